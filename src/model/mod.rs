@@ -1,0 +1,1 @@
+//! The model: children, case holders, providers and contracts, month by month.

@@ -1,0 +1,186 @@
+//! A scenario as it is meant: validated, complete, ready for the study.
+
+use std::collections::BTreeMap;
+
+/// A question and the arms that answer it.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// File stem, used for the default results directory.
+    pub name: String,
+    /// Short title, sentence case.
+    pub title: String,
+    /// The question in plain words.
+    pub question: String,
+    /// First day, ISO; the study starts on the day after a 31 March (month 0 is April).
+    pub start: String,
+    /// Length of the study in years.
+    pub horizon_years: u32,
+    /// Replications per arm.
+    pub replications: u32,
+    /// Root seed.
+    pub seed: u64,
+    /// Two or more arms; the first is the reference.
+    pub arms: Vec<Arm>,
+    /// Factors of the full factorial of a sweep, in file order; empty without a `[sweep]` table.
+    pub sweep: Vec<Factor>,
+    /// The scenario file as written.
+    pub text: String,
+    /// Canonical text of the scenario as resolved (sorted keys, defaults filled in), hashed into the manifest.
+    pub resolved: String,
+}
+
+/// One alternative in the experiment.
+#[derive(Clone, Debug)]
+pub struct Arm {
+    /// Name as shown in every table and chart.
+    pub name: String,
+    /// The dotted paths that this arm sets and the values as written.
+    pub changes: Vec<(String, String)>,
+    /// The alternative with everything resolved.
+    pub alternative: Alternative,
+}
+
+/// One factor of a sweep.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Factor {
+    /// Dotted path: a scenario field, `parameters.ID` or `hypotheses.ID`.
+    pub path: String,
+    /// Levels as TOML values in their written form.
+    pub levels: Vec<String>,
+}
+
+/// Everything that an arm can set, as plain numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alternative {
+    /// Authorities and their published figures.
+    pub authorities: Vec<Authority>,
+    /// How the authority's own teams work.
+    pub in_house: InHouse,
+    /// Practices under contract; empty for an in-house authority.
+    pub practices: Vec<Practice>,
+    /// Quantities that the scenario overrides, by id.
+    pub parameters: BTreeMap<String, Override>,
+    /// Hypotheses on which a position is taken, by id; the others are drawn per replication.
+    pub hypotheses: BTreeMap<String, String>,
+}
+
+/// A quantity set by the scenario: a fixed value, for a table a factor on all its entries.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Override {
+    /// Value used in every replication.
+    pub value: f64,
+    /// Reason given.
+    pub why: String,
+}
+
+/// An authority profile: published figures with their source. Counts of children on 31 March.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Authority {
+    /// Profile name, for example `staffordshire-2011`.
+    pub profile: String,
+    /// Name in words.
+    pub name: String,
+    /// Source and licence line.
+    pub source: String,
+    /// Children looked after by age band: under 1, 1 to 4, 5 to 9, 10 to 15, 16 and over.
+    pub ages: [f64; 5],
+    /// Children by placement: foster (kinship included), residential, parents, semi-independent,
+    /// placed for adoption, other.
+    pub placements: [f64; 6],
+    /// Children looked after at any time in the year.
+    pub any_time: f64,
+    /// The same count for the whole country, and the country's stock, leavers and starts of periods,
+    /// which scale the authority's leavers: `[any_time, stock, ceased, periods_started, growth]`.
+    pub national: [f64; 5],
+    /// Multiplies every arrival rate (1 unless a scenario asks "what if more children came").
+    pub arrivals_factor: f64,
+}
+
+/// The authority's own children's service.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InHouse {
+    /// Cases per case holder for which posts are provided; `None` takes the quantity `in-house.caseload`.
+    pub caseload: Option<f64>,
+    /// Age to which care leavers are served: 21 or 25.
+    pub serve_to_age: f64,
+    /// Whether children change team along the care pathway (assessment, court, looked-after, leaving care).
+    pub pathway_teams: bool,
+    /// Share of posts held open to save money; `None` takes the quantity.
+    pub posts_held: Option<f64>,
+}
+
+/// Legal form of a practice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PracticeForm {
+    /// Owned by its staff, not for profit (Evolve YP).
+    Mutual,
+    /// Private company.
+    Company,
+    /// Voluntary body with a parent.
+    Voluntary,
+    /// Large corporate provider.
+    Corporate,
+    /// A unit inside the authority: no contract, no insecurity of contract.
+    InHouseUnit,
+}
+
+/// A practice and its contract.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Practice {
+    /// Name.
+    pub name: String,
+    /// Position of the authority that buys from it.
+    pub authority: usize,
+    /// Legal form.
+    pub form: PracticeForm,
+    /// Young people at the start, care leavers included.
+    pub size: u32,
+    /// Youngest age served, years.
+    pub min_age: f64,
+    /// Share of `size` that are care leavers at the start; `None` takes the quantity.
+    pub care_leavers_share: Option<f64>,
+    /// Age to which care leavers are served: 21 or 25.
+    pub serve_to_age: f64,
+    /// Social workers who hold cases.
+    pub social_workers: f64,
+    /// Personal advisers who hold cases.
+    pub personal_advisers: f64,
+    /// Other staff (managers, project workers, office).
+    pub other_staff: f64,
+    /// Share of the children's workers who move with them at a transfer; `None` takes the quantity.
+    pub workers_move_share: Option<f64>,
+    /// How it is commissioned.
+    pub contract: Commissioning,
+}
+
+/// How a review is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReviewStyle {
+    /// Contract and review at arm's length.
+    Static,
+    /// Shared perspective, authority's support written in.
+    Collaborative,
+}
+
+/// Contract terms.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Commissioning {
+    /// Term in months.
+    pub term_months: f64,
+    /// Extension offered at the end of the first term, months (0 for none).
+    pub extension_months: f64,
+    /// Months between reviews.
+    pub review_months: f64,
+    /// Style of review.
+    pub review_style: ReviewStyle,
+    /// Whether either side may end the contract at a break point, and where (months from opening; 0 for none).
+    pub break_months: f64,
+    /// Whether the price follows the number of children.
+    pub price_follows_numbers: bool,
+    /// Price as a ratio to the authority's own cost (1 is the level-price rule).
+    pub price_ratio: f64,
+    /// Whether the service is put out to tender again when a contract ends (otherwise it goes back in house).
+    pub retender: bool,
+    /// Months between award and opening; `None` draws from the quantity.
+    pub mobilisation_months: Option<f64>,
+}
