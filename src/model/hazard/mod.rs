@@ -1,0 +1,5 @@
+//! Each hazard a pure function of plain numbers, with its formula and source. Rates are per month.
+
+pub mod bands;
+pub mod frailty;
+pub mod workers;
