@@ -75,28 +75,57 @@ pub fn solve(
 ) -> [f64; PLACEMENT_BANDS] {
     let mut base = *frail;
     for _ in 0..12 {
-        let weights = spell_weights(z, &base, steady, exit);
-        let mut alive = weights;
-        let mut start = 0.0;
+        let mean = mean_of_survivors(z, &base, steady, exit);
         for band in 0..PLACEMENT_BANDS {
-            // The last band is open; its first five years hold nearly all of its time.
-            let end = if PLACEMENT_ENDS[band].is_finite() { PLACEMENT_ENDS[band] } else { start + 60.0 };
-            let length = end - start;
-            let mut exposure = 0.0;
-            let mut weighted = 0.0;
-            for class in 0..CLASSES {
-                let rate = base[band] * z[class] + steady[band] + exit[band];
-                let survive = libm::exp(-rate * length);
-                let time = alive[class] * (1.0 - survive) / rate;
-                exposure += time;
-                weighted += time * z[class];
-                alive[class] *= survive;
-            }
-            base[band] = frail[band] * exposure / weighted;
-            start = end;
+            base[band] = frail[band] / mean[band];
         }
     }
     base
+}
+
+/// The population's hazards of the frail reasons that individual baselines give: the other way round.
+pub fn population(
+    z: &[f64; CLASSES],
+    base: &[f64; PLACEMENT_BANDS],
+    steady: &[f64; PLACEMENT_BANDS],
+    exit: &[f64; PLACEMENT_BANDS],
+) -> [f64; PLACEMENT_BANDS] {
+    let mean = mean_of_survivors(z, base, steady, exit);
+    let mut hazards = *base;
+    for band in 0..PLACEMENT_BANDS {
+        hazards[band] *= mean[band];
+    }
+    hazards
+}
+
+/// Mean frailty of the spells still going, by band, weighted by their time in it.
+fn mean_of_survivors(
+    z: &[f64; CLASSES],
+    base: &[f64; PLACEMENT_BANDS],
+    steady: &[f64; PLACEMENT_BANDS],
+    exit: &[f64; PLACEMENT_BANDS],
+) -> [f64; PLACEMENT_BANDS] {
+    let mut mean = [1.0; PLACEMENT_BANDS];
+    let mut alive = spell_weights(z, base, steady, exit);
+    let mut start = 0.0;
+    for band in 0..PLACEMENT_BANDS {
+        // The last band is open; its first five years hold nearly all of its time.
+        let end = if PLACEMENT_ENDS[band].is_finite() { PLACEMENT_ENDS[band] } else { start + 60.0 };
+        let length = end - start;
+        let mut exposure = 0.0;
+        let mut weighted = 0.0;
+        for class in 0..CLASSES {
+            let rate = base[band] * z[class] + steady[band] + exit[band];
+            let survive = libm::exp(-rate * length);
+            let time = alive[class] * (1.0 - survive) / rate;
+            exposure += time;
+            weighted += time * z[class];
+            alive[class] *= survive;
+        }
+        mean[band] = weighted / exposure;
+        start = end;
+    }
+    mean
 }
 
 fn spell_weights(
@@ -150,6 +179,20 @@ mod tests {
         // Mean of the first of 20 classes of a unit exponential: 1 - 19 ln(20/19) = 0.025426...
         let z = classes(1.0);
         assert!((z[0] - (1.0 - 19.0 * libm::log(20.0 / 19.0))).abs() < 2e-3);
+    }
+
+    #[test]
+    fn solving_undoes_the_population_and_survivors_are_less_frail() {
+        let z = classes(2.0);
+        let base = [0.15, 0.07, 0.06, 0.05, 0.035, 0.026, 0.021, 0.016, 0.013, 0.011];
+        let steady = [0.1, 0.05, 0.04, 0.03, 0.02, 0.013, 0.009, 0.008, 0.006, 0.005];
+        let exit = [0.05; PLACEMENT_BANDS];
+        let population = population(&z, &base, &steady, &exit);
+        assert!(population[9] < base[9] && population[0] > population[9]);
+        let again = solve(&z, &population, &steady, &exit);
+        for band in 0..PLACEMENT_BANDS {
+            assert!((again[band] - base[band]).abs() < 1e-5, "{band}: {} {}", again[band], base[band]);
+        }
     }
 
     #[test]

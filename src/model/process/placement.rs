@@ -6,7 +6,7 @@
 //!   disruption:        base × type × age × frailty × (1 + protects × (reference - relationship))
 //! where the bases are solved so that the population's hazards after frailty are the published ones
 //! (real moves by placement age, how-to-use; disruption-rate-*). The next type is a choice weighted
-//! by age and the local mix. A change of status keeps the carer; the carer's clock runs on.
+//! by age and the local mix; in the first year of care all moves are more frequent by a factor. A change of status keeps the carer; the carer's clock runs on.
 //! Placed for adoption: an order after the least time, or a breakdown; no other end.
 
 use super::threshold;
@@ -37,9 +37,11 @@ pub fn next_type(
     name: Name,
     ordinal: u32,
     age: f64,
+    from: PlacementType,
 ) -> PlacementType {
-    let weights = &settings.placements.destination[bands::age_band(age)];
-    choose_type(settings, draws, authority, name, ordinal, weights)
+    let mut weights = settings.placements.destination[bands::age_band(age)];
+    weights[from as usize] *= settings.placements.stays_in_type[from as usize];
+    choose_type(settings, draws, authority, name, ordinal, &weights)
 }
 
 fn choose_type(
@@ -108,12 +110,15 @@ pub fn refresh(world: &mut World, settings: &Settings, i: usize, now: f64) {
         let age_band = bands::age_band(now - person.born + 1e-9);
         let band = bands::band(&PLACEMENT_ENDS, now - clock.started + 1e-9);
         let kind = pulse.placement as usize;
-        let factor = numbers.type_factor[kind] * numbers.age_factor[age_band];
+        let first_year = now - world.children.care[i].started + 1e-9 < 12.0;
+        let level = if first_year { numbers.first_year } else { 1.0 };
+        let factor = level * numbers.type_factor[kind] * numbers.age_factor[age_band];
         clock.rate[PLAN] = numbers.rate[PLAN][band] * factor;
         clock.rate[SUPPLY] = numbers.rate[SUPPLY][band] * factor;
         clock.rate[OTHER] = numbers.rate[OTHER][band] * factor * person.frailty;
         clock.rate[ORDER] = 0.0;
-        pulse.disruption_rate = numbers.disruption[band]
+        pulse.disruption_rate = level
+            * numbers.disruption[band]
             * numbers.type_factor_disruption[kind]
             * numbers.age_factor_disruption[age_band]
             * person.frailty;
@@ -175,6 +180,7 @@ pub fn change_to_next(
         person.name,
         person.placements,
         at - person.born,
+        world.children.pulse[i].placement,
     );
     let from_adopters = world.children.pulse[i].placement == PlacementType::Adoption;
     change(world, settings, draws, i, to, reason, at);

@@ -17,8 +17,16 @@ pub const STATUS: usize = 4;
 /// See the quantities `arrivals.*` and `care.*`.
 #[derive(Clone, Debug)]
 pub struct CareSettings {
-    /// Shares of starters by age band.
+    /// Shares of children starting for the first time by age band.
     pub start_ages: [f64; AGES],
+    /// Shares of all starting periods by age band, re-entries included.
+    pub period_ages: [f64; AGES],
+    /// Share of exits that go home, for the pool of children who may come back.
+    pub home_exit_share: f64,
+    /// Their shares by age band.
+    pub home_exit_ages: [f64; AGES],
+    /// Relative rate of matches by age band.
+    pub match_age: [f64; AGES],
     /// Share of starters under 1 who are newborn (first month).
     pub newborn_share: f64,
     /// Share of starters aged 16 and 17 who are 16.
@@ -78,7 +86,11 @@ impl CareSettings {
         }
         let reentry: [f64; 3] = fixed(p.table("care.reentry.rate"), "care.reentry.rate");
         CareSettings {
-            start_ages: age_table(p, "arrivals.ages"),
+            start_ages: age_table(p, "arrivals.first-ages"),
+            period_ages: age_table(p, "arrivals.ages"),
+            home_exit_share: p.get("care.home.share"),
+            home_exit_ages: age_table(p, "care.home.ages"),
+            match_age: age_table(p, "care.match.age"),
             newborn_share: p.get("arrivals.newborn-share"),
             sixteen_share: p.get("arrivals.sixteen-share"),
             arrivals_sigma: p.get("arrivals.overdispersion"),

@@ -23,6 +23,10 @@ pub struct PlacementSettings {
     pub rate: [[f64; PLACEMENT_BANDS]; 3],
     /// Individual monthly rate of disruption by band of placement age.
     pub disruption: [f64; PLACEMENT_BANDS],
+    /// Factor on all moves in the first year of care.
+    pub first_year: f64,
+    /// Factor on the weight of the present type in the choice of the next.
+    pub stays_in_type: [f64; TYPES],
     /// Factor by type on plan, supply and other.
     pub type_factor: [f64; TYPES],
     /// Factor by type on disruption.
@@ -48,14 +52,18 @@ impl PlacementSettings {
         let other = table("placement.move.other");
         let disruption = table("placement.move.disruption");
         let exit = table("placement.exit-while-placed");
-        let z = frailty::classes(p.get("placement.frailty-shape"));
+        // The quantities are individual baselines solved at the reference shape; for another shape
+        // they are solved again, so that the population's hazards stay as published.
         let mut steady = [0.0; PLACEMENT_BANDS];
         let mut frail = [0.0; PLACEMENT_BANDS];
         for band in 0..PLACEMENT_BANDS {
             steady[band] = plan[band] + supply[band];
             frail[band] = other[band] + disruption[band];
         }
-        let base = frailty::solve(&z, &frail, &steady, &exit);
+        let reference = frailty::classes(p.get("placement.frailty-shape-of-fit"));
+        let z = frailty::classes(p.get("placement.frailty-shape"));
+        let population = frailty::population(&reference, &frail, &steady, &exit);
+        let base = frailty::solve(&z, &population, &steady, &exit);
         let mut individual_other = other;
         let mut individual_disruption = disruption;
         for band in 0..PLACEMENT_BANDS {
@@ -66,6 +74,8 @@ impl PlacementSettings {
         PlacementSettings {
             rate: [plan, supply, individual_other],
             disruption: individual_disruption,
+            first_year: p.get("placement.first-year-factor"),
+            stays_in_type: fixed(p.table("placement.stays-in-type"), "placement.stays-in-type"),
             type_factor: fixed(p.table("placement.type-factor"), "placement.type-factor"),
             type_factor_disruption: fixed(
                 p.table("placement.type-factor-disruption"),
