@@ -1,1 +1,4 @@
 //! Plain numbers that `study` makes from a scenario, a parameter set and hypothesis positions.
+
+pub mod commissioning;
+pub mod money;

@@ -1,1 +1,3 @@
 //! Each hazard a pure function of plain numbers, with its formula and source.
+
+pub mod contracts;
