@@ -52,7 +52,12 @@ enum Due {
     End,
 }
 
-const CAUSES: [Cause; 4] = [Cause::Trust, Cause::Money, Cause::Failure, Cause::Restructure];
+const CAUSES: [Cause; 4] = [
+    Cause::Trust,
+    Cause::Money,
+    Cause::Failure,
+    Cause::Restructure,
+];
 
 impl<'a> Commissioning<'a> {
     /// Month 0: the award has just been made. Every practice gets its first contract, mobilising; a
@@ -64,9 +69,11 @@ impl<'a> Commissioning<'a> {
             };
             let terms = &self.terms[practice];
             let authority = self.providers[provider].authority;
-            let [slip, never, stop, why, ..] =
-                self.draws
-                    .block(Purpose::Mobilisation, Name::practice(authority, practice, 0), 0);
+            let [slip, never, stop, why, ..] = self.draws.block(
+                Purpose::Mobilisation,
+                Name::practice(authority, practice, 0),
+                0,
+            );
             let s = self.settings;
             let opens = terms.mobilisation_months.unwrap_or(
                 s.mobilisation_planned + s.slip_least + slip * (s.slip_most - s.slip_least),
@@ -75,7 +82,10 @@ impl<'a> Commissioning<'a> {
             if terms.is_in_house_unit {
                 continue;
             }
-            assert!(terms.term_months > 0.0, "a contract needs a term above zero");
+            assert!(
+                terms.term_months > 0.0,
+                "a contract needs a term above zero"
+            );
             let mut contract = self.agreed(provider, 0, 0.0, opens, terms.size_cases);
             contract.stage = Stage::Mobilising;
             contract.has_opened = false;
@@ -122,8 +132,8 @@ impl<'a> Commissioning<'a> {
                 self.flows[provider].contract_months += served;
                 if let Some((months, cause)) = early {
                     let day = now + months;
-                    let far = self.contracts[at]
-                        .months_from_renewal(day, self.terms_of(at).break_months);
+                    let far =
+                        self.contracts[at].months_from_renewal(day, self.terms_of(at).break_months);
                     self.end(at, day, Fate::Terminated, cause, far);
                     self.take_back(provider, day);
                     return;
@@ -193,8 +203,12 @@ impl<'a> Commissioning<'a> {
         let terms = self.terms_of(at);
         let own = &self.providers[self.authorities[self.contracts[at].authority].in_house];
         let in_house = (own.seen_changes, own.seen_disruptions);
-        let information =
-            trust::review(&mut self.providers[provider], in_house, terms, self.settings);
+        let information = trust::review(
+            &mut self.providers[provider],
+            in_house,
+            terms,
+            self.settings,
+        );
         let growth = self.providers[provider].cases - self.contracts[at].agreed_cases;
         if terms.is_collaborative && !terms.price_follows_numbers && growth > 0.0 {
             let met = self.settings.review_price_support * information;
@@ -375,7 +389,14 @@ impl<'a> Commissioning<'a> {
     }
 
     /// A contract as agreed, running from `opens`.
-    fn agreed(&self, provider: usize, cycle: u32, awarded: f64, opens: f64, cases: f64) -> Contract {
+    fn agreed(
+        &self,
+        provider: usize,
+        cycle: u32,
+        awarded: f64,
+        opens: f64,
+        cases: f64,
+    ) -> Contract {
         let state = &self.providers[provider];
         let practice = state.practice.expect("only practices have contracts");
         let terms = &self.terms[practice];
@@ -408,7 +429,11 @@ impl<'a> Commissioning<'a> {
             decided: Decided::Open,
             stops: f64::INFINITY,
             next_review: never_or(terms.review_months),
-            next_break: if next_break < ends { next_break } else { f64::INFINITY },
+            next_break: if next_break < ends {
+                next_break
+            } else {
+                f64::INFINITY
+            },
             is_extended: false,
             price: award.price,
             agreed_cases: cases,

@@ -68,7 +68,13 @@ pub fn wait(provider: &Provider, signature: f64, wait: f64) -> (f64, SignedBy) {
 
 /// Share of a provider's decisions that wait longer than `days`: the closed form of [`wait`].
 pub fn share_over(provider: &Provider, days: f64) -> f64 {
-    let over = |mean: f64| if mean > 0.0 { libm::exp(-days / mean) } else { 0.0 };
+    let over = |mean: f64| {
+        if mean > 0.0 {
+            libm::exp(-days / mean)
+        } else {
+            0.0
+        }
+    };
     provider.own_decisions * over(provider.wait_own_days)
         + (1.0 - provider.own_decisions) * over(provider.wait_authority_days)
 }

@@ -58,7 +58,12 @@ pub fn begin(providers: &mut [Provider], starts: &[InHouseStart], settings: &Mon
 
 /// The price of a contract for `cases` at the authority's level cost, and the overheads that a
 /// practice which means to keep its margin can afford, within what it needs and can use.
-pub fn award(level_cost: f64, cases: f64, terms: &ContractTerms, settings: &MoneySettings) -> Award {
+pub fn award(
+    level_cost: f64,
+    cases: f64,
+    terms: &ContractTerms,
+    settings: &MoneySettings,
+) -> Award {
     let price = terms.price_ratio * level_cost * (1.0 + settings.premium);
     let scale = if terms.size_cases > 0.0 {
         cases / terms.size_cases
@@ -66,8 +71,8 @@ pub fn award(level_cost: f64, cases: f64, terms: &ContractTerms, settings: &Mone
         0.0
     };
     let holders = terms.case_holders * scale;
-    let staff = holders * settings.salary(terms.adviser_share)
-        + terms.other_staff * settings.salary_other;
+    let staff =
+        holders * settings.salary(terms.adviser_share) + terms.other_staff * settings.salary_other;
     let left = price * cases * (1.0 - settings.margin) - staff;
     let least = settings.overheads_least * holders;
     let most = (settings.overheads_most * holders).max(least);
@@ -110,8 +115,9 @@ pub fn step(
 
 fn placements(provider: &mut Provider, flow: &Flows, settings: &MoneySettings) {
     let months = flow.child_months.iter().zip(settings.placement_month);
-    provider.pounds[CostHead::Placements as usize] = months.map(|(n, price)| n * price).sum::<f64>()
-        + flow.leaver_months * settings.leaver_month;
+    provider.pounds[CostHead::Placements as usize] =
+        months.map(|(n, price)| n * price).sum::<f64>()
+            + flow.leaver_months * settings.leaver_month;
 }
 
 fn in_house(provider: &mut Provider, flow: &Flows, settings: &MoneySettings) {

@@ -41,7 +41,11 @@ pub fn insecurity(
     let lost = (settings.trust_neutral - provider.trust).max(0.0) / settings.trust_neutral;
     // The less the partners trust each other, the less anybody counts on going on.
     let doubt = 2.0
-        * (1.0 - contracts::chance(0.5, settings.known_trust * (provider.trust - settings.trust_neutral)));
+        * (1.0
+            - contracts::chance(
+                0.5,
+                settings.known_trust * (provider.trust - settings.trust_neutral),
+            ));
     let felt = |months: f64| libm::exp(-months.max(0.0) / settings.insecurity_end_months);
     let end = match contract.decided {
         Decided::Open => settings.insecurity_end * doubt * felt(contract.ends - now),

@@ -7,9 +7,9 @@
 //! where contracts are renewed (H8) and where trust is kept. Sources: control-change-*, dcs-change-*.
 
 use crate::draws::{Draws, Name, Purpose};
+use crate::evidence::PoliticalControl;
 use crate::model::settings::commissioning::CommissioningSettings;
 use crate::model::world::AuthorityState;
-use crate::evidence::PoliticalControl;
 
 /// The political state of an authority on the first day, before any change was seen.
 pub fn begin(in_house: usize, settings: &CommissioningSettings) -> AuthorityState {

@@ -61,7 +61,10 @@ pub fn target(
     };
     let friction =
         settings.trust_friction * libm::exp(-months.max(0.0) / settings.trust_friction_months);
-    settings.trust_start + form + style + provider.relation
+    settings.trust_start
+        + form
+        + style
+        + provider.relation
         + settings.trust_performance * provider.judged
         - settings.trust_debt * debt_share
         - friction
@@ -95,8 +98,8 @@ pub fn step(
         let months = start - provider.opens;
         let aim = target(provider, &terms[practice], settings, months, debt);
         let here = Name::practice(provider.authority, practice, month);
-        let shock = settings.trust_shock_spread
-            * normal(draws.uniform(Purpose::TrustShock, here, 0));
+        let shock =
+            settings.trust_shock_spread * normal(draws.uniform(Purpose::TrustShock, here, 0));
         let mut trust = provider.trust + settings.trust_drift * (aim - provider.trust) + shock;
         let director = authorities[provider.authority].director_changed;
         if director >= start && director < start + 1.0 {

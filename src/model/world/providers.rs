@@ -68,7 +68,11 @@ impl Provider {
             case_cost: [0.0; super::COST_HEADS],
             seen_changes: 0.0,
             seen_disruptions: 0.0,
-            opens: if own { f64::NEG_INFINITY } else { f64::INFINITY },
+            opens: if own {
+                f64::NEG_INFINITY
+            } else {
+                f64::INFINITY
+            },
             transfers: 0,
             relation: 0.0,
             judged: 0.0,
