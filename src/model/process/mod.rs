@@ -4,10 +4,18 @@ pub mod allocation;
 pub mod arrivals;
 pub mod care_leavers;
 pub mod casework;
+pub mod commissioning;
+pub mod decisions;
+pub mod finance;
+pub mod insecurity;
+pub mod investment;
 pub mod journey;
 pub mod leaving_care;
 pub mod placement;
+pub mod politics;
+pub mod renewal;
 pub mod transfer;
+pub mod trust;
 pub mod workforce;
 
 use crate::draws::{Draws, Name, Purpose, exponential};

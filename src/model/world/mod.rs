@@ -15,7 +15,7 @@ pub use children::{
     PathwayStage, Person, PlacementClock, PlacementType, Pulse, Returned, SERVED, STAGES,
     YearOfCare,
 };
-pub use contracts::{Cause, Contract, Fate, Stage};
+pub use contracts::{Cause, Contract, Decided, Fate, Stage};
 pub use flows::{COST_HEADS, CostHead, Flows, TYPES};
 pub use log::{Event, Log, MoveReason, What};
 pub use providers::{Provider, Transfer, TransferTo};
