@@ -6,7 +6,7 @@ use super::process::{
     transfer, trust, workforce,
 };
 use super::settings::Settings;
-use super::world::{CostHead, Flows, Seat, Tally, World};
+use super::world::{CostHead, Flows, Seat, Tally, World, YearOfCare};
 use crate::draws::Draws;
 
 /// One step of the month.
@@ -46,8 +46,22 @@ fn first_day(world: &mut World, _: &Settings, _: &Draws) {
     world.worker_exits.fill(0.0);
     world.sick_months.fill(0.0);
     world.cases_at_start.fill(0.0);
+    if world.month > 0 && world.month.is_multiple_of(12) {
+        new_year(world);
+    }
     for post in &world.posts {
         world.cases_at_start[post.provider as usize] += f64::from(post.cases());
+    }
+}
+
+/// On 1 April the counts of each child's year begin again.
+fn new_year(world: &mut World) {
+    for (year, pulse) in world.children.year.iter_mut().zip(&world.children.pulse) {
+        let moves_before = year.moves;
+        *year = YearOfCare { moves_before, ..YearOfCare::default() };
+        if let Some(post) = world.posts.get(pulse.post as usize) {
+            year.meet(post.holder);
+        }
     }
 }
 
