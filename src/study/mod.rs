@@ -7,7 +7,11 @@ mod batch;
 mod error;
 mod experiment;
 mod factorial;
+#[cfg(test)]
+mod mock;
 mod plan;
+#[cfg(test)]
+mod promises;
 mod quietly;
 mod results;
 mod run;
