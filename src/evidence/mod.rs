@@ -1,1 +1,26 @@
-//! (room)
+//! Quantities with provenance, and the hypotheses on which the summit disagreed. Every behavioural
+//! number of the model lives in `evidence/*.toml`; this room reads them and never invents one.
+
+mod catalogue;
+mod distance;
+mod embedded;
+mod hypothesis;
+mod parameters;
+mod positions;
+mod profile;
+mod provenance;
+mod quantity;
+
+pub use catalogue::Evidence;
+pub use distance::{edit_distance, nearest_of};
+pub use hypothesis::{Hypotheses, Hypothesis, PositionText};
+pub use parameters::ParameterSet;
+pub use positions::{
+    Austerity, AutonomyAndBurnout, BudgetHolding, ContractLength, DecisionSpeed,
+    DependenceOnAuthority, DirectWork, EvaluationWindow, Integration, LabourSupply, Money,
+    NoDifference, PoliticalControl, Positions, Profit, Reviews, Scale, Specialism, TransferCost,
+    VehicleOrPrinciples,
+};
+pub use profile::{Profile, ProfileError, profile_names};
+pub use provenance::{Change, Provenance};
+pub use quantity::{Distribution, EvidenceError, Grade, Quantity};

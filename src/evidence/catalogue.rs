@@ -1,0 +1,102 @@
+//! All quantities, in the order of their ids.
+
+use std::sync::OnceLock;
+
+use super::distance::nearest_of;
+use super::embedded;
+use super::quantity::{EvidenceError, Quantity};
+
+/// Every quantity that the program knows, sorted by id.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evidence {
+    quantities: Vec<Quantity>,
+}
+
+impl Evidence {
+    /// The evidence that the program carries. A fault in it is a bug and panics with a sentence.
+    pub fn embedded() -> &'static Evidence {
+        static EMBEDDED: OnceLock<Evidence> = OnceLock::new();
+        EMBEDDED.get_or_init(|| match Evidence::parse(&embedded::QUANTITY_FILES) {
+            Ok(evidence) => evidence,
+            Err(fault) => panic!("the embedded evidence cannot be read: {fault}"),
+        })
+    }
+
+    /// Reads quantity files given as name and text.
+    ///
+    /// # Errors
+    /// The first file or quantity that breaks a rule, or an id that stands twice.
+    pub fn parse(files: &[(&'static str, &str)]) -> Result<Evidence, EvidenceError> {
+        let mut quantities = Vec::new();
+        for (file, text) in files {
+            quantities.extend(Quantity::parse(file, text)?);
+        }
+        quantities.sort_by(|a, b| a.id.cmp(&b.id));
+        if let Some(pair) = quantities.windows(2).find(|pair| pair[0].id == pair[1].id) {
+            return Err(EvidenceError::Quantity {
+                file: pair[1].file.to_string(),
+                id: pair[1].id.clone(),
+                message: format!("stands twice, also in {}", pair[0].file),
+            });
+        }
+        Ok(Evidence { quantities })
+    }
+
+    /// All quantities, sorted by id.
+    pub fn quantities(&self) -> &[Quantity] {
+        &self.quantities
+    }
+
+    /// Position of a quantity in [`Evidence::quantities`].
+    pub fn index_of(&self, id: &str) -> Option<usize> {
+        self.quantities
+            .binary_search_by(|q| q.id.as_str().cmp(id))
+            .ok()
+    }
+
+    /// A quantity by id.
+    pub fn find(&self, id: &str) -> Option<&Quantity> {
+        self.index_of(id).map(|index| &self.quantities[index])
+    }
+
+    /// Up to three ids near to what was written, nearest first.
+    pub fn nearest(&self, id: &str) -> Vec<&str> {
+        nearest_of(id, self.quantities.iter().map(|q| q.id.as_str()))
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// A small evidence base that tests may lean on whatever the real one holds.
+    pub fn example() -> &'static Evidence {
+        static EXAMPLE: OnceLock<Evidence> = OnceLock::new();
+        EXAMPLE.get_or_init(|| {
+            let text = include_str!("../../evidence/example/example.toml");
+            Evidence::parse(&[("example.toml", text)]).unwrap()
+        })
+    }
+
+    #[test]
+    fn every_embedded_quantity_keeps_the_rules() {
+        let evidence = Evidence::parse(&embedded::QUANTITY_FILES).unwrap_or_else(|e| panic!("{e}"));
+        for quantity in evidence.quantities() {
+            assert!(quantity.low <= quantity.value && quantity.value <= quantity.high);
+            assert!(!quantity.source.is_empty() && !quantity.unit.is_empty());
+            assert_eq!(evidence.find(&quantity.id), Some(quantity));
+        }
+    }
+
+    #[test]
+    fn an_id_that_stands_twice_is_refused() {
+        let text = include_str!("../../evidence/example/example.toml");
+        let error = Evidence::parse(&[("a.toml", text), ("b.toml", text)]).unwrap_err();
+        assert!(error.to_string().contains("stands twice"), "{error}");
+    }
+
+    #[test]
+    fn a_misspelt_id_finds_its_neighbour() {
+        assert_eq!(example().nearest("example.rat")[0], "example.rate");
+    }
+}
