@@ -4,7 +4,7 @@ use super::error::StudyError;
 use crate::scenario::Factor;
 
 /// Cells that one sweep may have at the most.
-pub const MOST_CELLS: usize = 10_000;
+pub const MOST_CELLS: usize = 1_000;
 
 /// Every combination of levels, one list of level positions per cell; the last factor changes
 /// fastest, so the first cell has the first level of each.

@@ -25,4 +25,4 @@ pub use plan::{Plan, WorkUnit};
 pub use results::{ContractRow, Failure, Results, Unit, UnitKind};
 pub use run::{Options, Progress, run};
 pub use summary::{Moments, Summary};
-pub use sweep::{SweepResults, sweep};
+pub use sweep::{Spread, SweepResults, sweep};

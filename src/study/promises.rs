@@ -167,7 +167,7 @@ fn a_stop_ends_the_study_before_its_end() {
     let mock = Mock::with_arms(1).stopping_at(3);
     let ended = run(
         &mock,
-        &options(2, 0, 1_000_000),
+        &options(2, 0, 5_000),
         &|_| {},
         &AtomicBool::new(false),
     );

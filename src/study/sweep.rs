@@ -10,8 +10,18 @@ use super::plan::Plan;
 use super::results::{Failure, Unit};
 use super::run::{Options, Progress};
 use super::summary::{Moments, Summary};
-use crate::indicator::INDICATORS;
+use crate::indicator::{HEADLINES, INDICATORS, index_of};
 use crate::scenario::Factor;
+use crate::statistics::Stream;
+
+/// Values and differences of one headline of one unit in one cell, for bands.
+#[derive(Clone, Debug, Default)]
+pub struct Spread {
+    /// The values themselves.
+    pub value: Stream,
+    /// Difference from the first cell, replication by replication.
+    pub difference: Stream,
+}
 
 /// All that a sweep found.
 #[derive(Clone, Debug)]
@@ -28,6 +38,9 @@ pub struct SweepResults {
     pub units: Vec<Unit>,
     /// By `[cell][unit][indicator]`, flattened.
     pub summaries: Vec<Summary>,
+    /// By `[cell][unit][headline]`, flattened, in the order of
+    /// [`HEADLINES`]: only these, since a band needs some thousand numbers.
+    pub spreads: Vec<Spread>,
     /// Runs that failed; their `arm` is the cell.
     pub failures: Vec<Failure>,
     /// Looked-after child-months simulated.
@@ -38,6 +51,11 @@ impl SweepResults {
     /// The summary of one indicator of one unit in one cell.
     pub fn summary_of(&self, cell: usize, unit: usize, indicator: usize) -> &Summary {
         &self.summaries[(cell * self.units.len() + unit) * INDICATORS.len() + indicator]
+    }
+
+    /// The spread of one headline, by its position in [`HEADLINES`], of one unit in one cell.
+    pub fn spread_of(&self, cell: usize, unit: usize, headline: usize) -> &Spread {
+        &self.spreads[(cell * self.units.len() + unit) * HEADLINES.len() + headline]
     }
 }
 
@@ -65,6 +83,7 @@ pub fn sweep<E: Experiment>(
     let mut children = vec![Moments::EMPTY; shape.units.len()];
     let mut results = SweepResults {
         summaries: vec![Summary::EMPTY; cells.len() * shape.units.len() * INDICATORS.len()],
+        spreads: vec![Spread::default(); cells.len() * shape.units.len() * HEADLINES.len()],
         factors,
         cells,
         first_replication: options.first_replication,
@@ -110,6 +129,15 @@ impl SweepResults {
                     let summaries = &mut self.summaries[cell * values..(cell + 1) * values];
                     for (at, summary) in summaries.iter_mut().enumerate() {
                         summary.add(history.horizon[at], reference[at]);
+                    }
+                    for unit in 0..self.units.len() {
+                        for (headline, id) in HEADLINES.iter().enumerate() {
+                            let at = unit * INDICATORS.len() + index_of(id);
+                            let row = (cell * self.units.len() + unit) * HEADLINES.len();
+                            let spread = &mut self.spreads[row + headline];
+                            spread.value.push(history.horizon[at]);
+                            spread.difference.push(history.horizon[at] - reference[at]);
+                        }
                     }
                     self.child_months += history.child_months;
                 }
