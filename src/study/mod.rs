@@ -9,14 +9,17 @@ mod experiment;
 mod factorial;
 #[cfg(test)]
 mod mock;
+mod placeholder;
 mod plan;
 #[cfg(test)]
 mod promises;
 mod quietly;
 mod results;
 mod run;
+mod simulation;
 mod summary;
 mod sweep;
+mod uncertainty;
 
 pub use error::StudyError;
 pub use experiment::{Beginning, Experiment, History, Shape};
@@ -24,5 +27,6 @@ pub use factorial::{MOST_CELLS, full_factorial};
 pub use plan::{Plan, WorkUnit};
 pub use results::{ContractRow, Failure, Results, Unit, UnitKind};
 pub use run::{Options, Progress, run};
+pub use simulation::Simulation;
 pub use summary::{Moments, Summary};
 pub use sweep::{Spread, SweepResults, sweep};
