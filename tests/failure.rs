@@ -1,5 +1,7 @@
 //! What happens when a command cannot end well: nothing half-written stays behind.
 
+#![allow(clippy::unwrap_used)] // helpers of tests, too
+
 mod common;
 
 use std::process::{Child, Command, Stdio};

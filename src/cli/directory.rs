@@ -82,11 +82,6 @@ impl Unfinished {
         &self.partial
     }
 
-    /// Where the results will be.
-    pub fn target(&self) -> &Path {
-        &self.target
-    }
-
     /// Puts the finished directory in its place.
     ///
     /// # Errors

@@ -1,17 +1,26 @@
 //! The command line: one file per command. It may use every room; no room uses it.
 
 mod directory;
+mod ending;
 mod exit;
+mod gather;
 mod interrupt;
+mod load;
+mod placeholder;
 mod progress;
+mod report;
+mod run;
 mod say;
+mod summary;
+mod sweep;
+mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
-use exit::{EXIT_CODES, Exit};
+use exit::{Exit, exit_codes};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -30,7 +39,7 @@ Examples:
     arg_required_else_help = true,
     subcommand_required = true
 )]
-#[command(after_help = format!("{EXAMPLES}\n{EXIT_CODES}"))]
+#[command(after_help = format!("{EXAMPLES}\n{}", exit_codes()))]
 struct Program {
     #[command(subcommand)]
     command: Command,
@@ -142,6 +151,31 @@ pub fn main() -> ExitCode {
     ExitCode::from(exit.code())
 }
 
-fn dispatch(_command: Command) -> Exit {
-    Exit::Well
+fn dispatch(command: Command) -> Exit {
+    let ended = match command {
+        Command::Run {
+            scenario,
+            replication,
+            options,
+        } => run::run(&scenario, replication, &options),
+        Command::Sweep {
+            scenario,
+            vary,
+            options,
+        } => sweep::run(&scenario, &vary, &options),
+        Command::Report { results } => report::run(&results),
+        Command::Verify {
+            results,
+            threads,
+            quiet,
+        } => verify::run(
+            &results,
+            threads.map_or(0, |threads| threads as usize),
+            quiet,
+        ),
+        Command::Check { .. } | Command::Explain { .. } | Command::Schema | Command::New { .. } => {
+            Err(Exit::BadInput)
+        }
+    };
+    ended.unwrap_or_else(|exit| exit)
 }

@@ -1,6 +1,7 @@
 //! A directory of a test's own and the program run inside it, so that a test is a few lines.
 
-#![allow(dead_code)] // each test file uses some of it
+// Each test file uses some of it; a helper of tests may unwrap as a test may.
+#![allow(dead_code, clippy::unwrap_used)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
