@@ -9,11 +9,11 @@ use std::time::{Duration, Instant};
 
 use common::{Place, assert_exit, stderr};
 
-/// Starts a study that would run for hours and waits until its unfinished directory is there.
+/// Starts a study that would run for a long while and waits until its unfinished directory is there.
 fn start_of_long_study(place: &Place, arguments: &[&str]) -> Child {
     let child = place
         .command(arguments)
-        .args(["--replications", "50000", "--out", "out"])
+        .args(["--replications", "1000", "--out", "out"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()

@@ -1,14 +1,12 @@
 //! Scenario files into scenarios, with every fault shown at once.
-//! PLACEHOLDER until `scenario::Document` is there: any text that is TOML is the same scenario.
 
-use std::collections::BTreeMap;
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::fmt::Display;
+use std::path::{Path, PathBuf};
 
 use super::exit::Exit;
 use super::say::note;
-use crate::scenario::{
-    Alternative, Arm, Commissioning, Factor, InHouse, Practice, PracticeForm, ReviewStyle, Scenario,
-};
+use crate::scenario::{Arm, Document, Factor, Fault, Faults, Scenario};
 
 /// A scenario that passed its check.
 pub struct Loaded {
@@ -16,105 +14,100 @@ pub struct Loaded {
     pub scenario: Scenario,
     /// Warnings shown.
     pub warnings: usize,
+    document: Document,
+}
+
+/// What the command line sets instead of the scenario.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Instead {
+    /// Root seed.
+    pub seed: Option<u64>,
+    /// Number of replications.
+    pub replications: Option<u32>,
 }
 
 /// Reads and checks a scenario file.
-pub fn read(path: &Path) -> Result<Loaded, Exit> {
-    let text = std::fs::read_to_string(path).map_err(|fault| {
-        note(&format!(
-            "error: could not read `{}`: {fault}",
-            path.display()
-        ));
-        Exit::BadInput
-    })?;
-    let name = path
-        .file_stem()
-        .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-    from_text(&name, &text)
+pub fn read(path: &Path, instead: Instead) -> Result<Loaded, Exit> {
+    let document = Document::read(path).map_err(|fault| refuse(&fault))?;
+    check(&document, instead)
 }
 
 /// Checks the text of a scenario that a manifest holds.
-pub fn from_text(name: &str, text: &str) -> Result<Loaded, Exit> {
-    let arm = |years: f64| Arm {
-        name: format!("{years} years"),
-        changes: vec![("contract.term_years".to_owned(), years.to_string())],
-        alternative: alternative(years),
-    };
-    let scenario = Scenario {
-        name: name.to_owned(),
-        title: "What if the contract ran longer?".to_owned(),
-        question: "What if the contract ran longer?".to_owned(),
-        start: "2011-04-01".to_owned(),
-        horizon_years: 12,
-        replications: 200,
-        seed: 1,
-        arms: [3.0, 2.0, 5.0, 7.0, 10.0].map(arm).to_vec(),
-        sweep: Vec::new(),
-        text: text.to_owned(),
-        resolved: text.to_owned(),
-    };
+pub fn from_text(name: &str, text: &str, instead: Instead) -> Result<Loaded, Exit> {
+    let file = format!("{name}.toml");
+    let document = Document::parse(&file, name.to_owned(), PathBuf::new(), text.as_bytes());
+    check(&document.map_err(|faults| refuse(&faults))?, instead)
+}
+
+fn check(document: &Document, instead: Instead) -> Result<Loaded, Exit> {
+    let seed = instead.seed.map(|seed| ("study.seed", seed.to_string()));
+    let replications = instead
+        .replications
+        .map(|replications| ("study.replications", replications.to_string()));
+    let set: Vec<(&str, &str)> = seed
+        .iter()
+        .chain(&replications)
+        .map(|(path, value)| (*path, value.as_str()))
+        .collect();
+    let document = document.with(&set);
+    let (scenario, warnings) = document.scenario().map_err(|faults| refuse(&faults))?;
+    let warnings = warn(&warnings, &mut BTreeSet::new());
     Ok(Loaded {
         scenario,
-        warnings: 0,
+        warnings,
+        document,
     })
 }
 
-/// The cells of a sweep as arms.
-pub fn cells(_loaded: &Loaded, factors: &[Factor], cells: &[Vec<usize>]) -> Result<Vec<Arm>, Exit> {
-    let arm = |cell: &Vec<usize>| {
-        let changes: Vec<(String, String)> = factors
+/// The cells of a sweep as arms, each the first arm of the scenario with some values set.
+pub fn cells(
+    loaded: &mut Loaded,
+    factors: &[Factor],
+    cells: &[Vec<usize>],
+) -> Result<Vec<Arm>, Exit> {
+    let mut arms = Vec::with_capacity(cells.len());
+    let mut shown = BTreeSet::new();
+    let mut refused = BTreeSet::new();
+    for cell in cells {
+        let set: Vec<(&str, &str)> = factors
             .iter()
             .zip(cell)
-            .map(|(factor, level)| (factor.path.clone(), factor.levels[*level].clone()))
+            .map(|(factor, level)| (factor.path.as_str(), factor.levels[*level].as_str()))
             .collect();
-        let years = changes[0].1.parse().unwrap_or(3.0);
-        let words: Vec<String> = changes
+        let words: Vec<String> = set
             .iter()
             .map(|(path, level)| format!("{path} = {level}"))
             .collect();
-        Arm {
-            name: words.join("; "),
-            changes,
-            alternative: alternative(years),
+        match loaded.document.cell(&words.join("; "), &set) {
+            Ok((arm, warnings)) => {
+                loaded.warnings += warn(&warnings, &mut shown);
+                arms.push(arm);
+            }
+            // Cells share their levels, so the same fault comes back many times.
+            Err(Faults(faults)) => {
+                for fault in faults {
+                    if refused.insert(fault.to_string()) {
+                        note(&fault.to_string());
+                    }
+                }
+            }
         }
-    };
-    Ok(cells.iter().map(arm).collect())
+    }
+    if refused.is_empty() {
+        Ok(arms)
+    } else {
+        Err(Exit::BadInput)
+    }
 }
 
-fn alternative(years: f64) -> Alternative {
-    Alternative {
-        authorities: Vec::new(),
-        in_house: InHouse {
-            caseload: None,
-            serve_to_age: 21.0,
-            pathway_teams: true,
-            posts_held: None,
-        },
-        practices: vec![Practice {
-            name: "Evolve YP".to_owned(),
-            authority: 0,
-            form: PracticeForm::Mutual,
-            size: 148,
-            min_age: 8.0,
-            care_leavers_share: None,
-            serve_to_age: 21.0,
-            social_workers: 6.0,
-            personal_advisers: 3.0,
-            other_staff: 8.0,
-            workers_move_share: None,
-            contract: Commissioning {
-                term_months: 12.0 * years,
-                extension_months: 0.0,
-                review_months: 12.0,
-                review_style: ReviewStyle::Static,
-                break_months: 0.0,
-                price_follows_numbers: false,
-                price_ratio: 1.0,
-                retender: true,
-                mobilisation_months: None,
-            },
-        }],
-        parameters: BTreeMap::new(),
-        hypotheses: BTreeMap::new(),
-    }
+fn warn(warnings: &[Fault], shown: &mut BTreeSet<String>) -> usize {
+    let fresh = warnings
+        .iter()
+        .filter(|warning| shown.insert(warning.to_string()));
+    fresh.inspect(|warning| note(&warning.to_string())).count()
+}
+
+fn refuse(fault: &dyn Display) -> Exit {
+    note(&fault.to_string());
+    Exit::BadInput
 }

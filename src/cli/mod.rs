@@ -111,13 +111,13 @@ struct Simulating {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
     threads: Option<u32>,
     /// Replications, instead of the scenario's own number
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     replications: Option<u32>,
     /// Results directory; a new one under results/ if not given
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Seed, instead of the scenario's own
-    #[arg(long)]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=i64::MAX as u64))]
     seed: Option<u64>,
     /// Show no progress and no summary
     #[arg(long, short)]

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use super::directory::Unfinished;
 use super::exit::Exit;
-use super::load::{self, Loaded};
+use super::load::{self, Instead, Loaded};
 use super::progress::Shown;
 use super::{Simulating, ending, gather, interrupt, say, summary};
 use crate::output;
@@ -13,23 +13,19 @@ use crate::study::{self, Options, Simulation, StudyError};
 
 /// Runs a scenario, or one replication of it, and writes its results.
 pub fn run(path: &Path, replication: Option<u32>, asked: &Simulating) -> Result<Exit, Exit> {
+    let instead = Instead {
+        seed: asked.seed,
+        replications: replication.map_or(asked.replications, |_| Some(1)),
+    };
     let Loaded {
-        mut scenario,
-        warnings,
-        ..
-    } = load::read(path)?;
-    if let Some(seed) = asked.seed {
-        scenario.seed = seed;
-    }
+        scenario, warnings, ..
+    } = load::read(path, instead)?;
     let stop = interrupt::listen();
     let unfinished = open(asked, &scenario.name)?;
     let options = Options {
         threads: asked.threads(),
         first_replication: replication.unwrap_or(0),
-        replications: match replication {
-            Some(_) => 1,
-            None => asked.replications.unwrap_or(scenario.replications),
-        },
+        replications: scenario.replications,
     };
     let began = Instant::now();
     let shown = Shown::begin(asked.quiet);

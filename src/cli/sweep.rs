@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use super::exit::Exit;
-use super::load::{self, Loaded};
+use super::load::{self, Instead, Loaded};
 use super::progress::Shown;
 use super::run::{finish, open};
 use super::say::{self, note};
@@ -15,7 +15,11 @@ use crate::study::{self, Options, Simulation, full_factorial};
 
 /// Runs the full factorial of `--vary`, or of the scenario's `[sweep]` table.
 pub fn run(path: &Path, vary: &[String], asked: &Simulating) -> Result<Exit, Exit> {
-    let loaded = load::read(path)?;
+    let instead = Instead {
+        seed: asked.seed,
+        replications: asked.replications,
+    };
+    let mut loaded = load::read(path, instead)?;
     let factors = if vary.is_empty() {
         loaded.scenario.sweep.clone()
     } else {
@@ -28,7 +32,7 @@ pub fn run(path: &Path, vary: &[String], asked: &Simulating) -> Result<Exit, Exi
             })?
     };
     let cells = full_factorial(&factors).map_err(ending::of_study)?;
-    let arms = load::cells(&loaded, &factors, &cells)?;
+    let arms = load::cells(&mut loaded, &factors, &cells)?;
     let Loaded {
         mut scenario,
         warnings,
@@ -42,7 +46,7 @@ pub fn run(path: &Path, vary: &[String], asked: &Simulating) -> Result<Exit, Exi
     let options = Options {
         threads: asked.threads(),
         first_replication: 0,
-        replications: asked.replications.unwrap_or(scenario.replications),
+        replications: scenario.replications,
     };
     let began = Instant::now();
     let shown = Shown::begin(asked.quiet);

@@ -6,8 +6,9 @@ use std::path::Path;
 
 use super::directory::{Unfinished, beside};
 use super::exit::Exit;
+use super::load::{self, Instead};
 use super::progress::Shown;
-use super::{ending, gather, interrupt, load, say};
+use super::{ending, gather, interrupt, say};
 use crate::output::{self, MANIFEST, Manifest, RunLog};
 use crate::scenario::Factor;
 use crate::study::{self, Options, Simulation, StudyError, full_factorial};
@@ -62,17 +63,22 @@ fn repeat(
     shown: &Shown,
     stop: &std::sync::atomic::AtomicBool,
 ) -> Result<(), Exit> {
-    let mut loaded = load::from_text(&manifest.scenario, &manifest.scenario_as_written)?;
-    let replications = u32::try_from(manifest.replications).unwrap_or(u32::MAX);
+    let mut loaded = {
+        let replications = u32::try_from(manifest.replications).unwrap_or(u32::MAX);
+        let instead = Instead {
+            seed: Some(manifest.seed),
+            replications: Some(replications),
+        };
+        load::from_text(&manifest.scenario, &manifest.scenario_as_written, instead)?
+    };
     let options = Options {
         threads,
         first_replication: manifest.first_replication,
-        replications,
+        replications: loaded.scenario.replications,
     };
     let progress = |step| shown.step(step);
     if manifest.factors.is_empty() {
-        let scenario = &mut loaded.scenario;
-        scenario.seed = manifest.seed;
+        let scenario = &loaded.scenario;
         let results = study::run(&Simulation::of_arms(scenario), &options, &progress, stop)
             .map_err(ending::of_study)?;
         let meta = gather::meta(scenario, &scenario.arms, RunLog::default());
@@ -88,9 +94,8 @@ fn repeat(
         })
         .collect();
     let cells = full_factorial(&factors).map_err(ending::of_study)?;
-    let arms = load::cells(&loaded, &factors, &cells)?;
-    let scenario = &mut loaded.scenario;
-    scenario.seed = manifest.seed;
+    let arms = load::cells(&mut loaded, &factors, &cells)?;
+    let scenario = &loaded.scenario;
     let simulation = Simulation::of_cells(scenario, &arms);
     let results = study::sweep(&simulation, (factors, cells), &options, &progress, stop)
         .map_err(ending::of_study)?;

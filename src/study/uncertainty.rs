@@ -1,8 +1,6 @@
 //! What is not known, drawn once for a replication: a parameter set and a position on each open
 //! hypothesis. An arm that sets a quantity moves no other quantity and no other draw.
 
-use std::collections::BTreeMap;
-
 use crate::draws::{Draws, Name, Purpose};
 use crate::evidence::{Evidence, ParameterSet, Positions};
 use crate::scenario::Alternative;
@@ -10,12 +8,7 @@ use crate::scenario::Alternative;
 /// The parameter set of an arm in a replication.
 pub(super) fn parameters(draws: &Draws, arm: &Alternative) -> ParameterSet {
     let evidence = Evidence::embedded();
-    let set: BTreeMap<String, f64> = arm
-        .parameters
-        .iter()
-        .map(|(id, change)| (id.clone(), change.value))
-        .collect();
-    ParameterSet::drawn(evidence, &set, |quantity| {
+    ParameterSet::drawn(evidence, &arm.overrides(), |quantity| {
         let name = name_of(&evidence.quantities()[quantity].id);
         draws.uniform(Purpose::Parameter, name, 0)
     })
