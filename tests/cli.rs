@@ -168,21 +168,22 @@ fn what_a_crash_left_behind_is_removed_with_a_note() {
 #[test]
 fn all_faults_of_a_scenario_are_shown_at_once_and_nothing_is_written() {
     let place = Place::empty();
-    let faulty = format!(
-        "replicatoins = 7\nnonsense_of_mine = true\n{}",
-        contract_length()
-    );
-    place.write("faulty.toml", &faulty);
+    let faulty = contract_length().replace("replications =", "replicatoins =");
+    place.write("faulty.toml", &format!("nonsense_of_mine = true\n{faulty}"));
+    let line = 2 + faulty
+        .lines()
+        .take_while(|line| !line.starts_with("replicatoins"))
+        .count();
     for command in ["run", "check", "sweep"] {
         let refused = place.swplab(&[command, "faulty.toml"]);
         assert_exit(&refused, 2);
-        let said = stderr(&refused) + &stdout(&refused);
+        let said = stderr(&refused);
         for word in [
             "faulty.toml:1:1",
+            "nonsense_of_mine",
+            &format!("faulty.toml:{line}:1"),
             "replicatoins",
             "replications",
-            "faulty.toml:2:1",
-            "nonsense_of_mine",
         ] {
             assert!(said.contains(word), "{command}: {word} is missing:\n{said}");
         }

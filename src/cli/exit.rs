@@ -29,6 +29,15 @@ impl Exit {
             Exit::Interrupted => 130,
         }
     }
+
+    /// The exit of a code that a command gives.
+    ///
+    /// # Panics
+    /// On a code that is not documented: a bug in the command.
+    pub fn of_code(code: u8) -> Exit {
+        let known = EXITS.iter().find(|(exit, _)| exit.code() == code);
+        known.expect("a command ends with a documented exit code").0
+    }
 }
 
 /// Every exit and what it means.

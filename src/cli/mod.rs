@@ -1,16 +1,20 @@
 //! The command line: one file per command. It may use every room; no room uses it.
 
+pub mod check;
 mod directory;
 mod ending;
 mod exit;
+pub mod explain;
 mod gather;
 mod interrupt;
 mod load;
+pub mod new;
 mod placeholder;
 mod progress;
 mod report;
 mod run;
 mod say;
+pub mod schema;
 mod summary;
 mod sweep;
 mod verify;
@@ -173,9 +177,12 @@ fn dispatch(command: Command) -> Exit {
             threads.map_or(0, |threads| threads as usize),
             quiet,
         ),
-        Command::Check { .. } | Command::Explain { .. } | Command::Schema | Command::New { .. } => {
-            Err(Exit::BadInput)
+        Command::Check { scenario } => say::told(|out| check::run(&scenario, out)),
+        Command::Explain { id, scenario } => {
+            say::told(|out| explain::run(&id, scenario.as_deref(), out))
         }
+        Command::Schema => say::told(|out| schema::run(out)),
+        Command::New { path } => say::told(|out| new::run(&path, out)),
     };
     ended.unwrap_or_else(|exit| exit)
 }

@@ -26,6 +26,20 @@ pub fn answer(text: &str, exit: Exit) -> Exit {
     }
 }
 
+/// Runs a command that writes its words to `out` and gives an exit code: an answer goes to standard
+/// output, a refusal to standard error.
+pub fn told(command: impl FnOnce(&mut dyn Write) -> std::io::Result<u8>) -> Result<Exit, Exit> {
+    let mut words = Vec::new();
+    let code = command(&mut words).expect("writing to memory cannot fail");
+    let text = String::from_utf8_lossy(&words);
+    let exit = Exit::of_code(code);
+    if exit == Exit::Well {
+        return Ok(answer(&text, exit));
+    }
+    note(text.trim_end());
+    Err(exit)
+}
+
 /// Prints a line to standard error; nothing sensible can be done where that fails.
 pub fn note(line: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{line}");

@@ -18,6 +18,8 @@ mod resolved;
 )]
 mod scenario;
 mod starter;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 pub use document::Document;
