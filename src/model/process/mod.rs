@@ -8,3 +8,6 @@ pub mod investment;
 pub mod politics;
 pub mod renewal;
 pub mod trust;
+
+#[cfg(test)]
+mod contract_tests;
