@@ -66,6 +66,12 @@ pub fn wait(provider: &Provider, signature: f64, wait: f64) -> (f64, SignedBy) {
     (mean * draws::exponential(wait), by)
 }
 
+/// Days that one decision waits; see [`wait`].
+#[inline]
+pub fn days_waited(provider: &Provider, signature: f64, wait: f64) -> f64 {
+    self::wait(provider, signature, wait).0
+}
+
 /// Share of a provider's decisions that wait longer than `days`: the closed form of [`wait`].
 pub fn share_over(provider: &Provider, days: f64) -> f64 {
     let over = |mean: f64| {

@@ -5,6 +5,8 @@ pub mod arrivals;
 pub mod care_leavers;
 pub mod casework;
 pub mod commissioning;
+#[cfg(test)]
+mod contract_tests;
 pub mod decisions;
 pub mod finance;
 pub mod insecurity;
