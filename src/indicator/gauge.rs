@@ -101,7 +101,10 @@ impl Gauge {
                 }
                 Group::Served => unit.tally.add(&world.tallies[world.served_group()]),
                 Group::Eligible => unit.tally.add(&world.tallies[world.eligible_group()]),
-                Group::Provider(index) => unit.tally.add(&world.tallies[index]),
+                Group::Provider(index) if index < providers => {
+                    unit.tally.add(&world.tallies[index]);
+                }
+                Group::Provider(_) => {}
             }
             add_staff(unit, world, self.short_sickness, &self.transfers_seen);
         }
