@@ -40,14 +40,10 @@ pub fn gather(world: &mut World, settings: &Settings, _: &Draws) {
         let growth = 1.0 - libm::exp(-numbers.growth * provider.investment * hours);
         let overload = cases / numbers.norm - 1.0;
         let reallocation = staff.reallocation
+            * if practice { staff.reallocation_practice } else { 1.0 }
             * (1.0 + staff.reallocation_overload * if overload > 0.0 { overload } else { 0.0 });
-        // Room for half as much again as the norm; a little weight always, so that every case has a holder.
-        let room = 1.5 * numbers.norm - cases;
-        let floor = 0.02 * numbers.norm;
         let weight = match post.seat {
-            Seat::Permanent | Seat::Agency => {
-                if room > floor { room } else { floor }
-            }
+            Seat::Permanent | Seat::Agency => room(cases, numbers.norm),
             _ => 0.0,
         };
         world.post_months.push(PostMonth {
@@ -60,6 +56,15 @@ pub fn gather(world: &mut World, settings: &Settings, _: &Draws) {
             local: local_provider(post.provider as usize, authorities),
         });
     }
+}
+
+/// Weight of a case holder in the choice: the cube of the room left below half as much again as the
+/// norm, so that managers even out loads; never nothing, so that every case has a holder.
+pub fn room(cases: f64, norm: f64) -> f64 {
+    let room = 1.5 - cases / norm;
+    let least = 0.1;
+    let room = if room > least { room } else { least };
+    room * room * room
 }
 
 /// Position of a provider inside its authority: 0 for the authority's own teams, then its practices.

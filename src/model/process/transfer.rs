@@ -83,7 +83,7 @@ fn open_practice(
     world.establishment[order.provider] = f64::from(terms.posts);
     super::casework::gather(world, settings, draws);
     hand_children(world, settings, draws, order, &children, &leavers);
-    return_others(world, settings, draws, order, in_house);
+    return_others(world, settings, draws, order, in_house, (&children, &leavers));
 }
 
 /// Rows of the children and care leavers to be transferred: the cohort fixed at the start first,
@@ -160,6 +160,7 @@ pub fn add_post(world: &mut World, name: Name, provider: usize, team: u32) -> u3
         back_at: 0.0,
         recruit_left: 1.0,
         held_until: 0.0,
+        seeks_cover: false,
         cover_at: f64::INFINITY,
         cover_until: 0.0,
         morale: 0.0,
@@ -259,17 +260,27 @@ fn return_others(
     draws: &Draws,
     order: &Transfer,
     in_house: usize,
+    (children, leavers): (&[usize], &[usize]),
 ) {
-    let k = world.providers[order.provider].practice.unwrap_or(0);
-    let min_age = settings.practices[k].min_age;
-    for i in 0..world.children.who.len() {
-        let post = world.children.pulse[i].post;
-        let at_practice =
-            world.posts.get(post as usize).is_some_and(|p| p.provider as usize == order.provider);
-        let born = world.children.people[world.children.who[i] as usize].born;
-        // A child below the practice's age cannot stay with a worker who went there.
-        if at_practice && order.at - born < min_age {
+    let at_practice = |world: &World, post: u32| {
+        world.posts.get(post as usize).is_some_and(|p| p.provider as usize == order.provider)
+    };
+    let mut transferred = vec![false; world.children.count()];
+    for &i in children {
+        transferred[i] = true;
+    }
+    for (i, transferred) in transferred.into_iter().enumerate() {
+        if !transferred && at_practice(world, world.children.pulse[i].post) {
             give_child(world, settings, draws, i, in_house, order.at);
+        }
+    }
+    let mut transferred = vec![false; world.children.leavers.len()];
+    for &i in leavers {
+        transferred[i] = true;
+    }
+    for (i, transferred) in transferred.into_iter().enumerate() {
+        if !transferred && at_practice(world, world.children.leavers[i].post) {
+            give_leaver(world, settings, draws, i, in_house);
         }
     }
 }

@@ -77,8 +77,12 @@ fn permanent(
         0.0
     };
     let insecurity = provider.insecurity - staff.insecurity;
+    let retains = provider.practice.map_or(1.0, |practice| {
+        let owned = settings.terms[practice].is_staff_owned;
+        staff.leaving_small_team * if owned { staff.leaving_ownership } else { 1.0 }
+    });
     let post = &mut world.posts[index];
-    let base = staff.leaving[bands::band(&TENURE_ENDS, start - post.took_up)];
+    let base = retains * staff.leaving[bands::band(&TENURE_ENDS, start - post.took_up)];
     let leaving = workers::leaving(
         base,
         staff.leaving_morale,
@@ -157,7 +161,8 @@ pub fn vacate(
     post.recruit_left = exponential(u[2]);
     post.seat = Seat::Vacant;
     post.cover_at = f64::INFINITY;
-    if u[3] < staff.cover_share {
+    post.seeks_cover = u[3] < staff.cover_share;
+    if post.seeks_cover {
         if u[4] < staff.cover_at_once {
             begin_cover(world, settings, draws, index, at, holder);
             world.posts[index].successor_takes_over = true;
@@ -210,15 +215,16 @@ fn vacant(world: &mut World, settings: &Settings, draws: &Draws, index: usize, s
     } else if covered && post.cover_until < end {
         let at = post.cover_until.max(start);
         let covers = post.covers;
-        // What follows a cover is drawn with that cover: another at once, another after a gap, or none.
+        // What follows a cover is drawn with that cover: another at once or after a gap.
+        let seeks_cover = post.seeks_cover;
         let u = draws.block(Purpose::AgencyCover, post.name, covers - 1);
         post.changed_at = at;
         post.changed_by = HandOver::Agency;
         post.seat = Seat::Vacant;
         let name = post.name;
         world.log.note(at, name, What::AgencyLeaves);
-        if u[1] < staff.cover_share {
-            if u[2] < staff.cover_at_once {
+        if seeks_cover {
+            if u[1] < staff.cover_at_once {
                 let holder = world.new_holder();
                 begin_cover(world, settings, draws, index, at, holder);
                 world.posts[index].successor_takes_over = true;

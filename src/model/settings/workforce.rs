@@ -21,6 +21,10 @@ pub struct WorkforceSettings {
     pub leaving_distrust: f64,
     /// Trust below which staff begin to leave for it.
     pub distrust_below: f64,
+    /// Factor on leaving in a practice: a small team.
+    pub leaving_small_team: f64,
+    /// Factor on leaving in a practice that its staff own.
+    pub leaving_ownership: f64,
     /// Monthly rate of long sickness (over a month).
     pub sickness: f64,
     /// Mean months of a long sick leave beyond the first.
@@ -43,6 +47,8 @@ pub struct WorkforceSettings {
     pub cover_months: f64,
     /// Re-allocations per case and month at the norm of cases.
     pub reallocation: f64,
+    /// Factor on re-allocation in a practice.
+    pub reallocation_practice: f64,
     /// Rise of re-allocation per unit of overload (cases ÷ norm - 1).
     pub reallocation_overload: f64,
     /// Morale to which a case holder tends under reference conditions.
@@ -79,6 +85,8 @@ impl WorkforceSettings {
             leaving_insecurity: p.get("workforce.leaving.insecurity"),
             leaving_distrust: p.get("workforce.leaving.distrust"),
             distrust_below: p.get("workforce.leaving.distrust-below"),
+            leaving_small_team: p.get("workforce.leaving.small-team"),
+            leaving_ownership: p.get("workforce.leaving.ownership"),
             sickness: p.get("workforce.sickness"),
             sickness_months: p.get("workforce.sickness-months"),
             short_sickness: p.get("workforce.short-sickness"),
@@ -90,6 +98,7 @@ impl WorkforceSettings {
             cover_gap: p.get("workforce.cover.gap-months"),
             cover_months: p.get("workforce.cover.months"),
             reallocation: p.get("workforce.reallocation"),
+            reallocation_practice: p.get("workforce.reallocation.practice"),
             reallocation_overload: p.get("workforce.reallocation.overload"),
             morale: p.get("morale.level"),
             morale_speed: p.get("morale.speed"),

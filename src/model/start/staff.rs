@@ -119,17 +119,16 @@ fn seat(world: &mut World, settings: &Settings, draws: &Draws, index: usize) {
     let held = staff.held_share * staff.held_months / vacant;
     post.held_until = if u[4] < held { exponential(v[4]) * staff.held_months } else { 0.0 };
     let gap = staff.cover_gap * (1.0 - staff.cover_at_once);
-    let covered = staff.cover_share * staff.cover_months / (staff.cover_months + gap);
-    if u[5] < covered {
+    let covered = staff.cover_months / (staff.cover_months + gap);
+    post.seeks_cover = u[6] < staff.cover_share;
+    if post.seeks_cover && u[5] < covered {
         post.seat = Seat::Agency;
         post.cover_until = exponential(v[5]) * staff.cover_months;
     } else {
         post.seat = Seat::Vacant;
-        post.cover_at = if u[6] < staff.cover_share {
-            exponential(v[6]) * staff.cover_gap
-        } else {
-            f64::INFINITY
-        };
+        if post.seeks_cover {
+            post.cover_at = exponential(v[6]) * staff.cover_gap;
+        }
     }
 }
 
@@ -261,10 +260,8 @@ fn refresh_weights(world: &mut World, settings: &Settings, i: usize) {
     let post = world.children.pulse[i].post as usize;
     if let Some(month) = world.post_months.get_mut(post) {
         let cases = f64::from(world.posts[post].cases());
-        let room = 1.5 * settings.casework.norm - cases;
-        let floor = 0.02 * settings.casework.norm;
         if month.weight > 0.0 {
-            month.weight = if room > floor { room } else { floor };
+            month.weight = casework::room(cases, settings.casework.norm);
         }
     }
 }

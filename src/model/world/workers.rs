@@ -72,6 +72,8 @@ pub struct Post {
     pub recruit_left: f64,
     /// Month until which the vacancy is held or hard to fill.
     pub held_until: f64,
+    /// Whether the present vacancy is to be covered by agency workers.
+    pub seeks_cover: bool,
     /// Month when an agency worker comes; infinite if none is sought.
     pub cover_at: f64,
     /// Month when the present agency worker leaves.
