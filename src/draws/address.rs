@@ -1,0 +1,236 @@
+//! The address of a draw: (seed, replication, purpose, name, ordinal).
+//!
+//! A name is a place and a succession, never a running count of what happened in this run: the
+//! n-th event of a run is a different event in another arm.
+
+use super::chacha;
+
+/// What a draw decides. Numbers are part of every result: append at the end, never reuse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u16)]
+#[allow(missing_docs)] // each is named by what it decides
+pub enum Purpose {
+    Parameter = 0,
+    Hypothesis = 1,
+    YearOfArrivals = 2,
+    Arrivals = 3,
+    Candidate = 4,
+    CarePeriod = 5,
+    Placement = 6,
+    Destination = 7,
+    StartingChild = 8,
+    StartingCareLeaver = 9,
+    StartingReturned = 10,
+    Team = 11,
+    CaseHolder = 12,
+    HandOver = 13,
+    Decision = 14,
+    Reentry = 15,
+    CareLeaver = 16,
+    Holder = 17,
+    Vacancy = 18,
+    AgencyCover = 19,
+    Sickness = 20,
+    StartingPost = 21,
+    TransferOfWorker = 22,
+    ServedAtStart = 23,
+    Tender = 24,
+    Renewal = 25,
+    Mobilisation = 26,
+    Review = 27,
+    TrustShock = 28,
+    EarlyEnd = 29,
+    Election = 30,
+    Director = 31,
+    Finance = 32,
+    AdoptionPlan = 33,
+    StartingHistory = 34,
+    Status = 35,
+    Reallocation = 36,
+    Referral = 37,
+    StartingRelationship = 38,
+}
+
+/// A name: who or what the draw is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Name(u64);
+
+impl Name {
+    /// Nobody in particular: a study-wide draw.
+    pub const STUDY: Name = Name(0);
+
+    const fn new(kind: u64, authority: usize, a: u64, b: u64, c: u64) -> Name {
+        Name((kind << 60) | ((authority as u64) << 44) | (a << 24) | (b << 16) | c)
+    }
+
+    /// A child: the `candidate`-th of an age band who may enter care in a month (from the start of
+    /// the study; children already known at the start have month 2^20 - 1 and up to 65,535 each).
+    pub fn child(authority: usize, month: u32, band: usize, candidate: u32) -> Name {
+        debug_assert!(candidate < 1 << 16 && month < 1 << 20);
+        Name::new(
+            1,
+            authority,
+            u64::from(month),
+            band as u64,
+            u64::from(candidate),
+        )
+    }
+
+    /// A post: the `number`-th of its authority; it keeps its name through every transfer.
+    pub fn post(authority: usize, number: usize) -> Name {
+        Name::new(
+            2,
+            authority,
+            (number >> 16) as u64,
+            0,
+            (number & 0xffff) as u64,
+        )
+    }
+
+    /// An authority in a calendar month or year, or a tender by cycle.
+    pub fn authority(authority: usize, when: u32) -> Name {
+        Name::new(3, authority, u64::from(when), 0, 0)
+    }
+
+    /// A practice of an authority, by its order in the scenario, and a cycle or month.
+    pub fn practice(authority: usize, practice: usize, when: u32) -> Name {
+        Name::new(4, authority, u64::from(when), practice as u64, 0)
+    }
+
+    /// A numbered thing of the study, such as a quantity.
+    pub fn numbered(number: usize) -> Name {
+        Name::new(5, 0, 0, 0, number as u64)
+    }
+
+    /// The bits, for tables and tests.
+    pub fn bits(self) -> u64 {
+        self.0
+    }
+}
+
+/// Every draw of one replication.
+#[derive(Clone, Debug)]
+pub struct Draws {
+    key: [u32; 8],
+}
+
+impl Draws {
+    /// The draws of a replication under a root seed: never a function of a scenario parameter.
+    pub fn new(seed: u64, replication: u32) -> Draws {
+        // The four last words are the scheme's own name, so that another scheme shares no block.
+        Draws {
+            key: [
+                seed as u32,
+                (seed >> 32) as u32,
+                replication,
+                0,
+                0x7377_706c,
+                0x6162_2d64,
+                0x7261_7773,
+                1,
+            ],
+        }
+    }
+
+    /// Eight independent uniforms, strictly between 0 and 1, at one address.
+    #[inline]
+    pub fn block(&self, purpose: Purpose, name: Name, ordinal: u32) -> [f64; 8] {
+        let counter = ((purpose as u64) << 48) | u64::from(ordinal);
+        let words = chacha::block(&self.key, counter, name.0);
+        let mut uniforms = [0.0; 8];
+        for (i, uniform) in uniforms.iter_mut().enumerate() {
+            let bits = (u64::from(words[2 * i + 1]) << 32) | u64::from(words[2 * i]);
+            // 52 bits and a half: with 53 the largest value rounds to 1 and an inverse CDF is infinite.
+            *uniform = ((bits >> 12) as f64 + 0.5) * (1.0 / 4_503_599_627_370_496.0);
+        }
+        uniforms
+    }
+
+    /// One uniform at an address.
+    #[inline]
+    pub fn uniform(&self, purpose: Purpose, name: Name, ordinal: u32) -> f64 {
+        self.block(purpose, name, ordinal)[0]
+    }
+
+    /// Chooses one of several options: the smallest exponential ÷ weight wins, one draw per
+    /// option, so that a changed weight moves no other boundary. Options of weight 0 never win.
+    /// `None` if every weight is 0.
+    pub fn choose(
+        &self,
+        purpose: Purpose,
+        name: Name,
+        ordinal: u32,
+        weights: impl IntoIterator<Item = f64>,
+    ) -> Option<usize> {
+        let mut best = None;
+        let mut smallest = f64::INFINITY;
+        let mut block = [0.0; 8];
+        for (option, weight) in weights.into_iter().enumerate() {
+            if option % 8 == 0 {
+                // Up to 64 blocks of options belong to one choice.
+                block = self.block(purpose, name, (ordinal << 6) | (option / 8) as u32);
+            }
+            if weight > 0.0 {
+                let time = super::exponential(block[option % 8]) / weight;
+                if time < smallest {
+                    smallest = time;
+                    best = Some(option);
+                }
+            }
+        }
+        best
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn first_values_are_pinned() {
+        let draws = Draws::new(20_110_331, 0);
+        let name = Name::child(0, 12, 3, 7);
+        let block = draws.block(Purpose::Placement, name, 2);
+        assert_eq!(block, draws.block(Purpose::Placement, name, 2));
+        assert_ne!(block, draws.block(Purpose::Placement, name, 3));
+        assert_ne!(block, draws.block(Purpose::CarePeriod, name, 2));
+        assert_ne!(
+            block,
+            Draws::new(20_110_331, 1).block(Purpose::Placement, name, 2)
+        );
+        assert_ne!(
+            block,
+            Draws::new(20_110_332, 0).block(Purpose::Placement, name, 2)
+        );
+    }
+
+    #[test]
+    fn uniforms_are_strictly_inside_and_even() {
+        let draws = Draws::new(1, 1);
+        let mut bins = [0u32; 16];
+        for k in 0..4_000 {
+            for u in draws.block(Purpose::Candidate, Name::child(0, 3, 1, k), 0) {
+                assert!(u > 0.0 && u < 1.0);
+                bins[(u * 16.0) as usize] += 1;
+            }
+        }
+        let expected = 32_000.0 / 16.0;
+        let chi: f64 = bins
+            .iter()
+            .map(|&n| (f64::from(n) - expected).powi(2) / expected)
+            .sum();
+        // 99.9% point of chi-square with 15 degrees of freedom.
+        assert!(chi < 37.7, "chi-square {chi}");
+    }
+
+    #[test]
+    fn a_changed_weight_moves_choices_only_to_or_from_its_own_option() {
+        let draws = Draws::new(9, 0);
+        for k in 0..2_000 {
+            let name = Name::child(0, 1, 0, k);
+            let before = draws.choose(Purpose::Destination, name, 0, [1.0, 2.0, 3.0, 0.5]);
+            let after = draws.choose(Purpose::Destination, name, 0, [1.0, 2.0, 4.0, 0.5]);
+            assert!(before == after || after == Some(2));
+        }
+    }
+}

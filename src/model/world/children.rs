@@ -1,0 +1,283 @@
+//! Children: those looked after, in columns; those who went home and may come back; care leavers.
+
+use crate::draws::Name;
+
+/// Index of a person in [`Children::people`].
+pub type ChildId = u32;
+/// No post: a child between case holders for less than a month.
+pub const NO_POST: u32 = u32::MAX;
+/// Membership of the cohort that the practice first serves.
+pub const SERVED: u8 = 1;
+/// Membership of the cohort eligible for the practice at any time of the study.
+pub const ELIGIBLE: u8 = 2;
+
+/// Where a child lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum PlacementType {
+    /// With foster carers who are not relatives.
+    Foster = 0,
+    /// With relatives or friends who foster.
+    Kinship = 1,
+    /// Children's homes, hostels, secure units, residential schools.
+    Residential = 2,
+    /// With parents under a care order.
+    Parents = 3,
+    /// Independent or semi-independent living.
+    SemiIndependent = 4,
+    /// Placed for adoption.
+    Adoption = 5,
+    /// Other placements.
+    Other = 6,
+}
+
+/// All types, in order.
+pub const PLACEMENT_TYPES: [PlacementType; super::TYPES] = [
+    PlacementType::Foster,
+    PlacementType::Kinship,
+    PlacementType::Residential,
+    PlacementType::Parents,
+    PlacementType::SemiIndependent,
+    PlacementType::Adoption,
+    PlacementType::Other,
+];
+
+/// Why a child left care.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Exit {
+    /// To parents or relatives.
+    Home = 0,
+    /// Adopted.
+    Adoption = 1,
+    /// Special guardianship.
+    Guardianship = 2,
+    /// 18th birthday.
+    Birthday = 3,
+    /// Residence order, supported living, custody, transfer, other.
+    Other = 4,
+}
+
+/// Stage of the care pathway; each has its own teams in an authority that works by pathway.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum PathwayStage {
+    /// Referral and assessment.
+    Assessment = 0,
+    /// Children in proceedings.
+    Court = 1,
+    /// Looked-after children.
+    LookedAfter = 2,
+    /// From 16, and care leavers.
+    LeavingCare = 3,
+}
+
+/// Number of pathway stages.
+pub const STAGES: usize = 4;
+
+/// What belongs to a person for good, whatever happens.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Person {
+    /// Address of her luck.
+    pub name: Name,
+    /// Authority that looks after her.
+    pub authority: u16,
+    /// Month of birth (negative before the study).
+    pub born: f64,
+    /// Frailty: multiplies disruptions and other unplanned moves, mean 1.
+    pub frailty: f64,
+    /// Cohorts, as bits ([`SERVED`], [`ELIGIBLE`]).
+    pub cohorts: u8,
+    /// Periods of care begun, the present one included.
+    pub periods: u16,
+    /// Placements begun, ever: ordinal of the next placement's draws.
+    pub placements: u32,
+    /// Changes of carer, ever.
+    pub moves: u16,
+    /// Hand-overs, ever: ordinal of the next hand-over's draws.
+    pub hand_overs: u32,
+    /// Decisions asked for, ever.
+    pub decisions: u32,
+    /// Changes of status, ever.
+    pub statuses: u32,
+    /// Re-allocation thresholds used, ever.
+    pub reallocations: u32,
+    /// Months looked after since the 14th birthday.
+    pub months_after_14: f64,
+    /// Relationship with the last case holder when care ended.
+    pub last_relationship: f64,
+}
+
+/// Timed risks of a period of care: one unit-exponential threshold each, rates constant between
+/// the boundaries of the hazards' bands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CareClock {
+    /// Month when the period of care began.
+    pub started: f64,
+    /// What is left of the thresholds: home, guardianship, other exit, match for adoption, change of status.
+    pub left: [f64; 5],
+    /// Rates per month until `until`.
+    pub rate: [f64; 5],
+    /// Month to which `left` has been counted.
+    pub synced: f64,
+    /// Month when a band changes.
+    pub until: f64,
+    /// Earliest crossing or `until`.
+    pub next: f64,
+    /// Month when the child passes to the next team; infinite if none.
+    pub pathway: f64,
+    /// Month when the next decision is asked for.
+    pub decision: f64,
+    /// Month of the 18th birthday.
+    pub birthday: f64,
+    /// Where in the pathway.
+    pub stage: PathwayStage,
+    /// Whether the child's case goes through court after assessment.
+    pub goes_to_court: bool,
+}
+
+/// Timed risks of a placement, changes that depend on the month's conditions apart.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PlacementClock {
+    /// Month when this carer began.
+    pub started: f64,
+    /// Month when this carer or status began (the published placement spell).
+    pub episode: f64,
+    /// Start of the placement before this one; `NaN` if none in this period.
+    pub previous: f64,
+    /// What is left of the thresholds: plan, supply, other move, adoption order.
+    pub left: [f64; 4],
+    /// Rates per month until `until`.
+    pub rate: [f64; 4],
+    /// Month to which `left` has been counted.
+    pub synced: f64,
+    /// Month when a band changes.
+    pub until: f64,
+    /// Earliest crossing or `until`.
+    pub next: f64,
+    /// Relative factor of disruption for this type, age and child, before the placement-age band.
+    pub rate_of_disruption: f64,
+}
+
+/// What the monthly pass touches for every child.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pulse {
+    /// Earliest timed event that needs the careful loop.
+    pub next: f64,
+    /// What is left of the threshold of disruption.
+    pub disruption_left: f64,
+    /// Rate of disruption per month before this month's conditions.
+    pub disruption_rate: f64,
+    /// What is left of the threshold of re-allocation.
+    pub reallocation_left: f64,
+    /// Relationship with the case holder, 0 to 1.
+    pub relationship: f64,
+    /// Case holder's post.
+    pub post: u32,
+    /// Placement type.
+    pub placement: PlacementType,
+    /// Cohorts, copied from the person.
+    pub cohorts: u8,
+}
+
+/// Counts of a child's year (1 April to 31 March), reset at its start.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct YearOfCare {
+    /// Changes of carer.
+    pub moves: u16,
+    /// Changes of status only.
+    pub statuses: u16,
+    /// Changes of case holder.
+    pub changes: u16,
+    /// Different case holders, the first included.
+    pub holders: u8,
+    /// Their ids, as far as they fit.
+    pub holder_ids: [u32; 7],
+    /// Changes of carer in the year before.
+    pub moves_before: u16,
+}
+
+impl YearOfCare {
+    /// Notes a case holder of the year.
+    pub fn meet(&mut self, holder: u32) {
+        let known = &self.holder_ids[..usize::from(self.holders).min(7)];
+        if !known.contains(&holder) {
+            if usize::from(self.holders) < 7 {
+                self.holder_ids[usize::from(self.holders)] = holder;
+            }
+            self.holders = self.holders.saturating_add(1);
+        }
+    }
+}
+
+/// A young person who left care at 18 (or at 16 and 17 to supported living) and is still served.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CareLeaver {
+    /// Who.
+    pub who: ChildId,
+    /// Adviser's post.
+    pub post: u32,
+    /// Month of birth.
+    pub born: f64,
+    /// Month when the service ends.
+    pub served_until: f64,
+    /// Relationship with the adviser, 0 to 1.
+    pub relationship: f64,
+    /// Whether counted among the care leavers of the published indicators.
+    pub is_eligible: bool,
+    /// Her draw against the chance of education, employment or training.
+    pub education_draw: f64,
+    /// Her draw against the chance of suitable accommodation.
+    pub home_draw: f64,
+    /// Whether in education, employment or training now.
+    pub is_in_education_or_work: bool,
+    /// Whether in suitable accommodation now.
+    pub is_suitably_housed: bool,
+}
+
+/// A child who went home and may come back.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Returned {
+    /// Who.
+    pub who: ChildId,
+    /// Month of re-entry, below which nothing happens.
+    pub returns: f64,
+}
+
+/// Everybody known to the authorities. The columns `who` to `year` run in parallel over the
+/// children looked after now.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Children {
+    /// Everybody, ever.
+    pub people: Vec<Person>,
+    /// Looked after: who.
+    pub who: Vec<ChildId>,
+    /// Looked after: the monthly pass.
+    pub pulse: Vec<Pulse>,
+    /// Looked after: risks of the period of care.
+    pub care: Vec<CareClock>,
+    /// Looked after: risks of the placement.
+    pub placement: Vec<PlacementClock>,
+    /// Looked after: counts of the year.
+    pub year: Vec<YearOfCare>,
+    /// Care leavers served.
+    pub leavers: Vec<CareLeaver>,
+    /// Children at home who will come back.
+    pub returned: Vec<Returned>,
+}
+
+impl Children {
+    /// Number of children looked after.
+    pub fn count(&self) -> usize {
+        self.who.len()
+    }
+
+    /// Takes child `i` out of the columns; the last child takes its row.
+    pub fn remove(&mut self, i: usize) {
+        self.who.swap_remove(i);
+        self.pulse.swap_remove(i);
+        self.care.swap_remove(i);
+        self.placement.swap_remove(i);
+        self.year.swap_remove(i);
+    }
+}

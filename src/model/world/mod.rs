@@ -1,0 +1,89 @@
+//! State only: who is where. Plain data; columns where there are many.
+
+mod authorities;
+mod children;
+mod contracts;
+mod flows;
+mod log;
+mod providers;
+mod tally;
+mod workers;
+
+pub use authorities::AuthorityState;
+pub use children::{
+    CareClock, CareLeaver, ChildId, Children, ELIGIBLE, Exit, NO_POST, PLACEMENT_TYPES,
+    PathwayStage, Person, PlacementClock, PlacementType, Pulse, Returned, SERVED, STAGES,
+    YearOfCare,
+};
+pub use contracts::{Cause, Contract, Decided, Fate, Stage};
+pub use flows::{COST_HEADS, CostHead, Flows, TYPES};
+pub use log::{Event, Log, MoveReason, What};
+pub use providers::{Provider, Transfer, TransferTo};
+pub use tally::{LOCAL_PROVIDERS, Tally};
+pub use workers::{HAND_OVERS, HandOver, Post, PostMonth, Seat, Team};
+
+/// The world of one arm in one replication.
+#[derive(Clone, Debug, PartialEq)]
+pub struct World {
+    /// The month about to run or running, from 0.
+    pub month: u32,
+    /// Children and care leavers.
+    pub children: Children,
+    /// Posts.
+    pub posts: Vec<Post>,
+    /// What the month's pass needs of each post.
+    pub post_months: Vec<PostMonth>,
+    /// Teams.
+    pub teams: Vec<Team>,
+    /// Teams of each provider.
+    pub provider_teams: Vec<Vec<u32>>,
+    /// Providers; the authorities' own teams come first, in the authorities' order.
+    pub providers: Vec<Provider>,
+    /// Authorities.
+    pub authorities: Vec<AuthorityState>,
+    /// Contracts, ended ones included.
+    pub contracts: Vec<Contract>,
+    /// Transfers ordered for this month.
+    pub transfers: Vec<Transfer>,
+    /// Counts by provider for finance and reviews, this month.
+    pub flows: Vec<Flows>,
+    /// Counts by group this month: providers, then the two cohorts (served, eligible).
+    pub tallies: Vec<Tally>,
+    /// Cases of each provider on the first day of the month.
+    pub cases_at_start: Vec<f64>,
+    /// Posts on each provider's establishment; a post vacated above it is closed.
+    pub establishment: Vec<f64>,
+    /// Ids given to case holders so far.
+    pub holders: u32,
+    /// Leavers (permanent workers who left the employer) this month, by provider.
+    pub worker_exits: Vec<f64>,
+    /// Months of sickness absence this month, by provider.
+    pub sick_months: Vec<f64>,
+    /// Looked-after child-months processed so far.
+    pub child_months: u64,
+    /// Event log.
+    pub log: Log,
+}
+
+impl World {
+    /// Group index of the cohort that the practice first serves.
+    pub fn served_group(&self) -> usize {
+        self.providers.len()
+    }
+
+    /// Group index of the cohort of all eligible children.
+    pub fn eligible_group(&self) -> usize {
+        self.providers.len() + 1
+    }
+
+    /// First instant of the running month.
+    pub fn month_start(&self) -> f64 {
+        f64::from(self.month)
+    }
+
+    /// A case holder's id, never used before in this world.
+    pub fn new_holder(&mut self) -> u32 {
+        self.holders += 1;
+        self.holders
+    }
+}

@@ -1,0 +1,71 @@
+//! The month's counts per group: what indicators read. A group is a provider or a fixed cohort.
+
+use super::flows::TYPES;
+use super::workers::HAND_OVERS;
+
+/// Providers told apart inside one authority when a cohort's money is counted.
+pub const LOCAL_PROVIDERS: usize = 4;
+
+/// Counts of a group since they were last reset.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Tally {
+    /// Looked-after child-months.
+    pub child_months: f64,
+    /// The same by placement type.
+    pub by_type: [f64; TYPES],
+    /// The same by provider: the authority's own, then its practices.
+    pub by_provider: [f64; LOCAL_PROVIDERS],
+    /// Hours of direct work.
+    pub direct_hours: f64,
+    /// Relationship × months.
+    pub relationship: f64,
+    /// Changes of carer.
+    pub moves: f64,
+    /// Changes of status only.
+    pub statuses: f64,
+    /// Disruptions.
+    pub disruptions: f64,
+    /// Changes of case holder by cause.
+    pub changes: [f64; HAND_OVERS],
+    /// Decisions, total days waited, quick ones, delayed ones.
+    pub decisions: [f64; 4],
+    /// Exits by route: home, adoption, guardianship, birthday, other.
+    pub exits: [f64; 5],
+    /// Days of the last period, summed over exits.
+    pub exit_days: f64,
+    /// Periods of care started.
+    pub starts: f64,
+    /// Of these, not the first.
+    pub reentries: f64,
+    /// Care-leaver months.
+    pub leaver_months: f64,
+    /// Pounds by head, added by finance at the month's end.
+    pub money: [f64; super::COST_HEADS],
+}
+
+impl Tally {
+    /// Adds another group's counts.
+    pub fn add(&mut self, other: &Tally) {
+        fn each(to: &mut [f64], from: &[f64]) {
+            for (sum, value) in to.iter_mut().zip(from) {
+                *sum += value;
+            }
+        }
+        self.child_months += other.child_months;
+        each(&mut self.by_type, &other.by_type);
+        each(&mut self.by_provider, &other.by_provider);
+        self.direct_hours += other.direct_hours;
+        self.relationship += other.relationship;
+        self.moves += other.moves;
+        self.statuses += other.statuses;
+        self.disruptions += other.disruptions;
+        each(&mut self.changes, &other.changes);
+        each(&mut self.decisions, &other.decisions);
+        each(&mut self.exits, &other.exits);
+        self.exit_days += other.exit_days;
+        self.starts += other.starts;
+        self.reentries += other.reentries;
+        self.leaver_months += other.leaver_months;
+        each(&mut self.money, &other.money);
+    }
+}

@@ -1,0 +1,143 @@
+//! Posts and the case holders in them, and the teams they form.
+
+use super::children::PathwayStage;
+use crate::draws::Name;
+
+/// Who sits in a post.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seat {
+    /// A permanent case holder at work.
+    Permanent,
+    /// A permanent case holder on long sick leave; her cases are with colleagues.
+    Sick,
+    /// Vacant, covered by an agency worker.
+    Agency,
+    /// Vacant, nobody covers.
+    Vacant,
+    /// Closed: no longer on the establishment.
+    Closed,
+}
+
+/// Why children changed case holder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum HandOver {
+    /// To the next team of the pathway, or at 16 and 18.
+    Pathway = 0,
+    /// A permanent worker left.
+    Leaver = 1,
+    /// An agency cover ended.
+    Agency = 2,
+    /// Long sickness.
+    Sickness = 3,
+    /// Caseloads levelled and other internal reasons.
+    Reallocation = 4,
+    /// Transfer between providers.
+    Transfer = 5,
+}
+
+/// Number of causes of hand-over.
+pub const HAND_OVERS: usize = 6;
+
+/// A post on a provider's establishment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Post {
+    /// Its name, kept through every transfer.
+    pub name: Name,
+    /// Provider whose establishment it is on.
+    pub provider: u32,
+    /// Team.
+    pub team: u32,
+    /// Who sits in it.
+    pub seat: Seat,
+    /// Id of the present case holder, permanent or agency; changes at every succession.
+    pub holder: u32,
+    /// Permanent holders so far: ordinal of their draws.
+    pub holders: u32,
+    /// Agency covers so far.
+    pub covers: u32,
+    /// Vacancies so far.
+    pub vacancies: u32,
+    /// Sick leaves of the present permanent holder.
+    pub sicknesses: u32,
+    /// Month when the permanent holder took up the post (negative before the study).
+    pub took_up: f64,
+    /// Threshold of leaving, left.
+    pub leave_left: f64,
+    /// Threshold of long sickness, left.
+    pub sick_left: f64,
+    /// Month when the sick holder is back.
+    pub back_at: f64,
+    /// Threshold of recruitment, left (vacant posts).
+    pub recruit_left: f64,
+    /// Month until which the vacancy is held or hard to fill.
+    pub held_until: f64,
+    /// Month when an agency worker comes; infinite if none is sought.
+    pub cover_at: f64,
+    /// Month when the present agency worker leaves.
+    pub cover_until: f64,
+    /// Morale of the permanent holder, 0 to 1.
+    pub morale: f64,
+    /// Looked-after children held.
+    pub children: u32,
+    /// Care leavers held.
+    pub leavers: u32,
+    /// When this month the holder changed, and why; infinite if not.
+    pub changed_at: f64,
+    /// Cause of this month's change.
+    pub changed_by: HandOver,
+    /// Whether the cases stay with the post at this month's change (a successor takes them over).
+    pub successor_takes_over: bool,
+}
+
+impl Post {
+    /// Cases held.
+    pub fn cases(&self) -> u32 {
+        self.children + self.leavers
+    }
+
+    /// Whether somebody in it can be given cases.
+    pub fn is_staffed(&self) -> bool {
+        matches!(self.seat, Seat::Permanent | Seat::Agency)
+    }
+
+    /// Whether it counts as a vacancy, covered or not.
+    pub fn is_vacant(&self) -> bool {
+        matches!(self.seat, Seat::Agency | Seat::Vacant)
+    }
+
+    /// Whether a permanent worker is employed in it.
+    pub fn is_filled(&self) -> bool {
+        matches!(self.seat, Seat::Permanent | Seat::Sick)
+    }
+}
+
+/// What the monthly pass over children needs of a post, gathered once a month.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PostMonth {
+    /// Hours of direct work per case in the month.
+    pub hours: f64,
+    /// Share of the distance to a full relationship that is closed in a month.
+    pub growth: f64,
+    /// Re-allocations per case and month.
+    pub reallocation: f64,
+    /// Month in which the holder changes; infinite if not.
+    pub changed_at: f64,
+    /// Weight in the choice of a case holder.
+    pub weight: f64,
+    /// Provider.
+    pub provider: u32,
+    /// Position of the provider inside its authority: 0 for the authority's own teams.
+    pub local: u32,
+}
+
+/// A team: posts that serve one stage of the pathway, or the whole way in a practice.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Team {
+    /// Provider.
+    pub provider: u32,
+    /// Stage served; `None` for a team that keeps children all the way.
+    pub stage: Option<PathwayStage>,
+    /// Its posts.
+    pub posts: Vec<u32>,
+}
