@@ -113,7 +113,7 @@ pub struct Quantity {
     pub allowed: (f64, f64),
     /// Unit, in words.
     pub unit: String,
-    /// Mechanisms that it belongs to, such as `M12`.
+    /// Mechanisms that it belongs to, such as `M12`; empty for a plain fact.
     pub mechanisms: Vec<String>,
     /// Process files of the model that read it.
     pub used_by: Vec<String>,
