@@ -1,12 +1,31 @@
 //! Scenario files: as written, checked all faults at once, and as meant.
+//!
+//! [`Document`] is the file as written, with the place of every value; [`Document::scenario`] checks
+//! it and hands over a [`Scenario`]. Nothing here runs a model or writes a file.
 
+mod alternative;
+mod check;
+pub mod declaration;
+mod document;
+mod fault;
+mod paths;
+mod practices;
+mod reader;
+mod resolved;
 #[allow(
     clippy::module_inception,
     reason = "the room and the thing that it makes share the name"
 )]
 mod scenario;
+mod starter;
+#[cfg(test)]
+mod tests;
+mod tree;
 
+pub use document::Document;
+pub use fault::{Fault, Faults, ScenarioError, Severity};
 pub use scenario::{
     Alternative, Arm, Authority, Commissioning, Factor, InHouse, Override, Practice, PracticeForm,
     ReviewStyle, Scenario,
 };
+pub use starter::starter;

@@ -64,6 +64,40 @@ pub struct Alternative {
     pub hypotheses: BTreeMap<String, String>,
 }
 
+impl PracticeForm {
+    /// The name as written in scenario files.
+    pub fn name(self) -> &'static str {
+        match self {
+            PracticeForm::Mutual => "mutual",
+            PracticeForm::Company => "company",
+            PracticeForm::Voluntary => "voluntary",
+            PracticeForm::Corporate => "corporate",
+            PracticeForm::InHouseUnit => "in-house-unit",
+        }
+    }
+}
+
+impl ReviewStyle {
+    /// The name as written in scenario files.
+    pub fn name(self) -> &'static str {
+        match self {
+            ReviewStyle::Static => "static",
+            ReviewStyle::Collaborative => "collaborative",
+        }
+    }
+}
+
+impl Alternative {
+    /// The values that the scenario sets, by id, as [`ParameterSet`](crate::evidence::ParameterSet) takes them.
+    pub fn overrides(&self) -> BTreeMap<String, f64> {
+        let values = self
+            .parameters
+            .iter()
+            .map(|(id, set)| (id.clone(), set.value));
+        values.collect()
+    }
+}
+
 /// A quantity set by the scenario: a fixed value, for a table a factor on all its entries.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Override {

@@ -11,13 +11,10 @@ use crate::evidence::PoliticalControl;
 use crate::model::settings::commissioning::CommissioningSettings;
 use crate::model::world::AuthorityState;
 
-/// The political state of an authority on the first day, before any change was seen.
-pub fn begin(in_house: usize, settings: &CommissioningSettings) -> AuthorityState {
-    AuthorityState {
-        in_house,
-        next_election: settings.first_election,
-        control_changed: f64::NEG_INFINITY,
-        director_changed: f64::NEG_INFINITY,
+/// Sets the date of every authority's first ordinary election.
+pub fn begin(authorities: &mut [AuthorityState], settings: &CommissioningSettings) {
+    for authority in authorities {
+        authority.next_election = settings.first_election;
     }
 }
 

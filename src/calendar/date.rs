@@ -1,0 +1,101 @@
+//! Where a month of the study stands in the calendar.
+
+/// Months in a year.
+pub const MONTHS_A_YEAR: u32 = 12;
+
+const NAMES: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// Calendar months between January and the April in which a study begins.
+const APRIL: u32 = 3;
+
+/// The calendar year in which a study begins, from its start date such as `2011-03-31`. A date that
+/// is not ISO is a bug, since checking a scenario refuses it: it panics.
+pub fn first_year(start: &str) -> u32 {
+    let year = start.get(..4).and_then(|year| year.parse().ok());
+    year.unwrap_or_else(|| panic!("the start date \"{start}\" does not begin with a year"))
+}
+
+/// The financial year of a study, from 0, as in `2011 to 2012`.
+pub fn year_label(first_year: u32, year: u32) -> String {
+    format!("{} to {}", first_year + year, first_year + year + 1)
+}
+
+/// A month of the study in words, as in `June 2014`.
+pub fn month_and_year(first_year: u32, month: u32) -> String {
+    let since_january = month + APRIL;
+    let name = NAMES[(since_january % MONTHS_A_YEAR) as usize];
+    format!("{name} {}", first_year + since_january / MONTHS_A_YEAR)
+}
+
+/// The position of a month in the calendar year, 1 for January.
+pub fn month_of_year(month: u32) -> u32 {
+    (month + APRIL) % MONTHS_A_YEAR + 1
+}
+
+/// Whether a financial year has just ended when so many months are over: true at 0, 12, 24.
+pub fn is_year_end(months_over: u32) -> bool {
+    months_over.is_multiple_of(MONTHS_A_YEAR)
+}
+
+/// Months from the start of a study to 30 September of a financial year, from 0: the day to which
+/// the workforce census refers.
+pub fn months_to_30_september(year: u32) -> u32 {
+    year * MONTHS_A_YEAR + 6
+}
+
+/// Whether 30 September of its financial year is the last day of a month of the study.
+pub fn ends_on_30_september(month: u32) -> bool {
+    month_of_year(month) == 9
+}
+
+/// An ISO date in words, as in `31 March 2011`; the text itself if it is no such date.
+pub fn long_date(iso: &str) -> String {
+    let parts: Vec<Option<u32>> = iso.split('-').map(|part| part.parse().ok()).collect();
+    match parts[..] {
+        [Some(year), Some(month @ 1..=12), Some(day)] => {
+            format!("{day} {} {year}", NAMES[month as usize - 1])
+        }
+        _ => iso.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_study_begins_in_april() {
+        assert_eq!(first_year("2011-03-31"), 2011);
+        assert_eq!(month_and_year(2011, 0), "April 2011");
+        assert_eq!(month_and_year(2011, 8), "December 2011");
+        assert_eq!(month_and_year(2011, 9), "January 2012");
+        assert_eq!(month_and_year(2011, 38), "June 2014");
+        assert_eq!(year_label(2011, 0), "2011 to 2012");
+        assert_eq!(long_date("2011-03-31"), "31 March 2011");
+    }
+
+    #[test]
+    fn the_census_day_ends_the_sixth_month_of_each_year() {
+        assert_eq!(months_to_30_september(0), 6);
+        assert!(ends_on_30_september(5) && ends_on_30_september(17));
+        assert!(!ends_on_30_september(6));
+        assert_eq!(
+            month_and_year(2011, months_to_30_september(1) - 1),
+            "September 2012"
+        );
+        assert!(is_year_end(0) && is_year_end(24) && !is_year_end(23));
+    }
+}

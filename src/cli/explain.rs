@@ -1,0 +1,194 @@
+//! `swplab explain ID`: a quantity or a hypothesis, who uses it, and what a scenario changed.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use crate::evidence::{Change, Evidence, Hypotheses, Hypothesis, Provenance, Quantity};
+use crate::scenario::{Document, Scenario, ScenarioError};
+
+/// Columns to which text is folded, and the column at which it stands.
+const WIDTH: usize = 96;
+const INDENT: usize = 20;
+
+/// Explains a quantity or a hypothesis; 0 if it is known, 2 if it or the scenario is not.
+///
+/// # Errors
+/// `out` cannot be written.
+pub fn run(id: &str, scenario: Option<&Path>, out: &mut dyn Write) -> io::Result<u8> {
+    let evidence = Evidence::embedded();
+    let hypotheses = Hypotheses::embedded();
+    let quantity = evidence.find(id);
+    let hypothesis = hypotheses.find(&id.to_uppercase());
+    if quantity.is_none() && hypothesis.is_none() {
+        writeln!(out, "\"{id}\" is no known quantity or hypothesis.")?;
+        let mut near = evidence.nearest(id);
+        near.extend(hypotheses.nearest(id));
+        if !near.is_empty() {
+            writeln!(out, "Did you mean {}?", near.join(" or "))?;
+        }
+        return Ok(2);
+    }
+    let scenario = match scenario.map(read).transpose() {
+        Ok(scenario) => scenario,
+        Err(error) => {
+            writeln!(out, "{error}")?;
+            return Ok(2);
+        }
+    };
+    if let Some(quantity) = quantity {
+        explain_quantity(quantity, scenario.as_ref(), out)?;
+    } else if let Some(hypothesis) = hypothesis {
+        explain_hypothesis(hypothesis, scenario.as_ref(), out)?;
+    }
+    Ok(0)
+}
+
+fn read(path: &Path) -> Result<Scenario, ScenarioError> {
+    let (scenario, _) = Document::read(path)?.scenario()?;
+    Ok(scenario)
+}
+
+fn explain_quantity(
+    quantity: &Quantity,
+    scenario: Option<&Scenario>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let changes = scenario.map_or(Vec::new(), |scenario| {
+        let set = scenario.arms.iter().filter_map(|arm| {
+            let set = arm.alternative.parameters.get(&quantity.id)?;
+            Some(Change {
+                arm: arm.name.clone(),
+                value: set.value,
+                why: set.why.clone(),
+            })
+        });
+        set.collect()
+    });
+    let provenance = Provenance { quantity, changes };
+    for (name, text) in provenance.lines() {
+        line(out, name, &text)?;
+    }
+    let Some(scenario) = scenario else {
+        return Ok(());
+    };
+    if provenance.changes.is_empty() {
+        return line(out, &scenario.name, "leaves it as it is");
+    }
+    for change in &provenance.changes {
+        let what = if quantity.is_table() { "times " } else { "" };
+        let why = if change.why.is_empty() {
+            "no reason given"
+        } else {
+            &change.why
+        };
+        let text = format!("arm \"{}\": {what}{} ({why})", change.arm, change.value);
+        line(out, &scenario.name, &text)?;
+    }
+    Ok(())
+}
+
+fn explain_hypothesis(
+    hypothesis: &Hypothesis,
+    scenario: Option<&Scenario>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    line(
+        out,
+        "hypothesis",
+        &format!("{}: {}", hypothesis.id, hypothesis.title),
+    )?;
+    line(out, "question", &hypothesis.question)?;
+    for position in &hypothesis.positions {
+        line(
+            out,
+            "position",
+            &format!("\"{}\": {}", position.name, position.meaning),
+        )?;
+    }
+    line(out, "told apart by", &hypothesis.told_apart_by)?;
+    line(out, "source", &hypothesis.source)?;
+    let acts = if hypothesis.acts() {
+        format!(
+            "{}; where it is open, drawn for each replication",
+            hypothesis.acts_in.join(", ")
+        )
+    } else {
+        "nowhere: it is on record and changes no result".to_string()
+    };
+    line(out, "acts in", &acts)?;
+    for arm in scenario.iter().flat_map(|scenario| &scenario.arms) {
+        let taken = arm.alternative.hypotheses.get(&hypothesis.id);
+        let taken = taken.map_or("open", String::as_str);
+        line(out, "scenario", &format!("arm \"{}\": {taken}", arm.name))?;
+    }
+    Ok(())
+}
+
+/// One name with its text, folded.
+fn line(out: &mut dyn Write, name: &str, text: &str) -> io::Result<()> {
+    let mut row = format!("{name:INDENT$}");
+    if name.chars().count() >= INDENT {
+        row.push(' ');
+    }
+    let mut is_first = true;
+    for word in text.split_whitespace() {
+        if !is_first && row.chars().count() + 1 + word.chars().count() > WIDTH {
+            writeln!(out, "{row}")?;
+            row = " ".repeat(INDENT);
+            is_first = true;
+        }
+        if !is_first {
+            row.push(' ');
+        }
+        row += word;
+        is_first = false;
+    }
+    writeln!(out, "{}", row.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(id: &str, scenario: Option<&Path>) -> (u8, String) {
+        let mut out = Vec::new();
+        let code = run(id, scenario, &mut out).unwrap();
+        (code, String::from_utf8(out).unwrap())
+    }
+
+    #[test]
+    fn a_hypothesis_is_explained_with_the_positions_that_a_scenario_takes() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/contract-length.toml");
+        let (code, text) = said("H6", Some(&path));
+        assert_eq!(code, 0);
+        for words in [
+            "needs-break-clauses",
+            "commissioning, casework",
+            "arm \"10 years\": open",
+        ] {
+            assert!(text.contains(words), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_quantity_is_explained() {
+        for quantity in Evidence::embedded().quantities() {
+            let (code, text) = said(&quantity.id, None);
+            assert_eq!(code, 0);
+            assert!(
+                text.contains(&quantity.id) && text.contains("used by"),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_unknown_id_is_bad_input_and_names_its_neighbours() {
+        let (code, text) = said("H66", None);
+        assert_eq!(code, 2);
+        assert!(
+            text.contains("Did you mean") && text.contains("H6"),
+            "{text}"
+        );
+    }
+}

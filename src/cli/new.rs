@@ -1,0 +1,60 @@
+//! `swplab new FILE`: writes a commented starter scenario, and never over a file that exists.
+
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+use std::path::Path;
+
+use crate::scenario::starter;
+
+/// Writes the starter; 0 if it was written, 2 if the file exists, 3 if it could not be written.
+///
+/// # Errors
+/// `out` cannot be written.
+pub fn run(path: &Path, out: &mut dyn Write) -> io::Result<u8> {
+    let file = OpenOptions::new().write(true).create_new(true).open(path);
+    match file.and_then(|mut file| file.write_all(starter().as_bytes())) {
+        Ok(()) => {
+            let path = path.display();
+            writeln!(
+                out,
+                "{path} is written. Change it, then: swplab check {path}"
+            )?;
+            Ok(0)
+        }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            writeln!(
+                out,
+                "{} exists and is left as it is: choose another name.",
+                path.display()
+            )?;
+            Ok(2)
+        }
+        Err(error) => {
+            writeln!(out, "{} cannot be written: {error}", path.display())?;
+            Ok(3)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_starter_passes_the_check_without_a_warning_and_is_not_written_over() {
+        let folder = std::env::temp_dir().join(format!("swplab-new-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let path = folder.join("starter.toml");
+        let mut out = Vec::new();
+        assert_eq!(run(&path, &mut out).unwrap(), 0);
+        let mut said = Vec::new();
+        let code = super::super::check::run(&path, &mut said).unwrap();
+        let said = String::from_utf8(said).unwrap();
+        assert_eq!(code, 0, "{said}");
+        assert!(said.contains("is in order: 2 arms"), "{said}");
+        std::fs::write(&path, "mine").unwrap();
+        assert_eq!(run(&path, &mut out).unwrap(), 2);
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+}

@@ -1,0 +1,239 @@
+//! `swplab schema`: a JSON Schema of scenario files, for editors that complete and check as one types.
+
+use std::io::{self, Write};
+
+use serde_json::{Map, Value, json};
+
+use crate::evidence::{Evidence, Hypotheses, profile_names};
+use crate::scenario::declaration::{Absent, FIELDS, Field, Kind, SECTIONS};
+
+/// Prints the schema.
+///
+/// # Errors
+/// `out` cannot be written.
+pub fn run(out: &mut dyn Write) -> io::Result<u8> {
+    serde_json::to_writer_pretty(&mut *out, &schema())?;
+    writeln!(out)?;
+    Ok(0)
+}
+
+/// JSON Schema (draft 2020-12) of a scenario file, made from the declaration.
+pub fn schema() -> Value {
+    let mut top = fields_of("");
+    let mut required = required_of("");
+    for section in SECTIONS.iter().filter(|section| !section.name.is_empty()) {
+        let mut shape = match section.name {
+            "practice" => {
+                let mut practice = object(fields_of("practice"), required_of("practice"));
+                practice["properties"]["contract"] = object(fields_of("contract"), Vec::new());
+                json!({ "type": "array", "items": practice })
+            }
+            "parameters" => parameters(),
+            "hypotheses" => hypotheses(),
+            "arms" => arms(),
+            "sweep" => sweep(),
+            name => object(fields_of(name), required_of(name)),
+        };
+        shape["description"] = json!(section.doc);
+        top.insert(section.name.into(), shape);
+    }
+    required.extend(["study", "arms"].map(|name| json!(name)));
+    let mut schema = object(top, required);
+    schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
+    schema["title"] = json!("swplab scenario");
+    schema
+}
+
+fn object(properties: Map<String, Value>, required: Vec<Value>) -> Value {
+    json!({
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": false,
+    })
+}
+
+fn fields_of(section: &str) -> Map<String, Value> {
+    let fields = FIELDS.iter().filter(|field| field.section == section);
+    fields
+        .map(|field| (field.key.to_string(), value_of(field)))
+        .collect()
+}
+
+fn required_of(section: &str) -> Vec<Value> {
+    let fields = FIELDS.iter().filter(|field| field.section == section);
+    fields
+        .filter(|f| f.absent == Absent::Required)
+        .map(|f| json!(f.key))
+        .collect()
+}
+
+/// The schema of one value.
+fn value_of(field: &Field) -> Value {
+    let mut value = match field.kind {
+        Kind::Text => json!({ "type": "string", "minLength": 1 }),
+        Kind::YearEnd => json!({ "type": "string", "pattern": "^(19|20|21)[0-9]{2}-03-31$" }),
+        Kind::Whole(least, i64::MAX) => json!({ "type": "integer", "minimum": least }),
+        Kind::Whole(least, most) => json!({ "type": "integer", "minimum": least, "maximum": most }),
+        Kind::Number(least, most) => json!({ "type": "number", "minimum": least, "maximum": most }),
+        Kind::Flag => json!({ "type": "boolean" }),
+        Kind::Choice(names) => json!({ "enum": names }),
+        Kind::OneOf(numbers) => json!({ "enum": numbers }),
+        Kind::Profiles => {
+            let known: Vec<&str> = profile_names().collect();
+            let item = json!({ "anyOf": [{ "enum": known }, { "type": "string", "pattern": "\\.toml$" }] });
+            json!({ "type": "array", "minItems": 1, "uniqueItems": true, "items": item })
+        }
+    };
+    let mut description = field.doc.to_string();
+    description += &format!(" Must be {}.", field.allowed());
+    match field.absent {
+        Absent::Required => {}
+        Absent::Open(what) => description += &format!(" If left out: {what}."),
+        Absent::Whole(default) => value["default"] = json!(default),
+        Absent::Number(default) => value["default"] = json!(default),
+        Absent::Flag(default) => value["default"] = json!(default),
+        Absent::Text(default) => value["default"] = json!(default),
+    }
+    value["description"] = json!(description);
+    value
+}
+
+/// Id and schema of the value of every quantity.
+fn quantity_values() -> impl Iterator<Item = (&'static str, Value)> {
+    Evidence::embedded().quantities().iter().map(|quantity| {
+        let mut number = json!({ "type": "number" });
+        for (name, limit) in [
+            ("minimum", quantity.allowed.0),
+            ("maximum", quantity.allowed.1),
+        ] {
+            if limit.is_finite() {
+                number[name] = json!(limit);
+            }
+        }
+        let what = if quantity.is_table() {
+            "factor on all entries"
+        } else {
+            &quantity.unit
+        };
+        number["description"] = json!(format!(
+            "{} ({what}; grade {})",
+            quantity.label,
+            quantity.grade.letter()
+        ));
+        (quantity.id.as_str(), number)
+    })
+}
+
+fn with_reason(number: &Value) -> Value {
+    let object = json!({
+        "type": "object",
+        "properties": { "value": number, "why": { "type": "string" } },
+        "required": ["value"],
+        "additionalProperties": false,
+    });
+    json!({ "description": number["description"], "anyOf": [object, number] })
+}
+
+fn parameters() -> Value {
+    let values = quantity_values();
+    let properties: Map<String, Value> = values
+        .map(|(id, number)| (id.to_string(), with_reason(&number)))
+        .collect();
+    // An id without quotation marks reaches the editor as tables within tables.
+    let nested = json!({ "^[a-z0-9-]+$": { "type": ["object", "number"] } });
+    json!({
+        "type": "object",
+        "properties": properties,
+        "patternProperties": nested,
+        "additionalProperties": false,
+    })
+}
+
+fn positions() -> impl Iterator<Item = (String, Value)> {
+    Hypotheses::embedded().all().iter().map(|hypothesis| {
+        let names: Vec<&str> = hypothesis.position_names().chain(["open"]).collect();
+        let value = json!({ "enum": names, "description": hypothesis.question });
+        (hypothesis.id.clone(), value)
+    })
+}
+
+fn hypotheses() -> Value {
+    object(positions().collect(), Vec::new())
+}
+
+/// Paths that an arm or a sweep may set, with the schema of their values.
+fn settable() -> Map<String, Value> {
+    let mut paths = Map::new();
+    for field in FIELDS
+        .iter()
+        .filter(|f| !["", "study"].contains(&f.section) && f.key != "name")
+    {
+        paths.insert(field.path(), value_of(field));
+    }
+    for (id, number) in quantity_values() {
+        paths.insert(format!("parameters.{id}"), with_reason(&number));
+    }
+    for (id, position) in positions() {
+        paths.insert(format!("hypotheses.{id}"), position);
+    }
+    paths
+}
+
+/// Paths that name a practice, and unquoted paths, which an editor sees as tables within tables.
+fn other_paths() -> Value {
+    json!({ "^practice(\\..+)?$": {}, "^(authority|in_house|contract|parameters|hypotheses)$": { "type": "object" } })
+}
+
+fn arms() -> Value {
+    let set = json!({
+        "type": "object",
+        "description": "What differs, by dotted path.",
+        "properties": settable(),
+        "patternProperties": other_paths(),
+        "additionalProperties": false,
+    });
+    let name = json!({ "type": "string", "minLength": 1, "description": "Name, as shown in every table and chart." });
+    let properties = Map::from_iter([("name".to_string(), name), ("set".to_string(), set)]);
+    let arm = object(properties, vec![json!("name")]);
+    json!({ "type": "array", "minItems": 2, "items": arm })
+}
+
+fn sweep() -> Value {
+    let levels = settable().into_iter().map(|(path, value)| {
+        let levels = json!({ "type": "array", "minItems": 1, "uniqueItems": true, "items": value });
+        (path, levels)
+    });
+    let levels: Map<String, Value> = levels.collect();
+    json!({
+        "type": "object",
+        "properties": levels,
+        "patternProperties": other_paths(),
+        "additionalProperties": false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_declared_field_stands_in_the_schema_with_its_range() {
+        let schema = schema();
+        for field in FIELDS {
+            let at = match field.section {
+                "" => &schema["properties"],
+                "practice" => &schema["properties"]["practice"]["items"]["properties"],
+                name => &schema["properties"][name]["properties"],
+            };
+            assert!(at[field.key]["description"].is_string(), "{}", field.path());
+        }
+        let term = &schema["properties"]["contract"]["properties"]["term_years"];
+        assert_eq!(
+            (&term["minimum"], &term["maximum"]),
+            (&json!(0.08), &json!(30.0))
+        );
+        let set = &schema["properties"]["arms"]["items"]["properties"]["set"]["properties"];
+        assert_eq!(set["hypotheses.H6"]["enum"][1], "neutral");
+    }
+}

@@ -1,0 +1,284 @@
+//! From a tree to everything that an arm can set, as plain numbers.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::evidence::{Evidence, Hypotheses, Profile, nearest_of, profile_names};
+
+use super::paths::{suggestion, unknown_hypothesis, unknown_quantity};
+use super::practices::practices;
+use super::reader::{Layers, Reader};
+use super::scenario::{Alternative, Authority, InHouse, Override};
+use super::tree::{Entry, Origin, Table, Value};
+
+/// Whether the file's common part is read, or one arm of it: remarks on the common part come once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pass {
+    Common,
+    Arm,
+}
+
+/// The alternative of a tree. Where the reader notes an error, the result is only a placeholder.
+pub(super) fn alternative(
+    reader: &mut Reader<'_>,
+    tree: &Table,
+    directory: &Path,
+    pass: Pass,
+) -> Alternative {
+    let authorities = authorities(reader, tree, directory);
+    let in_house = in_house(reader, tree);
+    let parameters = parameters(reader, tree, pass);
+    let hypotheses = hypotheses(reader, tree);
+    let practices = practices(reader, tree, &authorities);
+    Alternative {
+        authorities,
+        in_house,
+        practices,
+        parameters,
+        hypotheses,
+    }
+}
+
+/// The layers of a plain section, with unknown keys refused.
+pub(super) fn section<'t>(
+    reader: &mut Reader<'_>,
+    tree: &'t Table,
+    name: &'static str,
+) -> Layers<'t> {
+    let mut layers = Layers {
+        section: name,
+        prefix: name.into(),
+        tables: Vec::new(),
+        at: Origin::default(),
+    };
+    if let Some((table, at)) = reader.table(tree, name) {
+        reader.refuse_unknown_keys(name, name, table);
+        layers.tables.push((name.to_string(), table));
+        layers.at = at;
+    }
+    layers
+}
+
+fn authorities(reader: &mut Reader<'_>, tree: &Table, directory: &Path) -> Vec<Authority> {
+    let common = section(reader, tree, "authority");
+    let arrivals_factor = reader.number(&common, "arrivals_factor").unwrap_or(1.0);
+    let known: Vec<&str> = profile_names().collect();
+    let wanted = format!(
+        "a list of one or more authority profiles: {}, or the path of a profile file",
+        known.join(", ")
+    );
+    let Some(entry) = tree.get("authorities") else {
+        let message = format!("authorities is missing: it must be {wanted}.");
+        reader.error(Origin::default(), "authorities", message);
+        return Vec::new();
+    };
+    let items = match &entry.node.value {
+        Value::List(items) if !items.is_empty() => items,
+        _ => {
+            let message = format!(
+                "authorities is {}, but must be {wanted}.",
+                entry.node.found()
+            );
+            reader.error(entry.node.at, "authorities", message);
+            return Vec::new();
+        }
+    };
+    let mut authorities: Vec<Authority> = Vec::new();
+    for item in items {
+        let Value::Text(profile) = &item.value else {
+            let message = format!("authorities holds {}, but must be {wanted}.", item.found());
+            reader.error(item.at, "authorities", message);
+            continue;
+        };
+        if authorities.iter().any(|a| a.profile == *profile) {
+            let message = format!("the authority \"{profile}\" stands twice.");
+            reader.error(item.at, "authorities", message);
+            continue;
+        }
+        match published(profile, directory, &known) {
+            Ok(figures) => authorities.push(Authority {
+                profile: profile.clone(),
+                name: figures.name,
+                source: figures.source,
+                ages: figures.ages,
+                placements: figures.placements,
+                any_time: figures.any_time,
+                national: figures.national,
+                arrivals_factor,
+            }),
+            Err(message) => reader.error(item.at, "authorities", message),
+        }
+    }
+    authorities
+}
+
+fn published(profile: &str, directory: &Path, known: &[&str]) -> Result<Profile, String> {
+    if let Some(profile) = Profile::embedded(profile) {
+        return Ok(profile);
+    }
+    if !profile.ends_with(".toml") {
+        let mut hint = suggestion(&nearest_of(profile, known.iter().copied()));
+        if hint.is_empty() {
+            hint = format!(" Known: {}.", known.join(", "));
+        }
+        return Err(format!(
+            "\"{profile}\" is not a known authority profile.{hint}"
+        ));
+    }
+    let path = directory.join(profile);
+    let text = std::fs::read_to_string(&path)
+        .map_err(|e| format!("the profile {} cannot be read: {e}.", path.display()))?;
+    Profile::parse(&text).map_err(|e| format!("the profile {}: {e}.", path.display()))
+}
+
+fn in_house(reader: &mut Reader<'_>, tree: &Table) -> InHouse {
+    let layers = section(reader, tree, "in_house");
+    InHouse {
+        caseload: reader.number(&layers, "caseload"),
+        serve_to_age: reader.number(&layers, "serve_to_age").unwrap_or(f64::NAN),
+        pathway_teams: reader.flag(&layers, "pathway_teams").unwrap_or(false),
+        posts_held: reader.number(&layers, "posts_held"),
+    }
+}
+
+/// Whether a table under `[parameters]` is a setting and not the first half of an unquoted id.
+pub(super) fn is_setting(_: &str, table: &Table) -> bool {
+    table.get("value").is_some() || table.get("why").is_some()
+}
+
+fn parameters(reader: &mut Reader<'_>, tree: &Table, pass: Pass) -> BTreeMap<String, Override> {
+    let mut parameters = BTreeMap::new();
+    let Some((table, _)) = reader.table(tree, "parameters") else {
+        return parameters;
+    };
+    for (id, entry) in table.flattened(&is_setting) {
+        if let Some(set) = parameter(reader, &id, &entry, pass) {
+            parameters.insert(id, set);
+        }
+    }
+    parameters
+}
+
+fn parameter(reader: &mut Reader<'_>, id: &str, entry: &Entry, pass: Pass) -> Option<Override> {
+    let path = format!("parameters.{id}");
+    let Some(quantity) = Evidence::embedded().find(id) else {
+        reader.error(entry.key_at, &path, unknown_quantity(id));
+        return None;
+    };
+    let what = if quantity.is_table() {
+        "factor on all entries"
+    } else {
+        "number"
+    };
+    let (least, most) = quantity.allowed;
+    let allowed = if most.is_infinite() && least.is_infinite() {
+        format!("a {what}")
+    } else if most.is_infinite() {
+        format!("a {what} of {least} or more")
+    } else {
+        format!("a {what} from {least} to {most}")
+    };
+    let unit = if quantity.is_table() {
+        ""
+    } else {
+        &quantity.unit
+    };
+    let mut why = String::new();
+    let mut node = Some(&entry.node);
+    if let Value::Table(table) = &entry.node.value {
+        for other in table
+            .entries
+            .iter()
+            .filter(|e| e.key != "value" && e.key != "why")
+        {
+            let message = format!(
+                "{path}.{} is not a known key. Known here: value, why.",
+                other.key
+            );
+            reader.error(other.key_at, &path, message);
+        }
+        node = table.get("value").map(|e| &e.node);
+        match table
+            .get("why")
+            .map(|e| (&e.node.value, e.node.found(), e.node.at))
+        {
+            Some((Value::Text(reason), ..)) => why = reason.trim().to_string(),
+            Some((_, found, at)) => {
+                reader.error(
+                    at,
+                    &path,
+                    format!("{path}.why is {found}, but must be text."),
+                );
+            }
+            None => {}
+        }
+    }
+    let Some(node) = node else {
+        let message = format!("{path}.value is missing: it must be {allowed} ({unit}).");
+        reader.error(entry.key_at, &path, message.replace(" ()", ""));
+        return None;
+    };
+    let number = match node.value {
+        Value::Number(number) => number,
+        Value::Whole(whole) => whole as f64,
+        _ => f64::NAN,
+    };
+    if !number.is_finite() || !(least..=most).contains(&number) {
+        let found = node.found();
+        let message = format!("{path} is {found}, but must be {allowed} ({unit}).");
+        reader.error(node.at, &path, message.replace(" ()", ""));
+        return None;
+    }
+    if why.is_empty() && pass == Pass::Common && entry.node.at.source == 0 {
+        let message = format!(
+            "{path} gives no reason: write {{ value = {}, why = \"...\" }}.",
+            node.written()
+        );
+        reader.warn(entry.node.at, &path, message);
+    }
+    Some(Override { value: number, why })
+}
+
+fn hypotheses(reader: &mut Reader<'_>, tree: &Table) -> BTreeMap<String, String> {
+    let mut taken = BTreeMap::new();
+    let Some((table, _)) = reader.table(tree, "hypotheses") else {
+        return taken;
+    };
+    for entry in &table.entries {
+        let path = format!("hypotheses.{}", entry.key);
+        let Some(hypothesis) = Hypotheses::embedded().find(&entry.key) else {
+            reader.error(entry.key_at, &path, unknown_hypothesis(&entry.key));
+            continue;
+        };
+        let names: Vec<&str> = hypothesis.position_names().collect();
+        match &entry.node.value {
+            Value::Text(name) if name == "open" => {}
+            Value::Text(name) if names.contains(&name.as_str()) => {
+                if !hypothesis.acts() {
+                    let message = format!(
+                        "{path} takes a position, but no process of the model reads {}: it changes nothing.",
+                        entry.key
+                    );
+                    reader.warn(entry.node.at, &path, message);
+                }
+                taken.insert(entry.key.clone(), name.clone());
+            }
+            other => {
+                let mut message = format!(
+                    "{path} is {}, but must be one of {} or \"open\".",
+                    entry.node.found(),
+                    names
+                        .iter()
+                        .map(|n| format!("\"{n}\""))
+                        .collect::<Vec<_>>()
+                        .join(", ")
+                );
+                if let Value::Text(written) = other {
+                    message += &suggestion(&nearest_of(written, names));
+                }
+                reader.error(entry.node.at, &path, message);
+            }
+        }
+    }
+    taken
+}

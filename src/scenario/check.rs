@@ -1,0 +1,261 @@
+//! From a tree to a scenario: all faults at once, and warnings for what can hardly be meant.
+
+use std::path::Path;
+
+use super::alternative::{Pass, alternative, is_setting, section};
+use super::fault::Fault;
+use super::paths::{common_to_all_arms, place, put};
+use super::reader::{Layers, Reader};
+use super::resolved::resolved;
+use super::scenario::{Alternative, Arm, Factor, Scenario};
+use super::tree::{Entry, Node, Origin, Source, Table, Value};
+
+/// A setting of an arm, a sweep cell or the command line: path, where the path stands, value.
+pub(super) type Setting = (String, Origin, Node);
+
+/// The scenario of a tree, or `None` if a fault is an error.
+pub(super) fn check(
+    name: &str,
+    sources: &[Source],
+    tree: &Table,
+    directory: &Path,
+) -> (Option<Scenario>, Vec<Fault>) {
+    let mut reader = Reader::new(sources);
+    reader.refuse_unknown_keys("", "", tree);
+    let top = Layers {
+        section: "",
+        prefix: String::new(),
+        tables: vec![(String::new(), tree)],
+        at: Origin::default(),
+    };
+    let title = reader.text(&top, "title").unwrap_or_default();
+    let question = reader.text(&top, "question").unwrap_or_default();
+    let study = section(&mut reader, tree, "study");
+    let start = reader.text(&study, "start").unwrap_or_default();
+    let horizon = reader.whole(&study, "horizon_years").unwrap_or(0);
+    let replications = reader.whole(&study, "replications").unwrap_or(0);
+    let seed = reader.whole(&study, "seed").unwrap_or(0);
+    alternative(&mut reader, tree, directory, Pass::Common);
+    let arms = arms(&mut reader, tree, directory);
+    let sweep = sweep(&mut reader, tree, directory);
+    if reader.has_errors() {
+        return (None, reader.into_faults());
+    }
+    warn_of_arms_alike(&mut reader, &arms);
+    let arms: Vec<Arm> = arms.into_iter().map(|(arm, _)| arm).collect();
+    let mut scenario = Scenario {
+        name: name.to_string(),
+        title,
+        question,
+        start,
+        horizon_years: horizon as u32,
+        replications: replications as u32,
+        seed: seed as u64,
+        arms,
+        sweep,
+        text: sources[0].text.clone(),
+        resolved: String::new(),
+    };
+    scenario.resolved = resolved(&scenario);
+    (Some(scenario), reader.into_faults())
+}
+
+fn arms(reader: &mut Reader<'_>, tree: &Table, directory: &Path) -> Vec<(Arm, Origin)> {
+    let example = "[[arms]] with name = \"...\" and set = { \"contract.term_years\" = 5 }";
+    let Some(entry) = tree.get("arms") else {
+        let message = format!("arms is missing: a scenario compares two or more, each {example}.");
+        reader.error(Origin::default(), "arms", message);
+        return Vec::new();
+    };
+    let Value::List(items) = &entry.node.value else {
+        let message = format!("arms is not a list: write {example}.");
+        reader.error(entry.key_at, "arms", message);
+        return Vec::new();
+    };
+    if items.len() < 2 {
+        let message = format!(
+            "a scenario compares two or more arms, but this one has {}: add {example}.",
+            items.len()
+        );
+        reader.error(entry.key_at, "arms", message);
+    }
+    let mut arms: Vec<(Arm, Origin)> = Vec::new();
+    for (index, item) in items.iter().enumerate() {
+        let Value::Table(table) = &item.value else {
+            let message = format!(
+                "arms holds {}, but must hold tables: {example}.",
+                item.found()
+            );
+            reader.error(item.at, "arms", message);
+            continue;
+        };
+        let path = format!("arms.{}", index + 1);
+        for other in table
+            .entries
+            .iter()
+            .filter(|e| e.key != "name" && e.key != "set")
+        {
+            let message = format!(
+                "{path}.{0} is not a known key. Known here: name, set. What an arm changes goes into set = {{ \"{0}\" = ... }}.",
+                other.key
+            );
+            reader.error(other.key_at, &path, message);
+        }
+        let (name, name_at) = match table.get("name").map(|e| (&e.node.value, e.node.at)) {
+            Some((Value::Text(name), at)) if !name.trim().is_empty() => (name.clone(), at),
+            Some((_, at)) => {
+                reader.error(at, &path, format!("{path}.name must be text, not empty."));
+                (String::new(), at)
+            }
+            None => {
+                reader.error(item.at, &path, format!("{path}.name is missing."));
+                (String::new(), item.at)
+            }
+        };
+        if !name.is_empty() && arms.iter().any(|(arm, _)| arm.name == name) {
+            reader.error(name_at, &path, format!("two arms are called \"{name}\"."));
+        }
+        let settings = settings_of(reader, table, &path);
+        let arm = arm(reader, name, tree, &settings, directory);
+        arms.push((arm, name_at));
+    }
+    arms
+}
+
+/// What the table of an arm sets.
+fn settings_of(reader: &mut Reader<'_>, arm: &Table, path: &str) -> Vec<Setting> {
+    match arm.get("set").map(|entry| &entry.node) {
+        None => Vec::new(),
+        Some(Node {
+            value: Value::Table(table),
+            ..
+        }) => {
+            let settings = table.flattened(&is_setting).into_iter();
+            settings
+                .map(|(path, entry)| (path, entry.key_at, entry.node))
+                .collect()
+        }
+        Some(node) => {
+            let message = format!("{path}.set is {}, but must be a table.", node.found());
+            reader.error(node.at, path, message);
+            Vec::new()
+        }
+    }
+}
+
+/// The settings of the first arm, for sweep cells.
+pub(super) fn settings_of_first_arm(reader: &mut Reader<'_>, tree: &Table) -> Vec<Setting> {
+    let first = tree.get("arms").and_then(|entry| match &entry.node.value {
+        Value::List(items) => items.first().and_then(Node::as_table),
+        _ => None,
+    });
+    first.map_or_else(Vec::new, |table| settings_of(reader, table, "arms.1"))
+}
+
+/// One arm: the tree with settings put in place, resolved again.
+pub(super) fn arm(
+    reader: &mut Reader<'_>,
+    name: String,
+    tree: &Table,
+    settings: &[Setting],
+    directory: &Path,
+) -> Arm {
+    let mut changed = tree.clone();
+    let mut changes = Vec::new();
+    for (path, at, node) in settings {
+        match place(&changed, path) {
+            Err(message) => reader.error(*at, path, message),
+            Ok(found) => match common_to_all_arms(&found) {
+                Some(reason) => {
+                    let message = format!("{path} cannot differ between arms: {reason}.");
+                    reader.error(*at, path, message);
+                }
+                None => {
+                    put(&mut changed, &found, *at, node.clone());
+                    changes.push((path.clone(), node.written()));
+                }
+            },
+        }
+    }
+    let alternative = alternative(reader, &changed, directory, Pass::Arm);
+    Arm {
+        name,
+        changes,
+        alternative,
+    }
+}
+
+fn sweep(reader: &mut Reader<'_>, tree: &Table, directory: &Path) -> Vec<Factor> {
+    let Some((table, _)) = reader.table(tree, "sweep") else {
+        return Vec::new();
+    };
+    let mut factors = Vec::new();
+    for (path, entry) in table.flattened(&|_, _| false) {
+        let Entry { key_at, node, .. } = entry;
+        let levels = match &node.value {
+            Value::List(levels) if !levels.is_empty() => levels,
+            _ => {
+                let found = node.found();
+                let message =
+                    format!("sweep.{path} is {found}, but must be a list of one or more values.");
+                reader.error(node.at, &path, message);
+                continue;
+            }
+        };
+        // A path that is wrong is one fault, not one for each level.
+        if let Err(message) = place(tree, &path) {
+            reader.error(key_at, &path, message);
+            continue;
+        }
+        let written: Vec<String> = levels.iter().map(Node::written).collect();
+        for (index, level) in levels.iter().enumerate() {
+            if written[..index].contains(&written[index]) {
+                let message = format!("sweep.{path} has the level {} twice.", written[index]);
+                reader.error(level.at, &path, message);
+            }
+            let setting = [(path.clone(), key_at, level.clone())];
+            arm(reader, String::new(), tree, &setting, directory);
+        }
+        factors.push(Factor {
+            path,
+            levels: written,
+        });
+    }
+    factors
+}
+
+fn warn_of_arms_alike(reader: &mut Reader<'_>, arms: &[(Arm, Origin)]) {
+    // Two arms that give different reasons for the same number are still the same arm.
+    let plain = |alternative: &Alternative| {
+        let mut plain = alternative.clone();
+        plain
+            .parameters
+            .values_mut()
+            .for_each(|set| set.why.clear());
+        plain
+    };
+    let plain: Vec<Alternative> = arms
+        .iter()
+        .map(|(arm, _)| plain(&arm.alternative))
+        .collect();
+    for (index, (arm, at)) in arms.iter().enumerate() {
+        let Some(earlier) = plain[..index]
+            .iter()
+            .position(|other| *other == plain[index])
+        else {
+            continue;
+        };
+        let message = if earlier == 0 {
+            format!(
+                "arm \"{}\" changes nothing against the first, \"{}\".",
+                arm.name, arms[0].0.name
+            )
+        } else {
+            format!(
+                "arms \"{}\" and \"{}\" are alike.",
+                arms[earlier].0.name, arm.name
+            )
+        };
+        reader.warn(*at, &format!("arms.{}", index + 1), message);
+    }
+}

@@ -1,0 +1,293 @@
+//! One declaration of every field of a scenario file: its path, what may be written, unit, default
+//! and meaning. The check, the defaults, the JSON schema and the starter file all read this list.
+
+/// What may be written in a field.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Kind {
+    /// Any text that is not empty.
+    Text,
+    /// 31 March of some year, as `2011-03-31`.
+    YearEnd,
+    /// A whole number from the first to the second.
+    Whole(i64, i64),
+    /// A number from the first to the second.
+    Number(f64, f64),
+    /// `true` or `false`.
+    Flag,
+    /// One of these texts.
+    Choice(&'static [&'static str]),
+    /// One of these whole numbers.
+    OneOf(&'static [i64]),
+    /// A list of one or more authority profiles.
+    Profiles,
+}
+
+/// What holds when a field is not written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Absent {
+    /// It must be written.
+    Required,
+    /// It may be left out; the text says what then holds.
+    Open(&'static str),
+    /// A whole number.
+    Whole(i64),
+    /// A number.
+    Number(f64),
+    /// A flag.
+    Flag(bool),
+    /// A text.
+    Text(&'static str),
+}
+
+/// One field.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Field {
+    /// Section: empty for the top of the file, `study`, `authority`, `in_house`, `practice`, `contract`.
+    pub section: &'static str,
+    /// Key inside the section.
+    pub key: &'static str,
+    /// What may be written.
+    pub kind: Kind,
+    /// Unit in words; empty if none.
+    pub unit: &'static str,
+    /// What holds when it is absent.
+    pub absent: Absent,
+    /// A value as TOML, used in the starter file.
+    pub example: &'static str,
+    /// What it means, in one or two sentences, with the source of its default where it has one.
+    pub doc: &'static str,
+}
+
+impl Field {
+    /// Dotted path, such as `contract.term_years`.
+    pub fn path(&self) -> String {
+        if self.section.is_empty() {
+            self.key.to_string()
+        } else {
+            format!("{}.{}", self.section, self.key)
+        }
+    }
+
+    /// What may be written, in words that follow "must be".
+    pub fn allowed(&self) -> String {
+        let list = |names: Vec<String>| match names.split_last() {
+            Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+            _ => names.join(""),
+        };
+        let unit = if self.unit.is_empty() {
+            String::new()
+        } else {
+            format!(" {}", self.unit)
+        };
+        match self.kind {
+            Kind::Text => "text in quotation marks, not empty".into(),
+            Kind::YearEnd => "31 March of a year from 1990 to 2100, such as \"2011-03-31\"".into(),
+            Kind::Whole(least, i64::MAX) => format!("a whole number of {least} or more"),
+            Kind::Whole(least, most) => format!("a whole number from {least} to {most}{unit}"),
+            Kind::Number(least, most) => format!("a number from {least} to {most}{unit}"),
+            Kind::Flag => "true or false".into(),
+            Kind::Choice(names) => list(names.iter().map(|n| format!("\"{n}\"")).collect()),
+            Kind::OneOf(numbers) => list(numbers.iter().map(i64::to_string).collect()) + &unit,
+            Kind::Profiles => "a list of one or more authority profiles".into(),
+        }
+    }
+}
+
+/// A section and what it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Name of the table; empty for the top of the file.
+    pub name: &'static str,
+    /// What it holds, in one or two sentences.
+    pub doc: &'static str,
+}
+
+/// The tables of a scenario file in the order in which people write them.
+pub const SECTIONS: [Section; 10] = [
+    Section {
+        name: "",
+        doc: "What is asked, and where.",
+    },
+    Section {
+        name: "study",
+        doc: "How long and how often the question is simulated.",
+    },
+    Section {
+        name: "authority",
+        doc: "Settings common to all authorities of the scenario.",
+    },
+    Section {
+        name: "in_house",
+        doc: "How the authority's own teams work.",
+    },
+    Section {
+        name: "practice",
+        doc: "A practice under contract; write [[practice]] once for each. Terms of its own go under [practice.contract].",
+    },
+    Section {
+        name: "contract",
+        doc: "Contract terms common to all practices.",
+    },
+    Section {
+        name: "parameters",
+        doc: "Quantities that this scenario sets, by id, with the reason: \"worker.x\" = { value = 0.2, why = \"...\" }. For a table the value is a factor on all entries.",
+    },
+    Section {
+        name: "hypotheses",
+        doc: "Positions taken on open questions, such as H6 = \"neutral\". A question left out is drawn anew for each replication.",
+    },
+    Section {
+        name: "arms",
+        doc: "Two or more alternatives; the first is the reference. `set` names what differs, by dotted path.",
+    },
+    Section {
+        name: "sweep",
+        doc: "Factors of a full factorial for `swplab sweep`, by dotted path: \"contract.term_years\" = [2, 3, 5].",
+    },
+];
+
+/// Legal forms, as written.
+pub const FORMS: &[&str] = &[
+    "mutual",
+    "company",
+    "voluntary",
+    "corporate",
+    "in-house-unit",
+];
+/// Styles of review, as written.
+pub const REVIEW_STYLES: &[&str] = &["static", "collaborative"];
+/// Ages to which care leavers may be served.
+pub const SERVED_TO: &[i64] = &[21, 25];
+
+use Absent::{Open, Required};
+
+const fn field(
+    (section, key): (&'static str, &'static str),
+    kind: Kind,
+    unit: &'static str,
+    absent: Absent,
+    example: &'static str,
+    doc: &'static str,
+) -> Field {
+    Field {
+        section,
+        key,
+        kind,
+        unit,
+        absent,
+        example,
+        doc,
+    }
+}
+
+/// Every field but `parameters`, `hypotheses`, `arms` and `sweep`, whose keys are names.
+#[rustfmt::skip]
+pub const FIELDS: &[Field] = &[
+    field(("", "title"), Kind::Text, "", Required, "\"Length of contract\"",
+        "Short title, sentence case."),
+    field(("", "question"), Kind::Text, "", Required, "\"What if the contract ran for 5 years and not for 3?\"",
+        "The question in plain words."),
+    field(("", "authorities"), Kind::Profiles, "", Required, "[\"staffordshire-2011\"]",
+        "Authority profiles by name, or the path of a profile file from where the scenario stands."),
+    field(("study", "start"), Kind::YearEnd, "", Absent::Text("2011-03-31"), "\"2011-03-31\"",
+        "Date of the published figures; month 1 of the study is the April after it."),
+    field(("study", "horizon_years"), Kind::Whole(1, 40), "years", Required, "12",
+        "Length of the study."),
+    field(("study", "replications"), Kind::Whole(1, 100_000), "", Absent::Whole(200), "200",
+        "Replications for each arm. Each draws its own values for what is not known, the same in all arms."),
+    field(("study", "seed"), Kind::Whole(0, i64::MAX), "", Absent::Whole(1), "2011",
+        "Root of all randomness: the same seed gives the same results to the last bit."),
+    field(("authority", "arrivals_factor"), Kind::Number(0.0, 10.0), "times the published rate", Absent::Number(1.0), "1.0",
+        "Multiplies the rate at which children come into care."),
+    field(("in_house", "caseload"), Kind::Number(1.0, 100.0), "cases for each case holder", Open("taken from the evidence"), "16.0",
+        "Cases per case holder for which the authority provides posts."),
+    field(("in_house", "serve_to_age"), Kind::OneOf(SERVED_TO), "years", Absent::Whole(21), "21",
+        "Age to which the authority's own teams serve care leavers (21, or 25 as since 2018)."),
+    field(("in_house", "pathway_teams"), Kind::Flag, "", Absent::Flag(true), "true",
+        "Whether children change team along the pathway: assessment, court, looked-after, leaving care."),
+    field(("in_house", "posts_held"), Kind::Number(0.0, 0.9), "as a share of posts", Open("taken from the evidence"), "0.05",
+        "Share of posts held open to save money."),
+    field(("practice", "name"), Kind::Text, "", Required, "\"Practice\"",
+        "Name, as shown in tables and used in paths."),
+    field(("practice", "authority"), Kind::Text, "", Open("the only authority"), "\"staffordshire-2011\"",
+        "Profile of the authority that buys from it; needed when there are several."),
+    field(("practice", "form"), Kind::Choice(FORMS), "", Absent::Text("mutual"), "\"mutual\"",
+        "Legal form. An in-house unit has no contract."),
+    field(("practice", "size"), Kind::Whole(1, 100_000), "young people", Required, "148",
+        "Young people served at the start, care leavers included."),
+    field(("practice", "min_age"), Kind::Number(0.0, 17.0), "years", Absent::Number(0.0), "8",
+        "Youngest age served."),
+    field(("practice", "care_leavers_share"), Kind::Number(0.0, 1.0), "as a share of size", Open("taken from the evidence"), "0.3",
+        "Share of the young people at the start who are care leavers."),
+    field(("practice", "serve_to_age"), Kind::OneOf(SERVED_TO), "years", Absent::Whole(21), "21",
+        "Age to which the practice serves care leavers."),
+    field(("practice", "social_workers"), Kind::Number(0.0, 1000.0), "whole-time posts", Required, "6",
+        "Social workers who hold cases."),
+    field(("practice", "personal_advisers"), Kind::Number(0.0, 1000.0), "whole-time posts", Absent::Number(0.0), "5",
+        "Personal advisers who hold cases."),
+    field(("practice", "other_staff"), Kind::Number(0.0, 1000.0), "whole-time posts", Absent::Number(0.0), "4",
+        "Managers, project workers and office staff, who hold no cases."),
+    field(("practice", "workers_move_share"), Kind::Number(0.0, 1.0), "as a share of workers", Open("taken from the evidence"), "0.5",
+        "Share of the children's workers who move with them when the service is transferred."),
+    field(("contract", "term_years"), Kind::Number(0.08, 30.0), "years", Absent::Number(3.0), "3",
+        "Length of the contract. The pilots had 3 years (summit report, paragraph 124)."),
+    field(("contract", "extension_years"), Kind::Number(0.0, 30.0), "years", Absent::Number(0.0), "0",
+        "Extension that may be granted at the end of the first term; 0 for none."),
+    field(("contract", "review_months"), Kind::Number(1.0, 60.0), "months", Absent::Number(24.0), "24",
+        "Months between reviews. Commissioners review about every 2 years (summit report, paragraphs 67 and 68)."),
+    field(("contract", "review_style"), Kind::Choice(REVIEW_STYLES), "", Absent::Text("static"), "\"static\"",
+        "Static: at arm's length. Collaborative: shared information, support by the authority written in."),
+    field(("contract", "break_years"), Kind::Number(0.0, 30.0), "years", Absent::Number(0.0), "0",
+        "Years after opening at which either side may end the contract; 0 for no break clause."),
+    field(("contract", "price_follows_numbers"), Kind::Flag, "", Absent::Flag(false), "false",
+        "Whether the price follows the number of children served."),
+    field(("contract", "price_ratio"), Kind::Number(0.1, 5.0), "times the authority's own cost", Absent::Number(1.0), "1.0",
+        "Price against the authority's own cost. The pilots were to cost the same (summit report, paragraph 47)."),
+    field(("contract", "retender"), Kind::Flag, "", Absent::Flag(true), "true",
+        "Whether the service is tendered again when a contract ends; otherwise it returns to the authority."),
+    field(("contract", "mobilisation_months"), Kind::Number(0.0, 36.0), "months", Open("taken from the evidence"), "6",
+        "Months between award and opening."),
+];
+
+/// A field by section and key.
+pub fn find(section: &str, key: &str) -> Option<&'static Field> {
+    FIELDS.iter().find(|f| f.section == section && f.key == key)
+}
+
+/// The keys that a section may hold, tables inside it included.
+pub(super) fn keys_of(section: &str) -> Vec<&'static str> {
+    let mut keys: Vec<&str> = FIELDS
+        .iter()
+        .filter(|f| f.section == section)
+        .map(|f| f.key)
+        .collect();
+    match section {
+        "" => keys.extend(
+            SECTIONS
+                .iter()
+                .map(|s| s.name)
+                .filter(|name| !name.is_empty()),
+        ),
+        "practice" => keys.push("contract"),
+        _ => {}
+    }
+    keys
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_stands_once_in_a_known_section_and_is_explained() {
+        for (index, field) in FIELDS.iter().enumerate() {
+            assert!(
+                SECTIONS.iter().any(|s| s.name == field.section),
+                "{}",
+                field.path()
+            );
+            assert!(field.doc.ends_with('.'), "{}", field.path());
+            assert!(FIELDS[..index].iter().all(|f| f.path() != field.path()));
+        }
+    }
+}

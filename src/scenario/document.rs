@@ -1,0 +1,221 @@
+//! A scenario file as written, with the place of every value: read, changed by path, resolved.
+
+use std::path::{Path, PathBuf};
+
+use toml::de::DeTable;
+
+use super::check::{Setting, arm, check, settings_of_first_arm};
+use super::fault::{Fault, Faults, ScenarioError, Severity};
+use super::paths;
+use super::reader::Reader;
+use super::scenario::{Arm, Scenario};
+use super::tree::{Origin, Source, Table, fault_at};
+
+/// How many faults of syntax are worth reading.
+const MOST_SYNTAX_FAULTS: usize = 20;
+
+/// A scenario file as written.
+#[derive(Clone, Debug)]
+pub struct Document {
+    name: String,
+    directory: PathBuf,
+    sources: Vec<Source>,
+    tree: Table,
+    /// Faults of settings that could not be put in place.
+    pending: Vec<Fault>,
+}
+
+impl Document {
+    /// Reads a scenario file.
+    ///
+    /// # Errors
+    /// The file cannot be read, or is not UTF-8, empty or not TOML.
+    pub fn read(path: &Path) -> Result<Document, ScenarioError> {
+        let bytes = std::fs::read(path).map_err(|reason| ScenarioError::Unreadable {
+            path: path.to_path_buf(),
+            reason,
+        })?;
+        let file = path.display().to_string();
+        let name = path
+            .file_stem()
+            .map_or("scenario".into(), |stem| stem.to_string_lossy().into());
+        let directory = path.parent().unwrap_or(Path::new("")).to_path_buf();
+        Ok(Document::parse(&file, name, directory, &bytes)?)
+    }
+
+    /// Makes a document of the bytes of a file. `file` is the name that faults show; profile files are
+    /// looked for from `directory`.
+    ///
+    /// # Errors
+    /// The bytes are not UTF-8, empty or not TOML.
+    pub fn parse(
+        file: &str,
+        name: String,
+        directory: PathBuf,
+        bytes: &[u8],
+    ) -> Result<Document, Faults> {
+        let source = |text: &str| {
+            vec![Source {
+                name: file.to_string(),
+                text: text.to_string(),
+            }]
+        };
+        let whole = |text: &str, byte: usize, message: String| {
+            let at = Origin {
+                source: 0,
+                start: byte,
+                end: byte,
+            };
+            Faults(vec![fault_at(
+                &source(text),
+                at,
+                Severity::Error,
+                "",
+                message,
+            )])
+        };
+        let text = match std::str::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => {
+                let valid = std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or("");
+                let message = "the file is not UTF-8 text from here on: save it as UTF-8.";
+                return Err(whole(valid, valid.len(), message.to_string()));
+            }
+        };
+        if text.trim().is_empty() {
+            let message = "the file is empty: `swplab new FILE` writes a starter scenario.";
+            return Err(whole(text, 0, message.to_string()));
+        }
+        let sources = source(text);
+        let tree = parsed(&sources, 0)?;
+        Ok(Document {
+            name,
+            directory,
+            sources,
+            tree,
+            pending: Vec::new(),
+        })
+    }
+
+    /// The scenario as meant, with its warnings.
+    ///
+    /// # Errors
+    /// All faults and warnings, if at least one is an error.
+    pub fn scenario(&self) -> Result<(Scenario, Vec<Fault>), Faults> {
+        let (scenario, faults) = check(&self.name, &self.sources, &self.tree, &self.directory);
+        match scenario {
+            Some(scenario) if self.pending.is_empty() => Ok((scenario, faults)),
+            _ => Err(Faults(self.pending.iter().cloned().chain(faults).collect())),
+        }
+    }
+
+    /// The document with values set by path, each as TOML (a bare word is taken as text). They change
+    /// the common part of the file, so an arm that sets the same path still wins. What is wrong with
+    /// them is reported by [`Document::scenario`].
+    pub fn with(&self, settings: &[(&str, &str)]) -> Document {
+        let mut document = self.clone();
+        for (path, at, node) in document.settings(settings) {
+            match paths::place(&document.tree, &path) {
+                Ok(place) => paths::put(&mut document.tree, &place, at, node),
+                Err(message) => document.refuse(at, &path, message),
+            }
+        }
+        document
+    }
+
+    /// One cell of a sweep: the first arm with values set by path, each as TOML. Also its warnings.
+    ///
+    /// # Errors
+    /// All faults and warnings, if at least one is an error.
+    pub fn cell(&self, name: &str, settings: &[(&str, &str)]) -> Result<(Arm, Vec<Fault>), Faults> {
+        let mut document = self.clone();
+        let added = document.settings(settings);
+        let mut reader = Reader::new(&document.sources);
+        let mut all = settings_of_first_arm(&mut reader, &document.tree);
+        all.extend(added);
+        let arm = arm(
+            &mut reader,
+            name.to_string(),
+            &document.tree,
+            &all,
+            &document.directory,
+        );
+        let is_faulty = reader.has_errors() || !document.pending.is_empty();
+        let mut faults = document.pending.clone();
+        faults.extend(reader.into_faults());
+        if is_faulty {
+            Err(Faults(faults))
+        } else {
+            Ok((arm, faults))
+        }
+    }
+
+    /// Every path that may be set, in the order of the declaration.
+    pub fn known_paths(&self) -> Vec<String> {
+        paths::known_paths(&self.tree)
+    }
+
+    fn settings(&mut self, settings: &[(&str, &str)]) -> Vec<Setting> {
+        let mut read = Vec::new();
+        for (path, value) in settings {
+            let key = toml::Value::String(path.to_string());
+            let bare = value.starts_with(|c: char| c.is_ascii_alphabetic())
+                && value
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
+                && !["true", "false", "inf", "nan"].contains(value);
+            let value = if bare {
+                format!("\"{value}\"")
+            } else {
+                value.to_string()
+            };
+            let source = self.sources.len();
+            let text = format!("{key} = {value}");
+            self.sources.push(Source {
+                name: "command line".into(),
+                text,
+            });
+            match parsed(&self.sources, source) {
+                Ok(mut table) if table.entries.len() == 1 => {
+                    let entry = table.entries.remove(0);
+                    read.push((path.to_string(), entry.key_at, entry.node));
+                }
+                Ok(_) => {
+                    let at = Origin {
+                        source,
+                        start: 0,
+                        end: 0,
+                    };
+                    self.refuse(at, path, format!("{path} is set to more than one value."));
+                }
+                Err(faults) => self.pending.extend(faults.0),
+            }
+        }
+        read
+    }
+
+    fn refuse(&mut self, at: Origin, path: &str, message: String) {
+        self.pending
+            .push(fault_at(&self.sources, at, Severity::Error, path, message));
+    }
+}
+
+fn parsed(sources: &[Source], index: usize) -> Result<Table, Faults> {
+    let (tree, errors) = DeTable::parse_recoverable(&sources[index].text);
+    if errors.is_empty() {
+        return Ok(Table::from_toml(tree.get_ref(), index));
+    }
+    let faults = errors.iter().take(MOST_SYNTAX_FAULTS).map(|error| {
+        let span = error.span().unwrap_or(0..0);
+        let at = Origin {
+            source: index,
+            start: span.start,
+            end: span.end,
+        };
+        let message = format!("this is not valid TOML: {}.", error.message());
+        fault_at(sources, at, Severity::Error, "", message)
+    });
+    let mut faults: Vec<Fault> = faults.collect();
+    faults.sort_by_key(|fault| (fault.line, fault.column));
+    Err(Faults(faults))
+}

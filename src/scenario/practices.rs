@@ -1,0 +1,276 @@
+//! Practices and their contracts: read, and compared with the authority that buys from them.
+
+use crate::evidence::nearest_of;
+
+use super::alternative::section;
+use super::paths::{practice_names, suggestion};
+use super::reader::{Layers, Reader};
+use super::scenario::{Authority, Commissioning, Practice, PracticeForm, ReviewStyle};
+use super::tree::{Origin, Table, Value};
+
+/// First and last age of each band of an authority's profile, years.
+const AGE_BANDS: [(f64, f64); 5] = [
+    (0.0, 1.0),
+    (1.0, 5.0),
+    (5.0, 10.0),
+    (10.0, 16.0),
+    (16.0, 18.0),
+];
+
+/// The practices of a tree. Where the reader notes an error, the result is only a placeholder.
+pub(super) fn practices(
+    reader: &mut Reader<'_>,
+    tree: &Table,
+    authorities: &[Authority],
+) -> Vec<Practice> {
+    let common = section(reader, tree, "contract");
+    // Read even when no practice uses it, so that its faults are found.
+    commissioning(reader, &common);
+    let Some(entry) = tree.get("practice") else {
+        return Vec::new();
+    };
+    let Value::List(items) = &entry.node.value else {
+        let message = "practice is not a list: write [[practice]] in double brackets, once for each practice.";
+        reader.error(entry.key_at, "practice", message.to_string());
+        return Vec::new();
+    };
+    let names = practice_names(tree);
+    let mut practices = Vec::new();
+    for (index, item) in items.iter().enumerate() {
+        let Value::Table(table) = &item.value else {
+            let message = format!("practice holds {}, but must hold tables.", item.found());
+            reader.error(item.at, "practice", message);
+            continue;
+        };
+        let name = &names[index];
+        let alone = items.len() == 1 || name.is_empty();
+        let prefix = if alone {
+            "practice".to_string()
+        } else {
+            format!("practice.{name}")
+        };
+        reader.refuse_unknown_keys("practice", &prefix, table);
+        let own = Layers {
+            section: "practice",
+            prefix: prefix.clone(),
+            tables: vec![(prefix.clone(), table)],
+            at: item.at,
+        };
+        if !name.is_empty() && names[..index].contains(name) {
+            let message = format!("two practices are called \"{name}\".");
+            reader.error(own.place("name"), &own.path("name"), message);
+        }
+        let mut terms = Layers {
+            section: "contract",
+            prefix: common.prefix.clone(),
+            tables: common.tables.clone(),
+            at: common.at,
+        };
+        if let Some((inner, _)) = reader.table(table, "contract") {
+            let prefix = format!("{prefix}.contract");
+            reader.refuse_unknown_keys("contract", &prefix, inner);
+            terms.tables.insert(0, (prefix, inner));
+        }
+        let practice = practice(reader, &own, &terms, authorities);
+        compare_with_authority(reader, &own, &practice, authorities);
+        practices.push(practice);
+    }
+    compare_together(reader, entry.key_at, &practices, authorities);
+    practices
+}
+
+fn practice(
+    reader: &mut Reader<'_>,
+    own: &Layers<'_>,
+    terms: &Layers<'_>,
+    authorities: &[Authority],
+) -> Practice {
+    let form = match reader.text(own, "form").as_deref() {
+        Some("company") => PracticeForm::Company,
+        Some("voluntary") => PracticeForm::Voluntary,
+        Some("corporate") => PracticeForm::Corporate,
+        Some("in-house-unit") => PracticeForm::InHouseUnit,
+        _ => PracticeForm::Mutual,
+    };
+    let practice = Practice {
+        name: reader.text(own, "name").unwrap_or_default(),
+        authority: buyer(reader, own, authorities),
+        form,
+        size: reader.whole(own, "size").map_or(0, |size| size as u32),
+        min_age: reader.number(own, "min_age").unwrap_or(f64::NAN),
+        care_leavers_share: reader.number(own, "care_leavers_share"),
+        serve_to_age: reader.number(own, "serve_to_age").unwrap_or(f64::NAN),
+        social_workers: reader.number(own, "social_workers").unwrap_or(f64::NAN),
+        personal_advisers: reader.number(own, "personal_advisers").unwrap_or(f64::NAN),
+        other_staff: reader.number(own, "other_staff").unwrap_or(f64::NAN),
+        workers_move_share: reader.number(own, "workers_move_share"),
+        contract: commissioning(reader, terms),
+    };
+    if practice.social_workers + practice.personal_advisers == 0.0 {
+        let message = "the practice has nobody who holds cases: social_workers and personal_advisers are both 0.";
+        reader.error(
+            own.place("social_workers"),
+            &own.path("social_workers"),
+            message.into(),
+        );
+    }
+    practice
+}
+
+fn buyer(reader: &mut Reader<'_>, own: &Layers<'_>, authorities: &[Authority]) -> usize {
+    let profiles = || authorities.iter().map(|a| a.profile.as_str());
+    match reader.text(own, "authority") {
+        Some(written) => {
+            let found = authorities
+                .iter()
+                .position(|a| a.profile == written || a.name == written);
+            if found.is_none() && !authorities.is_empty() {
+                let known: Vec<&str> = profiles().collect();
+                let message = format!(
+                    "{} is \"{written}\", but must be one of the scenario's authorities: {}.{}",
+                    own.path("authority"),
+                    known.join(", "),
+                    suggestion(&nearest_of(&written, known.iter().copied()))
+                );
+                reader.error(own.place("authority"), &own.path("authority"), message);
+            }
+            found.unwrap_or(0)
+        }
+        None => {
+            if authorities.len() > 1 {
+                let message = format!(
+                    "{} is missing: with several authorities it must be one of {}.",
+                    own.path("authority"),
+                    profiles().collect::<Vec<_>>().join(", ")
+                );
+                reader.error(own.at, &own.path("authority"), message);
+            }
+            0
+        }
+    }
+}
+
+/// Years in months. A month written as 0.08 years is meant as one month.
+fn months(years: f64) -> f64 {
+    let months = years * 12.0;
+    let whole = months.round();
+    if (months - whole).abs() <= 0.05 {
+        whole
+    } else {
+        months
+    }
+}
+
+fn commissioning(reader: &mut Reader<'_>, terms: &Layers<'_>) -> Commissioning {
+    let years = |reader: &mut Reader<'_>, key| reader.number(terms, key).map_or(f64::NAN, months);
+    let contract = Commissioning {
+        term_months: years(reader, "term_years"),
+        extension_months: years(reader, "extension_years"),
+        review_months: reader.number(terms, "review_months").unwrap_or(f64::NAN),
+        review_style: match reader.text(terms, "review_style").as_deref() {
+            Some("collaborative") => ReviewStyle::Collaborative,
+            _ => ReviewStyle::Static,
+        },
+        break_months: years(reader, "break_years"),
+        price_follows_numbers: reader.flag(terms, "price_follows_numbers").unwrap_or(false),
+        price_ratio: reader.number(terms, "price_ratio").unwrap_or(f64::NAN),
+        retender: reader.flag(terms, "retender").unwrap_or(false),
+        mobilisation_months: reader.number(terms, "mobilisation_months"),
+    };
+    if contract.break_months >= contract.term_months {
+        let path = terms.path("break_years");
+        let message = format!(
+            "{path} is {}, but a break point must lie inside the term of {} years.",
+            contract.break_months / 12.0,
+            contract.term_months / 12.0
+        );
+        reader.error(terms.place("break_years"), &path, message);
+    }
+    contract
+}
+
+/// Children of an authority of an age or older.
+fn children_from(authority: &Authority, age: f64) -> f64 {
+    let bands = AGE_BANDS.iter().zip(authority.ages);
+    bands
+        .map(|((first, last), children)| {
+            children * ((last - age.max(*first)) / (last - first)).clamp(0.0, 1.0)
+        })
+        .sum()
+}
+
+/// Care leavers of an authority to an age, at most: nobody counts them by authority in 2011, so as
+/// many for each year of age as there are children of 16 or of 17.
+fn care_leavers_to(authority: &Authority, age: f64) -> f64 {
+    let (first, last) = AGE_BANDS[4];
+    authority.ages[4] / (last - first) * (age - last).max(0.0)
+}
+
+fn compare_with_authority(
+    reader: &mut Reader<'_>,
+    own: &Layers<'_>,
+    practice: &Practice,
+    authorities: &[Authority],
+) {
+    let Some(authority) = authorities.get(practice.authority) else {
+        return;
+    };
+    let children = children_from(authority, practice.min_age);
+    let leavers = care_leavers_to(authority, practice.serve_to_age);
+    let size = f64::from(practice.size);
+    if size > children + leavers {
+        let path = own.path("size");
+        let message = format!(
+            "{path} is {size}, but {} has about {:.0} young people whom it could serve: {:.0} children aged {} or over and at most {:.0} care leavers up to {}.",
+            authority.name,
+            (children + leavers).floor(),
+            children.floor(),
+            practice.min_age,
+            leavers.floor(),
+            practice.serve_to_age,
+        );
+        reader.error(own.place("size"), &path, message);
+    } else if let Some(share) = practice.care_leavers_share {
+        for (part, whole, who) in [
+            (size * share, leavers, "care leavers"),
+            (size * (1.0 - share), children, "children of its ages"),
+        ] {
+            if part > whole {
+                let path = own.path("care_leavers_share");
+                let message = format!(
+                    "{path} is {share}, so {part:.0} of the practice's {size} young people are {who}, but {} has about {:.0}.",
+                    authority.name,
+                    whole.floor()
+                );
+                reader.error(own.place("care_leavers_share"), &path, message);
+            }
+        }
+    }
+}
+
+fn compare_together(
+    reader: &mut Reader<'_>,
+    at: Origin,
+    practices: &[Practice],
+    authorities: &[Authority],
+) {
+    for (index, authority) in authorities.iter().enumerate() {
+        let here: Vec<&Practice> = practices.iter().filter(|p| p.authority == index).collect();
+        if here.len() < 2 {
+            continue;
+        }
+        let youngest = here.iter().map(|p| p.min_age).fold(f64::INFINITY, f64::min);
+        let oldest = here.iter().map(|p| p.serve_to_age).fold(0.0, f64::max);
+        let served = children_from(authority, youngest) + care_leavers_to(authority, oldest);
+        let size: f64 = here.iter().map(|p| f64::from(p.size)).sum();
+        if size > served {
+            let message = format!(
+                "together the {} practices of {} serve {size} young people, but it has about {:.0} whom they could serve.",
+                here.len(),
+                authority.name,
+                served.floor()
+            );
+            reader.error(at, "practice", message);
+        }
+    }
+}

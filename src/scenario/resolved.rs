@@ -1,0 +1,138 @@
+//! The canonical text of a scenario as resolved: one line per value, sorted, defaults filled in. Its
+//! hash stands in the manifest, so a comment or the order of keys changes nothing and a value does.
+
+use std::fmt::Display;
+
+use super::scenario::{Alternative, Scenario};
+
+/// The canonical text.
+pub(super) fn resolved(scenario: &Scenario) -> String {
+    let mut lines = Vec::new();
+    let mut line = |path: String, value: &dyn Display| lines.push(format!("{path} = {value}"));
+    line("title".into(), &format!("{:?}", scenario.title));
+    line("question".into(), &format!("{:?}", scenario.question));
+    line("study.start".into(), &scenario.start);
+    line("study.horizon_years".into(), &scenario.horizon_years);
+    line("study.replications".into(), &scenario.replications);
+    line("study.seed".into(), &scenario.seed);
+    for (index, factor) in scenario.sweep.iter().enumerate() {
+        let levels = factor.levels.join(", ");
+        line(
+            format!("sweep.{index:03}.{}", factor.path),
+            &format!("[{levels}]"),
+        );
+    }
+    for (index, arm) in scenario.arms.iter().enumerate() {
+        let at = format!("arms.{index:03}");
+        line(format!("{at}.name"), &format!("{:?}", arm.name));
+        for (path, value) in values(&arm.alternative) {
+            line(format!("{at}.{path}"), &value);
+        }
+    }
+    lines.sort();
+    lines.join("\n") + "\n"
+}
+
+/// Path and value of everything that an arm can set.
+fn values(alternative: &Alternative) -> Vec<(String, String)> {
+    let mut values: Vec<(String, String)> = Vec::new();
+    let mut put = |path: String, value: String| values.push((path, value));
+    let open = |value: Option<f64>| value.map_or("evidence".to_string(), |v| v.to_string());
+    for (index, authority) in alternative.authorities.iter().enumerate() {
+        let at = format!("authorities.{index:03}");
+        put(format!("{at}.profile"), format!("{:?}", authority.profile));
+        put(format!("{at}.ages"), format!("{:?}", authority.ages));
+        put(
+            format!("{at}.placements"),
+            format!("{:?}", authority.placements),
+        );
+        put(format!("{at}.any_time"), authority.any_time.to_string());
+        put(
+            format!("{at}.national"),
+            format!("{:?}", authority.national),
+        );
+        put(
+            format!("{at}.arrivals_factor"),
+            authority.arrivals_factor.to_string(),
+        );
+    }
+    let in_house = &alternative.in_house;
+    put("in_house.caseload".into(), open(in_house.caseload));
+    put(
+        "in_house.serve_to_age".into(),
+        in_house.serve_to_age.to_string(),
+    );
+    put(
+        "in_house.pathway_teams".into(),
+        in_house.pathway_teams.to_string(),
+    );
+    put("in_house.posts_held".into(), open(in_house.posts_held));
+    for (index, practice) in alternative.practices.iter().enumerate() {
+        let at = format!("practice.{index:03}");
+        put(format!("{at}.name"), format!("{:?}", practice.name));
+        put(format!("{at}.authority"), practice.authority.to_string());
+        put(format!("{at}.form"), practice.form.name().to_string());
+        put(format!("{at}.size"), practice.size.to_string());
+        put(format!("{at}.min_age"), practice.min_age.to_string());
+        put(
+            format!("{at}.care_leavers_share"),
+            open(practice.care_leavers_share),
+        );
+        put(
+            format!("{at}.serve_to_age"),
+            practice.serve_to_age.to_string(),
+        );
+        put(
+            format!("{at}.social_workers"),
+            practice.social_workers.to_string(),
+        );
+        put(
+            format!("{at}.personal_advisers"),
+            practice.personal_advisers.to_string(),
+        );
+        put(
+            format!("{at}.other_staff"),
+            practice.other_staff.to_string(),
+        );
+        put(
+            format!("{at}.workers_move_share"),
+            open(practice.workers_move_share),
+        );
+        let terms = &practice.contract;
+        let at = format!("{at}.contract");
+        put(format!("{at}.term_months"), terms.term_months.to_string());
+        put(
+            format!("{at}.extension_months"),
+            terms.extension_months.to_string(),
+        );
+        put(
+            format!("{at}.review_months"),
+            terms.review_months.to_string(),
+        );
+        put(
+            format!("{at}.review_style"),
+            terms.review_style.name().to_string(),
+        );
+        put(format!("{at}.break_months"), terms.break_months.to_string());
+        put(
+            format!("{at}.price_follows_numbers"),
+            terms.price_follows_numbers.to_string(),
+        );
+        put(format!("{at}.price_ratio"), terms.price_ratio.to_string());
+        put(format!("{at}.retender"), terms.retender.to_string());
+        put(
+            format!("{at}.mobilisation_months"),
+            open(terms.mobilisation_months),
+        );
+    }
+    for (id, set) in &alternative.parameters {
+        put(
+            format!("parameters.{id}"),
+            format!("{} # {:?}", set.value, set.why),
+        );
+    }
+    for (id, position) in &alternative.hypotheses {
+        put(format!("hypotheses.{id}"), position.clone());
+    }
+    values
+}
