@@ -17,7 +17,7 @@ use crate::model::world::{
     AuthorityState, Cause, Contract, Decided, Fate, Flows, Provider, Stage, Transfer, TransferTo,
 };
 
-use super::{finance, renewal, trust};
+use super::{renewal, trust};
 
 /// The parts of the world that commissioning works on.
 pub struct Commissioning<'a> {

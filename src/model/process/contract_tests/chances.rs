@@ -33,7 +33,10 @@ fn ends(
 
 #[test]
 fn ends_cluster_at_renewal_points_and_some_lie_apart() {
-    let ended: Vec<(f64, f64)> = ends(&evolve(36.0), 1_000, 0.0)
+    let mut terms = evolve(36.0);
+    terms.retender = true;
+    terms.review_months = 24.0;
+    let ended: Vec<(f64, f64)> = ends(&terms, 1_000, 0.0)
         .into_iter()
         .flatten()
         .filter(|e| e.1)

@@ -2,7 +2,7 @@
 
 use super::{QUIET, Town, evolve, quiet};
 use crate::evidence::{ContractLength, PoliticalControl, TransferCost};
-use crate::model::process::{decisions, finance, investment};
+use crate::model::process::{decisions, finance, investment, trust};
 use crate::model::world::{Cause, Contract, Fate, Stage, TransferTo};
 
 #[test]
@@ -215,9 +215,9 @@ fn money_is_conserved_every_month() {
         for month in 0..144 {
             let before = town.providers[1].account;
             town.month(month);
-            for (provider, flow) in town.providers.iter().zip(&town.flows) {
+            for (index, (provider, flow)) in town.providers.iter().zip(&town.flows).enumerate() {
                 let heads: f64 = provider.pounds.iter().sum();
-                let paid = finance::paid_by_authority(provider, flow, &town.money)
+                let paid = finance::paid_by_authority(provider, flow, &town.money, index == 1)
                     + provider.paid_by_others;
                 assert!(
                     (heads - paid).abs() < 1e-6 * heads.max(1.0),
@@ -234,4 +234,32 @@ fn money_is_conserved_every_month() {
             }
         }
     }
+}
+
+#[test]
+fn a_frequent_review_learns_more_only_where_information_is_shared() {
+    use crate::evidence::Reviews::{Dynamic, DynamicWithoutData, Static};
+    let learnt_in_two_years = |position, months: f64| {
+        let mut town = Town::new(evolve(36.0), 0, QUIET);
+        town.settings.reviews = position;
+        town.terms[0].is_collaborative = true;
+        town.terms[0].review_months = months;
+        let each = trust::information(&town.terms[0], &town.settings);
+        1.0 - libm::pow(1.0 - each, 24.0 / months)
+    };
+    let gain = |position| learnt_in_two_years(position, 3.0) - learnt_in_two_years(position, 24.0);
+    assert!(gain(Static).abs() < 1e-9);
+    assert!(gain(Dynamic) > 0.0);
+    assert!(learnt_in_two_years(DynamicWithoutData, 24.0) < learnt_in_two_years(Dynamic, 24.0));
+}
+
+#[test]
+fn suspicion_of_profit_keeps_trust_lower() {
+    let mean_trust = |is_for_profit: bool| {
+        let mut terms = evolve(120.0);
+        terms.is_for_profit = is_for_profit;
+        terms.is_staff_owned = !is_for_profit;
+        Town::new(terms, 5, QUIET).years(6).providers[1].trust
+    };
+    assert!(mean_trust(true) < mean_trust(false));
 }
