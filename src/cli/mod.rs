@@ -1,11 +1,188 @@
 //! The command line: one file per command. It may use every room; no room uses it.
 
 pub mod check;
+mod directory;
+mod ending;
+mod exit;
 pub mod explain;
+mod gather;
+mod interrupt;
+mod load;
 pub mod new;
+mod placeholder;
+mod progress;
+mod report;
+mod run;
+mod say;
 pub mod schema;
+mod summary;
+mod sweep;
+mod verify;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use exit::{Exit, exit_codes};
+
+const EXAMPLES: &str = "\
+Examples:
+  swplab run scenarios/contract-length.toml
+  swplab run scenarios/contract-length.toml --replications 50 --out results/quick
+  swplab sweep scenarios/contract-length.toml --vary contract.term_years=2,3,5,7,10
+  swplab explain in-house.caseload
+  swplab verify results/contract-length
+";
+
+/// A simulation laboratory for how children's social work is organised.
+#[derive(Debug, Parser)]
+#[command(
+    name = "swplab",
+    version,
+    arg_required_else_help = true,
+    subcommand_required = true
+)]
+#[command(after_help = format!("{EXAMPLES}\n{}", exit_codes()))]
+struct Program {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run a scenario and write its tables, charts and report
+    Run {
+        /// Scenario file
+        scenario: PathBuf,
+        /// Repeat this replication alone
+        #[arg(long, value_name = "K", conflicts_with = "replications")]
+        replication: Option<u32>,
+        #[command(flatten)]
+        options: Simulating,
+    },
+    /// Run every combination of some values on the same children with the same luck
+    Sweep {
+        /// Scenario file
+        scenario: PathBuf,
+        /// What to vary and its values; repeat for more factors. Replaces the [sweep] table
+        #[arg(long, value_name = "PATH=A,B,C")]
+        vary: Vec<String>,
+        #[command(flatten)]
+        options: Simulating,
+    },
+    /// Check a scenario file and show all its faults; write nothing
+    Check {
+        /// Scenario file
+        scenario: PathBuf,
+    },
+    /// Show a quantity or hypothesis: value, range, source, and what a scenario changed
+    Explain {
+        /// Id of the quantity or hypothesis
+        id: String,
+        /// Scenario whose changes to show
+        scenario: Option<PathBuf>,
+    },
+    /// Print a JSON Schema of scenario files for an editor
+    Schema,
+    /// Draw the charts and the report again from the tables, without simulating
+    Report {
+        /// Results directory
+        results: PathBuf,
+    },
+    /// Run again from the manifest and compare every table byte for byte
+    Verify {
+        /// Results directory
+        results: PathBuf,
+        /// Threads to use; as many as there are cores if not given
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
+        threads: Option<u32>,
+        /// Show no progress
+        #[arg(long, short)]
+        quiet: bool,
+    },
+    /// Write a starter scenario with comments
+    New {
+        /// File to write; must not exist
+        path: PathBuf,
+    },
+}
+
+/// What every command that simulates understands.
+#[derive(Args, Clone, Debug)]
+struct Simulating {
+    /// Threads to use; as many as there are cores if not given. No result depends on it
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
+    threads: Option<u32>,
+    /// Replications, instead of the scenario's own number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    replications: Option<u32>,
+    /// Results directory; a new one under results/ if not given
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Seed, instead of the scenario's own
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=i64::MAX as u64))]
+    seed: Option<u64>,
+    /// Show no progress and no summary
+    #[arg(long, short)]
+    quiet: bool,
+    /// Replace the results in --out
+    #[arg(long, requires = "out")]
+    replace: bool,
+}
+
+impl Simulating {
+    fn threads(&self) -> usize {
+        self.threads.map_or(0, |threads| threads as usize)
+    }
+}
 
 /// Parses the command line, runs the command and returns its exit code.
-pub fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+pub fn main() -> ExitCode {
+    let exit = match Program::try_parse() {
+        Ok(program) => dispatch(program.command),
+        Err(refusal) => {
+            let is_answer = !refusal.use_stderr();
+            // A closed pipe is the reader's choice.
+            let _ = refusal.print();
+            if is_answer {
+                Exit::Well
+            } else {
+                Exit::BadInput
+            }
+        }
+    };
+    ExitCode::from(exit.code())
+}
+
+fn dispatch(command: Command) -> Exit {
+    let ended = match command {
+        Command::Run {
+            scenario,
+            replication,
+            options,
+        } => run::run(&scenario, replication, &options),
+        Command::Sweep {
+            scenario,
+            vary,
+            options,
+        } => sweep::run(&scenario, &vary, &options),
+        Command::Report { results } => report::run(&results),
+        Command::Verify {
+            results,
+            threads,
+            quiet,
+        } => verify::run(
+            &results,
+            threads.map_or(0, |threads| threads as usize),
+            quiet,
+        ),
+        Command::Check { scenario } => say::told(|out| check::run(&scenario, out)),
+        Command::Explain { id, scenario } => {
+            say::told(|out| explain::run(&id, scenario.as_deref(), out))
+        }
+        Command::Schema => say::told(|out| schema::run(out)),
+        Command::New { path } => say::told(|out| new::run(&path, out)),
+    };
+    ended.unwrap_or_else(|exit| exit)
 }

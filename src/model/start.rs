@@ -9,10 +9,10 @@ mod history;
 mod staff;
 
 use super::hazard::bands::{AGE_ENDS, AGES};
-use super::process::{arrivals, journey, leaving_care, placement};
+use super::process::{arrivals, journey, leaving_care, placement, politics};
 use super::settings::Settings;
 use super::world::{
-    AuthorityState, CareLeaver, Children, ELIGIBLE, Log, NO_POST, PLACEMENT_TYPES, PathwayStage,
+    CareLeaver, Children, ELIGIBLE, Log, NO_POST, PLACEMENT_TYPES, PathwayStage,
     PlacementType, Provider, Returned, SERVED, TYPES, World,
 };
 use crate::draws::{Draws, Name, Purpose, exponential};
@@ -30,8 +30,10 @@ pub fn population(settings: &Settings, draws: &Draws) -> World {
         post_months: Vec::new(),
         teams: Vec::new(),
         provider_teams: vec![Vec::new(); authorities],
-        providers: (0..authorities).map(Provider::in_house).collect(),
-        authorities: (0..authorities).map(AuthorityState::at_start).collect(),
+        providers: (0..authorities).map(|a| Provider::new(a, None)).collect(),
+        authorities: (0..authorities)
+            .map(|a| politics::begin(a, &settings.commissioning))
+            .collect(),
         contracts: Vec::new(),
         transfers: Vec::new(),
         flows: vec![Default::default(); authorities],
@@ -61,7 +63,7 @@ pub fn population(settings: &Settings, draws: &Draws) -> World {
 /// Adds the providers of the practices, which serve nobody yet.
 pub fn add_practices(world: &mut World, settings: &Settings) {
     for (k, practice) in settings.practices.iter().enumerate() {
-        world.providers.push(Provider::practice(practice.authority, k));
+        world.providers.push(Provider::new(practice.authority, Some(k)));
         world.provider_teams.push(Vec::new());
         world.flows.push(Default::default());
         world.tallies.push(Default::default());

@@ -1,1 +1,26 @@
-//! (room)
+//! Moments, quantiles, intervals, paired differences, survival and shares of variance.
+//!
+//! Uses no other room, no clock and no randomness; transcendental functions come from `libm`, so that
+//! the same values give the same bits on any machine. Values that are not finite count as missing.
+
+mod histogram;
+mod influence;
+mod moments;
+mod normal;
+mod paired;
+mod proportion;
+mod quantile;
+mod stream;
+mod student;
+mod survival;
+
+pub use histogram::{Bins, nice_step, ticks};
+pub use influence::{Influence, equal_count_bins, rank_correlation, variance_explained};
+pub use moments::{Summary, finite, mean, sample_sd};
+pub use normal::{normal_cdf, normal_quantile};
+pub use paired::{Paired, holm};
+pub use proportion::wilson;
+pub use quantile::{Interval, order_statistic_interval, quantile, sorted};
+pub use stream::{PairedStream, Stream};
+pub use student::{incomplete_beta, student_cdf, student_quantile};
+pub use survival::{Observation, SurvivalStep, kaplan_meier};

@@ -5,12 +5,13 @@
 //! per case rises with overload. Measured null: recording takes the same share of time in practices
 //! and authorities (P48, V05), so a lighter caseload is time with children, unless H2 says `paperwork`.
 
+use crate::draws::Draws;
 use crate::model::hazard::workers;
 use crate::model::settings::Settings;
 use crate::model::world::{PostMonth, Seat, World};
 
 /// Gathers, once a month, what the pass over children needs of each post.
-pub fn gather(world: &mut World, settings: &Settings) {
+pub fn gather(world: &mut World, settings: &Settings, _: &Draws) {
     let numbers = &settings.casework;
     let staff = &settings.workforce;
     let authorities = settings.authorities.len();

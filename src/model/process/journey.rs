@@ -313,7 +313,7 @@ fn ask_decision(world: &mut World, settings: &Settings, draws: &Draws, i: usize,
     world.children.care[i].decision = now + exponential(u[0]) / settings.casework.decisions;
     let post = world.children.pulse[i].post;
     let provider = world.posts.get(post as usize).map_or(authority, |post| post.provider as usize);
-    let days = decisions::days_waited(&world.providers[provider], u[1], u[2]);
+    let (days, _) = decisions::wait(&world.providers[provider], u[1], u[2]);
     let quick = f64::from(u8::from(days <= settings.casework.quick_days));
     let delayed = f64::from(u8::from(days > settings.casework.delayed_days));
     super::count(world, i, pulse_cohorts(world, i), |tally| {

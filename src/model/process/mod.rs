@@ -6,6 +6,8 @@ mod award;
 pub mod care_leavers;
 pub mod casework;
 pub mod commissioning;
+#[cfg(test)]
+mod contract_tests;
 pub mod decisions;
 pub mod finance;
 pub mod insecurity;
@@ -18,9 +20,6 @@ pub mod renewal;
 pub mod transfer;
 pub mod trust;
 pub mod workforce;
-
-#[cfg(test)]
-mod contract_tests;
 
 use crate::draws::{Draws, Name, Purpose, exponential};
 use crate::model::world::{ELIGIBLE, SERVED, Tally, World};

@@ -11,10 +11,11 @@ use crate::evidence::PoliticalControl;
 use crate::model::settings::commissioning::CommissioningSettings;
 use crate::model::world::AuthorityState;
 
-/// Sets the date of every authority's first ordinary election.
-pub fn begin(authorities: &mut [AuthorityState], settings: &CommissioningSettings) {
-    for authority in authorities {
-        authority.next_election = settings.first_election;
+/// The political state of an authority on the first day, before any change was seen.
+pub fn begin(in_house: usize, settings: &CommissioningSettings) -> AuthorityState {
+    AuthorityState {
+        next_election: settings.first_election,
+        ..AuthorityState::at_start(in_house)
     }
 }
 

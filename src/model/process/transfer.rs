@@ -22,7 +22,7 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
             TransferTo::Successor => succeed(world, settings, draws, &order),
             TransferTo::InHouse => bring_in_house(world, settings, draws, &order),
         }
-        super::casework::gather(world, settings);
+        super::casework::gather(world, settings, draws);
     }
 }
 
@@ -81,7 +81,7 @@ fn open_practice(
     let given_up = libm::round(cases / settings.authorities[authority].caseload);
     world.establishment[in_house] -= given_up;
     world.establishment[order.provider] = f64::from(terms.posts);
-    super::casework::gather(world, settings);
+    super::casework::gather(world, settings, draws);
     hand_children(world, settings, draws, order, &children, &leavers);
     return_others(world, settings, draws, order, in_house);
 }

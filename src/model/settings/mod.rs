@@ -9,7 +9,9 @@ pub mod placements;
 pub mod workforce;
 
 pub use care::CareSettings;
+pub use commissioning::{CommissioningSettings, ContractTerms};
 pub use local::{Cohorts, LocalAuthority, PracticeTerms};
+pub use money::MoneySettings;
 pub use placements::PlacementSettings;
 pub use workforce::{CaseworkSettings, LeaverSettings, WorkforceSettings};
 
@@ -18,8 +20,14 @@ pub use workforce::{CaseworkSettings, LeaverSettings, WorkforceSettings};
 pub struct Settings {
     /// Authorities: children, arrivals, in-house teams.
     pub authorities: Vec<LocalAuthority>,
-    /// Practices, in the scenario's order.
+    /// Practices, in the scenario's order: whom they serve and with what staff.
     pub practices: Vec<PracticeTerms>,
+    /// The terms of their contracts, in the same order.
+    pub terms: Vec<ContractTerms>,
+    /// Contracts, trust, politics, decisions, insecurity.
+    pub commissioning: CommissioningSettings,
+    /// Money.
+    pub money: MoneySettings,
     /// Who belongs to the fixed cohorts: the same in all arms.
     pub cohorts: Option<Cohorts>,
     /// Leaving care and coming back.
@@ -34,6 +42,6 @@ pub struct Settings {
     pub leavers: LeaverSettings,
     /// Months of the study.
     pub horizon: u32,
-    /// Parts of a month into which the month's conditions are cut (1; a test takes 2).
+    /// Whether events are logged (one replication replayed alone).
     pub keep_log: bool,
 }

@@ -143,8 +143,8 @@ pub struct CaseworkSettings {
 impl CaseworkSettings {
     /// Reads the quantities. `H2` decides why practices have more time for direct work.
     pub fn new(p: &ParameterSet, positions: &Positions) -> CaseworkSettings {
-        use crate::evidence::WhyMoreDirectWork as H2;
-        let h2 = positions.why_more_direct_work();
+        use crate::evidence::DirectWork as H2;
+        let h2 = positions.direct_work();
         CaseworkSettings {
             hours: p.get("casework.hours"),
             recording: p.get("casework.recording"),

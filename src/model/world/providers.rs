@@ -51,17 +51,9 @@ pub struct Provider {
 }
 
 impl Provider {
-    /// The authority's own teams before the first month.
-    pub fn in_house(authority: usize) -> Provider {
-        Provider::new(authority, None)
-    }
-
-    /// A practice, by its order in the scenario, before the first month: not yet open.
-    pub fn practice(authority: usize, practice: usize) -> Provider {
-        Provider::new(authority, Some(practice))
-    }
-
-    fn new(authority: usize, practice: Option<usize>) -> Provider {
+    /// A provider before the first month: the authority's own teams if `practice` is `None`, else a
+    /// practice, by its order in the scenario, not yet open.
+    pub fn new(authority: usize, practice: Option<usize>) -> Provider {
         let own = practice.is_none();
         Provider {
             authority,

@@ -84,8 +84,8 @@ impl Town {
         let money = MoneySettings::new(&parameters);
         let mut town = Town {
             contracts: Vec::new(),
-            providers: vec![Provider::in_house(0), Provider::practice(0, 0)],
-            authorities: vec![AuthorityState::at_start(0)],
+            providers: vec![Provider::new(0, None), Provider::new(0, Some(0))],
+            authorities: vec![politics::begin(0, &settings)],
             transfers: Vec::new(),
             flows: vec![Flows::default(); 2],
             terms: vec![terms],
@@ -102,7 +102,6 @@ impl Town {
             hires: 0.17,
         };
         finance::begin(&mut town.providers, &[start], &town.money);
-        politics::begin(&mut town.authorities, &town.settings);
         town
     }
 

@@ -1,0 +1,149 @@
+//! What the manifest and the report say beside the results: question, sources, assumptions.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use crate::evidence::{Evidence, Hypotheses, Quantity};
+use crate::output::{ArmMeta, Assumption, HypothesisMeta, Meta, PositionMeta, RunLog};
+use crate::scenario::{Arm, Scenario};
+
+/// Facts about a study; for a sweep `arms` are its cells.
+pub fn meta(scenario: &Scenario, arms: &[Arm], run_log: RunLog) -> Meta {
+    let mut sources: Vec<String> = Vec::new();
+    for arm in arms {
+        for authority in &arm.alternative.authorities {
+            if !sources.contains(&authority.source) {
+                sources.push(authority.source.clone());
+            }
+        }
+    }
+    Meta {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        name: scenario.name.clone(),
+        title: scenario.title.clone(),
+        question: scenario.question.clone(),
+        text: scenario.text.clone(),
+        resolved: scenario.resolved.clone(),
+        seed: scenario.seed,
+        start: scenario.start.clone(),
+        horizon_years: scenario.horizon_years,
+        arms: arms
+            .iter()
+            .map(|arm| ArmMeta {
+                name: arm.name.clone(),
+                changes: arm.changes.clone(),
+            })
+            .collect(),
+        sources,
+        hypotheses: hypotheses(),
+        run_log,
+    }
+}
+
+fn hypotheses() -> Vec<HypothesisMeta> {
+    let known = Hypotheses::embedded().all().iter();
+    known
+        .map(|hypothesis| HypothesisMeta {
+            id: hypothesis.id.clone(),
+            title: hypothesis.title.clone(),
+            question: hypothesis.question.clone(),
+            positions: hypothesis
+                .positions
+                .iter()
+                .map(|position| PositionMeta {
+                    name: position.name.clone(),
+                    meaning: position.meaning.clone(),
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+/// Every quantity with its provenance and with what the arms set it to.
+pub fn assumptions(arms: &[Arm]) -> Vec<Assumption> {
+    let quantities = Evidence::embedded().quantities().iter();
+    quantities
+        .map(|quantity| assumption(quantity, arms))
+        .collect()
+}
+
+fn assumption(quantity: &Quantity, arms: &[Arm]) -> Assumption {
+    let mut reasons: Vec<String> = Vec::new();
+    for arm in arms {
+        if let Some(change) = arm.alternative.parameters.get(&quantity.id) {
+            let why = if change.why.is_empty() {
+                "no reason given"
+            } else {
+                &change.why
+            };
+            reasons.push(format!("{} in \"{}\": {why}", change.value, arm.name));
+        }
+    }
+    let reference = arms
+        .first()
+        .and_then(|arm| arm.alternative.parameters.get(&quantity.id));
+    Assumption {
+        id: quantity.id.clone(),
+        label: quantity.label.clone(),
+        value: reference.map_or(quantity.value, |change| change.value),
+        low: quantity.low,
+        high: quantity.high,
+        unit: quantity.unit.clone(),
+        grade: quantity.grade.letter().to_owned(),
+        source: quantity.source.clone(),
+        overridden: (!reasons.is_empty()).then(|| reasons.join("; ")),
+        used_by: quantity.used_by.clone(),
+    }
+}
+
+/// Facts of a run that no comparison may see.
+pub fn run_log(took: Duration, threads: usize) -> RunLog {
+    let now = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    RunLog {
+        seconds: took.as_secs_f64(),
+        threads: match threads {
+            0 => std::thread::available_parallelism().map_or(1, usize::from),
+            asked => asked,
+        },
+        host: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
+        finished: iso(now.as_secs()),
+    }
+}
+
+/// Seconds since 1970 as an ISO time in UTC (civil-from-days of the Gregorian calendar).
+fn iso(seconds: u64) -> String {
+    let (days, second) = (seconds / 86_400, seconds % 86_400);
+    // Counted from 1 March of year 0, so that a leap day ends its year.
+    let shifted = days + 719_468;
+    let (era, day_of_era) = (shifted / 146_097, shifted % 146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let from_march = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * from_march + 2) / 5 + 1;
+    let month = if from_march < 10 {
+        from_march + 3
+    } else {
+        from_march - 9
+    };
+    let year = era * 400 + year_of_era + u64::from(month <= 2);
+    let (hour, minute) = (second / 3600, second / 60 % 60);
+    format!(
+        "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{:02}Z",
+        second % 60
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::iso;
+
+    #[test]
+    fn seconds_become_dates() {
+        assert_eq!(iso(0), "1970-01-01T00:00:00Z");
+        assert_eq!(iso(951_782_399), "2000-02-28T23:59:59Z");
+        assert_eq!(iso(951_782_400), "2000-02-29T00:00:00Z");
+        assert_eq!(iso(4_107_542_400), "2100-03-01T00:00:00Z");
+    }
+}

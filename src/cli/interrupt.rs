@@ -1,0 +1,68 @@
+//! Ctrl-C. The first asks the study to stop and removes what is unfinished; the second, or a
+//! second's patience, ends the program at once.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use super::exit::Exit;
+use super::say::note;
+
+static STOP: AtomicBool = AtomicBool::new(false);
+static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
+
+/// A long replication or the drawing of a report may not look at the flag for a while.
+const PATIENCE: Duration = Duration::from_millis(700);
+
+/// Listens for Ctrl-C and for a request to terminate; returns the flag that they set.
+pub fn listen() -> &'static AtomicBool {
+    let listening = ctrlc::set_handler(|| {
+        if STOP.swap(true, Ordering::SeqCst) {
+            end_now();
+        }
+        std::thread::spawn(|| {
+            std::thread::sleep(PATIENCE);
+            end_now();
+        });
+    });
+    if let Err(error) = listening {
+        note(&format!("note: Ctrl-C will not clean up: {error}"));
+    }
+    &STOP
+}
+
+/// Whether the user asked to stop.
+pub fn is_asked_for() -> bool {
+    STOP.load(Ordering::SeqCst)
+}
+
+/// The directory that must not survive an interruption. Whoever holds the guard keeps the end of
+/// the program waiting, so that finishing a directory and removing it cannot overlap.
+pub fn unfinished() -> MutexGuard<'static, Option<PathBuf>> {
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Removes what is unfinished, says so in one line and gives the exit.
+pub fn give_up() -> Exit {
+    give_up_holding(&mut unfinished());
+    Exit::Interrupted
+}
+
+fn give_up_holding(unfinished: &mut Option<PathBuf>) {
+    static SAID: AtomicBool = AtomicBool::new(false);
+    if let Some(directory) = unfinished.take() {
+        let _ = std::fs::remove_dir_all(directory);
+    }
+    if !SAID.swap(true, Ordering::SeqCst) {
+        note("Interrupted: nothing was kept.");
+    }
+}
+
+fn end_now() -> ! {
+    let mut unfinished = unfinished();
+    if unfinished.is_some() {
+        give_up_holding(&mut unfinished);
+    }
+    std::process::exit(i32::from(Exit::Interrupted.code()))
+}

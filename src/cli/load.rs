@@ -1,0 +1,113 @@
+//! Scenario files into scenarios, with every fault shown at once.
+
+use std::collections::BTreeSet;
+use std::fmt::Display;
+use std::path::{Path, PathBuf};
+
+use super::exit::Exit;
+use super::say::note;
+use crate::scenario::{Arm, Document, Factor, Fault, Faults, Scenario};
+
+/// A scenario that passed its check.
+pub struct Loaded {
+    /// The scenario as meant.
+    pub scenario: Scenario,
+    /// Warnings shown.
+    pub warnings: usize,
+    document: Document,
+}
+
+/// What the command line sets instead of the scenario.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Instead {
+    /// Root seed.
+    pub seed: Option<u64>,
+    /// Number of replications.
+    pub replications: Option<u32>,
+}
+
+/// Reads and checks a scenario file.
+pub fn read(path: &Path, instead: Instead) -> Result<Loaded, Exit> {
+    let document = Document::read(path).map_err(|fault| refuse(&fault))?;
+    check(&document, instead)
+}
+
+/// Checks the text of a scenario that a manifest holds.
+pub fn from_text(name: &str, text: &str, instead: Instead) -> Result<Loaded, Exit> {
+    let file = format!("{name}.toml");
+    let document = Document::parse(&file, name.to_owned(), PathBuf::new(), text.as_bytes());
+    check(&document.map_err(|faults| refuse(&faults))?, instead)
+}
+
+fn check(document: &Document, instead: Instead) -> Result<Loaded, Exit> {
+    let seed = instead.seed.map(|seed| ("study.seed", seed.to_string()));
+    let replications = instead
+        .replications
+        .map(|replications| ("study.replications", replications.to_string()));
+    let set: Vec<(&str, &str)> = seed
+        .iter()
+        .chain(&replications)
+        .map(|(path, value)| (*path, value.as_str()))
+        .collect();
+    let document = document.with(&set);
+    let (scenario, warnings) = document.scenario().map_err(|faults| refuse(&faults))?;
+    let warnings = warn(&warnings, &mut BTreeSet::new());
+    Ok(Loaded {
+        scenario,
+        warnings,
+        document,
+    })
+}
+
+/// The cells of a sweep as arms, each the first arm of the scenario with some values set.
+pub fn cells(
+    loaded: &mut Loaded,
+    factors: &[Factor],
+    cells: &[Vec<usize>],
+) -> Result<Vec<Arm>, Exit> {
+    let mut arms = Vec::with_capacity(cells.len());
+    let mut shown = BTreeSet::new();
+    let mut refused = BTreeSet::new();
+    for cell in cells {
+        let set: Vec<(&str, &str)> = factors
+            .iter()
+            .zip(cell)
+            .map(|(factor, level)| (factor.path.as_str(), factor.levels[*level].as_str()))
+            .collect();
+        let words: Vec<String> = set
+            .iter()
+            .map(|(path, level)| format!("{path} = {level}"))
+            .collect();
+        match loaded.document.cell(&words.join("; "), &set) {
+            Ok((arm, warnings)) => {
+                loaded.warnings += warn(&warnings, &mut shown);
+                arms.push(arm);
+            }
+            // Cells share their levels, so the same fault comes back many times.
+            Err(Faults(faults)) => {
+                for fault in faults {
+                    if refused.insert(fault.to_string()) {
+                        note(&fault.to_string());
+                    }
+                }
+            }
+        }
+    }
+    if refused.is_empty() {
+        Ok(arms)
+    } else {
+        Err(Exit::BadInput)
+    }
+}
+
+fn warn(warnings: &[Fault], shown: &mut BTreeSet<String>) -> usize {
+    let fresh = warnings
+        .iter()
+        .filter(|warning| shown.insert(warning.to_string()));
+    fresh.inspect(|warning| note(&warning.to_string())).count()
+}
+
+fn refuse(fault: &dyn Display) -> Exit {
+    note(&fault.to_string());
+    Exit::BadInput
+}

@@ -1,0 +1,206 @@
+//! `swplab verify`: the study of a results directory once more, and every table byte for byte.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use super::directory::{Unfinished, beside};
+use super::exit::Exit;
+use super::load::{self, Instead};
+use super::progress::Shown;
+use super::{ending, gather, interrupt, say};
+use crate::output::{self, MANIFEST, Manifest, RunLog};
+use crate::scenario::Factor;
+use crate::study::{self, Options, Simulation, StudyError, full_factorial};
+
+/// Repeats the study of a results directory beside it and compares.
+pub fn run(directory: &Path, threads: usize, quiet: bool) -> Result<Exit, Exit> {
+    let manifest = output::read_manifest(directory).map_err(ending::of_output)?;
+    let mut found = String::new();
+    let version = env!("CARGO_PKG_VERSION");
+    if manifest.swplab_version != version {
+        tell(
+            &mut found,
+            &format!(
+                "these results are of version {}, this is version {version}: other numbers may be meant",
+                manifest.swplab_version
+            ),
+        );
+    }
+    damaged_files(directory, &manifest, &mut found);
+    let stop = interrupt::listen();
+    let again =
+        Unfinished::open(&beside(directory, ".again"), false).map_err(ending::of_writing)?;
+    let shown = Shown::begin(quiet);
+    let repeated = repeat(&manifest, again.path(), threads, &shown, stop);
+    shown.end();
+    repeated?;
+    if interrupt::is_asked_for() {
+        return Err(ending::of_study(StudyError::Interrupted));
+    }
+    let repeated = output::read_manifest(again.path()).map_err(ending::of_output)?;
+    differences(directory, &manifest, again.path(), &repeated, &mut found);
+    if found.is_empty() {
+        let tables = manifest.files.len();
+        let text = format!("The same: manifest and {tables} tables, byte for byte.\n");
+        return Ok(if quiet {
+            Exit::Well
+        } else {
+            say::answer(&text, Exit::Well)
+        });
+    }
+    let shown = directory.display();
+    Ok(say::answer(
+        &format!("Not the same as when run again: {shown}\n{found}"),
+        Exit::SomeFailed,
+    ))
+}
+
+fn repeat(
+    manifest: &Manifest,
+    again: &Path,
+    threads: usize,
+    shown: &Shown,
+    stop: &std::sync::atomic::AtomicBool,
+) -> Result<(), Exit> {
+    let mut loaded = {
+        let replications = u32::try_from(manifest.replications).unwrap_or(u32::MAX);
+        let instead = Instead {
+            seed: Some(manifest.seed),
+            replications: Some(replications),
+        };
+        load::from_text(&manifest.scenario, &manifest.scenario_as_written, instead)?
+    };
+    let options = Options {
+        threads,
+        first_replication: manifest.first_replication,
+        replications: loaded.scenario.replications,
+    };
+    let progress = |step| shown.step(step);
+    if manifest.factors.is_empty() {
+        let scenario = &loaded.scenario;
+        let results = study::run(&Simulation::of_arms(scenario), &options, &progress, stop)
+            .map_err(ending::of_study)?;
+        let meta = gather::meta(scenario, &scenario.arms, RunLog::default());
+        let assumptions = gather::assumptions(&scenario.arms);
+        return output::write(again, &meta, &results, &assumptions).map_err(ending::of_output);
+    }
+    let factors: Vec<Factor> = manifest
+        .factors
+        .iter()
+        .map(|factor| Factor {
+            path: factor.path.clone(),
+            levels: factor.levels.clone(),
+        })
+        .collect();
+    let cells = full_factorial(&factors).map_err(ending::of_study)?;
+    let arms = load::cells(&mut loaded, &factors, &cells)?;
+    let scenario = &loaded.scenario;
+    let simulation = Simulation::of_cells(scenario, &arms);
+    let results = study::sweep(&simulation, (factors, cells), &options, &progress, stop)
+        .map_err(ending::of_study)?;
+    let meta = gather::meta(scenario, &arms, RunLog::default());
+    super::placeholder::sweep(again, &meta, &results, &gather::assumptions(&arms))
+        .map_err(ending::of_output)
+}
+
+/// Tables that are no longer what the manifest says they were.
+fn damaged_files(directory: &Path, manifest: &Manifest, found: &mut String) {
+    for entry in &manifest.files {
+        match fs::read(directory.join(&entry.name)) {
+            Err(fault) => tell(found, &format!("{} cannot be read: {fault}", entry.name)),
+            Ok(bytes) if blake3::hash(&bytes).to_hex().as_str() != entry.blake3 => tell(
+                found,
+                &format!(
+                    "{} was changed after it was written: its checksum differs",
+                    entry.name
+                ),
+            ),
+            Ok(_) => {}
+        }
+    }
+}
+
+fn differences(
+    directory: &Path,
+    manifest: &Manifest,
+    again: &Path,
+    repeated: &Manifest,
+    found: &mut String,
+) {
+    for entry in &repeated.files {
+        let name = &entry.name;
+        let Ok(new) = fs::read(again.join(name)) else {
+            continue;
+        };
+        match fs::read(directory.join(name)) {
+            Ok(old) if old == new => {}
+            Ok(old) => tell(
+                found,
+                &format!("{name} differs, {}", first_difference(&old, &new)),
+            ),
+            Err(_) if manifest.files.iter().any(|entry| &entry.name == name) => {}
+            Err(_) => tell(found, &format!("{name} is missing")),
+        }
+    }
+    for entry in &manifest.files {
+        if !repeated.files.iter().any(|other| other.name == entry.name) {
+            tell(
+                found,
+                &format!("{} is not written by this version", entry.name),
+            );
+        }
+    }
+    // The version was told already; the checksums repeat what was told of the tables.
+    let old = Manifest {
+        swplab_version: repeated.swplab_version.clone(),
+        files: repeated.files.clone(),
+        ..manifest.clone()
+    };
+    if old != *repeated {
+        tell(found, &format!("{MANIFEST} differs"));
+    }
+}
+
+/// Where two tables part, in words.
+fn first_difference(old: &[u8], new: &[u8]) -> String {
+    let mut line = 1;
+    let (mut old_lines, mut new_lines) = (old.split(is_end), new.split(is_end));
+    loop {
+        match (old_lines.next(), new_lines.next()) {
+            (Some(old), Some(new)) if old == new => line += 1,
+            (Some(old), Some(new)) => {
+                let text = |bytes| String::from_utf8_lossy(bytes).trim_end().to_owned();
+                return format!(
+                    "first in line {line}:\n    was   {}\n    again {}",
+                    text(old),
+                    text(new)
+                );
+            }
+            _ => return format!("one ends before line {line}"),
+        }
+    }
+}
+
+fn is_end(byte: &u8) -> bool {
+    *byte == b'\n'
+}
+
+fn tell(found: &mut String, said: &str) {
+    writeln!(found, "  {said}").expect("writing to a string cannot fail");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_difference;
+
+    #[test]
+    fn the_first_line_that_differs_is_shown_with_both_texts() {
+        let said = first_difference(b"a,b\n1,2\n3,4\n", b"a,b\n1,2\n3,5\n");
+        assert_eq!(said, "first in line 3:\n    was   3,4\n    again 3,5");
+        assert_eq!(
+            first_difference(b"a\n", b"a\nb\n"),
+            "first in line 2:\n    was   \n    again b"
+        );
+    }
+}

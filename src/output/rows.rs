@@ -1,0 +1,95 @@
+//! The rows of the tables, one struct a table; the same struct writes and reads. A missing number is an
+//! empty cell.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! rows {
+    ($($(#[$doc:meta])* $name:ident { $($column:ident: $kind:ty,)* })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        pub(crate) struct $name { $(pub(crate) $column: $kind,)* }
+
+        impl $name {
+            /// Column names in order.
+            pub(crate) const COLUMNS: &'static [&'static str] = &[$(stringify!($column)),*];
+        }
+    )*};
+}
+
+/// A number as a cell: empty unless finite; negative zero is zero.
+pub(crate) fn cell(value: f64) -> Option<f64> {
+    value.is_finite().then_some(value + 0.0)
+}
+
+rows! {
+    /// One value of one replication.
+    RunRow { arm: String, replication: u32, unit: String, indicator: String, value: f64, }
+    /// Quantiles of one year over the replications.
+    YearRow {
+        arm: String, unit: String, indicator: String, year: String, n: usize, mean: Option<f64>,
+        q05: Option<f64>, q10: Option<f64>, q25: Option<f64>, q50: Option<f64>, q75: Option<f64>,
+        q90: Option<f64>, q95: Option<f64>,
+    }
+    /// Level of one indicator over the horizon.
+    SummaryRow {
+        arm: String, unit: String, indicator: String, n: usize, mean: Option<f64>, sd: Option<f64>,
+        ci_low: Option<f64>, ci_high: Option<f64>, q05: Option<f64>, q10: Option<f64>,
+        q25: Option<f64>, q50: Option<f64>, q75: Option<f64>, q90: Option<f64>, q95: Option<f64>,
+    }
+    /// Paired difference of an arm against the first.
+    DifferenceRow {
+        arm: String, unit: String, indicator: String, n: usize, mean: Option<f64>, sd: Option<f64>,
+        ci_low: Option<f64>, ci_high: Option<f64>, half_width: Option<f64>, p_adjusted: Option<f64>,
+        q05: Option<f64>, q25: Option<f64>, q50: Option<f64>, q75: Option<f64>, q95: Option<f64>,
+        share_higher: Option<f64>, share_lower: Option<f64>, share_equal: Option<f64>,
+        chance_better: Option<f64>, chance_worse: Option<f64>, correlation: Option<f64>,
+        variance_ratio: Option<f64>,
+    }
+    /// Paired difference where one position of a hypothesis holds.
+    PositionRow {
+        hypothesis: String, position: String, arm: String, unit: String, indicator: String, n: usize,
+        mean: Option<f64>, ci_low: Option<f64>, ci_high: Option<f64>, chance_better: Option<f64>,
+    }
+    /// One contract.
+    ContractLine {
+        arm: String, replication: u32, practice: String, cycle: u32, awarded: Option<f64>,
+        opened: Option<f64>, ended: Option<f64>, term_months: Option<f64>, fate: String, cause: String,
+        months_from_renewal: Option<f64>,
+    }
+    /// One quantity's value in one replication.
+    ParameterRow { replication: u32, quantity: String, value: Option<f64>, }
+    /// One hypothesis' position in one replication.
+    HypothesisRow { replication: u32, hypothesis: String, position: String, }
+    /// Share of a headline's variance that goes with one input.
+    InfluenceRow {
+        indicator: String, unit: String, arm: String, of: String, input: String, kind: String, grade: String,
+        n: usize, share: Option<f64>, noise_floor: Option<f64>, rank_correlation: Option<f64>,
+    }
+    /// One quantity with its provenance.
+    AssumptionRow {
+        id: String, label: String, value: Option<f64>, low: Option<f64>, high: Option<f64>, unit: String,
+        grade: String, source: String, overridden: String, used_by: String, drawn: bool,
+    }
+    /// Noise of one year's figure of a unit of this size.
+    NoiseRow {
+        unit: String, indicator: String, n: usize, level: Option<f64>, year_sd: Option<f64>,
+        horizon_sd: Option<f64>,
+    }
+    /// One unit of results.
+    UnitRow { unit: String, title: String, kind: String, children: Option<f64>, paired: bool, }
+    /// One indicator.
+    IndicatorRow {
+        indicator: String, title: String, unit: String, subject: String, better: String,
+        decimals: usize, headline: usize, definition: String, official: String,
+    }
+    /// One column of one table, in words.
+    DictionaryRow { table: String, column: String, unit: String, meaning: String, }
+    /// One indicator of one unit in one cell of a sweep.
+    CellRow {
+        cell: usize, levels: String, unit: String, indicator: String, n: usize, mean: Option<f64>,
+        sd: Option<f64>, ci_low: Option<f64>, ci_high: Option<f64>, q05: Option<f64>, q25: Option<f64>,
+        q50: Option<f64>, q75: Option<f64>, q95: Option<f64>, difference_n: usize,
+        difference_mean: Option<f64>, difference_sd: Option<f64>, difference_low: Option<f64>,
+        difference_high: Option<f64>,
+    }
+}

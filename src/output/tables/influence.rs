@@ -1,0 +1,119 @@
+//! How much of each headline's variance goes with each quantity and each hypothesis.
+
+use super::super::meta::Assumption;
+use super::super::rows::{InfluenceRow, cell};
+use super::values;
+use crate::indicator::{HEADLINES, index_of};
+use crate::statistics::{Influence, equal_count_bins, rank_correlation, variance_explained};
+use crate::study::Results;
+
+/// One input: a drawn quantity or a hypothesis.
+struct Input {
+    name: String,
+    kind: &'static str,
+    grade: String,
+    groups: Vec<usize>,
+    numbers: Vec<f64>,
+}
+
+fn quantities(results: &Results, assumptions: &[Assumption]) -> Vec<Input> {
+    let width = results.quantities.len();
+    let mut inputs = Vec::new();
+    for (q, id) in results.quantities.iter().enumerate() {
+        let numbers: Vec<f64> = (0..results.replications)
+            .map(|r| results.parameters[r * width + q])
+            .collect();
+        // A quantity that is fixed, or has one value by chance, explains nothing.
+        if numbers.iter().all(|v| *v == numbers[0]) {
+            continue;
+        }
+        inputs.push(Input {
+            name: id.clone(),
+            kind: "quantity",
+            grade: assumptions
+                .iter()
+                .find(|a| &a.id == id)
+                .map_or_else(String::new, |a| a.grade.clone()),
+            groups: equal_count_bins(&numbers),
+            numbers,
+        });
+    }
+    inputs
+}
+
+fn hypotheses(results: &Results) -> Vec<Input> {
+    let width = results.hypotheses.len();
+    let mut inputs = Vec::new();
+    for (h, id) in results.hypotheses.iter().enumerate() {
+        let taken: Vec<&String> = (0..results.replications)
+            .map(|r| &results.positions[r * width + h])
+            .collect();
+        let mut names = taken.clone();
+        names.sort();
+        names.dedup();
+        if names.len() < 2 {
+            continue;
+        }
+        inputs.push(Input {
+            name: id.clone(),
+            kind: "hypothesis",
+            grade: String::new(),
+            groups: taken
+                .iter()
+                .map(|position| names.partition_point(|name| name < position))
+                .collect(),
+            numbers: Vec::new(),
+        });
+    }
+    inputs
+}
+
+/// Rows for each headline on the whole authority and the cohort first served: of the level in the first
+/// arm, and of the paired difference of every later arm.
+pub(super) fn rows(results: &Results, assumptions: &[Assumption]) -> Vec<InfluenceRow> {
+    let mut inputs = quantities(results, assumptions);
+    inputs.extend(hypotheses(results));
+    let mut rows = Vec::new();
+    for (u, unit) in results.units.iter().enumerate() {
+        if unit.id != "authority" && unit.id != "cohort_served" {
+            continue;
+        }
+        for id in HEADLINES {
+            let i = index_of(id);
+            let first = values(results, 0, u, i);
+            for (a, arm) in results.arms.iter().enumerate() {
+                let outcome: Vec<f64> = if a == 0 {
+                    first.clone()
+                } else {
+                    let other = values(results, a, u, i);
+                    other.iter().zip(&first).map(|(o, f)| o - f).collect()
+                };
+                for input in &inputs {
+                    let found = variance_explained(&input.groups, &outcome, inputs.len());
+                    let Some(Influence {
+                        share,
+                        noise_floor,
+                        n,
+                    }) = found
+                    else {
+                        continue;
+                    };
+                    rows.push(InfluenceRow {
+                        indicator: (*id).to_owned(),
+                        unit: unit.id.clone(),
+                        arm: arm.clone(),
+                        of: if a == 0 { "level" } else { "difference" }.to_owned(),
+                        input: input.name.clone(),
+                        kind: input.kind.to_owned(),
+                        grade: input.grade.clone(),
+                        n,
+                        share: cell(share),
+                        noise_floor: cell(noise_floor),
+                        rank_correlation: cell(rank_correlation(&input.numbers, &outcome)),
+                    });
+                }
+            }
+        }
+    }
+    rows
+}

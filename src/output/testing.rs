@@ -1,0 +1,287 @@
+//! A study made of formulas, for tests: deterministic, plausible, no model behind it.
+
+use super::meta::{ArmMeta, Assumption, HypothesisMeta, Meta, PositionMeta, RunLog};
+use crate::indicator::INDICATORS;
+use crate::statistics::normal_quantile;
+use crate::study::{ContractRow, Results, Unit, UnitKind};
+
+const TERMS: [f64; 5] = [3.0, 2.0, 5.0, 7.0, 10.0];
+const QUANTITIES: usize = 60;
+
+/// A number between 0 and 1 that depends on its address only.
+fn uniform(parts: [usize; 4]) -> f64 {
+    let mut x = 0x9e37_79b9_7f4a_7c15_u64;
+    for part in parts {
+        x ^= part as u64;
+        x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        x ^= x >> 31;
+    }
+    ((x >> 12) as f64 + 0.5) / 4_503_599_627_370_496.0
+}
+
+fn normal(parts: [usize; 4]) -> f64 {
+    normal_quantile(uniform(parts))
+}
+
+/// Level, spread between replications, and what a year of term adds.
+fn shape(id: &str) -> (f64, f64, f64) {
+    match id {
+        "worker_changes" => (0.93, 0.12, -0.009),
+        "same_worker_all_year" => (44.0, 5.0, 0.5),
+        "placements_3plus" => (10.6, 1.4, -0.01),
+        "disruptions" => (13.0, 2.2, -0.05),
+        "direct_hours" => (5.1, 0.6, 0.02),
+        "turnover" => (15.2, 2.5, -0.1),
+        "cost_per_child_year" => (52_300.0, 3_100.0, -40.0),
+        "cost_placements" => (37_800.0, 2_700.0, 0.0),
+        "cost_staff" => (11_200.0, 800.0, 15.0),
+        "cost_agency" => (2_100.0, 450.0, -25.0),
+        "cost_recruitment" => (420.0, 80.0, -3.0),
+        "cost_procurement" => (380.0, 60.0, -18.0),
+        "cost_transition" => (400.0, 90.0, -9.0),
+        "cost_total" => (430.0, 30.0, -0.3),
+        "vacancy" | "agency" => (14.0, 2.5, -0.1),
+        "trust" | "morale" | "relationship" | "insecurity" => (0.55, 0.05, 0.004),
+        _ => (20.0, 3.0, 0.0),
+    }
+}
+
+/// Five arms, four units and 12 years.
+pub(crate) fn study(replications: usize) -> Results {
+    let unit = |id: &str, title: &str, kind, children| Unit {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        kind,
+        children,
+    };
+    let units = vec![
+        unit("authority", "Whole authority", UnitKind::Whole, 683.0),
+        unit(
+            "cohort_served",
+            "Children first served by the practice",
+            UnitKind::Cohort,
+            92.3,
+        ),
+        unit(
+            "cohort_eligible",
+            "Children eligible over the horizon",
+            UnitKind::Cohort,
+            341.0,
+        ),
+        unit(
+            "practice",
+            "Served by the practice",
+            UnitKind::Provider,
+            92.3,
+        ),
+    ];
+    let years: Vec<String> = (2011..2023).map(|y| format!("{y} to {}", y + 1)).collect();
+    let (mut horizon, mut yearly, mut contracts) = (Vec::new(), Vec::new(), Vec::new());
+    for (a, term) in TERMS.iter().enumerate() {
+        for r in 0..replications {
+            let sided = uniform([9, r, 0, 0]) < 0.5;
+            for (u, unit) in units.iter().enumerate() {
+                let dilution = if u == 0 { 0.25 } else { 1.0 };
+                let noise = (300.0 / unit.children).sqrt();
+                let value = |i: usize, extra: f64| {
+                    let (level, spread, slope) = shape(INDICATORS[i].id);
+                    let turned = if sided { 1.6 } else { -0.2 };
+                    let strength = uniform([7, r, 0, 0]) * 2.0;
+                    level
+                        + spread * normal([1, r, u, i])
+                        + slope * (term - 3.0) * dilution * turned * strength
+                        + spread * noise * dilution * extra
+                };
+                for i in 0..INDICATORS.len() {
+                    let moved = if a == 0 {
+                        0.0
+                    } else {
+                        0.25 * normal([2 + a, r, u, i])
+                    };
+                    let missing = INDICATORS[i].id == "provider_balance" && u != 3;
+                    horizon.push(if missing { f64::NAN } else { value(i, moved) });
+                }
+                for y in 0..years.len() {
+                    for i in 0..INDICATORS.len() {
+                        let own =
+                            normal([20 + y, r, u, i]) + 0.3 * normal([40 + a, r, u + 10 * y, i]);
+                        yearly.push(value(i, own) * (1.0 + 0.006 * y as f64));
+                    }
+                }
+            }
+            push_contracts(&mut contracts, a, r as u32, 12.0 * term);
+        }
+    }
+    Results {
+        arms: TERMS.iter().map(|t| format!("{t} years")).collect(),
+        first_replication: 0,
+        replications,
+        units,
+        years,
+        horizon,
+        yearly,
+        contracts,
+        parameters: (0..replications)
+            .flat_map(|r| {
+                (0..QUANTITIES).map(move |q| {
+                    if q == 0 {
+                        uniform([7, r, 0, 0])
+                    } else {
+                        uniform([8, r, q, 0])
+                    }
+                })
+            })
+            .collect(),
+        quantities: (0..QUANTITIES)
+            .map(|q| format!("quantity.number-{q}"))
+            .collect(),
+        positions: (0..replications)
+            .flat_map(|r| {
+                let first = if uniform([9, r, 0, 0]) < 0.5 {
+                    "continuity"
+                } else {
+                    "pressure"
+                };
+                let second = ["kept", "lost", "mixed"][(uniform([10, r, 0, 0]) * 3.0) as usize];
+                [first.to_owned(), second.to_owned()]
+            })
+            .collect(),
+        hypotheses: vec!["H4".to_owned(), "H7".to_owned()],
+        failures: Vec::new(),
+        child_months: 680 * 144 * 5 * replications as u64,
+    }
+}
+
+fn push_contracts(contracts: &mut Vec<ContractRow>, arm: usize, replication: u32, term: f64) {
+    let r = replication as usize;
+    let mut awarded = 0.0;
+    for cycle in 0..20_usize {
+        let opened = awarded + if cycle == 0 { 6.0 } else { 0.0 };
+        let planned = opened + term;
+        let luck = uniform([50 + arm, r, cycle, 0]);
+        let early = luck < 0.02 * term / 12.0;
+        let never = cycle == 0 && luck > 0.95;
+        let ended = if early {
+            opened + term * uniform([60, r, cycle, arm])
+        } else {
+            planned
+        };
+        let running = ended >= 144.0;
+        let (fate, cause) = match () {
+            () if never => ("never_opened", "politics"),
+            () if running => ("running", ""),
+            () if early => (
+                "terminated",
+                ["politics", "trust", "money"][(luck * 1e4) as usize % 3],
+            ),
+            () if luck > 0.75 => ("lost_tender", "money"),
+            () if luck > 0.6 => ("not_renewed", "politics"),
+            () => ("renewed", "term"),
+        };
+        contracts.push(ContractRow {
+            arm,
+            replication,
+            practice: "Practice".to_owned(),
+            cycle: cycle as u32,
+            awarded,
+            opened: if never { f64::NAN } else { opened },
+            ended: if never {
+                awarded + 4.0
+            } else if running {
+                f64::NAN
+            } else {
+                ended
+            },
+            term_months: term,
+            fate: fate.to_owned(),
+            cause: cause.to_owned(),
+            months_from_renewal: if running || never {
+                f64::NAN
+            } else {
+                planned - ended
+            },
+        });
+        if fate != "renewed" {
+            return;
+        }
+        awarded = ended;
+    }
+}
+
+/// Facts that go with [`study`].
+pub(crate) fn meta() -> Meta {
+    let position = |name: &str, meaning: &str| PositionMeta {
+        name: name.to_owned(),
+        meaning: meaning.to_owned(),
+    };
+    let hypothesis = |id: &str, title: &str, question: &str, positions| HypothesisMeta {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        question: question.to_owned(),
+        positions,
+    };
+    Meta {
+        version: "0.1.0".to_owned(),
+        name: "contract-length".to_owned(),
+        title: "Contract length".to_owned(),
+        question: "What if the contract with the practice ran for 2, 5, 7 or 10 years instead of 3?".to_owned(),
+        text: "title = \"Contract length\"\n".to_owned(),
+        resolved: "{\"title\":\"Contract length\"}".to_owned(),
+        seed: 2014,
+        start: "2011-04-01".to_owned(),
+        horizon_years: 12,
+        arms: TERMS
+            .iter()
+            .enumerate()
+            .map(|(a, t)| ArmMeta {
+                name: format!("{t} years"),
+                changes: if a == 0 { Vec::new() } else { vec![("contract.term_years".to_owned(), t.to_string())] },
+            })
+            .collect(),
+        sources: vec![
+            "Staffordshire, 31 March 2011: Department for Education, children looked after in England. Contains public sector information licensed under the Open Government Licence v3.0.".to_owned(),
+        ],
+        hypotheses: vec![
+            hypothesis("H4", "Security and turnover", "Does a longer contract keep workers?", vec![
+                position("continuity", "A longer term keeps workers in post."),
+                position("pressure", "Pay and caseload decide; the term does not."),
+            ]),
+            hypothesis("H7", "Money at the end", "Where does a surplus go?", vec![
+                position("kept", "The practice keeps it."),
+                position("lost", "The authority takes it."),
+                position("mixed", "It is shared."),
+            ]),
+        ],
+        run_log: RunLog::default(),
+    }
+}
+
+/// Quantities that go with [`study`].
+pub(crate) fn assumptions() -> Vec<Assumption> {
+    (0..QUANTITIES)
+        .map(|q| Assumption {
+            id: format!("quantity.number-{q}"),
+            label: format!(
+                "Effect of something plausible on the leaving rate of case holders, number {q}"
+            ),
+            value: 0.5,
+            low: 0.0,
+            high: 1.0,
+            unit: "ratio".to_owned(),
+            grade: ["D", "A", "D", "C", "B", "D"][q % 6].to_owned(),
+            source: "Department for Education, children's social work workforce 2017 to 2025"
+                .to_owned(),
+            overridden: (q == 3).then(|| "A local figure".to_owned()),
+            used_by: vec!["workforce".to_owned()],
+        })
+        .collect()
+}
+
+/// A fresh, empty directory under the system's temporary folder.
+pub(crate) fn directory(name: &str) -> std::path::PathBuf {
+    let path = std::env::temp_dir().join(format!("swplab-output-{}-{name}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&path);
+    std::fs::create_dir_all(&path).expect("the temporary folder can be written to");
+    path
+}

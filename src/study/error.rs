@@ -1,0 +1,63 @@
+//! What can stop a study as a whole. One failed replication does not: it is a row of the results.
+
+/// Why a study did not finish.
+#[derive(Debug, thiserror::Error)]
+pub enum StudyError {
+    /// The stop flag was set.
+    #[error("the study was interrupted")]
+    Interrupted,
+    /// The operating system gave no threads.
+    #[error("could not start {threads} threads: {reason}")]
+    Threads {
+        /// Threads asked for; 0 means one for each core.
+        threads: usize,
+        /// What the system said.
+        reason: String,
+    },
+    /// A sweep has a factor without levels.
+    #[error("`{path}` has no values to vary: write for example `--vary {path}=1,2,3`")]
+    NoLevels {
+        /// Path of the factor.
+        path: String,
+    },
+    /// A sweep names the same factor twice.
+    #[error("`{path}` is varied twice: give all its values in one list")]
+    FactorTwice {
+        /// Path of the factor.
+        path: String,
+    },
+    /// A sweep lists the same level of a factor twice.
+    #[error("`{path}` has the value {level} twice")]
+    LevelTwice {
+        /// Path of the factor.
+        path: String,
+        /// Level as written.
+        level: String,
+    },
+    /// A sweep has no factors.
+    #[error(
+        "nothing to vary: give `--vary path=a,b,c` or write a `[sweep]` table in the scenario file"
+    )]
+    NothingToVary,
+    /// The full factorial is larger than a machine should be asked for by accident.
+    #[error(
+        "{cells} cells are too many: the full factorial of these values may have {most} at the most; vary fewer things or fewer values"
+    )]
+    TooManyCells {
+        /// Cells asked for.
+        cells: u128,
+        /// The limit.
+        most: usize,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::StudyError;
+
+    #[test]
+    fn a_study_error_can_cross_threads() {
+        fn crosses_threads<T: Send + Sync + 'static>() {}
+        crosses_threads::<StudyError>();
+    }
+}

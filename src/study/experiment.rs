@@ -1,0 +1,77 @@
+//! What a study repeats. The study knows no model: it asks an experiment for the beginning of a
+//! replication and for the history of each arm from there.
+
+use std::sync::atomic::AtomicBool;
+
+use super::results::{ContractRow, Unit};
+
+/// What every replication of an experiment looks like.
+#[derive(Clone, Debug)]
+pub struct Shape {
+    /// Arm names in order; the first is the reference. For a sweep, its cells.
+    pub arms: Vec<String>,
+    /// Units of results; `children` is filled in from the replications.
+    pub units: Vec<Unit>,
+    /// Label of each year.
+    pub years: Vec<String>,
+    /// Ids of the quantities drawn for each replication.
+    pub quantities: Vec<String>,
+    /// Ids of the hypotheses.
+    pub hypotheses: Vec<String>,
+}
+
+/// What the arms of one replication share.
+#[derive(Clone, Debug)]
+pub struct Beginning<W> {
+    /// The starting population and whatever else is made once, from which every arm starts.
+    pub world: W,
+    /// Value of each quantity, in the order of [`Shape::quantities`].
+    pub parameters: Vec<f64>,
+    /// Position on each hypothesis, in the order of [`Shape::hypotheses`].
+    pub positions: Vec<String>,
+    /// Looked-after children on the first day, by unit.
+    pub children: Vec<f64>,
+}
+
+/// What happened in one arm of one replication. Values are `NaN` where not defined.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    /// By `[unit][indicator]`, flattened.
+    pub horizon: Vec<f64>,
+    /// By `[unit][year][indicator]`, flattened; empty if not kept.
+    pub yearly: Vec<f64>,
+    /// Contracts; the study fills in arm and replication.
+    pub contracts: Vec<ContractRow>,
+    /// Looked-after child-months simulated.
+    pub child_months: u64,
+}
+
+/// Something that can be repeated: the beginning of a replication, then each arm from there.
+///
+/// Both functions depend on their arguments only. A panic inside either is a failed replication.
+pub trait Experiment: Sync {
+    /// What the arms share.
+    type World: Send + Sync;
+
+    /// What every replication looks like.
+    fn shape(&self) -> &Shape;
+
+    /// Draws the parameter set and positions of a replication and makes its starting population.
+    ///
+    /// # Errors
+    /// A sentence on why this replication cannot begin; all its arms are then failed rows.
+    fn begin(&self, replication: u32) -> Result<Beginning<Self::World>, String>;
+
+    /// Lives one arm from the beginning to the horizon. May return early with any error once
+    /// `stop` is set: nothing of an interrupted study is kept.
+    ///
+    /// # Errors
+    /// A sentence on why this arm failed; it is then one failed row.
+    fn live(
+        &self,
+        beginning: &Beginning<Self::World>,
+        replication: u32,
+        arm: usize,
+        stop: &AtomicBool,
+    ) -> Result<History, String>;
+}

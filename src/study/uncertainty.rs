@@ -1,0 +1,55 @@
+//! What is not known, drawn once for a replication: a parameter set and a position on each open
+//! hypothesis. An arm that sets a quantity moves no other quantity and no other draw.
+
+use crate::draws::{Draws, Name, Purpose};
+use crate::evidence::{Evidence, ParameterSet, Positions};
+use crate::scenario::Alternative;
+
+/// The parameter set of an arm in a replication.
+pub(super) fn parameters(draws: &Draws, arm: &Alternative) -> ParameterSet {
+    let evidence = Evidence::embedded();
+    ParameterSet::drawn(evidence, &arm.overrides(), |quantity| {
+        let name = name_of(&evidence.quantities()[quantity].id);
+        draws.uniform(Purpose::Parameter, name, 0)
+    })
+}
+
+/// The positions of an arm in a replication.
+pub(super) fn positions(draws: &Draws, arm: &Alternative) -> Positions {
+    Positions::drawn(&arm.hypotheses, |hypothesis| {
+        draws.uniform(Purpose::Hypothesis, Name::numbered(hypothesis), 0)
+    })
+}
+
+/// A quantity is named by its id, since its place in the list moves when another is added
+/// (FNV-1a, 32 bits).
+fn name_of(id: &str) -> Name {
+    let hash = id.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
+    Name::numbered(hash as usize)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{Evidence, Name, name_of};
+
+    #[test]
+    fn a_quantity_is_named_by_the_published_hash_of_its_id() {
+        // Check values of FNV-1a, 32 bits, from its authors' test suite.
+        assert_eq!(name_of(""), Name::numbered(0x811c_9dc5));
+        assert_eq!(name_of("foobar"), Name::numbered(0xbf9c_f968));
+    }
+
+    #[test]
+    fn no_two_quantities_share_a_name() {
+        let quantities = Evidence::embedded().quantities();
+        let names: BTreeSet<Name> = quantities
+            .iter()
+            .map(|quantity| name_of(&quantity.id))
+            .collect();
+        assert_eq!(names.len(), quantities.len());
+    }
+}
