@@ -261,8 +261,8 @@ impl Written {
                 return Err(format!("has an empty {name}"));
             }
         }
-        if self.mechanisms.is_empty() || self.used_by.is_empty() {
-            return Err("needs at least one mechanism and one process that uses it".into());
+        if self.used_by.is_empty() {
+            return Err("needs at least one process that uses it".into());
         }
         Ok(Quantity {
             id: self.id,
