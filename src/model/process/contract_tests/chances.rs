@@ -4,8 +4,11 @@ use super::{Town, evolve, quiet};
 use crate::model::settings::commissioning::ContractTerms;
 use crate::model::world::{Cause, Fate};
 
+/// Months from the opening, whether the end was seen, its cause, months from a renewal point.
+type End = (f64, bool, Cause, f64);
+
 /// Months of survival of the practice from its opening, and whether it was seen to end.
-fn survival(town: &Town) -> Option<(f64, bool, Cause, f64)> {
+fn survival(town: &Town) -> Option<End> {
     let opened = town.contracts.first().filter(|c| c.has_opened)?.opens;
     let last = town
         .contracts
@@ -17,11 +20,7 @@ fn survival(town: &Town) -> Option<(f64, bool, Cause, f64)> {
     })
 }
 
-fn ends(
-    terms: &ContractTerms,
-    replications: u32,
-    growth: f64,
-) -> Vec<Option<(f64, bool, Cause, f64)>> {
+fn ends(terms: &ContractTerms, replications: u32, growth: f64) -> Vec<Option<End>> {
     (0..replications)
         .map(|replication| {
             let mut town = Town::with(terms.clone(), replication, &[], true);
@@ -85,7 +84,7 @@ fn fates_by_term() {
                 alive as f64 / n
             };
             let ended: Vec<_> = opened.iter().filter(|e| e.1).collect();
-            let share = |f: &dyn Fn(&(f64, bool, Cause, f64)) -> bool| {
+            let share = |f: &dyn Fn(&End) -> bool| {
                 ended.iter().filter(|e| f(e)).count() as f64 / ended.len() as f64
             };
             let early = share(&|e| e.3 > 3.0);
