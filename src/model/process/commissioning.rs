@@ -9,7 +9,7 @@
 //! since the study began, the day a fraction; the tender of the first award lies before the first day
 //! and is not counted.
 
-use crate::draws::{Draws, Name, Purpose, exponential};
+use crate::draws::{Draws, Name, Purpose};
 use crate::model::hazard::contracts as hazards;
 use crate::model::settings::commissioning::{CommissioningSettings, ContractTerms};
 use crate::model::settings::money::MoneySettings;
@@ -17,7 +17,7 @@ use crate::model::world::{
     AuthorityState, Cause, Contract, Decided, Fate, Flows, Provider, Stage, Transfer, TransferTo,
 };
 
-use super::{finance, renewal, trust};
+use super::{renewal, trust};
 
 /// The parts of the world that commissioning works on.
 pub struct Commissioning<'a> {
@@ -60,47 +60,6 @@ const CAUSES: [Cause; 4] = [
 ];
 
 impl<'a> Commissioning<'a> {
-    /// Month 0: the award has just been made. Every practice gets its first contract, mobilising; a
-    /// unit inside the authority only its day of opening.
-    pub fn begin(&mut self) {
-        for provider in 0..self.providers.len() {
-            let Some(practice) = self.providers[provider].practice else {
-                continue;
-            };
-            let terms = &self.terms[practice];
-            let authority = self.providers[provider].authority;
-            let [slip, never, stop, why, ..] = self.draws.block(
-                Purpose::Mobilisation,
-                Name::practice(authority, practice, 0),
-                0,
-            );
-            let s = self.settings;
-            let opens = terms.mobilisation_months.unwrap_or(
-                s.mobilisation_planned + s.slip_least + slip * (s.slip_most - s.slip_least),
-            );
-            self.providers[provider].opens = opens;
-            if terms.is_in_house_unit {
-                continue;
-            }
-            assert!(
-                terms.term_months > 0.0,
-                "a contract needs a term above zero"
-            );
-            let mut contract = self.agreed(provider, 0, 0.0, opens, terms.size_cases);
-            contract.stage = Stage::Mobilising;
-            contract.has_opened = false;
-            if never < s.never_opens {
-                contract.stops = stop * opens;
-                contract.cause = if why < s.never_opens_inspection {
-                    Cause::Inspection
-                } else {
-                    Cause::Restructure
-                };
-            }
-            self.contracts.push(contract);
-        }
-    }
-
     /// One month of every practice's contract.
     pub fn step(&mut self, month: u32) {
         let start = f64::from(month);
@@ -386,64 +345,6 @@ impl<'a> Commissioning<'a> {
 
     fn terms_of(&self, at: usize) -> &'a ContractTerms {
         &self.terms[self.contracts[at].practice]
-    }
-
-    /// A contract as agreed, running from `opens`.
-    fn agreed(
-        &self,
-        provider: usize,
-        cycle: u32,
-        awarded: f64,
-        opens: f64,
-        cases: f64,
-    ) -> Contract {
-        let state = &self.providers[provider];
-        let practice = state.practice.expect("only practices have contracts");
-        let terms = &self.terms[practice];
-        let level = self.providers[self.authorities[state.authority].in_house].level_cost;
-        let award = finance::award(level, cases, terms, self.money);
-        let ends = opens + terms.term_months;
-        let never_or = |months: f64| {
-            if months > 0.0 {
-                opens + months
-            } else {
-                f64::INFINITY
-            }
-        };
-        let succession = Name::practice(state.authority, practice, state.transfers);
-        let thresholds = self.draws.block(Purpose::EarlyEnd, succession, 0);
-        let next_break = never_or(terms.break_months);
-        Contract {
-            provider,
-            authority: state.authority,
-            practice,
-            cycle,
-            stage: Stage::Running,
-            awarded,
-            asked: awarded,
-            opens,
-            has_opened: true,
-            first_term_ends: ends,
-            ends,
-            decides: (ends - self.settings.decision_lead).max(opens),
-            decided: Decided::Open,
-            stops: f64::INFINITY,
-            next_review: never_or(terms.review_months),
-            next_break: if next_break < ends {
-                next_break
-            } else {
-                f64::INFINITY
-            },
-            is_extended: false,
-            price: award.price,
-            agreed_cases: cases,
-            overheads: award.overheads,
-            ended: f64::NAN,
-            fate: Fate::Running,
-            cause: Cause::None,
-            months_from_renewal: f64::NAN,
-            early_end_left: [0, 1, 2, 3].map(|cause| exponential(thresholds[cause])),
-        }
     }
 }
 

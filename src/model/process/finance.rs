@@ -193,12 +193,18 @@ fn per_case(provider: &mut Provider, flow: &Flows) {
     }
 }
 
-/// What the authority paid for a provider's children this month, pounds.
-pub fn paid_by_authority(provider: &Provider, flow: &Flows, settings: &MoneySettings) -> f64 {
+/// What the authority paid for a provider's children this month, pounds. `has_contract` says whether
+/// it is a practice paid by price, or the authority's own teams and units, paid at cost.
+pub fn paid_by_authority(
+    provider: &Provider,
+    flow: &Flows,
+    settings: &MoneySettings,
+    has_contract: bool,
+) -> f64 {
     let head = |head: CostHead| provider.pounds[head as usize];
     let transition = head(CostHead::Transition);
     let placements = head(CostHead::Placements);
-    if provider.price_received > 0.0 || flow.contract_months > 0.0 || flow.tenders > 0.0 {
+    if has_contract {
         placements
             + transition
             + provider.price_received

@@ -2,6 +2,7 @@
 
 pub mod allocation;
 pub mod arrivals;
+mod award;
 pub mod care_leavers;
 pub mod casework;
 pub mod commissioning;

@@ -14,10 +14,8 @@ use crate::model::world::AuthorityState;
 /// The political state of an authority on the first day, before any change was seen.
 pub fn begin(in_house: usize, settings: &CommissioningSettings) -> AuthorityState {
     AuthorityState {
-        in_house,
         next_election: settings.first_election,
-        control_changed: f64::NEG_INFINITY,
-        director_changed: f64::NEG_INFINITY,
+        ..AuthorityState::at_start(in_house)
     }
 }
 

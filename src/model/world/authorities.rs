@@ -12,3 +12,15 @@ pub struct AuthorityState {
     /// Month of the last change of director of children's services.
     pub director_changed: f64,
 }
+
+impl AuthorityState {
+    /// The state before the first month; the date of the first election is set by `politics::begin`.
+    pub fn at_start(in_house: usize) -> AuthorityState {
+        AuthorityState {
+            in_house,
+            next_election: f64::INFINITY,
+            control_changed: f64::NEG_INFINITY,
+            director_changed: f64::NEG_INFINITY,
+        }
+    }
+}

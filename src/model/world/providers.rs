@@ -51,7 +51,8 @@ pub struct Provider {
 }
 
 impl Provider {
-    /// A provider before the first month: the authority's own teams if `practice` is `None`.
+    /// A provider before the first month: the authority's own teams if `practice` is `None`, else a
+    /// practice, by its order in the scenario, not yet open.
     pub fn new(authority: usize, practice: Option<usize>) -> Provider {
         let own = practice.is_none();
         Provider {

@@ -1,0 +1,114 @@
+//! M62, M67, M68, M85, X6, X7: the award of a contract, its dates, its price, and the first one of all.
+//!
+//! On the first day the award has just been made. A practice mobilises for the months that were
+//! planned plus a slip drawn evenly between its least and its most, once, the same in all arms; some
+//! projects stop before they open, on a day drawn evenly. The four thresholds against an early end
+//! are unit exponentials; they belong to the practice and its succession, so a renewal keeps what is
+//! left of them. Months; pounds per case and month. Sources: P18, P19, P22.
+
+use crate::draws::{Name, Purpose, exponential};
+use crate::model::world::{Cause, Contract, Decided, Fate, Stage};
+
+use super::commissioning::Commissioning;
+use super::finance;
+
+impl Commissioning<'_> {
+    /// Month 0: the award has just been made. Every practice gets its first contract, mobilising; a
+    /// unit inside the authority only its day of opening.
+    pub fn begin(&mut self) {
+        for provider in 0..self.providers.len() {
+            let Some(practice) = self.providers[provider].practice else {
+                continue;
+            };
+            let terms = &self.terms[practice];
+            let authority = self.providers[provider].authority;
+            let [slip, never, stop, why, ..] = self.draws.block(
+                Purpose::Mobilisation,
+                Name::practice(authority, practice, 0),
+                0,
+            );
+            let s = self.settings;
+            let opens = terms.mobilisation_months.unwrap_or(
+                s.mobilisation_planned + s.slip_least + slip * (s.slip_most - s.slip_least),
+            );
+            self.providers[provider].opens = opens;
+            if terms.is_in_house_unit {
+                continue;
+            }
+            assert!(
+                terms.term_months > 0.0,
+                "a contract needs a term above zero"
+            );
+            let mut contract = self.agreed(provider, 0, 0.0, opens, terms.size_cases);
+            contract.stage = Stage::Mobilising;
+            contract.has_opened = false;
+            if never < s.never_opens {
+                contract.stops = stop * opens;
+                contract.cause = if why < s.never_opens_inspection {
+                    Cause::Inspection
+                } else {
+                    Cause::Restructure
+                };
+            }
+            self.contracts.push(contract);
+        }
+    }
+
+    /// A contract as agreed, running from `opens`.
+    pub(super) fn agreed(
+        &self,
+        provider: usize,
+        cycle: u32,
+        awarded: f64,
+        opens: f64,
+        cases: f64,
+    ) -> Contract {
+        let state = &self.providers[provider];
+        let practice = state.practice.expect("only practices have contracts");
+        let terms = &self.terms[practice];
+        let level = self.providers[self.authorities[state.authority].in_house].level_cost;
+        let award = finance::award(level, cases, terms, self.money);
+        let ends = opens + terms.term_months;
+        let never_or = |months: f64| {
+            if months > 0.0 {
+                opens + months
+            } else {
+                f64::INFINITY
+            }
+        };
+        let succession = Name::practice(state.authority, practice, state.transfers);
+        let thresholds = self.draws.block(Purpose::EarlyEnd, succession, 0);
+        let next_break = never_or(terms.break_months);
+        Contract {
+            provider,
+            authority: state.authority,
+            practice,
+            cycle,
+            stage: Stage::Running,
+            awarded,
+            asked: awarded,
+            opens,
+            has_opened: true,
+            first_term_ends: ends,
+            ends,
+            decides: (ends - self.settings.decision_lead).max(opens),
+            decided: Decided::Open,
+            stops: f64::INFINITY,
+            next_review: never_or(terms.review_months),
+            next_break: if next_break < ends {
+                next_break
+            } else {
+                f64::INFINITY
+            },
+            is_extended: false,
+            price: award.price,
+            agreed_cases: cases,
+            overheads: award.overheads,
+            ended: f64::NAN,
+            fate: Fate::Running,
+            cause: Cause::None,
+            months_from_renewal: f64::NAN,
+            early_end_left: [0, 1, 2, 3].map(|cause| exponential(thresholds[cause])),
+        }
+    }
+}
