@@ -44,14 +44,21 @@ pub(super) fn stock(world: &World, groups: &[Group], year: u32) -> Vec<Stock> {
     let children = &world.children;
     for i in 0..children.count() {
         let pulse = &children.pulse[i];
-        let provider = world.posts.get(pulse.post as usize).map_or(u32::MAX, |post| post.provider);
+        let provider = world
+            .posts
+            .get(pulse.post as usize)
+            .map_or(u32::MAX, |post| post.provider);
         let counts = &children.year[i];
         let in_care = today - children.care[i].started;
         let age = today - children.people[children.who[i] as usize].born;
         let clock = &children.placement[i];
         let placed = today - clock.started;
         let for_adoption = pulse.placement == PlacementType::Adoption;
-        let with_previous = if clock.previous.is_nan() { placed } else { today - clock.previous };
+        let with_previous = if clock.previous.is_nan() {
+            placed
+        } else {
+            today - clock.previous
+        };
         let stable = placed >= 24.0 || (for_adoption && with_previous >= 24.0);
         for (stock, &group) in stocks.iter_mut().zip(groups) {
             if !belongs(group, provider, pulse.cohorts) {
@@ -82,7 +89,10 @@ pub(super) fn stock(world: &World, groups: &[Group], year: u32) -> Vec<Stock> {
         }
     }
     for leaver in &children.leavers {
-        let provider = world.posts.get(leaver.post as usize).map_or(u32::MAX, |post| post.provider);
+        let provider = world
+            .posts
+            .get(leaver.post as usize)
+            .map_or(u32::MAX, |post| post.provider);
         let cohorts = children.people[leaver.who as usize].cohorts;
         let years = (today - leaver.born) / 12.0;
         for (stock, &group) in stocks.iter_mut().zip(groups) {

@@ -2,8 +2,8 @@
 
 use super::process::commissioning::Commissioning;
 use super::process::{
-    arrivals, care_leavers, casework, decisions, finance, insecurity, investment, journey, politics,
-    transfer, trust, workforce,
+    arrivals, care_leavers, casework, decisions, finance, insecurity, investment, journey,
+    politics, transfer, trust, workforce,
 };
 use super::settings::Settings;
 use super::world::{CostHead, Flows, Seat, Tally, World, YearOfCare};
@@ -19,18 +19,54 @@ pub struct Step {
 
 /// The steps, in order. Quantities that a month shares are those of its first day.
 pub const STEPS: [Step; 12] = [
-    Step { title: "Count the cases of the first day", run: first_day },
-    Step { title: "Elections, directors and what they change", run: politics },
-    Step { title: "Contracts: mobilisation, reviews, ends, tenders; trust and insecurity", run: commissioning },
-    Step { title: "Transfer children between providers", run: transfer::step },
-    Step { title: "Posts: leaving, sickness, recruitment, agency cover, morale", run: workforce::step },
-    Step { title: "The working month: hours and room of each post", run: casework::gather },
-    Step { title: "How long decisions wait", run: decisions },
-    Step { title: "Children who begin to be looked after", run: arrivals::step },
-    Step { title: "Each child's month, events in order of day", run: children },
-    Step { title: "Care leavers", run: care_leavers::step },
-    Step { title: "Money", run: finance },
-    Step { title: "Month's end", run: last_day },
+    Step {
+        title: "Count the cases of the first day",
+        run: first_day,
+    },
+    Step {
+        title: "Elections, directors and what they change",
+        run: politics,
+    },
+    Step {
+        title: "Contracts: mobilisation, reviews, ends, tenders; trust and insecurity",
+        run: commissioning,
+    },
+    Step {
+        title: "Transfer children between providers",
+        run: transfer::step,
+    },
+    Step {
+        title: "Posts: leaving, sickness, recruitment, agency cover, morale",
+        run: workforce::step,
+    },
+    Step {
+        title: "The working month: hours and room of each post",
+        run: casework::gather,
+    },
+    Step {
+        title: "How long decisions wait",
+        run: decisions,
+    },
+    Step {
+        title: "Children who begin to be looked after",
+        run: arrivals::step,
+    },
+    Step {
+        title: "Each child's month, events in order of day",
+        run: children,
+    },
+    Step {
+        title: "Care leavers",
+        run: care_leavers::step,
+    },
+    Step {
+        title: "Money",
+        run: finance,
+    },
+    Step {
+        title: "Month's end",
+        run: last_day,
+    },
 ];
 
 /// Runs one month.
@@ -58,7 +94,10 @@ fn first_day(world: &mut World, _: &Settings, _: &Draws) {
 fn new_year(world: &mut World) {
     for (year, pulse) in world.children.year.iter_mut().zip(&world.children.pulse) {
         let moves_before = year.moves;
-        *year = YearOfCare { moves_before, ..YearOfCare::default() };
+        *year = YearOfCare {
+            moves_before,
+            ..YearOfCare::default()
+        };
         if let Some(post) = world.posts.get(pulse.post as usize) {
             year.meet(post.holder);
         }
@@ -66,7 +105,12 @@ fn new_year(world: &mut World) {
 }
 
 fn politics(world: &mut World, settings: &Settings, draws: &Draws) {
-    politics::step(&mut world.authorities, &settings.commissioning, draws, world.month);
+    politics::step(
+        &mut world.authorities,
+        &settings.commissioning,
+        draws,
+        world.month,
+    );
 }
 
 fn commissioning(world: &mut World, settings: &Settings, draws: &Draws) {
@@ -84,7 +128,13 @@ fn commissioning(world: &mut World, settings: &Settings, draws: &Draws) {
         month,
     );
     insecurity::step(&mut world.providers, contracts, numbers, now);
-    investment::step(&mut world.providers, contracts, &settings.terms, numbers, now);
+    investment::step(
+        &mut world.providers,
+        contracts,
+        &settings.terms,
+        numbers,
+        now,
+    );
 }
 
 /// The parts of the world that commissioning works on.
@@ -116,7 +166,11 @@ fn in_house_start(world: &World, settings: &Settings, authority: usize) -> finan
     let mut filled = 0.0;
     let mut agency = 0.0;
     let mut cases = 0.0;
-    for post in world.posts.iter().filter(|post| post.provider as usize == authority) {
+    for post in world
+        .posts
+        .iter()
+        .filter(|post| post.provider as usize == authority)
+    {
         filled += f64::from(u8::from(post.seat == Seat::Permanent));
         agency += f64::from(u8::from(post.seat == Seat::Agency));
         cases += f64::from(post.cases());
@@ -140,6 +194,9 @@ fn decisions(world: &mut World, settings: &Settings, _: &Draws) {
 
 fn children(world: &mut World, settings: &Settings, draws: &Draws) {
     world.child_months += journey::step(world, settings, draws);
+    for tally in &mut world.tallies {
+        tally.child_months = tally.by_type.iter().sum();
+    }
 }
 
 fn finance(world: &mut World, settings: &Settings, _: &Draws) {
@@ -180,7 +237,10 @@ fn charge(world: &mut World, settings: &Settings) {
     for provider in 0..providers {
         world.tallies[provider].money = world.providers[provider].pounds;
     }
-    let authority = settings.cohorts.as_ref().map_or(0, |cohorts| cohorts.authority);
+    let authority = settings
+        .cohorts
+        .as_ref()
+        .map_or(0, |cohorts| cohorts.authority);
     for group in providers..providers + 2 {
         let tally = &mut world.tallies[group];
         let mut money = [0.0; crate::model::world::COST_HEADS];
@@ -196,7 +256,9 @@ fn charge(world: &mut World, settings: &Settings) {
             } else {
                 settings.authorities.len() + local - 1
             };
-            let Some(provider) = world.providers.get(provider) else { continue };
+            let Some(provider) = world.providers.get(provider) else {
+                continue;
+            };
             for (sum, cost) in money.iter_mut().zip(&provider.case_cost) {
                 *sum += months * cost;
             }

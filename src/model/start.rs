@@ -12,8 +12,8 @@ use super::hazard::bands::{AGE_ENDS, AGES};
 use super::process::{arrivals, journey, leaving_care, placement, politics};
 use super::settings::Settings;
 use super::world::{
-    CareLeaver, Children, ELIGIBLE, Log, NO_POST, PLACEMENT_TYPES, PathwayStage,
-    PlacementType, Provider, Returned, SERVED, TYPES, World,
+    CareLeaver, Children, ELIGIBLE, Log, NO_POST, PLACEMENT_TYPES, PathwayStage, PlacementType,
+    Provider, Returned, SERVED, TYPES, World,
 };
 use crate::draws::{Draws, Name, Purpose, exponential};
 
@@ -44,7 +44,10 @@ pub fn population(settings: &Settings, draws: &Draws) -> World {
         worker_exits: vec![0.0; authorities],
         sick_months: vec![0.0; authorities],
         child_months: 0,
-        log: Log { is_kept: settings.keep_log, events: Vec::new() },
+        log: Log {
+            is_kept: settings.keep_log,
+            events: Vec::new(),
+        },
     };
     for authority in 0..authorities {
         looked_after(&mut world, settings, draws, authority);
@@ -63,7 +66,9 @@ pub fn population(settings: &Settings, draws: &Draws) -> World {
 /// Adds the providers of the practices, which serve nobody yet.
 pub fn add_practices(world: &mut World, settings: &Settings) {
     for (k, practice) in settings.practices.iter().enumerate() {
-        world.providers.push(Provider::new(practice.authority, Some(k)));
+        world
+            .providers
+            .push(Provider::new(practice.authority, Some(k)));
         world.provider_teams.push(Vec::new());
         world.flows.push(Default::default());
         world.tallies.push(Default::default());
@@ -79,7 +84,11 @@ fn looked_after(world: &mut World, settings: &Settings, draws: &Draws, authority
     let histories = history::Histories::new(settings, authority);
     let by_age = types_by_age(settings, authority);
     for band in 0..AGES {
-        let low = if band == 0 { 0.0 } else { AGE_ENDS[band - 1] * 12.0 };
+        let low = if band == 0 {
+            0.0
+        } else {
+            AGE_ENDS[band - 1] * 12.0
+        };
         let high = AGE_ENDS[band] * 12.0;
         for k in 0..libm::round(local.children[band]) as u32 {
             let name = Name::child(authority, BEFORE, band, k);
@@ -91,8 +100,7 @@ fn looked_after(world: &mut World, settings: &Settings, draws: &Draws, authority
             let choice = draws.choose(Purpose::StartingHistory, name, 0, by_age[band]);
             let kind = PLACEMENT_TYPES[choice.unwrap_or(PlacementType::Foster as usize)];
             let frailty = world.children.people[who as usize].frailty;
-            let spell =
-                histories.time_in_placement(settings, kind, age, frailty, months, u[3]);
+            let spell = histories.time_in_placement(settings, kind, age, frailty, months, u[3]);
             placement::begin(world, settings, draws, i, kind, 0.0, f64::NAN);
             if spell < months {
                 let moves = libm::floor(u[4] * (months - spell) / 12.0) as u16;
@@ -127,7 +135,11 @@ fn place_on_pathway(
 ) {
     let who = world.children.who[i] as usize;
     let person = &mut world.children.people[who];
-    let late = if age - 168.0 < months { age - 168.0 } else { months };
+    let late = if age - 168.0 < months {
+        age - 168.0
+    } else {
+        months
+    };
     person.months_after_14 = if late > 0.0 { late } else { 0.0 };
     let (name, born, authority) = (person.name, person.born, usize::from(person.authority));
     // `months_after_14` is counted when care ends, from the start of the period: not twice.
@@ -138,7 +150,11 @@ fn place_on_pathway(
     }
     let u = draws.block(Purpose::StartingChild, name, 2);
     let assessed = exponential(u[0]) * settings.care.assessment_months;
-    let court = if care.goes_to_court { exponential(u[1]) * settings.care.court_months } else { 0.0 };
+    let court = if care.goes_to_court {
+        exponential(u[1]) * settings.care.court_months
+    } else {
+        0.0
+    };
     let sixteen = born + 192.0;
     if months < assessed {
         care.stage = PathwayStage::Assessment;
@@ -180,7 +196,11 @@ fn types_by_age(settings: &Settings, authority: usize) -> [[f64; TYPES]; AGES] {
         for kind in 0..TYPES {
             let sum: f64 = weights.iter().map(|row| row[kind]).sum();
             for row in &mut weights {
-                row[kind] *= if sum > 0.0 { local.by_type[kind] / sum } else { 0.0 };
+                row[kind] *= if sum > 0.0 {
+                    local.by_type[kind] / sum
+                } else {
+                    0.0
+                };
             }
         }
     }
@@ -225,7 +245,12 @@ fn returned_home(world: &mut World, settings: &Settings, draws: &Draws, authorit
         let u = draws.block(Purpose::StartingReturned, name, 0);
         let gone = u[0] * horizon;
         let stays = super::hazard::bands::crossing(
-            &[care.reentry_ends[0], care.reentry_ends[1], care.reentry_ends[2], f64::INFINITY],
+            &[
+                care.reentry_ends[0],
+                care.reentry_ends[1],
+                care.reentry_ends[2],
+                f64::INFINITY,
+            ],
             &[care.reentry[0], care.reentry[1], care.reentry[2], 0.0],
             exponential(u[1]),
         );
@@ -256,7 +281,12 @@ fn designate(world: &mut World, draws: &Draws, cohorts: &super::settings::Cohort
         .filter(|leaver| {
             usize::from(world.children.people[leaver.who as usize].authority) == cohorts.authority
         })
-        .map(|leaver| (key(world.children.people[leaver.who as usize].name), leaver.who))
+        .map(|leaver| {
+            (
+                key(world.children.people[leaver.who as usize].name),
+                leaver.who,
+            )
+        })
         .collect();
     leavers.sort_by(|a, b| a.0.total_cmp(&b.0));
     leavers.truncate(leavers_wanted);
@@ -278,7 +308,11 @@ fn designate(world: &mut World, draws: &Draws, cohorts: &super::settings::Cohort
         .collect();
     children.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
     children.truncate(children_wanted);
-    for who in leavers.iter().map(|l| l.1).chain(children.iter().map(|c| c.2)) {
+    for who in leavers
+        .iter()
+        .map(|l| l.1)
+        .chain(children.iter().map(|c| c.2))
+    {
         world.children.people[who as usize].cohorts |= SERVED | ELIGIBLE;
     }
     for i in 0..world.children.who.len() {

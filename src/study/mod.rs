@@ -9,8 +9,8 @@ mod experiment;
 mod factorial;
 #[cfg(test)]
 mod mock;
-mod prepare;
 mod plan;
+mod prepare;
 #[cfg(test)]
 mod promises;
 mod quietly;

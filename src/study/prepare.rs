@@ -31,7 +31,11 @@ pub fn settings(
         .collect();
     Settings {
         authorities,
-        practices: arm.practices.iter().map(|practice| practice_terms(practice, p)).collect(),
+        practices: arm
+            .practices
+            .iter()
+            .map(|practice| practice_terms(practice, p))
+            .collect(),
         terms: arm.practices.iter().map(contract_terms).collect(),
         cohorts: cohorts(all, p),
         care,
@@ -63,7 +67,11 @@ fn cohorts(all: &[Alternative], p: &ParameterSet) -> Option<Cohorts> {
 
 fn posts(practice: &Practice) -> u32 {
     let holders = practice.social_workers + practice.personal_advisers;
-    if holders > 1.0 { libm::round(holders) as u32 } else { 1 }
+    if holders > 1.0 {
+        libm::round(holders) as u32
+    } else {
+        1
+    }
 }
 
 fn practice_terms(practice: &Practice, p: &ParameterSet) -> PracticeTerms {
@@ -92,12 +100,19 @@ fn contract_terms(practice: &Practice) -> ContractTerms {
         retender: contract.retender,
         mobilisation_months: contract.mobilisation_months,
         workers_move: practice.workers_move_share,
-        is_for_profit: matches!(practice.form, PracticeForm::Company | PracticeForm::Corporate),
+        is_for_profit: matches!(
+            practice.form,
+            PracticeForm::Company | PracticeForm::Corporate
+        ),
         is_staff_owned: practice.form == PracticeForm::Mutual,
         is_in_house_unit: practice.form == PracticeForm::InHouseUnit,
         size_cases: f64::from(practice.size),
         case_holders: holders,
-        adviser_share: if holders > 0.0 { practice.personal_advisers / holders } else { 0.0 },
+        adviser_share: if holders > 0.0 {
+            practice.personal_advisers / holders
+        } else {
+            0.0
+        },
         other_staff: practice.other_staff,
     }
 }
@@ -127,7 +142,9 @@ fn local_authority(
         entries: entries * authority.arrivals_factor,
         entries_ceiling: entries * arrivals_ceiling.max(authority.arrivals_factor),
         exits_factor,
-        caseload: in_house.caseload.unwrap_or_else(|| p.get("in-house.caseload")),
+        caseload: in_house
+            .caseload
+            .unwrap_or_else(|| p.get("in-house.caseload")),
         serve_to_age: in_house.serve_to_age,
         pathway_teams: in_house.pathway_teams,
         posts_held: in_house.posts_held,
@@ -136,7 +153,14 @@ fn local_authority(
 
 /// Children by the model's types: relatives' share split from fostering.
 fn by_type(authority: &Authority, kinship_share: f64) -> [f64; TYPES] {
-    let [foster, residential, parents, semi_independent, adoption, other] = authority.placements;
+    let [
+        foster,
+        residential,
+        parents,
+        semi_independent,
+        adoption,
+        other,
+    ] = authority.placements;
     [
         foster * (1.0 - kinship_share),
         foster * kinship_share,
@@ -169,6 +193,10 @@ fn flows(authority: &Authority, care: &CareSettings) -> (f64, f64) {
     let national_birthdays = care.national_oldest_share * stock / 2.0;
     let own = (leavers - birthdays) / children;
     let nation = (ceased - national_birthdays) / stock;
-    let factor = if own > 0.0 && nation > 0.0 { own / nation } else { 1.0 };
+    let factor = if own > 0.0 && nation > 0.0 {
+        own / nation
+    } else {
+        1.0
+    };
     (first.max(0.0), factor)
 }

@@ -36,9 +36,18 @@ impl Simulation {
     }
 
     fn new(scenario: &Scenario, arms: &[Arm]) -> Simulation {
-        let practices = arms.iter().map(|arm| arm.alternative.practices.len()).max().unwrap_or(0);
+        let practices = arms
+            .iter()
+            .map(|arm| arm.alternative.practices.len())
+            .max()
+            .unwrap_or(0);
         let authorities = scenario.arms[0].alternative.authorities.len();
-        let mut groups = vec![Group::Whole, Group::Served, Group::Eligible, Group::Provider(0)];
+        let mut groups = vec![
+            Group::Whole,
+            Group::Served,
+            Group::Eligible,
+            Group::Provider(0),
+        ];
         groups.extend((0..practices).map(|k| Group::Provider(authorities + k)));
         let quantities = Evidence::embedded().quantities().iter();
         let hypotheses = Hypotheses::embedded().all().iter();
@@ -73,11 +82,19 @@ impl Experiment for Simulation {
         let settings =
             prepare::settings(reference, &self.arms, &parameters, &positions, self.months);
         let world = start::population(&settings, &draws);
-        let children = self.groups.iter().map(|&group| count(&world, group)).collect();
+        let children = self
+            .groups
+            .iter()
+            .map(|&group| count(&world, group))
+            .collect();
         Ok(Beginning {
             world,
             parameters: parameters.values().to_vec(),
-            positions: positions.names().iter().map(|(_, name)| (*name).to_owned()).collect(),
+            positions: positions
+                .names()
+                .iter()
+                .map(|(_, name)| (*name).to_owned())
+                .collect(),
             children,
         })
     }
@@ -100,7 +117,10 @@ impl Experiment for Simulation {
         );
         let mut world = beginning.world.clone();
         month::begin(&mut world, &settings, &draws);
-        let mut gauge = Gauge::new(&self.groups_of(alternative), settings.workforce.short_sickness);
+        let mut gauge = Gauge::new(
+            &self.groups_of(alternative),
+            settings.workforce.short_sickness,
+        );
         for _ in 0..self.months {
             if stop.load(Ordering::Relaxed) {
                 return Err("stopped".to_owned());
@@ -124,14 +144,25 @@ impl Simulation {
         let known = |group: &Group| !matches!(group, Group::Provider(k) if *k >= providers);
         self.groups
             .iter()
-            .map(|group| if known(group) { *group } else { Group::Provider(usize::MAX) })
+            .map(|group| {
+                if known(group) {
+                    *group
+                } else {
+                    Group::Provider(usize::MAX)
+                }
+            })
             .collect()
     }
 }
 
 fn count(world: &World, group: Group) -> f64 {
     let of = |bit: u8| {
-        world.children.pulse.iter().filter(|pulse| pulse.cohorts & bit != 0).count() as f64
+        world
+            .children
+            .pulse
+            .iter()
+            .filter(|pulse| pulse.cohorts & bit != 0)
+            .count() as f64
     };
     match group {
         Group::Whole => world.children.count() as f64,
@@ -152,7 +183,11 @@ fn contracts(world: &World, arm: &Alternative) -> Vec<ContractRow> {
             practice: arm.practices[contract.practice].name.clone(),
             cycle: contract.cycle,
             awarded: contract.awarded,
-            opened: if contract.has_opened { contract.opens } else { f64::NAN },
+            opened: if contract.has_opened {
+                contract.opens
+            } else {
+                f64::NAN
+            },
             ended: contract.ended,
             term_months: contract.ends - contract.opens,
             fate: contract.fate.word().to_owned(),

@@ -44,7 +44,10 @@ pub const PLACEMENT_ENDS: [f64; PLACEMENT_BANDS] = [
 /// The band of a value: the first whose upper end lies above it.
 #[inline]
 pub fn band(ends: &[f64], value: f64) -> usize {
-    ends.iter().take_while(|&&end| value >= end).count().min(ends.len() - 1)
+    ends.iter()
+        .take_while(|&&end| value >= end)
+        .count()
+        .min(ends.len() - 1)
 }
 
 /// The age band of an age in months.
@@ -109,6 +112,9 @@ mod tests {
             let threshold = cumulative(&PLACEMENT_ENDS, &rates, months);
             assert!((crossing(&PLACEMENT_ENDS, &rates, threshold) - months).abs() < 1e-9);
         }
-        assert_eq!(crossing(&[1.0, f64::INFINITY], &[0.5, 0.0], 1.0), f64::INFINITY);
+        assert_eq!(
+            crossing(&[1.0, f64::INFINITY], &[0.5, 0.0], 1.0),
+            f64::INFINITY
+        );
     }
 }

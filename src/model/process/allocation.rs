@@ -30,30 +30,35 @@ pub fn choose_post(
     stage: Option<PathwayStage>,
     exclude: u32,
 ) -> u32 {
-    let serves = |team: u32| {
-        let team = &world.teams[team as usize];
+    let serves = |team: &&u32| {
+        let team = &world.teams[**team as usize];
         stage.is_none() || team.stage.is_none() || team.stage == stage
     };
     let weight = |post: u32| {
-        if post == exclude { 0.0 } else { world.post_months[post as usize].weight }
+        if post == exclude {
+            0.0
+        } else {
+            world.post_months[post as usize].weight
+        }
     };
-    let teams = &world.provider_teams[provider];
-    let team = draws.choose(
-        Purpose::Team,
-        name,
-        ordinal,
-        teams.iter().map(|&team| {
-            if serves(team) {
-                world.teams[team as usize].posts.iter().map(|&post| weight(post)).sum()
-            } else {
-                0.0
-            }
-        }),
-    );
-    match team {
-        Some(team) => choose_in_team(world, draws, name, ordinal, teams[team], exclude),
+    // A team's draw is that of its place among the teams that serve the stage: few enough for one block.
+    let teams = || world.provider_teams[provider].iter().filter(serves);
+    let of_team = |&team: &u32| -> f64 {
+        world.teams[team as usize]
+            .posts
+            .iter()
+            .map(|&post| weight(post))
+            .sum()
+    };
+    match draws.choose(Purpose::Team, name, ordinal, teams().map(of_team)) {
+        Some(k) => {
+            let team = *teams().nth(k).expect("the choice is among these teams");
+            choose_in_team(world, draws, name, ordinal, team, exclude)
+        }
         // Nobody of that stage can take it: anybody at the provider may.
-        None if stage.is_some() => choose_post(world, draws, name, ordinal, provider, None, exclude),
+        None if stage.is_some() => {
+            choose_post(world, draws, name, ordinal, provider, None, exclude)
+        }
         None => NO_POST,
     }
 }
@@ -68,9 +73,15 @@ fn choose_in_team(
 ) -> u32 {
     let posts = &world.teams[team as usize].posts;
     let weights = posts.iter().map(|&post| {
-        if post == exclude { 0.0 } else { world.post_months[post as usize].weight }
+        if post == exclude {
+            0.0
+        } else {
+            world.post_months[post as usize].weight
+        }
     });
-    draws.choose(Purpose::CaseHolder, name, ordinal, weights).map_or(NO_POST, |k| posts[k])
+    draws
+        .choose(Purpose::CaseHolder, name, ordinal, weights)
+        .map_or(NO_POST, |k| posts[k])
 }
 
 /// Gives a child who has none a case holder at her authority; not a change.
@@ -150,10 +161,16 @@ pub fn take_over(
     world.posts[post as usize].children += 1;
     let cohorts = world.children.pulse[i].cohorts;
     // The change is counted where the child was when it happened.
-    super::count(world, i, cohorts, |tally| tally.changes[cause as usize] += 1.0);
+    super::count(world, i, cohorts, |tally| {
+        tally.changes[cause as usize] += 1.0
+    });
     let provider = world.posts[post as usize].provider as usize;
     let practice = world.providers[provider].practice.is_some();
-    let kept = if practice { settings.casework.kept_practice } else { settings.casework.kept };
+    let kept = if practice {
+        settings.casework.kept_practice
+    } else {
+        settings.casework.kept
+    };
     let pulse = &mut world.children.pulse[i];
     pulse.post = post;
     pulse.relationship *= kept;

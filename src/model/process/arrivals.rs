@@ -21,8 +21,10 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
     for authority in 0..settings.authorities.len() {
         let local = &settings.authorities[authority];
         let year = Name::authority(authority, month / 12);
-        let factor =
-            lognormal(draws.uniform(Purpose::YearOfArrivals, year, 0), settings.care.arrivals_sigma);
+        let factor = lognormal(
+            draws.uniform(Purpose::YearOfArrivals, year, 0),
+            settings.care.arrivals_sigma,
+        );
         let counts = draws.block(Purpose::Arrivals, Name::authority(authority, month), 0);
         for band in 0..AGES {
             let ceiling = local.entries_ceiling * settings.care.start_ages[band] * factor;
@@ -59,7 +61,11 @@ fn come_back(world: &mut World, settings: &Settings, draws: &Draws) {
 /// Age in months at entry: even inside the band, but half of the youngest are newborn and most of the
 /// oldest are 16.
 pub fn age_at_entry(settings: &Settings, band: usize, u: f64, which: f64) -> f64 {
-    let low = if band == 0 { 0.0 } else { AGE_ENDS[band - 1] * 12.0 };
+    let low = if band == 0 {
+        0.0
+    } else {
+        AGE_ENDS[band - 1] * 12.0
+    };
     let high = AGE_ENDS[band] * 12.0;
     match band {
         0 if which < settings.care.newborn_share => u,
@@ -111,11 +117,30 @@ pub fn enter(
 ) {
     let i = open_case(world, settings, draws, who, at);
     let person = &world.children.people[who as usize];
-    let (name, authority, placements) = (person.name, usize::from(person.authority), person.placements);
-    let first = placement::first_type(settings, draws, authority, name, placements, at - person.born);
+    let (name, authority, placements) = (
+        person.name,
+        usize::from(person.authority),
+        person.placements,
+    );
+    let first = placement::first_type(
+        settings,
+        draws,
+        authority,
+        name,
+        placements,
+        at - person.born,
+    );
     placement::begin(world, settings, draws, i, first, at, f64::NAN);
     allocation::first_case_holder(world, settings, draws, i);
-    world.log.note(at, name, if again { What::ComesBack } else { What::EntersCare });
+    world.log.note(
+        at,
+        name,
+        if again {
+            What::ComesBack
+        } else {
+            What::EntersCare
+        },
+    );
     let cohorts = world.children.pulse[i].cohorts;
     super::count(world, i, cohorts, |tally| {
         tally.starts += 1.0;
@@ -133,15 +158,17 @@ pub fn open_case(
 ) -> usize {
     let person = &mut world.children.people[who as usize];
     person.periods += 1;
-    if settings
-        .cohorts
-        .as_ref()
-        .is_some_and(|cohorts| cohorts.authority == usize::from(person.authority) && at - person.born >= cohorts.min_age)
-    {
+    if settings.cohorts.as_ref().is_some_and(|cohorts| {
+        cohorts.authority == usize::from(person.authority) && at - person.born >= cohorts.min_age
+    }) {
         person.cohorts |= ELIGIBLE;
     }
-    let (birthday, cohorts, name, reallocations) =
-        (person.born + 216.0, person.cohorts, person.name, person.reallocations);
+    let (birthday, cohorts, name, reallocations) = (
+        person.born + 216.0,
+        person.cohorts,
+        person.name,
+        person.reallocations,
+    );
     person.reallocations += 1;
     let i = world.children.who.len();
     world.children.who.push(who);

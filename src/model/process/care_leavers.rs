@@ -9,7 +9,9 @@
 use super::allocation;
 use crate::draws::{Draws, Purpose};
 use crate::model::settings::Settings;
-use crate::model::world::{CareLeaver, ChildId, HandOver, NO_POST, PathwayStage, SERVED, ELIGIBLE, What, World};
+use crate::model::world::{
+    CareLeaver, ChildId, ELIGIBLE, HandOver, NO_POST, PathwayStage, SERVED, What, World,
+};
 
 /// A young person leaves care and is served on.
 pub fn begin(
@@ -26,7 +28,10 @@ pub fn begin(
     if person.months_after_14 < settings.leavers.least_months {
         return;
     }
-    let provider = world.posts.get(post as usize).map_or(authority, |post| post.provider as usize);
+    let provider = world
+        .posts
+        .get(post as usize)
+        .map_or(authority, |post| post.provider as usize);
     let practice = world.providers[provider].practice;
     let age = practice.map_or(local.serve_to_age, |k| settings.practices[k].serve_to_age);
     let served_until = person.born + age * 12.0;
@@ -48,7 +53,9 @@ pub fn begin(
         post.leavers += 1;
     }
     if moved {
-        world.log.note(at, name, What::ChangesCaseHolder(HandOver::Pathway));
+        world
+            .log
+            .note(at, name, What::ChangesCaseHolder(HandOver::Pathway));
     }
     let kept = if moved { settings.casework.kept } else { 1.0 };
     let born = world.children.people[who as usize].born;
@@ -67,10 +74,9 @@ pub fn begin(
 }
 
 fn in_leaving_care_team(world: &World, post: u32) -> bool {
-    world
-        .posts
-        .get(post as usize)
-        .is_some_and(|post| world.teams[post.team as usize].stage == Some(PathwayStage::LeavingCare))
+    world.posts.get(post as usize).is_some_and(|post| {
+        world.teams[post.team as usize].stage == Some(PathwayStage::LeavingCare)
+    })
 }
 
 /// Runs the month of every care leaver.
@@ -85,7 +91,9 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
                 post.leavers -= 1;
             }
             let name = world.children.people[leaver.who as usize].name;
-            world.log.note(leaver.served_until.max(start), name, What::ServiceEnds);
+            world
+                .log
+                .note(leaver.served_until.max(start), name, What::ServiceEnds);
             world.children.leavers.swap_remove(i);
             continue;
         }
@@ -101,16 +109,27 @@ fn adviser(world: &mut World, settings: &Settings, draws: &Draws, i: usize, end:
     let post = leaver.post as usize;
     let mut new = leaver.post;
     let mut kept = 1.0;
-    let changed = world.posts.get(post).is_some_and(|post| post.changed_at < end);
+    let changed = world
+        .posts
+        .get(post)
+        .is_some_and(|post| post.changed_at < end);
     if changed || leaver.post == NO_POST {
         let person = &mut world.children.people[leaver.who as usize];
-        let (name, authority, ordinal) = (person.name, usize::from(person.authority), person.hand_overs);
+        let (name, authority, ordinal) = (
+            person.name,
+            usize::from(person.authority),
+            person.hand_overs,
+        );
         person.hand_overs += 1;
         kept = settings.casework.kept;
         if !(changed && world.posts[post].successor_takes_over) {
-            let provider = world.posts.get(post).map_or(authority, |post| post.provider as usize);
+            let provider = world
+                .posts
+                .get(post)
+                .map_or(authority, |post| post.provider as usize);
             let stage = Some(PathwayStage::LeavingCare);
-            let found = allocation::choose_post(world, draws, name, ordinal, provider, stage, leaver.post);
+            let found =
+                allocation::choose_post(world, draws, name, ordinal, provider, stage, leaver.post);
             if found != NO_POST {
                 if leaver.post != NO_POST {
                     world.posts[post].leavers -= 1;
@@ -120,14 +139,20 @@ fn adviser(world: &mut World, settings: &Settings, draws: &Draws, i: usize, end:
             }
         }
     }
-    let growth = world.post_months.get(new as usize).map_or(0.0, |post| post.growth);
+    let growth = world
+        .post_months
+        .get(new as usize)
+        .map_or(0.0, |post| post.growth);
     let leaver = &mut world.children.leavers[i];
     leaver.post = new;
     leaver.relationship *= kept;
     leaver.relationship += (1.0 - leaver.relationship) * growth;
     let who = leaver.who as usize;
     let authority = usize::from(world.children.people[who].authority);
-    let provider = world.posts.get(new as usize).map_or(authority, |post| post.provider as usize);
+    let provider = world
+        .posts
+        .get(new as usize)
+        .map_or(authority, |post| post.provider as usize);
     let cohorts = world.children.people[who].cohorts;
     world.tallies[provider].leaver_months += 1.0;
     if cohorts & SERVED != 0 {

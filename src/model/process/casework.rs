@@ -6,7 +6,6 @@
 //! and authorities (P48, V05), so a lighter caseload is time with children, unless H2 says `paperwork`.
 
 use crate::draws::Draws;
-use crate::model::hazard::workers;
 use crate::model::settings::Settings;
 use crate::model::world::{PostMonth, Seat, World};
 
@@ -20,27 +19,21 @@ pub fn gather(world: &mut World, settings: &Settings, _: &Draws) {
         let provider = &world.providers[post.provider as usize];
         let practice = provider.practice.is_some();
         let cases = f64::from(post.cases());
-        let (recording, remit) = if practice {
-            (numbers.recording * numbers.practice_recording, numbers.practice_remit)
-        } else {
-            (numbers.recording, 0.0)
-        };
-        let held = if cases > 0.0 { cases } else { 1.0 };
-        let hours = workers::direct_hours(
-            numbers.hours * (1.0 - staff.short_sickness),
-            recording,
-            numbers.recording_elasticity,
-            numbers.meetings - remit,
-            numbers.travel,
-            held,
-            numbers.norm,
-        );
+        let hours = numbers.hours_per_case(practice, post.cases());
         let staffed = post.is_staffed();
-        let hours = if staffed || post.changed_at.is_finite() { hours } else { 0.0 };
+        let hours = if staffed || post.changed_at.is_finite() {
+            hours
+        } else {
+            0.0
+        };
         let growth = 1.0 - libm::exp(-numbers.growth * provider.investment * hours);
         let overload = cases / numbers.norm - 1.0;
         let reallocation = staff.reallocation
-            * if practice { staff.reallocation_practice } else { 1.0 }
+            * if practice {
+                staff.reallocation_practice
+            } else {
+                1.0
+            }
             * (1.0 + staff.reallocation_overload * if overload > 0.0 { overload } else { 0.0 });
         let weight = match post.seat {
             Seat::Permanent | Seat::Agency => room(cases, numbers.norm),

@@ -30,7 +30,8 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) -> u64 {
         let pulse = &mut world.children.pulse[i];
         if pulse.next >= end && pulse.post != NO_POST {
             let month = &world.post_months[pulse.post as usize];
-            let hazard = pulse.disruption_rate * protection(protects, reference, pulse.relationship);
+            let hazard =
+                pulse.disruption_rate * protection(protects, reference, pulse.relationship);
             if hazard < pulse.disruption_left
                 && month.reallocation < pulse.reallocation_left
                 && month.changed_at >= end
@@ -39,14 +40,39 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) -> u64 {
                 pulse.reallocation_left -= month.reallocation;
                 let relationship = pulse.relationship;
                 pulse.relationship += (1.0 - relationship) * month.growth;
-                let (kind, local, hours) = (pulse.placement as usize, month.local as usize, month.hours);
+                let (kind, local, hours) =
+                    (pulse.placement as usize, month.local as usize, month.hours);
                 let (cohorts, provider) = (pulse.cohorts, month.provider as usize);
-                add_time(&mut world.tallies[provider], 1.0, kind, local, hours, relationship);
-                if cohorts & SERVED != 0 {
-                    add_time(&mut world.tallies[served], 1.0, kind, local, hours, relationship);
-                }
-                if cohorts & ELIGIBLE != 0 {
-                    add_time(&mut world.tallies[eligible], 1.0, kind, local, hours, relationship);
+                add_time(
+                    &mut world.tallies[provider],
+                    1.0,
+                    kind,
+                    local,
+                    hours,
+                    relationship,
+                );
+                // Most children of a practice belong to both cohorts, most others to neither.
+                if cohorts != 0 {
+                    if cohorts & SERVED != 0 {
+                        add_time(
+                            &mut world.tallies[served],
+                            1.0,
+                            kind,
+                            local,
+                            hours,
+                            relationship,
+                        );
+                    }
+                    if cohorts & ELIGIBLE != 0 {
+                        add_time(
+                            &mut world.tallies[eligible],
+                            1.0,
+                            kind,
+                            local,
+                            hours,
+                            relationship,
+                        );
+                    }
                 }
                 i += 1;
                 continue;
@@ -67,8 +93,14 @@ fn protection(protects: f64, reference: f64, relationship: f64) -> f64 {
 }
 
 #[inline]
-fn add_time(tally: &mut Tally, months: f64, kind: usize, local: usize, hours: f64, relationship: f64) {
-    tally.child_months += months;
+fn add_time(
+    tally: &mut Tally,
+    months: f64,
+    kind: usize,
+    local: usize,
+    hours: f64,
+    relationship: f64,
+) {
     tally.by_type[kind] += months;
     tally.by_provider[local] += months;
     tally.direct_hours += hours * months;
@@ -107,11 +139,16 @@ fn month_with_events(
     loop {
         let pulse = world.children.pulse[i];
         let post = world.post_months.get(pulse.post as usize);
-        let (growth, hours, reallocation, changed_at) = post.map_or((0.0, 0.0, 0.0, f64::INFINITY), |post| {
-            (post.growth, post.hours, post.reallocation, post.changed_at)
-        });
+        let (growth, hours, reallocation, changed_at) = post
+            .map_or((0.0, 0.0, 0.0, f64::INFINITY), |post| {
+                (post.growth, post.hours, post.reallocation, post.changed_at)
+            });
         let hazard = pulse.disruption_rate
-            * protection(settings.casework.protects, settings.casework.reference, pulse.relationship);
+            * protection(
+                settings.casework.protects,
+                settings.casework.reference,
+                pulse.relationship,
+            );
         let care = &world.children.care[i];
         let mut at = end;
         let mut next = Next::MonthEnd;
@@ -128,7 +165,10 @@ fn month_with_events(
             offer(now + pulse.disruption_left / hazard, Next::Disruption);
         }
         if reallocation > 0.0 {
-            offer(now + pulse.reallocation_left / reallocation, Next::Reallocation);
+            offer(
+                now + pulse.reallocation_left / reallocation,
+                Next::Reallocation,
+            );
         }
         if lived_through != pulse.post && changed_at >= now {
             offer(changed_at, Next::CaseHolder);
@@ -197,14 +237,26 @@ fn month_with_events(
                 let name = person.name;
                 world.children.pulse[i].reallocation_left =
                     super::threshold(draws, Purpose::Reallocation, name, ordinal);
-                allocation::hand_over(world, settings, draws, i, HandOver::Reallocation, To::Team, now);
+                allocation::hand_over(
+                    world,
+                    settings,
+                    draws,
+                    i,
+                    HandOver::Reallocation,
+                    To::Team,
+                    now,
+                );
             }
             Next::CaseHolder => {
                 let post = world.children.pulse[i].post;
                 lived_through = post;
                 let changed = &world.posts[post as usize];
                 let cause = changed.changed_by;
-                let to = if changed.successor_takes_over { To::Successor } else { To::Team };
+                let to = if changed.successor_takes_over {
+                    To::Successor
+                } else {
+                    To::Team
+                };
                 allocation::hand_over(world, settings, draws, i, cause, to, now);
             }
             Next::Pathway => next_stage(world, settings, draws, i, now),
@@ -223,7 +275,12 @@ fn pulse_cohorts(world: &World, i: usize) -> u8 {
 pub fn settle_next(world: &mut World, i: usize) {
     let care = &world.children.care[i];
     let mut next = care.birthday;
-    for time in [care.next, care.pathway, care.decision, world.children.placement[i].next] {
+    for time in [
+        care.next,
+        care.pathway,
+        care.decision,
+        world.children.placement[i].next,
+    ] {
         if time < next {
             next = time;
         }
@@ -233,7 +290,9 @@ pub fn settle_next(world: &mut World, i: usize) {
 
 /// A child who reaches the youngest age of the practice joins the cohort of eligible children.
 fn become_eligible(world: &mut World, settings: &Settings, i: usize, now: f64) {
-    let Some(cohorts) = &settings.cohorts else { return };
+    let Some(cohorts) = &settings.cohorts else {
+        return;
+    };
     let person = &mut world.children.people[world.children.who[i] as usize];
     if cohorts.authority == usize::from(person.authority) && now - person.born >= cohorts.min_age {
         person.cohorts |= ELIGIBLE;
@@ -249,7 +308,10 @@ fn next_stage(world: &mut World, settings: &Settings, draws: &Draws, i: usize, n
     let authority = usize::from(person.authority);
     let periods = u32::from(person.periods);
     let post = world.children.pulse[i].post;
-    let provider = world.posts.get(post as usize).map_or(authority, |post| post.provider as usize);
+    let provider = world
+        .posts
+        .get(post as usize)
+        .map_or(authority, |post| post.provider as usize);
     let care = &mut world.children.care[i];
     let sixteen = born + 192.0;
     care.stage = match care.stage {
@@ -274,7 +336,15 @@ fn next_stage(world: &mut World, settings: &Settings, draws: &Draws, i: usize, n
     } else {
         referred_to(world, settings, draws, authority, name, age, now).unwrap_or(provider)
     };
-    allocation::hand_over(world, settings, draws, i, HandOver::Pathway, To::Stage(to, stage), now);
+    allocation::hand_over(
+        world,
+        settings,
+        draws,
+        i,
+        HandOver::Pathway,
+        To::Stage(to, stage),
+        now,
+    );
 }
 
 /// The practice to which an eligible child is referred, if one has room on the month's first day.
@@ -289,7 +359,8 @@ fn referred_to(
 ) -> Option<usize> {
     for (k, terms) in settings.practices.iter().enumerate() {
         let provider = settings.authorities.len() + k;
-        if terms.authority != authority || age < terms.min_age || !world.providers[provider].is_open {
+        if terms.authority != authority || age < terms.min_age || !world.providers[provider].is_open
+        {
             continue;
         }
         let room = terms.size - world.cases_at_start[provider];
@@ -312,7 +383,10 @@ fn ask_decision(world: &mut World, settings: &Settings, draws: &Draws, i: usize,
     let u = draws.block(Purpose::Decision, name, ordinal);
     world.children.care[i].decision = now + exponential(u[0]) / settings.casework.decisions;
     let post = world.children.pulse[i].post;
-    let provider = world.posts.get(post as usize).map_or(authority, |post| post.provider as usize);
+    let provider = world
+        .posts
+        .get(post as usize)
+        .map_or(authority, |post| post.provider as usize);
     let (days, _) = decisions::wait(&world.providers[provider], u[1], u[2]);
     let quick = f64::from(u8::from(days <= settings.casework.quick_days));
     let delayed = f64::from(u8::from(days > settings.casework.delayed_days));

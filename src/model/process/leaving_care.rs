@@ -38,7 +38,8 @@ pub fn begin(world: &mut World, settings: &Settings, draws: &Draws, i: usize, at
     if !pathway_teams {
         care.stage = PathwayStage::LookedAfter;
     }
-    care.decision = at + threshold(draws, Purpose::Decision, name, decisions) / settings.casework.decisions;
+    care.decision =
+        at + threshold(draws, Purpose::Decision, name, decisions) / settings.casework.decisions;
     refresh(world, settings, i, at);
 }
 
@@ -70,7 +71,11 @@ pub fn refresh(world: &mut World, settings: &Settings, i: usize, now: f64) {
     }
     let age_end = person.born + bands::AGE_ENDS[age_band] * 12.0;
     let band_end = care.started + CARE_ENDS[band];
-    care.until = if age_end < band_end { age_end } else { band_end };
+    care.until = if age_end < band_end {
+        age_end
+    } else {
+        band_end
+    };
     care.next = super::earliest(&care.left, &care.rate, now, care.until);
 }
 
@@ -84,7 +89,13 @@ pub fn crossed(world: &World, i: usize, at: f64) -> Option<usize> {
 }
 
 /// The child moves to the adopters.
-pub fn match_for_adoption(world: &mut World, settings: &Settings, draws: &Draws, i: usize, at: f64) {
+pub fn match_for_adoption(
+    world: &mut World,
+    settings: &Settings,
+    draws: &Draws,
+    i: usize,
+    at: f64,
+) {
     // The threshold is spent: if the placement breaks down, a further match has one of its own.
     let person = &world.children.people[world.children.who[i] as usize];
     let renewed = threshold(draws, Purpose::AdoptionPlan, person.name, person.placements);
@@ -118,7 +129,11 @@ pub fn leave(world: &mut World, settings: &Settings, draws: &Draws, i: usize, ex
     }
     let person = &mut world.children.people[who as usize];
     let fourteenth = person.born + 168.0;
-    let from = if started > fourteenth { started } else { fourteenth };
+    let from = if started > fourteenth {
+        started
+    } else {
+        fourteenth
+    };
     person.months_after_14 += if at > from { at - from } else { 0.0 };
     person.last_relationship = pulse.relationship;
     let (name, age) = (person.name, at - person.born);
@@ -130,12 +145,20 @@ pub fn leave(world: &mut World, settings: &Settings, draws: &Draws, i: usize, ex
             let u = draws.uniform(Purpose::Reentry, name, periods);
             let care = &settings.care;
             let home = bands::crossing(
-                &[care.reentry_ends[0], care.reentry_ends[1], care.reentry_ends[2], f64::INFINITY],
+                &[
+                    care.reentry_ends[0],
+                    care.reentry_ends[1],
+                    care.reentry_ends[2],
+                    f64::INFINITY,
+                ],
                 &[care.reentry[0], care.reentry[1], care.reentry[2], 0.0],
                 exponential(u),
             );
             if home.is_finite() && age + home < 216.0 {
-                world.children.returned.push(Returned { who, returns: at + home });
+                world.children.returned.push(Returned {
+                    who,
+                    returns: at + home,
+                });
             }
         }
         Exit::Birthday => care_leavers::begin(world, settings, draws, who, pulse.post, at),

@@ -38,7 +38,12 @@ fn earliest<const N: usize>(left: &[f64; N], rate: &[f64; N], now: f64, until: f
     let mut next = until;
     for risk in 0..N {
         if rate[risk] > 0.0 && rate[risk] * span >= left[risk] {
-            let at = now + if left[risk] > 0.0 { left[risk] / rate[risk] } else { 0.0 };
+            let at = now
+                + if left[risk] > 0.0 {
+                    left[risk] / rate[risk]
+                } else {
+                    0.0
+                };
             if at < next {
                 next = at;
             }
@@ -72,7 +77,10 @@ fn count(world: &mut World, i: usize, cohorts: u8, add: impl Fn(&mut Tally)) {
         let who = world.children.who[i] as usize;
         world.authorities[usize::from(world.children.people[who].authority)].in_house
     };
-    let provider = world.posts.get(post).map_or_else(authority, |post| post.provider as usize);
+    let provider = world
+        .posts
+        .get(post)
+        .map_or_else(authority, |post| post.provider as usize);
     add(&mut world.tallies[provider]);
     if cohorts & SERVED != 0 {
         let group = world.served_group();

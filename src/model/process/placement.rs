@@ -57,7 +57,10 @@ fn choose_type(
         Purpose::Destination,
         name,
         ordinal,
-        weights.iter().zip(mix).map(|(weight, local)| weight * local),
+        weights
+            .iter()
+            .zip(mix)
+            .map(|(weight, local)| weight * local),
     );
     PLACEMENT_TYPES[choice.unwrap_or(PlacementType::Foster as usize)]
 }
@@ -82,7 +85,12 @@ pub fn begin(
     clock.started = at;
     clock.episode = at;
     clock.previous = previous;
-    clock.left = [exponential(u[0]), exponential(u[1]), exponential(u[2]), exponential(u[4])];
+    clock.left = [
+        exponential(u[0]),
+        exponential(u[1]),
+        exponential(u[2]),
+        exponential(u[4]),
+    ];
     clock.rate = [0.0; 4];
     clock.synced = at;
     refresh(world, settings, i, at);
@@ -102,7 +110,11 @@ pub fn refresh(world: &mut World, settings: &Settings, i: usize, now: f64) {
         let least = clock.started + settings.care.adoption_least;
         let may_order = now + 1e-9 >= least;
         clock.rate = [0.0; 4];
-        clock.rate[ORDER] = if may_order { settings.care.adoption_order } else { 0.0 };
+        clock.rate[ORDER] = if may_order {
+            settings.care.adoption_order
+        } else {
+            0.0
+        };
         pulse.disruption_rate = settings.care.adoption_breakdown;
         clock.until = if may_order { f64::INFINITY } else { least };
     } else {
@@ -124,7 +136,11 @@ pub fn refresh(world: &mut World, settings: &Settings, i: usize, now: f64) {
             * person.frailty;
         let age_end = person.born + bands::AGE_ENDS[age_band] * 12.0;
         let band_end = clock.started + PLACEMENT_ENDS[band];
-        clock.until = if age_end < band_end { age_end } else { band_end };
+        clock.until = if age_end < band_end {
+            age_end
+        } else {
+            band_end
+        };
     }
     clock.next = super::earliest(&clock.left, &clock.rate, now, clock.until);
 }

@@ -16,7 +16,9 @@ use crate::model::world::{
 pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
     let orders = std::mem::take(&mut world.transfers);
     for order in orders {
-        let Some(practice) = world.providers[order.provider].practice else { continue };
+        let Some(practice) = world.providers[order.provider].practice else {
+            continue;
+        };
         match order.to {
             TransferTo::Practice => open_practice(world, settings, draws, &order, practice),
             TransferTo::Successor => succeed(world, settings, draws, &order),
@@ -57,7 +59,9 @@ fn open_practice(
     let mut candidates: Vec<u32> = (0..world.posts.len() as u32)
         .filter(|&post| {
             let p = &world.posts[post as usize];
-            p.provider as usize == in_house && p.seat == Seat::Permanent && concerned[post as usize] > 0
+            p.provider as usize == in_house
+                && p.seat == Seat::Permanent
+                && concerned[post as usize] > 0
         })
         .collect();
     candidates.sort_by_key(|&post| (u32::MAX - concerned[post as usize], post));
@@ -83,7 +87,14 @@ fn open_practice(
     world.establishment[order.provider] = f64::from(terms.posts);
     super::casework::gather(world, settings, draws);
     hand_children(world, settings, draws, order, &children, &leavers);
-    return_others(world, settings, draws, order, in_house, (&children, &leavers));
+    return_others(
+        world,
+        settings,
+        draws,
+        order,
+        in_house,
+        (&children, &leavers),
+    );
 }
 
 /// Rows of the children and care leavers to be transferred: the cohort fixed at the start first,
@@ -136,7 +147,11 @@ fn chosen(
 
 fn add_team(world: &mut World, provider: usize) -> u32 {
     let team = world.teams.len() as u32;
-    world.teams.push(Team { provider: provider as u32, stage: None, posts: Vec::new() });
+    world.teams.push(Team {
+        provider: provider as u32,
+        stage: None,
+        posts: Vec::new(),
+    });
     world.provider_teams[provider].push(team);
     team
 }
@@ -196,7 +211,11 @@ fn hand_children(
 ) {
     for &i in children {
         let post = world.children.pulse[i].post;
-        if world.posts.get(post as usize).is_none_or(|p| p.provider as usize != order.provider) {
+        if world
+            .posts
+            .get(post as usize)
+            .is_none_or(|p| p.provider as usize != order.provider)
+        {
             give_child(world, settings, draws, i, order.provider, order.at);
         }
         // A practice keeps its children all the way: no further stage of the pathway.
@@ -204,7 +223,11 @@ fn hand_children(
     }
     for &i in leavers {
         let post = world.children.leavers[i].post;
-        if world.posts.get(post as usize).is_none_or(|p| p.provider as usize != order.provider) {
+        if world
+            .posts
+            .get(post as usize)
+            .is_none_or(|p| p.provider as usize != order.provider)
+        {
             give_leaver(world, settings, draws, i, order.provider);
         }
         let who = world.children.leavers[i].who as usize;
@@ -263,7 +286,10 @@ fn return_others(
     (children, leavers): (&[usize], &[usize]),
 ) {
     let at_practice = |world: &World, post: u32| {
-        world.posts.get(post as usize).is_some_and(|p| p.provider as usize == order.provider)
+        world
+            .posts
+            .get(post as usize)
+            .is_some_and(|p| p.provider as usize == order.provider)
     };
     let mut transferred = vec![false; world.children.count()];
     for &i in children {
@@ -332,7 +358,10 @@ fn bring_in_house(world: &mut World, settings: &Settings, draws: &Draws, order: 
     let authority = settings.practices[k].authority;
     let in_house = world.authorities[authority].in_house;
     let posts = posts_of(world, order.provider);
-    let cases: u32 = posts.iter().map(|&post| world.posts[post as usize].cases()).sum();
+    let cases: u32 = posts
+        .iter()
+        .map(|&post| world.posts[post as usize].cases())
+        .sum();
     let team = world.teams.len() as u32;
     world.teams.push(Team {
         provider: in_house as u32,
@@ -366,7 +395,11 @@ fn bring_in_house(world: &mut World, settings: &Settings, draws: &Draws, order: 
 fn resume_pathway(world: &mut World, settings: &Settings, in_house: usize, at: f64) {
     for i in 0..world.children.who.len() {
         let post = world.children.pulse[i].post;
-        if world.posts.get(post as usize).is_none_or(|p| p.provider as usize != in_house) {
+        if world
+            .posts
+            .get(post as usize)
+            .is_none_or(|p| p.provider as usize != in_house)
+        {
             continue;
         }
         let person = &world.children.people[world.children.who[i] as usize];

@@ -36,7 +36,9 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
                 sick(world, index, start);
             }
             Seat::Agency | Seat::Vacant => {
-                if open[provider] > world.establishment[provider] + 0.5 && world.posts[index].seat == Seat::Vacant {
+                if open[provider] > world.establishment[provider] + 0.5
+                    && world.posts[index].seat == Seat::Vacant
+                {
                     close(world, index, start, &mut open);
                 } else {
                     vacant(world, settings, draws, index, start);
@@ -157,7 +159,11 @@ pub fn vacate(
     let post = &mut world.posts[index];
     let u = draws.block(Purpose::Vacancy, post.name, post.vacancies);
     post.vacancies += 1;
-    post.held_until = if u[0] < held_share { at + exponential(u[1]) * staff.held_months } else { at };
+    post.held_until = if u[0] < held_share {
+        at + exponential(u[1]) * staff.held_months
+    } else {
+        at
+    };
     post.recruit_left = exponential(u[2]);
     post.seat = Seat::Vacant;
     post.cover_at = f64::INFINITY;

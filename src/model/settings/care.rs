@@ -72,7 +72,10 @@ impl CareSettings {
     /// Reads the quantities.
     pub fn new(p: &ParameterSet) -> CareSettings {
         let mut rate = [[[0.0; AGES]; CARE_BANDS]; 5];
-        for (risk, name) in ["home", "guardianship", "other", "match"].into_iter().enumerate() {
+        for (risk, name) in ["home", "guardianship", "other", "match"]
+            .into_iter()
+            .enumerate()
+        {
             let duration_id = format!("care.{name}.duration");
             let duration: [f64; CARE_BANDS] = fixed(p.table(&duration_id), &duration_id);
             let age = age_table(p, &format!("care.{name}.age"));

@@ -2,6 +2,7 @@
 
 use super::care::fixed;
 use crate::evidence::{ParameterSet, Positions};
+use crate::model::hazard::workers;
 
 /// Ends of the bands of tenure, months.
 pub const TENURE_ENDS: [f64; 3] = [24.0, 60.0, f64::INFINITY];
@@ -112,11 +113,16 @@ impl WorkforceSettings {
     }
 }
 
+/// Cases for which hours are tabulated; nobody holds more.
+pub const CASES: usize = 256;
+
 /// See the quantities `casework.*` and `relationship.*`.
 #[derive(Clone, Debug)]
 pub struct CaseworkSettings {
     /// Hours worked in a month, leave taken off.
     pub hours: f64,
+    /// Hours of direct work per case, by whole cases held, in house and in a practice.
+    pub direct_hours: [[f64; CASES]; 2],
     /// Share of hours for recording, at the norm of cases.
     pub recording: f64,
     /// Elasticity of recording with respect to cases.
@@ -154,8 +160,9 @@ impl CaseworkSettings {
     pub fn new(p: &ParameterSet, positions: &Positions) -> CaseworkSettings {
         use crate::evidence::DirectWork as H2;
         let h2 = positions.direct_work();
-        CaseworkSettings {
+        let mut settings = CaseworkSettings {
             hours: p.get("casework.hours"),
+            direct_hours: [[0.0; CASES]; 2],
             recording: p.get("casework.recording"),
             recording_elasticity: p.get("casework.recording.elasticity"),
             practice_recording: if h2 == H2::Paperwork {
@@ -164,7 +171,11 @@ impl CaseworkSettings {
                 1.0
             },
             meetings: p.get("casework.meetings"),
-            practice_remit: if h2 == H2::Remit { p.get("casework.remit") } else { 0.0 },
+            practice_remit: if h2 == H2::Remit {
+                p.get("casework.remit")
+            } else {
+                0.0
+            },
             travel: p.get("casework.travel"),
             norm: p.get("casework.norm"),
             growth: p.get("relationship.growth"),
@@ -175,7 +186,34 @@ impl CaseworkSettings {
             decisions: p.get("decisions.rate"),
             quick_days: p.get("decisions.quick-days"),
             delayed_days: p.get("decisions.delayed-days"),
+        };
+        let at_work = settings.hours * (1.0 - p.get("workforce.short-sickness"));
+        for cases in 0..CASES {
+            let hours = |recording: f64, meetings: f64| {
+                workers::direct_hours(
+                    at_work,
+                    recording,
+                    settings.recording_elasticity,
+                    meetings,
+                    settings.travel,
+                    if cases == 0 { 1.0 } else { cases as f64 },
+                    settings.norm,
+                )
+            };
+            let in_house = hours(settings.recording, settings.meetings);
+            let practice = hours(
+                settings.recording * settings.practice_recording,
+                settings.meetings - settings.practice_remit,
+            );
+            settings.direct_hours[0][cases] = in_house;
+            settings.direct_hours[1][cases] = practice;
         }
+        settings
+    }
+
+    /// Hours of direct work per case of a holder of so many cases.
+    pub fn hours_per_case(&self, in_practice: bool, cases: u32) -> f64 {
+        self.direct_hours[usize::from(in_practice)][(cases as usize).min(CASES - 1)]
     }
 }
 

@@ -1,7 +1,7 @@
 //! How long the children of the first day have been looked after and in their placement.
 
 use crate::model::hazard::bands::{
-    self, AGE_ENDS, AGES, CARE_ENDS, PLACEMENT_BANDS, PLACEMENT_ENDS, age_band, band,
+    self, AGE_ENDS, AGES, CARE_BANDS, CARE_ENDS, PLACEMENT_BANDS, PLACEMENT_ENDS, age_band, band,
 };
 use crate::model::settings::Settings;
 use crate::model::settings::care::MATCH;
@@ -25,18 +25,20 @@ impl Histories {
         // least time and the mean wait for the order.
         let delay = (care.adoption_least + 1.0 / care.adoption_order) as usize;
         let mut hazard = vec![[0.0; AGES]; MONTHS];
-        for (month, row) in hazard.iter_mut().enumerate() {
-            for (age, rate) in row.iter_mut().enumerate() {
-                let exits = |month: usize, risks: std::ops::Range<usize>| {
-                    let rates: Vec<f64> = (0..CARE_ENDS.len())
-                        .map(|b| risks.clone().map(|risk| care.rate[risk][b][age]).sum::<f64>())
-                        .collect();
-                    let at = |m: f64| bands::cumulative(&CARE_ENDS, &rates, m);
-                    at(month as f64 + 1.0) - at(month as f64)
-                };
-                *rate = factor * exits(month, 0..MATCH);
-                if month >= delay {
-                    *rate += factor * exits(month - delay, MATCH..MATCH + 1);
+        for age in 0..AGES {
+            let mut exits = [0.0; CARE_BANDS];
+            let mut matches = [0.0; CARE_BANDS];
+            for b in 0..CARE_BANDS {
+                exits[b] = (0..MATCH).map(|risk| care.rate[risk][b][age]).sum();
+                matches[b] = care.rate[MATCH][b][age];
+            }
+            let until = |rates: &[f64; CARE_BANDS], month: usize| {
+                bands::cumulative(&CARE_ENDS, rates, month as f64)
+            };
+            for (month, row) in hazard.iter_mut().enumerate() {
+                row[age] = factor * (until(&exits, month + 1) - until(&exits, month));
+                if let Some(matched) = month.checked_sub(delay) {
+                    row[age] += factor * (until(&matches, matched + 1) - until(&matches, matched));
                 }
             }
         }
@@ -64,11 +66,17 @@ impl Histories {
         let row = &self.cumulative[(age as usize).min(MONTHS - 1)];
         let total = row[row.len() - 1];
         let target = u * total;
-        let k = row.partition_point(|&sum| sum < target).clamp(1, row.len() - 1);
+        let k = row
+            .partition_point(|&sum| sum < target)
+            .clamp(1, row.len() - 1);
         let inside = (target - row[k - 1]) / (row[k] - row[k - 1]).max(f64::MIN_POSITIVE);
         let months = (k - 1) as f64 + inside;
         // A child cannot have been in care before she was born.
-        if months < age { months } else { age * inside.clamp(0.05, 1.0) }
+        if months < age {
+            months
+        } else {
+            age * inside.clamp(0.05, 1.0)
+        }
     }
 
     /// Months in the present placement of a child who has been in care for `months`: in her first
@@ -87,7 +95,11 @@ impl Histories {
         if kind == PlacementType::Adoption {
             for (b, rate) in rates.iter_mut().enumerate() {
                 let waits = band(&PLACEMENT_ENDS, settings.care.adoption_least) > b;
-                *rate = if waits { 0.0 } else { settings.care.adoption_order };
+                *rate = if waits {
+                    0.0
+                } else {
+                    settings.care.adoption_order
+                };
             }
         } else {
             let numbers = &settings.placements;
@@ -118,7 +130,11 @@ fn spell_in_progress(rates: &[f64; PLACEMENT_BANDS], months: f64, u: f64) -> f64
         let mut alive = 1.0;
         let mut start = 0.0;
         for b in 0..PLACEMENT_BANDS {
-            let end = if PLACEMENT_ENDS[b] < stop { PLACEMENT_ENDS[b] } else { stop };
+            let end = if PLACEMENT_ENDS[b] < stop {
+                PLACEMENT_ENDS[b]
+            } else {
+                stop
+            };
             if end <= start {
                 break;
             }
@@ -137,7 +153,11 @@ fn spell_in_progress(rates: &[f64; PLACEMENT_BANDS], months: f64, u: f64) -> f64
     let (mut low, mut high) = (0.0, months);
     for _ in 0..40 {
         let middle = (low + high) / 2.0;
-        if area(middle) < target { low = middle } else { high = middle }
+        if area(middle) < target {
+            low = middle
+        } else {
+            high = middle
+        }
     }
     (low + high) / 2.0
 }

@@ -1,7 +1,7 @@
 //! The posts of the first day, who sits in them, and whose cases they hold.
 
 use crate::draws::{Draws, Name, Purpose, exponential, normal};
-use crate::model::hazard::{bands, workers};
+use crate::model::hazard::bands;
 use crate::model::process::{allocation, casework, transfer};
 use crate::model::settings::Settings;
 use crate::model::settings::workforce::TENURE_ENDS;
@@ -47,7 +47,15 @@ pub fn provide(world: &mut World, settings: &Settings, draws: &Draws, authority:
         let teams = libm::ceil(posts as f64 / per_team).max(1.0) as usize;
         for team in 0..teams {
             let share = posts / teams + usize::from(team < posts % teams);
-            add_team(world, settings, draws, authority, Some(stage), share, &mut number);
+            add_team(
+                world,
+                settings,
+                draws,
+                authority,
+                Some(stage),
+                share,
+                &mut number,
+            );
         }
     }
     // The team whose children the practice will first serve works in house until then.
@@ -79,7 +87,11 @@ fn add_team(
     number: &mut usize,
 ) -> u32 {
     let team = world.teams.len() as u32;
-    world.teams.push(Team { provider: authority as u32, stage, posts: Vec::new() });
+    world.teams.push(Team {
+        provider: authority as u32,
+        stage,
+        posts: Vec::new(),
+    });
     world.provider_teams[authority].push(team);
     for _ in 0..posts {
         let name = Name::post(authority, *number);
@@ -110,14 +122,22 @@ fn seat(world: &mut World, settings: &Settings, draws: &Draws, index: usize) {
     post.recruit_left = exponential(v[2]);
     post.morale = (staff.morale + staff.morale_spread * normal(v[3])).clamp(0.0, 1.0);
     if u[0] >= vacant_share {
-        post.seat = if u[1] < sick_share { Seat::Sick } else { Seat::Permanent };
+        post.seat = if u[1] < sick_share {
+            Seat::Sick
+        } else {
+            Seat::Permanent
+        };
         post.back_at = exponential(u[2]) * staff.sickness_months;
         post.took_up = -tenure_in_progress(&staff.leaving, u[3]);
         return;
     }
     // Held posts are vacant for longer, so they are more of those vacant on a day.
     let held = staff.held_share * staff.held_months / vacant;
-    post.held_until = if u[4] < held { exponential(v[4]) * staff.held_months } else { 0.0 };
+    post.held_until = if u[4] < held {
+        exponential(v[4]) * staff.held_months
+    } else {
+        0.0
+    };
     let gap = staff.cover_gap * (1.0 - staff.cover_at_once);
     let covered = staff.cover_months / (staff.cover_months + gap);
     post.seeks_cover = u[6] < staff.cover_share;
@@ -160,7 +180,11 @@ fn tenure_in_progress(leaving: &[f64; 3], u: f64) -> f64 {
     let (mut low, mut high) = (0.0, 480.0);
     for _ in 0..40 {
         let middle = (low + high) / 2.0;
-        if survival_area(leaving, middle) < target { low = middle } else { high = middle }
+        if survival_area(leaving, middle) < target {
+            low = middle
+        } else {
+            high = middle
+        }
     }
     low
 }
@@ -174,15 +198,7 @@ fn allocate(
     only: Option<u32>,
 ) {
     let casework = &settings.casework;
-    let hours = workers::direct_hours(
-        casework.hours * (1.0 - settings.workforce.short_sickness),
-        casework.recording,
-        casework.recording_elasticity,
-        casework.meetings,
-        casework.travel,
-        casework.norm,
-        casework.norm,
-    );
+    let hours = casework.hours_per_case(false, libm::round(casework.norm) as u32);
     let mut given = 0u32;
     for i in 0..world.children.who.len() {
         let who = world.children.who[i] as usize;
