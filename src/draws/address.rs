@@ -45,6 +45,10 @@ pub enum Purpose {
     Finance = 32,
     AdoptionPlan = 33,
     StartingHistory = 34,
+    Status = 35,
+    Reallocation = 36,
+    Referral = 37,
+    StartingRelationship = 38,
 }
 
 /// A name: who or what the draw is about.

@@ -99,4 +99,35 @@ pub(super) mod tests {
     fn a_misspelt_id_finds_its_neighbour() {
         assert_eq!(example().nearest("example.rat")[0], "example.rate");
     }
+
+    #[test]
+    fn every_process_that_the_evidence_names_is_a_file_of_the_model() {
+        let model = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/model");
+        let mut files = Vec::new();
+        for folder in [model.join("process"), model.join("world"), model] {
+            let Ok(entries) = std::fs::read_dir(folder) else {
+                continue;
+            };
+            let names = entries.map(|e| e.unwrap().file_name().into_string().unwrap());
+            files.extend(names);
+        }
+        let quantities = Evidence::embedded()
+            .quantities()
+            .iter()
+            .map(|q| (&q.id, &q.used_by));
+        let hypotheses = super::super::Hypotheses::embedded().all();
+        let hypotheses = hypotheses.iter().map(|h| (&h.id, &h.acts_in));
+        // Without a single process there is no model yet to compare with.
+        if !files.iter().any(|file| file == "casework.rs") {
+            return;
+        }
+        for (id, processes) in quantities.chain(hypotheses) {
+            for process in processes {
+                assert!(
+                    files.contains(&format!("{process}.rs")),
+                    "{id} names {process}"
+                );
+            }
+        }
+    }
 }

@@ -45,6 +45,9 @@ pub fn nearest_of<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -
         .collect();
     ranked.sort();
     ranked.dedup();
+    // Beside a name that is one letter off, one that is five letters off only distracts.
+    let best = ranked.first().map_or(0, |(edits, _)| *edits);
+    ranked.retain(|(edits, _)| *edits <= best + 1);
     ranked.into_iter().take(3).map(|(_, name)| name).collect()
 }
 

@@ -3,6 +3,8 @@
 //! fraction.
 
 pub mod hazard;
+pub mod month;
 pub mod process;
 pub mod settings;
+pub mod start;
 pub mod world;

@@ -234,6 +234,12 @@ pub(super) fn fault_at(
         .find('\n')
         .map_or(text.len(), |offset| start + offset);
     let end = floor(at.end).clamp(start, line_end);
+    // What is missing stands nowhere: showing the first line would blame it.
+    let shown = if at.end == 0 {
+        ""
+    } else {
+        &text[line_start..line_end]
+    };
     Fault {
         severity,
         file: source.name.clone(),
@@ -241,9 +247,7 @@ pub(super) fn fault_at(
         column: text[line_start..start].chars().count() + 1,
         path: path.to_string(),
         message,
-        source_line: text[line_start..line_end]
-            .trim_end_matches('\r')
-            .to_string(),
+        source_line: shown.trim_end_matches('\r').to_string(),
         width: text[start..end].chars().count().max(1),
     }
 }

@@ -9,7 +9,7 @@ mod experiment;
 mod factorial;
 #[cfg(test)]
 mod mock;
-mod placeholder;
+mod prepare;
 mod plan;
 #[cfg(test)]
 mod promises;

@@ -1,15 +1,18 @@
 //! The experiment that the program runs: the arms of a scenario, or the cells of a sweep, on the
 //! same children with the same luck.
 
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::experiment::{Beginning, Experiment, History, Shape};
-use super::placeholder;
-use super::results::{Unit, UnitKind};
+use super::prepare;
+use super::results::{ContractRow, Unit, UnitKind};
 use super::uncertainty;
 use crate::calendar::{first_year, year_label};
 use crate::draws::Draws;
 use crate::evidence::{Evidence, Hypotheses};
+use crate::indicator::{Gauge, Group};
+use crate::model::world::{ELIGIBLE, SERVED, World};
+use crate::model::{month, start};
 use crate::scenario::{Alternative, Arm, Scenario};
 
 /// Arms ready to be lived, replication by replication.
@@ -18,6 +21,8 @@ pub struct Simulation {
     shape: Shape,
     seed: u64,
     arms: Vec<Alternative>,
+    groups: Vec<Group>,
+    months: u32,
 }
 
 impl Simulation {
@@ -32,6 +37,10 @@ impl Simulation {
     }
 
     fn new(scenario: &Scenario, arms: &[Arm]) -> Simulation {
+        let practices = arms.iter().map(|arm| arm.alternative.practices.len()).max().unwrap_or(0);
+        let authorities = scenario.arms[0].alternative.authorities.len();
+        let mut groups = vec![Group::Whole, Group::Served, Group::Eligible, Group::Provider(0)];
+        groups.extend((0..practices).map(|k| Group::Provider(authorities + k)));
         let quantities = Evidence::embedded().quantities().iter();
         let first_year = first_year(&scenario.start);
         let hypotheses = Hypotheses::embedded().all().iter();
@@ -46,49 +55,117 @@ impl Simulation {
                 hypotheses: hypotheses.map(|hypothesis| hypothesis.id.clone()).collect(),
             },
             seed: scenario.seed,
+            groups,
+            months: scenario.horizon_years * 12,
             arms: arms.iter().map(|arm| arm.alternative.clone()).collect(),
         }
     }
 }
 
 impl Experiment for Simulation {
-    type World = ();
+    type World = World;
 
     fn shape(&self) -> &Shape {
         &self.shape
     }
 
-    fn begin(&self, replication: u32) -> Result<Beginning<()>, String> {
+    fn begin(&self, replication: u32) -> Result<Beginning<World>, String> {
         let draws = Draws::new(self.seed, replication);
         let reference = &self.arms[0];
         let positions = uncertainty::positions(&draws, reference);
+        let parameters = uncertainty::parameters(&draws, reference);
+        let settings =
+            prepare::settings(reference, &self.arms, &parameters, &positions, self.months);
+        let world = start::population(&settings, &draws);
+        let children = self.groups.iter().map(|&group| count(&world, group)).collect();
         Ok(Beginning {
-            world: (),
-            parameters: uncertainty::parameters(&draws, reference).values().to_vec(),
-            positions: positions
-                .names()
-                .iter()
-                .map(|(_, name)| (*name).to_owned())
-                .collect(),
-            children: vec![100.0; self.shape.units.len()],
+            world,
+            parameters: parameters.values().to_vec(),
+            positions: positions.names().iter().map(|(_, name)| (*name).to_owned()).collect(),
+            children,
         })
     }
 
     fn live(
         &self,
-        _beginning: &Beginning<()>,
+        beginning: &Beginning<World>,
         replication: u32,
         arm: usize,
         stop: &AtomicBool,
     ) -> Result<History, String> {
         let draws = Draws::new(self.seed, replication);
-        Ok(placeholder::history(
-            &self.shape,
-            &draws,
-            &self.arms[arm],
-            stop,
-        ))
+        let alternative = &self.arms[arm];
+        let settings = prepare::settings(
+            alternative,
+            &self.arms,
+            &uncertainty::parameters(&draws, alternative),
+            &uncertainty::positions(&draws, alternative),
+            self.months,
+        );
+        let mut world = beginning.world.clone();
+        month::begin(&mut world, &settings, &draws);
+        let mut gauge = Gauge::new(&self.groups_of(alternative), settings.workforce.short_sickness);
+        for _ in 0..self.months {
+            if stop.load(Ordering::Relaxed) {
+                return Err("stopped".to_owned());
+            }
+            month::run(&mut world, &settings, &draws);
+            gauge.observe(&world);
+        }
+        Ok(History {
+            horizon: gauge.horizon(),
+            yearly: gauge.yearly(self.shape.years.len()),
+            contracts: contracts(&world, alternative),
+            child_months: world.child_months,
+        })
     }
+}
+
+impl Simulation {
+    /// The groups of the units; a practice that this arm lacks is a provider that serves nobody.
+    fn groups_of(&self, arm: &Alternative) -> Vec<Group> {
+        let providers = arm.authorities.len() + arm.practices.len();
+        let known = |group: &Group| !matches!(group, Group::Provider(k) if *k >= providers);
+        self.groups
+            .iter()
+            .map(|group| if known(group) { *group } else { Group::Provider(usize::MAX) })
+            .collect()
+    }
+}
+
+fn count(world: &World, group: Group) -> f64 {
+    let of = |bit: u8| {
+        world.children.pulse.iter().filter(|pulse| pulse.cohorts & bit != 0).count() as f64
+    };
+    match group {
+        Group::Whole => world.children.count() as f64,
+        Group::Served => of(SERVED),
+        Group::Eligible => of(ELIGIBLE),
+        Group::Provider(0) => world.children.count() as f64,
+        Group::Provider(_) => f64::NAN,
+    }
+}
+
+fn contracts(world: &World, arm: &Alternative) -> Vec<ContractRow> {
+    let mut rows: Vec<ContractRow> = world
+        .contracts
+        .iter()
+        .map(|contract| ContractRow {
+            arm: 0,
+            replication: 0,
+            practice: arm.practices[contract.practice].name.clone(),
+            cycle: contract.cycle,
+            awarded: contract.awarded,
+            opened: if contract.has_opened { contract.opens } else { f64::NAN },
+            ended: contract.ended,
+            term_months: contract.ends - contract.opens,
+            fate: contract.fate.word().to_owned(),
+            cause: contract.cause.word().to_owned(),
+            months_from_renewal: contract.months_from_renewal,
+        })
+        .collect();
+    rows.sort_by(|a, b| a.practice.cmp(&b.practice).then(a.cycle.cmp(&b.cycle)));
+    rows
 }
 
 /// The whole authority, the two fixed cohorts, then whoever serves.

@@ -225,6 +225,14 @@ pub struct CareLeaver {
     pub relationship: f64,
     /// Whether counted among the care leavers of the published indicators.
     pub is_eligible: bool,
+    /// Her draw against the chance of education, employment or training.
+    pub education_draw: f64,
+    /// Her draw against the chance of suitable accommodation.
+    pub home_draw: f64,
+    /// Whether in education, employment or training now.
+    pub is_in_education_or_work: bool,
+    /// Whether in suitable accommodation now.
+    pub is_suitably_housed: bool,
 }
 
 /// A child who went home and may come back.

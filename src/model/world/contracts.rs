@@ -3,8 +3,6 @@
 /// Where a contract stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
-    /// Out to tender; bids are being weighed.
-    Tendering,
     /// Awarded; the practice hires and takes over systems before children are transferred.
     Mobilising,
     /// Children are served under the contract.
@@ -61,6 +59,8 @@ pub enum Cause {
     Failure,
     /// The authority reorganised its services.
     Restructure,
+    /// A weak inspection result of the authority before the practice opened.
+    Inspection,
 }
 
 impl Cause {
@@ -74,8 +74,22 @@ impl Cause {
             Cause::Money => "money",
             Cause::Failure => "failure",
             Cause::Restructure => "restructure",
+            Cause::Inspection => "inspection",
         }
     }
+}
+
+/// What has been decided about the end of a contract that still runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decided {
+    /// Nothing yet.
+    Open,
+    /// The same practice goes on under a new contract.
+    Renew,
+    /// Another practice takes over.
+    Successor,
+    /// The children go back in house, and why.
+    InHouse(Cause),
 }
 
 /// One contract. Times are months since the study began.
@@ -93,14 +107,23 @@ pub struct Contract {
     pub stage: Stage,
     /// Month of the award.
     pub awarded: f64,
+    /// Month in which its going on was last decided: the award, then an extension or a break.
+    pub asked: f64,
     /// Month when children are (to be) transferred; for a renewal, when the contract starts.
     pub opens: f64,
     /// Whether the children of the contract were ever transferred (or stayed, for a renewal).
     pub has_opened: bool,
+    /// Month in which the term that was first agreed is over; `ends` lies later after an extension.
+    pub first_term_ends: f64,
     /// Month in which it ends if nothing else happens.
     pub ends: f64,
-    /// Month in which the next tender or renewal decision is taken, before `ends`.
+    /// Month in which the next tender or renewal decision is taken, before `ends`; infinite once
+    /// it is taken.
     pub decides: f64,
+    /// What was decided about its end.
+    pub decided: Decided,
+    /// Month in which the project stops before it opens; infinite if it does not.
+    pub stops: f64,
     /// Next review.
     pub next_review: f64,
     /// Break point not yet passed; infinite if none.
@@ -111,6 +134,8 @@ pub struct Contract {
     pub price: f64,
     /// Cases on which the price was agreed.
     pub agreed_cases: f64,
+    /// Premises, insurance, systems and the like that the practice planned at this price, pounds a month.
+    pub overheads: f64,
     /// Month of the end; `NaN` while it runs.
     pub ended: f64,
     /// What became of it.
@@ -122,4 +147,31 @@ pub struct Contract {
     /// What is left of the unit-exponential thresholds against an early end, one per cause:
     /// trust, money, failure, restructure.
     pub early_end_left: [f64; 4],
+}
+
+impl Contract {
+    /// Price of a year at the agreed numbers, pounds.
+    pub fn price_of_year(&self) -> f64 {
+        self.price * self.agreed_cases * 12.0
+    }
+
+    /// Term that was agreed, months, an extension included.
+    pub fn term_months(&self) -> f64 {
+        self.ends - self.opens
+    }
+
+    /// Months from `day` to the nearest point at which going on was in question: the end of the
+    /// term, its extension, a break point, or, for a renewal, its own beginning.
+    pub fn months_from_renewal(&self, day: f64, break_months: f64) -> f64 {
+        let mut nearest = (day - self.ends)
+            .abs()
+            .min((day - self.first_term_ends).abs());
+        if break_months > 0.0 {
+            nearest = nearest.min((day - self.opens - break_months).abs());
+        }
+        if self.cycle > 0 {
+            nearest = nearest.min((day - self.opens).abs());
+        }
+        nearest
+    }
 }

@@ -53,8 +53,10 @@ pub struct Flows {
     pub contract_months: f64,
     /// Reviews held this month.
     pub reviews: f64,
-    /// Openings or closings of a practice this month.
+    /// Openings of a practice this month.
     pub transitions: f64,
+    /// Closings of a practice this month.
+    pub closings: f64,
 }
 
 impl Flows {

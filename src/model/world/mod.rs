@@ -15,7 +15,7 @@ pub use children::{
     PathwayStage, Person, PlacementClock, PlacementType, Pulse, Returned, SERVED, STAGES,
     YearOfCare,
 };
-pub use contracts::{Cause, Contract, Fate, Stage};
+pub use contracts::{Cause, Contract, Decided, Fate, Stage};
 pub use flows::{COST_HEADS, CostHead, Flows, TYPES};
 pub use log::{Event, Log, MoveReason, What};
 pub use providers::{Provider, Transfer, TransferTo};
@@ -35,6 +35,8 @@ pub struct World {
     pub post_months: Vec<PostMonth>,
     /// Teams.
     pub teams: Vec<Team>,
+    /// Teams of each provider.
+    pub provider_teams: Vec<Vec<u32>>,
     /// Providers; the authorities' own teams come first, in the authorities' order.
     pub providers: Vec<Provider>,
     /// Authorities.
@@ -47,12 +49,18 @@ pub struct World {
     pub flows: Vec<Flows>,
     /// Counts by group this month: providers, then the two cohorts (served, eligible).
     pub tallies: Vec<Tally>,
+    /// Cases of each provider on the first day of the month.
+    pub cases_at_start: Vec<f64>,
+    /// Posts on each provider's establishment; a post vacated above it is closed.
+    pub establishment: Vec<f64>,
     /// Ids given to case holders so far.
     pub holders: u32,
     /// Leavers (permanent workers who left the employer) this month, by provider.
     pub worker_exits: Vec<f64>,
     /// Months of sickness absence this month, by provider.
     pub sick_months: Vec<f64>,
+    /// Looked-after child-months processed so far.
+    pub child_months: u64,
     /// Event log.
     pub log: Log,
 }

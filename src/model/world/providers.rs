@@ -30,6 +30,70 @@ pub struct Provider {
     pub seen_changes: f64,
     /// Disruptions per looked-after child-year in the last 12 months, smoothed.
     pub seen_disruptions: f64,
+    /// Day on which the practice opened or is to open; minus infinity for the authority's own teams.
+    pub opens: f64,
+    /// Transfers of its children ordered so far: the ordinal of the next.
+    pub transfers: u32,
+    /// What the partners are to each other beyond what the form explains: part of the target of trust.
+    pub relation: f64,
+    /// What the authority thinks of its performance after the last reviews, -1 to 1 (0: as in house).
+    pub judged: f64,
+    /// Pounds of this month by head.
+    pub pounds: [f64; super::COST_HEADS],
+    /// Pounds of this month that somebody other than the authority paid, rival bidders.
+    pub paid_by_others: f64,
+    /// Price received this month, pounds; 0 for the authority's own teams.
+    pub price_received: f64,
+    /// Staff, agency and recruitment per case and month, smoothed over a year: the level of a price.
+    pub level_cost: f64,
+    /// Looked-after children and care leavers served, mean of the last month.
+    pub cases: f64,
+}
+
+impl Provider {
+    /// A provider before the first month: the authority's own teams if `practice` is `None`.
+    pub fn new(authority: usize, practice: Option<usize>) -> Provider {
+        let own = practice.is_none();
+        Provider {
+            authority,
+            practice,
+            is_open: own,
+            trust: 1.0,
+            insecurity: 0.0,
+            investment: 1.0,
+            wait_own_days: 0.0,
+            wait_authority_days: 0.0,
+            own_decisions: 0.0,
+            account: 0.0,
+            case_cost: [0.0; super::COST_HEADS],
+            seen_changes: 0.0,
+            seen_disruptions: 0.0,
+            opens: if own {
+                f64::NEG_INFINITY
+            } else {
+                f64::INFINITY
+            },
+            transfers: 0,
+            relation: 0.0,
+            judged: 0.0,
+            pounds: [0.0; super::COST_HEADS],
+            paid_by_others: 0.0,
+            price_received: 0.0,
+            level_cost: 0.0,
+            cases: 0.0,
+        }
+    }
+}
+
+impl Provider {
+    /// What it owes as a share of the price of a year, 0 to 1.
+    pub fn debt_share(&self, price_of_year: f64) -> f64 {
+        if self.account >= 0.0 || price_of_year <= 0.0 {
+            0.0
+        } else {
+            (-self.account / price_of_year).min(1.0)
+        }
+    }
 }
 
 /// Where the children of a practice go.

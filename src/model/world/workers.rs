@@ -127,6 +127,8 @@ pub struct PostMonth {
     pub weight: f64,
     /// Provider.
     pub provider: u32,
+    /// Position of the provider inside its authority: 0 for the authority's own teams.
+    pub local: u32,
 }
 
 /// A team: posts that serve one stage of the pathway, or the whole way in a practice.

@@ -1,0 +1,300 @@
+//! Watches one world through the study and reduces it to the declared indicators, by year and over
+//! the horizon: each is a numerator over a denominator, summed over the years for the horizon.
+
+use super::definition::INDICATORS;
+use super::snapshot::{self, Establishment, Stock};
+use crate::model::world::{CostHead, Seat, Tally, World};
+
+/// Whom a unit of results covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Everybody.
+    Whole,
+    /// The cohort that the practice first serves.
+    Served,
+    /// The cohort eligible over the horizon.
+    Eligible,
+    /// Whoever a provider serves.
+    Provider(usize),
+}
+
+/// Sums of a provider over a year that are not in its tally.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sums {
+    worker_months: f64,
+    morale: f64,
+    insecurity: f64,
+    open_months: f64,
+    trust: f64,
+    trusted_months: f64,
+    tenders: f64,
+    transfers: f64,
+    surplus: f64,
+}
+
+/// Sums of the workforce year, which ends on 30 September.
+#[derive(Clone, Copy, Debug, Default)]
+struct WorkforceYear {
+    months: u32,
+    exits: f64,
+    sick: f64,
+    available: f64,
+    short: f64,
+}
+
+/// What is being counted for one unit.
+#[derive(Clone, Debug)]
+struct Unit {
+    group: Group,
+    tally: Tally,
+    sums: Sums,
+    workforce: WorkforceYear,
+    /// The workforce year that ended this financial year, with its last day; `None` in a part year.
+    ended: Option<WorkforceYear>,
+    day: Establishment,
+    /// Numerator and denominator of every indicator over the horizon so far.
+    horizon: Vec<(f64, f64)>,
+}
+
+/// Watches one world.
+#[derive(Clone, Debug)]
+pub struct Gauge {
+    units: Vec<Unit>,
+    groups: Vec<Group>,
+    /// Share of days lost to short sickness, for the absence rate.
+    short_sickness: f64,
+    yearly: Vec<f64>,
+    transfers_seen: Vec<u32>,
+}
+
+impl Gauge {
+    /// A gauge for these groups; `short_sickness` is the share of days of the scenario's settings.
+    pub fn new(groups: &[Group], short_sickness: f64) -> Gauge {
+        let unit = |&group: &Group| Unit {
+            group,
+            tally: Tally::default(),
+            sums: Sums::default(),
+            workforce: WorkforceYear::default(),
+            ended: None,
+            day: Establishment::default(),
+            horizon: vec![(0.0, 0.0); INDICATORS.len()],
+        };
+        Gauge {
+            units: groups.iter().map(unit).collect(),
+            groups: groups.to_vec(),
+            short_sickness,
+            yearly: Vec::new(),
+            transfers_seen: Vec::new(),
+        }
+    }
+
+    /// Looks at the month that has just been run (`world.month` already counts it).
+    pub fn observe(&mut self, world: &World) {
+        let providers = world.providers.len();
+        self.transfers_seen.resize(providers, 0);
+        for unit in &mut self.units {
+            match unit.group {
+                Group::Whole => {
+                    for provider in 0..providers {
+                        unit.tally.add(&world.tallies[provider]);
+                    }
+                }
+                Group::Served => unit.tally.add(&world.tallies[world.served_group()]),
+                Group::Eligible => unit.tally.add(&world.tallies[world.eligible_group()]),
+                Group::Provider(index) if index < providers => {
+                    unit.tally.add(&world.tallies[index]);
+                }
+                Group::Provider(_) => {}
+            }
+            add_staff(unit, world, self.short_sickness, &self.transfers_seen);
+        }
+        for (seen, provider) in self.transfers_seen.iter_mut().zip(&world.providers) {
+            *seen = provider.transfers;
+        }
+        let month = (world.month - 1) % 12;
+        if month == 5 {
+            let days = snapshot::establishment(world, &self.groups);
+            for (unit, day) in self.units.iter_mut().zip(days) {
+                unit.day = day;
+                unit.ended = (unit.workforce.months == 12).then_some(unit.workforce);
+                unit.workforce = WorkforceYear::default();
+            }
+        }
+        if month == 11 {
+            let year = (world.month - 1) / 12;
+            let stocks = snapshot::stock(world, &self.groups, year);
+            for (unit, stock) in self.units.iter_mut().zip(&stocks) {
+                let cells = cells(unit, stock);
+                for ((cell, sum), definition) in
+                    cells.iter().zip(&mut unit.horizon).zip(INDICATORS)
+                {
+                    self.yearly.push(value(*cell, definition.unit));
+                    sum.0 += cell.0;
+                    sum.1 += cell.1;
+                }
+                unit.tally = Tally::default();
+                unit.sums = Sums::default();
+                unit.ended = None;
+            }
+        }
+    }
+
+    /// Values over the horizon by `[unit][indicator]`; `NaN` where not defined.
+    pub fn horizon(&self) -> Vec<f64> {
+        self.units
+            .iter()
+            .flat_map(|unit| unit.horizon.iter().zip(INDICATORS).map(|(c, d)| value(*c, d.unit)))
+            .collect()
+    }
+
+    /// Values by `[unit][year][indicator]`.
+    pub fn yearly(&self, years: usize) -> Vec<f64> {
+        let (units, width) = (self.units.len(), INDICATORS.len());
+        let mut sorted = Vec::with_capacity(self.yearly.len());
+        for unit in 0..units {
+            for year in 0..years {
+                let at = (year * units + unit) * width;
+                sorted.extend_from_slice(&self.yearly[at..at + width]);
+            }
+        }
+        sorted
+    }
+}
+
+/// A ratio; sums of a period (units that say so) are not divided.
+fn value((numerator, denominator): (f64, f64), unit: &str) -> f64 {
+    let is_sum = matches!(unit, "per period" | "£ million" | "£ thousand");
+    match (denominator > 0.0, is_sum) {
+        (false, _) => f64::NAN,
+        (true, true) => numerator,
+        (true, false) => numerator / denominator,
+    }
+}
+
+fn add_staff(unit: &mut Unit, world: &World, short_sickness: f64, transfers_seen: &[u32]) {
+    let covers = |provider: usize| match unit.group {
+        Group::Whole => true,
+        Group::Provider(index) => provider == index,
+        Group::Served | Group::Eligible => false,
+    };
+    let authorities = world.authorities.len();
+    let mut any_open = false;
+    for (index, provider) in world.providers.iter().enumerate() {
+        if !covers(index) {
+            continue;
+        }
+        let flows = &world.flows[index];
+        unit.workforce.exits += world.worker_exits[index];
+        unit.workforce.sick += world.sick_months[index];
+        unit.workforce.available += flows.permanent_months;
+        unit.workforce.short += short_sickness * flows.permanent_months;
+        unit.sums.tenders += flows.tenders;
+        if index >= authorities {
+            any_open |= provider.is_open;
+            unit.sums.surplus += provider.pounds[CostHead::Surplus as usize];
+            unit.sums.transfers += f64::from(provider.transfers - transfers_seen[index]);
+            if provider.is_open {
+                unit.sums.trust += provider.trust;
+                unit.sums.trusted_months += 1.0;
+            }
+        }
+    }
+    unit.sums.open_months += f64::from(u8::from(any_open));
+    unit.workforce.months += 1;
+    for post in &world.posts {
+        if post.seat == Seat::Permanent && covers(post.provider as usize) {
+            unit.sums.worker_months += 1.0;
+            unit.sums.morale += post.morale;
+            unit.sums.insecurity += world.providers[post.provider as usize].insecurity;
+        }
+    }
+}
+
+/// Numerator and denominator of every indicator for the year that ends, in the declared order.
+fn cells(unit: &Unit, stock: &Stock) -> Vec<(f64, f64)> {
+    let t = &unit.tally;
+    let s = &unit.sums;
+    let day = &unit.day;
+    let years = t.child_months / 12.0;
+    let exits: f64 = t.exits.iter().sum();
+    let share = |part: f64, whole: f64| (100.0 * part, whole);
+    let served = t.child_months + t.leaver_months > 0.0;
+    let is_provider = matches!(unit.group, Group::Whole | Group::Provider(_));
+    let has_practice = matches!(unit.group, Group::Whole | Group::Provider(1..));
+    let one = |condition: bool| if condition { 1.0 } else { 0.0 };
+    let money: f64 = t.money.iter().sum();
+    let mut list = List { cells: Vec::with_capacity(INDICATORS.len()) };
+    list.push("placements_1", share(stock.one, stock.children));
+    list.push("placements_2", share(stock.two, stock.children));
+    list.push("placements_3plus", share(stock.three, stock.children));
+    list.push("placements_3plus_status", share(stock.three_with_status, stock.children));
+    list.push("placements_3plus_two_years", share(stock.three_in_two_years, stock.two_years));
+    list.push("same_placement_two_years", share(stock.long_term_stable, stock.long_term));
+    list.push("no_move_in_year", share(stock.no_move, stock.a_year));
+    list.push("two_moves_in_year", share(stock.two_moves, stock.a_year));
+    list.push("disruptions", share(t.disruptions, years));
+    list.push("moves", (t.moves, years));
+    list.push("moves_with_status", (t.moves + t.statuses, years));
+    list.push("worker_changes", (t.changes.iter().sum(), years));
+    list.push("workers_3plus", share(stock.three_workers, stock.children));
+    list.push("same_worker_all_year", share(stock.one_worker, stock.all_year));
+    list.push("changes_pathway", (t.changes[0], years));
+    list.push("changes_leaver", (t.changes[1], years));
+    list.push("changes_agency", (t.changes[2], years));
+    list.push("changes_sickness", (t.changes[3], years));
+    list.push("changes_reallocation", (t.changes[4], years));
+    list.push("changes_transfer", (t.changes[5], years));
+    list.push("direct_hours", (t.direct_hours, t.child_months));
+    list.push("decision_wait", (t.decisions[1], t.decisions[0]));
+    list.push("decision_quick", share(t.decisions[2], t.decisions[0]));
+    list.push("decision_delayed", share(t.decisions[3], t.decisions[0]));
+    list.push("relationship", (t.relationship, t.child_months));
+    list.push("exits_home", share(t.exits[0], exits));
+    list.push("exits_adoption", share(t.exits[1], exits));
+    list.push("exits_special_guardianship", share(t.exits[2], exits));
+    list.push("exits_18", share(t.exits[3], exits));
+    list.push("exits_other", share(t.exits[4], exits));
+    list.push("length_of_care", (t.exit_days, exits));
+    list.push("reentries", share(t.reentries, t.starts));
+    list.push("care_leavers_eet", share(stock.in_education, stock.young_adults));
+    list.push("care_leavers_accommodation", share(stock.housed, stock.young_adults));
+    let ended = unit.ended.unwrap_or_default();
+    let in_post = if unit.ended.is_some() { day.in_post } else { 0.0 };
+    list.push("turnover", share(ended.exits, in_post));
+    list.push("vacancy", share(day.vacancies, day.in_post + day.vacancies));
+    list.push("agency", share(day.agency, day.agency + day.in_post));
+    list.push("caseload", (day.cases, day.holders));
+    list.push("caseload_p90", (day.ninetieth, one(day.holders > 0.0)));
+    list.push("absence", share(ended.sick + ended.short, ended.available));
+    list.push("morale", (s.morale, s.worker_months));
+    list.push("insecurity", (s.insecurity, s.worker_months));
+    list.push("contract_running", share(s.open_months, if has_practice { 12.0 } else { 0.0 }));
+    list.push("tenders", (s.tenders, one(has_practice)));
+    list.push("transfers", (s.transfers, one(has_practice)));
+    list.push("trust", (s.trust, s.trusted_months));
+    list.push("provider_balance", (s.surplus / 1_000.0, one(has_practice && s.trusted_months > 0.0)));
+    list.push("cost_per_child_year", (money, years));
+    list.push("cost_placements", (t.money[CostHead::Placements as usize], years));
+    list.push("cost_staff", (t.money[CostHead::Staff as usize], years));
+    list.push("cost_agency", (t.money[CostHead::Agency as usize], years));
+    list.push("cost_recruitment", (t.money[CostHead::Recruitment as usize], years));
+    list.push("cost_procurement", (t.money[CostHead::Procurement as usize], years));
+    list.push("cost_transition", (t.money[CostHead::Transition as usize], years));
+    list.push("cost_total", (money / 1_000_000.0, one(served)));
+    list.push("children", (stock.children, 1.0));
+    list.push("starts", (t.starts, one(served && !is_provider || unit.group == Group::Whole)));
+    list.push("care_leavers", (stock.leavers, 1.0));
+    debug_assert_eq!(list.cells.len(), INDICATORS.len());
+    list.cells
+}
+
+struct List {
+    cells: Vec<(f64, f64)>,
+}
+
+impl List {
+    fn push(&mut self, id: &str, cell: (f64, f64)) {
+        debug_assert_eq!(INDICATORS[self.cells.len()].id, id, "order of the declared indicators");
+        self.cells.push(cell);
+    }
+}

@@ -1,1 +1,0 @@
-//! Each hazard a pure function of plain numbers, with its formula and source.

@@ -1,0 +1,114 @@
+//! The bands of the published tables: ages, months in care, months in a placement.
+
+/// Days in a month of the model.
+pub const DAYS_PER_MONTH: f64 = 365.25 / 12.0;
+
+const fn days(days: f64) -> f64 {
+    days / DAYS_PER_MONTH
+}
+
+/// Age bands of the returns: under 1, 1 to 4, 5 to 9, 10 to 15, 16 and 17.
+pub const AGES: usize = 5;
+/// Upper ends of the age bands, years.
+pub const AGE_ENDS: [f64; AGES] = [1.0, 5.0, 10.0, 16.0, 18.0];
+/// Bands of time in care (leavers' table): under 2 weeks, 8 weeks, 6 months, 1, 2, 3, 5, 10 years, over.
+pub const CARE_BANDS: usize = 9;
+/// Upper ends of the bands of time in care, months.
+pub const CARE_ENDS: [f64; CARE_BANDS] = [
+    days(14.0),
+    days(56.0),
+    6.0,
+    12.0,
+    24.0,
+    36.0,
+    60.0,
+    120.0,
+    f64::INFINITY,
+];
+/// Bands of time in a placement: 1 week, 2 weeks, 1 month, 8 weeks, 6 months, 1, 2, 3, 5 years, over.
+pub const PLACEMENT_BANDS: usize = 10;
+/// Upper ends of the bands of time in a placement, months.
+pub const PLACEMENT_ENDS: [f64; PLACEMENT_BANDS] = [
+    days(7.0),
+    days(14.0),
+    1.0,
+    days(56.0),
+    6.0,
+    12.0,
+    24.0,
+    36.0,
+    60.0,
+    f64::INFINITY,
+];
+
+/// The band of a value: the first whose upper end lies above it.
+#[inline]
+pub fn band(ends: &[f64], value: f64) -> usize {
+    ends.iter().take_while(|&&end| value >= end).count().min(ends.len() - 1)
+}
+
+/// The age band of an age in months.
+#[inline]
+pub fn age_band(months: f64) -> usize {
+    band(&AGE_ENDS, months / 12.0)
+}
+
+/// Integral of a piecewise-constant rate over the first `months` of its bands.
+pub fn cumulative(ends: &[f64], rates: &[f64], months: f64) -> f64 {
+    let mut sum = 0.0;
+    let mut start = 0.0;
+    for (&end, &rate) in ends.iter().zip(rates) {
+        let stop = if end < months { end } else { months };
+        if stop > start {
+            sum += rate * (stop - start);
+        }
+        start = end;
+        if start >= months {
+            break;
+        }
+    }
+    sum
+}
+
+/// When a piecewise-constant rate reaches a cumulative hazard; infinite if it never does.
+pub fn crossing(ends: &[f64], rates: &[f64], threshold: f64) -> f64 {
+    let mut left = threshold;
+    let mut start = 0.0;
+    for (&end, &rate) in ends.iter().zip(rates) {
+        let here = rate * (end - start);
+        if rate > 0.0 && left <= here {
+            return start + left / rate;
+        }
+        if end.is_infinite() {
+            break;
+        }
+        left -= here;
+        start = end;
+    }
+    f64::INFINITY
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bands_begin_where_the_one_before_ends() {
+        assert_eq!(band(&CARE_ENDS, 0.0), 0);
+        assert_eq!(band(&CARE_ENDS, 6.0), 3);
+        assert_eq!(band(&CARE_ENDS, 500.0), 8);
+        assert_eq!(age_band(11.99), 0);
+        assert_eq!(age_band(12.0), 1);
+        assert_eq!(age_band(216.0), 4);
+    }
+
+    #[test]
+    fn crossing_undoes_cumulative() {
+        let rates = [0.3, 0.1, 0.1, 0.05, 0.05, 0.04, 0.02, 0.02, 0.01, 0.01];
+        for months in [0.1, 0.5, 3.0, 17.0, 80.0] {
+            let threshold = cumulative(&PLACEMENT_ENDS, &rates, months);
+            assert!((crossing(&PLACEMENT_ENDS, &rates, threshold) - months).abs() < 1e-9);
+        }
+        assert_eq!(crossing(&[1.0, f64::INFINITY], &[0.5, 0.0], 1.0), f64::INFINITY);
+    }
+}

@@ -1,0 +1,166 @@
+//! Allocation: who becomes a child's case holder, and every hand-over. M03, M17, M20, M22; brief, fact 1.
+//!
+//! A choice among staffed posts weighted by spare room (`casework::gather` sets the weights once a
+//! month, from the loads of its first day), one addressed draw per post: a changed load elsewhere
+//! moves few other children. First the team of the stage, then the post. At a hand-over the
+//! relationship falls to a share of what it was (more is kept where a small team knows the child).
+
+use crate::draws::{Draws, Name, Purpose};
+use crate::model::settings::Settings;
+use crate::model::world::{HandOver, NO_POST, PathwayStage, What, World};
+
+/// Where a child's case goes at a hand-over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum To {
+    /// Stays with the post: a successor sits in it.
+    Successor,
+    /// To a colleague in the same team.
+    Team,
+    /// To a team of a provider that serves a stage.
+    Stage(usize, PathwayStage),
+}
+
+/// A post for a case, or `NO_POST` if nobody at the provider can take it.
+pub fn choose_post(
+    world: &World,
+    draws: &Draws,
+    name: Name,
+    ordinal: u32,
+    provider: usize,
+    stage: Option<PathwayStage>,
+    exclude: u32,
+) -> u32 {
+    let serves = |team: u32| {
+        let team = &world.teams[team as usize];
+        stage.is_none() || team.stage.is_none() || team.stage == stage
+    };
+    let weight = |post: u32| {
+        if post == exclude { 0.0 } else { world.post_months[post as usize].weight }
+    };
+    let teams = &world.provider_teams[provider];
+    let team = draws.choose(
+        Purpose::Team,
+        name,
+        ordinal,
+        teams.iter().map(|&team| {
+            if serves(team) {
+                world.teams[team as usize].posts.iter().map(|&post| weight(post)).sum()
+            } else {
+                0.0
+            }
+        }),
+    );
+    match team {
+        Some(team) => choose_in_team(world, draws, name, ordinal, teams[team], exclude),
+        // Nobody of that stage can take it: anybody at the provider may.
+        None if stage.is_some() => choose_post(world, draws, name, ordinal, provider, None, exclude),
+        None => NO_POST,
+    }
+}
+
+fn choose_in_team(
+    world: &World,
+    draws: &Draws,
+    name: Name,
+    ordinal: u32,
+    team: u32,
+    exclude: u32,
+) -> u32 {
+    let posts = &world.teams[team as usize].posts;
+    let weights = posts.iter().map(|&post| {
+        if post == exclude { 0.0 } else { world.post_months[post as usize].weight }
+    });
+    draws.choose(Purpose::CaseHolder, name, ordinal, weights).map_or(NO_POST, |k| posts[k])
+}
+
+/// Gives a child who has none a case holder at her authority; not a change.
+pub fn first_case_holder(world: &mut World, settings: &Settings, draws: &Draws, i: usize) {
+    let who = world.children.who[i] as usize;
+    let person = &mut world.children.people[who];
+    let ordinal = person.hand_overs;
+    person.hand_overs += 1;
+    let (name, authority) = (person.name, usize::from(person.authority));
+    let provider = world.authorities[authority].in_house;
+    let stage = settings.authorities[authority]
+        .pathway_teams
+        .then_some(world.children.care[i].stage);
+    let post = choose_post(world, draws, name, ordinal, provider, stage, NO_POST);
+    world.children.pulse[i].post = post;
+    world.children.pulse[i].relationship = 0.0;
+    if post != NO_POST {
+        world.posts[post as usize].children += 1;
+        let holder = world.posts[post as usize].holder;
+        world.children.year[i].meet(holder);
+    }
+}
+
+/// Hands child `i` over.
+pub fn hand_over(
+    world: &mut World,
+    settings: &Settings,
+    draws: &Draws,
+    i: usize,
+    cause: HandOver,
+    to: To,
+    at: f64,
+) {
+    let who = world.children.who[i] as usize;
+    let old = world.children.pulse[i].post;
+    let person = &mut world.children.people[who];
+    let ordinal = person.hand_overs;
+    person.hand_overs += 1;
+    let name = person.name;
+    let new = match to {
+        To::Successor => old,
+        To::Team => {
+            let team = world.posts[old as usize].team;
+            let colleague = choose_in_team(world, draws, name, ordinal, team, old);
+            if colleague == NO_POST {
+                let provider = world.posts[old as usize].provider as usize;
+                let stage = world.teams[team as usize].stage;
+                choose_post(world, draws, name, ordinal, provider, stage, old)
+            } else {
+                colleague
+            }
+        }
+        To::Stage(provider, stage) => {
+            choose_post(world, draws, name, ordinal, provider, Some(stage), old)
+        }
+    };
+    if new == NO_POST {
+        // Nobody can take the case: the duty worker of the old post keeps it on paper.
+        return;
+    }
+    take_over(world, settings, i, new, cause, at);
+}
+
+/// Child `i` gets the case holder who sits in a post.
+pub fn take_over(
+    world: &mut World,
+    settings: &Settings,
+    i: usize,
+    post: u32,
+    cause: HandOver,
+    at: f64,
+) {
+    let old = world.children.pulse[i].post;
+    if old != NO_POST {
+        world.posts[old as usize].children -= 1;
+    }
+    world.posts[post as usize].children += 1;
+    let cohorts = world.children.pulse[i].cohorts;
+    // The change is counted where the child was when it happened.
+    super::count(world, i, cohorts, |tally| tally.changes[cause as usize] += 1.0);
+    let provider = world.posts[post as usize].provider as usize;
+    let practice = world.providers[provider].practice.is_some();
+    let kept = if practice { settings.casework.kept_practice } else { settings.casework.kept };
+    let pulse = &mut world.children.pulse[i];
+    pulse.post = post;
+    pulse.relationship *= kept;
+    let holder = world.posts[post as usize].holder;
+    let year = &mut world.children.year[i];
+    year.changes = year.changes.saturating_add(1);
+    year.meet(holder);
+    let name = world.children.people[world.children.who[i] as usize].name;
+    world.log.note(at, name, What::ChangesCaseHolder(cause));
+}

@@ -1,0 +1,185 @@
+//! Arrivals: children who begin to be looked after, for the first time or again.
+//!
+//! Candidates of a month and age band: Poisson(ceiling × share of the band × factor of the year);
+//! each carries a mark u and enters if u × ceiling < the arm's rate, so an entry that an arm prevents
+//! moves no other child. The factor of the year is lognormal with mean 1 (arrivals vary between years
+//! about twice as much as Poisson: la-starts-cv). Children who went home come back at their own time.
+//! Rates: the authority's own figures (grade C); ages of starters: national (cla-start-age-*-2011).
+
+use super::{allocation, leaving_care, placement};
+use crate::draws::{Draws, Name, Purpose, lognormal, poisson};
+use crate::model::hazard::bands::{AGE_ENDS, AGES};
+use crate::model::settings::Settings;
+use crate::model::world::{
+    CareClock, ChildId, ELIGIBLE, NO_POST, PathwayStage, Person, PlacementClock, PlacementType,
+    Pulse, What, World, YearOfCare,
+};
+
+/// Lets this month's children in.
+pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
+    let month = world.month;
+    for authority in 0..settings.authorities.len() {
+        let local = &settings.authorities[authority];
+        let year = Name::authority(authority, month / 12);
+        let factor =
+            lognormal(draws.uniform(Purpose::YearOfArrivals, year, 0), settings.care.arrivals_sigma);
+        let counts = draws.block(Purpose::Arrivals, Name::authority(authority, month), 0);
+        for band in 0..AGES {
+            let ceiling = local.entries_ceiling * settings.care.start_ages[band] * factor;
+            for candidate in 0..poisson(counts[band], ceiling) {
+                let name = Name::child(authority, month, band, candidate);
+                let u = draws.block(Purpose::Candidate, name, 0);
+                if u[0] * local.entries_ceiling >= local.entries {
+                    continue;
+                }
+                let at = world.month_start() + u[1];
+                let age = age_at_entry(settings, band, u[2], u[3]);
+                let who = add_person(world, settings, authority, name, at - age, u[4]);
+                enter(world, settings, draws, who, at, false);
+            }
+        }
+    }
+    come_back(world, settings, draws);
+}
+
+fn come_back(world: &mut World, settings: &Settings, draws: &Draws) {
+    let end = world.month_start() + 1.0;
+    let mut i = 0;
+    while i < world.children.returned.len() {
+        let returned = world.children.returned[i];
+        if returned.returns < end {
+            world.children.returned.swap_remove(i);
+            enter(world, settings, draws, returned.who, returned.returns, true);
+        } else {
+            i += 1;
+        }
+    }
+}
+
+/// Age in months at entry: even inside the band, but half of the youngest are newborn and most of the
+/// oldest are 16.
+pub fn age_at_entry(settings: &Settings, band: usize, u: f64, which: f64) -> f64 {
+    let low = if band == 0 { 0.0 } else { AGE_ENDS[band - 1] * 12.0 };
+    let high = AGE_ENDS[band] * 12.0;
+    match band {
+        0 if which < settings.care.newborn_share => u,
+        0 => 1.0 + u * (high - 1.0),
+        4 if which < settings.care.sixteen_share => low + u * 12.0,
+        4 => low + 12.0 + u * (high - low - 12.0),
+        _ => low + u * (high - low),
+    }
+}
+
+/// A person whom the authorities have not known before.
+pub fn add_person(
+    world: &mut World,
+    settings: &Settings,
+    authority: usize,
+    name: Name,
+    born: f64,
+    u: f64,
+) -> ChildId {
+    let classes = &settings.placements.frailty;
+    let class = (u * classes.len() as f64) as usize;
+    world.children.people.push(Person {
+        name,
+        authority: authority as u16,
+        born,
+        frailty: classes[class.min(classes.len() - 1)],
+        cohorts: 0,
+        periods: 0,
+        placements: 0,
+        moves: 0,
+        hand_overs: 0,
+        decisions: 0,
+        statuses: 0,
+        reallocations: 0,
+        months_after_14: 0.0,
+        last_relationship: 0.0,
+    });
+    (world.children.people.len() - 1) as ChildId
+}
+
+/// A period of care begins: case, first placement, thresholds.
+pub fn enter(
+    world: &mut World,
+    settings: &Settings,
+    draws: &Draws,
+    who: ChildId,
+    at: f64,
+    again: bool,
+) {
+    let i = open_case(world, settings, draws, who, at);
+    let person = &world.children.people[who as usize];
+    let (name, authority, placements) = (person.name, usize::from(person.authority), person.placements);
+    let first = placement::first_type(settings, draws, authority, name, placements, at - person.born);
+    placement::begin(world, settings, draws, i, first, at, f64::NAN);
+    allocation::first_case_holder(world, settings, draws, i);
+    world.log.note(at, name, if again { What::ComesBack } else { What::EntersCare });
+    let cohorts = world.children.pulse[i].cohorts;
+    super::count(world, i, cohorts, |tally| {
+        tally.starts += 1.0;
+        tally.reentries += f64::from(u8::from(again));
+    });
+}
+
+/// Adds the child's rows and draws the thresholds of the period; placement and case holder follow.
+pub fn open_case(
+    world: &mut World,
+    settings: &Settings,
+    draws: &Draws,
+    who: ChildId,
+    at: f64,
+) -> usize {
+    let person = &mut world.children.people[who as usize];
+    person.periods += 1;
+    if settings
+        .cohorts
+        .as_ref()
+        .is_some_and(|cohorts| cohorts.authority == usize::from(person.authority) && at - person.born >= cohorts.min_age)
+    {
+        person.cohorts |= ELIGIBLE;
+    }
+    let (birthday, cohorts, name, reallocations) =
+        (person.born + 216.0, person.cohorts, person.name, person.reallocations);
+    person.reallocations += 1;
+    let i = world.children.who.len();
+    world.children.who.push(who);
+    world.children.pulse.push(Pulse {
+        next: at,
+        disruption_left: f64::INFINITY,
+        disruption_rate: 0.0,
+        reallocation_left: super::threshold(draws, Purpose::Reallocation, name, reallocations),
+        relationship: 0.0,
+        post: NO_POST,
+        placement: PlacementType::Foster,
+        cohorts,
+    });
+    world.children.care.push(CareClock {
+        started: at,
+        left: [f64::INFINITY; 5],
+        rate: [0.0; 5],
+        synced: at,
+        until: at,
+        next: at,
+        pathway: f64::INFINITY,
+        decision: f64::INFINITY,
+        birthday,
+        stage: PathwayStage::Assessment,
+        goes_to_court: false,
+    });
+    world.children.placement.push(PlacementClock {
+        started: at,
+        episode: at,
+        previous: f64::NAN,
+        left: [f64::INFINITY; 4],
+        rate: [0.0; 4],
+        synced: at,
+        until: at,
+        next: at,
+        rate_of_disruption: 0.0,
+    });
+    world.children.year.push(YearOfCare::default());
+    leaving_care::begin(world, settings, draws, i, at);
+    i
+}

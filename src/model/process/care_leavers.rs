@@ -1,0 +1,153 @@
+//! Care leavers: young people served to 21 or 25 after care. M02, M08, M113; H10.
+//!
+//! At 18 the authority's pathway hands over to a personal adviser of the leaving-care team; a
+//! practice keeps its own worker (M08). Education, employment or training, and suitable
+//! accommodation: each young person has one fixed draw, compared each month with
+//! p = level + a × (relationship - reference) - b × (moves beyond two). Levels are measured
+//! (cl19-eet-2011, cl19-accom-suitable-2011, cl-eet-2015); effects are grade D.
+
+use super::allocation;
+use crate::draws::{Draws, Purpose};
+use crate::model::settings::Settings;
+use crate::model::world::{CareLeaver, ChildId, HandOver, NO_POST, PathwayStage, SERVED, ELIGIBLE, What, World};
+
+/// A young person leaves care and is served on.
+pub fn begin(
+    world: &mut World,
+    settings: &Settings,
+    draws: &Draws,
+    who: ChildId,
+    post: u32,
+    at: f64,
+) {
+    let person = &world.children.people[who as usize];
+    let authority = usize::from(person.authority);
+    let local = &settings.authorities[authority];
+    if person.months_after_14 < settings.leavers.least_months {
+        return;
+    }
+    let provider = world.posts.get(post as usize).map_or(authority, |post| post.provider as usize);
+    let practice = world.providers[provider].practice;
+    let age = practice.map_or(local.serve_to_age, |k| settings.practices[k].serve_to_age);
+    let served_until = person.born + age * 12.0;
+    if served_until <= at {
+        return;
+    }
+    let (relationship, name, ordinal) = (person.last_relationship, person.name, person.hand_overs);
+    let u = draws.block(Purpose::CareLeaver, name, 0);
+    let stays = practice.is_some() || !local.pathway_teams || in_leaving_care_team(world, post);
+    let new = if stays && post != NO_POST {
+        post
+    } else {
+        world.children.people[who as usize].hand_overs += 1;
+        let stage = Some(PathwayStage::LeavingCare);
+        allocation::choose_post(world, draws, name, ordinal, provider, stage, post)
+    };
+    let moved = new != post;
+    if let Some(post) = world.posts.get_mut(new as usize) {
+        post.leavers += 1;
+    }
+    if moved {
+        world.log.note(at, name, What::ChangesCaseHolder(HandOver::Pathway));
+    }
+    let kept = if moved { settings.casework.kept } else { 1.0 };
+    let born = world.children.people[who as usize].born;
+    world.children.leavers.push(CareLeaver {
+        who,
+        post: new,
+        born,
+        served_until,
+        relationship: relationship * kept,
+        is_eligible: true,
+        education_draw: u[0],
+        home_draw: u[1],
+        is_in_education_or_work: false,
+        is_suitably_housed: false,
+    });
+}
+
+fn in_leaving_care_team(world: &World, post: u32) -> bool {
+    world
+        .posts
+        .get(post as usize)
+        .is_some_and(|post| world.teams[post.team as usize].stage == Some(PathwayStage::LeavingCare))
+}
+
+/// Runs the month of every care leaver.
+pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
+    let start = world.month_start();
+    let end = start + 1.0;
+    let mut i = 0;
+    while i < world.children.leavers.len() {
+        let leaver = world.children.leavers[i];
+        if leaver.served_until < end {
+            if let Some(post) = world.posts.get_mut(leaver.post as usize) {
+                post.leavers -= 1;
+            }
+            let name = world.children.people[leaver.who as usize].name;
+            world.log.note(leaver.served_until.max(start), name, What::ServiceEnds);
+            world.children.leavers.swap_remove(i);
+            continue;
+        }
+        adviser(world, settings, draws, i, end);
+        outcomes(world, settings, i);
+        i += 1;
+    }
+}
+
+/// The adviser's own changes, the relationship, and the month's counts.
+fn adviser(world: &mut World, settings: &Settings, draws: &Draws, i: usize, end: f64) {
+    let leaver = world.children.leavers[i];
+    let post = leaver.post as usize;
+    let mut new = leaver.post;
+    let mut kept = 1.0;
+    let changed = world.posts.get(post).is_some_and(|post| post.changed_at < end);
+    if changed || leaver.post == NO_POST {
+        let person = &mut world.children.people[leaver.who as usize];
+        let (name, authority, ordinal) = (person.name, usize::from(person.authority), person.hand_overs);
+        person.hand_overs += 1;
+        kept = settings.casework.kept;
+        if !(changed && world.posts[post].successor_takes_over) {
+            let provider = world.posts.get(post).map_or(authority, |post| post.provider as usize);
+            let stage = Some(PathwayStage::LeavingCare);
+            let found = allocation::choose_post(world, draws, name, ordinal, provider, stage, leaver.post);
+            if found != NO_POST {
+                if leaver.post != NO_POST {
+                    world.posts[post].leavers -= 1;
+                }
+                world.posts[found as usize].leavers += 1;
+                new = found;
+            }
+        }
+    }
+    let growth = world.post_months.get(new as usize).map_or(0.0, |post| post.growth);
+    let leaver = &mut world.children.leavers[i];
+    leaver.post = new;
+    leaver.relationship *= kept;
+    leaver.relationship += (1.0 - leaver.relationship) * growth;
+    let who = leaver.who as usize;
+    let authority = usize::from(world.children.people[who].authority);
+    let provider = world.posts.get(new as usize).map_or(authority, |post| post.provider as usize);
+    let cohorts = world.children.people[who].cohorts;
+    world.tallies[provider].leaver_months += 1.0;
+    if cohorts & SERVED != 0 {
+        let group = world.served_group();
+        world.tallies[group].leaver_months += 1.0;
+    }
+    if cohorts & ELIGIBLE != 0 {
+        let group = world.eligible_group();
+        world.tallies[group].leaver_months += 1.0;
+    }
+}
+
+fn outcomes(world: &mut World, settings: &Settings, i: usize) {
+    let numbers = &settings.leavers;
+    let leaver = &mut world.children.leavers[i];
+    let moves = f64::from(world.children.people[leaver.who as usize].moves);
+    let beyond_two = if moves > 2.0 { moves - 2.0 } else { 0.0 };
+    let better = leaver.relationship - settings.casework.reference;
+    leaver.is_in_education_or_work = leaver.education_draw
+        < numbers.eet + numbers.eet_relationship * better - numbers.eet_moves * beyond_two;
+    leaver.is_suitably_housed =
+        leaver.home_draw < numbers.accommodation + numbers.accommodation_relationship * better;
+}

@@ -1,0 +1,473 @@
+//! M58 to M62, M64, M67 to M71, M73 to M76, M110, X1, X4 to X7, X10, H6 to H8, H10: the contract, month by month.
+//!
+//! A contract is awarded, mobilises, opens, runs with reviews, and ends: at a break point or at its
+//! term, where it is extended, renewed, put out to tender or taken back in house; or early, when one
+//! of four part-spent thresholds is crossed (trust, money, failure, reorganisation; see
+//! `hazard/contracts.rs`). A decision about a term is taken some months before its end and carried
+//! out on its last day. An opening, a lost tender and a return order a transfer of children; a renewal
+//! moves nobody. After a return the children stay with the authority's own teams. Times are months
+//! since the study began, the day a fraction; the tender of the first award lies before the first day
+//! and is not counted.
+
+use crate::draws::{Draws, Name, Purpose, exponential};
+use crate::model::hazard::contracts as hazards;
+use crate::model::settings::commissioning::{CommissioningSettings, ContractTerms};
+use crate::model::settings::money::MoneySettings;
+use crate::model::world::{
+    AuthorityState, Cause, Contract, Decided, Fate, Flows, Provider, Stage, Transfer, TransferTo,
+};
+
+use super::{finance, renewal, trust};
+
+/// The parts of the world that commissioning works on.
+pub struct Commissioning<'a> {
+    /// Contracts, ended ones included; for one practice in the order of their cycles.
+    pub contracts: &'a mut Vec<Contract>,
+    /// Providers.
+    pub providers: &'a mut [Provider],
+    /// Authorities.
+    pub authorities: &'a [AuthorityState],
+    /// Transfers ordered this month.
+    pub transfers: &'a mut Vec<Transfer>,
+    /// This month's counts, by provider.
+    pub flows: &'a mut [Flows],
+    /// Terms by practice.
+    pub terms: &'a [ContractTerms],
+    /// Numbers of the contract side.
+    pub settings: &'a CommissioningSettings,
+    /// Numbers of money, for prices.
+    pub money: &'a MoneySettings,
+    /// The replication's draws.
+    pub draws: &'a Draws,
+}
+
+/// What is due next in a contract's life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Due {
+    Opening,
+    Stop,
+    Review,
+    Decision,
+    Break,
+    End,
+}
+
+const CAUSES: [Cause; 4] = [
+    Cause::Trust,
+    Cause::Money,
+    Cause::Failure,
+    Cause::Restructure,
+];
+
+impl<'a> Commissioning<'a> {
+    /// Month 0: the award has just been made. Every practice gets its first contract, mobilising; a
+    /// unit inside the authority only its day of opening.
+    pub fn begin(&mut self) {
+        for provider in 0..self.providers.len() {
+            let Some(practice) = self.providers[provider].practice else {
+                continue;
+            };
+            let terms = &self.terms[practice];
+            let authority = self.providers[provider].authority;
+            let [slip, never, stop, why, ..] = self.draws.block(
+                Purpose::Mobilisation,
+                Name::practice(authority, practice, 0),
+                0,
+            );
+            let s = self.settings;
+            let opens = terms.mobilisation_months.unwrap_or(
+                s.mobilisation_planned + s.slip_least + slip * (s.slip_most - s.slip_least),
+            );
+            self.providers[provider].opens = opens;
+            if terms.is_in_house_unit {
+                continue;
+            }
+            assert!(
+                terms.term_months > 0.0,
+                "a contract needs a term above zero"
+            );
+            let mut contract = self.agreed(provider, 0, 0.0, opens, terms.size_cases);
+            contract.stage = Stage::Mobilising;
+            contract.has_opened = false;
+            if never < s.never_opens {
+                contract.stops = stop * opens;
+                contract.cause = if why < s.never_opens_inspection {
+                    Cause::Inspection
+                } else {
+                    Cause::Restructure
+                };
+            }
+            self.contracts.push(contract);
+        }
+    }
+
+    /// One month of every practice's contract.
+    pub fn step(&mut self, month: u32) {
+        let start = f64::from(month);
+        for provider in 0..self.providers.len() {
+            let Some(practice) = self.providers[provider].practice else {
+                continue;
+            };
+            if self.terms[practice].is_in_house_unit {
+                let opens = self.providers[provider].opens;
+                if !self.providers[provider].is_open && opens < start + 1.0 {
+                    self.open(provider, opens.max(start));
+                }
+            } else {
+                self.run(provider, start);
+            }
+        }
+    }
+
+    fn run(&mut self, provider: usize, start: f64) {
+        let end = start + 1.0;
+        let mut now = start;
+        while let Some(at) = self.current(provider) {
+            let (day, due) = next_due(&self.contracts[at]);
+            let day = day.max(now);
+            let until = day.min(end);
+            if self.contracts[at].stage == Stage::Running {
+                let early = self.early_end(at, until - now);
+                let served = early.map_or(until - now, |(months, _)| months);
+                self.flows[provider].contract_months += served;
+                if let Some((months, cause)) = early {
+                    let day = now + months;
+                    let far =
+                        self.contracts[at].months_from_renewal(day, self.terms_of(at).break_months);
+                    self.end(at, day, Fate::Terminated, cause, far);
+                    self.take_back(provider, day);
+                    return;
+                }
+            }
+            if day >= end {
+                return;
+            }
+            now = day;
+            self.happen(at, due, now);
+        }
+    }
+
+    fn happen(&mut self, at: usize, due: Due, day: f64) {
+        let provider = self.contracts[at].provider;
+        match due {
+            Due::Opening => {
+                self.contracts[at].stage = Stage::Running;
+                self.contracts[at].has_opened = true;
+                self.open(provider, day);
+            }
+            Due::Stop => {
+                let cause = self.contracts[at].cause;
+                let contract = &self.contracts[at];
+                // What was spent on preparing is lost in proportion.
+                let spent = (day - contract.awarded) / (contract.opens - contract.awarded);
+                self.flows[provider].transitions += spent;
+                self.providers[provider].opens = f64::INFINITY;
+                self.end(at, day, Fate::NeverOpened, cause, f64::NAN);
+            }
+            Due::Review => self.review(at, day),
+            Due::Decision => self.decide(at, day),
+            Due::Break => self.pass_break(at, day),
+            Due::End => self.finish(at, day),
+        }
+    }
+
+    /// Spends the thresholds over `months` at the hazards of now: the first crossing, if any.
+    fn early_end(&mut self, at: usize, months: f64) -> Option<(f64, Cause)> {
+        let s = self.settings;
+        let contract = &mut self.contracts[at];
+        let provider = &self.providers[contract.provider];
+        let hazards = [
+            hazards::trust_breakdown(provider.trust, s.early_trust, s.early_trust_slope),
+            hazards::money(provider.account, contract.price_of_year(), s.early_money),
+            hazards::constant(s.early_failure),
+            hazards::constant(s.early_restructure),
+        ];
+        let mut first: Option<(f64, Cause)> = None;
+        for (cause, hazard) in CAUSES.into_iter().zip(hazards) {
+            let left = contract.early_end_left[cause_index(cause)];
+            if hazard * months >= left {
+                let crossing = left / hazard;
+                if first.is_none_or(|(earliest, _)| crossing < earliest) {
+                    first = Some((crossing, cause));
+                }
+            }
+        }
+        for (left, hazard) in contract.early_end_left.iter_mut().zip(hazards) {
+            *left -= hazard * months;
+        }
+        first
+    }
+
+    fn review(&mut self, at: usize, day: f64) {
+        let provider = self.contracts[at].provider;
+        let terms = self.terms_of(at);
+        let own = &self.providers[self.authorities[self.contracts[at].authority].in_house];
+        let in_house = (own.seen_changes, own.seen_disruptions);
+        let information = trust::review(
+            &mut self.providers[provider],
+            in_house,
+            terms,
+            self.settings,
+        );
+        let growth = self.providers[provider].cases - self.contracts[at].agreed_cases;
+        if terms.is_collaborative && !terms.price_follows_numbers && growth > 0.0 {
+            let met = self.settings.review_price_support * information;
+            self.contracts[at].agreed_cases += met * growth;
+        }
+        self.flows[provider].reviews += 1.0;
+        self.contracts[at].next_review = day + terms.review_months;
+    }
+
+    fn decide(&mut self, at: usize, day: f64) {
+        let terms = self.terms_of(at);
+        let s = self.settings;
+        let known = self.known(at, day);
+        let contract = &self.contracts[at];
+        let name = Name::practice(contract.authority, contract.practice, contract.cycle);
+        let provider = contract.provider;
+        let may_extend = terms.extension_months > 0.0 && !contract.is_extended;
+        self.contracts[at].asked = day;
+        if may_extend {
+            let u = self.draws.uniform(Purpose::Renewal, name, 0);
+            let contract = &mut self.contracts[at];
+            match renewal::decide(s.extension_base, &known, s, u) {
+                None => {
+                    contract.is_extended = true;
+                    contract.ends += terms.extension_months;
+                    contract.decides = (contract.ends - s.decision_lead).max(day);
+                }
+                Some(cause) => {
+                    contract.decides = f64::INFINITY;
+                    contract.decided = Decided::InHouse(cause);
+                }
+            }
+            return;
+        }
+        let u = self.draws.uniform(Purpose::Renewal, name, 1);
+        let mut decided = match renewal::decide(s.renewal_base, &known, s, u) {
+            None => Decided::Renew,
+            Some(cause) => Decided::InHouse(cause),
+        };
+        if decided == Decided::Renew && terms.retender {
+            self.flows[provider].tenders += 1.0;
+            self.flows[provider].bids += 1.0;
+            let u = self.draws.uniform(Purpose::Tender, name, 0);
+            if u >= renewal::winning(&known, terms, s) {
+                decided = Decided::Successor;
+            }
+        }
+        self.contracts[at].decides = f64::INFINITY;
+        self.contracts[at].decided = decided;
+    }
+
+    fn pass_break(&mut self, at: usize, day: f64) {
+        self.contracts[at].next_break = f64::INFINITY;
+        let known = self.known(at, day);
+        let contract = &self.contracts[at];
+        let name = Name::practice(contract.authority, contract.practice, contract.cycle);
+        let provider = contract.provider;
+        let u = self.draws.uniform(Purpose::Renewal, name, 2);
+        self.contracts[at].asked = day;
+        if let Some(cause) = renewal::decide(self.settings.break_base, &known, self.settings, u) {
+            self.end(at, day, Fate::NotRenewed, cause, 0.0);
+            self.take_back(provider, day);
+        }
+    }
+
+    fn finish(&mut self, at: usize, day: f64) {
+        let provider = self.contracts[at].provider;
+        match self.contracts[at].decided {
+            Decided::InHouse(cause) => {
+                self.end(at, day, Fate::NotRenewed, cause, 0.0);
+                self.take_back(provider, day);
+            }
+            Decided::Successor => {
+                self.end(at, day, Fate::LostTender, Cause::Term, 0.0);
+                self.flows[provider].closings += 1.0;
+                self.providers[provider].seen_changes = 0.0;
+                self.providers[provider].seen_disruptions = 0.0;
+                self.transfer(provider, TransferTo::Successor, day);
+                self.settle(provider, day);
+                self.follow(at, day);
+            }
+            Decided::Renew | Decided::Open => {
+                self.end(at, day, Fate::Renewed, Cause::None, 0.0);
+                self.follow(at, day);
+            }
+        }
+    }
+
+    /// The next contract of the service, from the day on which the last one ended.
+    fn follow(&mut self, at: usize, day: f64) {
+        let last = &self.contracts[at];
+        let (provider, cycle, awarded) = (last.provider, last.cycle + 1, last.asked);
+        let (left, agreed, same) = (
+            last.early_end_left,
+            last.agreed_cases,
+            last.fate == Fate::Renewed,
+        );
+        let cases = self.providers[provider].cases;
+        let cases = if cases > 0.0 { cases } else { agreed };
+        let mut next = self.agreed(provider, cycle, awarded, day, cases);
+        if same {
+            // The same partners keep what is left of their thresholds.
+            next.early_end_left = left;
+        }
+        self.contracts.push(next);
+    }
+
+    fn open(&mut self, provider: usize, day: f64) {
+        self.providers[provider].is_open = true;
+        self.transfer(provider, TransferTo::Practice, day);
+        self.settle(provider, day);
+    }
+
+    /// A practice begins: relation, trust, account.
+    fn settle(&mut self, provider: usize, day: f64) {
+        let Some(practice) = self.providers[provider].practice else {
+            return;
+        };
+        self.flows[provider].transitions += 1.0;
+        self.providers[provider].opens = day;
+        self.providers[provider].account = self.money.reserve;
+        trust::begin(
+            &mut self.providers[provider],
+            &self.terms[practice],
+            self.settings,
+            self.draws,
+        );
+    }
+
+    fn take_back(&mut self, provider: usize, day: f64) {
+        self.flows[provider].closings += 1.0;
+        self.providers[provider].is_open = false;
+        self.transfer(provider, TransferTo::InHouse, day);
+    }
+
+    fn transfer(&mut self, provider: usize, to: TransferTo, at: f64) {
+        let Some(practice) = self.providers[provider].practice else {
+            return;
+        };
+        let ordinal = self.providers[provider].transfers;
+        self.providers[provider].transfers += 1;
+        self.transfers.push(Transfer {
+            provider,
+            to,
+            at,
+            ordinal,
+            workers_move: renewal::workers_move(ordinal, &self.terms[practice], self.settings),
+        });
+    }
+
+    fn end(&mut self, at: usize, day: f64, fate: Fate, cause: Cause, from_renewal: f64) {
+        let contract = &mut self.contracts[at];
+        contract.stage = Stage::Ended;
+        contract.ended = day;
+        contract.fate = fate;
+        contract.cause = cause;
+        contract.months_from_renewal = from_renewal;
+    }
+
+    fn known(&self, at: usize, day: f64) -> renewal::Known {
+        let contract = &self.contracts[at];
+        let changed = self.authorities[contract.authority].control_changed;
+        renewal::Known::of(
+            &self.providers[contract.provider],
+            contract.price_of_year(),
+            changed > contract.asked && changed <= day,
+        )
+    }
+
+    fn current(&self, provider: usize) -> Option<usize> {
+        self.contracts
+            .iter()
+            .rposition(|c| c.provider == provider && c.stage != Stage::Ended)
+    }
+
+    fn terms_of(&self, at: usize) -> &'a ContractTerms {
+        &self.terms[self.contracts[at].practice]
+    }
+
+    /// A contract as agreed, running from `opens`.
+    fn agreed(
+        &self,
+        provider: usize,
+        cycle: u32,
+        awarded: f64,
+        opens: f64,
+        cases: f64,
+    ) -> Contract {
+        let state = &self.providers[provider];
+        let practice = state.practice.expect("only practices have contracts");
+        let terms = &self.terms[practice];
+        let level = self.providers[self.authorities[state.authority].in_house].level_cost;
+        let award = finance::award(level, cases, terms, self.money);
+        let ends = opens + terms.term_months;
+        let never_or = |months: f64| {
+            if months > 0.0 {
+                opens + months
+            } else {
+                f64::INFINITY
+            }
+        };
+        let succession = Name::practice(state.authority, practice, state.transfers);
+        let thresholds = self.draws.block(Purpose::EarlyEnd, succession, 0);
+        let next_break = never_or(terms.break_months);
+        Contract {
+            provider,
+            authority: state.authority,
+            practice,
+            cycle,
+            stage: Stage::Running,
+            awarded,
+            asked: awarded,
+            opens,
+            has_opened: true,
+            first_term_ends: ends,
+            ends,
+            decides: (ends - self.settings.decision_lead).max(opens),
+            decided: Decided::Open,
+            stops: f64::INFINITY,
+            next_review: never_or(terms.review_months),
+            next_break: if next_break < ends {
+                next_break
+            } else {
+                f64::INFINITY
+            },
+            is_extended: false,
+            price: award.price,
+            agreed_cases: cases,
+            overheads: award.overheads,
+            ended: f64::NAN,
+            fate: Fate::Running,
+            cause: Cause::None,
+            months_from_renewal: f64::NAN,
+            early_end_left: [0, 1, 2, 3].map(|cause| exponential(thresholds[cause])),
+        }
+    }
+}
+
+fn cause_index(cause: Cause) -> usize {
+    CAUSES.iter().position(|c| *c == cause).unwrap_or(0)
+}
+
+/// The next date of a contract; on the same day a review comes first and the end last.
+fn next_due(contract: &Contract) -> (f64, Due) {
+    let dates: &[(f64, Due)] = if contract.stage == Stage::Mobilising {
+        &[(contract.stops, Due::Stop), (contract.opens, Due::Opening)]
+    } else {
+        &[
+            (contract.next_review, Due::Review),
+            (contract.decides, Due::Decision),
+            (contract.next_break, Due::Break),
+            (contract.ends, Due::End),
+        ]
+    };
+    let mut next = dates[0];
+    for date in dates {
+        if date.0 < next.0 {
+            next = *date;
+        }
+    }
+    next
+}

@@ -1,0 +1,86 @@
+//! M30, M31, M35, M39, M59, M60, M66, H15: how long a decision waits for a signature.
+//!
+//! A decision is signed in the provider's own remit with probability `own_decisions`, otherwise by
+//! the authority. Either way it waits an exponential time with the mean of who signs, in days. In
+//! house all means stand as measured (grade D: only signs are known). In a practice, by H15:
+//! `same`: as in house; `faster`: both waits shorter and a wider remit; `more-dispersed`: the wider
+//! remit is fast, but the authority's signature comes from outside and waits longer. Under both, a
+//! loss of trust lengthens the wait for the authority. Children reported more quick and more delayed
+//! decisions (S§34, V16).
+
+use crate::draws;
+use crate::evidence::DecisionSpeed;
+use crate::model::settings::commissioning::CommissioningSettings;
+use crate::model::world::Provider;
+
+/// Who signed a decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignedBy {
+    /// The provider itself.
+    Provider,
+    /// The authority or its panel.
+    Authority,
+}
+
+/// Sets the conditions for decisions of every provider for this month. `is_unit` says of a
+/// practice whether it is a unit inside the authority, whose decisions need no outside signature.
+pub fn conditions(
+    providers: &mut [Provider],
+    is_unit: impl Fn(usize) -> bool,
+    settings: &CommissioningSettings,
+) {
+    for provider in providers {
+        provider.wait_own_days = settings.wait_own;
+        provider.wait_authority_days = settings.wait_authority;
+        provider.own_decisions = settings.own_share_in_house;
+        let Some(practice) = provider.practice else {
+            continue;
+        };
+        if settings.decision_speed == DecisionSpeed::Same {
+            continue;
+        }
+        provider.own_decisions = settings.own_share_practice;
+        provider.wait_own_days *= settings.decision_faster;
+        if is_unit(practice) {
+            continue;
+        }
+        let distrust = (settings.trust_neutral - provider.trust).max(0.0) / settings.trust_neutral;
+        provider.wait_authority_days *= 1.0 + settings.decision_distrust * distrust;
+        provider.wait_authority_days *= match settings.decision_speed {
+            DecisionSpeed::Faster => settings.decision_faster,
+            DecisionSpeed::MoreDispersed => settings.decision_remote,
+            DecisionSpeed::Same => 1.0,
+        };
+    }
+}
+
+/// Days that one decision waits, and who signs. `signature` and `wait` are uniforms in (0, 1) that
+/// decide nothing else.
+#[inline]
+pub fn wait(provider: &Provider, signature: f64, wait: f64) -> (f64, SignedBy) {
+    let (mean, by) = if signature < provider.own_decisions {
+        (provider.wait_own_days, SignedBy::Provider)
+    } else {
+        (provider.wait_authority_days, SignedBy::Authority)
+    };
+    (mean * draws::exponential(wait), by)
+}
+
+/// Days that one decision waits; see [`wait`].
+#[inline]
+pub fn days_waited(provider: &Provider, signature: f64, wait: f64) -> f64 {
+    self::wait(provider, signature, wait).0
+}
+
+/// Share of a provider's decisions that wait longer than `days`: the closed form of [`wait`].
+pub fn share_over(provider: &Provider, days: f64) -> f64 {
+    let over = |mean: f64| {
+        if mean > 0.0 {
+            libm::exp(-days / mean)
+        } else {
+            0.0
+        }
+    };
+    provider.own_decisions * over(provider.wait_own_days)
+        + (1.0 - provider.own_decisions) * over(provider.wait_authority_days)
+}

@@ -1,0 +1,215 @@
+//! M55, M60, M62, M70, M80, M83, M85, M86, X1: the money of a month, by provider and head of cost.
+//!
+//! Pounds of 2010 to 2011, undiscounted. For every provider: placements = child-months by type ×
+//! price of a month, other services and support to care leavers included; staff = case-holder months
+//! worked × salary, plus overheads (in house a share of salaries; in a practice its other staff and
+//! its planned premises and systems); agency = cover × (salary + premium); recruitment per hire. A
+//! contract adds procurement and transition, and the practice is paid a price:
+//!   price = ratio × the authority's own level cost of a case at the award × (1 + premium)  (M85),
+//! for the cases agreed or, where the price follows numbers, for the cases served. Surplus = price -
+//! the practice's costs, its own bids included; it goes to its account.
+//!
+//! Identity, held by a test: the sum of all heads = what the authority paid (own costs, placements,
+//! price, its procurement and transition) + what rival bidders paid. To compare: field work apart,
+//! spending per looked-after child was £42,700 in 2010 to 2011 without leaving care.
+
+use crate::model::settings::commissioning::ContractTerms;
+use crate::model::settings::money::MoneySettings;
+use crate::model::world::{COST_HEADS, Contract, CostHead, Flows, Provider, Stage};
+
+/// Months over which the level cost is smoothed.
+const YEAR: f64 = 12.0;
+
+/// How an authority's own teams stand on the first day, for the first price.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct InHouseStart {
+    /// Cases per case holder.
+    pub caseload: f64,
+    /// Share of case-holder months worked by agency cover.
+    pub agency_share: f64,
+    /// Hires per case holder and year.
+    pub hires: f64,
+}
+
+/// The price and what the practice plans with it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Award {
+    /// Pounds per case and month.
+    pub price: f64,
+    /// Premises, insurance, systems: pounds per month.
+    pub overheads: f64,
+}
+
+/// Sets the level cost of each authority's own teams before the first award; by authority.
+pub fn begin(providers: &mut [Provider], starts: &[InHouseStart], settings: &MoneySettings) {
+    for provider in providers.iter_mut().filter(|p| p.practice.is_none()) {
+        let start = starts[provider.authority];
+        let holder = settings.salary(settings.advisers_in_house)
+            * (1.0 + settings.overheads_in_house)
+            + start.agency_share * settings.agency_premium
+            + start.hires / YEAR * settings.recruitment;
+        provider.level_cost = if start.caseload > 0.0 {
+            holder / start.caseload
+        } else {
+            0.0
+        };
+    }
+}
+
+/// The price of a contract for `cases` at the authority's level cost, and the overheads that a
+/// practice which means to keep its margin can afford, within what it needs and can use.
+pub fn award(
+    level_cost: f64,
+    cases: f64,
+    terms: &ContractTerms,
+    settings: &MoneySettings,
+) -> Award {
+    let price = terms.price_ratio * level_cost * (1.0 + settings.premium);
+    let scale = if terms.size_cases > 0.0 {
+        cases / terms.size_cases
+    } else {
+        0.0
+    };
+    let holders = terms.case_holders * scale;
+    let staff =
+        holders * settings.salary(terms.adviser_share) + terms.other_staff * settings.salary_other;
+    let left = price * cases * (1.0 - settings.margin) - staff;
+    let least = settings.overheads_least * holders;
+    let most = (settings.overheads_most * holders).max(least);
+    Award {
+        price,
+        overheads: left.clamp(least, most),
+    }
+}
+
+/// The money of one month. Called when the month's flows are counted.
+pub fn step(
+    providers: &mut [Provider],
+    contracts: &[Contract],
+    flows: &[Flows],
+    terms: &[ContractTerms],
+    settings: &MoneySettings,
+    month: u32,
+) {
+    for (index, provider) in providers.iter_mut().enumerate() {
+        let flow = &flows[index];
+        provider.pounds = [0.0; COST_HEADS];
+        provider.paid_by_others = 0.0;
+        provider.price_received = 0.0;
+        placements(provider, flow, settings);
+        match provider.practice {
+            Some(practice) if !terms[practice].is_in_house_unit => {
+                let start = f64::from(month);
+                // The last contract that ran in this month sets the price of all of it.
+                let contract = contracts.iter().rev().find(|c| {
+                    c.provider == index
+                        && (c.stage == Stage::Running || (c.has_opened && c.ended >= start))
+                });
+                under_contract(provider, contract, flow, &terms[practice], settings);
+            }
+            _ => in_house(provider, flow, settings),
+        }
+        per_case(provider, flow);
+    }
+}
+
+fn placements(provider: &mut Provider, flow: &Flows, settings: &MoneySettings) {
+    let months = flow.child_months.iter().zip(settings.placement_month);
+    provider.pounds[CostHead::Placements as usize] =
+        months.map(|(n, price)| n * price).sum::<f64>()
+            + flow.leaver_months * settings.leaver_month;
+}
+
+fn in_house(provider: &mut Provider, flow: &Flows, settings: &MoneySettings) {
+    let salary = settings.salary(settings.advisers_in_house);
+    let worked = flow.permanent_months + flow.agency_months;
+    provider.pounds[CostHead::Staff as usize] =
+        flow.permanent_months * salary + worked * salary * settings.overheads_in_house;
+    provider.pounds[CostHead::Agency as usize] =
+        flow.agency_months * (salary + settings.agency_premium);
+    provider.pounds[CostHead::Recruitment as usize] = flow.hires * settings.recruitment;
+    provider.pounds[CostHead::Transition as usize] =
+        flow.transitions * settings.opening + flow.closings * settings.closing;
+}
+
+fn under_contract(
+    provider: &mut Provider,
+    contract: Option<&Contract>,
+    flow: &Flows,
+    terms: &ContractTerms,
+    settings: &MoneySettings,
+) {
+    let salary = settings.salary(terms.adviser_share);
+    let running = flow.contract_months;
+    let overheads = contract.map_or(0.0, |c| c.overheads);
+    let staff = flow.permanent_months * salary
+        + running * (terms.other_staff * settings.salary_other + overheads);
+    let agency = flow.agency_months * (salary + settings.agency_premium);
+    let recruitment = flow.hires * settings.recruitment;
+    let own_bids = flow.bids * settings.tender_bid;
+    let rival_bids = flow.tenders * settings.tender_rivals * settings.tender_bid;
+    let price = contract.map_or(0.0, |c| {
+        let cases = if terms.price_follows_numbers {
+            flow.case_months()
+        } else {
+            c.agreed_cases * running
+        };
+        c.price * cases
+    });
+    let surplus = price - staff - agency - recruitment - own_bids;
+    provider.account += surplus;
+    provider.price_received = price;
+    provider.paid_by_others = rival_bids;
+    provider.pounds[CostHead::Staff as usize] = staff;
+    provider.pounds[CostHead::Agency as usize] = agency;
+    provider.pounds[CostHead::Recruitment as usize] = recruitment;
+    provider.pounds[CostHead::Procurement as usize] = own_bids
+        + rival_bids
+        + flow.tenders * settings.tender_authority
+        + flow.contract_months * settings.contract_management
+        + flow.reviews * settings.contract_review;
+    provider.pounds[CostHead::Transition as usize] =
+        flow.transitions * settings.opening + flow.closings * settings.closing;
+    provider.pounds[CostHead::Surplus as usize] = surplus;
+}
+
+fn per_case(provider: &mut Provider, flow: &Flows) {
+    let cases = flow.case_months();
+    provider.cases = cases;
+    provider.case_cost = [0.0; COST_HEADS];
+    if cases <= 0.0 {
+        return;
+    }
+    for head in 1..COST_HEADS {
+        provider.case_cost[head] = provider.pounds[head] / cases;
+    }
+    let level = provider.case_cost[CostHead::Staff as usize]
+        + provider.case_cost[CostHead::Agency as usize]
+        + provider.case_cost[CostHead::Recruitment as usize];
+    if provider.level_cost > 0.0 {
+        provider.level_cost += (level - provider.level_cost) / YEAR;
+    } else {
+        provider.level_cost = level;
+    }
+}
+
+/// What the authority paid for a provider's children this month, pounds.
+pub fn paid_by_authority(provider: &Provider, flow: &Flows, settings: &MoneySettings) -> f64 {
+    let head = |head: CostHead| provider.pounds[head as usize];
+    let transition = head(CostHead::Transition);
+    let placements = head(CostHead::Placements);
+    if provider.price_received > 0.0 || flow.contract_months > 0.0 || flow.tenders > 0.0 {
+        placements
+            + transition
+            + provider.price_received
+            + flow.tenders * settings.tender_authority
+            + flow.contract_months * settings.contract_management
+            + flow.reviews * settings.contract_review
+    } else {
+        placements
+            + transition
+            + head(CostHead::Staff)
+            + head(CostHead::Agency)
+            + head(CostHead::Recruitment)
+    }
+}

@@ -1,0 +1,70 @@
+//! M64, M67, V18: job insecurity of a provider's case holders, 0 to 1.
+//!
+//! Independent reasons are combined as chances are: 1 - product of (1 - reason). In house only the
+//! base counts. In a practice are added: what work there adds whatever the date; the nearing end of
+//! an undecided term, end × exp(-months left ÷ `insecurity.end-months`), stronger where trust is low
+//! (divided by the chance that trust gives); a decision against the practice until it closes; lost
+//! trust. A contract renewed before its end puts the date out of mind. Sign measured (P62), sizes
+//! grade D.
+
+use crate::model::hazard::contracts;
+use crate::model::settings::commissioning::CommissioningSettings;
+use crate::model::world::{Contract, Decided, Provider, Stage};
+
+/// Sets every provider's job insecurity at `now`, months since the study began.
+pub fn step(
+    providers: &mut [Provider],
+    contracts: &[Contract],
+    settings: &CommissioningSettings,
+    now: f64,
+) {
+    for (index, provider) in providers.iter_mut().enumerate() {
+        let contract = contracts
+            .iter()
+            .rev()
+            .find(|c| c.provider == index && c.stage == Stage::Running);
+        provider.insecurity = insecurity(provider, contract, settings, now);
+    }
+}
+
+/// Job insecurity of one provider under its running contract, if it has one.
+pub fn insecurity(
+    provider: &Provider,
+    contract: Option<&Contract>,
+    settings: &CommissioningSettings,
+    now: f64,
+) -> f64 {
+    let base = settings.insecurity_in_house;
+    let Some(contract) = contract else {
+        return base;
+    };
+    let lost = (settings.trust_neutral - provider.trust).max(0.0) / settings.trust_neutral;
+    // The less the partners trust each other, the less anybody counts on going on.
+    let doubt = 2.0
+        * (1.0
+            - contracts::chance(
+                0.5,
+                settings.known_trust * (provider.trust - settings.trust_neutral),
+            ));
+    let felt = |months: f64| libm::exp(-months.max(0.0) / settings.insecurity_end_months);
+    let end = match contract.decided {
+        Decided::Open => settings.insecurity_end * doubt * felt(contract.ends - now),
+        Decided::Renew => 0.0,
+        Decided::Successor | Decided::InHouse(_) => {
+            let known = settings.insecurity_end * felt(contract.ends - now);
+            any([known, settings.insecurity_against])
+        }
+    };
+    let end_at_break = settings.insecurity_end * doubt * felt(contract.next_break - now);
+    any([
+        base,
+        settings.insecurity_practice,
+        end.min(1.0),
+        end_at_break.min(1.0),
+        settings.insecurity_trust * lost,
+    ])
+}
+
+fn any<const N: usize>(reasons: [f64; N]) -> f64 {
+    1.0 - reasons.iter().map(|reason| 1.0 - reason).product::<f64>()
+}

@@ -1,0 +1,326 @@
+//! A child's month: her timed events in order of day. M02, M18 act here through the relationship.
+//!
+//! One loop asks each process for its next crossing: leaving care, placement, disruption,
+//! re-allocation, the case holder's own changes, the pathway, decisions, birthdays. Processes that
+//! race are not run one after the other, which would invent moves. What the month shares (loads,
+//! hours, providers' conditions) is that of its first day. Most months hold no event: then the
+//! thresholds are counted down and nothing else is done.
+
+use super::{allocation, decisions, leaving_care, placement};
+use crate::draws::{Draws, Purpose, exponential};
+use crate::model::settings::Settings;
+use crate::model::settings::care::{GUARDIANSHIP, HOME, MATCH, STATUS};
+use crate::model::settings::placements::{ORDER, PLAN, SUPPLY};
+use crate::model::world::{
+    ELIGIBLE, Exit, HandOver, MoveReason, NO_POST, PathwayStage, SERVED, Tally, What, World,
+};
+use allocation::To;
+
+/// Runs the month of every looked-after child. Returns the number of children processed.
+pub fn step(world: &mut World, settings: &Settings, draws: &Draws) -> u64 {
+    let end = world.month_start() + 1.0;
+    let casework = &settings.casework;
+    let (protects, reference) = (casework.protects, casework.reference);
+    let served = world.served_group();
+    let eligible = world.eligible_group();
+    let mut processed = 0;
+    let mut i = 0;
+    while i < world.children.who.len() {
+        processed += 1;
+        let pulse = &mut world.children.pulse[i];
+        if pulse.next >= end && pulse.post != NO_POST {
+            let month = &world.post_months[pulse.post as usize];
+            let hazard = pulse.disruption_rate * protection(protects, reference, pulse.relationship);
+            if hazard < pulse.disruption_left
+                && month.reallocation < pulse.reallocation_left
+                && month.changed_at >= end
+            {
+                pulse.disruption_left -= hazard;
+                pulse.reallocation_left -= month.reallocation;
+                let relationship = pulse.relationship;
+                pulse.relationship += (1.0 - relationship) * month.growth;
+                let (kind, local, hours) = (pulse.placement as usize, month.local as usize, month.hours);
+                let (cohorts, provider) = (pulse.cohorts, month.provider as usize);
+                add_time(&mut world.tallies[provider], 1.0, kind, local, hours, relationship);
+                if cohorts & SERVED != 0 {
+                    add_time(&mut world.tallies[served], 1.0, kind, local, hours, relationship);
+                }
+                if cohorts & ELIGIBLE != 0 {
+                    add_time(&mut world.tallies[eligible], 1.0, kind, local, hours, relationship);
+                }
+                i += 1;
+                continue;
+            }
+        }
+        if !month_with_events(world, settings, draws, i, end) {
+            i += 1;
+        }
+    }
+    processed
+}
+
+/// Factor on disruptions: 1 at the reference relationship, lower for a better one, never below a tenth.
+#[inline]
+fn protection(protects: f64, reference: f64, relationship: f64) -> f64 {
+    let factor = 1.0 + protects * (reference - relationship);
+    if factor > 0.1 { factor } else { 0.1 }
+}
+
+#[inline]
+fn add_time(tally: &mut Tally, months: f64, kind: usize, local: usize, hours: f64, relationship: f64) {
+    tally.child_months += months;
+    tally.by_type[kind] += months;
+    tally.by_provider[local] += months;
+    tally.direct_hours += hours * months;
+    tally.relationship += relationship * months;
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    MonthEnd,
+    Birthday,
+    Care,
+    Placement,
+    Disruption,
+    Reallocation,
+    CaseHolder,
+    Pathway,
+    Decision,
+}
+
+/// The careful loop; true if the child left care (her row is gone).
+fn month_with_events(
+    world: &mut World,
+    settings: &Settings,
+    draws: &Draws,
+    i: usize,
+    end: f64,
+) -> bool {
+    let start = world.month_start();
+    let began = world.children.care[i].started;
+    let mut now = if began > start { began } else { start };
+    // The post whose change of holder this child has already lived through.
+    let mut lived_through = NO_POST;
+    if world.children.pulse[i].post == NO_POST {
+        allocation::first_case_holder(world, settings, draws, i);
+    }
+    loop {
+        let pulse = world.children.pulse[i];
+        let post = world.post_months.get(pulse.post as usize);
+        let (growth, hours, reallocation, changed_at) = post.map_or((0.0, 0.0, 0.0, f64::INFINITY), |post| {
+            (post.growth, post.hours, post.reallocation, post.changed_at)
+        });
+        let hazard = pulse.disruption_rate
+            * protection(settings.casework.protects, settings.casework.reference, pulse.relationship);
+        let care = &world.children.care[i];
+        let mut at = end;
+        let mut next = Next::MonthEnd;
+        let mut offer = |time: f64, event: Next| {
+            if time < at {
+                at = time;
+                next = event;
+            }
+        };
+        offer(care.birthday, Next::Birthday);
+        offer(care.next, Next::Care);
+        offer(world.children.placement[i].next, Next::Placement);
+        if hazard > 0.0 {
+            offer(now + pulse.disruption_left / hazard, Next::Disruption);
+        }
+        if reallocation > 0.0 {
+            offer(now + pulse.reallocation_left / reallocation, Next::Reallocation);
+        }
+        if lived_through != pulse.post && changed_at >= now {
+            offer(changed_at, Next::CaseHolder);
+        }
+        offer(care.pathway, Next::Pathway);
+        offer(care.decision, Next::Decision);
+        let at = if at > now { at } else { now };
+        let months = at - now;
+        let pulse = &mut world.children.pulse[i];
+        pulse.disruption_left -= hazard * months;
+        pulse.reallocation_left -= reallocation * months;
+        let relationship = pulse.relationship;
+        pulse.relationship += (1.0 - relationship) * growth * months;
+        let kind = pulse.placement as usize;
+        let local = post.map_or(0, |post| post.local as usize);
+        super::count(world, i, pulse_cohorts(world, i), |tally| {
+            add_time(tally, months, kind, local, hours, relationship);
+        });
+        now = at;
+        match next {
+            Next::MonthEnd => break,
+            Next::Birthday => {
+                leaving_care::leave(world, settings, draws, i, Exit::Birthday, now);
+                return true;
+            }
+            Next::Care => match leaving_care::crossed(world, i, now) {
+                Some(MATCH) => leaving_care::match_for_adoption(world, settings, draws, i, now),
+                Some(STATUS) => placement::change_status(world, settings, draws, i, now),
+                Some(exit) => {
+                    let exit = match exit {
+                        HOME => Exit::Home,
+                        GUARDIANSHIP => Exit::Guardianship,
+                        _ => Exit::Other,
+                    };
+                    leaving_care::leave(world, settings, draws, i, exit, now);
+                    return true;
+                }
+                None => {
+                    leaving_care::refresh(world, settings, i, now);
+                    placement::refresh(world, settings, i, now);
+                    become_eligible(world, settings, i, now);
+                }
+            },
+            Next::Placement => match placement::crossed(world, i, now) {
+                Some(ORDER) => {
+                    leaving_care::leave(world, settings, draws, i, Exit::Adoption, now);
+                    return true;
+                }
+                Some(reason) => {
+                    let reason = match reason {
+                        PLAN => MoveReason::CarePlan,
+                        SUPPLY => MoveReason::Supply,
+                        _ => MoveReason::Other,
+                    };
+                    placement::change_to_next(world, settings, draws, i, reason, now);
+                }
+                None => placement::refresh(world, settings, i, now),
+            },
+            Next::Disruption => {
+                placement::change_to_next(world, settings, draws, i, MoveReason::Disruption, now);
+            }
+            Next::Reallocation => {
+                let person = &mut world.children.people[world.children.who[i] as usize];
+                let ordinal = person.reallocations;
+                person.reallocations += 1;
+                let name = person.name;
+                world.children.pulse[i].reallocation_left =
+                    super::threshold(draws, Purpose::Reallocation, name, ordinal);
+                allocation::hand_over(world, settings, draws, i, HandOver::Reallocation, To::Team, now);
+            }
+            Next::CaseHolder => {
+                let post = world.children.pulse[i].post;
+                lived_through = post;
+                let changed = &world.posts[post as usize];
+                let cause = changed.changed_by;
+                let to = if changed.successor_takes_over { To::Successor } else { To::Team };
+                allocation::hand_over(world, settings, draws, i, cause, to, now);
+            }
+            Next::Pathway => next_stage(world, settings, draws, i, now),
+            Next::Decision => ask_decision(world, settings, draws, i, now),
+        }
+    }
+    settle_next(world, i);
+    false
+}
+
+fn pulse_cohorts(world: &World, i: usize) -> u8 {
+    world.children.pulse[i].cohorts
+}
+
+/// Finds the next instant at which the child needs the careful loop.
+pub fn settle_next(world: &mut World, i: usize) {
+    let care = &world.children.care[i];
+    let mut next = care.birthday;
+    for time in [care.next, care.pathway, care.decision, world.children.placement[i].next] {
+        if time < next {
+            next = time;
+        }
+    }
+    world.children.pulse[i].next = next;
+}
+
+/// A child who reaches the youngest age of the practice joins the cohort of eligible children.
+fn become_eligible(world: &mut World, settings: &Settings, i: usize, now: f64) {
+    let Some(cohorts) = &settings.cohorts else { return };
+    let person = &mut world.children.people[world.children.who[i] as usize];
+    if cohorts.authority == usize::from(person.authority) && now - person.born >= cohorts.min_age {
+        person.cohorts |= ELIGIBLE;
+        world.children.pulse[i].cohorts |= ELIGIBLE;
+    }
+}
+
+/// The child passes to the next team of the pathway, or, if she is referred, to a practice.
+fn next_stage(world: &mut World, settings: &Settings, draws: &Draws, i: usize, now: f64) {
+    let who = world.children.who[i] as usize;
+    let person = &world.children.people[who];
+    let (name, age, born) = (person.name, now - person.born, person.born);
+    let authority = usize::from(person.authority);
+    let periods = u32::from(person.periods);
+    let post = world.children.pulse[i].post;
+    let provider = world.posts.get(post as usize).map_or(authority, |post| post.provider as usize);
+    let care = &mut world.children.care[i];
+    let sixteen = born + 192.0;
+    care.stage = match care.stage {
+        PathwayStage::Assessment if care.goes_to_court && age < 192.0 => PathwayStage::Court,
+        PathwayStage::Assessment | PathwayStage::Court if age < 192.0 => PathwayStage::LookedAfter,
+        _ => PathwayStage::LeavingCare,
+    };
+    care.pathway = match care.stage {
+        PathwayStage::Court => {
+            let u = draws.block(Purpose::CarePeriod, name, periods)[5];
+            now + exponential(u) * settings.care.court_months
+        }
+        PathwayStage::LookedAfter => sixteen,
+        _ => f64::INFINITY,
+    };
+    let stage = care.stage;
+    if world.providers[provider].practice.is_some() {
+        return; // A practice keeps its children all the way.
+    }
+    let to = if stage == PathwayStage::Court {
+        provider
+    } else {
+        referred_to(world, settings, draws, authority, name, age, now).unwrap_or(provider)
+    };
+    allocation::hand_over(world, settings, draws, i, HandOver::Pathway, To::Stage(to, stage), now);
+}
+
+/// The practice to which an eligible child is referred, if one has room on the month's first day.
+fn referred_to(
+    world: &World,
+    settings: &Settings,
+    draws: &Draws,
+    authority: usize,
+    name: crate::draws::Name,
+    age: f64,
+    now: f64,
+) -> Option<usize> {
+    for (k, terms) in settings.practices.iter().enumerate() {
+        let provider = settings.authorities.len() + k;
+        if terms.authority != authority || age < terms.min_age || !world.providers[provider].is_open {
+            continue;
+        }
+        let room = terms.size - world.cases_at_start[provider];
+        let ordinal = (now as u32) << 4 | k as u32;
+        if room > 0.0 && draws.uniform(Purpose::Referral, name, ordinal) < terms.referral {
+            return Some(provider);
+        }
+    }
+    None
+}
+
+/// A decision that needs a signature is asked for; its wait is drawn and counted.
+fn ask_decision(world: &mut World, settings: &Settings, draws: &Draws, i: usize, now: f64) {
+    let who = world.children.who[i] as usize;
+    let person = &mut world.children.people[who];
+    let ordinal = person.decisions;
+    person.decisions += 1;
+    let name = person.name;
+    let authority = usize::from(person.authority);
+    let u = draws.block(Purpose::Decision, name, ordinal);
+    world.children.care[i].decision = now + exponential(u[0]) / settings.casework.decisions;
+    let post = world.children.pulse[i].post;
+    let provider = world.posts.get(post as usize).map_or(authority, |post| post.provider as usize);
+    let (days, _) = decisions::wait(&world.providers[provider], u[1], u[2]);
+    let quick = f64::from(u8::from(days <= settings.casework.quick_days));
+    let delayed = f64::from(u8::from(days > settings.casework.delayed_days));
+    super::count(world, i, pulse_cohorts(world, i), |tally| {
+        tally.decisions[0] += 1.0;
+        tally.decisions[1] += days;
+        tally.decisions[2] += quick;
+        tally.decisions[3] += delayed;
+    });
+    world.log.note(now, name, What::AsksDecision { days });
+}

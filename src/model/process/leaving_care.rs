@@ -1,0 +1,147 @@
+//! Leaving care: home, adoption, special guardianship, the 18th birthday, other routes; and coming back.
+//!
+//! Each route has one unit-exponential threshold per period of care and the hazard
+//! h(route; months in care) × m(route; age), per month. Adoption has two steps: a match moves the
+//! child to the adopters (see `placement`), the order follows. The 18th birthday ends care for all.
+//! Hazards are fitted to the leavers of 2011 by route, age and length (exit-*-2011,
+//! care-exit-hazard-*; see how the derived rows mislead in the evidence's notes). Of children who
+//! went home, a fifth are back within a year and 30% within five (reentry-1y, reentry-5y-2007cohort).
+//! Implements M76's caution: exits do not depend on who serves the child, for no source measures that.
+
+use super::{care_leavers, placement, threshold};
+use crate::draws::{Draws, Purpose, exponential};
+use crate::model::hazard::bands::{self, CARE_ENDS};
+use crate::model::settings::Settings;
+use crate::model::settings::care::{MATCH, STATUS};
+use crate::model::world::{Exit, PathwayStage, PlacementType, Returned, What, World};
+
+/// Draws the thresholds of a new period of care and the months of the pathway.
+pub fn begin(world: &mut World, settings: &Settings, draws: &Draws, i: usize, at: f64) {
+    let person = &mut world.children.people[world.children.who[i] as usize];
+    let u = draws.block(Purpose::CarePeriod, person.name, u32::from(person.periods));
+    let (decisions, statuses) = (person.decisions, person.statuses);
+    person.decisions += 1;
+    person.statuses += 1;
+    let name = person.name;
+    let pathway_teams = settings.authorities[usize::from(person.authority)].pathway_teams;
+    let care = &mut world.children.care[i];
+    for risk in 0..4 {
+        care.left[risk] = exponential(u[risk]);
+    }
+    care.left[STATUS] = threshold(draws, Purpose::Status, name, statuses);
+    care.goes_to_court = u[6] < settings.care.court_share;
+    care.pathway = if pathway_teams {
+        at + exponential(u[4]) * settings.care.assessment_months
+    } else {
+        f64::INFINITY
+    };
+    if !pathway_teams {
+        care.stage = PathwayStage::LookedAfter;
+    }
+    care.decision = at + threshold(draws, Purpose::Decision, name, decisions) / settings.casework.decisions;
+    refresh(world, settings, i, at);
+}
+
+/// Counts the thresholds to `now`, looks the rates up again and finds the next event of care.
+pub fn refresh(world: &mut World, settings: &Settings, i: usize, now: f64) {
+    let person = &world.children.people[world.children.who[i] as usize];
+    let care = &mut world.children.care[i];
+    let passed = now - care.synced;
+    for risk in 0..5 {
+        care.left[risk] -= care.rate[risk] * passed;
+    }
+    care.synced = now;
+    // A boundary's own instant belongs to the band that begins there.
+    let age = now - person.born + 1e-9;
+    let age_band = bands::age_band(age);
+    let months = now - care.started + 1e-9;
+    let band = bands::band(&CARE_ENDS, months);
+    let rates = &settings.care.rate;
+    let factor = settings.authorities[usize::from(person.authority)].exits_factor;
+    let adopters = world.children.pulse[i].placement == PlacementType::Adoption;
+    for risk in 0..5 {
+        care.rate[risk] = if adopters {
+            0.0
+        } else if risk == STATUS {
+            rates[risk][band][age_band]
+        } else {
+            factor * rates[risk][band][age_band]
+        };
+    }
+    let age_end = person.born + bands::AGE_ENDS[age_band] * 12.0;
+    let band_end = care.started + CARE_ENDS[band];
+    care.until = if age_end < band_end { age_end } else { band_end };
+    care.next = super::earliest(&care.left, &care.rate, now, care.until);
+}
+
+/// A threshold of care crossed at `care.next`: which, if the wait was not for a boundary.
+pub fn crossed(world: &World, i: usize, at: f64) -> Option<usize> {
+    let care = &world.children.care[i];
+    if at >= care.until {
+        return None;
+    }
+    super::which_crossed(&care.left, &care.rate, at - care.synced)
+}
+
+/// The child moves to the adopters.
+pub fn match_for_adoption(world: &mut World, settings: &Settings, draws: &Draws, i: usize, at: f64) {
+    // The threshold is spent: if the placement breaks down, a further match has one of its own.
+    let person = &world.children.people[world.children.who[i] as usize];
+    let renewed = threshold(draws, Purpose::AdoptionPlan, person.name, person.placements);
+    refresh(world, settings, i, at);
+    world.children.care[i].left[MATCH] = renewed;
+    placement::change(
+        world,
+        settings,
+        draws,
+        i,
+        PlacementType::Adoption,
+        crate::model::world::MoveReason::CarePlan,
+        at,
+    );
+    refresh(world, settings, i, at);
+}
+
+/// Ends the period of care; the child's row is taken out.
+pub fn leave(world: &mut World, settings: &Settings, draws: &Draws, i: usize, exit: Exit, at: f64) {
+    let who = world.children.who[i];
+    let cohorts = world.children.pulse[i].cohorts;
+    let days = (at - world.children.care[i].started) * bands::DAYS_PER_MONTH;
+    super::count(world, i, cohorts, |tally| {
+        tally.exits[exit as usize] += 1.0;
+        tally.exit_days += days;
+    });
+    let started = world.children.care[i].started;
+    let pulse = world.children.pulse[i];
+    if let Some(post) = world.posts.get_mut(pulse.post as usize) {
+        post.children -= 1;
+    }
+    let person = &mut world.children.people[who as usize];
+    let fourteenth = person.born + 168.0;
+    let from = if started > fourteenth { started } else { fourteenth };
+    person.months_after_14 += if at > from { at - from } else { 0.0 };
+    person.last_relationship = pulse.relationship;
+    let (name, age) = (person.name, at - person.born);
+    let periods = u32::from(person.periods);
+    world.log.note(at, name, What::LeavesCare(exit));
+    world.children.remove(i);
+    match exit {
+        Exit::Home => {
+            let u = draws.uniform(Purpose::Reentry, name, periods);
+            let care = &settings.care;
+            let home = bands::crossing(
+                &[care.reentry_ends[0], care.reentry_ends[1], care.reentry_ends[2], f64::INFINITY],
+                &[care.reentry[0], care.reentry[1], care.reentry[2], 0.0],
+                exponential(u),
+            );
+            if home.is_finite() && age + home < 216.0 {
+                world.children.returned.push(Returned { who, returns: at + home });
+            }
+        }
+        Exit::Birthday => care_leavers::begin(world, settings, draws, who, pulse.post, at),
+        Exit::Other if age >= 192.0 => {
+            care_leavers::begin(world, settings, draws, who, pulse.post, at);
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,207 @@
+//! Placements: why they end and where a child goes next. M02, M52, P70 to P73; indicators of SSDA903.
+//!
+//! One unit-exponential threshold per reason and placement; hazard per month
+//!   care plan, supply: base(time in placement) × type × age
+//!   other:             base × type × age × frailty
+//!   disruption:        base × type × age × frailty × (1 + protects × (reference - relationship))
+//! where the bases are solved so that the population's hazards after frailty are the published ones
+//! (real moves by placement age, how-to-use; disruption-rate-*). The next type is a choice weighted
+//! by age and the local mix; in the first year of care all moves are more frequent by a factor. A change of status keeps the carer; the carer's clock runs on.
+//! Placed for adoption: an order after the least time, or a breakdown; no other end.
+
+use super::threshold;
+use crate::draws::{Draws, Name, Purpose, exponential};
+use crate::model::hazard::bands::{self, PLACEMENT_ENDS};
+use crate::model::settings::Settings;
+use crate::model::settings::placements::{ORDER, OTHER, PLAN, SUPPLY};
+use crate::model::world::{MoveReason, PLACEMENT_TYPES, PlacementType, TYPES, What, World};
+
+/// The type of a first placement.
+pub fn first_type(
+    settings: &Settings,
+    draws: &Draws,
+    authority: usize,
+    name: Name,
+    ordinal: u32,
+    age: f64,
+) -> PlacementType {
+    let weights = &settings.placements.entry[bands::age_band(age)];
+    choose_type(settings, draws, authority, name, ordinal, weights)
+}
+
+/// The type of a next placement.
+pub fn next_type(
+    settings: &Settings,
+    draws: &Draws,
+    authority: usize,
+    name: Name,
+    ordinal: u32,
+    age: f64,
+    from: PlacementType,
+) -> PlacementType {
+    let mut weights = settings.placements.destination[bands::age_band(age)];
+    weights[from as usize] *= settings.placements.stays_in_type[from as usize];
+    choose_type(settings, draws, authority, name, ordinal, &weights)
+}
+
+fn choose_type(
+    settings: &Settings,
+    draws: &Draws,
+    authority: usize,
+    name: Name,
+    ordinal: u32,
+    weights: &[f64; TYPES],
+) -> PlacementType {
+    let mix = &settings.authorities[authority].local_mix;
+    let choice = draws.choose(
+        Purpose::Destination,
+        name,
+        ordinal,
+        weights.iter().zip(mix).map(|(weight, local)| weight * local),
+    );
+    PLACEMENT_TYPES[choice.unwrap_or(PlacementType::Foster as usize)]
+}
+
+/// Begins a placement: type, clocks, thresholds.
+pub fn begin(
+    world: &mut World,
+    settings: &Settings,
+    draws: &Draws,
+    i: usize,
+    placement: PlacementType,
+    at: f64,
+    previous: f64,
+) {
+    let person = &mut world.children.people[world.children.who[i] as usize];
+    let ordinal = person.placements;
+    person.placements += 1;
+    let u = draws.block(Purpose::Placement, person.name, ordinal);
+    world.children.pulse[i].placement = placement;
+    world.children.pulse[i].disruption_left = exponential(u[3]);
+    let clock = &mut world.children.placement[i];
+    clock.started = at;
+    clock.episode = at;
+    clock.previous = previous;
+    clock.left = [exponential(u[0]), exponential(u[1]), exponential(u[2]), exponential(u[4])];
+    clock.rate = [0.0; 4];
+    clock.synced = at;
+    refresh(world, settings, i, at);
+}
+
+/// Counts the thresholds to `now`, looks the rates up again and finds the next event of the placement.
+pub fn refresh(world: &mut World, settings: &Settings, i: usize, now: f64) {
+    let person = &world.children.people[world.children.who[i] as usize];
+    let clock = &mut world.children.placement[i];
+    let pulse = &mut world.children.pulse[i];
+    let passed = now - clock.synced;
+    for risk in 0..4 {
+        clock.left[risk] -= clock.rate[risk] * passed;
+    }
+    clock.synced = now;
+    if pulse.placement == PlacementType::Adoption {
+        let least = clock.started + settings.care.adoption_least;
+        let may_order = now + 1e-9 >= least;
+        clock.rate = [0.0; 4];
+        clock.rate[ORDER] = if may_order { settings.care.adoption_order } else { 0.0 };
+        pulse.disruption_rate = settings.care.adoption_breakdown;
+        clock.until = if may_order { f64::INFINITY } else { least };
+    } else {
+        let numbers = &settings.placements;
+        let age_band = bands::age_band(now - person.born + 1e-9);
+        let band = bands::band(&PLACEMENT_ENDS, now - clock.started + 1e-9);
+        let kind = pulse.placement as usize;
+        let first_year = now - world.children.care[i].started + 1e-9 < 12.0;
+        let level = if first_year { numbers.first_year } else { 1.0 };
+        let factor = level * numbers.type_factor[kind] * numbers.age_factor[age_band];
+        clock.rate[PLAN] = numbers.rate[PLAN][band] * factor;
+        clock.rate[SUPPLY] = numbers.rate[SUPPLY][band] * factor;
+        clock.rate[OTHER] = numbers.rate[OTHER][band] * factor * person.frailty;
+        clock.rate[ORDER] = 0.0;
+        pulse.disruption_rate = level
+            * numbers.disruption[band]
+            * numbers.type_factor_disruption[kind]
+            * numbers.age_factor_disruption[age_band]
+            * person.frailty;
+        let age_end = person.born + bands::AGE_ENDS[age_band] * 12.0;
+        let band_end = clock.started + PLACEMENT_ENDS[band];
+        clock.until = if age_end < band_end { age_end } else { band_end };
+    }
+    clock.next = super::earliest(&clock.left, &clock.rate, now, clock.until);
+}
+
+/// A threshold crossed at `placement.next`: which, if the wait was not for a boundary.
+pub fn crossed(world: &World, i: usize, at: f64) -> Option<usize> {
+    let clock = &world.children.placement[i];
+    if at >= clock.until {
+        return None;
+    }
+    super::which_crossed(&clock.left, &clock.rate, at - clock.synced)
+}
+
+/// Moves the child to another carer.
+pub fn change(
+    world: &mut World,
+    settings: &Settings,
+    draws: &Draws,
+    i: usize,
+    to: PlacementType,
+    reason: MoveReason,
+    at: f64,
+) {
+    let who = world.children.who[i] as usize;
+    let previous = world.children.placement[i].started;
+    world.children.people[who].moves = world.children.people[who].moves.saturating_add(1);
+    world.children.year[i].moves = world.children.year[i].moves.saturating_add(1);
+    let cohorts = world.children.pulse[i].cohorts;
+    let disruption = reason == MoveReason::Disruption;
+    super::count(world, i, cohorts, |tally| {
+        tally.moves += 1.0;
+        tally.disruptions += f64::from(u8::from(disruption));
+    });
+    let name = world.children.people[who].name;
+    world.log.note(at, name, What::Moves { to, by: reason });
+    begin(world, settings, draws, i, to, at, previous);
+}
+
+/// Moves the child to a carer chosen by age and local mix.
+pub fn change_to_next(
+    world: &mut World,
+    settings: &Settings,
+    draws: &Draws,
+    i: usize,
+    reason: MoveReason,
+    at: f64,
+) {
+    let person = &world.children.people[world.children.who[i] as usize];
+    let to = next_type(
+        settings,
+        draws,
+        usize::from(person.authority),
+        person.name,
+        person.placements,
+        at - person.born,
+        world.children.pulse[i].placement,
+    );
+    let from_adopters = world.children.pulse[i].placement == PlacementType::Adoption;
+    change(world, settings, draws, i, to, reason, at);
+    if from_adopters {
+        super::leaving_care::refresh(world, settings, i, at);
+    }
+}
+
+/// A change of status only: same carer, a new episode.
+pub fn change_status(world: &mut World, settings: &Settings, draws: &Draws, i: usize, at: f64) {
+    let who = world.children.who[i] as usize;
+    let person = &mut world.children.people[who];
+    let (name, ordinal) = (person.name, person.statuses);
+    person.statuses += 1;
+    super::leaving_care::refresh(world, settings, i, at);
+    world.children.care[i].left[crate::model::settings::care::STATUS] =
+        threshold(draws, Purpose::Status, name, ordinal);
+    super::leaving_care::refresh(world, settings, i, at);
+    world.children.placement[i].episode = at;
+    world.children.year[i].statuses = world.children.year[i].statuses.saturating_add(1);
+    let cohorts = world.children.pulse[i].cohorts;
+    super::count(world, i, cohorts, |tally| tally.statuses += 1.0);
+    world.log.note(at, name, What::ChangesStatus);
+}

@@ -1,0 +1,61 @@
+//! M89 to M93, H8: elections, changes of political control, changes of director.
+//!
+//! An ordinary election is held every four years on its day; one addressed uniform per authority
+//! and calendar month says whether control changes (`politics.control-change`, a probability).
+//! The director of children's services changes with a yearly hazard (`politics.director-changes`):
+//! in a month with probability 1 - exp(-hazard ÷ 12). What either means for a contract is decided
+//! where contracts are renewed (H8) and where trust is kept. Sources: control-change-*, dcs-change-*.
+
+use crate::draws::{Draws, Name, Purpose};
+use crate::evidence::PoliticalControl;
+use crate::model::settings::commissioning::CommissioningSettings;
+use crate::model::world::AuthorityState;
+
+/// The political state of an authority on the first day, before any change was seen.
+pub fn begin(in_house: usize, settings: &CommissioningSettings) -> AuthorityState {
+    AuthorityState {
+        in_house,
+        next_election: settings.first_election,
+        control_changed: f64::NEG_INFINITY,
+        director_changed: f64::NEG_INFINITY,
+    }
+}
+
+/// The elections and directors of one month, for every authority.
+pub fn step(
+    authorities: &mut [AuthorityState],
+    settings: &CommissioningSettings,
+    draws: &Draws,
+    month: u32,
+) {
+    let start = f64::from(month);
+    for (index, authority) in authorities.iter_mut().enumerate() {
+        let here = Name::authority(index, month);
+        while authority.next_election < start + 1.0 {
+            // An election before the first day has happened: its result is the state at the start.
+            if authority.next_election >= start
+                && draws.uniform(Purpose::Election, here, 0) < settings.control_change
+            {
+                authority.control_changed = authority.next_election;
+            }
+            authority.next_election += settings.election_interval.max(1.0);
+        }
+        let [change, day, ..] = draws.block(Purpose::Director, here, 0);
+        let probability = -libm::expm1(-settings.director_changes / 12.0);
+        if change < probability {
+            authority.director_changed = start + day;
+        }
+    }
+}
+
+/// What a change of control since the last decision leaves of the chance of going on: 1 without
+/// one (H8).
+pub fn factor_at_renewal(has_changed: bool, trust: f64, settings: &CommissioningSettings) -> f64 {
+    let tells = has_changed
+        && match settings.political_control {
+            PoliticalControl::ExogenousShock => true,
+            PoliticalControl::TrustMediated => trust < settings.politics_trust_threshold,
+            PoliticalControl::NoEffect => false,
+        };
+    if tells { settings.renewal_factor } else { 1.0 }
+}

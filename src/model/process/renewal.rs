@@ -1,0 +1,96 @@
+//! M54, M58, M59, M61, M70, M71, M73, M89, M90, X1, X4, H8, H10: whether a service goes on.
+//!
+//! At an extension, a break point and the end of a term the authority decides. The chance of going
+//! on has the base of that point, moved on the logit scale by what is known:
+//!   trust × (trust - neutral) + performance × judged - money × debt share,
+//! and is multiplied by what a change of control since the last decision leaves of it (H8). One
+//! addressed uniform decides and names the cause: the reason without which the answer would have
+//! been to go on, asked in the order politics, trust, money; else the end of the term itself. A
+//! service that goes on may have to win a tender first. Probabilities, no unit; grade D.
+
+use crate::evidence::TransferCost;
+use crate::model::hazard::contracts::chance;
+use crate::model::settings::commissioning::{CommissioningSettings, ContractTerms};
+use crate::model::world::{Cause, Provider};
+
+use super::politics;
+
+/// What the authority knows when it decides.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Known {
+    /// Trust, 0 to 1.
+    pub trust: f64,
+    /// Performance as judged, -1 to 1.
+    pub judged: f64,
+    /// Debt as a share of a year's price.
+    pub debt_share: f64,
+    /// Whether control has changed since the last decision.
+    pub has_control_changed: bool,
+}
+
+impl Known {
+    /// What is known of a provider that is paid `price_of_year` pounds a year.
+    pub fn of(provider: &Provider, price_of_year: f64, has_control_changed: bool) -> Known {
+        Known {
+            trust: provider.trust,
+            judged: provider.judged,
+            debt_share: provider.debt_share(price_of_year),
+            has_control_changed,
+        }
+    }
+}
+
+/// The chance that a service goes on, all that is known counted.
+pub fn going_on(base: f64, known: &Known, settings: &CommissioningSettings) -> f64 {
+    let factor = politics::factor_at_renewal(known.has_control_changed, known.trust, settings);
+    factor * chance(base, logit(known, settings))
+}
+
+/// Decides by one uniform: `None` goes on, otherwise the cause of the end.
+pub fn decide(base: f64, known: &Known, settings: &CommissioningSettings, u: f64) -> Option<Cause> {
+    if u < going_on(base, known, settings) {
+        return None;
+    }
+    let mut without = *known;
+    without.has_control_changed = false;
+    if u < going_on(base, &without, settings) {
+        return Some(Cause::Politics);
+    }
+    without.trust = without.trust.max(settings.trust_neutral);
+    if u < going_on(base, &without, settings) {
+        return Some(Cause::Trust);
+    }
+    without.debt_share = 0.0;
+    if u < going_on(base, &without, settings) {
+        return Some(Cause::Money);
+    }
+    Some(Cause::Term)
+}
+
+/// The chance that the practice in place wins the tender for its own service.
+pub fn winning(known: &Known, terms: &ContractTerms, settings: &CommissioningSettings) -> f64 {
+    let staff_owned = if terms.is_staff_owned {
+        settings.known_organisation
+    } else {
+        0.0
+    };
+    chance(settings.incumbent, logit(known, settings) + staff_owned)
+}
+
+fn logit(known: &Known, settings: &CommissioningSettings) -> f64 {
+    settings.known_trust * (known.trust - settings.trust_neutral)
+        + settings.known_performance * known.judged
+        - settings.known_money * known.debt_share
+}
+
+/// Share of the workers concerned who move with their children at a practice's `ordinal`-th
+/// transfer (H10). A share set by the scenario stands in for the measured one.
+pub fn workers_move(ordinal: u32, terms: &ContractTerms, settings: &CommissioningSettings) -> f64 {
+    let measured = terms.workers_move.unwrap_or(settings.workers_move_first);
+    match settings.transfer_cost {
+        TransferCost::NoCost => terms.workers_move.unwrap_or(1.0),
+        TransferCost::Permanent => measured,
+        TransferCost::Transient if ordinal == 0 => measured,
+        TransferCost::Transient => measured.max(settings.workers_move_later),
+    }
+}

@@ -1,0 +1,167 @@
+//! M50, M51, M57 to M60, M62 to M64, M74 to M76, X1, X2, H7: trust between authority and practice.
+//!
+//! Trust, 0 to 1, covers each month a share of its distance to a target:
+//!   target = start + form (company for profit less, staff ownership more) + style of commissioning
+//!          + what these partners are to each other + performance as judged - debt - friction.
+//! Friction fades exponentially after the opening. Every month adds a small addressed shock; a new
+//! director adds a larger one. At a review the authority learns a share of how the practice compares
+//! with its own teams (hand-overs and disruptions of the last year), and mends a share of what trust
+//! has lost. How much, H7 says: `static`: what is learnt in two years is the same however often one
+//! meets; `dynamic`: every review learns; `dynamic-without-data`: every review learns as little as one
+//! at arm's length. Months; sizes grade D, signs from S§34, S§46, S§67 to 78.
+
+use crate::draws::{Draws, Name, Purpose, normal};
+use crate::evidence::Reviews;
+use crate::model::settings::commissioning::{CommissioningSettings, ContractTerms};
+use crate::model::world::{AuthorityState, Contract, Flows, Provider, Stage};
+
+/// Months over which what a review sees is smoothed.
+const YEAR: f64 = 12.0;
+
+/// Draws what these partners are to each other and sets trust for an opening.
+pub fn begin(
+    provider: &mut Provider,
+    terms: &ContractTerms,
+    settings: &CommissioningSettings,
+    draws: &Draws,
+) {
+    let Some(practice) = provider.practice else {
+        return;
+    };
+    if terms.is_in_house_unit {
+        provider.trust = 1.0;
+        return;
+    }
+    let succession = Name::practice(provider.authority, practice, provider.transfers);
+    let drawn = draws.uniform(Purpose::TrustShock, succession, 1);
+    provider.relation = settings.trust_relation_spread * normal(drawn);
+    provider.judged = 0.0;
+    provider.trust = target(provider, terms, settings, 0.0, 0.0).clamp(0.0, 1.0);
+}
+
+/// Trust towards which a relation tends, `months` after the opening; not yet bounded to 0 to 1.
+pub fn target(
+    provider: &Provider,
+    terms: &ContractTerms,
+    settings: &CommissioningSettings,
+    months: f64,
+    debt_share: f64,
+) -> f64 {
+    let form = if terms.is_for_profit {
+        -settings.trust_for_profit
+    } else if terms.is_staff_owned {
+        settings.trust_stewardship
+    } else {
+        0.0
+    };
+    let style = if terms.is_collaborative {
+        settings.trust_collaborative * information(terms, settings)
+    } else {
+        0.0
+    };
+    let friction =
+        settings.trust_friction * libm::exp(-months.max(0.0) / settings.trust_friction_months);
+    settings.trust_start
+        + form
+        + style
+        + provider.relation
+        + settings.trust_performance * provider.judged
+        - settings.trust_debt * debt_share
+        - friction
+}
+
+/// One month of trust for every open practice.
+#[allow(clippy::too_many_arguments)] // each is a part of the world that trust reads
+pub fn step(
+    providers: &mut [Provider],
+    contracts: &[Contract],
+    authorities: &[AuthorityState],
+    terms: &[ContractTerms],
+    settings: &CommissioningSettings,
+    draws: &Draws,
+    month: u32,
+) {
+    let start = f64::from(month);
+    for (index, provider) in providers.iter_mut().enumerate() {
+        let Some(practice) = provider.practice else {
+            continue;
+        };
+        if !provider.is_open || terms[practice].is_in_house_unit {
+            continue;
+        }
+        let price_of_year = contracts
+            .iter()
+            .rev()
+            .find(|c| c.provider == index && c.stage == Stage::Running)
+            .map_or(0.0, Contract::price_of_year);
+        let debt = provider.debt_share(price_of_year);
+        let months = start - provider.opens;
+        let aim = target(provider, &terms[practice], settings, months, debt);
+        let here = Name::practice(provider.authority, practice, month);
+        let shock =
+            settings.trust_shock_spread * normal(draws.uniform(Purpose::TrustShock, here, 0));
+        let mut trust = provider.trust + settings.trust_drift * (aim - provider.trust) + shock;
+        let director = authorities[provider.authority].director_changed;
+        if director >= start && director < start + 1.0 {
+            let drawn = draws.uniform(Purpose::Director, here, 1);
+            trust += settings.director_shift + settings.director_spread * normal(drawn);
+        }
+        provider.trust = trust.clamp(0.0, 1.0);
+    }
+}
+
+/// Smooths what reviews see: hand-overs per case and year, disruptions per child and year. Called
+/// once the month's flows are counted.
+pub fn observe(providers: &mut [Provider], flows: &[Flows]) {
+    for (provider, flow) in providers.iter_mut().zip(flows) {
+        let children: f64 = flow.child_months.iter().sum();
+        if children <= 0.0 {
+            continue;
+        }
+        let changes = flow.changes / children * YEAR;
+        let disruptions = flow.disruptions / children * YEAR;
+        provider.seen_changes += (changes - provider.seen_changes) / YEAR;
+        provider.seen_disruptions += (disruptions - provider.seen_disruptions) / YEAR;
+    }
+}
+
+/// Share of what there is to learn that one review learns (H7).
+pub fn information(terms: &ContractTerms, settings: &CommissioningSettings) -> f64 {
+    let of_style = if terms.is_collaborative {
+        settings.information_collaborative
+    } else {
+        settings.information_static
+    };
+    match settings.reviews {
+        Reviews::Dynamic => of_style,
+        Reviews::DynamicWithoutData => of_style.min(settings.information_static),
+        Reviews::Static => {
+            let years = (terms.review_months / settings.conventional_review_months).min(1.0);
+            1.0 - libm::pow(1.0 - of_style, years)
+        }
+    }
+}
+
+/// Holds one review: the authority's judgement follows what it learns, and trust is mended.
+/// Returns the information of the review.
+pub fn review(
+    provider: &mut Provider,
+    in_house: (f64, f64),
+    terms: &ContractTerms,
+    settings: &CommissioningSettings,
+) -> f64 {
+    let information = information(terms, settings);
+    let better = |own: f64, theirs: f64| {
+        if own > 0.0 {
+            ((own - theirs) / own).clamp(-1.0, 1.0)
+        } else {
+            0.0
+        }
+    };
+    let seen = 0.5 * better(in_house.0, provider.seen_changes)
+        + 0.5 * better(in_house.1, provider.seen_disruptions);
+    provider.judged += information * (seen - provider.judged);
+    let lost = (settings.trust_start - provider.trust).max(0.0);
+    provider.trust += settings.review_mend * information * lost;
+    information
+}

@@ -1,1 +1,0 @@
-//! Plain numbers that `study` makes from a scenario, a parameter set and hypothesis positions.

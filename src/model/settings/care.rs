@@ -1,0 +1,112 @@
+//! Numbers of arrivals, leaving care and re-entry.
+
+use crate::evidence::ParameterSet;
+use crate::model::hazard::bands::{AGES, CARE_BANDS, CARE_ENDS};
+
+/// Risks of a period of care, in the order of [`crate::model::world::CareClock::left`].
+pub const HOME: usize = 0;
+/// Special guardianship.
+pub const GUARDIANSHIP: usize = 1;
+/// Other exits.
+pub const OTHER_EXIT: usize = 2;
+/// Match for adoption: the child moves to the adopters.
+pub const MATCH: usize = 3;
+/// Change of status only.
+pub const STATUS: usize = 4;
+
+/// See the quantities `arrivals.*` and `care.*`.
+#[derive(Clone, Debug)]
+pub struct CareSettings {
+    /// Shares of children starting for the first time by age band.
+    pub start_ages: [f64; AGES],
+    /// Shares of all starting periods by age band, re-entries included.
+    pub period_ages: [f64; AGES],
+    /// Share of exits that go home, for the pool of children who may come back.
+    pub home_exit_share: f64,
+    /// Their shares by age band.
+    pub home_exit_ages: [f64; AGES],
+    /// Share of the national stock aged 16 and 17.
+    pub national_oldest_share: f64,
+    /// Relative rate of matches by age band.
+    pub match_age: [f64; AGES],
+    /// Share of starters under 1 who are newborn (first month).
+    pub newborn_share: f64,
+    /// Share of starters aged 16 and 17 who are 16.
+    pub sixteen_share: f64,
+    /// Log-standard deviation of an authority's yearly factor of arrivals.
+    pub arrivals_sigma: f64,
+    /// Share of starting periods that are a child's second or later.
+    pub reentry_share: f64,
+    /// Monthly rates by risk, band of time in care and age band.
+    pub rate: [[[f64; AGES]; CARE_BANDS]; 5],
+    /// Monthly rate of an adoption order once the least time has passed.
+    pub adoption_order: f64,
+    /// Least months between placement and order.
+    pub adoption_least: f64,
+    /// Monthly rate at which an adoptive placement breaks down before the order.
+    pub adoption_breakdown: f64,
+    /// Ends of the bands of time at home, months.
+    pub reentry_ends: [f64; 3],
+    /// Monthly rates of coming back by band.
+    pub reentry: [f64; 3],
+    /// Mean months with the assessment team.
+    pub assessment_months: f64,
+    /// Share of children who go through court after assessment.
+    pub court_share: f64,
+    /// Mean months with the court team.
+    pub court_months: f64,
+}
+
+fn age_table(p: &ParameterSet, id: &str) -> [f64; AGES] {
+    fixed(p.table(id), id)
+}
+
+/// A table of known length.
+pub(super) fn fixed<const N: usize>(values: Vec<f64>, id: &str) -> [f64; N] {
+    values
+        .try_into()
+        .unwrap_or_else(|v: Vec<f64>| panic!("{id} must have {N} entries, not {}", v.len()))
+}
+
+impl CareSettings {
+    /// Reads the quantities.
+    pub fn new(p: &ParameterSet) -> CareSettings {
+        let mut rate = [[[0.0; AGES]; CARE_BANDS]; 5];
+        for (risk, name) in ["home", "guardianship", "other", "match"].into_iter().enumerate() {
+            let duration_id = format!("care.{name}.duration");
+            let duration: [f64; CARE_BANDS] = fixed(p.table(&duration_id), &duration_id);
+            let age = age_table(p, &format!("care.{name}.age"));
+            for band in 0..CARE_BANDS {
+                for a in 0..AGES {
+                    rate[risk][band][a] = duration[band] * age[a];
+                }
+            }
+        }
+        let status: [f64; CARE_BANDS] = fixed(p.table("placement.status"), "placement.status");
+        for band in 0..CARE_BANDS {
+            rate[STATUS][band] = [status[band]; AGES];
+        }
+        let reentry: [f64; 3] = fixed(p.table("care.reentry.rate"), "care.reentry.rate");
+        CareSettings {
+            start_ages: age_table(p, "arrivals.first-ages"),
+            period_ages: age_table(p, "arrivals.ages"),
+            home_exit_share: p.get("care.home.share"),
+            home_exit_ages: age_table(p, "care.home.ages"),
+            national_oldest_share: p.get("care.national-oldest-share"),
+            match_age: age_table(p, "care.match.age"),
+            newborn_share: p.get("arrivals.newborn-share"),
+            sixteen_share: p.get("arrivals.sixteen-share"),
+            arrivals_sigma: p.get("arrivals.overdispersion"),
+            reentry_share: p.get("care.reentry.share"),
+            rate,
+            adoption_order: p.get("care.adoption-order.rate"),
+            adoption_least: p.get("care.adoption-order.least-months"),
+            adoption_breakdown: p.get("care.adoption-breakdown"),
+            reentry_ends: [CARE_ENDS[0], 12.0, 60.0],
+            reentry,
+            assessment_months: p.get("pathway.assessment-months"),
+            court_share: p.get("pathway.court-share"),
+            court_months: p.get("pathway.court-months"),
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Numbers that belong to one authority or one practice.
+
+use crate::model::hazard::bands::AGES;
+use crate::model::world::TYPES;
+
+/// An authority: its children at the start, its arrivals and its own teams.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LocalAuthority {
+    /// Children looked after at the start, by age band.
+    pub children: [f64; AGES],
+    /// The same by placement type (kinship split off by the quantity).
+    pub by_type: [f64; TYPES],
+    /// Factors that turn the national destinations into the local mix of placements.
+    pub local_mix: [f64; TYPES],
+    /// First entries into care per month.
+    pub entries: f64,
+    /// The highest rate of entries that any arm allows: candidates are drawn at it.
+    pub entries_ceiling: f64,
+    /// Factor on exits (the authority's own rate of leaving against the nation's).
+    pub exits_factor: f64,
+    /// Cases per case holder for which posts are provided.
+    pub caseload: f64,
+    /// Age to which care leavers are served, years.
+    pub serve_to_age: f64,
+    /// Whether children change team along the pathway.
+    pub pathway_teams: bool,
+    /// Share of vacancies held open, if the scenario says so.
+    pub posts_held: Option<f64>,
+}
+
+/// A practice as the children and workers see it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PracticeTerms {
+    /// Authority.
+    pub authority: usize,
+    /// Young people for whom the contract is made, care leavers included.
+    pub size: f64,
+    /// Youngest age served, months.
+    pub min_age: f64,
+    /// Age to which care leavers are served, years.
+    pub serve_to_age: f64,
+    /// Posts for case holders (social workers and personal advisers).
+    pub posts: u32,
+    /// Share of new eligible children who are referred to the practice while it has room.
+    pub referral: f64,
+}
+
+/// The cohorts, fixed at the start and the same in all arms.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cohorts {
+    /// Authority of the practice.
+    pub authority: usize,
+    /// Young people whom the practice first serves, care leavers included.
+    pub size: f64,
+    /// Of these, the share of care leavers.
+    pub leavers_share: f64,
+    /// Youngest age, months.
+    pub min_age: f64,
+    /// Posts of the team that holds their cases at the start.
+    pub posts: u32,
+}

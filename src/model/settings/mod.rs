@@ -1,0 +1,47 @@
+//! Plain numbers that `study` makes from a scenario, one parameter set and one set of hypothesis
+//! positions. The same in all arms of a replication but for what an arm changes.
+
+pub mod care;
+pub mod commissioning;
+pub mod local;
+pub mod money;
+pub mod placements;
+pub mod workforce;
+
+pub use care::CareSettings;
+pub use commissioning::{CommissioningSettings, ContractTerms};
+pub use local::{Cohorts, LocalAuthority, PracticeTerms};
+pub use money::MoneySettings;
+pub use placements::PlacementSettings;
+pub use workforce::{CaseworkSettings, LeaverSettings, WorkforceSettings};
+
+/// Everything that the model reads.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Authorities: children, arrivals, in-house teams.
+    pub authorities: Vec<LocalAuthority>,
+    /// Practices, in the scenario's order: whom they serve and with what staff.
+    pub practices: Vec<PracticeTerms>,
+    /// The terms of their contracts, in the same order.
+    pub terms: Vec<ContractTerms>,
+    /// Contracts, trust, politics, decisions, insecurity.
+    pub commissioning: CommissioningSettings,
+    /// Money.
+    pub money: MoneySettings,
+    /// Who belongs to the fixed cohorts: the same in all arms.
+    pub cohorts: Option<Cohorts>,
+    /// Leaving care and coming back.
+    pub care: CareSettings,
+    /// Placements.
+    pub placements: PlacementSettings,
+    /// Posts and those who hold them.
+    pub workforce: WorkforceSettings,
+    /// The working month and the relationship.
+    pub casework: CaseworkSettings,
+    /// Care leavers.
+    pub leavers: LeaverSettings,
+    /// Months of the study.
+    pub horizon: u32,
+    /// Whether events are logged (one replication replayed alone).
+    pub keep_log: bool,
+}

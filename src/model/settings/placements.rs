@@ -1,0 +1,102 @@
+//! Numbers of placements: why they end, where a child goes next.
+
+use super::care::fixed;
+use crate::evidence::ParameterSet;
+use crate::model::hazard::bands::{AGES, PLACEMENT_BANDS};
+use crate::model::hazard::frailty;
+use crate::model::world::TYPES;
+
+/// Reasons in the order of [`crate::model::world::PlacementClock::left`]: care plan, supply, other;
+/// disruption is kept apart because it follows the month's conditions.
+pub const PLAN: usize = 0;
+/// Supply: allegation, standards, approval removed, closure.
+pub const SUPPLY: usize = 1;
+/// Other moves.
+pub const OTHER: usize = 2;
+/// Adoption order (placed for adoption only).
+pub const ORDER: usize = 3;
+
+/// See the quantities `placement.*`.
+#[derive(Clone, Debug)]
+pub struct PlacementSettings {
+    /// Individual monthly rates by reason (plan, supply, other) and band of placement age.
+    pub rate: [[f64; PLACEMENT_BANDS]; 3],
+    /// Individual monthly rate of disruption by band of placement age.
+    pub disruption: [f64; PLACEMENT_BANDS],
+    /// Factor on all moves in the first year of care.
+    pub first_year: f64,
+    /// Factor on the weight of the present type in the choice of the next.
+    pub stays_in_type: [f64; TYPES],
+    /// Factor by type on plan, supply and other.
+    pub type_factor: [f64; TYPES],
+    /// Factor by type on disruption.
+    pub type_factor_disruption: [f64; TYPES],
+    /// Factor by age on plan, supply and other.
+    pub age_factor: [f64; AGES],
+    /// Factor by age on disruption.
+    pub age_factor_disruption: [f64; AGES],
+    /// Frailty of each equal-probability class.
+    pub frailty: [f64; frailty::CLASSES],
+    /// Weights of the first placement's type by age band.
+    pub entry: [[f64; TYPES]; AGES],
+    /// Weights of the next placement's type by age band.
+    pub destination: [[f64; TYPES]; AGES],
+}
+
+impl PlacementSettings {
+    /// Reads the quantities and solves the individual baselines.
+    pub fn new(p: &ParameterSet) -> PlacementSettings {
+        let table = |id: &str| -> [f64; PLACEMENT_BANDS] { fixed(p.table(id), id) };
+        let plan = table("placement.move.plan");
+        let supply = table("placement.move.supply");
+        let other = table("placement.move.other");
+        let disruption = table("placement.move.disruption");
+        let exit = table("placement.exit-while-placed");
+        // The quantities are individual baselines solved at the reference shape; for another shape
+        // they are solved again, so that the population's hazards stay as published.
+        let mut steady = [0.0; PLACEMENT_BANDS];
+        let mut frail = [0.0; PLACEMENT_BANDS];
+        for band in 0..PLACEMENT_BANDS {
+            steady[band] = plan[band] + supply[band];
+            frail[band] = other[band] + disruption[band];
+        }
+        let reference = frailty::classes(p.get("placement.frailty-shape-of-fit"));
+        let z = frailty::classes(p.get("placement.frailty-shape"));
+        let population = frailty::population(&reference, &frail, &steady, &exit);
+        let base = frailty::solve(&z, &population, &steady, &exit);
+        let mut individual_other = other;
+        let mut individual_disruption = disruption;
+        for band in 0..PLACEMENT_BANDS {
+            let factor = base[band] / frail[band];
+            individual_other[band] *= factor;
+            individual_disruption[band] *= factor;
+        }
+        PlacementSettings {
+            rate: [plan, supply, individual_other],
+            disruption: individual_disruption,
+            first_year: p.get("placement.first-year-factor"),
+            stays_in_type: fixed(p.table("placement.stays-in-type"), "placement.stays-in-type"),
+            type_factor: fixed(p.table("placement.type-factor"), "placement.type-factor"),
+            type_factor_disruption: fixed(
+                p.table("placement.type-factor-disruption"),
+                "placement.type-factor-disruption",
+            ),
+            age_factor: fixed(p.table("placement.age-factor"), "placement.age-factor"),
+            age_factor_disruption: fixed(
+                p.table("placement.age-factor-disruption"),
+                "placement.age-factor-disruption",
+            ),
+            frailty: z,
+            entry: by_age(p, "placement.entry"),
+            destination: by_age(p, "placement.destination"),
+        }
+    }
+}
+
+fn by_age(p: &ParameterSet, prefix: &str) -> [[f64; TYPES]; AGES] {
+    let names = ["under-1", "1-to-4", "5-to-9", "10-to-15", "16-and-over"];
+    names.map(|name| {
+        let id = format!("{prefix}.{name}");
+        fixed(p.table(&id), &id)
+    })
+}

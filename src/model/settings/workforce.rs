@@ -1,0 +1,205 @@
+//! Numbers of posts, case holders, the working month, the relationship, care leavers.
+
+use super::care::fixed;
+use crate::evidence::{ParameterSet, Positions};
+
+/// Ends of the bands of tenure, months.
+pub const TENURE_ENDS: [f64; 3] = [24.0, 60.0, f64::INFINITY];
+
+/// See the quantities `workforce.*` and `morale.*`.
+#[derive(Clone, Debug)]
+pub struct WorkforceSettings {
+    /// Posts in a team.
+    pub team_posts: f64,
+    /// Monthly rate of leaving the employer by band of tenure.
+    pub leaving: [f64; 3],
+    /// Effect of morale on leaving, per unit below the reference.
+    pub leaving_morale: f64,
+    /// Effect of job insecurity on leaving, per unit above the reference.
+    pub leaving_insecurity: f64,
+    /// Effect of distrust between practice and authority on leaving, per unit below the threshold.
+    pub leaving_distrust: f64,
+    /// Trust below which staff begin to leave for it.
+    pub distrust_below: f64,
+    /// Monthly rate of long sickness (over a month).
+    pub sickness: f64,
+    /// Mean months of a long sick leave beyond the first.
+    pub sickness_months: f64,
+    /// Share of days lost to short sickness.
+    pub short_sickness: f64,
+    /// Share of vacancies that are held or hard to fill.
+    pub held_share: f64,
+    /// Mean months for which such a vacancy is not filled.
+    pub held_months: f64,
+    /// Mean months of recruitment.
+    pub recruitment_months: f64,
+    /// Share of vacancies for which agency cover is sought.
+    pub cover_share: f64,
+    /// Share of covers that begin without a gap (the agency worker takes the cases over).
+    pub cover_at_once: f64,
+    /// Mean months until a cover with a gap begins.
+    pub cover_gap: f64,
+    /// Mean months of an agency worker's stay.
+    pub cover_months: f64,
+    /// Re-allocations per case and month at the norm of cases.
+    pub reallocation: f64,
+    /// Rise of re-allocation per unit of overload (cases ÷ norm - 1).
+    pub reallocation_overload: f64,
+    /// Morale to which a case holder tends under reference conditions.
+    pub morale: f64,
+    /// Share of the distance to that level closed in a month.
+    pub morale_speed: f64,
+    /// Effect of caseload on morale, per unit of cases ÷ norm below 1.
+    pub morale_caseload: f64,
+    /// Effect of job insecurity on morale.
+    pub morale_insecurity: f64,
+    /// Effect of a practice's autonomy on morale.
+    pub morale_autonomy: f64,
+    /// Effect of a practice's social support on morale.
+    pub morale_support: f64,
+    /// Reference job insecurity (that of in-house staff).
+    pub insecurity: f64,
+    /// Spread of morale between people.
+    pub morale_spread: f64,
+}
+
+impl WorkforceSettings {
+    /// Reads the quantities. `H12` decides what autonomy and insecurity do to morale.
+    pub fn new(p: &ParameterSet, positions: &Positions) -> WorkforceSettings {
+        use crate::evidence::AutonomyAndBurnout as H12;
+        let (autonomy, insecurity) = match positions.autonomy_and_burnout() {
+            H12::AutonomyLowersBurnout => (1.0, 0.0),
+            H12::InsecurityCancels => (1.0, 1.0),
+            H12::NoLink => (0.0, 0.0),
+        };
+        WorkforceSettings {
+            team_posts: p.get("workforce.team-posts"),
+            leaving: fixed(p.table("workforce.leaving"), "workforce.leaving"),
+            leaving_morale: p.get("workforce.leaving.morale"),
+            leaving_insecurity: p.get("workforce.leaving.insecurity"),
+            leaving_distrust: p.get("workforce.leaving.distrust"),
+            distrust_below: p.get("workforce.leaving.distrust-below"),
+            sickness: p.get("workforce.sickness"),
+            sickness_months: p.get("workforce.sickness-months"),
+            short_sickness: p.get("workforce.short-sickness"),
+            held_share: p.get("workforce.vacancy.held-share"),
+            held_months: p.get("workforce.vacancy.held-months"),
+            recruitment_months: p.get("workforce.vacancy.recruitment-months"),
+            cover_share: p.get("workforce.cover.share"),
+            cover_at_once: p.get("workforce.cover.at-once"),
+            cover_gap: p.get("workforce.cover.gap-months"),
+            cover_months: p.get("workforce.cover.months"),
+            reallocation: p.get("workforce.reallocation"),
+            reallocation_overload: p.get("workforce.reallocation.overload"),
+            morale: p.get("morale.level"),
+            morale_speed: p.get("morale.speed"),
+            morale_caseload: p.get("morale.caseload"),
+            morale_insecurity: p.get("morale.insecurity") * insecurity,
+            morale_autonomy: p.get("morale.autonomy") * autonomy,
+            morale_support: p.get("morale.support"),
+            insecurity: p.get("insecurity.in-house"),
+            morale_spread: p.get("morale.spread"),
+        }
+    }
+}
+
+/// See the quantities `casework.*` and `relationship.*`.
+#[derive(Clone, Debug)]
+pub struct CaseworkSettings {
+    /// Hours worked in a month, leave taken off.
+    pub hours: f64,
+    /// Share of hours for recording, at the norm of cases.
+    pub recording: f64,
+    /// Elasticity of recording with respect to cases.
+    pub recording_elasticity: f64,
+    /// Factor on a practice's recording (`H2` paperwork; 1 otherwise).
+    pub practice_recording: f64,
+    /// Share of hours for meetings and waiting for decisions.
+    pub meetings: f64,
+    /// Share of a practice's hours freed because its remit leaves out child protection (`H2` remit; 0 otherwise).
+    pub practice_remit: f64,
+    /// Hours of travel per hour of direct work.
+    pub travel: f64,
+    /// Reference cases per case holder.
+    pub norm: f64,
+    /// Growth of the relationship per hour of direct work.
+    pub growth: f64,
+    /// Share of the relationship kept at a hand-over, in-house.
+    pub kept: f64,
+    /// Share kept in a practice, where the team knows the child.
+    pub kept_practice: f64,
+    /// Reference relationship at which disruptions are as published.
+    pub reference: f64,
+    /// Fall of disruptions per unit of relationship.
+    pub protects: f64,
+    /// Decisions that need a signature, per child and month.
+    pub decisions: f64,
+    /// Days below which a decision counts as quick.
+    pub quick_days: f64,
+    /// Days above which it counts as delayed.
+    pub delayed_days: f64,
+}
+
+impl CaseworkSettings {
+    /// Reads the quantities. `H2` decides why practices have more time for direct work.
+    pub fn new(p: &ParameterSet, positions: &Positions) -> CaseworkSettings {
+        use crate::evidence::DirectWork as H2;
+        let h2 = positions.direct_work();
+        CaseworkSettings {
+            hours: p.get("casework.hours"),
+            recording: p.get("casework.recording"),
+            recording_elasticity: p.get("casework.recording.elasticity"),
+            practice_recording: if h2 == H2::Paperwork {
+                p.get("casework.recording.practice")
+            } else {
+                1.0
+            },
+            meetings: p.get("casework.meetings"),
+            practice_remit: if h2 == H2::Remit { p.get("casework.remit") } else { 0.0 },
+            travel: p.get("casework.travel"),
+            norm: p.get("casework.norm"),
+            growth: p.get("relationship.growth"),
+            kept: p.get("relationship.kept"),
+            kept_practice: p.get("relationship.kept-small-team"),
+            reference: p.get("relationship.reference"),
+            protects: p.get("relationship.protects"),
+            decisions: p.get("decisions.rate"),
+            quick_days: p.get("decisions.quick-days"),
+            delayed_days: p.get("decisions.delayed-days"),
+        }
+    }
+}
+
+/// See the quantities `care-leavers.*`.
+#[derive(Clone, Debug)]
+pub struct LeaverSettings {
+    /// Share in education, employment or training at the reference.
+    pub eet: f64,
+    /// Points gained or lost per unit of relationship from the reference.
+    pub eet_relationship: f64,
+    /// Points lost per move of carer after the first two.
+    pub eet_moves: f64,
+    /// Share in suitable accommodation at the reference.
+    pub accommodation: f64,
+    /// Points gained or lost per unit of relationship from the reference.
+    pub accommodation_relationship: f64,
+    /// Starting care leavers per child leaving care at 18 in a year and year of age served.
+    pub per_year_of_age: f64,
+    /// Weeks looked after, after 14, that make a care leaver, in months.
+    pub least_months: f64,
+}
+
+impl LeaverSettings {
+    /// Reads the quantities.
+    pub fn new(p: &ParameterSet) -> LeaverSettings {
+        LeaverSettings {
+            eet: p.get("care-leavers.eet"),
+            eet_relationship: p.get("care-leavers.eet.relationship"),
+            eet_moves: p.get("care-leavers.eet.moves"),
+            accommodation: p.get("care-leavers.accommodation"),
+            accommodation_relationship: p.get("care-leavers.accommodation.relationship"),
+            per_year_of_age: p.get("care-leavers.per-year-of-age"),
+            least_months: p.get("care-leavers.least-months"),
+        }
+    }
+}

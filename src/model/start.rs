@@ -1,0 +1,291 @@
+//! The first world: made once per replication and shared by its arms.
+//!
+//! Ages and placement types are the authority's own figures. Time in care is length-biased: at age a
+//! its density is (starters of age a - d) × (share of them still in care after d), with the fitted
+//! hazards. Time in the placement is that of a spell in progress; thresholds are fresh, for what is
+//! left of an exponential is exponential. Posts are filled, covered or vacant in proportion.
+
+mod history;
+mod staff;
+
+use super::hazard::bands::{AGE_ENDS, AGES};
+use super::process::{arrivals, journey, leaving_care, placement, politics};
+use super::settings::Settings;
+use super::world::{
+    CareLeaver, Children, ELIGIBLE, Log, NO_POST, PLACEMENT_TYPES, PathwayStage,
+    PlacementType, Provider, Returned, SERVED, TYPES, World,
+};
+use crate::draws::{Draws, Name, Purpose, exponential};
+
+/// Month in the names of children known before the study.
+const BEFORE: u32 = (1 << 20) - 1;
+
+/// The world on the first day, before any practice serves a child.
+pub fn population(settings: &Settings, draws: &Draws) -> World {
+    let authorities = settings.authorities.len();
+    let mut world = World {
+        month: 0,
+        children: Children::default(),
+        posts: Vec::new(),
+        post_months: Vec::new(),
+        teams: Vec::new(),
+        provider_teams: vec![Vec::new(); authorities],
+        providers: (0..authorities).map(|a| Provider::new(a, None)).collect(),
+        authorities: (0..authorities)
+            .map(|a| politics::begin(a, &settings.commissioning))
+            .collect(),
+        contracts: Vec::new(),
+        transfers: Vec::new(),
+        flows: vec![Default::default(); authorities],
+        tallies: vec![Default::default(); authorities + 2],
+        cases_at_start: vec![0.0; authorities],
+        establishment: vec![0.0; authorities],
+        holders: 0,
+        worker_exits: vec![0.0; authorities],
+        sick_months: vec![0.0; authorities],
+        child_months: 0,
+        log: Log { is_kept: settings.keep_log, events: Vec::new() },
+    };
+    for authority in 0..authorities {
+        looked_after(&mut world, settings, draws, authority);
+        care_leavers(&mut world, settings, draws, authority);
+        returned_home(&mut world, settings, draws, authority);
+    }
+    if let Some(cohorts) = &settings.cohorts {
+        designate(&mut world, draws, cohorts);
+    }
+    for authority in 0..authorities {
+        staff::provide(&mut world, settings, draws, authority);
+    }
+    world
+}
+
+/// Adds the providers of the practices, which serve nobody yet.
+pub fn add_practices(world: &mut World, settings: &Settings) {
+    for (k, practice) in settings.practices.iter().enumerate() {
+        world.providers.push(Provider::new(practice.authority, Some(k)));
+        world.provider_teams.push(Vec::new());
+        world.flows.push(Default::default());
+        world.tallies.push(Default::default());
+        world.cases_at_start.push(0.0);
+        world.establishment.push(0.0);
+        world.worker_exits.push(0.0);
+        world.sick_months.push(0.0);
+    }
+}
+
+fn looked_after(world: &mut World, settings: &Settings, draws: &Draws, authority: usize) {
+    let local = &settings.authorities[authority];
+    let histories = history::Histories::new(settings, authority);
+    let by_age = types_by_age(settings, authority);
+    for band in 0..AGES {
+        let low = if band == 0 { 0.0 } else { AGE_ENDS[band - 1] * 12.0 };
+        let high = AGE_ENDS[band] * 12.0;
+        for k in 0..libm::round(local.children[band]) as u32 {
+            let name = Name::child(authority, BEFORE, band, k);
+            let u = draws.block(Purpose::StartingChild, name, 0);
+            let age = low + u[0] * (high - low);
+            let months = histories.time_in_care(age, u[1]);
+            let who = arrivals::add_person(world, settings, authority, name, -age, u[2]);
+            let i = arrivals::open_case(world, settings, draws, who, -months);
+            let choice = draws.choose(Purpose::StartingHistory, name, 0, by_age[band]);
+            let kind = PLACEMENT_TYPES[choice.unwrap_or(PlacementType::Foster as usize)];
+            let frailty = world.children.people[who as usize].frailty;
+            let spell =
+                histories.time_in_placement(settings, kind, age, frailty, months, u[3]);
+            placement::begin(world, settings, draws, i, kind, 0.0, f64::NAN);
+            if spell < months {
+                let moves = libm::floor(u[4] * (months - spell) / 12.0) as u16;
+                world.children.people[who as usize].moves = 1 + moves;
+                world.children.placement[i].previous = -spell - u[5] * (months - spell);
+            }
+            world.children.placement[i].started = -spell;
+            world.children.placement[i].episode = -spell;
+            place_on_pathway(world, settings, draws, i, age, months);
+            placement::refresh(world, settings, i, 0.0);
+            leaving_care::refresh(world, settings, i, 0.0);
+            // Thresholds were drawn for the whole spell: what is left of an exponential is exponential.
+            let u = draws.block(Purpose::StartingChild, name, 1);
+            for (risk, &uniform) in u[..5].iter().enumerate() {
+                world.children.care[i].left[risk] = exponential(uniform);
+            }
+            leaving_care::refresh(world, settings, i, 0.0);
+            world.children.care[i].decision = exponential(u[5]) / settings.casework.decisions;
+            journey::settle_next(world, i);
+        }
+    }
+}
+
+/// Where in the pathway a child is who has been looked after for `months`.
+fn place_on_pathway(
+    world: &mut World,
+    settings: &Settings,
+    draws: &Draws,
+    i: usize,
+    age: f64,
+    months: f64,
+) {
+    let who = world.children.who[i] as usize;
+    let person = &mut world.children.people[who];
+    let late = if age - 168.0 < months { age - 168.0 } else { months };
+    person.months_after_14 = if late > 0.0 { late } else { 0.0 };
+    let (name, born, authority) = (person.name, person.born, usize::from(person.authority));
+    // `months_after_14` is counted when care ends, from the start of the period: not twice.
+    person.months_after_14 = 0.0;
+    let care = &mut world.children.care[i];
+    if !settings.authorities[authority].pathway_teams {
+        return;
+    }
+    let u = draws.block(Purpose::StartingChild, name, 2);
+    let assessed = exponential(u[0]) * settings.care.assessment_months;
+    let court = if care.goes_to_court { exponential(u[1]) * settings.care.court_months } else { 0.0 };
+    let sixteen = born + 192.0;
+    if months < assessed {
+        care.stage = PathwayStage::Assessment;
+        care.pathway = assessed - months;
+    } else if age >= 192.0 {
+        care.stage = PathwayStage::LeavingCare;
+        care.pathway = f64::INFINITY;
+    } else if months < assessed + court {
+        care.stage = PathwayStage::Court;
+        care.pathway = assessed + court - months;
+    } else {
+        care.stage = PathwayStage::LookedAfter;
+        care.pathway = sixteen;
+    }
+}
+
+/// Weights of the types by age, fitted to the authority's totals by iterative proportion.
+fn types_by_age(settings: &Settings, authority: usize) -> [[f64; TYPES]; AGES] {
+    let local = &settings.authorities[authority];
+    let numbers = &settings.placements;
+    let mut weights = [[0.0; TYPES]; AGES];
+    for band in 0..AGES {
+        for kind in 0..TYPES {
+            // A type's share of the stock: how often it is begun × how long it lasts.
+            let begun = numbers.entry[band][kind] + numbers.destination[band][kind];
+            let lasts = numbers.type_factor[kind];
+            weights[band][kind] = if lasts > 0.0 { begun / lasts } else { 0.0 };
+        }
+        // Placed for adoption: only a match leads there, by age.
+        weights[band][PlacementType::Adoption as usize] = settings.care.match_age[band] * 0.5;
+    }
+    for _ in 0..25 {
+        for (band, row) in weights.iter_mut().enumerate() {
+            let sum: f64 = row.iter().sum();
+            for weight in row.iter_mut() {
+                *weight *= local.children[band] / sum;
+            }
+        }
+        for kind in 0..TYPES {
+            let sum: f64 = weights.iter().map(|row| row[kind]).sum();
+            for row in &mut weights {
+                row[kind] *= if sum > 0.0 { local.by_type[kind] / sum } else { 0.0 };
+            }
+        }
+    }
+    weights
+}
+
+fn care_leavers(world: &mut World, settings: &Settings, draws: &Draws, authority: usize) {
+    let local = &settings.authorities[authority];
+    let children: f64 = local.children.iter().sum();
+    let years = local.serve_to_age - 18.0;
+    let count = libm::round(children * settings.leavers.per_year_of_age * years) as u32;
+    for k in 0..count {
+        let name = Name::child(authority, BEFORE, AGES, k);
+        let u = draws.block(Purpose::StartingCareLeaver, name, 0);
+        let age = 216.0 + u[0] * years * 12.0;
+        let who = arrivals::add_person(world, settings, authority, name, -age, u[1]);
+        world.children.people[who as usize].moves = (u[2] * 5.0) as u16;
+        world.children.leavers.push(CareLeaver {
+            who,
+            post: NO_POST,
+            born: -age,
+            served_until: local.serve_to_age * 12.0 - age,
+            relationship: u[3],
+            is_eligible: true,
+            education_draw: u[4],
+            home_draw: u[5],
+            is_in_education_or_work: false,
+            is_suitably_housed: false,
+        });
+    }
+}
+
+/// Children who went home in the last five years and will come back.
+fn returned_home(world: &mut World, settings: &Settings, draws: &Draws, authority: usize) {
+    let local = &settings.authorities[authority];
+    let care = &settings.care;
+    let horizon = care.reentry_ends[2];
+    let home_exits = local.entries / (1.0 - care.reentry_share) * care.home_exit_share;
+    let count = libm::round(home_exits * horizon) as u32;
+    for k in 0..count.min(65_000) {
+        let name = Name::child(authority, BEFORE, AGES + 1, k);
+        let u = draws.block(Purpose::StartingReturned, name, 0);
+        let gone = u[0] * horizon;
+        let stays = super::hazard::bands::crossing(
+            &[care.reentry_ends[0], care.reentry_ends[1], care.reentry_ends[2], f64::INFINITY],
+            &[care.reentry[0], care.reentry[1], care.reentry[2], 0.0],
+            exponential(u[1]),
+        );
+        if !stays.is_finite() || stays <= gone {
+            continue;
+        }
+        let band = draws
+            .choose(Purpose::StartingReturned, name, 1, care.home_exit_ages)
+            .unwrap_or(AGES - 1);
+        let age = arrivals::age_at_entry(settings, band, u[2], u[3]) + gone;
+        let returns = stays - gone;
+        if age + returns < 216.0 {
+            let who = arrivals::add_person(world, settings, authority, name, -age, u[4]);
+            world.children.people[who as usize].periods = 1;
+            world.children.returned.push(Returned { who, returns });
+        }
+    }
+}
+
+/// Marks the young people whom the practice will first serve: its size, its share of care leavers.
+fn designate(world: &mut World, draws: &Draws, cohorts: &super::settings::Cohorts) {
+    let key = |name: Name| draws.uniform(Purpose::ServedAtStart, name, 0);
+    let leavers_wanted = libm::round(cohorts.size * cohorts.leavers_share) as usize;
+    let mut leavers: Vec<(f64, u32)> = world
+        .children
+        .leavers
+        .iter()
+        .filter(|leaver| {
+            usize::from(world.children.people[leaver.who as usize].authority) == cohorts.authority
+        })
+        .map(|leaver| (key(world.children.people[leaver.who as usize].name), leaver.who))
+        .collect();
+    leavers.sort_by(|a, b| a.0.total_cmp(&b.0));
+    leavers.truncate(leavers_wanted);
+    let children_wanted = cohorts.size as usize - leavers.len();
+    let mut children: Vec<(bool, f64, u32)> = world
+        .children
+        .who
+        .iter()
+        .enumerate()
+        .filter(|&(_, &who)| {
+            let person = &world.children.people[who as usize];
+            usize::from(person.authority) == cohorts.authority && -person.born >= cohorts.min_age
+        })
+        .map(|(i, &who)| {
+            // Children settled with a looked-after or leaving-care team come before those in assessment or court.
+            let early = world.children.care[i].stage < PathwayStage::LookedAfter;
+            (early, key(world.children.people[who as usize].name), who)
+        })
+        .collect();
+    children.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    children.truncate(children_wanted);
+    for who in leavers.iter().map(|l| l.1).chain(children.iter().map(|c| c.2)) {
+        world.children.people[who as usize].cohorts |= SERVED | ELIGIBLE;
+    }
+    for i in 0..world.children.who.len() {
+        let person = &mut world.children.people[world.children.who[i] as usize];
+        if usize::from(person.authority) == cohorts.authority && -person.born >= cohorts.min_age {
+            person.cohorts |= ELIGIBLE;
+        }
+        world.children.pulse[i].cohorts = person.cohorts;
+    }
+}

@@ -1,0 +1,163 @@
+//! How long the children of the first day have been looked after and in their placement.
+
+use crate::model::hazard::bands::{
+    self, AGE_ENDS, AGES, CARE_ENDS, PLACEMENT_BANDS, PLACEMENT_ENDS, age_band, band,
+};
+use crate::model::settings::Settings;
+use crate::model::settings::care::MATCH;
+use crate::model::world::PlacementType;
+
+const MONTHS: usize = 216;
+
+/// Length-biased distribution of time in care by age.
+pub struct Histories {
+    /// Cumulative weight of having been in care for at most d months, by age in months; rows of growing length.
+    cumulative: Vec<Vec<f64>>,
+}
+
+impl Histories {
+    /// Density of time in care d at age a: starters of age a - d × share still in care.
+    pub fn new(settings: &Settings, authority: usize) -> Histories {
+        let care = &settings.care;
+        let factor = settings.authorities[authority].exits_factor;
+        let starters = starters_by_month(settings);
+        // Mean hazard of each month of care by age band; a match for adoption ends care after the
+        // least time and the mean wait for the order.
+        let delay = (care.adoption_least + 1.0 / care.adoption_order) as usize;
+        let mut hazard = vec![[0.0; AGES]; MONTHS];
+        for (month, row) in hazard.iter_mut().enumerate() {
+            for (age, rate) in row.iter_mut().enumerate() {
+                let exits = |month: usize, risks: std::ops::Range<usize>| {
+                    let rates: Vec<f64> = (0..CARE_ENDS.len())
+                        .map(|b| risks.clone().map(|risk| care.rate[risk][b][age]).sum::<f64>())
+                        .collect();
+                    let at = |m: f64| bands::cumulative(&CARE_ENDS, &rates, m);
+                    at(month as f64 + 1.0) - at(month as f64)
+                };
+                *rate = factor * exits(month, 0..MATCH);
+                if month >= delay {
+                    *rate += factor * exits(month - delay, MATCH..MATCH + 1);
+                }
+            }
+        }
+        let mut cumulative: Vec<Vec<f64>> = (0..MONTHS).map(|age| vec![0.0; age + 2]).collect();
+        for entry in 0..MONTHS {
+            let mut survival = 1.0;
+            for age in entry..MONTHS {
+                let months = age - entry;
+                let step = hazard[months][age_band(age as f64 + 0.5)];
+                // Half a month's exits on average by the middle of the month.
+                cumulative[age][months + 1] = starters[entry] * survival * libm::exp(-step / 2.0);
+                survival *= libm::exp(-step);
+            }
+        }
+        for row in &mut cumulative {
+            for k in 1..row.len() {
+                row[k] += row[k - 1];
+            }
+        }
+        Histories { cumulative }
+    }
+
+    /// Months in care of a child of `age` months, by inverse CDF.
+    pub fn time_in_care(&self, age: f64, u: f64) -> f64 {
+        let row = &self.cumulative[(age as usize).min(MONTHS - 1)];
+        let total = row[row.len() - 1];
+        let target = u * total;
+        let k = row.partition_point(|&sum| sum < target).clamp(1, row.len() - 1);
+        let inside = (target - row[k - 1]) / (row[k] - row[k - 1]).max(f64::MIN_POSITIVE);
+        let months = (k - 1) as f64 + inside;
+        // A child cannot have been in care before she was born.
+        if months < age { months } else { age * inside.clamp(0.05, 1.0) }
+    }
+
+    /// Months in the present placement of a child who has been in care for `months`: in her first
+    /// placement with the chance that it lasted so long, else a spell in progress, whose age has
+    /// density proportional to its survival.
+    pub fn time_in_placement(
+        &self,
+        settings: &Settings,
+        kind: PlacementType,
+        age: f64,
+        frailty: f64,
+        months: f64,
+        u: f64,
+    ) -> f64 {
+        let mut rates = [0.0; PLACEMENT_BANDS];
+        if kind == PlacementType::Adoption {
+            for (b, rate) in rates.iter_mut().enumerate() {
+                let waits = band(&PLACEMENT_ENDS, settings.care.adoption_least) > b;
+                *rate = if waits { 0.0 } else { settings.care.adoption_order };
+            }
+        } else {
+            let numbers = &settings.placements;
+            let a = age_band(age);
+            let k = kind as usize;
+            for (b, rate) in rates.iter_mut().enumerate() {
+                let rest = numbers.rate[0][b] + numbers.rate[1][b] + numbers.rate[2][b] * frailty;
+                *rate = rest * numbers.type_factor[k] * numbers.age_factor[a]
+                    + numbers.disruption[b]
+                        * frailty
+                        * numbers.type_factor_disruption[k]
+                        * numbers.age_factor_disruption[a];
+            }
+            let first = libm::exp(-bands::cumulative(&PLACEMENT_ENDS, &rates, months));
+            if u < first {
+                return months;
+            }
+            return spell_in_progress(&rates, months, (u - first) / (1.0 - first));
+        }
+        spell_in_progress(&rates, months, u)
+    }
+}
+
+/// Inverse CDF of the density exp(-H(t)) on (0, months), piecewise in the bands.
+fn spell_in_progress(rates: &[f64; PLACEMENT_BANDS], months: f64, u: f64) -> f64 {
+    let area = |stop: f64| {
+        let mut sum = 0.0;
+        let mut alive = 1.0;
+        let mut start = 0.0;
+        for b in 0..PLACEMENT_BANDS {
+            let end = if PLACEMENT_ENDS[b] < stop { PLACEMENT_ENDS[b] } else { stop };
+            if end <= start {
+                break;
+            }
+            let length = end - start;
+            sum += if rates[b] > 0.0 {
+                alive * (1.0 - libm::exp(-rates[b] * length)) / rates[b]
+            } else {
+                alive * length
+            };
+            alive *= libm::exp(-rates[b] * length);
+            start = end;
+        }
+        sum
+    };
+    let target = u * area(months);
+    let (mut low, mut high) = (0.0, months);
+    for _ in 0..40 {
+        let middle = (low + high) / 2.0;
+        if area(middle) < target { low = middle } else { high = middle }
+    }
+    (low + high) / 2.0
+}
+
+/// Starters by month of age, all ages summing to 1.
+fn starters_by_month(settings: &Settings) -> [f64; MONTHS] {
+    let care = &settings.care;
+    let mut starters = [0.0; MONTHS];
+    for (month, share) in starters.iter_mut().enumerate() {
+        let b = age_band(month as f64 + 0.5);
+        let low = if b == 0 { 0.0 } else { AGE_ENDS[b - 1] * 12.0 };
+        let width = AGE_ENDS[b] * 12.0 - low;
+        let inside = match b {
+            0 if month == 0 => care.newborn_share,
+            0 => (1.0 - care.newborn_share) / (width - 1.0),
+            4 if month < 204 => care.sixteen_share / 12.0,
+            4 => (1.0 - care.sixteen_share) / 12.0,
+            _ => 1.0 / width,
+        };
+        *share = care.period_ages[b] * inside;
+    }
+    starters
+}

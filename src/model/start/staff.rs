@@ -1,0 +1,270 @@
+//! The posts of the first day, who sits in them, and whose cases they hold.
+
+use crate::draws::{Draws, Name, Purpose, exponential, normal};
+use crate::model::hazard::{bands, workers};
+use crate::model::process::{allocation, casework, transfer};
+use crate::model::settings::Settings;
+use crate::model::settings::workforce::TENURE_ENDS;
+use crate::model::world::{NO_POST, PathwayStage, SERVED, STAGES, Seat, Team, World};
+
+const STAGE_LIST: [PathwayStage; STAGES] = [
+    PathwayStage::Assessment,
+    PathwayStage::Court,
+    PathwayStage::LookedAfter,
+    PathwayStage::LeavingCare,
+];
+
+/// Provides an authority's posts for the cases that it has, fills them in proportion and allocates.
+pub fn provide(world: &mut World, settings: &Settings, draws: &Draws, authority: usize) {
+    let local = &settings.authorities[authority];
+    let mut cases = [0usize; STAGES];
+    let mut served = 0usize;
+    for (i, &who) in world.children.who.iter().enumerate() {
+        let person = &world.children.people[who as usize];
+        if usize::from(person.authority) != authority {
+            continue;
+        }
+        if person.cohorts & SERVED != 0 {
+            served += 1;
+        } else {
+            cases[world.children.care[i].stage as usize] += 1;
+        }
+    }
+    for leaver in &world.children.leavers {
+        let person = &world.children.people[leaver.who as usize];
+        if usize::from(person.authority) == authority {
+            if person.cohorts & SERVED != 0 {
+                served += 1;
+            } else {
+                cases[PathwayStage::LeavingCare as usize] += 1;
+            }
+        }
+    }
+    let mut number = 0;
+    for stage in STAGE_LIST {
+        let posts = posts_for(cases[stage as usize], local.caseload);
+        let per_team = settings.workforce.team_posts;
+        let teams = libm::ceil(posts as f64 / per_team).max(1.0) as usize;
+        for team in 0..teams {
+            let share = posts / teams + usize::from(team < posts % teams);
+            add_team(world, settings, draws, authority, Some(stage), share, &mut number);
+        }
+    }
+    // The team whose children the practice will first serve works in house until then.
+    if served > 0 {
+        let stage = Some(PathwayStage::LookedAfter);
+        let posts = posts_for(served, local.caseload);
+        let team = add_team(world, settings, draws, authority, stage, posts, &mut number);
+        casework::gather(world, settings, draws);
+        allocate(world, settings, draws, authority, Some(team));
+    } else {
+        casework::gather(world, settings, draws);
+    }
+    allocate(world, settings, draws, authority, None);
+    world.establishment[authority] = number as f64;
+    casework::gather(world, settings, draws);
+}
+
+fn posts_for(cases: usize, caseload: f64) -> usize {
+    (libm::round(cases as f64 / caseload) as usize).max(usize::from(cases > 0))
+}
+
+fn add_team(
+    world: &mut World,
+    settings: &Settings,
+    draws: &Draws,
+    authority: usize,
+    stage: Option<PathwayStage>,
+    posts: usize,
+    number: &mut usize,
+) -> u32 {
+    let team = world.teams.len() as u32;
+    world.teams.push(Team { provider: authority as u32, stage, posts: Vec::new() });
+    world.provider_teams[authority].push(team);
+    for _ in 0..posts {
+        let name = Name::post(authority, *number);
+        *number += 1;
+        let post = transfer::add_post(world, name, authority, team);
+        seat(world, settings, draws, post as usize);
+    }
+    team
+}
+
+/// Who sits in a post on the first day: in proportion to the time that posts spend in each state.
+fn seat(world: &mut World, settings: &Settings, draws: &Draws, index: usize) {
+    let staff = &settings.workforce;
+    let holder = world.new_holder();
+    let post = &mut world.posts[index];
+    let u = draws.block(Purpose::StartingPost, post.name, 0);
+    let v = draws.block(Purpose::StartingPost, post.name, 1);
+    post.holder = holder;
+    post.holders = 1;
+    post.vacancies = 1;
+    post.covers = 1;
+    let tenure = mean_tenure(&staff.leaving);
+    let vacant = staff.held_share * staff.held_months + staff.recruitment_months;
+    let vacant_share = vacant / (vacant + tenure);
+    let sick_share = staff.sickness * (1.0 + staff.sickness_months);
+    post.leave_left = exponential(v[0]);
+    post.sick_left = exponential(v[1]);
+    post.recruit_left = exponential(v[2]);
+    post.morale = (staff.morale + staff.morale_spread * normal(v[3])).clamp(0.0, 1.0);
+    if u[0] >= vacant_share {
+        post.seat = if u[1] < sick_share { Seat::Sick } else { Seat::Permanent };
+        post.back_at = exponential(u[2]) * staff.sickness_months;
+        post.took_up = -tenure_in_progress(&staff.leaving, u[3]);
+        return;
+    }
+    // Held posts are vacant for longer, so they are more of those vacant on a day.
+    let held = staff.held_share * staff.held_months / vacant;
+    post.held_until = if u[4] < held { exponential(v[4]) * staff.held_months } else { 0.0 };
+    let gap = staff.cover_gap * (1.0 - staff.cover_at_once);
+    let covered = staff.cover_share * staff.cover_months / (staff.cover_months + gap);
+    if u[5] < covered {
+        post.seat = Seat::Agency;
+        post.cover_until = exponential(v[5]) * staff.cover_months;
+    } else {
+        post.seat = Seat::Vacant;
+        post.cover_at = if u[6] < staff.cover_share {
+            exponential(v[6]) * staff.cover_gap
+        } else {
+            f64::INFINITY
+        };
+    }
+}
+
+/// Mean months that a permanent holder stays, at the base hazards.
+fn mean_tenure(leaving: &[f64; 3]) -> f64 {
+    survival_area(leaving, 600.0)
+}
+
+fn survival_area(leaving: &[f64; 3], stop: f64) -> f64 {
+    let mut area = 0.0;
+    let mut alive = 1.0;
+    let mut start = 0.0;
+    for (&end, &rate) in TENURE_ENDS.iter().zip(leaving) {
+        let end = if end < stop { end } else { stop };
+        if end <= start {
+            break;
+        }
+        let survive = libm::exp(-rate * (end - start));
+        area += alive * (1.0 - survive) / rate;
+        alive *= survive;
+        start = end;
+    }
+    area
+}
+
+/// Tenure of a holder in progress: density proportional to survival.
+fn tenure_in_progress(leaving: &[f64; 3], u: f64) -> f64 {
+    let target = u * survival_area(leaving, 480.0);
+    let (mut low, mut high) = (0.0, 480.0);
+    for _ in 0..40 {
+        let middle = (low + high) / 2.0;
+        if survival_area(leaving, middle) < target { low = middle } else { high = middle }
+    }
+    low
+}
+
+/// Allocates every case of an authority that has no holder; with `only`, the cohort to one team.
+fn allocate(
+    world: &mut World,
+    settings: &Settings,
+    draws: &Draws,
+    authority: usize,
+    only: Option<u32>,
+) {
+    let casework = &settings.casework;
+    let hours = workers::direct_hours(
+        casework.hours * (1.0 - settings.workforce.short_sickness),
+        casework.recording,
+        casework.recording_elasticity,
+        casework.meetings,
+        casework.travel,
+        casework.norm,
+        casework.norm,
+    );
+    let mut given = 0u32;
+    for i in 0..world.children.who.len() {
+        let who = world.children.who[i] as usize;
+        let person = &world.children.people[who];
+        if usize::from(person.authority) != authority || world.children.pulse[i].post != NO_POST {
+            continue;
+        }
+        let (name, served) = (person.name, person.cohorts & SERVED != 0);
+        if only.is_some() != served {
+            continue;
+        }
+        match only {
+            Some(team) => {
+                let post = next_post(world, team, &mut given);
+                world.children.pulse[i].post = post;
+                world.posts[post as usize].children += 1;
+                let holder = world.posts[post as usize].holder;
+                world.children.year[i].meet(holder);
+            }
+            None => allocation::first_case_holder(world, settings, draws, i),
+        }
+        // The relationship has grown since the worker took the case, a year ago on average.
+        let u = draws.uniform(Purpose::StartingRelationship, name, 0);
+        let in_care = -world.children.care[i].started;
+        let known = exponential(u) * bands::AGE_ENDS[0] * 12.0;
+        let known = if known < in_care { known } else { in_care };
+        world.children.pulse[i].relationship = 1.0 - libm::exp(-casework.growth * hours * known);
+        refresh_weights(world, settings, i);
+    }
+    for i in 0..world.children.leavers.len() {
+        let leaver = world.children.leavers[i];
+        let person = &world.children.people[leaver.who as usize];
+        if usize::from(person.authority) != authority || leaver.post != NO_POST {
+            continue;
+        }
+        let served = person.cohorts & SERVED != 0;
+        if only.is_some() != served {
+            continue;
+        }
+        let name = person.name;
+        let post = match only {
+            Some(team) => next_post(world, team, &mut given),
+            None => allocation::choose_post(
+                world,
+                draws,
+                name,
+                0,
+                authority,
+                Some(PathwayStage::LeavingCare),
+                NO_POST,
+            ),
+        };
+        if let Some(p) = world.posts.get_mut(post as usize) {
+            p.leavers += 1;
+        }
+        world.children.leavers[i].post = post;
+    }
+}
+
+/// The next staffed post of a team, in turn.
+fn next_post(world: &World, team: u32, given: &mut u32) -> u32 {
+    let posts = &world.teams[team as usize].posts;
+    for _ in 0..posts.len() {
+        let post = posts[*given as usize % posts.len()];
+        *given += 1;
+        if world.posts[post as usize].is_staffed() {
+            return post;
+        }
+    }
+    posts[*given as usize % posts.len()]
+}
+
+/// Keeps the weights in step with the loads while the first day's cases are dealt out.
+fn refresh_weights(world: &mut World, settings: &Settings, i: usize) {
+    let post = world.children.pulse[i].post as usize;
+    if let Some(month) = world.post_months.get_mut(post) {
+        let cases = f64::from(world.posts[post].cases());
+        let room = 1.5 * settings.casework.norm - cases;
+        let floor = 0.02 * settings.casework.norm;
+        if month.weight > 0.0 {
+            month.weight = if room > floor { room } else { floor };
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! What a scenario file means once it is resolved.
+
+use super::*;
+
+#[test]
+fn the_main_scenario_means_what_it_says() {
+    let (scenario, warnings) = document(MAIN).scenario().unwrap();
+    assert!(warnings.is_empty(), "{warnings:?}");
+    let terms = scenario
+        .arms
+        .iter()
+        .map(|a| a.alternative.practices[0].contract.term_months);
+    assert_eq!(terms.collect::<Vec<f64>>(), [36.0, 24.0, 60.0, 84.0, 120.0]);
+    assert_eq!((scenario.horizon_years, scenario.replications), (12, 200));
+    let practice = &scenario.arms[0].alternative.practices[0];
+    assert_eq!(
+        (practice.size, practice.min_age, practice.care_leavers_share),
+        (148, 8.0, None)
+    );
+    assert_eq!(scenario.arms[0].alternative.authorities[0].any_time, 1035.0);
+    assert_eq!(
+        scenario.arms[1].changes,
+        [("contract.term_years".to_string(), "2".to_string())]
+    );
+}
+
+#[test]
+fn quoted_and_plain_dotted_paths_mean_the_same() {
+    let plain = MAIN.replace("{ \"contract.term_years\" =", "{ contract.term_years =");
+    let quoted = document(MAIN).scenario().unwrap().0;
+    assert_eq!(
+        document(&plain).scenario().unwrap().0.resolved,
+        quoted.resolved
+    );
+}
+
+#[test]
+fn remarks_and_the_order_of_keys_change_nothing_in_the_resolved_text_and_a_value_does() {
+    let main = document(MAIN).scenario().unwrap().0.resolved;
+    let remark = format!("# remark\n{MAIN}");
+    assert_eq!(document(&remark).scenario().unwrap().0.resolved, main);
+    let default_spelt_out = MAIN.replace("seed = 20110331", "seed = 20110332");
+    assert_ne!(
+        document(&default_spelt_out).scenario().unwrap().0.resolved,
+        main
+    );
+}
+
+#[test]
+fn the_command_line_sets_values_by_path_with_the_same_messages() {
+    let main = document(MAIN);
+    let set = main.with(&[
+        ("study.replications", "50"),
+        ("contract.review_style", "collaborative"),
+    ]);
+    let (scenario, _) = set.scenario().unwrap();
+    assert_eq!(scenario.replications, 50);
+    let practice = &scenario.arms[4].alternative.practices[0];
+    assert_eq!(practice.contract.review_style, ReviewStyle::Collaborative);
+    assert_eq!(practice.contract.term_months, 120.0);
+    let faults = main.with(&[
+        ("contract.term_yeers", "5"),
+        ("study.seed", "-1"),
+        ("title", "= ="),
+    ]);
+    let text = faults.scenario().unwrap_err().to_string();
+    assert!(text.contains("Did you mean contract.term_years"), "{text}");
+    assert!(
+        text.contains("command line:1:16: study.seed is -1, but must be"),
+        "{text}"
+    );
+    assert!(text.contains("not valid TOML"), "{text}");
+}
+
+#[test]
+fn a_cell_of_a_sweep_changes_the_first_arm() {
+    let main = document(MAIN);
+    let (cell, _) = main
+        .cell(
+            "cell",
+            &[("contract.term_years", "7"), ("hypotheses.H6", "neutral")],
+        )
+        .unwrap();
+    assert_eq!(cell.alternative.practices[0].contract.term_months, 84.0);
+    assert_eq!(cell.alternative.hypotheses["H6"], "neutral");
+    let faults = main
+        .cell("cell", &[("contract.term_years", "70")])
+        .unwrap_err();
+    assert!(faults.to_string().contains("command line:1:25"), "{faults}");
+}
+
+#[test]
+fn a_sweep_table_is_checked_level_by_level() {
+    let good = format!(
+        "{MAIN}\n[sweep]\n\"contract.term_years\" = [2, 3.5]\nhypotheses.H6 = [\"neutral\"]\n"
+    );
+    let (scenario, _) = document(&good).scenario().unwrap();
+    let levels: Vec<_> = scenario
+        .sweep
+        .iter()
+        .map(|f| (f.path.as_str(), f.levels.join(" ")))
+        .collect();
+    assert_eq!(
+        levels,
+        [
+            ("contract.term_years", "2 3.5".into()),
+            ("hypotheses.H6", "\"neutral\"".into())
+        ]
+    );
+    let bad = format!(
+        "{MAIN}\n[sweep]\n\"contract.term_years\" = [2, 99]\n\"study.seed\" = [1]\nx = 3\n"
+    );
+    assert_eq!(document(&bad).scenario().unwrap_err().0.len(), 3);
+}
+
+#[test]
+fn two_practices_are_told_apart_by_name_and_may_have_terms_of_their_own() {
+    let second = "[[practice]]\nname = \"B. North\"\nsize = 50\nsocial_workers = 3\n\n[practice.contract]\nterm_years = 0.0833\n\n[[practice]]";
+    let text = MAIN.replacen("[[practice]]", second, 1);
+    let text = text.replacen(
+        "\"contract.term_years\" = 2",
+        "\"practice.B. North.size\" = 60",
+        1,
+    );
+    let (scenario, _) = document(&text).scenario().unwrap();
+    let practices = &scenario.arms[1].alternative.practices;
+    assert_eq!((practices[0].size, practices[1].size), (60, 148));
+    assert_eq!(practices[0].contract.term_months, 1.0);
+    assert_eq!(practices[1].contract.term_months, 36.0);
+    let unnamed = text.replacen("\"practice.B. North.size\"", "\"practice.size\"", 1);
+    let faults = document(&unnamed).scenario().unwrap_err().to_string();
+    assert!(
+        faults.contains("write practice.NAME.size with NAME one of B. North, Practice"),
+        "{faults}"
+    );
+    let large = text.replacen("size = 50", "size = 900", 1);
+    let faults = document(&large).scenario().unwrap_err().to_string();
+    assert!(
+        faults.contains("together the 2 practices of Staffordshire serve 1048"),
+        "{faults}"
+    );
+}
+
+#[test]
+fn an_arm_may_do_without_practices() {
+    let text = MAIN.replacen("{ \"contract.term_years\" = 2 }", "{ practice = [] }", 1);
+    let (scenario, _) = document(&text).scenario().unwrap();
+    assert!(scenario.arms[1].alternative.practices.is_empty());
+}
+
+#[test]
+fn every_known_path_can_be_set() {
+    let main = document(MAIN);
+    for path in main.known_paths() {
+        assert!(
+            paths::place(&tree::Table::default(), &path).is_ok() || path.starts_with("practice")
+        );
+    }
+    assert!(
+        main.known_paths()
+            .contains(&"practice.Practice.contract.term_years".to_string())
+    );
+}
+
+#[test]
+fn every_quantity_can_be_set_inside_its_limits_and_not_outside() {
+    for quantity in crate::evidence::Evidence::embedded().quantities() {
+        let (id, value) = (&quantity.id, quantity.value);
+        let set = |line: String| {
+            document(&MAIN.replacen("# [hypotheses]\n", &format!("[parameters]\n{line}\n# "), 1))
+                .scenario()
+        };
+        for key in [format!("\"{id}\""), id.clone()] {
+            let (scenario, warnings) =
+                set(format!("{key} = {{ value = {value:?}, why = \"x\" }}")).unwrap();
+            assert!(warnings.is_empty(), "{warnings:?}");
+            assert_eq!(scenario.arms[0].alternative.overrides()[id], value);
+        }
+        let (_, warnings) = set(format!("{id} = {value:?}")).unwrap();
+        assert!(
+            warnings[0].message.contains("gives no reason"),
+            "{warnings:?}"
+        );
+        let outside = quantity.allowed.0 - 1.0;
+        if outside.is_finite() {
+            let faults = set(format!("{id} = {outside:?}")).unwrap_err().to_string();
+            assert!(
+                faults.contains(&format!("parameters.{id} is {outside:?}")),
+                "{faults}"
+            );
+        }
+        let arm = MAIN.replacen(
+            "\"contract.term_years\" = 2",
+            &format!("parameters.{id} = {{ value = {value:?}, why = \"x\" }}"),
+            1,
+        );
+        assert_eq!(
+            document(&arm).scenario().unwrap().0.arms[1]
+                .alternative
+                .overrides()[id],
+            value
+        );
+    }
+}

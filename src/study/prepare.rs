@@ -1,0 +1,174 @@
+//! From a scenario's alternative, a parameter set and hypothesis positions to the model's plain numbers.
+
+use crate::evidence::{ParameterSet, Positions};
+use crate::model::hazard::bands::AGES;
+use crate::model::settings::{
+    CareSettings, CaseworkSettings, Cohorts, CommissioningSettings, ContractTerms, LeaverSettings,
+    LocalAuthority, MoneySettings, PlacementSettings, PracticeTerms, Settings, WorkforceSettings,
+};
+use crate::model::world::TYPES;
+use crate::scenario::{Alternative, Authority, Practice, PracticeForm, ReviewStyle};
+
+/// The model's numbers for one arm. `all` are all arms of the study: they share the cohorts and the
+/// highest rate of arrivals, at which candidates are drawn.
+pub fn settings(
+    arm: &Alternative,
+    all: &[Alternative],
+    p: &ParameterSet,
+    positions: &Positions,
+    months: u32,
+) -> Settings {
+    let care = CareSettings::new(p);
+    let authorities = (0..arm.authorities.len())
+        .map(|k| {
+            let ceiling = all
+                .iter()
+                .filter_map(|other| other.authorities.get(k))
+                .map(|authority| authority.arrivals_factor)
+                .fold(0.0, f64::max);
+            local_authority(arm, &arm.authorities[k], ceiling, p, &care)
+        })
+        .collect();
+    Settings {
+        authorities,
+        practices: arm.practices.iter().map(|practice| practice_terms(practice, p)).collect(),
+        terms: arm.practices.iter().map(contract_terms).collect(),
+        cohorts: cohorts(all, p),
+        care,
+        placements: PlacementSettings::new(p),
+        workforce: WorkforceSettings::new(p, positions),
+        casework: CaseworkSettings::new(p, positions),
+        leavers: LeaverSettings::new(p),
+        commissioning: CommissioningSettings::new(p, positions),
+        money: MoneySettings::new(p),
+        horizon: months,
+        keep_log: false,
+    }
+}
+
+/// The cohorts follow the first practice of the first arm that has one, so that they are the same
+/// in every arm.
+fn cohorts(all: &[Alternative], p: &ParameterSet) -> Option<Cohorts> {
+    let practice = all.iter().find_map(|arm| arm.practices.first())?;
+    Some(Cohorts {
+        authority: practice.authority,
+        size: f64::from(practice.size),
+        leavers_share: practice
+            .care_leavers_share
+            .unwrap_or_else(|| p.get("practice.care-leavers-share")),
+        min_age: practice.min_age * 12.0,
+        posts: posts(practice),
+    })
+}
+
+fn posts(practice: &Practice) -> u32 {
+    let holders = practice.social_workers + practice.personal_advisers;
+    if holders > 1.0 { libm::round(holders) as u32 } else { 1 }
+}
+
+fn practice_terms(practice: &Practice, p: &ParameterSet) -> PracticeTerms {
+    PracticeTerms {
+        authority: practice.authority,
+        size: f64::from(practice.size),
+        min_age: practice.min_age * 12.0,
+        serve_to_age: practice.serve_to_age,
+        posts: posts(practice),
+        referral: p.get("practice.referral"),
+    }
+}
+
+fn contract_terms(practice: &Practice) -> ContractTerms {
+    let contract = &practice.contract;
+    let holders = practice.social_workers + practice.personal_advisers;
+    ContractTerms {
+        authority: practice.authority,
+        term_months: contract.term_months,
+        extension_months: contract.extension_months,
+        review_months: contract.review_months,
+        is_collaborative: contract.review_style == ReviewStyle::Collaborative,
+        break_months: contract.break_months,
+        price_follows_numbers: contract.price_follows_numbers,
+        price_ratio: contract.price_ratio,
+        retender: contract.retender,
+        mobilisation_months: contract.mobilisation_months,
+        workers_move: practice.workers_move_share,
+        is_for_profit: matches!(practice.form, PracticeForm::Company | PracticeForm::Corporate),
+        is_staff_owned: practice.form == PracticeForm::Mutual,
+        is_in_house_unit: practice.form == PracticeForm::InHouseUnit,
+        size_cases: f64::from(practice.size),
+        case_holders: holders,
+        adviser_share: if holders > 0.0 { practice.personal_advisers / holders } else { 0.0 },
+        other_staff: practice.other_staff,
+    }
+}
+
+fn local_authority(
+    arm: &Alternative,
+    authority: &Authority,
+    arrivals_ceiling: f64,
+    p: &ParameterSet,
+    care: &CareSettings,
+) -> LocalAuthority {
+    let in_house = &arm.in_house;
+    let by_type = by_type(authority, p.get("placement.kinship-share"));
+    let national = p.table("placement.national-mix");
+    let total: f64 = by_type.iter().sum();
+    let mut local_mix = [1.0; TYPES];
+    for kind in 0..TYPES {
+        if total > 0.0 && national[kind] > 0.0 {
+            local_mix[kind] = by_type[kind] / total / national[kind];
+        }
+    }
+    let (entries, exits_factor) = flows(authority, care);
+    LocalAuthority {
+        children: authority.ages,
+        by_type,
+        local_mix,
+        entries: entries * authority.arrivals_factor,
+        entries_ceiling: entries * arrivals_ceiling.max(authority.arrivals_factor),
+        exits_factor,
+        caseload: in_house.caseload.unwrap_or_else(|| p.get("in-house.caseload")),
+        serve_to_age: in_house.serve_to_age,
+        pathway_teams: in_house.pathway_teams,
+        posts_held: in_house.posts_held,
+    }
+}
+
+/// Children by the model's types: relatives' share split from fostering.
+fn by_type(authority: &Authority, kinship_share: f64) -> [f64; TYPES] {
+    let [foster, residential, parents, semi_independent, adoption, other] = authority.placements;
+    [
+        foster * (1.0 - kinship_share),
+        foster * kinship_share,
+        residential,
+        parents,
+        semi_independent,
+        adoption,
+        other,
+    ]
+}
+
+/// First entries per month and the factor on the nation's exits.
+///
+/// Leavers of the year = looked after at any time - stock: children who left and came back are
+/// missing from it, so it is scaled by the nation's ceases ÷ the same difference for the nation.
+/// Starting periods = leavers + the stock's growth (the nation's rate; the authority's own is not in
+/// the file). Of these a share are second periods, which the model makes itself.
+/// Exits apart from 18th birthdays then follow the authority's leavers per child against the
+/// nation's, birthdays being as many as a twelfth of the months of those aged 16 and 17 allow.
+fn flows(authority: &Authority, care: &CareSettings) -> (f64, f64) {
+    let [any_time, stock, ceased, _, growth] = authority.national;
+    let children: f64 = authority.ages.iter().sum();
+    let scale = ceased / (any_time - stock);
+    let leavers = (authority.any_time - children) * scale;
+    let periods = leavers + children * growth / stock;
+    let first = periods * (1.0 - care.reentry_share) / 12.0;
+    let oldest = AGES - 1;
+    let birthdays = authority.ages[oldest] / 2.0;
+    // The nation's own counts by age stand in the same file as the authority's.
+    let national_birthdays = care.national_oldest_share * stock / 2.0;
+    let own = (leavers - birthdays) / children;
+    let nation = (ceased - national_birthdays) / stock;
+    let factor = if own > 0.0 && nation > 0.0 { own / nation } else { 1.0 };
+    (first.max(0.0), factor)
+}
