@@ -72,17 +72,24 @@ fn explain_quantity(
         return Ok(());
     };
     if provenance.changes.is_empty() {
-        return line(out, &scenario.name, "leaves it as it is");
+        return line(
+            out,
+            "scenario",
+            &format!("\"{}\" leaves it as it is", scenario.name),
+        );
     }
     for change in &provenance.changes {
-        let what = if quantity.is_table() { "times " } else { "" };
+        let times = if quantity.is_table() { "times " } else { "" };
         let why = if change.why.is_empty() {
             "no reason given"
         } else {
             &change.why
         };
-        let text = format!("arm \"{}\": {what}{} ({why})", change.arm, change.value);
-        line(out, &scenario.name, &text)?;
+        let text = format!(
+            "arm \"{}\": {times}{} in place of {times}{}: {why}",
+            change.arm, change.value, quantity.value
+        );
+        line(out, "scenario", &text)?;
     }
     Ok(())
 }

@@ -112,6 +112,19 @@ fn national() -> [f64; 5] {
     })
 }
 
+/// One line for a fault of syntax or of a key.
+fn unreadable(text: &str, error: &toml::de::Error) -> ProfileError {
+    let before = error
+        .span()
+        .and_then(|span| text.get(..span.start))
+        .unwrap_or("");
+    let place = match before.matches('\n').count() {
+        0 => String::new(),
+        lines => format!(" (line {})", lines + 1),
+    };
+    ProfileError::Unreadable(format!("{}{place}", error.message()))
+}
+
 impl Profile {
     /// A profile that the program carries. A fault in it is a bug and panics with a sentence.
     pub fn embedded(name: &str) -> Option<Profile> {
@@ -129,8 +142,7 @@ impl Profile {
     /// # Errors
     /// A key that is missing or not known, or figures that cannot be right.
     pub fn parse(text: &str) -> Result<Profile, ProfileError> {
-        let w: Written =
-            toml::from_str(text).map_err(|e| ProfileError::Unreadable(e.to_string()))?;
+        let w: Written = toml::from_str(text).map_err(|e| unreadable(text, &e))?;
         let impossible = |message: String| Err(ProfileError::Impossible(message));
         if w.schema != 1 {
             return impossible(format!("schema {} is not known, only 1", w.schema));

@@ -202,3 +202,33 @@ fn every_quantity_can_be_set_inside_its_limits_and_not_outside() {
         );
     }
 }
+
+#[test]
+fn a_profile_file_is_looked_for_from_where_the_scenario_stands() {
+    let text = MAIN.replacen(
+        "staffordshire-2011\"]",
+        "../evidence/authorities/staffordshire-2011.toml\"]",
+        1,
+    );
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let parse = |text: &str| {
+        Document::parse("x.toml", "x".into(), folder.clone(), text.as_bytes())
+            .unwrap()
+            .scenario()
+    };
+    let (scenario, _) = parse(&text).unwrap();
+    assert_eq!(
+        scenario.arms[0].alternative.authorities[0].name,
+        "Staffordshire"
+    );
+    let faults = parse(&text.replacen(
+        "../evidence/authorities/staffordshire-2011",
+        "../evidence/care",
+        1,
+    ))
+    .unwrap_err();
+    assert!(
+        faults.0[0].message.contains("care.toml: missing field"),
+        "{faults}"
+    );
+}
