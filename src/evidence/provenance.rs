@@ -46,7 +46,9 @@ impl Provenance<'_> {
         if !quantity.note.is_empty() {
             lines.push(("note", quantity.note.clone()));
         }
-        lines.push(("mechanisms", quantity.mechanisms.join(", ")));
+        if !quantity.mechanisms.is_empty() {
+            lines.push(("mechanisms", quantity.mechanisms.join(", ")));
+        }
         lines.push(("used by", quantity.used_by.join(", ")));
         lines.push(("stands in", format!("evidence/{}", quantity.file)));
         lines

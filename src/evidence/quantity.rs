@@ -113,7 +113,7 @@ pub struct Quantity {
     pub allowed: (f64, f64),
     /// Unit, in words.
     pub unit: String,
-    /// Mechanisms that it belongs to, such as `M12`.
+    /// Mechanisms that it belongs to, such as `M12`; empty for a plain fact.
     pub mechanisms: Vec<String>,
     /// Process files of the model that read it.
     pub used_by: Vec<String>,
@@ -261,8 +261,8 @@ impl Written {
                 return Err(format!("has an empty {name}"));
             }
         }
-        if self.mechanisms.is_empty() || self.used_by.is_empty() {
-            return Err("needs at least one mechanism and one process that uses it".into());
+        if self.used_by.is_empty() {
+            return Err("needs at least one process that uses it".into());
         }
         Ok(Quantity {
             id: self.id,
