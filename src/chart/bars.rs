@@ -85,26 +85,25 @@ impl Drawing for Bars {
                 &[(left, above - 3.0), (left, below + 3.0)],
                 Stroke::whole(TEXT, 1.5),
             );
+            let words = self.rounding.print(row.value);
             let mut after = end;
             if row.floor.is_finite() {
                 let x = scale.at(row.floor);
+                // A white edge keeps the mark visible on a dark bar.
+                let (high, low) = ((x, above - 3.0), (x, below + 3.0));
+                canvas.line(&[high, low], Stroke::whole("#FFFFFF", 6.0));
                 let mark = Stroke {
                     colour: TEXT,
                     width: 2.0,
                     dash: &[3.0, 2.0],
                 };
-                canvas.line(&[(x, above - 3.0), (x, below + 3.0)], mark);
-                after = after.max(x);
+                canvas.line(&[high, low], mark);
+                if x > end - 4.0 && x < end + 14.0 + width(&words, size, true) {
+                    after = x;
+                }
             }
-            let words = self.rounding.print(row.value);
-            canvas.text(
-                after + 7.0,
-                0.5 * (above + below) + 5.0,
-                &words,
-                size,
-                true,
-                Anchor::Start,
-            );
+            let base = 0.5 * (above + below) + 5.0;
+            canvas.text(after + 7.0, base, &words, size, true, Anchor::Start);
             y = if narrow {
                 below + 8.0
             } else {

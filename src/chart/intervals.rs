@@ -59,7 +59,7 @@ impl Drawing for Intervals {
         let pad = 0.04 * (high - low).max(1e-9);
         let left = if narrow { 12.0 } else { 0.36 * canvas.width() };
         let scale = Scale::new((low - pad, high + pad), (left, canvas.width() - 12.0));
-        let (ticks, decimals) = scale.ticks(if narrow { 3 } else { 6 });
+        let (ticks, decimals) = scale.ticks(if narrow { 4 } else { 7 });
         let zero = scale.at(0.0);
         let mut y = top + line;
         if zero - left > width(&self.sides.0, size, false) + 24.0 {

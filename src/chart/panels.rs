@@ -201,7 +201,7 @@ impl Drawing for Panels {
                     .fold(0.0, f64::max);
                 let right = left + across - if ends > 0.0 { ends + 10.0 } else { 6.0 };
                 let level = Scale::new(x_limits, (left + margin, right));
-                let plot_top = y + 8.0;
+                let plot_top = y + 14.0;
                 for tick in &y_ticks {
                     let ty = plot_top + upright.at(*tick);
                     canvas.grid((left + margin, ty), (right, ty));
@@ -248,12 +248,13 @@ impl Drawing for Panels {
                         },
                     );
                 }
-                for series in &panel.series {
-                    draw_series(canvas, series, &level, &upright, plot_top);
+                for (order, series) in panel.series.iter().enumerate() {
+                    let scales = (&level, &upright);
+                    draw_series(canvas, series, scales, plot_top, order > 0);
                 }
                 label_ends(canvas, panel, &level, &upright, plot_top);
             }
-            y += 8.0 + high + line + 14.0;
+            y += 14.0 + high + line + 16.0;
         }
         for words in wrap(&self.x_title, size, false, canvas.width()) {
             y += line;
@@ -285,7 +286,14 @@ fn label_ends(canvas: &mut Canvas, panel: &Panel, level: &Scale, upright: &Scale
     }
 }
 
-fn draw_series(canvas: &mut Canvas, series: &Series, level: &Scale, upright: &Scale, top: f64) {
+/// Draws band, edges and line; a line over another is dashed, so that both can be told apart.
+fn draw_series(
+    canvas: &mut Canvas,
+    series: &Series,
+    (level, upright): (&Scale, &Scale),
+    top: f64,
+    over: bool,
+) {
     let path = |value: &dyn Fn(&Point) -> f64| -> Vec<(f64, f64)> {
         let mut path = Vec::new();
         let mut before = f64::NAN;
@@ -312,7 +320,12 @@ fn draw_series(canvas: &mut Canvas, series: &Series, level: &Scale, upright: &Sc
             canvas.line(edge, Stroke::whole(PALETTE[series.colour], 1.0));
         }
     }
-    canvas.line(&path(&|p| p.y), Stroke::of(series.colour));
+    let stroke = if over {
+        Stroke::of(series.colour)
+    } else {
+        Stroke::whole(PALETTE[series.colour], 2.5)
+    };
+    canvas.line(&path(&|p| p.y), stroke);
     if series.marked {
         for point in &series.points {
             canvas.marker(

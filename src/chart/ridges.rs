@@ -100,7 +100,7 @@ impl Drawing for Ridges {
         }
         let first = y;
         let bars = if canvas.is_narrow() { 46.0 } else { 54.0 };
-        let (ticks, decimals) = scale.ticks(if canvas.is_narrow() { 4 } else { 8 });
+        let (ticks, decimals) = scale.ticks(if canvas.is_narrow() { 5 } else { 8 });
         let mut layout = Vec::new();
         for row in &self.rows {
             let notes = wrap(&row.note, size, false, canvas.width());
@@ -200,9 +200,9 @@ impl Drawing for Ridges {
             let words = self.rounding.with_decimals(*tick, decimals);
             let half = 0.5 * width(&words, size, false);
             let x = scale.at(*tick).clamp(half, canvas.width() - half);
-            canvas.text(x, y + 4.0, &words, size, false, Anchor::Middle);
+            canvas.text(x, y + 12.0, &words, size, false, Anchor::Middle);
         }
-        y += 8.0;
+        y += 14.0;
         for words in wrap(&self.axis, size, false, canvas.width()) {
             y += line;
             canvas.text(0.0, y, &words, size, false, Anchor::Start);

@@ -11,6 +11,7 @@ mod manifest;
 mod meta;
 mod report;
 mod rows;
+pub mod sweep;
 mod tables;
 #[cfg(test)]
 mod testing;
@@ -41,11 +42,14 @@ pub fn write(
     file::write_run_log(directory, &meta.run_log)
 }
 
-/// Draws charts and report of a results directory from its tables alone.
+/// Draws charts and report of a results directory, study or sweep, from its tables alone.
 ///
 /// # Errors
 /// When a table is missing, damaged or altered, or a chart cannot be written.
 pub fn report(directory: &Path) -> Result<(), OutputError> {
+    if read_manifest(directory)?.kind == sweep::KIND {
+        return sweep::report(directory);
+    }
     report::study(directory)
 }
 

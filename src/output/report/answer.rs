@@ -7,6 +7,7 @@ use super::words::{
     LIKELIHOOD, Verdict, difference_rounding, difference_unit, direction, goodness, likelihood,
     listed, lower_first, percent, range, size, verdict,
 };
+use crate::chart::{Rounding, number};
 use crate::output::rows::{DifferenceRow, IndicatorRow};
 
 /// The question, above the contents.
@@ -17,56 +18,91 @@ pub(super) fn lead(tables: &Tables) -> String {
     )
 }
 
-/// A headline with its difference.
-type Found<'a> = (&'a IndicatorRow, &'a DifferenceRow);
+/// A headline with its difference and what is needed to print it.
+struct Found<'a> {
+    indicator: &'a IndicatorRow,
+    row: &'a DifferenceRow,
+    grain: Option<f64>,
+    /// Mean level of the first arm.
+    level: f64,
+}
+
+impl Found<'_> {
+    fn mean(&self) -> f64 {
+        self.row.mean.unwrap_or(0.0)
+    }
+
+    /// Size of the mean difference as a share of the level of the first arm.
+    fn relative(&self) -> f64 {
+        (self.mean() / self.level).abs()
+    }
+
+    /// `changes of case holder lower by 0.02 per child-year (2% of its level)`.
+    fn words(&self) -> String {
+        let relative = 100.0 * self.relative();
+        let share = match relative {
+            r if !r.is_finite() => String::new(),
+            r if r < 0.1 => " (under 0.1% of its level)".to_owned(),
+            r if r < 2.0 => format!(" ({}% of its level)", number(r, 1)),
+            r => format!(" ({}% of its level)", number(r, 0)),
+        };
+        format!(
+            "{} {} by {}{share}",
+            lower_first(&self.indicator.title),
+            direction(self.mean()),
+            size(self.indicator, self.mean(), self.grain)
+        )
+    }
+}
 
 fn found<'a>(tables: &'a Tables, arm: usize, unit: &str) -> Vec<Found<'a>> {
     tables
         .headlines()
         .into_iter()
-        .filter_map(|i| tables.difference(arm, unit, &i.indicator).map(|d| (i, d)))
+        .filter_map(|indicator| {
+            Some(Found {
+                indicator,
+                row: tables.difference(arm, unit, &indicator.indicator)?,
+                grain: tables.grain(unit, &indicator.indicator),
+                level: tables
+                    .level(0, unit, &indicator.indicator)
+                    .and_then(|l| l.mean)
+                    .unwrap_or(f64::NAN),
+            })
+        })
         .collect()
 }
 
 /// One sentence or two on an arm and a unit.
 fn sentence(found: &[Found]) -> String {
-    let named = |kind: Verdict, good: &str| -> Vec<String> {
+    let titles = |kind: Verdict| -> Vec<String> {
         found
             .iter()
-            .filter(|(_, d)| verdict(d) == kind)
-            .filter(|(i, d)| good == "any" || goodness(i, d.mean.unwrap_or(0.0)) == good)
-            .map(|(i, d)| {
-                let mean = d.mean.unwrap_or(0.0);
-                if kind == Verdict::Apart {
-                    format!(
-                        "{} {} by {} on average",
-                        lower_first(&i.title),
-                        direction(mean),
-                        size(i, mean, d.half_width)
-                    )
-                } else {
-                    lower_first(&i.title)
-                }
-            })
+            .filter(|f| verdict(f.row) == kind)
+            .map(|f| lower_first(&f.indicator.title))
             .collect()
     };
     let mut said = Vec::new();
-    for (good, word) in [("better", "Better"), ("worse", "Worse"), ("", "Different")] {
-        let names = named(Verdict::Apart, good);
+    for (good, word) in [("better", "better"), ("worse", "worse"), ("", "different")] {
+        let names: Vec<String> = found
+            .iter()
+            .filter(|f| verdict(f.row) == Verdict::Apart && goodness(f.indicator, f.mean()) == good)
+            .map(Found::words)
+            .collect();
         if !names.is_empty() {
-            said.push(format!("{word}: {}.", listed(&names)));
+            said.push(format!("On average {word}: {}.", listed(&names)));
         }
     }
-    let not = named(Verdict::NotApart, "any");
+    let not = titles(Verdict::NotApart);
     if said.is_empty() && !not.is_empty() {
-        said.push("The simulation does not tell this arm apart from the first on any headline measure that it moves.".to_owned());
+        said.push("Not told apart on any headline measure.".to_owned());
     } else if !not.is_empty() {
         said.push(format!(
             "Not told apart from no difference: {}.",
             listed(&not)
         ));
     }
-    let same = named(Verdict::Same, "any");
+    let same = titles(Verdict::Same);
     if !same.is_empty() {
         said.push(format!(
             "Exactly the same in every replication: {}.",
@@ -76,13 +112,53 @@ fn sentence(found: &[Found]) -> String {
     said.join(" ")
 }
 
+/// The answer on one unit in two sentences: how many differences are told apart, and how large they are.
+fn brief(tables: &Tables, unit: &str, title: &str) -> String {
+    let all: Vec<Found> = (1..tables.arms())
+        .flat_map(|arm| found(tables, arm, unit))
+        .collect();
+    let mut apart: Vec<&Found> = all
+        .iter()
+        .filter(|f| verdict(f.row) == Verdict::Apart)
+        .collect();
+    apart.sort_by(|a, b| b.relative().total_cmp(&a.relative()));
+    let Some(first) = apart.first() else {
+        return format!(
+            "{title}: none of the {} differences between the arms and {} is told apart from no difference.",
+            all.len(),
+            tables.arm(0)
+        );
+    };
+    let opposite = match first.row.chance_better.zip(first.row.chance_worse) {
+        Some((better, worse)) => {
+            let (same, other) = if goodness(first.indicator, first.mean()) == "better" {
+                ("better", worse)
+            } else {
+                ("worse", better)
+            };
+            format!(
+                " It is {same} on average, yet the opposite in {} of replications.",
+                percent(Some(other))
+            )
+        }
+        None => String::new(),
+    };
+    format!(
+        "{title}: {} of {} differences are told apart from no difference. The largest for its level: with {}, {}.{opposite}",
+        apart.len(),
+        all.len(),
+        first.row.arm,
+        first.words()
+    )
+}
+
 /// How often the averages hold in a single authority.
 fn single_authority(tables: &Tables) -> String {
     let mut inside = 0;
     let mut all = 0;
     for unit in tables.answer_units() {
         for arm in 1..tables.arms() {
-            for (_, d) in found(tables, arm, &unit.unit) {
+            for Found { row: d, .. } in found(tables, arm, &unit.unit) {
                 if verdict(d) == Verdict::Apart {
                     all += 1;
                     let spans = d.q05.unwrap_or(0.0) <= 0.0 && d.q95.unwrap_or(0.0) >= 0.0;
@@ -104,19 +180,18 @@ fn single_authority(tables: &Tables) -> String {
     }
 }
 
-fn cell((indicator, d): &Found) -> String {
-    let rounding = difference_rounding(indicator, d.half_width);
+fn cell(d: &DifferenceRow, rounding: &Rounding) -> String {
     let mean = d.mean.unwrap_or(0.0);
     let mut lines = vec![format!(
         "{} ({})",
         rounding.print(mean),
-        range(&rounding, d.ci_low, d.ci_high)
+        range(rounding, d.ci_low, d.ci_high)
     )];
     match verdict(d) {
         Verdict::Same => return "No difference in any replication".to_owned(),
-        Verdict::Apart => lines.push(format!("Middle 90%: {}", range(&rounding, d.q05, d.q95))),
+        Verdict::Apart => lines.push(format!("Middle 90%: {}", range(rounding, d.q05, d.q95))),
         Verdict::NotApart => {
-            lines.push(format!("Middle 90%: {}", range(&rounding, d.q05, d.q95)));
+            lines.push(format!("Middle 90%: {}", range(rounding, d.q05, d.q95)));
             lines.push("Average not told apart from none".to_owned());
         }
     }
@@ -154,9 +229,11 @@ fn unit_table(tables: &Tables, unit: &str, title: &str) -> Table {
                 indicator.title,
                 difference_unit(indicator)
             )];
+            let grain = tables.grain(unit, &indicator.indicator);
+            let rounding = difference_rounding(indicator, grain);
             for arm in 1..tables.arms() {
                 let d = tables.difference(arm, unit, &indicator.indicator);
-                row.push(d.map_or_else(|| "Not defined".to_owned(), |d| cell(&(indicator, d))));
+                row.push(d.map_or_else(|| "Not defined".to_owned(), |d| cell(d, &rounding)));
             }
             row
         })
@@ -176,6 +253,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
     page.section("answer", "The answer");
     if tables.arms() < 2 {
         page.paragraph("This study has one arm, so there is nothing to compare it with.");
+        page.contents_here();
         return;
     }
     page.paragraph(&format!(
@@ -183,12 +261,21 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         tables.arm(0),
         tables.manifest.replications
     ));
+    page.heading("In short");
+    let briefs: Vec<String> = tables
+        .answer_units()
+        .iter()
+        .map(|u| brief(tables, &u.unit, &u.title))
+        .collect();
+    page.list(&briefs);
+    page.paragraph(&single_authority(tables));
+    page.contents_here();
     for unit in tables.answer_units() {
         page.heading(&match unit.children {
             Some(n) => format!(
                 "{} ({} looked-after children on the first day)",
                 unit.title,
-                crate::chart::number(n, 0)
+                number(n, 0)
             ),
             None => unit.title.clone(),
         });
@@ -203,7 +290,6 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         page.named_list(&items);
     }
     page.heading("How sure this is");
-    page.paragraph(&single_authority(tables));
     page.paragraph("“Told apart” means that the average difference would arise less than one time in 20 if there were none, allowing for the number of arms and measures looked at together. It says that enough replications were run, not that the model is right.");
     if !tables.manifest.failures.is_empty() {
         page.inset(&format!(

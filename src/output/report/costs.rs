@@ -44,10 +44,15 @@ fn bars(tables: &Tables, heads: &[&IndicatorRow], total: &IndicatorRow) -> Figur
     let title = largest.map_or_else(
         || "Cost by head".to_owned(),
         |largest| {
+            // A mean of so spread a sum is not known to the pound.
+            let hundreds = |v: f64| print.print(100.0 * libm::round(v / 100.0));
+            let range = if hundreds(low) == hundreds(high) {
+                format!("about {} on average in every arm", hundreds(low))
+            } else {
+                format!("{} to {} on average", hundreds(low), hundreds(high))
+            };
             format!(
-                "A child-year costs {} to {} on average; {} take {}% of it",
-                print.print(low),
-                print.print(high),
+                "A child-year costs {range}; {} take {}% of it",
                 short(largest),
                 number(100.0 * mean(0, &largest.indicator) / costs[0], 0)
             )

@@ -35,7 +35,7 @@ fn title(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> String {
             "{}: {} by {} on average with {}, {}",
             indicator.title,
             direction(mean),
-            size(indicator, mean, d.half_width),
+            size(indicator, mean, tables.grain(unit, &indicator.indicator)),
             tables.arm(arm),
             if zero_inside {
                 "but the range of replications includes no difference"
@@ -49,12 +49,11 @@ fn title(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> String {
 fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> Figure {
     let mut rows = Vec::new();
     let mut data = Vec::new();
-    let mut half = None;
+    let half = tables.grain(unit, &indicator.indicator);
     for arm in 1..tables.arms() {
         let Some(d) = tables.difference(arm, unit, &indicator.indicator) else {
             continue;
         };
-        half = half.or(d.half_width);
         let first = tables.values(0, unit, &indicator.indicator);
         let values = tables
             .values(arm, unit, &indicator.indicator)
@@ -76,7 +75,7 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> Figure {
             colour: arm_colour(arm),
             values,
         });
-        let print = difference_rounding(indicator, d.half_width);
+        let print = difference_rounding(indicator, half);
         data.push(vec![
             d.arm.clone(),
             d.n.to_string(),
@@ -102,10 +101,7 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> Figure {
                 difference_unit(indicator),
                 scope(tables, unit)
             ),
-            source: format!(
-                "The line under the bars holds the middle 90%, the mark on it is the median. Replications without any difference are counted beside the arm's name and left out of the bars. {}",
-                source(tables)
-            ),
+            source: source(tables),
             description: format!(
                 "One histogram for each arm of the difference in {} against {}, with a line at no difference. {}",
                 lower_first(&indicator.title),
@@ -159,7 +155,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
     }
     page.section("differences", "Differences, replication by replication");
     page.paragraph(&format!(
-        "Each value is one arm less {} for the same children, the same luck and the same assumptions. Bars at the left of the line mean lower, at the right higher.",
+        "Each value is one arm less {} for the same children, the same luck and the same assumptions. Bars at the left of the upright line mean lower, at the right higher; replications without any difference are counted beside the arm's name and left out of the bars. The line under the bars holds the middle 90%, the mark on it is the median.",
         tables.arm(0)
     ));
     for indicator in tables.headlines() {

@@ -78,6 +78,11 @@ impl Page {
         self.body.push_str(&format!("<h3>{}</h3>\n", escape(title)));
     }
 
+    /// Puts the list of contents here.
+    pub(in crate::output) fn contents_here(&mut self) {
+        self.body.push_str(CONTENTS);
+    }
+
     /// A paragraph.
     pub(in crate::output) fn paragraph(&mut self, text: &str) {
         self.body.push_str(&format!("<p>{}</p>\n", escape(text)));
@@ -171,12 +176,16 @@ impl Page {
             .iter()
             .map(|(id, title)| format!("<li><a href=\"#{id}\">{}</a></li>\n", escape(title)))
             .collect();
+        let nav =
+            format!("<nav aria-label=\"Contents\"><h3>Contents</h3><ol>\n{contents}</ol></nav>\n");
         format!(
-            "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title} - swplab report</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to main content</a>\n<header><p>swplab: a simulation, not a forecast</p></header>\n<main id=\"main\">\n<h1>{title}</h1>\n{lead}\n<nav aria-label=\"Contents\"><h2>Contents</h2><ol>\n{contents}</ol></nav>\n{body}</main>\n</body>\n</html>\n",
+            "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title} - swplab report</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to main content</a>\n<header><p>swplab: a simulation, not a forecast</p></header>\n<main id=\"main\">\n<h1>{title}</h1>\n{lead}\n{body}</main>\n</body>\n</html>\n",
             title = escape(title),
-            body = self.body,
+            body = self.body.replace(CONTENTS, &nav),
         )
     }
 }
 
+/// Stands for the list of contents until all sections are known.
+const CONTENTS: &str = "<!-- contents -->\n";
 const STYLE: &str = include_str!("style.css");

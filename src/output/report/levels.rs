@@ -71,10 +71,7 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> Figure {
                 unit_words(indicator),
                 scope(tables, unit)
             ),
-            source: format!(
-                "Bars show the share of replications; the line below holds the middle 90% and the mark on it is the median. The outermost bars gather what lies beyond. {}",
-                source(tables)
-            ),
+            source: source(tables),
             description: format!(
                 "One histogram for each arm of {} over the replications. {}",
                 lower_first(&indicator.title),
@@ -111,7 +108,7 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> Figure {
 /// The section.
 pub(super) fn write(page: &mut Page, tables: &Tables) {
     page.section("outcomes", "Outcomes by arm");
-    page.paragraph("The spread within an arm is what is not known (quantities and contested questions differ between replications) together with luck. It is shared by the arms, so compare arms by the differences in the next section rather than by the overlap here.");
+    page.paragraph("The spread within an arm is what is not known (quantities and contested questions differ between replications) together with luck. It is shared by the arms, so compare arms by the differences in the next section rather than by the overlap here. Bars show the share of replications; the outermost gather what lies beyond. The line below them holds the middle 90% and the mark on it is the median.");
     for indicator in tables.headlines() {
         page.figure(&figure(tables, "authority", indicator));
     }

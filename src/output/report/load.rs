@@ -114,6 +114,15 @@ impl Tables {
             .find(|d| d.arm == self.arm(arm) && d.unit == unit && d.indicator == indicator)
     }
 
+    /// The widest half-interval of the arms: all differences of a measure are printed to the same decimals.
+    pub(super) fn grain(&self, unit: &str, indicator: &str) -> Option<f64> {
+        self.differences
+            .iter()
+            .filter(|d| d.unit == unit && d.indicator == indicator)
+            .filter_map(|d| d.half_width)
+            .reduce(f64::max)
+    }
+
     /// The level of an arm over the horizon.
     pub(super) fn level(&self, arm: usize, unit: &str, indicator: &str) -> Option<&SummaryRow> {
         self.summary

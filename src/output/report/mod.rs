@@ -21,7 +21,7 @@ use super::file;
 use load::Tables;
 
 pub(super) use html::{Figure, Page, Table, escape};
-pub(super) use words::rounding;
+pub(super) use words::{difference_rounding, difference_unit, direction, range, rounding, size};
 
 /// Draws every chart and the page.
 pub(super) fn study(directory: &Path) -> Result<(), OutputError> {
@@ -66,7 +66,7 @@ pub(super) fn save(
 /// The words under every figure.
 fn source(tables: &Tables) -> String {
     format!(
-        "Source: swplab {} simulation, scenario {}, {}. A simulation shows what follows from stated assumptions; it is not a measurement.",
+        "Source: swplab {} simulation of scenario {} ({}).",
         tables.manifest.swplab_version,
         tables.manifest.scenario,
         tables

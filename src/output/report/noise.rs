@@ -33,7 +33,11 @@ fn table(tables: &Tables, unit: &str, title: &str) -> Table {
                     (
                         format!(
                             "{} ({})",
-                            difference_rounding(indicator, d.half_width).print(mean),
+                            difference_rounding(
+                                indicator,
+                                tables.grain(unit, &indicator.indicator)
+                            )
+                            .print(mean),
                             d.arm
                         ),
                         if needed > 10_000.0 {
@@ -50,7 +54,7 @@ fn table(tables: &Tables, unit: &str, title: &str) -> Table {
             };
             Some(vec![
                 format!("{} ({})", indicator.title, indicator.unit),
-                print.print(noise.level.unwrap_or(f64::NAN)),
+                super::words::rounding(indicator).print(noise.level.unwrap_or(f64::NAN)),
                 format!("± {}", print.print(1.96 * sd)),
                 effect,
                 needed,
@@ -63,7 +67,7 @@ fn table(tables: &Tables, unit: &str, title: &str) -> Table {
             "Measure",
             "Level",
             "Noise of one year's figure (95%)",
-            "Largest average difference of an arm",
+            "Average difference of the arm that stands out most",
             "Cohorts like this in each of two groups to see it in one year",
         ]
         .map(str::to_owned)
