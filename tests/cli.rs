@@ -273,6 +273,7 @@ fn a_sweep_runs_every_combination() {
     assert_exit(&ran, 0);
     assert!(place.at("out/manifest.json").is_file());
     assert!(place.at("out/report.html").is_file());
+    assert_exit(&place.swplab(&["verify", "out", "--quiet"]), 0);
 }
 
 #[test]

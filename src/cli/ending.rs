@@ -64,3 +64,19 @@ pub fn exit_of(failures: &[Failure]) -> Exit {
         Exit::SomeFailed
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Exit, Failure, exit_of};
+
+    #[test]
+    fn a_study_with_a_failed_run_ends_with_its_own_exit() {
+        let failure = Failure {
+            arm: 0,
+            replication: 7,
+            message: "posts do not add up".to_owned(),
+        };
+        assert_eq!(exit_of(&[]), Exit::Well);
+        assert_eq!(exit_of(&[failure]), Exit::SomeFailed);
+    }
+}

@@ -3,8 +3,11 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::evidence::{Evidence, Hypotheses, Quantity};
+use crate::indicator::INDICATORS;
+use crate::output::sweep::{CellSummary, Sweep};
 use crate::output::{ArmMeta, Assumption, HypothesisMeta, Meta, PositionMeta, RunLog};
 use crate::scenario::{Arm, Scenario};
+use crate::study::SweepResults;
 
 /// Facts about a study; for a sweep `arms` are its cells.
 pub fn meta(scenario: &Scenario, arms: &[Arm], run_log: RunLog) -> Meta {
@@ -92,6 +95,39 @@ fn assumption(quantity: &Quantity, arms: &[Arm]) -> Assumption {
         source: quantity.source.clone(),
         overridden: (!reasons.is_empty()).then(|| reasons.join("; ")),
         used_by: quantity.used_by.clone(),
+    }
+}
+
+/// A sweep as its tables want it.
+pub fn sweep(results: &SweepResults) -> Sweep {
+    let mut rows = Vec::with_capacity(results.summaries.len());
+    for cell in 0..results.cells.len() {
+        for (unit, about) in results.units.iter().enumerate() {
+            for indicator in 0..INDICATORS.len() {
+                let summary = results.summary_of(cell, unit, indicator);
+                rows.push(CellSummary {
+                    cell,
+                    unit,
+                    indicator,
+                    level: summary.value.summary(),
+                    quantiles: [0.05, 0.25, 0.5, 0.75, 0.95].map(|p| summary.value.quantile(p)),
+                    difference: about.is_paired().then(|| summary.difference.summary()),
+                });
+            }
+        }
+    }
+    let factors = results.factors.iter();
+    Sweep {
+        factors: factors
+            .map(|factor| (factor.path.clone(), factor.levels.clone()))
+            .collect(),
+        cells: results.cells.clone(),
+        first_replication: results.first_replication,
+        replications: results.replications,
+        units: results.units.clone(),
+        rows,
+        failures: results.failures.clone(),
+        child_months: results.child_months,
     }
 }
 

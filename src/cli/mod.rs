@@ -9,7 +9,6 @@ mod gather;
 mod interrupt;
 mod load;
 pub mod new;
-mod placeholder;
 mod progress;
 mod report;
 mod run;

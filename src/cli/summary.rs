@@ -96,8 +96,9 @@ fn difference_in_words(definition: &Definition, difference: &Summary) -> String 
         return "not defined".to_owned();
     }
     let signed = |value: f64| {
-        let sign = if value > 0.0 { "+" } else { "" };
-        format!("{sign}{}", number(definition, value))
+        let said = number(definition, value);
+        let is_above = value > 0.0 && said.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
+        if is_above { format!("+{said}") } else { said }
     };
     let mean = signed(difference.mean);
     if difference.n < 2 {

@@ -63,10 +63,8 @@ pub fn run(path: &Path, vary: &[String], asked: &Simulating) -> Result<Exit, Exi
     let results = results.map_err(ending::of_study)?;
     let log = gather::run_log(began.elapsed(), options.threads);
     let meta = gather::meta(&scenario, &arms, log);
-    let assumptions = gather::assumptions(&arms);
     let directory = unfinished.path();
-    super::placeholder::sweep(directory, &meta, &results, &assumptions)
-        .map_err(ending::of_output)?;
+    output::sweep::write(directory, &meta, &gather::sweep(&results)).map_err(ending::of_output)?;
     output::report(directory).map_err(ending::of_output)?;
     let finished = finish(unfinished)?;
     ending::tell_failures(&results.failures, |cell| arms[cell].name.clone());

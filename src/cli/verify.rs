@@ -100,8 +100,7 @@ fn repeat(
     let results = study::sweep(&simulation, (factors, cells), &options, &progress, stop)
         .map_err(ending::of_study)?;
     let meta = gather::meta(scenario, &arms, RunLog::default());
-    super::placeholder::sweep(again, &meta, &results, &gather::assumptions(&arms))
-        .map_err(ending::of_output)
+    output::sweep::write(again, &meta, &gather::sweep(&results)).map_err(ending::of_output)
 }
 
 /// Tables that are no longer what the manifest says they were.

@@ -67,12 +67,23 @@ pub(super) fn read_table<R: DeserializeOwned>(
     name: &str,
     files: &[FileEntry],
 ) -> Result<Vec<R>, OutputError> {
+    let mut rows = Vec::new();
+    read_rows(directory, name, files, |row| rows.push(row))?;
+    Ok(rows)
+}
+
+/// Hands the rows of a table over one by one, so that a large table need not be held whole.
+pub(super) fn read_rows<R: DeserializeOwned>(
+    directory: &Path,
+    name: &str,
+    files: &[FileEntry],
+    mut take: impl FnMut(R),
+) -> Result<(), OutputError> {
     let path = directory.join(name);
     let bytes = std::fs::read(&path).map_err(OutputError::cannot_read(&path))?;
-    let mut rows = Vec::new();
     let mut reader = csv::Reader::from_reader(bytes.as_slice());
     for row in reader.deserialize() {
-        rows.push(row.map_err(|fault: csv::Error| OutputError::Damaged {
+        take(row.map_err(|fault: csv::Error| OutputError::Damaged {
             path: path.clone(),
             line: fault.position().map_or(1, csv::Position::line),
             message: plain(&fault),
@@ -81,7 +92,7 @@ pub(super) fn read_table<R: DeserializeOwned>(
     let hash = blake3::hash(&bytes).to_hex().to_string();
     // A fault with a line is the better message, so the checksum comes after the reading.
     match files.iter().find(|entry| entry.name == name) {
-        Some(entry) if entry.blake3 == hash => Ok(rows),
+        Some(entry) if entry.blake3 == hash => Ok(()),
         _ => Err(OutputError::Altered { path }),
     }
 }

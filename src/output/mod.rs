@@ -9,7 +9,9 @@ mod error;
 mod file;
 mod manifest;
 mod meta;
+mod report;
 mod rows;
+pub mod sweep;
 mod tables;
 #[cfg(test)]
 mod testing;
@@ -40,12 +42,15 @@ pub fn write(
     file::write_run_log(directory, &meta.run_log)
 }
 
-/// Draws charts and report of a results directory from its tables alone.
+/// Draws charts and report of a results directory, study or sweep, from its tables alone.
 ///
 /// # Errors
 /// When a table is missing, damaged or altered, or a chart cannot be written.
 pub fn report(directory: &Path) -> Result<(), OutputError> {
-    read_manifest(directory).map(|_| ())
+    if read_manifest(directory)?.kind == sweep::KIND {
+        return sweep::report(directory);
+    }
+    report::study(directory)
 }
 
 #[cfg(test)]
@@ -155,6 +160,33 @@ mod tests {
         let fault = write(&nowhere, &testing::meta(), &testing::study(2), &[]).unwrap_err();
         assert!(fault.is_writing());
         assert!(fault.to_string().starts_with("Cannot write "));
+    }
+
+    #[test]
+    fn the_report_is_made_from_the_tables_alone_and_the_same_twice() {
+        let directory = match std::env::var_os("SWPLAB_TEST_REPORT") {
+            Some(kept) => std::path::PathBuf::from(kept),
+            None => testing::directory("report"),
+        };
+        std::fs::create_dir_all(&directory).unwrap();
+        write(
+            &directory,
+            &testing::meta(),
+            &testing::study(200),
+            &testing::assumptions(),
+        )
+        .unwrap();
+        report(&directory).unwrap();
+        let page = std::fs::read(directory.join("report.html")).unwrap();
+        report(&directory).unwrap();
+        assert!(page == std::fs::read(directory.join("report.html")).unwrap());
+        let text = String::from_utf8(page).unwrap();
+        assert!(text.contains("<html lang=\"en-GB\">") && text.contains("<main id=\"main\">"));
+        assert!(!text.contains("http://") || !text.contains("src="));
+        assert!(!text.contains("NaN"));
+        if std::env::var_os("SWPLAB_TEST_REPORT").is_none() {
+            std::fs::remove_dir_all(&directory).unwrap();
+        }
     }
 
     #[cfg(target_os = "linux")]

@@ -28,5 +28,5 @@ pub use plan::{Plan, WorkUnit};
 pub use results::{ContractRow, Failure, Results, Unit, UnitKind};
 pub use run::{Options, Progress, run};
 pub use simulation::Simulation;
-pub use summary::{Moments, Summary};
-pub use sweep::{Spread, SweepResults, sweep};
+pub use summary::{CellSummary, Moments};
+pub use sweep::{SweepResults, sweep};

@@ -7,6 +7,7 @@ use super::experiment::{Beginning, Experiment, History, Shape};
 use super::prepare;
 use super::results::{ContractRow, Unit, UnitKind};
 use super::uncertainty;
+use crate::calendar::{first_year, year_label};
 use crate::draws::Draws;
 use crate::evidence::{Evidence, Hypotheses};
 use crate::indicator::{Gauge, Group};
@@ -50,12 +51,15 @@ impl Simulation {
         ];
         groups.extend((0..practices).map(|k| Group::Provider(authorities + k)));
         let quantities = Evidence::embedded().quantities().iter();
+        let first_year = first_year(&scenario.start);
         let hypotheses = Hypotheses::embedded().all().iter();
         Simulation {
             shape: Shape {
                 arms: arms.iter().map(|arm| arm.name.clone()).collect(),
                 units: units(arms),
-                years: years(&scenario.start, scenario.horizon_years),
+                years: (0..scenario.horizon_years)
+                    .map(|year| year_label(first_year, year))
+                    .collect(),
                 quantities: quantities.map(|quantity| quantity.id.clone()).collect(),
                 hypotheses: hypotheses.map(|hypothesis| hypothesis.id.clone()).collect(),
             },
@@ -245,25 +249,4 @@ fn units(arms: &[Arm]) -> Vec<Unit> {
         units.push(unit(&id, &title, UnitKind::Provider));
     }
     units
-}
-
-/// Labels such as `2011 to 2012`, from the first day in ISO form.
-fn years(start: &str, horizon_years: u32) -> Vec<String> {
-    let first: u32 = start
-        .get(..4)
-        .and_then(|year| year.parse().ok())
-        .expect("a checked scenario starts on a day in ISO form");
-    (first..first + horizon_years)
-        .map(|year| format!("{year} to {}", year + 1))
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::years;
-
-    #[test]
-    fn a_year_is_labelled_by_both_calendar_years_that_it_touches() {
-        assert_eq!(years("2011-04-01", 2), ["2011 to 2012", "2012 to 2013"]);
-    }
 }

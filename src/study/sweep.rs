@@ -9,19 +9,9 @@ use super::experiment::Experiment;
 use super::plan::Plan;
 use super::results::{Failure, Unit};
 use super::run::{Options, Progress};
-use super::summary::{Moments, Summary};
-use crate::indicator::{HEADLINES, INDICATORS, index_of};
+use super::summary::{CellSummary, Moments};
+use crate::indicator::INDICATORS;
 use crate::scenario::Factor;
-use crate::statistics::Stream;
-
-/// Values and differences of one headline of one unit in one cell, for bands.
-#[derive(Clone, Debug, Default)]
-pub struct Spread {
-    /// The values themselves.
-    pub value: Stream,
-    /// Difference from the first cell, replication by replication.
-    pub difference: Stream,
-}
 
 /// All that a sweep found.
 #[derive(Clone, Debug)]
@@ -37,10 +27,7 @@ pub struct SweepResults {
     /// Units of results.
     pub units: Vec<Unit>,
     /// By `[cell][unit][indicator]`, flattened.
-    pub summaries: Vec<Summary>,
-    /// By `[cell][unit][headline]`, flattened, in the order of
-    /// [`HEADLINES`]: only these, since a band needs some thousand numbers.
-    pub spreads: Vec<Spread>,
+    pub summaries: Vec<CellSummary>,
     /// Runs that failed; their `arm` is the cell.
     pub failures: Vec<Failure>,
     /// Looked-after child-months simulated.
@@ -49,13 +36,8 @@ pub struct SweepResults {
 
 impl SweepResults {
     /// The summary of one indicator of one unit in one cell.
-    pub fn summary_of(&self, cell: usize, unit: usize, indicator: usize) -> &Summary {
+    pub fn summary_of(&self, cell: usize, unit: usize, indicator: usize) -> &CellSummary {
         &self.summaries[(cell * self.units.len() + unit) * INDICATORS.len() + indicator]
-    }
-
-    /// The spread of one headline, by its position in [`HEADLINES`], of one unit in one cell.
-    pub fn spread_of(&self, cell: usize, unit: usize, headline: usize) -> &Spread {
-        &self.spreads[(cell * self.units.len() + unit) * HEADLINES.len() + headline]
     }
 }
 
@@ -80,10 +62,9 @@ pub fn sweep<E: Experiment>(
         "a sweep runs one arm for each cell"
     );
     let plan = Plan::of_cells(cells.len(), options.first_replication, options.replications);
-    let mut children = vec![Moments::EMPTY; shape.units.len()];
+    let mut children = vec![Moments::default(); shape.units.len()];
     let mut results = SweepResults {
-        summaries: vec![Summary::EMPTY; cells.len() * shape.units.len() * INDICATORS.len()],
-        spreads: vec![Spread::default(); cells.len() * shape.units.len() * HEADLINES.len()],
+        summaries: vec![CellSummary::default(); cells.len() * shape.units.len() * INDICATORS.len()],
         factors,
         cells,
         first_replication: options.first_replication,
@@ -107,7 +88,7 @@ pub fn sweep<E: Experiment>(
         },
     )?;
     for (unit, moments) in results.units.iter_mut().zip(children) {
-        unit.children = moments.mean();
+        unit.children = moments.summary().mean;
     }
     results
         .failures
@@ -129,15 +110,6 @@ impl SweepResults {
                     let summaries = &mut self.summaries[cell * values..(cell + 1) * values];
                     for (at, summary) in summaries.iter_mut().enumerate() {
                         summary.add(history.horizon[at], reference[at]);
-                    }
-                    for unit in 0..self.units.len() {
-                        for (headline, id) in HEADLINES.iter().enumerate() {
-                            let at = unit * INDICATORS.len() + index_of(id);
-                            let row = (cell * self.units.len() + unit) * HEADLINES.len();
-                            let spread = &mut self.spreads[row + headline];
-                            spread.value.push(history.horizon[at]);
-                            spread.difference.push(history.horizon[at] - reference[at]);
-                        }
                     }
                     self.child_months += history.child_months;
                 }
