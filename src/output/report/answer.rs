@@ -2,7 +2,7 @@
 
 use super::html::{Page, Table, escape};
 use super::load::Tables;
-use super::positions::turning_points;
+use super::turning::turning_points;
 use super::words::{
     LIKELIHOOD, Verdict, difference_rounding, difference_unit, direction, goodness, likelihood,
     listed, lower_first, percent, range, size, verdict,
