@@ -12,6 +12,8 @@ mod panels;
 mod ridges;
 mod scale;
 mod stacked;
+#[cfg(test)]
+mod tests;
 mod text;
 
 pub use bars::{Bar, Bars};

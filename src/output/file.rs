@@ -19,6 +19,11 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
     file.sync_all().map_err(fault(path))
 }
 
+/// Writes a file that can be drawn again: without waiting for the disk, since a report has some eighty.
+pub(super) fn write_drawn(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
+    std::fs::write(path, bytes).map_err(OutputError::cannot_write(path))
+}
+
 /// Writes the facts of the run that no comparison may see.
 pub(super) fn write_run_log(directory: &Path, log: &RunLog) -> Result<(), OutputError> {
     let mut text =

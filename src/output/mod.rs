@@ -169,10 +169,11 @@ mod tests {
             None => testing::directory("report"),
         };
         std::fs::create_dir_all(&directory).unwrap();
+        let results = testing::study(200);
         write(
             &directory,
             &testing::meta(),
-            &testing::study(200),
+            &results,
             &testing::assumptions(),
         )
         .unwrap();

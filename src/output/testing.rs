@@ -93,13 +93,13 @@ pub(crate) fn study(replications: usize) -> Results {
                         + slope * (term - 3.0) * dilution * turned * strength
                         + spread * noise * dilution * extra
                 };
-                for i in 0..INDICATORS.len() {
+                for (i, indicator) in INDICATORS.iter().enumerate() {
                     let moved = if a == 0 {
                         0.0
                     } else {
                         0.25 * normal([2 + a, r, u, i])
                     };
-                    let missing = INDICATORS[i].id == "provider_balance" && u != 3;
+                    let missing = indicator.id == "provider_balance" && u != 3;
                     horizon.push(if missing { f64::NAN } else { value(i, moved) });
                 }
                 for y in 0..years.len() {

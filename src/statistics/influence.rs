@@ -8,19 +8,17 @@ use super::student::incomplete_beta;
 pub struct Influence {
     /// Share of variance between groups less what chance would show (may fall just below zero).
     pub share: f64,
-    /// The share that the strongest of `asked` inputs without any influence exceeds one time in 20.
-    pub noise_floor: f64,
+    /// Groups with values.
+    pub groups: usize,
     /// Values used.
     pub n: usize,
 }
 
 /// Share of the variance of `outcome` between the groups of an input (first-order index by groups, the
-/// correlation ratio), corrected for the number of groups, with the floor of noise when `asked` inputs
-/// are looked at together.
+/// correlation ratio), corrected for the number of groups by 1 − (1 − share)(n−1)/(n−k).
 ///
-/// Without influence the uncorrected share follows Beta((k−1)/2, (n−k)/2); the correction is
-/// 1 − (1 − share)(n−1)/(n−k). `None` if the outcome or the groups do not vary or values are too few.
-pub fn variance_explained(groups: &[usize], outcome: &[f64], asked: usize) -> Option<Influence> {
+/// `None` if the outcome or the groups do not vary or values are too few.
+pub fn variance_explained(groups: &[usize], outcome: &[f64]) -> Option<Influence> {
     let kept: Vec<(usize, f64)> = groups
         .iter()
         .zip(outcome)
@@ -52,17 +50,25 @@ pub fn variance_explained(groups: &[usize], outcome: &[f64], asked: usize) -> Op
             *count as f64 * off * off
         })
         .sum();
-    let (nf, kf) = (n as f64, k as f64);
-    let correct = |share: f64| 1.0 - (1.0 - share) * (nf - 1.0) / (nf - kf);
     Some(Influence {
-        share: correct((between / total).min(1.0)),
-        noise_floor: correct(beta_quantile(
-            1.0 - 0.05 / asked.max(1) as f64,
-            0.5 * (kf - 1.0),
-            0.5 * (nf - kf),
-        )),
+        share: corrected((between / total).min(1.0), n, k),
+        groups: k,
         n,
     })
+}
+
+fn corrected(share: f64, n: usize, k: usize) -> f64 {
+    1.0 - (1.0 - share) * (n - 1) as f64 / (n - k) as f64
+}
+
+/// The corrected share that the strongest of `asked` inputs without any influence exceeds one time in 20,
+/// with `n` values in `k` groups.
+///
+/// Without influence the uncorrected share follows Beta((k−1)/2, (n−k)/2).
+pub fn noise_floor(n: usize, k: usize, asked: usize) -> f64 {
+    let level = 1.0 - 0.05 / asked.max(1) as f64;
+    let share = beta_quantile(level, 0.5 * (k as f64 - 1.0), 0.5 * (n - k) as f64);
+    corrected(share, n, k)
 }
 
 fn beta_quantile(p: f64, a: f64, b: f64) -> f64 {
@@ -144,28 +150,27 @@ mod tests {
             .zip(&noise)
             .map(|(a, b)| normal_quantile(*a) + normal_quantile(*b))
             .collect();
-        let found = variance_explained(&equal_count_bins(&x), &y, 1).unwrap();
+        let found = variance_explained(&equal_count_bins(&x), &y).unwrap();
         // Five equal bins of a normal keep 0.90 of its variance between them.
         assert!((found.share - 0.45).abs() < 0.05, "{found:?}");
-        assert!(found.noise_floor < 0.03);
+        assert!(noise_floor(found.n, found.groups, 1) < 0.03);
     }
 
     #[test]
     fn an_unrelated_input_stays_under_the_floor() {
         let x = uniforms(200, 0.618_033_988_749_895);
         let y = uniforms(200, 0.414_213_562_373_095);
-        let found = variance_explained(&equal_count_bins(&x), &y, 100).unwrap();
-        assert!(found.share < found.noise_floor, "{found:?}");
+        let found = variance_explained(&equal_count_bins(&x), &y).unwrap();
+        let floor = noise_floor(found.n, found.groups, 100);
+        assert!(found.share < floor, "{found:?}");
     }
 
     #[test]
     fn the_floor_is_the_f_test() {
         // F(0.95; 4, 195) = 2.4178; share = 4F / (4F + 195); corrected by (n - 1) / (n - k).
-        let x: Vec<f64> = (0..200).map(f64::from).collect();
-        let found = variance_explained(&equal_count_bins(&x), &x, 1).unwrap();
         let raw = 4.0 * 2.417_8 / (4.0 * 2.417_8 + 195.0);
         let expected = 1.0 - (1.0 - raw) * 199.0 / 195.0;
-        assert!((found.noise_floor - expected).abs() < 1e-4);
+        assert!((noise_floor(200, 5, 1) - expected).abs() < 1e-4);
     }
 
     #[test]

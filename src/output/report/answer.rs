@@ -2,7 +2,7 @@
 
 use super::html::{Page, Table, escape};
 use super::load::Tables;
-use super::positions::turning_points;
+use super::turning::turning_points;
 use super::words::{
     LIKELIHOOD, Verdict, difference_rounding, difference_unit, direction, goodness, likelihood,
     listed, lower_first, percent, range, size, verdict,
@@ -144,7 +144,7 @@ fn brief(tables: &Tables, unit: &str, title: &str) -> String {
         None => String::new(),
     };
     format!(
-        "{title}: {} of {} differences are told apart from no difference. The largest for its level: with {}, {}.{opposite}",
+        "{title}: {} of {} differences are told apart from no difference. The largest, as a share of its level: with {}, {}.{opposite}",
         apart.len(),
         all.len(),
         first.row.arm,
@@ -262,11 +262,13 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         tables.manifest.replications
     ));
     page.heading("In short");
-    let briefs: Vec<String> = tables
+    let turning = turning_points(tables);
+    let mut briefs: Vec<String> = tables
         .answer_units()
         .iter()
         .map(|u| brief(tables, &u.unit, &u.title))
         .collect();
+    briefs.extend(turning.first().cloned());
     page.list(&briefs);
     page.paragraph(&single_authority(tables));
     page.contents_here();
@@ -298,8 +300,8 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         ));
     }
     page.heading("What the answer turns on");
-    for said in turning_points(tables) {
-        page.paragraph(&said);
+    for said in &turning {
+        page.paragraph(said);
     }
     for unit in tables.answer_units() {
         page.table(&unit_table(tables, &unit.unit, &unit.title));

@@ -231,7 +231,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
     let all = tables.assumptions.len();
     let drawn = tables.assumptions.iter().filter(|a| a.drawn).count();
     page.paragraph(&format!(
-        "The model holds {all} quantities. Any of them can reach any headline through caseloads and money, so the counts are the same behind each: {}. {drawn} of them are drawn afresh in every replication from the range that their source allows; {} of those drawn are grade D.",
+        "The model holds {all} quantities. Any of them may reach any headline through caseloads and money, so the same quantities stand behind each: {}. {drawn} of them are drawn afresh in every replication from the range that their source allows; {} of those drawn are grade D.",
         GRADES
             .iter()
             .map(|(g, meaning)| format!("{} of grade {g} ({meaning})", count(g)))

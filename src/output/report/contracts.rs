@@ -338,7 +338,7 @@ fn clustering(tables: &Tables) -> Option<String> {
     let far = distances.iter().filter(|d| d.abs() > 3.0).count();
     let around = wilson(far, distances.len(), 0.95);
     Some(format!(
-        "Of {} ends of a service, {} (95% interval {} to {}) lie more than 3 months from a renewal or break point; the others cluster there.",
+        "Of {} ends of a service, {} (95% interval {} to {}) lie more than 3 months from a renewal or break point; the others lie within 3 months of one.",
         number(distances.len() as f64, 0),
         percent(Some(far as f64 / distances.len() as f64)),
         percent(Some(around.low)),

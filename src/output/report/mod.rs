@@ -11,6 +11,7 @@ mod limits;
 mod load;
 mod noise;
 mod positions;
+mod turning;
 mod words;
 mod years;
 
@@ -55,7 +56,7 @@ pub(super) fn save(
     let charts = directory.join("charts");
     std::fs::create_dir_all(&charts).map_err(OutputError::cannot_write(&charts))?;
     for (name, document) in &page.charts {
-        file::write(&charts.join(name), document.as_bytes())?;
+        file::write_drawn(&charts.join(name), document.as_bytes())?;
     }
     file::write(
         &directory.join("report.html"),

@@ -234,7 +234,7 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     (
         "drawn",
         "true or false",
-        "Whether each replication draws its own value",
+        "Whether its value differs between replications",
     ),
     (
         "level",

@@ -4,7 +4,9 @@ use super::super::meta::Assumption;
 use super::super::rows::{InfluenceRow, cell};
 use super::values;
 use crate::indicator::{HEADLINES, index_of};
-use crate::statistics::{Influence, equal_count_bins, rank_correlation, variance_explained};
+use crate::statistics::{
+    Influence, equal_count_bins, noise_floor, rank_correlation, variance_explained,
+};
 use crate::study::Results;
 
 /// One input: a drawn quantity or a hypothesis.
@@ -73,6 +75,7 @@ fn hypotheses(results: &Results) -> Vec<Input> {
 pub(super) fn rows(results: &Results, assumptions: &[Assumption]) -> Vec<InfluenceRow> {
     let mut inputs = quantities(results, assumptions);
     inputs.extend(hypotheses(results));
+    let mut floors = std::collections::BTreeMap::new();
     let mut rows = Vec::new();
     for (u, unit) in results.units.iter().enumerate() {
         if unit.id != "authority" && unit.id != "cohort_served" {
@@ -89,15 +92,14 @@ pub(super) fn rows(results: &Results, assumptions: &[Assumption]) -> Vec<Influen
                     other.iter().zip(&first).map(|(o, f)| o - f).collect()
                 };
                 for input in &inputs {
-                    let found = variance_explained(&input.groups, &outcome, inputs.len());
-                    let Some(Influence {
-                        share,
-                        noise_floor,
-                        n,
-                    }) = found
-                    else {
+                    let found = variance_explained(&input.groups, &outcome);
+                    let Some(Influence { share, groups, n }) = found else {
                         continue;
                     };
+                    // The floor takes a thousand times as long as the share, and few differ.
+                    let floor = *floors
+                        .entry((n, groups))
+                        .or_insert_with(|| noise_floor(n, groups, inputs.len()));
                     rows.push(InfluenceRow {
                         indicator: (*id).to_owned(),
                         unit: unit.id.clone(),
@@ -108,7 +110,7 @@ pub(super) fn rows(results: &Results, assumptions: &[Assumption]) -> Vec<Influen
                         grade: input.grade.clone(),
                         n,
                         share: cell(share),
-                        noise_floor: cell(noise_floor),
+                        noise_floor: cell(floor),
                         rank_correlation: cell(rank_correlation(&input.numbers, &outcome)),
                     });
                 }

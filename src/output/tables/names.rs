@@ -35,6 +35,16 @@ pub(super) fn hypotheses(results: &Results) -> Vec<HypothesisRow> {
         .collect()
 }
 
+/// Whether a quantity takes more than one value over the replications.
+fn varies(results: &Results, id: &str) -> bool {
+    let Some(at) = results.quantities.iter().position(|q| q == id) else {
+        return false;
+    };
+    let width = results.quantities.len();
+    let values = || results.parameters.iter().skip(at).step_by(width);
+    values().any(|v| Some(v) != values().next())
+}
+
 /// Quantities with their provenance.
 pub(super) fn assumptions(results: &Results, assumptions: &[Assumption]) -> Vec<AssumptionRow> {
     assumptions
@@ -50,7 +60,7 @@ pub(super) fn assumptions(results: &Results, assumptions: &[Assumption]) -> Vec<
             source: a.source.clone(),
             overridden: a.overridden.clone().unwrap_or_default(),
             used_by: a.used_by.join("; "),
-            drawn: results.quantities.contains(&a.id),
+            drawn: varies(results, &a.id),
         })
         .collect()
 }

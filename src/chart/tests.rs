@@ -1,0 +1,162 @@
+//! Promises that every kind of chart keeps.
+
+use super::*;
+
+fn point(x: f64) -> Point {
+    Point {
+        x,
+        y: 0.5 * x,
+        low: 0.4 * x - 0.1,
+        high: 0.6 * x + 0.1,
+    }
+}
+
+/// One of each kind, with long labels.
+fn every_kind() -> Vec<Box<dyn Drawing>> {
+    let long = "Hand-overs between teams and at 16, whatever the reason that was given for them";
+    let rounding = Rounding {
+        before: "£".to_owned(),
+        ..Rounding::default()
+    };
+    let series = |colour| Series {
+        label: String::new(),
+        colour,
+        points: (0..12).map(|x| point(f64::from(x))).collect(),
+        step: colour == 1,
+        marked: true,
+        band: true,
+    };
+    vec![
+        Box::new(Ridges {
+            rows: (0..5)
+                .map(|colour| Ridge {
+                    label: "10 years".to_owned(),
+                    note: long.to_owned(),
+                    colour,
+                    values: (0..90).map(|v| f64::from(v * v) - 900.0).collect(),
+                })
+                .collect(),
+            axis: long.to_owned(),
+            rounding: rounding.clone(),
+            zero: Some(("lower".to_owned(), "higher".to_owned())),
+        }),
+        Box::new(Panels {
+            panels: (0..5)
+                .map(|_| Panel {
+                    title: "10 years".to_owned(),
+                    series: vec![series(0), series(1)],
+                    points_of_interest: vec![3.0],
+                })
+                .collect(),
+            y_title: long.to_owned(),
+            x_title: long.to_owned(),
+            x_labels: (0..12)
+                .map(|x| (f64::from(x), (2011 + x).to_string()))
+                .collect(),
+            rounding: rounding.clone(),
+            y_limits: None,
+            key: vec![(KeyMark::Upright, "end of a term".to_owned())],
+        }),
+        Box::new(Stacked {
+            parts: vec!["placements".to_owned(), "field staff".to_owned()],
+            rows: vec![StackedRow {
+                label: "10 years".to_owned(),
+                note: "£52,000 in all".to_owned(),
+                values: vec![40_000.0, 12_000.0],
+            }],
+            axis: long.to_owned(),
+            rounding: rounding.clone(),
+        }),
+        Box::new(Intervals {
+            sections: vec![Section {
+                title: long.to_owned(),
+                rows: vec![IntervalRow {
+                    label: long.to_owned(),
+                    mid: -20.0,
+                    low: -45.0,
+                    high: 5.0,
+                    colour: 2,
+                }],
+            }],
+            axis: long.to_owned(),
+            rounding: rounding.clone(),
+            sides: ("cheaper".to_owned(), "dearer".to_owned()),
+        }),
+        Box::new(Bars {
+            rows: vec![Bar {
+                label: long.to_owned(),
+                value: 12.0,
+                floor: 6.0,
+                colour: 0,
+            }],
+            axis: long.to_owned(),
+            rounding: rounding.clone(),
+            floor_title: long.to_owned(),
+        }),
+        Box::new(HeatMap {
+            across: ("term".to_owned(), vec!["2".to_owned(), "3".to_owned()]),
+            down: ("review".to_owned(), vec!["6".to_owned(), "12".to_owned()]),
+            values: vec![vec![0.0, 10.0], vec![-4.0, f64::NAN]],
+            rounding,
+        }),
+    ]
+}
+
+fn heading() -> Heading {
+    Heading {
+        id: "chart".to_owned(),
+        title: "Costs fall by £5 & more".to_owned(),
+        subtitle: "Cost, £".to_owned(),
+        source: "Source: a test.".to_owned(),
+        description: "Bars.".to_owned(),
+    }
+}
+
+/// All values of an attribute in a document.
+fn numbers(document: &str, attribute: &str) -> Vec<f64> {
+    document
+        .split(&format!(" {attribute}=\""))
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next()?.parse().ok())
+        .collect()
+}
+
+#[test]
+fn every_kind_names_itself_and_keeps_its_text_level_legible_and_on_the_sheet() {
+    for (kind, drawing) in every_kind().iter().enumerate() {
+        for form in [
+            Form::WIDE,
+            Form::NARROW,
+            Form::WIDE.alone(),
+            Form::NARROW.alone(),
+        ] {
+            let document = render(&heading(), drawing.as_ref(), form);
+            let id = format!("chart{}", form.suffix);
+            assert!(document.contains("role=\"img\""));
+            assert!(document.contains(&format!("aria-labelledby=\"{id}-title {id}-desc\"")));
+            assert!(document.contains(&format!(
+                "<title id=\"{id}-title\">Costs fall by £5 &amp; more</title>"
+            )));
+            assert!(!document.contains("rotate") && !document.contains("NaN"));
+            assert!(!document.contains("opacity"), "marks are never transparent");
+            let sizes = numbers(&document, "font-size");
+            assert!(
+                sizes.iter().all(|s| *s >= 140.0),
+                "kind {kind}: text of at least 14 px"
+            );
+            for x in numbers(&document, "x") {
+                assert!((0.0..=10.0 * form.width).contains(&x), "kind {kind}: {x}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_same_numbers_give_the_same_bytes() {
+    for (one, two) in every_kind().iter().zip(every_kind()) {
+        assert_eq!(
+            render(&heading(), one.as_ref(), Form::WIDE),
+            render(&heading(), two.as_ref(), Form::WIDE)
+        );
+    }
+}
