@@ -49,6 +49,7 @@ pub enum Purpose {
     Reallocation = 36,
     Referral = 37,
     StartingRelationship = 38,
+    FirstOfPeriod = 39,
 }
 
 /// A name: who or what the draw is about.

@@ -120,7 +120,9 @@ enum Next {
     Decision,
 }
 
-/// The careful loop; true if the child left care (her row is gone).
+/// The careful loop; true if the child left care (her row is gone). Kept out of line: the pass over
+/// quiet months must stay small.
+#[inline(never)]
 fn month_with_events(
     world: &mut World,
     settings: &Settings,
@@ -161,10 +163,12 @@ fn month_with_events(
         offer(care.birthday, Next::Birthday);
         offer(care.next, Next::Care);
         offer(world.children.placement[i].next, Next::Placement);
-        if hazard > 0.0 {
+        // Products decide whether a threshold is crossed this month; only then is a quotient needed.
+        let left = end - now;
+        if hazard * left > pulse.disruption_left {
             offer(now + pulse.disruption_left / hazard, Next::Disruption);
         }
-        if reallocation > 0.0 {
+        if reallocation * left > pulse.reallocation_left {
             offer(
                 now + pulse.reallocation_left / reallocation,
                 Next::Reallocation,
@@ -380,8 +384,16 @@ fn ask_decision(world: &mut World, settings: &Settings, draws: &Draws, i: usize,
     person.decisions += 1;
     let name = person.name;
     let authority = usize::from(person.authority);
-    let u = draws.block(Purpose::Decision, name, ordinal);
-    world.children.care[i].decision = now + exponential(u[0]) / settings.casework.decisions;
+    let care = &mut world.children.care[i];
+    // A block serves two decisions: the draws of the odd one wait with the child.
+    let u = if ordinal.is_multiple_of(2) {
+        let block = draws.block(Purpose::Decision, name, ordinal / 2);
+        care.next_decision = [block[3], block[4], block[5]];
+        [block[0], block[1], block[2]]
+    } else {
+        care.next_decision
+    };
+    care.decision = now + exponential(u[0]) / settings.casework.decisions;
     let post = world.children.pulse[i].post;
     let provider = world
         .posts
