@@ -141,6 +141,7 @@ pub fn enter(
             What::EntersCare
         },
     );
+    world.log.note(at, name, What::IsPlaced(first));
     let cohorts = world.children.pulse[i].cohorts;
     super::count(world, i, cohorts, |tally| {
         tally.starts += 1.0;
