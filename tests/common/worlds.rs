@@ -77,6 +77,11 @@ pub fn live(settings: &Settings, replication: u32, watch: impl FnMut(&World)) ->
     lived(&settings, &settings, &Draws::new(SEED, replication), watch)
 }
 
+/// The world at the end of `settings`, its events logged.
+pub fn lived_once(settings: &Settings, replication: u32) -> World {
+    live(settings, replication, |_| {})
+}
+
 /// A study of the arms of a text.
 pub fn study(text: &str, replications: u32) -> Results {
     study_of(&scenario(text), replications)
