@@ -27,6 +27,6 @@ pub use factorial::{MOST_CELLS, full_factorial};
 pub use plan::{Plan, WorkUnit};
 pub use results::{ContractRow, Failure, Results, Unit, UnitKind};
 pub use run::{Options, Progress, run};
-pub use simulation::Simulation;
+pub use simulation::{Simulation, lived};
 pub use summary::{CellSummary, Moments};
 pub use sweep::{SweepResults, sweep};

@@ -9,8 +9,9 @@ use super::results::{ContractRow, Unit, UnitKind};
 use super::uncertainty;
 use crate::calendar::{first_year, year_label};
 use crate::draws::Draws;
-use crate::evidence::{Evidence, Hypotheses};
+use crate::evidence::{Evidence, Hypotheses, ParameterSet};
 use crate::indicator::{Gauge, Group};
+use crate::model::settings::Settings;
 use crate::model::world::{ELIGIBLE, SERVED, World};
 use crate::model::{month, start};
 use crate::scenario::{Alternative, Arm, Scenario};
@@ -142,6 +143,47 @@ impl Experiment for Simulation {
 }
 
 impl Simulation {
+    /// Months of the study.
+    pub fn months(&self) -> u32 {
+        self.months
+    }
+
+    /// The model's plain numbers of an arm, with what a replication drew.
+    pub fn settings(&self, replication: u32, arm: usize) -> Settings {
+        let draws = Draws::new(self.seed, replication);
+        let parameters = uncertainty::parameters(&draws, &self.arms[arm]);
+        self.settings_with(&parameters, replication, arm)
+    }
+
+    /// The same with every quantity at its central value; positions stay those of the replication.
+    pub fn central_settings(&self, replication: u32, arm: usize) -> Settings {
+        let overrides = self.arms[arm].overrides();
+        let parameters = ParameterSet::central(Evidence::embedded(), &overrides);
+        self.settings_with(&parameters, replication, arm)
+    }
+
+    fn settings_with(&self, parameters: &ParameterSet, replication: u32, arm: usize) -> Settings {
+        let alternative = &self.arms[arm];
+        let draws = Draws::new(self.seed, replication);
+        let positions = uncertainty::positions(&draws, alternative);
+        prepare::settings(alternative, &self.arms, parameters, &positions, self.months)
+    }
+
+    /// Replays one arm of one replication alone, with its event log: the same path as in the study.
+    /// `watch` sees the world of the first day and of the end of each month.
+    pub fn replay(&self, replication: u32, arm: usize, watch: impl FnMut(&World)) -> World {
+        let mut first = self.settings(replication, 0);
+        let mut settings = self.settings(replication, arm);
+        first.keep_log = true;
+        settings.keep_log = true;
+        lived(
+            &first,
+            &settings,
+            &Draws::new(self.seed, replication),
+            watch,
+        )
+    }
+
     /// The groups of the units; a practice that this arm lacks is a provider that serves nobody.
     fn groups_of(&self, arm: &Alternative) -> Vec<Group> {
         let providers = arm.authorities.len() + arm.practices.len();
@@ -157,6 +199,24 @@ impl Simulation {
             })
             .collect()
     }
+}
+
+/// Lives one world under `settings` from the starting population of the `first` arm. `watch` sees the
+/// world of the first day and of the end of each month.
+pub fn lived(
+    first: &Settings,
+    settings: &Settings,
+    draws: &Draws,
+    mut watch: impl FnMut(&World),
+) -> World {
+    let mut world = start::population(first, draws);
+    month::begin(&mut world, settings, draws);
+    watch(&world);
+    for _ in 0..settings.horizon {
+        month::run(&mut world, settings, draws);
+        watch(&world);
+    }
+    world
 }
 
 fn count(world: &World, group: Group) -> f64 {

@@ -51,7 +51,10 @@ fn come_back(world: &mut World, settings: &Settings, draws: &Draws) {
         let returned = world.children.returned[i];
         if returned.returns < end {
             world.children.returned.swap_remove(i);
-            enter(world, settings, draws, returned.who, returned.returns, true);
+            // Back in the month in which she left: her new period is counted from the next month's
+            // first day, for her month is over.
+            let at = returned.returns.max(world.month_start());
+            enter(world, settings, draws, returned.who, at, true);
         } else {
             i += 1;
         }
@@ -141,6 +144,7 @@ pub fn enter(
             What::EntersCare
         },
     );
+    world.log.note(at, name, What::IsPlaced(first));
     let cohorts = world.children.pulse[i].cohorts;
     super::count(world, i, cohorts, |tally| {
         tally.starts += 1.0;

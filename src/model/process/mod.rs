@@ -9,6 +9,7 @@ pub mod commissioning;
 #[cfg(test)]
 mod contract_tests;
 pub mod decisions;
+mod establishment;
 pub mod finance;
 pub mod insecurity;
 pub mod investment;

@@ -5,7 +5,7 @@
 //! her employer, or leaves if the employer is gone; the new employer hires for the post, and the
 //! children get a new worker. A post keeps its name through every transfer.
 
-use super::{allocation, workforce};
+use super::{allocation, establishment, workforce};
 use crate::draws::{Draws, Name, Purpose};
 use crate::model::settings::Settings;
 use crate::model::world::{
@@ -85,6 +85,7 @@ fn open_practice(
     let given_up = libm::round(cases / settings.authorities[authority].caseload);
     world.establishment[in_house] -= given_up;
     world.establishment[order.provider] = f64::from(terms.posts);
+    establishment::provide(world, settings, draws, in_house, order);
     super::casework::gather(world, settings, draws);
     hand_children(world, settings, draws, order, &children, &leavers);
     return_others(
@@ -388,6 +389,7 @@ fn bring_in_house(world: &mut World, settings: &Settings, draws: &Draws, order: 
         workforce::fill(world, settings, draws, post as usize, order.at, holder);
         new_worker_for_all(world, settings, post, order.at);
     }
+    establishment::provide(world, settings, draws, in_house, order);
     resume_pathway(world, settings, in_house, order.at);
 }
 

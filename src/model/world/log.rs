@@ -19,6 +19,8 @@ pub struct Event {
 pub enum What {
     EntersCare,
     ComesBack,
+    /// The first placement of a period of care.
+    IsPlaced(super::PlacementType),
     Moves {
         to: super::PlacementType,
         by: MoveReason,

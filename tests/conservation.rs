@@ -1,0 +1,72 @@
+//! Children, posts, caseloads and money balance at the end of every month, in every arm.
+
+#[path = "common/ledger.rs"]
+mod ledger;
+#[path = "common/worlds.rs"]
+mod worlds;
+
+use ledger::Ledger;
+use proptest::prelude::*;
+use swplab::draws::Draws;
+use swplab::study::{Simulation, lived};
+use worlds::{SEED, contract_length_with, simulation};
+
+fn live_and_balance(simulation: &Simulation, replication: u32, arm: usize) -> Ledger {
+    let mut first = simulation.settings(replication, 0);
+    let mut settings = simulation.settings(replication, arm);
+    first.keep_log = true;
+    settings.keep_log = true;
+    let mut ledger = Ledger::default();
+    let draws = Draws::new(SEED, replication);
+    lived(&first, &settings, &draws, |world| {
+        ledger.balance(world, &settings);
+    });
+    ledger
+}
+
+#[test]
+fn children_posts_caseloads_and_money_balance_every_month_of_the_readme_scenario() {
+    let arms = [
+        ("3 years", ""),
+        ("2 years", "\"contract.term_years\" = 2"),
+        ("5 years", "\"contract.term_years\" = 5"),
+        ("10 years", "\"contract.term_years\" = 10"),
+    ];
+    let simulation = simulation(&contract_length_with(&arms));
+    let mut transfers = 0;
+    let mut closed = 0;
+    for replication in 0..8 {
+        for arm in 0..arms.len() {
+            let ledger = live_and_balance(&simulation, replication, arm);
+            transfers += ledger.transfers;
+            closed += ledger.posts_closed;
+        }
+    }
+    // The months that matter were among them.
+    assert!(transfers > 40, "only {transfers} transfers were seen");
+    assert!(closed > 40, "only {closed} posts were seen to close");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn they_balance_whatever_the_scenario(
+        size in 1_u32..260,
+        term in 1_u32..8,
+        move_share in 0.0_f64..=1.0,
+        arrivals in 0.0_f64..1.6,
+        retender in any::<bool>(),
+        pathway in any::<bool>(),
+        replication in 0_u32..1_000,
+    ) {
+        let set = format!(
+            "\"practice.size\" = {size}, \"contract.term_years\" = {term}, \
+             \"practice.workers_move_share\" = {move_share:.3}, \
+             \"authority.arrivals_factor\" = {arrivals:.3}, \
+             \"contract.retender\" = {retender}, \"in_house.pathway_teams\" = {pathway}"
+        );
+        let simulation = simulation(&contract_length_with(&[("first", ""), ("other", &set)]));
+        live_and_balance(&simulation, replication, 1);
+    }
+}
