@@ -95,7 +95,14 @@ fn mechanisms(document: &str) -> String {
             numbers.entry(id.clone()).or_default().push(&quantity.id);
         }
     }
-    let all: BTreeSet<&String> = files.keys().chain(numbers.keys()).collect();
+    let mut all: Vec<&String> = files.keys().chain(numbers.keys()).collect();
+    all.sort_by_key(|id| {
+        (
+            id.starts_with('X'),
+            id[1..].trim_end_matches('b').parse::<u32>().unwrap_or(0),
+        )
+    });
+    all.dedup();
     let mut text = String::from("| id | what it says | files | quantities |\n|---|---|---|---|\n");
     for id in all {
         let start = format!("| {id} | ");
@@ -207,11 +214,11 @@ fn fields() -> String {
     let mut text = String::new();
     for section in SECTIONS {
         let name = if section.name.is_empty() {
-            "top of the file"
+            "Top of the file".to_owned()
         } else {
-            section.name
+            format!("`{}`", section.name)
         };
-        text += &format!("### `{name}`\n\n{}\n\n", section.doc);
+        text += &format!("### {name}\n\n{}\n\n", section.doc);
         let own: Vec<_> = FIELDS
             .iter()
             .filter(|field| field.section == section.name)
