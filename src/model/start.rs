@@ -119,7 +119,7 @@ fn looked_after(world: &mut World, settings: &Settings, draws: &Draws, authority
             }
             leaving_care::refresh(world, settings, i, 0.0);
             world.children.care[i].decision = exponential(u[5]) / settings.casework.decisions;
-            journey::settle_next(world, i);
+            journey::settle_next(world, settings, i, 0.0);
         }
     }
 }

@@ -409,7 +409,7 @@ fn resume_pathway(world: &mut World, settings: &Settings, in_house: usize, at: f
         let pathway_teams = settings.authorities[usize::from(person.authority)].pathway_teams;
         if pathway_teams && world.children.care[i].pathway.is_infinite() && sixteen > at {
             world.children.care[i].pathway = sixteen;
-            super::journey::settle_next(world, i);
+            super::journey::settle_next(world, settings, i, libm::floor(at));
         }
     }
 }
