@@ -23,6 +23,8 @@ const REPLICATIONS: u32 = 40;
 fn monthly() -> Settings {
     let mut settings = central_settings(YEARS);
     only_those_there(&mut settings, 400.0);
+    // Who stands where on the pathway on the first day depends on months in care, which are not scaled.
+    settings.authorities[0].pathway_teams = false;
     workers_leave_at(&mut settings, 0.0145);
     settings.placements.rate = [[0.012; PLACEMENT_BANDS]; 3];
     settings.placements.disruption = [0.012; PLACEMENT_BANDS];
@@ -58,8 +60,6 @@ fn half_monthly() -> Settings {
     staff.cover_months *= 2.0;
     staff.reallocation /= 2.0;
     staff.morale_speed /= 2.0;
-    settings.care.assessment_months *= 2.0;
-    settings.care.court_months *= 2.0;
     settings
 }
 
@@ -107,12 +107,12 @@ fn half_the_step_changes_little() {
     // What may change with the step, relative: timed events of a child hardly; what follows posts by
     // as much as the one change of holder a month allows.
     let rows = [
-        ("moves", 0.01),
-        ("disruptions", 0.02),
-        ("hand-overs", 0.06),
-        ("relationship", 0.05),
-        ("vacant posts", 0.04),
-        ("covered posts", 0.06),
+        ("moves", 0.005),
+        ("disruptions", 0.01),
+        ("hand-overs", 0.03),
+        ("relationship", 0.01),
+        ("vacant posts", 0.02),
+        ("covered posts", 0.03),
     ];
     for (k, (what, bound)) in rows.into_iter().enumerate() {
         let level: Vec<f64> = pairs.iter().map(|pair| pair.0[k]).collect();
