@@ -49,6 +49,7 @@ pub enum Purpose {
     Reallocation = 36,
     Referral = 37,
     StartingRelationship = 38,
+    FirstOfPeriod = 39,
 }
 
 /// A name: who or what the draw is about.
@@ -136,13 +137,10 @@ impl Draws {
     #[inline]
     pub fn block(&self, purpose: Purpose, name: Name, ordinal: u32) -> [f64; 8] {
         let counter = ((purpose as u64) << 48) | u64::from(ordinal);
-        let words = chacha::block(&self.key, counter, name.0);
-        let mut uniforms = [0.0; 8];
-        for (i, uniform) in uniforms.iter_mut().enumerate() {
-            let bits = (u64::from(words[2 * i + 1]) << 32) | u64::from(words[2 * i]);
-            // 52 bits and a half: with 53 the largest value rounds to 1 and an inverse CDF is infinite.
-            *uniform = ((bits >> 12) as f64 + 0.5) * (1.0 / 4_503_599_627_370_496.0);
-        }
+        let numbers = chacha::block(&self.key, counter, name.0);
+        // 52 bits and a half: with 53 the largest value rounds to 1 and an inverse CDF is infinite.
+        let uniforms =
+            numbers.map(|bits| ((bits >> 12) as f64 + 0.5) * (1.0 / 4_503_599_627_370_496.0));
         uniforms
     }
 
@@ -170,8 +168,10 @@ impl Draws {
                 // Up to 64 blocks of options belong to one choice.
                 block = self.block(purpose, name, (ordinal << 6) | (option / 8) as u32);
             }
-            if weight > 0.0 {
-                let time = super::exponential(block[option % 8]) / weight;
+            // -ln u is at least 1 - u: most options lose by that bound, and no logarithm is taken.
+            let u = block[option % 8];
+            if weight > 0.0 && 1.0 - u < smallest * weight {
+                let time = super::exponential(u) / weight;
                 if time < smallest {
                     smallest = time;
                     best = Some(option);

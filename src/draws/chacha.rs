@@ -1,66 +1,94 @@
 //! One ChaCha8 block at an address. `rand_chacha` defines the values and is the oracle of the tests;
 //! this computes the one block directly because a seek there costs several times more.
 
+use wide::u32x4;
+
 const CONSTANTS: [u32; 4] = [0x6170_7865, 0x3320_646e, 0x7962_2d32, 0x6b20_6574];
 
-/// A row of the state: four words that go through the same operations.
-type Row = [u32; 4];
-
-#[inline(always)]
-fn add(a: Row, b: Row) -> Row {
-    std::array::from_fn(|i| a[i].wrapping_add(b[i]))
+/// The definition, word by word: the tests' second oracle.
+#[cfg(test)]
+fn by_words(key: &[u32; 8], counter: u64, stream: u64) -> [u64; 8] {
+    fn quarter(s: &mut [u32; 16], [a, b, c, d]: [usize; 4]) {
+        s[a] = s[a].wrapping_add(s[b]);
+        s[d] = (s[d] ^ s[a]).rotate_left(16);
+        s[c] = s[c].wrapping_add(s[d]);
+        s[b] = (s[b] ^ s[c]).rotate_left(12);
+        s[a] = s[a].wrapping_add(s[b]);
+        s[d] = (s[d] ^ s[a]).rotate_left(8);
+        s[c] = s[c].wrapping_add(s[d]);
+        s[b] = (s[b] ^ s[c]).rotate_left(7);
+    }
+    let mut start = [0u32; 16];
+    start[..4].copy_from_slice(&CONSTANTS);
+    start[4..12].copy_from_slice(key);
+    start[12] = counter as u32;
+    start[13] = (counter >> 32) as u32;
+    start[14] = stream as u32;
+    start[15] = (stream >> 32) as u32;
+    let mut s = start;
+    for _ in 0..4 {
+        for k in 0..4 {
+            quarter(&mut s, [k, 4 + k, 8 + k, 12 + k]);
+        }
+        for k in 0..4 {
+            quarter(&mut s, [k, 4 + (k + 1) % 4, 8 + (k + 2) % 4, 12 + (k + 3) % 4]);
+        }
+    }
+    std::array::from_fn(|i| {
+        let word = |k: usize| u64::from(s[k].wrapping_add(start[k]));
+        (word(2 * i + 1) << 32) | word(2 * i)
+    })
 }
 
 #[inline(always)]
-fn xor_rotate(a: Row, b: Row, bits: u32) -> Row {
-    std::array::from_fn(|i| (a[i] ^ b[i]).rotate_left(bits))
+fn rotate<const BY: u32>(row: u32x4) -> u32x4 {
+    (row << BY) | (row >> (32 - BY))
 }
 
 /// Four quarter rounds at once, one in each column.
 #[inline(always)]
-fn quarters(mut a: Row, mut b: Row, mut c: Row, mut d: Row) -> (Row, Row, Row, Row) {
-    a = add(a, b);
-    d = xor_rotate(d, a, 16);
-    c = add(c, d);
-    b = xor_rotate(b, c, 12);
-    a = add(a, b);
-    d = xor_rotate(d, a, 8);
-    c = add(c, d);
-    b = xor_rotate(b, c, 7);
-    (a, b, c, d)
+fn quarters([mut a, mut b, mut c, mut d]: [u32x4; 4]) -> [u32x4; 4] {
+    a += b;
+    d = rotate::<16>(d ^ a);
+    c += d;
+    b = rotate::<12>(b ^ c);
+    a += b;
+    d = rotate::<8>(d ^ a);
+    c += d;
+    b = rotate::<7>(b ^ c);
+    [a, b, c, d]
 }
 
 #[inline(always)]
-fn turn(row: Row, by: usize) -> Row {
-    std::array::from_fn(|i| row[(i + by) % 4])
+fn turn<const BY: usize>(row: u32x4) -> u32x4 {
+    let w = row.to_array();
+    u32x4::new([w[BY % 4], w[(BY + 1) % 4], w[(BY + 2) % 4], w[(BY + 3) % 4]])
 }
 
-/// The 16 words of block `counter` of stream `stream` under `key`. Written by rows, so that the
-/// compiler can take four columns at once.
+/// Block `counter` of stream `stream` under `key`, as eight 64-bit numbers. Four columns at once:
+/// integers only, so the bits are those of the definition on every processor.
 #[inline]
-pub(super) fn block(key: &[u32; 8], counter: u64, stream: u64) -> [u32; 16] {
-    let first = CONSTANTS;
-    let second = [key[0], key[1], key[2], key[3]];
-    let third = [key[4], key[5], key[6], key[7]];
-    let fourth = [
-        counter as u32,
-        (counter >> 32) as u32,
-        stream as u32,
-        (stream >> 32) as u32,
+pub(super) fn block(key: &[u32; 8], counter: u64, stream: u64) -> [u64; 8] {
+    let start = [
+        u32x4::new(CONSTANTS),
+        u32x4::new([key[0], key[1], key[2], key[3]]),
+        u32x4::new([key[4], key[5], key[6], key[7]]),
+        u32x4::new([counter as u32, (counter >> 32) as u32, stream as u32, (stream >> 32) as u32]),
     ];
-    let (mut a, mut b, mut c, mut d) = (first, second, third, fourth);
+    let mut rows = start;
     for _ in 0..4 {
-        (a, b, c, d) = quarters(a, b, c, d);
-        (b, c, d) = (turn(b, 1), turn(c, 2), turn(d, 3));
-        (a, b, c, d) = quarters(a, b, c, d);
-        (b, c, d) = (turn(b, 3), turn(c, 2), turn(d, 1));
+        let [a, b, c, d] = quarters(rows);
+        // The second half of a double round works on diagonals.
+        let [a, b, c, d] = quarters([a, turn::<1>(b), turn::<2>(c), turn::<3>(d)]);
+        rows = [a, turn::<3>(b), turn::<2>(c), turn::<1>(d)];
     }
-    let mut words = [0; 16];
-    words[..4].copy_from_slice(&add(a, first));
-    words[4..8].copy_from_slice(&add(b, second));
-    words[8..12].copy_from_slice(&add(c, third));
-    words[12..].copy_from_slice(&add(d, fourth));
-    words
+    let mut numbers = [0; 8];
+    for k in 0..4 {
+        let w = (rows[k] + start[k]).to_array();
+        numbers[2 * k] = (u64::from(w[1]) << 32) | u64::from(w[0]);
+        numbers[2 * k + 1] = (u64::from(w[3]) << 32) | u64::from(w[2]);
+    }
+    numbers
 }
 
 #[cfg(test)]
@@ -94,9 +122,11 @@ mod tests {
         ] {
             oracle.set_stream(stream);
             oracle.set_word_pos(u128::from(counter) * 16);
-            let words = block(&key, counter, stream);
-            for word in words {
-                assert_eq!(word, oracle.next_u32());
+            let numbers = block(&key, counter, stream);
+            assert_eq!(numbers, by_words(&key, counter, stream));
+            for number in numbers {
+                assert_eq!(number as u32, oracle.next_u32());
+                assert_eq!((number >> 32) as u32, oracle.next_u32());
             }
         }
     }

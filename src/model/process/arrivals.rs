@@ -162,25 +162,21 @@ pub fn open_case(
 ) -> usize {
     let person = &mut world.children.people[who as usize];
     person.periods += 1;
+    // A period of care begins with a block of decisions of its own.
+    person.decisions += person.decisions % 2;
     if settings.cohorts.as_ref().is_some_and(|cohorts| {
         cohorts.authority == usize::from(person.authority) && at - person.born >= cohorts.min_age
     }) {
         person.cohorts |= ELIGIBLE;
     }
-    let (birthday, cohorts, name, reallocations) = (
-        person.born + 216.0,
-        person.cohorts,
-        person.name,
-        person.reallocations,
-    );
-    person.reallocations += 1;
+    let (birthday, cohorts) = (person.born + 216.0, person.cohorts);
     let i = world.children.who.len();
     world.children.who.push(who);
     world.children.pulse.push(Pulse {
         next: at,
         disruption_left: f64::INFINITY,
         disruption_rate: 0.0,
-        reallocation_left: super::threshold(draws, Purpose::Reallocation, name, reallocations),
+        reallocation_left: f64::INFINITY,
         relationship: 0.0,
         post: NO_POST,
         placement: PlacementType::Foster,
@@ -195,6 +191,7 @@ pub fn open_case(
         next: at,
         pathway: f64::INFINITY,
         decision: f64::INFINITY,
+        next_decision: [0.5; 3],
         birthday,
         stage: PathwayStage::Assessment,
         goes_to_court: false,

@@ -12,7 +12,7 @@ use crate::model::settings::Settings;
 use crate::model::settings::care::{GUARDIANSHIP, HOME, MATCH, STATUS};
 use crate::model::settings::placements::{ORDER, PLAN, SUPPLY};
 use crate::model::world::{
-    ELIGIBLE, Exit, HandOver, MoveReason, NO_POST, PathwayStage, SERVED, Tally, What, World,
+    ELIGIBLE, Exit, HandOver, MoveReason, NO_POST, PathwayStage, PostMonth, SERVED, Tally, What, World,
 };
 use allocation::To;
 
@@ -120,7 +120,9 @@ enum Next {
     Decision,
 }
 
-/// The careful loop; true if the child left care (her row is gone).
+/// The careful loop; true if the child left care (her row is gone). Kept out of line: the pass over
+/// quiet months must stay small.
+#[inline(never)]
 fn month_with_events(
     world: &mut World,
     settings: &Settings,
@@ -131,25 +133,20 @@ fn month_with_events(
     let start = world.month_start();
     let began = world.children.care[i].started;
     let mut now = if began > start { began } else { start };
+    let (protects, reference) = (settings.casework.protects, settings.casework.reference);
+    let (served, eligible) = (world.served_group(), world.eligible_group());
     // The post whose change of holder this child has already lived through.
     let mut lived_through = NO_POST;
     if world.children.pulse[i].post == NO_POST {
         allocation::first_case_holder(world, settings, draws, i);
     }
     loop {
-        let pulse = world.children.pulse[i];
-        let post = world.post_months.get(pulse.post as usize);
-        let (growth, hours, reallocation, changed_at) = post
-            .map_or((0.0, 0.0, 0.0, f64::INFINITY), |post| {
-                (post.growth, post.hours, post.reallocation, post.changed_at)
-            });
-        let hazard = pulse.disruption_rate
-            * protection(
-                settings.casework.protects,
-                settings.casework.reference,
-                pulse.relationship,
-            );
-        let care = &world.children.care[i];
+        let children = &mut world.children;
+        let pulse = &mut children.pulse[i];
+        let care = &children.care[i];
+        let quiet = PostMonth::NOBODY;
+        let post = world.post_months.get(pulse.post as usize).unwrap_or(&quiet);
+        let hazard = pulse.disruption_rate * protection(protects, reference, pulse.relationship);
         let mut at = end;
         let mut next = Next::MonthEnd;
         let mut offer = |time: f64, event: Next| {
@@ -160,33 +157,44 @@ fn month_with_events(
         };
         offer(care.birthday, Next::Birthday);
         offer(care.next, Next::Care);
-        offer(world.children.placement[i].next, Next::Placement);
-        if hazard > 0.0 {
-            offer(now + pulse.disruption_left / hazard, Next::Disruption);
-        }
-        if reallocation > 0.0 {
-            offer(
-                now + pulse.reallocation_left / reallocation,
-                Next::Reallocation,
-            );
-        }
-        if lived_through != pulse.post && changed_at >= now {
-            offer(changed_at, Next::CaseHolder);
-        }
+        offer(children.placement[i].next, Next::Placement);
         offer(care.pathway, Next::Pathway);
         offer(care.decision, Next::Decision);
+        // Products decide whether a threshold is crossed this month; only then is a quotient needed.
+        let left = end - now;
+        if hazard * left > pulse.disruption_left {
+            offer(now + pulse.disruption_left / hazard, Next::Disruption);
+        }
+        if post.reallocation * left > pulse.reallocation_left {
+            offer(now + pulse.reallocation_left / post.reallocation, Next::Reallocation);
+        }
+        if post.changed_at < end && lived_through != pulse.post && post.changed_at >= now {
+            offer(post.changed_at, Next::CaseHolder);
+        }
         let at = if at > now { at } else { now };
         let months = at - now;
-        let pulse = &mut world.children.pulse[i];
-        pulse.disruption_left -= hazard * months;
-        pulse.reallocation_left -= reallocation * months;
-        let relationship = pulse.relationship;
-        pulse.relationship += (1.0 - relationship) * growth * months;
-        let kind = pulse.placement as usize;
-        let local = post.map_or(0, |post| post.local as usize);
-        super::count(world, i, pulse_cohorts(world, i), |tally| {
-            add_time(tally, months, kind, local, hours, relationship);
-        });
+        if months > 0.0 {
+            pulse.disruption_left -= hazard * months;
+            pulse.reallocation_left -= post.reallocation * months;
+            let relationship = pulse.relationship;
+            pulse.relationship += (1.0 - relationship) * post.growth * months;
+            let (kind, cohorts) = (pulse.placement as usize, pulse.cohorts);
+            let (local, hours) = (post.local as usize, post.hours);
+            // A child without a case holder is the authority's own.
+            let provider = if pulse.post == NO_POST {
+                usize::from(children.people[children.who[i] as usize].authority)
+            } else {
+                post.provider as usize
+            };
+            let tallies = &mut world.tallies;
+            add_time(&mut tallies[provider], months, kind, local, hours, relationship);
+            if cohorts & SERVED != 0 {
+                add_time(&mut tallies[served], months, kind, local, hours, relationship);
+            }
+            if cohorts & ELIGIBLE != 0 {
+                add_time(&mut tallies[eligible], months, kind, local, hours, relationship);
+            }
+        }
         now = at;
         match next {
             Next::MonthEnd => break,
@@ -380,8 +388,16 @@ fn ask_decision(world: &mut World, settings: &Settings, draws: &Draws, i: usize,
     person.decisions += 1;
     let name = person.name;
     let authority = usize::from(person.authority);
-    let u = draws.block(Purpose::Decision, name, ordinal);
-    world.children.care[i].decision = now + exponential(u[0]) / settings.casework.decisions;
+    let care = &mut world.children.care[i];
+    // A block serves two decisions: the draws of the odd one wait with the child.
+    let u = if ordinal.is_multiple_of(2) {
+        let block = draws.block(Purpose::Decision, name, ordinal / 2);
+        care.next_decision = [block[3], block[4], block[5]];
+        [block[0], block[1], block[2]]
+    } else {
+        care.next_decision
+    };
+    care.decision = now + exponential(u[0]) / settings.casework.decisions;
     let post = world.children.pulse[i].post;
     let provider = world
         .posts

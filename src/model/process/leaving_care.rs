@@ -17,18 +17,17 @@ use crate::model::world::{Exit, PathwayStage, PlacementType, Returned, What, Wor
 
 /// Draws the thresholds of a new period of care and the months of the pathway.
 pub fn begin(world: &mut World, settings: &Settings, draws: &Draws, i: usize, at: f64) {
-    let person = &mut world.children.people[world.children.who[i] as usize];
-    let u = draws.block(Purpose::CarePeriod, person.name, u32::from(person.periods));
-    let (decisions, statuses) = (person.decisions, person.statuses);
-    person.decisions += 1;
-    person.statuses += 1;
-    let name = person.name;
+    let person = &world.children.people[world.children.who[i] as usize];
+    let (name, periods) = (person.name, u32::from(person.periods));
+    let u = draws.block(Purpose::CarePeriod, name, periods);
     let pathway_teams = settings.authorities[usize::from(person.authority)].pathway_teams;
     let care = &mut world.children.care[i];
     for risk in 0..4 {
         care.left[risk] = exponential(u[risk]);
     }
-    care.left[STATUS] = threshold(draws, Purpose::Status, name, statuses);
+    // The first of each succession of the period; later ones have an address of their own.
+    let first = draws.block(Purpose::FirstOfPeriod, name, periods);
+    care.left[STATUS] = exponential(first[0]);
     care.goes_to_court = u[6] < settings.care.court_share;
     care.pathway = if pathway_teams {
         at + exponential(u[4]) * settings.care.assessment_months
@@ -38,8 +37,7 @@ pub fn begin(world: &mut World, settings: &Settings, draws: &Draws, i: usize, at
     if !pathway_teams {
         care.stage = PathwayStage::LookedAfter;
     }
-    care.decision =
-        at + threshold(draws, Purpose::Decision, name, decisions) / settings.casework.decisions;
+    care.decision = at + exponential(first[1]) / settings.casework.decisions;
     refresh(world, settings, i, at);
 }
 

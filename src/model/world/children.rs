@@ -128,6 +128,8 @@ pub struct CareClock {
     pub pathway: f64,
     /// Month when the next decision is asked for.
     pub decision: f64,
+    /// Draws of the decision after an even-numbered one: interval, signature, wait.
+    pub next_decision: [f64; 3],
     /// Month of the 18th birthday.
     pub birthday: f64,
     /// Where in the pathway.

@@ -133,6 +133,19 @@ pub struct PostMonth {
     pub local: u32,
 }
 
+impl PostMonth {
+    /// What a child without a case holder has of one.
+    pub const NOBODY: PostMonth = PostMonth {
+        hours: 0.0,
+        growth: 0.0,
+        reallocation: 0.0,
+        changed_at: f64::INFINITY,
+        weight: 0.0,
+        provider: 0,
+        local: 0,
+    };
+}
+
 /// A team: posts that serve one stage of the pathway, or the whole way in a practice.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Team {
