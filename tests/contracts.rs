@@ -104,7 +104,7 @@ fn ends_at_a_constant_hazard_of_the_same_mean_are_not_taken_for_clustered() {
     // Ends of the same number of services at that hazard, by inverse CDF on an even grid.
     let n = 1_000;
     let distances: Vec<f64> = (0..n)
-        .map(|k| -((f64::from(k) + 0.5) / f64::from(n)).ln() / hazard)
+        .map(|k| -libm::log((f64::from(k) + 0.5) / f64::from(n)) / hazard)
         .filter(|&day| day < horizon)
         .map(|day| (day - (day / 36.0).round().max(1.0) * 36.0).abs())
         .collect();

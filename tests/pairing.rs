@@ -301,7 +301,9 @@ fn pairing_pays_more_than_fivefold_for_a_small_change_of_leaving() {
     println!("Independent / paired variance, everything drawn");
     let mut poor = gains(&study(&text, 50), 5.0);
     println!("Independent / paired variance, luck alone");
-    poor.extend(gains(&study_of(&luck_alone(&text), 50), 5.0));
+    // With 50 replications the least of these ratios was 4.6 in the sample and with 240 it is 7.4: the
+    // variance of so rare a difference needs many.
+    poor.extend(gains(&study_of(&luck_alone(&text), 240), 5.0));
     assert!(
         poor.is_empty(),
         "pairing pays less than fivefold: {poor:#?}"
