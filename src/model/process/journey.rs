@@ -373,6 +373,18 @@ fn next_stage(world: &mut World, settings: &Settings, draws: &Draws, i: usize, n
         .map_or(authority, |post| post.provider as usize);
     let care = &mut world.children.care[i];
     let sixteen = born + 192.0;
+    if !settings.authorities[authority].pathway_teams {
+        care.pathway = f64::INFINITY;
+        let stage = care.stage;
+        if world.providers[provider].practice.is_none() {
+            let to = referred_to(world, settings, draws, authority, name, age, now);
+            if let Some(practice) = to {
+                let to = To::Stage(practice, stage);
+                allocation::hand_over(world, settings, draws, i, HandOver::Pathway, to, now);
+            }
+        }
+        return;
+    }
     care.stage = match care.stage {
         PathwayStage::Assessment if care.goes_to_court && age < 192.0 => PathwayStage::Court,
         PathwayStage::Assessment | PathwayStage::Court if age < 192.0 => PathwayStage::LookedAfter,

@@ -6,7 +6,7 @@
 //! Hazards are fitted to the leavers of 2011 by route, age and length (exit-*-2011,
 //! care-exit-hazard-*; see how the derived rows mislead in the evidence's notes). Of children who
 //! went home, a fifth are back within a year and 30% within five (reentry-1y, reentry-5y-2007cohort).
-//! Implements M76's caution: exits do not depend on who serves the child, for no source measures that.
+//! Exits do not depend on who serves the child, for no source measures that they do.
 
 use super::{care_leavers, crossing, placement, threshold};
 use crate::draws::{Draws, Purpose, exponential};
@@ -29,11 +29,8 @@ pub fn begin(world: &mut World, settings: &Settings, draws: &Draws, i: usize, at
     let first = draws.block(Purpose::FirstOfPeriod, name, periods);
     care.left[STATUS] = exponential(first[0]);
     care.goes_to_court = u[6] < settings.care.court_share;
-    care.pathway = if pathway_teams {
-        at + exponential(u[4]) * settings.care.assessment_months
-    } else {
-        f64::INFINITY
-    };
+    // Without pathway teams the end of the assessment is only the moment of a referral.
+    care.pathway = at + exponential(u[4]) * settings.care.assessment_months;
     if !pathway_teams {
         care.stage = PathwayStage::LookedAfter;
     }

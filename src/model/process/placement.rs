@@ -1,4 +1,4 @@
-//! Placements: why they end and where a child goes next. M02, M52, P70 to P73; indicators of SSDA903.
+//! Placements: why they end and where a child goes next. M02; indicators of SSDA903.
 //!
 //! One unit-exponential threshold per reason and placement; hazard per month
 //!   care plan, supply: base(time in placement) × type × age

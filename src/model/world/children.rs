@@ -233,8 +233,6 @@ pub struct CareLeaver {
     pub served_until: f64,
     /// Relationship with the adviser, 0 to 1.
     pub relationship: f64,
-    /// Whether counted among the care leavers of the published indicators.
-    pub is_eligible: bool,
     /// Her draw against the chance of education, employment or training.
     pub education_draw: f64,
     /// Her draw against the chance of suitable accommodation.
