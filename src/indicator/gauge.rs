@@ -237,10 +237,11 @@ struct AtWork {
 fn at_work(world: &World) -> Vec<AtWork> {
     let mut staff = vec![AtWork::default(); world.providers.len()];
     for post in &world.posts {
-        if post.seat == Seat::Permanent {
-            staff[post.provider as usize].months += 1.0;
-            staff[post.provider as usize].morale += post.morale;
-        }
+        // Multiplied, not branched: who sits where has no pattern that a processor could guess.
+        let here = f64::from(u8::from(post.seat == Seat::Permanent));
+        let sums = &mut staff[post.provider as usize];
+        sums.months += here;
+        sums.morale += here * post.morale;
     }
     staff
 }

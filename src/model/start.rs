@@ -30,6 +30,7 @@ pub fn population(settings: &Settings, draws: &Draws) -> World {
         post_months: Vec::new(),
         teams: Vec::new(),
         provider_teams: vec![Vec::new(); authorities],
+        stage_teams: vec![Default::default(); authorities],
         providers: (0..authorities).map(|a| Provider::new(a, None)).collect(),
         authorities: (0..authorities)
             .map(|a| politics::begin(a, &settings.commissioning))
@@ -80,6 +81,7 @@ pub fn add_practices(world: &mut World, settings: &Settings) {
             ..provider
         });
         world.provider_teams.push(Vec::new());
+        world.stage_teams.push(Default::default());
         world.flows.push(Default::default());
         world.tallies.push(Default::default());
         world.cases_at_start.push(0.0);

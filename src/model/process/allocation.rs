@@ -30,10 +30,6 @@ pub fn choose_post(
     stage: Option<PathwayStage>,
     exclude: u32,
 ) -> u32 {
-    let serves = |team: &&u32| {
-        let team = &world.teams[**team as usize];
-        stage.is_none() || team.stage.is_none() || team.stage == stage
-    };
     let weight = |post: u32| {
         if post == exclude {
             0.0
@@ -41,20 +37,29 @@ pub fn choose_post(
             world.post_months[post as usize].weight
         }
     };
-    // A team's draw is that of its place among the teams that serve the stage: few enough for one block.
-    let teams = || world.provider_teams[provider].iter().filter(serves);
-    let of_team = |&team: &u32| -> f64 {
+    let of_team = |team: u32| -> f64 {
         world.teams[team as usize]
             .posts
             .iter()
             .map(|&post| weight(post))
             .sum()
     };
-    match draws.choose(Purpose::Team, name, ordinal, teams().map(of_team)) {
-        Some(k) => {
-            let team = *teams().nth(k).expect("the choice is among these teams");
-            choose_in_team(world, draws, name, ordinal, team, exclude)
-        }
+    let everyone = &world.provider_teams[provider];
+    let serving = stage.map_or(everyone, |stage| {
+        &world.stage_teams[provider][stage as usize]
+    });
+    // One team is no choice, and needs no draw.
+    let team = match serving[..] {
+        [only] => (of_team(only) > 0.0).then_some(0),
+        _ => draws.choose(
+            Purpose::Team,
+            name,
+            ordinal,
+            serving.iter().map(|&team| of_team(team)),
+        ),
+    };
+    match team {
+        Some(k) => choose_in_team(world, draws, name, ordinal, serving[k], exclude),
         // Nobody of that stage can take it: anybody at the provider may.
         None if stage.is_some() => {
             choose_post(world, draws, name, ordinal, provider, None, exclude)

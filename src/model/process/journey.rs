@@ -158,11 +158,14 @@ fn month_with_events(
                 next = event;
             }
         };
-        offer(care.birthday, Next::Birthday);
-        offer(care.next, Next::Care);
-        offer(clock.next, Next::Placement);
-        offer(care.pathway, Next::Pathway);
-        offer(care.decision, Next::Decision);
+        // The earliest of the child's own clocks is known; which it is matters only if it comes first.
+        if pulse.next < end {
+            offer(care.birthday, Next::Birthday);
+            offer(care.next, Next::Care);
+            offer(clock.next, Next::Placement);
+            offer(care.pathway, Next::Pathway);
+            offer(care.decision, Next::Decision);
+        }
         // Products decide whether a threshold is crossed this month; only then is a quotient needed.
         let left = end - now;
         // Mostly the rate of the month's start holds to its end; a factor that changes inside the

@@ -41,6 +41,17 @@ pub fn begin(world: &mut World, settings: &Settings, draws: &Draws, i: usize, at
 
 /// Counts the thresholds to `now`, looks the factors up again and finds the next event of care.
 pub fn refresh(world: &mut World, settings: &Settings, i: usize, now: f64) {
+    renew(world, settings, i, now, None);
+}
+
+/// The same, with a new threshold for a risk whose old one is spent.
+pub fn renew(
+    world: &mut World,
+    settings: &Settings,
+    i: usize,
+    now: f64,
+    renewed: Option<(usize, f64)>,
+) {
     let person = &world.children.people[world.children.who[i] as usize];
     let care = &mut world.children.care[i];
     let curves = &settings.care.curves;
@@ -56,6 +67,9 @@ pub fn refresh(world: &mut World, settings: &Settings, i: usize, now: f64) {
         }
     }
     care.synced = now;
+    if let Some((risk, threshold)) = renewed {
+        care.left[risk] = threshold;
+    }
     // A boundary's own instant belongs to the band that begins there.
     let age = bands::age_band(now - person.born + 1e-9);
     care.age_band = age as u8;
@@ -88,6 +102,8 @@ pub fn refresh(world: &mut World, settings: &Settings, i: usize, now: f64) {
             }
         }
     }
+    let pulse = &mut world.children.pulse[i];
+    pulse.next = pulse.next.min(world.children.care[i].next);
 }
 
 /// The child moves to the adopters.
@@ -101,8 +117,6 @@ pub fn match_for_adoption(
     // The threshold is spent: if the placement breaks down, a further match has one of its own.
     let person = &world.children.people[world.children.who[i] as usize];
     let renewed = threshold(draws, Purpose::AdoptionPlan, person.name, person.placements);
-    refresh(world, settings, i, at);
-    world.children.care[i].left[MATCH] = renewed;
     placement::change(
         world,
         settings,
@@ -112,7 +126,7 @@ pub fn match_for_adoption(
         crate::model::world::MoveReason::CarePlan,
         at,
     );
-    refresh(world, settings, i, at);
+    renew(world, settings, i, at, Some((MATCH, renewed)));
 }
 
 /// Ends the period of care; the child's row is taken out.

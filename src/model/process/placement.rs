@@ -13,6 +13,7 @@ use super::{crossing, threshold};
 use crate::draws::{Draws, Name, Purpose, exponential};
 use crate::model::hazard::bands;
 use crate::model::settings::Settings;
+use crate::model::settings::care::STATUS;
 use crate::model::settings::placements::{ORDER, OTHER, PLAN, SUPPLY};
 use crate::model::world::{
     MoveReason, PLACEMENT_TYPES, PlacementClock, PlacementType, TYPES, What, World,
@@ -161,6 +162,8 @@ pub fn refresh(world: &mut World, settings: &Settings, i: usize, now: f64) {
             }
         }
     }
+    let pulse = &mut world.children.pulse[i];
+    pulse.next = pulse.next.min(world.children.placement[i].next);
 }
 
 /// Sets the rate of disruption for the month that begins at `now`; returns when its band ends.
@@ -268,10 +271,8 @@ pub fn change_status(world: &mut World, settings: &Settings, draws: &Draws, i: u
     let person = &mut world.children.people[who];
     let (name, ordinal) = (person.name, person.statuses);
     person.statuses += 1;
-    super::leaving_care::refresh(world, settings, i, at);
-    world.children.care[i].left[crate::model::settings::care::STATUS] =
-        threshold(draws, Purpose::Status, name, ordinal);
-    super::leaving_care::refresh(world, settings, i, at);
+    let renewed = threshold(draws, Purpose::Status, name, ordinal);
+    super::leaving_care::renew(world, settings, i, at, Some((STATUS, renewed)));
     world.children.placement[i].episode = at;
     world.children.year[i].statuses = world.children.year[i].statuses.saturating_add(1);
     let cohorts = world.children.pulse[i].cohorts;

@@ -9,7 +9,7 @@ use super::{allocation, establishment, workforce};
 use crate::draws::{Draws, Name, Purpose};
 use crate::model::settings::Settings;
 use crate::model::world::{
-    HandOver, NO_POST, Post, SERVED, Seat, Team, Transfer, TransferTo, What, World,
+    HandOver, NO_POST, Post, SERVED, Seat, Transfer, TransferTo, What, World,
 };
 
 /// Carries out the transfers ordered for this month.
@@ -66,7 +66,7 @@ fn open_practice(
         .collect();
     candidates.sort_by_key(|&post| (u32::MAX - concerned[post as usize], post));
     candidates.truncate(terms.posts as usize);
-    let team = add_team(world, order.provider);
+    let team = world.add_team(order.provider, None);
     let mut moved = 0;
     for post in candidates {
         if moves(world, draws, post, order) {
@@ -145,17 +145,6 @@ fn chosen(
     let children = found.iter().filter(|f| !f.1).map(|f| f.2).collect();
     let leavers = found.iter().filter(|f| f.1).map(|f| f.2).collect();
     (children, leavers)
-}
-
-fn add_team(world: &mut World, provider: usize) -> u32 {
-    let team = world.teams.len() as u32;
-    world.teams.push(Team {
-        provider: provider as u32,
-        stage: None,
-        posts: Vec::new(),
-    });
-    world.provider_teams[provider].push(team);
-    team
 }
 
 /// A post that did not exist before.
@@ -364,13 +353,10 @@ fn bring_in_house(world: &mut World, settings: &Settings, draws: &Draws, order: 
         .iter()
         .map(|&post| world.posts[post as usize].cases())
         .sum();
-    let team = world.teams.len() as u32;
-    world.teams.push(Team {
-        provider: in_house as u32,
-        stage: Some(crate::model::world::PathwayStage::LookedAfter),
-        posts: Vec::new(),
-    });
-    world.provider_teams[in_house].push(team);
+    let team = world.add_team(
+        in_house,
+        Some(crate::model::world::PathwayStage::LookedAfter),
+    );
     world.establishment[in_house] +=
         libm::round(f64::from(cases) / settings.authorities[authority].caseload);
     world.establishment[order.provider] = 0.0;

@@ -5,7 +5,7 @@ use crate::model::hazard::bands;
 use crate::model::process::{allocation, casework, transfer};
 use crate::model::settings::Settings;
 use crate::model::settings::workforce::TENURE_ENDS;
-use crate::model::world::{NO_POST, PathwayStage, SERVED, STAGES, Seat, Team, World};
+use crate::model::world::{NO_POST, PathwayStage, SERVED, STAGES, Seat, World};
 
 const STAGE_LIST: [PathwayStage; STAGES] = [
     PathwayStage::Assessment,
@@ -86,13 +86,7 @@ fn add_team(
     posts: usize,
     number: &mut usize,
 ) -> u32 {
-    let team = world.teams.len() as u32;
-    world.teams.push(Team {
-        provider: authority as u32,
-        stage,
-        posts: Vec::new(),
-    });
-    world.provider_teams[authority].push(team);
+    let team = world.add_team(authority, stage);
     for _ in 0..posts {
         let name = Name::post(authority, *number);
         *number += 1;

@@ -37,6 +37,8 @@ pub struct World {
     pub teams: Vec<Team>,
     /// Teams of each provider.
     pub provider_teams: Vec<Vec<u32>>,
+    /// The same by stage of the pathway: teams that serve it, those that keep children all the way included.
+    pub stage_teams: Vec<[Vec<u32>; STAGES]>,
     /// Providers; the authorities' own teams come first, in the authorities' order.
     pub providers: Vec<Provider>,
     /// Authorities.
@@ -79,6 +81,23 @@ impl World {
     /// First instant of the running month.
     pub fn month_start(&self) -> f64 {
         f64::from(self.month)
+    }
+
+    /// Adds an empty team to a provider; `stage` is `None` for one that keeps children all the way.
+    pub fn add_team(&mut self, provider: usize, stage: Option<PathwayStage>) -> u32 {
+        let team = self.teams.len() as u32;
+        self.teams.push(Team {
+            provider: provider as u32,
+            stage,
+            posts: Vec::new(),
+        });
+        self.provider_teams[provider].push(team);
+        for (serves, teams) in self.stage_teams[provider].iter_mut().enumerate() {
+            if stage.is_none_or(|stage| stage as usize == serves) {
+                teams.push(team);
+            }
+        }
+        team
     }
 
     /// A case holder's id, never used before in this world.
