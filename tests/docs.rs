@@ -1,6 +1,8 @@
 //! The documents say what the program does: commands work, lists are those of the code, and every
 //! quantity is named. `UPDATE_DOCS=1 cargo test --test docs` writes the generated lists again.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 mod manual;
 

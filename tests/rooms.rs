@@ -129,7 +129,7 @@ fn a_room_uses_only_what_stands_beside_its_name() {
             .iter()
             .any(|(room, other, _)| *room == user && *other == used);
         let fits = |other: &&str| used == **other || used.starts_with(&format!("{other}::"));
-        if !accepted && !allowed.iter().any(|other| fits(&other)) {
+        if !accepted && !allowed.iter().any(fits) {
             wrong.push(format!("{}: {user} uses {used}", file.display()));
         }
     }

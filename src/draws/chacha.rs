@@ -31,7 +31,10 @@ fn by_words(key: &[u32; 8], counter: u64, stream: u64) -> [u64; 8] {
             quarter(&mut s, [k, 4 + k, 8 + k, 12 + k]);
         }
         for k in 0..4 {
-            quarter(&mut s, [k, 4 + (k + 1) % 4, 8 + (k + 2) % 4, 12 + (k + 3) % 4]);
+            quarter(
+                &mut s,
+                [k, 4 + (k + 1) % 4, 8 + (k + 2) % 4, 12 + (k + 3) % 4],
+            );
         }
     }
     std::array::from_fn(|i| {
@@ -73,7 +76,12 @@ pub(super) fn block(key: &[u32; 8], counter: u64, stream: u64) -> [u64; 8] {
         u32x4::new(CONSTANTS),
         u32x4::new([key[0], key[1], key[2], key[3]]),
         u32x4::new([key[4], key[5], key[6], key[7]]),
-        u32x4::new([counter as u32, (counter >> 32) as u32, stream as u32, (stream >> 32) as u32]),
+        u32x4::new([
+            counter as u32,
+            (counter >> 32) as u32,
+            stream as u32,
+            (stream >> 32) as u32,
+        ]),
     ];
     let mut rows = start;
     for _ in 0..4 {

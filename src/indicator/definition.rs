@@ -161,7 +161,7 @@ indicators! {
     "provider_balance", "Practice's account", "£ thousand", Contract, Higher, 0,
         "Income less costs of the practice over the period.", "";
     "cost_per_child_year", "Cost", "£ per child-year", Money, Lower, 0,
-        "Money of the period at stated prices, all heads, per looked-after child-year.", "";
+        "Money of the period at stated prices, all heads, per looked-after child-year; of the whole authority and of a provider with its care leavers' support, of a cohort its looked-after children only.", "";
     "cost_placements", "Cost of placements", "£ per child-year", Money, Lower, 0,
         "Placements by type and week, per looked-after child-year.", "";
     "cost_staff", "Cost of field staff", "£ per child-year", Money, Lower, 0,

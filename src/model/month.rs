@@ -251,14 +251,10 @@ fn charge(world: &mut World, settings: &Settings) {
             if *months <= 0.0 {
                 continue;
             }
-            let provider = if local == 0 {
-                authority
-            } else {
-                settings.authorities.len() + local - 1
-            };
-            let Some(provider) = world.providers.get(provider) else {
-                continue;
-            };
+            let found = world.providers.iter().find(|provider| {
+                provider.authority == authority && provider.local as usize == local
+            });
+            let Some(provider) = found else { continue };
             for (sum, cost) in money.iter_mut().zip(&provider.case_cost) {
                 *sum += months * cost;
             }

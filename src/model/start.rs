@@ -12,8 +12,8 @@ use super::hazard::bands::{AGE_ENDS, AGES};
 use super::process::{arrivals, journey, leaving_care, placement, politics};
 use super::settings::Settings;
 use super::world::{
-    CareLeaver, Children, ELIGIBLE, Log, NO_POST, PLACEMENT_TYPES, PathwayStage, PlacementType,
-    Provider, Returned, SERVED, TYPES, World,
+    CareLeaver, Children, ELIGIBLE, LOCAL_PROVIDERS, Log, NO_POST, PLACEMENT_TYPES, PathwayStage,
+    PlacementType, Provider, Returned, SERVED, TYPES, World,
 };
 use crate::draws::{Draws, Name, Purpose, exponential};
 
@@ -66,9 +66,19 @@ pub fn population(settings: &Settings, draws: &Draws) -> World {
 /// Adds the providers of the practices, which serve nobody yet.
 pub fn add_practices(world: &mut World, settings: &Settings) {
     for (k, practice) in settings.practices.iter().enumerate() {
-        world
-            .providers
-            .push(Provider::new(practice.authority, Some(k)));
+        let earlier = settings.practices[..k].iter();
+        let local = 1 + earlier
+            .filter(|other| other.authority == practice.authority)
+            .count();
+        assert!(
+            local < LOCAL_PROVIDERS,
+            "an authority has at most seven practices"
+        );
+        let provider = Provider::new(practice.authority, Some(k));
+        world.providers.push(Provider {
+            local: local as u32,
+            ..provider
+        });
         world.provider_teams.push(Vec::new());
         world.flows.push(Default::default());
         world.tallies.push(Default::default());
@@ -119,7 +129,7 @@ fn looked_after(world: &mut World, settings: &Settings, draws: &Draws, authority
             }
             leaving_care::refresh(world, settings, i, 0.0);
             world.children.care[i].decision = exponential(u[5]) / settings.casework.decisions;
-            journey::settle_next(world, i);
+            journey::settle_next(world, settings, i, 0.0);
         }
     }
 }
@@ -134,18 +144,11 @@ fn place_on_pathway(
     months: f64,
 ) {
     let who = world.children.who[i] as usize;
-    let person = &mut world.children.people[who];
-    let late = if age - 168.0 < months {
-        age - 168.0
-    } else {
-        months
-    };
-    person.months_after_14 = if late > 0.0 { late } else { 0.0 };
+    let person = &world.children.people[who];
     let (name, born, authority) = (person.name, person.born, usize::from(person.authority));
-    // `months_after_14` is counted when care ends, from the start of the period: not twice.
-    person.months_after_14 = 0.0;
     let care = &mut world.children.care[i];
     if !settings.authorities[authority].pathway_teams {
+        care.pathway = f64::INFINITY;
         return;
     }
     let u = draws.block(Purpose::StartingChild, name, 2);
@@ -224,7 +227,6 @@ fn care_leavers(world: &mut World, settings: &Settings, draws: &Draws, authority
             born: -age,
             served_until: local.serve_to_age * 12.0 - age,
             relationship: u[3],
-            is_eligible: true,
             education_draw: u[4],
             home_draw: u[5],
             is_in_education_or_work: false,

@@ -137,7 +137,7 @@ fn in_house(reader: &mut Reader<'_>, tree: &Table) -> InHouse {
         caseload: reader.number(&layers, "caseload"),
         serve_to_age: reader.number(&layers, "serve_to_age").unwrap_or(f64::NAN),
         pathway_teams: reader.flag(&layers, "pathway_teams").unwrap_or(false),
-        posts_held: reader.number(&layers, "posts_held"),
+        vacancies_held: reader.number(&layers, "vacancies_held"),
     }
 }
 

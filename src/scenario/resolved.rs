@@ -66,7 +66,10 @@ fn values(alternative: &Alternative) -> Vec<(String, String)> {
         "in_house.pathway_teams".into(),
         in_house.pathway_teams.to_string(),
     );
-    put("in_house.posts_held".into(), open(in_house.posts_held));
+    put(
+        "in_house.vacancies_held".into(),
+        open(in_house.vacancies_held),
+    );
     for (index, practice) in alternative.practices.iter().enumerate() {
         let at = format!("practice.{index:03}");
         put(format!("{at}.name"), format!("{:?}", practice.name));

@@ -139,8 +139,8 @@ pub struct InHouse {
     pub serve_to_age: f64,
     /// Whether children change team along the care pathway (assessment, court, looked-after, leaving care).
     pub pathway_teams: bool,
-    /// Share of posts held open to save money; `None` takes the quantity.
-    pub posts_held: Option<f64>,
+    /// Share of vacancies that are held open or hard to fill; `None` takes the quantity.
+    pub vacancies_held: Option<f64>,
 }
 
 /// Legal form of a practice.

@@ -147,7 +147,7 @@ fn local_authority(
             .unwrap_or_else(|| p.get("in-house.caseload")),
         serve_to_age: in_house.serve_to_age,
         pathway_teams: in_house.pathway_teams,
-        posts_held: in_house.posts_held,
+        vacancies_held: in_house.vacancies_held,
     }
 }
 

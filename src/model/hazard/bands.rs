@@ -91,6 +91,78 @@ pub fn crossing(ends: &[f64], rates: &[f64], threshold: f64) -> f64 {
     f64::INFINITY
 }
 
+/// A piecewise-constant hazard, ready for cumulative sums and their inverse.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Curve<const N: usize> {
+    ends: [f64; N],
+    rates: [f64; N],
+    /// Cumulative hazard at the start of each band.
+    upto: [f64; N],
+    /// Band at each whole month, from which the search goes on: most bands are months long.
+    by_month: [u8; 128],
+}
+
+impl<const N: usize> Curve<N> {
+    /// The hazard `rates` in bands that end at `ends`.
+    pub fn new(ends: [f64; N], rates: [f64; N]) -> Curve<N> {
+        let mut upto = [0.0; N];
+        for band in 1..N {
+            let start = if band > 1 { ends[band - 2] } else { 0.0 };
+            upto[band] = upto[band - 1] + rates[band - 1] * (ends[band - 1] - start);
+        }
+        let by_month = std::array::from_fn(|month| band(&ends, month as f64) as u8);
+        Curve {
+            ends,
+            rates,
+            upto,
+            by_month,
+        }
+    }
+
+    #[inline]
+    fn band(&self, x: f64) -> usize {
+        let mut band = usize::from(self.by_month[(x as usize).min(127)]);
+        while band + 1 < N && x >= self.ends[band] {
+            band += 1;
+        }
+        band
+    }
+
+    #[inline]
+    fn start(&self, band: usize) -> f64 {
+        if band > 0 { self.ends[band - 1] } else { 0.0 }
+    }
+
+    /// Rate and upper end of the band that holds `x`.
+    #[inline]
+    pub fn rate_and_end(&self, x: f64) -> (f64, f64) {
+        let band = self.band(x);
+        (self.rates[band], self.ends[band])
+    }
+
+    /// Cumulative hazard from 0 to `x`.
+    #[inline]
+    pub fn cumulative(&self, x: f64) -> f64 {
+        let band = self.band(x);
+        self.upto[band] + self.rates[band] * (x - self.start(band))
+    }
+
+    /// Where the cumulative hazard reaches `h`; infinite if it never does.
+    #[inline]
+    pub fn reaches(&self, h: f64) -> f64 {
+        // The last band that begins at or below `h`; an empty band is never the answer.
+        let mut band = N - 1;
+        while band > 0 && self.upto[band] >= h {
+            band -= 1;
+        }
+        if self.rates[band] > 0.0 {
+            self.start(band) + (h - self.upto[band]) / self.rates[band]
+        } else {
+            f64::INFINITY
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,6 +175,22 @@ mod tests {
         assert_eq!(age_band(11.99), 0);
         assert_eq!(age_band(12.0), 1);
         assert_eq!(age_band(216.0), 4);
+    }
+
+    #[test]
+    fn a_curve_agrees_with_the_sums_by_band() {
+        let rates = [0.3, 0.1, 0.1, 0.05, 0.0, 0.04, 0.02, 0.02, 0.01, 0.01];
+        let curve = Curve::new(PLACEMENT_ENDS, rates);
+        for months in [0.0, 0.1, 0.4, 1.5, 4.0, 17.0, 80.0] {
+            let sum = cumulative(&PLACEMENT_ENDS, &rates, months);
+            assert!((curve.cumulative(months) - sum).abs() < 1e-12);
+            let back = crossing(&PLACEMENT_ENDS, &rates, sum + 0.001);
+            assert!((curve.reaches(sum + 0.001) - back).abs() < 1e-9, "{months}");
+        }
+        assert_eq!(
+            Curve::new([1.0, f64::INFINITY], [0.5, 0.0]).reaches(1.0),
+            f64::INFINITY
+        );
     }
 
     #[test]

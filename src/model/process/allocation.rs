@@ -1,4 +1,4 @@
-//! Allocation: who becomes a child's case holder, and every hand-over. M03, M17, M20, M22; brief, fact 1.
+//! Allocation: who becomes a child's case holder, and every hand-over. M01, M03, M20, M22; brief, fact 1.
 //!
 //! A choice among staffed posts weighted by spare room (`casework::gather` sets the weights once a
 //! month, from the loads of its first day), one addressed draw per post: a changed load elsewhere

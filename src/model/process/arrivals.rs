@@ -185,7 +185,9 @@ pub fn open_case(
     world.children.care.push(CareClock {
         started: at,
         left: [f64::INFINITY; 5],
-        rate: [0.0; 5],
+        factor: [0.0; 5],
+        age_band: 0,
+        crosses: None,
         synced: at,
         until: at,
         next: at,
@@ -201,11 +203,13 @@ pub fn open_case(
         episode: at,
         previous: f64::NAN,
         left: [f64::INFINITY; 4],
-        rate: [0.0; 4],
+        factor: [0.0; 4],
+        disruption: 0.0,
+        band_ends: at,
+        crosses: None,
         synced: at,
         until: at,
         next: at,
-        rate_of_disruption: 0.0,
     });
     world.children.year.push(YearOfCare::default());
     leaving_care::begin(world, settings, draws, i, at);

@@ -1,4 +1,4 @@
-//! Care leavers: young people served to 21 or 25 after care. M02, M08, M113; H10.
+//! Care leavers: young people served to 21 or 25 after care. M02, M08.
 //!
 //! At 18 the authority's pathway hands over to a personal adviser of the leaving-care team; a
 //! practice keeps its own worker (M08). Education, employment or training, and suitable
@@ -65,7 +65,6 @@ pub fn begin(
         born,
         served_until,
         relationship: relationship * kept,
-        is_eligible: true,
         education_draw: u[0],
         home_draw: u[1],
         is_in_education_or_work: false,

@@ -1,4 +1,4 @@
-//! The working month of a case holder and what it means for her cases. M12 to M15, M18, M20; H2, H6.
+//! The working month of a case holder and what it means for her cases. M12 to M14, M17, M18, M21; H2.
 //!
 //! Direct work per case: see `hazard::workers::direct_hours`. The relationship closes a share of its
 //! distance to 1 each month: growth = 1 - exp(-growth per hour × investment × hours). Re-allocation
@@ -13,7 +13,6 @@ use crate::model::world::{PostMonth, Seat, World};
 pub fn gather(world: &mut World, settings: &Settings, _: &Draws) {
     let numbers = &settings.casework;
     let staff = &settings.workforce;
-    let authorities = settings.authorities.len();
     world.post_months.clear();
     for post in &world.posts {
         let provider = &world.providers[post.provider as usize];
@@ -46,7 +45,7 @@ pub fn gather(world: &mut World, settings: &Settings, _: &Draws) {
             changed_at: post.changed_at,
             weight,
             provider: post.provider,
-            local: local_provider(post.provider as usize, authorities),
+            local: provider.local,
         });
     }
 }
@@ -58,13 +57,4 @@ pub fn room(cases: f64, norm: f64) -> f64 {
     let least = 0.1;
     let room = if room > least { room } else { least };
     room * room * room
-}
-
-/// Position of a provider inside its authority: 0 for the authority's own teams, then its practices.
-fn local_provider(provider: usize, authorities: usize) -> u32 {
-    if provider < authorities {
-        0
-    } else {
-        ((provider - authorities) % (crate::model::world::LOCAL_PROVIDERS - 1) + 1) as u32
-    }
 }

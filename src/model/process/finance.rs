@@ -1,4 +1,4 @@
-//! M55, M60, M62, M70, M80, M83, M85, M86, X1: the money of a month, by provider and head of cost.
+//! M60, M62, M70, M83, M85, X1: the money of a month, by provider and head of cost.
 //!
 //! Pounds of 2010 to 2011, undiscounted. For every provider: placements = child-months by type ×
 //! price of a month, other services and support to care leavers included; staff = case-holder months

@@ -12,7 +12,8 @@ use crate::model::settings::Settings;
 use crate::model::settings::care::{GUARDIANSHIP, HOME, MATCH, STATUS};
 use crate::model::settings::placements::{ORDER, PLAN, SUPPLY};
 use crate::model::world::{
-    ELIGIBLE, Exit, HandOver, MoveReason, NO_POST, PathwayStage, PostMonth, SERVED, Tally, What, World,
+    ELIGIBLE, Exit, HandOver, MoveReason, NO_POST, PathwayStage, PostMonth, SERVED, Tally, What,
+    World,
 };
 use allocation::To;
 
@@ -146,7 +147,9 @@ fn month_with_events(
         let care = &children.care[i];
         let quiet = PostMonth::NOBODY;
         let post = world.post_months.get(pulse.post as usize).unwrap_or(&quiet);
-        let hazard = pulse.disruption_rate * protection(protects, reference, pulse.relationship);
+        let clock = &children.placement[i];
+        let kind = pulse.placement;
+        let protected = protection(protects, reference, pulse.relationship);
         let mut at = end;
         let mut next = Next::MonthEnd;
         let mut offer = |time: f64, event: Next| {
@@ -157,16 +160,30 @@ fn month_with_events(
         };
         offer(care.birthday, Next::Birthday);
         offer(care.next, Next::Care);
-        offer(children.placement[i].next, Next::Placement);
+        offer(clock.next, Next::Placement);
         offer(care.pathway, Next::Pathway);
         offer(care.decision, Next::Decision);
         // Products decide whether a threshold is crossed this month; only then is a quotient needed.
         let left = end - now;
-        if hazard * left > pulse.disruption_left {
-            offer(now + pulse.disruption_left / hazard, Next::Disruption);
+        // Mostly the rate of the month's start holds to its end; a factor that changes inside the
+        // month begins a band of its own.
+        let steady = clock.band_ends >= end;
+        let hazard = protected
+            * if steady {
+                pulse.disruption_rate * left
+            } else {
+                placement::disruption_hazard(clock, kind, settings, now, end)
+            };
+        if hazard > pulse.disruption_left {
+            let needed = pulse.disruption_left / protected;
+            let time = placement::disruption_time(clock, kind, settings, now, needed);
+            offer(time, Next::Disruption);
         }
         if post.reallocation * left > pulse.reallocation_left {
-            offer(now + pulse.reallocation_left / post.reallocation, Next::Reallocation);
+            offer(
+                now + pulse.reallocation_left / post.reallocation,
+                Next::Reallocation,
+            );
         }
         if post.changed_at < end && lived_through != pulse.post && post.changed_at >= now {
             offer(post.changed_at, Next::CaseHolder);
@@ -174,11 +191,18 @@ fn month_with_events(
         let at = if at > now { at } else { now };
         let months = at - now;
         if months > 0.0 {
-            pulse.disruption_left -= hazard * months;
+            let passed = if next == Next::MonthEnd {
+                hazard
+            } else if steady {
+                protected * pulse.disruption_rate * months
+            } else {
+                protected * placement::disruption_hazard(clock, kind, settings, now, at)
+            };
+            pulse.disruption_left -= passed;
             pulse.reallocation_left -= post.reallocation * months;
             let relationship = pulse.relationship;
             pulse.relationship += (1.0 - relationship) * post.growth * months;
-            let (kind, cohorts) = (pulse.placement as usize, pulse.cohorts);
+            let (kind, cohorts) = (kind as usize, pulse.cohorts);
             let (local, hours) = (post.local as usize, post.hours);
             // A child without a case holder is the authority's own.
             let provider = if pulse.post == NO_POST {
@@ -187,12 +211,33 @@ fn month_with_events(
                 post.provider as usize
             };
             let tallies = &mut world.tallies;
-            add_time(&mut tallies[provider], months, kind, local, hours, relationship);
+            add_time(
+                &mut tallies[provider],
+                months,
+                kind,
+                local,
+                hours,
+                relationship,
+            );
             if cohorts & SERVED != 0 {
-                add_time(&mut tallies[served], months, kind, local, hours, relationship);
+                add_time(
+                    &mut tallies[served],
+                    months,
+                    kind,
+                    local,
+                    hours,
+                    relationship,
+                );
             }
             if cohorts & ELIGIBLE != 0 {
-                add_time(&mut tallies[eligible], months, kind, local, hours, relationship);
+                add_time(
+                    &mut tallies[eligible],
+                    months,
+                    kind,
+                    local,
+                    hours,
+                    relationship,
+                );
             }
         }
         now = at;
@@ -202,7 +247,7 @@ fn month_with_events(
                 leaving_care::leave(world, settings, draws, i, Exit::Birthday, now);
                 return true;
             }
-            Next::Care => match leaving_care::crossed(world, i, now) {
+            Next::Care => match world.children.care[i].crosses.map(usize::from) {
                 Some(MATCH) => leaving_care::match_for_adoption(world, settings, draws, i, now),
                 Some(STATUS) => placement::change_status(world, settings, draws, i, now),
                 Some(exit) => {
@@ -216,11 +261,10 @@ fn month_with_events(
                 }
                 None => {
                     leaving_care::refresh(world, settings, i, now);
-                    placement::refresh(world, settings, i, now);
                     become_eligible(world, settings, i, now);
                 }
             },
-            Next::Placement => match placement::crossed(world, i, now) {
+            Next::Placement => match world.children.placement[i].crosses.map(usize::from) {
                 Some(ORDER) => {
                     leaving_care::leave(world, settings, draws, i, Exit::Adoption, now);
                     return true;
@@ -233,7 +277,10 @@ fn month_with_events(
                     };
                     placement::change_to_next(world, settings, draws, i, reason, now);
                 }
-                None => placement::refresh(world, settings, i, now),
+                None => {
+                    placement::refresh(world, settings, i, now);
+                    placement::set_disruption_rate(world, settings, i, now);
+                }
             },
             Next::Disruption => {
                 placement::change_to_next(world, settings, draws, i, MoveReason::Disruption, now);
@@ -271,7 +318,7 @@ fn month_with_events(
             Next::Decision => ask_decision(world, settings, draws, i, now),
         }
     }
-    settle_next(world, i);
+    settle_next(world, settings, i, end);
     false
 }
 
@@ -279,8 +326,10 @@ fn pulse_cohorts(world: &World, i: usize) -> u8 {
     world.children.pulse[i].cohorts
 }
 
-/// Finds the next instant at which the child needs the careful loop.
-pub fn settle_next(world: &mut World, i: usize) {
+/// Readies the child for the month that begins at `now`: her rate of disruption, and the next instant
+/// at which she needs the careful loop.
+pub fn settle_next(world: &mut World, settings: &Settings, i: usize, now: f64) {
+    let band_ends = placement::set_disruption_rate(world, settings, i, now);
     let care = &world.children.care[i];
     let mut next = care.birthday;
     for time in [
@@ -288,6 +337,7 @@ pub fn settle_next(world: &mut World, i: usize) {
         care.pathway,
         care.decision,
         world.children.placement[i].next,
+        band_ends,
     ] {
         if time < next {
             next = time;
@@ -302,7 +352,8 @@ fn become_eligible(world: &mut World, settings: &Settings, i: usize, now: f64) {
         return;
     };
     let person = &mut world.children.people[world.children.who[i] as usize];
-    if cohorts.authority == usize::from(person.authority) && now - person.born >= cohorts.min_age {
+    let old_enough = now - person.born + 1e-9 >= cohorts.min_age;
+    if cohorts.authority == usize::from(person.authority) && old_enough {
         person.cohorts |= ELIGIBLE;
         world.children.pulse[i].cohorts |= ELIGIBLE;
     }
@@ -322,6 +373,18 @@ fn next_stage(world: &mut World, settings: &Settings, draws: &Draws, i: usize, n
         .map_or(authority, |post| post.provider as usize);
     let care = &mut world.children.care[i];
     let sixteen = born + 192.0;
+    if !settings.authorities[authority].pathway_teams {
+        care.pathway = f64::INFINITY;
+        let stage = care.stage;
+        if world.providers[provider].practice.is_none() {
+            let to = referred_to(world, settings, draws, authority, name, age, now);
+            if let Some(practice) = to {
+                let to = To::Stage(practice, stage);
+                allocation::hand_over(world, settings, draws, i, HandOver::Pathway, to, now);
+            }
+        }
+        return;
+    }
     care.stage = match care.stage {
         PathwayStage::Assessment if care.goes_to_court && age < 192.0 => PathwayStage::Court,
         PathwayStage::Assessment | PathwayStage::Court if age < 192.0 => PathwayStage::LookedAfter,

@@ -6,11 +6,11 @@
 //! Hazards are fitted to the leavers of 2011 by route, age and length (exit-*-2011,
 //! care-exit-hazard-*; see how the derived rows mislead in the evidence's notes). Of children who
 //! went home, a fifth are back within a year and 30% within five (reentry-1y, reentry-5y-2007cohort).
-//! Implements M76's caution: exits do not depend on who serves the child, for no source measures that.
+//! Exits do not depend on who serves the child, for no source measures that they do.
 
-use super::{care_leavers, placement, threshold};
+use super::{care_leavers, crossing, placement, threshold};
 use crate::draws::{Draws, Purpose, exponential};
-use crate::model::hazard::bands::{self, CARE_ENDS};
+use crate::model::hazard::bands;
 use crate::model::settings::Settings;
 use crate::model::settings::care::{MATCH, STATUS};
 use crate::model::world::{Exit, PathwayStage, PlacementType, Returned, What, World};
@@ -29,61 +29,65 @@ pub fn begin(world: &mut World, settings: &Settings, draws: &Draws, i: usize, at
     let first = draws.block(Purpose::FirstOfPeriod, name, periods);
     care.left[STATUS] = exponential(first[0]);
     care.goes_to_court = u[6] < settings.care.court_share;
-    care.pathway = if pathway_teams {
-        at + exponential(u[4]) * settings.care.assessment_months
-    } else {
-        f64::INFINITY
-    };
+    // Without pathway teams the end of the assessment is only the moment of a referral.
+    care.pathway = at + exponential(u[4]) * settings.care.assessment_months;
     if !pathway_teams {
         care.stage = PathwayStage::LookedAfter;
     }
     care.decision = at + exponential(first[1]) / settings.casework.decisions;
+    world.children.pulse[i].reallocation_left = exponential(first[2]);
     refresh(world, settings, i, at);
 }
 
-/// Counts the thresholds to `now`, looks the rates up again and finds the next event of care.
+/// Counts the thresholds to `now`, looks the factors up again and finds the next event of care.
 pub fn refresh(world: &mut World, settings: &Settings, i: usize, now: f64) {
     let person = &world.children.people[world.children.who[i] as usize];
     let care = &mut world.children.care[i];
-    let passed = now - care.synced;
-    for risk in 0..5 {
-        care.left[risk] -= care.rate[risk] * passed;
+    let curves = &settings.care.curves;
+    let (from, to) = (care.synced - care.started, now - care.started);
+    if to > from {
+        let age = usize::from(care.age_band);
+        for risk in 0..5 {
+            if care.factor[risk] > 0.0 {
+                let curve = &curves[risk][age];
+                care.left[risk] -=
+                    care.factor[risk] * (curve.cumulative(to) - curve.cumulative(from));
+            }
+        }
     }
     care.synced = now;
     // A boundary's own instant belongs to the band that begins there.
-    let age = now - person.born + 1e-9;
-    let age_band = bands::age_band(age);
-    let months = now - care.started + 1e-9;
-    let band = bands::band(&CARE_ENDS, months);
-    let rates = &settings.care.rate;
-    let factor = settings.authorities[usize::from(person.authority)].exits_factor;
+    let age = bands::age_band(now - person.born + 1e-9);
+    care.age_band = age as u8;
+    care.until = person.born + bands::AGE_ENDS[age] * 12.0;
+    if let Some(cohorts) = &settings.cohorts {
+        let eligible = person.born + cohorts.min_age;
+        if eligible > now && eligible < care.until {
+            care.until = eligible;
+        }
+    }
+    care.next = care.until;
+    care.crosses = None;
+    // With the adopters only the order, a breakdown or the birthday can end the placement.
     let adopters = world.children.pulse[i].placement == PlacementType::Adoption;
+    let exits = settings.authorities[usize::from(person.authority)].exits_factor;
     for risk in 0..5 {
-        care.rate[risk] = if adopters {
-            0.0
-        } else if risk == STATUS {
-            rates[risk][band][age_band]
-        } else {
-            factor * rates[risk][band][age_band]
+        care.factor[risk] = match (adopters, risk) {
+            (true, _) => 0.0,
+            (false, STATUS) => 1.0,
+            (false, _) => exits,
         };
+        if care.factor[risk] > 0.0 {
+            let curve = &curves[risk][age];
+            let (factor, left) = (care.factor[risk], care.left[risk]);
+            if let Some(at) = crossing(curve, factor, left, care.started, now, care.next) {
+                if care.crosses.is_none() || at < care.next {
+                    care.next = at;
+                    care.crosses = Some(risk as u8);
+                }
+            }
+        }
     }
-    let age_end = person.born + bands::AGE_ENDS[age_band] * 12.0;
-    let band_end = care.started + CARE_ENDS[band];
-    care.until = if age_end < band_end {
-        age_end
-    } else {
-        band_end
-    };
-    care.next = super::earliest(&care.left, &care.rate, now, care.until);
-}
-
-/// A threshold of care crossed at `care.next`: which, if the wait was not for a boundary.
-pub fn crossed(world: &World, i: usize, at: f64) -> Option<usize> {
-    let care = &world.children.care[i];
-    if at >= care.until {
-        return None;
-    }
-    super::which_crossed(&care.left, &care.rate, at - care.synced)
 }
 
 /// The child moves to the adopters.

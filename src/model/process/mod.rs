@@ -23,6 +23,7 @@ pub mod trust;
 pub mod workforce;
 
 use crate::draws::{Draws, Name, Purpose, exponential};
+use crate::model::hazard::bands::Curve;
 use crate::model::world::{ELIGIBLE, SERVED, Tally, World};
 
 /// A unit-exponential threshold at an address.
@@ -31,43 +32,24 @@ fn threshold(draws: &Draws, purpose: Purpose, name: Name, ordinal: u32) -> f64 {
     exponential(draws.uniform(purpose, name, ordinal))
 }
 
-/// When the first of several thresholds is crossed at constant rates, or `until`. Divides only if
-/// one is crossed before: mostly none is, and a product decides.
+/// When a threshold is crossed by `factor` × the cumulative hazard of a curve that began at
+/// `started`, if that is before `until`. A product decides; only a crossing costs a quotient.
 #[inline]
-fn earliest<const N: usize>(left: &[f64; N], rate: &[f64; N], now: f64, until: f64) -> f64 {
-    let span = until - now;
-    let mut next = until;
-    for risk in 0..N {
-        if rate[risk] > 0.0 && rate[risk] * span >= left[risk] {
-            let at = now
-                + if left[risk] > 0.0 {
-                    left[risk] / rate[risk]
-                } else {
-                    0.0
-                };
-            if at < next {
-                next = at;
-            }
-        }
+fn crossing<const N: usize>(
+    curve: &Curve<N>,
+    factor: f64,
+    left: f64,
+    started: f64,
+    now: f64,
+    until: f64,
+) -> Option<f64> {
+    let reached = curve.cumulative(now - started);
+    if factor * (curve.cumulative(until - started) - reached) < left {
+        return None;
     }
-    next
-}
-
-/// Which threshold is crossed after `passed` months at constant rates: the one furthest past.
-#[inline]
-fn which_crossed<const N: usize>(left: &[f64; N], rate: &[f64; N], passed: f64) -> Option<usize> {
-    let mut found = None;
-    let mut least = f64::INFINITY;
-    for risk in 0..N {
-        if rate[risk] > 0.0 {
-            let time = left[risk] / rate[risk];
-            if time <= passed + 1e-9 && time < least {
-                least = time;
-                found = Some(risk);
-            }
-        }
-    }
-    found
+    let at = started + curve.reaches(reached + left / factor);
+    // Rounding must not carry a crossing into the past.
+    Some(if at > now { at } else { now })
 }
 
 /// Counts an event of child `i` in every group she belongs to.

@@ -1,4 +1,4 @@
-//! Placements: why they end and where a child goes next. M02, M52, P70 to P73; indicators of SSDA903.
+//! Placements: why they end and where a child goes next. M02; indicators of SSDA903.
 //!
 //! One unit-exponential threshold per reason and placement; hazard per month
 //!   care plan, supply: base(time in placement) × type × age
@@ -9,12 +9,14 @@
 //! by age and the local mix; in the first year of care all moves are more frequent by a factor. A change of status keeps the carer; the carer's clock runs on.
 //! Placed for adoption: an order after the least time, or a breakdown; no other end.
 
-use super::threshold;
+use super::{crossing, threshold};
 use crate::draws::{Draws, Name, Purpose, exponential};
-use crate::model::hazard::bands::{self, PLACEMENT_ENDS};
+use crate::model::hazard::bands;
 use crate::model::settings::Settings;
 use crate::model::settings::placements::{ORDER, OTHER, PLAN, SUPPLY};
-use crate::model::world::{MoveReason, PLACEMENT_TYPES, PlacementType, TYPES, What, World};
+use crate::model::world::{
+    MoveReason, PLACEMENT_TYPES, PlacementClock, PlacementType, TYPES, What, World,
+};
 
 /// The type of a first placement.
 pub fn first_type(
@@ -91,67 +93,122 @@ pub fn begin(
         exponential(u[2]),
         exponential(u[4]),
     ];
-    clock.rate = [0.0; 4];
+    clock.factor = [0.0; 4];
+    clock.band_ends = at;
     clock.synced = at;
     refresh(world, settings, i, at);
 }
 
-/// Counts the thresholds to `now`, looks the rates up again and finds the next event of the placement.
+/// Counts the thresholds to `now`, looks the factors up again and finds the next event of the placement.
 pub fn refresh(world: &mut World, settings: &Settings, i: usize, now: f64) {
     let person = &world.children.people[world.children.who[i] as usize];
     let clock = &mut world.children.placement[i];
-    let pulse = &mut world.children.pulse[i];
-    let passed = now - clock.synced;
-    for risk in 0..4 {
-        clock.left[risk] -= clock.rate[risk] * passed;
+    let kind = world.children.pulse[i].placement;
+    let numbers = &settings.placements;
+    let (from, to) = (clock.synced - clock.started, now - clock.started);
+    if to > from {
+        for (risk, curve) in numbers.curves.iter().enumerate() {
+            clock.left[risk] -=
+                clock.factor[risk] * (curve.cumulative(to) - curve.cumulative(from));
+        }
+        clock.left[ORDER] -= clock.factor[ORDER] * (to - from);
     }
     clock.synced = now;
-    if pulse.placement == PlacementType::Adoption {
+    clock.crosses = None;
+    if kind == PlacementType::Adoption {
         let least = clock.started + settings.care.adoption_least;
         let may_order = now + 1e-9 >= least;
-        clock.rate = [0.0; 4];
-        clock.rate[ORDER] = if may_order {
+        let order = if may_order {
             settings.care.adoption_order
         } else {
             0.0
         };
-        pulse.disruption_rate = settings.care.adoption_breakdown;
+        clock.factor = [0.0; 4];
+        clock.factor[ORDER] = order;
+        clock.disruption = settings.care.adoption_breakdown;
         clock.until = if may_order { f64::INFINITY } else { least };
+        clock.next = clock.until;
+        if may_order {
+            clock.next = now + clock.left[ORDER] / order;
+            clock.crosses = Some(ORDER as u8);
+        }
     } else {
-        let numbers = &settings.placements;
         let age_band = bands::age_band(now - person.born + 1e-9);
-        let band = bands::band(&PLACEMENT_ENDS, now - clock.started + 1e-9);
-        let kind = pulse.placement as usize;
-        let first_year = now - world.children.care[i].started + 1e-9 < 12.0;
+        let year_ends = world.children.care[i].started + 12.0;
+        let first_year = now + 1e-9 < year_ends;
         let level = if first_year { numbers.first_year } else { 1.0 };
-        let factor = level * numbers.type_factor[kind] * numbers.age_factor[age_band];
-        clock.rate[PLAN] = numbers.rate[PLAN][band] * factor;
-        clock.rate[SUPPLY] = numbers.rate[SUPPLY][band] * factor;
-        clock.rate[OTHER] = numbers.rate[OTHER][band] * factor * person.frailty;
-        clock.rate[ORDER] = 0.0;
-        pulse.disruption_rate = level
-            * numbers.disruption[band]
-            * numbers.type_factor_disruption[kind]
+        let rest = level * numbers.type_factor[kind as usize] * numbers.age_factor[age_band];
+        clock.factor = [rest, rest, rest * person.frailty, 0.0];
+        clock.disruption = level
+            * numbers.type_factor_disruption[kind as usize]
             * numbers.age_factor_disruption[age_band]
             * person.frailty;
-        let age_end = person.born + bands::AGE_ENDS[age_band] * 12.0;
-        let band_end = clock.started + PLACEMENT_ENDS[band];
-        clock.until = if age_end < band_end {
-            age_end
+        let age_ends = person.born + bands::AGE_ENDS[age_band] * 12.0;
+        clock.until = if first_year && year_ends < age_ends {
+            year_ends
         } else {
-            band_end
+            age_ends
         };
+        clock.next = clock.until;
+        for risk in [PLAN, SUPPLY, OTHER] {
+            let curve = &numbers.curves[risk];
+            let (factor, left) = (clock.factor[risk], clock.left[risk]);
+            if let Some(at) = crossing(curve, factor, left, clock.started, now, clock.next) {
+                if clock.crosses.is_none() || at < clock.next {
+                    clock.next = at;
+                    clock.crosses = Some(risk as u8);
+                }
+            }
+        }
     }
-    clock.next = super::earliest(&clock.left, &clock.rate, now, clock.until);
 }
 
-/// A threshold crossed at `placement.next`: which, if the wait was not for a boundary.
-pub fn crossed(world: &World, i: usize, at: f64) -> Option<usize> {
-    let clock = &world.children.placement[i];
-    if at >= clock.until {
-        return None;
+/// Sets the rate of disruption for the month that begins at `now`; returns when its band ends.
+pub fn set_disruption_rate(world: &mut World, settings: &Settings, i: usize, now: f64) -> f64 {
+    let clock = &mut world.children.placement[i];
+    let pulse = &mut world.children.pulse[i];
+    clock.band_ends = f64::INFINITY;
+    pulse.disruption_rate = clock.disruption;
+    if pulse.placement != PlacementType::Adoption {
+        let curve = &settings.placements.disruption_curve;
+        let (rate, end) = curve.rate_and_end(now - clock.started + 1e-9);
+        pulse.disruption_rate *= rate;
+        clock.band_ends = clock.started + end;
     }
-    super::which_crossed(&clock.left, &clock.rate, at - clock.synced)
+    clock.band_ends
+}
+
+/// Cumulative hazard of disruption from `from` to `to`, before the month's conditions.
+#[inline]
+pub fn disruption_hazard(
+    clock: &PlacementClock,
+    kind: PlacementType,
+    settings: &Settings,
+    from: f64,
+    to: f64,
+) -> f64 {
+    if kind == PlacementType::Adoption {
+        return clock.disruption * (to - from);
+    }
+    let curve = &settings.placements.disruption_curve;
+    let sum = |at: f64| curve.cumulative(at - clock.started);
+    clock.disruption * (sum(to) - sum(from))
+}
+
+/// When the cumulative hazard of disruption since `from` reaches `hazard`.
+pub fn disruption_time(
+    clock: &PlacementClock,
+    kind: PlacementType,
+    settings: &Settings,
+    from: f64,
+    hazard: f64,
+) -> f64 {
+    if kind == PlacementType::Adoption {
+        return from + hazard / clock.disruption;
+    }
+    let curve = &settings.placements.disruption_curve;
+    let reached = curve.cumulative(from - clock.started);
+    clock.started + curve.reaches(reached + hazard / clock.disruption)
 }
 
 /// Moves the child to another carer.

@@ -1,4 +1,4 @@
-//! M54, M58, M59, M61, M70, M71, M73, M89, M90, X1, X4, H8, H10: whether a service goes on.
+//! M58, M59, M61, M70, M71, M73, M89, M90, X1, X4, H8, H10: whether a service goes on.
 //!
 //! At an extension, a break point and the end of a term the authority decides. The chance of going
 //! on has the base of that point, moved on the logit scale by what is known:

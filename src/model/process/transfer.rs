@@ -1,4 +1,4 @@
-//! Transfers of children between providers when a contract begins or ends. M03 to M09, X10; H10.
+//! Transfers of children between providers when a contract begins or ends. M03, M06 to M09, X10; H10.
 //!
 //! Each worker of the children concerned moves with them with the share that commissioning sets
 //! (H10). Who moves keeps her cases: no child of hers changes worker. Who does not move stays with
@@ -76,7 +76,8 @@ fn open_practice(
     }
     let authority = terms.authority;
     for k in moved..terms.posts {
-        let number = 4_096 + practice * 1_024 + order.ordinal as usize * 128 + k as usize;
+        // Numbers above those of the authority's own posts, apart for each practice and opening.
+        let number = ((practice + 1) << 16) | ((order.ordinal as usize) << 12) | k as usize;
         let post = add_post(world, Name::post(authority, number), order.provider, team);
         let holder = world.new_holder();
         workforce::fill(world, settings, draws, post as usize, order.at, holder);
@@ -409,7 +410,7 @@ fn resume_pathway(world: &mut World, settings: &Settings, in_house: usize, at: f
         let pathway_teams = settings.authorities[usize::from(person.authority)].pathway_teams;
         if pathway_teams && world.children.care[i].pathway.is_infinite() && sixteen > at {
             world.children.care[i].pathway = sixteen;
-            super::journey::settle_next(world, i);
+            super::journey::settle_next(world, settings, i, libm::floor(at));
         }
     }
 }

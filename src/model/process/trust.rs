@@ -1,4 +1,4 @@
-//! M50, M51, M57 to M60, M62 to M64, M74 to M76, X1, X2, H7: trust between authority and practice.
+//! M50, M51, M57 to M60, M62, M64, M74 to M76, X1, X2, H7: trust between authority and practice.
 //!
 //! Trust, 0 to 1, covers each month a share of its distance to a target:
 //!   target = start + form (company for profit less, staff ownership more) + style of commissioning

@@ -1,4 +1,5 @@
-//! Posts: leaving, long sickness, vacancy, recruitment, agency cover, morale. M15, M46, M64, M67, M87; H12.
+//! Posts: leaving, long sickness, vacancy, recruitment, agency cover, morale. M15, M19, M32, M33,
+//! M46, M64, M67, M84, M87; H12.
 //!
 //! Leaving per month: base(tenure) × effects of morale, job insecurity and distrust
 //! (`hazard::workers::leaving`). A vacancy is either being recruited to (rate 1 ÷ mean months) or
@@ -154,7 +155,7 @@ pub fn vacate(
     let held_share = settings
         .authorities
         .get(provider)
-        .and_then(|local| local.posts_held)
+        .and_then(|local| local.vacancies_held)
         .unwrap_or(staff.held_share);
     let post = &mut world.posts[index];
     let u = draws.block(Purpose::Vacancy, post.name, post.vacancies);

@@ -24,8 +24,8 @@ pub struct LocalAuthority {
     pub serve_to_age: f64,
     /// Whether children change team along the pathway.
     pub pathway_teams: bool,
-    /// Share of vacancies held open, if the scenario says so.
-    pub posts_held: Option<f64>,
+    /// Share of vacancies that are held or hard to fill, if the scenario says so.
+    pub vacancies_held: Option<f64>,
 }
 
 /// A practice as the children and workers see it.

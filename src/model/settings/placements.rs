@@ -2,7 +2,7 @@
 
 use super::care::fixed;
 use crate::evidence::ParameterSet;
-use crate::model::hazard::bands::{AGES, PLACEMENT_BANDS};
+use crate::model::hazard::bands::{AGES, Curve, PLACEMENT_BANDS, PLACEMENT_ENDS};
 use crate::model::hazard::frailty;
 use crate::model::world::TYPES;
 
@@ -23,6 +23,10 @@ pub struct PlacementSettings {
     pub rate: [[f64; PLACEMENT_BANDS]; 3],
     /// Individual monthly rate of disruption by band of placement age.
     pub disruption: [f64; PLACEMENT_BANDS],
+    /// The same rates (plan, supply, other) as curves of placement age.
+    pub curves: [Curve<PLACEMENT_BANDS>; 3],
+    /// Disruption as a curve of placement age.
+    pub disruption_curve: Curve<PLACEMENT_BANDS>,
     /// Factor on all moves in the first year of care.
     pub first_year: f64,
     /// Factor on the weight of the present type in the choice of the next.
@@ -72,6 +76,8 @@ impl PlacementSettings {
             individual_disruption[band] *= factor;
         }
         PlacementSettings {
+            curves: [plan, supply, individual_other].map(|rates| Curve::new(PLACEMENT_ENDS, rates)),
+            disruption_curve: Curve::new(PLACEMENT_ENDS, individual_disruption),
             rate: [plan, supply, individual_other],
             disruption: individual_disruption,
             first_year: p.get("placement.first-year-factor"),

@@ -97,14 +97,17 @@ fn add_team(
         let name = Name::post(authority, *number);
         *number += 1;
         let post = transfer::add_post(world, name, authority, team);
-        seat(world, settings, draws, post as usize);
+        seat(world, settings, draws, authority, post as usize);
     }
     team
 }
 
 /// Who sits in a post on the first day: in proportion to the time that posts spend in each state.
-fn seat(world: &mut World, settings: &Settings, draws: &Draws, index: usize) {
+fn seat(world: &mut World, settings: &Settings, draws: &Draws, authority: usize, index: usize) {
     let staff = &settings.workforce;
+    let held_share = settings.authorities[authority]
+        .vacancies_held
+        .unwrap_or(staff.held_share);
     let holder = world.new_holder();
     let post = &mut world.posts[index];
     let u = draws.block(Purpose::StartingPost, post.name, 0);
@@ -114,7 +117,7 @@ fn seat(world: &mut World, settings: &Settings, draws: &Draws, index: usize) {
     post.vacancies = 1;
     post.covers = 1;
     let tenure = mean_tenure(&staff.leaving);
-    let vacant = staff.held_share * staff.held_months + staff.recruitment_months;
+    let vacant = held_share * staff.held_months + staff.recruitment_months;
     let vacant_share = vacant / (vacant + tenure);
     let sick_share = staff.sickness * (1.0 + staff.sickness_months);
     post.leave_left = exponential(v[0]);
@@ -132,7 +135,7 @@ fn seat(world: &mut World, settings: &Settings, draws: &Draws, index: usize) {
         return;
     }
     // Held posts are vacant for longer, so they are more of those vacant on a day.
-    let held = staff.held_share * staff.held_months / vacant;
+    let held = held_share * staff.held_months / vacant;
     post.held_until = if u[4] < held {
         exponential(v[4]) * staff.held_months
     } else {

@@ -108,22 +108,26 @@ pub struct Person {
     pub last_relationship: f64,
 }
 
-/// Timed risks of a period of care: one unit-exponential threshold each, rates constant between
-/// the boundaries of the hazards' bands.
+/// Timed risks of a period of care: one unit-exponential threshold each, against the cumulative
+/// hazard of time in care at the child's age.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CareClock {
     /// Month when the period of care began.
     pub started: f64,
     /// What is left of the thresholds: home, guardianship, other exit, match for adoption, change of status.
     pub left: [f64; 5],
-    /// Rates per month until `until`.
-    pub rate: [f64; 5],
+    /// Factors on the curves until `until`; 0 while the risk is suspended.
+    pub factor: [f64; 5],
+    /// Age band of the curves until `until`.
+    pub age_band: u8,
     /// Month to which `left` has been counted.
     pub synced: f64,
-    /// Month when a band changes.
+    /// Month when the factors or the age band change.
     pub until: f64,
     /// Earliest crossing or `until`.
     pub next: f64,
+    /// The risk that crosses at `next`, if one does.
+    pub crosses: Option<u8>,
     /// Month when the child passes to the next team; infinite if none.
     pub pathway: f64,
     /// Month when the next decision is asked for.
@@ -138,7 +142,7 @@ pub struct CareClock {
     pub goes_to_court: bool,
 }
 
-/// Timed risks of a placement, changes that depend on the month's conditions apart.
+/// Timed risks of a placement, disruption apart, whose hazard follows the month's conditions.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PlacementClock {
     /// Month when this carer began.
@@ -149,16 +153,20 @@ pub struct PlacementClock {
     pub previous: f64,
     /// What is left of the thresholds: plan, supply, other move, adoption order.
     pub left: [f64; 4],
-    /// Rates per month until `until`.
-    pub rate: [f64; 4],
+    /// Factors on the curves until `until`; the rate itself for an adoption order.
+    pub factor: [f64; 4],
+    /// Factor on the curve of disruption; the rate itself in a placement for adoption.
+    pub disruption: f64,
+    /// Month until which the child's rate of disruption is that of the month's start.
+    pub band_ends: f64,
     /// Month to which `left` has been counted.
     pub synced: f64,
-    /// Month when a band changes.
+    /// Month when the factors change.
     pub until: f64,
     /// Earliest crossing or `until`.
     pub next: f64,
-    /// Relative factor of disruption for this type, age and child, before the placement-age band.
-    pub rate_of_disruption: f64,
+    /// The risk that crosses at `next`, if one does.
+    pub crosses: Option<u8>,
 }
 
 /// What the monthly pass touches for every child.
@@ -168,7 +176,7 @@ pub struct Pulse {
     pub next: f64,
     /// What is left of the threshold of disruption.
     pub disruption_left: f64,
-    /// Rate of disruption per month before this month's conditions.
+    /// Rate of disruption per month in the band of the month's start, before the month's conditions.
     pub disruption_rate: f64,
     /// What is left of the threshold of re-allocation.
     pub reallocation_left: f64,
@@ -225,8 +233,6 @@ pub struct CareLeaver {
     pub served_until: f64,
     /// Relationship with the adviser, 0 to 1.
     pub relationship: f64,
-    /// Whether counted among the care leavers of the published indicators.
-    pub is_eligible: bool,
     /// Her draw against the chance of education, employment or training.
     pub education_draw: f64,
     /// Her draw against the chance of suitable accommodation.

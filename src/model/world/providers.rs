@@ -7,6 +7,8 @@ pub struct Provider {
     pub authority: usize,
     /// Position of the practice in the scenario; `None` for the authority's own teams.
     pub practice: Option<usize>,
+    /// Position inside its authority: 0 for the authority's own teams, then its practices.
+    pub local: u32,
     /// Whether it serves children now.
     pub is_open: bool,
     /// Trust between it and the authority, 0 to 1 (1 for the authority's own teams).
@@ -58,6 +60,7 @@ impl Provider {
         Provider {
             authority,
             practice,
+            local: 0,
             is_open: own,
             trust: 1.0,
             insecurity: 0.0,

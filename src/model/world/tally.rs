@@ -4,7 +4,7 @@ use super::flows::TYPES;
 use super::workers::HAND_OVERS;
 
 /// Providers told apart inside one authority when a cohort's money is counted.
-pub const LOCAL_PROVIDERS: usize = 4;
+pub const LOCAL_PROVIDERS: usize = 8;
 
 /// Counts of a group since they were last reset.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
