@@ -92,6 +92,7 @@ impl Gauge {
     pub fn observe(&mut self, world: &World) {
         let providers = world.providers.len();
         self.transfers_seen.resize(providers, 0);
+        let staff = at_work(world);
         for unit in &mut self.units {
             match unit.group {
                 Group::Whole => {
@@ -106,7 +107,13 @@ impl Gauge {
                 }
                 Group::Provider(_) => {}
             }
-            add_staff(unit, world, self.short_sickness, &self.transfers_seen);
+            add_staff(
+                unit,
+                world,
+                &staff,
+                self.short_sickness,
+                &self.transfers_seen,
+            );
         }
         for (seen, provider) in self.transfers_seen.iter_mut().zip(&world.providers) {
             *seen = provider.transfers;
@@ -175,7 +182,13 @@ fn value((numerator, denominator): (f64, f64), unit: &str) -> f64 {
     }
 }
 
-fn add_staff(unit: &mut Unit, world: &World, short_sickness: f64, transfers_seen: &[u32]) {
+fn add_staff(
+    unit: &mut Unit,
+    world: &World,
+    staff: &[AtWork],
+    short_sickness: f64,
+    transfers_seen: &[u32],
+) {
     let covers = |provider: usize| match unit.group {
         Group::Whole => true,
         Group::Provider(index) => provider == index,
@@ -205,13 +218,31 @@ fn add_staff(unit: &mut Unit, world: &World, short_sickness: f64, transfers_seen
     }
     unit.sums.open_months += f64::from(u8::from(any_open));
     unit.workforce.months += 1;
-    for post in &world.posts {
-        if post.seat == Seat::Permanent && covers(post.provider as usize) {
-            unit.sums.worker_months += 1.0;
-            unit.sums.morale += post.morale;
-            unit.sums.insecurity += world.providers[post.provider as usize].insecurity;
+    for (index, staff) in staff.iter().enumerate() {
+        if covers(index) {
+            unit.sums.worker_months += staff.months;
+            unit.sums.morale += staff.morale;
+            unit.sums.insecurity += staff.months * world.providers[index].insecurity;
         }
     }
+}
+
+/// Case holders at work this month and their morale, by provider.
+#[derive(Clone, Copy, Debug, Default)]
+struct AtWork {
+    months: f64,
+    morale: f64,
+}
+
+fn at_work(world: &World) -> Vec<AtWork> {
+    let mut staff = vec![AtWork::default(); world.providers.len()];
+    for post in &world.posts {
+        if post.seat == Seat::Permanent {
+            staff[post.provider as usize].months += 1.0;
+            staff[post.provider as usize].morale += post.morale;
+        }
+    }
+    staff
 }
 
 /// Numerator and denominator of every indicator for the year that ends, in the declared order.

@@ -58,6 +58,22 @@ pub fn student_quantile(p: f64, df: f64) -> f64 {
     if p < 0.5 {
         return -student_quantile(1.0 - p, df);
     }
+    // A table asks for the same quantile in thousands of rows.
+    let asked = (p.to_bits(), df.to_bits());
+    if let Some((_, known)) = LAST.get().filter(|(last, _)| *last == asked) {
+        return known;
+    }
+    let found = solve_quantile(p, df);
+    LAST.set(Some((asked, found)));
+    found
+}
+
+thread_local! {
+    /// The last quantile solved on this thread: (p, degrees of freedom) as bits, value.
+    static LAST: std::cell::Cell<Option<((u64, u64), f64)>> = const { std::cell::Cell::new(None) };
+}
+
+fn solve_quantile(p: f64, df: f64) -> f64 {
     let mut low = 0.0;
     let mut high = 2.0 * normal_quantile(p).max(1.0);
     while student_cdf(high, df) < p && high < 1e300 {

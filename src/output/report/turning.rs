@@ -45,19 +45,20 @@ pub(super) fn rows<'a>(
 
 /// Ids of the contested questions that are open in this study.
 pub(super) fn open_questions(tables: &Tables) -> Vec<&str> {
-    let mut ids: Vec<&str> = Vec::new();
-    for row in &tables.positions {
-        let several = || {
-            tables
-                .positions
-                .iter()
-                .any(|p| p.hypothesis == row.hypothesis && p.position != row.position)
-        };
-        if row.hypothesis != POOLED && !ids.contains(&row.hypothesis.as_str()) && several() {
-            ids.push(&row.hypothesis);
+    // First position met of each question, in the table's order, and whether another was met.
+    let mut met: Vec<(&str, &str, bool)> = Vec::new();
+    for row in tables
+        .positions
+        .iter()
+        .filter(|row| row.hypothesis != POOLED)
+    {
+        match met.iter_mut().find(|(id, _, _)| *id == row.hypothesis) {
+            Some((_, first, several)) => *several |= *first != row.position,
+            None => met.push((&row.hypothesis, &row.position, false)),
         }
     }
-    ids
+    met.retain(|(_, _, several)| *several);
+    met.into_iter().map(|(id, _, _)| id).collect()
 }
 
 pub(super) fn contrasts<'a>(
