@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use swplab::draws::Draws;
+use swplab::model::hazard::bands::{CARE_ENDS, Curve, PLACEMENT_ENDS};
 use swplab::model::settings::Settings;
 use swplab::model::world::World;
 use swplab::scenario::{Document, Scenario};
@@ -70,9 +71,22 @@ pub fn central_contract(set: &str) -> Settings {
     simulation(&contract_length_with(&[("first", ""), ("other", set)])).central_settings(0, 1)
 }
 
+/// The curves of the hazards, made again from the rates that a test has edited.
+fn tabulate(settings: &mut Settings) {
+    settings.care.curves = settings.care.rate.map(|by_band| {
+        std::array::from_fn(|age| {
+            Curve::new(CARE_ENDS, std::array::from_fn(|band| by_band[band][age]))
+        })
+    });
+    let placements = &mut settings.placements;
+    placements.curves = (placements.rate).map(|rates| Curve::new(PLACEMENT_ENDS, rates));
+    placements.disruption_curve = Curve::new(PLACEMENT_ENDS, placements.disruption);
+}
+
 /// Lives `settings` and logs its events.
 pub fn live(settings: &Settings, replication: u32, watch: impl FnMut(&World)) -> World {
     let mut settings = settings.clone();
+    tabulate(&mut settings);
     settings.keep_log = true;
     lived(&settings, &settings, &Draws::new(SEED, replication), watch)
 }
