@@ -139,9 +139,7 @@ impl Draws {
         let counter = ((purpose as u64) << 48) | u64::from(ordinal);
         let numbers = chacha::block(&self.key, counter, name.0);
         // 52 bits and a half: with 53 the largest value rounds to 1 and an inverse CDF is infinite.
-        let uniforms =
-            numbers.map(|bits| ((bits >> 12) as f64 + 0.5) * (1.0 / 4_503_599_627_370_496.0));
-        uniforms
+        numbers.map(|bits| ((bits >> 12) as f64 + 0.5) * (1.0 / 4_503_599_627_370_496.0))
     }
 
     /// One uniform at an address.

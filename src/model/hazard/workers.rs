@@ -1,8 +1,8 @@
 //! Hazards of case holders, per month.
 
-/// Leaving the employer: base by tenure × (1 + b·(reference morale - morale)) × (1 + c·(insecurity
-/// - reference)) × (1 + d·distrust), never below a tenth of the base. Linear, because the sources
-/// give correlations and not a functional form.
+/// Leaving the employer: base by tenure × (1 + b × morale below its reference) × (1 + c × insecurity
+/// above its reference) × (1 + d × distrust), never below a tenth of the base. Linear, because the
+/// sources give correlations and not a functional form.
 pub fn leaving(
     base: f64,
     morale_effect: f64,

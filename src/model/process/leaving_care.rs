@@ -94,11 +94,11 @@ pub fn renew(
         if care.factor[risk] > 0.0 {
             let curve = &curves[risk][age];
             let (factor, left) = (care.factor[risk], care.left[risk]);
-            if let Some(at) = crossing(curve, factor, left, care.started, now, care.next) {
-                if care.crosses.is_none() || at < care.next {
-                    care.next = at;
-                    care.crosses = Some(risk as u8);
-                }
+            if let Some(at) = crossing(curve, factor, left, care.started, now, care.next)
+                && (care.crosses.is_none() || at < care.next)
+            {
+                care.next = at;
+                care.crosses = Some(risk as u8);
             }
         }
     }

@@ -154,11 +154,11 @@ pub fn refresh(world: &mut World, settings: &Settings, i: usize, now: f64) {
         for risk in [PLAN, SUPPLY, OTHER] {
             let curve = &numbers.curves[risk];
             let (factor, left) = (clock.factor[risk], clock.left[risk]);
-            if let Some(at) = crossing(curve, factor, left, clock.started, now, clock.next) {
-                if clock.crosses.is_none() || at < clock.next {
-                    clock.next = at;
-                    clock.crosses = Some(risk as u8);
-                }
+            if let Some(at) = crossing(curve, factor, left, clock.started, now, clock.next)
+                && (clock.crosses.is_none() || at < clock.next)
+            {
+                clock.next = at;
+                clock.crosses = Some(risk as u8);
             }
         }
     }
