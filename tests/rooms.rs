@@ -62,6 +62,11 @@ const ROOMS: &[(&str, &[&str])] = &[
 /// What is used beyond the table, each with the reason why it is accepted.
 const ACCEPTED: &[(&str, &str, &str)] = &[
     (
+        "study",
+        "calendar",
+        "years of a study are labelled where its shape is made",
+    ),
+    (
         "output",
         "indicator",
         "titles, units and definitions stand in the declaration of the indicators",

@@ -170,7 +170,7 @@ mod tests {
         assert_eq!(code, 0);
         for words in [
             "needs-break-clauses",
-            "commissioning, casework",
+            "investment, casework",
             "arm \"10 years\": open",
         ] {
             assert!(text.contains(words), "{text}");

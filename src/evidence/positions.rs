@@ -116,9 +116,9 @@ hypotheses! {
         SizeDependent "size-dependent" "Small and medium companies are acceptable, large ones are not (Le Grand 2014).",
     }
     6 "H6" contract_length ContractLength "Does a longer contract help?" {
-        LongHelps "long-helps" "A longer term lowers insecurity and lets practice and relationships mature.",
-        Neutral "neutral" "The length of the term makes no difference of its own.",
-        NeedsBreakClauses "needs-break-clauses" "A long term helps only with safeguards and a price that follows numbers.",
+        LongHelps "long-helps" "Beyond fewer renewals and less insecurity, a longer remaining term lets practice and relationships mature.",
+        Neutral "neutral" "The length makes no difference of its own: it acts only through the dates of renewals and the insecurity before them.",
+        NeedsBreakClauses "needs-break-clauses" "A long term helps only with safeguards, a break point or frequent reviews; without them practice drifts.",
     }
     7 "H7" reviews Reviews "Which way of reviewing a contract finds trouble in time?" {
         Static "static" "A review about every two years at arm's length is what matters; more of it changes little.",
