@@ -14,6 +14,11 @@ use crate::model::world::{HandOver, PathwayStage, Seat, Transfer, World};
 const RANGE: usize = 1 << 16;
 const TRANSFERS: usize = 4_096;
 
+/// The first number of the posts that come into being at a transfer of a practice.
+pub fn first_number(practice: usize, ordinal: u32) -> usize {
+    (1 + practice * TRANSFERS + ordinal as usize) * RANGE
+}
+
 /// Provides vacant posts up to the establishment of an authority's own teams.
 pub fn provide(
     world: &mut World,
@@ -27,7 +32,7 @@ pub fn provide(
         .count() as f64;
     let missing = libm::round(world.establishment[in_house] - there);
     let practice = world.providers[order.provider].practice.unwrap_or(0);
-    let range = 1 + practice * TRANSFERS + order.ordinal as usize;
+    let first = first_number(practice, order.ordinal);
     let teams = &world.provider_teams[in_house];
     let looked_after =
         |team: &&u32| world.teams[**team as usize].stage == Some(PathwayStage::LookedAfter);
@@ -37,7 +42,7 @@ pub fn provide(
     // None of them is above the establishment.
     let mut open = vec![0.0; world.providers.len()];
     for k in 0..missing.max(0.0) as usize {
-        let name = Name::post(in_house, range * RANGE + k);
+        let name = Name::post(in_house, first + k);
         let post = transfer::add_post(world, name, in_house, team) as usize;
         let cause = HandOver::Transfer;
         workforce::vacate(world, settings, draws, post, order.at, cause, &mut open);

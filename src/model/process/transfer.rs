@@ -12,6 +12,9 @@ use crate::model::world::{
     HandOver, NO_POST, Post, SERVED, Seat, Transfer, TransferTo, What, World,
 };
 
+/// Numbers of a practice's own posts, above those that its authority provides at the same transfer.
+const NEW_POSTS: usize = 1 << 15;
+
 /// Carries out the transfers ordered for this month.
 pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
     let orders = std::mem::take(&mut world.transfers);
@@ -76,8 +79,7 @@ fn open_practice(
     }
     let authority = terms.authority;
     for k in moved..terms.posts {
-        // Numbers above those of the authority's own posts, apart for each practice and opening.
-        let number = ((practice + 1) << 16) | ((order.ordinal as usize) << 12) | k as usize;
+        let number = establishment::first_number(practice, order.ordinal) + NEW_POSTS + k as usize;
         let post = add_post(world, Name::post(authority, number), order.provider, team);
         let holder = world.new_holder();
         workforce::fill(world, settings, draws, post as usize, order.at, holder);
@@ -334,6 +336,27 @@ fn new_worker_for_all(world: &mut World, settings: &Settings, post: u32, at: f64
     }
 }
 
+/// Nobody sits in a post: its cases go to colleagues at the provider.
+fn colleagues_for_all(
+    world: &mut World,
+    settings: &Settings,
+    draws: &Draws,
+    post: u32,
+    provider: usize,
+    at: f64,
+) {
+    for i in 0..world.children.who.len() {
+        if world.children.pulse[i].post == post {
+            give_child(world, settings, draws, i, provider, at);
+        }
+    }
+    for i in 0..world.children.leavers.len() {
+        if world.children.leavers[i].post == post {
+            give_leaver(world, settings, draws, i, provider);
+        }
+    }
+}
+
 fn posts_of(world: &World, provider: usize) -> Vec<u32> {
     (0..world.posts.len() as u32)
         .filter(|&post| {
@@ -366,15 +389,32 @@ fn bring_in_house(world: &mut World, settings: &Settings, draws: &Draws, order: 
         let comes = filled && moves(world, draws, post, order);
         move_post(world, post, order, team);
         if filled && !comes {
-            // Her employer is gone: she leaves, and the authority fills the post on the day.
+            // Her employer is gone: she leaves, and the authority has a vacancy like any other.
             world.worker_exits[order.provider] += 1.0;
             gone.push(post);
         }
     }
+    // None of the posts taken over is above the establishment.
+    let mut open = vec![0.0; world.providers.len()];
+    for &post in &gone {
+        let cause = HandOver::Transfer;
+        workforce::vacate(
+            world,
+            settings,
+            draws,
+            post as usize,
+            order.at,
+            cause,
+            &mut open,
+        );
+    }
+    super::casework::gather(world, settings, draws);
     for post in gone {
-        let holder = world.new_holder();
-        workforce::fill(world, settings, draws, post as usize, order.at, holder);
-        new_worker_for_all(world, settings, post, order.at);
+        if world.posts[post as usize].successor_takes_over {
+            new_worker_for_all(world, settings, post, order.at);
+        } else {
+            colleagues_for_all(world, settings, draws, post, in_house, order.at);
+        }
     }
     establishment::provide(world, settings, draws, in_house, order);
     resume_pathway(world, settings, in_house, order.at);

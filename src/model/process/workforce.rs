@@ -219,6 +219,7 @@ fn vacant(world: &mut World, settings: &Settings, draws: &Draws, index: usize, s
             post.successor_takes_over = true;
         }
         fill(world, settings, draws, index, filled_at, holder);
+        join_heaviest_team(world, index);
     } else if covered && post.cover_until < end {
         let at = post.cover_until.max(start);
         let covers = post.covers;
@@ -243,6 +244,44 @@ fn vacant(world: &mut World, settings: &Settings, draws: &Draws, index: usize, s
         let at = post.cover_at.max(start);
         let holder = world.new_holder();
         begin_cover(world, settings, draws, index, at, holder);
+        join_heaviest_team(world, index);
+    }
+}
+
+/// A newcomer to a post without cases joins the provider's team with the most cases per post, so
+/// that posts follow the cases as these move along the pathway.
+fn join_heaviest_team(world: &mut World, index: usize) {
+    let post = &world.posts[index];
+    if post.cases() > 0 {
+        return;
+    }
+    let (old, provider) = (post.team, post.provider as usize);
+    let load = |&team: &u32| {
+        let posts = &world.teams[team as usize].posts;
+        let cases: u32 = posts
+            .iter()
+            .map(|&post| world.posts[post as usize].cases())
+            .sum();
+        // A team that has no other post cannot spare the newcomer.
+        let without = if team == old {
+            posts.len().max(2) - 1
+        } else {
+            posts.len().max(1)
+        };
+        f64::from(cases) / without as f64
+    };
+    let teams = &world.provider_teams[provider];
+    let heaviest = teams
+        .iter()
+        .max_by(|a, b| load(a).total_cmp(&load(b)).then(b.cmp(a)));
+    let Some(&new) = heaviest else { return };
+    if new != old && world.teams[old as usize].posts.len() > 1 {
+        let number = index as u32;
+        world.teams[old as usize]
+            .posts
+            .retain(|&post| post != number);
+        world.teams[new as usize].posts.push(number);
+        world.posts[index].team = new;
     }
 }
 
