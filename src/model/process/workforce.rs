@@ -146,6 +146,7 @@ pub fn vacate(
     let provider = world.posts[index].provider as usize;
     world.posts[index].changed_at = at;
     world.posts[index].changed_by = cause;
+    world.posts[index].successor_takes_over = false;
     if open[provider] > world.establishment[provider] + 0.5 {
         close(world, index, at, open);
         return;
