@@ -100,6 +100,7 @@ fn without_caseload_effects() -> Settings {
     let mut settings = central_settings(6);
     settings.workforce.reallocation_overload = 0.0;
     settings.workforce.morale_caseload = 0.0;
+    settings.workforce.follows_cases = 0.0;
     settings.casework.protects = 0.0;
     // Every case holder has the same weight in the choice, however many cases.
     settings.casework.norm = 1e9;

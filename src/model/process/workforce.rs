@@ -220,7 +220,11 @@ fn vacant(world: &mut World, settings: &Settings, draws: &Draws, index: usize, s
             post.successor_takes_over = true;
         }
         fill(world, settings, draws, index, filled_at, holder);
-        join_heaviest_team(world, index);
+        let post = &world.posts[index];
+        let u = draws.block(Purpose::Holder, post.name, post.holders - 1);
+        if u[3] < staff.follows_cases {
+            join_heaviest_team(world, index);
+        }
     } else if covered && post.cover_until < end {
         let at = post.cover_until.max(start);
         let covers = post.covers;
@@ -245,7 +249,11 @@ fn vacant(world: &mut World, settings: &Settings, draws: &Draws, index: usize, s
         let at = post.cover_at.max(start);
         let holder = world.new_holder();
         begin_cover(world, settings, draws, index, at, holder);
-        join_heaviest_team(world, index);
+        let post = &world.posts[index];
+        let u = draws.block(Purpose::AgencyCover, post.name, post.covers - 1);
+        if u[4] < staff.follows_cases {
+            join_heaviest_team(world, index);
+        }
     }
 }
 

@@ -46,6 +46,8 @@ pub struct WorkforceSettings {
     pub cover_gap: f64,
     /// Mean months of an agency worker's stay.
     pub cover_months: f64,
+    /// Share of newcomers to a post without cases who join the team with the most cases per post.
+    pub follows_cases: f64,
     /// Re-allocations per case and month at the norm of cases.
     pub reallocation: f64,
     /// Factor on re-allocation in a practice.
@@ -98,6 +100,7 @@ impl WorkforceSettings {
             cover_at_once: p.get("workforce.cover.at-once"),
             cover_gap: p.get("workforce.cover.gap-months"),
             cover_months: p.get("workforce.cover.months"),
+            follows_cases: p.get("workforce.follows-cases"),
             reallocation: p.get("workforce.reallocation"),
             reallocation_practice: p.get("workforce.reallocation.practice"),
             reallocation_overload: p.get("workforce.reallocation.overload"),
