@@ -109,6 +109,9 @@ impl Name {
     }
 }
 
+/// 1 less half a step of 52 bits.
+const BELOW_ONE: f64 = 1.0 - 0.5 / 4_503_599_627_370_496.0;
+
 /// Every draw of one replication.
 #[derive(Clone, Debug)]
 pub struct Draws {
@@ -139,7 +142,9 @@ impl Draws {
         let counter = ((purpose as u64) << 48) | u64::from(ordinal);
         let numbers = chacha::block(&self.key, counter, name.0);
         // 52 bits and a half: with 53 the largest value rounds to 1 and an inverse CDF is infinite.
-        numbers.map(|bits| ((bits >> 12) as f64 + 0.5) * (1.0 / 4_503_599_627_370_496.0))
+        // The bits are put behind the point of a number in [1, 2); what is taken off again, a half
+        // step less than 1, leaves the middle of the step, exactly.
+        numbers.map(|bits| f64::from_bits((bits >> 12) | 0x3ff0_0000_0000_0000) - BELOW_ONE)
     }
 
     /// One uniform at an address.
@@ -160,20 +165,25 @@ impl Draws {
     ) -> Option<usize> {
         let mut best = None;
         let mut smallest = f64::INFINITY;
-        let mut block = [0.0; 8];
-        for (option, weight) in weights.into_iter().enumerate() {
-            if option % 8 == 0 {
-                // Up to 64 blocks of options belong to one choice.
-                block = self.block(purpose, name, (ordinal << 6) | (option / 8) as u32);
-            }
-            // -ln u is at least 1 - u: most options lose by that bound, and no logarithm is taken.
-            let u = block[option % 8];
-            if weight > 0.0 && 1.0 - u < smallest * weight {
-                let time = super::exponential(u) / weight;
-                if time < smallest {
-                    smallest = time;
-                    best = Some(option);
+        let mut weights = weights.into_iter();
+        let mut weight = weights.next();
+        let mut option = 0;
+        while weight.is_some() {
+            // Up to 64 blocks of options belong to one choice.
+            let block = self.block(purpose, name, (ordinal << 6) | (option / 8) as u32);
+            for u in block {
+                let Some(of_option) = weight else { break };
+                weight = weights.next();
+                // -ln u is at least 1 - u: most options lose by that bound, and no logarithm is taken.
+                // Nor does a weight of 0 get past it, not even first: ∞ × 0 is no number.
+                if 1.0 - u < smallest * of_option {
+                    let time = super::exponential(u) / of_option;
+                    if time < smallest {
+                        smallest = time;
+                        best = Some(option);
+                    }
                 }
+                option += 1;
             }
         }
         best

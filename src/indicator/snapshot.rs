@@ -27,13 +27,60 @@ pub(super) struct Stock {
     pub housed: f64,
 }
 
-/// Whether a child of a provider and cohorts belongs to a group.
-fn belongs(group: Group, provider: u32, cohorts: u8) -> bool {
-    match group {
-        Group::Whole => true,
-        Group::Served => cohorts & SERVED != 0,
-        Group::Eligible => cohorts & ELIGIBLE != 0,
-        Group::Provider(index) => provider as usize == index,
+impl Stock {
+    fn add(&mut self, other: &Stock) {
+        self.children += other.children;
+        self.one += other.one;
+        self.two += other.two;
+        self.three += other.three;
+        self.three_with_status += other.three_with_status;
+        self.two_years += other.two_years;
+        self.three_in_two_years += other.three_in_two_years;
+        self.long_term += other.long_term;
+        self.long_term_stable += other.long_term_stable;
+        self.a_year += other.a_year;
+        self.no_move += other.no_move;
+        self.two_moves += other.two_moves;
+        self.three_workers += other.three_workers;
+        self.all_year += other.all_year;
+        self.one_worker += other.one_worker;
+        self.leavers += other.leavers;
+        self.young_adults += other.young_adults;
+        self.in_education += other.in_education;
+        self.housed += other.housed;
+    }
+}
+
+/// Who belongs to a group, so that asking for one child after another needs no choice by group.
+#[derive(Clone, Copy)]
+struct Members {
+    everybody: bool,
+    cohorts: u8,
+    provider: u32,
+}
+
+/// No provider, and none that any child has.
+const NO_PROVIDER: u32 = u32::MAX - 1;
+
+impl Members {
+    fn of(group: Group) -> Members {
+        let (cohorts, provider) = match group {
+            Group::Whole => (0, NO_PROVIDER),
+            Group::Served => (SERVED, NO_PROVIDER),
+            Group::Eligible => (ELIGIBLE, NO_PROVIDER),
+            Group::Provider(index) => (0, index as u32),
+        };
+        Members {
+            everybody: group == Group::Whole,
+            cohorts,
+            provider,
+        }
+    }
+
+    /// Whether a child of a provider and cohorts is one of them.
+    #[inline]
+    fn include(self, provider: u32, cohorts: u8) -> bool {
+        self.everybody | (self.cohorts & cohorts != 0) | (self.provider == provider)
     }
 }
 
@@ -41,6 +88,8 @@ fn belongs(group: Group, provider: u32, cohorts: u8) -> bool {
 pub(super) fn stock(world: &World, groups: &[Group], year: u32) -> Vec<Stock> {
     let today = f64::from(world.month);
     let mut stocks = vec![Stock::default(); groups.len()];
+    let members: Vec<Members> = groups.iter().map(|&group| Members::of(group)).collect();
+    let yes = |condition: bool| f64::from(u8::from(condition));
     let children = &world.children;
     for i in 0..children.count() {
         let pulse = &children.pulse[i];
@@ -60,32 +109,32 @@ pub(super) fn stock(world: &World, groups: &[Group], year: u32) -> Vec<Stock> {
             today - clock.previous
         };
         let stable = placed >= 24.0 || (for_adoption && with_previous >= 24.0);
-        for (stock, &group) in stocks.iter_mut().zip(groups) {
-            if !belongs(group, provider, pulse.cohorts) {
-                continue;
+        let two_years = (in_care >= 24.0) & (year > 0);
+        let long_term = (in_care >= 30.0) & (age < 192.0);
+        let a_year = in_care >= 12.0;
+        // One child's counts, worked out once for all her groups.
+        let child = Stock {
+            children: 1.0,
+            one: yes(counts.moves == 0),
+            two: yes(counts.moves == 1),
+            three: yes(counts.moves >= 2),
+            three_with_status: yes(counts.moves + counts.statuses >= 2),
+            two_years: yes(two_years),
+            three_in_two_years: yes(two_years & (counts.moves + counts.moves_before >= 2)),
+            long_term: yes(long_term),
+            long_term_stable: yes(long_term & stable),
+            a_year: yes(a_year),
+            no_move: yes(a_year & (counts.moves == 0)),
+            two_moves: yes(a_year & (counts.moves >= 2)),
+            three_workers: yes(counts.holders >= 3),
+            all_year: yes(a_year),
+            one_worker: yes(a_year & (counts.changes == 0)),
+            ..Stock::default()
+        };
+        for (stock, group) in stocks.iter_mut().zip(&members) {
+            if group.include(provider, pulse.cohorts) {
+                stock.add(&child);
             }
-            let yes = |condition: bool| f64::from(u8::from(condition));
-            stock.children += 1.0;
-            stock.one += yes(counts.moves == 0);
-            stock.two += yes(counts.moves == 1);
-            stock.three += yes(counts.moves >= 2);
-            stock.three_with_status += yes(counts.moves + counts.statuses >= 2);
-            if in_care >= 24.0 && year > 0 {
-                stock.two_years += 1.0;
-                stock.three_in_two_years += yes(counts.moves + counts.moves_before >= 2);
-            }
-            if in_care >= 30.0 && age < 192.0 {
-                stock.long_term += 1.0;
-                stock.long_term_stable += yes(stable);
-            }
-            if in_care >= 12.0 {
-                stock.a_year += 1.0;
-                stock.no_move += yes(counts.moves == 0);
-                stock.two_moves += yes(counts.moves >= 2);
-                stock.all_year += 1.0;
-                stock.one_worker += yes(counts.changes == 0);
-            }
-            stock.three_workers += yes(counts.holders >= 3);
         }
     }
     for leaver in &children.leavers {
@@ -95,15 +144,14 @@ pub(super) fn stock(world: &World, groups: &[Group], year: u32) -> Vec<Stock> {
             .map_or(u32::MAX, |post| post.provider);
         let cohorts = children.people[leaver.who as usize].cohorts;
         let years = (today - leaver.born) / 12.0;
-        for (stock, &group) in stocks.iter_mut().zip(groups) {
-            if !belongs(group, provider, cohorts) {
-                continue;
-            }
-            stock.leavers += 1.0;
-            if (19.0..22.0).contains(&years) {
-                stock.young_adults += 1.0;
-                stock.in_education += f64::from(u8::from(leaver.is_in_education_or_work));
-                stock.housed += f64::from(u8::from(leaver.is_suitably_housed));
+        let young_adult = (19.0..22.0).contains(&years);
+        let (in_work, housed) = (leaver.is_in_education_or_work, leaver.is_suitably_housed);
+        for (stock, group) in stocks.iter_mut().zip(&members) {
+            if group.include(provider, cohorts) {
+                stock.leavers += 1.0;
+                stock.young_adults += yes(young_adult);
+                stock.in_education += yes(young_adult & in_work);
+                stock.housed += yes(young_adult & housed);
             }
         }
     }
@@ -131,8 +179,9 @@ pub(super) fn establishment(world: &World, groups: &[Group]) -> Vec<Establishmen
             if matches!(group, Group::Served | Group::Eligible) {
                 return counts;
             }
+            let members = Members::of(group);
             for post in &world.posts {
-                if post.seat == Seat::Closed || !belongs(group, post.provider, 0) {
+                if post.seat == Seat::Closed || !members.include(post.provider, 0) {
                     continue;
                 }
                 counts.in_post += f64::from(u8::from(post.is_filled()));

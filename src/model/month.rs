@@ -82,6 +82,7 @@ fn first_day(world: &mut World, _: &Settings, _: &Draws) {
     world.worker_exits.fill(0.0);
     world.sick_months.fill(0.0);
     world.cases_at_start.fill(0.0);
+    world.team_weights.clear();
     if world.month > 0 && world.month.is_multiple_of(12) {
         new_year(world);
     }

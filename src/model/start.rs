@@ -28,6 +28,7 @@ pub fn population(settings: &Settings, draws: &Draws) -> World {
         children: Children::default(),
         posts: Vec::new(),
         post_months: Vec::new(),
+        team_weights: Vec::new(),
         teams: Vec::new(),
         provider_teams: vec![Vec::new(); authorities],
         stage_teams: vec![Default::default(); authorities],

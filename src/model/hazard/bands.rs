@@ -94,12 +94,28 @@ pub fn crossing(ends: &[f64], rates: &[f64], threshold: f64) -> f64 {
 /// A piecewise-constant hazard, ready for cumulative sums and their inverse.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Curve<const N: usize> {
-    ends: [f64; N],
-    rates: [f64; N],
+    bands: [Band; N],
     /// Cumulative hazard at the start of each band.
     upto: [f64; N],
     /// Band at each whole month, from which the search goes on: most bands are months long.
     by_month: [u8; 128],
+}
+
+/// What one look at a band needs, side by side.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Band {
+    start: f64,
+    end: f64,
+    rate: f64,
+    upto: f64,
+}
+
+/// A place on a curve, found once for all curves with the same bands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    band: usize,
+    /// Months since the band began.
+    inside: f64,
 }
 
 impl<const N: usize> Curve<N> {
@@ -110,53 +126,71 @@ impl<const N: usize> Curve<N> {
             let start = if band > 1 { ends[band - 2] } else { 0.0 };
             upto[band] = upto[band - 1] + rates[band - 1] * (ends[band - 1] - start);
         }
-        let by_month = std::array::from_fn(|month| band(&ends, month as f64) as u8);
+        let by_month: [u8; 128] =
+            std::array::from_fn(|month| band(&ends, month as f64).min(N - 1) as u8);
+        // The search goes on by two bands at most.
+        debug_assert!(by_month.windows(2).all(|pair| pair[1] - pair[0] <= 3));
+        let bands = std::array::from_fn(|band| Band {
+            start: if band > 0 { ends[band - 1] } else { 0.0 },
+            end: ends[band],
+            rate: rates[band],
+            upto: upto[band],
+        });
         Curve {
-            ends,
-            rates,
+            bands,
             upto,
             by_month,
         }
     }
 
+    /// No month holds more than two ends apart from its own, so two comparisons are a whole search,
+    /// without a jump that a processor would have to guess.
     #[inline]
     fn band(&self, x: f64) -> usize {
-        let mut band = usize::from(self.by_month[(x as usize).min(127)]);
-        while band + 1 < N && x >= self.ends[band] {
-            band += 1;
-        }
-        band
+        let band = usize::from(self.by_month[(x as usize).min(127)]).min(N - 1);
+        let band = (band + usize::from(x >= self.bands[band].end)).min(N - 1);
+        (band + usize::from(x >= self.bands[band].end)).min(N - 1)
     }
 
+    /// Where `x` lies; the same on every curve with these ends.
     #[inline]
-    fn start(&self, band: usize) -> f64 {
-        if band > 0 { self.ends[band - 1] } else { 0.0 }
+    pub fn place(&self, x: f64) -> Place {
+        let band = self.band(x);
+        Place {
+            band,
+            inside: x - self.bands[band].start,
+        }
+    }
+
+    /// Cumulative hazard from 0 to a place.
+    #[inline]
+    pub fn at(&self, place: Place) -> f64 {
+        let band = &self.bands[place.band];
+        band.upto + band.rate * place.inside
     }
 
     /// Rate and upper end of the band that holds `x`.
     #[inline]
     pub fn rate_and_end(&self, x: f64) -> (f64, f64) {
-        let band = self.band(x);
-        (self.rates[band], self.ends[band])
+        let band = &self.bands[self.band(x)];
+        (band.rate, band.end)
     }
 
     /// Cumulative hazard from 0 to `x`.
     #[inline]
     pub fn cumulative(&self, x: f64) -> f64 {
-        let band = self.band(x);
-        self.upto[band] + self.rates[band] * (x - self.start(band))
+        let band = &self.bands[self.band(x)];
+        band.upto + band.rate * (x - band.start)
     }
 
     /// Where the cumulative hazard reaches `h`; infinite if it never does.
     #[inline]
     pub fn reaches(&self, h: f64) -> f64 {
         // The last band that begins at or below `h`; an empty band is never the answer.
-        let mut band = N - 1;
-        while band > 0 && self.upto[band] >= h {
-            band -= 1;
-        }
-        if self.rates[band] > 0.0 {
-            self.start(band) + (h - self.upto[band]) / self.rates[band]
+        let below = self.upto[1..].iter().map(|&upto| usize::from(upto < h));
+        let band = &self.bands[below.sum::<usize>()];
+        if band.rate > 0.0 {
+            band.start + (h - band.upto) / band.rate
         } else {
             f64::INFINITY
         }

@@ -37,7 +37,13 @@ pub fn choose_post(
             world.post_months[post as usize].weight
         }
     };
+    let excluded = world.posts.get(exclude as usize).map(|post| post.team);
     let of_team = |team: u32| -> f64 {
+        if excluded != Some(team)
+            && let Some(&sum) = world.team_weights.get(team as usize)
+        {
+            return sum;
+        }
         world.teams[team as usize]
             .posts
             .iter()

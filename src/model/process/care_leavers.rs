@@ -84,8 +84,9 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
     let end = start + 1.0;
     let mut i = 0;
     while i < world.children.leavers.len() {
-        let leaver = world.children.leavers[i];
+        let leaver = &world.children.leavers[i];
         if leaver.served_until < end {
+            let leaver = *leaver;
             if let Some(post) = world.posts.get_mut(leaver.post as usize) {
                 post.leavers -= 1;
             }
@@ -96,13 +97,21 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
             world.children.leavers.swap_remove(i);
             continue;
         }
-        adviser(world, settings, draws, i, end);
-        outcomes(world, settings, i);
+        // Mostly the adviser stays.
+        let stays = world
+            .post_months
+            .get(leaver.post as usize)
+            .is_some_and(|post| post.changed_at >= end);
+        if !stays {
+            adviser(world, settings, draws, i, end);
+        }
+        month(world, settings, i);
         i += 1;
     }
 }
 
-/// The adviser's own changes, the relationship, and the month's counts.
+/// The adviser's own changes.
+#[inline(never)]
 fn adviser(world: &mut World, settings: &Settings, draws: &Draws, i: usize, end: f64) {
     let leaver = world.children.leavers[i];
     let post = leaver.post as usize;
@@ -138,21 +147,24 @@ fn adviser(world: &mut World, settings: &Settings, draws: &Draws, i: usize, end:
             }
         }
     }
-    let growth = world
-        .post_months
-        .get(new as usize)
-        .map_or(0.0, |post| post.growth);
     let leaver = &mut world.children.leavers[i];
     leaver.post = new;
     leaver.relationship *= kept;
+}
+
+/// The relationship, the month's counts and the outcomes.
+fn month(world: &mut World, settings: &Settings, i: usize) {
+    let leaver = &mut world.children.leavers[i];
+    let person = &world.children.people[leaver.who as usize];
+    let (provider, growth) = world
+        .post_months
+        .get(leaver.post as usize)
+        .map_or((usize::from(person.authority), 0.0), |post| {
+            (post.provider as usize, post.growth)
+        });
     leaver.relationship += (1.0 - leaver.relationship) * growth;
-    let who = leaver.who as usize;
-    let authority = usize::from(world.children.people[who].authority);
-    let provider = world
-        .posts
-        .get(new as usize)
-        .map_or(authority, |post| post.provider as usize);
-    let cohorts = world.children.people[who].cohorts;
+    outcomes(leaver, person.moves, settings);
+    let cohorts = person.cohorts;
     world.tallies[provider].leaver_months += 1.0;
     if cohorts & SERVED != 0 {
         let group = world.served_group();
@@ -164,10 +176,9 @@ fn adviser(world: &mut World, settings: &Settings, draws: &Draws, i: usize, end:
     }
 }
 
-fn outcomes(world: &mut World, settings: &Settings, i: usize) {
+fn outcomes(leaver: &mut CareLeaver, moves: u16, settings: &Settings) {
     let numbers = &settings.leavers;
-    let leaver = &mut world.children.leavers[i];
-    let moves = f64::from(world.children.people[leaver.who as usize].moves);
+    let moves = f64::from(moves);
     let beyond_two = if moves > 2.0 { moves - 2.0 } else { 0.0 };
     let better = leaver.relationship - settings.casework.reference;
     leaver.is_in_education_or_work = leaver.education_draw

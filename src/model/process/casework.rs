@@ -7,7 +7,7 @@
 
 use crate::draws::Draws;
 use crate::model::settings::Settings;
-use crate::model::world::{PostMonth, Seat, World};
+use crate::model::world::{PostMonth, Seat, Team, World};
 
 /// Gathers, once a month, what the pass over children needs of each post.
 pub fn gather(world: &mut World, settings: &Settings, _: &Draws) {
@@ -48,6 +48,11 @@ pub fn gather(world: &mut World, settings: &Settings, _: &Draws) {
             local: provider.local,
         });
     }
+    let months = &world.post_months;
+    let of_team =
+        |team: &Team| -> f64 { team.posts.iter().map(|&p| months[p as usize].weight).sum() };
+    world.team_weights.clear();
+    world.team_weights.extend(world.teams.iter().map(of_team));
 }
 
 /// Weight of a case holder in the choice: the cube of the room left below half as much again as the

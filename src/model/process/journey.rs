@@ -12,8 +12,8 @@ use crate::model::settings::Settings;
 use crate::model::settings::care::{GUARDIANSHIP, HOME, MATCH, STATUS};
 use crate::model::settings::placements::{ORDER, PLAN, SUPPLY};
 use crate::model::world::{
-    ELIGIBLE, Exit, HandOver, MoveReason, NO_POST, PathwayStage, PostMonth, SERVED, Tally, What,
-    World,
+    ELIGIBLE, Exit, HandOver, LOCAL_PROVIDERS, MoveReason, NO_POST, PathwayStage, PostMonth,
+    SERVED, Tally, What, World,
 };
 use allocation::To;
 
@@ -22,68 +22,61 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) -> u64 {
     let end = world.month_start() + 1.0;
     let casework = &settings.casework;
     let (protects, reference) = (casework.protects, casework.reference);
-    let served = world.served_group();
-    let eligible = world.eligible_group();
+    let groups = world.providers.len();
     let mut processed = 0;
     let mut i = 0;
-    while i < world.children.who.len() {
-        processed += 1;
-        let pulse = &mut world.children.pulse[i];
-        if pulse.next >= end && pulse.post != NO_POST {
-            let month = &world.post_months[pulse.post as usize];
+    loop {
+        // Quiet children one after another, with nothing but what they touch in hand.
+        let months = &world.post_months[..];
+        let (providers, cohorts_of) = world.tallies.split_at_mut(groups);
+        let [served, eligible] = cohorts_of else {
+            unreachable!("two cohorts follow the providers")
+        };
+        let first = i;
+        let row = world.children.pulse.get_mut(i..).unwrap_or_default();
+        for pulse in row {
+            // Nobody's children have no month here.
+            let Some(month) = months.get(pulse.post as usize) else {
+                break;
+            };
             let hazard =
                 pulse.disruption_rate * protection(protects, reference, pulse.relationship);
-            if hazard < pulse.disruption_left
-                && month.reallocation < pulse.reallocation_left
-                && month.changed_at >= end
-            {
-                pulse.disruption_left -= hazard;
-                pulse.reallocation_left -= month.reallocation;
-                let relationship = pulse.relationship;
-                pulse.relationship += (1.0 - relationship) * month.growth;
-                let (kind, local, hours) =
-                    (pulse.placement as usize, month.local as usize, month.hours);
-                let (cohorts, provider) = (pulse.cohorts, month.provider as usize);
-                add_time(
-                    &mut world.tallies[provider],
-                    1.0,
-                    kind,
-                    local,
-                    hours,
-                    relationship,
-                );
-                // Most children of a practice belong to both cohorts, most others to neither.
-                if cohorts != 0 {
-                    if cohorts & SERVED != 0 {
-                        add_time(
-                            &mut world.tallies[served],
-                            1.0,
-                            kind,
-                            local,
-                            hours,
-                            relationship,
-                        );
-                    }
-                    if cohorts & ELIGIBLE != 0 {
-                        add_time(
-                            &mut world.tallies[eligible],
-                            1.0,
-                            kind,
-                            local,
-                            hours,
-                            relationship,
-                        );
-                    }
-                }
-                i += 1;
-                continue;
+            let quiet = (pulse.next >= end)
+                & (hazard < pulse.disruption_left)
+                & (month.reallocation < pulse.reallocation_left)
+                & (month.changed_at >= end);
+            if !quiet {
+                break;
             }
+            pulse.disruption_left -= hazard;
+            pulse.reallocation_left -= month.reallocation;
+            let relationship = pulse.relationship;
+            pulse.relationship += (1.0 - relationship) * month.growth;
+            let (kind, local, hours) =
+                (pulse.placement as usize, month.local as usize, month.hours);
+            let cohorts = pulse.cohorts;
+            let provider = &mut providers[month.provider as usize];
+            add_time(provider, 1.0, kind, local, hours, relationship);
+            // Most children of a practice belong to both cohorts, most others to neither.
+            if cohorts != 0 {
+                if cohorts & SERVED != 0 {
+                    add_time(served, 1.0, kind, local, hours, relationship);
+                }
+                if cohorts & ELIGIBLE != 0 {
+                    add_time(eligible, 1.0, kind, local, hours, relationship);
+                }
+            }
+            i += 1;
         }
+        processed += (i - first) as u64;
+        if i == world.children.pulse.len() {
+            return processed;
+        }
+        processed += 1;
         if !month_with_events(world, settings, draws, i, end) {
             i += 1;
         }
     }
-    processed
 }
 
 /// Factor on disruptions: 1 at the reference relationship, lower for a better one, never below a tenth.
@@ -103,7 +96,8 @@ fn add_time(
     relationship: f64,
 ) {
     tally.by_type[kind] += months;
-    tally.by_provider[local] += months;
+    // A provider's position is below the number of positions; the mask spares the question.
+    tally.by_provider[local % LOCAL_PROVIDERS] += months;
     tally.direct_hours += hours * months;
     tally.relationship += relationship * months;
 }
@@ -171,11 +165,12 @@ fn month_with_events(
         // Mostly the rate of the month's start holds to its end; a factor that changes inside the
         // month begins a band of its own.
         let steady = clock.band_ends >= end;
+        let unsteady = |to: f64| placement::disruption_hazard(clock, kind, settings, now, to);
         let hazard = protected
             * if steady {
                 pulse.disruption_rate * left
             } else {
-                placement::disruption_hazard(clock, kind, settings, now, end)
+                unsteady(end)
             };
         if hazard > pulse.disruption_left {
             let needed = pulse.disruption_left / protected;
@@ -199,7 +194,7 @@ fn month_with_events(
             } else if steady {
                 protected * pulse.disruption_rate * months
             } else {
-                protected * placement::disruption_hazard(clock, kind, settings, now, at)
+                protected * unsteady(at)
             };
             pulse.disruption_left -= passed;
             pulse.reallocation_left -= post.reallocation * months;
@@ -244,6 +239,10 @@ fn month_with_events(
             }
         }
         now = at;
+        // Asked before the choice among the others: it is the answer more often than not.
+        if next == Next::MonthEnd {
+            break;
+        }
         match next {
             Next::MonthEnd => break,
             Next::Birthday => {
@@ -332,7 +331,11 @@ fn pulse_cohorts(world: &World, i: usize) -> u8 {
 /// Readies the child for the month that begins at `now`: her rate of disruption, and the next instant
 /// at which she needs the careful loop.
 pub fn settle_next(world: &mut World, settings: &Settings, i: usize, now: f64) {
-    let band_ends = placement::set_disruption_rate(world, settings, i, now);
+    let mut band_ends = world.children.placement[i].band_ends;
+    // The rate is still that of its band, unless the band or the placement has ended since.
+    if band_ends < now + 1e-6 {
+        band_ends = placement::set_disruption_rate(world, settings, i, now);
+    }
     let care = &world.children.care[i];
     let mut next = care.birthday;
     for time in [

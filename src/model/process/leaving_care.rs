@@ -8,7 +8,7 @@
 //! went home, a fifth are back within a year and 30% within five (reentry-1y, reentry-5y-2007cohort).
 //! Exits do not depend on who serves the child, for no source measures that they do.
 
-use super::{care_leavers, crossing, placement, threshold};
+use super::{care_leavers, first_crossing, placement, threshold};
 use crate::draws::{Draws, Purpose, exponential};
 use crate::model::hazard::bands;
 use crate::model::settings::Settings;
@@ -58,12 +58,11 @@ pub fn renew(
     let (from, to) = (care.synced - care.started, now - care.started);
     if to > from {
         let age = usize::from(care.age_band);
+        let (from, to) = (curves[0][age].place(from), curves[0][age].place(to));
+        // A suspended risk has factor 0 and counts nothing.
         for risk in 0..5 {
-            if care.factor[risk] > 0.0 {
-                let curve = &curves[risk][age];
-                care.left[risk] -=
-                    care.factor[risk] * (curve.cumulative(to) - curve.cumulative(from));
-            }
+            let curve = &curves[risk][age];
+            care.left[risk] -= care.factor[risk] * (curve.at(to) - curve.at(from));
         }
     }
     care.synced = now;
@@ -80,28 +79,19 @@ pub fn renew(
             care.until = eligible;
         }
     }
-    care.next = care.until;
-    care.crosses = None;
     // With the adopters only the order, a breakdown or the birthday can end the placement.
     let adopters = world.children.pulse[i].placement == PlacementType::Adoption;
     let exits = settings.authorities[usize::from(person.authority)].exits_factor;
-    for risk in 0..5 {
-        care.factor[risk] = match (adopters, risk) {
-            (true, _) => 0.0,
-            (false, STATUS) => 1.0,
-            (false, _) => exits,
-        };
-        if care.factor[risk] > 0.0 {
-            let curve = &curves[risk][age];
-            let (factor, left) = (care.factor[risk], care.left[risk]);
-            if let Some(at) = crossing(curve, factor, left, care.started, now, care.next)
-                && (care.crosses.is_none() || at < care.next)
-            {
-                care.next = at;
-                care.crosses = Some(risk as u8);
-            }
-        }
-    }
+    (care.next, care.crosses) = if adopters {
+        care.factor = [0.0; 5];
+        (care.until, None)
+    } else {
+        care.factor = [exits; 5];
+        care.factor[STATUS] = 1.0;
+        let curve = |risk: usize| &curves[risk][age];
+        let (factor, left) = (&care.factor, &care.left);
+        first_crossing(curve, factor, left, care.started, now, care.until)
+    };
     let pulse = &mut world.children.pulse[i];
     pulse.next = pulse.next.min(world.children.care[i].next);
 }

@@ -32,24 +32,47 @@ fn threshold(draws: &Draws, purpose: Purpose, name: Name, ordinal: u32) -> f64 {
     exponential(draws.uniform(purpose, name, ordinal))
 }
 
-/// When a threshold is crossed by `factor` × the cumulative hazard of a curve that began at
-/// `started`, if that is before `until`. A product decides; only a crossing costs a quotient.
+/// The first of several thresholds that `factor` × the cumulative hazard of its curve, begun at
+/// `started`, crosses before `until`: when, and which. Products decide; only a crossing costs a
+/// quotient. The curves have the same bands.
 #[inline]
-fn crossing<const N: usize>(
-    curve: &Curve<N>,
-    factor: f64,
-    left: f64,
+fn first_crossing<'a, const N: usize, const RISKS: usize>(
+    curve: impl Fn(usize) -> &'a Curve<N>,
+    factor: &[f64; RISKS],
+    left: &[f64; RISKS],
     started: f64,
     now: f64,
     until: f64,
-) -> Option<f64> {
-    let reached = curve.cumulative(now - started);
-    if factor * (curve.cumulative(until - started) - reached) < left {
-        return None;
+) -> (f64, Option<u8>) {
+    let here = curve(0).place(now - started);
+    let there = curve(0).place(until - started);
+    let crosses = |risk: usize, place| {
+        let curve = curve(risk);
+        factor[risk] > 0.0 && factor[risk] * (curve.at(place) - curve.at(here)) >= left[risk]
+    };
+    // Mostly none crosses: one jump for all of them.
+    let mut any = false;
+    for risk in 0..RISKS {
+        any |= crosses(risk, there);
     }
-    let at = started + curve.reaches(reached + left / factor);
-    // Rounding must not carry a crossing into the past.
-    Some(if at > now { at } else { now })
+    if !any {
+        return (until, None);
+    }
+    let (mut next, mut first) = (until, None);
+    for risk in 0..RISKS {
+        if !crosses(risk, curve(risk).place(next - started)) {
+            continue;
+        }
+        let curve = curve(risk);
+        let at = started + curve.reaches(curve.at(here) + left[risk] / factor[risk]);
+        // Rounding must not carry a crossing into the past.
+        let at = if at > now { at } else { now };
+        if first.is_none() || at < next {
+            next = at;
+            first = Some(risk as u8);
+        }
+    }
+    (next, first)
 }
 
 /// Counts an event of child `i` in every group she belongs to.

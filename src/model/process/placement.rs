@@ -9,12 +9,12 @@
 //! by age and the local mix; in the first year of care all moves are more frequent by a factor. A change of status keeps the carer; the carer's clock runs on.
 //! Placed for adoption: an order after the least time, or a breakdown; no other end.
 
-use super::{crossing, threshold};
+use super::{first_crossing, threshold};
 use crate::draws::{Draws, Name, Purpose, exponential};
 use crate::model::hazard::bands;
 use crate::model::settings::Settings;
 use crate::model::settings::care::STATUS;
-use crate::model::settings::placements::{ORDER, OTHER, PLAN, SUPPLY};
+use crate::model::settings::placements::{ORDER, OTHER};
 use crate::model::world::{
     MoveReason, PLACEMENT_TYPES, PlacementClock, PlacementType, TYPES, What, World,
 };
@@ -108,9 +108,10 @@ pub fn refresh(world: &mut World, settings: &Settings, i: usize, now: f64) {
     let numbers = &settings.placements;
     let (from, to) = (clock.synced - clock.started, now - clock.started);
     if to > from {
+        let first = &numbers.curves[0];
+        let (begin, end) = (first.place(from), first.place(to));
         for (risk, curve) in numbers.curves.iter().enumerate() {
-            clock.left[risk] -=
-                clock.factor[risk] * (curve.cumulative(to) - curve.cumulative(from));
+            clock.left[risk] -= clock.factor[risk] * (curve.at(end) - curve.at(begin));
         }
         clock.left[ORDER] -= clock.factor[ORDER] * (to - from);
     }
@@ -150,17 +151,16 @@ pub fn refresh(world: &mut World, settings: &Settings, i: usize, now: f64) {
         } else {
             age_ends
         };
-        clock.next = clock.until;
-        for risk in [PLAN, SUPPLY, OTHER] {
-            let curve = &numbers.curves[risk];
-            let (factor, left) = (clock.factor[risk], clock.left[risk]);
-            if let Some(at) = crossing(curve, factor, left, clock.started, now, clock.next)
-                && (clock.crosses.is_none() || at < clock.next)
-            {
-                clock.next = at;
-                clock.crosses = Some(risk as u8);
-            }
-        }
+        let [plan, supply, other, _] = clock.left;
+        let factor = [rest, rest, clock.factor[OTHER]];
+        (clock.next, clock.crosses) = first_crossing(
+            |risk: usize| &numbers.curves[risk],
+            &factor,
+            &[plan, supply, other],
+            clock.started,
+            now,
+            clock.until,
+        );
     }
     let pulse = &mut world.children.pulse[i];
     pulse.next = pulse.next.min(world.children.placement[i].next);

@@ -125,29 +125,42 @@ impl Histories {
 
 /// Inverse CDF of the density exp(-H(t)) on (0, months), piecewise in the bands.
 fn spell_in_progress(rates: &[f64; PLACEMENT_BANDS], months: f64, u: f64) -> f64 {
-    let area = |stop: f64| {
-        let mut sum = 0.0;
-        let mut alive = 1.0;
-        let mut start = 0.0;
-        for b in 0..PLACEMENT_BANDS {
-            let end = if PLACEMENT_ENDS[b] < stop {
-                PLACEMENT_ENDS[b]
-            } else {
-                stop
-            };
-            if end <= start {
-                break;
-            }
-            let length = end - start;
-            sum += if rates[b] > 0.0 {
-                alive * (1.0 - libm::exp(-rates[b] * length)) / rates[b]
-            } else {
-                alive * length
-            };
-            alive *= libm::exp(-rates[b] * length);
-            start = end;
+    // What whole bands add, and who is left after them, are the same for every stop beyond them.
+    let mut whole = [(0.0, 1.0); PLACEMENT_BANDS];
+    let mut start = 0.0;
+    for b in 1..PLACEMENT_BANDS {
+        let end = PLACEMENT_ENDS[b - 1];
+        let (sum, alive) = whole[b - 1];
+        let length = end - start;
+        let survives = libm::exp(-rates[b - 1] * length);
+        let here = if rates[b - 1] > 0.0 {
+            alive * (1.0 - survives) / rates[b - 1]
+        } else {
+            alive * length
+        };
+        whole[b] = (sum + here, alive * survives);
+        start = end;
+        if end >= months {
+            break;
         }
-        sum
+    }
+    let area = |stop: f64| {
+        let mut b = 0;
+        let mut start = 0.0;
+        while PLACEMENT_ENDS[b] < stop {
+            start = PLACEMENT_ENDS[b];
+            b += 1;
+        }
+        let (sum, alive) = whole[b];
+        if stop <= start {
+            return sum;
+        }
+        let length = stop - start;
+        sum + if rates[b] > 0.0 {
+            alive * (1.0 - libm::exp(-rates[b] * length)) / rates[b]
+        } else {
+            alive * length
+        }
     };
     let target = u * area(months);
     let (mut low, mut high) = (0.0, months);

@@ -194,6 +194,8 @@ fn allocate(
     authority: usize,
     only: Option<u32>,
 ) {
+    // The weights follow the loads here: their sums would not hold.
+    world.team_weights.clear();
     let casework = &settings.casework;
     let hours = casework.hours_per_case(false, libm::round(casework.norm) as u32);
     let mut given = 0u32;

@@ -33,6 +33,9 @@ pub struct World {
     pub posts: Vec<Post>,
     /// What the month's pass needs of each post.
     pub post_months: Vec<PostMonth>,
+    /// Sum of the weights of each team's posts, while they hold: from their gathering to the
+    /// month's end; empty outside.
+    pub team_weights: Vec<f64>,
     /// Teams.
     pub teams: Vec<Team>,
     /// Teams of each provider.
