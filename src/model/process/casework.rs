@@ -6,7 +6,7 @@
 //! and authorities (P48, V05), so a lighter caseload is time with children, unless H2 says `paperwork`.
 
 use crate::draws::Draws;
-use crate::model::settings::Settings;
+use crate::model::settings::{CaseworkSettings, Settings};
 use crate::model::world::{PostMonth, Seat, Team, World};
 
 /// Gathers, once a month, what the pass over children needs of each post.
@@ -35,7 +35,7 @@ pub fn gather(world: &mut World, settings: &Settings, _: &Draws) {
             }
             * (1.0 + staff.reallocation_overload * if overload > 0.0 { overload } else { 0.0 });
         let weight = match post.seat {
-            Seat::Permanent | Seat::Agency => room(cases, numbers.norm),
+            Seat::Permanent | Seat::Agency => room(cases, numbers),
             _ => 0.0,
         };
         world.post_months.push(PostMonth {
@@ -57,9 +57,9 @@ pub fn gather(world: &mut World, settings: &Settings, _: &Draws) {
 
 /// Weight of a case holder in the choice: the cube of the room left below half as much again as the
 /// norm, so that managers even out loads; never nothing, so that every case has a holder.
-pub fn room(cases: f64, norm: f64) -> f64 {
-    let room = 1.5 - cases / norm;
-    let least = 0.1;
+pub fn room(cases: f64, numbers: &CaseworkSettings) -> f64 {
+    let room = numbers.most_cases - cases / numbers.norm;
+    let least = numbers.least_room;
     let room = if room > least { room } else { least };
     room * room * room
 }

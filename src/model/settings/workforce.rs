@@ -140,6 +140,10 @@ pub struct CaseworkSettings {
     pub travel: f64,
     /// Reference cases per case holder.
     pub norm: f64,
+    /// Cases, as a multiple of the norm, at which a case holder has no room left.
+    pub most_cases: f64,
+    /// Room that counts in the choice however full a case holder is.
+    pub least_room: f64,
     /// Growth of the relationship per hour of direct work.
     pub growth: f64,
     /// Share of the relationship kept at a hand-over, in-house.
@@ -181,6 +185,8 @@ impl CaseworkSettings {
             },
             travel: p.get("casework.travel"),
             norm: p.get("casework.norm"),
+            most_cases: p.get("allocation.most-cases"),
+            least_room: p.get("allocation.least-room"),
             growth: p.get("relationship.growth"),
             kept: p.get("relationship.kept"),
             kept_practice: p.get("relationship.kept-small-team"),

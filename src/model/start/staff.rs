@@ -276,7 +276,7 @@ fn refresh_weights(world: &mut World, settings: &Settings, i: usize) {
     if let Some(month) = world.post_months.get_mut(post) {
         let cases = f64::from(world.posts[post].cases());
         if month.weight > 0.0 {
-            month.weight = casework::room(cases, settings.casework.norm);
+            month.weight = casework::room(cases, &settings.casework);
         }
     }
 }
