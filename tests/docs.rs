@@ -40,7 +40,7 @@ fn the_generated_lists_are_those_of_the_code() {
 
 #[test]
 fn every_mechanism_has_a_meaning() {
-    assert!(!read("docs/model.md").contains("| no meaning yet |"));
+    assert!(!read("docs/model.md").contains("not a known mechanism"));
 }
 
 #[test]
@@ -79,7 +79,9 @@ fn every_id_in_the_documents_exists_in_the_evidence() {
 #[test]
 fn every_quantity_is_read_by_the_code() {
     let literals = literals(&code_text(&["model", "study"]));
-    for quantity in Evidence::embedded().quantities() {
+    // Ways of working are read by their keys: src/evidence/ways.rs holds its own test.
+    let quantities = Evidence::embedded().quantities().iter();
+    for quantity in quantities.filter(|quantity| !quantity.id.starts_with("way.")) {
         let is_read = literals.iter().any(|literal| fits(literal, &quantity.id));
         assert!(is_read, "nothing reads {}", quantity.id);
     }

@@ -110,6 +110,11 @@ const ACCEPTED: &[(&str, &str, &str)] = &[
     ),
     (
         "model::world",
+        "evidence",
+        "a provider's style has the attributes of a way of working",
+    ),
+    (
+        "model::world",
         "draws",
         "state carries the names of draws, never a draw",
     ),

@@ -220,7 +220,7 @@ mod tests {
     #[test]
     fn every_declared_field_stands_in_the_schema_with_its_range() {
         let schema = schema();
-        for field in FIELDS {
+        for field in FIELDS.iter() {
             let at = match field.section {
                 "" => &schema["properties"],
                 "practice" => &schema["properties"]["practice"]["items"]["properties"],

@@ -1,7 +1,7 @@
 //! The evidence files that the program carries; a file that is not listed here does not exist for it.
 
 /// File name and text of every quantity file.
-pub(super) const QUANTITY_FILES: [(&str, &str); 6] = [
+pub(super) const QUANTITY_FILES: [(&str, &str); 8] = [
     ("care.toml", include_str!("../../evidence/care.toml")),
     (
         "placements.toml",
@@ -20,10 +20,15 @@ pub(super) const QUANTITY_FILES: [(&str, &str); 6] = [
         "outcomes.toml",
         include_str!("../../evidence/outcomes.toml"),
     ),
+    ("culture.toml", include_str!("../../evidence/culture.toml")),
+    ("ways.toml", include_str!("../../evidence/ways.toml")),
 ];
 
 /// The hypotheses.
 pub(super) const HYPOTHESES: &str = include_str!("../../evidence/hypotheses.toml");
+
+/// The mechanisms.
+pub(super) const MECHANISMS: &str = include_str!("../../evidence/mechanisms.toml");
 
 /// National figures against which authorities are scaled.
 pub(super) const NATIONAL: &str = include_str!("../../evidence/authorities/national.toml");

@@ -5,15 +5,18 @@ mod catalogue;
 mod distance;
 mod embedded;
 mod hypothesis;
+mod mechanism;
 mod parameters;
 mod positions;
 mod profile;
 mod provenance;
 mod quantity;
+mod ways;
 
 pub use catalogue::Evidence;
 pub use distance::{edit_distance, nearest_of};
 pub use hypothesis::{Hypotheses, Hypothesis, PositionText};
+pub use mechanism::{Mechanism, Shown};
 pub use parameters::ParameterSet;
 pub use positions::{
     Austerity, AutonomyAndBurnout, BudgetHolding, ContractLength, DecisionSpeed,
@@ -24,3 +27,6 @@ pub use positions::{
 pub use profile::{Profile, ProfileError, profile_names};
 pub use provenance::{Change, Provenance};
 pub use quantity::{Distribution, EvidenceError, Grade, Quantity};
+pub use ways::{
+    ATTRIBUTES, Attribute, BUDGET_HOLDERS, BUDGET_PERIODS, OUT_OF_HOURS, Usual, Way, WayKind,
+};

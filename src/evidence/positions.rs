@@ -224,7 +224,7 @@ mod tests {
         let positions = Positions::drawn(&BTreeMap::new(), |_| 0.0);
         let names = positions.names();
         assert_eq!(names.len(), 19);
-        assert_eq!(names[0], ("H1", "open"));
+        assert_eq!(names[3], ("H4", "open"));
         assert_eq!(names[5], ("H6", "long-helps"));
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! In a file, each `[[quantity]]` has `id`, `label`, `unit`, `source`, `grade`, `mechanisms`,
 //! `used_by`, `distribution`, and either `value` (with `low` and `high`) or `bands` and `values`
-//! (with `low` and `high` as factors on all entries). `allowed` and `note` are optional.
+//! (with `low` and `high` as factors on all entries). `allowed`, `neutral` and `note` are optional.
 
 use serde::Deserialize;
 
@@ -111,6 +111,9 @@ pub struct Quantity {
     pub distribution: Distribution,
     /// Hard limits for a scenario's own value (for a table, factor).
     pub allowed: (f64, f64),
+    /// The value (for a table, factor) at which it does nothing, so that its mechanisms can be
+    /// switched off; `None` for a plain fact.
+    pub neutral: Option<f64>,
     /// Unit, in words.
     pub unit: String,
     /// Mechanisms that it belongs to, such as `M12`; empty for a plain fact.
@@ -149,6 +152,7 @@ struct Written {
     values: Vec<f64>,
     distribution: Distribution,
     allowed: Option<[f64; 2]>,
+    neutral: Option<f64>,
     unit: String,
     mechanisms: Vec<String>,
     used_by: Vec<String>,
@@ -248,6 +252,12 @@ impl Written {
                  set allowed = [least, most] if negative values make sense"
             ));
         }
+        if self.neutral.is_some_and(|n| !(least..=most).contains(&n)) {
+            return Err("has a neutral value outside what is allowed".into());
+        }
+        if self.neutral.is_some() && self.mechanisms.is_empty() {
+            return Err("has a neutral value but no mechanism that it would switch off".into());
+        }
         let acceptable = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-.".contains(c);
         if self.id.is_empty() || !self.id.chars().all(acceptable) {
             return Err("needs an id of small letters, digits, hyphens and dots".into());
@@ -274,6 +284,7 @@ impl Written {
             values: self.values,
             distribution: self.distribution,
             allowed: (least, most),
+            neutral: self.neutral,
             unit: self.unit,
             mechanisms: self.mechanisms,
             used_by: self.used_by,

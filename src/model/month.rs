@@ -2,7 +2,7 @@
 
 use super::process::commissioning::Commissioning;
 use super::process::{
-    arrivals, care_leavers, casework, decisions, finance, insecurity, investment, journey,
+    arrivals, care_leavers, casework, culture, decisions, finance, insecurity, investment, journey,
     politics, transfer, trust, workforce,
 };
 use super::settings::Settings;
@@ -18,7 +18,7 @@ pub struct Step {
 }
 
 /// The steps, in order. Quantities that a month shares are those of its first day.
-pub const STEPS: [Step; 12] = [
+pub const STEPS: [Step; 13] = [
     Step {
         title: "Count the cases of the first day",
         run: first_day,
@@ -30,6 +30,10 @@ pub const STEPS: [Step; 12] = [
     Step {
         title: "Contracts: mobilisation, reviews, ends, tenders; trust and insecurity",
         run: commissioning,
+    },
+    Step {
+        title: "How each provider works",
+        run: culture,
     },
     Step {
         title: "Transfer children between providers",
@@ -136,6 +140,10 @@ fn commissioning(world: &mut World, settings: &Settings, draws: &Draws) {
         numbers,
         now,
     );
+}
+
+fn culture(world: &mut World, settings: &Settings, _: &Draws) {
+    culture::step(world, settings);
 }
 
 /// The parts of the world that commissioning works on.

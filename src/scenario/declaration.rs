@@ -1,6 +1,10 @@
 //! One declaration of every field of a scenario file: its path, what may be written, unit, default
 //! and meaning. The check, the defaults, the JSON schema and the starter file all read this list.
 
+use std::sync::LazyLock;
+
+use crate::evidence::{ATTRIBUTES, BUDGET_HOLDERS, OUT_OF_HOURS, Usual, WayKind};
+
 /// What may be written in a field.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Kind {
@@ -180,9 +184,49 @@ const fn field(
     }
 }
 
-/// Every field but `parameters`, `hypotheses`, `arms` and `sweep`, whose keys are names.
+/// Every field but `parameters`, `hypotheses`, `arms` and `sweep`, whose keys are names. Ways of
+/// working follow the other fields of `in_house` and `practice`.
+pub static FIELDS: LazyLock<Vec<Field>> = LazyLock::new(|| {
+    let ways = ["in_house", "practice"].into_iter().flat_map(way_fields);
+    PLAIN.iter().copied().chain(ways).collect()
+});
+
+/// The fields of a section that set its way of working.
+fn way_fields(section: &'static str) -> impl Iterator<Item = Field> {
+    ATTRIBUTES.iter().filter_map(move |attribute| {
+        let (kind, example) = match attribute.kind {
+            WayKind::Share => (Kind::Number(0.0, 1.0), "0.5"),
+            WayKind::Flag => (Kind::Flag, "true"),
+            WayKind::Choice(BUDGET_HOLDERS) => (Kind::Choice(BUDGET_HOLDERS), "\"front-line\""),
+            WayKind::Choice(OUT_OF_HOURS) => (Kind::Choice(OUT_OF_HOURS), "\"formal\""),
+            WayKind::Choice(names) => (Kind::Choice(names), "\"year\""),
+        };
+        let absent = match attribute.usual(section == "practice") {
+            Usual::Nothing => return None,
+            Usual::Quantity => Absent::Open("taken from the evidence"),
+            Usual::Is(value) => match attribute.kind {
+                WayKind::Share => Absent::Open("as usual: 0"),
+                WayKind::Flag => Absent::Flag(value > 0.0),
+                WayKind::Choice(names) => Absent::Text(names[value as usize]),
+            },
+        };
+        Some(Field {
+            section,
+            key: attribute.key,
+            kind,
+            unit: match attribute.kind {
+                WayKind::Share => "(0 none, 1 full)",
+                _ => "",
+            },
+            absent,
+            example,
+            doc: attribute.doc,
+        })
+    })
+}
+
 #[rustfmt::skip]
-pub const FIELDS: &[Field] = &[
+const PLAIN: &[Field] = &[
     field(("", "title"), Kind::Text, "", Required, "\"Length of contract\"",
         "Short title, sentence case."),
     field(("", "question"), Kind::Text, "", Required, "\"What if the contract ran for 5 years and not for 3?\"",

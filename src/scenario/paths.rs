@@ -96,7 +96,7 @@ pub(super) fn place(tree: &Table, path: &str) -> Result<Place, String> {
 pub(super) fn known_paths(tree: &Table) -> Vec<String> {
     let names = practice_names(tree);
     let mut paths = Vec::new();
-    for field in FIELDS {
+    for field in FIELDS.iter() {
         match field.section {
             "practice" => {
                 let named = names

@@ -104,6 +104,7 @@ fn practice(
         personal_advisers: reader.number(own, "personal_advisers").unwrap_or(f64::NAN),
         other_staff: reader.number(own, "other_staff").unwrap_or(f64::NAN),
         workers_move_share: reader.number(own, "workers_move_share"),
+        way: reader.way(own),
         contract: commissioning(reader, terms),
     };
     if practice.social_workers + practice.personal_advisers == 0.0 {

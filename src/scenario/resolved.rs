@@ -3,6 +3,8 @@
 
 use std::fmt::Display;
 
+use crate::evidence::ATTRIBUTES;
+
 use super::scenario::{Alternative, Scenario};
 
 /// The canonical text.
@@ -70,6 +72,7 @@ fn values(alternative: &Alternative) -> Vec<(String, String)> {
         "in_house.vacancies_held".into(),
         open(in_house.vacancies_held),
     );
+    way(&mut put, "in_house", &in_house.way);
     for (index, practice) in alternative.practices.iter().enumerate() {
         let at = format!("practice.{index:03}");
         put(format!("{at}.name"), format!("{:?}", practice.name));
@@ -101,6 +104,7 @@ fn values(alternative: &Alternative) -> Vec<(String, String)> {
             format!("{at}.workers_move_share"),
             open(practice.workers_move_share),
         );
+        way(&mut put, &at, &practice.way);
         let terms = &practice.contract;
         let at = format!("{at}.contract");
         put(format!("{at}.term_months"), terms.term_months.to_string());
@@ -138,4 +142,14 @@ fn values(alternative: &Alternative) -> Vec<(String, String)> {
         put(format!("hypotheses.{id}"), position.clone());
     }
     values
+}
+
+/// What a scenario says of a way of working; attributes left open are left out, so that an attribute
+/// that a later version adds changes no hash.
+fn way(put: &mut impl FnMut(String, String), at: &str, way: &[Option<f64>]) {
+    for (attribute, value) in ATTRIBUTES.iter().zip(way) {
+        if let Some(value) = value {
+            put(format!("{at}.{}", attribute.key), value.to_string());
+        }
+    }
 }

@@ -141,6 +141,9 @@ pub struct InHouse {
     pub pathway_teams: bool,
     /// Share of vacancies that are held open or hard to fill; `None` takes the quantity.
     pub vacancies_held: Option<f64>,
+    /// Way of working: a value for each of [`ATTRIBUTES`](crate::evidence::ATTRIBUTES) that the
+    /// scenario sets.
+    pub way: Vec<Option<f64>>,
 }
 
 /// Legal form of a practice.
@@ -183,6 +186,9 @@ pub struct Practice {
     pub other_staff: f64,
     /// Share of the children's workers who move with them at a transfer; `None` takes the quantity.
     pub workers_move_share: Option<f64>,
+    /// Way of working: a value for each of [`ATTRIBUTES`](crate::evidence::ATTRIBUTES) that the
+    /// scenario sets.
+    pub way: Vec<Option<f64>>,
     /// How it is commissioned.
     pub contract: Commissioning,
 }

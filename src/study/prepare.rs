@@ -1,10 +1,11 @@
 //! From a scenario's alternative, a parameter set and hypothesis positions to the model's plain numbers.
 
-use crate::evidence::{ParameterSet, Positions};
+use crate::evidence::{ParameterSet, Positions, Usual, Way};
 use crate::model::hazard::bands::AGES;
 use crate::model::settings::{
-    CareSettings, CaseworkSettings, Cohorts, CommissioningSettings, ContractTerms, LeaverSettings,
-    LocalAuthority, MoneySettings, PlacementSettings, PracticeTerms, Settings, WorkforceSettings,
+    CareSettings, CaseworkSettings, Cohorts, CommissioningSettings, ContractTerms, CultureSettings,
+    LeaverSettings, LocalAuthority, MoneySettings, PlacementSettings, PracticeTerms, Settings,
+    WorkforceSettings,
 };
 use crate::model::world::TYPES;
 use crate::scenario::{Alternative, Authority, Practice, PracticeForm, ReviewStyle};
@@ -42,6 +43,7 @@ pub fn settings(
         placements: PlacementSettings::new(p),
         workforce: WorkforceSettings::new(p, positions),
         casework: CaseworkSettings::new(p, positions),
+        culture: CultureSettings::new(p, positions),
         leavers: LeaverSettings::new(p),
         commissioning: CommissioningSettings::new(p, positions),
         money: MoneySettings::new(p),
@@ -82,6 +84,7 @@ fn practice_terms(practice: &Practice, p: &ParameterSet) -> PracticeTerms {
         serve_to_age: practice.serve_to_age,
         posts: posts(practice),
         referral: p.get("practice.referral"),
+        way: way(&practice.way, true, p),
     }
 }
 
@@ -148,7 +151,20 @@ fn local_authority(
         serve_to_age: in_house.serve_to_age,
         pathway_teams: in_house.pathway_teams,
         vacancies_held: in_house.vacancies_held,
+        way: way(&in_house.way, false, p),
     }
+}
+
+/// A way of working: what the scenario sets, else what is usual on that side.
+fn way(written: &[Option<f64>], in_practice: bool, p: &ParameterSet) -> Way {
+    Way::from_fn(|index, attribute| {
+        let usual = || match attribute.usual(in_practice) {
+            Usual::Quantity => p.get(&attribute.quantity(in_practice)),
+            Usual::Is(value) => value,
+            Usual::Nothing => 0.0,
+        };
+        written[index].unwrap_or_else(usual)
+    })
 }
 
 /// Children by the model's types: relatives' share split from fostering.

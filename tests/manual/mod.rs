@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use swplab::evidence::{Evidence, Hypotheses, Provenance, Quantity};
+use swplab::evidence::{Evidence, Hypotheses, Mechanism, Provenance, Quantity};
 use swplab::indicator::INDICATORS;
 use swplab::model::month::STEPS;
 use swplab::scenario::declaration::{Absent, FIELDS, SECTIONS};
@@ -32,7 +32,7 @@ pub fn blocks() -> Vec<(&'static str, &'static str, String)> {
     vec![
         (model, "steps", steps()),
         (model, "hypotheses", hypotheses()),
-        (model, "mechanisms", mechanisms(&read(model))),
+        (model, "mechanisms", mechanisms()),
         (model, "quantities", quantities()),
         ("docs/scenario-files.md", "fields", fields()),
         ("docs/results.md", "indicators", indicators()),
@@ -65,8 +65,8 @@ fn hypotheses() -> String {
     text
 }
 
-/// Where each mechanism stands in the code; meanings are kept from the document.
-fn mechanisms(document: &str) -> String {
+/// Where each mechanism stands in the code.
+fn mechanisms() -> String {
     let mut files: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for room in ["process", "hazard"] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -105,10 +105,7 @@ fn mechanisms(document: &str) -> String {
     all.dedup();
     let mut text = String::from("| id | what it says | files | quantities |\n|---|---|---|---|\n");
     for id in all {
-        let start = format!("| {id} | ");
-        let known = document
-            .lines()
-            .find_map(|line| line.strip_prefix(&start)?.split(" | ").next());
+        let claim = Mechanism::find(id).map_or("not a known mechanism", |known| &known.claim);
         let places = files
             .get(id)
             .map_or("not named in a file".to_owned(), |set| {
@@ -125,10 +122,7 @@ fn mechanisms(document: &str) -> String {
                     .collect::<Vec<_>>()
                     .join(", ")
             });
-        text += &format!(
-            "| {id} | {} | {places} | {own} |\n",
-            known.unwrap_or("no meaning yet")
-        );
+        text += &format!("| {id} | {claim} | {places} | {own} |\n");
     }
     text
 }

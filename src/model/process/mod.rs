@@ -8,6 +8,7 @@ pub mod casework;
 pub mod commissioning;
 #[cfg(test)]
 mod contract_tests;
+pub mod culture;
 pub mod decisions;
 mod establishment;
 pub mod finance;

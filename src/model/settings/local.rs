@@ -1,5 +1,6 @@
 //! Numbers that belong to one authority or one practice.
 
+use crate::evidence::Way;
 use crate::model::hazard::bands::AGES;
 use crate::model::world::TYPES;
 
@@ -26,6 +27,8 @@ pub struct LocalAuthority {
     pub pathway_teams: bool,
     /// Share of vacancies that are held or hard to fill, if the scenario says so.
     pub vacancies_held: Option<f64>,
+    /// Way of working of its own teams.
+    pub way: Way,
 }
 
 /// A practice as the children and workers see it.
@@ -43,6 +46,8 @@ pub struct PracticeTerms {
     pub posts: u32,
     /// Share of new eligible children who are referred to the practice while it has room.
     pub referral: f64,
+    /// Way of working.
+    pub way: Way,
 }
 
 /// The cohorts, fixed at the start and the same in all arms.

@@ -3,6 +3,7 @@
 
 pub mod care;
 pub mod commissioning;
+pub mod culture;
 pub mod local;
 pub mod money;
 pub mod placements;
@@ -10,6 +11,7 @@ pub mod workforce;
 
 pub use care::CareSettings;
 pub use commissioning::{CommissioningSettings, ContractTerms};
+pub use culture::CultureSettings;
 pub use local::{Cohorts, LocalAuthority, PracticeTerms};
 pub use money::MoneySettings;
 pub use placements::PlacementSettings;
@@ -38,6 +40,8 @@ pub struct Settings {
     pub workforce: WorkforceSettings,
     /// The working month and the relationship.
     pub casework: CaseworkSettings,
+    /// Ways of working and how far they take effect.
+    pub culture: CultureSettings,
     /// Care leavers.
     pub leavers: LeaverSettings,
     /// Months of the study.

@@ -11,6 +11,8 @@ pub struct AuthorityState {
     pub control_changed: f64,
     /// Month of the last change of director of children's services.
     pub director_changed: f64,
+    /// Whether a practice outside the authority has ever served its children.
+    pub has_hosted: bool,
 }
 
 impl AuthorityState {
@@ -21,6 +23,7 @@ impl AuthorityState {
             next_election: f64::INFINITY,
             control_changed: f64::NEG_INFINITY,
             director_changed: f64::NEG_INFINITY,
+            has_hosted: false,
         }
     }
 }

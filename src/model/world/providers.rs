@@ -1,5 +1,7 @@
 //! Providers: who employs the teams. The authority itself is one; each practice is another.
 
+use crate::evidence::Way;
+
 /// A provider and the conditions under which its case holders work this month.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Provider {
@@ -9,6 +11,8 @@ pub struct Provider {
     pub practice: Option<usize>,
     /// Position inside its authority: 0 for the authority's own teams, then its practices.
     pub local: u32,
+    /// How it departs from an ordinary authority's way of working, as far as that takes effect.
+    pub style: Way,
     /// Whether it serves children now.
     pub is_open: bool,
     /// Trust between it and the authority, 0 to 1 (1 for the authority's own teams).
@@ -61,6 +65,7 @@ impl Provider {
             authority,
             practice,
             local: 0,
+            style: Way::default(),
             is_open: own,
             trust: 1.0,
             insecurity: 0.0,
