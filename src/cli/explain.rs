@@ -1,4 +1,4 @@
-//! `swplab explain ID`: a quantity or a hypothesis, who uses it, and what a scenario changed.
+//! `swplab explain ID`: a quantity, a hypothesis or a mechanism, who uses it, and what a scenario changed.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -6,21 +6,30 @@ use std::path::Path;
 use crate::evidence::{Change, Evidence, Hypotheses, Hypothesis, Provenance, Quantity};
 use crate::scenario::{Document, Scenario, ScenarioError};
 
+use super::mechanisms;
+
 /// Columns to which text is folded, and the column at which it stands.
 const WIDTH: usize = 96;
 const INDENT: usize = 20;
 
-/// Explains a quantity or a hypothesis; 0 if it is known, 2 if it or the scenario is not.
+/// Explains a quantity, a hypothesis or a mechanism; 0 if it is known, 2 if it or the scenario is not.
 ///
 /// # Errors
 /// `out` cannot be written.
 pub fn run(id: &str, scenario: Option<&Path>, out: &mut dyn Write) -> io::Result<u8> {
+    if let Some(mechanism) = mechanisms::find(id) {
+        mechanisms::explain(mechanism, out)?;
+        return Ok(0);
+    }
     let evidence = Evidence::embedded();
     let hypotheses = Hypotheses::embedded();
     let quantity = evidence.find(id);
     let hypothesis = hypotheses.find(&id.to_uppercase());
     if quantity.is_none() && hypothesis.is_none() {
-        writeln!(out, "\"{id}\" is no known quantity or hypothesis.")?;
+        writeln!(
+            out,
+            "\"{id}\" is no known quantity, hypothesis or mechanism."
+        )?;
         let mut near = evidence.nearest(id);
         near.extend(hypotheses.nearest(id));
         if !near.is_empty() {
@@ -132,7 +141,7 @@ fn explain_hypothesis(
 }
 
 /// One name with its text, folded.
-fn line(out: &mut dyn Write, name: &str, text: &str) -> io::Result<()> {
+pub(super) fn line(out: &mut dyn Write, name: &str, text: &str) -> io::Result<()> {
     let mut row = format!("{name:INDENT$}");
     if name.chars().count() >= INDENT {
         row.push(' ');

@@ -8,6 +8,7 @@ pub mod explain;
 mod gather;
 mod interrupt;
 mod load;
+pub mod mechanisms;
 pub mod new;
 mod progress;
 mod report;
@@ -75,12 +76,17 @@ enum Command {
         /// Scenario file
         scenario: PathBuf,
     },
-    /// Show a quantity or hypothesis: value, range, source, and what a scenario changed
+    /// Show a quantity, hypothesis or mechanism: value, range, source, and what a scenario changed
     Explain {
-        /// Id of the quantity or hypothesis
+        /// Id of the quantity, hypothesis or mechanism
         id: String,
         /// Scenario whose changes to show
         scenario: Option<PathBuf>,
+    },
+    /// List the claims about causes: in the model or left out, where and why
+    Mechanisms {
+        /// Id of one mechanism, such as M46
+        id: Option<String>,
     },
     /// Print a JSON Schema of scenario files for an editor
     Schema,
@@ -180,6 +186,7 @@ fn dispatch(command: Command) -> Exit {
         Command::Explain { id, scenario } => {
             say::told(|out| explain::run(&id, scenario.as_deref(), out))
         }
+        Command::Mechanisms { id } => say::told(|out| mechanisms::run(id.as_deref(), out)),
         Command::Schema => say::told(|out| schema::run(out)),
         Command::New { path } => say::told(|out| new::run(&path, out)),
     };

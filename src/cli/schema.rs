@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use crate::evidence::{Evidence, Hypotheses, profile_names};
+use crate::evidence::{Evidence, Hypotheses, Mechanism, profile_names};
 use crate::scenario::declaration::{Absent, FIELDS, Field, Kind, SECTIONS};
 
 /// Prints the schema.
@@ -79,6 +79,11 @@ fn value_of(field: &Field) -> Value {
         Kind::Flag => json!({ "type": "boolean" }),
         Kind::Choice(names) => json!({ "enum": names }),
         Kind::OneOf(numbers) => json!({ "enum": numbers }),
+        Kind::Mechanisms => {
+            let carried = Mechanism::all().iter().filter(|m| m.is_implemented());
+            let known: Vec<&str> = carried.map(|m| m.id.as_str()).collect();
+            json!({ "type": "array", "uniqueItems": true, "items": { "enum": known } })
+        }
         Kind::Profiles => {
             let known: Vec<&str> = profile_names().collect();
             let item = json!({ "anyOf": [{ "enum": known }, { "type": "string", "pattern": "\\.toml$" }] });
@@ -182,7 +187,7 @@ fn settable() -> Map<String, Value> {
 
 /// Paths that name a practice, and unquoted paths, which an editor sees as tables within tables.
 fn other_paths() -> Value {
-    json!({ "^practice(\\..+)?$": {}, "^(authority|in_house|contract|parameters|hypotheses)$": { "type": "object" } })
+    json!({ "^practice(\\..+)?$": {}, "^(authority|in_house|contract|parameters|hypotheses|mechanisms)$": { "type": "object" } })
 }
 
 fn arms() -> Value {

@@ -1,5 +1,6 @@
 //! The hypotheses as written: question, positions in words, sources, and where each acts.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -55,6 +56,22 @@ impl Hypothesis {
 pub struct Hypotheses {
     schema: u32,
     hypothesis: Vec<Hypothesis>,
+    #[serde(default)]
+    reading: Vec<Reading>,
+}
+
+/// A reading of the same findings: positions on several hypotheses that were stated together.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reading {
+    /// Name as written in scenarios.
+    pub name: String,
+    /// What it says, in one sentence.
+    pub meaning: String,
+    /// Paragraphs of the summit report.
+    pub source: String,
+    /// Position by id of the hypothesis; the others stay open.
+    pub positions: BTreeMap<String, String>,
 }
 
 impl Hypotheses {
@@ -76,6 +93,11 @@ impl Hypotheses {
     /// All of them, in order.
     pub fn all(&self) -> &[Hypothesis] {
         &self.hypothesis
+    }
+
+    /// The readings that were stated at the summit.
+    pub fn readings(&self) -> &[Reading] {
+        &self.reading
     }
 
     /// Those that a process of the model reads.

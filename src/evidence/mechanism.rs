@@ -5,7 +5,9 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use super::catalogue::Evidence;
 use super::embedded;
+use super::quantity::Quantity;
 
 /// A claim that one thing acts on another.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -43,6 +45,10 @@ pub struct Shown {
     /// What the scenario sets besides, as dotted paths and TOML values; empty for nothing.
     #[serde(default)]
     pub set: Vec<(String, String)>,
+    /// Whether it also acts in an ordinary authority without practices; if not, switching it off
+    /// there changes exactly nothing.
+    #[serde(default)]
+    pub in_house: bool,
 }
 
 #[derive(Deserialize)]
@@ -54,6 +60,17 @@ struct File {
 }
 
 impl Mechanism {
+    /// The quantities that carry it: they have a neutral value, at which it is switched off.
+    pub fn quantities(&self) -> impl Iterator<Item = &'static Quantity> {
+        let all = Evidence::embedded().quantities().iter();
+        all.filter(|quantity| quantity.neutral.is_some() && quantity.mechanisms.contains(&self.id))
+    }
+
+    /// Whether the model carries it.
+    pub fn is_implemented(&self) -> bool {
+        self.quantities().next().is_some()
+    }
+
     /// All mechanisms in order. A fault in the file is a bug and panics with a sentence.
     pub fn all() -> &'static [Mechanism] {
         static ALL: OnceLock<Vec<Mechanism>> = OnceLock::new();
@@ -72,7 +89,6 @@ impl Mechanism {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evidence::Evidence;
 
     #[test]
     fn every_claim_of_the_review_stands_once() {

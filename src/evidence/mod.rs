@@ -15,7 +15,7 @@ mod ways;
 
 pub use catalogue::Evidence;
 pub use distance::{edit_distance, nearest_of};
-pub use hypothesis::{Hypotheses, Hypothesis, PositionText};
+pub use hypothesis::{Hypotheses, Hypothesis, PositionText, Reading};
 pub use mechanism::{Mechanism, Shown};
 pub use parameters::ParameterSet;
 pub use positions::{

@@ -51,6 +51,20 @@ impl ParameterSet {
         self
     }
 
+    /// The set with mechanisms switched off: every quantity that carries one of them stands at the
+    /// value at which it does nothing, whatever a scenario sets. Ids that no quantity carries change
+    /// nothing.
+    pub fn without<'a>(mut self, mechanisms: impl IntoIterator<Item = &'a String>) -> ParameterSet {
+        for id in mechanisms {
+            for (value, quantity) in self.values.iter_mut().zip(self.evidence.quantities()) {
+                if quantity.mechanisms.contains(id) {
+                    *value = quantity.neutral.unwrap_or(*value);
+                }
+            }
+        }
+        self
+    }
+
     /// The value of a single number. An id that is unknown, or that is a table, is a bug: it panics.
     pub fn get(&self, id: &str) -> f64 {
         let index = self.index(id);

@@ -1,9 +1,9 @@
 //! From a tree to everything that an arm can set, as plain numbers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::evidence::{Evidence, Hypotheses, Profile, nearest_of, profile_names};
+use crate::evidence::{Evidence, Hypotheses, Mechanism, Profile, nearest_of, profile_names};
 
 use super::paths::{suggestion, unknown_hypothesis, unknown_quantity};
 use super::practices::practices;
@@ -29,6 +29,7 @@ pub(super) fn alternative(
     let in_house = in_house(reader, tree);
     let parameters = parameters(reader, tree, pass);
     let hypotheses = hypotheses(reader, tree);
+    let switched_off = switched_off(reader, tree);
     let practices = practices(reader, tree, &authorities);
     Alternative {
         authorities,
@@ -36,6 +37,7 @@ pub(super) fn alternative(
         practices,
         parameters,
         hypotheses,
+        switched_off,
     }
 }
 
@@ -241,7 +243,17 @@ fn parameter(reader: &mut Reader<'_>, id: &str, entry: &Entry, pass: Pass) -> Op
 }
 
 fn hypotheses(reader: &mut Reader<'_>, tree: &Table) -> BTreeMap<String, String> {
-    let mut taken = BTreeMap::new();
+    let top = Layers {
+        section: "",
+        prefix: String::new(),
+        tables: vec![(String::new(), tree)],
+        at: Origin::default(),
+    };
+    let reading = reader.text(&top, "reading");
+    let stated = Hypotheses::embedded().readings().iter();
+    let stated = stated.filter(|known| Some(&known.name) == reading.as_ref());
+    let mut taken: BTreeMap<String, String> =
+        stated.flat_map(|known| known.positions.clone()).collect();
     let Some((table, _)) = reader.table(tree, "hypotheses") else {
         return taken;
     };
@@ -253,7 +265,9 @@ fn hypotheses(reader: &mut Reader<'_>, tree: &Table) -> BTreeMap<String, String>
         };
         let names: Vec<&str> = hypothesis.position_names().collect();
         match &entry.node.value {
-            Value::Text(name) if name == "open" => {}
+            Value::Text(name) if name == "open" => {
+                taken.remove(&entry.key);
+            }
             Value::Text(name) if names.contains(&name.as_str()) => {
                 if !hypothesis.acts() {
                     let message = format!(
@@ -282,4 +296,34 @@ fn hypotheses(reader: &mut Reader<'_>, tree: &Table) -> BTreeMap<String, String>
         }
     }
     taken
+}
+
+/// The mechanisms that are switched off.
+fn switched_off(reader: &mut Reader<'_>, tree: &Table) -> BTreeSet<String> {
+    let layers = section(reader, tree, "mechanisms");
+    let mut ids = BTreeSet::new();
+    for (id, at) in reader.mechanisms(&layers, "off") {
+        let path = "mechanisms.off";
+        match Mechanism::find(&id) {
+            None => {
+                let near = nearest_of(&id, Mechanism::all().iter().map(|m| m.id.as_str()));
+                let message = format!("\"{id}\" is not a known mechanism.{}", suggestion(&near));
+                reader.error(at, path, message);
+            }
+            Some(known) if !known.is_implemented() => {
+                let reason = if known.left_out.is_empty() {
+                    "no quantity carries it"
+                } else {
+                    &known.left_out
+                };
+                let message =
+                    format!("{id} cannot be switched off, the model leaves it out: {reason}.");
+                reader.error(at, path, message.replace("..", "."));
+            }
+            Some(_) => {
+                ids.insert(id);
+            }
+        }
+    }
+    ids
 }

@@ -24,6 +24,8 @@ pub enum Kind {
     OneOf(&'static [i64]),
     /// A list of one or more authority profiles.
     Profiles,
+    /// A list of mechanisms that the model carries.
+    Mechanisms,
 }
 
 /// What holds when a field is not written.
@@ -92,6 +94,7 @@ impl Field {
             Kind::Flag => "true or false".into(),
             Kind::Choice(names) => list(names.iter().map(|n| format!("\"{n}\"")).collect()),
             Kind::OneOf(numbers) => list(numbers.iter().map(i64::to_string).collect()) + &unit,
+            Kind::Mechanisms => "a list of mechanisms, such as [\"M46\"]".into(),
             Kind::Profiles => "a list of one or more authority profiles".into(),
         }
     }
@@ -107,7 +110,7 @@ pub struct Section {
 }
 
 /// The tables of a scenario file in the order in which people write them.
-pub const SECTIONS: [Section; 10] = [
+pub const SECTIONS: [Section; 11] = [
     Section {
         name: "",
         doc: "What is asked, and where.",
@@ -141,6 +144,10 @@ pub const SECTIONS: [Section; 10] = [
         doc: "Positions taken on open questions, such as H6 = \"neutral\". A question left out is drawn anew for each replication.",
     },
     Section {
+        name: "mechanisms",
+        doc: "Mechanisms switched off, to see what they do: `swplab mechanisms` lists them.",
+    },
+    Section {
         name: "arms",
         doc: "Two or more alternatives; the first is the reference. `set` names what differs, by dotted path.",
     },
@@ -160,6 +167,8 @@ pub const FORMS: &[&str] = &[
 ];
 /// Styles of review, as written.
 pub const REVIEW_STYLES: &[&str] = &["static", "collaborative"];
+/// Readings of the findings, as written; `evidence/hypotheses.toml` says what they take.
+pub const READINGS: &[&str] = &["proponent", "cautious"];
 /// Ages to which care leavers may be served.
 pub const SERVED_TO: &[i64] = &[21, 25];
 
@@ -233,6 +242,8 @@ const PLAIN: &[Field] = &[
         "The question in plain words."),
     field(("", "authorities"), Kind::Profiles, "", Required, "[\"staffordshire-2011\"]",
         "Authority profiles by name, or the path of a profile file from where the scenario stands."),
+    field(("", "reading"), Kind::Choice(READINGS), "", Open("no side is taken"), "\"cautious\"",
+        "Takes the positions that a keynote speaker of the summit stated together (paragraphs 4 and 37); positions under [hypotheses] go before it."),
     field(("study", "start"), Kind::YearEnd, "", Absent::Text("2011-03-31"), "\"2011-03-31\"",
         "Date of the published figures; month 1 of the study is the April after it."),
     field(("study", "horizon_years"), Kind::Whole(1, 40), "years", Required, "12",
@@ -291,6 +302,8 @@ const PLAIN: &[Field] = &[
         "Whether the service is tendered again when a contract ends; otherwise the authority renews it or not without a tender."),
     field(("contract", "mobilisation_months"), Kind::Number(0.0, 36.0), "months", Open("taken from the evidence"), "6",
         "Months between award and opening."),
+    field(("mechanisms", "off"), Kind::Mechanisms, "", Open("none is switched off"), "[\"M46\"]",
+        "Mechanisms that do nothing in this scenario or arm."),
 ];
 
 /// A field by section and key.

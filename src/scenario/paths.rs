@@ -6,7 +6,7 @@ use super::declaration::{self, FIELDS};
 use super::tree::{Node, Origin, Table, Value};
 
 /// Sections that hold fields under their own name.
-const PLAIN: [&str; 4] = ["study", "authority", "in_house", "contract"];
+const PLAIN: [&str; 5] = ["study", "authority", "in_house", "contract", "mechanisms"];
 
 /// Where a path leads in the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -162,7 +162,9 @@ pub(super) fn common_to_all_arms(place: &Place) -> Option<&'static str> {
         Place::Top(key) if key == "authorities" => {
             Some("all arms are compared on the same children")
         }
-        Place::Top(key) if key != "practice" => Some("it is the same for all arms"),
+        Place::Top(key) if key != "practice" && key != "reading" => {
+            Some("it is the same for all arms")
+        }
         Place::Practice(_, key) if key == "name" => Some("a practice keeps its name in all arms"),
         _ => None,
     }

@@ -163,6 +163,35 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Ids of a list of mechanisms, each with its place; not yet compared with those that exist.
+    pub fn mechanisms(&mut self, layers: &Layers<'_>, key: &str) -> Vec<(String, Origin)> {
+        let Some((_, entry)) = layers.find(key) else {
+            return Vec::new();
+        };
+        let items = match &entry.node.value {
+            Value::List(items) => &items[..],
+            _ => std::slice::from_ref(&entry.node),
+        };
+        let is_list = matches!(entry.node.value, Value::List(_));
+        let mut ids = Vec::new();
+        for item in items {
+            match &item.value {
+                Value::Text(id) if is_list => ids.push((id.clone(), item.at)),
+                _ => {
+                    let path = layers.path(key);
+                    let allowed = declaration::find(layers.section, key).map(Field::allowed);
+                    let message = format!(
+                        "{path} holds {}, but must be {}.",
+                        item.found(),
+                        allowed.unwrap_or_default()
+                    );
+                    self.error(item.at, &path, message);
+                }
+            }
+        }
+        ids
+    }
+
     /// The way of working written in `in_house` or `practice`: a value for each attribute, `None`
     /// where nothing is written.
     pub fn way(&mut self, layers: &Layers<'_>) -> Vec<Option<f64>> {

@@ -138,6 +138,9 @@ fn values(alternative: &Alternative) -> Vec<(String, String)> {
             format!("{} # {:?}", set.value, set.why),
         );
     }
+    for id in &alternative.switched_off {
+        put(format!("mechanisms.off.{id}"), "true".to_string());
+    }
     for (id, position) in &alternative.hypotheses {
         put(format!("hypotheses.{id}"), position.clone());
     }

@@ -1,6 +1,6 @@
 //! A scenario as it is meant: validated, complete, ready for the study.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A question and the arms that answer it.
 #[derive(Clone, Debug)]
@@ -62,6 +62,8 @@ pub struct Alternative {
     pub parameters: BTreeMap<String, Override>,
     /// Hypotheses on which a position is taken, by id; the others are drawn per replication.
     pub hypotheses: BTreeMap<String, String>,
+    /// Mechanisms that are switched off, by id.
+    pub switched_off: BTreeSet<String>,
 }
 
 impl PracticeForm {

@@ -12,6 +12,7 @@ pub(super) fn parameters(draws: &Draws, arm: &Alternative) -> ParameterSet {
         let name = name_of(&evidence.quantities()[quantity].id);
         draws.uniform(Purpose::Parameter, name, 0)
     })
+    .without(&arm.switched_off)
 }
 
 /// The positions of an arm in a replication.

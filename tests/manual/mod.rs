@@ -15,6 +15,7 @@ use swplab::scenario::declaration::{Absent, FIELDS, SECTIONS};
 pub const DOCUMENTS: &[&str] = &[
     "README.md",
     "docs/model.md",
+    "docs/mechanisms.md",
     "docs/derivations.md",
     "docs/scenario-files.md",
     "docs/results.md",
@@ -32,7 +33,7 @@ pub fn blocks() -> Vec<(&'static str, &'static str, String)> {
     vec![
         (model, "steps", steps()),
         (model, "hypotheses", hypotheses()),
-        (model, "mechanisms", mechanisms()),
+        ("docs/mechanisms.md", "mechanisms", mechanisms()),
         (model, "quantities", quantities()),
         ("docs/scenario-files.md", "fields", fields()),
         ("docs/results.md", "indicators", indicators()),
@@ -89,40 +90,30 @@ fn mechanisms() -> String {
             }
         }
     }
-    let mut numbers: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for quantity in Evidence::embedded().quantities() {
-        for id in &quantity.mechanisms {
-            numbers.entry(id.clone()).or_default().push(&quantity.id);
-        }
-    }
-    let mut all: Vec<&String> = files.keys().chain(numbers.keys()).collect();
-    all.sort_by_key(|id| {
-        (
-            id.starts_with('X'),
-            id[1..].trim_end_matches('b').parse::<u32>().unwrap_or(0),
-        )
-    });
-    all.dedup();
-    let mut text = String::from("| id | what it says | files | quantities |\n|---|---|---|---|\n");
-    for id in all {
-        let claim = Mechanism::find(id).map_or("not a known mechanism", |known| &known.claim);
-        let places = files
-            .get(id)
-            .map_or("not named in a file".to_owned(), |set| {
-                set.iter()
-                    .map(|file| format!("`{file}`"))
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            });
-        let own = numbers
-            .get(id)
-            .map_or("none of its own".to_owned(), |list| {
-                list.iter()
-                    .map(|one| format!("`{one}`"))
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            });
-        text += &format!("| {id} | {claim} | {places} | {own} |\n");
+    let quoted = |names: &[&str]| {
+        let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        quoted.join(", ")
+    };
+    let mut text = String::from(
+        "| id | claim | sign | source | files | quantities | shows in, or why left out |\n|---|---|---|---|---|---|---|\n",
+    );
+    for known in Mechanism::all() {
+        let places = files.get(&known.id).map_or(String::new(), |set| {
+            quoted(&set.iter().map(String::as_str).collect::<Vec<_>>())
+        });
+        let own: Vec<&str> = known.quantities().map(|q| q.id.as_str()).collect();
+        let shown = match &known.shown {
+            Some(shown) => format!("`{}`: `{}`", shown.scenario, shown.indicator),
+            None => known.left_out.clone(),
+        };
+        text += &format!(
+            "| {} | {} | {} | {} | {places} | {} | {shown} |\n",
+            known.id,
+            known.claim,
+            known.sign,
+            known.source,
+            quoted(&own)
+        );
     }
     text
 }
@@ -147,6 +138,7 @@ fn ids(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for (at, word) in words.iter().enumerate() {
         let Some((kind, number)) = parse(word) else {
+            found.extend((*word == "M66b").then(|| (*word).to_owned()));
             continue;
         };
         found.push(show(kind, number));

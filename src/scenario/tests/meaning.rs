@@ -229,3 +229,24 @@ fn a_profile_file_is_looked_for_from_where_the_scenario_stands() {
     .unwrap_err();
     assert!(faults.0[0].message.contains("care.toml: "), "{faults}");
 }
+
+#[test]
+fn a_reading_takes_the_positions_that_were_stated_and_written_ones_go_before_it() {
+    let with = |more: &str| {
+        let text = format!("reading = \"cautious\"\n{MAIN}{more}");
+        let (scenario, _) = document(&text).scenario().unwrap();
+        scenario.arms[0].alternative.hypotheses.clone()
+    };
+    let stated = with("");
+    assert_eq!(stated["H1"], "principles");
+    assert_eq!(stated["H4"], "no-added-value");
+    assert!(!stated.contains_key("H6"));
+    let mixed = with("\n[hypotheses]\nH1 = \"vehicle\"\nH2 = \"open\"\n");
+    assert_eq!(mixed["H1"], "vehicle");
+    assert!(!mixed.contains_key("H2"));
+    let names = crate::evidence::Hypotheses::embedded()
+        .readings()
+        .iter()
+        .map(|r| r.name.as_str());
+    assert_eq!(names.collect::<Vec<_>>(), declaration::READINGS);
+}
