@@ -28,6 +28,16 @@ pub fn schema() -> Value {
                 practice["properties"]["contract"] = object(fields_of("contract"), Vec::new());
                 json!({ "type": "array", "items": practice })
             }
+            "event" => {
+                let event = object(fields_of("event"), required_of("event"));
+                json!({ "type": "array", "items": event })
+            }
+            "in_house" => {
+                let mut teams = object(fields_of("in_house"), Vec::new());
+                let own = object(fields_of("in_house"), Vec::new());
+                teams["additionalProperties"] = own;
+                teams
+            }
             "parameters" => parameters(),
             "hypotheses" => hypotheses(),
             "arms" => arms(),
@@ -79,6 +89,7 @@ fn value_of(field: &Field) -> Value {
         Kind::Flag => json!({ "type": "boolean" }),
         Kind::Choice(names) => json!({ "enum": names }),
         Kind::OneOf(numbers) => json!({ "enum": numbers }),
+        Kind::Month => json!({ "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$" }),
         Kind::Mechanisms => {
             let carried = Mechanism::all().iter().filter(|m| m.is_implemented());
             let known: Vec<&str> = carried.map(|m| m.id.as_str()).collect();
@@ -172,7 +183,7 @@ fn settable() -> Map<String, Value> {
     let mut paths = Map::new();
     for field in FIELDS
         .iter()
-        .filter(|f| !["", "study"].contains(&f.section) && f.key != "name")
+        .filter(|f| !["", "study", "event"].contains(&f.section) && f.key != "name")
     {
         paths.insert(field.path(), value_of(field));
     }
@@ -187,7 +198,7 @@ fn settable() -> Map<String, Value> {
 
 /// Paths that name a practice, and unquoted paths, which an editor sees as tables within tables.
 fn other_paths() -> Value {
-    json!({ "^practice(\\..+)?$": {}, "^(authority|in_house|contract|parameters|hypotheses|mechanisms)$": { "type": "object" } })
+    json!({ "^practice(\\..+)?$": {}, "^event$": {}, "^in_house\\..+$": {}, "^(authority|in_house|contract|parameters|hypotheses|mechanisms)$": { "type": "object" } })
 }
 
 fn arms() -> Value {
@@ -228,7 +239,7 @@ mod tests {
         for field in FIELDS.iter() {
             let at = match field.section {
                 "" => &schema["properties"],
-                "practice" => &schema["properties"]["practice"]["items"]["properties"],
+                list @ ("practice" | "event") => &schema["properties"][list]["items"]["properties"],
                 name => &schema["properties"][name]["properties"],
             };
             assert!(at[field.key]["description"].is_string(), "{}", field.path());

@@ -50,6 +50,8 @@ pub enum Purpose {
     Referral = 37,
     StartingRelationship = 38,
     FirstOfPeriod = 39,
+    Inspection = 40,
+    Grant = 41,
 }
 
 /// A name: who or what the draw is about.

@@ -1,7 +1,7 @@
 //! The evidence files that the program carries; a file that is not listed here does not exist for it.
 
 /// File name and text of every quantity file.
-pub(super) const QUANTITY_FILES: [(&str, &str); 8] = [
+pub(super) const QUANTITY_FILES: [(&str, &str); 9] = [
     ("care.toml", include_str!("../../evidence/care.toml")),
     (
         "placements.toml",
@@ -21,6 +21,7 @@ pub(super) const QUANTITY_FILES: [(&str, &str); 8] = [
         include_str!("../../evidence/outcomes.toml"),
     ),
     ("culture.toml", include_str!("../../evidence/culture.toml")),
+    ("market.toml", include_str!("../../evidence/market.toml")),
     ("ways.toml", include_str!("../../evidence/ways.toml")),
 ];
 

@@ -160,6 +160,8 @@ indicators! {
         "Mean over the months under contract.", "";
     "provider_balance", "Practice's account", "£ thousand", Contract, Higher, 0,
         "Income less costs of the practice over the period.", "";
+    "inspection_grade", "Grade of the last inspection", "grade, 1 to 4", Contract, Higher, 2,
+        "Mean grade on 31 March of the authorities inspected since the study began: 1 inadequate, 2 requires improvement, 3 good, 4 outstanding.", "Ofsted, inspection of children's services";
     "cost_per_child_year", "Cost", "£ per child-year", Money, Lower, 0,
         "Money of the period at stated prices, all heads, per looked-after child-year; of the whole authority and of a provider with its care leavers' support, of a cohort its looked-after children only.", "";
     "cost_placements", "Cost of placements", "£ per child-year", Money, Lower, 0,

@@ -30,6 +30,8 @@ struct Sums {
     tenders: f64,
     transfers: f64,
     surplus: f64,
+    grades: f64,
+    graded: f64,
 }
 
 /// Sums of the workforce year, which ends on 30 September.
@@ -131,6 +133,12 @@ impl Gauge {
             let year = (world.month - 1) / 12;
             let stocks = snapshot::stock(world, &self.groups, year);
             for (unit, stock) in self.units.iter_mut().zip(&stocks) {
+                if unit.group == Group::Whole {
+                    for authority in world.authorities.iter().filter(|a| a.inspections > 0) {
+                        unit.sums.grades += 1.0 + f64::from(authority.grade as u8);
+                        unit.sums.graded += 1.0;
+                    }
+                }
                 let cells = cells(unit, stock);
                 for ((cell, sum), definition) in cells.iter().zip(&mut unit.horizon).zip(INDICATORS)
                 {
@@ -342,6 +350,7 @@ fn cells(unit: &Unit, stock: &Stock) -> Vec<(f64, f64)> {
             one(has_practice && s.trusted_months > 0.0),
         ),
     );
+    list.push("inspection_grade", (s.grades, s.graded));
     list.push("cost_per_child_year", (money, years));
     list.push(
         "cost_placements",

@@ -2,8 +2,8 @@
 
 use super::process::commissioning::Commissioning;
 use super::process::{
-    arrivals, care_leavers, casework, culture, decisions, finance, insecurity, investment, journey,
-    politics, transfer, trust, workforce,
+    arrivals, care_leavers, casework, culture, decisions, finance, insecurity, inspection,
+    investment, journey, politics, recruitment, transfer, trust, workforce,
 };
 use super::settings::Settings;
 use super::world::{CostHead, Flows, Seat, Tally, World, YearOfCare};
@@ -18,13 +18,13 @@ pub struct Step {
 }
 
 /// The steps, in order. Quantities that a month shares are those of its first day.
-pub const STEPS: [Step; 13] = [
+pub const STEPS: [Step; 14] = [
     Step {
         title: "Count the cases of the first day",
         run: first_day,
     },
     Step {
-        title: "Elections, directors and what they change",
+        title: "Elections, directors, inspections, dated events and what they change",
         run: politics,
     },
     Step {
@@ -38,6 +38,10 @@ pub const STEPS: [Step; 13] = [
     Step {
         title: "Transfer children between providers",
         run: transfer::step,
+    },
+    Step {
+        title: "How long posts take to fill",
+        run: recruitment,
     },
     Step {
         title: "Posts: leaving, sickness, recruitment, agency cover, morale",
@@ -116,6 +120,14 @@ fn politics(world: &mut World, settings: &Settings, draws: &Draws) {
         draws,
         world.month,
     );
+    inspection::step(
+        &mut world.authorities,
+        &world.providers,
+        &settings.commissioning,
+        draws,
+        world.month,
+    );
+    politics::happen(&mut world.authorities, &settings.events, world.month);
 }
 
 fn commissioning(world: &mut World, settings: &Settings, draws: &Draws) {
@@ -144,6 +156,10 @@ fn commissioning(world: &mut World, settings: &Settings, draws: &Draws) {
 
 fn culture(world: &mut World, settings: &Settings, _: &Draws) {
     culture::step(world, settings);
+}
+
+fn recruitment(world: &mut World, settings: &Settings, _: &Draws) {
+    recruitment::step(world, settings);
 }
 
 /// The parts of the world that commissioning works on.

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::evidence::{Evidence, Hypotheses, Mechanism, Profile, nearest_of, profile_names};
 
+use super::events::events;
 use super::paths::{suggestion, unknown_hypothesis, unknown_quantity};
 use super::practices::practices;
 use super::reader::{Layers, Reader};
@@ -26,7 +27,8 @@ pub(super) fn alternative(
     pass: Pass,
 ) -> Alternative {
     let authorities = authorities(reader, tree, directory);
-    let in_house = in_house(reader, tree);
+    let in_house = in_house(reader, tree, &authorities);
+    let events = events(reader, tree, &authorities);
     let parameters = parameters(reader, tree, pass);
     let hypotheses = hypotheses(reader, tree);
     let switched_off = switched_off(reader, tree);
@@ -37,6 +39,7 @@ pub(super) fn alternative(
         practices,
         parameters,
         hypotheses,
+        events,
         switched_off,
     }
 }
@@ -133,15 +136,60 @@ fn published(profile: &str, directory: &Path, known: &[&str]) -> Result<Profile,
     Profile::parse(&text).map_err(|e| format!("the profile {}: {e}.", path.display()))
 }
 
-fn in_house(reader: &mut Reader<'_>, tree: &Table) -> InHouse {
-    let layers = section(reader, tree, "in_house");
-    InHouse {
-        caseload: reader.number(&layers, "caseload"),
-        serve_to_age: reader.number(&layers, "serve_to_age").unwrap_or(f64::NAN),
-        pathway_teams: reader.flag(&layers, "pathway_teams").unwrap_or(false),
-        vacancies_held: reader.number(&layers, "vacancies_held"),
-        way: reader.way(&layers),
+/// How each authority's own teams work: what is common to all, and before it what stands under
+/// `[in_house."PROFILE"]`.
+fn in_house(reader: &mut Reader<'_>, tree: &Table, authorities: &[Authority]) -> Vec<InHouse> {
+    let (table, at) = reader
+        .table(tree, "in_house")
+        .map_or((None, Origin::default()), |(table, at)| (Some(table), at));
+    let mut common = Table::default();
+    let mut own: Vec<(&str, &Table)> = Vec::new();
+    for entry in table.iter().flat_map(|table| &table.entries) {
+        let of = authorities.iter().find(|a| a.profile == entry.key);
+        match (&entry.node.value, of) {
+            (Value::Table(inner), Some(authority)) => {
+                let prefix = format!("in_house.{}", entry.key);
+                reader.refuse_unknown_keys("in_house", &prefix, inner);
+                own.push((&authority.profile, inner));
+            }
+            (Value::Table(_), None) => {
+                let known: Vec<&str> = authorities.iter().map(|a| a.profile.as_str()).collect();
+                let message = format!(
+                    "in_house.{} is no authority of the scenario: they are {}.{}",
+                    entry.key,
+                    known.join(", "),
+                    suggestion(&nearest_of(&entry.key, known.iter().copied()))
+                );
+                reader.error(entry.key_at, &format!("in_house.{}", entry.key), message);
+            }
+            _ => common.entries.push(entry.clone()),
+        }
     }
+    reader.refuse_unknown_keys("in_house", "in_house", &common);
+    let teams = |reader: &mut Reader<'_>, profile: Option<&str>| {
+        let mut layers = Layers {
+            section: "in_house",
+            prefix: "in_house".into(),
+            tables: vec![("in_house".to_string(), &common)],
+            at,
+        };
+        if let Some((name, inner)) = own.iter().find(|(name, _)| Some(*name) == profile) {
+            layers.tables.insert(0, (format!("in_house.{name}"), inner));
+        }
+        InHouse {
+            caseload: reader.number(&layers, "caseload"),
+            serve_to_age: reader.number(&layers, "serve_to_age").unwrap_or(f64::NAN),
+            pathway_teams: reader.flag(&layers, "pathway_teams").unwrap_or(false),
+            vacancies_held: reader.number(&layers, "vacancies_held"),
+            way: reader.way(&layers),
+        }
+    };
+    // Read even where no authority was understood, so that its faults are found.
+    teams(reader, None);
+    authorities
+        .iter()
+        .map(|authority| teams(reader, Some(&authority.profile)))
+        .collect()
 }
 
 /// Whether a table under `[parameters]` is a setting and not the first half of an unquoted id.

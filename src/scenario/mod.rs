@@ -7,6 +7,7 @@ mod alternative;
 mod check;
 pub mod declaration;
 mod document;
+mod events;
 mod fault;
 mod paths;
 mod practices;
@@ -25,7 +26,7 @@ mod tree;
 pub use document::Document;
 pub use fault::{Fault, Faults, ScenarioError, Severity};
 pub use scenario::{
-    Alternative, Arm, Authority, Commissioning, Factor, InHouse, Override, Practice, PracticeForm,
-    ReviewStyle, Scenario,
+    Alternative, Arm, Authority, Commissioning, DatedEvent, Factor, Happening, InHouse, Override,
+    Practice, PracticeForm, ReviewStyle, Scenario,
 };
 pub use starter::starter;

@@ -90,6 +90,7 @@ fn practice(
         Some("voluntary") => PracticeForm::Voluntary,
         Some("corporate") => PracticeForm::Corporate,
         Some("in-house-unit") => PracticeForm::InHouseUnit,
+        Some("authority-owned") => PracticeForm::AuthorityOwned,
         _ => PracticeForm::Mutual,
     };
     let practice = Practice {
@@ -104,6 +105,10 @@ fn practice(
         personal_advisers: reader.number(own, "personal_advisers").unwrap_or(f64::NAN),
         other_staff: reader.number(own, "other_staff").unwrap_or(f64::NAN),
         workers_move_share: reader.number(own, "workers_move_share"),
+        buyers: reader
+            .whole(own, "buyers")
+            .map_or(1, |buyers| buyers as u32),
+        grant_window_months: reader.number(own, "grant_window_months"),
         way: reader.way(own),
         contract: commissioning(reader, terms),
     };

@@ -4,11 +4,11 @@ use crate::evidence::{ParameterSet, Positions, Usual, Way};
 use crate::model::hazard::bands::AGES;
 use crate::model::settings::{
     CareSettings, CaseworkSettings, Cohorts, CommissioningSettings, ContractTerms, CultureSettings,
-    LeaverSettings, LocalAuthority, MoneySettings, PlacementSettings, PracticeTerms, Settings,
-    WorkforceSettings,
+    DatedEvent, Happening, LeaverSettings, LocalAuthority, MoneySettings, PlacementSettings,
+    PracticeTerms, Settings, WorkforceSettings,
 };
 use crate::model::world::TYPES;
-use crate::scenario::{Alternative, Authority, Practice, PracticeForm, ReviewStyle};
+use crate::scenario::{self, Alternative, Authority, InHouse, Practice, PracticeForm, ReviewStyle};
 
 /// The model's numbers for one arm. `all` are all arms of the study: they share the cohorts and the
 /// highest rate of arrivals, at which candidates are drawn.
@@ -27,7 +27,7 @@ pub fn settings(
                 .filter_map(|other| other.authorities.get(k))
                 .map(|authority| authority.arrivals_factor)
                 .fold(0.0, f64::max);
-            local_authority(arm, &arm.authorities[k], ceiling, p, &care)
+            local_authority(&arm.in_house[k], &arm.authorities[k], ceiling, p, &care)
         })
         .collect();
     Settings {
@@ -37,7 +37,11 @@ pub fn settings(
             .iter()
             .map(|practice| practice_terms(practice, p))
             .collect(),
-        terms: arm.practices.iter().map(contract_terms).collect(),
+        terms: arm
+            .practices
+            .iter()
+            .map(|practice| contract_terms(practice, &arm.in_house[practice.authority], p))
+            .collect(),
         cohorts: cohorts(all, p),
         care,
         placements: PlacementSettings::new(p),
@@ -47,6 +51,7 @@ pub fn settings(
         leavers: LeaverSettings::new(p),
         commissioning: CommissioningSettings::new(p, positions),
         money: MoneySettings::new(p),
+        events: arm.events.iter().map(event).collect(),
         horizon: months,
         keep_log: false,
     }
@@ -88,7 +93,7 @@ fn practice_terms(practice: &Practice, p: &ParameterSet) -> PracticeTerms {
     }
 }
 
-fn contract_terms(practice: &Practice) -> ContractTerms {
+fn contract_terms(practice: &Practice, buyer: &InHouse, p: &ParameterSet) -> ContractTerms {
     let contract = &practice.contract;
     let holders = practice.social_workers + practice.personal_advisers;
     ContractTerms {
@@ -116,18 +121,28 @@ fn contract_terms(practice: &Practice) -> ContractTerms {
         } else {
             0.0
         },
-        other_staff: practice.other_staff,
+        // M81: several buyers share what does not grow with cases.
+        other_staff: practice.other_staff
+            * (1.0
+                - p.get("market.shared-costs") * (1.0 - 1.0 / f64::from(practice.buyers.max(1)))),
+        has_parent: matches!(
+            practice.form,
+            PracticeForm::Voluntary | PracticeForm::Corporate | PracticeForm::AuthorityOwned
+        ),
+        grant_window: practice.grant_window_months,
+        way: way(&practice.way, true, p),
+        commissioning_skill: way(&buyer.way, false, p).commissioning_skill
+            - p.get("way.commissioning-skill.in-house"),
     }
 }
 
 fn local_authority(
-    arm: &Alternative,
+    in_house: &InHouse,
     authority: &Authority,
     arrivals_ceiling: f64,
     p: &ParameterSet,
     care: &CareSettings,
 ) -> LocalAuthority {
-    let in_house = &arm.in_house;
     let by_type = by_type(authority, p.get("placement.kinship-share"));
     let national = p.table("placement.national-mix");
     let total: f64 = by_type.iter().sum();
@@ -152,6 +167,19 @@ fn local_authority(
         pathway_teams: in_house.pathway_teams,
         vacancies_held: in_house.vacancies_held,
         way: way(&in_house.way, false, p),
+    }
+}
+
+fn event(written: &scenario::DatedEvent) -> DatedEvent {
+    DatedEvent {
+        at: written.at,
+        authority: written.authority,
+        what: match written.what {
+            scenario::Happening::InadequateInspection => Happening::InadequateInspection,
+            scenario::Happening::ChangeOfControl => Happening::ChangeOfControl,
+            scenario::Happening::ChangeOfDirector => Happening::ChangeOfDirector,
+            scenario::Happening::Reorganisation => Happening::Reorganisation,
+        },
     }
 }
 

@@ -64,3 +64,27 @@ pub struct Cohorts {
     /// Posts of the team that holds their cases at the start.
     pub posts: u32,
 }
+
+/// Something that the scenario lets happen on a date.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DatedEvent {
+    /// When, months since the study began.
+    pub at: f64,
+    /// Authority; `None` for every one.
+    pub authority: Option<usize>,
+    /// What happens.
+    pub what: Happening,
+}
+
+/// What may happen on a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Happening {
+    /// An inspection finds the authority's services inadequate.
+    InadequateInspection,
+    /// Political control of the authority changes.
+    ChangeOfControl,
+    /// The director of children's services is succeeded by another.
+    ChangeOfDirector,
+    /// The authority reorganises its services.
+    Reorganisation,
+}

@@ -153,7 +153,9 @@ fn every_known_path_can_be_set() {
     let main = document(MAIN);
     for path in main.known_paths() {
         assert!(
-            paths::place(&tree::Table::default(), &path).is_ok() || path.starts_with("practice")
+            paths::place(&tree::Table::default(), &path).is_ok()
+                || path.starts_with("practice")
+                || path.starts_with("in_house.staffordshire-2011.")
         );
     }
     assert!(
@@ -249,4 +251,29 @@ fn a_reading_takes_the_positions_that_were_stated_and_written_ones_go_before_it(
         .iter()
         .map(|r| r.name.as_str());
     assert_eq!(names.collect::<Vec<_>>(), declaration::READINGS);
+}
+
+#[test]
+fn one_authority_can_work_differently_and_events_fall_in_their_month() {
+    let text = format!(
+        "{MAIN}\n[in_house.staffordshire-2011]\ncaseload = 22\n\n[[event]]\ndate = \"2012-05\"\n\
+         what = \"change-of-control\"\n"
+    );
+    let (scenario, _) = document(&text).scenario().unwrap();
+    let arm = &scenario.arms[0].alternative;
+    assert_eq!(arm.in_house[0].caseload, Some(22.0));
+    assert_eq!(arm.in_house[0].serve_to_age, 21.0);
+    assert_eq!(arm.events[0].at, 13.5);
+    let late = text.replace("2012-05", "2031-05");
+    let faults = document(&late).scenario().unwrap_err().to_string();
+    assert!(faults.contains("must lie inside the study"), "{faults}");
+    let unknown = text.replace(
+        "[in_house.staffordshire-2011]",
+        "[in_house.stafordshire-2011]",
+    );
+    let faults = document(&unknown).scenario().unwrap_err().to_string();
+    assert!(
+        faults.contains("Did you mean staffordshire-2011"),
+        "{faults}"
+    );
 }

@@ -39,7 +39,7 @@ fn each_mistake_is_named_with_its_place_and_what_is_allowed() {
             "form = \"mutual\"",
             "form = \"mutal\"",
             "\"mutal\"",
-            "\"in-house-unit\". Did you mean mutual?",
+            "\"in-house-unit\" or \"authority-owned\". Did you mean mutual?",
         ),
         (
             "size = 148 ",
