@@ -47,11 +47,10 @@ impl Carried {
     /// The profiles of a name, or of the nearest year in which the authority has figures.
     pub fn find(asked: &str) -> Option<Carried> {
         let used = nearest_year(asked)?;
-        let carried = |name: &str| Some((name.to_owned(), Profile::embedded(name)?));
         let profiles = if used == EVERY_AUTHORITY {
-            authorities::names().filter_map(carried).collect()
+            authorities::every()
         } else {
-            vec![carried(used)?]
+            vec![(used.to_owned(), Profile::embedded(used)?)]
         };
         Some(Carried {
             used: used.to_owned(),
@@ -98,6 +97,8 @@ mod tests {
         assert_eq!(england.profiles.len(), 151);
         let stock: f64 = england.profiles.iter().map(|(_, p)| p.stock).sum();
         assert_eq!(stock, 65_524.0);
+        let source = &england.profiles[0].1.source;
+        assert!(england.profiles.iter().all(|(_, p)| p.source == *source));
         assert_eq!(Carried::find("england-2009").unwrap(), england);
     }
 

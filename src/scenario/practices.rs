@@ -120,6 +120,11 @@ fn practice(
 
 fn buyer(reader: &mut Reader<'_>, own: &Layers<'_>, authorities: &[Authority]) -> usize {
     let profiles = || authorities.iter().map(|a| a.profile.as_str());
+    // A list of all authorities of England would help nobody.
+    let listed = || match authorities.len() {
+        0..=12 => profiles().collect::<Vec<_>>().join(", "),
+        many => format!("{many} profiles, such as {}", authorities[0].profile),
+    };
     match reader.text(own, "authority") {
         Some(written) => {
             let found = authorities
@@ -130,7 +135,7 @@ fn buyer(reader: &mut Reader<'_>, own: &Layers<'_>, authorities: &[Authority]) -
                 let message = format!(
                     "{} is \"{written}\", but must be one of the scenario's authorities: {}.{}",
                     own.path("authority"),
-                    known.join(", "),
+                    listed(),
                     suggestion(&nearest_of(&written, known.iter().copied()))
                 );
                 reader.error(own.place("authority"), &own.path("authority"), message);
@@ -142,7 +147,7 @@ fn buyer(reader: &mut Reader<'_>, own: &Layers<'_>, authorities: &[Authority]) -
                 let message = format!(
                     "{} is missing: with several authorities it must be one of {}.",
                     own.path("authority"),
-                    profiles().collect::<Vec<_>>().join(", ")
+                    listed()
                 );
                 reader.error(own.at, &own.path("authority"), message);
             }
