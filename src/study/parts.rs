@@ -1,0 +1,32 @@
+//! Worlds that do not touch each other are lived one after another.
+//!
+//! Authorities without a practice share nothing but the quantities and positions of the replication:
+//! no contract, no worker and no child passes between them, and every draw has its authority in its
+//! name. One at a time they fit into a processor's nearest memory, where all of England does not, and
+//! only one of them is alive in each thread. A mechanism that lets authorities act on each other must
+//! keep those concerned in one part.
+
+use std::ops::Range;
+
+use crate::model::settings::Settings;
+use crate::scenario::Alternative;
+
+/// The authorities of each part, in order.
+pub(super) fn parts(arms: &[Alternative]) -> Vec<Range<usize>> {
+    let authorities = arms.first().map_or(0, |arm| arm.authorities.len());
+    let apart =
+        |arm: &Alternative| arm.practices.is_empty() && arm.authorities.len() == authorities;
+    if arms.iter().all(apart) {
+        (0..authorities).map(|first| first..first + 1).collect()
+    } else {
+        vec![0..authorities]
+    }
+}
+
+/// The settings of one part.
+pub(super) fn settings(whole: &Settings, part: &Range<usize>) -> Settings {
+    Settings {
+        authorities: whole.authorities[part.clone()].to_vec(),
+        ..whole.clone()
+    }
+}
