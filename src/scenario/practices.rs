@@ -97,6 +97,7 @@ fn practice(
         authority: buyer(reader, own, authorities),
         form,
         size: reader.whole(own, "size").map_or(0, |size| size as u32),
+        grows_to: reader.whole(own, "grows_to").map(|most| most as u32),
         min_age: reader.number(own, "min_age").unwrap_or(f64::NAN),
         care_leavers_share: reader.number(own, "care_leavers_share"),
         serve_to_age: reader.number(own, "serve_to_age").unwrap_or(f64::NAN),
@@ -107,6 +108,14 @@ fn practice(
         way: reader.way(own),
         contract: commissioning(reader, terms),
     };
+    if let Some(most) = practice.grows_to.filter(|most| *most < practice.size) {
+        let message = format!(
+            "{} is {most}, but must not be below the size of {}.",
+            own.path("grows_to"),
+            practice.size
+        );
+        reader.error(own.place("grows_to"), &own.path("grows_to"), message);
+    }
     if practice.social_workers + practice.personal_advisers == 0.0 {
         let message = "the practice has nobody who holds cases: social_workers and personal_advisers are both 0.";
         reader.error(
