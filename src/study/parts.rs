@@ -16,11 +16,14 @@ pub(super) fn parts(arms: &[Alternative]) -> Vec<Range<usize>> {
     let authorities = arms.first().map_or(0, |arm| arm.authorities.len());
     let apart =
         |arm: &Alternative| arm.practices.is_empty() && arm.authorities.len() == authorities;
-    if arms.iter().all(apart) {
-        (0..authorities).map(|first| first..first + 1).collect()
-    } else {
-        vec![0..authorities]
-    }
+    let size = match arms.iter().all(apart) {
+        true => 1,
+        false => authorities.max(1),
+    };
+    (0..authorities)
+        .step_by(size)
+        .map(|first| first..first + size)
+        .collect()
 }
 
 /// The settings of one part.
