@@ -1,5 +1,6 @@
 //! The command line: one file per command. It may use every room; no room uses it.
 
+pub mod authorities;
 pub mod check;
 mod directory;
 mod ending;
@@ -87,6 +88,12 @@ enum Command {
     Mechanisms {
         /// Id of one mechanism, such as M46
         id: Option<String>,
+    },
+    /// List the authority profiles that the program carries, with their looked-after children
+    Authorities {
+        /// Only names that hold this text
+        #[arg(long, value_name = "TEXT")]
+        like: Option<String>,
     },
     /// Print a JSON Schema of scenario files for an editor
     Schema,
@@ -187,6 +194,9 @@ fn dispatch(command: Command) -> Exit {
             say::told(|out| explain::run(&id, scenario.as_deref(), out))
         }
         Command::Mechanisms { id } => say::told(|out| mechanisms::run(id.as_deref(), out)),
+        Command::Authorities { like } => {
+            say::told(|out| authorities::run(like.as_deref().unwrap_or(""), out))
+        }
         Command::Schema => say::told(|out| schema::run(out)),
         Command::New { path } => say::told(|out| new::run(&path, out)),
     };

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use crate::evidence::{Evidence, Hypotheses, Mechanism, profile_names};
+use crate::evidence::{EVERY_AUTHORITY, Evidence, Hypotheses, Mechanism, profile_names};
 use crate::scenario::declaration::{Absent, FIELDS, Field, Kind, SECTIONS};
 
 /// Prints the schema.
@@ -96,8 +96,10 @@ fn value_of(field: &Field) -> Value {
             json!({ "type": "array", "uniqueItems": true, "items": { "enum": known } })
         }
         Kind::Profiles => {
-            let known: Vec<&str> = profile_names().collect();
-            let item = json!({ "anyOf": [{ "enum": known }, { "type": "string", "pattern": "\\.toml$" }] });
+            let known: Vec<&str> = profile_names().chain([EVERY_AUTHORITY]).collect();
+            // Another year of an authority is taken too: the nearest with figures stands in.
+            let other = json!({ "type": "string", "pattern": "(\\.toml|-[0-9]{4})$" });
+            let item = json!({ "anyOf": [{ "enum": known }, other] });
             json!({ "type": "array", "minItems": 1, "uniqueItems": true, "items": item })
         }
     };

@@ -34,7 +34,10 @@ pub(super) const MECHANISMS: &str = include_str!("../../evidence/mechanisms.toml
 /// National figures against which authorities are scaled.
 pub(super) const NATIONAL: &str = include_str!("../../evidence/authorities/national.toml");
 
-/// Name and text of every authority profile.
+/// The authorities of 2011, one row each.
+pub(super) const ENGLAND_2011: &str = include_str!("../../evidence/authorities/england-2011.csv");
+
+/// Name and text of every profile that has a file of its own; it goes before a row of the table.
 pub(super) const PROFILES: [(&str, &str); 2] = [
     (
         "staffordshire-2011",

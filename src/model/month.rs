@@ -179,6 +179,7 @@ fn parts<'a>(world: &'a mut World, settings: &'a Settings, draws: &'a Draws) -> 
 
 /// Takes the world of the first day into an arm: its practices, their first contracts and prices.
 pub fn begin(world: &mut World, settings: &Settings, draws: &Draws) {
+    super::start::adjust_posts(world, settings, draws);
     super::start::add_practices(world, settings);
     let starts: Vec<finance::InHouseStart> = (0..settings.authorities.len())
         .map(|authority| in_house_start(world, settings, authority))

@@ -69,6 +69,13 @@ pub fn population(settings: &Settings, draws: &Draws) -> World {
     world
 }
 
+/// Brings the authorities' posts to what an arm provides for, where that is not what the first does.
+pub fn adjust_posts(world: &mut World, settings: &Settings, draws: &Draws) {
+    for authority in 0..settings.authorities.len() {
+        staff::adjust(world, settings, draws, authority);
+    }
+}
+
 /// Adds the providers of the practices, which serve nobody yet.
 pub fn add_practices(world: &mut World, settings: &Settings) {
     for (k, practice) in settings.practices.iter().enumerate() {

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::evidence::{Evidence, Hypotheses, Mechanism, Profile, nearest_of, profile_names};
+use crate::evidence::{Evidence, Hypotheses, Mechanism, nearest_of};
 
+use super::authorities::authorities;
 use super::events::events;
 use super::paths::{suggestion, unknown_hypothesis, unknown_quantity};
 use super::practices::practices;
@@ -62,78 +63,6 @@ pub(super) fn section<'t>(
         layers.at = at;
     }
     layers
-}
-
-fn authorities(reader: &mut Reader<'_>, tree: &Table, directory: &Path) -> Vec<Authority> {
-    let common = section(reader, tree, "authority");
-    let arrivals_factor = reader.number(&common, "arrivals_factor").unwrap_or(1.0);
-    let known: Vec<&str> = profile_names().collect();
-    let wanted = format!(
-        "a list of one or more authority profiles: {}, or the path of a profile file",
-        known.join(", ")
-    );
-    let Some(entry) = tree.get("authorities") else {
-        let message = format!("authorities is missing: it must be {wanted}.");
-        reader.error(Origin::default(), "authorities", message);
-        return Vec::new();
-    };
-    let items = match &entry.node.value {
-        Value::List(items) if !items.is_empty() => items,
-        _ => {
-            let message = format!(
-                "authorities is {}, but must be {wanted}.",
-                entry.node.found()
-            );
-            reader.error(entry.node.at, "authorities", message);
-            return Vec::new();
-        }
-    };
-    let mut authorities: Vec<Authority> = Vec::new();
-    for item in items {
-        let Value::Text(profile) = &item.value else {
-            let message = format!("authorities holds {}, but must be {wanted}.", item.found());
-            reader.error(item.at, "authorities", message);
-            continue;
-        };
-        if authorities.iter().any(|a| a.profile == *profile) {
-            let message = format!("the authority \"{profile}\" stands twice.");
-            reader.error(item.at, "authorities", message);
-            continue;
-        }
-        match published(profile, directory, &known) {
-            Ok(figures) => authorities.push(Authority {
-                profile: profile.clone(),
-                name: figures.name,
-                source: figures.source,
-                ages: figures.ages,
-                placements: figures.placements,
-                any_time: figures.any_time,
-                national: figures.national,
-                arrivals_factor,
-            }),
-            Err(message) => reader.error(item.at, "authorities", message),
-        }
-    }
-    authorities
-}
-
-fn published(profile: &str, directory: &Path, known: &[&str]) -> Result<Profile, String> {
-    if let Some(profile) = Profile::embedded(profile) {
-        return Ok(profile);
-    }
-    if !profile.ends_with(".toml") {
-        let mut hint = suggestion(&nearest_of(profile, known.iter().copied()));
-        if hint.is_empty() {
-            hint = format!(" Known: {}.", known.join(", "));
-        }
-        return Err(format!(
-            "\"{profile}\" is not a known authority profile.{hint}"
-        ));
-    }
-    let path = directory.join(profile);
-    let text = std::fs::read_to_string(&path)
-        .map_err(|e| format!("the profile {} cannot be read: {e}.", path.display()))?;
-    Profile::parse(&text).map_err(|e| format!("the profile {}: {e}.", path.display()))
 }
 
 /// How each authority's own teams work: what is common to all, and before it what stands under

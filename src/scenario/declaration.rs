@@ -289,6 +289,8 @@ const PLAIN: &[Field] = &[
         "Months after the award in which a start-up grant must be spent; the practice may withdraw if it opens later."),
     field(("practice", "size"), Kind::Whole(1, 100_000), "young people", Required, "148",
         "Young people served at the start, care leavers included."),
+    field(("practice", "grows_to"), Kind::Whole(1, 100_000), "young people", Open("no more than its size"), "160",
+        "Young people up to whom the practice takes referrals. The price is agreed for its size."),
     field(("practice", "min_age"), Kind::Number(0.0, 17.0), "years", Absent::Number(0.0), "8",
         "Youngest age served."),
     field(("practice", "care_leavers_share"), Kind::Number(0.0, 1.0), "as a share of size", Open("taken from the evidence"), "0.3",

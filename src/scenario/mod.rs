@@ -4,6 +4,7 @@
 //! it and hands over a [`Scenario`]. Nothing here runs a model or writes a file.
 
 mod alternative;
+mod authorities;
 mod check;
 pub mod declaration;
 mod document;

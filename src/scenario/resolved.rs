@@ -84,6 +84,9 @@ fn values(alternative: &Alternative) -> Vec<(String, String)> {
         put(format!("{at}.authority"), practice.authority.to_string());
         put(format!("{at}.form"), practice.form.name().to_string());
         put(format!("{at}.size"), practice.size.to_string());
+        if let Some(most) = practice.grows_to {
+            put(format!("{at}.grows_to"), most.to_string());
+        }
         put(format!("{at}.min_age"), practice.min_age.to_string());
         put(
             format!("{at}.care_leavers_share"),

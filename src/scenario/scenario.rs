@@ -203,6 +203,8 @@ pub struct Practice {
     pub form: PracticeForm,
     /// Young people at the start, care leavers included.
     pub size: u32,
+    /// Young people up to whom it takes referrals; `None` stays at `size`.
+    pub grows_to: Option<u32>,
     /// Youngest age served, years.
     pub min_age: f64,
     /// Share of `size` that are care leavers at the start; `None` takes the quantity.

@@ -84,7 +84,8 @@ fn posts(practice: &Practice) -> u32 {
 fn practice_terms(practice: &Practice, p: &ParameterSet) -> PracticeTerms {
     PracticeTerms {
         authority: practice.authority,
-        size: f64::from(practice.size),
+        size: f64::from(practice.grows_to.unwrap_or(practice.size)),
+        starts_with: practice.size,
         min_age: practice.min_age * 12.0,
         serve_to_age: practice.serve_to_age,
         posts: posts(practice),

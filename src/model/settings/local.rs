@@ -36,8 +36,10 @@ pub struct LocalAuthority {
 pub struct PracticeTerms {
     /// Authority.
     pub authority: usize,
-    /// Young people for whom the contract is made, care leavers included.
+    /// Young people up to whom it takes referrals, care leavers included.
     pub size: f64,
+    /// Young people whom it takes over when it opens, care leavers included.
+    pub starts_with: u32,
     /// Youngest age served, months.
     pub min_age: f64,
     /// Age to which care leavers are served, years.

@@ -43,7 +43,9 @@ impl Tables {
         }
         let files = &manifest.files;
         let indicators: Vec<IndicatorRow> = read_table(directory, "indicators.csv", files)?;
-        let units: Vec<UnitRow> = read_table(directory, "units.csv", files)?;
+        let mut units: Vec<UnitRow> = read_table(directory, "units.csv", files)?;
+        // Without a practice nobody is in its cohorts, and there is nothing to say of them.
+        units.retain(|unit| unit.kind != "cohort" || unit.children != Some(0.0));
         let mut values = Values::new();
         read_rows(directory, "runs.csv", files, |row: RunRow| {
             let leads = indicators
