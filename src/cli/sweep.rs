@@ -33,6 +33,7 @@ pub fn run(path: &Path, vary: &[String], asked: &Simulating) -> Result<Exit, Exi
     };
     let cells = full_factorial(&factors).map_err(ending::of_study)?;
     let arms = load::cells(&mut loaded, &factors, &cells)?;
+    let profiles = loaded.profiles(&arms);
     let Loaded {
         mut scenario,
         warnings,
@@ -62,7 +63,7 @@ pub fn run(path: &Path, vary: &[String], asked: &Simulating) -> Result<Exit, Exi
     shown.end();
     let results = results.map_err(ending::of_study)?;
     let log = gather::run_log(began.elapsed(), options.threads);
-    let meta = gather::meta(&scenario, &arms, log);
+    let meta = gather::meta(&scenario, &arms, profiles, log);
     let directory = unfinished.path();
     output::sweep::write(directory, &meta, &gather::sweep(&results)).map_err(ending::of_output)?;
     output::report(directory).map_err(ending::of_output)?;

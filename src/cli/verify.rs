@@ -69,7 +69,7 @@ fn repeat(
             seed: Some(manifest.seed),
             replications: Some(replications),
         };
-        load::from_text(&manifest.scenario, &manifest.scenario_as_written, instead)?
+        load::from_manifest(manifest, instead)?
     };
     let options = Options {
         threads,
@@ -81,7 +81,8 @@ fn repeat(
         let scenario = &loaded.scenario;
         let results = study::run(&Simulation::of_arms(scenario), &options, &progress, stop)
             .map_err(ending::of_study)?;
-        let meta = gather::meta(scenario, &scenario.arms, RunLog::default());
+        let profiles = loaded.profiles(&scenario.arms);
+        let meta = gather::meta(scenario, &scenario.arms, profiles, RunLog::default());
         let assumptions = gather::assumptions(&scenario.arms);
         return output::write(again, &meta, &results, &assumptions).map_err(ending::of_output);
     }
@@ -99,7 +100,8 @@ fn repeat(
     let simulation = Simulation::of_cells(scenario, &arms);
     let results = study::sweep(&simulation, (factors, cells), &options, &progress, stop)
         .map_err(ending::of_study)?;
-    let meta = gather::meta(scenario, &arms, RunLog::default());
+    let profiles = loaded.profiles(&arms);
+    let meta = gather::meta(scenario, &arms, profiles, RunLog::default());
     output::sweep::write(again, &meta, &gather::sweep(&results)).map_err(ending::of_output)
 }
 

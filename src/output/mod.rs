@@ -20,7 +20,7 @@ use std::path::Path;
 
 pub use error::OutputError;
 pub use manifest::{FileEntry, MANIFEST, Manifest, SCHEMA_VERSION, read_manifest};
-pub use meta::{ArmMeta, Assumption, HypothesisMeta, Meta, PositionMeta, RunLog};
+pub use meta::{ArmMeta, Assumption, HypothesisMeta, Meta, PositionMeta, ProfileText, RunLog};
 
 use crate::study::Results;
 

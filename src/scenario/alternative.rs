@@ -1,12 +1,12 @@
 //! From a tree to everything that an arm can set, as plain numbers.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use crate::evidence::{Evidence, Hypotheses, Mechanism, Profile, nearest_of, profile_names};
 
 use super::paths::{suggestion, unknown_hypothesis, unknown_quantity};
 use super::practices::practices;
+use super::profile_files::ProfileFiles;
 use super::reader::{Layers, Reader};
 use super::scenario::{Alternative, Authority, InHouse, Override};
 use super::tree::{Entry, Origin, Table, Value};
@@ -22,10 +22,10 @@ pub(super) enum Pass {
 pub(super) fn alternative(
     reader: &mut Reader<'_>,
     tree: &Table,
-    directory: &Path,
+    files: &ProfileFiles,
     pass: Pass,
 ) -> Alternative {
-    let authorities = authorities(reader, tree, directory);
+    let authorities = authorities(reader, tree, files);
     let in_house = in_house(reader, tree);
     let parameters = parameters(reader, tree, pass);
     let hypotheses = hypotheses(reader, tree);
@@ -61,7 +61,7 @@ pub(super) fn section<'t>(
     layers
 }
 
-fn authorities(reader: &mut Reader<'_>, tree: &Table, directory: &Path) -> Vec<Authority> {
+fn authorities(reader: &mut Reader<'_>, tree: &Table, files: &ProfileFiles) -> Vec<Authority> {
     let common = section(reader, tree, "authority");
     let arrivals_factor = reader.number(&common, "arrivals_factor").unwrap_or(1.0);
     let known: Vec<&str> = profile_names().collect();
@@ -97,7 +97,7 @@ fn authorities(reader: &mut Reader<'_>, tree: &Table, directory: &Path) -> Vec<A
             reader.error(item.at, "authorities", message);
             continue;
         }
-        match published(profile, directory, &known) {
+        match published(profile, files, &known) {
             Ok(figures) => authorities.push(Authority {
                 profile: profile.clone(),
                 name: figures.name,
@@ -114,7 +114,7 @@ fn authorities(reader: &mut Reader<'_>, tree: &Table, directory: &Path) -> Vec<A
     authorities
 }
 
-fn published(profile: &str, directory: &Path, known: &[&str]) -> Result<Profile, String> {
+fn published(profile: &str, files: &ProfileFiles, known: &[&str]) -> Result<Profile, String> {
     if let Some(profile) = Profile::embedded(profile) {
         return Ok(profile);
     }
@@ -127,10 +127,8 @@ fn published(profile: &str, directory: &Path, known: &[&str]) -> Result<Profile,
             "\"{profile}\" is not a known authority profile.{hint}"
         ));
     }
-    let path = directory.join(profile);
-    let text = std::fs::read_to_string(&path)
-        .map_err(|e| format!("the profile {} cannot be read: {e}.", path.display()))?;
-    Profile::parse(&text).map_err(|e| format!("the profile {}: {e}.", path.display()))
+    let text = files.read(profile)?;
+    Profile::parse(&text).map_err(|e| format!("the profile {}: {e}.", files.shown(profile)))
 }
 
 fn in_house(reader: &mut Reader<'_>, tree: &Table) -> InHouse {

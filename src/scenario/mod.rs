@@ -10,6 +10,7 @@ mod document;
 mod fault;
 mod paths;
 mod practices;
+mod profile_files;
 mod reader;
 mod resolved;
 #[allow(
@@ -24,6 +25,7 @@ mod tree;
 
 pub use document::Document;
 pub use fault::{Fault, Faults, ScenarioError, Severity};
+pub use profile_files::ProfileFiles;
 pub use scenario::{
     Alternative, Arm, Authority, Commissioning, Factor, InHouse, Override, Practice, PracticeForm,
     ReviewStyle, Scenario,
