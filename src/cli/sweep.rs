@@ -15,6 +15,7 @@ use crate::study::{self, Options, Simulation, full_factorial};
 
 /// Runs the full factorial of `--vary`, or of the scenario's `[sweep]` table.
 pub fn run(path: &Path, vary: &[String], asked: &Simulating) -> Result<Exit, Exit> {
+    let making = asked.making()?;
     let instead = Instead {
         seed: asked.seed,
         replications: asked.replications,
@@ -66,7 +67,7 @@ pub fn run(path: &Path, vary: &[String], asked: &Simulating) -> Result<Exit, Exi
     let meta = gather::meta(&scenario, &arms, profiles, log);
     let directory = unfinished.path();
     output::sweep::write(directory, &meta, &gather::sweep(&results)).map_err(ending::of_output)?;
-    output::report(directory).map_err(ending::of_output)?;
+    output::report(directory, making).map_err(ending::of_output)?;
     let finished = finish(unfinished)?;
     ending::tell_failures(&results.failures, |cell| arms[cell].name.clone());
     if !asked.quiet {
