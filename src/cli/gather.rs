@@ -5,12 +5,17 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use crate::evidence::{Evidence, Hypotheses, Quantity};
 use crate::indicator::INDICATORS;
 use crate::output::sweep::{CellSummary, Sweep};
-use crate::output::{ArmMeta, Assumption, HypothesisMeta, Meta, PositionMeta, RunLog};
+use crate::output::{ArmMeta, Assumption, HypothesisMeta, Meta, PositionMeta, ProfileText, RunLog};
 use crate::scenario::{Arm, Scenario};
 use crate::study::SweepResults;
 
 /// Facts about a study; for a sweep `arms` are its cells.
-pub fn meta(scenario: &Scenario, arms: &[Arm], run_log: RunLog) -> Meta {
+pub fn meta(
+    scenario: &Scenario,
+    arms: &[Arm],
+    profiles: Vec<ProfileText>,
+    run_log: RunLog,
+) -> Meta {
     let mut sources: Vec<String> = Vec::new();
     for arm in arms {
         for authority in &arm.alternative.authorities {
@@ -37,6 +42,7 @@ pub fn meta(scenario: &Scenario, arms: &[Arm], run_log: RunLog) -> Meta {
             })
             .collect(),
         sources,
+        profiles,
         hypotheses: hypotheses(),
         run_log,
     }

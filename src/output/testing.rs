@@ -242,6 +242,7 @@ pub(crate) fn meta() -> Meta {
         sources: vec![
             "Staffordshire, 31 March 2011: Department for Education, children looked after in England. Contains public sector information licensed under the Open Government Licence v3.0.".to_owned(),
         ],
+        profiles: Vec::new(),
         hypotheses: vec![
             hypothesis("H4", "Security and turnover", "Does a longer contract keep workers?", vec![
                 position("continuity", "A longer term keeps workers in post."),

@@ -1,7 +1,6 @@
 //! From a tree to everything that an arm can set, as plain numbers.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use crate::evidence::{Evidence, Hypotheses, Mechanism, nearest_of};
 
@@ -9,6 +8,7 @@ use super::authorities::authorities;
 use super::events::events;
 use super::paths::{suggestion, unknown_hypothesis, unknown_quantity};
 use super::practices::practices;
+use super::profile_files::ProfileFiles;
 use super::reader::{Layers, Reader};
 use super::scenario::{Alternative, Authority, InHouse, Override};
 use super::tree::{Entry, Origin, Table, Value};
@@ -24,10 +24,10 @@ pub(super) enum Pass {
 pub(super) fn alternative(
     reader: &mut Reader<'_>,
     tree: &Table,
-    directory: &Path,
+    files: &ProfileFiles,
     pass: Pass,
 ) -> Alternative {
-    let authorities = authorities(reader, tree, directory);
+    let authorities = authorities(reader, tree, files);
     let in_house = in_house(reader, tree, &authorities);
     let events = events(reader, tree, &authorities);
     let parameters = parameters(reader, tree, pass);

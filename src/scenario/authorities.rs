@@ -1,11 +1,10 @@
 //! The authorities of a scenario: profiles that the program carries, or files.
 
-use std::path::Path;
-
 use crate::evidence::{Carried, EVERY_AUTHORITY, Profile, nearest_of, profile_names};
 
 use super::alternative::section;
 use super::paths::suggestion;
+use super::profile_files::ProfileFiles;
 use super::reader::{Layers, Reader};
 use super::scenario::Authority;
 use super::tree::{Origin, Table, Value};
@@ -17,7 +16,7 @@ const WANTED: &str = "a list of one or more authority profiles, such as \"staffo
 pub(super) fn authorities(
     reader: &mut Reader<'_>,
     tree: &Table,
-    directory: &Path,
+    files: &ProfileFiles,
 ) -> Vec<Authority> {
     let common = section(reader, tree, "authority");
     let arrivals_factor = reader.number(&common, "arrivals_factor").unwrap_or(1.0);
@@ -45,7 +44,7 @@ pub(super) fn authorities(
             reader.error(item.at, "authorities", message);
             continue;
         };
-        let published = match published(asked, directory) {
+        let published = match published(asked, files) {
             Ok(published) => published,
             Err(message) => {
                 reader.error(item.at, "authorities", message);
@@ -112,7 +111,7 @@ fn stands_in(asked: &str, published: &Carried, start: Option<u32>) -> Option<Str
     ))
 }
 
-fn published(asked: &str, directory: &Path) -> Result<Carried, String> {
+fn published(asked: &str, files: &ProfileFiles) -> Result<Carried, String> {
     if let Some(mut carried) = Carried::find(asked) {
         // Under its own name, so that a practice can name its authority as the scenario does.
         if let [(name, _)] = &mut carried.profiles[..] {
@@ -130,11 +129,9 @@ fn published(asked: &str, directory: &Path) -> Result<Carried, String> {
             "\"{asked}\" is not a known authority profile.{hint}"
         ));
     }
-    let path = directory.join(asked);
-    let text = std::fs::read_to_string(&path)
-        .map_err(|e| format!("the profile {} cannot be read: {e}.", path.display()))?;
+    let text = files.read(asked)?;
     let profile =
-        Profile::parse(&text).map_err(|e| format!("the profile {}: {e}.", path.display()))?;
+        Profile::parse(&text).map_err(|e| format!("the profile {}: {e}.", files.shown(asked)))?;
     Ok(Carried {
         used: asked.to_owned(),
         profiles: vec![(asked.to_owned(), profile)],

@@ -12,6 +12,7 @@ mod events;
 mod fault;
 mod paths;
 mod practices;
+mod profile_files;
 mod reader;
 mod resolved;
 #[allow(
@@ -26,6 +27,7 @@ mod tree;
 
 pub use document::Document;
 pub use fault::{Fault, Faults, ScenarioError, Severity};
+pub use profile_files::ProfileFiles;
 pub use scenario::{
     Alternative, Arm, Authority, Commissioning, DatedEvent, Factor, Happening, InHouse, Override,
     Practice, PracticeForm, ReviewStyle, Scenario,

@@ -269,7 +269,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
                 .flatten()
             {
                 if let Some(figure) = figure(tables, indicator, arm) {
-                    page.figure(&figure);
+                    page.figure(figure);
                 }
             }
         }

@@ -207,7 +207,7 @@ mod tests {
         };
         std::fs::create_dir_all(&directory).unwrap();
         write(&directory, &testing::meta(), &sweep()).unwrap();
-        super::super::report(&directory).unwrap();
+        super::super::report(&directory, Default::default()).unwrap();
         let page = std::fs::read_to_string(directory.join("report.html")).unwrap();
         assert!(page.contains("contract.review_months"));
         assert!(!page.contains("NaN"));

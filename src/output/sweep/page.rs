@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::super::error::OutputError;
 use super::super::file::read_table;
+use super::super::making::Making;
 use super::super::manifest::{FactorEntry, MANIFEST, Manifest, read_manifest};
 use super::super::report::{
     Figure, Page, Table, difference_rounding, difference_unit, direction, escape, range, rounding,
@@ -311,7 +312,7 @@ fn map(read: &Read, indicator: &IndicatorRow) -> Figure {
 }
 
 /// Draws charts and page of a sweep.
-pub(in crate::output) fn report(directory: &Path) -> Result<(), OutputError> {
+pub(in crate::output) fn report(directory: &Path, making: Making) -> Result<(), OutputError> {
     let manifest = read_manifest(directory)?;
     if manifest.factors.is_empty() || manifest.factors.iter().any(|f| f.levels.is_empty()) {
         return Err(OutputError::Damaged {
@@ -357,12 +358,12 @@ pub(in crate::output) fn report(directory: &Path) -> Result<(), OutputError> {
     page.contents_here();
     page.section("response", "Response curves");
     for indicator in &headlines {
-        page.figure(&response(&read, indicator));
+        page.figure(response(&read, indicator));
     }
     if read.manifest.factors.len() > 1 {
         page.section("maps", "Maps of the first two factors");
         for indicator in &headlines {
-            page.figure(&map(&read, indicator));
+            page.figure(map(&read, indicator));
         }
     }
     page.section("limits", "Limits, and how to repeat this");
@@ -376,5 +377,5 @@ pub(in crate::output) fn report(directory: &Path) -> Result<(), OutputError> {
         page.list(&read.manifest.sources);
     }
     let lead = format!("<p class=\"inset\">{}</p>", escape(&read.manifest.question));
-    save(directory, &page, &read.manifest.title, &lead)
+    save(directory, &page, &read.manifest.title, &lead, making)
 }

@@ -214,9 +214,14 @@ fn a_profile_file_is_looked_for_from_where_the_scenario_stands() {
     );
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("scenarios");
     let parse = |text: &str| {
-        Document::parse("x.toml", "x".into(), folder.clone(), text.as_bytes())
-            .unwrap()
-            .scenario()
+        Document::parse(
+            "x.toml",
+            "x".into(),
+            ProfileFiles::Beside(folder.clone()),
+            text.as_bytes(),
+        )
+        .unwrap()
+        .scenario()
     };
     let (scenario, _) = parse(&text).unwrap();
     assert_eq!(
