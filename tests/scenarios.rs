@@ -42,8 +42,11 @@ fn every_scenario_names_its_paragraphs_and_asks_for_enough_replications() {
     for file in scenarios() {
         let name = file.file_stem().unwrap().to_str().unwrap();
         let (scenario, _) = Document::read(&file).unwrap().scenario().unwrap();
-        let remarks = scenario.text.lines().filter(|line| line.starts_with('#'));
-        let remarks: String = remarks.collect();
+        let remarks = scenario
+            .text
+            .lines()
+            .filter_map(|line| line.split_once('#'));
+        let remarks: String = remarks.map(|(_, remark)| remark).collect();
         assert!(remarks.contains("paragraph"), "{name} names no paragraph");
         assert!(
             scenario.replications >= 100 || FEWER.contains(&name),
