@@ -4,6 +4,7 @@
 mod catalogue;
 mod distance;
 mod embedded;
+mod headlines;
 mod hypothesis;
 mod mechanism;
 mod parameters;
@@ -15,6 +16,7 @@ mod ways;
 
 pub use catalogue::Evidence;
 pub use distance::{edit_distance, nearest_of};
+pub use headlines::{Group, groups_apart, is_behind};
 pub use hypothesis::{Hypotheses, Hypothesis, PositionText, Reading};
 pub use mechanism::{Mechanism, Shown};
 pub use parameters::ParameterSet;
