@@ -79,3 +79,22 @@ fn a_row_is_not_shared_between_names_replications_or_seeds() {
     ];
     assert!(others.iter().all(|other| *other != value));
 }
+
+#[test]
+fn the_inverse_normals_of_draws_and_statistics_agree() {
+    let grid = (1..4_000).map(|k| f64::from(k) / 4_000.0);
+    let tails = (4..52).flat_map(|k| {
+        let p = 2.0_f64.powi(-k);
+        [p, 1.0 - p]
+    });
+    for p in grid.chain(tails) {
+        let (drawn, quantile) = (
+            swplab::draws::normal(p),
+            swplab::statistics::normal_quantile(p),
+        );
+        assert!(
+            (drawn - quantile).abs() <= 1e-14 * (1.0 + quantile.abs()),
+            "{p}: {drawn} {quantile}"
+        );
+    }
+}

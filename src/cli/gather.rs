@@ -2,8 +2,8 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use crate::evidence::{Evidence, Hypotheses, Quantity};
-use crate::indicator::INDICATORS;
+use crate::evidence::{Evidence, Hypotheses, Quantity, is_behind};
+use crate::indicator::{HEADLINES, INDICATORS};
 use crate::output::sweep::{CellSummary, Sweep};
 use crate::output::{ArmMeta, Assumption, HypothesisMeta, Meta, PositionMeta, ProfileText, RunLog};
 use crate::scenario::{Arm, Scenario};
@@ -101,6 +101,11 @@ fn assumption(quantity: &Quantity, arms: &[Arm]) -> Assumption {
         source: quantity.source.clone(),
         overridden: (!reasons.is_empty()).then(|| reasons.join("; ")),
         used_by: quantity.used_by.clone(),
+        headlines: HEADLINES
+            .iter()
+            .filter(|headline| is_behind(&quantity.id, headline))
+            .map(|headline| (*headline).to_owned())
+            .collect(),
     }
 }
 
@@ -117,7 +122,13 @@ pub fn sweep(results: &SweepResults) -> Sweep {
                     indicator,
                     level: summary.value.summary(),
                     quantiles: [0.05, 0.25, 0.5, 0.75, 0.95].map(|p| summary.value.quantile(p)),
-                    difference: about.is_paired().then(|| summary.difference.summary()),
+                    difference: about.is_paired().then(|| {
+                        let found = &summary.difference;
+                        (
+                            found.summary(),
+                            [0.05, 0.5, 0.95].map(|p| found.quantile(p)),
+                        )
+                    }),
                 });
             }
         }

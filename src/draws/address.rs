@@ -5,7 +5,9 @@
 
 use super::chacha;
 
-/// What a draw decides. Numbers are part of every result: append at the end, never reuse.
+/// What a draw decides. Numbers are part of every result: append at the end, never reuse. Nothing is
+/// drawn for `HandOver`, `Review` and `Finance`: a hand-over's draws are those of the team and the case
+/// holder, and a review and the month's account follow from what happened. Their numbers stay taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u16)]
 #[allow(missing_docs)] // each is named by what it decides

@@ -28,6 +28,9 @@ pub(super) const QUANTITY_FILES: [(&str, &str); 9] = [
 /// The hypotheses.
 pub(super) const HYPOTHESES: &str = include_str!("../../evidence/hypotheses.toml");
 
+/// Which quantities stand behind which headline.
+pub(super) const HEADLINES: &str = include_str!("../../evidence/headlines.toml");
+
 /// The mechanisms.
 pub(super) const MECHANISMS: &str = include_str!("../../evidence/mechanisms.toml");
 

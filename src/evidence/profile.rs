@@ -35,8 +35,8 @@ pub struct Profile {
     pub stock: f64,
     /// Children looked after at any time in the year.
     pub any_time: f64,
-    /// England: `[any_time, stock, ceased, periods_started, growth]`.
-    pub national: [f64; 5],
+    /// England: `[any_time, stock, ceased, growth]`.
+    pub national: [f64; 4],
 }
 
 #[derive(Deserialize)]
@@ -94,16 +94,15 @@ struct National {
     any_time: f64,
     stock: f64,
     ceased: f64,
-    periods_started: f64,
     growth: f64,
     source: String,
     licence: String,
 }
 
-pub(super) fn national() -> [f64; 5] {
-    static NATIONAL: OnceLock<[f64; 5]> = OnceLock::new();
+pub(super) fn national() -> [f64; 4] {
+    static NATIONAL: OnceLock<[f64; 4]> = OnceLock::new();
     *NATIONAL.get_or_init(|| match toml::from_str::<National>(embedded::NATIONAL) {
-        Ok(n) => [n.any_time, n.stock, n.ceased, n.periods_started, n.growth],
+        Ok(n) => [n.any_time, n.stock, n.ceased, n.growth],
         Err(fault) => panic!("the embedded national figures cannot be read: {fault}"),
     })
 }

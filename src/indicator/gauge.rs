@@ -271,7 +271,9 @@ fn cells(group: Group, year: &Year) -> Vec<(f64, f64)> {
     list.push("disruptions", share(t.disruptions, years));
     list.push("moves", (t.moves, years));
     list.push("moves_with_status", (t.moves + t.statuses, years));
-    list.push("worker_changes", (t.changes.iter().sum(), years));
+    let hand_overs: f64 = t.changes.iter().sum();
+    list.push("worker_changes", (hand_overs - t.short_covers, years));
+    list.push("hand_overs", (hand_overs, years));
     list.push("workers_3plus", share(stock.three_workers, stock.children));
     list.push(
         "same_worker_all_year",

@@ -111,4 +111,6 @@ pub struct Assumption {
     pub overridden: Option<String>,
     /// Process files that read it, or indicators that it feeds.
     pub used_by: Vec<String>,
+    /// Ids of the headlines behind which it stands.
+    pub headlines: Vec<String>,
 }

@@ -137,7 +137,7 @@ rows! {
     /// One quantity with its provenance.
     AssumptionRow {
         id: String, label: String, value: Option<f64>, low: Option<f64>, high: Option<f64>, unit: String,
-        grade: String, source: String, overridden: String, used_by: String, drawn: bool,
+        grade: String, source: String, overridden: String, used_by: String, headlines: String, drawn: bool,
     }
     /// Noise of one year's figure of a unit of this size.
     NoiseRow {
@@ -159,6 +159,7 @@ rows! {
         sd: Option<f64>, ci_low: Option<f64>, ci_high: Option<f64>, q05: Option<f64>, q25: Option<f64>,
         q50: Option<f64>, q75: Option<f64>, q95: Option<f64>, difference_n: usize,
         difference_mean: Option<f64>, difference_sd: Option<f64>, difference_low: Option<f64>,
-        difference_high: Option<f64>,
+        difference_high: Option<f64>, difference_q05: Option<f64>, difference_q50: Option<f64>,
+        difference_q95: Option<f64>,
     }
 }

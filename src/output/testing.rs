@@ -1,7 +1,7 @@
 //! A study made of formulas, for tests: deterministic, plausible, no model behind it.
 
 use super::meta::{ArmMeta, Assumption, HypothesisMeta, Meta, PositionMeta, RunLog};
-use crate::indicator::INDICATORS;
+use crate::indicator::{HEADLINES, INDICATORS};
 use crate::statistics::normal_quantile;
 use crate::study::{ContractRow, Results, Unit, UnitKind};
 
@@ -275,6 +275,10 @@ pub(crate) fn assumptions() -> Vec<Assumption> {
                 .to_owned(),
             overridden: (q == 3).then(|| "A local figure".to_owned()),
             used_by: vec!["workforce".to_owned()],
+            headlines: HEADLINES[q % 2..]
+                .iter()
+                .map(|id| (*id).to_owned())
+                .collect(),
         })
         .collect()
 }

@@ -128,9 +128,9 @@ pub struct Authority {
     pub placements: [f64; 6],
     /// Children looked after at any time in the year.
     pub any_time: f64,
-    /// The same count for the whole country, and the country's stock, leavers and starts of periods,
-    /// which scale the authority's leavers: `[any_time, stock, ceased, periods_started, growth]`.
-    pub national: [f64; 5],
+    /// The same count for the whole country, and the country's stock, leavers and growth,
+    /// which scale the authority's leavers: `[any_time, stock, ceased, growth]`.
+    pub national: [f64; 4],
     /// Multiplies every arrival rate (1 unless a scenario asks "what if more children came").
     pub arrivals_factor: f64,
 }

@@ -94,6 +94,7 @@ fn permanent(
         insecurity,
         staff.leaving_distrust,
         distrust,
+        staff.leaving_least,
     );
     post.morale += staff.morale_speed * (level - post.morale);
     let leaves_at = post.leave_left / leaving;

@@ -240,6 +240,11 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ),
     ("used_by", "", "Parts of the model that read it"),
     (
+        "headlines",
+        "",
+        "Headlines behind which it stands: those that it can move at all",
+    ),
+    (
         "drawn",
         "true or false",
         "Whether its value differs between replications",
@@ -322,6 +327,13 @@ const MEANINGS: &[(&str, &str, &str)] = &[
         "indicator",
         "Upper end of the 95% interval of that mean",
     ),
+    (
+        "difference_q05",
+        "indicator",
+        "5th percentile of that difference over replications",
+    ),
+    ("difference_q50", "indicator", "Its median"),
+    ("difference_q95", "indicator", "Its 95th percentile"),
 ];
 
 fn rows(tables: &[Declared]) -> Vec<DictionaryRow> {
