@@ -86,7 +86,7 @@ pub fn run(world: &mut World, settings: &Settings, draws: &Draws) {
 
 fn first_day(world: &mut World, _: &Settings, _: &Draws) {
     world.flows.fill(Flows::default());
-    world.tallies.fill(Tally::default());
+    world.cells.fill(Tally::default());
     world.worker_exits.fill(0.0);
     world.sick_months.fill(0.0);
     world.cases_at_start.fill(0.0);
@@ -221,12 +221,10 @@ fn decisions(world: &mut World, settings: &Settings, _: &Draws) {
 
 fn children(world: &mut World, settings: &Settings, draws: &Draws) {
     world.child_months += journey::step(world, settings, draws);
-    for tally in &mut world.tallies {
-        tally.child_months = tally.by_type.iter().sum();
-    }
 }
 
 fn finance(world: &mut World, settings: &Settings, _: &Draws) {
+    world.add_up();
     for post in &world.posts {
         let flow = &mut world.flows[post.provider as usize];
         match post.seat {

@@ -10,7 +10,7 @@ use super::allocation;
 use crate::draws::{Draws, Purpose};
 use crate::model::settings::Settings;
 use crate::model::world::{
-    CareLeaver, ChildId, ELIGIBLE, HandOver, NO_POST, PathwayStage, SERVED, What, World,
+    CareLeaver, ChildId, HandOver, NO_POST, PathwayStage, Tally, What, World,
 };
 
 /// A young person leaves care and is served on.
@@ -58,11 +58,13 @@ pub fn begin(
             .note(at, name, What::ChangesCaseHolder(HandOver::Pathway));
     }
     let kept = if moved { settings.casework.kept } else { 1.0 };
-    let born = world.children.people[who as usize].born;
+    let person = &world.children.people[who as usize];
     world.children.leavers.push(CareLeaver {
         who,
         post: new,
-        born,
+        born: person.born,
+        moves_beyond_two: f64::from(person.moves.saturating_sub(2)),
+        cohorts: person.cohorts,
         served_until,
         relationship: relationship * kept,
         education_draw: u[0],
@@ -83,10 +85,12 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
     let start = world.month_start();
     let end = start + 1.0;
     let mut i = 0;
-    while i < world.children.leavers.len() {
-        let leaver = &world.children.leavers[i];
+    loop {
+        i = steady_months(world, settings, i, end);
+        let Some(&leaver) = world.children.leavers.get(i) else {
+            return;
+        };
         if leaver.served_until < end {
-            let leaver = *leaver;
             if let Some(post) = world.posts.get_mut(leaver.post as usize) {
                 post.leavers -= 1;
             }
@@ -95,19 +99,38 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
                 .log
                 .note(leaver.served_until.max(start), name, What::ServiceEnds);
             world.children.leavers.swap_remove(i);
-            continue;
-        }
-        // Mostly the adviser stays.
-        let stays = world
-            .post_months
-            .get(leaver.post as usize)
-            .is_some_and(|post| post.changed_at >= end);
-        if !stays {
+        } else {
             adviser(world, settings, draws, i, end);
+            let post = world
+                .post_months
+                .get(world.children.leavers[i].post as usize);
+            let authority = world.children.people[leaver.who as usize].authority;
+            let (provider, growth) = post.map_or((usize::from(authority), 0.0), |post| {
+                (post.provider as usize, post.growth)
+            });
+            let leaver = &mut world.children.leavers[i];
+            let counts = &mut world.cells[World::cell(provider, leaver.cohorts)];
+            month(leaver, counts, growth, settings);
+            i += 1;
         }
-        month(world, settings, i);
+    }
+}
+
+/// The months of those whose adviser stays, from the `i`-th on; returns the first whose service ends
+/// or whose adviser may change.
+fn steady_months(world: &mut World, settings: &Settings, mut i: usize, end: f64) -> usize {
+    for leaver in world.children.leavers.get_mut(i..).unwrap_or_default() {
+        let Some(post) = world.post_months.get(leaver.post as usize) else {
+            break;
+        };
+        if !((leaver.served_until >= end) & (post.changed_at >= end)) {
+            break;
+        }
+        let counts = &mut world.cells[World::cell(post.provider as usize, leaver.cohorts)];
+        month(leaver, counts, post.growth, settings);
         i += 1;
     }
+    i
 }
 
 /// The adviser's own changes.
@@ -153,36 +176,20 @@ fn adviser(world: &mut World, settings: &Settings, draws: &Draws, i: usize, end:
 }
 
 /// The relationship, the month's counts and the outcomes.
-fn month(world: &mut World, settings: &Settings, i: usize) {
-    let leaver = &mut world.children.leavers[i];
-    let person = &world.children.people[leaver.who as usize];
-    let (provider, growth) = world
-        .post_months
-        .get(leaver.post as usize)
-        .map_or((usize::from(person.authority), 0.0), |post| {
-            (post.provider as usize, post.growth)
-        });
+#[inline]
+fn month(leaver: &mut CareLeaver, counts: &mut Tally, growth: f64, settings: &Settings) {
     leaver.relationship += (1.0 - leaver.relationship) * growth;
-    outcomes(leaver, person.moves, settings);
-    let cohorts = person.cohorts;
-    world.tallies[provider].leaver_months += 1.0;
-    if cohorts & SERVED != 0 {
-        let group = world.served_group();
-        world.tallies[group].leaver_months += 1.0;
-    }
-    if cohorts & ELIGIBLE != 0 {
-        let group = world.eligible_group();
-        world.tallies[group].leaver_months += 1.0;
-    }
+    outcomes(leaver, settings);
+    counts.leaver_months += 1.0;
 }
 
-fn outcomes(leaver: &mut CareLeaver, moves: u16, settings: &Settings) {
+#[inline]
+fn outcomes(leaver: &mut CareLeaver, settings: &Settings) {
     let numbers = &settings.leavers;
-    let moves = f64::from(moves);
-    let beyond_two = if moves > 2.0 { moves - 2.0 } else { 0.0 };
     let better = leaver.relationship - settings.casework.reference;
     leaver.is_in_education_or_work = leaver.education_draw
-        < numbers.eet + numbers.eet_relationship * better - numbers.eet_moves * beyond_two;
+        < numbers.eet + numbers.eet_relationship * better
+            - numbers.eet_moves * leaver.moves_beyond_two;
     leaver.is_suitably_housed =
         leaver.home_draw < numbers.accommodation + numbers.accommodation_relationship * better;
 }

@@ -6,6 +6,9 @@ use super::workers::HAND_OVERS;
 /// Providers told apart inside one authority when a cohort's money is counted.
 pub const LOCAL_PROVIDERS: usize = 8;
 
+/// Ways of belonging to cohorts: to neither, to the one or the other, to both.
+pub const COHORTS: usize = 4;
+
 /// Counts of a group since they were last reset.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Tally {
