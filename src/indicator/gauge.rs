@@ -279,6 +279,18 @@ fn cells(unit: &Unit, stock: &Stock) -> Vec<(f64, f64)> {
     );
     list.push("no_move_in_year", share(stock.no_move, stock.a_year));
     list.push("two_moves_in_year", share(stock.two_moves, stock.a_year));
+    list.push("higher_need", share(stock.higher_need, stock.children));
+    list.push(
+        "no_move_higher_need",
+        share(stock.no_move_higher, stock.a_year_higher),
+    );
+    list.push(
+        "no_move_lower_need",
+        share(
+            stock.no_move - stock.no_move_higher,
+            stock.a_year - stock.a_year_higher,
+        ),
+    );
     list.push("disruptions", share(t.disruptions, years));
     list.push("moves", (t.moves, years));
     list.push("moves_with_status", (t.moves + t.statuses, years));
@@ -299,6 +311,8 @@ fn cells(unit: &Unit, stock: &Stock) -> Vec<(f64, f64)> {
     list.push("decision_quick", share(t.decisions[2], t.decisions[0]));
     list.push("decision_delayed", share(t.decisions[3], t.decisions[0]));
     list.push("relationship", (t.relationship, t.child_months));
+    list.push("satisfaction", (t.satisfaction, t.child_months));
+    list.push("reachability", (t.reachability, t.child_months));
     list.push("exits_home", share(t.exits[0], exits));
     list.push("exits_adoption", share(t.exits[1], exits));
     list.push("exits_special_guardianship", share(t.exits[2], exits));

@@ -18,6 +18,9 @@ pub(super) struct Stock {
     pub a_year: f64,
     pub no_move: f64,
     pub two_moves: f64,
+    pub higher_need: f64,
+    pub a_year_higher: f64,
+    pub no_move_higher: f64,
     pub three_workers: f64,
     pub all_year: f64,
     pub one_worker: f64,
@@ -41,6 +44,9 @@ impl Stock {
         self.a_year += other.a_year;
         self.no_move += other.no_move;
         self.two_moves += other.two_moves;
+        self.higher_need += other.higher_need;
+        self.a_year_higher += other.a_year_higher;
+        self.no_move_higher += other.no_move_higher;
         self.three_workers += other.three_workers;
         self.all_year += other.all_year;
         self.one_worker += other.one_worker;
@@ -99,7 +105,9 @@ pub(super) fn stock(world: &World, groups: &[Group], year: u32) -> Vec<Stock> {
             .map_or(u32::MAX, |post| post.provider);
         let counts = &children.year[i];
         let in_care = today - children.care[i].started;
-        let age = today - children.people[children.who[i] as usize].born;
+        let person = &children.people[children.who[i] as usize];
+        let age = today - person.born;
+        let needy = person.frailty > 1.0;
         let clock = &children.placement[i];
         let placed = today - clock.started;
         let for_adoption = pulse.placement == PlacementType::Adoption;
@@ -126,6 +134,9 @@ pub(super) fn stock(world: &World, groups: &[Group], year: u32) -> Vec<Stock> {
             a_year: yes(a_year),
             no_move: yes(a_year & (counts.moves == 0)),
             two_moves: yes(a_year & (counts.moves >= 2)),
+            higher_need: yes(needy),
+            a_year_higher: yes(a_year & needy),
+            no_move_higher: yes(a_year & needy & (counts.moves == 0)),
             three_workers: yes(counts.holders >= 3),
             all_year: yes(a_year),
             one_worker: yes(a_year & (counts.changes == 0)),

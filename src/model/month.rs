@@ -2,8 +2,8 @@
 
 use super::process::commissioning::Commissioning;
 use super::process::{
-    arrivals, care_leavers, casework, culture, decisions, finance, insecurity, investment, journey,
-    politics, transfer, trust, workforce,
+    arrivals, care_leavers, casework, culture, decisions, experience, finance, insecurity,
+    investment, journey, politics, transfer, trust, workforce,
 };
 use super::settings::Settings;
 use super::world::{CostHead, Flows, Seat, Tally, World, YearOfCare};
@@ -18,7 +18,7 @@ pub struct Step {
 }
 
 /// The steps, in order. Quantities that a month shares are those of its first day.
-pub const STEPS: [Step; 13] = [
+pub const STEPS: [Step; 14] = [
     Step {
         title: "Count the cases of the first day",
         run: first_day,
@@ -62,6 +62,10 @@ pub const STEPS: [Step; 13] = [
     Step {
         title: "Care leavers",
         run: care_leavers::step,
+    },
+    Step {
+        title: "What children and families make of the service",
+        run: experience,
     },
     Step {
         title: "Money",
@@ -144,6 +148,7 @@ fn commissioning(world: &mut World, settings: &Settings, draws: &Draws) {
 
 fn culture(world: &mut World, settings: &Settings, _: &Draws) {
     culture::step(world, settings);
+    experience::step(world, settings);
 }
 
 /// The parts of the world that commissioning works on.
@@ -206,6 +211,10 @@ fn children(world: &mut World, settings: &Settings, draws: &Draws) {
     for tally in &mut world.tallies {
         tally.child_months = tally.by_type.iter().sum();
     }
+}
+
+fn experience(world: &mut World, settings: &Settings, _: &Draws) {
+    experience::close(world, settings);
 }
 
 fn finance(world: &mut World, settings: &Settings, _: &Draws) {

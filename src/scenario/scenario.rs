@@ -172,6 +172,8 @@ pub struct Practice {
     pub authority: usize,
     /// Legal form.
     pub form: PracticeForm,
+    /// Whether it reviews the cases of others and holds none itself.
+    pub reviews_only: bool,
     /// Young people at the start, care leavers included.
     pub size: u32,
     /// Youngest age served, years.

@@ -4,8 +4,8 @@ use crate::evidence::{ParameterSet, Positions, Usual, Way};
 use crate::model::hazard::bands::AGES;
 use crate::model::settings::{
     CareSettings, CaseworkSettings, Cohorts, CommissioningSettings, ContractTerms, CultureSettings,
-    LeaverSettings, LocalAuthority, MoneySettings, PlacementSettings, PracticeTerms, Settings,
-    WorkforceSettings,
+    ExperienceSettings, LeaverSettings, LocalAuthority, MoneySettings, PlacementSettings,
+    PracticeTerms, Settings, WorkforceSettings,
 };
 use crate::model::world::TYPES;
 use crate::scenario::{Alternative, Authority, Practice, PracticeForm, ReviewStyle};
@@ -20,6 +20,8 @@ pub fn settings(
     months: u32,
 ) -> Settings {
     let care = CareSettings::new(p);
+    let experience = ExperienceSettings::new(p, positions);
+    let selection = experience.specialism_selection;
     let authorities = (0..arm.authorities.len())
         .map(|k| {
             let ceiling = all
@@ -35,15 +37,16 @@ pub fn settings(
         practices: arm
             .practices
             .iter()
-            .map(|practice| practice_terms(practice, p))
+            .map(|practice| practice_terms(practice, p, selection))
             .collect(),
         terms: arm.practices.iter().map(contract_terms).collect(),
-        cohorts: cohorts(all, p),
+        cohorts: cohorts(all, p, selection),
         care,
         placements: PlacementSettings::new(p),
         workforce: WorkforceSettings::new(p, positions),
         casework: CaseworkSettings::new(p, positions),
         culture: CultureSettings::new(p, positions),
+        experience,
         leavers: LeaverSettings::new(p),
         commissioning: CommissioningSettings::new(p, positions),
         money: MoneySettings::new(p),
@@ -53,9 +56,11 @@ pub fn settings(
 }
 
 /// The cohorts follow the first practice of the first arm that has one, so that they are the same
-/// in every arm.
-fn cohorts(all: &[Alternative], p: &ParameterSet) -> Option<Cohorts> {
+/// in every arm; its clients are selected as far as in the arm where it is most of a specialist.
+fn cohorts(all: &[Alternative], p: &ParameterSet, selection: f64) -> Option<Cohorts> {
     let practice = all.iter().find_map(|arm| arm.practices.first())?;
+    let first = all.iter().filter_map(|arm| arm.practices.first());
+    let specialism = first.map(|practice| way(&practice.way, true, p).specialism);
     Some(Cohorts {
         authority: practice.authority,
         size: f64::from(practice.size),
@@ -63,6 +68,7 @@ fn cohorts(all: &[Alternative], p: &ParameterSet) -> Option<Cohorts> {
             .care_leavers_share
             .unwrap_or_else(|| p.get("practice.care-leavers-share")),
         min_age: practice.min_age * 12.0,
+        selects: selection * specialism.fold(0.0, f64::max),
         posts: posts(practice),
     })
 }
@@ -76,7 +82,8 @@ fn posts(practice: &Practice) -> u32 {
     }
 }
 
-fn practice_terms(practice: &Practice, p: &ParameterSet) -> PracticeTerms {
+fn practice_terms(practice: &Practice, p: &ParameterSet, selection: f64) -> PracticeTerms {
+    let way = way(&practice.way, true, p);
     PracticeTerms {
         authority: practice.authority,
         size: f64::from(practice.size),
@@ -84,7 +91,9 @@ fn practice_terms(practice: &Practice, p: &ParameterSet) -> PracticeTerms {
         serve_to_age: practice.serve_to_age,
         posts: posts(practice),
         referral: p.get("practice.referral"),
-        way: way(&practice.way, true, p),
+        selects: selection * way.specialism,
+        reviews_only: practice.reviews_only,
+        way,
     }
 }
 

@@ -1,4 +1,5 @@
-//! A child's month: her timed events in order of day. M02, M18 act here through the relationship.
+//! A child's month: her timed events in order of day. M02, M18 act here through the relationship;
+//! M115, M123 through referrals.
 //!
 //! One loop asks each process for its next crossing: leaving care, placement, disruption,
 //! re-allocation, the case holder's own changes, the pathway, decisions, birthdays. Processes that
@@ -383,7 +384,7 @@ fn next_stage(world: &mut World, settings: &Settings, draws: &Draws, i: usize, n
         care.pathway = f64::INFINITY;
         let stage = care.stage;
         if world.providers[provider].practice.is_none() {
-            let to = referred_to(world, settings, draws, authority, name, age, now);
+            let to = referred_to(world, settings, draws, authority, who, age, now);
             if let Some(practice) = to {
                 let to = To::Stage(practice, stage);
                 allocation::hand_over(world, settings, draws, i, HandOver::Pathway, to, now);
@@ -411,7 +412,7 @@ fn next_stage(world: &mut World, settings: &Settings, draws: &Draws, i: usize, n
     let to = if stage == PathwayStage::Court {
         provider
     } else {
-        referred_to(world, settings, draws, authority, name, age, now).unwrap_or(provider)
+        referred_to(world, settings, draws, authority, who, age, now).unwrap_or(provider)
     };
     allocation::hand_over(
         world,
@@ -430,19 +431,26 @@ fn referred_to(
     settings: &Settings,
     draws: &Draws,
     authority: usize,
-    name: crate::draws::Name,
+    who: usize,
     age: f64,
     now: f64,
 ) -> Option<usize> {
+    let person = &world.children.people[who];
     for (k, terms) in settings.practices.iter().enumerate() {
         let provider = settings.authorities.len() + k;
-        if terms.authority != authority || age < terms.min_age || !world.providers[provider].is_open
+        if terms.authority != authority
+            || age < terms.min_age
+            || terms.reviews_only
+            || !world.providers[provider].is_open
         {
             continue;
         }
         let room = terms.size - world.cases_at_start[provider];
         let ordinal = (now as u32) << 4 | k as u32;
-        if room > 0.0 && draws.uniform(Purpose::Referral, name, ordinal) < terms.referral {
+        // The easier the client, the likelier a practice that selects takes her.
+        let easier = 1.0 + terms.selects * (1.0 - 2.0 * super::selection::need(person.frailty));
+        let chance = terms.referral * easier * world.providers[provider].access.referral;
+        if room > 0.0 && draws.uniform(Purpose::Referral, person.name, ordinal) < chance {
             return Some(provider);
         }
     }

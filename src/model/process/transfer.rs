@@ -1,16 +1,14 @@
-//! Transfers of children between providers when a contract begins or ends. M03, M06 to M09, X10; H10.
+//! Transfers of children between providers when a contract begins or ends. M03, M04, M07, M09; H10.
 //!
 //! Each worker of the children concerned moves with them with the share that commissioning sets
 //! (H10). Who moves keeps her cases: no child of hers changes worker. Who does not move stays with
 //! her employer, or leaves if the employer is gone; the new employer hires for the post, and the
 //! children get a new worker. A post keeps its name through every transfer.
 
-use super::{allocation, establishment, workforce};
+use super::{allocation, establishment, experience, selection, workforce};
 use crate::draws::{Draws, Name, Purpose};
 use crate::model::settings::Settings;
-use crate::model::world::{
-    HandOver, NO_POST, Post, SERVED, Seat, Transfer, TransferTo, What, World,
-};
+use crate::model::world::{HandOver, NO_POST, Post, Seat, Transfer, TransferTo, What, World};
 
 /// Numbers of a practice's own posts, above those that its authority provides at the same transfer.
 const NEW_POSTS: usize = 1 << 15;
@@ -22,11 +20,16 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
         let Some(practice) = world.providers[order.provider].practice else {
             continue;
         };
+        let mut concerned = experience::served_by(world, order.provider);
         match order.to {
             TransferTo::Practice => open_practice(world, settings, draws, &order, practice),
             TransferTo::Successor => succeed(world, settings, draws, &order),
             TransferTo::InHouse => bring_in_house(world, settings, draws, &order),
         }
+        if order.to == TransferTo::Practice {
+            concerned = experience::served_by(world, order.provider);
+        }
+        experience::unsettle(world, settings, &order, practice, &concerned);
         super::casework::gather(world, settings, draws);
     }
 }
@@ -46,7 +49,7 @@ fn open_practice(
 ) {
     let terms = &settings.practices[practice];
     let in_house = world.authorities[terms.authority].in_house;
-    let (children, leavers) = chosen(world, settings, draws, order, practice);
+    let (children, leavers) = selection::chosen(world, settings, draws, order, practice);
     // The posts that hold most of the children concerned are the ones whose workers may move.
     let mut concerned = vec![0u32; world.posts.len()];
     for &i in &children {
@@ -99,54 +102,6 @@ fn open_practice(
         in_house,
         (&children, &leavers),
     );
-}
-
-/// Rows of the children and care leavers to be transferred: the cohort fixed at the start first,
-/// then other eligible ones by their own draw, up to the size of the contract.
-fn chosen(
-    world: &World,
-    settings: &Settings,
-    draws: &Draws,
-    order: &Transfer,
-    practice: usize,
-) -> (Vec<usize>, Vec<usize>) {
-    let terms = &settings.practices[practice];
-    let key = |who: u32| {
-        let person = &world.children.people[who as usize];
-        let first = f64::from(u8::from(person.cohorts & SERVED == 0));
-        first + draws.uniform(Purpose::ServedAtStart, person.name, 0)
-    };
-    let here = |post: u32| {
-        world
-            .posts
-            .get(post as usize)
-            .is_some_and(|post| world.providers[post.provider as usize].practice.is_none())
-    };
-    let mut found: Vec<(f64, bool, usize)> = Vec::new();
-    for (i, &who) in world.children.who.iter().enumerate() {
-        let person = &world.children.people[who as usize];
-        let fits = usize::from(person.authority) == terms.authority
-            && order.at - person.born >= terms.min_age
-            && here(world.children.pulse[i].post);
-        if fits {
-            found.push((key(who), false, i));
-        }
-    }
-    for (i, leaver) in world.children.leavers.iter().enumerate() {
-        let person = &world.children.people[leaver.who as usize];
-        // Care leavers come only from the cohort: others are settled with their advisers.
-        if person.cohorts & SERVED != 0
-            && usize::from(person.authority) == terms.authority
-            && here(leaver.post)
-        {
-            found.push((key(leaver.who), true, i));
-        }
-    }
-    found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.2.cmp(&b.2)));
-    found.truncate(terms.size as usize);
-    let children = found.iter().filter(|f| !f.1).map(|f| f.2).collect();
-    let leavers = found.iter().filter(|f| f.1).map(|f| f.2).collect();
-    (children, leavers)
 }
 
 /// A post that did not exist before.
@@ -266,7 +221,8 @@ fn give_leaver(world: &mut World, settings: &Settings, draws: &Draws, i: usize, 
     }
     world.posts[post as usize].leavers += 1;
     world.children.leavers[i].post = post;
-    world.children.leavers[i].relationship *= settings.casework.kept;
+    let kept = experience::kept(&world.providers[provider], &settings.experience);
+    world.children.leavers[i].relationship *= kept;
 }
 
 /// Cases of a moved worker that were not transferred go to colleagues who stayed.
@@ -324,6 +280,8 @@ fn succeed(world: &mut World, settings: &Settings, draws: &Draws, order: &Transf
 
 /// The successor in a post takes over its cases.
 fn new_worker_for_all(world: &mut World, settings: &Settings, post: u32, at: f64) {
+    let provider = world.posts[post as usize].provider as usize;
+    let kept = experience::kept(&world.providers[provider], &settings.experience);
     for i in 0..world.children.who.len() {
         if world.children.pulse[i].post == post {
             allocation::take_over(world, settings, i, post, HandOver::Transfer, at);
@@ -331,7 +289,7 @@ fn new_worker_for_all(world: &mut World, settings: &Settings, post: u32, at: f64
     }
     for leaver in &mut world.children.leavers {
         if leaver.post == post {
-            leaver.relationship *= settings.casework.kept;
+            leaver.relationship *= kept;
         }
     }
 }
@@ -372,6 +330,16 @@ fn bring_in_house(world: &mut World, settings: &Settings, draws: &Draws, order: 
     let authority = settings.practices[k].authority;
     let in_house = world.authorities[authority].in_house;
     let posts = posts_of(world, order.provider);
+    if settings.practices[k].reviews_only {
+        // Reviewing officers hold no cases: they leave, and the authority's own reviewers resume.
+        for post in posts {
+            let post = &mut world.posts[post as usize];
+            world.worker_exits[order.provider] += f64::from(u8::from(post.is_filled()));
+            post.seat = Seat::Closed;
+        }
+        world.establishment[order.provider] = 0.0;
+        return;
+    }
     let cases: u32 = posts
         .iter()
         .map(|&post| world.posts[post as usize].cases())

@@ -1,8 +1,8 @@
-//! M50, M51, M57 to M60, M62, M64, M74 to M76, X1, X2, H7: trust between authority and practice.
+//! M107, M122, M50, M51, M57 to M60, M62, M64, M74 to M76, X1, X2, H7: trust between authority and practice.
 //!
 //! Trust, 0 to 1, covers each month a share of its distance to a target:
 //!   target = start + form (company for profit less, staff ownership more) + style of commissioning
-//!          + what these partners are to each other + performance as judged - debt - friction.
+//!          + what these partners are to each other + performance as judged - debt - friction - haste of the timetable (M107).
 //! Friction fades exponentially after the opening. Every month adds a small addressed shock; a new
 //! director adds a larger one. At a review the authority learns a share of how the practice compares
 //! with its own teams (hand-overs and disruptions of the last year), and mends a share of what trust
@@ -68,6 +68,7 @@ pub fn target(
         + settings.trust_performance * provider.judged
         - settings.trust_debt * debt_share
         - friction
+        - settings.trust_haste * provider.style.haste
 }
 
 /// One month of trust for every open practice.
@@ -150,7 +151,9 @@ pub fn review(
     terms: &ContractTerms,
     settings: &CommissioningSettings,
 ) -> f64 {
-    let information = information(terms, settings);
+    // M122: who has agreed with families what a good outcome is learns more from a review.
+    let agreed = 1.0 + settings.review_co_production * provider.style.co_production;
+    let information = (information(terms, settings) * agreed).clamp(0.0, 1.0);
     let better = |own: f64, theirs: f64| {
         if own > 0.0 {
             ((own - theirs) / own).clamp(-1.0, 1.0)
@@ -158,8 +161,13 @@ pub fn review(
             0.0
         }
     };
-    let seen = 0.5 * better(in_house.0, provider.seen_changes)
-        + 0.5 * better(in_house.1, provider.seen_disruptions);
+    // Who holds no cases cannot be compared.
+    let seen = if provider.cases <= 0.0 {
+        0.0
+    } else {
+        0.5 * better(in_house.0, provider.seen_changes)
+            + 0.5 * better(in_house.1, provider.seen_disruptions)
+    };
     provider.judged += information * (seen - provider.judged);
     let lost = (settings.trust_start - provider.trust).max(0.0);
     provider.trust += settings.review_mend * information * lost;
