@@ -55,12 +55,13 @@ pub fn settings(
     }
 }
 
-/// The cohorts follow the first practice of the first arm that has one, so that they are the same
+/// The cohorts follow the first practice that holds cases of the first arm that has one, so that they are the same
 /// in every arm; its clients are selected as far as in the arm where it is most of a specialist.
 fn cohorts(all: &[Alternative], p: &ParameterSet, selection: f64) -> Option<Cohorts> {
-    let practice = all.iter().find_map(|arm| arm.practices.first())?;
-    let first = all.iter().filter_map(|arm| arm.practices.first());
-    let specialism = first.map(|practice| way(&practice.way, true, p).specialism);
+    let first = |arm: &'_ Alternative| arm.practices.iter().find(|p| !p.reviews_only).cloned();
+    let practice = all.iter().find_map(first)?;
+    let firsts = all.iter().filter_map(first);
+    let specialism = firsts.map(|practice| way(&practice.way, true, p).specialism);
     Some(Cohorts {
         authority: practice.authority,
         size: f64::from(practice.size),
@@ -69,7 +70,7 @@ fn cohorts(all: &[Alternative], p: &ParameterSet, selection: f64) -> Option<Coho
             .unwrap_or_else(|| p.get("practice.care-leavers-share")),
         min_age: practice.min_age * 12.0,
         selects: selection * specialism.fold(0.0, f64::max),
-        posts: posts(practice),
+        posts: posts(&practice),
     })
 }
 

@@ -1,4 +1,4 @@
-//! The working month of a case holder and what it means for her cases. M12 to M14, M17, M18, M21; H2.
+//! The working month of a case holder and what it means for her cases. M06, M12, M14, M17, M18; H2.
 //!
 //! Direct work per case: see `hazard::workers::direct_hours`. The relationship closes a share of its
 //! distance to 1 each month: growth = 1 - exp(-growth per hour × investment × engagement × hours)
