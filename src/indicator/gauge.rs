@@ -280,17 +280,9 @@ fn cells(unit: &Unit, stock: &Stock) -> Vec<(f64, f64)> {
     list.push("no_move_in_year", share(stock.no_move, stock.a_year));
     list.push("two_moves_in_year", share(stock.two_moves, stock.a_year));
     list.push("higher_need", share(stock.higher_need, stock.children));
-    list.push(
-        "no_move_higher_need",
-        share(stock.no_move_higher, stock.a_year_higher),
-    );
-    list.push(
-        "no_move_lower_need",
-        share(
-            stock.no_move - stock.no_move_higher,
-            stock.a_year - stock.a_year_higher,
-        ),
-    );
+    let [higher, lower] = stock.no_move_by_need();
+    list.push("no_move_higher_need", share(higher.0, higher.1));
+    list.push("no_move_lower_need", share(lower.0, lower.1));
     list.push("disruptions", share(t.disruptions, years));
     list.push("moves", (t.moves, years));
     list.push("moves_with_status", (t.moves + t.statuses, years));

@@ -31,6 +31,12 @@ pub(super) struct Stock {
 }
 
 impl Stock {
+    /// Children in care for a year, of higher and of lower need: those without a move, and all.
+    pub fn no_move_by_need(&self) -> [(f64, f64); 2] {
+        let higher = (self.no_move_higher, self.a_year_higher);
+        [higher, (self.no_move - higher.0, self.a_year - higher.1)]
+    }
+
     fn add(&mut self, other: &Stock) {
         self.children += other.children;
         self.one += other.one;

@@ -119,6 +119,7 @@ fn contract_terms(practice: &Practice) -> ContractTerms {
         ),
         is_staff_owned: practice.form == PracticeForm::Mutual,
         is_in_house_unit: practice.form == PracticeForm::InHouseUnit,
+        reviews_only: practice.reviews_only,
         size_cases: f64::from(practice.size),
         case_holders: holders,
         adviser_share: if holders > 0.0 {

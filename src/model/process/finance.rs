@@ -98,6 +98,10 @@ pub fn step(
         provider.price_received = 0.0;
         placements(provider, flow, settings);
         match provider.practice {
+            // Reviewing officers taken back are employed by the authority, at cost.
+            Some(practice) if terms[practice].reviews_only && !provider.is_open => {
+                in_house(provider, flow, settings);
+            }
             Some(practice) if !terms[practice].is_in_house_unit => {
                 let start = f64::from(month);
                 // The last contract that ran in this month sets the price of all of it.

@@ -331,14 +331,7 @@ fn bring_in_house(world: &mut World, settings: &Settings, draws: &Draws, order: 
     let in_house = world.authorities[authority].in_house;
     let posts = posts_of(world, order.provider);
     if settings.practices[k].reviews_only {
-        // Reviewing officers hold no cases: they leave, and the authority's own reviewers resume.
-        for post in posts {
-            let post = &mut world.posts[post as usize];
-            world.worker_exits[order.provider] += f64::from(u8::from(post.is_filled()));
-            post.seat = Seat::Closed;
-        }
-        world.establishment[order.provider] = 0.0;
-        return;
+        return bring_reviewers_in_house(world, settings, draws, order, posts);
     }
     let cases: u32 = posts
         .iter()
@@ -386,6 +379,25 @@ fn bring_in_house(world: &mut World, settings: &Settings, draws: &Draws, order: 
     }
     establishment::provide(world, settings, draws, in_house, order);
     resume_pathway(world, settings, in_house, order.at);
+}
+
+/// Reviewing officers hold no cases: they stay a team apart, now employed by the authority, and those
+/// who do not come are replaced.
+fn bring_reviewers_in_house(
+    world: &mut World,
+    settings: &Settings,
+    draws: &Draws,
+    order: &Transfer,
+    posts: Vec<u32>,
+) {
+    let mut open = vec![0.0; world.providers.len()];
+    for post in posts {
+        if world.posts[post as usize].is_filled() && !moves(world, draws, post, order) {
+            world.worker_exits[order.provider] += 1.0;
+            let (index, cause) = (post as usize, HandOver::Transfer);
+            workforce::vacate(world, settings, draws, index, order.at, cause, &mut open);
+        }
+    }
 }
 
 /// Children taken back into a pathway authority change team again at 16.

@@ -37,6 +37,8 @@ pub struct ContractTerms {
     pub is_staff_owned: bool,
     /// A unit inside the authority: no contract, no tender, no insecurity of contract.
     pub is_in_house_unit: bool,
+    /// Reviews the cases of others and holds none itself.
+    pub reviews_only: bool,
     /// Young people at the start, care leavers included.
     pub size_cases: f64,
     /// Staff who hold cases: social workers and personal advisers.
