@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use swplab::model::process::finance::paid_by_authority;
+use swplab::model::process::finance::{is_paid_by_price, paid_by_authority};
 use swplab::model::settings::Settings;
 use swplab::model::world::{ELIGIBLE, NO_POST, SERVED, Seat, TYPES, What, World};
 
@@ -261,11 +261,9 @@ fn time(world: &World) {
 /// The sum of the heads = what the authority paid + what rival bidders paid, provider by provider.
 fn money(world: &World, settings: &Settings) {
     for (index, provider) in world.providers.iter().enumerate() {
-        let has_contract = provider
-            .practice
-            .is_some_and(|practice| !settings.terms[practice].is_in_house_unit);
         let heads: f64 = provider.pounds.iter().sum();
         let flow = &world.flows[index];
+        let has_contract = is_paid_by_price(provider, flow, &settings.terms);
         let paid = paid_by_authority(provider, flow, &settings.money, has_contract);
         let both = paid + provider.paid_by_others;
         assert!(

@@ -98,11 +98,7 @@ pub fn step(
         provider.price_received = 0.0;
         placements(provider, flow, settings);
         match provider.practice {
-            // Reviewing officers taken back are employed by the authority, at cost.
-            Some(practice) if terms[practice].reviews_only && !provider.is_open => {
-                in_house(provider, flow, settings);
-            }
-            Some(practice) if !terms[practice].is_in_house_unit => {
+            Some(practice) if is_paid_by_price(provider, flow, terms) => {
                 let start = f64::from(month);
                 // The last contract that ran in this month sets the price of all of it.
                 let contract = contracts.iter().rev().find(|c| {
@@ -115,6 +111,16 @@ pub fn step(
         }
         per_case(provider, flow);
     }
+}
+
+/// Whether the authority pays a provider a price and not its costs: a practice under contract.
+/// Reviewing officers taken back are employed by the authority, at cost.
+pub fn is_paid_by_price(provider: &Provider, flow: &Flows, terms: &[ContractTerms]) -> bool {
+    provider.practice.is_some_and(|practice| {
+        let terms = &terms[practice];
+        let goes_on = provider.is_open || flow.contract_months > 0.0;
+        !terms.is_in_house_unit && (goes_on || !terms.reviews_only)
+    })
 }
 
 fn placements(provider: &mut Provider, flow: &Flows, settings: &MoneySettings) {
