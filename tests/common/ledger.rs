@@ -134,8 +134,11 @@ impl Ledger {
             );
             // Above the establishment only as long as somebody sits there, or fills it this month.
             if let Some(practice) = world.providers[provider].practice {
-                let open_now = world.providers[provider].is_open;
-                let expected = f64::from(settings.practices[practice].posts);
+                let terms = &settings.practices[practice];
+                // Reviewing officers taken back stay a team apart.
+                let stays = terms.reviews_only && world.providers[provider].transfers > 0;
+                let open_now = world.providers[provider].is_open || stays;
+                let expected = f64::from(terms.posts);
                 assert_eq!(establishment, if open_now { expected } else { 0.0 });
                 assert_eq!(
                     open, establishment,
