@@ -14,6 +14,7 @@ mod establishment;
 pub mod experience;
 pub mod finance;
 pub mod insecurity;
+mod insourcing;
 pub mod investment;
 pub mod journey;
 pub mod leaving_care;

@@ -5,7 +5,7 @@
 //! her employer, or leaves if the employer is gone; the new employer hires for the post, and the
 //! children get a new worker. A post keeps its name through every transfer.
 
-use super::{allocation, establishment, experience, selection, workforce};
+use super::{allocation, establishment, experience, insourcing, selection, workforce};
 use crate::draws::{Draws, Name, Purpose};
 use crate::model::settings::Settings;
 use crate::model::world::{HandOver, NO_POST, Post, Seat, Transfer, TransferTo, What, World};
@@ -24,7 +24,7 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
         match order.to {
             TransferTo::Practice => open_practice(world, settings, draws, &order, practice),
             TransferTo::Successor => succeed(world, settings, draws, &order),
-            TransferTo::InHouse => bring_in_house(world, settings, draws, &order),
+            TransferTo::InHouse => insourcing::bring_in_house(world, settings, draws, &order),
         }
         if order.to == TransferTo::Practice {
             concerned = experience::served_by(world, order.provider);
@@ -35,7 +35,7 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
 }
 
 /// Whether the worker of a post moves: an addressed draw, so that a larger share adds movers only.
-fn moves(world: &World, draws: &Draws, post: u32, order: &Transfer) -> bool {
+pub(super) fn moves(world: &World, draws: &Draws, post: u32, order: &Transfer) -> bool {
     let name = world.posts[post as usize].name;
     draws.uniform(Purpose::TransferOfWorker, name, order.ordinal) < order.workers_move
 }
@@ -137,7 +137,8 @@ pub fn add_post(world: &mut World, name: Name, provider: usize, team: u32) -> u3
     post
 }
 
-fn move_post(world: &mut World, post: u32, order: &Transfer, team: u32) {
+/// A post joins a team, and its provider, with whoever sits in it.
+pub(super) fn move_post(world: &mut World, post: u32, order: &Transfer, team: u32) {
     let old = world.posts[post as usize].team as usize;
     world.teams[old].posts.retain(|&p| p != post);
     world.teams[team as usize].posts.push(post);
@@ -279,7 +280,7 @@ fn succeed(world: &mut World, settings: &Settings, draws: &Draws, order: &Transf
 }
 
 /// The successor in a post takes over its cases.
-fn new_worker_for_all(world: &mut World, settings: &Settings, post: u32, at: f64) {
+pub(super) fn new_worker_for_all(world: &mut World, settings: &Settings, post: u32, at: f64) {
     let provider = world.posts[post as usize].provider as usize;
     let kept = experience::kept(&world.providers[provider], &settings.experience);
     for i in 0..world.children.who.len() {
@@ -295,7 +296,7 @@ fn new_worker_for_all(world: &mut World, settings: &Settings, post: u32, at: f64
 }
 
 /// Nobody sits in a post: its cases go to colleagues at the provider.
-fn colleagues_for_all(
+pub(super) fn colleagues_for_all(
     world: &mut World,
     settings: &Settings,
     draws: &Draws,
@@ -315,108 +316,12 @@ fn colleagues_for_all(
     }
 }
 
-fn posts_of(world: &World, provider: usize) -> Vec<u32> {
+/// The posts of a provider that are not closed.
+pub(super) fn posts_of(world: &World, provider: usize) -> Vec<u32> {
     (0..world.posts.len() as u32)
         .filter(|&post| {
             let p = &world.posts[post as usize];
             p.provider as usize == provider && p.seat != Seat::Closed
         })
         .collect()
-}
-
-/// The service goes back in house: the team is taken over as far as its workers come.
-fn bring_in_house(world: &mut World, settings: &Settings, draws: &Draws, order: &Transfer) {
-    let k = world.providers[order.provider].practice.unwrap_or(0);
-    let authority = settings.practices[k].authority;
-    let in_house = world.authorities[authority].in_house;
-    let posts = posts_of(world, order.provider);
-    if settings.practices[k].reviews_only {
-        return bring_reviewers_in_house(world, settings, draws, order, posts);
-    }
-    let cases: u32 = posts
-        .iter()
-        .map(|&post| world.posts[post as usize].cases())
-        .sum();
-    let team = world.add_team(
-        in_house,
-        Some(crate::model::world::PathwayStage::LookedAfter),
-    );
-    world.establishment[in_house] +=
-        libm::round(f64::from(cases) / settings.authorities[authority].caseload);
-    world.establishment[order.provider] = 0.0;
-    let mut gone = Vec::new();
-    for post in posts {
-        let filled = world.posts[post as usize].is_filled();
-        let comes = filled && moves(world, draws, post, order);
-        move_post(world, post, order, team);
-        if filled && !comes {
-            // Her employer is gone: she leaves, and the authority has a vacancy like any other.
-            world.worker_exits[order.provider] += 1.0;
-            gone.push(post);
-        }
-    }
-    // None of the posts taken over is above the establishment.
-    let mut open = vec![0.0; world.providers.len()];
-    for &post in &gone {
-        let cause = HandOver::Transfer;
-        workforce::vacate(
-            world,
-            settings,
-            draws,
-            post as usize,
-            order.at,
-            cause,
-            &mut open,
-        );
-    }
-    super::casework::gather(world, settings, draws);
-    for post in gone {
-        if world.posts[post as usize].successor_takes_over {
-            new_worker_for_all(world, settings, post, order.at);
-        } else {
-            colleagues_for_all(world, settings, draws, post, in_house, order.at);
-        }
-    }
-    establishment::provide(world, settings, draws, in_house, order);
-    resume_pathway(world, settings, in_house, order.at);
-}
-
-/// Reviewing officers hold no cases: they stay a team apart, now employed by the authority, and those
-/// who do not come are replaced.
-fn bring_reviewers_in_house(
-    world: &mut World,
-    settings: &Settings,
-    draws: &Draws,
-    order: &Transfer,
-    posts: Vec<u32>,
-) {
-    let mut open = vec![0.0; world.providers.len()];
-    for post in posts {
-        if world.posts[post as usize].is_filled() && !moves(world, draws, post, order) {
-            world.worker_exits[order.provider] += 1.0;
-            let (index, cause) = (post as usize, HandOver::Transfer);
-            workforce::vacate(world, settings, draws, index, order.at, cause, &mut open);
-        }
-    }
-}
-
-/// Children taken back into a pathway authority change team again at 16.
-fn resume_pathway(world: &mut World, settings: &Settings, in_house: usize, at: f64) {
-    for i in 0..world.children.who.len() {
-        let post = world.children.pulse[i].post;
-        if world
-            .posts
-            .get(post as usize)
-            .is_none_or(|p| p.provider as usize != in_house)
-        {
-            continue;
-        }
-        let person = &world.children.people[world.children.who[i] as usize];
-        let sixteen = person.born + 192.0;
-        let pathway_teams = settings.authorities[usize::from(person.authority)].pathway_teams;
-        if pathway_teams && world.children.care[i].pathway.is_infinite() && sixteen > at {
-            world.children.care[i].pathway = sixteen;
-            super::journey::settle_next(world, settings, i, libm::floor(at));
-        }
-    }
 }

@@ -2,6 +2,7 @@
 
 mod chances;
 mod sentences;
+mod transfers;
 
 use std::collections::BTreeMap;
 
