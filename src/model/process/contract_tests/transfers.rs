@@ -52,7 +52,11 @@ fn a_deterred_rival_cannot_win_and_nobody_deterred_changes_nothing() {
     let (settings, terms) = (settings("none", &[]), evolve(36.0));
     let mut provider = Provider::new(0, Some(0));
     let winning = |provider: &Provider| {
-        renewal::winning(&renewal::Known::of(provider, 1.0, false), &terms, &settings)
+        renewal::winning(
+            &renewal::Known::of(provider, &terms, 1.0, false, 12.0),
+            &terms,
+            &settings,
+        )
     };
     let usual = winning(&provider);
     provider.access.deterred = 0.4;
