@@ -171,10 +171,12 @@ fn parts(whole: &Practice, buyers: &[usize], authorities: &[Authority]) -> Vec<P
         } else {
             1.0 / buyers.len() as f64
         };
+        let part_of = |people: u32| (f64::from(people) * share).round().max(1.0) as u32;
         Practice {
             name: format!("{} ({})", whole.name, authorities[*index].name),
             authority: *index,
-            size: (f64::from(whole.size) * share).round().max(1.0) as u32,
+            size: part_of(whole.size),
+            grows_to: whole.grows_to.map(part_of),
             social_workers: whole.social_workers * share,
             personal_advisers: whole.personal_advisers * share,
             other_staff: whole.other_staff * share,

@@ -1,4 +1,4 @@
-//! M50, M51, M57 to M60, M62, M63, M74 to M76, M78 to M80, M107, M122, X1, X2, H7: trust between authority and practice.
+//! M50, M51, M57 to M60, M62, M63, M74 to M76, M78 to M80, M107, X1, X2, H7: trust between authority and practice.
 //!
 //! Trust, 0 to 1, covers each month a share of its distance to a target:
 //!   target = start + form (company for profit less, staff ownership more) + style of commissioning
@@ -160,9 +160,7 @@ pub fn review(
     terms: &ContractTerms,
     settings: &CommissioningSettings,
 ) -> f64 {
-    // M122: who has agreed with families what a good outcome is learns more from a review.
-    let agreed = 1.0 + settings.review_co_production * provider.style.co_production;
-    let information = (information(terms, settings) * agreed).clamp(0.0, 1.0);
+    let information = information(terms, settings);
     let better = |own: f64, theirs: f64| {
         if own > 0.0 {
             ((own - theirs) / own).clamp(-1.0, 1.0)

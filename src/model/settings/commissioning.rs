@@ -199,7 +199,6 @@ settings! {
     workers_move_back "transfer.workers-move.back"
     unsettles "transfer.unsettles"
     trust_haste "trust.haste"
-    review_co_production "review.co-production"
     wait_own "decision.wait-own"
     wait_authority "decision.wait-authority"
     own_share_in_house "decision.own-share.in-house"

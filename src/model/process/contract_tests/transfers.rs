@@ -1,4 +1,4 @@
-//! What a transfer, haste, co-production and a formal duty change on the contract side.
+//! What a transfer, haste and a formal duty change on the contract side.
 
 use std::collections::BTreeMap;
 
@@ -73,21 +73,6 @@ fn haste_lowers_the_trust_towards_which_a_relation_tends() {
     provider.style.haste = 1.0;
     let hasty = trust::target(&provider, &terms, &settings, 12.0, 0.0);
     assert!((usual - hasty - settings.trust_haste).abs() < 1e-12);
-}
-
-#[test]
-fn a_review_learns_more_where_outcomes_are_defined_with_families() {
-    let (settings, terms) = (settings("none", &[]), evolve(36.0));
-    let learnt = |co_production: f64| {
-        let mut provider = Provider::new(0, Some(0));
-        (provider.cases, provider.seen_changes) = (100.0, 0.5);
-        provider.style.co_production = co_production;
-        let information = trust::review(&mut provider, (1.0, 0.0), &terms, &settings);
-        (information, provider.judged)
-    };
-    let (usual, more) = (learnt(0.0), learnt(0.5));
-    assert_eq!(usual.0, trust::information(&terms, &settings));
-    assert!(more.0 > usual.0 && more.1 > usual.1);
 }
 
 #[test]
