@@ -1,7 +1,7 @@
 //! The evidence files that the program carries; a file that is not listed here does not exist for it.
 
 /// File name and text of every quantity file.
-pub(super) const QUANTITY_FILES: [(&str, &str); 9] = [
+pub(super) const QUANTITY_FILES: [(&str, &str); 10] = [
     ("care.toml", include_str!("../../evidence/care.toml")),
     (
         "placements.toml",
@@ -23,6 +23,10 @@ pub(super) const QUANTITY_FILES: [(&str, &str); 9] = [
     ("culture.toml", include_str!("../../evidence/culture.toml")),
     ("market.toml", include_str!("../../evidence/market.toml")),
     ("ways.toml", include_str!("../../evidence/ways.toml")),
+    (
+        "experience.toml",
+        include_str!("../../evidence/experience.toml"),
+    ),
 ];
 
 /// The hypotheses.

@@ -18,6 +18,9 @@ pub(super) struct Stock {
     pub a_year: f64,
     pub no_move: f64,
     pub two_moves: f64,
+    pub higher_need: f64,
+    pub a_year_higher: f64,
+    pub no_move_higher: f64,
     pub three_workers: f64,
     pub all_year: f64,
     pub one_worker: f64,
@@ -28,9 +31,15 @@ pub(super) struct Stock {
 }
 
 /// Numbers that make up a [`Stock`], in its order.
-type Row = [u32; 19];
+type Row = [u32; 22];
 
 impl Stock {
+    /// Children in care for a year, of higher and of lower need: those without a move, and all.
+    pub fn no_move_by_need(&self) -> [(f64, f64); 2] {
+        let higher = (self.no_move_higher, self.a_year_higher);
+        [higher, (self.no_move - higher.0, self.a_year - higher.1)]
+    }
+
     pub fn add(&mut self, other: &Stock) {
         self.children += other.children;
         self.one += other.one;
@@ -44,6 +53,9 @@ impl Stock {
         self.a_year += other.a_year;
         self.no_move += other.no_move;
         self.two_moves += other.two_moves;
+        self.higher_need += other.higher_need;
+        self.a_year_higher += other.a_year_higher;
+        self.no_move_higher += other.no_move_higher;
         self.three_workers += other.three_workers;
         self.all_year += other.all_year;
         self.one_worker += other.one_worker;
@@ -67,6 +79,9 @@ impl Stock {
             a_year,
             no_move,
             two_moves,
+            higher_need,
+            a_year_higher,
+            no_move_higher,
             three_workers,
             all_year,
             one_worker,
@@ -88,6 +103,9 @@ impl Stock {
             a_year,
             no_move,
             two_moves,
+            higher_need,
+            a_year_higher,
+            no_move_higher,
             three_workers,
             all_year,
             one_worker,
@@ -183,7 +201,9 @@ fn children(world: &World, year: u32, mut count: impl FnMut(u32, u8, &Row)) {
         let pulse = &children.pulse[i];
         let counts = &children.year[i];
         let in_care = today - children.care[i].started;
-        let age = today - children.people[children.who[i] as usize].born;
+        let person = &children.people[children.who[i] as usize];
+        let age = today - person.born;
+        let needy = person.frailty > 1.0;
         let clock = &children.placement[i];
         let placed = today - clock.started;
         let for_adoption = pulse.placement == PlacementType::Adoption;
@@ -209,6 +229,9 @@ fn children(world: &World, year: u32, mut count: impl FnMut(u32, u8, &Row)) {
             u32::from(a_year),
             u32::from(a_year & (counts.moves == 0)),
             u32::from(a_year & (counts.moves >= 2)),
+            u32::from(needy),
+            u32::from(a_year & needy),
+            u32::from(a_year & needy & (counts.moves == 0)),
             u32::from(counts.holders >= 3),
             u32::from(a_year),
             u32::from(a_year & (counts.changes == 0)),
@@ -228,7 +251,7 @@ fn care_leavers(world: &World, mut count: impl FnMut(u32, u8, &Row)) {
         let years = (today - leaver.born) / 12.0;
         let young_adult = (19.0..22.0).contains(&years);
         let mut row = Row::default();
-        row[15..].copy_from_slice(&[
+        row[18..].copy_from_slice(&[
             1,
             u32::from(young_adult),
             u32::from(young_adult & leaver.is_in_education_or_work),

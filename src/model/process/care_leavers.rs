@@ -1,12 +1,13 @@
 //! Care leavers: young people served to 21 or 25 after care. M02, M08.
 //!
-//! At 18 the authority's pathway hands over to a personal adviser of the leaving-care team; a
-//! practice keeps its own worker (M08). Education, employment or training, and suitable
+//! At 18 the authority's pathway hands over to a personal adviser of the leaving-care team; in a
+//! practice most keep their own worker (M08: the share `care-leavers.keeps-worker`). Education, employment or training, and suitable
 //! accommodation: each young person has one fixed draw, compared each month with
-//! p = level + a × (relationship - reference) - b × (moves beyond two). Levels are measured
+//! p = level + a × (relationship - reference) - b × (moves beyond two) + what the provider's advocacy
+//! and way of serving add for education, employment or training (M27, M44: `experience`). Levels are measured
 //! (cl19-eet-2011, cl19-accom-suitable-2011, cl-eet-2015); effects are grade D.
 
-use super::allocation;
+use super::{allocation, experience};
 use crate::draws::{Draws, Purpose};
 use crate::model::settings::Settings;
 use crate::model::world::{
@@ -40,7 +41,9 @@ pub fn begin(
     }
     let (relationship, name, ordinal) = (person.last_relationship, person.name, person.hand_overs);
     let u = draws.block(Purpose::CareLeaver, name, 0);
-    let stays = practice.is_some() || !local.pathway_teams || in_leaving_care_team(world, post);
+    let keeps = practice.is_some() && u[2] < settings.leavers.keeps_worker;
+    let stays = keeps
+        || (practice.is_none() && (!local.pathway_teams || in_leaving_care_team(world, post)));
     let new = if stays && post != NO_POST {
         post
     } else {
@@ -57,7 +60,11 @@ pub fn begin(
             .log
             .note(at, name, What::ChangesCaseHolder(HandOver::Pathway));
     }
-    let kept = if moved { settings.casework.kept } else { 1.0 };
+    let kept = if moved {
+        experience::kept(&world.providers[provider], &settings.experience)
+    } else {
+        1.0
+    };
     let person = &world.children.people[who as usize];
     world.children.leavers.push(CareLeaver {
         who,
@@ -110,7 +117,8 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
             });
             let leaver = &mut world.children.leavers[i];
             let counts = &mut world.cells[World::cell(provider, leaver.cohorts)];
-            month(leaver, counts, growth, settings);
+            let added = world.providers[provider].access.education;
+            month(leaver, counts, growth, added, settings);
             i += 1;
         }
     }
@@ -127,7 +135,8 @@ fn steady_months(world: &mut World, settings: &Settings, mut i: usize, end: f64)
             break;
         }
         let counts = &mut world.cells[World::cell(post.provider as usize, leaver.cohorts)];
-        month(leaver, counts, post.growth, settings);
+        let added = world.providers[post.provider as usize].access.education;
+        month(leaver, counts, post.growth, added, settings);
         i += 1;
     }
     i
@@ -152,12 +161,12 @@ fn adviser(world: &mut World, settings: &Settings, draws: &Draws, i: usize, end:
             person.hand_overs,
         );
         person.hand_overs += 1;
-        kept = settings.casework.kept;
+        let provider = world
+            .posts
+            .get(post)
+            .map_or(authority, |post| post.provider as usize);
+        kept = experience::kept(&world.providers[provider], &settings.experience);
         if !(changed && world.posts[post].successor_takes_over) {
-            let provider = world
-                .posts
-                .get(post)
-                .map_or(authority, |post| post.provider as usize);
             let stage = Some(PathwayStage::LeavingCare);
             let found =
                 allocation::choose_post(world, draws, name, ordinal, provider, stage, leaver.post);
@@ -177,19 +186,26 @@ fn adviser(world: &mut World, settings: &Settings, draws: &Draws, i: usize, end:
 
 /// The relationship, the month's counts and the outcomes.
 #[inline]
-fn month(leaver: &mut CareLeaver, counts: &mut Tally, growth: f64, settings: &Settings) {
+fn month(
+    leaver: &mut CareLeaver,
+    counts: &mut Tally,
+    growth: f64,
+    added: f64,
+    settings: &Settings,
+) {
     leaver.relationship += (1.0 - leaver.relationship) * growth;
-    outcomes(leaver, settings);
+    outcomes(leaver, added, settings);
     counts.leaver_months += 1.0;
 }
 
 #[inline]
-fn outcomes(leaver: &mut CareLeaver, settings: &Settings) {
+fn outcomes(leaver: &mut CareLeaver, added: f64, settings: &Settings) {
     let numbers = &settings.leavers;
     let better = leaver.relationship - settings.casework.reference;
     leaver.is_in_education_or_work = leaver.education_draw
         < numbers.eet + numbers.eet_relationship * better
-            - numbers.eet_moves * leaver.moves_beyond_two;
+            - numbers.eet_moves * leaver.moves_beyond_two
+            + added;
     leaver.is_suitably_housed =
         leaver.home_draw < numbers.accommodation + numbers.accommodation_relationship * better;
 }

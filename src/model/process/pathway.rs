@@ -1,4 +1,4 @@
-//! The care pathway: a child passes from team to team, and may be referred to a practice. M03, M20.
+//! The care pathway: a child passes from team to team, and may be referred to a practice. M03, M20; M115, M123, H18.
 //!
 //! In an authority that works by pathway, assessment, court, looked-after and leaving-care teams
 //! follow one another: each passage is a change of case holder. A practice keeps its children all
@@ -6,7 +6,7 @@
 //! `practice.referral`.
 
 use super::allocation::{self, To};
-use crate::draws::{Draws, Name, Purpose, exponential};
+use crate::draws::{Draws, Purpose, exponential};
 use crate::model::settings::Settings;
 use crate::model::world::{ELIGIBLE, HandOver, PathwayStage, World};
 
@@ -41,7 +41,7 @@ pub fn next_stage(world: &mut World, settings: &Settings, draws: &Draws, i: usiz
         care.pathway = f64::INFINITY;
         let stage = care.stage;
         if world.providers[provider].practice.is_none() {
-            let to = referred_to(world, settings, draws, authority, name, age, now);
+            let to = referred_to(world, settings, draws, authority, who, age, now);
             if let Some(practice) = to {
                 let to = To::Stage(practice, stage);
                 allocation::hand_over(world, settings, draws, i, HandOver::Pathway, to, now);
@@ -69,7 +69,7 @@ pub fn next_stage(world: &mut World, settings: &Settings, draws: &Draws, i: usiz
     let to = if stage == PathwayStage::Court {
         provider
     } else {
-        referred_to(world, settings, draws, authority, name, age, now).unwrap_or(provider)
+        referred_to(world, settings, draws, authority, who, age, now).unwrap_or(provider)
     };
     allocation::hand_over(
         world,
@@ -88,19 +88,26 @@ fn referred_to(
     settings: &Settings,
     draws: &Draws,
     authority: usize,
-    name: Name,
+    who: usize,
     age: f64,
     now: f64,
 ) -> Option<usize> {
+    let person = &world.children.people[who];
     for (k, terms) in settings.practices.iter().enumerate() {
         let provider = settings.authorities.len() + k;
-        if terms.authority != authority || age < terms.min_age || !world.providers[provider].is_open
+        if terms.authority != authority
+            || age < terms.min_age
+            || terms.reviews_only
+            || !world.providers[provider].is_open
         {
             continue;
         }
         let room = terms.size - world.cases_at_start[provider];
         let ordinal = (now as u32) << 4 | k as u32;
-        if room > 0.0 && draws.uniform(Purpose::Referral, name, ordinal) < terms.referral {
+        // The easier the client, the likelier a practice that selects takes her.
+        let easier = 1.0 + terms.selects * (1.0 - 2.0 * super::selection::need(person.frailty));
+        let chance = terms.referral * easier * world.providers[provider].access.referral;
+        if room > 0.0 && draws.uniform(Purpose::Referral, person.name, ordinal) < chance {
             return Some(provider);
         }
     }

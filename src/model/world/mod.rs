@@ -1,5 +1,6 @@
 //! State only: who is where. Plain data; columns where there are many.
 
+mod access;
 mod authorities;
 mod children;
 mod contracts;
@@ -9,6 +10,7 @@ mod providers;
 mod tally;
 mod workers;
 
+pub use access::Access;
 pub use authorities::{AuthorityState, Grade};
 pub use children::{
     CareClock, CareLeaver, ChildId, Children, Diary, ELIGIBLE, Exit, NO_POST, PLACEMENT_TYPES,
