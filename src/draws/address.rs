@@ -50,6 +50,9 @@ pub enum Purpose {
     Referral = 37,
     StartingRelationship = 38,
     FirstOfPeriod = 39,
+    ObservedStaff = 40,
+    ObservedChild = 41,
+    ObservedSite = 42,
 }
 
 /// A name: who or what the draw is about.

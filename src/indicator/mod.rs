@@ -2,7 +2,9 @@
 
 mod definition;
 mod gauge;
+mod respondents;
 mod snapshot;
 
 pub use definition::{Better, Definition, HEADLINES, INDICATORS, Subject, index_of};
 pub use gauge::{Gauge, Group};
+pub use respondents::{Askable, CaseHolderSeen, ChildSeen, LookBack};

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::alternative::{Pass, alternative, is_setting, section};
 use super::fault::Fault;
+use super::observation::observation;
 use super::paths::{common_to_all_arms, place, put};
 use super::reader::{Layers, Reader};
 use super::resolved::resolved;
@@ -35,7 +36,8 @@ pub(super) fn check(
     let horizon = reader.whole(&study, "horizon_years").unwrap_or(0);
     let replications = reader.whole(&study, "replications").unwrap_or(0);
     let seed = reader.whole(&study, "seed").unwrap_or(0);
-    alternative(&mut reader, tree, directory, Pass::Common);
+    let common = alternative(&mut reader, tree, directory, Pass::Common);
+    let observation = observation(&mut reader, tree, &common);
     let arms = arms(&mut reader, tree, directory);
     let sweep = sweep(&mut reader, tree, directory);
     if reader.has_errors() {
@@ -53,6 +55,7 @@ pub(super) fn check(
         seed: seed as u64,
         arms,
         sweep,
+        observation,
         text: sources[0].text.clone(),
         resolved: String::new(),
     };

@@ -8,6 +8,7 @@ mod check;
 pub mod declaration;
 mod document;
 mod fault;
+mod observation;
 mod paths;
 mod practices;
 mod reader;
@@ -24,6 +25,7 @@ mod tree;
 
 pub use document::Document;
 pub use fault::{Fault, Faults, ScenarioError, Severity};
+pub use observation::{Comparator, Observation};
 pub use scenario::{
     Alternative, Arm, Authority, Commissioning, Factor, InHouse, Override, Practice, PracticeForm,
     ReviewStyle, Scenario,

@@ -9,6 +9,7 @@ mod experiment;
 mod factorial;
 #[cfg(test)]
 mod mock;
+pub mod observation;
 mod plan;
 mod prepare;
 #[cfg(test)]
