@@ -38,7 +38,7 @@ pub(super) const MECHANISMS: &str = include_str!("../../evidence/mechanisms.toml
 pub(super) const NATIONAL: &str = include_str!("../../evidence/authorities/national.toml");
 
 /// Name and text of every authority profile.
-pub(super) const PROFILES: [(&str, &str); 2] = [
+pub(super) const PROFILES: [(&str, &str); 11] = [
     (
         "staffordshire-2011",
         include_str!("../../evidence/authorities/staffordshire-2011.toml"),
@@ -46,5 +46,41 @@ pub(super) const PROFILES: [(&str, &str); 2] = [
     (
         "england-average-2011",
         include_str!("../../evidence/authorities/england-average-2011.toml"),
+    ),
+    (
+        "blackburn-with-darwen-2011",
+        include_str!("../../evidence/authorities/blackburn-with-darwen-2011.toml"),
+    ),
+    (
+        "hillingdon-2011",
+        include_str!("../../evidence/authorities/hillingdon-2011.toml"),
+    ),
+    (
+        "kent-2011",
+        include_str!("../../evidence/authorities/kent-2011.toml"),
+    ),
+    (
+        "liverpool-2011",
+        include_str!("../../evidence/authorities/liverpool-2011.toml"),
+    ),
+    (
+        "plymouth-2011",
+        include_str!("../../evidence/authorities/plymouth-2011.toml"),
+    ),
+    (
+        "brent-2011",
+        include_str!("../../evidence/authorities/brent-2011.toml"),
+    ),
+    (
+        "essex-2011",
+        include_str!("../../evidence/authorities/essex-2011.toml"),
+    ),
+    (
+        "bradford-2011",
+        include_str!("../../evidence/authorities/bradford-2011.toml"),
+    ),
+    (
+        "suffolk-2011",
+        include_str!("../../evidence/authorities/suffolk-2011.toml"),
     ),
 ];

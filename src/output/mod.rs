@@ -9,6 +9,7 @@ mod error;
 mod file;
 mod manifest;
 mod meta;
+pub mod observation;
 mod report;
 mod rows;
 pub mod sweep;
@@ -47,10 +48,12 @@ pub fn write(
 /// # Errors
 /// When a table is missing, damaged or altered, or a chart cannot be written.
 pub fn report(directory: &Path) -> Result<(), OutputError> {
-    if read_manifest(directory)?.kind == sweep::KIND {
-        return sweep::report(directory);
+    match read_manifest(directory)?.kind.as_str() {
+        sweep::KIND => sweep::report(directory),
+        observation::KIND => observation::report(directory),
+        observation::POWER => observation::report_power(directory),
+        _ => report::study(directory),
     }
-    report::study(directory)
 }
 
 #[cfg(test)]

@@ -16,6 +16,8 @@ macro_rules! rows {
     )*};
 }
 
+pub(in crate::output) use rows as row_structs;
+
 /// A number as a cell: empty unless finite; negative zero is zero.
 pub(crate) fn cell(value: f64) -> Option<f64> {
     value.is_finite().then_some(value + 0.0)

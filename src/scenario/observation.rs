@@ -38,7 +38,7 @@ pub struct Observation {
     /// Comparison authority of each practice, as a position among the authorities; empty if none.
     pub comparison: Vec<usize>,
     /// Whether the comparison authorities were named rather than taken in order.
-    names_comparison: bool,
+    pub names_comparison: bool,
     /// Practices evaluated; `None` for those of the scenario.
     pub sites: Option<u32>,
     /// Length of the window from each practice's opening.

@@ -81,6 +81,8 @@ pub struct ObserveResults {
     pub sites: usize,
     /// Names of the practices.
     pub practices: Vec<String>,
+    /// Chance of being seen from which a position contradicts a measured null.
+    pub implausible: f64,
     /// First replication.
     pub first_replication: u32,
     /// Replications asked for.
@@ -114,7 +116,6 @@ struct Found {
 /// When `stop` is set before the end, or when no threads can be had.
 pub fn observe(
     programme: &Programme,
-    practices: Vec<String>,
     options: &Options,
     progress: &(dyn Fn(Progress) + Sync),
     stop: &AtomicBool,
@@ -123,7 +124,8 @@ pub fn observe(
         arm: programme.arm_name.clone(),
         design: programme.design.clone(),
         sites: programme.sites(),
-        practices,
+        practices: programme.practices(),
+        implausible: programme.implausible(),
         first_replication: options.first_replication,
         replications: options.replications as usize,
         found: Vec::new(),

@@ -4,7 +4,7 @@
 use super::measures::{MEASURE_COUNT, MEASURES};
 use super::scene::WINDOWS;
 use super::study::{FoundRow, ObserveResults};
-use crate::evidence::{Evidence, Hypotheses};
+use crate::evidence::Hypotheses;
 use crate::scenario::Comparator;
 use crate::statistics::Summary;
 
@@ -114,16 +114,13 @@ pub struct PositionFound {
     /// Weight of the position among those of its hypothesis, if all were equally likely before and
     /// nothing but the nulls were known.
     pub weight: f64,
-    /// Whether some null would have been a difference with at least the chance of
-    /// `observation.implausible`.
-    pub is_implausible: bool,
+    /// Chance of being seen from which a null contradicts the position: `observation.implausible`.
+    pub threshold: f64,
 }
 
 /// Every position of every hypothesis that acts in the model, against each comparator.
 pub fn plausibility(results: &ObserveResults) -> Vec<PositionFound> {
-    let threshold = Evidence::embedded()
-        .find("observation.implausible")
-        .map_or(f64::NAN, |quantity| quantity.value);
+    let threshold = results.implausible;
     let mut all = Vec::new();
     for comparator in Comparator::ALL {
         for hypothesis in Hypotheses::embedded().acting() {
@@ -194,7 +191,7 @@ fn position_found(
         hypothesis: String::new(),
         position: String::new(),
         comparator,
-        is_implausible: measures.iter().any(|one| one.chance.mean >= threshold),
+        threshold,
         measures,
         none: Summary::of(&none),
         weight: f64::NAN,

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::measures::Instrument;
 use super::scene::{Scene, SiteSeen};
 use crate::draws::Draws;
-use crate::evidence::Positions;
+use crate::evidence::{Evidence, ParameterSet, Positions};
 use crate::scenario::{Alternative, Observation, Scenario};
 use crate::study::quietly::quietly;
 use crate::study::{Failure, Options, Progress, Simulation, StudyError};
@@ -64,6 +64,18 @@ impl Programme {
         self.design
             .sites
             .map_or(self.alternative.practices.len(), |sites| sites as usize)
+    }
+
+    /// Names of the practices.
+    pub fn practices(&self) -> Vec<String> {
+        let practices = self.alternative.practices.iter();
+        practices.map(|practice| practice.name.clone()).collect()
+    }
+
+    /// The quantity `observation.implausible`, which is not drawn.
+    pub(super) fn implausible(&self) -> f64 {
+        let overrides = self.alternative.overrides();
+        ParameterSet::central(Evidence::embedded(), &overrides).get("observation.implausible")
     }
 
     /// Lives the worlds of a replication and hands over what an evaluation could see in them.
