@@ -1,9 +1,11 @@
 //! Tables and report of a simulated evaluation (`observe`) and of what its design can see (`power`).
 
 mod page;
+mod page_tables;
 mod power_page;
 mod rows;
 mod tables;
+mod words;
 
 use std::path::Path;
 
