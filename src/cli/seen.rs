@@ -100,9 +100,10 @@ pub fn of_observation(results: &ObserveResults) -> String {
                 let is_implausible = one.chance.mean >= position.threshold;
                 let mark = if is_implausible { ", implausible" } else { "" };
                 format!(
-                    "{} {}{mark}",
+                    "{} {} ± {}{mark}",
                     about.title.to_lowercase(),
-                    percent(one.chance.mean)
+                    percent(one.chance.mean),
+                    percent(one.chance.half_width())
                 )
             })
             .collect();

@@ -4,7 +4,7 @@ use super::estimate::{Estimate, Sums, at_site, by_site, mixed};
 use super::measures::{
     Asked, Instrument, MEASURE_COUNT, MEASURES, Place, RECORDS, STAFF_MEASURES, Values,
 };
-use super::scene::{GROUPS, Group, NOTHING, SiteSeen, waves_of};
+use super::scene::{GROUPS, Group, NOTHING, SiteSeen, means, place, waves_of};
 use crate::draws::{Draws, Name, Purpose, normal};
 use crate::scenario::{Comparator, Observation};
 
@@ -73,20 +73,19 @@ impl Evaluator<'_> {
                 };
                 for &group in asked {
                     let deviates = self.site_deviates(index, group, number);
+                    let askable = &seen[group as usize];
+                    let plain = place(askable, group, self.instrument);
+                    let is_shifted = group == Group::Practice && *shift != NOTHING;
+                    let mean = if is_shifted {
+                        means(&plain, self.instrument)
+                    } else {
+                        NOTHING
+                    };
                     let place = Place {
-                        askable: &seen[group as usize],
-                        is_practice: group == Group::Practice,
-                        load: if group == Group::Comparison {
-                            self.instrument.load
-                        } else {
-                            1.0
-                        },
-                        shift: if group == Group::Practice {
-                            shift
-                        } else {
-                            &NOTHING
-                        },
+                        shift: if is_shifted { shift } else { &NOTHING },
+                        mean: &mean,
                         site: &deviates,
+                        ..plain
                     };
                     let name = name(index, group, number, wave);
                     let answers = &mut all[index][group as usize];

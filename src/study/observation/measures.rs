@@ -160,6 +160,9 @@ pub struct Place<'a> {
     pub load: f64,
     /// What is added to every answer: an effect imposed on the practices, 0 elsewhere. Shares in points of 100.
     pub shift: &'a Values,
+    /// What those there say on average before the shift, in points of 100 for shares; read only
+    /// where something is shifted.
+    pub mean: &'a Values,
     /// Standard normal deviates of the place, one for each measure.
     pub site: &'a Values,
 }
@@ -236,7 +239,7 @@ impl Instrument {
             *value = match measure {
                 // Cases are a count: sites differ in them as the simulated sites do.
                 0 => *value + shift + spreads[0] * normal(u[1]),
-                1 => yes(*value, shift, site, u[2]),
+                1 => yes(*value, (shift, place.mean[1]), site, u[2]),
                 _ => *value + shift + spreads[measure] * (site + normal(u[measure + 1])),
             };
         }
@@ -252,15 +255,10 @@ impl Instrument {
     ) -> [f64; CHILD_MEASURES] {
         let expected = self.expected_of_child(place, seen);
         let between = self.site_spread.sqrt();
-        let at = |k: usize| {
-            (
-                place.shift[STAFF_MEASURES + k],
-                place.site[STAFF_MEASURES + k],
-            )
-        };
         let asked = |k: usize, between: f64, u: f64| {
-            let (shift, site) = at(k);
-            yes(expected[k], shift, site * between, u)
+            let at = STAFF_MEASURES + k;
+            let shift = (place.shift[at], place.mean[at]);
+            yes(expected[k], shift, place.site[at] * between, u)
         };
         [
             asked(0, 0.0, u[1]),
@@ -294,13 +292,22 @@ impl Instrument {
     }
 }
 
-/// A yes (100) or a no (0). `expected` and `shift` are in points of 100; the site moves the chance by
-/// its share of the spread of such an answer.
-fn yes(expected: f64, shift: f64, site: f64, u: f64) -> f64 {
+/// A yes (100) or a no (0). `expected` and the shift are in points of 100; the site moves the chance by
+/// its share of the spread of such an answer. A shift goes to each in proportion to the room that her
+/// chance has, so that the mean of all moves by the shift and no chance leaves 0 to 1.
+fn yes(expected: f64, (shift, mean): (f64, f64), site: f64, u: f64) -> f64 {
     if expected.is_nan() {
         return f64::NAN;
     }
     let share = chance(expected / YES);
-    let moved = share + shift / YES + site * (share * (1.0 - share)).sqrt();
+    let (shift, mean) = (shift / YES, mean / YES);
+    let moved = if shift > 0.0 && mean < 1.0 {
+        share + shift * (1.0 - share) / (1.0 - mean)
+    } else if shift < 0.0 && mean > 0.0 {
+        share + shift * share / mean
+    } else {
+        share
+    };
+    let moved = moved + site * (share * (1.0 - share)).sqrt();
     if u < chance(moved) { YES } else { 0.0 }
 }

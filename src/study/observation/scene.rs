@@ -166,39 +166,53 @@ pub fn place<'a>(askable: &'a Askable, group: Group, instrument: &Instrument) ->
             1.0
         },
         shift: &NOTHING,
+        mean: &NOTHING,
         site: &NOTHING,
     }
 }
 
-/// The true values of a group at a site in a window: what everybody there would say on average.
-pub fn truth(site: &SiteSeen, window: usize, group: Group, instrument: &Instrument) -> Values {
+/// What everybody in a place would say on average.
+pub fn means(place: &Place<'_>, instrument: &Instrument) -> Values {
     let mut sums = [(0.0, 0.0); MEASURE_COUNT];
-    let mut add = |measure: usize, value: f64, weight: f64| {
+    let mut add = |measure: usize, value: f64| {
         if !value.is_nan() {
-            sums[measure].0 += weight * value;
-            sums[measure].1 += weight;
+            sums[measure].0 += value;
+            sums[measure].1 += 1.0;
         }
     };
+    for seen in &place.askable.staff {
+        let expected = instrument.expected_of_staff(place, seen);
+        for (measure, value) in expected.into_iter().enumerate() {
+            add(measure, value);
+        }
+    }
+    for seen in &place.askable.children {
+        let expected = instrument.expected_of_child(place, seen);
+        for (k, value) in expected.into_iter().enumerate() {
+            add(STAFF_MEASURES + k, value);
+        }
+        add(RECORDS, instrument.expected_of_records(seen));
+    }
+    sums.map(|(sum, number)| sum / number)
+}
+
+/// The true values of a group at a site in a window: what everybody there would say on average, wave
+/// by wave as the waves gather answers.
+pub fn truth(site: &SiteSeen, window: usize, group: Group, instrument: &Instrument) -> Values {
+    let mut sums = [(0.0, 0.0); MEASURE_COUNT];
     for (wave, share) in waves_of(window, instrument) {
         let Some(groups) = &site.waves[wave] else {
             continue;
         };
-        let askable = &groups[group as usize];
-        let place = place(askable, group, instrument);
-        let weight = share / askable.staff.len() as f64;
-        for seen in &askable.staff {
-            let expected = instrument.expected_of_staff(&place, seen);
-            for (measure, value) in expected.into_iter().enumerate() {
-                add(measure, value, weight);
+        let means = means(
+            &place(&groups[group as usize], group, instrument),
+            instrument,
+        );
+        for (sum, mean) in sums.iter_mut().zip(means) {
+            if !mean.is_nan() {
+                sum.0 += share * mean;
+                sum.1 += share;
             }
-        }
-        let weight = share / askable.children.len() as f64;
-        for seen in &askable.children {
-            let expected = instrument.expected_of_child(&place, seen);
-            for (k, value) in expected.into_iter().enumerate() {
-                add(STAFF_MEASURES + k, value, weight);
-            }
-            add(RECORDS, instrument.expected_of_records(seen), weight);
         }
     }
     sums.map(|(sum, weight)| sum / weight)

@@ -171,6 +171,42 @@ fn true_values_are_what_answers_come_to_on_average() {
 }
 
 #[test]
+fn an_effect_moves_the_mean_of_a_share_by_its_size() {
+    let instrument = instrument();
+    let mut sites = [site(300, &instrument)];
+    if let Some(groups) = &mut sites[0].waves[0] {
+        for (k, child) in groups[0].children.iter_mut().enumerate() {
+            child.same_worker = if k % 3 == 0 { 1.0 } else { 0.0 };
+        }
+    }
+    let design = Observation {
+        children: 600,
+        ..Observation::default()
+    };
+    let draws = Draws::new(9, 0);
+    let evaluator = Evaluator {
+        sites: &sites,
+        design: &design,
+        instrument: &instrument,
+        draws: &draws,
+    };
+    let same = at("same_worker");
+    let before = truth(&sites[0], 0, Group::Practice, &instrument)[same];
+    for points in [-20.0, 20.0, 50.0] {
+        let mut shift = NOTHING;
+        shift[same] = points;
+        let mut all = Sums::default();
+        for number in 0..40 {
+            let answers = evaluator.answers(0, number);
+            all = all.with(evaluator.shifted(&answers, 0, number, &shift)[0][0][same]);
+        }
+        let error = all.sd() / all.n.sqrt();
+        let off = (all.mean() - before - points) / error;
+        assert!(off.abs() < 4.0, "{points}: {off} standard errors off");
+    }
+}
+
+#[test]
 fn sites_are_put_together_as_by_hand() {
     // Two differences 1 and 3 with variance 1: scatter 2 over 1 degree of freedom, so 1 between sites.
     let both = mixed(&[(1.0, 1.0), (3.0, 1.0)]);
