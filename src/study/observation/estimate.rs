@@ -40,6 +40,15 @@ impl Sums {
         (self.squares - self.sum * self.sum / self.n).max(0.0)
     }
 
+    /// Standard deviation of yes (100) and no (0) with one more of each; `NaN` below two answers.
+    pub fn share_sd(&self) -> f64 {
+        if self.n < 2.0 {
+            return f64::NAN;
+        }
+        let share = (self.sum / 100.0 + 1.0) / (self.n + 2.0);
+        100.0 * (share * (1.0 - share)).sqrt()
+    }
+
     /// Standard deviation; `NaN` below two answers.
     pub fn sd(&self) -> f64 {
         if self.n < 2.0 {
@@ -86,9 +95,8 @@ pub fn at_site(practice: &Sums, comparator: &Sums, is_share: bool) -> Option<(f6
     let n = practice.n + comparator.n;
     let mut variance = (practice.scatter() + comparator.scatter()) / (n - 2.0);
     if is_share && variance < 1e-9 {
-        let yes = practice.sum + comparator.sum;
-        let share = (yes / 100.0 + 1.0) / (n + 2.0);
-        variance = 10_000.0 * share * (1.0 - share);
+        let sd = practice.with(*comparator).share_sd();
+        variance = sd * sd;
     }
     let inverse = 1.0 / practice.n + 1.0 / comparator.n;
     let difference = practice.mean() - comparator.mean();

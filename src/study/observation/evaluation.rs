@@ -2,9 +2,9 @@
 
 use super::estimate::{Estimate, Sums, at_site, by_site, mixed};
 use super::measures::{
-    Asked, Instrument, MEASURE_COUNT, MEASURES, Place, RECORDS, STAFF_MEASURES, Values,
+    Instrument, MEASURE_COUNT, MEASURES, Place, RECORDS, STAFF_MEASURES, Values,
 };
-use super::scene::{GROUPS, Group, NOTHING, SiteSeen, means, place, waves_of};
+use super::scene::{GROUPS, Group, NOTHING, SiteSeen, place, waves_of};
 use crate::draws::{Draws, Name, Purpose, normal};
 use crate::scenario::{Comparator, Observation};
 
@@ -32,17 +32,18 @@ struct Quotas {
 impl Evaluator<'_> {
     /// The answers of evaluation number `number` in a window, site by site.
     pub fn answers(&self, window: usize, number: u32) -> Vec<Answers> {
-        self.answers_of(&groups(self.design), window, number, &NOTHING)
+        self.answers_of(&groups(self.design), window, number, (&NOTHING, &NOTHING))
     }
 
-    /// The same evaluation with `shift` added to the answers of practices; `answers` are those
-    /// without it. The answers of authorities stay what they are.
+    /// The same evaluation with a shift added to the answers of practices, whose mean without it over
+    /// all sites is given too; `answers` are those without it. The answers of authorities stay what they
+    /// are.
     pub fn shifted(
         &self,
         answers: &[Answers],
         window: usize,
         number: u32,
-        shift: &Values,
+        shift: (&Values, &Values),
     ) -> Vec<Answers> {
         let practices = self.answers_of(&[Group::Practice], window, number, shift);
         let pairs = answers.iter().zip(practices);
@@ -60,7 +61,7 @@ impl Evaluator<'_> {
         asked: &[Group],
         window: usize,
         number: u32,
-        shift: &Values,
+        (shift, mean): (&Values, &Values),
     ) -> Vec<Answers> {
         let quotas = self.quotas(window, groups(self.design).len());
         let mut all = vec![Answers::default(); self.sites.len()];
@@ -75,15 +76,10 @@ impl Evaluator<'_> {
                     let deviates = self.site_deviates(index, group, number);
                     let askable = &seen[group as usize];
                     let plain = place(askable, group, self.instrument);
-                    let is_shifted = group == Group::Practice && *shift != NOTHING;
-                    let mean = if is_shifted {
-                        means(&plain, self.instrument)
-                    } else {
-                        NOTHING
-                    };
+                    let is_practice = group == Group::Practice;
                     let place = Place {
-                        shift: if is_shifted { shift } else { &NOTHING },
-                        mean: &mean,
+                        shift: if is_practice { shift } else { &NOTHING },
+                        mean,
                         site: &deviates,
                         ..plain
                     };
@@ -274,8 +270,7 @@ pub fn compared(answers: &Answers, comparator: Comparator, measure: usize) -> Su
 
 /// The difference in one measure, with both tests.
 pub fn difference(all: &[Answers], comparator: Comparator, measure: usize) -> [Estimate; 2] {
-    let is_share = matches!(MEASURES[measure].asked, Asked::Children)
-        || MEASURES[measure].unit == "% of staff";
+    let is_share = MEASURES[measure].is_share();
     let sites: Vec<(f64, f64)> = all
         .iter()
         .filter_map(|answers| {

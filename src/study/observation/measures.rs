@@ -41,6 +41,13 @@ pub struct Measure {
     pub is_null: bool,
 }
 
+impl Measure {
+    /// Whether an answer is a yes or a no.
+    pub fn is_share(&self) -> bool {
+        self.unit.starts_with("% of staff") || self.unit.starts_with("% of children")
+    }
+}
+
 macro_rules! measures {
     ($($id:literal, $title:literal, $unit:literal, $decimals:literal, $better:ident, $asked:ident, $null:literal, $meaning:literal;)*) => {
         /// Every measure, in the order of the tables: staff first, then children, then records.
@@ -160,8 +167,8 @@ pub struct Place<'a> {
     pub load: f64,
     /// What is added to every answer: an effect imposed on the practices, 0 elsewhere. Shares in points of 100.
     pub shift: &'a Values,
-    /// What those there say on average before the shift, in points of 100 for shares; read only
-    /// where something is shifted.
+    /// What the practices of all sites say on average before the shift, in points of 100 for shares;
+    /// read only where something is shifted.
     pub mean: &'a Values,
     /// Standard normal deviates of the place, one for each measure.
     pub site: &'a Values,
@@ -294,7 +301,7 @@ impl Instrument {
 
 /// A yes (100) or a no (0). `expected` and the shift are in points of 100; the site moves the chance by
 /// its share of the spread of such an answer. A shift goes to each in proportion to the room that her
-/// chance has, so that the mean of all moves by the shift and no chance leaves 0 to 1.
+/// chance has, so that the mean over the sites moves by the shift and no chance leaves 0 to 1.
 fn yes(expected: f64, (shift, mean): (f64, f64), site: f64, u: f64) -> f64 {
     if expected.is_nan() {
         return f64::NAN;

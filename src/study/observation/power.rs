@@ -195,6 +195,7 @@ fn repeat(programme: &Programme, offered: &Offered, effects: &[f64]) -> Vec<Coun
     let mut counts = vec![Counts::default(); WINDOWS.len() * effects.len() * each];
     for window in 0..WINDOWS.len() {
         let truths = Truths::of(&offered.sites, window, &evaluator);
+        let mean = truths.of_practices();
         for number in 0..programme.design.evaluations {
             let unshifted = evaluator.answers(window, number);
             let mut sds = NOTHING;
@@ -207,7 +208,7 @@ fn repeat(programme: &Programme, offered: &Offered, effects: &[f64]) -> Vec<Coun
                     let (apart, _) = truths.difference(Comparator::Host, measure);
                     *shift = signed(measure, *effect) * sds[measure] - apart;
                 }
-                let answers = evaluator.shifted(&unshifted, window, number, &shift);
+                let answers = evaluator.shifted(&unshifted, window, number, (&shift, &mean));
                 let from = (window * effects.len() + place) * each;
                 let mut slots = counts[from..from + each].iter_mut();
                 for (measure, sd) in sds.iter().enumerate() {

@@ -172,7 +172,7 @@ pub fn place<'a>(askable: &'a Askable, group: Group, instrument: &Instrument) ->
 }
 
 /// What everybody in a place would say on average.
-pub fn means(place: &Place<'_>, instrument: &Instrument) -> Values {
+fn means(place: &Place<'_>, instrument: &Instrument) -> Values {
     let mut sums = [(0.0, 0.0); MEASURE_COUNT];
     let mut add = |measure: usize, value: f64| {
         if !value.is_nan() {

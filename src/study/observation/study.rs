@@ -251,12 +251,18 @@ fn are_right(gain: f64, margin: f64) -> [bool; 3] {
     [gain > -margin, gain < margin, gain.abs() >= margin]
 }
 
-/// Standard deviation of the answers with which practices are compared, all sites together.
+/// Standard deviation of the answers with which practices are compared, all sites together; of a share
+/// with one more yes and one more no, so that a few answers that agree have a spread.
 pub(super) fn comparator_sd(all: &[Answers], comparator: Comparator, measure: usize) -> f64 {
-    all.iter()
+    let sums = all
+        .iter()
         .map(|answers| super::evaluation::compared(answers, comparator, measure))
-        .fold(super::Sums::default(), super::Sums::with)
-        .sd()
+        .fold(super::Sums::default(), super::Sums::with);
+    if MEASURES[measure].is_share() {
+        sums.share_sd()
+    } else {
+        sums.sd()
+    }
 }
 
 /// True values by site and group.
@@ -270,6 +276,20 @@ impl Truths {
         Truths {
             by_site: sites.iter().map(of).collect(),
         }
+    }
+
+    /// True values of the practices, mean of the sites where they are defined.
+    pub fn of_practices(&self) -> Values {
+        let mut sums = [(0.0, 0.0); MEASURE_COUNT];
+        for groups in &self.by_site {
+            for (sum, value) in sums.iter_mut().zip(groups[Group::Practice as usize]) {
+                if !value.is_nan() {
+                    sum.0 += value;
+                    sum.1 += 1.0;
+                }
+            }
+        }
+        sums.map(|(sum, sites)| sum / sites)
     }
 
     /// Practices less comparator, mean of the sites where both are defined, and their number.

@@ -103,7 +103,7 @@ fn simulated_power_agrees_with_the_normal_formula_on_a_known_case() {
         for number in 0..repeats {
             let answers = evaluator.answers(0, number);
             assert_eq!(answers[0][Group::Host as usize][burnout].n, 64.0);
-            let answers = evaluator.shifted(&answers, 0, number, &shift);
+            let answers = evaluator.shifted(&answers, 0, number, (&shift, &NOTHING));
             let [estimate, _] = difference(&answers, Comparator::Host, burnout);
             if estimate.is_different() {
                 seen += 1.0;
@@ -191,14 +191,15 @@ fn an_effect_moves_the_mean_of_a_share_by_its_size() {
         draws: &draws,
     };
     let same = at("same_worker");
-    let before = truth(&sites[0], 0, Group::Practice, &instrument)[same];
+    let means = truth(&sites[0], 0, Group::Practice, &instrument);
+    let before = means[same];
     for points in [-20.0, 20.0, 50.0] {
         let mut shift = NOTHING;
         shift[same] = points;
         let mut all = Sums::default();
         for number in 0..40 {
             let answers = evaluator.answers(0, number);
-            all = all.with(evaluator.shifted(&answers, 0, number, &shift)[0][0][same]);
+            all = all.with(evaluator.shifted(&answers, 0, number, (&shift, &means))[0][0][same]);
         }
         let error = all.sd() / all.n.sqrt();
         let off = (all.mean() - before - points) / error;
