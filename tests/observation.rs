@@ -110,6 +110,45 @@ fn a_run_reads_nothing_of_the_observation() {
 }
 
 #[test]
+fn h4_and_h17_are_read_here_and_move_no_number() {
+    let place = Place::with_scenario();
+    let table = "\n[hypotheses]\nH4 = \"equal-good\"\nH17 = \"steady-state\"\n";
+    place.write("taken.toml", &format!("{}{table}", contract_length()));
+    for (scenario, out) in [("contract-length.toml", "open"), ("taken.toml", "taken")] {
+        let mut words = vec!["observe", scenario, "--out", out];
+        words.extend(&FEW[..4]);
+        let ran = place.swplab(&words);
+        assert_exit(&ran, 0);
+        let window = if out == "taken" {
+            "steady-state"
+        } else {
+            "year-1"
+        };
+        assert!(
+            stdout(&ran).contains(&format!("window {window}")),
+            "{}",
+            stdout(&ran)
+        );
+        assert!(!stdout(&ran).contains("warning"), "{}", stdout(&ran));
+    }
+    for table in ["evaluations.csv", "found.csv", "readings.csv"] {
+        assert_eq!(
+            place.read(&format!("open/{table}")),
+            place.read(&format!("taken/{table}"))
+        );
+    }
+    assert_ne!(
+        place.read("open/plausibility.csv"),
+        place.read("taken/plausibility.csv")
+    );
+    assert!(
+        place
+            .read("taken/report.html")
+            .contains("takes the reading equal-good")
+    );
+}
+
+#[test]
 fn what_cannot_be_evaluated_is_refused_in_words() {
     let place = Place::with_scenario();
     for (words, said) in [

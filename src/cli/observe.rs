@@ -12,13 +12,18 @@ use super::say::{self, note};
 use super::{Evaluating, Simulating, ending, gather, interrupt, seen};
 use crate::output::observation::{self, Asked, KIND, POWER};
 use crate::output::{self, Manifest, RunLog};
-use crate::study::observation::{Programme, observe, power};
+use crate::study::observation::{Programme, WINDOWS, observe, power};
 use crate::study::{Options, Progress};
 
 /// Path under which the arm stands in a manifest.
 const ARM: &str = "arm";
 /// Path under which the effects stand in a manifest.
 const EFFECT: &str = "effect";
+
+/// Path under which the window that the scenario looks at stands in a manifest.
+const WINDOW: &str = "window";
+/// Path under which the reading of no difference that it takes stands there.
+const READING: &str = "reading";
 
 /// What a study needs beside its numbers: options, progress, stop.
 type Running<'a> = (&'a Options, &'a (dyn Fn(Progress) + Sync), &'a AtomicBool);
@@ -67,9 +72,16 @@ fn carry_out(
         let written = effects.iter().map(f64::to_string).collect();
         told.push((EFFECT.to_owned(), written));
     }
+    let programme = Programme::new(&loaded.scenario, arm).map_err(ending::of_study)?;
+    told.push((
+        WINDOW.to_owned(),
+        vec![WINDOWS[programme.window()].to_owned()],
+    ));
+    if let Some(reading) = programme.reading() {
+        told.push((READING.to_owned(), vec![reading.to_owned()]));
+    }
     let stop = interrupt::listen();
     let suffix = if effects.is_some() { POWER } else { KIND };
-    let programme = Programme::new(&loaded.scenario, arm).map_err(ending::of_study)?;
     let unfinished = open(asked, &format!("{}-{suffix}", loaded.scenario.name))?;
     let options = Options {
         threads: asked.threads(),
@@ -157,10 +169,9 @@ pub fn is_of(manifest: &Manifest) -> bool {
 
 /// What the command line had set, for repeating it; nothing for another kind of study.
 pub fn settings_of(manifest: &Manifest) -> Vec<Set> {
-    let factors = manifest
-        .factors
-        .iter()
-        .filter(|factor| is_of(manifest) && factor.path != ARM && factor.path != EFFECT);
+    let factors = manifest.factors.iter();
+    let factors =
+        factors.filter(|factor| is_of(manifest) && factor.path.starts_with("observation."));
     factors
         .map(|factor| (factor.path.clone(), factor.levels.join("")))
         .collect()

@@ -57,7 +57,7 @@ pub fn of_observation(results: &ObserveResults) -> String {
             results.design.staff,
             results.design.children,
             against(lead),
-            WINDOWS[0],
+            WINDOWS[results.window],
             results.replications
         ),
     );
@@ -65,7 +65,7 @@ pub fn of_observation(results: &ObserveResults) -> String {
         &mut text,
         "Measure: true difference (95% interval); in standard deviations; chance that it is called different",
     );
-    let of_window = |row: &&FoundSummary| row.window == 0 && row.comparator == lead;
+    let of_window = |row: &&FoundSummary| row.window == results.window && row.comparator == lead;
     for row in all.iter().filter(of_window) {
         let about = &MEASURES[row.measure];
         let difference = &row.true_difference;
@@ -137,15 +137,14 @@ pub fn of_power(results: &PowerResults) -> String {
             results.design.staff,
             results.design.children,
             against(lead),
-            WINDOWS[0],
+            WINDOWS[results.window],
         ),
     );
     for (at, measure) in MEASURES.iter().enumerate() {
         line(&mut text, &format!("{} ({}):", measure.title, measure.unit));
-        let rows = results
-            .rows
-            .iter()
-            .filter(|row| (row.window, row.measure, row.test, row.comparator) == (0, at, 0, lead));
+        let rows = results.rows.iter().filter(|row| {
+            (row.window, row.measure, row.test, row.comparator) == (results.window, at, 0, lead)
+        });
         for row in rows {
             let errs = if row.effect == 0.0 {
                 "false alarms".to_owned()

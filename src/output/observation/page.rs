@@ -10,14 +10,14 @@ use super::page_tables::{
     Read, example_table, found_table, nulls_table, readings_table, windows_table,
 };
 use super::rows::FoundLine;
-use super::words::{against, chance, design, ending, lead_of, quantities, signed};
+use super::words::{against, chance, design, ending, lead_of, noted, quantities, signed};
 use crate::chart::{Heading, IntervalRow, Intervals, Rounding, Section};
 use crate::study::observation::{READINGS, WINDOWS};
 
 /// The answer, before anything else.
 fn answer(page: &mut Page, read: &Read) {
     page.section("answer", "What the evaluation could see");
-    let rows = read.leading(WINDOWS[0]);
+    let rows = read.leading(&read.window);
     let seen: Vec<String> = rows
         .iter()
         .filter(|row| row.chance.unwrap_or(0.0) >= 0.8)
@@ -28,7 +28,16 @@ fn answer(page: &mut Page, read: &Read) {
         seen.len(),
         rows.len(),
         if seen.is_empty() {
-            String::new()
+            let most = rows
+                .iter()
+                .max_by(|a, b| a.chance.unwrap_or(0.0).total_cmp(&b.chance.unwrap_or(0.0)));
+            most.map_or_else(String::new, |row| {
+                format!(
+                    "; the one most often seen is {}, with {}",
+                    read.title(&row.measure),
+                    chance(row.chance, None)
+                )
+            })
         } else {
             format!(": {}", seen.join("; "))
         }
@@ -72,7 +81,7 @@ fn answer(page: &mut Page, read: &Read) {
 }
 
 fn chances(read: &Read) -> Figure {
-    let rows = read.leading(WINDOWS[0]);
+    let rows = read.leading(&read.window);
     let seldom = rows
         .iter()
         .filter(|row| row.chance.unwrap_or(0.0) < 0.8)
@@ -94,7 +103,7 @@ fn chances(read: &Read) -> Figure {
             subtitle: format!(
                 "Chance that the evaluation calls the difference different from none at 5%, per cent, practices against {}, window {}, {} replications",
                 against(&read.lead),
-                WINDOWS[0],
+                read.window,
                 read.manifest.replications
             ),
             source: read.source(),
@@ -113,7 +122,7 @@ fn chances(read: &Read) -> Figure {
             },
             sides: (String::new(), String::new()),
         }),
-        data: found_table(read, WINDOWS[0], &read.lead),
+        data: found_table(read, &read.window, &read.lead),
     }
 }
 
@@ -131,6 +140,7 @@ pub(in crate::output) fn report(directory: &Path) -> Result<(), OutputError> {
         sites: read_table(directory, "sites.csv", files)?,
         quantities: read_table(directory, "quantities.csv", files)?,
         lead: lead_of(&manifest, &held),
+        window: noted(&manifest, "window").unwrap_or(WINDOWS[0]).to_owned(),
         found,
         manifest,
     };
@@ -146,10 +156,10 @@ pub(in crate::output) fn report(directory: &Path) -> Result<(), OutputError> {
         }
     }
     for comparator in &comparators {
-        page.table(&found_table(&read, WINDOWS[0], comparator));
+        page.table(&found_table(&read, &read.window, comparator));
     }
     page.section("nulls", "Measured nulls: which positions contradict them");
-    page.paragraph("The national evaluation found no difference in paperwork time, burnout and job control. Where a position on a contested question holds, the table shows the true effect in standard deviations (SD) and the chance (± half-width of its 95% interval) that the evaluation, with these samples, would have called it different. A position is called implausible if that chance reaches 80%: then the null would hardly have been found. No position is left out of any other result because of it.");
+    page.paragraph("The national evaluation found no difference in paperwork time, burnout and job control. Where a position on a contested question holds, the table shows the true effect in standard deviations (SD) and, as its power, the chance (± half-width of its 95% interval) that the evaluation, with these samples, would have called it different. A position is called implausible if that chance reaches 80%: then the null would hardly have been found. No position is left out of any other result because of it.");
     page.paragraph("\"None of them seen\" is the chance of what was in fact found: no difference in all three. The weight compares the positions of one question by that chance alone, as if all had been equally likely before. Positions on questions that touch none of the three differ by chance only.");
     page.table(&nulls_table(&read));
     page.section("readings", "What no difference means (H4)");
@@ -165,10 +175,17 @@ pub(in crate::output) fn report(directory: &Path) -> Result<(), OutputError> {
         .collect();
     page.named_list(&items);
     page.paragraph("The smallest difference that matters is the quantity observation.margin. Equal-good and no-added-value are both right where the true difference is small.");
+    if let Some(taken) = noted(&read.manifest, "reading") {
+        page.paragraph(&format!("This scenario takes the reading {taken}."));
+    }
     page.table(&readings_table(&read));
     page.section("windows", "When one looks (H17)");
+    let other = WINDOWS
+        .into_iter()
+        .find(|window| *window != read.window)
+        .unwrap_or(WINDOWS[1]);
     page.table(&windows_table(&read));
-    page.table(&found_table(&read, WINDOWS[1], &read.lead));
+    page.table(&found_table(&read, other, &read.lead));
     page.section("design", "The design");
     page.named_list(&design(&read.manifest));
     quantities(&mut page, &read.quantities);

@@ -7,7 +7,7 @@ use super::rows::{
 };
 use super::words::{against, chance, signed};
 use crate::chart::number;
-use crate::study::observation::{READINGS, WINDOWS};
+use crate::study::observation::READINGS;
 
 /// Everything on the page.
 pub(super) struct Read {
@@ -20,6 +20,8 @@ pub(super) struct Read {
     pub(super) sites: Vec<SiteLine>,
     pub(super) quantities: Vec<QuantityRow>,
     pub(super) lead: String,
+    /// Window that the scenario looks at.
+    pub(super) window: String,
 }
 
 impl Read {
@@ -41,6 +43,12 @@ impl Read {
         let rows = self.found.iter();
         rows.filter(|row| row.window == window && row.comparator == self.lead)
             .collect()
+    }
+
+    /// Id and title of a hypothesis.
+    pub(super) fn question(&self, id: &str) -> String {
+        let known = self.manifest.hypotheses.iter().find(|known| known.id == id);
+        known.map_or_else(|| id.to_owned(), |known| format!("{id} {}:", known.title))
     }
 
     pub(super) fn source(&self) -> String {
@@ -109,7 +117,7 @@ pub(super) fn nulls_table(read: &Read) -> Table {
     let mut header = vec!["Position".to_owned(), "Replications".to_owned()];
     for id in &nulls {
         let title = read.measure(id).map_or("", |measure| &measure.title);
-        header.push(format!("{title}: true effect, chance of being seen"));
+        header.push(format!("{title}: true effect and power"));
     }
     header.push("None of them seen".to_owned());
     header.push("Weight among the positions".to_owned());
@@ -117,7 +125,7 @@ pub(super) fn nulls_table(read: &Read) -> Table {
     let lines = rows.chunks(nulls.len().max(1)).map(|position| {
         let first = position[0];
         let mut line = vec![
-            format!("{} {}", first.hypothesis, first.position),
+            format!("{}\n{}", read.question(&first.hypothesis), first.position),
             first.n.to_string(),
         ];
         line.extend(position.iter().map(|one| {
@@ -145,7 +153,7 @@ pub(super) fn nulls_table(read: &Read) -> Table {
         caption: format!(
             "Each position against the measured nulls, practices against {}, window {}",
             against(&read.lead),
-            WINDOWS[0]
+            read.window
         ),
         header,
         rows: lines.collect(),
@@ -157,7 +165,7 @@ pub(super) fn readings_table(read: &Read) -> Table {
     let rows = read
         .readings
         .iter()
-        .filter(|row| row.window == WINDOWS[0] && row.comparator == read.lead);
+        .filter(|row| row.window == read.window && row.comparator == read.lead);
     let mut header = vec!["Measure".to_owned(), "No difference found".to_owned()];
     header.extend(READINGS.iter().map(|r| format!("{} is right", r.name)));
     Table {
@@ -200,7 +208,7 @@ pub(super) fn windows_table(read: &Read) -> Table {
                 let with = |value: Option<f64>, half: Option<f64>| {
                     let decimals = read.measure(&row.measure).map_or(2, |m| m.decimals + 1);
                     let half = half.map_or_else(String::new, |h| number(h, decimals));
-                    format!("{} ± {half}", read.print(&row.measure, value))
+                    format!("{}\u{a0}±\u{a0}{half}", read.print(&row.measure, value))
                 };
                 vec![
                     read.title(&row.measure),
@@ -225,7 +233,7 @@ pub(super) fn example_table(read: &Read) -> Table {
         .collect();
     let rows = read.sites.iter().filter(|row| {
         row.replication == first
-            && row.window == WINDOWS[0]
+            && row.window == read.window
             && row.answers > 0
             && wanted.contains(&row.measure.as_str())
     });

@@ -7,7 +7,7 @@ use super::super::file::read_table;
 use super::super::manifest::{Manifest, read_manifest};
 use super::super::report::{Figure, Page, Table, escape, save};
 use super::rows::{MeasureRow, PowerLine, QuantityRow};
-use super::words::{against, chance, design, ending, lead_of, quantities, signed};
+use super::words::{against, chance, design, ending, lead_of, noted, quantities, signed};
 use crate::chart::{Heading, KeyMark, Panel, Panels, Point, Rounding, Series, number};
 use crate::study::observation::{TESTS, WINDOWS};
 
@@ -19,6 +19,7 @@ struct Read {
     quantities: Vec<QuantityRow>,
     comparators: Vec<String>,
     lead: String,
+    window: String,
 }
 
 impl Read {
@@ -29,7 +30,7 @@ impl Read {
         test: &'a str,
     ) -> impl Iterator<Item = &'a PowerLine> + 'a {
         self.rows.iter().filter(move |row| {
-            row.window == WINDOWS[0]
+            row.window == self.window
                 && row.measure == measure
                 && row.comparator == comparator
                 && row.test == test
@@ -97,7 +98,7 @@ fn curves(read: &Read) -> Figure {
             ),
             subtitle: format!(
                 "Chance that an effect is called different from none at 5%, by its size and by comparator, window {}, {} replications",
-                WINDOWS[0], read.manifest.replications
+                read.window, read.manifest.replications
             ),
             source: source(&read.manifest),
             description: "One panel for each measure, one line for each comparator: the chance of being seen by size of the effect. The values are in the tables.".to_owned(),
@@ -117,7 +118,7 @@ fn curves(read: &Read) -> Figure {
                 .comparators
                 .iter()
                 .enumerate()
-                .map(|(colour, comparator)| (KeyMark::Line(colour), format!("against {}", against(comparator))))
+                .map(|(colour, comparator)| (KeyMark::Line(colour), comparator.clone()))
                 .collect(),
         }),
         data: comparators_table(read),
@@ -158,7 +159,7 @@ fn comparators_table(read: &Read) -> Table {
     Table {
         caption: format!(
             "Chance of being called different by comparator and test, window {}",
-            WINDOWS[0]
+            read.window
         ),
         header,
         rows,
@@ -193,7 +194,7 @@ fn errors_table(read: &Read, comparator: &str) -> Table {
         caption: format!(
             "Practices against {}, window {}: what is seen and how it errs",
             against(comparator),
-            WINDOWS[0]
+            read.window
         ),
         header: [
             "Measure",
@@ -225,6 +226,7 @@ pub(in crate::output) fn report(directory: &Path) -> Result<(), OutputError> {
         measures: read_table(directory, "measures.csv", &manifest.files)?,
         quantities: read_table(directory, "quantities.csv", &manifest.files)?,
         lead: lead_of(&manifest, &held),
+        window: noted(&manifest, "window").unwrap_or(WINDOWS[0]).to_owned(),
         comparators,
         rows,
         manifest,
@@ -259,7 +261,7 @@ pub(in crate::output) fn report(directory: &Path) -> Result<(), OutputError> {
         page.table(&errors_table(&read, comparator));
     }
     page.section("tests", "By comparator and test");
-    page.paragraph("The mixed test weights sites by their precision and adds a variance between them; it is what an evaluator with a mixed model does. With five sites it calls differences a little too often, as its false alarms show. The by-site test takes each site as one observation: it keeps its level and sees less.");
+    page.paragraph("The mixed test weights sites by their precision and adds a variance between them; it is what an evaluator with a mixed model does. With few sites it calls differences too often, as its false alarms show. The by-site test takes each site as one observation: it keeps its level and sees less.");
     page.table(&comparators_table(&read));
     page.section("design", "The design");
     page.named_list(&design(&read.manifest));

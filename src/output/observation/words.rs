@@ -28,6 +28,12 @@ pub(super) fn lead_of(manifest: &Manifest, held: &[&str]) -> String {
     }
 }
 
+/// What the command noted in the manifest under a path.
+pub(super) fn noted<'a>(manifest: &'a Manifest, path: &str) -> Option<&'a str> {
+    let factor = manifest.factors.iter().find(|factor| factor.path == path)?;
+    factor.levels.first().map(String::as_str)
+}
+
 /// The comparator in words that follow "against".
 pub(super) fn against(comparator: &str) -> &str {
     match comparator {
@@ -53,7 +59,7 @@ pub(super) fn chance(share: Option<f64>, half_width: Option<f64>) -> String {
     match (share, half_width) {
         (Some(share), Some(half)) => {
             format!(
-                "{}% ± {}",
+                "{}%\u{a0}±\u{a0}{}",
                 number(100.0 * share, 0),
                 number(100.0 * half, 0)
             )

@@ -59,6 +59,8 @@ pub struct PowerResults {
     pub arm: String,
     /// The design.
     pub design: Observation,
+    /// Window that the scenario looks at, as a position in [`WINDOWS`].
+    pub window: usize,
     /// Practices evaluated.
     pub sites: usize,
     /// Effects, no effect first.
@@ -153,6 +155,7 @@ pub fn power(
     Ok(PowerResults {
         arm: programme.arm_name.clone(),
         design: programme.design.clone(),
+        window: programme.window(),
         sites: programme.sites(),
         effects: all,
         first_replication: options.first_replication,

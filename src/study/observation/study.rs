@@ -77,6 +77,8 @@ pub struct ObserveResults {
     pub arm: String,
     /// The design.
     pub design: Observation,
+    /// Window that the scenario looks at, as a position in [`WINDOWS`].
+    pub window: usize,
     /// Practices evaluated.
     pub sites: usize,
     /// Names of the practices.
@@ -123,6 +125,7 @@ pub fn observe(
     let mut results = ObserveResults {
         arm: programme.arm_name.clone(),
         design: programme.design.clone(),
+        window: programme.window(),
         sites: programme.sites(),
         practices: programme.practices(),
         implausible: programme.implausible(),

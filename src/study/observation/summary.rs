@@ -97,7 +97,7 @@ fn share(part: u32, whole: u32) -> f64 {
     f64::from(part) / f64::from(whole)
 }
 
-/// One position of one hypothesis against the measured nulls, in the window of the evaluation.
+/// One position of one hypothesis against the measured nulls, in the window that the scenario looks at.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PositionFound {
     /// Id of the hypothesis.
@@ -166,7 +166,7 @@ fn position_found(
         .nulls
         .iter()
         .filter(|(replication, window, one, _)| {
-            is_in(*replication) && *window == 0 && *one == comparator
+            is_in(*replication) && *window == results.window && *one == comparator
         })
         .map(|null| null.3)
         .collect();
@@ -180,11 +180,12 @@ fn position_found(
                 .found
                 .iter()
                 .filter(|row| {
-                    (row.window, row.comparator, row.measure) == (0, comparator, measure)
+                    (row.window, row.comparator, row.measure)
+                        == (results.window, comparator, measure)
                         && is_in(row.replication)
                 })
                 .collect();
-            summarised((0, comparator, measure), &rows)
+            summarised((results.window, comparator, measure), &rows)
         })
         .collect();
     Some(PositionFound {

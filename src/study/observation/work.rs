@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use rayon::prelude::*;
 
 use super::measures::Instrument;
-use super::scene::{Scene, SiteSeen};
+use super::scene::{Scene, SiteSeen, WINDOWS};
 use crate::draws::Draws;
 use crate::evidence::{Evidence, ParameterSet, Positions};
 use crate::scenario::{Alternative, Observation, Scenario};
@@ -70,6 +70,21 @@ impl Programme {
     pub fn practices(&self) -> Vec<String> {
         let practices = self.alternative.practices.iter();
         practices.map(|practice| practice.name.clone()).collect()
+    }
+
+    /// The window that the scenario looks at, as a position in [`super::WINDOWS`]: that of its position on
+    /// H17, else the first, as was done.
+    pub fn window(&self) -> usize {
+        let taken = self.alternative.hypotheses.get("H17");
+        let window = WINDOWS
+            .iter()
+            .position(|window| taken.is_some_and(|t| t == window));
+        window.unwrap_or(0)
+    }
+
+    /// The reading of no difference (H4) that the scenario takes, if it takes one.
+    pub fn reading(&self) -> Option<&str> {
+        self.alternative.hypotheses.get("H4").map(String::as_str)
     }
 
     /// The quantity `observation.implausible`, which is not drawn.
