@@ -69,7 +69,7 @@ fn power_is_verified_and_rises_with_the_effect() {
         let line = table.lines().find(|line| line.starts_with(&start)).unwrap();
         line.split(',').nth(7).unwrap().parse().unwrap()
     };
-    assert!(power("0") <= power("1.5") && power("0.2") <= power("1.5"));
+    assert!(power("0.0") <= power("1.5") && power("0.2") <= power("1.5"));
     assert!(power("1.5") > 0.9, "{}", power("1.5"));
     assert!(place.read("out/report.html").contains("type S"));
     assert_exit(&place.swplab(&["verify", "out"]), 0);
