@@ -187,6 +187,7 @@ fn errors_table(read: &Read, comparator: &str) -> Table {
                 },
                 row.error.map_or_else(String::new, |e| number(e, 2)),
                 row.bias.map_or_else(String::new, |b| signed(b, 2)),
+                row.sites_needed.map_or_else(String::new, |n| number(n, 0)),
             ]);
         }
     }
@@ -204,6 +205,7 @@ fn errors_table(read: &Read, comparator: &str) -> Table {
             "Of these, size against the truth (type M)",
             "Standard error (SD)",
             "Bias (SD)",
+            "Sites needed for 80%, about",
         ]
         .map(str::to_owned)
         .to_vec(),
@@ -256,7 +258,7 @@ pub(in crate::output) fn report(directory: &Path) -> Result<(), OutputError> {
     page.section("power", "Power by size of the effect");
     page.figure(&curves(&read));
     page.section("errors", "Wrong signs and exaggeration");
-    page.paragraph("Where power is low, an effect that is called different is so by luck: its sign may be wrong (type S error), and its size is exaggerated (type M error). An evaluation that reports only what is significant then misleads about both.");
+    page.paragraph("Where power is low, an effect that is called different is so by luck: its sign may be wrong (type S error), and its size is exaggerated (type M error). An evaluation that reports only what is significant then misleads about both. The last column says how many sites of the same kind, with as many answers each, it would take to see the effect with 80 chances in 100 (normal formula: sites × (2.8 × standard error ÷ effect)²).");
     for comparator in &read.comparators {
         page.table(&errors_table(&read, comparator));
     }

@@ -50,7 +50,7 @@ row_structs! {
     PowerLine {
         window: String, comparator: String, measure: String, test: String, effect: f64, worlds: usize,
         evaluations: u64, power: Option<f64>, half_width: Option<f64>, wrong_sign: Option<f64>,
-        exaggeration: Option<f64>, error: Option<f64>, bias: Option<f64>,
+        exaggeration: Option<f64>, error: Option<f64>, bias: Option<f64>, sites_needed: Option<f64>,
     }
     /// One quantity of the observation.
     QuantityRow {
@@ -275,6 +275,11 @@ const MEANINGS: &[(&str, &str, &str)] = &[
         "bias",
         "standard deviations",
         "Mean observed difference less the effect",
+    ),
+    (
+        "sites_needed",
+        "sites",
+        "Sites of the same kind with which the effect would be seen with 80 chances in 100, about: sites × (2.8 × error ÷ effect)²",
     ),
     ("id", "", "Id of the quantity"),
     ("label", "", "What it is, in one sentence"),

@@ -12,8 +12,9 @@ use super::rows::{
 };
 use crate::evidence::Evidence;
 use crate::indicator::Better;
+use crate::statistics::normal_quantile;
 use crate::study::observation::{
-    Asked, FoundSummary, MEASURES, ObserveResults, PowerResults, TESTS, WINDOWS, found,
+    Asked, FoundSummary, MEASURES, ObserveResults, PowerResults, PowerRow, TESTS, WINDOWS, found,
     plausibility, readings, windows,
 };
 
@@ -236,7 +237,16 @@ fn power(results: &PowerResults) -> impl Iterator<Item = PowerLine> + '_ {
         exaggeration: cell(row.exaggeration),
         error: cell(row.error),
         bias: cell(row.bias),
+        sites_needed: cell(sites_needed(results.sites, row)),
     })
+}
+
+/// Sites for 80 chances in 100 by the normal formula: the squared standard error falls with their number.
+fn sites_needed(sites: usize, row: &PowerRow) -> f64 {
+    // Critical value of the test at 5% plus the normal deviate of 80%.
+    let distance = normal_quantile(0.975) + normal_quantile(0.8);
+    let ratio = distance * row.error / row.effect;
+    (sites as f64 * ratio * ratio).ceil()
 }
 
 fn measures() -> impl Iterator<Item = MeasureRow> {
