@@ -50,17 +50,18 @@ mod tests {
 
     #[test]
     fn the_published_examples_come_out() {
-        // Gelman and Carlin 2014: beauty and sex ratio (effect 0.3 points, error 3.3: power 0.05,
-        // wrong sign 0.40, exaggeration about 25).
-        let beauty = design_analysis(0.3, 3.3, 0.05);
-        assert!((beauty.power - 0.051).abs() < 5e-4);
-        assert!((beauty.wrong_sign - 0.40).abs() < 0.01);
-        assert!((beauty.exaggeration - 25.7).abs() < 0.5);
-        // Their menstrual cycle example (effect 2, error 8.1): 0.06, 0.24, 9.7.
-        let votes = design_analysis(2.0, 8.1, 0.05);
-        assert!((votes.power - 0.06).abs() < 0.005);
-        assert!((votes.wrong_sign - 0.24).abs() < 0.005);
-        assert!((votes.exaggeration - 9.7).abs() < 0.15);
+        // Gelman and Carlin 2014, sex ratio (effects 0.1 and 0.3, error 3.28) and votes (effect 2, error
+        // 8.1): power, wrong sign, exaggeration as printed there; the last they simulated.
+        for (effect, error, power, wrong, times) in [
+            (0.1, 3.28, 0.05, 0.46, 77.0),
+            (0.3, 3.28, 0.05, 0.40, 25.0),
+            (2.0, 8.1, 0.06, 0.24, 9.7),
+        ] {
+            let found = design_analysis(effect, error, 0.05);
+            assert!((found.power - power).abs() < 0.005, "{found:?}");
+            assert!((found.wrong_sign - wrong).abs() < 0.006, "{found:?}");
+            assert!((found.exaggeration / times - 1.0).abs() < 0.03, "{found:?}");
+        }
     }
 
     #[test]

@@ -120,7 +120,7 @@ fn chances(read: &Read) -> Figure {
                 decimals: 0,
                 after: "%".to_owned(),
             },
-            sides: (String::new(), String::new()),
+            sides: (String::new(), "seen more often".to_owned()),
         }),
         data: found_table(read, &read.window, &read.lead),
     }
