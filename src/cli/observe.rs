@@ -56,12 +56,14 @@ fn carry_out(
     (design, asked): (&Evaluating, &Simulating),
     effects: Option<&[f64]>,
 ) -> Result<Exit, Exit> {
+    let making = asked.making()?;
     let instead = Instead {
         seed: asked.seed,
         replications: asked.replications,
     };
     let set = settings(design);
     let loaded = load::read_with(path, instead, &set)?;
+    let profiles = loaded.profiles(&loaded.scenario.arms);
     let arm = arm(&loaded, design.arm.as_deref())?;
     let mut told: Asked = set
         .into_iter()
@@ -99,7 +101,12 @@ fn carry_out(
             let results = observe(&programme, &options, running.1, stop);
             shown.end();
             let results = results.map_err(ending::of_study)?;
-            let meta = gather::meta(&loaded.scenario, &loaded.scenario.arms, log(began));
+            let meta = gather::meta(
+                &loaded.scenario,
+                &loaded.scenario.arms,
+                profiles.clone(),
+                log(began),
+            );
             observation::write(&directory, &meta, &told, &results).map_err(ending::of_output)?;
             let text = seen::of_observation(&results);
             (results.failures, text)
@@ -108,14 +115,19 @@ fn carry_out(
             let results = power(&programme, effects, &options, running.1, stop);
             shown.end();
             let results = results.map_err(ending::of_study)?;
-            let meta = gather::meta(&loaded.scenario, &loaded.scenario.arms, log(began));
+            let meta = gather::meta(
+                &loaded.scenario,
+                &loaded.scenario.arms,
+                profiles.clone(),
+                log(began),
+            );
             observation::write_power(&directory, &meta, &told, &results)
                 .map_err(ending::of_output)?;
             let text = seen::of_power(&results);
             (results.failures, text)
         }
     };
-    output::report(&directory).map_err(ending::of_output)?;
+    output::report(&directory, making).map_err(ending::of_output)?;
     let finished = finish(unfinished)?;
     ending::tell_failures(&failures, |_| loaded.scenario.arms[arm].name.clone());
     if !asked.quiet {
@@ -195,7 +207,13 @@ pub fn repeat(
         .map(|factor| (factor.path.clone(), factor.levels.clone()))
         .collect();
     let programme = Programme::new(&loaded.scenario, arm).map_err(ending::of_study)?;
-    let meta = gather::meta(&loaded.scenario, &loaded.scenario.arms, RunLog::default());
+    let profiles = loaded.profiles(&loaded.scenario.arms);
+    let meta = gather::meta(
+        &loaded.scenario,
+        &loaded.scenario.arms,
+        profiles,
+        RunLog::default(),
+    );
     if manifest.kind == KIND {
         let results = observe(&programme, options, progress, stop).map_err(ending::of_study)?;
         return observation::write(again, &meta, &told, &results).map_err(ending::of_output);

@@ -10,6 +10,7 @@ mod factorial;
 #[cfg(test)]
 mod mock;
 pub mod observation;
+mod parts;
 mod plan;
 mod prepare;
 #[cfg(test)]

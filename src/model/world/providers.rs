@@ -13,6 +13,8 @@ pub struct Provider {
     pub local: u32,
     /// How it departs from an ordinary authority's way of working, as far as that takes effect.
     pub style: Way,
+    /// Months that it needs to fill a post against the usual ones, as a multiple.
+    pub recruitment_pace: f64,
     /// Whether it serves children now.
     pub is_open: bool,
     /// Trust between it and the authority, 0 to 1 (1 for the authority's own teams).
@@ -66,6 +68,7 @@ impl Provider {
             practice,
             local: 0,
             style: Way::default(),
+            recruitment_pace: 1.0,
             is_open: own,
             trust: 1.0,
             insecurity: 0.0,

@@ -18,6 +18,8 @@ use crate::study::observation::{ObserveResults, PowerResults};
 
 pub(super) use page::report;
 pub(super) use power_page::report as report_power;
+#[cfg(feature = "parquet")]
+pub(super) use rows::columns_of;
 
 /// What the manifest calls a simulated evaluation.
 pub const KIND: &str = "observation";

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::super::error::OutputError;
 use super::super::file::read_table;
+use super::super::making::Making;
 use super::super::manifest::read_manifest;
 use super::super::report::{Figure, Page, escape, save};
 use super::page_tables::{
@@ -127,7 +128,7 @@ fn chances(read: &Read) -> Figure {
 }
 
 /// Draws charts and page of a simulated evaluation.
-pub(in crate::output) fn report(directory: &Path) -> Result<(), OutputError> {
+pub(in crate::output) fn report(directory: &Path, making: Making) -> Result<(), OutputError> {
     let manifest = read_manifest(directory)?;
     let files = &manifest.files;
     let found: Vec<FoundLine> = read_table(directory, "found.csv", files)?;
@@ -148,7 +149,7 @@ pub(in crate::output) fn report(directory: &Path) -> Result<(), OutputError> {
     answer(&mut page, &read);
     page.contents_here();
     page.section("seen", "What is true and what is seen");
-    page.figure(&chances(&read));
+    page.figure(chances(&read));
     let mut comparators: Vec<&str> = Vec::new();
     for row in &read.found {
         if !comparators.contains(&row.comparator.as_str()) {
@@ -198,5 +199,5 @@ pub(in crate::output) fn report(directory: &Path) -> Result<(), OutputError> {
         "evaluations.csv holds every replication, sites.csv what was true and what was answered at each site, found.csv the tables above.",
     );
     let lead = format!("<p class=\"inset\">{}</p>", escape(&read.manifest.question));
-    save(directory, &page, &read.manifest.title, &lead)
+    save(directory, &page, &read.manifest.title, &lead, making)
 }

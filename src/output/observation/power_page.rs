@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::super::error::OutputError;
 use super::super::file::read_table;
+use super::super::making::Making;
 use super::super::manifest::{Manifest, read_manifest};
 use super::super::report::{Figure, Page, Table, escape, save};
 use super::rows::{MeasureRow, PowerLine, QuantityRow};
@@ -214,7 +215,7 @@ fn errors_table(read: &Read, comparator: &str) -> Table {
 }
 
 /// Draws charts and page of a study of power.
-pub(in crate::output) fn report(directory: &Path) -> Result<(), OutputError> {
+pub(in crate::output) fn report(directory: &Path, making: Making) -> Result<(), OutputError> {
     let manifest = read_manifest(directory)?;
     let rows: Vec<PowerLine> = read_table(directory, "power.csv", &manifest.files)?;
     let mut comparators: Vec<String> = Vec::new();
@@ -256,7 +257,7 @@ pub(in crate::output) fn report(directory: &Path) -> Result<(), OutputError> {
     ));
     page.contents_here();
     page.section("power", "Power by size of the effect");
-    page.figure(&curves(&read));
+    page.figure(curves(&read));
     page.section("errors", "Wrong signs and exaggeration");
     page.paragraph("Where power is low, an effect that is called different is so by luck: its sign may be wrong (type S error), and its size is exaggerated (type M error). An evaluation that reports only what is significant then misleads about both. The last column says how many sites of the same kind, with as many answers each, it would take to see the effect with 80 chances in 100 (normal formula: sites × (2.8 × standard error ÷ effect)²).");
     for comparator in &read.comparators {
@@ -274,5 +275,5 @@ pub(in crate::output) fn report(directory: &Path) -> Result<(), OutputError> {
         "power.csv holds both windows, all comparators and both tests.",
     );
     let lead = format!("<p class=\"inset\">{}</p>", escape(&read.manifest.question));
-    save(directory, &page, &read.manifest.title, &lead)
+    save(directory, &page, &read.manifest.title, &lead, making)
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::super::rows::{DictionaryRow, row_structs};
+use super::super::rows::{Cell, Column, DictionaryRow, row_structs};
 
 row_structs! {
     /// One measure in one replication.
@@ -49,7 +49,7 @@ row_structs! {
     /// How an effect fares.
     PowerLine {
         window: String, comparator: String, measure: String, test: String, effect: f64, worlds: usize,
-        evaluations: u64, power: Option<f64>, half_width: Option<f64>, wrong_sign: Option<f64>,
+        evaluations: usize, power: Option<f64>, half_width: Option<f64>, wrong_sign: Option<f64>,
         exaggeration: Option<f64>, error: Option<f64>, bias: Option<f64>, sites_needed: Option<f64>,
     }
     /// One quantity of the observation.
@@ -295,9 +295,13 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("note", "", "Anything else that a reader should know"),
     ("table", "", "Table"),
     ("column", "", "Column"),
+    ("kind", "", "What a cell of the column holds"),
 ];
 
-const OBSERVED: &[(&str, &[&str])] = &[
+/// A table and its columns.
+type Declared = (&'static str, &'static [Column]);
+
+const OBSERVED: &[Declared] = &[
     ("dictionary.csv", DictionaryRow::COLUMNS),
     ("evaluations.csv", EvaluationRow::COLUMNS),
     ("found.csv", FoundLine::COLUMNS),
@@ -308,7 +312,7 @@ const OBSERVED: &[(&str, &[&str])] = &[
     ("sites.csv", SiteLine::COLUMNS),
     ("windows.csv", WindowLine::COLUMNS),
 ];
-const POWER: &[(&str, &[&str])] = &[
+const POWER: &[Declared] = &[
     ("dictionary.csv", DictionaryRow::COLUMNS),
     ("measures.csv", MeasureRow::COLUMNS),
     ("power.csv", PowerLine::COLUMNS),
@@ -321,21 +325,31 @@ pub(super) fn dictionary(is_power: bool) -> Vec<DictionaryRow> {
     let mut rows = Vec::new();
     for (table, columns) in tables {
         for column in *columns {
-            let own = format!("{table}.{column}");
+            let own = format!("{table}.{}", column.name);
             let (unit, meaning) = MEANINGS
                 .iter()
                 .find(|(key, ..)| *key == own)
-                .or_else(|| MEANINGS.iter().find(|(key, ..)| key == column))
+                .or_else(|| MEANINGS.iter().find(|(key, ..)| *key == column.name))
                 .map_or(("", ""), |(_, unit, meaning)| (*unit, *meaning));
             rows.push(DictionaryRow {
                 table: (*table).to_owned(),
-                column: (*column).to_owned(),
+                column: column.name.to_owned(),
+                kind: column.kind.words().to_owned(),
                 unit: unit.to_owned(),
                 meaning: meaning.to_owned(),
             });
         }
     }
     rows
+}
+
+/// The columns of a table of `observe` or `power`.
+#[cfg(feature = "parquet")]
+pub(in crate::output) fn columns_of(table: &str) -> Option<&'static [Column]> {
+    let mut known = OBSERVED.iter().chain(POWER);
+    known
+        .find(|(name, _)| *name == table)
+        .map(|(_, columns)| *columns)
 }
 
 #[cfg(test)]

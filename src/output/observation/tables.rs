@@ -230,7 +230,7 @@ fn power(results: &PowerResults) -> impl Iterator<Item = PowerLine> + '_ {
         test: TESTS[row.test].to_owned(),
         effect: row.effect,
         worlds: row.worlds,
-        evaluations: row.evaluations,
+        evaluations: row.evaluations as usize,
         power: cell(row.power),
         half_width: cell(row.half_width),
         wrong_sign: cell(row.wrong_sign),
