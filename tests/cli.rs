@@ -16,6 +16,8 @@ fn help_lists_every_command_and_exit_code() {
     for word in [
         "run",
         "sweep",
+        "observe",
+        "power",
         "check",
         "explain",
         "schema",

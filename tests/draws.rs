@@ -45,6 +45,9 @@ const FIRST: &[(Purpose, f64)] = &[
     (Purpose::FirstOfPeriod, 0.9390157219512248),
     (Purpose::Inspection, 0.9356327262506164),
     (Purpose::Grant, 0.3314387441452903),
+    (Purpose::ObservedStaff, 0.08649988957284227),
+    (Purpose::ObservedChild, 0.5212646133506641),
+    (Purpose::ObservedSite, 0.9332970457622779),
 ];
 
 #[test]
@@ -63,7 +66,7 @@ fn the_first_value_of_every_purpose_is_the_one_that_it_was() {
 }
 
 /// The last purpose: one added after it must be pinned here too.
-const LAST: Purpose = Purpose::Grant;
+const LAST: Purpose = Purpose::ObservedSite;
 
 #[test]
 fn a_row_is_not_shared_between_names_replications_or_seeds() {

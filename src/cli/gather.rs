@@ -71,6 +71,7 @@ fn hypotheses() -> Vec<HypothesisMeta> {
 pub fn assumptions(arms: &[Arm]) -> Vec<Assumption> {
     let quantities = Evidence::embedded().quantities().iter();
     quantities
+        .filter(|quantity| !quantity.is_of_observation())
         .map(|quantity| assumption(quantity, arms))
         .collect()
 }

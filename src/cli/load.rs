@@ -27,14 +27,22 @@ pub struct Instead {
     pub replications: Option<u32>,
 }
 
+/// A path and the value to set there, as TOML.
+pub type Set = (String, String);
+
 /// Reads and checks a scenario file.
 pub fn read(path: &Path, instead: Instead) -> Result<Loaded, Exit> {
+    read_with(path, instead, &[])
+}
+
+/// Reads and checks a scenario file with more values set by path.
+pub fn read_with(path: &Path, instead: Instead, more: &[Set]) -> Result<Loaded, Exit> {
     let document = Document::read(path).map_err(|fault| refuse(&fault))?;
-    check(&document, instead)
+    check(&document, instead, more)
 }
 
 /// Checks the scenario that a manifest holds, with the profile files as they were.
-pub fn from_manifest(manifest: &Manifest, instead: Instead) -> Result<Loaded, Exit> {
+pub fn from_manifest(manifest: &Manifest, instead: Instead, more: &[Set]) -> Result<Loaded, Exit> {
     let name = &manifest.scenario;
     let file = format!("{name}.toml");
     let kept = manifest.profiles.iter();
@@ -42,7 +50,7 @@ pub fn from_manifest(manifest: &Manifest, instead: Instead) -> Result<Loaded, Ex
     let files = ProfileFiles::Kept(kept.collect());
     let text = manifest.scenario_as_written.as_bytes();
     let document = Document::parse(&file, name.clone(), files, text);
-    check(&document.map_err(|faults| refuse(&faults))?, instead)
+    check(&document.map_err(|faults| refuse(&faults))?, instead, more)
 }
 
 impl Loaded {
@@ -62,7 +70,7 @@ impl Loaded {
     }
 }
 
-fn check(document: &Document, instead: Instead) -> Result<Loaded, Exit> {
+fn check(document: &Document, instead: Instead, more: &[Set]) -> Result<Loaded, Exit> {
     let seed = instead.seed.map(|seed| ("study.seed", seed.to_string()));
     let replications = instead
         .replications
@@ -71,6 +79,10 @@ fn check(document: &Document, instead: Instead) -> Result<Loaded, Exit> {
         .iter()
         .chain(&replications)
         .map(|(path, value)| (*path, value.as_str()))
+        .chain(
+            more.iter()
+                .map(|(path, value)| (path.as_str(), value.as_str())),
+        )
         .collect();
     let document = document.with(&set);
     let (scenario, warnings) = document.scenario().map_err(|faults| refuse(&faults))?;

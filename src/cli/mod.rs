@@ -11,11 +11,13 @@ mod interrupt;
 mod load;
 pub mod mechanisms;
 pub mod new;
+mod observe;
 mod progress;
 mod report;
 mod run;
 mod say;
 pub mod schema;
+mod seen;
 mod summary;
 mod sweep;
 mod verify;
@@ -33,6 +35,8 @@ Examples:
   swplab run scenarios/contract-length.toml
   swplab run scenarios/contract-length.toml --replications 50 --out results/quick
   swplab sweep scenarios/contract-length.toml --vary contract.term_years=2,3,5,7,10
+  swplab observe scenarios/first-wave.toml
+  swplab power scenarios/first-wave.toml --effect 0.1,0.2,0.4 --sites 5
   swplab explain in-house.caseload
   swplab verify results/contract-length
 ";
@@ -70,6 +74,28 @@ enum Command {
         /// What to vary and its values; repeat for more factors. Replaces the [sweep] table
         #[arg(long, value_name = "PATH=A,B,C")]
         vary: Vec<String>,
+        #[command(flatten)]
+        options: Simulating,
+    },
+    /// Evaluate the practices of a scenario as an evaluation would: samples, noise, non-response
+    Observe {
+        /// Scenario file
+        scenario: PathBuf,
+        #[command(flatten)]
+        design: Evaluating,
+        #[command(flatten)]
+        options: Simulating,
+    },
+    /// Show which effects the design of an evaluation can see, and how often it errs
+    Power {
+        /// Scenario file
+        scenario: PathBuf,
+        /// Effects to look for, in standard deviations
+        #[arg(long, value_name = "A,B,C", value_delimiter = ',', default_values_t = [0.1, 0.2, 0.4],
+              value_parser = observe::effect)]
+        effect: Vec<f64>,
+        #[command(flatten)]
+        design: Evaluating,
         #[command(flatten)]
         options: Simulating,
     },
@@ -121,6 +147,32 @@ enum Command {
         /// File to write; must not exist
         path: PathBuf,
     },
+}
+
+/// The design of an evaluation, instead of the scenario's [observation] table.
+#[derive(Args, Clone, Debug)]
+struct Evaluating {
+    /// Arm to evaluate, by name; the first if not given
+    #[arg(long, value_name = "NAME")]
+    arm: Option<String>,
+    /// Practices evaluated
+    #[arg(long, value_name = "N")]
+    sites: Option<u32>,
+    /// Length of the window of observation
+    #[arg(long, value_name = "N")]
+    months: Option<u32>,
+    /// Answers to the staff survey, all groups together
+    #[arg(long, visible_alias = "sample", value_name = "N")]
+    staff: Option<u32>,
+    /// Children interviewed, all groups together
+    #[arg(long, value_name = "N")]
+    children: Option<u32>,
+    /// With whom practices are compared: host, comparison or both
+    #[arg(long, value_name = "WHO")]
+    comparator: Option<String>,
+    /// Evaluations sampled from each simulated world
+    #[arg(long, value_name = "N")]
+    evaluations: Option<u32>,
 }
 
 /// What every command that simulates understands.
@@ -218,6 +270,17 @@ fn dispatch(command: Command) -> Exit {
             vary,
             options,
         } => sweep::run(&scenario, &vary, &options),
+        Command::Observe {
+            scenario,
+            design,
+            options,
+        } => observe::run(&scenario, &design, &options),
+        Command::Power {
+            scenario,
+            effect,
+            design,
+            options,
+        } => observe::run_power(&scenario, &effect, &design, &options),
         Command::Report { results, formats } => report::run(&results, formats),
         Command::Verify {
             results,

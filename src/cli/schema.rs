@@ -185,7 +185,7 @@ fn settable() -> Map<String, Value> {
     let mut paths = Map::new();
     for field in FIELDS
         .iter()
-        .filter(|f| !["", "study", "event"].contains(&f.section) && f.key != "name")
+        .filter(|f| !["", "study", "event", "observation"].contains(&f.section) && f.key != "name")
     {
         paths.insert(field.path(), value_of(field));
     }

@@ -64,7 +64,8 @@ pub fn of_sweep(
     text + &closing(directory, warnings, results.failures.len(), took)
 }
 
-fn closing(directory: &Path, warnings: usize, failures: usize, took: Duration) -> String {
+/// Warnings, failures, time and place: the last lines of every study.
+pub fn closing(directory: &Path, warnings: usize, failures: usize, took: Duration) -> String {
     let mut text = String::new();
     if warnings > 0 {
         line(

@@ -8,7 +8,7 @@ use super::directory::{Unfinished, beside};
 use super::exit::Exit;
 use super::load::{self, Instead};
 use super::progress::Shown;
-use super::{ending, gather, interrupt, say};
+use super::{ending, gather, interrupt, observe, say};
 use crate::output::{self, MANIFEST, Making, Manifest, OutputError, RunLog};
 use crate::scenario::Factor;
 use crate::study::{self, Options, Simulation, StudyError, full_factorial};
@@ -71,7 +71,7 @@ fn repeat(
             seed: Some(manifest.seed),
             replications: Some(replications),
         };
-        load::from_manifest(manifest, instead)?
+        load::from_manifest(manifest, instead, &observe::settings_of(manifest))?
     };
     let options = Options {
         threads,
@@ -79,6 +79,9 @@ fn repeat(
         replications: loaded.scenario.replications,
     };
     let progress = |step| shown.step(step);
+    if observe::is_of(manifest) {
+        return observe::repeat(manifest, &loaded, again, (&options, &progress, stop));
+    }
     if manifest.factors.is_empty() {
         let scenario = &loaded.scenario;
         let results = study::run(&Simulation::of_arms(scenario), &options, &progress, stop)

@@ -54,6 +54,9 @@ pub enum Purpose {
     FirstOfPeriod = 39,
     Inspection = 40,
     Grant = 41,
+    ObservedStaff = 42,
+    ObservedChild = 43,
+    ObservedSite = 44,
 }
 
 /// A name: who or what the draw is about.

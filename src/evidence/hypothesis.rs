@@ -26,6 +26,10 @@ pub struct Hypothesis {
     pub source: String,
     /// Process files of the model that read it; empty while it acts nowhere.
     pub acts_in: Vec<String>,
+    /// Commands that read it without any process acting on it: a reading of results, or a way of
+    /// looking at them.
+    #[serde(default)]
+    pub read_by: Vec<String>,
 }
 
 /// One position, in words.

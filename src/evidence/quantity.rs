@@ -163,6 +163,12 @@ struct Written {
 }
 
 impl Quantity {
+    /// Whether it says what an evaluation sees, and nothing of what happens: `observe` and `power`
+    /// alone read it, so a study neither draws nor lists it.
+    pub fn is_of_observation(&self) -> bool {
+        self.file == "observation.toml"
+    }
+
     /// Whether it is a table by band rather than a single number.
     pub fn is_table(&self) -> bool {
         !self.bands.is_empty()

@@ -2,8 +2,10 @@
 
 mod definition;
 mod gauge;
+mod respondents;
 mod snapshot;
 mod year;
 
 pub use definition::{Better, Definition, HEADLINES, INDICATORS, Subject, index_of};
 pub use gauge::{Gauge, Group};
+pub use respondents::{Askable, CaseHolderSeen, ChildSeen, LookBack};

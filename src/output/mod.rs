@@ -10,6 +10,7 @@ mod file;
 mod making;
 mod manifest;
 mod meta;
+pub mod observation;
 mod pictures;
 mod report;
 mod rows;
@@ -60,10 +61,12 @@ pub fn report(directory: &Path, making: Making) -> Result<(), OutputError> {
     if making.parquet {
         write_twins(directory, &manifest, making)?;
     }
-    if manifest.kind == sweep::KIND {
-        return sweep::report(directory, making);
+    match manifest.kind.as_str() {
+        sweep::KIND => sweep::report(directory, making),
+        observation::KIND => observation::report(directory, making),
+        observation::POWER => observation::report_power(directory, making),
+        _ => report::study(directory, making),
     }
-    report::study(directory, making)
 }
 
 /// Writes the Parquet twin of every table of a manifest, from the tables as CSV.

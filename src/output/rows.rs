@@ -41,7 +41,7 @@ impl Kind {
 }
 
 /// A type that a row's column may have.
-trait Cell {
+pub(crate) trait Cell {
     const KIND: Kind;
 }
 
@@ -84,6 +84,8 @@ macro_rules! rows {
         }
     )*};
 }
+
+pub(in crate::output) use rows as row_structs;
 
 /// A number as a cell: empty unless finite; negative zero is zero.
 pub(crate) fn cell(value: f64) -> Option<f64> {

@@ -246,7 +246,7 @@ fn hypotheses(reader: &mut Reader<'_>, tree: &Table) -> BTreeMap<String, String>
                 taken.remove(&entry.key);
             }
             Value::Text(name) if names.contains(&name.as_str()) => {
-                if !hypothesis.acts() {
+                if !hypothesis.acts() && hypothesis.read_by.is_empty() {
                     let message = format!(
                         "{path} takes a position, but no process of the model reads {}: it changes nothing.",
                         entry.key

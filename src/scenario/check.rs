@@ -2,6 +2,7 @@
 
 use super::alternative::{Pass, alternative, is_setting, section};
 use super::fault::Fault;
+use super::observation::observation;
 use super::paths::{common_to_all_arms, place, put};
 use super::profile_files::ProfileFiles;
 use super::reader::{Layers, Reader};
@@ -34,7 +35,8 @@ pub(super) fn check(
     let horizon = reader.whole(&study, "horizon_years").unwrap_or(0);
     let replications = reader.whole(&study, "replications").unwrap_or(0);
     let seed = reader.whole(&study, "seed").unwrap_or(0);
-    alternative(&mut reader, tree, files, Pass::Common);
+    let common = alternative(&mut reader, tree, files, Pass::Common);
+    let observation = observation(&mut reader, tree, &common);
     let arms = arms(&mut reader, tree, files);
     let sweep = sweep(&mut reader, tree, files);
     if reader.has_errors() {
@@ -52,6 +54,7 @@ pub(super) fn check(
         seed: seed as u64,
         arms,
         sweep,
+        observation,
         text: sources[0].text.clone(),
         resolved: String::new(),
     };

@@ -113,7 +113,7 @@ pub struct Section {
 }
 
 /// The tables of a scenario file in the order in which people write them.
-pub const SECTIONS: [Section; 12] = [
+pub const SECTIONS: [Section; 13] = [
     Section {
         name: "",
         doc: "What is asked, and where.",
@@ -159,6 +159,10 @@ pub const SECTIONS: [Section; 12] = [
         doc: "Two or more alternatives; the first is the reference. `set` names what differs, by dotted path.",
     },
     Section {
+        name: "observation",
+        doc: "How an evaluation looks at the practices, for `swplab observe` and `swplab power`; a run reads nothing of it.",
+    },
+    Section {
         name: "sweep",
         doc: "Factors of a full factorial for `swplab sweep`, by dotted path: \"contract.term_years\" = [2, 3, 5].",
     },
@@ -186,6 +190,8 @@ pub const HAPPENINGS: &[&str] = &[
 ];
 /// Readings of the findings, as written; `evidence/hypotheses.toml` says what they take.
 pub const READINGS: &[&str] = &["proponent", "cautious"];
+/// With whom an evaluation compares a practice, as written.
+pub const COMPARATORS: &[&str] = &["host", "comparison", "both"];
 /// Ages to which care leavers may be served.
 pub const SERVED_TO: &[i64] = &[21, 25];
 
@@ -337,6 +343,22 @@ const PLAIN: &[Field] = &[
         "Profile of the authority where it happens."),
     field(("mechanisms", "off"), Kind::Mechanisms, "", Open("none is switched off"), "[\"M46\"]",
         "Mechanisms that do nothing in this scenario or arm."),
+    field(("observation", "comparator"), Kind::Choice(COMPARATORS), "", Absent::Text("both"), "\"both\"",
+        "With whom practices are compared: their host authority, a comparison authority, or both."),
+    field(("observation", "comparison"), Kind::Profiles, "", Open("the authorities without a practice, in order"), "[\"staffordshire-2011\"]",
+        "Comparison authorities, one for each practice in order; the last serves the practices that are left. Each must stand in authorities."),
+    field(("observation", "sites"), Kind::Whole(1, 200), "sites", Open("one for each practice of the scenario"), "5",
+        "Practices that are evaluated. With more sites than practices further ones are taken from further simulated worlds."),
+    field(("observation", "months"), Kind::Whole(3, 60), "months", Absent::Whole(12), "12",
+        "Length of the window of observation, from the opening of each practice."),
+    field(("observation", "settled_after"), Kind::Whole(0, 240), "months after opening", Absent::Whole(18), "18",
+        "When the second window begins, in which the practices have settled (H17)."),
+    field(("observation", "staff"), Kind::Whole(0, 1_000_000), "answers", Absent::Whole(2050), "2050",
+        "Answers to the staff survey, practices, hosts and comparison authorities together. The national evaluation had 2,050."),
+    field(("observation", "children"), Kind::Whole(0, 1_000_000), "interviews", Absent::Whole(169), "169",
+        "Children and young people interviewed, all sites together. The national evaluation had 169."),
+    field(("observation", "evaluations"), Kind::Whole(1, 10_000), "evaluations", Absent::Whole(20), "20",
+        "Evaluations sampled from each simulated world, with the same design and other respondents."),
 ];
 
 /// A field by section and key.

@@ -10,6 +10,7 @@ pub mod declaration;
 mod document;
 mod events;
 mod fault;
+mod observation;
 mod paths;
 mod practices;
 mod profile_files;
@@ -27,6 +28,7 @@ mod tree;
 
 pub use document::Document;
 pub use fault::{Fault, Faults, ScenarioError, Severity};
+pub use observation::{Comparator, Observation};
 pub use profile_files::ProfileFiles;
 pub use scenario::{
     Alternative, Arm, Authority, Commissioning, DatedEvent, Factor, Happening, InHouse, Override,

@@ -6,7 +6,14 @@ use super::declaration::{self, FIELDS};
 use super::tree::{Node, Origin, Table, Value};
 
 /// Sections that hold fields under their own name.
-const PLAIN: [&str; 5] = ["study", "authority", "in_house", "contract", "mechanisms"];
+const PLAIN: [&str; 6] = [
+    "study",
+    "authority",
+    "in_house",
+    "contract",
+    "mechanisms",
+    "observation",
+];
 
 /// Where a path leads in the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -191,6 +198,7 @@ pub(super) fn put(tree: &mut Table, place: &Place, at: Origin, node: Node) {
 pub(super) fn common_to_all_arms(place: &Place) -> Option<&'static str> {
     match place {
         Place::In("study", _) => Some("the study is the same for all arms"),
+        Place::In("observation", _) => Some("an evaluation looks at one arm at a time"),
         Place::Top(key) if key == "authorities" => {
             Some("all arms are compared on the same children")
         }

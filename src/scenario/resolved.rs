@@ -24,6 +24,9 @@ pub(super) fn resolved(scenario: &Scenario) -> String {
             &format!("[{levels}]"),
         );
     }
+    for (path, value) in scenario.observation.lines() {
+        line(format!("observation.{path}"), &value);
+    }
     for (index, arm) in scenario.arms.iter().enumerate() {
         let at = format!("arms.{index:03}");
         line(format!("{at}.name"), &format!("{:?}", arm.name));

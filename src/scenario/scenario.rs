@@ -23,6 +23,8 @@ pub struct Scenario {
     pub arms: Vec<Arm>,
     /// Factors of the full factorial of a sweep, in file order; empty without a `[sweep]` table.
     pub sweep: Vec<Factor>,
+    /// How an evaluation looks at the practices; a run reads nothing of it.
+    pub observation: super::Observation,
     /// The scenario file as written.
     pub text: String,
     /// Canonical text of the scenario as resolved (sorted keys, defaults filled in), hashed into the manifest.

@@ -3,6 +3,7 @@
 //! Uses no other room, no clock and no randomness; transcendental functions come from `libm`, so that
 //! the same values give the same bits on any machine. Values that are not finite count as missing.
 
+mod design;
 mod histogram;
 mod influence;
 mod moments;
@@ -14,6 +15,7 @@ mod stream;
 mod student;
 mod survival;
 
+pub use design::{DesignAnalysis, design_analysis};
 pub use histogram::{Bins, nice_step, ticks};
 pub use influence::{
     Influence, Ranked, equal_count_bins, noise_floor, rank_correlation, variance_explained,

@@ -39,6 +39,12 @@ pub enum StudyError {
         "nothing to vary: give `--vary path=a,b,c` or write a `[sweep]` table in the scenario file"
     )]
     NothingToVary,
+    /// An evaluation is asked for of an arm without a practice.
+    #[error("\"{arm}\" has no practice, so there is nothing to evaluate: add [[practice]]")]
+    NothingToObserve {
+        /// Name of the arm.
+        arm: String,
+    },
     /// The full factorial is larger than a machine should be asked for by accident.
     #[error(
         "{cells} cells are too many: the full factorial of these values may have {most} at the most; vary fewer things or fewer values"

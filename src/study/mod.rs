@@ -9,6 +9,7 @@ mod experiment;
 mod factorial;
 #[cfg(test)]
 mod mock;
+pub mod observation;
 mod parts;
 mod plan;
 mod prepare;

@@ -11,7 +11,7 @@ use super::results::{ContractRow, Unit, UnitKind};
 use super::uncertainty;
 use crate::calendar::{first_year, year_label};
 use crate::draws::Draws;
-use crate::evidence::{Evidence, Hypotheses, ParameterSet};
+use crate::evidence::{Evidence, Hypotheses, ParameterSet, Positions};
 use crate::indicator::{Gauge, Group};
 use crate::model::settings::Settings;
 use crate::model::world::{ELIGIBLE, SERVED, World};
@@ -50,7 +50,10 @@ impl Simulation {
         let authorities = scenario.arms[0].alternative.authorities.len();
         let mut groups = vec![Group::Whole, Group::Served, Group::Eligible, Group::InHouse];
         groups.extend((0..practices).map(|k| Group::Provider(authorities + k)));
-        let quantities = Evidence::embedded().quantities().iter();
+        let quantities = Evidence::embedded()
+            .quantities()
+            .iter()
+            .filter(|quantity| !quantity.is_of_observation());
         let first_year = first_year(&scenario.start);
         let arms_alone: Vec<Alternative> = arms.iter().map(|arm| arm.alternative.clone()).collect();
         let hypotheses = Hypotheses::embedded().all().iter();
@@ -101,7 +104,13 @@ impl Experiment for Simulation {
             .collect();
         Ok(Beginning {
             world,
-            parameters: parameters.values().to_vec(),
+            parameters: Evidence::embedded()
+                .quantities()
+                .iter()
+                .zip(parameters.values())
+                .filter(|(quantity, _)| !quantity.is_of_observation())
+                .map(|(_, value)| *value)
+                .collect(),
             positions: positions
                 .names()
                 .iter()
@@ -201,6 +210,50 @@ impl Simulation {
             &Draws::new(self.seed, replication),
             watch,
         )
+    }
+
+    /// The parameter set and positions that an arm has in a replication.
+    pub(super) fn drawn(&self, replication: u32, arm: usize) -> (ParameterSet, Positions) {
+        let draws = Draws::new(self.seed, replication);
+        (
+            uncertainty::parameters(&draws, &self.arms[arm]),
+            uncertainty::positions(&draws, &self.arms[arm]),
+        )
+    }
+
+    /// Draws of a replication.
+    pub(super) fn draws(&self, replication: u32) -> Draws {
+        Draws::new(self.seed, replication)
+    }
+
+    /// Lives one arm with what `replication` drew for quantities and positions and with the luck of
+    /// `luck`, for as long as `watch` returns that there is more to see. Watching changes nothing.
+    ///
+    /// # Errors
+    /// When `stop` is set on the way.
+    pub(super) fn watched(
+        &self,
+        (replication, luck): (u32, u32),
+        arm: usize,
+        stop: &AtomicBool,
+        mut watch: impl FnMut(&World) -> bool,
+    ) -> Result<World, String> {
+        let (first, settings) = (
+            self.settings(replication, 0),
+            self.settings(replication, arm),
+        );
+        let draws = Draws::new(self.seed, luck);
+        let mut world = start::population(&first, &draws);
+        month::begin(&mut world, &settings, &draws);
+        let mut is_more = watch(&world);
+        while is_more && world.month < self.months {
+            if stop.load(Ordering::Relaxed) {
+                return Err("stopped".to_owned());
+            }
+            month::run(&mut world, &settings, &draws);
+            is_more = watch(&world);
+        }
+        Ok(world)
     }
 
     /// The groups of the units; a practice that this arm lacks is a provider that serves nobody.

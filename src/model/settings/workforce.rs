@@ -233,6 +233,17 @@ impl CaseworkSettings {
         settings
     }
 
+    /// Share of the working time that recording takes of a holder of so many cases.
+    pub fn recording_share(&self, in_practice: bool, cases: f64) -> f64 {
+        let base = if in_practice {
+            self.recording * self.practice_recording
+        } else {
+            self.recording
+        };
+        let cases = if cases < 1.0 { 1.0 } else { cases };
+        base * libm::pow(cases / self.norm, self.recording_elasticity)
+    }
+
     /// Hours of direct work per case of a holder of so many cases, a share of all hours being freed.
     pub fn hours_per_case(&self, in_practice: bool, cases: u32, freed: f64) -> f64 {
         let cases = (cases as usize).min(CASES - 1);

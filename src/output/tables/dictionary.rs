@@ -358,13 +358,14 @@ fn rows(tables: &[Declared]) -> Vec<DictionaryRow> {
     rows
 }
 
-/// The columns of a table of a study or a sweep.
+/// The columns of a table of a study, a sweep or an evaluation.
 #[cfg(feature = "parquet")]
 pub(in super::super) fn columns_of(table: &str) -> Option<&'static [Column]> {
     let mut known = STUDY.iter().chain(SWEEP);
     known
         .find(|(name, _)| *name == table)
         .map(|(_, columns)| *columns)
+        .or_else(|| super::super::observation::columns_of(table))
 }
 
 /// Dictionary of a study's tables.

@@ -240,12 +240,12 @@ fn a_later_arm_that_changes_nothing_and_two_alike_are_warnings() {
     );
     let faults = faults_with(
         "# [hypotheses]\n# H6 = \"neutral\"",
-        "[hypotheses]\nH4 = \"equal-good\"",
+        "[hypotheses]\nH18 = \"none\"",
     );
     assert!(
         faults[0]
             .message
-            .contains("no process of the model reads H4"),
+            .contains("no process of the model reads H18"),
         "{faults:?}"
     );
     assert!(faults.iter().all(|f| f.severity == Severity::Warning));
