@@ -1,6 +1,6 @@
 //! From a scenario's alternative, a parameter set and hypothesis positions to the model's plain numbers.
 
-use crate::evidence::{ParameterSet, Positions, Usual, Way};
+use crate::evidence::{DirectWork, ParameterSet, Positions, Usual, Way};
 use crate::model::hazard::bands::AGES;
 use crate::model::settings::{
     CareSettings, CaseworkSettings, Cohorts, CommissioningSettings, ContractTerms, CultureSettings,
@@ -20,24 +20,39 @@ pub fn settings(
     months: u32,
 ) -> Settings {
     let care = CareSettings::new(p);
-    let authorities = (0..arm.authorities.len())
+    let artefact = positions.direct_work() == DirectWork::ComparisonArtefact;
+    let authorities: Vec<LocalAuthority> = (0..arm.authorities.len())
         .map(|k| {
             let ceiling = all
                 .iter()
                 .filter_map(|other| other.authorities.get(k))
                 .map(|authority| authority.arrivals_factor)
                 .fold(0.0, f64::max);
-            local_authority(arm, &arm.authorities[k], ceiling, p, &care)
+            let mut local = local_authority(arm, &arm.authorities[k], ceiling, p, &care);
+            let at_start = all.first().unwrap_or(arm);
+            local.way_at_start = way(&at_start.in_house.way, false, p);
+            if artefact && is_comparison(k, all) {
+                local.caseload *= p.get("comparison.caseload");
+            }
+            local
         })
         .collect();
+    let hosts: &Vec<LocalAuthority> = &authorities;
+    let staffed = |practice: &Practice| {
+        if artefact {
+            staffed_as_its_host(practice, hosts[practice.authority].caseload)
+        } else {
+            practice.clone()
+        }
+    };
+    let practices: Vec<Practice> = arm.practices.iter().map(staffed).collect();
     Settings {
         authorities,
-        practices: arm
-            .practices
+        practices: practices
             .iter()
             .map(|practice| practice_terms(practice, p))
             .collect(),
-        terms: arm.practices.iter().map(contract_terms).collect(),
+        terms: practices.iter().map(contract_terms).collect(),
         cohorts: cohorts(all, p),
         care,
         placements: PlacementSettings::new(p),
@@ -49,6 +64,26 @@ pub fn settings(
         money: MoneySettings::new(p),
         horizon: months,
         keep_log: false,
+    }
+}
+
+/// Whether an authority is only compared with: no practice serves it in any arm, while one serves
+/// another authority.
+fn is_comparison(authority: usize, all: &[Alternative]) -> bool {
+    let mut practices = all.iter().flat_map(|arm| &arm.practices).peekable();
+    practices.peek().is_some() && practices.all(|practice| practice.authority != authority)
+}
+
+/// H2 `comparison-artefact`: nothing differs from the host, so a practice has no more case holders
+/// for its young people than its host provides for as many.
+fn staffed_as_its_host(practice: &Practice, caseload: f64) -> Practice {
+    let holders = practice.social_workers + practice.personal_advisers;
+    let as_host = f64::from(practice.size) / caseload;
+    let share = if holders > as_host { as_host / holders } else { 1.0 };
+    Practice {
+        social_workers: practice.social_workers * share,
+        personal_advisers: practice.personal_advisers * share,
+        ..practice.clone()
     }
 }
 
@@ -152,6 +187,7 @@ fn local_authority(
         pathway_teams: in_house.pathway_teams,
         vacancies_held: in_house.vacancies_held,
         way: way(&in_house.way, false, p),
+        way_at_start: way(&in_house.way, false, p),
     }
 }
 

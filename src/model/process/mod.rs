@@ -5,6 +5,7 @@ pub mod arrivals;
 mod award;
 pub mod care_leavers;
 pub mod casework;
+pub mod climate;
 pub mod commissioning;
 #[cfg(test)]
 mod contract_tests;
@@ -12,7 +13,9 @@ pub mod culture;
 pub mod decisions;
 mod establishment;
 pub mod finance;
+pub mod innovation;
 pub mod insecurity;
+pub mod integration;
 pub mod investment;
 pub mod journey;
 pub mod leaving_care;
@@ -21,6 +24,7 @@ pub mod politics;
 pub mod renewal;
 pub mod transfer;
 pub mod trust;
+pub mod units;
 pub mod workforce;
 
 use crate::draws::{Draws, Name, Purpose, exponential};

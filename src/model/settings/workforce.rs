@@ -22,8 +22,6 @@ pub struct WorkforceSettings {
     pub leaving_distrust: f64,
     /// Trust below which staff begin to leave for it.
     pub distrust_below: f64,
-    /// Factor on leaving in a practice: a small team.
-    pub leaving_small_team: f64,
     /// Factor on leaving in a practice that its staff own.
     pub leaving_ownership: f64,
     /// Monthly rate of long sickness (over a month).
@@ -88,7 +86,6 @@ impl WorkforceSettings {
             leaving_insecurity: p.get("workforce.leaving.insecurity"),
             leaving_distrust: p.get("workforce.leaving.distrust"),
             distrust_below: p.get("workforce.leaving.distrust-below"),
-            leaving_small_team: p.get("workforce.leaving.small-team"),
             leaving_ownership: p.get("workforce.leaving.ownership"),
             sickness: p.get("workforce.sickness"),
             sickness_months: p.get("workforce.sickness-months"),
@@ -197,7 +194,10 @@ impl CaseworkSettings {
             delayed_days: p.get("decisions.delayed-days"),
         };
         let at_work = settings.hours * (1.0 - p.get("workforce.short-sickness"));
+        let tells = p.get("casework.caseload-tells");
         for cases in 0..CASES {
+            // M12: how far the number of cases tells on the time for each.
+            let told = settings.norm + tells * (f64::from(cases as u32) - settings.norm);
             let hours = |recording: f64, meetings: f64| {
                 workers::direct_hours(
                     at_work,
@@ -205,7 +205,7 @@ impl CaseworkSettings {
                     settings.recording_elasticity,
                     meetings,
                     settings.travel,
-                    if cases == 0 { 1.0 } else { cases as f64 },
+                    if told < 1.0 { 1.0 } else { told },
                     settings.norm,
                 )
             };

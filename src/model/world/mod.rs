@@ -3,6 +3,7 @@
 mod authorities;
 mod children;
 mod contracts;
+mod culture;
 mod flows;
 mod log;
 mod providers;
@@ -16,6 +17,7 @@ pub use children::{
     YearOfCare,
 };
 pub use contracts::{Cause, Contract, Decided, Fate, Stage};
+pub use culture::Culture;
 pub use flows::{COST_HEADS, CostHead, Flows, TYPES};
 pub use log::{Event, Log, MoveReason, What};
 pub use providers::{Provider, Transfer, TransferTo};

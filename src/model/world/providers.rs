@@ -1,5 +1,6 @@
 //! Providers: who employs the teams. The authority itself is one; each practice is another.
 
+use super::Culture;
 use crate::evidence::Way;
 
 /// A provider and the conditions under which its case holders work this month.
@@ -13,6 +14,8 @@ pub struct Provider {
     pub local: u32,
     /// How it departs from an ordinary authority's way of working, as far as that takes effect.
     pub style: Way,
+    /// What its people have learnt to do differently, and what that does this month.
+    pub culture: Culture,
     /// Whether it serves children now.
     pub is_open: bool,
     /// Trust between it and the authority, 0 to 1 (1 for the authority's own teams).
@@ -66,6 +69,7 @@ impl Provider {
             practice,
             local: 0,
             style: Way::default(),
+            culture: Culture::default(),
             is_open: own,
             trust: 1.0,
             insecurity: 0.0,
