@@ -24,6 +24,7 @@ struct Sums {
     worker_months: f64,
     morale: f64,
     insecurity: f64,
+    culture: f64,
     open_months: f64,
     trust: f64,
     trusted_months: f64,
@@ -223,6 +224,7 @@ fn add_staff(
             unit.sums.worker_months += staff.months;
             unit.sums.morale += staff.morale;
             unit.sums.insecurity += staff.months * world.providers[index].insecurity;
+            unit.sums.culture += staff.months * world.providers[index].culture.departure();
         }
     }
 }
@@ -328,6 +330,7 @@ fn cells(unit: &Unit, stock: &Stock) -> Vec<(f64, f64)> {
     list.push("absence", share(ended.sick + ended.short, ended.available));
     list.push("morale", (s.morale, s.worker_months));
     list.push("insecurity", (s.insecurity, s.worker_months));
+    list.push("culture", (s.culture, s.worker_months));
     list.push(
         "contract_running",
         share(s.open_months, if has_practice { 12.0 } else { 0.0 }),

@@ -79,7 +79,11 @@ fn is_comparison(authority: usize, all: &[Alternative]) -> bool {
 fn staffed_as_its_host(practice: &Practice, caseload: f64) -> Practice {
     let holders = practice.social_workers + practice.personal_advisers;
     let as_host = f64::from(practice.size) / caseload;
-    let share = if holders > as_host { as_host / holders } else { 1.0 };
+    let share = if holders > as_host {
+        as_host / holders
+    } else {
+        1.0
+    };
     Practice {
         social_workers: practice.social_workers * share,
         personal_advisers: practice.personal_advisers * share,

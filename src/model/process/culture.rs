@@ -234,3 +234,99 @@ pub fn speed(style: &Way, is_outside: bool, rises: bool, numbers: &CultureSettin
     }
     speed.min(1.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OUTSIDE: bool = true;
+
+    fn way(of: impl Fn(&mut Way)) -> Way {
+        let mut way = Way::default();
+        of(&mut way);
+        way
+    }
+
+    #[test]
+    fn an_ordinary_authority_stays_where_it_is() {
+        for position in ["vehicle", "principles", "catalyst"] {
+            let numbers = CultureSettings::of(&[], &[("H1", position)]);
+            assert_eq!(level(&Way::default(), 0.0, false, &numbers), 0.0);
+            let ordinary = style(&numbers.ordinary, 1.0, &numbers);
+            assert_eq!(ordinary, Way::default());
+        }
+    }
+
+    #[test]
+    fn each_term_has_its_sign_and_nothing_when_neutral() {
+        type Term = (&'static str, Way, f64);
+        let terms: [Term; 7] = [
+            ("culture.leadership", way(|w| w.leadership = 0.2), 0.0),
+            ("culture.toolkits", way(|w| w.health_check = 1.0), 0.0),
+            ("culture.learning", way(|w| w.learning = 0.2), 0.0),
+            (
+                "culture.managers-out",
+                way(|w| w.middle_management = 0.2),
+                0.0,
+            ),
+            ("culture.manager-development", way(|w| w.cpd = 0.2), 0.0),
+            (
+                "culture.shared-reviews",
+                way(|w| w.shared_reviews = 0.2),
+                0.0,
+            ),
+            ("culture.landscape", Way::default(), 0.1),
+        ];
+        for (id, style, ahead) in terms {
+            let on = CultureSettings::of(&[], &[]);
+            let off = CultureSettings::of(&[(id, 0.0)], &[]);
+            assert!(level(&style, ahead, false, &on) > 0.0, "{id}");
+            assert_eq!(level(&style, ahead, false, &off), 0.0, "{id}");
+        }
+    }
+
+    #[test]
+    fn the_outside_form_shifts_and_speeds_culture_unless_principles_are_all() {
+        let at = |position: &str| CultureSettings::of(&[], &[("H1", position)]);
+        let none = Way::default();
+        for position in ["vehicle", "catalyst"] {
+            let numbers = at(position);
+            assert_eq!(level(&none, 0.0, OUTSIDE, &numbers), numbers.outside_form);
+            let outside = speed(&none, OUTSIDE, true, &numbers);
+            assert!(outside > speed(&none, false, true, &numbers), "{position}");
+        }
+        let principles = at("principles");
+        assert_eq!(level(&none, 0.0, OUTSIDE, &principles), 0.0);
+        assert_eq!(speed(&none, OUTSIDE, true, &principles), principles.speed);
+        let neutral = CultureSettings::of(&[("culture.outside-speed", 1.0)], &[("H1", "vehicle")]);
+        assert_eq!(speed(&none, OUTSIDE, true, &neutral), neutral.speed);
+    }
+
+    #[test]
+    fn managers_and_leaders_hold_up_a_rise_and_not_a_fall() {
+        let numbers = CultureSettings::of(&[], &[]);
+        let tired = way(|w| {
+            w.leadership = -0.3;
+            w.middle_management = -0.3;
+        });
+        assert!(speed(&tired, false, true, &numbers) < numbers.speed);
+        assert_eq!(speed(&tired, false, false, &numbers), numbers.speed);
+        let off = CultureSettings::of(&[("culture.inertia", 0.0), ("culture.rigidity", 0.0)], &[]);
+        assert_eq!(speed(&tired, false, true, &off), off.speed);
+        let hasty = way(|w| w.haste = 1.0);
+        assert!(speed(&hasty, false, false, &numbers) < numbers.speed);
+        let off = CultureSettings::of(&[("culture.haste", 0.0)], &[]);
+        assert_eq!(speed(&hasty, false, false, &off), off.speed);
+    }
+
+    #[test]
+    fn what_takes_effect_inside_is_what_h1_says() {
+        let at = |position: &str| CultureSettings::of(&[], &[("H1", position)]);
+        let vehicle = at("vehicle");
+        assert_eq!(carries(false, true, &vehicle), vehicle.inside);
+        assert_eq!(carries(OUTSIDE, false, &vehicle), 1.0);
+        assert_eq!(carries(false, false, &at("catalyst")), vehicle.inside);
+        assert_eq!(carries(false, true, &at("catalyst")), 1.0);
+        assert_eq!(carries(false, false, &at("principles")), 1.0);
+    }
+}

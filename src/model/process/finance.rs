@@ -123,10 +123,9 @@ fn placements(provider: &mut Provider, flow: &Flows, settings: &MoneySettings) {
 fn in_house(provider: &mut Provider, flow: &Flows, settings: &MoneySettings) {
     let salary = settings.salary(settings.advisers_in_house);
     let worked = flow.permanent_months + flow.agency_months;
-    provider.pounds[CostHead::Staff as usize] =
-        flow.permanent_months * salary
-            + worked * salary * settings.overheads_in_house
-            + provider.culture.coordinators * settings.salary_other;
+    provider.pounds[CostHead::Staff as usize] = flow.permanent_months * salary
+        + worked * salary * settings.overheads_in_house
+        + provider.culture.coordinators * settings.salary_other;
     provider.pounds[CostHead::Agency as usize] =
         flow.agency_months * (salary + settings.agency_premium);
     provider.pounds[CostHead::Recruitment as usize] = flow.hires * settings.recruitment;

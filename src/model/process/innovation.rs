@@ -49,3 +49,56 @@ pub fn fading(trust: f64, is_outside: bool, support: f64, numbers: &CultureSetti
         * (1.0 - numbers.political_support * support).max(0.0);
     fades.min(1.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_arises_in_an_ordinary_authority() {
+        let numbers = CultureSettings::of(&[], &[]);
+        assert_eq!(arising(&Provider::new(0, None), 1.0, &numbers), 0.0);
+        assert_eq!(fading(1.0, false, 0.0, &numbers), numbers.fades);
+    }
+
+    #[test]
+    fn each_source_of_new_ways_has_its_sign_and_can_be_switched_off() {
+        let mut practice = Provider::new(0, Some(0));
+        practice.style.learning = 0.2;
+        practice.style.worker_stake = 0.5;
+        practice.culture.own = 0.1;
+        let sources = [
+            ("innovation.mistakes", 1.0),
+            ("innovation.permissive", 1.0),
+            ("innovation.laboratory", 1.0),
+            ("innovation.incentive", 1.0),
+            ("innovation.overload", -1.0),
+        ];
+        let with = arising(&practice, 2.0, &CultureSettings::of(&[], &[]));
+        let mut off = Vec::new();
+        for (id, sign) in sources {
+            let without = arising(&practice, 2.0, &CultureSettings::of(&[(id, 0.0)], &[]));
+            assert!(sign * (with - without) > 0.0, "{id}");
+            off.push((id, 0.0));
+        }
+        assert_eq!(
+            arising(&practice, 2.0, &CultureSettings::of(&off, &[])),
+            0.0
+        );
+    }
+
+    #[test]
+    fn new_ways_wither_alone_and_live_on_with_support() {
+        let numbers = CultureSettings::of(&[], &[]);
+        let usual = fading(1.0, true, 0.0, &numbers);
+        assert!(fading(0.3, true, 0.0, &numbers) > usual);
+        assert!(fading(1.0, true, 0.3, &numbers) < usual);
+        assert!(fading(1.0, true, -0.3, &numbers) > usual);
+        let off = [
+            ("innovation.isolation", 0.0),
+            ("innovation.political-support", 0.0),
+        ];
+        let off = CultureSettings::of(&off, &[]);
+        assert_eq!(fading(0.3, true, -0.3, &off), off.fades);
+    }
+}

@@ -63,3 +63,62 @@ pub fn live_together(culture: &mut Culture, liberty: f64, numbers: &CultureSetti
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Culture of the authority's own people and of the team, after so many months.
+    fn after(position: &str, liberty: f64, set: &[(&str, f64)]) -> Culture {
+        let numbers = CultureSettings::of(set, &[("H9", position)]);
+        let mut culture = Culture::default();
+        absorb(&mut culture, 0.2, 0.15);
+        for _ in 0..24 {
+            live_together(&mut culture, liberty, &numbers);
+        }
+        culture
+    }
+
+    #[test]
+    fn the_positions_differ_after_two_years() {
+        let spread = after("diffusion", 0.5, &[]);
+        let reverted = after("assimilation", 0.5, &[]);
+        let alone = after("isolated", 0.5, &[]);
+        assert!(spread.own > 0.01 && reverted.own == 0.0 && alone.own == 0.0);
+        assert!(reverted.absorbed < alone.absorbed && alone.absorbed < 0.2);
+        assert!(spread.departure() > alone.departure());
+        assert!(alone.departure() > reverted.departure());
+    }
+
+    #[test]
+    fn diffusion_liberty_and_isolation_act_and_can_be_switched_off() {
+        assert_eq!(
+            after("diffusion", 0.5, &[("integration.diffusion", 0.0)]).own,
+            0.0
+        );
+        let free = after("assimilation", 1.0, &[]);
+        let bound = after("assimilation", 0.0, &[]);
+        assert!(free.absorbed > bound.absorbed);
+        let off = [("integration.liberty", 0.0)];
+        assert_eq!(
+            after("assimilation", 1.0, &off),
+            after("assimilation", 0.0, &off)
+        );
+        let withers = after("isolated", 0.5, &[]);
+        let keeps = after("isolated", 0.5, &[("innovation.isolation", 0.0)]);
+        assert!(withers.absorbed < keeps.absorbed);
+    }
+
+    #[test]
+    fn teams_taken_back_add_up_by_their_cases() {
+        let mut culture = Culture::default();
+        absorb(&mut culture, 0.2, 0.1);
+        assert!((culture.departure() - 0.02).abs() < 1e-15);
+        absorb(&mut culture, -0.1, 0.5);
+        assert!((culture.absorbed_share - 0.55).abs() < 1e-15);
+        assert!((culture.departure() - (0.05 * 0.2 - 0.5 * 0.1)).abs() < 1e-15);
+        let before = culture;
+        absorb(&mut culture, 0.3, 0.0);
+        assert_eq!(culture.absorbed_share, before.absorbed_share);
+    }
+}

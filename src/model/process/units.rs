@@ -35,3 +35,26 @@ pub fn led(led: f64, newcomers: f64, numbers: &CultureSettings) -> f64 {
     let lost = led * newcomers * (1.0 - numbers.unit_internal);
     (led + found - lost).clamp(0.0, 1.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leaders_are_found_by_and_by_and_lost_with_turnover() {
+        let numbers = CultureSettings::of(&[], &[]);
+        let start = numbers.unit_internal;
+        let mut share = start;
+        for _ in 0..24 {
+            share = led(share, 0.0, &numbers);
+        }
+        assert!(share > 0.7 && share < 1.0);
+        assert!(led(share, 0.05, &numbers) < led(share, 0.0, &numbers));
+    }
+
+    #[test]
+    fn without_scarcity_every_unit_is_led_at_once() {
+        let numbers = CultureSettings::of(&[("units.leader-months", 0.0)], &[]);
+        assert_eq!(led(0.2, 0.1, &numbers), 1.0);
+    }
+}

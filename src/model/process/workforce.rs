@@ -87,7 +87,9 @@ fn permanent(
     });
     let sickness = staff.sickness * provider.culture.sickness;
     let post = &mut world.posts[index];
-    let base = retains * provider.culture.leaving * staff.leaving[bands::band(&TENURE_ENDS, start - post.took_up)];
+    let base = retains
+        * provider.culture.leaving
+        * staff.leaving[bands::band(&TENURE_ENDS, start - post.took_up)];
     let leaving = workers::leaving(
         base,
         staff.leaving_morale,

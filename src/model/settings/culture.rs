@@ -93,3 +93,19 @@ settings! {
     scale_support "scale.support"
     scale_retention "workforce.leaving.small-team"
 }
+
+#[cfg(test)]
+impl CultureSettings {
+    /// Central quantities but for those given, under named positions.
+    pub fn of(overrides: &[(&str, f64)], positions: &[(&str, &str)]) -> CultureSettings {
+        let set = overrides.iter().map(|(id, v)| (id.to_string(), *v));
+        let taken = positions
+            .iter()
+            .map(|(h, p)| (h.to_string(), p.to_string()));
+        let evidence = crate::evidence::Evidence::embedded();
+        CultureSettings::new(
+            &ParameterSet::central(evidence, &set.collect()),
+            &Positions::drawn(&taken.collect(), |_| 0.0),
+        )
+    }
+}
