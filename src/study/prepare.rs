@@ -256,3 +256,76 @@ fn flows(authority: &Authority, care: &CareSettings) -> (f64, f64) {
     };
     (first.max(0.0), factor)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use crate::model::settings::Settings;
+    use crate::scenario::Document;
+    use crate::study::Simulation;
+
+    /// A host with a practice and an authority that is only compared with, under a position on H2.
+    fn under(position: &str) -> Settings {
+        let text = format!(
+            r#"
+title = "Comparison"
+question = "Is the comparison like the host?"
+authorities = ["staffordshire-2011", "england-average-2011"]
+[study]
+horizon_years = 2
+[in_house]
+caseload = 16
+[[practice]]
+name = "Practice"
+authority = "staffordshire-2011"
+form = "mutual"
+size = 148
+min_age = 8
+serve_to_age = 21
+social_workers = 6
+personal_advisers = 5
+other_staff = 4
+[contract]
+term_years = 3
+review_months = 24
+[hypotheses]
+H2 = "{position}"
+[parameters]
+"comparison.caseload" = 1.25
+[[arms]]
+name = "One"
+[[arms]]
+name = "Two"
+set = {{ "contract.term_years" = 5 }}
+"#
+        );
+        let document = Document::parse("test.toml", "test".into(), PathBuf::new(), text.as_bytes())
+            .unwrap_or_else(|faults| panic!("{faults}"));
+        let (scenario, _) = document
+            .scenario()
+            .unwrap_or_else(|faults| panic!("{faults}"));
+        Simulation::of_arms(&scenario).settings(0, 0)
+    }
+
+    #[test]
+    fn as_an_artefact_the_practice_is_its_host_and_the_comparison_is_heavier_loaded() {
+        let settings = under("comparison-artefact");
+        assert_eq!(settings.authorities[0].caseload, 16.0);
+        assert_eq!(settings.authorities[1].caseload, 20.0);
+        // 148 young people at 16 cases each; the practice would have had 11.
+        assert_eq!(settings.practices[0].posts, 9);
+        assert!((settings.terms[0].case_holders - 148.0 / 16.0).abs() < 1e-12);
+        assert!((settings.terms[0].adviser_share - 5.0 / 11.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn under_the_other_positions_the_practice_has_the_caseload_that_was_planned() {
+        for position in ["caseload", "remit", "paperwork"] {
+            let settings = under(position);
+            assert_eq!(settings.authorities[0].caseload, 16.0);
+            assert_eq!(settings.authorities[1].caseload, 16.0);
+            assert_eq!(settings.practices[0].posts, 11);
+        }
+    }
+}
