@@ -4,11 +4,11 @@ use crate::evidence::{DirectWork, ParameterSet, Positions, Usual, Way};
 use crate::model::hazard::bands::AGES;
 use crate::model::settings::{
     CareSettings, CaseworkSettings, Cohorts, CommissioningSettings, ContractTerms, CultureSettings,
-    LeaverSettings, LocalAuthority, MoneySettings, PlacementSettings, PracticeTerms, Settings,
-    WorkforceSettings,
+    DatedEvent, Happening, LeaverSettings, LocalAuthority, MoneySettings, PlacementSettings,
+    PracticeTerms, Settings, WorkforceSettings,
 };
 use crate::model::world::TYPES;
-use crate::scenario::{Alternative, Authority, Practice, PracticeForm, ReviewStyle};
+use crate::scenario::{self, Alternative, Authority, InHouse, Practice, PracticeForm, ReviewStyle};
 
 /// The model's numbers for one arm. `all` are all arms of the study: they share the cohorts and the
 /// highest rate of arrivals, at which candidates are drawn.
@@ -19,18 +19,16 @@ pub fn settings(
     positions: &Positions,
     months: u32,
 ) -> Settings {
-    let care = CareSettings::new(p);
+    let mut care = CareSettings::new(p);
+    care.other_sigmas = other_spreads(all, p);
     let artefact = positions.direct_work() == DirectWork::ComparisonArtefact;
     let authorities: Vec<LocalAuthority> = (0..arm.authorities.len())
         .map(|k| {
-            let ceiling = all
-                .iter()
-                .filter_map(|other| other.authorities.get(k))
-                .map(|authority| authority.arrivals_factor)
-                .fold(0.0, f64::max);
-            let mut local = local_authority(arm, &arm.authorities[k], ceiling, p, &care);
-            let at_start = all.first().unwrap_or(arm);
-            local.way_at_start = way(&at_start.in_house.way, false, p);
+            let ceiling = highest_entries(all, k, p);
+            let (in_house, authority) = (&arm.in_house[k], &arm.authorities[k]);
+            let mut local = local_authority(in_house, authority, ceiling, p, &care);
+            let at_start = &all.first().unwrap_or(arm).in_house[k];
+            local.way_at_start = way(&at_start.way, false, p);
             if artefact && is_comparison(k, all) {
                 local.caseload *= p.get("comparison.caseload");
             }
@@ -52,7 +50,10 @@ pub fn settings(
             .iter()
             .map(|practice| practice_terms(practice, p))
             .collect(),
-        terms: practices.iter().map(contract_terms).collect(),
+        terms: practices
+            .iter()
+            .map(|practice| contract_terms(practice, &arm.in_house[practice.authority], p))
+            .collect(),
         cohorts: cohorts(all, p),
         care,
         placements: PlacementSettings::new(p),
@@ -62,6 +63,7 @@ pub fn settings(
         leavers: LeaverSettings::new(p),
         commissioning: CommissioningSettings::new(p, positions),
         money: MoneySettings::new(p),
+        events: arm.events.iter().map(event).collect(),
         horizon: months,
         keep_log: false,
     }
@@ -91,6 +93,36 @@ fn staffed_as_its_host(practice: &Practice, caseload: f64) -> Practice {
     }
 }
 
+/// The highest rate of first entries that any arm allows an authority, in multiples of this arm's
+/// `arrivals.first-ages`: an arm that scales that table scales its entries.
+fn highest_entries(all: &[Alternative], authority: usize, p: &ParameterSet) -> f64 {
+    let scale = |arm: &Alternative| of_arm(arm, "arrivals.first-ages", p);
+    let own = p.factor("arrivals.first-ages");
+    let rate = |arm: &Alternative| {
+        let authority = arm.authorities.get(authority)?;
+        let first = first_entries(authority, of_arm(arm, "care.reentry.share", p));
+        // Where no arm scales the table the quotient is exactly 1.
+        Some(first * authority.arrivals_factor * (scale(arm) / own))
+    };
+    all.iter().filter_map(rate).fold(0.0, f64::max)
+}
+
+/// The spreads between years that other arms set, where they are not this arm's.
+fn other_spreads(all: &[Alternative], p: &ParameterSet) -> Vec<f64> {
+    let id = "arrivals.overdispersion";
+    let mut spreads: Vec<f64> = all.iter().map(|arm| of_arm(arm, id, p)).collect();
+    spreads.retain(|spread| *spread != p.get(id));
+    spreads.sort_by(f64::total_cmp);
+    spreads.dedup();
+    spreads
+}
+
+/// What a quantity is in another arm of the same replication.
+fn of_arm(arm: &Alternative, id: &str, p: &ParameterSet) -> f64 {
+    let set = arm.parameters.get(id).map(|set| set.value);
+    set.unwrap_or_else(|| p.unset(id))
+}
+
 /// The cohorts follow the first practice of the first arm that has one, so that they are the same
 /// in every arm.
 fn cohorts(all: &[Alternative], p: &ParameterSet) -> Option<Cohorts> {
@@ -118,7 +150,8 @@ fn posts(practice: &Practice) -> u32 {
 fn practice_terms(practice: &Practice, p: &ParameterSet) -> PracticeTerms {
     PracticeTerms {
         authority: practice.authority,
-        size: f64::from(practice.size),
+        size: f64::from(practice.grows_to.unwrap_or(practice.size)),
+        starts_with: practice.size,
         min_age: practice.min_age * 12.0,
         serve_to_age: practice.serve_to_age,
         posts: posts(practice),
@@ -127,7 +160,7 @@ fn practice_terms(practice: &Practice, p: &ParameterSet) -> PracticeTerms {
     }
 }
 
-fn contract_terms(practice: &Practice) -> ContractTerms {
+fn contract_terms(practice: &Practice, buyer: &InHouse, p: &ParameterSet) -> ContractTerms {
     let contract = &practice.contract;
     let holders = practice.social_workers + practice.personal_advisers;
     ContractTerms {
@@ -155,18 +188,28 @@ fn contract_terms(practice: &Practice) -> ContractTerms {
         } else {
             0.0
         },
-        other_staff: practice.other_staff,
+        // M81: several buyers share what does not grow with cases.
+        other_staff: practice.other_staff
+            * (1.0
+                - p.get("market.shared-costs") * (1.0 - 1.0 / f64::from(practice.buyers.max(1)))),
+        has_parent: matches!(
+            practice.form,
+            PracticeForm::Voluntary | PracticeForm::Corporate | PracticeForm::AuthorityOwned
+        ),
+        grant_window: practice.grant_window_months,
+        way: way(&practice.way, true, p),
+        commissioning_skill: way(&buyer.way, false, p).commissioning_skill
+            - p.get("way.commissioning-skill.in-house"),
     }
 }
 
 fn local_authority(
-    arm: &Alternative,
+    in_house: &InHouse,
     authority: &Authority,
-    arrivals_ceiling: f64,
+    entries_ceiling: f64,
     p: &ParameterSet,
     care: &CareSettings,
 ) -> LocalAuthority {
-    let in_house = &arm.in_house;
     let by_type = by_type(authority, p.get("placement.kinship-share"));
     let national = p.table("placement.national-mix");
     let total: f64 = by_type.iter().sum();
@@ -176,14 +219,14 @@ fn local_authority(
             local_mix[kind] = by_type[kind] / total / national[kind];
         }
     }
-    let (entries, exits_factor) = flows(authority, care);
+    let entries = first_entries(authority, care.reentry_share) * authority.arrivals_factor;
     LocalAuthority {
         children: authority.ages,
         by_type,
         local_mix,
-        entries: entries * authority.arrivals_factor,
-        entries_ceiling: entries * arrivals_ceiling.max(authority.arrivals_factor),
-        exits_factor,
+        entries,
+        entries_ceiling: entries_ceiling.max(entries),
+        exits_factor: exits_factor(authority, care),
         caseload: in_house
             .caseload
             .unwrap_or_else(|| p.get("in-house.caseload")),
@@ -192,6 +235,19 @@ fn local_authority(
         vacancies_held: in_house.vacancies_held,
         way: way(&in_house.way, false, p),
         way_at_start: way(&in_house.way, false, p),
+    }
+}
+
+fn event(written: &scenario::DatedEvent) -> DatedEvent {
+    DatedEvent {
+        at: written.at,
+        authority: written.authority,
+        what: match written.what {
+            scenario::Happening::InadequateInspection => Happening::InadequateInspection,
+            scenario::Happening::ChangeOfControl => Happening::ChangeOfControl,
+            scenario::Happening::ChangeOfDirector => Happening::ChangeOfDirector,
+            scenario::Happening::Reorganisation => Happening::Reorganisation,
+        },
     }
 }
 
@@ -228,33 +284,45 @@ fn by_type(authority: &Authority, kinship_share: f64) -> [f64; TYPES] {
     ]
 }
 
-/// First entries per month and the factor on the nation's exits.
+/// Leavers of the year and the stock's growth.
 ///
-/// Leavers of the year = looked after at any time - stock: children who left and came back are
+/// Leavers = looked after at any time in the year - stock: children who left and came back are
 /// missing from it, so it is scaled by the nation's ceases ÷ the same difference for the nation.
-/// Starting periods = leavers + the stock's growth (the nation's rate; the authority's own is not in
-/// the file). Of these a share are second periods, which the model makes itself.
-/// Exits apart from 18th birthdays then follow the authority's leavers per child against the
-/// nation's, birthdays being as many as a twelfth of the months of those aged 16 and 17 allow.
-fn flows(authority: &Authority, care: &CareSettings) -> (f64, f64) {
-    let [any_time, stock, ceased, _, growth] = authority.national;
+/// Growth is the nation's; the authority's own is not in the file.
+fn flows(authority: &Authority) -> (f64, f64) {
+    let [any_time, stock, ceased, growth] = authority.national;
     let children: f64 = authority.ages.iter().sum();
     let scale = ceased / (any_time - stock);
     let leavers = (authority.any_time - children) * scale;
-    let periods = leavers + children * growth / stock;
-    let first = periods * (1.0 - care.reentry_share) / 12.0;
-    let oldest = AGES - 1;
-    let birthdays = authority.ages[oldest] / 2.0;
+    (leavers, children * growth / stock)
+}
+
+/// First entries per month: starting periods are leavers + the stock's growth; of these a share are
+/// second periods, which the model makes itself.
+fn first_entries(authority: &Authority, reentry_share: f64) -> f64 {
+    let (leavers, growth) = flows(authority);
+    let periods = leavers + growth;
+    let first = periods * (1.0 - reentry_share) / 12.0;
+    first.max(0.0)
+}
+
+/// The factor on the nation's exits: exits apart from 18th birthdays follow the authority's leavers
+/// per child against the nation's, birthdays being as many as a twelfth of the months of those aged
+/// 16 and 17 allow.
+fn exits_factor(authority: &Authority, care: &CareSettings) -> f64 {
+    let [_, stock, ceased, _] = authority.national;
+    let children: f64 = authority.ages.iter().sum();
+    let (leavers, _) = flows(authority);
+    let birthdays = authority.ages[AGES - 1] / 2.0;
     // The nation's own counts by age stand in the same file as the authority's.
     let national_birthdays = care.national_oldest_share * stock / 2.0;
     let own = (leavers - birthdays) / children;
     let nation = (ceased - national_birthdays) / stock;
-    let factor = if own > 0.0 && nation > 0.0 {
+    if own > 0.0 && nation > 0.0 {
         own / nation
     } else {
         1.0
-    };
-    (first.max(0.0), factor)
+    }
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! M60, M62, M70, M83, M85, X1: the money of a month, by provider and head of cost.
+//! M60, M62, M70, M81, M83, M85, X1: the money of a month, by provider and head of cost.
 //!
 //! Pounds of 2010 to 2011, undiscounted. For every provider: placements = child-months by type ×
 //! price of a month, other services and support to care leavers included; staff = case-holder months
@@ -8,6 +8,8 @@
 //!   price = ratio × the authority's own level cost of a case at the award × (1 + premium)  (M85),
 //! for the cases agreed or, where the price follows numbers, for the cases served. Surplus = price -
 //! the practice's costs, its own bids included; it goes to its account.
+//!
+//! With several buyers (M81) a practice's other staff are fewer by shared-costs × (1 - 1 ÷ buyers).
 //!
 //! Identity, held by a test: the sum of all heads = what the authority paid (own costs, placements,
 //! price, its procurement and transition) + what rival bidders paid. To compare: field work apart,

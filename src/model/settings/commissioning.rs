@@ -2,8 +2,10 @@
 //! `evidence/contracts.toml` as plain numbers, the positions on H6, H7, H8, H10 and H15, and the
 //! terms of each practice's contract.
 
+use super::care::fixed;
 use crate::evidence::{
-    ContractLength, DecisionSpeed, ParameterSet, PoliticalControl, Positions, Reviews, TransferCost,
+    ContractLength, DecisionSpeed, LabourSupply, ParameterSet, PoliticalControl, Positions,
+    Reviews, TransferCost, Usual, Way,
 };
 
 /// Terms of one practice's contract, as the scenario sets them. Times in months.
@@ -45,6 +47,14 @@ pub struct ContractTerms {
     pub adviser_share: f64,
     /// Other staff: managers, project workers, office.
     pub other_staff: f64,
+    /// Whether a known organisation stands behind it: a charity, a large company, an authority.
+    pub has_parent: bool,
+    /// Months after the award in which a start-up grant must be spent; `None` without one.
+    pub grant_window: Option<f64>,
+    /// The practice's way of working.
+    pub way: Way,
+    /// Skill of the buyer's commissioners beyond that of an ordinary authority.
+    pub commissioning_skill: f64,
 }
 
 macro_rules! settings {
@@ -61,6 +71,13 @@ macro_rules! settings {
             pub political_control: PoliticalControl,
             /// Position on H10: what does a transfer cost the children?
             pub transfer_cost: TransferCost,
+            /// Position on H14: do practices draw workers from the authority?
+            pub labour_supply: LabourSupply,
+            /// The way in which an ordinary practice works: departures are counted from it.
+            pub usual: Way,
+            /// Chance of each grade at the next inspection, by the grade of the last; from inadequate
+            /// to outstanding.
+            pub grades: [[f64; 4]; 4],
             /// Position on H15: are decisions faster in a practice?
             pub decision_speed: DecisionSpeed,
         }
@@ -74,6 +91,19 @@ macro_rules! settings {
                     reviews: positions.reviews(),
                     political_control: positions.political_control(),
                     transfer_cost: positions.transfer_cost(),
+                    labour_supply: positions.labour_supply(),
+                    usual: Way::from_fn(|_, attribute| match attribute.practice {
+                        Usual::Quantity => parameters.get(&attribute.quantity(true)),
+                        Usual::Is(value) => value,
+                        Usual::Nothing => 0.0,
+                    }),
+                    grades: [
+                        "inspection.from-inadequate",
+                        "inspection.from-requires-improvement",
+                        "inspection.from-good",
+                        "inspection.from-outstanding",
+                    ]
+                    .map(|id| fixed(parameters.table(id), id)),
                     decision_speed: positions.decision_speed(),
                 }
             }
@@ -86,7 +116,17 @@ settings! {
     slip_least "contract.mobilisation.slip-least"
     slip_most "contract.mobilisation.slip-most"
     never_opens "contract.never-opens"
-    never_opens_inspection "contract.never-opens.inspection"
+    never_opens_sensitive "contract.never-opens.sensitive"
+    never_opens_grant "contract.never-opens.grant"
+    grant_withdraws "contract.grant-withdraws"
+    early_complexity "contract.early.complexity"
+    intervention "contract.early.intervention"
+    intervention_months "contract.early.intervention-months"
+    inspection_interval "inspection.interval"
+    inspection_first "inspection.first-inadequate"
+    inspection_cancels "inspection.cancels"
+    inspection_continuity "inspection.continuity"
+    inspection_usual_changes "inspection.usual-changes"
     decision_lead "contract.decision.lead"
     extension_base "contract.extension.base"
     renewal_base "contract.renewal.base"
@@ -96,6 +136,13 @@ settings! {
     known_money "contract.known.money"
     incumbent "contract.retender.incumbent"
     known_organisation "contract.retender.known-organisation"
+    tender_demand "contract.retender.demand"
+    bid_experience "contract.retender.experience"
+    bid_support "contract.retender.support"
+    scale_pressure "contract.retender.scale"
+    ordinary_size "contract.retender.ordinary-size"
+    unripe "contract.retender.unripe"
+    ripe_months "contract.retender.ripe-months"
     early_trust "contract.early.trust"
     early_trust_slope "contract.early.trust-slope"
     early_money "contract.early.money"
@@ -105,6 +152,8 @@ settings! {
     election_interval "politics.election-interval"
     control_change "politics.control-change"
     renewal_factor "politics.renewal-factor"
+    insulation "politics.insulation"
+    transcends "politics.transcends"
     politics_trust_threshold "politics.trust-threshold"
     director_changes "politics.director-changes"
     trust_start "trust.start"
@@ -113,6 +162,9 @@ settings! {
     trust_stewardship "trust.stewardship"
     trust_collaborative "trust.collaborative"
     trust_performance "trust.performance"
+    trust_prototype "trust.prototype"
+    trust_protocols "trust.protocols"
+    trust_skill "trust.commissioning-skill"
     trust_debt "trust.debt"
     trust_friction "trust.friction"
     trust_friction_months "trust.friction-months"
@@ -125,6 +177,8 @@ settings! {
     information_collaborative "review.information.collaborative"
     conventional_review_months "review.conventional-months"
     review_mend "review.mend"
+    review_data "review.data-quality"
+    review_defined "review.co-production"
     review_price_support "review.price-support"
     frequent_review_months "review.frequent-months"
     investment_gain "investment.gain"
@@ -147,4 +201,9 @@ settings! {
     decision_faster "decision.faster"
     decision_remote "decision.remote"
     decision_distrust "decision.distrust"
+    decision_delegation "decision.delegation"
+    recruitment_special "recruitment.special-workers"
+    recruitment_pool "recruitment.shared-pool"
+    recruitment_morale "recruitment.morale"
+    recruitment_least "recruitment.least"
 }

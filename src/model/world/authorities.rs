@@ -13,6 +13,40 @@ pub struct AuthorityState {
     pub director_changed: f64,
     /// Whether a practice outside the authority has ever served its children.
     pub has_hosted: bool,
+    /// Grade of the last inspection.
+    pub grade: Grade,
+    /// Month of the next inspection; infinite if none is due.
+    pub next_inspection: f64,
+    /// Inspections since the study began.
+    pub inspections: u32,
+    /// Month in which an inspection last found it inadequate; minus infinity if none did.
+    pub found_inadequate: f64,
+    /// Month in which it last reorganised its services on a date of the scenario; minus infinity if never.
+    pub reorganised: f64,
+}
+
+/// Grade of an inspection, lowest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Grade {
+    /// Inadequate.
+    Inadequate = 0,
+    /// Requires improvement to be good.
+    RequiresImprovement = 1,
+    /// Good.
+    Good = 2,
+    /// Outstanding.
+    Outstanding = 3,
+}
+
+impl Grade {
+    /// All grades, lowest first.
+    pub const ALL: [Grade; 4] = [
+        Grade::Inadequate,
+        Grade::RequiresImprovement,
+        Grade::Good,
+        Grade::Outstanding,
+    ];
 }
 
 impl AuthorityState {
@@ -24,6 +58,11 @@ impl AuthorityState {
             control_changed: f64::NEG_INFINITY,
             director_changed: f64::NEG_INFINITY,
             has_hosted: false,
+            grade: Grade::Good,
+            next_inspection: f64::INFINITY,
+            inspections: 0,
+            found_inadequate: f64::NEG_INFINITY,
+            reorganised: f64::NEG_INFINITY,
         }
     }
 }

@@ -16,6 +16,8 @@ pub struct Provider {
     pub style: Way,
     /// What its people have learnt to do differently, and what that does this month.
     pub culture: Culture,
+    /// Months that it needs to fill a post against the usual ones, as a multiple.
+    pub recruitment_pace: f64,
     /// Whether it serves children now.
     pub is_open: bool,
     /// Trust between it and the authority, 0 to 1 (1 for the authority's own teams).
@@ -70,6 +72,7 @@ impl Provider {
             local: 0,
             style: Way::default(),
             culture: Culture::default(),
+            recruitment_pace: 1.0,
             is_open: own,
             trust: 1.0,
             insecurity: 0.0,
