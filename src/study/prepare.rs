@@ -327,10 +327,10 @@ fn exits_factor(authority: &Authority, care: &CareSettings) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
+    use std::collections::BTreeMap;
 
     use crate::model::settings::Settings;
-    use crate::scenario::Document;
+    use crate::scenario::{Document, ProfileFiles};
     use crate::study::Simulation;
 
     /// A host with a practice and an authority that is only compared with, under a position on H2.
@@ -368,7 +368,8 @@ name = "Two"
 set = {{ "contract.term_years" = 5 }}
 "#
         );
-        let document = Document::parse("test.toml", "test".into(), PathBuf::new(), text.as_bytes())
+        let none = ProfileFiles::Kept(BTreeMap::new());
+        let document = Document::parse("test.toml", "test".into(), none, text.as_bytes())
             .unwrap_or_else(|faults| panic!("{faults}"));
         let (scenario, _) = document
             .scenario()
