@@ -382,7 +382,6 @@ set = {{ "contract.term_years" = 5 }}
         let settings = under("comparison-artefact");
         assert_eq!(settings.authorities[0].caseload, 16.0);
         assert_eq!(settings.authorities[1].caseload, 20.0);
-        // 148 young people at 16 cases each; the practice would have had 11.
         assert_eq!(settings.practices[0].posts, 9);
         assert!((settings.terms[0].case_holders - 148.0 / 16.0).abs() < 1e-12);
         assert!((settings.terms[0].adviser_share - 5.0 / 11.0).abs() < 1e-12);
