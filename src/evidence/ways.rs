@@ -112,10 +112,14 @@ ways! {
         "Continuing professional development of practitioners (paragraphs 63, 102).";
     health_check Flag, Is(0.0), Is(0.0),
         "Whether a culture health check and leadership toolkits are used (paragraphs 107 to 109).";
+    shared_reviews Share, Quantity, Quantity,
+        "How the work is reviewed: with shared information and support, against counting at arm's length (paragraphs 67 to 75).";
     commissioning_skill Share, Quantity, Nothing,
         "Skill of the authority's commissioners (paragraphs 69, 105, 106).";
     political_support Share, Quantity, Nothing,
         "Support of the authority's political leaders (paragraph 66).";
+    liberty Share, Quantity, Nothing,
+        "Liberty that the authority leaves to a team taken back to keep its own ways (paragraphs 45, 61).";
     known_by_name Share, Quantity, Quantity,
         "How far all cases are discussed in the team, so that every child is known by name (paragraphs 27, 34, 89).";
     shared_caseload Flag, Is(0.0), Is(0.0),

@@ -162,6 +162,8 @@ indicators! {
         "Mean over worker-months of the morale index.", "";
     "insecurity", "Job insecurity of case holders", "index, 0 to 1", Workforce, Lower, 3,
         "Mean over worker-months of the job insecurity index.", "";
+    "culture", "Culture of learning and practice", "index points from an ordinary authority", Workforce, Higher, 3,
+        "Mean over worker-months of how far the people's learning and practice are from those of an ordinary authority, which is 0.", "";
     "contract_running", "Months under contract", "% of months", Contract, Neither, 1,
         "Share of the months of the period in which a practice served children under a contract.", "";
     "tenders", "Tenders", "per period", Contract, Neither, 2,

@@ -211,6 +211,7 @@ fn add_staff(
             sums.worker_months += staff.months;
             sums.morale += staff.morale;
             sums.insecurity += staff.months * world.providers[index].insecurity;
+            sums.culture += staff.months * world.providers[index].culture.departure();
         }
     }
 }
@@ -325,6 +326,7 @@ fn cells(group: Group, year: &Year) -> Vec<(f64, f64)> {
     list.push("absence", share(ended.sick + ended.short, ended.available));
     list.push("morale", (s.morale, s.worker_months));
     list.push("insecurity", (s.insecurity, s.worker_months));
+    list.push("culture", (s.culture, s.worker_months));
     list.push(
         "contract_running",
         share(s.open_months, if has_practice { 12.0 } else { 0.0 }),

@@ -9,6 +9,7 @@ pub(super) struct Sums {
     pub worker_months: f64,
     pub morale: f64,
     pub insecurity: f64,
+    pub culture: f64,
     pub open_months: f64,
     pub trust: f64,
     pub trusted_months: f64,
@@ -61,6 +62,7 @@ impl Sums {
         self.worker_months += other.worker_months;
         self.morale += other.morale;
         self.insecurity += other.insecurity;
+        self.culture += other.culture;
         self.open_months += other.open_months;
         self.trust += other.trust;
         self.trusted_months += other.trusted_months;

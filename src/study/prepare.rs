@@ -1,6 +1,6 @@
 //! From a scenario's alternative, a parameter set and hypothesis positions to the model's plain numbers.
 
-use crate::evidence::{ParameterSet, Positions, Usual, Way};
+use crate::evidence::{DirectWork, ParameterSet, Positions, Usual, Way};
 use crate::model::hazard::bands::AGES;
 use crate::model::settings::{
     CareSettings, CaseworkSettings, Cohorts, CommissioningSettings, ContractTerms, CultureSettings,
@@ -23,21 +23,36 @@ pub fn settings(
     care.other_sigmas = other_spreads(all, p);
     let experience = ExperienceSettings::new(p, positions);
     let selection = experience.specialism_selection;
-    let authorities = (0..arm.authorities.len())
+    let artefact = positions.direct_work() == DirectWork::ComparisonArtefact;
+    let authorities: Vec<LocalAuthority> = (0..arm.authorities.len())
         .map(|k| {
             let ceiling = highest_entries(all, k, p);
-            local_authority(&arm.in_house[k], &arm.authorities[k], ceiling, p, &care)
+            let (in_house, authority) = (&arm.in_house[k], &arm.authorities[k]);
+            let mut local = local_authority(in_house, authority, ceiling, p, &care);
+            let at_start = &all.first().unwrap_or(arm).in_house[k];
+            local.way_at_start = way(&at_start.way, false, p);
+            if artefact && is_comparison(k, all) {
+                local.caseload *= p.get("comparison.caseload");
+            }
+            local
         })
         .collect();
+    let hosts: &Vec<LocalAuthority> = &authorities;
+    let staffed = |practice: &Practice| {
+        if artefact {
+            staffed_as_its_host(practice, hosts[practice.authority].caseload)
+        } else {
+            practice.clone()
+        }
+    };
+    let practices: Vec<Practice> = arm.practices.iter().map(staffed).collect();
     Settings {
         authorities,
-        practices: arm
-            .practices
+        practices: practices
             .iter()
             .map(|practice| practice_terms(practice, p, selection))
             .collect(),
-        terms: arm
-            .practices
+        terms: practices
             .iter()
             .map(|practice| contract_terms(practice, &arm.in_house[practice.authority], p))
             .collect(),
@@ -54,6 +69,30 @@ pub fn settings(
         events: arm.events.iter().map(event).collect(),
         horizon: months,
         keep_log: false,
+    }
+}
+
+/// Whether an authority is only compared with: no practice serves it in any arm, while one serves
+/// another authority.
+fn is_comparison(authority: usize, all: &[Alternative]) -> bool {
+    let mut practices = all.iter().flat_map(|arm| &arm.practices).peekable();
+    practices.peek().is_some() && practices.all(|practice| practice.authority != authority)
+}
+
+/// H2 `comparison-artefact`: nothing differs from the host, so a practice has no more case holders
+/// for its young people than its host provides for as many.
+fn staffed_as_its_host(practice: &Practice, caseload: f64) -> Practice {
+    let holders = practice.social_workers + practice.personal_advisers;
+    let as_host = f64::from(practice.size) / caseload;
+    let share = if holders > as_host {
+        as_host / holders
+    } else {
+        1.0
+    };
+    Practice {
+        social_workers: practice.social_workers * share,
+        personal_advisers: practice.personal_advisers * share,
+        ..practice.clone()
     }
 }
 
@@ -206,6 +245,7 @@ fn local_authority(
         pathway_teams: in_house.pathway_teams,
         vacancies_held: in_house.vacancies_held,
         way: way(&in_house.way, false, p),
+        way_at_start: way(&in_house.way, false, p),
     }
 }
 
@@ -293,5 +333,78 @@ fn exits_factor(authority: &Authority, care: &CareSettings) -> f64 {
         own / nation
     } else {
         1.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use crate::model::settings::Settings;
+    use crate::scenario::{Document, ProfileFiles};
+    use crate::study::Simulation;
+
+    /// A host with a practice and an authority that is only compared with, under a position on H2.
+    fn under(position: &str) -> Settings {
+        let text = format!(
+            r#"
+title = "Comparison"
+question = "Is the comparison like the host?"
+authorities = ["staffordshire-2011", "england-average-2011"]
+[study]
+horizon_years = 2
+[in_house]
+caseload = 16
+[[practice]]
+name = "Practice"
+authority = "staffordshire-2011"
+form = "mutual"
+size = 148
+min_age = 8
+serve_to_age = 21
+social_workers = 6
+personal_advisers = 5
+other_staff = 4
+[contract]
+term_years = 3
+review_months = 24
+[hypotheses]
+H2 = "{position}"
+[parameters]
+"comparison.caseload" = 1.25
+[[arms]]
+name = "One"
+[[arms]]
+name = "Two"
+set = {{ "contract.term_years" = 5 }}
+"#
+        );
+        let none = ProfileFiles::Kept(BTreeMap::new());
+        let document = Document::parse("test.toml", "test".into(), none, text.as_bytes())
+            .unwrap_or_else(|faults| panic!("{faults}"));
+        let (scenario, _) = document
+            .scenario()
+            .unwrap_or_else(|faults| panic!("{faults}"));
+        Simulation::of_arms(&scenario).settings(0, 0)
+    }
+
+    #[test]
+    fn as_an_artefact_the_practice_is_its_host_and_the_comparison_is_heavier_loaded() {
+        let settings = under("comparison-artefact");
+        assert_eq!(settings.authorities[0].caseload, 16.0);
+        assert_eq!(settings.authorities[1].caseload, 20.0);
+        assert_eq!(settings.practices[0].posts, 9);
+        assert!((settings.terms[0].case_holders - 148.0 / 16.0).abs() < 1e-12);
+        assert!((settings.terms[0].adviser_share - 5.0 / 11.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn under_the_other_positions_the_practice_has_the_caseload_that_was_planned() {
+        for position in ["caseload", "remit", "paperwork"] {
+            let settings = under(position);
+            assert_eq!(settings.authorities[0].caseload, 16.0);
+            assert_eq!(settings.authorities[1].caseload, 16.0);
+            assert_eq!(settings.practices[0].posts, 11);
+        }
     }
 }

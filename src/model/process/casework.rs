@@ -1,8 +1,8 @@
 //! The working month of a case holder and what it means for her cases. M06, M12, M14, M17, M18; H2.
 //!
 //! Direct work per case: see `hazard::workers::direct_hours`. The relationship closes a share of its
-//! distance to 1 each month: growth = 1 - exp(-growth per hour × investment × engagement × hours)
-//! (`experience`). Re-allocation per case rises with overload. Measured null: recording takes the same share of time in practices
+//! distance to 1 each month: growth = 1 - exp(-growth per hour × investment × engagement (`experience`) ×
+//! `climate` × hours). Re-allocation per case rises with overload. Measured null: recording takes the same share of time in practices
 //! and authorities (P48, V05), so a lighter caseload is time with children, unless H2 says `paperwork`.
 
 use crate::draws::Draws;
@@ -19,15 +19,18 @@ pub fn gather(world: &mut World, settings: &Settings, _: &Draws) {
         let practice = provider.practice.is_some();
         let cases = f64::from(post.cases());
         let access = &provider.access;
-        let hours = access.hours * numbers.hours_per_case(practice, post.cases(), access.freed);
+        let hours = access.hours
+            * provider.culture.hours
+            * numbers.hours_per_case(practice, post.cases(), access.freed);
         let staffed = post.is_staffed();
         let hours = if staffed || post.changed_at.is_finite() {
             hours
         } else {
             0.0
         };
-        let growth =
-            1.0 - libm::exp(-numbers.growth * provider.investment * access.engagement * hours);
+        let per_hour =
+            numbers.growth * provider.investment * access.engagement * provider.culture.growth;
+        let growth = 1.0 - libm::exp(-per_hour * hours);
         let overload = cases / numbers.norm - 1.0;
         let reallocation = staff.reallocation
             * if practice {
@@ -35,6 +38,7 @@ pub fn gather(world: &mut World, settings: &Settings, _: &Draws) {
             } else {
                 1.0
             }
+            * provider.culture.reallocation
             * (1.0 + staff.reallocation_overload * if overload > 0.0 { overload } else { 0.0 });
         let weight = match post.seat {
             Seat::Permanent | Seat::Agency => room(cases, numbers),

@@ -1,37 +1,77 @@
-//! M99, M124, H1: how each provider works, and how far that takes effect.
+//! M41, M93, M94, M96, M97, M99, M100, M107, M109, M124, M128, H1: how each provider works and what its
+//! people learn to do differently.
 //!
 //!   style = carries × (way of working - way of an ordinary authority), attribute by attribute,
-//! 0 for an ordinary authority. Other processes add their terms in proportion to `style`. How far a
-//! departure from the ordinary takes effect is what H1 disputes: `principles`: wholly, whoever runs the
-//! service; `vehicle`: wholly outside the authority and the share `culture.inside` within; `catalyst`:
-//! within as under `vehicle`, until a practice has stood in the authority, and wholly from then on.
-//! Shares from 0 to 1; nothing was measured: grade D.
+//! 0 for an ordinary authority. How far a departure from the ordinary takes effect is what H1
+//! disputes: `principles`: wholly, whoever runs the service; `vehicle`: wholly outside the authority
+//! and the share `culture.inside` within; `catalyst`: within as under `vehicle`, until a practice has
+//! stood in the authority, and wholly from then on.
+//!
+//! Culture is an index, kept as its departure from an ordinary authority's (0 there). Each month
+//!   own += speed × (level - own) - share of newcomers × `culture.newcomers` × own
+//!   level = leadership, learning, managers, shared reviews (each × style) + the outside form
+//!         + landscape × what the best neighbour is ahead
+//!   speed = `culture.speed` × outside (M99) × less haste; where it rises also × managers' openness
+//!         (M94) × less rigidity of leadership (M97).
+//! The outside form itself shifts culture, and speeds it, under `vehicle` and `catalyst` only. Index
+//! points a unit, shares a month; nothing was measured: grade D. What it then does: `climate`.
 
-use crate::evidence::VehicleOrPrinciples;
+use crate::evidence::{VehicleOrPrinciples, Way};
 use crate::model::settings::{CultureSettings, Settings};
-use crate::model::world::World;
+use crate::model::world::{Culture, Seat, World};
 
-/// Sets every provider's style for the month.
+use super::{climate, innovation, integration, units};
+
+/// Sets every provider's style for the month and moves its culture on.
 pub fn step(world: &mut World, settings: &Settings) {
-    let numbers = &settings.culture;
+    let staff = Staff::count(world);
     for index in 0..world.providers.len() {
-        let provider = &world.providers[index];
-        let authority = provider.authority;
-        let (way, is_outside) = match provider.practice {
-            Some(practice) => (
-                settings.practices[practice].way,
-                !settings.terms[practice].is_in_house_unit,
-            ),
-            None => (settings.authorities[authority].way, false),
-        };
-        let carries = carries(is_outside, world.authorities[authority].has_hosted, numbers);
-        let style = way.with(&numbers.ordinary, |way, ordinary| {
-            carries * (way - ordinary)
-        });
-        world.providers[index].style = style;
-        if is_outside && world.providers[index].is_open {
+        let site = site(world, settings, index);
+        world.providers[index].style = style(&site.way, site.carries, &settings.culture);
+        if site.is_outside && world.providers[index].is_open {
+            let authority = world.providers[index].authority;
             world.authorities[authority].has_hosted = true;
         }
+    }
+    integration::take_back(world);
+    for (index, staff) in staff.iter().enumerate() {
+        if !world.providers[index].is_open {
+            world.providers[index].culture = Culture::default();
+            continue;
+        }
+        let site = site(world, settings, index);
+        begin(world, settings, index, &site);
+        learn(world, settings, index, staff, &site);
+        integration::step(world, settings, index);
+        innovation::step(world, settings, index, staff, site.is_outside);
+        units::step(world, &settings.culture, index, staff);
+        climate::conditions(world, settings, index, staff, site.is_outside);
+        world.providers[index].culture.was_open = true;
+    }
+}
+
+/// Who runs a provider and how.
+struct Site {
+    way: Way,
+    is_outside: bool,
+    carries: f64,
+}
+
+fn site(world: &World, settings: &Settings, index: usize) -> Site {
+    let provider = &world.providers[index];
+    let authority = provider.authority;
+    let (way, is_outside) = match provider.practice {
+        Some(practice) => (
+            settings.practices[practice].way,
+            !settings.terms[practice].is_in_house_unit,
+        ),
+        None => (settings.authorities[authority].way, false),
+    };
+    let has_hosted = world.authorities[authority].has_hosted;
+    Site {
+        way,
+        is_outside,
+        carries: carries(is_outside, has_hosted, &settings.culture),
     }
 }
 
@@ -42,5 +82,251 @@ pub fn carries(is_outside: bool, has_hosted: bool, numbers: &CultureSettings) ->
         _ if is_outside => 1.0,
         VehicleOrPrinciples::Catalyst if has_hosted => 1.0,
         VehicleOrPrinciples::Vehicle | VehicleOrPrinciples::Catalyst => numbers.inside,
+    }
+}
+
+fn style(way: &Way, carries: f64, numbers: &CultureSettings) -> Way {
+    way.with(&numbers.ordinary, |way, ordinary| {
+        carries * (way - ordinary)
+    })
+}
+
+/// Posts and people of a provider on the first day of the month.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Staff {
+    /// Permanent case holders.
+    pub permanent: f64,
+    /// Those who took up their post in the month before.
+    pub newcomers: f64,
+    /// Posts in which somebody is at work.
+    pub staffed: f64,
+    /// Cases held.
+    pub cases: f64,
+}
+
+impl Staff {
+    fn count(world: &World) -> Vec<Staff> {
+        let month_ago = world.month_start() - 1.0;
+        let mut all = vec![Staff::default(); world.providers.len()];
+        for post in &world.posts {
+            let staff = &mut all[post.provider as usize];
+            if post.seat == Seat::Closed {
+                continue;
+            }
+            staff.cases += f64::from(post.cases());
+            if post.is_filled() {
+                staff.permanent += 1.0;
+                if world.month > 0 && post.took_up >= month_ago {
+                    staff.newcomers += 1.0;
+                }
+            }
+            if post.is_staffed() {
+                staff.staffed += 1.0;
+            }
+        }
+        all
+    }
+
+    /// Share of the permanent case holders who came in the month before.
+    pub fn share_new(&self) -> f64 {
+        if self.permanent > 0.0 {
+            self.newcomers / self.permanent
+        } else {
+            0.0
+        }
+    }
+
+    /// Cases for each case holder at work; 0 without one.
+    pub fn caseload(&self) -> f64 {
+        if self.staffed > 0.0 {
+            self.cases / self.staffed
+        } else {
+            0.0
+        }
+    }
+}
+
+/// A new organisation begins with its people's habits: an authority's own teams with what their way
+/// of working has made of them by the first day, a practice with those of its host.
+fn begin(world: &mut World, settings: &Settings, index: usize, site: &Site) {
+    let provider = &world.providers[index];
+    let which = Some(provider.transfers);
+    if provider.culture.began_with == which {
+        return;
+    }
+    let own = if provider.practice.is_none() {
+        let way = &settings.authorities[provider.authority].way_at_start;
+        let style = style(way, site.carries, &settings.culture);
+        level(&style, 0.0, site.is_outside, &settings.culture)
+    } else {
+        let host = world.authorities[provider.authority].in_house;
+        world.providers[host].culture.departure()
+    };
+    world.providers[index].culture = Culture {
+        own,
+        led: settings.culture.unit_internal,
+        began_with: which,
+        ..Culture::default()
+    };
+}
+
+fn learn(world: &mut World, settings: &Settings, index: usize, staff: &Staff, site: &Site) {
+    let numbers = &settings.culture;
+    let provider = &world.providers[index];
+    let mut style = provider.style;
+    if let Some(practice) = provider.practice
+        && site.is_outside
+        && settings.terms[practice].is_collaborative
+    {
+        style.shared_reviews = 1.0 - numbers.ordinary.shared_reviews;
+    }
+    let own = provider.culture.own;
+    let ahead = best_neighbour(world, settings, index) - own;
+    let aim = level(&style, ahead.max(0.0), site.is_outside, numbers);
+    let pace = speed(&style, site.is_outside, aim > own, numbers);
+    let brought = staff.share_new() * numbers.newcomers * own;
+    world.providers[index].culture.own = (own + pace * (aim - own) - brought).clamp(-1.0, 1.0);
+}
+
+/// Culture of the best other practice that serves in the same authority; minus one without any.
+fn best_neighbour(world: &World, settings: &Settings, index: usize) -> f64 {
+    let authority = world.providers[index].authority;
+    let practices = world.providers.iter().enumerate();
+    practices
+        .skip(settings.authorities.len())
+        .filter(|(other, p)| *other != index && p.authority == authority && p.is_open)
+        .map(|(_, p)| p.culture.own)
+        .fold(-1.0, f64::max)
+}
+
+/// Managers' openness, with what their development adds (M96).
+fn openness(style: &Way, numbers: &CultureSettings) -> f64 {
+    style.middle_management + numbers.manager_development * style.cpd
+}
+
+/// The departure to which culture tends; `ahead` is what the best neighbour is ahead, 0 or more.
+pub fn level(style: &Way, ahead: f64, is_outside: bool, numbers: &CultureSettings) -> f64 {
+    let leadership = style.leadership + numbers.toolkits * style.health_check;
+    let form = if is_outside && numbers.vehicle != VehicleOrPrinciples::Principles {
+        numbers.outside_form
+    } else {
+        0.0
+    };
+    let level = numbers.leadership * leadership
+        + numbers.learning * style.learning
+        + numbers.managers_out * openness(style, numbers)
+        + numbers.shared_reviews * style.shared_reviews
+        + numbers.landscape * ahead
+        + form;
+    level.clamp(-1.0, 1.0)
+}
+
+/// Share of the distance to the level that a month covers.
+pub fn speed(style: &Way, is_outside: bool, rises: bool, numbers: &CultureSettings) -> f64 {
+    let mut speed = numbers.speed * (1.0 - numbers.haste * style.haste).max(0.0);
+    if is_outside && numbers.vehicle != VehicleOrPrinciples::Principles {
+        speed *= numbers.outside_speed;
+    }
+    if rises {
+        let short = (-style.leadership / numbers.ordinary.leadership.max(f64::EPSILON)).max(0.0);
+        speed *= (1.0 + numbers.inertia * openness(style, numbers)).max(0.0);
+        speed *= (1.0 - numbers.rigidity * short).max(0.0);
+    }
+    speed.min(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OUTSIDE: bool = true;
+
+    fn way(of: impl Fn(&mut Way)) -> Way {
+        let mut way = Way::default();
+        of(&mut way);
+        way
+    }
+
+    #[test]
+    fn an_ordinary_authority_stays_where_it_is() {
+        for position in ["vehicle", "principles", "catalyst"] {
+            let numbers = CultureSettings::of(&[], &[("H1", position)]);
+            assert_eq!(level(&Way::default(), 0.0, false, &numbers), 0.0);
+            let ordinary = style(&numbers.ordinary, 1.0, &numbers);
+            assert_eq!(ordinary, Way::default());
+        }
+    }
+
+    #[test]
+    fn each_term_has_its_sign_and_nothing_when_neutral() {
+        type Term = (&'static str, Way, f64);
+        let terms: [Term; 7] = [
+            ("culture.leadership", way(|w| w.leadership = 0.2), 0.0),
+            ("culture.toolkits", way(|w| w.health_check = 1.0), 0.0),
+            ("culture.learning", way(|w| w.learning = 0.2), 0.0),
+            (
+                "culture.managers-out",
+                way(|w| w.middle_management = 0.2),
+                0.0,
+            ),
+            ("culture.manager-development", way(|w| w.cpd = 0.2), 0.0),
+            (
+                "culture.shared-reviews",
+                way(|w| w.shared_reviews = 0.2),
+                0.0,
+            ),
+            ("culture.landscape", Way::default(), 0.1),
+        ];
+        for (id, style, ahead) in terms {
+            let on = CultureSettings::of(&[], &[]);
+            let off = CultureSettings::of(&[(id, 0.0)], &[]);
+            assert!(level(&style, ahead, false, &on) > 0.0, "{id}");
+            assert_eq!(level(&style, ahead, false, &off), 0.0, "{id}");
+        }
+    }
+
+    #[test]
+    fn the_outside_form_shifts_and_speeds_culture_unless_principles_are_all() {
+        let at = |position: &str| CultureSettings::of(&[], &[("H1", position)]);
+        let none = Way::default();
+        for position in ["vehicle", "catalyst"] {
+            let numbers = at(position);
+            assert_eq!(level(&none, 0.0, OUTSIDE, &numbers), numbers.outside_form);
+            let outside = speed(&none, OUTSIDE, true, &numbers);
+            assert!(outside > speed(&none, false, true, &numbers), "{position}");
+        }
+        let principles = at("principles");
+        assert_eq!(level(&none, 0.0, OUTSIDE, &principles), 0.0);
+        assert_eq!(speed(&none, OUTSIDE, true, &principles), principles.speed);
+        let neutral = CultureSettings::of(&[("culture.outside-speed", 1.0)], &[("H1", "vehicle")]);
+        assert_eq!(speed(&none, OUTSIDE, true, &neutral), neutral.speed);
+    }
+
+    #[test]
+    fn managers_and_leaders_hold_up_a_rise_and_not_a_fall() {
+        let numbers = CultureSettings::of(&[], &[]);
+        let tired = way(|w| {
+            w.leadership = -0.3;
+            w.middle_management = -0.3;
+        });
+        assert!(speed(&tired, false, true, &numbers) < numbers.speed);
+        assert_eq!(speed(&tired, false, false, &numbers), numbers.speed);
+        let off = CultureSettings::of(&[("culture.inertia", 0.0), ("culture.rigidity", 0.0)], &[]);
+        assert_eq!(speed(&tired, false, true, &off), off.speed);
+        let hasty = way(|w| w.haste = 1.0);
+        assert!(speed(&hasty, false, false, &numbers) < numbers.speed);
+        let off = CultureSettings::of(&[("culture.haste", 0.0)], &[]);
+        assert_eq!(speed(&hasty, false, false, &off), off.speed);
+    }
+
+    #[test]
+    fn what_takes_effect_inside_is_what_h1_says() {
+        let at = |position: &str| CultureSettings::of(&[], &[("H1", position)]);
+        let vehicle = at("vehicle");
+        assert_eq!(carries(false, true, &vehicle), vehicle.inside);
+        assert_eq!(carries(OUTSIDE, false, &vehicle), 1.0);
+        assert_eq!(carries(false, false, &at("catalyst")), vehicle.inside);
+        assert_eq!(carries(false, true, &at("catalyst")), 1.0);
+        assert_eq!(carries(false, false, &at("principles")), 1.0);
     }
 }

@@ -35,13 +35,15 @@ pub fn conditions(
         provider.wait_authority_days = settings.wait_authority * provider.access.challenge;
         provider.own_decisions = settings.own_share_in_house;
         let Some(practice) = provider.practice else {
+            delegate(provider);
             continue;
         };
         if settings.decision_speed == DecisionSpeed::Same {
             continue;
         }
         provider.own_decisions = settings.own_share_practice;
-        provider.wait_own_days *= settings.decision_faster;
+        delegate(provider);
+        provider.wait_own_days *= settings.decision_faster * provider.culture.own_wait;
         if is_unit(practice) {
             continue;
         }
@@ -54,6 +56,12 @@ pub fn conditions(
             DecisionSpeed::Same => 1.0,
         };
     }
+}
+
+/// Adds what culture delegates or takes back (`climate`).
+fn delegate(provider: &mut Provider) {
+    let share = provider.own_decisions + provider.culture.own_decisions;
+    provider.own_decisions = share.clamp(0.0, 1.0);
 }
 
 /// Days that one decision waits, and who signs. `signature` and `wait` are uniforms in (0, 1) that

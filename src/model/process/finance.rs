@@ -137,7 +137,8 @@ fn in_house(provider: &mut Provider, flow: &Flows, settings: &MoneySettings) {
     let worked = flow.permanent_months + flow.agency_months;
     provider.pounds[CostHead::Staff as usize] = flow.permanent_months * salary
         + worked * salary * settings.overheads_in_house
-        + worked * salary * provider.access.duty;
+        + worked * salary * provider.access.duty
+        + provider.culture.coordinators * settings.salary_other;
     provider.pounds[CostHead::Agency as usize] =
         flow.agency_months * (salary + settings.agency_premium);
     provider.pounds[CostHead::Recruitment as usize] = flow.hires * settings.recruitment;

@@ -5,6 +5,7 @@ pub mod arrivals;
 mod award;
 pub mod care_leavers;
 pub mod casework;
+pub mod climate;
 pub mod commissioning;
 #[cfg(test)]
 mod contract_tests;
@@ -13,9 +14,11 @@ pub mod decisions;
 mod establishment;
 pub mod experience;
 pub mod finance;
+pub mod innovation;
 pub mod insecurity;
 mod insourcing;
 pub mod inspection;
+pub mod integration;
 pub mod investment;
 pub mod journey;
 pub mod leaving_care;
@@ -28,6 +31,7 @@ pub mod requests;
 pub mod selection;
 pub mod transfer;
 pub mod trust;
+pub mod units;
 pub mod workforce;
 
 use crate::draws::{Draws, Name, Purpose, exponential};

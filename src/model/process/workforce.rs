@@ -1,12 +1,12 @@
-//! Posts: leaving, long sickness, vacancy, recruitment, agency cover, morale. M15, M19, M32, M33,
-//! M46, M64, M67, M84, M87; H12.
+//! Posts: leaving, long sickness, vacancy, recruitment, agency cover, morale. M15, M17, M33, M46, M64,
+//! M67, M84, M87; H12.
 //!
 //! Leaving per month: base(tenure) × effects of morale, job insecurity and distrust
 //! (`hazard::workers::leaving`). A vacancy is either being recruited to (rate 1 ÷ mean months) or
 //! held or hard to fill for a while first; a share is covered by agency workers with short stays.
 //! Totals were measured (turnover, vacancy, agency: sw-*-2017 to 2025); the split, the stay and the
-//! lag are grade D with ranges. Morale m tends to a level set by caseload, insecurity, autonomy and
-//! support: m += speed × (level - m). Each post changes holder at most once a month; thresholds
+//! lag are grade D with ranges. Morale m tends to a level set by caseload, insecurity, autonomy,
+//! support and culture (`climate`): m += speed × (level - m). Each post changes holder at most once a month; thresholds
 //! carry over. Permanent holders, vacancies and agency covers are separate successions of a post's name.
 
 use crate::draws::{Draws, Purpose, exponential, normal};
@@ -60,6 +60,7 @@ fn morale_level(world: &World, settings: &Settings, post: &Post) -> f64 {
     if provider.practice.is_some() {
         level += staff.morale_autonomy + staff.morale_support;
     }
+    level += provider.culture.morale;
     level.clamp(0.0, 1.0)
 }
 
@@ -82,11 +83,14 @@ fn permanent(
     let insecurity = provider.insecurity - staff.insecurity;
     let retains = provider.practice.map_or(1.0, |practice| {
         let owned = settings.terms[practice].is_staff_owned;
-        staff.leaving_small_team * if owned { staff.leaving_ownership } else { 1.0 }
+        if owned { staff.leaving_ownership } else { 1.0 }
     });
+    let sickness = staff.sickness * provider.culture.sickness;
     let post = &mut world.posts[index];
-    let retains = retains * provider.access.leaving;
-    let base = retains * staff.leaving[bands::band(&TENURE_ENDS, start - post.took_up)];
+    let base = retains
+        * provider.access.leaving
+        * provider.culture.leaving
+        * staff.leaving[bands::band(&TENURE_ENDS, start - post.took_up)];
     let leaving = workers::leaving(
         base,
         staff.leaving_morale,
@@ -99,9 +103,9 @@ fn permanent(
     );
     post.morale += staff.morale_speed * (level - post.morale);
     let leaves_at = post.leave_left / leaving;
-    let sick_at = post.sick_left / staff.sickness;
+    let sick_at = post.sick_left / sickness;
     post.leave_left -= leaving;
-    post.sick_left -= staff.sickness;
+    post.sick_left -= sickness;
     if leaves_at < 1.0 && leaves_at <= sick_at {
         let at = start + leaves_at.max(0.0);
         world.worker_exits[world.posts[index].provider as usize] += 1.0;

@@ -1,31 +1,111 @@
-//! Numbers of ways of working: what an ordinary authority does, and how far a departure from it
-//! takes effect.
+//! Numbers of ways of working and of culture: what an ordinary authority does, how far a departure
+//! from it takes effect, and what culture changes.
 
-use crate::evidence::{ParameterSet, Positions, Usual, VehicleOrPrinciples, Way};
+use crate::evidence::{
+    Integration, ParameterSet, Positions, Scale, Usual, VehicleOrPrinciples, Way,
+};
 
-/// See the quantities `way.*` and `culture.*`.
-#[derive(Clone, Debug)]
-pub struct CultureSettings {
-    /// Way of working of an ordinary authority: departures are counted from it.
-    pub ordinary: Way,
-    /// Share of a departure that takes effect inside an authority, where only a body outside can
-    /// change ways (H1 vehicle, and catalyst before any practice has stood there).
-    pub inside: f64,
-    /// Position on H1.
-    pub vehicle: VehicleOrPrinciples,
+macro_rules! settings {
+    ($($field:ident $id:literal)*) => {
+        /// Plain numbers of culture, one per quantity; units as in the evidence file.
+        #[derive(Clone, Debug)]
+        pub struct CultureSettings {
+            /// Way of working of an ordinary authority: departures are counted from it.
+            pub ordinary: Way,
+            /// Position on H1.
+            pub vehicle: VehicleOrPrinciples,
+            /// Position on H9.
+            pub integration: Integration,
+            /// Position on H13.
+            pub scale: Scale,
+            $(#[doc = concat!("Quantity `", $id, "`.")] pub $field: f64,)*
+        }
+
+        impl CultureSettings {
+            /// Reads the quantities and the positions on `H1`, `H9` and `H13`.
+            pub fn new(p: &ParameterSet, positions: &Positions) -> CultureSettings {
+                CultureSettings {
+                    ordinary: Way::from_fn(|_, attribute| match attribute.in_house {
+                        Usual::Quantity => p.get(&attribute.quantity(false)),
+                        Usual::Is(value) => value,
+                        Usual::Nothing => 0.0,
+                    }),
+                    vehicle: positions.vehicle_or_principles(),
+                    integration: positions.integration(),
+                    scale: positions.scale(),
+                    $($field: p.get($id),)*
+                }
+            }
+        }
+    };
 }
 
+settings! {
+    inside "culture.inside"
+    leadership "culture.leadership"
+    toolkits "culture.toolkits"
+    learning "culture.learning"
+    managers_out "culture.managers-out"
+    manager_development "culture.manager-development"
+    shared_reviews "culture.shared-reviews"
+    outside_form "culture.outside-form"
+    landscape "culture.landscape"
+    speed "culture.speed"
+    outside_speed "culture.outside-speed"
+    inertia "culture.inertia"
+    rigidity "culture.rigidity"
+    haste "culture.haste"
+    newcomers "culture.newcomers"
+    service "culture.service"
+    child_first "culture.child-first"
+    procedure "culture.procedure"
+    reallocation "culture.reallocation"
+    separation "culture.separation"
+    case_ownership "culture.case-ownership"
+    supervision "culture.supervision"
+    judgement "culture.judgement"
+    standards "culture.standards"
+    control "culture.control"
+    conflict "culture.conflict"
+    conflict_months "culture.conflict-months"
+    mistakes "innovation.mistakes"
+    permissive "innovation.permissive"
+    laboratory "innovation.laboratory"
+    incentive "innovation.incentive"
+    overload "innovation.overload"
+    overload_from "innovation.overload-from"
+    fades "innovation.fades"
+    isolation "innovation.isolation"
+    political_support "innovation.political-support"
+    responsiveness "innovation.responsiveness"
+    diffusion "integration.diffusion"
+    fade "integration.fade"
+    assimilation "integration.assimilation"
+    liberty "integration.liberty"
+    unit_holders "units.holders"
+    unit_internal "units.leaders-internal"
+    unit_leader_months "units.leader-months"
+    unit_hours "units.hours"
+    unit_morale "units.morale"
+    unit_sickness "units.sickness"
+    scale_small "scale.small"
+    scale_large "scale.large"
+    scale_support "scale.support"
+    scale_retention "workforce.leaving.small-team"
+}
+
+#[cfg(test)]
 impl CultureSettings {
-    /// Reads the quantities and the position on `H1`.
-    pub fn new(p: &ParameterSet, positions: &Positions) -> CultureSettings {
-        CultureSettings {
-            ordinary: Way::from_fn(|_, attribute| match attribute.in_house {
-                Usual::Quantity => p.get(&attribute.quantity(false)),
-                Usual::Is(value) => value,
-                Usual::Nothing => 0.0,
-            }),
-            inside: p.get("culture.inside"),
-            vehicle: positions.vehicle_or_principles(),
-        }
+    /// Central quantities but for those given, under named positions.
+    pub fn of(overrides: &[(&str, f64)], positions: &[(&str, &str)]) -> CultureSettings {
+        let set = overrides.iter().map(|(id, v)| (id.to_string(), *v));
+        let taken = positions
+            .iter()
+            .map(|(h, p)| (h.to_string(), p.to_string()));
+        let evidence = crate::evidence::Evidence::embedded();
+        CultureSettings::new(
+            &ParameterSet::central(evidence, &set.collect()),
+            &Positions::drawn(&taken.collect(), |_| 0.0),
+        )
     }
 }

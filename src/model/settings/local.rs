@@ -29,6 +29,8 @@ pub struct LocalAuthority {
     pub vacancies_held: Option<f64>,
     /// Way of working of its own teams.
     pub way: Way,
+    /// The same as things stood on the first day: that of the first arm.
+    pub way_at_start: Way,
 }
 
 /// A practice as the children and workers see it.

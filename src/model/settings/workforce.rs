@@ -24,8 +24,6 @@ pub struct WorkforceSettings {
     pub distrust_below: f64,
     /// Least share of the base hazard of leaving, however content and secure a worker is.
     pub leaving_least: f64,
-    /// Factor on leaving in a practice: a small team.
-    pub leaving_small_team: f64,
     /// Factor on leaving in a practice that its staff own.
     pub leaving_ownership: f64,
     /// Monthly rate of long sickness (over a month).
@@ -91,7 +89,6 @@ impl WorkforceSettings {
             leaving_distrust: p.get("workforce.leaving.distrust"),
             distrust_below: p.get("workforce.leaving.distrust-below"),
             leaving_least: p.get("workforce.leaving.least"),
-            leaving_small_team: p.get("workforce.leaving.small-team"),
             leaving_ownership: p.get("workforce.leaving.ownership"),
             sickness: p.get("workforce.sickness"),
             sickness_months: p.get("workforce.sickness-months"),
@@ -206,7 +203,10 @@ impl CaseworkSettings {
             delayed_days: p.get("decisions.delayed-days"),
         };
         let at_work = settings.hours * (1.0 - p.get("workforce.short-sickness"));
+        let tells = p.get("casework.caseload-tells");
         for cases in 0..CASES {
+            // M12: how far the number of cases tells on the time for each.
+            let told = settings.norm + tells * (f64::from(cases as u32) - settings.norm);
             let hours = |recording: f64, meetings: f64| {
                 workers::direct_hours(
                     at_work,
@@ -214,7 +214,7 @@ impl CaseworkSettings {
                     settings.recording_elasticity,
                     meetings,
                     settings.travel,
-                    if cases == 0 { 1.0 } else { cases as f64 },
+                    if told < 1.0 { 1.0 } else { told },
                     settings.norm,
                     settings.least_direct,
                 )

@@ -4,6 +4,7 @@ mod access;
 mod authorities;
 mod children;
 mod contracts;
+mod culture;
 mod flows;
 mod log;
 mod providers;
@@ -18,6 +19,7 @@ pub use children::{
     YearOfCare, earlier,
 };
 pub use contracts::{Cause, Contract, Decided, Fate, Stage};
+pub use culture::Culture;
 pub use flows::{COST_HEADS, CostHead, Flows, TYPES};
 pub use log::{Event, Log, MoveReason, What};
 pub use providers::{Provider, Transfer, TransferTo};

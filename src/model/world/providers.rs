@@ -1,6 +1,6 @@
 //! Providers: who employs the teams. The authority itself is one; each practice is another.
 
-use super::Access;
+use super::{Access, Culture};
 use crate::evidence::Way;
 
 /// A provider and the conditions under which its case holders work this month.
@@ -16,6 +16,8 @@ pub struct Provider {
     pub style: Way,
     /// What its way of serving does for children, families and staff this month.
     pub access: Access,
+    /// What its people have learnt to do differently, and what that does this month.
+    pub culture: Culture,
     /// Months that it needs to fill a post against the usual ones, as a multiple.
     pub recruitment_pace: f64,
     /// Whether it serves children now.
@@ -72,6 +74,7 @@ impl Provider {
             local: 0,
             style: Way::default(),
             access: Access::default(),
+            culture: Culture::default(),
             recruitment_pace: 1.0,
             is_open: own,
             trust: 1.0,

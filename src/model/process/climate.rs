@@ -1,0 +1,197 @@
+//! M19, M32, M43, M45, M47, M66, M83, M84, M105, M106, M108, M126, H13: what culture, new ways, delegation
+//! and size do to the month's work.
+//!
+//! Linear terms, each 0 (or a factor 1) in an ordinary authority; c is the departure of culture, n new
+//! ways, u units at work, s the style:
+//!   hours of direct work × (1 + child-first c + units u + support of size - separation (1 - trust))
+//!   growth of the relationship × (1 + service c + responsiveness n)
+//!   morale + procedure c + case-ownership s + supervision s + units u
+//!   own decisions + judgement × case ownership + standards × (cpd + supervision) - control (1 - trust)
+//!   own wait × (1 + conflict × exp(-months open ÷ conflict-months)) where the staff own the practice
+//!   leaving × (1 - (1 - small team) × w), sickness × (1 - units u), re-allocation × (1 - re-allocation c)
+//! Size, of practices only: small = share of the way from `scale.large` down to `scale.small` posts; by
+//! H13 retention has w = small and support 0; or w = 0 and support 1 - small; or both peak in between.
+//! Signs only, and measured nulls in burnout and job control (RSWP14) keep them small: grade D.
+
+use super::culture::Staff;
+use crate::evidence::{Scale, Way};
+use crate::model::settings::{CultureSettings, Settings};
+use crate::model::world::{Culture, World};
+
+/// What the month's work feels, besides culture and style.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Felt {
+    /// Units at work, share of the service.
+    pub units: f64,
+    /// Weight of what small or middling size keeps.
+    pub retention: f64,
+    /// Weight of what large or middling size supports.
+    pub support: f64,
+    /// Trust that is missing between an outside practice and its authority, 0 to 1.
+    pub apart: f64,
+    /// What is left of the first quarrels of a flat hierarchy, 0 to 1.
+    pub quarrel: f64,
+}
+
+/// Sets what culture does for a provider this month.
+pub fn conditions(
+    world: &mut World,
+    settings: &Settings,
+    index: usize,
+    staff: &Staff,
+    is_outside: bool,
+) {
+    let numbers = &settings.culture;
+    let months = world.month_start() - world.providers[index].opens;
+    let provider = &mut world.providers[index];
+    let mut felt = Felt::default();
+    if provider.style.shared_caseload > 0.0 {
+        felt.units = provider.style.shared_caseload * provider.culture.led;
+    }
+    if let Some(practice) = provider.practice {
+        (felt.retention, felt.support) = by_size(staff.permanent, numbers);
+        if settings.terms[practice].is_staff_owned {
+            felt.quarrel = libm::exp(-months.max(0.0) / numbers.conflict_months);
+        }
+    }
+    if is_outside {
+        felt.apart = 1.0 - provider.trust;
+    }
+    set(&mut provider.culture, &provider.style, &felt, numbers);
+}
+
+/// The terms of the month.
+pub fn set(culture: &mut Culture, style: &Way, felt: &Felt, numbers: &CultureSettings) {
+    let departure = culture.departure();
+    culture.hours = factor(
+        numbers.child_first * departure
+            + numbers.unit_hours * felt.units
+            + numbers.scale_support * felt.support
+            - numbers.separation * felt.apart,
+    );
+    culture.growth =
+        factor(numbers.service * departure + numbers.responsiveness * culture.innovation);
+    culture.morale = numbers.procedure * departure
+        + numbers.case_ownership * style.case_ownership
+        + numbers.supervision * style.supervision
+        + numbers.unit_morale * felt.units;
+    culture.leaving = factor(-(1.0 - numbers.scale_retention) * felt.retention);
+    culture.sickness = factor(-numbers.unit_sickness * felt.units);
+    culture.reallocation = factor(-numbers.reallocation * departure);
+    culture.own_decisions = numbers.judgement * style.case_ownership
+        + numbers.standards * (style.cpd + style.supervision)
+        - numbers.control * felt.apart;
+    culture.own_wait = factor(numbers.conflict * felt.quarrel);
+}
+
+/// A factor from the sum of its terms, never below a tenth.
+fn factor(terms: f64) -> f64 {
+    (1.0 + terms).max(0.1)
+}
+
+/// Weights of what small and of what large size is good for, by H13, in a practice of so many case
+/// holders.
+pub fn by_size(holders: f64, numbers: &CultureSettings) -> (f64, f64) {
+    let span = (numbers.scale_large - numbers.scale_small).max(1.0);
+    let small = ((numbers.scale_large - holders) / span).clamp(0.0, 1.0);
+    match numbers.scale {
+        Scale::SmallIsBetter => (small, 0.0),
+        Scale::LargeIsBetter => (0.0, 1.0 - small),
+        Scale::InvertedU => {
+            let between = 1.0 - (2.0 * small - 1.0).abs();
+            (between, between)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn size_serves_as_h13_says() {
+        let at = |position: &str, holders: f64| {
+            by_size(holders, &CultureSettings::of(&[], &[("H13", position)]))
+        };
+        assert_eq!(at("small-is-better", 5.0), (1.0, 0.0));
+        assert_eq!(at("small-is-better", 40.0), (0.0, 0.0));
+        assert_eq!(at("large-is-better", 5.0), (0.0, 0.0));
+        assert_eq!(at("large-is-better", 30.0), (0.0, 1.0));
+        assert_eq!(at("inverted-U", 17.5), (1.0, 1.0));
+        assert_eq!(at("inverted-U", 5.0), (0.0, 0.0));
+        let (retention, support) = at("inverted-U", 11.0);
+        assert!(retention > 0.0 && retention < 1.0 && retention == support);
+    }
+
+    #[test]
+    fn in_an_ordinary_authority_every_term_is_exactly_nothing() {
+        let mut culture = Culture::default();
+        set(
+            &mut culture,
+            &Way::default(),
+            &Felt::default(),
+            &CultureSettings::of(&[], &[]),
+        );
+        assert_eq!(culture, Culture::default());
+    }
+
+    #[test]
+    fn each_term_has_its_sign_and_nothing_when_neutral() {
+        type Effect = fn(&Culture) -> f64;
+        let terms: [(&str, f64, Effect, f64); 14] = [
+            ("culture.child-first", 0.0, |c| c.hours, 1.0),
+            ("units.hours", 0.0, |c| c.hours, 1.0),
+            ("scale.support", 0.0, |c| c.hours, 1.0),
+            ("culture.separation", 0.0, |c| c.hours, -1.0),
+            ("culture.service", 0.0, |c| c.growth, 1.0),
+            ("innovation.responsiveness", 0.0, |c| c.growth, 1.0),
+            ("culture.procedure", 0.0, |c| c.morale, 1.0),
+            ("culture.case-ownership", 0.0, |c| c.morale, 1.0),
+            ("culture.judgement", 0.0, |c| c.own_decisions, 1.0),
+            ("culture.standards", 0.0, |c| c.own_decisions, 1.0),
+            ("culture.control", 0.0, |c| c.own_decisions, -1.0),
+            ("culture.conflict", 0.0, |c| c.own_wait, 1.0),
+            ("workforce.leaving.small-team", 1.0, |c| c.leaving, -1.0),
+            ("culture.reallocation", 0.0, |c| c.reallocation, -1.0),
+        ];
+        let style = Way {
+            case_ownership: 0.2,
+            supervision: 0.2,
+            cpd: 0.2,
+            ..Way::default()
+        };
+        let felt = Felt {
+            units: 0.5,
+            retention: 0.5,
+            support: 0.5,
+            apart: 0.5,
+            quarrel: 0.5,
+        };
+        let of = |set_to: &[(&str, f64)]| {
+            let mut culture = Culture {
+                own: 0.2,
+                innovation: 0.2,
+                ..Culture::default()
+            };
+            set(
+                &mut culture,
+                &style,
+                &felt,
+                &CultureSettings::of(set_to, &[]),
+            );
+            culture
+        };
+        let with = of(&[]);
+        for (id, neutral, effect, sign) in terms {
+            let change = effect(&with) - effect(&of(&[(id, neutral)]));
+            assert!(sign * change > 0.0, "{id}: {change}");
+        }
+    }
+
+    #[test]
+    fn a_factor_of_nothing_is_exactly_one_and_none_falls_to_nothing() {
+        assert_eq!(factor(0.0), 1.0);
+        assert_eq!(factor(-5.0), 0.1);
+        assert!(factor(0.2) > 1.0);
+    }
+}
