@@ -229,11 +229,11 @@ fn children(world: &mut World, settings: &Settings, draws: &Draws) {
 }
 
 fn experience(world: &mut World, settings: &Settings, _: &Draws) {
+    world.add_up();
     experience::close(world, settings);
 }
 
 fn finance(world: &mut World, settings: &Settings, _: &Draws) {
-    world.add_up();
     for post in &world.posts {
         let flow = &mut world.flows[post.provider as usize];
         match post.seat {

@@ -238,16 +238,6 @@ fn a_later_arm_that_changes_nothing_and_two_alike_are_warnings() {
             .message
             .contains("arms \"7 years\" and \"10 years\" are alike")
     );
-    let faults = faults_with(
-        "# [hypotheses]\n# H6 = \"neutral\"",
-        "[hypotheses]\nH18 = \"none\"",
-    );
-    assert!(
-        faults[0]
-            .message
-            .contains("no process of the model reads H18"),
-        "{faults:?}"
-    );
     assert!(faults.iter().all(|f| f.severity == Severity::Warning));
 }
 
