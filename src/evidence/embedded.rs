@@ -1,7 +1,7 @@
 //! The evidence files that the program carries; a file that is not listed here does not exist for it.
 
 /// File name and text of every quantity file.
-pub(super) const QUANTITY_FILES: [(&str, &str); 8] = [
+pub(super) const QUANTITY_FILES: [(&str, &str); 9] = [
     ("care.toml", include_str!("../../evidence/care.toml")),
     (
         "placements.toml",
@@ -22,6 +22,7 @@ pub(super) const QUANTITY_FILES: [(&str, &str); 8] = [
     ),
     ("culture.toml", include_str!("../../evidence/culture.toml")),
     ("ways.toml", include_str!("../../evidence/ways.toml")),
+    ("budgets.toml", include_str!("../../evidence/budgets.toml")),
 ];
 
 /// The hypotheses.

@@ -2,8 +2,8 @@
 
 use super::process::commissioning::Commissioning;
 use super::process::{
-    arrivals, care_leavers, casework, culture, decisions, finance, insecurity, investment, journey,
-    politics, transfer, trust, workforce,
+    arrivals, budgets, care_leavers, casework, culture, decisions, finance, incentives, insecurity,
+    investment, journey, politics, transfer, trust, workforce,
 };
 use super::settings::Settings;
 use super::world::{CostHead, Flows, Seat, Tally, World, YearOfCare};
@@ -116,6 +116,7 @@ fn politics(world: &mut World, settings: &Settings, draws: &Draws) {
         draws,
         world.month,
     );
+    budgets::austerity(world, settings);
 }
 
 fn commissioning(world: &mut World, settings: &Settings, draws: &Draws) {
@@ -144,6 +145,8 @@ fn commissioning(world: &mut World, settings: &Settings, draws: &Draws) {
 
 fn culture(world: &mut World, settings: &Settings, _: &Draws) {
     culture::step(world, settings);
+    budgets::step(world, settings);
+    incentives::step(world, settings);
 }
 
 /// The parts of the world that commissioning works on.
@@ -168,6 +171,10 @@ pub fn begin(world: &mut World, settings: &Settings, draws: &Draws) {
         .map(|authority| in_house_start(world, settings, authority))
         .collect();
     finance::begin(&mut world.providers, &starts, &settings.money);
+    for (authority, local) in world.authorities.iter_mut().zip(&settings.authorities) {
+        authority.cut_ahead = local.cut_yearly * local.cut_years;
+    }
+    culture::step(world, settings);
     parts(world, settings, draws).begin();
 }
 
@@ -256,6 +263,7 @@ fn charge(world: &mut World, settings: &Settings) {
         for (months, price) in tally.by_type.iter().zip(&settings.money.placement_month) {
             money[CostHead::Placements as usize] += months * price;
         }
+        let mut priced = 0.0;
         for (local, months) in tally.by_provider.iter().enumerate() {
             if *months <= 0.0 {
                 continue;
@@ -267,6 +275,11 @@ fn charge(world: &mut World, settings: &Settings) {
             for (sum, cost) in money.iter_mut().zip(&provider.case_cost) {
                 *sum += months * cost;
             }
+            priced += months * provider.incentives.placement_price;
+        }
+        let all: f64 = tally.by_provider.iter().sum();
+        if all > 0.0 {
+            money[CostHead::Placements as usize] *= priced / all;
         }
         tally.money = money;
     }

@@ -8,7 +8,7 @@ use crate::evidence::{Evidence, Hypotheses, Mechanism, Profile, nearest_of, prof
 use super::paths::{suggestion, unknown_hypothesis, unknown_quantity};
 use super::practices::practices;
 use super::reader::{Layers, Reader};
-use super::scenario::{Alternative, Authority, InHouse, Override};
+use super::scenario::{Alternative, Authority, BudgetCut, InHouse, Override};
 use super::tree::{Entry, Origin, Table, Value};
 
 /// Whether the file's common part is read, or one arm of it: remarks on the common part come once.
@@ -64,6 +64,11 @@ pub(super) fn section<'t>(
 fn authorities(reader: &mut Reader<'_>, tree: &Table, directory: &Path) -> Vec<Authority> {
     let common = section(reader, tree, "authority");
     let arrivals_factor = reader.number(&common, "arrivals_factor").unwrap_or(1.0);
+    let cut = BudgetCut {
+        yearly: reader.number(&common, "budget_cut").unwrap_or(0.0),
+        from_months: reader.number(&common, "budget_cut_from").unwrap_or(0.0) * 12.0,
+        years: reader.number(&common, "budget_cut_years").unwrap_or(0.0),
+    };
     let known: Vec<&str> = profile_names().collect();
     let wanted = format!(
         "a list of one or more authority profiles: {}, or the path of a profile file",
@@ -107,6 +112,7 @@ fn authorities(reader: &mut Reader<'_>, tree: &Table, directory: &Path) -> Vec<A
                 any_time: figures.any_time,
                 national: figures.national,
                 arrivals_factor,
+                cut,
             }),
             Err(message) => reader.error(item.at, "authorities", message),
         }

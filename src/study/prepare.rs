@@ -1,11 +1,12 @@
 //! From a scenario's alternative, a parameter set and hypothesis positions to the model's plain numbers.
 
-use crate::evidence::{ParameterSet, Positions, Usual, Way};
+use crate::evidence::{ATTRIBUTES, BudgetHolding, ParameterSet, Positions, Usual, Way};
 use crate::model::hazard::bands::AGES;
+use crate::model::process::budgets::{FRONT_LINE, MANAGERS};
 use crate::model::settings::{
-    CareSettings, CaseworkSettings, Cohorts, CommissioningSettings, ContractTerms, CultureSettings,
-    LeaverSettings, LocalAuthority, MoneySettings, PlacementSettings, PracticeTerms, Settings,
-    WorkforceSettings,
+    BudgetSettings, CareSettings, CaseworkSettings, Cohorts, CommissioningSettings, ContractTerms,
+    CultureSettings, LeaverSettings, LocalAuthority, MoneySettings, PlacementSettings,
+    PracticeTerms, Settings, WorkforceSettings,
 };
 use crate::model::world::TYPES;
 use crate::scenario::{Alternative, Authority, Practice, PracticeForm, ReviewStyle};
@@ -35,7 +36,7 @@ pub fn settings(
         practices: arm
             .practices
             .iter()
-            .map(|practice| practice_terms(practice, p))
+            .map(|practice| practice_terms(practice, p, positions))
             .collect(),
         terms: arm.practices.iter().map(contract_terms).collect(),
         cohorts: cohorts(all, p),
@@ -46,7 +47,8 @@ pub fn settings(
         culture: CultureSettings::new(p, positions),
         leavers: LeaverSettings::new(p),
         commissioning: CommissioningSettings::new(p, positions),
-        money: MoneySettings::new(p),
+        money: MoneySettings::new(p, positions),
+        budgets: BudgetSettings::new(p, positions),
         horizon: months,
         keep_log: false,
     }
@@ -63,6 +65,7 @@ fn cohorts(all: &[Alternative], p: &ParameterSet) -> Option<Cohorts> {
             .care_leavers_share
             .unwrap_or_else(|| p.get("practice.care-leavers-share")),
         min_age: practice.min_age * 12.0,
+        need: need(practice, p),
         posts: posts(practice),
     })
 }
@@ -76,7 +79,26 @@ fn posts(practice: &Practice) -> u32 {
     }
 }
 
-fn practice_terms(practice: &Practice, p: &ParameterSet) -> PracticeTerms {
+fn need(practice: &Practice, p: &ParameterSet) -> f64 {
+    way(&practice.way, true, p).high_need * p.get("need.selection")
+}
+
+/// Whether a scenario writes who holds a practice's placement budget.
+fn names_holder(practice: &Practice) -> bool {
+    let attribute = ATTRIBUTES.iter().position(|a| a.key == "budget_holder");
+    attribute.is_some_and(|index| practice.way[index].is_some())
+}
+
+fn practice_terms(practice: &Practice, p: &ParameterSet, positions: &Positions) -> PracticeTerms {
+    let holder_is_named = names_holder(practice);
+    let mut way = way(&practice.way, true, p);
+    if !holder_is_named {
+        way.budget_holder = match positions.budget_holding() {
+            BudgetHolding::AuthorityPanel => 0.0,
+            BudgetHolding::Managers => MANAGERS,
+            BudgetHolding::FrontLine => FRONT_LINE,
+        };
+    }
     PracticeTerms {
         authority: practice.authority,
         size: f64::from(practice.size),
@@ -84,9 +106,14 @@ fn practice_terms(practice: &Practice, p: &ParameterSet) -> PracticeTerms {
         serve_to_age: practice.serve_to_age,
         posts: posts(practice),
         referral: p.get("practice.referral"),
-        way: way(&practice.way, true, p),
+        way,
+        holder_is_named,
+        need: need(practice, p),
     }
 }
+
+/// Grants are written in thousands of pounds.
+const THOUSAND: f64 = 1_000.0;
 
 fn contract_terms(practice: &Practice) -> ContractTerms {
     let contract = &practice.contract;
@@ -100,6 +127,7 @@ fn contract_terms(practice: &Practice) -> ContractTerms {
         break_months: contract.break_months,
         price_follows_numbers: contract.price_follows_numbers,
         price_ratio: contract.price_ratio,
+        adjusts_price: contract.adjusts_price,
         retender: contract.retender,
         mobilisation_months: contract.mobilisation_months,
         workers_move: practice.workers_move_share,
@@ -107,6 +135,7 @@ fn contract_terms(practice: &Practice) -> ContractTerms {
             practice.form,
             PracticeForm::Company | PracticeForm::Corporate
         ),
+        is_large: practice.form == PracticeForm::Corporate,
         is_staff_owned: practice.form == PracticeForm::Mutual,
         is_in_house_unit: practice.form == PracticeForm::InHouseUnit,
         size_cases: f64::from(practice.size),
@@ -117,6 +146,10 @@ fn contract_terms(practice: &Practice) -> ContractTerms {
             0.0
         },
         other_staff: practice.other_staff,
+        support_yearly: practice.support * THOUSAND,
+        support_until: practice.support_months.unwrap_or(f64::INFINITY),
+        grant: practice.grant * THOUSAND,
+        grant_months: practice.grant_months,
     }
 }
 
@@ -152,6 +185,9 @@ fn local_authority(
         pathway_teams: in_house.pathway_teams,
         vacancies_held: in_house.vacancies_held,
         way: way(&in_house.way, false, p),
+        cut_yearly: authority.cut.yearly,
+        cut_from: authority.cut.from_months,
+        cut_years: authority.cut.years,
     }
 }
 

@@ -1,4 +1,4 @@
-//! M62, M67, M68, M85, X6, X7: the award of a contract, its dates, its price, and the first one of all.
+//! M62, M67, M68, M85, M88, X6, X7, H19: the award of a contract, its dates, its price, and the first one of all.
 //!
 //! On the first day the award has just been made. A practice mobilises for the months that were
 //! planned plus a slip drawn evenly between its least and its most, once, the same in all arms; some
@@ -7,6 +7,7 @@
 //! left of them. Months; pounds per case and month. Sources: P18, P19, P22.
 
 use crate::draws::{Name, Purpose, exponential};
+use crate::evidence::Austerity;
 use crate::model::world::{Cause, Contract, Decided, Fate, Stage};
 
 use super::commissioning::Commissioning;
@@ -42,7 +43,7 @@ impl Commissioning<'_> {
             let mut contract = self.agreed(provider, 0, 0.0, opens, terms.size_cases);
             contract.stage = Stage::Mobilising;
             contract.has_opened = false;
-            if never < s.never_opens {
+            if never < s.never_opens * (1.0 + self.stops_more(authority)) {
                 contract.stops = stop * opens;
                 contract.cause = if why < s.never_opens_inspection {
                     Cause::Inspection
@@ -51,6 +52,15 @@ impl Commissioning<'_> {
                 };
             }
             self.contracts.push(contract);
+        }
+    }
+
+    /// By how much more projects stop in an authority under cuts (M88, H19).
+    fn stops_more(&self, authority: usize) -> f64 {
+        let cut = self.authorities[authority].cut_ahead;
+        match self.settings.austerity {
+            Austerity::Opens => 0.0,
+            Austerity::Closes | Austerity::Both => self.settings.austerity_aversion * cut,
         }
     }
 

@@ -1,4 +1,4 @@
-//! M58 to M62, M64, M67 to M71, M73 to M76, M110, X1, X4 to X7, X10, H6 to H8, H10: the contract, month by month.
+//! M58, M59, M61, M62, M64, M67 to M71, M73 to M76, M110, X1, X4 to X7, X10, H6 to H8, H10: the contract, month by month.
 //!
 //! A contract is awarded, mobilises, opens, runs with reviews, and ends: at a break point or at its
 //! term, where it is extended, renewed, put out to tender or taken back in house; or early, when one
@@ -173,8 +173,27 @@ impl<'a> Commissioning<'a> {
             let met = self.settings.review_price_support * information;
             self.contracts[at].agreed_cases += met * growth;
         }
+        if terms.adjusts_price {
+            self.adjust(at);
+        }
         self.flows[provider].reviews += 1.0;
         self.contracts[at].next_review = day + terms.review_months;
+    }
+
+    /// The price adjustment clause: price at the authority's own cost of today, for today's numbers.
+    fn adjust(&mut self, at: usize) {
+        let contract = &self.contracts[at];
+        let provider = &self.providers[contract.provider];
+        let level = self.providers[self.authorities[contract.authority].in_house].level_cost;
+        let cases = if provider.cases > 0.0 {
+            provider.cases
+        } else {
+            contract.agreed_cases
+        };
+        let terms = self.terms_of(at);
+        let award = super::finance::award(level, cases, terms, self.money);
+        self.contracts[at].price = award.price;
+        self.contracts[at].agreed_cases = cases;
     }
 
     fn decide(&mut self, at: usize, day: f64) {
@@ -334,6 +353,7 @@ impl<'a> Commissioning<'a> {
             &self.providers[contract.provider],
             contract.price_of_year(),
             changed > contract.asked && changed <= day,
+            self.authorities[contract.authority].cut,
         )
     }
 

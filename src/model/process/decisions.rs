@@ -1,4 +1,4 @@
-//! M30, M31, M35, M39, M59, M60, M66, H15: how long a decision waits for a signature.
+//! M30, M31, M39, M49, M54, M59, M60, M66, M112, H15: how long a decision waits for a signature.
 //!
 //! A decision is signed in the provider's own remit with probability `own_decisions`, otherwise by
 //! the authority. Either way it waits an exponential time with the mean of who signs, in days. In
@@ -6,7 +6,8 @@
 //! `same`: as in house; `faster`: both waits shorter and a wider remit; `more-dispersed`: the wider
 //! remit is fast, but the authority's signature comes from outside and waits longer. Under both, a
 //! loss of trust lengthens the wait for the authority. Children reported more quick and more delayed
-//! decisions (S§34, V16).
+//! decisions (S§34, V16). What a panel adds to the authority's wait falls away as far as the budget is ceded
+//! (M39); `incentives` moves own waits and the remit.
 
 use crate::draws;
 use crate::evidence::DecisionSpeed;
@@ -30,8 +31,9 @@ pub fn conditions(
     settings: &CommissioningSettings,
 ) {
     for provider in providers {
-        provider.wait_own_days = settings.wait_own;
-        provider.wait_authority_days = settings.wait_authority;
+        provider.wait_own_days = settings.wait_own * provider.incentives.wait_own;
+        provider.wait_authority_days =
+            settings.wait_authority + settings.panel * (1.0 - provider.budget.ceded);
         provider.own_decisions = settings.own_share_in_house;
         let Some(practice) = provider.practice else {
             continue;
@@ -39,7 +41,10 @@ pub fn conditions(
         if settings.decision_speed == DecisionSpeed::Same {
             continue;
         }
-        provider.own_decisions = settings.own_share_practice;
+        provider.own_decisions = settings.own_share_in_house
+            + settings.own_share_delegated
+            + provider.incentives.own_share;
+        provider.own_decisions = provider.own_decisions.clamp(0.0, 1.0);
         provider.wait_own_days *= settings.decision_faster;
         if is_unit(practice) {
             continue;

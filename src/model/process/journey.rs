@@ -6,7 +6,7 @@
 //! hours, providers' conditions) is that of its first day. Most months hold no event: then the
 //! thresholds are counted down and nothing else is done.
 
-use super::{allocation, decisions, leaving_care, placement};
+use super::{allocation, decisions, leaving_care, need, placement};
 use crate::draws::{Draws, Purpose, exponential};
 use crate::model::settings::Settings;
 use crate::model::settings::care::{GUARDIANSHIP, HOME, MATCH, STATUS};
@@ -39,8 +39,9 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) -> u64 {
             let Some(month) = months.get(pulse.post as usize) else {
                 break;
             };
-            let hazard =
-                pulse.disruption_rate * protection(protects, reference, pulse.relationship);
+            let hazard = pulse.disruption_rate
+                * protection(protects, reference, pulse.relationship)
+                * month.disruption;
             let quiet = (pulse.next >= end)
                 & (hazard < pulse.disruption_left)
                 & (month.reallocation < pulse.reallocation_left)
@@ -143,7 +144,7 @@ fn month_with_events(
         let post = world.post_months.get(pulse.post as usize).unwrap_or(&quiet);
         let clock = &children.placement[i];
         let kind = pulse.placement;
-        let protected = protection(protects, reference, pulse.relationship);
+        let protected = protection(protects, reference, pulse.relationship) * post.disruption;
         let mut at = end;
         let mut next = Next::MonthEnd;
         let mut offer = |time: f64, event: Next| {
@@ -370,6 +371,7 @@ fn next_stage(world: &mut World, settings: &Settings, draws: &Draws, i: usize, n
     let who = world.children.who[i] as usize;
     let person = &world.children.people[who];
     let (name, age, born) = (person.name, now - person.born, person.born);
+    let needy = need::needy(person, Some(world.children.pulse[i].placement));
     let authority = usize::from(person.authority);
     let periods = u32::from(person.periods);
     let post = world.children.pulse[i].post;
@@ -383,7 +385,7 @@ fn next_stage(world: &mut World, settings: &Settings, draws: &Draws, i: usize, n
         care.pathway = f64::INFINITY;
         let stage = care.stage;
         if world.providers[provider].practice.is_none() {
-            let to = referred_to(world, settings, draws, authority, name, age, now);
+            let to = referred_to(world, settings, draws, authority, name, needy, age, now);
             if let Some(practice) = to {
                 let to = To::Stage(practice, stage);
                 allocation::hand_over(world, settings, draws, i, HandOver::Pathway, to, now);
@@ -411,7 +413,7 @@ fn next_stage(world: &mut World, settings: &Settings, draws: &Draws, i: usize, n
     let to = if stage == PathwayStage::Court {
         provider
     } else {
-        referred_to(world, settings, draws, authority, name, age, now).unwrap_or(provider)
+        referred_to(world, settings, draws, authority, name, needy, age, now).unwrap_or(provider)
     };
     allocation::hand_over(
         world,
@@ -425,12 +427,14 @@ fn next_stage(world: &mut World, settings: &Settings, draws: &Draws, i: usize, n
 }
 
 /// The practice to which an eligible child is referred, if one has room on the month's first day.
+#[allow(clippy::too_many_arguments)] // each says who is asked for, where or when
 fn referred_to(
     world: &World,
     settings: &Settings,
     draws: &Draws,
     authority: usize,
     name: crate::draws::Name,
+    needy: f64,
     age: f64,
     now: f64,
 ) -> Option<usize> {
@@ -442,7 +446,9 @@ fn referred_to(
         }
         let room = terms.size - world.cases_at_start[provider];
         let ordinal = (now as u32) << 4 | k as u32;
-        if room > 0.0 && draws.uniform(Purpose::Referral, name, ordinal) < terms.referral {
+        let u = draws.uniform(Purpose::Referral, name, ordinal);
+        // Where the needy are served first, the others are referred less.
+        if room > 0.0 && u < terms.referral * (1.0 - terms.need * (1.0 - needy)) {
             return Some(provider);
         }
     }

@@ -1,14 +1,15 @@
-//! M58, M59, M61, M70, M71, M73, M89, M90, X1, X4, H8, H10: whether a service goes on.
+//! M58, M59, M61, M70, M71, M73, M88 to M90, X1, X4, H8, H10, H19: whether a service goes on.
 //!
 //! At an extension, a break point and the end of a term the authority decides. The chance of going
 //! on has the base of that point, moved on the logit scale by what is known:
-//!   trust × (trust - neutral) + performance × judged - money × debt share,
+//!   trust × (trust - neutral) + performance × judged - money × debt share
+//!   + attraction × cut (H19 `opens`, `both`) or - aversion × cut (`closes`),
 //! and is multiplied by what a change of control since the last decision leaves of it (H8). One
 //! addressed uniform decides and names the cause: the reason without which the answer would have
 //! been to go on, asked in the order politics, trust, money; else the end of the term itself. A
 //! service that goes on may have to win a tender first. Probabilities, no unit; grade D.
 
-use crate::evidence::TransferCost;
+use crate::evidence::{Austerity, TransferCost};
 use crate::model::hazard::contracts::chance;
 use crate::model::settings::commissioning::{CommissioningSettings, ContractTerms};
 use crate::model::world::{Cause, Provider};
@@ -26,16 +27,24 @@ pub struct Known {
     pub debt_share: f64,
     /// Whether control has changed since the last decision.
     pub has_control_changed: bool,
+    /// Share of the authority's budget cut so far.
+    pub cut: f64,
 }
 
 impl Known {
     /// What is known of a provider that is paid `price_of_year` pounds a year.
-    pub fn of(provider: &Provider, price_of_year: f64, has_control_changed: bool) -> Known {
+    pub fn of(
+        provider: &Provider,
+        price_of_year: f64,
+        has_control_changed: bool,
+        cut: f64,
+    ) -> Known {
         Known {
             trust: provider.trust,
             judged: provider.judged,
             debt_share: provider.debt_share(price_of_year),
             has_control_changed,
+            cut,
         }
     }
 }
@@ -81,6 +90,15 @@ fn logit(known: &Known, settings: &CommissioningSettings) -> f64 {
     settings.known_trust * (known.trust - settings.trust_neutral)
         + settings.known_performance * known.judged
         - settings.known_money * known.debt_share
+        + austerity(known.cut, settings)
+}
+
+/// What the authority's cuts say for going on, on the logit scale (M88, H19).
+fn austerity(cut: f64, settings: &CommissioningSettings) -> f64 {
+    cut * match settings.austerity {
+        Austerity::Opens | Austerity::Both => settings.austerity_attraction,
+        Austerity::Closes => -settings.austerity_aversion,
+    }
 }
 
 /// Share of the workers concerned who move with their children at a practice's `ordinal`-th

@@ -5,11 +5,11 @@
 //! her employer, or leaves if the employer is gone; the new employer hires for the post, and the
 //! children get a new worker. A post keeps its name through every transfer.
 
-use super::{allocation, establishment, workforce};
+use super::{allocation, establishment, need, workforce};
 use crate::draws::{Draws, Name, Purpose};
 use crate::model::settings::Settings;
 use crate::model::world::{
-    HandOver, NO_POST, Post, SERVED, Seat, Transfer, TransferTo, What, World,
+    HandOver, NO_POST, PlacementType, Post, SERVED, Seat, Transfer, TransferTo, What, World,
 };
 
 /// Numbers of a practice's own posts, above those that its authority provides at the same transfer.
@@ -111,10 +111,11 @@ fn chosen(
     practice: usize,
 ) -> (Vec<usize>, Vec<usize>) {
     let terms = &settings.practices[practice];
-    let key = |who: u32| {
+    let key = |who: u32, placement: Option<PlacementType>| {
         let person = &world.children.people[who as usize];
         let first = f64::from(u8::from(person.cohorts & SERVED == 0));
-        first + draws.uniform(Purpose::ServedAtStart, person.name, 0)
+        let u = draws.uniform(Purpose::ServedAtStart, person.name, 0);
+        first + need::key(u, terms.need, need::needy(person, placement))
     };
     let here = |post: u32| {
         world
@@ -129,7 +130,8 @@ fn chosen(
             && order.at - person.born >= terms.min_age
             && here(world.children.pulse[i].post);
         if fits {
-            found.push((key(who), false, i));
+            let placement = world.children.pulse[i].placement;
+            found.push((key(who, Some(placement)), false, i));
         }
     }
     for (i, leaver) in world.children.leavers.iter().enumerate() {
@@ -139,7 +141,7 @@ fn chosen(
             && usize::from(person.authority) == terms.authority
             && here(leaver.post)
         {
-            found.push((key(leaver.who), true, i));
+            found.push((key(leaver.who, None), true, i));
         }
     }
     found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.2.cmp(&b.2)));

@@ -60,6 +60,7 @@ fn morale_level(world: &World, settings: &Settings, post: &Post) -> f64 {
     if provider.practice.is_some() {
         level += staff.morale_autonomy + staff.morale_support;
     }
+    level += provider.incentives.morale;
     level.clamp(0.0, 1.0)
 }
 
@@ -80,12 +81,13 @@ fn permanent(
         0.0
     };
     let insecurity = provider.insecurity - staff.insecurity;
+    let stake = provider.incentives.leaving;
     let retains = provider.practice.map_or(1.0, |practice| {
         let owned = settings.terms[practice].is_staff_owned;
         staff.leaving_small_team * if owned { staff.leaving_ownership } else { 1.0 }
     });
     let post = &mut world.posts[index];
-    let base = retains * staff.leaving[bands::band(&TENURE_ENDS, start - post.took_up)];
+    let base = retains * stake * staff.leaving[bands::band(&TENURE_ENDS, start - post.took_up)];
     let leaving = workers::leaving(
         base,
         staff.leaving_morale,

@@ -29,6 +29,12 @@ pub struct LocalAuthority {
     pub vacancies_held: Option<f64>,
     /// Way of working of its own teams.
     pub way: Way,
+    /// Share of its budget that is cut each year of a course of cuts.
+    pub cut_yearly: f64,
+    /// Month in which the course begins.
+    pub cut_from: f64,
+    /// Its length in years.
+    pub cut_years: f64,
 }
 
 /// A practice as the children and workers see it.
@@ -48,6 +54,10 @@ pub struct PracticeTerms {
     pub referral: f64,
     /// Way of working.
     pub way: Way,
+    /// Whether the scenario says who holds its placement budget.
+    pub holder_is_named: bool,
+    /// How far the needy are served first: `need.selection` × high need.
+    pub need: f64,
 }
 
 /// The cohorts, fixed at the start and the same in all arms.
@@ -61,6 +71,8 @@ pub struct Cohorts {
     pub leavers_share: f64,
     /// Youngest age, months.
     pub min_age: f64,
+    /// How far the needy are served first: `need.selection` × high need.
+    pub need: f64,
     /// Posts of the team that holds their cases at the start.
     pub posts: u32,
 }

@@ -6,6 +6,7 @@ mod contracts;
 mod flows;
 mod log;
 mod providers;
+mod stakes;
 mod tally;
 mod workers;
 
@@ -19,6 +20,7 @@ pub use contracts::{Cause, Contract, Decided, Fate, Stage};
 pub use flows::{COST_HEADS, CostHead, Flows, TYPES};
 pub use log::{Event, Log, MoveReason, What};
 pub use providers::{Provider, Transfer, TransferTo};
+pub use stakes::{Budget, Incentives};
 pub use tally::{LOCAL_PROVIDERS, Tally};
 pub use workers::{HAND_OVERS, HandOver, Post, PostMonth, Seat, Team};
 

@@ -1,5 +1,6 @@
 //! Providers: who employs the teams. The authority itself is one; each practice is another.
 
+use super::{Budget, Incentives};
 use crate::evidence::Way;
 
 /// A provider and the conditions under which its case holders work this month.
@@ -13,6 +14,10 @@ pub struct Provider {
     pub local: u32,
     /// How it departs from an ordinary authority's way of working, as far as that takes effect.
     pub style: Way,
+    /// Who decides about its placement money, and what is settled at the year's end.
+    pub budget: Budget,
+    /// What money and ownership add to its work this month.
+    pub incentives: Incentives,
     /// Whether it serves children now.
     pub is_open: bool,
     /// Trust between it and the authority, 0 to 1 (1 for the authority's own teams).
@@ -66,6 +71,8 @@ impl Provider {
             practice,
             local: 0,
             style: Way::default(),
+            budget: Budget::default(),
+            incentives: Incentives::default(),
             is_open: own,
             trust: 1.0,
             insecurity: 0.0,
