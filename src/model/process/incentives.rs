@@ -116,3 +116,133 @@ fn burden(terms: &ContractTerms, provider: &Provider, s: &BudgetSettings) -> f64
         * (1.0 - s.scale * size)
         * (1.0 - s.aptitude * provider.style.business_training)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::{Evidence, ParameterSet, Positions, Way};
+    use crate::model::process::contract_tests::evolve;
+    use std::collections::BTreeMap;
+
+    fn numbers(is_neutral: bool, positions: &[(&str, &str)]) -> BudgetSettings {
+        let evidence = Evidence::embedded();
+        let neutral = evidence.quantities().iter().filter_map(|quantity| {
+            let value = quantity.neutral.filter(|_| is_neutral)?;
+            Some((quantity.id.clone(), value))
+        });
+        let taken = positions
+            .iter()
+            .map(|(k, v)| (k.to_string(), v.to_string()));
+        let positions = Positions::drawn(&taken.collect(), |_| 0.0);
+        let set: BTreeMap<String, f64> = neutral.collect();
+        BudgetSettings::new(&ParameterSet::central(evidence, &set), &positions)
+    }
+
+    fn practice(style: Way) -> Provider {
+        let mut provider = Provider::new(0, Some(0));
+        provider.style = style;
+        provider.insecurity = 0.4;
+        provider.budget.ceded = 0.8;
+        provider.budget.front_line = 0.6;
+        provider.budget.pressure = 0.2;
+        provider.budget.reinvested = 0.02;
+        provider
+    }
+
+    fn all_departures() -> Way {
+        Way {
+            worker_stake: 0.5,
+            payment_by_results: 0.3,
+            placement_saving_kept: 0.5,
+            private_placements: 0.4,
+            section_17: 1.0,
+            back_office: 0.7,
+            business_training: 0.5,
+            ..Way::default()
+        }
+    }
+
+    #[test]
+    fn at_their_neutral_values_the_terms_do_exactly_nothing() {
+        for position in ["incentive", "extraction", "suspicion", "size-dependent"] {
+            let s = numbers(
+                true,
+                &[("H5", position), ("H3", "saving"), ("H16", "tether")],
+            );
+            let mut terms = evolve(36.0);
+            terms.is_for_profit = true;
+            for monthly in [true, false] {
+                let mut provider = practice(all_departures());
+                provider.budget.is_monthly = monthly;
+                let set = incentives(&provider, Some(&terms), 0.3, &s);
+                assert_eq!(set, Incentives::default());
+            }
+        }
+    }
+
+    #[test]
+    fn an_ordinary_authority_feels_none_of_them() {
+        let s = numbers(false, &[("H3", "saving")]);
+        let own = Provider::new(0, None);
+        assert_eq!(incentives(&own, None, 0.0, &s), Incentives::default());
+    }
+
+    #[test]
+    fn every_term_has_the_sign_of_its_claim() {
+        let s = numbers(
+            false,
+            &[("H3", "saving"), ("H5", "suspicion"), ("H16", "tether")],
+        );
+        let terms = evolve(36.0);
+        let set = |change: &dyn Fn(&mut Provider)| {
+            let mut provider = Provider::new(0, Some(0));
+            change(&mut provider);
+            incentives(&provider, Some(&terms), 1.0, &s)
+        };
+        let none = set(&|_| ());
+        assert!(set(&|p| p.style.worker_stake = 1.0).wait_own < none.wait_own);
+        assert!(set(&|p| p.style.payment_by_results = 0.2).morale < 0.0);
+        let cutting = set(&|p| p.style.placement_saving_kept = 1.0);
+        assert!(cutting.disruption > 1.0 && cutting.placement_price < 1.0);
+        assert!(set(&|p| p.style.private_placements = 1.0).disruption > 1.0);
+        let front = set(&|p| p.budget.front_line = 1.0);
+        assert!(front.placement_price < 1.0 && front.wait_own < none.wait_own);
+        assert!(set(&|p| p.budget.ceded = 1.0).disruption < 1.0);
+        let pressed = set(&|p| {
+            p.budget.ceded = 1.0;
+            p.budget.is_monthly = true;
+            p.budget.pressure = 0.3;
+        });
+        assert!(pressed.disruption > 1.0 && pressed.wait_own > none.wait_own);
+        assert!(pressed.placement_price < 1.0);
+        assert!(set(&|p| p.style.section_17 = 1.0).wait_own < none.wait_own);
+        assert!(set(&|p| p.insecurity = 0.9).wait_own < none.wait_own);
+        assert!(set(&|p| p.budget.reinvested = 0.05).growth > 1.0);
+        assert!(none.hours < 1.0 && set(&|p| p.style.back_office = 1.0).hours == 1.0);
+        assert!(set(&|p| p.style.business_training = 1.0).hours > none.hours);
+        assert!(set(&|p| p.style.back_office = 1.0).own_share < none.own_share);
+        let large = crate::model::settings::commissioning::ContractTerms {
+            case_holders: 60.0,
+            ..evolve(36.0)
+        };
+        let provider = Provider::new(0, Some(0));
+        assert!(incentives(&provider, Some(&large), 1.0, &s).hours > none.hours);
+        assert!(incentives(&provider, Some(&terms), 0.0, &s).own_share < none.own_share);
+    }
+
+    #[test]
+    fn profit_does_what_its_position_says_and_only_for_companies() {
+        let set = |position, is_for_profit| {
+            let mut terms = evolve(36.0);
+            terms.is_for_profit = is_for_profit;
+            let s = numbers(false, &[("H5", position)]);
+            let set = incentives(&Provider::new(0, Some(0)), Some(&terms), 1.0, &s);
+            (set.growth, set.disruption)
+        };
+        assert!(set("incentive", true).0 > 1.0 && set("incentive", false).0 == 1.0);
+        assert!(set("extraction", true).1 > 1.0 && set("extraction", false).1 == 1.0);
+        for position in ["suspicion", "size-dependent"] {
+            assert_eq!(set(position, true), (1.0, 1.0));
+        }
+    }
+}
