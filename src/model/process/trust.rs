@@ -1,7 +1,7 @@
 //! M50, M51, M57 to M60, M62, M64, M74 to M77, X1, X2, H5, H7, H16: trust between authority and practice.
 //!
 //! Trust, 0 to 1, covers each month a share of its distance to a target:
-//!   target = start + form (for profit less, as H5 says; not for profit more) - saving aim × (1 - price
+//!   target = start + form (for profit less, as H5 says, grown over `trust.suspicion-months`; not for profit more) - saving aim × (1 - price
 //!          ratio, if below 1) + dependence × support by the authority (H16) + style of commissioning
 //!          + what these partners are to each other + performance as judged - debt - friction.
 //! Friction fades exponentially after the opening. Every month adds a small addressed shock; a new
@@ -50,7 +50,8 @@ pub fn target(
     debt_share: f64,
 ) -> f64 {
     let form = if terms.is_for_profit {
-        match settings.profit {
+        let grown = 1.0 - libm::exp(-months.max(0.0) / settings.suspicion_months);
+        grown * match settings.profit {
             Profit::Suspicion => -settings.trust_for_profit,
             Profit::SizeDependent if terms.is_large => -settings.trust_shareholders,
             Profit::SizeDependent | Profit::Incentive | Profit::Extraction => 0.0,

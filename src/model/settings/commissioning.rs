@@ -168,6 +168,7 @@ settings! {
     own_share_delegated "decision.own-share.delegated"
     panel "decision.panel"
     trust_shareholders "trust.shareholders"
+    suspicion_months "trust.suspicion-months"
     trust_saving_aim "trust.saving-aim"
     dependence_trust "dependence.trust"
     austerity_attraction "austerity.attraction"
