@@ -186,7 +186,8 @@ fn under_contract(
         };
         c.price * cases
     });
-    settlement::placements(provider, month);
+    let children: f64 = flow.child_months.iter().sum();
+    settlement::placements(provider, children, month);
     let price = settlement::results(provider, full, in_house, month, settings);
     let support = settlement::support(terms, running, month, settings);
     let surplus =

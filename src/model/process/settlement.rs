@@ -1,9 +1,10 @@
 //! M53, M55, X3, H3, H11: what is settled on placements, results, surplus and grants.
 //!
-//! Placement budget of a practice: agreed on its first whole month at that month's spending, and each
-//! April at the mean of the last year × (1 - the authority's cut of the coming year). On 31 March, or when
+//! Placement budget of a practice: an amount for each looked-after child and month, agreed on its first
+//! whole month at that month's spending, and each April at the mean of the last year × (1 - the
+//! authority's cut of the coming year). So numbers are the authority's risk, the mix of placements the holder's. On 31 March, or when
 //! the service ends, an overspend since April is borne by the practice in its share of the risk
-//! (`budgets`), and a saving is kept in the share `placement_saving_kept`. Where limits are monthly,
+//! (`budgets`), and a saving kept in the same share or `placement_saving_kept`, whichever is more. Where limits are monthly,
 //! p = overspend of the month ÷ limit, 0 to 1, acts in the next month.
 //!
 //! Payment by results: the share `payment_by_results` of the price is withheld and paid at the same date
@@ -28,8 +29,9 @@ pub fn is_due(provider: &Provider, month: u32) -> bool {
     month % 12 == 11 || !provider.is_open
 }
 
-/// Counts the month's spending on placements against the budget; settles if it is due.
-pub fn placements(provider: &mut Provider, month: u32) {
+/// Counts the month's spending on placements of so many child-months against the budget; settles if
+/// it is due.
+pub fn placements(provider: &mut Provider, children: f64, month: u32) {
     let spent = provider.pounds[CostHead::Placements as usize];
     let is_whole = f64::from(month) >= provider.opens;
     let kept = provider.style.placement_saving_kept;
@@ -38,16 +40,17 @@ pub fn placements(provider: &mut Provider, month: u32) {
     let budget = &mut provider.budget;
     budget.settled = 0.0;
     budget.pressure = 0.0;
-    if is_open && is_whole && spent > 0.0 {
+    if is_open && is_whole && spent > 0.0 && children > 0.0 {
+        let each = spent / children;
         if budget.allocation <= 0.0 {
-            budget.allocation = spent;
-            budget.usual = spent;
+            budget.allocation = each;
+            budget.usual = each;
         }
-        budget.usual += (spent - budget.usual) / YEAR;
+        budget.usual += (each - budget.usual) / YEAR;
         budget.spent += spent;
-        budget.limit += budget.allocation;
+        budget.limit += budget.allocation * children;
         if budget.is_monthly {
-            budget.pressure = (spent / budget.allocation - 1.0).clamp(0.0, 1.0);
+            budget.pressure = (each / budget.allocation - 1.0).clamp(0.0, 1.0);
         }
     }
     if is_due {
@@ -55,7 +58,7 @@ pub fn placements(provider: &mut Provider, month: u32) {
         budget.settled = if over > 0.0 {
             budget.risk * over
         } else {
-            kept * over
+            kept.max(budget.risk) * over
         };
         budget.spent = 0.0;
         budget.limit = 0.0;
@@ -153,7 +156,7 @@ mod tests {
 
     fn spend(provider: &mut Provider, pounds: f64, month: u32) -> f64 {
         provider.pounds[CostHead::Placements as usize] = pounds;
-        placements(provider, month);
+        placements(provider, 1.0, month);
         provider.budget.settled
     }
 
@@ -170,6 +173,9 @@ mod tests {
         let mut bold = practice();
         bold.budget.risk = 0.5;
         assert!((year(&mut bold, 110.0) - 55.0).abs() < 1e-9);
+        let mut lucky = practice();
+        lucky.budget.risk = 0.5;
+        assert!((year(&mut lucky, 90.0) + 55.0).abs() < 1e-9);
         let mut thrifty = practice();
         thrifty.style.placement_saving_kept = 0.4;
         assert!((year(&mut thrifty, 90.0) + 44.0).abs() < 1e-9);

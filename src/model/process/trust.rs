@@ -51,11 +51,12 @@ pub fn target(
 ) -> f64 {
     let form = if terms.is_for_profit {
         let grown = 1.0 - libm::exp(-months.max(0.0) / settings.suspicion_months);
-        grown * match settings.profit {
-            Profit::Suspicion => -settings.trust_for_profit,
-            Profit::SizeDependent if terms.is_large => -settings.trust_shareholders,
-            Profit::SizeDependent | Profit::Incentive | Profit::Extraction => 0.0,
-        }
+        grown
+            * match settings.profit {
+                Profit::Suspicion => -settings.trust_for_profit,
+                Profit::SizeDependent if terms.is_large => -settings.trust_shareholders,
+                Profit::SizeDependent | Profit::Incentive | Profit::Extraction => 0.0,
+            }
     } else {
         settings.trust_stewardship
     };

@@ -13,11 +13,11 @@ pub struct Budget {
     pub is_monthly: bool,
     /// Overspend of the last month as a share of its limit, 0 to 1; 0 where limits are yearly.
     pub pressure: f64,
-    /// Pounds a month on which the year's budget was agreed; 0 before it is.
+    /// Pounds for each child and month on which the year's budget was agreed; 0 before it is.
     pub allocation: f64,
     /// Share by which the next year's budget is cut.
     pub cut: f64,
-    /// Pounds a month that its placements cost, mean of the last year.
+    /// Pounds for each child and month that its placements cost, mean of the last year.
     pub usual: f64,
     /// Pounds spent on placements since April, and the limit of those months.
     pub spent: f64,

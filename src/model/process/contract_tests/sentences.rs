@@ -209,7 +209,15 @@ fn money_is_conserved_every_month() {
         let mut terms = evolve(24.0);
         terms.retender = true;
         terms.price_follows_numbers = replication % 2 == 0;
+        terms.is_for_profit = replication % 3 == 0;
+        terms.support_yearly = 50_000.0;
+        terms.support_until = 60.0;
+        terms.grant = 90_000.0;
+        terms.grant_months = 8.0;
         let mut town = Town::with(terms, replication, &[], true);
+        town.providers[1].style.payment_by_results = 0.3;
+        town.providers[1].style.worker_stake = 0.4;
+        town.providers[1].budget.risk = 0.2;
         town.growth = 0.05;
         town.begin();
         for month in 0..144 {
