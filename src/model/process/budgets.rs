@@ -67,7 +67,12 @@ pub fn austerity(world: &mut World, settings: &Settings) {
         let before = cut(local, month - 1.0);
         if authority.cut > before {
             let closed = settings.budgets.austerity_posts * (authority.cut - before);
-            world.establishment[authority.in_house] *= 1.0 - closed / (1.0 - before);
+            let posts = &mut world.establishment[authority.in_house];
+            authority.posts_due += *posts * closed / (1.0 - before);
+            // Whole posts only.
+            let due = libm::floor(authority.posts_due).min(*posts);
+            authority.posts_due -= due;
+            *posts -= due;
         }
     }
 }

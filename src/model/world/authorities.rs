@@ -17,6 +17,8 @@ pub struct AuthorityState {
     pub cut: f64,
     /// Share of its budget to be cut in the whole course that is planned.
     pub cut_ahead: f64,
+    /// Part of a post that is to be closed.
+    pub posts_due: f64,
     /// Factor on children who come into care: help to families with section 17 money.
     pub entries: f64,
 }
@@ -32,6 +34,7 @@ impl AuthorityState {
             has_hosted: false,
             cut: 0.0,
             cut_ahead: 0.0,
+            posts_due: 0.0,
             entries: 1.0,
         }
     }
