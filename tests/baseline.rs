@@ -10,7 +10,8 @@ mod histories;
 mod worlds;
 
 use histories::{Counts, HAZARD_BANDS, SURVIVAL, count};
-use worlds::{average_authority, ratio, simulation};
+use swplab::indicator::index_of;
+use worlds::{average_authority, ratio, simulation, study};
 
 const REPLICATIONS: u32 = 80;
 const YEARS: u32 = 10;
@@ -104,6 +105,32 @@ fn an_average_authority_lands_on_what_was_measured() {
         "outside of what was measured: {:?}",
         table.misses()
     );
+}
+
+#[test]
+fn the_indicator_of_worker_changes_follows_the_published_definition() {
+    let text = average_authority(4);
+    let simulation = simulation(&text);
+    let results = study(&text, 2);
+    for replication in 0..2 {
+        let counts = count(&simulation, replication);
+        let shown = results.horizon_of(0, replication as usize, 0);
+        for (id, changes) in [
+            ("worker_changes", counts.changes_by_rule),
+            ("hand_overs", counts.changes),
+        ] {
+            let counted = changes / counts.child_years;
+            let shown = shown[index_of(id)];
+            assert!(
+                (shown - counted).abs() < 1e-9 * counted,
+                "{id}: {shown} is shown, {counted} counted from the event log"
+            );
+        }
+        assert!(
+            counts.changes_by_rule < counts.changes,
+            "no cover was short"
+        );
+    }
 }
 
 fn children(table: &mut Table) {

@@ -76,7 +76,7 @@ proptest! {
              \"practice.risk_appetite\" = {risk:.3}, \"practice.placement_saving_kept\" = {kept:.3}, \
              \"practice.payment_by_results\" = {results:.3}, \"practice.worker_stake\" = {stake:.3}, \
              \"practice.support_grant\" = 150, \"practice.support_until_years\" = 3, \
-             \"practice.startup_grant\" = 100, \"practice.startup_grant_months\" = 6, \
+             \"practice.startup_grant\" = 100, \"practice.grant_window_months\" = 6, \
              \"practice.section_17\" = {retender}, \"contract.price_adjustment\" = {pathway}, \
              \"authority.budget_cut\" = {cut:.3}"
         );

@@ -43,6 +43,8 @@ const FIRST: &[(Purpose, f64)] = &[
     (Purpose::Referral, 0.14626593036734492),
     (Purpose::StartingRelationship, 0.27864658049143765),
     (Purpose::FirstOfPeriod, 0.9390157219512248),
+    (Purpose::Inspection, 0.9356327262506164),
+    (Purpose::Grant, 0.3314387441452903),
 ];
 
 #[test]
@@ -61,7 +63,7 @@ fn the_first_value_of_every_purpose_is_the_one_that_it_was() {
 }
 
 /// The last purpose: one added after it must be pinned here too.
-const LAST: Purpose = Purpose::FirstOfPeriod;
+const LAST: Purpose = Purpose::Grant;
 
 #[test]
 fn a_row_is_not_shared_between_names_replications_or_seeds() {
@@ -76,4 +78,23 @@ fn a_row_is_not_shared_between_names_replications_or_seeds() {
         Draws::new(20_110_332, 7).uniform(Purpose::Placement, name, 89),
     ];
     assert!(others.iter().all(|other| *other != value));
+}
+
+#[test]
+fn the_inverse_normals_of_draws_and_statistics_agree() {
+    let grid = (1..4_000).map(|k| f64::from(k) / 4_000.0);
+    let tails = (4..52).flat_map(|k| {
+        let p = 2.0_f64.powi(-k);
+        [p, 1.0 - p]
+    });
+    for p in grid.chain(tails) {
+        let (drawn, quantile) = (
+            swplab::draws::normal(p),
+            swplab::statistics::normal_quantile(p),
+        );
+        assert!(
+            (drawn - quantile).abs() <= 1e-14 * (1.0 + quantile.abs()),
+            "{p}: {drawn} {quantile}"
+        );
+    }
 }

@@ -85,6 +85,51 @@ fn a_replayed_arm_walks_the_path_that_it_walked_in_the_study() {
     );
 }
 
+#[test]
+fn candidates_come_at_the_highest_rate_of_any_arm_whatever_an_arm_sets() {
+    let arms = [
+        ("as it is", ""),
+        ("more come back", "parameters.\"care.reentry.share\" = 0.3"),
+        ("fewer come", "parameters.\"arrivals.first-ages\" = 0.8"),
+        (
+            "wilder years",
+            "parameters.\"arrivals.overdispersion\" = 0.2",
+        ),
+    ];
+    let simulation = Simulation::of_arms(&scenario(&contract_length_with(&arms)));
+    let mut entered = Vec::new();
+    for arm in 0..arms.len() {
+        let settings = simulation.settings(1, arm);
+        let (care, local) = (&settings.care, &settings.authorities[0]);
+        let reference = simulation.settings(1, 0);
+        let rate = local.entries_ceiling * care.start_ages[0];
+        let first = reference.authorities[0].entries_ceiling * reference.care.start_ages[0];
+        assert!((rate - first).abs() < 1e-12 * first, "{rate} {first}");
+        let world = simulation.replay(1, arm, |_| {});
+        let people = world.children.people.iter();
+        let born: BTreeMap<Name, u64> = people
+            .map(|person| (person.name, person.born.to_bits()))
+            .collect();
+        entered.push(born);
+    }
+    for arm in 1..3 {
+        assert!(entered[arm].len() < entered[0].len());
+        for (name, born) in &entered[arm] {
+            assert_eq!(
+                entered[0].get(name),
+                Some(born),
+                "{name:?} is another child"
+            );
+        }
+    }
+    // A year of few is one of fewer and a year of many one of more: the same candidates all the same.
+    let shared = entered[3]
+        .iter()
+        .filter(|(name, born)| entered[0].get(name) == Some(born));
+    let least = entered[0].len().min(entered[3].len());
+    assert!(shared.count() * 4 > least * 3 && entered[3] != entered[0]);
+}
+
 /// Events of a child, their instants to the bit.
 fn by_child(world: &World) -> BTreeMap<Name, Vec<String>> {
     let mut lives: BTreeMap<Name, Vec<String>> = BTreeMap::new();

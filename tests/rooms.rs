@@ -163,7 +163,7 @@ fn what_is_accepted_beyond_the_table_is_still_used() {
 }
 
 #[test]
-fn only_the_study_works_in_parallel_and_only_output_and_commands_write() {
+fn only_the_study_uses_rayon_and_only_output_and_commands_write() {
     for (path, text) in sources() {
         let room = room_of(&module_of(&path));
         assert!(

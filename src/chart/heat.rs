@@ -24,6 +24,8 @@ pub struct HeatMap {
     pub down: (String, Vec<String>),
     /// Values by `[down][across]`; `NaN` where not defined.
     pub values: Vec<Vec<f64>>,
+    /// Values of the lightest and the darkest fill, so that maps can share a scale.
+    pub limits: (f64, f64),
     /// How values are printed.
     pub rounding: Rounding,
 }
@@ -77,16 +79,7 @@ impl Drawing for HeatMap {
             }
         }
         y += line * tall as f64 + 8.0;
-        let finite = || {
-            self.values
-                .iter()
-                .flatten()
-                .copied()
-                .filter(|v| v.is_finite())
-        };
-        let (low, high) = finite().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| {
-            (l.min(v), h.max(v))
-        });
+        let (low, high) = self.limits;
         let high_cell = 44.0;
         for (row, name) in self.values.iter().zip(&names) {
             for (at, words) in name.iter().enumerate() {
@@ -106,7 +99,7 @@ impl Drawing for HeatMap {
                 } else {
                     0.0
                 };
-                let (fill, ink) = FILLS[((share * 5.0) as usize).min(4)];
+                let (fill, ink) = FILLS[((share.clamp(0.0, 1.0) * 5.0) as usize).min(4)];
                 canvas.rect(
                     (x + 1.0, y + 1.0),
                     (x + cell - 1.0, y + high_cell - 1.0),

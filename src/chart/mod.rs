@@ -9,6 +9,8 @@ mod heat;
 mod intervals;
 mod palette;
 mod panels;
+#[cfg(feature = "png")]
+mod picture;
 mod ridges;
 mod scale;
 mod stacked;
@@ -22,6 +24,8 @@ pub use heat::HeatMap;
 pub use intervals::{IntervalRow, Intervals, Section};
 pub use palette::{PALETTE, TEXT, arm_colour};
 pub use panels::{KeyMark, Panel, Panels, Point, Series};
+#[cfg(feature = "png")]
+pub use picture::{Painter, TIMES};
 pub use ridges::{Ridge, Ridges};
 pub use scale::{Rounding, number};
 pub use stacked::{Stacked, StackedRow};

@@ -97,6 +97,7 @@ fn every_kind() -> Vec<Box<dyn Drawing>> {
             across: ("term".to_owned(), vec!["2".to_owned(), "3".to_owned()]),
             down: ("review".to_owned(), vec!["6".to_owned(), "12".to_owned()]),
             values: vec![vec![0.0, 10.0], vec![-4.0, f64::NAN]],
+            limits: (-4.0, 10.0),
             rounding,
         }),
     ]

@@ -1,4 +1,4 @@
-//! Exit codes: what a script may rely on.
+//! Exit codes: what a script may rely on. 4 is kept free for a merge that lacks shards.
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,8 +11,6 @@ pub enum Exit {
     BadInput,
     /// Results could not be written or read.
     CouldNotWrite,
-    /// A merge of shards is incomplete.
-    IncompleteMerge,
     /// Stopped by Ctrl-C or a signal.
     Interrupted,
 }
@@ -25,7 +23,6 @@ impl Exit {
             Exit::SomeFailed => 1,
             Exit::BadInput => 2,
             Exit::CouldNotWrite => 3,
-            Exit::IncompleteMerge => 4,
             Exit::Interrupted => 130,
         }
     }
@@ -41,7 +38,7 @@ impl Exit {
 }
 
 /// Every exit and what it means.
-const EXITS: [(Exit, &str); 6] = [
+const EXITS: [(Exit, &str); 5] = [
     (Exit::Well, "all well"),
     (
         Exit::SomeFailed,
@@ -52,7 +49,6 @@ const EXITS: [(Exit, &str); 6] = [
         "bad input: the command line or a scenario file",
     ),
     (Exit::CouldNotWrite, "results could not be written or read"),
-    (Exit::IncompleteMerge, "a merge of shards is incomplete"),
     (Exit::Interrupted, "interrupted"),
 ];
 

@@ -2,15 +2,20 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use crate::evidence::{Evidence, Hypotheses, Quantity};
-use crate::indicator::INDICATORS;
+use crate::evidence::{Evidence, Hypotheses, Quantity, is_behind};
+use crate::indicator::{HEADLINES, INDICATORS};
 use crate::output::sweep::{CellSummary, Sweep};
-use crate::output::{ArmMeta, Assumption, HypothesisMeta, Meta, PositionMeta, RunLog};
+use crate::output::{ArmMeta, Assumption, HypothesisMeta, Meta, PositionMeta, ProfileText, RunLog};
 use crate::scenario::{Arm, Scenario};
 use crate::study::SweepResults;
 
 /// Facts about a study; for a sweep `arms` are its cells.
-pub fn meta(scenario: &Scenario, arms: &[Arm], run_log: RunLog) -> Meta {
+pub fn meta(
+    scenario: &Scenario,
+    arms: &[Arm],
+    profiles: Vec<ProfileText>,
+    run_log: RunLog,
+) -> Meta {
     let mut sources: Vec<String> = Vec::new();
     for arm in arms {
         for authority in &arm.alternative.authorities {
@@ -37,6 +42,7 @@ pub fn meta(scenario: &Scenario, arms: &[Arm], run_log: RunLog) -> Meta {
             })
             .collect(),
         sources,
+        profiles,
         hypotheses: hypotheses(),
         run_log,
     }
@@ -95,6 +101,11 @@ fn assumption(quantity: &Quantity, arms: &[Arm]) -> Assumption {
         source: quantity.source.clone(),
         overridden: (!reasons.is_empty()).then(|| reasons.join("; ")),
         used_by: quantity.used_by.clone(),
+        headlines: HEADLINES
+            .iter()
+            .filter(|headline| is_behind(&quantity.id, headline))
+            .map(|headline| (*headline).to_owned())
+            .collect(),
     }
 }
 
@@ -111,7 +122,13 @@ pub fn sweep(results: &SweepResults) -> Sweep {
                     indicator,
                     level: summary.value.summary(),
                     quantiles: [0.05, 0.25, 0.5, 0.75, 0.95].map(|p| summary.value.quantile(p)),
-                    difference: about.is_paired().then(|| summary.difference.summary()),
+                    difference: about.is_paired().then(|| {
+                        let found = &summary.difference;
+                        (
+                            found.summary(),
+                            [0.05, 0.5, 0.95].map(|p| found.quantile(p)),
+                        )
+                    }),
                 });
             }
         }

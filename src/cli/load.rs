@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::exit::Exit;
 use super::say::note;
-use crate::scenario::{Arm, Document, Factor, Fault, Faults, Scenario};
+use crate::output::{Manifest, ProfileText};
+use crate::scenario::{Arm, Document, Factor, Fault, Faults, ProfileFiles, Scenario};
 
 /// A scenario that passed its check.
 pub struct Loaded {
@@ -32,11 +33,33 @@ pub fn read(path: &Path, instead: Instead) -> Result<Loaded, Exit> {
     check(&document, instead)
 }
 
-/// Checks the text of a scenario that a manifest holds.
-pub fn from_text(name: &str, text: &str, instead: Instead) -> Result<Loaded, Exit> {
+/// Checks the scenario that a manifest holds, with the profile files as they were.
+pub fn from_manifest(manifest: &Manifest, instead: Instead) -> Result<Loaded, Exit> {
+    let name = &manifest.scenario;
     let file = format!("{name}.toml");
-    let document = Document::parse(&file, name.to_owned(), PathBuf::new(), text.as_bytes());
+    let kept = manifest.profiles.iter();
+    let kept = kept.map(|profile| (profile.path.clone(), profile.text.clone()));
+    let files = ProfileFiles::Kept(kept.collect());
+    let text = manifest.scenario_as_written.as_bytes();
+    let document = Document::parse(&file, name.clone(), files, text);
     check(&document.map_err(|faults| refuse(&faults))?, instead)
+}
+
+impl Loaded {
+    /// The profile files that arms name, each once, in the order of their names.
+    pub fn profiles(&self, arms: &[Arm]) -> Vec<ProfileText> {
+        let named: BTreeSet<&str> = arms
+            .iter()
+            .flat_map(|arm| &arm.alternative.authorities)
+            .map(|authority| authority.profile.as_str())
+            .collect();
+        let texts = named.into_iter().filter_map(|path| {
+            let text = self.document.profile_text(path)?;
+            let path = path.to_owned();
+            Some(ProfileText { path, text })
+        });
+        texts.collect()
+    }
 }
 
 fn check(document: &Document, instead: Instead) -> Result<Loaded, Exit> {

@@ -1,5 +1,6 @@
 //! The command line: one file per command. It may use every room; no room uses it.
 
+pub mod authorities;
 pub mod check;
 mod directory;
 mod ending;
@@ -24,6 +25,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::output::Making;
 use exit::{Exit, exit_codes};
 
 const EXAMPLES: &str = "\
@@ -88,12 +90,20 @@ enum Command {
         /// Id of one mechanism, such as M46
         id: Option<String>,
     },
+    /// List the authority profiles that the program carries, with their looked-after children
+    Authorities {
+        /// Only names that hold this text
+        #[arg(long, value_name = "TEXT")]
+        like: Option<String>,
+    },
     /// Print a JSON Schema of scenario files for an editor
     Schema,
     /// Draw the charts and the report again from the tables, without simulating
     Report {
         /// Results directory
         results: PathBuf,
+        #[command(flatten)]
+        formats: Formats,
     },
     /// Run again from the manifest and compare every table byte for byte
     Verify {
@@ -134,11 +144,47 @@ struct Simulating {
     /// Replace the results in --out
     #[arg(long, requires = "out")]
     replace: bool,
+    #[command(flatten)]
+    formats: Formats,
+}
+
+/// Formats beside CSV and SVG, which a build of the program may lack.
+#[derive(Args, Clone, Copy, Debug)]
+struct Formats {
+    /// Write each table as Parquet too, with typed columns (needs a build with --features parquet)
+    #[arg(long)]
+    parquet: bool,
+    /// Write each chart as PNG too (needs a build with --features png)
+    #[arg(long)]
+    png: bool,
+}
+
+impl Formats {
+    /// How results are made.
+    ///
+    /// # Errors
+    /// Bad input, said in a line, when this build lacks a format.
+    fn making(self, threads: usize) -> Result<Making, Exit> {
+        let making = Making {
+            threads,
+            parquet: self.parquet,
+            png: self.png,
+        };
+        making.check().map_err(|fault| {
+            say::note(&format!("error: {fault}"));
+            Exit::BadInput
+        })?;
+        Ok(making)
+    }
 }
 
 impl Simulating {
     fn threads(&self) -> usize {
         self.threads.map_or(0, |threads| threads as usize)
+    }
+
+    fn making(&self) -> Result<Making, Exit> {
+        self.formats.making(self.threads())
     }
 }
 
@@ -172,7 +218,7 @@ fn dispatch(command: Command) -> Exit {
             vary,
             options,
         } => sweep::run(&scenario, &vary, &options),
-        Command::Report { results } => report::run(&results),
+        Command::Report { results, formats } => report::run(&results, formats),
         Command::Verify {
             results,
             threads,
@@ -187,6 +233,9 @@ fn dispatch(command: Command) -> Exit {
             say::told(|out| explain::run(&id, scenario.as_deref(), out))
         }
         Command::Mechanisms { id } => say::told(|out| mechanisms::run(id.as_deref(), out)),
+        Command::Authorities { like } => {
+            say::told(|out| authorities::run(like.as_deref().unwrap_or(""), out))
+        }
         Command::Schema => say::told(|out| schema::run(out)),
         Command::New { path } => say::told(|out| new::run(&path, out)),
     };

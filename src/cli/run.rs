@@ -13,13 +13,16 @@ use crate::study::{self, Options, Simulation, StudyError};
 
 /// Runs a scenario, or one replication of it, and writes its results.
 pub fn run(path: &Path, replication: Option<u32>, asked: &Simulating) -> Result<Exit, Exit> {
+    let making = asked.making()?;
     let instead = Instead {
         seed: asked.seed,
         replications: replication.map_or(asked.replications, |_| Some(1)),
     };
+    let loaded = load::read(path, instead)?;
+    let profiles = loaded.profiles(&loaded.scenario.arms);
     let Loaded {
         scenario, warnings, ..
-    } = load::read(path, instead)?;
+    } = loaded;
     let stop = interrupt::listen();
     let unfinished = open(asked, &scenario.name)?;
     let options = Options {
@@ -34,11 +37,11 @@ pub fn run(path: &Path, replication: Option<u32>, asked: &Simulating) -> Result<
     shown.end();
     let results = results.map_err(ending::of_study)?;
     let log = gather::run_log(began.elapsed(), options.threads);
-    let meta = gather::meta(&scenario, &scenario.arms, log);
+    let meta = gather::meta(&scenario, &scenario.arms, profiles, log);
     let assumptions = gather::assumptions(&scenario.arms);
     let directory = unfinished.path();
-    output::write(directory, &meta, &results, &assumptions).map_err(ending::of_output)?;
-    output::report(directory).map_err(ending::of_output)?;
+    output::write(directory, &meta, &results, &assumptions, making).map_err(ending::of_output)?;
+    output::report(directory, making).map_err(ending::of_output)?;
     let finished = finish(unfinished)?;
     ending::tell_failures(&results.failures, |arm| results.arms[arm].clone());
     if !asked.quiet {

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use crate::evidence::{Evidence, Hypotheses, Mechanism, profile_names};
+use crate::evidence::{EVERY_AUTHORITY, Evidence, Hypotheses, Mechanism, profile_names};
 use crate::scenario::declaration::{Absent, FIELDS, Field, Kind, SECTIONS};
 
 /// Prints the schema.
@@ -27,6 +27,16 @@ pub fn schema() -> Value {
                 let mut practice = object(fields_of("practice"), required_of("practice"));
                 practice["properties"]["contract"] = object(fields_of("contract"), Vec::new());
                 json!({ "type": "array", "items": practice })
+            }
+            "event" => {
+                let event = object(fields_of("event"), required_of("event"));
+                json!({ "type": "array", "items": event })
+            }
+            "in_house" => {
+                let mut teams = object(fields_of("in_house"), Vec::new());
+                let own = object(fields_of("in_house"), Vec::new());
+                teams["additionalProperties"] = own;
+                teams
             }
             "parameters" => parameters(),
             "hypotheses" => hypotheses(),
@@ -79,14 +89,17 @@ fn value_of(field: &Field) -> Value {
         Kind::Flag => json!({ "type": "boolean" }),
         Kind::Choice(names) => json!({ "enum": names }),
         Kind::OneOf(numbers) => json!({ "enum": numbers }),
+        Kind::Month => json!({ "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$" }),
         Kind::Mechanisms => {
             let carried = Mechanism::all().iter().filter(|m| m.is_implemented());
             let known: Vec<&str> = carried.map(|m| m.id.as_str()).collect();
             json!({ "type": "array", "uniqueItems": true, "items": { "enum": known } })
         }
         Kind::Profiles => {
-            let known: Vec<&str> = profile_names().collect();
-            let item = json!({ "anyOf": [{ "enum": known }, { "type": "string", "pattern": "\\.toml$" }] });
+            let known: Vec<&str> = profile_names().chain([EVERY_AUTHORITY]).collect();
+            // Another year of an authority is taken too: the nearest with figures stands in.
+            let other = json!({ "type": "string", "pattern": "(\\.toml|-[0-9]{4})$" });
+            let item = json!({ "anyOf": [{ "enum": known }, other] });
             json!({ "type": "array", "minItems": 1, "uniqueItems": true, "items": item })
         }
     };
@@ -172,7 +185,7 @@ fn settable() -> Map<String, Value> {
     let mut paths = Map::new();
     for field in FIELDS
         .iter()
-        .filter(|f| !["", "study"].contains(&f.section) && f.key != "name")
+        .filter(|f| !["", "study", "event"].contains(&f.section) && f.key != "name")
     {
         paths.insert(field.path(), value_of(field));
     }
@@ -187,7 +200,7 @@ fn settable() -> Map<String, Value> {
 
 /// Paths that name a practice, and unquoted paths, which an editor sees as tables within tables.
 fn other_paths() -> Value {
-    json!({ "^practice(\\..+)?$": {}, "^(authority|in_house|contract|parameters|hypotheses|mechanisms)$": { "type": "object" } })
+    json!({ "^practice(\\..+)?$": {}, "^event$": {}, "^in_house\\..+$": {}, "^(authority|in_house|contract|parameters|hypotheses|mechanisms)$": { "type": "object" } })
 }
 
 fn arms() -> Value {
@@ -228,7 +241,7 @@ mod tests {
         for field in FIELDS.iter() {
             let at = match field.section {
                 "" => &schema["properties"],
-                "practice" => &schema["properties"]["practice"]["items"]["properties"],
+                list @ ("practice" | "event") => &schema["properties"][list]["items"]["properties"],
                 name => &schema["properties"][name]["properties"],
             };
             assert!(at[field.key]["description"].is_string(), "{}", field.path());

@@ -15,6 +15,7 @@ use crate::study::{self, Options, Simulation, full_factorial};
 
 /// Runs the full factorial of `--vary`, or of the scenario's `[sweep]` table.
 pub fn run(path: &Path, vary: &[String], asked: &Simulating) -> Result<Exit, Exit> {
+    let making = asked.making()?;
     let instead = Instead {
         seed: asked.seed,
         replications: asked.replications,
@@ -33,6 +34,7 @@ pub fn run(path: &Path, vary: &[String], asked: &Simulating) -> Result<Exit, Exi
     };
     let cells = full_factorial(&factors).map_err(ending::of_study)?;
     let arms = load::cells(&mut loaded, &factors, &cells)?;
+    let profiles = loaded.profiles(&arms);
     let Loaded {
         mut scenario,
         warnings,
@@ -62,10 +64,10 @@ pub fn run(path: &Path, vary: &[String], asked: &Simulating) -> Result<Exit, Exi
     shown.end();
     let results = results.map_err(ending::of_study)?;
     let log = gather::run_log(began.elapsed(), options.threads);
-    let meta = gather::meta(&scenario, &arms, log);
+    let meta = gather::meta(&scenario, &arms, profiles, log);
     let directory = unfinished.path();
     output::sweep::write(directory, &meta, &gather::sweep(&results)).map_err(ending::of_output)?;
-    output::report(directory).map_err(ending::of_output)?;
+    output::report(directory, making).map_err(ending::of_output)?;
     let finished = finish(unfinished)?;
     ending::tell_failures(&results.failures, |cell| arms[cell].name.clone());
     if !asked.quiet {

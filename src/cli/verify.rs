@@ -9,7 +9,7 @@ use super::exit::Exit;
 use super::load::{self, Instead};
 use super::progress::Shown;
 use super::{ending, gather, interrupt, say};
-use crate::output::{self, MANIFEST, Manifest, RunLog};
+use crate::output::{self, MANIFEST, Making, Manifest, OutputError, RunLog};
 use crate::scenario::Factor;
 use crate::study::{self, Options, Simulation, StudyError, full_factorial};
 
@@ -40,9 +40,11 @@ pub fn run(directory: &Path, threads: usize, quiet: bool) -> Result<Exit, Exit> 
     }
     let repeated = output::read_manifest(again.path()).map_err(ending::of_output)?;
     differences(directory, &manifest, again.path(), &repeated, &mut found);
+    let making = Making::plain(threads);
+    let twins = twins(directory, &repeated, again.path(), making, &mut found)?;
     if found.is_empty() {
         let tables = manifest.files.len();
-        let text = format!("The same: manifest and {tables} tables, byte for byte.\n");
+        let text = format!("The same: manifest and {tables} tables, byte for byte.\n{twins}");
         return Ok(if quiet {
             Exit::Well
         } else {
@@ -69,7 +71,7 @@ fn repeat(
             seed: Some(manifest.seed),
             replications: Some(replications),
         };
-        load::from_text(&manifest.scenario, &manifest.scenario_as_written, instead)?
+        load::from_manifest(manifest, instead)?
     };
     let options = Options {
         threads,
@@ -81,9 +83,11 @@ fn repeat(
         let scenario = &loaded.scenario;
         let results = study::run(&Simulation::of_arms(scenario), &options, &progress, stop)
             .map_err(ending::of_study)?;
-        let meta = gather::meta(scenario, &scenario.arms, RunLog::default());
+        let profiles = loaded.profiles(&scenario.arms);
+        let meta = gather::meta(scenario, &scenario.arms, profiles, RunLog::default());
         let assumptions = gather::assumptions(&scenario.arms);
-        return output::write(again, &meta, &results, &assumptions).map_err(ending::of_output);
+        return output::write(again, &meta, &results, &assumptions, Making::plain(threads))
+            .map_err(ending::of_output);
     }
     let factors: Vec<Factor> = manifest
         .factors
@@ -99,7 +103,8 @@ fn repeat(
     let simulation = Simulation::of_cells(scenario, &arms);
     let results = study::sweep(&simulation, (factors, cells), &options, &progress, stop)
         .map_err(ending::of_study)?;
-    let meta = gather::meta(scenario, &arms, RunLog::default());
+    let profiles = loaded.profiles(&arms);
+    let meta = gather::meta(scenario, &arms, profiles, RunLog::default());
     output::sweep::write(again, &meta, &gather::sweep(&results)).map_err(ending::of_output)
 }
 
@@ -159,6 +164,37 @@ fn differences(
     if old != *repeated {
         tell(found, &format!("{MANIFEST} differs"));
     }
+}
+
+/// Compares the Parquet twins that the directory holds; says how many, or that this build cannot.
+fn twins(
+    directory: &Path,
+    repeated: &Manifest,
+    again: &Path,
+    making: Making,
+    found: &mut String,
+) -> Result<String, Exit> {
+    let names = repeated.files.iter().map(|entry| output::twin(&entry.name));
+    let names: Vec<String> = names.filter(|name| directory.join(name).exists()).collect();
+    if names.is_empty() {
+        return Ok(String::new());
+    }
+    let number = names.len();
+    if let Err(fault) = output::write_twins(again, repeated, making) {
+        return match fault {
+            OutputError::NotBuilt { .. } => Ok(format!(
+                "Not compared: {number} Parquet files, since {fault}\n"
+            )),
+            other => Err(ending::of_output(other)),
+        };
+    }
+    for name in &names {
+        let (old, new) = (fs::read(directory.join(name)), fs::read(again.join(name)));
+        if !matches!((&old, &new), (Ok(old), Ok(new)) if old == new) {
+            tell(found, &format!("{name} is not the twin of its table"));
+        }
+    }
+    Ok(format!("The same: {number} Parquet files.\n"))
 }
 
 /// Where two tables part, in words.

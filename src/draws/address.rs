@@ -5,7 +5,9 @@
 
 use super::chacha;
 
-/// What a draw decides. Numbers are part of every result: append at the end, never reuse.
+/// What a draw decides. Numbers are part of every result: append at the end, never reuse. Nothing is
+/// drawn for `HandOver`, `Review` and `Finance`: a hand-over's draws are those of the team and the case
+/// holder, and a review and the month's account follow from what happened. Their numbers stay taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u16)]
 #[allow(missing_docs)] // each is named by what it decides
@@ -50,6 +52,8 @@ pub enum Purpose {
     Referral = 37,
     StartingRelationship = 38,
     FirstOfPeriod = 39,
+    Inspection = 40,
+    Grant = 41,
 }
 
 /// A name: who or what the draw is about.
@@ -116,6 +120,8 @@ const BELOW_ONE: f64 = 1.0 - 0.5 / 4_503_599_627_370_496.0;
 #[derive(Clone, Debug)]
 pub struct Draws {
     key: [u32; 8],
+    /// Added to every name: the first authority's place in names of people and posts.
+    first: u64,
 }
 
 impl Draws {
@@ -133,6 +139,16 @@ impl Draws {
                 0x7261_7773,
                 1,
             ],
+            first: 0,
+        }
+    }
+
+    /// The same draws for a world that begins with the `first`-th authority of the study: its
+    /// authority 0 has the luck of that one. Not for names that have no authority.
+    pub fn from_authority(&self, first: usize) -> Draws {
+        Draws {
+            first: (first as u64) << 44,
+            ..self.clone()
         }
     }
 
@@ -140,7 +156,7 @@ impl Draws {
     #[inline]
     pub fn block(&self, purpose: Purpose, name: Name, ordinal: u32) -> [f64; 8] {
         let counter = ((purpose as u64) << 48) | u64::from(ordinal);
-        let numbers = chacha::block(&self.key, counter, name.0);
+        let numbers = chacha::block(&self.key, counter, name.0 + self.first);
         // 52 bits and a half: with 53 the largest value rounds to 1 and an inverse CDF is infinite.
         // The bits are put behind the point of a number in [1, 2); what is taken off again, a half
         // step less than 1, leaves the middle of the step, exactly.
@@ -209,6 +225,21 @@ mod tests {
         assert_ne!(
             block,
             Draws::new(20_110_332, 0).block(Purpose::Placement, name, 2)
+        );
+    }
+
+    #[test]
+    fn a_world_that_begins_with_a_later_authority_has_its_luck() {
+        let draws = Draws::new(20_110_331, 3);
+        let later = draws.from_authority(150);
+        let purpose = Purpose::Candidate;
+        assert_eq!(
+            later.block(purpose, Name::child(1, 5, 2, 9), 4),
+            draws.block(purpose, Name::child(151, 5, 2, 9), 4)
+        );
+        assert_eq!(
+            later.block(purpose, Name::post(0, 70_000), 1),
+            draws.block(purpose, Name::post(150, 70_000), 1)
         );
     }
 

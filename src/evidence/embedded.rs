@@ -1,7 +1,7 @@
 //! The evidence files that the program carries; a file that is not listed here does not exist for it.
 
 /// File name and text of every quantity file.
-pub(super) const QUANTITY_FILES: [(&str, &str); 9] = [
+pub(super) const QUANTITY_FILES: [(&str, &str); 10] = [
     ("care.toml", include_str!("../../evidence/care.toml")),
     (
         "placements.toml",
@@ -21,6 +21,7 @@ pub(super) const QUANTITY_FILES: [(&str, &str); 9] = [
         include_str!("../../evidence/outcomes.toml"),
     ),
     ("culture.toml", include_str!("../../evidence/culture.toml")),
+    ("market.toml", include_str!("../../evidence/market.toml")),
     ("ways.toml", include_str!("../../evidence/ways.toml")),
     ("budgets.toml", include_str!("../../evidence/budgets.toml")),
 ];
@@ -28,13 +29,19 @@ pub(super) const QUANTITY_FILES: [(&str, &str); 9] = [
 /// The hypotheses.
 pub(super) const HYPOTHESES: &str = include_str!("../../evidence/hypotheses.toml");
 
+/// Which quantities stand behind which headline.
+pub(super) const HEADLINES: &str = include_str!("../../evidence/headlines.toml");
+
 /// The mechanisms.
 pub(super) const MECHANISMS: &str = include_str!("../../evidence/mechanisms.toml");
 
 /// National figures against which authorities are scaled.
 pub(super) const NATIONAL: &str = include_str!("../../evidence/authorities/national.toml");
 
-/// Name and text of every authority profile.
+/// The authorities of 2011, one row each.
+pub(super) const ENGLAND_2011: &str = include_str!("../../evidence/authorities/england-2011.csv");
+
+/// Name and text of every profile that has a file of its own; it goes before a row of the table.
 pub(super) const PROFILES: [(&str, &str); 2] = [
     (
         "staffordshire-2011",

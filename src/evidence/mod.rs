@@ -1,9 +1,12 @@
 //! Quantities with provenance, and the hypotheses on which the summit disagreed. Every behavioural
 //! number of the model lives in `evidence/*.toml`; this room reads them and never invents one.
 
+mod authorities;
+mod carried;
 mod catalogue;
 mod distance;
 mod embedded;
+mod headlines;
 mod hypothesis;
 mod mechanism;
 mod parameters;
@@ -13,8 +16,10 @@ mod provenance;
 mod quantity;
 mod ways;
 
+pub use carried::{Carried, EVERY_AUTHORITY, profile_names};
 pub use catalogue::Evidence;
 pub use distance::{edit_distance, nearest_of};
+pub use headlines::{Group, groups_apart, is_behind};
 pub use hypothesis::{Hypotheses, Hypothesis, PositionText, Reading};
 pub use mechanism::{Mechanism, Shown};
 pub use parameters::ParameterSet;
@@ -24,7 +29,7 @@ pub use positions::{
     NoDifference, PoliticalControl, Positions, Profit, Reviews, Scale, Specialism, TransferCost,
     VehicleOrPrinciples,
 };
-pub use profile::{Profile, ProfileError, profile_names};
+pub use profile::{Profile, ProfileError};
 pub use provenance::{Change, Provenance};
 pub use quantity::{Distribution, EvidenceError, Grade, Quantity};
 pub use ways::{

@@ -9,13 +9,15 @@ use super::catalogue::Evidence;
 pub struct ParameterSet {
     evidence: &'static Evidence,
     values: Vec<f64>,
+    /// Position and value of what a scenario replaced.
+    replaced: Vec<(usize, f64)>,
 }
 
 impl ParameterSet {
     /// Every quantity at its central value, but for those that a scenario sets.
     pub fn central(evidence: &'static Evidence, overrides: &BTreeMap<String, f64>) -> ParameterSet {
         let values = evidence.quantities().iter().map(|q| q.value).collect();
-        ParameterSet { evidence, values }.overridden(overrides)
+        ParameterSet::of(evidence, values).overridden(overrides)
     }
 
     /// Every quantity drawn by inverse CDF, but for those that a scenario sets. `uniform` gives a
@@ -31,8 +33,7 @@ impl ParameterSet {
             .enumerate()
             .map(|(index, quantity)| {
                 let varies = quantity.low < quantity.high
-                    && quantity.distribution != super::Distribution::Fixed
-                    && !overrides.contains_key(&quantity.id);
+                    && quantity.distribution != super::Distribution::Fixed;
                 if varies {
                     quantity.at(uniform(index))
                 } else {
@@ -40,12 +41,21 @@ impl ParameterSet {
                 }
             })
             .collect();
-        ParameterSet { evidence, values }.overridden(overrides)
+        ParameterSet::of(evidence, values).overridden(overrides)
+    }
+
+    fn of(evidence: &'static Evidence, values: Vec<f64>) -> ParameterSet {
+        ParameterSet {
+            evidence,
+            values,
+            replaced: Vec::new(),
+        }
     }
 
     fn overridden(mut self, overrides: &BTreeMap<String, f64>) -> ParameterSet {
         for (id, value) in overrides {
             let index = self.index(id);
+            self.replaced.push((index, self.values[index]));
             self.values[index] = *value;
         }
         self
@@ -86,6 +96,18 @@ impl ParameterSet {
         );
         let factor = self.values[index];
         quantity.values.iter().map(|entry| entry * factor).collect()
+    }
+
+    /// The factor on the entries of a table.
+    pub fn factor(&self, id: &str) -> f64 {
+        self.values[self.index(id)]
+    }
+
+    /// The value, or for a table the factor, had the scenario not set it: that of an arm which does not.
+    pub fn unset(&self, id: &str) -> f64 {
+        let index = self.index(id);
+        let replaced = self.replaced.iter().find(|(at, _)| *at == index);
+        replaced.map_or(self.values[index], |(_, value)| *value)
     }
 
     /// All values in the order of [`Evidence::quantities`]; for a table its factor.
@@ -129,6 +151,8 @@ mod tests {
         let held = overrides(&[("example.rate", 0.9)]);
         let set = ParameterSet::drawn(example(), &held, |i| 0.1 * (i as f64 + 1.0));
         assert_eq!(set.get("example.rate"), 0.9);
+        assert_eq!(set.unset("example.rate"), free.get("example.rate"));
+        assert_eq!(set.unset("example.share"), free.get("example.share"));
         assert_eq!(set.get("example.share"), free.get("example.share"));
         assert_eq!(
             set.table("example.survival"),

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::embedded;
+use super::{authorities, embedded};
 
 /// A fault in a profile.
 #[derive(Debug, thiserror::Error, PartialEq)]
@@ -25,6 +25,8 @@ pub struct Profile {
     pub name: String,
     /// Source, note and licence line, as printed in reports.
     pub source: String,
+    /// Year of the figures, which are those of its 31 March.
+    pub year: u32,
     /// Children by age: under 1, 1 to 4, 5 to 9, 10 to 15, 16 and over.
     pub ages: [f64; 5],
     /// Children by placement: foster, residential, parents, semi-independent, adoption, other.
@@ -33,8 +35,8 @@ pub struct Profile {
     pub stock: f64,
     /// Children looked after at any time in the year.
     pub any_time: f64,
-    /// England: `[any_time, stock, ceased, periods_started, growth]`.
-    pub national: [f64; 5],
+    /// England: `[any_time, stock, ceased, growth]`.
+    pub national: [f64; 4],
 }
 
 #[derive(Deserialize)]
@@ -42,7 +44,6 @@ pub struct Profile {
 struct Written {
     schema: u32,
     name: String,
-    #[expect(dead_code, reason = "kept for readers of the file")]
     year: u32,
     stock: f64,
     any_time: f64,
@@ -93,21 +94,15 @@ struct National {
     any_time: f64,
     stock: f64,
     ceased: f64,
-    periods_started: f64,
     growth: f64,
     source: String,
     licence: String,
 }
 
-/// Names of the profiles that the program carries.
-pub fn profile_names() -> impl Iterator<Item = &'static str> {
-    embedded::PROFILES.iter().map(|(name, _)| *name)
-}
-
-fn national() -> [f64; 5] {
-    static NATIONAL: OnceLock<[f64; 5]> = OnceLock::new();
+pub(super) fn national() -> [f64; 4] {
+    static NATIONAL: OnceLock<[f64; 4]> = OnceLock::new();
     *NATIONAL.get_or_init(|| match toml::from_str::<National>(embedded::NATIONAL) {
-        Ok(n) => [n.any_time, n.stock, n.ceased, n.periods_started, n.growth],
+        Ok(n) => [n.any_time, n.stock, n.ceased, n.growth],
         Err(fault) => panic!("the embedded national figures cannot be read: {fault}"),
     })
 }
@@ -128,9 +123,10 @@ fn unreadable(text: &str, error: &toml::de::Error) -> ProfileError {
 impl Profile {
     /// A profile that the program carries. A fault in it is a bug and panics with a sentence.
     pub fn embedded(name: &str) -> Option<Profile> {
-        let (_, text) = embedded::PROFILES
-            .iter()
-            .find(|(known, _)| *known == name)?;
+        let file = embedded::PROFILES.iter().find(|(known, _)| *known == name);
+        let Some((_, text)) = file else {
+            return authorities::find(name);
+        };
         match Profile::parse(text) {
             Ok(profile) => Some(profile),
             Err(fault) => panic!("the embedded profile {name} cannot be read: {fault}"),
@@ -204,6 +200,7 @@ impl Profile {
         let source: Vec<&str> = source.into_iter().filter(|t| !t.is_empty()).collect();
         Ok(Profile {
             name: w.name,
+            year: w.year,
             source: format!("{}.", source.join(". ")),
             ages,
             placements,

@@ -164,6 +164,10 @@ ways! {
         "How far responsibilities were agreed in protocols at the outset (paragraph 74).";
     prototype Flag, Nothing, Is(0.0),
         "Set up as a prototype to be developed together, not as a one-off pilot (paragraph 72).";
+    capability_support Flag, Nothing, Is(0.0),
+        "Whether the department helps it to bid: capability support (paragraphs 75, 104).";
+    data_quality Share, Quantity, Quantity,
+        "Quality of the data that reviews can look at: electronic records, shared indicators.";
     haste Share, Nothing, Is(0.0),
         "Haste of the timetable: 0 leaves time for culture to change, 1 none (paragraph 46).";
     risk_appetite Share, Nothing, Quantity,

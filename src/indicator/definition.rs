@@ -89,17 +89,19 @@ indicators! {
     "moves_with_status", "Placement changes, changes of status counted", "per child-year", Placements, Neither, 2,
         "All changes of placement per looked-after child-year, changes of status only included.", SSDA903;
     "worker_changes", "Changes of case holder", "per child-year", Relationship, Lower, 2,
-        "Changes of case holder per looked-after child-year; cover of under a month is not a change.", SSDA903;
+        "Changes of case holder per looked-after child-year; the end of an agency cover of under a month is not a change.", SSDA903;
+    "hand_overs", "All hand-overs", "per child-year", Relationship, Lower, 2,
+        "Hand-overs of a child's case from one person to another per looked-after child-year, from every cause, the ends of covers of under a month included: the sum of the six causes below.", "";
     "workers_3plus", "Three or more case holders in the year", "%", Relationship, Lower, 1,
-        "Children looked after on 31 March with three or more different case holders in the year.", SSDA903;
+        "Children looked after on 31 March with three or more different case holders in the year; whoever covered for under a month does not count.", SSDA903;
     "same_worker_all_year", "Same case holder all year", "%", Relationship, Higher, 1,
-        "Children looked after throughout the 12 months who had one case holder.", SSDA903;
+        "Children looked after throughout the 12 months who had one case holder; cover of under a month is not a change.", SSDA903;
     "changes_pathway", "Hand-overs between teams and at 16", "per child-year", Relationship, Lower, 2,
         "Changes of case holder because the child passes to the next team of the pathway.", "";
     "changes_leaver", "Hand-overs because a worker left", "per child-year", Relationship, Lower, 2,
         "Changes of case holder because a permanent worker left the employer.", "";
     "changes_agency", "Hand-overs because an agency worker left", "per child-year", Relationship, Lower, 2,
-        "Changes of case holder at the end of an agency cover.", "";
+        "Changes of case holder at the end of an agency cover, however short.", "";
     "changes_sickness", "Hand-overs because of long sickness", "per child-year", Relationship, Lower, 2,
         "Changes of case holder because the worker was off sick for more than a month.", "";
     "changes_reallocation", "Re-allocations", "per child-year", Relationship, Lower, 2,
@@ -160,6 +162,8 @@ indicators! {
         "Mean over the months under contract.", "";
     "provider_balance", "Practice's account", "£ thousand", Contract, Higher, 0,
         "Income less costs of the practice over the period.", "";
+    "inspection_grade", "Grade of the last inspection", "grade, 1 to 4", Contract, Higher, 2,
+        "Mean grade on 31 March of the authorities inspected since the study began: 1 inadequate, 2 requires improvement, 3 good, 4 outstanding.", "Ofsted, inspection of children's services";
     "cost_per_child_year", "Cost", "£ per child-year", Money, Lower, 0,
         "Money of the period at stated prices, all heads, per looked-after child-year; of the whole authority and of a provider with its care leavers' support, of a cohort its looked-after children only.", "";
     "cost_placements", "Cost of placements", "£ per child-year", Money, Lower, 0,

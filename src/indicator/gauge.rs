@@ -2,8 +2,9 @@
 //! the horizon: each is a numerator over a denominator, summed over the years for the horizon.
 
 use super::definition::INDICATORS;
-use super::snapshot::{self, Establishment, Stock};
-use crate::model::world::{CostHead, Seat, Tally, World};
+use super::snapshot;
+use super::year::{WorkforceYear, Year};
+use crate::model::world::{CostHead, Seat, World};
 
 /// Whom a unit of results covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,46 +15,22 @@ pub enum Group {
     Served,
     /// The cohort eligible over the horizon.
     Eligible,
-    /// Whoever a provider serves.
+    /// Whoever the authorities' own teams serve.
+    InHouse,
+    /// Whoever a practice serves, by its provider.
     Provider(usize),
-}
-
-/// Sums of a provider over a year that are not in its tally.
-#[derive(Clone, Copy, Debug, Default)]
-struct Sums {
-    worker_months: f64,
-    morale: f64,
-    insecurity: f64,
-    open_months: f64,
-    trust: f64,
-    trusted_months: f64,
-    tenders: f64,
-    transfers: f64,
-    surplus: f64,
-}
-
-/// Sums of the workforce year, which ends on 30 September.
-#[derive(Clone, Copy, Debug, Default)]
-struct WorkforceYear {
-    months: u32,
-    exits: f64,
-    sick: f64,
-    available: f64,
-    short: f64,
 }
 
 /// What is being counted for one unit.
 #[derive(Clone, Debug)]
 struct Unit {
     group: Group,
-    tally: Tally,
-    sums: Sums,
+    /// The year so far.
+    year: Year,
+    /// The workforce year so far.
     workforce: WorkforceYear,
-    /// The workforce year that ended this financial year, with its last day; `None` in a part year.
-    ended: Option<WorkforceYear>,
-    day: Establishment,
-    /// Numerator and denominator of every indicator over the horizon so far.
-    horizon: Vec<(f64, f64)>,
+    /// The years that have ended.
+    years: Vec<Year>,
 }
 
 /// Watches one world.
@@ -63,7 +40,6 @@ pub struct Gauge {
     groups: Vec<Group>,
     /// Share of days lost to short sickness, for the absence rate.
     short_sickness: f64,
-    yearly: Vec<f64>,
     transfers_seen: Vec<u32>,
 }
 
@@ -72,18 +48,14 @@ impl Gauge {
     pub fn new(groups: &[Group], short_sickness: f64) -> Gauge {
         let unit = |&group: &Group| Unit {
             group,
-            tally: Tally::default(),
-            sums: Sums::default(),
+            year: Year::default(),
             workforce: WorkforceYear::default(),
-            ended: None,
-            day: Establishment::default(),
-            horizon: vec![(0.0, 0.0); INDICATORS.len()],
+            years: Vec::new(),
         };
         Gauge {
             units: groups.iter().map(unit).collect(),
             groups: groups.to_vec(),
             short_sickness,
-            yearly: Vec::new(),
             transfers_seen: Vec::new(),
         }
     }
@@ -94,17 +66,21 @@ impl Gauge {
         self.transfers_seen.resize(providers, 0);
         let staff = at_work(world);
         for unit in &mut self.units {
+            let tally = &mut unit.year.tally;
             match unit.group {
                 Group::Whole => {
                     for provider in 0..providers {
-                        unit.tally.add(&world.tallies[provider]);
+                        tally.add(&world.tallies[provider]);
                     }
                 }
-                Group::Served => unit.tally.add(&world.tallies[world.served_group()]),
-                Group::Eligible => unit.tally.add(&world.tallies[world.eligible_group()]),
-                Group::Provider(index) if index < providers => {
-                    unit.tally.add(&world.tallies[index]);
+                Group::Served => tally.add(&world.tallies[world.served_group()]),
+                Group::Eligible => tally.add(&world.tallies[world.eligible_group()]),
+                Group::InHouse => {
+                    for authority in 0..world.authorities.len() {
+                        tally.add(&world.tallies[authority]);
+                    }
                 }
+                Group::Provider(index) if index < providers => tally.add(&world.tallies[index]),
                 Group::Provider(_) => {}
             }
             add_staff(
@@ -122,53 +98,63 @@ impl Gauge {
         if month == 5 {
             let days = snapshot::establishment(world, &self.groups);
             for (unit, day) in self.units.iter_mut().zip(days) {
-                unit.day = day;
-                unit.ended = (unit.workforce.months == 12).then_some(unit.workforce);
+                unit.year.day = day;
+                unit.year.ended = (unit.workforce.months == 12).then_some(unit.workforce);
                 unit.workforce = WorkforceYear::default();
             }
         }
         if month == 11 {
             let year = (world.month - 1) / 12;
             let stocks = snapshot::stock(world, &self.groups, year);
-            for (unit, stock) in self.units.iter_mut().zip(&stocks) {
-                let cells = cells(unit, stock);
-                for ((cell, sum), definition) in cells.iter().zip(&mut unit.horizon).zip(INDICATORS)
-                {
-                    self.yearly.push(value(*cell, definition.unit));
-                    sum.0 += cell.0;
-                    sum.1 += cell.1;
+            for (unit, stock) in self.units.iter_mut().zip(stocks) {
+                if unit.group == Group::Whole {
+                    for authority in world.authorities.iter().filter(|a| a.inspections > 0) {
+                        unit.year.sums.grades += 1.0 + f64::from(authority.grade as u8);
+                        unit.year.sums.graded += 1.0;
+                    }
                 }
-                unit.tally = Tally::default();
-                unit.sums = Sums::default();
-                unit.ended = None;
+                unit.year.stock = stock;
+                unit.years.push(std::mem::take(&mut unit.year));
+            }
+        }
+    }
+
+    /// Adds what another gauge of the same groups saw of other authorities over the same years.
+    pub fn join(&mut self, other: &Gauge) {
+        for (unit, other) in self.units.iter_mut().zip(&other.units) {
+            for (year, other) in unit.years.iter_mut().zip(&other.years) {
+                year.add(other);
             }
         }
     }
 
     /// Values over the horizon by `[unit][indicator]`; `NaN` where not defined.
     pub fn horizon(&self) -> Vec<f64> {
-        self.units
-            .iter()
-            .flat_map(|unit| {
-                unit.horizon
-                    .iter()
-                    .zip(INDICATORS)
-                    .map(|(c, d)| value(*c, d.unit))
-            })
-            .collect()
+        let mut values = Vec::with_capacity(self.units.len() * INDICATORS.len());
+        for unit in &self.units {
+            let mut sums = vec![(0.0, 0.0); INDICATORS.len()];
+            for year in &unit.years {
+                for (sum, cell) in sums.iter_mut().zip(cells(unit.group, year)) {
+                    sum.0 += cell.0;
+                    sum.1 += cell.1;
+                }
+            }
+            let cells = sums.into_iter().zip(INDICATORS);
+            values.extend(cells.map(|(cell, definition)| value(cell, definition.unit)));
+        }
+        values
     }
 
     /// Values by `[unit][year][indicator]`.
-    pub fn yearly(&self, years: usize) -> Vec<f64> {
-        let (units, width) = (self.units.len(), INDICATORS.len());
-        let mut sorted = Vec::with_capacity(self.yearly.len());
-        for unit in 0..units {
-            for year in 0..years {
-                let at = (year * units + unit) * width;
-                sorted.extend_from_slice(&self.yearly[at..at + width]);
+    pub fn yearly(&self) -> Vec<f64> {
+        let mut values = Vec::new();
+        for unit in &self.units {
+            for year in &unit.years {
+                let cells = cells(unit.group, year).into_iter().zip(INDICATORS);
+                values.extend(cells.map(|(cell, definition)| value(cell, definition.unit)));
             }
         }
-        sorted
+        values
     }
 }
 
@@ -191,9 +177,11 @@ fn add_staff(
 ) {
     let covers = |provider: usize| match unit.group {
         Group::Whole => true,
+        Group::InHouse => provider < world.authorities.len(),
         Group::Provider(index) => provider == index,
         Group::Served | Group::Eligible => false,
     };
+    let sums = &mut unit.year.sums;
     let authorities = world.authorities.len();
     let mut any_open = false;
     for (index, provider) in world.providers.iter().enumerate() {
@@ -205,24 +193,24 @@ fn add_staff(
         unit.workforce.sick += world.sick_months[index];
         unit.workforce.available += flows.permanent_months;
         unit.workforce.short += short_sickness * flows.permanent_months;
-        unit.sums.tenders += flows.tenders;
+        sums.tenders += flows.tenders;
         if index >= authorities {
             any_open |= provider.is_open;
-            unit.sums.surplus += provider.pounds[CostHead::Surplus as usize];
-            unit.sums.transfers += f64::from(provider.transfers - transfers_seen[index]);
+            sums.surplus += provider.pounds[CostHead::Surplus as usize];
+            sums.transfers += f64::from(provider.transfers - transfers_seen[index]);
             if provider.is_open {
-                unit.sums.trust += provider.trust;
-                unit.sums.trusted_months += 1.0;
+                sums.trust += provider.trust;
+                sums.trusted_months += 1.0;
             }
         }
     }
-    unit.sums.open_months += f64::from(u8::from(any_open));
+    sums.open_months += f64::from(u8::from(any_open));
     unit.workforce.months += 1;
     for (index, staff) in staff.iter().enumerate() {
         if covers(index) {
-            unit.sums.worker_months += staff.months;
-            unit.sums.morale += staff.morale;
-            unit.sums.insecurity += staff.months * world.providers[index].insecurity;
+            sums.worker_months += staff.months;
+            sums.morale += staff.morale;
+            sums.insecurity += staff.months * world.providers[index].insecurity;
         }
     }
 }
@@ -247,16 +235,17 @@ fn at_work(world: &World) -> Vec<AtWork> {
 }
 
 /// Numerator and denominator of every indicator for the year that ends, in the declared order.
-fn cells(unit: &Unit, stock: &Stock) -> Vec<(f64, f64)> {
-    let t = &unit.tally;
-    let s = &unit.sums;
-    let day = &unit.day;
+fn cells(group: Group, year: &Year) -> Vec<(f64, f64)> {
+    let t = &year.tally;
+    let s = &year.sums;
+    let day = &year.day;
+    let stock = &year.stock;
     let years = t.child_months / 12.0;
     let exits: f64 = t.exits.iter().sum();
     let share = |part: f64, whole: f64| (100.0 * part, whole);
     let served = t.child_months + t.leaver_months > 0.0;
-    let is_provider = matches!(unit.group, Group::Whole | Group::Provider(_));
-    let has_practice = matches!(unit.group, Group::Whole | Group::Provider(1..));
+    let is_provider = matches!(group, Group::Whole | Group::InHouse | Group::Provider(_));
+    let has_practice = matches!(group, Group::Whole | Group::Provider(_));
     let one = |condition: bool| if condition { 1.0 } else { 0.0 };
     let money: f64 = t.money.iter().sum();
     let mut list = List {
@@ -282,7 +271,9 @@ fn cells(unit: &Unit, stock: &Stock) -> Vec<(f64, f64)> {
     list.push("disruptions", share(t.disruptions, years));
     list.push("moves", (t.moves, years));
     list.push("moves_with_status", (t.moves + t.statuses, years));
-    list.push("worker_changes", (t.changes.iter().sum(), years));
+    let hand_overs: f64 = t.changes.iter().sum();
+    list.push("worker_changes", (hand_overs - t.short_covers, years));
+    list.push("hand_overs", (hand_overs, years));
     list.push("workers_3plus", share(stock.three_workers, stock.children));
     list.push(
         "same_worker_all_year",
@@ -314,8 +305,8 @@ fn cells(unit: &Unit, stock: &Stock) -> Vec<(f64, f64)> {
         "care_leavers_accommodation",
         share(stock.housed, stock.young_adults),
     );
-    let ended = unit.ended.unwrap_or_default();
-    let in_post = if unit.ended.is_some() {
+    let ended = year.ended.unwrap_or_default();
+    let in_post = if year.ended.is_some() {
         day.in_post
     } else {
         0.0
@@ -324,7 +315,7 @@ fn cells(unit: &Unit, stock: &Stock) -> Vec<(f64, f64)> {
     list.push("vacancy", share(day.vacancies, day.in_post + day.vacancies));
     list.push("agency", share(day.agency, day.agency + day.in_post));
     list.push("caseload", (day.cases, day.holders));
-    list.push("caseload_p90", (day.ninetieth, one(day.holders > 0.0)));
+    list.push("caseload_p90", (day.ninetieth(), one(day.holders > 0.0)));
     list.push("absence", share(ended.sick + ended.short, ended.available));
     list.push("morale", (s.morale, s.worker_months));
     list.push("insecurity", (s.insecurity, s.worker_months));
@@ -342,6 +333,7 @@ fn cells(unit: &Unit, stock: &Stock) -> Vec<(f64, f64)> {
             one(has_practice && s.trusted_months > 0.0),
         ),
     );
+    list.push("inspection_grade", (s.grades, s.graded));
     list.push("cost_per_child_year", (money, years));
     list.push(
         "cost_placements",
@@ -367,7 +359,7 @@ fn cells(unit: &Unit, stock: &Stock) -> Vec<(f64, f64)> {
         "starts",
         (
             t.starts,
-            one(served && !is_provider || unit.group == Group::Whole),
+            one(served && !is_provider || group == Group::Whole),
         ),
     );
     list.push("care_leavers", (stock.leavers, 1.0));

@@ -3,6 +3,7 @@
 mod definition;
 mod gauge;
 mod snapshot;
+mod year;
 
 pub use definition::{Better, Definition, HEADLINES, INDICATORS, Subject, index_of};
 pub use gauge::{Gauge, Group};

@@ -28,7 +28,7 @@ pub(super) struct Stock {
 }
 
 impl Stock {
-    fn add(&mut self, other: &Stock) {
+    pub fn add(&mut self, other: &Stock) {
         self.children += other.children;
         self.one += other.one;
         self.two += other.two;
@@ -57,15 +57,17 @@ struct Members {
     everybody: bool,
     cohorts: u8,
     provider: u32,
+    /// Providers below it are members too: the authorities' own teams come first.
+    below: u32,
 }
 
 /// No provider, and none that any child has.
 const NO_PROVIDER: u32 = u32::MAX - 1;
 
 impl Members {
-    fn of(group: Group) -> Members {
+    fn of(group: Group, world: &World) -> Members {
         let (cohorts, provider) = match group {
-            Group::Whole => (0, NO_PROVIDER),
+            Group::Whole | Group::InHouse => (0, NO_PROVIDER),
             Group::Served => (SERVED, NO_PROVIDER),
             Group::Eligible => (ELIGIBLE, NO_PROVIDER),
             Group::Provider(index) => (0, index as u32),
@@ -74,13 +76,18 @@ impl Members {
             everybody: group == Group::Whole,
             cohorts,
             provider,
+            below: match group {
+                Group::InHouse => world.authorities.len() as u32,
+                _ => 0,
+            },
         }
     }
 
     /// Whether a child of a provider and cohorts is one of them.
     #[inline]
     fn include(self, provider: u32, cohorts: u8) -> bool {
-        self.everybody | (self.cohorts & cohorts != 0) | (self.provider == provider)
+        let provided = (self.provider == provider) | (provider < self.below);
+        self.everybody | (self.cohorts & cohorts != 0) | provided
     }
 }
 
@@ -88,7 +95,8 @@ impl Members {
 pub(super) fn stock(world: &World, groups: &[Group], year: u32) -> Vec<Stock> {
     let today = f64::from(world.month);
     let mut stocks = vec![Stock::default(); groups.len()];
-    let members: Vec<Members> = groups.iter().map(|&group| Members::of(group)).collect();
+    let members = groups.iter().map(|&group| Members::of(group, world));
+    let members: Vec<Members> = members.collect();
     let yes = |condition: bool| f64::from(u8::from(condition));
     let children = &world.children;
     for i in 0..children.count() {
@@ -159,14 +167,43 @@ pub(super) fn stock(world: &World, groups: &[Group], year: u32) -> Vec<Stock> {
 }
 
 /// Counts of posts and cases on 30 September.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Establishment {
     pub in_post: f64,
     pub vacancies: f64,
     pub agency: f64,
     pub holders: f64,
     pub cases: f64,
-    pub ninetieth: f64,
+    /// Holders by their number of cases.
+    pub loads: Vec<u32>,
+}
+
+impl Establishment {
+    /// The least number of cases that nine holders in ten do not exceed; 0 without holders.
+    pub fn ninetieth(&self) -> f64 {
+        let holders: u32 = self.loads.iter().sum();
+        let nine_tenths = (holders * 9).div_ceil(10);
+        let mut so_far = 0;
+        let reached = self.loads.iter().position(|here| {
+            so_far += here;
+            so_far >= nine_tenths
+        });
+        reached.unwrap_or(0) as f64
+    }
+
+    /// Adds other authorities' counts of the day.
+    pub fn add(&mut self, other: &Establishment) {
+        self.in_post += other.in_post;
+        self.vacancies += other.vacancies;
+        self.agency += other.agency;
+        self.holders += other.holders;
+        self.cases += other.cases;
+        let most = self.loads.len().max(other.loads.len());
+        self.loads.resize(most, 0);
+        for (holders, others) in self.loads.iter_mut().zip(&other.loads) {
+            *holders += others;
+        }
+    }
 }
 
 /// The establishment of every group; cohorts have none.
@@ -175,11 +212,10 @@ pub(super) fn establishment(world: &World, groups: &[Group]) -> Vec<Establishmen
         .iter()
         .map(|&group| {
             let mut counts = Establishment::default();
-            let mut loads = Vec::new();
             if matches!(group, Group::Served | Group::Eligible) {
                 return counts;
             }
-            let members = Members::of(group);
+            let members = Members::of(group, world);
             for post in &world.posts {
                 if post.seat == Seat::Closed || !members.include(post.provider, 0) {
                     continue;
@@ -190,13 +226,12 @@ pub(super) fn establishment(world: &World, groups: &[Group]) -> Vec<Establishmen
                 if post.is_staffed() && post.cases() > 0 {
                     counts.holders += 1.0;
                     counts.cases += f64::from(post.cases());
-                    loads.push(post.cases());
+                    let cases = post.cases() as usize;
+                    if counts.loads.len() <= cases {
+                        counts.loads.resize(cases + 1, 0);
+                    }
+                    counts.loads[cases] += 1;
                 }
-            }
-            loads.sort_unstable();
-            if !loads.is_empty() {
-                // The least number of cases that nine holders in ten do not exceed.
-                counts.ninetieth = f64::from(loads[(loads.len() * 9).div_ceil(10) - 1]);
             }
             counts
         })

@@ -3,7 +3,7 @@
 use super::process::commissioning::Commissioning;
 use super::process::{
     arrivals, budgets, care_leavers, casework, culture, decisions, finance, incentives, insecurity,
-    investment, journey, politics, transfer, trust, workforce,
+    inspection, investment, journey, politics, recruitment, transfer, trust, workforce,
 };
 use super::settings::Settings;
 use super::world::{CostHead, Flows, Seat, Tally, World, YearOfCare};
@@ -18,13 +18,13 @@ pub struct Step {
 }
 
 /// The steps, in order. Quantities that a month shares are those of its first day.
-pub const STEPS: [Step; 13] = [
+pub const STEPS: [Step; 14] = [
     Step {
         title: "Count the cases of the first day",
         run: first_day,
     },
     Step {
-        title: "Elections, directors and what they change",
+        title: "Elections, directors, inspections, dated events and what they change",
         run: politics,
     },
     Step {
@@ -38,6 +38,10 @@ pub const STEPS: [Step; 13] = [
     Step {
         title: "Transfer children between providers",
         run: transfer::step,
+    },
+    Step {
+        title: "How long posts take to fill",
+        run: recruitment,
     },
     Step {
         title: "Posts: leaving, sickness, recruitment, agency cover, morale",
@@ -98,9 +102,10 @@ fn first_day(world: &mut World, _: &Settings, _: &Draws) {
 /// On 1 April the counts of each child's year begin again.
 fn new_year(world: &mut World) {
     for (year, pulse) in world.children.year.iter_mut().zip(&world.children.pulse) {
-        let moves_before = year.moves;
+        let (moves_before, handed_over) = (year.moves, year.handed_over);
         *year = YearOfCare {
             moves_before,
+            handed_over,
             ..YearOfCare::default()
         };
         if let Some(post) = world.posts.get(pulse.post as usize) {
@@ -117,6 +122,14 @@ fn politics(world: &mut World, settings: &Settings, draws: &Draws) {
         world.month,
     );
     budgets::austerity(world, settings);
+    inspection::step(
+        &mut world.authorities,
+        &world.providers,
+        &settings.commissioning,
+        draws,
+        world.month,
+    );
+    politics::happen(&mut world.authorities, &settings.events, world.month);
 }
 
 fn commissioning(world: &mut World, settings: &Settings, draws: &Draws) {
@@ -149,6 +162,10 @@ fn culture(world: &mut World, settings: &Settings, _: &Draws) {
     incentives::step(world, settings);
 }
 
+fn recruitment(world: &mut World, settings: &Settings, _: &Draws) {
+    recruitment::step(world, settings);
+}
+
 /// The parts of the world that commissioning works on.
 fn parts<'a>(world: &'a mut World, settings: &'a Settings, draws: &'a Draws) -> Commissioning<'a> {
     Commissioning {
@@ -166,6 +183,7 @@ fn parts<'a>(world: &'a mut World, settings: &'a Settings, draws: &'a Draws) -> 
 
 /// Takes the world of the first day into an arm: its practices, their first contracts and prices.
 pub fn begin(world: &mut World, settings: &Settings, draws: &Draws) {
+    super::start::adjust_posts(world, settings, draws);
     super::start::add_practices(world, settings);
     let starts: Vec<finance::InHouseStart> = (0..settings.authorities.len())
         .map(|authority| in_house_start(world, settings, authority))

@@ -9,7 +9,7 @@ mod history;
 mod staff;
 
 use super::hazard::bands::{AGE_ENDS, AGES};
-use super::process::{arrivals, journey, leaving_care, need, placement, politics};
+use super::process::{arrivals, inspection, journey, leaving_care, need, placement, politics};
 use super::settings::Settings;
 use super::world::{
     CareLeaver, Children, ELIGIBLE, LOCAL_PROVIDERS, Log, NO_POST, PLACEMENT_TYPES, PathwayStage,
@@ -34,7 +34,11 @@ pub fn population(settings: &Settings, draws: &Draws) -> World {
         stage_teams: vec![Default::default(); authorities],
         providers: (0..authorities).map(|a| Provider::new(a, None)).collect(),
         authorities: (0..authorities)
-            .map(|a| politics::begin(a, &settings.commissioning))
+            .map(|a| {
+                let mut state = politics::begin(a, &settings.commissioning);
+                inspection::begin(&mut state, a, &settings.commissioning, draws);
+                state
+            })
             .collect(),
         contracts: Vec::new(),
         transfers: Vec::new(),
@@ -63,6 +67,13 @@ pub fn population(settings: &Settings, draws: &Draws) -> World {
         staff::provide(&mut world, settings, draws, authority);
     }
     world
+}
+
+/// Brings the authorities' posts to what an arm provides for, where that is not what the first does.
+pub fn adjust_posts(world: &mut World, settings: &Settings, draws: &Draws) {
+    for authority in 0..settings.authorities.len() {
+        staff::adjust(world, settings, draws, authority);
+    }
 }
 
 /// Adds the providers of the practices, which serve nobody yet.

@@ -14,6 +14,16 @@ pub enum OutputError {
         /// What the operating system said.
         reason: std::io::Error,
     },
+    /// A format that this build of the program does not have.
+    #[error(
+        "this build of swplab writes no {format}. Build it with: cargo build --release --features {feature}"
+    )]
+    NotBuilt {
+        /// The format.
+        format: &'static str,
+        /// The feature that adds it.
+        feature: &'static str,
+    },
     /// A file is missing or cannot be opened.
     #[error("Cannot read {}: {reason}. A results directory must be complete; run the scenario again.", path.display())]
     CannotRead {

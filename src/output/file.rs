@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use super::error::OutputError;
 use super::manifest::FileEntry;
 use super::meta::RunLog;
+use super::rows::Column;
 
 /// Writes a file and closes it only when every byte has left this program.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
@@ -32,12 +33,12 @@ pub(super) fn write_run_log(directory: &Path, log: &RunLog) -> Result<(), Output
     write(&directory.join("run-log.json"), text.as_bytes())
 }
 
-/// Writes a table of rows and returns its entry for the manifest. `header` is written even when there
-/// are no rows.
+/// Writes a table of rows and returns its entry for the manifest. The header is written even when
+/// there are no rows.
 pub(super) fn write_table<R: Serialize>(
     directory: &Path,
     name: &str,
-    header: &[&str],
+    columns: &[Column],
     rows: impl IntoIterator<Item = R>,
 ) -> Result<FileEntry, OutputError> {
     let path = directory.join(name);
@@ -48,6 +49,7 @@ pub(super) fn write_table<R: Serialize>(
     let mut table = csv::WriterBuilder::new()
         .has_headers(false)
         .from_writer(Vec::new());
+    let header = columns.iter().map(|column| column.name);
     table.write_record(header).map_err(as_io)?;
     for row in rows {
         table.serialize(row).map_err(as_io)?;
@@ -66,6 +68,19 @@ pub(super) fn write_table<R: Serialize>(
     })
 }
 
+/// The bytes of a table, which must be those that the manifest describes.
+#[cfg(feature = "parquet")]
+pub(super) fn read_whole(
+    directory: &Path,
+    name: &str,
+    files: &[FileEntry],
+) -> Result<Vec<u8>, OutputError> {
+    let path = directory.join(name);
+    let bytes = std::fs::read(&path).map_err(OutputError::cannot_read(&path))?;
+    check(&path, name, &bytes, files)?;
+    Ok(bytes)
+}
+
 /// Reads a table whose checksum the manifest holds.
 pub(super) fn read_table<R: DeserializeOwned>(
     directory: &Path,
@@ -73,32 +88,56 @@ pub(super) fn read_table<R: DeserializeOwned>(
     files: &[FileEntry],
 ) -> Result<Vec<R>, OutputError> {
     let mut rows = Vec::new();
-    read_rows(directory, name, files, |row| rows.push(row))?;
+    read_records(directory, name, files, |record| {
+        // By position: the checksum answers for the header.
+        rows.push(record.deserialize(None)?);
+        Ok(())
+    })?;
     Ok(rows)
 }
 
-/// Hands the rows of a table over one by one, so that a large table need not be held whole.
-pub(super) fn read_rows<R: DeserializeOwned>(
+/// Hands the records of a table over one by one, so that a large table need not be held whole.
+pub(super) fn read_records(
     directory: &Path,
     name: &str,
     files: &[FileEntry],
-    mut take: impl FnMut(R),
+    mut take: impl FnMut(&csv::StringRecord) -> Result<(), csv::Error>,
 ) -> Result<(), OutputError> {
     let path = directory.join(name);
     let bytes = std::fs::read(&path).map_err(OutputError::cannot_read(&path))?;
     let mut reader = csv::Reader::from_reader(bytes.as_slice());
-    for row in reader.deserialize() {
-        take(row.map_err(|fault: csv::Error| OutputError::Damaged {
-            path: path.clone(),
-            line: fault.position().map_or(1, csv::Position::line),
-            message: plain(&fault),
-        })?);
+    let mut record = csv::StringRecord::new();
+    loop {
+        let taken = reader.read_record(&mut record).and_then(|more| {
+            if more {
+                take(&record)?;
+            }
+            Ok(more)
+        });
+        match taken {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(fault) => {
+                return Err(OutputError::Damaged {
+                    path,
+                    line: fault.position().map_or(1, csv::Position::line),
+                    message: plain(&fault),
+                });
+            }
+        }
     }
-    let hash = blake3::hash(&bytes).to_hex().to_string();
     // A fault with a line is the better message, so the checksum comes after the reading.
+    check(&path, name, &bytes, files)
+}
+
+/// Whether the bytes are those that the manifest describes.
+fn check(path: &Path, name: &str, bytes: &[u8], files: &[FileEntry]) -> Result<(), OutputError> {
+    let hash = blake3::hash(bytes).to_hex();
     match files.iter().find(|entry| entry.name == name) {
-        Some(entry) if entry.blake3 == hash => Ok(()),
-        _ => Err(OutputError::Altered { path }),
+        Some(entry) if entry.blake3 == hash.as_str() => Ok(()),
+        _ => Err(OutputError::Altered {
+            path: path.to_owned(),
+        }),
     }
 }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::OutputError;
 use super::file;
-use super::meta::{ArmMeta, HypothesisMeta, Meta};
+use super::meta::{ArmMeta, HypothesisMeta, Meta, ProfileText};
 use crate::study::{Failure, Results};
 
 /// File name of the manifest.
@@ -85,6 +85,10 @@ pub struct Manifest {
     pub failures: Vec<FailureEntry>,
     /// Source and licence lines of the data used.
     pub sources: Vec<String>,
+    /// Profile files that the scenario names, with their texts; profiles that the program carries are
+    /// not among them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub profiles: Vec<ProfileText>,
     /// Hypotheses left open, in words.
     pub hypotheses: Vec<HypothesisMeta>,
     /// BLAKE3 hash of the resolved scenario.
@@ -131,6 +135,7 @@ impl Manifest {
             child_months: 0,
             failures: Vec::new(),
             sources: meta.sources.clone(),
+            profiles: meta.profiles.clone(),
             hypotheses: meta.hypotheses.clone(),
             scenario_blake3: blake3::hash(meta.resolved.as_bytes()).to_hex().to_string(),
             scenario_as_written: meta.text.clone(),

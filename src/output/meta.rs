@@ -27,6 +27,8 @@ pub struct Meta {
     pub arms: Vec<ArmMeta>,
     /// Source and licence line of each data set used.
     pub sources: Vec<String>,
+    /// Profile files that the arms name, with their texts.
+    pub profiles: Vec<ProfileText>,
     /// Hypotheses in words, for those that the results name.
     pub hypotheses: Vec<HypothesisMeta>,
     /// Facts of this run that no comparison may see.
@@ -40,6 +42,15 @@ pub struct ArmMeta {
     pub name: String,
     /// Dotted paths and the values as written.
     pub changes: Vec<(String, String)>,
+}
+
+/// A profile file as it was read, so that a study can be repeated where the file is not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProfileText {
+    /// Path as the scenario writes it.
+    pub path: String,
+    /// Text of the file.
+    pub text: String,
 }
 
 /// A contested question in words.
@@ -100,4 +111,6 @@ pub struct Assumption {
     pub overridden: Option<String>,
     /// Process files that read it, or indicators that it feeds.
     pub used_by: Vec<String>,
+    /// Ids of the headlines behind which it stands.
+    pub headlines: Vec<String>,
 }

@@ -7,20 +7,25 @@
 
 mod error;
 mod file;
+mod making;
 mod manifest;
 mod meta;
+mod pictures;
 mod report;
 mod rows;
 pub mod sweep;
 mod tables;
 #[cfg(test)]
 mod testing;
+#[cfg(feature = "parquet")]
+mod twins;
 
 use std::path::Path;
 
 pub use error::OutputError;
+pub use making::Making;
 pub use manifest::{FileEntry, MANIFEST, Manifest, SCHEMA_VERSION, read_manifest};
-pub use meta::{ArmMeta, Assumption, HypothesisMeta, Meta, PositionMeta, RunLog};
+pub use meta::{ArmMeta, Assumption, HypothesisMeta, Meta, PositionMeta, ProfileText, RunLog};
 
 use crate::study::Results;
 
@@ -35,22 +40,56 @@ pub fn write(
     meta: &Meta,
     results: &Results,
     assumptions: &[Assumption],
+    making: Making,
 ) -> Result<(), OutputError> {
-    let files = tables::write_all(directory, results, assumptions)?;
+    let files = tables::write_all(directory, results, assumptions, making)?;
     let manifest = Manifest::of_study(meta, results, files);
     manifest::write(directory, &manifest)?;
     file::write_run_log(directory, &meta.run_log)
 }
 
-/// Draws charts and report of a results directory, study or sweep, from its tables alone.
+/// Draws charts and report of a results directory, study or sweep, from its tables alone, and makes the
+/// Parquet twins of the tables if they are asked for.
 ///
 /// # Errors
-/// When a table is missing, damaged or altered, or a chart cannot be written.
-pub fn report(directory: &Path) -> Result<(), OutputError> {
-    if read_manifest(directory)?.kind == sweep::KIND {
-        return sweep::report(directory);
+/// When a table is missing, damaged or altered, a chart cannot be written, or this build lacks a format
+/// that is asked for.
+pub fn report(directory: &Path, making: Making) -> Result<(), OutputError> {
+    making.check()?;
+    let manifest = read_manifest(directory)?;
+    if making.parquet {
+        write_twins(directory, &manifest, making)?;
     }
-    report::study(directory)
+    if manifest.kind == sweep::KIND {
+        return sweep::report(directory, making);
+    }
+    report::study(directory, making)
+}
+
+/// Writes the Parquet twin of every table of a manifest, from the tables as CSV.
+///
+/// # Errors
+/// When a table is missing, damaged or altered, a twin cannot be written, or this build has no Parquet.
+pub fn write_twins(
+    directory: &Path,
+    manifest: &Manifest,
+    making: Making,
+) -> Result<(), OutputError> {
+    let making = Making {
+        parquet: true,
+        ..making
+    };
+    making.check()?;
+    #[cfg(feature = "parquet")]
+    twins::write_all(directory, manifest, making)?;
+    #[cfg(not(feature = "parquet"))]
+    let _ = (directory, manifest);
+    Ok(())
+}
+
+/// Name of the Parquet twin of a table.
+pub fn twin(table: &str) -> String {
+    format!("{}.parquet", table.trim_end_matches(".csv"))
 }
 
 #[cfg(test)]
@@ -67,6 +106,7 @@ mod tests {
             &testing::meta(),
             &results,
             &testing::assumptions(),
+            Making::default(),
         )
         .unwrap();
         let manifest = read_manifest(&directory).unwrap();
@@ -90,6 +130,7 @@ mod tests {
             &testing::meta(),
             &testing::study(6),
             &testing::assumptions(),
+            Making::default(),
         )
         .unwrap();
         let manifest = read_manifest(&directory).unwrap();
@@ -118,6 +159,7 @@ mod tests {
                 &testing::meta(),
                 &testing::study(8),
                 &testing::assumptions(),
+                Making::default(),
             )
             .unwrap();
         }
@@ -138,6 +180,7 @@ mod tests {
             &testing::meta(),
             &testing::study(4),
             &testing::assumptions(),
+            Making::default(),
         )
         .unwrap();
         let manifest = read_manifest(&directory).unwrap();
@@ -157,7 +200,14 @@ mod tests {
     #[test]
     fn a_folder_that_is_not_there_cannot_be_written_to() {
         let nowhere = testing::directory("nowhere").join("missing");
-        let fault = write(&nowhere, &testing::meta(), &testing::study(2), &[]).unwrap_err();
+        let fault = write(
+            &nowhere,
+            &testing::meta(),
+            &testing::study(2),
+            &[],
+            Making::default(),
+        )
+        .unwrap_err();
         assert!(fault.is_writing());
         assert!(fault.to_string().starts_with("Cannot write "));
     }
@@ -175,11 +225,12 @@ mod tests {
             &testing::meta(),
             &results,
             &testing::assumptions(),
+            Making::default(),
         )
         .unwrap();
-        report(&directory).unwrap();
+        report(&directory, Making::default()).unwrap();
         let page = std::fs::read(directory.join("report.html")).unwrap();
-        report(&directory).unwrap();
+        report(&directory, Making::default()).unwrap();
         assert!(page == std::fs::read(directory.join("report.html")).unwrap());
         let text = String::from_utf8(page).unwrap();
         assert!(text.contains("<html lang=\"en-GB\">") && text.contains("<main id=\"main\">"));

@@ -3,6 +3,72 @@
 
 use serde::{Deserialize, Serialize};
 
+/// A column of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Column {
+    /// Name.
+    pub(crate) name: &'static str,
+    /// What its cells hold.
+    pub(crate) kind: Kind,
+}
+
+/// What the cells of a column hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Text, perhaps empty.
+    Text,
+    /// A whole number.
+    Whole,
+    /// A number.
+    Number,
+    /// A number, or nothing where none is defined.
+    NumberOrEmpty,
+    /// `true` or `false`.
+    Flag,
+}
+
+impl Kind {
+    /// The kind in words, for the dictionary.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Whole => "whole number",
+            Self::Number => "number",
+            Self::NumberOrEmpty => "number or empty",
+            Self::Flag => "true or false",
+        }
+    }
+}
+
+/// A type that a row's column may have.
+trait Cell {
+    const KIND: Kind;
+}
+
+impl Cell for String {
+    const KIND: Kind = Kind::Text;
+}
+
+impl Cell for u32 {
+    const KIND: Kind = Kind::Whole;
+}
+
+impl Cell for usize {
+    const KIND: Kind = Kind::Whole;
+}
+
+impl Cell for f64 {
+    const KIND: Kind = Kind::Number;
+}
+
+impl Cell for Option<f64> {
+    const KIND: Kind = Kind::NumberOrEmpty;
+}
+
+impl Cell for bool {
+    const KIND: Kind = Kind::Flag;
+}
+
 macro_rules! rows {
     ($($(#[$doc:meta])* $name:ident { $($column:ident: $kind:ty,)* })*) => {$(
         $(#[$doc])*
@@ -10,8 +76,11 @@ macro_rules! rows {
         pub(crate) struct $name { $(pub(crate) $column: $kind,)* }
 
         impl $name {
-            /// Column names in order.
-            pub(crate) const COLUMNS: &'static [&'static str] = &[$(stringify!($column)),*];
+            /// Columns in order.
+            pub(crate) const COLUMNS: &'static [Column] = &[$(Column {
+                name: stringify!($column),
+                kind: <$kind as Cell>::KIND,
+            }),*];
         }
     )*};
 }
@@ -68,7 +137,7 @@ rows! {
     /// One quantity with its provenance.
     AssumptionRow {
         id: String, label: String, value: Option<f64>, low: Option<f64>, high: Option<f64>, unit: String,
-        grade: String, source: String, overridden: String, used_by: String, drawn: bool,
+        grade: String, source: String, overridden: String, used_by: String, headlines: String, drawn: bool,
     }
     /// Noise of one year's figure of a unit of this size.
     NoiseRow {
@@ -83,13 +152,14 @@ rows! {
         decimals: usize, headline: usize, definition: String, official: String,
     }
     /// One column of one table, in words.
-    DictionaryRow { table: String, column: String, unit: String, meaning: String, }
+    DictionaryRow { table: String, column: String, kind: String, unit: String, meaning: String, }
     /// One indicator of one unit in one cell of a sweep.
     CellRow {
         cell: usize, levels: String, unit: String, indicator: String, n: usize, mean: Option<f64>,
         sd: Option<f64>, ci_low: Option<f64>, ci_high: Option<f64>, q05: Option<f64>, q25: Option<f64>,
         q50: Option<f64>, q75: Option<f64>, q95: Option<f64>, difference_n: usize,
         difference_mean: Option<f64>, difference_sd: Option<f64>, difference_low: Option<f64>,
-        difference_high: Option<f64>,
+        difference_high: Option<f64>, difference_q05: Option<f64>, difference_q50: Option<f64>,
+        difference_q95: Option<f64>,
     }
 }

@@ -1,7 +1,7 @@
 //! A study made of formulas, for tests: deterministic, plausible, no model behind it.
 
 use super::meta::{ArmMeta, Assumption, HypothesisMeta, Meta, PositionMeta, RunLog};
-use crate::indicator::INDICATORS;
+use crate::indicator::{HEADLINES, INDICATORS};
 use crate::statistics::normal_quantile;
 use crate::study::{ContractRow, Results, Unit, UnitKind};
 
@@ -242,6 +242,7 @@ pub(crate) fn meta() -> Meta {
         sources: vec![
             "Staffordshire, 31 March 2011: Department for Education, children looked after in England. Contains public sector information licensed under the Open Government Licence v3.0.".to_owned(),
         ],
+        profiles: Vec::new(),
         hypotheses: vec![
             hypothesis("H4", "Security and turnover", "Does a longer contract keep workers?", vec![
                 position("continuity", "A longer term keeps workers in post."),
@@ -274,6 +275,10 @@ pub(crate) fn assumptions() -> Vec<Assumption> {
                 .to_owned(),
             overridden: (q == 3).then(|| "A local figure".to_owned()),
             used_by: vec!["workforce".to_owned()],
+            headlines: HEADLINES[q % 2..]
+                .iter()
+                .map(|id| (*id).to_owned())
+                .collect(),
         })
         .collect()
 }

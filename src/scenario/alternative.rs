@@ -1,14 +1,16 @@
 //! From a tree to everything that an arm can set, as plain numbers.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
-use crate::evidence::{Evidence, Hypotheses, Mechanism, Profile, nearest_of, profile_names};
+use crate::evidence::{Evidence, Hypotheses, Mechanism, nearest_of};
 
+use super::authorities::authorities;
+use super::events::events;
 use super::paths::{suggestion, unknown_hypothesis, unknown_quantity};
 use super::practices::practices;
+use super::profile_files::ProfileFiles;
 use super::reader::{Layers, Reader};
-use super::scenario::{Alternative, Authority, BudgetCut, InHouse, Override};
+use super::scenario::{Alternative, Authority, InHouse, Override};
 use super::tree::{Entry, Origin, Table, Value};
 
 /// Whether the file's common part is read, or one arm of it: remarks on the common part come once.
@@ -22,11 +24,12 @@ pub(super) enum Pass {
 pub(super) fn alternative(
     reader: &mut Reader<'_>,
     tree: &Table,
-    directory: &Path,
+    files: &ProfileFiles,
     pass: Pass,
 ) -> Alternative {
-    let authorities = authorities(reader, tree, directory);
-    let in_house = in_house(reader, tree);
+    let authorities = authorities(reader, tree, files);
+    let in_house = in_house(reader, tree, &authorities);
+    let events = events(reader, tree, &authorities);
     let parameters = parameters(reader, tree, pass);
     let hypotheses = hypotheses(reader, tree);
     let switched_off = switched_off(reader, tree);
@@ -37,6 +40,7 @@ pub(super) fn alternative(
         practices,
         parameters,
         hypotheses,
+        events,
         switched_off,
     }
 }
@@ -61,93 +65,60 @@ pub(super) fn section<'t>(
     layers
 }
 
-fn authorities(reader: &mut Reader<'_>, tree: &Table, directory: &Path) -> Vec<Authority> {
-    let common = section(reader, tree, "authority");
-    let arrivals_factor = reader.number(&common, "arrivals_factor").unwrap_or(1.0);
-    let cut = BudgetCut {
-        yearly: reader.number(&common, "budget_cut").unwrap_or(0.0),
-        from_months: reader.number(&common, "budget_cut_from").unwrap_or(0.0) * 12.0,
-        years: reader.number(&common, "budget_cut_years").unwrap_or(0.0),
-    };
-    let known: Vec<&str> = profile_names().collect();
-    let wanted = format!(
-        "a list of one or more authority profiles: {}, or the path of a profile file",
-        known.join(", ")
-    );
-    let Some(entry) = tree.get("authorities") else {
-        let message = format!("authorities is missing: it must be {wanted}.");
-        reader.error(Origin::default(), "authorities", message);
-        return Vec::new();
-    };
-    let items = match &entry.node.value {
-        Value::List(items) if !items.is_empty() => items,
-        _ => {
-            let message = format!(
-                "authorities is {}, but must be {wanted}.",
-                entry.node.found()
-            );
-            reader.error(entry.node.at, "authorities", message);
-            return Vec::new();
+/// How each authority's own teams work: what is common to all, and before it what stands under
+/// `[in_house."PROFILE"]`.
+fn in_house(reader: &mut Reader<'_>, tree: &Table, authorities: &[Authority]) -> Vec<InHouse> {
+    let (table, at) = reader
+        .table(tree, "in_house")
+        .map_or((None, Origin::default()), |(table, at)| (Some(table), at));
+    let mut common = Table::default();
+    let mut own: Vec<(&str, &Table)> = Vec::new();
+    for entry in table.iter().flat_map(|table| &table.entries) {
+        let of = authorities.iter().find(|a| a.profile == entry.key);
+        match (&entry.node.value, of) {
+            (Value::Table(inner), Some(authority)) => {
+                let prefix = format!("in_house.{}", entry.key);
+                reader.refuse_unknown_keys("in_house", &prefix, inner);
+                own.push((&authority.profile, inner));
+            }
+            (Value::Table(_), None) => {
+                let known: Vec<&str> = authorities.iter().map(|a| a.profile.as_str()).collect();
+                let message = format!(
+                    "in_house.{} is no authority of the scenario: they are {}.{}",
+                    entry.key,
+                    known.join(", "),
+                    suggestion(&nearest_of(&entry.key, known.iter().copied()))
+                );
+                reader.error(entry.key_at, &format!("in_house.{}", entry.key), message);
+            }
+            _ => common.entries.push(entry.clone()),
         }
-    };
-    let mut authorities: Vec<Authority> = Vec::new();
-    for item in items {
-        let Value::Text(profile) = &item.value else {
-            let message = format!("authorities holds {}, but must be {wanted}.", item.found());
-            reader.error(item.at, "authorities", message);
-            continue;
+    }
+    reader.refuse_unknown_keys("in_house", "in_house", &common);
+    let teams = |reader: &mut Reader<'_>, profile: Option<&str>| {
+        let mut layers = Layers {
+            section: "in_house",
+            prefix: "in_house".into(),
+            tables: vec![("in_house".to_string(), &common)],
+            at,
         };
-        if authorities.iter().any(|a| a.profile == *profile) {
-            let message = format!("the authority \"{profile}\" stands twice.");
-            reader.error(item.at, "authorities", message);
-            continue;
+        if let Some((name, inner)) = own.iter().find(|(name, _)| Some(*name) == profile) {
+            layers.tables.insert(0, (format!("in_house.{name}"), inner));
         }
-        match published(profile, directory, &known) {
-            Ok(figures) => authorities.push(Authority {
-                profile: profile.clone(),
-                name: figures.name,
-                source: figures.source,
-                ages: figures.ages,
-                placements: figures.placements,
-                any_time: figures.any_time,
-                national: figures.national,
-                arrivals_factor,
-                cut,
-            }),
-            Err(message) => reader.error(item.at, "authorities", message),
+        InHouse {
+            caseload: reader.number(&layers, "caseload"),
+            serve_to_age: reader.number(&layers, "serve_to_age").unwrap_or(f64::NAN),
+            pathway_teams: reader.flag(&layers, "pathway_teams").unwrap_or(false),
+            vacancies_held: reader.number(&layers, "vacancies_held"),
+            way: reader.way(&layers),
         }
-    }
+    };
+    // Read even where no authority was understood, so that its faults are found.
+    teams(reader, None);
     authorities
-}
-
-fn published(profile: &str, directory: &Path, known: &[&str]) -> Result<Profile, String> {
-    if let Some(profile) = Profile::embedded(profile) {
-        return Ok(profile);
-    }
-    if !profile.ends_with(".toml") {
-        let mut hint = suggestion(&nearest_of(profile, known.iter().copied()));
-        if hint.is_empty() {
-            hint = format!(" Known: {}.", known.join(", "));
-        }
-        return Err(format!(
-            "\"{profile}\" is not a known authority profile.{hint}"
-        ));
-    }
-    let path = directory.join(profile);
-    let text = std::fs::read_to_string(&path)
-        .map_err(|e| format!("the profile {} cannot be read: {e}.", path.display()))?;
-    Profile::parse(&text).map_err(|e| format!("the profile {}: {e}.", path.display()))
-}
-
-fn in_house(reader: &mut Reader<'_>, tree: &Table) -> InHouse {
-    let layers = section(reader, tree, "in_house");
-    InHouse {
-        caseload: reader.number(&layers, "caseload"),
-        serve_to_age: reader.number(&layers, "serve_to_age").unwrap_or(f64::NAN),
-        pathway_teams: reader.flag(&layers, "pathway_teams").unwrap_or(false),
-        vacancies_held: reader.number(&layers, "vacancies_held"),
-        way: reader.way(&layers),
-    }
+        .iter()
+        .map(|authority| teams(reader, Some(&authority.profile)))
+        .collect()
 }
 
 /// Whether a table under `[parameters]` is a setting and not the first half of an unquoted id.

@@ -1,10 +1,9 @@
 //! From a tree to a scenario: all faults at once, and warnings for what can hardly be meant.
 
-use std::path::Path;
-
 use super::alternative::{Pass, alternative, is_setting, section};
 use super::fault::Fault;
 use super::paths::{common_to_all_arms, place, put};
+use super::profile_files::ProfileFiles;
 use super::reader::{Layers, Reader};
 use super::resolved::resolved;
 use super::scenario::{Alternative, Arm, Factor, Scenario};
@@ -18,7 +17,7 @@ pub(super) fn check(
     name: &str,
     sources: &[Source],
     tree: &Table,
-    directory: &Path,
+    files: &ProfileFiles,
 ) -> (Option<Scenario>, Vec<Fault>) {
     let mut reader = Reader::new(sources);
     reader.refuse_unknown_keys("", "", tree);
@@ -35,9 +34,9 @@ pub(super) fn check(
     let horizon = reader.whole(&study, "horizon_years").unwrap_or(0);
     let replications = reader.whole(&study, "replications").unwrap_or(0);
     let seed = reader.whole(&study, "seed").unwrap_or(0);
-    alternative(&mut reader, tree, directory, Pass::Common);
-    let arms = arms(&mut reader, tree, directory);
-    let sweep = sweep(&mut reader, tree, directory);
+    alternative(&mut reader, tree, files, Pass::Common);
+    let arms = arms(&mut reader, tree, files);
+    let sweep = sweep(&mut reader, tree, files);
     if reader.has_errors() {
         return (None, reader.into_faults());
     }
@@ -60,7 +59,7 @@ pub(super) fn check(
     (Some(scenario), reader.into_faults())
 }
 
-fn arms(reader: &mut Reader<'_>, tree: &Table, directory: &Path) -> Vec<(Arm, Origin)> {
+fn arms(reader: &mut Reader<'_>, tree: &Table, files: &ProfileFiles) -> Vec<(Arm, Origin)> {
     let example = "[[arms]] with name = \"...\" and set = { \"contract.term_years\" = 5 }";
     let Some(entry) = tree.get("arms") else {
         let message = format!("arms is missing: a scenario compares two or more, each {example}.");
@@ -116,7 +115,7 @@ fn arms(reader: &mut Reader<'_>, tree: &Table, directory: &Path) -> Vec<(Arm, Or
             reader.error(name_at, &path, format!("two arms are called \"{name}\"."));
         }
         let settings = settings_of(reader, table, &path);
-        let arm = arm(reader, name, tree, &settings, directory);
+        let arm = arm(reader, name, tree, &settings, files);
         arms.push((arm, name_at));
     }
     arms
@@ -158,7 +157,7 @@ pub(super) fn arm(
     name: String,
     tree: &Table,
     settings: &[Setting],
-    directory: &Path,
+    files: &ProfileFiles,
 ) -> Arm {
     let mut changed = tree.clone();
     let mut changes = Vec::new();
@@ -177,7 +176,7 @@ pub(super) fn arm(
             },
         }
     }
-    let alternative = alternative(reader, &changed, directory, Pass::Arm);
+    let alternative = alternative(reader, &changed, files, Pass::Arm);
     Arm {
         name,
         changes,
@@ -185,7 +184,7 @@ pub(super) fn arm(
     }
 }
 
-fn sweep(reader: &mut Reader<'_>, tree: &Table, directory: &Path) -> Vec<Factor> {
+fn sweep(reader: &mut Reader<'_>, tree: &Table, files: &ProfileFiles) -> Vec<Factor> {
     let Some((table, _)) = reader.table(tree, "sweep") else {
         return Vec::new();
     };
@@ -214,7 +213,7 @@ fn sweep(reader: &mut Reader<'_>, tree: &Table, directory: &Path) -> Vec<Factor>
                 reader.error(level.at, &path, message);
             }
             let setting = [(path.clone(), key_at, level.clone())];
-            arm(reader, String::new(), tree, &setting, directory);
+            arm(reader, String::new(), tree, &setting, files);
         }
         factors.push(Factor {
             path,

@@ -26,6 +26,8 @@ pub enum Kind {
     Profiles,
     /// A list of mechanisms that the model carries.
     Mechanisms,
+    /// A month, as `2012-05`.
+    Month,
 }
 
 /// What holds when a field is not written.
@@ -94,6 +96,7 @@ impl Field {
             Kind::Flag => "true or false".into(),
             Kind::Choice(names) => list(names.iter().map(|n| format!("\"{n}\"")).collect()),
             Kind::OneOf(numbers) => list(numbers.iter().map(i64::to_string).collect()) + &unit,
+            Kind::Month => "a month of the study, such as \"2012-05\"".into(),
             Kind::Mechanisms => "a list of mechanisms, such as [\"M46\"]".into(),
             Kind::Profiles => "a list of one or more authority profiles".into(),
         }
@@ -110,7 +113,7 @@ pub struct Section {
 }
 
 /// The tables of a scenario file in the order in which people write them.
-pub const SECTIONS: [Section; 11] = [
+pub const SECTIONS: [Section; 12] = [
     Section {
         name: "",
         doc: "What is asked, and where.",
@@ -125,7 +128,7 @@ pub const SECTIONS: [Section; 11] = [
     },
     Section {
         name: "in_house",
-        doc: "How the authority's own teams work.",
+        doc: "How the authorities' own teams work; what differs in one of them goes under [in_house.\"PROFILE\"].",
     },
     Section {
         name: "practice",
@@ -134,6 +137,10 @@ pub const SECTIONS: [Section; 11] = [
     Section {
         name: "contract",
         doc: "Contract terms common to all practices.",
+    },
+    Section {
+        name: "event",
+        doc: "Something that happens on a date; write [[event]] once for each. It happens besides what is drawn.",
     },
     Section {
         name: "parameters",
@@ -164,9 +171,17 @@ pub const FORMS: &[&str] = &[
     "voluntary",
     "corporate",
     "in-house-unit",
+    "authority-owned",
 ];
 /// Styles of review, as written.
 pub const REVIEW_STYLES: &[&str] = &["static", "collaborative"];
+/// What may happen on a date, as written.
+pub const HAPPENINGS: &[&str] = &[
+    "inadequate-inspection",
+    "change-of-control",
+    "change-of-director",
+    "reorganisation",
+];
 /// Readings of the findings, as written; `evidence/hypotheses.toml` says what they take.
 pub const READINGS: &[&str] = &["proponent", "cautious"];
 /// Ages to which care leavers may be served.
@@ -273,9 +288,15 @@ const PLAIN: &[Field] = &[
     field(("practice", "authority"), Kind::Text, "", Open("the only authority"), "\"staffordshire-2011\"",
         "Profile of the authority that buys from it; needed when there are several."),
     field(("practice", "form"), Kind::Choice(FORMS), "", Absent::Text("mutual"), "\"mutual\"",
-        "Legal form. An in-house unit has no contract."),
+        "Legal form. An in-house unit has no contract; an authority-owned company, such as a trust, has one with its owner."),
+    field(("practice", "buyers"), Kind::Whole(1, 150), "authorities", Absent::Whole(1), "3",
+        "Authorities that buy from it, those outside the scenario included: they share its fixed costs (summit report, paragraphs 55, 94, 118)."),
+    field(("practice", "grant_window_months"), Kind::Number(1.0, 60.0), "months", Open("no start-up grant"), "6",
+        "Months after the award in which a start-up grant must be spent; the practice may withdraw if it opens later."),
     field(("practice", "size"), Kind::Whole(1, 100_000), "young people", Required, "148",
         "Young people served at the start, care leavers included."),
+    field(("practice", "grows_to"), Kind::Whole(1, 100_000), "young people", Open("no more than its size"), "160",
+        "Young people up to whom the practice takes referrals. The price is agreed for its size."),
     field(("practice", "min_age"), Kind::Number(0.0, 17.0), "years", Absent::Number(0.0), "8",
         "Youngest age served."),
     field(("practice", "care_leavers_share"), Kind::Number(0.0, 1.0), "as a share of size", Open("taken from the evidence"), "0.3",
@@ -294,8 +315,6 @@ const PLAIN: &[Field] = &[
         "When national support is withdrawn, as Doncaster's was when the direction was lifted."),
     field(("practice", "startup_grant"), Kind::Number(0.0, 10_000.0), "£ thousand", Absent::Number(0.0), "100",
         "Grant towards start-up and transfer; 100 for each site of the second wave."),
-    field(("practice", "startup_grant_months"), Kind::Number(0.0, 60.0), "months from the award", Absent::Number(12.0), "2",
-        "Months in which the start-up grant must be spent. The second wave had about 2."),
     field(("practice", "workers_move_share"), Kind::Number(0.0, 1.0), "as a share of workers", Open("taken from the evidence"), "0.5",
         "Share of the children's workers who move with them when the service is transferred."),
     field(("contract", "term_years"), Kind::Number(0.08, 30.0), "years", Absent::Number(3.0), "3",
@@ -318,6 +337,12 @@ const PLAIN: &[Field] = &[
         "Whether the service is tendered again when a contract ends; otherwise the authority renews it or not without a tender."),
     field(("contract", "mobilisation_months"), Kind::Number(0.0, 36.0), "months", Open("taken from the evidence"), "6",
         "Months between award and opening."),
+    field(("event", "date"), Kind::Month, "", Required, "\"2012-05\"",
+        "Month in which it happens."),
+    field(("event", "what"), Kind::Choice(HAPPENINGS), "", Required, "\"change-of-control\"",
+        "What happens."),
+    field(("event", "authority"), Kind::Text, "", Open("every authority"), "\"staffordshire-2011\"",
+        "Profile of the authority where it happens."),
     field(("mechanisms", "off"), Kind::Mechanisms, "", Open("none is switched off"), "[\"M46\"]",
         "Mechanisms that do nothing in this scenario or arm."),
 ];

@@ -1,12 +1,15 @@
 //! A scenario file as written, with the place of every value: read, changed by path, resolved.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use toml::de::DeTable;
+
+use crate::evidence::Profile;
 
 use super::check::{Setting, arm, check, settings_of_first_arm};
 use super::fault::{Fault, Faults, ScenarioError, Severity};
 use super::paths;
+use super::profile_files::ProfileFiles;
 use super::reader::Reader;
 use super::scenario::{Arm, Scenario};
 use super::tree::{Origin, Source, Table, fault_at};
@@ -18,7 +21,7 @@ const MOST_SYNTAX_FAULTS: usize = 20;
 #[derive(Clone, Debug)]
 pub struct Document {
     name: String,
-    directory: PathBuf,
+    files: ProfileFiles,
     sources: Vec<Source>,
     tree: Table,
     /// Faults of settings that could not be put in place.
@@ -39,19 +42,20 @@ impl Document {
         let name = path
             .file_stem()
             .map_or("scenario".into(), |stem| stem.to_string_lossy().into());
-        let directory = path.parent().unwrap_or(Path::new("")).to_path_buf();
-        Ok(Document::parse(&file, name, directory, &bytes)?)
+        let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
+        let files = ProfileFiles::Beside(folder);
+        Ok(Document::parse(&file, name, files, &bytes)?)
     }
 
     /// Makes a document of the bytes of a file. `file` is the name that faults show; profile files are
-    /// looked for from `directory`.
+    /// read from `files`.
     ///
     /// # Errors
     /// The bytes are not UTF-8, empty or not TOML.
     pub fn parse(
         file: &str,
         name: String,
-        directory: PathBuf,
+        files: ProfileFiles,
         bytes: &[u8],
     ) -> Result<Document, Faults> {
         let source = |text: &str| {
@@ -90,7 +94,7 @@ impl Document {
         let tree = parsed(&sources, 0)?;
         Ok(Document {
             name,
-            directory,
+            files,
             sources,
             tree,
             pending: Vec::new(),
@@ -102,7 +106,7 @@ impl Document {
     /// # Errors
     /// All faults and warnings, if at least one is an error.
     pub fn scenario(&self) -> Result<(Scenario, Vec<Fault>), Faults> {
-        let (scenario, faults) = check(&self.name, &self.sources, &self.tree, &self.directory);
+        let (scenario, faults) = check(&self.name, &self.sources, &self.tree, &self.files);
         match scenario {
             Some(scenario) if self.pending.is_empty() => Ok((scenario, faults)),
             _ => Err(Faults(self.pending.iter().cloned().chain(faults).collect())),
@@ -138,7 +142,7 @@ impl Document {
             name.to_string(),
             &document.tree,
             &all,
-            &document.directory,
+            &document.files,
         );
         let is_faulty = reader.has_errors() || !document.pending.is_empty();
         let mut faults = document.pending.clone();
@@ -148,6 +152,15 @@ impl Document {
         } else {
             Ok((arm, faults))
         }
+    }
+
+    /// The text of a profile file that the scenario names, or `None` for a profile that the program
+    /// carries or that cannot be read.
+    pub fn profile_text(&self, profile: &str) -> Option<String> {
+        if Profile::embedded(profile).is_some() {
+            return None;
+        }
+        self.files.read(profile).ok()
     }
 
     /// Every path that may be set, in the order of the declaration.

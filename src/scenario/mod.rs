@@ -4,12 +4,15 @@
 //! it and hands over a [`Scenario`]. Nothing here runs a model or writes a file.
 
 mod alternative;
+mod authorities;
 mod check;
 pub mod declaration;
 mod document;
+mod events;
 mod fault;
 mod paths;
 mod practices;
+mod profile_files;
 mod reader;
 mod resolved;
 #[allow(
@@ -24,8 +27,9 @@ mod tree;
 
 pub use document::Document;
 pub use fault::{Fault, Faults, ScenarioError, Severity};
+pub use profile_files::ProfileFiles;
 pub use scenario::{
-    Alternative, Arm, Authority, Commissioning, Factor, InHouse, Override, Practice, PracticeForm,
-    ReviewStyle, Scenario,
+    Alternative, Arm, Authority, Commissioning, DatedEvent, Factor, Happening, InHouse, Override,
+    Practice, PracticeForm, ReviewStyle, Scenario,
 };
 pub use starter::starter;

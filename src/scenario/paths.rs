@@ -15,6 +15,8 @@ pub(super) enum Place {
     Top(String),
     /// A key in a table.
     In(&'static str, String),
+    /// A key of one authority's own teams.
+    InHouse(String, String),
     /// A key of the practice at a position.
     Practice(usize, String),
     /// A term of that practice's own contract.
@@ -36,15 +38,34 @@ pub(super) fn practice_names(tree: &Table) -> Vec<String> {
     list.iter().map(name).collect()
 }
 
+/// The authorities' profiles in a tree.
+fn profiles(tree: &Table) -> Vec<String> {
+    let Some(Value::List(list)) = tree.get("authorities").map(|entry| &entry.node.value) else {
+        return Vec::new();
+    };
+    let text = |node: &Node| match &node.value {
+        Value::Text(text) => Some(text.clone()),
+        _ => None,
+    };
+    list.iter().filter_map(text).collect()
+}
+
 /// The place of a path, or a sentence that says what is wrong with it.
 pub(super) fn place(tree: &Table, path: &str) -> Result<Place, String> {
-    if declaration::find("", path).is_some() || path == "practice" {
+    if declaration::find("", path).is_some() || path == "practice" || path == "event" {
         return Ok(Place::Top(path.to_string()));
     }
     let (head, rest) = path.split_once('.').unwrap_or((path, ""));
     if let Some(section) = PLAIN.iter().find(|section| **section == head) {
         if declaration::find(section, rest).is_some() {
             return Ok(Place::In(section, rest.to_string()));
+        }
+        let named = rest.rsplit_once('.').filter(|_| *section == "in_house");
+        if let Some((profile, key)) = named
+            && profiles(tree).iter().any(|known| known == profile)
+            && declaration::find("in_house", key).is_some()
+        {
+            return Ok(Place::InHouse(profile.to_string(), key.to_string()));
         }
     } else if head == "parameters" && !rest.is_empty() {
         return match Evidence::embedded().find(rest) {
@@ -115,6 +136,13 @@ pub(super) fn known_paths(tree: &Table) -> Vec<String> {
                         .map(|n| format!("practice.{n}.contract.{}", field.key)),
                 );
             }
+            // An event belongs to the whole scenario.
+            "event" => {}
+            "in_house" => {
+                paths.push(field.path());
+                let own = profiles(tree);
+                paths.extend(own.iter().map(|p| format!("in_house.{p}.{}", field.key)));
+            }
             _ => paths.push(field.path()),
         }
     }
@@ -129,6 +157,10 @@ pub(super) fn known_paths(tree: &Table) -> Vec<String> {
 pub(super) fn put(tree: &mut Table, place: &Place, at: Origin, node: Node) {
     match place {
         Place::Top(key) => tree.set(key, at, node),
+        Place::InHouse(profile, key) => {
+            let in_house = tree.table_mut("in_house", at);
+            in_house.table_mut(profile, at).set(key, at, node);
+        }
         Place::In(section, key) => tree.table_mut(section, at).set(key, at, node),
         Place::Practice(..) | Place::PracticeContract(..) => {
             let list = tree
@@ -149,7 +181,7 @@ pub(super) fn put(tree: &mut Table, place: &Place, at: Origin, node: Node) {
                         table.table_mut("contract", at).set(key, at, node);
                     }
                 }
-                Place::Top(_) | Place::In(..) => {}
+                Place::Top(_) | Place::In(..) | Place::InHouse(..) => {}
             }
         }
     }
@@ -162,7 +194,7 @@ pub(super) fn common_to_all_arms(place: &Place) -> Option<&'static str> {
         Place::Top(key) if key == "authorities" => {
             Some("all arms are compared on the same children")
         }
-        Place::Top(key) if key != "practice" && key != "reading" => {
+        Place::Top(key) if !["practice", "event", "reading"].contains(&key.as_str()) => {
             Some("it is the same for all arms")
         }
         Place::Practice(_, key) if key == "name" => Some("a practice keeps its name in all arms"),

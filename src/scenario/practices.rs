@@ -90,6 +90,7 @@ fn practice(
         Some("voluntary") => PracticeForm::Voluntary,
         Some("corporate") => PracticeForm::Corporate,
         Some("in-house-unit") => PracticeForm::InHouseUnit,
+        Some("authority-owned") => PracticeForm::AuthorityOwned,
         _ => PracticeForm::Mutual,
     };
     let practice = Practice {
@@ -97,6 +98,7 @@ fn practice(
         authority: buyer(reader, own, authorities),
         form,
         size: reader.whole(own, "size").map_or(0, |size| size as u32),
+        grows_to: reader.whole(own, "grows_to").map(|most| most as u32),
         min_age: reader.number(own, "min_age").unwrap_or(f64::NAN),
         care_leavers_share: reader.number(own, "care_leavers_share"),
         serve_to_age: reader.number(own, "serve_to_age").unwrap_or(f64::NAN),
@@ -106,11 +108,22 @@ fn practice(
         support: reader.number(own, "support_grant").unwrap_or(0.0),
         support_months: reader.number(own, "support_until_years").map(months),
         grant: reader.number(own, "startup_grant").unwrap_or(0.0),
-        grant_months: reader.number(own, "startup_grant_months").unwrap_or(0.0),
         workers_move_share: reader.number(own, "workers_move_share"),
+        buyers: reader
+            .whole(own, "buyers")
+            .map_or(1, |buyers| buyers as u32),
+        grant_window_months: reader.number(own, "grant_window_months"),
         way: reader.way(own),
         contract: commissioning(reader, terms),
     };
+    if let Some(most) = practice.grows_to.filter(|most| *most < practice.size) {
+        let message = format!(
+            "{} is {most}, but must not be below the size of {}.",
+            own.path("grows_to"),
+            practice.size
+        );
+        reader.error(own.place("grows_to"), &own.path("grows_to"), message);
+    }
     if practice.social_workers + practice.personal_advisers == 0.0 {
         let message = "the practice has nobody who holds cases: social_workers and personal_advisers are both 0.";
         reader.error(
@@ -124,6 +137,11 @@ fn practice(
 
 fn buyer(reader: &mut Reader<'_>, own: &Layers<'_>, authorities: &[Authority]) -> usize {
     let profiles = || authorities.iter().map(|a| a.profile.as_str());
+    // A list of all authorities of England would help nobody.
+    let listed = || match authorities.len() {
+        0..=12 => profiles().collect::<Vec<_>>().join(", "),
+        many => format!("{many} profiles, such as {}", authorities[0].profile),
+    };
     match reader.text(own, "authority") {
         Some(written) => {
             let found = authorities
@@ -134,7 +152,7 @@ fn buyer(reader: &mut Reader<'_>, own: &Layers<'_>, authorities: &[Authority]) -
                 let message = format!(
                     "{} is \"{written}\", but must be one of the scenario's authorities: {}.{}",
                     own.path("authority"),
-                    known.join(", "),
+                    listed(),
                     suggestion(&nearest_of(&written, known.iter().copied()))
                 );
                 reader.error(own.place("authority"), &own.path("authority"), message);
@@ -146,7 +164,7 @@ fn buyer(reader: &mut Reader<'_>, own: &Layers<'_>, authorities: &[Authority]) -
                 let message = format!(
                     "{} is missing: with several authorities it must be one of {}.",
                     own.path("authority"),
-                    profiles().collect::<Vec<_>>().join(", ")
+                    listed()
                 );
                 reader.error(own.at, &own.path("authority"), message);
             }

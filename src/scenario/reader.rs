@@ -261,6 +261,9 @@ fn meant(field: &Field, node: &Node) -> Option<Meant> {
                 .contains(&year)
                 .then(|| Meant::Text(date.clone()))
         }
+        (Kind::Month, Value::Text(month)) => {
+            super::events::months_of(month).map(|_| Meant::Text(month.clone()))
+        }
         (Kind::Whole(least, most), Value::Whole(whole)) if (least..=most).contains(whole) => {
             Some(Meant::Whole(*whole))
         }

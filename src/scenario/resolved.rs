@@ -63,27 +63,35 @@ fn values(alternative: &Alternative) -> Vec<(String, String)> {
             put(format!("{at}.budget_cut"), format!("{course:?}"));
         }
     }
-    let in_house = &alternative.in_house;
-    put("in_house.caseload".into(), open(in_house.caseload));
-    put(
-        "in_house.serve_to_age".into(),
-        in_house.serve_to_age.to_string(),
-    );
-    put(
-        "in_house.pathway_teams".into(),
-        in_house.pathway_teams.to_string(),
-    );
-    put(
-        "in_house.vacancies_held".into(),
-        open(in_house.vacancies_held),
-    );
-    way(&mut put, "in_house", &in_house.way);
+    for (index, in_house) in alternative.in_house.iter().enumerate() {
+        let at = format!("in_house.{index:03}");
+        put(format!("{at}.caseload"), open(in_house.caseload));
+        put(
+            format!("{at}.serve_to_age"),
+            in_house.serve_to_age.to_string(),
+        );
+        put(
+            format!("{at}.pathway_teams"),
+            in_house.pathway_teams.to_string(),
+        );
+        put(
+            format!("{at}.vacancies_held"),
+            open(in_house.vacancies_held),
+        );
+        way(&mut put, &at, &in_house.way);
+    }
+    for (index, event) in alternative.events.iter().enumerate() {
+        put(format!("event.{index:03}"), format!("{event:?}"));
+    }
     for (index, practice) in alternative.practices.iter().enumerate() {
         let at = format!("practice.{index:03}");
         put(format!("{at}.name"), format!("{:?}", practice.name));
         put(format!("{at}.authority"), practice.authority.to_string());
         put(format!("{at}.form"), practice.form.name().to_string());
         put(format!("{at}.size"), practice.size.to_string());
+        if let Some(most) = practice.grows_to {
+            put(format!("{at}.grows_to"), most.to_string());
+        }
         put(format!("{at}.min_age"), practice.min_age.to_string());
         put(
             format!("{at}.care_leavers_share"),
@@ -108,6 +116,13 @@ fn values(alternative: &Alternative) -> Vec<(String, String)> {
         put(
             format!("{at}.workers_move_share"),
             open(practice.workers_move_share),
+        );
+        put(format!("{at}.buyers"), practice.buyers.to_string());
+        put(
+            format!("{at}.grant_window_months"),
+            practice
+                .grant_window_months
+                .map_or("none".to_string(), |months| months.to_string()),
         );
         way(&mut put, &at, &practice.way);
         grants(&mut put, &at, practice);
@@ -165,8 +180,7 @@ fn grants(put: &mut impl FnMut(String, String), at: &str, practice: &Practice) {
         put(format!("{at}.support_until_months"), until);
     }
     if practice.grant > 0.0 {
-        let grant = [practice.grant, practice.grant_months];
-        put(format!("{at}.startup_grant"), format!("{grant:?}"));
+        put(format!("{at}.startup_grant"), practice.grant.to_string());
     }
 }
 

@@ -54,14 +54,16 @@ pub struct Factor {
 pub struct Alternative {
     /// Authorities and their published figures.
     pub authorities: Vec<Authority>,
-    /// How the authority's own teams work.
-    pub in_house: InHouse,
+    /// How each authority's own teams work, in the order of the authorities.
+    pub in_house: Vec<InHouse>,
     /// Practices under contract; empty for an in-house authority.
     pub practices: Vec<Practice>,
     /// Quantities that the scenario overrides, by id.
     pub parameters: BTreeMap<String, Override>,
     /// Hypotheses on which a position is taken, by id; the others are drawn per replication.
     pub hypotheses: BTreeMap<String, String>,
+    /// What happens on a date, in the order of the dates.
+    pub events: Vec<DatedEvent>,
     /// Mechanisms that are switched off, by id.
     pub switched_off: BTreeSet<String>,
 }
@@ -75,6 +77,7 @@ impl PracticeForm {
             PracticeForm::Voluntary => "voluntary",
             PracticeForm::Corporate => "corporate",
             PracticeForm::InHouseUnit => "in-house-unit",
+            PracticeForm::AuthorityOwned => "authority-owned",
         }
     }
 }
@@ -125,9 +128,9 @@ pub struct Authority {
     pub placements: [f64; 6],
     /// Children looked after at any time in the year.
     pub any_time: f64,
-    /// The same count for the whole country, and the country's stock, leavers and starts of periods,
-    /// which scale the authority's leavers: `[any_time, stock, ceased, periods_started, growth]`.
-    pub national: [f64; 5],
+    /// The same count for the whole country, and the country's stock, leavers and growth,
+    /// which scale the authority's leavers: `[any_time, stock, ceased, growth]`.
+    pub national: [f64; 4],
     /// Cuts to its budget.
     pub cut: BudgetCut,
     /// Multiplies every arrival rate (1 unless a scenario asks "what if more children came").
@@ -174,6 +177,32 @@ pub enum PracticeForm {
     Corporate,
     /// A unit inside the authority: no contract, no insecurity of contract.
     InHouseUnit,
+    /// Company owned by one or more authorities: a trust.
+    AuthorityOwned,
+}
+
+/// Something that the scenario lets happen on a date.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DatedEvent {
+    /// Months since the study began; the event falls in the middle of its month.
+    pub at: f64,
+    /// Position of the authority; `None` for every one.
+    pub authority: Option<usize>,
+    /// What happens.
+    pub what: Happening,
+}
+
+/// What may happen on a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Happening {
+    /// An inspection finds the authority's services inadequate.
+    InadequateInspection,
+    /// Political control of the authority changes.
+    ChangeOfControl,
+    /// The director of children's services is succeeded by another.
+    ChangeOfDirector,
+    /// The authority reorganises its services.
+    Reorganisation,
 }
 
 /// A practice and its contract.
@@ -187,6 +216,8 @@ pub struct Practice {
     pub form: PracticeForm,
     /// Young people at the start, care leavers included.
     pub size: u32,
+    /// Young people up to whom it takes referrals; `None` stays at `size`.
+    pub grows_to: Option<u32>,
     /// Youngest age served, years.
     pub min_age: f64,
     /// Share of `size` that are care leavers at the start; `None` takes the quantity.
@@ -205,10 +236,12 @@ pub struct Practice {
     pub support_months: Option<f64>,
     /// Start-up grant, thousands of pounds.
     pub grant: f64,
-    /// Months from the award in which it may be spent.
-    pub grant_months: f64,
     /// Share of the children's workers who move with them at a transfer; `None` takes the quantity.
     pub workers_move_share: Option<f64>,
+    /// Authorities that buy from it, those outside the scenario included.
+    pub buyers: u32,
+    /// Months after the award in which a start-up grant must be spent; `None` without a grant.
+    pub grant_window_months: Option<f64>,
     /// Way of working: a value for each of [`ATTRIBUTES`](crate::evidence::ATTRIBUTES) that the
     /// scenario sets.
     pub way: Vec<Option<f64>>,

@@ -16,6 +16,17 @@ pub fn starter() -> String {
         match section.name {
             "" => {}
             "practice" => text += "[[practice]]\n",
+            "event" => {
+                text += "# [[event]]\n";
+                for field in FIELDS.iter().filter(|field| field.section == "event") {
+                    comment(
+                        &mut text,
+                        &format!("{} Must be {}.", field.doc, field.allowed()),
+                    );
+                    text += &format!("# {} = {}\n", field.key, field.example);
+                }
+                continue;
+            }
             "arms" => {
                 text += "[[arms]]\nname = \"3 years\"\n\n[[arms]]\nname = \"5 years\"\n\
                          set = { \"contract.term_years\" = 5 }\n";

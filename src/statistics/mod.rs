@@ -16,7 +16,7 @@ mod survival;
 
 pub use histogram::{Bins, nice_step, ticks};
 pub use influence::{
-    Influence, equal_count_bins, noise_floor, rank_correlation, variance_explained,
+    Influence, Ranked, equal_count_bins, noise_floor, rank_correlation, variance_explained,
 };
 pub use moments::{Summary, finite, mean, sample_sd};
 pub use normal::{normal_cdf, normal_quantile};

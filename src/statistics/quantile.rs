@@ -12,7 +12,7 @@ pub struct Interval {
 /// The finite values in rising order.
 pub fn sorted(values: &[f64]) -> Vec<f64> {
     let mut kept = super::moments::finite(values);
-    kept.sort_by(f64::total_cmp);
+    kept.sort_unstable_by(f64::total_cmp);
     kept
 }
 

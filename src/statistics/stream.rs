@@ -49,6 +49,11 @@ impl Stream {
         }
     }
 
+    /// Values held at present.
+    pub fn held(&self) -> usize {
+        self.levels.iter().map(Vec::len).sum()
+    }
+
     /// Number, mean, standard deviation and interval.
     pub fn summary(&self) -> Summary {
         if self.n == 0 {
@@ -162,7 +167,7 @@ mod tests {
         for p in [0.05, 0.25, 0.5, 0.75, 0.95] {
             assert!((s.quantile(p) - p).abs() < 0.01, "{p} {}", s.quantile(p));
         }
-        assert!(s.levels.iter().map(Vec::len).sum::<usize>() < 16 * KEPT);
+        assert!(s.held() < 16 * KEPT);
     }
 
     #[test]

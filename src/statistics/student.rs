@@ -58,19 +58,30 @@ pub fn student_quantile(p: f64, df: f64) -> f64 {
     if p < 0.5 {
         return -student_quantile(1.0 - p, df);
     }
-    // A table asks for the same quantile in thousands of rows.
+    // A table asks for the same few quantiles in thousands of rows.
     let asked = (p.to_bits(), df.to_bits());
-    if let Some((_, known)) = LAST.get().filter(|(last, _)| *last == asked) {
-        return known;
-    }
-    let found = solve_quantile(p, df);
-    LAST.set(Some((asked, found)));
-    found
+    SOLVED.with_borrow_mut(|solved| {
+        if let Some((_, known)) = solved.iter().find(|(known, _)| *known == asked) {
+            return *known;
+        }
+        let found = solve_quantile(p, df);
+        if solved.len() == MOST_SOLVED {
+            solved.clear();
+        }
+        solved.push((asked, found));
+        found
+    })
 }
 
+/// Quantiles kept: about as many as a table has groups of replications.
+const MOST_SOLVED: usize = 64;
+
+/// A quantile as asked for, (p, degrees of freedom) as bits, and its value.
+type Solved = ((u64, u64), f64);
+
 thread_local! {
-    /// The last quantile solved on this thread: (p, degrees of freedom) as bits, value.
-    static LAST: std::cell::Cell<Option<((u64, u64), f64)>> = const { std::cell::Cell::new(None) };
+    /// Quantiles solved on this thread.
+    static SOLVED: std::cell::RefCell<Vec<Solved>> = const { std::cell::RefCell::new(Vec::new()) };
 }
 
 fn solve_quantile(p: f64, df: f64) -> f64 {

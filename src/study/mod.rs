@@ -9,6 +9,7 @@ mod experiment;
 mod factorial;
 #[cfg(test)]
 mod mock;
+mod parts;
 mod plan;
 mod prepare;
 #[cfg(test)]

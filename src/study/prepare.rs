@@ -5,11 +5,11 @@ use crate::model::hazard::bands::AGES;
 use crate::model::process::budgets::{FRONT_LINE, MANAGERS};
 use crate::model::settings::{
     BudgetSettings, CareSettings, CaseworkSettings, Cohorts, CommissioningSettings, ContractTerms,
-    CultureSettings, LeaverSettings, LocalAuthority, MoneySettings, PlacementSettings,
-    PracticeTerms, Settings, WorkforceSettings,
+    CultureSettings, DatedEvent, Happening, LeaverSettings, LocalAuthority, MoneySettings,
+    PlacementSettings, PracticeTerms, Settings, WorkforceSettings,
 };
 use crate::model::world::TYPES;
-use crate::scenario::{Alternative, Authority, Practice, PracticeForm, ReviewStyle};
+use crate::scenario::{self, Alternative, Authority, InHouse, Practice, PracticeForm, ReviewStyle};
 
 /// The model's numbers for one arm. `all` are all arms of the study: they share the cohorts and the
 /// highest rate of arrivals, at which candidates are drawn.
@@ -20,15 +20,12 @@ pub fn settings(
     positions: &Positions,
     months: u32,
 ) -> Settings {
-    let care = CareSettings::new(p);
+    let mut care = CareSettings::new(p);
+    care.other_sigmas = other_spreads(all, p);
     let authorities = (0..arm.authorities.len())
         .map(|k| {
-            let ceiling = all
-                .iter()
-                .filter_map(|other| other.authorities.get(k))
-                .map(|authority| authority.arrivals_factor)
-                .fold(0.0, f64::max);
-            local_authority(arm, &arm.authorities[k], ceiling, p, &care)
+            let ceiling = highest_entries(all, k, p);
+            local_authority(&arm.in_house[k], &arm.authorities[k], ceiling, p, &care)
         })
         .collect();
     Settings {
@@ -38,7 +35,11 @@ pub fn settings(
             .iter()
             .map(|practice| practice_terms(practice, p, positions))
             .collect(),
-        terms: arm.practices.iter().map(contract_terms).collect(),
+        terms: arm
+            .practices
+            .iter()
+            .map(|practice| contract_terms(practice, &arm.in_house[practice.authority], p))
+            .collect(),
         cohorts: cohorts(all, p),
         care,
         placements: PlacementSettings::new(p),
@@ -49,9 +50,40 @@ pub fn settings(
         commissioning: CommissioningSettings::new(p, positions),
         money: MoneySettings::new(p, positions),
         budgets: BudgetSettings::new(p, positions),
+        events: arm.events.iter().map(event).collect(),
         horizon: months,
         keep_log: false,
     }
+}
+
+/// The highest rate of first entries that any arm allows an authority, in multiples of this arm's
+/// `arrivals.first-ages`: an arm that scales that table scales its entries.
+fn highest_entries(all: &[Alternative], authority: usize, p: &ParameterSet) -> f64 {
+    let scale = |arm: &Alternative| of_arm(arm, "arrivals.first-ages", p);
+    let own = p.factor("arrivals.first-ages");
+    let rate = |arm: &Alternative| {
+        let authority = arm.authorities.get(authority)?;
+        let first = first_entries(authority, of_arm(arm, "care.reentry.share", p));
+        // Where no arm scales the table the quotient is exactly 1.
+        Some(first * authority.arrivals_factor * (scale(arm) / own))
+    };
+    all.iter().filter_map(rate).fold(0.0, f64::max)
+}
+
+/// The spreads between years that other arms set, where they are not this arm's.
+fn other_spreads(all: &[Alternative], p: &ParameterSet) -> Vec<f64> {
+    let id = "arrivals.overdispersion";
+    let mut spreads: Vec<f64> = all.iter().map(|arm| of_arm(arm, id, p)).collect();
+    spreads.retain(|spread| *spread != p.get(id));
+    spreads.sort_by(f64::total_cmp);
+    spreads.dedup();
+    spreads
+}
+
+/// What a quantity is in another arm of the same replication.
+fn of_arm(arm: &Alternative, id: &str, p: &ParameterSet) -> f64 {
+    let set = arm.parameters.get(id).map(|set| set.value);
+    set.unwrap_or_else(|| p.unset(id))
 }
 
 /// The cohorts follow the first practice of the first arm that has one, so that they are the same
@@ -101,7 +133,8 @@ fn practice_terms(practice: &Practice, p: &ParameterSet, positions: &Positions) 
     }
     PracticeTerms {
         authority: practice.authority,
-        size: f64::from(practice.size),
+        size: f64::from(practice.grows_to.unwrap_or(practice.size)),
+        starts_with: practice.size,
         min_age: practice.min_age * 12.0,
         serve_to_age: practice.serve_to_age,
         posts: posts(practice),
@@ -115,7 +148,7 @@ fn practice_terms(practice: &Practice, p: &ParameterSet, positions: &Positions) 
 /// Grants are written in thousands of pounds.
 const THOUSAND: f64 = 1_000.0;
 
-fn contract_terms(practice: &Practice) -> ContractTerms {
+fn contract_terms(practice: &Practice, buyer: &InHouse, p: &ParameterSet) -> ContractTerms {
     let contract = &practice.contract;
     let holders = practice.social_workers + practice.personal_advisers;
     ContractTerms {
@@ -145,22 +178,31 @@ fn contract_terms(practice: &Practice) -> ContractTerms {
         } else {
             0.0
         },
-        other_staff: practice.other_staff,
+        // M81: several buyers share what does not grow with cases.
+        other_staff: practice.other_staff
+            * (1.0
+                - p.get("market.shared-costs") * (1.0 - 1.0 / f64::from(practice.buyers.max(1)))),
         support_yearly: practice.support * THOUSAND,
         support_until: practice.support_months.unwrap_or(f64::INFINITY),
         grant: practice.grant * THOUSAND,
-        grant_months: practice.grant_months,
+        has_parent: matches!(
+            practice.form,
+            PracticeForm::Voluntary | PracticeForm::Corporate | PracticeForm::AuthorityOwned
+        ),
+        grant_window: practice.grant_window_months,
+        way: way(&practice.way, true, p),
+        commissioning_skill: way(&buyer.way, false, p).commissioning_skill
+            - p.get("way.commissioning-skill.in-house"),
     }
 }
 
 fn local_authority(
-    arm: &Alternative,
+    in_house: &InHouse,
     authority: &Authority,
-    arrivals_ceiling: f64,
+    entries_ceiling: f64,
     p: &ParameterSet,
     care: &CareSettings,
 ) -> LocalAuthority {
-    let in_house = &arm.in_house;
     let by_type = by_type(authority, p.get("placement.kinship-share"));
     let national = p.table("placement.national-mix");
     let total: f64 = by_type.iter().sum();
@@ -170,14 +212,14 @@ fn local_authority(
             local_mix[kind] = by_type[kind] / total / national[kind];
         }
     }
-    let (entries, exits_factor) = flows(authority, care);
+    let entries = first_entries(authority, care.reentry_share) * authority.arrivals_factor;
     LocalAuthority {
         children: authority.ages,
         by_type,
         local_mix,
-        entries: entries * authority.arrivals_factor,
-        entries_ceiling: entries * arrivals_ceiling.max(authority.arrivals_factor),
-        exits_factor,
+        entries,
+        entries_ceiling: entries_ceiling.max(entries),
+        exits_factor: exits_factor(authority, care),
         caseload: in_house
             .caseload
             .unwrap_or_else(|| p.get("in-house.caseload")),
@@ -188,6 +230,19 @@ fn local_authority(
         cut_yearly: authority.cut.yearly,
         cut_from: authority.cut.from_months,
         cut_years: authority.cut.years,
+    }
+}
+
+fn event(written: &scenario::DatedEvent) -> DatedEvent {
+    DatedEvent {
+        at: written.at,
+        authority: written.authority,
+        what: match written.what {
+            scenario::Happening::InadequateInspection => Happening::InadequateInspection,
+            scenario::Happening::ChangeOfControl => Happening::ChangeOfControl,
+            scenario::Happening::ChangeOfDirector => Happening::ChangeOfDirector,
+            scenario::Happening::Reorganisation => Happening::Reorganisation,
+        },
     }
 }
 
@@ -224,31 +279,43 @@ fn by_type(authority: &Authority, kinship_share: f64) -> [f64; TYPES] {
     ]
 }
 
-/// First entries per month and the factor on the nation's exits.
+/// Leavers of the year and the stock's growth.
 ///
-/// Leavers of the year = looked after at any time - stock: children who left and came back are
+/// Leavers = looked after at any time in the year - stock: children who left and came back are
 /// missing from it, so it is scaled by the nation's ceases ÷ the same difference for the nation.
-/// Starting periods = leavers + the stock's growth (the nation's rate; the authority's own is not in
-/// the file). Of these a share are second periods, which the model makes itself.
-/// Exits apart from 18th birthdays then follow the authority's leavers per child against the
-/// nation's, birthdays being as many as a twelfth of the months of those aged 16 and 17 allow.
-fn flows(authority: &Authority, care: &CareSettings) -> (f64, f64) {
-    let [any_time, stock, ceased, _, growth] = authority.national;
+/// Growth is the nation's; the authority's own is not in the file.
+fn flows(authority: &Authority) -> (f64, f64) {
+    let [any_time, stock, ceased, growth] = authority.national;
     let children: f64 = authority.ages.iter().sum();
     let scale = ceased / (any_time - stock);
     let leavers = (authority.any_time - children) * scale;
-    let periods = leavers + children * growth / stock;
-    let first = periods * (1.0 - care.reentry_share) / 12.0;
-    let oldest = AGES - 1;
-    let birthdays = authority.ages[oldest] / 2.0;
+    (leavers, children * growth / stock)
+}
+
+/// First entries per month: starting periods are leavers + the stock's growth; of these a share are
+/// second periods, which the model makes itself.
+fn first_entries(authority: &Authority, reentry_share: f64) -> f64 {
+    let (leavers, growth) = flows(authority);
+    let periods = leavers + growth;
+    let first = periods * (1.0 - reentry_share) / 12.0;
+    first.max(0.0)
+}
+
+/// The factor on the nation's exits: exits apart from 18th birthdays follow the authority's leavers
+/// per child against the nation's, birthdays being as many as a twelfth of the months of those aged
+/// 16 and 17 allow.
+fn exits_factor(authority: &Authority, care: &CareSettings) -> f64 {
+    let [_, stock, ceased, _] = authority.national;
+    let children: f64 = authority.ages.iter().sum();
+    let (leavers, _) = flows(authority);
+    let birthdays = authority.ages[AGES - 1] / 2.0;
     // The nation's own counts by age stand in the same file as the authority's.
     let national_birthdays = care.national_oldest_share * stock / 2.0;
     let own = (leavers - birthdays) / children;
     let nation = (ceased - national_birthdays) / stock;
-    let factor = if own > 0.0 && nation > 0.0 {
+    if own > 0.0 && nation > 0.0 {
         own / nation
     } else {
         1.0
-    };
-    (first.max(0.0), factor)
+    }
 }

@@ -180,9 +180,9 @@ fn a_sweep_summarises_what_a_run_of_the_same_arms_keeps() {
     let kept = run_quietly(&mock, options(2, 0, 100));
     let summed = sweep_quietly(&mock, options(2, 0, 100));
     for cell in 0..3 {
-        let values: Vec<f64> = (0..100).map(|r| kept.horizon_of(cell, r, 1)[9]).collect();
+        let values: Vec<f64> = (0..100).map(|r| kept.horizon_of(cell, r, 0)[9]).collect();
         let mean = values.iter().sum::<f64>() / 100.0;
-        let summary = summed.summary_of(cell, 1, 9);
+        let summary = summed.summary_of(cell, 0, 9);
         assert!((summary.value.summary().mean - mean).abs() < 1e-9 * mean.abs());
         assert!((summary.difference.summary().mean - 0.1 * cell as f64).abs() < 1e-9);
     }

@@ -1,9 +1,11 @@
 //! The experiment that the program runs: the arms of a scenario, or the cells of a sweep, on the
 //! same children with the same luck.
 
+use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::experiment::{Beginning, Experiment, History, Shape};
+use super::parts;
 use super::prepare;
 use super::results::{ContractRow, Unit, UnitKind};
 use super::uncertainty;
@@ -23,6 +25,8 @@ pub struct Simulation {
     seed: u64,
     arms: Vec<Alternative>,
     groups: Vec<Group>,
+    /// Authorities whose worlds do not touch those of the others.
+    parts: Vec<Range<usize>>,
     months: u32,
 }
 
@@ -44,15 +48,11 @@ impl Simulation {
             .max()
             .unwrap_or(0);
         let authorities = scenario.arms[0].alternative.authorities.len();
-        let mut groups = vec![
-            Group::Whole,
-            Group::Served,
-            Group::Eligible,
-            Group::Provider(0),
-        ];
+        let mut groups = vec![Group::Whole, Group::Served, Group::Eligible, Group::InHouse];
         groups.extend((0..practices).map(|k| Group::Provider(authorities + k)));
         let quantities = Evidence::embedded().quantities().iter();
         let first_year = first_year(&scenario.start);
+        let arms_alone: Vec<Alternative> = arms.iter().map(|arm| arm.alternative.clone()).collect();
         let hypotheses = Hypotheses::embedded().all().iter();
         Simulation {
             shape: Shape {
@@ -66,31 +66,38 @@ impl Simulation {
             },
             seed: scenario.seed,
             groups,
+            parts: parts::parts(&arms_alone),
             months: scenario.horizon_years * 12,
-            arms: arms.iter().map(|arm| arm.alternative.clone()).collect(),
+            arms: arms_alone,
         }
     }
 }
 
 impl Experiment for Simulation {
-    type World = World;
+    /// The first world of each part.
+    type World = Vec<World>;
 
     fn shape(&self) -> &Shape {
         &self.shape
     }
 
-    fn begin(&self, replication: u32) -> Result<Beginning<World>, String> {
+    fn begin(&self, replication: u32) -> Result<Beginning<Vec<World>>, String> {
         let draws = Draws::new(self.seed, replication);
         let reference = &self.arms[0];
         let positions = uncertainty::positions(&draws, reference);
         let parameters = uncertainty::parameters(&draws, reference);
         let settings =
             prepare::settings(reference, &self.arms, &parameters, &positions, self.months);
-        let world = start::population(&settings, &draws);
-        let children = self
-            .groups
-            .iter()
-            .map(|&group| count(&world, group))
+        let first_world = |part: &Range<usize>| {
+            start::population(
+                &parts::settings(&settings, part),
+                &draws.from_authority(part.start),
+            )
+        };
+        let world: Vec<World> = self.parts.iter().map(first_world).collect();
+        let children = self.groups.iter();
+        let children = children
+            .map(|&group| world.iter().map(|part| count(part, group)).sum())
             .collect();
         Ok(Beginning {
             world,
@@ -106,7 +113,7 @@ impl Experiment for Simulation {
 
     fn live(
         &self,
-        beginning: &Beginning<World>,
+        beginning: &Beginning<Vec<World>>,
         replication: u32,
         arm: usize,
         stop: &AtomicBool,
@@ -120,24 +127,36 @@ impl Experiment for Simulation {
             &uncertainty::positions(&draws, alternative),
             self.months,
         );
-        let mut world = beginning.world.clone();
-        month::begin(&mut world, &settings, &draws);
-        let mut gauge = Gauge::new(
-            &self.groups_of(alternative),
-            settings.workforce.short_sickness,
-        );
-        for _ in 0..self.months {
-            if stop.load(Ordering::Relaxed) {
-                return Err("stopped".to_owned());
+        let groups = self.groups_of(alternative);
+        let mut all: Option<Gauge> = None;
+        let mut contracts = Vec::new();
+        let mut child_months = 0;
+        for (part, first) in self.parts.iter().zip(&beginning.world) {
+            let settings = parts::settings(&settings, part);
+            let draws = draws.from_authority(part.start);
+            let mut world = first.clone();
+            month::begin(&mut world, &settings, &draws);
+            let mut gauge = Gauge::new(&groups, settings.workforce.short_sickness);
+            for _ in 0..self.months {
+                if stop.load(Ordering::Relaxed) {
+                    return Err("stopped".to_owned());
+                }
+                month::run(&mut world, &settings, &draws);
+                gauge.observe(&world);
             }
-            month::run(&mut world, &settings, &draws);
-            gauge.observe(&world);
+            match &mut all {
+                None => all = Some(gauge),
+                Some(all) => all.join(&gauge),
+            }
+            contracts.extend(contract_rows(&world, alternative));
+            child_months += world.child_months;
         }
+        let gauge = all.ok_or("a scenario has an authority")?;
         Ok(History {
             horizon: gauge.horizon(),
-            yearly: gauge.yearly(self.shape.years.len()),
-            contracts: contracts(&world, alternative),
-            child_months: world.child_months,
+            yearly: gauge.yearly(),
+            contracts,
+            child_months,
         })
     }
 }
@@ -232,12 +251,12 @@ fn count(world: &World, group: Group) -> f64 {
         Group::Whole => world.children.count() as f64,
         Group::Served => of(SERVED),
         Group::Eligible => of(ELIGIBLE),
-        Group::Provider(0) => world.children.count() as f64,
+        Group::InHouse => world.children.count() as f64,
         Group::Provider(_) => f64::NAN,
     }
 }
 
-fn contracts(world: &World, arm: &Alternative) -> Vec<ContractRow> {
+fn contract_rows(world: &World, arm: &Alternative) -> Vec<ContractRow> {
     let mut rows: Vec<ContractRow> = world
         .contracts
         .iter()
@@ -271,8 +290,15 @@ fn units(arms: &[Arm]) -> Vec<Unit> {
         kind,
         children: f64::NAN,
     };
+    let authorities = arms
+        .first()
+        .map_or(0, |arm| arm.alternative.authorities.len());
+    let (whole, own) = match authorities {
+        0 | 1 => ("Whole authority".to_owned(), "authority's"),
+        many => (format!("All {many} authorities"), "authorities'"),
+    };
     let mut units = vec![
-        unit("authority", "Whole authority", UnitKind::Whole),
+        unit("authority", &whole, UnitKind::Whole),
         unit(
             "cohort_served",
             "Children first served by the practice",
@@ -285,7 +311,7 @@ fn units(arms: &[Arm]) -> Vec<Unit> {
         ),
         unit(
             "in_house",
-            "Children served by the authority's own teams",
+            &format!("Children served by the {own} own teams"),
             UnitKind::Provider,
         ),
     ];

@@ -41,16 +41,17 @@ impl Moments {
 pub struct CellSummary {
     /// The values themselves: moments and quantiles.
     pub value: Stream,
-    /// Difference from the first cell, replication by replication: moments only, since quantiles
-    /// take some thousand numbers and there are many cells.
-    pub difference: Moments,
+    /// Difference from the first cell, replication by replication; empty where cells are not compared.
+    pub difference: Stream,
 }
 
 impl CellSummary {
-    /// Adds the value of a replication and that of the first cell in the same replication.
-    pub fn add(&mut self, value: f64, reference: f64) {
+    /// Adds the value of a replication and, where cells are compared, that of the first cell in it.
+    pub fn add(&mut self, value: f64, reference: Option<f64>) {
         self.value.push(value);
-        self.difference.add(value - reference);
+        if let Some(reference) = reference {
+            self.difference.push(value - reference);
+        }
     }
 }
 
@@ -82,12 +83,24 @@ mod tests {
     fn a_cell_equal_to_the_first_differs_by_exactly_nothing() {
         let mut summary = CellSummary::default();
         for value in [0.1, 0.2, 0.7] {
-            summary.add(value, value);
+            summary.add(value, Some(value));
         }
         let difference = summary.difference.summary();
         assert_eq!(
             (difference.n, difference.mean, difference.sd),
             (3, 0.0, 0.0)
         );
+        assert_eq!(summary.difference.quantile(0.95), 0.0);
+    }
+
+    #[test]
+    fn a_summary_takes_no_more_memory_for_more_replications_than_a_sketch_needs() {
+        let mut summary = CellSummary::default();
+        for at in 0..200_000_u32 {
+            summary.add(f64::from(at), Some(0.0));
+        }
+        assert!(summary.value.held() < 6_000, "{}", summary.value.held());
+        let middle = summary.difference.quantile(0.5);
+        assert!((middle - 100_000.0).abs() < 2_000.0, "{middle}");
     }
 }

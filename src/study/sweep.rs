@@ -109,7 +109,9 @@ impl SweepResults {
                 Ok(history) => {
                     let summaries = &mut self.summaries[cell * values..(cell + 1) * values];
                     for (at, summary) in summaries.iter_mut().enumerate() {
-                        summary.add(history.horizon[at], reference[at]);
+                        let unit = &self.units[at / INDICATORS.len()];
+                        let reference = unit.is_paired().then_some(reference[at]);
+                        summary.add(history.horizon[at], reference);
                     }
                     self.child_months += history.child_months;
                 }

@@ -118,7 +118,7 @@ fn first_day(world: &World) -> BTreeMap<Name, Child> {
             episode: children.placement[i].episode,
             kind: children.pulse[i].placement,
             moves: Vec::new(),
-            case_holder_since: f64::NEG_INFINITY,
+            case_holder_since: children.care[i].started,
         };
         (children.people[children.who[i] as usize].name, child)
     };

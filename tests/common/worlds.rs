@@ -11,7 +11,7 @@ use swplab::draws::Draws;
 use swplab::model::hazard::bands::{CARE_ENDS, Curve, PLACEMENT_ENDS};
 use swplab::model::settings::Settings;
 use swplab::model::world::World;
-use swplab::scenario::{Document, Scenario};
+use swplab::scenario::{Document, ProfileFiles, Scenario};
 use swplab::study::{Options, Results, Simulation, lived, run};
 
 /// The seed of every test here.
@@ -19,8 +19,13 @@ pub const SEED: u64 = 20_110_331;
 
 /// A scenario of the text of a file.
 pub fn scenario(text: &str) -> Scenario {
-    let document = Document::parse("test.toml", "test".into(), PathBuf::new(), text.as_bytes())
-        .unwrap_or_else(|faults| panic!("{faults}"));
+    let document = Document::parse(
+        "test.toml",
+        "test".into(),
+        ProfileFiles::Beside(PathBuf::new()),
+        text.as_bytes(),
+    )
+    .unwrap_or_else(|faults| panic!("{faults}"));
     match document.scenario() {
         Ok((scenario, _)) => scenario,
         Err(faults) => panic!("{faults}"),

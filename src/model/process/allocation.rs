@@ -172,8 +172,11 @@ pub fn take_over(
     world.posts[post as usize].children += 1;
     let cohorts = world.children.pulse[i].cohorts;
     // The change is counted where the child was when it happened.
+    let holder = world.posts[post as usize].holder;
+    let is_short = world.children.year[i].change(holder, cause == HandOver::Agency, at);
     super::count(world, i, cohorts, |tally| {
-        tally.changes[cause as usize] += 1.0
+        tally.changes[cause as usize] += 1.0;
+        tally.short_covers += f64::from(u8::from(is_short));
     });
     let provider = world.posts[post as usize].provider as usize;
     let practice = world.providers[provider].practice.is_some();
@@ -185,10 +188,6 @@ pub fn take_over(
     let pulse = &mut world.children.pulse[i];
     pulse.post = post;
     pulse.relationship *= kept;
-    let holder = world.posts[post as usize].holder;
-    let year = &mut world.children.year[i];
-    year.changes = year.changes.saturating_add(1);
-    year.meet(holder);
     let name = world.children.people[world.children.who[i] as usize].name;
     world.log.note(at, name, What::ChangesCaseHolder(cause));
 }

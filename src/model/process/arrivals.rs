@@ -21,18 +21,22 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
     for authority in 0..settings.authorities.len() {
         let local = &settings.authorities[authority];
         let year = Name::authority(authority, month / 12);
-        let factor = lognormal(
-            draws.uniform(Purpose::YearOfArrivals, year, 0),
-            settings.care.arrivals_sigma,
-        );
+        let u = draws.uniform(Purpose::YearOfArrivals, year, 0);
+        let factor = lognormal(u, settings.care.arrivals_sigma);
+        // The highest factor of any arm ÷ this arm's: exactly 1 where all have the same spread.
+        let others = settings.care.other_sigmas.iter();
+        let highest = others
+            .map(|&sigma| lognormal(u, sigma))
+            .fold(factor, f64::max)
+            / factor;
         let counts = draws.block(Purpose::Arrivals, Name::authority(authority, month), 0);
         for band in 0..AGES {
-            let ceiling = local.entries_ceiling * settings.care.start_ages[band] * factor;
+            let ceiling = local.entries_ceiling * settings.care.start_ages[band] * factor * highest;
             for candidate in 0..poisson(counts[band], ceiling) {
                 let name = Name::child(authority, month, band, candidate);
                 let u = draws.block(Purpose::Candidate, name, 0);
                 let entries = local.entries * world.authorities[authority].entries;
-                if u[0] * local.entries_ceiling >= entries {
+                if u[0] * local.entries_ceiling * highest >= entries {
                     continue;
                 }
                 let at = world.month_start() + u[1];
@@ -212,7 +216,10 @@ pub fn open_case(
         until: at,
         next: at,
     });
-    world.children.year.push(YearOfCare::default());
+    world.children.year.push(YearOfCare {
+        handed_over: at,
+        ..YearOfCare::default()
+    });
     leaving_care::begin(world, settings, draws, i, at);
     i
 }

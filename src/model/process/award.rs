@@ -1,8 +1,10 @@
-//! M62, M67, M68, M85, M88, X6, X7, H19: the award of a contract, its dates, its price, and the first one of all.
+//! M85, M88, M111, M125, X6, H19: the award of a contract, its dates, its price, and the first one of all.
 //!
 //! On the first day the award has just been made. A practice mobilises for the months that were
 //! planned plus a slip drawn evenly between its least and its most, once, the same in all arms; some
-//! projects stop before they open, on a day drawn evenly. The four thresholds against an early end
+//! projects stop before they open, on a day drawn evenly: more where the remit is
+//! sensitive, fewer where start-up money was given; where that money lapses before the opening the practice may
+//! withdraw. The four thresholds against an early end
 //! are unit exponentials; they belong to the practice and its succession, so a renewal keeps what is
 //! left of them. Months; pounds per case and month. Sources: P18, P19, P22.
 
@@ -23,7 +25,7 @@ impl Commissioning<'_> {
             };
             let terms = &self.terms[practice];
             let authority = self.providers[provider].authority;
-            let [slip, never, stop, why, ..] = self.draws.block(
+            let [slip, never, stop, ..] = self.draws.block(
                 Purpose::Mobilisation,
                 Name::practice(authority, practice, 0),
                 0,
@@ -43,13 +45,26 @@ impl Commissioning<'_> {
             let mut contract = self.agreed(provider, 0, 0.0, opens, terms.size_cases);
             contract.stage = Stage::Mobilising;
             contract.has_opened = false;
-            if never < s.never_opens * (1.0 + self.stops_more(authority)) {
+            let sensitive = terms.way.child_protection - s.usual.child_protection;
+            let granted = if terms.grant_window.is_some() {
+                s.never_opens_grant
+            } else {
+                0.0
+            };
+            let stops = (s.never_opens + s.never_opens_sensitive * sensitive)
+                * (1.0 - granted)
+                * (1.0 + self.stops_more(authority));
+            if never < stops {
                 contract.stops = stop * opens;
-                contract.cause = if why < s.never_opens_inspection {
-                    Cause::Inspection
-                } else {
-                    Cause::Restructure
-                };
+                contract.cause = Cause::Restructure;
+            }
+            let name = Name::practice(authority, practice, 0);
+            if let Some(window) = terms.grant_window.filter(|window| *window < opens)
+                && window < contract.stops
+                && self.draws.uniform(Purpose::Grant, name, 0) < s.grant_withdraws
+            {
+                contract.stops = window;
+                contract.cause = Cause::Money;
             }
             self.contracts.push(contract);
         }

@@ -58,11 +58,19 @@ pub fn gather(world: &mut World, settings: &Settings, _: &Draws) {
     world.team_weights.extend(world.teams.iter().map(of_team));
 }
 
-/// Weight of a case holder in the choice: the cube of the room left below half as much again as the
-/// norm, so that managers even out loads; never nothing, so that every case has a holder.
+/// Weight of a case holder in the choice: a power of the room left below the most cases, so that
+/// managers even out loads; never nothing, so that every case has a holder.
 pub fn room(cases: f64, numbers: &CaseworkSettings) -> f64 {
     let room = numbers.most_cases - cases / numbers.norm;
     let least = numbers.least_room;
     let room = if room > least { room } else { least };
-    room * room * room
+    power(room, numbers.evenness)
+}
+
+/// Whole powers by products, which are the same to the last bit wherever the program is built.
+fn power(room: f64, exponent: f64) -> f64 {
+    if exponent == 3.0 {
+        return room * room * room;
+    }
+    libm::pow(room, exponent)
 }

@@ -1,4 +1,4 @@
-//! M58, M59, M61, M62, M64, M67 to M71, M73 to M76, M110, X1, X4 to X7, X10, H6 to H8, H10: the contract, month by month.
+//! M58, M61, M67 to M69, M74 to M76, M98, M110, X1, X5, X7, H6 to H8, H10: the contract, month by month.
 //!
 //! A contract is awarded, mobilises, opens, runs with reviews, and ends: at a break point or at its
 //! term, where it is extended, renewed, put out to tender or taken back in house; or early, when one
@@ -81,12 +81,14 @@ impl<'a> Commissioning<'a> {
     fn run(&mut self, provider: usize, start: f64) {
         let end = start + 1.0;
         let mut now = start;
+        self.meet_inspection(provider, start);
+        self.meet_reorganisation(provider, start);
         while let Some(at) = self.current(provider) {
             let (day, due) = next_due(&self.contracts[at]);
             let day = day.max(now);
             let until = day.min(end);
             if self.contracts[at].stage == Stage::Running {
-                let early = self.early_end(at, until - now);
+                let early = self.early_end(at, now, until - now);
                 let served = early.map_or(until - now, |(months, _)| months);
                 self.flows[provider].contract_months += served;
                 if let Some((months, cause)) = early {
@@ -130,16 +132,57 @@ impl<'a> Commissioning<'a> {
         }
     }
 
+    /// An inadequate inspection of the authority may cancel a project that has not opened.
+    fn meet_inspection(&mut self, provider: usize, start: f64) {
+        let Some(at) = self.current(provider) else {
+            return;
+        };
+        let contract = &self.contracts[at];
+        let day = self.authorities[contract.authority].found_inadequate;
+        let due = contract.stage == Stage::Mobilising && day >= start && day < start + 1.0;
+        if !due || day >= contract.stops.min(contract.opens) {
+            return;
+        }
+        let name = Name::practice(contract.authority, contract.practice, start as u32);
+        if self.draws.uniform(Purpose::Inspection, name, 0) < self.settings.inspection_cancels {
+            self.contracts[at].stops = day;
+            self.contracts[at].cause = Cause::Inspection;
+        }
+    }
+
+    /// A reorganisation on a date of the scenario ends a running contract.
+    fn meet_reorganisation(&mut self, provider: usize, start: f64) {
+        let Some(at) = self.current(provider) else {
+            return;
+        };
+        let contract = &self.contracts[at];
+        let day = self.authorities[contract.authority].reorganised;
+        if contract.stage == Stage::Running && day >= start && day < start + 1.0 {
+            let day = day.max(contract.opens);
+            let far = contract.months_from_renewal(day, self.terms_of(at).break_months);
+            self.end(at, day, Fate::Terminated, Cause::Restructure, far);
+            self.take_back(provider, day);
+        }
+    }
+
     /// Spends the thresholds over `months` at the hazards of now: the first crossing, if any.
-    fn early_end(&mut self, at: usize, months: f64) -> Option<(f64, Cause)> {
+    fn early_end(&mut self, at: usize, now: f64, months: f64) -> Option<(f64, Cause)> {
         let s = self.settings;
         let contract = &mut self.contracts[at];
         let provider = &self.providers[contract.provider];
+        let bought = self.terms[contract.practice].way.back_office - s.usual.back_office;
+        let since = now - self.authorities[contract.authority].found_inadequate;
+        let intervened = if since < s.intervention_months {
+            1.0 + s.intervention
+        } else {
+            1.0
+        };
+        let reorganises = s.early_restructure * intervened + (s.early_complexity * bought).max(0.0);
         let hazards = [
             hazards::trust_breakdown(provider.trust, s.early_trust, s.early_trust_slope),
             hazards::money(provider.account, contract.price_of_year(), s.early_money),
             hazards::constant(s.early_failure),
-            hazards::constant(s.early_restructure),
+            hazards::constant(reorganises),
         ];
         let mut first: Option<(f64, Cause)> = None;
         for (cause, hazard) in CAUSES.into_iter().zip(hazards) {
@@ -351,9 +394,11 @@ impl<'a> Commissioning<'a> {
         let changed = self.authorities[contract.authority].control_changed;
         renewal::Known::of(
             &self.providers[contract.provider],
+            self.terms_of(at),
             contract.price_of_year(),
             changed > contract.asked && changed <= day,
             self.authorities[contract.authority].cut,
+            day,
         )
     }
 

@@ -1,11 +1,11 @@
-//! M30, M31, M39, M49, M54, M59, M60, M66, M112, H15: how long a decision waits for a signature.
+//! M30, M31, M39, M49, M54, M59, M60, M66, M66b, M112, H15: how long a decision waits for a signature.
 //!
 //! A decision is signed in the provider's own remit with probability `own_decisions`, otherwise by
 //! the authority. Either way it waits an exponential time with the mean of who signs, in days. In
 //! house all means stand as measured (grade D: only signs are known). In a practice, by H15:
 //! `same`: as in house; `faster`: both waits shorter and a wider remit; `more-dispersed`: the wider
 //! remit is fast, but the authority's signature comes from outside and waits longer. Under both, a
-//! loss of trust lengthens the wait for the authority. Children reported more quick and more delayed
+//! loss of trust lengthens the wait for the authority, and narrows what the practice may sign itself. Children reported more quick and more delayed
 //! decisions (S§34, V16). What a panel adds to the authority's wait falls away as far as the budget is ceded
 //! (M39); `incentives` moves own waits and the remit.
 
@@ -50,6 +50,7 @@ pub fn conditions(
             continue;
         }
         let distrust = (settings.trust_neutral - provider.trust).max(0.0) / settings.trust_neutral;
+        provider.own_decisions *= 1.0 - settings.decision_delegation * distrust;
         provider.wait_authority_days *= 1.0 + settings.decision_distrust * distrust;
         provider.wait_authority_days *= match settings.decision_speed {
             DecisionSpeed::Faster => settings.decision_faster,

@@ -1,4 +1,4 @@
-//! M62, M70, M85, X1, H3: the money of a month, by provider and head of cost.
+//! M62, M70, M81, M85, X1, H3: the money of a month, by provider and head of cost.
 //!
 //! Pounds of 2010 to 2011, undiscounted. For every provider: placements = child-months by type ×
 //! price of a month, other services and support to care leavers included; staff = case-holder months
@@ -12,6 +12,8 @@
 //! goes to its account. What is settled at the year's end: `settlement`. Under H3 `dearer` the authority
 //! also pays its support to the practice, by case, and goes on paying a share of the overheads of the posts
 //! given up, less the back office that the practice buys; both stand under procurement.
+//!
+//! With several buyers (M81) a practice's other staff are fewer by shared-costs × (1 - 1 ÷ buyers).
 //!
 //! Identity, held by a test: the sum of all heads = what the authority paid (own costs, placements,
 //! price, its procurement and transition) + what others paid (rival bidders, national grants). To compare: field work apart,

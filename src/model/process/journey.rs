@@ -22,6 +22,7 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) -> u64 {
     let end = world.month_start() + 1.0;
     let casework = &settings.casework;
     let (protects, reference) = (casework.protects, casework.reference);
+    let least = casework.protected_least;
     let groups = world.providers.len();
     let mut processed = 0;
     let mut i = 0;
@@ -40,7 +41,7 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) -> u64 {
                 break;
             };
             let hazard = pulse.disruption_rate
-                * protection(protects, reference, pulse.relationship)
+                * protection(protects, reference, pulse.relationship, least)
                 * month.disruption;
             let quiet = (pulse.next >= end)
                 & (hazard < pulse.disruption_left)
@@ -80,11 +81,11 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) -> u64 {
     }
 }
 
-/// Factor on disruptions: 1 at the reference relationship, lower for a better one, never below a tenth.
+/// Factor on disruptions: 1 at the reference relationship, lower for a better one, never below `least`.
 #[inline]
-fn protection(protects: f64, reference: f64, relationship: f64) -> f64 {
+fn protection(protects: f64, reference: f64, relationship: f64, least: f64) -> f64 {
     let factor = 1.0 + protects * (reference - relationship);
-    if factor > 0.1 { factor } else { 0.1 }
+    if factor > least { factor } else { least }
 }
 
 #[inline]
@@ -130,6 +131,7 @@ fn month_with_events(
     let began = world.children.care[i].started;
     let mut now = if began > start { began } else { start };
     let (protects, reference) = (settings.casework.protects, settings.casework.reference);
+    let least = settings.casework.protected_least;
     let (served, eligible) = (world.served_group(), world.eligible_group());
     // The post whose change of holder this child has already lived through.
     let mut lived_through = NO_POST;
@@ -144,7 +146,8 @@ fn month_with_events(
         let post = world.post_months.get(pulse.post as usize).unwrap_or(&quiet);
         let clock = &children.placement[i];
         let kind = pulse.placement;
-        let protected = protection(protects, reference, pulse.relationship) * post.disruption;
+        let protected =
+            protection(protects, reference, pulse.relationship, least) * post.disruption;
         let mut at = end;
         let mut next = Next::MonthEnd;
         let mut offer = |time: f64, event: Next| {

@@ -9,7 +9,10 @@
 use crate::draws::{Draws, Name, Purpose};
 use crate::evidence::PoliticalControl;
 use crate::model::settings::commissioning::CommissioningSettings;
-use crate::model::world::AuthorityState;
+use crate::model::settings::{DatedEvent, Happening};
+use crate::model::world::{AuthorityState, Grade};
+
+use super::inspection;
 
 /// The political state of an authority on the first day, before any change was seen.
 pub fn begin(in_house: usize, settings: &CommissioningSettings) -> AuthorityState {
@@ -46,14 +49,49 @@ pub fn step(
     }
 }
 
+/// What the scenario lets happen on a date, besides what is drawn: of the dates in this month.
+pub fn happen(authorities: &mut [AuthorityState], events: &[DatedEvent], month: u32) {
+    let start = f64::from(month);
+    let due = |event: &&DatedEvent| event.at >= start && event.at < start + 1.0;
+    for event in events.iter().filter(due) {
+        for (index, authority) in authorities.iter_mut().enumerate() {
+            if event.authority.is_some_and(|named| named != index) {
+                continue;
+            }
+            match event.what {
+                Happening::ChangeOfControl => authority.control_changed = event.at,
+                Happening::ChangeOfDirector => authority.director_changed = event.at,
+                Happening::Reorganisation => authority.reorganised = event.at,
+                Happening::InadequateInspection => {
+                    inspection::judge(authority, Grade::Inadequate, event.at);
+                }
+            }
+        }
+    }
+}
+
 /// What a change of control since the last decision leaves of the chance of going on: 1 without
-/// one (H8).
-pub fn factor_at_renewal(has_changed: bool, trust: f64, settings: &CommissioningSettings) -> f64 {
+/// one (H8). Independence insulates from a share of the loss, and ownership by the staff from another.
+pub fn factor_at_renewal(
+    has_changed: bool,
+    trust: f64,
+    is_staff_owned: bool,
+    settings: &CommissioningSettings,
+) -> f64 {
     let tells = has_changed
         && match settings.political_control {
             PoliticalControl::ExogenousShock => true,
             PoliticalControl::TrustMediated => trust < settings.politics_trust_threshold,
             PoliticalControl::NoEffect => false,
         };
-    if tells { settings.renewal_factor } else { 1.0 }
+    if !tells {
+        return 1.0;
+    }
+    let owned = if is_staff_owned {
+        settings.transcends
+    } else {
+        0.0
+    };
+    let spared = (settings.insulation + owned).min(1.0);
+    settings.renewal_factor + spared * (1.0 - settings.renewal_factor)
 }

@@ -1,4 +1,4 @@
-//! M58, M59, M61, M70, M71, M73, M88 to M90, X1, X4, H8, H10, H19: whether a service goes on.
+//! M54, M58, M70 to M73, M82, M88 to M91, X1, X4, H8, H10, H19: whether a service goes on.
 //!
 //! At an extension, a break point and the end of a term the authority decides. The chance of going
 //! on has the base of that point, moved on the logit scale by what is known:
@@ -29,15 +29,21 @@ pub struct Known {
     pub has_control_changed: bool,
     /// Share of the authority's budget cut so far.
     pub cut: f64,
+    /// Whether its staff own the practice.
+    pub is_staff_owned: bool,
+    /// Months since it opened.
+    pub months_open: f64,
 }
 
 impl Known {
     /// What is known of a provider that is paid `price_of_year` pounds a year.
     pub fn of(
         provider: &Provider,
+        terms: &ContractTerms,
         price_of_year: f64,
         has_control_changed: bool,
         cut: f64,
+        day: f64,
     ) -> Known {
         Known {
             trust: provider.trust,
@@ -45,13 +51,20 @@ impl Known {
             debt_share: provider.debt_share(price_of_year),
             has_control_changed,
             cut,
+            is_staff_owned: terms.is_staff_owned,
+            months_open: day - provider.opens,
         }
     }
 }
 
 /// The chance that a service goes on, all that is known counted.
 pub fn going_on(base: f64, known: &Known, settings: &CommissioningSettings) -> f64 {
-    let factor = politics::factor_at_renewal(known.has_control_changed, known.trust, settings);
+    let factor = politics::factor_at_renewal(
+        known.has_control_changed,
+        known.trust,
+        known.is_staff_owned,
+        settings,
+    );
     factor * chance(base, logit(known, settings))
 }
 
@@ -78,12 +91,21 @@ pub fn decide(base: f64, known: &Known, settings: &CommissioningSettings, u: f64
 
 /// The chance that the practice in place wins the tender for its own service.
 pub fn winning(known: &Known, terms: &ContractTerms, settings: &CommissioningSettings) -> f64 {
-    let staff_owned = if terms.is_staff_owned {
-        settings.known_organisation
-    } else {
+    // A practice that no known organisation stands behind meets doubts and demands that it can hardly
+    // carry; training in business and the department's support help it.
+    let alone = if terms.has_parent {
         0.0
+    } else {
+        settings.known_organisation
+            + settings.tender_demand
+            + settings.bid_experience
+                * (terms.way.business_training - settings.usual.business_training)
     };
-    chance(settings.incumbent, logit(known, settings) + staff_owned)
+    let supported = settings.bid_support * terms.way.capability_support;
+    let smaller = (1.0 - terms.size_cases / settings.ordinary_size).max(0.0);
+    let unripe = (1.0 - known.months_open / settings.ripe_months).clamp(0.0, 1.0);
+    let market = alone + supported + settings.scale_pressure * smaller + settings.unripe * unripe;
+    chance(settings.incumbent, logit(known, settings) + market)
 }
 
 fn logit(known: &Known, settings: &CommissioningSettings) -> f64 {

@@ -105,7 +105,8 @@ pub fn grant(provider: &Provider, terms: &ContractTerms, pounds: f64, month: u32
     if terms.grant <= 0.0 || pounds <= 0.0 || provider.transfers > 1 {
         return 0.0;
     }
-    let inside = (terms.grant_months / f64::from(month + 1)).min(1.0);
+    let window = terms.grant_window.unwrap_or(f64::INFINITY);
+    let inside = (window / f64::from(month + 1)).min(1.0);
     (pounds * inside).min(terms.grant - provider.budget.grant_spent)
 }
 
@@ -198,7 +199,7 @@ mod tests {
     fn a_grant_pays_only_what_is_spent_inside_its_window() {
         let terms = |months| ContractTerms {
             grant: 100.0,
-            grant_months: months,
+            grant_window: Some(months),
             ..crate::model::process::contract_tests::evolve(36.0)
         };
         let opened = practice();

@@ -145,7 +145,7 @@ fn chosen(
         }
     }
     found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.2.cmp(&b.2)));
-    found.truncate(terms.size as usize);
+    found.truncate(terms.starts_with as usize);
     let children = found.iter().filter(|f| !f.1).map(|f| f.2).collect();
     let leavers = found.iter().filter(|f| f.1).map(|f| f.2).collect();
     (children, leavers)

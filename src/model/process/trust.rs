@@ -1,4 +1,4 @@
-//! M50, M51, M57 to M60, M62, M64, M74 to M77, X1, X2, H5, H7, H16: trust between authority and practice.
+//! M50, M51, M57 to M60, M62, M63, M74 to M80, X1, X2, H5, H7, H16: trust between authority and practice.
 //!
 //! Trust, 0 to 1, covers each month a share of its distance to a target:
 //!   target = start + form (for profit less, as H5 says, grown over `trust.suspicion-months`; not for profit more) - saving aim × (1 - price
@@ -66,11 +66,15 @@ pub fn target(
     } else {
         0.0
     };
-    let friction =
-        settings.trust_friction * libm::exp(-months.max(0.0) / settings.trust_friction_months);
+    let agreed = terms.way.protocols - settings.usual.protocols;
+    let friction = settings.trust_friction
+        * (1.0 - settings.trust_protocols * agreed).max(0.0)
+        * libm::exp(-months.max(0.0) / settings.trust_friction_months);
     settings.trust_start + form - settings.trust_saving_aim * (1.0 - terms.price_ratio).max(0.0)
         + settings.dependence_trust * support
         + style
+        + settings.trust_prototype * terms.way.prototype
+        + settings.trust_skill * terms.commissioning_skill
         + provider.relation
         + settings.trust_performance * provider.judged
         - settings.trust_debt * debt_share
@@ -139,6 +143,11 @@ pub fn information(terms: &ContractTerms, settings: &CommissioningSettings) -> f
     } else {
         settings.information_static
     };
+    // What there is to look at, and whether outcomes were agreed, set how much a review can learn.
+    let seen = 1.0
+        + settings.review_data * (terms.way.data_quality - settings.usual.data_quality)
+        + settings.review_defined * (terms.way.co_production - settings.usual.co_production);
+    let of_style = (of_style * seen).clamp(0.0, 1.0);
     match settings.reviews {
         Reviews::Dynamic => of_style,
         Reviews::DynamicWithoutData => of_style.min(settings.information_static),

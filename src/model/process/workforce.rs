@@ -96,6 +96,7 @@ fn permanent(
         insecurity,
         staff.leaving_distrust,
         distrust,
+        staff.leaving_least,
     );
     post.morale += staff.morale_speed * (level - post.morale);
     let leaves_at = post.leave_left / leaving;
@@ -204,11 +205,12 @@ fn begin_cover(
 fn vacant(world: &mut World, settings: &Settings, draws: &Draws, index: usize, start: f64) {
     let staff = &settings.workforce;
     let end = start + 1.0;
+    let pace = world.providers[world.posts[index].provider as usize].recruitment_pace;
     let post = &mut world.posts[index];
     let recruits_from = post.held_until.max(start);
     let mut filled_at = f64::INFINITY;
     if recruits_from < end {
-        let rate = 1.0 / staff.recruitment_months;
+        let rate = 1.0 / (staff.recruitment_months * pace);
         filled_at = recruits_from + post.recruit_left.max(0.0) / rate;
         post.recruit_left -= rate * (end - recruits_from);
     }

@@ -35,6 +35,8 @@ pub struct CareSettings {
     pub sixteen_share: f64,
     /// Log-standard deviation of an authority's yearly factor of arrivals.
     pub arrivals_sigma: f64,
+    /// The same in other arms where it is not the same.
+    pub other_sigmas: Vec<f64>,
     /// Share of starting periods that are a child's second or later.
     pub reentry_share: f64,
     /// Monthly rates by risk, band of time in care and age band.
@@ -102,6 +104,7 @@ impl CareSettings {
             newborn_share: p.get("arrivals.newborn-share"),
             sixteen_share: p.get("arrivals.sixteen-share"),
             arrivals_sigma: p.get("arrivals.overdispersion"),
+            other_sigmas: Vec::new(),
             reentry_share: p.get("care.reentry.share"),
             rate,
             curves: rate.map(|by_band| {

@@ -2,9 +2,10 @@
 //! `evidence/contracts.toml` as plain numbers, the positions on hypotheses that they read, and the
 //! terms of each practice's contract.
 
+use super::care::fixed;
 use crate::evidence::{
-    Austerity, ContractLength, DecisionSpeed, DependenceOnAuthority, ParameterSet,
-    PoliticalControl, Positions, Profit, Reviews, TransferCost,
+    Austerity, ContractLength, DecisionSpeed, DependenceOnAuthority, LabourSupply, ParameterSet,
+    PoliticalControl, Positions, Profit, Reviews, TransferCost, Usual, Way,
 };
 
 /// Terms of one practice's contract, as the scenario sets them. Times in months.
@@ -56,8 +57,14 @@ pub struct ContractTerms {
     pub support_until: f64,
     /// Start-up grant, pounds.
     pub grant: f64,
-    /// Months from the award in which it may be spent.
-    pub grant_months: f64,
+    /// Whether a known organisation stands behind it: a charity, a large company, an authority.
+    pub has_parent: bool,
+    /// Months after the award in which a start-up grant must be spent; `None` without one.
+    pub grant_window: Option<f64>,
+    /// The practice's way of working.
+    pub way: Way,
+    /// Skill of the buyer's commissioners beyond that of an ordinary authority.
+    pub commissioning_skill: f64,
 }
 
 macro_rules! settings {
@@ -74,6 +81,13 @@ macro_rules! settings {
             pub political_control: PoliticalControl,
             /// Position on H10: what does a transfer cost the children?
             pub transfer_cost: TransferCost,
+            /// Position on H14: do practices draw workers from the authority?
+            pub labour_supply: LabourSupply,
+            /// The way in which an ordinary practice works: departures are counted from it.
+            pub usual: Way,
+            /// Chance of each grade at the next inspection, by the grade of the last; from inadequate
+            /// to outstanding.
+            pub grades: [[f64; 4]; 4],
             /// Position on H15: are decisions faster in a practice?
             pub decision_speed: DecisionSpeed,
             /// Position on H5: what does profit do?
@@ -93,6 +107,19 @@ macro_rules! settings {
                     reviews: positions.reviews(),
                     political_control: positions.political_control(),
                     transfer_cost: positions.transfer_cost(),
+                    labour_supply: positions.labour_supply(),
+                    usual: Way::from_fn(|_, attribute| match attribute.practice {
+                        Usual::Quantity => parameters.get(&attribute.quantity(true)),
+                        Usual::Is(value) => value,
+                        Usual::Nothing => 0.0,
+                    }),
+                    grades: [
+                        "inspection.from-inadequate",
+                        "inspection.from-requires-improvement",
+                        "inspection.from-good",
+                        "inspection.from-outstanding",
+                    ]
+                    .map(|id| fixed(parameters.table(id), id)),
                     decision_speed: positions.decision_speed(),
                     profit: positions.profit(),
                     dependence: positions.dependence_on_authority(),
@@ -108,7 +135,17 @@ settings! {
     slip_least "contract.mobilisation.slip-least"
     slip_most "contract.mobilisation.slip-most"
     never_opens "contract.never-opens"
-    never_opens_inspection "contract.never-opens.inspection"
+    never_opens_sensitive "contract.never-opens.sensitive"
+    never_opens_grant "contract.never-opens.grant"
+    grant_withdraws "contract.grant-withdraws"
+    early_complexity "contract.early.complexity"
+    intervention "contract.early.intervention"
+    intervention_months "contract.early.intervention-months"
+    inspection_interval "inspection.interval"
+    inspection_first "inspection.first-inadequate"
+    inspection_cancels "inspection.cancels"
+    inspection_continuity "inspection.continuity"
+    inspection_usual_changes "inspection.usual-changes"
     decision_lead "contract.decision.lead"
     extension_base "contract.extension.base"
     renewal_base "contract.renewal.base"
@@ -118,6 +155,13 @@ settings! {
     known_money "contract.known.money"
     incumbent "contract.retender.incumbent"
     known_organisation "contract.retender.known-organisation"
+    tender_demand "contract.retender.demand"
+    bid_experience "contract.retender.experience"
+    bid_support "contract.retender.support"
+    scale_pressure "contract.retender.scale"
+    ordinary_size "contract.retender.ordinary-size"
+    unripe "contract.retender.unripe"
+    ripe_months "contract.retender.ripe-months"
     early_trust "contract.early.trust"
     early_trust_slope "contract.early.trust-slope"
     early_money "contract.early.money"
@@ -127,6 +171,8 @@ settings! {
     election_interval "politics.election-interval"
     control_change "politics.control-change"
     renewal_factor "politics.renewal-factor"
+    insulation "politics.insulation"
+    transcends "politics.transcends"
     politics_trust_threshold "politics.trust-threshold"
     director_changes "politics.director-changes"
     trust_start "trust.start"
@@ -135,6 +181,9 @@ settings! {
     trust_stewardship "trust.stewardship"
     trust_collaborative "trust.collaborative"
     trust_performance "trust.performance"
+    trust_prototype "trust.prototype"
+    trust_protocols "trust.protocols"
+    trust_skill "trust.commissioning-skill"
     trust_debt "trust.debt"
     trust_friction "trust.friction"
     trust_friction_months "trust.friction-months"
@@ -147,6 +196,8 @@ settings! {
     information_collaborative "review.information.collaborative"
     conventional_review_months "review.conventional-months"
     review_mend "review.mend"
+    review_data "review.data-quality"
+    review_defined "review.co-production"
     review_price_support "review.price-support"
     frequent_review_months "review.frequent-months"
     investment_gain "investment.gain"
@@ -176,4 +227,9 @@ settings! {
     decision_faster "decision.faster"
     decision_remote "decision.remote"
     decision_distrust "decision.distrust"
+    decision_delegation "decision.delegation"
+    recruitment_special "recruitment.special-workers"
+    recruitment_pool "recruitment.shared-pool"
+    recruitment_morale "recruitment.morale"
+    recruitment_least "recruitment.least"
 }

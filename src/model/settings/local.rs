@@ -42,8 +42,10 @@ pub struct LocalAuthority {
 pub struct PracticeTerms {
     /// Authority.
     pub authority: usize,
-    /// Young people for whom the contract is made, care leavers included.
+    /// Young people up to whom it takes referrals, care leavers included.
     pub size: f64,
+    /// Young people whom it takes over when it opens, care leavers included.
+    pub starts_with: u32,
     /// Youngest age served, months.
     pub min_age: f64,
     /// Age to which care leavers are served, years.
@@ -75,4 +77,28 @@ pub struct Cohorts {
     pub need: f64,
     /// Posts of the team that holds their cases at the start.
     pub posts: u32,
+}
+
+/// Something that the scenario lets happen on a date.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DatedEvent {
+    /// When, months since the study began.
+    pub at: f64,
+    /// Authority; `None` for every one.
+    pub authority: Option<usize>,
+    /// What happens.
+    pub what: Happening,
+}
+
+/// What may happen on a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Happening {
+    /// An inspection finds the authority's services inadequate.
+    InadequateInspection,
+    /// Political control of the authority changes.
+    ChangeOfControl,
+    /// The director of children's services is succeeded by another.
+    ChangeOfDirector,
+    /// The authority reorganises its services.
+    Reorganisation,
 }

@@ -14,7 +14,7 @@ pub use budgets::BudgetSettings;
 pub use care::CareSettings;
 pub use commissioning::{CommissioningSettings, ContractTerms};
 pub use culture::CultureSettings;
-pub use local::{Cohorts, LocalAuthority, PracticeTerms};
+pub use local::{Cohorts, DatedEvent, Happening, LocalAuthority, PracticeTerms};
 pub use money::MoneySettings;
 pub use placements::PlacementSettings;
 pub use workforce::{CaseworkSettings, LeaverSettings, WorkforceSettings};
@@ -48,6 +48,8 @@ pub struct Settings {
     pub culture: CultureSettings,
     /// Care leavers.
     pub leavers: LeaverSettings,
+    /// What the scenario lets happen on a date.
+    pub events: Vec<DatedEvent>,
     /// Months of the study.
     pub horizon: u32,
     /// Whether events are logged (one replication replayed alone).

@@ -22,6 +22,8 @@ pub struct WorkforceSettings {
     pub leaving_distrust: f64,
     /// Trust below which staff begin to leave for it.
     pub distrust_below: f64,
+    /// Least share of the base hazard of leaving, however content and secure a worker is.
+    pub leaving_least: f64,
     /// Factor on leaving in a practice: a small team.
     pub leaving_small_team: f64,
     /// Factor on leaving in a practice that its staff own.
@@ -88,6 +90,7 @@ impl WorkforceSettings {
             leaving_insecurity: p.get("workforce.leaving.insecurity"),
             leaving_distrust: p.get("workforce.leaving.distrust"),
             distrust_below: p.get("workforce.leaving.distrust-below"),
+            leaving_least: p.get("workforce.leaving.least"),
             leaving_small_team: p.get("workforce.leaving.small-team"),
             leaving_ownership: p.get("workforce.leaving.ownership"),
             sickness: p.get("workforce.sickness"),
@@ -144,6 +147,10 @@ pub struct CaseworkSettings {
     pub most_cases: f64,
     /// Room that counts in the choice however full a case holder is.
     pub least_room: f64,
+    /// Power of the room in the weight of the choice.
+    pub evenness: f64,
+    /// Least share of the hours left for direct work.
+    pub least_direct: f64,
     /// Growth of the relationship per hour of direct work.
     pub growth: f64,
     /// Share of the relationship kept at a hand-over, in-house.
@@ -154,6 +161,8 @@ pub struct CaseworkSettings {
     pub reference: f64,
     /// Fall of disruptions per unit of relationship.
     pub protects: f64,
+    /// Least factor on disruptions.
+    pub protected_least: f64,
     /// Decisions that need a signature, per child and month.
     pub decisions: f64,
     /// Days below which a decision counts as quick.
@@ -187,11 +196,14 @@ impl CaseworkSettings {
             norm: p.get("casework.norm"),
             most_cases: p.get("allocation.most-cases"),
             least_room: p.get("allocation.least-room"),
+            evenness: p.get("allocation.evenness"),
+            least_direct: p.get("casework.least-direct"),
             growth: p.get("relationship.growth"),
             kept: p.get("relationship.kept"),
             kept_practice: p.get("relationship.kept-small-team"),
             reference: p.get("relationship.reference"),
             protects: p.get("relationship.protects"),
+            protected_least: p.get("relationship.protects.least"),
             decisions: p.get("decisions.rate"),
             quick_days: p.get("decisions.quick-days"),
             delayed_days: p.get("decisions.delayed-days"),
@@ -207,6 +219,7 @@ impl CaseworkSettings {
                     settings.travel,
                     if cases == 0 { 1.0 } else { cases as f64 },
                     settings.norm,
+                    settings.least_direct,
                 )
             };
             let in_house = hours(settings.recording, settings.meetings);

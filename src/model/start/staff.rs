@@ -2,10 +2,10 @@
 
 use crate::draws::{Draws, Name, Purpose, exponential, normal};
 use crate::model::hazard::bands;
-use crate::model::process::{allocation, casework, transfer};
+use crate::model::process::{allocation, casework, transfer, workforce};
 use crate::model::settings::Settings;
 use crate::model::settings::workforce::TENURE_ENDS;
-use crate::model::world::{NO_POST, PathwayStage, SERVED, STAGES, Seat, World};
+use crate::model::world::{HandOver, NO_POST, PathwayStage, SERVED, STAGES, Seat, World};
 
 const STAGE_LIST: [PathwayStage; STAGES] = [
     PathwayStage::Assessment,
@@ -14,9 +14,11 @@ const STAGE_LIST: [PathwayStage; STAGES] = [
     PathwayStage::LeavingCare,
 ];
 
-/// Provides an authority's posts for the cases that it has, fills them in proportion and allocates.
-pub fn provide(world: &mut World, settings: &Settings, draws: &Draws, authority: usize) {
-    let local = &settings.authorities[authority];
+/// Numbers of the posts that an arm adds on its first day, above those of the common start.
+const ADDED: usize = 1 << 15;
+
+/// Cases of an authority by stage, and those whom the practice will first serve.
+fn cases(world: &World, authority: usize) -> ([usize; STAGES], usize) {
     let mut cases = [0usize; STAGES];
     let mut served = 0usize;
     for (i, &who) in world.children.who.iter().enumerate() {
@@ -40,6 +42,42 @@ pub fn provide(world: &mut World, settings: &Settings, draws: &Draws, authority:
             }
         }
     }
+    (cases, served)
+}
+
+/// Brings an authority's posts to what an arm provides for. Posts above it close when they fall
+/// vacant; posts below it are added to the teams of their stage, vacant, and recruited to.
+pub fn adjust(world: &mut World, settings: &Settings, draws: &Draws, authority: usize) {
+    let caseload = settings.authorities[authority].caseload;
+    let (cases, served) = cases(world, authority);
+    let mut wanted = cases.map(|cases| posts_for(cases, caseload));
+    wanted[PathwayStage::LookedAfter as usize] += posts_for(served, caseload);
+    let all = wanted.iter().sum::<usize>() as f64;
+    if all == world.establishment[authority] {
+        return;
+    }
+    world.establishment[authority] = all;
+    let mut open = vec![0.0; world.providers.len()];
+    let mut number = ADDED;
+    for stage in STAGE_LIST {
+        let teams = world.stage_teams[authority][stage as usize].clone();
+        let there: usize = (teams.iter())
+            .map(|&team| world.teams[team as usize].posts.len())
+            .sum();
+        for &team in (teams.iter().cycle()).take(wanted[stage as usize].saturating_sub(there)) {
+            let name = Name::post(authority, number);
+            number += 1;
+            let post = transfer::add_post(world, name, authority, team) as usize;
+            let cause = HandOver::Transfer;
+            workforce::vacate(world, settings, draws, post, 0.0, cause, &mut open);
+        }
+    }
+}
+
+/// Provides an authority's posts for the cases that it has, fills them in proportion and allocates.
+pub fn provide(world: &mut World, settings: &Settings, draws: &Draws, authority: usize) {
+    let local = &settings.authorities[authority];
+    let (cases, served) = cases(world, authority);
     let mut number = 0;
     for stage in STAGE_LIST {
         let posts = posts_for(cases[stage as usize], local.caseload);

@@ -21,6 +21,40 @@ pub struct AuthorityState {
     pub posts_due: f64,
     /// Factor on children who come into care: help to families with section 17 money.
     pub entries: f64,
+    /// Grade of the last inspection.
+    pub grade: Grade,
+    /// Month of the next inspection; infinite if none is due.
+    pub next_inspection: f64,
+    /// Inspections since the study began.
+    pub inspections: u32,
+    /// Month in which an inspection last found it inadequate; minus infinity if none did.
+    pub found_inadequate: f64,
+    /// Month in which it last reorganised its services on a date of the scenario; minus infinity if never.
+    pub reorganised: f64,
+}
+
+/// Grade of an inspection, lowest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Grade {
+    /// Inadequate.
+    Inadequate = 0,
+    /// Requires improvement to be good.
+    RequiresImprovement = 1,
+    /// Good.
+    Good = 2,
+    /// Outstanding.
+    Outstanding = 3,
+}
+
+impl Grade {
+    /// All grades, lowest first.
+    pub const ALL: [Grade; 4] = [
+        Grade::Inadequate,
+        Grade::RequiresImprovement,
+        Grade::Good,
+        Grade::Outstanding,
+    ];
 }
 
 impl AuthorityState {
@@ -36,6 +70,11 @@ impl AuthorityState {
             cut_ahead: 0.0,
             posts_due: 0.0,
             entries: 1.0,
+            grade: Grade::Good,
+            next_inspection: f64::INFINITY,
+            inspections: 0,
+            found_inadequate: f64::NEG_INFINITY,
+            reorganised: f64::NEG_INFINITY,
         }
     }
 }

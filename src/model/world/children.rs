@@ -191,13 +191,15 @@ pub struct Pulse {
 }
 
 /// Counts of a child's year (1 April to 31 March), reset at its start.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct YearOfCare {
     /// Changes of carer.
     pub moves: u16,
     /// Changes of status only.
     pub statuses: u16,
-    /// Changes of case holder.
+    /// Month of the last hand-over, or of the beginning of care; not reset with the year.
+    pub handed_over: f64,
+    /// Changes of case holder; the end of a short cover is not one.
     pub changes: u16,
     /// Different case holders, the first included.
     pub holders: u8,
@@ -205,18 +207,53 @@ pub struct YearOfCare {
     pub holder_ids: [u32; 7],
     /// Changes of carer in the year before.
     pub moves_before: u16,
+    /// Whether the case holder met last had not been met before in the year.
+    pub met_anew: bool,
+}
+
+/// Cover that ends before so many months is no change of case holder: the published definition.
+pub const SHORT_COVER: f64 = 1.0;
+
+impl Default for YearOfCare {
+    fn default() -> YearOfCare {
+        YearOfCare {
+            moves: 0,
+            statuses: 0,
+            handed_over: f64::NEG_INFINITY,
+            changes: 0,
+            holders: 0,
+            holder_ids: [0; 7],
+            moves_before: 0,
+            met_anew: false,
+        }
+    }
 }
 
 impl YearOfCare {
     /// Notes a case holder of the year.
     pub fn meet(&mut self, holder: u32) {
         let known = &self.holder_ids[..usize::from(self.holders).min(7)];
-        if !known.contains(&holder) {
+        self.met_anew = !known.contains(&holder);
+        if self.met_anew {
             if usize::from(self.holders) < 7 {
                 self.holder_ids[usize::from(self.holders)] = holder;
             }
             self.holders = self.holders.saturating_add(1);
         }
+    }
+
+    /// Notes a hand-over; whoever covered for under a month was no case holder of the year.
+    /// Returns whether it ended such a cover.
+    pub fn change(&mut self, holder: u32, ends_cover: bool, at: f64) -> bool {
+        let is_short = ends_cover && at - self.handed_over < SHORT_COVER;
+        if !is_short {
+            self.changes = self.changes.saturating_add(1);
+        } else if self.met_anew {
+            self.holders = self.holders.saturating_sub(1);
+        }
+        self.handed_over = at;
+        self.meet(holder);
+        is_short
     }
 }
 

@@ -10,7 +10,7 @@ mod stakes;
 mod tally;
 mod workers;
 
-pub use authorities::AuthorityState;
+pub use authorities::{AuthorityState, Grade};
 pub use children::{
     CareClock, CareLeaver, ChildId, Children, ELIGIBLE, Exit, NO_POST, PLACEMENT_TYPES,
     PathwayStage, Person, PlacementClock, PlacementType, Pulse, Returned, SERVED, STAGES,

@@ -18,6 +18,8 @@ pub struct Provider {
     pub budget: Budget,
     /// What money and ownership add to its work this month.
     pub incentives: Incentives,
+    /// Months that it needs to fill a post against the usual ones, as a multiple.
+    pub recruitment_pace: f64,
     /// Whether it serves children now.
     pub is_open: bool,
     /// Trust between it and the authority, 0 to 1 (1 for the authority's own teams).
@@ -73,6 +75,7 @@ impl Provider {
             style: Way::default(),
             budget: Budget::default(),
             incentives: Incentives::default(),
+            recruitment_pace: 1.0,
             is_open: own,
             trust: 1.0,
             insecurity: 0.0,

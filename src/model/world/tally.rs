@@ -27,6 +27,8 @@ pub struct Tally {
     pub disruptions: f64,
     /// Changes of case holder by cause.
     pub changes: [f64; HAND_OVERS],
+    /// Of these, ends of an agency cover of under a month, which published figures leave out.
+    pub short_covers: f64,
     /// Decisions, total days waited, quick ones, delayed ones.
     pub decisions: [f64; 4],
     /// Exits by route: home, adoption, guardianship, birthday, other.
@@ -60,6 +62,7 @@ impl Tally {
         self.statuses += other.statuses;
         self.disruptions += other.disruptions;
         each(&mut self.changes, &other.changes);
+        self.short_covers += other.short_covers;
         each(&mut self.decisions, &other.decisions);
         each(&mut self.exits, &other.exits);
         self.exit_days += other.exit_days;

@@ -167,15 +167,20 @@ fn single_authority(tables: &Tables) -> String {
             }
         }
     }
+    let whole = tables.units.iter().find(|unit| unit.unit == "authority");
+    let one = match whole.is_none_or(|unit| unit.title == "Whole authority") {
+        true => "one authority with its own luck",
+        false => "one possible history",
+    };
     if all == 0 {
         "No average difference on a headline measure is told apart from none. That is not evidence that the arms are alike: the tables below give the smallest difference that this many replications could have shown.".to_owned()
     } else if inside == all {
         format!(
-            "These are averages. In one authority with its own luck, the difference can go either way: for all {all} differences that are told apart from none, the middle 90% of replications includes no difference."
+            "These are averages. In {one}, the difference can go either way: for all {all} differences that are told apart from none, the middle 90% of replications includes no difference."
         )
     } else {
         format!(
-            "These are averages. In one authority with its own luck, {inside} of the {all} differences that are told apart from none can still go either way: the middle 90% of replications includes no difference."
+            "These are averages. In {one}, {inside} of the {all} differences that are told apart from none can still go either way: the middle 90% of replications includes no difference."
         )
     }
 }

@@ -5,7 +5,7 @@ use super::load::Tables;
 use super::words::{lower_first, percent};
 use super::{scope, source};
 use crate::chart::{Bar, Bars, Heading, Rounding, number};
-use crate::output::rows::{IndicatorRow, InfluenceRow};
+use crate::output::rows::{AssumptionRow, IndicatorRow, InfluenceRow};
 
 const GRADES: [(&str, &str); 4] = [
     ("A", "measured statistic"),
@@ -15,12 +15,21 @@ const GRADES: [(&str, &str); 4] = [
 ];
 const UNIT: &str = "authority";
 
+/// Whether a quantity stands behind a headline.
+fn is_behind(quantity: &AssumptionRow, headline: &str) -> bool {
+    quantity.headlines.split("; ").any(|id| id == headline)
+}
+
 fn influences<'a>(tables: &'a Tables, indicator: &str, arm: usize) -> Vec<&'a InfluenceRow> {
     let indicator = indicator.to_owned();
     let mut rows: Vec<&InfluenceRow> = tables
         .influence
         .iter()
         .filter(|i| i.indicator == indicator && i.unit == UNIT && i.arm == tables.arm(arm))
+        .filter(|i| {
+            let input = tables.assumptions.iter().find(|a| a.id == i.input);
+            input.is_none_or(|a| is_behind(a, &indicator))
+        })
         .collect();
     rows.sort_by(|a, b| b.share.unwrap_or(0.0).total_cmp(&a.share.unwrap_or(0.0)));
     rows
@@ -165,6 +174,34 @@ fn figure(tables: &Tables, indicator: &IndicatorRow, arm: usize) -> Option<Figur
     })
 }
 
+/// How many quantities stand behind each headline, by grade, and how many of them are drawn.
+fn behind_table(tables: &Tables) -> Table {
+    let row = |indicator: &&IndicatorRow| {
+        let behind = |grade: &str| {
+            let quantities = tables.assumptions.iter();
+            let of_grade: Vec<&AssumptionRow> = quantities
+                .filter(|a| a.grade == grade && is_behind(a, &indicator.indicator))
+                .collect();
+            let drawn = of_grade.iter().filter(|a| a.drawn).count();
+            format!("{} ({drawn} drawn)", of_grade.len())
+        };
+        let mut row = vec![indicator.title.clone()];
+        row.extend(GRADES.iter().map(|(grade, _)| behind(grade)));
+        row
+    };
+    let mut header = vec!["Headline".to_owned()];
+    header.extend(
+        GRADES
+            .iter()
+            .map(|(grade, meaning)| format!("Grade {grade}: {meaning}")),
+    );
+    Table {
+        caption: "Quantities behind each headline, by grade, and how many of them are drawn afresh in every replication".to_owned(),
+        header,
+        rows: tables.headlines().iter().map(row).collect(),
+    }
+}
+
 /// Counts by grade, and the share of variance of each headline that goes with each grade.
 fn grade_table(tables: &Tables) -> Table {
     let mut rows = Vec::new();
@@ -231,7 +268,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
     let all = tables.assumptions.len();
     let drawn = tables.assumptions.iter().filter(|a| a.drawn).count();
     page.paragraph(&format!(
-        "The model holds {all} quantities. Any of them may reach any headline through caseloads and money, so the same quantities stand behind each: {}. {drawn} of them are drawn afresh in every replication from the range that their source allows; {} of those drawn are grade D.",
+        "The model holds {all} quantities: {}. A quantity stands behind a headline if it can move it at all; most reach every headline through caseloads, vacancies and the practice's account, but not all do, as the table shows. {drawn} of them are drawn afresh in every replication from the range that their source allows; {} of those drawn are grade D.",
         GRADES
             .iter()
             .map(|(g, meaning)| format!("{} of grade {g} ({meaning})", count(g)))
@@ -239,6 +276,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
             .join(", "),
         tables.assumptions.iter().filter(|a| a.drawn && a.grade == "D").count()
     ));
+    page.table(&behind_table(tables));
     let overridden: Vec<String> = tables
         .assumptions
         .iter()
@@ -269,7 +307,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
                 .flatten()
             {
                 if let Some(figure) = figure(tables, indicator, arm) {
-                    page.figure(&figure);
+                    page.figure(figure);
                 }
             }
         }

@@ -356,9 +356,9 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         page.paragraph("No contract was awarded in this study.");
         return;
     }
-    page.figure(&survival_figure(tables));
+    page.figure(survival_figure(tables));
     if let Some(said) = clustering(tables) {
         page.paragraph(&said);
     }
-    page.figure(&fates_figure(tables));
+    page.figure(fates_figure(tables));
 }

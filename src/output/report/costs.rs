@@ -193,7 +193,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         page.paragraph("Cost was not measured in this study.");
         return;
     }
-    page.figure(&bars(tables, &heads, total));
+    page.figure(bars(tables, &heads, total));
     let level = |id: &str| {
         tables
             .level(0, UNIT, id)
@@ -209,6 +209,6 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         ));
     }
     if tables.arms() > 1 {
-        page.figure(&changes(tables, &heads, total));
+        page.figure(changes(tables, &heads, total));
     }
 }

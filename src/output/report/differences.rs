@@ -159,13 +159,13 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         tables.arm(0)
     ));
     for indicator in tables.headlines() {
-        page.figure(&figure(tables, "authority", indicator));
+        page.figure(figure(tables, "authority", indicator));
     }
     if tables.units.iter().any(|u| u.unit == "cohort_served") {
         page.heading("Children first served by the practice");
         page.paragraph("The same children in every arm, whoever serves them later: here an effect of the contract should show most.");
         for indicator in tables.headlines() {
-            page.figure(&figure(tables, "cohort_served", indicator));
+            page.figure(figure(tables, "cohort_served", indicator));
         }
     }
 }

@@ -51,18 +51,54 @@ impl Table {
 /// A figure: words, drawing and data.
 pub(in crate::output) struct Figure {
     pub(in crate::output) heading: Heading,
-    pub(in crate::output) drawing: Box<dyn Drawing>,
+    pub(in crate::output) drawing: Box<dyn Drawing + Send + Sync>,
     pub(in crate::output) data: Table,
 }
 
 /// The page while it is written, and the chart files that go with it.
 #[derive(Default)]
 pub(in crate::output) struct Page {
+    /// What stands since the last figure.
     body: String,
     contents: Vec<(String, String)>,
-    figures: usize,
-    /// File names and documents of the charts.
-    pub(in crate::output) charts: Vec<(String, String)>,
+    /// Figures, each with what stands before it; drawn when the page is finished.
+    figures: Vec<(String, Figure)>,
+}
+
+/// A figure as drawn: in the page, and as files.
+pub(in crate::output) struct Drawn {
+    /// The figure as markup, both widths and the data.
+    pub(in crate::output) html: String,
+    /// File names without ending, and documents that stand alone.
+    pub(in crate::output) charts: [(String, String); 2],
+}
+
+impl Figure {
+    /// Draws the figure in both widths, with its data beside it.
+    fn drawn(&self, number: usize) -> Drawn {
+        let Figure {
+            heading,
+            drawing,
+            data,
+        } = self;
+        let drawing = drawing.as_ref();
+        let wide = render(heading, drawing, Form::WIDE);
+        let narrow = render(heading, drawing, Form::NARROW);
+        let html = format!(
+            "<figure id=\"{id}\"><h3>Figure {number}. {title}</h3><p class=\"sub\">{sub}</p>\n<div class=\"wide\">{wide}</div>\n<div class=\"narrow\">{narrow}</div>\n<figcaption>{source}</figcaption>\n<details><summary>Data for figure {number}</summary>\n{table}</details></figure>\n",
+            id = heading.id,
+            title = escape(&heading.title),
+            sub = escape(&heading.subtitle),
+            source = escape(&heading.source),
+            table = data.html(),
+        );
+        let alone = |suffix: &str, form: Form| {
+            let name = format!("{}{suffix}", heading.id);
+            (name, render(heading, drawing, form.alone()))
+        };
+        let charts = [alone("", Form::WIDE), alone("-narrow", Form::NARROW)];
+        Drawn { html, charts }
+    }
 }
 
 impl Page {
@@ -142,35 +178,26 @@ impl Page {
         self.body.push_str("</details>\n");
     }
 
-    /// A figure in both widths, with its data beside it.
-    pub(in crate::output) fn figure(&mut self, figure: &Figure) {
-        self.figures += 1;
-        let number = self.figures;
-        let Figure {
-            heading,
-            drawing,
-            data,
-        } = figure;
-        let wide = render(heading, drawing.as_ref(), Form::WIDE);
-        let narrow = render(heading, drawing.as_ref(), Form::NARROW);
-        self.body.push_str(&format!(
-            "<figure id=\"{id}\"><h3>Figure {number}. {title}</h3><p class=\"sub\">{sub}</p>\n<div class=\"wide\">{wide}</div>\n<div class=\"narrow\">{narrow}</div>\n<figcaption>{source}</figcaption>\n<details><summary>Data for figure {number}</summary>\n{table}</details></figure>\n",
-            id = heading.id,
-            title = escape(&heading.title),
-            sub = escape(&heading.subtitle),
-            source = escape(&heading.source),
-            table = data.html(),
-        ));
-        for (suffix, form) in [("", Form::WIDE), ("-narrow", Form::NARROW)] {
-            self.charts.push((
-                format!("{}{suffix}.svg", heading.id),
-                render(heading, drawing.as_ref(), form.alone()),
-            ));
-        }
+    /// A figure, drawn later.
+    pub(in crate::output) fn figure(&mut self, figure: Figure) {
+        let before = std::mem::take(&mut self.body);
+        self.figures.push((before, figure));
     }
 
-    /// The whole document; `lead` stands between the title and the contents.
-    pub(in crate::output) fn finish(&self, title: &str, lead: &str) -> String {
+    /// One job for each figure, in order: to draw it.
+    pub(in crate::output) fn drawings(&self) -> impl Iterator<Item = impl Fn() -> Drawn + Send> {
+        let figures = self.figures.iter().enumerate();
+        figures.map(|(at, (_, figure))| move || figure.drawn(at + 1))
+    }
+
+    /// The whole document with its figures as drawn; `lead` stands between the title and the contents.
+    pub(in crate::output) fn finish(&self, title: &str, lead: &str, drawn: &[String]) -> String {
+        let mut body = String::new();
+        for ((before, _), figure) in self.figures.iter().zip(drawn) {
+            body.push_str(before);
+            body.push_str(figure);
+        }
+        body.push_str(&self.body);
         let contents: String = self
             .contents
             .iter()
@@ -181,7 +208,7 @@ impl Page {
         format!(
             "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title} - swplab report</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to main content</a>\n<header><p>swplab: a simulation, not a forecast</p></header>\n<main id=\"main\">\n<h1>{title}</h1>\n{lead}\n{body}</main>\n</body>\n</html>\n",
             title = escape(title),
-            body = self.body.replace(CONTENTS, &nav),
+            body = body.replace(CONTENTS, &nav),
         )
     }
 }

@@ -110,7 +110,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
     page.section("outcomes", "Outcomes by arm");
     page.paragraph("The spread within an arm is what is not known (quantities and contested questions differ between replications) together with luck. It is shared by the arms, so compare arms by the differences in the next section rather than by the overlap here. Bars show the share of replications; the outermost gather what lies beyond. The line below them holds the middle 90% and the mark on it is the median.");
     for indicator in tables.headlines() {
-        page.figure(&figure(tables, "authority", indicator));
+        page.figure(figure(tables, "authority", indicator));
     }
     page.fold("The same for the other fixed groups of children");
     for unit in tables

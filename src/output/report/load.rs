@@ -1,14 +1,15 @@
 //! The tables of a results directory, read back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::super::error::OutputError;
-use super::super::file::{read_rows, read_table};
+use super::super::file::{read_records, read_table};
+use super::super::making::{Job, Making};
 use super::super::manifest::{MANIFEST, Manifest, read_manifest};
 use super::super::rows::{
     AssumptionRow, ContractLine, DifferenceRow, IndicatorRow, InfluenceRow, NoiseRow, PositionRow,
-    RunRow, SummaryRow, UnitRow, YearRow,
+    SummaryRow, UnitRow, YearRow,
 };
 
 /// Values of one arm, unit and indicator by replication; `NaN` where not defined.
@@ -32,7 +33,7 @@ pub(super) struct Tables {
 
 impl Tables {
     /// Reads all tables and checks them against the manifest.
-    pub(super) fn read(directory: &Path) -> Result<Self, OutputError> {
+    pub(super) fn read(directory: &Path, making: Making) -> Result<Self, OutputError> {
         let manifest = read_manifest(directory)?;
         if manifest.arms.is_empty() {
             return Err(OutputError::Damaged {
@@ -43,35 +44,29 @@ impl Tables {
         }
         let files = &manifest.files;
         let indicators: Vec<IndicatorRow> = read_table(directory, "indicators.csv", files)?;
-        let units: Vec<UnitRow> = read_table(directory, "units.csv", files)?;
-        let mut values = Values::new();
-        read_rows(directory, "runs.csv", files, |row: RunRow| {
-            let leads = indicators
-                .iter()
-                .any(|i| i.headline > 0 && i.indicator == row.indicator);
-            let paired = units.iter().any(|u| u.paired && u.unit == row.unit);
-            let Some(at) = row.replication.checked_sub(manifest.first_replication) else {
-                return;
-            };
-            if leads && paired && (at as usize) < manifest.replications {
-                values
-                    .entry((row.arm, row.unit, row.indicator))
-                    .or_insert_with(|| vec![f64::NAN; manifest.replications])[at as usize] =
-                    row.value;
-            }
-        })?;
+        let mut units: Vec<UnitRow> = read_table(directory, "units.csv", files)?;
+        // Without a practice nobody is in its cohorts, and there is nothing to say of them.
+        units.retain(|unit| unit.kind != "cohort" || unit.children != Some(0.0));
+        let (mut values, mut yearly, mut influence) = (None, None, None);
+        let jobs: Vec<Job<'_, ()>> = vec![
+            Box::new(|| values = Some(read_values(directory, &manifest, &indicators, &units))),
+            Box::new(|| yearly = Some(read_table(directory, "yearly.csv", files))),
+            Box::new(|| influence = Some(read_table(directory, "influence.csv", files))),
+        ];
+        making.side_by_side(jobs);
+        let done = "each job has left its table";
         Ok(Self {
+            values: values.expect(done)?,
+            yearly: yearly.expect(done)?,
+            influence: influence.expect(done)?,
             summary: read_table(directory, "summary.csv", files)?,
-            yearly: read_table(directory, "yearly.csv", files)?,
             differences: read_table(directory, "differences.csv", files)?,
             positions: read_table(directory, "positions.csv", files)?,
             contracts: read_table(directory, "contracts.csv", files)?,
-            influence: read_table(directory, "influence.csv", files)?,
             assumptions: read_table(directory, "assumptions.csv", files)?,
             noise: read_table(directory, "noise.csv", files)?,
             units,
             indicators,
-            values,
             manifest,
         })
     }
@@ -150,4 +145,53 @@ impl Tables {
         };
         (1..self.arms()).max_by(|a, b| strength(*a).total_cmp(&strength(*b)))
     }
+}
+
+/// The values of the headlines on the units that are compared.
+fn read_values(
+    directory: &Path,
+    manifest: &Manifest,
+    indicators: &[IndicatorRow],
+    units: &[UnitRow],
+) -> Result<Values, OutputError> {
+    #[derive(serde::Deserialize)]
+    struct Run<'a> {
+        arm: &'a str,
+        replication: u32,
+        unit: &'a str,
+        indicator: &'a str,
+        value: f64,
+    }
+    let leads: BTreeSet<&str> = indicators
+        .iter()
+        .filter(|i| i.headline > 0)
+        .map(|i| i.indicator.as_str())
+        .collect();
+    let paired: BTreeSet<&str> = units
+        .iter()
+        .filter(|u| u.paired)
+        .map(|u| u.unit.as_str())
+        .collect();
+    let mut values = Values::new();
+    read_records(directory, "runs.csv", &manifest.files, |record| {
+        let run: Run<'_> = record.deserialize(None)?;
+        if !leads.contains(run.indicator) || !paired.contains(run.unit) {
+            return Ok(());
+        }
+        let Some(at) = run.replication.checked_sub(manifest.first_replication) else {
+            return Ok(());
+        };
+        if (at as usize) < manifest.replications {
+            let key = (
+                run.arm.to_owned(),
+                run.unit.to_owned(),
+                run.indicator.to_owned(),
+            );
+            values
+                .entry(key)
+                .or_insert_with(|| vec![f64::NAN; manifest.replications])[at as usize] = run.value;
+        }
+        Ok(())
+    })?;
+    Ok(values)
 }

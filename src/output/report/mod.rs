@@ -19,14 +19,16 @@ use std::path::Path;
 
 use super::error::OutputError;
 use super::file;
+use super::making::{Job, Making};
+use super::pictures::Pictures;
 use load::Tables;
 
 pub(super) use html::{Figure, Page, Table, escape};
 pub(super) use words::{difference_rounding, difference_unit, direction, range, rounding, size};
 
 /// Draws every chart and the page.
-pub(super) fn study(directory: &Path) -> Result<(), OutputError> {
-    let tables = Tables::read(directory)?;
+pub(super) fn study(directory: &Path, making: Making) -> Result<(), OutputError> {
+    let tables = Tables::read(directory, making)?;
     let mut page = Page::default();
     answer::write(&mut page, &tables);
     levels::write(&mut page, &tables);
@@ -43,24 +45,38 @@ pub(super) fn study(directory: &Path) -> Result<(), OutputError> {
         &page,
         &tables.manifest.title,
         &answer::lead(&tables),
+        making,
     )
 }
 
-/// Writes charts and page.
+/// Draws and writes charts and page.
 pub(super) fn save(
     directory: &Path,
     page: &Page,
     title: &str,
     lead: &str,
+    making: Making,
 ) -> Result<(), OutputError> {
     let charts = directory.join("charts");
     std::fs::create_dir_all(&charts).map_err(OutputError::cannot_write(&charts))?;
-    for (name, document) in &page.charts {
-        file::write_drawn(&charts.join(name), document.as_bytes())?;
-    }
+    let pictures = Pictures::new(making);
+    let (charts, pictures) = (&charts, &pictures);
+    let jobs = page.drawings().map(|draw| -> Job<'_, _> {
+        Box::new(move || {
+            let drawn = draw();
+            for (name, document) in &drawn.charts {
+                pictures.write(charts, name, document)?;
+                let path = charts.join(format!("{name}.svg"));
+                file::write_drawn(&path, document.as_bytes())?;
+            }
+            Ok(drawn.html)
+        })
+    });
+    let drawn: Result<Vec<String>, OutputError> =
+        making.side_by_side(jobs.collect()).into_iter().collect();
     file::write(
         &directory.join("report.html"),
-        page.finish(title, lead).as_bytes(),
+        page.finish(title, lead, &drawn?).as_bytes(),
     )
 }
 

@@ -167,7 +167,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
             continue;
         };
         if let Some(arm) = tables.farthest_arm(&unit, id) {
-            page.figure(&figure(tables, &unit, indicator, arm));
+            page.figure(figure(tables, &unit, indicator, arm));
         }
     }
     page.fold("The contested questions in words");

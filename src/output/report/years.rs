@@ -189,6 +189,6 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         return;
     }
     for indicator in tables.headlines() {
-        page.figure(&figure(tables, "authority", indicator));
+        page.figure(figure(tables, "authority", indicator));
     }
 }

@@ -2,6 +2,7 @@
 //! nor files grow with the replications.
 
 mod page;
+mod read;
 
 use std::path::Path;
 
@@ -52,10 +53,11 @@ pub struct CellSummary {
     pub indicator: usize,
     /// Number, mean, spread and interval.
     pub level: Summary,
-    /// 5th, 25th, 50th, 75th and 95th percentile; `NaN` if not kept.
+    /// 5th, 25th, 50th, 75th and 95th percentile.
     pub quantiles: [f64; 5],
-    /// Paired difference against the first cell; `None` for units that are not compared.
-    pub difference: Option<Summary>,
+    /// Paired difference against the first cell, with its 5th, 50th and 95th percentile; `None` for
+    /// units that are not compared.
+    pub difference: Option<(Summary, [f64; 3])>,
 }
 
 fn levels(sweep: &Sweep, at: usize) -> String {
@@ -91,11 +93,14 @@ fn rows(sweep: &Sweep) -> Vec<CellRow> {
                 q50: cell(s.quantiles[2]),
                 q75: cell(s.quantiles[3]),
                 q95: cell(s.quantiles[4]),
-                difference_n: difference.map_or(0, |d| d.n),
-                difference_mean: difference.and_then(|d| cell(d.mean)),
-                difference_sd: difference.and_then(|d| cell(d.sd)),
-                difference_low: difference.and_then(|d| cell(d.low)),
-                difference_high: difference.and_then(|d| cell(d.high)),
+                difference_n: difference.map_or(0, |(d, _)| d.n),
+                difference_mean: difference.and_then(|(d, _)| cell(d.mean)),
+                difference_sd: difference.and_then(|(d, _)| cell(d.sd)),
+                difference_low: difference.and_then(|(d, _)| cell(d.low)),
+                difference_high: difference.and_then(|(d, _)| cell(d.high)),
+                difference_q05: difference.and_then(|(_, q)| cell(q[0])),
+                difference_q50: difference.and_then(|(_, q)| cell(q[1])),
+                difference_q95: difference.and_then(|(_, q)| cell(q[2])),
             }
         })
         .collect()
@@ -172,7 +177,9 @@ mod tests {
                         level: Summary::from_moments(100, 0.9 + effect, 0.12),
                         quantiles: [0.7, 0.8, 0.9, 1.0, 1.1].map(|q| q + effect),
                         difference: (unit < 3).then(|| {
-                            Summary::from_moments(100, effect, if at == 0 { 0.0 } else { 0.03 })
+                            let spread = if at == 0 { 0.0 } else { 0.03 };
+                            let quantiles = [-1.64, 0.0, 1.64].map(|z| effect + z * spread);
+                            (Summary::from_moments(100, effect, spread), quantiles)
                         }),
                     });
                 }
@@ -200,6 +207,52 @@ mod tests {
     }
 
     #[test]
+    fn a_third_factor_gives_a_map_for_each_of_its_levels_titled_with_what_is_held() {
+        let mut three = sweep();
+        three.factors.push((
+            "practice.size".to_owned(),
+            ["60", "148"].map(str::to_owned).to_vec(),
+        ));
+        let longer = |levels: &Vec<usize>, last| levels.iter().copied().chain([last]).collect();
+        let cells = three.cells.iter();
+        three.cells = cells
+            .flat_map(|levels| (0..2).map(move |last| longer(levels, last)))
+            .collect();
+        let rows = three.rows.iter();
+        three.rows = rows
+            .flat_map(|row| {
+                (0..2).map(|last| {
+                    let mut row = *row;
+                    row.cell = 2 * row.cell + last;
+                    row
+                })
+            })
+            .collect();
+        let directory = testing::directory("sweep-three");
+        std::fs::create_dir_all(&directory).unwrap();
+        write(&directory, &testing::meta(), &three).unwrap();
+        super::super::report(&directory, Default::default()).unwrap();
+        let page = std::fs::read_to_string(directory.join("report.html")).unwrap();
+        for level in ["60", "148"] {
+            assert!(page.contains(&format!(
+                "With practice.size = {level}: Changes of case holder"
+            )));
+        }
+        for chart in [
+            "map-worker-changes",
+            "map-worker-changes-2",
+            "response-turnover-2",
+        ] {
+            assert!(
+                directory.join(format!("charts/{chart}.svg")).exists(),
+                "{chart}"
+            );
+        }
+        assert!(!directory.join("charts/map-worker-changes-3.svg").exists());
+        std::fs::remove_dir_all(&directory).unwrap();
+    }
+
+    #[test]
     fn a_sweep_is_written_and_its_page_drawn_from_the_table_alone() {
         let directory = match std::env::var_os("SWPLAB_TEST_SWEEP") {
             Some(kept) => std::path::PathBuf::from(kept),
@@ -207,7 +260,7 @@ mod tests {
         };
         std::fs::create_dir_all(&directory).unwrap();
         write(&directory, &testing::meta(), &sweep()).unwrap();
-        super::super::report(&directory).unwrap();
+        super::super::report(&directory, Default::default()).unwrap();
         let page = std::fs::read_to_string(directory.join("report.html")).unwrap();
         assert!(page.contains("contract.review_months"));
         assert!(!page.contains("NaN"));

@@ -4,98 +4,20 @@ use std::path::Path;
 
 use super::super::error::OutputError;
 use super::super::file::read_table;
-use super::super::manifest::{FactorEntry, MANIFEST, Manifest, read_manifest};
+use super::super::making::Making;
+use super::super::manifest::{FactorEntry, MANIFEST, read_manifest};
 use super::super::report::{
     Figure, Page, Table, difference_rounding, difference_unit, direction, escape, range, rounding,
     save, size,
 };
-use super::super::rows::{CellRow, IndicatorRow, UnitRow};
+use super::super::rows::{CellRow, IndicatorRow};
+use super::read::{Read, UNIT};
 use crate::chart::{Heading, HeatMap, KeyMark, Panel, Panels, Point, Series};
 
-const UNIT: &str = "authority";
 /// Panels that one figure may have before it stops being readable.
 const MOST_PANELS: usize = 9;
-
-struct Read {
-    manifest: Manifest,
-    indicators: Vec<IndicatorRow>,
-    units: Vec<UnitRow>,
-    cells: Vec<CellRow>,
-}
-
-impl Read {
-    fn factor(&self, at: usize) -> &FactorEntry {
-        &self.manifest.factors[at]
-    }
-
-    /// The row of a cell given by its level positions: the last factor changes fastest.
-    fn row(&self, levels: &[usize], unit: &str, indicator: &str) -> Option<&CellRow> {
-        let parts: Vec<String> = self
-            .manifest
-            .factors
-            .iter()
-            .zip(levels)
-            .map(|(factor, level)| format!("{}={}", factor.path, factor.levels[*level]))
-            .collect();
-        let wanted = parts.join(";");
-        self.cells
-            .iter()
-            .find(|c| c.levels == wanted && c.unit == unit && c.indicator == indicator)
-    }
-
-    /// Level positions with the first two factors given and the others at their first level.
-    fn at(&self, first: usize, second: usize) -> Vec<usize> {
-        (0..self.manifest.factors.len())
-            .map(|factor| match factor {
-                0 => first,
-                1 => second,
-                _ => 0,
-            })
-            .collect()
-    }
-
-    fn source(&self) -> String {
-        format!(
-            "Source: swplab {} simulation of scenario {} ({}).",
-            self.manifest.swplab_version,
-            self.manifest.scenario,
-            self.manifest
-                .scenario_blake3
-                .chars()
-                .take(8)
-                .collect::<String>()
-        )
-    }
-
-    fn scope(&self) -> String {
-        let held: Vec<String> = self
-            .manifest
-            .factors
-            .iter()
-            .skip(2)
-            .map(|f| format!("{} = {}", f.path, f.levels[0]))
-            .collect();
-        let held = if held.is_empty() {
-            String::new()
-        } else {
-            format!(", with {}", held.join(" and "))
-        };
-        format!(
-            "Whole authority, {} years, {} replications of each cell{held}",
-            self.manifest.horizon_years, self.manifest.replications
-        )
-    }
-
-    fn first_cell(&self) -> String {
-        let parts: Vec<String> = self
-            .manifest
-            .factors
-            .iter()
-            .map(|f| format!("{} = {}", f.path, f.levels[0]))
-            .collect();
-        parts.join(" and ")
-    }
-}
+/// Figures of one indicator, one for each combination of levels of the factors beyond the second.
+const MOST_FIGURES: usize = 9;
 
 /// Positions of levels along a scale: their own values when all are numbers, else their order.
 fn positions(factor: &FactorEntry) -> Vec<f64> {
@@ -140,6 +62,27 @@ fn title(indicator: &IndicatorRow, rows: &[&CellRow]) -> String {
     )
 }
 
+/// The id of a figure, with the number of its combination from the second on, and its title, with
+/// what is held.
+fn named(
+    read: &Read,
+    kind: &str,
+    indicator: &IndicatorRow,
+    (number, held): (usize, &[usize]),
+    rows: &[&CellRow],
+) -> (String, String) {
+    let id = format!("{kind}-{}", indicator.indicator).replace('_', "-");
+    let finding = title(indicator, rows);
+    if held.is_empty() {
+        return (id, finding);
+    }
+    let id = match number {
+        0 => id,
+        number => format!("{id}-{}", number + 1),
+    };
+    (id, format!("With {}: {finding}", read.held(held)))
+}
+
 fn grain(rows: &[&CellRow]) -> Option<f64> {
     rows.iter()
         .filter_map(|r| Some((r.difference_high? - r.difference_low?) / 2.0))
@@ -182,7 +125,28 @@ fn data(read: &Read, indicator: &IndicatorRow, rows: &[&CellRow]) -> Table {
     }
 }
 
-fn response(read: &Read, indicator: &IndicatorRow) -> Figure {
+/// A line with its band: value, low and high of each row.
+fn series(
+    colour: usize,
+    rows: &[(f64, &CellRow)],
+    of: impl Fn(&CellRow) -> Option<(f64, f64, f64)>,
+) -> Series {
+    let point = |(x, row): &(f64, &CellRow)| {
+        let (y, low, high) = of(row)?;
+        let x = *x;
+        Some(Point { x, y, low, high })
+    };
+    Series {
+        label: String::new(),
+        colour,
+        points: rows.iter().filter_map(point).collect(),
+        step: false,
+        marked: colour == 0,
+        band: true,
+    }
+}
+
+fn response(read: &Read, indicator: &IndicatorRow, (number, held): (usize, &[usize])) -> Figure {
     let across = read.factor(0);
     let along = positions(across);
     let down = read.manifest.factors.get(1).map_or(1, |f| f.levels.len());
@@ -191,7 +155,7 @@ fn response(read: &Read, indicator: &IndicatorRow) -> Figure {
     for second in 0..down {
         let rows: Vec<(f64, &CellRow)> = (0..across.levels.len())
             .filter_map(|first| {
-                let row = read.row(&read.at(first, second), UNIT, &indicator.indicator)?;
+                let row = read.row(&read.at(first, second, held), UNIT, &indicator.indicator)?;
                 Some((along[first], row))
             })
             .collect();
@@ -204,45 +168,38 @@ fn response(read: &Read, indicator: &IndicatorRow) -> Figure {
                 || across.path.clone(),
                 |f| format!("{} = {}", f.path, f.levels[second]),
             ),
-            series: vec![Series {
-                label: String::new(),
-                colour: 0,
-                points: rows
-                    .iter()
-                    .filter_map(|(x, r)| {
-                        Some(Point {
-                            x: *x,
-                            y: r.difference_mean?,
-                            low: r.difference_low.or(r.difference_mean)?,
-                            high: r.difference_high.or(r.difference_mean)?,
-                        })
-                    })
-                    .collect(),
-                step: false,
-                marked: true,
-                band: true,
-            }],
+            series: vec![
+                series(1, &rows, |r| {
+                    Some((r.difference_q50?, r.difference_q05?, r.difference_q95?))
+                }),
+                series(0, &rows, |r| {
+                    let mean = r.difference_mean?;
+                    let (low, high) = (r.difference_low, r.difference_high);
+                    Some((mean, low.unwrap_or(mean), high.unwrap_or(mean)))
+                }),
+            ],
             points_of_interest: Vec::new(),
         });
     }
     let print = difference_rounding(indicator, grain(&all));
+    let (id, title) = named(read, "response", indicator, (number, held), &all);
     Figure {
         heading: Heading {
-            id: format!("response-{}", indicator.indicator).replace('_', "-"),
-            title: title(indicator, &all),
+            id,
+            title,
             subtitle: format!(
                 "{}: mean paired difference against {}, {}. {}",
                 indicator.title,
                 read.first_cell(),
                 difference_unit(indicator),
-                read.scope()
+                read.scope(held)
             ),
             source: format!(
                 "Intervals are not adjusted for the number of cells. {}",
                 read.source()
             ),
             description: format!(
-                "Lines with 95% bands of the mean difference by level of {}, one panel for each level of the second factor. The values are in the table.",
+                "Lines of the mean difference with the 95% interval of the mean, and of the median with the middle 90% of replications, by level of {}, one panel for each level of the second factor. The values are in the table.",
                 across.path
             ),
         },
@@ -263,38 +220,47 @@ fn response(read: &Read, indicator: &IndicatorRow) -> Figure {
             key: vec![
                 (KeyMark::Line(0), "mean difference".to_owned()),
                 (KeyMark::Band(0), "95% interval of the mean".to_owned()),
+                (KeyMark::Line(1), "median of the replications".to_owned()),
+                (
+                    KeyMark::Band(1),
+                    "middle 90% of the replications".to_owned(),
+                ),
             ],
         }),
         data: data(read, indicator, &all),
     }
 }
 
-fn map(read: &Read, indicator: &IndicatorRow) -> Figure {
+fn map(read: &Read, indicator: &IndicatorRow, (number, held): (usize, &[usize])) -> Figure {
     let (across, down) = (read.factor(0), read.factor(1));
     let mut all = Vec::new();
     let values = (0..down.levels.len())
         .map(|second| {
             (0..across.levels.len())
                 .map(|first| {
-                    let row = read.row(&read.at(first, second), UNIT, &indicator.indicator);
+                    let row = read.row(&read.at(first, second, held), UNIT, &indicator.indicator);
                     all.extend(row);
                     row.and_then(|r| r.difference_mean).unwrap_or(f64::NAN)
                 })
                 .collect()
         })
         .collect();
+    let (id, title) = named(read, "map", indicator, (number, held), &all);
     Figure {
         heading: Heading {
-            id: format!("map-{}", indicator.indicator).replace('_', "-"),
-            title: title(indicator, &all),
+            id,
+            title,
             subtitle: format!(
                 "{}: mean paired difference against {}, {}. {}",
                 indicator.title,
                 read.first_cell(),
                 difference_unit(indicator),
-                read.scope()
+                read.scope(held)
             ),
-            source: format!("The darker a cell, the higher its value. {}", read.source()),
+            source: format!(
+                "The darker a cell, the higher its value, on one scale for all maps of this measure. {}",
+                read.source()
+            ),
             description: format!(
                 "A map with {} across and {} down, the mean difference printed in each cell.",
                 across.path, down.path
@@ -304,6 +270,7 @@ fn map(read: &Read, indicator: &IndicatorRow) -> Figure {
             across: (across.path.clone(), across.levels.clone()),
             down: (down.path.clone(), down.levels.clone()),
             values,
+            limits: read.limits(&indicator.indicator),
             rounding: difference_rounding(indicator, grain(&all)),
         }),
         data: data(read, indicator, &all),
@@ -311,7 +278,7 @@ fn map(read: &Read, indicator: &IndicatorRow) -> Figure {
 }
 
 /// Draws charts and page of a sweep.
-pub(in crate::output) fn report(directory: &Path) -> Result<(), OutputError> {
+pub(in crate::output) fn report(directory: &Path, making: Making) -> Result<(), OutputError> {
     let manifest = read_manifest(directory)?;
     if manifest.factors.is_empty() || manifest.factors.iter().any(|f| f.levels.is_empty()) {
         return Err(OutputError::Damaged {
@@ -356,13 +323,26 @@ pub(in crate::output) fn report(directory: &Path) -> Result<(), OutputError> {
     }
     page.contents_here();
     page.section("response", "Response curves");
+    let combinations = read.combinations();
+    let shown = &combinations[..combinations.len().min(MOST_FIGURES)];
+    if shown.len() < combinations.len() {
+        page.paragraph(&format!(
+            "The factors beyond the second have {} combinations of levels; the figures show the first {}. The others are in cells.csv.",
+            combinations.len(),
+            shown.len()
+        ));
+    }
     for indicator in &headlines {
-        page.figure(&response(&read, indicator));
+        for (number, held) in shown.iter().enumerate() {
+            page.figure(response(&read, indicator, (number, held)));
+        }
     }
     if read.manifest.factors.len() > 1 {
         page.section("maps", "Maps of the first two factors");
         for indicator in &headlines {
-            page.figure(&map(&read, indicator));
+            for (number, held) in shown.iter().enumerate() {
+                page.figure(map(&read, indicator, (number, held)));
+            }
         }
     }
     page.section("limits", "Limits, and how to repeat this");
@@ -376,5 +356,5 @@ pub(in crate::output) fn report(directory: &Path) -> Result<(), OutputError> {
         page.list(&read.manifest.sources);
     }
     let lead = format!("<p class=\"inset\">{}</p>", escape(&read.manifest.question));
-    save(directory, &page, &read.manifest.title, &lead)
+    save(directory, &page, &read.manifest.title, &lead, making)
 }

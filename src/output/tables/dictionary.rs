@@ -1,12 +1,15 @@
 //! The data dictionary: every column of every table in words.
 
 use super::super::rows::{
-    AssumptionRow, CellRow, ContractLine, DictionaryRow, DifferenceRow, HypothesisRow,
+    AssumptionRow, CellRow, Column, ContractLine, DictionaryRow, DifferenceRow, HypothesisRow,
     IndicatorRow, InfluenceRow, NoiseRow, ParameterRow, PositionRow, RunRow, SummaryRow, UnitRow,
     YearRow,
 };
 
-const STUDY: &[(&str, &[&str])] = &[
+/// A table and its columns.
+type Declared = (&'static str, &'static [Column]);
+
+const STUDY: &[Declared] = &[
     ("assumptions.csv", AssumptionRow::COLUMNS),
     ("contracts.csv", ContractLine::COLUMNS),
     ("dictionary.csv", DictionaryRow::COLUMNS),
@@ -22,7 +25,7 @@ const STUDY: &[(&str, &[&str])] = &[
     ("units.csv", UnitRow::COLUMNS),
     ("yearly.csv", YearRow::COLUMNS),
 ];
-const SWEEP: &[(&str, &[&str])] = &[
+const SWEEP: &[Declared] = &[
     ("cells.csv", CellRow::COLUMNS),
     ("dictionary.csv", DictionaryRow::COLUMNS),
     ("indicators.csv", IndicatorRow::COLUMNS),
@@ -58,6 +61,11 @@ const MEANINGS: &[(&str, &str, &str)] = &[
         "units.csv.kind",
         "",
         "whole, cohort (fixed at the start, the same in all arms) or provider (whoever it serves, which differs between arms)",
+    ),
+    (
+        "dictionary.csv.kind",
+        "",
+        "What the cells hold: text, number, whole number, number or empty (not defined), true or false; a Parquet twin has this type",
     ),
     ("influence.csv.kind", "", "quantity or hypothesis"),
     ("contracts.csv.practice", "", "Name of the practice"),
@@ -232,6 +240,11 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ),
     ("used_by", "", "Parts of the model that read it"),
     (
+        "headlines",
+        "",
+        "Headlines behind which it stands: those that it can move at all",
+    ),
+    (
         "drawn",
         "true or false",
         "Whether its value differs between replications",
@@ -276,7 +289,11 @@ const MEANINGS: &[(&str, &str, &str)] = &[
         "",
         "Where the definition comes from; empty for the project's own",
     ),
-    ("table", "", "File name"),
+    (
+        "table",
+        "",
+        "File name; with --parquet the table also stands in a file of the same name that ends in .parquet, with the same columns and rows",
+    ),
     ("column", "", "Column name"),
     ("meaning", "", "The column in words"),
     (
@@ -310,27 +327,44 @@ const MEANINGS: &[(&str, &str, &str)] = &[
         "indicator",
         "Upper end of the 95% interval of that mean",
     ),
+    (
+        "difference_q05",
+        "indicator",
+        "5th percentile of that difference over replications",
+    ),
+    ("difference_q50", "indicator", "Its median"),
+    ("difference_q95", "indicator", "Its 95th percentile"),
 ];
 
-fn rows(tables: &[(&str, &[&str])]) -> Vec<DictionaryRow> {
+fn rows(tables: &[Declared]) -> Vec<DictionaryRow> {
     let mut rows = Vec::new();
     for (table, columns) in tables {
         for column in *columns {
-            let own = format!("{table}.{column}");
+            let own = format!("{table}.{}", column.name);
             let (unit, meaning) = MEANINGS
                 .iter()
                 .find(|(key, _, _)| *key == own)
-                .or_else(|| MEANINGS.iter().find(|(key, _, _)| key == column))
+                .or_else(|| MEANINGS.iter().find(|(key, _, _)| *key == column.name))
                 .map_or(("", ""), |(_, unit, meaning)| (*unit, *meaning));
             rows.push(DictionaryRow {
                 table: (*table).to_owned(),
-                column: (*column).to_owned(),
+                column: column.name.to_owned(),
+                kind: column.kind.words().to_owned(),
                 unit: unit.to_owned(),
                 meaning: meaning.to_owned(),
             });
         }
     }
     rows
+}
+
+/// The columns of a table of a study or a sweep.
+#[cfg(feature = "parquet")]
+pub(in super::super) fn columns_of(table: &str) -> Option<&'static [Column]> {
+    let mut known = STUDY.iter().chain(SWEEP);
+    known
+        .find(|(name, _)| *name == table)
+        .map(|(_, columns)| *columns)
 }
 
 /// Dictionary of a study's tables.

@@ -5,7 +5,7 @@ use super::super::rows::{InfluenceRow, cell};
 use super::values;
 use crate::indicator::{HEADLINES, index_of};
 use crate::statistics::{
-    Influence, equal_count_bins, noise_floor, rank_correlation, variance_explained,
+    Influence, Ranked, equal_count_bins, noise_floor, rank_correlation, variance_explained,
 };
 use crate::study::Results;
 
@@ -15,7 +15,8 @@ struct Input {
     kind: &'static str,
     grade: String,
     groups: Vec<usize>,
-    numbers: Vec<f64>,
+    /// None for a hypothesis, whose positions have no order.
+    ranked: Option<Ranked>,
 }
 
 fn quantities(results: &Results, assumptions: &[Assumption]) -> Vec<Input> {
@@ -37,7 +38,7 @@ fn quantities(results: &Results, assumptions: &[Assumption]) -> Vec<Input> {
                 .find(|a| &a.id == id)
                 .map_or_else(String::new, |a| a.grade.clone()),
             groups: equal_count_bins(&numbers),
-            numbers,
+            ranked: Some(Ranked::of(numbers)),
         });
     }
     inputs
@@ -64,7 +65,7 @@ fn hypotheses(results: &Results) -> Vec<Input> {
                 .iter()
                 .map(|position| names.partition_point(|name| name < position))
                 .collect(),
-            numbers: Vec::new(),
+            ranked: None,
         });
     }
     inputs
@@ -91,6 +92,7 @@ pub(super) fn rows(results: &Results, assumptions: &[Assumption]) -> Vec<Influen
                     let other = values(results, a, u, i);
                     other.iter().zip(&first).map(|(o, f)| o - f).collect()
                 };
+                let ranked = Ranked::of(outcome.clone());
                 for input in &inputs {
                     let found = variance_explained(&input.groups, &outcome);
                     let Some(Influence { share, groups, n }) = found else {
@@ -111,7 +113,10 @@ pub(super) fn rows(results: &Results, assumptions: &[Assumption]) -> Vec<Influen
                         n,
                         share: cell(share),
                         noise_floor: cell(floor),
-                        rank_correlation: cell(rank_correlation(&input.numbers, &outcome)),
+                        rank_correlation: input
+                            .ranked
+                            .as_ref()
+                            .and_then(|input| cell(rank_correlation(input, &ranked))),
                     });
                 }
             }

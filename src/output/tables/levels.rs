@@ -3,7 +3,7 @@
 use super::super::rows::{NoiseRow, SummaryRow, YearRow, cell};
 use super::values;
 use crate::indicator::INDICATORS;
-use crate::statistics::{Summary, mean, quantile, sample_sd, sorted};
+use crate::statistics::{Summary, finite, mean, quantile, sample_sd, sorted};
 use crate::study::Results;
 
 /// Quantiles of each year over the replications; years without a value are left out.
@@ -19,7 +19,8 @@ pub(super) fn yearly(results: &Results) -> Vec<YearRow> {
                     let all: Vec<f64> = (0..results.replications)
                         .map(|r| results.year_of(a, r, u, y)[i])
                         .collect();
-                    let rising = sorted(&all);
+                    let kept = finite(&all);
+                    let rising = sorted(&kept);
                     if rising.is_empty() {
                         continue;
                     }
@@ -30,7 +31,7 @@ pub(super) fn yearly(results: &Results) -> Vec<YearRow> {
                         indicator: definition.id.to_owned(),
                         year: year.clone(),
                         n: rising.len(),
-                        mean: cell(Summary::of(&all).mean),
+                        mean: cell(mean(&kept)),
                         q05: q(0.05),
                         q10: q(0.1),
                         q25: q(0.25),
@@ -115,7 +116,7 @@ pub(super) fn noise(results: &Results) -> Vec<NoiseRow> {
             if freedom == 0 {
                 continue;
             }
-            let horizon = crate::statistics::finite(&values(results, 0, u, i));
+            let horizon = finite(&values(results, 0, u, i));
             rows.push(NoiseRow {
                 unit: unit.id.clone(),
                 indicator: definition.id.to_owned(),

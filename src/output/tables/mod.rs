@@ -12,6 +12,7 @@ use std::path::Path;
 
 use super::error::OutputError;
 use super::file::write_table;
+use super::making::{Job, Making};
 use super::manifest::FileEntry;
 use super::meta::Assumption;
 use super::rows::{
@@ -21,6 +22,8 @@ use super::rows::{
 use crate::indicator::INDICATORS;
 use crate::study::Results;
 
+#[cfg(feature = "parquet")]
+pub(super) use dictionary::columns_of;
 pub(super) use dictionary::sweep_dictionary;
 pub(super) use names::{indicator_rows, unit_rows};
 
@@ -56,89 +59,32 @@ pub(super) fn write_all(
     directory: &Path,
     results: &Results,
     assumptions: &[Assumption],
+    making: Making,
 ) -> Result<Vec<FileEntry>, OutputError> {
-    let differences = differences::rows(results);
-    let mut files = vec![
-        write_table(directory, "runs.csv", RunRow::COLUMNS, runs(results))?,
-        write_table(
-            directory,
-            "yearly.csv",
-            YearRow::COLUMNS,
-            levels::yearly(results),
-        )?,
-        write_table(
-            directory,
-            "summary.csv",
-            SummaryRow::COLUMNS,
-            levels::summary(results),
-        )?,
-        write_table(
-            directory,
-            "noise.csv",
-            NoiseRow::COLUMNS,
-            levels::noise(results),
-        )?,
-        write_table(
-            directory,
-            "differences.csv",
-            DifferenceRow::COLUMNS,
-            differences,
-        )?,
-        write_table(
-            directory,
-            "positions.csv",
-            PositionRow::COLUMNS,
-            positions::rows(results),
-        )?,
-        write_table(
-            directory,
-            "contracts.csv",
-            ContractLine::COLUMNS,
-            contracts::rows(results),
-        )?,
-        write_table(
-            directory,
-            "parameters.csv",
-            ParameterRow::COLUMNS,
-            names::parameters(results),
-        )?,
-        write_table(
-            directory,
-            "hypotheses.csv",
-            HypothesisRow::COLUMNS,
-            names::hypotheses(results),
-        )?,
-        write_table(
-            directory,
-            "influence.csv",
-            InfluenceRow::COLUMNS,
-            influence::rows(results, assumptions),
-        )?,
-        write_table(
-            directory,
-            "assumptions.csv",
-            AssumptionRow::COLUMNS,
-            names::assumptions(results, assumptions),
-        )?,
-        write_table(
-            directory,
-            "units.csv",
-            UnitRow::COLUMNS,
-            unit_rows(&results.units),
-        )?,
-        write_table(
-            directory,
-            "indicators.csv",
-            IndicatorRow::COLUMNS,
-            indicator_rows(),
-        )?,
-        write_table(
-            directory,
-            "dictionary.csv",
-            DictionaryRow::COLUMNS,
-            dictionary::study_dictionary(),
-        )?,
+    macro_rules! jobs {
+        ($($name:literal: $row:ty = $rows:expr,)*) => {
+            vec![$(Box::new(|| write_table(directory, $name, <$row>::COLUMNS, $rows)) as Job<'_, _>,)*]
+        };
+    }
+    // In order of the time that they take.
+    let jobs = jobs![
+        "runs.csv": RunRow = runs(results),
+        "yearly.csv": YearRow = levels::yearly(results),
+        "influence.csv": InfluenceRow = influence::rows(results, assumptions),
+        "differences.csv": DifferenceRow = differences::rows(results),
+        "parameters.csv": ParameterRow = names::parameters(results),
+        "summary.csv": SummaryRow = levels::summary(results),
+        "positions.csv": PositionRow = positions::rows(results),
+        "noise.csv": NoiseRow = levels::noise(results),
+        "contracts.csv": ContractLine = contracts::rows(results),
+        "hypotheses.csv": HypothesisRow = names::hypotheses(results),
+        "assumptions.csv": AssumptionRow = names::assumptions(results, assumptions),
+        "units.csv": UnitRow = unit_rows(&results.units),
+        "indicators.csv": IndicatorRow = indicator_rows(),
+        "dictionary.csv": DictionaryRow = dictionary::study_dictionary(),
     ];
+    let files = making.side_by_side(jobs).into_iter();
+    let mut files = files.collect::<Result<Vec<FileEntry>, OutputError>>()?;
     files.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(files)
 }

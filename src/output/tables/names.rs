@@ -60,6 +60,7 @@ pub(super) fn assumptions(results: &Results, assumptions: &[Assumption]) -> Vec<
             source: a.source.clone(),
             overridden: a.overridden.clone().unwrap_or_default(),
             used_by: a.used_by.join("; "),
+            headlines: a.headlines.join("; "),
             drawn: varies(results, &a.id),
         })
         .collect()

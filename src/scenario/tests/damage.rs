@@ -24,7 +24,7 @@ proptest! {
                 bytes.splice(at..end.min(at + 1), [byte]);
             }
         }
-        if let Ok(document) = Document::parse("x.toml", "x".into(), PathBuf::new(), &bytes) {
+        if let Ok(document) = Document::parse("x.toml", "x".into(), ProfileFiles::Beside(PathBuf::new()), &bytes) {
             match document.scenario() {
                 Ok((_, warnings)) => warnings.iter().for_each(|w| drop(w.to_string())),
                 Err(faults) => prop_assert!(!faults.to_string().is_empty()),

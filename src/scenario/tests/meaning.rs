@@ -153,7 +153,9 @@ fn every_known_path_can_be_set() {
     let main = document(MAIN);
     for path in main.known_paths() {
         assert!(
-            paths::place(&tree::Table::default(), &path).is_ok() || path.starts_with("practice")
+            paths::place(&tree::Table::default(), &path).is_ok()
+                || path.starts_with("practice")
+                || path.starts_with("in_house.staffordshire-2011.")
         );
     }
     assert!(
@@ -212,9 +214,14 @@ fn a_profile_file_is_looked_for_from_where_the_scenario_stands() {
     );
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("scenarios");
     let parse = |text: &str| {
-        Document::parse("x.toml", "x".into(), folder.clone(), text.as_bytes())
-            .unwrap()
-            .scenario()
+        Document::parse(
+            "x.toml",
+            "x".into(),
+            ProfileFiles::Beside(folder.clone()),
+            text.as_bytes(),
+        )
+        .unwrap()
+        .scenario()
     };
     let (scenario, _) = parse(&text).unwrap();
     assert_eq!(
@@ -249,4 +256,96 @@ fn a_reading_takes_the_positions_that_were_stated_and_written_ones_go_before_it(
         .iter()
         .map(|r| r.name.as_str());
     assert_eq!(names.collect::<Vec<_>>(), declaration::READINGS);
+}
+
+#[test]
+fn one_authority_can_work_differently_and_events_fall_in_their_month() {
+    let text = format!(
+        "{MAIN}\n[in_house.staffordshire-2011]\ncaseload = 22\n\n[[event]]\ndate = \"2012-05\"\n\
+         what = \"change-of-control\"\n"
+    );
+    let (scenario, _) = document(&text).scenario().unwrap();
+    let arm = &scenario.arms[0].alternative;
+    assert_eq!(arm.in_house[0].caseload, Some(22.0));
+    assert_eq!(arm.in_house[0].serve_to_age, 21.0);
+    assert_eq!(arm.events[0].at, 13.5);
+    let late = text.replace("2012-05", "2031-05");
+    let faults = document(&late).scenario().unwrap_err().to_string();
+    assert!(faults.contains("must lie inside the study"), "{faults}");
+    let unknown = text.replace(
+        "[in_house.staffordshire-2011]",
+        "[in_house.stafordshire-2011]",
+    );
+    let faults = document(&unknown).scenario().unwrap_err().to_string();
+    assert!(
+        faults.contains("Did you mean staffordshire-2011"),
+        "{faults}"
+    );
+}
+/// The main scenario with other authorities and another first day.
+fn with_authorities(authorities: &str, start: u32) -> Result<(Scenario, Vec<Fault>), Faults> {
+    let text = MAIN
+        .replacen("[\"staffordshire-2011\"]", authorities, 1)
+        .replacen("2011-03-31\"", &format!("{start}-03-31\""), 1);
+    document(&text).scenario()
+}
+
+#[test]
+fn an_authority_without_figures_of_a_year_uses_the_nearest_and_says_so() {
+    let (scenario, warnings) = with_authorities("[\"doncaster-2014\"]", 2014).unwrap();
+    let authority = &scenario.arms[0].alternative.authorities[0];
+    assert_eq!(
+        (authority.profile.as_str(), authority.name.as_str()),
+        ("doncaster-2014", "Doncaster")
+    );
+    assert_eq!(warnings.len(), 1, "{warnings:?}");
+    assert_eq!(warnings[0].severity, Severity::Warning);
+    let said = "those of 31 March 2011 (doncaster-2011), the nearest year that has them, stand in";
+    assert!(warnings[0].message.contains(said), "{}", warnings[0]);
+    // The report prints the source.
+    assert!(authority.source.contains(said), "{}", authority.source);
+}
+
+#[test]
+fn figures_of_another_year_than_the_first_day_are_told() {
+    let (scenario, warnings) = with_authorities("[\"staffordshire-2011\"]", 2013).unwrap();
+    let said = "the figures are of 31 March 2011, but the study starts on 31 March 2013";
+    assert_eq!(warnings.len(), 1, "{warnings:?}");
+    assert!(warnings[0].message.contains(said), "{}", warnings[0]);
+    let source = &scenario.arms[0].alternative.authorities[0].source;
+    assert!(source.contains(said), "{source}");
+}
+
+#[test]
+fn england_is_every_authority_and_none_stands_twice() {
+    let practice = "[\"england-2011\"]";
+    let text = MAIN
+        .replacen("[\"staffordshire-2011\"]", practice, 1)
+        .replacen(
+            "name = \"Practice\"",
+            "name = \"Practice\"\nauthority = \"kent-2011\"",
+            1,
+        );
+    let (scenario, warnings) = document(&text).scenario().unwrap();
+    assert!(warnings.is_empty(), "{warnings:?}");
+    let alternative = &scenario.arms[0].alternative;
+    assert_eq!(alternative.authorities.len(), 151);
+    let buyer = alternative.practices[0].authority;
+    assert_eq!(alternative.authorities[buyer].name, "Kent");
+    let faults = with_authorities("[\"kent-2011\", \"england-2011\"]", 2011).unwrap_err();
+    let twice = "the authority \"kent-2011\" stands twice";
+    assert!(faults.to_string().contains(twice), "{faults}");
+    // A list of 151 names would help nobody.
+    let faults = with_authorities(practice, 2011).unwrap_err();
+    assert!(
+        faults.to_string().contains("151 profiles, such as"),
+        "{faults}"
+    );
+}
+
+#[test]
+fn a_practice_cannot_grow_to_less_than_it_is() {
+    let faults = faults_with("min_age = 8", "grows_to = 100\nmin_age = 8");
+    let said = "practice.grows_to is 100, but must not be below the size of 148.";
+    assert_eq!(faults[0].message, said);
 }

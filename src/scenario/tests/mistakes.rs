@@ -39,7 +39,7 @@ fn each_mistake_is_named_with_its_place_and_what_is_allowed() {
             "form = \"mutual\"",
             "form = \"mutal\"",
             "\"mutal\"",
-            "\"in-house-unit\". Did you mean mutual?",
+            "\"in-house-unit\" or \"authority-owned\". Did you mean mutual?",
         ),
         (
             "size = 148 ",
@@ -265,7 +265,14 @@ fn a_single_arm_is_refused() {
 
 #[test]
 fn empty_and_non_text_files_are_refused_with_a_sentence() {
-    let parse = |bytes: &[u8]| Document::parse("x.toml", "x".into(), PathBuf::new(), bytes);
+    let parse = |bytes: &[u8]| {
+        Document::parse(
+            "x.toml",
+            "x".into(),
+            ProfileFiles::Beside(PathBuf::new()),
+            bytes,
+        )
+    };
     assert!(
         parse(b" \n")
             .unwrap_err()

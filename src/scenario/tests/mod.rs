@@ -11,7 +11,13 @@ mod mistakes;
 const MAIN: &str = include_str!("../../../scenarios/contract-length.toml");
 
 fn document(text: &str) -> Document {
-    Document::parse("x.toml", "x".into(), PathBuf::new(), text.as_bytes()).unwrap()
+    Document::parse(
+        "x.toml",
+        "x".into(),
+        ProfileFiles::Beside(PathBuf::new()),
+        text.as_bytes(),
+    )
+    .unwrap()
 }
 
 /// The messages for the main scenario with one text replaced by another.

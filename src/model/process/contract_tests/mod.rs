@@ -6,7 +6,7 @@ mod sentences;
 use std::collections::BTreeMap;
 
 use crate::draws::{Draws, Name, Purpose};
-use crate::evidence::{Evidence, ParameterSet, Positions};
+use crate::evidence::{Evidence, ParameterSet, Positions, Way};
 use crate::model::process::commissioning::Commissioning;
 use crate::model::process::{decisions, finance, insecurity, investment, politics, trust};
 use crate::model::settings::commissioning::{CommissioningSettings, ContractTerms};
@@ -54,8 +54,18 @@ pub fn evolve(term_months: f64) -> ContractTerms {
         support_yearly: 0.0,
         support_until: f64::INFINITY,
         grant: 0.0,
-        grant_months: 0.0,
+        has_parent: false,
+        grant_window: None,
+        way: usual(),
+        commissioning_skill: 0.0,
     }
+}
+
+/// The way in which an ordinary practice works.
+fn usual() -> Way {
+    let parameters = ParameterSet::central(Evidence::embedded(), &BTreeMap::new());
+    let positions = Positions::drawn(&BTreeMap::new(), |_| 0.0);
+    CommissioningSettings::new(&parameters, &positions).usual
 }
 
 impl Town {

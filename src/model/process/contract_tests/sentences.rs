@@ -213,7 +213,7 @@ fn money_is_conserved_every_month() {
         terms.support_yearly = 50_000.0;
         terms.support_until = 60.0;
         terms.grant = 90_000.0;
-        terms.grant_months = 8.0;
+        terms.grant_window = Some(8.0);
         let mut town = Town::with(terms, replication, &[], true);
         town.providers[1].style.payment_by_results = 0.3;
         town.providers[1].style.worker_stake = 0.4;
