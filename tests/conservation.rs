@@ -71,12 +71,26 @@ proptest! {
         retender in any::<bool>(),
         pathway in any::<bool>(),
         replication in 0_u32..1_000,
+        holder in 0_usize..3,
+        shares in (0.0_f64..=1.0, 0.0_f64..=1.0, 0.0_f64..=1.0, 0.0_f64..=1.0),
+        form in 0_usize..4,
+        cut in 0.0_f64..0.15,
     ) {
+        let holder = ["panel", "managers", "front-line"][holder];
+        let form = ["mutual", "company", "voluntary", "corporate"][form];
+        let (risk, kept, results, stake) = shares;
         let set = format!(
             "\"practice.size\" = {size}, \"contract.term_years\" = {term}, \
              \"practice.workers_move_share\" = {move_share:.3}, \
              \"authority.arrivals_factor\" = {arrivals:.3}, \
-             \"contract.retender\" = {retender}, \"in_house.pathway_teams\" = {pathway}"
+             \"contract.retender\" = {retender}, \"in_house.pathway_teams\" = {pathway}, \
+             \"practice.form\" = \"{form}\", \"practice.budget_holder\" = \"{holder}\", \
+             \"practice.risk_appetite\" = {risk:.3}, \"practice.placement_saving_kept\" = {kept:.3}, \
+             \"practice.payment_by_results\" = {results:.3}, \"practice.worker_stake\" = {stake:.3}, \
+             \"practice.support_grant\" = 150, \"practice.support_until_years\" = 3, \
+             \"practice.startup_grant\" = 100, \"practice.grant_window_months\" = 6, \
+             \"practice.section_17\" = {retender}, \"contract.price_adjustment\" = {pathway}, \
+             \"authority.budget_cut\" = {cut:.3}"
         );
         let simulation = simulation(&contract_length_with(&[("first", ""), ("other", &set)]));
         live_and_balance(&simulation, replication, 1);

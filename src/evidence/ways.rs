@@ -174,6 +174,8 @@ ways! {
         "Quality of the data that reviews can look at: electronic records, shared indicators.";
     haste Share, Nothing, Is(0.0),
         "Haste of the timetable: 0 leaves time for culture to change, 1 none (paragraph 46).";
+    risk_appetite Share, Nothing, Quantity,
+        "Appetite for risk: how far the practice is ready to bear an overspend on placements (paragraphs 34, 77, 97).";
     payment_by_results Share, Nothing, Is(0.0),
         "Share of the price that is paid on outcomes (paragraph 34).";
     placement_saving_kept Share, Nothing, Is(0.0),

@@ -2,8 +2,8 @@
 
 use super::process::commissioning::Commissioning;
 use super::process::{
-    arrivals, care_leavers, casework, culture, decisions, experience, finance, insecurity,
-    inspection, investment, journey, politics, recruitment, transfer, trust, workforce,
+    arrivals, budgets, care_leavers, casework, culture, decisions, experience, finance, incentives,
+    insecurity, inspection, investment, journey, politics, recruitment, transfer, trust, workforce,
 };
 use super::settings::Settings;
 use super::world::{CostHead, Flows, Seat, Tally, World, YearOfCare};
@@ -125,6 +125,7 @@ fn politics(world: &mut World, settings: &Settings, draws: &Draws) {
         draws,
         world.month,
     );
+    budgets::austerity(world, settings);
     inspection::step(
         &mut world.authorities,
         &world.providers,
@@ -162,6 +163,8 @@ fn commissioning(world: &mut World, settings: &Settings, draws: &Draws) {
 fn culture(world: &mut World, settings: &Settings, _: &Draws) {
     culture::step(world, settings);
     experience::step(world, settings);
+    budgets::step(world, settings);
+    incentives::step(world, settings);
 }
 
 fn recruitment(world: &mut World, settings: &Settings, _: &Draws) {
@@ -191,6 +194,10 @@ pub fn begin(world: &mut World, settings: &Settings, draws: &Draws) {
         .map(|authority| in_house_start(world, settings, authority))
         .collect();
     finance::begin(&mut world.providers, &starts, &settings.money);
+    for (authority, local) in world.authorities.iter_mut().zip(&settings.authorities) {
+        authority.cut_ahead = local.cut_yearly * local.cut_years;
+    }
+    culture::step(world, settings);
     parts(world, settings, draws).begin();
 }
 
@@ -281,6 +288,7 @@ fn charge(world: &mut World, settings: &Settings) {
         for (months, price) in tally.by_type.iter().zip(&settings.money.placement_month) {
             money[CostHead::Placements as usize] += months * price;
         }
+        let mut priced = 0.0;
         for (local, months) in tally.by_provider.iter().enumerate() {
             if *months <= 0.0 {
                 continue;
@@ -292,6 +300,11 @@ fn charge(world: &mut World, settings: &Settings) {
             for (sum, cost) in money.iter_mut().zip(&provider.case_cost) {
                 *sum += months * cost;
             }
+            priced += months * provider.incentives.placement_price;
+        }
+        let all: f64 = tally.by_provider.iter().sum();
+        if all > 0.0 {
+            money[CostHead::Placements as usize] *= priced / all;
         }
         tally.money = money;
     }

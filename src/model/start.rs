@@ -9,7 +9,9 @@ mod history;
 mod staff;
 
 use super::hazard::bands::{AGE_ENDS, AGES};
-use super::process::{arrivals, inspection, journey, leaving_care, placement, politics, selection};
+use super::process::{
+    arrivals, inspection, journey, leaving_care, need, placement, politics, selection,
+};
 use super::settings::Settings;
 use super::world::{
     COHORTS, CareLeaver, Children, ELIGIBLE, LOCAL_PROVIDERS, Log, NO_POST, PLACEMENT_TYPES,
@@ -294,10 +296,11 @@ fn returned_home(world: &mut World, settings: &Settings, draws: &Draws, authorit
 
 /// Marks the young people whom the practice will first serve: its size, its share of care leavers.
 fn designate(world: &mut World, draws: &Draws, cohorts: &super::settings::Cohorts) {
-    let key = |who: u32| {
+    let key = |who: u32, placement: Option<PlacementType>| {
         let person = &world.children.people[who as usize];
-        let drawn = draws.uniform(Purpose::ServedAtStart, person.name, 0);
-        drawn + cohorts.selects * selection::need(person.frailty)
+        let u = draws.uniform(Purpose::ServedAtStart, person.name, 0);
+        need::key(u, cohorts.need, need::needy(person, placement))
+            + cohorts.selects * selection::need(person.frailty)
     };
     let leavers_wanted = libm::round(cohorts.size * cohorts.leavers_share) as usize;
     let mut leavers: Vec<(f64, u32)> = world
@@ -307,7 +310,7 @@ fn designate(world: &mut World, draws: &Draws, cohorts: &super::settings::Cohort
         .filter(|leaver| {
             usize::from(world.children.people[leaver.who as usize].authority) == cohorts.authority
         })
-        .map(|leaver| (key(leaver.who), leaver.who))
+        .map(|leaver| (key(leaver.who, None), leaver.who))
         .collect();
     leavers.sort_by(|a, b| a.0.total_cmp(&b.0));
     leavers.truncate(leavers_wanted);
@@ -324,7 +327,8 @@ fn designate(world: &mut World, draws: &Draws, cohorts: &super::settings::Cohort
         .map(|(i, &who)| {
             // Children settled with a looked-after or leaving-care team come before those in assessment or court.
             let early = world.children.care[i].stage < PathwayStage::LookedAfter;
-            (early, key(who), who)
+            let placement = world.children.pulse[i].placement;
+            (early, key(who, Some(placement)), who)
         })
         .collect();
     children.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));

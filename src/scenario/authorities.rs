@@ -6,7 +6,7 @@ use super::alternative::section;
 use super::paths::suggestion;
 use super::profile_files::ProfileFiles;
 use super::reader::{Layers, Reader};
-use super::scenario::Authority;
+use super::scenario::{Authority, BudgetCut};
 use super::tree::{Origin, Table, Value};
 
 const WANTED: &str = "a list of one or more authority profiles, such as \"staffordshire-2011\", \
@@ -20,6 +20,11 @@ pub(super) fn authorities(
 ) -> Vec<Authority> {
     let common = section(reader, tree, "authority");
     let arrivals_factor = reader.number(&common, "arrivals_factor").unwrap_or(1.0);
+    let cut = BudgetCut {
+        yearly: reader.number(&common, "budget_cut").unwrap_or(0.0),
+        from_months: reader.number(&common, "budget_cut_from").unwrap_or(0.0) * 12.0,
+        years: reader.number(&common, "budget_cut_years").unwrap_or(0.0),
+    };
     let start = start_year(reader, tree);
     let Some(entry) = tree.get("authorities") else {
         let message = format!("authorities is missing: it must be {WANTED}.");
@@ -75,6 +80,7 @@ pub(super) fn authorities(
                 any_time: figures.any_time,
                 national: figures.national,
                 arrivals_factor,
+                cut,
             });
         }
     }

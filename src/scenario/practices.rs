@@ -108,6 +108,9 @@ fn practice(
         social_workers: reader.number(own, "social_workers").unwrap_or(f64::NAN),
         personal_advisers: reader.number(own, "personal_advisers").unwrap_or(f64::NAN),
         other_staff: reader.number(own, "other_staff").unwrap_or(f64::NAN),
+        support: reader.number(own, "support_grant").unwrap_or(0.0),
+        support_months: reader.number(own, "support_until_years").map(months),
+        grant: reader.number(own, "startup_grant").unwrap_or(0.0),
         workers_move_share: reader.number(own, "workers_move_share"),
         buyers: reader
             .whole(own, "buyers")
@@ -250,6 +253,7 @@ fn commissioning(reader: &mut Reader<'_>, terms: &Layers<'_>) -> Commissioning {
         },
         break_months: years(reader, "break_years"),
         price_follows_numbers: reader.flag(terms, "price_follows_numbers").unwrap_or(false),
+        adjusts_price: reader.flag(terms, "price_adjustment").unwrap_or(false),
         price_ratio: reader.number(terms, "price_ratio").unwrap_or(f64::NAN),
         retender: reader.flag(terms, "retender").unwrap_or(false),
         mobilisation_months: reader.number(terms, "mobilisation_months"),

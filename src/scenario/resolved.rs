@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 use crate::evidence::ATTRIBUTES;
 
-use super::scenario::{Alternative, Scenario};
+use super::scenario::{Alternative, Practice, Scenario};
 
 /// The canonical text.
 pub(super) fn resolved(scenario: &Scenario) -> String {
@@ -60,6 +60,11 @@ fn values(alternative: &Alternative) -> Vec<(String, String)> {
             format!("{at}.arrivals_factor"),
             authority.arrivals_factor.to_string(),
         );
+        let cut = authority.cut;
+        if cut.yearly > 0.0 {
+            let course = [cut.yearly, cut.from_months, cut.years];
+            put(format!("{at}.budget_cut"), format!("{course:?}"));
+        }
     }
     for (index, in_house) in alternative.in_house.iter().enumerate() {
         let at = format!("in_house.{index:03}");
@@ -127,6 +132,7 @@ fn values(alternative: &Alternative) -> Vec<(String, String)> {
                 .map_or("none".to_string(), |months| months.to_string()),
         );
         way(&mut put, &at, &practice.way);
+        grants(&mut put, &at, practice);
         let terms = &practice.contract;
         let at = format!("{at}.contract");
         put(format!("{at}.term_months"), terms.term_months.to_string());
@@ -147,6 +153,9 @@ fn values(alternative: &Alternative) -> Vec<(String, String)> {
             format!("{at}.price_follows_numbers"),
             terms.price_follows_numbers.to_string(),
         );
+        if terms.adjusts_price {
+            put(format!("{at}.price_adjustment"), "true".into());
+        }
         put(format!("{at}.price_ratio"), terms.price_ratio.to_string());
         put(format!("{at}.retender"), terms.retender.to_string());
         put(
@@ -167,6 +176,19 @@ fn values(alternative: &Alternative) -> Vec<(String, String)> {
         put(format!("hypotheses.{id}"), position.clone());
     }
     values
+}
+
+/// Grants of a practice, where it has any.
+fn grants(put: &mut impl FnMut(String, String), at: &str, practice: &Practice) {
+    if practice.support > 0.0 {
+        let until = practice.support_months;
+        let until = until.map_or("open".to_string(), |months| months.to_string());
+        put(format!("{at}.support_grant"), practice.support.to_string());
+        put(format!("{at}.support_until_months"), until);
+    }
+    if practice.grant > 0.0 {
+        put(format!("{at}.startup_grant"), practice.grant.to_string());
+    }
 }
 
 /// What a scenario says of a way of working; attributes left open are left out, so that an attribute

@@ -133,8 +133,21 @@ pub struct Authority {
     /// The same count for the whole country, and the country's stock, leavers and growth,
     /// which scale the authority's leavers: `[any_time, stock, ceased, growth]`.
     pub national: [f64; 4],
+    /// Cuts to its budget.
+    pub cut: BudgetCut,
     /// Multiplies every arrival rate (1 unless a scenario asks "what if more children came").
     pub arrivals_factor: f64,
+}
+
+/// A course of cuts to an authority's budget.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BudgetCut {
+    /// Share of the budget cut each year; 0 for none.
+    pub yearly: f64,
+    /// Month of the study in which the course begins.
+    pub from_months: f64,
+    /// Its length in years.
+    pub years: f64,
 }
 
 /// The authority's own children's service.
@@ -221,6 +234,12 @@ pub struct Practice {
     pub personal_advisers: f64,
     /// Other staff (managers, project workers, office).
     pub other_staff: f64,
+    /// National support, thousands of pounds a year.
+    pub support: f64,
+    /// Month of the study in which it is withdrawn; `None` if it is not.
+    pub support_months: Option<f64>,
+    /// Start-up grant, thousands of pounds.
+    pub grant: f64,
     /// Share of the children's workers who move with them at a transfer; `None` takes the quantity.
     pub workers_move_share: Option<f64>,
     /// Authorities that buy from it, those outside the scenario included.
@@ -258,6 +277,8 @@ pub struct Commissioning {
     pub break_months: f64,
     /// Whether the price follows the number of children.
     pub price_follows_numbers: bool,
+    /// Whether each review adjusts price and numbers.
+    pub adjusts_price: bool,
     /// Price as a ratio to the authority's own cost (1 is the level-price rule).
     pub price_ratio: f64,
     /// Whether the service is put out to tender again when a contract ends (otherwise it goes back in house).

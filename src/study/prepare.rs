@@ -1,11 +1,12 @@
 //! From a scenario's alternative, a parameter set and hypothesis positions to the model's plain numbers.
 
-use crate::evidence::{DirectWork, ParameterSet, Positions, Usual, Way};
+use crate::evidence::{ATTRIBUTES, BudgetHolding, DirectWork, ParameterSet, Positions, Usual, Way};
 use crate::model::hazard::bands::AGES;
+use crate::model::process::budgets::{FRONT_LINE, MANAGERS};
 use crate::model::settings::{
-    CareSettings, CaseworkSettings, Cohorts, CommissioningSettings, ContractTerms, CultureSettings,
-    DatedEvent, ExperienceSettings, Happening, LeaverSettings, LocalAuthority, MoneySettings,
-    PlacementSettings, PracticeTerms, Settings, WorkforceSettings,
+    BudgetSettings, CareSettings, CaseworkSettings, Cohorts, CommissioningSettings, ContractTerms,
+    CultureSettings, DatedEvent, ExperienceSettings, Happening, LeaverSettings, LocalAuthority,
+    MoneySettings, PlacementSettings, PracticeTerms, Settings, WorkforceSettings,
 };
 use crate::model::world::TYPES;
 use crate::scenario::{self, Alternative, Authority, InHouse, Practice, PracticeForm, ReviewStyle};
@@ -50,7 +51,7 @@ pub fn settings(
         authorities,
         practices: practices
             .iter()
-            .map(|practice| practice_terms(practice, p, selection))
+            .map(|practice| practice_terms(practice, p, positions, selection))
             .collect(),
         terms: practices
             .iter()
@@ -65,7 +66,8 @@ pub fn settings(
         experience,
         leavers: LeaverSettings::new(p),
         commissioning: CommissioningSettings::new(p, positions),
-        money: MoneySettings::new(p),
+        money: MoneySettings::new(p, positions),
+        budgets: BudgetSettings::new(p, positions),
         events: arm.events.iter().map(event).collect(),
         horizon: months,
         keep_log: false,
@@ -141,6 +143,7 @@ fn cohorts(all: &[Alternative], p: &ParameterSet, selection: f64) -> Option<Coho
             .unwrap_or_else(|| p.get("practice.care-leavers-share")),
         min_age: practice.min_age * 12.0,
         selects: selection * specialism.fold(0.0, f64::max),
+        need: need(&practice, p),
         posts: posts(&practice),
     })
 }
@@ -154,8 +157,31 @@ fn posts(practice: &Practice) -> u32 {
     }
 }
 
-fn practice_terms(practice: &Practice, p: &ParameterSet, selection: f64) -> PracticeTerms {
-    let way = way(&practice.way, true, p);
+fn need(practice: &Practice, p: &ParameterSet) -> f64 {
+    way(&practice.way, true, p).high_need * p.get("need.selection")
+}
+
+/// Whether a scenario writes who holds a practice's placement budget.
+fn names_holder(practice: &Practice) -> bool {
+    let attribute = ATTRIBUTES.iter().position(|a| a.key == "budget_holder");
+    attribute.is_some_and(|index| practice.way[index].is_some())
+}
+
+fn practice_terms(
+    practice: &Practice,
+    p: &ParameterSet,
+    positions: &Positions,
+    selection: f64,
+) -> PracticeTerms {
+    let holder_is_named = names_holder(practice);
+    let mut way = way(&practice.way, true, p);
+    if !holder_is_named {
+        way.budget_holder = match positions.budget_holding() {
+            BudgetHolding::AuthorityPanel => 0.0,
+            BudgetHolding::Managers => MANAGERS,
+            BudgetHolding::FrontLine => FRONT_LINE,
+        };
+    }
     PracticeTerms {
         authority: practice.authority,
         size: f64::from(practice.grows_to.unwrap_or(practice.size)),
@@ -167,8 +193,13 @@ fn practice_terms(practice: &Practice, p: &ParameterSet, selection: f64) -> Prac
         selects: selection * way.specialism,
         reviews_only: practice.reviews_only,
         way,
+        holder_is_named,
+        need: need(practice, p),
     }
 }
+
+/// Grants are written in thousands of pounds.
+const THOUSAND: f64 = 1_000.0;
 
 fn contract_terms(practice: &Practice, buyer: &InHouse, p: &ParameterSet) -> ContractTerms {
     let contract = &practice.contract;
@@ -182,6 +213,7 @@ fn contract_terms(practice: &Practice, buyer: &InHouse, p: &ParameterSet) -> Con
         break_months: contract.break_months,
         price_follows_numbers: contract.price_follows_numbers,
         price_ratio: contract.price_ratio,
+        adjusts_price: contract.adjusts_price,
         retender: contract.retender,
         mobilisation_months: contract.mobilisation_months,
         workers_move: practice.workers_move_share,
@@ -189,6 +221,7 @@ fn contract_terms(practice: &Practice, buyer: &InHouse, p: &ParameterSet) -> Con
             practice.form,
             PracticeForm::Company | PracticeForm::Corporate
         ),
+        is_large: practice.form == PracticeForm::Corporate,
         is_staff_owned: practice.form == PracticeForm::Mutual,
         is_in_house_unit: practice.form == PracticeForm::InHouseUnit,
         reviews_only: practice.reviews_only,
@@ -203,6 +236,9 @@ fn contract_terms(practice: &Practice, buyer: &InHouse, p: &ParameterSet) -> Con
         other_staff: practice.other_staff
             * (1.0
                 - p.get("market.shared-costs") * (1.0 - 1.0 / f64::from(practice.buyers.max(1)))),
+        support_yearly: practice.support * THOUSAND,
+        support_until: practice.support_months.unwrap_or(f64::INFINITY),
+        grant: practice.grant * THOUSAND,
         has_parent: matches!(
             practice.form,
             PracticeForm::Voluntary | PracticeForm::Corporate | PracticeForm::AuthorityOwned
@@ -246,6 +282,9 @@ fn local_authority(
         vacancies_held: in_house.vacancies_held,
         way: way(&in_house.way, false, p),
         way_at_start: way(&in_house.way, false, p),
+        cut_yearly: authority.cut.yearly,
+        cut_from: authority.cut.from_months,
+        cut_years: authority.cut.years,
     }
 }
 

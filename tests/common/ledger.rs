@@ -261,7 +261,7 @@ fn time(world: &World) {
     assert!(eligible.child_months <= total + 1e-6);
 }
 
-/// The sum of the heads = what the authority paid + what rival bidders paid, provider by provider.
+/// The sum of the heads = what the authority paid + what others paid (rival bidders, grants), by provider.
 fn money(world: &World, settings: &Settings) {
     for (index, provider) in world.providers.iter().enumerate() {
         let heads: f64 = provider.pounds.iter().sum();
@@ -274,6 +274,9 @@ fn money(world: &World, settings: &Settings) {
             "month {}, provider {index}: heads {heads}, paid {both}",
             world.month
         );
+        let budget = &provider.budget;
+        assert!(budget.ceded <= 1.0 && budget.front_line <= budget.ceded);
+        assert!(budget.grant_spent >= 0.0 && budget.distributed >= 0.0);
         let booked: f64 = world.tallies[index].money.iter().sum();
         assert!((booked - heads).abs() <= 1e-9 * heads.abs().max(1.0));
         let months: f64 = flow.child_months.iter().sum();

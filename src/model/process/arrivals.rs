@@ -35,7 +35,8 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
             for candidate in 0..poisson(counts[band], ceiling) {
                 let name = Name::child(authority, month, band, candidate);
                 let u = draws.block(Purpose::Candidate, name, 0);
-                if u[0] * local.entries_ceiling * highest >= local.entries {
+                let entries = local.entries * world.authorities[authority].entries;
+                if u[0] * local.entries_ceiling * highest >= entries {
                     continue;
                 }
                 let at = world.month_start() + u[1];

@@ -1,4 +1,4 @@
-//! M85, M111, M125, X6: the award of a contract, its dates, its price, and the first one of all.
+//! M85, M88, M111, M125, X6, H19: the award of a contract, its dates, its price, and the first one of all.
 //!
 //! On the first day the award has just been made. A practice mobilises for the months that were
 //! planned plus a slip drawn evenly between its least and its most, once, the same in all arms; some
@@ -9,6 +9,7 @@
 //! left of them. Months; pounds per case and month. Sources: P18, P19, P22.
 
 use crate::draws::{Name, Purpose, exponential};
+use crate::evidence::Austerity;
 use crate::model::world::{Cause, Contract, Decided, Fate, Stage};
 
 use super::commissioning::Commissioning;
@@ -50,7 +51,9 @@ impl Commissioning<'_> {
             } else {
                 0.0
             };
-            let stops = (s.never_opens + s.never_opens_sensitive * sensitive) * (1.0 - granted);
+            let stops = (s.never_opens + s.never_opens_sensitive * sensitive)
+                * (1.0 - granted)
+                * (1.0 + self.stops_more(authority));
             if never < stops {
                 contract.stops = stop * opens;
                 contract.cause = Cause::Restructure;
@@ -64,6 +67,15 @@ impl Commissioning<'_> {
                 contract.cause = Cause::Money;
             }
             self.contracts.push(contract);
+        }
+    }
+
+    /// By how much more projects stop in an authority under cuts (M88, H19).
+    fn stops_more(&self, authority: usize) -> f64 {
+        let cut = self.authorities[authority].cut_ahead;
+        match self.settings.austerity {
+            Austerity::Opens => 0.0,
+            Austerity::Closes | Austerity::Both => self.settings.austerity_aversion * cut,
         }
     }
 

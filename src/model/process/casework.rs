@@ -2,7 +2,7 @@
 //!
 //! Direct work per case: see `hazard::workers::direct_hours`. The relationship closes a share of its
 //! distance to 1 each month: growth = 1 - exp(-growth per hour × investment × engagement (`experience`) ×
-//! `climate` × hours). Re-allocation per case rises with overload. Measured null: recording takes the same share of time in practices
+//! `climate` × `incentives` × hours). Re-allocation per case rises with overload. Measured null: recording takes the same share of time in practices
 //! and authorities (P48, V05), so a lighter caseload is time with children, unless H2 says `paperwork`.
 
 use crate::draws::Draws;
@@ -18,9 +18,10 @@ pub fn gather(world: &mut World, settings: &Settings, _: &Draws) {
         let provider = &world.providers[post.provider as usize];
         let practice = provider.practice.is_some();
         let cases = f64::from(post.cases());
-        let access = &provider.access;
+        let (access, incentives) = (&provider.access, &provider.incentives);
         let hours = access.hours
             * provider.culture.hours
+            * incentives.hours
             * numbers.hours_per_case(practice, post.cases(), access.freed);
         let staffed = post.is_staffed();
         let hours = if staffed || post.changed_at.is_finite() {
@@ -28,8 +29,11 @@ pub fn gather(world: &mut World, settings: &Settings, _: &Draws) {
         } else {
             0.0
         };
-        let per_hour =
-            numbers.growth * provider.investment * access.engagement * provider.culture.growth;
+        let per_hour = numbers.growth
+            * provider.investment
+            * access.engagement
+            * provider.culture.growth
+            * incentives.growth;
         let growth = 1.0 - libm::exp(-per_hour * hours);
         let overload = cases / numbers.norm - 1.0;
         let reallocation = staff.reallocation
@@ -48,6 +52,7 @@ pub fn gather(world: &mut World, settings: &Settings, _: &Draws) {
             hours,
             growth,
             reallocation,
+            disruption: incentives.disruption,
             changed_at: post.changed_at,
             weight,
             provider: post.provider,

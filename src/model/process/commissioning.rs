@@ -216,8 +216,27 @@ impl<'a> Commissioning<'a> {
             let met = self.settings.review_price_support * information;
             self.contracts[at].agreed_cases += met * growth;
         }
+        if terms.adjusts_price {
+            self.adjust(at);
+        }
         self.flows[provider].reviews += 1.0;
         self.contracts[at].next_review = day + terms.review_months;
+    }
+
+    /// The price adjustment clause: price at the authority's own cost of today, for today's numbers.
+    fn adjust(&mut self, at: usize) {
+        let contract = &self.contracts[at];
+        let provider = &self.providers[contract.provider];
+        let level = self.providers[self.authorities[contract.authority].in_house].level_cost;
+        let cases = if provider.cases > 0.0 {
+            provider.cases
+        } else {
+            contract.agreed_cases
+        };
+        let terms = self.terms_of(at);
+        let award = super::finance::award(level, cases, terms, self.money);
+        self.contracts[at].price = award.price;
+        self.contracts[at].agreed_cases = cases;
     }
 
     fn decide(&mut self, at: usize, day: f64) {
@@ -379,6 +398,7 @@ impl<'a> Commissioning<'a> {
             self.terms_of(at),
             contract.price_of_year(),
             changed > contract.asked && changed <= day,
+            self.authorities[contract.authority].cut,
             day,
         )
     }

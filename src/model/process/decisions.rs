@@ -1,4 +1,4 @@
-//! M30, M31, M35, M39, M59, M60, M66, M66b, H15: how long a decision waits for a signature.
+//! M30, M31, M39, M49, M54, M59, M60, M66, M66b, M112, H15: how long a decision waits for a signature.
 //!
 //! A decision is signed in the provider's own remit with probability `own_decisions`, otherwise by
 //! the authority. Either way it waits an exponential time with the mean of who signs, in days. In
@@ -7,7 +7,8 @@
 //! remit is fast, but the authority's signature comes from outside and waits longer. Under both, a
 //! loss of trust lengthens the wait for the authority, and narrows what the practice may sign itself.
 //! Children reported more quick and more delayed decisions (S§34, V16). Where an independent body
-//! reviews, it challenges delay (M114: `experience`).
+//! reviews, it challenges delay (M114: `experience`). What a panel adds to the authority's wait falls away as
+//! far as the budget is ceded (M39); `incentives` moves own waits and the remit.
 
 use crate::draws;
 use crate::evidence::DecisionSpeed;
@@ -31,8 +32,10 @@ pub fn conditions(
     settings: &CommissioningSettings,
 ) {
     for provider in providers {
-        provider.wait_own_days = settings.wait_own;
-        provider.wait_authority_days = settings.wait_authority * provider.access.challenge;
+        provider.wait_own_days = settings.wait_own * provider.incentives.wait_own;
+        let panel = settings.panel * (1.0 - provider.budget.ceded);
+        provider.wait_authority_days =
+            (settings.wait_authority + panel) * provider.access.challenge;
         provider.own_decisions = settings.own_share_in_house;
         let Some(practice) = provider.practice else {
             delegate(provider);
@@ -41,7 +44,10 @@ pub fn conditions(
         if settings.decision_speed == DecisionSpeed::Same {
             continue;
         }
-        provider.own_decisions = settings.own_share_practice;
+        provider.own_decisions = settings.own_share_in_house
+            + settings.own_share_delegated
+            + provider.incentives.own_share;
+        provider.own_decisions = provider.own_decisions.clamp(0.0, 1.0);
         delegate(provider);
         provider.wait_own_days *= settings.decision_faster * provider.culture.own_wait;
         if is_unit(practice) {

@@ -1,20 +1,26 @@
-//! M60, M62, M70, M81, M83, M85, X1: the money of a month, by provider and head of cost.
+//! M62, M70, M81, M85, X1, H3: the money of a month, by provider and head of cost.
 //!
 //! Pounds of 2010 to 2011, undiscounted. For every provider: placements = child-months by type ×
 //! price of a month, other services and support to care leavers included; staff = case-holder months
 //! worked × salary, plus overheads (in house a share of salaries; in a practice its other staff and
 //! its planned premises and systems), and the pay of a formal duty round the clock (M29); agency = cover × (salary + premium); recruitment per hire. A
 //! contract adds procurement and transition, and the practice is paid a price:
-//!   price = ratio × the authority's own level cost of a case at the award × (1 + premium)  (M85),
-//! for the cases agreed or, where the price follows numbers, for the cases served. Surplus = price -
-//! the practice's costs, its own bids included; it goes to its account.
+//!   price = ratio × the authority's own level cost of a case at the award × (1 + premium)  (M85: the
+//!           share `money.level-price`; the rest is the practice's own planned cost of a case),
+//! for the cases agreed or, where the price follows numbers, for the cases served. Surplus = price +
+//! national support - what it bears of its placements - the practice's costs, its own bids included; it
+//! goes to its account. What is settled at the year's end: `settlement`. Under H3 `dearer` the authority
+//! also pays its support to the practice, by case, and goes on paying a share of the overheads of the posts
+//! given up, less the back office that the practice buys; both stand under procurement.
 //!
 //! With several buyers (M81) a practice's other staff are fewer by shared-costs × (1 - 1 ÷ buyers).
 //!
 //! Identity, held by a test: the sum of all heads = what the authority paid (own costs, placements,
-//! price, its procurement and transition) + what rival bidders paid. To compare: field work apart,
+//! price, its procurement and transition) + what others paid (rival bidders, national grants). To compare: field work apart,
 //! spending per looked-after child was £42,700 in 2010 to 2011 without leaving care.
 
+use super::{settlement, trust};
+use crate::evidence::Money;
 use crate::model::settings::commissioning::ContractTerms;
 use crate::model::settings::money::MoneySettings;
 use crate::model::world::{COST_HEADS, Contract, CostHead, Flows, Provider, Stage};
@@ -66,7 +72,7 @@ pub fn award(
     terms: &ContractTerms,
     settings: &MoneySettings,
 ) -> Award {
-    let price = terms.price_ratio * level_cost * (1.0 + settings.premium);
+    let level = terms.price_ratio * level_cost * (1.0 + settings.premium);
     let scale = if terms.size_cases > 0.0 {
         cases / terms.size_cases
     } else {
@@ -75,9 +81,15 @@ pub fn award(
     let holders = terms.case_holders * scale;
     let staff =
         holders * settings.salary(terms.adviser_share) + terms.other_staff * settings.salary_other;
-    let left = price * cases * (1.0 - settings.margin) - staff;
     let least = settings.overheads_least * holders;
     let most = (settings.overheads_most * holders).max(least);
+    let own = if cases > 0.0 {
+        (staff + 0.5 * (least + most)) / (1.0 - settings.margin) / cases
+    } else {
+        level
+    };
+    let price = settings.level_price * level + (1.0 - settings.level_price) * own;
+    let left = price * cases * (1.0 - settings.margin) - staff;
     Award {
         price,
         overheads: left.clamp(least, most),
@@ -93,6 +105,11 @@ pub fn step(
     settings: &MoneySettings,
     month: u32,
 ) {
+    // The authorities' own teams stand first, in the authorities' order.
+    let own_teams: Vec<(f64, f64)> = (providers.iter())
+        .filter(|provider| provider.practice.is_none())
+        .map(trust::as_seen)
+        .collect();
     for (index, provider) in providers.iter_mut().enumerate() {
         let flow = &flows[index];
         provider.pounds = [0.0; COST_HEADS];
@@ -107,7 +124,16 @@ pub fn step(
                     c.provider == index
                         && (c.stage == Stage::Running || (c.has_opened && c.ended >= start))
                 });
-                under_contract(provider, contract, flow, &terms[practice], settings);
+                let own = own_teams[provider.authority];
+                under_contract(
+                    provider,
+                    contract,
+                    flow,
+                    own,
+                    &terms[practice],
+                    settings,
+                    month,
+                );
             }
             _ => in_house(provider, flow, settings),
         }
@@ -128,8 +154,9 @@ pub fn is_paid_by_price(provider: &Provider, flow: &Flows, terms: &[ContractTerm
 fn placements(provider: &mut Provider, flow: &Flows, settings: &MoneySettings) {
     let months = flow.child_months.iter().zip(settings.placement_month);
     provider.pounds[CostHead::Placements as usize] =
-        months.map(|(n, price)| n * price).sum::<f64>()
-            + flow.leaver_months * settings.leaver_month;
+        months.map(|(n, price)| n * price).sum::<f64>() * provider.incentives.placement_price
+            + flow.leaver_months * settings.leaver_month
+            + flow.case_months() * provider.style.section_17 * settings.section_17;
 }
 
 fn in_house(provider: &mut Provider, flow: &Flows, settings: &MoneySettings) {
@@ -146,12 +173,15 @@ fn in_house(provider: &mut Provider, flow: &Flows, settings: &MoneySettings) {
         flow.transitions * settings.opening + flow.closings * settings.closing;
 }
 
+#[allow(clippy::too_many_arguments)] // each is a part of the month's money
 fn under_contract(
     provider: &mut Provider,
     contract: Option<&Contract>,
     flow: &Flows,
+    in_house: (f64, f64),
     terms: &ContractTerms,
     settings: &MoneySettings,
+    month: u32,
 ) {
     let salary = settings.salary(terms.adviser_share);
     let running = flow.contract_months;
@@ -165,7 +195,7 @@ fn under_contract(
     let own_bids = flow.bids * settings.tender_bid;
     let rivals = settings.tender_rivals * (1.0 - provider.access.deterred);
     let rival_bids = flow.tenders * rivals * settings.tender_bid;
-    let price = contract.map_or(0.0, |c| {
+    let full = contract.map_or(0.0, |c| {
         let cases = if terms.price_follows_numbers {
             flow.case_months()
         } else {
@@ -173,10 +203,25 @@ fn under_contract(
         };
         c.price * cases
     });
-    let surplus = price - staff - agency - recruitment - own_bids;
+    let children: f64 = flow.child_months.iter().sum();
+    settlement::placements(provider, children, month);
+    let price = settlement::results(provider, full, in_house, month, settings);
+    let support = settlement::support(terms, running, month, settings);
+    let surplus =
+        price + support - provider.budget.settled - staff - agency - recruitment - own_bids;
+    let opening = flow.transitions * settings.opening;
+    let grant = settlement::grant(provider, terms, opening, month);
+    provider.budget.support = support;
+    provider.budget.grant = grant;
+    provider.budget.grant_spent += grant;
+    provider.budget.duplicate = if settings.money == Money::Dearer {
+        duplicate(provider, flow, terms, settings)
+    } else {
+        0.0
+    };
     provider.account += surplus;
     provider.price_received = price;
-    provider.paid_by_others = rival_bids;
+    provider.paid_by_others = rival_bids + support + grant;
     provider.pounds[CostHead::Staff as usize] = staff;
     provider.pounds[CostHead::Agency as usize] = agency;
     provider.pounds[CostHead::Recruitment as usize] = recruitment;
@@ -184,10 +229,25 @@ fn under_contract(
         + rival_bids
         + flow.tenders * settings.tender_authority
         + flow.contract_months * settings.contract_management
-        + flow.reviews * settings.contract_review;
-    provider.pounds[CostHead::Transition as usize] =
-        flow.transitions * settings.opening + flow.closings * settings.closing;
+        + flow.reviews * settings.contract_review
+        + provider.budget.duplicate;
+    provider.pounds[CostHead::Transition as usize] = opening + flow.closings * settings.closing;
     provider.pounds[CostHead::Surplus as usize] = surplus;
+    let price_of_year = contract.map_or(0.0, Contract::price_of_year);
+    settlement::share_out(provider, terms, price_of_year, month, settings);
+}
+
+/// What the authority goes on paying beside the price, if a practice is dearer (H3).
+fn duplicate(
+    provider: &Provider,
+    flow: &Flows,
+    terms: &ContractTerms,
+    settings: &MoneySettings,
+) -> f64 {
+    let overheads =
+        terms.case_holders * settings.salary(terms.adviser_share) * settings.overheads_in_house;
+    let kept = settings.dearer_duplicate * (1.0 - provider.style.back_office) * overheads;
+    flow.contract_months * kept + flow.case_months() * settings.dearer_support
 }
 
 fn per_case(provider: &mut Provider, flow: &Flows) {
@@ -222,9 +282,9 @@ pub fn paid_by_authority(
     let transition = head(CostHead::Transition);
     let placements = head(CostHead::Placements);
     if has_contract {
-        placements
-            + transition
+        placements - provider.budget.settled + transition - provider.budget.grant
             + provider.price_received
+            + provider.budget.duplicate
             + flow.tenders * settings.tender_authority
             + flow.contract_months * settings.contract_management
             + flow.reviews * settings.contract_review

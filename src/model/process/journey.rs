@@ -48,7 +48,7 @@ fn quiet_months(world: &mut World, settings: &Settings, end: f64) -> usize {
             found += 1;
             continue;
         };
-        let hazard = pulse.disruption_rate * protection(settings, pulse);
+        let hazard = pulse.disruption_rate * protection(settings, pulse) * month.disruption;
         let quiet = (pulse.next >= end) & holds(pulse, month, hazard, end);
         found += usize::from(!quiet);
         // A factor and no jump: whose month is quiet has no pattern that a processor could guess.
@@ -98,7 +98,7 @@ fn small_matters(
         } else {
             pulse.disruption_rate
         };
-        let hazard = base * protection(settings, pulse);
+        let hazard = base * protection(settings, pulse) * month.disruption;
         if !holds(pulse, month, hazard, end) {
             continue;
         }
@@ -242,7 +242,7 @@ fn until_next(
         let time = now + pulse.reallocation_left / post.reallocation;
         (next, at) = (Next::Reallocation, time.clamp(now, at));
     }
-    let protected = protection(settings, pulse);
+    let protected = protection(settings, pulse) * post.disruption;
     // Mostly the rate of the month's start holds; a factor that changes inside the month begins a
     // band of its own.
     let base = if diary.band_ends >= at {

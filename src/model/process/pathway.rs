@@ -6,6 +6,7 @@
 //! `practice.referral`.
 
 use super::allocation::{self, To};
+use super::need;
 use crate::draws::{Draws, Purpose, exponential};
 use crate::model::settings::Settings;
 use crate::model::world::{ELIGIBLE, HandOver, PathwayStage, World};
@@ -41,7 +42,7 @@ pub fn next_stage(world: &mut World, settings: &Settings, draws: &Draws, i: usiz
         care.pathway = f64::INFINITY;
         let stage = care.stage;
         if world.providers[provider].practice.is_none() {
-            let to = referred_to(world, settings, draws, authority, who, age, now);
+            let to = referred_to(world, settings, draws, authority, i, age, now);
             if let Some(practice) = to {
                 let to = To::Stage(practice, stage);
                 allocation::hand_over(world, settings, draws, i, HandOver::Pathway, to, now);
@@ -69,7 +70,7 @@ pub fn next_stage(world: &mut World, settings: &Settings, draws: &Draws, i: usiz
     let to = if stage == PathwayStage::Court {
         provider
     } else {
-        referred_to(world, settings, draws, authority, who, age, now).unwrap_or(provider)
+        referred_to(world, settings, draws, authority, i, age, now).unwrap_or(provider)
     };
     allocation::hand_over(
         world,
@@ -88,11 +89,12 @@ fn referred_to(
     settings: &Settings,
     draws: &Draws,
     authority: usize,
-    who: usize,
+    i: usize,
     age: f64,
     now: f64,
 ) -> Option<usize> {
-    let person = &world.children.people[who];
+    let person = &world.children.people[world.children.who[i] as usize];
+    let needy = need::needy(person, Some(world.children.pulse[i].placement));
     for (k, terms) in settings.practices.iter().enumerate() {
         let provider = settings.authorities.len() + k;
         if terms.authority != authority
@@ -106,7 +108,9 @@ fn referred_to(
         let ordinal = (now as u32) << 4 | k as u32;
         // The easier the client, the likelier a practice that selects takes her.
         let easier = 1.0 + terms.selects * (1.0 - 2.0 * super::selection::need(person.frailty));
-        let chance = terms.referral * easier * world.providers[provider].access.referral;
+        // Where the needy are served first, the others are referred less.
+        let needed = 1.0 - terms.need * (1.0 - needy);
+        let chance = terms.referral * needed * easier * world.providers[provider].access.referral;
         if room > 0.0 && draws.uniform(Purpose::Referral, person.name, ordinal) < chance {
             return Some(provider);
         }

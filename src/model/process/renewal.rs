@@ -1,14 +1,15 @@
-//! M03, M07, M09, M29, M54, M58, M70 to M73, M82, M89, M90, M91, X1, X4, H8, H10: whether a service goes on.
+//! M03, M07, M09, M29, M54, M58, M70 to M73, M82, M88 to M91, X1, X4, H8, H10, H19: whether a service goes on.
 //!
 //! At an extension, a break point and the end of a term the authority decides. The chance of going
 //! on has the base of that point, moved on the logit scale by what is known:
-//!   trust × (trust - neutral) + performance × judged - money × debt share,
-//! and is multiplied by what a change of control since the last decision leaves of it (H8). One
+//!   trust × (trust - neutral) + performance × judged - money × debt share + austerity,
+//! where austerity is attraction × cut (H19 `opens`, `both`) or -aversion × cut (`closes`), the cut being
+//! the share of the authority's budget gone so far. It is multiplied by what a change of control since the last decision leaves of it (H8). One
 //! addressed uniform decides and names the cause: the reason without which the answer would have
 //! been to go on, asked in the order politics, trust, money; else the end of the term itself. A
 //! service that goes on may have to win a tender first. Probabilities, no unit; grade D.
 
-use crate::evidence::TransferCost;
+use crate::evidence::{Austerity, TransferCost};
 use crate::model::hazard::contracts::chance;
 use crate::model::settings::commissioning::{CommissioningSettings, ContractTerms};
 use crate::model::world::{Cause, Provider, TransferTo};
@@ -28,6 +29,8 @@ pub struct Known {
     pub has_control_changed: bool,
     /// Share of rival bidders deterred by what is asked for.
     pub deterred: f64,
+    /// Share of the authority's budget cut so far.
+    pub cut: f64,
     /// Whether its staff own the practice.
     pub is_staff_owned: bool,
     /// Months since it opened.
@@ -41,6 +44,7 @@ impl Known {
         terms: &ContractTerms,
         price_of_year: f64,
         has_control_changed: bool,
+        cut: f64,
         day: f64,
     ) -> Known {
         Known {
@@ -49,6 +53,7 @@ impl Known {
             debt_share: provider.debt_share(price_of_year),
             has_control_changed,
             deterred: provider.access.deterred,
+            cut,
             is_staff_owned: terms.is_staff_owned,
             months_open: day - provider.opens,
         }
@@ -112,6 +117,15 @@ fn logit(known: &Known, settings: &CommissioningSettings) -> f64 {
     settings.known_trust * (known.trust - settings.trust_neutral)
         + settings.known_performance * known.judged
         - settings.known_money * known.debt_share
+        + austerity(known.cut, settings)
+}
+
+/// What the authority's cuts say for going on, on the logit scale (M88, H19).
+fn austerity(cut: f64, settings: &CommissioningSettings) -> f64 {
+    cut * match settings.austerity {
+        Austerity::Opens | Austerity::Both => settings.austerity_attraction,
+        Austerity::Closes => -settings.austerity_aversion,
+    }
 }
 
 /// Share of the workers concerned who move with their children at a practice's `ordinal`-th

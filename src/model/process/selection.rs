@@ -7,7 +7,9 @@
 
 use crate::draws::{Draws, Purpose};
 use crate::model::settings::Settings;
-use crate::model::world::{SERVED, Transfer, World};
+use crate::model::world::{PlacementType, SERVED, Transfer, World};
+
+use super::need;
 
 /// Need for help as the frailty of placements shows it, from 0 to 1: half at the mean.
 pub fn need(frailty: f64) -> f64 {
@@ -27,11 +29,12 @@ pub fn chosen(
     if terms.reviews_only {
         return (Vec::new(), Vec::new());
     }
-    let key = |who: u32| {
+    let key = |who: u32, placement: Option<PlacementType>| {
         let person = &world.children.people[who as usize];
         let first = f64::from(u8::from(person.cohorts & SERVED == 0)) * 2.0;
         let drawn = draws.uniform(Purpose::ServedAtStart, person.name, 0);
-        first + drawn + terms.selects * need(person.frailty)
+        let needed = need::key(drawn, terms.need, need::needy(person, placement));
+        first + needed + terms.selects * need(person.frailty)
     };
     let here = |post: u32| {
         world
@@ -46,7 +49,8 @@ pub fn chosen(
             && order.at - person.born >= terms.min_age
             && here(world.children.pulse[i].post);
         if fits {
-            found.push((key(who), false, i));
+            let placement = world.children.pulse[i].placement;
+            found.push((key(who, Some(placement)), false, i));
         }
     }
     for (i, leaver) in world.children.leavers.iter().enumerate() {
@@ -56,7 +60,7 @@ pub fn chosen(
             && usize::from(person.authority) == terms.authority
             && here(leaver.post)
         {
-            found.push((key(leaver.who), true, i));
+            found.push((key(leaver.who, None), true, i));
         }
     }
     found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.2.cmp(&b.2)));

@@ -1,7 +1,8 @@
-//! M50, M51, M57 to M60, M62, M63, M74 to M76, M78 to M80, M107, X1, X2, H7: trust between authority and practice.
+//! M50, M51, M57 to M60, M62, M63, M74 to M80, M107, X1, X2, H5, H7, H16: trust between authority and practice.
 //!
 //! Trust, 0 to 1, covers each month a share of its distance to a target:
-//!   target = start + form (company for profit less, staff ownership more) + style of commissioning
+//!   target = start + form (for profit less, as H5 says, grown over `trust.suspicion-months`; not for profit more) - saving aim × (1 - price
+//!          ratio, if below 1) + dependence × support by the authority (H16) + style of commissioning
 //!          + what these partners are to each other + performance as judged - debt - friction - haste of the timetable (M107).
 //! Friction fades exponentially after the opening. Every month adds a small addressed shock; a new
 //! director adds a larger one. At a review the authority learns a share of how the practice compares
@@ -11,7 +12,8 @@
 //! at arm's length. Months; sizes grade D, signs from S§34, S§46, S§67 to 78.
 
 use crate::draws::{Draws, Name, Purpose, normal};
-use crate::evidence::Reviews;
+use crate::evidence::{Profit, Reviews};
+use crate::model::settings::budgets::dependence;
 use crate::model::settings::commissioning::{CommissioningSettings, ContractTerms};
 use crate::model::world::{AuthorityState, Contract, Flows, Provider, Stage};
 
@@ -48,12 +50,17 @@ pub fn target(
     debt_share: f64,
 ) -> f64 {
     let form = if terms.is_for_profit {
-        -settings.trust_for_profit
-    } else if terms.is_staff_owned {
-        settings.trust_stewardship
+        let grown = 1.0 - libm::exp(-months.max(0.0) / settings.suspicion_months);
+        grown
+            * match settings.profit {
+                Profit::Suspicion => -settings.trust_for_profit,
+                Profit::SizeDependent if terms.is_large => -settings.trust_shareholders,
+                Profit::SizeDependent | Profit::Incentive | Profit::Extraction => 0.0,
+            }
     } else {
-        0.0
+        settings.trust_stewardship
     };
+    let (support, _) = dependence(settings.dependence, provider.style.back_office);
     let style = if terms.is_collaborative {
         settings.trust_collaborative * information(terms, settings)
     } else {
@@ -63,8 +70,8 @@ pub fn target(
     let friction = settings.trust_friction
         * (1.0 - settings.trust_protocols * agreed).max(0.0)
         * libm::exp(-months.max(0.0) / settings.trust_friction_months);
-    settings.trust_start
-        + form
+    settings.trust_start + form - settings.trust_saving_aim * (1.0 - terms.price_ratio).max(0.0)
+        + settings.dependence_trust * support
         + style
         + settings.trust_prototype * terms.way.prototype
         + settings.trust_skill * terms.commissioning_skill
@@ -152,6 +159,24 @@ pub fn information(terms: &ContractTerms, settings: &CommissioningSettings) -> f
     }
 }
 
+/// Hand-overs and disruptions of a provider as a review sees them.
+pub fn as_seen(provider: &Provider) -> (f64, f64) {
+    (provider.seen_changes, provider.seen_disruptions)
+}
+
+/// How much better a practice does than the authority's own teams in both, -1 to 1.
+pub fn seen(provider: &Provider, in_house: (f64, f64)) -> f64 {
+    let better = |own: f64, theirs: f64| {
+        if own > 0.0 {
+            ((own - theirs) / own).clamp(-1.0, 1.0)
+        } else {
+            0.0
+        }
+    };
+    0.5 * better(in_house.0, provider.seen_changes)
+        + 0.5 * better(in_house.1, provider.seen_disruptions)
+}
+
 /// Holds one review: the authority's judgement follows what it learns, and trust is mended.
 /// Returns the information of the review.
 pub fn review(
@@ -161,19 +186,11 @@ pub fn review(
     settings: &CommissioningSettings,
 ) -> f64 {
     let information = information(terms, settings);
-    let better = |own: f64, theirs: f64| {
-        if own > 0.0 {
-            ((own - theirs) / own).clamp(-1.0, 1.0)
-        } else {
-            0.0
-        }
-    };
     // Who holds no cases cannot be compared.
     let seen = if provider.cases <= 0.0 {
         0.0
     } else {
-        0.5 * better(in_house.0, provider.seen_changes)
-            + 0.5 * better(in_house.1, provider.seen_disruptions)
+        seen(provider, in_house)
     };
     provider.judged += information * (seen - provider.judged);
     let lost = (settings.trust_start - provider.trust).max(0.0);

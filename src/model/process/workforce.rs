@@ -61,6 +61,7 @@ fn morale_level(world: &World, settings: &Settings, post: &Post) -> f64 {
         level += staff.morale_autonomy + staff.morale_support;
     }
     level += provider.culture.morale;
+    level += provider.incentives.morale;
     level.clamp(0.0, 1.0)
 }
 
@@ -81,6 +82,7 @@ fn permanent(
         0.0
     };
     let insecurity = provider.insecurity - staff.insecurity;
+    let stake = provider.incentives.leaving;
     let retains = provider.practice.map_or(1.0, |practice| {
         let owned = settings.terms[practice].is_staff_owned;
         if owned { staff.leaving_ownership } else { 1.0 }
@@ -88,6 +90,7 @@ fn permanent(
     let sickness = staff.sickness * provider.culture.sickness;
     let post = &mut world.posts[index];
     let base = retains
+        * stake
         * provider.access.leaving
         * provider.culture.leaving
         * staff.leaving[bands::band(&TENURE_ENDS, start - post.took_up)];

@@ -1,11 +1,11 @@
 //! What commissioning, trust, politics, decisions and insecurity read: quantities of
-//! `evidence/contracts.toml` as plain numbers, the positions on H6, H7, H8, H10 and H15, and the
+//! `evidence/contracts.toml` as plain numbers, the positions on hypotheses that they read, and the
 //! terms of each practice's contract.
 
 use super::care::fixed;
 use crate::evidence::{
-    ContractLength, DecisionSpeed, LabourSupply, ParameterSet, PoliticalControl, Positions,
-    Reviews, TransferCost, Usual, Way,
+    Austerity, ContractLength, DecisionSpeed, DependenceOnAuthority, LabourSupply, ParameterSet,
+    PoliticalControl, Positions, Profit, Reviews, TransferCost, Usual, Way,
 };
 
 /// Terms of one practice's contract, as the scenario sets them. Times in months.
@@ -27,6 +27,8 @@ pub struct ContractTerms {
     pub price_follows_numbers: bool,
     /// Price as a ratio to the authority's own cost of a case.
     pub price_ratio: f64,
+    /// Whether each review sets price and agreed cases anew at the authority's own cost and the numbers.
+    pub adjusts_price: bool,
     /// Whether a service that goes on is put out to tender at the end of each contract.
     pub retender: bool,
     /// Months from the award to the opening; `None` takes plan and slip from the quantities.
@@ -35,6 +37,8 @@ pub struct ContractTerms {
     pub workers_move: Option<f64>,
     /// Owned by shareholders or an owner, for profit.
     pub is_for_profit: bool,
+    /// A large corporate provider.
+    pub is_large: bool,
     /// Owned by its staff, not for profit.
     pub is_staff_owned: bool,
     /// A unit inside the authority: no contract, no tender, no insecurity of contract.
@@ -49,6 +53,12 @@ pub struct ContractTerms {
     pub adviser_share: f64,
     /// Other staff: managers, project workers, office.
     pub other_staff: f64,
+    /// National support, pounds a year.
+    pub support_yearly: f64,
+    /// Month in which it is withdrawn; infinite if it is not.
+    pub support_until: f64,
+    /// Start-up grant, pounds.
+    pub grant: f64,
     /// Whether a known organisation stands behind it: a charity, a large company, an authority.
     pub has_parent: bool,
     /// Months after the award in which a start-up grant must be spent; `None` without one.
@@ -82,6 +92,12 @@ macro_rules! settings {
             pub grades: [[f64; 4]; 4],
             /// Position on H15: are decisions faster in a practice?
             pub decision_speed: DecisionSpeed,
+            /// Position on H5: what does profit do?
+            pub profit: Profit,
+            /// Position on H16: is dependence on the authority good or bad?
+            pub dependence: DependenceOnAuthority,
+            /// Position on H19: does austerity open or close the door?
+            pub austerity: Austerity,
         }
 
         impl CommissioningSettings {
@@ -107,6 +123,9 @@ macro_rules! settings {
                     ]
                     .map(|id| fixed(parameters.table(id), id)),
                     decision_speed: positions.decision_speed(),
+                    profit: positions.profit(),
+                    dependence: positions.dependence_on_authority(),
+                    austerity: positions.austerity(),
                 }
             }
         }
@@ -202,7 +221,14 @@ settings! {
     wait_own "decision.wait-own"
     wait_authority "decision.wait-authority"
     own_share_in_house "decision.own-share.in-house"
-    own_share_practice "decision.own-share.practice"
+    own_share_delegated "decision.own-share.delegated"
+    panel "decision.panel"
+    trust_shareholders "trust.shareholders"
+    suspicion_months "trust.suspicion-months"
+    trust_saving_aim "trust.saving-aim"
+    dependence_trust "dependence.trust"
+    austerity_attraction "austerity.attraction"
+    austerity_aversion "austerity.aversion"
     decision_faster "decision.faster"
     decision_remote "decision.remote"
     decision_distrust "decision.distrust"

@@ -31,6 +31,12 @@ pub struct LocalAuthority {
     pub way: Way,
     /// The same as things stood on the first day: that of the first arm.
     pub way_at_start: Way,
+    /// Share of its budget that is cut each year of a course of cuts.
+    pub cut_yearly: f64,
+    /// Month in which the course begins.
+    pub cut_from: f64,
+    /// Its length in years.
+    pub cut_years: f64,
 }
 
 /// A practice as the children and workers see it.
@@ -56,6 +62,10 @@ pub struct PracticeTerms {
     pub reviews_only: bool,
     /// Way of working.
     pub way: Way,
+    /// Whether the scenario says who holds its placement budget.
+    pub holder_is_named: bool,
+    /// How far the needy are served first: `need.selection` × high need.
+    pub need: f64,
 }
 
 /// The cohorts, fixed at the start and the same in all arms.
@@ -71,6 +81,8 @@ pub struct Cohorts {
     pub min_age: f64,
     /// How far easier clients belong to it: see [`PracticeTerms::selects`].
     pub selects: f64,
+    /// How far the needy are served first: `need.selection` × high need.
+    pub need: f64,
     /// Posts of the team that holds their cases at the start.
     pub posts: u32,
 }

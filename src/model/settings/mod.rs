@@ -1,6 +1,7 @@
 //! Plain numbers that `study` makes from a scenario, one parameter set and one set of hypothesis
 //! positions. The same in all arms of a replication but for what an arm changes.
 
+pub mod budgets;
 pub mod care;
 pub mod commissioning;
 pub mod culture;
@@ -10,6 +11,7 @@ pub mod money;
 pub mod placements;
 pub mod workforce;
 
+pub use budgets::BudgetSettings;
 pub use care::CareSettings;
 pub use commissioning::{CommissioningSettings, ContractTerms};
 pub use culture::CultureSettings;
@@ -32,6 +34,8 @@ pub struct Settings {
     pub commissioning: CommissioningSettings,
     /// Money.
     pub money: MoneySettings,
+    /// Who holds the placement money; ownership and incentives.
+    pub budgets: BudgetSettings,
     /// Who belongs to the fixed cohorts: the same in all arms.
     pub cohorts: Option<Cohorts>,
     /// Leaving care and coming back.

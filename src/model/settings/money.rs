@@ -1,7 +1,7 @@
 //! What finance reads: quantities of `evidence/money.toml` as plain numbers, pounds of 2010 to
 //! 2011, undiscounted.
 
-use crate::evidence::ParameterSet;
+use crate::evidence::{Money, ParameterSet, Positions};
 use crate::model::world::TYPES;
 
 macro_rules! settings {
@@ -14,11 +14,13 @@ macro_rules! settings {
             /// services for looked-after children included.
             pub placement_month: [f64; TYPES],
             $(#[doc = concat!("Quantity `", $id, "`.")] pub $field: f64,)*
+            /// Position on H3: what does a practice cost the authority?
+            pub money: Money,
         }
 
         impl MoneySettings {
-            /// The numbers of a parameter set.
-            pub fn new(parameters: &ParameterSet) -> MoneySettings {
+            /// The numbers of a parameter set and the positions of a replication.
+            pub fn new(parameters: &ParameterSet, positions: &Positions) -> MoneySettings {
                 let services = parameters.get("money.services.looked-after");
                 let placement = |kind: &str| {
                     parameters.get(&format!("money.placement.{kind}")) + services
@@ -34,6 +36,7 @@ macro_rules! settings {
                         placement("other"),
                     ],
                     $($field: parameters.get($id),)*
+                    money: positions.money(),
                 }
             }
         }
@@ -61,6 +64,14 @@ settings! {
     contract_review "money.contract.review"
     opening "money.transition.opening"
     closing "money.transition.closing"
+    level_price "money.level-price"
+    section_17 "section-17.fund"
+    dearer_support "money.dearer.support"
+    dearer_duplicate "money.dearer.duplicate"
+    dividend "money.dividend"
+    reinvested "money.reinvested"
+    results_slope "incentive.results-slope"
+    support_withdrawn "support.withdrawn"
 }
 
 impl MoneySettings {
@@ -79,7 +90,8 @@ mod tests {
     #[test]
     fn placements_at_the_national_mix_of_2011_cost_what_was_spent_on_them() {
         let parameters = ParameterSet::central(Evidence::embedded(), &BTreeMap::new());
-        let settings = MoneySettings::new(&parameters);
+        let positions = Positions::drawn(&BTreeMap::new(), |_| 0.0);
+        let settings = MoneySettings::new(&parameters, &positions);
         // Foster, kinship, residential, parents, semi-independent, adoption, other: 65,520 children.
         let children = [41_530.0, 7_000.0, 7_910.0, 3_970.0, 2_460.0, 2_450.0, 200.0];
         let spent: f64 = children

@@ -13,6 +13,14 @@ pub struct AuthorityState {
     pub director_changed: f64,
     /// Whether a practice outside the authority has ever served its children.
     pub has_hosted: bool,
+    /// Share of its budget cut so far.
+    pub cut: f64,
+    /// Share of its budget to be cut in the whole course that is planned.
+    pub cut_ahead: f64,
+    /// Part of a post that is to be closed.
+    pub posts_due: f64,
+    /// Factor on children who come into care: help to families with section 17 money.
+    pub entries: f64,
     /// Grade of the last inspection.
     pub grade: Grade,
     /// Month of the next inspection; infinite if none is due.
@@ -58,6 +66,10 @@ impl AuthorityState {
             control_changed: f64::NEG_INFINITY,
             director_changed: f64::NEG_INFINITY,
             has_hosted: false,
+            cut: 0.0,
+            cut_ahead: 0.0,
+            posts_due: 0.0,
+            entries: 1.0,
             grade: Grade::Good,
             next_inspection: f64::INFINITY,
             inspections: 0,

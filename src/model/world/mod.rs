@@ -8,6 +8,7 @@ mod culture;
 mod flows;
 mod log;
 mod providers;
+mod stakes;
 mod tally;
 mod workers;
 
@@ -23,6 +24,7 @@ pub use culture::Culture;
 pub use flows::{COST_HEADS, CostHead, Flows, TYPES};
 pub use log::{Event, Log, MoveReason, What};
 pub use providers::{Provider, Transfer, TransferTo};
+pub use stakes::{Budget, Incentives};
 pub use tally::{COHORTS, LOCAL_PROVIDERS, Tally};
 pub use workers::{HAND_OVERS, HandOver, Post, PostMonth, Seat, Team};
 

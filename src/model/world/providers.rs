@@ -1,6 +1,6 @@
 //! Providers: who employs the teams. The authority itself is one; each practice is another.
 
-use super::{Access, Culture};
+use super::{Access, Budget, Culture, Incentives};
 use crate::evidence::Way;
 
 /// A provider and the conditions under which its case holders work this month.
@@ -18,6 +18,10 @@ pub struct Provider {
     pub access: Access,
     /// What its people have learnt to do differently, and what that does this month.
     pub culture: Culture,
+    /// Who decides about its placement money, and what is settled at the year's end.
+    pub budget: Budget,
+    /// What money and ownership add to its work this month.
+    pub incentives: Incentives,
     /// Months that it needs to fill a post against the usual ones, as a multiple.
     pub recruitment_pace: f64,
     /// Whether it serves children now.
@@ -75,6 +79,8 @@ impl Provider {
             style: Way::default(),
             access: Access::default(),
             culture: Culture::default(),
+            budget: Budget::default(),
+            incentives: Incentives::default(),
             recruitment_pace: 1.0,
             is_open: own,
             trust: 1.0,

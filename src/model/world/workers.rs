@@ -123,6 +123,8 @@ pub struct PostMonth {
     pub growth: f64,
     /// Re-allocations per case and month.
     pub reallocation: f64,
+    /// Factor on disruptions.
+    pub disruption: f64,
     /// Month in which the holder changes; infinite if not.
     pub changed_at: f64,
     /// Weight in the choice of a case holder.
@@ -139,6 +141,7 @@ impl PostMonth {
         hours: 0.0,
         growth: 0.0,
         reallocation: 0.0,
+        disruption: 1.0,
         changed_at: f64::INFINITY,
         weight: 0.0,
         provider: 0,

@@ -30,7 +30,7 @@ struct Town {
     pub growth: f64,
 }
 
-fn evolve(term_months: f64) -> ContractTerms {
+pub fn evolve(term_months: f64) -> ContractTerms {
     ContractTerms {
         authority: 0,
         term_months,
@@ -51,6 +51,11 @@ fn evolve(term_months: f64) -> ContractTerms {
         case_holders: 11.0,
         adviser_share: 5.0 / 11.0,
         other_staff: 4.0,
+        is_large: false,
+        adjusts_price: false,
+        support_yearly: 0.0,
+        support_until: f64::INFINITY,
+        grant: 0.0,
         has_parent: false,
         grant_window: None,
         way: usual(),
@@ -94,7 +99,7 @@ impl Town {
             draws.uniform(Purpose::Hypothesis, Name::numbered(i), 0)
         });
         let settings = CommissioningSettings::new(&parameters, &positions);
-        let money = MoneySettings::new(&parameters);
+        let money = MoneySettings::new(&parameters, &positions);
         let mut town = Town {
             contracts: Vec::new(),
             providers: vec![Provider::new(0, None), Provider::new(0, Some(0))],

@@ -209,7 +209,15 @@ fn money_is_conserved_every_month() {
         let mut terms = evolve(24.0);
         terms.retender = true;
         terms.price_follows_numbers = replication % 2 == 0;
+        terms.is_for_profit = replication % 3 == 0;
+        terms.support_yearly = 50_000.0;
+        terms.support_until = 60.0;
+        terms.grant = 90_000.0;
+        terms.grant_window = Some(8.0);
         let mut town = Town::with(terms, replication, &[], true);
+        town.providers[1].style.payment_by_results = 0.3;
+        town.providers[1].style.worker_stake = 0.4;
+        town.providers[1].budget.risk = 0.2;
         town.growth = 0.05;
         town.begin();
         for month in 0..144 {
@@ -225,7 +233,7 @@ fn money_is_conserved_every_month() {
                 );
             }
             if town.transfers.is_empty() {
-                let surplus = town.providers[1].pounds[6];
+                let surplus = town.providers[1].pounds[6] - town.providers[1].budget.distributed;
                 let account = town.providers[1].account;
                 assert!(
                     (account - before - surplus).abs() < 1e-6,
@@ -255,11 +263,23 @@ fn a_frequent_review_learns_more_only_where_information_is_shared() {
 
 #[test]
 fn suspicion_of_profit_keeps_trust_lower() {
-    let mean_trust = |is_for_profit: bool| {
+    use crate::evidence::Profit::{Extraction, Incentive, SizeDependent, Suspicion};
+    let mean_trust = |position, is_for_profit: bool, is_large: bool| {
         let mut terms = evolve(120.0);
         terms.is_for_profit = is_for_profit;
+        terms.is_large = is_large;
         terms.is_staff_owned = !is_for_profit;
-        Town::new(terms, 5, QUIET).years(6).providers[1].trust
+        let mut town = Town::new(terms, 5, QUIET);
+        town.settings.profit = position;
+        town.years(6).providers[1].trust
     };
-    assert!(mean_trust(true) < mean_trust(false));
+    let mutual = mean_trust(Suspicion, false, false);
+    assert!(mean_trust(Suspicion, true, false) < mutual);
+    let small = mean_trust(SizeDependent, true, false);
+    assert!(mean_trust(SizeDependent, true, true) < small);
+    assert_eq!(
+        mean_trust(Incentive, true, true),
+        mean_trust(Extraction, true, true)
+    );
+    assert!(small > mean_trust(Suspicion, true, false));
 }

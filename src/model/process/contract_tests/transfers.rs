@@ -53,7 +53,7 @@ fn a_deterred_rival_cannot_win_and_nobody_deterred_changes_nothing() {
     let mut provider = Provider::new(0, Some(0));
     let winning = |provider: &Provider| {
         renewal::winning(
-            &renewal::Known::of(provider, &terms, 1.0, false, 12.0),
+            &renewal::Known::of(provider, &terms, 1.0, false, 0.0, 12.0),
             &terms,
             &settings,
         )

@@ -1,0 +1,197 @@
+//! M35 to M37, M40, H11: who decides about the placement money, and the authority's own budget.
+//!
+//!   ceded      = named × (1 - reluctance, where no contract names the holder)      M35
+//!                      × (1 - unwilling × (1 - appetite for risk))                 M36
+//!   front line = ceded × (1 - burden × share of the budget cut so far)             M37
+//! named is 1 where managers or the front line hold the money and 0 for a panel, times the share of a
+//! departure that takes effect (H1). Where the scenario names no holder, H11 does. M35 and M36 act
+//! in a practice only; what the front line hands back stays with its managers. The practice bears
+//! an overspend in the share ceded × appetite for risk.
+//!
+//! An authority under cuts closes posts by `austerity.posts` × the share cut that month. Where the front
+//! line holds section 17 money, fewer of the authority's children come into care (M40), in proportion
+//! to the cases so served. Shares; sizes grade D.
+
+use crate::evidence::Way;
+use crate::model::process::culture;
+use crate::model::settings::budgets::BudgetSettings;
+use crate::model::settings::{LocalAuthority, Settings};
+use crate::model::world::{Budget, World};
+
+/// Position of `managers` among the holders of a budget.
+pub const MANAGERS: f64 = 1.0;
+/// Position of the front line among them.
+pub const FRONT_LINE: f64 = 2.0;
+
+/// What the holding of a budget depends on besides the way of working.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Setting {
+    /// Share of a departure from the ordinary that takes effect.
+    pub carries: f64,
+    /// Whether it is a practice.
+    pub is_practice: bool,
+    /// Whether the scenario names the holder.
+    pub is_agreed: bool,
+    /// Share of the authority's budget cut so far.
+    pub cut: f64,
+}
+
+/// Share of the budget decided about by the provider and by its front line.
+pub fn holding(way: &Way, setting: Setting, numbers: &BudgetSettings) -> (f64, f64) {
+    if way.budget_holder < MANAGERS {
+        return (0.0, 0.0);
+    }
+    let mut ceded = setting.carries;
+    if setting.is_practice {
+        if !setting.is_agreed {
+            ceded *= 1.0 - numbers.reluctance;
+        }
+        ceded *= 1.0 - numbers.unwilling * (1.0 - way.risk_appetite);
+    }
+    if way.budget_holder < FRONT_LINE {
+        return (ceded, 0.0);
+    }
+    (ceded, ceded * (1.0 - numbers.burden * setting.cut).max(0.0))
+}
+
+/// Share of an authority's budget cut by the first day of `month`: a straight course to its end.
+pub fn cut(local: &LocalAuthority, month: f64) -> f64 {
+    local.cut_yearly * ((month - local.cut_from) / 12.0).clamp(0.0, local.cut_years)
+}
+
+/// Carries the authorities' cuts on by a month.
+pub fn austerity(world: &mut World, settings: &Settings) {
+    let month = f64::from(world.month);
+    for (authority, local) in world.authorities.iter_mut().zip(&settings.authorities) {
+        authority.cut = cut(local, month);
+        let before = cut(local, month - 1.0);
+        if authority.cut > before {
+            let closed = settings.budgets.austerity_posts * (authority.cut - before);
+            let posts = &mut world.establishment[authority.in_house];
+            authority.posts_due += *posts * closed / (1.0 - before);
+            // Whole posts only.
+            let due = libm::floor(authority.posts_due).min(*posts);
+            authority.posts_due -= due;
+            *posts -= due;
+        }
+    }
+}
+
+/// Sets who holds the money of every provider this month.
+pub fn step(world: &mut World, settings: &Settings) {
+    let numbers = &settings.budgets;
+    for index in 0..world.providers.len() {
+        let provider = &world.providers[index];
+        let authority = &world.authorities[provider.authority];
+        let (way, is_agreed, is_outside) = match provider.practice {
+            Some(practice) => {
+                let terms = &settings.practices[practice];
+                let is_outside = !settings.terms[practice].is_in_house_unit;
+                (terms.way, terms.holder_is_named, is_outside)
+            }
+            None => (settings.authorities[provider.authority].way, true, false),
+        };
+        let setting = Setting {
+            carries: culture::carries(is_outside, authority.has_hosted, &settings.culture),
+            is_practice: provider.practice.is_some(),
+            is_agreed,
+            cut: authority.cut,
+        };
+        let local = &settings.authorities[provider.authority];
+        let month = f64::from(world.month);
+        let next_cut = cut(local, month + 12.0) - cut(local, month);
+        let (ceded, front_line) = holding(&way, setting, numbers);
+        let budget: &mut Budget = &mut world.providers[index].budget;
+        budget.ceded = ceded;
+        budget.front_line = front_line;
+        budget.risk = if is_outside {
+            ceded * way.risk_appetite
+        } else {
+            0.0
+        };
+        budget.is_monthly = way.budget_period < 1.0;
+        budget.cut = next_cut;
+    }
+    section_17(world, numbers);
+}
+
+fn section_17(world: &mut World, numbers: &BudgetSettings) {
+    for authority in 0..world.authorities.len() {
+        let mut cases = 0.0;
+        let mut held = 0.0;
+        for provider in &world.providers {
+            if provider.authority == authority {
+                cases += provider.cases;
+                held += provider.cases * provider.style.section_17;
+            }
+        }
+        let share = if cases > 0.0 { held / cases } else { 0.0 };
+        world.authorities[authority].entries = 1.0 - numbers.section_17_entries * share;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::{Evidence, ParameterSet, Positions};
+    use std::collections::BTreeMap;
+
+    fn numbers(set: &[(&str, f64)]) -> BudgetSettings {
+        let set: BTreeMap<String, f64> = set.iter().map(|(k, v)| (k.to_string(), *v)).collect();
+        let parameters = ParameterSet::central(Evidence::embedded(), &set);
+        BudgetSettings::new(&parameters, &Positions::drawn(&BTreeMap::new(), |_| 0.0))
+    }
+
+    const PRACTICE: Setting = Setting {
+        carries: 1.0,
+        is_practice: true,
+        is_agreed: true,
+        cut: 0.0,
+    };
+
+    fn way(holder: f64) -> Way {
+        Way {
+            budget_holder: holder,
+            risk_appetite: 0.5,
+            ..Way::default()
+        }
+    }
+
+    #[test]
+    fn a_panel_cedes_nothing_and_the_front_line_holds_what_managers_would() {
+        let s = numbers(&[]);
+        assert_eq!(holding(&way(0.0), PRACTICE, &s), (0.0, 0.0));
+        let managers = holding(&way(MANAGERS), PRACTICE, &s);
+        let front = holding(&way(FRONT_LINE), PRACTICE, &s);
+        assert!(managers.0 > 0.0 && managers.1 == 0.0);
+        assert_eq!(front, (managers.0, managers.0));
+    }
+
+    #[test]
+    fn reluctance_unwillingness_and_cuts_take_from_it_and_nothing_at_their_neutral_values() {
+        let s = numbers(&[]);
+        let held = |setting, s: &BudgetSettings| holding(&way(FRONT_LINE), setting, s);
+        let unnamed = Setting {
+            is_agreed: false,
+            ..PRACTICE
+        };
+        let cut = Setting {
+            cut: 0.3,
+            ..PRACTICE
+        };
+        assert!(held(unnamed, &s).0 < held(PRACTICE, &s).0);
+        assert!(held(cut, &s).1 < held(PRACTICE, &s).1);
+        assert_eq!(held(cut, &s).0, held(PRACTICE, &s).0);
+        assert!(held(PRACTICE, &s).0 < 1.0);
+        let off = numbers(&[
+            ("budget.reluctance", 0.0),
+            ("budget.unwilling", 0.0),
+            ("budget.burden", 0.0),
+        ]);
+        let all = Setting {
+            is_agreed: false,
+            ..cut
+        };
+        assert_eq!(held(all, &off), (1.0, 1.0));
+    }
+}

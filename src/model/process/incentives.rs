@@ -1,0 +1,248 @@
+//! M34, M38, M40, M48, M49, M52 to M55, M60, M83, M112, M118, M119, X8, H3, H5, H16: what money and
+//! ownership do to the work, month by month.
+//!
+//! Every term is linear and 0 in an ordinary authority. s is the provider's style, f the share of the
+//! placement budget held by the front line, c the share ceded, p last month's overspend of a monthly limit:
+//!   leaving         × 1 - stake × s.worker_stake                                    M48
+//!   morale          + 0 - payment by results × s.payment_by_results                 M53
+//!   disruptions     × 1 + cost cutting × s.placement_saving_kept                    M52
+//!                       + private × s.private_placements                            X8
+//!                       + extraction, in a company for profit (H5 `extraction`)     X8
+//!                       - stability × c, where the holder answers for the year      M38
+//!                       + moves × c × p                                             M38
+//!   placement price × 1 - thrift × f (H3 `saving`)                                  M34
+//!                       - cheaper × s.placement_saving_kept                         M52
+//!                       - restraint × c × p                                         M38
+//!   own waits       × 1 - faster × f                                                M34
+//!                       + delay × c × p                                             M38
+//!                       - section 17 × s.section_17                                 M40
+//!                       - profit share × s.worker_stake                             M49
+//!                       - threat × insecurity above that in house                   M54
+//!   growth          × 1 + reinvestment × share of the price reinvested              M55
+//!                       + effort, in a company for profit (H5 `incentive`)          M55
+//!   own decisions   + 0 - risk held × (1 - appetite for risk)                       M112
+//!                       - dependence × loss of autonomy (H16)                       M60
+//!   hours           × 1 - burden × (1 - back office) × (1 - scale × size)
+//!                       × (1 - aptitude × business training)                        M118, M83, M119
+//! size is case holders ÷ `infrastructure.scale-holders`, at most 1. The last three rows act in a practice
+//! under contract. Factors never fall below a tenth. Sizes grade D but for P72.
+
+use crate::evidence::{Money, Profit};
+use crate::model::settings::Settings;
+use crate::model::settings::budgets::{BudgetSettings, dependence};
+use crate::model::settings::commissioning::ContractTerms;
+use crate::model::world::{Incentives, Provider, World};
+
+const LEAST: f64 = 0.1;
+
+/// Sets the terms of every provider for this month.
+pub fn step(world: &mut World, settings: &Settings) {
+    for provider in &mut world.providers {
+        let terms = provider
+            .practice
+            .map(|practice| &settings.terms[practice])
+            .filter(|terms| !terms.is_in_house_unit);
+        let appetite = provider.practice.map_or(0.0, |practice| {
+            settings.practices[practice].way.risk_appetite
+        });
+        provider.incentives = incentives(provider, terms, appetite, &settings.budgets);
+    }
+}
+
+/// The terms of one provider; `terms` are those of its contract, if it has one.
+pub fn incentives(
+    provider: &Provider,
+    terms: Option<&ContractTerms>,
+    appetite: f64,
+    s: &BudgetSettings,
+) -> Incentives {
+    let (style, budget) = (&provider.style, &provider.budget);
+    let pressure = budget.ceded * budget.pressure;
+    let answers_for_year = if budget.is_monthly { 0.0 } else { budget.ceded };
+    let for_profit = terms.is_some_and(|terms| terms.is_for_profit);
+    let if_profit = |position: Profit, effect: f64| {
+        if for_profit && s.profit == position {
+            effect
+        } else {
+            0.0
+        }
+    };
+    let thrift = if s.money == Money::Saving {
+        s.front_line_thrift * budget.front_line
+    } else {
+        0.0
+    };
+    let insecure = terms.map_or(0.0, |_| (provider.insecurity - s.insecurity).max(0.0));
+    let held = terms.map_or(0.0, |_| {
+        let (_, lost) = dependence(s.dependence, style.back_office);
+        s.risk_held * (1.0 - appetite) + s.autonomy * lost
+    });
+    let hours = terms.map_or(0.0, |terms| burden(terms, provider, s));
+    let factor = |sum: f64| (1.0 + sum).max(LEAST);
+    Incentives {
+        leaving: factor(-s.stake * style.worker_stake),
+        morale: -s.payment_by_results * style.payment_by_results,
+        hours: factor(-hours),
+        growth: factor(
+            s.reinvestment * budget.reinvested + if_profit(Profit::Incentive, s.profit_effort),
+        ),
+        disruption: factor(
+            s.cost_cutting * style.placement_saving_kept
+                + s.private_disruption * style.private_placements
+                + if_profit(Profit::Extraction, s.extraction)
+                - s.year_stability * answers_for_year
+                + s.month_moves * pressure,
+        ),
+        placement_price: factor(
+            -thrift
+                - s.cheaper_placements * style.placement_saving_kept
+                - s.month_restraint * pressure,
+        ),
+        wait_own: factor(
+            -s.front_line_faster * budget.front_line + s.month_delay * pressure
+                - s.section_17_faster * style.section_17
+                - s.profit_share * style.worker_stake
+                - s.threat * insecure,
+        ),
+        own_share: -held,
+    }
+}
+
+/// Share of case holders' hours that running the practice takes.
+fn burden(terms: &ContractTerms, provider: &Provider, s: &BudgetSettings) -> f64 {
+    let size = (terms.case_holders / s.scale_holders).min(1.0);
+    s.infrastructure
+        * (1.0 - provider.style.back_office)
+        * (1.0 - s.scale * size)
+        * (1.0 - s.aptitude * provider.style.business_training)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::{Evidence, ParameterSet, Positions, Way};
+    use crate::model::process::contract_tests::evolve;
+    use std::collections::BTreeMap;
+
+    fn numbers(is_neutral: bool, positions: &[(&str, &str)]) -> BudgetSettings {
+        let evidence = Evidence::embedded();
+        let neutral = evidence.quantities().iter().filter_map(|quantity| {
+            let value = quantity.neutral.filter(|_| is_neutral)?;
+            Some((quantity.id.clone(), value))
+        });
+        let taken = positions
+            .iter()
+            .map(|(k, v)| (k.to_string(), v.to_string()));
+        let positions = Positions::drawn(&taken.collect(), |_| 0.0);
+        let set: BTreeMap<String, f64> = neutral.collect();
+        BudgetSettings::new(&ParameterSet::central(evidence, &set), &positions)
+    }
+
+    fn practice(style: Way) -> Provider {
+        let mut provider = Provider::new(0, Some(0));
+        provider.style = style;
+        provider.insecurity = 0.4;
+        provider.budget.ceded = 0.8;
+        provider.budget.front_line = 0.6;
+        provider.budget.pressure = 0.2;
+        provider.budget.reinvested = 0.02;
+        provider
+    }
+
+    fn all_departures() -> Way {
+        Way {
+            worker_stake: 0.5,
+            payment_by_results: 0.3,
+            placement_saving_kept: 0.5,
+            private_placements: 0.4,
+            section_17: 1.0,
+            back_office: 0.7,
+            business_training: 0.5,
+            ..Way::default()
+        }
+    }
+
+    #[test]
+    fn at_their_neutral_values_the_terms_do_exactly_nothing() {
+        for position in ["incentive", "extraction", "suspicion", "size-dependent"] {
+            let s = numbers(
+                true,
+                &[("H5", position), ("H3", "saving"), ("H16", "tether")],
+            );
+            let mut terms = evolve(36.0);
+            terms.is_for_profit = true;
+            for monthly in [true, false] {
+                let mut provider = practice(all_departures());
+                provider.budget.is_monthly = monthly;
+                let set = incentives(&provider, Some(&terms), 0.3, &s);
+                assert_eq!(set, Incentives::default());
+            }
+        }
+    }
+
+    #[test]
+    fn an_ordinary_authority_feels_none_of_them() {
+        let s = numbers(false, &[("H3", "saving")]);
+        let own = Provider::new(0, None);
+        assert_eq!(incentives(&own, None, 0.0, &s), Incentives::default());
+    }
+
+    #[test]
+    fn every_term_has_the_sign_of_its_claim() {
+        let s = numbers(
+            false,
+            &[("H3", "saving"), ("H5", "suspicion"), ("H16", "tether")],
+        );
+        let terms = evolve(36.0);
+        let set = |change: &dyn Fn(&mut Provider)| {
+            let mut provider = Provider::new(0, Some(0));
+            change(&mut provider);
+            incentives(&provider, Some(&terms), 1.0, &s)
+        };
+        let none = set(&|_| ());
+        assert!(set(&|p| p.style.worker_stake = 1.0).wait_own < none.wait_own);
+        assert!(set(&|p| p.style.payment_by_results = 0.2).morale < 0.0);
+        let cutting = set(&|p| p.style.placement_saving_kept = 1.0);
+        assert!(cutting.disruption > 1.0 && cutting.placement_price < 1.0);
+        assert!(set(&|p| p.style.private_placements = 1.0).disruption > 1.0);
+        let front = set(&|p| p.budget.front_line = 1.0);
+        assert!(front.placement_price < 1.0 && front.wait_own < none.wait_own);
+        assert!(set(&|p| p.budget.ceded = 1.0).disruption < 1.0);
+        let pressed = set(&|p| {
+            p.budget.ceded = 1.0;
+            p.budget.is_monthly = true;
+            p.budget.pressure = 0.3;
+        });
+        assert!(pressed.disruption > 1.0 && pressed.wait_own > none.wait_own);
+        assert!(pressed.placement_price < 1.0);
+        assert!(set(&|p| p.style.section_17 = 1.0).wait_own < none.wait_own);
+        assert!(set(&|p| p.insecurity = 0.9).wait_own < none.wait_own);
+        assert!(set(&|p| p.budget.reinvested = 0.05).growth > 1.0);
+        assert!(none.hours < 1.0 && set(&|p| p.style.back_office = 1.0).hours == 1.0);
+        assert!(set(&|p| p.style.business_training = 1.0).hours > none.hours);
+        assert!(set(&|p| p.style.back_office = 1.0).own_share < none.own_share);
+        let large = crate::model::settings::commissioning::ContractTerms {
+            case_holders: 60.0,
+            ..evolve(36.0)
+        };
+        let provider = Provider::new(0, Some(0));
+        assert!(incentives(&provider, Some(&large), 1.0, &s).hours > none.hours);
+        assert!(incentives(&provider, Some(&terms), 0.0, &s).own_share < none.own_share);
+    }
+
+    #[test]
+    fn profit_does_what_its_position_says_and_only_for_companies() {
+        let set = |position, is_for_profit| {
+            let mut terms = evolve(36.0);
+            terms.is_for_profit = is_for_profit;
+            let s = numbers(false, &[("H5", position)]);
+            let set = incentives(&Provider::new(0, Some(0)), Some(&terms), 1.0, &s);
+            (set.growth, set.disruption)
+        };
+        assert!(set("incentive", true).0 > 1.0 && set("incentive", false).0 == 1.0);
+        assert!(set("extraction", true).1 > 1.0 && set("extraction", false).1 == 1.0);
+        for position in ["suspicion", "size-dependent"] {
+            assert_eq!(set(position, true), (1.0, 1.0));
+        }
+    }
+}

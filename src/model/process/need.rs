@@ -1,0 +1,32 @@
+//! M121: a needier cohort. Where a practice is said to serve young people of high need, those in homes
+//! and those whose placements end most often are served first, and referred first afterwards:
+//!   key = u × (1 - `need.selection` × high need × n),  n = 1 in a home, else (frailty - 1) ÷ 2 within 0 to 1.
+//! The smallest keys are served. What they cost and how often they move follows from who they are. The
+//! cohort is fixed at the start and the same in all arms. Grade D.
+
+use crate::model::world::{Person, PlacementType};
+
+/// How needy a young person is, 0 to 1. `placement` is `None` for a care leaver.
+pub fn needy(person: &Person, placement: Option<PlacementType>) -> f64 {
+    if placement == Some(PlacementType::Residential) {
+        1.0
+    } else {
+        ((person.frailty - 1.0) / 2.0).clamp(0.0, 1.0)
+    }
+}
+
+/// The key by which a young person is chosen from her uniform; `need` is selection × high need.
+pub fn key(u: f64, need: f64, needy: f64) -> f64 {
+    u * (1.0 - need * needy)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_needy_come_first_and_nobody_does_without_need() {
+        assert!(key(0.5, 0.8, 1.0) < key(0.5, 0.8, 0.2));
+        assert_eq!(key(0.5, 0.0, 1.0), 0.5);
+    }
+}

@@ -1,0 +1,211 @@
+//! M53, M55, X3, H3, H11: what is settled on placements, results, surplus and grants.
+//!
+//! Placement budget of a practice: an amount for each looked-after child and month, agreed on its first
+//! whole month at that month's spending, and each April at the mean of the last year × (1 - the
+//! authority's cut of the coming year). So numbers are the authority's risk, the mix of placements the holder's. On 31 March, or when
+//! the service ends, an overspend since April is borne by the practice in its share of the risk
+//! (`budgets`), and a saving kept in the same share or `placement_saving_kept`, whichever is more. Where limits are monthly,
+//! p = overspend of the month ÷ limit, 0 to 1, acts in the next month.
+//!
+//! Payment by results: the share `payment_by_results` of the price is withheld and paid at the same date
+//! × max(0, 1 + slope × seen), seen as in a review (`trust`).
+//! Surplus of the year, if positive: `worker_stake` of it to the workers; of the rest a company's owners take
+//! `money.dividend`; of what is left `money.reinvested` goes into the service of the next year. All leave the account.
+//!
+//! National support: a yearly grant until its date, after it the share 1 - `support.withdrawn` (X3). Start-up
+//! grant: pays for the first opening as far as the spending, even from the award to the opening, falls
+//! inside its window. Pounds.
+
+use crate::model::process::trust;
+use crate::model::settings::commissioning::ContractTerms;
+use crate::model::settings::money::MoneySettings;
+use crate::model::world::{CostHead, Provider};
+
+/// Months of a year.
+const YEAR: f64 = 12.0;
+
+/// Whether a month's end settles: 31 March, or the service is over.
+pub fn is_due(provider: &Provider, month: u32) -> bool {
+    month % 12 == 11 || !provider.is_open
+}
+
+/// Counts the month's spending on placements of so many child-months against the budget; settles if
+/// it is due.
+pub fn placements(provider: &mut Provider, children: f64, month: u32) {
+    let spent = provider.pounds[CostHead::Placements as usize];
+    let is_whole = f64::from(month) >= provider.opens;
+    let kept = provider.style.placement_saving_kept;
+    let is_due = is_due(provider, month);
+    let is_open = provider.is_open;
+    let budget = &mut provider.budget;
+    budget.settled = 0.0;
+    budget.pressure = 0.0;
+    if is_open && is_whole && spent > 0.0 && children > 0.0 {
+        let each = spent / children;
+        if budget.allocation <= 0.0 {
+            budget.allocation = each;
+            budget.usual = each;
+        }
+        budget.usual += (each - budget.usual) / YEAR;
+        budget.spent += spent;
+        budget.limit += budget.allocation * children;
+        if budget.is_monthly {
+            budget.pressure = (each / budget.allocation - 1.0).clamp(0.0, 1.0);
+        }
+    }
+    if is_due {
+        let over = budget.spent - budget.limit;
+        budget.settled = if over > 0.0 {
+            budget.risk * over
+        } else {
+            kept.max(budget.risk) * over
+        };
+        budget.spent = 0.0;
+        budget.limit = 0.0;
+        budget.allocation = if is_open {
+            budget.usual * (1.0 - budget.cut)
+        } else {
+            0.0
+        };
+    }
+}
+
+/// The price paid this month of `full`: results withheld, and paid for when due. `in_house` are the
+/// authority's own hand-overs and disruptions as a review sees them.
+pub fn results(
+    provider: &mut Provider,
+    full: f64,
+    in_house: (f64, f64),
+    month: u32,
+    settings: &MoneySettings,
+) -> f64 {
+    let withheld = provider.style.payment_by_results * full;
+    provider.budget.withheld += withheld;
+    let mut paid = full - withheld;
+    if is_due(provider, month) && provider.budget.withheld > 0.0 {
+        let seen = trust::seen(provider, in_house);
+        paid += provider.budget.withheld * (1.0 + settings.results_slope * seen).max(0.0);
+        provider.budget.withheld = 0.0;
+    }
+    paid
+}
+
+/// National support of the month, pounds.
+pub fn support(terms: &ContractTerms, running: f64, month: u32, settings: &MoneySettings) -> f64 {
+    let yearly = if f64::from(month) < terms.support_until {
+        terms.support_yearly
+    } else {
+        terms.support_yearly * (1.0 - settings.support_withdrawn)
+    };
+    running * yearly / YEAR
+}
+
+/// Start-up grant spent on an opening that cost `pounds` this month.
+pub fn grant(provider: &Provider, terms: &ContractTerms, pounds: f64, month: u32) -> f64 {
+    if terms.grant <= 0.0 || pounds <= 0.0 || provider.transfers > 1 {
+        return 0.0;
+    }
+    let window = terms.grant_window.unwrap_or(f64::INFINITY);
+    let inside = (window / f64::from(month + 1)).min(1.0);
+    (pounds * inside).min(terms.grant - provider.budget.grant_spent)
+}
+
+/// Shares out the surplus of a year that is over. `price_of_year` is the price of that year.
+pub fn share_out(
+    provider: &mut Provider,
+    terms: &ContractTerms,
+    price_of_year: f64,
+    month: u32,
+    settings: &MoneySettings,
+) {
+    provider.budget.distributed = 0.0;
+    provider.budget.surplus += provider.pounds[CostHead::Surplus as usize];
+    if !is_due(provider, month) {
+        return;
+    }
+    let surplus = provider.budget.surplus.max(0.0);
+    provider.budget.surplus = 0.0;
+    provider.budget.reinvested = 0.0;
+    if surplus <= 0.0 || !provider.is_open {
+        return;
+    }
+    let workers = provider.style.worker_stake * surplus;
+    let rest = surplus - workers;
+    let owners = if terms.is_for_profit {
+        settings.dividend * rest
+    } else {
+        0.0
+    };
+    let service = settings.reinvested * (rest - owners);
+    provider.budget.distributed = workers + owners + service;
+    provider.account -= provider.budget.distributed;
+    if price_of_year > 0.0 {
+        provider.budget.reinvested = (service / price_of_year).min(1.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn practice() -> Provider {
+        let mut provider = Provider::new(0, Some(0));
+        provider.is_open = true;
+        provider.opens = 0.0;
+        provider
+    }
+
+    fn spend(provider: &mut Provider, pounds: f64, month: u32) -> f64 {
+        provider.pounds[CostHead::Placements as usize] = pounds;
+        placements(provider, 1.0, month);
+        provider.budget.settled
+    }
+
+    fn year(provider: &mut Provider, pounds: f64) -> f64 {
+        (0..12)
+            .map(|month| spend(provider, if month == 0 { 100.0 } else { pounds }, month))
+            .sum()
+    }
+
+    #[test]
+    fn an_overspend_is_borne_by_who_bears_the_risk_and_a_saving_kept_by_agreement() {
+        let mut panel = practice();
+        assert_eq!(year(&mut panel, 110.0), 0.0);
+        let mut bold = practice();
+        bold.budget.risk = 0.5;
+        assert!((year(&mut bold, 110.0) - 55.0).abs() < 1e-9);
+        let mut lucky = practice();
+        lucky.budget.risk = 0.5;
+        assert!((year(&mut lucky, 90.0) + 55.0).abs() < 1e-9);
+        let mut thrifty = practice();
+        thrifty.style.placement_saving_kept = 0.4;
+        assert!((year(&mut thrifty, 90.0) + 44.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn only_monthly_limits_press() {
+        let mut provider = practice();
+        provider.budget.is_monthly = true;
+        spend(&mut provider, 100.0, 0);
+        assert_eq!(provider.budget.pressure, 0.0);
+        spend(&mut provider, 130.0, 1);
+        assert!((provider.budget.pressure - 0.3).abs() < 1e-12);
+        provider.budget.is_monthly = false;
+        spend(&mut provider, 130.0, 2);
+        assert_eq!(provider.budget.pressure, 0.0);
+    }
+
+    #[test]
+    fn a_grant_pays_only_what_is_spent_inside_its_window() {
+        let terms = |months| ContractTerms {
+            grant: 100.0,
+            grant_window: Some(months),
+            ..crate::model::process::contract_tests::evolve(36.0)
+        };
+        let opened = practice();
+        assert_eq!(grant(&opened, &terms(12.0), 80.0, 5), 80.0);
+        assert_eq!(grant(&opened, &terms(6.0), 80.0, 11), 40.0);
+        assert_eq!(grant(&opened, &terms(99.0), 500.0, 11), 100.0);
+        assert_eq!(grant(&opened, &terms(0.0), 80.0, 11), 0.0);
+    }
+}
