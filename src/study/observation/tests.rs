@@ -11,14 +11,15 @@ use crate::draws::Draws;
 use crate::evidence::{Evidence, ParameterSet, Positions};
 use crate::indicator::{Askable, CaseHolderSeen, ChildSeen, LookBack};
 use crate::model::settings::CaseworkSettings;
-use crate::scenario::{Comparator, Document, Observation, Scenario};
+use crate::scenario::{Comparator, Document, Observation, ProfileFiles, Scenario};
 use crate::statistics::design_analysis;
 use crate::study::{Options, Simulation};
 
 const TEXT: &str = include_str!("../../../scenarios/contract-length.toml");
 
 fn scenario() -> Scenario {
-    let document = Document::parse("x.toml", "x".into(), PathBuf::new(), TEXT.as_bytes()).unwrap();
+    let files = ProfileFiles::Beside(PathBuf::new());
+    let document = Document::parse("x.toml", "x".into(), files, TEXT.as_bytes()).unwrap();
     document.scenario().unwrap().0
 }
 
