@@ -130,12 +130,19 @@ fn main() {
             first_replication: 0,
             replications: 24,
         };
-        let start = Instant::now();
-        let results = run(&simulation, &options, &|_| {}, &stop).expect("the study runs");
+        // The best of three, as above: the machine may have other work.
+        let mut best = f64::INFINITY;
+        let mut child_months = 0.0;
+        for _ in 0..3 {
+            let start = Instant::now();
+            let results = run(&simulation, &options, &|_| {}, &stop).expect("the study runs");
+            best = best.min(start.elapsed().as_secs_f64());
+            child_months = results.child_months as f64;
+        }
         report(
             &format!("whole experiment (5 arms, starting populations), {what}"),
-            results.child_months as f64,
-            start.elapsed().as_secs_f64(),
+            child_months,
+            best,
             threads as f64,
         );
     }

@@ -47,6 +47,18 @@ fn children_posts_caseloads_and_money_balance_every_month_of_the_readme_scenario
     assert!(closed > 40, "only {closed} posts were seen to close");
 }
 
+#[test]
+fn they_balance_where_two_authorities_buy_reviews_from_one_practice_that_holds_no_cases() {
+    let simulation = simulation(include_str!("../scenarios/reviewing-officers.toml"));
+    let mut transfers = 0;
+    for replication in 0..4 {
+        for arm in [0, 2] {
+            transfers += live_and_balance(&simulation, replication, arm).transfers;
+        }
+    }
+    assert!(transfers > 8, "only {transfers} transfers were seen");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
 

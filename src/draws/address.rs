@@ -155,15 +155,17 @@ impl Draws {
         }
     }
 
+    /// What is drawn at one address.
+    #[inline]
+    pub fn words(&self, purpose: Purpose, name: Name, ordinal: u32) -> Words {
+        let counter = ((purpose as u64) << 48) | u64::from(ordinal);
+        Words(chacha::block(&self.key, counter, name.0 + self.first))
+    }
+
     /// Eight independent uniforms, strictly between 0 and 1, at one address.
     #[inline]
     pub fn block(&self, purpose: Purpose, name: Name, ordinal: u32) -> [f64; 8] {
-        let counter = ((purpose as u64) << 48) | u64::from(ordinal);
-        let numbers = chacha::block(&self.key, counter, name.0 + self.first);
-        // 52 bits and a half: with 53 the largest value rounds to 1 and an inverse CDF is infinite.
-        // The bits are put behind the point of a number in [1, 2); what is taken off again, a half
-        // step less than 1, leaves the middle of the step, exactly.
-        numbers.map(|bits| f64::from_bits((bits >> 12) | 0x3ff0_0000_0000_0000) - BELOW_ONE)
+        self.words(purpose, name, ordinal).uniforms()
     }
 
     /// One uniform at an address.
@@ -175,6 +177,7 @@ impl Draws {
     /// Chooses one of several options: the smallest exponential ÷ weight wins, one draw per
     /// option, so that a changed weight moves no other boundary. Options of weight 0 never win.
     /// `None` if every weight is 0.
+    #[inline]
     pub fn choose(
         &self,
         purpose: Purpose,
@@ -182,30 +185,90 @@ impl Draws {
         ordinal: u32,
         weights: impl IntoIterator<Item = f64>,
     ) -> Option<usize> {
-        let mut best = None;
-        let mut smallest = f64::INFINITY;
-        let mut weights = weights.into_iter();
-        let mut weight = weights.next();
-        let mut option = 0;
-        while weight.is_some() {
-            // Up to 64 blocks of options belong to one choice.
-            let block = self.block(purpose, name, (ordinal << 6) | (option / 8) as u32);
-            for u in block {
-                let Some(of_option) = weight else { break };
-                weight = weights.next();
-                // -ln u is at least 1 - u: most options lose by that bound, and no logarithm is taken.
-                // Nor does a weight of 0 get past it, not even first: ∞ × 0 is no number.
-                if 1.0 - u < smallest * of_option {
-                    let time = super::exponential(u) / of_option;
-                    if time < smallest {
-                        smallest = time;
-                        best = Some(option);
-                    }
-                }
-                option += 1;
+        let mut race = Race::new();
+        let mut words = [0; 16];
+        for (option, weight) in weights.into_iter().enumerate() {
+            if option % 16 == 0 {
+                // Up to 64 blocks of options belong to one choice.
+                let ordinal = (ordinal << 6) | (option / 16) as u32;
+                words = self.words(purpose, name, ordinal).halves();
             }
+            race.enter(option, weight, words[option % 16]);
         }
-        best
+        race.winner()
+    }
+}
+
+/// One block: eight numbers of 64 bits, or sixteen of 32.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words([u64; 8]);
+
+impl Words {
+    /// Eight independent uniforms, strictly between 0 and 1.
+    #[inline]
+    pub fn uniforms(&self) -> [f64; 8] {
+        // 52 bits and a half: with 53 the largest value rounds to 1 and an inverse CDF is infinite.
+        // The bits are put behind the point of a number in [1, 2); what is taken off again, a half
+        // step less than 1, leaves the middle of the step, exactly.
+        self.0
+            .map(|bits| f64::from_bits((bits >> 12) | 0x3ff0_0000_0000_0000) - BELOW_ONE)
+    }
+
+    /// The sixteen numbers of 32 bits; the k-th uniform is made of those at 2k and 2k + 1.
+    #[inline]
+    pub fn halves(&self) -> [u32; 16] {
+        std::array::from_fn(|half| (self.0[half / 2] >> (32 * (half % 2))) as u32)
+    }
+
+    /// Uniform of the k-th of the sixteen; it serves nothing else if uniform k ÷ 2 is not used.
+    #[inline]
+    pub fn half(&self, k: usize) -> f64 {
+        Words::uniform_of((self.0[k / 2] >> (32 * (k % 2))) as u32)
+    }
+
+    /// Uniform of one of the sixteen: the middle of one of 2^32 steps.
+    #[inline]
+    pub fn uniform_of(half: u32) -> f64 {
+        (f64::from(half) + 0.5) * (1.0 / 4_294_967_296.0)
+    }
+
+    /// [`Draws::choose`] among at most eight options with the second half of the block, which then
+    /// serves nothing else: uniforms 4 to 7 are made of the same bits.
+    #[inline]
+    pub fn choose(&self, weights: impl IntoIterator<Item = f64>) -> Option<usize> {
+        let mut race = Race::new();
+        for (option, (weight, word)) in weights.into_iter().zip(&self.halves()[8..]).enumerate() {
+            race.enter(option, weight, *word);
+        }
+        race.winner()
+    }
+}
+
+/// A choice going on: the smallest exponential ÷ weight so far.
+struct Race {
+    smallest: f64,
+    winner: usize,
+}
+
+impl Race {
+    fn new() -> Race {
+        Race {
+            smallest: f64::INFINITY,
+            winner: 0,
+        }
+    }
+
+    #[inline]
+    fn enter(&mut self, option: usize, weight: f64, word: u32) {
+        // Asked of the weight too: the sum of no posts is -0, by which a time would be before all others.
+        let time = super::inverse::exponential_of_word(word) / weight;
+        let wins = (time < self.smallest) & (weight > 0.0);
+        self.smallest = if wins { time } else { self.smallest };
+        self.winner = if wins { option } else { self.winner };
+    }
+
+    fn winner(&self) -> Option<usize> {
+        (self.smallest < f64::INFINITY).then_some(self.winner)
     }
 }
 
@@ -263,6 +326,35 @@ mod tests {
             .sum();
         // 99.9% point of chi-square with 15 degrees of freedom.
         assert!(chi < 37.7, "chi-square {chi}");
+    }
+
+    #[test]
+    fn options_win_in_proportion_to_their_weights() {
+        let draws = Draws::new(4, 0);
+        let weights = [1.0, 0.0, 2.0, 4.0, 3.0];
+        let mut wins = [0.0; 5];
+        for k in 0..20_000 {
+            let name = Name::child(0, 2, 0, k);
+            let words = draws.words(Purpose::Destination, name, 0);
+            for winner in [
+                draws.choose(Purpose::Team, name, 0, weights),
+                words.choose(weights),
+            ] {
+                wins[winner.unwrap()] += 1.0 / 40_000.0;
+            }
+        }
+        for (share, weight) in wins.iter().zip(weights) {
+            assert!((share - weight / 10.0).abs() < 0.01, "{wins:?}");
+        }
+        let words = draws.words(Purpose::Destination, Name::STUDY, 0);
+        assert_eq!(words.choose([0.0; 3]), None);
+        assert_eq!(words.choose([0.0, -0.0]), None);
+        assert_eq!(words.choose([-0.0, 2.0, 0.0]), Some(1));
+        // The k-th uniform is made of the halves at 2k and 2k + 1.
+        let (u, halves) = (words.uniforms(), words.halves());
+        for k in 0..8 {
+            assert!((Words::uniform_of(halves[2 * k + 1]) - u[k]).abs() < 1e-9);
+        }
     }
 
     #[test]

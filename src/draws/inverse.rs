@@ -21,6 +21,20 @@ pub fn exponential(u: f64) -> f64 {
     minus_log - f64::from(exponent) * std::f64::consts::LN_2 - series
 }
 
+/// Unit exponential from a number of 32 bits: -ln u for u in the middle of one of 2^32 steps, to
+/// eleven places, which suits its grain. The same sum, broken off at r⁴, without a jump.
+#[inline]
+pub(super) fn exponential_of_word(word: u32) -> f64 {
+    // 2^32 × u: only the exponent differs.
+    let bits = (f64::from(word) + 0.5).to_bits();
+    let exponent = (bits >> 52) as i32 - (1_023 + 32);
+    let [inverse, minus_log] = SIXTY_FOURTHS[(bits >> 46) as usize & 63];
+    let m = f64::from_bits((bits & 0x000f_ffff_ffff_ffff) | 0x3ff0_0000_0000_0000);
+    let r = m * inverse - 1.0;
+    let series = r * (1.0 - r * (0.5 - r * (THIRD - r * 0.25)));
+    minus_log - f64::from(exponent) * std::f64::consts::LN_2 - series
+}
+
 const THIRD: f64 = 1.0 / 3.0;
 const SIXTH: f64 = 1.0 / 6.0;
 const SEVENTH: f64 = 1.0 / 7.0;
@@ -191,6 +205,16 @@ mod tests {
                 own > 0.0 && (own - general).abs() <= 1e-15 + 4e-15 * general,
                 "{u}"
             );
+        }
+    }
+
+    #[test]
+    fn the_exponential_of_a_word_is_the_logarithm_to_eleven_places() {
+        let steps = (0..40_000u32).map(|k| k * 107_374);
+        for word in steps.chain([0, 1, 2, u32::MAX - 1, u32::MAX]) {
+            let own = exponential_of_word(word);
+            let general = -libm::log((f64::from(word) + 0.5) / 4_294_967_296.0);
+            assert!(own > 0.0 && (own - general).abs() < 1e-11, "{word}");
         }
     }
 

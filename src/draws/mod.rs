@@ -5,5 +5,5 @@ mod address;
 mod chacha;
 mod inverse;
 
-pub use address::{Draws, Name, Purpose};
+pub use address::{Draws, Name, Purpose, Words};
 pub use inverse::{exponential, lognormal, normal, poisson, triangular};

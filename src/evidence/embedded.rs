@@ -1,7 +1,7 @@
 //! The evidence files that the program carries; a file that is not listed here does not exist for it.
 
 /// File name and text of every quantity file.
-pub(super) const QUANTITY_FILES: [(&str, &str); 10] = [
+pub(super) const QUANTITY_FILES: [(&str, &str); 11] = [
     ("care.toml", include_str!("../../evidence/care.toml")),
     (
         "placements.toml",
@@ -26,6 +26,10 @@ pub(super) const QUANTITY_FILES: [(&str, &str); 10] = [
     (
         "observation.toml",
         include_str!("../../evidence/observation.toml"),
+    ),
+    (
+        "experience.toml",
+        include_str!("../../evidence/experience.toml"),
     ),
 ];
 

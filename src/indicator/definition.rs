@@ -82,6 +82,12 @@ indicators! {
         "Children looked after on 31 March for 12 months or more who did not change carer in the year.", SSDA903;
     "two_moves_in_year", "Two or more moves in the year, in care a year or more", "%", Placements, Lower, 1,
         "Children looked after on 31 March for 12 months or more who changed carer twice or more in the year.", SSDA903;
+    "higher_need", "Children of higher need", "%", Placements, Neither, 1,
+        "Children looked after on 31 March whose placements are by nature less stable than the mean: who is served.", "";
+    "no_move_higher_need", "No move in the year, higher need", "%", Placements, Higher, 1,
+        "Of these, in care for 12 months or more: those who did not change carer in the year.", "";
+    "no_move_lower_need", "No move in the year, lower need", "%", Placements, Higher, 1,
+        "Of the others, in care for 12 months or more: those who did not change carer in the year.", "";
     "disruptions", "Disruptions", "per 100 child-years", Placements, Lower, 1,
         "Placement endings asked for by the carer or the child (CREQB, CREQO, CHILD) per 100 looked-after child-years.", SSDA903;
     "moves", "Placement moves", "per child-year", Placements, Lower, 2,
@@ -118,6 +124,10 @@ indicators! {
         "Share of decisions that waited more than a month.", "";
     "relationship", "Relationship between child and case holder", "index, 0 to 1", Relationship, Higher, 3,
         "Mean over looked-after child-months of the relationship index: it grows with direct work and breaks at a hand-over.", "";
+    "satisfaction", "Satisfaction of children and families", "index, 0 to 1", Relationship, Higher, 3,
+        "Mean over looked-after child-months of the satisfaction index: the relationship with the case holder, and what the way of serving and transferring adds or takes.", "";
+    "reachability", "Reachability of the case holder", "index, 0 to 1", Relationship, Higher, 3,
+        "Mean over looked-after child-months of how easily children and families reach their worker, outside office hours too.", "";
     "exits_home", "Left care to go home", "% of exits", LeavingCare, Neither, 1,
         "Children ceasing in the year, last period each: returned to parents or relatives, planned or not.", SSDA903;
     "exits_adoption", "Left care by adoption", "% of exits", LeavingCare, Neither, 1,

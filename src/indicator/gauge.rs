@@ -268,6 +268,10 @@ fn cells(group: Group, year: &Year) -> Vec<(f64, f64)> {
     );
     list.push("no_move_in_year", share(stock.no_move, stock.a_year));
     list.push("two_moves_in_year", share(stock.two_moves, stock.a_year));
+    list.push("higher_need", share(stock.higher_need, stock.children));
+    let [higher, lower] = stock.no_move_by_need();
+    list.push("no_move_higher_need", share(higher.0, higher.1));
+    list.push("no_move_lower_need", share(lower.0, lower.1));
     list.push("disruptions", share(t.disruptions, years));
     list.push("moves", (t.moves, years));
     list.push("moves_with_status", (t.moves + t.statuses, years));
@@ -290,6 +294,8 @@ fn cells(group: Group, year: &Year) -> Vec<(f64, f64)> {
     list.push("decision_quick", share(t.decisions[2], t.decisions[0]));
     list.push("decision_delayed", share(t.decisions[3], t.decisions[0]));
     list.push("relationship", (t.relationship, t.child_months));
+    list.push("satisfaction", (t.satisfaction, t.child_months));
+    list.push("reachability", (t.reachability, t.child_months));
     list.push("exits_home", share(t.exits[0], exits));
     list.push("exits_adoption", share(t.exits[1], exits));
     list.push("exits_special_guardianship", share(t.exits[2], exits));

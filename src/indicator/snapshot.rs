@@ -1,7 +1,7 @@
 //! What is counted on a day: children and care leavers on 31 March, case holders on 30 September.
 
 use super::gauge::Group;
-use crate::model::world::{ELIGIBLE, PlacementType, SERVED, Seat, World};
+use crate::model::world::{COHORTS, ELIGIBLE, PlacementType, SERVED, Seat, World};
 
 /// Counts of the children looked after on 31 March and of care leavers.
 #[derive(Clone, Copy, Debug, Default)]
@@ -18,6 +18,9 @@ pub(super) struct Stock {
     pub a_year: f64,
     pub no_move: f64,
     pub two_moves: f64,
+    pub higher_need: f64,
+    pub a_year_higher: f64,
+    pub no_move_higher: f64,
     pub three_workers: f64,
     pub all_year: f64,
     pub one_worker: f64,
@@ -27,7 +30,16 @@ pub(super) struct Stock {
     pub housed: f64,
 }
 
+/// Numbers that make up a [`Stock`], in its order.
+type Row = [u32; 22];
+
 impl Stock {
+    /// Children in care for a year, of higher and of lower need: those without a move, and all.
+    pub fn no_move_by_need(&self) -> [(f64, f64); 2] {
+        let higher = (self.no_move_higher, self.a_year_higher);
+        [higher, (self.no_move - higher.0, self.a_year - higher.1)]
+    }
+
     pub fn add(&mut self, other: &Stock) {
         self.children += other.children;
         self.one += other.one;
@@ -41,6 +53,9 @@ impl Stock {
         self.a_year += other.a_year;
         self.no_move += other.no_move;
         self.two_moves += other.two_moves;
+        self.higher_need += other.higher_need;
+        self.a_year_higher += other.a_year_higher;
+        self.no_move_higher += other.no_move_higher;
         self.three_workers += other.three_workers;
         self.all_year += other.all_year;
         self.one_worker += other.one_worker;
@@ -48,6 +63,63 @@ impl Stock {
         self.young_adults += other.young_adults;
         self.in_education += other.in_education;
         self.housed += other.housed;
+    }
+
+    fn of(row: &Row) -> Stock {
+        let [
+            children,
+            one,
+            two,
+            three,
+            three_with_status,
+            two_years,
+            three_in_two_years,
+            long_term,
+            long_term_stable,
+            a_year,
+            no_move,
+            two_moves,
+            higher_need,
+            a_year_higher,
+            no_move_higher,
+            three_workers,
+            all_year,
+            one_worker,
+            leavers,
+            young_adults,
+            in_education,
+            housed,
+        ] = row.map(f64::from);
+        Stock {
+            children,
+            one,
+            two,
+            three,
+            three_with_status,
+            two_years,
+            three_in_two_years,
+            long_term,
+            long_term_stable,
+            a_year,
+            no_move,
+            two_moves,
+            higher_need,
+            a_year_higher,
+            no_move_higher,
+            three_workers,
+            all_year,
+            one_worker,
+            leavers,
+            young_adults,
+            in_education,
+            housed,
+        }
+    }
+}
+
+fn add(sums: &mut Row, row: &Row) {
+    for (sum, count) in sums.iter_mut().zip(row) {
+        *sum += count;
     }
 }
 
@@ -91,23 +163,47 @@ impl Members {
     }
 }
 
-/// The stock of every group on the last day of the month just run.
+/// The stock of every group on the last day of the month just run. Each child and care leaver is
+/// counted once, with those of the same provider and cohorts; groups are made of these.
 pub(super) fn stock(world: &World, groups: &[Group], year: u32) -> Vec<Stock> {
+    let providers = world.providers.len();
+    let mut rows = vec![Row::default(); (providers + 1) * COHORTS];
+    let at = |post: u32, cohorts: u8| {
+        let post = world.posts.get(post as usize);
+        let provider = post.map_or(providers, |post| post.provider as usize);
+        World::cell(provider, cohorts)
+    };
+    children(world, year, |post, cohorts, row| {
+        add(&mut rows[at(post, cohorts)], row);
+    });
+    care_leavers(world, |post, cohorts, row| {
+        add(&mut rows[at(post, cohorts)], row);
+    });
+    let of_group = |&group: &Group| {
+        let members = Members::of(group, world);
+        let mut sums = Row::default();
+        for (position, row) in rows.iter().enumerate() {
+            let (provider, cohorts) = (position / COHORTS, (position % COHORTS) as u8);
+            if members.include(provider as u32, cohorts) {
+                add(&mut sums, row);
+            }
+        }
+        Stock::of(&sums)
+    };
+    groups.iter().map(of_group).collect()
+}
+
+/// Hands on post, cohorts and counts of every child looked after.
+fn children(world: &World, year: u32, mut count: impl FnMut(u32, u8, &Row)) {
     let today = f64::from(world.month);
-    let mut stocks = vec![Stock::default(); groups.len()];
-    let members = groups.iter().map(|&group| Members::of(group, world));
-    let members: Vec<Members> = members.collect();
-    let yes = |condition: bool| f64::from(u8::from(condition));
     let children = &world.children;
     for i in 0..children.count() {
         let pulse = &children.pulse[i];
-        let provider = world
-            .posts
-            .get(pulse.post as usize)
-            .map_or(u32::MAX, |post| post.provider);
         let counts = &children.year[i];
         let in_care = today - children.care[i].started;
-        let age = today - children.people[children.who[i] as usize].born;
+        let person = &children.people[children.who[i] as usize];
+        let age = today - person.born;
+        let needy = person.frailty > 1.0;
         let clock = &children.placement[i];
         let placed = today - clock.started;
         let for_adoption = pulse.placement == PlacementType::Adoption;
@@ -116,54 +212,53 @@ pub(super) fn stock(world: &World, groups: &[Group], year: u32) -> Vec<Stock> {
         } else {
             today - clock.previous
         };
-        let stable = placed >= 24.0 || (for_adoption && with_previous >= 24.0);
+        let stable = (placed >= 24.0) | (for_adoption & (with_previous >= 24.0));
         let two_years = (in_care >= 24.0) & (year > 0);
         let long_term = (in_care >= 30.0) & (age < 192.0);
         let a_year = in_care >= 12.0;
-        // One child's counts, worked out once for all her groups.
-        let child = Stock {
-            children: 1.0,
-            one: yes(counts.moves == 0),
-            two: yes(counts.moves == 1),
-            three: yes(counts.moves >= 2),
-            three_with_status: yes(counts.moves + counts.statuses >= 2),
-            two_years: yes(two_years),
-            three_in_two_years: yes(two_years & (counts.moves + counts.moves_before >= 2)),
-            long_term: yes(long_term),
-            long_term_stable: yes(long_term & stable),
-            a_year: yes(a_year),
-            no_move: yes(a_year & (counts.moves == 0)),
-            two_moves: yes(a_year & (counts.moves >= 2)),
-            three_workers: yes(counts.holders >= 3),
-            all_year: yes(a_year),
-            one_worker: yes(a_year & (counts.changes == 0)),
-            ..Stock::default()
-        };
-        for (stock, group) in stocks.iter_mut().zip(&members) {
-            if group.include(provider, pulse.cohorts) {
-                stock.add(&child);
-            }
-        }
+        let row = [
+            1,
+            u32::from(counts.moves == 0),
+            u32::from(counts.moves == 1),
+            u32::from(counts.moves >= 2),
+            u32::from(counts.moves + counts.statuses >= 2),
+            u32::from(two_years),
+            u32::from(two_years & (counts.moves + counts.moves_before >= 2)),
+            u32::from(long_term),
+            u32::from(long_term & stable),
+            u32::from(a_year),
+            u32::from(a_year & (counts.moves == 0)),
+            u32::from(a_year & (counts.moves >= 2)),
+            u32::from(needy),
+            u32::from(a_year & needy),
+            u32::from(a_year & needy & (counts.moves == 0)),
+            u32::from(counts.holders >= 3),
+            u32::from(a_year),
+            u32::from(a_year & (counts.changes == 0)),
+            0,
+            0,
+            0,
+            0,
+        ];
+        count(pulse.post, pulse.cohorts, &row);
     }
-    for leaver in &children.leavers {
-        let provider = world
-            .posts
-            .get(leaver.post as usize)
-            .map_or(u32::MAX, |post| post.provider);
-        let cohorts = children.people[leaver.who as usize].cohorts;
+}
+
+/// The same of every care leaver.
+fn care_leavers(world: &World, mut count: impl FnMut(u32, u8, &Row)) {
+    let today = f64::from(world.month);
+    for leaver in &world.children.leavers {
         let years = (today - leaver.born) / 12.0;
         let young_adult = (19.0..22.0).contains(&years);
-        let (in_work, housed) = (leaver.is_in_education_or_work, leaver.is_suitably_housed);
-        for (stock, group) in stocks.iter_mut().zip(&members) {
-            if group.include(provider, cohorts) {
-                stock.leavers += 1.0;
-                stock.young_adults += yes(young_adult);
-                stock.in_education += yes(young_adult & in_work);
-                stock.housed += yes(young_adult & housed);
-            }
-        }
+        let mut row = Row::default();
+        row[18..].copy_from_slice(&[
+            1,
+            u32::from(young_adult),
+            u32::from(young_adult & leaver.is_in_education_or_work),
+            u32::from(young_adult & leaver.is_suitably_housed),
+        ]);
+        count(leaver.post, leaver.cohorts, &row);
     }
-    stocks
 }
 
 /// Counts of posts and cases on 30 September.

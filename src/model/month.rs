@@ -2,8 +2,8 @@
 
 use super::process::commissioning::Commissioning;
 use super::process::{
-    arrivals, care_leavers, casework, culture, decisions, finance, insecurity, inspection,
-    investment, journey, politics, recruitment, transfer, trust, workforce,
+    arrivals, care_leavers, casework, culture, decisions, experience, finance, insecurity,
+    inspection, investment, journey, politics, recruitment, transfer, trust, workforce,
 };
 use super::settings::Settings;
 use super::world::{CostHead, Flows, Seat, Tally, World, YearOfCare};
@@ -18,7 +18,7 @@ pub struct Step {
 }
 
 /// The steps, in order. Quantities that a month shares are those of its first day.
-pub const STEPS: [Step; 14] = [
+pub const STEPS: [Step; 15] = [
     Step {
         title: "Count the cases of the first day",
         run: first_day,
@@ -68,6 +68,10 @@ pub const STEPS: [Step; 14] = [
         run: care_leavers::step,
     },
     Step {
+        title: "What children and families make of the service",
+        run: experience,
+    },
+    Step {
         title: "Money",
         run: finance,
     },
@@ -86,7 +90,7 @@ pub fn run(world: &mut World, settings: &Settings, draws: &Draws) {
 
 fn first_day(world: &mut World, _: &Settings, _: &Draws) {
     world.flows.fill(Flows::default());
-    world.tallies.fill(Tally::default());
+    world.cells.fill(Tally::default());
     world.worker_exits.fill(0.0);
     world.sick_months.fill(0.0);
     world.cases_at_start.fill(0.0);
@@ -157,6 +161,7 @@ fn commissioning(world: &mut World, settings: &Settings, draws: &Draws) {
 
 fn culture(world: &mut World, settings: &Settings, _: &Draws) {
     culture::step(world, settings);
+    experience::step(world, settings);
 }
 
 fn recruitment(world: &mut World, settings: &Settings, _: &Draws) {
@@ -221,12 +226,14 @@ fn decisions(world: &mut World, settings: &Settings, _: &Draws) {
 
 fn children(world: &mut World, settings: &Settings, draws: &Draws) {
     world.child_months += journey::step(world, settings, draws);
-    for tally in &mut world.tallies {
-        tally.child_months = tally.by_type.iter().sum();
-    }
+}
+
+fn experience(world: &mut World, settings: &Settings, _: &Draws) {
+    experience::close(world, settings);
 }
 
 fn finance(world: &mut World, settings: &Settings, _: &Draws) {
+    world.add_up();
     for post in &world.posts {
         let flow = &mut world.flows[post.provider as usize];
         match post.seat {

@@ -9,11 +9,11 @@ mod history;
 mod staff;
 
 use super::hazard::bands::{AGE_ENDS, AGES};
-use super::process::{arrivals, inspection, journey, leaving_care, placement, politics};
+use super::process::{arrivals, inspection, journey, leaving_care, placement, politics, selection};
 use super::settings::Settings;
 use super::world::{
-    CareLeaver, Children, ELIGIBLE, LOCAL_PROVIDERS, Log, NO_POST, PLACEMENT_TYPES, PathwayStage,
-    PlacementType, Provider, Returned, SERVED, TYPES, World,
+    COHORTS, CareLeaver, Children, ELIGIBLE, LOCAL_PROVIDERS, Log, NO_POST, PLACEMENT_TYPES,
+    PathwayStage, PlacementType, Provider, Returned, SERVED, TYPES, Tally, World,
 };
 use crate::draws::{Draws, Name, Purpose, exponential};
 
@@ -43,6 +43,7 @@ pub fn population(settings: &Settings, draws: &Draws) -> World {
         contracts: Vec::new(),
         transfers: Vec::new(),
         flows: vec![Default::default(); authorities],
+        cells: vec![Default::default(); authorities * COHORTS],
         tallies: vec![Default::default(); authorities + 2],
         cases_at_start: vec![0.0; authorities],
         establishment: vec![0.0; authorities],
@@ -95,6 +96,7 @@ pub fn add_practices(world: &mut World, settings: &Settings) {
         world.provider_teams.push(Vec::new());
         world.stage_teams.push(Default::default());
         world.flows.push(Default::default());
+        world.cells.extend([Tally::default(); COHORTS]);
         world.tallies.push(Default::default());
         world.cases_at_start.push(0.0);
         world.establishment.push(0.0);
@@ -125,7 +127,8 @@ fn looked_after(world: &mut World, settings: &Settings, draws: &Draws, authority
             let kind = PLACEMENT_TYPES[choice.unwrap_or(PlacementType::Foster as usize)];
             let frailty = world.children.people[who as usize].frailty;
             let spell = histories.time_in_placement(settings, kind, age, frailty, months, u[3]);
-            placement::begin(world, settings, draws, i, kind, 0.0, f64::NAN);
+            let luck = placement::luck(world, draws, i);
+            placement::begin(world, settings, &luck, i, kind, 0.0, f64::NAN);
             if spell < months {
                 let moves = libm::floor(u[4] * (months - spell) / 12.0) as u16;
                 world.children.people[who as usize].moves = 1 + moves;
@@ -142,7 +145,7 @@ fn looked_after(world: &mut World, settings: &Settings, draws: &Draws, authority
                 world.children.care[i].left[risk] = exponential(uniform);
             }
             leaving_care::refresh(world, settings, i, 0.0);
-            world.children.care[i].decision = exponential(u[5]) / settings.casework.decisions;
+            world.children.diary[i].decision = exponential(u[5]) / settings.casework.decisions;
             journey::settle_next(world, settings, i, 0.0);
         }
     }
@@ -234,7 +237,8 @@ fn care_leavers(world: &mut World, settings: &Settings, draws: &Draws, authority
         let u = draws.block(Purpose::StartingCareLeaver, name, 0);
         let age = 216.0 + u[0] * years * 12.0;
         let who = arrivals::add_person(world, settings, authority, name, -age, u[1]);
-        world.children.people[who as usize].moves = (u[2] * 5.0) as u16;
+        let moves = (u[2] * 5.0) as u16;
+        world.children.people[who as usize].moves = moves;
         world.children.leavers.push(CareLeaver {
             who,
             post: NO_POST,
@@ -243,6 +247,8 @@ fn care_leavers(world: &mut World, settings: &Settings, draws: &Draws, authority
             relationship: u[3],
             education_draw: u[4],
             home_draw: u[5],
+            moves_beyond_two: f64::from(moves.saturating_sub(2)),
+            cohorts: 0,
             is_in_education_or_work: false,
             is_suitably_housed: false,
         });
@@ -288,7 +294,11 @@ fn returned_home(world: &mut World, settings: &Settings, draws: &Draws, authorit
 
 /// Marks the young people whom the practice will first serve: its size, its share of care leavers.
 fn designate(world: &mut World, draws: &Draws, cohorts: &super::settings::Cohorts) {
-    let key = |name: Name| draws.uniform(Purpose::ServedAtStart, name, 0);
+    let key = |who: u32| {
+        let person = &world.children.people[who as usize];
+        let drawn = draws.uniform(Purpose::ServedAtStart, person.name, 0);
+        drawn + cohorts.selects * selection::need(person.frailty)
+    };
     let leavers_wanted = libm::round(cohorts.size * cohorts.leavers_share) as usize;
     let mut leavers: Vec<(f64, u32)> = world
         .children
@@ -297,12 +307,7 @@ fn designate(world: &mut World, draws: &Draws, cohorts: &super::settings::Cohort
         .filter(|leaver| {
             usize::from(world.children.people[leaver.who as usize].authority) == cohorts.authority
         })
-        .map(|leaver| {
-            (
-                key(world.children.people[leaver.who as usize].name),
-                leaver.who,
-            )
-        })
+        .map(|leaver| (key(leaver.who), leaver.who))
         .collect();
     leavers.sort_by(|a, b| a.0.total_cmp(&b.0));
     leavers.truncate(leavers_wanted);
@@ -319,7 +324,7 @@ fn designate(world: &mut World, draws: &Draws, cohorts: &super::settings::Cohort
         .map(|(i, &who)| {
             // Children settled with a looked-after or leaving-care team come before those in assessment or court.
             let early = world.children.care[i].stage < PathwayStage::LookedAfter;
-            (early, key(world.children.people[who as usize].name), who)
+            (early, key(who), who)
         })
         .collect();
     children.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
@@ -337,5 +342,8 @@ fn designate(world: &mut World, draws: &Draws, cohorts: &super::settings::Cohort
             person.cohorts |= ELIGIBLE;
         }
         world.children.pulse[i].cohorts = person.cohorts;
+    }
+    for leaver in &mut world.children.leavers {
+        leaver.cohorts = world.children.people[leaver.who as usize].cohorts;
     }
 }

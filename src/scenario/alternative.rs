@@ -279,7 +279,7 @@ fn hypotheses(reader: &mut Reader<'_>, tree: &Table) -> BTreeMap<String, String>
 fn switched_off(reader: &mut Reader<'_>, tree: &Table) -> BTreeSet<String> {
     let layers = section(reader, tree, "mechanisms");
     let mut ids = BTreeSet::new();
-    for (id, at) in reader.mechanisms(&layers, "off") {
+    for (id, at) in reader.list(&layers, "off") {
         let path = "mechanisms.off";
         match Mechanism::find(&id) {
             None => {

@@ -177,6 +177,8 @@ pub const FORMS: &[&str] = &[
     "in-house-unit",
     "authority-owned",
 ];
+/// What a practice does for children, as written.
+pub const SERVES: &[&str] = &["cases", "reviews"];
 /// Styles of review, as written.
 pub const REVIEW_STYLES: &[&str] = &["static", "collaborative"];
 /// What may happen on a date, as written.
@@ -287,6 +289,10 @@ const PLAIN: &[Field] = &[
         "Name, as shown in tables and used in paths."),
     field(("practice", "authority"), Kind::Text, "", Open("the only authority"), "\"staffordshire-2011\"",
         "Profile of the authority that buys from it; needed when there are several."),
+    field(("practice", "authorities"), Kind::Profiles, "", Open("the one named by authority"), "[\"staffordshire-2011\", \"england-average-2011\"]",
+        "Profiles of several authorities that buy from it, each under a contract of its own; size and staff are shared in proportion to their children."),
+    field(("practice", "serves"), Kind::Choice(SERVES), "", Absent::Text("cases"), "\"reviews\"",
+        "Cases: it holds cases. Reviews: it reviews the cases of others, as independent reviewing officers do, and holds none (summit report, paragraphs 91 and 94)."),
     field(("practice", "form"), Kind::Choice(FORMS), "", Absent::Text("mutual"), "\"mutual\"",
         "Legal form. An in-house unit has no contract; an authority-owned company, such as a trust, has one with its owner."),
     field(("practice", "buyers"), Kind::Whole(1, 150), "authorities", Absent::Whole(1), "3",

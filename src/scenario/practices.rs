@@ -72,8 +72,10 @@ pub(super) fn practices(
             terms.tables.insert(0, (prefix, inner));
         }
         let practice = practice(reader, &own, &terms, authorities);
-        compare_with_authority(reader, &own, &practice, authorities);
-        practices.push(practice);
+        for part in parts(&practice, &buyers(reader, &own, authorities), authorities) {
+            compare_with_authority(reader, &own, &part, authorities);
+            practices.push(part);
+        }
     }
     compare_together(reader, entry.key_at, &practices, authorities);
     practices
@@ -97,6 +99,7 @@ fn practice(
         name: reader.text(own, "name").unwrap_or_default(),
         authority: buyer(reader, own, authorities),
         form,
+        reviews_only: reader.text(own, "serves").as_deref() == Some("reviews"),
         size: reader.whole(own, "size").map_or(0, |size| size as u32),
         grows_to: reader.whole(own, "grows_to").map(|most| most as u32),
         min_age: reader.number(own, "min_age").unwrap_or(f64::NAN),
@@ -132,7 +135,61 @@ fn practice(
     practice
 }
 
+/// Positions of the several authorities that buy from a practice; empty if one does.
+fn buyers(reader: &mut Reader<'_>, own: &Layers<'_>, authorities: &[Authority]) -> Vec<usize> {
+    let mut found = Vec::new();
+    let path = own.path("authorities");
+    for (written, at) in reader.list(own, "authorities") {
+        let known = authorities
+            .iter()
+            .position(|a| a.profile == written || a.name == written);
+        match known {
+            Some(index) if found.contains(&index) => {
+                reader.error(at, &path, format!("\"{written}\" stands twice."));
+            }
+            Some(index) => found.push(index),
+            None => {
+                let message = format!("\"{written}\" is not one of the scenario's authorities.");
+                reader.error(at, &path, message);
+            }
+        }
+    }
+    found
+}
+
+/// A practice as each of its buyers has it: under a contract of its own, with its part of children
+/// and staff in proportion to its children of the ages served.
+fn parts(whole: &Practice, buyers: &[usize], authorities: &[Authority]) -> Vec<Practice> {
+    if buyers.is_empty() {
+        return vec![whole.clone()];
+    }
+    let children = |&index: &usize| children_from(&authorities[index], whole.min_age);
+    let all: f64 = buyers.iter().map(children).sum();
+    let part = |index: &usize| {
+        let share = if all > 0.0 {
+            children(index) / all
+        } else {
+            1.0 / buyers.len() as f64
+        };
+        let part_of = |people: u32| (f64::from(people) * share).round().max(1.0) as u32;
+        Practice {
+            name: format!("{} ({})", whole.name, authorities[*index].name),
+            authority: *index,
+            size: part_of(whole.size),
+            grows_to: whole.grows_to.map(part_of),
+            social_workers: whole.social_workers * share,
+            personal_advisers: whole.personal_advisers * share,
+            other_staff: whole.other_staff * share,
+            ..whole.clone()
+        }
+    };
+    buyers.iter().map(part).collect()
+}
+
 fn buyer(reader: &mut Reader<'_>, own: &Layers<'_>, authorities: &[Authority]) -> usize {
+    if own.find("authorities").is_some() {
+        return 0;
+    }
     let profiles = || authorities.iter().map(|a| a.profile.as_str());
     // A list of all authorities of England would help nobody.
     let listed = || match authorities.len() {
@@ -275,7 +332,10 @@ fn compare_together(
     authorities: &[Authority],
 ) {
     for (index, authority) in authorities.iter().enumerate() {
-        let here: Vec<&Practice> = practices.iter().filter(|p| p.authority == index).collect();
+        let here: Vec<&Practice> = practices
+            .iter()
+            .filter(|p| p.authority == index && !p.reviews_only)
+            .collect();
         if here.len() < 2 {
             continue;
         }

@@ -43,7 +43,7 @@ impl<'a> Layers<'a> {
         self.find(key).map_or(self.at, |(_, entry)| entry.node.at)
     }
 
-    fn find(&self, key: &str) -> Option<(&String, &'a Entry)> {
+    pub fn find(&self, key: &str) -> Option<(&String, &'a Entry)> {
         self.tables
             .iter()
             .find_map(|(prefix, table)| Some((prefix, table.get(key)?)))
@@ -163,8 +163,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Ids of a list of mechanisms, each with its place; not yet compared with those that exist.
-    pub fn mechanisms(&mut self, layers: &Layers<'_>, key: &str) -> Vec<(String, Origin)> {
+    /// Ids or names of a list, each with its place; not yet compared with those that exist.
+    pub fn list(&mut self, layers: &Layers<'_>, key: &str) -> Vec<(String, Origin)> {
         let Some((_, entry)) = layers.find(key) else {
             return Vec::new();
         };

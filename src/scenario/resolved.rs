@@ -85,6 +85,10 @@ fn values(alternative: &Alternative) -> Vec<(String, String)> {
         let at = format!("practice.{index:03}");
         put(format!("{at}.name"), format!("{:?}", practice.name));
         put(format!("{at}.authority"), practice.authority.to_string());
+        put(
+            format!("{at}.reviews_only"),
+            practice.reviews_only.to_string(),
+        );
         put(format!("{at}.form"), practice.form.name().to_string());
         put(format!("{at}.size"), practice.size.to_string());
         if let Some(most) = practice.grows_to {

@@ -203,6 +203,8 @@ pub struct Practice {
     pub authority: usize,
     /// Legal form.
     pub form: PracticeForm,
+    /// Whether it reviews the cases of others and holds none itself.
+    pub reviews_only: bool,
     /// Young people at the start, care leavers included.
     pub size: u32,
     /// Young people up to whom it takes referrals; `None` stays at `size`.

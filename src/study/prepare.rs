@@ -4,8 +4,8 @@ use crate::evidence::{ParameterSet, Positions, Usual, Way};
 use crate::model::hazard::bands::AGES;
 use crate::model::settings::{
     CareSettings, CaseworkSettings, Cohorts, CommissioningSettings, ContractTerms, CultureSettings,
-    DatedEvent, Happening, LeaverSettings, LocalAuthority, MoneySettings, PlacementSettings,
-    PracticeTerms, Settings, WorkforceSettings,
+    DatedEvent, ExperienceSettings, Happening, LeaverSettings, LocalAuthority, MoneySettings,
+    PlacementSettings, PracticeTerms, Settings, WorkforceSettings,
 };
 use crate::model::world::TYPES;
 use crate::scenario::{self, Alternative, Authority, InHouse, Practice, PracticeForm, ReviewStyle};
@@ -21,6 +21,8 @@ pub fn settings(
 ) -> Settings {
     let mut care = CareSettings::new(p);
     care.other_sigmas = other_spreads(all, p);
+    let experience = ExperienceSettings::new(p, positions);
+    let selection = experience.specialism_selection;
     let authorities = (0..arm.authorities.len())
         .map(|k| {
             let ceiling = highest_entries(all, k, p);
@@ -32,19 +34,20 @@ pub fn settings(
         practices: arm
             .practices
             .iter()
-            .map(|practice| practice_terms(practice, p))
+            .map(|practice| practice_terms(practice, p, selection))
             .collect(),
         terms: arm
             .practices
             .iter()
             .map(|practice| contract_terms(practice, &arm.in_house[practice.authority], p))
             .collect(),
-        cohorts: cohorts(all, p),
+        cohorts: cohorts(all, p, selection),
         care,
         placements: PlacementSettings::new(p),
         workforce: WorkforceSettings::new(p, positions),
         casework: CaseworkSettings::new(p, positions),
         culture: CultureSettings::new(p, positions),
+        experience,
         leavers: LeaverSettings::new(p),
         commissioning: CommissioningSettings::new(p, positions),
         money: MoneySettings::new(p),
@@ -84,10 +87,13 @@ fn of_arm(arm: &Alternative, id: &str, p: &ParameterSet) -> f64 {
     set.unwrap_or_else(|| p.unset(id))
 }
 
-/// The cohorts follow the first practice of the first arm that has one, so that they are the same
-/// in every arm.
-fn cohorts(all: &[Alternative], p: &ParameterSet) -> Option<Cohorts> {
-    let practice = all.iter().find_map(|arm| arm.practices.first())?;
+/// The cohorts follow the first practice that holds cases of the first arm that has one, so that they are the same
+/// in every arm; its clients are selected as far as in the arm where it is most of a specialist.
+fn cohorts(all: &[Alternative], p: &ParameterSet, selection: f64) -> Option<Cohorts> {
+    let first = |arm: &'_ Alternative| arm.practices.iter().find(|p| !p.reviews_only).cloned();
+    let practice = all.iter().find_map(first)?;
+    let firsts = all.iter().filter_map(first);
+    let specialism = firsts.map(|practice| way(&practice.way, true, p).specialism);
     Some(Cohorts {
         authority: practice.authority,
         size: f64::from(practice.size),
@@ -95,7 +101,8 @@ fn cohorts(all: &[Alternative], p: &ParameterSet) -> Option<Cohorts> {
             .care_leavers_share
             .unwrap_or_else(|| p.get("practice.care-leavers-share")),
         min_age: practice.min_age * 12.0,
-        posts: posts(practice),
+        selects: selection * specialism.fold(0.0, f64::max),
+        posts: posts(&practice),
     })
 }
 
@@ -108,7 +115,8 @@ fn posts(practice: &Practice) -> u32 {
     }
 }
 
-fn practice_terms(practice: &Practice, p: &ParameterSet) -> PracticeTerms {
+fn practice_terms(practice: &Practice, p: &ParameterSet, selection: f64) -> PracticeTerms {
+    let way = way(&practice.way, true, p);
     PracticeTerms {
         authority: practice.authority,
         size: f64::from(practice.grows_to.unwrap_or(practice.size)),
@@ -117,7 +125,9 @@ fn practice_terms(practice: &Practice, p: &ParameterSet) -> PracticeTerms {
         serve_to_age: practice.serve_to_age,
         posts: posts(practice),
         referral: p.get("practice.referral"),
-        way: way(&practice.way, true, p),
+        selects: selection * way.specialism,
+        reviews_only: practice.reviews_only,
+        way,
     }
 }
 
@@ -142,6 +152,7 @@ fn contract_terms(practice: &Practice, buyer: &InHouse, p: &ParameterSet) -> Con
         ),
         is_staff_owned: practice.form == PracticeForm::Mutual,
         is_in_house_unit: practice.form == PracticeForm::InHouseUnit,
+        reviews_only: practice.reviews_only,
         size_cases: f64::from(practice.size),
         case_holders: holders,
         adviser_share: if holders > 0.0 {

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use swplab::model::process::finance::paid_by_authority;
+use swplab::model::process::finance::{is_paid_by_price, paid_by_authority};
 use swplab::model::settings::Settings;
 use swplab::model::world::{ELIGIBLE, NO_POST, SERVED, Seat, TYPES, What, World};
 
@@ -134,8 +134,11 @@ impl Ledger {
             );
             // Above the establishment only as long as somebody sits there, or fills it this month.
             if let Some(practice) = world.providers[provider].practice {
-                let open_now = world.providers[provider].is_open;
-                let expected = f64::from(settings.practices[practice].posts);
+                let terms = &settings.practices[practice];
+                // Reviewing officers taken back stay a team apart.
+                let stays = terms.reviews_only && world.providers[provider].transfers > 0;
+                let open_now = world.providers[provider].is_open || stays;
+                let expected = f64::from(terms.posts);
                 assert_eq!(establishment, if open_now { expected } else { 0.0 });
                 assert_eq!(
                     open, establishment,
@@ -261,11 +264,9 @@ fn time(world: &World) {
 /// The sum of the heads = what the authority paid + what rival bidders paid, provider by provider.
 fn money(world: &World, settings: &Settings) {
     for (index, provider) in world.providers.iter().enumerate() {
-        let has_contract = provider
-            .practice
-            .is_some_and(|practice| !settings.terms[practice].is_in_house_unit);
         let heads: f64 = provider.pounds.iter().sum();
         let flow = &world.flows[index];
+        let has_contract = is_paid_by_price(provider, flow, &settings.terms);
         let paid = paid_by_authority(provider, flow, &settings.money, has_contract);
         let both = paid + provider.paid_by_others;
         assert!(

@@ -13,7 +13,7 @@ use swplab::study::{Options, Results};
 use super::worlds::{scenario, study_of};
 
 /// Replications of each.
-pub const REPLICATIONS: u32 = 40;
+pub const REPLICATIONS: u32 = 80;
 /// Practices that were evaluated.
 pub const SITES: usize = 5;
 /// Their hosts, in the order of the scenario file.

@@ -8,8 +8,9 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use swplab::draws::Draws;
-use swplab::model::hazard::bands::{CARE_ENDS, Curve, PLACEMENT_ENDS};
+use swplab::model::hazard::bands::{Curve, Curves, PLACEMENT_ENDS};
 use swplab::model::settings::Settings;
+use swplab::model::settings::care::CareSettings;
 use swplab::model::world::World;
 use swplab::scenario::{Document, ProfileFiles, Scenario};
 use swplab::study::{Options, Results, Simulation, lived, run};
@@ -78,13 +79,9 @@ pub fn central_contract(set: &str) -> Settings {
 
 /// The curves of the hazards, made again from the rates that a test has edited.
 fn tabulate(settings: &mut Settings) {
-    settings.care.curves = settings.care.rate.map(|by_band| {
-        std::array::from_fn(|age| {
-            Curve::new(CARE_ENDS, std::array::from_fn(|band| by_band[band][age]))
-        })
-    });
+    settings.care.curves = CareSettings::curves(&settings.care.rate);
     let placements = &mut settings.placements;
-    placements.curves = (placements.rate).map(|rates| Curve::new(PLACEMENT_ENDS, rates));
+    placements.curves = Curves::new(PLACEMENT_ENDS, placements.rate);
     placements.disruption_curve = Curve::new(PLACEMENT_ENDS, placements.disruption);
 }
 

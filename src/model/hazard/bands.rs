@@ -53,7 +53,10 @@ pub fn band(ends: &[f64], value: f64) -> usize {
 /// The age band of an age in months.
 #[inline]
 pub fn age_band(months: f64) -> usize {
-    band(&AGE_ENDS, months / 12.0)
+    let years = months / 12.0;
+    // Counted without a jump: ages have no pattern that a processor could guess.
+    let below = AGE_ENDS[..AGES - 1].iter();
+    below.map(|&end| usize::from(years >= end)).sum()
 }
 
 /// Integral of a piecewise-constant rate over the first `months` of its bands.
@@ -98,7 +101,7 @@ pub struct Curve<const N: usize> {
     /// Cumulative hazard at the start of each band.
     upto: [f64; N],
     /// Band at each whole month, from which the search goes on: most bands are months long.
-    by_month: [u8; 128],
+    by_month: [u8; 256],
 }
 
 /// What one look at a band needs, side by side.
@@ -126,7 +129,7 @@ impl<const N: usize> Curve<N> {
             let start = if band > 1 { ends[band - 2] } else { 0.0 };
             upto[band] = upto[band - 1] + rates[band - 1] * (ends[band - 1] - start);
         }
-        let by_month: [u8; 128] =
+        let by_month: [u8; 256] =
             std::array::from_fn(|month| band(&ends, month as f64).min(N - 1) as u8);
         // The search goes on by two bands at most.
         debug_assert!(by_month.windows(2).all(|pair| pair[1] - pair[0] <= 3));
@@ -144,10 +147,10 @@ impl<const N: usize> Curve<N> {
     }
 
     /// No month holds more than two ends apart from its own, so two comparisons are a whole search,
-    /// without a jump that a processor would have to guess.
+    /// without a jump that a processor would have to guess. Months beyond the table stop at its end.
     #[inline]
     fn band(&self, x: f64) -> usize {
-        let band = usize::from(self.by_month[(x as usize).min(127)]).min(N - 1);
+        let band = usize::from(self.by_month[usize::from(x as u8)]).min(N - 1);
         let band = (band + usize::from(x >= self.bands[band].end)).min(N - 1);
         (band + usize::from(x >= self.bands[band].end)).min(N - 1)
     }
@@ -194,6 +197,73 @@ impl<const N: usize> Curve<N> {
         } else {
             f64::INFINITY
         }
+    }
+}
+
+/// Curves of several risks with the same bands, read together.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Curves<const RISKS: usize, const N: usize> {
+    each: [Curve<N>; RISKS],
+    /// Cumulative hazard at the start of each band and rate in it, by risk.
+    upto: [[f64; RISKS]; N],
+    rate: [[f64; RISKS]; N],
+}
+
+impl<const RISKS: usize, const N: usize> Curves<RISKS, N> {
+    /// The hazards `rates`, by risk, in bands that end at `ends`.
+    pub fn new(ends: [f64; N], rates: [[f64; N]; RISKS]) -> Curves<RISKS, N> {
+        let each = rates.map(|rates| Curve::new(ends, rates));
+        Curves {
+            each,
+            upto: std::array::from_fn(|band| each.map(|curve| curve.bands[band].upto)),
+            rate: std::array::from_fn(|band| each.map(|curve| curve.bands[band].rate)),
+        }
+    }
+
+    /// Where `x` lies on all of them.
+    #[inline]
+    pub fn place(&self, x: f64) -> Place {
+        self.each[0].place(x)
+    }
+
+    /// Cumulative hazards from 0 to a place.
+    #[inline]
+    pub fn at(&self, place: Place) -> [f64; RISKS] {
+        let band = place.band.min(N - 1);
+        let (upto, rate) = (&self.upto[band], &self.rate[band]);
+        std::array::from_fn(|risk| upto[risk] + rate[risk] * place.inside)
+    }
+
+    /// The first of several thresholds that `factor` × the cumulative hazard of its curve, begun at
+    /// `started`, crosses between `now`, where the curves stand at `here`, and `until`: when, and
+    /// which. Products decide; only a crossing costs a quotient.
+    #[inline]
+    pub fn first_crossing(
+        &self,
+        factor: &[f64; RISKS],
+        left: &[f64; RISKS],
+        here: &[f64; RISKS],
+        started: f64,
+        (now, until): (f64, f64),
+    ) -> (f64, Option<u8>) {
+        let there = self.at(self.place(until - started));
+        let crosses: [bool; RISKS] = std::array::from_fn(|risk| {
+            (factor[risk] > 0.0) & (factor[risk] * (there[risk] - here[risk]) >= left[risk])
+        });
+        let (mut next, mut first) = (until, None);
+        // Mostly none crosses: one jump for all of them.
+        if !crosses.iter().fold(false, |any, &one| any | one) {
+            return (next, first);
+        }
+        for risk in (0..RISKS).filter(|&risk| crosses[risk]) {
+            let at = self.each[risk].reaches(here[risk] + left[risk] / factor[risk]) + started;
+            // Rounding must not carry a crossing into the past.
+            let at = if at > now { at } else { now };
+            if first.is_none() || at < next {
+                (next, first) = (at, Some(risk as u8));
+            }
+        }
+        (next, first)
     }
 }
 

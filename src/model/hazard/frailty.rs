@@ -26,10 +26,11 @@ pub fn classes(shape: f64) -> [f64; CLASSES] {
     let mut value = [0.0; STEPS + 1];
     for i in 1..=STEPS {
         let s = i as f64 * step;
-        let z = libm::pow(s, power);
+        let log_z = power * libm::log(s);
+        let z = libm::exp(log_z);
         value[i] = z;
         // s^(pk - 1) = (s^p)^k / s.
-        density[i] = libm::exp(shape * (libm::log(z) - z)) / s;
+        density[i] = libm::exp(shape * (log_z - z)) / s;
     }
     let mut mass = 0.0;
     for i in 0..STEPS {

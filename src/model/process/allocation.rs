@@ -5,6 +5,7 @@
 //! moves few other children. First the team of the stage, then the post. At a hand-over the
 //! relationship falls to a share of what it was (more is kept where a small team knows the child).
 
+use super::experience;
 use crate::draws::{Draws, Name, Purpose};
 use crate::model::settings::Settings;
 use crate::model::world::{HandOver, NO_POST, PathwayStage, What, World};
@@ -179,12 +180,7 @@ pub fn take_over(
         tally.short_covers += f64::from(u8::from(is_short));
     });
     let provider = world.posts[post as usize].provider as usize;
-    let practice = world.providers[provider].practice.is_some();
-    let kept = if practice {
-        settings.casework.kept_practice
-    } else {
-        settings.casework.kept
-    };
+    let kept = experience::kept(&world.providers[provider], &settings.experience);
     let pulse = &mut world.children.pulse[i];
     pulse.post = post;
     pulse.relationship *= kept;

@@ -6,13 +6,13 @@
 //! about twice as much as Poisson: la-starts-cv). Children who went home come back at their own time.
 //! Rates: the authority's own figures (grade C); ages of starters: national (cla-start-age-*-2011).
 
-use super::{allocation, leaving_care, placement};
+use super::{allocation, leaving_care, placement, requests};
 use crate::draws::{Draws, Name, Purpose, lognormal, poisson};
 use crate::model::hazard::bands::{AGE_ENDS, AGES};
 use crate::model::settings::Settings;
 use crate::model::world::{
-    CareClock, ChildId, ELIGIBLE, NO_POST, PathwayStage, Person, PlacementClock, PlacementType,
-    Pulse, What, World, YearOfCare,
+    CareClock, ChildId, Diary, ELIGIBLE, NO_POST, PathwayStage, Person, PlacementClock,
+    PlacementType, Pulse, What, World, YearOfCare,
 };
 
 /// Lets this month's children in.
@@ -124,20 +124,10 @@ pub fn enter(
 ) {
     let i = open_case(world, settings, draws, who, at);
     let person = &world.children.people[who as usize];
-    let (name, authority, placements) = (
-        person.name,
-        usize::from(person.authority),
-        person.placements,
-    );
-    let first = placement::first_type(
-        settings,
-        draws,
-        authority,
-        name,
-        placements,
-        at - person.born,
-    );
-    placement::begin(world, settings, draws, i, first, at, f64::NAN);
+    let (name, authority, age) = (person.name, usize::from(person.authority), at - person.born);
+    let luck = placement::luck(world, draws, i);
+    let first = placement::first_type(settings, &luck, authority, age);
+    placement::begin(world, settings, &luck, i, first, at, f64::NAN);
     allocation::first_case_holder(world, settings, draws, i);
     world.log.note(
         at,
@@ -167,7 +157,7 @@ pub fn open_case(
     let person = &mut world.children.people[who as usize];
     person.periods += 1;
     // A period of care begins with a block of decisions of its own.
-    person.decisions += person.decisions % 2;
+    person.decisions = person.decisions.next_multiple_of(requests::A_BLOCK);
     if settings.cohorts.as_ref().is_some_and(|cohorts| {
         cohorts.authority == usize::from(person.authority) && at - person.born >= cohorts.min_age
     }) {
@@ -186,6 +176,12 @@ pub fn open_case(
         placement: PlacementType::Foster,
         cohorts,
     });
+    world.children.diary.push(Diary {
+        event: at,
+        band_ends: at,
+        decision: f64::INFINITY,
+        decisions: [0; 16],
+    });
     world.children.care.push(CareClock {
         started: at,
         left: [f64::INFINITY; 5],
@@ -196,8 +192,6 @@ pub fn open_case(
         until: at,
         next: at,
         pathway: f64::INFINITY,
-        decision: f64::INFINITY,
-        next_decision: [0.5; 3],
         birthday,
         stage: PathwayStage::Assessment,
         goes_to_court: false,
@@ -209,7 +203,6 @@ pub fn open_case(
         left: [f64::INFINITY; 4],
         factor: [0.0; 4],
         disruption: 0.0,
-        band_ends: at,
         crosses: None,
         synced: at,
         until: at,

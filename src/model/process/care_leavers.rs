@@ -1,16 +1,17 @@
 //! Care leavers: young people served to 21 or 25 after care. M02, M08.
 //!
-//! At 18 the authority's pathway hands over to a personal adviser of the leaving-care team; a
-//! practice keeps its own worker (M08). Education, employment or training, and suitable
+//! At 18 the authority's pathway hands over to a personal adviser of the leaving-care team; in a
+//! practice most keep their own worker (M08: the share `care-leavers.keeps-worker`). Education, employment or training, and suitable
 //! accommodation: each young person has one fixed draw, compared each month with
-//! p = level + a × (relationship - reference) - b × (moves beyond two). Levels are measured
+//! p = level + a × (relationship - reference) - b × (moves beyond two) + what the provider's advocacy
+//! and way of serving add for education, employment or training (M27, M44: `experience`). Levels are measured
 //! (cl19-eet-2011, cl19-accom-suitable-2011, cl-eet-2015); effects are grade D.
 
-use super::allocation;
+use super::{allocation, experience};
 use crate::draws::{Draws, Purpose};
 use crate::model::settings::Settings;
 use crate::model::world::{
-    CareLeaver, ChildId, ELIGIBLE, HandOver, NO_POST, PathwayStage, SERVED, What, World,
+    CareLeaver, ChildId, HandOver, NO_POST, PathwayStage, Tally, What, World,
 };
 
 /// A young person leaves care and is served on.
@@ -40,7 +41,9 @@ pub fn begin(
     }
     let (relationship, name, ordinal) = (person.last_relationship, person.name, person.hand_overs);
     let u = draws.block(Purpose::CareLeaver, name, 0);
-    let stays = practice.is_some() || !local.pathway_teams || in_leaving_care_team(world, post);
+    let keeps = practice.is_some() && u[2] < settings.leavers.keeps_worker;
+    let stays = keeps
+        || (practice.is_none() && (!local.pathway_teams || in_leaving_care_team(world, post)));
     let new = if stays && post != NO_POST {
         post
     } else {
@@ -57,12 +60,18 @@ pub fn begin(
             .log
             .note(at, name, What::ChangesCaseHolder(HandOver::Pathway));
     }
-    let kept = if moved { settings.casework.kept } else { 1.0 };
-    let born = world.children.people[who as usize].born;
+    let kept = if moved {
+        experience::kept(&world.providers[provider], &settings.experience)
+    } else {
+        1.0
+    };
+    let person = &world.children.people[who as usize];
     world.children.leavers.push(CareLeaver {
         who,
         post: new,
-        born,
+        born: person.born,
+        moves_beyond_two: f64::from(person.moves.saturating_sub(2)),
+        cohorts: person.cohorts,
         served_until,
         relationship: relationship * kept,
         education_draw: u[0],
@@ -83,10 +92,12 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
     let start = world.month_start();
     let end = start + 1.0;
     let mut i = 0;
-    while i < world.children.leavers.len() {
-        let leaver = &world.children.leavers[i];
+    loop {
+        i = steady_months(world, settings, i, end);
+        let Some(&leaver) = world.children.leavers.get(i) else {
+            return;
+        };
         if leaver.served_until < end {
-            let leaver = *leaver;
             if let Some(post) = world.posts.get_mut(leaver.post as usize) {
                 post.leavers -= 1;
             }
@@ -95,19 +106,40 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
                 .log
                 .note(leaver.served_until.max(start), name, What::ServiceEnds);
             world.children.leavers.swap_remove(i);
-            continue;
-        }
-        // Mostly the adviser stays.
-        let stays = world
-            .post_months
-            .get(leaver.post as usize)
-            .is_some_and(|post| post.changed_at >= end);
-        if !stays {
+        } else {
             adviser(world, settings, draws, i, end);
+            let post = world
+                .post_months
+                .get(world.children.leavers[i].post as usize);
+            let authority = world.children.people[leaver.who as usize].authority;
+            let (provider, growth) = post.map_or((usize::from(authority), 0.0), |post| {
+                (post.provider as usize, post.growth)
+            });
+            let leaver = &mut world.children.leavers[i];
+            let counts = &mut world.cells[World::cell(provider, leaver.cohorts)];
+            let added = world.providers[provider].access.education;
+            month(leaver, counts, growth, added, settings);
+            i += 1;
         }
-        month(world, settings, i);
+    }
+}
+
+/// The months of those whose adviser stays, from the `i`-th on; returns the first whose service ends
+/// or whose adviser may change.
+fn steady_months(world: &mut World, settings: &Settings, mut i: usize, end: f64) -> usize {
+    for leaver in world.children.leavers.get_mut(i..).unwrap_or_default() {
+        let Some(post) = world.post_months.get(leaver.post as usize) else {
+            break;
+        };
+        if !((leaver.served_until >= end) & (post.changed_at >= end)) {
+            break;
+        }
+        let counts = &mut world.cells[World::cell(post.provider as usize, leaver.cohorts)];
+        let added = world.providers[post.provider as usize].access.education;
+        month(leaver, counts, post.growth, added, settings);
         i += 1;
     }
+    i
 }
 
 /// The adviser's own changes.
@@ -129,12 +161,12 @@ fn adviser(world: &mut World, settings: &Settings, draws: &Draws, i: usize, end:
             person.hand_overs,
         );
         person.hand_overs += 1;
-        kept = settings.casework.kept;
+        let provider = world
+            .posts
+            .get(post)
+            .map_or(authority, |post| post.provider as usize);
+        kept = experience::kept(&world.providers[provider], &settings.experience);
         if !(changed && world.posts[post].successor_takes_over) {
-            let provider = world
-                .posts
-                .get(post)
-                .map_or(authority, |post| post.provider as usize);
             let stage = Some(PathwayStage::LeavingCare);
             let found =
                 allocation::choose_post(world, draws, name, ordinal, provider, stage, leaver.post);
@@ -153,36 +185,27 @@ fn adviser(world: &mut World, settings: &Settings, draws: &Draws, i: usize, end:
 }
 
 /// The relationship, the month's counts and the outcomes.
-fn month(world: &mut World, settings: &Settings, i: usize) {
-    let leaver = &mut world.children.leavers[i];
-    let person = &world.children.people[leaver.who as usize];
-    let (provider, growth) = world
-        .post_months
-        .get(leaver.post as usize)
-        .map_or((usize::from(person.authority), 0.0), |post| {
-            (post.provider as usize, post.growth)
-        });
+#[inline]
+fn month(
+    leaver: &mut CareLeaver,
+    counts: &mut Tally,
+    growth: f64,
+    added: f64,
+    settings: &Settings,
+) {
     leaver.relationship += (1.0 - leaver.relationship) * growth;
-    outcomes(leaver, person.moves, settings);
-    let cohorts = person.cohorts;
-    world.tallies[provider].leaver_months += 1.0;
-    if cohorts & SERVED != 0 {
-        let group = world.served_group();
-        world.tallies[group].leaver_months += 1.0;
-    }
-    if cohorts & ELIGIBLE != 0 {
-        let group = world.eligible_group();
-        world.tallies[group].leaver_months += 1.0;
-    }
+    outcomes(leaver, added, settings);
+    counts.leaver_months += 1.0;
 }
 
-fn outcomes(leaver: &mut CareLeaver, moves: u16, settings: &Settings) {
+#[inline]
+fn outcomes(leaver: &mut CareLeaver, added: f64, settings: &Settings) {
     let numbers = &settings.leavers;
-    let moves = f64::from(moves);
-    let beyond_two = if moves > 2.0 { moves - 2.0 } else { 0.0 };
     let better = leaver.relationship - settings.casework.reference;
     leaver.is_in_education_or_work = leaver.education_draw
-        < numbers.eet + numbers.eet_relationship * better - numbers.eet_moves * beyond_two;
+        < numbers.eet + numbers.eet_relationship * better
+            - numbers.eet_moves * leaver.moves_beyond_two
+            + added;
     leaver.is_suitably_housed =
         leaver.home_draw < numbers.accommodation + numbers.accommodation_relationship * better;
 }

@@ -1,8 +1,8 @@
-//! The working month of a case holder and what it means for her cases. M12 to M14, M17, M18, M21; H2.
+//! The working month of a case holder and what it means for her cases. M06, M12, M14, M17, M18; H2.
 //!
 //! Direct work per case: see `hazard::workers::direct_hours`. The relationship closes a share of its
-//! distance to 1 each month: growth = 1 - exp(-growth per hour × investment × hours). Re-allocation
-//! per case rises with overload. Measured null: recording takes the same share of time in practices
+//! distance to 1 each month: growth = 1 - exp(-growth per hour × investment × engagement × hours)
+//! (`experience`). Re-allocation per case rises with overload. Measured null: recording takes the same share of time in practices
 //! and authorities (P48, V05), so a lighter caseload is time with children, unless H2 says `paperwork`.
 
 use crate::draws::Draws;
@@ -18,14 +18,16 @@ pub fn gather(world: &mut World, settings: &Settings, _: &Draws) {
         let provider = &world.providers[post.provider as usize];
         let practice = provider.practice.is_some();
         let cases = f64::from(post.cases());
-        let hours = numbers.hours_per_case(practice, post.cases());
+        let access = &provider.access;
+        let hours = access.hours * numbers.hours_per_case(practice, post.cases(), access.freed);
         let staffed = post.is_staffed();
         let hours = if staffed || post.changed_at.is_finite() {
             hours
         } else {
             0.0
         };
-        let growth = 1.0 - libm::exp(-numbers.growth * provider.investment * hours);
+        let growth =
+            1.0 - libm::exp(-numbers.growth * provider.investment * access.engagement * hours);
         let overload = cases / numbers.norm - 1.0;
         let reallocation = staff.reallocation
             * if practice {

@@ -357,7 +357,8 @@ impl<'a> Commissioning<'a> {
             to,
             at,
             ordinal,
-            workers_move: renewal::workers_move(ordinal, &self.terms[practice], self.settings),
+            workers_move: renewal::workers_move(ordinal, to, &self.terms[practice], self.settings),
+            unsettles: renewal::unsettles(ordinal, self.settings),
         });
     }
 

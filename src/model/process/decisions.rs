@@ -5,8 +5,9 @@
 //! house all means stand as measured (grade D: only signs are known). In a practice, by H15:
 //! `same`: as in house; `faster`: both waits shorter and a wider remit; `more-dispersed`: the wider
 //! remit is fast, but the authority's signature comes from outside and waits longer. Under both, a
-//! loss of trust lengthens the wait for the authority, and narrows what the practice may sign itself. Children reported more quick and more delayed
-//! decisions (S§34, V16).
+//! loss of trust lengthens the wait for the authority, and narrows what the practice may sign itself.
+//! Children reported more quick and more delayed decisions (S§34, V16). Where an independent body
+//! reviews, it challenges delay (M114: `experience`).
 
 use crate::draws;
 use crate::evidence::DecisionSpeed;
@@ -31,7 +32,7 @@ pub fn conditions(
 ) {
     for provider in providers {
         provider.wait_own_days = settings.wait_own;
-        provider.wait_authority_days = settings.wait_authority;
+        provider.wait_authority_days = settings.wait_authority * provider.access.challenge;
         provider.own_decisions = settings.own_share_in_house;
         let Some(practice) = provider.practice else {
             continue;

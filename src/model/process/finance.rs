@@ -3,7 +3,7 @@
 //! Pounds of 2010 to 2011, undiscounted. For every provider: placements = child-months by type ×
 //! price of a month, other services and support to care leavers included; staff = case-holder months
 //! worked × salary, plus overheads (in house a share of salaries; in a practice its other staff and
-//! its planned premises and systems); agency = cover × (salary + premium); recruitment per hire. A
+//! its planned premises and systems), and the pay of a formal duty round the clock (M29); agency = cover × (salary + premium); recruitment per hire. A
 //! contract adds procurement and transition, and the practice is paid a price:
 //!   price = ratio × the authority's own level cost of a case at the award × (1 + premium)  (M85),
 //! for the cases agreed or, where the price follows numbers, for the cases served. Surplus = price -
@@ -100,7 +100,7 @@ pub fn step(
         provider.price_received = 0.0;
         placements(provider, flow, settings);
         match provider.practice {
-            Some(practice) if !terms[practice].is_in_house_unit => {
+            Some(practice) if is_paid_by_price(provider, flow, terms) => {
                 let start = f64::from(month);
                 // The last contract that ran in this month sets the price of all of it.
                 let contract = contracts.iter().rev().find(|c| {
@@ -115,6 +115,16 @@ pub fn step(
     }
 }
 
+/// Whether the authority pays a provider a price and not its costs: a practice under contract.
+/// Reviewing officers taken back are employed by the authority, at cost.
+pub fn is_paid_by_price(provider: &Provider, flow: &Flows, terms: &[ContractTerms]) -> bool {
+    provider.practice.is_some_and(|practice| {
+        let terms = &terms[practice];
+        let goes_on = provider.is_open || flow.contract_months > 0.0;
+        !terms.is_in_house_unit && (goes_on || !terms.reviews_only)
+    })
+}
+
 fn placements(provider: &mut Provider, flow: &Flows, settings: &MoneySettings) {
     let months = flow.child_months.iter().zip(settings.placement_month);
     provider.pounds[CostHead::Placements as usize] =
@@ -125,8 +135,9 @@ fn placements(provider: &mut Provider, flow: &Flows, settings: &MoneySettings) {
 fn in_house(provider: &mut Provider, flow: &Flows, settings: &MoneySettings) {
     let salary = settings.salary(settings.advisers_in_house);
     let worked = flow.permanent_months + flow.agency_months;
-    provider.pounds[CostHead::Staff as usize] =
-        flow.permanent_months * salary + worked * salary * settings.overheads_in_house;
+    provider.pounds[CostHead::Staff as usize] = flow.permanent_months * salary
+        + worked * salary * settings.overheads_in_house
+        + worked * salary * provider.access.duty;
     provider.pounds[CostHead::Agency as usize] =
         flow.agency_months * (salary + settings.agency_premium);
     provider.pounds[CostHead::Recruitment as usize] = flow.hires * settings.recruitment;
@@ -144,12 +155,15 @@ fn under_contract(
     let salary = settings.salary(terms.adviser_share);
     let running = flow.contract_months;
     let overheads = contract.map_or(0.0, |c| c.overheads);
+    let worked = flow.permanent_months + flow.agency_months;
     let staff = flow.permanent_months * salary
+        + worked * salary * provider.access.duty
         + running * (terms.other_staff * settings.salary_other + overheads);
     let agency = flow.agency_months * (salary + settings.agency_premium);
     let recruitment = flow.hires * settings.recruitment;
     let own_bids = flow.bids * settings.tender_bid;
-    let rival_bids = flow.tenders * settings.tender_rivals * settings.tender_bid;
+    let rivals = settings.tender_rivals * (1.0 - provider.access.deterred);
+    let rival_bids = flow.tenders * rivals * settings.tender_bid;
     let price = contract.map_or(0.0, |c| {
         let cases = if terms.price_follows_numbers {
             flow.case_months()

@@ -8,7 +8,7 @@
 //! went home, a fifth are back within a year and 30% within five (reentry-1y, reentry-5y-2007cohort).
 //! Exits do not depend on who serves the child, for no source measures that they do.
 
-use super::{care_leavers, first_crossing, placement, threshold};
+use super::{care_leavers, placement, threshold};
 use crate::draws::{Draws, Purpose, exponential};
 use crate::model::hazard::bands;
 use crate::model::settings::Settings;
@@ -19,23 +19,24 @@ use crate::model::world::{Exit, PathwayStage, PlacementType, Returned, What, Wor
 pub fn begin(world: &mut World, settings: &Settings, draws: &Draws, i: usize, at: f64) {
     let person = &world.children.people[world.children.who[i] as usize];
     let (name, periods) = (person.name, u32::from(person.periods));
-    let u = draws.block(Purpose::CarePeriod, name, periods);
+    // One block: six uniforms, then four numbers of half their length, the last for the months in
+    // court (see `pathway`).
+    let words = draws.words(Purpose::CarePeriod, name, periods);
+    let u = words.uniforms();
+    let [decision, assessment, court] = [12, 13, 14].map(|half| words.half(half));
     let pathway_teams = settings.authorities[usize::from(person.authority)].pathway_teams;
     let care = &mut world.children.care[i];
-    for risk in 0..4 {
+    for risk in 0..5 {
         care.left[risk] = exponential(u[risk]);
     }
-    // The first of each succession of the period; later ones have an address of their own.
-    let first = draws.block(Purpose::FirstOfPeriod, name, periods);
-    care.left[STATUS] = exponential(first[0]);
-    care.goes_to_court = u[6] < settings.care.court_share;
+    world.children.pulse[i].reallocation_left = exponential(u[5]);
+    care.goes_to_court = court < settings.care.court_share;
     // Without pathway teams the end of the assessment is only the moment of a referral.
-    care.pathway = at + exponential(u[4]) * settings.care.assessment_months;
+    care.pathway = at + exponential(assessment) * settings.care.assessment_months;
     if !pathway_teams {
         care.stage = PathwayStage::LookedAfter;
     }
-    care.decision = at + exponential(first[1]) / settings.casework.decisions;
-    world.children.pulse[i].reallocation_left = exponential(first[2]);
+    world.children.diary[i].decision = at + exponential(decision) / settings.casework.decisions;
     refresh(world, settings, i, at);
 }
 
@@ -54,15 +55,14 @@ pub fn renew(
 ) {
     let person = &world.children.people[world.children.who[i] as usize];
     let care = &mut world.children.care[i];
-    let curves = &settings.care.curves;
-    let (from, to) = (care.synced - care.started, now - care.started);
-    if to > from {
-        let age = usize::from(care.age_band);
-        let (from, to) = (curves[0][age].place(from), curves[0][age].place(to));
+    let by_age = &settings.care.curves;
+    if now > care.synced {
+        let curves = &by_age[usize::from(care.age_band)];
+        let before = curves.at(curves.place(care.synced - care.started));
+        let here = curves.at(curves.place(now - care.started));
         // A suspended risk has factor 0 and counts nothing.
         for risk in 0..5 {
-            let curve = &curves[risk][age];
-            care.left[risk] -= care.factor[risk] * (curve.at(to) - curve.at(from));
+            care.left[risk] -= care.factor[risk] * (here[risk] - before[risk]);
         }
     }
     care.synced = now;
@@ -88,12 +88,11 @@ pub fn renew(
     } else {
         care.factor = [exits; 5];
         care.factor[STATUS] = 1.0;
-        let curve = |risk: usize| &curves[risk][age];
-        let (factor, left) = (&care.factor, &care.left);
-        first_crossing(curve, factor, left, care.started, now, care.until)
+        let curves = &by_age[age];
+        let here = curves.at(curves.place(now - care.started));
+        let span = (now, care.until);
+        curves.first_crossing(&care.factor, &care.left, &here, care.started, span)
     };
-    let pulse = &mut world.children.pulse[i];
-    pulse.next = pulse.next.min(world.children.care[i].next);
 }
 
 /// The child moves to the adopters.
@@ -107,10 +106,11 @@ pub fn match_for_adoption(
     // The threshold is spent: if the placement breaks down, a further match has one of its own.
     let person = &world.children.people[world.children.who[i] as usize];
     let renewed = threshold(draws, Purpose::AdoptionPlan, person.name, person.placements);
+    let luck = placement::luck(world, draws, i);
     placement::change(
         world,
         settings,
-        draws,
+        &luck,
         i,
         PlacementType::Adoption,
         crate::model::world::MoveReason::CarePlan,

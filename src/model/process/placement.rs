@@ -9,57 +9,49 @@
 //! by age and the local mix; in the first year of care all moves are more frequent by a factor. A change of status keeps the carer; the carer's clock runs on.
 //! Placed for adoption: an order after the least time, or a breakdown; no other end.
 
-use super::{first_crossing, threshold};
-use crate::draws::{Draws, Name, Purpose, exponential};
+use super::threshold;
+use crate::draws::{Draws, Purpose, Words, exponential};
 use crate::model::hazard::bands;
 use crate::model::settings::Settings;
 use crate::model::settings::care::STATUS;
 use crate::model::settings::placements::{ORDER, OTHER};
 use crate::model::world::{
-    MoveReason, PLACEMENT_TYPES, PlacementClock, PlacementType, TYPES, What, World,
+    MoveReason, PLACEMENT_TYPES, PlacementClock, PlacementType, TYPES, What, World, earlier,
 };
 
+/// The luck of a child's next placement: its type, then how long it lasts.
+pub fn luck(world: &World, draws: &Draws, i: usize) -> Words {
+    let person = &world.children.people[world.children.who[i] as usize];
+    draws.words(Purpose::Placement, person.name, person.placements)
+}
+
 /// The type of a first placement.
-pub fn first_type(
-    settings: &Settings,
-    draws: &Draws,
-    authority: usize,
-    name: Name,
-    ordinal: u32,
-    age: f64,
-) -> PlacementType {
+pub fn first_type(settings: &Settings, luck: &Words, authority: usize, age: f64) -> PlacementType {
     let weights = &settings.placements.entry[bands::age_band(age)];
-    choose_type(settings, draws, authority, name, ordinal, weights)
+    choose_type(settings, luck, authority, weights)
 }
 
 /// The type of a next placement.
-pub fn next_type(
+fn next_type(
     settings: &Settings,
-    draws: &Draws,
+    luck: &Words,
     authority: usize,
-    name: Name,
-    ordinal: u32,
     age: f64,
     from: PlacementType,
 ) -> PlacementType {
     let mut weights = settings.placements.destination[bands::age_band(age)];
     weights[from as usize] *= settings.placements.stays_in_type[from as usize];
-    choose_type(settings, draws, authority, name, ordinal, &weights)
+    choose_type(settings, luck, authority, &weights)
 }
 
 fn choose_type(
     settings: &Settings,
-    draws: &Draws,
+    luck: &Words,
     authority: usize,
-    name: Name,
-    ordinal: u32,
     weights: &[f64; TYPES],
 ) -> PlacementType {
     let mix = &settings.authorities[authority].local_mix;
-    let choice = draws.choose(
-        Purpose::Destination,
-        name,
-        ordinal,
+    let choice = luck.choose(
         weights
             .iter()
             .zip(mix)
@@ -68,34 +60,41 @@ fn choose_type(
     PLACEMENT_TYPES[choice.unwrap_or(PlacementType::Foster as usize)]
 }
 
-/// Begins a placement: type, clocks, thresholds.
+/// Begins a placement: type, clocks, thresholds. The type may have been chosen with the same luck,
+/// whose first half serves the thresholds.
 pub fn begin(
     world: &mut World,
     settings: &Settings,
-    draws: &Draws,
+    luck: &Words,
     i: usize,
     placement: PlacementType,
     at: f64,
     previous: f64,
 ) {
     let person = &mut world.children.people[world.children.who[i] as usize];
-    let ordinal = person.placements;
     person.placements += 1;
-    let u = draws.block(Purpose::Placement, person.name, ordinal);
-    world.children.pulse[i].placement = placement;
-    world.children.pulse[i].disruption_left = exponential(u[3]);
+    let u = luck.uniforms();
+    world.children.diary[i].band_ends = at;
+    let pulse = &mut world.children.pulse[i];
+    pulse.placement = placement;
+    pulse.disruption_left = exponential(u[3]);
     let clock = &mut world.children.placement[i];
     clock.started = at;
     clock.episode = at;
     clock.previous = previous;
-    clock.left = [
-        exponential(u[0]),
-        exponential(u[1]),
-        exponential(u[2]),
-        exponential(u[4]),
-    ];
+    // With the adopters only the order is awaited, elsewhere only the three others.
+    let never = f64::INFINITY;
+    clock.left = if placement == PlacementType::Adoption {
+        [never, never, never, exponential(u[0])]
+    } else {
+        [
+            exponential(u[0]),
+            exponential(u[1]),
+            exponential(u[2]),
+            never,
+        ]
+    };
     clock.factor = [0.0; 4];
-    clock.band_ends = at;
     clock.synced = at;
     refresh(world, settings, i, at);
 }
@@ -106,14 +105,14 @@ pub fn refresh(world: &mut World, settings: &Settings, i: usize, now: f64) {
     let clock = &mut world.children.placement[i];
     let kind = world.children.pulse[i].placement;
     let numbers = &settings.placements;
-    let (from, to) = (clock.synced - clock.started, now - clock.started);
-    if to > from {
-        let first = &numbers.curves[0];
-        let (begin, end) = (first.place(from), first.place(to));
-        for (risk, curve) in numbers.curves.iter().enumerate() {
-            clock.left[risk] -= clock.factor[risk] * (curve.at(end) - curve.at(begin));
+    let curves = &numbers.curves;
+    let here = curves.at(curves.place(now - clock.started));
+    if now > clock.synced {
+        let before = curves.at(curves.place(clock.synced - clock.started));
+        for risk in 0..3 {
+            clock.left[risk] -= clock.factor[risk] * (here[risk] - before[risk]);
         }
-        clock.left[ORDER] -= clock.factor[ORDER] * (to - from);
+        clock.left[ORDER] -= clock.factor[ORDER] * (now - clock.synced);
     }
     clock.synced = now;
     clock.crosses = None;
@@ -146,39 +145,31 @@ pub fn refresh(world: &mut World, settings: &Settings, i: usize, now: f64) {
             * numbers.age_factor_disruption[age_band]
             * person.frailty;
         let age_ends = person.born + bands::AGE_ENDS[age_band] * 12.0;
-        clock.until = if first_year && year_ends < age_ends {
-            year_ends
-        } else {
-            age_ends
-        };
+        let year_ends = if first_year { year_ends } else { f64::INFINITY };
+        clock.until = earlier(year_ends, age_ends);
         let [plan, supply, other, _] = clock.left;
         let factor = [rest, rest, clock.factor[OTHER]];
-        (clock.next, clock.crosses) = first_crossing(
-            |risk: usize| &numbers.curves[risk],
-            &factor,
-            &[plan, supply, other],
-            clock.started,
-            now,
-            clock.until,
-        );
+        let left = [plan, supply, other];
+        (clock.next, clock.crosses) =
+            curves.first_crossing(&factor, &left, &here, clock.started, (now, clock.until));
     }
-    let pulse = &mut world.children.pulse[i];
-    pulse.next = pulse.next.min(world.children.placement[i].next);
 }
 
-/// Sets the rate of disruption for the month that begins at `now`; returns when its band ends.
-pub fn set_disruption_rate(world: &mut World, settings: &Settings, i: usize, now: f64) -> f64 {
-    let clock = &mut world.children.placement[i];
-    let pulse = &mut world.children.pulse[i];
-    clock.band_ends = f64::INFINITY;
-    pulse.disruption_rate = clock.disruption;
-    if pulse.placement != PlacementType::Adoption {
-        let curve = &settings.placements.disruption_curve;
-        let (rate, end) = curve.rate_and_end(now - clock.started + 1e-9);
-        pulse.disruption_rate *= rate;
-        clock.band_ends = clock.started + end;
+/// Rate of disruption of a placement in the month that begins at `now`, before the month's
+/// conditions, and when its band ends.
+#[inline]
+pub fn disruption_rate(
+    clock: &PlacementClock,
+    kind: PlacementType,
+    settings: &Settings,
+    now: f64,
+) -> (f64, f64) {
+    if kind == PlacementType::Adoption {
+        return (clock.disruption, f64::INFINITY);
     }
-    clock.band_ends
+    let curve = &settings.placements.disruption_curve;
+    let (rate, end) = curve.rate_and_end(now - clock.started + 1e-9);
+    (clock.disruption * rate, clock.started + end)
 }
 
 /// Cumulative hazard of disruption from `from` to `to`, before the month's conditions.
@@ -218,7 +209,7 @@ pub fn disruption_time(
 pub fn change(
     world: &mut World,
     settings: &Settings,
-    draws: &Draws,
+    luck: &Words,
     i: usize,
     to: PlacementType,
     reason: MoveReason,
@@ -236,7 +227,7 @@ pub fn change(
     });
     let name = world.children.people[who].name;
     world.log.note(at, name, What::Moves { to, by: reason });
-    begin(world, settings, draws, i, to, at, previous);
+    begin(world, settings, luck, i, to, at, previous);
 }
 
 /// Moves the child to a carer chosen by age and local mix.
@@ -248,18 +239,13 @@ pub fn change_to_next(
     reason: MoveReason,
     at: f64,
 ) {
+    let luck = luck(world, draws, i);
     let person = &world.children.people[world.children.who[i] as usize];
-    let to = next_type(
-        settings,
-        draws,
-        usize::from(person.authority),
-        person.name,
-        person.placements,
-        at - person.born,
-        world.children.pulse[i].placement,
-    );
-    let from_adopters = world.children.pulse[i].placement == PlacementType::Adoption;
-    change(world, settings, draws, i, to, reason, at);
+    let from = world.children.pulse[i].placement;
+    let authority = usize::from(person.authority);
+    let to = next_type(settings, &luck, authority, at - person.born, from);
+    let from_adopters = from == PlacementType::Adoption;
+    change(world, settings, &luck, i, to, reason, at);
     if from_adopters {
         super::leaving_care::refresh(world, settings, i, at);
     }

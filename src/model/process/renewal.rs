@@ -1,4 +1,4 @@
-//! M54, M58, M70 to M73, M82, M89, M90, M91, X1, X4, H8, H10: whether a service goes on.
+//! M03, M07, M09, M29, M54, M58, M70 to M73, M82, M89, M90, M91, X1, X4, H8, H10: whether a service goes on.
 //!
 //! At an extension, a break point and the end of a term the authority decides. The chance of going
 //! on has the base of that point, moved on the logit scale by what is known:
@@ -11,7 +11,7 @@
 use crate::evidence::TransferCost;
 use crate::model::hazard::contracts::chance;
 use crate::model::settings::commissioning::{CommissioningSettings, ContractTerms};
-use crate::model::world::{Cause, Provider};
+use crate::model::world::{Cause, Provider, TransferTo};
 
 use super::politics;
 
@@ -26,6 +26,8 @@ pub struct Known {
     pub debt_share: f64,
     /// Whether control has changed since the last decision.
     pub has_control_changed: bool,
+    /// Share of rival bidders deterred by what is asked for.
+    pub deterred: f64,
     /// Whether its staff own the practice.
     pub is_staff_owned: bool,
     /// Months since it opened.
@@ -46,6 +48,7 @@ impl Known {
             judged: provider.judged,
             debt_share: provider.debt_share(price_of_year),
             has_control_changed,
+            deterred: provider.access.deterred,
             is_staff_owned: terms.is_staff_owned,
             months_open: day - provider.opens,
         }
@@ -100,7 +103,9 @@ pub fn winning(known: &Known, terms: &ContractTerms, settings: &CommissioningSet
     let smaller = (1.0 - terms.size_cases / settings.ordinary_size).max(0.0);
     let unripe = (1.0 - known.months_open / settings.ripe_months).clamp(0.0, 1.0);
     let market = alone + supported + settings.scale_pressure * smaller + settings.unripe * unripe;
-    chance(settings.incumbent, logit(known, settings) + market)
+    let chance = chance(settings.incumbent, logit(known, settings) + market);
+    // M29: a rival who is deterred cannot win.
+    chance + (1.0 - chance) * known.deterred
 }
 
 fn logit(known: &Known, settings: &CommissioningSettings) -> f64 {
@@ -110,13 +115,37 @@ fn logit(known: &Known, settings: &CommissioningSettings) -> f64 {
 }
 
 /// Share of the workers concerned who move with their children at a practice's `ordinal`-th
-/// transfer (H10). A share set by the scenario stands in for the measured one.
-pub fn workers_move(ordinal: u32, terms: &ContractTerms, settings: &CommissioningSettings) -> f64 {
-    let measured = terms.workers_move.unwrap_or(settings.workers_move_first);
+/// transfer (M03, H10). A share set by the scenario stands in for the measured one. More come where
+/// the team is taken back in house as a whole (M09).
+pub fn workers_move(
+    ordinal: u32,
+    to: TransferTo,
+    terms: &ContractTerms,
+    settings: &CommissioningSettings,
+) -> f64 {
+    let back = if to == TransferTo::InHouse {
+        settings.workers_move_back
+    } else {
+        0.0
+    };
+    let measured = match terms.workers_move {
+        Some(share) => share,
+        None => (settings.workers_move_first + back).min(1.0),
+    };
     match settings.transfer_cost {
         TransferCost::NoCost => terms.workers_move.unwrap_or(1.0),
         TransferCost::Permanent => measured,
         TransferCost::Transient if ordinal == 0 => measured,
         TransferCost::Transient => measured.max(settings.workers_move_later),
+    }
+}
+
+/// Share of the relationship that every child loses at a practice's `ordinal`-th transfer, even if
+/// her worker comes along (M07): at each of them, at the first only, or at none (H10).
+pub fn unsettles(ordinal: u32, settings: &CommissioningSettings) -> f64 {
+    match settings.transfer_cost {
+        TransferCost::Permanent => settings.unsettles,
+        TransferCost::Transient if ordinal == 0 => settings.unsettles,
+        TransferCost::Transient | TransferCost::NoCost => 0.0,
     }
 }

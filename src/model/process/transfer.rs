@@ -1,16 +1,14 @@
-//! Transfers of children between providers when a contract begins or ends. M03, M06 to M09, X10; H10.
+//! Transfers of children between providers when a contract begins or ends. M03, M04, M07, M09; H10.
 //!
 //! Each worker of the children concerned moves with them with the share that commissioning sets
 //! (H10). Who moves keeps her cases: no child of hers changes worker. Who does not move stays with
 //! her employer, or leaves if the employer is gone; the new employer hires for the post, and the
 //! children get a new worker. A post keeps its name through every transfer.
 
-use super::{allocation, establishment, workforce};
+use super::{allocation, establishment, experience, insourcing, selection, workforce};
 use crate::draws::{Draws, Name, Purpose};
 use crate::model::settings::Settings;
-use crate::model::world::{
-    HandOver, NO_POST, Post, SERVED, Seat, Transfer, TransferTo, What, World,
-};
+use crate::model::world::{HandOver, NO_POST, Post, Seat, Transfer, TransferTo, What, World};
 
 /// Numbers of a practice's own posts, above those that its authority provides at the same transfer.
 const NEW_POSTS: usize = 1 << 15;
@@ -22,17 +20,22 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
         let Some(practice) = world.providers[order.provider].practice else {
             continue;
         };
+        let mut concerned = experience::served_by(world, order.provider);
         match order.to {
             TransferTo::Practice => open_practice(world, settings, draws, &order, practice),
             TransferTo::Successor => succeed(world, settings, draws, &order),
-            TransferTo::InHouse => bring_in_house(world, settings, draws, &order),
+            TransferTo::InHouse => insourcing::bring_in_house(world, settings, draws, &order),
         }
+        if order.to == TransferTo::Practice {
+            concerned = experience::served_by(world, order.provider);
+        }
+        experience::unsettle(world, settings, &order, practice, &concerned);
         super::casework::gather(world, settings, draws);
     }
 }
 
 /// Whether the worker of a post moves: an addressed draw, so that a larger share adds movers only.
-fn moves(world: &World, draws: &Draws, post: u32, order: &Transfer) -> bool {
+pub(super) fn moves(world: &World, draws: &Draws, post: u32, order: &Transfer) -> bool {
     let name = world.posts[post as usize].name;
     draws.uniform(Purpose::TransferOfWorker, name, order.ordinal) < order.workers_move
 }
@@ -46,7 +49,7 @@ fn open_practice(
 ) {
     let terms = &settings.practices[practice];
     let in_house = world.authorities[terms.authority].in_house;
-    let (children, leavers) = chosen(world, settings, draws, order, practice);
+    let (children, leavers) = selection::chosen(world, settings, draws, order, practice);
     // The posts that hold most of the children concerned are the ones whose workers may move.
     let mut concerned = vec![0u32; world.posts.len()];
     for &i in &children {
@@ -101,54 +104,6 @@ fn open_practice(
     );
 }
 
-/// Rows of the children and care leavers to be transferred: the cohort fixed at the start first,
-/// then other eligible ones by their own draw, up to the size of the contract.
-fn chosen(
-    world: &World,
-    settings: &Settings,
-    draws: &Draws,
-    order: &Transfer,
-    practice: usize,
-) -> (Vec<usize>, Vec<usize>) {
-    let terms = &settings.practices[practice];
-    let key = |who: u32| {
-        let person = &world.children.people[who as usize];
-        let first = f64::from(u8::from(person.cohorts & SERVED == 0));
-        first + draws.uniform(Purpose::ServedAtStart, person.name, 0)
-    };
-    let here = |post: u32| {
-        world
-            .posts
-            .get(post as usize)
-            .is_some_and(|post| world.providers[post.provider as usize].practice.is_none())
-    };
-    let mut found: Vec<(f64, bool, usize)> = Vec::new();
-    for (i, &who) in world.children.who.iter().enumerate() {
-        let person = &world.children.people[who as usize];
-        let fits = usize::from(person.authority) == terms.authority
-            && order.at - person.born >= terms.min_age
-            && here(world.children.pulse[i].post);
-        if fits {
-            found.push((key(who), false, i));
-        }
-    }
-    for (i, leaver) in world.children.leavers.iter().enumerate() {
-        let person = &world.children.people[leaver.who as usize];
-        // Care leavers come only from the cohort: others are settled with their advisers.
-        if person.cohorts & SERVED != 0
-            && usize::from(person.authority) == terms.authority
-            && here(leaver.post)
-        {
-            found.push((key(leaver.who), true, i));
-        }
-    }
-    found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.2.cmp(&b.2)));
-    found.truncate(terms.starts_with as usize);
-    let children = found.iter().filter(|f| !f.1).map(|f| f.2).collect();
-    let leavers = found.iter().filter(|f| f.1).map(|f| f.2).collect();
-    (children, leavers)
-}
-
 /// A post that did not exist before.
 pub fn add_post(world: &mut World, name: Name, provider: usize, team: u32) -> u32 {
     let post = world.posts.len() as u32;
@@ -182,7 +137,8 @@ pub fn add_post(world: &mut World, name: Name, provider: usize, team: u32) -> u3
     post
 }
 
-fn move_post(world: &mut World, post: u32, order: &Transfer, team: u32) {
+/// A post joins a team, and its provider, with whoever sits in it.
+pub(super) fn move_post(world: &mut World, post: u32, order: &Transfer, team: u32) {
     let old = world.posts[post as usize].team as usize;
     world.teams[old].posts.retain(|&p| p != post);
     world.teams[team as usize].posts.push(post);
@@ -266,7 +222,8 @@ fn give_leaver(world: &mut World, settings: &Settings, draws: &Draws, i: usize, 
     }
     world.posts[post as usize].leavers += 1;
     world.children.leavers[i].post = post;
-    world.children.leavers[i].relationship *= settings.casework.kept;
+    let kept = experience::kept(&world.providers[provider], &settings.experience);
+    world.children.leavers[i].relationship *= kept;
 }
 
 /// Cases of a moved worker that were not transferred go to colleagues who stayed.
@@ -323,7 +280,9 @@ fn succeed(world: &mut World, settings: &Settings, draws: &Draws, order: &Transf
 }
 
 /// The successor in a post takes over its cases.
-fn new_worker_for_all(world: &mut World, settings: &Settings, post: u32, at: f64) {
+pub(super) fn new_worker_for_all(world: &mut World, settings: &Settings, post: u32, at: f64) {
+    let provider = world.posts[post as usize].provider as usize;
+    let kept = experience::kept(&world.providers[provider], &settings.experience);
     for i in 0..world.children.who.len() {
         if world.children.pulse[i].post == post {
             allocation::take_over(world, settings, i, post, HandOver::Transfer, at);
@@ -331,13 +290,13 @@ fn new_worker_for_all(world: &mut World, settings: &Settings, post: u32, at: f64
     }
     for leaver in &mut world.children.leavers {
         if leaver.post == post {
-            leaver.relationship *= settings.casework.kept;
+            leaver.relationship *= kept;
         }
     }
 }
 
 /// Nobody sits in a post: its cases go to colleagues at the provider.
-fn colleagues_for_all(
+pub(super) fn colleagues_for_all(
     world: &mut World,
     settings: &Settings,
     draws: &Draws,
@@ -357,86 +316,12 @@ fn colleagues_for_all(
     }
 }
 
-fn posts_of(world: &World, provider: usize) -> Vec<u32> {
+/// The posts of a provider that are not closed.
+pub(super) fn posts_of(world: &World, provider: usize) -> Vec<u32> {
     (0..world.posts.len() as u32)
         .filter(|&post| {
             let p = &world.posts[post as usize];
             p.provider as usize == provider && p.seat != Seat::Closed
         })
         .collect()
-}
-
-/// The service goes back in house: the team is taken over as far as its workers come.
-fn bring_in_house(world: &mut World, settings: &Settings, draws: &Draws, order: &Transfer) {
-    let k = world.providers[order.provider].practice.unwrap_or(0);
-    let authority = settings.practices[k].authority;
-    let in_house = world.authorities[authority].in_house;
-    let posts = posts_of(world, order.provider);
-    let cases: u32 = posts
-        .iter()
-        .map(|&post| world.posts[post as usize].cases())
-        .sum();
-    let team = world.add_team(
-        in_house,
-        Some(crate::model::world::PathwayStage::LookedAfter),
-    );
-    world.establishment[in_house] +=
-        libm::round(f64::from(cases) / settings.authorities[authority].caseload);
-    world.establishment[order.provider] = 0.0;
-    let mut gone = Vec::new();
-    for post in posts {
-        let filled = world.posts[post as usize].is_filled();
-        let comes = filled && moves(world, draws, post, order);
-        move_post(world, post, order, team);
-        if filled && !comes {
-            // Her employer is gone: she leaves, and the authority has a vacancy like any other.
-            world.worker_exits[order.provider] += 1.0;
-            gone.push(post);
-        }
-    }
-    // None of the posts taken over is above the establishment.
-    let mut open = vec![0.0; world.providers.len()];
-    for &post in &gone {
-        let cause = HandOver::Transfer;
-        workforce::vacate(
-            world,
-            settings,
-            draws,
-            post as usize,
-            order.at,
-            cause,
-            &mut open,
-        );
-    }
-    super::casework::gather(world, settings, draws);
-    for post in gone {
-        if world.posts[post as usize].successor_takes_over {
-            new_worker_for_all(world, settings, post, order.at);
-        } else {
-            colleagues_for_all(world, settings, draws, post, in_house, order.at);
-        }
-    }
-    establishment::provide(world, settings, draws, in_house, order);
-    resume_pathway(world, settings, in_house, order.at);
-}
-
-/// Children taken back into a pathway authority change team again at 16.
-fn resume_pathway(world: &mut World, settings: &Settings, in_house: usize, at: f64) {
-    for i in 0..world.children.who.len() {
-        let post = world.children.pulse[i].post;
-        if world
-            .posts
-            .get(post as usize)
-            .is_none_or(|p| p.provider as usize != in_house)
-        {
-            continue;
-        }
-        let person = &world.children.people[world.children.who[i] as usize];
-        let sixteen = person.born + 192.0;
-        let pathway_teams = settings.authorities[usize::from(person.authority)].pathway_teams;
-        if pathway_teams && world.children.care[i].pathway.is_infinite() && sixteen > at {
-            world.children.care[i].pathway = sixteen;
-            super::journey::settle_next(world, settings, i, libm::floor(at));
-        }
-    }
 }

@@ -1,8 +1,8 @@
-//! M50, M51, M57 to M60, M62, M63, M74 to M76, M78 to M80, X1, X2, H7: trust between authority and practice.
+//! M50, M51, M57 to M60, M62, M63, M74 to M76, M78 to M80, M107, X1, X2, H7: trust between authority and practice.
 //!
 //! Trust, 0 to 1, covers each month a share of its distance to a target:
 //!   target = start + form (company for profit less, staff ownership more) + style of commissioning
-//!          + what these partners are to each other + performance as judged - debt - friction.
+//!          + what these partners are to each other + performance as judged - debt - friction - haste of the timetable (M107).
 //! Friction fades exponentially after the opening. Every month adds a small addressed shock; a new
 //! director adds a larger one. At a review the authority learns a share of how the practice compares
 //! with its own teams (hand-overs and disruptions of the last year), and mends a share of what trust
@@ -72,6 +72,7 @@ pub fn target(
         + settings.trust_performance * provider.judged
         - settings.trust_debt * debt_share
         - friction
+        - settings.trust_haste * provider.style.haste
 }
 
 /// One month of trust for every open practice.
@@ -167,8 +168,13 @@ pub fn review(
             0.0
         }
     };
-    let seen = 0.5 * better(in_house.0, provider.seen_changes)
-        + 0.5 * better(in_house.1, provider.seen_disruptions);
+    // Who holds no cases cannot be compared.
+    let seen = if provider.cases <= 0.0 {
+        0.0
+    } else {
+        0.5 * better(in_house.0, provider.seen_changes)
+            + 0.5 * better(in_house.1, provider.seen_disruptions)
+    };
     provider.judged += information * (seen - provider.judged);
     let lost = (settings.trust_start - provider.trust).max(0.0);
     provider.trust += settings.review_mend * information * lost;

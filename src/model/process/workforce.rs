@@ -85,6 +85,7 @@ fn permanent(
         staff.leaving_small_team * if owned { staff.leaving_ownership } else { 1.0 }
     });
     let post = &mut world.posts[index];
+    let retains = retains * provider.access.leaving;
     let base = retains * staff.leaving[bands::band(&TENURE_ENDS, start - post.took_up)];
     let leaving = workers::leaving(
         base,
@@ -205,10 +206,12 @@ fn vacant(world: &mut World, settings: &Settings, draws: &Draws, index: usize, s
     let end = start + 1.0;
     let pace = world.providers[world.posts[index].provider as usize].recruitment_pace;
     let post = &mut world.posts[index];
+    let recruitment =
+        staff.recruitment_months * world.providers[post.provider as usize].access.recruitment;
     let recruits_from = post.held_until.max(start);
     let mut filled_at = f64::INFINITY;
     if recruits_from < end {
-        let rate = 1.0 / (staff.recruitment_months * pace);
+        let rate = 1.0 / (recruitment * pace);
         filled_at = recruits_from + post.recruit_left.max(0.0) / rate;
         post.recruit_left -= rate * (end - recruits_from);
     }

@@ -1,7 +1,7 @@
 //! Numbers of arrivals, leaving care and re-entry.
 
 use crate::evidence::ParameterSet;
-use crate::model::hazard::bands::{AGES, CARE_BANDS, CARE_ENDS, Curve};
+use crate::model::hazard::bands::{AGES, CARE_BANDS, CARE_ENDS, Curves};
 
 /// Risks of a period of care, in the order of [`crate::model::world::CareClock::left`].
 pub const HOME: usize = 0;
@@ -41,8 +41,8 @@ pub struct CareSettings {
     pub reentry_share: f64,
     /// Monthly rates by risk, band of time in care and age band.
     pub rate: [[[f64; AGES]; CARE_BANDS]; 5],
-    /// The same rates as curves of time in care, by risk and age band.
-    pub curves: [[Curve<CARE_BANDS>; AGES]; 5],
+    /// The same rates as curves of time in care, by age band.
+    pub curves: [Curves<5, CARE_BANDS>; AGES],
     /// Monthly rate of an adoption order once the least time has passed.
     pub adoption_order: f64,
     /// Least months between placement and order.
@@ -107,11 +107,7 @@ impl CareSettings {
             other_sigmas: Vec::new(),
             reentry_share: p.get("care.reentry.share"),
             rate,
-            curves: rate.map(|by_band| {
-                std::array::from_fn(|age| {
-                    Curve::new(CARE_ENDS, std::array::from_fn(|band| by_band[band][age]))
-                })
-            }),
+            curves: CareSettings::curves(&rate),
             adoption_order: p.get("care.adoption-order.rate"),
             adoption_least: p.get("care.adoption-order.least-months"),
             adoption_breakdown: p.get("care.adoption-breakdown"),
@@ -121,5 +117,13 @@ impl CareSettings {
             court_share: p.get("pathway.court-share"),
             court_months: p.get("pathway.court-months"),
         }
+    }
+
+    /// Rates by risk, band of time in care and age band as curves, by age band.
+    pub fn curves(rate: &[[[f64; AGES]; CARE_BANDS]; 5]) -> [Curves<5, CARE_BANDS>; AGES] {
+        std::array::from_fn(|age| {
+            let of_risk = |risk: usize| std::array::from_fn(|band| rate[risk][band][age]);
+            Curves::new(CARE_ENDS, std::array::from_fn(of_risk))
+        })
     }
 }

@@ -39,6 +39,8 @@ pub struct ContractTerms {
     pub is_staff_owned: bool,
     /// A unit inside the authority: no contract, no tender, no insecurity of contract.
     pub is_in_house_unit: bool,
+    /// Reviews the cases of others and holds none itself.
+    pub reviews_only: bool,
     /// Young people at the start, care leavers included.
     pub size_cases: f64,
     /// Staff who hold cases: social workers and personal advisers.
@@ -194,6 +196,9 @@ settings! {
     insecurity_trust "insecurity.trust"
     workers_move_first "transfer.workers-move.first"
     workers_move_later "transfer.workers-move.later"
+    workers_move_back "transfer.workers-move.back"
+    unsettles "transfer.unsettles"
+    trust_haste "trust.haste"
     wait_own "decision.wait-own"
     wait_authority "decision.wait-authority"
     own_share_in_house "decision.own-share.in-house"

@@ -48,6 +48,10 @@ pub struct PracticeTerms {
     pub posts: u32,
     /// Share of new eligible children who are referred to the practice while it has room.
     pub referral: f64,
+    /// How far easier clients come to it: 0 not at all (H18 selection × its specialism).
+    pub selects: f64,
+    /// Whether it reviews the cases of others and holds none itself.
+    pub reviews_only: bool,
     /// Way of working.
     pub way: Way,
 }
@@ -63,6 +67,8 @@ pub struct Cohorts {
     pub leavers_share: f64,
     /// Youngest age, months.
     pub min_age: f64,
+    /// How far easier clients belong to it: see [`PracticeTerms::selects`].
+    pub selects: f64,
     /// Posts of the team that holds their cases at the start.
     pub posts: u32,
 }

@@ -4,6 +4,7 @@
 pub mod care;
 pub mod commissioning;
 pub mod culture;
+pub mod experience;
 pub mod local;
 pub mod money;
 pub mod placements;
@@ -12,6 +13,7 @@ pub mod workforce;
 pub use care::CareSettings;
 pub use commissioning::{CommissioningSettings, ContractTerms};
 pub use culture::CultureSettings;
+pub use experience::ExperienceSettings;
 pub use local::{Cohorts, DatedEvent, Happening, LocalAuthority, PracticeTerms};
 pub use money::MoneySettings;
 pub use placements::PlacementSettings;
@@ -42,6 +44,8 @@ pub struct Settings {
     pub casework: CaseworkSettings,
     /// Ways of working and how far they take effect.
     pub culture: CultureSettings,
+    /// What children, families and staff make of a service.
+    pub experience: ExperienceSettings,
     /// Care leavers.
     pub leavers: LeaverSettings,
     /// What the scenario lets happen on a date.

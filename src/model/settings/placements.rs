@@ -2,7 +2,7 @@
 
 use super::care::fixed;
 use crate::evidence::ParameterSet;
-use crate::model::hazard::bands::{AGES, Curve, PLACEMENT_BANDS, PLACEMENT_ENDS};
+use crate::model::hazard::bands::{AGES, Curve, Curves, PLACEMENT_BANDS, PLACEMENT_ENDS};
 use crate::model::hazard::frailty;
 use crate::model::world::TYPES;
 
@@ -24,7 +24,7 @@ pub struct PlacementSettings {
     /// Individual monthly rate of disruption by band of placement age.
     pub disruption: [f64; PLACEMENT_BANDS],
     /// The same rates (plan, supply, other) as curves of placement age.
-    pub curves: [Curve<PLACEMENT_BANDS>; 3],
+    pub curves: Curves<3, PLACEMENT_BANDS>,
     /// Disruption as a curve of placement age.
     pub disruption_curve: Curve<PLACEMENT_BANDS>,
     /// Factor on all moves in the first year of care.
@@ -76,7 +76,7 @@ impl PlacementSettings {
             individual_disruption[band] *= factor;
         }
         PlacementSettings {
-            curves: [plan, supply, individual_other].map(|rates| Curve::new(PLACEMENT_ENDS, rates)),
+            curves: Curves::new(PLACEMENT_ENDS, [plan, supply, individual_other]),
             disruption_curve: Curve::new(PLACEMENT_ENDS, individual_disruption),
             rate: [plan, supply, individual_other],
             disruption: individual_disruption,

@@ -137,8 +137,10 @@ pub struct CaseworkSettings {
     pub practice_recording: f64,
     /// Share of hours for meetings and waiting for decisions.
     pub meetings: f64,
-    /// Share of a practice's hours freed because its remit leaves out child protection (`H2` remit; 0 otherwise).
-    pub practice_remit: f64,
+    /// Share of hours freed per unit of child protection left out of the remit (`H2` remit; 0 otherwise).
+    pub remit: f64,
+    /// Hours of direct work per case, by whole cases held, that all hours freed would give.
+    pub all_freed: [f64; CASES],
     /// Hours of travel per hour of direct work.
     pub travel: f64,
     /// Reference cases per case holder.
@@ -153,10 +155,6 @@ pub struct CaseworkSettings {
     pub least_direct: f64,
     /// Growth of the relationship per hour of direct work.
     pub growth: f64,
-    /// Share of the relationship kept at a hand-over, in-house.
-    pub kept: f64,
-    /// Share kept in a practice, where the team knows the child.
-    pub kept_practice: f64,
     /// Reference relationship at which disruptions are as published.
     pub reference: f64,
     /// Fall of disruptions per unit of relationship.
@@ -187,7 +185,8 @@ impl CaseworkSettings {
                 1.0
             },
             meetings: p.get("casework.meetings"),
-            practice_remit: if h2 == H2::Remit {
+            all_freed: [0.0; CASES],
+            remit: if h2 == H2::Remit {
                 p.get("casework.remit")
             } else {
                 0.0
@@ -199,8 +198,6 @@ impl CaseworkSettings {
             evenness: p.get("allocation.evenness"),
             least_direct: p.get("casework.least-direct"),
             growth: p.get("relationship.growth"),
-            kept: p.get("relationship.kept"),
-            kept_practice: p.get("relationship.kept-small-team"),
             reference: p.get("relationship.reference"),
             protects: p.get("relationship.protects"),
             protected_least: p.get("relationship.protects.least"),
@@ -225,10 +222,13 @@ impl CaseworkSettings {
             let in_house = hours(settings.recording, settings.meetings);
             let practice = hours(
                 settings.recording * settings.practice_recording,
-                settings.meetings - settings.practice_remit,
+                settings.meetings,
             );
             settings.direct_hours[0][cases] = in_house;
             settings.direct_hours[1][cases] = practice;
+            if cases > 0 {
+                settings.all_freed[cases] = at_work / (1.0 + settings.travel) / cases as f64;
+            }
         }
         settings
     }
@@ -244,9 +244,12 @@ impl CaseworkSettings {
         base * libm::pow(cases / self.norm, self.recording_elasticity)
     }
 
-    /// Hours of direct work per case of a holder of so many cases.
-    pub fn hours_per_case(&self, in_practice: bool, cases: u32) -> f64 {
-        self.direct_hours[usize::from(in_practice)][(cases as usize).min(CASES - 1)]
+    /// Hours of direct work per case of a holder of so many cases, a share of all hours being freed.
+    pub fn hours_per_case(&self, in_practice: bool, cases: u32, freed: f64) -> f64 {
+        let cases = (cases as usize).min(CASES - 1);
+        let hours =
+            self.direct_hours[usize::from(in_practice)][cases] + freed * self.all_freed[cases];
+        if hours > 0.0 { hours } else { 0.0 }
     }
 }
 
@@ -265,6 +268,8 @@ pub struct LeaverSettings {
     pub accommodation_relationship: f64,
     /// Starting care leavers per child leaving care at 18 in a year and year of age served.
     pub per_year_of_age: f64,
+    /// Share of a practice's young people who keep their case holder at 18.
+    pub keeps_worker: f64,
     /// Weeks looked after, after 14, that make a care leaver, in months.
     pub least_months: f64,
 }
@@ -279,6 +284,7 @@ impl LeaverSettings {
             accommodation: p.get("care-leavers.accommodation"),
             accommodation_relationship: p.get("care-leavers.accommodation.relationship"),
             per_year_of_age: p.get("care-leavers.per-year-of-age"),
+            keeps_worker: p.get("care-leavers.keeps-worker"),
             least_months: p.get("care-leavers.least-months"),
         }
     }

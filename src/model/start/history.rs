@@ -42,15 +42,22 @@ impl Histories {
                 }
             }
         }
+        // Shares that are still in care after half a month and after a month.
+        let half = hazard
+            .iter()
+            .map(|row| row.map(|step| libm::exp(-step / 2.0)));
+        let half: Vec<[f64; AGES]> = half.collect();
+        let whole = hazard.iter().map(|row| row.map(|step| libm::exp(-step)));
+        let whole: Vec<[f64; AGES]> = whole.collect();
+        let ages: [usize; MONTHS] = std::array::from_fn(|age| age_band(age as f64 + 0.5));
         let mut cumulative: Vec<Vec<f64>> = (0..MONTHS).map(|age| vec![0.0; age + 2]).collect();
         for entry in 0..MONTHS {
             let mut survival = 1.0;
             for age in entry..MONTHS {
                 let months = age - entry;
-                let step = hazard[months][age_band(age as f64 + 0.5)];
                 // Half a month's exits on average by the middle of the month.
-                cumulative[age][months + 1] = starters[entry] * survival * libm::exp(-step / 2.0);
-                survival *= libm::exp(-step);
+                cumulative[age][months + 1] = starters[entry] * survival * half[months][ages[age]];
+                survival *= whole[months][ages[age]];
             }
         }
         for row in &mut cumulative {
@@ -144,35 +151,28 @@ fn spell_in_progress(rates: &[f64; PLACEMENT_BANDS], months: f64, u: f64) -> f64
             break;
         }
     }
-    let area = |stop: f64| {
-        let mut b = 0;
-        let mut start = 0.0;
-        while PLACEMENT_ENDS[b] < stop {
-            start = PLACEMENT_ENDS[b];
-            b += 1;
-        }
-        let (sum, alive) = whole[b];
-        if stop <= start {
-            return sum;
-        }
-        let length = stop - start;
-        sum + if rates[b] > 0.0 {
+    // What is left of a share of those alive when band `b` begins, `length` later.
+    let inside = |b: usize, length: f64| {
+        let alive = whole[b].1;
+        if rates[b] > 0.0 {
             alive * (1.0 - libm::exp(-rates[b] * length)) / rates[b]
         } else {
             alive * length
         }
     };
-    let target = u * area(months);
-    let (mut low, mut high) = (0.0, months);
-    for _ in 0..40 {
-        let middle = (low + high) / 2.0;
-        if area(middle) < target {
-            low = middle
-        } else {
-            high = middle
-        }
-    }
-    (low + high) / 2.0
+    let start = |b: usize| if b > 0 { PLACEMENT_ENDS[b - 1] } else { 0.0 };
+    let last = (0..PLACEMENT_BANDS).rfind(|&b| start(b) < months);
+    let last = last.unwrap_or(0);
+    let target = u * (whole[last].0 + inside(last, months - start(last)));
+    let b = (0..=last).rfind(|&b| whole[b].0 <= target).unwrap_or(0);
+    let (sum, alive) = whole[b];
+    let rest = (target - sum) / alive;
+    let length = if rates[b] > 0.0 {
+        -libm::log1p(-rest * rates[b]) / rates[b]
+    } else {
+        rest
+    };
+    (start(b) + length).min(months)
 }
 
 /// Starters by month of age, all ages summing to 1.

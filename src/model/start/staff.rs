@@ -235,7 +235,7 @@ fn allocate(
     // The weights follow the loads here: their sums would not hold.
     world.team_weights.clear();
     let casework = &settings.casework;
-    let hours = casework.hours_per_case(false, libm::round(casework.norm) as u32);
+    let hours = casework.hours_per_case(false, libm::round(casework.norm) as u32, 0.0);
     let mut given = 0u32;
     for i in 0..world.children.who.len() {
         let who = world.children.who[i] as usize;

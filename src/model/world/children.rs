@@ -130,10 +130,6 @@ pub struct CareClock {
     pub crosses: Option<u8>,
     /// Month when the child passes to the next team; infinite if none.
     pub pathway: f64,
-    /// Month when the next decision is asked for.
-    pub decision: f64,
-    /// Draws of the decision after an even-numbered one: interval, signature, wait.
-    pub next_decision: [f64; 3],
     /// Month of the 18th birthday.
     pub birthday: f64,
     /// Where in the pathway.
@@ -157,8 +153,6 @@ pub struct PlacementClock {
     pub factor: [f64; 4],
     /// Factor on the curve of disruption; the rate itself in a placement for adoption.
     pub disruption: f64,
-    /// Month until which the child's rate of disruption is that of the month's start.
-    pub band_ends: f64,
     /// Month to which `left` has been counted.
     pub synced: f64,
     /// Month when the factors change.
@@ -172,7 +166,7 @@ pub struct PlacementClock {
 /// What the monthly pass touches for every child.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pulse {
-    /// Earliest timed event that needs the careful loop.
+    /// First of everything in the child's [`Diary`].
     pub next: f64,
     /// What is left of the threshold of disruption.
     pub disruption_left: f64,
@@ -188,6 +182,34 @@ pub struct Pulse {
     pub placement: PlacementType,
     /// Cohorts, copied from the person.
     pub cohorts: u8,
+}
+
+/// When something is next due for a child, apart from the thresholds that the month's conditions
+/// move: what the pass over children asks of those whose month is not quite quiet.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Diary {
+    /// Earliest timed event of the period of care, the placement and the pathway.
+    pub event: f64,
+    /// Month until which the child's rate of disruption is that of the month's start.
+    pub band_ends: f64,
+    /// Month when the next decision is asked for.
+    pub decision: f64,
+    /// Draws of this decision and the next ones: interval, signature and wait of each.
+    pub decisions: [u32; 16],
+}
+
+impl Diary {
+    /// The first of everything due.
+    #[inline]
+    pub fn first(&self) -> f64 {
+        earlier(self.event, earlier(self.band_ends, self.decision))
+    }
+}
+
+/// The earlier of two months.
+#[inline]
+pub fn earlier(a: f64, b: f64) -> f64 {
+    if b < a { b } else { a }
 }
 
 /// Counts of a child's year (1 April to 31 March), reset at its start.
@@ -274,6 +296,10 @@ pub struct CareLeaver {
     pub education_draw: f64,
     /// Her draw against the chance of suitable accommodation.
     pub home_draw: f64,
+    /// Changes of carer while looked after, beyond the first two.
+    pub moves_beyond_two: f64,
+    /// Cohorts, copied from the person.
+    pub cohorts: u8,
     /// Whether in education, employment or training now.
     pub is_in_education_or_work: bool,
     /// Whether in suitable accommodation now.
@@ -299,12 +325,16 @@ pub struct Children {
     pub who: Vec<ChildId>,
     /// Looked after: the monthly pass.
     pub pulse: Vec<Pulse>,
+    /// Looked after: what is next due.
+    pub diary: Vec<Diary>,
     /// Looked after: risks of the period of care.
     pub care: Vec<CareClock>,
     /// Looked after: risks of the placement.
     pub placement: Vec<PlacementClock>,
     /// Looked after: counts of the year.
     pub year: Vec<YearOfCare>,
+    /// Rows of the children who still have to live their month, while the month's pass goes on.
+    pub busy: Vec<u32>,
     /// Care leavers served.
     pub leavers: Vec<CareLeaver>,
     /// Children at home who will come back.
@@ -321,6 +351,7 @@ impl Children {
     pub fn remove(&mut self, i: usize) {
         self.who.swap_remove(i);
         self.pulse.swap_remove(i);
+        self.diary.swap_remove(i);
         self.care.swap_remove(i);
         self.placement.swap_remove(i);
         self.year.swap_remove(i);

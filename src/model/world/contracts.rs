@@ -92,6 +92,13 @@ pub enum Decided {
     InHouse(Cause),
 }
 
+impl Decided {
+    /// Whether the service goes on, with the same practice or another: what a tender decides.
+    pub fn goes_on(self) -> bool {
+        matches!(self, Decided::Renew | Decided::Successor)
+    }
+}
+
 /// One contract. Times are months since the study began.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contract {

@@ -1,5 +1,6 @@
 //! State only: who is where. Plain data; columns where there are many.
 
+mod access;
 mod authorities;
 mod children;
 mod contracts;
@@ -9,17 +10,18 @@ mod providers;
 mod tally;
 mod workers;
 
+pub use access::Access;
 pub use authorities::{AuthorityState, Grade};
 pub use children::{
-    CareClock, CareLeaver, ChildId, Children, ELIGIBLE, Exit, NO_POST, PLACEMENT_TYPES,
+    CareClock, CareLeaver, ChildId, Children, Diary, ELIGIBLE, Exit, NO_POST, PLACEMENT_TYPES,
     PathwayStage, Person, PlacementClock, PlacementType, Pulse, Returned, SERVED, STAGES,
-    YearOfCare,
+    YearOfCare, earlier,
 };
 pub use contracts::{Cause, Contract, Decided, Fate, Stage};
 pub use flows::{COST_HEADS, CostHead, Flows, TYPES};
 pub use log::{Event, Log, MoveReason, What};
 pub use providers::{Provider, Transfer, TransferTo};
-pub use tally::{LOCAL_PROVIDERS, Tally};
+pub use tally::{COHORTS, LOCAL_PROVIDERS, Tally};
 pub use workers::{HAND_OVERS, HandOver, Post, PostMonth, Seat, Team};
 
 /// The world of one arm in one replication.
@@ -52,6 +54,9 @@ pub struct World {
     pub transfers: Vec<Transfer>,
     /// Counts by provider for finance and reviews, this month.
     pub flows: Vec<Flows>,
+    /// Counts of this month by provider and, inside it, by the cohorts that a child belongs to: each
+    /// event once. [`World::add_up`] makes the groups' counts of them.
+    pub cells: Vec<Tally>,
     /// Counts by group this month: providers, then the two cohorts (served, eligible).
     pub tallies: Vec<Tally>,
     /// Cases of each provider on the first day of the month.
@@ -84,6 +89,30 @@ impl World {
     /// First instant of the running month.
     pub fn month_start(&self) -> f64 {
         f64::from(self.month)
+    }
+
+    /// Position in [`World::cells`] of a provider's children who belong to these cohorts.
+    #[inline]
+    pub fn cell(provider: usize, cohorts: u8) -> usize {
+        provider * COHORTS + usize::from(cohorts) % COHORTS
+    }
+
+    /// Adds the month's counts up to those of the groups.
+    pub fn add_up(&mut self) {
+        let (served, eligible) = (self.served_group(), self.eligible_group());
+        self.tallies.fill(Tally::default());
+        for (position, cell) in self.cells.iter_mut().enumerate() {
+            let (provider, cohorts) = (position / COHORTS, (position % COHORTS) as u8);
+            cell.child_months = cell.by_type.iter().sum();
+            cell.by_provider[self.providers[provider].local as usize] = cell.child_months;
+            self.tallies[provider].add(cell);
+            if cohorts & SERVED != 0 {
+                self.tallies[served].add(cell);
+            }
+            if cohorts & ELIGIBLE != 0 {
+                self.tallies[eligible].add(cell);
+            }
+        }
     }
 
     /// Adds an empty team to a provider; `stage` is `None` for one that keeps children all the way.

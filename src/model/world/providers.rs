@@ -1,5 +1,6 @@
 //! Providers: who employs the teams. The authority itself is one; each practice is another.
 
+use super::Access;
 use crate::evidence::Way;
 
 /// A provider and the conditions under which its case holders work this month.
@@ -13,6 +14,8 @@ pub struct Provider {
     pub local: u32,
     /// How it departs from an ordinary authority's way of working, as far as that takes effect.
     pub style: Way,
+    /// What its way of serving does for children, families and staff this month.
+    pub access: Access,
     /// Months that it needs to fill a post against the usual ones, as a multiple.
     pub recruitment_pace: f64,
     /// Whether it serves children now.
@@ -68,6 +71,7 @@ impl Provider {
             practice,
             local: 0,
             style: Way::default(),
+            access: Access::default(),
             recruitment_pace: 1.0,
             is_open: own,
             trust: 1.0,
@@ -132,4 +136,6 @@ pub struct Transfer {
     pub ordinal: u32,
     /// Share of the workers concerned who move with their children.
     pub workers_move: f64,
+    /// Share of the relationship that every child concerned loses, even if her worker moves with her.
+    pub unsettles: f64,
 }

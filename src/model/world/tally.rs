@@ -6,6 +6,9 @@ use super::workers::HAND_OVERS;
 /// Providers told apart inside one authority when a cohort's money is counted.
 pub const LOCAL_PROVIDERS: usize = 8;
 
+/// Ways of belonging to cohorts: to neither, to the one or the other, to both.
+pub const COHORTS: usize = 4;
+
 /// Counts of a group since they were last reset.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Tally {
@@ -19,6 +22,10 @@ pub struct Tally {
     pub direct_hours: f64,
     /// Relationship × months.
     pub relationship: f64,
+    /// Satisfaction × months.
+    pub satisfaction: f64,
+    /// Reachability × months.
+    pub reachability: f64,
     /// Changes of carer.
     pub moves: f64,
     /// Changes of status only.
@@ -58,6 +65,8 @@ impl Tally {
         each(&mut self.by_provider, &other.by_provider);
         self.direct_hours += other.direct_hours;
         self.relationship += other.relationship;
+        self.satisfaction += other.satisfaction;
+        self.reachability += other.reachability;
         self.moves += other.moves;
         self.statuses += other.statuses;
         self.disruptions += other.disruptions;

@@ -258,6 +258,46 @@ fn a_reading_takes_the_positions_that_were_stated_and_written_ones_go_before_it(
     assert_eq!(names.collect::<Vec<_>>(), declaration::READINGS);
 }
 
+/// A practice of reviewing officers for the authorities of a list.
+fn reviewers(authorities: &str) -> String {
+    let both = "[\"staffordshire-2011\", \"england-average-2011\"]";
+    MAIN.replace("[\"staffordshire-2011\"]", both).replace(
+        "size = 148 ",
+        &format!("authorities = {authorities}\nserves = \"reviews\"\nsize = 600 "),
+    )
+}
+
+#[test]
+fn a_practice_with_several_buyers_has_a_contract_with_each_in_proportion_to_their_children() {
+    let both = reviewers("[\"staffordshire-2011\", \"england-average-2011\"]");
+    let (scenario, _) = document(&both).scenario().unwrap();
+    let alternative = &scenario.arms[0].alternative;
+    let practices = &alternative.practices;
+    let buyers: Vec<usize> = practices.iter().map(|p| p.authority).collect();
+    assert_eq!(buyers, [0, 1]);
+    assert!(practices.iter().all(|practice| practice.reviews_only));
+    assert_eq!(practices.iter().map(|p| p.size).sum::<u32>(), 600);
+    let officers: f64 = practices.iter().map(|p| p.social_workers).sum();
+    assert!((officers - 6.0).abs() < 1e-9);
+    assert!(practices[0].size > practices[1].size);
+    for practice in practices {
+        let buyer = &alternative.authorities[practice.authority].name;
+        assert_eq!(practice.name, format!("Practice ({buyer})"));
+    }
+}
+
+#[test]
+fn a_buyer_that_the_scenario_does_not_have_is_refused() {
+    let faults = document(&reviewers("[\"staffordshire-2011\", \"kent\"]"))
+        .scenario()
+        .unwrap_err();
+    let text = faults.to_string();
+    assert!(
+        text.contains("\"kent\" is not one of the scenario's authorities"),
+        "{text}"
+    );
+}
+
 #[test]
 fn one_authority_can_work_differently_and_events_fall_in_their_month() {
     let text = format!(

@@ -121,7 +121,7 @@ macro_rules! instrument {
                     $($field: p.get($id),)*
                     morale: p.get("morale.level"),
                     own_decisions: p.get("decision.own-share.in-house"),
-                    hours: casework.hours_per_case(false, libm::round(casework.norm) as u32),
+                    hours: casework.hours_per_case(false, libm::round(casework.norm) as u32, 0.0),
                     load: if is_artefact { p.get("observation.comparison-load") } else { 1.0 },
                     casework: casework.clone(),
                 }

@@ -2,6 +2,7 @@
 
 mod chances;
 mod sentences;
+mod transfers;
 
 use std::collections::BTreeMap;
 
@@ -45,6 +46,7 @@ fn evolve(term_months: f64) -> ContractTerms {
         is_for_profit: false,
         is_staff_owned: true,
         is_in_house_unit: false,
+        reviews_only: false,
         size_cases: 148.0,
         case_holders: 11.0,
         adviser_share: 5.0 / 11.0,

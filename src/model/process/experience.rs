@@ -1,0 +1,384 @@
+//! M01, M04, M05, M10, M11, M13, M20 to M29, M44, M113, M114, M115, M116, M120, M123, X10, H2, H18:
+//! what children, families and staff make of the way in which they are served.
+//!
+//! With s = `style` (departure from an ordinary authority, 0 for one) the terms of a month are
+//!   engagement = 1 + personal × s.known_by_name + local office × max(0, s.local_office)
+//!              + corporate estates × min(0, s.local_office) ± stigma × s.stigma (+ outside, - inside)
+//!              + specialism gain × s.specialism (H18 quality-gain): a factor on the relationship's growth;
+//!   hours      = 1 + joint work × s.specialists + focus × (share of the authority's cases that practices
+//!              serve × what their remit leaves out of child protection), in house only: a factor;
+//!   freed      = - remit × s.child_protection, a share of all hours (H2 remit);
+//!   kept       = kept + kept where known × s.known_by_name: share of the relationship left by a hand-over;
+//!   reachability = office hours + informal × (1 + min(0, d)) + formal × max(0, d), d = s.out_of_hours;
+//!   experience = family contact, whole journey, known by name, community, choice × s, reachability - resentment.
+//! A transfer adds resentment × (1 - consultation spares × consultation), which fades exponentially.
+//! Satisfaction = level + relationship × (relationship - reference) + experience, within 0 to 1.
+//! Indices without unit. Signs from the summit and the evaluators; no size was measured: grade D. The
+//! evaluators found practices and authorities equal on reachability and on contact: equal by default.
+
+use crate::evidence::Way;
+use crate::model::settings::{ExperienceSettings, Settings};
+use crate::model::world::{
+    Access, Contract, LOCAL_PROVIDERS, Provider, Stage, Transfer, TransferTo, World,
+};
+
+/// Sets every provider's terms for the month.
+pub fn step(world: &mut World, settings: &Settings) {
+    let focus = focus(world, settings);
+    let challenge = challenge(world, settings);
+    for index in 0..world.providers.len() {
+        let provider = &world.providers[index];
+        let is_outside = provider
+            .practice
+            .is_some_and(|practice| !settings.terms[practice].is_in_house_unit);
+        let remit = settings.casework.remit;
+        let mut access = terms(provider, is_outside, &settings.experience, remit);
+        if provider.practice.is_none() {
+            access.hours += settings.experience.focus * focus[provider.authority];
+        }
+        if is_outside && tenders(index, &world.contracts, settings) {
+            access.leaving += settings.experience.tender_leaving;
+        }
+        access.challenge -= settings.experience.challenge * challenge[provider.authority];
+        world.providers[index].access = access;
+    }
+}
+
+/// The terms of one provider that follow from its own way of working. `remit` is the share of hours
+/// that a remit without child protection frees (H2), per unit.
+pub fn terms(
+    provider: &Provider,
+    is_outside: bool,
+    numbers: &ExperienceSettings,
+    remit: f64,
+) -> Access {
+    let style = &provider.style;
+    let office = style.local_office;
+    let friendlier = if office > 0.0 { office } else { 0.0 };
+    let less_friendly = if office < 0.0 { -office } else { 0.0 };
+    let stigma = if is_outside {
+        style.stigma
+    } else {
+        -style.stigma
+    };
+    let engagement =
+        1.0 + numbers.personal * style.known_by_name + numbers.local_office * friendlier
+            - numbers.corporate_estates * less_friendly
+            + numbers.stigma * stigma
+            + numbers.specialism_gain * style.specialism;
+    let resentment = provider.access.resentment * libm::exp(-1.0 / numbers.resentment_months);
+    let (reachability, reached) = reachability(style.out_of_hours, numbers);
+    let experience = pleasing(style, numbers) + numbers.reachability * reached - resentment;
+    let duty = if style.out_of_hours > 0.0 {
+        style.out_of_hours
+    } else {
+        0.0
+    };
+    let protection = if style.child_protection > 0.0 {
+        style.child_protection
+    } else {
+        0.0
+    };
+    Access {
+        engagement: engagement.max(0.1),
+        hours: 1.0 + numbers.joint_work * style.specialists,
+        freed: -remit * style.child_protection,
+        leaving: 1.0,
+        recruitment: 1.0 + numbers.duty_recruitment * duty,
+        duty: numbers.duty_pay * duty,
+        deterred: numbers.duty_bidders * duty,
+        referral: 1.0 + numbers.larger_field * protection,
+        challenge: 1.0,
+        education: numbers.advocacy * style.advocacy + numbers.eet_experience * experience,
+        reachability,
+        experience,
+        resentment,
+    }
+}
+
+/// Share of the relationship kept at a hand-over to one of a provider's workers: more where a small
+/// team knows the child (M01, M22).
+pub fn kept(provider: &Provider, numbers: &ExperienceSettings) -> f64 {
+    (numbers.kept + numbers.kept_known * provider.style.known_by_name).clamp(0.0, 1.0)
+}
+
+/// Satisfaction with the way of serving, against an ordinary authority's.
+fn pleasing(style: &Way, numbers: &ExperienceSettings) -> f64 {
+    numbers.family_contact * style.family_contact
+        + numbers.whole_journey * style.whole_journey
+        + numbers.known_by_name * style.known_by_name
+        + numbers.community * style.local_office
+        + numbers.choice * style.choice_of_worker
+}
+
+/// Reachability, and how far it lies above that of an ordinary service. `d` counts from the own
+/// worker's mobile: -1 is office hours only, 1 a formal duty.
+pub fn reachability(d: f64, numbers: &ExperienceSettings) -> (f64, f64) {
+    let gain = if d > 0.0 {
+        numbers.formal * d
+    } else {
+        numbers.informal * d
+    };
+    (numbers.office_hours + numbers.informal + gain, gain)
+}
+
+/// By authority: share of its cases that open practices serve × what their remit leaves out of child
+/// protection.
+fn focus(world: &World, settings: &Settings) -> Vec<f64> {
+    let mut cases = vec![0.0; settings.authorities.len()];
+    let mut left_out = vec![0.0; settings.authorities.len()];
+    for provider in &world.providers {
+        cases[provider.authority] += provider.cases;
+        if provider.practice.is_some() && provider.is_open && provider.style.child_protection < 0.0
+        {
+            left_out[provider.authority] -= provider.cases * provider.style.child_protection;
+        }
+    }
+    let share = |(part, all): (f64, f64)| if all > 0.0 { part / all } else { 0.0 };
+    left_out.into_iter().zip(cases).map(share).collect()
+}
+
+/// By authority: share of its children whose care an independent body reviews or provides.
+fn challenge(world: &World, settings: &Settings) -> Vec<f64> {
+    let mut reviewed = vec![0.0; settings.authorities.len()];
+    let mut cases = vec![0.0; settings.authorities.len()];
+    for provider in &world.providers {
+        cases[provider.authority] += provider.cases;
+        let Some(practice) = provider.practice else {
+            continue;
+        };
+        if provider.is_open {
+            let terms = &settings.practices[practice];
+            let reached = if terms.reviews_only {
+                terms.size
+            } else {
+                provider.cases
+            };
+            reviewed[provider.authority] += provider.style.independence * reached;
+        }
+    }
+    let share = |(part, all): (f64, f64)| {
+        if all > 0.0 {
+            (part / all).clamp(0.0, 1.0)
+        } else {
+            0.0
+        }
+    };
+    reviewed.into_iter().zip(cases).map(share).collect()
+}
+
+/// Whether the provider's service has been put out to tender and the contract still runs.
+fn tenders(provider: usize, contracts: &[Contract], settings: &Settings) -> bool {
+    let running = contracts
+        .iter()
+        .rev()
+        .find(|contract| contract.provider == provider && contract.stage == Stage::Running);
+    running.is_some_and(|contract| {
+        settings.terms[contract.practice].retender && contract.decided.goes_on()
+    })
+}
+
+/// Rows of the children and care leavers whom a provider serves.
+pub fn served_by(world: &World, provider: usize) -> (Vec<usize>, Vec<usize>) {
+    let here = |post: u32| {
+        let post = world.posts.get(post as usize);
+        post.is_some_and(|post| post.provider as usize == provider)
+    };
+    let children = (0..world.children.count()).filter(|&i| here(world.children.pulse[i].post));
+    let leavers = &world.children.leavers;
+    let leavers = (0..leavers.len()).filter(|&i| here(leavers[i].post));
+    (children.collect(), leavers.collect())
+}
+
+/// After a transfer all who were concerned lose a share of the relationship (M07), and their satisfaction
+/// with the provider falls, less where they were consulted (M04, M05). Back in house the fall is shared with
+/// all whom the authority serves.
+pub fn unsettle(
+    world: &mut World,
+    settings: &Settings,
+    order: &Transfer,
+    practice: usize,
+    (children, leavers): &(Vec<usize>, Vec<usize>),
+) {
+    let keeps = 1.0 - order.unsettles;
+    for &i in children {
+        world.children.pulse[i].relationship *= keeps;
+    }
+    for &i in leavers {
+        world.children.leavers[i].relationship *= keeps;
+    }
+    let moved = (children.len() + leavers.len()) as f64;
+    let (to, share) = match order.to {
+        TransferTo::InHouse => {
+            let to = world.authorities[settings.practices[practice].authority].in_house;
+            let cases = world.providers[to].cases + moved;
+            (to, if cases > 0.0 { moved / cases } else { 0.0 })
+        }
+        _ => (order.provider, f64::from(u8::from(moved > 0.0))),
+    };
+    let numbers = &settings.experience;
+    let spared = numbers.consultation * settings.practices[practice].way.consultation;
+    world.providers[to].access.resentment += share * numbers.resentment * (1.0 - spared);
+}
+
+/// What children and families of each provider make of the month, counted for every group.
+pub fn close(world: &mut World, settings: &Settings) {
+    let numbers = &settings.experience;
+    let providers = world.providers.len();
+    for (provider, tally) in world.providers.iter().zip(&mut world.tallies) {
+        let months = tally.child_months;
+        if months <= 0.0 {
+            continue;
+        }
+        let felt =
+            numbers.relationship * (tally.relationship / months - settings.casework.reference);
+        let satisfaction = (numbers.level + felt + provider.access.experience).clamp(0.0, 1.0);
+        tally.satisfaction = months * satisfaction;
+        tally.reachability = months * provider.access.reachability;
+    }
+    let Some(cohorts) = &settings.cohorts else {
+        return;
+    };
+    for group in providers..providers + 2 {
+        for index in 0..providers {
+            let provider = &world.providers[index];
+            let local = provider.local as usize % LOCAL_PROVIDERS;
+            let months = world.tallies[group].by_provider[local];
+            let theirs = &world.tallies[index];
+            if provider.authority != cohorts.authority || theirs.child_months <= 0.0 {
+                continue;
+            }
+            let share = months / theirs.child_months;
+            let (satisfaction, reachability) = (theirs.satisfaction, theirs.reachability);
+            world.tallies[group].satisfaction += share * satisfaction;
+            world.tallies[group].reachability += share * reachability;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::evidence::{Evidence, ParameterSet, Positions};
+
+    fn numbers(h18: &str) -> ExperienceSettings {
+        let parameters = ParameterSet::central(Evidence::embedded(), &BTreeMap::new());
+        let taken = BTreeMap::from([("H18".to_string(), h18.to_string())]);
+        ExperienceSettings::new(&parameters, &Positions::drawn(&taken, |_| 0.0))
+    }
+
+    fn provider(change: impl FnOnce(&mut Way)) -> Provider {
+        let mut provider = Provider::new(0, None);
+        change(&mut provider.style);
+        provider
+    }
+
+    fn of(provider: &Provider, is_outside: bool) -> Access {
+        terms(provider, is_outside, &numbers("quality-gain"), 0.1)
+    }
+
+    #[test]
+    fn an_ordinary_service_changes_exactly_nothing() {
+        let access = of(&provider(|_| {}), false);
+        let reachability = access.reachability;
+        assert_eq!(
+            access,
+            Access {
+                reachability,
+                freed: -0.0,
+                ..Access::default()
+            }
+        );
+        let numbers = numbers("none");
+        assert_eq!(kept(&provider(|_| {}), &numbers), numbers.kept);
+    }
+
+    #[test]
+    fn what_pleases_raises_experience_and_with_it_education() {
+        let ordinary = of(&provider(|_| {}), false);
+        let changes: [fn(&mut Way); 6] = [
+            |s| s.family_contact = 0.3,
+            |s| s.whole_journey = 0.3,
+            |s| s.known_by_name = 0.3,
+            |s| s.local_office = 0.3,
+            |s| s.choice_of_worker = 0.3,
+            |s| s.out_of_hours = 1.0,
+        ];
+        for change in changes {
+            let access = of(&provider(change), false);
+            assert!(access.experience > ordinary.experience);
+            assert!(access.education > ordinary.education);
+        }
+        let advocacy = of(&provider(|s| s.advocacy = 0.3), false);
+        assert_eq!(advocacy.experience, 0.0);
+        assert!(advocacy.education > 0.0);
+    }
+
+    #[test]
+    fn a_friendly_office_engages_and_corporate_premises_put_off() {
+        assert!(of(&provider(|s| s.local_office = 0.4), false).engagement > 1.0);
+        assert!(of(&provider(|s| s.local_office = -0.3), false).engagement < 1.0);
+    }
+
+    #[test]
+    fn those_wary_of_the_authority_engage_with_a_body_outside_it() {
+        let wary = provider(|s| s.stigma = 0.5);
+        assert!(of(&wary, true).engagement > 1.0);
+        assert!(of(&wary, false).engagement < 1.0);
+    }
+
+    #[test]
+    fn specialism_raises_quality_only_under_its_position() {
+        let specialist = provider(|s| s.specialism = 1.0);
+        assert!(of(&specialist, true).engagement > 1.0);
+        for position in ["selection", "none"] {
+            let access = terms(&specialist, true, &numbers(position), 0.0);
+            assert_eq!(access.engagement, 1.0);
+        }
+        assert!(numbers("selection").specialism_selection > 0.0);
+        assert_eq!(numbers("none").specialism_selection, 0.0);
+    }
+
+    #[test]
+    fn a_narrow_remit_frees_hours_and_a_wide_one_brings_more_children() {
+        let narrow = of(&provider(|s| s.child_protection = -0.4), true);
+        assert!((narrow.freed - 0.04).abs() < 1e-12);
+        assert_eq!(narrow.referral, 1.0);
+        let wide = of(&provider(|s| s.child_protection = 0.5), true);
+        assert!(wide.freed < 0.0 && wide.referral > 1.0);
+    }
+
+    #[test]
+    fn a_formal_duty_adds_little_deters_and_costs() {
+        let numbers = numbers("none");
+        let formal = of(&provider(|s| s.out_of_hours = 1.0), true);
+        let none = of(&provider(|s| s.out_of_hours = -1.0), true);
+        let informal = numbers.office_hours + numbers.informal;
+        assert!(formal.reachability - informal < informal - none.reachability);
+        assert!(formal.recruitment > 1.0 && formal.duty > 0.0 && formal.deterred > 0.0);
+        assert_eq!(
+            (none.recruitment, none.duty, none.deterred),
+            (1.0, 0.0, 0.0)
+        );
+    }
+
+    #[test]
+    fn more_is_kept_at_a_hand_over_where_children_are_known_by_name() {
+        let numbers = numbers("none");
+        let known = provider(|s| s.known_by_name = 0.3);
+        let expected = numbers.kept + 0.3 * numbers.kept_known;
+        assert!((kept(&known, &numbers) - expected).abs() < 1e-12);
+    }
+
+    #[test]
+    fn resentment_fades_and_lowers_what_they_feel() {
+        let mut resentful = provider(|_| {});
+        resentful.access.resentment = 0.2;
+        let first = of(&resentful, true);
+        assert!(first.resentment < 0.2 && first.experience == -first.resentment);
+        resentful.access = first.clone();
+        assert!(of(&resentful, true).resentment < first.resentment);
+    }
+}

@@ -1,0 +1,115 @@
+//! The care pathway: a child passes from team to team, and may be referred to a practice. M03, M20; M115, M123, H18.
+//!
+//! In an authority that works by pathway, assessment, court, looked-after and leaving-care teams
+//! follow one another: each passage is a change of case holder. A practice keeps its children all
+//! the way. Months of each stage: `pathway.*`; referral to a practice that has room:
+//! `practice.referral`.
+
+use super::allocation::{self, To};
+use crate::draws::{Draws, Purpose, exponential};
+use crate::model::settings::Settings;
+use crate::model::world::{ELIGIBLE, HandOver, PathwayStage, World};
+
+/// A child who reaches the youngest age of the practice joins the cohort of eligible children.
+pub fn become_eligible(world: &mut World, settings: &Settings, i: usize, now: f64) {
+    let Some(cohorts) = &settings.cohorts else {
+        return;
+    };
+    let person = &mut world.children.people[world.children.who[i] as usize];
+    let old_enough = now - person.born + 1e-9 >= cohorts.min_age;
+    if cohorts.authority == usize::from(person.authority) && old_enough {
+        person.cohorts |= ELIGIBLE;
+        world.children.pulse[i].cohorts |= ELIGIBLE;
+    }
+}
+
+/// The child passes to the next team of the pathway, or, if she is referred, to a practice.
+pub fn next_stage(world: &mut World, settings: &Settings, draws: &Draws, i: usize, now: f64) {
+    let who = world.children.who[i] as usize;
+    let person = &world.children.people[who];
+    let (name, age, born) = (person.name, now - person.born, person.born);
+    let authority = usize::from(person.authority);
+    let periods = u32::from(person.periods);
+    let post = world.children.pulse[i].post;
+    let provider = world
+        .posts
+        .get(post as usize)
+        .map_or(authority, |post| post.provider as usize);
+    let care = &mut world.children.care[i];
+    let sixteen = born + 192.0;
+    if !settings.authorities[authority].pathway_teams {
+        care.pathway = f64::INFINITY;
+        let stage = care.stage;
+        if world.providers[provider].practice.is_none() {
+            let to = referred_to(world, settings, draws, authority, who, age, now);
+            if let Some(practice) = to {
+                let to = To::Stage(practice, stage);
+                allocation::hand_over(world, settings, draws, i, HandOver::Pathway, to, now);
+            }
+        }
+        return;
+    }
+    care.stage = match care.stage {
+        PathwayStage::Assessment if care.goes_to_court && age < 192.0 => PathwayStage::Court,
+        PathwayStage::Assessment | PathwayStage::Court if age < 192.0 => PathwayStage::LookedAfter,
+        _ => PathwayStage::LeavingCare,
+    };
+    care.pathway = match care.stage {
+        PathwayStage::Court => {
+            let u = draws.words(Purpose::CarePeriod, name, periods).half(15);
+            now + exponential(u) * settings.care.court_months
+        }
+        PathwayStage::LookedAfter => sixteen,
+        _ => f64::INFINITY,
+    };
+    let stage = care.stage;
+    if world.providers[provider].practice.is_some() {
+        return; // A practice keeps its children all the way.
+    }
+    let to = if stage == PathwayStage::Court {
+        provider
+    } else {
+        referred_to(world, settings, draws, authority, who, age, now).unwrap_or(provider)
+    };
+    allocation::hand_over(
+        world,
+        settings,
+        draws,
+        i,
+        HandOver::Pathway,
+        To::Stage(to, stage),
+        now,
+    );
+}
+
+/// The practice to which an eligible child is referred, if one has room on the month's first day.
+fn referred_to(
+    world: &World,
+    settings: &Settings,
+    draws: &Draws,
+    authority: usize,
+    who: usize,
+    age: f64,
+    now: f64,
+) -> Option<usize> {
+    let person = &world.children.people[who];
+    for (k, terms) in settings.practices.iter().enumerate() {
+        let provider = settings.authorities.len() + k;
+        if terms.authority != authority
+            || age < terms.min_age
+            || terms.reviews_only
+            || !world.providers[provider].is_open
+        {
+            continue;
+        }
+        let room = terms.size - world.cases_at_start[provider];
+        let ordinal = (now as u32) << 4 | k as u32;
+        // The easier the client, the likelier a practice that selects takes her.
+        let easier = 1.0 + terms.selects * (1.0 - 2.0 * super::selection::need(person.frailty));
+        let chance = terms.referral * easier * world.providers[provider].access.referral;
+        if room > 0.0 && draws.uniform(Purpose::Referral, person.name, ordinal) < chance {
+            return Some(provider);
+        }
+    }
+    None
+}

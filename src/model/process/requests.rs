@@ -1,0 +1,62 @@
+//! Decisions asked for: each needs a signature, waits for it and is counted. M59, M66, H15.
+//!
+//! A child needs `decisions.rate` decisions a month, at exponential distances; how long each waits
+//! is the matter of `decisions`. Nothing else in her month depends on them, so they are asked for
+//! inside the time that passes between her other events, whoever her provider then is.
+
+use super::decisions;
+use crate::draws::{Draws, Purpose, Words, exponential};
+use crate::model::settings::CaseworkSettings;
+use crate::model::world::{Diary, Log, Person, Provider, Tally, What};
+
+/// Decisions whose draws are in one block: three numbers of sixteen each.
+pub const A_BLOCK: u32 = 4;
+
+/// Where decisions are asked for: what the whole month's pass shares.
+pub struct Desk<'a> {
+    /// The draws.
+    pub draws: &'a Draws,
+    /// The rate of decisions and the bounds of quick and delayed.
+    pub numbers: &'a CaseworkSettings,
+    /// The event log.
+    pub log: &'a mut Log,
+}
+
+impl Desk<'_> {
+    /// Asks for a child's decisions that fall before `until`, and counts them.
+    pub fn ask(
+        &mut self,
+        diary: &mut Diary,
+        person: &mut Person,
+        provider: &Provider,
+        counts: &mut Tally,
+        until: f64,
+    ) {
+        while diary.decision < until {
+            let asked = diary.decision;
+            let [interval, signature, wait] = self.luck(diary, person);
+            diary.decision = asked + exponential(interval) / self.numbers.decisions;
+            let days = decisions::days_waited(provider, signature, wait);
+            counts.decisions[0] += 1.0;
+            counts.decisions[1] += days;
+            counts.decisions[2] += f64::from(u8::from(days <= self.numbers.quick_days));
+            counts.decisions[3] += f64::from(u8::from(days > self.numbers.delayed_days));
+            self.log
+                .note(asked, person.name, What::AsksDecision { days });
+        }
+    }
+
+    /// The draws of a decision. A block serves four: those of the later three wait with the child.
+    fn luck(&self, diary: &mut Diary, person: &mut Person) -> [f64; 3] {
+        let ordinal = person.decisions;
+        person.decisions += 1;
+        let place = (ordinal % A_BLOCK) as usize;
+        if place == 0 {
+            let words = self
+                .draws
+                .words(Purpose::Decision, person.name, ordinal / A_BLOCK);
+            diary.decisions = words.halves();
+        }
+        std::array::from_fn(|k| Words::uniform_of(diary.decisions[3 * place + k]))
+    }
+}

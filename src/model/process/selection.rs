@@ -1,0 +1,79 @@
+//! M115, H18: whom a practice serves first.
+//!
+//! The cohort fixed at the start comes first, the others follow, in the order of an addressed draw. Under
+//! H18 `selection` a specialist practice takes easier clients: the key is
+//!   draw + selects × need,   need = frailty ÷ (1 + frailty), selects = selection × specialism,
+//! here, where the cohort is fixed (`start`) and at referrals (`journey`). Without unit; grade D.
+
+use crate::draws::{Draws, Purpose};
+use crate::model::settings::Settings;
+use crate::model::world::{SERVED, Transfer, World};
+
+/// Need for help as the frailty of placements shows it, from 0 to 1: half at the mean.
+pub fn need(frailty: f64) -> f64 {
+    frailty / (1.0 + frailty)
+}
+
+/// Rows of the children and care leavers to be transferred: the cohort fixed at the start first,
+/// then other eligible ones by their own draw, up to the size of the contract.
+pub fn chosen(
+    world: &World,
+    settings: &Settings,
+    draws: &Draws,
+    order: &Transfer,
+    practice: usize,
+) -> (Vec<usize>, Vec<usize>) {
+    let terms = &settings.practices[practice];
+    if terms.reviews_only {
+        return (Vec::new(), Vec::new());
+    }
+    let key = |who: u32| {
+        let person = &world.children.people[who as usize];
+        let first = f64::from(u8::from(person.cohorts & SERVED == 0)) * 2.0;
+        let drawn = draws.uniform(Purpose::ServedAtStart, person.name, 0);
+        first + drawn + terms.selects * need(person.frailty)
+    };
+    let here = |post: u32| {
+        world
+            .posts
+            .get(post as usize)
+            .is_some_and(|post| world.providers[post.provider as usize].practice.is_none())
+    };
+    let mut found: Vec<(f64, bool, usize)> = Vec::new();
+    for (i, &who) in world.children.who.iter().enumerate() {
+        let person = &world.children.people[who as usize];
+        let fits = usize::from(person.authority) == terms.authority
+            && order.at - person.born >= terms.min_age
+            && here(world.children.pulse[i].post);
+        if fits {
+            found.push((key(who), false, i));
+        }
+    }
+    for (i, leaver) in world.children.leavers.iter().enumerate() {
+        let person = &world.children.people[leaver.who as usize];
+        // Care leavers come only from the cohort: others are settled with their advisers.
+        if person.cohorts & SERVED != 0
+            && usize::from(person.authority) == terms.authority
+            && here(leaver.post)
+        {
+            found.push((key(leaver.who), true, i));
+        }
+    }
+    found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.2.cmp(&b.2)));
+    found.truncate(terms.starts_with as usize);
+    let children = found.iter().filter(|f| !f.1).map(|f| f.2).collect();
+    let leavers = found.iter().filter(|f| f.1).map(|f| f.2).collect();
+    (children, leavers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn need_is_half_at_the_mean_and_rises_with_frailty() {
+        assert_eq!(need(1.0), 0.5);
+        assert_eq!(need(0.0), 0.0);
+        assert!(need(3.0) > need(2.0) && need(1e9) < 1.0);
+    }
+}
