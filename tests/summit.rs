@@ -340,7 +340,7 @@ fn v35_a_staff_led_practice_has_13_to_19_cases_for_each() {
         .collect();
     println!("V35: team of {team}");
     within("V35 cases for each case holder", &cases, (13.0, 19.0));
-    assert!((9.0..=15.0).contains(&f64::from(team)), "{team}");
+    assert!((9.0..=15.0).contains(&team), "{team}");
 }
 
 /// The last of four years of the average authority without a practice, by replication: the share of
