@@ -52,7 +52,6 @@ fn carried() -> impl Iterator<Item = &'static Mechanism> {
 }
 
 #[test]
-#[ignore = "claims are still being worked through"]
 fn every_mechanism_is_in_the_model_or_left_out_with_a_reason() {
     let mut faults = Vec::new();
     for mechanism in Mechanism::all() {
