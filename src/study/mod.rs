@@ -7,6 +7,7 @@ mod batch;
 mod error;
 mod experiment;
 mod factorial;
+mod local;
 #[cfg(test)]
 mod mock;
 pub mod observation;
