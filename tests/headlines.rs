@@ -71,7 +71,7 @@ fn a_quantity_moves_no_headline_that_it_does_not_stand_behind() {
         }
     }
     assert!(
-        reached > 20,
+        reached > 10,
         "only {reached} costs moved: the test is blind"
     );
 }
