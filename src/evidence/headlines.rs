@@ -61,9 +61,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_price_of_a_placement_stands_behind_the_cost_alone() {
-        assert!(is_behind("money.placement.foster", "cost_per_child_year"));
-        assert!(!is_behind("money.placement.foster", "worker_changes"));
+    fn the_cost_of_a_tender_stands_behind_the_cost_alone() {
+        assert!(is_behind("money.tender.authority", "cost_per_child_year"));
+        assert!(!is_behind("money.tender.authority", "worker_changes"));
         assert!(is_behind("workforce.leaving", "worker_changes"));
         assert!(!is_behind("care-leavers.eet", "cost_per_child_year"));
     }
