@@ -2,6 +2,8 @@
 //! twice, and a plain refusal where the build lacks them.
 //! `cargo test --features png,parquet --test formats` tests the formats themselves.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use common::{Place, assert_exit, stderr};
