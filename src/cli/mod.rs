@@ -6,6 +6,7 @@ mod directory;
 mod ending;
 mod exit;
 pub mod explain;
+mod export;
 mod gather;
 mod interrupt;
 mod load;
@@ -99,6 +100,11 @@ enum Command {
         #[command(flatten)]
         options: Simulating,
     },
+    /// Write a simulated authority in the form of a return
+    Export {
+        #[command(subcommand)]
+        form: Exported,
+    },
     /// Check a scenario file and show all its faults; write nothing
     Check {
         /// Scenario file
@@ -146,6 +152,18 @@ enum Command {
     New {
         /// File to write; must not exist
         path: PathBuf,
+    },
+}
+
+/// Forms in which a simulated authority is written.
+#[derive(Debug, Subcommand)]
+enum Exported {
+    /// The looked-after-children return (SSDA903) of one replication: synthetic, no real child
+    Ssda903 {
+        /// Scenario file
+        scenario: PathBuf,
+        #[command(flatten)]
+        wanted: export::Wanted,
     },
 }
 
@@ -281,6 +299,9 @@ fn dispatch(command: Command) -> Exit {
             design,
             options,
         } => observe::run_power(&scenario, &effect, &design, &options),
+        Command::Export {
+            form: Exported::Ssda903 { scenario, wanted },
+        } => export::ssda903(&scenario, &wanted),
         Command::Report { results, formats } => report::run(&results, formats),
         Command::Verify {
             results,
