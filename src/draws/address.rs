@@ -58,6 +58,7 @@ pub enum Purpose {
     ObservedChild = 43,
     ObservedSite = 44,
     InsideMove = 45,
+    MoveAvoided = 46,
 }
 
 /// A name: who or what the draw is about.
