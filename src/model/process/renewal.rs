@@ -2,8 +2,8 @@
 //!
 //! At an extension, a break point and the end of a term the authority decides. The chance of going
 //! on has the base of that point, moved on the logit scale by what is known:
-//!   trust × (trust - neutral) + performance × judged - money × debt share + grade × grades gained (M59)
-//!   + owned, where the authority is the owner (X4), + austerity,
+//!   trust × (trust - neutral) + performance × judged - money × debt share + grade × grades gained (M59) +
+//!   owned, where the authority is the owner (X4), + austerity,
 //! where austerity is attraction × cut (H19 `opens`, `both`) or -aversion × cut (`closes`), the cut being
 //! the share of the authority's budget gone so far. It is multiplied by what a change of control since the last decision leaves of it (H8). One
 //! addressed uniform decides and names the cause: the reason without which the answer would have
