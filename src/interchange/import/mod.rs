@@ -1,0 +1,147 @@
+//! The looked-after-children return, read: files to rows, rows to records, records to histories,
+//! histories to rates and an authority's profile. Every fault is noted with its place and what was
+//! done; nothing that identifies a child leaves this room.
+
+mod csv_rows;
+mod dates;
+mod exposure;
+mod faults;
+mod files;
+mod histories;
+mod meaning;
+mod merge;
+mod records;
+mod table;
+mod text;
+mod xml_rows;
+mod years;
+
+pub use faults::{Done, Fault, Faults, KINDS, Kind};
+pub use files::{Given, gather};
+pub use histories::{Histories, History, Holder, Period, Stay};
+pub use meaning::{LIVES, Lives, ROUTES, Route, WHYS, Why};
+pub use table::{TABLES, Table};
+
+use std::collections::BTreeMap;
+
+use records::{Child, Records};
+use years::Window;
+
+use crate::calendar::Day;
+
+/// A return as it was read, before an authority is chosen.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// What is wrong with it.
+    pub faults: Faults,
+    /// Files that hold no table which the import reads.
+    pub left_aside: Vec<String>,
+    /// Rows read, by table.
+    pub rows: BTreeMap<Table, usize>,
+    /// Authorities that the rows name; one without a name if none does.
+    pub authorities: Vec<String>,
+    /// First day covered and the day after the last; nothing without a usable episode.
+    pub covers: Option<(Day, Day)>,
+    histories: Vec<(u32, History)>,
+    window: Option<Window>,
+}
+
+/// Reads the files of a return. It never fails: what cannot be used is a fault.
+pub fn read(given: &[Given]) -> Reading {
+    let mut faults = Faults {
+        files: given.iter().map(|file| file.name.clone()).collect(),
+        ..Faults::default()
+    };
+    let (rows, left_aside) = files::rows(given, &mut faults);
+    let labels: Vec<String> = given.iter().map(|file| files::label(&file.name)).collect();
+    let records = records::records(&rows, &labels, &mut faults);
+    let window = years::window(&records, &mut faults);
+    let histories = match &window {
+        Some(window) => all_histories(&records, window, &mut faults),
+        None => Vec::new(),
+    };
+    Reading {
+        faults,
+        left_aside,
+        rows: records.rows.clone(),
+        authorities: records.authorities.clone(),
+        covers: window.as_ref().map(|window| (window.from, window.to)),
+        histories,
+        window,
+    }
+}
+
+fn all_histories(records: &Records, window: &Window, faults: &mut Faults) -> Vec<(u32, History)> {
+    let mut found = Vec::new();
+    let (mut with_birth, mut born_on_entry) = (0_usize, 0_usize);
+    for child in &records.children {
+        let Some(born) = birth(child, faults) else {
+            continue;
+        };
+        with_birth += 1;
+        born_on_entry += usize::from(child.episodes.iter().any(|episode| episode.start == born));
+        let episodes = merge::episodes(child, born, window, faults);
+        if episodes.is_empty() {
+            if let Some((at, table)) = child.first {
+                let kind = if table == Table::Header {
+                    Kind::NoEpisodes
+                } else {
+                    Kind::UnknownChild
+                };
+                faults.note(at.file, at.line, "", kind);
+            }
+            continue;
+        }
+        let periods = histories::periods(episodes, born, window, faults);
+        let held = merge::holders(child, window, faults);
+        let holders = histories::holders(&held, &periods, window, faults);
+        if !periods.is_empty() {
+            let history = History {
+                born,
+                periods,
+                holders,
+            };
+            found.push((child.authority, history));
+        }
+    }
+    // A single baby may come into care on the day of her birth; most children do not.
+    if with_birth >= 20 && 2 * born_on_entry > with_birth {
+        let header = records
+            .children
+            .iter()
+            .filter_map(|child| child.born.first())
+            .next();
+        if let Some((_, at, _)) = header {
+            faults.note(at.file, 0, "DOB", Kind::BornOnEntry);
+        }
+    }
+    found
+}
+
+/// The date of birth; without one each of the child's rows is left out.
+fn birth(child: &Child, faults: &mut Faults) -> Option<Day> {
+    let born = merge::born(child, faults);
+    if born.is_none() {
+        for episode in &child.episodes {
+            faults.note(episode.at.file, episode.at.line, "CHILD", Kind::BornMissing);
+        }
+        if let (true, Some((at, _))) = (child.episodes.is_empty(), child.first) {
+            faults.note(at.file, at.line, "CHILD", Kind::BornMissing);
+        }
+    }
+    born
+}
+
+impl Reading {
+    /// The children of one authority, by its place in [`Reading::authorities`]; nothing without a
+    /// usable episode.
+    pub fn histories(&self, authority: usize) -> Option<Histories> {
+        let window = self.window.clone()?;
+        let own = self
+            .histories
+            .iter()
+            .filter(|(of, _)| *of as usize == authority);
+        let children: Vec<History> = own.map(|(_, history)| history.clone()).collect();
+        (!children.is_empty()).then_some(Histories { children, window })
+    }
+}

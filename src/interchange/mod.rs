@@ -1,0 +1,3 @@
+//! Files of the field, in and out: the looked-after-children return (SSDA903).
+
+pub mod import;
