@@ -8,10 +8,13 @@ mod distance;
 mod embedded;
 mod headlines;
 mod hypothesis;
+mod levels;
 mod mechanism;
+mod national;
 mod parameters;
 mod positions;
 mod profile;
+mod profile_file;
 mod provenance;
 mod quantity;
 mod ways;
@@ -21,7 +24,9 @@ pub use catalogue::Evidence;
 pub use distance::{edit_distance, nearest_of};
 pub use headlines::{Group, groups_apart, is_behind};
 pub use hypothesis::{Hypotheses, Hypothesis, PositionText, Reading};
+pub use levels::{LEVELS, Level, LevelFactor};
 pub use mechanism::{Mechanism, Shown};
+pub use national::National;
 pub use parameters::ParameterSet;
 pub use positions::{
     Austerity, AutonomyAndBurnout, BudgetHolding, ContractLength, DecisionSpeed,
@@ -29,7 +34,7 @@ pub use positions::{
     NoDifference, PoliticalControl, Positions, Profit, Reviews, Scale, Specialism, TransferCost,
     VehicleOrPrinciples,
 };
-pub use profile::{Profile, ProfileError};
+pub use profile::{CHILD_PLACEMENTS, Flows, ListedChild, Profile, ProfileError};
 pub use provenance::{Change, Provenance};
 pub use quantity::{Distribution, EvidenceError, Grade, Quantity};
 pub use ways::{
