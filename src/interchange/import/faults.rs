@@ -128,6 +128,14 @@ pub struct Faults {
 }
 
 impl Faults {
+    /// No faults yet in these files.
+    pub(super) fn of(files: Vec<String>) -> Faults {
+        Faults {
+            files,
+            list: Vec::new(),
+        }
+    }
+
     /// Notes a fault.
     pub(super) fn note(&mut self, file: u32, line: u32, column: &'static str, kind: Kind) {
         self.list.push(Fault {

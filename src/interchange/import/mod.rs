@@ -8,8 +8,10 @@ mod exposure;
 mod faults;
 mod files;
 mod histories;
+mod levels;
 mod meaning;
 mod merge;
+mod rates;
 mod records;
 mod table;
 mod text;
@@ -19,7 +21,11 @@ mod years;
 pub use faults::{Done, Fault, Faults, KINDS, Kind};
 pub use files::{Given, gather};
 pub use histories::{Histories, History, Holder, Period, Stay};
+pub use levels::{Counted, Levels, levels};
 pub use meaning::{LIVES, Lives, ROUTES, Route, WHYS, Why};
+pub use rates::{
+    AGE_BAND_NAMES, CARE_BAND_NAMES, PLACEMENT_BAND_NAMES, RATED_ROUTES, RATED_WHYS, Rates, rates,
+};
 pub use table::{TABLES, Table};
 
 use std::collections::BTreeMap;
@@ -48,10 +54,7 @@ pub struct Reading {
 
 /// Reads the files of a return. It never fails: what cannot be used is a fault.
 pub fn read(given: &[Given]) -> Reading {
-    let mut faults = Faults {
-        files: given.iter().map(|file| file.name.clone()).collect(),
-        ..Faults::default()
-    };
+    let mut faults = Faults::of(given.iter().map(|file| file.name.clone()).collect());
     let (rows, left_aside) = files::rows(given, &mut faults);
     let labels: Vec<String> = given.iter().map(|file| files::label(&file.name)).collect();
     let records = records::records(&rows, &labels, &mut faults);

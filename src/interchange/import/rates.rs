@@ -1,0 +1,314 @@
+//! Rates of one authority, counted over its children's histories: events by exposure with intervals
+//! that allow for children who differ (clusters) and for years that differ (arrivals).
+
+use super::exposure::{Slice, slices};
+use super::histories::{Histories, History, Holder};
+use super::meaning::{Lives, Route, Why};
+use crate::model::hazard::bands::{AGES, CARE_BANDS, DAYS_PER_MONTH, PLACEMENT_BANDS, age_band};
+use crate::statistics::{Interval, Ratio, normal_quantile};
+
+/// Routes of leaving that have a rate: home, adoption, special guardianship, other.
+pub const RATED_ROUTES: [Route; 4] = [
+    Route::Home,
+    Route::Adoption,
+    Route::Guardianship,
+    Route::Other,
+];
+/// Reasons of a move that have a rate.
+pub const RATED_WHYS: [Why; 4] = [Why::CarePlan, Why::Disruption, Why::Supply, Why::Other];
+
+/// Counts of one authority.
+#[derive(Clone, Debug)]
+pub struct Rates {
+    /// Years covered.
+    pub years: usize,
+    /// Leaving care for each month, by route and band of time in care; then all routes, birthdays apart.
+    pub care: [[Ratio; CARE_BANDS]; RATED_ROUTES.len() + 1],
+    /// The same over all bands, time in care not known included.
+    pub care_all: [Ratio; RATED_ROUTES.len() + 1],
+    /// Moves for each month, by reason and band of time with the carer; then all reasons.
+    pub placement: [[Ratio; PLACEMENT_BANDS]; RATED_WHYS.len() + 1],
+    /// The same over all bands.
+    pub placement_all: [Ratio; RATED_WHYS.len() + 1],
+    /// Periods of care that began, by year and age band.
+    pub arrivals: Vec<[f64; AGES]>,
+    /// Of them those of children with an earlier period in the returns.
+    pub known_again: f64,
+    /// Changes of case holder for each month in which one is recorded; clusters are children.
+    pub changes: Ratio,
+    /// Variance of that count about its expectation, children and case holders both as clusters.
+    pub changes_spread: f64,
+    /// Different case holders in the last year, children in care on its last day, those with a holder.
+    pub holders: Ratio,
+}
+
+/// Counts the rates of an authority.
+pub fn rates(histories: &Histories) -> Rates {
+    let window = &histories.window;
+    let years = usize::try_from(window.years()).unwrap_or(0);
+    let mut rates = Rates {
+        years,
+        care: Default::default(),
+        care_all: Default::default(),
+        placement: Default::default(),
+        placement_all: Default::default(),
+        arrivals: vec![[0.0; AGES]; years],
+        known_again: 0.0,
+        changes: Ratio::default(),
+        changes_spread: 0.0,
+        holders: Ratio::default(),
+    };
+    for history in &histories.children {
+        let of_child: Vec<Slice> = slices(history, window).into_iter().flatten().collect();
+        rates.count_child(&of_child);
+        rates.count_arrivals(history, histories);
+    }
+    rates.count_holders(histories);
+    rates
+}
+
+impl Rates {
+    fn count_child(&mut self, slices: &[Slice]) {
+        let all = RATED_ROUTES.len();
+        let mut care = [[(0.0, 0.0); CARE_BANDS]; RATED_ROUTES.len() + 1];
+        let mut care_all = [(0.0, 0.0); RATED_ROUTES.len() + 1];
+        let mut placement = [[(0.0, 0.0); PLACEMENT_BANDS]; RATED_WHYS.len() + 1];
+        let mut placement_all = [(0.0, 0.0); RATED_WHYS.len() + 1];
+        for slice in slices {
+            let left = slice
+                .left
+                .filter(|route| !matches!(route, Route::Birthday | Route::NotKnown));
+            for route in 0..=all {
+                let event = match left {
+                    Some(left) if route == all || RATED_ROUTES[route] == left => 1.0,
+                    _ => 0.0,
+                };
+                add(&mut care_all[route], event, slice.months);
+                if let Some(band) = slice.care {
+                    add(&mut care[route][band], event, slice.months);
+                }
+            }
+            // Moves to adopters are moves too, by the care plan.
+            let to_adopters = slice.matched.then_some(Why::CarePlan);
+            let moved = slice.moved.or(to_adopters);
+            let all = RATED_WHYS.len();
+            for why in 0..=all {
+                let event = match moved {
+                    Some(moved) if why == all || RATED_WHYS[why] == moved => 1.0,
+                    _ => 0.0,
+                };
+                add(&mut placement_all[why], event, slice.months);
+                if let Some(band) = slice.placement {
+                    add(&mut placement[why][band], event, slice.months);
+                }
+            }
+        }
+        let put = |ratio: &mut Ratio, (events, months): (f64, f64)| {
+            if months > 0.0 {
+                ratio.add(events, months);
+            }
+        };
+        for (ratios, own) in self.care.iter_mut().zip(&care) {
+            ratios
+                .iter_mut()
+                .zip(own)
+                .for_each(|(ratio, own)| put(ratio, *own));
+        }
+        for (ratios, own) in self.placement.iter_mut().zip(&placement) {
+            ratios
+                .iter_mut()
+                .zip(own)
+                .for_each(|(ratio, own)| put(ratio, *own));
+        }
+        let alls = self.care_all.iter_mut().zip(&care_all);
+        alls.for_each(|(ratio, own)| put(ratio, *own));
+        let alls = self.placement_all.iter_mut().zip(&placement_all);
+        alls.for_each(|(ratio, own)| put(ratio, *own));
+    }
+
+    fn count_arrivals(&mut self, history: &History, histories: &Histories) {
+        let window = &histories.window;
+        for (index, period) in history.periods.iter().enumerate() {
+            if !period.is_start_known || period.start < window.from || period.start >= window.to {
+                continue;
+            }
+            let year = period.start.financial_year() - window.from.financial_year();
+            let age = age_band(period.start.months_since(history.born));
+            if let Some(counts) = usize::try_from(year)
+                .ok()
+                .and_then(|at| self.arrivals.get_mut(at))
+            {
+                counts[age] += 1.0;
+                self.known_again += f64::from(u8::from(index > 0));
+            }
+        }
+    }
+
+    fn count_holders(&mut self, histories: &Histories) {
+        let window = &histories.window;
+        let mut cells: Vec<(u32, usize, f64, f64)> = Vec::new();
+        for (child, history) in histories.children.iter().enumerate() {
+            let mut own = (0.0, 0.0);
+            for (index, holder) in history.holders.iter().enumerate() {
+                let (from, to) = (holder.start.max(window.from), holder.end.min(window.to));
+                if to <= from {
+                    continue;
+                }
+                let months = to.months_since(from);
+                let next = history.holders.get(index + 1);
+                let event = f64::from(u8::from(changes(holder, next) && holder.end < window.to));
+                cells.push((holder.worker, child, event, months));
+                own = (own.0 + event, own.1 + months);
+            }
+            if own.1 > 0.0 {
+                self.changes.add(own.0, own.1);
+            }
+            let met = holders_in_year(history, window.to.plus(-365), window.to);
+            if let (true, Some(met)) = (is_in_care(history, window.to.plus(-1)), met) {
+                self.holders.add(met, 1.0);
+            }
+        }
+        self.changes_spread = two_ways(&self.changes, &mut cells);
+    }
+
+    /// Arrivals for each month with an interval: years differ by more than chance. The spread between
+    /// years is that of these returns and `usual` (a log-standard deviation, counted as `USUAL_YEARS`
+    /// years) together, for few years tell little of it.
+    pub fn arrivals_rate(&self, ages: &[usize], usual: f64, level: f64) -> (f64, f64, Interval) {
+        let by_year: Vec<f64> = self
+            .arrivals
+            .iter()
+            .map(|counts| counts.iter().sum())
+            .collect();
+        let years = self.years as f64;
+        let total: f64 = by_year.iter().sum();
+        let mean = total / years;
+        let excess: f64 = by_year
+            .iter()
+            .map(|count| (count - mean) * (count - mean) - mean)
+            .sum();
+        let own = if mean > 0.0 {
+            excess / (mean * mean)
+        } else {
+            0.0
+        };
+        let spread = (USUAL_YEARS * usual * usual + own).max(0.0) / (USUAL_YEARS + years - 1.0);
+        let events: f64 = self
+            .arrivals
+            .iter()
+            .map(|counts| ages.iter().map(|&age| counts[age]).sum::<f64>())
+            .sum();
+        let months = years * 12.0;
+        let rate = events / months;
+        let sd = libm::sqrt(1.0 / events.max(0.5) + spread / years);
+        let z = normal_quantile(0.5 + 0.5 * level);
+        let interval = Interval {
+            low: rate * libm::exp(-z * sd),
+            high: rate.max(0.5 / months) * libm::exp(z * sd),
+        };
+        (events, sd, interval)
+    }
+
+    /// Changes of case holder for each month, with an interval.
+    pub fn changes_interval(&self, level: f64) -> Interval {
+        self.changes.interval_with(self.changes_spread, level)
+    }
+}
+
+/// How many years the usual spread between years counts for.
+const USUAL_YEARS: f64 = 4.0;
+
+fn add(sum: &mut (f64, f64), event: f64, months: f64) {
+    *sum = (sum.0 + event, sum.1 + months);
+}
+
+/// Whether the next case holder follows at once and is another.
+fn changes(holder: &Holder, next: Option<&Holder>) -> bool {
+    // Some systems write the last day itself; a gap of more than a month is no hand-over.
+    const A_GAP: f64 = DAYS_PER_MONTH;
+    next.is_some_and(|next| {
+        next.worker != holder.worker && f64::from(next.start.days_since(holder.end)) <= A_GAP
+    })
+}
+
+/// Different case holders between two days; nothing if none is recorded.
+fn holders_in_year(
+    history: &History,
+    from: crate::calendar::Day,
+    to: crate::calendar::Day,
+) -> Option<f64> {
+    let of_year = history
+        .holders
+        .iter()
+        .filter(|holder| holder.start < to && holder.end > from);
+    let mut met: Vec<u32> = of_year.map(|holder| holder.worker).collect();
+    met.sort_unstable();
+    met.dedup();
+    (!met.is_empty()).then_some(met.len() as f64)
+}
+
+/// Whether a child is in care on a day.
+pub(super) fn is_in_care(history: &History, day: crate::calendar::Day) -> bool {
+    history
+        .periods
+        .iter()
+        .any(|period| period.start <= day && period.end > day)
+}
+
+/// Variance of a count about its expectation with two kinds of clusters: that between children, plus
+/// that between case holders, less that between their pairs (Cameron, Gelbach and Miller 2011).
+fn two_ways(changes: &Ratio, cells: &mut [(u32, usize, f64, f64)]) -> f64 {
+    let rate = changes.rate();
+    cells.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)));
+    let sum_of_squares =
+        |same: &dyn Fn(&(u32, usize, f64, f64), &(u32, usize, f64, f64)) -> bool| {
+            let groups = cells.chunk_by(same);
+            let residual = |group: &[(u32, usize, f64, f64)]| {
+                group
+                    .iter()
+                    .map(|(_, _, event, months)| event - rate * months)
+                    .sum::<f64>()
+            };
+            groups
+                .map(|group| residual(group) * residual(group))
+                .sum::<f64>()
+        };
+    let workers = sum_of_squares(&|a, b| a.0 == b.0);
+    let pairs = sum_of_squares(&|a, b| a.0 == b.0 && a.1 == b.1);
+    (changes.spread() + workers - pairs).max(0.5 * changes.spread())
+}
+
+/// Names of the bands of time in care.
+pub const CARE_BAND_NAMES: [&str; CARE_BANDS] = [
+    "under 2 weeks",
+    "2 to 8 weeks",
+    "8 weeks to 6 months",
+    "6 to 12 months",
+    "1 to 2 years",
+    "2 to 3 years",
+    "3 to 5 years",
+    "5 to 10 years",
+    "10 years and over",
+];
+
+/// Names of the bands of time with a carer.
+pub const PLACEMENT_BAND_NAMES: [&str; PLACEMENT_BANDS] = [
+    "under 1 week",
+    "1 to 2 weeks",
+    "2 weeks to 1 month",
+    "1 month to 8 weeks",
+    "8 weeks to 6 months",
+    "6 to 12 months",
+    "1 to 2 years",
+    "2 to 3 years",
+    "3 to 5 years",
+    "5 years and over",
+];
+
+/// Names of the age bands.
+pub const AGE_BAND_NAMES: [&str; AGES] = ["under 1", "1 to 4", "5 to 9", "10 to 15", "16 and 17"];
+
+/// Whether a slice is one in which the model counts the risks of a period of care: not with adopters.
+pub(super) fn is_at_risk(slice: &Slice) -> bool {
+    slice.lives != Lives::Adoption
+}
