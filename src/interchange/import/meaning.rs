@@ -4,6 +4,8 @@
 //! the SSDA903 collection", 2009 to 2025. Contains public sector information licensed under the Open
 //! Government Licence v3.0.
 
+use crate::interchange::codes;
+
 /// Where a child lives, in the model's types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)] // the field's own words
@@ -130,7 +132,7 @@ pub(super) fn lives(code: &str) -> Option<(Lives, bool)> {
         "P1" => settled(Lives::Parents),
         "P2" | "P3" | "H5" | "K3" => settled(Lives::SemiIndependent),
         "A3" | "A4" | "A5" | "A6" => settled(Lives::Adoption),
-        "Z1" | "M2" | "M3" => settled(Lives::Other),
+        "Z1" | "Z11" | "Z12" | "Z13" | "Z14" => settled(Lives::Other),
         "T0" | "T1" | "T2" | "T3" | "T4" => Some((Lives::Other, true)),
         _ => None,
     }
@@ -162,28 +164,38 @@ pub(super) fn why(code: &str) -> Option<Why> {
     }
 }
 
-/// Codes that are checked and not used.
+/// Whether a code that is checked and not used is on the list of its column, in whatever year. Some
+/// tools write whole numbers as `1.0`.
 pub(super) fn is_listed(column: &str, code: &str) -> bool {
-    let list: &[&str] = match column {
-        "CIN" => &["N1", "N2", "N3", "N4", "N5", "N6", "N7", "N8", "N9"],
-        "PLACE_PROVIDER" => &["PR0", "PR1", "PR2", "PR3", "PR4", "PR5"],
-        "SEX" => &["1", "2", "1.0", "2.0"],
-        "MOTHER" => &["0", "1", "0.0", "1.0"],
-        "REVIEW_CODE" => &["PN0", "PN1", "PN2", "PN3", "PN4", "PN5", "PN6", "PN7"],
-        "IN_TOUCH" => &["YES", "NO", "DIED", "REFU", "NREQ", "RHOM"],
-        "ACTIV" => &[
-            "F1", "P1", "F2", "P2", "F4", "P4", "F5", "P5", "G4", "G5", "G6", "0",
-        ],
-        "ACCOM" => &[
-            "B1", "B2", "C1", "C2", "D1", "D2", "E1", "E2", "G1", "G2", "H1", "H2", "K1", "K2",
-            "R1", "R2", "S1", "S2", "T1", "T2", "U1", "U2", "V1", "V2", "W1", "W2", "X1", "X2",
-            "Y1", "Y2", "Z1", "Z2", "0",
-        ],
-        "SW_REASON" => &[
-            "MANAGE", "FCONTA", "LEFTRL", "ORGRST", "TSPROC", "ABSENC", "CHCHAN", "PCCHAN",
-            "SWDIED", "OTHERS",
-        ],
-        _ => return true,
-    };
-    list.contains(&code)
+    let code = code.trim_end_matches(".0");
+    match column {
+        "MOTHER" => matches!(code, "0" | "1"),
+        "CIN" | "PLACE_PROVIDER" | "SEX" | "REVIEW_CODE" | "IN_TOUCH" | "ACTIV" | "ACCOM"
+        | "SW_REASON" => codes::find(column, code).is_some(),
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_of_the_dated_lists_has_a_meaning_here() {
+        for known in codes::all() {
+            let has_meaning = match known.list {
+                "RNE" => began(known.code).is_some(),
+                "LS" => legal(known.code).is_some(),
+                "PLACE" => lives(known.code).is_some(),
+                "REC" => ended(known.code).is_some(),
+                "REASON_PLACE_CHANGE" => why(known.code).is_some(),
+                list => is_listed(list, known.code),
+            };
+            assert!(has_meaning, "{} {}", known.list, known.code);
+        }
+        assert!(is_listed("MOTHER", "1.0") && !is_listed("MOTHER", "2"));
+        assert!(lives("T1") == Some((Lives::Other, true)) && lives("X9").is_none());
+        assert_eq!(ended("X1"), Some(Ended::GoesOn));
+        assert_eq!(ended("E46"), Some(Ended::Left(Route::Guardianship)));
+    }
 }

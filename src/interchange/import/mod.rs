@@ -8,21 +8,28 @@ mod exposure;
 mod faults;
 mod files;
 mod histories;
+mod indicators;
 mod levels;
 mod meaning;
 mod merge;
+mod observed;
+mod profile;
 mod rates;
 mod records;
 mod table;
 mod text;
+pub mod words;
 mod xml_rows;
 mod years;
 
 pub use faults::{Done, Fault, Faults, KINDS, Kind};
 pub use files::{Given, gather};
 pub use histories::{Histories, History, Holder, Period, Stay};
+pub use indicators::{Official, official};
 pub use levels::{Counted, Levels, levels};
 pub use meaning::{LIVES, Lives, ROUTES, Route, WHYS, Why};
+pub use observed::{Observed, counted, rows, rows_at, toml};
+pub use profile::{Found, NoProfile, Rounding, profile};
 pub use rates::{
     AGE_BAND_NAMES, CARE_BAND_NAMES, PLACEMENT_BAND_NAMES, RATED_ROUTES, RATED_WHYS, Rates, rates,
 };
