@@ -58,6 +58,7 @@ pub enum Purpose {
     ObservedChild = 43,
     ObservedSite = 44,
     Level = 45,
+    Exported = 46,
 }
 
 /// A name: who or what the draw is about.

@@ -7,6 +7,7 @@ mod batch;
 mod error;
 mod experiment;
 mod factorial;
+pub mod history;
 mod local;
 #[cfg(test)]
 mod mock;

@@ -87,7 +87,7 @@ kinds! {
     BornAfterStart: RowLeftOut, "the episode begins before the child was born";
     TooOld: RowLeftOut, "the episode begins on or after the 18th birthday";
     BirthdayPassed: Repaired, "the episode goes on after the 18th birthday; it ends there";
-    BornOnEntry: Repaired, "most children of this file were born on the day of an episode's start: are these dates of birth? They are taken as they are";
+    BornOnStart: Repaired, "the episode begins on the day on which the child was born: is that her date of birth? It is taken as it is";
     NoEpisodes: RowLeftOut, "the child has no usable episode";
     RowTwice: RowLeftOut, "the same row stands again in the same return";
     StartTwice: RowLeftOut, "a child has two episodes that begin on one day in the same return; the first is kept";

@@ -83,14 +83,14 @@ pub fn read(given: &[Given]) -> Reading {
 
 fn all_histories(records: &Records, window: &Window, faults: &mut Faults) -> Vec<(u32, History)> {
     let mut found = Vec::new();
-    let (mut with_birth, mut born_on_entry) = (0_usize, 0_usize);
     for child in &records.children {
         let Some(born) = birth(child, faults) else {
             continue;
         };
-        with_birth += 1;
-        born_on_entry += usize::from(child.episodes.iter().any(|episode| episode.start == born));
         let episodes = merge::episodes(child, born, window, faults);
+        if let Some(first) = episodes.iter().find(|episode| episode.start == born) {
+            faults.note(first.at.file, first.at.line, "DECOM", Kind::BornOnStart);
+        }
         if episodes.is_empty() {
             if let Some((at, table)) = child.first {
                 let kind = if table == Table::Header {
@@ -112,17 +112,6 @@ fn all_histories(records: &Records, window: &Window, faults: &mut Faults) -> Vec
                 holders,
             };
             found.push((child.authority, history));
-        }
-    }
-    // A single baby may come into care on the day of her birth; most children do not.
-    if with_birth >= 20 && 2 * born_on_entry > with_birth {
-        let header = records
-            .children
-            .iter()
-            .filter_map(|child| child.born.first())
-            .next();
-        if let Some((_, at, _)) = header {
-            faults.note(at.file, 0, "DOB", Kind::BornOnEntry);
         }
     }
     found

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::faults::{Faults, Kind};
+use super::meaning::Ended;
 use super::records::{Episode, Records};
 use crate::calendar::Day;
 
@@ -72,27 +73,30 @@ pub(super) fn window(records: &Records, faults: &mut Faults) -> Option<Window> {
 /// First and last financial year of one return.
 fn span(records: &Records, index: usize) -> Option<(i32, i32)> {
     let own = |episode: &&Episode| episode.of_return as usize == index;
-    let mut ends: BTreeMap<i32, usize> = BTreeMap::new();
-    let mut starts = ends.clone();
+    let (mut exits, mut ends, mut starts) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     for episode in episodes(records).filter(own) {
         // An end on 1 April is often the last day of the year before, counted on by one.
         if let Some(end) = episode.end {
-            *ends.entry(end.plus(-1).financial_year()).or_default() += 1;
+            let year = end.plus(-1).financial_year();
+            *ends.entry(year).or_insert(0_usize) += 1;
+            if matches!(episode.ended, Some(Ended::Left(_))) {
+                *exits.entry(year).or_insert(0) += 1;
+            }
         }
-        *starts.entry(episode.start.financial_year()).or_default() += 1;
+        *starts.entry(episode.start.financial_year()).or_insert(0) += 1;
     }
-    if ends.is_empty() {
+    // A first return may tell what went before of children who are still in care; nobody left care
+    // then, so years are covered where children leave care.
+    let counts = [exits, ends].into_iter().find(|counts| !counts.is_empty());
+    let Some(counts) = counts else {
         // Nobody's episode ended: the latest start is in the return's year.
         return starts.keys().next_back().map(|&year| (year, year));
-    }
-    let fullest = ends.values().copied().max().unwrap_or(0);
+    };
+    let fullest = counts.values().copied().max().unwrap_or(0);
     let least = LEAST_SHARE * fullest as f64;
-    let mut full = ends
-        .iter()
-        .filter(|(_, count)| **count as f64 >= least)
-        .map(|(year, _)| *year);
-    let first = full.next()?;
-    Some((first, full.next_back().unwrap_or(first)))
+    let mut full = counts.iter().filter(|(_, count)| **count as f64 >= least);
+    let (&first, _) = full.next()?;
+    Some((first, full.next_back().map_or(first, |(&last, _)| last)))
 }
 
 fn episodes(records: &Records) -> impl Iterator<Item = &Episode> {

@@ -141,6 +141,7 @@ pub fn enter(
         },
     );
     world.log.note(at, name, What::IsPlaced(first));
+    allocation::note_case_holder(world, i, None, false, at);
     let cohorts = world.children.pulse[i].cohorts;
     super::count(world, i, cohorts, |tally| {
         tally.starts += 1.0;
