@@ -172,8 +172,11 @@ impl Scribe {
         let children = &world.children;
         for i in 0..children.count() {
             let who = children.who[i] as usize;
-            let (care, clock, pulse) =
-                (&children.care[i], &children.placement[i], &children.pulse[i]);
+            let (care, clock, pulse) = (
+                &children.care[i],
+                &children.placement[i],
+                &children.pulse[i],
+            );
             let person = &children.people[who];
             let before = (!clock.previous.is_nan()).then_some(Before {
                 previous: clock.previous,
@@ -300,7 +303,11 @@ mod tests {
         has_case_holder(&mut period, 5.0, 2, Some(HandOver::Leaver), false);
         has_case_holder(&mut period, 5.5, 3, Some(HandOver::Agency), true);
         has_case_holder(&mut period, 9.0, 4, Some(HandOver::Pathway), false);
-        let held: Vec<(f64, u32)> = period.case_holders.iter().map(|h| (h.from, h.holder)).collect();
+        let held: Vec<(f64, u32)> = period
+            .case_holders
+            .iter()
+            .map(|h| (h.from, h.holder))
+            .collect();
         assert_eq!(held, [(0.0, 1), (5.0, 3), (9.0, 4)]);
         assert_eq!(period.case_holders[1].cause, Some(HandOver::Leaver));
     }

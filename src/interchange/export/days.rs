@@ -67,7 +67,9 @@ impl Boundary {
 pub(super) fn settle(boundaries: &[Boundary]) -> Option<Vec<Day>> {
     let mut days: Vec<Day> = Vec::with_capacity(boundaries.len());
     for boundary in boundaries {
-        let after = days.last().map_or(boundary.low, |last| last.plus(boundary.gap));
+        let after = days
+            .last()
+            .map_or(boundary.low, |last| last.plus(boundary.gap));
         days.push(boundary.want.max(boundary.low).max(after));
     }
     for k in (0..days.len()).rev() {
@@ -76,7 +78,10 @@ pub(super) fn settle(boundaries: &[Boundary]) -> Option<Vec<Day>> {
             days[k] = days[k].min(days[k + 1].plus(-next.gap));
         }
     }
-    let fits = days.iter().zip(boundaries).all(|(day, boundary)| *day >= boundary.low);
+    let fits = days
+        .iter()
+        .zip(boundaries)
+        .all(|(day, boundary)| *day >= boundary.low);
     fits.then_some(days)
 }
 

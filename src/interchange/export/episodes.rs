@@ -42,7 +42,12 @@ struct Carer {
 }
 
 /// All episodes of a child, by period of care.
-pub(super) fn episodes(name: Name, person: &Person, periods: &[Period], draws: &Draws) -> Vec<Vec<Episode>> {
+pub(super) fn episodes(
+    name: Name,
+    person: &Person,
+    periods: &[Period],
+    draws: &Draws,
+) -> Vec<Vec<Episode>> {
     let mut carers = CARERS;
     periods
         .iter()
@@ -109,7 +114,9 @@ fn of_period(
             split(&mut episodes, order, status.on(order));
         }
     }
-    if let (Some((day, exit)), Some(last), Some(carer)) = (period.ended, episodes.last_mut(), &carer) {
+    if let (Some((day, exit)), Some(last), Some(carer)) =
+        (period.ended, episodes.last_mut(), &carer)
+    {
         let how = how_ended(exit, person.age(day), last.place, carer);
         close(last, day, how, "");
     }
@@ -185,7 +192,9 @@ fn carer_of(
         PlacementType::Parents => (["P1"; 2], ""),
         PlacementType::Adoption => (["A6"; 2], ""),
         PlacementType::SemiIndependent if age >= 16 => (["H5"; 2], "provider-home"),
-        PlacementType::Other if age < 5 => ([form::choose("other-under-5", u[0]); 2], "provider-home"),
+        PlacementType::Other if age < 5 => {
+            ([form::choose("other-under-5", u[0]); 2], "provider-home")
+        }
         PlacementType::Other => ([form::choose("other", u[0]); 2], "provider-home"),
         PlacementType::Residential | PlacementType::SemiIndependent => {
             ([form::choose("residential", u[0]); 2], "provider-home")

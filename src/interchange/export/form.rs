@@ -84,7 +84,9 @@ mod tests {
         ];
         for option in weights() {
             // The longest beginning names the list: `other-route` is no kind of `other`.
-            let fits = lists.iter().filter(|(item, _)| option.item.starts_with(item));
+            let fits = lists
+                .iter()
+                .filter(|(item, _)| option.item.starts_with(item));
             let Some((_, list)) = fits.max_by_key(|(item, _)| item.len()) else {
                 assert!(["sex", "legal"].contains(&option.item), "{}", option.item);
                 continue;

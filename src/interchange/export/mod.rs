@@ -68,7 +68,10 @@ pub struct Written {
 }
 
 /// The tables of each collection year: year, then file names and texts.
-pub fn returns(histories: &CareHistories, wanted: &Wanted) -> Vec<(i32, [(&'static str, String); 5])> {
+pub fn returns(
+    histories: &CareHistories,
+    wanted: &Wanted,
+) -> Vec<(i32, [(&'static str, String); 5])> {
     let calendar = Calendar {
         first_year: wanted.first_year,
     };
@@ -130,7 +133,10 @@ pub fn write(
             }
         }
     }
-    put(&directory.join("NOTE.txt"), &note::note(origin, wanted, &written))?;
+    put(
+        &directory.join("NOTE.txt"),
+        &note::note(origin, wanted, &written),
+    )?;
     Ok(written)
 }
 

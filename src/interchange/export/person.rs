@@ -29,7 +29,12 @@ pub(super) struct Person {
 
 impl Person {
     /// The child in some position of the histories.
-    pub(super) fn new(position: usize, child: &ChildHistory, calendar: Calendar, draws: &Draws) -> Person {
+    pub(super) fn new(
+        position: usize,
+        child: &ChildHistory,
+        calendar: Calendar,
+        draws: &Draws,
+    ) -> Person {
         let u = draws.block(Purpose::Exported, child.name, 0);
         let born = calendar.day(child.born);
         // Nobody is born on 29 February, whose 18th birthday tools put on different days.
@@ -135,6 +140,9 @@ mod tests {
     fn postcodes_are_well_formed_and_differ() {
         let all: BTreeSet<String> = (0..360_000).map(postcode).collect();
         assert_eq!(all.len(), 360_000);
-        assert!(all.iter().all(|post| post.len() == 8 && post.starts_with("ZZ")));
+        assert!(
+            all.iter()
+                .all(|post| post.len() == 8 && post.starts_with("ZZ"))
+        );
     }
 }

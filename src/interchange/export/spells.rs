@@ -4,7 +4,9 @@ use super::days::{Boundary, Calendar, settle, year_of};
 use super::person::Person;
 use crate::calendar::Day;
 use crate::draws::{Draws, Purpose};
-use crate::study::history::{Because, Before, ChildHistory, Exit, MoveReason, PeriodOfCare, PlacementType};
+use crate::study::history::{
+    Because, Before, ChildHistory, Exit, MoveReason, PeriodOfCare, PlacementType,
+};
 
 /// Least days between the end of a period of care and the next: a social worker's episode between them
 /// must last for three days and end the day before.
@@ -45,7 +47,12 @@ pub(super) enum Why {
 /// The periods of a child in days. Children whom the first day finds in care have an earlier chain: the
 /// world knows when care, the present placement and the one before it began, and how many there were;
 /// the rest is drawn.
-pub(super) fn periods(child: &ChildHistory, person: &Person, calendar: Calendar, draws: &Draws) -> Vec<Period> {
+pub(super) fn periods(
+    child: &ChildHistory,
+    person: &Person,
+    calendar: Calendar,
+    draws: &Draws,
+) -> Vec<Period> {
     let mut found: Vec<Period> = Vec::new();
     for (number, period) in child.periods.iter().enumerate() {
         let (spells, mut boundaries) = wanted(child, number, period, person, calendar, draws);

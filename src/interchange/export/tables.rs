@@ -14,7 +14,8 @@ use crate::study::history::{CareHistories, CareLeaverOnDay, ChildHistory};
 
 /// Columns of each table, in order.
 pub(super) const HEADER: &str = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB";
-pub(super) const EPISODES: &str = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN";
+pub(super) const EPISODES: &str =
+    "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN";
 pub(super) const REVIEWS: &str = "CHILD,DOB,REVIEW,REVIEW_CODE";
 pub(super) const OC3: &str = "CHILD,DOB,IN_TOUCH,ACTIV,ACCOM";
 pub(super) const SOCIAL_WORKER: &str = "CHILD,DOB,SW_ID,SW_DECOM,SW_DEC,SW_REASON";
@@ -100,7 +101,12 @@ impl Tables {
     }
 
     /// Adds what the year says of a child.
-    pub(super) fn add(&mut self, known: &Known, leaver: Option<&CareLeaverOnDay>, histories: &CareHistories) {
+    pub(super) fn add(
+        &mut self,
+        known: &Known,
+        leaver: Option<&CareLeaverOnDay>,
+        histories: &CareHistories,
+    ) {
         let is_looked_after = self.add_episodes(known);
         if is_looked_after {
             self.add_workers(known);
@@ -113,7 +119,11 @@ impl Tables {
         }
         if is_looked_after || leaver.is_some() {
             let person = &known.person;
-            let mother = if is_looked_after && person.is_girl { "0" } else { "" };
+            let mother = if is_looked_after && person.is_girl {
+                "0"
+            } else {
+                ""
+            };
             let cells = [
                 person.number.to_string(),
                 person.sex(self.year.codes).to_owned(),
@@ -145,7 +155,13 @@ impl Tables {
                 }
                 any = true;
                 let ended = episode.ended.filter(|&day| day <= last);
-                let if_ended = |cell: &str| if ended.is_some() { cell.to_owned() } else { String::new() };
+                let if_ended = |cell: &str| {
+                    if ended.is_some() {
+                        cell.to_owned()
+                    } else {
+                        String::new()
+                    }
+                };
                 let person = &known.person;
                 let cells = [
                     person.number.to_string(),
@@ -171,7 +187,11 @@ impl Tables {
     /// Supported accommodation has a code of its own from the year that has it.
     fn place(&self, place: &'static str) -> &'static str {
         let is_known = codes::is_accepted("PLACE", place, self.year.codes);
-        if place == "H5" && !is_known { "K3" } else { place }
+        if place == "H5" && !is_known {
+            "K3"
+        } else {
+            place
+        }
     }
 
     fn add_workers(&mut self, known: &Known) {
@@ -221,10 +241,24 @@ impl Tables {
         (17..=21).contains(&age) && (age > 18 || had_left)
     }
 
-    fn add_leaver(&mut self, person: &Person, leaver: &CareLeaverOnDay, child: &ChildHistory, draws: &Draws) {
+    fn add_leaver(
+        &mut self,
+        person: &Person,
+        leaver: &CareLeaverOnDay,
+        child: &ChildHistory,
+        draws: &Draws,
+    ) {
         let u = draws.block(Purpose::Exported, child.name, 32);
-        let activity = if leaver.is_in_education_or_work { "active" } else { "inactive" };
-        let home = if leaver.is_suitably_housed { "housed" } else { "not-housed" };
+        let activity = if leaver.is_in_education_or_work {
+            "active"
+        } else {
+            "inactive"
+        };
+        let home = if leaver.is_suitably_housed {
+            "housed"
+        } else {
+            "not-housed"
+        };
         let cells = [
             person.number.to_string(),
             self.date(person.born),

@@ -20,7 +20,11 @@ pub(super) struct WorkerEpisode {
 }
 
 /// The episodes of a child by period of care.
-pub(super) fn episodes(child: &ChildHistory, periods: &[Period], calendar: Calendar) -> Vec<Vec<WorkerEpisode>> {
+pub(super) fn episodes(
+    child: &ChildHistory,
+    periods: &[Period],
+    calendar: Calendar,
+) -> Vec<Vec<WorkerEpisode>> {
     let mut found = Vec::with_capacity(periods.len());
     for (k, (history, period)) in child.periods.iter().zip(periods).enumerate() {
         let mut holders = history.case_holders.clone();
@@ -45,7 +49,12 @@ pub(super) fn episodes(child: &ChildHistory, periods: &[Period], calendar: Calen
     found
 }
 
-fn days(holders: &[CaseHolder], period: &Period, last: Option<Day>, calendar: Calendar) -> Option<Vec<Day>> {
+fn days(
+    holders: &[CaseHolder],
+    period: &Period,
+    last: Option<Day>,
+    calendar: Calendar,
+) -> Option<Vec<Day>> {
     let began = period.began();
     let boundaries = |gap: i32| -> Vec<Boundary> {
         let holders = holders.iter().enumerate();

@@ -87,7 +87,7 @@ kinds! {
     BornAfterStart: RowLeftOut, "the episode begins before the child was born";
     TooOld: RowLeftOut, "the episode begins on or after the 18th birthday";
     BirthdayPassed: Repaired, "the episode goes on after the 18th birthday; it ends there";
-    BornOnStart: Repaired, "the episode begins on the day on which the child was born: is that her date of birth? It is taken as it is";
+    BornOnStart: Repaired, "an episode that is not the beginning of care begins on the day of birth: is that the date of birth? It is taken as it is";
     NoEpisodes: RowLeftOut, "the child has no usable episode";
     RowTwice: RowLeftOut, "the same row stands again in the same return";
     StartTwice: RowLeftOut, "a child has two episodes that begin on one day in the same return; the first is kept";

@@ -37,6 +37,7 @@ pub use table::{TABLES, Table};
 
 use std::collections::BTreeMap;
 
+use meaning::Began;
 use records::{Child, Records};
 use years::Window;
 
@@ -88,11 +89,16 @@ fn all_histories(records: &Records, window: &Window, faults: &mut Faults) -> Vec
             continue;
         };
         let episodes = merge::episodes(child, born, window, faults);
-        if let Some(first) = episodes.iter().find(|episode| episode.start == born) {
+        if let Some(first) = episodes
+            .iter()
+            .find(|episode| episode.start == born && episode.began != Began::Care)
+        {
             faults.note(first.at.file, first.at.line, "DECOM", Kind::BornOnStart);
         }
         if episodes.is_empty() {
-            if let Some((at, table)) = child.first {
+            // A care leaver is told of years after her last episode.
+            let first = child.first.filter(|_| !child.is_care_leaver);
+            if let Some((at, table)) = first {
                 let kind = if table == Table::Header {
                     Kind::NoEpisodes
                 } else {

@@ -61,6 +61,8 @@ pub(super) struct Child {
     pub born: Vec<(Day, Place, u32)>,
     pub episodes: Vec<Episode>,
     pub held: Vec<Held>,
+    /// Whether a row of OC3 speaks of the child.
+    pub is_care_leaver: bool,
     /// First row that speaks of the child, and its table.
     pub first: Option<(Place, Table)>,
 }
@@ -157,7 +159,7 @@ pub(super) fn records(rows: &[Row], labels: &[String], faults: &mut Faults) -> R
             Table::Unaccompanied => {
                 date(row, "DUC", &mut note, Kind::OtherDateUnreadable);
             }
-            Table::CareLeavers => {}
+            Table::CareLeavers => child.is_care_leaver = true,
         }
     }
     Records {
