@@ -6,6 +6,7 @@ mod directory;
 mod ending;
 mod exit;
 pub mod explain;
+mod export;
 mod gather;
 mod import;
 mod interrupt;
@@ -100,6 +101,11 @@ enum Command {
         #[command(flatten)]
         options: Simulating,
     },
+    /// Write a simulated authority in the form of a return
+    Export {
+        #[command(subcommand)]
+        form: Exported,
+    },
     /// Check a scenario file and show all its faults; write nothing
     Check {
         /// Scenario file
@@ -160,6 +166,18 @@ enum Command {
 enum Importing {
     /// A looked-after-children return (SSDA903): Header, Episodes and what else there is
     Ssda903(import::Asked),
+}
+
+/// Forms in which a simulated authority is written.
+#[derive(Debug, Subcommand)]
+enum Exported {
+    /// The looked-after-children return (SSDA903) of one replication: synthetic, no real child
+    Ssda903 {
+        /// Scenario file
+        scenario: PathBuf,
+        #[command(flatten)]
+        wanted: export::Wanted,
+    },
 }
 
 /// The design of an evaluation, instead of the scenario's [observation] table.
@@ -294,6 +312,9 @@ fn dispatch(command: Command) -> Exit {
             design,
             options,
         } => observe::run_power(&scenario, &effect, &design, &options),
+        Command::Export {
+            form: Exported::Ssda903 { scenario, wanted },
+        } => export::ssda903(&scenario, &wanted),
         Command::Report { results, formats } => report::run(&results, formats),
         Command::Verify {
             results,

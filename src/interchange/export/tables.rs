@@ -176,7 +176,7 @@ impl Tables {
                     if_ended(episode.reason),
                     person.home_post.clone(),
                     episode.post.clone(),
-                    episode.urn.clone(),
+                    self.urn(episode).to_owned(),
                 ];
                 line(&mut self.episodes, &cells);
             }
@@ -194,17 +194,29 @@ impl Tables {
         }
     }
 
+    /// Supported and semi-independent accommodation is registered, and has a number, from 2024 on.
+    fn urn<'a>(&self, episode: &'a Episode) -> &'a str {
+        if episode.place == "H5" && self.year.codes < 2024 {
+            ""
+        } else {
+            &episode.urn
+        }
+    }
+
     fn add_workers(&mut self, known: &Known) {
         let Year { first, last, .. } = self.year;
         for (workers, period) in known.workers.iter().zip(&known.periods) {
             if period.ended.is_some_and(|(day, _)| day < first) {
                 continue;
             }
-            for worker in workers {
+            for (k, worker) in workers.iter().enumerate() {
                 if worker.began > last || worker.ended.is_some_and(|day| day < first) {
                     continue;
                 }
-                let ended = worker.ended.filter(|&day| day <= last);
+                // That a child comes back on 1 April is not known on 31 March.
+                let is_last = k + 1 == workers.len();
+                let known_until = if is_last { last.plus(-1) } else { last };
+                let ended = worker.ended.filter(|&day| day <= known_until);
                 let cells = [
                     known.person.number.to_string(),
                     self.date(known.person.born),
@@ -232,12 +244,13 @@ impl Tables {
         }
     }
 
-    /// Young people of 17 to 21 in the year; those of 17 and 18 only if care had ended by the birthday.
+    /// Young people of 17 to 21 in the year; those of 17 and 18 only if care had ended before the
+    /// birthday.
     fn is_asked_for_as_leaver(&self, known: &Known) -> bool {
         let age = known.person.age(self.year.last);
         let birthday = known.person.born.birthday(age);
         let left = known.periods.last().and_then(|period| period.ended);
-        let had_left = left.is_none_or(|(day, _)| day <= birthday);
+        let had_left = left.is_none_or(|(day, _)| day < birthday);
         (17..=21).contains(&age) && (age > 18 || had_left)
     }
 

@@ -9,6 +9,10 @@ use crate::study::history::{CaseHolder, ChildHistory, HandOver};
 /// Least days of a social worker's episode; shorter ones are taken for slips of the pen.
 const LEAST_DAYS: i32 = 3;
 
+/// Days at the end of a financial year that are kept free of changes where there is room: validators
+/// ask what came after a change in them, and take two earlier workers for an answer that is missing.
+const LAST_DAYS: i32 = 6;
+
 /// One row of the table, before a collection year cuts it.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct WorkerEpisode {
@@ -56,7 +60,7 @@ fn days(
     calendar: Calendar,
 ) -> Option<Vec<Day>> {
     let began = period.began();
-    let boundaries = |gap: i32| -> Vec<Boundary> {
+    let boundaries = |gap: i32, room: i32| -> Vec<Boundary> {
         let holders = holders.iter().enumerate();
         holders
             .map(|(k, holder)| {
@@ -78,7 +82,11 @@ fn days(
                         gap,
                     }
                 } else {
-                    Boundary::of_event(day, gap)
+                    let event = Boundary::of_event(day, gap);
+                    Boundary {
+                        high: event.high.plus(-room),
+                        ..event
+                    }
                 };
                 match last {
                     Some(last) if !is_first => Boundary {
@@ -90,7 +98,8 @@ fn days(
             })
             .collect()
     };
-    settle(&boundaries(LEAST_DAYS)).or_else(|| settle(&boundaries(1)))
+    let mut ways = [(LEAST_DAYS, LAST_DAYS), (LEAST_DAYS, 0), (1, 0)].into_iter();
+    ways.find_map(|(gap, room)| settle(&boundaries(gap, room)))
 }
 
 fn reason(cause: HandOver) -> &'static str {

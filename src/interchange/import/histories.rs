@@ -1,7 +1,7 @@
 //! A child's history: periods of care, times with each carer, changes of status, case holders.
 
 use super::faults::{Faults, Kind};
-use super::meaning::{Began, Ended, Legal, Lives, Route, Why};
+use super::meaning::{Began, Ended, Legal, Lives, Route, TookOver, Why};
 use super::records::{Episode, Held};
 use super::years::Window;
 use crate::calendar::Day;
@@ -56,6 +56,8 @@ pub struct Holder {
     pub start: Day,
     /// Day on which it ended, or up to which it is known.
     pub end: Day,
+    /// Why she took the case, if the return says so.
+    pub why: Option<TookOver>,
 }
 
 /// Everything known of one child.
@@ -302,6 +304,7 @@ pub(super) fn holders(
                     worker: time.worker,
                     start,
                     end,
+                    why: time.why,
                 });
             }
         }

@@ -8,12 +8,13 @@
 
 use super::exposure::{Slice, slices};
 use super::histories::Histories;
-use super::meaning::{Route, Why};
-use super::rates::is_at_risk;
+use super::meaning::{Route, TookOver, Why};
+use super::rates::{changes, is_at_risk};
 use crate::evidence::ParameterSet;
 use crate::model::hazard::bands::PLACEMENT_BANDS;
 use crate::model::hazard::frailty::CLASSES;
 use crate::model::settings::{CareSettings, PlacementSettings};
+use crate::statistics::Ratio;
 
 /// A level as it was counted.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -59,6 +60,9 @@ pub struct Levels {
     pub exits: [Counted; 4],
     /// Moves other than disruptions, and disruptions.
     pub moves: [Counted; 2],
+    /// Cases allocated anew inside the team; nothing where the return does not say why case holders
+    /// change. The model's rate is taken at an ordinary caseload.
+    pub hand_overs: Option<Counted>,
     /// Whether reasons were given for enough moves to part the two; else both are the same.
     pub reasons_known: bool,
 }
@@ -79,8 +83,39 @@ pub fn levels(histories: &Histories, p: &ParameterSet) -> Levels {
     Levels {
         exits: exits(&children, &care),
         moves,
+        hand_overs: hand_overs(histories, p.get("workforce.reallocation")),
         reasons_known,
     }
+}
+
+fn hand_overs(histories: &Histories, reallocation: f64) -> Option<Counted> {
+    let window = &histories.window;
+    let mut ratio = Ratio::default();
+    let (mut changed, mut told) = (0.0, 0.0);
+    for history in &histories.children {
+        let (mut own, mut expected) = (0.0, 0.0);
+        for (index, holder) in history.holders.iter().enumerate() {
+            let (from, to) = (holder.start.max(window.from), holder.end.min(window.to));
+            if to <= from {
+                continue;
+            }
+            expected += reallocation * to.months_since(from);
+            let next = history.holders.get(index + 1);
+            if let Some(next) = next.filter(|_| changes(holder, next) && to < window.to) {
+                changed += 1.0;
+                told += f64::from(u8::from(next.why.is_some()));
+                own += f64::from(u8::from(next.why == Some(TookOver::Managed)));
+            }
+        }
+        if expected > 0.0 {
+            ratio.add(own, expected);
+        }
+    }
+    (changed > 0.0 && told >= 0.8 * changed).then(|| Counted {
+        events: ratio.events,
+        expected: ratio.exposure,
+        log_se: log_se(ratio.events, ratio.spread()),
+    })
 }
 
 fn exits(children: &[Vec<Slice>], care: &CareSettings) -> [Counted; 4] {

@@ -127,12 +127,14 @@ pub(super) fn lives(code: &str) -> Option<(Lives, bool)> {
     match code {
         "U4" | "U5" | "U6" | "Q2" | "F2" | "F3" | "F5" | "F6" => settled(Lives::Foster),
         "U1" | "U2" | "U3" | "Q1" | "F1" | "F4" => settled(Lives::Kinship),
-        "K1" | "K2" | "H1" | "H2" | "H3" | "H4" | "H21" | "H22" | "R1" | "R2" | "R3" | "R5"
-        | "S1" => settled(Lives::Residential),
+        "K1" | "K2" | "H1" | "H2" | "H3" | "H4" | "H21" | "H22" | "S1" => {
+            settled(Lives::Residential)
+        }
         "P1" => settled(Lives::Parents),
         "P2" | "P3" | "H5" | "K3" => settled(Lives::SemiIndependent),
         "A3" | "A4" | "A5" | "A6" => settled(Lives::Adoption),
-        "Z1" | "Z11" | "Z12" | "Z13" | "Z14" => settled(Lives::Other),
+        // Care homes, hospitals, family centres, prisons: short stays, as the model's other placements.
+        "R1" | "R2" | "R3" | "R5" | "Z1" | "Z11" | "Z12" | "Z13" | "Z14" => settled(Lives::Other),
         "T0" | "T1" | "T2" | "T3" | "T4" => Some((Lives::Other, true)),
         _ => None,
     }
@@ -158,9 +160,27 @@ pub(super) fn why(code: &str) -> Option<Why> {
     match code {
         "CARPL" => Some(Why::CarePlan),
         "CREQB" | "CREQO" | "CHILD" => Some(Why::Disruption),
-        "ALLEG" | "STAND" | "APPRR" | "CLOSE" => Some(Why::Supply),
-        "LAREQ" | "PLACE" | "CUSTOD" | "OTHER" => Some(Why::Other),
+        "ALLEG" | "STAND" | "APPRR" | "CLOSE" | "LAREQ" => Some(Why::Supply),
+        "PLACE" | "CUSTOD" | "OTHER" => Some(Why::Other),
         _ => None,
+    }
+}
+
+/// Why a case holder took a case, as far as it matters here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TookOver {
+    /// Management of the caseload: the case was allocated anew.
+    Managed,
+    /// Any other reason.
+    Other,
+}
+
+/// SW_REASON.
+pub(super) fn took_over(code: &str) -> Option<TookOver> {
+    match code {
+        "" => None,
+        "MANAGE" => Some(TookOver::Managed),
+        _ => Some(TookOver::Other),
     }
 }
 

@@ -88,8 +88,8 @@ pub fn rows_at(found: &Found, level: f64) -> Vec<Observed> {
             level,
         );
         holders.unit = "child in care on its last day";
-        // A mean, not a count of chances: the spread between children alone.
-        let sd = libm::sqrt(rates.holders.spread()) / rates.holders.exposure;
+        // A mean, not a count of chances.
+        let sd = libm::sqrt(rates.holders_spread) / rates.holders.exposure;
         let z = normal_quantile(0.5 + 0.5 * level);
         holders.interval = Interval {
             low: holders.rate - z * sd,
@@ -154,7 +154,7 @@ pub fn toml(found: &Found) -> String {
 pub fn counted(found: &Found) -> Vec<(&'static str, Counted)> {
     let [home, guardianship, other, adoption] = found.levels.exits;
     let [moves, disruptions] = found.levels.moves;
-    vec![
+    let mut all = vec![
         ("entries", found.entries),
         ("home", home),
         ("guardianship", guardianship),
@@ -162,5 +162,12 @@ pub fn counted(found: &Found) -> Vec<(&'static str, Counted)> {
         ("adoption", adoption),
         ("moves", moves),
         ("disruptions", disruptions),
-    ]
+    ];
+    all.extend(
+        found
+            .levels
+            .hand_overs
+            .map(|counted| ("hand_overs", counted)),
+    );
+    all
 }

@@ -270,6 +270,9 @@ fn level_factors(
     }
     put(Level::Moves, &own.moves[0], 1.0);
     put(Level::Disruptions, &own.moves[1], 1.0);
+    if let Some(hand_overs) = &own.hand_overs {
+        put(Level::HandOvers, hand_overs, 1.0);
+    }
     // Entries are not drawn towards 1: the flows of one year are no prior for those of all.
     if entries.expected > 0.0 && entries.events > 0.0 {
         factors[Level::Entries as usize] = LevelFactor {

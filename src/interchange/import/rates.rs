@@ -1,9 +1,12 @@
 //! Rates of one authority, counted over its children's histories: events by exposure with intervals
 //! that allow for children who differ (clusters) and for years that differ (arrivals).
 
+use std::collections::BTreeMap;
+
 use super::exposure::{Slice, slices};
 use super::histories::{Histories, History, Holder};
 use super::meaning::{Lives, Route, Why};
+use crate::calendar::Day;
 use crate::model::hazard::bands::{AGES, CARE_BANDS, DAYS_PER_MONTH, PLACEMENT_BANDS, age_band};
 use crate::statistics::{Interval, Ratio, normal_quantile};
 
@@ -36,10 +39,12 @@ pub struct Rates {
     pub known_again: f64,
     /// Changes of case holder for each month in which one is recorded; clusters are children.
     pub changes: Ratio,
-    /// Variance of that count about its expectation, children and case holders both as clusters.
+    /// Variance of that count about its expectation: children differ, and cases change hands together.
     pub changes_spread: f64,
     /// Different case holders in the last year, children in care on its last day, those with a holder.
     pub holders: Ratio,
+    /// Variance of that count about its expectation.
+    pub holders_spread: f64,
 }
 
 /// Counts the rates of an authority.
@@ -57,6 +62,7 @@ pub fn rates(histories: &Histories) -> Rates {
         changes: Ratio::default(),
         changes_spread: 0.0,
         holders: Ratio::default(),
+        holders_spread: 0.0,
     };
     for history in &histories.children {
         let of_child: Vec<Slice> = slices(history, window).into_iter().flatten().collect();
@@ -146,29 +152,47 @@ impl Rates {
 
     fn count_holders(&mut self, histories: &Histories) {
         let window = &histories.window;
-        let mut cells: Vec<(u32, usize, f64, f64)> = Vec::new();
-        for (child, history) in histories.children.iter().enumerate() {
+        let last_year = window.to.plus(-365);
+        let last_day = window.to.plus(-1);
+        // Cases that one case holder gave up on one day, in all years and in the last.
+        let mut together: BTreeMap<(u32, Day), [f64; 2]> = BTreeMap::new();
+        for history in &histories.children {
             let mut own = (0.0, 0.0);
+            let met = holders_in_year(history, last_year, window.to);
+            let met = met.filter(|_| is_in_care(history, last_day));
             for (index, holder) in history.holders.iter().enumerate() {
                 let (from, to) = (holder.start.max(window.from), holder.end.min(window.to));
                 if to <= from {
                     continue;
                 }
-                let months = to.months_since(from);
                 let next = history.holders.get(index + 1);
-                let event = f64::from(u8::from(changes(holder, next) && holder.end < window.to));
-                cells.push((holder.worker, child, event, months));
-                own = (own.0 + event, own.1 + months);
+                let event = changes(holder, next) && holder.end < window.to;
+                own = (
+                    own.0 + f64::from(u8::from(event)),
+                    own.1 + to.months_since(from),
+                );
+                if event {
+                    let batch = together.entry((holder.worker, holder.end)).or_default();
+                    batch[0] += 1.0;
+                    batch[1] += f64::from(u8::from(met.is_some() && holder.end >= last_year));
+                }
             }
             if own.1 > 0.0 {
                 self.changes.add(own.0, own.1);
             }
-            let met = holders_in_year(history, window.to.plus(-365), window.to);
-            if let (true, Some(met)) = (is_in_care(history, window.to.plus(-1)), met) {
+            if let Some(met) = met {
                 self.holders.add(met, 1.0);
             }
         }
-        self.changes_spread = two_ways(&self.changes, &mut cells);
+        // A case holder who leaves hands over all cases at once: so many events are one.
+        let excess = |of: usize| {
+            together
+                .values()
+                .map(|b| b[of] * b[of] - b[of])
+                .sum::<f64>()
+        };
+        self.changes_spread = self.changes.spread() + excess(0);
+        self.holders_spread = self.holders.spread() + excess(1);
     }
 
     /// Arrivals for each month with an interval: years differ by more than chance. The spread between
@@ -223,7 +247,7 @@ fn add(sum: &mut (f64, f64), event: f64, months: f64) {
 }
 
 /// Whether the next case holder follows at once and is another.
-fn changes(holder: &Holder, next: Option<&Holder>) -> bool {
+pub(super) fn changes(holder: &Holder, next: Option<&Holder>) -> bool {
     // Some systems write the last day itself; a gap of more than a month is no hand-over.
     const A_GAP: f64 = DAYS_PER_MONTH;
     next.is_some_and(|next| {
@@ -248,34 +272,11 @@ fn holders_in_year(
 }
 
 /// Whether a child is in care on a day.
-pub(super) fn is_in_care(history: &History, day: crate::calendar::Day) -> bool {
+pub(super) fn is_in_care(history: &History, day: Day) -> bool {
     history
         .periods
         .iter()
         .any(|period| period.start <= day && period.end > day)
-}
-
-/// Variance of a count about its expectation with two kinds of clusters: that between children, plus
-/// that between case holders, less that between their pairs (Cameron, Gelbach and Miller 2011).
-fn two_ways(changes: &Ratio, cells: &mut [(u32, usize, f64, f64)]) -> f64 {
-    let rate = changes.rate();
-    cells.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)));
-    let sum_of_squares =
-        |same: &dyn Fn(&(u32, usize, f64, f64), &(u32, usize, f64, f64)) -> bool| {
-            let groups = cells.chunk_by(same);
-            let residual = |group: &[(u32, usize, f64, f64)]| {
-                group
-                    .iter()
-                    .map(|(_, _, event, months)| event - rate * months)
-                    .sum::<f64>()
-            };
-            groups
-                .map(|group| residual(group) * residual(group))
-                .sum::<f64>()
-        };
-    let workers = sum_of_squares(&|a, b| a.0 == b.0);
-    let pairs = sum_of_squares(&|a, b| a.0 == b.0 && a.1 == b.1);
-    (changes.spread() + workers - pairs).max(0.5 * changes.spread())
 }
 
 /// Names of the bands of time in care.

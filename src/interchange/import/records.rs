@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::dates;
 use super::faults::{Faults, Kind};
-use super::meaning::{self, Began, Ended, Legal, Lives, Why};
+use super::meaning::{self, Began, Ended, Legal, Lives, TookOver, Why};
 use super::table::{Row, Table};
 use crate::calendar::Day;
 
@@ -51,6 +51,8 @@ pub(super) struct Held {
     pub worker: u32,
     pub start: Day,
     pub end: Option<Day>,
+    /// Why she took the case, if the return says so.
+    pub why: Option<TookOver>,
 }
 
 /// What the rows say of one child.
@@ -312,5 +314,6 @@ fn held<'a>(
         worker: worker(name),
         start,
         end,
+        why: meaning::took_over(&code(row, "SW_REASON")),
     })
 }
