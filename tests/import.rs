@@ -144,12 +144,6 @@ fn each_fault_is_found_at_its_line_and_said() {
             Kind::EndBeforeStart,
         ),
         ("U3,PR1,,,", "U3,PR1,01/03/2019,E4A,", 4, Kind::EndsOnStart),
-        (
-            "U3,PR1,,,",
-            "U3,PR1,01/07/2019,E4A,",
-            4,
-            Kind::EndAfterReturn,
-        ),
         ("U3,PR1,,,", "U3,PR1,,E4A,", 4, Kind::ReasonWithoutEnd),
         (
             "U3,PR1,,,",
@@ -191,6 +185,23 @@ fn each_fault_is_found_at_its_line_and_said() {
         assert!(found.contains(&(line, kind)), "{bad}: {found:?}");
         assert!(reading.faults.csv().contains("2019/Episodes.csv,"));
     }
+}
+
+#[test]
+fn an_end_after_the_years_covered_counts_as_open() {
+    let (mut header, mut episodes) = (HEADER.to_owned(), EPISODES.to_owned());
+    for child in 0..40 {
+        header += &format!("L{child},1,05/06/2008,WBRI,,,\n");
+        episodes += &format!("L{child},10/05/2018,S,V2,N1,U6,PR1,20/08/2018,E4A,,,,\n");
+    }
+    episodes = episodes.replacen("U3,PR1,,,", "U3,PR1,01/07/2019,E4A,", 1);
+    let mut files = whole();
+    files[0] = given("2019/Episodes.csv", episodes.as_bytes());
+    files[1] = given("2019/HEADER.csv", header.as_bytes());
+    assert_eq!(
+        kinds(&import::read(&files).faults),
+        [(4, Kind::EndAfterReturn)]
+    );
 }
 
 #[test]
@@ -508,12 +519,13 @@ fn a_profile_that_was_imported_starts_a_study() {
     ]);
     assert_exit(&told, 0);
     assert!(stdout(&told).contains("authorities = [\"ours.toml\"]"));
-    let scenario = common::contract_length();
-    let ours = scenario
-        .replace("\"staffordshire-2011\"", "\"ours.toml\"")
-        .replace("2011-03-31", "2019-03-31");
-    assert_ne!(scenario, ours);
-    place.write("ours-scenario.toml", &ours);
-    assert_exit(&place.swplab(&["check", "ours-scenario.toml"]), 0);
+    place.write(
+        "ours-scenario.toml",
+        "title = \"Ours\"\nquestion = \"What do fewer cases change?\"\nauthorities = [\"ours.toml\"]\n\
+         [study]\nstart = \"2019-03-31\"\nhorizon_years = 2\nreplications = 2\nseed = 7\n\
+         [[arms]]\nname = \"One\"\n[[arms]]\nname = \"Two\"\nset = { \"in_house.caseload\" = 12 }\n",
+    );
+    let ran = place.swplab(&["run", "ours-scenario.toml", "--quiet", "--out", "ran"]);
+    assert_exit(&ran, 0);
     assert_exit(&place.swplab(&["import", "ssda903", "nowhere"]), 2);
 }

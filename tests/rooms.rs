@@ -16,6 +16,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         &[
             "output",
             "chart",
+            "interchange",
             "study",
             "indicator",
             "model",

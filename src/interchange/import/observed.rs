@@ -8,7 +8,7 @@ use super::rates::{
 };
 use super::{ROUTES, WHYS};
 use crate::evidence::{Evidence, ParameterSet};
-use crate::statistics::{Interval, Ratio, normal_quantile};
+use crate::statistics::{Interval, Ratio};
 
 /// One rate.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,13 +88,7 @@ pub fn rows_at(found: &Found, level: f64) -> Vec<Observed> {
             level,
         );
         holders.unit = "child in care on its last day";
-        // A mean, not a count of chances.
-        let sd = libm::sqrt(rates.holders_spread) / rates.holders.exposure;
-        let z = normal_quantile(0.5 + 0.5 * level);
-        holders.interval = Interval {
-            low: holders.rate - z * sd,
-            high: holders.rate + z * sd,
-        };
+        holders.interval = rates.holders_interval(level);
         rows.push(holders);
     }
     rows.retain(|row| row.exposure > 0.0);

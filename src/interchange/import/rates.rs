@@ -1,14 +1,12 @@
 //! Rates of one authority, counted over its children's histories: events by exposure with intervals
 //! that allow for children who differ (clusters) and for years that differ (arrivals).
 
-use std::collections::BTreeMap;
-
 use super::exposure::{Slice, slices};
 use super::histories::{Histories, History, Holder};
 use super::meaning::{Lives, Route, Why};
 use crate::calendar::Day;
 use crate::model::hazard::bands::{AGES, CARE_BANDS, DAYS_PER_MONTH, PLACEMENT_BANDS, age_band};
-use crate::statistics::{Interval, Ratio, normal_quantile};
+use crate::statistics::{Interval, Ratio, normal_quantile, student_quantile};
 
 /// Routes of leaving that have a rate: home, adoption, special guardianship, other.
 pub const RATED_ROUTES: [Route; 4] = [
@@ -43,8 +41,8 @@ pub struct Rates {
     pub changes_spread: f64,
     /// Different case holders in the last year, children in care on its last day, those with a holder.
     pub holders: Ratio,
-    /// Variance of that count about its expectation.
-    pub holders_spread: f64,
+    /// Times into which the years are cut for that variance.
+    pub blocks: usize,
 }
 
 /// Counts the rates of an authority.
@@ -62,7 +60,7 @@ pub fn rates(histories: &Histories) -> Rates {
         changes: Ratio::default(),
         changes_spread: 0.0,
         holders: Ratio::default(),
-        holders_spread: 0.0,
+        blocks: 0,
     };
     for history in &histories.children {
         let of_child: Vec<Slice> = slices(history, window).into_iter().flatten().collect();
@@ -152,47 +150,42 @@ impl Rates {
 
     fn count_holders(&mut self, histories: &Histories) {
         let window = &histories.window;
-        let last_year = window.to.plus(-365);
-        let last_day = window.to.plus(-1);
-        // Cases that one case holder gave up on one day, in all years and in the last.
-        let mut together: BTreeMap<(u32, Day), [f64; 2]> = BTreeMap::new();
+        let (last_year, last_day) = (window.to.plus(-365), window.to.plus(-1));
+        let blocks = self.years * if self.years < FEW_YEARS { 4 } else { 2 };
+        let days = f64::from(window.to.days_since(window.from)) / blocks.max(1) as f64;
+        let at = |day: Day| f64::from(day.days_since(window.from));
+        let mut by_child: Vec<Vec<(f64, f64)>> = Vec::new();
         for history in &histories.children {
-            let mut own = (0.0, 0.0);
-            let met = holders_in_year(history, last_year, window.to);
-            let met = met.filter(|_| is_in_care(history, last_day));
+            let mut own = vec![(0.0, 0.0); blocks];
             for (index, holder) in history.holders.iter().enumerate() {
-                let (from, to) = (holder.start.max(window.from), holder.end.min(window.to));
+                let (from, to) = (at(holder.start).max(0.0), at(holder.end.min(window.to)));
                 if to <= from {
                     continue;
                 }
+                for (block, sum) in own.iter_mut().enumerate() {
+                    let (begins, ends) = (days * block as f64, days * (block + 1) as f64);
+                    sum.1 += (to.min(ends) - from.max(begins)).max(0.0) / DAYS_PER_MONTH;
+                }
                 let next = history.holders.get(index + 1);
-                let event = changes(holder, next) && holder.end < window.to;
-                own = (
-                    own.0 + f64::from(u8::from(event)),
-                    own.1 + to.months_since(from),
-                );
-                if event {
-                    let batch = together.entry((holder.worker, holder.end)).or_default();
-                    batch[0] += 1.0;
-                    batch[1] += f64::from(u8::from(met.is_some() && holder.end >= last_year));
+                if changes(holder, next) && holder.end < window.to {
+                    let block = ((to / days) as usize).min(blocks - 1);
+                    own[block].0 += 1.0;
                 }
             }
-            if own.1 > 0.0 {
-                self.changes.add(own.0, own.1);
+            let sums = own
+                .iter()
+                .fold((0.0, 0.0), |sum, block| (sum.0 + block.0, sum.1 + block.1));
+            if sums.1 > 0.0 {
+                self.changes.add(sums.0, sums.1);
+                by_child.push(own);
             }
-            if let Some(met) = met {
+            let met = holders_in_year(history, last_year, window.to);
+            if let (true, Some(met)) = (is_in_care(history, last_day), met) {
                 self.holders.add(met, 1.0);
             }
         }
-        // A case holder who leaves hands over all cases at once: so many events are one.
-        let excess = |of: usize| {
-            together
-                .values()
-                .map(|b| b[of] * b[of] - b[of])
-                .sum::<f64>()
-        };
-        self.changes_spread = self.changes.spread() + excess(0);
-        self.holders_spread = self.holders.spread() + excess(1);
+        self.changes_spread = two_ways(&self.changes, &by_child, blocks);
+        self.blocks = blocks;
     }
 
     /// Arrivals for each month with an interval: years differ by more than chance. The spread between
@@ -235,9 +228,30 @@ impl Rates {
 
     /// Changes of case holder for each month, with an interval.
     pub fn changes_interval(&self, level: f64) -> Interval {
-        self.changes.interval_with(self.changes_spread, level)
+        self.interval_of_times(&self.changes, self.changes_spread, level)
+    }
+
+    /// Different case holders met in the last year, with an interval: what cases that change hands
+    /// together add to the spread of changes is added here in proportion.
+    pub fn holders_interval(&self, level: f64) -> Interval {
+        let more = self.changes_spread / self.changes.spread().max(f64::MIN_POSITIVE);
+        self.interval_of_times(&self.holders, self.holders.spread() * more, level)
+    }
+
+    /// Few times tell little of their own spread, so the reach is Student's.
+    fn interval_of_times(&self, ratio: &Ratio, spread: f64, level: f64) -> Interval {
+        let freedom = self.blocks.saturating_sub(1).max(1) as f64;
+        let reach =
+            student_quantile(0.5 + 0.5 * level, freedom) * libm::sqrt(spread) / ratio.exposure;
+        Interval {
+            low: (ratio.rate() - reach).max(0.0),
+            high: ratio.rate() + reach,
+        }
     }
 }
+
+/// With fewer years the times of hand-overs are quarters, else half-years.
+const FEW_YEARS: usize = 3;
 
 /// How many years the usual spread between years counts for.
 const USUAL_YEARS: f64 = 4.0;
@@ -277,6 +291,27 @@ pub(super) fn is_in_care(history: &History, day: Day) -> bool {
         .periods
         .iter()
         .any(|period| period.start <= day && period.end > day)
+}
+
+/// Variance of a count about its expectation with two kinds of clusters: children, who differ, and
+/// times, for a case holder who leaves hands over many cases at once and her cover does so again. It
+/// is that between children, plus that between times, less that between their pairs (Cameron, Gelbach
+/// and Miller 2011), and at least that between children.
+fn two_ways(changes: &Ratio, by_child: &[Vec<(f64, f64)>], blocks: usize) -> f64 {
+    let rate = changes.rate();
+    let residual = |(events, months): (f64, f64)| events - rate * months;
+    let mut between = 0.0;
+    for block in 0..blocks {
+        let sum: f64 = by_child.iter().map(|own| residual(own[block])).sum();
+        between += sum * sum;
+    }
+    if blocks > 1 {
+        between *= blocks as f64 / (blocks - 1) as f64;
+    }
+    let pairs: f64 = (by_child.iter().flatten())
+        .map(|&pair| residual(pair) * residual(pair))
+        .sum();
+    changes.spread() + (between - pairs).max(0.0)
 }
 
 /// Names of the bands of time in care.
