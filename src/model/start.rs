@@ -17,7 +17,7 @@ use super::process::{
 use super::settings::Settings;
 use super::world::{
     COHORTS, CareLeaver, Children, ELIGIBLE, LOCAL_PROVIDERS, Log, NO_POST, PLACEMENT_TYPES,
-    PathwayStage, PlacementType, Provider, Returned, SERVED, TYPES, Tally, World,
+    PathwayStage, PlacementType, Provider, Returned, SERVED, TYPES, Tally, World, YearOfCare,
 };
 use crate::draws::{Draws, Name, Purpose, exponential};
 
@@ -331,7 +331,12 @@ fn returned_home(world: &mut World, settings: &Settings, draws: &Draws, authorit
         if age + returns < 216.0 {
             let who = arrivals::add_person(world, settings, authority, name, -age, u[4]);
             world.children.people[who as usize].periods = 1;
-            world.children.returned.push(Returned { who, returns });
+            world.children.returned.push(Returned {
+                who,
+                returns,
+                left: -gone,
+                year: YearOfCare::default(),
+            });
         }
     }
 }

@@ -37,6 +37,8 @@ struct Carer {
     place: [&'static str; 2],
     provider: &'static str,
     number: u32,
+    /// Whether she lives at the child's own address.
+    is_at_home: bool,
     urn: String,
     u: [f64; 8],
 }
@@ -73,8 +75,7 @@ fn of_period(
         let moves = spell.because != Why::Status || carer.is_none();
         let carer = if moves {
             statuses = 0;
-            let last = before.map(|carer| carer.number);
-            let found = carer_of(name, person, spell, draws, *carers, last);
+            let found = carer_of(name, person, spell, draws, *carers, before);
             *carers += 1;
             carer.insert(found)
         } else {
@@ -182,7 +183,7 @@ fn carer_of(
     spell: &DatedSpell,
     draws: &Draws,
     ordinal: u32,
-    last: Option<u32>,
+    last: Option<&Carer>,
 ) -> Carer {
     let u = draws.block(Purpose::Exported, name, ordinal);
     let age = person.age(spell.began);
@@ -206,7 +207,7 @@ fn carer_of(
         (_, item) => form::choose(item, u[1]),
     };
     let mut number = (u[2] * 180_000.0) as u32;
-    if last == Some(number) {
+    if last.is_some_and(|last| last.number == number) {
         number += 1;
     }
     // Registered providers have a number; parents and the other settings have none.
@@ -220,6 +221,8 @@ fn carer_of(
         place,
         provider,
         number,
+        // A child who moves from one parent to another moves to another address.
+        is_at_home: place[0] == "P1" && last.is_none_or(|last| !last.is_at_home),
         urn,
         u,
     }
@@ -228,12 +231,13 @@ fn carer_of(
 /// Where the child lives: the carer's address. A change of status that no code of the type tells is a
 /// carer's move to another address.
 fn post(person: &Person, carer: &Carer, statuses: u32) -> String {
-    let has_codes = carer.place[0] != carer.place[1];
-    match (carer.place[0], has_codes) {
-        ("P1", _) if statuses % 2 == 0 => person.home_post.clone(),
-        (_, true) => postcode(2 * carer.number + 1),
-        (_, false) => postcode((2 * carer.number + 1 + 2 * statuses) % 360_000),
+    if carer.is_at_home && statuses % 2 == 0 {
+        return person.home_post.clone();
     }
+    let own = 2 * carer.number + 1;
+    let has_codes = carer.place[0] != carer.place[1];
+    let moved = if has_codes { 0 } else { 2 * statuses };
+    postcode((own + moved) % 360_000)
 }
 
 /// REASON_PLACE_CHANGE of the spell that ends where one begins.

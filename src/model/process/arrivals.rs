@@ -61,6 +61,11 @@ fn come_back(world: &mut World, settings: &Settings, draws: &Draws) {
             // first day, for her month is over.
             let at = returned.returns.max(world.month_start());
             enter(world, settings, draws, returned.who, at, true);
+            if libm::floor(returned.left / 12.0) == libm::floor(at / 12.0)
+                && let Some(year) = world.children.year.last_mut()
+            {
+                *year = returned.year.going_on(year);
+            }
         } else {
             i += 1;
         }

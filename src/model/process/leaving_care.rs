@@ -130,6 +130,7 @@ pub fn leave(world: &mut World, settings: &Settings, draws: &Draws, i: usize, ex
     });
     let started = world.children.care[i].started;
     let pulse = world.children.pulse[i];
+    let year = world.children.year[i];
     if let Some(post) = world.posts.get_mut(pulse.post as usize) {
         post.children -= 1;
     }
@@ -164,6 +165,8 @@ pub fn leave(world: &mut World, settings: &Settings, draws: &Draws, i: usize, ex
                 world.children.returned.push(Returned {
                     who,
                     returns: at + home,
+                    left: at,
+                    year,
                 });
             }
         }
