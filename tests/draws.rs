@@ -48,7 +48,9 @@ const FIRST: &[(Purpose, f64)] = &[
     (Purpose::ObservedStaff, 0.08649988957284227),
     (Purpose::ObservedChild, 0.5212646133506641),
     (Purpose::ObservedSite, 0.9332970457622779),
-    (Purpose::Exported, 0.2871804060389408),
+    (Purpose::InsideMove, 0.2871804060389408),
+    (Purpose::Level, 0.1981117240894631),
+    (Purpose::Exported, 0.0),
 ];
 
 #[test]

@@ -57,8 +57,9 @@ pub enum Purpose {
     ObservedStaff = 42,
     ObservedChild = 43,
     ObservedSite = 44,
-    Level = 45,
-    Exported = 46,
+    InsideMove = 45,
+    Level = 46,
+    Exported = 47,
 }
 
 /// A name: who or what the draw is about.

@@ -60,11 +60,11 @@ fn places(
         return None;
     }
     let mut places = Vec::new();
-    for column in &columns {
+    for &column in columns {
         let mut found = headings
             .iter()
             .enumerate()
-            .filter(|(_, heading)| heading == column);
+            .filter(|(_, heading)| heading.as_str() == column);
         places.push(found.next().map(|(at, _)| at));
         if found.next().is_some() {
             faults.note(file, line, column, Kind::ColumnTwice);

@@ -11,7 +11,7 @@ use super::histories::Histories;
 use super::meaning::{Route, TookOver, Why};
 use super::rates::{changes, is_at_risk};
 use crate::evidence::ParameterSet;
-use crate::model::hazard::bands::PLACEMENT_BANDS;
+use crate::model::hazard::bands::{PLACEMENT_BANDS, PLACEMENT_ENDS, cumulative};
 use crate::model::hazard::frailty::CLASSES;
 use crate::model::settings::{CareSettings, PlacementSettings};
 use crate::statistics::Ratio;
@@ -183,7 +183,12 @@ fn moves(children: &[Vec<Slice>], numbers: &PlacementSettings) -> ([Counted; 2],
     let mut level = [1.0, 1.0];
     for _ in 0..8 {
         let (events, expected) = totals(&of_children(children, numbers, level));
-        level = next_level(events, expected, level, reasons_known);
+        let next = next_level(events, expected, level, reasons_known);
+        let is_settled = (0..2).all(|kind| (next[kind] / level[kind] - 1.0).abs() < 1e-3);
+        level = next;
+        if is_settled {
+            break;
+        }
     }
     let own = of_children(children, numbers, level);
     let (events, expected) = totals(&own);
@@ -322,13 +327,8 @@ fn of_child(slices: &[Slice], numbers: &PlacementSettings, level: [f64; 2]) -> O
                 let (steady, frail) = of(TYPICAL_BAND);
                 frailty.moves(steady, frail);
             }
-            let mean = |rates: &[f64; PLACEMENT_BANDS]| {
-                crate::model::hazard::bands::cumulative(
-                    &crate::model::hazard::bands::PLACEMENT_ENDS,
-                    rates,
-                    slice.before,
-                )
-            };
+            let mean =
+                |rates: &[f64; PLACEMENT_BANDS]| cumulative(&PLACEMENT_ENDS, rates, slice.before);
             frailty.stays(
                 level[0] * rest * mean(&numbers.rate[2])
                     + level[1] * disrupts * mean(&numbers.disruption),

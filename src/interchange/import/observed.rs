@@ -77,7 +77,7 @@ pub fn rows_at(found: &Found, level: f64) -> Vec<Observed> {
     }
     if rates.changes.exposure > 0.0 {
         let mut changes = of_ratio("changes of case holder", "all", &rates.changes, level);
-        changes.interval = rates.changes_interval(level);
+        changes.interval = rates.changes_interval(p.get("import.hand-overs.alike"), level);
         rows.push(changes);
     }
     if rates.holders.exposure > 0.0 {
@@ -88,7 +88,7 @@ pub fn rows_at(found: &Found, level: f64) -> Vec<Observed> {
             level,
         );
         holders.unit = "child in care on its last day";
-        holders.interval = rates.holders_interval(level);
+        holders.interval = rates.holders_interval(p.get("import.hand-overs.alike"), level);
         rows.push(holders);
     }
     rows.retain(|row| row.exposure > 0.0);

@@ -6,7 +6,7 @@ use super::histories::{Histories, History, Holder};
 use super::meaning::{Lives, Route, Why};
 use crate::calendar::Day;
 use crate::model::hazard::bands::{AGES, CARE_BANDS, DAYS_PER_MONTH, PLACEMENT_BANDS, age_band};
-use crate::statistics::{Interval, Ratio, normal_quantile, student_quantile};
+use crate::statistics::{Interval, Ratio, student_quantile};
 
 /// Routes of leaving that have a rate: home, adoption, special guardianship, other.
 pub const RATED_ROUTES: [Route; 4] = [
@@ -218,7 +218,7 @@ impl Rates {
         let months = years * 12.0;
         let rate = events / months;
         let sd = libm::sqrt(1.0 / events.max(0.5) + spread / years);
-        let z = normal_quantile(0.5 + 0.5 * level);
+        let z = student_quantile(0.5 + 0.5 * level, USUAL_YEARS + years - 1.0);
         let interval = Interval {
             low: rate * libm::exp(-z * sd),
             high: rate.max(0.5 / months) * libm::exp(z * sd),
@@ -226,16 +226,28 @@ impl Rates {
         (events, sd, interval)
     }
 
-    /// Changes of case holder for each month, with an interval.
-    pub fn changes_interval(&self, level: f64) -> Interval {
-        self.interval_of_times(&self.changes, self.changes_spread, level)
+    /// Changes of case holder for each month, with an interval. `alike` is the correlation between two
+    /// years of an authority: staff change slowly, and few years cannot show how slowly.
+    pub fn changes_interval(&self, alike: f64, level: f64) -> Interval {
+        let blocks = self.blocks.max(1) as f64;
+        let alike = self.alike(alike);
+        let more = (1.0 + (blocks - 1.0) * alike) / (1.0 - alike);
+        self.interval_of_times(&self.changes, self.changes_spread * more, level)
     }
 
     /// Different case holders met in the last year, with an interval: what cases that change hands
     /// together add to the spread of changes is added here in proportion.
-    pub fn holders_interval(&self, level: f64) -> Interval {
-        let more = self.changes_spread / self.changes.spread().max(f64::MIN_POSITIVE);
+    pub fn holders_interval(&self, alike: f64, level: f64) -> Interval {
+        let together = self.changes_spread / self.changes.spread().max(f64::MIN_POSITIVE);
+        let more = together / (1.0 - alike);
         self.interval_of_times(&self.holders, self.holders.spread() * more, level)
+    }
+
+    /// The correlation between two of the times into which the years are cut, of that between years:
+    /// the shorter the time, the more of it is chance.
+    fn alike(&self, between_years: f64) -> f64 {
+        let in_a_year = self.blocks as f64 / self.years.max(1) as f64;
+        between_years / (between_years + in_a_year * (1.0 - between_years))
     }
 
     /// Few times tell little of their own spread, so the reach is Student's.

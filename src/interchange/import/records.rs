@@ -136,7 +136,7 @@ pub(super) fn records(rows: &[Row], labels: &[String], faults: &mut Faults) -> R
                 None => child.born.push((born, at, 1)),
             }
         }
-        for column in row.table.columns() {
+        for column in row.table.columns().iter().copied() {
             if !row.cell(column).is_empty() && !meaning::is_listed(column, &code(row, column)) {
                 note(column, Kind::OtherCodeUnknown);
             }

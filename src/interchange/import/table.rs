@@ -27,9 +27,6 @@ pub const TABLES: [Table; 6] = [
     Table::SocialWorker,
 ];
 
-/// Columns by which every table can be pooled.
-const POOLED: [&str; 2] = ["LA", "YEAR"];
-
 impl Table {
     /// Its name in words.
     pub fn title(self) -> &'static str {
@@ -44,9 +41,9 @@ impl Table {
     }
 
     /// The columns that are read, those of pooled files included.
-    pub(super) fn columns(self) -> Vec<&'static str> {
-        let own: &[&str] = match self {
-            Table::Header => &["CHILD", "SEX", "DOB", "MOTHER", "MC_DOB"],
+    pub(super) fn columns(self) -> &'static [&'static str] {
+        match self {
+            Table::Header => &["CHILD", "SEX", "DOB", "MOTHER", "MC_DOB", "LA", "YEAR"],
             Table::Episodes => &[
                 "CHILD",
                 "DECOM",
@@ -58,13 +55,23 @@ impl Table {
                 "DEC",
                 "REC",
                 "REASON_PLACE_CHANGE",
+                "LA",
+                "YEAR",
             ],
-            Table::Reviews => &["CHILD", "DOB", "REVIEW", "REVIEW_CODE"],
-            Table::Unaccompanied => &["CHILD", "SEX", "DOB", "DUC"],
-            Table::CareLeavers => &["CHILD", "DOB", "IN_TOUCH", "ACTIV", "ACCOM"],
-            Table::SocialWorker => &["CHILD", "DOB", "SW_ID", "SW_DECOM", "SW_DEC", "SW_REASON"],
-        };
-        own.iter().chain(&POOLED).copied().collect()
+            Table::Reviews => &["CHILD", "DOB", "REVIEW", "REVIEW_CODE", "LA", "YEAR"],
+            Table::Unaccompanied => &["CHILD", "SEX", "DOB", "DUC", "LA", "YEAR"],
+            Table::CareLeavers => &["CHILD", "DOB", "IN_TOUCH", "ACTIV", "ACCOM", "LA", "YEAR"],
+            Table::SocialWorker => &[
+                "CHILD",
+                "DOB",
+                "SW_ID",
+                "SW_DECOM",
+                "SW_DEC",
+                "SW_REASON",
+                "LA",
+                "YEAR",
+            ],
+        }
     }
 
     /// Columns without which a file of this table says nothing.

@@ -208,7 +208,7 @@ fn row(
         return None;
     }
     let mut cells = Vec::new();
-    for column in table.columns() {
+    for column in table.columns().iter().copied() {
         let leaf = element
             .inside
             .iter()
