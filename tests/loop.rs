@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use swplab::evidence::{Evidence, Hypotheses, Level, LevelFactor, Profile};
 use swplab::interchange::export::{Wanted, returns};
@@ -159,8 +160,14 @@ fn all_estimates(replications: std::ops::Range<u32>) -> Vec<Vec<Estimate>> {
 }
 
 /// Replications whose intervals are judged, and others that tell the truth.
-const JUDGED: u32 = 200;
-const OTHERS: u32 = 300;
+const JUDGED: u32 = 150;
+const OTHERS: u32 = 150;
+
+/// Every replication's estimates, made once for the tests of this file.
+fn every_estimate() -> &'static [Vec<Estimate>] {
+    static ALL: OnceLock<Vec<Vec<Estimate>>> = OnceLock::new();
+    ALL.get_or_init(|| all_estimates(0..JUDGED + OTHERS))
+}
 
 /// What all replications say of one estimate.
 struct Judged {
@@ -217,8 +224,7 @@ fn band(level: f64, count: f64, z: f64) -> f64 {
 
 #[test]
 fn rates_that_made_a_return_are_found_again_within_intervals_that_cover_as_they_say() {
-    let all = all_estimates(0..JUDGED + OTHERS);
-    let (own, others) = all.split_at(JUDGED as usize);
+    let (own, others) = every_estimate().split_at(JUDGED as usize);
     let judged = judged(own, others);
     let count = f64::from(JUDGED);
     let mut wrong = Vec::new();
@@ -256,7 +262,7 @@ fn rates_that_made_a_return_are_found_again_within_intervals_that_cover_as_they_
 
 #[test]
 fn levels_that_were_set_are_found_again() {
-    let others = all_estimates(1_000..1_120);
+    let others = every_estimate();
     for (level, factor) in SET {
         let name = format!("level {}", level.key());
         let found: Vec<&Estimate> = others.iter().flatten().filter(|e| e.name == name).collect();

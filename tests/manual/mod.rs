@@ -20,6 +20,7 @@ pub const DOCUMENTS: &[&str] = &[
     "docs/scenario-files.md",
     "docs/results.md",
     "docs/validation.md",
+    "docs/import.md",
 ];
 
 /// Text of a document.
