@@ -4,83 +4,18 @@
 #![allow(clippy::unwrap_used)]
 
 mod common;
+#[path = "common/returns.rs"]
+mod returns;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use common::{Place, assert_exit, stdout};
-use proptest::prelude::*;
+use returns::{EPISODES, HEADER, all_the_way, as_xml, given, whole, with};
 use swplab::calendar::Day;
 use swplab::evidence::Profile;
-use swplab::interchange::import::{self, Faults, Given, Kind, Rounding};
-
-const HEADER: &str = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n\
-    K1,1,05/06/2008,WBRI,X1,,\nK2,2,14/02/2012,WBRI,X2,0,\nK3,2,20/11/2004,WBRI,X3,1.0,01/01/2020\n";
-const EPISODES: &str = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n\
-    K1,10/05/2018,S,V2,N1,U6,PR1,20/08/2018,X1,CREQB,ZZ1 1ZZ,ZZ1 2ZZ,1\n\
-    K1,20/08/2018,P,V2,N1,K2,PR4,11/02/2019,E4A,,ZZ1 1ZZ,ZZ1 3ZZ,2\n\
-    K2,01/03/2019,S,C1,N1,U3,PR1,,,,ZZ1 1ZZ,ZZ1 4ZZ,3\n\
-    K3,02/05/2018,S,C2,N1,U4,PR1,06/06/2018,X1,,ZZ1 1ZZ,ZZ1 5ZZ,4\n\
-    K3,06/06/2018,L,C2,N1,U4,PR1,,,,ZZ1 1ZZ,ZZ1 5ZZ,4\n";
-const REVIEWS: &str = "CHILD,DOB,REVIEW,REVIEW_CODE\nK1,05/06/2008,01/07/2018,PN1\n";
-const UASC: &str = "CHILD,SEX,DOB,DUC\nK3,2,20/11/2004,20/11/2022\n";
-const OC3: &str = "CHILD,DOB,IN_TOUCH,ACTIV,ACCOM\nK9,01/01/2000,YES,F2,U1\n";
-const WORKERS: &str = "CHILD,DOB,SW_ID,SW_DECOM,SW_DEC,SW_REASON\n\
-    K3,20/11/2004,W1,02/05/2018,01/09/2018,FCONTA\nK3,20/11/2004,W2,01/09/2018,,LEFTRL\n";
-
-fn given(name: &str, bytes: &[u8]) -> Given {
-    Given {
-        name: name.to_owned(),
-        bytes: Some(bytes.to_owned()),
-    }
-}
-
-fn whole() -> Vec<Given> {
-    vec![
-        given("2019/Episodes.csv", EPISODES.as_bytes()),
-        given("2019/HEADER.csv", HEADER.as_bytes()),
-        given("2019/OC3.csv", OC3.as_bytes()),
-        given("2019/SocialWorker.csv", WORKERS.as_bytes()),
-        given("2019/reviews.csv", REVIEWS.as_bytes()),
-        given("2019/uasc.csv", UASC.as_bytes()),
-    ]
-}
-
-/// The return with one piece of its episodes written otherwise.
-fn with(good: &str, bad: &str) -> Vec<Given> {
-    assert!(EPISODES.contains(good), "{good}");
-    let mut files = whole();
-    files[0] = given(
-        "2019/Episodes.csv",
-        EPISODES.replacen(good, bad, 1).as_bytes(),
-    );
-    files
-}
-
-/// Every line from reading to the profile's text; nothing may panic on the way.
-fn all_the_way(files: &[Given]) -> String {
-    let reading = import::read(files);
-    let mut text = import::words::of_reading(&reading) + &reading.faults.csv();
-    for authority in 0..reading.authorities.len() {
-        let Some(histories) = reading.histories(authority) else {
-            continue;
-        };
-        let (_, to) = reading.covers.unwrap();
-        let day = to.plus(-1);
-        match import::profile(&histories, "Test", day, Rounding::Months) {
-            Ok(found) => {
-                text += &import::words::of_found(&found, &import::official(&histories, day));
-                let written = found.profile.to_toml("A test", "None", "") + &import::toml(&found);
-                let read = Profile::parse(&written);
-                assert!(read.is_ok(), "{read:?}\n{written}");
-                text += &written;
-            }
-            Err(refusal) => text += &refusal.to_string(),
-        }
-    }
-    text
-}
+use swplab::interchange::import::{self, Faults, Kind, Rounding};
 
 fn kinds(faults: &Faults) -> Vec<(u32, Kind)> {
     faults
@@ -237,30 +172,6 @@ fn short_breaks_count_nowhere() {
     assert_eq!(histories.children.len(), 2);
 }
 
-/// The same return as XML.
-fn as_xml() -> Vec<Given> {
-    let rows = |text: &str, tag: &str| -> String {
-        let mut lines = text.lines();
-        let columns: Vec<&str> = lines.next().unwrap().split(',').collect();
-        let row = |line: &str| {
-            let cells = columns.iter().zip(line.split(','));
-            let cells: String = cells.map(|(c, v)| format!("<{c}>{v}</{c}>\n")).collect();
-            format!("<{tag}>{cells}</{tag}>\n")
-        };
-        lines.map(row).collect()
-    };
-    let text = format!(
-        "<?xml version=\"1.0\"?>\n<SSDA903 YEAR=\"2019\">{}{}{}{}{}{}</SSDA903>",
-        rows(HEADER, "HEADER"),
-        rows(EPISODES, "EPISODE"),
-        rows(REVIEWS, "REVIEW"),
-        rows(UASC, "UASC"),
-        rows(OC3, "OC3"),
-        rows(WORKERS, "SWEPISODE")
-    );
-    vec![given("2019.xml", text.as_bytes())]
-}
-
 #[test]
 fn xml_says_what_csv_says_and_twice_the_same() {
     let after = |text: String| text[text.find("Test: ").unwrap()..].to_owned();
@@ -303,109 +214,6 @@ fn nothing_that_identifies_a_child_leaves_the_import() {
         ] {
             assert!(!text.contains(secret), "{secret}\n{text}");
         }
-    }
-}
-
-/// One kind of damage to one file.
-#[derive(Clone, Debug)]
-enum Damage {
-    Flip(usize, u8),
-    Cut(usize),
-    Nul(usize),
-    Huge(usize, u8),
-    Insert(usize, &'static str),
-    Repeat(usize, usize),
-    Drop(usize, usize),
-    Empty,
-    LatinOne(usize),
-}
-
-fn damage() -> impl Strategy<Value = Damage> {
-    let at = 0..100_000usize;
-    prop_oneof![
-        4 => (at.clone(), any::<u8>()).prop_map(|(at, byte)| Damage::Flip(at, byte)),
-        1 => at.clone().prop_map(Damage::Cut),
-        1 => at.clone().prop_map(Damage::Nul),
-        1 => (at.clone(), any::<u8>()).prop_map(|(at, byte)| Damage::Huge(at, byte)),
-        4 => (at.clone(), prop::sample::select(vec![
-            "\"", ",", ",,", "\n", "\r\n", "\r", "\t", ";", "<", "</", "<a>", "&#0;", "&#x110000;", "<![CDATA[",
-            "<!--", "\u{feff}", "CHILD,DECOM\n", "CHILD", "DOB", "1.0", "-1", "01/01/0001", "31/12/9999",
-            "2100-12-31", "29/02/1900", "00/00/0000", "V4", "T1", "X1", "E8", "P", "é", "\u{202e}",
-        ])).prop_map(|(at, text)| Damage::Insert(at, text)),
-        1 => (at.clone(), 1..400usize).prop_map(|(at, length)| Damage::Repeat(at, length)),
-        1 => (at.clone(), 1..400usize).prop_map(|(at, length)| Damage::Drop(at, length)),
-        1 => Just(Damage::Empty),
-        1 => at.prop_map(Damage::LatinOne),
-    ]
-}
-
-fn apply(bytes: &mut Vec<u8>, damage: &Damage) {
-    let length = bytes.len();
-    let inside = |at: usize| if length == 0 { 0 } else { at % length };
-    let put = |bytes: &mut Vec<u8>, at: usize, more: &[u8]| {
-        let at = inside(at);
-        bytes.splice(at..at, more.iter().copied());
-    };
-    match damage {
-        Damage::Flip(at, byte) if length > 0 => bytes[inside(*at)] ^= byte,
-        Damage::Flip(..) => {}
-        Damage::Cut(at) => bytes.truncate(inside(*at)),
-        Damage::Nul(at) => put(bytes, *at, &[0; 9]),
-        Damage::Huge(at, byte) => put(bytes, *at, &vec![*byte; 70_000]),
-        Damage::Insert(at, text) => put(bytes, *at, text.as_bytes()),
-        Damage::Repeat(at, more) => {
-            let at = inside(*at);
-            let piece = bytes[at..(at + more).min(length)].to_owned();
-            put(bytes, at, &piece);
-        }
-        Damage::Drop(at, less) => {
-            let at = inside(*at);
-            bytes.drain(at..(at + less).min(length));
-        }
-        Damage::Empty => bytes.clear(),
-        Damage::LatinOne(at) => put(bytes, *at, b"\xe9\xff\x80"),
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn damage_never_panics(
-        xml in any::<bool>(),
-        damages in prop::collection::vec((0..6usize, damage()), 1..12),
-    ) {
-        let mut files = if xml { as_xml() } else { whole() };
-        let count = files.len();
-        for (file, damage) in &damages {
-            if let Some(bytes) = &mut files[file % count].bytes {
-                apply(bytes, damage);
-            }
-        }
-        all_the_way(&files);
-    }
-
-    #[test]
-    fn any_bytes_under_any_name_never_panic(
-        name in prop::sample::select(vec!["episodes.csv", "header.csv", "x.csv", "2019/sw_episodes.xml", "socialworker.csv", "oc3.txt"]),
-        bytes in prop::collection::vec(any::<u8>(), 0..600),
-    ) {
-        let mut files = whole();
-        files.push(given(name, &bytes));
-        all_the_way(&files);
-    }
-}
-
-#[test]
-fn deep_and_endless_xml_is_refused_with_its_line() {
-    for text in [
-        "<a>".repeat(300_000),
-        "<EPISODE>".repeat(60),
-        format!("<r>{}", "<EPISODE/>".repeat(50_000)),
-    ] {
-        let reading = import::read(&[given("episodes.xml", text.as_bytes())]);
-        assert!(reading.faults.count() > 0);
-        assert!(reading.histories(0).is_none());
     }
 }
 

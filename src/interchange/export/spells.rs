@@ -80,7 +80,8 @@ pub(super) fn periods(
             exit
         });
         // Without room the bounds of the year give way before the order of events does.
-        let days = settle(&boundaries).unwrap_or_else(|| in_order(&boundaries));
+        let mut days = settle(&boundaries).unwrap_or_else(|| in_order(&boundaries));
+        make_room(&mut days, &boundaries, period, calendar);
         found.push(Period {
             spells: spells
                 .iter()
@@ -95,6 +96,27 @@ pub(super) fn periods(
         });
     }
     found
+}
+
+/// A case that changes hands in care of a few days, or of the last days of a year, needs a day for
+/// each case holder: care ends later, or begins earlier, inside its bounds.
+fn make_room(days: &mut [Day], boundaries: &[Boundary], period: &PeriodOfCare, calendar: Calendar) {
+    let changes = period.case_holders.get(1..).unwrap_or_default();
+    if period.began < 0.0 || changes.is_empty() {
+        return;
+    }
+    let (began, count, last) = (days[0], changes.len() as i32, days.len() - 1);
+    let mut latest = None;
+    if period.ended.is_some() {
+        days[last] = days[last].max(boundaries[last].high.min(began.plus(count + 1)));
+        latest = Some(days[last].plus(-1));
+    }
+    for (number, change) in (1..).zip(changes) {
+        let (_, year_ends) = year_of(calendar.day(change.from));
+        let high = latest.map_or(year_ends, |latest| year_ends.min(latest));
+        days[0] = days[0].min(high.plus(-number));
+    }
+    days[0] = days[0].max(boundaries[0].low).min(began);
 }
 
 type Kind = (PlacementType, Why);

@@ -12,6 +12,7 @@ mod indicators;
 mod levels;
 mod meaning;
 mod merge;
+mod moves;
 mod observed;
 mod profile;
 mod rates;
