@@ -2,11 +2,14 @@
 //! same ages, times in care and in placement, and placement types (indirect standardisation).
 //! How moves are weighed: `moves`.
 
+use std::collections::BTreeMap;
+
 use super::exposure::{Slice, slices};
-use super::histories::Histories;
+use super::histories::{Histories, History, Holder};
 use super::meaning::{Route, TookOver};
 use super::moves::moves;
 use super::rates::{changes, is_at_risk};
+use crate::calendar::Day;
 use crate::evidence::ParameterSet;
 use crate::model::settings::{CareSettings, PlacementSettings};
 use crate::statistics::Ratio;
@@ -83,25 +86,47 @@ pub fn levels(histories: &Histories, p: &ParameterSet) -> Levels {
     }
 }
 
+/// A case holder who moves to another job of the same employer hands over all her cases for the same
+/// reason, so only a case that changes hands by itself was allocated anew.
 fn hand_overs(histories: &Histories, reallocation: f64) -> Option<Counted> {
     let window = &histories.window;
-    let mut ratio = Ratio::default();
     let (mut changed, mut told) = (0.0, 0.0);
-    for history in &histories.children {
-        let (mut own, mut expected) = (0.0, 0.0);
+    let mut managed: BTreeMap<u32, Vec<Day>> = BTreeMap::new();
+    let each = |history: &History, act: &mut dyn FnMut(&Holder, Option<&Holder>)| {
         for (index, holder) in history.holders.iter().enumerate() {
-            let (from, to) = (holder.start.max(window.from), holder.end.min(window.to));
-            if to <= from {
-                continue;
-            }
-            expected += reallocation * to.months_since(from);
             let next = history.holders.get(index + 1);
-            if let Some(next) = next.filter(|_| changes(holder, next) && to < window.to) {
-                changed += 1.0;
-                told += f64::from(u8::from(next.why.is_some()));
-                own += f64::from(u8::from(next.why == Some(TookOver::Managed)));
+            let is_inside = holder.end > window.from && holder.start < window.to;
+            let next = next.filter(|_| changes(holder, next) && holder.end < window.to);
+            if is_inside {
+                act(holder, next);
             }
         }
+    };
+    for history in &histories.children {
+        each(history, &mut |holder, next| {
+            if let Some(next) = next {
+                changed += 1.0;
+                told += f64::from(u8::from(next.why.is_some()));
+                if next.why == Some(TookOver::Managed) {
+                    managed.entry(holder.worker).or_default().push(holder.end);
+                }
+            }
+        });
+    }
+    let is_alone = |holder: &Holder| {
+        let near = |day: &&Day| day.days_since(holder.end).abs() <= TOGETHER;
+        let days = managed.get(&holder.worker);
+        days.is_some_and(|days| days.iter().filter(near).count() == 1)
+    };
+    let mut ratio = Ratio::default();
+    for history in &histories.children {
+        let (mut own, mut expected) = (0.0, 0.0);
+        each(history, &mut |holder, next| {
+            let (from, to) = (holder.start.max(window.from), holder.end.min(window.to));
+            expected += reallocation * to.months_since(from);
+            let is_managed = next.is_some_and(|next| next.why == Some(TookOver::Managed));
+            own += f64::from(u8::from(is_managed && is_alone(holder)));
+        });
         if expected > 0.0 {
             ratio.add(own, expected);
         }
@@ -112,6 +137,10 @@ fn hand_overs(histories: &Histories, reallocation: f64) -> Option<Counted> {
         log_se: log_se(ratio.events, ratio.spread()),
     })
 }
+
+/// Cases that one case holder gives up within so many days go together: returns keep the days of one
+/// child's changes apart.
+const TOGETHER: i32 = 3;
 
 fn exits(children: &[Vec<Slice>], care: &CareSettings) -> [Counted; 4] {
     std::array::from_fn(|risk| {
