@@ -160,8 +160,8 @@ fn all_estimates(replications: std::ops::Range<u32>) -> Vec<Vec<Estimate>> {
 }
 
 /// Replications whose intervals are judged, and others that tell the truth.
-const JUDGED: u32 = 150;
-const OTHERS: u32 = 150;
+const JUDGED: u32 = 120;
+const OTHERS: u32 = 120;
 
 /// Every replication's estimates, made once for the tests of this file.
 fn every_estimate() -> &'static [Vec<Estimate>] {

@@ -90,7 +90,7 @@ pub fn official(histories: &Histories, day: Day) -> Vec<Official> {
     found
 }
 
-fn present<'a>(history: &'a History, day: Day) -> Option<(&'a super::Period, usize)> {
+fn present(history: &History, day: Day) -> Option<(&super::Period, usize)> {
     let period = history
         .periods
         .iter()

@@ -119,13 +119,10 @@ impl Table {
             Table::Unaccompanied,
         ]
         .into_iter()
-        .find(|table| table.essential().iter().all(|column| has(&column)))
+        .find(|table| table.essential().iter().all(has))
         .or_else(|| {
             let header = ["CHILD", "SEX", "DOB", "ETHNIC"];
-            header
-                .iter()
-                .all(|column| has(&column))
-                .then_some(Table::Header)
+            header.iter().all(has).then_some(Table::Header)
         })
     }
 }
