@@ -91,16 +91,19 @@ fn compare(
     child_years: f64,
     year: usize,
 ) {
-    let same = |id: &str, counted: f64| {
+    let near = |id: &str, counted: f64, slack: f64| {
         let reported = reported(id);
         let both_undefined = counted.is_nan() && reported.is_nan();
         assert!(
-            both_undefined || (counted - reported).abs() < 1e-9 * (1.0 + reported.abs()),
+            both_undefined || (counted - reported).abs() < slack + 1e-9 * (1.0 + reported.abs()),
             "{what}: {id} is {counted} in the return and {reported} in the study"
         );
     };
+    let same = |id: &str, counted: f64| near(id, counted, 0.0);
     let share = |part: f64, whole: f64| 100.0 * part / whole;
     let c = counts;
+    let doubt = |children: f64, whole: f64| 100.0 * children / whole;
+    let year_in_doubt = doubt(c.a_year_in_doubt, c.a_year);
     same("children", c.children);
     same("starts", c.starts);
     same("placements_1", share(c.placements[0], c.children));
@@ -112,27 +115,43 @@ fn compare(
     );
     // In the first year the study knows only half of the two years.
     if year > 0 {
-        same(
+        near(
             "placements_3plus_two_years",
             share(c.three_in_two_years, c.two_years),
+            doubt(c.two_years_in_doubt, c.two_years),
         );
     }
-    if c.long_term_in_doubt == 0.0 {
-        same(
-            "same_placement_two_years",
-            share(c.long_term_stable, c.long_term),
-        );
-    }
-    same("no_move_in_year", share(c.no_move, c.a_year));
-    same("two_moves_in_year", share(c.two_moves, c.a_year));
+    near(
+        "same_placement_two_years",
+        share(c.long_term_stable, c.long_term),
+        doubt(c.long_term_in_doubt, c.long_term),
+    );
+    near("no_move_in_year", share(c.no_move, c.a_year), year_in_doubt);
+    near(
+        "two_moves_in_year",
+        share(c.two_moves, c.a_year),
+        year_in_doubt,
+    );
     let exits: f64 = c.exits.iter().sum();
     same("exits_home", share(c.exits[0], exits));
     same("exits_adoption", share(c.exits[1], exits));
     same("exits_special_guardianship", share(c.exits[2], exits));
     same("exits_18", share(c.exits[3], exits));
     same("exits_other", share(c.exits[4], exits));
-    same("workers_3plus", share(c.three_workers, c.children));
-    same("same_worker_all_year", share(c.one_worker, c.a_year));
+    // A case that passes to a post in the month in which its holder changes is counted with the one
+    // who comes; if she then turns out to have covered for under a month, the year before the turn
+    // of the year may count one case holder less than the return. That is a child at most.
+    let three_workers = reported("workers_3plus") * c.children / 100.0;
+    assert!(
+        (three_workers - c.three_workers).abs() < 1.0 + 1e-6,
+        "{what}: workers_3plus {three_workers} {}",
+        c.three_workers
+    );
+    near(
+        "same_worker_all_year",
+        share(c.one_worker, c.a_year),
+        year_in_doubt,
+    );
     same(
         "care_leavers_eet",
         share(c.in_education_or_work, c.young_adults),

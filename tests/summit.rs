@@ -117,7 +117,6 @@ fn v09_the_same_worker_all_year_once_settled() {
 }
 
 #[test]
-#[ignore = "missed: 0.5 of five practices cut moves in their first year, not 3 to 4"]
 fn v12_most_practices_cut_moves_in_the_first_year() {
     let moves = |site, run, arm| at_site(site, (arm, run), ("cohort_served", "moves"), Some(0));
     for site in 0..SITES {
@@ -137,6 +136,11 @@ fn v12_most_practices_cut_moves_in_the_first_year() {
         "V12: against authorities {:+.3} moves per child",
         average(&records)
     );
+    // The one with an incentive to save on placements and much private provision is the second.
+    let runs = 0..REPLICATIONS as usize;
+    let incentivised = runs.filter(|&run| moves(1, run, 0) < moves(1, run, 1));
+    let share_of_falls = incentivised.count() as f64 / f64::from(REPLICATIONS);
+    assert!(share_of_falls <= 1.0 - MOST_RUNS, "{share_of_falls}");
     let fall = sites_where(|site, run| moves(site, run, 0) < moves(site, run, 1));
     within("V12 practices that cut moves", &fall, (3.0, 4.0));
 }

@@ -229,6 +229,8 @@ fn decisions(world: &mut World, settings: &Settings, _: &Draws) {
         |practice| settings.terms[practice].is_in_house_unit,
         &settings.commissioning,
     );
+    let days = settings.casework.quick_days;
+    decisions::compare(&mut world.providers, &settings.commissioning, days);
 }
 
 fn children(world: &mut World, settings: &Settings, draws: &Draws) {

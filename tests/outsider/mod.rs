@@ -195,6 +195,10 @@ pub struct Counts {
     pub long_term_stable: f64,
     /// Children whose care began on the one day on which 2.5 years fall into the middle of a day.
     pub long_term_in_doubt: f64,
+    /// Children whose care began on the 1 April from which one or two years are counted: whether the
+    /// years are full depends on the hour.
+    pub a_year_in_doubt: f64,
+    pub two_years_in_doubt: f64,
     pub a_year: f64,
     pub no_move: f64,
     pub two_moves: f64,
@@ -316,6 +320,8 @@ fn in_care(counts: &mut Counts, child: &Child, period: &[Episode], had_changes: 
     counts.placements[moves.min(2)] += 1.0;
     counts.three_with_status += one(moves + statuses >= 2);
     let a_year = began < first;
+    counts.a_year_in_doubt += one(began == first);
+    counts.two_years_in_doubt += one(began == bounds(year - 1).0);
     counts.a_year += one(a_year);
     counts.no_move += one(a_year && moves == 0);
     counts.two_moves += one(a_year && moves >= 2);

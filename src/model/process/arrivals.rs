@@ -113,6 +113,7 @@ pub fn add_person(
         hand_overs: 0,
         decisions: 0,
         statuses: 0,
+        avoidable: 0,
         reallocations: 0,
         months_after_14: 0.0,
         last_relationship: 0.0,

@@ -351,6 +351,9 @@ fn event_of_placement(
             return true;
         }
         Some(PLAN) => MoveReason::CarePlan,
+        Some(risk) if placement::is_prevented(world, settings, draws, i, risk, now) => {
+            return false;
+        }
         Some(SUPPLY) => MoveReason::Supply,
         Some(_) => MoveReason::Other,
         None => {

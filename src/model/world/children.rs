@@ -100,6 +100,8 @@ pub struct Person {
     pub decisions: u32,
     /// Changes of status, ever.
     pub statuses: u32,
+    /// Moves that were due and could be avoided or not, ever: ordinal of the next one's draws.
+    pub avoidable: u32,
     /// Re-allocation thresholds used, ever.
     pub reallocations: u32,
     /// Months looked after since the 14th birthday.

@@ -39,6 +39,8 @@ pub struct Provider {
     pub wait_authority_days: f64,
     /// Share of decisions that the provider may sign itself.
     pub own_decisions: f64,
+    /// Share of decisions signed within the days that count as quick, beyond an ordinary authority's.
+    pub prompter: f64,
     /// Money in hand, pounds.
     pub account: f64,
     /// Pounds that one case cost in the last month, by head, placements apart (see [`super::CostHead`]).
@@ -89,6 +91,7 @@ impl Provider {
             wait_own_days: 0.0,
             wait_authority_days: 0.0,
             own_decisions: 0.0,
+            prompter: 0.0,
             account: 0.0,
             case_cost: [0.0; super::COST_HEADS],
             seen_changes: 0.0,
