@@ -99,6 +99,26 @@ const ACCEPTED: &[(&str, &str, &str)] = &[
         "what a return asks beyond the simulation is drawn at addresses of its own",
     ),
     (
+        "interchange",
+        "evidence",
+        "an imported return becomes a profile, its levels weighed against the quantities",
+    ),
+    (
+        "interchange",
+        "statistics",
+        "rates counted from a return have intervals",
+    ),
+    (
+        "interchange",
+        "model::hazard",
+        "rates are counted by the model's bands, moves with its classes of frailty",
+    ),
+    (
+        "interchange",
+        "model::settings",
+        "a level is measured against the rates that the model itself makes of the quantities",
+    ),
+    (
         "model::month",
         "model::settings",
         "a step takes the settings",

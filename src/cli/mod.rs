@@ -8,6 +8,7 @@ mod exit;
 pub mod explain;
 mod export;
 mod gather;
+mod import;
 mod interrupt;
 mod load;
 pub mod mechanisms;
@@ -128,6 +129,11 @@ enum Command {
         #[arg(long, value_name = "TEXT")]
         like: Option<String>,
     },
+    /// Make a profile of an authority's own data
+    Import {
+        #[command(subcommand)]
+        what: Importing,
+    },
     /// Print a JSON Schema of scenario files for an editor
     Schema,
     /// Draw the charts and the report again from the tables, without simulating
@@ -153,6 +159,13 @@ enum Command {
         /// File to write; must not exist
         path: PathBuf,
     },
+}
+
+/// What can be imported.
+#[derive(Debug, Subcommand)]
+enum Importing {
+    /// A looked-after-children return (SSDA903): Header, Episodes and what else there is
+    Ssda903(import::Asked),
 }
 
 /// Forms in which a simulated authority is written.
@@ -320,6 +333,9 @@ fn dispatch(command: Command) -> Exit {
         Command::Authorities { like } => {
             say::told(|out| authorities::run(like.as_deref().unwrap_or(""), out))
         }
+        Command::Import { what } => match what {
+            Importing::Ssda903(asked) => import::ssda903(&asked),
+        },
         Command::Schema => say::told(|out| schema::run(out)),
         Command::New { path } => say::told(|out| new::run(&path, out)),
     };

@@ -2,3 +2,4 @@
 
 pub mod codes;
 pub mod export;
+pub mod import;

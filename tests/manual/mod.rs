@@ -21,6 +21,7 @@ pub const DOCUMENTS: &[&str] = &[
     "docs/results.md",
     "docs/interchange.md",
     "docs/validation.md",
+    "docs/import.md",
 ];
 
 /// Text of a document.
