@@ -7,6 +7,8 @@ mod ending;
 mod exit;
 pub mod explain;
 mod gather;
+mod import;
+mod import_dfe;
 mod interrupt;
 mod load;
 pub mod mechanisms;
@@ -121,6 +123,11 @@ enum Command {
         /// Only names that hold this text
         #[arg(long, value_name = "TEXT")]
         like: Option<String>,
+    },
+    /// Read published files into authority profiles
+    Import {
+        #[command(subcommand)]
+        from: import::Import,
     },
     /// Print a JSON Schema of scenario files for an editor
     Schema,
@@ -299,6 +306,7 @@ fn dispatch(command: Command) -> Exit {
         Command::Authorities { like } => {
             say::told(|out| authorities::run(like.as_deref().unwrap_or(""), out))
         }
+        Command::Import { from } => import::run(&from),
         Command::Schema => say::told(|out| schema::run(out)),
         Command::New { path } => say::told(|out| new::run(&path, out)),
     };

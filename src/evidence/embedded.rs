@@ -60,3 +60,9 @@ pub(super) const PROFILES: [(&str, &str); 2] = [
         include_str!("../../evidence/authorities/england-average-2011.toml"),
     ),
 ];
+
+/// Changes of boundaries and codes.
+pub(super) const BOUNDARIES: &str = include_str!("../../evidence/authorities/boundaries.csv");
+
+/// Tables of published figures, by file name.
+pub(super) const PUBLISHED: [(&str, &str); 0] = [];

@@ -13,6 +13,7 @@ mod parameters;
 mod positions;
 mod profile;
 mod provenance;
+mod published;
 mod quantity;
 mod ways;
 
@@ -31,6 +32,10 @@ pub use positions::{
 };
 pub use profile::{Profile, ProfileError};
 pub use provenance::{Change, Provenance};
+pub use published::{
+    Boundaries, Cell, Code, Comparable, FIGURES, Figure, NATION, Published, Row as PublishedRow,
+    TableError, plain_number, published,
+};
 pub use quantity::{Distribution, EvidenceError, Grade, Quantity};
 pub use ways::{
     ATTRIBUTES, Attribute, BUDGET_HOLDERS, BUDGET_PERIODS, OUT_OF_HOURS, Usual, Way, WayKind,
