@@ -57,6 +57,7 @@ pub enum Purpose {
     ObservedStaff = 42,
     ObservedChild = 43,
     ObservedSite = 44,
+    Level = 45,
 }
 
 /// A name: who or what the draw is about.

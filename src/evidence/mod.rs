@@ -8,10 +8,13 @@ mod distance;
 mod embedded;
 mod headlines;
 mod hypothesis;
+mod levels;
 mod mechanism;
+mod national;
 mod parameters;
 mod positions;
 mod profile;
+mod profile_file;
 mod provenance;
 mod published;
 mod quantity;
@@ -22,7 +25,9 @@ pub use catalogue::Evidence;
 pub use distance::{edit_distance, nearest_of};
 pub use headlines::{Group, groups_apart, is_behind};
 pub use hypothesis::{Hypotheses, Hypothesis, PositionText, Reading};
+pub use levels::{LEVELS, Level, LevelFactor};
 pub use mechanism::{Mechanism, Shown};
+pub use national::National;
 pub use parameters::ParameterSet;
 pub use positions::{
     Austerity, AutonomyAndBurnout, BudgetHolding, ContractLength, DecisionSpeed,
@@ -30,7 +35,7 @@ pub use positions::{
     NoDifference, PoliticalControl, Positions, Profit, Reviews, Scale, Specialism, TransferCost,
     VehicleOrPrinciples,
 };
-pub use profile::{Profile, ProfileError};
+pub use profile::{CHILD_PLACEMENTS, Flows, ListedChild, Profile, ProfileError};
 pub use provenance::{Change, Provenance};
 pub use published::{
     Boundaries, Cell, Code, Comparable, FIGURES, Figure, NATION, Published, Row as PublishedRow,
