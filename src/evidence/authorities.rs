@@ -86,7 +86,7 @@ fn row(line: &'static str) -> Row {
 }
 
 /// Fills in the suppressed cells of a block; how many there were.
-fn filled(stock: u32, block: &[Option<u32>]) -> (Vec<f64>, u32) {
+pub(super) fn filled(stock: u32, block: &[Option<u32>]) -> (Vec<f64>, u32) {
     let published: u32 = block.iter().flatten().sum();
     let hidden = block.iter().filter(|cell| cell.is_none()).count() as u32;
     let mut left = stock.saturating_sub(published);

@@ -1,7 +1,7 @@
 //! The evidence files that the program carries; a file that is not listed here does not exist for it.
 
 /// File name and text of every quantity file.
-pub(super) const QUANTITY_FILES: [(&str, &str); 12] = [
+pub(super) const QUANTITY_FILES: [(&str, &str); 13] = [
     ("care.toml", include_str!("../../evidence/care.toml")),
     (
         "placements.toml",
@@ -32,6 +32,7 @@ pub(super) const QUANTITY_FILES: [(&str, &str); 12] = [
         include_str!("../../evidence/observation.toml"),
     ),
     ("budgets.toml", include_str!("../../evidence/budgets.toml")),
+    ("local.toml", include_str!("../../evidence/local.toml")),
 ];
 
 /// The hypotheses.
@@ -65,4 +66,29 @@ pub(super) const PROFILES: [(&str, &str); 2] = [
 pub(super) const BOUNDARIES: &str = include_str!("../../evidence/authorities/boundaries.csv");
 
 /// Tables of published figures, by file name.
-pub(super) const PUBLISHED: [(&str, &str); 0] = [];
+pub(super) const PUBLISHED: [(&str, &str); 6] = [
+    (
+        "workforce-2017-2020.csv",
+        include_str!("../../evidence/authorities/workforce-2017-2020.csv"),
+    ),
+    (
+        "england-2021.csv",
+        include_str!("../../evidence/authorities/england-2021.csv"),
+    ),
+    (
+        "england-2022.csv",
+        include_str!("../../evidence/authorities/england-2022.csv"),
+    ),
+    (
+        "england-2023.csv",
+        include_str!("../../evidence/authorities/england-2023.csv"),
+    ),
+    (
+        "england-2024.csv",
+        include_str!("../../evidence/authorities/england-2024.csv"),
+    ),
+    (
+        "england-2025.csv",
+        include_str!("../../evidence/authorities/england-2025.csv"),
+    ),
+];
