@@ -57,7 +57,8 @@ pub enum Purpose {
     ObservedStaff = 42,
     ObservedChild = 43,
     ObservedSite = 44,
-    Level = 45,
+    InsideMove = 45,
+    Level = 46,
 }
 
 /// A name: who or what the draw is about.
