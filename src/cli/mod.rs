@@ -22,6 +22,7 @@ pub mod schema;
 mod seen;
 mod summary;
 mod sweep;
+mod validate;
 mod verify;
 
 use std::path::PathBuf;
@@ -98,6 +99,19 @@ enum Command {
         effect: Vec<f64>,
         #[command(flatten)]
         design: Evaluating,
+        #[command(flatten)]
+        options: Simulating,
+    },
+    /// Score what the model says of years that it was not fitted to against what was published
+    Validate {
+        /// Scenario that begins in published figures; the one that the program carries if not given
+        scenario: Option<PathBuf>,
+        /// Targets to which the parameters were fitted; refused where they are held out here
+        #[arg(long, value_name = "TARGETS")]
+        fit: Option<PathBuf>,
+        /// Leave out the long look from 2011 to 2021
+        #[arg(long)]
+        no_long_look: bool,
         #[command(flatten)]
         options: Simulating,
     },
@@ -298,6 +312,19 @@ fn dispatch(command: Command) -> Exit {
             threads.map_or(0, |threads| threads as usize),
             quiet,
         ),
+        Command::Validate {
+            scenario,
+            fit,
+            no_long_look,
+            options,
+        } => {
+            let asked = validate::Asked {
+                scenario: scenario.as_deref(),
+                fit: fit.as_deref(),
+                no_long_look,
+            };
+            validate::run(asked, &options)
+        }
         Command::Check { scenario } => say::told(|out| check::run(&scenario, out)),
         Command::Explain { id, scenario } => {
             say::told(|out| explain::run(&id, scenario.as_deref(), out))

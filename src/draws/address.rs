@@ -59,6 +59,8 @@ pub enum Purpose {
     ObservedSite = 44,
     InsideMove = 45,
     Level = 46,
+    LevelOfYear = 47,
+    NationOfYear = 48,
 }
 
 /// A name: who or what the draw is about.

@@ -175,6 +175,14 @@ pub(super) fn every() -> Vec<(String, Profile)> {
     table().iter().map(named).collect()
 }
 
+/// The code of the authority of a profile of the table, as it was in 2011.
+pub(super) fn code_of(name: &str) -> Option<&'static str> {
+    table()
+        .iter()
+        .find(|row| row.profile == name)
+        .map(|row| row.code)
+}
+
 /// A profile of the table.
 pub(super) fn find(name: &str) -> Option<Profile> {
     table()

@@ -6,10 +6,13 @@ use std::sync::OnceLock;
 use super::authorities;
 use super::embedded;
 use super::profile::Profile;
-use super::published::{Figure, profile, published, slug};
+use super::published::{Figure, profile, published, slug, source_of_all};
 
 /// Every authority of the 2011 release at once.
 pub const EVERY_AUTHORITY: &str = "england-2011";
+
+/// The year whose authorities stand in a table of their own.
+const EARLIEST: u32 = 2011;
 
 /// What stands before the year where every authority is meant.
 const ENGLAND: &str = "england";
@@ -28,7 +31,8 @@ fn rows() -> &'static BTreeMap<String, (u32, String)> {
     static ROWS: OnceLock<BTreeMap<String, (u32, String)>> = OnceLock::new();
     ROWS.get_or_init(|| {
         let rows = published().rows().filter(|row| {
-            row.code != super::published::NATION
+            row.year > EARLIEST
+                && row.code != super::published::NATION
                 && row.get(Figure::Stock).is_some_and(|stock| stock >= 1.0)
         });
         let named = rows.map(|row| {
@@ -37,6 +41,15 @@ fn rows() -> &'static BTreeMap<String, (u32, String)> {
         });
         named.collect()
     })
+}
+
+/// The code of today of the authority whose profile bears a name, where it is one of the tables.
+pub fn code_of(name: &str) -> Option<String> {
+    if let Some((_, code)) = rows().get(name) {
+        return Some(code.clone());
+    }
+    let code = authorities::code_of(name)?;
+    Some(super::published::Boundaries::embedded().latest_code(code))
 }
 
 /// A profile of the published tables.
@@ -106,9 +119,15 @@ fn every_of(year: u32) -> Vec<(String, Profile)> {
     let named = of_year
         .into_iter()
         .map(|(_, name)| (name.clone(), of_tables(name)));
-    named
+    let mut all: Vec<(String, Profile)> = named
         .filter_map(|(name, profile)| Some((name, profile?)))
-        .collect()
+        .collect();
+    // One source for all: what each took from elsewhere stands in its own profile.
+    let source = source_of_all(year, all.len());
+    for (_, profile) in &mut all {
+        profile.source.clone_from(&source);
+    }
+    all
 }
 
 impl Carried {

@@ -66,7 +66,11 @@ pub(super) const PROFILES: [(&str, &str); 2] = [
 pub(super) const BOUNDARIES: &str = include_str!("../../evidence/authorities/boundaries.csv");
 
 /// Tables of published figures, by file name.
-pub(super) const PUBLISHED: [(&str, &str); 6] = [
+pub(super) const PUBLISHED: [(&str, &str); 7] = [
+    (
+        "stability-2011.csv",
+        include_str!("../../evidence/authorities/stability-2011.csv"),
+    ),
     (
         "workforce-2017-2020.csv",
         include_str!("../../evidence/authorities/workforce-2017-2020.csv"),

@@ -20,7 +20,7 @@ mod published;
 mod quantity;
 mod ways;
 
-pub use carried::{Carried, EVERY_AUTHORITY, england_names, profile_names};
+pub use carried::{Carried, EVERY_AUTHORITY, code_of, england_names, profile_names};
 pub use catalogue::Evidence;
 pub use distance::{edit_distance, nearest_of};
 pub use headlines::{Group, groups_apart, is_behind};

@@ -3,6 +3,7 @@
 //! Uses no other room, no clock and no randomness; transcendental functions come from `libm`, so that
 //! the same values give the same bits on any machine. Values that are not finite count as missing.
 
+mod crps;
 mod design;
 mod histogram;
 mod influence;
@@ -15,6 +16,7 @@ mod stream;
 mod student;
 mod survival;
 
+pub use crps::{crps_ensemble, crps_normal};
 pub use design::{DesignAnalysis, design_analysis};
 pub use histogram::{Bins, nice_step, ticks};
 pub use influence::{

@@ -195,6 +195,17 @@ pub fn profile(row: &Row, table: &Published) -> Result<Made, String> {
     })
 }
 
+/// The source of every authority of a year at once.
+pub fn source_of_all(year: u32, authorities: usize) -> String {
+    format!(
+        "{RELEASES}, 31 March and 30 September {year}, all {authorities} authorities. Ages and placements are England's \
+         shares of {} times an authority's stock; of a year's surplus of starts over ceases the part that lasts is kept; \
+         levels stand against England's figures and are drawn towards 1 as far as a figure of a small authority is \
+         unreliable. {LICENCE}.",
+        shares_year(year)
+    )
+}
+
 /// The name of an authority in the names of profiles: `Bristol, City of` is `bristol`.
 pub fn slug(name: &str) -> String {
     let name = name.split_once(", ").map_or(

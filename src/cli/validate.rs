@@ -1,0 +1,243 @@
+//! `swplab validate`: how well the model predicts what it was not fitted to.
+
+use std::path::Path;
+use std::time::Instant;
+
+use super::exit::Exit;
+use super::load::{self, Instead, Loaded};
+use super::progress::Shown;
+use super::run::{finish, open};
+use super::say::{self, note};
+use super::{Simulating, ending, gather, interrupt};
+use crate::evidence::{Figure, published};
+use crate::output;
+use crate::output::validation::{self, Validated};
+use crate::study::Options;
+use crate::study::validation::{Card, Part, TARGETS, back_cast, card};
+
+/// The scenario of the back-cast.
+const BACK_CAST: &str = include_str!("../../evidence/validation/back-cast.toml");
+/// The scenario of the long look, and the year at which it ends.
+const LONG_LOOK: &str = include_str!("../../evidence/validation/long-look.toml");
+const LONG_LOOK_TO: u32 = 2021;
+
+/// What to validate.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// Scenario of the back-cast; the one that the program carries if not given.
+    pub scenario: Option<&'a Path>,
+    /// Targets to which the parameters were fitted.
+    pub fit: Option<&'a Path>,
+    /// Whether the long look is left out.
+    pub no_long_look: bool,
+}
+
+/// Validates and writes the score card.
+///
+/// # Errors
+/// The exit of a command that could not go on.
+pub fn run(asked: Asked<'_>, options: &Simulating) -> Result<Exit, Exit> {
+    let making = options.making()?;
+    let instead = Instead {
+        seed: options.seed,
+        replications: options.replications,
+    };
+    let Loaded {
+        scenario, warnings, ..
+    } = match asked.scenario {
+        Some(path) => load::read(path, instead)?,
+        None => load::carried("back-cast", BACK_CAST, instead)?,
+    };
+    let start = first_year(&scenario.start)?;
+    let last = last_year();
+    if let Some(path) = asked.fit {
+        refuse_overlap(path, (start, last))?;
+    }
+    let long = load::carried(
+        "long-look",
+        LONG_LOOK,
+        Instead {
+            seed: options.seed,
+            replications: None,
+        },
+    )?
+    .scenario;
+    let stop = interrupt::listen();
+    let unfinished = open(options, "validation")?;
+    let began = Instant::now();
+    let count = |replications: u32| Options {
+        threads: options.threads(),
+        first_replication: 0,
+        replications,
+    };
+    let shown = Shown::begin(options.quiet);
+    let running = count(scenario.replications);
+    let found = back_cast(
+        &scenario,
+        published(),
+        (start, last),
+        &running,
+        &|step| shown.step(step),
+        stop,
+    );
+    shown.end();
+    let found = found.map_err(ending::of_study)?;
+    let long = if asked.no_long_look {
+        None
+    } else {
+        let shown = Shown::begin(options.quiet);
+        let begins = first_year(&long.start)?;
+        let running = count(long.replications.min(scenario.replications));
+        let looked = back_cast(
+            &long,
+            published(),
+            (begins, LONG_LOOK_TO),
+            &running,
+            &|step| shown.step(step),
+            stop,
+        );
+        shown.end();
+        Some(looked.map_err(ending::of_study)?)
+    };
+    let card = card(&found, long.as_ref());
+    let log = gather::run_log(began.elapsed(), running.threads);
+    let meta = gather::meta(&scenario, &scenario.arms, Vec::new(), log);
+    let mut told = Vec::new();
+    if let Some(path) = asked.fit {
+        told.push(("fit".to_owned(), vec![path.display().to_string()]));
+    }
+    let directory = unfinished.path().to_owned();
+    let validated = Validated {
+        card: &card,
+        found: &found,
+        long: long.as_ref(),
+    };
+    validation::write(&directory, &meta, &told, validated).map_err(ending::of_output)?;
+    output::report(&directory, making).map_err(ending::of_output)?;
+    let finished = finish(unfinished)?;
+    ending::tell_failures(&found.failures, |_| "back-cast".to_owned());
+    if !options.quiet {
+        let mut text = told_card(&card);
+        text +=
+            &super::summary::closing(&finished, warnings, found.failures.len(), began.elapsed());
+        say::answer(&text, Exit::Well);
+    }
+    Ok(ending::exit_of(&found.failures))
+}
+
+fn first_year(start: &str) -> Result<u32, Exit> {
+    start
+        .get(..4)
+        .and_then(|year| year.parse().ok())
+        .ok_or_else(|| {
+            note("error: a back-cast begins on 31 March of a year");
+            Exit::BadInput
+        })
+}
+
+/// The last year of which England's figures are carried.
+fn last_year() -> u32 {
+    let rows = published().rows();
+    let known = rows.filter(|row| row.get(Figure::Stock).is_some());
+    known.map(|row| row.year).max().unwrap_or(0)
+}
+
+/// A figure to which parameters were fitted cannot be held out.
+fn refuse_overlap(path: &Path, (start, last): (u32, u32)) -> Result<(), Exit> {
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        note(&format!(
+            "error: `{}` cannot be read: {error}",
+            path.display()
+        ));
+        Exit::CouldNotWrite
+    })?;
+    let table: toml::Table = toml::from_str(&text).map_err(|error| {
+        note(&format!("{}: {}", path.display(), error.message()));
+        Exit::BadInput
+    })?;
+    let empty = Vec::new();
+    let targets = table
+        .get("target")
+        .and_then(toml::Value::as_array)
+        .unwrap_or(&empty);
+    let mut refused = 0;
+    for (number, target) in targets.iter().enumerate() {
+        let text = |key: &str| target.get(key).and_then(toml::Value::as_str).unwrap_or("");
+        let year = target.get("year").and_then(toml::Value::as_integer);
+        let year = year.or_else(|| text("year").get(..4)?.parse().ok());
+        let indicator = [text("indicator"), text("id")];
+        let held = TARGETS.iter().find(|held| {
+            indicator
+                .iter()
+                .any(|name| name.starts_with(held.indicator))
+        });
+        if let (Some(held), Some(year)) = (held, year)
+            && i64::from(start) < year
+            && year <= i64::from(last)
+        {
+            note(&format!(
+                "{}: target {} is \"{}\" of {year}, which is held out: what was used to fit cannot validate",
+                path.display(),
+                number + 1,
+                held.title
+            ));
+            refused += 1;
+        }
+    }
+    if targets.is_empty() {
+        note(&format!("{}: it has no [[target]]", path.display()));
+        refused += 1;
+    }
+    if refused > 0 {
+        Err(Exit::BadInput)
+    } else {
+        Ok(())
+    }
+}
+
+fn number(value: f64) -> String {
+    match value.abs() {
+        large if large >= 1_000.0 => format!("{value:.0}"),
+        middle if middle >= 10.0 => format!("{value:.1}"),
+        _ => format!("{value:.2}"),
+    }
+}
+
+/// The card as text.
+fn told_card(card: &Card) -> String {
+    let mut text = String::new();
+    for part in [Part::Fitted, Part::HeldOut] {
+        let (passed, all) = card.passed(part);
+        let what = match part {
+            Part::Fitted => "Fitted: what the model was set to",
+            Part::HeldOut => "Held out: what the model never saw",
+        };
+        text += &format!("{what}. {passed} of {all} pass.\n");
+        let mut section = "";
+        for line in card.lines.iter().filter(|line| line.part == part) {
+            if line.section != section {
+                section = line.section;
+                text += &format!("  {section}\n");
+            }
+            let mark = if line.passes { "pass" } else { "FAIL" };
+            let range = match (line.interval.0.is_finite(), line.interval.1.is_finite()) {
+                (true, true) => {
+                    format!("{} to {}", number(line.interval.0), number(line.interval.1))
+                }
+                (true, false) => format!("at least {}", number(line.interval.0)),
+                _ => format!("at most {}", number(line.interval.1)),
+            };
+            text += &format!(
+                "    {mark}  {}: observed {}, simulated {} ({range}) {}\n",
+                line.title,
+                number(line.observed),
+                number(line.simulated),
+                line.unit
+            );
+            if !line.passes {
+                text += &format!("          {}\n", line.reason);
+            }
+        }
+    }
+    text
+}
