@@ -26,7 +26,7 @@ pub use moments::{Summary, finite, mean, sample_sd};
 pub use normal::{normal_cdf, normal_quantile};
 pub use paired::{Paired, holm};
 pub use proportion::wilson;
-pub use quantile::{Interval, order_statistic_interval, quantile, sorted};
+pub use quantile::{Interval, order_statistic_interval, prediction_interval, quantile, sorted};
 pub use stream::{PairedStream, Stream};
 pub use student::{incomplete_beta, student_cdf, student_quantile};
 pub use survival::{Observation, SurvivalStep, kaplan_meier};

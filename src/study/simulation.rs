@@ -221,6 +221,14 @@ impl Simulation {
         authorities.flat_map(|authority| authority.ages).sum()
     }
 
+    /// The same authority by authority.
+    pub(super) fn children_by_authority(&self) -> Vec<f64> {
+        let authorities = self.arms[0].authorities.iter();
+        authorities
+            .map(|authority| authority.ages.iter().sum())
+            .collect()
+    }
+
     /// Share of vacancies for which cover is sought in a replication.
     pub(super) fn cover_share(&self, replication: u32) -> f64 {
         self.settings(replication, 0).workforce.cover_share
@@ -236,14 +244,14 @@ impl Simulation {
         replication: u32,
         months: u32,
         stop: &AtomicBool,
-        adjust: impl Fn(&mut Settings),
+        adjust: impl Fn(usize, &mut Settings),
     ) -> Result<Vec<Gauge>, String> {
         let whole = self.settings(replication, 0);
         let draws = Draws::new(self.seed, replication);
         let mut gauges = Vec::with_capacity(self.parts.len());
         for part in &self.parts {
             let mut settings = parts::settings(&whole, part);
-            adjust(&mut settings);
+            adjust(part.start, &mut settings);
             let draws = draws.from_authority(part.start);
             let mut world = start::population(&settings, &draws);
             month::begin(&mut world, &settings, &draws);

@@ -130,6 +130,7 @@ fn leaving(row: &Row, table: &Published) -> Known {
         let turnover = row.get(Figure::Turnover)? / 100.0;
         Some(libm::log(turnover.max(LEAST_RATE)))
     };
+    let response = number("local.leaving.response");
     let mut known = Known::nothing(spread);
     for year in row.year.saturating_sub(TURNOVER_YEARS - 1)..=row.year {
         let of_year = if year == row.year {
@@ -142,7 +143,8 @@ fn leaving(row: &Row, table: &Published) -> Known {
         };
         if let (Some(local), Some(all)) = (rate(of_year), rate(nation)) {
             let leavers = of_year.get(Figure::Leavers).unwrap_or(0.0).max(1.0);
-            known = known.given(local - all, noise * noise + 1.0 / leavers);
+            let error = noise * noise + 1.0 / (leavers * response * response);
+            known = known.given((local - all) / response, error);
         }
     }
     known

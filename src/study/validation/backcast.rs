@@ -16,10 +16,12 @@ use crate::evidence::{
 };
 use crate::indicator::index_of;
 use crate::scenario::{Authority, Scenario};
-use crate::statistics::{crps_ensemble, mean, quantile, sample_sd, sorted};
+use crate::statistics::{crps_ensemble, mean, prediction_interval, quantile, sample_sd, sorted};
 
 /// The interval that is judged: 80%.
-pub const INTERVAL: (f64, f64) = (0.1, 0.9);
+pub const INTERVAL: f64 = 0.8;
+/// The interval of England's figures: 95%.
+const NATION_INTERVAL: f64 = 0.95;
 /// Earliest year of the workforce's figures.
 const FIRST_WORKFORCE: u32 = 2017;
 /// The year of the older release of children's figures.
@@ -403,6 +405,7 @@ pub fn back_cast(
                     continue;
                 }
                 let observed = observed * scale;
+                let interval = prediction_interval(&rising, INTERVAL);
                 // Without a start every area is expected to be like the nation of the same year.
                 let begin = past
                     .clone()
@@ -422,7 +425,7 @@ pub fn back_cast(
                     observed,
                     mean: mean(&values),
                     median: quantile(&rising, 0.5),
-                    interval: (quantile(&rising, INTERVAL.0), quantile(&rising, INTERVAL.1)),
+                    interval: (interval.low, interval.high),
                     crps: crps_ensemble(&values, observed),
                     simple,
                     members: values,
@@ -434,13 +437,17 @@ pub fn back_cast(
                     .iter()
                     .filter_map(|life| Some(life.nation.get(of_study)?[index]));
                 let rising = sorted(&values.collect::<Vec<_>>());
+                if rising.is_empty() {
+                    continue;
+                }
+                let interval = prediction_interval(&rising, NATION_INTERVAL);
                 found.nation.push(NationYear {
                     target: at,
                     year,
                     start: target.of_nation(table, start),
                     observed,
                     median: quantile(&rising, 0.5),
-                    interval: (quantile(&rising, 0.025), quantile(&rising, 0.975)),
+                    interval: (interval.low, interval.high),
                 });
             }
         }

@@ -29,7 +29,16 @@ pub struct Anchors {
 }
 
 /// Rounds in which a replication is set to the anchors; the last only measures.
-const ROUNDS: u32 = 4;
+const ROUNDS: u32 = 3;
+/// Replications in which authorities are balanced before any is lived: their own numbers, far from those lived.
+const BALANCING: u32 = 8;
+const FIRST_BALANCING: u32 = 1_000_000;
+/// Rounds of it; the first sets the nation.
+const BALANCING_ROUNDS: u32 = 4;
+/// How the logarithm of two years' stock answers to that of entries.
+const TWO_YEARS_RESPONSE: f64 = 0.5;
+/// Variance of the logarithm of an authority's entries that balancing looks for.
+const IMBALANCE: f64 = 0.03;
 /// Months of a round: long enough for a whole workforce year.
 const PILOT_MONTHS: u32 = 24;
 /// Most that one round may move a level, as a logarithm.
@@ -52,18 +61,26 @@ pub struct Life {
     pub nation: Vec<Vec<f64>>,
 }
 
-/// Moves the centre of an authority's levels.
-fn set(settings: &mut Settings, centre: &[f64; LEVELS], moves: bool) {
-    for local in &mut settings.authorities {
+/// Moves the centre of the levels; `own` are factors on authorities' entries, from `first` on.
+fn set(
+    settings: &mut Settings,
+    first: usize,
+    (centre, own): (&[f64; LEVELS], &[f64]),
+    moves: bool,
+) {
+    for (k, local) in settings.authorities.iter_mut().enumerate() {
+        let balance = own.get(first + k).copied().unwrap_or(1.0);
+        let mut centre = *centre;
+        centre[Level::Entries as usize] *= balance;
         let entries = centre[Level::Entries as usize];
         local.entries *= entries;
         local.entries_ceiling *= entries;
-        for (level, factor) in local.levels.iter_mut().zip(centre) {
+        for (level, factor) in local.levels.iter_mut().zip(&centre) {
             *level *= factor;
         }
         let mut yearly = local.yearly.to_vec();
         for levels in &mut yearly {
-            for (level, factor) in levels.iter_mut().zip(centre) {
+            for (level, factor) in levels.iter_mut().zip(&centre) {
                 *level *= factor;
             }
         }
@@ -138,37 +155,130 @@ fn next(centre: &mut [f64; LEVELS], anchors: &Anchors, measured: [f64; 5], cover
     step(Level::Cover, cover.map(|cover| cover / (1.0 - cover_share)));
 }
 
+/// Where a replication begins to be set to the anchors: what balancing found.
+#[derive(Clone, Debug)]
+struct Balance {
+    centre: [f64; LEVELS],
+    own: Vec<f64>,
+}
+
+/// One round: how the nation stands, and each authority's stock after two years as a share of the start.
+fn round(
+    simulation: &Simulation,
+    replication: u32,
+    centre: &[f64; LEVELS],
+    own: &[f64],
+    stop: &AtomicBool,
+) -> Result<([f64; 5], Vec<f64>), String> {
+    let gauges = simulation.by_authority(replication, PILOT_MONTHS, stop, |first, settings| {
+        set(settings, first, (centre, own), false);
+    })?;
+    let nation = joined(gauges.iter()).map_or_else(Vec::new, |nation| years(&nation));
+    let grown = gauges
+        .iter()
+        .zip(simulation.children_by_authority())
+        .map(|(gauge, start)| {
+            let years = years(gauge);
+            years
+                .last()
+                .map_or(f64::NAN, |year| year[index_of("children")] / start)
+        });
+    Ok((
+        measured(&nation, simulation.children_at_start()),
+        grown.collect(),
+    ))
+}
+
+/// Sets the nation, and each authority's entries so that its stock goes as the nation's: a year's starts
+/// and ceases do not close with the model's own leavers, and what does not close is no forecast.
+fn balance(
+    simulation: &Simulation,
+    anchors: &Anchors,
+    stop: &AtomicBool,
+) -> Result<Balance, String> {
+    let authorities = simulation.children_by_authority();
+    let mut found = Balance {
+        centre: [1.0; LEVELS],
+        own: vec![1.0; authorities.len()],
+    };
+    let Some(growth) = anchors.growth else {
+        return Ok(found);
+    };
+    for step in 0..BALANCING_ROUNDS {
+        let numbers: Vec<u32> = (0..BALANCING).collect();
+        let rounds: Result<Vec<_>, String> = numbers
+            .par_iter()
+            .with_max_len(1)
+            .map(|k| {
+                round(
+                    simulation,
+                    FIRST_BALANCING + k,
+                    &found.centre,
+                    &found.own,
+                    stop,
+                )
+            })
+            .collect();
+        let rounds = rounds?;
+        let count = rounds.len() as f64;
+        let mean =
+            |of: &dyn Fn(&([f64; 5], Vec<f64>)) -> f64| rounds.iter().map(of).sum::<f64>() / count;
+        let nation = std::array::from_fn(|at| mean(&|one| one.0[at]));
+        next(
+            &mut found.centre,
+            anchors,
+            nation,
+            simulation.cover_share(0),
+        );
+        if step == 0 {
+            continue;
+        }
+        for (k, own) in found.own.iter_mut().enumerate() {
+            let logs: Vec<f64> = rounds
+                .iter()
+                .map(|one| libm::log(one.1[k].max(0.1)))
+                .collect();
+            let grown = logs.iter().sum::<f64>() / count;
+            let spread = logs
+                .iter()
+                .map(|log| (log - grown) * (log - grown))
+                .sum::<f64>()
+                / (count - 1.0);
+            let wanted = (2.0 * libm::log(growth) - grown) / TWO_YEARS_RESPONSE;
+            // Drawn to the nation as far as eight histories of a small authority are unreliable.
+            let error = spread / count / (TWO_YEARS_RESPONSE * TWO_YEARS_RESPONSE);
+            *own *= libm::exp((wanted * IMBALANCE / (IMBALANCE + error)).clamp(-MOST, MOST));
+        }
+    }
+    Ok(found)
+}
+
 /// One replication.
 fn live(
     simulation: &Simulation,
     areas: &[Vec<usize>],
     anchors: &Anchors,
+    begun: &Balance,
     replication: u32,
     stop: &AtomicBool,
 ) -> Result<Life, String> {
-    let mut centre = [1.0; LEVELS];
+    let (mut centre, own) = (begun.centre, &begun.own);
     let mut anchored = [f64::NAN; 5];
-    let children = simulation.children_at_start();
-    if *anchors != Anchors::default() {
-        for round in 0..ROUNDS {
-            let gauges = simulation.by_authority(replication, PILOT_MONTHS, stop, |settings| {
-                set(settings, &centre, false);
-            })?;
-            let nation = joined(gauges.iter()).map_or_else(Vec::new, |nation| years(&nation));
-            anchored = measured(&nation, children);
-            if round + 1 < ROUNDS {
-                next(
-                    &mut centre,
-                    anchors,
-                    anchored,
-                    simulation.cover_share(replication),
-                );
-            }
+    for step in 0..ROUNDS {
+        anchored = round(simulation, replication, &centre, own, stop)?.0;
+        if step + 1 < ROUNDS {
+            next(
+                &mut centre,
+                anchors,
+                anchored,
+                simulation.cover_share(replication),
+            );
         }
     }
-    let gauges = simulation.by_authority(replication, simulation.months(), stop, |settings| {
-        set(settings, &centre, true);
-    })?;
+    let gauges =
+        simulation.by_authority(replication, simulation.months(), stop, |first, settings| {
+            set(settings, first, (&centre, own), true);
+        })?;
     let area = |members: &Vec<usize>| {
         let members = members.iter().filter_map(|k| gauges.get(*k));
         joined(members).map_or_else(Vec::new, |area| years(&area))
@@ -201,10 +311,20 @@ pub(super) fn lives(
             threads: options.threads,
             reason: error.to_string(),
         })?;
+    let begun = pool.install(|| quietly(|| balance(simulation, anchors, stop)));
+    let begun = match &begun {
+        Ok(begun) => begun,
+        Err(_) if stop.load(Ordering::Relaxed) => return Err(StudyError::Interrupted),
+        Err(fault) => {
+            return Err(StudyError::NotSet {
+                reason: fault.clone(),
+            });
+        }
+    };
     let (done, failed) = (AtomicU64::new(0), AtomicU64::new(0));
     let total = u64::from(options.replications);
     let one = |replication: u32| {
-        let life = quietly(|| live(simulation, areas, anchors, replication, stop));
+        let life = quietly(|| live(simulation, areas, anchors, begun, replication, stop));
         let failed = failed.fetch_add(u64::from(life.is_err()), Ordering::Relaxed)
             + u64::from(life.is_err());
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
