@@ -50,6 +50,8 @@ const FIRST: &[(Purpose, f64)] = &[
     (Purpose::ObservedSite, 0.9332970457622779),
     (Purpose::InsideMove, 0.2871804060389408),
     (Purpose::Level, 0.1981117240894631),
+    (Purpose::LevelOfYear, 0.0),
+    (Purpose::NationOfYear, 0.0),
 ];
 
 #[test]
@@ -68,7 +70,7 @@ fn the_first_value_of_every_purpose_is_the_one_that_it_was() {
 }
 
 /// The last purpose: one added after it must be pinned here too.
-const LAST: Purpose = Purpose::Level;
+const LAST: Purpose = Purpose::NationOfYear;
 
 #[test]
 fn a_row_is_not_shared_between_names_replications_or_seeds() {

@@ -14,6 +14,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "interchange",
             "output",
             "chart",
             "study",
@@ -52,6 +53,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("model::hazard", &[]),
     ("model::world", &["calendar"]),
+    ("interchange", &["scenario", "calendar"]),
     ("scenario", &["evidence", "calendar"]),
     ("evidence", &[]),
     ("draws", &[]),
@@ -85,6 +87,11 @@ const ACCEPTED: &[(&str, &str, &str)] = &[
         "study",
         "evidence",
         "parameter sets and positions are made from the quantities",
+    ),
+    (
+        "interchange",
+        "evidence",
+        "published figures become the profiles that the evidence keeps",
     ),
     (
         "model::month",

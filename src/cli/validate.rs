@@ -13,7 +13,7 @@ use crate::evidence::{Figure, published};
 use crate::output;
 use crate::output::validation::{self, Validated};
 use crate::study::Options;
-use crate::study::validation::{Card, Part, TARGETS, back_cast, card};
+use crate::study::validation::{Card, Part, back_cast, card};
 
 /// The scenario of the back-cast.
 const BACK_CAST: &str = include_str!("../../evidence/validation/back-cast.toml");
@@ -50,9 +50,10 @@ pub fn run(asked: Asked<'_>, options: &Simulating) -> Result<Exit, Exit> {
     };
     let start = first_year(&scenario.start)?;
     let last = last_year();
-    if let Some(path) = asked.fit {
-        refuse_overlap(path, (start, last))?;
-    }
+    let fitted = match asked.fit {
+        Some(path) => Some((path, refuse_overlap(path, (start, last))?)),
+        None => None,
+    };
     let long = load::carried(
         "long-look",
         LONG_LOOK,
@@ -103,8 +104,11 @@ pub fn run(asked: Asked<'_>, options: &Simulating) -> Result<Exit, Exit> {
     let log = gather::run_log(began.elapsed(), running.threads);
     let meta = gather::meta(&scenario, &scenario.arms, Vec::new(), log);
     let mut told = Vec::new();
-    if let Some(path) = asked.fit {
-        told.push(("fit".to_owned(), vec![path.display().to_string()]));
+    if let Some((path, targets)) = fitted {
+        told.push((
+            "fit".to_owned(),
+            vec![path.display().to_string(), targets.to_string()],
+        ));
     }
     let directory = unfinished.path().to_owned();
     let validated = Validated {
@@ -118,6 +122,12 @@ pub fn run(asked: Asked<'_>, options: &Simulating) -> Result<Exit, Exit> {
     ending::tell_failures(&found.failures, |_| "back-cast".to_owned());
     if !options.quiet {
         let mut text = told_card(&card);
+        if let Some((path, targets)) = fitted {
+            text += &format!(
+                "The {targets} targets fitted in {} rest on no year that is held out.\n",
+                path.display()
+            );
+        }
         text +=
             &super::summary::closing(&finished, warnings, found.failures.len(), began.elapsed());
         say::answer(&text, Exit::Well);
@@ -142,8 +152,19 @@ fn last_year() -> u32 {
     known.map(|row| row.year).max().unwrap_or(0)
 }
 
-/// A figure to which parameters were fitted cannot be held out.
-fn refuse_overlap(path: &Path, (start, last): (u32, u32)) -> Result<(), Exit> {
+/// Years of this century that a text names.
+fn years_in(text: &str) -> Vec<u32> {
+    let digits: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).collect();
+    let years = digits.into_iter().filter(|run| run.len() == 4);
+    years
+        .filter_map(|run| run.parse().ok())
+        .filter(|year| (2000..2100).contains(year))
+        .collect()
+}
+
+/// Reads the targets of a calibration: how many were fitted. One that rests on a figure of a year that is
+/// held out cannot validate, so it is refused.
+fn refuse_overlap(path: &Path, (start, last): (u32, u32)) -> Result<usize, Exit> {
     let text = std::fs::read_to_string(path).map_err(|error| {
         note(&format!(
             "error: `{}` cannot be read: {error}",
@@ -160,38 +181,32 @@ fn refuse_overlap(path: &Path, (start, last): (u32, u32)) -> Result<(), Exit> {
         .get("target")
         .and_then(toml::Value::as_array)
         .unwrap_or(&empty);
-    let mut refused = 0;
+    if targets.is_empty() {
+        note(&format!("{}: it has no [[target]]", path.display()));
+        return Err(Exit::BadInput);
+    }
+    let (mut fitted, mut refused) = (0, 0);
     for (number, target) in targets.iter().enumerate() {
         let text = |key: &str| target.get(key).and_then(toml::Value::as_str).unwrap_or("");
-        let year = target.get("year").and_then(toml::Value::as_integer);
-        let year = year.or_else(|| text("year").get(..4)?.parse().ok());
-        let indicator = [text("indicator"), text("id")];
-        let held = TARGETS.iter().find(|held| {
-            indicator
-                .iter()
-                .any(|name| name.starts_with(held.indicator))
-        });
-        if let (Some(held), Some(year)) = (held, year)
-            && i64::from(start) < year
-            && year <= i64::from(last)
-        {
+        if text("use") == "hold-out" {
+            continue;
+        }
+        fitted += 1;
+        let years = [text("id"), text("source")].map(years_in).concat();
+        if let Some(year) = years.iter().find(|year| (start + 1..=last).contains(year)) {
             note(&format!(
-                "{}: target {} is \"{}\" of {year}, which is held out: what was used to fit cannot validate",
+                "{}: target {} ({}) rests on a figure of {year}, which is held out here: what was used to fit cannot validate",
                 path.display(),
                 number + 1,
-                held.title
+                text("id"),
             ));
             refused += 1;
         }
     }
-    if targets.is_empty() {
-        note(&format!("{}: it has no [[target]]", path.display()));
-        refused += 1;
-    }
     if refused > 0 {
         Err(Exit::BadInput)
     } else {
-        Ok(())
+        Ok(fitted)
     }
 }
 
@@ -240,4 +255,27 @@ fn told_card(card: &Card) -> String {
         }
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_target_of_a_year_that_is_held_out_is_refused() {
+        let path = std::env::temp_dir().join(format!("swplab-{}-targets.toml", std::process::id()));
+        let of = |text: &str| {
+            std::fs::write(&path, text).unwrap();
+            let found = refuse_overlap(&path, (2021, 2025)).map_err(Exit::code);
+            std::fs::remove_file(&path).unwrap();
+            found
+        };
+        let target = |used: &str, source: &str| {
+            format!("[[target]]\nid = \"x\"\nuse = \"{used}\"\nsource = \"{source}\"\n")
+        };
+        assert_eq!(of(&target("fit", "sw-vacancy-2021")), Ok(1));
+        assert_eq!(of(&target("fit", "7,400 of 80,780 in 2021, 2022")), Err(2));
+        assert_eq!(of(&target("hold-out", "sw-vacancy-2024")), Ok(0));
+        assert_eq!(of("title = \"nothing\""), Err(2));
+    }
 }

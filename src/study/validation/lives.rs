@@ -221,9 +221,8 @@ fn balance(
             .collect();
         let rounds = rounds?;
         let count = rounds.len() as f64;
-        let mean =
-            |of: &dyn Fn(&([f64; 5], Vec<f64>)) -> f64| rounds.iter().map(of).sum::<f64>() / count;
-        let nation = std::array::from_fn(|at| mean(&|one| one.0[at]));
+        let nation: [f64; 5] =
+            std::array::from_fn(|at| rounds.iter().map(|one| one.0[at]).sum::<f64>() / count);
         next(
             &mut found.centre,
             anchors,

@@ -3,7 +3,7 @@
 
 use super::backcast::{BackCast, Forecast};
 use super::targets::{Kind, TARGETS};
-use crate::statistics::{Ranked, mean, rank_correlation, sample_sd};
+use crate::statistics::{Ranked, finite, mean, rank_correlation, sample_sd};
 
 /// A pattern and whether it is there.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,7 +77,9 @@ fn small_over_large(forecasts: &[&Forecast], values: &[f64]) -> f64 {
     let middle = bases.get(bases.len() / 2).copied().unwrap_or(0.0);
     let side = |small: bool| {
         let kept = forecasts.iter().zip(values);
-        let kept = kept.filter(|(one, _)| one.base.is_some_and(|base| (base < middle) == small));
+        let kept = kept.filter(|(one, value)| {
+            value.is_finite() && one.base.is_some_and(|base| (base < middle) == small)
+        });
         sample_sd(&kept.map(|(_, value)| *value).collect::<Vec<_>>())
     };
     side(true) / side(false)
@@ -111,7 +113,10 @@ pub fn patterns(found: &BackCast) -> Vec<Pattern> {
         }
         let spread = sample_sd(&observed);
         let words = format!("{title}, {last}: how far areas stand apart (standard deviation)");
-        let apart = simulated(&areas, found.replications, sample_sd);
+        // A handful of children may have no such share in one history.
+        let apart = simulated(&areas, found.replications, |values| {
+            sample_sd(&finite(values))
+        });
         patterns.push(pattern(
             "spread",
             words,
