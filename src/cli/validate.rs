@@ -1,6 +1,7 @@
 //! `swplab validate`: how well the model predicts what it was not fitted to.
 
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
 use super::exit::Exit;
@@ -10,16 +11,19 @@ use super::run::{finish, open};
 use super::say::{self, note};
 use super::{Simulating, ending, gather, interrupt};
 use crate::evidence::{Figure, published};
-use crate::output;
 use crate::output::validation::{self, Validated};
-use crate::study::Options;
-use crate::study::validation::{Card, Part, back_cast, card};
+use crate::output::{self, Manifest, RunLog};
+use crate::scenario::Scenario;
+use crate::study::validation::{BackCast, Card, Part, back_cast, card};
+use crate::study::{Options, Progress};
 
 /// The scenario of the back-cast.
 const BACK_CAST: &str = include_str!("../../evidence/validation/back-cast.toml");
 /// The scenario of the long look, and the year at which it ends.
 const LONG_LOOK: &str = include_str!("../../evidence/validation/long-look.toml");
 const LONG_LOOK_TO: u32 = 2021;
+/// Path under which the long look stands in a manifest.
+const LOOK: &str = "long_look";
 
 /// What to validate.
 #[derive(Clone, Copy, Debug)]
@@ -54,56 +58,23 @@ pub fn run(asked: Asked<'_>, options: &Simulating) -> Result<Exit, Exit> {
         Some(path) => Some((path, refuse_overlap(path, (start, last))?)),
         None => None,
     };
-    let long = load::carried(
-        "long-look",
-        LONG_LOOK,
-        Instead {
-            seed: options.seed,
-            replications: None,
-        },
-    )?
-    .scenario;
     let stop = interrupt::listen();
     let unfinished = open(options, "validation")?;
     let began = Instant::now();
-    let count = |replications: u32| Options {
+    let running = Options {
         threads: options.threads(),
         first_replication: 0,
-        replications,
+        replications: scenario.replications,
     };
     let shown = Shown::begin(options.quiet);
-    let running = count(scenario.replications);
-    let found = back_cast(
-        &scenario,
-        published(),
-        (start, last),
-        &running,
-        &|step| shown.step(step),
-        stop,
-    );
+    let step = |step| shown.step(step);
+    let looks = looks(&scenario, !asked.no_long_look, (&running, &step, stop));
     shown.end();
-    let found = found.map_err(ending::of_study)?;
-    let long = if asked.no_long_look {
-        None
-    } else {
-        let shown = Shown::begin(options.quiet);
-        let begins = first_year(&long.start)?;
-        let running = count(long.replications.min(scenario.replications));
-        let looked = back_cast(
-            &long,
-            published(),
-            (begins, LONG_LOOK_TO),
-            &running,
-            &|step| shown.step(step),
-            stop,
-        );
-        shown.end();
-        Some(looked.map_err(ending::of_study)?)
-    };
+    let (found, long) = looks?;
     let card = card(&found, long.as_ref());
     let log = gather::run_log(began.elapsed(), running.threads);
     let meta = gather::meta(&scenario, &scenario.arms, Vec::new(), log);
-    let mut told = Vec::new();
+    let mut told = vec![long_look(!asked.no_long_look)];
     if let Some((path, targets)) = fitted {
         told.push((
             "fit".to_owned(),
@@ -133,6 +104,71 @@ pub fn run(asked: Asked<'_>, options: &Simulating) -> Result<Exit, Exit> {
         say::answer(&text, Exit::Well);
     }
     Ok(ending::exit_of(&found.failures))
+}
+
+/// How a manifest says whether the long look was taken.
+fn long_look(taken: bool) -> (String, Vec<String>) {
+    let word = if taken { "yes" } else { "no" };
+    (LOOK.to_owned(), vec![word.to_owned()])
+}
+
+/// Options, progress and stop flag.
+type Running<'a> = (&'a Options, &'a (dyn Fn(Progress) + Sync), &'a AtomicBool);
+
+/// The back-cast of a scenario, and the long look with no more replications and its own seed.
+fn looks(
+    scenario: &Scenario,
+    long: bool,
+    (options, progress, stop): Running<'_>,
+) -> Result<(BackCast, Option<BackCast>), Exit> {
+    let span = (first_year(&scenario.start)?, last_year());
+    let found = back_cast(scenario, published(), span, options, progress, stop);
+    let found = found.map_err(ending::of_study)?;
+    if !long {
+        return Ok((found, None));
+    }
+    let long = load::carried("long-look", LONG_LOOK, Instead::default())?.scenario;
+    let fewer = Options {
+        replications: long.replications.min(options.replications),
+        ..*options
+    };
+    let span = (first_year(&long.start)?, LONG_LOOK_TO);
+    let looked = back_cast(&long, published(), span, &fewer, progress, stop);
+    Ok((found, Some(looked.map_err(ending::of_study)?)))
+}
+
+/// Whether a manifest is that of a validation.
+pub fn is_of(manifest: &Manifest) -> bool {
+    manifest.kind == validation::KIND
+}
+
+/// Validates again what a manifest describes, and writes it into a directory.
+///
+/// # Errors
+/// The exit of a command that could not go on.
+pub fn repeat(
+    manifest: &Manifest,
+    scenario: &Scenario,
+    again: &Path,
+    running: Running<'_>,
+) -> Result<(), Exit> {
+    let taken = manifest
+        .factors
+        .iter()
+        .any(|factor| factor.path == LOOK && factor.levels == ["yes"]);
+    let (found, long) = looks(scenario, taken, running)?;
+    let card = card(&found, long.as_ref());
+    let meta = gather::meta(scenario, &scenario.arms, Vec::new(), RunLog::default());
+    let told = manifest
+        .factors
+        .iter()
+        .map(|factor| (factor.path.clone(), factor.levels.clone()));
+    let validated = Validated {
+        card: &card,
+        found: &found,
+        long: long.as_ref(),
+    };
+    validation::write(again, &meta, &told.collect::<Vec<_>>(), validated).map_err(ending::of_output)
 }
 
 fn first_year(start: &str) -> Result<u32, Exit> {
