@@ -14,9 +14,9 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "interchange",
             "output",
             "chart",
-            "interchange",
             "study",
             "indicator",
             "model",
@@ -101,7 +101,7 @@ const ACCEPTED: &[(&str, &str, &str)] = &[
     (
         "interchange",
         "evidence",
-        "an imported return becomes a profile, its levels weighed against the quantities",
+        "a return and published figures become profiles, their levels weighed against the quantities",
     ),
     (
         "interchange",

@@ -1,6 +1,6 @@
 //! Scenario files into scenarios, with every fault shown at once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::path::Path;
 
@@ -39,6 +39,18 @@ pub fn read(path: &Path, instead: Instead) -> Result<Loaded, Exit> {
 pub fn read_with(path: &Path, instead: Instead, more: &[Set]) -> Result<Loaded, Exit> {
     let document = Document::read(path).map_err(|fault| refuse(&fault))?;
     check(&document, instead, more)
+}
+
+/// Checks a scenario that the program carries.
+pub fn carried(name: &str, text: &str, instead: Instead) -> Result<Loaded, Exit> {
+    let files = ProfileFiles::Kept(BTreeMap::new());
+    let document = Document::parse(
+        &format!("{name}.toml"),
+        name.to_owned(),
+        files,
+        text.as_bytes(),
+    );
+    check(&document.map_err(|faults| refuse(&faults))?, instead, &[])
 }
 
 /// Checks the scenario that a manifest holds, with the profile files as they were.

@@ -9,6 +9,8 @@ pub mod explain;
 mod export;
 mod gather;
 mod import;
+mod import_dfe;
+mod import_ssda903;
 mod interrupt;
 mod load;
 pub mod mechanisms;
@@ -22,6 +24,7 @@ pub mod schema;
 mod seen;
 mod summary;
 mod sweep;
+mod validate;
 mod verify;
 
 use std::path::PathBuf;
@@ -106,6 +109,19 @@ enum Command {
         #[command(subcommand)]
         form: Exported,
     },
+    /// Score what the model says of years that it was not fitted to against what was published
+    Validate {
+        /// Scenario that begins in published figures; the one that the program carries if not given
+        scenario: Option<PathBuf>,
+        /// Targets to which the parameters were fitted; refused where they are held out here
+        #[arg(long, value_name = "TARGETS")]
+        fit: Option<PathBuf>,
+        /// Leave out the long look from 2011 to 2021
+        #[arg(long)]
+        no_long_look: bool,
+        #[command(flatten)]
+        options: Simulating,
+    },
     /// Check a scenario file and show all its faults; write nothing
     Check {
         /// Scenario file
@@ -129,10 +145,10 @@ enum Command {
         #[arg(long, value_name = "TEXT")]
         like: Option<String>,
     },
-    /// Make a profile of an authority's own data
+    /// Make authority profiles of a return or of published files
     Import {
         #[command(subcommand)]
-        what: Importing,
+        from: import::Import,
     },
     /// Print a JSON Schema of scenario files for an editor
     Schema,
@@ -159,13 +175,6 @@ enum Command {
         /// File to write; must not exist
         path: PathBuf,
     },
-}
-
-/// What can be imported.
-#[derive(Debug, Subcommand)]
-enum Importing {
-    /// A looked-after-children return (SSDA903): Header, Episodes and what else there is
-    Ssda903(import::Asked),
 }
 
 /// Forms in which a simulated authority is written.
@@ -325,6 +334,19 @@ fn dispatch(command: Command) -> Exit {
             threads.map_or(0, |threads| threads as usize),
             quiet,
         ),
+        Command::Validate {
+            scenario,
+            fit,
+            no_long_look,
+            options,
+        } => {
+            let asked = validate::Asked {
+                scenario: scenario.as_deref(),
+                fit: fit.as_deref(),
+                no_long_look,
+            };
+            validate::run(asked, &options)
+        }
         Command::Check { scenario } => say::told(|out| check::run(&scenario, out)),
         Command::Explain { id, scenario } => {
             say::told(|out| explain::run(&id, scenario.as_deref(), out))
@@ -333,9 +355,7 @@ fn dispatch(command: Command) -> Exit {
         Command::Authorities { like } => {
             say::told(|out| authorities::run(like.as_deref().unwrap_or(""), out))
         }
-        Command::Import { what } => match what {
-            Importing::Ssda903(asked) => import::ssda903(&asked),
-        },
+        Command::Import { from } => import::run(&from),
         Command::Schema => say::told(|out| schema::run(out)),
         Command::New { path } => say::told(|out| new::run(&path, out)),
     };

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use crate::evidence::{EVERY_AUTHORITY, Evidence, Hypotheses, Mechanism, profile_names};
+use crate::evidence::{Evidence, Hypotheses, Mechanism, england_names, profile_names};
 use crate::scenario::declaration::{Absent, FIELDS, Field, Kind, SECTIONS};
 
 /// Prints the schema.
@@ -96,7 +96,7 @@ fn value_of(field: &Field) -> Value {
             json!({ "type": "array", "uniqueItems": true, "items": { "enum": known } })
         }
         Kind::Profiles => {
-            let known: Vec<&str> = profile_names().chain([EVERY_AUTHORITY]).collect();
+            let known: Vec<&str> = profile_names().chain(england_names()).collect();
             // Another year of an authority is taken too: the nearest with figures stands in.
             let other = json!({ "type": "string", "pattern": "(\\.toml|-[0-9]{4})$" });
             let item = json!({ "anyOf": [{ "enum": known }, other] });

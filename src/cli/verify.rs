@@ -8,7 +8,7 @@ use super::directory::{Unfinished, beside};
 use super::exit::Exit;
 use super::load::{self, Instead};
 use super::progress::Shown;
-use super::{ending, gather, interrupt, observe, say};
+use super::{ending, gather, interrupt, observe, say, validate};
 use crate::output::{self, MANIFEST, Making, Manifest, OutputError, RunLog};
 use crate::scenario::Factor;
 use crate::study::{self, Options, Simulation, StudyError, full_factorial};
@@ -81,6 +81,10 @@ fn repeat(
     let progress = |step| shown.step(step);
     if observe::is_of(manifest) {
         return observe::repeat(manifest, &loaded, again, (&options, &progress, stop));
+    }
+    if validate::is_of(manifest) {
+        let running = (&options, &progress as &(dyn Fn(_) + Sync), stop);
+        return validate::repeat(manifest, &loaded.scenario, again, running);
     }
     if manifest.factors.is_empty() {
         let scenario = &loaded.scenario;

@@ -86,7 +86,7 @@ fn row(line: &'static str) -> Row {
 }
 
 /// Fills in the suppressed cells of a block; how many there were.
-fn filled(stock: u32, block: &[Option<u32>]) -> (Vec<f64>, u32) {
+pub(super) fn filled(stock: u32, block: &[Option<u32>]) -> (Vec<f64>, u32) {
     let published: u32 = block.iter().flatten().sum();
     let hidden = block.iter().filter(|cell| cell.is_none()).count() as u32;
     let mut left = stock.saturating_sub(published);
@@ -173,6 +173,14 @@ pub(super) fn every() -> Vec<(String, Profile)> {
         (row.profile.to_owned(), profile)
     };
     table().iter().map(named).collect()
+}
+
+/// The code of the authority of a profile of the table, as it was in 2011.
+pub(super) fn code_of(name: &str) -> Option<&'static str> {
+    table()
+        .iter()
+        .find(|row| row.profile == name)
+        .map(|row| row.code)
 }
 
 /// A profile of the table.

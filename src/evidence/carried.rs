@@ -1,11 +1,21 @@
 //! The profiles that the program carries: by name, by the nearest year with figures, and all at once.
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
 use super::authorities;
 use super::embedded;
 use super::profile::Profile;
+use super::published::{Figure, profile, published, slug, source_of_all};
 
 /// Every authority of the 2011 release at once.
 pub const EVERY_AUTHORITY: &str = "england-2011";
+
+/// The year whose authorities stand in a table of their own.
+const EARLIEST: u32 = 2011;
+
+/// What stands before the year where every authority is meant.
+const ENGLAND: &str = "england";
 
 /// What a name in a scenario stands for.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,15 +26,70 @@ pub struct Carried {
     pub profiles: Vec<(String, Profile)>,
 }
 
+/// Names of the rows of the published tables that are profiles, each with year and code.
+fn rows() -> &'static BTreeMap<String, (u32, String)> {
+    static ROWS: OnceLock<BTreeMap<String, (u32, String)>> = OnceLock::new();
+    ROWS.get_or_init(|| {
+        let rows = published().rows().filter(|row| {
+            row.year > EARLIEST
+                && row.code != super::published::NATION
+                && row.get(Figure::Stock).is_some_and(|stock| stock >= 1.0)
+        });
+        let named = rows.map(|row| {
+            let name = format!("{}-{}", slug(&row.name), row.year);
+            (name, (row.year, row.code.clone()))
+        });
+        named.collect()
+    })
+}
+
+/// The code of today of the authority whose profile bears a name, where it is one of the tables.
+pub fn code_of(name: &str) -> Option<String> {
+    if let Some((_, code)) = rows().get(name) {
+        return Some(code.clone());
+    }
+    let code = authorities::code_of(name)?;
+    Some(super::published::Boundaries::embedded().latest_code(code))
+}
+
+/// A profile of the published tables.
+pub(super) fn of_tables(name: &str) -> Option<Profile> {
+    let (year, code) = rows().get(name)?;
+    let made = published()
+        .row(*year, code)
+        .map(|row| profile(row, published()))?;
+    match made {
+        Ok(made) => Some(made.profile),
+        Err(fault) => panic!("the carried row {name} makes no profile: {fault}"),
+    }
+}
+
 /// Names of the profiles that the program carries: those with a file of their own, then the rest.
 pub fn profile_names() -> impl Iterator<Item = &'static str> {
     let files = || embedded::PROFILES.iter().map(|(name, _)| *name);
-    files().chain(authorities::names().filter(move |row| files().all(|file| file != *row)))
+    let first =
+        files().chain(authorities::names().filter(move |row| files().all(|file| file != *row)));
+    first.chain(rows().keys().map(String::as_str))
+}
+
+/// Names under which every authority of a year stands at once.
+pub fn england_names() -> impl Iterator<Item = &'static str> {
+    static NAMES: OnceLock<Vec<String>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| {
+        let mut years: Vec<u32> = rows().values().map(|(year, _)| *year).collect();
+        years.sort_unstable();
+        years.dedup();
+        years
+            .into_iter()
+            .map(|year| format!("{ENGLAND}-{year}"))
+            .collect()
+    });
+    std::iter::once(EVERY_AUTHORITY).chain(names.iter().map(String::as_str))
 }
 
 /// All names that a scenario may give, every authority at once included.
 fn names() -> impl Iterator<Item = &'static str> {
-    profile_names().chain([EVERY_AUTHORITY])
+    profile_names().chain(england_names())
 }
 
 /// What stands before the year of a name, and the year.
@@ -43,14 +108,36 @@ fn nearest_year(asked: &str) -> Option<&'static str> {
         .map(|(name, _)| name)
 }
 
+/// Every authority of a year of the published tables, by code.
+fn every_of(year: u32) -> Vec<(String, Profile)> {
+    let mut of_year: Vec<(&String, &String)> = rows()
+        .iter()
+        .filter(|(_, (of, _))| *of == year)
+        .map(|(name, (_, code))| (code, name))
+        .collect();
+    of_year.sort();
+    let named = of_year
+        .into_iter()
+        .map(|(_, name)| (name.clone(), of_tables(name)));
+    let mut all: Vec<(String, Profile)> = named
+        .filter_map(|(name, profile)| Some((name, profile?)))
+        .collect();
+    // One source for all: what each took from elsewhere stands in its own profile.
+    let source = source_of_all(year, all.len());
+    for (_, profile) in &mut all {
+        profile.source.clone_from(&source);
+    }
+    all
+}
+
 impl Carried {
     /// The profiles of a name, or of the nearest year in which the authority has figures.
     pub fn find(asked: &str) -> Option<Carried> {
         let used = nearest_year(asked)?;
-        let profiles = if used == EVERY_AUTHORITY {
-            authorities::every()
-        } else {
-            vec![(used.to_owned(), Profile::embedded(used)?)]
+        let profiles = match parts(used) {
+            Some((ENGLAND, _)) if used == EVERY_AUTHORITY => authorities::every(),
+            Some((ENGLAND, year)) => every_of(year),
+            _ => vec![(used.to_owned(), Profile::embedded(used)?)],
         };
         Some(Carried {
             used: used.to_owned(),
@@ -79,6 +166,10 @@ mod tests {
     #[test]
     fn a_year_without_figures_uses_the_nearest() {
         let found = Carried::find("doncaster-2014").unwrap();
+        assert_eq!(
+            Carried::find("doncaster-2019").unwrap().used,
+            "doncaster-2021"
+        );
         assert_eq!(found.used, "doncaster-2011");
         let (name, profile) = &found.profiles[0];
         assert_eq!(
@@ -100,6 +191,36 @@ mod tests {
         let source = &england.profiles[0].1.source;
         assert!(england.profiles.iter().all(|(_, p)| p.source == *source));
         assert_eq!(Carried::find("england-2009").unwrap(), england);
+    }
+
+    #[test]
+    fn england_of_2021_is_every_authority_with_flows_and_levels() {
+        let england = Carried::find("england-2021").unwrap();
+        assert_eq!(england.profiles.len(), 150);
+        let stock: f64 = england.profiles.iter().map(|(_, p)| p.stock).sum();
+        let nation = england.profiles[0].1.national.stock;
+        assert!((stock - nation).abs() <= 10.0, "{stock} and {nation}");
+        for (name, profile) in &england.profiles {
+            let sums = [
+                profile.ages.iter().sum::<f64>(),
+                profile.placements.iter().sum(),
+            ];
+            assert!(
+                sums.iter().all(|sum| (sum - profile.stock).abs() < 1e-6),
+                "{name}"
+            );
+            assert!(profile.flows.is_some(), "{name}");
+            assert!(
+                profile.levels.iter().any(|level| level.log_sd > 0.0),
+                "{name}"
+            );
+            assert!(
+                profile.source.contains("Open Government Licence v3.0"),
+                "{name}"
+            );
+        }
+        let kent = Carried::find("kent-2021").unwrap();
+        assert_eq!(kent.profiles[0].1.name, "Kent");
     }
 
     #[test]

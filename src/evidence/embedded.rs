@@ -1,7 +1,7 @@
 //! The evidence files that the program carries; a file that is not listed here does not exist for it.
 
 /// File name and text of every quantity file.
-pub(super) const QUANTITY_FILES: [(&str, &str); 13] = [
+pub(super) const QUANTITY_FILES: [(&str, &str); 14] = [
     ("care.toml", include_str!("../../evidence/care.toml")),
     (
         "placements.toml",
@@ -36,6 +36,7 @@ pub(super) const QUANTITY_FILES: [(&str, &str); 13] = [
         "interchange.toml",
         include_str!("../../evidence/interchange.toml"),
     ),
+    ("local.toml", include_str!("../../evidence/local.toml")),
 ];
 
 /// The hypotheses.
@@ -62,5 +63,40 @@ pub(super) const PROFILES: [(&str, &str); 2] = [
     (
         "england-average-2011",
         include_str!("../../evidence/authorities/england-average-2011.toml"),
+    ),
+];
+
+/// Changes of boundaries and codes.
+pub(super) const BOUNDARIES: &str = include_str!("../../evidence/authorities/boundaries.csv");
+
+/// Tables of published figures, by file name.
+pub(super) const PUBLISHED: [(&str, &str); 7] = [
+    (
+        "stability-2011.csv",
+        include_str!("../../evidence/authorities/stability-2011.csv"),
+    ),
+    (
+        "workforce-2017-2020.csv",
+        include_str!("../../evidence/authorities/workforce-2017-2020.csv"),
+    ),
+    (
+        "england-2021.csv",
+        include_str!("../../evidence/authorities/england-2021.csv"),
+    ),
+    (
+        "england-2022.csv",
+        include_str!("../../evidence/authorities/england-2022.csv"),
+    ),
+    (
+        "england-2023.csv",
+        include_str!("../../evidence/authorities/england-2023.csv"),
+    ),
+    (
+        "england-2024.csv",
+        include_str!("../../evidence/authorities/england-2024.csv"),
+    ),
+    (
+        "england-2025.csv",
+        include_str!("../../evidence/authorities/england-2025.csv"),
     ),
 ];

@@ -16,10 +16,11 @@ mod positions;
 mod profile;
 mod profile_file;
 mod provenance;
+mod published;
 mod quantity;
 mod ways;
 
-pub use carried::{Carried, EVERY_AUTHORITY, profile_names};
+pub use carried::{Carried, EVERY_AUTHORITY, code_of, england_names, profile_names};
 pub use catalogue::Evidence;
 pub use distance::{edit_distance, nearest_of};
 pub use headlines::{Group, groups_apart, is_behind};
@@ -36,6 +37,10 @@ pub use positions::{
 };
 pub use profile::{CHILD_PLACEMENTS, Flows, ListedChild, Profile, ProfileError};
 pub use provenance::{Change, Provenance};
+pub use published::{
+    Boundaries, Cell, Code, Comparable, FIGURES, Figure, Made, NATION, Published,
+    Row as PublishedRow, TableError, plain_number, profile as profile_of, published, slug,
+};
 pub use quantity::{Distribution, EvidenceError, Grade, Quantity};
 pub use ways::{
     ATTRIBUTES, Attribute, BUDGET_HOLDERS, BUDGET_PERIODS, OUT_OF_HOURS, Usual, Way, WayKind,

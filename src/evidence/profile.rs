@@ -3,7 +3,7 @@
 
 use super::levels::{LEVELS, LevelFactor};
 use super::national::National;
-use super::{authorities, embedded};
+use super::{authorities, carried, embedded};
 
 /// A fault in a profile.
 #[derive(Debug, thiserror::Error, PartialEq)]
@@ -93,7 +93,7 @@ impl Profile {
     pub fn embedded(name: &str) -> Option<Profile> {
         let file = embedded::PROFILES.iter().find(|(known, _)| *known == name);
         let Some((_, text)) = file else {
-            return authorities::find(name);
+            return authorities::find(name).or_else(|| carried::of_tables(name));
         };
         match Profile::parse(text) {
             Ok(profile) => Some(profile),

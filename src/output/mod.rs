@@ -20,6 +20,7 @@ mod tables;
 mod testing;
 #[cfg(feature = "parquet")]
 mod twins;
+pub mod validation;
 
 use std::path::Path;
 
@@ -65,6 +66,7 @@ pub fn report(directory: &Path, making: Making) -> Result<(), OutputError> {
         sweep::KIND => sweep::report(directory, making),
         observation::KIND => observation::report(directory, making),
         observation::POWER => observation::report_power(directory, making),
+        validation::KIND => validation::report(directory, making),
         _ => report::study(directory, making),
     }
 }

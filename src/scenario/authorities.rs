@@ -1,6 +1,6 @@
 //! The authorities of a scenario: profiles that the program carries, or files.
 
-use crate::evidence::{Carried, EVERY_AUTHORITY, Profile, nearest_of, profile_names};
+use crate::evidence::{Carried, Profile, england_names, nearest_of, profile_names};
 
 use super::alternative::section;
 use super::paths::suggestion;
@@ -130,7 +130,7 @@ fn published(asked: &str, files: &ProfileFiles) -> Result<Carried, String> {
         return Ok(carried);
     }
     if !asked.ends_with(".toml") {
-        let known = profile_names().chain([EVERY_AUTHORITY]);
+        let known = profile_names().chain(england_names());
         let mut hint = suggestion(&nearest_of(asked, known));
         if hint.is_empty() {
             hint = " `swplab authorities` lists those that are.".into();

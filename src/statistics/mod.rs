@@ -3,6 +3,7 @@
 //! Uses no other room, no clock and no randomness; transcendental functions come from `libm`, so that
 //! the same values give the same bits on any machine. Values that are not finite count as missing.
 
+mod crps;
 mod design;
 mod histogram;
 mod influence;
@@ -16,6 +17,7 @@ mod stream;
 mod student;
 mod survival;
 
+pub use crps::{crps_ensemble, crps_normal};
 pub use design::{DesignAnalysis, design_analysis};
 pub use histogram::{Bins, nice_step, ticks};
 pub use influence::{
@@ -25,7 +27,7 @@ pub use moments::{Summary, finite, mean, sample_sd};
 pub use normal::{normal_cdf, normal_quantile};
 pub use paired::{Paired, holm};
 pub use proportion::wilson;
-pub use quantile::{Interval, order_statistic_interval, quantile, sorted};
+pub use quantile::{Interval, order_statistic_interval, prediction_interval, quantile, sorted};
 pub use ratio::Ratio;
 pub use stream::{PairedStream, Stream};
 pub use student::{incomplete_beta, student_cdf, student_quantile};

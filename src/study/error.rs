@@ -45,6 +45,20 @@ pub enum StudyError {
         /// Name of the arm.
         arm: String,
     },
+    /// A back-cast begins with an authority of whom nothing is published.
+    #[error(
+        "nothing is published of \"{authority}\": a back-cast needs the authorities that the program carries"
+    )]
+    Unpublished {
+        /// Name of the authority.
+        authority: String,
+    },
+    /// A back-cast could not be set to its start.
+    #[error("the authorities could not be set to their figures of the start: {reason}")]
+    NotSet {
+        /// What went wrong.
+        reason: String,
+    },
     /// The full factorial is larger than a machine should be asked for by accident.
     #[error(
         "{cells} cells are too many: the full factorial of these values may have {most} at the most; vary fewer things or fewer values"

@@ -1,5 +1,7 @@
 //! An authority's published figures as the model's plain numbers.
 
+use std::sync::Arc;
+
 use super::prepare::way;
 use crate::evidence::{LEVELS, Level, LevelFactor, ParameterSet};
 use crate::model::hazard::bands::AGES;
@@ -42,6 +44,7 @@ pub(super) fn local_authority(
             .caseload
             .unwrap_or_else(|| p.get("in-house.caseload") * levels[Level::Caseload as usize]),
         levels,
+        yearly: Arc::default(),
         listed: authority.children.clone(),
         serve_to_age: in_house.serve_to_age,
         pathway_teams: in_house.pathway_teams,

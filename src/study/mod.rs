@@ -4,6 +4,7 @@
 //! order of their numbers, so that nothing in a result depends on threads or clocks.
 
 mod batch;
+mod drift;
 mod error;
 mod experiment;
 mod factorial;
@@ -24,6 +25,7 @@ mod simulation;
 mod summary;
 mod sweep;
 mod uncertainty;
+pub mod validation;
 
 pub use error::StudyError;
 pub use experiment::{Beginning, Experiment, History, Shape};

@@ -1,6 +1,8 @@
 //! From a scenario's alternative, a parameter set and hypothesis positions to the model's plain numbers.
 
+use super::drift;
 use super::local::{first_entries, levels, local_authority};
+use crate::draws::Draws;
 use crate::evidence::{
     ATTRIBUTES, BudgetHolding, DirectWork, LEVELS, Level, ParameterSet, Positions, Usual, Way,
 };
@@ -14,11 +16,11 @@ use crate::scenario::{self, Alternative, InHouse, Practice, PracticeForm, Review
 
 /// The model's numbers for one arm. `all` are all arms of the study: they share the cohorts and the
 /// highest rate of arrivals, at which candidates are drawn. `normals` are what each authority has
-/// drawn for its levels.
+/// drawn for its levels, and `draws` move them from year to year.
 pub fn settings(
     arm: &Alternative,
     all: &[Alternative],
-    normals: &[[f64; LEVELS]],
+    (draws, normals): (&Draws, &[[f64; LEVELS]]),
     p: &ParameterSet,
     positions: &Positions,
     months: u32,
@@ -33,6 +35,21 @@ pub fn settings(
             let ceiling = highest_entries(all, k, &normals[k], p);
             let (in_house, authority) = (&arm.in_house[k], &arm.authorities[k]);
             let mut local = local_authority(in_house, authority, ceiling, &normals[k], p, &care);
+            let yearly = drift::yearly(
+                k,
+                &authority.levels,
+                &local.levels,
+                draws,
+                p,
+                months.div_ceil(12),
+            );
+            // Candidates are drawn at the highest rate of any year.
+            let entries = Level::Entries as usize;
+            let highest = yearly
+                .iter()
+                .map(|levels| levels[entries] / local.levels[entries]);
+            local.entries_ceiling *= highest.fold(1.0, f64::max);
+            local.yearly = yearly.into();
             let at_start = &all.first().unwrap_or(arm).in_house[k];
             local.way_at_start = way(&at_start.way, false, p);
             if artefact && is_comparison(k, all) {

@@ -139,7 +139,7 @@ impl Experiment for Simulation {
         let mut contracts = Vec::new();
         let mut child_months = 0;
         for (part, first) in self.parts.iter().zip(&beginning.world) {
-            let settings = parts::settings(&settings, part);
+            let mut settings = parts::settings(&settings, part);
             let draws = draws.from_authority(part.start);
             let mut world = first.clone();
             month::begin(&mut world, &settings, &draws);
@@ -148,6 +148,7 @@ impl Experiment for Simulation {
                 if stop.load(Ordering::Relaxed) {
                     return Err("stopped".to_owned());
                 }
+                settings.begin_month(world.month);
                 month::run(&mut world, &settings, &draws);
                 gauge.observe(&world);
             }
@@ -207,11 +208,65 @@ impl Simulation {
         prepare::settings(
             alternative,
             &self.arms,
-            &levels,
+            (draws, &levels),
             parameters,
             positions,
             self.months,
         )
+    }
+
+    /// Children on the first day of the first arm, all authorities together.
+    pub(super) fn children_at_start(&self) -> f64 {
+        let authorities = self.arms[0].authorities.iter();
+        authorities.flat_map(|authority| authority.ages).sum()
+    }
+
+    /// The same authority by authority.
+    pub(super) fn children_by_authority(&self) -> Vec<f64> {
+        let authorities = self.arms[0].authorities.iter();
+        authorities
+            .map(|authority| authority.ages.iter().sum())
+            .collect()
+    }
+
+    /// Share of vacancies for which cover is sought in a replication.
+    pub(super) fn cover_share(&self, replication: u32) -> f64 {
+        self.settings(replication, 0).workforce.cover_share
+    }
+
+    /// Lives the first arm of a replication for some months, each part of authorities that share nothing
+    /// alone, after `adjust` has changed its numbers; one gauge of everybody for each part.
+    ///
+    /// # Errors
+    /// When `stop` is set on the way.
+    pub(super) fn by_authority(
+        &self,
+        replication: u32,
+        months: u32,
+        stop: &AtomicBool,
+        adjust: impl Fn(usize, &mut Settings),
+    ) -> Result<Vec<Gauge>, String> {
+        let whole = self.settings(replication, 0);
+        let draws = Draws::new(self.seed, replication);
+        let mut gauges = Vec::with_capacity(self.parts.len());
+        for part in &self.parts {
+            let mut settings = parts::settings(&whole, part);
+            adjust(part.start, &mut settings);
+            let draws = draws.from_authority(part.start);
+            let mut world = start::population(&settings, &draws);
+            month::begin(&mut world, &settings, &draws);
+            let mut gauge = Gauge::new(&[Group::Whole], settings.workforce.short_sickness);
+            for _ in 0..months {
+                if stop.load(Ordering::Relaxed) {
+                    return Err("stopped".to_owned());
+                }
+                settings.begin_month(world.month);
+                month::run(&mut world, &settings, &draws);
+                gauge.observe(&world);
+            }
+            gauges.push(gauge);
+        }
+        Ok(gauges)
     }
 
     /// Replays one arm of one replication alone, with its event log: the same path as in the study.
@@ -255,7 +310,7 @@ impl Simulation {
         stop: &AtomicBool,
         mut watch: impl FnMut(&World) -> bool,
     ) -> Result<World, String> {
-        let (first, settings) = (
+        let (first, mut settings) = (
             self.settings(replication, 0),
             self.settings(replication, arm),
         );
@@ -267,6 +322,7 @@ impl Simulation {
             if stop.load(Ordering::Relaxed) {
                 return Err("stopped".to_owned());
             }
+            settings.begin_month(world.month);
             month::run(&mut world, &settings, &draws);
             is_more = watch(&world);
         }
@@ -301,8 +357,10 @@ pub fn lived(
     let mut world = start::population(first, draws);
     month::begin(&mut world, settings, draws);
     watch(&world);
+    let mut settings = settings.clone();
     for _ in 0..settings.horizon {
-        month::run(&mut world, settings, draws);
+        settings.begin_month(world.month);
+        month::run(&mut world, &settings, draws);
         watch(&world);
     }
     world

@@ -25,6 +25,8 @@ pub struct LocalAuthority {
     pub first_ages: Option<[f64; AGES]>,
     /// Its own levels as drawn for the replication, in the order of [`Level::ALL`]; 1 is ordinary.
     pub levels: [f64; LEVELS],
+    /// The same for each year of the study where they move from year to year; empty where they stay.
+    pub yearly: Arc<[[f64; LEVELS]]>,
     /// Its children on the first day, one by one; empty where they are made from the counts.
     pub listed: Arc<[ListedChild]>,
     /// Cases per case holder for which posts are provided.
@@ -48,6 +50,15 @@ pub struct LocalAuthority {
 }
 
 impl LocalAuthority {
+    /// Takes the levels of a year of the study, its first entries with them.
+    pub fn begin_year(&mut self, year: usize) {
+        if let Some(levels) = self.yearly.get(year) {
+            let entries = Level::Entries as usize;
+            self.entries *= levels[entries] / self.levels[entries];
+            self.levels = *levels;
+        }
+    }
+
     /// Its own level of a rate.
     #[inline]
     pub fn level(&self, level: Level) -> f64 {

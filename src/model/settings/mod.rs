@@ -59,3 +59,14 @@ pub struct Settings {
     /// Whether events are logged (one replication replayed alone).
     pub keep_log: bool,
 }
+
+impl Settings {
+    /// Takes the levels of the year that begins with a month of the study, if one does.
+    pub fn begin_month(&mut self, month: u32) {
+        if month.is_multiple_of(12) {
+            for authority in &mut self.authorities {
+                authority.begin_year((month / 12) as usize);
+            }
+        }
+    }
+}

@@ -366,6 +366,7 @@ pub(in super::super) fn columns_of(table: &str) -> Option<&'static [Column]> {
         .find(|(name, _)| *name == table)
         .map(|(_, columns)| *columns)
         .or_else(|| super::super::observation::columns_of(table))
+        .or_else(|| super::super::validation::columns_of(table))
 }
 
 /// Dictionary of a study's tables.

@@ -1,0 +1,239 @@
+//! `swplab import dfe`: the department's published files as they are, into profiles, a table of what
+//! they say, and a remark on every cell that holds no number.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::directory::Unfinished;
+use super::ending;
+use super::exit::Exit;
+use super::say::{self, note};
+use crate::evidence::{Figure, Published as Tables, PublishedRow, nearest_of};
+use crate::interchange::dfe::{
+    Kind, Layouts, Remark, gather, profile_name, profile_text, read, write_profiles,
+};
+
+/// Faults that are shown one by one; the table of remarks holds all.
+const SHOWN: usize = 10;
+
+/// What to read and what to write.
+#[derive(Args, Clone, Debug)]
+pub struct Published {
+    /// Files as the department publishes them; of two that disagree the first stands
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// One authority, by name or code; all if not given
+    #[arg(long, value_name = "NAME|CODE")]
+    authority: Option<String>,
+    /// Year of the profiles; the latest with children looked after if not given
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(u32).range(1990..=2100))]
+    year: Option<u32>,
+    /// More layouts, for releases whose columns have other names (see evidence/authorities/columns.toml)
+    #[arg(long, value_name = "FILE")]
+    mapping: Option<PathBuf>,
+    /// Profile of one authority (a name that ends in .toml), or a directory for profiles, table and remarks
+    #[arg(long, value_name = "FILE-or-DIR")]
+    out: PathBuf,
+    /// Replace what is at --out
+    #[arg(long)]
+    replace: bool,
+    /// Say nothing but faults
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+/// Reads the files and writes what they say.
+///
+/// # Errors
+/// The exit of a command that could not go on.
+pub fn run(asked: &Published) -> Result<Exit, Exit> {
+    let layouts = layouts(asked.mapping.as_deref())?;
+    let (mut facts, mut remarks) = (Vec::new(), Vec::new());
+    for path in &asked.files {
+        let bytes = std::fs::read(path).map_err(|error| {
+            note(&format!(
+                "error: `{}` cannot be read: {error}",
+                path.display()
+            ));
+            Exit::CouldNotWrite
+        })?;
+        let (more, said) = read(&path.display().to_string(), &bytes, &layouts);
+        facts.extend(more);
+        remarks.extend(said);
+    }
+    let gathered = gather(&facts);
+    remarks.extend(gathered.remarks);
+    let year = match asked.year {
+        Some(year) => Some(year),
+        None => latest(&gathered.published),
+    };
+    let table = gathered.published;
+    let written = match asked.year {
+        Some(year) => of_year(&table, year),
+        None => table.clone(),
+    };
+    let Some(year) = year else {
+        tell(&remarks);
+        note("error: no file says how many children an authority looks after");
+        return Err(Exit::BadInput);
+    };
+    let rows: Vec<&PublishedRow> = table
+        .of_year(year)
+        .filter(|row| row.get(Figure::Stock).is_some())
+        .collect();
+    let chosen = match &asked.authority {
+        None => rows,
+        Some(wanted) => vec![one(&rows, wanted, year)?],
+    };
+    if chosen.is_empty() {
+        tell(&remarks);
+        note(&format!(
+            "error: no file says how many children an authority looks after in {year}"
+        ));
+        return Err(Exit::BadInput);
+    }
+    if let Some(one) = asked.authority.is_some().then_some(chosen[0]) {
+        remarks
+            .retain(|remark| remark.kind == Kind::File || remark.authority.starts_with(&one.name));
+    }
+    let faults = remarks
+        .iter()
+        .filter(|remark| remark.kind.is_fault())
+        .count();
+    if asked.authority.is_some() && asked.out.extension().is_some_and(|ending| ending == "toml") {
+        let text = match profile_text(chosen[0], &table) {
+            Ok(text) => text,
+            Err(fault) => {
+                note(&format!("error: {}: {fault}", chosen[0].name));
+                return Err(Exit::BadInput);
+            }
+        };
+        write_new(&asked.out, &text, asked.replace)?;
+    } else {
+        let unfinished = Unfinished::open(&asked.out, asked.replace).map_err(ending::of_writing)?;
+        let told = write_profiles(unfinished.path(), (&table, &written), &chosen, &remarks);
+        let told = told.map_err(|error| {
+            ending::of_writing(format!(
+                "could not write to `{}`: {error}",
+                asked.out.display()
+            ))
+        })?;
+        for fault in told {
+            note(&fault);
+        }
+        unfinished.finish().map_err(ending::of_writing)?;
+    }
+    tell(&remarks);
+    if !asked.quiet {
+        let name = profile_name(&chosen[0].name, year);
+        let what = match chosen.len() {
+            1 => format!("the profile {name}"),
+            many => format!("{many} profiles of {year}"),
+        };
+        say::answer(
+            &format!(
+                "Wrote {what} to {}.\n{}",
+                asked.out.display(),
+                counted(&remarks, faults)
+            ),
+            Exit::Well,
+        );
+    }
+    Ok(Exit::Well)
+}
+
+fn layouts(mapping: Option<&Path>) -> Result<Layouts, Exit> {
+    let carried = Layouts::carried();
+    let Some(path) = mapping else {
+        return Ok(carried);
+    };
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        note(&format!(
+            "error: `{}` cannot be read: {error}",
+            path.display()
+        ));
+        Exit::CouldNotWrite
+    })?;
+    let own = Layouts::parse(&text).map_err(|fault| {
+        note(&format!("{}: {fault}", path.display()));
+        Exit::BadInput
+    })?;
+    Ok(own.then(carried))
+}
+
+fn latest(table: &Tables) -> Option<u32> {
+    let known = table.rows().filter(|row| row.get(Figure::Stock).is_some());
+    known.map(|row| row.year).max()
+}
+
+fn of_year(table: &Tables, year: u32) -> Tables {
+    Tables::new(table.rows().filter(|row| row.year == year).cloned())
+}
+
+/// The authority that is wanted, by code or name.
+fn one<'a>(rows: &[&'a PublishedRow], wanted: &str, year: u32) -> Result<&'a PublishedRow, Exit> {
+    let lower = wanted.trim().to_lowercase();
+    let fits = |row: &&&PublishedRow| {
+        row.code.eq_ignore_ascii_case(&lower)
+            || row.name.to_lowercase() == lower
+            || profile_name(&row.name, year) == format!("{lower}-{year}")
+    };
+    if let Some(row) = rows.iter().find(fits) {
+        return Ok(row);
+    }
+    let near = nearest_of(wanted, rows.iter().map(|row| row.name.as_str()));
+    let hint = match near.is_empty() {
+        true => String::new(),
+        false => format!(" Did you mean {}?", near.join(" or ")),
+    };
+    note(&format!(
+        "error: no authority of {year} is called \"{wanted}\" in these files.{hint}"
+    ));
+    Err(Exit::BadInput)
+}
+
+fn tell(remarks: &[Remark]) {
+    let faults = remarks.iter().filter(|remark| remark.kind.is_fault());
+    for remark in faults.clone().take(SHOWN) {
+        note(&remark.to_string());
+    }
+    let more = faults.count().saturating_sub(SHOWN);
+    if more > 0 {
+        note(&format!("{more} more are in the table of remarks"));
+    }
+}
+
+/// How many cells hold each code, and how many faults there are.
+fn counted(remarks: &[Remark], faults: usize) -> String {
+    let mut codes: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for remark in remarks.iter().filter(|remark| remark.kind == Kind::Coded) {
+        *codes.entry((&remark.meaning, &remark.found)).or_default() += 1;
+    }
+    let mut text = String::new();
+    for ((meaning, found), count) in codes {
+        let shown = if found.is_empty() {
+            "blank".to_owned()
+        } else {
+            format!("\"{found}\"")
+        };
+        text += &format!("{count} cells are {shown}: {meaning}.\n");
+    }
+    if faults > 0 {
+        text += &format!("{faults} faults were explained above or in remarks.csv.\n");
+    }
+    text
+}
+
+fn write_new(path: &Path, text: &str, replace: bool) -> Result<(), Exit> {
+    if path.exists() && !replace {
+        return Err(ending::of_writing(format!(
+            "`{}` exists already: choose another file with --out, or add --replace",
+            path.display()
+        )));
+    }
+    std::fs::write(path, text).map_err(|error| {
+        ending::of_writing(format!("could not write `{}`: {error}", path.display()))
+    })
+}

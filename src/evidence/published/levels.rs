@@ -1,0 +1,285 @@
+//! From an authority's published figures to its levels: how far it stands from the nation, drawn towards
+//! it as far as a figure of one small authority and year is unreliable.
+//!
+//! With x the distance of the authority's logit (or logarithm) from the nation's, s the spread between
+//! authorities and e the error of x, the level's logarithm has mean x s² ÷ (s² + e²) and variance
+//! s² e² ÷ (s² + e²) (normal prior, normal error). Only figures of the year and before are looked at.
+
+use super::super::catalogue::Evidence;
+use super::super::levels::{LEVELS, Level, LevelFactor};
+use super::figure::Figure;
+use super::table::{Published, Row};
+
+/// Years whose turnover is averaged: the level hardly moves, a single year says little.
+const TURNOVER_YEARS: u32 = 5;
+/// Rates are kept from 0 and 1, whose logits are infinite.
+const LEAST_RATE: f64 = 0.01;
+/// A share of vacancies that are covered can be no higher than this: the odds would be infinite.
+const MOST_COVERED: f64 = 0.98;
+/// Bounds of a factor in a profile.
+const FACTORS: (f64, f64) = (0.011, 99.0);
+
+/// Bands of a level's quantity.
+struct Spread {
+    spread: f64,
+    noise: f64,
+}
+
+/// What is known of a level: mean and variance of its logarithm.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    mean: f64,
+    variance: f64,
+}
+
+fn values(id: &str) -> &'static [f64] {
+    match Evidence::embedded().find(id) {
+        Some(quantity) => &quantity.values,
+        None => panic!("the quantity {id} is not in the evidence"),
+    }
+}
+
+fn number(id: &str) -> f64 {
+    match Evidence::embedded().find(id) {
+        Some(quantity) => quantity.value,
+        None => panic!("the quantity {id} is not in the evidence"),
+    }
+}
+
+fn spread(id: &str) -> Spread {
+    let bands = values(id);
+    Spread {
+        spread: bands[0],
+        noise: bands[4],
+    }
+}
+
+fn logit(share: f64) -> f64 {
+    let share = share.clamp(LEAST_RATE, 1.0 - LEAST_RATE);
+    libm::log(share / (1.0 - share))
+}
+
+impl Known {
+    /// Nothing is known beyond how far authorities differ.
+    fn nothing(spread: f64) -> Known {
+        Known {
+            mean: 0.0,
+            variance: spread * spread,
+        }
+    }
+
+    /// Adds a measurement of the level with its error variance.
+    fn given(self, measured: f64, error: f64) -> Known {
+        let weight = self.variance / (self.variance + error);
+        Known {
+            mean: self.mean + weight * (measured - self.mean),
+            variance: self.variance * (1.0 - weight),
+        }
+    }
+
+    fn factor(self) -> LevelFactor {
+        LevelFactor {
+            factor: libm::exp(self.mean).clamp(FACTORS.0, FACTORS.1),
+            log_sd: self.variance.sqrt(),
+        }
+    }
+}
+
+/// A share as count, base and the chance variance of its logit; `None` where it was not published.
+fn measured(row: &Row, (percent, count, base): (Figure, Figure, Figure)) -> Option<(f64, f64)> {
+    let base = row.get(base)?;
+    let share = match row.get(count) {
+        Some(count) if base > 0.0 => count / base,
+        _ => row.get(percent)? / 100.0,
+    };
+    // Half a child more on either side: no logit is infinite.
+    let share = (share * base + 0.5) / (base + 1.0);
+    Some((logit(share), 1.0 / ((base + 1.0) * share * (1.0 - share))))
+}
+
+const THREE: (Figure, Figure, Figure) = (
+    Figure::ThreePlacements,
+    Figure::ThreePlacementsCount,
+    Figure::ThreePlacementsBase,
+);
+const SAME: (Figure, Figure, Figure) = (
+    Figure::SameCarer,
+    Figure::SameCarerCount,
+    Figure::SameCarerBase,
+);
+
+fn moves(row: &Row, nation: &Row) -> Known {
+    let spread = spread("local.moves");
+    let (response, own) = (values("local.moves.response"), values("local.moves.own"));
+    let mut known = Known::nothing(spread.spread);
+    for (measure, figures) in [THREE, SAME].into_iter().enumerate() {
+        if let (Some((local, chance)), Some((all, _))) =
+            (measured(row, figures), measured(nation, figures))
+        {
+            let error = chance + own[measure] * own[measure];
+            let response = response[measure];
+            known = known.given((local - all) / response, error / (response * response));
+        }
+    }
+    known
+}
+
+fn leaving(row: &Row, table: &Published) -> Known {
+    let Spread { spread, noise } = spread("local.leaving");
+    let rate = |row: &Row| {
+        let turnover = row.get(Figure::Turnover)? / 100.0;
+        Some(libm::log(turnover.max(LEAST_RATE)))
+    };
+    let response = number("local.leaving.response");
+    let mut known = Known::nothing(spread);
+    for year in row.year.saturating_sub(TURNOVER_YEARS - 1)..=row.year {
+        let of_year = if year == row.year {
+            Some(row)
+        } else {
+            table.row(year, &row.code)
+        };
+        let Some((of_year, nation)) = of_year.zip(table.nation(year)) else {
+            continue;
+        };
+        if let (Some(local), Some(all)) = (rate(of_year), rate(nation)) {
+            let leavers = of_year.get(Figure::Leavers).unwrap_or(0.0).max(1.0);
+            let error = noise * noise + 1.0 / (leavers * response * response);
+            known = known.given((local - all) / response, error);
+        }
+    }
+    known
+}
+
+/// Vacancies, given how many leave: a post is vacant in proportion to both.
+fn vacancy(row: &Row, nation: &Row, leaving: Known) -> Option<Known> {
+    let Spread { spread, noise } = spread("local.vacancy");
+    let odds = |row: &Row| Some(logit(row.get(Figure::VacancyRate)? / 100.0));
+    let apart = odds(row)? - odds(nation)?;
+    Some(Known::nothing(spread).given(apart - leaving.mean, noise * noise))
+}
+
+/// Cover: the odds of agency workers to those in post are those of vacancies times the share covered.
+fn cover(row: &Row, nation: &Row) -> Option<LevelFactor> {
+    let Spread { spread, noise } = spread("local.cover");
+    let share = number("workforce.cover.share");
+    let covered = |row: &Row| {
+        Some(
+            logit(row.get(Figure::AgencyRate)? / 100.0)
+                - logit(row.get(Figure::VacancyRate)? / 100.0),
+        )
+    };
+    let apart = covered(row)? - covered(nation)?;
+    let wanted = (share * libm::exp(apart)).clamp(LEAST_RATE, MOST_COVERED);
+    let odds = libm::log(wanted / (1.0 - wanted)) - libm::log(share / (1.0 - share));
+    Some(Known::nothing(spread).given(odds, noise * noise).factor())
+}
+
+fn caseload(row: &Row, nation: &Row) -> Option<Known> {
+    let Spread { spread, noise } = spread("local.caseload");
+    let apart = libm::log(row.get(Figure::Caseload)?.max(1.0) / nation.get(Figure::Caseload)?);
+    Some(Known::nothing(spread).given(apart, noise * noise))
+}
+
+/// The levels of an authority, and what could not be taken from its own figures.
+pub(super) fn levels(row: &Row, table: &Published) -> ([LevelFactor; LEVELS], Vec<&'static str>) {
+    let mut levels = [LevelFactor::ONE; LEVELS];
+    let mut missing = Vec::new();
+    let Some(nation) = table.nation(row.year) else {
+        return (levels, vec!["England's figures of the year"]);
+    };
+    let mut set = |level: Level, id: &str, known: Option<LevelFactor>, what: &'static str| {
+        levels[level as usize] = known.unwrap_or_else(|| {
+            missing.push(what);
+            Known::nothing(spread(id).spread).factor()
+        });
+    };
+    // Nothing of a single year tells the level of entries that the flows do not.
+    let yearly = values("local.entries")[2];
+    set(
+        Level::Entries,
+        "local.entries",
+        Some(LevelFactor {
+            factor: 1.0,
+            log_sd: yearly,
+        }),
+        "",
+    );
+    let has = |figures: (Figure, Figure, Figure)| measured(row, figures).is_some();
+    let moves = (has(THREE) || has(SAME)).then(|| moves(row, nation).factor());
+    set(
+        Level::Moves,
+        "local.moves",
+        moves,
+        "stability of placements",
+    );
+    let leaving = leaving(row, table);
+    let some = row.get(Figure::Turnover).is_some();
+    set(
+        Level::Leaving,
+        "local.leaving",
+        some.then(|| leaving.factor()),
+        "turnover",
+    );
+    let vacancy = vacancy(row, nation, leaving).map(Known::factor);
+    set(Level::Vacancy, "local.vacancy", vacancy, "vacancies");
+    set(
+        Level::Cover,
+        "local.cover",
+        cover(row, nation),
+        "agency workers",
+    );
+    let caseload = caseload(row, nation).map(Known::factor);
+    set(Level::Caseload, "local.caseload", caseload, "caseload");
+    (levels, missing)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cell::Cell;
+    use super::super::table::NATION;
+    use super::*;
+
+    fn row(code: &str, three: f64, base: f64, vacancy: f64) -> Row {
+        let mut row = Row::blank(2021, code, code);
+        for (figure, value) in [
+            (Figure::ThreePlacementsCount, three),
+            (Figure::ThreePlacementsBase, base),
+            (Figure::VacancyRate, vacancy),
+            (Figure::AgencyRate, 15.0),
+        ] {
+            row.set(figure, Cell::Number(value));
+        }
+        row
+    }
+
+    #[test]
+    fn a_figure_of_few_children_is_drawn_to_the_nation_and_its_level_is_less_sure() {
+        let nation = row(NATION, 9_000.0, 100_000.0, 17.0);
+        let of = |three, base| {
+            let row = row("E1", three, base, 17.0);
+            levels(&row, &Published::new([row.clone(), nation.clone()])).0
+        };
+        let (small, large) = (of(14.0, 100.0), of(1_400.0, 10_000.0));
+        let moves = Level::Moves as usize;
+        assert!(1.0 < small[moves].factor && small[moves].factor < large[moves].factor);
+        assert!(large[moves].log_sd < small[moves].log_sd);
+        assert!(small[moves].log_sd < values("local.moves")[0]);
+        let as_nation = of(900.0, 10_000.0);
+        assert!((as_nation[moves].factor - 1.0).abs() < 1e-3);
+        assert!((as_nation[Level::Vacancy as usize].factor - 1.0).abs() < 1e-9);
+        assert!((as_nation[Level::Cover as usize].factor - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_figure_that_is_not_published_leaves_the_level_as_open_as_authorities_differ() {
+        let nation = row(NATION, 9_000.0, 100_000.0, 17.0);
+        let blank = Row::blank(2021, "E1", "E1");
+        let (levels, missing) = levels(&blank, &Published::new([blank.clone(), nation]));
+        assert_eq!(missing.len(), 5);
+        let leaving = levels[Level::Leaving as usize];
+        assert_eq!(
+            (leaving.factor, leaving.log_sd),
+            (1.0, values("local.leaving")[0])
+        );
+    }
+}

@@ -1,0 +1,120 @@
+//! How authorities' levels move from year to year: each goes back towards the nation's and is pushed
+//! away from it anew, some years are unlike the others, and the nation itself moves.
+//!
+//! With a the distance of a level's logarithm from the nation's when it was measured, its distance a
+//! year later is φ a + s √(1 - φ²) z, which keeps the spread s between authorities; a year's own part and
+//! the sum of the nation's yearly changes are added. Bands of `local.*`: s, φ, the year's own, the nation's.
+//! A level that is taken as known (a standard deviation of 0) does not move.
+
+use crate::draws::{Draws, Name, Purpose, normal};
+use crate::evidence::{LEVELS, Level, LevelFactor, ParameterSet};
+
+/// Levels that move, their quantity, and years from the measurement to the first year of a study: those
+/// of children are measured over the year that ends when a study begins, those of workers on the
+/// 30 September after.
+const MOVING: [(Level, &str, u32); 5] = [
+    (Level::Entries, "local.entries", 1),
+    (Level::Moves, "local.moves", 1),
+    (Level::Leaving, "local.leaving", 0),
+    (Level::Vacancy, "local.vacancy", 0),
+    (Level::Cover, "local.cover", 0),
+];
+
+/// The drawn levels of an authority year by year; empty where none of them moves.
+pub(super) fn yearly(
+    authority: usize,
+    own: &[LevelFactor; LEVELS],
+    drawn: &[f64; LEVELS],
+    draws: &Draws,
+    p: &ParameterSet,
+    years: u32,
+) -> Vec<[f64; LEVELS]> {
+    if own.iter().all(|level| level.log_sd == 0.0) {
+        return Vec::new();
+    }
+    let mut yearly = vec![*drawn; years as usize];
+    for (level, id, first) in MOVING {
+        let at = level as usize;
+        if own[at].log_sd == 0.0 {
+            continue;
+        }
+        let bands = p.table(id);
+        let (spread, persistence, of_year, of_nation) = (bands[0], bands[1], bands[2], bands[3]);
+        let push = spread * (1.0 - persistence * persistence).max(0.0).sqrt();
+        let (mut apart, mut nation) = (libm::log(drawn[at]), 0.0);
+        for (year, levels) in yearly.iter_mut().enumerate() {
+            let name = Name::authority(authority, level as u32);
+            let [z, own_year, ..] = draws.block(Purpose::LevelOfYear, name, year as u32);
+            if year > 0 || first > 0 {
+                apart = persistence * apart + push * normal(z);
+                let shared = Name::authority(0, level as u32);
+                let shared = draws.uniform(Purpose::NationOfYear, shared, year as u32);
+                nation += of_nation * normal(shared);
+            }
+            levels[at] = libm::exp(apart + nation + of_year * normal(own_year));
+        }
+    }
+    yearly
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::evidence::Evidence;
+
+    fn logs(level: Level, start: f64, year: usize, authorities: usize) -> Vec<f64> {
+        let p = ParameterSet::central(Evidence::embedded(), &BTreeMap::new());
+        let own = [LevelFactor {
+            factor: start,
+            log_sd: 0.1,
+        }; LEVELS];
+        // One replication for each, so that the nation's moves are apart too.
+        let of = |k: usize| {
+            let draws = Draws::new(5, k as u32);
+            yearly(k, &own, &[start; LEVELS], &draws, &p, year as u32 + 1)[year][level as usize]
+        };
+        (0..authorities).map(of).map(libm::log).collect()
+    }
+
+    fn moments(values: &[f64]) -> (f64, f64) {
+        let n = values.len() as f64;
+        let mean = values.iter().sum::<f64>() / n;
+        let squares = values.iter().map(|value| (value - mean) * (value - mean));
+        (mean, squares.sum::<f64>() / (n - 1.0))
+    }
+
+    #[test]
+    fn a_level_goes_back_to_the_nation_and_keeps_the_spread_between_authorities() {
+        let p = ParameterSet::central(Evidence::embedded(), &BTreeMap::new());
+        for (level, id, first) in MOVING {
+            let bands = p.table(id);
+            let (s, phi, year, nation) = (bands[0], bands[1], bands[2], bands[3]);
+            let steps = f64::from(2 + first);
+            let (mean, variance) = moments(&logs(level, 1.5, 2, 4_000));
+            let left = libm::pow(phi, steps);
+            let expected = left * libm::log(1.5);
+            let spread = s * s * (1.0 - left * left) + year * year + steps * nation * nation;
+            // Four standard errors of 4,000 draws.
+            assert!(
+                (mean - expected).abs() < 4.0 * (spread / 4_000.0).sqrt(),
+                "{id}: {mean} {expected}"
+            );
+            assert!(
+                (variance / spread - 1.0).abs() < 4.0 * (2.0 / 4_000.0_f64).sqrt(),
+                "{id}"
+            );
+        }
+    }
+
+    #[test]
+    fn levels_that_are_known_do_not_move() {
+        let p = ParameterSet::central(Evidence::embedded(), &BTreeMap::new());
+        let own = [LevelFactor {
+            factor: 1.5,
+            log_sd: 0.0,
+        }; LEVELS];
+        assert!(yearly(3, &own, &[1.5; LEVELS], &Draws::new(5, 0), &p, 4).is_empty());
+    }
+}

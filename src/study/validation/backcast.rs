@@ -1,0 +1,456 @@
+//! Back-casting: from the figures of a start, what the model says of the years that followed, beside
+//! what was published and what simple forecasts say.
+
+use std::sync::atomic::AtomicBool;
+
+use super::super::error::StudyError;
+use super::super::results::Failure;
+use super::super::run::{Options, Progress};
+use super::super::simulation::Simulation;
+use super::lives::{Anchors, Life, lives};
+use super::simple::{Past, Shared, Simple, score, slope};
+use super::targets::{Kind, TARGETS, Target};
+use super::units::{Unit, rows, units};
+use crate::evidence::{
+    Boundaries, Evidence, Figure, LEVELS, Level, LevelFactor, Published, code_of,
+};
+use crate::indicator::index_of;
+use crate::scenario::{Authority, Scenario};
+use crate::statistics::{crps_ensemble, mean, prediction_interval, quantile, sample_sd, sorted};
+
+/// The interval that is judged: 80%.
+pub const INTERVAL: f64 = 0.8;
+/// The interval of England's figures: 95%.
+const NATION_INTERVAL: f64 = 0.95;
+/// Earliest year of the workforce's figures.
+const FIRST_WORKFORCE: u32 = 2017;
+/// The year of the older release of children's figures.
+const OLDER: u32 = 2011;
+
+/// One area in one year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Forecast {
+    /// Position in [`TARGETS`].
+    pub target: usize,
+    /// Area.
+    pub area: String,
+    /// Year.
+    pub year: u32,
+    /// Children or posts that the figure counts at the start.
+    pub base: Option<f64>,
+    /// Figure at the start, in the unit of scores.
+    pub start: Option<f64>,
+    /// Published figure.
+    pub observed: f64,
+    /// Mean of the replications.
+    pub mean: f64,
+    /// Median.
+    pub median: f64,
+    /// Ends of the 80% interval.
+    pub interval: (f64, f64),
+    /// Score.
+    pub crps: f64,
+    /// Scores of the simple forecasts, in the order of [`Simple::ALL`].
+    pub simple: [Option<f64>; 5],
+    /// Values of the replications.
+    pub members: Vec<f64>,
+}
+
+/// England in one year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NationYear {
+    /// Position in [`TARGETS`].
+    pub target: usize,
+    /// Year.
+    pub year: u32,
+    /// Published figure at the start.
+    pub start: Option<f64>,
+    /// Published figure.
+    pub observed: f64,
+    /// Median of the replications.
+    pub median: f64,
+    /// Ends of the 95% interval.
+    pub interval: (f64, f64),
+}
+
+/// Everything that was predicted and seen.
+#[derive(Clone, Debug)]
+pub struct BackCast {
+    /// Year of the start.
+    pub start: u32,
+    /// Areas by target, year and area.
+    pub forecasts: Vec<Forecast>,
+    /// Areas that have no published figure in a year, by target: name, year.
+    pub unpublished: Vec<(usize, String, u32)>,
+    /// England.
+    pub nation: Vec<NationYear>,
+    /// What the nation was set to.
+    pub anchors: Anchors,
+    /// For each replication the factors on the levels that set it, and what was reached.
+    pub centres: Vec<([f64; LEVELS], [f64; 5])>,
+    /// Replications that failed.
+    pub failures: Vec<Failure>,
+    /// Replications that were lived.
+    pub replications: usize,
+    /// Replications that were asked for.
+    pub asked: usize,
+}
+
+impl Forecast {
+    /// Whether the published figure lies in the interval.
+    pub fn is_inside(&self) -> bool {
+        self.interval.0 <= self.observed && self.observed <= self.interval.1
+    }
+}
+
+/// England's figures of the start.
+pub fn anchors(table: &Published, start: u32, growth: f64) -> Anchors {
+    let of = |figure: Figure| table.nation(start).and_then(|row| row.get(figure));
+    let share = |count: Figure, base: Figure| Some(100.0 * of(count)? / of(base)?);
+    let older = share(Figure::ThreePlacementsCount, Figure::Stock);
+    Anchors {
+        growth: Some(1.0 + growth),
+        three_placements: share(Figure::ThreePlacementsCount, Figure::ThreePlacementsBase)
+            .or(older),
+        turnover: of(Figure::Turnover),
+        vacancy: of(Figure::VacancyRate),
+        agency: of(Figure::AgencyRate),
+    }
+}
+
+/// Figures of an area, and of all areas, before and at the start.
+struct Known<'a> {
+    table: &'a Published,
+    start: u32,
+}
+
+impl Known<'_> {
+    /// The figure of a year not after the start, in its own unit.
+    fn raw(&self, target: &Target, unit: &Unit, year: u32) -> Option<f64> {
+        if year == self.start {
+            let rows = rows(unit, target, self.table, (self.start, year))?;
+            return target.observed(&rows).or_else(|| older(target, &rows));
+        }
+        let map = Boundaries::embedded();
+        let same = |code: &String| {
+            let heirs = map.successors(code, target.day(year), self.start * 10_000 + 331);
+            heirs.len() == 1 && heirs.contains(code)
+        };
+        let rows = unit
+            .codes
+            .iter()
+            .map(|code| self.table.row(year, code).filter(|_| same(code)));
+        let rows = rows.collect::<Option<Vec<_>>>()?;
+        target.observed(&rows).or_else(|| older(target, &rows))
+    }
+
+    fn base(&self, target: &Target, unit: &Unit) -> Option<f64> {
+        let rows = rows(unit, target, self.table, (self.start, self.start))?;
+        let figure = match target.kind {
+            Kind::Stock => Figure::Stock,
+            Kind::Share(_, base) => base,
+            Kind::Workforce => Figure::InPost,
+        };
+        let first = rows.first()?;
+        match target.kind {
+            Kind::Workforce if !first.workforce_with.is_empty() => first.get(figure),
+            _ => rows.iter().map(|row| row.get(figure)).sum(),
+        }
+    }
+
+    fn past(&self, target: &Target, unit: &Unit) -> Option<Past> {
+        let start = self.raw(target, unit, self.start)?;
+        let older = || {
+            let before = (self.start > OLDER).then(|| self.raw(target, unit, OLDER))??;
+            Some((before, f64::from(self.start - OLDER)))
+        };
+        Some(match target.kind {
+            Kind::Stock => Past {
+                start: 100.0,
+                slope: older().map(|(before, years)| (100.0 - 100.0 * before / start) / years),
+            },
+            Kind::Share(..) => Past {
+                start,
+                slope: older().map(|(before, years)| (start - before) / years),
+            },
+            Kind::Workforce => {
+                let years = FIRST_WORKFORCE..=self.start;
+                let known =
+                    years.filter_map(|year| Some((f64::from(year), self.raw(target, unit, year)?)));
+                Past {
+                    start,
+                    slope: slope(&known.collect::<Vec<_>>()),
+                }
+            }
+        })
+    }
+
+    fn shared(&self, target: &Target, areas: &[Unit], pasts: &[Option<Past>]) -> Shared {
+        let start: Vec<f64> = pasts.iter().flatten().map(|past| past.start).collect();
+        let between = sample_sd(&start);
+        let pairs = |from: u32, to: u32| {
+            let pair = move |unit: &Unit| {
+                Some((self.raw(target, unit, from)?, self.raw(target, unit, to)?))
+            };
+            areas.iter().filter_map(pair).collect::<Vec<_>>()
+        };
+        let (yearly_sd, grows) = match target.kind {
+            Kind::Workforce => {
+                let years = FIRST_WORKFORCE..self.start;
+                let changes: Vec<f64> = years
+                    .flat_map(|year| pairs(year, year + 1))
+                    .map(|(a, b)| b - a)
+                    .collect();
+                (sample_sd(&changes), true)
+            }
+            // The only past is ten years' growth: that of a year is its root-tenth.
+            Kind::Stock if self.start > OLDER => {
+                let growth: Vec<f64> = pairs(OLDER, self.start)
+                    .iter()
+                    .map(|(a, b)| libm::log(b / a))
+                    .collect();
+                (
+                    100.0 * sample_sd(&growth) / f64::from(self.start - OLDER).sqrt(),
+                    true,
+                )
+            }
+            Kind::Stock => (f64::NAN, true),
+            // Ten years' change of a share is mostly chance and does not grow with time.
+            Kind::Share(..) => {
+                let changes: Vec<f64> = match self.start > OLDER {
+                    true => pairs(OLDER, self.start)
+                        .iter()
+                        .map(|(a, b)| b - a)
+                        .collect(),
+                    false => Vec::new(),
+                };
+                let sd = sample_sd(&changes);
+                (if sd.is_finite() { sd } else { between }, false)
+            }
+        };
+        Shared {
+            yearly_sd,
+            grows,
+            start: if target.kind == Kind::Stock {
+                Vec::new()
+            } else {
+                start
+            },
+            range: if target.kind == Kind::Stock {
+                (0.0, f64::INFINITY)
+            } else {
+                (0.0, 100.0)
+            },
+        }
+    }
+}
+
+/// The release of 2011 gives counts, and the stock is their base.
+fn older(target: &Target, rows: &[&crate::evidence::PublishedRow]) -> Option<f64> {
+    if target.figure != Figure::ThreePlacements {
+        return None;
+    }
+    let sum = |figure: Figure| rows.iter().map(|row| row.get(figure)).sum::<Option<f64>>();
+    Some(100.0 * sum(Figure::ThreePlacementsCount)? / sum(Figure::Stock)?)
+}
+
+/// Years of a target within a study.
+fn target_years(target: &Target, table: &Published, start: u32, last: u32) -> Vec<u32> {
+    let years = start + 1..=last;
+    years
+        .filter(|year| target.of_nation(table, *year).is_some())
+        .collect()
+}
+
+fn codes(authorities: &[Authority]) -> Result<Vec<String>, StudyError> {
+    let code = |authority: &Authority| {
+        code_of(&authority.profile).ok_or_else(|| StudyError::Unpublished {
+            authority: authority.name.clone(),
+        })
+    };
+    authorities.iter().map(code).collect()
+}
+
+/// Authorities of whose levels nothing is known are as open as authorities differ.
+fn opened(scenario: &Scenario) -> Scenario {
+    let mut scenario = scenario.clone();
+    let quantity = |id: &str| {
+        Evidence::embedded()
+            .find(id)
+            .map_or(&[][..], |q| &q.values[..])
+    };
+    for arm in &mut scenario.arms {
+        for authority in &mut arm.alternative.authorities {
+            if authority
+                .levels
+                .iter()
+                .any(|level| *level != LevelFactor::ONE)
+            {
+                continue;
+            }
+            let open = [
+                (Level::Entries, "local.entries", 2),
+                (Level::Moves, "local.moves", 0),
+            ];
+            for (level, id, band) in open {
+                authority.levels[level as usize].log_sd =
+                    quantity(id).get(band).copied().unwrap_or(0.0);
+            }
+        }
+    }
+    scenario
+}
+
+/// Lives the first arm of a scenario and compares it with what was published from the year after its
+/// start to `last`.
+///
+/// # Errors
+/// When `stop` is set, no threads can be had, or an authority has no published figures.
+pub fn back_cast(
+    scenario: &Scenario,
+    table: &Published,
+    (start, last): (u32, u32),
+    options: &Options,
+    progress: &(dyn Fn(Progress) + Sync),
+    stop: &AtomicBool,
+) -> Result<BackCast, StudyError> {
+    let scenario = opened(scenario);
+    let simulation = Simulation::of_arms(&scenario);
+    let authorities = &scenario.arms[0].alternative.authorities;
+    let codes = codes(authorities)?;
+    let names: Vec<String> = authorities.iter().map(|one| one.name.clone()).collect();
+    let growth = authorities.first().map_or(0.0, |one| {
+        one.national.growth / (one.national.stock - one.national.growth)
+    });
+    let anchors = anchors(table, start, growth);
+    let areas: Vec<Vec<Unit>> = TARGETS
+        .iter()
+        .map(|target| units(&names, &codes, target, table, (start, last)))
+        .collect();
+    let mut members: Vec<Vec<usize>> = areas
+        .iter()
+        .flatten()
+        .map(|unit| unit.members.clone())
+        .collect();
+    members.sort();
+    members.dedup();
+    let lived = lives(&simulation, &members, &anchors, options, progress, stop)?;
+    let mut failures = Vec::new();
+    let mut all: Vec<Life> = Vec::new();
+    for (position, life) in lived.into_iter().enumerate() {
+        match life {
+            Ok(life) => all.push(life),
+            Err(message) => failures.push(Failure {
+                arm: 0,
+                replication: options.first_replication + position as u32,
+                message,
+            }),
+        }
+    }
+    let known = Known { table, start };
+    let mut found = BackCast {
+        start,
+        forecasts: Vec::new(),
+        unpublished: Vec::new(),
+        nation: Vec::new(),
+        anchors,
+        centres: all
+            .iter()
+            .map(|life| (life.centre, life.anchored))
+            .collect(),
+        failures,
+        replications: all.len(),
+        asked: options.replications as usize,
+    };
+    for (at, (target, areas)) in TARGETS.iter().zip(&areas).enumerate() {
+        let pasts: Vec<Option<Past>> = areas
+            .iter()
+            .map(|unit| known.past(target, unit).filter(|_| target.has_start))
+            .collect();
+        let shared = known.shared(target, areas, &pasts);
+        for year in target_years(target, table, start, last) {
+            let Some(of_study) = target.year_of_study(year, start) else {
+                continue;
+            };
+            let nation = target.of_nation(table, year);
+            for (unit, past) in areas.iter().zip(&pasts) {
+                let published = rows(unit, target, table, (start, year));
+                let published = published
+                    .and_then(|rows| target.observed(&rows).or_else(|| older(target, &rows)));
+                let (Some(observed), true) = (published, past.is_some() || !target.has_start)
+                else {
+                    found.unpublished.push((at, unit.name.clone(), year));
+                    continue;
+                };
+                let Ok(area) = members.binary_search(&unit.members) else {
+                    continue;
+                };
+                let scale = match target.kind {
+                    Kind::Stock => known
+                        .raw(target, unit, start)
+                        .map_or(f64::NAN, |start| 100.0 / start),
+                    _ => 1.0,
+                };
+                let index = index_of(target.indicator);
+                let values = all.iter().map(|life| {
+                    life.areas[area]
+                        .get(of_study)
+                        .map_or(f64::NAN, |year| year[index] * scale)
+                });
+                let values: Vec<f64> = values.collect();
+                let rising = sorted(&values);
+                // A handful of children may leave a figure undefined in most histories.
+                if rising.len() * 2 < all.len() || rising.is_empty() {
+                    found.unpublished.push((at, unit.name.clone(), year));
+                    continue;
+                }
+                let observed = observed * scale;
+                let interval = prediction_interval(&rising, INTERVAL);
+                // Without a start every area is expected to be like the nation of the same year.
+                let begin = past
+                    .clone()
+                    .or_else(|| nation.map(|start| Past { start, slope: None }));
+                let simple = Simple::ALL.map(|simple| {
+                    if past.is_none() && simple != Simple::NoChange {
+                        return None;
+                    }
+                    score(simple, begin.as_ref()?, &shared, year - start, observed)
+                });
+                found.forecasts.push(Forecast {
+                    target: at,
+                    area: unit.name.clone(),
+                    year,
+                    base: known.base(target, unit),
+                    start: past.as_ref().map(|past| past.start),
+                    observed,
+                    mean: mean(&values),
+                    median: quantile(&rising, 0.5),
+                    interval: (interval.low, interval.high),
+                    crps: crps_ensemble(&values, observed),
+                    simple,
+                    members: values,
+                });
+            }
+            if let Some(observed) = nation {
+                let index = index_of(target.indicator);
+                let values = all
+                    .iter()
+                    .filter_map(|life| Some(life.nation.get(of_study)?[index]));
+                let rising = sorted(&values.collect::<Vec<_>>());
+                if rising.is_empty() {
+                    continue;
+                }
+                let interval = prediction_interval(&rising, NATION_INTERVAL);
+                found.nation.push(NationYear {
+                    target: at,
+                    year,
+                    start: target.of_nation(table, start),
+                    observed,
+                    median: quantile(&rising, 0.5),
+                    interval: (interval.low, interval.high),
+                });
+            }
+        }
+    }
+    Ok(found)
+}

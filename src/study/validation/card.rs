@@ -1,0 +1,294 @@
+//! The score card: each target with what was observed, what the model says, and whether it passes;
+//! what was fitted and what was held out apart; and a reason for every miss.
+
+use super::backcast::BackCast;
+use super::patterns::{Pattern, patterns};
+use super::targets::{Kind, TARGETS};
+use super::totals::{COVERAGE, Total, totals};
+use crate::evidence::{LEVELS, Level};
+use crate::statistics::{mean, quantile, sorted};
+
+/// Whether the model was set to a target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The model was set to it.
+    Fitted,
+    /// The model never saw it.
+    HeldOut,
+}
+
+impl Part {
+    /// The word in tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            Part::Fitted => "fitted",
+            Part::HeldOut => "held out",
+        }
+    }
+}
+
+/// One line of the card.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// Fitted or held out.
+    pub part: Part,
+    /// Section: nation, coverage, score, score with a spread, pattern, long look.
+    pub section: &'static str,
+    /// What, in words.
+    pub title: String,
+    /// Published, or the figure that must be reached.
+    pub observed: f64,
+    /// Simulated.
+    pub simulated: f64,
+    /// Interval of the simulated value, or the range that passes.
+    pub interval: (f64, f64),
+    /// Unit.
+    pub unit: String,
+    /// Whether it passes.
+    pub passes: bool,
+    /// Why it does not; empty where it passes.
+    pub reason: String,
+}
+
+/// The whole card.
+#[derive(Clone, Debug)]
+pub struct Card {
+    /// Lines, fitted first.
+    pub lines: Vec<Line>,
+    /// Totals of the back-cast.
+    pub totals: Vec<Total>,
+    /// Patterns of the back-cast.
+    pub patterns: Vec<Pattern>,
+    /// How far the nation had to be set, by level: mean factor over replications.
+    pub centres: Vec<(Level, f64)>,
+}
+
+impl Card {
+    /// Lines of a part that pass, and all of it.
+    pub fn passed(&self, part: Part) -> (usize, usize) {
+        let of = self.lines.iter().filter(|line| line.part == part);
+        (of.clone().filter(|line| line.passes).count(), of.count())
+    }
+}
+
+fn fitted(found: &BackCast) -> Vec<Line> {
+    let start = found.start;
+    let anchors = &found.anchors;
+    // Growth in the first year is the nation's of the last; the rest are its figures of the start.
+    let wanted = [
+        (
+            format!(
+                "Children looked after, England: first year's growth as in the year before {start}"
+            ),
+            anchors.growth.map(|growth| 100.0 * (growth - 1.0)),
+            "%",
+            0.5,
+        ),
+        (
+            format!("Three or more placements, England, {start}"),
+            anchors.three_placements,
+            "points",
+            0.3,
+        ),
+        (
+            format!("Turnover, England, {start}"),
+            anchors.turnover,
+            "points",
+            1.0,
+        ),
+        (
+            format!("Vacancy rate, England, {start}"),
+            anchors.vacancy,
+            "points",
+            1.0,
+        ),
+        (
+            format!("Agency worker rate, England, {start}"),
+            anchors.agency,
+            "points",
+            1.0,
+        ),
+    ];
+    let lines = wanted.into_iter().enumerate().filter_map(|(at, (title, observed, unit, tolerance))| {
+        let observed = observed?;
+        let reached = found.centres.iter().map(|(_, reached)| match at {
+            0 => 100.0 * (reached[0] - 1.0),
+            _ => reached[at],
+        });
+        let rising = sorted(&reached.collect::<Vec<_>>());
+        let simulated = quantile(&rising, 0.5);
+        let passes = (simulated - observed).abs() <= tolerance;
+        Some(Line {
+            part: Part::Fitted,
+            section: "nation",
+            title,
+            observed,
+            simulated,
+            interval: (quantile(&rising, 0.025), quantile(&rising, 0.975)),
+            unit: unit.to_owned(),
+            passes,
+            reason: match (passes, at) {
+                (true, _) => String::new(),
+                (false, 4) => "agency workers beyond vacancies are not in the model, so their rate cannot be set higher than vacancies allow".to_owned(),
+                _ => "setting the nation to its figures of the start did not come within the tolerance".to_owned(),
+            },
+        })
+    });
+    lines.collect()
+}
+
+fn nation(found: &BackCast, section: &'static str) -> Vec<Line> {
+    let lines = found.nation.iter().map(|nation| {
+        let target = &TARGETS[nation.target];
+        let passes = nation.interval.0 <= nation.observed && nation.observed <= nation.interval.1;
+        let way = if nation.observed > nation.median { "higher" } else { "lower" };
+        Line {
+            part: Part::HeldOut,
+            section,
+            title: format!("{}, England, {}", target.title, nation.year),
+            observed: nation.observed,
+            simulated: nation.median,
+            interval: nation.interval,
+            unit: if target.kind == Kind::Stock { "children".to_owned() } else { "%".to_owned() },
+            passes,
+            reason: match (passes, target.has_start) {
+                (true, _) => String::new(),
+                (false, true) => format!("England was {way} than its figures to {} let expect", found.start),
+                (false, false) => format!("England is {way} than the model; it was not set to a figure of the start, for none is published"),
+            },
+        }
+    });
+    lines.collect()
+}
+
+fn of_total(total: &Total) -> Vec<Line> {
+    let target = &TARGETS[total.target];
+    let mut lines = Vec::new();
+    let covers = total.covers();
+    let lopsided = total.above.max(total.below) as f64 > 2.0 * total.above.min(total.below) as f64;
+    lines.push(Line {
+        part: Part::HeldOut,
+        section: "coverage",
+        title: format!("{}: areas inside their 80% interval", target.title),
+        observed: 80.0,
+        simulated: 100.0 * total.coverage(),
+        interval: (100.0 * COVERAGE.0, 100.0 * COVERAGE.1),
+        unit: "% of areas and years".to_owned(),
+        passes: covers,
+        reason: match (covers, total.coverage() > COVERAGE.1, lopsided) {
+            (true, ..) => String::new(),
+            (false, true, _) => "intervals are too wide: areas moved less than before the start".to_owned(),
+            (false, false, true) => format!(
+                "{} lie above and {} below: the nation as a whole is off by {:.1} {}",
+                total.above, total.below, total.bias, target.unit
+            ),
+            (false, false, false) => format!(
+                "{} lie above and {} below: areas moved further than levels were seen to move before the start",
+                total.above, total.below
+            ),
+        },
+    });
+    for (points, section) in [(true, "score"), (false, "score with a spread")] {
+        let Some(rule) = total.rule(points) else {
+            continue;
+        };
+        let what = if target.must_beat_no_change {
+            "below"
+        } else {
+            "at most 5% above"
+        };
+        lines.push(Line {
+            part: Part::HeldOut,
+            section,
+            title: format!(
+                "{}: score {what} that of \"{}\"",
+                target.title,
+                rule.against.title()
+            ),
+            observed: rule.score,
+            simulated: total.crps,
+            interval: (0.0, rule.allowed),
+            unit: target.unit.to_owned(),
+            passes: rule.holds,
+            reason: if rule.holds {
+                String::new()
+            } else {
+                format!(
+                    "mean error {:+.1} {}, {} of {} above the interval and {} below",
+                    total.bias, target.unit, total.above, total.areas, total.below
+                )
+            },
+        });
+    }
+    lines
+}
+
+fn of_pattern(pattern: &Pattern) -> Line {
+    let reason = match (pattern.passes, pattern.kind) {
+        (true, _) => "",
+        (false, "order") => "the order of areas is no better than chance",
+        (false, "spread") if pattern.simulated > pattern.observed => {
+            "areas stand further apart in the model than in the figures"
+        }
+        (false, "spread") => "areas stand less far apart in the model than in the figures",
+        (false, "size") => "small areas do not vary more than large ones as they do in the figures",
+        (false, "return") if pattern.simulated > pattern.observed => {
+            "areas come back to the nation faster than in the model"
+        }
+        (false, "return") => "areas keep their distance from the nation longer than in the model",
+        (false, _) => "England went the other way",
+    };
+    Line {
+        part: Part::HeldOut,
+        section: "pattern",
+        title: pattern.title.clone(),
+        observed: pattern.observed,
+        simulated: pattern.simulated,
+        interval: pattern.allowed,
+        unit: String::new(),
+        passes: pattern.passes,
+        reason: reason.to_owned(),
+    }
+}
+
+/// The card of a back-cast, and of a long look if one was taken.
+pub fn card(found: &BackCast, long: Option<&BackCast>) -> Card {
+    let totals = totals(found);
+    let patterns = patterns(found);
+    let mut lines = fitted(found);
+    lines.extend(nation(found, "nation"));
+    for total in totals.iter().filter(|total| total.year.is_none()) {
+        lines.extend(of_total(total));
+    }
+    lines.extend(patterns.iter().map(of_pattern));
+    if let Some(long) = long {
+        let all = nation(long, "long look")
+            .into_iter()
+            .filter(|line| line.title.ends_with(&format!("{}", long.start + 10)));
+        lines.extend(all);
+        for total in super::totals::totals(long)
+            .iter()
+            .filter(|total| total.year == Some(long.start + 10))
+        {
+            lines.extend(of_total(total).into_iter().map(|line| Line {
+                section: "long look",
+                title: format!("Ten years on: {}", line.title),
+                ..line
+            }));
+        }
+    }
+    let centres = (0..LEVELS).map(|level| {
+        let factors: Vec<f64> = found
+            .centres
+            .iter()
+            .map(|(centre, _)| centre[level])
+            .collect();
+        (Level::ALL[level], mean(&factors))
+    });
+    Card {
+        lines,
+        totals,
+        patterns,
+        centres: centres.filter(|(_, factor)| *factor != 1.0).collect(),
+    }
+}

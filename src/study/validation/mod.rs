@@ -1,0 +1,18 @@
+//! Validation: how well the model predicts what it was not fitted to.
+
+mod backcast;
+mod card;
+mod lives;
+mod patterns;
+mod simple;
+mod targets;
+mod totals;
+mod units;
+
+pub use backcast::{BackCast, Forecast, INTERVAL, NationYear, back_cast};
+pub use card::{Card, Line, Part, card};
+pub use lives::Anchors;
+pub use patterns::{Pattern, patterns};
+pub use simple::Simple;
+pub use targets::{Kind, TARGETS, Target, target};
+pub use totals::{COVERAGE, Ruled, Total, WITHIN, reason, totals};
