@@ -78,7 +78,7 @@ fn every_id_in_the_documents_exists_in_the_evidence() {
 
 #[test]
 fn every_quantity_is_read_by_the_code() {
-    let literals = literals(&code_text(&["model", "study", "interchange"]));
+    let literals = literals(&code_text(&["model", "study", "interchange", "evidence/published"]));
     // Ways of working are read by their keys: src/evidence/ways.rs holds its own test.
     let quantities = Evidence::embedded().quantities().iter();
     for quantity in quantities.filter(|quantity| !quantity.id.starts_with("way.")) {
@@ -261,7 +261,7 @@ fn fits(literal: &str, id: &str) -> bool {
     let Some((head, rest)) = literal.split_once('{') else {
         return literal == id;
     };
-    let tail = rest.split_once('}').map_or("", |(_, tail)| tail);
+    let tail = rest.rsplit_once('}').map_or("", |(_, tail)| tail);
     head.contains('.')
         && id.starts_with(head)
         && id.ends_with(tail)
