@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+pub mod chains;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use swplab::calendar::Day;

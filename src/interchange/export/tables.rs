@@ -248,7 +248,11 @@ impl Tables {
     /// birthday.
     fn is_asked_for_as_leaver(&self, known: &Known) -> bool {
         let age = known.person.age(self.year.last);
-        let birthday = known.person.born.birthday(age);
+        let mut birthday = known.person.born.birthday(age);
+        // Validators take who has her birthday on the last day for a year younger.
+        if birthday == self.year.last {
+            birthday = known.person.born.birthday(age - 1);
+        }
         let left = known.periods.last().and_then(|period| period.ended);
         let had_left = left.is_none_or(|(day, _)| day < birthday);
         (17..=21).contains(&age) && (age > 18 || had_left)
