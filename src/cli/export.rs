@@ -88,6 +88,12 @@ pub fn ssda903(path: &Path, asked: &Wanted) -> Result<Exit, Exit> {
         seed: scenario.seed,
         replication: asked.replication,
     };
+    if std::fs::symlink_metadata(&asked.out).is_ok() {
+        let shown = asked.out.display();
+        return Err(ending::of_writing(format!(
+            "`{shown}` exists already: choose another directory with --out"
+        )));
+    }
     interrupt::listen();
     let unfinished = Unfinished::open(&asked.out, false).map_err(ending::of_writing)?;
     let simulation = Simulation::of_arms(scenario);

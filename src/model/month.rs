@@ -133,7 +133,12 @@ fn politics(world: &mut World, settings: &Settings, draws: &Draws) {
         draws,
         world.month,
     );
-    politics::happen(&mut world.authorities, &settings.events, world.month);
+    politics::happen(
+        &mut world.authorities,
+        &settings.events,
+        &settings.commissioning,
+        world.month,
+    );
 }
 
 fn commissioning(world: &mut World, settings: &Settings, draws: &Draws) {

@@ -19,6 +19,7 @@ pub const DOCUMENTS: &[&str] = &[
     "docs/derivations.md",
     "docs/scenario-files.md",
     "docs/results.md",
+    "docs/interchange.md",
     "docs/validation.md",
     "docs/import.md",
 ];

@@ -193,7 +193,8 @@ pub struct Counts {
     pub three_in_two_years: f64,
     pub long_term: f64,
     pub long_term_stable: f64,
-    /// Children whose care began on the one day on which 2.5 years fall into the middle of a day.
+    /// Children whose care began about the day in whose middle the 2.5 years begin: a second period of
+    /// care is written up to four days late, so that it stands apart from the first.
     pub long_term_in_doubt: f64,
     /// Children whose care began on the 1 April from which one or two years are counted: whether the
     /// years are full depends on the hour.
@@ -340,6 +341,8 @@ fn in_care(counts: &mut Counts, child: &Child, period: &[Episode], had_changes: 
         .collect();
     let half = Day::of(year - 3, 9, 30).unwrap();
     let under_sixteen = last < born.birthday(16);
+    let in_doubt = began.days_since(half).abs() <= 4 && under_sixteen;
+    counts.long_term_in_doubt += one(in_doubt);
     if began <= half && under_sixteen {
         let present = carers[carers.len() - 1];
         let with_before = carers.len().checked_sub(2).map_or(present, |k| carers[k]);
@@ -351,7 +354,6 @@ fn in_care(counts: &mut Counts, child: &Child, period: &[Episode], had_changes: 
         };
         counts.long_term += 1.0;
         counts.long_term_stable += one(since < two_years_ago);
-        counts.long_term_in_doubt += one(began == half);
     }
     let own = child.workers_of.get(&year).into_iter().flatten();
     let ids: BTreeSet<&str> = own.map(|worker| worker.id.as_str()).collect();

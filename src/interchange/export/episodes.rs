@@ -231,7 +231,7 @@ fn carer_of(
 /// Where the child lives: the carer's address. A change of status that no code of the type tells is a
 /// carer's move to another address.
 fn post(person: &Person, carer: &Carer, statuses: u32) -> String {
-    if carer.is_at_home && statuses % 2 == 0 {
+    if carer.is_at_home && statuses.is_multiple_of(2) {
         return person.home_post.clone();
     }
     let own = 2 * carer.number + 1;

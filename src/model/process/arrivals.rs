@@ -11,7 +11,7 @@ use crate::draws::{Draws, Name, Purpose, lognormal, poisson};
 use crate::model::hazard::bands::{AGE_ENDS, AGES};
 use crate::model::settings::Settings;
 use crate::model::world::{
-    CareClock, ChildId, Diary, ELIGIBLE, NO_POST, PathwayStage, Person, PlacementClock,
+    CareClock, ChildId, Diary, EIGHTEEN, ELIGIBLE, NO_POST, PathwayStage, Person, PlacementClock,
     PlacementType, Pulse, What, World, YearOfCare,
 };
 
@@ -172,7 +172,7 @@ pub fn open_case(
     }) {
         person.cohorts |= ELIGIBLE;
     }
-    let (birthday, cohorts) = (person.born + 216.0, person.cohorts);
+    let (birthday, cohorts) = (person.born + EIGHTEEN, person.cohorts);
     let i = world.children.who.len();
     world.children.who.push(who);
     world.children.pulse.push(Pulse {

@@ -29,15 +29,13 @@
 //!   hours           × 1 - burden × (1 - back office) × (1 - scale × size)
 //!                       × (1 - aptitude × business training)                        M118, M83, M119
 //! size is case holders ÷ `infrastructure.scale-holders`, at most 1. The last three rows act in a practice
-//! under contract. Factors never fall below a tenth. Sizes grade D but for P72.
+//! under contract. Factors never fall below `effects.least-factor`. Sizes grade D but for P72.
 
 use crate::evidence::{Money, Profit};
 use crate::model::settings::Settings;
 use crate::model::settings::budgets::{BudgetSettings, dependence};
 use crate::model::settings::commissioning::ContractTerms;
 use crate::model::world::{Incentives, Provider, World};
-
-const LEAST: f64 = 0.1;
 
 /// Sets the terms of every provider for this month.
 pub fn step(world: &mut World, settings: &Settings) {
@@ -85,7 +83,7 @@ pub fn incentives(
     let saving = s.cost_cutting * style.placement_saving_kept
         + s.private_disruption * style.private_placements;
     let support = s.support_in_time * provider.prompter + s.support_carers * style.known_by_name;
-    let factor = |sum: f64| (1.0 + sum).max(LEAST);
+    let factor = |sum: f64| (1.0 + sum).max(s.least);
     Incentives {
         leaving: factor(-s.stake * style.worker_stake),
         morale: -s.payment_by_results * style.payment_by_results,
@@ -99,7 +97,7 @@ pub fn incentives(
                 + s.month_moves * pressure
                 - support,
         ),
-        prevented: (support - saving).clamp(0.0, 1.0 - LEAST),
+        prevented: (support - saving).clamp(0.0, 1.0 - s.least),
         placement_price: factor(
             -thrift
                 - s.cheaper_placements * style.placement_saving_kept

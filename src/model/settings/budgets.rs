@@ -63,6 +63,7 @@ settings! {
     insecurity "insecurity.in-house"
     support_in_time "support.in-time"
     support_carers "support.carers"
+    least "effects.least-factor"
 }
 
 /// What leaning on the authority's functions by a share gives and takes, each from 0 to 1 (H16):
