@@ -128,7 +128,7 @@ fn estimates(simulation: &Simulation, replication: u32) -> Vec<Estimate> {
             events: counted.events,
             exposure: counted.expected,
             covers: [1.281_55, 1.959_96].map(|z| {
-                let reach = (z * counted.log_se).exp();
+                let reach = libm::exp(z * counted.log_se);
                 (value / reach, value * reach)
             }),
         });
