@@ -50,7 +50,7 @@ const FIRST: &[(Purpose, f64)] = &[
     (Purpose::ObservedSite, 0.9332970457622779),
     (Purpose::InsideMove, 0.2871804060389408),
     (Purpose::Level, 0.1981117240894631),
-    (Purpose::LevelOfYear, 0.0),
+    (Purpose::LevelOfYear, 0.47558582498189217),
     (Purpose::NationOfYear, 0.0),
 ];
 

@@ -78,6 +78,9 @@ mod tests {
         );
         let (code, none) = said("doncster");
         assert_eq!(code, 2);
-        assert!(none.contains("Did you mean doncaster-2011 or doncaster-2021?"), "{none}");
+        assert!(
+            none.contains("Did you mean doncaster-2011 or doncaster-2021?"),
+            "{none}"
+        );
     }
 }
