@@ -177,6 +177,9 @@ fn of_total(total: &Total) -> Vec<Line> {
         passes: covers,
         reason: match (covers, total.coverage() > COVERAGE.1, lopsided) {
             (true, ..) => String::new(),
+            (false, true, _) if target.kind == Kind::Workforce => {
+                "intervals are too wide: the model counts the case holders of children in care alone, a fraction of the workforce, so chance is larger than in the figures".to_owned()
+            }
             (false, true, _) => "intervals are too wide: areas moved less than before the start".to_owned(),
             (false, false, true) => format!(
                 "{} lie above and {} below: the nation as a whole is off by {:.1} {}",
