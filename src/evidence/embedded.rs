@@ -60,3 +60,6 @@ pub(super) const PROFILES: [(&str, &str); 2] = [
         include_str!("../../evidence/authorities/england-average-2011.toml"),
     ),
 ];
+
+/// Name and text of every posterior that the program carries.
+pub(super) const POSTERIORS: [(&str, &str); 0] = [];

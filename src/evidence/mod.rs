@@ -11,13 +11,14 @@ mod hypothesis;
 mod mechanism;
 mod parameters;
 mod positions;
+mod posterior;
 mod profile;
 mod provenance;
 mod quantity;
 mod ways;
 
 pub use carried::{Carried, EVERY_AUTHORITY, profile_names};
-pub use catalogue::Evidence;
+pub use catalogue::{Evidence, Key};
 pub use distance::{edit_distance, nearest_of};
 pub use headlines::{Group, groups_apart, is_behind};
 pub use hypothesis::{Hypotheses, Hypothesis, PositionText, Reading};
@@ -29,6 +30,7 @@ pub use positions::{
     NoDifference, PoliticalControl, Positions, Profit, Reviews, Scale, Specialism, TransferCost,
     VehicleOrPrinciples,
 };
+pub use posterior::{Posterior, PosteriorError};
 pub use profile::{Profile, ProfileError};
 pub use provenance::{Change, Provenance};
 pub use quantity::{Distribution, EvidenceError, Grade, Quantity};

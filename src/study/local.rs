@@ -11,7 +11,7 @@ use crate::scenario::{Authority, InHouse};
 pub(super) fn local_authority(
     in_house: &InHouse,
     authority: &Authority,
-    entries_ceiling: f64,
+    highest: [f64; AGES],
     p: &ParameterSet,
     care: &CareSettings,
 ) -> LocalAuthority {
@@ -25,12 +25,14 @@ pub(super) fn local_authority(
         }
     }
     let entries = first_entries(authority, care.reentry_share) * authority.arrivals_factor;
+    let entries_ceiling = highest.into_iter().fold(entries, f64::max);
     LocalAuthority {
         children: authority.ages,
         by_type,
         local_mix,
         entries,
-        entries_ceiling: entries_ceiling.max(entries),
+        entries_ceiling,
+        ceiling_by_band: highest.map(|band| band.max(entries) / entries_ceiling.max(f64::MIN_POSITIVE)),
         exits_factor: exits_factor(authority, care),
         caseload: in_house
             .caseload
