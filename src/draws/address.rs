@@ -57,6 +57,12 @@ pub enum Purpose {
     ObservedStaff = 42,
     ObservedChild = 43,
     ObservedSite = 44,
+    PosteriorRow = 45,
+    CalibrationDesign = 46,
+    CalibrationCandidate = 47,
+    CalibrationProposal = 48,
+    CalibrationResample = 49,
+    CalibrationEffects = 50,
 }
 
 /// A name: who or what the draw is about.

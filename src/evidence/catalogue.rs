@@ -71,7 +71,10 @@ impl Evidence {
     /// A quantity by its id, or an entry of a table as `id.band`, such as `care.home.age.16-and-over`.
     pub fn key(&self, written: &str) -> Option<Key> {
         if let Some(quantity) = self.index_of(written) {
-            return Some(Key { quantity, band: None });
+            return Some(Key {
+                quantity,
+                band: None,
+            });
         }
         let (id, band) = written.rsplit_once('.')?;
         let quantity = self.index_of(id)?;
@@ -106,7 +109,10 @@ impl Evidence {
             };
             return near.iter().map(|band| format!("{id}.{band}")).collect();
         }
-        self.nearest(written).iter().map(|id| (*id).to_string()).collect()
+        self.nearest(written)
+            .iter()
+            .map(|id| (*id).to_string())
+            .collect()
     }
 
     /// Up to three ids near to what was written, nearest first.

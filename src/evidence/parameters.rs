@@ -254,7 +254,10 @@ mod tests {
 
     #[test]
     fn a_factor_on_one_entry_leaves_the_others_and_multiplies_that_on_the_table() {
-        let first = format!("example.survival.{}", example().find("example.survival").unwrap().bands[0]);
+        let first = format!(
+            "example.survival.{}",
+            example().find("example.survival").unwrap().bands[0]
+        );
         let one = overrides(&[(&first, 3.0)]);
         let set = ParameterSet::central(example(), &one);
         assert_eq!(set.table("example.survival"), [0.235 * 3.0, 0.089]);
@@ -269,7 +272,10 @@ mod tests {
     fn what_is_given_holds_unless_it_is_set_and_is_what_an_arm_without_it_has() {
         let evidence = example();
         let key = |id: &str| evidence.key(id).unwrap();
-        let band = format!("example.survival.{}", evidence.find("example.survival").unwrap().bands[1]);
+        let band = format!(
+            "example.survival.{}",
+            evidence.find("example.survival").unwrap().bands[1]
+        );
         let given = [(key("example.rate"), 0.11), (key(&band), 0.5)];
         let with = |set: &[(&str, f64)]| {
             ParameterSet::drawn_with(evidence, &given, &overrides(set), |_| 0.5)

@@ -38,7 +38,9 @@ impl Posterior {
 
     /// A posterior that the program carries. A fault in it is a bug and panics with a sentence.
     pub fn embedded(name: &str) -> Option<Posterior> {
-        let (_, text) = embedded::POSTERIORS.iter().find(|(known, _)| *known == name)?;
+        let (_, text) = embedded::POSTERIORS
+            .iter()
+            .find(|(known, _)| *known == name)?;
         match Posterior::parse(name, text) {
             Ok(posterior) => Some(posterior),
             Err(fault) => panic!("the embedded posterior {name} cannot be read: {fault}"),
@@ -145,7 +147,8 @@ fn row(evidence: &Evidence, keys: &[Key], line: &str) -> Result<Vec<f64>, String
 mod tests {
     use super::*;
 
-    const GOOD: &str = "# from a test\nin-house.caseload,care.home.age.16-and-over\n15,0.5\n16.5,0.25\n";
+    const GOOD: &str =
+        "# from a test\nin-house.caseload,care.home.age.16-and-over\n15,0.5\n16.5,0.25\n";
 
     #[test]
     fn a_row_is_taken_whole_by_its_share_of_the_uniform() {
@@ -161,12 +164,28 @@ mod tests {
     #[test]
     fn what_is_wrong_is_said_with_its_line() {
         for (bad, line, said) in [
-            ("in-house.caselod\n15\n", 1, "Did you mean in-house.caseload"),
+            (
+                "in-house.caselod\n15\n",
+                1,
+                "Did you mean in-house.caseload",
+            ),
             ("care.home.age.17\n1\n", 1, "care.home.age.under-1"),
             ("in-house.caseload\n15,1\n", 2, "the row has 2 values"),
-            ("# x\nin-house.caseload\nmany\n", 3, "must be a number from 4 to 60"),
-            ("in-house.caseload\n1000\n", 2, "must be a number from 4 to 60"),
-            ("in-house.caseload,in-house.caseload\n15,15\n", 1, "stands twice"),
+            (
+                "# x\nin-house.caseload\nmany\n",
+                3,
+                "must be a number from 4 to 60",
+            ),
+            (
+                "in-house.caseload\n1000\n",
+                2,
+                "must be a number from 4 to 60",
+            ),
+            (
+                "in-house.caseload,in-house.caseload\n15,15\n",
+                1,
+                "stands twice",
+            ),
             ("in-house.caseload\n", 1, "at least one row"),
             ("", 1, "at least one row"),
         ] {

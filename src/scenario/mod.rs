@@ -12,6 +12,7 @@ mod events;
 mod fault;
 mod observation;
 mod paths;
+mod posteriors;
 mod practices;
 mod profile_files;
 mod reader;

@@ -32,7 +32,8 @@ pub(super) fn local_authority(
         local_mix,
         entries,
         entries_ceiling,
-        ceiling_by_band: highest.map(|band| band.max(entries) / entries_ceiling.max(f64::MIN_POSITIVE)),
+        ceiling_by_band: highest
+            .map(|band| band.max(entries) / entries_ceiling.max(f64::MIN_POSITIVE)),
         exits_factor: exits_factor(authority, care),
         caseload: in_house
             .caseload
