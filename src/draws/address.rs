@@ -57,12 +57,13 @@ pub enum Purpose {
     ObservedStaff = 42,
     ObservedChild = 43,
     ObservedSite = 44,
-    PosteriorRow = 45,
-    CalibrationDesign = 46,
-    CalibrationCandidate = 47,
-    CalibrationProposal = 48,
-    CalibrationResample = 49,
-    CalibrationEffects = 50,
+    Level = 45,
+    PosteriorRow = 46,
+    CalibrationDesign = 47,
+    CalibrationCandidate = 48,
+    CalibrationProposal = 49,
+    CalibrationResample = 50,
+    CalibrationEffects = 51,
 }
 
 /// A name: who or what the draw is about.

@@ -8,11 +8,14 @@ mod distance;
 mod embedded;
 mod headlines;
 mod hypothesis;
+mod levels;
 mod mechanism;
+mod national;
 mod parameters;
 mod positions;
 mod posterior;
 mod profile;
+mod profile_file;
 mod provenance;
 mod quantity;
 mod ways;
@@ -22,7 +25,9 @@ pub use catalogue::{Evidence, Key};
 pub use distance::{edit_distance, nearest_of};
 pub use headlines::{Group, groups_apart, is_behind};
 pub use hypothesis::{Hypotheses, Hypothesis, PositionText, Reading};
+pub use levels::{LEVELS, Level, LevelFactor};
 pub use mechanism::{Mechanism, Shown};
+pub use national::National;
 pub use parameters::ParameterSet;
 pub use positions::{
     Austerity, AutonomyAndBurnout, BudgetHolding, ContractLength, DecisionSpeed,
@@ -31,7 +36,7 @@ pub use positions::{
     VehicleOrPrinciples,
 };
 pub use posterior::{Posterior, PosteriorError};
-pub use profile::{Profile, ProfileError};
+pub use profile::{CHILD_PLACEMENTS, Flows, ListedChild, Profile, ProfileError};
 pub use provenance::{Change, Provenance};
 pub use quantity::{Distribution, EvidenceError, Grade, Quantity};
 pub use ways::{

@@ -170,6 +170,19 @@ impl ParameterSet {
         self.values[self.index(id)]
     }
 
+    /// The factor on each entry of a table: that on all, times its own.
+    pub fn factors(&self, id: &str) -> Vec<f64> {
+        let index = self.index(id);
+        let bands = self.evidence.quantities()[index].values.len();
+        let mut factors = vec![self.values[index]; bands];
+        for (of, band, factor) in &self.entries {
+            if *of == index {
+                factors[*band] *= factor;
+            }
+        }
+        factors
+    }
+
     /// The value, or for a table the factor, had the scenario not set it: that of an arm which does not.
     pub fn unset(&self, id: &str) -> f64 {
         let index = self.index(id);

@@ -1,10 +1,8 @@
-//! Authority profiles: an authority's published figures with their source, and the national figures
-//! against which they are scaled. Counts of children on 31 March.
+//! Authority profiles: an authority's figures with their source, and the national figures against
+//! which they are scaled. Counts of children on 31 March. How a file is written: `profile_file`.
 
-use std::sync::OnceLock;
-
-use serde::Deserialize;
-
+use super::levels::{LEVELS, LevelFactor};
+use super::national::National;
 use super::{authorities, embedded};
 
 /// A fault in a profile.
@@ -18,7 +16,24 @@ pub enum ProfileError {
     Impossible(String),
 }
 
-/// Published figures of one authority.
+/// Placements of a listed child, in the order of the model's types.
+pub const CHILD_PLACEMENTS: [&str; 7] = [
+    "foster",
+    "kinship",
+    "residential",
+    "parents",
+    "semi-independent",
+    "adoption",
+    "other",
+];
+
+/// Which of a profile's six counts of placements each of them belongs to.
+const COUNTED_AS: [usize; 7] = [0, 0, 1, 2, 3, 4, 5];
+
+/// Youngest age of each band but the first, months.
+const AGE_BANDS: [f64; 4] = [12.0, 60.0, 120.0, 192.0];
+
+/// Figures of one authority.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Profile {
     /// Name in words.
@@ -33,91 +48,44 @@ pub struct Profile {
     pub placements: [f64; 6],
     /// Children looked after on 31 March.
     pub stock: f64,
-    /// Children looked after at any time in the year.
-    pub any_time: f64,
-    /// England: `[any_time, stock, ceased, growth]`.
-    pub national: [f64; 4],
+    /// Children looked after at any time in the year; a profile has this or flows.
+    pub any_time: Option<f64>,
+    /// Children who started and ceased in the year; they go before `any_time`.
+    pub flows: Option<Flows>,
+    /// Shares of the children who start for the first time by age, if the authority's own are known.
+    pub arrival_ages: Option<[f64; 5]>,
+    /// The authority's own levels, in the order of [`super::Level::ALL`].
+    pub levels: [LevelFactor; LEVELS],
+    /// Its children in care, one by one; empty where only their numbers are known.
+    pub children: Vec<ListedChild>,
+    /// England in the year of the figures.
+    pub national: National,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written {
-    schema: u32,
-    name: String,
-    year: u32,
-    stock: f64,
-    any_time: f64,
-    ages: Ages,
-    placements: Placements,
-    provenance: Sources,
+/// Children who came and went in the year.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Flows {
+    /// Started to be looked after.
+    pub started: f64,
+    /// Ceased to be looked after.
+    pub ceased: f64,
+    /// The stock less that of the year before, if known.
+    pub growth: Option<f64>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Ages {
-    under_1: f64,
-    from_1_to_4: f64,
-    from_5_to_9: f64,
-    from_10_to_15: f64,
-    from_16: f64,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Placements {
-    foster: f64,
-    residential: f64,
-    parents: f64,
-    semi_independent: f64,
-    adoption: f64,
-    other: f64,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Sources {
-    source: String,
-    licence: String,
-    #[serde(default)]
-    note: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(
-    dead_code,
-    reason = "name, source and licence are for readers of the file"
-)]
-struct National {
-    schema: u32,
-    name: String,
-    any_time: f64,
-    stock: f64,
-    ceased: f64,
-    growth: f64,
-    source: String,
-    licence: String,
-}
-
-pub(super) fn national() -> [f64; 4] {
-    static NATIONAL: OnceLock<[f64; 4]> = OnceLock::new();
-    *NATIONAL.get_or_init(|| match toml::from_str::<National>(embedded::NATIONAL) {
-        Ok(n) => [n.any_time, n.stock, n.ceased, n.growth],
-        Err(fault) => panic!("the embedded national figures cannot be read: {fault}"),
-    })
-}
-
-/// One line for a fault of syntax or of a key.
-fn unreadable(text: &str, error: &toml::de::Error) -> ProfileError {
-    let before = error
-        .span()
-        .and_then(|span| text.get(..span.start))
-        .unwrap_or("");
-    let place = match before.matches('\n').count() {
-        0 => String::new(),
-        lines => format!(" (line {})", lines + 1),
-    };
-    ProfileError::Unreadable(format!("{}{place}", error.message()))
+/// A child in care on the day of the profile: whole months, and nothing that tells who she is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ListedChild {
+    /// Age in months.
+    pub age_months: f64,
+    /// Placement, a position in [`CHILD_PLACEMENTS`].
+    pub placement: usize,
+    /// Months since the period of care began.
+    pub months_in_care: f64,
+    /// Months with the present carer.
+    pub months_in_placement: f64,
+    /// Months since the placement before this one began; `None` in the first of the period.
+    pub months_since_previous: Option<f64>,
 }
 
 impl Profile {
@@ -133,81 +101,14 @@ impl Profile {
         }
     }
 
-    /// Reads a profile.
-    ///
-    /// # Errors
-    /// A key that is missing or not known, or figures that cannot be right.
-    pub fn parse(text: &str) -> Result<Profile, ProfileError> {
-        let w: Written = toml::from_str(text).map_err(|e| unreadable(text, &e))?;
-        let impossible = |message: String| Err(ProfileError::Impossible(message));
-        if w.schema != 1 {
-            return impossible(format!("schema {} is not known, only 1", w.schema));
+    /// Children by age and by placement, as a profile counts them.
+    pub fn counted(children: &[ListedChild]) -> ([f64; 5], [f64; 6]) {
+        let (mut ages, mut placements) = ([0.0; 5], [0.0; 6]);
+        for child in children {
+            ages[AGE_BANDS.partition_point(|from| *from <= child.age_months)] += 1.0;
+            placements[COUNTED_AS[child.placement]] += 1.0;
         }
-        let (a, p) = (w.ages, w.placements);
-        let ages = [
-            a.under_1,
-            a.from_1_to_4,
-            a.from_5_to_9,
-            a.from_10_to_15,
-            a.from_16,
-        ];
-        let placements = [
-            p.foster,
-            p.residential,
-            p.parents,
-            p.semi_independent,
-            p.adoption,
-            p.other,
-        ];
-        let figures = ages
-            .iter()
-            .chain(&placements)
-            .chain([&w.stock, &w.any_time]);
-        // A count of ten million children is no authority; the bound keeps damaged files harmless.
-        if figures
-            .clone()
-            .any(|figure| !(0.0..=1.0e7).contains(figure))
-            || w.stock < 1.0
-        {
-            return impossible(
-                "every figure is a count of children, and the stock at least 1".into(),
-            );
-        }
-        let tolerance = 0.01 * w.stock + 1.0;
-        for (what, sum) in [
-            ("ages", ages.iter().sum::<f64>()),
-            ("placements", placements.iter().sum()),
-        ] {
-            if (sum - w.stock).abs() > tolerance {
-                return impossible(format!("{what} sum to {sum}, but the stock is {}", w.stock));
-            }
-        }
-        if w.any_time < w.stock {
-            return impossible(format!(
-                "children looked after at any time in the year ({}) are fewer than the stock ({})",
-                w.any_time, w.stock
-            ));
-        }
-        let texts = [
-            &w.provenance.source,
-            &w.provenance.note,
-            &w.provenance.licence,
-        ];
-        let source = texts.map(|t| t.trim().trim_end_matches('.'));
-        if source[0].is_empty() || w.name.trim().is_empty() {
-            return impossible("a profile needs a name and a source".into());
-        }
-        let source: Vec<&str> = source.into_iter().filter(|t| !t.is_empty()).collect();
-        Ok(Profile {
-            name: w.name,
-            year: w.year,
-            source: format!("{}.", source.join(". ")),
-            ages,
-            placements,
-            stock: w.stock,
-            any_time: w.any_time,
-            national: national(),
-        })
+        (ages, placements)
     }
 }
 
@@ -259,7 +160,7 @@ mod tests {
         let ages = ["CLA_U1", "CLA_1to4", "CLA_5to9", "CLA_10to15", "CLA_16over"];
         assert_eq!(profile.ages, cells(ages));
         assert_eq!(profile.stock, cell(&row, "CLA_Mar2011"));
-        assert_eq!(profile.any_time, cell(&row, "CLA_2011"));
+        assert_eq!(profile.any_time, Some(cell(&row, "CLA_2011")));
         let placed = cells([
             "CLA_Fost",
             "CLA_Parent",
@@ -285,9 +186,10 @@ mod tests {
             return;
         };
         let stock = cell(&row, "CLA_Mar2011");
-        assert_eq!(profile.national[1], stock);
-        assert_eq!(profile.national[0], cell(&row, "CLA_2011"));
-        assert!((profile.any_time - cell(&row, "CLA_2011") * 434.0 / stock).abs() < 0.01);
+        assert_eq!(profile.national.stock, stock);
+        assert_eq!(profile.national.any_time, Some(cell(&row, "CLA_2011")));
+        let any_time = profile.any_time.unwrap();
+        assert!((any_time - cell(&row, "CLA_2011") * 434.0 / stock).abs() < 0.01);
         assert!((profile.placements[0] - cell(&row, "CLA_Fost") * 434.0 / stock).abs() < 0.01);
         assert!((profile.ages[3] - cell(&row, "CLA_10to15") * 434.0 / 65530.0).abs() < 0.01);
     }

@@ -3,9 +3,11 @@
 //! Ages and placement types are the authority's own figures. Time in care is length-biased: at age a
 //! its density is (starters of age a - d) × (share of them still in care after d), with the fitted
 //! hazards. Time in the placement is that of a spell in progress; thresholds are fresh, for what is
-//! left of an exponential is exponential. Posts are filled, covered or vacant in proportion.
+//! left of an exponential is exponential. An authority whose children are listed one by one begins with
+//! them (`listed`). Posts are filled, covered or vacant in proportion.
 
 mod history;
+mod listed;
 mod staff;
 
 use super::hazard::bands::{AGE_ENDS, AGES};
@@ -109,6 +111,10 @@ pub fn add_practices(world: &mut World, settings: &Settings) {
 
 fn looked_after(world: &mut World, settings: &Settings, draws: &Draws, authority: usize) {
     let local = &settings.authorities[authority];
+    if !local.listed.is_empty() {
+        listed::looked_after(world, settings, draws, authority);
+        return;
+    }
     let histories = history::Histories::new(settings, authority);
     let by_age = types_by_age(settings, authority);
     for band in 0..AGES {
@@ -124,33 +130,69 @@ fn looked_after(world: &mut World, settings: &Settings, draws: &Draws, authority
             let age = low + u[0] * (high - low);
             let months = histories.time_in_care(age, u[1]);
             let who = arrivals::add_person(world, settings, authority, name, -age, u[2]);
-            let i = arrivals::open_case(world, settings, draws, who, -months);
             let choice = draws.choose(Purpose::StartingHistory, name, 0, by_age[band]);
             let kind = PLACEMENT_TYPES[choice.unwrap_or(PlacementType::Foster as usize)];
             let frailty = world.children.people[who as usize].frailty;
-            let spell = histories.time_in_placement(settings, kind, age, frailty, months, u[3]);
-            let luck = placement::luck(world, draws, i);
-            placement::begin(world, settings, &luck, i, kind, 0.0, f64::NAN);
+            let spell = histories.time_in_placement(settings, (kind, age), frailty, months, u[3]);
+            let mut moves = 0;
+            let mut previous = None;
             if spell < months {
-                let moves = libm::floor(u[4] * (months - spell) / 12.0) as u16;
-                world.children.people[who as usize].moves = 1 + moves;
-                world.children.placement[i].previous = -spell - u[5] * (months - spell);
+                moves = 1 + libm::floor(u[4] * (months - spell) / 12.0) as u16;
+                previous = Some(spell + u[5] * (months - spell));
             }
-            world.children.placement[i].started = -spell;
-            world.children.placement[i].episode = -spell;
-            place_on_pathway(world, settings, draws, i, age, months);
-            placement::refresh(world, settings, i, 0.0);
-            leaving_care::refresh(world, settings, i, 0.0);
-            // Thresholds were drawn for the whole spell: what is left of an exponential is exponential.
-            let u = draws.block(Purpose::StartingChild, name, 1);
-            for (risk, &uniform) in u[..5].iter().enumerate() {
-                world.children.care[i].left[risk] = exponential(uniform);
-            }
-            leaving_care::refresh(world, settings, i, 0.0);
-            world.children.diary[i].decision = exponential(u[5]) / settings.casework.decisions;
-            journey::settle_next(world, settings, i, 0.0);
+            let history = InCare {
+                age,
+                months,
+                kind,
+                spell,
+                previous,
+                moves,
+            };
+            open(world, settings, draws, who, &history);
         }
     }
+}
+
+/// Where a child of the first day stands: all times in months before it.
+struct InCare {
+    /// Age.
+    age: f64,
+    /// Since the period of care began.
+    months: f64,
+    /// Placement.
+    kind: PlacementType,
+    /// Since it began.
+    spell: f64,
+    /// Since the one before it began.
+    previous: Option<f64>,
+    /// Changes of carer so far.
+    moves: u16,
+}
+
+/// Opens the case of a child of the first day: her period of care, her placement, her clocks.
+fn open(world: &mut World, settings: &Settings, draws: &Draws, who: u32, history: &InCare) {
+    let (months, spell) = (history.months, history.spell);
+    let name = world.children.people[who as usize].name;
+    let i = arrivals::open_case(world, settings, draws, who, -months);
+    let luck = placement::luck(world, draws, i);
+    placement::begin(world, settings, &luck, i, history.kind, 0.0, f64::NAN);
+    if let Some(previous) = history.previous {
+        world.children.people[who as usize].moves = history.moves;
+        world.children.placement[i].previous = -previous;
+    }
+    world.children.placement[i].started = -spell;
+    world.children.placement[i].episode = -spell;
+    place_on_pathway(world, settings, draws, i, history.age, months);
+    placement::refresh(world, settings, i, 0.0);
+    leaving_care::refresh(world, settings, i, 0.0);
+    // Thresholds were drawn for the whole spell: what is left of an exponential is exponential.
+    let u = draws.block(Purpose::StartingChild, name, 1);
+    for (risk, &uniform) in u[..5].iter().enumerate() {
+        world.children.care[i].left[risk] = exponential(uniform);
+    }
+    leaving_care::refresh(world, settings, i, 0.0);
+    world.children.diary[i].decision = exponential(u[5]) / settings.casework.decisions;
+    journey::settle_next(world, settings, i, 0.0);
 }
 
 /// Where in the pathway a child is who has been looked after for `months`.

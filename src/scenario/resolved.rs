@@ -3,9 +3,9 @@
 
 use std::fmt::Display;
 
-use crate::evidence::ATTRIBUTES;
+use crate::evidence::{ATTRIBUTES, Level, LevelFactor};
 
-use super::scenario::{Alternative, Practice, Scenario};
+use super::scenario::{Alternative, Authority, Practice, Scenario};
 
 /// The canonical text.
 pub(super) fn resolved(scenario: &Scenario) -> String {
@@ -38,6 +38,16 @@ pub(super) fn resolved(scenario: &Scenario) -> String {
     lines.join("\n") + "\n"
 }
 
+/// The flows that a profile has, and England's figures against which they stand.
+fn figures_of_the_year(authority: &Authority) -> [String; 2] {
+    let nation = &authority.national;
+    let england = |first: f64| format!("{:?}", [first, nation.stock, nation.ceased, nation.growth]);
+    match (authority.flows, authority.any_time, nation.any_time) {
+        (None, Some(own), Some(all)) => [format!("any_time {own}"), england(all)],
+        (flows, ..) => [format!("{flows:?}"), england(nation.started)],
+    }
+}
+
 /// Path and value of everything that an arm can set.
 fn values(alternative: &Alternative) -> Vec<(String, String)> {
     let mut values: Vec<(String, String)> = Vec::new();
@@ -51,11 +61,21 @@ fn values(alternative: &Alternative) -> Vec<(String, String)> {
             format!("{at}.placements"),
             format!("{:?}", authority.placements),
         );
-        put(format!("{at}.any_time"), authority.any_time.to_string());
-        put(
-            format!("{at}.national"),
-            format!("{:?}", authority.national),
-        );
+        let [flows, national] = figures_of_the_year(authority);
+        put(format!("{at}.flows"), flows);
+        put(format!("{at}.national"), national);
+        if let Some(ages) = authority.arrival_ages {
+            put(format!("{at}.arrival_ages"), format!("{ages:?}"));
+        }
+        for (level, own) in Level::ALL.iter().zip(&authority.levels) {
+            if *own != LevelFactor::ONE {
+                let value = format!("{:?}", [own.factor, own.log_sd]);
+                put(format!("{at}.levels.{}", level.key()), value);
+            }
+        }
+        for (row, child) in authority.children.iter().enumerate() {
+            put(format!("{at}.child.{row:05}"), format!("{child:?}"));
+        }
         put(
             format!("{at}.arrivals_factor"),
             authority.arrivals_factor.to_string(),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::evidence::Posterior;
+use crate::evidence::{Flows, LEVELS, LevelFactor, ListedChild, National, Posterior};
 
 /// A question and the arms that answer it.
 #[derive(Clone, Debug)]
@@ -133,11 +133,18 @@ pub struct Authority {
     /// Children by placement: foster (kinship included), residential, parents, semi-independent,
     /// placed for adoption, other.
     pub placements: [f64; 6],
-    /// Children looked after at any time in the year.
-    pub any_time: f64,
-    /// The same count for the whole country, and the country's stock, leavers and growth,
-    /// which scale the authority's leavers: `[any_time, stock, ceased, growth]`.
-    pub national: [f64; 4],
+    /// Children looked after at any time in the year, where the profile has no flows.
+    pub any_time: Option<f64>,
+    /// Children who started and ceased in the year.
+    pub flows: Option<Flows>,
+    /// Shares of those who start for the first time by age, if they are the authority's own.
+    pub arrival_ages: Option<[f64; 5]>,
+    /// Its own levels, in the order of [`crate::evidence::Level::ALL`].
+    pub levels: [LevelFactor; LEVELS],
+    /// Its children on the first day, one by one; empty where only their numbers are known.
+    pub children: Arc<[ListedChild]>,
+    /// The whole country in the year of the figures.
+    pub national: National,
     /// Cuts to its budget.
     pub cut: BudgetCut,
     /// Multiplies every arrival rate (1 unless a scenario asks "what if more children came").

@@ -1,7 +1,7 @@
 //! An authority's published figures as the model's plain numbers.
 
 use super::prepare::way;
-use crate::evidence::ParameterSet;
+use crate::evidence::{LEVELS, Level, LevelFactor, ParameterSet};
 use crate::model::hazard::bands::AGES;
 use crate::model::settings::{CareSettings, LocalAuthority};
 use crate::model::world::TYPES;
@@ -12,9 +12,12 @@ pub(super) fn local_authority(
     in_house: &InHouse,
     authority: &Authority,
     highest: [f64; AGES],
+    normals: &[f64; LEVELS],
     p: &ParameterSet,
     care: &CareSettings,
 ) -> LocalAuthority {
+    let levels = levels(authority, normals);
+    let arrivals = authority.arrivals_factor * levels[Level::Entries as usize];
     let by_type = by_type(authority, p.get("placement.kinship-share"));
     let national = p.table("placement.national-mix");
     let total: f64 = by_type.iter().sum();
@@ -24,7 +27,7 @@ pub(super) fn local_authority(
             local_mix[kind] = by_type[kind] / total / national[kind];
         }
     }
-    let entries = first_entries(authority, care.reentry_share) * authority.arrivals_factor;
+    let entries = first_entries(authority, care.reentry_share) * arrivals;
     let entries_ceiling = highest.into_iter().fold(entries, f64::max);
     LocalAuthority {
         children: authority.ages,
@@ -34,10 +37,17 @@ pub(super) fn local_authority(
         entries_ceiling,
         ceiling_by_band: highest
             .map(|band| band.max(entries) / entries_ceiling.max(f64::MIN_POSITIVE)),
-        exits_factor: exits_factor(authority, care),
+        exits_factor: exits_factor(authority),
+        // An arm that scales the table of first ages, or an entry of it, scales an authority's own too.
+        first_ages: (authority.arrival_ages).map(|ages| {
+            let factors = p.factors("arrivals.first-ages");
+            std::array::from_fn(|band| ages[band] * factors[band])
+        }),
         caseload: in_house
             .caseload
-            .unwrap_or_else(|| p.get("in-house.caseload")),
+            .unwrap_or_else(|| p.get("in-house.caseload") * levels[Level::Caseload as usize]),
+        levels,
+        listed: authority.children.clone(),
         serve_to_age: in_house.serve_to_age,
         pathway_teams: in_house.pathway_teams,
         vacancies_held: in_house.vacancies_held,
@@ -70,40 +80,59 @@ fn by_type(authority: &Authority, kinship_share: f64) -> [f64; TYPES] {
     ]
 }
 
-/// Leavers of the year and the stock's growth.
-///
-/// Leavers = looked after at any time in the year - stock: children who left and came back are
-/// missing from it, so it is scaled by the nation's ceases ÷ the same difference for the nation.
-/// Growth is the nation's; the authority's own is not in the file.
-fn flows(authority: &Authority) -> (f64, f64) {
-    let [any_time, stock, ceased, growth] = authority.national;
-    let children: f64 = authority.ages.iter().sum();
-    let scale = ceased / (any_time - stock);
-    let leavers = (authority.any_time - children) * scale;
-    (leavers, children * growth / stock)
+/// An authority's levels at standard normal numbers, one for each.
+pub(super) fn levels(authority: &Authority, normals: &[f64; LEVELS]) -> [f64; LEVELS] {
+    let at = |level: usize| LevelFactor::at(authority.levels[level], normals[level]);
+    std::array::from_fn(at)
 }
 
-/// First entries per month: starting periods are leavers + the stock's growth; of these a share are
-/// second periods, which the model makes itself.
+/// Leavers of the year: children who ceased, where the profile has them, else those looked after at
+/// any time in the year less the stock. Children who left and came back are missing from this
+/// difference, so it is scaled by the nation's ceases ÷ the same difference for the nation.
+fn leavers(authority: &Authority) -> f64 {
+    let nation = &authority.national;
+    match (authority.flows, authority.any_time, nation.any_time) {
+        (Some(flows), ..) => flows.ceased,
+        (None, Some(own), Some(all)) => {
+            let children: f64 = authority.ages.iter().sum();
+            let scale = nation.ceased / (all - nation.stock);
+            (own - children) * scale
+        }
+        _ => unreachable!("a profile has flows, or figures of any time beside the nation's"),
+    }
+}
+
+/// Periods of care that start in a year: children who started, scaled by the nation's periods for each
+/// of them, or leavers and the stock's growth at the nation's rate. The nation's periods are its
+/// leavers and growth.
+fn periods(authority: &Authority) -> f64 {
+    let nation = &authority.national;
+    match authority.flows {
+        Some(flows) => flows.started * ((nation.ceased + nation.growth) / nation.started),
+        None => {
+            let children: f64 = authority.ages.iter().sum();
+            leavers(authority) + children * nation.growth / nation.stock
+        }
+    }
+}
+
+/// First entries per month: of the periods that start a share are second ones, which the model makes
+/// itself.
 pub(super) fn first_entries(authority: &Authority, reentry_share: f64) -> f64 {
-    let (leavers, growth) = flows(authority);
-    let periods = leavers + growth;
-    let first = periods * (1.0 - reentry_share) / 12.0;
+    let first = periods(authority) * (1.0 - reentry_share) / 12.0;
     first.max(0.0)
 }
 
 /// The factor on the nation's exits: exits apart from 18th birthdays follow the authority's leavers
 /// per child against the nation's, birthdays being as many as a twelfth of the months of those aged
 /// 16 and 17 allow.
-fn exits_factor(authority: &Authority, care: &CareSettings) -> f64 {
-    let [_, stock, ceased, _] = authority.national;
+fn exits_factor(authority: &Authority) -> f64 {
+    let nation = &authority.national;
     let children: f64 = authority.ages.iter().sum();
-    let (leavers, _) = flows(authority);
     let birthdays = authority.ages[AGES - 1] / 2.0;
-    // The nation's own counts by age stand in the same file as the authority's.
-    let national_birthdays = care.national_oldest_share * stock / 2.0;
-    let own = (leavers - birthdays) / children;
-    let nation = (ceased - national_birthdays) / stock;
+    let national_birthdays = nation.oldest_share * nation.stock / 2.0;
+    let own = (leavers(authority) - birthdays) / children;
+    let nation = (nation.ceased - national_birthdays) / nation.stock;
     if own > 0.0 && nation > 0.0 {
         own / nation
     } else {

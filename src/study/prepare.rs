@@ -1,7 +1,9 @@
 //! From a scenario's alternative, a parameter set and hypothesis positions to the model's plain numbers.
 
-use super::local::{first_entries, local_authority};
-use crate::evidence::{ATTRIBUTES, BudgetHolding, DirectWork, ParameterSet, Positions, Usual, Way};
+use super::local::{first_entries, levels, local_authority};
+use crate::evidence::{
+    ATTRIBUTES, BudgetHolding, DirectWork, LEVELS, Level, ParameterSet, Positions, Usual, Way,
+};
 use crate::model::hazard::bands::AGES;
 use crate::model::process::budgets::{FRONT_LINE, MANAGERS};
 use crate::model::settings::{
@@ -12,10 +14,12 @@ use crate::model::settings::{
 use crate::scenario::{self, Alternative, InHouse, Practice, PracticeForm, ReviewStyle};
 
 /// The model's numbers for one arm. `all` are all arms of the study: they share the cohorts and the
-/// highest rate of arrivals, at which candidates are drawn.
+/// highest rate of arrivals, at which candidates are drawn. `normals` are what each authority has
+/// drawn for its levels.
 pub fn settings(
     arm: &Alternative,
     all: &[Alternative],
+    normals: &[[f64; LEVELS]],
     p: &ParameterSet,
     positions: &Positions,
     months: u32,
@@ -27,9 +31,9 @@ pub fn settings(
     let artefact = positions.direct_work() == DirectWork::ComparisonArtefact;
     let authorities: Vec<LocalAuthority> = (0..arm.authorities.len())
         .map(|k| {
-            let ceiling = highest_entries(all, k, p);
+            let ceiling = highest_entries(all, k, &normals[k], p);
             let (in_house, authority) = (&arm.in_house[k], &arm.authorities[k]);
-            let mut local = local_authority(in_house, authority, ceiling, p, &care);
+            let mut local = local_authority(in_house, authority, ceiling, &normals[k], p, &care);
             let at_start = &all.first().unwrap_or(arm).in_house[k];
             local.way_at_start = way(&at_start.way, false, p);
             if artefact && is_comparison(k, all) {
@@ -100,16 +104,22 @@ fn staffed_as_its_host(practice: &Practice, caseload: f64) -> Practice {
 
 /// The highest rate of first entries that any arm allows an authority, by age band, in multiples of this
 /// arm's `arrivals.first-ages`: an arm that scales that table, or an entry of it, scales its entries.
-fn highest_entries(all: &[Alternative], authority: usize, p: &ParameterSet) -> [f64; AGES] {
+fn highest_entries(
+    all: &[Alternative],
+    authority: usize,
+    normals: &[f64; LEVELS],
+    p: &ParameterSet,
+) -> [f64; AGES] {
     let mut highest = [0.0; AGES];
     for arm in all {
         let Some(authority) = arm.authorities.get(authority) else {
             continue;
         };
         let first = first_entries(authority, of_arm(arm, "care.reentry.share", p));
+        let level = levels(authority, normals)[Level::Entries as usize];
         let scale = first_ages_scale(arm, p);
         for (highest, scale) in highest.iter_mut().zip(scale) {
-            *highest = f64::max(*highest, first * authority.arrivals_factor * scale);
+            *highest = f64::max(*highest, first * authority.arrivals_factor * level * scale);
         }
     }
     highest

@@ -89,8 +89,7 @@ impl Experiment for Simulation {
         let reference = &self.arms[0];
         let positions = uncertainty::positions(&draws, reference);
         let parameters = uncertainty::parameters(&draws, reference);
-        let settings =
-            prepare::settings(reference, &self.arms, &parameters, &positions, self.months);
+        let settings = self.prepared(&draws, reference, &parameters, &positions);
         let first_world = |part: &Range<usize>| {
             start::population(
                 &parts::settings(&settings, part),
@@ -129,12 +128,11 @@ impl Experiment for Simulation {
     ) -> Result<History, String> {
         let draws = Draws::new(self.seed, replication);
         let alternative = &self.arms[arm];
-        let settings = prepare::settings(
+        let settings = self.prepared(
+            &draws,
             alternative,
-            &self.arms,
             &uncertainty::parameters(&draws, alternative),
             &uncertainty::positions(&draws, alternative),
-            self.months,
         );
         let groups = self.groups_of(alternative);
         let mut all: Option<Gauge> = None;
@@ -194,7 +192,26 @@ impl Simulation {
         let alternative = &self.arms[arm];
         let draws = Draws::new(self.seed, replication);
         let positions = uncertainty::positions(&draws, alternative);
-        prepare::settings(alternative, &self.arms, parameters, &positions, self.months)
+        self.prepared(&draws, alternative, parameters, &positions)
+    }
+
+    /// The model's plain numbers of an alternative, with the authorities' levels that were drawn.
+    fn prepared(
+        &self,
+        draws: &Draws,
+        alternative: &Alternative,
+        parameters: &ParameterSet,
+        positions: &Positions,
+    ) -> Settings {
+        let levels = uncertainty::levels(draws, alternative.authorities.len());
+        prepare::settings(
+            alternative,
+            &self.arms,
+            &levels,
+            parameters,
+            positions,
+            self.months,
+        )
     }
 
     /// Replays one arm of one replication alone, with its event log: the same path as in the study.

@@ -1,8 +1,8 @@
-//! What is not known, drawn once for a replication: a parameter set and a position on each open
-//! hypothesis. An arm that sets a quantity moves no other quantity and no other draw.
+//! What is not known, drawn once for a replication: a parameter set, a position on each open
+//! hypothesis, and each authority's own levels. An arm that sets a quantity moves no other quantity and no other draw.
 
-use crate::draws::{Draws, Name, Purpose};
-use crate::evidence::{Evidence, Key, ParameterSet, Positions};
+use crate::draws::{Draws, Name, Purpose, normal};
+use crate::evidence::{Evidence, Key, LEVELS, ParameterSet, Positions};
 use crate::scenario::Alternative;
 
 /// The parameter set of an arm in a replication.
@@ -32,6 +32,17 @@ pub(super) fn positions(draws: &Draws, arm: &Alternative) -> Positions {
     Positions::drawn(&arm.hypotheses, |hypothesis| {
         draws.uniform(Purpose::Hypothesis, Name::numbered(hypothesis), 0)
     })
+}
+
+/// Standard normal numbers for the levels of each authority, the same in all arms.
+pub(super) fn levels(draws: &Draws, authorities: usize) -> Vec<[f64; LEVELS]> {
+    let of_level = |authority: usize, level: usize| {
+        let name = Name::authority(authority, level as u32);
+        normal(draws.uniform(Purpose::Level, name, 0))
+    };
+    (0..authorities)
+        .map(|authority| std::array::from_fn(|level| of_level(authority, level)))
+        .collect()
 }
 
 /// A quantity is named by its id, since its place in the list moves when another is added

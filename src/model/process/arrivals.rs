@@ -29,10 +29,11 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
             .map(|&sigma| lognormal(u, sigma))
             .fold(factor, f64::max)
             / factor;
+        let ages = local.first_ages.unwrap_or(settings.care.start_ages);
         let counts = draws.block(Purpose::Arrivals, Name::authority(authority, month), 0);
         for band in 0..AGES {
             let top = local.entries_ceiling * local.ceiling_by_band[band];
-            let ceiling = top * settings.care.start_ages[band] * factor * highest;
+            let ceiling = top * ages[band] * factor * highest;
             for candidate in 0..poisson(counts[band], ceiling) {
                 let name = Name::child(authority, month, band, candidate);
                 let u = draws.block(Purpose::Candidate, name, 0);

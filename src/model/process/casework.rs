@@ -6,6 +6,7 @@
 //! and authorities (P48, V05), so a lighter caseload is time with children, unless H2 says `paperwork`.
 
 use crate::draws::Draws;
+use crate::evidence::Level;
 use crate::model::settings::{CaseworkSettings, Settings};
 use crate::model::world::{PostMonth, Seat, Team, World};
 
@@ -16,6 +17,7 @@ pub fn gather(world: &mut World, settings: &Settings, _: &Draws) {
     world.post_months.clear();
     for post in &world.posts {
         let provider = &world.providers[post.provider as usize];
+        let local = &settings.authorities[provider.authority];
         let practice = provider.practice.is_some();
         let cases = f64::from(post.cases());
         let (access, incentives) = (&provider.access, &provider.incentives);
@@ -43,6 +45,7 @@ pub fn gather(world: &mut World, settings: &Settings, _: &Draws) {
                 1.0
             }
             * provider.culture.reallocation
+            * local.level(Level::HandOvers)
             * (1.0 + staff.reallocation_overload * if overload > 0.0 { overload } else { 0.0 });
         let weight = match post.seat {
             Seat::Permanent | Seat::Agency => room(cases, numbers),

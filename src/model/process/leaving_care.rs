@@ -81,12 +81,12 @@ pub fn renew(
     }
     // With the adopters only the order, a breakdown or the birthday can end the placement.
     let adopters = world.children.pulse[i].placement == PlacementType::Adoption;
-    let exits = settings.authorities[usize::from(person.authority)].exits_factor;
+    let local = &settings.authorities[usize::from(person.authority)];
     (care.next, care.crosses) = if adopters {
         care.factor = [0.0; 5];
         (care.until, None)
     } else {
-        care.factor = [exits; 5];
+        care.factor = local.of_exits().map(|level| local.exits_factor * level);
         care.factor[STATUS] = 1.0;
         let curves = &by_age[age];
         let here = curves.at(curves.place(now - care.started));

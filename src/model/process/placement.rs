@@ -11,6 +11,7 @@
 
 use super::threshold;
 use crate::draws::{Draws, Purpose, Words, exponential};
+use crate::evidence::Level;
 use crate::model::hazard::bands;
 use crate::model::settings::Settings;
 use crate::model::settings::care::STATUS;
@@ -138,11 +139,16 @@ pub fn refresh(world: &mut World, settings: &Settings, i: usize, now: f64) {
         let year_ends = world.children.care[i].started + 12.0;
         let first_year = now + 1e-9 < year_ends;
         let level = if first_year { numbers.first_year } else { 1.0 };
-        let rest = level * numbers.type_factor[kind as usize] * numbers.age_factor[age_band];
+        let local = &settings.authorities[usize::from(person.authority)];
+        let rest = level
+            * numbers.type_factor[kind as usize]
+            * numbers.age_factor[age_band]
+            * local.level(Level::Moves);
         clock.factor = [rest, rest, rest * person.frailty, 0.0];
         clock.disruption = level
             * numbers.type_factor_disruption[kind as usize]
             * numbers.age_factor_disruption[age_band]
+            * local.level(Level::Disruptions)
             * person.frailty;
         let age_ends = person.born + bands::AGE_ENDS[age_band] * 12.0;
         let year_ends = if first_year { year_ends } else { f64::INFINITY };

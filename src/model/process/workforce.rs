@@ -10,6 +10,7 @@
 //! carry over. Permanent holders, vacancies and agency covers are separate successions of a post's name.
 
 use crate::draws::{Draws, Purpose, exponential, normal};
+use crate::evidence::Level;
 use crate::model::hazard::{bands, workers};
 use crate::model::settings::Settings;
 use crate::model::settings::workforce::TENURE_ENDS;
@@ -93,6 +94,7 @@ fn permanent(
         * stake
         * provider.access.leaving
         * provider.culture.leaving
+        * settings.authorities[provider.authority].level(Level::Leaving)
         * staff.leaving[bands::band(&TENURE_ENDS, start - post.took_up)];
     let leaving = workers::leaving(
         base,
@@ -162,6 +164,8 @@ pub fn vacate(
     }
     let holder = world.new_holder();
     let staff = &settings.workforce;
+    let local = &settings.authorities[world.providers[provider].authority];
+    // What a scenario says of held posts is said of the authority's own teams.
     let held_share = settings
         .authorities
         .get(provider)
@@ -171,14 +175,14 @@ pub fn vacate(
     let u = draws.block(Purpose::Vacancy, post.name, post.vacancies);
     post.vacancies += 1;
     post.held_until = if u[0] < held_share {
-        at + exponential(u[1]) * staff.held_months
+        at + exponential(u[1]) * staff.held_months * local.level(Level::Vacancy)
     } else {
         at
     };
     post.recruit_left = exponential(u[2]);
     post.seat = Seat::Vacant;
     post.cover_at = f64::INFINITY;
-    post.seeks_cover = u[3] < staff.cover_share;
+    post.seeks_cover = u[3] < local.cover_share(staff.cover_share);
     if post.seeks_cover {
         if u[4] < staff.cover_at_once {
             begin_cover(world, settings, draws, index, at, holder);
@@ -211,10 +215,11 @@ fn begin_cover(
 fn vacant(world: &mut World, settings: &Settings, draws: &Draws, index: usize, start: f64) {
     let staff = &settings.workforce;
     let end = start + 1.0;
-    let pace = world.providers[world.posts[index].provider as usize].recruitment_pace;
     let post = &mut world.posts[index];
-    let recruitment =
-        staff.recruitment_months * world.providers[post.provider as usize].access.recruitment;
+    let provider = &world.providers[post.provider as usize];
+    let pace =
+        provider.recruitment_pace * settings.authorities[provider.authority].level(Level::Vacancy);
+    let recruitment = staff.recruitment_months * provider.access.recruitment;
     let recruits_from = post.held_until.max(start);
     let mut filled_at = f64::INFINITY;
     if recruits_from < end {

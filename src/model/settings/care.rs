@@ -25,8 +25,6 @@ pub struct CareSettings {
     pub home_exit_share: f64,
     /// Their shares by age band.
     pub home_exit_ages: [f64; AGES],
-    /// Share of the national stock aged 16 and 17.
-    pub national_oldest_share: f64,
     /// Relative rate of matches by age band.
     pub match_age: [f64; AGES],
     /// Share of starters under 1 who are newborn (first month).
@@ -99,7 +97,6 @@ impl CareSettings {
             period_ages: age_table(p, "arrivals.ages"),
             home_exit_share: p.get("care.home.share"),
             home_exit_ages: age_table(p, "care.home.ages"),
-            national_oldest_share: p.get("care.national-oldest-share"),
             match_age: age_table(p, "care.match.age"),
             newborn_share: p.get("arrivals.newborn-share"),
             sixteen_share: p.get("arrivals.sixteen-share"),

@@ -1,6 +1,8 @@
 //! Numbers that belong to one authority or one practice.
 
-use crate::evidence::Way;
+use std::sync::Arc;
+
+use crate::evidence::{LEVELS, Level, ListedChild, Way};
 use crate::model::hazard::bands::AGES;
 use crate::model::world::TYPES;
 
@@ -21,6 +23,12 @@ pub struct LocalAuthority {
     pub ceiling_by_band: [f64; AGES],
     /// Factor on exits (the authority's own rate of leaving against the nation's).
     pub exits_factor: f64,
+    /// Shares of first entries by age band where they are the authority's own, not the nation's.
+    pub first_ages: Option<[f64; AGES]>,
+    /// Its own levels as drawn for the replication, in the order of [`Level::ALL`]; 1 is ordinary.
+    pub levels: [f64; LEVELS],
+    /// Its children on the first day, one by one; empty where they are made from the counts.
+    pub listed: Arc<[ListedChild]>,
     /// Cases per case holder for which posts are provided.
     pub caseload: f64,
     /// Age to which care leavers are served, years.
@@ -39,6 +47,32 @@ pub struct LocalAuthority {
     pub cut_from: f64,
     /// Its length in years.
     pub cut_years: f64,
+}
+
+impl LocalAuthority {
+    /// Its own level of a rate.
+    #[inline]
+    pub fn level(&self, level: Level) -> f64 {
+        self.levels[level as usize]
+    }
+
+    /// Its levels of the risks of a period of care: home, guardianship, other exit, match, change of status.
+    #[inline]
+    pub fn of_exits(&self) -> [f64; 5] {
+        [
+            self.level(Level::Home),
+            self.level(Level::Guardianship),
+            self.level(Level::OtherExits),
+            self.level(Level::Adoption),
+            1.0,
+        ]
+    }
+
+    /// Share of vacancies for which agency cover is sought, at its own odds.
+    pub fn cover_share(&self, share: f64) -> f64 {
+        let odds = self.level(Level::Cover);
+        share * odds / (1.0 - share + share * odds)
+    }
 }
 
 /// A practice as the children and workers see it.

@@ -1,5 +1,6 @@
 //! How long the children of the first day have been looked after and in their placement.
 
+use crate::evidence::Level;
 use crate::model::hazard::bands::{
     self, AGE_ENDS, AGES, CARE_BANDS, CARE_ENDS, PLACEMENT_BANDS, PLACEMENT_ENDS, age_band, band,
 };
@@ -13,13 +14,18 @@ const MONTHS: usize = 216;
 pub struct Histories {
     /// Cumulative weight of having been in care for at most d months, by age in months; rows of growing length.
     cumulative: Vec<Vec<f64>>,
+    /// The authority's level of moves.
+    moves: f64,
+    /// The same of disruptions.
+    disruptions: f64,
 }
 
 impl Histories {
     /// Density of time in care d at age a: starters of age a - d × share still in care.
     pub fn new(settings: &Settings, authority: usize) -> Histories {
         let care = &settings.care;
-        let factor = settings.authorities[authority].exits_factor;
+        let local = &settings.authorities[authority];
+        let (factor, own) = (local.exits_factor, local.of_exits());
         let starters = starters_by_month(settings);
         // Mean hazard of each month of care by age band; a match for adoption ends care after the
         // least time and the mean wait for the order.
@@ -29,8 +35,10 @@ impl Histories {
             let mut exits = [0.0; CARE_BANDS];
             let mut matches = [0.0; CARE_BANDS];
             for b in 0..CARE_BANDS {
-                exits[b] = (0..MATCH).map(|risk| care.rate[risk][b][age]).sum();
-                matches[b] = care.rate[MATCH][b][age];
+                exits[b] = (0..MATCH)
+                    .map(|risk| care.rate[risk][b][age] * own[risk])
+                    .sum();
+                matches[b] = care.rate[MATCH][b][age] * own[MATCH];
             }
             let until = |rates: &[f64; CARE_BANDS], month: usize| {
                 bands::cumulative(&CARE_ENDS, rates, month as f64)
@@ -65,7 +73,11 @@ impl Histories {
                 row[k] += row[k - 1];
             }
         }
-        Histories { cumulative }
+        Histories {
+            cumulative,
+            moves: local.level(Level::Moves),
+            disruptions: local.level(Level::Disruptions),
+        }
     }
 
     /// Months in care of a child of `age` months, by inverse CDF.
@@ -92,8 +104,7 @@ impl Histories {
     pub fn time_in_placement(
         &self,
         settings: &Settings,
-        kind: PlacementType,
-        age: f64,
+        (kind, age): (PlacementType, f64),
         frailty: f64,
         months: f64,
         u: f64,
@@ -114,8 +125,9 @@ impl Histories {
             let k = kind as usize;
             for (b, rate) in rates.iter_mut().enumerate() {
                 let rest = numbers.rate[0][b] + numbers.rate[1][b] + numbers.rate[2][b] * frailty;
-                *rate = rest * numbers.type_factor[k] * numbers.age_factor[a]
+                *rate = rest * numbers.type_factor[k] * numbers.age_factor[a] * self.moves
                     + numbers.disruption[b]
+                        * self.disruptions
                         * frailty
                         * numbers.type_factor_disruption[k]
                         * numbers.age_factor_disruption[a];

@@ -1,6 +1,7 @@
 //! The posts of the first day, who sits in them, and whose cases they hold.
 
 use crate::draws::{Draws, Name, Purpose, exponential, normal};
+use crate::evidence::Level;
 use crate::model::hazard::bands;
 use crate::model::process::{allocation, casework, transfer, workforce};
 use crate::model::settings::Settings;
@@ -137,9 +138,10 @@ fn add_team(
 /// Who sits in a post on the first day: in proportion to the time that posts spend in each state.
 fn seat(world: &mut World, settings: &Settings, draws: &Draws, authority: usize, index: usize) {
     let staff = &settings.workforce;
-    let held_share = settings.authorities[authority]
-        .vacancies_held
-        .unwrap_or(staff.held_share);
+    let local = &settings.authorities[authority];
+    let held_share = local.vacancies_held.unwrap_or(staff.held_share);
+    let longer = local.level(Level::Vacancy);
+    let leaving = staff.leaving.map(|rate| rate * local.level(Level::Leaving));
     let holder = world.new_holder();
     let post = &mut world.posts[index];
     let u = draws.block(Purpose::StartingPost, post.name, 0);
@@ -148,8 +150,8 @@ fn seat(world: &mut World, settings: &Settings, draws: &Draws, authority: usize,
     post.holders = 1;
     post.vacancies = 1;
     post.covers = 1;
-    let tenure = mean_tenure(&staff.leaving);
-    let vacant = held_share * staff.held_months + staff.recruitment_months;
+    let tenure = mean_tenure(&leaving);
+    let vacant = (held_share * staff.held_months + staff.recruitment_months) * longer;
     let vacant_share = vacant / (vacant + tenure);
     let sick_share = staff.sickness * (1.0 + staff.sickness_months);
     post.leave_left = exponential(v[0]);
@@ -163,19 +165,19 @@ fn seat(world: &mut World, settings: &Settings, draws: &Draws, authority: usize,
             Seat::Permanent
         };
         post.back_at = exponential(u[2]) * staff.sickness_months;
-        post.took_up = -tenure_in_progress(&staff.leaving, u[3]);
+        post.took_up = -tenure_in_progress(&leaving, u[3]);
         return;
     }
     // Held posts are vacant for longer, so they are more of those vacant on a day.
-    let held = held_share * staff.held_months / vacant;
+    let held = held_share * staff.held_months * longer / vacant;
     post.held_until = if u[4] < held {
-        exponential(v[4]) * staff.held_months
+        exponential(v[4]) * staff.held_months * longer
     } else {
         0.0
     };
     let gap = staff.cover_gap * (1.0 - staff.cover_at_once);
     let covered = staff.cover_months / (staff.cover_months + gap);
-    post.seeks_cover = u[6] < staff.cover_share;
+    post.seeks_cover = u[6] < local.cover_share(staff.cover_share);
     if post.seeks_cover && u[5] < covered {
         post.seat = Seat::Agency;
         post.cover_until = exponential(v[5]) * staff.cover_months;

@@ -17,7 +17,10 @@ fn the_main_scenario_means_what_it_says() {
         (practice.size, practice.min_age, practice.care_leavers_share),
         (148, 8.0, None)
     );
-    assert_eq!(scenario.arms[0].alternative.authorities[0].any_time, 1035.0);
+    assert_eq!(
+        scenario.arms[0].alternative.authorities[0].any_time,
+        Some(1035.0)
+    );
     assert_eq!(
         scenario.arms[1].changes,
         [("contract.term_years".to_string(), "2".to_string())]

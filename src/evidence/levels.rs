@@ -1,0 +1,147 @@
+//! Levels: how one authority's own rates stand against what the model's quantities give for children
+//! and workers like its own. A level is a factor with its uncertainty.
+
+/// A rate of which an authority may have a level of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Level {
+    /// First entries into care.
+    Entries = 0,
+    /// Going home.
+    Home = 1,
+    /// Special guardianship.
+    Guardianship = 2,
+    /// Other exits before the 18th birthday.
+    OtherExits = 3,
+    /// Match for adoption.
+    Adoption = 4,
+    /// Moves for other reasons than disruption.
+    Moves = 5,
+    /// Disruptions.
+    Disruptions = 6,
+    /// Cases re-allocated inside the team.
+    HandOvers = 7,
+    /// Case holders who leave the employer.
+    Leaving = 8,
+    /// Months for which a vacant post stays so.
+    Vacancy = 9,
+    /// Odds that agency cover is sought for a vacancy.
+    Cover = 10,
+    /// Cases per case holder for which posts are provided.
+    Caseload = 11,
+}
+
+/// Number of levels.
+pub const LEVELS: usize = 12;
+
+impl Level {
+    /// All levels, in order.
+    pub const ALL: [Level; LEVELS] = [
+        Level::Entries,
+        Level::Home,
+        Level::Guardianship,
+        Level::OtherExits,
+        Level::Adoption,
+        Level::Moves,
+        Level::Disruptions,
+        Level::HandOvers,
+        Level::Leaving,
+        Level::Vacancy,
+        Level::Cover,
+        Level::Caseload,
+    ];
+
+    /// The key in a profile.
+    pub fn key(self) -> &'static str {
+        match self {
+            Level::Entries => "entries",
+            Level::Home => "home",
+            Level::Guardianship => "guardianship",
+            Level::OtherExits => "other_exits",
+            Level::Adoption => "adoption",
+            Level::Moves => "moves",
+            Level::Disruptions => "disruptions",
+            Level::HandOvers => "hand_overs",
+            Level::Leaving => "leaving",
+            Level::Vacancy => "vacancy",
+            Level::Cover => "cover",
+            Level::Caseload => "caseload",
+        }
+    }
+
+    /// What it is, in words.
+    pub fn title(self) -> &'static str {
+        match self {
+            Level::Entries => "First entries into care",
+            Level::Home => "Going home",
+            Level::Guardianship => "Special guardianship",
+            Level::OtherExits => "Other exits before the 18th birthday",
+            Level::Adoption => "Matches for adoption",
+            Level::Moves => "Moves other than disruptions",
+            Level::Disruptions => "Disruptions",
+            Level::HandOvers => "Cases re-allocated inside the team",
+            Level::Leaving => "Case holders who leave",
+            Level::Vacancy => "Months for which a vacant post stays so",
+            Level::Cover => "Odds that agency cover is sought",
+            Level::Caseload => "Cases per case holder provided for",
+        }
+    }
+
+    /// The level of a key.
+    pub fn of_key(key: &str) -> Option<Level> {
+        Level::ALL.into_iter().find(|level| level.key() == key)
+    }
+}
+
+/// A factor on the model's own rate, lognormal: its median, and the standard deviation of its
+/// logarithm, 0 where it is taken as known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LevelFactor {
+    /// Median.
+    pub factor: f64,
+    /// Standard deviation of the logarithm.
+    pub log_sd: f64,
+}
+
+impl LevelFactor {
+    /// The model's own rate.
+    pub const ONE: LevelFactor = LevelFactor {
+        factor: 1.0,
+        log_sd: 0.0,
+    };
+
+    /// The factor at a standard normal number.
+    pub fn at(self, normal: f64) -> f64 {
+        if self.log_sd > 0.0 {
+            self.factor * libm::exp(self.log_sd * normal)
+        } else {
+            self.factor
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_level_stands_at_its_number_under_its_key() {
+        for (number, level) in Level::ALL.into_iter().enumerate() {
+            assert_eq!(level as usize, number);
+            assert_eq!(Level::of_key(level.key()), Some(level));
+            assert!(!level.title().is_empty());
+        }
+        assert_eq!(Level::of_key("exits"), None);
+    }
+
+    #[test]
+    fn a_factor_is_its_median_and_spreads_by_its_logarithm() {
+        let level = LevelFactor {
+            factor: 1.5,
+            log_sd: 0.2,
+        };
+        assert_eq!(level.at(0.0), 1.5);
+        assert!((level.at(1.0) / 1.5 - libm::exp(0.2)).abs() < 1e-12);
+        assert_eq!(LevelFactor::ONE.at(3.0), 1.0);
+    }
+}
