@@ -223,6 +223,11 @@ impl Document {
     }
 }
 
+/// The tree of a text that stands alone.
+pub(super) fn parsed_text(sources: &[Source]) -> Result<Table, Faults> {
+    parsed(sources, 0)
+}
+
 fn parsed(sources: &[Source], index: usize) -> Result<Table, Faults> {
     let (tree, errors) = DeTable::parse_recoverable(&sources[index].text);
     if errors.is_empty() {

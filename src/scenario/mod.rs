@@ -10,6 +10,7 @@ pub mod declaration;
 mod document;
 mod events;
 mod fault;
+mod fields;
 mod observation;
 mod paths;
 mod posteriors;
@@ -23,6 +24,7 @@ mod resolved;
 )]
 mod scenario;
 mod starter;
+mod targets;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -36,3 +38,4 @@ pub use scenario::{
     Practice, PracticeForm, ReviewStyle, Scenario,
 };
 pub use starter::starter;
+pub use targets::{Effort, Free, Target, Targets};

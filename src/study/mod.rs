@@ -4,6 +4,7 @@
 //! order of their numbers, so that nothing in a result depends on threads or clocks.
 
 mod batch;
+pub mod calibration;
 mod error;
 mod experiment;
 mod factorial;

@@ -11,7 +11,7 @@ use super::results::{ContractRow, Unit, UnitKind};
 use super::uncertainty;
 use crate::calendar::{first_year, year_label};
 use crate::draws::Draws;
-use crate::evidence::{Evidence, Hypotheses, ParameterSet, Positions};
+use crate::evidence::{Evidence, Hypotheses, Key, ParameterSet, Positions};
 use crate::indicator::{Gauge, Group};
 use crate::model::settings::Settings;
 use crate::model::world::{ELIGIBLE, SERVED, World};
@@ -193,6 +193,13 @@ impl Simulation {
         let draws = Draws::new(self.seed, replication);
         let positions = uncertainty::positions(&draws, alternative);
         self.prepared(&draws, alternative, parameters, &positions)
+    }
+
+    /// The model's plain numbers of the first arm where some values are given, the rest as drawn.
+    pub(super) fn settings_given(&self, given: &[(Key, f64)], replication: u32) -> Settings {
+        let draws = Draws::new(self.seed, replication);
+        let parameters = uncertainty::parameters_given(&draws, &self.arms[0], given);
+        self.settings_with(&parameters, replication, 0)
     }
 
     /// The model's plain numbers of an alternative, with the authorities' levels that were drawn.
