@@ -142,7 +142,8 @@ fn warn(warnings: &[Fault], shown: &mut BTreeSet<String>) -> usize {
     fresh.inspect(|warning| note(&warning.to_string())).count()
 }
 
-fn refuse(fault: &dyn Display) -> Exit {
+/// Shows a fault of an input file.
+pub(super) fn refuse(fault: &dyn Display) -> Exit {
     note(&fault.to_string());
     Exit::BadInput
 }

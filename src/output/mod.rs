@@ -5,6 +5,7 @@
 //! that they can be drawn again without simulating. Nothing here depends on time, threads or host, but
 //! for `run-log.json`, which stands outside every comparison.
 
+pub mod calibration;
 mod error;
 mod file;
 mod making;
@@ -63,6 +64,7 @@ pub fn report(directory: &Path, making: Making) -> Result<(), OutputError> {
     }
     match manifest.kind.as_str() {
         sweep::KIND => sweep::report(directory, making),
+        calibration::KIND => calibration::report(directory, making),
         observation::KIND => observation::report(directory, making),
         observation::POWER => observation::report_power(directory, making),
         _ => report::study(directory, making),

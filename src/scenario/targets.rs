@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::evidence::{Distribution, Evidence, Key, nearest_of};
+use crate::evidence::{Distribution, Evidence, Key, Profile, nearest_of};
 
 use super::check::check;
 use super::document::{Document, parsed_text};
@@ -39,6 +39,7 @@ pub struct Targets {
     pub scenario: Scenario,
     /// The file as written.
     pub text: String,
+    files: ProfileFiles,
 }
 
 /// How much work a calibration does.
@@ -201,11 +202,25 @@ impl Targets {
                     targets,
                     scenario,
                     text,
+                    files: files.clone(),
                 };
                 Ok((targets, all))
             }
             _ => Err(Faults(all)),
         }
+    }
+}
+
+impl Targets {
+    /// Path and text of the profile and posterior files that the world names; those that the program
+    /// carries are not among them.
+    pub fn profile_texts(&self) -> Vec<(String, String)> {
+        let alternative = &self.scenario.arms[0].alternative;
+        let profiles = alternative.authorities.iter().map(|a| a.profile.clone());
+        let named = profiles.filter(|name| Profile::embedded(name).is_none());
+        named
+            .filter_map(|name| Some((name.clone(), self.files.read(&name).ok()?)))
+            .collect()
     }
 }
 

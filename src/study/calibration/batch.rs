@@ -85,9 +85,6 @@ impl<F: Forward> Bench<'_, F> {
             let pairs = points.par_iter().zip(known.par_iter());
             pairs.with_max_len(1).map(one).collect()
         });
-        if stop.load(Ordering::Relaxed) {
-            return Err(StudyError::Interrupted);
-        }
         let fresh: Vec<(u32, Simulated)> = (points.iter().zip(&known).zip(&all))
             .filter(|((_, known), _)| known.is_none())
             .filter_map(|(((number, _), _), found)| Some((*number, found.clone()?)))
@@ -96,6 +93,9 @@ impl<F: Forward> Bench<'_, F> {
         if !fresh.is_empty() {
             let kept = self.kept.keep(stage, &fresh);
             kept.map_err(|reason| StudyError::NotKept { reason })?;
+        }
+        if stop.load(Ordering::Relaxed) {
+            return Err(StudyError::Interrupted);
         }
         Ok(all)
     }
