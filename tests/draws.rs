@@ -48,6 +48,8 @@ const FIRST: &[(Purpose, f64)] = &[
     (Purpose::ObservedStaff, 0.08649988957284227),
     (Purpose::ObservedChild, 0.5212646133506641),
     (Purpose::ObservedSite, 0.9332970457622779),
+    (Purpose::InsideMove, 0.2871804060389408),
+    (Purpose::Level, 0.1981117240894631),
 ];
 
 #[test]
@@ -66,7 +68,7 @@ fn the_first_value_of_every_purpose_is_the_one_that_it_was() {
 }
 
 /// The last purpose: one added after it must be pinned here too.
-const LAST: Purpose = Purpose::ObservedSite;
+const LAST: Purpose = Purpose::Level;
 
 #[test]
 fn a_row_is_not_shared_between_names_replications_or_seeds() {

@@ -57,13 +57,14 @@ pub enum Purpose {
     ObservedStaff = 42,
     ObservedChild = 43,
     ObservedSite = 44,
-    Level = 45,
-    PosteriorRow = 46,
-    CalibrationDesign = 47,
-    CalibrationCandidate = 48,
-    CalibrationProposal = 49,
-    CalibrationResample = 50,
-    CalibrationEffects = 51,
+    InsideMove = 45,
+    Level = 46,
+    PosteriorRow = 47,
+    CalibrationDesign = 48,
+    CalibrationCandidate = 49,
+    CalibrationProposal = 50,
+    CalibrationResample = 51,
+    CalibrationEffects = 52,
 }
 
 /// A name: who or what the draw is about.

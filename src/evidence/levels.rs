@@ -19,7 +19,7 @@ pub enum Level {
     Moves = 5,
     /// Disruptions.
     Disruptions = 6,
-    /// Cases re-allocated inside the team.
+    /// Cases re-allocated inside the team, and case holders who move inside the employer.
     HandOvers = 7,
     /// Case holders who leave the employer.
     Leaving = 8,
@@ -79,7 +79,7 @@ impl Level {
             Level::Adoption => "Matches for adoption",
             Level::Moves => "Moves other than disruptions",
             Level::Disruptions => "Disruptions",
-            Level::HandOvers => "Cases re-allocated inside the team",
+            Level::HandOvers => "Cases re-allocated, and case holders who move inside the employer",
             Level::Leaving => "Case holders who leave",
             Level::Vacancy => "Months for which a vacant post stays so",
             Level::Cover => "Odds that agency cover is sought",

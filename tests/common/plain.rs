@@ -73,4 +73,6 @@ pub fn workers_leave_at(settings: &mut Settings, rate: f64) {
     staff.leaving_insecurity = 0.0;
     staff.leaving_distrust = 0.0;
     staff.sickness = 1e-12;
+    staff.moves_inside = 0.0;
+    staff.parental_leave = 0.0;
 }

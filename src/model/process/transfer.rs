@@ -120,6 +120,8 @@ pub fn add_post(world: &mut World, name: Name, provider: usize, team: u32) -> u3
         took_up: 0.0,
         leave_left: 1.0,
         sick_left: 1.0,
+        inside_moves: 0,
+        move_left: 1.0,
         back_at: 0.0,
         recruit_left: 1.0,
         held_until: 0.0,

@@ -8,6 +8,8 @@
 //! lag are grade D with ranges. Morale m tends to a level set by caseload, insecurity, autonomy,
 //! support and culture (`climate`): m += speed × (level - m). Each post changes holder at most once a month; thresholds
 //! carry over. Permanent holders, vacancies and agency covers are separate successions of a post's name.
+//! Who moves to another team or role of the same employer, or goes on parental leave, has not left it: her
+//! cases change hands and no vacancy is counted, for the chain of moves closes inside the employer.
 
 use crate::draws::{Draws, Purpose, exponential, normal};
 use crate::evidence::Level;
@@ -89,6 +91,7 @@ fn permanent(
         if owned { staff.leaving_ownership } else { 1.0 }
     });
     let sickness = staff.sickness * provider.culture.sickness;
+    let moves = moves_inside(world, settings, &world.posts[index], open);
     let post = &mut world.posts[index];
     let base = retains
         * stake
@@ -109,8 +112,10 @@ fn permanent(
     post.morale += staff.morale_speed * (level - post.morale);
     let leaves_at = post.leave_left / leaving;
     let sick_at = post.sick_left / sickness;
+    let moves_at = post.move_left / moves;
     post.leave_left -= leaving;
     post.sick_left -= sickness;
+    post.move_left -= moves;
     if leaves_at < 1.0 && leaves_at <= sick_at {
         let at = start + leaves_at.max(0.0);
         world.worker_exits[world.posts[index].provider as usize] += 1.0;
@@ -132,7 +137,26 @@ fn permanent(
         let (name, provider) = (post.name, post.provider as usize);
         world.sick_months[provider] += start + 1.0 - at;
         world.log.note(at, name, What::WorkerFallsSick);
+    } else if moves_at < 1.0 {
+        // Somebody of the same employer, or a temporary worker, takes over post and cases at once.
+        post.inside_moves += 1;
+        post.move_left = super::threshold(draws, Purpose::InsideMove, post.name, post.inside_moves);
+        post.changed_at = start + moves_at.max(0.0);
+        post.changed_by = HandOver::Reallocation;
+        post.successor_takes_over = true;
+        world.posts[index].holder = world.new_holder();
     }
+}
+
+/// Monthly rate at which a permanent holder gives up post and cases without leaving the employer: for
+/// another team or role, of which an employer with one team has none, or for parental leave.
+fn moves_inside(world: &World, settings: &Settings, post: &Post, open: &[f64]) -> f64 {
+    let staff = &settings.workforce;
+    let provider = &world.providers[post.provider as usize];
+    let level = settings.authorities[provider.authority].level(Level::HandOvers);
+    let team = world.teams[post.team as usize].posts.len() as f64;
+    let elsewhere = (1.0 - team / open[post.provider as usize]).max(0.0);
+    staff.moves_inside * elsewhere * level + staff.parental_leave
 }
 
 fn sick(world: &mut World, index: usize, start: f64) {
@@ -207,7 +231,9 @@ fn begin_cover(
     post.seat = Seat::Agency;
     post.holder = holder;
     post.cover_at = f64::INFINITY;
-    post.cover_until = at + exponential(u[0]) * settings.workforce.cover_months;
+    let staff = &settings.workforce;
+    let beyond = staff.cover_months - staff.cover_least;
+    post.cover_until = at + staff.cover_least + exponential(u[0]) * beyond;
     let name = post.name;
     world.log.note(at, name, What::AgencyComes);
 }
@@ -330,6 +356,7 @@ pub fn fill(
     post.took_up = at;
     post.leave_left = exponential(u[0]);
     post.sick_left = exponential(u[1]);
+    post.move_left = exponential(u[4]);
     post.morale = (staff.morale + staff.morale_spread * normal(u[2])).clamp(0.0, 1.0);
     let (name, provider) = (post.name, post.provider as usize);
     world.flows[provider].hires += 1.0;

@@ -32,6 +32,11 @@ pub struct WorkforceSettings {
     pub sickness_months: f64,
     /// Share of days lost to short sickness.
     pub short_sickness: f64,
+    /// Monthly rate of moves to another team or role of the same employer, where all its other posts
+    /// are in other teams.
+    pub moves_inside: f64,
+    /// Monthly rate of parental leave.
+    pub parental_leave: f64,
     /// Share of vacancies that are held or hard to fill.
     pub held_share: f64,
     /// Mean months for which such a vacancy is not filled.
@@ -44,6 +49,8 @@ pub struct WorkforceSettings {
     pub cover_at_once: f64,
     /// Mean months until a cover with a gap begins.
     pub cover_gap: f64,
+    /// Months for which an agency worker stays at least.
+    pub cover_least: f64,
     /// Mean months of an agency worker's stay.
     pub cover_months: f64,
     /// Share of newcomers to a post without cases who join the team with the most cases per post.
@@ -93,12 +100,15 @@ impl WorkforceSettings {
             sickness: p.get("workforce.sickness"),
             sickness_months: p.get("workforce.sickness-months"),
             short_sickness: p.get("workforce.short-sickness"),
+            moves_inside: p.get("workforce.moves-inside"),
+            parental_leave: p.get("workforce.parental-leave"),
             held_share: p.get("workforce.vacancy.held-share"),
             held_months: p.get("workforce.vacancy.held-months"),
             recruitment_months: p.get("workforce.vacancy.recruitment-months"),
             cover_share: p.get("workforce.cover.share"),
             cover_at_once: p.get("workforce.cover.at-once"),
             cover_gap: p.get("workforce.cover.gap-months"),
+            cover_least: p.get("workforce.cover.least-months"),
             cover_months: p.get("workforce.cover.months"),
             follows_cases: p.get("workforce.follows-cases"),
             reallocation: p.get("workforce.reallocation"),

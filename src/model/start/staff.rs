@@ -157,6 +157,7 @@ fn seat(world: &mut World, settings: &Settings, draws: &Draws, authority: usize,
     post.leave_left = exponential(v[0]);
     post.sick_left = exponential(v[1]);
     post.recruit_left = exponential(v[2]);
+    post.move_left = exponential(v[7]);
     post.morale = (staff.morale + staff.morale_spread * normal(v[3])).clamp(0.0, 1.0);
     if u[0] >= vacant_share {
         post.seat = if u[1] < sick_share {

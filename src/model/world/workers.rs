@@ -66,6 +66,10 @@ pub struct Post {
     pub leave_left: f64,
     /// Threshold of long sickness, left.
     pub sick_left: f64,
+    /// Permanent holders who gave it up for other work with the same employer or parental leave.
+    pub inside_moves: u32,
+    /// Threshold of such a move, left.
+    pub move_left: f64,
     /// Month when the sick holder is back.
     pub back_at: f64,
     /// Threshold of recruitment, left (vacant posts).
