@@ -66,7 +66,15 @@ impl Loaded {
             let path = path.to_owned();
             Some(ProfileText { path, text })
         });
-        texts.collect()
+        let posterior = arms
+            .first()
+            .and_then(|arm| arm.alternative.posterior.as_ref());
+        let posterior = posterior.and_then(|posterior| {
+            let path = posterior.name.clone();
+            let text = self.document.posterior_text(&path)?;
+            Some(ProfileText { path, text })
+        });
+        texts.chain(posterior).collect()
     }
 }
 

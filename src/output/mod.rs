@@ -27,7 +27,9 @@ use std::path::Path;
 pub use error::OutputError;
 pub use making::Making;
 pub use manifest::{FileEntry, MANIFEST, Manifest, SCHEMA_VERSION, read_manifest};
-pub use meta::{ArmMeta, Assumption, HypothesisMeta, Meta, PositionMeta, ProfileText, RunLog};
+pub use meta::{
+    ArmMeta, Assumption, HypothesisMeta, Meta, PositionMeta, PosteriorMeta, ProfileText, RunLog,
+};
 
 use crate::study::Results;
 

@@ -25,7 +25,8 @@ pub use gaussian_process::{GaussianProcess, Hyper, LeaveOneOut};
 pub use histogram::{Bins, nice_step, ticks};
 pub use implausibility::{Doubts, implausibility, second_largest};
 pub use influence::{
-    Influence, Ranked, equal_count_bins, noise_floor, rank_correlation, variance_explained,
+    Influence, Ranked, equal_count_bins, linear_share, noise_floor, rank_correlation,
+    variance_explained,
 };
 pub use matrix::Cholesky;
 pub use moments::{Summary, finite, mean, sample_sd};

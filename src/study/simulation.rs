@@ -64,7 +64,10 @@ impl Simulation {
                 years: (0..scenario.horizon_years)
                     .map(|year| year_label(first_year, year))
                     .collect(),
-                quantities: quantities.map(|quantity| quantity.id.clone()).collect(),
+                quantities: quantities
+                    .map(|quantity| quantity.id.clone())
+                    .chain(entries(&arms_alone).map(|key| Evidence::embedded().written(key)))
+                    .collect(),
                 hypotheses: hypotheses.map(|hypothesis| hypothesis.id.clone()).collect(),
             },
             seed: scenario.seed,
@@ -109,6 +112,7 @@ impl Experiment for Simulation {
                 .zip(parameters.values())
                 .filter(|(quantity, _)| !quantity.is_of_observation())
                 .map(|(_, value)| *value)
+                .chain(entries(&self.arms).map(|key| parameters.at(key)))
                 .collect(),
             positions: positions
                 .names()
@@ -313,6 +317,13 @@ pub fn lived(
         watch(&world);
     }
     world
+}
+
+/// Single entries of tables that a posterior gives, which are values of a replication like quantities.
+fn entries(arms: &[Alternative]) -> impl Iterator<Item = Key> + '_ {
+    let posterior = arms.first().and_then(|arm| arm.posterior.as_ref());
+    let keys = posterior.into_iter().flat_map(|posterior| posterior.keys());
+    keys.copied().filter(|key| key.band.is_some())
 }
 
 fn count(world: &World, group: Group) -> f64 {

@@ -81,6 +81,10 @@ pub struct Problem {
     pub effort: Effort,
     /// Root seed.
     pub seed: u64,
+    /// Whether the noise of a simulated mean is that of a small ensemble, which the published figure has
+    /// not: a model of one authority beside a figure of the whole country. Else the noise is the figure's
+    /// own, and what the posterior is about.
+    pub has_ensemble_noise: bool,
 }
 
 impl Problem {
@@ -106,8 +110,19 @@ impl Problem {
         }
     }
 
-    /// The distance below which a fit would follow noise: what figures within one tolerance each give.
-    pub fn near_enough(&self) -> f64 {
-        (self.fitted().len() as f64).sqrt()
+    /// The distance below which a fit would follow noise: √Σ(1 + vⱼ/toleranceⱼ²), what points give that
+    /// are one tolerance from each figure, with the noise v of their simulated means where that is only
+    /// the noise of a small ensemble.
+    pub fn near_enough(&self, simulated: &[Simulated]) -> f64 {
+        let noise = |j: usize| {
+            if !self.has_ensemble_noise || simulated.is_empty() {
+                return 0.0;
+            }
+            let sum: f64 = simulated.iter().map(|one| one.variances[j]).sum();
+            let tolerance = self.aims[j].tolerance();
+            sum / simulated.len() as f64 / (tolerance * tolerance)
+        };
+        let each = self.fitted().into_iter().map(|j| 1.0 + noise(j));
+        each.sum::<f64>().sqrt()
     }
 }

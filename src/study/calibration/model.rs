@@ -49,6 +49,7 @@ impl ModelForward {
             aims: aims.collect(),
             effort: targets.effort,
             seed: targets.seed,
+            has_ensemble_noise: true,
         };
         (forward, problem)
     }

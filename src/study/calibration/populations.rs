@@ -64,7 +64,7 @@ impl StopReason {
     pub fn words(self) -> &'static str {
         match self {
             StopReason::NearEnough => {
-                "the last threshold is the distance at which every figure is missed by one tolerance; nearer would be to follow noise"
+                "the last threshold is the distance at which every figure is missed by one tolerance and the noise of the simulation; nearer would be to follow noise"
             }
             StopReason::Acceptance => "fewer than one proposed point in a hundred came nearer",
             StopReason::Asked => "as many populations were made as the file asks for",
@@ -82,10 +82,11 @@ pub fn populations<F: Forward>(
     bench: &mut Bench<'_, F>,
 ) -> Result<(Vec<Population>, StopReason), StudyError> {
     let first = first(problem, matching, bench)?;
+    let near_enough = problem.near_enough(&first.simulated);
     let mut all = vec![first];
     for number in 1..problem.effort.populations {
         let last = &all[all.len() - 1];
-        if last.threshold <= problem.near_enough() {
+        if last.threshold <= near_enough {
             return Ok((all, StopReason::NearEnough));
         }
         // Too few points have no covariance.
@@ -93,14 +94,14 @@ pub fn populations<F: Forward>(
             return Ok((all, StopReason::Acceptance));
         }
         let median = quantile(&sorted(&last.distances), 0.5);
-        let threshold = median.max(problem.near_enough());
+        let threshold = median.max(near_enough);
         match next(problem, matching, bench, last, threshold, number)? {
             Some(population) => all.push(population),
             None => return Ok((all, StopReason::Acceptance)),
         }
     }
     let reason = match all.last() {
-        Some(last) if last.threshold <= problem.near_enough() => StopReason::NearEnough,
+        Some(last) if last.threshold <= near_enough => StopReason::NearEnough,
         _ => StopReason::Asked,
     };
     Ok((all, reason))

@@ -100,6 +100,7 @@ fn the_mean_of_a_normal_has_its_posterior() {
         aims: vec![aim(1.0, 0.05)],
         effort: effort(1, 600),
         seed: 5,
+        has_ensemble_noise: false,
     };
     let found = run(&problem, &normal_mean(5), 2, &mut Memory::default());
     let last = found.populations.last().unwrap();
@@ -134,6 +135,7 @@ fn what_is_not_ruled_out_has_the_volume_of_the_closed_form() {
         aims: vec![aim(5.0, 0.5), aim(5.0, 0.5)],
         effort: effort(1, 100),
         seed: 3,
+        has_ensemble_noise: false,
     };
     let found = run(&problem, &toy, 2, &mut Memory::default());
     let wave = &found.waves[0];
@@ -164,6 +166,7 @@ fn targets_that_exclude_each_other_leave_nothing_and_that_is_a_result() {
         aims: vec![aim(0.9, 0.02), aim(0.1, 0.02), aim(0.9, 0.02)],
         effort: effort(2, 100),
         seed: 4,
+        has_ensemble_noise: false,
     };
     // At .1 one target misses and is forgiven; at .9 two do.
     let found = run(&problem, &toy, 1, &mut Memory::default());
@@ -204,6 +207,7 @@ fn ranks_of_the_truth_among_the_posterior_are_uniform() {
             aims: vec![aim(observed.means[0], 0.1)],
             effort: effort(0, 150),
             seed: u64::from(one),
+            has_ensemble_noise: false,
         };
         let found = run(&problem, &toy, 1, &mut Memory::default());
         let last = found.populations.last().unwrap();
@@ -232,6 +236,7 @@ fn two_inputs() -> (Problem, Toy) {
         aims: vec![aim(0.7, 0.05), aim(0.1, 0.05), held_out],
         effort: effort(2, 80),
         seed: 8,
+        has_ensemble_noise: false,
     };
     (problem, toy)
 }
@@ -285,6 +290,7 @@ fn a_parameter_that_no_target_depends_on_is_not_informed() {
         aims: vec![aim(0.4, 0.03)],
         effort: effort(1, 400),
         seed: 9,
+        has_ensemble_noise: false,
     };
     let found = run(&problem, &toy, 2, &mut Memory::default());
     let findings = found.findings.unwrap();
