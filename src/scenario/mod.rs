@@ -24,6 +24,7 @@ mod resolved;
 )]
 mod scenario;
 mod starter;
+mod target_lists;
 mod targets;
 #[cfg(test)]
 mod tests;

@@ -110,7 +110,7 @@ impl GaussianProcess {
             return None;
         }
         let spread = super::sample_sd(values);
-        if !(spread > 0.0) {
+        if spread.is_nan() || spread <= 0.0 {
             return None;
         }
         let (points, noise) = (points, noise);

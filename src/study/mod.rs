@@ -24,6 +24,7 @@ mod simulation;
 mod summary;
 mod sweep;
 mod uncertainty;
+mod units;
 
 pub use error::StudyError;
 pub use experiment::{Beginning, Experiment, History, Shape};

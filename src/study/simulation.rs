@@ -7,8 +7,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::experiment::{Beginning, Experiment, History, Shape};
 use super::parts;
 use super::prepare;
-use super::results::{ContractRow, Unit, UnitKind};
+use super::results::ContractRow;
 use super::uncertainty;
+use super::units::units;
 use crate::calendar::{first_year, year_label};
 use crate::draws::Draws;
 use crate::evidence::{Evidence, Hypotheses, Key, ParameterSet, Positions};
@@ -368,59 +369,4 @@ fn contract_rows(world: &World, arm: &Alternative) -> Vec<ContractRow> {
         .collect();
     rows.sort_by(|a, b| a.practice.cmp(&b.practice).then(a.cycle.cmp(&b.cycle)));
     rows
-}
-
-/// The whole authority, the two fixed cohorts, then whoever serves.
-fn units(arms: &[Arm]) -> Vec<Unit> {
-    let unit = |id: &str, title: &str, kind| Unit {
-        id: id.to_owned(),
-        title: title.to_owned(),
-        kind,
-        children: f64::NAN,
-    };
-    let authorities = arms
-        .first()
-        .map_or(0, |arm| arm.alternative.authorities.len());
-    let (whole, own) = match authorities {
-        0 | 1 => ("Whole authority".to_owned(), "authority's"),
-        many => (format!("All {many} authorities"), "authorities'"),
-    };
-    let mut units = vec![
-        unit("authority", &whole, UnitKind::Whole),
-        unit(
-            "cohort_served",
-            "Children first served by the practice",
-            UnitKind::Cohort,
-        ),
-        unit(
-            "cohort_eligible",
-            "Children eligible for the practice",
-            UnitKind::Cohort,
-        ),
-        unit(
-            "in_house",
-            &format!("Children served by the {own} own teams"),
-            UnitKind::Provider,
-        ),
-    ];
-    let practices = arms
-        .iter()
-        .map(|arm| arm.alternative.practices.len())
-        .max()
-        .unwrap_or(0);
-    for practice in 0..practices {
-        let id = if practice == 0 {
-            "practice".to_owned()
-        } else {
-            format!("practice_{}", practice + 1)
-        };
-        let named = arms
-            .iter()
-            .find_map(|arm| arm.alternative.practices.get(practice));
-        let title = named.map_or_else(String::new, |named| {
-            format!("Children served by {}", named.name)
-        });
-        units.push(unit(&id, &title, UnitKind::Provider));
-    }
-    units
 }

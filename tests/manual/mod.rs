@@ -20,6 +20,7 @@ pub const DOCUMENTS: &[&str] = &[
     "docs/scenario-files.md",
     "docs/results.md",
     "docs/validation.md",
+    "docs/calibration.md",
 ];
 
 /// Text of a document.

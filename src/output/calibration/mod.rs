@@ -1,6 +1,7 @@
 //! Tables, posterior and report of a calibration.
 
 mod page;
+mod page_tables;
 mod posterior;
 mod rows;
 mod tables;
