@@ -169,12 +169,12 @@ impl Targets {
         let (scenario, faults) = check(&name, &sources, &settled, files);
         let told = reader.has_errors();
         let mut all = reader.into_faults();
-        // The two arms are one and the same, which would be told of a scenario.
-        all.extend(
-            faults
-                .into_iter()
-                .filter(|fault| !fault.path.starts_with("arms")),
-        );
+        // The two arms are one and the same, which would be told of a scenario; and what is wrong with a
+        // number of the world was told by its own name.
+        let places: Vec<(usize, usize)> = all.iter().map(|f| (f.line, f.column)).collect();
+        all.extend(faults.into_iter().filter(|fault| {
+            !fault.path.starts_with("arms") && !places.contains(&(fault.line, fault.column))
+        }));
         all.sort_by_key(|fault| (fault.line, fault.column));
         match scenario {
             Some(scenario) if !told => {
