@@ -70,4 +70,7 @@ pub(super) const PROFILES: [(&str, &str); 4] = [
 ];
 
 /// Name and text of every posterior that the program carries.
-pub(super) const POSTERIORS: [(&str, &str); 0] = [];
+pub(super) const POSTERIORS: [(&str, &str); 1] = [(
+    "england-2011",
+    include_str!("../../evidence/posteriors/england-2011.csv"),
+)];
