@@ -9,6 +9,7 @@ pub mod cli;
 pub mod draws;
 pub mod evidence;
 pub mod indicator;
+pub mod interchange;
 pub mod model;
 pub mod output;
 pub mod scenario;

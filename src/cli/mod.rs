@@ -7,7 +7,9 @@ mod directory;
 mod ending;
 mod exit;
 pub mod explain;
+mod export;
 mod gather;
+mod import;
 mod interrupt;
 mod kept;
 mod load;
@@ -109,6 +111,11 @@ enum Command {
         #[command(flatten)]
         options: Calibrating,
     },
+    /// Write a simulated authority in the form of a return
+    Export {
+        #[command(subcommand)]
+        form: Exported,
+    },
     /// Check a scenario file and show all its faults; write nothing
     Check {
         /// Scenario file
@@ -131,6 +138,11 @@ enum Command {
         /// Only names that hold this text
         #[arg(long, value_name = "TEXT")]
         like: Option<String>,
+    },
+    /// Make a profile of an authority's own data
+    Import {
+        #[command(subcommand)]
+        what: Importing,
     },
     /// Print a JSON Schema of scenario files for an editor
     Schema,
@@ -156,6 +168,25 @@ enum Command {
     New {
         /// File to write; must not exist
         path: PathBuf,
+    },
+}
+
+/// What can be imported.
+#[derive(Debug, Subcommand)]
+enum Importing {
+    /// A looked-after-children return (SSDA903): Header, Episodes and what else there is
+    Ssda903(import::Asked),
+}
+
+/// Forms in which a simulated authority is written.
+#[derive(Debug, Subcommand)]
+enum Exported {
+    /// The looked-after-children return (SSDA903) of one replication: synthetic, no real child
+    Ssda903 {
+        /// Scenario file
+        scenario: PathBuf,
+        #[command(flatten)]
+        wanted: export::Wanted,
     },
 }
 
@@ -314,6 +345,9 @@ fn dispatch(command: Command) -> Exit {
             options,
         } => observe::run_power(&scenario, &effect, &design, &options),
         Command::Calibrate { targets, options } => calibrate::run(&targets, &options),
+        Command::Export {
+            form: Exported::Ssda903 { scenario, wanted },
+        } => export::ssda903(&scenario, &wanted),
         Command::Report { results, formats } => report::run(&results, formats),
         Command::Verify {
             results,
@@ -332,6 +366,9 @@ fn dispatch(command: Command) -> Exit {
         Command::Authorities { like } => {
             say::told(|out| authorities::run(like.as_deref().unwrap_or(""), out))
         }
+        Command::Import { what } => match what {
+            Importing::Ssda903(asked) => import::ssda903(&asked),
+        },
         Command::Schema => say::told(|out| schema::run(out)),
         Command::New { path } => say::told(|out| new::run(&path, out)),
     };

@@ -65,6 +65,10 @@ pub enum Purpose {
     CalibrationProposal = 50,
     CalibrationResample = 51,
     CalibrationEffects = 52,
+    MoveAvoided = 53,
+    Exported = 54,
+    LevelOfYear = 55,
+    NationOfYear = 56,
 }
 
 /// A name: who or what the draw is about.

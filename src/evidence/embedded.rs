@@ -1,7 +1,7 @@
 //! The evidence files that the program carries; a file that is not listed here does not exist for it.
 
 /// File name and text of every quantity file.
-pub(super) const QUANTITY_FILES: [(&str, &str); 12] = [
+pub(super) const QUANTITY_FILES: [(&str, &str); 13] = [
     ("care.toml", include_str!("../../evidence/care.toml")),
     (
         "placements.toml",
@@ -32,6 +32,10 @@ pub(super) const QUANTITY_FILES: [(&str, &str); 12] = [
         include_str!("../../evidence/observation.toml"),
     ),
     ("budgets.toml", include_str!("../../evidence/budgets.toml")),
+    (
+        "interchange.toml",
+        include_str!("../../evidence/interchange.toml"),
+    ),
 ];
 
 /// The hypotheses.
@@ -70,7 +74,17 @@ pub(super) const PROFILES: [(&str, &str); 4] = [
 ];
 
 /// Name and text of every posterior that the program carries.
-pub(super) const POSTERIORS: [(&str, &str); 1] = [(
-    "england-2011",
-    include_str!("../../evidence/posteriors/england-2011.csv"),
-)];
+pub(super) const POSTERIORS: [(&str, &str); 3] = [
+    (
+        "england-2011",
+        include_str!("../../evidence/posteriors/england-2011.csv"),
+    ),
+    (
+        "england-2021",
+        include_str!("../../evidence/posteriors/england-2021.csv"),
+    ),
+    (
+        "england-2025",
+        include_str!("../../evidence/posteriors/england-2025.csv"),
+    ),
+];

@@ -15,6 +15,7 @@ mod paired;
 mod particles;
 mod proportion;
 mod quantile;
+mod ratio;
 mod space_filling;
 mod stream;
 mod student;
@@ -38,6 +39,7 @@ pub use particles::{
 };
 pub use proportion::wilson;
 pub use quantile::{Interval, order_statistic_interval, quantile, sorted};
+pub use ratio::Ratio;
 pub use space_filling::{largest_correlation, latin_hypercube};
 pub use stream::{PairedStream, Stream};
 pub use student::{incomplete_beta, student_cdf, student_quantile};

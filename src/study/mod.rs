@@ -8,6 +8,7 @@ pub mod calibration;
 mod error;
 mod experiment;
 mod factorial;
+pub mod history;
 mod local;
 #[cfg(test)]
 mod mock;

@@ -253,6 +253,7 @@ fn contract_terms(practice: &Practice, buyer: &InHouse, p: &ParameterSet) -> Con
         ),
         is_large: practice.form == PracticeForm::Corporate,
         is_staff_owned: practice.form == PracticeForm::Mutual,
+        is_authority_owned: practice.form == PracticeForm::AuthorityOwned,
         is_in_house_unit: practice.form == PracticeForm::InHouseUnit,
         reviews_only: practice.reviews_only,
         size_cases: f64::from(practice.size),
