@@ -69,7 +69,7 @@ fn every_id_in_the_documents_exists_in_the_evidence() {
                     .iter()
                     .any(|end| word.ends_with(&format!(".{end}")));
             assert!(
-                !is_id || evidence.find(&word).is_some() || fields.contains(&word),
+                !is_id || evidence.key(&word).is_some() || fields.contains(&word),
                 "{document} names `{word}`, which is no quantity and no field"
             );
         }
@@ -78,7 +78,12 @@ fn every_id_in_the_documents_exists_in_the_evidence() {
 
 #[test]
 fn every_quantity_is_read_by_the_code() {
-    let literals = literals(&code_text(&["model", "study", "interchange", "evidence/published"]));
+    let literals = literals(&code_text(&[
+        "model",
+        "study",
+        "interchange",
+        "evidence/published",
+    ]));
     // Ways of working are read by their keys: src/evidence/ways.rs holds its own test.
     let quantities = Evidence::embedded().quantities().iter();
     for quantity in quantities.filter(|quantity| !quantity.id.starts_with("way.")) {

@@ -69,6 +69,16 @@ const ACCEPTED: &[(&str, &str, &str)] = &[
         "years of a study are labelled where its shape is made",
     ),
     (
+        "indicator",
+        "model::hazard",
+        "histories are counted in the bands of the published tables",
+    ),
+    (
+        "indicator",
+        "draws",
+        "an event concerns somebody, and whoever it is has the name of a draw",
+    ),
+    (
         "output",
         "indicator",
         "titles, units and definitions stand in the declaration of the indicators",

@@ -1,6 +1,7 @@
 //! The command line: one file per command. It may use every room; no room uses it.
 
 pub mod authorities;
+mod calibrate;
 pub mod check;
 mod directory;
 mod ending;
@@ -12,6 +13,7 @@ mod import;
 mod import_dfe;
 mod import_ssda903;
 mod interrupt;
+mod kept;
 mod load;
 pub mod mechanisms;
 pub mod new;
@@ -42,6 +44,7 @@ Examples:
   swplab sweep scenarios/contract-length.toml --vary contract.term_years=2,3,5,7,10
   swplab observe scenarios/first-wave.toml
   swplab power scenarios/first-wave.toml --effect 0.1,0.2,0.4 --sites 5
+  swplab calibrate evidence/targets/england-2011.toml
   swplab explain in-house.caseload
   swplab verify results/contract-length
 ";
@@ -103,6 +106,13 @@ enum Command {
         design: Evaluating,
         #[command(flatten)]
         options: Simulating,
+    },
+    /// Fit free parameters to published figures and save a posterior that scenarios can run over
+    Calibrate {
+        /// Targets file
+        targets: PathBuf,
+        #[command(flatten)]
+        options: Calibrating,
     },
     /// Write a simulated authority in the form of a return
     Export {
@@ -240,6 +250,28 @@ struct Simulating {
     formats: Formats,
 }
 
+/// What a calibration understands.
+#[derive(Args, Clone, Debug)]
+struct Calibrating {
+    /// Threads to use; as many as there are cores if not given. No result depends on it
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
+    threads: Option<u32>,
+    /// Results directory; a new one under results/ if not given
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Begin anew where an interrupted calibration has left points behind
+    #[arg(long)]
+    restart: bool,
+    /// Show no progress and no summary
+    #[arg(long, short)]
+    quiet: bool,
+    /// Replace the results in --out
+    #[arg(long, requires = "out")]
+    replace: bool,
+    #[command(flatten)]
+    formats: Formats,
+}
+
 /// Formats beside CSV and SVG, which a build of the program may lack.
 #[derive(Args, Clone, Copy, Debug)]
 struct Formats {
@@ -321,6 +353,7 @@ fn dispatch(command: Command) -> Exit {
             design,
             options,
         } => observe::run_power(&scenario, &effect, &design, &options),
+        Command::Calibrate { targets, options } => calibrate::run(&targets, &options),
         Command::Export {
             form: Exported::Ssda903 { scenario, wanted },
         } => export::ssda903(&scenario, &wanted),

@@ -21,6 +21,7 @@ pub const DOCUMENTS: &[&str] = &[
     "docs/results.md",
     "docs/interchange.md",
     "docs/validation.md",
+    "docs/calibration.md",
     "docs/import.md",
 ];
 

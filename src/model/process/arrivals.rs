@@ -32,12 +32,13 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
         let ages = local.first_ages.unwrap_or(settings.care.start_ages);
         let counts = draws.block(Purpose::Arrivals, Name::authority(authority, month), 0);
         for band in 0..AGES {
-            let ceiling = local.entries_ceiling * ages[band] * factor * highest;
+            let top = local.entries_ceiling * local.ceiling_by_band[band];
+            let ceiling = top * ages[band] * factor * highest;
             for candidate in 0..poisson(counts[band], ceiling) {
                 let name = Name::child(authority, month, band, candidate);
                 let u = draws.block(Purpose::Candidate, name, 0);
                 let entries = local.entries * world.authorities[authority].entries;
-                if u[0] * local.entries_ceiling * highest >= entries {
+                if u[0] * top * highest >= entries {
                     continue;
                 }
                 let at = world.month_start() + u[1];
