@@ -51,7 +51,7 @@ const FIRST: &[(Purpose, f64)] = &[
     (Purpose::InsideMove, 0.2871804060389408),
     (Purpose::Level, 0.1981117240894631),
     (Purpose::LevelOfYear, 0.47558582498189217),
-    (Purpose::NationOfYear, 0.0),
+    (Purpose::NationOfYear, 0.39409869086274163),
 ];
 
 #[test]
