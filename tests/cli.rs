@@ -18,6 +18,7 @@ fn help_lists_every_command_and_exit_code() {
         "sweep",
         "observe",
         "power",
+        "calibrate",
         "check",
         "explain",
         "schema",

@@ -50,8 +50,16 @@ const FIRST: &[(Purpose, f64)] = &[
     (Purpose::ObservedSite, 0.9332970457622779),
     (Purpose::InsideMove, 0.2871804060389408),
     (Purpose::Level, 0.1981117240894631),
-    (Purpose::LevelOfYear, 0.47558582498189217),
-    (Purpose::NationOfYear, 0.39409869086274163),
+    (Purpose::PosteriorRow, 0.47558582498189217),
+    (Purpose::CalibrationDesign, 0.39409869086274163),
+    (Purpose::CalibrationCandidate, 0.025042067552632497),
+    (Purpose::CalibrationProposal, 0.5108064101528113),
+    (Purpose::CalibrationResample, 0.7893284874094398),
+    (Purpose::CalibrationEffects, 0.5429022753430707),
+    (Purpose::MoveAvoided, 0.7536586589964881),
+    (Purpose::Exported, 0.479436471569085),
+    (Purpose::LevelOfYear, 0.9619564783593916),
+    (Purpose::NationOfYear, 0.493725490636549),
 ];
 
 #[test]

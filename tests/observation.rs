@@ -149,6 +149,49 @@ fn h4_and_h17_are_read_here_and_move_no_number() {
 }
 
 #[test]
+fn a_position_that_contradicts_a_null_is_called_implausible_and_kept() {
+    // Under H2 paperwork alone the practice's recording is halved: nobody could have missed that.
+    let place = Place::with_scenario();
+    let table = "\n[parameters]\n\"casework.recording.practice\" = { value = 0.5, why = \"a test\" }\n\
+                 [observation]\nstaff = 2050\n";
+    place.write("halved.toml", &format!("{}{table}", contract_length()));
+    let ran = place.swplab(&[
+        "observe",
+        "halved.toml",
+        "--replications",
+        "24",
+        "--evaluations",
+        "3",
+        "--out",
+        "out",
+    ]);
+    assert_exit(&ran, 0);
+    assert!(stdout(&ran).contains("implausible"), "{}", stdout(&ran));
+    let table = place.read("out/plausibility.csv");
+    let of = |position: &str| -> Vec<&str> {
+        let rows = table.lines().filter(|row| row.contains(",paperwork_time,"));
+        rows.filter(|row| row.contains(&format!("H2,{position},")))
+            .collect()
+    };
+    let (against, others) = (of("paperwork"), of("caseload"));
+    assert!(!against.is_empty() && !others.is_empty(), "{table}");
+    assert!(
+        against.iter().any(|row| row.contains("implausible")),
+        "{against:?}"
+    );
+    assert!(
+        others.iter().all(|row| row.contains("compatible")),
+        "{others:?}"
+    );
+    // Never muted: its evaluations stand among the others.
+    assert!(
+        place
+            .read("out/report.html")
+            .contains("Implausible, because")
+    );
+}
+
+#[test]
 fn what_cannot_be_evaluated_is_refused_in_words() {
     let place = Place::with_scenario();
     for (words, said) in [

@@ -117,7 +117,6 @@ fn v09_the_same_worker_all_year_once_settled() {
 }
 
 #[test]
-#[ignore = "missed: 0.5 of five practices cut moves in their first year, not 3 to 4"]
 fn v12_most_practices_cut_moves_in_the_first_year() {
     let moves = |site, run, arm| at_site(site, (arm, run), ("cohort_served", "moves"), Some(0));
     for site in 0..SITES {
@@ -137,12 +136,16 @@ fn v12_most_practices_cut_moves_in_the_first_year() {
         "V12: against authorities {:+.3} moves per child",
         average(&records)
     );
+    // The one with an incentive to save on placements and much private provision is the second.
+    let runs = 0..REPLICATIONS as usize;
+    let incentivised = runs.filter(|&run| moves(1, run, 0) < moves(1, run, 1));
+    let share_of_falls = incentivised.count() as f64 / f64::from(REPLICATIONS);
+    assert!(share_of_falls <= 1.0 - MOST_RUNS, "{share_of_falls}");
     let fall = sites_where(|site, run| moves(site, run, 0) < moves(site, run, 1));
     within("V12 practices that cut moves", &fall, (3.0, 4.0));
 }
 
 #[test]
-#[ignore = "missed: called different in 21% of evaluations, not under 20%"]
 fn v13_relationships_are_as_good_and_good_in_both() {
     let wanted = (YEAR_ONE, Comparator::Both, measure("relationship_quality"));
     let rows = evaluation().found.iter();
@@ -196,7 +199,6 @@ fn v18_jobs_are_less_secure() {
 }
 
 #[test]
-#[ignore = "missed: 2.5 serve in October 2014, not 0 to 2: a unit inside its authority never ends"]
 fn v20_few_of_the_first_wave_last() {
     // From March 2010, the middle of the openings, to May 2013 and October 2014; they open in month 1.
     let names = [
@@ -237,11 +239,13 @@ fn v24_some_sites_stop_before_they_open() {
                 > 0,
         ))
     };
-    let any: Vec<f64> = (0..REPLICATIONS).map(|run| of(run, "")).collect();
-    let inspected: Vec<f64> = (0..REPLICATIONS).map(|run| of(run, "inspection")).collect();
+    let runs = selected().replications as u32;
+    let any: Vec<f64> = (0..runs).map(|run| of(run, "")).collect();
+    let inspected: Vec<f64> = (0..runs).map(|run| of(run, "inspection")).collect();
     let (any, inspected) = (average(&any), average(&inspected));
     println!("V24: a site of six stops in {any:.3} of runs, after an inspection in {inspected:.3}");
     assert!((0.2..=0.8).contains(&any), "{any}");
+    assert!((0.2..=0.8).contains(&inspected), "{inspected}");
 }
 
 #[test]
@@ -291,7 +295,7 @@ fn v26_no_site_saves_money() {
 }
 
 #[test]
-#[ignore = "missed: better and renewed in 53% of the runs in which the company opens, not in 80%"]
+#[ignore = "missed: better and renewed in 68% of the runs in which the company opens, not in 80%"]
 fn v31_a_company_of_two_councils_improves_and_is_renewed() {
     let mut company = scenario(include_str!("../scenarios/achieving-for-children.toml"));
     company.arms.truncate(1);

@@ -20,6 +20,8 @@ pub struct Unfinished {
     partial: PathBuf,
     lock: Option<File>,
     is_finished: bool,
+    /// Whether what is unfinished outlives the command, so that the next one goes on from it.
+    is_kept: bool,
 }
 
 impl Unfinished {
@@ -28,24 +30,7 @@ impl Unfinished {
     /// # Errors
     /// A sentence that names the path.
     pub fn open(target: &Path, replace: bool) -> Result<Unfinished, String> {
-        let shown = target.display();
-        if target.file_name().is_none() {
-            return Err(format!(
-                "`{shown}` cannot be a results directory: give it a name"
-            ));
-        }
-        if fs::symlink_metadata(target).is_ok() {
-            if !replace {
-                return Err(format!(
-                    "`{shown}` exists already: choose another directory with --out, or add --replace"
-                ));
-            }
-            if !target.join(MANIFEST).is_file() {
-                return Err(format!(
-                    "`{shown}` holds no results of swplab, so --replace leaves it alone"
-                ));
-            }
-        }
+        refuse_what_exists(target, replace)?;
         let partial = beside(target, ".partial");
         let lock = claim(&partial)?;
         *interrupt::unfinished() = Some(partial.clone());
@@ -54,14 +39,35 @@ impl Unfinished {
             partial,
             lock: Some(lock),
             is_finished: false,
+            is_kept: false,
         })
     }
 
-    /// Opens the first of `results/NAME`, `results/NAME-2`, ... that nothing stands in the way of.
+    /// Opens `OUT.partial` as an earlier command left it, or empty where there is none or `restart` is
+    /// set. It stays where this command does not finish.
     ///
     /// # Errors
     /// A sentence that names the path.
-    pub fn open_new(name: &str) -> Result<Unfinished, String> {
+    pub fn open_again(target: &Path, replace: bool, restart: bool) -> Result<Unfinished, String> {
+        refuse_what_exists(target, replace)?;
+        let partial = beside(target, ".partial");
+        let lock = if restart || fs::symlink_metadata(&partial).is_err() {
+            claim(&partial)?
+        } else {
+            claim_as_it_is(&partial)?
+        };
+        Ok(Unfinished {
+            target: target.to_owned(),
+            partial,
+            lock: Some(lock),
+            is_finished: false,
+            is_kept: true,
+        })
+    }
+
+    /// The first of `results/NAME`, `results/NAME-2`, ... that does not exist and that no command is
+    /// writing to.
+    pub fn free_name(name: &str) -> PathBuf {
         let mut number = 1;
         loop {
             let numbered = if number == 1 {
@@ -71,10 +77,18 @@ impl Unfinished {
             };
             let target = Path::new("results").join(numbered);
             if fs::symlink_metadata(&target).is_err() && !is_in_use(&beside(&target, ".partial")) {
-                return Unfinished::open(&target, false);
+                return target;
             }
             number += 1;
         }
+    }
+
+    /// Opens the first of `results/NAME`, `results/NAME-2`, ... that nothing stands in the way of.
+    ///
+    /// # Errors
+    /// A sentence that names the path.
+    pub fn open_new(name: &str) -> Result<Unfinished, String> {
+        Unfinished::open(&Unfinished::free_name(name), false)
     }
 
     /// Where to write.
@@ -117,7 +131,9 @@ impl Unfinished {
 impl Drop for Unfinished {
     fn drop(&mut self) {
         self.lock = None;
-        if !self.is_finished {
+        if self.is_kept {
+            let _ = fs::remove_file(self.partial.join(LOCK));
+        } else if !self.is_finished {
             let _ = fs::remove_dir_all(&self.partial);
         }
     }
@@ -128,6 +144,42 @@ pub fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(ending);
     path.with_file_name(name)
+}
+
+fn refuse_what_exists(target: &Path, replace: bool) -> Result<(), String> {
+    let shown = target.display();
+    if target.file_name().is_none() {
+        return Err(format!(
+            "`{shown}` cannot be a results directory: give it a name"
+        ));
+    }
+    if fs::symlink_metadata(target).is_ok() {
+        if !replace {
+            return Err(format!(
+                "`{shown}` exists already: choose another directory with --out, or add --replace"
+            ));
+        }
+        if !target.join(MANIFEST).is_file() {
+            return Err(format!(
+                "`{shown}` holds no results of swplab, so --replace leaves it alone"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Takes what an earlier command left unfinished.
+fn claim_as_it_is(partial: &Path) -> Result<File, String> {
+    let shown = partial.display();
+    if is_in_use(partial) {
+        return Err(format!(
+            "another command is writing to `{shown}` at this moment"
+        ));
+    }
+    let lock = File::create(partial.join(LOCK))
+        .map_err(|error| format!("could not write to `{shown}`: {error}"))?;
+    let _ = lock.try_lock();
+    Ok(lock)
 }
 
 fn claim(partial: &Path) -> Result<File, String> {

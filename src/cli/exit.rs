@@ -42,7 +42,7 @@ const EXITS: [(Exit, &str); 5] = [
     (Exit::Well, "all well"),
     (
         Exit::SomeFailed,
-        "some runs failed, or verify found a difference",
+        "some runs failed, verify found a difference, or no setting fits the targets",
     ),
     (
         Exit::BadInput,

@@ -23,7 +23,10 @@ pub fn run(id: &str, scenario: Option<&Path>, out: &mut dyn Write) -> io::Result
     }
     let evidence = Evidence::embedded();
     let hypotheses = Hypotheses::embedded();
-    let quantity = evidence.find(id);
+    // An entry of a table is explained with its table.
+    let quantity = evidence
+        .key(id)
+        .map(|key| &evidence.quantities()[key.quantity]);
     let hypothesis = hypotheses.find(&id.to_uppercase());
     if quantity.is_none() && hypothesis.is_none() {
         writeln!(
@@ -63,15 +66,23 @@ fn explain_quantity(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let changes = scenario.map_or(Vec::new(), |scenario| {
-        let set = scenario.arms.iter().filter_map(|arm| {
-            let set = arm.alternative.parameters.get(&quantity.id)?;
-            Some(Change {
-                arm: arm.name.clone(),
-                value: set.value,
-                why: set.why.clone(),
-            })
-        });
-        set.collect()
+        let mut changes = Vec::new();
+        for arm in &scenario.arms {
+            for (id, set) in &arm.alternative.parameters {
+                let key = Evidence::embedded().key(id);
+                let of = key.map(|key| &Evidence::embedded().quantities()[key.quantity].id);
+                if of == Some(&quantity.id) {
+                    let band = id.strip_prefix(&format!("{}.", quantity.id));
+                    changes.push(Change {
+                        arm: arm.name.clone(),
+                        band: band.map(str::to_owned),
+                        value: set.value,
+                        why: set.why.clone(),
+                    });
+                }
+            }
+        }
+        changes
     });
     let provenance = Provenance { quantity, changes };
     for (name, text) in provenance.lines() {
@@ -80,6 +91,17 @@ fn explain_quantity(
     let Some(scenario) = scenario else {
         return Ok(());
     };
+    if let Some(posterior) = &scenario.arms[0].alternative.posterior {
+        let mut given = posterior.keys().iter();
+        let evidence = Evidence::embedded();
+        if given.any(|key| evidence.quantities()[key.quantity].id == quantity.id) {
+            let text = format!(
+                "a row of posterior \"{}\" gives it, or an entry of it, in each replication",
+                posterior.name
+            );
+            line(out, "scenario", &text)?;
+        }
+    }
     if provenance.changes.is_empty() {
         return line(
             out,
@@ -95,8 +117,14 @@ fn explain_quantity(
             &change.why
         };
         let text = format!(
-            "arm \"{}\": {times}{} in place of {times}{}: {why}",
-            change.arm, change.value, quantity.value
+            "arm \"{}\": {}{times}{} in place of {times}{}: {why}",
+            change.arm,
+            change
+                .band
+                .as_ref()
+                .map_or(String::new(), |band| format!("{band} ")),
+            change.value,
+            quantity.value
         );
         line(out, "scenario", &text)?;
     }

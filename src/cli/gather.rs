@@ -5,7 +5,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use crate::evidence::{Evidence, Hypotheses, Quantity, is_behind};
 use crate::indicator::{HEADLINES, INDICATORS};
 use crate::output::sweep::{CellSummary, Sweep};
-use crate::output::{ArmMeta, Assumption, HypothesisMeta, Meta, PositionMeta, ProfileText, RunLog};
+use crate::output::{
+    ArmMeta, Assumption, HypothesisMeta, Meta, PositionMeta, PosteriorMeta, ProfileText, RunLog,
+};
 use crate::scenario::{Arm, Scenario};
 use crate::study::SweepResults;
 
@@ -43,6 +45,15 @@ pub fn meta(
             .collect(),
         sources,
         profiles,
+        posterior: arms
+            .first()
+            .and_then(|arm| arm.alternative.posterior.as_ref())
+            .map(|posterior| PosteriorMeta {
+                name: posterior.name.clone(),
+                blake3: posterior.blake3.clone(),
+                rows: posterior.rows().len(),
+                remarks: posterior.remarks.clone(),
+            }),
         hypotheses: hypotheses(),
         run_log,
     }
@@ -70,22 +81,69 @@ fn hypotheses() -> Vec<HypothesisMeta> {
 /// Every quantity with its provenance and with what the arms set it to.
 pub fn assumptions(arms: &[Arm]) -> Vec<Assumption> {
     let quantities = Evidence::embedded().quantities().iter();
-    quantities
+    let mut all: Vec<Assumption> = quantities
         .filter(|quantity| !quantity.is_of_observation())
         .map(|quantity| assumption(quantity, arms))
-        .collect()
+        .collect();
+    let posterior = arms
+        .first()
+        .and_then(|arm| arm.alternative.posterior.as_ref());
+    for (column, key) in posterior.iter().flat_map(|p| p.keys().iter().enumerate()) {
+        let quantity = &Evidence::embedded().quantities()[key.quantity];
+        let posterior = posterior.expect("its keys are walked");
+        let mut values: Vec<f64> = posterior.rows().iter().map(|row| row[column]).collect();
+        values.sort_by(f64::total_cmp);
+        let at = |p: f64| values[((values.len() - 1) as f64 * p) as usize];
+        let sentence = format!(
+            "posterior \"{}\": median {}, 5 to 95% {} to {}",
+            posterior.name,
+            at(0.5),
+            at(0.05),
+            at(0.95)
+        );
+        let id = Evidence::embedded().written(*key);
+        if let Some(own) = all.iter_mut().find(|own| own.id == id) {
+            own.is_of_posterior = true;
+            own.value = at(0.5);
+            // What the scenario sets goes before the posterior.
+            own.overridden.get_or_insert(sentence);
+        } else if let Some(band) = key.band {
+            all.push(Assumption {
+                id,
+                label: format!("{}, {} (factor)", quantity.label, quantity.bands[band]),
+                value: at(0.5),
+                low: values[0],
+                high: values[values.len() - 1],
+                unit: "factor".to_owned(),
+                overridden: Some(sentence),
+                is_of_posterior: true,
+                ..assumption(quantity, arms)
+            });
+        }
+    }
+    all
 }
 
 fn assumption(quantity: &Quantity, arms: &[Arm]) -> Assumption {
     let mut reasons: Vec<String> = Vec::new();
     for arm in arms {
-        if let Some(change) = arm.alternative.parameters.get(&quantity.id) {
+        let entry = format!("{}.", quantity.id);
+        let own = arm.alternative.parameters.iter();
+        let own = own.filter(|(id, _)| **id == quantity.id || id.starts_with(&entry));
+        for (id, change) in own.filter(|(id, _)| {
+            Evidence::embedded().key(id).is_some_and(|key| {
+                Evidence::embedded().quantities()[key.quantity].id == quantity.id
+            })
+        }) {
             let why = if change.why.is_empty() {
                 "no reason given"
             } else {
                 &change.why
             };
-            reasons.push(format!("{} in \"{}\": {why}", change.value, arm.name));
+            let band = id
+                .strip_prefix(&entry)
+                .map_or(String::new(), |band| format!("{band} times "));
+            reasons.push(format!("{band}{} in \"{}\": {why}", change.value, arm.name));
         }
     }
     let reference = arms
@@ -101,6 +159,7 @@ fn assumption(quantity: &Quantity, arms: &[Arm]) -> Assumption {
         grade: quantity.grade.letter().to_owned(),
         source: quantity.source.clone(),
         overridden: (!reasons.is_empty()).then(|| reasons.join("; ")),
+        is_of_posterior: false,
         used_by: quantity.used_by.clone(),
         headlines: HEADLINES
             .iter()

@@ -10,6 +10,8 @@ use super::exit::Exit;
 use super::say::note;
 
 static STOP: AtomicBool = AtomicBool::new(false);
+/// What is said at an interruption of work that is kept.
+static KEPT: Mutex<Option<String>> = Mutex::new(None);
 static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
 
 /// A long replication or the drawing of a report may not look at the flag for a while.
@@ -49,6 +51,20 @@ pub fn give_up() -> Exit {
     Exit::Interrupted
 }
 
+/// From here on an interruption keeps what is done and says this sentence.
+pub fn keeps(sentence: String) {
+    *KEPT.lock().unwrap_or_else(PoisonError::into_inner) = Some(sentence);
+}
+
+/// Says that what is done is kept, once, and gives the exit.
+pub fn leave() -> Exit {
+    let sentence = KEPT.lock().unwrap_or_else(PoisonError::into_inner).take();
+    if let Some(sentence) = sentence {
+        note(&sentence);
+    }
+    Exit::Interrupted
+}
+
 fn give_up_holding(unfinished: &mut Option<PathBuf>) {
     static SAID: AtomicBool = AtomicBool::new(false);
     if let Some(directory) = unfinished.take() {
@@ -64,5 +80,6 @@ fn end_now() -> ! {
     if unfinished.is_some() {
         give_up_holding(&mut unfinished);
     }
+    leave();
     std::process::exit(i32::from(Exit::Interrupted.code()))
 }

@@ -78,7 +78,15 @@ impl Loaded {
             let path = path.to_owned();
             Some(ProfileText { path, text })
         });
-        texts.collect()
+        let posterior = arms
+            .first()
+            .and_then(|arm| arm.alternative.posterior.as_ref());
+        let posterior = posterior.and_then(|posterior| {
+            let path = posterior.name.clone();
+            let text = self.document.posterior_text(&path)?;
+            Some(ProfileText { path, text })
+        });
+        texts.chain(posterior).collect()
     }
 }
 
@@ -154,7 +162,8 @@ fn warn(warnings: &[Fault], shown: &mut BTreeSet<String>) -> usize {
     fresh.inspect(|warning| note(&warning.to_string())).count()
 }
 
-fn refuse(fault: &dyn Display) -> Exit {
+/// Shows a fault of an input file.
+pub(super) fn refuse(fault: &dyn Display) -> Exit {
     note(&fault.to_string());
     Exit::BadInput
 }

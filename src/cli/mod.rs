@@ -1,15 +1,19 @@
 //! The command line: one file per command. It may use every room; no room uses it.
 
 pub mod authorities;
+mod calibrate;
 pub mod check;
 mod directory;
 mod ending;
 mod exit;
 pub mod explain;
+mod export;
 mod gather;
 mod import;
 mod import_dfe;
+mod import_ssda903;
 mod interrupt;
+mod kept;
 mod load;
 pub mod mechanisms;
 pub mod new;
@@ -40,6 +44,7 @@ Examples:
   swplab sweep scenarios/contract-length.toml --vary contract.term_years=2,3,5,7,10
   swplab observe scenarios/first-wave.toml
   swplab power scenarios/first-wave.toml --effect 0.1,0.2,0.4 --sites 5
+  swplab calibrate evidence/targets/england-2011.toml
   swplab explain in-house.caseload
   swplab verify results/contract-length
 ";
@@ -102,6 +107,18 @@ enum Command {
         #[command(flatten)]
         options: Simulating,
     },
+    /// Fit free parameters to published figures and save a posterior that scenarios can run over
+    Calibrate {
+        /// Targets file
+        targets: PathBuf,
+        #[command(flatten)]
+        options: Calibrating,
+    },
+    /// Write a simulated authority in the form of a return
+    Export {
+        #[command(subcommand)]
+        form: Exported,
+    },
     /// Score what the model says of years that it was not fitted to against what was published
     Validate {
         /// Scenario that begins in published figures; the one that the program carries if not given
@@ -138,7 +155,7 @@ enum Command {
         #[arg(long, value_name = "TEXT")]
         like: Option<String>,
     },
-    /// Read published files into authority profiles
+    /// Make authority profiles of a return or of published files
     Import {
         #[command(subcommand)]
         from: import::Import,
@@ -167,6 +184,18 @@ enum Command {
     New {
         /// File to write; must not exist
         path: PathBuf,
+    },
+}
+
+/// Forms in which a simulated authority is written.
+#[derive(Debug, Subcommand)]
+enum Exported {
+    /// The looked-after-children return (SSDA903) of one replication: synthetic, no real child
+    Ssda903 {
+        /// Scenario file
+        scenario: PathBuf,
+        #[command(flatten)]
+        wanted: export::Wanted,
     },
 }
 
@@ -211,6 +240,28 @@ struct Simulating {
     /// Seed, instead of the scenario's own
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=i64::MAX as u64))]
     seed: Option<u64>,
+    /// Show no progress and no summary
+    #[arg(long, short)]
+    quiet: bool,
+    /// Replace the results in --out
+    #[arg(long, requires = "out")]
+    replace: bool,
+    #[command(flatten)]
+    formats: Formats,
+}
+
+/// What a calibration understands.
+#[derive(Args, Clone, Debug)]
+struct Calibrating {
+    /// Threads to use; as many as there are cores if not given. No result depends on it
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
+    threads: Option<u32>,
+    /// Results directory; a new one under results/ if not given
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Begin anew where an interrupted calibration has left points behind
+    #[arg(long)]
+    restart: bool,
     /// Show no progress and no summary
     #[arg(long, short)]
     quiet: bool,
@@ -302,6 +353,10 @@ fn dispatch(command: Command) -> Exit {
             design,
             options,
         } => observe::run_power(&scenario, &effect, &design, &options),
+        Command::Calibrate { targets, options } => calibrate::run(&targets, &options),
+        Command::Export {
+            form: Exported::Ssda903 { scenario, wanted },
+        } => export::ssda903(&scenario, &wanted),
         Command::Report { results, formats } => report::run(&results, formats),
         Command::Verify {
             results,

@@ -160,7 +160,8 @@ fn settings(design: &Evaluating) -> Vec<Set> {
     .collect()
 }
 
-fn arm(loaded: &Loaded, name: Option<&str>) -> Result<usize, Exit> {
+/// The position of an arm by its name; the first if none is named.
+pub fn arm(loaded: &Loaded, name: Option<&str>) -> Result<usize, Exit> {
     let arms = &loaded.scenario.arms;
     let Some(name) = name else { return Ok(0) };
     let found = arms.iter().position(|arm| arm.name == name);

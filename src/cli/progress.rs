@@ -15,6 +15,8 @@ const BETWEEN_LINES: Duration = Duration::from_secs(3);
 /// Shows how far a study has come.
 pub struct Shown {
     began: Instant,
+    /// What is counted.
+    unit: &'static str,
     how: How,
 }
 
@@ -32,6 +34,11 @@ struct Line {
 impl Shown {
     /// Begins to show; `quiet` shows nothing.
     pub fn begin(quiet: bool) -> Shown {
+        Shown::counting("runs", quiet)
+    }
+
+    /// The same where something else than runs is counted.
+    pub fn counting(unit: &'static str, quiet: bool) -> Shown {
         let began = Instant::now();
         let how = if quiet {
             How::Silent
@@ -47,7 +54,7 @@ impl Shown {
                 tenths: 0,
             }))
         };
-        Shown { began, how }
+        Shown { began, unit, how }
     }
 
     /// Shows one step.
@@ -70,7 +77,8 @@ impl Shown {
                     };
                     let Progress { done, total, .. } = progress;
                     note(&format!(
-                        "{done} of {total} runs done, {}",
+                        "{done} of {total} {} done, {}",
+                        self.unit,
                         self.left(progress)
                     ));
                 }

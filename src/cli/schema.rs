@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use crate::evidence::{Evidence, Hypotheses, Mechanism, england_names, profile_names};
+use crate::evidence::{Evidence, Hypotheses, Mechanism, Posterior, england_names, profile_names};
 use crate::scenario::declaration::{Absent, FIELDS, Field, Kind, SECTIONS};
 
 /// Prints the schema.
@@ -143,6 +143,22 @@ fn quantity_values() -> impl Iterator<Item = (&'static str, Value)> {
     })
 }
 
+/// Key and schema of the factor on every entry of a table.
+fn entry_values() -> impl Iterator<Item = (String, Value)> {
+    let tables = Evidence::embedded().quantities().iter();
+    tables.flat_map(|quantity| {
+        quantity.bands.iter().map(|band| {
+            let mut number = json!({ "type": "number", "minimum": quantity.allowed.0 });
+            if quantity.allowed.1.is_finite() {
+                number["maximum"] = json!(quantity.allowed.1);
+            }
+            number["description"] =
+                json!(format!("{}, {band} (factor on this entry)", quantity.label));
+            (format!("{}.{band}", quantity.id), number)
+        })
+    })
+}
+
 fn with_reason(number: &Value) -> Value {
     let object = json!({
         "type": "object",
@@ -160,12 +176,25 @@ fn parameters() -> Value {
         .collect();
     // An id without quotation marks reaches the editor as tables within tables.
     let nested = json!({ "^[a-z0-9-]+$": { "type": ["object", "number"] } });
-    json!({
+    let mut properties = properties;
+    for (key, number) in entry_values() {
+        properties.insert(key, with_reason(&number));
+    }
+    properties.insert(
+        "posterior".into(),
+        json!({
+            "type": "string",
+            "description": "A posterior that the program carries, or a path that ends in .csv",
+            "anyOf": [{ "enum": Posterior::names().collect::<Vec<_>>() }, { "pattern": "\\.csv$" }],
+        }),
+    );
+    let table = json!({
         "type": "object",
         "properties": properties,
         "patternProperties": nested,
         "additionalProperties": false,
-    })
+    });
+    json!({ "anyOf": [table, { "type": "string", "pattern": "^posterior:.+$" }] })
 }
 
 fn positions() -> impl Iterator<Item = (String, Value)> {
@@ -191,6 +220,9 @@ fn settable() -> Map<String, Value> {
     }
     for (id, number) in quantity_values() {
         paths.insert(format!("parameters.{id}"), with_reason(&number));
+    }
+    for (key, number) in entry_values() {
+        paths.insert(format!("parameters.{key}"), with_reason(&number));
     }
     for (id, position) in positions() {
         paths.insert(format!("hypotheses.{id}"), position);

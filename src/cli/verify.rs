@@ -8,7 +8,7 @@ use super::directory::{Unfinished, beside};
 use super::exit::Exit;
 use super::load::{self, Instead};
 use super::progress::Shown;
-use super::{ending, gather, interrupt, observe, say, validate};
+use super::{calibrate, ending, gather, interrupt, observe, say, validate};
 use crate::output::{self, MANIFEST, Making, Manifest, OutputError, RunLog};
 use crate::scenario::Factor;
 use crate::study::{self, Options, Simulation, StudyError, full_factorial};
@@ -65,6 +65,9 @@ fn repeat(
     shown: &Shown,
     stop: &std::sync::atomic::AtomicBool,
 ) -> Result<(), Exit> {
+    if calibrate::is_of(manifest) {
+        return calibrate::repeat(manifest, again, threads, shown, stop);
+    }
     let mut loaded = {
         let replications = u32::try_from(manifest.replications).unwrap_or(u32::MAX);
         let instead = Instead {

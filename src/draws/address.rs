@@ -59,8 +59,16 @@ pub enum Purpose {
     ObservedSite = 44,
     InsideMove = 45,
     Level = 46,
-    LevelOfYear = 47,
-    NationOfYear = 48,
+    PosteriorRow = 47,
+    CalibrationDesign = 48,
+    CalibrationCandidate = 49,
+    CalibrationProposal = 50,
+    CalibrationResample = 51,
+    CalibrationEffects = 52,
+    MoveAvoided = 53,
+    Exported = 54,
+    LevelOfYear = 55,
+    NationOfYear = 56,
 }
 
 /// A name: who or what the draw is about.

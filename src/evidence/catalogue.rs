@@ -12,6 +12,15 @@ pub struct Evidence {
     quantities: Vec<Quantity>,
 }
 
+/// A quantity, or one entry of a table, by position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key {
+    /// Position in [`Evidence::quantities`].
+    pub quantity: usize,
+    /// Position of the entry; `None` for the whole quantity.
+    pub band: Option<usize>,
+}
+
 impl Evidence {
     /// The evidence that the program carries. A fault in it is a bug and panics with a sentence.
     pub fn embedded() -> &'static Evidence {
@@ -59,6 +68,53 @@ impl Evidence {
         self.index_of(id).map(|index| &self.quantities[index])
     }
 
+    /// A quantity by its id, or an entry of a table as `id.band`, such as `care.home.age.16-and-over`.
+    pub fn key(&self, written: &str) -> Option<Key> {
+        if let Some(quantity) = self.index_of(written) {
+            return Some(Key {
+                quantity,
+                band: None,
+            });
+        }
+        let (id, band) = written.rsplit_once('.')?;
+        let quantity = self.index_of(id)?;
+        let bands = &self.quantities[quantity].bands;
+        let band = bands.iter().position(|known| known == band)?;
+        Some(Key {
+            quantity,
+            band: Some(band),
+        })
+    }
+
+    /// How a key is written.
+    pub fn written(&self, key: Key) -> String {
+        let quantity = &self.quantities[key.quantity];
+        match key.band {
+            None => quantity.id.clone(),
+            Some(band) => format!("{}.{}", quantity.id, quantity.bands[band]),
+        }
+    }
+
+    /// Up to three keys near to what was written, nearest first: ids, and where the table is known its
+    /// entries.
+    pub fn nearest_keys(&self, written: &str) -> Vec<String> {
+        if let Some((id, band)) = written.rsplit_once('.')
+            && let Some(table) = self.find(id).filter(|quantity| quantity.is_table())
+        {
+            let near = nearest_of(band, table.bands.iter().map(String::as_str));
+            let near = if near.is_empty() {
+                table.bands.iter().map(String::as_str).collect()
+            } else {
+                near
+            };
+            return near.iter().map(|band| format!("{id}.{band}")).collect();
+        }
+        self.nearest(written)
+            .iter()
+            .map(|id| (*id).to_string())
+            .collect()
+    }
+
     /// Up to three ids near to what was written, nearest first.
     pub fn nearest(&self, id: &str) -> Vec<&str> {
         nearest_of(id, self.quantities.iter().map(|q| q.id.as_str()))
@@ -98,6 +154,33 @@ pub(super) mod tests {
     #[test]
     fn a_misspelt_id_finds_its_neighbour() {
         assert_eq!(example().nearest("example.rat")[0], "example.rate");
+    }
+
+    #[test]
+    fn an_entry_of_a_table_has_a_key_that_is_written_back_the_same() {
+        let evidence = Evidence::embedded();
+        let key = evidence.key("care.home.age.16-and-over").unwrap();
+        assert_eq!(evidence.quantities()[key.quantity].id, "care.home.age");
+        assert_eq!(evidence.written(key), "care.home.age.16-and-over");
+        // An id that looks like an entry stays an id.
+        let id = evidence.key("placement.entry.16-and-over").unwrap();
+        assert_eq!(id.band, None);
+        assert_eq!(evidence.key("care.home.age.17"), None);
+        assert_eq!(
+            evidence.nearest_keys("care.home.age.16-and-ovr"),
+            ["care.home.age.16-and-over"]
+        );
+    }
+
+    #[test]
+    fn no_entry_could_be_taken_for_a_quantity() {
+        let evidence = Evidence::embedded();
+        for quantity in evidence.quantities() {
+            for band in &quantity.bands {
+                assert!(!band.contains('.'), "{} {band}", quantity.id);
+                assert!(evidence.find(&format!("{}.{band}", quantity.id)).is_none());
+            }
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The evidence files that the program carries; a file that is not listed here does not exist for it.
 
 /// File name and text of every quantity file.
-pub(super) const QUANTITY_FILES: [(&str, &str); 13] = [
+pub(super) const QUANTITY_FILES: [(&str, &str); 14] = [
     ("care.toml", include_str!("../../evidence/care.toml")),
     (
         "placements.toml",
@@ -32,6 +32,10 @@ pub(super) const QUANTITY_FILES: [(&str, &str); 13] = [
         include_str!("../../evidence/observation.toml"),
     ),
     ("budgets.toml", include_str!("../../evidence/budgets.toml")),
+    (
+        "interchange.toml",
+        include_str!("../../evidence/interchange.toml"),
+    ),
     ("local.toml", include_str!("../../evidence/local.toml")),
 ];
 
@@ -51,7 +55,7 @@ pub(super) const NATIONAL: &str = include_str!("../../evidence/authorities/natio
 pub(super) const ENGLAND_2011: &str = include_str!("../../evidence/authorities/england-2011.csv");
 
 /// Name and text of every profile that has a file of its own; it goes before a row of the table.
-pub(super) const PROFILES: [(&str, &str); 2] = [
+pub(super) const PROFILES: [(&str, &str); 4] = [
     (
         "staffordshire-2011",
         include_str!("../../evidence/authorities/staffordshire-2011.toml"),
@@ -59,6 +63,30 @@ pub(super) const PROFILES: [(&str, &str); 2] = [
     (
         "england-average-2011",
         include_str!("../../evidence/authorities/england-average-2011.toml"),
+    ),
+    (
+        "england-average-2021",
+        include_str!("../../evidence/authorities/england-average-2021.toml"),
+    ),
+    (
+        "england-average-2025",
+        include_str!("../../evidence/authorities/england-average-2025.toml"),
+    ),
+];
+
+/// Name and text of every posterior that the program carries.
+pub(super) const POSTERIORS: [(&str, &str); 3] = [
+    (
+        "england-2011",
+        include_str!("../../evidence/posteriors/england-2011.csv"),
+    ),
+    (
+        "england-2021",
+        include_str!("../../evidence/posteriors/england-2021.csv"),
+    ),
+    (
+        "england-2025",
+        include_str!("../../evidence/posteriors/england-2025.csv"),
     ),
 ];
 

@@ -13,6 +13,7 @@ mod mechanism;
 mod national;
 mod parameters;
 mod positions;
+mod posterior;
 mod profile;
 mod profile_file;
 mod provenance;
@@ -21,7 +22,7 @@ mod quantity;
 mod ways;
 
 pub use carried::{Carried, EVERY_AUTHORITY, code_of, england_names, profile_names};
-pub use catalogue::Evidence;
+pub use catalogue::{Evidence, Key};
 pub use distance::{edit_distance, nearest_of};
 pub use headlines::{Group, groups_apart, is_behind};
 pub use hypothesis::{Hypotheses, Hypothesis, PositionText, Reading};
@@ -35,6 +36,7 @@ pub use positions::{
     NoDifference, PoliticalControl, Positions, Profit, Reviews, Scale, Specialism, TransferCost,
     VehicleOrPrinciples,
 };
+pub use posterior::{Posterior, PosteriorError};
 pub use profile::{CHILD_PLACEMENTS, Flows, ListedChild, Profile, ProfileError};
 pub use provenance::{Change, Provenance};
 pub use published::{

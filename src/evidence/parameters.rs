@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::catalogue::Evidence;
+use super::catalogue::{Evidence, Key};
 
 /// A value for every quantity, in the order of [`Evidence::quantities`].
 #[derive(Clone, Debug, PartialEq)]
@@ -11,10 +11,18 @@ pub struct ParameterSet {
     values: Vec<f64>,
     /// Position and value of what a scenario replaced.
     replaced: Vec<(usize, f64)>,
+    /// Factors on single entries of tables.
+    entries: Entries,
+    /// The same before a scenario replaced any.
+    unset_entries: Entries,
 }
 
+/// Factors on single entries: position of the table, position of the entry, factor.
+type Entries = Vec<(usize, usize, f64)>;
+
 impl ParameterSet {
-    /// Every quantity at its central value, but for those that a scenario sets.
+    /// Every quantity at its central value, but for those that a scenario sets: a quantity by its id, a
+    /// single entry of a table as `id.band`.
     pub fn central(evidence: &'static Evidence, overrides: &BTreeMap<String, f64>) -> ParameterSet {
         let values = evidence.quantities().iter().map(|q| q.value).collect();
         ParameterSet::of(evidence, values).overridden(overrides)
@@ -24,6 +32,17 @@ impl ParameterSet {
     /// number in [0, 1) for the position of a quantity and is asked only for quantities that vary.
     pub fn drawn(
         evidence: &'static Evidence,
+        overrides: &BTreeMap<String, f64>,
+        uniform: impl FnMut(usize) -> f64,
+    ) -> ParameterSet {
+        ParameterSet::drawn_with(evidence, &[], overrides, uniform)
+    }
+
+    /// The same with values that hold in every arm, such as a row of a posterior, unless a scenario sets
+    /// them; they are what [`ParameterSet::unset`] gives.
+    pub fn drawn_with(
+        evidence: &'static Evidence,
+        given: &[(Key, f64)],
         overrides: &BTreeMap<String, f64>,
         mut uniform: impl FnMut(usize) -> f64,
     ) -> ParameterSet {
@@ -41,7 +60,15 @@ impl ParameterSet {
                 }
             })
             .collect();
-        ParameterSet::of(evidence, values).overridden(overrides)
+        let mut set = ParameterSet::of(evidence, values);
+        for (key, value) in given {
+            match key.band {
+                None => set.values[key.quantity] = *value,
+                Some(band) => set.entries.push((key.quantity, band, *value)),
+            }
+        }
+        set.unset_entries.clone_from(&set.entries);
+        set.overridden(overrides)
     }
 
     fn of(evidence: &'static Evidence, values: Vec<f64>) -> ParameterSet {
@@ -49,16 +76,47 @@ impl ParameterSet {
             evidence,
             values,
             replaced: Vec::new(),
+            entries: Entries::new(),
+            unset_entries: Entries::new(),
         }
     }
 
     fn overridden(mut self, overrides: &BTreeMap<String, f64>) -> ParameterSet {
+        // A table stands before its entries, in the order of their ids: who sets a whole table takes
+        // the place of what was given for its entries.
         for (id, value) in overrides {
-            let index = self.index(id);
-            self.replaced.push((index, self.values[index]));
-            self.values[index] = *value;
+            let Key { quantity, band } = self.key(id);
+            match band {
+                None => {
+                    self.replaced.push((quantity, self.values[quantity]));
+                    self.values[quantity] = *value;
+                    self.entries.retain(|(table, ..)| *table != quantity);
+                }
+                Some(band) => {
+                    self.entries.retain(|e| (e.0, e.1) != (quantity, band));
+                    self.entries.push((quantity, band, *value));
+                }
+            }
         }
         self
+    }
+
+    /// What the same replication gives an arm that sets `overrides` in place of this one's.
+    pub fn as_set_by(&self, overrides: &BTreeMap<String, f64>) -> ParameterSet {
+        let mut plain = self.clone();
+        for (index, value) in self.replaced.iter().rev() {
+            plain.values[*index] = *value;
+        }
+        plain.replaced.clear();
+        plain.entries.clone_from(&self.unset_entries);
+        plain.overridden(overrides)
+    }
+
+    /// Whether single entries of a table have factors of their own, set or given.
+    pub fn has_entries(&self, id: &str) -> bool {
+        let index = self.index(id);
+        let mut all = self.entries.iter().chain(&self.unset_entries);
+        all.any(|(table, ..)| *table == index)
     }
 
     /// The set with mechanisms switched off: every quantity that carries one of them stands at the
@@ -66,9 +124,12 @@ impl ParameterSet {
     /// nothing.
     pub fn without<'a>(mut self, mechanisms: impl IntoIterator<Item = &'a String>) -> ParameterSet {
         for id in mechanisms {
-            for (value, quantity) in self.values.iter_mut().zip(self.evidence.quantities()) {
-                if quantity.mechanisms.contains(id) {
-                    *value = quantity.neutral.unwrap_or(*value);
+            for (index, quantity) in self.evidence.quantities().iter().enumerate() {
+                if quantity.mechanisms.contains(id)
+                    && let Some(neutral) = quantity.neutral
+                {
+                    self.values[index] = neutral;
+                    self.entries.retain(|(table, ..)| *table != index);
                 }
             }
         }
@@ -95,12 +156,31 @@ impl ParameterSet {
             "the quantity \"{id}\" is a single number, but a table was asked for"
         );
         let factor = self.values[index];
-        quantity.values.iter().map(|entry| entry * factor).collect()
+        let mut table: Vec<f64> = quantity.values.iter().map(|entry| entry * factor).collect();
+        for (of, band, factor) in &self.entries {
+            if *of == index {
+                table[*band] *= factor;
+            }
+        }
+        table
     }
 
     /// The factor on the entries of a table.
     pub fn factor(&self, id: &str) -> f64 {
         self.values[self.index(id)]
+    }
+
+    /// The factor on each entry of a table: that on all, times its own.
+    pub fn factors(&self, id: &str) -> Vec<f64> {
+        let index = self.index(id);
+        let bands = self.evidence.quantities()[index].values.len();
+        let mut factors = vec![self.values[index]; bands];
+        for (of, band, factor) in &self.entries {
+            if *of == index {
+                factors[*band] *= factor;
+            }
+        }
+        factors
     }
 
     /// The value, or for a table the factor, had the scenario not set it: that of an arm which does not.
@@ -113,6 +193,25 @@ impl ParameterSet {
     /// All values in the order of [`Evidence::quantities`]; for a table its factor.
     pub fn values(&self) -> &[f64] {
         &self.values
+    }
+
+    /// The value of a quantity, for a table the factor on all entries or on the entry that the key names.
+    pub fn at(&self, key: Key) -> f64 {
+        match key.band {
+            None => self.values[key.quantity],
+            Some(band) => {
+                let mut entries = self.entries.iter();
+                let own = entries.find(|e| (e.0, e.1) == (key.quantity, band));
+                own.map_or(1.0, |(.., factor)| *factor)
+            }
+        }
+    }
+
+    fn key(&self, id: &str) -> Key {
+        match self.evidence.key(id) {
+            Some(key) => key,
+            None => panic!("a scenario sets the quantity \"{id}\", which no evidence file holds"),
+        }
     }
 
     fn index(&self, id: &str) -> usize {
@@ -164,6 +263,48 @@ mod tests {
     fn a_factor_scales_every_entry_of_a_table() {
         let set = ParameterSet::central(example(), &overrides(&[("example.survival", 2.0)]));
         assert_eq!(set.table("example.survival"), [0.47, 0.178]);
+    }
+
+    #[test]
+    fn a_factor_on_one_entry_leaves_the_others_and_multiplies_that_on_the_table() {
+        let first = format!(
+            "example.survival.{}",
+            example().find("example.survival").unwrap().bands[0]
+        );
+        let one = overrides(&[(&first, 3.0)]);
+        let set = ParameterSet::central(example(), &one);
+        assert_eq!(set.table("example.survival"), [0.235 * 3.0, 0.089]);
+        assert_eq!(set.factor("example.survival"), 1.0);
+        let both = overrides(&[(&first, 3.0), ("example.survival", 2.0)]);
+        let set = ParameterSet::central(example(), &both);
+        assert_eq!(set.table("example.survival"), [0.235 * 2.0 * 3.0, 0.178]);
+        assert!(set.has_entries("example.survival"));
+    }
+
+    #[test]
+    fn what_is_given_holds_unless_it_is_set_and_is_what_an_arm_without_it_has() {
+        let evidence = example();
+        let key = |id: &str| evidence.key(id).unwrap();
+        let band = format!(
+            "example.survival.{}",
+            evidence.find("example.survival").unwrap().bands[1]
+        );
+        let given = [(key("example.rate"), 0.11), (key(&band), 0.5)];
+        let with = |set: &[(&str, f64)]| {
+            ParameterSet::drawn_with(evidence, &given, &overrides(set), |_| 0.5)
+        };
+        let factor = with(&[]).factor("example.survival");
+        assert_eq!(with(&[]).get("example.rate"), 0.11);
+        assert_eq!(with(&[]).table("example.survival")[1], 0.089 * factor * 0.5);
+        let set = with(&[("example.rate", 0.9), ("example.survival", 2.0)]);
+        assert_eq!(set.get("example.rate"), 0.9);
+        assert_eq!(set.unset("example.rate"), 0.11);
+        assert_eq!(set.table("example.survival"), [0.47, 0.178]);
+        assert_eq!(set.as_set_by(&BTreeMap::new()).values(), with(&[]).values());
+        assert_eq!(
+            set.as_set_by(&BTreeMap::new()).table("example.survival"),
+            with(&[]).table("example.survival")
+        );
     }
 
     #[test]

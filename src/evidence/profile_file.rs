@@ -32,6 +32,9 @@ struct Written {
     provenance: Sources,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     child: Vec<ChildWritten>,
+    /// Rates as they were counted, for readers of the file: the model reads the levels.
+    #[serde(default, rename = "observed", skip_serializing)]
+    _observed: Option<serde::de::IgnoredAny>,
 }
 
 #[derive(Deserialize, Serialize)]
@@ -411,6 +414,7 @@ impl Profile {
                 note: note.to_owned(),
             },
             child: self.children.iter().map(child).collect(),
+            _observed: None,
         };
         match toml::to_string(&written) {
             Ok(text) => text,

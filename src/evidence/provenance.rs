@@ -16,6 +16,8 @@ pub struct Provenance<'a> {
 pub struct Change {
     /// Arm.
     pub arm: String,
+    /// The entry of a table, where only that is set.
+    pub band: Option<String>,
     /// Value, for a table the factor.
     pub value: f64,
     /// Reason given; may be empty.

@@ -1,7 +1,7 @@
 //! What is counted on a day: children and care leavers on 31 March, case holders on 30 September.
 
 use super::gauge::Group;
-use crate::model::world::{COHORTS, ELIGIBLE, PlacementType, SERVED, Seat, World};
+use crate::model::world::{COHORTS, ELIGIBLE, PlacementType, SERVED, SIXTEEN, Seat, World};
 
 /// Counts of the children looked after on 31 March and of care leavers.
 #[derive(Clone, Copy, Debug, Default)]
@@ -214,7 +214,7 @@ fn children(world: &World, year: u32, mut count: impl FnMut(u32, u8, &Row)) {
         };
         let stable = (placed >= 24.0) | (for_adoption & (with_previous >= 24.0));
         let two_years = (in_care >= 24.0) & (year > 0);
-        let long_term = (in_care >= 30.0) & (age < 192.0);
+        let long_term = (in_care >= 30.0) & (age < SIXTEEN);
         let a_year = in_care >= 12.0;
         let row = [
             1,

@@ -133,7 +133,12 @@ fn politics(world: &mut World, settings: &Settings, draws: &Draws) {
         draws,
         world.month,
     );
-    politics::happen(&mut world.authorities, &settings.events, world.month);
+    politics::happen(
+        &mut world.authorities,
+        &settings.events,
+        &settings.commissioning,
+        world.month,
+    );
 }
 
 fn commissioning(world: &mut World, settings: &Settings, draws: &Draws) {
@@ -229,6 +234,8 @@ fn decisions(world: &mut World, settings: &Settings, _: &Draws) {
         |practice| settings.terms[practice].is_in_house_unit,
         &settings.commissioning,
     );
+    let days = settings.casework.quick_days;
+    decisions::compare(&mut world.providers, &settings.commissioning, days);
 }
 
 fn children(world: &mut World, settings: &Settings, draws: &Draws) {

@@ -16,8 +16,9 @@ use super::process::{
 };
 use super::settings::Settings;
 use super::world::{
-    COHORTS, CareLeaver, Children, ELIGIBLE, LOCAL_PROVIDERS, Log, NO_POST, PLACEMENT_TYPES,
-    PathwayStage, PlacementType, Provider, Returned, SERVED, TYPES, Tally, World,
+    COHORTS, CareLeaver, Children, EIGHTEEN, ELIGIBLE, LOCAL_PROVIDERS, Log, NO_POST,
+    PLACEMENT_TYPES, PathwayStage, PlacementType, Provider, Returned, SERVED, SIXTEEN, TYPES,
+    Tally, World, YearOfCare,
 };
 use crate::draws::{Draws, Name, Purpose, exponential};
 
@@ -219,11 +220,11 @@ fn place_on_pathway(
     } else {
         0.0
     };
-    let sixteen = born + 192.0;
+    let sixteen = born + SIXTEEN;
     if months < assessed {
         care.stage = PathwayStage::Assessment;
         care.pathway = assessed - months;
-    } else if age >= 192.0 {
+    } else if age >= SIXTEEN {
         care.stage = PathwayStage::LeavingCare;
         care.pathway = f64::INFINITY;
     } else if months < assessed + court {
@@ -279,7 +280,7 @@ fn care_leavers(world: &mut World, settings: &Settings, draws: &Draws, authority
     for k in 0..count {
         let name = Name::child(authority, BEFORE, AGES, k);
         let u = draws.block(Purpose::StartingCareLeaver, name, 0);
-        let age = 216.0 + u[0] * years * 12.0;
+        let age = EIGHTEEN + u[0] * years * 12.0;
         let who = arrivals::add_person(world, settings, authority, name, -age, u[1]);
         let moves = (u[2] * 5.0) as u16;
         world.children.people[who as usize].moves = moves;
@@ -328,10 +329,15 @@ fn returned_home(world: &mut World, settings: &Settings, draws: &Draws, authorit
             .unwrap_or(AGES - 1);
         let age = arrivals::age_at_entry(settings, band, u[2], u[3]) + gone;
         let returns = stays - gone;
-        if age + returns < 216.0 {
+        if age + returns < EIGHTEEN {
             let who = arrivals::add_person(world, settings, authority, name, -age, u[4]);
             world.children.people[who as usize].periods = 1;
-            world.children.returned.push(Returned { who, returns });
+            world.children.returned.push(Returned {
+                who,
+                returns,
+                left: -gone,
+                year: YearOfCare::default(),
+            });
         }
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::OutputError;
 use super::file;
-use super::meta::{ArmMeta, HypothesisMeta, Meta, ProfileText};
+use super::meta::{ArmMeta, HypothesisMeta, Meta, PosteriorMeta, ProfileText};
 use crate::study::{Failure, Results};
 
 /// File name of the manifest.
@@ -89,6 +89,9 @@ pub struct Manifest {
     /// not among them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub profiles: Vec<ProfileText>,
+    /// The posterior that the study runs over, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub posterior: Option<PosteriorMeta>,
     /// Hypotheses left open, in words.
     pub hypotheses: Vec<HypothesisMeta>,
     /// BLAKE3 hash of the resolved scenario.
@@ -136,6 +139,7 @@ impl Manifest {
             failures: Vec::new(),
             sources: meta.sources.clone(),
             profiles: meta.profiles.clone(),
+            posterior: meta.posterior.clone(),
             hypotheses: meta.hypotheses.clone(),
             scenario_blake3: blake3::hash(meta.resolved.as_bytes()).to_hex().to_string(),
             scenario_as_written: meta.text.clone(),

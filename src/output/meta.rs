@@ -29,6 +29,8 @@ pub struct Meta {
     pub sources: Vec<String>,
     /// Profile files that the arms name, with their texts.
     pub profiles: Vec<ProfileText>,
+    /// The posterior of which each replication takes a row, if there is one.
+    pub posterior: Option<PosteriorMeta>,
     /// Hypotheses in words, for those that the results name.
     pub hypotheses: Vec<HypothesisMeta>,
     /// Facts of this run that no comparison may see.
@@ -51,6 +53,19 @@ pub struct ProfileText {
     pub path: String,
     /// Text of the file.
     pub text: String,
+}
+
+/// A posterior that a study runs over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PosteriorMeta {
+    /// Name as the scenario writes it.
+    pub name: String,
+    /// BLAKE3 hash of the file.
+    pub blake3: String,
+    /// Rows.
+    pub rows: usize,
+    /// What the file says of itself.
+    pub remarks: Vec<String>,
 }
 
 /// A contested question in words.
@@ -109,6 +124,8 @@ pub struct Assumption {
     pub source: String,
     /// The scenario's reason, if it sets the value.
     pub overridden: Option<String>,
+    /// Whether a posterior gives it.
+    pub is_of_posterior: bool,
     /// Process files that read it, or indicators that it feeds.
     pub used_by: Vec<String>,
     /// Ids of the headlines behind which it stands.

@@ -5,6 +5,7 @@
 //! that they can be drawn again without simulating. Nothing here depends on time, threads or host, but
 //! for `run-log.json`, which stands outside every comparison.
 
+pub mod calibration;
 mod error;
 mod file;
 mod making;
@@ -27,7 +28,9 @@ use std::path::Path;
 pub use error::OutputError;
 pub use making::Making;
 pub use manifest::{FileEntry, MANIFEST, Manifest, SCHEMA_VERSION, read_manifest};
-pub use meta::{ArmMeta, Assumption, HypothesisMeta, Meta, PositionMeta, ProfileText, RunLog};
+pub use meta::{
+    ArmMeta, Assumption, HypothesisMeta, Meta, PositionMeta, PosteriorMeta, ProfileText, RunLog,
+};
 
 use crate::study::Results;
 
@@ -64,6 +67,7 @@ pub fn report(directory: &Path, making: Making) -> Result<(), OutputError> {
     }
     match manifest.kind.as_str() {
         sweep::KIND => sweep::report(directory, making),
+        calibration::KIND => calibration::report(directory, making),
         observation::KIND => observation::report(directory, making),
         observation::POWER => observation::report_power(directory, making),
         validation::KIND => validation::report(directory, making),

@@ -243,6 +243,7 @@ pub(crate) fn meta() -> Meta {
             "Staffordshire, 31 March 2011: Department for Education, children looked after in England. Contains public sector information licensed under the Open Government Licence v3.0.".to_owned(),
         ],
         profiles: Vec::new(),
+        posterior: None,
         hypotheses: vec![
             hypothesis("H4", "Security and turnover", "Does a longer contract keep workers?", vec![
                 position("continuity", "A longer term keeps workers in post."),
@@ -273,6 +274,7 @@ pub(crate) fn assumptions() -> Vec<Assumption> {
             grade: ["D", "A", "D", "C", "B", "D"][q % 6].to_owned(),
             source: "Department for Education, children's social work workforce 2017 to 2025"
                 .to_owned(),
+            is_of_posterior: false,
             overridden: (q == 3).then(|| "A local figure".to_owned()),
             used_by: vec!["workforce".to_owned()],
             headlines: HEADLINES[q % 2..]

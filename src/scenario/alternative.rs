@@ -1,12 +1,14 @@
 //! From a tree to everything that an arm can set, as plain numbers.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use crate::evidence::{Evidence, Hypotheses, Mechanism, nearest_of};
+use crate::evidence::{Evidence, Hypotheses, Mechanism, Posterior, nearest_of};
 
 use super::authorities::authorities;
 use super::events::events;
 use super::paths::{suggestion, unknown_hypothesis, unknown_quantity};
+use super::posteriors;
 use super::practices::practices;
 use super::profile_files::ProfileFiles;
 use super::reader::{Layers, Reader};
@@ -30,7 +32,7 @@ pub(super) fn alternative(
     let authorities = authorities(reader, tree, files);
     let in_house = in_house(reader, tree, &authorities);
     let events = events(reader, tree, &authorities);
-    let parameters = parameters(reader, tree, pass);
+    let (posterior, parameters) = parameters(reader, tree, files, pass);
     let hypotheses = hypotheses(reader, tree);
     let switched_off = switched_off(reader, tree);
     let practices = practices(reader, tree, &authorities);
@@ -38,6 +40,7 @@ pub(super) fn alternative(
         authorities,
         in_house,
         practices,
+        posterior,
         parameters,
         hypotheses,
         events,
@@ -126,29 +129,52 @@ pub(super) fn is_setting(_: &str, table: &Table) -> bool {
     table.get("value").is_some() || table.get("why").is_some()
 }
 
-fn parameters(reader: &mut Reader<'_>, tree: &Table, pass: Pass) -> BTreeMap<String, Override> {
-    let mut parameters = BTreeMap::new();
+/// A posterior and what is set beside it.
+type Parameters = (Option<Arc<Posterior>>, BTreeMap<String, Override>);
+
+fn parameters(
+    reader: &mut Reader<'_>,
+    tree: &Table,
+    files: &ProfileFiles,
+    pass: Pass,
+) -> Parameters {
+    let (mut posterior, mut parameters) = (None, BTreeMap::new());
+    if let Some(Value::Text(text)) = tree.get("parameters").map(|entry| &entry.node.value) {
+        let message = format!(
+            "parameters is the text \"{text}\", but must be a table or \"posterior:NAME\"."
+        );
+        reader.error(
+            tree.get("parameters")
+                .map_or_else(Origin::default, |e| e.node.at),
+            "parameters",
+            message,
+        );
+        return (posterior, parameters);
+    }
     let Some((table, _)) = reader.table(tree, "parameters") else {
-        return parameters;
+        return (posterior, parameters);
     };
     for (id, entry) in table.flattened(&is_setting) {
-        if let Some(set) = parameter(reader, &id, &entry, pass) {
+        if id == posteriors::KEY {
+            posterior = posteriors::posterior(reader, &entry, files);
+        } else if let Some(set) = parameter(reader, &id, &entry, pass) {
             parameters.insert(id, set);
         }
     }
-    parameters
+    (posterior, parameters)
 }
 
 fn parameter(reader: &mut Reader<'_>, id: &str, entry: &Entry, pass: Pass) -> Option<Override> {
     let path = format!("parameters.{id}");
-    let Some(quantity) = Evidence::embedded().find(id) else {
+    let Some(key) = Evidence::embedded().key(id) else {
         reader.error(entry.key_at, &path, unknown_quantity(id));
         return None;
     };
-    let what = if quantity.is_table() {
-        "factor on all entries"
-    } else {
-        "number"
+    let quantity = &Evidence::embedded().quantities()[key.quantity];
+    let what = match key.band {
+        Some(_) => "factor on this entry",
+        None if quantity.is_table() => "factor on all entries",
+        None => "number",
     };
     let (least, most) = quantity.allowed;
     let allowed = if most.is_infinite() && least.is_infinite() {

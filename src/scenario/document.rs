@@ -4,11 +4,12 @@ use std::path::Path;
 
 use toml::de::DeTable;
 
-use crate::evidence::Profile;
+use crate::evidence::{Posterior, Profile};
 
 use super::check::{Setting, arm, check, settings_of_first_arm};
 use super::fault::{Fault, Faults, ScenarioError, Severity};
 use super::paths;
+use super::posteriors;
 use super::profile_files::ProfileFiles;
 use super::reader::Reader;
 use super::scenario::{Arm, Scenario};
@@ -163,6 +164,15 @@ impl Document {
         self.files.read(profile).ok()
     }
 
+    /// The text of a posterior file that the scenario names, or `None` for one that the program carries
+    /// or that cannot be read.
+    pub fn posterior_text(&self, posterior: &str) -> Option<String> {
+        if Posterior::embedded(posterior).is_some() {
+            return None;
+        }
+        self.files.read_as("posterior", posterior).ok()
+    }
+
     /// Every path that may be set, in the order of the declaration.
     pub fn known_paths(&self) -> Vec<String> {
         paths::known_paths(&self.tree)
@@ -213,10 +223,17 @@ impl Document {
     }
 }
 
+/// The tree of a text that stands alone.
+pub(super) fn parsed_text(sources: &[Source]) -> Result<Table, Faults> {
+    parsed(sources, 0)
+}
+
 fn parsed(sources: &[Source], index: usize) -> Result<Table, Faults> {
     let (tree, errors) = DeTable::parse_recoverable(&sources[index].text);
     if errors.is_empty() {
-        return Ok(Table::from_toml(tree.get_ref(), index));
+        let mut table = Table::from_toml(tree.get_ref(), index);
+        posteriors::as_table(&mut table);
+        return Ok(table);
     }
     let faults = errors.iter().take(MOST_SYNTAX_FAULTS).map(|error| {
         let span = error.span().unwrap_or(0..0);

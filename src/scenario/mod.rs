@@ -10,8 +10,10 @@ pub mod declaration;
 mod document;
 mod events;
 mod fault;
+mod fields;
 mod observation;
 mod paths;
+mod posteriors;
 mod practices;
 mod profile_files;
 mod reader;
@@ -22,6 +24,8 @@ mod resolved;
 )]
 mod scenario;
 mod starter;
+mod target_lists;
+mod targets;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -35,3 +39,4 @@ pub use scenario::{
     Practice, PracticeForm, ReviewStyle, Scenario,
 };
 pub use starter::starter;
+pub use targets::{Effort, Free, Target, Targets};

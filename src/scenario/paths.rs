@@ -3,6 +3,7 @@
 use crate::evidence::{Evidence, Hypotheses, nearest_of};
 
 use super::declaration::{self, FIELDS};
+use super::posteriors;
 use super::tree::{Node, Origin, Table, Value};
 
 /// Sections that hold fields under their own name.
@@ -75,9 +76,11 @@ pub(super) fn place(tree: &Table, path: &str) -> Result<Place, String> {
             return Ok(Place::InHouse(profile.to_string(), key.to_string()));
         }
     } else if head == "parameters" && !rest.is_empty() {
-        return match Evidence::embedded().find(rest) {
-            Some(_) => Ok(Place::In("parameters", rest.to_string())),
-            None => Err(unknown_quantity(rest)),
+        let is_known = rest == posteriors::KEY || Evidence::embedded().key(rest).is_some();
+        return if is_known {
+            Ok(Place::In("parameters", rest.to_string()))
+        } else {
+            Err(unknown_quantity(rest))
         };
     } else if head == "hypotheses" && !rest.is_empty() {
         return match Hypotheses::embedded().find(rest) {
@@ -198,6 +201,9 @@ pub(super) fn put(tree: &mut Table, place: &Place, at: Origin, node: Node) {
 pub(super) fn common_to_all_arms(place: &Place) -> Option<&'static str> {
     match place {
         Place::In("study", _) => Some("the study is the same for all arms"),
+        Place::In("parameters", key) if key == posteriors::KEY => {
+            Some("all arms share what is not known")
+        }
         Place::In("observation", _) => Some("an evaluation looks at one arm at a time"),
         Place::Top(key) if key == "authorities" => {
             Some("all arms are compared on the same children")
@@ -220,10 +226,9 @@ pub(super) fn suggestion(names: &[&str]) -> String {
 
 /// The sentence for a quantity that nobody knows.
 pub(super) fn unknown_quantity(id: &str) -> String {
-    format!(
-        "\"{id}\" is not a known quantity.{}",
-        suggestion(&Evidence::embedded().nearest(id))
-    )
+    let near = Evidence::embedded().nearest_keys(id);
+    let near: Vec<&str> = near.iter().map(String::as_str).collect();
+    format!("\"{id}\" is not a known quantity.{}", suggestion(&near))
 }
 
 /// The sentence for a hypothesis that nobody knows.

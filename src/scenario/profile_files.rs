@@ -19,16 +19,22 @@ impl ProfileFiles {
     /// # Errors
     /// A sentence that names the file: it cannot be read, or was not kept.
     pub fn read(&self, profile: &str) -> Result<String, String> {
+        self.read_as("profile", profile)
+    }
+
+    /// The text of a file of another kind, such as a posterior.
+    ///
+    /// # Errors
+    /// As [`ProfileFiles::read`].
+    pub(super) fn read_as(&self, kind: &str, name: &str) -> Result<String, String> {
         match self {
             Self::Beside(folder) => {
-                let path = folder.join(profile);
+                let path = folder.join(name);
                 std::fs::read_to_string(&path)
-                    .map_err(|e| format!("the profile {} cannot be read: {e}.", path.display()))
+                    .map_err(|e| format!("the {kind} {} cannot be read: {e}.", path.display()))
             }
-            Self::Kept(texts) => texts.get(profile).cloned().ok_or_else(|| {
-                format!(
-                    "the profile {profile} was not kept with the results: run the scenario again."
-                )
+            Self::Kept(texts) => texts.get(name).cloned().ok_or_else(|| {
+                format!("the {kind} {name} was not kept with the results: run the scenario again.")
             }),
         }
     }

@@ -183,6 +183,10 @@ fn values(alternative: &Alternative) -> Vec<(String, String)> {
             open(terms.mobilisation_months),
         );
     }
+    if let Some(posterior) = &alternative.posterior {
+        let text = format!("{:?} # {}", posterior.name, posterior.blake3);
+        put("parameters.posterior".into(), text);
+    }
     for (id, set) in &alternative.parameters {
         put(
             format!("parameters.{id}"),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::evidence::{Flows, LEVELS, LevelFactor, ListedChild, National};
+use crate::evidence::{Flows, LEVELS, LevelFactor, ListedChild, National, Posterior};
 
 /// A question and the arms that answer it.
 #[derive(Clone, Debug)]
@@ -63,7 +63,9 @@ pub struct Alternative {
     pub in_house: Vec<InHouse>,
     /// Practices under contract; empty for an in-house authority.
     pub practices: Vec<Practice>,
-    /// Quantities that the scenario overrides, by id.
+    /// The posterior of which each replication takes a row; the same in every arm.
+    pub posterior: Option<Arc<Posterior>>,
+    /// Quantities that the scenario overrides, by id, and single entries of tables as `id.band`.
     pub parameters: BTreeMap<String, Override>,
     /// Hypotheses on which a position is taken, by id; the others are drawn per replication.
     pub hypotheses: BTreeMap<String, String>,

@@ -1,5 +1,6 @@
 //! How much of an outcome's variance goes with one input.
 
+use super::matrix::{Cholesky, dot};
 use super::moments::mean;
 use super::student::incomplete_beta;
 
@@ -59,6 +60,47 @@ pub fn variance_explained(groups: &[usize], outcome: &[f64]) -> Option<Influence
 
 fn corrected(share: f64, n: usize, k: usize) -> f64 {
     1.0 - (1.0 - share) * (n - 1) as f64 / (n - k) as f64
+}
+
+/// Share of an outcome's variance that goes with several inputs together, as far as it is linear in them:
+/// R² of a regression on all, corrected for their number as in [`variance_explained`].
+///
+/// `None` if the outcome does not vary, or values are fewer than three for each input and the mean.
+pub fn linear_share(inputs: &[Vec<f64>], outcome: &[f64]) -> Option<Influence> {
+    let kept: Vec<usize> = (0..outcome.len())
+        .filter(|r| outcome[*r].is_finite() && inputs.iter().all(|input| input[*r].is_finite()))
+        .collect();
+    let n = kept.len();
+    let centred = |values: &[f64]| {
+        let own: Vec<f64> = kept.iter().map(|r| values[*r]).collect();
+        let centre = mean(&own);
+        let off: Vec<f64> = own.iter().map(|value| value - centre).collect();
+        let size = off.iter().map(|v| v * v).sum::<f64>().sqrt();
+        (size > 0.0).then(|| off.iter().map(|v| v / size).collect::<Vec<f64>>())
+    };
+    let columns: Vec<Vec<f64>> = inputs.iter().filter_map(|input| centred(input)).collect();
+    let k = columns.len() + 1;
+    if columns.is_empty() || n < 3 * k {
+        return None;
+    }
+    let outcome = centred(outcome)?;
+    let size = columns.len();
+    let mut matrix = vec![0.0; size * size];
+    for i in 0..size {
+        for j in 0..size {
+            matrix[i * size + j] = dot(&columns[i], &columns[j]);
+        }
+        // Two inputs that always go together share their part.
+        matrix[i * size + i] += 1e-8;
+    }
+    let right: Vec<f64> = columns.iter().map(|column| dot(column, &outcome)).collect();
+    let factor = Cholesky::new(size, &matrix)?;
+    let explained = dot(&right, &factor.solve(&right));
+    Some(Influence {
+        share: corrected(explained.clamp(0.0, 1.0), n, k),
+        groups: k,
+        n,
+    })
 }
 
 /// The corrected share that the strongest of `asked` inputs without any influence exceeds one time in 20,
@@ -196,6 +238,24 @@ mod tests {
         // Five equal bins of a normal keep 0.90 of its variance between them.
         assert!((found.share - 0.45).abs() < 0.05, "{found:?}");
         assert!(noise_floor(found.n, found.groups, 1) < 0.03);
+    }
+
+    #[test]
+    fn inputs_together_have_the_share_of_a_regression() {
+        let (x, z) = (
+            uniforms(300, 0.618_033_988_749_895),
+            uniforms(300, 0.732_050_807_568_877),
+        );
+        let noise = uniforms(300, 0.414_213_562_373_095);
+        // Three uniforms of equal variance times 2, 1 and 1: five of six parts.
+        let y: Vec<f64> = (0..300).map(|i| 2.0 * x[i] + z[i] + noise[i]).collect();
+        let found = linear_share(&[x.clone(), z.clone()], &y).unwrap();
+        assert!((found.share - 5.0 / 6.0).abs() < 0.02, "{found:?}");
+        assert_eq!(found.groups, 3);
+        // An input that stands twice adds nothing.
+        let twice = linear_share(&[x.clone(), z, x], &y).unwrap();
+        assert!((twice.share - found.share).abs() < 0.01);
+        assert!(linear_share(&[vec![1.0; 300]], &y).is_none());
     }
 
     #[test]

@@ -5,28 +5,44 @@
 
 mod crps;
 mod design;
+mod gaussian_process;
 mod histogram;
+mod implausibility;
 mod influence;
+mod matrix;
 mod moments;
 mod normal;
 mod paired;
+mod particles;
 mod proportion;
 mod quantile;
+mod ratio;
+mod space_filling;
 mod stream;
 mod student;
 mod survival;
 
 pub use crps::{crps_ensemble, crps_normal};
 pub use design::{DesignAnalysis, design_analysis};
+pub use gaussian_process::{GaussianProcess, Hyper, LeaveOneOut};
 pub use histogram::{Bins, nice_step, ticks};
+pub use implausibility::{Doubts, implausibility, second_largest};
 pub use influence::{
-    Influence, Ranked, equal_count_bins, noise_floor, rank_correlation, variance_explained,
+    Influence, Ranked, equal_count_bins, linear_share, noise_floor, rank_correlation,
+    variance_explained,
 };
+pub use matrix::Cholesky;
 pub use moments::{Summary, finite, mean, sample_sd};
 pub use normal::{normal_cdf, normal_quantile};
 pub use paired::{Paired, holm};
+pub use particles::{
+    NormalKernel, distance_by_chance, distance_from_uniform, effective_size, median_deviation,
+    normalised, resample, weighted_covariance, weighted_mean, weighted_quantile,
+};
 pub use proportion::wilson;
 pub use quantile::{Interval, order_statistic_interval, prediction_interval, quantile, sorted};
+pub use ratio::Ratio;
+pub use space_filling::{largest_correlation, latin_hypercube};
 pub use stream::{PairedStream, Stream};
 pub use student::{incomplete_beta, student_cdf, student_quantile};
 pub use survival::{Observation, SurvivalStep, kaplan_meier};

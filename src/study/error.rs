@@ -14,6 +14,12 @@ pub enum StudyError {
         /// What the system said.
         reason: String,
     },
+    /// What a calibration has simulated could not be kept for later.
+    #[error("simulated points could not be kept: {reason}")]
+    NotKept {
+        /// What the system said.
+        reason: String,
+    },
     /// A sweep has a factor without levels.
     #[error("`{path}` has no values to vary: write for example `--vary {path}=1,2,3`")]
     NoLevels {

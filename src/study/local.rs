@@ -13,7 +13,7 @@ use crate::scenario::{Authority, InHouse};
 pub(super) fn local_authority(
     in_house: &InHouse,
     authority: &Authority,
-    entries_ceiling: f64,
+    highest: [f64; AGES],
     normals: &[f64; LEVELS],
     p: &ParameterSet,
     care: &CareSettings,
@@ -30,16 +30,21 @@ pub(super) fn local_authority(
         }
     }
     let entries = first_entries(authority, care.reentry_share) * arrivals;
+    let entries_ceiling = highest.into_iter().fold(entries, f64::max);
     LocalAuthority {
         children: authority.ages,
         by_type,
         local_mix,
         entries,
-        entries_ceiling: entries_ceiling.max(entries),
+        entries_ceiling,
+        ceiling_by_band: highest
+            .map(|band| band.max(entries) / entries_ceiling.max(f64::MIN_POSITIVE)),
         exits_factor: exits_factor(authority),
-        // An arm that scales the table of first ages scales an authority's own too.
-        first_ages: (authority.arrival_ages)
-            .map(|ages| ages.map(|share| share * p.factor("arrivals.first-ages"))),
+        // An arm that scales the table of first ages, or an entry of it, scales an authority's own too.
+        first_ages: (authority.arrival_ages).map(|ages| {
+            let factors = p.factors("arrivals.first-ages");
+            std::array::from_fn(|band| ages[band] * factors[band])
+        }),
         caseload: in_house
             .caseload
             .unwrap_or_else(|| p.get("in-house.caseload") * levels[Level::Caseload as usize]),

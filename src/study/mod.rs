@@ -4,10 +4,12 @@
 //! order of their numbers, so that nothing in a result depends on threads or clocks.
 
 mod batch;
+pub mod calibration;
 mod drift;
 mod error;
 mod experiment;
 mod factorial;
+pub mod history;
 mod local;
 #[cfg(test)]
 mod mock;
@@ -24,6 +26,7 @@ mod simulation;
 mod summary;
 mod sweep;
 mod uncertainty;
+mod units;
 pub mod validation;
 
 pub use error::StudyError;

@@ -6,6 +6,7 @@ use crate::draws::Draws;
 use crate::evidence::{
     ATTRIBUTES, BudgetHolding, DirectWork, LEVELS, Level, ParameterSet, Positions, Usual, Way,
 };
+use crate::model::hazard::bands::AGES;
 use crate::model::process::budgets::{FRONT_LINE, MANAGERS};
 use crate::model::settings::{
     BudgetSettings, CareSettings, CaseworkSettings, Cohorts, CommissioningSettings, ContractTerms,
@@ -118,24 +119,44 @@ fn staffed_as_its_host(practice: &Practice, caseload: f64) -> Practice {
     }
 }
 
-/// The highest rate of first entries that any arm allows an authority, in multiples of this arm's
-/// `arrivals.first-ages`: an arm that scales that table scales its entries.
+/// The highest rate of first entries that any arm allows an authority, by age band, in multiples of this
+/// arm's `arrivals.first-ages`: an arm that scales that table, or an entry of it, scales its entries.
 fn highest_entries(
     all: &[Alternative],
     authority: usize,
     normals: &[f64; LEVELS],
     p: &ParameterSet,
-) -> f64 {
-    let scale = |arm: &Alternative| of_arm(arm, "arrivals.first-ages", p);
-    let own = p.factor("arrivals.first-ages");
-    let rate = |arm: &Alternative| {
-        let authority = arm.authorities.get(authority)?;
+) -> [f64; AGES] {
+    let mut highest = [0.0; AGES];
+    for arm in all {
+        let Some(authority) = arm.authorities.get(authority) else {
+            continue;
+        };
         let first = first_entries(authority, of_arm(arm, "care.reentry.share", p));
-        // Where no arm scales the table the quotient is exactly 1.
         let level = levels(authority, normals)[Level::Entries as usize];
-        Some(first * authority.arrivals_factor * level * (scale(arm) / own))
-    };
-    all.iter().filter_map(rate).fold(0.0, f64::max)
+        let scale = first_ages_scale(arm, p);
+        for (highest, scale) in highest.iter_mut().zip(scale) {
+            *highest = f64::max(*highest, first * authority.arrivals_factor * level * scale);
+        }
+    }
+    highest
+}
+
+/// An arm's `arrivals.first-ages` over this arm's, by age band; exactly 1 where no arm scales the table.
+fn first_ages_scale(arm: &Alternative, p: &ParameterSet) -> [f64; AGES] {
+    let id = "arrivals.first-ages";
+    let entry = |id: &String| id.starts_with("arrivals.first-ages.");
+    if !p.has_entries(id) && !arm.parameters.keys().any(entry) {
+        return [of_arm(arm, id, p) / p.factor(id); AGES];
+    }
+    let (own, other) = (p.table(id), p.as_set_by(&arm.overrides()).table(id));
+    std::array::from_fn(|band| {
+        if own[band] > 0.0 {
+            other[band] / own[band]
+        } else {
+            1.0
+        }
+    })
 }
 
 /// The spreads between years that other arms set, where they are not this arm's.
@@ -249,6 +270,7 @@ fn contract_terms(practice: &Practice, buyer: &InHouse, p: &ParameterSet) -> Con
         ),
         is_large: practice.form == PracticeForm::Corporate,
         is_staff_owned: practice.form == PracticeForm::Mutual,
+        is_authority_owned: practice.form == PracticeForm::AuthorityOwned,
         is_in_house_unit: practice.form == PracticeForm::InHouseUnit,
         reviews_only: practice.reviews_only,
         size_cases: f64::from(practice.size),

@@ -7,11 +7,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::experiment::{Beginning, Experiment, History, Shape};
 use super::parts;
 use super::prepare;
-use super::results::{ContractRow, Unit, UnitKind};
+use super::results::ContractRow;
 use super::uncertainty;
+use super::units::units;
 use crate::calendar::{first_year, year_label};
 use crate::draws::Draws;
-use crate::evidence::{Evidence, Hypotheses, ParameterSet, Positions};
+use crate::evidence::{Evidence, Hypotheses, Key, ParameterSet, Positions};
 use crate::indicator::{Gauge, Group};
 use crate::model::settings::Settings;
 use crate::model::world::{ELIGIBLE, SERVED, World};
@@ -64,7 +65,10 @@ impl Simulation {
                 years: (0..scenario.horizon_years)
                     .map(|year| year_label(first_year, year))
                     .collect(),
-                quantities: quantities.map(|quantity| quantity.id.clone()).collect(),
+                quantities: quantities
+                    .map(|quantity| quantity.id.clone())
+                    .chain(entries(&arms_alone).map(|key| Evidence::embedded().written(key)))
+                    .collect(),
                 hypotheses: hypotheses.map(|hypothesis| hypothesis.id.clone()).collect(),
             },
             seed: scenario.seed,
@@ -109,6 +113,7 @@ impl Experiment for Simulation {
                 .zip(parameters.values())
                 .filter(|(quantity, _)| !quantity.is_of_observation())
                 .map(|(_, value)| *value)
+                .chain(entries(&self.arms).map(|key| parameters.at(key)))
                 .collect(),
             positions: positions
                 .names()
@@ -194,6 +199,13 @@ impl Simulation {
         let draws = Draws::new(self.seed, replication);
         let positions = uncertainty::positions(&draws, alternative);
         self.prepared(&draws, alternative, parameters, &positions)
+    }
+
+    /// The model's plain numbers of the first arm where some values are given, the rest as drawn.
+    pub(super) fn settings_given(&self, given: &[(Key, f64)], replication: u32) -> Settings {
+        let draws = Draws::new(self.seed, replication);
+        let parameters = uncertainty::parameters_given(&draws, &self.arms[0], given);
+        self.settings_with(&parameters, replication, 0)
     }
 
     /// The model's plain numbers of an alternative, with the authorities' levels that were drawn.
@@ -366,6 +378,13 @@ pub fn lived(
     world
 }
 
+/// Single entries of tables that a posterior gives, which are values of a replication like quantities.
+fn entries(arms: &[Alternative]) -> impl Iterator<Item = Key> + '_ {
+    let posterior = arms.first().and_then(|arm| arm.posterior.as_ref());
+    let keys = posterior.into_iter().flat_map(|posterior| posterior.keys());
+    keys.copied().filter(|key| key.band.is_some())
+}
+
 fn count(world: &World, group: Group) -> f64 {
     let of = |bit: u8| {
         world
@@ -408,59 +427,4 @@ fn contract_rows(world: &World, arm: &Alternative) -> Vec<ContractRow> {
         .collect();
     rows.sort_by(|a, b| a.practice.cmp(&b.practice).then(a.cycle.cmp(&b.cycle)));
     rows
-}
-
-/// The whole authority, the two fixed cohorts, then whoever serves.
-fn units(arms: &[Arm]) -> Vec<Unit> {
-    let unit = |id: &str, title: &str, kind| Unit {
-        id: id.to_owned(),
-        title: title.to_owned(),
-        kind,
-        children: f64::NAN,
-    };
-    let authorities = arms
-        .first()
-        .map_or(0, |arm| arm.alternative.authorities.len());
-    let (whole, own) = match authorities {
-        0 | 1 => ("Whole authority".to_owned(), "authority's"),
-        many => (format!("All {many} authorities"), "authorities'"),
-    };
-    let mut units = vec![
-        unit("authority", &whole, UnitKind::Whole),
-        unit(
-            "cohort_served",
-            "Children first served by the practice",
-            UnitKind::Cohort,
-        ),
-        unit(
-            "cohort_eligible",
-            "Children eligible for the practice",
-            UnitKind::Cohort,
-        ),
-        unit(
-            "in_house",
-            &format!("Children served by the {own} own teams"),
-            UnitKind::Provider,
-        ),
-    ];
-    let practices = arms
-        .iter()
-        .map(|arm| arm.alternative.practices.len())
-        .max()
-        .unwrap_or(0);
-    for practice in 0..practices {
-        let id = if practice == 0 {
-            "practice".to_owned()
-        } else {
-            format!("practice_{}", practice + 1)
-        };
-        let named = arms
-            .iter()
-            .find_map(|arm| arm.alternative.practices.get(practice));
-        let title = named.map_or_else(String::new, |named| {
-            format!("Children served by {}", named.name)
-        });
-        units.push(unit(&id, &title, UnitKind::Provider));
-    }
-    units
 }

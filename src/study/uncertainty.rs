@@ -2,13 +2,25 @@
 //! hypothesis, and each authority's own levels. An arm that sets a quantity moves no other quantity and no other draw.
 
 use crate::draws::{Draws, Name, Purpose, normal};
-use crate::evidence::{Evidence, LEVELS, ParameterSet, Positions};
+use crate::evidence::{Evidence, Key, LEVELS, ParameterSet, Positions};
 use crate::scenario::Alternative;
 
 /// The parameter set of an arm in a replication.
 pub(super) fn parameters(draws: &Draws, arm: &Alternative) -> ParameterSet {
+    let given = arm.posterior.as_ref().map_or_else(Vec::new, |posterior| {
+        posterior.at(draws.uniform(Purpose::PosteriorRow, Name::STUDY, 0))
+    });
+    parameters_given(draws, arm, &given)
+}
+
+/// The same where some values are given for all arms.
+pub(super) fn parameters_given(
+    draws: &Draws,
+    arm: &Alternative,
+    given: &[(Key, f64)],
+) -> ParameterSet {
     let evidence = Evidence::embedded();
-    ParameterSet::drawn(evidence, &arm.overrides(), |quantity| {
+    ParameterSet::drawn_with(evidence, given, &arm.overrides(), |quantity| {
         let name = name_of(&evidence.quantities()[quantity].id);
         draws.uniform(Purpose::Parameter, name, 0)
     })

@@ -162,7 +162,7 @@ pub fn selected() -> &'static Results {
         ));
         let text =
             head(&hosts, 2, 20_081_201) + &tables.concat() + "\n[contract]\nterm_years = 3\n";
-        alone(&text, REPLICATIONS)
+        alone(&text, 3 * REPLICATIONS)
     })
 }
 

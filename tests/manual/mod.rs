@@ -19,7 +19,10 @@ pub const DOCUMENTS: &[&str] = &[
     "docs/derivations.md",
     "docs/scenario-files.md",
     "docs/results.md",
+    "docs/interchange.md",
     "docs/validation.md",
+    "docs/calibration.md",
+    "docs/import.md",
 ];
 
 /// Text of a document.

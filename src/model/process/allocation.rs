@@ -186,4 +186,24 @@ pub fn take_over(
     pulse.relationship *= kept;
     let name = world.children.people[world.children.who[i] as usize].name;
     world.log.note(at, name, What::ChangesCaseHolder(cause));
+    note_case_holder(world, i, Some(cause), is_short, at);
+}
+
+/// Notes who holds the case of child `i`, if anybody does.
+pub fn note_case_holder(
+    world: &mut World,
+    i: usize,
+    cause: Option<HandOver>,
+    after_short_cover: bool,
+    at: f64,
+) {
+    if let Some(post) = world.posts.get(world.children.pulse[i].post as usize) {
+        let name = world.children.people[world.children.who[i] as usize].name;
+        let what = What::HasCaseHolder {
+            holder: post.holder,
+            cause,
+            after_short_cover,
+        };
+        world.log.note(at, name, what);
+    }
 }

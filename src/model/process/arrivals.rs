@@ -11,7 +11,7 @@ use crate::draws::{Draws, Name, Purpose, lognormal, poisson};
 use crate::model::hazard::bands::{AGE_ENDS, AGES};
 use crate::model::settings::Settings;
 use crate::model::world::{
-    CareClock, ChildId, Diary, ELIGIBLE, NO_POST, PathwayStage, Person, PlacementClock,
+    CareClock, ChildId, Diary, EIGHTEEN, ELIGIBLE, NO_POST, PathwayStage, Person, PlacementClock,
     PlacementType, Pulse, What, World, YearOfCare,
 };
 
@@ -32,12 +32,13 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
         let ages = local.first_ages.unwrap_or(settings.care.start_ages);
         let counts = draws.block(Purpose::Arrivals, Name::authority(authority, month), 0);
         for band in 0..AGES {
-            let ceiling = local.entries_ceiling * ages[band] * factor * highest;
+            let top = local.entries_ceiling * local.ceiling_by_band[band];
+            let ceiling = top * ages[band] * factor * highest;
             for candidate in 0..poisson(counts[band], ceiling) {
                 let name = Name::child(authority, month, band, candidate);
                 let u = draws.block(Purpose::Candidate, name, 0);
                 let entries = local.entries * world.authorities[authority].entries;
-                if u[0] * local.entries_ceiling * highest >= entries {
+                if u[0] * top * highest >= entries {
                     continue;
                 }
                 let at = world.month_start() + u[1];
@@ -61,6 +62,11 @@ fn come_back(world: &mut World, settings: &Settings, draws: &Draws) {
             // first day, for her month is over.
             let at = returned.returns.max(world.month_start());
             enter(world, settings, draws, returned.who, at, true);
+            if libm::floor(returned.left / 12.0) == libm::floor(at / 12.0)
+                && let Some(year) = world.children.year.last_mut()
+            {
+                *year = returned.year.going_on(year);
+            }
         } else {
             i += 1;
         }
@@ -108,6 +114,7 @@ pub fn add_person(
         hand_overs: 0,
         decisions: 0,
         statuses: 0,
+        avoidable: 0,
         reallocations: 0,
         months_after_14: 0.0,
         last_relationship: 0.0,
@@ -141,6 +148,7 @@ pub fn enter(
         },
     );
     world.log.note(at, name, What::IsPlaced(first));
+    allocation::note_case_holder(world, i, None, false, at);
     let cohorts = world.children.pulse[i].cohorts;
     super::count(world, i, cohorts, |tally| {
         tally.starts += 1.0;
@@ -165,7 +173,7 @@ pub fn open_case(
     }) {
         person.cohorts |= ELIGIBLE;
     }
-    let (birthday, cohorts) = (person.born + 216.0, person.cohorts);
+    let (birthday, cohorts) = (person.born + EIGHTEEN, person.cohorts);
     let i = world.children.who.len();
     world.children.who.push(who);
     world.children.pulse.push(Pulse {

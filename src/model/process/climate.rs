@@ -63,6 +63,7 @@ pub fn conditions(
 /// The terms of the month.
 pub fn set(culture: &mut Culture, style: &Way, felt: &Felt, numbers: &CultureSettings) {
     let departure = culture.departure();
+    let factor = |terms: f64| factor(terms, numbers.least);
     culture.hours = factor(
         numbers.child_first * departure
             + numbers.unit_hours * felt.units
@@ -84,9 +85,9 @@ pub fn set(culture: &mut Culture, style: &Way, felt: &Felt, numbers: &CultureSet
     culture.own_wait = factor(numbers.conflict * felt.quarrel);
 }
 
-/// A factor from the sum of its terms, never below a tenth.
-fn factor(terms: f64) -> f64 {
-    (1.0 + terms).max(0.1)
+/// A factor from the sum of its terms, never below `least` (`effects.least-factor`).
+fn factor(terms: f64, least: f64) -> f64 {
+    (1.0 + terms).max(least)
 }
 
 /// Weights of what small and of what large size is good for, by H13, in a practice of so many case
@@ -190,8 +191,8 @@ mod tests {
 
     #[test]
     fn a_factor_of_nothing_is_exactly_one_and_none_falls_to_nothing() {
-        assert_eq!(factor(0.0), 1.0);
-        assert_eq!(factor(-5.0), 0.1);
-        assert!(factor(0.2) > 1.0);
+        assert_eq!(factor(0.0, 0.1), 1.0);
+        assert_eq!(factor(-5.0, 0.1), 0.1);
+        assert!(factor(0.2, 0.1) > 1.0);
     }
 }

@@ -1,20 +1,20 @@
-//! M58, M61, M67 to M69, M74 to M76, M98, M110, X1, X5, X7, H6 to H8, H10: the contract, month by month.
+//! M58, M67 to M69, M74 to M76, X1, H6 to H8, H10: the contract, month by month.
 //!
 //! A contract is awarded, mobilises, opens, runs with reviews, and ends: at a break point or at its
 //! term, where it is extended, renewed, put out to tender or taken back in house; or early, when one
 //! of four part-spent thresholds is crossed (trust, money, failure, reorganisation; see
-//! `hazard/contracts.rs`). A decision about a term is taken some months before its end and carried
+//! `interruption`). A decision about a term is taken some months before its end and carried
 //! out on its last day. An opening, a lost tender and a return order a transfer of children; a renewal
 //! moves nobody. After a return the children stay with the authority's own teams. Times are months
 //! since the study began, the day a fraction; the tender of the first award lies before the first day
 //! and is not counted.
 
 use crate::draws::{Draws, Name, Purpose};
-use crate::model::hazard::contracts as hazards;
 use crate::model::settings::commissioning::{CommissioningSettings, ContractTerms};
 use crate::model::settings::money::MoneySettings;
 use crate::model::world::{
-    AuthorityState, Cause, Contract, Decided, Fate, Flows, Provider, Stage, Transfer, TransferTo,
+    AuthorityState, Cause, Contract, Decided, Fate, Flows, Grade, Provider, Stage, Transfer,
+    TransferTo,
 };
 
 use super::{renewal, trust};
@@ -52,13 +52,6 @@ enum Due {
     End,
 }
 
-const CAUSES: [Cause; 4] = [
-    Cause::Trust,
-    Cause::Money,
-    Cause::Failure,
-    Cause::Restructure,
-];
-
 impl<'a> Commissioning<'a> {
     /// One month of every practice's contract.
     pub fn step(&mut self, month: u32) {
@@ -69,7 +62,9 @@ impl<'a> Commissioning<'a> {
             };
             if self.terms[practice].is_in_house_unit {
                 let opens = self.providers[provider].opens;
-                if !self.providers[provider].is_open && opens < start + 1.0 {
+                if self.providers[provider].is_open {
+                    self.dissolve(provider, start);
+                } else if opens < start + 1.0 {
                     self.open(provider, opens.max(start));
                 }
             } else {
@@ -132,82 +127,16 @@ impl<'a> Commissioning<'a> {
         }
     }
 
-    /// An inadequate inspection of the authority may cancel a project that has not opened.
-    fn meet_inspection(&mut self, provider: usize, start: f64) {
-        let Some(at) = self.current(provider) else {
-            return;
-        };
-        let contract = &self.contracts[at];
-        let day = self.authorities[contract.authority].found_inadequate;
-        let due = contract.stage == Stage::Mobilising && day >= start && day < start + 1.0;
-        if !due || day >= contract.stops.min(contract.opens) {
-            return;
-        }
-        let name = Name::practice(contract.authority, contract.practice, start as u32);
-        if self.draws.uniform(Purpose::Inspection, name, 0) < self.settings.inspection_cancels {
-            self.contracts[at].stops = day;
-            self.contracts[at].cause = Cause::Inspection;
-        }
-    }
-
-    /// A reorganisation on a date of the scenario ends a running contract.
-    fn meet_reorganisation(&mut self, provider: usize, start: f64) {
-        let Some(at) = self.current(provider) else {
-            return;
-        };
-        let contract = &self.contracts[at];
-        let day = self.authorities[contract.authority].reorganised;
-        if contract.stage == Stage::Running && day >= start && day < start + 1.0 {
-            let day = day.max(contract.opens);
-            let far = contract.months_from_renewal(day, self.terms_of(at).break_months);
-            self.end(at, day, Fate::Terminated, Cause::Restructure, far);
-            self.take_back(provider, day);
-        }
-    }
-
-    /// Spends the thresholds over `months` at the hazards of now: the first crossing, if any.
-    fn early_end(&mut self, at: usize, now: f64, months: f64) -> Option<(f64, Cause)> {
-        let s = self.settings;
-        let contract = &mut self.contracts[at];
-        let provider = &self.providers[contract.provider];
-        let bought = self.terms[contract.practice].way.back_office - s.usual.back_office;
-        let since = now - self.authorities[contract.authority].found_inadequate;
-        let intervened = if since < s.intervention_months {
-            1.0 + s.intervention
-        } else {
-            1.0
-        };
-        let reorganises = s.early_restructure * intervened + (s.early_complexity * bought).max(0.0);
-        let hazards = [
-            hazards::trust_breakdown(provider.trust, s.early_trust, s.early_trust_slope),
-            hazards::money(provider.account, contract.price_of_year(), s.early_money),
-            hazards::constant(s.early_failure),
-            hazards::constant(reorganises),
-        ];
-        let mut first: Option<(f64, Cause)> = None;
-        for (cause, hazard) in CAUSES.into_iter().zip(hazards) {
-            let left = contract.early_end_left[cause_index(cause)];
-            if hazard * months >= left {
-                let crossing = left / hazard;
-                if first.is_none_or(|(earliest, _)| crossing < earliest) {
-                    first = Some((crossing, cause));
-                }
-            }
-        }
-        for (left, hazard) in contract.early_end_left.iter_mut().zip(hazards) {
-            *left -= hazard * months;
-        }
-        first
-    }
-
     fn review(&mut self, at: usize, day: f64) {
         let provider = self.contracts[at].provider;
         let terms = self.terms_of(at);
         let own = &self.providers[self.authorities[self.contracts[at].authority].in_house];
         let in_house = (own.seen_changes, own.seen_disruptions);
+        let improved = self.improved(provider);
         let information = trust::review(
             &mut self.providers[provider],
             in_house,
+            improved,
             terms,
             self.settings,
         );
@@ -305,8 +234,6 @@ impl<'a> Commissioning<'a> {
             Decided::Successor => {
                 self.end(at, day, Fate::LostTender, Cause::Term, 0.0);
                 self.flows[provider].closings += 1.0;
-                self.providers[provider].seen_changes = 0.0;
-                self.providers[provider].seen_disruptions = 0.0;
                 self.transfer(provider, TransferTo::Successor, day);
                 self.settle(provider, day);
                 self.follow(at, day);
@@ -351,6 +278,17 @@ impl<'a> Commissioning<'a> {
         self.flows[provider].transitions += 1.0;
         self.providers[provider].opens = day;
         self.providers[provider].account = self.money.reserve;
+        let authority = &self.authorities[self.providers[provider].authority];
+        self.providers[provider].grade_at_opening = authority.grade;
+        // Nothing is known of it yet: its children come from the authority's teams.
+        let own = &self.providers[authority.in_house];
+        let known = (own.seen_changes, own.seen_disruptions, own.seen_months);
+        let state = &mut self.providers[provider];
+        (
+            state.seen_changes,
+            state.seen_disruptions,
+            state.seen_months,
+        ) = known;
         trust::begin(
             &mut self.providers[provider],
             &self.terms[practice],
@@ -359,7 +297,7 @@ impl<'a> Commissioning<'a> {
         );
     }
 
-    fn take_back(&mut self, provider: usize, day: f64) {
+    pub(super) fn take_back(&mut self, provider: usize, day: f64) {
         self.flows[provider].closings += 1.0;
         self.providers[provider].is_open = false;
         self.transfer(provider, TransferTo::InHouse, day);
@@ -381,13 +319,29 @@ impl<'a> Commissioning<'a> {
         });
     }
 
-    fn end(&mut self, at: usize, day: f64, fate: Fate, cause: Cause, from_renewal: f64) {
+    pub(super) fn end(&mut self, at: usize, day: f64, fate: Fate, cause: Cause, from_renewal: f64) {
         let contract = &mut self.contracts[at];
         contract.stage = Stage::Ended;
         contract.ended = day;
         contract.fate = fate;
         contract.cause = cause;
         contract.months_from_renewal = from_renewal;
+    }
+
+    /// How far inspection has found the authority better than when the provider opened, -1 to 1: the grades
+    /// gained as a share of all that there are, times the share of the authority's cases that it serves.
+    fn improved(&self, provider: usize) -> f64 {
+        let state = &self.providers[provider];
+        let theirs = self.providers.iter();
+        let theirs = theirs.filter(|other| other.authority == state.authority);
+        let all: f64 = theirs.map(|other| other.cases).sum();
+        if all <= 0.0 {
+            return 0.0;
+        }
+        let steps = (Grade::ALL.len() - 1) as f64;
+        let now = self.authorities[state.authority].grade as usize as f64;
+        let gained = now - state.grade_at_opening as usize as f64;
+        gained / steps * (state.cases / all)
     }
 
     fn known(&self, at: usize, day: f64) -> renewal::Known {
@@ -399,23 +353,20 @@ impl<'a> Commissioning<'a> {
             contract.price_of_year(),
             changed > contract.asked && changed <= day,
             self.authorities[contract.authority].cut,
+            self.improved(contract.provider),
             day,
         )
     }
 
-    fn current(&self, provider: usize) -> Option<usize> {
+    pub(super) fn current(&self, provider: usize) -> Option<usize> {
         self.contracts
             .iter()
             .rposition(|c| c.provider == provider && c.stage != Stage::Ended)
     }
 
-    fn terms_of(&self, at: usize) -> &'a ContractTerms {
+    pub(super) fn terms_of(&self, at: usize) -> &'a ContractTerms {
         &self.terms[self.contracts[at].practice]
     }
-}
-
-fn cause_index(cause: Cause) -> usize {
-    CAUSES.iter().position(|c| *c == cause).unwrap_or(0)
 }
 
 /// The next date of a contract; on the same day a review comes first and the end last.

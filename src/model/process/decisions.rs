@@ -64,6 +64,19 @@ pub fn conditions(
     }
 }
 
+/// Notes how much larger a share of every provider's decisions is signed within `days` than an ordinary
+/// authority signs: exactly 0 for one.
+pub fn compare(providers: &mut [Provider], settings: &CommissioningSettings, days: f64) {
+    let mut ordinary = Provider::new(0, None);
+    ordinary.wait_own_days = settings.wait_own;
+    ordinary.wait_authority_days = settings.wait_authority + settings.panel;
+    ordinary.own_decisions = settings.own_share_in_house;
+    let late = share_over(&ordinary, days);
+    for provider in providers {
+        provider.prompter = late - share_over(provider, days);
+    }
+}
+
 /// Adds what culture delegates or takes back (`climate`).
 fn delegate(provider: &mut Provider) {
     let share = provider.own_decisions + provider.culture.own_decisions;

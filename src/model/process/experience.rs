@@ -80,7 +80,7 @@ pub fn terms(
         0.0
     };
     Access {
-        engagement: engagement.max(0.1),
+        engagement: engagement.max(numbers.least),
         hours: 1.0 + numbers.joint_work * style.specialists,
         freed: -remit * style.child_protection,
         leaving: 1.0,

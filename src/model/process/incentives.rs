@@ -10,6 +10,10 @@
 //!                       + extraction, in a company for profit (H5 `extraction`)     X8
 //!                       - stability × c, where the holder answers for the year      M38
 //!                       + moves × c × p                                             M38
+//!                       - in time × share of quick decisions beyond the ordinary    M34
+//!                       - carers × s.known_by_name                                  M21
+//!   prevented       = what the last two rows take less what the first two add, not below 0: the share of
+//!                     moves for supply and other reasons that do not happen (M21, M34)
 //!   placement price × 1 - thrift × f (H3 `saving`)                                  M34
 //!                       - cheaper × s.placement_saving_kept                         M52
 //!                       - restraint × c × p                                         M38
@@ -25,15 +29,13 @@
 //!   hours           × 1 - burden × (1 - back office) × (1 - scale × size)
 //!                       × (1 - aptitude × business training)                        M118, M83, M119
 //! size is case holders ÷ `infrastructure.scale-holders`, at most 1. The last three rows act in a practice
-//! under contract. Factors never fall below a tenth. Sizes grade D but for P72.
+//! under contract. Factors never fall below `effects.least-factor`. Sizes grade D but for P72.
 
 use crate::evidence::{Money, Profit};
 use crate::model::settings::Settings;
 use crate::model::settings::budgets::{BudgetSettings, dependence};
 use crate::model::settings::commissioning::ContractTerms;
 use crate::model::world::{Incentives, Provider, World};
-
-const LEAST: f64 = 0.1;
 
 /// Sets the terms of every provider for this month.
 pub fn step(world: &mut World, settings: &Settings) {
@@ -78,7 +80,10 @@ pub fn incentives(
         s.risk_held * (1.0 - appetite) + s.autonomy * lost
     });
     let hours = terms.map_or(0.0, |terms| burden(terms, provider, s));
-    let factor = |sum: f64| (1.0 + sum).max(LEAST);
+    let saving = s.cost_cutting * style.placement_saving_kept
+        + s.private_disruption * style.private_placements;
+    let support = s.support_in_time * provider.prompter + s.support_carers * style.known_by_name;
+    let factor = |sum: f64| (1.0 + sum).max(s.least);
     Incentives {
         leaving: factor(-s.stake * style.worker_stake),
         morale: -s.payment_by_results * style.payment_by_results,
@@ -87,12 +92,12 @@ pub fn incentives(
             s.reinvestment * budget.reinvested + if_profit(Profit::Incentive, s.profit_effort),
         ),
         disruption: factor(
-            s.cost_cutting * style.placement_saving_kept
-                + s.private_disruption * style.private_placements
-                + if_profit(Profit::Extraction, s.extraction)
+            saving + if_profit(Profit::Extraction, s.extraction)
                 - s.year_stability * answers_for_year
-                + s.month_moves * pressure,
+                + s.month_moves * pressure
+                - support,
         ),
+        prevented: (support - saving).clamp(0.0, 1.0 - s.least),
         placement_price: factor(
             -thrift
                 - s.cheaper_placements * style.placement_saving_kept
@@ -146,6 +151,7 @@ mod tests {
         provider.budget.front_line = 0.6;
         provider.budget.pressure = 0.2;
         provider.budget.reinvested = 0.02;
+        provider.prompter = 0.2;
         provider
     }
 
@@ -158,6 +164,7 @@ mod tests {
             section_17: 1.0,
             back_office: 0.7,
             business_training: 0.5,
+            known_by_name: 0.3,
             ..Way::default()
         }
     }
@@ -205,6 +212,21 @@ mod tests {
         let cutting = set(&|p| p.style.placement_saving_kept = 1.0);
         assert!(cutting.disruption > 1.0 && cutting.placement_price < 1.0);
         assert!(set(&|p| p.style.private_placements = 1.0).disruption > 1.0);
+        for support in [
+            set(&|p| p.prompter = 0.3),
+            set(&|p| p.style.known_by_name = 0.3),
+        ] {
+            assert!(support.disruption < 1.0 && support.prevented > 0.0);
+            assert!((support.disruption + support.prevented - 1.0).abs() < 1e-12);
+        }
+        let driven = set(&|p| {
+            p.style.known_by_name = 0.3;
+            p.style.placement_saving_kept = 1.0;
+        });
+        assert_eq!(
+            driven.prevented, 0.0,
+            "where saving drives, nothing is prevented"
+        );
         let front = set(&|p| p.budget.front_line = 1.0);
         assert!(front.placement_price < 1.0 && front.wait_own < none.wait_own);
         assert!(set(&|p| p.budget.ceded = 1.0).disruption < 1.0);

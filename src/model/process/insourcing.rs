@@ -6,7 +6,7 @@
 use super::{establishment, transfer, workforce};
 use crate::draws::Draws;
 use crate::model::settings::Settings;
-use crate::model::world::{HandOver, PathwayStage, Transfer, World};
+use crate::model::world::{HandOver, PathwayStage, SIXTEEN, Transfer, World};
 
 /// The service goes back in house: the team is taken over as far as its workers come.
 pub fn bring_in_house(world: &mut World, settings: &Settings, draws: &Draws, order: &Transfer) {
@@ -93,7 +93,7 @@ fn resume_pathway(world: &mut World, settings: &Settings, in_house: usize, at: f
             continue;
         }
         let person = &world.children.people[world.children.who[i] as usize];
-        let sixteen = person.born + 192.0;
+        let sixteen = person.born + SIXTEEN;
         let pathway_teams = settings.authorities[usize::from(person.authority)].pathway_teams;
         if pathway_teams && world.children.care[i].pathway.is_infinite() && sixteen > at {
             world.children.care[i].pathway = sixteen;

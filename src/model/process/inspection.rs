@@ -1,7 +1,8 @@
 //! X7: inspection of an authority's services, with dated grades.
 //!
 //! Each authority is inspected every `inspection.interval` months, the first time on a day drawn evenly
-//! within one interval. The next grade is drawn from the published chances by the grade of the last
+//! within one interval; one found inadequate again after `inspection.interval.inadequate`. Visits without notice
+//! between inspections find some inadequate too (`inspection.unannounced-inadequate`, a yearly hazard). The next grade is drawn from the published chances by the grade of the last
 //! (`inspection.from-*`); children who keep their worker move an authority up:
 //!   place in the chances = u + continuity × (usual hand-overs - those of the year) ÷ usual,
 //! cut off at 0 and 1, over the grades from inadequate to outstanding. The first grade before the study is
@@ -38,31 +39,49 @@ pub fn step(
     month: u32,
 ) {
     let end = f64::from(month) + 1.0;
+    let unannounced = -libm::expm1(-settings.unannounced_inadequate / 12.0);
     for (index, authority) in authorities.iter_mut().enumerate() {
+        let here = Name::authority(index, month);
+        let [found, on, ..] = draws.block(Purpose::Inspection, here, 2);
+        if found < unannounced && authority.grade != Grade::Inadequate {
+            judge(
+                authority,
+                Grade::Inadequate,
+                f64::from(month) + on,
+                settings,
+            );
+        }
         if authority.next_inspection >= end {
             continue;
         }
         let day = authority.next_inspection;
         let u = draws.uniform(Purpose::Inspection, Name::authority(index, month), 0);
-        let changes = hand_overs(providers, index);
-        let better =
-            (settings.inspection_usual_changes - changes) / settings.inspection_usual_changes;
+        let usual = settings.inspection_usual_changes;
+        let better = hand_overs(providers, index).map_or(0.0, |changes| (usual - changes) / usual);
         let place = u + settings.inspection_continuity * better;
         judge(
             authority,
             grade(place, &settings.grades[authority.grade as usize]),
             day,
+            settings,
         );
-        authority.next_inspection = day + settings.inspection_interval;
     }
 }
 
-/// An authority gets a grade on a day.
-pub fn judge(authority: &mut AuthorityState, grade: Grade, day: f64) {
+/// An authority gets a grade on a day, and the day of its next inspection.
+pub fn judge(
+    authority: &mut AuthorityState,
+    grade: Grade,
+    day: f64,
+    settings: &CommissioningSettings,
+) {
     authority.grade = grade;
     authority.inspections += 1;
     if grade == Grade::Inadequate {
         authority.found_inadequate = day;
+        authority.next_inspection = day + settings.inspection_interval_inadequate;
+    } else {
+        authority.next_inspection = day + settings.inspection_interval;
     }
 }
 
@@ -80,21 +99,24 @@ fn grade(place: f64, chances: &[f64; 4]) -> Grade {
     best.map_or(Grade::Outstanding, |best| Grade::ALL[best])
 }
 
-/// Hand-overs per child-year of the last twelve months over all providers of an authority.
-fn hand_overs(providers: &[Provider], authority: usize) -> f64 {
+/// Hand-overs per child-year of the last twelve months over all providers of an authority; `None` before
+/// the first month has been counted.
+fn hand_overs(providers: &[Provider], authority: usize) -> Option<f64> {
     let (mut changes, mut cases) = (0.0, 0.0);
     for provider in providers.iter().filter(|p| p.authority == authority) {
-        // Before the first month has been counted the authority's own teams have no cases on record.
-        let weight = provider.cases;
-        changes += weight * provider.seen_changes;
-        cases += weight;
+        if provider.seen_months > 0.0 {
+            changes += provider.cases * provider.seen_changes;
+            cases += provider.cases;
+        }
     }
-    if cases > 0.0 { changes / cases } else { 0.0 }
+    (cases > 0.0).then(|| changes / cases)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evidence::{Evidence, ParameterSet, Positions};
+    use std::collections::BTreeMap;
 
     const CHANCES: [f64; 4] = [0.1, 0.3, 0.4, 0.2];
 
@@ -116,10 +138,18 @@ mod tests {
 
     #[test]
     fn an_inadequate_grade_is_dated() {
+        let parameters = ParameterSet::central(Evidence::embedded(), &BTreeMap::new());
+        let positions = Positions::drawn(&BTreeMap::new(), |_| 0.0);
+        let settings = CommissioningSettings::new(&parameters, &positions);
         let mut authority = AuthorityState::at_start(0);
-        judge(&mut authority, Grade::Good, 5.0);
+        judge(&mut authority, Grade::Good, 5.0, &settings);
         assert_eq!(authority.found_inadequate, f64::NEG_INFINITY);
-        judge(&mut authority, Grade::Inadequate, 9.5);
+        assert_eq!(
+            authority.next_inspection,
+            5.0 + settings.inspection_interval
+        );
+        judge(&mut authority, Grade::Inadequate, 9.5, &settings);
+        assert!(authority.next_inspection < 9.5 + settings.inspection_interval);
         assert_eq!(
             (authority.found_inadequate, authority.inspections),
             (9.5, 2)

@@ -168,6 +168,7 @@ fn month_with_events(world: &mut World, settings: &Settings, draws: &Draws, i: u
     let mut lived_through = NO_POST;
     if world.children.pulse[i].post == NO_POST {
         allocation::first_case_holder(world, settings, draws, i);
+        allocation::note_case_holder(world, i, None, false, now);
     }
     loop {
         let (next, at) = until_next(world, settings, draws, i, now, end, lived_through);
@@ -350,6 +351,9 @@ fn event_of_placement(
             return true;
         }
         Some(PLAN) => MoveReason::CarePlan,
+        Some(risk) if placement::is_prevented(world, settings, draws, i, risk, now) => {
+            return false;
+        }
         Some(SUPPLY) => MoveReason::Supply,
         Some(_) => MoveReason::Other,
         None => {

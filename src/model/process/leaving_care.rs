@@ -13,7 +13,9 @@ use crate::draws::{Draws, Purpose, exponential};
 use crate::model::hazard::bands;
 use crate::model::settings::Settings;
 use crate::model::settings::care::{MATCH, STATUS};
-use crate::model::world::{Exit, PathwayStage, PlacementType, Returned, What, World};
+use crate::model::world::{
+    EIGHTEEN, Exit, FOURTEEN, PathwayStage, PlacementType, Returned, SIXTEEN, What, World,
+};
 
 /// Draws the thresholds of a new period of care and the months of the pathway.
 pub fn begin(world: &mut World, settings: &Settings, draws: &Draws, i: usize, at: f64) {
@@ -130,11 +132,12 @@ pub fn leave(world: &mut World, settings: &Settings, draws: &Draws, i: usize, ex
     });
     let started = world.children.care[i].started;
     let pulse = world.children.pulse[i];
+    let year = world.children.year[i];
     if let Some(post) = world.posts.get_mut(pulse.post as usize) {
         post.children -= 1;
     }
     let person = &mut world.children.people[who as usize];
-    let fourteenth = person.born + 168.0;
+    let fourteenth = person.born + FOURTEEN;
     let from = if started > fourteenth {
         started
     } else {
@@ -160,15 +163,17 @@ pub fn leave(world: &mut World, settings: &Settings, draws: &Draws, i: usize, ex
                 &[care.reentry[0], care.reentry[1], care.reentry[2], 0.0],
                 exponential(u),
             );
-            if home.is_finite() && age + home < 216.0 {
+            if home.is_finite() && age + home < EIGHTEEN {
                 world.children.returned.push(Returned {
                     who,
                     returns: at + home,
+                    left: at,
+                    year,
                 });
             }
         }
         Exit::Birthday => care_leavers::begin(world, settings, draws, who, pulse.post, at),
-        Exit::Other if age >= 192.0 => {
+        Exit::Other if age >= SIXTEEN => {
             care_leavers::begin(world, settings, draws, who, pulse.post, at);
         }
         _ => {}

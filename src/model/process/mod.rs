@@ -21,6 +21,7 @@ pub mod insecurity;
 mod insourcing;
 pub mod inspection;
 pub mod integration;
+mod interruption;
 pub mod investment;
 pub mod journey;
 pub mod leaving_care;

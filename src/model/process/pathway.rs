@@ -9,7 +9,7 @@ use super::allocation::{self, To};
 use super::need;
 use crate::draws::{Draws, Purpose, exponential};
 use crate::model::settings::Settings;
-use crate::model::world::{ELIGIBLE, HandOver, PathwayStage, World};
+use crate::model::world::{ELIGIBLE, HandOver, PathwayStage, SIXTEEN, World};
 
 /// A child who reaches the youngest age of the practice joins the cohort of eligible children.
 pub fn become_eligible(world: &mut World, settings: &Settings, i: usize, now: f64) {
@@ -37,7 +37,7 @@ pub fn next_stage(world: &mut World, settings: &Settings, draws: &Draws, i: usiz
         .get(post as usize)
         .map_or(authority, |post| post.provider as usize);
     let care = &mut world.children.care[i];
-    let sixteen = born + 192.0;
+    let sixteen = born + SIXTEEN;
     if !settings.authorities[authority].pathway_teams {
         care.pathway = f64::INFINITY;
         let stage = care.stage;
@@ -51,8 +51,10 @@ pub fn next_stage(world: &mut World, settings: &Settings, draws: &Draws, i: usiz
         return;
     }
     care.stage = match care.stage {
-        PathwayStage::Assessment if care.goes_to_court && age < 192.0 => PathwayStage::Court,
-        PathwayStage::Assessment | PathwayStage::Court if age < 192.0 => PathwayStage::LookedAfter,
+        PathwayStage::Assessment if care.goes_to_court && age < SIXTEEN => PathwayStage::Court,
+        PathwayStage::Assessment | PathwayStage::Court if age < SIXTEEN => {
+            PathwayStage::LookedAfter
+        }
         _ => PathwayStage::LeavingCare,
     };
     care.pathway = match care.stage {

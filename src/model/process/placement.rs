@@ -211,6 +211,39 @@ pub fn disruption_time(
     clock.started + curve.reaches(reached + hazard / clock.disruption)
 }
 
+/// A move for supply or another reason is due. True if the provider prevents it, by support that comes
+/// in time and by knowing the carers (M21, M34): then the same reason waits for a threshold of its own.
+pub fn is_prevented(
+    world: &mut World,
+    settings: &Settings,
+    draws: &Draws,
+    i: usize,
+    risk: usize,
+    now: f64,
+) -> bool {
+    let post = world.posts.get(world.children.pulse[i].post as usize);
+    let share = post.map_or(0.0, |post| {
+        world.providers[post.provider as usize].incentives.prevented
+    });
+    if share <= 0.0 {
+        return false;
+    }
+    let person = &mut world.children.people[world.children.who[i] as usize];
+    let ordinal = person.avoidable;
+    person.avoidable += 1;
+    let u = draws
+        .words(Purpose::MoveAvoided, person.name, ordinal)
+        .uniforms();
+    if u[0] >= share {
+        return false;
+    }
+    // Other clocks are counted to now before this one begins again.
+    refresh(world, settings, i, now);
+    world.children.placement[i].left[risk] = exponential(u[1]);
+    refresh(world, settings, i, now);
+    true
+}
+
 /// Moves the child to another carer.
 pub fn change(
     world: &mut World,

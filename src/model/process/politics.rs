@@ -50,7 +50,12 @@ pub fn step(
 }
 
 /// What the scenario lets happen on a date, besides what is drawn: of the dates in this month.
-pub fn happen(authorities: &mut [AuthorityState], events: &[DatedEvent], month: u32) {
+pub fn happen(
+    authorities: &mut [AuthorityState],
+    events: &[DatedEvent],
+    settings: &CommissioningSettings,
+    month: u32,
+) {
     let start = f64::from(month);
     let due = |event: &&DatedEvent| event.at >= start && event.at < start + 1.0;
     for event in events.iter().filter(due) {
@@ -63,7 +68,7 @@ pub fn happen(authorities: &mut [AuthorityState], events: &[DatedEvent], month: 
                 Happening::ChangeOfDirector => authority.director_changed = event.at,
                 Happening::Reorganisation => authority.reorganised = event.at,
                 Happening::InadequateInspection => {
-                    inspection::judge(authority, Grade::Inadequate, event.at);
+                    inspection::judge(authority, Grade::Inadequate, event.at, settings);
                 }
             }
         }

@@ -1,8 +1,9 @@
-//! M03, M07, M09, M29, M54, M58, M70 to M73, M82, M88 to M91, X1, X4, H8, H10, H19: whether a service goes on.
+//! M03, M07, M09, M29, M54, M58, M59, M70 to M73, M82, M88 to M91, X1, X4, H8, H10, H19: whether a service goes on.
 //!
 //! At an extension, a break point and the end of a term the authority decides. The chance of going
 //! on has the base of that point, moved on the logit scale by what is known:
-//!   trust × (trust - neutral) + performance × judged - money × debt share + austerity,
+//!   trust × (trust - neutral) + performance × judged - money × debt share + grade × grades gained (M59) +
+//!   owned, where the authority is the owner (X4), + austerity,
 //! where austerity is attraction × cut (H19 `opens`, `both`) or -aversion × cut (`closes`), the cut being
 //! the share of the authority's budget gone so far. It is multiplied by what a change of control since the last decision leaves of it (H8). One
 //! addressed uniform decides and names the cause: the reason without which the answer would have
@@ -31,6 +32,10 @@ pub struct Known {
     pub deterred: f64,
     /// Share of the authority's budget cut so far.
     pub cut: f64,
+    /// How far inspection has found the authority better since it opened, -1 to 1.
+    pub improved: f64,
+    /// Whether the authority owns the provider.
+    pub is_owned: bool,
     /// Whether its staff own the practice.
     pub is_staff_owned: bool,
     /// Months since it opened.
@@ -45,6 +50,7 @@ impl Known {
         price_of_year: f64,
         has_control_changed: bool,
         cut: f64,
+        improved: f64,
         day: f64,
     ) -> Known {
         Known {
@@ -54,6 +60,8 @@ impl Known {
             has_control_changed,
             deterred: provider.access.deterred,
             cut,
+            improved,
+            is_owned: terms.is_authority_owned,
             is_staff_owned: terms.is_staff_owned,
             months_open: day - provider.opens,
         }
@@ -117,6 +125,12 @@ fn logit(known: &Known, settings: &CommissioningSettings) -> f64 {
     settings.known_trust * (known.trust - settings.trust_neutral)
         + settings.known_performance * known.judged
         - settings.known_money * known.debt_share
+        + settings.known_grade * known.improved
+        + if known.is_owned {
+            settings.known_owned
+        } else {
+            0.0
+        }
         + austerity(known.cut, settings)
 }
 
@@ -137,6 +151,9 @@ pub fn workers_move(
     terms: &ContractTerms,
     settings: &CommissioningSettings,
 ) -> f64 {
+    if terms.is_in_house_unit && to == TransferTo::InHouse {
+        return 1.0; // They have been the authority's people all along.
+    }
     let back = if to == TransferTo::InHouse {
         settings.workers_move_back
     } else {

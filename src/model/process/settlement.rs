@@ -83,7 +83,8 @@ pub fn results(
     provider.budget.withheld += withheld;
     let mut paid = full - withheld;
     if is_due(provider, month) && provider.budget.withheld > 0.0 {
-        let seen = trust::seen(provider, in_house);
+        let weights = (settings.review_changes, settings.review_disruptions);
+        let seen = trust::seen(provider, in_house, weights);
         paid += provider.budget.withheld * (1.0 + settings.results_slope * seen).max(0.0);
         provider.budget.withheld = 0.0;
     }

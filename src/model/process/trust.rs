@@ -132,8 +132,11 @@ pub fn observe(providers: &mut [Provider], flows: &[Flows]) {
         }
         let changes = flow.changes / children * YEAR;
         let disruptions = flow.disruptions / children * YEAR;
-        provider.seen_changes += (changes - provider.seen_changes) / YEAR;
-        provider.seen_disruptions += (disruptions - provider.seen_disruptions) / YEAR;
+        // The mean of what is known until a year has been seen.
+        provider.seen_months += 1.0;
+        let months = provider.seen_months.min(YEAR);
+        provider.seen_changes += (changes - provider.seen_changes) / months;
+        provider.seen_disruptions += (disruptions - provider.seen_disruptions) / months;
     }
 }
 
@@ -164,8 +167,13 @@ pub fn as_seen(provider: &Provider) -> (f64, f64) {
     (provider.seen_changes, provider.seen_disruptions)
 }
 
-/// How much better a practice does than the authority's own teams in both, -1 to 1.
-pub fn seen(provider: &Provider, in_house: (f64, f64)) -> f64 {
+/// How much better a practice does than the authority's own teams in both, by the weights of a review; with
+/// weights that add up to 1, from -1 to 1.
+pub fn seen(
+    provider: &Provider,
+    in_house: (f64, f64),
+    (of_changes, of_disruptions): (f64, f64),
+) -> f64 {
     let better = |own: f64, theirs: f64| {
         if own > 0.0 {
             ((own - theirs) / own).clamp(-1.0, 1.0)
@@ -173,15 +181,17 @@ pub fn seen(provider: &Provider, in_house: (f64, f64)) -> f64 {
             0.0
         }
     };
-    0.5 * better(in_house.0, provider.seen_changes)
-        + 0.5 * better(in_house.1, provider.seen_disruptions)
+    of_changes * better(in_house.0, provider.seen_changes)
+        + of_disruptions * better(in_house.1, provider.seen_disruptions)
 }
 
-/// Holds one review: the authority's judgement follows what it learns, and trust is mended.
+/// Holds one review: the authority's judgement follows what it learns, how far inspection has found it better
+/// since the opening (`improved`, -1 to 1, M59) included, and trust is mended.
 /// Returns the information of the review.
 pub fn review(
     provider: &mut Provider,
     in_house: (f64, f64),
+    improved: f64,
     terms: &ContractTerms,
     settings: &CommissioningSettings,
 ) -> f64 {
@@ -190,7 +200,9 @@ pub fn review(
     let seen = if provider.cases <= 0.0 {
         0.0
     } else {
-        seen(provider, in_house)
+        let weights = (settings.review_changes, settings.review_disruptions);
+        let found = settings.review_grade * improved;
+        (seen(provider, in_house, weights) + found).clamp(-1.0, 1.0)
     };
     provider.judged += information * (seen - provider.judged);
     let lost = (settings.trust_start - provider.trust).max(0.0);

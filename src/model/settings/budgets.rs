@@ -61,6 +61,9 @@ settings! {
     aptitude "infrastructure.aptitude"
     austerity_posts "austerity.posts"
     insecurity "insecurity.in-house"
+    support_in_time "support.in-time"
+    support_carers "support.carers"
+    least "effects.least-factor"
 }
 
 /// What leaning on the authority's functions by a share gives and takes, each from 0 to 1 (H16):

@@ -41,6 +41,8 @@ pub struct ContractTerms {
     pub is_large: bool,
     /// Owned by its staff, not for profit.
     pub is_staff_owned: bool,
+    /// Owned by the authority or by several.
+    pub is_authority_owned: bool,
     /// A unit inside the authority: no contract, no tender, no insecurity of contract.
     pub is_in_house_unit: bool,
     /// Reviews the cases of others and holds none itself.
@@ -155,6 +157,13 @@ settings! {
     known_trust "contract.known.trust"
     known_performance "contract.known.performance"
     known_money "contract.known.money"
+    known_grade "contract.known.grade"
+    known_owned "contract.known.owned"
+    review_changes "review.weight.changes"
+    review_disruptions "review.weight.disruptions"
+    review_grade "review.weight.grade"
+    inspection_interval_inadequate "inspection.interval.inadequate"
+    unannounced_inadequate "inspection.unannounced-inadequate"
     incumbent "contract.retender.incumbent"
     known_organisation "contract.retender.known-organisation"
     tender_demand "contract.retender.demand"
@@ -169,6 +178,9 @@ settings! {
     early_money "contract.early.money"
     early_failure "contract.early.failure"
     early_restructure "contract.early.restructure"
+    unit_dissolves "unit.dissolves"
+    unit_director "unit.dissolves.director"
+    unit_spared "unit.spared-months"
     first_election "politics.first-election"
     election_interval "politics.election-interval"
     control_change "politics.control-change"

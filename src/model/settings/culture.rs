@@ -92,6 +92,7 @@ settings! {
     scale_large "scale.large"
     scale_support "scale.support"
     scale_retention "workforce.leaving.small-team"
+    least "effects.least-factor"
 }
 
 #[cfg(test)]

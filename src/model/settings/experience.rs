@@ -63,4 +63,5 @@ settings! {
     resentment_months "transfer.resentment-months"
     tender_leaving "leaving.tender"
     challenge "independence.challenge"
+    least "effects.least-factor"
 }

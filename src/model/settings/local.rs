@@ -19,6 +19,8 @@ pub struct LocalAuthority {
     pub entries: f64,
     /// The highest rate of entries that any arm allows: candidates are drawn at it.
     pub entries_ceiling: f64,
+    /// The same by age band, as shares of it: 1 unless an arm scales the entries of one band alone.
+    pub ceiling_by_band: [f64; AGES],
     /// Factor on exits (the authority's own rate of leaving against the nation's).
     pub exits_factor: f64,
     /// Shares of first entries by age band where they are the authority's own, not the nation's.

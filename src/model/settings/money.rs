@@ -72,6 +72,8 @@ settings! {
     reinvested "money.reinvested"
     results_slope "incentive.results-slope"
     support_withdrawn "support.withdrawn"
+    review_changes "review.weight.changes"
+    review_disruptions "review.weight.disruptions"
 }
 
 impl MoneySettings {

@@ -6,9 +6,9 @@ use crate::model::hazard::bands::{
 };
 use crate::model::settings::Settings;
 use crate::model::settings::care::MATCH;
-use crate::model::world::PlacementType;
+use crate::model::world::{EIGHTEEN, PlacementType};
 
-const MONTHS: usize = 216;
+const MONTHS: usize = EIGHTEEN as usize;
 
 /// Length-biased distribution of time in care by age.
 pub struct Histories {

@@ -100,6 +100,8 @@ pub struct Person {
     pub decisions: u32,
     /// Changes of status, ever.
     pub statuses: u32,
+    /// Moves that were due and could be avoided or not, ever: ordinal of the next one's draws.
+    pub avoidable: u32,
     /// Re-allocation thresholds used, ever.
     pub reallocations: u32,
     /// Months looked after since the 14th birthday.
@@ -264,6 +266,17 @@ impl YearOfCare {
         }
     }
 
+    /// The counts where care has ended in the year and begins again in it, `again` with its first
+    /// placement and case holder: the published counts are of the year, whatever the periods of care.
+    pub fn going_on(mut self, again: &YearOfCare) -> YearOfCare {
+        self.moves = self.moves.saturating_add(1 + again.moves);
+        self.handed_over = again.handed_over;
+        if again.holders > 0 {
+            self.meet(again.holder_ids[0]);
+        }
+        self
+    }
+
     /// Notes a hand-over; whoever covered for under a month was no case holder of the year.
     /// Returns whether it ended such a cover.
     pub fn change(&mut self, holder: u32, ends_cover: bool, at: f64) -> bool {
@@ -313,6 +326,10 @@ pub struct Returned {
     pub who: ChildId,
     /// Month of re-entry, below which nothing happens.
     pub returns: f64,
+    /// Month in which she went home.
+    pub left: f64,
+    /// The counts of her year up to then.
+    pub year: YearOfCare,
 }
 
 /// Everybody known to the authorities. The columns `who` to `year` run in parallel over the

@@ -28,6 +28,14 @@ pub enum What {
     ChangesStatus,
     LeavesCare(super::Exit),
     ChangesCaseHolder(super::HandOver),
+    /// Who holds the child's case from now on: the first case holder of a period of care, without a
+    /// cause, or a next one.
+    HasCaseHolder {
+        holder: u32,
+        cause: Option<super::HandOver>,
+        /// Whoever held it before covered for under a month.
+        after_short_cover: bool,
+    },
     AsksDecision {
         days: f64,
     },

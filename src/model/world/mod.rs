@@ -1,6 +1,7 @@
 //! State only: who is where. Plain data; columns where there are many.
 
 mod access;
+mod ages;
 mod authorities;
 mod children;
 mod contracts;
@@ -13,6 +14,7 @@ mod tally;
 mod workers;
 
 pub use access::Access;
+pub use ages::{EIGHTEEN, FOURTEEN, SIXTEEN};
 pub use authorities::{AuthorityState, Grade};
 pub use children::{
     CareClock, CareLeaver, ChildId, Children, Diary, ELIGIBLE, Exit, NO_POST, PLACEMENT_TYPES,

@@ -1,6 +1,6 @@
 //! Providers: who employs the teams. The authority itself is one; each practice is another.
 
-use super::{Access, Budget, Culture, Incentives};
+use super::{Access, Budget, Culture, Grade, Incentives};
 use crate::evidence::Way;
 
 /// A provider and the conditions under which its case holders work this month.
@@ -39,6 +39,8 @@ pub struct Provider {
     pub wait_authority_days: f64,
     /// Share of decisions that the provider may sign itself.
     pub own_decisions: f64,
+    /// Share of decisions signed within the days that count as quick, beyond an ordinary authority's.
+    pub prompter: f64,
     /// Money in hand, pounds.
     pub account: f64,
     /// Pounds that one case cost in the last month, by head, placements apart (see [`super::CostHead`]).
@@ -47,12 +49,16 @@ pub struct Provider {
     pub seen_changes: f64,
     /// Disruptions per looked-after child-year in the last 12 months, smoothed.
     pub seen_disruptions: f64,
+    /// Months of which these two are known, whoever served then.
+    pub seen_months: f64,
     /// Day on which the practice opened or is to open; minus infinity for the authority's own teams.
     pub opens: f64,
     /// Transfers of its children ordered so far: the ordinal of the next.
     pub transfers: u32,
     /// What the partners are to each other beyond what the form explains: part of the target of trust.
     pub relation: f64,
+    /// Grade of the authority on the day when it opened.
+    pub grade_at_opening: Grade,
     /// What the authority thinks of its performance after the last reviews, -1 to 1 (0: as in house).
     pub judged: f64,
     /// Pounds of this month by head.
@@ -89,10 +95,12 @@ impl Provider {
             wait_own_days: 0.0,
             wait_authority_days: 0.0,
             own_decisions: 0.0,
+            prompter: 0.0,
             account: 0.0,
             case_cost: [0.0; super::COST_HEADS],
             seen_changes: 0.0,
             seen_disruptions: 0.0,
+            seen_months: 0.0,
             opens: if own {
                 f64::NEG_INFINITY
             } else {
@@ -100,6 +108,7 @@ impl Provider {
             },
             transfers: 0,
             relation: 0.0,
+            grade_at_opening: Grade::Good,
             judged: 0.0,
             pounds: [0.0; super::COST_HEADS],
             paid_by_others: 0.0,

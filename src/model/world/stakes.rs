@@ -57,6 +57,8 @@ pub struct Incentives {
     pub growth: f64,
     /// Factor on disruptions.
     pub disruption: f64,
+    /// Share of moves for supply and other reasons that it prevents.
+    pub prevented: f64,
     /// Factor on what placements cost.
     pub placement_price: f64,
     /// Factor on the wait for decisions in the provider's own remit.
@@ -73,6 +75,7 @@ impl Default for Incentives {
             hours: 1.0,
             growth: 1.0,
             disruption: 1.0,
+            prevented: 0.0,
             placement_price: 1.0,
             wait_own: 1.0,
             own_share: 0.0,

@@ -6,6 +6,7 @@ use super::words::{lower_first, percent};
 use super::{scope, source};
 use crate::chart::{Bar, Bars, Heading, Rounding, number};
 use crate::output::rows::{AssumptionRow, IndicatorRow, InfluenceRow};
+use crate::output::tables::TOGETHER;
 
 const GRADES: [(&str, &str); 4] = [
     ("A", "measured statistic"),
@@ -26,6 +27,7 @@ fn influences<'a>(tables: &'a Tables, indicator: &str, arm: usize) -> Vec<&'a In
         .influence
         .iter()
         .filter(|i| i.indicator == indicator && i.unit == UNIT && i.arm == tables.arm(arm))
+        .filter(|i| i.kind != TOGETHER)
         .filter(|i| {
             let input = tables.assumptions.iter().find(|a| a.id == i.input);
             input.is_none_or(|a| is_behind(a, &indicator))
@@ -277,6 +279,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         tables.assumptions.iter().filter(|a| a.drawn && a.grade == "D").count()
     ));
     page.table(&behind_table(tables));
+    super::posterior::write(page, tables);
     let overridden: Vec<String> = tables
         .assumptions
         .iter()

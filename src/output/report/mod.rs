@@ -11,6 +11,7 @@ mod limits;
 mod load;
 mod noise;
 mod positions;
+mod posterior;
 mod turning;
 mod words;
 mod years;

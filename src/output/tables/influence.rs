@@ -5,9 +5,13 @@ use super::super::rows::{InfluenceRow, cell};
 use super::values;
 use crate::indicator::{HEADLINES, index_of};
 use crate::statistics::{
-    Influence, Ranked, equal_count_bins, noise_floor, rank_correlation, variance_explained,
+    Influence, Ranked, equal_count_bins, linear_share, noise_floor, rank_correlation,
+    variance_explained,
 };
 use crate::study::Results;
+
+/// The kind of several inputs taken together.
+pub(in crate::output) const TOGETHER: &str = "together";
 
 /// One input: a drawn quantity or a hypothesis.
 struct Input {
@@ -71,11 +75,49 @@ fn hypotheses(results: &Results) -> Vec<Input> {
     inputs
 }
 
+/// What a posterior gives, and what positions are taken, each together: columns of numbers.
+fn groups(results: &Results, assumptions: &[Assumption]) -> Vec<(&'static str, Vec<Vec<f64>>)> {
+    let given: Vec<usize> = (0..results.quantities.len())
+        .filter(|q| {
+            let mut own = assumptions
+                .iter()
+                .filter(|a| a.id == results.quantities[*q]);
+            own.any(|a| a.is_of_posterior)
+        })
+        .collect();
+    if given.is_empty() {
+        return Vec::new();
+    }
+    let replications = 0..results.replications;
+    let column = |q: usize| {
+        let width = results.quantities.len();
+        (replications.clone())
+            .map(|r| results.parameters[r * width + q])
+            .collect::<Vec<f64>>()
+    };
+    let parameters = given.into_iter().map(column).collect();
+    let mut positions = Vec::new();
+    let width = results.hypotheses.len();
+    for h in 0..width {
+        let taken = |r: usize| results.positions[r * width + h].as_str();
+        let mut names: Vec<&str> = replications.clone().map(taken).collect();
+        names.sort_unstable();
+        names.dedup();
+        // One position is what the others are set against.
+        for name in names.into_iter().skip(1) {
+            let is = |r: usize| f64::from(u8::from(taken(r) == name));
+            positions.push(replications.clone().map(is).collect());
+        }
+    }
+    vec![("posterior", parameters), ("positions", positions)]
+}
+
 /// Rows for each headline on the whole authority and the cohort first served: of the level in the first
 /// arm, and of the paired difference of every later arm.
 pub(super) fn rows(results: &Results, assumptions: &[Assumption]) -> Vec<InfluenceRow> {
     let mut inputs = quantities(results, assumptions);
     inputs.extend(hypotheses(results));
+    let groups = groups(results, assumptions);
     let mut floors = std::collections::BTreeMap::new();
     let mut rows = Vec::new();
     for (u, unit) in results.units.iter().enumerate() {
@@ -92,6 +134,27 @@ pub(super) fn rows(results: &Results, assumptions: &[Assumption]) -> Vec<Influen
                     let other = values(results, a, u, i);
                     other.iter().zip(&first).map(|(o, f)| o - f).collect()
                 };
+                for (name, columns) in &groups {
+                    let Some(found) = linear_share(columns, &outcome) else {
+                        continue;
+                    };
+                    let floor = *floors
+                        .entry((found.n, found.groups, 1))
+                        .or_insert_with(|| noise_floor(found.n, found.groups, 1));
+                    rows.push(InfluenceRow {
+                        indicator: (*id).to_owned(),
+                        unit: unit.id.clone(),
+                        arm: arm.clone(),
+                        of: if a == 0 { "level" } else { "difference" }.to_owned(),
+                        input: (*name).to_owned(),
+                        kind: TOGETHER.to_owned(),
+                        grade: String::new(),
+                        n: found.n,
+                        share: cell(found.share),
+                        noise_floor: cell(floor),
+                        rank_correlation: None,
+                    });
+                }
                 let ranked = Ranked::of(outcome.clone());
                 for input in &inputs {
                     let found = variance_explained(&input.groups, &outcome);
@@ -100,7 +163,7 @@ pub(super) fn rows(results: &Results, assumptions: &[Assumption]) -> Vec<Influen
                     };
                     // The floor takes a thousand times as long as the share, and few differ.
                     let floor = *floors
-                        .entry((n, groups))
+                        .entry((n, groups, inputs.len()))
                         .or_insert_with(|| noise_floor(n, groups, inputs.len()));
                     rows.push(InfluenceRow {
                         indicator: (*id).to_owned(),

@@ -25,6 +25,7 @@ use crate::study::Results;
 #[cfg(feature = "parquet")]
 pub(super) use dictionary::columns_of;
 pub(super) use dictionary::sweep_dictionary;
+pub(super) use influence::TOGETHER;
 pub(super) use names::{indicator_rows, unit_rows};
 
 /// The horizon values of one arm, unit and indicator, by replication.

@@ -45,6 +45,7 @@ pub fn evolve(term_months: f64) -> ContractTerms {
         workers_move: None,
         is_for_profit: false,
         is_staff_owned: true,
+        is_authority_owned: false,
         is_in_house_unit: false,
         reviews_only: false,
         size_cases: 148.0,

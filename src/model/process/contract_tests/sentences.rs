@@ -2,7 +2,7 @@
 
 use super::{QUIET, Town, evolve, quiet};
 use crate::evidence::{ContractLength, PoliticalControl, TransferCost};
-use crate::model::process::{decisions, finance, investment, trust};
+use crate::model::process::{decisions, finance, investment, renewal, trust};
 use crate::model::world::{Cause, Contract, Fate, Stage, TransferTo};
 
 #[test]
@@ -99,7 +99,8 @@ fn a_project_that_stops_before_it_opens_moves_nobody() {
 fn a_unit_inside_the_authority_opens_and_has_no_contract() {
     let mut terms = evolve(36.0);
     terms.is_in_house_unit = true;
-    let town = Town::new(terms, 0, &[]).years(3);
+    let kept = [("unit.dissolves", 0.0), ("unit.dissolves.director", 0.0)];
+    let town = Town::new(terms, 0, &kept).years(3);
     assert!(town.contracts.is_empty());
     assert_eq!(town.moved.len(), 1);
     assert_eq!(
@@ -107,6 +108,31 @@ fn a_unit_inside_the_authority_opens_and_has_no_contract() {
         town.settings.insecurity_in_house
     );
     assert_eq!(town.providers[1].trust, 1.0);
+}
+
+#[test]
+fn a_unit_is_dissolved_by_a_new_director_or_a_reorganisation_and_its_workers_stay() {
+    let mut terms = evolve(36.0);
+    terms.is_in_house_unit = true;
+    for cause in ["unit.dissolves", "unit.dissolves.director"] {
+        let of = |id: &str| if id == cause { 1.0 } else { 0.0 };
+        let overrides = [
+            ("unit.dissolves", 9.0 * of("unit.dissolves")),
+            ("unit.dissolves.director", of("unit.dissolves.director")),
+            ("politics.director-changes", 4.0),
+        ];
+        let town = Town::new(terms.clone(), 0, &overrides).years(5);
+        assert_eq!(town.contracts.len(), 1, "{cause}");
+        let ended = &town.contracts[0];
+        assert_eq!(
+            (ended.fate, ended.cause),
+            (Fate::Terminated, Cause::Restructure)
+        );
+        assert!(ended.ended >= ended.opens && !town.providers[1].is_open);
+        assert_eq!(town.moved.len(), 2);
+        let back = renewal::workers_move(1, TransferTo::InHouse, &terms, &town.settings);
+        assert_eq!(back, 1.0);
+    }
 }
 
 #[test]

@@ -53,7 +53,7 @@ fn a_deterred_rival_cannot_win_and_nobody_deterred_changes_nothing() {
     let mut provider = Provider::new(0, Some(0));
     let winning = |provider: &Provider| {
         renewal::winning(
-            &renewal::Known::of(provider, &terms, 1.0, false, 0.0, 12.0),
+            &renewal::Known::of(provider, &terms, 1.0, false, 0.0, 0.0, 12.0),
             &terms,
             &settings,
         )
@@ -79,6 +79,6 @@ fn haste_lowers_the_trust_towards_which_a_relation_tends() {
 fn who_holds_no_cases_is_not_compared() {
     let (settings, terms) = (settings("none", &[]), evolve(36.0));
     let mut provider = Provider::new(0, Some(0));
-    trust::review(&mut provider, (1.0, 1.0), &terms, &settings);
+    trust::review(&mut provider, (1.0, 1.0), 0.5, &terms, &settings);
     assert_eq!(provider.judged, 0.0);
 }

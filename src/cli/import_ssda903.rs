@@ -1,0 +1,241 @@
+//! `swplab import ssda903`: an authority's own data as a profile from which a study can begin.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::directory::beside;
+use super::exit::Exit;
+use super::say;
+use crate::calendar::Day;
+use crate::interchange::import::{self, Found, Reading, Rounding, words};
+
+/// What to make of a looked-after-children return.
+#[derive(clap::Args, Clone, Debug)]
+pub struct Asked {
+    /// Folder with the return's files, CSV or XML, of one year or several
+    folder: PathBuf,
+    /// Day of the profile; the last 31 March that the returns cover if not given
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    date: Option<Day>,
+    /// Authority, where the files hold several; one profile each if not given
+    #[arg(long, value_name = "NAME")]
+    authority: Option<String>,
+    /// Profile to write; NAME-YEAR.toml if not given
+    #[arg(long, value_name = "FILE.toml")]
+    out: Option<PathBuf>,
+    /// List of faults to write; beside the profile if not given
+    #[arg(long, value_name = "FILE.csv")]
+    faults: Option<PathBuf>,
+    /// Round ages and lengths to quarters of a year instead of months
+    #[arg(long)]
+    coarse: bool,
+    /// Replace files that exist
+    #[arg(long)]
+    replace: bool,
+}
+
+/// An ISO date.
+fn date(text: &str) -> Result<Day, String> {
+    let parts: Vec<Option<u32>> = text.split('-').map(|part| part.parse().ok()).collect();
+    match parts[..] {
+        [Some(year), Some(month), Some(day)] => Day::of(year.min(9999) as i32, month, day),
+        _ => None,
+    }
+    .ok_or_else(|| "a date is written as in 2021-03-31".to_owned())
+}
+
+const SOURCE: &str = "Looked-after-children return (SSDA903) of the authority, read by swplab";
+const LICENCE: &str = "The authority's own data; no licence to publish is implied";
+const NOTE: &str = "Made from records of individual children. Names, numbers, dates, postcodes and \
+    ethnicity are left out, but ages and lengths still describe single children of an authority: keep \
+    this file, and results that carry it in their manifest, as such records are kept";
+
+/// Reads a return, writes a profile for each authority and the list of faults.
+pub fn run(asked: &Asked) -> Result<Exit, Exit> {
+    let given = import::gather(&asked.folder).map_err(|fault| {
+        say::note(&format!(
+            "error: `{}` cannot be read: {fault}",
+            asked.folder.display()
+        ));
+        Exit::BadInput
+    })?;
+    let reading = import::read(&given);
+    let own = chosen(asked, &reading)?;
+    let mut made = Vec::new();
+    let mut text = words::of_reading(&reading);
+    let mut refusals = Vec::new();
+    for authority in own {
+        match profile(asked, &reading, authority) {
+            Ok((found, told)) => {
+                text += &told;
+                made.push(found);
+            }
+            Err(refusal) => refusals.push(refusal),
+        }
+    }
+    let mut files: Vec<(PathBuf, String)> = Vec::new();
+    for found in &made {
+        files.push((profile_path(asked, found), file(found)));
+    }
+    let faults_path = faults_path(asked, &files);
+    if reading.faults.count() > 0 {
+        files.push((faults_path.clone(), reading.faults.csv()));
+    }
+    write_all(&files, asked.replace)?;
+    for refusal in &refusals {
+        say::note(&format!("error: {refusal}"));
+    }
+    if reading.faults.count() > 0 {
+        text += &format!(
+            "\nEvery fault with its file and line: {}\n",
+            faults_path.display()
+        );
+    }
+    for (path, _) in &files[..made.len()] {
+        text += &format!("Profile: {}\n", path.display());
+    }
+    let Some((first, _)) = files[..made.len()].first() else {
+        say::note(text.trim_end());
+        if refusals.is_empty() {
+            say::note("error: nothing usable remains of these files");
+        }
+        return Err(Exit::BadInput);
+    };
+    let name = first
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    text += &format!(
+        "Use it in a scenario beside it: authorities = [\"{name}\"]\nIt describes single children: keep it as their records are kept.\n"
+    );
+    Ok(say::answer(&text, Exit::Well))
+}
+
+/// The authorities to make profiles of, by their place in the reading.
+fn chosen(asked: &Asked, reading: &Reading) -> Result<Vec<usize>, Exit> {
+    let refuse = |text: String| {
+        say::note(&format!("error: {text}"));
+        Err(Exit::BadInput)
+    };
+    let names = &reading.authorities;
+    let are_named = names.iter().any(|name| !name.is_empty());
+    match &asked.authority {
+        Some(wanted) if are_named => {
+            let same = |name: &String| name.eq_ignore_ascii_case(wanted.trim());
+            match names.iter().position(same) {
+                Some(at) => Ok(vec![at]),
+                None => refuse(format!(
+                    "no authority is called \"{wanted}\"; the files name {}",
+                    names.join(", ")
+                )),
+            }
+        }
+        None if names.len() > 1 && asked.out.is_some() => refuse(format!(
+            "the files hold {} authorities ({}), and --out names one profile: choose one with --authority",
+            names.len(),
+            names.join(", ")
+        )),
+        _ => Ok((0..names.len()).collect()),
+    }
+}
+
+/// The profile of an authority, with what is told of it.
+fn profile(asked: &Asked, reading: &Reading, authority: usize) -> Result<(Found, String), String> {
+    let named = &reading.authorities[authority];
+    let name = match (&asked.authority, named.is_empty()) {
+        (Some(given), true) => given.clone(),
+        (_, false) => named.clone(),
+        (None, true) => {
+            let folder = fs::canonicalize(&asked.folder).unwrap_or_else(|_| asked.folder.clone());
+            folder.file_name().map_or("authority".into(), |name| {
+                name.to_string_lossy().into_owned()
+            })
+        }
+    };
+    let (histories, (_, to)) = reading
+        .histories(authority)
+        .zip(reading.covers)
+        .ok_or_else(|| format!("{name}: no usable episode of care remains"))?;
+    let day = asked.date.unwrap_or(to.plus(-1));
+    let rounding = if asked.coarse {
+        Rounding::Quarters
+    } else {
+        Rounding::Months
+    };
+    let found = import::profile(&histories, &name, day, rounding)
+        .map_err(|fault| format!("{name}, {}: {fault}", day.iso()))?;
+    let told = words::of_found(&found, &import::official(&histories, day));
+    Ok((found, told))
+}
+
+/// The text of a profile file.
+fn file(found: &Found) -> String {
+    found.profile.to_toml(SOURCE, LICENCE, NOTE) + &import::toml(found)
+}
+
+fn profile_path(asked: &Asked, found: &Found) -> PathBuf {
+    asked.out.clone().unwrap_or_else(|| {
+        let plain = found
+            .profile
+            .name
+            .chars()
+            .map(|c| if c.is_alphanumeric() { c } else { '-' });
+        let plain: String = plain.collect::<String>().to_lowercase();
+        PathBuf::from(format!(
+            "{}-{}.toml",
+            plain.trim_matches('-'),
+            found.profile.year
+        ))
+    })
+}
+
+fn faults_path(asked: &Asked, files: &[(PathBuf, String)]) -> PathBuf {
+    let beside_profile = |path: &Path| beside(&path.with_extension(""), "-faults.csv");
+    match (&asked.faults, files) {
+        (Some(given), _) => given.clone(),
+        (None, [(only, _)]) => beside_profile(only),
+        (None, _) => asked
+            .out
+            .as_deref()
+            .map_or_else(|| PathBuf::from("faults.csv"), beside_profile),
+    }
+}
+
+/// Writes every file or none: aside first, then put in place.
+fn write_all(files: &[(PathBuf, String)], replace: bool) -> Result<(), Exit> {
+    for (path, _) in files {
+        if !replace && fs::symlink_metadata(path).is_ok() {
+            say::note(&format!(
+                "error: `{}` exists already: choose another file with --out or --faults, or add --replace",
+                path.display()
+            ));
+            return Err(Exit::CouldNotWrite);
+        }
+    }
+    let mut written = Vec::new();
+    let failed = files.iter().find_map(|(path, text)| {
+        let aside = beside(path, ".partial");
+        let result = fs::write(&aside, text);
+        written.push((aside, path));
+        result.err().map(|fault| (path, fault))
+    });
+    let failed = failed.or_else(|| {
+        written
+            .iter()
+            .find_map(|(aside, path)| fs::rename(aside, path).err().map(|fault| (*path, fault)))
+    });
+    match failed {
+        None => Ok(()),
+        Some((path, fault)) => {
+            for (aside, _) in &written {
+                let _ = fs::remove_file(aside);
+            }
+            say::note(&format!(
+                "error: could not write `{}`: {fault}",
+                path.display()
+            ));
+            Err(Exit::CouldNotWrite)
+        }
+    }
+}

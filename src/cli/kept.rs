@@ -1,0 +1,137 @@
+//! Simulated points of a calibration on disk, so that work that was interrupted goes on from them.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs::{File, OpenOptions};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use crate::study::calibration::{Kept, Simulated};
+
+/// File name inside the unfinished directory.
+pub const FILE: &str = "simulated.csv";
+
+/// Points of one calibration, in memory and appended to a file.
+#[derive(Debug)]
+pub struct KeptOnDisk {
+    known: BTreeMap<(u32, u32), Simulated>,
+    file: File,
+    path: PathBuf,
+}
+
+impl KeptOnDisk {
+    /// Opens the points in a directory, or begins them. `head` names the work; other work is refused.
+    ///
+    /// # Errors
+    /// A sentence: the file cannot be read or written, or holds other work.
+    pub fn open(directory: &Path, head: &str) -> Result<KeptOnDisk, String> {
+        let path = directory.join(FILE);
+        let fault = |error: std::io::Error| format!("could not keep `{}`: {error}", path.display());
+        let mut known = BTreeMap::new();
+        let mut whole = format!("{head}\n");
+        if path.is_file() {
+            let text = std::fs::read_to_string(&path).map_err(fault)?;
+            let mut lines = text.split_inclusive('\n');
+            if lines.next().map(str::trim_end) != Some(head) {
+                return Err(format!(
+                    "`{}` holds unfinished work of other targets or of another version: add --restart to begin anew",
+                    directory.display()
+                ));
+            }
+            // A line that a crash cut off has no end, or cannot be read: it and what follows is done again.
+            for line in lines {
+                let Some((key, simulated)) = line.strip_suffix('\n').and_then(read) else {
+                    break;
+                };
+                whole += line;
+                known.insert(key, simulated);
+            }
+        }
+        std::fs::write(&path, &whole).map_err(fault)?;
+        let file = OpenOptions::new().append(true).open(&path).map_err(fault)?;
+        Ok(KeptOnDisk { known, file, path })
+    }
+
+    /// Points that were there.
+    pub fn points(&self) -> usize {
+        self.known.len()
+    }
+
+    /// Takes the file away, when the work is finished.
+    ///
+    /// # Errors
+    /// A sentence that names it.
+    pub fn remove(self) -> Result<(), String> {
+        std::fs::remove_file(&self.path)
+            .map_err(|error| format!("could not remove `{}`: {error}", self.path.display()))
+    }
+}
+
+impl Kept for KeptOnDisk {
+    fn find(&self, stage: u32, number: u32) -> Option<Simulated> {
+        self.known.get(&(stage, number)).cloned()
+    }
+
+    fn keep(&mut self, stage: u32, points: &[(u32, Simulated)]) -> Result<(), String> {
+        let mut text = String::new();
+        for (number, simulated) in points {
+            write!(text, "{stage},{number}").map_err(|error| error.to_string())?;
+            for value in simulated.means.iter().chain(&simulated.variances) {
+                write!(text, ",{value:?}").map_err(|error| error.to_string())?;
+            }
+            text.push('\n');
+            self.known.insert((stage, *number), simulated.clone());
+        }
+        let written = self.file.write_all(text.as_bytes());
+        written.map_err(|error| format!("{}: {error}", self.path.display()))
+    }
+}
+
+fn read(line: &str) -> Option<((u32, u32), Simulated)> {
+    let mut cells = line.split(',');
+    let key = (cells.next()?.parse().ok()?, cells.next()?.parse().ok()?);
+    let values: Option<Vec<f64>> = cells.map(|cell| cell.parse().ok()).collect();
+    let mut means = values?;
+    if means.len() % 2 != 0 {
+        return None;
+    }
+    let variances = means.split_off(means.len() / 2);
+    Some((key, Simulated { means, variances }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn simulated(value: f64) -> Simulated {
+        Simulated {
+            means: vec![value, f64::NAN],
+            variances: vec![0.1, 0.2],
+        }
+    }
+
+    #[test]
+    fn what_is_kept_is_found_to_the_bit_and_a_torn_line_is_done_again() {
+        let directory = std::env::temp_dir().join(format!("swplab-{}-kept", std::process::id()));
+        std::fs::create_dir_all(&directory).unwrap();
+        let mut kept = KeptOnDisk::open(&directory, "head").unwrap();
+        kept.keep(3, &[(7, simulated(0.1 + 0.2)), (8, simulated(1.0))])
+            .unwrap();
+        drop(kept);
+        let path = directory.join(FILE);
+        let text = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(&path, &text[..text.len() - 4]).unwrap();
+        let kept = KeptOnDisk::open(&directory, "head").unwrap();
+        assert_eq!(kept.points(), 1);
+        let found = kept.find(3, 7).unwrap();
+        assert_eq!(found.means[0].to_bits(), (0.1_f64 + 0.2).to_bits());
+        assert!(found.means[1].is_nan() && kept.find(3, 8).is_none());
+        assert!(
+            KeptOnDisk::open(&directory, "other")
+                .unwrap_err()
+                .contains("--restart")
+        );
+        kept.remove().unwrap();
+        std::fs::remove_dir_all(&directory).unwrap();
+    }
+}

@@ -1,0 +1,145 @@
+//! M61, M64, M98, M110, X1, X5, X7, H8: what ends a service, or stops a project, before its term.
+//!
+//! A contract has four unit-exponential thresholds, part-spent month by month at the hazards of
+//! `hazard/contracts.rs`: breakdown of trust, money, failure, reorganisation. The last is raised for
+//! `contract.early.intervention-months` after an inspection found the authority inadequate, unless the
+//! service opened after that finding and is its answer. An inspection may cancel what has not opened.
+//!
+//! A unit inside the authority has no contract that could run out. It is dissolved into ordinary teams (X5):
+//! on the date of a reorganisation, at a constant yearly hazard raised in an intervention alike, and, with a
+//! probability, by a director of children's services who is new; for these two not in its first `unit.spared-months`. Its workers stay with the authority and
+//! keep their cases. Rates a year; sizes grade D.
+
+use crate::draws::{Name, Purpose};
+use crate::model::hazard::contracts as hazards;
+use crate::model::settings::commissioning::CommissioningSettings;
+use crate::model::world::{Cause, Contract, Fate, Stage};
+
+use super::commissioning::Commissioning;
+
+const CAUSES: [Cause; 4] = [
+    Cause::Trust,
+    Cause::Money,
+    Cause::Failure,
+    Cause::Restructure,
+];
+
+impl Commissioning<'_> {
+    /// An inadequate inspection of the authority may cancel a project that has not opened.
+    pub(super) fn meet_inspection(&mut self, provider: usize, start: f64) {
+        let Some(at) = self.current(provider) else {
+            return;
+        };
+        let contract = &self.contracts[at];
+        let day = self.authorities[contract.authority].found_inadequate;
+        let due = contract.stage == Stage::Mobilising && day >= start && day < start + 1.0;
+        if !due || day >= contract.stops.min(contract.opens) {
+            return;
+        }
+        let name = Name::practice(contract.authority, contract.practice, start as u32);
+        if self.draws.uniform(Purpose::Inspection, name, 0) < self.settings.inspection_cancels {
+            self.contracts[at].stops = day;
+            self.contracts[at].cause = Cause::Inspection;
+        }
+    }
+
+    /// A reorganisation on a date of the scenario ends a running contract.
+    pub(super) fn meet_reorganisation(&mut self, provider: usize, start: f64) {
+        let Some(at) = self.current(provider) else {
+            return;
+        };
+        let contract = &self.contracts[at];
+        let day = self.authorities[contract.authority].reorganised;
+        if contract.stage == Stage::Running && day >= start && day < start + 1.0 {
+            let day = day.max(contract.opens);
+            let far = contract.months_from_renewal(day, self.terms_of(at).break_months);
+            self.end(at, day, Fate::Terminated, Cause::Restructure, far);
+            self.take_back(provider, day);
+        }
+    }
+
+    /// Spends the thresholds over `months` at the hazards of now: the first crossing, if any.
+    pub(super) fn early_end(&mut self, at: usize, now: f64, months: f64) -> Option<(f64, Cause)> {
+        let s = self.settings;
+        let contract = &mut self.contracts[at];
+        let provider = &self.providers[contract.provider];
+        let bought = self.terms[contract.practice].way.back_office - s.usual.back_office;
+        let found = self.authorities[contract.authority].found_inadequate;
+        let intervened = intervention(now, found, provider.opens, s);
+        let reorganises = s.early_restructure * intervened + (s.early_complexity * bought).max(0.0);
+        let hazards = [
+            hazards::trust_breakdown(provider.trust, s.early_trust, s.early_trust_slope),
+            hazards::money(provider.account, contract.price_of_year(), s.early_money),
+            hazards::constant(s.early_failure),
+            hazards::constant(reorganises),
+        ];
+        let mut first: Option<(f64, Cause)> = None;
+        for (cause, hazard) in CAUSES.into_iter().zip(hazards) {
+            let left = contract.early_end_left[cause_index(cause)];
+            if hazard * months >= left {
+                let crossing = left / hazard;
+                if first.is_none_or(|(earliest, _)| crossing < earliest) {
+                    first = Some((crossing, cause));
+                }
+            }
+        }
+        for (left, hazard) in contract.early_end_left.iter_mut().zip(hazards) {
+            *left -= hazard * months;
+        }
+        first
+    }
+
+    /// Dissolves a unit inside the authority, if something does so this month.
+    pub(super) fn dissolve(&mut self, provider: usize, start: f64) {
+        let s = self.settings;
+        let Some(practice) = self.providers[provider].practice else {
+            return;
+        };
+        let authority = self.providers[provider].authority;
+        let state = &self.authorities[authority];
+        let in_month = |day: f64| day >= start && day < start + 1.0;
+        let name = Name::practice(authority, practice, start as u32);
+        let [ends, day, director, ..] = self.draws.block(Purpose::EarlyEnd, name, 1);
+        let opens = self.providers[provider].opens;
+        let yearly = s.unit_dissolves * intervention(start, state.found_inadequate, opens, s);
+        let mut at = f64::INFINITY;
+        let settled = start >= opens + s.unit_spared;
+        if settled && ends < -libm::expm1(-hazards::constant(yearly)) {
+            at = start + day;
+        }
+        if settled && in_month(state.director_changed) && director < s.unit_director {
+            at = at.min(state.director_changed);
+        }
+        if in_month(state.reorganised) {
+            at = at.min(state.reorganised);
+        }
+        if at.is_infinite() {
+            return;
+        }
+        let at = at.max(opens);
+        self.contracts.push(Contract {
+            stage: Stage::Ended,
+            ended: at,
+            fate: Fate::Terminated,
+            cause: Cause::Restructure,
+            ..self.agreed(provider, 0, 0.0, opens, self.providers[provider].cases)
+        });
+        self.take_back(provider, at);
+        // A unit is set up once.
+        self.providers[provider].opens = f64::INFINITY;
+    }
+}
+
+/// Factor of an intervention on reorganisations: above 1 for a while after the authority was found inadequate, but not
+/// for what opened since.
+fn intervention(now: f64, found: f64, opens: f64, s: &CommissioningSettings) -> f64 {
+    if opens <= found && now - found < s.intervention_months {
+        1.0 + s.intervention
+    } else {
+        1.0
+    }
+}
+
+fn cause_index(cause: Cause) -> usize {
+    CAUSES.iter().position(|c| *c == cause).unwrap_or(0)
+}

@@ -1,0 +1,81 @@
+//! The posterior that a scenario runs over: one that the program carries, or a file beside the scenario.
+
+use std::sync::Arc;
+
+use crate::evidence::{Posterior, nearest_of};
+
+use super::paths::suggestion;
+use super::profile_files::ProfileFiles;
+use super::reader::Reader;
+use super::tree::{Entry, Node, Table, Value};
+
+/// What stands before the name where the whole of `parameters` is a posterior.
+const PREFIX: &str = "posterior:";
+
+/// The key inside `[parameters]`.
+pub(super) const KEY: &str = "posterior";
+
+/// `parameters = "posterior:NAME"` means the same as `[parameters]` with `posterior = "NAME"`.
+pub(super) fn as_table(tree: &mut Table) {
+    let Some(entry) = tree.entries.iter_mut().find(|e| e.key == "parameters") else {
+        return;
+    };
+    let Value::Text(text) = &entry.node.value else {
+        return;
+    };
+    let Some(name) = text.strip_prefix(PREFIX) else {
+        return;
+    };
+    let at = entry.node.at;
+    let inner = Entry {
+        key: KEY.to_string(),
+        key_at: entry.key_at,
+        node: Node {
+            at,
+            value: Value::Text(name.trim().to_string()),
+        },
+    };
+    entry.node.value = Value::Table(Table {
+        entries: vec![inner],
+    });
+}
+
+/// The posterior of an entry; `None` with a fault if there is no such posterior or it cannot be read.
+pub(super) fn posterior(
+    reader: &mut Reader<'_>,
+    entry: &Entry,
+    files: &ProfileFiles,
+) -> Option<Arc<Posterior>> {
+    let path = "parameters.posterior";
+    let Value::Text(name) = &entry.node.value else {
+        let message = format!(
+            "{path} is {}, but must be the name of a posterior in quotation marks, or a path that ends in .csv.",
+            entry.node.found()
+        );
+        reader.error(entry.node.at, path, message);
+        return None;
+    };
+    if let Some(carried) = Posterior::embedded(name) {
+        return Some(Arc::new(carried));
+    }
+    if !name.ends_with(".csv") {
+        let known: Vec<&str> = Posterior::names().collect();
+        let message = format!(
+            "{path} is \"{name}\", but must be one that the program carries ({}), or a path that ends in .csv.{}",
+            known.join(", "),
+            suggestion(&nearest_of(name, known.iter().copied()))
+        );
+        reader.error(entry.node.at, path, message);
+        return None;
+    }
+    let read = files.read_as("posterior", name).and_then(|text| {
+        Posterior::parse(name, &text).map_err(|fault| format!("{}, {fault}.", files.shown(name)))
+    });
+    match read {
+        Ok(posterior) => Some(Arc::new(posterior)),
+        Err(sentence) => {
+            reader.error(entry.node.at, path, sentence);
+            None
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Points that fill the unit cube evenly in every direction.
+
+/// A Latin hypercube of `points` points in `inputs` directions: xᵢⱼ = (πⱼ(i) − uᵢⱼ) / N, the best of
+/// `tries` by the smallest distance between two of its points. `uniform(try, direction)` gives 2N numbers
+/// in (0, 1), those of the order first.
+pub fn latin_hypercube(
+    points: usize,
+    inputs: usize,
+    tries: usize,
+    mut uniform: impl FnMut(usize, usize) -> Vec<f64>,
+) -> Vec<Vec<f64>> {
+    let mut best = (f64::NEG_INFINITY, Vec::new());
+    for one in 0..tries.max(1) {
+        let mut design = vec![vec![0.0; inputs]; points];
+        for input in 0..inputs {
+            let u = uniform(one, input);
+            let mut order: Vec<usize> = (0..points).collect();
+            order.sort_by(|a, b| u[*a].total_cmp(&u[*b]));
+            for (rank, point) in order.into_iter().enumerate() {
+                design[point][input] = (rank as f64 + 1.0 - u[points + point]) / points as f64;
+            }
+        }
+        let apart = smallest_distance(&design);
+        if apart > best.0 {
+            best = (apart, design);
+        }
+    }
+    best.1
+}
+
+/// Smallest squared distance between two points; infinite for fewer than two.
+fn smallest_distance(design: &[Vec<f64>]) -> f64 {
+    let mut smallest = f64::INFINITY;
+    for (i, a) in design.iter().enumerate() {
+        for b in &design[..i] {
+            let square: f64 = a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum();
+            smallest = smallest.min(square);
+        }
+    }
+    smallest
+}
+
+/// Largest absolute correlation between two directions of a design.
+pub fn largest_correlation(design: &[Vec<f64>]) -> f64 {
+    let inputs = design.first().map_or(0, Vec::len);
+    let column = |k: usize| design.iter().map(|point| point[k]).collect::<Vec<f64>>();
+    let columns: Vec<super::Ranked> = (0..inputs).map(|k| super::Ranked::of(column(k))).collect();
+    let mut largest = 0.0_f64;
+    for (i, a) in columns.iter().enumerate() {
+        for b in &columns[..i] {
+            largest = largest.max(super::rank_correlation(a, b).abs());
+        }
+    }
+    largest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn uniforms(n: usize, stride: f64, from: usize) -> Vec<f64> {
+        (1..=n)
+            .map(|i| ((i + from) as f64 * stride).fract())
+            .collect()
+    }
+
+    #[test]
+    fn every_direction_has_one_point_in_each_of_its_n_parts() {
+        let strides = [
+            0.618_033_988_749_895,
+            0.414_213_562_373_095,
+            0.732_050_807_568_877,
+        ];
+        let make =
+            |tries| latin_hypercube(20, 3, tries, |one, k| uniforms(40, strides[k], 7 * one));
+        let design = make(50);
+        for k in 0..3 {
+            let mut parts: Vec<usize> = design.iter().map(|p| (p[k] * 20.0) as usize).collect();
+            parts.sort_unstable();
+            assert_eq!(parts, (0..20).collect::<Vec<_>>());
+        }
+        assert!(smallest_distance(&design) >= smallest_distance(&make(1)));
+        assert!(largest_correlation(&design) <= 1.0);
+    }
+}
