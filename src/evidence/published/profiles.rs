@@ -54,9 +54,9 @@ fn shares_year(year: u32) -> u32 {
     if year < 2023 { 2020 } else { 2024 }
 }
 
-fn shares(what: &str, year: u32) -> &'static [f64] {
-    let id = format!("local.{what}-{}", shares_year(year));
-    match Evidence::embedded().find(&id) {
+/// England's shares under an id.
+fn shares(id: &str) -> &'static [f64] {
+    match Evidence::embedded().find(id) {
         Some(quantity) => &quantity.values,
         None => panic!("the quantity {id} is not in the evidence"),
     }
@@ -118,7 +118,9 @@ pub fn profile(row: &Row, table: &Published) -> Result<Made, String> {
                 "Ages and placements are not published for the authority: they are England's shares of {} times its stock",
                 shares_year(row.year)
             ));
-            let (ages, placed) = (shares("ages", row.year), shares("placements", row.year));
+            let year = shares_year(row.year);
+            let ages = shares(&format!("local.ages-{year}"));
+            let placed = shares(&format!("local.placements-{year}"));
             (
                 std::array::from_fn(|band| ages[band] * stock),
                 std::array::from_fn(|kind| placed[kind] * stock),
