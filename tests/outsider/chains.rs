@@ -105,7 +105,15 @@ pub fn workers(number: &str, child: &Child) {
             "{number}: {pair:?}"
         );
     }
-    for worker in &child.workers {
+    for (k, worker) in child.workers.iter().enumerate() {
+        // Validators complain of fewer than three days, and of a change in the last six of a year
+        // that an earlier case holder precedes.
+        if let Some(ended) = worker.ended {
+            assert!(ended.days_since(worker.began) >= 3, "{number}: {worker:?}");
+            let next = Day::first_of_financial_year(ended.financial_year() + 1);
+            let is_clear = next.days_since(ended) > 6;
+            assert!(k == 0 || is_clear, "{number}: {worker:?}");
+        }
         assert!(
             codes::is_accepted("SW_REASON", &worker.reason, 2024),
             "{number}"

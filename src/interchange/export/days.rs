@@ -4,6 +4,14 @@
 
 use crate::calendar::{Day, MONTHS_A_YEAR};
 
+/// Least days of a social worker's episode; validators take shorter ones for slips of the pen.
+pub(super) const LEAST_DAYS: i32 = 3;
+
+/// Days at the end of a financial year that are kept free of changes of case holder where there is
+/// room: validators ask what came after a change in them, and take an earlier worker for an answer
+/// that is missing.
+pub(super) const LAST_DAYS: i32 = 6;
+
 /// The calendar of a study whose month 0 is April of `first_year`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Calendar {

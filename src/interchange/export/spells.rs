@@ -1,6 +1,6 @@
 //! The days of a child's periods of care: spells with a carer and a status, from a history.
 
-use super::days::{Boundary, Calendar, settle, year_of};
+use super::days::{Boundary, Calendar, LAST_DAYS, LEAST_DAYS, settle, year_of};
 use super::person::Person;
 use crate::calendar::Day;
 use crate::draws::{Draws, Purpose};
@@ -98,23 +98,34 @@ pub(super) fn periods(
     found
 }
 
-/// A case that changes hands in care of a few days, or of the last days of a year, needs a day for
-/// each case holder: care ends later, or begins earlier, inside its bounds.
+/// A case that changes hands in care of a few days, or of the last days of a year, needs days for each
+/// case holder: care ends later, or begins earlier, inside its bounds.
 fn make_room(days: &mut [Day], boundaries: &[Boundary], period: &PeriodOfCare, calendar: Calendar) {
     let changes = period.case_holders.get(1..).unwrap_or_default();
-    if period.began < 0.0 || changes.is_empty() {
+    if changes.is_empty() {
         return;
     }
-    let (began, count, last) = (days[0], changes.len() as i32, days.len() - 1);
+    let years: Vec<(Day, Day)> = changes
+        .iter()
+        .map(|change| year_of(calendar.day(change.from)))
+        .collect();
+    let last = days.len() - 1;
     let mut latest = None;
     if period.ended.is_some() {
-        days[last] = days[last].max(boundaries[last].high.min(began.plus(count + 1)));
+        let earliest = years.iter().fold(days[0], |earliest, (year, _)| {
+            earliest.plus(LEAST_DAYS).max(*year)
+        });
+        days[last] = days[last].max(boundaries[last].high.min(earliest.plus(1)));
         latest = Some(days[last].plus(-1));
     }
-    for (number, change) in (1..).zip(changes) {
-        let (_, year_ends) = year_of(calendar.day(change.from));
-        let high = latest.map_or(year_ends, |latest| year_ends.min(latest));
-        days[0] = days[0].min(high.plus(-number));
+    if period.began < 0.0 {
+        return;
+    }
+    let began = days[0];
+    for (number, (_, year_ends)) in (1..).zip(years) {
+        let free = year_ends.plus(-LAST_DAYS);
+        let high = latest.map_or(free, |latest| free.min(latest));
+        days[0] = days[0].min(high.plus(-LEAST_DAYS * number));
     }
     days[0] = days[0].max(boundaries[0].low).min(began);
 }

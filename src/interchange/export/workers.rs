@@ -1,17 +1,10 @@
 //! Social workers of a child: an episode for each case holder, one after the other through a period of
 //! care. The model's causes of a hand-over are told by the return's reasons.
 
-use super::days::{Boundary, Calendar, settle};
+use super::days::{Boundary, Calendar, LAST_DAYS, LEAST_DAYS, settle, year_of};
 use super::spells::Period;
 use crate::calendar::Day;
 use crate::study::history::{CaseHolder, ChildHistory, HandOver};
-
-/// Least days of a social worker's episode; shorter ones are taken for slips of the pen.
-const LEAST_DAYS: i32 = 3;
-
-/// Days at the end of a financial year that are kept free of changes where there is room: validators
-/// ask what came after a change in them, and take two earlier workers for an answer that is missing.
-const LAST_DAYS: i32 = 6;
 
 /// One row of the table, before a collection year cuts it.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,16 +34,33 @@ pub(super) fn episodes(
                 None => drop(holders.pop()),
             }
         };
+        let last = next.zip(days.last().copied());
+        let followed = last.map(|(next, began)| left(period, began, next));
         let rows = holders.iter().zip(&days).enumerate();
         let rows = rows.map(|(k, (holder, &began))| WorkerEpisode {
             worker: holder.holder,
             began,
-            ended: days.get(k + 1).copied().or(next.map(|day| day.plus(-1))),
+            ended: days.get(k + 1).copied().or(followed),
             reason: holder.cause.map_or("FCONTA", reason),
         });
         found.push(rows.collect());
     }
     found
+}
+
+/// The last day of the last case holder of a period, who began on `began`, before care goes on at
+/// `next`. The model does not follow the case between; it is the eve, or the last day that is free in
+/// a year that ends within days of it.
+fn left(period: &Period, began: Day, next: Day) -> Day {
+    let eve = next.plus(-1);
+    let (_, year_ends) = year_of(next);
+    let free = year_ends.plus(-LAST_DAYS);
+    let ended = period.ended.map_or(began, |(day, _)| day);
+    if eve > free && free >= ended.max(began.plus(LEAST_DAYS)) {
+        free
+    } else {
+        eve
+    }
 }
 
 fn days(
