@@ -4,6 +4,7 @@ use super::alternative::{Pass, alternative, is_setting, section};
 use super::fault::Fault;
 use super::observation::observation;
 use super::paths::{common_to_all_arms, place, put};
+use super::posteriors::warn_of_old_quantities;
 use super::profile_files::ProfileFiles;
 use super::reader::{Layers, Reader};
 use super::resolved::resolved;
@@ -43,6 +44,9 @@ pub(super) fn check(
         return (None, reader.into_faults());
     }
     warn_of_arms_alike(&mut reader, &arms);
+    if let Some((first, _)) = arms.first() {
+        warn_of_old_quantities(&mut reader, tree, &first.alternative);
+    }
     let arms: Vec<Arm> = arms.into_iter().map(|(arm, _)| arm).collect();
     let mut scenario = Scenario {
         name: name.to_string(),

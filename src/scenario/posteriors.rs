@@ -7,6 +7,7 @@ use crate::evidence::{Posterior, nearest_of};
 use super::paths::suggestion;
 use super::profile_files::ProfileFiles;
 use super::reader::Reader;
+use super::scenario::Alternative;
 use super::tree::{Entry, Node, Table, Value};
 
 /// What stands before the name where the whole of `parameters` is a posterior.
@@ -78,4 +79,42 @@ pub(super) fn posterior(
             None
         }
     }
+}
+
+/// From this year on a profile is nearer to the posteriors of later years than to the quantities, which are those of 2011.
+const LATER: u32 = 2016;
+
+/// The posteriors of later years that the program carries, with their years.
+const OF_LATER_YEARS: [(u32, &str); 2] = [(2021, "england-2021"), (2025, "england-2025")];
+
+/// The path of that warning.
+pub(super) const QUANTITIES: &str = "parameters";
+
+/// Says once that the quantities are older than the figures, where a profile is of a later year and no posterior is named.
+pub(super) fn warn_of_old_quantities(
+    reader: &mut Reader<'_>,
+    tree: &Table,
+    alternative: &Alternative,
+) {
+    let latest = alternative
+        .authorities
+        .iter()
+        .max_by_key(|a| a.national.year);
+    let (None, Some(latest)) = (&alternative.posterior, latest) else {
+        return;
+    };
+    let year = latest.national.year;
+    let near = OF_LATER_YEARS
+        .iter()
+        .min_by_key(|(of, _)| of.abs_diff(year));
+    let (true, Some((_, name)), Some(entry)) = (year >= LATER, near, tree.get("authorities"))
+    else {
+        return;
+    };
+    let message = format!(
+        "the quantities are those of 2011, but the figures of \"{}\" are of 31 March {year}; \
+         those of parameters = \"{PREFIX}{name}\" are nearer.",
+        latest.profile
+    );
+    reader.warn(entry.key_at, QUANTITIES, message);
 }

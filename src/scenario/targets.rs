@@ -7,8 +7,9 @@ use crate::evidence::{Key, Profile};
 
 use super::check::check;
 use super::document::{Document, parsed_text};
-use super::fault::{Fault, Faults, ScenarioError};
+use super::fault::{Fault, Faults, ScenarioError, Severity};
 use super::fields::Fields;
+use super::posteriors::QUANTITIES;
 use super::profile_files::ProfileFiles;
 use super::reader::Reader;
 use super::scenario::Scenario;
@@ -169,11 +170,13 @@ impl Targets {
         let (scenario, faults) = check(&name, &sources, &settled, files);
         let told = reader.has_errors();
         let mut all = reader.into_faults();
-        // The two arms are one and the same, which would be told of a scenario; and what is wrong with a
-        // number of the world was told by its own name.
+        // The two arms are one and the same and a later world has no posterior, which would be told of a scenario;
+        // and what is wrong with a number of the world was told by its own name.
         let places: Vec<(usize, usize)> = all.iter().map(|f| (f.line, f.column)).collect();
         all.extend(faults.into_iter().filter(|fault| {
-            !fault.path.starts_with("arms") && !places.contains(&(fault.line, fault.column))
+            let of_scenarios = fault.path.starts_with("arms")
+                || (fault.severity == Severity::Warning && fault.path == QUANTITIES);
+            !of_scenarios && !places.contains(&(fault.line, fault.column))
         }));
         all.sort_by_key(|fault| (fault.line, fault.column));
         match scenario {

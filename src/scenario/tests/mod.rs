@@ -7,6 +7,7 @@ use super::*;
 mod damage;
 mod meaning;
 mod mistakes;
+mod posteriors;
 mod targets;
 
 const MAIN: &str = include_str!("../../../scenarios/contract-length.toml");

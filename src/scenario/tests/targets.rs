@@ -50,6 +50,15 @@ fn targets(text: &str) -> Result<(Targets, Vec<Fault>), Faults> {
 }
 
 #[test]
+fn the_world_of_a_later_year_is_not_told_to_take_a_posterior() {
+    let later = GOOD
+        .replacen("england-average-2011", "england-average-2021", 1)
+        .replacen("2011-03-31", "2021-03-31", 1);
+    let (_, warnings) = targets(&later).unwrap_or_else(|faults| panic!("{faults}"));
+    assert!(warnings.is_empty(), "{warnings:?}");
+}
+
+#[test]
 fn targets_are_read_with_the_priors_of_the_quantities() {
     let (targets, warnings) = targets(GOOD).unwrap_or_else(|faults| panic!("{faults}"));
     assert!(warnings.is_empty(), "{warnings:?}");
