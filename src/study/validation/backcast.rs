@@ -7,7 +7,7 @@ use super::super::error::StudyError;
 use super::super::results::Failure;
 use super::super::run::{Options, Progress};
 use super::super::simulation::Simulation;
-use super::lives::{Anchors, Life, lives};
+use super::lives::{ANCHORS, Anchors, Life, lives};
 use super::simple::{Past, Shared, Simple, score, slope};
 use super::targets::{Kind, TARGETS, Target};
 use super::units::{Unit, rows, units};
@@ -24,6 +24,8 @@ pub const INTERVAL: f64 = 0.8;
 const NATION_INTERVAL: f64 = 0.95;
 /// Earliest year of the workforce's figures.
 const FIRST_WORKFORCE: u32 = 2017;
+/// The year of the last figure of changes of case holder before the back-casts.
+const SURVEYED: u32 = 2018;
 /// The year of the older release of children's figures.
 const OLDER: u32 = 2011;
 
@@ -87,7 +89,7 @@ pub struct BackCast {
     /// What the nation was set to.
     pub anchors: Anchors,
     /// For each replication the factors on the levels that set it, and what was reached.
-    pub centres: Vec<([f64; LEVELS], [f64; 5])>,
+    pub centres: Vec<([f64; LEVELS], [f64; ANCHORS])>,
     /// Replications that failed.
     pub failures: Vec<Failure>,
     /// Replications that were lived.
@@ -115,7 +117,15 @@ pub fn anchors(table: &Published, start: u32, growth: f64) -> Anchors {
         turnover: of(Figure::Turnover),
         vacancy: of(Figure::VacancyRate),
         agency: of(Figure::AgencyRate),
+        three_workers: case_holders_before(start),
     }
+}
+
+/// England's children with three or more case holders in a year, per cent, from the last figure before
+/// the start: none was published by authority before 2024.
+fn case_holders_before(start: u32) -> Option<f64> {
+    let quantity = Evidence::embedded().find("local.workers-2018")?;
+    (start >= SURVEYED).then_some(quantity.value)
 }
 
 /// Figures of an area, and of all areas, before and at the start.

@@ -108,6 +108,12 @@ fn fitted(found: &BackCast) -> Vec<Line> {
             "points",
             1.0,
         ),
+        (
+            "Three or more case holders in the year, England, 2018".to_owned(),
+            anchors.three_workers,
+            "points",
+            1.0,
+        ),
     ];
     let lines = wanted.into_iter().enumerate().filter_map(|(at, (title, observed, unit, tolerance))| {
         let observed = observed?;

@@ -26,7 +26,12 @@ pub struct Anchors {
     pub vacancy: Option<f64>,
     /// Agency worker rate, per cent.
     pub agency: Option<f64>,
+    /// Three or more case holders in the year, per cent.
+    pub three_workers: Option<f64>,
 }
+
+/// Number of anchors.
+pub const ANCHORS: usize = 6;
 
 /// Rounds in which a replication is set to the anchors; the last only measures.
 const ROUNDS: u32 = 3;
@@ -46,15 +51,19 @@ const MOST: f64 = 0.7;
 /// How the logarithm of a first year's stock answers to that of entries.
 const STOCK_RESPONSE: f64 = 0.3;
 /// How the logit of three or more placements answers to the logarithm of moves.
-const MOVES_RESPONSE: f64 = 1.3;
+const MOVES_RESPONSE: f64 = 1.12;
+/// How the logit of three or more case holders answers to the logarithm of hand-overs, of which most
+/// have other causes.
+const HAND_OVERS_RESPONSE: f64 = 0.35;
 
 /// One replication: the factors that set the nation, and yearly indicators.
 #[derive(Clone, Debug)]
 pub struct Life {
     /// Factor on each level that sets the nation to its figures of the start.
     pub centre: [f64; LEVELS],
-    /// What the nation's anchored figures were at these factors: growth, placements, turnover, vacancy, agency.
-    pub anchored: [f64; 5],
+    /// What the nation's anchored figures were at these factors: growth, placements, turnover, vacancy, agency,
+    /// case holders.
+    pub anchored: [f64; ANCHORS],
     /// By area, then year, then indicator.
     pub areas: Vec<Vec<Vec<f64>>>,
     /// The nation, by year and indicator.
@@ -113,7 +122,7 @@ fn logit(percent: f64) -> f64 {
 }
 
 /// What the nation's anchored figures are in a round.
-fn measured(nation: &[Vec<f64>], children: f64) -> [f64; 5] {
+fn measured(nation: &[Vec<f64>], children: f64) -> [f64; ANCHORS] {
     let of = |year: usize, id: &str| nation.get(year).map_or(f64::NAN, |year| year[index_of(id)]);
     [
         of(0, "children") / children,
@@ -121,17 +130,19 @@ fn measured(nation: &[Vec<f64>], children: f64) -> [f64; 5] {
         of(1, "turnover"),
         of(0, "vacancy"),
         of(0, "agency"),
+        // The first year's count begins with the holders of the first day, as every later year's does.
+        of(1, "workers_3plus"),
     ]
 }
 
 /// The next centre, from what was measured at this one.
-fn next(centre: &mut [f64; LEVELS], anchors: &Anchors, measured: [f64; 5], cover_share: f64) {
+fn next(centre: &mut [f64; LEVELS], anchors: &Anchors, measured: [f64; ANCHORS], cover_share: f64) {
     let mut step = |level: Level, by: Option<f64>| {
         if let Some(by) = by.filter(|by| by.is_finite()) {
             centre[level as usize] *= libm::exp(by.clamp(-MOST, MOST));
         }
     };
-    let [growth, three, turnover, vacancy, agency] = measured;
+    let [growth, three, turnover, vacancy, agency, workers] = measured;
     let entries = anchors
         .growth
         .map(|wanted| libm::log(wanted / growth) / STOCK_RESPONSE);
@@ -153,6 +164,10 @@ fn next(centre: &mut [f64; LEVELS], anchors: &Anchors, measured: [f64; 5], cover
         .map(|wanted| logit(wanted) - logit(agency) - vacant.unwrap_or(0.0));
     // The share covered can rise by little and fall by much for the same odds.
     step(Level::Cover, cover.map(|cover| cover / (1.0 - cover_share)));
+    let hand_overs = anchors
+        .three_workers
+        .map(|wanted| (logit(wanted) - logit(workers)) / HAND_OVERS_RESPONSE);
+    step(Level::HandOvers, hand_overs);
 }
 
 /// Where a replication begins to be set to the anchors: what balancing found.
@@ -169,7 +184,7 @@ fn round(
     centre: &[f64; LEVELS],
     own: &[f64],
     stop: &AtomicBool,
-) -> Result<([f64; 5], Vec<f64>), String> {
+) -> Result<([f64; ANCHORS], Vec<f64>), String> {
     let gauges = simulation.by_authority(replication, PILOT_MONTHS, stop, |first, settings| {
         set(settings, first, (centre, own), false);
     })?;
@@ -221,7 +236,7 @@ fn balance(
             .collect();
         let rounds = rounds?;
         let count = rounds.len() as f64;
-        let nation: [f64; 5] =
+        let nation: [f64; ANCHORS] =
             std::array::from_fn(|at| rounds.iter().map(|one| one.0[at]).sum::<f64>() / count);
         next(
             &mut found.centre,
@@ -262,7 +277,7 @@ fn live(
     stop: &AtomicBool,
 ) -> Result<Life, String> {
     let (mut centre, own) = (begun.centre, &begun.own);
-    let mut anchored = [f64::NAN; 5];
+    let mut anchored = [f64::NAN; ANCHORS];
     for step in 0..ROUNDS {
         anchored = round(simulation, replication, &centre, own, stop)?.0;
         if step + 1 < ROUNDS {
