@@ -50,22 +50,29 @@ fn of_table(directory: &Path, table: &str, files: &[FileEntry]) -> Result<Vec<u8
         path: directory.join(twin(table)),
         reason: std::io::Error::other(fault),
     };
-    let columns = columns_of(table)
-        .ok_or_else(|| damaged(1, "this version of swplab has no such table".to_owned()))?;
+    let known = columns_of(table);
+    if known.is_empty() {
+        return Err(damaged(
+            1,
+            "this version of swplab has no such table".to_owned(),
+        ));
+    }
     let bytes = file::read_whole(directory, table, files)?;
     let mut reader = csv::Reader::from_reader(bytes.as_slice());
     let header = reader
         .byte_headers()
         .map_err(|fault| damaged(1, fault.to_string()))?;
-    if !header
-        .iter()
-        .eq(columns.iter().map(|column| column.name.as_bytes()))
-    {
+    // A study and a calibration have tables of the same name with columns of their own.
+    let is_of = |columns: &&&[Column]| {
+        let names = columns.iter().map(|column| column.name.as_bytes());
+        header.iter().eq(names)
+    };
+    let Some(columns) = known.iter().find(is_of).copied() else {
         return Err(damaged(
             1,
             "the columns are not those of this version".to_owned(),
         ));
-    }
+    };
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
         .build();

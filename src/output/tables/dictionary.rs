@@ -358,15 +358,17 @@ fn rows(tables: &[Declared]) -> Vec<DictionaryRow> {
     rows
 }
 
-/// The columns of a table of a study, a sweep or an evaluation.
+/// The columns of each table of this name: of a study, a sweep, an evaluation, a validation or a calibration.
 #[cfg(feature = "parquet")]
-pub(in super::super) fn columns_of(table: &str) -> Option<&'static [Column]> {
-    let mut known = STUDY.iter().chain(SWEEP);
-    known
-        .find(|(name, _)| *name == table)
-        .map(|(_, columns)| *columns)
-        .or_else(|| super::super::observation::columns_of(table))
-        .or_else(|| super::super::validation::columns_of(table))
+pub(in super::super) fn columns_of(table: &str) -> Vec<&'static [Column]> {
+    let known = STUDY.iter().chain(SWEEP);
+    let own = known
+        .filter(|(name, _)| *name == table)
+        .map(|(_, columns)| *columns);
+    own.chain(super::super::observation::columns_of(table))
+        .chain(super::super::validation::columns_of(table))
+        .chain(super::super::calibration::columns_of(table))
+        .collect()
 }
 
 /// Dictionary of a study's tables.
