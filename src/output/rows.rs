@@ -165,3 +165,31 @@ rows! {
         difference_q95: Option<f64>,
     }
 }
+/// A table and its columns.
+pub(super) type Declared = (&'static str, &'static [Column]);
+
+/// The dictionary of some tables. A meaning is that of `TABLE.COLUMN`, or else of the column wherever it
+/// stands: key, unit, words.
+pub(super) fn described(
+    tables: &[Declared],
+    meanings: &[(&str, &str, &str)],
+) -> Vec<DictionaryRow> {
+    let row = |table: &str, column: &Column| {
+        let own = format!("{table}.{}", column.name);
+        let (unit, meaning) = meanings
+            .iter()
+            .find(|(key, ..)| *key == own)
+            .or_else(|| meanings.iter().find(|(key, ..)| *key == column.name))
+            .map_or(("", ""), |(_, unit, meaning)| (*unit, *meaning));
+        DictionaryRow {
+            table: table.to_owned(),
+            column: column.name.to_owned(),
+            kind: column.kind.words().to_owned(),
+            unit: unit.to_owned(),
+            meaning: meaning.to_owned(),
+        }
+    };
+    let of_table =
+        |(table, columns): &Declared| columns.iter().map(|c| row(table, c)).collect::<Vec<_>>();
+    tables.iter().flat_map(of_table).collect()
+}

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::super::rows::{Cell, Column, DictionaryRow, row_structs};
+use super::super::rows::{Cell, Column, Declared, DictionaryRow, described, row_structs};
 
 row_structs! {
     /// One measure in one replication.
@@ -298,9 +298,6 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("kind", "", "What a cell of the column holds"),
 ];
 
-/// A table and its columns.
-type Declared = (&'static str, &'static [Column]);
-
 const OBSERVED: &[Declared] = &[
     ("dictionary.csv", DictionaryRow::COLUMNS),
     ("evaluations.csv", EvaluationRow::COLUMNS),
@@ -322,25 +319,7 @@ const POWER: &[Declared] = &[
 /// The dictionary of the tables of `observe`, or of `power`.
 pub(super) fn dictionary(is_power: bool) -> Vec<DictionaryRow> {
     let tables = if is_power { POWER } else { OBSERVED };
-    let mut rows = Vec::new();
-    for (table, columns) in tables {
-        for column in *columns {
-            let own = format!("{table}.{}", column.name);
-            let (unit, meaning) = MEANINGS
-                .iter()
-                .find(|(key, ..)| *key == own)
-                .or_else(|| MEANINGS.iter().find(|(key, ..)| *key == column.name))
-                .map_or(("", ""), |(_, unit, meaning)| (*unit, *meaning));
-            rows.push(DictionaryRow {
-                table: (*table).to_owned(),
-                column: column.name.to_owned(),
-                kind: column.kind.words().to_owned(),
-                unit: unit.to_owned(),
-                meaning: meaning.to_owned(),
-            });
-        }
-    }
-    rows
+    described(tables, MEANINGS)
 }
 
 /// The columns of a table of `observe` or `power`.

@@ -1,13 +1,10 @@
 //! The data dictionary: every column of every table in words.
 
 use super::super::rows::{
-    AssumptionRow, CellRow, Column, ContractLine, DictionaryRow, DifferenceRow, HypothesisRow,
+    AssumptionRow, CellRow, ContractLine, Declared, DictionaryRow, DifferenceRow, HypothesisRow,
     IndicatorRow, InfluenceRow, NoiseRow, ParameterRow, PositionRow, RunRow, SummaryRow, UnitRow,
-    YearRow,
+    YearRow, described,
 };
-
-/// A table and its columns.
-type Declared = (&'static str, &'static [Column]);
 
 const STUDY: &[Declared] = &[
     ("assumptions.csv", AssumptionRow::COLUMNS),
@@ -336,31 +333,9 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("difference_q95", "indicator", "Its 95th percentile"),
 ];
 
-fn rows(tables: &[Declared]) -> Vec<DictionaryRow> {
-    let mut rows = Vec::new();
-    for (table, columns) in tables {
-        for column in *columns {
-            let own = format!("{table}.{}", column.name);
-            let (unit, meaning) = MEANINGS
-                .iter()
-                .find(|(key, _, _)| *key == own)
-                .or_else(|| MEANINGS.iter().find(|(key, _, _)| *key == column.name))
-                .map_or(("", ""), |(_, unit, meaning)| (*unit, *meaning));
-            rows.push(DictionaryRow {
-                table: (*table).to_owned(),
-                column: column.name.to_owned(),
-                kind: column.kind.words().to_owned(),
-                unit: unit.to_owned(),
-                meaning: meaning.to_owned(),
-            });
-        }
-    }
-    rows
-}
-
 /// The columns of each table of this name: of a study, a sweep, an evaluation, a validation or a calibration.
 #[cfg(feature = "parquet")]
-pub(in super::super) fn columns_of(table: &str) -> Vec<&'static [Column]> {
+pub(in super::super) fn columns_of(table: &str) -> Vec<&'static [super::super::rows::Column]> {
     let known = STUDY.iter().chain(SWEEP);
     let own = known
         .filter(|(name, _)| *name == table)
@@ -373,12 +348,12 @@ pub(in super::super) fn columns_of(table: &str) -> Vec<&'static [Column]> {
 
 /// Dictionary of a study's tables.
 pub(super) fn study_dictionary() -> Vec<DictionaryRow> {
-    rows(STUDY)
+    described(STUDY, MEANINGS)
 }
 
 /// Dictionary of a sweep's tables.
 pub(in super::super) fn sweep_dictionary() -> Vec<DictionaryRow> {
-    rows(SWEEP)
+    described(SWEEP, MEANINGS)
 }
 
 #[cfg(test)]

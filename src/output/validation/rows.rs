@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::super::rows::{Cell, Column, DictionaryRow, row_structs};
+use super::super::rows::{Cell, Column, Declared, DictionaryRow, described, row_structs};
 
 row_structs! {
     /// One line of the score card.
@@ -175,7 +175,7 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("meaning", "", "What it means"),
 ];
 
-const TABLES: &[(&str, &[Column])] = &[
+const TABLES: &[Declared] = &[
     ("card.csv", CardRow::COLUMNS),
     ("centres.csv", CentreRow::COLUMNS),
     ("dictionary.csv", DictionaryRow::COLUMNS),
@@ -186,25 +186,7 @@ const TABLES: &[(&str, &[Column])] = &[
 
 /// The dictionary of the tables.
 pub(super) fn dictionary() -> Vec<DictionaryRow> {
-    let mut rows = Vec::new();
-    for (table, columns) in TABLES {
-        for column in *columns {
-            let own = format!("{table}.{}", column.name);
-            let (unit, meaning) = MEANINGS
-                .iter()
-                .find(|(key, ..)| *key == own)
-                .or_else(|| MEANINGS.iter().find(|(key, ..)| *key == column.name))
-                .map_or(("", ""), |(_, unit, meaning)| (*unit, *meaning));
-            rows.push(DictionaryRow {
-                table: (*table).to_owned(),
-                column: column.name.to_owned(),
-                kind: column.kind.words().to_owned(),
-                unit: unit.to_owned(),
-                meaning: meaning.to_owned(),
-            });
-        }
-    }
-    rows
+    described(TABLES, MEANINGS)
 }
 
 /// The columns of a table of a validation.

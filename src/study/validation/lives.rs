@@ -9,7 +9,7 @@ use super::super::error::StudyError;
 use super::super::quietly::quietly;
 use super::super::run::{Options, Progress};
 use super::super::simulation::Simulation;
-use crate::evidence::{LEVELS, Level};
+use crate::evidence::{Evidence, LEVELS, Level};
 use crate::indicator::{Gauge, INDICATORS, index_of};
 use crate::model::settings::Settings;
 
@@ -50,8 +50,6 @@ const PILOT_MONTHS: u32 = 24;
 const MOST: f64 = 0.7;
 /// How the logarithm of a first year's stock answers to that of entries.
 const STOCK_RESPONSE: f64 = 0.3;
-/// How the logit of three or more placements answers to the logarithm of moves.
-const MOVES_RESPONSE: f64 = 1.12;
 /// How the logit of three or more case holders answers to the logarithm of hand-overs, of which most
 /// have other causes.
 const HAND_OVERS_RESPONSE: f64 = 0.35;
@@ -135,6 +133,12 @@ fn measured(nation: &[Vec<f64>], children: f64) -> [f64; ANCHORS] {
     ]
 }
 
+/// How the logit of three or more placements answers to the logarithm of moves.
+fn moves_response() -> f64 {
+    let measured = Evidence::embedded().find("local.moves.response");
+    measured.map_or(1.0, |quantity| quantity.values[0])
+}
+
 /// The next centre, from what was measured at this one.
 fn next(centre: &mut [f64; LEVELS], anchors: &Anchors, measured: [f64; ANCHORS], cover_share: f64) {
     let mut step = |level: Level, by: Option<f64>| {
@@ -149,7 +153,7 @@ fn next(centre: &mut [f64; LEVELS], anchors: &Anchors, measured: [f64; ANCHORS],
     step(Level::Entries, entries);
     let moves = anchors
         .three_placements
-        .map(|wanted| (logit(wanted) - logit(three)) / MOVES_RESPONSE);
+        .map(|wanted| (logit(wanted) - logit(three)) / moves_response());
     step(Level::Moves, moves);
     let leaving = anchors.turnover.map(|wanted| libm::log(wanted / turnover));
     step(Level::Leaving, leaving);
