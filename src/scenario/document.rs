@@ -88,7 +88,7 @@ impl Document {
             }
         };
         if text.trim().is_empty() {
-            let message = "the file is empty: `swplab new FILE` writes a starter scenario.";
+            let message = "the file is empty: `swplab new FILE` writes a starter scenario, and the targets files of the baselines can be copied.";
             return Err(whole(text, 0, message.to_string()));
         }
         let sources = source(text);

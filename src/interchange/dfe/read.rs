@@ -203,7 +203,11 @@ pub fn read(file: &str, bytes: &[u8], layouts: &Layouts) -> (Vec<Fact>, Vec<Rema
             .join(", ");
         remarks.of_file(
             &format!(
-                "its columns ({known}, ...) are of no layout that is known{}",
+                "{}{}",
+                match known.is_empty() {
+                    true => "it is empty".to_owned(),
+                    false => format!("its columns ({known}, ...) are of no layout that is known"),
+                },
                 nearest.unwrap_or_default()
             ),
             "nothing is taken from it; a mapping of its columns can be given",

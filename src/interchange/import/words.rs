@@ -51,7 +51,8 @@ pub fn of_faults(faults: &Faults) -> String {
         return "No faults.\n".to_owned();
     }
     let total: usize = kinds.iter().map(|(_, count, _)| count).sum();
-    let mut text = format!("{total} faults:\n");
+    let faults = if total == 1 { "fault" } else { "faults" };
+    let mut text = format!("{total} {faults}:\n");
     for (kind, count, places) in kinds {
         let more = if count > places.len() { ", ..." } else { "" };
         text += &format!(

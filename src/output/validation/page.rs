@@ -8,7 +8,7 @@ use super::super::making::Making;
 use super::super::manifest::{Manifest, read_manifest};
 use super::super::report::{Figure, Page, Table, escape, save};
 use super::rows::{CardRow, CentreRow, ForecastRow, TotalRow};
-use crate::chart::{Heading, IntervalRow, Intervals, Rounding, Section};
+use crate::chart::{Heading, IntervalRow, Intervals, Rounding, Section, number as written};
 use crate::study::validation::target;
 
 /// Misses that the report lists; forecasts.csv holds all.
@@ -17,9 +17,9 @@ const LISTED: usize = 40;
 fn number(value: Option<f64>) -> String {
     match value {
         None => String::new(),
-        Some(value) if value.abs() >= 1_000.0 => format!("{value:.0}"),
-        Some(value) if value.abs() >= 10.0 => format!("{value:.1}"),
-        Some(value) => format!("{value:.2}"),
+        Some(value) if value.abs() >= 1_000.0 => written(value, 0),
+        Some(value) if value.abs() >= 10.0 => written(value, 1),
+        Some(value) => written(value, 2),
     }
 }
 
