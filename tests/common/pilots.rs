@@ -26,8 +26,11 @@ const HOSTS: [&str; SITES] = [
 ];
 const FIRST_WAVE: &str = include_str!("../../scenarios/first-wave.toml");
 const SANDWELL: &str = include_str!("../../scenarios/sandwell.toml");
+/// The pilots' 2009 is lived from April 2011, and visits without notice move with it.
+const PARAMETERS: &str =
+    "\n[parameters]\n\"inspection.visits-until\" = { value = 2014, why = \"moved\" }\n";
 /// The practices opened; that one may not is asked of the programme before it opens only.
-const OPENED: &str = "\n[parameters]\n\"contract.never-opens\" = { value = 0, why = \"opened\" }\n";
+const OPENED: &str = "\"contract.never-opens\" = { value = 0, why = \"opened\" }\n";
 
 /// The `[[practice]]` tables of a scenario file.
 fn practices(file: &str) -> Vec<String> {
@@ -105,6 +108,7 @@ pub fn sites() -> &'static [Results] {
                 let text = head(&[host], 3, seed)
                     + table
                     + "\n[contract]\nterm_years = 3\nmobilisation_months = 1\n"
+                    + PARAMETERS
                     + OPENED
                     + "\n[[arms]]\nname = \"practice\"\n\
                        \n[[arms]]\nname = \"in house\"\nset = { practice = [] }\n";
@@ -143,6 +147,7 @@ pub fn first_wave() -> &'static Results {
         let text = head(&HOSTS, 5, 20_091_201)
             + &practices(FIRST_WAVE).concat()
             + "\n[contract]\nterm_years = 3\nmobilisation_months = 1\n"
+            + PARAMETERS
             + OPENED;
         alone(&text, REPLICATIONS)
     })
@@ -160,8 +165,10 @@ pub fn selected() -> &'static Results {
             "name = \"Practice\"",
             "name = \"Sandwell\"\nauthority = \"sandwell-2011\"",
         ));
-        let text =
-            head(&hosts, 2, 20_081_201) + &tables.concat() + "\n[contract]\nterm_years = 3\n";
+        let text = head(&hosts, 2, 20_081_201)
+            + &tables.concat()
+            + "\n[contract]\nterm_years = 3\n"
+            + PARAMETERS;
         alone(&text, 3 * REPLICATIONS)
     })
 }
