@@ -8,6 +8,7 @@ mod simple;
 mod targets;
 mod totals;
 mod units;
+mod workforce;
 
 pub use backcast::{BackCast, Forecast, INTERVAL, NationYear, back_cast};
 pub use card::{Card, Line, Part, card};
