@@ -17,6 +17,9 @@ use swplab::indicator::index_of;
 use swplab::interchange::export::{Wanted, returns};
 use swplab::scenario::Scenario;
 use swplab::study::Simulation;
+use swplab::study::history::{
+    Because, CaseHolder, ChildHistory, Exit, HandOver, PeriodOfCare, PlacementType, Spell,
+};
 use worlds::{average_authority, contract_length_with, scenario, study_of};
 
 /// Mean days in a year.
@@ -44,17 +47,20 @@ fn exported(scenario: &Scenario, replication: u32, arm: usize) -> (Folders, Vec<
             months[month as usize / 12] += tallies.iter().map(|t| t.child_months).sum::<f64>();
         }
     });
-    let folders = returns(&histories, &wanted(scenario)).into_iter();
-    let folders = folders.map(|(year, files)| {
+    (
+        texts_of(returns(&histories, &wanted(scenario))),
+        months.iter().map(|months| months / 12.0).collect(),
+    )
+}
+
+fn texts_of(returns: Vec<(i32, [(&'static str, String); 5])>) -> Folders {
+    let folders = returns.into_iter().map(|(year, files)| {
         let files = files
             .into_iter()
             .map(|(name, text)| (name.to_owned(), text));
         (year, files.collect())
     });
-    (
-        folders.collect(),
-        months.iter().map(|months| months / 12.0).collect(),
-    )
+    folders.collect()
 }
 
 fn scenarios() -> Vec<Scenario> {
@@ -197,6 +203,52 @@ fn the_episodes_of_every_child_chain_without_gap_or_overlap() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn a_child_who_comes_back_on_the_last_days_of_a_year_has_case_holders_without_a_gap() {
+    let scenario = scenario(&average_authority(2));
+    let mut histories = Simulation::of_arms(&scenario).histories(0, 0, |_| {});
+    let arrives = |child: &&ChildHistory| child.periods.len() == 1 && child.periods[0].began > 0.0;
+    let mut child = histories.children.iter().find(arrives).unwrap().clone();
+    child.born = -60.0;
+    let period = |began: f64, handed_over: f64, ended| PeriodOfCare {
+        began,
+        before: None,
+        spells: vec![Spell {
+            began,
+            kind: PlacementType::Foster,
+            because: Because::Entry,
+        }],
+        case_holders: vec![
+            holder(began, 1, None),
+            holder(handed_over, 2, Some(HandOver::Leaver)),
+        ],
+        ended,
+    };
+    for days_before_april in 0..40 {
+        let back = 12.0 - (f64::from(days_before_april) + 0.5) * 12.0 / 366.0;
+        child.periods = vec![
+            period(1.0, 2.0, Some((6.0, Exit::Home))),
+            period(back, back + 3.0, None),
+        ];
+        histories.children = vec![child.clone()];
+        histories.care_leavers = Vec::new();
+        let folders = texts_of(returns(&histories, &wanted(&scenario)));
+        for (number, child) in &pool(&folders).children {
+            assert_eq!(child.workers.len(), 4);
+            chains(number, child);
+            workers(number, child);
+        }
+    }
+}
+
+fn holder(from: f64, holder: u32, cause: Option<HandOver>) -> CaseHolder {
+    CaseHolder {
+        from,
+        holder,
+        cause,
     }
 }
 

@@ -59,6 +59,10 @@ pub(super) fn periods(
         if let Some((ended, _)) = found.last().and_then(|last| last.ended) {
             let entry = &mut boundaries[0];
             entry.low = entry.low.max(ended.plus(APART));
+            // Who comes back on 31 March has a case holder of the time between who ends on the eve, in
+            // the days kept free, or more than five days before the next one, which validators take
+            // for a gap: the eve will do for coming back.
+            entry.high = entry.high.plus(-1).max(entry.low);
         }
         let exit = period.ended.map(|(at, exit)| {
             let adult = person.born.birthday(18);
