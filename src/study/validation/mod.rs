@@ -4,6 +4,7 @@ mod backcast;
 mod card;
 mod lives;
 mod patterns;
+pub mod pilots;
 mod simple;
 mod targets;
 mod totals;
