@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use swplab::evidence::published;
 use swplab::scenario::{Document, ProfileFiles, Scenario};
-use swplab::study::validation::{BackCast, TARGETS, back_cast, card, totals};
+use swplab::study::validation::{BackCast, Besides, TARGETS, back_cast, card, totals};
 use swplab::study::{Options, Simulation, StudyError};
 
 const TEXT: &str = r#"
@@ -74,7 +74,7 @@ fn a_back_cast_is_the_same_with_any_number_of_threads() {
             .all(|total| total.inside + total.above + total.below == total.areas)
     );
     assert!(
-        card(&one, None)
+        card(&one, Besides::default())
             .lines
             .iter()
             .all(|line| line.passes || !line.reason.is_empty())

@@ -1,6 +1,8 @@
 //! Validation: how well the model predicts what it was not fitted to.
 
 mod backcast;
+mod baselines;
+mod built;
 mod card;
 mod lives;
 mod patterns;
@@ -11,7 +13,8 @@ mod totals;
 mod units;
 
 pub use backcast::{BackCast, Forecast, INTERVAL, NationYear, back_cast};
-pub use card::{Card, Line, Part, card};
+pub use baselines::{Baseline, Stand, baselines};
+pub use card::{Besides, Card, Line, Part, card};
 pub use lives::Anchors;
 pub use patterns::{Pattern, patterns};
 pub use simple::Simple;

@@ -1,0 +1,124 @@
+//! The score card as text.
+
+use crate::study::validation::{Card, Line, Part};
+
+/// Sections of the card and what they hold.
+const SECTIONS: [(&str, &str); 8] = [
+    ("pilots", "Facts of the pilots and of authorities' services"),
+    ("baselines", "Calibrations of the baselines"),
+    ("nation", "England"),
+    (
+        "coverage",
+        "Every authority: how many lie inside their interval",
+    ),
+    ("score", "Every authority: scores against simple points"),
+    (
+        "score with a spread",
+        "Every authority: scores against simple forecasts with a spread",
+    ),
+    ("pattern", "Patterns"),
+    ("long look", "The long look"),
+];
+
+fn number(value: f64) -> String {
+    match value.abs() {
+        large if large >= 1_000.0 => format!("{value:.0}"),
+        middle if middle >= 10.0 => format!("{value:.1}"),
+        _ => format!("{value:.2}"),
+    }
+}
+
+/// A range in words; nothing where it has no end.
+fn range((low, high): (f64, f64)) -> Option<String> {
+    match (low.is_finite(), high.is_finite()) {
+        (true, true) => Some(format!("{} to {}", number(low), number(high))),
+        (true, false) => Some(format!("at least {}", number(low))),
+        (false, true) => Some(format!("at most {}", number(high))),
+        (false, false) => None,
+    }
+}
+
+/// What was observed: a number, a word, or both.
+fn observed(line: &Line) -> String {
+    match (line.observed.is_finite(), line.seen.as_str()) {
+        (true, "") => number(line.observed),
+        (true, seen) => format!("{} ({seen})", number(line.observed)),
+        (false, seen) => seen.to_owned(),
+    }
+}
+
+fn told(line: &Line) -> String {
+    let mark = if line.passes { "pass" } else { "FAIL" };
+    let row = match line.row.as_str() {
+        "" => String::new(),
+        row => format!("{row}, "),
+    };
+    // Elsewhere the title says when.
+    let window = match line.section {
+        "pilots" => format!(" [{}]", line.window),
+        _ => String::new(),
+    };
+    let mut known = Vec::new();
+    if line.half_width.is_finite() {
+        known.push(format!("± {}", number(line.half_width)));
+    }
+    known.extend(range(line.interval).map(|range| format!("interval {range}")));
+    known.extend(range(line.allowed).map(|range| format!("passes {range}")));
+    let mut text = format!(
+        "    {mark}  {row}{}{window}: observed {}, simulated {} {} ({})\n",
+        line.title,
+        observed(line),
+        number(line.simulated),
+        line.unit,
+        known.join("; ")
+    );
+    text = text.replace("  (", " (");
+    if !line.reason.is_empty() {
+        text += &format!("          {}\n", line.reason);
+    }
+    text
+}
+
+/// How many facts of the pilots hold: a fact may have several lines.
+fn facts(lines: &[&Line]) -> (usize, usize) {
+    let mut rows: Vec<&str> = lines.iter().map(|line| line.row.as_str()).collect();
+    rows.dedup();
+    let holds = |row: &&&str| {
+        lines
+            .iter()
+            .filter(|line| line.row == **row)
+            .all(|line| line.passes)
+    };
+    (rows.iter().filter(holds).count(), rows.len())
+}
+
+/// The card as text, fitted and held out apart.
+pub fn told_card(card: &Card) -> String {
+    let mut text = String::new();
+    for part in [Part::Fitted, Part::HeldOut] {
+        let (passed, all) = card.passed(part);
+        let what = match part {
+            Part::Fitted => "FITTED: what the model was set to, or built with in view",
+            Part::HeldOut => "HELD OUT: what the model was not fitted to",
+        };
+        text += &format!("{what}. {passed} of {all} pass.\n");
+        for (section, title) in SECTIONS {
+            let lines = card.lines.iter();
+            let lines = lines.filter(|line| line.part == part && line.section == section);
+            let lines: Vec<&Line> = lines.collect();
+            if lines.is_empty() {
+                continue;
+            }
+            let (passed, all) = match section {
+                "pilots" => facts(&lines),
+                _ => (lines.iter().filter(|line| line.passes).count(), lines.len()),
+            };
+            text += &format!("\n  {title}: {passed} of {all} pass\n");
+            for line in lines {
+                text += &told(line);
+            }
+        }
+        text.push('\n');
+    }
+    text
+}
