@@ -47,7 +47,7 @@ fn observed(line: &Line) -> String {
     }
 }
 
-fn told(line: &Line) -> String {
+fn told(line: &Line, with_reason: bool) -> String {
     let mark = if line.passes { "pass" } else { "FAIL" };
     let row = match line.row.as_str() {
         "" => String::new(),
@@ -73,7 +73,7 @@ fn told(line: &Line) -> String {
         known.join("; ")
     );
     text = text.replace("  (", " (");
-    if !line.reason.is_empty() {
+    if with_reason && !line.reason.is_empty() {
         text += &format!("          {}\n", line.reason);
     }
     text
@@ -114,11 +114,24 @@ pub fn told_card(card: &Card) -> String {
                 _ => (lines.iter().filter(|line| line.passes).count(), lines.len()),
             };
             text += &format!("\n  {title}: {passed} of {all} pass\n");
+            let mut row = "";
             for line in lines {
-                text += &told(line);
+                // A reservation is about the whole row: said once.
+                let is_said = line.passes && !line.row.is_empty() && line.row == row;
+                text += &told(line, !is_said);
+                row = &line.row;
             }
         }
         text.push('\n');
     }
+    let passed = |part| {
+        let (passed, all) = card.passed(part);
+        format!("{passed} of {all}")
+    };
+    text += &format!(
+        "Fitted: {} pass. Held out: {} pass. Each FAIL above has its reason; what else was seen is in card.csv and in the report.\n",
+        passed(Part::Fitted),
+        passed(Part::HeldOut)
+    );
     text
 }
