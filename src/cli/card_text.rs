@@ -20,12 +20,17 @@ const SECTIONS: [(&str, &str); 8] = [
     ("long look", "The long look"),
 ];
 
-fn number(value: f64) -> String {
+/// Decimals with which a figure is told.
+fn decimals(value: f64) -> usize {
     match value.abs() {
-        large if large >= 1_000.0 => format!("{value:.0}"),
-        middle if middle >= 10.0 => format!("{value:.1}"),
-        _ => format!("{value:.2}"),
+        large if large >= 1_000.0 => 0,
+        middle if middle >= 10.0 => 1,
+        _ => 2,
     }
+}
+
+fn number(value: f64) -> String {
+    format!("{value:.0$}", decimals(value))
 }
 
 /// A range in words; nothing where it has no end.
@@ -60,7 +65,8 @@ fn told(line: &Line, with_reason: bool) -> String {
     };
     let mut known = Vec::new();
     if line.half_width.is_finite() {
-        known.push(format!("± {}", number(line.half_width)));
+        let decimals = decimals(line.simulated);
+        known.push(format!("± {:.decimals$}", line.half_width));
     }
     known.extend(range(line.interval).map(|range| format!("interval {range}")));
     known.extend(range(line.allowed).map(|range| format!("passes {range}")));

@@ -1,7 +1,7 @@
 //! What the model was built with in the report: facts of the pilots, and calibrations of the baselines.
 
 use super::super::report::{Figure, Page};
-use super::lines::{failed, lines, named, passed, section};
+use super::lines::{lines, named, passed, section};
 use super::rows::CardRow;
 use crate::chart::{Heading, IntervalRow, Intervals, Rounding, Section};
 
@@ -54,7 +54,6 @@ pub(super) fn baselines(page: &mut Page, card: &[CardRow]) {
             .copied()
             .collect();
         page.figure(figure(name, &of));
-        page.list(&failed(&of));
     }
 }
 

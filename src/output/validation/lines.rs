@@ -59,23 +59,33 @@ fn observed(row: &CardRow) -> String {
     }
 }
 
+/// As many decimals as the figure that it belongs to has.
+fn half_width(row: &CardRow) -> Option<String> {
+    let (half, figure) = (row.half_width?, row.simulated?);
+    let decimals = match figure.abs() {
+        large if large >= 1_000.0 => 0,
+        middle if middle >= 10.0 => 1,
+        _ => 2,
+    };
+    Some(written(half, decimals))
+}
+
 /// A line's column: its header and its cell.
 type Cell = (&'static str, fn(&CardRow) -> String);
 
-const COLUMNS: [Cell; 9] = [
-    ("Target", named),
-    ("When", |row| match row.section.as_str() {
-        "pilots" => row.window.clone(),
-        _ => String::new(),
+const COLUMNS: [Cell; 7] = [
+    ("Target", |row| match row.section.as_str() {
+        // Elsewhere the title says when.
+        "pilots" => format!("{}\n({})", named(row), row.window),
+        _ => named(row),
     }),
     ("Observed", observed),
-    ("Simulated", |row| match row.half_width {
-        Some(_) => format!("{} ± {}", number(row.simulated), number(row.half_width)),
-        None => number(row.simulated),
+    ("Simulated", |row| {
+        let half = half_width(row).map_or(String::new(), |half| format!(" ± {half}"));
+        format!("{}{half}\n{}", number(row.simulated), row.unit)
     }),
     ("Interval", |row| range(row.low, row.high)),
     ("Passes from, to", |row| range(row.least, row.most)),
-    ("Unit", |row| row.unit.clone()),
     ("Passes", |row| {
         if row.passes { "yes" } else { "no" }.to_owned()
     }),
@@ -84,14 +94,85 @@ const COLUMNS: [Cell; 9] = [
     }),
 ];
 
+/// Lines as they are shown one below the other: what was said of a fact stands with its first figure only.
+fn shown(rows: &[&CardRow]) -> Vec<CardRow> {
+    let mut before: Option<&CardRow> = None;
+    let shown = rows.iter().map(|row| {
+        let mut one = (*row).clone();
+        let again = before.is_some_and(|before| !row.row.is_empty() && before.row == row.row);
+        if again {
+            if let Some((_, what)) = row.target.split_once(": ") {
+                one.target = what.to_owned();
+            }
+            if row.passes {
+                one.reason.clear();
+            }
+        }
+        before = Some(row);
+        one
+    });
+    shown.collect()
+}
+
 /// Lines as a table; a column in which nothing stands is left out. Nothing for no lines.
 pub(super) fn lines(rows: &[&CardRow], caption: &str) -> Option<Table> {
+    let rows = shown(rows);
     let stands = |(_, cell): &&Cell| rows.iter().any(|row| !cell(row).is_empty());
     let columns: Vec<&Cell> = COLUMNS.iter().filter(stands).collect();
-    let of = |row: &&CardRow| columns.iter().map(|(_, cell)| cell(row)).collect();
+    let of = |row: &CardRow| columns.iter().map(|(_, cell)| cell(row)).collect();
     (!rows.is_empty()).then(|| Table {
         caption: caption.to_owned(),
         header: columns.iter().map(|(head, _)| (*head).to_owned()).collect(),
         rows: rows.iter().map(of).collect(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(target: &str, passes: bool) -> CardRow {
+        CardRow {
+            part: "fitted".into(),
+            section: "pilots".into(),
+            row: "V12".into(),
+            target: target.into(),
+            window: "first year".into(),
+            observed: None,
+            seen: "most".into(),
+            simulated: Some(12.34),
+            low: None,
+            high: None,
+            half_width: Some(1.234),
+            least: Some(10.0),
+            most: None,
+            unit: "%".into(),
+            passes,
+            reason: "set in view".into(),
+            note: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_fact_is_named_once_and_its_reservation_said_once() {
+        let rows = [
+            row("Moves fall: first", true),
+            row("Moves fall: second", true),
+        ];
+        let table = lines(&rows.iter().collect::<Vec<_>>(), "Facts").unwrap();
+        assert_eq!(
+            table.rows[0],
+            [
+                "V12 Moves fall: first\n(first year)",
+                "most",
+                "12.3 ± 1.2\n%",
+                "at least 10.0",
+                "yes",
+                "set in view"
+            ]
+        );
+        assert_eq!(table.rows[1][0], "V12 second\n(first year)");
+        assert_eq!(table.rows[1][5], "");
+        assert!(!table.header.contains(&"Interval".to_owned()));
+    }
 }
