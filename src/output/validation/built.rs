@@ -1,7 +1,7 @@
 //! What the model was built with in the report: facts of the pilots, and calibrations of the baselines.
 
 use super::super::report::{Figure, Page};
-use super::lines::{lines, named, passed, section};
+use super::lines::{in_words, lines, named, passed, section};
 use super::rows::CardRow;
 use crate::chart::{Heading, IntervalRow, Intervals, Rounding, Section};
 
@@ -89,11 +89,12 @@ fn figure(name: &str, rows: &[&CardRow]) -> Figure {
             .collect(),
     };
     let (near, all) = passed(rows);
-    let caption = format!("Targets of {name}: fitted first, then held out");
+    let named = in_words(name);
+    let caption = format!("Targets of {named}: fitted first, then held out");
     Figure {
         heading: Heading {
             id: format!("baseline-{name}"),
-            title: format!("{name}: {near} of {all} targets lie within one tolerance of their figure"),
+            title: format!("{named}: {near} of {all} targets lie within one tolerance of their figure"),
             subtitle: "Simulated less published in tolerances, mean and 5 to 95% over the rows of the posterior, each the mean of several histories".to_owned(),
             source: "Published figures: Department for Education; evidence/targets names each.".to_owned(),
             description: "One dot for each target with its interval about zero. The values are in the table.".to_owned(),

@@ -37,10 +37,15 @@ pub(super) fn passed(rows: &[&CardRow]) -> (usize, usize) {
 /// What is judged, with the row or the baseline that it belongs to.
 pub(super) fn named(row: &CardRow) -> String {
     match row.row.split_once(": ") {
-        Some((baseline, _)) => format!("{}, {baseline}", row.target),
+        Some((baseline, _)) => format!("{}, {}", row.target, in_words(baseline)),
         None if row.row.is_empty() => row.target.clone(),
         None => format!("{} {}", row.row, row.target),
     }
+}
+
+/// A baseline in words.
+pub(super) fn in_words(baseline: &str) -> String {
+    baseline.replacen("england-", "England ", 1)
 }
 
 /// Those that fail, with the reason.
@@ -67,7 +72,13 @@ fn half_width(row: &CardRow) -> Option<String> {
         middle if middle >= 10.0 => 1,
         _ => 2,
     };
-    Some(written(half, decimals))
+    // A half-width that would be shown as nothing keeps its own decimals.
+    let is_shown = half >= 0.5 * 0.1_f64.powi(decimals);
+    Some(if is_shown {
+        written(half, decimals as usize)
+    } else {
+        number(Some(half))
+    })
 }
 
 /// A line's column: its header and its cell.
@@ -86,8 +97,8 @@ const COLUMNS: [Cell; 7] = [
     }),
     ("Interval", |row| range(row.low, row.high)),
     ("Passes from, to", |row| range(row.least, row.most)),
-    ("Passes", |row| {
-        if row.passes { "yes" } else { "no" }.to_owned()
+    ("Verdict", |row| {
+        if row.passes { "passes" } else { "fails" }.to_owned()
     }),
     ("Why not, or with what reservation", |row| {
         row.reason.clone()
@@ -167,7 +178,7 @@ mod tests {
                 "most",
                 "12.3 ± 1.2\n%",
                 "at least 10.0",
-                "yes",
+                "passes",
                 "set in view"
             ]
         );
