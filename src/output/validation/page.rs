@@ -196,11 +196,17 @@ pub(in crate::output) fn report(directory: &Path, making: Making) -> Result<(), 
     page.paragraph("Every authority begins in its figures of the start; its levels move as authorities' figures moved before the start. A score is the continuous ranked probability score: for a point the absolute error, for a distribution less if its spread is honest. Stability and vacancy must score below \"no change\"; the other targets at most 5% above the best simple forecast, first among points, then with those that have a spread.");
     page.figure(coverage(&totals, &manifest));
     for (name, caption) in [
-        ("coverage", "Areas inside their 80% interval"),
-        ("score", "Scores against simple forecasts that are points"),
+        (
+            "coverage",
+            "Areas inside their 80% interval (observed: what it should hold)",
+        ),
+        (
+            "score",
+            "Scores against simple forecasts that are points (observed: the score of the simple forecast)",
+        ),
         (
             "score with a spread",
-            "Scores against simple forecasts with a spread too",
+            "Scores against simple forecasts with a spread too (observed: the score of the simple forecast)",
         ),
     ] {
         if let Some(table) = held_out(name, caption) {

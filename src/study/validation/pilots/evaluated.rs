@@ -2,7 +2,7 @@
 //! mean of host and comparison authority unless a row says otherwise.
 
 use super::Found;
-use super::figures::{MOST_RUNS, average, in_words, said, share};
+use super::figures::{MOST_RUNS, average, how_often, in_words, said, share};
 use super::looks::Lives;
 use crate::scenario::Comparator;
 use crate::statistics::mean;
@@ -111,7 +111,7 @@ pub(super) fn v05(lives: &Lives) -> Found {
             (-5.0, 5.0),
             "% of authorities' time",
         )],
-        notes: Vec::new(),
+        notes: vec![how_often(&relative, (-5.0, 5.0))],
     }
 }
 

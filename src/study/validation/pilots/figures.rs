@@ -114,6 +114,14 @@ pub fn in_words(values: &[f64], decimals: usize, unit: &str) -> String {
     )
 }
 
+/// In how many of the runs that are known a value lies where its mean must, in words.
+pub fn how_often(values: &[f64], (least, most): (f64, f64)) -> String {
+    let known = finite(values);
+    let inside = known.iter().filter(|value| (least..=most).contains(*value));
+    let share = 100.0 * inside.count() as f64 / known.len() as f64;
+    format!("from {least} to {most} in {share:.0}% of runs")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,7 @@
 //! The programme as a whole: what stops a site, how openings slip, and how many practices last.
 
 use super::Found;
-use super::figures::{average, said, share};
+use super::figures::{average, how_often, said, share};
 use super::looks::{Lives, Look};
 use crate::statistics::{quantile, sorted};
 use crate::study::Results;
@@ -44,12 +44,6 @@ pub(super) fn v20(lives: &Lives) -> Found {
         (0..runs as u32).map(of).collect()
     };
     let (early, late) = (alive(39.0), alive(56.0));
-    let inside = |values: &[f64], least: f64, most: f64| {
-        let inside = values
-            .iter()
-            .filter(|value| (least..=most).contains(*value));
-        100.0 * inside.count() as f64 / values.len() as f64
-    };
     Found {
         figures: vec![
             average(
@@ -67,11 +61,7 @@ pub(super) fn v20(lives: &Lives) -> Found {
                 "practices of 5",
             ),
         ],
-        notes: vec![format!(
-            "within 1 either way in {:.0} and {:.0}% of runs",
-            inside(&early, 2.0, 4.0),
-            inside(&late, 0.0, 2.0)
-        )],
+        notes: vec![how_often(&early, (2.0, 4.0)), how_often(&late, (0.0, 2.0))],
     }
 }
 

@@ -1,7 +1,7 @@
 //! Single services: one that grew, one led by its staff, and authorities' own.
 
 use super::Found;
-use super::figures::{average, said};
+use super::figures::{average, how_often, said};
 use super::looks::{Lives, Look, Watch};
 use super::scenarios;
 use super::sites::unit_of;
@@ -109,8 +109,6 @@ pub(super) fn v35(lives: &Lives) -> Found {
     let arms = scenarios::evolve().arms;
     let team = &arms[0].alternative.practices[0];
     let team = team.social_workers + team.personal_advisers + team.other_staff;
-    let inside = finite(&cases);
-    let inside = inside.iter().filter(|cases| (13.0..=19.0).contains(*cases));
     Found {
         figures: vec![
             average(
@@ -122,11 +120,7 @@ pub(super) fn v35(lives: &Lives) -> Found {
             ),
             average("team", said("9 to 15"), (&[team], 1), (9.0, 15.0), "people"),
         ],
-        notes: vec![format!(
-            "13 to 19 cases in {} of {} runs",
-            inside.count(),
-            results.replications
-        )],
+        notes: vec![how_often(&cases, (13.0, 19.0))],
     }
 }
 
@@ -147,18 +141,24 @@ pub(super) fn v36(lives: &Lives) -> Found {
     let of = |number| mean(&finite(lives.watched(Look::Average, number)));
     Found {
         figures: vec![children(lives, TWO_CHANGES, 25.0, (20.0, 30.0))],
-        notes: vec![format!(
-            "one or more changes {:.1}%; two or more, of those in care all year, {:.1}%; three or more different workers {:.1}%",
-            of(ONE_CHANGE),
-            of(TWO_CHANGES_ALL_YEAR),
-            of(THREE_HOLDERS)
-        )],
+        notes: vec![
+            how_often(lives.watched(Look::Average, TWO_CHANGES), (20.0, 30.0)),
+            format!(
+                "one or more changes {:.1}%; two or more, of those in care all year, {:.1}%; three or more different workers {:.1}%",
+                of(ONE_CHANGE),
+                of(TWO_CHANGES_ALL_YEAR),
+                of(THREE_HOLDERS)
+            ),
+        ],
     }
 }
 
 pub(super) fn v37(lives: &Lives) -> Found {
     Found {
         figures: vec![children(lives, TWO_MOVES, 10.0, (8.0, 12.0))],
-        notes: Vec::new(),
+        notes: vec![how_often(
+            lives.watched(Look::Average, TWO_MOVES),
+            (8.0, 12.0),
+        )],
     }
 }

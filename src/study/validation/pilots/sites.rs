@@ -1,6 +1,6 @@
 //! Each practice alone with its host, and the same children with the same luck without it.
 
-use super::figures::{Figure, MOST_RUNS, average, in_words, said, share};
+use super::figures::{Figure, MOST_RUNS, average, how_often, in_words, said, share};
 use super::looks::{Lives, Look};
 use super::scenarios::SITES;
 use super::{Found, evaluated};
@@ -68,15 +68,6 @@ fn of_five(
         allowed,
         "practices of 5",
     )
-}
-
-/// How often a number of sites lay where it must, in words.
-fn how_often(values: &[f64], (least, most): (f64, f64)) -> String {
-    let inside = values
-        .iter()
-        .filter(|value| (least..=most).contains(*value));
-    let share = 100.0 * inside.count() as f64 / values.len() as f64;
-    format!("{least:.0} to {most:.0} in {share:.0}% of runs")
 }
 
 pub(super) fn v06(lives: &Lives) -> Found {
