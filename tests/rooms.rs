@@ -34,7 +34,13 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("model::month", &["model::process"]),
     (
         "model::settings",
-        &["model::world", "model::hazard", "draws", "evidence"],
+        &[
+            "model::world",
+            "model::hazard",
+            "draws",
+            "calendar",
+            "evidence",
+        ],
     ),
     (
         "model::start",

@@ -80,7 +80,6 @@ fn v26_no_site_saves_money() {
 }
 
 #[test]
-#[ignore = "missed: better and renewed in 66% of the runs in which the company opens, not in 80%"]
 fn v31_a_company_of_two_councils_improves_and_is_renewed() {
     holds("V31");
 }

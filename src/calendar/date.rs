@@ -40,6 +40,12 @@ pub fn month_and_year(first_year: u32, month: u32) -> String {
     format!("{name} {}", first_year + since_january / MONTHS_A_YEAR)
 }
 
+/// Months from the start of a study, the end of March of `first_year`, to a point of the calendar such as
+/// 2012.5, the middle of 2012; negative before the start.
+pub fn months_to(calendar: f64, first_year: u32) -> f64 {
+    (calendar - f64::from(first_year)) * f64::from(MONTHS_A_YEAR) - f64::from(APRIL)
+}
+
 /// The position of a month in the calendar year, 1 for January.
 pub fn month_of_year(month: u32) -> u32 {
     (month + APRIL) % MONTHS_A_YEAR + 1
@@ -85,6 +91,9 @@ mod tests {
         assert_eq!(month_and_year(2011, 38), "June 2014");
         assert_eq!(year_label(2011, 0), "2011 to 2012");
         assert_eq!(long_date("2011-03-31"), "31 March 2011");
+        // January 2012 begins when nine months are over.
+        assert_eq!(months_to(2012.0, 2011), 9.0);
+        assert_eq!(months_to(2012.0, 2021), -111.0);
     }
 
     #[test]

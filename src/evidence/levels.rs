@@ -51,6 +51,11 @@ impl Level {
         Level::Caseload,
     ];
 
+    /// Whether its year is the workforce's, which ends on 30 September.
+    pub fn is_of_workers(self) -> bool {
+        matches!(self, Level::Leaving | Level::Vacancy | Level::Cover)
+    }
+
     /// The key in a profile.
     pub fn key(self) -> &'static str {
         match self {

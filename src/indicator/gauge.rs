@@ -145,6 +145,12 @@ impl Gauge {
         values
     }
 
+    /// Social workers in post on 30 September of each year, of the first unit.
+    pub fn in_post(&self) -> Vec<f64> {
+        let years = self.units.first().map_or(&[][..], |unit| &unit.years);
+        years.iter().map(|year| year.day.in_post).collect()
+    }
+
     /// Values by `[unit][year][indicator]`.
     pub fn yearly(&self) -> Vec<f64> {
         let mut values = Vec::new();

@@ -24,7 +24,7 @@ pub fn settings(
     (draws, normals): (&Draws, &[[f64; LEVELS]]),
     p: &ParameterSet,
     positions: &Positions,
-    months: u32,
+    (first_year, months): (u32, u32),
 ) -> Settings {
     let mut care = CareSettings::new(p);
     care.other_sigmas = other_spreads(all, p);
@@ -86,7 +86,7 @@ pub fn settings(
         culture: CultureSettings::new(p, positions),
         experience,
         leavers: LeaverSettings::new(p),
-        commissioning: CommissioningSettings::new(p, positions),
+        commissioning: CommissioningSettings::new(p, positions, first_year),
         money: MoneySettings::new(p, positions),
         budgets: BudgetSettings::new(p, positions),
         events: arm.events.iter().map(event).collect(),

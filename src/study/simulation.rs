@@ -29,6 +29,7 @@ pub struct Simulation {
     /// Authorities whose worlds do not touch those of the others.
     parts: Vec<Range<usize>>,
     months: u32,
+    first_year: u32,
 }
 
 impl Simulation {
@@ -75,6 +76,7 @@ impl Simulation {
             groups,
             parts: parts::parts(&arms_alone),
             months: scenario.horizon_years * 12,
+            first_year,
             arms: arms_alone,
         }
     }
@@ -223,7 +225,7 @@ impl Simulation {
             (draws, &levels),
             parameters,
             positions,
-            self.months,
+            (self.first_year, self.months),
         )
     }
 

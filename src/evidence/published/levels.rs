@@ -228,6 +228,14 @@ pub(super) fn levels(row: &Row, table: &Published) -> ([LevelFactor; LEVELS], Ve
         cover(row, nation),
         "agency workers",
     );
+    // Nothing is published by authority of disruptions, of changes of case holder one later year alone.
+    for (level, id) in [
+        (Level::Disruptions, "local.disruptions"),
+        (Level::HandOvers, "local.hand-overs"),
+    ] {
+        let unknown = Known::nothing(spread(id).spread).factor();
+        set(level, id, Some(unknown), "");
+    }
     let caseload = caseload(row, nation).map(Known::factor);
     set(Level::Caseload, "local.caseload", caseload, "caseload");
     (levels, missing)

@@ -2,8 +2,9 @@
 //!
 //! Each authority is inspected every `inspection.interval` months, the first time on a day drawn evenly
 //! within one interval; one found inadequate again after `inspection.interval.inadequate`. Visits without notice
-//! between inspections find some inadequate too (`inspection.unannounced-inadequate`, a yearly hazard). The next grade is drawn from the published chances by the grade of the last
-//! (`inspection.from-*`); children who keep their worker move an authority up:
+//! between inspections find some inadequate too: a yearly hazard of `inspection.unannounced-inadequate` while such
+//! visits were yearly (`inspection.visits-until`), of `inspection.unannounced-later` after. The next grade is drawn from
+//! the published chances by the grade of the last (`inspection.from-*`); children who keep their worker move an authority up:
 //!   place in the chances = u + continuity × (usual hand-overs - those of the year) ÷ usual,
 //! cut off at 0 and 1, over the grades from inadequate to outstanding. The first grade before the study is
 //! inadequate with probability `inspection.first-inadequate`, else good: only that difference acts. An
@@ -39,7 +40,12 @@ pub fn step(
     month: u32,
 ) {
     let end = f64::from(month) + 1.0;
-    let unannounced = -libm::expm1(-settings.unannounced_inadequate / 12.0);
+    let yearly = if f64::from(month) < settings.visits_until {
+        settings.unannounced_inadequate
+    } else {
+        settings.unannounced_later
+    };
+    let unannounced = -libm::expm1(-yearly / 12.0);
     for (index, authority) in authorities.iter_mut().enumerate() {
         let here = Name::authority(index, month);
         let [found, on, ..] = draws.block(Purpose::Inspection, here, 2);
@@ -140,7 +146,7 @@ mod tests {
     fn an_inadequate_grade_is_dated() {
         let parameters = ParameterSet::central(Evidence::embedded(), &BTreeMap::new());
         let positions = Positions::drawn(&BTreeMap::new(), |_| 0.0);
-        let settings = CommissioningSettings::new(&parameters, &positions);
+        let settings = CommissioningSettings::new(&parameters, &positions, 2011);
         let mut authority = AuthorityState::at_start(0);
         judge(&mut authority, Grade::Good, 5.0, &settings);
         assert_eq!(authority.found_inadequate, f64::NEG_INFINITY);

@@ -70,7 +70,13 @@ pub fn target(
     let friction = settings.trust_friction
         * (1.0 - settings.trust_protocols * agreed).max(0.0)
         * libm::exp(-months.max(0.0) / settings.trust_friction_months);
-    settings.trust_start + form - settings.trust_saving_aim * (1.0 - terms.price_ratio).max(0.0)
+    // A review costs less than a case: the ratio says nothing of an aim to save.
+    let saving = if terms.reviews_only {
+        0.0
+    } else {
+        (1.0 - terms.price_ratio).max(0.0)
+    };
+    settings.trust_start + form - settings.trust_saving_aim * saving
         + settings.dependence_trust * support
         + style
         + settings.trust_prototype * terms.way.prototype

@@ -3,6 +3,7 @@
 //! terms of each practice's contract.
 
 use super::care::fixed;
+use crate::calendar::months_to;
 use crate::evidence::{
     Austerity, ContractLength, DecisionSpeed, DependenceOnAuthority, LabourSupply, ParameterSet,
     PoliticalControl, Positions, Profit, Reviews, TransferCost, Usual, Way,
@@ -92,6 +93,8 @@ macro_rules! settings {
             /// Chance of each grade at the next inspection, by the grade of the last; from inadequate
             /// to outstanding.
             pub grades: [[f64; 4]; 4],
+            /// Month of the study until which visits without notice are yearly; negative if they no longer are.
+            pub visits_until: f64,
             /// Position on H15: are decisions faster in a practice?
             pub decision_speed: DecisionSpeed,
             /// Position on H5: what does profit do?
@@ -103,8 +106,13 @@ macro_rules! settings {
         }
 
         impl CommissioningSettings {
-            /// The numbers of a parameter set and the positions of a replication.
-            pub fn new(parameters: &ParameterSet, positions: &Positions) -> CommissioningSettings {
+            /// The numbers of a parameter set and the positions of a replication, for a study that begins on
+            /// 31 March of `first_year`.
+            pub fn new(
+                parameters: &ParameterSet,
+                positions: &Positions,
+                first_year: u32,
+            ) -> CommissioningSettings {
                 CommissioningSettings {
                     $($field: parameters.get($id),)*
                     contract_length: positions.contract_length(),
@@ -124,6 +132,7 @@ macro_rules! settings {
                         "inspection.from-outstanding",
                     ]
                     .map(|id| fixed(parameters.table(id), id)),
+                    visits_until: months_to(parameters.get("inspection.visits-until"), first_year),
                     decision_speed: positions.decision_speed(),
                     profit: positions.profit(),
                     dependence: positions.dependence_on_authority(),
@@ -164,6 +173,7 @@ settings! {
     review_grade "review.weight.grade"
     inspection_interval_inadequate "inspection.interval.inadequate"
     unannounced_inadequate "inspection.unannounced-inadequate"
+    unannounced_later "inspection.unannounced-later"
     incumbent "contract.retender.incumbent"
     known_organisation "contract.retender.known-organisation"
     tender_demand "contract.retender.demand"

@@ -52,12 +52,17 @@ pub struct LocalAuthority {
 }
 
 impl LocalAuthority {
-    /// Takes the levels of a year of the study, its first entries with them.
-    pub fn begin_year(&mut self, year: usize) {
-        if let Some(levels) = self.yearly.get(year) {
-            let entries = Level::Entries as usize;
-            self.entries *= levels[entries] / self.levels[entries];
-            self.levels = *levels;
+    /// Takes those levels of a year that are `of` the kind that begins, first entries with them.
+    pub fn begin_year(&mut self, year: usize, of: impl Fn(Level) -> bool) {
+        let Some(levels) = self.yearly.get(year) else {
+            return;
+        };
+        for level in Level::ALL.into_iter().filter(|level| of(*level)) {
+            let at = level as usize;
+            if level == Level::Entries {
+                self.entries *= levels[at] / self.levels[at];
+            }
+            self.levels[at] = levels[at];
         }
     }
 

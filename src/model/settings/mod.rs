@@ -21,6 +21,9 @@ pub use money::MoneySettings;
 pub use placements::PlacementSettings;
 pub use workforce::{CaseworkSettings, LeaverSettings, WorkforceSettings};
 
+use crate::calendar::months_to_30_september;
+use crate::evidence::Level;
+
 /// Everything that the model reads.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -61,11 +64,17 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Takes the levels of the year that begins with a month of the study, if one does.
+    /// Takes the levels of the year that begins with a month of the study, if one does: those of children
+    /// in April, those of workers in October, after the workforce has been counted.
     pub fn begin_month(&mut self, month: u32) {
-        if month.is_multiple_of(12) {
-            for authority in &mut self.authorities {
-                authority.begin_year((month / 12) as usize);
+        let counted = month.checked_sub(months_to_30_september(0));
+        let workforce = counted.filter(|since| since.is_multiple_of(12));
+        for authority in &mut self.authorities {
+            if month.is_multiple_of(12) {
+                authority.begin_year((month / 12) as usize, |level| !level.is_of_workers());
+            }
+            if let Some(since) = workforce {
+                authority.begin_year(1 + (since / 12) as usize, Level::is_of_workers);
             }
         }
     }

@@ -11,6 +11,7 @@ use super::lives::{ANCHORS, Anchors, Life, lives};
 use super::simple::{Past, Shared, Simple, score, slope};
 use super::targets::{Kind, TARGETS, Target};
 use super::units::{Unit, rows, units};
+use super::workforce::of_size;
 use crate::evidence::{
     Boundaries, Evidence, Figure, LEVELS, Level, LevelFactor, Published, code_of,
 };
@@ -407,7 +408,15 @@ pub fn back_cast(
                         .get(of_study)
                         .map_or(f64::NAN, |year| year[index] * scale)
                 });
-                let values: Vec<f64> = values.collect();
+                let mut values: Vec<f64> = values.collect();
+                let base = known.base(target, unit);
+                if let (Figure::Turnover, Some(published)) = (target.figure, base) {
+                    let in_post = all
+                        .iter()
+                        .filter_map(|life| life.in_post[area].get(of_study));
+                    let in_post = mean(&in_post.copied().collect::<Vec<_>>());
+                    of_size(&mut values, (in_post, published));
+                }
                 let rising = sorted(&values);
                 // A handful of children may leave a figure undefined in most histories.
                 if rising.len() * 2 < all.len() || rising.is_empty() {
@@ -430,7 +439,7 @@ pub fn back_cast(
                     target: at,
                     area: unit.name.clone(),
                     year,
-                    base: known.base(target, unit),
+                    base,
                     start: past.as_ref().map(|past| past.start),
                     observed,
                     mean: mean(&values),

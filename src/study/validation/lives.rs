@@ -64,6 +64,8 @@ pub struct Life {
     pub anchored: [f64; ANCHORS],
     /// By area, then year, then indicator.
     pub areas: Vec<Vec<Vec<f64>>>,
+    /// Case holders in post on 30 September, by area and year.
+    pub in_post: Vec<Vec<f64>>,
     /// The nation, by year and indicator.
     pub nation: Vec<Vec<f64>>,
 }
@@ -299,12 +301,14 @@ fn live(
         })?;
     let area = |members: &Vec<usize>| {
         let members = members.iter().filter_map(|k| gauges.get(*k));
-        joined(members).map_or_else(Vec::new, |area| years(&area))
+        joined(members).map_or_else(Default::default, |area| (years(&area), area.in_post()))
     };
+    let (areas, in_post) = areas.iter().map(area).unzip();
     Ok(Life {
         centre,
         anchored,
-        areas: areas.iter().map(area).collect(),
+        areas,
+        in_post,
         nation: joined(gauges.iter()).map_or_else(Vec::new, |nation| years(&nation)),
     })
 }

@@ -11,6 +11,7 @@ mod simple;
 mod targets;
 mod totals;
 mod units;
+mod workforce;
 
 pub use backcast::{BackCast, Forecast, INTERVAL, NationYear, back_cast};
 pub use baselines::{Baseline, Stand, baselines};

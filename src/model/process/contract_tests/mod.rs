@@ -68,7 +68,7 @@ pub fn evolve(term_months: f64) -> ContractTerms {
 fn usual() -> Way {
     let parameters = ParameterSet::central(Evidence::embedded(), &BTreeMap::new());
     let positions = Positions::drawn(&BTreeMap::new(), |_| 0.0);
-    CommissioningSettings::new(&parameters, &positions).usual
+    CommissioningSettings::new(&parameters, &positions, 2011).usual
 }
 
 impl Town {
@@ -99,7 +99,7 @@ impl Town {
         let positions = Positions::drawn(&BTreeMap::new(), |i| {
             draws.uniform(Purpose::Hypothesis, Name::numbered(i), 0)
         });
-        let settings = CommissioningSettings::new(&parameters, &positions);
+        let settings = CommissioningSettings::new(&parameters, &positions, 2011);
         let money = MoneySettings::new(&parameters, &positions);
         let mut town = Town {
             contracts: Vec::new(),

@@ -309,3 +309,21 @@ fn suspicion_of_profit_keeps_trust_lower() {
     );
     assert!(small > mean_trust(Suspicion, true, false));
 }
+
+#[test]
+fn a_low_price_is_an_aim_to_save_unless_it_is_that_of_reviews() {
+    let trust_at = |price_ratio, reviews_only| {
+        let mut town = Town::new(evolve(36.0), 0, QUIET);
+        town.terms[0].price_ratio = price_ratio;
+        town.terms[0].reviews_only = reviews_only;
+        trust::target(
+            &town.providers[1],
+            &town.terms[0],
+            &town.settings,
+            12.0,
+            0.0,
+        )
+    };
+    assert!(trust_at(0.8, false) < trust_at(1.0, false));
+    assert_eq!(trust_at(0.3, true), trust_at(1.0, true));
+}

@@ -12,7 +12,7 @@ fn settings(h10: &str, set: &[(&str, f64)]) -> CommissioningSettings {
     let set: BTreeMap<String, f64> = set.iter().map(|(id, v)| (id.to_string(), *v)).collect();
     let parameters = ParameterSet::central(Evidence::embedded(), &set);
     let taken = BTreeMap::from([("H10".to_string(), h10.to_string())]);
-    CommissioningSettings::new(&parameters, &Positions::drawn(&taken, |_| 0.0))
+    CommissioningSettings::new(&parameters, &Positions::drawn(&taken, |_| 0.0), 2011)
 }
 
 #[test]

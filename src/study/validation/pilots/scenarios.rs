@@ -22,8 +22,11 @@ const HOSTS: [&str; SITES] = [
     "liverpool-2011",
     "staffordshire-2011",
 ];
+/// The pilots' 2009 is lived from April 2011, and visits without notice move with it.
+const PARAMETERS: &str =
+    "\n[parameters]\n\"inspection.visits-until\" = { value = 2014, why = \"moved\" }\n";
 /// The practices opened; that one may not is asked of the programme before it opens only.
-const OPENED: &str = "\n[parameters]\n\"contract.never-opens\" = { value = 0, why = \"opened\" }\n";
+const OPENED: &str = "\"contract.never-opens\" = { value = 0, why = \"opened\" }\n";
 /// A file has two arms; where one is lived the second only completes it.
 const ALONE: &str = "\n[[arms]]\nname = \"as it was\"\n\
                      \n[[arms]]\nname = \"other\"\nset = { \"contract.term_years\" = 4 }\n";
@@ -88,6 +91,7 @@ pub fn sites() -> Vec<Scenario> {
             let text = head(&[host], 3, seed)
                 + &table
                 + "\n[contract]\nterm_years = 3\nmobilisation_months = 1\n"
+                + PARAMETERS
                 + OPENED
                 + "\n[[arms]]\nname = \"practice\"\n\
                    \n[[arms]]\nname = \"in house\"\nset = { practice = [] }\n";
@@ -101,6 +105,7 @@ pub fn first_wave() -> Scenario {
     let text = head(&HOSTS, 5, 20_091_201)
         + &practices(FIRST_WAVE).concat()
         + "\n[contract]\nterm_years = 3\nmobilisation_months = 1\n"
+        + PARAMETERS
         + OPENED
         + ALONE;
     first_arm(parsed("pilots", &text))
@@ -118,6 +123,7 @@ pub fn selected() -> Scenario {
         + &practices(FIRST_WAVE).concat()
         + &sixth
         + "\n[contract]\nterm_years = 3\n"
+        + PARAMETERS
         + ALONE;
     first_arm(parsed("selected", &text))
 }
