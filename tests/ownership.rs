@@ -1,6 +1,6 @@
-//! What the review's rows say of ownership and money, in the scenarios that tell of them: half of the
-//! qualified staff of the company leave in the second year (V07), its incentive keeps placement moves
-//! up (V12), a level price saves nothing (V26), and whoever bears the risk of placements may die of
+//! What the review's rows say of ownership and money, in the scenarios that tell of them: without suspicion the
+//! qualified staff of the company stay (V07 itself stands in tests/summit.rs), its incentive keeps placement
+//! moves up (V12), a level price saves nothing (V26), and whoever bears the risk of placements may die of
 //! one bad year (H11).
 
 #[path = "common/worlds.rs"]
@@ -29,7 +29,7 @@ fn unit(results: &Results, id: &str) -> usize {
 }
 
 #[test]
-fn the_company_loses_half_its_staff_in_its_second_year_and_moves_stay_up() {
+fn without_suspicion_the_companys_staff_stay_and_its_incentive_keeps_moves_up() {
     let scenario = named("in-the-spirit");
     let results = study_of(&scenario, 80);
     let practice = unit(&results, "practice");
@@ -40,10 +40,6 @@ fn the_company_loses_half_its_staff_in_its_second_year_and_moves_stay_up() {
         let known: Vec<f64> = values.filter(|value| value.is_finite()).collect();
         mean(&known).0
     };
-    let (first, second) = (turnover(0, 1), turnover(0, 2));
-    println!("turnover of the company: {first:.1}, then {second:.1}% a year");
-    assert!((35.0..=65.0).contains(&second), "{second}");
-    assert!(first < 30.0, "{first}");
     for arm in [1, 3] {
         assert!(turnover(arm, 2) < 25.0, "without suspicion they stay");
     }

@@ -1,12 +1,18 @@
 //! Back-casts: the same numbers with any number of threads, every forecast from the start alone, and
 //! authorities that begin in published figures whose levels move.
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 
+use common::{Place, assert_exit, stdout};
 use swplab::evidence::published;
 use swplab::scenario::{Document, ProfileFiles, Scenario};
-use swplab::study::validation::{BackCast, TARGETS, back_cast, card, totals};
+use swplab::study::validation::pilots::pilots;
+use swplab::study::validation::{
+    BackCast, Besides, Part, TARGETS, back_cast, baselines, card, totals,
+};
 use swplab::study::{Options, Simulation, StudyError};
 
 const TEXT: &str = r#"
@@ -74,7 +80,7 @@ fn a_back_cast_is_the_same_with_any_number_of_threads() {
             .all(|total| total.inside + total.above + total.below == total.areas)
     );
     assert!(
-        card(&one, None)
+        card(&one, Besides::default())
             .lines
             .iter()
             .all(|line| line.passes || !line.reason.is_empty())
@@ -101,5 +107,121 @@ fn levels_of_published_figures_move_and_those_of_2011_do_not() {
             .authorities
             .iter()
             .all(|local| local.yearly.is_empty())
+    );
+}
+
+#[test]
+fn the_facts_of_the_pilots_and_the_baselines_are_the_same_with_any_number_of_threads() {
+    let go = AtomicBool::new(false);
+    let [one, two] = [1, 2].map(|threads| {
+        let facts = pilots(2, threads, &|_| {}, &go).expect("they are lived");
+        let calibrated = baselines(3, threads, &|_| {}, &go).expect("they are lived");
+        (facts, calibrated)
+    });
+    for (one, two) in one.0.facts.iter().zip(&two.0.facts) {
+        // A figure that is not known equals nothing, itself included.
+        let [one, two] = [one, two].map(|fact| format!("{:?}", fact.found));
+        assert_eq!(one, two);
+    }
+    for (one, two) in one.1.iter().zip(&two.1) {
+        assert_eq!((one.rows, &one.stands), (two.rows, &two.stands));
+    }
+    assert!(one.0.failures.is_empty());
+
+    let found = lived(2, &go).expect("it is lived");
+    let whole = card(
+        &found,
+        Besides {
+            long: None,
+            pilots: Some(&one.0),
+            baselines: Some(&one.1),
+        },
+    );
+    let alone = card(&found, Besides::default());
+    let added = |part| whole.passed(part).1 - alone.passed(part).1;
+    let figures: usize = one
+        .0
+        .facts
+        .iter()
+        .map(|fact| fact.found.figures.len())
+        .sum();
+    let of = |is_fitted: bool| {
+        let stands = one.1.iter().flat_map(|baseline| &baseline.stands);
+        stands
+            .filter(|stand| stand.target.is_fitted == is_fitted)
+            .count()
+    };
+    assert_eq!(added(Part::Fitted), figures + of(true));
+    assert_eq!(added(Part::HeldOut), of(false));
+    for line in &whole.lines {
+        assert!(!line.window.is_empty(), "{}", line.title);
+        assert!(line.passes || !line.reason.is_empty(), "{}", line.title);
+        let is_inside = line.allowed.0 <= line.simulated && line.simulated <= line.allowed.1;
+        if line.section == "pilots" || line.section == "baselines" {
+            assert!(is_inside || !line.passes, "{}", line.title);
+            assert!(!line.row.is_empty() && !line.note.is_empty());
+        }
+    }
+}
+
+#[test]
+fn facts_and_baselines_that_are_stopped_say_so() {
+    let stop = AtomicBool::new(true);
+    assert!(matches!(
+        pilots(2, 1, &|_| {}, &stop),
+        Err(StudyError::Interrupted)
+    ));
+    assert!(matches!(
+        baselines(2, 1, &|_| {}, &stop),
+        Err(StudyError::Interrupted)
+    ));
+}
+
+#[test]
+fn a_validation_can_be_repeated_and_tells_what_it_left_out() {
+    let place = Place::empty();
+    place.write("small.toml", TEXT);
+    let told = place.swplab(&[
+        "validate",
+        "small.toml",
+        "--replications",
+        "2",
+        "--no-long-look",
+        "--no-pilots",
+        "--out",
+        "out",
+    ]);
+    assert_exit(&told, 0);
+    let text = stdout(&told);
+    for words in [
+        "FITTED: ",
+        "HELD OUT: ",
+        "Calibrations of the baselines: ",
+        "england-2011: growth, ",
+    ] {
+        assert!(text.contains(words), "{words} is missing:\n{text}");
+    }
+    assert!(!text.contains("V01"));
+    assert_exit(&place.swplab(&["verify", "out", "--quiet"]), 0);
+    let without = [
+        "validate",
+        "small.toml",
+        "--replications",
+        "2",
+        "--no-long-look",
+        "--no-calibration",
+        "--out",
+        "facts",
+    ];
+    let told = place.swplab(&without);
+    assert_exit(&told, 0);
+    let text = stdout(&told);
+    assert!(text.contains("V01, Caseloads are lower") && !text.contains("england-2011: growth"));
+    let card = place.read("facts/card.csv");
+    assert!(card.starts_with("part,section,row,target,window,observed,seen,simulated,"));
+    assert!(
+        place
+            .read("facts/report.html")
+            .contains("Fitted: facts of the pilots")
     );
 }

@@ -2,6 +2,7 @@
 
 pub mod authorities;
 mod calibrate;
+mod card_text;
 pub mod check;
 mod directory;
 mod ending;
@@ -15,6 +16,7 @@ mod import_ssda903;
 mod interrupt;
 mod kept;
 mod load;
+mod looks;
 pub mod mechanisms;
 pub mod new;
 mod observe;
@@ -129,6 +131,12 @@ enum Command {
         /// Leave out the long look from 2011 to 2021
         #[arg(long)]
         no_long_look: bool,
+        /// Leave out the facts of the pilots
+        #[arg(long)]
+        no_pilots: bool,
+        /// Leave out the targets to which the baselines of England were calibrated, and what was held out of them
+        #[arg(long)]
+        no_calibration: bool,
         #[command(flatten)]
         options: Simulating,
     },
@@ -371,12 +379,18 @@ fn dispatch(command: Command) -> Exit {
             scenario,
             fit,
             no_long_look,
+            no_pilots,
+            no_calibration,
             options,
         } => {
             let asked = validate::Asked {
                 scenario: scenario.as_deref(),
                 fit: fit.as_deref(),
-                no_long_look,
+                without: validate::Without {
+                    long_look: no_long_look,
+                    pilots: no_pilots,
+                    calibration: no_calibration,
+                },
             };
             validate::run(asked, &options)
         }

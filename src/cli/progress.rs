@@ -63,7 +63,10 @@ impl Shown {
             How::Silent => {}
             How::Bar(bar) => {
                 bar.set_length(progress.total);
-                bar.set_message(self.left(progress));
+                bar.set_message(match self.unit {
+                    "runs" => self.left(progress),
+                    unit => format!("{unit}, {}", self.left(progress)),
+                });
                 bar.set_position(progress.done);
             }
             How::Lines(last) => {
@@ -104,6 +107,46 @@ impl Shown {
             "about {} left{failed}",
             duration_in_words(spent / share - spent)
         )
+    }
+}
+
+/// Shows work of several stages, each with its own time left.
+pub struct Stages {
+    quiet: bool,
+    now: Mutex<Option<Shown>>,
+}
+
+impl Stages {
+    /// Nothing is begun; `quiet` shows nothing.
+    pub fn new(quiet: bool) -> Stages {
+        Stages {
+            quiet,
+            now: Mutex::new(None),
+        }
+    }
+
+    /// Ends the stage before and begins the next.
+    pub fn next(&self, unit: &'static str) {
+        self.end();
+        *self.lock() = Some(Shown::counting(unit, self.quiet));
+    }
+
+    /// Shows one step of the stage.
+    pub fn step(&self, progress: Progress) {
+        if let Some(shown) = &*self.lock() {
+            shown.step(progress);
+        }
+    }
+
+    /// Takes the bar away.
+    pub fn end(&self) {
+        if let Some(shown) = self.lock().take() {
+            shown.end();
+        }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Option<Shown>> {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

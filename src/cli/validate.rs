@@ -1,29 +1,23 @@
 //! `swplab validate`: how well the model predicts what it was not fitted to.
 
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
+use super::card_text::told_card;
 use super::exit::Exit;
 use super::load::{self, Instead, Loaded};
-use super::progress::Shown;
+use super::looks::{Running, Wanted, first_year, last_year, looks};
+use super::progress::Stages;
 use super::run::{finish, open};
 use super::say::{self, note};
 use super::{Simulating, ending, gather, interrupt};
-use crate::evidence::{Figure, published};
-use crate::output::validation::{self, Validated};
+use crate::output::validation;
 use crate::output::{self, Manifest, RunLog};
 use crate::scenario::Scenario;
-use crate::study::validation::{BackCast, Card, Part, back_cast, card};
-use crate::study::{Options, Progress};
+use crate::study::Options;
 
 /// The scenario of the back-cast.
 const BACK_CAST: &str = include_str!("../../evidence/validation/back-cast.toml");
-/// The scenario of the long look, and the year at which it ends.
-const LONG_LOOK: &str = include_str!("../../evidence/validation/long-look.toml");
-const LONG_LOOK_TO: u32 = 2021;
-/// Path under which the long look stands in a manifest.
-const LOOK: &str = "long_look";
 
 /// What to validate.
 #[derive(Clone, Copy, Debug)]
@@ -32,8 +26,19 @@ pub struct Asked<'a> {
     pub scenario: Option<&'a Path>,
     /// Targets to which the parameters were fitted.
     pub fit: Option<&'a Path>,
-    /// Whether the long look is left out.
-    pub no_long_look: bool,
+    /// What is left out: the long look, the pilots, the calibrations.
+    pub without: Without,
+}
+
+/// What a validation leaves out.
+#[derive(Clone, Copy, Debug)]
+pub struct Without {
+    /// The long look.
+    pub long_look: bool,
+    /// The facts of the pilots.
+    pub pilots: bool,
+    /// The calibrations of the baselines.
+    pub calibration: bool,
 }
 
 /// Validates and writes the score card.
@@ -66,15 +71,16 @@ pub fn run(asked: Asked<'_>, options: &Simulating) -> Result<Exit, Exit> {
         first_replication: 0,
         replications: scenario.replications,
     };
-    let shown = Shown::begin(options.quiet);
-    let step = |step| shown.step(step);
-    let looks = looks(&scenario, !asked.no_long_look, (&running, &step, stop));
-    shown.end();
-    let (found, long) = looks?;
-    let card = card(&found, long.as_ref());
+    let stages = Stages::new(options.quiet);
+    let (stage, step) = (|unit| stages.next(unit), |step| stages.step(step));
+    let wanted = Wanted::new(asked.without, options.replications);
+    let seen = looks(&scenario, wanted, (&running, &stage, &step, stop));
+    stages.end();
+    let seen = seen?;
+    let card = seen.card();
     let log = gather::run_log(began.elapsed(), running.threads);
     let meta = gather::meta(&scenario, &scenario.arms, Vec::new(), log);
-    let mut told = vec![long_look(!asked.no_long_look)];
+    let mut told = wanted.told();
     if let Some((path, targets)) = fitted {
         told.push((
             "fit".to_owned(),
@@ -82,15 +88,15 @@ pub fn run(asked: Asked<'_>, options: &Simulating) -> Result<Exit, Exit> {
         ));
     }
     let directory = unfinished.path().to_owned();
-    let validated = Validated {
-        card: &card,
-        found: &found,
-        long: long.as_ref(),
-    };
+    let validated = seen.validated(&card);
     validation::write(&directory, &meta, &told, validated).map_err(ending::of_output)?;
     output::report(&directory, making).map_err(ending::of_output)?;
     let finished = finish(unfinished)?;
-    ending::tell_failures(&found.failures, |_| "back-cast".to_owned());
+    let failures = seen.failures();
+    for (look, failures) in &failures {
+        ending::tell_failures(failures, |_| (*look).to_owned());
+    }
+    let failures: Vec<_> = failures.into_iter().flat_map(|(_, all)| all).collect();
     if !options.quiet {
         let mut text = told_card(&card);
         if let Some((path, targets)) = fitted {
@@ -99,42 +105,10 @@ pub fn run(asked: Asked<'_>, options: &Simulating) -> Result<Exit, Exit> {
                 path.display()
             );
         }
-        text +=
-            &super::summary::closing(&finished, warnings, found.failures.len(), began.elapsed());
+        text += &super::summary::closing(&finished, warnings, failures.len(), began.elapsed());
         say::answer(&text, Exit::Well);
     }
-    Ok(ending::exit_of(&found.failures))
-}
-
-/// How a manifest says whether the long look was taken.
-fn long_look(taken: bool) -> (String, Vec<String>) {
-    let word = if taken { "yes" } else { "no" };
-    (LOOK.to_owned(), vec![word.to_owned()])
-}
-
-/// Options, progress and stop flag.
-type Running<'a> = (&'a Options, &'a (dyn Fn(Progress) + Sync), &'a AtomicBool);
-
-/// The back-cast of a scenario, and the long look with no more replications and its own seed.
-fn looks(
-    scenario: &Scenario,
-    long: bool,
-    (options, progress, stop): Running<'_>,
-) -> Result<(BackCast, Option<BackCast>), Exit> {
-    let span = (first_year(&scenario.start)?, last_year());
-    let found = back_cast(scenario, published(), span, options, progress, stop);
-    let found = found.map_err(ending::of_study)?;
-    if !long {
-        return Ok((found, None));
-    }
-    let long = load::carried("long-look", LONG_LOOK, Instead::default())?.scenario;
-    let fewer = Options {
-        replications: long.replications.min(options.replications),
-        ..*options
-    };
-    let span = (first_year(&long.start)?, LONG_LOOK_TO);
-    let looked = back_cast(&long, published(), span, &fewer, progress, stop);
-    Ok((found, Some(looked.map_err(ending::of_study)?)))
+    Ok(ending::exit_of(&failures))
 }
 
 /// Whether a manifest is that of a validation.
@@ -152,40 +126,15 @@ pub fn repeat(
     again: &Path,
     running: Running<'_>,
 ) -> Result<(), Exit> {
-    let taken = manifest
-        .factors
-        .iter()
-        .any(|factor| factor.path == LOOK && factor.levels == ["yes"]);
-    let (found, long) = looks(scenario, taken, running)?;
-    let card = card(&found, long.as_ref());
+    let seen = looks(scenario, Wanted::of(manifest), running)?;
+    let card = seen.card();
     let meta = gather::meta(scenario, &scenario.arms, Vec::new(), RunLog::default());
     let told = manifest
         .factors
         .iter()
         .map(|factor| (factor.path.clone(), factor.levels.clone()));
-    let validated = Validated {
-        card: &card,
-        found: &found,
-        long: long.as_ref(),
-    };
+    let validated = seen.validated(&card);
     validation::write(again, &meta, &told.collect::<Vec<_>>(), validated).map_err(ending::of_output)
-}
-
-fn first_year(start: &str) -> Result<u32, Exit> {
-    start
-        .get(..4)
-        .and_then(|year| year.parse().ok())
-        .ok_or_else(|| {
-            note("error: a back-cast begins on 31 March of a year");
-            Exit::BadInput
-        })
-}
-
-/// The last year of which England's figures are carried.
-fn last_year() -> u32 {
-    let rows = published().rows();
-    let known = rows.filter(|row| row.get(Figure::Stock).is_some());
-    known.map(|row| row.year).max().unwrap_or(0)
 }
 
 /// Years of this century that a text names.
@@ -244,53 +193,6 @@ fn refuse_overlap(path: &Path, (start, last): (u32, u32)) -> Result<usize, Exit>
     } else {
         Ok(fitted)
     }
-}
-
-fn number(value: f64) -> String {
-    match value.abs() {
-        large if large >= 1_000.0 => format!("{value:.0}"),
-        middle if middle >= 10.0 => format!("{value:.1}"),
-        _ => format!("{value:.2}"),
-    }
-}
-
-/// The card as text.
-fn told_card(card: &Card) -> String {
-    let mut text = String::new();
-    for part in [Part::Fitted, Part::HeldOut] {
-        let (passed, all) = card.passed(part);
-        let what = match part {
-            Part::Fitted => "Fitted: what the model was set to",
-            Part::HeldOut => "Held out: what the model never saw",
-        };
-        text += &format!("{what}. {passed} of {all} pass.\n");
-        let mut section = "";
-        for line in card.lines.iter().filter(|line| line.part == part) {
-            if line.section != section {
-                section = line.section;
-                text += &format!("  {section}\n");
-            }
-            let mark = if line.passes { "pass" } else { "FAIL" };
-            let range = match (line.interval.0.is_finite(), line.interval.1.is_finite()) {
-                (true, true) => {
-                    format!("{} to {}", number(line.interval.0), number(line.interval.1))
-                }
-                (true, false) => format!("at least {}", number(line.interval.0)),
-                _ => format!("at most {}", number(line.interval.1)),
-            };
-            text += &format!(
-                "    {mark}  {}: observed {}, simulated {} ({range}) {}\n",
-                line.title,
-                number(line.observed),
-                number(line.simulated),
-                line.unit
-            );
-            if !line.passes {
-                text += &format!("          {}\n", line.reason);
-            }
-        }
-    }
-    text
 }
 
 #[cfg(test)]

@@ -86,7 +86,9 @@ fn repeat(
         return observe::repeat(manifest, &loaded, again, (&options, &progress, stop));
     }
     if validate::is_of(manifest) {
-        let running = (&options, &progress as &(dyn Fn(_) + Sync), stop);
+        let stage = |_: &'static str| ();
+        let progress = &progress as &(dyn Fn(_) + Sync);
+        let running = (&options, &stage as &dyn Fn(_), progress, stop);
         return validate::repeat(manifest, &loaded.scenario, again, running);
     }
     if manifest.factors.is_empty() {

@@ -1,5 +1,7 @@
 //! Tables and report of a validation: the score card, every forecast, totals and the areas that missed.
 
+mod built;
+mod lines;
 mod page;
 mod rows;
 mod tables;

@@ -7,77 +7,17 @@ use super::super::file::read_table;
 use super::super::making::Making;
 use super::super::manifest::{Manifest, read_manifest};
 use super::super::report::{Figure, Page, Table, escape, save};
+use super::built;
+use super::lines::{failed, lines, number, passed, range, section};
 use super::rows::{CardRow, CentreRow, ForecastRow, TotalRow};
-use crate::chart::{Heading, IntervalRow, Intervals, Rounding, Section, number as written};
+use crate::chart::{Heading, IntervalRow, Intervals, Rounding, Section};
 use crate::study::validation::target;
 
 /// Misses that the report lists; forecasts.csv holds all.
 const LISTED: usize = 40;
 
-fn number(value: Option<f64>) -> String {
-    match value {
-        None => String::new(),
-        Some(value) if value.abs() >= 1_000.0 => written(value, 0),
-        Some(value) if value.abs() >= 10.0 => written(value, 1),
-        Some(value) => written(value, 2),
-    }
-}
-
 fn title(indicator: &str) -> String {
     target(indicator).map_or_else(|| indicator.to_owned(), |target| target.title.to_owned())
-}
-
-fn range(low: Option<f64>, high: Option<f64>) -> String {
-    match (low, high) {
-        (None, None) => String::new(),
-        (None, Some(high)) => format!("at most {}", number(Some(high))),
-        (Some(low), None) => format!("at least {}", number(Some(low))),
-        (Some(low), Some(high)) => format!("{} to {}", number(Some(low)), number(Some(high))),
-    }
-}
-
-/// Lines of a section of the card.
-fn lines(
-    rows: &[CardRow],
-    part: &str,
-    section: &str,
-    caption: &str,
-    range_is: &str,
-) -> Option<Table> {
-    let of = rows
-        .iter()
-        .filter(|row| row.part == part && row.section == section);
-    let of: Vec<&CardRow> = of.collect();
-    if of.is_empty() {
-        return None;
-    }
-    let header = [
-        "Target",
-        "Observed",
-        "Simulated",
-        range_is,
-        "Unit",
-        "Passes",
-        "Why not",
-    ];
-    Some(Table {
-        caption: caption.to_owned(),
-        header: header.iter().map(|head| (*head).to_owned()).collect(),
-        rows: of
-            .iter()
-            .map(|row| {
-                vec![
-                    row.target.clone(),
-                    number(row.observed),
-                    number(row.simulated),
-                    range(row.low, row.high),
-                    row.unit.clone(),
-                    if row.passes { "yes" } else { "no" }.to_owned(),
-                    row.reason.clone(),
-                ]
-            })
-            .collect(),
-    })
 }
 
 /// The totals of a look.
@@ -239,61 +179,37 @@ pub(in crate::output) fn report(directory: &Path, making: Making) -> Result<(), 
     let forecasts: Vec<ForecastRow> = read_table(directory, "forecasts.csv", files)?;
     let centres: Vec<CentreRow> = read_table(directory, "centres.csv", files)?;
     let mut page = Page::default();
-    page.section(
-        "answer",
-        "How well the model predicts what it was not fitted to",
-    );
-    let of = |part: &'static str| card.iter().filter(move |row| row.part == part);
-    let passed = |part| (of(part).filter(|row| row.passes).count(), of(part).count());
-    let ((held, all_held), (fit, all_fit)) = (passed("held out"), passed("fitted"));
-    page.inset(&format!("{held} of {all_held} targets that were held out pass, and {fit} of {all_fit} that the model was set to."));
-    let failed: Vec<String> = of("held out")
-        .filter(|row| !row.passes)
-        .map(|row| format!("{}: {}.", row.target, row.reason))
-        .collect();
-    if !failed.is_empty() {
-        page.heading("Where it fails");
-        page.list(&failed);
-    }
+    answer(&mut page, &card);
     page.contents_here();
-    page.section("fitted", "Fitted");
-    page.paragraph("Each replication sets England as a whole to these figures of the start. Nothing later is used. The factors say how far the rates of the scenario had to be moved for it.");
-    if let Some(table) = lines(
-        &card,
-        "fitted",
-        "nation",
-        "What the model was set to",
-        "95% interval",
-    ) {
-        page.table(&table);
-    }
-    let factors: Vec<String> = centres
-        .iter()
-        .map(|row| format!("{}: times {:.2}.", row.title, row.factor))
-        .collect();
-    page.list(&factors);
+    built::pilots(&mut page, &card);
+    at_the_start(&mut page, &card, &centres);
+    built::baselines(&mut page, &card);
     page.section("nation", "Held out: England");
-    if let Some(table) = lines(
-        &card,
-        "held out",
+    let held_out = |name: &str, caption: &str| lines(&section(&card, "held out", name), caption);
+    if let Some(table) = held_out(
         "nation",
-        "England, year by year",
-        "95% interval",
+        "England, year by year: passes if the interval holds it",
     ) {
         page.table(&table);
     }
     page.section("areas", "Held out: every authority");
     page.paragraph("Every authority begins in its figures of the start; its levels move as authorities' figures moved before the start. A score is the continuous ranked probability score: for a point the absolute error, for a distribution less if its spread is honest. Stability and vacancy must score below \"no change\"; the other targets at most 5% above the best simple forecast, first among points, then with those that have a spread.");
     page.figure(coverage(&totals, &manifest));
-    for (section, caption) in [
-        ("coverage", "Areas inside their 80% interval"),
-        ("score", "Scores against simple forecasts that are points"),
+    for (name, caption) in [
+        (
+            "coverage",
+            "Areas inside their 80% interval (observed: what it should hold)",
+        ),
+        (
+            "score",
+            "Scores against simple forecasts that are points (observed: the score of the simple forecast)",
+        ),
         (
             "score with a spread",
-            "Scores against simple forecasts with a spread too",
+            "Scores against simple forecasts with a spread too (observed: the score of the simple forecast)",
         ),
     ] {
-        if let Some(table) = lines(&card, "held out", section, caption, "Passes from, to") {
+        if let Some(table) = held_out(name, caption) {
             page.table(&table);
         }
     }
@@ -303,23 +219,11 @@ pub(in crate::output) fn report(directory: &Path, making: Making) -> Result<(), 
     page.table(&misses(&forecasts));
     page.unfold();
     page.section("patterns", "Held out: patterns");
-    if let Some(table) = lines(
-        &card,
-        "held out",
-        "pattern",
-        "Signs, orders and shapes",
-        "Passes from, to",
-    ) {
+    if let Some(table) = held_out("pattern", "Signs, orders and shapes") {
         page.table(&table);
     }
-    if let Some(table) = lines(
-        &card,
-        "held out",
-        "long look",
-        "One long look",
-        "Interval, or passes from, to",
-    ) {
-        page.section("long-look", "One long look");
+    if let Some(table) = held_out("long look", "One long look") {
+        page.section("long-look", "Held out: one long look");
         page.table(&table);
         page.table(&scores(
             &totals,
@@ -339,4 +243,45 @@ pub(in crate::output) fn report(directory: &Path, making: Making) -> Result<(), 
     }
     let lead = format!("<p class=\"inset\">{}</p>", escape(&manifest.question));
     save(directory, &page, &manifest.title, &lead, making)
+}
+
+fn answer(page: &mut Page, card: &[CardRow]) {
+    page.section(
+        "answer",
+        "How well the model does what it was built for, and predicts what it was not fitted to",
+    );
+    let of = |part: &str| -> Vec<&CardRow> { card.iter().filter(|row| row.part == part).collect() };
+    let (fitted, held_out) = (of("fitted"), of("held out"));
+    let ((held, all_held), (fit, all_fit)) = (passed(&held_out), passed(&fitted));
+    page.inset(&format!("{held} of {all_held} targets that the model was not fitted to pass, and {fit} of {all_fit} that it was set to or built with in view."));
+    for (title, rows) in [
+        ("Where it fails in what it was not fitted to", &held_out),
+        (
+            "Where it fails in what it was set to or built with",
+            &fitted,
+        ),
+    ] {
+        let failed = failed(rows);
+        if !failed.is_empty() {
+            page.heading(title);
+            page.list(&failed);
+        }
+    }
+}
+
+/// What each replication of the back-cast is set to.
+fn at_the_start(page: &mut Page, card: &[CardRow], centres: &[CentreRow]) {
+    page.section("fitted", "Fitted: England at the start of the back-cast");
+    page.paragraph("Each replication sets England as a whole to these figures of the start. Nothing later is used. The factors say how far the rates of the scenario had to be moved for it.");
+    if let Some(table) = lines(
+        &section(card, "fitted", "nation"),
+        "What the back-cast was set to",
+    ) {
+        page.table(&table);
+    }
+    let factors: Vec<String> = centres
+        .iter()
+        .map(|row| format!("{}: times {:.2}.", row.title, row.factor))
+        .collect();
+    page.list(&factors);
 }

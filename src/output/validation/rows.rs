@@ -7,8 +7,9 @@ use super::super::rows::{Cell, Column, Declared, DictionaryRow, described, row_s
 row_structs! {
     /// One line of the score card.
     CardRow {
-        part: String, section: String, target: String, observed: Option<f64>, simulated: Option<f64>,
-        low: Option<f64>, high: Option<f64>, unit: String, passes: bool, reason: String,
+        part: String, section: String, row: String, target: String, window: String, observed: Option<f64>,
+        seen: String, simulated: Option<f64>, low: Option<f64>, high: Option<f64>, half_width: Option<f64>,
+        least: Option<f64>, most: Option<f64>, unit: String, passes: bool, reason: String, note: String,
     }
     /// One area in one year.
     ForecastRow {
@@ -35,19 +36,26 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     (
         "part",
         "",
-        "fitted: the model was set to it; held out: the model never saw it",
+        "fitted: the model was set to it, or built with it in view; held out: it was not fitted to it",
     ),
     (
         "section",
         "",
-        "nation, coverage, score, score with a spread, pattern or long look",
+        "pilots (facts that the evidence review lists for the fit), baselines (targets of the calibrations), nation, coverage, score, score with a spread, pattern or long look",
+    ),
+    (
+        "row",
+        "",
+        "Row of the evidence review, or baseline and target of its calibration; empty elsewhere. A row may have several lines",
     ),
     ("target", "", "What, in words"),
+    ("window", "", "When it was observed and is looked at"),
     (
         "card.csv.observed",
         "as unit",
-        "Published figure; for coverage the nominal one, for a score that of the simple forecast",
+        "Published figure; for coverage the nominal one, for a score that of the simple forecast; empty where it is a word",
     ),
+    ("seen", "", "What was observed, where it is a word"),
     (
         "card.csv.simulated",
         "as unit",
@@ -56,16 +64,32 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     (
         "card.csv.low",
         "as unit",
-        "Lower end of the simulated 95% interval; for coverage, scores and patterns of the range that passes",
+        "Lower end of the interval of the simulated figure: of a fact the middle 80% of the runs, of a share of runs or areas its 95% interval (Wilson), of a calibration the 5% point over the rows of the posterior, of England 95% of the replications; empty for scores and patterns",
+    ),
+    ("card.csv.high", "as unit", "Upper end of the same"),
+    (
+        "half_width",
+        "as unit",
+        "Half of the 95% interval of the simulated figure: what chance in the replications leaves open; empty where not known",
     ),
     (
-        "card.csv.high",
+        "least",
         "as unit",
-        "Upper end of the same; empty where there is none",
+        "Lowest simulated figure that passes; empty where there is none, or where the interval must hold the observed figure",
+    ),
+    (
+        "most",
+        "as unit",
+        "Highest simulated figure that passes; empty as the lowest",
     ),
     ("unit", "", "Unit"),
     ("passes", "", "Whether it passes"),
-    ("card.csv.reason", "", "Why it does not pass"),
+    (
+        "card.csv.reason",
+        "",
+        "Why it does not pass; of one that passes, with what reservation",
+    ),
+    ("note", "", "What else was seen, where it is read, sources"),
     (
         "forecasts.csv.reason",
         "",

@@ -17,14 +17,21 @@ fn card(line: &Line) -> CardRow {
     CardRow {
         part: line.part.word().to_owned(),
         section: line.section.to_owned(),
+        row: line.row.clone(),
         target: line.title.clone(),
+        window: line.window.clone(),
         observed: cell(line.observed),
+        seen: line.seen.clone(),
         simulated: cell(line.simulated),
         low: cell(line.interval.0),
         high: cell(line.interval.1),
+        half_width: cell(line.half_width),
+        least: cell(line.allowed.0),
+        most: cell(line.allowed.1),
         unit: line.unit.clone(),
         passes: line.passes,
         reason: line.reason.clone(),
+        note: line.note.clone(),
     }
 }
 

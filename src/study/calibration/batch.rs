@@ -11,6 +11,11 @@ use crate::study::quietly::quietly;
 /// Numbers of luck that one stage may take: more points than any calibration asks for.
 const LUCK_OF_A_STAGE: u32 = 100_000_000;
 
+/// The number of luck of a point of a stage.
+pub(super) fn luck_of(stage: u32, number: u32, apart: u32) -> u32 {
+    stage * LUCK_OF_A_STAGE + number * apart
+}
+
 /// Simulated points that outlive an interruption, by stage and number.
 pub trait Kept: Send {
     /// What was simulated before.
@@ -67,7 +72,7 @@ impl<F: Forward> Bench<'_, F> {
         let (tell, total) = (self.tell, self.total);
         let one = |(point, known): (&(u32, Vec<f64>), &Option<Simulated>)| {
             let (number, unit) = point;
-            let luck = stage * LUCK_OF_A_STAGE + number * forward.luck_apart();
+            let luck = luck_of(stage, *number, forward.luck_apart());
             let found = match known {
                 Some(known) => Some(known.clone()),
                 None if stop.load(Ordering::Relaxed) => None,

@@ -6,6 +6,7 @@
 //! model only as a [`Forward`], and are tried on problems with a known answer.
 
 mod batch;
+mod checks;
 mod findings;
 mod matching;
 mod model;
@@ -18,6 +19,7 @@ mod toys;
 use std::sync::atomic::AtomicBool;
 
 pub use batch::{Kept, Step};
+pub use checks::{Checked, checked};
 pub use findings::{Conflict, Effect, Findings, Identified, Predicted};
 pub use matching::{EmulatorCheck, Wave};
 pub use model::ModelForward;

@@ -71,17 +71,23 @@ impl ModelForward {
         let values = summaries.values(&world);
         self.outputs.iter().map(|output| values[*output]).collect()
     }
-}
 
-impl Forward for ModelForward {
-    fn simulate(&self, unit: &[f64], luck: u32, stop: &AtomicBool) -> Result<Simulated, String> {
-        let given = self.given(unit);
+    /// Simulates one point whose parameters have these values.
+    ///
+    /// # Errors
+    /// A sentence, where the simulation failed or `stop` was set.
+    pub(super) fn simulate_given(
+        &self,
+        given: &[(Key, f64)],
+        luck: u32,
+        stop: &AtomicBool,
+    ) -> Result<Simulated, String> {
         let mut all = Vec::with_capacity(self.replications as usize);
         for replication in luck..luck + self.replications {
             if stop.load(Ordering::Relaxed) {
                 return Err("stopped".to_owned());
             }
-            all.push(self.replicate(&given, replication));
+            all.push(self.replicate(given, replication));
         }
         let n = f64::from(self.replications);
         let column = |k: usize| all.iter().map(|values| values[k]).collect::<Vec<f64>>();
@@ -95,6 +101,12 @@ impl Forward for ModelForward {
         });
         let (means, variances) = moments.unzip();
         Ok(Simulated { means, variances })
+    }
+}
+
+impl Forward for ModelForward {
+    fn simulate(&self, unit: &[f64], luck: u32, stop: &AtomicBool) -> Result<Simulated, String> {
+        self.simulate_given(&self.given(unit), luck, stop)
     }
 
     fn luck_apart(&self) -> u32 {

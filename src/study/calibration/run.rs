@@ -12,7 +12,7 @@ use crate::statistics::resample;
 use crate::study::error::StudyError;
 
 /// Stage of the simulations with the posterior.
-const LAST_STAGE: u32 = 40;
+pub(super) const LAST_STAGE: u32 = 40;
 
 /// Points proposed for one that is taken, for the time left.
 const EXPECTED_PROPOSALS: u64 = 4;

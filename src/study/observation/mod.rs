@@ -26,3 +26,5 @@ pub use summary::{
     readings, windows,
 };
 pub use work::Programme;
+
+pub(in crate::study) use work::over_replications;

@@ -121,7 +121,7 @@ impl Programme {
 
 /// Works on every replication in parallel and folds what came out in the order of their numbers.
 /// Returns the replications that failed.
-pub(super) fn over_replications<T: Send>(
+pub(in crate::study) fn over_replications<T: Send>(
     options: &Options,
     (progress, stop): (&(dyn Fn(Progress) + Sync), &AtomicBool),
     work: impl Fn(u32) -> Result<T, String> + Sync,

@@ -2,18 +2,21 @@
 //! what was fitted and what was held out apart; and a reason for every miss.
 
 use super::backcast::BackCast;
+use super::baselines::Baseline;
+use super::built::{of_baselines, of_pilots};
 use super::patterns::{Pattern, patterns};
+use super::pilots::Pilots;
 use super::targets::{Kind, TARGETS};
 use super::totals::{COVERAGE, Total, totals};
 use crate::evidence::{LEVELS, Level};
-use crate::statistics::{mean, quantile, sorted};
+use crate::statistics::{mean, quantile, sample_sd, sorted};
 
-/// Whether the model was set to a target.
+/// Whether the model was set to a target, or built with it in view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// The model was set to it.
+    /// The model was set to it, or built with it in view.
     Fitted,
-    /// The model never saw it.
+    /// The model was not fitted to it.
     HeldOut,
 }
 
@@ -32,22 +35,60 @@ impl Part {
 pub struct Line {
     /// Fitted or held out.
     pub part: Part,
-    /// Section: nation, coverage, score, score with a spread, pattern, long look.
+    /// Section: pilots, baselines, nation, coverage, score, score with a spread, pattern, long look.
     pub section: &'static str,
+    /// Row of the evidence review, or target of a calibration; empty elsewhere.
+    pub row: String,
     /// What, in words.
     pub title: String,
-    /// Published, or the figure that must be reached.
+    /// When: the window that is looked at.
+    pub window: String,
+    /// Published, or the figure that must be reached; `NaN` where it is a word.
     pub observed: f64,
+    /// What was seen, where it is a word.
+    pub seen: String,
     /// Simulated.
     pub simulated: f64,
-    /// Interval of the simulated value, or the range that passes.
+    /// Interval of the simulated value; `NaN` where there is none.
     pub interval: (f64, f64),
+    /// Half of the 95% interval of the simulated value as chance in the runs leaves it; `NaN` where not known.
+    pub half_width: f64,
+    /// Lowest and highest simulated value that passes; `NaN` where the interval must hold the observed one.
+    pub allowed: (f64, f64),
     /// Unit.
     pub unit: String,
     /// Whether it passes.
     pub passes: bool,
-    /// Why it does not; empty where it passes.
+    /// Why it does not; of one that passes, with what reservation, or nothing.
     pub reason: String,
+    /// What else is to be known of it.
+    pub note: String,
+}
+
+/// No interval, or no range.
+const NONE: (f64, f64) = (f64::NAN, f64::NAN);
+
+impl Line {
+    /// A line without words beside its title.
+    fn plain(part: Part, section: &'static str) -> Line {
+        Line {
+            part,
+            section,
+            row: String::new(),
+            title: String::new(),
+            window: String::new(),
+            observed: f64::NAN,
+            seen: String::new(),
+            simulated: f64::NAN,
+            interval: NONE,
+            half_width: f64::NAN,
+            allowed: NONE,
+            unit: String::new(),
+            passes: false,
+            reason: String::new(),
+            note: String::new(),
+        }
+    }
 }
 
 /// The whole card.
@@ -74,6 +115,7 @@ impl Card {
 fn fitted(found: &BackCast) -> Vec<Line> {
     let start = found.start;
     let anchors = &found.anchors;
+    let runs = (found.centres.len() as f64).sqrt();
     // Growth in the first year is the nation's of the last; the rest are its figures of the start.
     let wanted = [
         (
@@ -121,16 +163,18 @@ fn fitted(found: &BackCast) -> Vec<Line> {
             0 => 100.0 * (reached[0] - 1.0),
             _ => reached[at],
         });
-        let rising = sorted(&reached.collect::<Vec<_>>());
+        let reached: Vec<f64> = reached.collect();
+        let rising = sorted(&reached);
         let simulated = quantile(&rising, 0.5);
         let passes = (simulated - observed).abs() <= tolerance;
         Some(Line {
-            part: Part::Fitted,
-            section: "nation",
             title,
+            window: format!("the start, {start}"),
             observed,
             simulated,
             interval: (quantile(&rising, 0.025), quantile(&rising, 0.975)),
+            half_width: 1.96 * sample_sd(&reached) / runs,
+            allowed: (observed - tolerance, observed + tolerance),
             unit: unit.to_owned(),
             passes,
             reason: match (passes, at) {
@@ -138,6 +182,7 @@ fn fitted(found: &BackCast) -> Vec<Line> {
                 (false, 4) => "agency workers beyond vacancies are not in the model, so their rate cannot be set higher than vacancies allow".to_owned(),
                 _ => "setting the nation to its figures of the start did not come within the tolerance".to_owned(),
             },
+            ..Line::plain(Part::Fitted, "nation")
         })
     });
     lines.collect()
@@ -149,9 +194,8 @@ fn nation(found: &BackCast, section: &'static str) -> Vec<Line> {
         let passes = nation.interval.0 <= nation.observed && nation.observed <= nation.interval.1;
         let way = if nation.observed > nation.median { "higher" } else { "lower" };
         Line {
-            part: Part::HeldOut,
-            section,
             title: format!("{}, England, {}", target.title, nation.year),
+            window: format!("{} to {}", found.start, nation.year),
             observed: nation.observed,
             simulated: nation.median,
             interval: nation.interval,
@@ -162,23 +206,25 @@ fn nation(found: &BackCast, section: &'static str) -> Vec<Line> {
                 (false, true) => format!("England was {way} than its figures to {} let expect", found.start),
                 (false, false) => format!("England is {way} than the model; it was not set to a figure of the start, for none is published"),
             },
+            ..Line::plain(Part::HeldOut, section)
         }
     });
     lines.collect()
 }
 
-fn of_total(total: &Total) -> Vec<Line> {
+fn of_total(total: &Total, window: &str) -> Vec<Line> {
     let target = &TARGETS[total.target];
     let mut lines = Vec::new();
     let covers = total.covers();
     let lopsided = total.above.max(total.below) as f64 > 2.0 * total.above.min(total.below) as f64;
     lines.push(Line {
-        part: Part::HeldOut,
-        section: "coverage",
         title: format!("{}: areas inside their 80% interval", target.title),
+        window: window.to_owned(),
         observed: 80.0,
         simulated: 100.0 * total.coverage(),
-        interval: (100.0 * COVERAGE.0, 100.0 * COVERAGE.1),
+        interval: (100.0 * total.band.low, 100.0 * total.band.high),
+        half_width: 50.0 * (total.band.high - total.band.low),
+        allowed: (100.0 * COVERAGE.0, 100.0 * COVERAGE.1),
         unit: "% of areas and years".to_owned(),
         passes: covers,
         reason: match (covers, total.coverage() > COVERAGE.1, lopsided) {
@@ -196,6 +242,7 @@ fn of_total(total: &Total) -> Vec<Line> {
                 total.above, total.below
             ),
         },
+        ..Line::plain(Part::HeldOut, "coverage")
     });
     for (points, section) in [(true, "score"), (false, "score with a spread")] {
         let Some(rule) = total.rule(points) else {
@@ -207,16 +254,15 @@ fn of_total(total: &Total) -> Vec<Line> {
             "at most 5% above"
         };
         lines.push(Line {
-            part: Part::HeldOut,
-            section,
             title: format!(
                 "{}: score {what} that of \"{}\"",
                 target.title,
                 rule.against.title()
             ),
+            window: window.to_owned(),
             observed: rule.score,
             simulated: total.crps,
-            interval: (0.0, rule.allowed),
+            allowed: (0.0, rule.allowed),
             unit: target.unit.to_owned(),
             passes: rule.holds,
             reason: if rule.holds {
@@ -227,12 +273,13 @@ fn of_total(total: &Total) -> Vec<Line> {
                     total.bias, target.unit, total.above, total.areas, total.below
                 )
             },
+            ..Line::plain(Part::HeldOut, section)
         });
     }
     lines
 }
 
-fn of_pattern(pattern: &Pattern) -> Line {
+fn of_pattern(pattern: &Pattern, window: &str) -> Line {
     let reason = match (pattern.passes, pattern.kind) {
         (true, _) => "",
         (false, "order") => "the order of areas is no better than chance",
@@ -248,27 +295,49 @@ fn of_pattern(pattern: &Pattern) -> Line {
         (false, _) => "England went the other way",
     };
     Line {
-        part: Part::HeldOut,
-        section: "pattern",
         title: pattern.title.clone(),
+        window: window.to_owned(),
         observed: pattern.observed,
         simulated: pattern.simulated,
-        interval: pattern.allowed,
-        unit: String::new(),
+        allowed: pattern.allowed,
         passes: pattern.passes,
         reason: reason.to_owned(),
+        ..Line::plain(Part::HeldOut, "pattern")
     }
 }
 
-/// The card of a back-cast, and of a long look if one was taken.
-pub fn card(found: &BackCast, long: Option<&BackCast>) -> Card {
+/// What is judged beside the back-cast, as far as it was asked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Besides<'a> {
+    /// The long look.
+    pub long: Option<&'a BackCast>,
+    /// The facts of the pilots.
+    pub pilots: Option<&'a Pilots>,
+    /// The calibrations of the baselines.
+    pub baselines: Option<&'a [Baseline]>,
+}
+
+/// The card of a back-cast, and of what was asked for besides.
+pub fn card(found: &BackCast, besides: Besides<'_>) -> Card {
+    let Besides {
+        long,
+        pilots,
+        baselines,
+    } = besides;
     let totals = totals(found);
     let patterns = patterns(found);
-    let mut lines = fitted(found);
+    let calibrated = |part| baselines.map_or_else(Vec::new, |all| of_baselines(all, part));
+    let last = found.nation.iter().map(|nation| nation.year).max();
+    let window = format!("{} to {}", found.start + 1, last.unwrap_or(found.start + 1));
+    let mut lines = pilots.map_or_else(Vec::new, of_pilots);
+    lines.extend(calibrated(Part::Fitted));
+    lines.extend(fitted(found));
+    lines.extend(calibrated(Part::HeldOut));
     lines.extend(nation(found, "nation"));
     for total in totals.iter().filter(|total| total.year.is_none()) {
-        lines.extend(of_total(total));
+        lines.extend(of_total(total, &window));
     }
+    let of_pattern = |one| of_pattern(one, &window);
     lines.extend(patterns.iter().map(of_pattern));
     if let Some(long) = long {
         let all = nation(long, "long look")
@@ -279,7 +348,8 @@ pub fn card(found: &BackCast, long: Option<&BackCast>) -> Card {
             .iter()
             .filter(|total| total.year == Some(long.start + 10))
         {
-            lines.extend(of_total(total).into_iter().map(|line| Line {
+            let window = format!("{}", long.start + 10);
+            lines.extend(of_total(total, &window).into_iter().map(|line| Line {
                 section: "long look",
                 title: format!("Ten years on: {}", line.title),
                 ..line

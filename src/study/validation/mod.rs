@@ -1,9 +1,12 @@
 //! Validation: how well the model predicts what it was not fitted to.
 
 mod backcast;
+mod baselines;
+mod built;
 mod card;
 mod lives;
 mod patterns;
+pub mod pilots;
 mod simple;
 mod targets;
 mod totals;
@@ -11,7 +14,8 @@ mod units;
 mod workforce;
 
 pub use backcast::{BackCast, Forecast, INTERVAL, NationYear, back_cast};
-pub use card::{Card, Line, Part, card};
+pub use baselines::{Baseline, Stand, baselines};
+pub use card::{Besides, Card, Line, Part, card};
 pub use lives::Anchors;
 pub use patterns::{Pattern, patterns};
 pub use simple::Simple;
