@@ -4,12 +4,12 @@ use std::path::Path;
 
 use super::Words;
 use super::rows::{
-    EffectRow, ParameterLine, ParticleRow, PointRow, PopulationRow, TargetRow, WaveRow,
+    EffectRow, ParameterLine, ParticleRow, PointRow, PopulationRow, TargetRow, WaveRow, dictionary,
 };
 use crate::output::error::OutputError;
 use crate::output::file::write_table;
 use crate::output::manifest::FileEntry;
-use crate::output::rows::cell;
+use crate::output::rows::{DictionaryRow, cell};
 use crate::study::calibration::Calibration;
 
 pub(super) fn write_all(
@@ -18,6 +18,12 @@ pub(super) fn write_all(
     found: &Calibration,
 ) -> Result<Vec<FileEntry>, OutputError> {
     Ok(vec![
+        write_table(
+            directory,
+            "dictionary.csv",
+            DictionaryRow::COLUMNS,
+            dictionary(),
+        )?,
         write_table(
             directory,
             "effects.csv",
