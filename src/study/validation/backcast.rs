@@ -7,28 +7,23 @@ use super::super::error::StudyError;
 use super::super::results::Failure;
 use super::super::run::{Options, Progress};
 use super::super::simulation::Simulation;
+use super::known::{Known, older};
 use super::lives::{ANCHORS, Anchors, Life, lives};
-use super::simple::{Past, Shared, Simple, score, slope};
+use super::simple::{Past, Simple, score};
 use super::targets::{Kind, TARGETS, Target};
 use super::units::{Unit, rows, units};
 use super::workforce::of_size;
-use crate::evidence::{
-    Boundaries, Evidence, Figure, LEVELS, Level, LevelFactor, Published, code_of,
-};
+use crate::evidence::{Evidence, Figure, LEVELS, Level, LevelFactor, Published, code_of};
 use crate::indicator::index_of;
 use crate::scenario::{Authority, Scenario};
-use crate::statistics::{crps_ensemble, mean, prediction_interval, quantile, sample_sd, sorted};
+use crate::statistics::{crps_ensemble, mean, prediction_interval, quantile, sorted};
 
 /// The interval that is judged: 80%.
 pub const INTERVAL: f64 = 0.8;
 /// The interval of England's figures: 95%.
 const NATION_INTERVAL: f64 = 0.95;
-/// Earliest year of the workforce's figures.
-const FIRST_WORKFORCE: u32 = 2017;
 /// The year of the last figure of changes of case holder before the back-casts.
 const SURVEYED: u32 = 2018;
-/// The year of the older release of children's figures.
-const OLDER: u32 = 2011;
 
 /// One area in one year.
 #[derive(Clone, Debug, PartialEq)]
@@ -127,142 +122,6 @@ pub fn anchors(table: &Published, start: u32, growth: f64) -> Anchors {
 fn case_holders_before(start: u32) -> Option<f64> {
     let quantity = Evidence::embedded().find("local.workers-2018")?;
     (start >= SURVEYED).then_some(quantity.value)
-}
-
-/// Figures of an area, and of all areas, before and at the start.
-struct Known<'a> {
-    table: &'a Published,
-    start: u32,
-}
-
-impl Known<'_> {
-    /// The figure of a year not after the start, in its own unit.
-    fn raw(&self, target: &Target, unit: &Unit, year: u32) -> Option<f64> {
-        if year == self.start {
-            let rows = rows(unit, target, self.table, (self.start, year))?;
-            return target.observed(&rows).or_else(|| older(target, &rows));
-        }
-        let map = Boundaries::embedded();
-        let same = |code: &String| {
-            let heirs = map.successors(code, target.day(year), self.start * 10_000 + 331);
-            heirs.len() == 1 && heirs.contains(code)
-        };
-        let rows = unit
-            .codes
-            .iter()
-            .map(|code| self.table.row(year, code).filter(|_| same(code)));
-        let rows = rows.collect::<Option<Vec<_>>>()?;
-        target.observed(&rows).or_else(|| older(target, &rows))
-    }
-
-    fn base(&self, target: &Target, unit: &Unit) -> Option<f64> {
-        let rows = rows(unit, target, self.table, (self.start, self.start))?;
-        let figure = match target.kind {
-            Kind::Stock => Figure::Stock,
-            Kind::Share(_, base) => base,
-            Kind::Workforce => Figure::InPost,
-        };
-        let first = rows.first()?;
-        match target.kind {
-            Kind::Workforce if !first.workforce_with.is_empty() => first.get(figure),
-            _ => rows.iter().map(|row| row.get(figure)).sum(),
-        }
-    }
-
-    fn past(&self, target: &Target, unit: &Unit) -> Option<Past> {
-        let start = self.raw(target, unit, self.start)?;
-        let older = || {
-            let before = (self.start > OLDER).then(|| self.raw(target, unit, OLDER))??;
-            Some((before, f64::from(self.start - OLDER)))
-        };
-        Some(match target.kind {
-            Kind::Stock => Past {
-                start: 100.0,
-                slope: older().map(|(before, years)| (100.0 - 100.0 * before / start) / years),
-            },
-            Kind::Share(..) => Past {
-                start,
-                slope: older().map(|(before, years)| (start - before) / years),
-            },
-            Kind::Workforce => {
-                let years = FIRST_WORKFORCE..=self.start;
-                let known =
-                    years.filter_map(|year| Some((f64::from(year), self.raw(target, unit, year)?)));
-                Past {
-                    start,
-                    slope: slope(&known.collect::<Vec<_>>()),
-                }
-            }
-        })
-    }
-
-    fn shared(&self, target: &Target, areas: &[Unit], pasts: &[Option<Past>]) -> Shared {
-        let start: Vec<f64> = pasts.iter().flatten().map(|past| past.start).collect();
-        let between = sample_sd(&start);
-        let pairs = |from: u32, to: u32| {
-            let pair = move |unit: &Unit| {
-                Some((self.raw(target, unit, from)?, self.raw(target, unit, to)?))
-            };
-            areas.iter().filter_map(pair).collect::<Vec<_>>()
-        };
-        let (yearly_sd, grows) = match target.kind {
-            Kind::Workforce => {
-                let years = FIRST_WORKFORCE..self.start;
-                let changes: Vec<f64> = years
-                    .flat_map(|year| pairs(year, year + 1))
-                    .map(|(a, b)| b - a)
-                    .collect();
-                (sample_sd(&changes), true)
-            }
-            // The only past is ten years' growth: that of a year is its root-tenth.
-            Kind::Stock if self.start > OLDER => {
-                let growth: Vec<f64> = pairs(OLDER, self.start)
-                    .iter()
-                    .map(|(a, b)| libm::log(b / a))
-                    .collect();
-                (
-                    100.0 * sample_sd(&growth) / f64::from(self.start - OLDER).sqrt(),
-                    true,
-                )
-            }
-            Kind::Stock => (f64::NAN, true),
-            // Ten years' change of a share is mostly chance and does not grow with time.
-            Kind::Share(..) => {
-                let changes: Vec<f64> = match self.start > OLDER {
-                    true => pairs(OLDER, self.start)
-                        .iter()
-                        .map(|(a, b)| b - a)
-                        .collect(),
-                    false => Vec::new(),
-                };
-                let sd = sample_sd(&changes);
-                (if sd.is_finite() { sd } else { between }, false)
-            }
-        };
-        Shared {
-            yearly_sd,
-            grows,
-            start: if target.kind == Kind::Stock {
-                Vec::new()
-            } else {
-                start
-            },
-            range: if target.kind == Kind::Stock {
-                (0.0, f64::INFINITY)
-            } else {
-                (0.0, 100.0)
-            },
-        }
-    }
-}
-
-/// The release of 2011 gives counts, and the stock is their base.
-fn older(target: &Target, rows: &[&crate::evidence::PublishedRow]) -> Option<f64> {
-    if target.figure != Figure::ThreePlacements {
-        return None;
-    }
-    let sum = |figure: Figure| rows.iter().map(|row| row.get(figure)).sum::<Option<f64>>();
-    Some(100.0 * sum(Figure::ThreePlacementsCount)? / sum(Figure::Stock)?)
 }
 
 /// Years of a target within a study.

@@ -4,6 +4,7 @@ mod backcast;
 mod baselines;
 mod built;
 mod card;
+mod known;
 mod lives;
 mod patterns;
 pub mod pilots;

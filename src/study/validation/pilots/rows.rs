@@ -76,7 +76,7 @@ pub const ROWS: [Row; 19] = [
         tolerance: "35 to 65% in the second, under 30% in the first",
         looks: &[Look::Spirit],
         read: companies::v07,
-        worth: "it holds only with what suspicion takes from trust set beyond its range and the drift of trust at the upper end: the model says how strong suspicion must have been, not why",
+        worth: "it holds only with suspicion, the drift of trust and what staff make of its loss at the upper ends of their ranges: the model says how strong they must have been, not why",
         ..PLAIN
     },
     Row {
