@@ -4,7 +4,7 @@
 #[path = "common/worlds.rs"]
 mod worlds;
 
-use swplab::indicator::{Gauge, Group, INDICATORS, index_of};
+use swplab::indicator::{Gauge, Group, HEADLINES, INDICATORS, index_of};
 use worlds::{SEED, simulation, study};
 
 const SMALL: &str = "\"rutland-2011\", \"city-of-london-2011\", \"wokingham-2011\"";
@@ -57,14 +57,17 @@ fn authorities_lived_one_at_a_time_are_those_of_one_world() {
 
 #[test]
 fn an_authority_has_the_same_luck_of_its_own_wherever_others_stand() {
-    let alone = study(
-        &scenario("\"rutland-2011\"", "\"in_house.caseload\" = 12"),
-        1,
-    );
-    let first = study(&scenario(SMALL, "\"in_house.caseload\" = 12"), 1);
-    let children = index_of("children");
-    let (alone, all) = (alone.horizon_of(0, 0, 0), first.horizon_of(0, 0, 0));
-    assert!(alone[children] > 20.0 && alone[children] < all[children] - 50.0);
+    let caseload = "\"in_house.caseload\" = 12";
+    let alone = study(&scenario("\"rutland-2011\"", caseload), 2);
+    let all = study(&scenario(SMALL, caseload), 2);
+    assert_eq!(all.authorities.len(), 3);
+    assert!(alone.authorities.is_empty());
+    for arm in 0..2 {
+        for (headline, id) in HEADLINES.iter().enumerate() {
+            let own = |replication| alone.horizon_of(arm, replication, 0)[index_of(id)];
+            assert_eq!(all.of_authority(arm, 0, headline), [own(0), own(1)], "{id}");
+        }
+    }
 }
 
 #[test]

@@ -121,6 +121,12 @@ rows! {
         hypothesis: String, position: String, arm: String, unit: String, indicator: String, n: usize,
         mean: Option<f64>, ci_low: Option<f64>, ci_high: Option<f64>, chance_better: Option<f64>,
     }
+    /// One headline of an authority that is lived by itself, and the paired difference against the first arm.
+    AuthorityRow {
+        arm: String, authority: String, indicator: String, n: usize, mean: Option<f64>,
+        ci_low: Option<f64>, ci_high: Option<f64>, difference_n: usize, difference_mean: Option<f64>,
+        difference_low: Option<f64>, difference_high: Option<f64>,
+    }
     /// One contract.
     ContractLine {
         arm: String, replication: u32, practice: String, cycle: u32, awarded: Option<f64>,

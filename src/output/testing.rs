@@ -121,6 +121,8 @@ pub(crate) fn study(replications: usize) -> Results {
         years,
         horizon,
         yearly,
+        authorities: Vec::new(),
+        by_authority: Vec::new(),
         contracts,
         parameters: (0..replications)
             .flat_map(|r| {

@@ -10,7 +10,7 @@ use super::experiment::{Beginning, Experiment, History, Shape};
 use super::plan::{Plan, WorkUnit};
 use super::quietly::quietly;
 use super::run::{Options, Progress};
-use crate::indicator::INDICATORS;
+use crate::indicator::{HEADLINES, INDICATORS};
 
 /// One replication with everything that its arms did.
 pub(super) struct Replication {
@@ -179,6 +179,11 @@ impl Shape {
             history.horizon.len(),
             values,
             "an arm must measure every unit and indicator"
+        );
+        assert_eq!(
+            history.authorities.len(),
+            self.authorities.len() * HEADLINES.len(),
+            "an arm must measure every authority and headline"
         );
         assert!(
             history.yearly.is_empty() || history.yearly.len() == values * self.years.len(),

@@ -12,6 +12,8 @@ pub struct Shape {
     pub arms: Vec<String>,
     /// Units of results; `children` is filled in from the replications.
     pub units: Vec<Unit>,
+    /// Authorities that are lived each by itself, by name; empty where there is one or where they touch.
+    pub authorities: Vec<String>,
     /// Label of each year.
     pub years: Vec<String>,
     /// Ids of the quantities drawn for each replication.
@@ -40,6 +42,9 @@ pub struct History {
     pub horizon: Vec<f64>,
     /// By `[unit][year][indicator]`, flattened; empty if not kept.
     pub yearly: Vec<f64>,
+    /// Over the horizon by `[authority][headline]`, in the order of [`Shape::authorities`] and
+    /// [`HEADLINES`](crate::indicator::HEADLINES), flattened.
+    pub authorities: Vec<f64>,
     /// Contracts; the study fills in arm and replication.
     pub contracts: Vec<ContractRow>,
     /// Looked-after child-months simulated.

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::experiment::{Beginning, Experiment, History, Shape};
 use super::results::{ContractRow, Unit, UnitKind};
-use crate::indicator::INDICATORS;
+use crate::indicator::{HEADLINES, INDICATORS};
 
 /// Values that depend on replication, arm, unit and indicator only.
 pub(super) struct Mock {
@@ -28,6 +28,7 @@ impl Mock {
                     unit("authority", UnitKind::Whole),
                     unit("practice", UnitKind::Provider),
                 ],
+                authorities: vec!["A".to_owned(), "B".to_owned()],
                 years: vec!["2011 to 2012".to_owned(), "2012 to 2013".to_owned()],
                 quantities: vec!["a".to_owned()],
                 hypotheses: vec!["H1".to_owned()],
@@ -92,6 +93,7 @@ impl Experiment for Mock {
         Ok(History {
             horizon: (0..values).map(value).collect(),
             yearly: (0..values * self.shape.years.len()).map(value).collect(),
+            authorities: (0..2 * HEADLINES.len()).map(value).collect(),
             contracts: vec![ContractRow {
                 arm: usize::MAX,
                 replication: u32::MAX,

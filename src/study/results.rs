@@ -87,6 +87,10 @@ pub struct Results {
     pub horizon: Vec<f64>,
     /// By year: `[arm][replication][unit][year][indicator]`, flattened; empty if not kept.
     pub yearly: Vec<f64>,
+    /// Authorities that are lived each by itself, by name; empty where there is one or where they touch.
+    pub authorities: Vec<String>,
+    /// Over the horizon by `[arm][replication][authority][headline]`, flattened.
+    pub by_authority: Vec<f64>,
     /// Contracts, sorted by arm, replication, practice, cycle.
     pub contracts: Vec<ContractRow>,
     /// Parameter values by `[replication][quantity]` in the order of `quantities`.
@@ -109,6 +113,18 @@ impl Results {
         let indicators = crate::indicator::INDICATORS.len();
         let at = ((arm * self.replications + replication) * self.units.len() + unit) * indicators;
         &self.horizon[at..at + indicators]
+    }
+
+    /// The values of one headline in one arm and authority, by replication.
+    pub fn of_authority(&self, arm: usize, authority: usize, headline: usize) -> Vec<f64> {
+        let headlines = crate::indicator::HEADLINES.len();
+        let row = self.authorities.len() * headlines;
+        let at = |replication: usize| {
+            (arm * self.replications + replication) * row + authority * headlines + headline
+        };
+        (0..self.replications)
+            .map(|r| self.by_authority[at(r)])
+            .collect()
     }
 
     /// The values of one arm, replication, unit and year: one per indicator.

@@ -7,7 +7,7 @@ use super::error::StudyError;
 use super::experiment::{Experiment, Shape};
 use super::plan::Plan;
 use super::results::{Failure, Results};
-use crate::indicator::INDICATORS;
+use crate::indicator::{HEADLINES, INDICATORS};
 
 /// How a study is run; none of it changes a number of a replication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +78,14 @@ impl Collected {
             years: shape.years.clone(),
             horizon: vec![f64::NAN; rows * INDICATORS.len()],
             yearly: vec![f64::NAN; rows * shape.years.len() * INDICATORS.len()],
+            authorities: shape.authorities.clone(),
+            by_authority: vec![
+                f64::NAN;
+                shape.arms.len()
+                    * replications
+                    * shape.authorities.len()
+                    * HEADLINES.len()
+            ],
             contracts: Vec::new(),
             parameters: Vec::with_capacity(replications * shape.quantities.len()),
             quantities: shape.quantities.clone(),
@@ -109,6 +117,7 @@ impl Collected {
                     let row = arm * results.replications + position;
                     place(&mut results.horizon, row, &history.horizon);
                     place(&mut results.yearly, row, &history.yearly);
+                    place(&mut results.by_authority, row, &history.authorities);
                     results.contracts.extend(history.contracts);
                     results.child_months += history.child_months;
                 }

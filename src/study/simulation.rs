@@ -13,7 +13,7 @@ use super::units::units;
 use crate::calendar::{first_year, year_label};
 use crate::draws::Draws;
 use crate::evidence::{Evidence, Hypotheses, Key, ParameterSet, Positions};
-use crate::indicator::{Gauge, Group};
+use crate::indicator::{Gauge, Group, HEADLINES, index_of};
 use crate::model::settings::Settings;
 use crate::model::world::{ELIGIBLE, SERVED, World};
 use crate::model::{month, start};
@@ -59,10 +59,12 @@ impl Simulation {
         let first_year = first_year(&scenario.start);
         let arms_alone: Vec<Alternative> = arms.iter().map(|arm| arm.alternative.clone()).collect();
         let hypotheses = Hypotheses::embedded().all().iter();
+        let parts = parts::parts(&arms_alone);
         Simulation {
             shape: Shape {
                 arms: arms.iter().map(|arm| arm.name.clone()).collect(),
                 units: units(arms),
+                authorities: by_themselves(&scenario.arms[0].alternative, &parts),
                 years: (0..scenario.horizon_years)
                     .map(|year| year_label(first_year, year))
                     .collect(),
@@ -74,7 +76,7 @@ impl Simulation {
             },
             seed: scenario.seed,
             groups,
-            parts: parts::parts(&arms_alone),
+            parts,
             months: scenario.horizon_years * 12,
             first_year,
             arms: arms_alone,
@@ -143,6 +145,7 @@ impl Experiment for Simulation {
         );
         let groups = self.groups_of(alternative);
         let mut all: Option<Gauge> = None;
+        let mut authorities = Vec::new();
         let mut contracts = Vec::new();
         let mut child_months = 0;
         for (part, first) in self.parts.iter().zip(&beginning.world) {
@@ -159,6 +162,11 @@ impl Experiment for Simulation {
                 month::run(&mut world, &settings, &draws);
                 gauge.observe(&world);
             }
+            if self.parts.len() > 1 {
+                // The first group is everybody.
+                let horizon = gauge.horizon();
+                authorities.extend(HEADLINES.iter().map(|id| horizon[index_of(id)]));
+            }
             match &mut all {
                 None => all = Some(gauge),
                 Some(all) => all.join(&gauge),
@@ -170,10 +178,23 @@ impl Experiment for Simulation {
         Ok(History {
             horizon: gauge.horizon(),
             yearly: gauge.yearly(),
+            authorities,
             contracts,
             child_months,
         })
     }
+}
+
+/// Names of the authorities, where each is a part of its own and there are several.
+fn by_themselves(first: &Alternative, parts: &[Range<usize>]) -> Vec<String> {
+    if parts.len() < 2 {
+        return Vec::new();
+    }
+    first
+        .authorities
+        .iter()
+        .map(|one| one.name.clone())
+        .collect()
 }
 
 impl Simulation {

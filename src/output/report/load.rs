@@ -8,8 +8,8 @@ use super::super::file::{read_records, read_table};
 use super::super::making::{Job, Making};
 use super::super::manifest::{MANIFEST, Manifest, read_manifest};
 use super::super::rows::{
-    AssumptionRow, ContractLine, DifferenceRow, IndicatorRow, InfluenceRow, NoiseRow, PositionRow,
-    SummaryRow, UnitRow, YearRow,
+    AssumptionRow, AuthorityRow, ContractLine, DifferenceRow, IndicatorRow, InfluenceRow, NoiseRow,
+    PositionRow, SummaryRow, UnitRow, YearRow,
 };
 
 /// Values of one arm, unit and indicator by replication; `NaN` where not defined.
@@ -24,6 +24,7 @@ pub(super) struct Tables {
     pub(super) yearly: Vec<YearRow>,
     pub(super) differences: Vec<DifferenceRow>,
     pub(super) positions: Vec<PositionRow>,
+    pub(super) authorities: Vec<AuthorityRow>,
     pub(super) contracts: Vec<ContractLine>,
     pub(super) influence: Vec<InfluenceRow>,
     pub(super) assumptions: Vec<AssumptionRow>,
@@ -62,6 +63,7 @@ impl Tables {
             summary: read_table(directory, "summary.csv", files)?,
             differences: read_table(directory, "differences.csv", files)?,
             positions: read_table(directory, "positions.csv", files)?,
+            authorities: read_table(directory, "authorities.csv", files)?,
             contracts: read_table(directory, "contracts.csv", files)?,
             assumptions: read_table(directory, "assumptions.csv", files)?,
             noise: read_table(directory, "noise.csv", files)?,

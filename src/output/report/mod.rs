@@ -2,6 +2,7 @@
 
 mod answer;
 mod assumptions;
+mod authorities;
 mod contracts;
 mod costs;
 mod differences;
@@ -34,6 +35,7 @@ pub(super) fn study(directory: &Path, making: Making) -> Result<(), OutputError>
     answer::write(&mut page, &tables);
     levels::write(&mut page, &tables);
     differences::write(&mut page, &tables);
+    authorities::write(&mut page, &tables);
     years::write(&mut page, &tables);
     contracts::write(&mut page, &tables);
     costs::write(&mut page, &tables);

@@ -1,13 +1,14 @@
 //! The data dictionary: every column of every table in words.
 
 use super::super::rows::{
-    AssumptionRow, CellRow, ContractLine, Declared, DictionaryRow, DifferenceRow, HypothesisRow,
-    IndicatorRow, InfluenceRow, NoiseRow, ParameterRow, PositionRow, RunRow, SummaryRow, UnitRow,
-    YearRow, described,
+    AssumptionRow, AuthorityRow, CellRow, ContractLine, Declared, DictionaryRow, DifferenceRow,
+    HypothesisRow, IndicatorRow, InfluenceRow, NoiseRow, ParameterRow, PositionRow, RunRow,
+    SummaryRow, UnitRow, YearRow, described,
 };
 
 const STUDY: &[Declared] = &[
     ("assumptions.csv", AssumptionRow::COLUMNS),
+    ("authorities.csv", AuthorityRow::COLUMNS),
     ("contracts.csv", ContractLine::COLUMNS),
     ("dictionary.csv", DictionaryRow::COLUMNS),
     ("differences.csv", DifferenceRow::COLUMNS),
@@ -65,6 +66,21 @@ const MEANINGS: &[(&str, &str, &str)] = &[
         "What the cells hold: text, number, whole number, number or empty (not defined), true or false; a Parquet twin has this type",
     ),
     ("influence.csv.kind", "", "quantity or hypothesis"),
+    (
+        "authority",
+        "",
+        "Authority, where a study has several that do not touch",
+    ),
+    (
+        "authorities.csv.difference_n",
+        "replications",
+        "Pairs with the first arm",
+    ),
+    (
+        "authorities.csv.difference_mean",
+        "indicator",
+        "Mean paired difference against the first arm",
+    ),
     ("contracts.csv.practice", "", "Name of the practice"),
     (
         "noise.csv.n",

@@ -1,5 +1,6 @@
 //! The tables of a study, each made from the results alone.
 
+mod authorities;
 mod contracts;
 mod dictionary;
 mod differences;
@@ -16,8 +17,9 @@ use super::making::{Job, Making};
 use super::manifest::FileEntry;
 use super::meta::Assumption;
 use super::rows::{
-    AssumptionRow, ContractLine, DictionaryRow, DifferenceRow, HypothesisRow, IndicatorRow,
-    InfluenceRow, NoiseRow, ParameterRow, PositionRow, RunRow, SummaryRow, UnitRow, YearRow,
+    AssumptionRow, AuthorityRow, ContractLine, DictionaryRow, DifferenceRow, HypothesisRow,
+    IndicatorRow, InfluenceRow, NoiseRow, ParameterRow, PositionRow, RunRow, SummaryRow, UnitRow,
+    YearRow,
 };
 use crate::indicator::INDICATORS;
 use crate::study::Results;
@@ -77,6 +79,7 @@ pub(super) fn write_all(
         "summary.csv": SummaryRow = levels::summary(results),
         "positions.csv": PositionRow = positions::rows(results),
         "noise.csv": NoiseRow = levels::noise(results),
+        "authorities.csv": AuthorityRow = authorities::rows(results),
         "contracts.csv": ContractLine = contracts::rows(results),
         "hypotheses.csv": HypothesisRow = names::hypotheses(results),
         "assumptions.csv": AssumptionRow = names::assumptions(results, assumptions),
