@@ -158,7 +158,7 @@ mod parquet_twins {
         let verified = place.swplab(&["verify", "one"]);
         assert_exit(&verified, 0);
         assert!(
-            stdout(&verified).contains("14 Parquet files"),
+            stdout(&verified).contains("15 Parquet files"),
             "{}",
             stdout(&verified)
         );
