@@ -63,6 +63,8 @@ mod tests {
 
     use super::*;
     use crate::evidence::Evidence;
+    use crate::scenario::{Document, ProfileFiles};
+    use crate::study::Simulation;
 
     fn logs(level: Level, start: f64, year: usize, authorities: usize) -> Vec<f64> {
         let p = ParameterSet::central(Evidence::embedded(), &BTreeMap::new());
@@ -106,6 +108,27 @@ mod tests {
                 "{id}"
             );
         }
+    }
+
+    #[test]
+    fn levels_of_workers_change_after_the_census_and_those_of_children_in_april() {
+        let text = include_str!("../../scenarios/contract-length.toml");
+        let none = ProfileFiles::Kept(BTreeMap::new());
+        let document = Document::parse("test.toml", "test".into(), none, text.as_bytes()).unwrap();
+        let (scenario, _) = document.scenario().unwrap();
+        let mut settings = Simulation::of_arms(&scenario).central_settings(0, 0);
+        let of_year = |year: usize| [1.0 + year as f64; LEVELS];
+        settings.authorities[0].yearly = (0..3).map(of_year).collect();
+        let mut seen = Vec::new();
+        for month in 0..24 {
+            settings.begin_month(month);
+            let local = &settings.authorities[0];
+            seen.push((local.level(Level::Moves), local.level(Level::Vacancy)));
+        }
+        // In April 2011 those of children begin; those of workers stand as they were drawn until October.
+        assert_eq!((seen[0].0, seen[11].0, seen[12].0), (1.0, 1.0, 2.0));
+        assert_eq!(seen[5].1, seen[0].1);
+        assert_eq!((seen[6].1, seen[17].1, seen[18].1), (2.0, 2.0, 3.0));
     }
 
     #[test]
