@@ -29,12 +29,7 @@ fn floor(draws: &Draws) -> f64 {
     let mut moves = 0.0;
     let begin = |k: usize, spell: u32| {
         let u = draws.block(Purpose::Placement, Name::child(0, 0, 0, k as u32), spell);
-        [
-            exponential(u[0]),
-            exponential(u[1]),
-            exponential(u[2]),
-            exponential(u[3]),
-        ]
+        [exponential(u[0]), exponential(u[1]), exponential(u[2]), exponential(u[3])]
     };
     for (k, left) in left.iter_mut().enumerate() {
         *left = begin(k, 0);
@@ -58,9 +53,7 @@ fn floor(draws: &Draws) -> f64 {
                     }
                     continue;
                 }
-                let first = (0..4)
-                    .map(|r| left[k][r] / rate[r])
-                    .fold(f64::INFINITY, f64::min);
+                let first = (0..4).map(|r| left[k][r] / rate[r]).fold(f64::INFINITY, f64::min);
                 now += first;
                 spells[k] += 1;
                 began[k] = now;
@@ -73,10 +66,7 @@ fn floor(draws: &Draws) -> f64 {
 }
 
 fn report(what: &str, child_months: f64, seconds: f64, cores: f64) {
-    println!(
-        "{what:<60} {:>7.1} million per second and core",
-        child_months / seconds / cores / 1e6
-    );
+    println!("{what:<60} {:>7.1} million per second and core", child_months / seconds / cores / 1e6);
 }
 
 fn main() {
@@ -95,41 +85,25 @@ fn main() {
         best = best.min(start.elapsed().as_secs_f64());
     }
     let months = CHILDREN as f64 * f64::from(MONTHS);
-    report(
-        "floor kernel (draws and hazards alone), one core",
-        months,
-        best,
-        1.0,
-    );
+    report("floor kernel (draws and hazards alone), one core", months, best, 1.0);
 
     let mut best = f64::INFINITY;
     let mut rate_months = 0.0;
     for replication in 0..12 {
         let beginning = simulation.begin(replication).expect("a replication begins");
         let start = Instant::now();
-        let history = simulation
-            .live(&beginning, replication, 0, &stop)
-            .expect("a replication lives");
+        let history = simulation.live(&beginning, replication, 0, &stop).expect("a replication lives");
         let seconds = start.elapsed().as_secs_f64();
         if seconds / (history.child_months as f64) < best {
             best = seconds / history.child_months as f64;
             rate_months = history.child_months as f64;
         }
     }
-    report(
-        "whole model, one arm of one replication, one core",
-        rate_months,
-        best * rate_months,
-        1.0,
-    );
+    report("whole model, one arm of one replication, one core", rate_months, best * rate_months, 1.0);
 
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     for (what, threads) in [("one core", 1), ("all cores", cores)] {
-        let options = Options {
-            threads,
-            first_replication: 0,
-            replications: 24,
-        };
+        let options = Options { threads, first_replication: 0, replications: 24 };
         // The best of three, as above: the machine may have other work.
         let mut best = f64::INFINITY;
         let mut child_months = 0.0;

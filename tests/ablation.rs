@@ -24,9 +24,7 @@ fn with_and_without(name: &str, set: &[(String, String)], id: Option<&str>) -> S
     let off = id.map(|id| format!("[\"{id}\"]"));
     let mut second = first.clone();
     second.extend(off.as_deref().map(|off| ("mechanisms.off", off)));
-    let (mut scenario, _) = document
-        .scenario()
-        .unwrap_or_else(|e| panic!("{name}: {e}"));
+    let (mut scenario, _) = document.scenario().unwrap_or_else(|e| panic!("{name}: {e}"));
     let cell = |name: &str, set: &[(&str, &str)]| match document.cell(name, set) {
         Ok((arm, _)) => arm,
         Err(faults) => panic!("{name}: {faults}"),
@@ -82,25 +80,17 @@ fn code_names_every_mechanism_that_it_carries() {
                 })
             });
             if !named {
-                faults.push(format!(
-                    "{} of {}: {:?}",
-                    quantity.id, mechanism.id, quantity.used_by
-                ));
+                faults.push(format!("{} of {}: {:?}", quantity.id, mechanism.id, quantity.used_by));
             }
         }
     }
-    assert!(
-        faults.is_empty(),
-        "files do not name what they carry: {faults:#?}"
-    );
+    assert!(faults.is_empty(), "files do not name what they carry: {faults:#?}");
 }
 
 /// Whether a text names a mechanism, alone or inside a run such as `M58 to M62`.
 fn names(text: &str, id: &str) -> bool {
-    let words: Vec<&str> = text
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let number = |word: &str| word.get(1..).and_then(|digits| digits.parse::<u32>().ok());
     let is_run = |run: &[&str]| {
         run[1] == "to"
@@ -122,10 +112,7 @@ fn switching_a_mechanism_off_moves_what_it_should() {
         let scenario = with_and_without(&shown.scenario, &shown.set, Some(&mechanism.id));
         let results = study_of(&scenario, REPLICATIONS);
         if differing(&results, index_of(&shown.indicator)) == 0 {
-            faults.push(format!(
-                "{} off leaves {} in {}",
-                mechanism.id, shown.indicator, shown.scenario
-            ));
+            faults.push(format!("{} off leaves {} in {}", mechanism.id, shown.indicator, shown.scenario));
         }
     }
     assert!(faults.is_empty(), "{faults:#?}");
@@ -160,10 +147,7 @@ fn switching_a_mechanism_off_changes_nothing_where_it_does_not_act() {
             .collect();
         if acts == moved.is_empty() {
             let ids: Vec<_> = moved.keys().take(4).collect();
-            faults.push(format!(
-                "{}: in_house = {acts}, but moved are {ids:?}",
-                mechanism.id
-            ));
+            faults.push(format!("{}: in_house = {acts}, but moved are {ids:?}", mechanism.id));
         }
     }
     assert!(faults.is_empty(), "{faults:#?}");

@@ -18,12 +18,7 @@ use worlds::{assert_near, central_settings, live, lived_once, mean, ratio, varia
 const REPLICATIONS: u32 = 12;
 
 fn count(world: &World, of: impl Fn(&What) -> bool) -> f64 {
-    world
-        .log
-        .events
-        .iter()
-        .filter(|event| of(&event.what))
-        .count() as f64
+    world.log.events.iter().filter(|event| of(&event.what)).count() as f64
 }
 
 fn arrivals(years: u32, a_month: f64) -> Settings {
@@ -75,18 +70,11 @@ fn a_constant_hazard_of_leaving_care_gives_exponential_stays() {
         short.push(beyond(0.25));
     }
     assert_near("exits per child-month", ratio(&rates), hazard);
-    assert_near(
-        "share beyond a week",
-        ratio(&short),
-        libm::exp(-0.25 * hazard),
-    );
+    assert_near("share beyond a week", ratio(&short), libm::exp(-0.25 * hazard));
     // Those who came within the last year could not reach it: the share is a little below S(12).
     let (share, error) = ratio(&a_year);
     let expected = libm::exp(-12.0 * hazard);
-    assert!(
-        share < expected + 4.0 * error && share > expected - 0.06,
-        "{share} {expected}"
-    );
+    assert!(share < expected + 4.0 * error && share > expected - 0.06, "{share} {expected}");
 }
 
 #[test]
@@ -115,17 +103,12 @@ fn stock_is_arrivals_times_mean_stay() {
 #[test]
 fn competing_risks_share_exits_in_proportion_to_their_hazards() {
     let mut settings = arrivals(8, 25.0);
-    let risks = [
-        (HOME, Exit::Home, 0.03),
-        (GUARDIANSHIP, Exit::Guardianship, 0.01),
-        (OTHER_EXIT, Exit::Other, 0.02),
-    ];
+    let risks =
+        [(HOME, Exit::Home, 0.03), (GUARDIANSHIP, Exit::Guardianship, 0.01), (OTHER_EXIT, Exit::Other, 0.02)];
     for (risk, _, hazard) in risks {
         leave_at(&mut settings, risk, hazard);
     }
-    let worlds: Vec<World> = (0..REPLICATIONS)
-        .map(|r| lived_once(&settings, r))
-        .collect();
+    let worlds: Vec<World> = (0..REPLICATIONS).map(|r| lived_once(&settings, r)).collect();
     for (_, exit, hazard) in risks {
         let shares: Vec<(f64, f64)> = (worlds.iter())
             .map(|world| {
@@ -160,11 +143,7 @@ fn a_constant_hazard_of_leaving_gives_memoryless_tenure() {
                     // She was there for a part of this month only.
                     let part = 1.0 - (event.at - event.at.floor());
                     months -= part;
-                    if tenure[&event.who] < 12.0 {
-                        early -= part
-                    } else {
-                        late -= part
-                    }
+                    if tenure[&event.who] < 12.0 { early -= part } else { late -= part }
                 }
             }
             seen = world.log.events.len();
@@ -173,19 +152,11 @@ fn a_constant_hazard_of_leaving_gives_memoryless_tenure() {
             if world.month == settings.horizon {
                 return;
             }
-            for post in world
-                .posts
-                .iter()
-                .filter(|post| post.seat == Seat::Permanent)
-            {
+            for post in world.posts.iter().filter(|post| post.seat == Seat::Permanent) {
                 let since = today - post.took_up.ceil();
                 tenure.insert(post.name, since);
                 months += 1.0;
-                if since < 12.0 {
-                    early += 1.0
-                } else {
-                    late += 1.0
-                }
+                if since < 12.0 { early += 1.0 } else { late += 1.0 }
             }
         });
         all.push((left_early + left_late, months));
@@ -219,11 +190,7 @@ fn arrivals_of_a_year_have_the_mean_and_the_overdispersed_variance() {
     // The sampling error of a variance, with the fourth moment of the sample itself.
     let (centre, _) = mean(&years);
     let squares: Vec<f64> = years.iter().map(|y| (y - centre) * (y - centre)).collect();
-    assert_near(
-        "their variance",
-        (variance(&years), mean(&squares).1),
-        expected,
-    );
+    assert_near("their variance", (variance(&years), mean(&squares).1), expected);
 }
 
 #[test]
@@ -241,9 +208,8 @@ fn frailty_spreads_moves_as_its_distribution_says() {
     let mut moves = Vec::new();
     for replication in 0..REPLICATIONS {
         let world = lived_once(&settings, replication);
-        let mut of: BTreeMap<Name, f64> = (world.children.who.iter())
-            .map(|&who| (world.children.people[who as usize].name, 0.0))
-            .collect();
+        let mut of: BTreeMap<Name, f64> =
+            (world.children.who.iter()).map(|&who| (world.children.people[who as usize].name, 0.0)).collect();
         for event in &world.log.events {
             if matches!(event.what, What::Moves { .. }) {
                 *of.get_mut(&event.who).expect("she is looked after") += 1.0;
@@ -257,10 +223,7 @@ fn frailty_spreads_moves_as_its_distribution_says() {
     let squares: Vec<f64> = moves.iter().map(|m| (m - centre) * (m - centre)).collect();
     let variance_expected = expected + expected * expected * spread;
     assert_near("their variance", mean(&squares), variance_expected);
-    let without: Vec<f64> = moves
-        .iter()
-        .map(|m| f64::from(u8::from(*m == 0.0)))
-        .collect();
+    let without: Vec<f64> = moves.iter().map(|m| f64::from(u8::from(*m == 0.0))).collect();
     assert_near("share without a move", mean(&without), none);
 }
 
@@ -272,11 +235,7 @@ fn without_frailty_moves_are_poisson_at_the_published_hazard() {
     move_at(&mut settings, rate);
     settings.placements.frailty = [1.0; swplab::model::hazard::frailty::CLASSES];
     let counts: Vec<f64> = (0..REPLICATIONS)
-        .map(|r| {
-            count(&lived_once(&settings, r), |w| {
-                matches!(w, What::Moves { .. })
-            }) / 400.0
-        })
+        .map(|r| count(&lived_once(&settings, r), |w| matches!(w, What::Moves { .. })) / 400.0)
         .collect();
     assert_near("moves of a child", mean(&counts), rate * 60.0);
 }

@@ -31,10 +31,7 @@ fn authorities_lived_one_at_a_time_are_those_of_one_world() {
         unit.expect("the unit stands in the results")
     });
     for (arm, replication) in [(0, 0), (1, 0), (1, 1)] {
-        let short = simulation
-            .settings(replication, arm)
-            .workforce
-            .short_sickness;
+        let short = simulation.settings(replication, arm).workforce.short_sickness;
         let mut gauge = Gauge::new(&groups, short);
         simulation.replay(replication, arm, |world| {
             if world.month > 0 {
@@ -47,8 +44,8 @@ fn authorities_lived_one_at_a_time_are_those_of_one_world() {
             let whole = &whole[group * INDICATORS.len()..][..INDICATORS.len()];
             for ((apart, whole), definition) in apart.iter().zip(whole).zip(INDICATORS) {
                 // Only the order of the sums differs.
-                let same = apart.is_nan() && whole.is_nan()
-                    || (apart - whole).abs() <= 1e-9 * whole.abs().max(1.0);
+                let same =
+                    apart.is_nan() && whole.is_nan() || (apart - whole).abs() <= 1e-9 * whole.abs().max(1.0);
                 assert!(same, "{}: {apart} and {whole}", definition.id);
             }
         }

@@ -55,10 +55,7 @@ impl Table {
     }
 
     fn print(&self) {
-        println!(
-            "{:<44} {:<24} {:>9} {:>8} {:>20}",
-            "", "measured", "simulated", "s.e.", "allowed"
-        );
+        println!("{:<44} {:<24} {:>9} {:>8} {:>20}", "", "measured", "simulated", "s.e.", "allowed");
         for row in &self.rows {
             let miss = if row.holds() { "" } else { "  outside" };
             println!(
@@ -82,10 +79,7 @@ fn lived() -> Table {
         let odd = scope.spawn(|| half(1));
         (half(0), odd.join().expect("the other half lives"))
     });
-    Table {
-        rows: Vec::new(),
-        counts: even.into_iter().chain(odd).collect(),
-    }
+    Table { rows: Vec::new(), counts: even.into_iter().chain(odd).collect() }
 }
 
 fn around(value: f64, distance: f64) -> (f64, f64) {
@@ -100,11 +94,7 @@ fn an_average_authority_lands_on_what_was_measured() {
     workers(&mut table);
     not_fitted(&mut table);
     table.print();
-    assert!(
-        table.misses().is_empty(),
-        "outside of what was measured: {:?}",
-        table.misses()
-    );
+    assert!(table.misses().is_empty(), "outside of what was measured: {:?}", table.misses());
 }
 
 #[test]
@@ -115,10 +105,7 @@ fn the_indicator_of_worker_changes_follows_the_published_definition() {
     for replication in 0..2 {
         let counts = count(&simulation, replication);
         let shown = results.horizon_of(0, replication as usize, 0);
-        for (id, changes) in [
-            ("worker_changes", counts.changes_by_rule),
-            ("hand_overs", counts.changes),
-        ] {
+        for (id, changes) in [("worker_changes", counts.changes_by_rule), ("hand_overs", counts.changes)] {
             let counted = changes / counts.child_years;
             let shown = shown[index_of(id)];
             assert!(
@@ -126,10 +113,7 @@ fn the_indicator_of_worker_changes_follows_the_published_definition() {
                 "{id}: {shown} is shown, {counted} counted from the event log"
             );
         }
-        assert!(
-            counts.changes_by_rule < counts.changes,
-            "no cover was short"
-        );
+        assert!(counts.changes_by_rule < counts.changes, "no cover was short");
     }
 }
 
@@ -143,13 +127,7 @@ fn children(table: &mut Table) {
             |c| (100.0 * c.stock_ages[band], c.stock_ages.iter().sum()),
         );
     }
-    let routes = [
-        "home",
-        "adoption",
-        "special guardianship",
-        "18th birthday",
-        "other",
-    ];
+    let routes = ["home", "adoption", "special guardianship", "18th birthday", "other"];
     for (route, measured) in [39.0, 11.0, 6.5, 22.0, 21.0].into_iter().enumerate() {
         table.add(
             &format!("left care: {}, %", routes[route]),
@@ -158,33 +136,21 @@ fn children(table: &mut Table) {
             |c| (100.0 * c.exits[route], c.exits.iter().sum()),
         );
     }
-    table.add(
-        "last period of care, days",
-        "808 (2011) to 882 (2024)",
-        (750.0, 950.0),
-        |c| (c.exit_days, c.exits.iter().sum()),
-    );
-    table.add(
-        "stock after five years, starts of 2011, ratio",
-        "1 (2011)",
-        around(1.0, 0.05),
-        |c| (c.stock_after_five_years, c.stock_at_start),
-    );
+    table.add("last period of care, days", "808 (2011) to 882 (2024)", (750.0, 950.0), |c| {
+        (c.exit_days, c.exits.iter().sum())
+    });
+    table.add("stock after five years, starts of 2011, ratio", "1 (2011)", around(1.0, 0.05), |c| {
+        (c.stock_after_five_years, c.stock_at_start)
+    });
 }
 
 fn placements(table: &mut Table) {
-    table.add(
-        "3 or more placements in the year, %",
-        "10.7 (2011)",
-        (9.0, 12.0),
-        |c| (100.0 * c.three_placements, c.stock_ages.iter().sum()),
-    );
-    table.add(
-        "real moves per child-year",
-        ".604 (2020), .597 (2024)",
-        (0.55, 0.65),
-        |c| (c.moves, c.child_years),
-    );
+    table.add("3 or more placements in the year, %", "10.7 (2011)", (9.0, 12.0), |c| {
+        (100.0 * c.three_placements, c.stock_ages.iter().sum())
+    });
+    table.add("real moves per child-year", ".604 (2020), .597 (2024)", (0.55, 0.65), |c| {
+        (c.moves, c.child_years)
+    });
     let survival = [0.753, 0.628, 0.487, 0.316, 0.159];
     for (k, measured) in survival.into_iter().enumerate() {
         table.add(
@@ -206,44 +172,27 @@ fn placements(table: &mut Table) {
 }
 
 fn workers(table: &mut Table) {
-    table.add(
-        "changes of case holder per child-year",
-        ".8 to 1.05 (2018)",
-        (0.8, 1.05),
-        |c| (c.changes_by_rule, c.child_years),
-    );
-    table.add(
-        "the same, short agency covers counted",
-        "no cover left out",
-        (0.8, 1.05),
-        |c| (c.changes, c.child_years),
-    );
-    table.add("turnover, % a year", "12 to 18 (2017)", (12.0, 18.0), |c| {
-        (100.0 * c.leavers, c.in_post)
+    table.add("changes of case holder per child-year", ".8 to 1.05 (2018)", (0.8, 1.05), |c| {
+        (c.changes_by_rule, c.child_years)
     });
+    table.add("the same, short agency covers counted", "no cover left out", (0.8, 1.05), |c| {
+        (c.changes, c.child_years)
+    });
+    table.add("turnover, % a year", "12 to 18 (2017)", (12.0, 18.0), |c| (100.0 * c.leavers, c.in_post));
     table.add("vacancy rate, %", "10 to 20 (2017)", (10.0, 20.0), |c| {
         (100.0 * c.vacancies, c.in_post_all + c.vacancies)
     });
-    table.add(
-        "agency worker rate, %",
-        "10 to 20 (2017)",
-        (10.0, 20.0),
-        |c| (100.0 * c.agency, c.in_post_all + c.agency),
-    );
+    table.add("agency worker rate, %", "10 to 20 (2017)", (10.0, 20.0), |c| {
+        (100.0 * c.agency, c.in_post_all + c.agency)
+    });
 }
 
 /// Measured and not used in any fit: allowed is a fifth of the smaller share, as a check of form.
 fn not_fitted(table: &mut Table) {
-    table.add(
-        "not fitted: no move, 12 months or more, %",
-        "72 (2024)",
-        (66.0, 78.0),
-        |c| (100.0 * c.year_no_move, c.year_all),
-    );
-    table.add(
-        "not fitted: two or more moves, the same, %",
-        "9 (2024)",
-        (6.0, 12.0),
-        |c| (100.0 * c.year_two_moves, c.year_all),
-    );
+    table.add("not fitted: no move, 12 months or more, %", "72 (2024)", (66.0, 78.0), |c| {
+        (100.0 * c.year_no_move, c.year_all)
+    });
+    table.add("not fitted: two or more moves, the same, %", "9 (2024)", (6.0, 12.0), |c| {
+        (100.0 * c.year_two_moves, c.year_all)
+    });
 }

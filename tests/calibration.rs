@@ -12,9 +12,7 @@ use std::sync::atomic::AtomicBool;
 use common::{Place, assert_exit, assert_same_files, contract_length, stderr, stdout};
 use swplab::indicator::summaries;
 use swplab::scenario::{ProfileFiles, Targets};
-use swplab::study::calibration::{
-    Forward, Kept, ModelForward, Simulated, Working, calibrate, value,
-};
+use swplab::study::calibration::{Forward, Kept, ModelForward, Simulated, Working, calibrate, value};
 
 /// A small world: two free parameters, an entry of a table among them.
 fn small(targets: &str) -> String {
@@ -36,11 +34,7 @@ fn target(id: &str, observed: f64, sd: f64, purpose: &str) -> String {
     )
 }
 
-const IDS: [(&str, f64); 3] = [
-    ("exits_home", 1.0),
-    ("exits_18", 1.0),
-    ("leavers_per_stock", 1.0),
-];
+const IDS: [(&str, f64); 3] = [("exits_home", 1.0), ("exits_18", 1.0), ("leavers_per_stock", 1.0)];
 
 fn parsed(text: &str) -> Targets {
     let known = summaries();
@@ -70,17 +64,13 @@ impl Kept for Memory {
 
 #[test]
 fn parameters_that_made_the_targets_lie_inside_the_posterior() {
-    let blank: String = IDS
-        .iter()
-        .map(|(id, sd)| target(id, 1.0, *sd, "fit"))
-        .collect();
+    let blank: String = IDS.iter().map(|(id, sd)| target(id, 1.0, *sd, "fit")).collect();
     let (truth, _) = ModelForward::new(&parsed(&small(&blank)));
     // Home at about its published rate times 1.5, other exits of the oldest times .7.
     let at = [0.69, 0.15];
     let go = AtomicBool::new(false);
-    let many: Vec<Simulated> = (0..10)
-        .map(|k| truth.simulate(&at, 3_000_000_000 + 4 * k, &go).unwrap())
-        .collect();
+    let many: Vec<Simulated> =
+        (0..10).map(|k| truth.simulate(&at, 3_000_000_000 + 4 * k, &go).unwrap()).collect();
     let made: String = IDS
         .iter()
         .enumerate()
@@ -91,12 +81,7 @@ fn parameters_that_made_the_targets_lie_inside_the_posterior() {
         .collect();
     let targets = parsed(&small(&made));
     let (forward, problem) = ModelForward::new(&targets);
-    let working = Working {
-        threads: 2,
-        tell: &|_| {},
-        stop: &go,
-        kept: &mut Memory::default(),
-    };
+    let working = Working { threads: 2, tell: &|_| {}, stop: &go, kept: &mut Memory::default() };
     let found = calibrate(&problem, &forward, working).unwrap();
     assert!(!found.is_inadequate());
     let findings = found.findings.unwrap();
@@ -113,9 +98,7 @@ fn tiny() -> String {
     let text = target("exits_home", 45.0, 2.0, "fit")
         + &target("exits_18", 20.0, 2.0, "fit")
         + &target("turnover", 14.0, 2.0, "hold-out");
-    small(&text)
-        .replace("particles = 30", "particles = 20")
-        .replace("rows = 40", "rows = 20")
+    small(&text).replace("particles = 30", "particles = 20").replace("rows = 40", "rows = 20")
 }
 
 #[test]
@@ -165,11 +148,7 @@ fn kept_head() -> String {
     assert!(calibrate(&problem, &forward, working).is_err());
     assert!(memory.0.len() >= 24);
     let hash = blake3::hash(format!("{}{}", targets.text, targets.scenario.resolved).as_bytes());
-    let mut text = format!(
-        "swplab {} calibration {}\n",
-        env!("CARGO_PKG_VERSION"),
-        hash.to_hex()
-    );
+    let mut text = format!("swplab {} calibration {}\n", env!("CARGO_PKG_VERSION"), hash.to_hex());
     for ((stage, number), simulated) in &memory.0 {
         text += &format!("{stage},{number}");
         for value in simulated.means.iter().chain(&simulated.variances) {
@@ -186,18 +165,9 @@ fn a_scenario_runs_over_a_posterior_and_its_results_name_it() {
     let place = Place::empty();
     let posterior = "# a test\nin-house.caseload,care.home.age.16-and-over\n14.0,0.5\n16.0,2.0\n";
     place.write("p.csv", posterior);
-    let text =
-        contract_length().replacen("[study]", "parameters = \"posterior:p.csv\"\n[study]", 1);
+    let text = contract_length().replacen("[study]", "parameters = \"posterior:p.csv\"\n[study]", 1);
     place.write("s.toml", &text);
-    let ran = place.swplab(&[
-        "run",
-        "s.toml",
-        "--replications",
-        "120",
-        "--out",
-        "out",
-        "--quiet",
-    ]);
+    let ran = place.swplab(&["run", "s.toml", "--replications", "120", "--out", "out", "--quiet"]);
     assert_exit(&ran, 0);
     let manifest = place.read("out/manifest.json");
     assert!(manifest.contains(blake3::hash(posterior.as_bytes()).to_hex().as_str()));
@@ -217,10 +187,7 @@ fn a_scenario_runs_over_a_posterior_and_its_results_name_it() {
     assert_eq!(seen[0], seen[1]);
     assert!((30..=90).contains(&seen[0]), "{seen:?}");
     let influence = place.read("out/influence.csv");
-    assert!(
-        influence.contains(",posterior,together,"),
-        "no share of the posterior"
-    );
+    assert!(influence.contains(",posterior,together,"), "no share of the posterior");
     let report = place.read("out/report.html");
     assert!(report.contains("runs over the posterior"));
     assert_exit(&place.swplab(&["verify", "out", "--quiet"]), 0);

@@ -30,10 +30,7 @@ fn help_lists_every_command_and_exit_code() {
         assert!(text.contains(word), "{word} is missing:\n{text}");
     }
     for code in ["0 ", "1 ", "2 ", "3 ", "130 "] {
-        assert!(
-            text.contains(&format!("\n  {code}")),
-            "{code} is missing:\n{text}"
-        );
+        assert!(text.contains(&format!("\n  {code}")), "{code} is missing:\n{text}");
     }
 }
 
@@ -41,10 +38,7 @@ fn help_lists_every_command_and_exit_code() {
 fn the_version_is_that_of_the_package() {
     let version = Place::empty().swplab(&["--version"]);
     assert_exit(&version, 0);
-    assert_eq!(
-        stdout(&version),
-        format!("swplab {}\n", env!("CARGO_PKG_VERSION"))
-    );
+    assert_eq!(stdout(&version), format!("swplab {}\n", env!("CARGO_PKG_VERSION")));
 }
 
 #[test]
@@ -56,14 +50,7 @@ fn a_command_line_that_makes_no_sense_is_bad_input() {
         &["run"],
         &["run", "contract-length.toml", "--threads", "0"],
         &["run", "contract-length.toml", "--replications", "0"],
-        &[
-            "run",
-            "contract-length.toml",
-            "--replication",
-            "1",
-            "--replications",
-            "2",
-        ],
+        &["run", "contract-length.toml", "--replication", "1", "--replications", "2"],
         &["run", "contract-length.toml", "--replace"],
     ] {
         assert_exit(&place.swplab(arguments), 2);
@@ -79,37 +66,19 @@ fn a_run_leaves_one_complete_directory() {
     assert!(place.at("deep/out/report.html").is_file());
     assert!(place.at("deep/out/manifest.json").is_file());
     assert!(!place.at("deep/out.partial").exists());
-    assert!(
-        stdout(&ran).contains("deep/out/report.html"),
-        "{}",
-        stdout(&ran)
-    );
+    assert!(stdout(&ran).contains("deep/out/report.html"), "{}", stdout(&ran));
 }
 
 #[test]
 fn each_run_without_out_makes_a_new_directory() {
     let place = Place::with_scenario();
-    let fewer = [
-        "run",
-        "contract-length.toml",
-        "--replications",
-        "1",
-        "--quiet",
-    ];
+    let fewer = ["run", "contract-length.toml", "--replications", "1", "--quiet"];
     assert_exit(&place.swplab(&fewer), 0);
     let second = place.swplab(&fewer);
     assert_exit(&second, 0);
     assert!(place.at("results/contract-length/manifest.json").is_file());
-    assert!(
-        place
-            .at("results/contract-length-2/manifest.json")
-            .is_file()
-    );
-    assert_eq!(
-        stdout(&second) + &stderr(&second),
-        "",
-        "--quiet says nothing when all is well"
-    );
+    assert!(place.at("results/contract-length-2/manifest.json").is_file());
+    assert_eq!(stdout(&second) + &stderr(&second), "", "--quiet says nothing when all is well");
 }
 
 #[test]
@@ -119,11 +88,7 @@ fn an_existing_out_is_refused_unless_told_to_replace_it() {
     let again = [&QUICK[..], &["--quiet", "--out", "out"]].concat();
     let refused = place.swplab(&again);
     assert_exit(&refused, 3);
-    assert!(
-        stderr(&refused).contains("--replace"),
-        "{}",
-        stderr(&refused)
-    );
+    assert!(stderr(&refused).contains("--replace"), "{}", stderr(&refused));
     assert_same_files(&before, &place.files_of("out"));
 
     assert_exit(&place.swplab(&[&again[..], &["--replace"]].concat()), 0);
@@ -149,11 +114,7 @@ fn a_bad_path_fails_before_anything_is_simulated() {
     let out = ["--replications", "1000", "--out", "file/out"];
     let refused = place.swplab(&[&["run", "contract-length.toml"], &out[..]].concat());
     assert_exit(&refused, 3);
-    assert!(
-        stderr(&refused).contains("file/out"),
-        "{}",
-        stderr(&refused)
-    );
+    assert!(stderr(&refused).contains("file/out"), "{}", stderr(&refused));
 }
 
 #[test]
@@ -173,10 +134,7 @@ fn all_faults_of_a_scenario_are_shown_at_once_and_nothing_is_written() {
     let place = Place::empty();
     let faulty = contract_length().replace("replications =", "replicatoins =");
     place.write("faulty.toml", &format!("nonsense_of_mine = true\n{faulty}"));
-    let line = 2 + faulty
-        .lines()
-        .take_while(|line| !line.starts_with("replicatoins"))
-        .count();
+    let line = 2 + faulty.lines().take_while(|line| !line.starts_with("replicatoins")).count();
     for command in ["run", "check", "sweep"] {
         let refused = place.swplab(&[command, "faulty.toml"]);
         assert_exit(&refused, 2);
@@ -200,11 +158,7 @@ fn a_scenario_that_is_not_there_is_bad_input() {
     for command in ["run", "check", "sweep"] {
         let refused = place.swplab(&[command, "nowhere.toml"]);
         assert_exit(&refused, 2);
-        assert!(
-            stderr(&refused).contains("nowhere.toml"),
-            "{}",
-            stderr(&refused)
-        );
+        assert!(stderr(&refused).contains("nowhere.toml"), "{}", stderr(&refused));
     }
     assert!(place.names().is_empty());
 }
@@ -238,10 +192,7 @@ fn verify_needs_neither_the_folder_of_the_scenario_nor_its_profile_file() {
     let scenario = contract_length().replacen("staffordshire-2011", "profiles/county.toml", 1);
     place.write("ours/question.toml", &scenario);
     let run = ["run", "ours/question.toml", "--quiet", "--replications"];
-    assert_exit(
-        &place.swplab(&[&run[..], &["1", "--out", "out"]].concat()),
-        0,
-    );
+    assert_exit(&place.swplab(&[&run[..], &["1", "--out", "out"]].concat()), 0);
     assert_exit(&place.swplab(&["verify", "out", "--quiet"]), 0);
     std::fs::remove_dir_all(place.at("ours")).unwrap();
     std::fs::create_dir(place.at("elsewhere")).unwrap();
@@ -263,11 +214,7 @@ fn verify_names_a_table_that_was_changed() {
     place.write(&format!("out/{table}"), &changed);
     let verified = place.swplab(&["verify", "out", "--quiet"]);
     assert_exit(&verified, 1);
-    assert!(
-        (stdout(&verified) + &stderr(&verified)).contains(&table),
-        "{}",
-        stdout(&verified)
-    );
+    assert!((stdout(&verified) + &stderr(&verified)).contains(&table), "{}", stdout(&verified));
     assert_eq!(place.names(), ["contract-length.toml", "out"]);
 }
 
@@ -309,24 +256,14 @@ fn a_sweep_that_makes_no_sense_is_refused_in_words() {
     for (vary, word) in [
         (&["--vary", "contract.term_years"][..], "PATH=A,B,C"),
         (&["--vary", "contract.term_years="], "contract.term_years"),
-        (
-            &["--vary", "contract.term_yaers=2,3"],
-            "contract.term_years",
-        ),
+        (&["--vary", "contract.term_yaers=2,3"], "contract.term_years"),
         (&["--vary", "contract.term_years=2,2"], "twice"),
-        (
-            &["--vary", "contract.term_years=-2,3"],
-            "contract.term_years",
-        ),
+        (&["--vary", "contract.term_years=-2,3"], "contract.term_years"),
         (&["--vary", &wide], "too many"),
     ] {
         let refused = place.swplab(&[&["sweep", "contract-length.toml"], vary].concat());
         assert_exit(&refused, 2);
-        assert!(
-            stderr(&refused).contains(word),
-            "{word} is missing:\n{}",
-            stderr(&refused)
-        );
+        assert!(stderr(&refused).contains(word), "{word} is missing:\n{}", stderr(&refused));
     }
     assert_eq!(place.names(), ["contract-length.toml"]);
 }
@@ -337,10 +274,7 @@ fn a_starter_scenario_passes_its_own_check() {
     assert_exit(&place.swplab(&["new", "mine.toml"]), 0);
     assert_exit(&place.swplab(&["check", "mine.toml"]), 0);
     let again = place.swplab(&["new", "mine.toml"]);
-    assert!(
-        !again.status.success(),
-        "an existing file is not overwritten"
-    );
+    assert!(!again.status.success(), "an existing file is not overwritten");
 }
 
 #[test]
@@ -355,23 +289,15 @@ fn the_schema_is_json() {
 fn an_unknown_quantity_is_bad_input() {
     let explained = Place::empty().swplab(&["explain", "no.such.quantity"]);
     assert_exit(&explained, 2);
-    assert!(
-        stderr(&explained).contains("no.such.quantity"),
-        "{}",
-        stderr(&explained)
-    );
+    assert!(stderr(&explained).contains("no.such.quantity"), "{}", stderr(&explained));
 }
 
 #[test]
 fn a_reader_who_leaves_early_causes_no_panic() {
     let place = Place::empty();
     for arguments in [&["schema"][..], &["--help"], &["explain", "H1"]] {
-        let mut child = place
-            .command(arguments)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child =
+            place.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         drop(child.stdout.take());
         let ended = child.wait_with_output().unwrap();
         assert!(!stderr(&ended).contains("panicked"), "{}", stderr(&ended));

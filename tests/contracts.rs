@@ -33,17 +33,12 @@ fn made() -> Results {
 
 /// Whether a contract that had opened came to an end for the practice.
 fn is_end(row: &ContractRow) -> bool {
-    matches!(
-        row.fate.as_str(),
-        "lost_tender" | "not_renewed" | "terminated"
-    )
+    matches!(row.fate.as_str(), "lost_tender" | "not_renewed" | "terminated")
 }
 
 /// Ends and the share of them that lie far from every renewal point, with its standard error.
 fn far<'a>(rows: impl Iterator<Item = &'a ContractRow>) -> (usize, f64, f64) {
-    let distances: Vec<f64> = (rows.filter(|row| is_end(row)))
-        .map(|row| row.months_from_renewal)
-        .collect();
+    let distances: Vec<f64> = (rows.filter(|row| is_end(row))).map(|row| row.months_from_renewal).collect();
     let n = distances.len() as f64;
     let share = distances.iter().filter(|&&d| d > NEAR_MONTHS).count() as f64 / n;
     (distances.len(), share, (share * (1.0 - share) / n).sqrt())
@@ -68,10 +63,7 @@ fn ends_cluster_at_renewal_points_and_a_tenth_to_two_fifths_lie_apart() {
     let results = study_of_terms();
     for arm in 0..results.arms.len() {
         let (ends, share, error) = far(results.contracts.iter().filter(|row| row.arm == arm));
-        println!(
-            "{:<9} {ends:>4} ends, {share:.3} far ({error:.3})",
-            results.arms[arm]
-        );
+        println!("{:<9} {ends:>4} ends, {share:.3} far ({error:.3})", results.arms[arm]);
     }
     let (ends, share, error) = far(results.contracts.iter().filter(|row| row.arm == 0));
     assert!(
@@ -89,16 +81,10 @@ fn ends_cluster_at_renewal_points_and_a_tenth_to_two_fifths_lie_apart() {
 #[test]
 fn ends_at_a_constant_hazard_of_the_same_mean_are_not_taken_for_clustered() {
     let results = study_of_terms();
-    let rows = || {
-        results
-            .contracts
-            .iter()
-            .filter(|row| row.arm == 0 && row.opened.is_finite())
-    };
+    let rows = || results.contracts.iter().filter(|row| row.arm == 0 && row.opened.is_finite());
     let horizon = results.years.len() as f64 * 12.0;
-    let served: f64 = rows()
-        .map(|row| if row.ended.is_nan() { horizon } else { row.ended } - row.opened)
-        .sum();
+    let served: f64 =
+        rows().map(|row| if row.ended.is_nan() { horizon } else { row.ended } - row.opened).sum();
     let ends = rows().filter(|row| is_end(row)).count() as f64;
     let hazard = ends / served;
     // Ends of the same number of services at that hazard, by inverse CDF on an even grid.
@@ -112,12 +98,7 @@ fn ends_at_a_constant_hazard_of_the_same_mean_are_not_taken_for_clustered() {
     let share = distances.iter().filter(|&&d| d > NEAR_MONTHS).count() as f64 / count;
     let error = (share * (1.0 - share) / ends).sqrt();
     println!("constant hazard of {hazard:.4} a month: {share:.3} far");
-    assert!(!clusters(
-        distances.len(),
-        share,
-        error,
-        far_by_chance(36.0)
-    ));
+    assert!(!clusters(distances.len(), share, error, far_by_chance(36.0)));
 }
 
 #[test]
@@ -141,8 +122,7 @@ fn insecurity_rises_in_the_year_before_an_end() {
             values.iter().sum::<f64>() / values.len() as f64
         };
         for contract in &world.contracts {
-            let whole =
-                contract.ended - contract.opens > 47.0 && contract.months_from_renewal == 0.0;
+            let whole = contract.ended - contract.opens > 47.0 && contract.months_from_renewal == 0.0;
             if whole && matches!(contract.fate, Fate::NotRenewed | Fate::LostTender) {
                 let day = contract.ended;
                 rises.push(at(day - 6.0, day) - at(day - 24.0, day - 12.0));
@@ -150,26 +130,16 @@ fn insecurity_rises_in_the_year_before_an_end() {
         }
     }
     let (rise, error) = mean(&rises);
-    println!(
-        "insecurity rises by {rise:.3} ({error:.3}) before {} ends",
-        rises.len()
-    );
+    println!("insecurity rises by {rise:.3} ({error:.3}) before {} ends", rises.len());
     assert!(rises.len() > 8, "only {} ends were seen", rises.len());
-    assert!(
-        rise > 0.05 && rise > 4.0 * error,
-        "it rises by {rise} ({error})"
-    );
+    assert!(rise > 0.05 && rise > 4.0 * error, "it rises by {rise} ({error})");
 }
 
 /// Changes of case holder per child at the months of transfers, and in the month just before.
 fn changes_at_transfers(move_share: f64, replications: u32) -> (f64, f64, u32) {
-    let set = format!(
-        "\"practice.workers_move_share\" = {move_share}, \"hypotheses.H10\" = \"permanent\""
-    );
-    let simulation = Simulation::of_arms(&scenario(&contract_length_with(&[
-        ("first", ""),
-        ("shared", &set),
-    ])));
+    let set = format!("\"practice.workers_move_share\" = {move_share}, \"hypotheses.H10\" = \"permanent\"");
+    let simulation =
+        Simulation::of_arms(&scenario(&contract_length_with(&[("first", ""), ("shared", &set)])));
     let (mut handed, mut served, mut transfers) = (0.0, 0.0, 0);
     for replication in 0..replications {
         let mut seen = 0;
@@ -202,10 +172,7 @@ fn a_transfer_with_few_workers_moving_breaks_continuity_and_one_with_all_moving_
     assert!(share > 0.4, "{share} of the children changed case holder");
     let (all, _, transfers) = changes_at_transfers(1.0, 12);
     assert!(transfers > 8, "only {transfers} transfers");
-    assert_eq!(
-        all, 0.0,
-        "with all workers moving nobody changes case holder"
-    );
+    assert_eq!(all, 0.0, "with all workers moving nobody changes case holder");
 }
 
 #[test]

@@ -13,11 +13,7 @@ fn run(place: &Place, out: &str, arguments: &[&str]) {
 fn one_two_and_eight_threads_give_identical_files() {
     let place = Place::with_scenario();
     for threads in ["1", "2", "8"] {
-        run(
-            &place,
-            threads,
-            &["--replications", "5", "--threads", threads],
-        );
+        run(&place, threads, &["--replications", "5", "--threads", threads]);
     }
     let one = place.files_of("1");
     assert_same_files(&one, &place.files_of("2"));
@@ -55,23 +51,12 @@ fn a_replication_alone_equals_its_rows_of_the_batch() {
             continue;
         };
         let of_two = |text: &str| -> Vec<String> {
-            let rows = text
-                .lines()
-                .skip(1)
-                .filter(|row| cell(row, column) == Some("2"));
+            let rows = text.lines().skip(1).filter(|row| cell(row, column) == Some("2"));
             rows.map(str::to_owned).collect()
         };
         let alone = of_two(&text);
-        assert_eq!(
-            alone.len(),
-            text.lines().count() - 1,
-            "{name} holds other replications"
-        );
-        assert_eq!(
-            alone,
-            of_two(&place.read(&format!("batch/{name}"))),
-            "{name}"
-        );
+        assert_eq!(alone.len(), text.lines().count() - 1, "{name} holds other replications");
+        assert_eq!(alone, of_two(&place.read(&format!("batch/{name}"))), "{name}");
         compared += alone.len();
     }
     assert!(compared > 100, "only {compared} rows were compared");

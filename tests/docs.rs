@@ -19,10 +19,7 @@ fn the_generated_lists_are_those_of_the_code() {
     for (document, name, expected) in blocks() {
         let text = read(document);
         let (open, close) = (format!("<!-- list: {name} -->\n"), "<!-- end of list -->");
-        let from = text
-            .find(&open)
-            .unwrap_or_else(|| panic!("{document} lacks {open}"))
-            + open.len();
+        let from = text.find(&open).unwrap_or_else(|| panic!("{document} lacks {open}")) + open.len();
         let to = from + text[from..].find(close).expect("a list ends");
         let expected = format!("\n{expected}\n");
         if text[from..to] != expected && std::env::var_os("UPDATE_DOCS").is_some() {
@@ -46,28 +43,16 @@ fn every_mechanism_has_a_meaning() {
 #[test]
 fn every_id_in_the_documents_exists_in_the_evidence() {
     let evidence = Evidence::embedded();
-    let heads: BTreeSet<&str> = evidence
-        .quantities()
-        .iter()
-        .filter_map(|quantity| quantity.id.split('.').next())
-        .collect();
-    let fields: BTreeSet<String> = swplab::scenario::declaration::FIELDS
-        .iter()
-        .map(|field| field.path())
-        .collect();
+    let heads: BTreeSet<&str> =
+        evidence.quantities().iter().filter_map(|quantity| quantity.id.split('.').next()).collect();
+    let fields: BTreeSet<String> =
+        swplab::scenario::declaration::FIELDS.iter().map(|field| field.path()).collect();
     for document in DOCUMENTS {
         for word in quoted(&read(document)) {
             let is_id = word.contains('.')
-                && word
-                    .chars()
-                    .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-._".contains(c))
-                && word
-                    .split('.')
-                    .next()
-                    .is_some_and(|head| heads.contains(head))
-                && !["toml", "rs", "md", "csv"]
-                    .iter()
-                    .any(|end| word.ends_with(&format!(".{end}")));
+                && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-._".contains(c))
+                && word.split('.').next().is_some_and(|head| heads.contains(head))
+                && !["toml", "rs", "md", "csv"].iter().any(|end| word.ends_with(&format!(".{end}")));
             assert!(
                 !is_id || evidence.key(&word).is_some() || fields.contains(&word),
                 "{document} names `{word}`, which is no quantity and no field"
@@ -78,12 +63,7 @@ fn every_id_in_the_documents_exists_in_the_evidence() {
 
 #[test]
 fn every_quantity_is_read_by_the_code() {
-    let literals = literals(&code_text(&[
-        "model",
-        "study",
-        "interchange",
-        "evidence/published",
-    ]));
+    let literals = literals(&code_text(&["model", "study", "interchange", "evidence/published"]));
     // Ways of working are read by their keys: src/evidence/ways.rs holds its own test.
     let quantities = Evidence::embedded().quantities().iter();
     for quantity in quantities.filter(|quantity| !quantity.id.starts_with("way.")) {
@@ -96,8 +76,7 @@ fn every_quantity_is_read_by_the_code() {
 fn every_process_that_a_quantity_names_exists() {
     for quantity in Evidence::embedded().quantities() {
         for process in &quantity.used_by {
-            let places =
-                ["process", "", "start"].map(|room| format!("src/model/{room}/{process}.rs"));
+            let places = ["process", "", "start"].map(|room| format!("src/model/{room}/{process}.rs"));
             let rooms = [format!("src/{process}/mod.rs")];
             let exists = |path: &String| Path::new(env!("CARGO_MANIFEST_DIR")).join(path).exists();
             assert!(
@@ -117,11 +96,7 @@ fn every_command_in_the_documents_is_understood() {
         for command in commands(&read(document)) {
             let words: Vec<&str> = command.split_whitespace().collect();
             // Commands with a form, such as `export ssda903`, hold their options there.
-            let named = if ["export", "import"].contains(&words[0]) {
-                2
-            } else {
-                1
-            };
+            let named = if ["export", "import"].contains(&words[0]) { 2 } else { 1 };
             let mut asked = words[..named].to_vec();
             asked.push("--help");
             let help = place.swplab(&asked);
@@ -157,10 +132,7 @@ fn every_scenario_in_the_documents_exists_and_passes_the_check() {
     for scenario in scenarios {
         let path = root.join(&scenario);
         assert!(path.exists(), "{scenario} is missing");
-        assert_exit(
-            &Place::empty().swplab(&["check", path.to_str().unwrap()]),
-            0,
-        );
+        assert_exit(&Place::empty().swplab(&["check", path.to_str().unwrap()]), 0);
     }
 }
 
@@ -181,13 +153,7 @@ fn every_link_inside_the_repository_leads_somewhere() {
 #[test]
 fn the_example_in_the_reference_of_scenario_files_passes_the_check() {
     let text = read("docs/scenario-files.md");
-    let example = text
-        .split("```toml\n")
-        .nth(1)
-        .unwrap()
-        .split("```")
-        .next()
-        .unwrap();
+    let example = text.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
     let place = Place::empty();
     place.write("example.toml", example);
     assert_exit(&place.swplab(&["check", "example.toml"]), 0);
@@ -199,16 +165,9 @@ fn every_file_of_a_results_directory_is_described() {
     let place = Place::with_results(2);
     for (name, _) in place.files_of("out") {
         let shown = name.split('/').next().unwrap();
-        assert!(
-            text.contains(&format!("`{shown}")),
-            "docs/results.md lacks {shown}"
-        );
+        assert!(text.contains(&format!("`{shown}")), "docs/results.md lacks {shown}");
     }
-    assert!(
-        INDICATORS
-            .iter()
-            .all(|indicator| text.contains(&format!("`{}`", indicator.id)))
-    );
+    assert!(INDICATORS.iter().all(|indicator| text.contains(&format!("`{}`", indicator.id))));
 }
 
 #[test]
@@ -234,14 +193,11 @@ fn quoted(text: &str) -> Vec<String> {
 /// Arguments of every command of the program in a fenced block, remarks cut.
 fn commands(text: &str) -> Vec<String> {
     let fenced = text.split("```").skip(1).step_by(2);
-    let lines = fenced
-        .filter(|block| block.starts_with("sh\n"))
-        .flat_map(str::lines);
+    let lines = fenced.filter(|block| block.starts_with("sh\n")).flat_map(str::lines);
     lines
         .filter_map(|line| {
             let line = line.split(" #").next().unwrap_or(line).trim();
-            line.strip_prefix("cargo run --release -- ")
-                .or_else(|| line.strip_prefix("swplab "))
+            line.strip_prefix("cargo run --release -- ").or_else(|| line.strip_prefix("swplab "))
         })
         .map(str::to_owned)
         .collect()
@@ -249,17 +205,9 @@ fn commands(text: &str) -> Vec<String> {
 
 /// Text literals of the code that hold a dot.
 fn literals(code: &str) -> Vec<String> {
-    let lines = code
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("//"));
+    let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
     let mut found: Vec<String> = lines
-        .flat_map(|line| {
-            line.split('"')
-                .skip(1)
-                .step_by(2)
-                .map(str::to_owned)
-                .collect::<Vec<_>>()
-        })
+        .flat_map(|line| line.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>())
         .filter(|literal| literal.contains('.'))
         .collect();
     // A family of tables by age is asked for by what its ids begin with.
@@ -275,8 +223,5 @@ fn fits(literal: &str, id: &str) -> bool {
         return literal == id;
     };
     let tail = rest.rsplit_once('}').map_or("", |(_, tail)| tail);
-    head.contains('.')
-        && id.starts_with(head)
-        && id.ends_with(tail)
-        && id.len() >= head.len() + tail.len()
+    head.contains('.') && id.starts_with(head) && id.ends_with(tail) && id.len() >= head.len() + tail.len()
 }

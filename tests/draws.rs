@@ -67,10 +67,7 @@ fn the_first_value_of_every_purpose_is_the_one_that_it_was() {
     let draws = Draws::new(20_110_331, 7);
     let name = Name::child(1, 34, 2, 56);
     for (place, &(purpose, value)) in FIRST.iter().enumerate() {
-        assert_eq!(
-            purpose as usize, place,
-            "purposes are numbered without a gap"
-        );
+        assert_eq!(purpose as usize, place, "purposes are numbered without a gap");
         let drawn = draws.uniform(purpose, name, 89);
         assert_eq!(drawn.to_bits(), value.to_bits(), "{purpose:?}: {drawn}");
     }
@@ -103,13 +100,7 @@ fn the_inverse_normals_of_draws_and_statistics_agree() {
         [p, 1.0 - p]
     });
     for p in grid.chain(tails) {
-        let (drawn, quantile) = (
-            swplab::draws::normal(p),
-            swplab::statistics::normal_quantile(p),
-        );
-        assert!(
-            (drawn - quantile).abs() <= 1e-14 * (1.0 + quantile.abs()),
-            "{p}: {drawn} {quantile}"
-        );
+        let (drawn, quantile) = (swplab::draws::normal(p), swplab::statistics::normal_quantile(p));
+        assert!((drawn - quantile).abs() <= 1e-14 * (1.0 + quantile.abs()), "{p}: {drawn} {quantile}");
     }
 }

@@ -47,17 +47,12 @@ fn exported(scenario: &Scenario, replication: u32, arm: usize) -> (Folders, Vec<
             months[month as usize / 12] += tallies.iter().map(|t| t.child_months).sum::<f64>();
         }
     });
-    (
-        texts_of(returns(&histories, &wanted(scenario))),
-        months.iter().map(|months| months / 12.0).collect(),
-    )
+    (texts_of(returns(&histories, &wanted(scenario))), months.iter().map(|months| months / 12.0).collect())
 }
 
 fn texts_of(returns: Vec<(i32, [(&'static str, String); 5])>) -> Folders {
     let folders = returns.into_iter().map(|(year, files)| {
-        let files = files
-            .into_iter()
-            .map(|(name, text)| (name.to_owned(), text));
+        let files = files.into_iter().map(|(name, text)| (name.to_owned(), text));
         (year, files.collect())
     });
     folders.collect()
@@ -65,10 +60,7 @@ fn texts_of(returns: Vec<(i32, [(&'static str, String); 5])>) -> Folders {
 
 fn scenarios() -> Vec<Scenario> {
     let arms = [("3 years", ""), ("5 years", "\"contract.term_years\" = 5")];
-    vec![
-        scenario(&contract_length_with(&arms)),
-        scenario(&average_authority(6)),
-    ]
+    vec![scenario(&contract_length_with(&arms)), scenario(&average_authority(6))]
 }
 
 #[test]
@@ -89,13 +81,7 @@ fn what_an_outsider_counts_in_the_return_is_what_the_study_reports() {
     }
 }
 
-fn compare(
-    what: &str,
-    counts: &Counts,
-    reported: impl Fn(&str) -> f64,
-    child_years: f64,
-    year: usize,
-) {
+fn compare(what: &str, counts: &Counts, reported: impl Fn(&str) -> f64, child_years: f64, year: usize) {
     let near = |id: &str, counted: f64, slack: f64| {
         let reported = reported(id);
         let both_undefined = counted.is_nan() && reported.is_nan();
@@ -114,10 +100,7 @@ fn compare(
     same("placements_1", share(c.placements[0], c.children));
     same("placements_2", share(c.placements[1], c.children));
     same("placements_3plus", share(c.placements[2], c.children));
-    same(
-        "placements_3plus_status",
-        share(c.three_with_status, c.children),
-    );
+    same("placements_3plus_status", share(c.three_with_status, c.children));
     // In the first year the study knows only half of the two years.
     if year > 0 {
         near(
@@ -132,11 +115,7 @@ fn compare(
         doubt(c.long_term_in_doubt, c.long_term),
     );
     near("no_move_in_year", share(c.no_move, c.a_year), year_in_doubt);
-    near(
-        "two_moves_in_year",
-        share(c.two_moves, c.a_year),
-        year_in_doubt,
-    );
+    near("two_moves_in_year", share(c.two_moves, c.a_year), year_in_doubt);
     let exits: f64 = c.exits.iter().sum();
     same("exits_home", share(c.exits[0], exits));
     same("exits_adoption", share(c.exits[1], exits));
@@ -152,19 +131,9 @@ fn compare(
         "{what}: workers_3plus {three_workers} {}",
         c.three_workers
     );
-    near(
-        "same_worker_all_year",
-        share(c.one_worker, c.a_year),
-        year_in_doubt,
-    );
-    same(
-        "care_leavers_eet",
-        share(c.in_education_or_work, c.young_adults),
-    );
-    same(
-        "care_leavers_accommodation",
-        share(c.suitably_housed, c.young_adults),
-    );
+    near("same_worker_all_year", share(c.one_worker, c.a_year), year_in_doubt);
+    same("care_leavers_eet", share(c.in_education_or_work, c.young_adults));
+    same("care_leavers_accommodation", share(c.suitably_housed, c.young_adults));
     // Rates: the events are the same to the last one; time is in whole days, not in fractions.
     same("moves", c.moves / child_years);
     same("moves_with_status", (c.moves + c.statuses) / child_years);
@@ -191,10 +160,7 @@ fn the_episodes_of_every_child_chain_without_gap_or_overlap() {
             for arm in 0..2 {
                 let (folders, _) = exported(&scenario, replication, arm);
                 let pooled = pool(&folders);
-                let with_care = pooled
-                    .children
-                    .iter()
-                    .filter(|(_, c)| !c.episodes.is_empty());
+                let with_care = pooled.children.iter().filter(|(_, c)| !c.episodes.is_empty());
                 assert!(with_care.clone().count() > 400);
                 for (number, child) in with_care {
                     chains(number, child);
@@ -216,23 +182,13 @@ fn a_child_who_comes_back_on_the_last_days_of_a_year_has_case_holders_without_a_
     let period = |began: f64, handed_over: f64, ended| PeriodOfCare {
         began,
         before: None,
-        spells: vec![Spell {
-            began,
-            kind: PlacementType::Foster,
-            because: Because::Entry,
-        }],
-        case_holders: vec![
-            holder(began, 1, None),
-            holder(handed_over, 2, Some(HandOver::Leaver)),
-        ],
+        spells: vec![Spell { began, kind: PlacementType::Foster, because: Because::Entry }],
+        case_holders: vec![holder(began, 1, None), holder(handed_over, 2, Some(HandOver::Leaver))],
         ended,
     };
     for days_before_april in 0..40 {
         let back = 12.0 - (f64::from(days_before_april) + 0.5) * 12.0 / 366.0;
-        child.periods = vec![
-            period(1.0, 2.0, Some((6.0, Exit::Home))),
-            period(back, back + 3.0, None),
-        ];
+        child.periods = vec![period(1.0, 2.0, Some((6.0, Exit::Home))), period(back, back + 3.0, None)];
         histories.children = vec![child.clone()];
         histories.care_leavers = Vec::new();
         let folders = texts_of(returns(&histories, &wanted(&scenario)));
@@ -245,11 +201,7 @@ fn a_child_who_comes_back_on_the_last_days_of_a_year_has_case_holders_without_a_
 }
 
 fn holder(from: f64, holder: u32, cause: Option<HandOver>) -> CaseHolder {
-    CaseHolder {
-        from,
-        holder,
-        cause,
-    }
+    CaseHolder { from, holder, cause }
 }
 
 #[test]
@@ -267,22 +219,10 @@ fn each_folder_holds_its_own_year() {
                 assert!(is_open || k == 0, "{number}: {episode:?}");
             }
             let in_care = child.episodes.last().is_some_and(|e| e.ended.is_none());
-            let open = child
-                .workers
-                .iter()
-                .filter(|worker| worker.ended.is_none())
-                .count();
-            assert!(
-                open == 1 || child.episodes.is_empty(),
-                "{number} in {year}: {open}"
-            );
+            let open = child.workers.iter().filter(|worker| worker.ended.is_none()).count();
+            assert!(open == 1 || child.episodes.is_empty(), "{number} in {year}: {open}");
             assert!(!in_care || open == 1, "{number}");
-            assert!(
-                child
-                    .reviews
-                    .iter()
-                    .all(|(day, _)| first <= *day && *day <= last)
-            );
+            assert!(child.reviews.iter().all(|(day, _)| first <= *day && *day <= last));
         }
     }
 }
@@ -305,19 +245,12 @@ fn the_command_writes_folders_and_a_note_and_the_same_bytes_each_time() {
     };
     let ran = run("a");
     assert_exit(&ran, 0);
-    assert!(
-        stdout(&ran).contains("Synthetic return of Staffordshire"),
-        "{}",
-        stdout(&ran)
-    );
+    assert!(stdout(&ran).contains("Synthetic return of Staffordshire"), "{}", stdout(&ran));
     assert_exit(&run("b"), 0);
     for year in ["2013", "2014"] {
         for name in ["header", "episodes", "reviews", "oc3", "social_worker"] {
             let file = format!("{year}/{name}.csv");
-            assert!(
-                place.read(&format!("a/{file}")) == place.read(&format!("b/{file}")),
-                "{file}"
-            );
+            assert!(place.read(&format!("a/{file}")) == place.read(&format!("b/{file}")), "{file}");
         }
     }
     assert!(place.read("a/NOTE.txt").starts_with("SYNTHETIC."));
@@ -341,11 +274,7 @@ fn code_lists_and_dates_follow_what_is_asked_for() {
     let simulation = Simulation::of_arms(&scenario);
     let histories = simulation.histories(0, 0, |_| {});
     let texts = |codes_of, iso_dates| {
-        let wanted = Wanted {
-            codes_of,
-            iso_dates,
-            ..wanted(&scenario)
-        };
+        let wanted = Wanted { codes_of, iso_dates, ..wanted(&scenario) };
         returns(&histories, &wanted)
     };
     let own = texts(None, false);

@@ -9,12 +9,7 @@ use swplab::model::world::{Fate, What, World};
 use worlds::{central_contract, central_settings, live, lived_once};
 
 fn count(world: &World, of: impl Fn(&What) -> bool) -> usize {
-    world
-        .log
-        .events
-        .iter()
-        .filter(|event| of(&event.what))
-        .count()
+    world.log.events.iter().filter(|event| of(&event.what)).count()
 }
 
 fn nobody_comes(settings: &mut Settings) {
@@ -49,10 +44,7 @@ fn with_no_arrivals_care_empties_within_eighteen_years() {
     let mut held = Vec::new();
     let world = live(&settings, 0, |world| held.push(world.children.count()));
     assert!(held.windows(2).all(|pair| pair[1] <= pair[0]));
-    assert_eq!(
-        count(&world, |w| matches!(w, What::EntersCare | What::ComesBack)),
-        0
-    );
+    assert_eq!(count(&world, |w| matches!(w, What::EntersCare | What::ComesBack)), 0);
     assert!(held[60] * 3 < held[0], "{} of {}", held[60], held[0]);
     assert_eq!(world.children.count(), 0);
     assert_eq!(count(&world, |w| matches!(w, What::LeavesCare(_))), held[0]);
@@ -66,14 +58,9 @@ fn if_nobody_leaves_care_only_birthdays_end_it() {
     nobody_leaves(&mut settings);
     let mut held = Vec::new();
     let world = live(&settings, 0, |world| held.push(world.children.count()));
-    let birthdays = count(&world, |w| {
-        matches!(w, What::LeavesCare(swplab::model::world::Exit::Birthday))
-    });
+    let birthdays = count(&world, |w| matches!(w, What::LeavesCare(swplab::model::world::Exit::Birthday)));
     let begun = count(&world, |w| matches!(w, What::EntersCare | What::ComesBack));
-    assert_eq!(
-        birthdays,
-        count(&world, |w| matches!(w, What::LeavesCare(_)))
-    );
+    assert_eq!(birthdays, count(&world, |w| matches!(w, What::LeavesCare(_))));
     assert_eq!(held[0] + begun - birthdays, held[72]);
     assert!(held[72] > held[0]);
 }
@@ -109,9 +96,7 @@ fn a_contract_of_one_month_opens_and_ends_within_it() {
     settings.terms[0].term_months = 1.0;
     settings.commissioning.renewal_base = 0.0;
     let mut orders = Vec::new();
-    let world = live(&settings, 0, |world| {
-        orders.push(world.providers[1].transfers)
-    });
+    let world = live(&settings, 0, |world| orders.push(world.providers[1].transfers));
     assert_eq!(orders.last(), Some(&2));
     assert_eq!(world.contracts.len(), 1);
     let contract = &world.contracts[0];
@@ -134,10 +119,7 @@ fn a_practice_that_loses_every_tender_is_followed_by_a_successor_at_every_term()
     let world = lived_once(&settings, 0);
     let opens = world.contracts[0].opens;
     let terms = ((f64::from(settings.horizon) - opens) / 24.0) as usize;
-    let ended = world
-        .contracts
-        .iter()
-        .filter(|c| c.fate == Fate::LostTender);
+    let ended = world.contracts.iter().filter(|c| c.fate == Fate::LostTender);
     let ended: Vec<f64> = ended.map(|contract| contract.ended).collect();
     assert_eq!(ended.len(), terms);
     assert_eq!(world.contracts.len(), terms + 1);
@@ -160,13 +142,7 @@ fn where_no_worker_leaves_or_falls_sick_no_post_falls_vacant() {
     let world = live(&settings, 0, |world| {
         vacant.push(world.posts.iter().filter(|post| post.is_vacant()).count());
     });
-    assert_eq!(
-        count(&world, |w| matches!(
-            w,
-            What::WorkerLeaves | What::WorkerFallsSick
-        )),
-        0
-    );
+    assert_eq!(count(&world, |w| matches!(w, What::WorkerLeaves | What::WorkerFallsSick)), 0);
     assert!(vacant.windows(2).all(|pair| pair[1] <= pair[0]));
     assert_eq!(vacant.last(), Some(&0));
 }

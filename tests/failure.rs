@@ -20,20 +20,14 @@ fn start_of_long_study(place: &Place, arguments: &[&str]) -> Child {
         .unwrap();
     let patience = Instant::now();
     while !place.at("out.partial").is_dir() {
-        assert!(
-            patience.elapsed() < Duration::from_secs(60),
-            "the study never began"
-        );
+        assert!(patience.elapsed() < Duration::from_secs(60), "the study never began");
         std::thread::yield_now();
     }
     child
 }
 
 fn signal(child: &Child, name: &str) {
-    let sent = Command::new("kill")
-        .args([name, &child.id().to_string()])
-        .status()
-        .unwrap();
+    let sent = Command::new("kill").args([name, &child.id().to_string()]).status().unwrap();
     assert!(sent.success());
 }
 
@@ -43,15 +37,7 @@ fn an_interrupted_study_ends_promptly_and_leaves_nothing() {
     for (arguments, name) in [
         (&["run", "contract-length.toml"][..], "-INT"),
         (&["run", "contract-length.toml"], "-TERM"),
-        (
-            &[
-                "sweep",
-                "contract-length.toml",
-                "--vary",
-                "contract.term_years=2,3",
-            ],
-            "-INT",
-        ),
+        (&["sweep", "contract-length.toml", "--vary", "contract.term_years=2,3"], "-INT"),
     ] {
         let place = Place::with_scenario();
         let child = start_of_long_study(&place, arguments);
@@ -59,16 +45,9 @@ fn an_interrupted_study_ends_promptly_and_leaves_nothing() {
         signal(&child, name);
         let ended = child.wait_with_output().unwrap();
         // A second is promised; a machine that runs many tests at once is given more.
-        assert!(
-            asked.elapsed() < Duration::from_secs(5),
-            "{:?}",
-            asked.elapsed()
-        );
+        assert!(asked.elapsed() < Duration::from_secs(5), "{:?}", asked.elapsed());
         assert_exit(&ended, 130);
-        assert_eq!(
-            stderr(&ended).lines().last(),
-            Some("Interrupted: nothing was kept.")
-        );
+        assert_eq!(stderr(&ended).lines().last(), Some("Interrupted: nothing was kept."));
         assert_eq!(place.names(), ["contract-length.toml"]);
     }
 }
@@ -80,11 +59,7 @@ fn two_commands_never_write_to_one_directory() {
     let mut child = start_of_long_study(&place, &["run", "contract-length.toml"]);
     let second = place.swplab(&["run", "contract-length.toml", "--out", "out"]);
     assert_exit(&second, 3);
-    assert!(
-        stderr(&second).contains("another command"),
-        "{}",
-        stderr(&second)
-    );
+    assert!(stderr(&second).contains("another command"), "{}", stderr(&second));
     signal(&child, "-INT");
     child.wait().unwrap();
 }

@@ -11,10 +11,7 @@ use common::{Place, assert_exit, stderr};
 #[test]
 fn a_format_that_this_build_lacks_is_refused_before_anything_is_simulated() {
     let place = Place::with_scenario();
-    let flags = [
-        ("--parquet", cfg!(feature = "parquet")),
-        ("--png", cfg!(feature = "png")),
-    ];
+    let flags = [("--parquet", cfg!(feature = "parquet")), ("--png", cfg!(feature = "png"))];
     for (flag, _) in flags.iter().filter(|(_, is_built)| !is_built) {
         let long = ["--replications", "100000", "--out", "out"];
         for command in ["run", "sweep"] {
@@ -83,11 +80,8 @@ mod parquet_twins {
             };
             let reader = open(&place, &format!("out/{stem}.parquet"));
             let schema = reader.metadata().file_metadata().schema_descr();
-            let is_number: Vec<bool> = schema
-                .columns()
-                .iter()
-                .map(|column| column.physical_type() == Type::DOUBLE)
-                .collect();
+            let is_number: Vec<bool> =
+                schema.columns().iter().map(|column| column.physical_type() == Type::DOUBLE).collect();
             let (header, rows) = cells(&reader);
             let mut table = csv::Reader::from_reader(bytes.as_slice());
             assert!(table.headers().unwrap().iter().eq(&header), "{name}");
@@ -135,12 +129,7 @@ mod parquet_twins {
                 other => panic!("{other} is no kind of column"),
             };
             assert_eq!(column.physical_type(), physical, "{twin} {}", &row[1]);
-            assert_eq!(
-                column.self_type().is_optional(),
-                may_be_empty,
-                "{}",
-                &row[1]
-            );
+            assert_eq!(column.self_type().is_optional(), may_be_empty, "{}", &row[1]);
         }
     }
 
@@ -157,39 +146,19 @@ mod parquet_twins {
 
         let verified = place.swplab(&["verify", "one"]);
         assert_exit(&verified, 0);
-        assert!(
-            stdout(&verified).contains("15 Parquet files"),
-            "{}",
-            stdout(&verified)
-        );
+        assert!(stdout(&verified).contains("15 Parquet files"), "{}", stdout(&verified));
         place.write("one/units.parquet", "PAR1");
         let verified = place.swplab(&["verify", "one"]);
         assert_exit(&verified, 1);
-        assert!(
-            stdout(&verified).contains("units.parquet"),
-            "{}",
-            stdout(&verified)
-        );
+        assert!(stdout(&verified).contains("units.parquet"), "{}", stdout(&verified));
         assert_eq!(place.names(), ["contract-length.toml", "one", "two"]);
     }
 
     #[test]
     fn a_sweep_has_twins_too() {
         let place = Place::with_scenario();
-        let sweep = [
-            "sweep",
-            "contract-length.toml",
-            "--vary",
-            "contract.term_years=2,5",
-        ];
-        let few = [
-            "--replications",
-            "2",
-            "--out",
-            "out",
-            "--quiet",
-            "--parquet",
-        ];
+        let sweep = ["sweep", "contract-length.toml", "--vary", "contract.term_years=2,5"];
+        let few = ["--replications", "2", "--out", "out", "--quiet", "--parquet"];
         assert_exit(&place.swplab(&[&sweep[..], &few].concat()), 0);
         let rows = place.read("out/cells.csv").lines().count() - 1;
         assert_eq!(cells(&open(&place, "out/cells.parquet")).1.len(), rows);
@@ -275,10 +244,7 @@ mod png_twins {
     fn a_picture_of_another_chart_does_not_stay() {
         let place = Place::with_scenario();
         run(&place, "out", "2");
-        let (svg, png) = (
-            "out/charts/contract-fates.svg",
-            "out/charts/contract-fates.png",
-        );
+        let (svg, png) = ("out/charts/contract-fates.svg", "out/charts/contract-fates.png");
         let changed = place.read(svg).replace("<title", "<title lang=\"en\"");
         place.write(svg, &changed);
         assert_exit(&place.swplab(&["report", "out"]), 0);

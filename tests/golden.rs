@@ -48,11 +48,7 @@ fn table(results: &Results) -> String {
             for unit in 0..results.units.len() {
                 let values = results.horizon_of(arm, replication, unit);
                 for (definition, value) in INDICATORS.iter().zip(values) {
-                    let value = if value.is_nan() {
-                        String::new()
-                    } else {
-                        format!("{value}")
-                    };
+                    let value = if value.is_nan() { String::new() } else { format!("{value}") };
                     let (name, unit) = (&results.arms[arm], &results.units[unit].id);
                     let id = definition.id;
                     text.push_str(&format!("{name},{replication},{unit},{id},{value}\n"));

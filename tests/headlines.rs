@@ -55,9 +55,8 @@ fn touched(scenario: &Scenario, replications: u32) -> Vec<Vec<bool>> {
 #[test]
 fn a_quantity_moves_no_headline_that_it_does_not_stand_behind() {
     let all = Evidence::embedded().quantities().iter();
-    let apart: Vec<&Quantity> = all
-        .filter(|quantity| groups_apart().iter().any(|g| g.names(&quantity.id)))
-        .collect();
+    let apart: Vec<&Quantity> =
+        all.filter(|quantity| groups_apart().iter().any(|g| g.names(&quantity.id))).collect();
     let (scenario, ids) = moved(&apart);
     let touched = touched(&scenario, 6);
     let mut reached = 0;
@@ -70,10 +69,7 @@ fn a_quantity_moves_no_headline_that_it_does_not_stand_behind() {
             reached += u32::from(touched);
         }
     }
-    assert!(
-        reached > 10,
-        "only {reached} costs moved: the test is blind"
-    );
+    assert!(reached > 10, "only {reached} costs moved: the test is blind");
 }
 
 #[test]

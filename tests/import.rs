@@ -18,11 +18,7 @@ use swplab::evidence::Profile;
 use swplab::interchange::import::{self, Faults, Kind, Rounding};
 
 fn kinds(faults: &Faults) -> Vec<(u32, Kind)> {
-    faults
-        .sorted()
-        .iter()
-        .map(|fault| (fault.line, fault.kind))
-        .collect()
+    faults.sorted().iter().map(|fault| (fault.line, fault.kind)).collect()
 }
 
 #[test]
@@ -34,14 +30,7 @@ fn a_sound_return_has_no_faults_and_its_children_are_those_in_care() {
     let histories = reading.histories(0).unwrap();
     let found = import::profile(&histories, "Test", day(2019, 3, 31), Rounding::Months).unwrap();
     let listed: Vec<[f64; 4]> = (found.profile.children.iter())
-        .map(|c| {
-            [
-                c.age_months,
-                c.placement as f64,
-                c.months_in_care,
-                c.months_in_placement,
-            ]
-        })
+        .map(|c| [c.age_months, c.placement as f64, c.months_in_care, c.months_in_placement])
         .collect();
     assert_eq!(listed, [[85.0, 1.0, 0.0, 0.0], [172.0, 0.0, 10.0, 10.0]]);
     let flows = found.profile.flows.unwrap();
@@ -50,13 +39,7 @@ fn a_sound_return_has_no_faults_and_its_children_are_those_in_care() {
     assert_eq!(found.rates.care_all[0].events, 1.0, "an exit to home");
     assert_eq!(found.rates.changes.events, 1.0, "a change of case holder");
     let coarse = import::profile(&histories, "Test", day(2019, 3, 31), Rounding::Quarters).unwrap();
-    assert!(
-        coarse
-            .profile
-            .children
-            .iter()
-            .all(|child| child.age_months % 3.0 == 1.0)
-    );
+    assert!(coarse.profile.children.iter().all(|child| child.age_months % 3.0 == 1.0));
     let outside = import::profile(&histories, "Test", day(2020, 3, 31), Rounding::Months);
     assert!(outside.unwrap_err().to_string().contains("do not cover"));
 }
@@ -72,26 +55,11 @@ fn each_fault_is_found_at_its_line_and_said() {
         ("K2,01/03/2019", "K2,01/03/2011", 4, Kind::BornAfterStart),
         ("K2,01/03/2019", "K2,01/03/2031", 4, Kind::StartsAfterReturn),
         ("K2,01/03/2019", "K7,01/03/2019", 4, Kind::BornMissing),
-        (
-            "U3,PR1,,,",
-            "U3,PR1,01/02/2019,E4A,",
-            4,
-            Kind::EndBeforeStart,
-        ),
+        ("U3,PR1,,,", "U3,PR1,01/02/2019,E4A,", 4, Kind::EndBeforeStart),
         ("U3,PR1,,,", "U3,PR1,01/03/2019,E4A,", 4, Kind::EndsOnStart),
         ("U3,PR1,,,", "U3,PR1,,E4A,", 4, Kind::ReasonWithoutEnd),
-        (
-            "U3,PR1,,,",
-            "U3,PR1,12/03/2019,,",
-            4,
-            Kind::EndWithoutReason,
-        ),
-        (
-            "U3,PR1,,,",
-            "U3,PR1,32/03/2019,E4A,",
-            4,
-            Kind::OtherDateUnreadable,
-        ),
+        ("U3,PR1,,,", "U3,PR1,12/03/2019,,", 4, Kind::EndWithoutReason),
+        ("U3,PR1,,,", "U3,PR1,32/03/2019,E4A,", 4, Kind::OtherDateUnreadable),
         ("S,C1,N1,U3", "Q,C1,N1,U3", 4, Kind::CodeUnknown),
         ("S,C1,N1,U3", "S,,N1,U3", 4, Kind::CodeMissing),
         ("S,C1,N1,U3", "S,C1,N1,U9", 4, Kind::CodeUnknown),
@@ -102,18 +70,8 @@ fn each_fault_is_found_at_its_line_and_said() {
         ("20/08/2018,X1", "20/08/2018,E4A", 2, Kind::EndsButGoesOn),
         ("20/08/2018,X1,CREQB", ",,", 2, Kind::OpenButFollowed),
         ("20/08/2018,P", "20/08/2018,S", 3, Kind::StartInsideCare),
-        (
-            k3,
-            "K3,02/05/2018,S,C2,N1,U4,PR1,06/06/2018,X1,,",
-            6,
-            Kind::RowTwice,
-        ),
-        (
-            k3,
-            "K3,02/05/2018,S,C2,N1,K2,PR1,06/06/2018,X1,,",
-            6,
-            Kind::StartTwice,
-        ),
+        (k3, "K3,02/05/2018,S,C2,N1,U4,PR1,06/06/2018,X1,,", 6, Kind::RowTwice),
+        (k3, "K3,02/05/2018,S,C2,N1,K2,PR1,06/06/2018,X1,,", 6, Kind::StartTwice),
     ] {
         let reading = import::read(&with(good, bad));
         let found = kinds(&reading.faults);
@@ -133,10 +91,7 @@ fn an_end_after_the_years_covered_counts_as_open() {
     let mut files = whole();
     files[0] = given("2019/Episodes.csv", episodes.as_bytes());
     files[1] = given("2019/HEADER.csv", header.as_bytes());
-    assert_eq!(
-        kinds(&import::read(&files).faults),
-        [(4, Kind::EndAfterReturn)]
-    );
+    assert_eq!(kinds(&import::read(&files).faults), [(4, Kind::EndAfterReturn)]);
 }
 
 #[test]
@@ -179,12 +134,10 @@ fn xml_says_what_csv_says_and_twice_the_same() {
     assert_eq!(csv, after(all_the_way(&as_xml())));
     assert_eq!(csv, after(all_the_way(&whole())));
     let iso = |text: &str| {
-        let dates = text
-            .split(',')
-            .map(|cell| match cell.split('/').collect::<Vec<_>>()[..] {
-                [day, month, year] => format!("{year}-{month}-{day}"),
-                _ => cell.to_owned(),
-            });
+        let dates = text.split(',').map(|cell| match cell.split('/').collect::<Vec<_>>()[..] {
+            [day, month, year] => format!("{year}-{month}-{day}"),
+            _ => cell.to_owned(),
+        });
         dates.collect::<Vec<_>>().join(",")
     };
     let mut pooled = whole();
@@ -201,17 +154,7 @@ fn nothing_that_identifies_a_child_leaves_the_import() {
     let damaged = with("K2,01/03/2019", "K2,99/99/2019");
     for files in [whole(), damaged] {
         let text = all_the_way(&files);
-        for secret in [
-            "K1",
-            "K2,",
-            "05/06/2008",
-            "2008-06-05",
-            "14/02",
-            "ZZ1",
-            "WBRI",
-            "99/99",
-            "W1",
-        ] {
+        for secret in ["K1", "K2,", "05/06/2008", "2008-06-05", "14/02", "ZZ1", "WBRI", "99/99", "W1"] {
             assert!(!text.contains(secret), "{secret}\n{text}");
         }
     }
@@ -219,9 +162,7 @@ fn nothing_that_identifies_a_child_leaves_the_import() {
 
 /// The shared samples, or nothing where they do not lie beside the repository.
 fn sample(name: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../shared/data")
-        .join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(name);
     if !path.is_dir() {
         eprintln!("{} is absent: it is not imported", path.display());
         return None;
@@ -236,30 +177,12 @@ fn the_sample_by_year_is_imported_and_each_fault_explained() {
     };
     let reading = import::read(&import::gather(&folder).unwrap());
     let (from, to) = reading.covers.unwrap();
-    assert_eq!(
-        (from.iso(), to.iso()),
-        ("2017-04-01".into(), "2022-04-01".into())
-    );
-    let found: Vec<(Kind, usize)> = reading
-        .faults
-        .by_kind()
-        .iter()
-        .map(|(k, n, _)| (*k, *n))
-        .collect();
+    assert_eq!((from.iso(), to.iso()), ("2017-04-01".into(), "2022-04-01".into()));
+    let found: Vec<(Kind, usize)> = reading.faults.by_kind().iter().map(|(k, n, _)| (*k, *n)).collect();
     // Its generator writes X1 beside an empty DEC.
     assert!(found.contains(&(Kind::ReasonWithoutEnd, 996)), "{found:?}");
-    assert!(
-        reading
-            .faults
-            .by_kind()
-            .iter()
-            .all(|(_, _, places)| !places.is_empty())
-    );
-    assert_eq!(
-        reading.left_aside.len(),
-        5,
-        "the tables of missing children"
-    );
+    assert!(reading.faults.by_kind().iter().all(|(_, _, places)| !places.is_empty()));
+    assert_eq!(reading.left_aside.len(), 5, "the tables of missing children");
 }
 
 #[test]
@@ -272,37 +195,16 @@ fn the_pooled_sample_gives_a_profile_for_each_authority() {
     let told = place.swplab(&["import", "ssda903", path]);
     assert_exit(&told, 0);
     let names: BTreeSet<String> = place.names().into_iter().collect();
-    let wanted = [
-        "bromley-2022.toml",
-        "faults.csv",
-        "hillingdon-2022.toml",
-        "southwark-2022.toml",
-    ];
+    let wanted = ["bromley-2022.toml", "faults.csv", "hillingdon-2022.toml", "southwark-2022.toml"];
     assert_eq!(names, wanted.map(str::to_owned).into());
     assert!(stdout(&told).contains("no table gives the child's date of birth"));
     let first = fs::read(place.at("southwark-2022.toml")).unwrap();
     assert_exit(&place.swplab(&["import", "ssda903", path]), 3);
-    let again = [
-        "import",
-        "ssda903",
-        path,
-        "--authority",
-        "southwark",
-        "--replace",
-    ];
+    let again = ["import", "ssda903", path, "--authority", "southwark", "--replace"];
     assert_exit(&place.swplab(&again), 0);
     assert_eq!(fs::read(place.at("southwark-2022.toml")).unwrap(), first);
-    let dated = [
-        "import",
-        "ssda903",
-        path,
-        "--authority",
-        "Bromley",
-        "--date",
-        "2020-03-31",
-        "--out",
-        "b.toml",
-    ];
+    let dated =
+        ["import", "ssda903", path, "--authority", "Bromley", "--date", "2020-03-31", "--out", "b.toml"];
     assert_exit(&place.swplab(&dated), 0);
     assert!(Profile::parse(&place.read("b.toml")).unwrap().year == 2020);
     let unknown = place.swplab(&["import", "ssda903", path, "--authority", "Leeds"]);
@@ -316,15 +218,7 @@ fn a_profile_that_was_imported_starts_a_study() {
         let name = file.name.replace("2019/", "");
         fs::write(place.at(&name), file.bytes.unwrap()).unwrap();
     }
-    let told = place.swplab(&[
-        "import",
-        "ssda903",
-        ".",
-        "--authority",
-        "Ourshire",
-        "--out",
-        "ours.toml",
-    ]);
+    let told = place.swplab(&["import", "ssda903", ".", "--authority", "Ourshire", "--out", "ours.toml"]);
     assert_exit(&told, 0);
     assert!(stdout(&told).contains("authorities = [\"ours.toml\"]"));
     place.write(

@@ -23,10 +23,7 @@ impl Place {
 
     fn import(&self, arguments: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_swplab"));
-        command
-            .current_dir(&self.0)
-            .args(["import", "dfe"])
-            .args(arguments);
+        command.current_dir(&self.0).args(["import", "dfe"]).args(arguments);
         command.output().expect("the program runs")
     }
 }
@@ -43,65 +40,27 @@ fn a_directory_of_profiles_is_complete_and_every_fault_is_told() {
     let done = place.import(&["numbers.csv", "--out", "profiles"]);
     assert_eq!(done.status.code(), Some(0), "{done:?}");
     let fault = String::from_utf8_lossy(&done.stderr);
-    assert!(
-        fault.contains("numbers.csv, line 6, column children_count (Devon): found \"many\""),
-        "{fault}"
-    );
+    assert!(fault.contains("numbers.csv, line 6, column children_count (Devon): found \"many\""), "{fault}");
     let mut names: Vec<String> = std::fs::read_dir(place.0.join("profiles"))
         .expect("it is there")
-        .map(|entry| {
-            entry
-                .expect("it can be read")
-                .file_name()
-                .to_string_lossy()
-                .into_owned()
-        })
+        .map(|entry| entry.expect("it can be read").file_name().to_string_lossy().into_owned())
         .collect();
     names.sort();
-    assert_eq!(
-        names,
-        [
-            "figures.csv",
-            "manifest.json",
-            "remarks.csv",
-            "somerset-2021.toml"
-        ]
-    );
+    assert_eq!(names, ["figures.csv", "manifest.json", "remarks.csv", "somerset-2021.toml"]);
     let again = place.import(&["numbers.csv", "--out", "profiles"]);
     assert_eq!(again.status.code(), Some(3));
-    assert_eq!(
-        place
-            .import(&["numbers.csv", "--out", "profiles", "--replace"])
-            .status
-            .code(),
-        Some(0)
-    );
+    assert_eq!(place.import(&["numbers.csv", "--out", "profiles", "--replace"]).status.code(), Some(0));
     assert!(!place.0.join("profiles.partial").exists());
 }
 
 #[test]
 fn one_authority_is_one_file_and_a_wrong_name_gets_a_hint() {
     let place = Place::new("import-one");
-    let done = place.import(&[
-        "numbers.csv",
-        "--authority",
-        "Somerset",
-        "--out",
-        "mine.toml",
-    ]);
+    let done = place.import(&["numbers.csv", "--authority", "Somerset", "--out", "mine.toml"]);
     assert_eq!(done.status.code(), Some(0), "{done:?}");
     let text = std::fs::read_to_string(place.0.join("mine.toml")).expect("it is there");
-    assert!(
-        text.contains("stock = 528.0") && text.contains("shares of 2020"),
-        "{text}"
-    );
-    let wrong = place.import(&[
-        "numbers.csv",
-        "--authority",
-        "Sommerset",
-        "--out",
-        "other.toml",
-    ]);
+    assert!(text.contains("stock = 528.0") && text.contains("shares of 2020"), "{text}");
+    let wrong = place.import(&["numbers.csv", "--authority", "Sommerset", "--out", "other.toml"]);
     assert_eq!(wrong.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&wrong.stderr).contains("Did you mean Somerset?"));
     let missing = place.import(&["nothing.csv", "--out", "other.toml"]);

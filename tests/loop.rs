@@ -30,15 +30,9 @@ const SET: [(Level, f64); 7] = [
 fn scenario() -> Scenario {
     let mut profile = Profile::embedded("england-average-2011").unwrap();
     for (level, factor) in SET {
-        profile.levels[level as usize] = LevelFactor {
-            factor,
-            log_sd: 0.0,
-        };
+        profile.levels[level as usize] = LevelFactor { factor, log_sd: 0.0 };
     }
-    let files = BTreeMap::from([(
-        "own.toml".to_owned(),
-        profile.to_toml("A test", "None.", ""),
-    )]);
+    let files = BTreeMap::from([("own.toml".to_owned(), profile.to_toml("A test", "None.", ""))]);
     let mut text = format!(
         "title = \"Loop\"\nquestion = \"Does the loop close?\"\nauthorities = [\"own.toml\"]\n\
          [study]\nstart = \"2011-03-31\"\nhorizon_years = {YEARS}\nreplications = 1\nseed = 903\n\
@@ -50,23 +44,13 @@ fn scenario() -> Scenario {
     text += "[parameters]\n";
     for quantity in Evidence::embedded().quantities() {
         if quantity.low < quantity.high {
-            text += &format!(
-                "\"{}\" = {{ value = {:?}, why = \"held\" }}\n",
-                quantity.id, quantity.value
-            );
+            text += &format!("\"{}\" = {{ value = {:?}, why = \"held\" }}\n", quantity.id, quantity.value);
         }
     }
     text += "[[arms]]\nname = \"One\"\n[[arms]]\nname = \"Two\"\nset = { \"in_house.caseload\" = 12 }\n";
-    let document = Document::parse(
-        "test.toml",
-        "test".into(),
-        ProfileFiles::Kept(files),
-        text.as_bytes(),
-    );
+    let document = Document::parse("test.toml", "test".into(), ProfileFiles::Kept(files), text.as_bytes());
     let document = document.unwrap_or_else(|faults| panic!("{faults}"));
-    let (scenario, _) = document
-        .scenario()
-        .unwrap_or_else(|faults| panic!("{faults}"));
+    let (scenario, _) = document.scenario().unwrap_or_else(|faults| panic!("{faults}"));
     scenario
 }
 
@@ -81,32 +65,16 @@ struct Estimate {
 
 fn given(simulation: &Simulation, replication: u32) -> Vec<Given> {
     let histories = simulation.histories(replication, 0, |_| {});
-    let wanted = Wanted {
-        authority: 0,
-        first_year: 2011,
-        years: 0..YEARS,
-        codes_of: None,
-        iso_dates: false,
-    };
-    let files = returns(&histories, &wanted)
-        .into_iter()
-        .flat_map(|(year, files)| {
-            files.map(|(name, text)| Given {
-                name: format!("{year}/{name}"),
-                bytes: Some(text.into_bytes()),
-            })
-        });
+    let wanted = Wanted { authority: 0, first_year: 2011, years: 0..YEARS, codes_of: None, iso_dates: false };
+    let files = returns(&histories, &wanted).into_iter().flat_map(|(year, files)| {
+        files.map(|(name, text)| Given { name: format!("{year}/{name}"), bytes: Some(text.into_bytes()) })
+    });
     files.collect()
 }
 
 fn estimates(simulation: &Simulation, replication: u32) -> Vec<Estimate> {
     let reading = import::read(&given(simulation, replication));
-    assert_eq!(
-        reading.faults.count(),
-        0,
-        "{}",
-        import::words::of_faults(&reading.faults)
-    );
+    assert_eq!(reading.faults.count(), 0, "{}", import::words::of_faults(&reading.faults));
     let histories = reading.histories(0).unwrap();
     let (_, to) = reading.covers.unwrap();
     let found = import::profile(&histories, "Loop", to.plus(-1), Rounding::Months).unwrap();
@@ -147,15 +115,11 @@ fn all_estimates(replications: std::ops::Range<u32>) -> Vec<Vec<Estimate>> {
                 let scenario = &scenario;
                 scope.spawn(move || {
                     let simulation = Simulation::of_arms(scenario);
-                    half.map(|replication| estimates(&simulation, replication))
-                        .collect::<Vec<_>>()
+                    half.map(|replication| estimates(&simulation, replication)).collect::<Vec<_>>()
                 })
             })
             .collect();
-        threads
-            .into_iter()
-            .flat_map(|thread| thread.join().unwrap())
-            .collect()
+        threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
     })
 }
 
@@ -191,9 +155,7 @@ fn judged(own: &[Vec<Estimate>], others: &[Vec<Estimate>]) -> Vec<Judged> {
             let found: Vec<Estimate> = others.iter().filter_map(|of| find(of, name)).collect();
             let events: f64 = found.iter().map(|e| e.events).sum();
             let large = events / found.iter().map(|e| e.exposure).sum::<f64>();
-            let set = SET
-                .iter()
-                .find(|(level, _)| name == format!("level {}", level.key()));
+            let set = SET.iter().find(|(level, _)| name == format!("level {}", level.key()));
             let truth = match set {
                 // Quantities that no return holds move these two a little: see below.
                 Some((Level::Disruptions | Level::HandOvers, _)) | None => large,
@@ -204,13 +166,7 @@ fn judged(own: &[Vec<Estimate>], others: &[Vec<Estimate>]) -> Vec<Judged> {
                 let holds = |e: &&Estimate| e.covers[at].0 <= truth && truth <= e.covers[at].1;
                 of.iter().filter(holds).count() as f64 / of.len() as f64
             });
-            Judged {
-                name: name.to_owned(),
-                events: events / found.len() as f64,
-                truth,
-                large,
-                covers,
-            }
+            Judged { name: name.to_owned(), events: events / found.len() as f64, truth, large, covers }
         })
         .collect()
 }
@@ -251,10 +207,7 @@ fn rates_that_made_a_return_are_found_again_within_intervals_that_cover_as_they_
     assert!(pooled[0].1 > 60.0, "only {} rows were judged", pooled[0].1);
     for (at, level) in [0.8, 0.95].into_iter().enumerate() {
         let mean = pooled[at].0 / pooled[at].1;
-        println!(
-            "{:.1}% of the intervals at {level} hold the truth",
-            100.0 * mean
-        );
+        println!("{:.1}% of the intervals at {level} hold the truth", 100.0 * mean);
         assert!((mean - level).abs() < 0.02, "{mean} for {level}");
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -275,9 +228,6 @@ fn levels_that_were_set_are_found_again() {
             _ => 0.03 + 3.0 / events.sqrt(),
         };
         println!("{name}: set {factor}, found {large:.3} from {events} events");
-        assert!(
-            (large / factor - 1.0).abs() < may,
-            "{name}: {large} for {factor}"
-        );
+        assert!((large / factor - 1.0).abs() < may, "{name}: {large} for {factor}");
     }
 }

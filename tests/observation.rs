@@ -23,25 +23,11 @@ fn with(command: &str, more: &[&str]) -> Place {
 #[test]
 fn an_evaluation_is_complete_verified_and_drawn_again_the_same() {
     let place = with("observe", &["--staff", "300", "--arm", "10 years"]);
-    for table in [
-        "found.csv",
-        "plausibility.csv",
-        "readings.csv",
-        "windows.csv",
-        "sites.csv",
-    ] {
-        assert!(
-            place.read(&format!("out/{table}")).lines().count() > 5,
-            "{table}"
-        );
+    for table in ["found.csv", "plausibility.csv", "readings.csv", "windows.csv", "sites.csv"] {
+        assert!(place.read(&format!("out/{table}")).lines().count() > 5, "{table}");
     }
     let page = place.read("out/report.html");
-    for part in [
-        "id=\"answer\"",
-        "id=\"nulls\"",
-        "id=\"readings\"",
-        "id=\"windows\"",
-    ] {
+    for part in ["id=\"answer\"", "id=\"nulls\"", "id=\"readings\"", "id=\"windows\""] {
         assert!(page.contains(part), "the page lacks {part}");
     }
     assert!(!page.contains("NaN") && !page.contains("inf%"));
@@ -52,17 +38,7 @@ fn an_evaluation_is_complete_verified_and_drawn_again_the_same() {
 
 #[test]
 fn power_is_verified_and_rises_with_the_effect() {
-    let place = with(
-        "power",
-        &[
-            "--effect",
-            "0.2,1.5",
-            "--sites",
-            "4",
-            "--comparator",
-            "host",
-        ],
-    );
+    let place = with("power", &["--effect", "0.2,1.5", "--sites", "4", "--comparator", "host"]);
     let table = place.read("out/power.csv");
     let power = |effect: &str| -> f64 {
         let start = format!("year-1,host,paperwork_time,mixed,{effect},");
@@ -81,28 +57,11 @@ fn a_run_reads_nothing_of_the_observation() {
     let table = "\n[observation]\nstaff = 10\nmonths = 6\n\n[parameters]\n\
                  \"observation.burnout.slope\" = { value = 45, why = \"a test\" }\n";
     place.write("watched.toml", &format!("{}{table}", contract_length()));
-    for (scenario, out) in [
-        ("contract-length.toml", "plain"),
-        ("watched.toml", "watched"),
-    ] {
-        let ran = place.swplab(&[
-            "run",
-            scenario,
-            "--replications",
-            "2",
-            "--out",
-            out,
-            "--quiet",
-        ]);
+    for (scenario, out) in [("contract-length.toml", "plain"), ("watched.toml", "watched")] {
+        let ran = place.swplab(&["run", scenario, "--replications", "2", "--out", out, "--quiet"]);
         assert_exit(&ran, 0);
     }
-    for table in [
-        "runs.csv",
-        "parameters.csv",
-        "hypotheses.csv",
-        "contracts.csv",
-        "assumptions.csv",
-    ] {
+    for table in ["runs.csv", "parameters.csv", "hypotheses.csv", "contracts.csv", "assumptions.csv"] {
         let plain = place.read(&format!("plain/{table}"));
         assert_eq!(plain, place.read(&format!("watched/{table}")), "{table}");
         assert!(!plain.contains("observation."), "{table}");
@@ -119,33 +78,15 @@ fn h4_and_h17_are_read_here_and_move_no_number() {
         words.extend(&FEW[..4]);
         let ran = place.swplab(&words);
         assert_exit(&ran, 0);
-        let window = if out == "taken" {
-            "steady-state"
-        } else {
-            "year-1"
-        };
-        assert!(
-            stdout(&ran).contains(&format!("window {window}")),
-            "{}",
-            stdout(&ran)
-        );
+        let window = if out == "taken" { "steady-state" } else { "year-1" };
+        assert!(stdout(&ran).contains(&format!("window {window}")), "{}", stdout(&ran));
         assert!(!stdout(&ran).contains("warning"), "{}", stdout(&ran));
     }
     for table in ["evaluations.csv", "found.csv", "readings.csv"] {
-        assert_eq!(
-            place.read(&format!("open/{table}")),
-            place.read(&format!("taken/{table}"))
-        );
+        assert_eq!(place.read(&format!("open/{table}")), place.read(&format!("taken/{table}")));
     }
-    assert_ne!(
-        place.read("open/plausibility.csv"),
-        place.read("taken/plausibility.csv")
-    );
-    assert!(
-        place
-            .read("taken/report.html")
-            .contains("takes the reading equal-good")
-    );
+    assert_ne!(place.read("open/plausibility.csv"), place.read("taken/plausibility.csv"));
+    assert!(place.read("taken/report.html").contains("takes the reading equal-good"));
 }
 
 #[test]
@@ -170,43 +111,23 @@ fn a_position_that_contradicts_a_null_is_called_implausible_and_kept() {
     let table = place.read("out/plausibility.csv");
     let of = |position: &str| -> Vec<&str> {
         let rows = table.lines().filter(|row| row.contains(",paperwork_time,"));
-        rows.filter(|row| row.contains(&format!("H2,{position},")))
-            .collect()
+        rows.filter(|row| row.contains(&format!("H2,{position},"))).collect()
     };
     let (against, others) = (of("paperwork"), of("caseload"));
     assert!(!against.is_empty() && !others.is_empty(), "{table}");
-    assert!(
-        against.iter().any(|row| row.contains("implausible")),
-        "{against:?}"
-    );
-    assert!(
-        others.iter().all(|row| row.contains("compatible")),
-        "{others:?}"
-    );
+    assert!(against.iter().any(|row| row.contains("implausible")), "{against:?}");
+    assert!(others.iter().all(|row| row.contains("compatible")), "{others:?}");
     // Never muted: its evaluations stand among the others.
-    assert!(
-        place
-            .read("out/report.html")
-            .contains("Implausible, because")
-    );
+    assert!(place.read("out/report.html").contains("Implausible, because"));
 }
 
 #[test]
 fn what_cannot_be_evaluated_is_refused_in_words() {
     let place = Place::with_scenario();
     for (words, said) in [
-        (
-            vec!["observe", "contract-length.toml", "--arm", "20 years"],
-            "no arm is called",
-        ),
-        (
-            vec!["power", "contract-length.toml", "--effect", "big"],
-            "standard deviations",
-        ),
-        (
-            vec!["observe", "contract-length.toml", "--comparator", "nobody"],
-            "\"host\"",
-        ),
+        (vec!["observe", "contract-length.toml", "--arm", "20 years"], "no arm is called"),
+        (vec!["power", "contract-length.toml", "--effect", "big"], "standard deviations"),
+        (vec!["observe", "contract-length.toml", "--comparator", "nobody"], "\"host\""),
     ] {
         let ran = place.swplab(&words);
         assert_exit(&ran, 2);
@@ -217,18 +138,14 @@ fn what_cannot_be_evaluated_is_refused_in_words() {
 
 #[test]
 fn every_table_of_an_evaluation_is_described() {
-    let text = std::fs::read_to_string(
-        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/results.md"),
-    )
-    .unwrap();
+    let text =
+        std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/results.md"))
+            .unwrap();
     for command in ["observe", "power"] {
         let place = with(command, &[]);
         for (name, _) in place.files_of("out") {
             let shown = name.split('/').next().unwrap();
-            assert!(
-                text.contains(&format!("`{shown}")),
-                "docs/results.md lacks {shown}"
-            );
+            assert!(text.contains(&format!("`{shown}")), "docs/results.md lacks {shown}");
         }
     }
 }

@@ -20,25 +20,15 @@ const YEARS: u32 = 4;
 fn scenario_with(change: impl Fn(&mut Profile)) -> Scenario {
     let mut profile = Profile::embedded("staffordshire-2011").unwrap();
     change(&mut profile);
-    let files = BTreeMap::from([(
-        "own.toml".to_owned(),
-        profile.to_toml("A test", "None.", ""),
-    )]);
+    let files = BTreeMap::from([("own.toml".to_owned(), profile.to_toml("A test", "None.", ""))]);
     let text = format!(
         "title = \"Own data\"\nquestion = \"What do own data change?\"\nauthorities = [\"own.toml\"]\n\
          [study]\nstart = \"2011-03-31\"\nhorizon_years = {YEARS}\nreplications = 1\nseed = 7\n\
          [[arms]]\nname = \"One\"\n[[arms]]\nname = \"Two\"\nset = {{ \"in_house.caseload\" = 12 }}\n"
     );
-    let document = Document::parse(
-        "test.toml",
-        "test".into(),
-        ProfileFiles::Kept(files),
-        text.as_bytes(),
-    );
+    let document = Document::parse("test.toml", "test".into(), ProfileFiles::Kept(files), text.as_bytes());
     let document = document.unwrap_or_else(|faults| panic!("{faults}"));
-    let (scenario, _) = document
-        .scenario()
-        .unwrap_or_else(|faults| panic!("{faults}"));
+    let (scenario, _) = document.scenario().unwrap_or_else(|faults| panic!("{faults}"));
     scenario
 }
 
@@ -56,10 +46,7 @@ fn mean(results: &Results, id: &str) -> f64 {
 
 fn level(of: Level, factor: f64) -> impl Fn(&mut Profile) {
     move |profile| {
-        profile.levels[of as usize] = LevelFactor {
-            factor,
-            log_sd: 0.0,
-        };
+        profile.levels[of as usize] = LevelFactor { factor, log_sd: 0.0 };
     }
 }
 
@@ -97,12 +84,7 @@ fn published_figures_answer_to_levels_as_the_evidence_says() {
     let moves = table("local.moves.response");
     let distance = libm::log(1.4 / 0.7);
     for (of, id, of_figure, expected) in [
-        (
-            Level::Moves,
-            "placements_3plus",
-            &logit as &dyn Fn(f64) -> f64,
-            moves[0],
-        ),
+        (Level::Moves, "placements_3plus", &logit as &dyn Fn(f64) -> f64, moves[0]),
         (Level::Moves, "same_placement_two_years", &logit, moves[1]),
         (Level::Leaving, "turnover", &libm::log, turnover),
     ] {
@@ -117,10 +99,7 @@ fn published_figures_answer_to_levels_as_the_evidence_says() {
 #[test]
 fn a_level_that_is_not_sure_differs_between_replications_and_not_between_arms() {
     let scenario = scenario_with(|profile| {
-        profile.levels[Level::Moves as usize] = LevelFactor {
-            factor: 1.2,
-            log_sd: 0.3,
-        };
+        profile.levels[Level::Moves as usize] = LevelFactor { factor: 1.2, log_sd: 0.3 };
     });
     let simulation = Simulation::of_arms(&scenario);
     let of = |run, arm| simulation.settings(run, arm).authorities[0].level(Level::Moves);
@@ -133,36 +112,22 @@ fn a_level_that_is_not_sure_differs_between_replications_and_not_between_arms() 
     assert!((0..20).all(|run| of(run, 0) == of(run, 1)));
     let others = Level::ALL.iter().filter(|level| **level != Level::Moves);
     let settings = simulation.settings(3, 0);
-    assert!(
-        others
-            .into_iter()
-            .all(|level| settings.authorities[0].level(*level) == 1.0)
-    );
+    assert!(others.into_iter().all(|level| settings.authorities[0].level(*level) == 1.0));
 }
 
 #[test]
 fn flows_of_the_year_go_before_what_they_are_estimated_from() {
     let entries = |started: Option<f64>| {
         let scenario = scenario_with(|profile| {
-            profile.flows = started.map(|started| Flows {
-                started,
-                ceased: 300.0,
-                growth: None,
-            });
+            profile.flows = started.map(|started| Flows { started, ceased: 300.0, growth: None });
         });
-        Simulation::of_arms(&scenario)
-            .central_settings(0, 0)
-            .authorities[0]
-            .entries
+        Simulation::of_arms(&scenario).central_settings(0, 0).authorities[0].entries
     };
     let (one, two) = (entries(Some(200.0)), entries(Some(400.0)));
     assert!((two / one - 2.0).abs() < 1e-12);
     // The nation's periods for each child who started: (27,120 + 1,040) ÷ 27,510.
     let first = 1.0 - 0.113;
-    assert!(
-        (one * 12.0 / (200.0 * 28_160.0 / 27_510.0) - first).abs() < 0.02,
-        "{one}"
-    );
+    assert!((one * 12.0 / (200.0 * 28_160.0 / 27_510.0) - first).abs() < 0.02, "{one}");
     assert!(entries(None) > 0.0);
 }
 

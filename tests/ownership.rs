@@ -17,9 +17,7 @@ fn named(name: &str) -> Scenario {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let path = root.join(format!("scenarios/{name}.toml"));
     let document = Document::read(&path).unwrap_or_else(|e| panic!("{name}: {e}"));
-    let (scenario, _) = document
-        .scenario()
-        .unwrap_or_else(|e| panic!("{name}: {e}"));
+    let (scenario, _) = document.scenario().unwrap_or_else(|e| panic!("{name}: {e}"));
     scenario
 }
 
@@ -35,24 +33,18 @@ fn without_suspicion_the_companys_staff_stay_and_its_incentive_keeps_moves_up() 
     let practice = unit(&results, "practice");
     // The staff year that ends on 30 September is the practice's own: it opens on 1 October 2011.
     let turnover = |arm: usize, year: usize| {
-        let values = (0..results.replications)
-            .map(|k| results.year_of(arm, k, practice, year)[index_of("turnover")]);
+        let values =
+            (0..results.replications).map(|k| results.year_of(arm, k, practice, year)[index_of("turnover")]);
         let known: Vec<f64> = values.filter(|value| value.is_finite()).collect();
         mean(&known).0
     };
     for arm in [1, 3] {
         assert!(turnover(arm, 2) < 25.0, "without suspicion they stay");
     }
-    let moves = |arm: usize, k: usize| {
-        results.year_of(arm, k, unit(&results, "cohort_served"), 1)[index_of("moves")]
-    };
-    let more = (0..results.replications)
-        .filter(|&k| moves(0, k) > moves(2, k))
-        .count();
-    println!(
-        "{more} of {} have more moves with the incentive",
-        results.replications
-    );
+    let moves =
+        |arm: usize, k: usize| results.year_of(arm, k, unit(&results, "cohort_served"), 1)[index_of("moves")];
+    let more = (0..results.replications).filter(|&k| moves(0, k) > moves(2, k)).count();
+    println!("{more} of {} have more moves with the incentive", results.replications);
     assert!(more * 10 >= results.replications * 8);
 }
 
@@ -61,8 +53,7 @@ fn who_bears_the_risk_of_placements_ends_early_more_often() {
     let results = study_of(&named("budget-holder"), 60);
     let ends = |arm: usize| {
         let rows = results.contracts.iter().filter(|row| row.arm == arm);
-        rows.filter(|row| row.fate == "terminated" && row.cause == "money")
-            .count()
+        rows.filter(|row| row.fate == "terminated" && row.cause == "money").count()
     };
     let (panel, at_risk) = (ends(0), ends(3));
     println!("ended early through money: panel {panel}, front line at its own risk {at_risk}");
@@ -108,16 +99,10 @@ fn a_level_price_saves_nothing_and_h3_orders_what_it_costs() {
     let all = |arm: usize| {
         let whole = unit(&results, "authority");
         let at = index_of("cost_per_child_year");
-        let costs: Vec<f64> = (0..results.replications)
-            .map(|k| results.horizon_of(arm, k, whole)[at])
-            .collect();
+        let costs: Vec<f64> =
+            (0..results.replications).map(|k| results.horizon_of(arm, k, whole)[at]).collect();
         mean(&costs).0
     };
-    println!(
-        "neutral {:.0}, dearer {:.0}, saving {:.0}",
-        all(1),
-        all(2),
-        all(3)
-    );
+    println!("neutral {:.0}, dearer {:.0}, saving {:.0}", all(1), all(2), all(3));
     assert!(all(3) < all(1) && all(1) < all(2));
 }

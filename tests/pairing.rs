@@ -12,9 +12,7 @@ use swplab::model::settings::Settings;
 use swplab::model::world::{Event, World};
 use swplab::scenario::{Override, Scenario};
 use swplab::study::{Results, Simulation, lived};
-use worlds::{
-    SEED, central_settings, contract_length_with, mean, scenario, study, study_of, variance,
-};
+use worlds::{SEED, central_settings, contract_length_with, mean, scenario, study, study_of, variance};
 
 const TERMS: [(&str, &str); 5] = [
     ("3 years", ""),
@@ -34,11 +32,7 @@ fn an_arm_that_equals_the_first_differs_by_exactly_nothing() {
             let values = |arm| results.horizon_of(arm, replication, unit);
             for (k, (a, b)) in values(0).iter().zip(values(1)).enumerate() {
                 let id = INDICATORS[k].id;
-                assert_eq!(
-                    a.to_bits(),
-                    b.to_bits(),
-                    "{id} of replication {replication}"
-                );
+                assert_eq!(a.to_bits(), b.to_bits(), "{id} of replication {replication}");
             }
             for year in 0..results.years.len() {
                 let values = |arm| results.year_of(arm, replication, unit, year);
@@ -79,10 +73,7 @@ fn a_replayed_arm_walks_the_path_that_it_walked_in_the_study() {
     });
     let replayed = 100.0 * exits / (months / 12.0);
     let studied = results.horizon_of(2, 2, 0)[index_of("disruptions")];
-    assert!(
-        (replayed - studied).abs() < 1e-9 * studied,
-        "{replayed} {studied}"
-    );
+    assert!((replayed - studied).abs() < 1e-9 * studied, "{replayed} {studied}");
 }
 
 #[test]
@@ -91,10 +82,7 @@ fn candidates_come_at_the_highest_rate_of_any_arm_whatever_an_arm_sets() {
         ("as it is", ""),
         ("more come back", "parameters.\"care.reentry.share\" = 0.3"),
         ("fewer come", "parameters.\"arrivals.first-ages\" = 0.8"),
-        (
-            "wilder years",
-            "parameters.\"arrivals.overdispersion\" = 0.2",
-        ),
+        ("wilder years", "parameters.\"arrivals.overdispersion\" = 0.2"),
     ];
     let simulation = Simulation::of_arms(&scenario(&contract_length_with(&arms)));
     let mut entered = Vec::new();
@@ -107,25 +95,17 @@ fn candidates_come_at_the_highest_rate_of_any_arm_whatever_an_arm_sets() {
         assert!((rate - first).abs() < 1e-12 * first, "{rate} {first}");
         let world = simulation.replay(1, arm, |_| {});
         let people = world.children.people.iter();
-        let born: BTreeMap<Name, u64> = people
-            .map(|person| (person.name, person.born.to_bits()))
-            .collect();
+        let born: BTreeMap<Name, u64> = people.map(|person| (person.name, person.born.to_bits())).collect();
         entered.push(born);
     }
     for arm in 1..3 {
         assert!(entered[arm].len() < entered[0].len());
         for (name, born) in &entered[arm] {
-            assert_eq!(
-                entered[0].get(name),
-                Some(born),
-                "{name:?} is another child"
-            );
+            assert_eq!(entered[0].get(name), Some(born), "{name:?} is another child");
         }
     }
     // A year of few is one of fewer and a year of many one of more: the same candidates all the same.
-    let shared = entered[3]
-        .iter()
-        .filter(|(name, born)| entered[0].get(name) == Some(born));
+    let shared = entered[3].iter().filter(|(name, born)| entered[0].get(name) == Some(born));
     let least = entered[0].len().min(entered[3].len());
     assert!(shared.count() * 4 > least * 3 && entered[3] != entered[0]);
 }
@@ -208,11 +188,7 @@ fn a_child_added_changes_others_only_after_a_caseload_reaches_them() {
             life.iter().filter(early).cloned().collect()
         };
         let other = after.get(who).map_or(&[][..], |life| life);
-        assert_eq!(
-            instants(life),
-            instants(other),
-            "{who:?} before month {first}"
-        );
+        assert_eq!(instants(life), instants(other), "{who:?} before month {first}");
         total += 1;
         // Who of a team takes a case shifts with any load; what happens to the child is asked here.
         let happened = |life: &[String]| -> Vec<String> {
@@ -222,10 +198,7 @@ fn a_child_added_changes_others_only_after_a_caseload_reaches_them() {
         unmoved += u32::from(happened(life) == happened(other));
     }
     println!("{unmoved} of {total} unmoved after a first added child in month {first:.1}");
-    assert!(
-        unmoved * 2 > total,
-        "only {unmoved} of {total} lives were unmoved"
-    );
+    assert!(unmoved * 2 > total, "only {unmoved} of {total} lives were unmoved");
 }
 
 #[test]
@@ -264,9 +237,7 @@ fn a_raised_hazard_never_lowers_the_count_it_drives_in_the_mean() {
 /// Independent ÷ paired variance of the difference of two arms.
 fn gain(results: &Results, arm: usize, unit: usize, indicator: usize) -> Option<f64> {
     let of = |arm: usize| -> Vec<f64> {
-        (0..results.replications)
-            .map(|r| results.horizon_of(arm, r, unit)[indicator])
-            .collect()
+        (0..results.replications).map(|r| results.horizon_of(arm, r, unit)[indicator]).collect()
     };
     let (a, b) = (of(0), of(arm));
     if a.iter().chain(&b).any(|value| value.is_nan()) {
@@ -284,19 +255,15 @@ fn gains(results: &Results, least: f64) -> Vec<String> {
             if unit.id == "cohort_eligible" {
                 continue;
             }
-            let index = (results.units.iter())
-                .position(|other| other.id == unit.id)
-                .expect("it is one of them");
+            let index =
+                (results.units.iter()).position(|other| other.id == unit.id).expect("it is one of them");
             print!("{:<16} {:<14}", results.arms[arm], unit.id);
             for id in HEADLINES {
                 match gain(results, arm, index, index_of(id)) {
                     Some(gain) => {
                         print!(" {id} {gain:.2}");
                         if gain <= least {
-                            poor.push(format!(
-                                "{}, {}: {id} {gain:.2}",
-                                results.arms[arm], unit.id
-                            ));
+                            poor.push(format!("{}, {}: {id} {gain:.2}", results.arms[arm], unit.id));
                         }
                     }
                     None => print!(" {id} -"),
@@ -315,17 +282,12 @@ fn luck_alone(text: &str) -> Scenario {
     for arm in &mut scenario.arms {
         let set = &mut arm.alternative.parameters;
         for quantity in Evidence::embedded().quantities() {
-            let held = Override {
-                value: quantity.value,
-                why: "held".into(),
-            };
+            let held = Override { value: quantity.value, why: "held".into() };
             set.entry(quantity.id.clone()).or_insert(held);
         }
         for hypothesis in Hypotheses::embedded().all() {
             let taken = hypothesis.positions[0].name.clone();
-            arm.alternative
-                .hypotheses
-                .insert(hypothesis.id.clone(), taken);
+            arm.alternative.hypotheses.insert(hypothesis.id.clone(), taken);
         }
     }
     scenario
@@ -355,8 +317,5 @@ fn pairing_pays_more_than_fivefold_for_a_small_change_of_leaving() {
     // Luck alone is held to the floor of every arm, since so few replications do not settle the
     // variance of so rare a difference: the least ratio was 4.6 with 50 and 7.4 with 240.
     poor.extend(gains(&study_of(&luck_alone(&text), 50), 1.0));
-    assert!(
-        poor.is_empty(),
-        "pairing pays less than fivefold: {poor:#?}"
-    );
+    assert!(poor.is_empty(), "pairing pays less than fivefold: {poor:#?}");
 }

@@ -32,30 +32,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("study", &["model", "indicator", "scenario", "statistics"]),
     ("indicator", &["model::world"]),
     ("model::month", &["model::process"]),
-    (
-        "model::settings",
-        &[
-            "model::world",
-            "model::hazard",
-            "draws",
-            "calendar",
-            "evidence",
-        ],
-    ),
-    (
-        "model::start",
-        &["model::world", "model::hazard", "draws", "evidence"],
-    ),
+    ("model::settings", &["model::world", "model::hazard", "draws", "calendar", "evidence"]),
+    ("model::start", &["model::world", "model::hazard", "draws", "evidence"]),
     (
         "model::process",
-        &[
-            "model::world",
-            "model::settings",
-            "model::hazard",
-            "draws",
-            "calendar",
-            "evidence",
-        ],
+        &["model::world", "model::settings", "model::hazard", "draws", "calendar", "evidence"],
     ),
     ("model::hazard", &[]),
     ("model::world", &["calendar"]),
@@ -69,61 +50,21 @@ const ROOMS: &[(&str, &[&str])] = &[
 
 /// What is used beyond the table, each with the reason why it is accepted.
 const ACCEPTED: &[(&str, &str, &str)] = &[
-    (
-        "study",
-        "calendar",
-        "years of a study are labelled where its shape is made",
-    ),
-    (
-        "indicator",
-        "model::hazard",
-        "histories are counted in the bands of the published tables",
-    ),
-    (
-        "indicator",
-        "draws",
-        "an event concerns somebody, and whoever it is has the name of a draw",
-    ),
-    (
-        "output",
-        "indicator",
-        "titles, units and definitions stand in the declaration of the indicators",
-    ),
-    (
-        "output",
-        "statistics",
-        "tables hold intervals and quantiles of the results",
-    ),
-    (
-        "study",
-        "draws",
-        "a replication's parameter set and positions are draws",
-    ),
-    (
-        "study",
-        "evidence",
-        "parameter sets and positions are made from the quantities",
-    ),
-    (
-        "interchange",
-        "study",
-        "an exported return is made of the histories that a replay hands over",
-    ),
-    (
-        "interchange",
-        "draws",
-        "what a return asks beyond the simulation is drawn at addresses of its own",
-    ),
+    ("study", "calendar", "years of a study are labelled where its shape is made"),
+    ("indicator", "model::hazard", "histories are counted in the bands of the published tables"),
+    ("indicator", "draws", "an event concerns somebody, and whoever it is has the name of a draw"),
+    ("output", "indicator", "titles, units and definitions stand in the declaration of the indicators"),
+    ("output", "statistics", "tables hold intervals and quantiles of the results"),
+    ("study", "draws", "a replication's parameter set and positions are draws"),
+    ("study", "evidence", "parameter sets and positions are made from the quantities"),
+    ("interchange", "study", "an exported return is made of the histories that a replay hands over"),
+    ("interchange", "draws", "what a return asks beyond the simulation is drawn at addresses of its own"),
     (
         "interchange",
         "evidence",
         "a return and published figures become profiles, their levels weighed against the quantities",
     ),
-    (
-        "interchange",
-        "statistics",
-        "rates counted from a return have intervals",
-    ),
+    ("interchange", "statistics", "rates counted from a return have intervals"),
     (
         "interchange",
         "model::hazard",
@@ -134,38 +75,14 @@ const ACCEPTED: &[(&str, &str, &str)] = &[
         "model::settings",
         "a level is measured against the rates that the model itself makes of the quantities",
     ),
-    (
-        "model::month",
-        "model::settings",
-        "a step takes the settings",
-    ),
+    ("model::month", "model::settings", "a step takes the settings"),
     ("model::month", "model::world", "a step takes the world"),
     ("model::month", "draws", "a step takes the draws"),
-    (
-        "model::month",
-        "model::start",
-        "an arm adds its practices to the shared first world",
-    ),
-    (
-        "model::start",
-        "model::settings",
-        "the first world is made from the settings",
-    ),
-    (
-        "model::start",
-        "model::process",
-        "a child of the first day is made as one who arrives",
-    ),
-    (
-        "model::world",
-        "evidence",
-        "a provider's style has the attributes of a way of working",
-    ),
-    (
-        "model::world",
-        "draws",
-        "state carries the names of draws, never a draw",
-    ),
+    ("model::month", "model::start", "an arm adds its practices to the shared first world"),
+    ("model::start", "model::settings", "the first world is made from the settings"),
+    ("model::start", "model::process", "a child of the first day is made as one who arrives"),
+    ("model::world", "evidence", "a provider's style has the attributes of a way of working"),
+    ("model::world", "draws", "state carries the names of draws, never a draw"),
 ];
 
 /// One use of a room by another: file, user, used.
@@ -177,15 +94,10 @@ fn a_room_uses_only_what_stands_beside_its_name() {
     for (file, user, used) in uses() {
         let allowed = ROOMS.iter().find(|(room, _)| *room == user);
         let Some((_, allowed)) = allowed else {
-            wrong.push(format!(
-                "{}: the room {user} is not in the table",
-                file.display()
-            ));
+            wrong.push(format!("{}: the room {user} is not in the table", file.display()));
             continue;
         };
-        let accepted = ACCEPTED
-            .iter()
-            .any(|(room, other, _)| *room == user && *other == used);
+        let accepted = ACCEPTED.iter().any(|(room, other, _)| *room == user && *other == used);
         let fits = |other: &&str| used == **other || used.starts_with(&format!("{other}::"));
         if !accepted && !allowed.iter().any(fits) {
             wrong.push(format!("{}: {user} uses {used}", file.display()));
@@ -200,13 +112,8 @@ fn a_room_uses_only_what_stands_beside_its_name() {
 fn what_is_accepted_beyond_the_table_is_still_used() {
     let uses = uses();
     for (room, other, why) in ACCEPTED {
-        let found = uses
-            .iter()
-            .any(|(_, user, used)| user == room && used == other);
-        assert!(
-            found,
-            "{room} no longer uses {other} ({why}): strike the line"
-        );
+        let found = uses.iter().any(|(_, user, used)| user == room && used == other);
+        assert!(found, "{room} no longer uses {other} ({why}): strike the line");
     }
 }
 
@@ -214,18 +121,8 @@ fn what_is_accepted_beyond_the_table_is_still_used() {
 fn only_the_study_uses_rayon_and_only_output_interchange_and_commands_write() {
     for (path, text) in sources() {
         let room = room_of(&module_of(&path));
-        assert!(
-            room == "study" || !text.contains("rayon::"),
-            "{} uses rayon",
-            path.display()
-        );
-        let writes = [
-            "fs::write",
-            "File::create",
-            "fs::rename",
-            "fs::create_dir",
-            "fs::remove",
-        ];
+        assert!(room == "study" || !text.contains("rayon::"), "{} uses rayon", path.display());
+        let writes = ["fs::write", "File::create", "fs::rename", "fs::create_dir", "fs::remove"];
         let may_write = ["output", "interchange", "cli"].contains(&room.as_str());
         assert!(
             may_write || !writes.iter().any(|call| text.contains(call)),
@@ -266,10 +163,7 @@ fn sources() -> Vec<(PathBuf, String)> {
 }
 
 fn walk(folder: &Path, files: &mut Vec<(PathBuf, String)>) {
-    let mut inside: Vec<PathBuf> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
+    let mut inside: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     inside.sort();
     let tests_only = tests_of(folder);
     for path in inside {
@@ -289,9 +183,7 @@ fn walk(folder: &Path, files: &mut Vec<(PathBuf, String)>) {
 fn tests_of(folder: &Path) -> Vec<String> {
     let text = fs::read_to_string(folder.join("mod.rs")).unwrap_or_default();
     let lines: Vec<&str> = text.lines().collect();
-    let tests = lines
-        .windows(2)
-        .filter(|pair| pair[0].trim() == "#[cfg(test)]");
+    let tests = lines.windows(2).filter(|pair| pair[0].trim() == "#[cfg(test)]");
     tests
         .filter_map(|pair| {
             let rest = pair[1].trim().split("mod ").nth(1)?;
@@ -307,23 +199,15 @@ fn code(text: &str) -> String {
         .windows(2)
         .position(|pair| pair[0].trim() == "#[cfg(test)]" && pair[1].trim_end().ends_with('{'));
     let kept = &lines[..tests.unwrap_or(lines.len())];
-    let code = kept
-        .iter()
-        .filter(|line| !line.trim_start().starts_with("//"));
+    let code = kept.iter().filter(|line| !line.trim_start().starts_with("//"));
     code.map(|line| format!("{line}\n")).collect()
 }
 
 /// Module path of a file, such as `["model", "process", "journey"]`.
 fn module_of(path: &Path) -> Vec<String> {
     let inside = path.strip_prefix(source()).unwrap().with_extension("");
-    let mut parts: Vec<String> = inside
-        .iter()
-        .map(|part| part.to_str().unwrap().to_owned())
-        .collect();
-    if parts
-        .last()
-        .is_some_and(|last| last == "mod" || last == "lib")
-    {
+    let mut parts: Vec<String> = inside.iter().map(|part| part.to_str().unwrap().to_owned()).collect();
+    if parts.last().is_some_and(|last| last == "mod" || last == "lib") {
         parts.pop();
     }
     parts
@@ -362,10 +246,7 @@ fn uses() -> Vec<Use> {
 fn paths(text: &str, module: &[String]) -> Vec<Vec<String>> {
     let text = text.replace("swplab::", "crate::");
     let mut found = Vec::new();
-    for (start, _) in text
-        .match_indices("crate::")
-        .chain(text.match_indices("super::"))
-    {
+    for (start, _) in text.match_indices("crate::").chain(text.match_indices("super::")) {
         let before = text[..start].chars().next_back();
         if before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':') {
             continue;
@@ -397,10 +278,7 @@ fn open(base: &[String], rest: &str, found: &mut Vec<Vec<String>>) {
             }
             return;
         }
-        let word: String = rest
-            .chars()
-            .take_while(|c| c.is_alphanumeric() || *c == '_')
-            .collect();
+        let word: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
         rest = &rest[word.len()..];
         if !word.is_empty() {
             path.push(word);

@@ -16,12 +16,9 @@ const FEWER: [&str; 1] = ["england"];
 
 fn scenarios() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
-    let files = fs::read_dir(folder)
-        .unwrap()
-        .map(|file| file.unwrap().path());
-    let mut files: Vec<PathBuf> = files
-        .filter(|file| file.extension().is_some_and(|ending| ending == "toml"))
-        .collect();
+    let files = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let mut files: Vec<PathBuf> =
+        files.filter(|file| file.extension().is_some_and(|ending| ending == "toml")).collect();
     files.sort();
     assert!(files.len() > 4);
     files
@@ -42,10 +39,7 @@ fn every_scenario_names_its_paragraphs_and_asks_for_enough_replications() {
     for file in scenarios() {
         let name = file.file_stem().unwrap().to_str().unwrap();
         let (scenario, _) = Document::read(&file).unwrap().scenario().unwrap();
-        let remarks = scenario
-            .text
-            .lines()
-            .filter_map(|line| line.split_once('#'));
+        let remarks = scenario.text.lines().filter_map(|line| line.split_once('#'));
         let remarks: String = remarks.map(|(_, remark)| remark).collect();
         assert!(remarks.contains("paragraph"), "{name} names no paragraph");
         assert!(
@@ -63,9 +57,6 @@ fn every_scenario_runs_to_a_report() {
         let file = file.to_str().unwrap();
         let ran = place.swplab(&["run", file, "--replications", "2", "--out", "out", "-q"]);
         assert_exit(&ran, 0);
-        assert!(
-            place.read("out/report.html").contains("The answer"),
-            "{file}"
-        );
+        assert!(place.read("out/report.html").contains("The answer"), "{file}");
     }
 }

@@ -37,17 +37,9 @@ fn half_monthly() -> Settings {
     let mut settings = monthly();
     settings.horizon *= 2;
     let halve = |rates: &mut [f64]| rates.iter_mut().for_each(|rate| *rate /= 2.0);
-    settings
-        .placements
-        .rate
-        .iter_mut()
-        .for_each(|row| halve(row));
+    settings.placements.rate.iter_mut().for_each(|row| halve(row));
     halve(&mut settings.placements.disruption);
-    settings
-        .casework
-        .direct_hours
-        .iter_mut()
-        .for_each(|row| halve(row));
+    settings.casework.direct_hours.iter_mut().for_each(|row| halve(row));
     settings.casework.decisions /= 2.0;
     let staff = &mut settings.workforce;
     halve(&mut staff.leaving);
@@ -101,9 +93,8 @@ fn measured(settings: &Settings, replication: u32) -> [f64; 6] {
 #[test]
 fn half_the_step_changes_little() {
     let (month, half) = (monthly(), half_monthly());
-    let pairs: Vec<([f64; 6], [f64; 6])> = (0..REPLICATIONS)
-        .map(|r| (measured(&month, r), measured(&half, r)))
-        .collect();
+    let pairs: Vec<([f64; 6], [f64; 6])> =
+        (0..REPLICATIONS).map(|r| (measured(&month, r), measured(&half, r))).collect();
     // What may change with the step, relative: timed events of a child hardly; what follows posts by
     // as much as the one change of holder a month allows.
     let rows = [
@@ -119,13 +110,7 @@ fn half_the_step_changes_little() {
         let change: Vec<f64> = pairs.iter().map(|pair| pair.1[k] - pair.0[k]).collect();
         let (level, _) = mean(&level);
         let (change, error) = mean(&change);
-        println!(
-            "{what:<14} {level:.4} {change:+.5} ({error:.5}), {:+.2}%",
-            100.0 * change / level
-        );
-        assert!(
-            change.abs() <= bound * level + 4.0 * error,
-            "{what}: {level} changes by {change}"
-        );
+        println!("{what:<14} {level:.4} {change:+.5} ({error:.5}), {:+.2}%", 100.0 * change / level);
+        assert!(change.abs() <= bound * level + 4.0 * error, "{what}: {level} changes by {change}");
     }
 }

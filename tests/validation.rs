@@ -10,9 +10,7 @@ use common::{Place, assert_exit, stdout};
 use swplab::evidence::published;
 use swplab::scenario::{Document, ProfileFiles, Scenario};
 use swplab::study::validation::pilots::pilots;
-use swplab::study::validation::{
-    BackCast, Besides, Part, TARGETS, back_cast, baselines, card, totals,
-};
+use swplab::study::validation::{BackCast, Besides, Part, TARGETS, back_cast, baselines, card, totals};
 use swplab::study::{Options, Simulation, StudyError};
 
 const TEXT: &str = r#"
@@ -33,32 +31,17 @@ fn scenario(text: &str) -> Scenario {
     let none = ProfileFiles::Kept(BTreeMap::new());
     let document = Document::parse("test.toml", "test".into(), none, text.as_bytes());
     let document = document.unwrap_or_else(|faults| panic!("{faults}"));
-    document
-        .scenario()
-        .unwrap_or_else(|faults| panic!("{faults}"))
-        .0
+    document.scenario().unwrap_or_else(|faults| panic!("{faults}")).0
 }
 
 fn lived(threads: usize, stop: &AtomicBool) -> Result<BackCast, StudyError> {
-    let options = Options {
-        threads,
-        first_replication: 0,
-        replications: 4,
-    };
-    back_cast(
-        &scenario(TEXT),
-        published(),
-        (2021, 2025),
-        &options,
-        &|_| {},
-        stop,
-    )
+    let options = Options { threads, first_replication: 0, replications: 4 };
+    back_cast(&scenario(TEXT), published(), (2021, 2025), &options, &|_| {}, stop)
 }
 
 #[test]
 fn a_back_cast_is_the_same_with_any_number_of_threads() {
-    let [one, two] =
-        [1, 2].map(|threads| lived(threads, &AtomicBool::new(false)).expect("it is lived"));
+    let [one, two] = [1, 2].map(|threads| lived(threads, &AtomicBool::new(false)).expect("it is lived"));
     assert_eq!(one.forecasts, two.forecasts);
     assert_eq!(one.nation, two.nation);
     assert!(one.failures.is_empty());
@@ -66,25 +49,13 @@ fn a_back_cast_is_the_same_with_any_number_of_threads() {
     assert!(one.forecasts.len() + one.unpublished.len() >= 3 * (6 * 4 + 1));
     for forecast in &one.forecasts {
         let target = &TARGETS[forecast.target];
-        assert!(
-            forecast.crps >= 0.0 && forecast.interval.0 <= forecast.interval.1,
-            "{}",
-            target.title
-        );
+        assert!(forecast.crps >= 0.0 && forecast.interval.0 <= forecast.interval.1, "{}", target.title);
         assert_eq!(forecast.start.is_some(), target.has_start);
         assert!((2022..=2025).contains(&forecast.year));
     }
     let sums = totals(&one);
-    assert!(
-        sums.iter()
-            .all(|total| total.inside + total.above + total.below == total.areas)
-    );
-    assert!(
-        card(&one, Besides::default())
-            .lines
-            .iter()
-            .all(|line| line.passes || !line.reason.is_empty())
-    );
+    assert!(sums.iter().all(|total| total.inside + total.above + total.below == total.areas));
+    assert!(card(&one, Besides::default()).lines.iter().all(|line| line.passes || !line.reason.is_empty()));
 }
 
 #[test]
@@ -102,12 +73,7 @@ fn levels_of_published_figures_move_and_those_of_2011_do_not() {
     }
     let still = TEXT.replace("-2021\"", "-2011\"");
     let still = Simulation::of_arms(&scenario(&still)).settings(0, 0);
-    assert!(
-        still
-            .authorities
-            .iter()
-            .all(|local| local.yearly.is_empty())
-    );
+    assert!(still.authorities.iter().all(|local| local.yearly.is_empty()));
 }
 
 #[test]
@@ -129,27 +95,13 @@ fn the_facts_of_the_pilots_and_the_baselines_are_the_same_with_any_number_of_thr
     assert!(one.0.failures.is_empty());
 
     let found = lived(2, &go).expect("it is lived");
-    let whole = card(
-        &found,
-        Besides {
-            long: None,
-            pilots: Some(&one.0),
-            baselines: Some(&one.1),
-        },
-    );
+    let whole = card(&found, Besides { long: None, pilots: Some(&one.0), baselines: Some(&one.1) });
     let alone = card(&found, Besides::default());
     let added = |part| whole.passed(part).1 - alone.passed(part).1;
-    let figures: usize = one
-        .0
-        .facts
-        .iter()
-        .map(|fact| fact.found.figures.len())
-        .sum();
+    let figures: usize = one.0.facts.iter().map(|fact| fact.found.figures.len()).sum();
     let of = |is_fitted: bool| {
         let stands = one.1.iter().flat_map(|baseline| &baseline.stands);
-        stands
-            .filter(|stand| stand.target.is_fitted == is_fitted)
-            .count()
+        stands.filter(|stand| stand.target.is_fitted == is_fitted).count()
     };
     assert_eq!(added(Part::Fitted), figures + of(true));
     assert_eq!(added(Part::HeldOut), of(false));
@@ -167,14 +119,8 @@ fn the_facts_of_the_pilots_and_the_baselines_are_the_same_with_any_number_of_thr
 #[test]
 fn facts_and_baselines_that_are_stopped_say_so() {
     let stop = AtomicBool::new(true);
-    assert!(matches!(
-        pilots(2, 1, &|_| {}, &stop),
-        Err(StudyError::Interrupted)
-    ));
-    assert!(matches!(
-        baselines(2, 1, &|_| {}, &stop),
-        Err(StudyError::Interrupted)
-    ));
+    assert!(matches!(pilots(2, 1, &|_| {}, &stop), Err(StudyError::Interrupted)));
+    assert!(matches!(baselines(2, 1, &|_| {}, &stop), Err(StudyError::Interrupted)));
 }
 
 #[test]
@@ -193,12 +139,7 @@ fn a_validation_can_be_repeated_and_tells_what_it_left_out() {
     ]);
     assert_exit(&told, 0);
     let text = stdout(&told);
-    for words in [
-        "FITTED: ",
-        "HELD OUT: ",
-        "Calibrations of the baselines: ",
-        "england-2011: growth, ",
-    ] {
+    for words in ["FITTED: ", "HELD OUT: ", "Calibrations of the baselines: ", "england-2011: growth, "] {
         assert!(text.contains(words), "{words} is missing:\n{text}");
     }
     assert!(!text.contains("V01"));
@@ -219,9 +160,5 @@ fn a_validation_can_be_repeated_and_tells_what_it_left_out() {
     assert!(text.contains("V01, Caseloads are lower") && !text.contains("england-2011: growth"));
     let card = place.read("facts/card.csv");
     assert!(card.starts_with("part,section,row,target,window,observed,seen,simulated,"));
-    assert!(
-        place
-            .read("facts/report.html")
-            .contains("Fitted: facts of the pilots")
-    );
+    assert!(place.read("facts/report.html").contains("Fitted: facts of the pilots"));
 }

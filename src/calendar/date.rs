@@ -101,10 +101,7 @@ mod tests {
         assert_eq!(months_to_30_september(0), 6);
         assert!(ends_on_30_september(5) && ends_on_30_september(17));
         assert!(!ends_on_30_september(6));
-        assert_eq!(
-            month_and_year(2011, months_to_30_september(1) - 1),
-            "September 2012"
-        );
+        assert_eq!(month_and_year(2011, months_to_30_september(1) - 1), "September 2012");
         assert!(is_year_end(0) && is_year_end(24) && !is_year_end(23));
     }
 }

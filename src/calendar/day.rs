@@ -28,11 +28,7 @@ impl Day {
         let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let from_march = (5 * of_year + 2) / 153;
         let day = of_year - (153 * from_march + 2) / 5 + 1;
-        let month = if from_march < 10 {
-            from_march + 3
-        } else {
-            from_march - 9
-        };
+        let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
         let year = year_of_era + era * 400 + i32::from(month <= 2);
         (year, month as u32, day as u32)
     }
@@ -61,9 +57,7 @@ impl Day {
     /// The birthday so many years on; that of 29 February is 1 March where there is none.
     pub fn birthday(self, years: i32) -> Day {
         let (year, month, day) = self.parts();
-        Day::of(year + years, month, day)
-            .or_else(|| Day::of(year + years, 3, 1))
-            .unwrap_or(self)
+        Day::of(year + years, month, day).or_else(|| Day::of(year + years, 3, 1)).unwrap_or(self)
     }
 
     /// The year in which the financial year of this day begins: 2020 for 31 March 2021.

@@ -9,11 +9,7 @@ pub fn duration(months: f64) -> String {
     match (years, months) {
         (0, months) => counted(months, "month"),
         (years, 0) => counted(years, "year"),
-        (years, months) => format!(
-            "{} and {}",
-            counted(years, "year"),
-            counted(months, "month")
-        ),
+        (years, months) => format!("{} and {}", counted(years, "year"), counted(months, "month")),
     }
 }
 
@@ -28,11 +24,7 @@ pub fn years_range(from: f64, to: f64) -> String {
 }
 
 fn counted(count: u32, unit: &str) -> String {
-    if count == 1 {
-        format!("1 {unit}")
-    } else {
-        format!("{count} {unit}s")
-    }
+    if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") }
 }
 
 #[cfg(test)]

@@ -2,9 +2,7 @@
 //!
 //! plotters has whole px only, so everything is drawn ten times as large and scaled by the view box.
 
-use plotters::prelude::{
-    DrawingBackend, IntoTextStyle, RGBColor, SVGBackend, ShapeStyle, TextStyle,
-};
+use plotters::prelude::{DrawingBackend, IntoTextStyle, RGBColor, SVGBackend, ShapeStyle, TextStyle};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontStyle, FontTransform};
 
@@ -38,20 +36,12 @@ pub(super) struct Stroke {
 impl Stroke {
     /// The line of a palette position with its own dash.
     pub(super) fn of(at: usize) -> Self {
-        Self {
-            colour: PALETTE[at],
-            width: 2.5,
-            dash: DASHES[at],
-        }
+        Self { colour: PALETTE[at], width: 2.5, dash: DASHES[at] }
     }
 
     /// A whole line.
     pub(super) fn whole(colour: &'static str, width: f64) -> Self {
-        Self {
-            colour,
-            width,
-            dash: &[],
-        }
+        Self { colour, width, dash: &[] }
     }
 }
 
@@ -81,10 +71,7 @@ fn fixed(x: f64, y: f64) -> (i32, i32) {
 impl Canvas {
     /// An empty sheet.
     pub(super) fn new(width: f64) -> Self {
-        Self {
-            width,
-            marks: Vec::new(),
-        }
+        Self { width, marks: Vec::new() }
     }
 
     /// Width in px.
@@ -103,23 +90,12 @@ impl Canvas {
     }
 
     /// Text whose baseline is at `y`.
-    pub(super) fn text(
-        &mut self,
-        x: f64,
-        y: f64,
-        words: &str,
-        size: f64,
-        bold: bool,
-        anchor: Anchor,
-    ) {
+    pub(super) fn text(&mut self, x: f64, y: f64, words: &str, size: f64, bold: bool, anchor: Anchor) {
         self.coloured_text(x, y, words, size, bold, anchor, TEXT);
     }
 
     /// Text on a dark ground.
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "one call per label; a struct would only rename them"
-    )]
+    #[allow(clippy::too_many_arguments, reason = "one call per label; a struct would only rename them")]
     pub(super) fn coloured_text(
         &mut self,
         x: f64,
@@ -145,11 +121,7 @@ impl Canvas {
             return;
         }
         let (mut at, mut left, mut drawing) = (0, stroke.dash[0], true);
-        let mut piece: Vec<(i32, i32)> = points
-            .first()
-            .map(|(x, y)| fixed(*x, *y))
-            .into_iter()
-            .collect();
+        let mut piece: Vec<(i32, i32)> = points.first().map(|(x, y)| fixed(*x, *y)).into_iter().collect();
         for pair in points.windows(2) {
             let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
             let length = ((x1 - x0) * (x1 - x0) + (y1 - y0) * (y1 - y0)).sqrt();
@@ -160,8 +132,7 @@ impl Canvas {
                 let turn = fixed(x0 + share * (x1 - x0), y0 + share * (y1 - y0));
                 piece.push(turn);
                 if drawing {
-                    self.marks
-                        .push(Mark::Line(std::mem::take(&mut piece), colour, width));
+                    self.marks.push(Mark::Line(std::mem::take(&mut piece), colour, width));
                 }
                 piece = vec![turn];
                 drawing = !drawing;
@@ -184,8 +155,7 @@ impl Canvas {
 
     /// A filled rectangle between two corners.
     pub(super) fn rect(&mut self, (x0, y0): (f64, f64), (x1, y1): (f64, f64), colour: &str) {
-        self.marks
-            .push(Mark::Rect(fixed(x0, y0), fixed(x1, y1), rgb(colour)));
+        self.marks.push(Mark::Rect(fixed(x0, y0), fixed(x1, y1), rgb(colour)));
     }
 
     /// A marker centred at a position: round, square, diamond or triangle by palette position.
@@ -194,27 +164,12 @@ impl Canvas {
         let colour = PALETTE[palette];
         match palette {
             1 => self.rect((x - r, y - r), (x + r, y + r), colour),
-            2 => self.fill(
-                &[
-                    (x, y - 1.3 * r),
-                    (x + 1.3 * r, y),
-                    (x, y + 1.3 * r),
-                    (x - 1.3 * r, y),
-                ],
-                colour,
-            ),
-            3 => self.fill(
-                &[(x, y - 1.2 * r), (x + 1.2 * r, y + r), (x - 1.2 * r, y + r)],
-                colour,
-            ),
-            5 => self.fill(
-                &[(x, y + 1.2 * r), (x + 1.2 * r, y - r), (x - 1.2 * r, y - r)],
-                colour,
-            ),
+            2 => self.fill(&[(x, y - 1.3 * r), (x + 1.3 * r, y), (x, y + 1.3 * r), (x - 1.3 * r, y)], colour),
+            3 => self.fill(&[(x, y - 1.2 * r), (x + 1.2 * r, y + r), (x - 1.2 * r, y + r)], colour),
+            5 => self.fill(&[(x, y + 1.2 * r), (x + 1.2 * r, y - r), (x - 1.2 * r, y - r)], colour),
             _ => {
                 let size = libm::round(r * TIMES) as u32;
-                self.marks
-                    .push(Mark::Circle(fixed(x, y), size, rgb(colour)));
+                self.marks.push(Mark::Circle(fixed(x, y), size, rgb(colour)));
             }
         }
     }
@@ -226,10 +181,7 @@ impl Canvas {
 
     /// The document, with the words that make it accessible.
     pub(super) fn into_svg(self, height: f64, heading: &Heading, suffix: &str) -> String {
-        let size = (
-            libm::round(self.width * TIMES) as u32,
-            libm::round(height * TIMES) as u32,
-        );
+        let size = (libm::round(self.width * TIMES) as u32, libm::round(height * TIMES) as u32);
         let mut drawn = String::new();
         {
             let mut backend = SVGBackend::with_string(&mut drawn, size);
@@ -243,11 +195,8 @@ impl Canvas {
 }
 
 fn play(backend: &mut SVGBackend, mark: &Mark) {
-    let stroke = |colour: &RGBColor, width| ShapeStyle {
-        color: colour.to_rgba(),
-        filled: false,
-        stroke_width: width,
-    };
+    let stroke =
+        |colour: &RGBColor, width| ShapeStyle { color: colour.to_rgba(), filled: false, stroke_width: width };
     let done = match mark {
         Mark::Line(points, colour, width) => {
             backend.draw_path(points.iter().copied(), &stroke(colour, *width))
@@ -303,8 +252,5 @@ fn finish(drawn: &str, (width, height): (u32, u32), heading: &Heading, suffix: &
 
 /// Text as it may stand in a document.
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

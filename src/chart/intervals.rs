@@ -115,10 +115,7 @@ impl Drawing for Intervals {
                 canvas.line(&[(zero, above), (zero, below)], Stroke::whole(TEXT, 2.0));
                 if row.low.is_finite() && row.high.is_finite() {
                     let (from, to) = (scale.at(row.low), scale.at(row.high));
-                    canvas.line(
-                        &[(from, middle), (to, middle)],
-                        Stroke::whole(PALETTE[row.colour], 2.5),
-                    );
+                    canvas.line(&[(from, middle), (to, middle)], Stroke::whole(PALETTE[row.colour], 2.5));
                     for end in [from, to] {
                         canvas.line(
                             &[(end, middle - 5.0), (end, middle + 5.0)],

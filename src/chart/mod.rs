@@ -60,24 +60,13 @@ pub struct Form {
 
 impl Form {
     /// For pages wider than a telephone.
-    pub const WIDE: Self = Self {
-        width: 900.0,
-        titled: false,
-        suffix: "-wide",
-    };
+    pub const WIDE: Self = Self { width: 900.0, titled: false, suffix: "-wide" };
     /// For telephones.
-    pub const NARROW: Self = Self {
-        width: 360.0,
-        titled: false,
-        suffix: "-narrow",
-    };
+    pub const NARROW: Self = Self { width: 360.0, titled: false, suffix: "-narrow" };
 
     /// The same form as a file that stands alone.
     pub fn alone(self) -> Self {
-        Self {
-            titled: true,
-            ..self
-        }
+        Self { titled: true, ..self }
     }
 }
 

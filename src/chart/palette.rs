@@ -2,26 +2,16 @@
 //! colour alone.
 
 /// Colours of marks, in order.
-pub const PALETTE: [&str; 6] = [
-    "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1",
-];
+pub const PALETTE: [&str; 6] = ["#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"];
 /// The same colours mixed with white, for ribbons whose edges are drawn in the full colour.
-pub(super) const PALE: [&str; 6] = [
-    "#D0D9E2", "#D4ECEA", "#E6D0DC", "#FDE1D3", "#D8D8D8", "#ECE7F6",
-];
+pub(super) const PALE: [&str; 6] = ["#D0D9E2", "#D4ECEA", "#E6D0DC", "#FDE1D3", "#D8D8D8", "#ECE7F6"];
 /// Colour of text and of axes that carry meaning.
 pub const TEXT: &str = "#0B0C0C";
 /// Colour of the grid.
 pub(super) const GRID: &str = "#D9D9D9";
 /// Dashes that go with the colours: lengths drawn and left out, px; empty for a whole line.
-pub(super) const DASHES: [&[f64]; 6] = [
-    &[],
-    &[8.0, 4.0],
-    &[3.0, 3.0],
-    &[10.0, 3.0, 3.0, 3.0],
-    &[6.0, 6.0],
-    &[2.0, 5.0],
-];
+pub(super) const DASHES: [&[f64]; 6] =
+    [&[], &[8.0, 4.0], &[3.0, 3.0], &[10.0, 3.0, 3.0, 3.0], &[6.0, 6.0], &[2.0, 5.0]];
 
 /// Position in the palette of an arm: the first arm is dark grey, the reference; later arms follow the palette.
 pub fn arm_colour(arm: usize) -> usize {
@@ -45,11 +35,7 @@ mod tests {
     fn contrast_with_white(hex: &str) -> f64 {
         let linear = |c: u8| {
             let c = f64::from(c) / 255.0;
-            if c <= 0.04045 {
-                c / 12.92
-            } else {
-                libm::pow((c + 0.055) / 1.055, 2.4)
-            }
+            if c <= 0.04045 { c / 12.92 } else { libm::pow((c + 0.055) / 1.055, 2.4) }
         };
         let (r, g, b) = channels(hex);
         let light = 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);

@@ -80,20 +80,13 @@ pub enum KeyMark {
 impl Panels {
     fn limits(&self) -> ((f64, f64), (f64, f64)) {
         let points = || {
-            self.panels
-                .iter()
-                .flat_map(|p| &p.series)
-                .flat_map(|s| s.points.iter().map(move |p| (s.band, p)))
+            self.panels.iter().flat_map(|p| &p.series).flat_map(|s| s.points.iter().map(move |p| (s.band, p)))
         };
         let mut x = (f64::INFINITY, f64::NEG_INFINITY);
         let mut y = x;
         for (band, point) in points() {
             x = (x.0.min(point.x), x.1.max(point.x));
-            let edges = if band {
-                [point.y, point.low, point.high]
-            } else {
-                [point.y; 3]
-            };
+            let edges = if band { [point.y, point.low, point.high] } else { [point.y; 3] };
             for value in edges.into_iter().filter(|v| v.is_finite()) {
                 y = (y.0.min(value), y.1.max(value));
             }
@@ -119,25 +112,16 @@ impl Panels {
             }
             let middle = y - 0.35 * size;
             match mark {
-                KeyMark::Line(at) => {
-                    canvas.line(&[(x, middle), (x + 28.0, middle)], Stroke::of(*at))
-                }
+                KeyMark::Line(at) => canvas.line(&[(x, middle), (x + 28.0, middle)], Stroke::of(*at)),
                 KeyMark::Band(at) => {
                     canvas.rect((x, middle - 6.0), (x + 28.0, middle + 6.0), PALE[*at]);
                     for edge in [middle - 6.0, middle + 6.0] {
-                        canvas.line(
-                            &[(x, edge), (x + 28.0, edge)],
-                            Stroke::whole(PALETTE[*at], 1.0),
-                        );
+                        canvas.line(&[(x, edge), (x + 28.0, edge)], Stroke::whole(PALETTE[*at], 1.0));
                     }
                 }
                 KeyMark::Upright => canvas.line(
                     &[(x + 14.0, middle - 8.0), (x + 14.0, middle + 8.0)],
-                    Stroke {
-                        colour: TEXT,
-                        width: 1.5,
-                        dash: DASHES[2],
-                    },
+                    Stroke { colour: TEXT, width: 1.5, dash: DASHES[2] },
                 ),
             }
             canvas.text(x + 36.0, y, words, size, false, Anchor::Start);
@@ -159,14 +143,7 @@ impl Drawing for Panels {
         y += 8.0;
         let (x_limits, y_limits) = self.limits();
         if !(x_limits.0.is_finite() && y_limits.0.is_finite()) {
-            canvas.text(
-                0.0,
-                y + line,
-                "No values to show.",
-                size,
-                false,
-                Anchor::Start,
-            );
+            canvas.text(0.0, y + line, "No values to show.", size, false, Anchor::Start);
             return y + 2.0 * line;
         }
         let columns = match self.panels.len() {
@@ -177,11 +154,7 @@ impl Drawing for Panels {
         };
         let gap = 22.0;
         let across = (canvas.width() - gap * (columns - 1) as f64) / columns as f64;
-        let high = if columns == 1 && !canvas.is_narrow() {
-            280.0
-        } else {
-            150.0
-        };
+        let high = if columns == 1 && !canvas.is_narrow() { 280.0 } else { 150.0 };
         let upright = Scale::new(y_limits, (high, 0.0));
         let (y_ticks, decimals) = upright.ticks(4);
         let margin = y_ticks
@@ -194,11 +167,7 @@ impl Drawing for Panels {
             for (at, panel) in row.iter().enumerate() {
                 let left = at as f64 * (across + gap);
                 canvas.text(left, y - 4.0, &panel.title, size, true, Anchor::Start);
-                let ends = panel
-                    .series
-                    .iter()
-                    .map(|s| width(&s.label, size, false))
-                    .fold(0.0, f64::max);
+                let ends = panel.series.iter().map(|s| width(&s.label, size, false)).fold(0.0, f64::max);
                 let right = left + across - if ends > 0.0 { ends + 10.0 } else { 6.0 };
                 let level = Scale::new(x_limits, (left + margin, right));
                 let plot_top = y + 14.0;
@@ -206,46 +175,25 @@ impl Drawing for Panels {
                     let ty = plot_top + upright.at(*tick);
                     canvas.grid((left + margin, ty), (right, ty));
                     let words = self.rounding.with_decimals(*tick, decimals);
-                    canvas.text(
-                        left + margin - 6.0,
-                        ty + 5.0,
-                        &words,
-                        size,
-                        false,
-                        Anchor::End,
-                    );
+                    canvas.text(left + margin - 6.0, ty + 5.0, &words, size, false, Anchor::End);
                 }
                 let mut free_from = f64::NEG_INFINITY;
                 for (value, words) in &self.x_labels {
                     let half = 0.5 * width(words, size, false);
                     let x = level.at(*value).clamp(left + half, left + across - half);
                     canvas.line(
-                        &[
-                            (level.at(*value), plot_top + high),
-                            (level.at(*value), plot_top + high + 5.0),
-                        ],
+                        &[(level.at(*value), plot_top + high), (level.at(*value), plot_top + high + 5.0)],
                         Stroke::whole(TEXT, 1.0),
                     );
                     if x - half > free_from {
-                        canvas.text(
-                            x,
-                            plot_top + high + line + 3.0,
-                            words,
-                            size,
-                            false,
-                            Anchor::Middle,
-                        );
+                        canvas.text(x, plot_top + high + line + 3.0, words, size, false, Anchor::Middle);
                         free_from = x + half + 8.0;
                     }
                 }
                 for at in panel.points_of_interest.iter().filter(|v| level.holds(**v)) {
                     canvas.line(
                         &[(level.at(*at), plot_top), (level.at(*at), plot_top + high)],
-                        Stroke {
-                            colour: TEXT,
-                            width: 1.5,
-                            dash: DASHES[2],
-                        },
+                        Stroke { colour: TEXT, width: 1.5, dash: DASHES[2] },
                     );
                 }
                 for (order, series) in panel.series.iter().enumerate() {
@@ -271,11 +219,7 @@ fn label_ends(canvas: &mut Canvas, panel: &Panel, level: &Scale, upright: &Scale
         .series
         .iter()
         .filter(|s| !s.label.is_empty())
-        .filter_map(|s| {
-            s.points
-                .last()
-                .map(|p| (upright.at(p.y), level.at(p.x), s.label.as_str()))
-        })
+        .filter_map(|s| s.points.last().map(|p| (upright.at(p.y), level.at(p.x), s.label.as_str())))
         .collect();
     ends.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut free = f64::NEG_INFINITY;
@@ -307,11 +251,7 @@ fn draw_series(
         }
         path
     };
-    let banded = series.band
-        && series
-            .points
-            .iter()
-            .all(|p| p.low.is_finite() && p.high.is_finite());
+    let banded = series.band && series.points.iter().all(|p| p.low.is_finite() && p.high.is_finite());
     if banded {
         let (low, high) = (path(&|p| p.low), path(&|p| p.high));
         let around: Vec<(f64, f64)> = low.iter().chain(high.iter().rev()).copied().collect();
@@ -320,20 +260,11 @@ fn draw_series(
             canvas.line(edge, Stroke::whole(PALETTE[series.colour], 1.0));
         }
     }
-    let stroke = if over {
-        Stroke::of(series.colour)
-    } else {
-        Stroke::whole(PALETTE[series.colour], 2.5)
-    };
+    let stroke = if over { Stroke::of(series.colour) } else { Stroke::whole(PALETTE[series.colour], 2.5) };
     canvas.line(&path(&|p| p.y), stroke);
     if series.marked {
         for point in &series.points {
-            canvas.marker(
-                level.at(point.x),
-                top + upright.at(point.y),
-                5.0,
-                series.colour,
-            );
+            canvas.marker(level.at(point.x), top + upright.at(point.y), 5.0, series.colour);
         }
     }
 }

@@ -48,8 +48,8 @@ impl Painter {
         let tree = usvg::Tree::from_str(document, &self.options).map_err(|e| e.to_string())?;
         let size = tree.size();
         let px = |length: f32| libm::ceilf(length * TIMES) as u32;
-        let mut picture = Pixmap::new(px(size.width()), px(size.height()))
-            .ok_or("the chart is too large for a picture")?;
+        let mut picture =
+            Pixmap::new(px(size.width()), px(size.height())).ok_or("the chart is too large for a picture")?;
         picture.fill(Color::WHITE);
         let twice = Transform::from_scale(TIMES, TIMES);
         resvg::render(&tree, twice, &mut picture.as_mut());

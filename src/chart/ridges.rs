@@ -36,21 +36,13 @@ pub struct Ridges {
 impl Ridges {
     /// Limits that hold all but the outermost half percent on each side.
     fn limits(&self) -> (f64, f64) {
-        let all: Vec<f64> = self
-            .rows
-            .iter()
-            .flat_map(|r| r.values.iter().copied())
-            .collect();
+        let all: Vec<f64> = self.rows.iter().flat_map(|r| r.values.iter().copied()).collect();
         let rising = sorted(&all);
         let (mut low, mut high) = (quantile(&rising, 0.005), quantile(&rising, 0.995));
         if self.zero.is_some() {
             (low, high) = (low.min(0.0), high.max(0.0));
         }
-        if high > low {
-            (low, high)
-        } else {
-            (low - 1.0, low + 1.0)
-        }
+        if high > low { (low, high) } else { (low - 1.0, low + 1.0) }
     }
 }
 
@@ -59,14 +51,7 @@ impl Drawing for Ridges {
         let size = canvas.text_size();
         let line = line_height(size);
         if self.rows.iter().all(|r| r.values.is_empty()) {
-            canvas.text(
-                0.0,
-                top + line,
-                "No values to show.",
-                size,
-                false,
-                Anchor::Start,
-            );
+            canvas.text(0.0, top + line, "No values to show.", size, false, Anchor::Start);
             return top + 2.0 * line;
         }
         let (low, high) = self.limits();
@@ -78,24 +63,10 @@ impl Drawing for Ridges {
             let x = scale.at(0.0);
             let gap = 10.0;
             if x - gap > width(left, size, false) + 12.0 {
-                canvas.text(
-                    x - gap,
-                    y - 4.0,
-                    &format!("\u{2190} {left}"),
-                    size,
-                    false,
-                    Anchor::End,
-                );
+                canvas.text(x - gap, y - 4.0, &format!("\u{2190} {left}"), size, false, Anchor::End);
             }
             if canvas.width() - x - gap > width(right, size, false) + 12.0 {
-                canvas.text(
-                    x + gap,
-                    y - 4.0,
-                    &format!("{right} \u{2192}"),
-                    size,
-                    false,
-                    Anchor::Start,
-                );
+                canvas.text(x + gap, y - 4.0, &format!("{right} \u{2192}"), size, false, Anchor::Start);
             }
         }
         let first = y;
@@ -105,13 +76,8 @@ impl Drawing for Ridges {
         for row in &self.rows {
             let notes = wrap(&row.note, size, false, canvas.width());
             let beside = notes.len() == 1
-                && width(&row.label, size, true) + width(&row.note, size, false) + 16.0
-                    < canvas.width();
-            let head = if beside {
-                line
-            } else {
-                line * (1 + notes.len()) as f64
-            };
+                && width(&row.label, size, true) + width(&row.note, size, false) + 16.0 < canvas.width();
+            let head = if beside { line } else { line * (1 + notes.len()) as f64 };
             layout.push((y, head, beside, notes));
             y += head + bars + 26.0;
         }
@@ -126,28 +92,13 @@ impl Drawing for Ridges {
             .iter()
             .map(|row| {
                 let bins = self.bars(&edges, row);
-                bins.counts.iter().copied().max().unwrap_or(0) as f64
-                    / row.values.len().max(1) as f64
+                bins.counts.iter().copied().max().unwrap_or(0) as f64 / row.values.len().max(1) as f64
             })
             .fold(1e-9, f64::max);
         for (row, (start, head, beside, notes)) in self.rows.iter().zip(&layout) {
-            canvas.text(
-                0.0,
-                start + line - 4.0,
-                &row.label,
-                size,
-                true,
-                Anchor::Start,
-            );
+            canvas.text(0.0, start + line - 4.0, &row.label, size, true, Anchor::Start);
             if *beside {
-                canvas.text(
-                    canvas.width(),
-                    start + line - 4.0,
-                    &row.note,
-                    size,
-                    false,
-                    Anchor::End,
-                );
+                canvas.text(canvas.width(), start + line - 4.0, &row.note, size, false, Anchor::End);
             } else {
                 for (at, note) in notes.iter().enumerate() {
                     let y = start + line * (at + 2) as f64 - 4.0;
@@ -173,10 +124,7 @@ impl Drawing for Ridges {
             let rising = sorted(&row.values);
             if !rising.is_empty() {
                 let under = base + 9.0;
-                let (from, to) = (
-                    scale.at(quantile(&rising, 0.05)),
-                    scale.at(quantile(&rising, 0.95)),
-                );
+                let (from, to) = (scale.at(quantile(&rising, 0.05)), scale.at(quantile(&rising, 0.95)));
                 canvas.line(&[(from, under), (to, under)], Stroke::whole(TEXT, 3.0));
                 let x = scale.at(quantile(&rising, 0.5));
                 canvas.rect((x - 2.0, under - 6.0), (x + 2.0, under + 6.0), TEXT);
@@ -186,15 +134,9 @@ impl Drawing for Ridges {
             let x = scale.at(0.0);
             for (start, head, _, _) in &layout {
                 let base = start + head + bars + 6.0;
-                canvas.line(
-                    &[(x, start + head + 2.0), (x, base + 16.0)],
-                    Stroke::whole(TEXT, 2.0),
-                );
+                canvas.line(&[(x, start + head + 2.0), (x, base + 16.0)], Stroke::whole(TEXT, 2.0));
             }
-            canvas.line(
-                &[(x, first - line + 4.0), (x, first)],
-                Stroke::whole(TEXT, 2.0),
-            );
+            canvas.line(&[(x, first - line + 4.0), (x, first)], Stroke::whole(TEXT, 2.0));
         }
         for tick in &ticks {
             let words = self.rounding.with_decimals(*tick, decimals);
@@ -213,12 +155,8 @@ impl Drawing for Ridges {
 
 impl Ridges {
     fn bars(&self, edges: &Bins, row: &Ridge) -> Bins {
-        let shown: Vec<f64> = row
-            .values
-            .iter()
-            .copied()
-            .filter(|v| self.zero.is_none() || *v != 0.0)
-            .collect();
+        let shown: Vec<f64> =
+            row.values.iter().copied().filter(|v| self.zero.is_none() || *v != 0.0).collect();
         edges.filled(&shown)
     }
 }

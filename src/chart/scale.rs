@@ -15,12 +15,7 @@ impl Scale {
     /// A scale that puts `low` at `from` px and `high` at `to` px.
     pub(super) fn new((low, high): (f64, f64), (from, to): (f64, f64)) -> Self {
         let high = if high > low { high } else { low + 1.0 };
-        Self {
-            low,
-            high,
-            from,
-            to,
-        }
+        Self { low, high, from, to }
     }
 
     /// Position of a value; a value off the scale is put at its end.
@@ -39,10 +34,7 @@ impl Scale {
         let all = ticks(self.low, self.high, wanted);
         let step = nice_step((self.high - self.low) / wanted.max(1) as f64);
         let slack = 1e-9 * (self.high - self.low);
-        let kept = all
-            .into_iter()
-            .filter(|v| *v >= self.low - slack && *v <= self.high + slack)
-            .collect();
+        let kept = all.into_iter().filter(|v| *v >= self.low - slack && *v <= self.high + slack).collect();
         (kept, decimals_of(step))
     }
 }
@@ -112,10 +104,7 @@ mod tests {
         assert_eq!(number(-0.001, 2), "0.00");
         assert_eq!(number(-12.5, 1), "\u{2212}12.5");
         assert_eq!(number(999.0, 0), "999");
-        let pounds = Rounding {
-            before: "£".to_owned(),
-            ..Rounding::default()
-        };
+        let pounds = Rounding { before: "£".to_owned(), ..Rounding::default() };
         assert_eq!(pounds.print(-1500.0), "\u{2212}£1,500");
     }
 

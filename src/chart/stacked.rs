@@ -40,20 +40,13 @@ impl Drawing for Stacked {
             if x > 0.0 && x + needed > canvas.width() {
                 (x, y) = (0.0, y + line + 2.0);
             }
-            canvas.rect(
-                (x, y - 12.0),
-                (x + 15.0, y + 3.0),
-                PALETTE[at % PALETTE.len()],
-            );
+            canvas.rect((x, y - 12.0), (x + 15.0, y + 3.0), PALETTE[at % PALETTE.len()]);
             canvas.text(x + 22.0, y, part, size, false, Anchor::Start);
             x += needed + 20.0;
         }
         y += 12.0;
-        let longest = self
-            .rows
-            .iter()
-            .map(|r| r.values.iter().filter(|v| **v > 0.0).sum::<f64>())
-            .fold(0.0, f64::max);
+        let longest =
+            self.rows.iter().map(|r| r.values.iter().filter(|v| **v > 0.0).sum::<f64>()).fold(0.0, f64::max);
         let scale = Scale::new((0.0, longest), (0.0, canvas.width() - 26.0));
         let (ticks, decimals) = scale.ticks(if canvas.is_narrow() { 3 } else { 6 });
         let first = y;
@@ -68,14 +61,7 @@ impl Drawing for Stacked {
         }
         for row in &self.rows {
             canvas.text(0.0, y + line - 4.0, &row.label, size, true, Anchor::Start);
-            canvas.text(
-                canvas.width(),
-                y + line - 4.0,
-                &row.note,
-                size,
-                false,
-                Anchor::End,
-            );
+            canvas.text(canvas.width(), y + line - 4.0, &row.note, size, false, Anchor::End);
             let mut from = 0.0;
             for (at, value) in row.values.iter().enumerate().filter(|(_, v)| **v > 0.0) {
                 let (left, right) = (scale.at(from), scale.at(from + value));
@@ -91,15 +77,7 @@ impl Drawing for Stacked {
                     let dark = matches!(colour, 0 | 2 | 4);
                     let ink = if dark { "#FFFFFF" } else { TEXT };
                     let middle = 0.5 * (left + right);
-                    canvas.coloured_text(
-                        middle,
-                        y + line + 22.0,
-                        &words,
-                        size,
-                        true,
-                        Anchor::Middle,
-                        ink,
-                    );
+                    canvas.coloured_text(middle, y + line + 22.0, &words, size, true, Anchor::Middle, ink);
                 }
                 from += value;
             }

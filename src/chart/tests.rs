@@ -3,21 +3,13 @@
 use super::*;
 
 fn point(x: f64) -> Point {
-    Point {
-        x,
-        y: 0.5 * x,
-        low: 0.4 * x - 0.1,
-        high: 0.6 * x + 0.1,
-    }
+    Point { x, y: 0.5 * x, low: 0.4 * x - 0.1, high: 0.6 * x + 0.1 }
 }
 
 /// One of each kind, with long labels.
 fn every_kind() -> Vec<Box<dyn Drawing>> {
     let long = "Hand-overs between teams and at 16, whatever the reason that was given for them";
-    let rounding = Rounding {
-        before: "£".to_owned(),
-        ..Rounding::default()
-    };
+    let rounding = Rounding { before: "£".to_owned(), ..Rounding::default() };
     let series = |colour| Series {
         label: String::new(),
         colour,
@@ -50,9 +42,7 @@ fn every_kind() -> Vec<Box<dyn Drawing>> {
                 .collect(),
             y_title: long.to_owned(),
             x_title: long.to_owned(),
-            x_labels: (0..12)
-                .map(|x| (f64::from(x), (2011 + x).to_string()))
-                .collect(),
+            x_labels: (0..12).map(|x| (f64::from(x), (2011 + x).to_string())).collect(),
             rounding: rounding.clone(),
             y_limits: None,
             key: vec![(KeyMark::Upright, "end of a term".to_owned())],
@@ -83,12 +73,7 @@ fn every_kind() -> Vec<Box<dyn Drawing>> {
             sides: ("cheaper".to_owned(), "dearer".to_owned()),
         }),
         Box::new(Bars {
-            rows: vec![Bar {
-                label: long.to_owned(),
-                value: 12.0,
-                floor: 6.0,
-                colour: 0,
-            }],
+            rows: vec![Bar { label: long.to_owned(), value: 12.0, floor: 6.0, colour: 0 }],
             axis: long.to_owned(),
             rounding: rounding.clone(),
             floor_title: long.to_owned(),
@@ -125,26 +110,18 @@ fn numbers(document: &str, attribute: &str) -> Vec<f64> {
 #[test]
 fn every_kind_names_itself_and_keeps_its_text_level_legible_and_on_the_sheet() {
     for (kind, drawing) in every_kind().iter().enumerate() {
-        for form in [
-            Form::WIDE,
-            Form::NARROW,
-            Form::WIDE.alone(),
-            Form::NARROW.alone(),
-        ] {
+        for form in [Form::WIDE, Form::NARROW, Form::WIDE.alone(), Form::NARROW.alone()] {
             let document = render(&heading(), drawing.as_ref(), form);
             let id = format!("chart{}", form.suffix);
             assert!(document.contains("role=\"img\""));
             assert!(document.contains(&format!("aria-labelledby=\"{id}-title {id}-desc\"")));
-            assert!(document.contains(&format!(
-                "<title id=\"{id}-title\">Costs fall by £5 &amp; more</title>"
-            )));
+            assert!(
+                document.contains(&format!("<title id=\"{id}-title\">Costs fall by £5 &amp; more</title>"))
+            );
             assert!(!document.contains("rotate") && !document.contains("NaN"));
             assert!(!document.contains("opacity"), "marks are never transparent");
             let sizes = numbers(&document, "font-size");
-            assert!(
-                sizes.iter().all(|s| *s >= 140.0),
-                "kind {kind}: text of at least 14 px"
-            );
+            assert!(sizes.iter().all(|s| *s >= 140.0), "kind {kind}: text of at least 14 px");
             for x in numbers(&document, "x") {
                 assert!((0.0..=10.0 * form.width).contains(&x), "kind {kind}: {x}");
             }

@@ -64,23 +64,14 @@ mod tests {
     #[test]
     fn profiles_are_listed_with_their_stock_and_found_by_a_part_of_the_name() {
         let (code, all) = said("");
-        let england: Vec<&str> = all
-            .lines()
-            .filter(|line| line.contains("at once"))
-            .collect();
+        let england: Vec<&str> = all.lines().filter(|line| line.contains("at once")).collect();
         assert_eq!((code, england.len()), (0, 6));
         assert!(all.lines().count() > 900, "{}", all.lines().count());
         let (code, some) = said("Hull");
         assert_eq!(code, 0);
-        assert!(
-            some.starts_with("kingston-upon-hull-2011               622 children"),
-            "{some}"
-        );
+        assert!(some.starts_with("kingston-upon-hull-2011               622 children"), "{some}");
         let (code, none) = said("doncster");
         assert_eq!(code, 2);
-        assert!(
-            none.contains("Did you mean doncaster-2011 or doncaster-2021?"),
-            "{none}"
-        );
+        assert!(none.contains("Did you mean doncaster-2011 or doncaster-2021?"), "{none}");
     }
 }

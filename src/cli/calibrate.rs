@@ -30,9 +30,7 @@ pub fn run(path: &Path, asked: &Calibrating) -> Result<Exit, Exit> {
     let making = asked.formats.making(threads)?;
     let ids: Vec<&str> = summaries().iter().map(|summary| summary.id).collect();
     let (targets, warnings) = Targets::read(path, &ids).map_err(|fault| refuse(&fault))?;
-    warnings
-        .iter()
-        .for_each(|warning| note(&warning.to_string()));
+    warnings.iter().for_each(|warning| note(&warning.to_string()));
     let stop = interrupt::listen();
     let target = match &asked.out {
         Some(out) => out.clone(),
@@ -43,13 +41,9 @@ pub fn run(path: &Path, asked: &Calibrating) -> Result<Exit, Exit> {
     let restart = asked.restart || !partial.join(kept::FILE).is_file();
     let unfinished = Unfinished::open_again(&target, asked.replace, restart);
     let unfinished = unfinished.map_err(ending::of_writing)?;
-    let mut on_disk =
-        KeptOnDisk::open(unfinished.path(), &head(&targets)).map_err(ending::of_writing)?;
+    let mut on_disk = KeptOnDisk::open(unfinished.path(), &head(&targets)).map_err(ending::of_writing)?;
     if on_disk.points() > 0 {
-        note(&format!(
-            "note: going on from {} points that were simulated before",
-            on_disk.points()
-        ));
+        note(&format!("note: going on from {} points that were simulated before", on_disk.points()));
     }
     interrupt::keeps(format!(
         "Interrupted: simulated points are kept in `{}`; the same command goes on from there.",
@@ -73,18 +67,11 @@ pub fn run(path: &Path, asked: &Calibrating) -> Result<Exit, Exit> {
     }
     on_disk.remove().map_err(ending::of_writing)?;
     let finished = unfinished.finish().map_err(ending::of_writing)?;
-    let exit = if found.is_inadequate() {
-        Exit::SomeFailed
-    } else {
-        Exit::Well
-    };
+    let exit = if found.is_inadequate() { Exit::SomeFailed } else { Exit::Well };
     if asked.quiet {
         return Ok(exit);
     }
-    Ok(say::answer(
-        &summary(&targets, &found, &finished, began.elapsed()),
-        exit,
-    ))
+    Ok(say::answer(&summary(&targets, &found, &finished, began.elapsed()), exit))
 }
 
 /// Whether a manifest is that of a calibration.
@@ -110,13 +97,7 @@ pub fn repeat(
     let (targets, _) = read.map_err(|faults| refuse(&faults))?;
     let found = carry_out(&targets, threads, shown, stop, &mut NotKept);
     let found = found.map_err(ending::of_study)?;
-    write_with(
-        again,
-        &targets,
-        &found,
-        RunLog::default(),
-        manifest.profiles.clone(),
-    )
+    write_with(again, &targets, &found, RunLog::default(), manifest.profiles.clone())
 }
 
 /// Nothing is kept of a repetition.
@@ -141,41 +122,21 @@ fn carry_out(
 ) -> Result<Calibration, StudyError> {
     let (forward, problem) = ModelForward::new(targets);
     let tell = |step: Step| {
-        shown.step(Progress {
-            done: step.done,
-            total: step.total,
-            failed: 0,
-        });
+        shown.step(Progress { done: step.done, total: step.total, failed: 0 });
     };
-    let working = Working {
-        threads,
-        tell: &tell,
-        stop,
-        kept,
-    };
+    let working = Working { threads, tell: &tell, stop, kept };
     calibrate(&problem, &forward, working)
 }
 
 /// Names the work, so that points of other work are not taken for its own.
 fn head(targets: &Targets) -> String {
     let hash = blake3::hash(format!("{}{}", targets.text, targets.scenario.resolved).as_bytes());
-    format!(
-        "swplab {} calibration {}",
-        env!("CARGO_PKG_VERSION"),
-        hash.to_hex()
-    )
+    format!("swplab {} calibration {}", env!("CARGO_PKG_VERSION"), hash.to_hex())
 }
 
-fn write(
-    directory: &Path,
-    targets: &Targets,
-    found: &Calibration,
-    log: RunLog,
-) -> Result<(), Exit> {
+fn write(directory: &Path, targets: &Targets, found: &Calibration, log: RunLog) -> Result<(), Exit> {
     let profiles = targets.profile_texts();
-    let profiles = profiles
-        .into_iter()
-        .map(|(path, text)| output::ProfileText { path, text });
+    let profiles = profiles.into_iter().map(|(path, text)| output::ProfileText { path, text });
     write_with(directory, targets, found, log, profiles.collect())
 }
 
@@ -192,10 +153,7 @@ fn write_with(
         let label = match free.key.band {
             None if quantity.is_table() => format!("{} (factor on all entries)", quantity.label),
             None => quantity.label.clone(),
-            Some(band) => format!(
-                "{}, {} (factor on this entry)",
-                quantity.label, quantity.bands[band]
-            ),
+            Some(band) => format!("{}, {} (factor on this entry)", quantity.label, quantity.bands[band]),
         };
         FreeMeta {
             id: free.id.clone(),
@@ -226,10 +184,7 @@ fn write_with(
         command: format!("swplab calibrate {}.toml", targets.name),
         replications: targets.replications,
     };
-    let stop = format!(
-        "The last population is the last because {}.",
-        found.stop.words()
-    );
+    let stop = format!("The last population is the last because {}.", found.stop.words());
     let meta = Meta {
         title: targets.title.clone(),
         question: "Which parameters make the model come near to the published figures?".to_owned(),
@@ -270,23 +225,15 @@ fn summary(targets: &Targets, found: &Calibration, finished: &Path, took: Durati
         }
     }
     if let Some(findings) = &found.findings {
-        text += &format!(
-            "\n{:<34} {:>10} {:>10} {:>6}\n",
-            "target", "published", "simulated", "off"
-        );
+        text += &format!("\n{:<34} {:>10} {:>10} {:>6}\n", "target", "published", "simulated", "off");
         for (target, p) in targets.targets.iter().zip(&findings.predicted) {
             let tolerance = target.sd.hypot(target.discrepancy);
             let off = (p.mean - target.observed) / tolerance;
             let held = if target.is_fitted { "" } else { "  held out" };
-            text += &format!(
-                "{:<34} {:>10.4} {:>10.4} {off:>+6.1}{held}\n",
-                target.id, target.observed, p.mean
-            );
+            text +=
+                &format!("{:<34} {:>10.4} {:>10.4} {off:>+6.1}{held}\n", target.id, target.observed, p.mean);
         }
-        text += &format!(
-            "\n{:<40} {:>24} {:>8}\n",
-            "parameter", "posterior 5, 50, 95%", "spread"
-        );
+        text += &format!("\n{:<40} {:>24} {:>8}\n", "parameter", "posterior 5, 50, 95%", "spread");
         for (free, own) in targets.free.iter().zip(&findings.identified) {
             let at = |k: usize| value(free, own.quantiles[k]);
             text += &format!(

@@ -7,15 +7,9 @@ const SECTIONS: [(&str, &str); 8] = [
     ("pilots", "Facts of the pilots and of authorities' services"),
     ("baselines", "Calibrations of the baselines"),
     ("nation", "England"),
-    (
-        "coverage",
-        "Every authority: how many lie inside their interval",
-    ),
+    ("coverage", "Every authority: how many lie inside their interval"),
     ("score", "Every authority: scores against simple points"),
-    (
-        "score with a spread",
-        "Every authority: scores against simple forecasts with a spread",
-    ),
+    ("score with a spread", "Every authority: scores against simple forecasts with a spread"),
     ("pattern", "Patterns"),
     ("long look", "The long look"),
 ];
@@ -89,12 +83,7 @@ fn told(line: &Line, with_reason: bool) -> String {
 fn facts(lines: &[&Line]) -> (usize, usize) {
     let mut rows: Vec<&str> = lines.iter().map(|line| line.row.as_str()).collect();
     rows.dedup();
-    let holds = |row: &&&str| {
-        lines
-            .iter()
-            .filter(|line| line.row == **row)
-            .all(|line| line.passes)
-    };
+    let holds = |row: &&&str| lines.iter().filter(|line| line.row == **row).all(|line| line.passes);
     (rows.iter().filter(holds).count(), rows.len())
 }
 

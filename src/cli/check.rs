@@ -10,8 +10,7 @@ use crate::scenario::{Document, ScenarioError};
 /// # Errors
 /// `out` cannot be written.
 pub fn run(path: &Path, out: &mut dyn Write) -> io::Result<u8> {
-    let checked =
-        Document::read(path).and_then(|document| document.scenario().map_err(ScenarioError::from));
+    let checked = Document::read(path).and_then(|document| document.scenario().map_err(ScenarioError::from));
     match checked {
         Ok((scenario, warnings)) => {
             for warning in &warnings {
@@ -50,23 +49,13 @@ mod tests {
         let code = run(&path, &mut out).unwrap();
         let said = String::from_utf8(out).unwrap();
         assert_eq!(code, 0, "{said}");
-        assert!(
-            said.contains("is in order: 5 arms over 12 years, 200 replications each."),
-            "{said}"
-        );
+        assert!(said.contains("is in order: 5 arms over 12 years, 200 replications each."), "{said}");
     }
 
     #[test]
     fn a_file_that_is_not_there_is_bad_input() {
         let mut out = Vec::new();
-        assert_eq!(
-            run(Path::new("no-such-scenario.toml"), &mut out).unwrap(),
-            2
-        );
-        assert!(
-            String::from_utf8(out)
-                .unwrap()
-                .starts_with("no-such-scenario.toml cannot be read")
-        );
+        assert_eq!(run(Path::new("no-such-scenario.toml"), &mut out).unwrap(), 2);
+        assert!(String::from_utf8(out).unwrap().starts_with("no-such-scenario.toml cannot be read"));
     }
 }

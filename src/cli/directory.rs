@@ -70,11 +70,7 @@ impl Unfinished {
     pub fn free_name(name: &str) -> PathBuf {
         let mut number = 1;
         loop {
-            let numbered = if number == 1 {
-                name.to_owned()
-            } else {
-                format!("{name}-{number}")
-            };
+            let numbered = if number == 1 { name.to_owned() } else { format!("{name}-{number}") };
             let target = Path::new("results").join(numbered);
             if fs::symlink_metadata(&target).is_err() && !is_in_use(&beside(&target, ".partial")) {
                 return target;
@@ -104,9 +100,8 @@ impl Unfinished {
         let mut unfinished = interrupt::unfinished();
         self.lock = None;
         let target = self.target.clone();
-        let fault = |what: &str, error: std::io::Error| {
-            format!("could not {what} `{}`: {error}", target.display())
-        };
+        let fault =
+            |what: &str, error: std::io::Error| format!("could not {what} `{}`: {error}", target.display());
         fs::remove_file(self.partial.join(LOCK)).map_err(|error| fault("finish", error))?;
         let replaced = beside(&self.target, ".replaced");
         let replaces = fs::symlink_metadata(&self.target).is_ok();
@@ -149,9 +144,7 @@ pub fn beside(path: &Path, ending: &str) -> PathBuf {
 fn refuse_what_exists(target: &Path, replace: bool) -> Result<(), String> {
     let shown = target.display();
     if target.file_name().is_none() {
-        return Err(format!(
-            "`{shown}` cannot be a results directory: give it a name"
-        ));
+        return Err(format!("`{shown}` cannot be a results directory: give it a name"));
     }
     if fs::symlink_metadata(target).is_ok() {
         if !replace {
@@ -160,9 +153,7 @@ fn refuse_what_exists(target: &Path, replace: bool) -> Result<(), String> {
             ));
         }
         if !target.join(MANIFEST).is_file() {
-            return Err(format!(
-                "`{shown}` holds no results of swplab, so --replace leaves it alone"
-            ));
+            return Err(format!("`{shown}` holds no results of swplab, so --replace leaves it alone"));
         }
     }
     Ok(())
@@ -172,12 +163,10 @@ fn refuse_what_exists(target: &Path, replace: bool) -> Result<(), String> {
 fn claim_as_it_is(partial: &Path) -> Result<File, String> {
     let shown = partial.display();
     if is_in_use(partial) {
-        return Err(format!(
-            "another command is writing to `{shown}` at this moment"
-        ));
+        return Err(format!("another command is writing to `{shown}` at this moment"));
     }
-    let lock = File::create(partial.join(LOCK))
-        .map_err(|error| format!("could not write to `{shown}`: {error}"))?;
+    let lock =
+        File::create(partial.join(LOCK)).map_err(|error| format!("could not write to `{shown}`: {error}"))?;
     let _ = lock.try_lock();
     Ok(lock)
 }
@@ -186,15 +175,11 @@ fn claim(partial: &Path) -> Result<File, String> {
     let shown = partial.display();
     let fault = |error: std::io::Error| format!("could not write to `{shown}`: {error}");
     if is_in_use(partial) {
-        return Err(format!(
-            "another command is writing to `{shown}` at this moment"
-        ));
+        return Err(format!("another command is writing to `{shown}` at this moment"));
     }
     if fs::symlink_metadata(partial).is_ok() {
         fs::remove_dir_all(partial).map_err(fault)?;
-        note(&format!(
-            "note: removed `{shown}`, which an earlier command left unfinished"
-        ));
+        note(&format!("note: removed `{shown}`, which an earlier command left unfinished"));
     }
     fs::create_dir_all(partial).map_err(fault)?;
     let lock = File::create(partial.join(LOCK)).map_err(fault)?;
@@ -204,8 +189,7 @@ fn claim(partial: &Path) -> Result<File, String> {
 }
 
 fn is_in_use(partial: &Path) -> bool {
-    File::open(partial.join(LOCK))
-        .is_ok_and(|lock| matches!(lock.try_lock(), Err(TryLockError::WouldBlock)))
+    File::open(partial.join(LOCK)).is_ok_and(|lock| matches!(lock.try_lock(), Err(TryLockError::WouldBlock)))
 }
 
 #[cfg(test)]
@@ -238,10 +222,7 @@ mod tests {
         fs::write(unfinished.path().join(MANIFEST), "{}").unwrap();
         assert!(!target.exists());
         unfinished.finish().unwrap();
-        let names: Vec<_> = fs::read_dir(&target)
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name())
-            .collect();
+        let names: Vec<_> = fs::read_dir(&target).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert_eq!(names, [MANIFEST]);
         assert!(!beside(&target, ".partial").exists());
     }
@@ -260,16 +241,8 @@ mod tests {
         let target = temporary.0.join("out");
         fs::create_dir(&target).unwrap();
         fs::write(target.join("letter.txt"), "dear").unwrap();
-        assert!(
-            Unfinished::open(&target, false)
-                .unwrap_err()
-                .contains("exists already")
-        );
-        assert!(
-            Unfinished::open(&target, true)
-                .unwrap_err()
-                .contains("no results")
-        );
+        assert!(Unfinished::open(&target, false).unwrap_err().contains("exists already"));
+        assert!(Unfinished::open(&target, true).unwrap_err().contains("no results"));
         fs::write(target.join(MANIFEST), "{}").unwrap();
         Unfinished::open(&target, true).unwrap().finish().unwrap();
         assert_eq!(fs::read_dir(&target).unwrap().count(), 0);
@@ -280,11 +253,7 @@ mod tests {
         let temporary = Temporary::named("in-use");
         let target = temporary.0.join("out");
         let first = Unfinished::open(&target, false).unwrap();
-        assert!(
-            Unfinished::open(&target, false)
-                .unwrap_err()
-                .contains("another command")
-        );
+        assert!(Unfinished::open(&target, false).unwrap_err().contains("another command"));
         drop(first);
         fs::create_dir(beside(&target, ".partial")).unwrap();
         fs::write(beside(&target, ".partial").join("half.csv"), "1,").unwrap();

@@ -38,31 +38,17 @@ pub fn of_writing(sentence: String) -> Exit {
 /// Says which runs failed.
 pub fn tell_failures(failures: &[Failure], name: impl Fn(usize) -> String) {
     for failure in failures.iter().take(LISTED) {
-        let Failure {
-            arm,
-            replication,
-            message,
-        } = failure;
-        note(&format!(
-            "failed: replication {replication} of \"{}\": {message}",
-            name(*arm)
-        ));
+        let Failure { arm, replication, message } = failure;
+        note(&format!("failed: replication {replication} of \"{}\": {message}", name(*arm)));
     }
     if failures.len() > LISTED {
-        note(&format!(
-            "failed: {} more, listed in the manifest",
-            failures.len() - LISTED
-        ));
+        note(&format!("failed: {} more, listed in the manifest", failures.len() - LISTED));
     }
 }
 
 /// The exit of a study that ran to its end.
 pub fn exit_of(failures: &[Failure]) -> Exit {
-    if failures.is_empty() {
-        Exit::Well
-    } else {
-        Exit::SomeFailed
-    }
+    if failures.is_empty() { Exit::Well } else { Exit::SomeFailed }
 }
 
 #[cfg(test)]
@@ -71,11 +57,7 @@ mod tests {
 
     #[test]
     fn a_study_with_a_failed_run_ends_with_its_own_exit() {
-        let failure = Failure {
-            arm: 0,
-            replication: 7,
-            message: "posts do not add up".to_owned(),
-        };
+        let failure = Failure { arm: 0, replication: 7, message: "posts do not add up".to_owned() };
         assert_eq!(exit_of(&[]), Exit::Well);
         assert_eq!(exit_of(&[failure]), Exit::SomeFailed);
     }

@@ -24,15 +24,10 @@ pub fn run(id: &str, scenario: Option<&Path>, out: &mut dyn Write) -> io::Result
     let evidence = Evidence::embedded();
     let hypotheses = Hypotheses::embedded();
     // An entry of a table is explained with its table.
-    let quantity = evidence
-        .key(id)
-        .map(|key| &evidence.quantities()[key.quantity]);
+    let quantity = evidence.key(id).map(|key| &evidence.quantities()[key.quantity]);
     let hypothesis = hypotheses.find(&id.to_uppercase());
     if quantity.is_none() && hypothesis.is_none() {
-        writeln!(
-            out,
-            "\"{id}\" is no known quantity, hypothesis or mechanism."
-        )?;
+        writeln!(out, "\"{id}\" is no known quantity, hypothesis or mechanism.")?;
         let mut near = evidence.nearest(id);
         near.extend(hypotheses.nearest(id));
         if !near.is_empty() {
@@ -60,11 +55,7 @@ fn read(path: &Path) -> Result<Scenario, ScenarioError> {
     Ok(scenario)
 }
 
-fn explain_quantity(
-    quantity: &Quantity,
-    scenario: Option<&Scenario>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn explain_quantity(quantity: &Quantity, scenario: Option<&Scenario>, out: &mut dyn Write) -> io::Result<()> {
     let changes = scenario.map_or(Vec::new(), |scenario| {
         let mut changes = Vec::new();
         for arm in &scenario.arms {
@@ -103,26 +94,15 @@ fn explain_quantity(
         }
     }
     if provenance.changes.is_empty() {
-        return line(
-            out,
-            "scenario",
-            &format!("\"{}\" leaves it as it is", scenario.name),
-        );
+        return line(out, "scenario", &format!("\"{}\" leaves it as it is", scenario.name));
     }
     for change in &provenance.changes {
         let times = if quantity.is_table() { "times " } else { "" };
-        let why = if change.why.is_empty() {
-            "no reason given"
-        } else {
-            &change.why
-        };
+        let why = if change.why.is_empty() { "no reason given" } else { &change.why };
         let text = format!(
             "arm \"{}\": {}{times}{} in place of {times}{}: {why}",
             change.arm,
-            change
-                .band
-                .as_ref()
-                .map_or(String::new(), |band| format!("{band} ")),
+            change.band.as_ref().map_or(String::new(), |band| format!("{band} ")),
             change.value,
             quantity.value
         );
@@ -136,26 +116,15 @@ fn explain_hypothesis(
     scenario: Option<&Scenario>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    line(
-        out,
-        "hypothesis",
-        &format!("{}: {}", hypothesis.id, hypothesis.title),
-    )?;
+    line(out, "hypothesis", &format!("{}: {}", hypothesis.id, hypothesis.title))?;
     line(out, "question", &hypothesis.question)?;
     for position in &hypothesis.positions {
-        line(
-            out,
-            "position",
-            &format!("\"{}\": {}", position.name, position.meaning),
-        )?;
+        line(out, "position", &format!("\"{}\": {}", position.name, position.meaning))?;
     }
     line(out, "told apart by", &hypothesis.told_apart_by)?;
     line(out, "source", &hypothesis.source)?;
     let acts = if hypothesis.acts() {
-        format!(
-            "{}; where it is open, drawn for each replication",
-            hypothesis.acts_in.join(", ")
-        )
+        format!("{}; where it is open, drawn for each replication", hypothesis.acts_in.join(", "))
     } else {
         "nowhere: it is on record and changes no result".to_string()
     };
@@ -205,11 +174,7 @@ mod tests {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/contract-length.toml");
         let (code, text) = said("H6", Some(&path));
         assert_eq!(code, 0);
-        for words in [
-            "needs-break-clauses",
-            "investment, casework",
-            "arm \"10 years\": open",
-        ] {
+        for words in ["needs-break-clauses", "investment, casework", "arm \"10 years\": open"] {
             assert!(text.contains(words), "{text}");
         }
     }
@@ -219,10 +184,7 @@ mod tests {
         for quantity in Evidence::embedded().quantities() {
             let (code, text) = said(&quantity.id, None);
             assert_eq!(code, 0);
-            assert!(
-                text.contains(&quantity.id) && text.contains("used by"),
-                "{text}"
-            );
+            assert!(text.contains(&quantity.id) && text.contains("used by"), "{text}");
         }
     }
 
@@ -230,9 +192,6 @@ mod tests {
     fn an_unknown_id_is_bad_input_and_names_its_neighbours() {
         let (code, text) = said("H66", None);
         assert_eq!(code, 2);
-        assert!(
-            text.contains("Did you mean") && text.contains("H6"),
-            "{text}"
-        );
+        assert!(text.contains("Did you mean") && text.contains("H6"), "{text}");
     }
 }

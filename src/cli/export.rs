@@ -58,25 +58,19 @@ enum DateForm {
 
 /// Writes the return of a scenario.
 pub fn ssda903(path: &Path, asked: &Wanted) -> Result<Exit, Exit> {
-    let instead = Instead {
-        seed: asked.seed,
-        replications: None,
-    };
+    let instead = Instead { seed: asked.seed, replications: None };
     let loaded = load::read(path, instead)?;
     let arm = observe::arm(&loaded, asked.arm.as_deref())?;
     let scenario = &loaded.scenario;
     let authorities = &scenario.arms[arm].alternative.authorities;
-    let names: Vec<(&str, &str)> = authorities
-        .iter()
-        .map(|authority| (authority.name.as_str(), authority.profile.as_str()))
-        .collect();
+    let names: Vec<(&str, &str)> =
+        authorities.iter().map(|authority| (authority.name.as_str(), authority.profile.as_str())).collect();
     let authority = chosen(&names, asked.authority.as_deref()).map_err(|fault| refuse(&fault))?;
     let first_year = first_year(&scenario.start) as i32;
     let wanted = export::Wanted {
         authority,
         first_year,
-        years: within(asked.years, first_year, scenario.horizon_years)
-            .map_err(|fault| refuse(&fault))?,
+        years: within(asked.years, first_year, scenario.horizon_years).map_err(|fault| refuse(&fault))?,
         codes_of: asked.codes_of,
         iso_dates: asked.date_format == DateForm::Iso,
     };
@@ -100,11 +94,7 @@ pub fn ssda903(path: &Path, asked: &Wanted) -> Result<Exit, Exit> {
     let shown = Shown::counting("years", asked.quiet);
     let total = u64::from(scenario.horizon_years);
     let histories = simulation.histories(asked.replication, arm, |world| {
-        shown.step(Progress {
-            done: u64::from(world.month / MONTHS_A_YEAR),
-            total,
-            failed: 0,
-        });
+        shown.step(Progress { done: u64::from(world.month / MONTHS_A_YEAR), total, failed: 0 });
     });
     shown.end();
     let written = export::write(unfinished.path(), &histories, &wanted, &origin)
@@ -113,10 +103,7 @@ pub fn ssda903(path: &Path, asked: &Wanted) -> Result<Exit, Exit> {
     if asked.quiet {
         return Ok(Exit::Well);
     }
-    Ok(say::answer(
-        &summary(&origin, &written, &finished),
-        Exit::Well,
-    ))
+    Ok(say::answer(&summary(&origin, &written, &finished), Exit::Well))
 }
 
 fn summary(origin: &Origin, written: &Written, finished: &Path) -> String {
@@ -126,11 +113,8 @@ fn summary(origin: &Origin, written: &Written, finished: &Path) -> String {
         (Some(only), _) => only.to_string(),
         _ => String::new(),
     };
-    let rows: String = written
-        .rows
-        .iter()
-        .map(|(name, rows)| format!("  {name:<18}{rows:>8} rows\n"))
-        .collect();
+    let rows: String =
+        written.rows.iter().map(|(name, rows)| format!("  {name:<18}{rows:>8} rows\n")).collect();
     format!(
         "Synthetic return of {} (\"{}\", replication {}), collection years {years}:\n{rows}Written to {}\n",
         origin.authority,
@@ -155,23 +139,12 @@ fn chosen(names: &[(&str, &str)], asked: Option<&str>) -> Result<usize, String> 
             )),
         };
     };
-    let found = names
-        .iter()
-        .position(|(name, profile)| [*name, *profile].contains(&asked));
-    found.ok_or_else(|| {
-        format!(
-            "error: no authority is called \"{asked}\"; there are: {}",
-            listed()
-        )
-    })
+    let found = names.iter().position(|(name, profile)| [*name, *profile].contains(&asked));
+    found.ok_or_else(|| format!("error: no authority is called \"{asked}\"; there are: {}", listed()))
 }
 
 /// Years of the study, from 0, of a range of collection years.
-fn within(
-    asked: Option<(i32, i32)>,
-    first_year: i32,
-    horizon: u32,
-) -> Result<std::ops::Range<u32>, String> {
+fn within(asked: Option<(i32, i32)>, first_year: i32, horizon: u32) -> Result<std::ops::Range<u32>, String> {
     let (first, last) = (first_year + 1, first_year + horizon as i32);
     let Some((from, to)) = asked else {
         return Ok(0..horizon);

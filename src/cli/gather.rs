@@ -12,12 +12,7 @@ use crate::scenario::{Arm, Scenario};
 use crate::study::SweepResults;
 
 /// Facts about a study; for a sweep `arms` are its cells.
-pub fn meta(
-    scenario: &Scenario,
-    arms: &[Arm],
-    profiles: Vec<ProfileText>,
-    run_log: RunLog,
-) -> Meta {
+pub fn meta(scenario: &Scenario, arms: &[Arm], profiles: Vec<ProfileText>, run_log: RunLog) -> Meta {
     let mut sources: Vec<String> = Vec::new();
     for arm in arms {
         for authority in &arm.alternative.authorities {
@@ -38,22 +33,18 @@ pub fn meta(
         horizon_years: scenario.horizon_years,
         arms: arms
             .iter()
-            .map(|arm| ArmMeta {
-                name: arm.name.clone(),
-                changes: arm.changes.clone(),
-            })
+            .map(|arm| ArmMeta { name: arm.name.clone(), changes: arm.changes.clone() })
             .collect(),
         sources,
         profiles,
-        posterior: arms
-            .first()
-            .and_then(|arm| arm.alternative.posterior.as_ref())
-            .map(|posterior| PosteriorMeta {
+        posterior: arms.first().and_then(|arm| arm.alternative.posterior.as_ref()).map(|posterior| {
+            PosteriorMeta {
                 name: posterior.name.clone(),
                 blake3: posterior.blake3.clone(),
                 rows: posterior.rows().len(),
                 remarks: posterior.remarks.clone(),
-            }),
+            }
+        }),
         hypotheses: hypotheses(),
         run_log,
     }
@@ -85,9 +76,7 @@ pub fn assumptions(arms: &[Arm]) -> Vec<Assumption> {
         .filter(|quantity| !quantity.is_of_observation())
         .map(|quantity| assumption(quantity, arms))
         .collect();
-    let posterior = arms
-        .first()
-        .and_then(|arm| arm.alternative.posterior.as_ref());
+    let posterior = arms.first().and_then(|arm| arm.alternative.posterior.as_ref());
     for (column, key) in posterior.iter().flat_map(|p| p.keys().iter().enumerate()) {
         let quantity = &Evidence::embedded().quantities()[key.quantity];
         let posterior = posterior.expect("its keys are walked");
@@ -131,24 +120,16 @@ fn assumption(quantity: &Quantity, arms: &[Arm]) -> Assumption {
         let own = arm.alternative.parameters.iter();
         let own = own.filter(|(id, _)| **id == quantity.id || id.starts_with(&entry));
         for (id, change) in own.filter(|(id, _)| {
-            Evidence::embedded().key(id).is_some_and(|key| {
-                Evidence::embedded().quantities()[key.quantity].id == quantity.id
-            })
+            Evidence::embedded()
+                .key(id)
+                .is_some_and(|key| Evidence::embedded().quantities()[key.quantity].id == quantity.id)
         }) {
-            let why = if change.why.is_empty() {
-                "no reason given"
-            } else {
-                &change.why
-            };
-            let band = id
-                .strip_prefix(&entry)
-                .map_or(String::new(), |band| format!("{band} times "));
+            let why = if change.why.is_empty() { "no reason given" } else { &change.why };
+            let band = id.strip_prefix(&entry).map_or(String::new(), |band| format!("{band} times "));
             reasons.push(format!("{band}{} in \"{}\": {why}", change.value, arm.name));
         }
     }
-    let reference = arms
-        .first()
-        .and_then(|arm| arm.alternative.parameters.get(&quantity.id));
+    let reference = arms.first().and_then(|arm| arm.alternative.parameters.get(&quantity.id));
     Assumption {
         id: quantity.id.clone(),
         label: quantity.label.clone(),
@@ -184,10 +165,7 @@ pub fn sweep(results: &SweepResults) -> Sweep {
                     quantiles: [0.05, 0.25, 0.5, 0.75, 0.95].map(|p| summary.value.quantile(p)),
                     difference: about.is_paired().then(|| {
                         let found = &summary.difference;
-                        (
-                            found.summary(),
-                            [0.05, 0.5, 0.95].map(|p| found.quantile(p)),
-                        )
+                        (found.summary(), [0.05, 0.5, 0.95].map(|p| found.quantile(p)))
                     }),
                 });
             }
@@ -195,9 +173,7 @@ pub fn sweep(results: &SweepResults) -> Sweep {
     }
     let factors = results.factors.iter();
     Sweep {
-        factors: factors
-            .map(|factor| (factor.path.clone(), factor.levels.clone()))
-            .collect(),
+        factors: factors.map(|factor| (factor.path.clone(), factor.levels.clone())).collect(),
         cells: results.cells.clone(),
         first_replication: results.first_replication,
         replications: results.replications,
@@ -210,9 +186,7 @@ pub fn sweep(results: &SweepResults) -> Sweep {
 
 /// Facts of a run that no comparison may see.
 pub fn run_log(took: Duration, threads: usize) -> RunLog {
-    let now = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     RunLog {
         seconds: took.as_secs_f64(),
         threads: match threads {
@@ -230,22 +204,14 @@ fn iso(seconds: u64) -> String {
     // Counted from 1 March of year 0, so that a leap day ends its year.
     let shifted = days + 719_468;
     let (era, day_of_era) = (shifted / 146_097, shifted % 146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let from_march = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * from_march + 2) / 5 + 1;
-    let month = if from_march < 10 {
-        from_march + 3
-    } else {
-        from_march - 9
-    };
+    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
     let year = era * 400 + year_of_era + u64::from(month <= 2);
     let (hour, minute) = (second / 3600, second / 60 % 60);
-    format!(
-        "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{:02}Z",
-        second % 60
-    )
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{:02}Z", second % 60)
 }
 
 #[cfg(test)]

@@ -53,10 +53,7 @@ pub fn run(asked: &Published) -> Result<Exit, Exit> {
     let (mut facts, mut remarks) = (Vec::new(), Vec::new());
     for path in &asked.files {
         let bytes = std::fs::read(path).map_err(|error| {
-            note(&format!(
-                "error: `{}` cannot be read: {error}",
-                path.display()
-            ));
+            note(&format!("error: `{}` cannot be read: {error}", path.display()));
             Exit::CouldNotWrite
         })?;
         let (more, said) = read(&path.display().to_string(), &bytes, &layouts);
@@ -79,29 +76,21 @@ pub fn run(asked: &Published) -> Result<Exit, Exit> {
         note("error: no file says how many children an authority looks after");
         return Err(Exit::BadInput);
     };
-    let rows: Vec<&PublishedRow> = table
-        .of_year(year)
-        .filter(|row| row.get(Figure::Stock).is_some())
-        .collect();
+    let rows: Vec<&PublishedRow> =
+        table.of_year(year).filter(|row| row.get(Figure::Stock).is_some()).collect();
     let chosen = match &asked.authority {
         None => rows,
         Some(wanted) => vec![one(&rows, wanted, year)?],
     };
     if chosen.is_empty() {
         tell(&remarks);
-        note(&format!(
-            "error: no file says how many children an authority looks after in {year}"
-        ));
+        note(&format!("error: no file says how many children an authority looks after in {year}"));
         return Err(Exit::BadInput);
     }
     if let Some(one) = asked.authority.is_some().then_some(chosen[0]) {
-        remarks
-            .retain(|remark| remark.kind == Kind::File || remark.authority.starts_with(&one.name));
+        remarks.retain(|remark| remark.kind == Kind::File || remark.authority.starts_with(&one.name));
     }
-    let faults = remarks
-        .iter()
-        .filter(|remark| remark.kind.is_fault())
-        .count();
+    let faults = remarks.iter().filter(|remark| remark.kind.is_fault()).count();
     if asked.authority.is_some() && asked.out.extension().is_some_and(|ending| ending == "toml") {
         let text = match profile_text(chosen[0], &table) {
             Ok(text) => text,
@@ -115,10 +104,7 @@ pub fn run(asked: &Published) -> Result<Exit, Exit> {
         let unfinished = Unfinished::open(&asked.out, asked.replace).map_err(ending::of_writing)?;
         let told = write_profiles(unfinished.path(), (&table, &written), &chosen, &remarks);
         let told = told.map_err(|error| {
-            ending::of_writing(format!(
-                "could not write to `{}`: {error}",
-                asked.out.display()
-            ))
+            ending::of_writing(format!("could not write to `{}`: {error}", asked.out.display()))
         })?;
         for fault in told {
             note(&fault);
@@ -133,11 +119,7 @@ pub fn run(asked: &Published) -> Result<Exit, Exit> {
             many => format!("{many} profiles of {year}"),
         };
         say::answer(
-            &format!(
-                "Wrote {what} to {}.\n{}",
-                asked.out.display(),
-                counted(&remarks, faults)
-            ),
+            &format!("Wrote {what} to {}.\n{}", asked.out.display(), counted(&remarks, faults)),
             Exit::Well,
         );
     }
@@ -150,10 +132,7 @@ fn layouts(mapping: Option<&Path>) -> Result<Layouts, Exit> {
         return Ok(carried);
     };
     let text = std::fs::read_to_string(path).map_err(|error| {
-        note(&format!(
-            "error: `{}` cannot be read: {error}",
-            path.display()
-        ));
+        note(&format!("error: `{}` cannot be read: {error}", path.display()));
         Exit::CouldNotWrite
     })?;
     let own = Layouts::parse(&text).map_err(|fault| {
@@ -188,9 +167,7 @@ fn one<'a>(rows: &[&'a PublishedRow], wanted: &str, year: u32) -> Result<&'a Pub
         true => String::new(),
         false => format!(" Did you mean {}?", near.join(" or ")),
     };
-    note(&format!(
-        "error: no authority of {year} is called \"{wanted}\" in these files.{hint}"
-    ));
+    note(&format!("error: no authority of {year} is called \"{wanted}\" in these files.{hint}"));
     Err(Exit::BadInput)
 }
 
@@ -213,11 +190,7 @@ fn counted(remarks: &[Remark], faults: usize) -> String {
     }
     let mut text = String::new();
     for ((meaning, found), count) in codes {
-        let shown = if found.is_empty() {
-            "blank".to_owned()
-        } else {
-            format!("\"{found}\"")
-        };
+        let shown = if found.is_empty() { "blank".to_owned() } else { format!("\"{found}\"") };
         text += &format!("{count} cells are {shown}: {meaning}.\n");
     }
     if faults > 0 {
@@ -233,7 +206,6 @@ fn write_new(path: &Path, text: &str, replace: bool) -> Result<(), Exit> {
             path.display()
         )));
     }
-    std::fs::write(path, text).map_err(|error| {
-        ending::of_writing(format!("could not write `{}`: {error}", path.display()))
-    })
+    std::fs::write(path, text)
+        .map_err(|error| ending::of_writing(format!("could not write `{}`: {error}", path.display())))
 }

@@ -53,10 +53,7 @@ const NOTE: &str = "Made from records of individual children. Names, numbers, da
 /// Reads a return, writes a profile for each authority and the list of faults.
 pub fn run(asked: &Asked) -> Result<Exit, Exit> {
     let given = import::gather(&asked.folder).map_err(|fault| {
-        say::note(&format!(
-            "error: `{}` cannot be read: {fault}",
-            asked.folder.display()
-        ));
+        say::note(&format!("error: `{}` cannot be read: {fault}", asked.folder.display()));
         Exit::BadInput
     })?;
     let reading = import::read(&given);
@@ -86,10 +83,7 @@ pub fn run(asked: &Asked) -> Result<Exit, Exit> {
         say::note(&format!("error: {refusal}"));
     }
     if reading.faults.count() > 0 {
-        text += &format!(
-            "\nEvery fault with its file and line: {}\n",
-            faults_path.display()
-        );
+        text += &format!("\nEvery fault with its file and line: {}\n", faults_path.display());
     }
     for (path, _) in &files[..made.len()] {
         text += &format!("Profile: {}\n", path.display());
@@ -101,11 +95,7 @@ pub fn run(asked: &Asked) -> Result<Exit, Exit> {
         }
         return Err(Exit::BadInput);
     };
-    let name = first
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
+    let name = first.file_name().unwrap_or_default().to_string_lossy().into_owned();
     text += &format!(
         "Use it in a scenario beside it: authorities = [\"{name}\"]\nIt describes single children: keep it as their records are kept.\n"
     );
@@ -148,9 +138,7 @@ fn profile(asked: &Asked, reading: &Reading, authority: usize) -> Result<(Found,
         (_, false) => named.clone(),
         (None, true) => {
             let folder = fs::canonicalize(&asked.folder).unwrap_or_else(|_| asked.folder.clone());
-            folder.file_name().map_or("authority".into(), |name| {
-                name.to_string_lossy().into_owned()
-            })
+            folder.file_name().map_or("authority".into(), |name| name.to_string_lossy().into_owned())
         }
     };
     let (histories, (_, to)) = reading
@@ -158,11 +146,7 @@ fn profile(asked: &Asked, reading: &Reading, authority: usize) -> Result<(Found,
         .zip(reading.covers)
         .ok_or_else(|| format!("{name}: no usable episode of care remains"))?;
     let day = asked.date.unwrap_or(to.plus(-1));
-    let rounding = if asked.coarse {
-        Rounding::Quarters
-    } else {
-        Rounding::Months
-    };
+    let rounding = if asked.coarse { Rounding::Quarters } else { Rounding::Months };
     let found = import::profile(&histories, &name, day, rounding)
         .map_err(|fault| format!("{name}, {}: {fault}", day.iso()))?;
     let told = words::of_found(&found, &import::official(&histories, day));
@@ -176,17 +160,9 @@ fn file(found: &Found) -> String {
 
 fn profile_path(asked: &Asked, found: &Found) -> PathBuf {
     asked.out.clone().unwrap_or_else(|| {
-        let plain = found
-            .profile
-            .name
-            .chars()
-            .map(|c| if c.is_alphanumeric() { c } else { '-' });
+        let plain = found.profile.name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' });
         let plain: String = plain.collect::<String>().to_lowercase();
-        PathBuf::from(format!(
-            "{}-{}.toml",
-            plain.trim_matches('-'),
-            found.profile.year
-        ))
+        PathBuf::from(format!("{}-{}.toml", plain.trim_matches('-'), found.profile.year))
     })
 }
 
@@ -195,10 +171,7 @@ fn faults_path(asked: &Asked, files: &[(PathBuf, String)]) -> PathBuf {
     match (&asked.faults, files) {
         (Some(given), _) => given.clone(),
         (None, [(only, _)]) => beside_profile(only),
-        (None, _) => asked
-            .out
-            .as_deref()
-            .map_or_else(|| PathBuf::from("faults.csv"), beside_profile),
+        (None, _) => asked.out.as_deref().map_or_else(|| PathBuf::from("faults.csv"), beside_profile),
     }
 }
 
@@ -221,9 +194,7 @@ fn write_all(files: &[(PathBuf, String)], replace: bool) -> Result<(), Exit> {
         result.err().map(|fault| (path, fault))
     });
     let failed = failed.or_else(|| {
-        written
-            .iter()
-            .find_map(|(aside, path)| fs::rename(aside, path).err().map(|fault| (*path, fault)))
+        written.iter().find_map(|(aside, path)| fs::rename(aside, path).err().map(|fault| (*path, fault)))
     });
     match failed {
         None => Ok(()),
@@ -231,10 +202,7 @@ fn write_all(files: &[(PathBuf, String)], replace: bool) -> Result<(), Exit> {
             for (aside, _) in &written {
                 let _ = fs::remove_file(aside);
             }
-            say::note(&format!(
-                "error: could not write `{}`: {fault}",
-                path.display()
-            ));
+            say::note(&format!("error: could not write `{}`: {fault}", path.display()));
             Err(Exit::CouldNotWrite)
         }
     }

@@ -104,10 +104,7 @@ mod tests {
     use super::*;
 
     fn simulated(value: f64) -> Simulated {
-        Simulated {
-            means: vec![value, f64::NAN],
-            variances: vec![0.1, 0.2],
-        }
+        Simulated { means: vec![value, f64::NAN], variances: vec![0.1, 0.2] }
     }
 
     #[test]
@@ -115,8 +112,7 @@ mod tests {
         let directory = std::env::temp_dir().join(format!("swplab-{}-kept", std::process::id()));
         std::fs::create_dir_all(&directory).unwrap();
         let mut kept = KeptOnDisk::open(&directory, "head").unwrap();
-        kept.keep(3, &[(7, simulated(0.1 + 0.2)), (8, simulated(1.0))])
-            .unwrap();
+        kept.keep(3, &[(7, simulated(0.1 + 0.2)), (8, simulated(1.0))]).unwrap();
         drop(kept);
         let path = directory.join(FILE);
         let text = std::fs::read_to_string(&path).unwrap();
@@ -126,11 +122,7 @@ mod tests {
         let found = kept.find(3, 7).unwrap();
         assert_eq!(found.means[0].to_bits(), (0.1_f64 + 0.2).to_bits());
         assert!(found.means[1].is_nan() && kept.find(3, 8).is_none());
-        assert!(
-            KeptOnDisk::open(&directory, "other")
-                .unwrap_err()
-                .contains("--restart")
-        );
+        assert!(KeptOnDisk::open(&directory, "other").unwrap_err().contains("--restart"));
         kept.remove().unwrap();
         std::fs::remove_dir_all(&directory).unwrap();
     }

@@ -44,12 +44,7 @@ pub fn read_with(path: &Path, instead: Instead, more: &[Set]) -> Result<Loaded, 
 /// Checks a scenario that the program carries.
 pub fn carried(name: &str, text: &str, instead: Instead) -> Result<Loaded, Exit> {
     let files = ProfileFiles::Kept(BTreeMap::new());
-    let document = Document::parse(
-        &format!("{name}.toml"),
-        name.to_owned(),
-        files,
-        text.as_bytes(),
-    );
+    let document = Document::parse(&format!("{name}.toml"), name.to_owned(), files, text.as_bytes());
     check(&document.map_err(|faults| refuse(&faults))?, instead, &[])
 }
 
@@ -78,9 +73,7 @@ impl Loaded {
             let path = path.to_owned();
             Some(ProfileText { path, text })
         });
-        let posterior = arms
-            .first()
-            .and_then(|arm| arm.alternative.posterior.as_ref());
+        let posterior = arms.first().and_then(|arm| arm.alternative.posterior.as_ref());
         let posterior = posterior.and_then(|posterior| {
             let path = posterior.name.clone();
             let text = self.document.posterior_text(&path)?;
@@ -92,34 +85,22 @@ impl Loaded {
 
 fn check(document: &Document, instead: Instead, more: &[Set]) -> Result<Loaded, Exit> {
     let seed = instead.seed.map(|seed| ("study.seed", seed.to_string()));
-    let replications = instead
-        .replications
-        .map(|replications| ("study.replications", replications.to_string()));
+    let replications =
+        instead.replications.map(|replications| ("study.replications", replications.to_string()));
     let set: Vec<(&str, &str)> = seed
         .iter()
         .chain(&replications)
         .map(|(path, value)| (*path, value.as_str()))
-        .chain(
-            more.iter()
-                .map(|(path, value)| (path.as_str(), value.as_str())),
-        )
+        .chain(more.iter().map(|(path, value)| (path.as_str(), value.as_str())))
         .collect();
     let document = document.with(&set);
     let (scenario, warnings) = document.scenario().map_err(|faults| refuse(&faults))?;
     let warnings = warn(&warnings, &mut BTreeSet::new());
-    Ok(Loaded {
-        scenario,
-        warnings,
-        document,
-    })
+    Ok(Loaded { scenario, warnings, document })
 }
 
 /// The cells of a sweep as arms, each the first arm of the scenario with some values set.
-pub fn cells(
-    loaded: &mut Loaded,
-    factors: &[Factor],
-    cells: &[Vec<usize>],
-) -> Result<Vec<Arm>, Exit> {
+pub fn cells(loaded: &mut Loaded, factors: &[Factor], cells: &[Vec<usize>]) -> Result<Vec<Arm>, Exit> {
     let mut arms = Vec::with_capacity(cells.len());
     let mut shown = BTreeSet::new();
     let mut refused = BTreeSet::new();
@@ -129,10 +110,7 @@ pub fn cells(
             .zip(cell)
             .map(|(factor, level)| (factor.path.as_str(), factor.levels[*level].as_str()))
             .collect();
-        let words: Vec<String> = set
-            .iter()
-            .map(|(path, level)| format!("{path} = {level}"))
-            .collect();
+        let words: Vec<String> = set.iter().map(|(path, level)| format!("{path} = {level}")).collect();
         match loaded.document.cell(&words.join("; "), &set) {
             Ok((arm, warnings)) => {
                 loaded.warnings += warn(&warnings, &mut shown);
@@ -148,17 +126,11 @@ pub fn cells(
             }
         }
     }
-    if refused.is_empty() {
-        Ok(arms)
-    } else {
-        Err(Exit::BadInput)
-    }
+    if refused.is_empty() { Ok(arms) } else { Err(Exit::BadInput) }
 }
 
 fn warn(warnings: &[Fault], shown: &mut BTreeSet<String>) -> usize {
-    let fresh = warnings
-        .iter()
-        .filter(|warning| shown.insert(warning.to_string()));
+    let fresh = warnings.iter().filter(|warning| shown.insert(warning.to_string()));
     fresh.inspect(|warning| note(&warning.to_string())).count()
 }
 

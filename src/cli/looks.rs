@@ -30,12 +30,7 @@ const PILOTS: &str = "pilots";
 const CALIBRATION: &str = "calibration";
 
 /// Options, what begins a stage, progress and stop flag.
-pub type Running<'a> = (
-    &'a Options,
-    &'a dyn Fn(&'static str),
-    &'a (dyn Fn(Progress) + Sync),
-    &'a AtomicBool,
-);
+pub type Running<'a> = (&'a Options, &'a dyn Fn(&'static str), &'a (dyn Fn(Progress) + Sync), &'a AtomicBool);
 
 /// Which parts are lived beside the back-cast.
 #[derive(Clone, Copy, Debug)]
@@ -75,13 +70,9 @@ impl Wanted {
     pub fn told(self) -> Vec<(String, Vec<String>)> {
         let number = |wanted: Option<u32>| wanted.map_or("no".to_owned(), |n| n.to_string());
         let look = if self.long_look { "yes" } else { "no" };
-        [
-            (LOOK, look.to_owned()),
-            (PILOTS, number(self.pilots)),
-            (CALIBRATION, number(self.rows)),
-        ]
-        .map(|(path, word)| (path.to_owned(), vec![word]))
-        .to_vec()
+        [(LOOK, look.to_owned()), (PILOTS, number(self.pilots)), (CALIBRATION, number(self.rows))]
+            .map(|(path, word)| (path.to_owned(), vec![word]))
+            .to_vec()
     }
 }
 
@@ -106,11 +97,7 @@ impl Seen {
 
     /// What is written.
     pub fn validated<'a>(&'a self, card: &'a Card) -> Validated<'a> {
-        Validated {
-            card,
-            found: &self.found,
-            long: self.long.as_ref(),
-        }
+        Validated { card, found: &self.found, long: self.long.as_ref() }
     }
 
     /// Replications that failed, by what was lived.
@@ -143,10 +130,7 @@ pub fn looks(
     if wanted.long_look {
         stage("replications of the long look");
         let scenario = load::carried("long-look", LONG_LOOK, Instead::default())?.scenario;
-        let fewer = Options {
-            replications: scenario.replications.min(options.replications),
-            ..*options
-        };
+        let fewer = Options { replications: scenario.replications.min(options.replications), ..*options };
         let span = (first_year(&scenario.start)?, LONG_LOOK_TO);
         let looked = back_cast(&scenario, published(), span, &fewer, progress, stop);
         long = Some(looked.map_err(ending::of_study)?);
@@ -163,23 +147,15 @@ pub fn looks(
         let lived = baselines(rows, threads, progress, stop);
         calibrated = Some(lived.map_err(ending::of_study)?);
     }
-    Ok(Seen {
-        found,
-        long,
-        pilots: facts,
-        baselines: calibrated,
-    })
+    Ok(Seen { found, long, pilots: facts, baselines: calibrated })
 }
 
 /// The year in which a scenario starts.
 pub fn first_year(start: &str) -> Result<u32, Exit> {
-    start
-        .get(..4)
-        .and_then(|year| year.parse().ok())
-        .ok_or_else(|| {
-            note("error: a back-cast begins on 31 March of a year");
-            Exit::BadInput
-        })
+    start.get(..4).and_then(|year| year.parse().ok()).ok_or_else(|| {
+        note("error: a back-cast begins on 31 March of a year");
+        Exit::BadInput
+    })
 }
 
 /// The last year of which England's figures are carried.

@@ -41,9 +41,7 @@ pub(super) fn find(id: &str) -> Option<&'static Mechanism> {
 fn coverage(out: &mut dyn Write) -> io::Result<u8> {
     let all = Mechanism::all();
     let carried = all.iter().filter(|m| m.is_implemented()).count();
-    let left_out = all
-        .iter()
-        .filter(|m| !m.is_implemented() && !m.left_out.is_empty());
+    let left_out = all.iter().filter(|m| !m.is_implemented() && !m.left_out.is_empty());
     let left_out = left_out.count();
     writeln!(
         out,
@@ -104,20 +102,10 @@ pub(super) fn explain(mechanism: &Mechanism, out: &mut dyn Write) -> io::Result<
         line(out, "quantity", &text)?;
     }
     if let Some(shown) = &mechanism.shown {
-        let text = format!(
-            "scenarios/{}.toml, indicator {}",
-            shown.scenario, shown.indicator
-        );
+        let text = format!("scenarios/{}.toml, indicator {}", shown.scenario, shown.indicator);
         line(out, "shows in", &text)?;
     }
-    line(
-        out,
-        "switch off",
-        &format!(
-            "[mechanisms] off = [\"{}\"] in a scenario or an arm",
-            mechanism.id
-        ),
-    )
+    line(out, "switch off", &format!("[mechanisms] off = [\"{}\"] in a scenario or an arm", mechanism.id))
 }
 
 #[cfg(test)]
@@ -130,16 +118,9 @@ mod tests {
         assert_eq!(run(None, &mut out).unwrap(), 0);
         let listed = String::from_utf8(out).unwrap();
         for mechanism in Mechanism::all() {
-            assert!(
-                listed.contains(&format!("\n{} ", mechanism.id)),
-                "{}",
-                mechanism.id
-            );
+            assert!(listed.contains(&format!("\n{} ", mechanism.id)), "{}", mechanism.id);
             let mut out = Vec::new();
-            assert_eq!(
-                run(Some(&mechanism.id.to_lowercase()), &mut out).unwrap(),
-                0
-            );
+            assert_eq!(run(Some(&mechanism.id.to_lowercase()), &mut out).unwrap(), 0);
             assert!(String::from_utf8(out).unwrap().contains("claimed by"));
         }
     }

@@ -53,12 +53,7 @@ Examples:
 
 /// A simulation laboratory for how children's social work is organised.
 #[derive(Debug, Parser)]
-#[command(
-    name = "swplab",
-    version,
-    arg_required_else_help = true,
-    subcommand_required = true
-)]
+#[command(name = "swplab", version, arg_required_else_help = true, subcommand_required = true)]
 #[command(after_help = format!("{EXAMPLES}\n{}", exit_codes()))]
 struct Program {
     #[command(subcommand)]
@@ -297,11 +292,7 @@ impl Formats {
     /// # Errors
     /// Bad input, said in a line, when this build lacks a format.
     fn making(self, threads: usize) -> Result<Making, Exit> {
-        let making = Making {
-            threads,
-            parquet: self.parquet,
-            png: self.png,
-        };
+        let making = Making { threads, parquet: self.parquet, png: self.png };
         making.check().map_err(|fault| {
             say::note(&format!("error: {fault}"));
             Exit::BadInput
@@ -328,11 +319,7 @@ pub fn main() -> ExitCode {
             let is_answer = !refusal.use_stderr();
             // A closed pipe is the reader's choice.
             let _ = refusal.print();
-            if is_answer {
-                Exit::Well
-            } else {
-                Exit::BadInput
-            }
+            if is_answer { Exit::Well } else { Exit::BadInput }
         }
     };
     ExitCode::from(exit.code())
@@ -340,49 +327,21 @@ pub fn main() -> ExitCode {
 
 fn dispatch(command: Command) -> Exit {
     let ended = match command {
-        Command::Run {
-            scenario,
-            replication,
-            options,
-        } => run::run(&scenario, replication, &options),
-        Command::Sweep {
-            scenario,
-            vary,
-            options,
-        } => sweep::run(&scenario, &vary, &options),
-        Command::Observe {
-            scenario,
-            design,
-            options,
-        } => observe::run(&scenario, &design, &options),
-        Command::Power {
-            scenario,
-            effect,
-            design,
-            options,
-        } => observe::run_power(&scenario, &effect, &design, &options),
+        Command::Run { scenario, replication, options } => run::run(&scenario, replication, &options),
+        Command::Sweep { scenario, vary, options } => sweep::run(&scenario, &vary, &options),
+        Command::Observe { scenario, design, options } => observe::run(&scenario, &design, &options),
+        Command::Power { scenario, effect, design, options } => {
+            observe::run_power(&scenario, &effect, &design, &options)
+        }
         Command::Calibrate { targets, options } => calibrate::run(&targets, &options),
-        Command::Export {
-            form: Exported::Ssda903 { scenario, wanted },
-        } => export::ssda903(&scenario, &wanted),
+        Command::Export { form: Exported::Ssda903 { scenario, wanted } } => {
+            export::ssda903(&scenario, &wanted)
+        }
         Command::Report { results, formats } => report::run(&results, formats),
-        Command::Verify {
-            results,
-            threads,
-            quiet,
-        } => verify::run(
-            &results,
-            threads.map_or(0, |threads| threads as usize),
-            quiet,
-        ),
-        Command::Validate {
-            scenario,
-            fit,
-            no_long_look,
-            no_pilots,
-            no_calibration,
-            options,
-        } => {
+        Command::Verify { results, threads, quiet } => {
+            verify::run(&results, threads.map_or(0, |threads| threads as usize), quiet)
+        }
+        Command::Validate { scenario, fit, no_long_look, no_pilots, no_calibration, options } => {
             let asked = validate::Asked {
                 scenario: scenario.as_deref(),
                 fit: fit.as_deref(),
@@ -395,9 +354,7 @@ fn dispatch(command: Command) -> Exit {
             validate::run(asked, &options)
         }
         Command::Check { scenario } => say::told(|out| check::run(&scenario, out)),
-        Command::Explain { id, scenario } => {
-            say::told(|out| explain::run(&id, scenario.as_deref(), out))
-        }
+        Command::Explain { id, scenario } => say::told(|out| explain::run(&id, scenario.as_deref(), out)),
         Command::Mechanisms { id } => say::told(|out| mechanisms::run(id.as_deref(), out)),
         Command::Authorities { like } => {
             say::told(|out| authorities::run(like.as_deref().unwrap_or(""), out))

@@ -15,18 +15,11 @@ pub fn run(path: &Path, out: &mut dyn Write) -> io::Result<u8> {
     match file.and_then(|mut file| file.write_all(starter().as_bytes())) {
         Ok(()) => {
             let path = path.display();
-            writeln!(
-                out,
-                "{path} is written. Change it, then: swplab check {path}"
-            )?;
+            writeln!(out, "{path} is written. Change it, then: swplab check {path}")?;
             Ok(0)
         }
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            writeln!(
-                out,
-                "{} exists and is left as it is: choose another name.",
-                path.display()
-            )?;
+            writeln!(out, "{} exists and is left as it is: choose another name.", path.display())?;
             Ok(2)
         }
         Err(error) => {

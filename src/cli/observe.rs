@@ -57,28 +57,19 @@ fn carry_out(
     effects: Option<&[f64]>,
 ) -> Result<Exit, Exit> {
     let making = asked.making()?;
-    let instead = Instead {
-        seed: asked.seed,
-        replications: asked.replications,
-    };
+    let instead = Instead { seed: asked.seed, replications: asked.replications };
     let set = settings(design);
     let loaded = load::read_with(path, instead, &set)?;
     let profiles = loaded.profiles(&loaded.scenario.arms);
     let arm = arm(&loaded, design.arm.as_deref())?;
-    let mut told: Asked = set
-        .into_iter()
-        .map(|(path, value)| (path, vec![value]))
-        .collect();
+    let mut told: Asked = set.into_iter().map(|(path, value)| (path, vec![value])).collect();
     told.push((ARM.to_owned(), vec![loaded.scenario.arms[arm].name.clone()]));
     if let Some(effects) = effects {
         let written = effects.iter().map(f64::to_string).collect();
         told.push((EFFECT.to_owned(), written));
     }
     let programme = Programme::new(&loaded.scenario, arm).map_err(ending::of_study)?;
-    told.push((
-        WINDOW.to_owned(),
-        vec![WINDOWS[programme.window()].to_owned()],
-    ));
+    told.push((WINDOW.to_owned(), vec![WINDOWS[programme.window()].to_owned()]));
     if let Some(reading) = programme.reading() {
         told.push((READING.to_owned(), vec![reading.to_owned()]));
     }
@@ -101,12 +92,7 @@ fn carry_out(
             let results = observe(&programme, &options, running.1, stop);
             shown.end();
             let results = results.map_err(ending::of_study)?;
-            let meta = gather::meta(
-                &loaded.scenario,
-                &loaded.scenario.arms,
-                profiles.clone(),
-                log(began),
-            );
+            let meta = gather::meta(&loaded.scenario, &loaded.scenario.arms, profiles.clone(), log(began));
             observation::write(&directory, &meta, &told, &results).map_err(ending::of_output)?;
             let text = seen::of_observation(&results);
             (results.failures, text)
@@ -115,14 +101,8 @@ fn carry_out(
             let results = power(&programme, effects, &options, running.1, stop);
             shown.end();
             let results = results.map_err(ending::of_study)?;
-            let meta = gather::meta(
-                &loaded.scenario,
-                &loaded.scenario.arms,
-                profiles.clone(),
-                log(began),
-            );
-            observation::write_power(&directory, &meta, &told, &results)
-                .map_err(ending::of_output)?;
+            let meta = gather::meta(&loaded.scenario, &loaded.scenario.arms, profiles.clone(), log(began));
+            observation::write_power(&directory, &meta, &told, &results).map_err(ending::of_output)?;
             let text = seen::of_power(&results);
             (results.failures, text)
         }
@@ -131,8 +111,7 @@ fn carry_out(
     let finished = finish(unfinished)?;
     ending::tell_failures(&failures, |_| loaded.scenario.arms[arm].name.clone());
     if !asked.quiet {
-        text +=
-            &super::summary::closing(&finished, loaded.warnings, failures.len(), began.elapsed());
+        text += &super::summary::closing(&finished, loaded.warnings, failures.len(), began.elapsed());
         say::answer(&text, Exit::Well);
     }
     Ok(ending::exit_of(&failures))
@@ -140,13 +119,10 @@ fn carry_out(
 
 /// What the command line sets of the design, by path.
 fn settings(design: &Evaluating) -> Vec<Set> {
-    let number = |key: &str, value: Option<u32>| {
-        value.map(|value| (format!("observation.{key}"), value.to_string()))
-    };
-    let comparator = design
-        .comparator
-        .as_ref()
-        .map(|who| ("observation.comparator".to_owned(), format!("\"{who}\"")));
+    let number =
+        |key: &str, value: Option<u32>| value.map(|value| (format!("observation.{key}"), value.to_string()));
+    let comparator =
+        design.comparator.as_ref().map(|who| ("observation.comparator".to_owned(), format!("\"{who}\"")));
     [
         number("sites", design.sites),
         number("months", design.months),
@@ -167,10 +143,7 @@ pub fn arm(loaded: &Loaded, name: Option<&str>) -> Result<usize, Exit> {
     let found = arms.iter().position(|arm| arm.name == name);
     found.ok_or_else(|| {
         let names: Vec<&str> = arms.iter().map(|arm| arm.name.as_str()).collect();
-        note(&format!(
-            "error: no arm is called \"{name}\"; there are: {}",
-            names.join(", ")
-        ));
+        note(&format!("error: no arm is called \"{name}\"; there are: {}", names.join(", ")));
         Exit::BadInput
     })
 }
@@ -183,11 +156,8 @@ pub fn is_of(manifest: &Manifest) -> bool {
 /// What the command line had set, for repeating it; nothing for another kind of study.
 pub fn settings_of(manifest: &Manifest) -> Vec<Set> {
     let factors = manifest.factors.iter();
-    let factors =
-        factors.filter(|factor| is_of(manifest) && factor.path.starts_with("observation."));
-    factors
-        .map(|factor| (factor.path.clone(), factor.levels.join("")))
-        .collect()
+    let factors = factors.filter(|factor| is_of(manifest) && factor.path.starts_with("observation."));
+    factors.map(|factor| (factor.path.clone(), factor.levels.join(""))).collect()
 }
 
 /// Repeats the study of a manifest into an empty directory.
@@ -202,27 +172,16 @@ pub fn repeat(
         factor.map_or(&[][..], |factor| &factor.levels[..])
     };
     let arm = arm(loaded, kept(ARM).first().map(String::as_str))?;
-    let told: Asked = manifest
-        .factors
-        .iter()
-        .map(|factor| (factor.path.clone(), factor.levels.clone()))
-        .collect();
+    let told: Asked =
+        manifest.factors.iter().map(|factor| (factor.path.clone(), factor.levels.clone())).collect();
     let programme = Programme::new(&loaded.scenario, arm).map_err(ending::of_study)?;
     let profiles = loaded.profiles(&loaded.scenario.arms);
-    let meta = gather::meta(
-        &loaded.scenario,
-        &loaded.scenario.arms,
-        profiles,
-        RunLog::default(),
-    );
+    let meta = gather::meta(&loaded.scenario, &loaded.scenario.arms, profiles, RunLog::default());
     if manifest.kind == KIND {
         let results = observe(&programme, options, progress, stop).map_err(ending::of_study)?;
         return observation::write(again, &meta, &told, &results).map_err(ending::of_output);
     }
-    let effects: Vec<f64> = kept(EFFECT)
-        .iter()
-        .filter_map(|text| effect(text).ok())
-        .collect();
+    let effects: Vec<f64> = kept(EFFECT).iter().filter_map(|text| effect(text).ok()).collect();
     let results = power(&programme, &effects, options, progress, stop).map_err(ending::of_study)?;
     observation::write_power(again, &meta, &told, &results).map_err(ending::of_output)
 }

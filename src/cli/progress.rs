@@ -49,10 +49,7 @@ impl Shown {
             }
             How::Bar(bar)
         } else {
-            How::Lines(Mutex::new(Line {
-                at: began,
-                tenths: 0,
-            }))
+            How::Lines(Mutex::new(Line { at: began, tenths: 0 }))
         };
         Shown { began, unit, how }
     }
@@ -74,16 +71,9 @@ impl Shown {
                 let tenths = progress.done * 10 / progress.total.max(1);
                 let is_due = last.at.elapsed() >= BETWEEN_LINES && tenths > last.tenths;
                 if is_due && progress.done < progress.total {
-                    *last = Line {
-                        at: Instant::now(),
-                        tenths,
-                    };
+                    *last = Line { at: Instant::now(), tenths };
                     let Progress { done, total, .. } = progress;
-                    note(&format!(
-                        "{done} of {total} {} done, {}",
-                        self.unit,
-                        self.left(progress)
-                    ));
+                    note(&format!("{done} of {total} {} done, {}", self.unit, self.left(progress)));
                 }
             }
         }
@@ -103,10 +93,7 @@ impl Shown {
             0 => String::new(),
             failed => format!(", {failed} failed"),
         };
-        format!(
-            "about {} left{failed}",
-            duration_in_words(spent / share - spent)
-        )
+        format!("about {} left{failed}", duration_in_words(spent / share - spent))
     }
 }
 
@@ -119,10 +106,7 @@ pub struct Stages {
 impl Stages {
     /// Nothing is begun; `quiet` shows nothing.
     pub fn new(quiet: bool) -> Stages {
-        Stages {
-            quiet,
-            now: Mutex::new(None),
-        }
+        Stages { quiet, now: Mutex::new(None) }
     }
 
     /// Ends the stage before and begins the next.
@@ -172,15 +156,7 @@ mod tests {
     #[test]
     fn durations_are_said_as_people_say_them() {
         let said = [0.2, 1.0, 42.4, 59.6, 119.0, 3599.0, 7100.0].map(duration_in_words);
-        let expected = [
-            "1 second",
-            "1 second",
-            "42 seconds",
-            "1 minute",
-            "2 minutes",
-            "1 hour",
-            "2 hours",
-        ];
+        let expected = ["1 second", "1 second", "42 seconds", "1 minute", "2 minutes", "1 hour", "2 hours"];
         assert_eq!(said, expected);
     }
 }

@@ -11,8 +11,5 @@ pub fn run(directory: &Path, formats: Formats) -> Result<Exit, Exit> {
     let making = formats.making(0)?;
     output::report(directory, making).map_err(ending::of_output)?;
     let report = directory.join("report.html");
-    Ok(say::answer(
-        &format!("The report is {}\n", report.display()),
-        Exit::Well,
-    ))
+    Ok(say::answer(&format!("The report is {}\n", report.display()), Exit::Well))
 }

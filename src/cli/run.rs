@@ -14,15 +14,11 @@ use crate::study::{self, Options, Simulation, StudyError};
 /// Runs a scenario, or one replication of it, and writes its results.
 pub fn run(path: &Path, replication: Option<u32>, asked: &Simulating) -> Result<Exit, Exit> {
     let making = asked.making()?;
-    let instead = Instead {
-        seed: asked.seed,
-        replications: replication.map_or(asked.replications, |_| Some(1)),
-    };
+    let instead =
+        Instead { seed: asked.seed, replications: replication.map_or(asked.replications, |_| Some(1)) };
     let loaded = load::read(path, instead)?;
     let profiles = loaded.profiles(&loaded.scenario.arms);
-    let Loaded {
-        scenario, warnings, ..
-    } = loaded;
+    let Loaded { scenario, warnings, .. } = loaded;
     let stop = interrupt::listen();
     let unfinished = open(asked, &scenario.name)?;
     let options = Options {

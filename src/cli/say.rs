@@ -18,9 +18,7 @@ pub fn answer(text: &str, exit: Exit) -> Exit {
     match print(text) {
         Ok(()) => exit,
         Err(error) => {
-            note(&format!(
-                "error: could not write to standard output: {error}"
-            ));
+            note(&format!("error: could not write to standard output: {error}"));
             Exit::CouldNotWrite
         }
     }

@@ -65,17 +65,12 @@ fn object(properties: Map<String, Value>, required: Vec<Value>) -> Value {
 
 fn fields_of(section: &str) -> Map<String, Value> {
     let fields = FIELDS.iter().filter(|field| field.section == section);
-    fields
-        .map(|field| (field.key.to_string(), value_of(field)))
-        .collect()
+    fields.map(|field| (field.key.to_string(), value_of(field))).collect()
 }
 
 fn required_of(section: &str) -> Vec<Value> {
     let fields = FIELDS.iter().filter(|field| field.section == section);
-    fields
-        .filter(|f| f.absent == Absent::Required)
-        .map(|f| json!(f.key))
-        .collect()
+    fields.filter(|f| f.absent == Absent::Required).map(|f| json!(f.key)).collect()
 }
 
 /// The schema of one value.
@@ -121,24 +116,14 @@ fn value_of(field: &Field) -> Value {
 fn quantity_values() -> impl Iterator<Item = (&'static str, Value)> {
     Evidence::embedded().quantities().iter().map(|quantity| {
         let mut number = json!({ "type": "number" });
-        for (name, limit) in [
-            ("minimum", quantity.allowed.0),
-            ("maximum", quantity.allowed.1),
-        ] {
+        for (name, limit) in [("minimum", quantity.allowed.0), ("maximum", quantity.allowed.1)] {
             if limit.is_finite() {
                 number[name] = json!(limit);
             }
         }
-        let what = if quantity.is_table() {
-            "factor on all entries"
-        } else {
-            &quantity.unit
-        };
-        number["description"] = json!(format!(
-            "{} ({what}; grade {})",
-            quantity.label,
-            quantity.grade.letter()
-        ));
+        let what = if quantity.is_table() { "factor on all entries" } else { &quantity.unit };
+        number["description"] =
+            json!(format!("{} ({what}; grade {})", quantity.label, quantity.grade.letter()));
         (quantity.id.as_str(), number)
     })
 }
@@ -152,8 +137,7 @@ fn entry_values() -> impl Iterator<Item = (String, Value)> {
             if quantity.allowed.1.is_finite() {
                 number["maximum"] = json!(quantity.allowed.1);
             }
-            number["description"] =
-                json!(format!("{}, {band} (factor on this entry)", quantity.label));
+            number["description"] = json!(format!("{}, {band} (factor on this entry)", quantity.label));
             (format!("{}.{band}", quantity.id), number)
         })
     })
@@ -171,9 +155,8 @@ fn with_reason(number: &Value) -> Value {
 
 fn parameters() -> Value {
     let values = quantity_values();
-    let properties: Map<String, Value> = values
-        .map(|(id, number)| (id.to_string(), with_reason(&number)))
-        .collect();
+    let properties: Map<String, Value> =
+        values.map(|(id, number)| (id.to_string(), with_reason(&number))).collect();
     // An id without quotation marks reaches the editor as tables within tables.
     let nested = json!({ "^[a-z0-9-]+$": { "type": ["object", "number"] } });
     let mut properties = properties;
@@ -279,10 +262,7 @@ mod tests {
             assert!(at[field.key]["description"].is_string(), "{}", field.path());
         }
         let term = &schema["properties"]["contract"]["properties"]["term_years"];
-        assert_eq!(
-            (&term["minimum"], &term["maximum"]),
-            (&json!(0.08), &json!(30.0))
-        );
+        assert_eq!((&term["minimum"], &term["maximum"]), (&json!(0.08), &json!(30.0)));
         let set = &schema["properties"]["arms"]["items"]["properties"]["set"]["properties"];
         assert_eq!(set["hypotheses.H6"]["enum"][1], "neutral");
     }

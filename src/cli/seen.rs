@@ -9,11 +9,7 @@ use crate::study::observation::{
 
 /// The comparator with which the design leads.
 fn headline(comparators: &[Comparator], wanted: Comparator) -> Comparator {
-    if comparators.contains(&wanted) {
-        wanted
-    } else {
-        comparators.first().copied().unwrap_or(wanted)
-    }
+    if comparators.contains(&wanted) { wanted } else { comparators.first().copied().unwrap_or(wanted) }
 }
 
 fn against(comparator: Comparator) -> &'static str {
@@ -25,11 +21,7 @@ fn against(comparator: Comparator) -> &'static str {
 }
 
 fn percent(share: f64) -> String {
-    if share.is_nan() {
-        "not defined".to_owned()
-    } else {
-        format!("{:.0}%", 100.0 * share)
-    }
+    if share.is_nan() { "not defined".to_owned() } else { format!("{:.0}%", 100.0 * share) }
 }
 
 /// A number with its sign; nothing has none.
@@ -151,11 +143,7 @@ pub fn of_power(results: &PowerResults) -> String {
             } else if row.exaggeration.is_nan() {
                 "never seen".to_owned()
             } else {
-                format!(
-                    "wrong sign {}, {:.1} times too large",
-                    percent(row.wrong_sign),
-                    row.exaggeration
-                )
+                format!("wrong sign {}, {:.1} times too large", percent(row.wrong_sign), row.exaggeration)
             };
             line(
                 &mut text,

@@ -26,25 +26,15 @@ pub fn of_run(results: &Results, directory: &Path, warnings: usize, took: Durati
             continue;
         }
         let level = number(definition, mean(&finite(&reference)));
-        line(
-            &mut text,
-            &format!(
-                "{} ({}): {level} with {first}",
-                definition.title, definition.unit
-            ),
-        );
+        line(&mut text, &format!("{} ({}): {level} with {first}", definition.title, definition.unit));
         for (arm, name) in results.arms.iter().enumerate().skip(1) {
             let difference = Paired::of(&reference, &values(arm)).summary;
-            line(
-                &mut text,
-                &format!("  {name}: {}", difference_in_words(definition, &difference)),
-            );
+            line(&mut text, &format!("  {name}: {}", difference_in_words(definition, &difference)));
         }
     }
     if !text.is_empty() {
         let replications = counted(results.replications, "replication");
-        let heading =
-            format!("{unit}, mean of {replications}; differences with 95% intervals.\n\n");
+        let heading = format!("{unit}, mean of {replications}; differences with 95% intervals.\n\n");
         text.insert_str(0, &heading);
         text.push('\n');
     }
@@ -52,12 +42,7 @@ pub fn of_run(results: &Results, directory: &Path, warnings: usize, took: Durati
 }
 
 /// What a sweep found, in a few lines.
-pub fn of_sweep(
-    results: &SweepResults,
-    directory: &Path,
-    warnings: usize,
-    took: Duration,
-) -> String {
+pub fn of_sweep(results: &SweepResults, directory: &Path, warnings: usize, took: Duration) -> String {
     let cells = counted(results.cells.len(), "cell");
     let replications = counted(results.replications, "replication");
     let text = format!("{cells}, {replications} each, on the same children with the same luck.\n");
@@ -68,23 +53,14 @@ pub fn of_sweep(
 pub fn closing(directory: &Path, warnings: usize, failures: usize, took: Duration) -> String {
     let mut text = String::new();
     if warnings > 0 {
-        line(
-            &mut text,
-            &format!("{} about the scenario.", counted(warnings, "warning")),
-        );
+        line(&mut text, &format!("{} about the scenario.", counted(warnings, "warning")));
     }
     if failures > 0 {
         line(&mut text, &format!("{} failed.", counted(failures, "run")));
     }
     let report = directory.join("report.html");
     let seconds = took.as_secs_f64();
-    line(
-        &mut text,
-        &format!(
-            "Done in {seconds:.1} seconds. The report is {}",
-            report.display()
-        ),
-    );
+    line(&mut text, &format!("Done in {seconds:.1} seconds. The report is {}", report.display()));
     text
 }
 
@@ -105,11 +81,7 @@ fn difference_in_words(definition: &Definition, difference: &Summary) -> String 
     if difference.n < 2 {
         return mean;
     }
-    format!(
-        "{mean} ({} to {})",
-        signed(difference.low),
-        signed(difference.high)
-    )
+    format!("{mean} ({} to {})", signed(difference.low), signed(difference.high))
 }
 
 /// A number with the decimals of its indicator and commas between thousands.
@@ -125,20 +97,12 @@ fn number(definition: &Definition, value: f64) -> String {
         }
         grouped.push(digit);
     }
-    let sign = if plain.starts_with('-') && !is_nothing {
-        "-"
-    } else {
-        ""
-    };
+    let sign = if plain.starts_with('-') && !is_nothing { "-" } else { "" };
     format!("{sign}{grouped}{rest}")
 }
 
 fn counted(count: usize, thing: &str) -> String {
-    if count == 1 {
-        format!("1 {thing}")
-    } else {
-        format!("{count} {thing}s")
-    }
+    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
 }
 
 #[cfg(test)]
@@ -158,9 +122,6 @@ mod tests {
 
     #[test]
     fn one_thing_has_no_plural() {
-        assert_eq!(
-            (counted(1, "run"), counted(2, "run")),
-            ("1 run".into(), "2 runs".into())
-        );
+        assert_eq!((counted(1, "run"), counted(2, "run")), ("1 run".into(), "2 runs".into()));
     }
 }

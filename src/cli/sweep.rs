@@ -16,51 +16,32 @@ use crate::study::{self, Options, Simulation, full_factorial};
 /// Runs the full factorial of `--vary`, or of the scenario's `[sweep]` table.
 pub fn run(path: &Path, vary: &[String], asked: &Simulating) -> Result<Exit, Exit> {
     let making = asked.making()?;
-    let instead = Instead {
-        seed: asked.seed,
-        replications: asked.replications,
-    };
+    let instead = Instead { seed: asked.seed, replications: asked.replications };
     let mut loaded = load::read(path, instead)?;
     let factors = if vary.is_empty() {
         loaded.scenario.sweep.clone()
     } else {
-        vary.iter()
-            .map(|text| factor(text))
-            .collect::<Result<_, _>>()
-            .map_err(|sentence| {
-                note(&format!("error: {sentence}"));
-                Exit::BadInput
-            })?
+        vary.iter().map(|text| factor(text)).collect::<Result<_, _>>().map_err(|sentence| {
+            note(&format!("error: {sentence}"));
+            Exit::BadInput
+        })?
     };
     let cells = full_factorial(&factors).map_err(ending::of_study)?;
     let arms = load::cells(&mut loaded, &factors, &cells)?;
     let profiles = loaded.profiles(&arms);
-    let Loaded {
-        mut scenario,
-        warnings,
-        ..
-    } = loaded;
+    let Loaded { mut scenario, warnings, .. } = loaded;
     if let Some(seed) = asked.seed {
         scenario.seed = seed;
     }
     let stop = interrupt::listen();
     let unfinished = open(asked, &format!("{}-sweep", scenario.name))?;
-    let options = Options {
-        threads: asked.threads(),
-        first_replication: 0,
-        replications: scenario.replications,
-    };
+    let options =
+        Options { threads: asked.threads(), first_replication: 0, replications: scenario.replications };
     let began = Instant::now();
     let shown = Shown::begin(asked.quiet);
     let simulation = Simulation::of_cells(&scenario, &arms);
     let design = (factors, cells);
-    let results = study::sweep(
-        &simulation,
-        design,
-        &options,
-        &|step| shown.step(step),
-        stop,
-    );
+    let results = study::sweep(&simulation, design, &options, &|step| shown.step(step), stop);
     shown.end();
     let results = results.map_err(ending::of_study)?;
     let log = gather::run_log(began.elapsed(), options.threads);
@@ -80,9 +61,7 @@ pub fn run(path: &Path, vary: &[String], asked: &Simulating) -> Result<Exit, Exi
 /// A factor as typed: `path=a,b,c`. Commas inside brackets or quotes belong to a value.
 fn factor(text: &str) -> Result<Factor, String> {
     let Some((path, levels)) = text.split_once('=') else {
-        return Err(format!(
-            "`--vary {text}` has no values: write it as PATH=A,B,C"
-        ));
+        return Err(format!("`--vary {text}` has no values: write it as PATH=A,B,C"));
     };
     let mut split = vec![String::new()];
     let (mut depth, mut quote) = (0_u32, None);
@@ -98,20 +77,11 @@ fn factor(text: &str) -> Result<Factor, String> {
             (Some(open), _) if open == letter => quote = None,
             _ => {}
         }
-        split
-            .last_mut()
-            .expect("the list begins with one level")
-            .push(letter);
+        split.last_mut().expect("the list begins with one level").push(letter);
     }
-    let levels: Vec<String> = split
-        .iter()
-        .map(|level| level.trim().to_owned())
-        .filter(|level| !level.is_empty())
-        .collect();
-    Ok(Factor {
-        path: path.trim().to_owned(),
-        levels,
-    })
+    let levels: Vec<String> =
+        split.iter().map(|level| level.trim().to_owned()).filter(|level| !level.is_empty()).collect();
+    Ok(Factor { path: path.trim().to_owned(), levels })
 }
 
 #[cfg(test)]

@@ -47,13 +47,8 @@ pub struct Without {
 /// The exit of a command that could not go on.
 pub fn run(asked: Asked<'_>, options: &Simulating) -> Result<Exit, Exit> {
     let making = options.making()?;
-    let instead = Instead {
-        seed: options.seed,
-        replications: options.replications,
-    };
-    let Loaded {
-        scenario, warnings, ..
-    } = match asked.scenario {
+    let instead = Instead { seed: options.seed, replications: options.replications };
+    let Loaded { scenario, warnings, .. } = match asked.scenario {
         Some(path) => load::read(path, instead)?,
         None => load::carried("back-cast", BACK_CAST, instead)?,
     };
@@ -66,11 +61,8 @@ pub fn run(asked: Asked<'_>, options: &Simulating) -> Result<Exit, Exit> {
     let stop = interrupt::listen();
     let unfinished = open(options, "validation")?;
     let began = Instant::now();
-    let running = Options {
-        threads: options.threads(),
-        first_replication: 0,
-        replications: scenario.replications,
-    };
+    let running =
+        Options { threads: options.threads(), first_replication: 0, replications: scenario.replications };
     let stages = Stages::new(options.quiet);
     let (stage, step) = (|unit| stages.next(unit), |step| stages.step(step));
     let wanted = Wanted::new(asked.without, options.replications);
@@ -82,10 +74,7 @@ pub fn run(asked: Asked<'_>, options: &Simulating) -> Result<Exit, Exit> {
     let meta = gather::meta(&scenario, &scenario.arms, Vec::new(), log);
     let mut told = wanted.told();
     if let Some((path, targets)) = fitted {
-        told.push((
-            "fit".to_owned(),
-            vec![path.display().to_string(), targets.to_string()],
-        ));
+        told.push(("fit".to_owned(), vec![path.display().to_string(), targets.to_string()]));
     }
     let directory = unfinished.path().to_owned();
     let validated = seen.validated(&card);
@@ -129,10 +118,7 @@ pub fn repeat(
     let seen = looks(scenario, Wanted::of(manifest), running)?;
     let card = seen.card();
     let meta = gather::meta(scenario, &scenario.arms, Vec::new(), RunLog::default());
-    let told = manifest
-        .factors
-        .iter()
-        .map(|factor| (factor.path.clone(), factor.levels.clone()));
+    let told = manifest.factors.iter().map(|factor| (factor.path.clone(), factor.levels.clone()));
     let validated = seen.validated(&card);
     validation::write(again, &meta, &told.collect::<Vec<_>>(), validated).map_err(ending::of_output)
 }
@@ -141,20 +127,14 @@ pub fn repeat(
 fn years_in(text: &str) -> Vec<u32> {
     let digits: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).collect();
     let years = digits.into_iter().filter(|run| run.len() == 4);
-    years
-        .filter_map(|run| run.parse().ok())
-        .filter(|year| (2000..2100).contains(year))
-        .collect()
+    years.filter_map(|run| run.parse().ok()).filter(|year| (2000..2100).contains(year)).collect()
 }
 
 /// Reads the targets of a calibration: how many were fitted. One that rests on a figure of a year that is
 /// held out cannot validate, so it is refused.
 fn refuse_overlap(path: &Path, (start, last): (u32, u32)) -> Result<usize, Exit> {
     let text = std::fs::read_to_string(path).map_err(|error| {
-        note(&format!(
-            "error: `{}` cannot be read: {error}",
-            path.display()
-        ));
+        note(&format!("error: `{}` cannot be read: {error}", path.display()));
         Exit::CouldNotWrite
     })?;
     let table: toml::Table = toml::from_str(&text).map_err(|error| {
@@ -162,10 +142,7 @@ fn refuse_overlap(path: &Path, (start, last): (u32, u32)) -> Result<usize, Exit>
         Exit::BadInput
     })?;
     let empty = Vec::new();
-    let targets = table
-        .get("target")
-        .and_then(toml::Value::as_array)
-        .unwrap_or(&empty);
+    let targets = table.get("target").and_then(toml::Value::as_array).unwrap_or(&empty);
     if targets.is_empty() {
         note(&format!("{}: it has no [[target]]", path.display()));
         return Err(Exit::BadInput);
@@ -188,11 +165,7 @@ fn refuse_overlap(path: &Path, (start, last): (u32, u32)) -> Result<usize, Exit>
             refused += 1;
         }
     }
-    if refused > 0 {
-        Err(Exit::BadInput)
-    } else {
-        Ok(fitted)
-    }
+    if refused > 0 { Err(Exit::BadInput) } else { Ok(fitted) }
 }
 
 #[cfg(test)]

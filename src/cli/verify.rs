@@ -29,8 +29,7 @@ pub fn run(directory: &Path, threads: usize, quiet: bool) -> Result<Exit, Exit> 
     }
     damaged_files(directory, &manifest, &mut found);
     let stop = interrupt::listen();
-    let again =
-        Unfinished::open(&beside(directory, ".again"), false).map_err(ending::of_writing)?;
+    let again = Unfinished::open(&beside(directory, ".again"), false).map_err(ending::of_writing)?;
     let shown = Shown::begin(quiet);
     let repeated = repeat(&manifest, again.path(), threads, &shown, stop);
     shown.end();
@@ -45,17 +44,10 @@ pub fn run(directory: &Path, threads: usize, quiet: bool) -> Result<Exit, Exit> 
     if found.is_empty() {
         let tables = manifest.files.len();
         let text = format!("The same: manifest and {tables} tables, byte for byte.\n{twins}");
-        return Ok(if quiet {
-            Exit::Well
-        } else {
-            say::answer(&text, Exit::Well)
-        });
+        return Ok(if quiet { Exit::Well } else { say::answer(&text, Exit::Well) });
     }
     let shown = directory.display();
-    Ok(say::answer(
-        &format!("Not the same as when run again: {shown}\n{found}"),
-        Exit::SomeFailed,
-    ))
+    Ok(say::answer(&format!("Not the same as when run again: {shown}\n{found}"), Exit::SomeFailed))
 }
 
 fn repeat(
@@ -70,10 +62,7 @@ fn repeat(
     }
     let mut loaded = {
         let replications = u32::try_from(manifest.replications).unwrap_or(u32::MAX);
-        let instead = Instead {
-            seed: Some(manifest.seed),
-            replications: Some(replications),
-        };
+        let instead = Instead { seed: Some(manifest.seed), replications: Some(replications) };
         load::from_manifest(manifest, instead, &observe::settings_of(manifest))?
     };
     let options = Options {
@@ -104,17 +93,14 @@ fn repeat(
     let factors: Vec<Factor> = manifest
         .factors
         .iter()
-        .map(|factor| Factor {
-            path: factor.path.clone(),
-            levels: factor.levels.clone(),
-        })
+        .map(|factor| Factor { path: factor.path.clone(), levels: factor.levels.clone() })
         .collect();
     let cells = full_factorial(&factors).map_err(ending::of_study)?;
     let arms = load::cells(&mut loaded, &factors, &cells)?;
     let scenario = &loaded.scenario;
     let simulation = Simulation::of_cells(scenario, &arms);
-    let results = study::sweep(&simulation, (factors, cells), &options, &progress, stop)
-        .map_err(ending::of_study)?;
+    let results =
+        study::sweep(&simulation, (factors, cells), &options, &progress, stop).map_err(ending::of_study)?;
     let profiles = loaded.profiles(&arms);
     let meta = gather::meta(scenario, &arms, profiles, RunLog::default());
     output::sweep::write(again, &meta, &gather::sweep(&results)).map_err(ending::of_output)
@@ -125,25 +111,15 @@ fn damaged_files(directory: &Path, manifest: &Manifest, found: &mut String) {
     for entry in &manifest.files {
         match fs::read(directory.join(&entry.name)) {
             Err(fault) => tell(found, &format!("{} cannot be read: {fault}", entry.name)),
-            Ok(bytes) if blake3::hash(&bytes).to_hex().as_str() != entry.blake3 => tell(
-                found,
-                &format!(
-                    "{} was changed after it was written: its checksum differs",
-                    entry.name
-                ),
-            ),
+            Ok(bytes) if blake3::hash(&bytes).to_hex().as_str() != entry.blake3 => {
+                tell(found, &format!("{} was changed after it was written: its checksum differs", entry.name))
+            }
             Ok(_) => {}
         }
     }
 }
 
-fn differences(
-    directory: &Path,
-    manifest: &Manifest,
-    again: &Path,
-    repeated: &Manifest,
-    found: &mut String,
-) {
+fn differences(directory: &Path, manifest: &Manifest, again: &Path, repeated: &Manifest, found: &mut String) {
     for entry in &repeated.files {
         let name = &entry.name;
         let Ok(new) = fs::read(again.join(name)) else {
@@ -151,20 +127,14 @@ fn differences(
         };
         match fs::read(directory.join(name)) {
             Ok(old) if old == new => {}
-            Ok(old) => tell(
-                found,
-                &format!("{name} differs, {}", first_difference(&old, &new)),
-            ),
+            Ok(old) => tell(found, &format!("{name} differs, {}", first_difference(&old, &new))),
             Err(_) if manifest.files.iter().any(|entry| &entry.name == name) => {}
             Err(_) => tell(found, &format!("{name} is missing")),
         }
     }
     for entry in &manifest.files {
         if !repeated.files.iter().any(|other| other.name == entry.name) {
-            tell(
-                found,
-                &format!("{} is not written by this version", entry.name),
-            );
+            tell(found, &format!("{} is not written by this version", entry.name));
         }
     }
     // The version was told already; the checksums repeat what was told of the tables.
@@ -194,9 +164,9 @@ fn twins(
     let number = names.len();
     if let Err(fault) = output::write_twins(again, repeated, making) {
         return match fault {
-            OutputError::NotBuilt { .. } => Ok(format!(
-                "Not compared: {number} Parquet files, since {fault}\n"
-            )),
+            OutputError::NotBuilt { .. } => {
+                Ok(format!("Not compared: {number} Parquet files, since {fault}\n"))
+            }
             other => Err(ending::of_output(other)),
         };
     }
@@ -218,11 +188,7 @@ fn first_difference(old: &[u8], new: &[u8]) -> String {
             (Some(old), Some(new)) if old == new => line += 1,
             (Some(old), Some(new)) => {
                 let text = |bytes| String::from_utf8_lossy(bytes).trim_end().to_owned();
-                return format!(
-                    "first in line {line}:\n    was   {}\n    again {}",
-                    text(old),
-                    text(new)
-                );
+                return format!("first in line {line}:\n    was   {}\n    again {}", text(old), text(new));
             }
             _ => return format!("one ends before line {line}"),
         }
@@ -245,9 +211,6 @@ mod tests {
     fn the_first_line_that_differs_is_shown_with_both_texts() {
         let said = first_difference(b"a,b\n1,2\n3,4\n", b"a,b\n1,2\n3,5\n");
         assert_eq!(said, "first in line 3:\n    was   3,4\n    again 3,5");
-        assert_eq!(
-            first_difference(b"a\n", b"a\nb\n"),
-            "first in line 2:\n    was   \n    again b"
-        );
+        assert_eq!(first_difference(b"a\n", b"a\nb\n"), "first in line 2:\n    was   \n    again b");
     }
 }

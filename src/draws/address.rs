@@ -87,24 +87,12 @@ impl Name {
     /// the study; children already known at the start have month 2^20 - 1 and up to 65,535 each).
     pub fn child(authority: usize, month: u32, band: usize, candidate: u32) -> Name {
         debug_assert!(candidate < 1 << 16 && month < 1 << 20);
-        Name::new(
-            1,
-            authority,
-            u64::from(month),
-            band as u64,
-            u64::from(candidate),
-        )
+        Name::new(1, authority, u64::from(month), band as u64, u64::from(candidate))
     }
 
     /// A post: the `number`-th of its authority; it keeps its name through every transfer.
     pub fn post(authority: usize, number: usize) -> Name {
-        Name::new(
-            2,
-            authority,
-            (number >> 16) as u64,
-            0,
-            (number & 0xffff) as u64,
-        )
+        Name::new(2, authority, (number >> 16) as u64, 0, (number & 0xffff) as u64)
     }
 
     /// An authority in a calendar month or year, or a tender by cycle.
@@ -144,16 +132,7 @@ impl Draws {
     pub fn new(seed: u64, replication: u32) -> Draws {
         // The four last words are the scheme's own name, so that another scheme shares no block.
         Draws {
-            key: [
-                seed as u32,
-                (seed >> 32) as u32,
-                replication,
-                0,
-                0x7377_706c,
-                0x6162_2d64,
-                0x7261_7773,
-                1,
-            ],
+            key: [seed as u32, (seed >> 32) as u32, replication, 0, 0x7377_706c, 0x6162_2d64, 0x7261_7773, 1],
             first: 0,
         }
     }
@@ -161,10 +140,7 @@ impl Draws {
     /// The same draws for a world that begins with the `first`-th authority of the study: its
     /// authority 0 has the luck of that one. Not for names that have no authority.
     pub fn from_authority(&self, first: usize) -> Draws {
-        Draws {
-            first: (first as u64) << 44,
-            ..self.clone()
-        }
+        Draws { first: (first as u64) << 44, ..self.clone() }
     }
 
     /// What is drawn at one address.
@@ -222,8 +198,7 @@ impl Words {
         // 52 bits and a half: with 53 the largest value rounds to 1 and an inverse CDF is infinite.
         // The bits are put behind the point of a number in [1, 2); what is taken off again, a half
         // step less than 1, leaves the middle of the step, exactly.
-        self.0
-            .map(|bits| f64::from_bits((bits >> 12) | 0x3ff0_0000_0000_0000) - BELOW_ONE)
+        self.0.map(|bits| f64::from_bits((bits >> 12) | 0x3ff0_0000_0000_0000) - BELOW_ONE)
     }
 
     /// The sixteen numbers of 32 bits; the k-th uniform is made of those at 2k and 2k + 1.
@@ -264,10 +239,7 @@ struct Race {
 
 impl Race {
     fn new() -> Race {
-        Race {
-            smallest: f64::INFINITY,
-            winner: 0,
-        }
+        Race { smallest: f64::INFINITY, winner: 0 }
     }
 
     #[inline]
@@ -296,14 +268,8 @@ mod tests {
         assert_eq!(block, draws.block(Purpose::Placement, name, 2));
         assert_ne!(block, draws.block(Purpose::Placement, name, 3));
         assert_ne!(block, draws.block(Purpose::CarePeriod, name, 2));
-        assert_ne!(
-            block,
-            Draws::new(20_110_331, 1).block(Purpose::Placement, name, 2)
-        );
-        assert_ne!(
-            block,
-            Draws::new(20_110_332, 0).block(Purpose::Placement, name, 2)
-        );
+        assert_ne!(block, Draws::new(20_110_331, 1).block(Purpose::Placement, name, 2));
+        assert_ne!(block, Draws::new(20_110_332, 0).block(Purpose::Placement, name, 2));
     }
 
     #[test]
@@ -332,10 +298,7 @@ mod tests {
             }
         }
         let expected = 32_000.0 / 16.0;
-        let chi: f64 = bins
-            .iter()
-            .map(|&n| (f64::from(n) - expected).powi(2) / expected)
-            .sum();
+        let chi: f64 = bins.iter().map(|&n| (f64::from(n) - expected).powi(2) / expected).sum();
         // 99.9% point of chi-square with 15 degrees of freedom.
         assert!(chi < 37.7, "chi-square {chi}");
     }
@@ -348,10 +311,7 @@ mod tests {
         for k in 0..20_000 {
             let name = Name::child(0, 2, 0, k);
             let words = draws.words(Purpose::Destination, name, 0);
-            for winner in [
-                draws.choose(Purpose::Team, name, 0, weights),
-                words.choose(weights),
-            ] {
+            for winner in [draws.choose(Purpose::Team, name, 0, weights), words.choose(weights)] {
                 wins[winner.unwrap()] += 1.0 / 40_000.0;
             }
         }

@@ -31,10 +31,7 @@ fn by_words(key: &[u32; 8], counter: u64, stream: u64) -> [u64; 8] {
             quarter(&mut s, [k, 4 + k, 8 + k, 12 + k]);
         }
         for k in 0..4 {
-            quarter(
-                &mut s,
-                [k, 4 + (k + 1) % 4, 8 + (k + 2) % 4, 12 + (k + 3) % 4],
-            );
+            quarter(&mut s, [k, 4 + (k + 1) % 4, 8 + (k + 2) % 4, 12 + (k + 3) % 4]);
         }
     }
     std::array::from_fn(|i| {
@@ -76,12 +73,7 @@ pub(super) fn block(key: &[u32; 8], counter: u64, stream: u64) -> [u64; 8] {
         u32x4::new(CONSTANTS),
         u32x4::new([key[0], key[1], key[2], key[3]]),
         u32x4::new([key[4], key[5], key[6], key[7]]),
-        u32x4::new([
-            counter as u32,
-            (counter >> 32) as u32,
-            stream as u32,
-            (stream >> 32) as u32,
-        ]),
+        u32x4::new([counter as u32, (counter >> 32) as u32, stream as u32, (stream >> 32) as u32]),
     ];
     let mut rows = start;
     for _ in 0..4 {
@@ -113,21 +105,12 @@ mod tests {
         }
         let mut key = [0u32; 8];
         for (i, word) in key.iter_mut().enumerate() {
-            *word = u32::from_le_bytes([
-                seed[4 * i],
-                seed[4 * i + 1],
-                seed[4 * i + 2],
-                seed[4 * i + 3],
-            ]);
+            *word = u32::from_le_bytes([seed[4 * i], seed[4 * i + 1], seed[4 * i + 2], seed[4 * i + 3]]);
         }
         let mut oracle = ChaCha8Rng::from_seed(seed);
-        for (stream, counter) in [
-            (0u64, 0u64),
-            (1, 2),
-            (u64::MAX, 3),
-            (0x1234_5678_9abc_def0, (7 << 48) | 5),
-            (42, u64::MAX - 9),
-        ] {
+        for (stream, counter) in
+            [(0u64, 0u64), (1, 2), (u64::MAX, 3), (0x1234_5678_9abc_def0, (7 << 48) | 5), (42, u64::MAX - 9)]
+        {
             oracle.set_stream(stream);
             oracle.set_word_pos(u128::from(counter) * 16);
             let numbers = block(&key, counter, stream);

@@ -16,8 +16,7 @@ pub fn exponential(u: f64) -> f64 {
     let [inverse, minus_log] = SIXTY_FOURTHS[(bits >> 46) as usize & 63];
     let m = f64::from_bits((bits & 0x000f_ffff_ffff_ffff) | 0x3ff0_0000_0000_0000);
     let r = m * inverse - 1.0;
-    let series =
-        r * (1.0 - r * (0.5 - r * (THIRD - r * (0.25 - r * (0.2 - r * (SIXTH - r * SEVENTH))))));
+    let series = r * (1.0 - r * (0.5 - r * (THIRD - r * (0.25 - r * (0.2 - r * (SIXTH - r * SEVENTH))))));
     minus_log - f64::from(exponent) * std::f64::consts::LN_2 - series
 }
 
@@ -68,11 +67,7 @@ pub fn normal(u: f64) -> f64 {
     }
     let tail = if q < 0.0 { u } else { 1.0 - u };
     let r = libm::sqrt(-libm::log(tail));
-    let value = if r <= 5.0 {
-        ratio(r - 1.6, &MIDDLE)
-    } else {
-        ratio(r - 5.0, &FAR)
-    };
+    let value = if r <= 5.0 { ratio(r - 1.6, &MIDDLE) } else { ratio(r - 5.0, &FAR) };
     if q < 0.0 { -value } else { value }
 }
 
@@ -194,17 +189,11 @@ mod tests {
         for k in 1..20_000 {
             let u = f64::from(k) / 20_000.0;
             let (own, general) = (exponential(u), -libm::log(u));
-            assert!(
-                (own - general).abs() <= 1e-15 + 4e-15 * general,
-                "{u}: {own} {general}"
-            );
+            assert!((own - general).abs() <= 1e-15 + 4e-15 * general, "{u}: {own} {general}");
         }
         for u in [1e-16, 1e-9, 0.97, 0.970_000_1, 1.0 - 1e-16] {
             let (own, general) = (exponential(u), -libm::log(u));
-            assert!(
-                own > 0.0 && (own - general).abs() <= 1e-15 + 4e-15 * general,
-                "{u}"
-            );
+            assert!(own > 0.0 && (own - general).abs() <= 1e-15 + 4e-15 * general, "{u}");
         }
     }
 

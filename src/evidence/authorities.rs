@@ -24,8 +24,7 @@ const HIDDEN: (u32, u32) = (1, 5);
 const YEAR: u32 = 2011;
 const RELEASE: &str = "Department for Education, Children looked after by local authorities in England, \
     year ending 31 March 2011 (SFR 21/2011), underlying data by local authority";
-const LICENCE: &str =
-    "Contains public sector information licensed under the Open Government Licence v3.0";
+const LICENCE: &str = "Contains public sector information licensed under the Open Government Licence v3.0";
 
 /// One authority as published.
 struct Row {
@@ -55,10 +54,7 @@ fn row(line: &'static str) -> Row {
         Some((before, rest)) => match rest.split_once("\",") {
             Some((name, after)) => {
                 let before = before.trim_end_matches(',').split(',');
-                (
-                    before.chain([name]).chain(after.split(',')).collect(),
-                    Some(name),
-                )
+                (before.chain([name]).chain(after.split(',')).collect(), Some(name))
             }
             None => panic!("the table of authorities has an open quotation mark: {line}"),
         },
@@ -107,17 +103,8 @@ impl Row {
     fn profile(&self) -> Profile {
         let (ages, hidden_ages) = filled(self.stock, &self.cells[..AGES]);
         let (placed, hidden_placements) = filled(self.stock, &self.cells[AGES..]);
-        let [
-            foster,
-            secure,
-            other_residential,
-            schools,
-            parents,
-            community,
-            adoption,
-            missing,
-            other,
-        ]: [f64; CELLS - AGES] = std::array::from_fn(|cell| placed[cell]);
+        let [foster, secure, other_residential, schools, parents, community, adoption, missing, other]: [f64;
+            CELLS - AGES] = std::array::from_fn(|cell| placed[cell]);
         let mut source = format!("{RELEASE}, {}", self.code);
         let hidden = hidden_ages + hidden_placements;
         if hidden > 0 {
@@ -157,10 +144,7 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
 
 /// Every authority of the table, with one source for all.
 pub(super) fn every() -> Vec<(String, Profile)> {
-    let hidden = (table().iter())
-        .flat_map(|row| &row.cells)
-        .filter(|cell| cell.is_none())
-        .count();
+    let hidden = (table().iter()).flat_map(|row| &row.cells).filter(|cell| cell.is_none()).count();
     let source = format!(
         "{RELEASE}, all {} authorities. {hidden} cells of ages and placements are suppressed \
          (1 to 5 children each) and filled in: what the published cells of an authority leave of its stock, \
@@ -177,18 +161,12 @@ pub(super) fn every() -> Vec<(String, Profile)> {
 
 /// The code of the authority of a profile of the table, as it was in 2011.
 pub(super) fn code_of(name: &str) -> Option<&'static str> {
-    table()
-        .iter()
-        .find(|row| row.profile == name)
-        .map(|row| row.code)
+    table().iter().find(|row| row.profile == name).map(|row| row.code)
 }
 
 /// A profile of the table.
 pub(super) fn find(name: &str) -> Option<Profile> {
-    table()
-        .iter()
-        .find(|row| row.profile == name)
-        .map(Row::profile)
+    table().iter().find(|row| row.profile == name).map(Row::profile)
 }
 
 #[cfg(test)]
@@ -231,10 +209,7 @@ mod tests {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let release = root.join("../shared/data/dfe-cla-by-la-2011.csv");
         let Ok(mut reader) = csv::Reader::from_path(&release) else {
-            eprintln!(
-                "{} is absent: the table is not compared with it",
-                release.display()
-            );
+            eprintln!("{} is absent: the table is not compared with it", release.display());
             return;
         };
         let header = reader.headers().unwrap().clone();
@@ -243,12 +218,7 @@ mod tests {
             .lines()
             .filter(|line| line.starts_with('#'))
             .fold(String::new(), |text, line| text + line + "\n");
-        writeln!(
-            derived,
-            "profile,New_geog_code,geog_n,{}",
-            COLUMNS.join(",")
-        )
-        .unwrap();
+        writeln!(derived, "profile,New_geog_code,geog_n,{}", COLUMNS.join(",")).unwrap();
         for record in reader.records().map(|record| record.unwrap()) {
             if &record[at("geog_l")] != "LA" {
                 continue;
@@ -272,10 +242,7 @@ mod tests {
             let path = root.join("evidence/authorities/england-2011.csv");
             std::fs::write(path, &derived).unwrap();
         }
-        assert!(
-            derived == embedded::ENGLAND_2011,
-            "the table is not the release's"
-        );
+        assert!(derived == embedded::ENGLAND_2011, "the table is not the release's");
     }
 
     #[test]
@@ -290,10 +257,7 @@ mod tests {
         for row in rows {
             let profile = row.profile();
             // In the release itself a block without a suppressed cell may lack one child of the stock.
-            for block in [
-                profile.ages.iter().sum::<f64>(),
-                profile.placements.iter().sum(),
-            ] {
+            for block in [profile.ages.iter().sum::<f64>(), profile.placements.iter().sum()] {
                 let lacking = profile.stock - block;
                 assert!((0.0..=1.0).contains(&lacking), "{}: {lacking}", row.profile);
             }

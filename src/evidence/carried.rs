@@ -55,9 +55,7 @@ pub fn code_of(name: &str) -> Option<String> {
 /// A profile of the published tables.
 pub(super) fn of_tables(name: &str) -> Option<Profile> {
     let (year, code) = rows().get(name)?;
-    let made = published()
-        .row(*year, code)
-        .map(|row| profile(row, published()))?;
+    let made = published().row(*year, code).map(|row| profile(row, published()))?;
     match made {
         Ok(made) => Some(made.profile),
         Err(fault) => panic!("the carried row {name} makes no profile: {fault}"),
@@ -67,8 +65,7 @@ pub(super) fn of_tables(name: &str) -> Option<Profile> {
 /// Names of the profiles that the program carries: those with a file of their own, then the rest.
 pub fn profile_names() -> impl Iterator<Item = &'static str> {
     let files = || embedded::PROFILES.iter().map(|(name, _)| *name);
-    let first =
-        files().chain(authorities::names().filter(move |row| files().all(|file| file != *row)));
+    let first = files().chain(authorities::names().filter(move |row| files().all(|file| file != *row)));
     first.chain(rows().keys().map(String::as_str))
 }
 
@@ -79,10 +76,7 @@ pub fn england_names() -> impl Iterator<Item = &'static str> {
         let mut years: Vec<u32> = rows().values().map(|(year, _)| *year).collect();
         years.sort_unstable();
         years.dedup();
-        years
-            .into_iter()
-            .map(|year| format!("{ENGLAND}-{year}"))
-            .collect()
+        years.into_iter().map(|year| format!("{ENGLAND}-{year}")).collect()
     });
     std::iter::once(EVERY_AUTHORITY).chain(names.iter().map(String::as_str))
 }
@@ -110,18 +104,12 @@ fn nearest_year(asked: &str) -> Option<&'static str> {
 
 /// Every authority of a year of the published tables, by code.
 fn every_of(year: u32) -> Vec<(String, Profile)> {
-    let mut of_year: Vec<(&String, &String)> = rows()
-        .iter()
-        .filter(|(_, (of, _))| *of == year)
-        .map(|(name, (_, code))| (code, name))
-        .collect();
+    let mut of_year: Vec<(&String, &String)> =
+        rows().iter().filter(|(_, (of, _))| *of == year).map(|(name, (_, code))| (code, name)).collect();
     of_year.sort();
-    let named = of_year
-        .into_iter()
-        .map(|(_, name)| (name.clone(), of_tables(name)));
-    let mut all: Vec<(String, Profile)> = named
-        .filter_map(|(name, profile)| Some((name, profile?)))
-        .collect();
+    let named = of_year.into_iter().map(|(_, name)| (name.clone(), of_tables(name)));
+    let mut all: Vec<(String, Profile)> =
+        named.filter_map(|(name, profile)| Some((name, profile?))).collect();
     // One source for all: what each took from elsewhere stands in its own profile.
     let source = source_of_all(year, all.len());
     for (_, profile) in &mut all {
@@ -139,10 +127,7 @@ impl Carried {
             Some((ENGLAND, year)) => every_of(year),
             _ => vec![(used.to_owned(), Profile::embedded(used)?)],
         };
-        Some(Carried {
-            used: used.to_owned(),
-            profiles,
-        })
+        Some(Carried { used: used.to_owned(), profiles })
     }
 }
 
@@ -166,16 +151,10 @@ mod tests {
     #[test]
     fn a_year_without_figures_uses_the_nearest() {
         let found = Carried::find("doncaster-2014").unwrap();
-        assert_eq!(
-            Carried::find("doncaster-2019").unwrap().used,
-            "doncaster-2021"
-        );
+        assert_eq!(Carried::find("doncaster-2019").unwrap().used, "doncaster-2021");
         assert_eq!(found.used, "doncaster-2011");
         let (name, profile) = &found.profiles[0];
-        assert_eq!(
-            (name.as_str(), profile.name.as_str()),
-            ("doncaster-2011", "Doncaster")
-        );
+        assert_eq!((name.as_str(), profile.name.as_str()), ("doncaster-2011", "Doncaster"));
         assert_eq!((profile.stock, profile.year), (450.0, 2011));
         for unknown in ["doncaster", "doncaster-14", "atlantis-2011", "doncaster-"] {
             assert_eq!(Carried::find(unknown), None, "{unknown}");
@@ -201,23 +180,11 @@ mod tests {
         let nation = england.profiles[0].1.national.stock;
         assert!((stock - nation).abs() <= 10.0, "{stock} and {nation}");
         for (name, profile) in &england.profiles {
-            let sums = [
-                profile.ages.iter().sum::<f64>(),
-                profile.placements.iter().sum(),
-            ];
-            assert!(
-                sums.iter().all(|sum| (sum - profile.stock).abs() < 1e-6),
-                "{name}"
-            );
+            let sums = [profile.ages.iter().sum::<f64>(), profile.placements.iter().sum()];
+            assert!(sums.iter().all(|sum| (sum - profile.stock).abs() < 1e-6), "{name}");
             assert!(profile.flows.is_some(), "{name}");
-            assert!(
-                profile.levels.iter().any(|level| level.log_sd > 0.0),
-                "{name}"
-            );
-            assert!(
-                profile.source.contains("Open Government Licence v3.0"),
-                "{name}"
-            );
+            assert!(profile.levels.iter().any(|level| level.log_sd > 0.0), "{name}");
+            assert!(profile.source.contains("Open Government Licence v3.0"), "{name}");
         }
         let kent = Carried::find("kent-2021").unwrap();
         assert_eq!(kent.profiles[0].1.name, "Kent");

@@ -58,9 +58,7 @@ impl Evidence {
 
     /// Position of a quantity in [`Evidence::quantities`].
     pub fn index_of(&self, id: &str) -> Option<usize> {
-        self.quantities
-            .binary_search_by(|q| q.id.as_str().cmp(id))
-            .ok()
+        self.quantities.binary_search_by(|q| q.id.as_str().cmp(id)).ok()
     }
 
     /// A quantity by id.
@@ -71,19 +69,13 @@ impl Evidence {
     /// A quantity by its id, or an entry of a table as `id.band`, such as `care.home.age.16-and-over`.
     pub fn key(&self, written: &str) -> Option<Key> {
         if let Some(quantity) = self.index_of(written) {
-            return Some(Key {
-                quantity,
-                band: None,
-            });
+            return Some(Key { quantity, band: None });
         }
         let (id, band) = written.rsplit_once('.')?;
         let quantity = self.index_of(id)?;
         let bands = &self.quantities[quantity].bands;
         let band = bands.iter().position(|known| known == band)?;
-        Some(Key {
-            quantity,
-            band: Some(band),
-        })
+        Some(Key { quantity, band: Some(band) })
     }
 
     /// How a key is written.
@@ -102,17 +94,10 @@ impl Evidence {
             && let Some(table) = self.find(id).filter(|quantity| quantity.is_table())
         {
             let near = nearest_of(band, table.bands.iter().map(String::as_str));
-            let near = if near.is_empty() {
-                table.bands.iter().map(String::as_str).collect()
-            } else {
-                near
-            };
+            let near = if near.is_empty() { table.bands.iter().map(String::as_str).collect() } else { near };
             return near.iter().map(|band| format!("{id}.{band}")).collect();
         }
-        self.nearest(written)
-            .iter()
-            .map(|id| (*id).to_string())
-            .collect()
+        self.nearest(written).iter().map(|id| (*id).to_string()).collect()
     }
 
     /// Up to three ids near to what was written, nearest first.
@@ -166,10 +151,7 @@ pub(super) mod tests {
         let id = evidence.key("placement.entry.16-and-over").unwrap();
         assert_eq!(id.band, None);
         assert_eq!(evidence.key("care.home.age.17"), None);
-        assert_eq!(
-            evidence.nearest_keys("care.home.age.16-and-ovr"),
-            ["care.home.age.16-and-over"]
-        );
+        assert_eq!(evidence.nearest_keys("care.home.age.16-and-ovr"), ["care.home.age.16-and-over"]);
     }
 
     #[test]
@@ -186,9 +168,7 @@ pub(super) mod tests {
     #[test]
     fn every_process_that_the_evidence_names_is_a_file_of_the_model_or_a_room() {
         let rooms = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-        let mut files = ["study.rs", "indicator.rs", "interchange.rs"]
-            .map(String::from)
-            .to_vec();
+        let mut files = ["study.rs", "indicator.rs", "interchange.rs"].map(String::from).to_vec();
         for folder in ["model/process", "model/world", "model"] {
             let Ok(entries) = std::fs::read_dir(rooms.join(folder)) else {
                 continue;
@@ -196,10 +176,7 @@ pub(super) mod tests {
             let names = entries.map(|e| e.unwrap().file_name().into_string().unwrap());
             files.extend(names.map(|name| format!("{}.rs", name.trim_end_matches(".rs"))));
         }
-        let quantities = Evidence::embedded()
-            .quantities()
-            .iter()
-            .map(|q| (&q.id, &q.used_by));
+        let quantities = Evidence::embedded().quantities().iter().map(|q| (&q.id, &q.used_by));
         let hypotheses = super::super::Hypotheses::embedded().all();
         let hypotheses = hypotheses.iter().map(|h| (&h.id, &h.acts_in));
         // Without a single process there is no model yet to compare with.
@@ -208,10 +185,7 @@ pub(super) mod tests {
         }
         for (id, processes) in quantities.chain(hypotheses) {
             for process in processes {
-                assert!(
-                    files.contains(&format!("{process}.rs")),
-                    "{id} names {process}"
-                );
+                assert!(files.contains(&format!("{process}.rs")), "{id} names {process}");
             }
         }
     }

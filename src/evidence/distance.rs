@@ -12,9 +12,8 @@ pub fn edit_distance(from: &str, to: &str) -> usize {
                 i + j
             } else {
                 let same = from[i - 1] == to[j - 1];
-                let mut best = (at(i - 1, j) + 1)
-                    .min(at(i, j - 1) + 1)
-                    .min(at(i - 1, j - 1) + usize::from(!same));
+                let mut best =
+                    (at(i - 1, j) + 1).min(at(i, j - 1) + 1).min(at(i - 1, j - 1) + usize::from(!same));
                 if i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1] {
                     best = best.min(at(i - 2, j - 2) + 1);
                 }

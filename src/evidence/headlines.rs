@@ -29,12 +29,10 @@ pub struct Group {
 impl Group {
     /// Whether the group names a quantity.
     pub fn names(&self, id: &str) -> bool {
-        self.quantities
-            .iter()
-            .any(|name| match name.strip_suffix('*') {
-                Some(beginning) => id.starts_with(beginning),
-                None => id == name,
-            })
+        self.quantities.iter().any(|name| match name.strip_suffix('*') {
+            Some(beginning) => id.starts_with(beginning),
+            None => id == name,
+        })
     }
 }
 
@@ -73,11 +71,7 @@ mod tests {
         let quantities = crate::evidence::Evidence::embedded().quantities();
         for group in groups_apart() {
             for name in &group.quantities {
-                let alone = Group {
-                    quantities: vec![name.clone()],
-                    behind: Vec::new(),
-                    why: String::new(),
-                };
+                let alone = Group { quantities: vec![name.clone()], behind: Vec::new(), why: String::new() };
                 assert!(quantities.iter().any(|q| alone.names(&q.id)), "{name}");
             }
         }

@@ -82,16 +82,11 @@ impl Hypotheses {
     /// The hypotheses that the program carries. A fault in them is a bug and panics with a sentence.
     pub fn embedded() -> &'static Hypotheses {
         static EMBEDDED: OnceLock<Hypotheses> = OnceLock::new();
-        EMBEDDED.get_or_init(
-            || match toml::from_str::<Hypotheses>(embedded::HYPOTHESES) {
-                Ok(hypotheses) if hypotheses.schema == 1 => hypotheses,
-                Ok(other) => panic!(
-                    "hypotheses.toml has schema {}, only 1 is known",
-                    other.schema
-                ),
-                Err(fault) => panic!("the embedded hypotheses cannot be read: {fault}"),
-            },
-        )
+        EMBEDDED.get_or_init(|| match toml::from_str::<Hypotheses>(embedded::HYPOTHESES) {
+            Ok(hypotheses) if hypotheses.schema == 1 => hypotheses,
+            Ok(other) => panic!("hypotheses.toml has schema {}, only 1 is known", other.schema),
+            Err(fault) => panic!("the embedded hypotheses cannot be read: {fault}"),
+        })
     }
 
     /// All of them, in order.

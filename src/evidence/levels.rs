@@ -110,18 +110,11 @@ pub struct LevelFactor {
 
 impl LevelFactor {
     /// The model's own rate.
-    pub const ONE: LevelFactor = LevelFactor {
-        factor: 1.0,
-        log_sd: 0.0,
-    };
+    pub const ONE: LevelFactor = LevelFactor { factor: 1.0, log_sd: 0.0 };
 
     /// The factor at a standard normal number.
     pub fn at(self, normal: f64) -> f64 {
-        if self.log_sd > 0.0 {
-            self.factor * libm::exp(self.log_sd * normal)
-        } else {
-            self.factor
-        }
+        if self.log_sd > 0.0 { self.factor * libm::exp(self.log_sd * normal) } else { self.factor }
     }
 }
 
@@ -141,10 +134,7 @@ mod tests {
 
     #[test]
     fn a_factor_is_its_median_and_spreads_by_its_logarithm() {
-        let level = LevelFactor {
-            factor: 1.5,
-            log_sd: 0.2,
-        };
+        let level = LevelFactor { factor: 1.5, log_sd: 0.2 };
         assert_eq!(level.at(0.0), 1.5);
         assert!((level.at(1.0) / 1.5 - libm::exp(0.2)).abs() < 1e-12);
         assert_eq!(LevelFactor::ONE.at(3.0), 1.0);

@@ -95,16 +95,10 @@ mod tests {
         let all = Mechanism::all();
         assert_eq!(all.len(), 139);
         for number in 1..=128 {
-            assert!(
-                Mechanism::find(&format!("M{number:02}")).is_some(),
-                "M{number:02}"
-            );
+            assert!(Mechanism::find(&format!("M{number:02}")).is_some(), "M{number:02}");
         }
         for number in 1..=10 {
-            assert!(
-                Mechanism::find(&format!("X{number}")).is_some(),
-                "X{number}"
-            );
+            assert!(Mechanism::find(&format!("X{number}")).is_some(), "X{number}");
         }
         assert!(Mechanism::find("M66b").is_some());
     }

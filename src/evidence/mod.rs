@@ -31,19 +31,16 @@ pub use mechanism::{Mechanism, Shown};
 pub use national::National;
 pub use parameters::ParameterSet;
 pub use positions::{
-    Austerity, AutonomyAndBurnout, BudgetHolding, ContractLength, DecisionSpeed,
-    DependenceOnAuthority, DirectWork, EvaluationWindow, Integration, LabourSupply, Money,
-    NoDifference, PoliticalControl, Positions, Profit, Reviews, Scale, Specialism, TransferCost,
-    VehicleOrPrinciples,
+    Austerity, AutonomyAndBurnout, BudgetHolding, ContractLength, DecisionSpeed, DependenceOnAuthority,
+    DirectWork, EvaluationWindow, Integration, LabourSupply, Money, NoDifference, PoliticalControl,
+    Positions, Profit, Reviews, Scale, Specialism, TransferCost, VehicleOrPrinciples,
 };
 pub use posterior::{Posterior, PosteriorError};
 pub use profile::{CHILD_PLACEMENTS, Flows, ListedChild, Profile, ProfileError};
 pub use provenance::{Change, Provenance};
 pub use published::{
-    Boundaries, Cell, Code, Comparable, FIGURES, Figure, Made, NATION, Published,
-    Row as PublishedRow, TableError, plain_number, profile as profile_of, published, slug,
+    Boundaries, Cell, Code, Comparable, FIGURES, Figure, Made, NATION, Published, Row as PublishedRow,
+    TableError, plain_number, profile as profile_of, published, slug,
 };
 pub use quantity::{Distribution, EvidenceError, Grade, Quantity};
-pub use ways::{
-    ATTRIBUTES, Attribute, BUDGET_HOLDERS, BUDGET_PERIODS, OUT_OF_HOURS, Usual, Way, WayKind,
-};
+pub use ways::{ATTRIBUTES, Attribute, BUDGET_HOLDERS, BUDGET_PERIODS, OUT_OF_HOURS, Usual, Way, WayKind};

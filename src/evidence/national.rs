@@ -57,9 +57,7 @@ impl National {
             Ok(file) => file.year.into_iter().map(Year::figures).collect(),
             Err(fault) => panic!("the embedded national figures cannot be read: {fault}"),
         });
-        let nearest = years
-            .iter()
-            .min_by_key(|known| (known.year.abs_diff(year), known.year));
+        let nearest = years.iter().min_by_key(|known| (known.year.abs_diff(year), known.year));
         match nearest {
             Some(nearest) => *nearest,
             None => panic!("the embedded national figures hold no year"),
@@ -87,14 +85,9 @@ mod tests {
 
     #[test]
     fn the_nearest_year_stands_in_and_of_two_the_earlier() {
-        for (asked, found) in [
-            (1999, 2011),
-            (2011, 2011),
-            (2016, 2011),
-            (2017, 2021),
-            (2023, 2021),
-            (2030, 2025),
-        ] {
+        for (asked, found) in
+            [(1999, 2011), (2011, 2011), (2016, 2011), (2017, 2021), (2023, 2021), (2030, 2025)]
+        {
             assert_eq!(National::nearest(asked).year, found);
         }
     }

@@ -51,13 +51,9 @@ impl ParameterSet {
             .iter()
             .enumerate()
             .map(|(index, quantity)| {
-                let varies = quantity.low < quantity.high
-                    && quantity.distribution != super::Distribution::Fixed;
-                if varies {
-                    quantity.at(uniform(index))
-                } else {
-                    quantity.value
-                }
+                let varies =
+                    quantity.low < quantity.high && quantity.distribution != super::Distribution::Fixed;
+                if varies { quantity.at(uniform(index)) } else { quantity.value }
             })
             .collect();
         let mut set = ParameterSet::of(evidence, values);
@@ -151,10 +147,7 @@ impl ParameterSet {
     pub fn table(&self, id: &str) -> Vec<f64> {
         let index = self.index(id);
         let quantity = &self.evidence.quantities()[index];
-        assert!(
-            quantity.is_table(),
-            "the quantity \"{id}\" is a single number, but a table was asked for"
-        );
+        assert!(quantity.is_table(), "the quantity \"{id}\" is a single number, but a table was asked for");
         let factor = self.values[index];
         let mut table: Vec<f64> = quantity.values.iter().map(|entry| entry * factor).collect();
         for (of, band, factor) in &self.entries {
@@ -230,10 +223,7 @@ mod tests {
     use super::*;
 
     fn overrides(pairs: &[(&str, f64)]) -> BTreeMap<String, f64> {
-        pairs
-            .iter()
-            .map(|(id, value)| (id.to_string(), *value))
-            .collect()
+        pairs.iter().map(|(id, value)| (id.to_string(), *value)).collect()
     }
 
     #[test]
@@ -253,10 +243,7 @@ mod tests {
         assert_eq!(set.unset("example.rate"), free.get("example.rate"));
         assert_eq!(set.unset("example.share"), free.get("example.share"));
         assert_eq!(set.get("example.share"), free.get("example.share"));
-        assert_eq!(
-            set.table("example.survival"),
-            free.table("example.survival")
-        );
+        assert_eq!(set.table("example.survival"), free.table("example.survival"));
     }
 
     #[test]
@@ -267,10 +254,7 @@ mod tests {
 
     #[test]
     fn a_factor_on_one_entry_leaves_the_others_and_multiplies_that_on_the_table() {
-        let first = format!(
-            "example.survival.{}",
-            example().find("example.survival").unwrap().bands[0]
-        );
+        let first = format!("example.survival.{}", example().find("example.survival").unwrap().bands[0]);
         let one = overrides(&[(&first, 3.0)]);
         let set = ParameterSet::central(example(), &one);
         assert_eq!(set.table("example.survival"), [0.235 * 3.0, 0.089]);
@@ -285,14 +269,9 @@ mod tests {
     fn what_is_given_holds_unless_it_is_set_and_is_what_an_arm_without_it_has() {
         let evidence = example();
         let key = |id: &str| evidence.key(id).unwrap();
-        let band = format!(
-            "example.survival.{}",
-            evidence.find("example.survival").unwrap().bands[1]
-        );
+        let band = format!("example.survival.{}", evidence.find("example.survival").unwrap().bands[1]);
         let given = [(key("example.rate"), 0.11), (key(&band), 0.5)];
-        let with = |set: &[(&str, f64)]| {
-            ParameterSet::drawn_with(evidence, &given, &overrides(set), |_| 0.5)
-        };
+        let with = |set: &[(&str, f64)]| ParameterSet::drawn_with(evidence, &given, &overrides(set), |_| 0.5);
         let factor = with(&[]).factor("example.survival");
         assert_eq!(with(&[]).get("example.rate"), 0.11);
         assert_eq!(with(&[]).table("example.survival")[1], 0.089 * factor * 0.5);

@@ -192,10 +192,7 @@ mod tests {
     #[test]
     fn the_types_and_the_evidence_file_say_the_same() {
         let texts = |h: &'static super::super::Hypothesis| {
-            let pairs = h
-                .positions
-                .iter()
-                .map(|p| (p.name.as_str(), p.meaning.as_str()));
+            let pairs = h.positions.iter().map(|p| (p.name.as_str(), p.meaning.as_str()));
             (h.id.as_str(), pairs.collect::<Vec<_>>())
         };
         let written: Vec<_> = Hypotheses::embedded().all().iter().map(texts).collect();

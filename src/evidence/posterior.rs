@@ -38,9 +38,7 @@ impl Posterior {
 
     /// A posterior that the program carries. A fault in it is a bug and panics with a sentence.
     pub fn embedded(name: &str) -> Option<Posterior> {
-        let (_, text) = embedded::POSTERIORS
-            .iter()
-            .find(|(known, _)| *known == name)?;
+        let (_, text) = embedded::POSTERIORS.iter().find(|(known, _)| *known == name)?;
         match Posterior::parse(name, text) {
             Ok(posterior) => Some(posterior),
             Err(fault) => panic!("the embedded posterior {name} cannot be read: {fault}"),
@@ -56,10 +54,7 @@ impl Posterior {
         let evidence = Evidence::embedded();
         let (mut remarks, mut keys, mut rows) = (Vec::new(), Vec::new(), Vec::new());
         for (index, line) in text.lines().enumerate() {
-            let wrong = |message: String| PosteriorError {
-                line: index + 1,
-                message,
-            };
+            let wrong = |message: String| PosteriorError { line: index + 1, message };
             if let Some(remark) = line.strip_prefix('#') {
                 remarks.push(remark.trim().to_string());
             } else if line.trim().is_empty() {
@@ -111,11 +106,8 @@ impl Posterior {
 fn key(evidence: &Evidence, written: &str) -> Result<Key, String> {
     evidence.key(written).ok_or_else(|| {
         let near = evidence.nearest_keys(written);
-        let hint = if near.is_empty() {
-            String::new()
-        } else {
-            format!(" Did you mean {}?", near.join(" or "))
-        };
+        let hint =
+            if near.is_empty() { String::new() } else { format!(" Did you mean {}?", near.join(" or ")) };
         format!("\"{written}\" is not a known quantity, nor an entry of one.{hint}")
     })
 }
@@ -147,8 +139,7 @@ fn row(evidence: &Evidence, keys: &[Key], line: &str) -> Result<Vec<f64>, String
 mod tests {
     use super::*;
 
-    const GOOD: &str =
-        "# from a test\nin-house.caseload,care.home.age.16-and-over\n15,0.5\n16.5,0.25\n";
+    const GOOD: &str = "# from a test\nin-house.caseload,care.home.age.16-and-over\n15,0.5\n16.5,0.25\n";
 
     #[test]
     fn a_row_is_taken_whole_by_its_share_of_the_uniform() {
@@ -164,28 +155,12 @@ mod tests {
     #[test]
     fn what_is_wrong_is_said_with_its_line() {
         for (bad, line, said) in [
-            (
-                "in-house.caselod\n15\n",
-                1,
-                "Did you mean in-house.caseload",
-            ),
+            ("in-house.caselod\n15\n", 1, "Did you mean in-house.caseload"),
             ("care.home.age.17\n1\n", 1, "care.home.age.under-1"),
             ("in-house.caseload\n15,1\n", 2, "the row has 2 values"),
-            (
-                "# x\nin-house.caseload\nmany\n",
-                3,
-                "must be a number from 4 to 60",
-            ),
-            (
-                "in-house.caseload\n1000\n",
-                2,
-                "must be a number from 4 to 60",
-            ),
-            (
-                "in-house.caseload,in-house.caseload\n15,15\n",
-                1,
-                "stands twice",
-            ),
+            ("# x\nin-house.caseload\nmany\n", 3, "must be a number from 4 to 60"),
+            ("in-house.caseload\n1000\n", 2, "must be a number from 4 to 60"),
+            ("in-house.caseload,in-house.caseload\n15,15\n", 1, "stands twice"),
             ("in-house.caseload\n", 1, "at least one row"),
             ("", 1, "at least one row"),
         ] {

@@ -17,15 +17,8 @@ pub enum ProfileError {
 }
 
 /// Placements of a listed child, in the order of the model's types.
-pub const CHILD_PLACEMENTS: [&str; 7] = [
-    "foster",
-    "kinship",
-    "residential",
-    "parents",
-    "semi-independent",
-    "adoption",
-    "other",
-];
+pub const CHILD_PLACEMENTS: [&str; 7] =
+    ["foster", "kinship", "residential", "parents", "semi-independent", "adoption", "other"];
 
 /// Which of a profile's six counts of placements each of them belongs to.
 const COUNTED_AS: [usize; 7] = [0, 0, 1, 2, 3, 4, 5];
@@ -119,27 +112,14 @@ mod tests {
 
     /// The published row, or nothing where the shared data do not lie beside the repository.
     fn published(area: &str) -> Option<Vec<(String, String)>> {
-        let beside =
-            Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/dfe-cla-by-la-2011.csv");
+        let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/dfe-cla-by-la-2011.csv");
         let Ok(mut reader) = csv::Reader::from_path(&beside) else {
-            eprintln!(
-                "{} is absent: the profile is not compared with it",
-                beside.display()
-            );
+            eprintln!("{} is absent: the profile is not compared with it", beside.display());
             return None;
         };
         let header: Vec<String> = reader.headers().unwrap().iter().map(String::from).collect();
-        let row = reader
-            .records()
-            .map(|r| r.unwrap())
-            .find(|r| &r[3] == area)
-            .unwrap();
-        Some(
-            header
-                .into_iter()
-                .zip(row.iter().map(String::from))
-                .collect(),
-        )
+        let row = reader.records().map(|r| r.unwrap()).find(|r| &r[3] == area).unwrap();
+        Some(header.into_iter().zip(row.iter().map(String::from)).collect())
     }
 
     fn cell(row: &[(String, String)], name: &str) -> f64 {
@@ -161,21 +141,12 @@ mod tests {
         assert_eq!(profile.ages, cells(ages));
         assert_eq!(profile.stock, cell(&row, "CLA_Mar2011"));
         assert_eq!(profile.any_time, Some(cell(&row, "CLA_2011")));
-        let placed = cells([
-            "CLA_Fost",
-            "CLA_Parent",
-            "CLA_Ocom",
-            "CLA_Adopt",
-            "CLA_OthPl",
-        ]);
+        let placed = cells(["CLA_Fost", "CLA_Parent", "CLA_Ocom", "CLA_Adopt", "CLA_OthPl"]);
         let [foster, _, parents, semi, adoption, other] = profile.placements;
         assert_eq!([foster, parents, semi, adoption, other], placed);
         let seen = cell(&row, "CLA_Secure") + cell(&row, "CLA_Ores");
         let suppressed = profile.placements[1] - seen;
-        assert!(
-            (1.0..=5.0).contains(&suppressed),
-            "{suppressed} children in a suppressed cell"
-        );
+        assert!((1.0..=5.0).contains(&suppressed), "{suppressed} children in a suppressed cell");
     }
 
     #[test]
@@ -200,16 +171,10 @@ mod tests {
         for (good, bad, expected) in [
             ("foster = 600.0", "foster = 900.0", "placements sum to"),
             ("foster = 600.0", "foster = -1.0", "count of children"),
-            (
-                "any_time = 1035.0",
-                "any_time = 100.0",
-                "fewer than the stock",
-            ),
+            ("any_time = 1035.0", "any_time = 100.0", "fewer than the stock"),
             ("foster = 600.0", "fostre = 600.0", "unknown field"),
         ] {
-            let error = Profile::parse(&text.replace(good, bad))
-                .unwrap_err()
-                .to_string();
+            let error = Profile::parse(&text.replace(good, bad)).unwrap_err().to_string();
             assert!(error.contains(expected), "{error}");
         }
     }

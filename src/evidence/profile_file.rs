@@ -97,10 +97,7 @@ struct ChildWritten {
 
 /// One line for a fault of syntax or of a key.
 fn unreadable(text: &str, error: &toml::de::Error) -> ProfileError {
-    let before = error
-        .span()
-        .and_then(|span| text.get(..span.start))
-        .unwrap_or("");
+    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or("");
     let place = match before.matches('\n').count() {
         0 => String::new(),
         lines => format!(" (line {})", lines + 1),
@@ -115,55 +112,22 @@ fn impossible<T>(message: String) -> Result<T, ProfileError> {
 impl Ages {
     fn of(bands: [f64; 5]) -> Ages {
         let [under_1, from_1_to_4, from_5_to_9, from_10_to_15, from_16] = bands;
-        Ages {
-            under_1,
-            from_1_to_4,
-            from_5_to_9,
-            from_10_to_15,
-            from_16,
-        }
+        Ages { under_1, from_1_to_4, from_5_to_9, from_10_to_15, from_16 }
     }
 
     fn bands(&self) -> [f64; 5] {
-        [
-            self.under_1,
-            self.from_1_to_4,
-            self.from_5_to_9,
-            self.from_10_to_15,
-            self.from_16,
-        ]
+        [self.under_1, self.from_1_to_4, self.from_5_to_9, self.from_10_to_15, self.from_16]
     }
 }
 
 impl Placements {
     fn of(types: [f64; 6]) -> Placements {
-        let [
-            foster,
-            residential,
-            parents,
-            semi_independent,
-            adoption,
-            other,
-        ] = types;
-        Placements {
-            foster,
-            residential,
-            parents,
-            semi_independent,
-            adoption,
-            other,
-        }
+        let [foster, residential, parents, semi_independent, adoption, other] = types;
+        Placements { foster, residential, parents, semi_independent, adoption, other }
     }
 
     fn types(&self) -> [f64; 6] {
-        [
-            self.foster,
-            self.residential,
-            self.parents,
-            self.semi_independent,
-            self.adoption,
-            self.other,
-        ]
+        [self.foster, self.residential, self.parents, self.semi_independent, self.adoption, self.other]
     }
 }
 
@@ -180,10 +144,7 @@ fn counts(w: &Written) -> Result<(), ProfileError> {
         return impossible("every figure is a count of children, and the stock at least 1".into());
     }
     let tolerance = 0.01 * w.stock + 1.0;
-    for (what, sum) in [
-        ("ages", ages.iter().sum::<f64>()),
-        ("placements", placements.iter().sum()),
-    ] {
+    for (what, sum) in [("ages", ages.iter().sum::<f64>()), ("placements", placements.iter().sum())] {
         if (sum - w.stock).abs() > tolerance {
             return impossible(format!("{what} sum to {sum}, but the stock is {}", w.stock));
         }
@@ -227,9 +188,7 @@ fn levels(w: &Written) -> Result<[LevelFactor; LEVELS], ProfileError> {
     for (key, level) in &w.levels {
         let Some(known) = Level::of_key(key) else {
             let near = nearest_of(key, Level::ALL.iter().map(|level| level.key()));
-            let near = near
-                .first()
-                .map_or(String::new(), |near| format!(". Did you mean {near}?"));
+            let near = near.first().map_or(String::new(), |near| format!(". Did you mean {near}?"));
             return impossible(format!("levels.{key} is not a known level{near}"));
         };
         // Beyond these a rate is no longer one of an authority.
@@ -239,10 +198,7 @@ fn levels(w: &Written) -> Result<[LevelFactor; LEVELS], ProfileError> {
                 level.factor, level.log_sd
             ));
         }
-        levels[known as usize] = LevelFactor {
-            factor: level.factor,
-            log_sd: level.log_sd,
-        };
+        levels[known as usize] = LevelFactor { factor: level.factor, log_sd: level.log_sd };
     }
     Ok(levels)
 }
@@ -259,10 +215,7 @@ fn listed(row: &ChildWritten) -> Result<ListedChild, String> {
         ));
     };
     if !(0.0..EIGHTEEN).contains(&row.age_months) {
-        return Err(format!(
-            "age_months is {}, but must be from 0 to under {EIGHTEEN}",
-            row.age_months
-        ));
+        return Err(format!("age_months is {}, but must be from 0 to under {EIGHTEEN}", row.age_months));
     }
     // Whole months may round a period up to the age of a child in care since birth.
     if !(0.0..=row.age_months + 1.0).contains(&row.months_in_care) {
@@ -307,17 +260,11 @@ fn children(w: &Written) -> Result<Vec<ListedChild>, ProfileError> {
         return Ok(children);
     }
     if children.len() as f64 != w.stock {
-        return impossible(format!(
-            "{} children are listed, but the stock is {}",
-            children.len(),
-            w.stock
-        ));
+        return impossible(format!("{} children are listed, but the stock is {}", children.len(), w.stock));
     }
     let (ages, placements) = Profile::counted(&children);
     if ages != w.ages.bands() || placements != w.placements.types() {
-        return impossible(
-            "the children listed are not those counted under [ages] and [placements]".into(),
-        );
+        return impossible("the children listed are not those counted under [ages] and [placements]".into());
     }
     Ok(children)
 }
@@ -333,10 +280,7 @@ impl Profile {
             return impossible(format!("schema {} is not known, only 1 and 2", w.schema));
         }
         if !(1990..=2100).contains(&w.year) {
-            return impossible(format!(
-                "the year is {}, but must be from 1990 to 2100",
-                w.year
-            ));
+            return impossible(format!("the year is {}, but must be from 1990 to 2100", w.year));
         }
         counts(&w)?;
         let national = National::nearest(w.year);
@@ -347,16 +291,10 @@ impl Profile {
         if let Some(ages) = arrival_ages {
             let sum: f64 = ages.iter().sum();
             if ages.iter().any(|share| !(0.0..=1.0).contains(share)) || (sum - 1.0).abs() > 0.005 {
-                return impossible(format!(
-                    "arrival_ages are shares that sum to 1, not to {sum}"
-                ));
+                return impossible(format!("arrival_ages are shares that sum to 1, not to {sum}"));
             }
         }
-        let texts = [
-            &w.provenance.source,
-            &w.provenance.note,
-            &w.provenance.licence,
-        ];
+        let texts = [&w.provenance.source, &w.provenance.note, &w.provenance.licence];
         let source = texts.map(|t| t.trim().trim_end_matches('.'));
         if source[0].is_empty() || w.name.trim().is_empty() {
             return impossible("a profile needs a name and a source".into());
@@ -428,14 +366,13 @@ mod tests {
     use super::*;
 
     fn with_children() -> Profile {
-        let child =
-            |age_months, placement, months_in_care, months_in_placement, since| ListedChild {
-                age_months,
-                placement,
-                months_in_care,
-                months_in_placement,
-                months_since_previous: since,
-            };
+        let child = |age_months, placement, months_in_care, months_in_placement, since| ListedChild {
+            age_months,
+            placement,
+            months_in_care,
+            months_in_placement,
+            months_since_previous: since,
+        };
         let children = vec![
             child(3.0, 0, 3.0, 3.0, None),
             child(70.0, 1, 30.0, 12.0, Some(20.0)),
@@ -443,10 +380,7 @@ mod tests {
         ];
         let (ages, placements) = Profile::counted(&children);
         let mut levels = [LevelFactor::ONE; LEVELS];
-        levels[Level::Moves as usize] = LevelFactor {
-            factor: 1.25,
-            log_sd: 0.1,
-        };
+        levels[Level::Moves as usize] = LevelFactor { factor: 1.25, log_sd: 0.1 };
         Profile {
             name: "Small \"Authority\"".into(),
             source: "A return of its own. Not for publication. Its own.".into(),
@@ -455,11 +389,7 @@ mod tests {
             placements,
             stock: 3.0,
             any_time: None,
-            flows: Some(Flows {
-                started: 2.0,
-                ceased: 1.0,
-                growth: Some(-1.0),
-            }),
+            flows: Some(Flows { started: 2.0, ceased: 1.0, growth: Some(-1.0) }),
             arrival_ages: Some([0.2, 0.2, 0.2, 0.2, 0.2]),
             levels,
             children,
@@ -487,32 +417,12 @@ mod tests {
             ("log_sd = 0.1", "log_sd = -0.1", "from 0 to 3"),
             ("started = 2.0", "started = -2.0", "count of children"),
             ("growth = -1.0", "growth = 9.0", "at most the stock"),
-            (
-                "age_months = 70.0",
-                "age_months = 216.0",
-                "child 2: age_months",
-            ),
-            (
-                "months_in_care = 55.0",
-                "months_in_care = 300.0",
-                "child 3: months_in_care",
-            ),
-            (
-                "months_in_placement = 12.0",
-                "months_in_placement = 40.0",
-                "child 2: months_in_pl",
-            ),
-            (
-                "months_since_previous = 11.0",
-                "months_since_previous = 90.0",
-                "child 3: months_since",
-            ),
+            ("age_months = 70.0", "age_months = 216.0", "child 2: age_months"),
+            ("months_in_care = 55.0", "months_in_care = 300.0", "child 3: months_in_care"),
+            ("months_in_placement = 12.0", "months_in_placement = 40.0", "child 2: months_in_pl"),
+            ("months_since_previous = 11.0", "months_since_previous = 90.0", "child 3: months_since"),
             ("\"kinship\"", "\"kinshp\"", "must be one of foster"),
-            (
-                "age_months = 70.0",
-                "age_months = 130.0",
-                "not those counted",
-            ),
+            ("age_months = 70.0", "age_months = 130.0", "not those counted"),
             ("stock = 3.0", "stock = 4.0", "3 children are listed"),
         ] {
             assert!(text().contains(good), "{good} in {}", text());

@@ -28,10 +28,7 @@ impl Provenance<'_> {
     /// Name and text of every line worth printing, in order.
     pub fn lines(&self) -> Vec<(&'static str, String)> {
         let quantity = self.quantity;
-        let mut lines = vec![
-            ("quantity", quantity.id.clone()),
-            ("meaning", quantity.label.clone()),
-        ];
+        let mut lines = vec![("quantity", quantity.id.clone()), ("meaning", quantity.label.clone())];
         if quantity.is_table() {
             let entries = quantity.bands.iter().zip(&quantity.values);
             let entries: Vec<String> = entries.map(|(b, v)| format!("{b}: {v}")).collect();
@@ -60,11 +57,7 @@ impl Provenance<'_> {
     pub fn range(&self) -> String {
         let quantity = self.quantity;
         let (low, high) = (quantity.low, quantity.high);
-        let what = if quantity.is_table() {
-            "every entry times a factor "
-        } else {
-            ""
-        };
+        let what = if quantity.is_table() { "every entry times a factor " } else { "" };
         match quantity.distribution {
             super::Distribution::Fixed if low == high => "fixed".to_string(),
             super::Distribution::Fixed => {
@@ -78,11 +71,7 @@ impl Provenance<'_> {
     }
 
     fn allowed(&self) -> String {
-        let what = if self.quantity.is_table() {
-            "a factor"
-        } else {
-            "a value"
-        };
+        let what = if self.quantity.is_table() { "a factor" } else { "a value" };
         match self.quantity.allowed {
             (least, most) if most.is_infinite() && least.is_infinite() => {
                 format!("{what}, any number")

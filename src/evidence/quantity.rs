@@ -194,32 +194,22 @@ impl Quantity {
 
     /// Reads the quantities of one file.
     pub(super) fn parse(file: &'static str, text: &str) -> Result<Vec<Quantity>, EvidenceError> {
-        let written: File = toml::from_str(text).map_err(|e| EvidenceError::Unreadable {
-            file: file.to_string(),
-            message: e.to_string(),
-        })?;
+        let written: File = toml::from_str(text)
+            .map_err(|e| EvidenceError::Unreadable { file: file.to_string(), message: e.to_string() })?;
         if written.schema != 1 {
             return Err(EvidenceError::Unreadable {
                 file: file.to_string(),
                 message: format!("schema {} is not known, only 1", written.schema),
             });
         }
-        written
-            .quantity
-            .into_iter()
-            .map(|w| w.checked(file))
-            .collect()
+        written.quantity.into_iter().map(|w| w.checked(file)).collect()
     }
 }
 
 impl Written {
     fn checked(self, file: &'static str) -> Result<Quantity, EvidenceError> {
         let id = self.id.clone();
-        self.meant(file).map_err(|message| EvidenceError::Quantity {
-            file: file.to_string(),
-            id,
-            message,
-        })
+        self.meant(file).map_err(|message| EvidenceError::Quantity { file: file.to_string(), id, message })
     }
 
     fn meant(self, file: &'static str) -> Result<Quantity, String> {
@@ -231,11 +221,7 @@ impl Written {
             (None, true) => 1.0,
         };
         if self.bands.len() != self.values.len() {
-            return Err(format!(
-                "has {} bands but {} values",
-                self.bands.len(),
-                self.values.len()
-            ));
+            return Err(format!("has {} bands but {} values", self.bands.len(), self.values.len()));
         }
         let is_fixed = self.distribution == Distribution::Fixed;
         if !is_fixed && (self.low.is_none() || self.high.is_none()) {
@@ -247,9 +233,7 @@ impl Written {
             return Err("has a number that is not finite".into());
         }
         if !(low <= value && value <= high) {
-            return Err(format!(
-                "needs low <= value <= high, found {low}, {value}, {high}"
-            ));
+            return Err(format!("needs low <= value <= high, found {low}, {value}, {high}"));
         }
         let [least, most] = self.allowed.unwrap_or([0.0, f64::INFINITY]);
         if !(least <= low && high <= most) {
@@ -268,11 +252,7 @@ impl Written {
         if self.id.is_empty() || !self.id.chars().all(acceptable) {
             return Err("needs an id of small letters, digits, hyphens and dots".into());
         }
-        for (name, text) in [
-            ("label", &self.label),
-            ("unit", &self.unit),
-            ("source", &self.source),
-        ] {
+        for (name, text) in [("label", &self.label), ("unit", &self.unit), ("source", &self.source)] {
             if text.trim().is_empty() {
                 return Err(format!("has an empty {name}"));
             }
@@ -349,16 +329,10 @@ mod tests {
         let cases = [
             ("distribution = \"fixed\"", "neither"),
             ("value = 1.0\ndistribution = \"uniform\"", "low and high"),
-            (
-                "value = 1.0\nlow = 2.0\nhigh = 3.0\ndistribution = \"uniform\"",
-                "low <= value",
-            ),
+            ("value = 1.0\nlow = 2.0\nhigh = 3.0\ndistribution = \"uniform\"", "low <= value"),
             ("value = -1.0\ndistribution = \"fixed\"", "allowed"),
             ("value = nan\ndistribution = \"fixed\"", "finite"),
-            (
-                "bands = [\"a\"]\nvalues = [1.0, 2.0]\ndistribution = \"fixed\"",
-                "bands",
-            ),
+            ("bands = [\"a\"]\nvalues = [1.0, 2.0]\ndistribution = \"fixed\"", "bands"),
         ];
         for (lines, expected) in cases {
             let error = Quantity::parse("x.toml", &format!("{base}{lines}\n")).unwrap_err();

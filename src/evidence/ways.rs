@@ -47,11 +47,7 @@ impl Attribute {
 
     /// What holds on a side where nothing is said.
     pub fn usual(&self, in_practice: bool) -> Usual {
-        if in_practice {
-            self.practice
-        } else {
-            self.in_house
-        }
+        if in_practice { self.practice } else { self.in_house }
     }
 }
 
@@ -206,11 +202,7 @@ mod tests {
         }
         let held = Evidence::embedded().quantities().iter();
         for quantity in held.filter(|q| q.id.starts_with("way.")) {
-            assert!(
-                wanted.contains(&quantity.id),
-                "nothing asks {}",
-                quantity.id
-            );
+            assert!(wanted.contains(&quantity.id), "nothing asks {}", quantity.id);
         }
     }
 

@@ -83,13 +83,7 @@ impl Gauge {
                 Group::Provider(index) if index < providers => tally.add(&world.tallies[index]),
                 Group::Provider(_) => {}
             }
-            add_staff(
-                unit,
-                world,
-                &staff,
-                self.short_sickness,
-                &self.transfers_seen,
-            );
+            add_staff(unit, world, &staff, self.short_sickness, &self.transfers_seen);
         }
         for (seen, provider) in self.transfers_seen.iter_mut().zip(&world.providers) {
             *seen = provider.transfers;
@@ -174,13 +168,7 @@ fn value((numerator, denominator): (f64, f64), unit: &str) -> f64 {
     }
 }
 
-fn add_staff(
-    unit: &mut Unit,
-    world: &World,
-    staff: &[AtWork],
-    short_sickness: f64,
-    transfers_seen: &[u32],
-) {
+fn add_staff(unit: &mut Unit, world: &World, staff: &[AtWork], short_sickness: f64, transfers_seen: &[u32]) {
     let covers = |provider: usize| match unit.group {
         Group::Whole => true,
         Group::InHouse => provider < world.authorities.len(),
@@ -255,24 +243,13 @@ fn cells(group: Group, year: &Year) -> Vec<(f64, f64)> {
     let has_practice = matches!(group, Group::Whole | Group::Provider(_));
     let one = |condition: bool| if condition { 1.0 } else { 0.0 };
     let money: f64 = t.money.iter().sum();
-    let mut list = List {
-        cells: Vec::with_capacity(INDICATORS.len()),
-    };
+    let mut list = List { cells: Vec::with_capacity(INDICATORS.len()) };
     list.push("placements_1", share(stock.one, stock.children));
     list.push("placements_2", share(stock.two, stock.children));
     list.push("placements_3plus", share(stock.three, stock.children));
-    list.push(
-        "placements_3plus_status",
-        share(stock.three_with_status, stock.children),
-    );
-    list.push(
-        "placements_3plus_two_years",
-        share(stock.three_in_two_years, stock.two_years),
-    );
-    list.push(
-        "same_placement_two_years",
-        share(stock.long_term_stable, stock.long_term),
-    );
+    list.push("placements_3plus_status", share(stock.three_with_status, stock.children));
+    list.push("placements_3plus_two_years", share(stock.three_in_two_years, stock.two_years));
+    list.push("same_placement_two_years", share(stock.long_term_stable, stock.long_term));
     list.push("no_move_in_year", share(stock.no_move, stock.a_year));
     list.push("two_moves_in_year", share(stock.two_moves, stock.a_year));
     list.push("higher_need", share(stock.higher_need, stock.children));
@@ -286,10 +263,7 @@ fn cells(group: Group, year: &Year) -> Vec<(f64, f64)> {
     list.push("worker_changes", (hand_overs - t.short_covers, years));
     list.push("hand_overs", (hand_overs, years));
     list.push("workers_3plus", share(stock.three_workers, stock.children));
-    list.push(
-        "same_worker_all_year",
-        share(stock.one_worker, stock.all_year),
-    );
+    list.push("same_worker_all_year", share(stock.one_worker, stock.all_year));
     list.push("changes_pathway", (t.changes[0], years));
     list.push("changes_leaver", (t.changes[1], years));
     list.push("changes_agency", (t.changes[2], years));
@@ -310,20 +284,10 @@ fn cells(group: Group, year: &Year) -> Vec<(f64, f64)> {
     list.push("exits_other", share(t.exits[4], exits));
     list.push("length_of_care", (t.exit_days, exits));
     list.push("reentries", share(t.reentries, t.starts));
-    list.push(
-        "care_leavers_eet",
-        share(stock.in_education, stock.young_adults),
-    );
-    list.push(
-        "care_leavers_accommodation",
-        share(stock.housed, stock.young_adults),
-    );
+    list.push("care_leavers_eet", share(stock.in_education, stock.young_adults));
+    list.push("care_leavers_accommodation", share(stock.housed, stock.young_adults));
     let ended = year.ended.unwrap_or_default();
-    let in_post = if year.ended.is_some() {
-        day.in_post
-    } else {
-        0.0
-    };
+    let in_post = if year.ended.is_some() { day.in_post } else { 0.0 };
     list.push("turnover", share(ended.exits, in_post));
     list.push("vacancy", share(day.vacancies, day.in_post + day.vacancies));
     list.push("agency", share(day.agency, day.agency + day.in_post));
@@ -333,49 +297,22 @@ fn cells(group: Group, year: &Year) -> Vec<(f64, f64)> {
     list.push("morale", (s.morale, s.worker_months));
     list.push("insecurity", (s.insecurity, s.worker_months));
     list.push("culture", (s.culture, s.worker_months));
-    list.push(
-        "contract_running",
-        share(s.open_months, if has_practice { 12.0 } else { 0.0 }),
-    );
+    list.push("contract_running", share(s.open_months, if has_practice { 12.0 } else { 0.0 }));
     list.push("tenders", (s.tenders, one(has_practice)));
     list.push("transfers", (s.transfers, one(has_practice)));
     list.push("trust", (s.trust, s.trusted_months));
-    list.push(
-        "provider_balance",
-        (
-            s.surplus / 1_000.0,
-            one(has_practice && s.trusted_months > 0.0),
-        ),
-    );
+    list.push("provider_balance", (s.surplus / 1_000.0, one(has_practice && s.trusted_months > 0.0)));
     list.push("inspection_grade", (s.grades, s.graded));
     list.push("cost_per_child_year", (money, years));
-    list.push(
-        "cost_placements",
-        (t.money[CostHead::Placements as usize], years),
-    );
+    list.push("cost_placements", (t.money[CostHead::Placements as usize], years));
     list.push("cost_staff", (t.money[CostHead::Staff as usize], years));
     list.push("cost_agency", (t.money[CostHead::Agency as usize], years));
-    list.push(
-        "cost_recruitment",
-        (t.money[CostHead::Recruitment as usize], years),
-    );
-    list.push(
-        "cost_procurement",
-        (t.money[CostHead::Procurement as usize], years),
-    );
-    list.push(
-        "cost_transition",
-        (t.money[CostHead::Transition as usize], years),
-    );
+    list.push("cost_recruitment", (t.money[CostHead::Recruitment as usize], years));
+    list.push("cost_procurement", (t.money[CostHead::Procurement as usize], years));
+    list.push("cost_transition", (t.money[CostHead::Transition as usize], years));
     list.push("cost_total", (money / 1_000_000.0, one(served)));
     list.push("children", (stock.children, 1.0));
-    list.push(
-        "starts",
-        (
-            t.starts,
-            one(served && !is_provider || group == Group::Whole),
-        ),
-    );
+    list.push("starts", (t.starts, one(served && !is_provider || group == Group::Whole)));
     list.push("care_leavers", (stock.leavers, 1.0));
     debug_assert_eq!(list.cells.len(), INDICATORS.len());
     list.cells
@@ -387,11 +324,7 @@ struct List {
 
 impl List {
     fn push(&mut self, id: &str, cell: (f64, f64)) {
-        debug_assert_eq!(
-            INDICATORS[self.cells.len()].id,
-            id,
-            "order of the declared indicators"
-        );
+        debug_assert_eq!(INDICATORS[self.cells.len()].id, id, "order of the declared indicators");
         self.cells.push(cell);
     }
 }

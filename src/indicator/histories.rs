@@ -114,11 +114,7 @@ pub struct Histories {
 impl Histories {
     /// Counts from month `from` of the study, which is the end of a financial year or its first day.
     pub fn from_month(from: u32) -> Histories {
-        Histories {
-            from: f64::from(from),
-            in_care: BTreeMap::new(),
-            counts: Counts::default(),
-        }
+        Histories { from: f64::from(from), in_care: BTreeMap::new(), counts: Counts::default() }
     }
 
     /// Sees the world of the first day and of the end of each month.
@@ -133,9 +129,8 @@ impl Histories {
     /// Counts the events of a world that has been watched to its end; its log must have been kept.
     pub fn count(self, world: &World) -> Counts {
         let months = world.month;
-        let born: BTreeMap<Name, f64> = (world.children.people.iter())
-            .map(|person| (person.name, person.born))
-            .collect();
+        let born: BTreeMap<Name, f64> =
+            (world.children.people.iter()).map(|person| (person.name, person.born)).collect();
         let mut events = world.log.events.clone();
         events.sort_by(|a, b| a.at.total_cmp(&b.at));
         let mut telling = Telling {

@@ -120,11 +120,7 @@ impl LookBack {
         let (first, last) = (decisions(then), decisions(now));
         let asked = last[0] - first[0];
         let share = |kind: usize| {
-            if asked > 0.0 {
-                (last[kind] - first[kind]) / asked
-            } else {
-                f64::NAN
-            }
+            if asked > 0.0 { (last[kind] - first[kind]) / asked } else { f64::NAN }
         };
         Askable {
             staff: staff(world, provider),
@@ -172,25 +168,18 @@ fn children(
     for (i, pulse) in all.pulse.iter().enumerate() {
         let post = world.posts.get(pulse.post as usize);
         let who = all.who[i] as usize;
-        if post.map(|post| post.provider as usize) != Some(provider)
-            || today - people[who].born < min_age
-        {
+        if post.map(|post| post.provider as usize) != Some(provider) || today - people[who].born < min_age {
             continue;
         }
         let throughout = today - all.care[i].started >= months;
         let marks = then.moves.get(who).zip(then.changes.get(who));
         let (same_worker, moves) = match marks.filter(|_| throughout) {
-            Some((moves, changes)) => (
-                f64::from(u8::from(now.changes[who] == *changes)),
-                f64::from(people[who].moves - moves),
-            ),
+            Some((moves, changes)) => {
+                (f64::from(u8::from(now.changes[who] == *changes)), f64::from(people[who].moves - moves))
+            }
             None => (f64::NAN, f64::NAN),
         };
-        seen.push(ChildSeen {
-            relationship: pulse.relationship,
-            same_worker,
-            moves,
-        });
+        seen.push(ChildSeen { relationship: pulse.relationship, same_worker, moves });
     }
     seen
 }

@@ -207,11 +207,7 @@ fn children(world: &World, year: u32, mut count: impl FnMut(u32, u8, &Row)) {
         let clock = &children.placement[i];
         let placed = today - clock.started;
         let for_adoption = pulse.placement == PlacementType::Adoption;
-        let with_previous = if clock.previous.is_nan() {
-            placed
-        } else {
-            today - clock.previous
-        };
+        let with_previous = if clock.previous.is_nan() { placed } else { today - clock.previous };
         let stable = (placed >= 24.0) | (for_adoption & (with_previous >= 24.0));
         let two_years = (in_care >= 24.0) & (year > 0);
         let long_term = (in_care >= 30.0) & (age < SIXTEEN);

@@ -22,12 +22,7 @@ const fn summary(
     unit: &'static str,
     of: fn(&Counts) -> (f64, f64),
 ) -> OfHistories {
-    OfHistories {
-        id,
-        title,
-        unit,
-        of,
-    }
+    OfHistories { id, title, unit, of }
 }
 
 fn share(part: f64, of: f64) -> (f64, f64) {
@@ -52,174 +47,71 @@ fn lengths(c: &Counts, bands: std::ops::Range<usize>) -> (f64, f64) {
 
 /// Every summary that is counted from histories.
 const OF_HISTORIES: &[OfHistories] = &[
-    summary("stock_age_under_1", "Stock aged under 1", "%", |c| {
-        share(c.stock_ages[0], stock(c))
+    summary("stock_age_under_1", "Stock aged under 1", "%", |c| share(c.stock_ages[0], stock(c))),
+    summary("stock_age_1_to_4", "Stock aged 1 to 4", "%", |c| share(c.stock_ages[1], stock(c))),
+    summary("stock_age_5_to_9", "Stock aged 5 to 9", "%", |c| share(c.stock_ages[2], stock(c))),
+    summary("stock_age_10_to_15", "Stock aged 10 to 15", "%", |c| share(c.stock_ages[3], stock(c))),
+    summary("stock_age_16_and_over", "Stock aged 16 and over", "%", |c| share(c.stock_ages[4], stock(c))),
+    summary("stock_foster", "Stock in foster care, kinship included", "%", |c| {
+        share(c.stock_types[0] + c.stock_types[1], stock(c))
     }),
-    summary("stock_age_1_to_4", "Stock aged 1 to 4", "%", |c| {
-        share(c.stock_ages[1], stock(c))
+    summary("stock_residential", "Stock in residential settings", "%", |c| share(c.stock_types[2], stock(c))),
+    summary("stock_parents", "Stock placed with parents", "%", |c| share(c.stock_types[3], stock(c))),
+    summary("stock_semi_independent", "Stock in semi-independent living", "%", |c| {
+        share(c.stock_types[4], stock(c))
     }),
-    summary("stock_age_5_to_9", "Stock aged 5 to 9", "%", |c| {
-        share(c.stock_ages[2], stock(c))
-    }),
-    summary("stock_age_10_to_15", "Stock aged 10 to 15", "%", |c| {
-        share(c.stock_ages[3], stock(c))
-    }),
-    summary(
-        "stock_age_16_and_over",
-        "Stock aged 16 and over",
-        "%",
-        |c| share(c.stock_ages[4], stock(c)),
-    ),
-    summary(
-        "stock_foster",
-        "Stock in foster care, kinship included",
-        "%",
-        |c| share(c.stock_types[0] + c.stock_types[1], stock(c)),
-    ),
-    summary(
-        "stock_residential",
-        "Stock in residential settings",
-        "%",
-        |c| share(c.stock_types[2], stock(c)),
-    ),
-    summary("stock_parents", "Stock placed with parents", "%", |c| {
-        share(c.stock_types[3], stock(c))
-    }),
-    summary(
-        "stock_semi_independent",
-        "Stock in semi-independent living",
-        "%",
-        |c| share(c.stock_types[4], stock(c)),
-    ),
-    summary("stock_adoption", "Stock placed for adoption", "%", |c| {
-        share(c.stock_types[5], stock(c))
-    }),
+    summary("stock_adoption", "Stock placed for adoption", "%", |c| share(c.stock_types[5], stock(c))),
     summary("stock_growth", "Growth of the stock", "% a year", |c| {
-        (
-            100.0 * (c.stock_at_end - c.stock_at_start) / c.years,
-            c.stock_at_start,
-        )
+        (100.0 * (c.stock_at_end - c.stock_at_start) / c.years, c.stock_at_start)
     }),
-    summary(
-        "starts_per_stock",
-        "Periods of care that started in a year, per 100 children",
-        "per 100",
-        |c| share(starters(c), stock(c)),
-    ),
-    summary(
-        "leavers_per_stock",
-        "Periods of care that ended in a year, per 100 children",
-        "per 100",
-        |c| share(leavers(c), stock(c)),
-    ),
-    summary("start_age_under_1", "Starters aged under 1", "%", |c| {
-        share(c.start_ages[0], starters(c))
+    summary("starts_per_stock", "Periods of care that started in a year, per 100 children", "per 100", |c| {
+        share(starters(c), stock(c))
     }),
-    summary("start_age_1_to_4", "Starters aged 1 to 4", "%", |c| {
-        share(c.start_ages[1], starters(c))
+    summary("leavers_per_stock", "Periods of care that ended in a year, per 100 children", "per 100", |c| {
+        share(leavers(c), stock(c))
     }),
-    summary("start_age_5_to_9", "Starters aged 5 to 9", "%", |c| {
-        share(c.start_ages[2], starters(c))
+    summary("start_age_under_1", "Starters aged under 1", "%", |c| share(c.start_ages[0], starters(c))),
+    summary("start_age_1_to_4", "Starters aged 1 to 4", "%", |c| share(c.start_ages[1], starters(c))),
+    summary("start_age_5_to_9", "Starters aged 5 to 9", "%", |c| share(c.start_ages[2], starters(c))),
+    summary("start_age_10_to_15", "Starters aged 10 to 15", "%", |c| share(c.start_ages[3], starters(c))),
+    summary("start_age_16_and_over", "Starters aged 16 and over", "%", |c| {
+        share(c.start_ages[4], starters(c))
     }),
-    summary("start_age_10_to_15", "Starters aged 10 to 15", "%", |c| {
-        share(c.start_ages[3], starters(c))
+    summary("leaver_age_under_1", "Leavers aged under 1", "%", |c| share(c.exit_ages[0], leavers(c))),
+    summary("leaver_age_1_to_4", "Leavers aged 1 to 4", "%", |c| share(c.exit_ages[1], leavers(c))),
+    summary("leaver_age_5_to_9", "Leavers aged 5 to 9", "%", |c| share(c.exit_ages[2], leavers(c))),
+    summary("leaver_age_10_to_15", "Leavers aged 10 to 15", "%", |c| share(c.exit_ages[3], leavers(c))),
+    summary("leaver_age_16_and_17", "Leavers aged 16 and 17, before their 18th birthday", "%", |c| {
+        share(c.exit_ages[4], leavers(c))
     }),
-    summary(
-        "start_age_16_and_over",
-        "Starters aged 16 and over",
-        "%",
-        |c| share(c.start_ages[4], starters(c)),
-    ),
-    summary("leaver_age_under_1", "Leavers aged under 1", "%", |c| {
-        share(c.exit_ages[0], leavers(c))
+    summary("leavers_after_under_2_weeks", "Leavers after under 2 weeks of care", "%", |c| lengths(c, 0..1)),
+    summary("leavers_after_2_to_8_weeks", "Leavers after 2 to 8 weeks of care", "%", |c| lengths(c, 1..2)),
+    summary("leavers_after_under_6_months", "Leavers after under 6 months of care", "%", |c| {
+        lengths(c, 0..3)
     }),
-    summary("leaver_age_1_to_4", "Leavers aged 1 to 4", "%", |c| {
-        share(c.exit_ages[1], leavers(c))
+    summary("leavers_after_6_to_12_months", "Leavers after 6 to 12 months of care", "%", |c| {
+        lengths(c, 3..4)
     }),
-    summary("leaver_age_5_to_9", "Leavers aged 5 to 9", "%", |c| {
-        share(c.exit_ages[2], leavers(c))
+    summary("leavers_after_1_to_2_years", "Leavers after 1 to 2 years of care", "%", |c| lengths(c, 4..5)),
+    summary("leavers_after_2_to_5_years", "Leavers after 2 to 5 years of care", "%", |c| lengths(c, 5..7)),
+    summary("leavers_after_over_5_years", "Leavers after over 5 years of care", "%", |c| {
+        lengths(c, 7..CARE_BANDS)
     }),
-    summary("leaver_age_10_to_15", "Leavers aged 10 to 15", "%", |c| {
-        share(c.exit_ages[3], leavers(c))
+    summary("foster_spells_over_1_month", "Foster spells that ended and lasted over 1 month", "%", |c| {
+        share(c.spells_beyond[0], c.spells)
     }),
-    summary(
-        "leaver_age_16_and_17",
-        "Leavers aged 16 and 17, before their 18th birthday",
-        "%",
-        |c| share(c.exit_ages[4], leavers(c)),
-    ),
-    summary(
-        "leavers_after_under_2_weeks",
-        "Leavers after under 2 weeks of care",
-        "%",
-        |c| lengths(c, 0..1),
-    ),
-    summary(
-        "leavers_after_2_to_8_weeks",
-        "Leavers after 2 to 8 weeks of care",
-        "%",
-        |c| lengths(c, 1..2),
-    ),
-    summary(
-        "leavers_after_under_6_months",
-        "Leavers after under 6 months of care",
-        "%",
-        |c| lengths(c, 0..3),
-    ),
-    summary(
-        "leavers_after_6_to_12_months",
-        "Leavers after 6 to 12 months of care",
-        "%",
-        |c| lengths(c, 3..4),
-    ),
-    summary(
-        "leavers_after_1_to_2_years",
-        "Leavers after 1 to 2 years of care",
-        "%",
-        |c| lengths(c, 4..5),
-    ),
-    summary(
-        "leavers_after_2_to_5_years",
-        "Leavers after 2 to 5 years of care",
-        "%",
-        |c| lengths(c, 5..7),
-    ),
-    summary(
-        "leavers_after_over_5_years",
-        "Leavers after over 5 years of care",
-        "%",
-        |c| lengths(c, 7..CARE_BANDS),
-    ),
-    summary(
-        "foster_spells_over_1_month",
-        "Foster spells that ended and lasted over 1 month",
-        "%",
-        |c| share(c.spells_beyond[0], c.spells),
-    ),
-    summary(
-        "foster_spells_over_3_months",
-        "Foster spells that ended and lasted over 3 months",
-        "%",
-        |c| share(c.spells_beyond[1], c.spells),
-    ),
-    summary(
-        "foster_spells_over_6_months",
-        "Foster spells that ended and lasted over 6 months",
-        "%",
-        |c| share(c.spells_beyond[2], c.spells),
-    ),
-    summary(
-        "foster_spells_over_12_months",
-        "Foster spells that ended and lasted over 12 months",
-        "%",
-        |c| share(c.spells_beyond[3], c.spells),
-    ),
-    summary(
-        "foster_spells_over_24_months",
-        "Foster spells that ended and lasted over 24 months",
-        "%",
-        |c| share(c.spells_beyond[4], c.spells),
-    ),
+    summary("foster_spells_over_3_months", "Foster spells that ended and lasted over 3 months", "%", |c| {
+        share(c.spells_beyond[1], c.spells)
+    }),
+    summary("foster_spells_over_6_months", "Foster spells that ended and lasted over 6 months", "%", |c| {
+        share(c.spells_beyond[2], c.spells)
+    }),
+    summary("foster_spells_over_12_months", "Foster spells that ended and lasted over 12 months", "%", |c| {
+        share(c.spells_beyond[3], c.spells)
+    }),
+    summary("foster_spells_over_24_months", "Foster spells that ended and lasted over 24 months", "%", |c| {
+        share(c.spells_beyond[4], c.spells)
+    }),
     summary(
         "move_hazard_under_2_weeks",
         "Real moves a month, under 2 weeks with the carer",
@@ -333,9 +225,6 @@ mod tests {
         let all = summaries();
         let ids: BTreeSet<&str> = all.iter().map(|summary| summary.id).collect();
         assert_eq!(ids.len(), all.len());
-        assert!(
-            all.iter()
-                .all(|summary| !summary.title.is_empty() && !summary.unit.is_empty())
-        );
+        assert!(all.iter().all(|summary| !summary.title.is_empty() && !summary.unit.is_empty()));
     }
 }

@@ -41,17 +41,13 @@ pub fn all() -> &'static [Code] {
     static CODES: OnceLock<Vec<Code>> = OnceLock::new();
     CODES.get_or_init(|| {
         let lines = TEXT.lines().filter(|line| !line.starts_with('#')).skip(1);
-        lines
-            .map(|line| code(line).expect("the list of codes has five cells in each line"))
-            .collect()
+        lines.map(|line| code(line).expect("the list of codes has five cells in each line")).collect()
     })
 }
 
 /// A code of a list, in whatever year.
 pub fn find(list: &str, code: &str) -> Option<&'static Code> {
-    all()
-        .iter()
-        .find(|known| known.list == list && known.code == code)
+    all().iter().find(|known| known.list == list && known.code == code)
 }
 
 /// Whether a list accepts a code in a collection year.

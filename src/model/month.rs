@@ -19,66 +19,24 @@ pub struct Step {
 
 /// The steps, in order. Quantities that a month shares are those of its first day.
 pub const STEPS: [Step; 15] = [
-    Step {
-        title: "Count the cases of the first day",
-        run: first_day,
-    },
-    Step {
-        title: "Elections, directors, inspections, dated events and what they change",
-        run: politics,
-    },
+    Step { title: "Count the cases of the first day", run: first_day },
+    Step { title: "Elections, directors, inspections, dated events and what they change", run: politics },
     Step {
         title: "Contracts: mobilisation, reviews, ends, tenders; trust and insecurity",
         run: commissioning,
     },
-    Step {
-        title: "How each provider works",
-        run: culture,
-    },
-    Step {
-        title: "Transfer children between providers",
-        run: transfer::step,
-    },
-    Step {
-        title: "How long posts take to fill",
-        run: recruitment,
-    },
-    Step {
-        title: "Posts: leaving, sickness, recruitment, agency cover, morale",
-        run: workforce::step,
-    },
-    Step {
-        title: "The working month: hours and room of each post",
-        run: casework::gather,
-    },
-    Step {
-        title: "How long decisions wait",
-        run: decisions,
-    },
-    Step {
-        title: "Children who begin to be looked after",
-        run: arrivals::step,
-    },
-    Step {
-        title: "Each child's month, events in order of day",
-        run: children,
-    },
-    Step {
-        title: "Care leavers",
-        run: care_leavers::step,
-    },
-    Step {
-        title: "What children and families make of the service",
-        run: experience,
-    },
-    Step {
-        title: "Money",
-        run: finance,
-    },
-    Step {
-        title: "Month's end",
-        run: last_day,
-    },
+    Step { title: "How each provider works", run: culture },
+    Step { title: "Transfer children between providers", run: transfer::step },
+    Step { title: "How long posts take to fill", run: recruitment },
+    Step { title: "Posts: leaving, sickness, recruitment, agency cover, morale", run: workforce::step },
+    Step { title: "The working month: hours and room of each post", run: casework::gather },
+    Step { title: "How long decisions wait", run: decisions },
+    Step { title: "Children who begin to be looked after", run: arrivals::step },
+    Step { title: "Each child's month, events in order of day", run: children },
+    Step { title: "Care leavers", run: care_leavers::step },
+    Step { title: "What children and families make of the service", run: experience },
+    Step { title: "Money", run: finance },
+    Step { title: "Month's end", run: last_day },
 ];
 
 /// Runs one month.
@@ -107,11 +65,7 @@ fn first_day(world: &mut World, _: &Settings, _: &Draws) {
 fn new_year(world: &mut World) {
     for (year, pulse) in world.children.year.iter_mut().zip(&world.children.pulse) {
         let (moves_before, handed_over) = (year.moves, year.handed_over);
-        *year = YearOfCare {
-            moves_before,
-            handed_over,
-            ..YearOfCare::default()
-        };
+        *year = YearOfCare { moves_before, handed_over, ..YearOfCare::default() };
         if let Some(post) = world.posts.get(pulse.post as usize) {
             year.meet(post.holder);
         }
@@ -119,26 +73,10 @@ fn new_year(world: &mut World) {
 }
 
 fn politics(world: &mut World, settings: &Settings, draws: &Draws) {
-    politics::step(
-        &mut world.authorities,
-        &settings.commissioning,
-        draws,
-        world.month,
-    );
+    politics::step(&mut world.authorities, &settings.commissioning, draws, world.month);
     budgets::austerity(world, settings);
-    inspection::step(
-        &mut world.authorities,
-        &world.providers,
-        &settings.commissioning,
-        draws,
-        world.month,
-    );
-    politics::happen(
-        &mut world.authorities,
-        &settings.events,
-        &settings.commissioning,
-        world.month,
-    );
+    inspection::step(&mut world.authorities, &world.providers, &settings.commissioning, draws, world.month);
+    politics::happen(&mut world.authorities, &settings.events, &settings.commissioning, world.month);
 }
 
 fn commissioning(world: &mut World, settings: &Settings, draws: &Draws) {
@@ -146,23 +84,9 @@ fn commissioning(world: &mut World, settings: &Settings, draws: &Draws) {
     let now = world.month_start();
     parts(world, settings, draws).step(month);
     let (contracts, numbers) = (&world.contracts, &settings.commissioning);
-    trust::step(
-        &mut world.providers,
-        contracts,
-        &world.authorities,
-        &settings.terms,
-        numbers,
-        draws,
-        month,
-    );
+    trust::step(&mut world.providers, contracts, &world.authorities, &settings.terms, numbers, draws, month);
     insecurity::step(&mut world.providers, contracts, numbers, now);
-    investment::step(
-        &mut world.providers,
-        contracts,
-        &settings.terms,
-        numbers,
-        now,
-    );
+    investment::step(&mut world.providers, contracts, &settings.terms, numbers, now);
 }
 
 fn culture(world: &mut World, settings: &Settings, _: &Draws) {
@@ -195,9 +119,8 @@ fn parts<'a>(world: &'a mut World, settings: &'a Settings, draws: &'a Draws) -> 
 pub fn begin(world: &mut World, settings: &Settings, draws: &Draws) {
     super::start::adjust_posts(world, settings, draws);
     super::start::add_practices(world, settings);
-    let starts: Vec<finance::InHouseStart> = (0..settings.authorities.len())
-        .map(|authority| in_house_start(world, settings, authority))
-        .collect();
+    let starts: Vec<finance::InHouseStart> =
+        (0..settings.authorities.len()).map(|authority| in_house_start(world, settings, authority)).collect();
     finance::begin(&mut world.providers, &starts, &settings.money);
     for (authority, local) in world.authorities.iter_mut().zip(&settings.authorities) {
         authority.cut_ahead = local.cut_yearly * local.cut_years;
@@ -210,11 +133,7 @@ fn in_house_start(world: &World, settings: &Settings, authority: usize) -> finan
     let mut filled = 0.0;
     let mut agency = 0.0;
     let mut cases = 0.0;
-    for post in world
-        .posts
-        .iter()
-        .filter(|post| post.provider as usize == authority)
-    {
+    for post in world.posts.iter().filter(|post| post.provider as usize == authority) {
         filled += f64::from(u8::from(post.seat == Seat::Permanent));
         agency += f64::from(u8::from(post.seat == Seat::Agency));
         cases += f64::from(post.cases());
@@ -266,14 +185,7 @@ fn finance(world: &mut World, settings: &Settings, _: &Draws) {
     }
     let money = &settings.money;
     let month = world.month;
-    finance::step(
-        &mut world.providers,
-        &world.contracts,
-        &world.flows,
-        &settings.terms,
-        money,
-        month,
-    );
+    finance::step(&mut world.providers, &world.contracts, &world.flows, &settings.terms, money, month);
     trust::observe(&mut world.providers, &world.flows);
     charge(world, settings);
 }
@@ -285,10 +197,7 @@ fn charge(world: &mut World, settings: &Settings) {
     for provider in 0..providers {
         world.tallies[provider].money = world.providers[provider].pounds;
     }
-    let authority = settings
-        .cohorts
-        .as_ref()
-        .map_or(0, |cohorts| cohorts.authority);
+    let authority = settings.cohorts.as_ref().map_or(0, |cohorts| cohorts.authority);
     for group in providers..providers + 2 {
         let tally = &mut world.tallies[group];
         let mut money = [0.0; crate::model::world::COST_HEADS];
@@ -300,9 +209,10 @@ fn charge(world: &mut World, settings: &Settings) {
             if *months <= 0.0 {
                 continue;
             }
-            let found = world.providers.iter().find(|provider| {
-                provider.authority == authority && provider.local as usize == local
-            });
+            let found = world
+                .providers
+                .iter()
+                .find(|provider| provider.authority == authority && provider.local as usize == local);
             let Some(provider) = found else { continue };
             for (sum, cost) in money.iter_mut().zip(&provider.case_cost) {
                 *sum += months * cost;

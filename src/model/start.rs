@@ -11,14 +11,11 @@ mod listed;
 mod staff;
 
 use super::hazard::bands::{AGE_ENDS, AGES};
-use super::process::{
-    arrivals, inspection, journey, leaving_care, need, placement, politics, selection,
-};
+use super::process::{arrivals, inspection, journey, leaving_care, need, placement, politics, selection};
 use super::settings::Settings;
 use super::world::{
-    COHORTS, CareLeaver, Children, EIGHTEEN, ELIGIBLE, LOCAL_PROVIDERS, Log, NO_POST,
-    PLACEMENT_TYPES, PathwayStage, PlacementType, Provider, Returned, SERVED, SIXTEEN, TYPES,
-    Tally, World, YearOfCare,
+    COHORTS, CareLeaver, Children, EIGHTEEN, ELIGIBLE, LOCAL_PROVIDERS, Log, NO_POST, PLACEMENT_TYPES,
+    PathwayStage, PlacementType, Provider, Returned, SERVED, SIXTEEN, TYPES, Tally, World, YearOfCare,
 };
 use crate::draws::{Draws, Name, Purpose, exponential};
 
@@ -56,10 +53,7 @@ pub fn population(settings: &Settings, draws: &Draws) -> World {
         worker_exits: vec![0.0; authorities],
         sick_months: vec![0.0; authorities],
         child_months: 0,
-        log: Log {
-            is_kept: settings.keep_log,
-            events: Vec::new(),
-        },
+        log: Log { is_kept: settings.keep_log, events: Vec::new() },
     };
     for authority in 0..authorities {
         looked_after(&mut world, settings, draws, authority);
@@ -86,18 +80,10 @@ pub fn adjust_posts(world: &mut World, settings: &Settings, draws: &Draws) {
 pub fn add_practices(world: &mut World, settings: &Settings) {
     for (k, practice) in settings.practices.iter().enumerate() {
         let earlier = settings.practices[..k].iter();
-        let local = 1 + earlier
-            .filter(|other| other.authority == practice.authority)
-            .count();
-        assert!(
-            local < LOCAL_PROVIDERS,
-            "an authority has at most seven practices"
-        );
+        let local = 1 + earlier.filter(|other| other.authority == practice.authority).count();
+        assert!(local < LOCAL_PROVIDERS, "an authority has at most seven practices");
         let provider = Provider::new(practice.authority, Some(k));
-        world.providers.push(Provider {
-            local: local as u32,
-            ..provider
-        });
+        world.providers.push(Provider { local: local as u32, ..provider });
         world.provider_teams.push(Vec::new());
         world.stage_teams.push(Default::default());
         world.flows.push(Default::default());
@@ -119,11 +105,7 @@ fn looked_after(world: &mut World, settings: &Settings, draws: &Draws, authority
     let histories = history::Histories::new(settings, authority);
     let by_age = types_by_age(settings, authority);
     for band in 0..AGES {
-        let low = if band == 0 {
-            0.0
-        } else {
-            AGE_ENDS[band - 1] * 12.0
-        };
+        let low = if band == 0 { 0.0 } else { AGE_ENDS[band - 1] * 12.0 };
         let high = AGE_ENDS[band] * 12.0;
         for k in 0..libm::round(local.children[band]) as u32 {
             let name = Name::child(authority, BEFORE, band, k);
@@ -141,14 +123,7 @@ fn looked_after(world: &mut World, settings: &Settings, draws: &Draws, authority
                 moves = 1 + libm::floor(u[4] * (months - spell) / 12.0) as u16;
                 previous = Some(spell + u[5] * (months - spell));
             }
-            let history = InCare {
-                age,
-                months,
-                kind,
-                spell,
-                previous,
-                moves,
-            };
+            let history = InCare { age, months, kind, spell, previous, moves };
             open(world, settings, draws, who, &history);
         }
     }
@@ -197,14 +172,7 @@ fn open(world: &mut World, settings: &Settings, draws: &Draws, who: u32, history
 }
 
 /// Where in the pathway a child is who has been looked after for `months`.
-fn place_on_pathway(
-    world: &mut World,
-    settings: &Settings,
-    draws: &Draws,
-    i: usize,
-    age: f64,
-    months: f64,
-) {
+fn place_on_pathway(world: &mut World, settings: &Settings, draws: &Draws, i: usize, age: f64, months: f64) {
     let who = world.children.who[i] as usize;
     let person = &world.children.people[who];
     let (name, born, authority) = (person.name, person.born, usize::from(person.authority));
@@ -215,11 +183,7 @@ fn place_on_pathway(
     }
     let u = draws.block(Purpose::StartingChild, name, 2);
     let assessed = exponential(u[0]) * settings.care.assessment_months;
-    let court = if care.goes_to_court {
-        exponential(u[1]) * settings.care.court_months
-    } else {
-        0.0
-    };
+    let court = if care.goes_to_court { exponential(u[1]) * settings.care.court_months } else { 0.0 };
     let sixteen = born + SIXTEEN;
     if months < assessed {
         care.stage = PathwayStage::Assessment;
@@ -261,11 +225,7 @@ fn types_by_age(settings: &Settings, authority: usize) -> [[f64; TYPES]; AGES] {
         for kind in 0..TYPES {
             let sum: f64 = weights.iter().map(|row| row[kind]).sum();
             for row in &mut weights {
-                row[kind] *= if sum > 0.0 {
-                    local.by_type[kind] / sum
-                } else {
-                    0.0
-                };
+                row[kind] *= if sum > 0.0 { local.by_type[kind] / sum } else { 0.0 };
             }
         }
     }
@@ -312,32 +272,20 @@ fn returned_home(world: &mut World, settings: &Settings, draws: &Draws, authorit
         let u = draws.block(Purpose::StartingReturned, name, 0);
         let gone = u[0] * horizon;
         let stays = super::hazard::bands::crossing(
-            &[
-                care.reentry_ends[0],
-                care.reentry_ends[1],
-                care.reentry_ends[2],
-                f64::INFINITY,
-            ],
+            &[care.reentry_ends[0], care.reentry_ends[1], care.reentry_ends[2], f64::INFINITY],
             &[care.reentry[0], care.reentry[1], care.reentry[2], 0.0],
             exponential(u[1]),
         );
         if !stays.is_finite() || stays <= gone {
             continue;
         }
-        let band = draws
-            .choose(Purpose::StartingReturned, name, 1, care.home_exit_ages)
-            .unwrap_or(AGES - 1);
+        let band = draws.choose(Purpose::StartingReturned, name, 1, care.home_exit_ages).unwrap_or(AGES - 1);
         let age = arrivals::age_at_entry(settings, band, u[2], u[3]) + gone;
         let returns = stays - gone;
         if age + returns < EIGHTEEN {
             let who = arrivals::add_person(world, settings, authority, name, -age, u[4]);
             world.children.people[who as usize].periods = 1;
-            world.children.returned.push(Returned {
-                who,
-                returns,
-                left: -gone,
-                year: YearOfCare::default(),
-            });
+            world.children.returned.push(Returned { who, returns, left: -gone, year: YearOfCare::default() });
         }
     }
 }
@@ -381,11 +329,7 @@ fn designate(world: &mut World, draws: &Draws, cohorts: &super::settings::Cohort
         .collect();
     children.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
     children.truncate(children_wanted);
-    for who in leavers
-        .iter()
-        .map(|l| l.1)
-        .chain(children.iter().map(|c| c.2))
-    {
+    for who in leavers.iter().map(|l| l.1).chain(children.iter().map(|c| c.2)) {
         world.children.people[who as usize].cohorts |= SERVED | ELIGIBLE;
     }
     for i in 0..world.children.who.len() {

@@ -27,8 +27,7 @@ pub(super) fn write_drawn(path: &Path, bytes: &[u8]) -> Result<(), OutputError> 
 
 /// Writes the facts of the run that no comparison may see.
 pub(super) fn write_run_log(directory: &Path, log: &RunLog) -> Result<(), OutputError> {
-    let mut text =
-        serde_json::to_string_pretty(log).expect("a run log holds plain numbers and text");
+    let mut text = serde_json::to_string_pretty(log).expect("a run log holds plain numbers and text");
     text.push('\n');
     write(&directory.join("run-log.json"), text.as_bytes())
 }
@@ -46,9 +45,7 @@ pub(super) fn write_table<R: Serialize>(
         path: path.clone(),
         reason: std::io::Error::other(fault),
     };
-    let mut table = csv::WriterBuilder::new()
-        .has_headers(false)
-        .from_writer(Vec::new());
+    let mut table = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
     let header = columns.iter().map(|column| column.name);
     table.write_record(header).map_err(as_io)?;
     for row in rows {
@@ -56,10 +53,7 @@ pub(super) fn write_table<R: Serialize>(
     }
     let bytes = table
         .into_inner()
-        .map_err(|fault| OutputError::CannotWrite {
-            path: path.clone(),
-            reason: fault.into_error(),
-        })?;
+        .map_err(|fault| OutputError::CannotWrite { path: path.clone(), reason: fault.into_error() })?;
     write(&path, &bytes)?;
     Ok(FileEntry {
         name: name.to_owned(),
@@ -70,11 +64,7 @@ pub(super) fn write_table<R: Serialize>(
 
 /// The bytes of a table, which must be those that the manifest describes.
 #[cfg(feature = "parquet")]
-pub(super) fn read_whole(
-    directory: &Path,
-    name: &str,
-    files: &[FileEntry],
-) -> Result<Vec<u8>, OutputError> {
+pub(super) fn read_whole(directory: &Path, name: &str, files: &[FileEntry]) -> Result<Vec<u8>, OutputError> {
     let path = directory.join(name);
     let bytes = std::fs::read(&path).map_err(OutputError::cannot_read(&path))?;
     check(&path, name, &bytes, files)?;
@@ -135,9 +125,7 @@ fn check(path: &Path, name: &str, bytes: &[u8], files: &[FileEntry]) -> Result<(
     let hash = blake3::hash(bytes).to_hex();
     match files.iter().find(|entry| entry.name == name) {
         Some(entry) if entry.blake3 == hash.as_str() => Ok(()),
-        _ => Err(OutputError::Altered {
-            path: path.to_owned(),
-        }),
+        _ => Err(OutputError::Altered { path: path.to_owned() }),
     }
 }
 
@@ -148,9 +136,9 @@ fn plain(fault: &csv::Error) -> String {
             Some(column) => format!("column {}: {}", column + 1, err.kind()),
             None => err.kind().to_string(),
         },
-        csv::ErrorKind::UnequalLengths {
-            expected_len, len, ..
-        } => format!("the row has {len} columns where the table has {expected_len}"),
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            format!("the row has {len} columns where the table has {expected_len}")
+        }
         csv::ErrorKind::Utf8 { .. } => "the text is not UTF-8".to_owned(),
         _ => fault.to_string(),
     }

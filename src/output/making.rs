@@ -19,10 +19,7 @@ pub struct Making {
 impl Making {
     /// Tables and charts in their own formats.
     pub fn plain(threads: usize) -> Self {
-        Self {
-            threads,
-            ..Self::default()
-        }
+        Self { threads, ..Self::default() }
     }
 
     /// # Errors
@@ -42,20 +39,13 @@ impl Making {
     /// Does jobs side by side and gives what they return, in the order of the jobs. Long ones go first.
     pub(super) fn side_by_side<'a, T: Send>(&self, jobs: Vec<Job<'a, T>>) -> Vec<T> {
         let cores = || std::thread::available_parallelism().map_or(1, usize::from);
-        let threads = if self.threads == 0 {
-            cores()
-        } else {
-            self.threads
-        };
+        let threads = if self.threads == 0 { cores() } else { self.threads };
         let done: Vec<Mutex<Option<T>>> = jobs.iter().map(|_| Mutex::new(None)).collect();
         let number = jobs.len();
         let waiting = Mutex::new(jobs.into_iter().enumerate());
         let work = || {
             loop {
-                let next = waiting
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .next();
+                let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
                 let Some((at, job)) = next else { return };
                 let result = job();
                 *done[at].lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
@@ -85,9 +75,8 @@ mod tests {
     #[test]
     fn results_come_in_the_order_of_the_jobs_with_any_number_of_threads() {
         for threads in [0, 1, 2, 7] {
-            let jobs: Vec<Job<'_, usize>> = (0..20)
-                .map(|number| -> Job<'_, usize> { Box::new(move || number * number) })
-                .collect();
+            let jobs: Vec<Job<'_, usize>> =
+                (0..20).map(|number| -> Job<'_, usize> { Box::new(move || number * number) }).collect();
             let expected: Vec<usize> = (0..20).map(|number| number * number).collect();
             assert_eq!(Making::plain(threads).side_by_side(jobs), expected);
         }
@@ -95,11 +84,7 @@ mod tests {
 
     #[test]
     fn a_format_that_is_not_built_in_is_refused_with_the_command_that_builds_it() {
-        let asked = Making {
-            parquet: true,
-            png: true,
-            ..Making::default()
-        };
+        let asked = Making { parquet: true, png: true, ..Making::default() };
         assert!(Making::plain(1).check().is_ok());
         let has_all = cfg!(feature = "parquet") && cfg!(feature = "png");
         let said = asked.check().err().map(|fault| fault.to_string());

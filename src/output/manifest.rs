@@ -163,8 +163,8 @@ pub(super) fn failures(failures: &[Failure], name: impl Fn(usize) -> String) -> 
 
 /// Writes the manifest.
 pub(super) fn write(directory: &Path, manifest: &Manifest) -> Result<(), OutputError> {
-    let mut text = serde_json::to_string_pretty(manifest)
-        .expect("a manifest holds only text, whole numbers and lists");
+    let mut text =
+        serde_json::to_string_pretty(manifest).expect("a manifest holds only text, whole numbers and lists");
     text.push('\n');
     file::write(&directory.join(MANIFEST), text.as_bytes())
 }
@@ -189,10 +189,7 @@ pub fn read_manifest(directory: &Path) -> Result<Manifest, OutputError> {
             path,
             found,
             expected: SCHEMA_VERSION,
-            written_by: value["swplab_version"]
-                .as_str()
-                .unwrap_or("not named")
-                .to_owned(),
+            written_by: value["swplab_version"].as_str().unwrap_or("not named").to_owned(),
         });
     }
     serde_json::from_slice(&bytes).map_err(damaged)

@@ -28,9 +28,7 @@ use std::path::Path;
 pub use error::OutputError;
 pub use making::Making;
 pub use manifest::{FileEntry, MANIFEST, Manifest, SCHEMA_VERSION, read_manifest};
-pub use meta::{
-    ArmMeta, Assumption, HypothesisMeta, Meta, PositionMeta, PosteriorMeta, ProfileText, RunLog,
-};
+pub use meta::{ArmMeta, Assumption, HypothesisMeta, Meta, PositionMeta, PosteriorMeta, ProfileText, RunLog};
 
 use crate::study::Results;
 
@@ -79,15 +77,8 @@ pub fn report(directory: &Path, making: Making) -> Result<(), OutputError> {
 ///
 /// # Errors
 /// When a table is missing, damaged or altered, a twin cannot be written, or this build has no Parquet.
-pub fn write_twins(
-    directory: &Path,
-    manifest: &Manifest,
-    making: Making,
-) -> Result<(), OutputError> {
-    let making = Making {
-        parquet: true,
-        ..making
-    };
+pub fn write_twins(directory: &Path, manifest: &Manifest, making: Making) -> Result<(), OutputError> {
+    let making = Making { parquet: true, ..making };
     making.check()?;
     #[cfg(feature = "parquet")]
     twins::write_all(directory, manifest, making)?;
@@ -110,14 +101,7 @@ mod tests {
     fn what_is_written_is_read_back_and_listed_with_its_checksum() {
         let directory = testing::directory("round-trip");
         let results = testing::study(12);
-        write(
-            &directory,
-            &testing::meta(),
-            &results,
-            &testing::assumptions(),
-            Making::default(),
-        )
-        .unwrap();
+        write(&directory, &testing::meta(), &results, &testing::assumptions(), Making::default()).unwrap();
         let manifest = read_manifest(&directory).unwrap();
         assert_eq!(manifest.replications, 12);
         let runs: Vec<RunRow> = file::read_table(&directory, "runs.csv", &manifest.files).unwrap();
@@ -134,14 +118,8 @@ mod tests {
     #[test]
     fn the_dictionary_describes_every_column_that_is_written() {
         let directory = testing::directory("dictionary");
-        write(
-            &directory,
-            &testing::meta(),
-            &testing::study(6),
-            &testing::assumptions(),
-            Making::default(),
-        )
-        .unwrap();
+        write(&directory, &testing::meta(), &testing::study(6), &testing::assumptions(), Making::default())
+            .unwrap();
         let manifest = read_manifest(&directory).unwrap();
         let rows: Vec<DictionaryRow> =
             file::read_table(&directory, "dictionary.csv", &manifest.files).unwrap();
@@ -149,8 +127,7 @@ mod tests {
             let mut reader = csv::Reader::from_path(directory.join(&entry.name)).unwrap();
             for column in reader.headers().unwrap() {
                 assert!(
-                    rows.iter()
-                        .any(|row| row.table == entry.name && row.column == column),
+                    rows.iter().any(|row| row.table == entry.name && row.column == column),
                     "{} {column}",
                     entry.name
                 );
@@ -172,10 +149,7 @@ mod tests {
             )
             .unwrap();
         }
-        assert_eq!(
-            std::fs::read(one.join(MANIFEST)).unwrap(),
-            std::fs::read(two.join(MANIFEST)).unwrap()
-        );
+        assert_eq!(std::fs::read(one.join(MANIFEST)).unwrap(), std::fs::read(two.join(MANIFEST)).unwrap());
         for directory in [&one, &two] {
             std::fs::remove_dir_all(directory).unwrap();
         }
@@ -184,14 +158,8 @@ mod tests {
     #[test]
     fn a_damaged_table_is_refused_with_its_line() {
         let directory = testing::directory("damaged");
-        write(
-            &directory,
-            &testing::meta(),
-            &testing::study(4),
-            &testing::assumptions(),
-            Making::default(),
-        )
-        .unwrap();
+        write(&directory, &testing::meta(), &testing::study(4), &testing::assumptions(), Making::default())
+            .unwrap();
         let manifest = read_manifest(&directory).unwrap();
         let read = || file::read_table::<RunRow>(&directory, "runs.csv", &manifest.files);
         let path = directory.join("runs.csv");
@@ -209,14 +177,8 @@ mod tests {
     #[test]
     fn a_folder_that_is_not_there_cannot_be_written_to() {
         let nowhere = testing::directory("nowhere").join("missing");
-        let fault = write(
-            &nowhere,
-            &testing::meta(),
-            &testing::study(2),
-            &[],
-            Making::default(),
-        )
-        .unwrap_err();
+        let fault =
+            write(&nowhere, &testing::meta(), &testing::study(2), &[], Making::default()).unwrap_err();
         assert!(fault.is_writing());
         assert!(fault.to_string().starts_with("Cannot write "));
     }
@@ -229,14 +191,7 @@ mod tests {
         };
         std::fs::create_dir_all(&directory).unwrap();
         let results = testing::study(200);
-        write(
-            &directory,
-            &testing::meta(),
-            &results,
-            &testing::assumptions(),
-            Making::default(),
-        )
-        .unwrap();
+        write(&directory, &testing::meta(), &results, &testing::assumptions(), Making::default()).unwrap();
         report(&directory, Making::default()).unwrap();
         let page = std::fs::read(directory.join("report.html")).unwrap();
         report(&directory, Making::default()).unwrap();

@@ -23,18 +23,13 @@ impl Pictures {
 
     /// Writes the picture of a chart that is about to be written. One from an earlier command that was
     /// drawn from another document is removed.
-    pub(super) fn write(
-        &self,
-        charts: &Path,
-        name: &str,
-        document: &str,
-    ) -> Result<(), OutputError> {
+    pub(super) fn write(&self, charts: &Path, name: &str, document: &str) -> Result<(), OutputError> {
         let path = charts.join(format!("{name}.png"));
         #[cfg(feature = "png")]
         if let Some(painter) = &self.painter {
-            let picture = painter.paint(document).map_err(|reason| {
-                OutputError::cannot_write(&path)(std::io::Error::other(reason))
-            })?;
+            let picture = painter
+                .paint(document)
+                .map_err(|reason| OutputError::cannot_write(&path)(std::io::Error::other(reason)))?;
             return super::file::write_drawn(&path, &picture);
         }
         let is_stale = || {

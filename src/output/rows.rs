@@ -176,10 +176,7 @@ pub(super) type Declared = (&'static str, &'static [Column]);
 
 /// The dictionary of some tables. A meaning is that of `TABLE.COLUMN`, or else of the column wherever it
 /// stands: key, unit, words.
-pub(super) fn described(
-    tables: &[Declared],
-    meanings: &[(&str, &str, &str)],
-) -> Vec<DictionaryRow> {
+pub(super) fn described(tables: &[Declared], meanings: &[(&str, &str, &str)]) -> Vec<DictionaryRow> {
     let row = |table: &str, column: &Column| {
         let own = format!("{table}.{}", column.name);
         let (unit, meaning) = meanings
@@ -195,7 +192,6 @@ pub(super) fn described(
             meaning: meaning.to_owned(),
         }
     };
-    let of_table =
-        |(table, columns): &Declared| columns.iter().map(|c| row(table, c)).collect::<Vec<_>>();
+    let of_table = |(table, columns): &Declared| columns.iter().map(|c| row(table, c)).collect::<Vec<_>>();
     tables.iter().flat_map(of_table).collect()
 }

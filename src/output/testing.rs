@@ -57,24 +57,9 @@ pub(crate) fn study(replications: usize) -> Results {
     };
     let units = vec![
         unit("authority", "Whole authority", UnitKind::Whole, 683.0),
-        unit(
-            "cohort_served",
-            "Children first served by the practice",
-            UnitKind::Cohort,
-            92.3,
-        ),
-        unit(
-            "cohort_eligible",
-            "Children eligible over the horizon",
-            UnitKind::Cohort,
-            341.0,
-        ),
-        unit(
-            "practice",
-            "Served by the practice",
-            UnitKind::Provider,
-            92.3,
-        ),
+        unit("cohort_served", "Children first served by the practice", UnitKind::Cohort, 92.3),
+        unit("cohort_eligible", "Children eligible over the horizon", UnitKind::Cohort, 341.0),
+        unit("practice", "Served by the practice", UnitKind::Provider, 92.3),
     ];
     let years: Vec<String> = (2011..2023).map(|y| format!("{y} to {}", y + 1)).collect();
     let (mut horizon, mut yearly, mut contracts) = (Vec::new(), Vec::new(), Vec::new());
@@ -94,18 +79,13 @@ pub(crate) fn study(replications: usize) -> Results {
                         + spread * noise * dilution * extra
                 };
                 for (i, indicator) in INDICATORS.iter().enumerate() {
-                    let moved = if a == 0 {
-                        0.0
-                    } else {
-                        0.25 * normal([2 + a, r, u, i])
-                    };
+                    let moved = if a == 0 { 0.0 } else { 0.25 * normal([2 + a, r, u, i]) };
                     let missing = indicator.id == "provider_balance" && u != 3;
                     horizon.push(if missing { f64::NAN } else { value(i, moved) });
                 }
                 for y in 0..years.len() {
                     for i in 0..INDICATORS.len() {
-                        let own =
-                            normal([20 + y, r, u, i]) + 0.3 * normal([40 + a, r, u + 10 * y, i]);
+                        let own = normal([20 + y, r, u, i]) + 0.3 * normal([40 + a, r, u + 10 * y, i]);
                         yearly.push(value(i, own) * (1.0 + 0.006 * y as f64));
                     }
                 }
@@ -126,25 +106,17 @@ pub(crate) fn study(replications: usize) -> Results {
         contracts,
         parameters: (0..replications)
             .flat_map(|r| {
-                (0..QUANTITIES).map(move |q| {
-                    if q == 0 {
-                        uniform([7, r, 0, 0])
-                    } else {
-                        uniform([8, r, q, 0])
-                    }
-                })
+                (0..QUANTITIES).map(
+                    move |q| {
+                        if q == 0 { uniform([7, r, 0, 0]) } else { uniform([8, r, q, 0]) }
+                    },
+                )
             })
             .collect(),
-        quantities: (0..QUANTITIES)
-            .map(|q| format!("quantity.number-{q}"))
-            .collect(),
+        quantities: (0..QUANTITIES).map(|q| format!("quantity.number-{q}")).collect(),
         positions: (0..replications)
             .flat_map(|r| {
-                let first = if uniform([9, r, 0, 0]) < 0.5 {
-                    "continuity"
-                } else {
-                    "pressure"
-                };
+                let first = if uniform([9, r, 0, 0]) < 0.5 { "continuity" } else { "pressure" };
                 let second = ["kept", "lost", "mixed"][(uniform([10, r, 0, 0]) * 3.0) as usize];
                 [first.to_owned(), second.to_owned()]
             })
@@ -164,19 +136,12 @@ fn push_contracts(contracts: &mut Vec<ContractRow>, arm: usize, replication: u32
         let luck = uniform([50 + arm, r, cycle, 0]);
         let early = luck < 0.02 * term / 12.0;
         let never = cycle == 0 && luck > 0.95;
-        let ended = if early {
-            opened + term * uniform([60, r, cycle, arm])
-        } else {
-            planned
-        };
+        let ended = if early { opened + term * uniform([60, r, cycle, arm]) } else { planned };
         let running = ended >= 144.0;
         let (fate, cause) = match () {
             () if never => ("never_opened", "politics"),
             () if running => ("running", ""),
-            () if early => (
-                "terminated",
-                ["politics", "trust", "money"][(luck * 1e4) as usize % 3],
-            ),
+            () if early => ("terminated", ["politics", "trust", "money"][(luck * 1e4) as usize % 3]),
             () if luck > 0.75 => ("lost_tender", "money"),
             () if luck > 0.6 => ("not_renewed", "politics"),
             () => ("renewed", "term"),
@@ -198,11 +163,7 @@ fn push_contracts(contracts: &mut Vec<ContractRow>, arm: usize, replication: u32
             term_months: term,
             fate: fate.to_owned(),
             cause: cause.to_owned(),
-            months_from_renewal: if running || never {
-                f64::NAN
-            } else {
-                planned - ended
-            },
+            months_from_renewal: if running || never { f64::NAN } else { planned - ended },
         });
         if fate != "renewed" {
             return;
@@ -213,10 +174,8 @@ fn push_contracts(contracts: &mut Vec<ContractRow>, arm: usize, replication: u32
 
 /// Facts that go with [`study`].
 pub(crate) fn meta() -> Meta {
-    let position = |name: &str, meaning: &str| PositionMeta {
-        name: name.to_owned(),
-        meaning: meaning.to_owned(),
-    };
+    let position =
+        |name: &str, meaning: &str| PositionMeta { name: name.to_owned(), meaning: meaning.to_owned() };
     let hypothesis = |id: &str, title: &str, question: &str, positions| HypothesisMeta {
         id: id.to_owned(),
         title: title.to_owned(),
@@ -266,23 +225,17 @@ pub(crate) fn assumptions() -> Vec<Assumption> {
     (0..QUANTITIES)
         .map(|q| Assumption {
             id: format!("quantity.number-{q}"),
-            label: format!(
-                "Effect of something plausible on the leaving rate of case holders, number {q}"
-            ),
+            label: format!("Effect of something plausible on the leaving rate of case holders, number {q}"),
             value: 0.5,
             low: 0.0,
             high: 1.0,
             unit: "ratio".to_owned(),
             grade: ["D", "A", "D", "C", "B", "D"][q % 6].to_owned(),
-            source: "Department for Education, children's social work workforce 2017 to 2025"
-                .to_owned(),
+            source: "Department for Education, children's social work workforce 2017 to 2025".to_owned(),
             is_of_posterior: false,
             overridden: (q == 3).then(|| "A local figure".to_owned()),
             used_by: vec!["workforce".to_owned()],
-            headlines: HEADLINES[q % 2..]
-                .iter()
-                .map(|id| (*id).to_owned())
-                .collect(),
+            headlines: HEADLINES[q % 2..].iter().map(|id| (*id).to_owned()).collect(),
         })
         .collect()
 }

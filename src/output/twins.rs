@@ -22,11 +22,7 @@ use super::twin;
 const ROWS_AT_A_TIME: usize = 500_000;
 
 /// Writes the twin of every table of a manifest.
-pub(super) fn write_all(
-    directory: &Path,
-    manifest: &Manifest,
-    making: Making,
-) -> Result<(), OutputError> {
+pub(super) fn write_all(directory: &Path, manifest: &Manifest, making: Making) -> Result<(), OutputError> {
     let mut entries: Vec<&FileEntry> = manifest.files.iter().collect();
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.bytes));
     let jobs = entries.into_iter().map(|entry| -> Job<'_, _> {
@@ -41,48 +37,30 @@ pub(super) fn write_all(
 /// The twin of a table as the bytes of a file.
 fn of_table(directory: &Path, table: &str, files: &[FileEntry]) -> Result<Vec<u8>, OutputError> {
     let path = directory.join(table);
-    let damaged = |line: u64, message: String| OutputError::Damaged {
-        path: path.clone(),
-        line,
-        message,
-    };
+    let damaged = |line: u64, message: String| OutputError::Damaged { path: path.clone(), line, message };
     let faulty = |fault: ParquetError| OutputError::CannotWrite {
         path: directory.join(twin(table)),
         reason: std::io::Error::other(fault),
     };
     let known = columns_of(table);
     if known.is_empty() {
-        return Err(damaged(
-            1,
-            "this version of swplab has no such table".to_owned(),
-        ));
+        return Err(damaged(1, "this version of swplab has no such table".to_owned()));
     }
     let bytes = file::read_whole(directory, table, files)?;
     let mut reader = csv::Reader::from_reader(bytes.as_slice());
-    let header = reader
-        .byte_headers()
-        .map_err(|fault| damaged(1, fault.to_string()))?;
+    let header = reader.byte_headers().map_err(|fault| damaged(1, fault.to_string()))?;
     // A study and a calibration have tables of the same name with columns of their own.
     let is_of = |columns: &&&[Column]| {
         let names = columns.iter().map(|column| column.name.as_bytes());
         header.iter().eq(names)
     };
     let Some(columns) = known.iter().find(is_of).copied() else {
-        return Err(damaged(
-            1,
-            "the columns are not those of this version".to_owned(),
-        ));
+        return Err(damaged(1, "the columns are not those of this version".to_owned()));
     };
-    let properties = WriterProperties::builder()
-        .set_compression(Compression::SNAPPY)
-        .build();
+    let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
     let schema = schema(columns).map_err(faulty)?;
-    let mut writer =
-        SerializedFileWriter::new(Vec::new(), schema, Arc::new(properties)).map_err(faulty)?;
-    let mut held: Vec<Cells> = columns
-        .iter()
-        .map(|column| Cells::of(column.kind))
-        .collect();
+    let mut writer = SerializedFileWriter::new(Vec::new(), schema, Arc::new(properties)).map_err(faulty)?;
+    let mut held: Vec<Cells> = columns.iter().map(|column| Cells::of(column.kind)).collect();
     let mut rows = 0;
     let mut record = csv::ByteRecord::new();
     loop {
@@ -179,27 +157,19 @@ impl Cells {
         match self {
             Self::Text(texts) => {
                 let texts = std::mem::take(texts);
-                column
-                    .typed::<ByteArrayType>()
-                    .write_batch(&texts, None, None)?;
+                column.typed::<ByteArrayType>().write_batch(&texts, None, None)?;
             }
             Self::Whole(wholes) => {
                 let wholes = std::mem::take(wholes);
-                column
-                    .typed::<Int64Type>()
-                    .write_batch(&wholes, None, None)?;
+                column.typed::<Int64Type>().write_batch(&wholes, None, None)?;
             }
             Self::Number(numbers) => {
                 let numbers = std::mem::take(numbers);
-                column
-                    .typed::<DoubleType>()
-                    .write_batch(&numbers, None, None)?;
+                column.typed::<DoubleType>().write_batch(&numbers, None, None)?;
             }
             Self::NumberOrEmpty(numbers, levels) => {
                 let (numbers, levels) = (std::mem::take(numbers), std::mem::take(levels));
-                column
-                    .typed::<DoubleType>()
-                    .write_batch(&numbers, Some(&levels), None)?;
+                column.typed::<DoubleType>().write_batch(&numbers, Some(&levels), None)?;
             }
             Self::Flag(flags) => {
                 let flags = std::mem::take(flags);
@@ -213,10 +183,5 @@ impl Cells {
 fn parsed<T: std::str::FromStr>(cell: &[u8]) -> Result<T, String> {
     let text = std::str::from_utf8(cell).ok();
     let value = text.and_then(|text| text.parse().ok());
-    value.ok_or_else(|| {
-        format!(
-            "`{}` is no value of its column",
-            String::from_utf8_lossy(cell)
-        )
-    })
+    value.ok_or_else(|| format!("`{}` is no value of its column", String::from_utf8_lossy(cell)))
 }

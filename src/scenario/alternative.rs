@@ -36,30 +36,12 @@ pub(super) fn alternative(
     let hypotheses = hypotheses(reader, tree);
     let switched_off = switched_off(reader, tree);
     let practices = practices(reader, tree, &authorities);
-    Alternative {
-        authorities,
-        in_house,
-        practices,
-        posterior,
-        parameters,
-        hypotheses,
-        events,
-        switched_off,
-    }
+    Alternative { authorities, in_house, practices, posterior, parameters, hypotheses, events, switched_off }
 }
 
 /// The layers of a plain section, with unknown keys refused.
-pub(super) fn section<'t>(
-    reader: &mut Reader<'_>,
-    tree: &'t Table,
-    name: &'static str,
-) -> Layers<'t> {
-    let mut layers = Layers {
-        section: name,
-        prefix: name.into(),
-        tables: Vec::new(),
-        at: Origin::default(),
-    };
+pub(super) fn section<'t>(reader: &mut Reader<'_>, tree: &'t Table, name: &'static str) -> Layers<'t> {
+    let mut layers = Layers { section: name, prefix: name.into(), tables: Vec::new(), at: Origin::default() };
     if let Some((table, at)) = reader.table(tree, name) {
         reader.refuse_unknown_keys(name, name, table);
         layers.tables.push((name.to_string(), table));
@@ -71,9 +53,8 @@ pub(super) fn section<'t>(
 /// How each authority's own teams work: what is common to all, and before it what stands under
 /// `[in_house."PROFILE"]`.
 fn in_house(reader: &mut Reader<'_>, tree: &Table, authorities: &[Authority]) -> Vec<InHouse> {
-    let (table, at) = reader
-        .table(tree, "in_house")
-        .map_or((None, Origin::default()), |(table, at)| (Some(table), at));
+    let (table, at) =
+        reader.table(tree, "in_house").map_or((None, Origin::default()), |(table, at)| (Some(table), at));
     let mut common = Table::default();
     let mut own: Vec<(&str, &Table)> = Vec::new();
     for entry in table.iter().flat_map(|table| &table.entries) {
@@ -118,10 +99,7 @@ fn in_house(reader: &mut Reader<'_>, tree: &Table, authorities: &[Authority]) ->
     };
     // Read even where no authority was understood, so that its faults are found.
     teams(reader, None);
-    authorities
-        .iter()
-        .map(|authority| teams(reader, Some(&authority.profile)))
-        .collect()
+    authorities.iter().map(|authority| teams(reader, Some(&authority.profile))).collect()
 }
 
 /// Whether a table under `[parameters]` is a setting and not the first half of an unquoted id.
@@ -132,20 +110,13 @@ pub(super) fn is_setting(_: &str, table: &Table) -> bool {
 /// A posterior and what is set beside it.
 type Parameters = (Option<Arc<Posterior>>, BTreeMap<String, Override>);
 
-fn parameters(
-    reader: &mut Reader<'_>,
-    tree: &Table,
-    files: &ProfileFiles,
-    pass: Pass,
-) -> Parameters {
+fn parameters(reader: &mut Reader<'_>, tree: &Table, files: &ProfileFiles, pass: Pass) -> Parameters {
     let (mut posterior, mut parameters) = (None, BTreeMap::new());
     if let Some(Value::Text(text)) = tree.get("parameters").map(|entry| &entry.node.value) {
-        let message = format!(
-            "parameters is the text \"{text}\", but must be a table or \"posterior:NAME\"."
-        );
+        let message =
+            format!("parameters is the text \"{text}\", but must be a table or \"posterior:NAME\".");
         reader.error(
-            tree.get("parameters")
-                .map_or_else(Origin::default, |e| e.node.at),
+            tree.get("parameters").map_or_else(Origin::default, |e| e.node.at),
             "parameters",
             message,
         );
@@ -184,37 +155,19 @@ fn parameter(reader: &mut Reader<'_>, id: &str, entry: &Entry, pass: Pass) -> Op
     } else {
         format!("a {what} from {least} to {most}")
     };
-    let unit = if quantity.is_table() {
-        ""
-    } else {
-        &quantity.unit
-    };
+    let unit = if quantity.is_table() { "" } else { &quantity.unit };
     let mut why = String::new();
     let mut node = Some(&entry.node);
     if let Value::Table(table) = &entry.node.value {
-        for other in table
-            .entries
-            .iter()
-            .filter(|e| e.key != "value" && e.key != "why")
-        {
-            let message = format!(
-                "{path}.{} is not a known key. Known here: value, why.",
-                other.key
-            );
+        for other in table.entries.iter().filter(|e| e.key != "value" && e.key != "why") {
+            let message = format!("{path}.{} is not a known key. Known here: value, why.", other.key);
             reader.error(other.key_at, &path, message);
         }
         node = table.get("value").map(|e| &e.node);
-        match table
-            .get("why")
-            .map(|e| (&e.node.value, e.node.found(), e.node.at))
-        {
+        match table.get("why").map(|e| (&e.node.value, e.node.found(), e.node.at)) {
             Some((Value::Text(reason), ..)) => why = reason.trim().to_string(),
             Some((_, found, at)) => {
-                reader.error(
-                    at,
-                    &path,
-                    format!("{path}.why is {found}, but must be text."),
-                );
+                reader.error(at, &path, format!("{path}.why is {found}, but must be text."));
             }
             None => {}
         }
@@ -236,10 +189,8 @@ fn parameter(reader: &mut Reader<'_>, id: &str, entry: &Entry, pass: Pass) -> Op
         return None;
     }
     if why.is_empty() && pass == Pass::Common && entry.node.at.source == 0 {
-        let message = format!(
-            "{path} gives no reason: write {{ value = {}, why = \"...\" }}.",
-            node.written()
-        );
+        let message =
+            format!("{path} gives no reason: write {{ value = {}, why = \"...\" }}.", node.written());
         reader.warn(entry.node.at, &path, message);
     }
     Some(Override { value: number, why })
@@ -255,8 +206,7 @@ fn hypotheses(reader: &mut Reader<'_>, tree: &Table) -> BTreeMap<String, String>
     let reading = reader.text(&top, "reading");
     let stated = Hypotheses::embedded().readings().iter();
     let stated = stated.filter(|known| Some(&known.name) == reading.as_ref());
-    let mut taken: BTreeMap<String, String> =
-        stated.flat_map(|known| known.positions.clone()).collect();
+    let mut taken: BTreeMap<String, String> = stated.flat_map(|known| known.positions.clone()).collect();
     let Some((table, _)) = reader.table(tree, "hypotheses") else {
         return taken;
     };
@@ -285,11 +235,7 @@ fn hypotheses(reader: &mut Reader<'_>, tree: &Table) -> BTreeMap<String, String>
                 let mut message = format!(
                     "{path} is {}, but must be one of {} or \"open\".",
                     entry.node.found(),
-                    names
-                        .iter()
-                        .map(|n| format!("\"{n}\""))
-                        .collect::<Vec<_>>()
-                        .join(", ")
+                    names.iter().map(|n| format!("\"{n}\"")).collect::<Vec<_>>().join(", ")
                 );
                 if let Value::Text(written) = other {
                     message += &suggestion(&nearest_of(written, names));
@@ -314,13 +260,9 @@ fn switched_off(reader: &mut Reader<'_>, tree: &Table) -> BTreeSet<String> {
                 reader.error(at, path, message);
             }
             Some(known) if !known.is_implemented() => {
-                let reason = if known.left_out.is_empty() {
-                    "no quantity carries it"
-                } else {
-                    &known.left_out
-                };
-                let message =
-                    format!("{id} cannot be switched off, the model leaves it out: {reason}.");
+                let reason =
+                    if known.left_out.is_empty() { "no quantity carries it" } else { &known.left_out };
+                let message = format!("{id} cannot be switched off, the model leaves it out: {reason}.");
                 reader.error(at, path, message.replace("..", "."));
             }
             Some(_) => {

@@ -13,11 +13,7 @@ const WANTED: &str = "a list of one or more authority profiles, such as \"staffo
     or the path of a profile file (`swplab authorities` lists the profiles)";
 
 /// The authorities of a tree. Where the reader notes an error, they are only a part.
-pub(super) fn authorities(
-    reader: &mut Reader<'_>,
-    tree: &Table,
-    files: &ProfileFiles,
-) -> Vec<Authority> {
+pub(super) fn authorities(reader: &mut Reader<'_>, tree: &Table, files: &ProfileFiles) -> Vec<Authority> {
     let common = section(reader, tree, "authority");
     let arrivals_factor = reader.number(&common, "arrivals_factor").unwrap_or(1.0);
     let cut = BudgetCut {
@@ -34,10 +30,7 @@ pub(super) fn authorities(
     let items = match &entry.node.value {
         Value::List(items) if !items.is_empty() => items,
         _ => {
-            let message = format!(
-                "authorities is {}, but must be {WANTED}.",
-                entry.node.found()
-            );
+            let message = format!("authorities is {}, but must be {WANTED}.", entry.node.found());
             reader.error(entry.node.at, "authorities", message);
             return Vec::new();
         }
@@ -135,15 +128,9 @@ fn published(asked: &str, files: &ProfileFiles) -> Result<Carried, String> {
         if hint.is_empty() {
             hint = " `swplab authorities` lists those that are.".into();
         }
-        return Err(format!(
-            "\"{asked}\" is not a known authority profile.{hint}"
-        ));
+        return Err(format!("\"{asked}\" is not a known authority profile.{hint}"));
     }
     let text = files.read(asked)?;
-    let profile =
-        Profile::parse(&text).map_err(|e| format!("the profile {}: {e}.", files.shown(asked)))?;
-    Ok(Carried {
-        used: asked.to_owned(),
-        profiles: vec![(asked.to_owned(), profile)],
-    })
+    let profile = Profile::parse(&text).map_err(|e| format!("the profile {}: {e}.", files.shown(asked)))?;
+    Ok(Carried { used: asked.to_owned(), profiles: vec![(asked.to_owned(), profile)] })
 }

@@ -79,28 +79,19 @@ fn arms(reader: &mut Reader<'_>, tree: &Table, files: &ProfileFiles) -> Vec<(Arm
         return Vec::new();
     };
     if items.len() < 2 {
-        let message = format!(
-            "a scenario compares two or more arms, but this one has {}: add {example}.",
-            items.len()
-        );
+        let message =
+            format!("a scenario compares two or more arms, but this one has {}: add {example}.", items.len());
         reader.error(entry.key_at, "arms", message);
     }
     let mut arms: Vec<(Arm, Origin)> = Vec::new();
     for (index, item) in items.iter().enumerate() {
         let Value::Table(table) = &item.value else {
-            let message = format!(
-                "arms holds {}, but must hold tables: {example}.",
-                item.found()
-            );
+            let message = format!("arms holds {}, but must hold tables: {example}.", item.found());
             reader.error(item.at, "arms", message);
             continue;
         };
         let path = format!("arms.{}", index + 1);
-        for other in table
-            .entries
-            .iter()
-            .filter(|e| e.key != "name" && e.key != "set")
-        {
+        for other in table.entries.iter().filter(|e| e.key != "name" && e.key != "set") {
             let message = format!(
                 "{path}.{0} is not a known key. Known here: name, set. What an arm changes goes into set = {{ \"{0}\" = ... }}.",
                 other.key
@@ -132,14 +123,9 @@ fn arms(reader: &mut Reader<'_>, tree: &Table, files: &ProfileFiles) -> Vec<(Arm
 fn settings_of(reader: &mut Reader<'_>, arm: &Table, path: &str) -> Vec<Setting> {
     match arm.get("set").map(|entry| &entry.node) {
         None => Vec::new(),
-        Some(Node {
-            value: Value::Table(table),
-            ..
-        }) => {
+        Some(Node { value: Value::Table(table), .. }) => {
             let settings = table.flattened(&is_setting).into_iter();
-            settings
-                .map(|(path, entry)| (path, entry.key_at, entry.node))
-                .collect()
+            settings.map(|(path, entry)| (path, entry.key_at, entry.node)).collect()
         }
         Some(node) => {
             let message = format!("{path}.set is {}, but must be a table.", node.found());
@@ -184,11 +170,7 @@ pub(super) fn arm(
         }
     }
     let alternative = alternative(reader, &changed, files, Pass::Arm);
-    Arm {
-        name,
-        changes,
-        alternative,
-    }
+    Arm { name, changes, alternative }
 }
 
 fn sweep(reader: &mut Reader<'_>, tree: &Table, files: &ProfileFiles) -> Vec<Factor> {
@@ -202,8 +184,7 @@ fn sweep(reader: &mut Reader<'_>, tree: &Table, files: &ProfileFiles) -> Vec<Fac
             Value::List(levels) if !levels.is_empty() => levels,
             _ => {
                 let found = node.found();
-                let message =
-                    format!("sweep.{path} is {found}, but must be a list of one or more values.");
+                let message = format!("sweep.{path} is {found}, but must be a list of one or more values.");
                 reader.error(node.at, &path, message);
                 continue;
             }
@@ -222,10 +203,7 @@ fn sweep(reader: &mut Reader<'_>, tree: &Table, files: &ProfileFiles) -> Vec<Fac
             let setting = [(path.clone(), key_at, level.clone())];
             arm(reader, String::new(), tree, &setting, files);
         }
-        factors.push(Factor {
-            path,
-            levels: written,
-        });
+        factors.push(Factor { path, levels: written });
     }
     factors
 }
@@ -234,33 +212,18 @@ fn warn_of_arms_alike(reader: &mut Reader<'_>, arms: &[(Arm, Origin)]) {
     // Two arms that give different reasons for the same number are still the same arm.
     let plain = |alternative: &Alternative| {
         let mut plain = alternative.clone();
-        plain
-            .parameters
-            .values_mut()
-            .for_each(|set| set.why.clear());
+        plain.parameters.values_mut().for_each(|set| set.why.clear());
         plain
     };
-    let plain: Vec<Alternative> = arms
-        .iter()
-        .map(|(arm, _)| plain(&arm.alternative))
-        .collect();
+    let plain: Vec<Alternative> = arms.iter().map(|(arm, _)| plain(&arm.alternative)).collect();
     for (index, (arm, at)) in arms.iter().enumerate() {
-        let Some(earlier) = plain[..index]
-            .iter()
-            .position(|other| *other == plain[index])
-        else {
+        let Some(earlier) = plain[..index].iter().position(|other| *other == plain[index]) else {
             continue;
         };
         let message = if earlier == 0 {
-            format!(
-                "arm \"{}\" changes nothing against the first, \"{}\".",
-                arm.name, arms[0].0.name
-            )
+            format!("arm \"{}\" changes nothing against the first, \"{}\".", arm.name, arms[0].0.name)
         } else {
-            format!(
-                "arms \"{}\" and \"{}\" are alike.",
-                arms[earlier].0.name, arm.name
-            )
+            format!("arms \"{}\" and \"{}\" are alike.", arms[earlier].0.name, arm.name)
         };
         reader.warn(*at, &format!("arms.{}", index + 1), message);
     }

@@ -69,11 +69,7 @@ pub struct Field {
 impl Field {
     /// Dotted path, such as `contract.term_years`.
     pub fn path(&self) -> String {
-        if self.section.is_empty() {
-            self.key.to_string()
-        } else {
-            format!("{}.{}", self.section, self.key)
-        }
+        if self.section.is_empty() { self.key.to_string() } else { format!("{}.{}", self.section, self.key) }
     }
 
     /// What may be written, in words that follow "must be".
@@ -82,11 +78,7 @@ impl Field {
             Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
             _ => names.join(""),
         };
-        let unit = if self.unit.is_empty() {
-            String::new()
-        } else {
-            format!(" {}", self.unit)
-        };
+        let unit = if self.unit.is_empty() { String::new() } else { format!(" {}", self.unit) };
         match self.kind {
             Kind::Text => "text in quotation marks, not empty".into(),
             Kind::YearEnd => "31 March of a year from 1990 to 2100, such as \"2011-03-31\"".into(),
@@ -114,18 +106,9 @@ pub struct Section {
 
 /// The tables of a scenario file in the order in which people write them.
 pub const SECTIONS: [Section; 13] = [
-    Section {
-        name: "",
-        doc: "What is asked, and where.",
-    },
-    Section {
-        name: "study",
-        doc: "How long and how often the question is simulated.",
-    },
-    Section {
-        name: "authority",
-        doc: "Settings common to all authorities of the scenario.",
-    },
+    Section { name: "", doc: "What is asked, and where." },
+    Section { name: "study", doc: "How long and how often the question is simulated." },
+    Section { name: "authority", doc: "Settings common to all authorities of the scenario." },
     Section {
         name: "in_house",
         doc: "How the authorities' own teams work; what differs in one of them goes under [in_house.\"PROFILE\"].",
@@ -134,10 +117,7 @@ pub const SECTIONS: [Section; 13] = [
         name: "practice",
         doc: "A practice under contract; write [[practice]] once for each. Terms of its own go under [practice.contract].",
     },
-    Section {
-        name: "contract",
-        doc: "Contract terms common to all practices.",
-    },
+    Section { name: "contract", doc: "Contract terms common to all practices." },
     Section {
         name: "event",
         doc: "Something that happens on a date; write [[event]] once for each. It happens besides what is drawn.",
@@ -169,25 +149,15 @@ pub const SECTIONS: [Section; 13] = [
 ];
 
 /// Legal forms, as written.
-pub const FORMS: &[&str] = &[
-    "mutual",
-    "company",
-    "voluntary",
-    "corporate",
-    "in-house-unit",
-    "authority-owned",
-];
+pub const FORMS: &[&str] =
+    &["mutual", "company", "voluntary", "corporate", "in-house-unit", "authority-owned"];
 /// What a practice does for children, as written.
 pub const SERVES: &[&str] = &["cases", "reviews"];
 /// Styles of review, as written.
 pub const REVIEW_STYLES: &[&str] = &["static", "collaborative"];
 /// What may happen on a date, as written.
-pub const HAPPENINGS: &[&str] = &[
-    "inadequate-inspection",
-    "change-of-control",
-    "change-of-director",
-    "reorganisation",
-];
+pub const HAPPENINGS: &[&str] =
+    &["inadequate-inspection", "change-of-control", "change-of-director", "reorganisation"];
 /// Readings of the findings, as written; `evidence/hypotheses.toml` says what they take.
 pub const READINGS: &[&str] = &["proponent", "cautious"];
 /// With whom an evaluation compares a practice, as written.
@@ -205,15 +175,7 @@ const fn field(
     example: &'static str,
     doc: &'static str,
 ) -> Field {
-    Field {
-        section,
-        key,
-        kind,
-        unit,
-        absent,
-        example,
-        doc,
-    }
+    Field { section, key, kind, unit, absent, example, doc }
 }
 
 /// Every field but `parameters`, `hypotheses`, `arms` and `sweep`, whose keys are names. Ways of
@@ -382,18 +344,9 @@ pub fn find(section: &str, key: &str) -> Option<&'static Field> {
 
 /// The keys that a section may hold, tables inside it included.
 pub(super) fn keys_of(section: &str) -> Vec<&'static str> {
-    let mut keys: Vec<&str> = FIELDS
-        .iter()
-        .filter(|f| f.section == section)
-        .map(|f| f.key)
-        .collect();
+    let mut keys: Vec<&str> = FIELDS.iter().filter(|f| f.section == section).map(|f| f.key).collect();
     match section {
-        "" => keys.extend(
-            SECTIONS
-                .iter()
-                .map(|s| s.name)
-                .filter(|name| !name.is_empty()),
-        ),
+        "" => keys.extend(SECTIONS.iter().map(|s| s.name).filter(|name| !name.is_empty())),
         "practice" => keys.push("contract"),
         _ => {}
     }
@@ -407,11 +360,7 @@ mod tests {
     #[test]
     fn every_field_stands_once_in_a_known_section_and_is_explained() {
         for (index, field) in FIELDS.iter().enumerate() {
-            assert!(
-                SECTIONS.iter().any(|s| s.name == field.section),
-                "{}",
-                field.path()
-            );
+            assert!(SECTIONS.iter().any(|s| s.name == field.section), "{}", field.path());
             assert!(field.doc.ends_with('.'), "{}", field.path());
             assert!(FIELDS[..index].iter().all(|f| f.path() != field.path()));
         }

@@ -35,14 +35,10 @@ impl Document {
     /// # Errors
     /// The file cannot be read, or is not UTF-8, empty or not TOML.
     pub fn read(path: &Path) -> Result<Document, ScenarioError> {
-        let bytes = std::fs::read(path).map_err(|reason| ScenarioError::Unreadable {
-            path: path.to_path_buf(),
-            reason,
-        })?;
+        let bytes = std::fs::read(path)
+            .map_err(|reason| ScenarioError::Unreadable { path: path.to_path_buf(), reason })?;
         let file = path.display().to_string();
-        let name = path
-            .file_stem()
-            .map_or("scenario".into(), |stem| stem.to_string_lossy().into());
+        let name = path.file_stem().map_or("scenario".into(), |stem| stem.to_string_lossy().into());
         let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
         let files = ProfileFiles::Beside(folder);
         Ok(Document::parse(&file, name, files, &bytes)?)
@@ -53,31 +49,11 @@ impl Document {
     ///
     /// # Errors
     /// The bytes are not UTF-8, empty or not TOML.
-    pub fn parse(
-        file: &str,
-        name: String,
-        files: ProfileFiles,
-        bytes: &[u8],
-    ) -> Result<Document, Faults> {
-        let source = |text: &str| {
-            vec![Source {
-                name: file.to_string(),
-                text: text.to_string(),
-            }]
-        };
+    pub fn parse(file: &str, name: String, files: ProfileFiles, bytes: &[u8]) -> Result<Document, Faults> {
+        let source = |text: &str| vec![Source { name: file.to_string(), text: text.to_string() }];
         let whole = |text: &str, byte: usize, message: String| {
-            let at = Origin {
-                source: 0,
-                start: byte,
-                end: byte,
-            };
-            Faults(vec![fault_at(
-                &source(text),
-                at,
-                Severity::Error,
-                "",
-                message,
-            )])
+            let at = Origin { source: 0, start: byte, end: byte };
+            Faults(vec![fault_at(&source(text), at, Severity::Error, "", message)])
         };
         let text = match std::str::from_utf8(bytes) {
             Ok(text) => text,
@@ -93,13 +69,7 @@ impl Document {
         }
         let sources = source(text);
         let tree = parsed(&sources, 0)?;
-        Ok(Document {
-            name,
-            files,
-            sources,
-            tree,
-            pending: Vec::new(),
-        })
+        Ok(Document { name, files, sources, tree, pending: Vec::new() })
     }
 
     /// The scenario as meant, with its warnings.
@@ -138,21 +108,11 @@ impl Document {
         let mut reader = Reader::new(&document.sources);
         let mut all = settings_of_first_arm(&mut reader, &document.tree);
         all.extend(added);
-        let arm = arm(
-            &mut reader,
-            name.to_string(),
-            &document.tree,
-            &all,
-            &document.files,
-        );
+        let arm = arm(&mut reader, name.to_string(), &document.tree, &all, &document.files);
         let is_faulty = reader.has_errors() || !document.pending.is_empty();
         let mut faults = document.pending.clone();
         faults.extend(reader.into_faults());
-        if is_faulty {
-            Err(Faults(faults))
-        } else {
-            Ok((arm, faults))
-        }
+        if is_faulty { Err(Faults(faults)) } else { Ok((arm, faults)) }
     }
 
     /// The text of a profile file that the scenario names, or `None` for a profile that the program
@@ -183,32 +143,19 @@ impl Document {
         for (path, value) in settings {
             let key = toml::Value::String(path.to_string());
             let bare = value.starts_with(|c: char| c.is_ascii_alphabetic())
-                && value
-                    .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
+                && value.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
                 && !["true", "false", "inf", "nan"].contains(value);
-            let value = if bare {
-                format!("\"{value}\"")
-            } else {
-                value.to_string()
-            };
+            let value = if bare { format!("\"{value}\"") } else { value.to_string() };
             let source = self.sources.len();
             let text = format!("{key} = {value}");
-            self.sources.push(Source {
-                name: "command line".into(),
-                text,
-            });
+            self.sources.push(Source { name: "command line".into(), text });
             match parsed(&self.sources, source) {
                 Ok(mut table) if table.entries.len() == 1 => {
                     let entry = table.entries.remove(0);
                     read.push((path.to_string(), entry.key_at, entry.node));
                 }
                 Ok(_) => {
-                    let at = Origin {
-                        source,
-                        start: 0,
-                        end: 0,
-                    };
+                    let at = Origin { source, start: 0, end: 0 };
                     self.refuse(at, path, format!("{path} is set to more than one value."));
                 }
                 Err(faults) => self.pending.extend(faults.0),
@@ -218,8 +165,7 @@ impl Document {
     }
 
     fn refuse(&mut self, at: Origin, path: &str, message: String) {
-        self.pending
-            .push(fault_at(&self.sources, at, Severity::Error, path, message));
+        self.pending.push(fault_at(&self.sources, at, Severity::Error, path, message));
     }
 }
 
@@ -237,11 +183,7 @@ fn parsed(sources: &[Source], index: usize) -> Result<Table, Faults> {
     }
     let faults = errors.iter().take(MOST_SYNTAX_FAULTS).map(|error| {
         let span = error.span().unwrap_or(0..0);
-        let at = Origin {
-            source: index,
-            start: span.start,
-            end: span.end,
-        };
+        let at = Origin { source: index, start: span.start, end: span.end };
         let message = format!("this is not valid TOML: {}.", error.message());
         fault_at(sources, at, Severity::Error, "", message)
     });

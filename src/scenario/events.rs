@@ -19,11 +19,7 @@ pub(super) fn months_of(text: &str) -> Option<i64> {
 }
 
 /// The events of a tree, in the order of their dates. Where the reader notes an error, one is left out.
-pub(super) fn events(
-    reader: &mut Reader<'_>,
-    tree: &Table,
-    authorities: &[Authority],
-) -> Vec<DatedEvent> {
+pub(super) fn events(reader: &mut Reader<'_>, tree: &Table, authorities: &[Authority]) -> Vec<DatedEvent> {
     let Some(entry) = tree.get("event") else {
         return Vec::new();
     };
@@ -36,10 +32,7 @@ pub(super) fn events(
     let start = reader.text(&study, "start").unwrap_or_default();
     let horizon = reader.whole(&study, "horizon_years").unwrap_or(0);
     // The first month is the April after the date of the figures.
-    let first = start
-        .get(..7)
-        .and_then(months_of)
-        .map_or(0, |march| march + 1);
+    let first = start.get(..7).and_then(months_of).map_or(0, |march| march + 1);
     let mut events = Vec::new();
     for item in items {
         let Value::Table(table) = &item.value else {
@@ -74,11 +67,7 @@ pub(super) fn events(
             reader.error(own.place("date"), "event.date", message);
             continue;
         }
-        events.push(DatedEvent {
-            at: month as f64 + 0.5,
-            authority,
-            what,
-        });
+        events.push(DatedEvent { at: month as f64 + 0.5, authority, what });
     }
     events.sort_by(|a, b| a.at.total_cmp(&b.at));
     events
@@ -93,9 +82,7 @@ fn place_of(
     let Some(written) = reader.text(own, "authority") else {
         return Ok(None);
     };
-    let found = authorities
-        .iter()
-        .position(|a| a.profile == written || a.name == written);
+    let found = authorities.iter().position(|a| a.profile == written || a.name == written);
     if found.is_some() || authorities.is_empty() {
         return Ok(found);
     }

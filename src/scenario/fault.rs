@@ -35,37 +35,18 @@ pub struct Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kind = if self.severity == Severity::Warning {
-            "warning: "
-        } else {
-            ""
-        };
-        write!(
-            f,
-            "{}:{}:{}: {kind}{}",
-            self.file, self.line, self.column, self.message
-        )?;
+        let kind = if self.severity == Severity::Warning { "warning: " } else { "" };
+        write!(f, "{}:{}:{}: {kind}{}", self.file, self.line, self.column, self.message)?;
         // A line that is blank or very long (a damaged file) would not help anyone.
         let length = self.source_line.chars().count();
         if self.source_line.trim().is_empty() || length > 200 {
             return Ok(());
         }
         let margin = " ".repeat(self.line.to_string().len());
-        let shown: String = self
-            .source_line
-            .chars()
-            .map(|c| if c.is_control() { ' ' } else { c })
-            .collect();
-        let width = self
-            .width
-            .clamp(1, (length + 1).saturating_sub(self.column).max(1));
+        let shown: String = self.source_line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let width = self.width.clamp(1, (length + 1).saturating_sub(self.column).max(1));
         write!(f, "\n{} | {}", self.line, shown.trim_end())?;
-        write!(
-            f,
-            "\n{margin} | {}{}",
-            " ".repeat(self.column - 1),
-            "^".repeat(width)
-        )
+        write!(f, "\n{margin} | {}{}", " ".repeat(self.column - 1), "^".repeat(width))
     }
 }
 
@@ -76,11 +57,7 @@ pub struct Faults(pub Vec<Fault>);
 impl Faults {
     /// How many of them are errors, and how many warnings.
     pub fn counts(&self) -> (usize, usize) {
-        let errors = self
-            .0
-            .iter()
-            .filter(|f| f.severity == Severity::Error)
-            .count();
+        let errors = self.0.iter().filter(|f| f.severity == Severity::Error).count();
         (errors, self.0.len() - errors)
     }
 }

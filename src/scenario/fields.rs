@@ -15,11 +15,7 @@ pub(super) struct Fields<'t> {
 
 impl<'t> Fields<'t> {
     pub fn new(table: &'t Table, prefix: &str, at: Origin) -> Fields<'t> {
-        Fields {
-            table: Some(table),
-            prefix: prefix.to_string(),
-            at,
-        }
+        Fields { table: Some(table), prefix: prefix.to_string(), at }
     }
 
     /// Where the table stands.
@@ -28,11 +24,7 @@ impl<'t> Fields<'t> {
     }
 
     pub fn path(&self, key: &str) -> String {
-        if self.prefix.is_empty() {
-            key.to_string()
-        } else {
-            format!("{}.{key}", self.prefix)
-        }
+        if self.prefix.is_empty() { key.to_string() } else { format!("{}.{key}", self.prefix) }
     }
 
     pub fn has(&self, key: &str) -> bool {
@@ -55,11 +47,7 @@ impl<'t> Fields<'t> {
                 } else {
                     suggestion(&near)
                 };
-                reader.error(
-                    entry.key_at,
-                    &path,
-                    format!("{path} is not a known key.{hint}"),
-                );
+                reader.error(entry.key_at, &path, format!("{path} is not a known key.{hint}"));
             }
         }
     }
@@ -86,8 +74,7 @@ impl<'t> Fields<'t> {
             _ => {
                 let path = self.path(key);
                 let found = entry.node.found();
-                let message =
-                    format!("{path} is {found}, but must be text in quotation marks, not empty.");
+                let message = format!("{path} is {found}, but must be text in quotation marks, not empty.");
                 reader.error(entry.node.at, &path, message);
                 String::new()
             }
@@ -166,11 +153,7 @@ impl<'t> Fields<'t> {
 
     fn missing(&self, reader: &mut Reader<'_>, key: &str, allowed: &str) {
         let path = self.path(key);
-        reader.error(
-            self.at,
-            &path,
-            format!("{path} is missing: it must be {allowed}."),
-        );
+        reader.error(self.at, &path, format!("{path} is missing: it must be {allowed}."));
     }
 
     fn refuse(&self, reader: &mut Reader<'_>, key: &str, allowed: &str) {
@@ -179,10 +162,6 @@ impl<'t> Fields<'t> {
         };
         let path = self.path(key);
         let found = entry.node.found();
-        reader.error(
-            entry.node.at,
-            &path,
-            format!("{path} is {found}, but must be {allowed}."),
-        );
+        reader.error(entry.node.at, &path, format!("{path} is {found}, but must be {allowed}."));
     }
 }

@@ -18,10 +18,7 @@ mod practices;
 mod profile_files;
 mod reader;
 mod resolved;
-#[allow(
-    clippy::module_inception,
-    reason = "the room and the thing that it makes share the name"
-)]
+#[allow(clippy::module_inception, reason = "the room and the thing that it makes share the name")]
 mod scenario;
 mod starter;
 mod target_lists;
@@ -35,8 +32,8 @@ pub use fault::{Fault, Faults, ScenarioError, Severity};
 pub use observation::{Comparator, Observation};
 pub use profile_files::ProfileFiles;
 pub use scenario::{
-    Alternative, Arm, Authority, Commissioning, DatedEvent, Factor, Happening, InHouse, Override,
-    Practice, PracticeForm, ReviewStyle, Scenario,
+    Alternative, Arm, Authority, Commissioning, DatedEvent, Factor, Happening, InHouse, Override, Practice,
+    PracticeForm, ReviewStyle, Scenario,
 };
 pub use starter::starter;
 pub use targets::{Effort, Free, Target, Targets};

@@ -79,16 +79,8 @@ impl Observation {
                 lines.push((path, value));
             }
         };
-        put(
-            self.comparator != usual.comparator,
-            "comparator",
-            self.comparator.name().into(),
-        );
-        put(
-            self.names_comparison,
-            "comparison",
-            format!("{:?}", self.comparison),
-        );
+        put(self.comparator != usual.comparator, "comparator", self.comparator.name().into());
+        put(self.names_comparison, "comparison", format!("{:?}", self.comparison));
         for (path, own, usual) in [
             ("sites", self.sites.unwrap_or(0), 0),
             ("months", self.months, usual.months),
@@ -104,11 +96,7 @@ impl Observation {
 }
 
 /// The observation of a tree. Where the reader notes an error, the result is only a placeholder.
-pub(super) fn observation(
-    reader: &mut Reader<'_>,
-    tree: &Table,
-    common: &Alternative,
-) -> Observation {
+pub(super) fn observation(reader: &mut Reader<'_>, tree: &Table, common: &Alternative) -> Observation {
     let layers = section(reader, tree, "observation");
     let mut whole = |key| reader.whole(&layers, key).map(|number| number as u32);
     let sites = whole("sites");
@@ -144,32 +132,21 @@ fn in_order(given: Vec<usize>, common: &Alternative) -> Vec<usize> {
     let Some(&last) = given.last() else {
         return given;
     };
-    (0..common.practices.len())
-        .map(|practice| given.get(practice).copied().unwrap_or(last))
-        .collect()
+    (0..common.practices.len()).map(|practice| given.get(practice).copied().unwrap_or(last)).collect()
 }
 
 fn without_practice(common: &Alternative) -> Vec<usize> {
     let buys = |authority: usize| common.practices.iter().any(|p| p.authority == authority);
-    (0..common.authorities.len())
-        .filter(|&authority| !buys(authority))
-        .collect()
+    (0..common.authorities.len()).filter(|&authority| !buys(authority)).collect()
 }
 
 /// The comparison authorities that are named, or nothing if none are.
 fn named(reader: &mut Reader<'_>, tree: &Table, common: &Alternative) -> Option<Vec<usize>> {
     let (table, _) = reader.table(tree, "observation")?;
     let entry = table.get("comparison")?;
-    let known: Vec<&str> = common
-        .authorities
-        .iter()
-        .map(|a| a.profile.as_str())
-        .collect();
+    let known: Vec<&str> = common.authorities.iter().map(|a| a.profile.as_str()).collect();
     let path = "observation.comparison";
-    let wanted = format!(
-        "a list of authorities of the scenario: {}",
-        known.join(", ")
-    );
+    let wanted = format!("a list of authorities of the scenario: {}", known.join(", "));
     let Value::List(items) = &entry.node.value else {
         let message = format!("{path} is {}, but must be {wanted}.", entry.node.found());
         reader.error(entry.node.at, path, message);

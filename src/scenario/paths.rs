@@ -7,14 +7,7 @@ use super::posteriors;
 use super::tree::{Node, Origin, Table, Value};
 
 /// Sections that hold fields under their own name.
-const PLAIN: [&str; 6] = [
-    "study",
-    "authority",
-    "in_house",
-    "contract",
-    "mechanisms",
-    "observation",
-];
+const PLAIN: [&str; 6] = ["study", "authority", "in_house", "contract", "mechanisms", "observation"];
 
 /// Where a path leads in the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,19 +83,14 @@ pub(super) fn place(tree: &Table, path: &str) -> Result<Place, String> {
     } else if head == "practice" {
         let names = practice_names(tree);
         let field = |rest: &str, index: usize| match rest.split_once('.') {
-            Some(("contract", term)) => declaration::find("contract", term)
-                .map(|_| Place::PracticeContract(index, term.to_string())),
-            _ => declaration::find("practice", rest)
-                .map(|_| Place::Practice(index, rest.to_string())),
+            Some(("contract", term)) => {
+                declaration::find("contract", term).map(|_| Place::PracticeContract(index, term.to_string()))
+            }
+            _ => declaration::find("practice", rest).map(|_| Place::Practice(index, rest.to_string())),
         };
         for (index, name) in names.iter().enumerate() {
-            let inside = rest
-                .strip_prefix(name.as_str())
-                .and_then(|r| r.strip_prefix('.'));
-            if let Some(place) = inside
-                .filter(|_| !name.is_empty())
-                .and_then(|r| field(r, index))
-            {
+            let inside = rest.strip_prefix(name.as_str()).and_then(|r| r.strip_prefix('.'));
+            if let Some(place) = inside.filter(|_| !name.is_empty()).and_then(|r| field(r, index)) {
                 return Ok(place);
             }
         }
@@ -130,9 +118,7 @@ pub(super) fn known_paths(tree: &Table) -> Vec<String> {
     for field in FIELDS.iter() {
         match field.section {
             "practice" => {
-                let named = names
-                    .iter()
-                    .map(|name| format!("practice.{name}.{}", field.key));
+                let named = names.iter().map(|name| format!("practice.{name}.{}", field.key));
                 if names.len() == 1 {
                     paths.push(field.path());
                 }
@@ -140,11 +126,7 @@ pub(super) fn known_paths(tree: &Table) -> Vec<String> {
             }
             "contract" => {
                 paths.push(field.path());
-                paths.extend(
-                    names
-                        .iter()
-                        .map(|n| format!("practice.{n}.contract.{}", field.key)),
-                );
+                paths.extend(names.iter().map(|n| format!("practice.{n}.contract.{}", field.key)));
             }
             // An event belongs to the whole scenario.
             "event" => {}
@@ -173,10 +155,7 @@ pub(super) fn put(tree: &mut Table, place: &Place, at: Origin, node: Node) {
         }
         Place::In(section, key) => tree.table_mut(section, at).set(key, at, node),
         Place::Practice(..) | Place::PracticeContract(..) => {
-            let list = tree
-                .entries
-                .iter_mut()
-                .find(|entry| entry.key == "practice");
+            let list = tree.entries.iter_mut().find(|entry| entry.key == "practice");
             let Some(Value::List(list)) = list.map(|entry| &mut entry.node.value) else {
                 return;
             };
@@ -201,13 +180,9 @@ pub(super) fn put(tree: &mut Table, place: &Place, at: Origin, node: Node) {
 pub(super) fn common_to_all_arms(place: &Place) -> Option<&'static str> {
     match place {
         Place::In("study", _) => Some("the study is the same for all arms"),
-        Place::In("parameters", key) if key == posteriors::KEY => {
-            Some("all arms share what is not known")
-        }
+        Place::In("parameters", key) if key == posteriors::KEY => Some("all arms share what is not known"),
         Place::In("observation", _) => Some("an evaluation looks at one arm at a time"),
-        Place::Top(key) if key == "authorities" => {
-            Some("all arms are compared on the same children")
-        }
+        Place::Top(key) if key == "authorities" => Some("all arms are compared on the same children"),
         Place::Top(key) if !["practice", "event", "reading"].contains(&key.as_str()) => {
             Some("it is the same for all arms")
         }

@@ -31,14 +31,9 @@ pub(super) fn as_table(tree: &mut Table) {
     let inner = Entry {
         key: KEY.to_string(),
         key_at: entry.key_at,
-        node: Node {
-            at,
-            value: Value::Text(name.trim().to_string()),
-        },
+        node: Node { at, value: Value::Text(name.trim().to_string()) },
     };
-    entry.node.value = Value::Table(Table {
-        entries: vec![inner],
-    });
+    entry.node.value = Value::Table(Table { entries: vec![inner] });
 }
 
 /// The posterior of an entry; `None` with a fault if there is no such posterior or it cannot be read.
@@ -91,24 +86,14 @@ const OF_LATER_YEARS: [(u32, &str); 2] = [(2021, "england-2021"), (2025, "englan
 pub(super) const QUANTITIES: &str = "parameters";
 
 /// Says once that the quantities are older than the figures, where a profile is of a later year and no posterior is named.
-pub(super) fn warn_of_old_quantities(
-    reader: &mut Reader<'_>,
-    tree: &Table,
-    alternative: &Alternative,
-) {
-    let latest = alternative
-        .authorities
-        .iter()
-        .max_by_key(|a| a.national.year);
+pub(super) fn warn_of_old_quantities(reader: &mut Reader<'_>, tree: &Table, alternative: &Alternative) {
+    let latest = alternative.authorities.iter().max_by_key(|a| a.national.year);
     let (None, Some(latest)) = (&alternative.posterior, latest) else {
         return;
     };
     let year = latest.national.year;
-    let near = OF_LATER_YEARS
-        .iter()
-        .min_by_key(|(of, _)| of.abs_diff(year));
-    let (true, Some((_, name)), Some(entry)) = (year >= LATER, near, tree.get("authorities"))
-    else {
+    let near = OF_LATER_YEARS.iter().min_by_key(|(of, _)| of.abs_diff(year));
+    let (true, Some((_, name)), Some(entry)) = (year >= LATER, near, tree.get("authorities")) else {
         return;
     };
     let message = format!(

@@ -9,20 +9,10 @@ use super::scenario::{Authority, Commissioning, Practice, PracticeForm, ReviewSt
 use super::tree::{Origin, Table, Value};
 
 /// First and last age of each band of an authority's profile, years.
-const AGE_BANDS: [(f64, f64); 5] = [
-    (0.0, 1.0),
-    (1.0, 5.0),
-    (5.0, 10.0),
-    (10.0, 16.0),
-    (16.0, 18.0),
-];
+const AGE_BANDS: [(f64, f64); 5] = [(0.0, 1.0), (1.0, 5.0), (5.0, 10.0), (10.0, 16.0), (16.0, 18.0)];
 
 /// The practices of a tree. Where the reader notes an error, the result is only a placeholder.
-pub(super) fn practices(
-    reader: &mut Reader<'_>,
-    tree: &Table,
-    authorities: &[Authority],
-) -> Vec<Practice> {
+pub(super) fn practices(reader: &mut Reader<'_>, tree: &Table, authorities: &[Authority]) -> Vec<Practice> {
     let common = section(reader, tree, "contract");
     // Read even when no practice uses it, so that its faults are found.
     commissioning(reader, &common);
@@ -30,7 +20,8 @@ pub(super) fn practices(
         return Vec::new();
     };
     let Value::List(items) = &entry.node.value else {
-        let message = "practice is not a list: write [[practice]] in double brackets, once for each practice.";
+        let message =
+            "practice is not a list: write [[practice]] in double brackets, once for each practice.";
         reader.error(entry.key_at, "practice", message.to_string());
         return Vec::new();
     };
@@ -44,11 +35,7 @@ pub(super) fn practices(
         };
         let name = &names[index];
         let alone = items.len() == 1 || name.is_empty();
-        let prefix = if alone {
-            "practice".to_string()
-        } else {
-            format!("practice.{name}")
-        };
+        let prefix = if alone { "practice".to_string() } else { format!("practice.{name}") };
         reader.refuse_unknown_keys("practice", &prefix, table);
         let own = Layers {
             section: "practice",
@@ -112,9 +99,7 @@ fn practice(
         support_months: reader.number(own, "support_until_years").map(months),
         grant: reader.number(own, "startup_grant").unwrap_or(0.0),
         workers_move_share: reader.number(own, "workers_move_share"),
-        buyers: reader
-            .whole(own, "buyers")
-            .map_or(1, |buyers| buyers as u32),
+        buyers: reader.whole(own, "buyers").map_or(1, |buyers| buyers as u32),
         grant_window_months: reader.number(own, "grant_window_months"),
         way: reader.way(own),
         contract: commissioning(reader, terms),
@@ -128,12 +113,9 @@ fn practice(
         reader.error(own.place("grows_to"), &own.path("grows_to"), message);
     }
     if practice.social_workers + practice.personal_advisers == 0.0 {
-        let message = "the practice has nobody who holds cases: social_workers and personal_advisers are both 0.";
-        reader.error(
-            own.place("social_workers"),
-            &own.path("social_workers"),
-            message.into(),
-        );
+        let message =
+            "the practice has nobody who holds cases: social_workers and personal_advisers are both 0.";
+        reader.error(own.place("social_workers"), &own.path("social_workers"), message.into());
     }
     practice
 }
@@ -143,9 +125,7 @@ fn buyers(reader: &mut Reader<'_>, own: &Layers<'_>, authorities: &[Authority]) 
     let mut found = Vec::new();
     let path = own.path("authorities");
     for (written, at) in reader.list(own, "authorities") {
-        let known = authorities
-            .iter()
-            .position(|a| a.profile == written || a.name == written);
+        let known = authorities.iter().position(|a| a.profile == written || a.name == written);
         match known {
             Some(index) if found.contains(&index) => {
                 reader.error(at, &path, format!("\"{written}\" stands twice."));
@@ -169,11 +149,7 @@ fn parts(whole: &Practice, buyers: &[usize], authorities: &[Authority]) -> Vec<P
     let children = |&index: &usize| children_from(&authorities[index], whole.min_age);
     let all: f64 = buyers.iter().map(children).sum();
     let part = |index: &usize| {
-        let share = if all > 0.0 {
-            children(index) / all
-        } else {
-            1.0 / buyers.len() as f64
-        };
+        let share = if all > 0.0 { children(index) / all } else { 1.0 / buyers.len() as f64 };
         let part_of = |people: u32| (f64::from(people) * share).round().max(1.0) as u32;
         Practice {
             name: format!("{} ({})", whole.name, authorities[*index].name),
@@ -201,9 +177,7 @@ fn buyer(reader: &mut Reader<'_>, own: &Layers<'_>, authorities: &[Authority]) -
     };
     match reader.text(own, "authority") {
         Some(written) => {
-            let found = authorities
-                .iter()
-                .position(|a| a.profile == written || a.name == written);
+            let found = authorities.iter().position(|a| a.profile == written || a.name == written);
             if found.is_none() && !authorities.is_empty() {
                 let known: Vec<&str> = profiles().collect();
                 let message = format!(
@@ -234,11 +208,7 @@ fn buyer(reader: &mut Reader<'_>, own: &Layers<'_>, authorities: &[Authority]) -
 fn months(years: f64) -> f64 {
     let months = years * 12.0;
     let whole = months.round();
-    if (months - whole).abs() <= 0.05 {
-        whole
-    } else {
-        months
-    }
+    if (months - whole).abs() <= 0.05 { whole } else { months }
 }
 
 fn commissioning(reader: &mut Reader<'_>, terms: &Layers<'_>) -> Commissioning {
@@ -329,17 +299,10 @@ fn compare_with_authority(
     }
 }
 
-fn compare_together(
-    reader: &mut Reader<'_>,
-    at: Origin,
-    practices: &[Practice],
-    authorities: &[Authority],
-) {
+fn compare_together(reader: &mut Reader<'_>, at: Origin, practices: &[Practice], authorities: &[Authority]) {
     for (index, authority) in authorities.iter().enumerate() {
-        let here: Vec<&Practice> = practices
-            .iter()
-            .filter(|p| p.authority == index && !p.reviews_only)
-            .collect();
+        let here: Vec<&Practice> =
+            practices.iter().filter(|p| p.authority == index && !p.reviews_only).collect();
         if here.len() < 2 {
             continue;
         }

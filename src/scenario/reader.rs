@@ -44,26 +44,17 @@ impl<'a> Layers<'a> {
     }
 
     pub fn find(&self, key: &str) -> Option<(&String, &'a Entry)> {
-        self.tables
-            .iter()
-            .find_map(|(prefix, table)| Some((prefix, table.get(key)?)))
+        self.tables.iter().find_map(|(prefix, table)| Some((prefix, table.get(key)?)))
     }
 }
 
 fn joined(prefix: &str, key: &str) -> String {
-    if prefix.is_empty() {
-        key.to_string()
-    } else {
-        format!("{prefix}.{key}")
-    }
+    if prefix.is_empty() { key.to_string() } else { format!("{prefix}.{key}") }
 }
 
 impl<'a> Reader<'a> {
     pub fn new(sources: &'a [Source]) -> Reader<'a> {
-        Reader {
-            sources,
-            faults: Vec::new(),
-        }
+        Reader { sources, faults: Vec::new() }
     }
 
     pub fn error(&mut self, at: Origin, path: &str, message: String) {
@@ -83,9 +74,7 @@ impl<'a> Reader<'a> {
     }
 
     pub fn has_errors(&self) -> bool {
-        self.faults
-            .iter()
-            .any(|(_, fault)| fault.severity == Severity::Error)
+        self.faults.iter().any(|(_, fault)| fault.severity == Severity::Error)
     }
 
     /// All faults in the order of the file.
@@ -97,11 +86,7 @@ impl<'a> Reader<'a> {
     /// Faults for keys that a section does not have.
     pub fn refuse_unknown_keys(&mut self, section: &str, prefix: &str, table: &Table) {
         let known = declaration::keys_of(section);
-        for entry in table
-            .entries
-            .iter()
-            .filter(|entry| !known.contains(&entry.key.as_str()))
-        {
+        for entry in table.entries.iter().filter(|entry| !known.contains(&entry.key.as_str())) {
             let path = joined(prefix, &entry.key);
             let near = nearest_of(&entry.key, known.iter().copied());
             let hint = if near.is_empty() {
@@ -112,11 +97,7 @@ impl<'a> Reader<'a> {
             } else {
                 suggestion(&near)
             };
-            self.error(
-                entry.key_at,
-                &path,
-                format!("{path} is not a known key.{hint}"),
-            );
+            self.error(entry.key_at, &path, format!("{path} is not a known key.{hint}"));
         }
     }
 
@@ -234,11 +215,8 @@ impl<'a> Reader<'a> {
         match meant(field, &entry.node) {
             Some(meant) => Some(meant),
             None => {
-                let mut message = format!(
-                    "{path} is {}, but must be {}.",
-                    entry.node.found(),
-                    field.allowed()
-                );
+                let mut message =
+                    format!("{path} is {}, but must be {}.", entry.node.found(), field.allowed());
                 if let (Kind::Choice(names), Value::Text(text)) = (field.kind, &entry.node.value) {
                     message += &suggestion(&nearest_of(text, names.iter().copied()));
                 }
@@ -251,15 +229,11 @@ impl<'a> Reader<'a> {
 
 fn meant(field: &Field, node: &Node) -> Option<Meant> {
     match (field.kind, &node.value) {
-        (Kind::Text, Value::Text(text)) if !text.trim().is_empty() => {
-            Some(Meant::Text(text.clone()))
-        }
+        (Kind::Text, Value::Text(text)) if !text.trim().is_empty() => Some(Meant::Text(text.clone())),
         (Kind::YearEnd, Value::Text(date) | Value::Date(date)) => {
             let year = date.strip_suffix("-03-31").filter(|year| year.len() == 4)?;
             let year: u32 = year.parse().ok()?;
-            (1990..=2100)
-                .contains(&year)
-                .then(|| Meant::Text(date.clone()))
+            (1990..=2100).contains(&year).then(|| Meant::Text(date.clone()))
         }
         (Kind::Month, Value::Text(month)) => {
             super::events::months_of(month).map(|_| Meant::Text(month.clone()))
@@ -267,9 +241,7 @@ fn meant(field: &Field, node: &Node) -> Option<Meant> {
         (Kind::Whole(least, most), Value::Whole(whole)) if (least..=most).contains(whole) => {
             Some(Meant::Whole(*whole))
         }
-        (Kind::OneOf(numbers), Value::Whole(whole)) if numbers.contains(whole) => {
-            Some(Meant::Whole(*whole))
-        }
+        (Kind::OneOf(numbers), Value::Whole(whole)) if numbers.contains(whole) => Some(Meant::Whole(*whole)),
         (Kind::OneOf(numbers), Value::Number(number)) => {
             let same = numbers.iter().find(|n| **n as f64 == *number)?;
             Some(Meant::Whole(*same))
@@ -280,9 +252,7 @@ fn meant(field: &Field, node: &Node) -> Option<Meant> {
                 Value::Whole(whole) => *whole as f64,
                 _ => return None,
             };
-            (least..=most)
-                .contains(&number)
-                .then_some(Meant::Number(number))
+            (least..=most).contains(&number).then_some(Meant::Number(number))
         }
         (Kind::Flag, Value::Flag(flag)) => Some(Meant::Flag(*flag)),
         (Kind::Choice(names), Value::Text(text)) if names.contains(&text.as_str()) => {

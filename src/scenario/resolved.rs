@@ -19,10 +19,7 @@ pub(super) fn resolved(scenario: &Scenario) -> String {
     line("study.seed".into(), &scenario.seed);
     for (index, factor) in scenario.sweep.iter().enumerate() {
         let levels = factor.levels.join(", ");
-        line(
-            format!("sweep.{index:03}.{}", factor.path),
-            &format!("[{levels}]"),
-        );
+        line(format!("sweep.{index:03}.{}", factor.path), &format!("[{levels}]"));
     }
     for (path, value) in scenario.observation.lines() {
         line(format!("observation.{path}"), &value);
@@ -57,10 +54,7 @@ fn values(alternative: &Alternative) -> Vec<(String, String)> {
         let at = format!("authorities.{index:03}");
         put(format!("{at}.profile"), format!("{:?}", authority.profile));
         put(format!("{at}.ages"), format!("{:?}", authority.ages));
-        put(
-            format!("{at}.placements"),
-            format!("{:?}", authority.placements),
-        );
+        put(format!("{at}.placements"), format!("{:?}", authority.placements));
         let [flows, national] = figures_of_the_year(authority);
         put(format!("{at}.flows"), flows);
         put(format!("{at}.national"), national);
@@ -76,10 +70,7 @@ fn values(alternative: &Alternative) -> Vec<(String, String)> {
         for (row, child) in authority.children.iter().enumerate() {
             put(format!("{at}.child.{row:05}"), format!("{child:?}"));
         }
-        put(
-            format!("{at}.arrivals_factor"),
-            authority.arrivals_factor.to_string(),
-        );
+        put(format!("{at}.arrivals_factor"), authority.arrivals_factor.to_string());
         let cut = authority.cut;
         if cut.yearly > 0.0 {
             let course = [cut.yearly, cut.from_months, cut.years];
@@ -89,18 +80,9 @@ fn values(alternative: &Alternative) -> Vec<(String, String)> {
     for (index, in_house) in alternative.in_house.iter().enumerate() {
         let at = format!("in_house.{index:03}");
         put(format!("{at}.caseload"), open(in_house.caseload));
-        put(
-            format!("{at}.serve_to_age"),
-            in_house.serve_to_age.to_string(),
-        );
-        put(
-            format!("{at}.pathway_teams"),
-            in_house.pathway_teams.to_string(),
-        );
-        put(
-            format!("{at}.vacancies_held"),
-            open(in_house.vacancies_held),
-        );
+        put(format!("{at}.serve_to_age"), in_house.serve_to_age.to_string());
+        put(format!("{at}.pathway_teams"), in_house.pathway_teams.to_string());
+        put(format!("{at}.vacancies_held"), open(in_house.vacancies_held));
         way(&mut put, &at, &in_house.way);
     }
     for (index, event) in alternative.events.iter().enumerate() {
@@ -110,88 +92,47 @@ fn values(alternative: &Alternative) -> Vec<(String, String)> {
         let at = format!("practice.{index:03}");
         put(format!("{at}.name"), format!("{:?}", practice.name));
         put(format!("{at}.authority"), practice.authority.to_string());
-        put(
-            format!("{at}.reviews_only"),
-            practice.reviews_only.to_string(),
-        );
+        put(format!("{at}.reviews_only"), practice.reviews_only.to_string());
         put(format!("{at}.form"), practice.form.name().to_string());
         put(format!("{at}.size"), practice.size.to_string());
         if let Some(most) = practice.grows_to {
             put(format!("{at}.grows_to"), most.to_string());
         }
         put(format!("{at}.min_age"), practice.min_age.to_string());
-        put(
-            format!("{at}.care_leavers_share"),
-            open(practice.care_leavers_share),
-        );
-        put(
-            format!("{at}.serve_to_age"),
-            practice.serve_to_age.to_string(),
-        );
-        put(
-            format!("{at}.social_workers"),
-            practice.social_workers.to_string(),
-        );
-        put(
-            format!("{at}.personal_advisers"),
-            practice.personal_advisers.to_string(),
-        );
-        put(
-            format!("{at}.other_staff"),
-            practice.other_staff.to_string(),
-        );
-        put(
-            format!("{at}.workers_move_share"),
-            open(practice.workers_move_share),
-        );
+        put(format!("{at}.care_leavers_share"), open(practice.care_leavers_share));
+        put(format!("{at}.serve_to_age"), practice.serve_to_age.to_string());
+        put(format!("{at}.social_workers"), practice.social_workers.to_string());
+        put(format!("{at}.personal_advisers"), practice.personal_advisers.to_string());
+        put(format!("{at}.other_staff"), practice.other_staff.to_string());
+        put(format!("{at}.workers_move_share"), open(practice.workers_move_share));
         put(format!("{at}.buyers"), practice.buyers.to_string());
         put(
             format!("{at}.grant_window_months"),
-            practice
-                .grant_window_months
-                .map_or("none".to_string(), |months| months.to_string()),
+            practice.grant_window_months.map_or("none".to_string(), |months| months.to_string()),
         );
         way(&mut put, &at, &practice.way);
         grants(&mut put, &at, practice);
         let terms = &practice.contract;
         let at = format!("{at}.contract");
         put(format!("{at}.term_months"), terms.term_months.to_string());
-        put(
-            format!("{at}.extension_months"),
-            terms.extension_months.to_string(),
-        );
-        put(
-            format!("{at}.review_months"),
-            terms.review_months.to_string(),
-        );
-        put(
-            format!("{at}.review_style"),
-            terms.review_style.name().to_string(),
-        );
+        put(format!("{at}.extension_months"), terms.extension_months.to_string());
+        put(format!("{at}.review_months"), terms.review_months.to_string());
+        put(format!("{at}.review_style"), terms.review_style.name().to_string());
         put(format!("{at}.break_months"), terms.break_months.to_string());
-        put(
-            format!("{at}.price_follows_numbers"),
-            terms.price_follows_numbers.to_string(),
-        );
+        put(format!("{at}.price_follows_numbers"), terms.price_follows_numbers.to_string());
         if terms.adjusts_price {
             put(format!("{at}.price_adjustment"), "true".into());
         }
         put(format!("{at}.price_ratio"), terms.price_ratio.to_string());
         put(format!("{at}.retender"), terms.retender.to_string());
-        put(
-            format!("{at}.mobilisation_months"),
-            open(terms.mobilisation_months),
-        );
+        put(format!("{at}.mobilisation_months"), open(terms.mobilisation_months));
     }
     if let Some(posterior) = &alternative.posterior {
         let text = format!("{:?} # {}", posterior.name, posterior.blake3);
         put("parameters.posterior".into(), text);
     }
     for (id, set) in &alternative.parameters {
-        put(
-            format!("parameters.{id}"),
-            format!("{} # {:?}", set.value, set.why),
-        );
+        put(format!("parameters.{id}"), format!("{} # {:?}", set.value, set.why));
     }
     for id in &alternative.switched_off {
         put(format!("mechanisms.off.{id}"), "true".to_string());

@@ -102,10 +102,7 @@ impl ReviewStyle {
 impl Alternative {
     /// The values that the scenario sets, by id, as [`ParameterSet`](crate::evidence::ParameterSet) takes them.
     pub fn overrides(&self) -> BTreeMap<String, f64> {
-        let values = self
-            .parameters
-            .iter()
-            .map(|(id, set)| (id.clone(), set.value));
+        let values = self.parameters.iter().map(|(id, set)| (id.clone(), set.value));
         values.collect()
     }
 }

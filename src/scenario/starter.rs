@@ -19,10 +19,7 @@ pub fn starter() -> String {
             "event" => {
                 text += "# [[event]]\n";
                 for field in FIELDS.iter().filter(|field| field.section == "event") {
-                    comment(
-                        &mut text,
-                        &format!("{} Must be {}.", field.doc, field.allowed()),
-                    );
+                    comment(&mut text, &format!("{} Must be {}.", field.doc, field.allowed()));
                     text += &format!("# {} = {}\n", field.key, field.example);
                 }
                 continue;
@@ -45,11 +42,7 @@ pub fn starter() -> String {
                 _ => format!("Must be {}.", field.allowed()),
             };
             comment(&mut text, &format!("{} {allowed}", field.doc));
-            let remark = if matches!(field.absent, Absent::Open(_)) {
-                "# "
-            } else {
-                ""
-            };
+            let remark = if matches!(field.absent, Absent::Open(_)) { "# " } else { "" };
             text += &format!("{remark}{} = {}\n", field.key, field.example);
         }
     }

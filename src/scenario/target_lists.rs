@@ -11,17 +11,8 @@ use super::targets::{Free, Target};
 use super::tree::{Origin, Table, Value};
 
 const FREE: [&str; 5] = ["id", "low", "high", "centre", "why"];
-const TARGET: [&str; 9] = [
-    "id",
-    "summary",
-    "indicator",
-    "observed",
-    "sd",
-    "discrepancy",
-    "why",
-    "source",
-    "use",
-];
+const TARGET: [&str; 9] =
+    ["id", "summary", "indicator", "observed", "sd", "discrepancy", "why", "source", "use"];
 
 /// The tables of a list, each with the path shown before its keys; a fault if there is none.
 fn list<'t>(reader: &mut Reader<'_>, tree: &'t Table, key: &str) -> Vec<Fields<'t>> {
@@ -31,10 +22,7 @@ fn list<'t>(reader: &mut Reader<'_>, tree: &'t Table, key: &str) -> Vec<Fields<'
         return Vec::new();
     };
     let Value::List(items) = &entry.node.value else {
-        let message = format!(
-            "{key} is {}, but must be a list: write [[{key}]].",
-            entry.node.found()
-        );
+        let message = format!("{key} is {}, but must be a list: write [[{key}]].", entry.node.found());
         reader.error(entry.node.at, key, message);
         return Vec::new();
     };
@@ -44,10 +32,7 @@ fn list<'t>(reader: &mut Reader<'_>, tree: &'t Table, key: &str) -> Vec<Fields<'
         match &item.value {
             Value::Table(table) => tables.push(Fields::new(table, &path, item.at)),
             _ => {
-                let message = format!(
-                    "{path} is {}, but must be a table: write [[{key}]].",
-                    item.found()
-                );
+                let message = format!("{path} is {}, but must be a table: write [[{key}]].", item.found());
                 reader.error(item.at, &path, message);
             }
         }
@@ -64,19 +49,11 @@ pub(super) fn free(reader: &mut Reader<'_>, tree: &Table) -> Vec<Free> {
         };
         let path = fields.path("id");
         let Some(key) = Evidence::embedded().key(&id) else {
-            reader.error(
-                fields.place("id"),
-                &path,
-                format!("{path}: {}", unknown_quantity(&id)),
-            );
+            reader.error(fields.place("id"), &path, format!("{path}: {}", unknown_quantity(&id)));
             continue;
         };
         if all.iter().any(|other| other.key == key) {
-            reader.error(
-                fields.place("id"),
-                &path,
-                format!("{path}: {id} is free twice."),
-            );
+            reader.error(fields.place("id"), &path, format!("{path}: {id} is free twice."));
             continue;
         }
         let quantity = &Evidence::embedded().quantities()[key.quantity];
@@ -99,19 +76,11 @@ pub(super) fn free(reader: &mut Reader<'_>, tree: &Table) -> Vec<Free> {
             reader.error(fields.at(), &path, message);
         }
         if low.is_finite() && high.is_finite() && low >= high {
-            let message = format!(
-                "{path}: the prior of {id} runs from {low} to {high}, but low must be under high."
-            );
+            let message =
+                format!("{path}: the prior of {id} runs from {low} to {high}, but low must be under high.");
             reader.error(fields.at(), &path, message);
         }
-        all.push(Free {
-            id,
-            key,
-            low,
-            high,
-            centre,
-            why,
-        });
+        all.push(Free { id, key, low, high, centre, why });
     }
     all
 }
@@ -140,8 +109,7 @@ pub(super) fn targets(reader: &mut Reader<'_>, tree: &Table, summaries: &[&str])
         }
         if sd == 0.0 && discrepancy == 0.0 {
             let path = fields.path("sd");
-            let message =
-                format!("{path} and discrepancy are both 0: no model meets a figure exactly.");
+            let message = format!("{path} and discrepancy are both 0: no model meets a figure exactly.");
             reader.error(fields.place("sd"), &path, message);
         }
         let uses = ["fit", "hold-out"];
@@ -149,8 +117,7 @@ pub(super) fn targets(reader: &mut Reader<'_>, tree: &Table, summaries: &[&str])
         if !written.is_empty() && !uses.contains(&written.as_str()) {
             let path = fields.path("use");
             let near = suggestion(&nearest_of(&written, uses));
-            let message =
-                format!("{path} is \"{written}\", but must be \"fit\" or \"hold-out\".{near}");
+            let message = format!("{path} is \"{written}\", but must be \"fit\" or \"hold-out\".{near}");
             reader.error(fields.place("use"), &path, message);
         }
         let Some(summary) = summary else { continue };
@@ -162,22 +129,9 @@ pub(super) fn targets(reader: &mut Reader<'_>, tree: &Table, summaries: &[&str])
                 "is fitted and held out: what was fitted cannot be a test"
             };
             let path = fields.path("summary");
-            reader.error(
-                fields.at(),
-                &path,
-                format!("{path}: {} {what}.", summaries[summary]),
-            );
+            reader.error(fields.at(), &path, format!("{path}: {} {what}.", summaries[summary]));
         }
-        all.push(Target {
-            id,
-            summary,
-            observed,
-            sd,
-            discrepancy,
-            why,
-            source,
-            is_fitted,
-        });
+        all.push(Target { id, summary, observed, sd, discrepancy, why, source, is_fitted });
     }
     if !all.is_empty() && !all.iter().any(|target| target.is_fitted) {
         let message = "no target has use = \"fit\": there is nothing to calibrate to.".to_string();
@@ -188,11 +142,7 @@ pub(super) fn targets(reader: &mut Reader<'_>, tree: &Table, summaries: &[&str])
 
 /// The summary that a target names, as `summary` or `indicator`.
 fn summary(reader: &mut Reader<'_>, fields: &Fields<'_>, summaries: &[&str]) -> Option<usize> {
-    let key = if fields.has("indicator") && !fields.has("summary") {
-        "indicator"
-    } else {
-        "summary"
-    };
+    let key = if fields.has("indicator") && !fields.has("summary") { "indicator" } else { "summary" };
     let written = fields.text(reader, key)?;
     let found = summaries.iter().position(|known| *known == written);
     if found.is_none() {

@@ -95,24 +95,9 @@ pub struct Target {
     pub is_fitted: bool,
 }
 
-const TOP: [&str; 9] = [
-    "title",
-    "seed",
-    "world",
-    "effort",
-    "in_house",
-    "hypotheses",
-    "parameters",
-    "free",
-    "target",
-];
-const WORLD: [&str; 5] = [
-    "authority",
-    "start",
-    "years",
-    "burn_in_years",
-    "replications",
-];
+const TOP: [&str; 9] =
+    ["title", "seed", "world", "effort", "in_house", "hypotheses", "parameters", "free", "target"];
+const WORLD: [&str; 5] = ["authority", "start", "years", "burn_in_years", "replications"];
 const EFFORT: [&str; 5] = ["waves", "points", "particles", "populations", "rows"];
 
 impl Targets {
@@ -121,13 +106,9 @@ impl Targets {
     /// # Errors
     /// The file cannot be read, or has faults: all of them.
     pub fn read(path: &Path, summaries: &[&str]) -> Result<(Targets, Vec<Fault>), ScenarioError> {
-        let bytes = std::fs::read(path).map_err(|reason| ScenarioError::Unreadable {
-            path: path.to_path_buf(),
-            reason,
-        })?;
-        let name = path
-            .file_stem()
-            .map_or("targets".into(), |stem| stem.to_string_lossy().into());
+        let bytes = std::fs::read(path)
+            .map_err(|reason| ScenarioError::Unreadable { path: path.to_path_buf(), reason })?;
+        let name = path.file_stem().map_or("targets".into(), |stem| stem.to_string_lossy().into());
         let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
         let files = ProfileFiles::Beside(folder);
         let file = path.display().to_string();
@@ -147,10 +128,7 @@ impl Targets {
     ) -> Result<(Targets, Vec<Fault>), Faults> {
         Document::parse(file, name.clone(), files.clone(), bytes)?;
         let text = String::from_utf8_lossy(bytes).into_owned();
-        let sources = [Source {
-            name: file.to_string(),
-            text: text.clone(),
-        }];
+        let sources = [Source { name: file.to_string(), text: text.clone() }];
         let tree = parsed_text(&sources)?;
         let mut reader = Reader::new(&sources);
         let top = Fields::new(&tree, "", Origin::default());
@@ -208,9 +186,7 @@ impl Targets {
         let alternative = &self.scenario.arms[0].alternative;
         let profiles = alternative.authorities.iter().map(|a| a.profile.clone());
         let named = profiles.filter(|name| Profile::embedded(name).is_none());
-        named
-            .filter_map(|name| Some((name.clone(), self.files.read(&name).ok()?)))
-            .collect()
+        named.filter_map(|name| Some((name.clone(), self.files.read(&name).ok()?))).collect()
     }
 }
 
@@ -231,35 +207,19 @@ fn effort(reader: &mut Reader<'_>, top: &Fields<'_>) -> Effort {
 fn settled(reader: &mut Reader<'_>, tree: &Table, free: &[Free]) -> Table {
     let mut settled = Table::default();
     let world = tree.get("world").and_then(|entry| entry.node.as_table());
-    let at = tree
-        .get("world")
-        .map_or_else(Origin::default, |entry| entry.key_at);
+    let at = tree.get("world").map_or_else(Origin::default, |entry| entry.key_at);
     let node = |at, value| Node { at, value };
     let text = |at, text: &str| node(at, Value::Text(text.to_string()));
     settled.set("title", at, text(at, "Calibration"));
     settled.set("question", at, text(at, "Calibration"));
     let copied = |key: &str| world.and_then(|world| world.get(key)).cloned();
-    if let Some(Entry {
-        key_at,
-        node: authority,
-        ..
-    }) = copied("authority")
-    {
+    if let Some(Entry { key_at, node: authority, .. }) = copied("authority") {
         let at = authority.at;
-        settled.set(
-            "authorities",
-            key_at,
-            node(at, Value::List(vec![authority])),
-        );
+        settled.set("authorities", key_at, node(at, Value::List(vec![authority])));
     } else {
-        let message =
-            "world.authority is missing: name the profile of the authority that is simulated.";
+        let message = "world.authority is missing: name the profile of the authority that is simulated.";
         reader.error(at, "world.authority", message.to_string());
-        settled.set(
-            "authorities",
-            at,
-            node(at, Value::List(vec![text(at, "england-average-2011")])),
-        );
+        settled.set("authorities", at, node(at, Value::List(vec![text(at, "england-average-2011")])));
     }
     let study = settled.table_mut("study", at);
     study.set("replications", at, node(at, Value::Whole(1)));
@@ -279,8 +239,7 @@ fn settled(reader: &mut Reader<'_>, tree: &Table, free: &[Free]) -> Table {
     if let Some(parameters) = settled.table("parameters") {
         for (id, entry) in parameters.flattened(&super::alternative::is_setting) {
             if free.iter().any(|free| free.id == id) {
-                let message =
-                    format!("parameters.{id} is set, but it is free: it can only be one of both.");
+                let message = format!("parameters.{id} is set, but it is free: it can only be one of both.");
                 reader.error(entry.key_at, &format!("parameters.{id}"), message);
             }
         }
@@ -290,10 +249,6 @@ fn settled(reader: &mut Reader<'_>, tree: &Table, free: &[Free]) -> Table {
         arm.set("name", at, text(at, name));
         node(at, Value::Table(arm))
     };
-    settled.set(
-        "arms",
-        at,
-        node(at, Value::List(vec![arm("one"), arm("the same")])),
-    );
+    settled.set("arms", at, node(at, Value::List(vec![arm("one"), arm("the same")])));
     settled
 }

@@ -57,11 +57,7 @@ impl Table {
             .iter()
             .map(|(key, value)| Entry {
                 key: key.get_ref().to_string(),
-                key_at: Origin {
-                    source,
-                    start: key.span().start,
-                    end: key.span().end,
-                },
+                key_at: Origin { source, start: key.span().start, end: key.span().end },
                 node: Node::from_toml(value, source),
             })
             .collect();
@@ -79,11 +75,7 @@ impl Table {
 
     /// Puts a value at a key, where it replaces what stood there.
     pub fn set(&mut self, key: &str, key_at: Origin, node: Node) {
-        let entry = Entry {
-            key: key.to_string(),
-            key_at,
-            node,
-        };
+        let entry = Entry { key: key.to_string(), key_at, node };
         match self.entries.iter_mut().find(|entry| entry.key == key) {
             Some(old) => *old = entry,
             None => self.entries.push(entry),
@@ -93,14 +85,7 @@ impl Table {
     /// The table at a key, made if nothing or something else stands there.
     pub fn table_mut(&mut self, key: &str, at: Origin) -> &mut Table {
         if self.table(key).is_none() {
-            self.set(
-                key,
-                at,
-                Node {
-                    at,
-                    value: Value::Table(Table::default()),
-                },
-            );
+            self.set(key, at, Node { at, value: Value::Table(Table::default()) });
         }
         let entry = self.entries.iter_mut().find(|entry| entry.key == key);
         match entry.map(|entry| &mut entry.node.value) {
@@ -124,11 +109,7 @@ impl Table {
         flat: &mut Vec<(String, Entry)>,
     ) {
         for entry in &self.entries {
-            let path = if prefix.is_empty() {
-                entry.key.clone()
-            } else {
-                format!("{prefix}.{}", entry.key)
-            };
+            let path = if prefix.is_empty() { entry.key.clone() } else { format!("{prefix}.{}", entry.key) };
             match &entry.node.value {
                 Value::Table(inner) if !is_leaf(&path, inner) && !inner.entries.is_empty() => {
                     inner.flatten_into(&path, is_leaf, flat);
@@ -141,11 +122,7 @@ impl Table {
 
 impl Node {
     pub fn from_toml(value: &toml::Spanned<DeValue<'_>>, source: usize) -> Node {
-        let at = Origin {
-            source,
-            start: value.span().start,
-            end: value.span().end,
-        };
+        let at = Origin { source, start: value.span().start, end: value.span().end };
         let value = match value.get_ref() {
             DeValue::String(text) => Value::Text(text.to_string()),
             DeValue::Integer(whole) => match i64::from_str_radix(whole.as_str(), whole.radix()) {
@@ -156,11 +133,9 @@ impl Node {
             DeValue::Float(number) => Value::Number(number.as_str().parse().unwrap_or(f64::NAN)),
             DeValue::Boolean(flag) => Value::Flag(*flag),
             DeValue::Datetime(date) => Value::Date(date.to_string()),
-            DeValue::Array(list) => Value::List(
-                list.iter()
-                    .map(|item| Node::from_toml(item, source))
-                    .collect(),
-            ),
+            DeValue::Array(list) => {
+                Value::List(list.iter().map(|item| Node::from_toml(item, source)).collect())
+            }
             DeValue::Table(table) => Value::Table(Table::from_toml(table, source)),
         };
         Node { at, value }
@@ -187,9 +162,8 @@ impl Node {
             }
             Value::Table(table) => {
                 let entries = table.entries.iter();
-                let entries: Vec<String> = entries
-                    .map(|e| format!("{} = {}", e.key, e.node.written()))
-                    .collect();
+                let entries: Vec<String> =
+                    entries.map(|e| format!("{} = {}", e.key, e.node.written())).collect();
                 format!("{{ {} }}", entries.join(", "))
             }
         }
@@ -230,16 +204,10 @@ pub(super) fn fault_at(
     };
     let start = floor(at.start);
     let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-    let line_end = text[start..]
-        .find('\n')
-        .map_or(text.len(), |offset| start + offset);
+    let line_end = text[start..].find('\n').map_or(text.len(), |offset| start + offset);
     let end = floor(at.end).clamp(start, line_end);
     // What is missing stands nowhere: showing the first line would blame it.
-    let shown = if at.end == 0 {
-        ""
-    } else {
-        &text[line_start..line_end]
-    };
+    let shown = if at.end == 0 { "" } else { &text[line_start..line_end] };
     Fault {
         severity,
         file: source.name.clone(),

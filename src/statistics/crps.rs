@@ -23,12 +23,8 @@ pub fn crps_ensemble(members: &[f64], observed: f64) -> f64 {
         return error;
     }
     // Of rising values ΣΣ|xᵢ − xⱼ| = 2 Σ (2 i − m + 1) xᵢ, i from 0.
-    let apart: f64 = rising
-        .iter()
-        .enumerate()
-        .map(|(i, x)| (2.0 * i as f64 - m + 1.0) * x)
-        .sum::<f64>()
-        * 2.0;
+    let apart: f64 =
+        rising.iter().enumerate().map(|(i, x)| (2.0 * i as f64 - m + 1.0) * x).sum::<f64>() * 2.0;
     error - apart / (2.0 * m * (m - 1.0))
 }
 
@@ -61,18 +57,11 @@ mod tests {
     #[test]
     fn an_ensemble_of_a_normal_scores_as_the_normal() {
         let n = 4_000;
-        let members: Vec<f64> = (0..n)
-            .map(|i| 10.0 + 2.0 * normal_quantile((f64::from(i) + 0.5) / f64::from(n)))
-            .collect();
+        let members: Vec<f64> =
+            (0..n).map(|i| 10.0 + 2.0 * normal_quantile((f64::from(i) + 0.5) / f64::from(n))).collect();
         for observed in [4.0, 9.0, 10.0, 13.5] {
-            let (found, expected) = (
-                crps_ensemble(&members, observed),
-                crps_normal(10.0, 2.0, observed),
-            );
-            assert!(
-                (found - expected).abs() < 2e-3,
-                "{observed}: {found} {expected}"
-            );
+            let (found, expected) = (crps_ensemble(&members, observed), crps_normal(10.0, 2.0, observed));
+            assert!((found - expected).abs() < 2e-3, "{observed}: {found} {expected}");
         }
     }
 
@@ -87,11 +76,7 @@ mod tests {
         // The mean over all pairs of two members from {0, 1} of observed 0 is that of the distribution:
         // E|X| − ½ E|X − X′| = ½ − ¼.
         let pairs = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
-        let mean = pairs
-            .iter()
-            .map(|pair| crps_ensemble(pair, 0.0))
-            .sum::<f64>()
-            / 4.0;
+        let mean = pairs.iter().map(|pair| crps_ensemble(pair, 0.0)).sum::<f64>() / 4.0;
         assert!((mean - 0.25).abs() < 1e-12);
     }
 }

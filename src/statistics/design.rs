@@ -31,16 +31,8 @@ pub fn design_analysis(effect: f64, standard_error: f64, alpha: f64) -> DesignAn
     let size = density(z - lambda) + density(z + lambda) + lambda * (right - wrong);
     DesignAnalysis {
         power,
-        wrong_sign: if lambda > 0.0 {
-            wrong / power
-        } else {
-            f64::NAN
-        },
-        exaggeration: if lambda > 0.0 {
-            size / power / lambda
-        } else {
-            f64::NAN
-        },
+        wrong_sign: if lambda > 0.0 { wrong / power } else { f64::NAN },
+        exaggeration: if lambda > 0.0 { size / power / lambda } else { f64::NAN },
     }
 }
 
@@ -52,11 +44,9 @@ mod tests {
     fn the_published_examples_come_out() {
         // Gelman and Carlin 2014, sex ratio (effects 0.1 and 0.3, error 3.28) and votes (effect 2, error
         // 8.1): power, wrong sign, exaggeration as printed there; the last they simulated.
-        for (effect, error, power, wrong, times) in [
-            (0.1, 3.28, 0.05, 0.46, 77.0),
-            (0.3, 3.28, 0.05, 0.40, 25.0),
-            (2.0, 8.1, 0.06, 0.24, 9.7),
-        ] {
+        for (effect, error, power, wrong, times) in
+            [(0.1, 3.28, 0.05, 0.46, 77.0), (0.3, 3.28, 0.05, 0.40, 25.0), (2.0, 8.1, 0.06, 0.24, 9.7)]
+        {
             let found = design_analysis(effect, error, 0.05);
             assert!((found.power - power).abs() < 0.005, "{found:?}");
             assert!((found.wrong_sign - wrong).abs() < 0.006, "{found:?}");

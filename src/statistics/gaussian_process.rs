@@ -46,12 +46,7 @@ pub struct LeaveOneOut {
 impl GaussianProcess {
     /// Conditions a process on values at points; `noise` is the variance of each value. `None` where the
     /// matrix cannot be factored.
-    pub fn new(
-        hyper: Hyper,
-        points: &[Vec<f64>],
-        values: &[f64],
-        noise: &[f64],
-    ) -> Option<GaussianProcess> {
+    pub fn new(hyper: Hyper, points: &[Vec<f64>], values: &[f64], noise: &[f64]) -> Option<GaussianProcess> {
         let n = points.len();
         let mut matrix = vec![0.0; n * n];
         for i in 0..n {
@@ -80,9 +75,8 @@ impl GaussianProcess {
         let gram = Cholesky::new(size, &gram)?;
         let right: Vec<f64> = basis.iter().map(|column| dot(column, &whitened)).collect();
         let beta = gram.solve(&right);
-        let residual: Vec<f64> = (points.iter().zip(values))
-            .map(|(point, value)| value - linear(&beta, point))
-            .collect();
+        let residual: Vec<f64> =
+            (points.iter().zip(values)).map(|(point, value)| value - linear(&beta, point)).collect();
         let white = factor.forward(&residual);
         let log_likelihood = -0.5
             * (dot(&white, &white)
@@ -117,10 +111,7 @@ impl GaussianProcess {
         let at = |search: &[f64]| {
             let hyper = Hyper {
                 variance: libm::exp(search[0]) * spread * spread,
-                lengths: search[1..]
-                    .iter()
-                    .map(|length| libm::exp(*length))
-                    .collect(),
+                lengths: search[1..].iter().map(|length| libm::exp(*length)).collect(),
             };
             GaussianProcess::new(hyper, points, values, noise)
         };
@@ -186,11 +177,7 @@ impl GaussianProcess {
             unit[i] = 1.0;
             let white = self.factor.forward(&unit);
             unit[i] = 0.0;
-            let onto: Vec<f64> = self
-                .basis
-                .iter()
-                .map(|column| dot(column, &white))
-                .collect();
+            let onto: Vec<f64> = self.basis.iter().map(|column| dot(column, &white)).collect();
             let onto = self.gram.forward(&onto);
             let precision = inverse[i * n + i] - dot(&onto, &onto);
             let error = self.weights[i] / precision;
@@ -200,11 +187,7 @@ impl GaussianProcess {
         let mean = super::mean(&self.values);
         let total: f64 = self.values.iter().map(|y| (y - mean) * (y - mean)).sum();
         let inside = standardised.iter().filter(|z| z.abs() <= 2.0).count();
-        LeaveOneOut {
-            q2: 1.0 - squares / total,
-            inside_two: inside as f64 / n as f64,
-            standardised,
-        }
+        LeaveOneOut { q2: 1.0 - squares / total, inside_two: inside as f64 / n as f64, standardised }
     }
 
     /// Mean noise of a value.
@@ -214,9 +197,7 @@ impl GaussianProcess {
 
     fn covariances(&self, point: &[f64]) -> Vec<f64> {
         let points = self.points.iter();
-        points
-            .map(|known| kernel(&self.hyper, known, point))
-            .collect()
+        points.map(|known| kernel(&self.hyper, known, point)).collect()
     }
 }
 
@@ -279,22 +260,13 @@ fn linear(beta: &[f64], point: &[f64]) -> f64 {
 mod tests {
     use super::*;
 
-    const POINTS: [[f64; 2]; 6] = [
-        [0.1, 0.9],
-        [0.3, 0.2],
-        [0.55, 0.6],
-        [0.8, 0.15],
-        [0.95, 0.75],
-        [0.4, 0.5],
-    ];
+    const POINTS: [[f64; 2]; 6] =
+        [[0.1, 0.9], [0.3, 0.2], [0.55, 0.6], [0.8, 0.15], [0.95, 0.75], [0.4, 0.5]];
     const VALUES: [f64; 6] = [1.2, 0.4, 0.9, 1.8, 2.6, 0.55];
     const NOISE: [f64; 6] = [0.01, 0.02, 0.005, 0.01, 0.03, 0.0];
 
     fn small() -> GaussianProcess {
-        let hyper = Hyper {
-            variance: 0.7,
-            lengths: vec![0.6, 1.4],
-        };
+        let hyper = Hyper { variance: 0.7, lengths: vec![0.6, 1.4] };
         GaussianProcess::new(hyper, &POINTS.map(|p| p.to_vec()), &VALUES, &NOISE).unwrap()
     }
 
@@ -305,22 +277,11 @@ mod tests {
         let process = small();
         for (point, mean, variance) in [
             ([0.5, 0.4], 0.667_660_264_618_068, 0.006_375_140_015_127_493),
-            (
-                [0.05, 0.05],
-                0.389_593_420_032_734_56,
-                0.181_550_926_666_994_6,
-            ),
-            (
-                [0.3, 0.2],
-                0.374_660_163_177_947_6,
-                0.014_958_900_223_937_928,
-            ),
+            ([0.05, 0.05], 0.389_593_420_032_734_56, 0.181_550_926_666_994_6),
+            ([0.3, 0.2], 0.374_660_163_177_947_6, 0.014_958_900_223_937_928),
         ] {
             let found = process.predict(&point);
-            assert!(
-                (found.0 - mean).abs() < 1e-8 && (found.1 - variance).abs() < 1e-8,
-                "{found:?}"
-            );
+            assert!((found.0 - mean).abs() < 1e-8 && (found.1 - variance).abs() < 1e-8, "{found:?}");
             assert!((process.mean(&point) - mean).abs() < 1e-8);
         }
         assert!((process.log_likelihood() + 3.068_706_955_525_311).abs() < 1e-8);
@@ -349,12 +310,7 @@ mod tests {
     fn a_fitted_process_follows_a_curve_through_its_noise() {
         let golden = |i: usize, stride: f64| (i as f64 * stride).fract();
         let points: Vec<Vec<f64>> = (1..=60)
-            .map(|i| {
-                vec![
-                    golden(i, 0.754_877_666_246_693),
-                    golden(i, 0.569_840_290_998_053),
-                ]
-            })
+            .map(|i| vec![golden(i, 0.754_877_666_246_693), golden(i, 0.569_840_290_998_053)])
             .collect();
         let curve = |p: &[f64]| libm::sin(4.0 * p[0]) + 0.5 * p[1];
         let noise = vec![0.0004; 60];

@@ -19,11 +19,7 @@ impl Bins {
         let width = nice_step((high - low) / wanted.max(1) as f64);
         let start = (low / width).floor() * width;
         let number = (((high - start) / width).ceil() as usize).max(1);
-        Self {
-            start,
-            width,
-            counts: vec![0; number],
-        }
+        Self { start, width, counts: vec![0; number] }
     }
 
     /// The same edges with the finite values counted.
@@ -63,9 +59,7 @@ pub fn ticks(low: f64, high: f64, wanted: usize) -> Vec<f64> {
     let step = nice_step((high - low) / wanted.max(1) as f64);
     let first = (low / step + 1e-9).floor();
     let last = (high / step - 1e-9).ceil().max(first + 1.0);
-    (0..=(last - first) as usize)
-        .map(|i| (first + i as f64) * step)
-        .collect()
+    (0..=(last - first) as usize).map(|i| (first + i as f64) * step).collect()
 }
 
 #[cfg(test)]

@@ -45,12 +45,7 @@ mod tests {
 
     #[test]
     fn variances_add_up() {
-        let doubts = Doubts {
-            emulator: 1.0,
-            observation: 4.0,
-            discrepancy: 3.0,
-            ensemble: 1.0,
-        };
+        let doubts = Doubts { emulator: 1.0, observation: 4.0, discrepancy: 3.0, ensemble: 1.0 };
         assert_eq!(implausibility(10.0, 1.0, &doubts), 3.0);
         assert_eq!(implausibility(1.0, 10.0, &doubts), 3.0);
     }

@@ -20,12 +20,8 @@ pub struct Influence {
 ///
 /// `None` if the outcome or the groups do not vary or values are too few.
 pub fn variance_explained(groups: &[usize], outcome: &[f64]) -> Option<Influence> {
-    let kept: Vec<(usize, f64)> = groups
-        .iter()
-        .zip(outcome)
-        .filter(|(_, y)| y.is_finite())
-        .map(|(g, y)| (*g, *y))
-        .collect();
+    let kept: Vec<(usize, f64)> =
+        groups.iter().zip(outcome).filter(|(_, y)| y.is_finite()).map(|(g, y)| (*g, *y)).collect();
     let n = kept.len();
     let number = kept.iter().map(|(g, _)| g + 1).max()?;
     let mut sums = vec![(0_usize, 0.0); number];
@@ -51,11 +47,7 @@ pub fn variance_explained(groups: &[usize], outcome: &[f64]) -> Option<Influence
             *count as f64 * off * off
         })
         .sum();
-    Some(Influence {
-        share: corrected((between / total).min(1.0), n, k),
-        groups: k,
-        n,
-    })
+    Some(Influence { share: corrected((between / total).min(1.0), n, k), groups: k, n })
 }
 
 fn corrected(share: f64, n: usize, k: usize) -> f64 {
@@ -96,11 +88,7 @@ pub fn linear_share(inputs: &[Vec<f64>], outcome: &[f64]) -> Option<Influence> {
     let right: Vec<f64> = columns.iter().map(|column| dot(column, &outcome)).collect();
     let factor = Cholesky::new(size, &matrix)?;
     let explained = dot(&right, &factor.solve(&right));
-    Some(Influence {
-        share: corrected(explained.clamp(0.0, 1.0), n, k),
-        groups: k,
-        n,
-    })
+    Some(Influence { share: corrected(explained.clamp(0.0, 1.0), n, k), groups: k, n })
 }
 
 /// The corrected share that the strongest of `asked` inputs without any influence exceeds one time in 20,
@@ -131,10 +119,7 @@ fn beta_quantile(p: f64, a: f64, b: f64) -> f64 {
 pub fn equal_count_bins(input: &[f64]) -> Vec<usize> {
     let number = (input.len() / 40).clamp(3, 5);
     let ranks = ranks(input);
-    ranks
-        .iter()
-        .map(|rank| ((rank / input.len() as f64 * number as f64) as usize).min(number - 1))
-        .collect()
+    ranks.iter().map(|rank| ((rank / input.len() as f64 * number as f64) as usize).min(number - 1)).collect()
 }
 
 /// Mid-ranks from 0.5, in the order given.
@@ -144,11 +129,7 @@ fn ranks(values: &[f64]) -> Vec<f64> {
     let mut ranks = vec![0.0; values.len()];
     let mut at = 0;
     while at < order.len() {
-        let same = order[at..]
-            .iter()
-            .take_while(|i| values[**i] == values[order[at]])
-            .count()
-            .max(1);
+        let same = order[at..].iter().take_while(|i| values[**i] == values[order[at]]).count().max(1);
         for i in &order[at..at + same] {
             ranks[*i] = at as f64 + 0.5 * same as f64;
         }
@@ -192,11 +173,7 @@ impl Ranks {
 impl Ranked {
     /// Ranks the values.
     pub fn of(values: Vec<f64>) -> Self {
-        Self {
-            is_whole: values.iter().all(|value| value.is_finite()),
-            ranks: Ranks::of(&values),
-            values,
-        }
+        Self { is_whole: values.iter().all(|value| value.is_finite()), ranks: Ranks::of(&values), values }
     }
 }
 
@@ -229,11 +206,8 @@ mod tests {
     fn an_input_that_is_half_of_the_variance_is_found_as_half() {
         let x = uniforms(400, 0.618_033_988_749_895);
         let noise = uniforms(400, 0.414_213_562_373_095);
-        let y: Vec<f64> = x
-            .iter()
-            .zip(&noise)
-            .map(|(a, b)| normal_quantile(*a) + normal_quantile(*b))
-            .collect();
+        let y: Vec<f64> =
+            x.iter().zip(&noise).map(|(a, b)| normal_quantile(*a) + normal_quantile(*b)).collect();
         let found = variance_explained(&equal_count_bins(&x), &y).unwrap();
         // Five equal bins of a normal keep 0.90 of its variance between them.
         assert!((found.share - 0.45).abs() < 0.05, "{found:?}");
@@ -242,10 +216,7 @@ mod tests {
 
     #[test]
     fn inputs_together_have_the_share_of_a_regression() {
-        let (x, z) = (
-            uniforms(300, 0.618_033_988_749_895),
-            uniforms(300, 0.732_050_807_568_877),
-        );
+        let (x, z) = (uniforms(300, 0.618_033_988_749_895), uniforms(300, 0.732_050_807_568_877));
         let noise = uniforms(300, 0.414_213_562_373_095);
         // Three uniforms of equal variance times 2, 1 and 1: five of six parts.
         let y: Vec<f64> = (0..300).map(|i| 2.0 * x[i] + z[i] + noise[i]).collect();

@@ -78,17 +78,13 @@ impl Cholesky {
     /// Logarithm of the determinant of A.
     pub fn log_determinant(&self) -> f64 {
         let n = self.n;
-        2.0 * (0..n)
-            .map(|i| libm::log(self.lower[i * n + i]))
-            .sum::<f64>()
+        2.0 * (0..n).map(|i| libm::log(self.lower[i * n + i])).sum::<f64>()
     }
 
     /// L z: a vector with covariance A where z is standard normal.
     pub fn scale(&self, z: &[f64]) -> Vec<f64> {
         let n = self.n;
-        (0..n)
-            .map(|i| dot(&self.lower[i * n..=i * n + i], &z[..=i]))
-            .collect()
+        (0..n).map(|i| dot(&self.lower[i * n..=i * n + i], &z[..=i])).collect()
     }
 }
 

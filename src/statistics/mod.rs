@@ -28,16 +28,15 @@ pub use gaussian_process::{GaussianProcess, Hyper, LeaveOneOut};
 pub use histogram::{Bins, nice_step, ticks};
 pub use implausibility::{Doubts, implausibility, second_largest};
 pub use influence::{
-    Influence, Ranked, equal_count_bins, linear_share, noise_floor, rank_correlation,
-    variance_explained,
+    Influence, Ranked, equal_count_bins, linear_share, noise_floor, rank_correlation, variance_explained,
 };
 pub use matrix::Cholesky;
 pub use moments::{Summary, finite, mean, sample_sd};
 pub use normal::{normal_cdf, normal_quantile};
 pub use paired::{Paired, holm};
 pub use particles::{
-    NormalKernel, distance_by_chance, distance_from_uniform, effective_size, median_deviation,
-    normalised, resample, weighted_covariance, weighted_mean, weighted_quantile,
+    NormalKernel, distance_by_chance, distance_from_uniform, effective_size, median_deviation, normalised,
+    resample, weighted_covariance, weighted_mean, weighted_quantile,
 };
 pub use proportion::wilson;
 pub use quantile::{Interval, order_statistic_interval, prediction_interval, quantile, sorted};

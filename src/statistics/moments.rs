@@ -46,18 +46,9 @@ impl Summary {
 
     /// Summary from a number, a mean and a standard deviation.
     pub fn from_moments(n: usize, mean: f64, sd: f64) -> Self {
-        let half = if n < 2 {
-            f64::NAN
-        } else {
-            student_quantile(0.975, (n - 1) as f64) * sd / (n as f64).sqrt()
-        };
-        Self {
-            n,
-            mean,
-            sd,
-            low: mean - half,
-            high: mean + half,
-        }
+        let half =
+            if n < 2 { f64::NAN } else { student_quantile(0.975, (n - 1) as f64) * sd / (n as f64).sqrt() };
+        Self { n, mean, sd, low: mean - half, high: mean + half }
     }
 
     /// Half the width of the interval: the smallest difference from zero that would show.

@@ -36,11 +36,7 @@ impl Paired {
         let (zero, one): (Vec<f64>, Vec<f64>) = pairs.into_iter().unzip();
         let (sd_zero, sd_one) = (sample_sd(&zero), sample_sd(&one));
         let (mean_zero, mean_one) = (mean(&zero), mean(&one));
-        let products: f64 = zero
-            .iter()
-            .zip(&one)
-            .map(|(a, b)| (a - mean_zero) * (b - mean_one))
-            .sum();
+        let products: f64 = zero.iter().zip(&one).map(|(a, b)| (a - mean_zero) * (b - mean_one)).sum();
         let covariance = products / (zero.len().max(2) - 1) as f64;
         let summary = Summary::of(&differences);
         Self {
@@ -62,9 +58,7 @@ impl Paired {
 
 /// Holm's adjustment of p-values for asking several questions at once; `NaN` stays and is not counted.
 pub fn holm(p_values: &[f64]) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..p_values.len())
-        .filter(|i| !p_values[*i].is_nan())
-        .collect();
+    let mut order: Vec<usize> = (0..p_values.len()).filter(|i| !p_values[*i].is_nan()).collect();
     order.sort_by(|a, b| p_values[*a].total_cmp(&p_values[*b]));
     let mut adjusted = vec![f64::NAN; p_values.len()];
     let mut running: f64 = 0.0;

@@ -7,30 +7,20 @@ use super::quantile::{quantile, sorted};
 /// Weights that sum to 1. Zeros if none is positive.
 pub fn normalised(weights: &[f64]) -> Vec<f64> {
     let sum: f64 = weights.iter().sum();
-    if sum > 0.0 {
-        weights.iter().map(|weight| weight / sum).collect()
-    } else {
-        vec![0.0; weights.len()]
-    }
+    if sum > 0.0 { weights.iter().map(|weight| weight / sum).collect() } else { vec![0.0; weights.len()] }
 }
 
 /// Effective sample size (Σw)² / Σw².
 pub fn effective_size(weights: &[f64]) -> f64 {
     let sum: f64 = weights.iter().sum();
     let squares: f64 = weights.iter().map(|weight| weight * weight).sum();
-    if squares > 0.0 {
-        sum * sum / squares
-    } else {
-        0.0
-    }
+    if squares > 0.0 { sum * sum / squares } else { 0.0 }
 }
 
 /// Mean of each column under weights that sum to 1.
 pub fn weighted_mean(rows: &[Vec<f64>], weights: &[f64]) -> Vec<f64> {
     let columns = rows.first().map_or(0, Vec::len);
-    (0..columns)
-        .map(|k| rows.iter().zip(weights).map(|(row, w)| w * row[k]).sum())
-        .collect()
+    (0..columns).map(|k| rows.iter().zip(weights).map(|(row, w)| w * row[k]).sum()).collect()
 }
 
 /// Covariance matrix under weights that sum to 1, row by row, unbiased: divided by 1 − Σw².
@@ -157,24 +147,15 @@ mod tests {
         let close = |a: &[f64], b: &[f64]| a.iter().zip(b).all(|(a, b)| (a - b).abs() < 1e-12);
         assert!(close(&weighted_mean(&rows, &weights), &[2.0, 5.0]));
         // Sample variances 1 and 13, covariance 3.5.
-        assert!(close(
-            &weighted_covariance(&rows, &weights),
-            &[1.0, 3.5, 3.5, 13.0]
-        ));
+        assert!(close(&weighted_covariance(&rows, &weights), &[1.0, 3.5, 3.5, 13.0]));
     }
 
     #[test]
     fn resampling_is_even() {
         let chosen = resample(&[0.5, 0.0, 0.25, 0.25], 8, 0.5);
         assert_eq!(chosen, [0, 0, 0, 0, 2, 2, 3, 3]);
-        assert_eq!(
-            weighted_quantile(&[5.0, 1.0, 3.0], &[0.2, 0.5, 0.3], 0.5),
-            1.0
-        );
-        assert_eq!(
-            weighted_quantile(&[5.0, 1.0, 3.0], &[0.2, 0.5, 0.3], 0.81),
-            5.0
-        );
+        assert_eq!(weighted_quantile(&[5.0, 1.0, 3.0], &[0.2, 0.5, 0.3], 0.5), 1.0);
+        assert_eq!(weighted_quantile(&[5.0, 1.0, 3.0], &[0.2, 0.5, 0.3], 0.81), 5.0);
     }
 
     #[test]
@@ -193,8 +174,6 @@ mod tests {
         assert!((distance_from_uniform(&[0.0; 10], &[1.0; 10]) - 1.0).abs() < 1e-12);
         // Tables give .2941 for 20 values at the 5% level.
         assert!((distance_by_chance(20.0) - 0.294).abs() < 0.001);
-        assert!(
-            (median_deviation(&[1.0, 2.0, 3.0, 4.0, 9.0]) - 1.482_602_218_505_602).abs() < 1e-12
-        );
+        assert!((median_deviation(&[1.0, 2.0, 3.0, 4.0, 9.0]) - 1.482_602_218_505_602).abs() < 1e-12);
     }
 }

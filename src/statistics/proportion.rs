@@ -6,20 +6,14 @@ use super::quantile::Interval;
 /// Wilson's score interval for `hits` out of `n` at a level such as 0.95; 0 to 1 for `n` of zero.
 pub fn wilson(hits: usize, n: usize, level: f64) -> Interval {
     if n == 0 {
-        return Interval {
-            low: 0.0,
-            high: 1.0,
-        };
+        return Interval { low: 0.0, high: 1.0 };
     }
     let z = normal_quantile(0.5 + 0.5 * level);
     let (n, share) = (n as f64, hits as f64 / n as f64);
     let scale = 1.0 + z * z / n;
     let centre = (share + z * z / (2.0 * n)) / scale;
     let half = z * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt() / scale;
-    Interval {
-        low: (centre - half).max(0.0),
-        high: (centre + half).min(1.0),
-    }
+    Interval { low: (centre - half).max(0.0), high: (centre + half).min(1.0) }
 }
 
 #[cfg(test)]

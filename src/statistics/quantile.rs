@@ -39,10 +39,7 @@ pub fn prediction_interval(rising: &[f64], level: f64) -> Interval {
         _ => quantile(rising, (p * (n + 1.0) - 1.0) / (n - 1.0)),
     };
     let tail = 0.5 * (1.0 - level);
-    Interval {
-        low: at(tail),
-        high: at(1.0 - tail),
-    }
+    Interval { low: at(tail), high: at(1.0 - tail) }
 }
 
 /// Order statistics that hold the quantile `p` with a chance of at least `level`, or `None` if there are
@@ -57,13 +54,10 @@ pub fn order_statistic_interval(rising: &[f64], p: f64, level: f64) -> Option<In
     }
     let tail = 0.5 * (1.0 - level);
     let log_choose = |k: usize| {
-        libm::lgamma(n as f64 + 1.0)
-            - libm::lgamma(k as f64 + 1.0)
-            - libm::lgamma((n - k) as f64 + 1.0)
+        libm::lgamma(n as f64 + 1.0) - libm::lgamma(k as f64 + 1.0) - libm::lgamma((n - k) as f64 + 1.0)
     };
-    let mass = |k: usize| {
-        libm::exp(log_choose(k) + k as f64 * libm::log(p) + (n - k) as f64 * libm::log1p(-p))
-    };
+    let mass =
+        |k: usize| libm::exp(log_choose(k) + k as f64 * libm::log(p) + (n - k) as f64 * libm::log1p(-p));
     let mut below = 0.0;
     let mut lower = None;
     let mut upper = None;
@@ -78,10 +72,7 @@ pub fn order_statistic_interval(rising: &[f64], p: f64, level: f64) -> Option<In
         }
         below = up_to;
     }
-    Some(Interval {
-        low: rising[lower?],
-        high: rising[upper?],
-    })
+    Some(Interval { low: rising[lower?], high: rising[upper?] })
 }
 
 #[cfg(test)]

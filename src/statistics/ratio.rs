@@ -57,18 +57,11 @@ const FEW: f64 = 20.0;
 /// Jeffreys' interval of a Poisson count; Wilson and Hilferty's cube gives the quantiles.
 fn count_interval(events: f64, spread: f64, z: f64, rate: f64, exposure: f64) -> Interval {
     if exposure <= 0.0 || !events.is_finite() {
-        return Interval {
-            low: 0.0,
-            high: f64::INFINITY,
-        };
+        return Interval { low: 0.0, high: f64::INFINITY };
     }
     let least = if events < FEW { events } else { 0.0 };
     let spread = spread.max(least);
-    let factor = if events > 0.0 && spread > 0.0 {
-        spread / events
-    } else {
-        1.0
-    };
+    let factor = if events > 0.0 && spread > 0.0 { spread / events } else { 1.0 };
     let effective = events / factor;
     let shape = effective + 0.5;
     let quantile = |z: f64| {
@@ -76,19 +69,8 @@ fn count_interval(events: f64, spread: f64, z: f64, rate: f64, exposure: f64) ->
         shape * cube.max(0.0) * cube.max(0.0) * cube.max(0.0)
     };
     // Rate of one effective event.
-    let unit = if events > 0.0 {
-        rate / effective
-    } else {
-        1.0 / exposure
-    };
-    Interval {
-        low: if events > 0.0 {
-            unit * quantile(-z)
-        } else {
-            0.0
-        },
-        high: unit * quantile(z),
-    }
+    let unit = if events > 0.0 { rate / effective } else { 1.0 / exposure };
+    Interval { low: if events > 0.0 { unit * quantile(-z) } else { 0.0 }, high: unit * quantile(z) }
 }
 
 #[cfg(test)]

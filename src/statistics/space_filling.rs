@@ -59,20 +59,13 @@ mod tests {
     use super::*;
 
     fn uniforms(n: usize, stride: f64, from: usize) -> Vec<f64> {
-        (1..=n)
-            .map(|i| ((i + from) as f64 * stride).fract())
-            .collect()
+        (1..=n).map(|i| ((i + from) as f64 * stride).fract()).collect()
     }
 
     #[test]
     fn every_direction_has_one_point_in_each_of_its_n_parts() {
-        let strides = [
-            0.618_033_988_749_895,
-            0.414_213_562_373_095,
-            0.732_050_807_568_877,
-        ];
-        let make =
-            |tries| latin_hypercube(20, 3, tries, |one, k| uniforms(40, strides[k], 7 * one));
+        let strides = [0.618_033_988_749_895, 0.414_213_562_373_095, 0.732_050_807_568_877];
+        let make = |tries| latin_hypercube(20, 3, tries, |one, k| uniforms(40, strides[k], 7 * one));
         let design = make(50);
         for k in 0..3 {
             let mut parts: Vec<usize> = design.iter().map(|p| (p[k] * 20.0) as usize).collect();

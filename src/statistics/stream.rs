@@ -59,11 +59,7 @@ impl Stream {
         if self.n == 0 {
             return Summary::from_moments(0, f64::NAN, f64::NAN);
         }
-        let sd = if self.n < 2 {
-            f64::NAN
-        } else {
-            (self.squares / (self.n - 1) as f64).sqrt()
-        };
+        let sd = if self.n < 2 { f64::NAN } else { (self.squares / (self.n - 1) as f64).sqrt() };
         Summary::from_moments(self.n, self.mean, sd)
     }
 

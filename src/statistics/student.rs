@@ -16,9 +16,8 @@ pub fn incomplete_beta(a: f64, b: f64, x: f64) -> f64 {
     if x > (a + 1.0) / (a + b + 2.0) {
         return 1.0 - incomplete_beta(b, a, 1.0 - x);
     }
-    let log_front = libm::lgamma(a + b) - libm::lgamma(a) - libm::lgamma(b)
-        + a * libm::log(x)
-        + b * libm::log1p(-x);
+    let log_front =
+        libm::lgamma(a + b) - libm::lgamma(a) - libm::lgamma(b) + a * libm::log(x) + b * libm::log1p(-x);
     let tiny = 1e-300;
     let floor = |v: f64| if v.abs() < tiny { tiny } else { v };
     let mut c = 1.0;
@@ -91,9 +90,8 @@ fn solve_quantile(p: f64, df: f64) -> f64 {
         low = high;
         high *= 2.0;
     }
-    let log_density_at_zero = libm::lgamma(0.5 * (df + 1.0))
-        - libm::lgamma(0.5 * df)
-        - 0.5 * libm::log(df * core::f64::consts::PI);
+    let log_density_at_zero =
+        libm::lgamma(0.5 * (df + 1.0)) - libm::lgamma(0.5 * df) - 0.5 * libm::log(df * core::f64::consts::PI);
     let mut t = normal_quantile(p).clamp(low, high);
     for _ in 0..200 {
         let miss = student_cdf(t, df) - p;
@@ -104,11 +102,7 @@ fn solve_quantile(p: f64, df: f64) -> f64 {
         }
         let density = libm::exp(log_density_at_zero - 0.5 * (df + 1.0) * libm::log1p(t * t / df));
         let newton = t - miss / density;
-        let next = if newton > low && newton < high {
-            newton
-        } else {
-            0.5 * (low + high)
-        };
+        let next = if newton > low && newton < high { newton } else { 0.5 * (low + high) };
         if (next - t).abs() <= 1e-14 * t.abs() {
             return next;
         }

@@ -31,11 +31,7 @@ pub struct SurvivalStep {
 /// The product-limit estimate with Greenwood's variance; the interval is made on the log-minus-log
 /// scale so that it stays between 0 and 1.
 pub fn kaplan_meier(spells: &[Observation]) -> Vec<SurvivalStep> {
-    let mut rising: Vec<Observation> = spells
-        .iter()
-        .copied()
-        .filter(|o| o.time.is_finite())
-        .collect();
+    let mut rising: Vec<Observation> = spells.iter().copied().filter(|o| o.time.is_finite()).collect();
     rising.sort_by(|a, b| a.time.total_cmp(&b.time));
     let z = normal_quantile(0.975);
     let mut steps = Vec::new();
@@ -55,19 +51,9 @@ pub fn kaplan_meier(spells: &[Observation]) -> Vec<SurvivalStep> {
             } else {
                 let log = libm::log(survival);
                 let spread = libm::exp(z * greenwood.sqrt() / log.abs());
-                (
-                    libm::pow(survival, spread),
-                    libm::pow(survival, 1.0 / spread),
-                )
+                (libm::pow(survival, spread), libm::pow(survival, 1.0 / spread))
             };
-            steps.push(SurvivalStep {
-                time,
-                at_risk,
-                ended,
-                survival,
-                low,
-                high,
-            });
+            steps.push(SurvivalStep { time, at_risk, ended, survival, low, high });
         }
         at += same;
     }
@@ -83,15 +69,9 @@ mod tests {
         // Freireich and others 1963, 6-mercaptopurine arm: S(6) = 0.857, S(10) = 0.753, S(23) = 0.448.
         let ended = [6, 6, 6, 7, 10, 13, 16, 22, 23];
         let running = [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35];
-        let spell = |time: &i32, ended| Observation {
-            time: f64::from(*time),
-            ended,
-        };
-        let all: Vec<Observation> = ended
-            .iter()
-            .map(|t| spell(t, true))
-            .chain(running.iter().map(|t| spell(t, false)))
-            .collect();
+        let spell = |time: &i32, ended| Observation { time: f64::from(*time), ended };
+        let all: Vec<Observation> =
+            ended.iter().map(|t| spell(t, true)).chain(running.iter().map(|t| spell(t, false))).collect();
         let steps = kaplan_meier(&all);
         let at = |t: f64| steps.iter().find(|s| s.time == t).unwrap();
         assert!((at(6.0).survival - 0.857).abs() < 5e-4);
@@ -104,10 +84,7 @@ mod tests {
 
     #[test]
     fn a_curve_with_no_endings_has_no_steps() {
-        let spells = [Observation {
-            time: 3.0,
-            ended: false,
-        }];
+        let spells = [Observation { time: 3.0, ended: false }];
         assert!(kaplan_meier(&spells).is_empty());
     }
 }

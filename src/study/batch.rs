@@ -47,10 +47,7 @@ pub(super) fn in_order<E: Experiment>(
         .num_threads(options.threads)
         .thread_name(|thread| format!("study-{thread}"))
         .build()
-        .map_err(|error| StudyError::Threads {
-            threads: options.threads,
-            reason: error.to_string(),
-        })?;
+        .map_err(|error| StudyError::Threads { threads: options.threads, reason: error.to_string() })?;
     let arms = experiment.shape().arms.len() as u64;
     let batch = Batch {
         experiment,
@@ -63,17 +60,10 @@ pub(super) fn in_order<E: Experiment>(
     };
     let units: Vec<WorkUnit> = plan.units().collect();
     for chunk in units.chunks(units_at_once) {
-        let numbers: Vec<u32> = chunk
-            .iter()
-            .flat_map(|unit| unit.first..unit.first + unit.replications)
-            .collect();
-        let finished: Vec<Replication> = pool.install(|| {
-            numbers
-                .par_iter()
-                .with_max_len(1)
-                .map(|&number| batch.replicate(number))
-                .collect()
-        });
+        let numbers: Vec<u32> =
+            chunk.iter().flat_map(|unit| unit.first..unit.first + unit.replications).collect();
+        let finished: Vec<Replication> = pool
+            .install(|| numbers.par_iter().with_max_len(1).map(|&number| batch.replicate(number)).collect());
         if stop.load(Ordering::Relaxed) {
             return Err(StudyError::Interrupted);
         }
@@ -85,11 +75,8 @@ pub(super) fn in_order<E: Experiment>(
 impl<E: Experiment> Batch<'_, E> {
     fn replicate(&self, number: u32) -> Replication {
         let shape = self.experiment.shape();
-        let begun = if self.is_stopped() {
-            Err(String::new())
-        } else {
-            quietly(|| self.experiment.begin(number))
-        };
+        let begun =
+            if self.is_stopped() { Err(String::new()) } else { quietly(|| self.experiment.begin(number)) };
         match begun {
             Ok(beginning) => {
                 // Arms in parallel too: a sweep has many cells and perhaps one replication.
@@ -98,19 +85,8 @@ impl<E: Experiment> Batch<'_, E> {
                     .with_max_len(1)
                     .map(|arm| self.live(&beginning, number, arm))
                     .collect();
-                let Beginning {
-                    parameters,
-                    positions,
-                    children,
-                    world: _,
-                } = beginning;
-                Replication {
-                    number,
-                    parameters,
-                    positions,
-                    children,
-                    histories,
-                }
+                let Beginning { parameters, positions, children, world: _ } = beginning;
+                Replication { number, parameters, positions, children, histories }
             }
             Err(sentence) => {
                 shape.arms.iter().for_each(|_| self.tell(true));
@@ -125,12 +101,7 @@ impl<E: Experiment> Batch<'_, E> {
         }
     }
 
-    fn live(
-        &self,
-        beginning: &Beginning<E::World>,
-        number: u32,
-        arm: usize,
-    ) -> Result<History, String> {
+    fn live(&self, beginning: &Beginning<E::World>, number: u32, arm: usize) -> Result<History, String> {
         if self.is_stopped() {
             return Err(String::new());
         }
@@ -157,17 +128,11 @@ impl<E: Experiment> Batch<'_, E> {
     }
 
     fn tell(&self, has_failed: bool) {
-        let failed = self
-            .failed
-            .fetch_add(u64::from(has_failed), Ordering::Relaxed);
+        let failed = self.failed.fetch_add(u64::from(has_failed), Ordering::Relaxed);
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         let failed = failed + u64::from(has_failed);
         if !self.is_stopped() {
-            (self.progress)(Progress {
-                done,
-                total: self.total,
-                failed,
-            });
+            (self.progress)(Progress { done, total: self.total, failed });
         }
     }
 }
@@ -175,11 +140,7 @@ impl<E: Experiment> Batch<'_, E> {
 impl Shape {
     fn expect_of(&self, history: &History) {
         let values = self.units.len() * INDICATORS.len();
-        assert_eq!(
-            history.horizon.len(),
-            values,
-            "an arm must measure every unit and indicator"
-        );
+        assert_eq!(history.horizon.len(), values, "an arm must measure every unit and indicator");
         assert_eq!(
             history.authorities.len(),
             self.authorities.len() * HEADLINES.len(),

@@ -68,10 +68,7 @@ mod tests {
 
     fn logs(level: Level, start: f64, year: usize, authorities: usize) -> Vec<f64> {
         let p = ParameterSet::central(Evidence::embedded(), &BTreeMap::new());
-        let own = [LevelFactor {
-            factor: start,
-            log_sd: 0.1,
-        }; LEVELS];
+        let own = [LevelFactor { factor: start, log_sd: 0.1 }; LEVELS];
         // One replication for each, so that the nation's moves are apart too.
         let of = |k: usize| {
             let draws = Draws::new(5, k as u32);
@@ -99,14 +96,8 @@ mod tests {
             let expected = left * libm::log(1.5);
             let spread = s * s * (1.0 - left * left) + year * year + steps * nation * nation;
             // Four standard errors of 4,000 draws.
-            assert!(
-                (mean - expected).abs() < 4.0 * (spread / 4_000.0).sqrt(),
-                "{id}: {mean} {expected}"
-            );
-            assert!(
-                (variance / spread - 1.0).abs() < 4.0 * (2.0 / 4_000.0_f64).sqrt(),
-                "{id}"
-            );
+            assert!((mean - expected).abs() < 4.0 * (spread / 4_000.0).sqrt(), "{id}: {mean} {expected}");
+            assert!((variance / spread - 1.0).abs() < 4.0 * (2.0 / 4_000.0_f64).sqrt(), "{id}");
         }
     }
 
@@ -134,10 +125,7 @@ mod tests {
     #[test]
     fn levels_that_are_known_do_not_move() {
         let p = ParameterSet::central(Evidence::embedded(), &BTreeMap::new());
-        let own = [LevelFactor {
-            factor: 1.5,
-            log_sd: 0.0,
-        }; LEVELS];
+        let own = [LevelFactor { factor: 1.5, log_sd: 0.0 }; LEVELS];
         assert!(yearly(3, &own, &[1.5; LEVELS], &Draws::new(5, 0), &p, 4).is_empty());
     }
 }

@@ -41,9 +41,7 @@ pub enum StudyError {
         level: String,
     },
     /// A sweep has no factors.
-    #[error(
-        "nothing to vary: give `--vary path=a,b,c` or write a `[sweep]` table in the scenario file"
-    )]
+    #[error("nothing to vary: give `--vary path=a,b,c` or write a `[sweep]` table in the scenario file")]
     NothingToVary,
     /// An evaluation is asked for of an arm without a practice.
     #[error("\"{arm}\" has no practice, so there is nothing to evaluate: add [[practice]]")]

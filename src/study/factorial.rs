@@ -18,10 +18,7 @@ pub fn full_factorial(factors: &[Factor]) -> Result<Vec<Vec<usize>>, StudyError>
     }
     for (position, factor) in factors.iter().enumerate() {
         let path = || factor.path.clone();
-        if factors[..position]
-            .iter()
-            .any(|earlier| earlier.path == factor.path)
-        {
+        if factors[..position].iter().any(|earlier| earlier.path == factor.path) {
             return Err(StudyError::FactorTwice { path: path() });
         }
         if factor.levels.is_empty() {
@@ -29,21 +26,14 @@ pub fn full_factorial(factors: &[Factor]) -> Result<Vec<Vec<usize>>, StudyError>
         }
         for (at, level) in factor.levels.iter().enumerate() {
             if factor.levels[..at].contains(level) {
-                return Err(StudyError::LevelTwice {
-                    path: path(),
-                    level: level.clone(),
-                });
+                return Err(StudyError::LevelTwice { path: path(), level: level.clone() });
             }
         }
     }
-    let cells = factors.iter().fold(1_u128, |cells, factor| {
-        cells.saturating_mul(factor.levels.len() as u128)
-    });
+    let cells =
+        factors.iter().fold(1_u128, |cells, factor| cells.saturating_mul(factor.levels.len() as u128));
     if cells > MOST_CELLS as u128 {
-        return Err(StudyError::TooManyCells {
-            cells,
-            most: MOST_CELLS,
-        });
+        return Err(StudyError::TooManyCells { cells, most: MOST_CELLS });
     }
     let mut combinations = vec![Vec::new()];
     for factor in factors {
@@ -66,17 +56,13 @@ mod tests {
     use super::{Factor, full_factorial};
 
     fn factor(path: &str, levels: &[&str]) -> Factor {
-        Factor {
-            path: path.to_owned(),
-            levels: levels.iter().map(|level| (*level).to_owned()).collect(),
-        }
+        Factor { path: path.to_owned(), levels: levels.iter().map(|level| (*level).to_owned()).collect() }
     }
 
     #[test]
     fn two_by_three_factors_make_six_cells_the_last_changing_fastest() {
         let cells = full_factorial(&[factor("a", &["1", "2"]), factor("b", &["x", "y", "z"])]);
-        let expected =
-            [[0, 0], [0, 1], [0, 2], [1, 0], [1, 1], [1, 2]].map(|cell: [usize; 2]| cell.to_vec());
+        let expected = [[0, 0], [0, 1], [0, 2], [1, 0], [1, 1], [1, 2]].map(|cell: [usize; 2]| cell.to_vec());
         assert_eq!(cells.unwrap(), expected);
     }
 

@@ -106,12 +106,7 @@ pub struct CareLeaverOnDay {
 impl Simulation {
     /// The histories of one arm in one replication, by a replay. `watch` sees the world of the first
     /// day and of the end of each month.
-    pub fn histories(
-        &self,
-        replication: u32,
-        arm: usize,
-        mut watch: impl FnMut(&World),
-    ) -> CareHistories {
+    pub fn histories(&self, replication: u32, arm: usize, mut watch: impl FnMut(&World)) -> CareHistories {
         let mut scribe = Scribe::default();
         let world = self.replay(replication, arm, |world| {
             scribe.observe(world);
@@ -172,16 +167,10 @@ impl Scribe {
         let children = &world.children;
         for i in 0..children.count() {
             let who = children.who[i] as usize;
-            let (care, clock, pulse) = (
-                &children.care[i],
-                &children.placement[i],
-                &children.pulse[i],
-            );
+            let (care, clock, pulse) = (&children.care[i], &children.placement[i], &children.pulse[i]);
             let person = &children.people[who];
-            let before = (!clock.previous.is_nan()).then_some(Before {
-                previous: clock.previous,
-                placements: person.moves.max(1),
-            });
+            let before = (!clock.previous.is_nan())
+                .then_some(Before { previous: clock.previous, placements: person.moves.max(1) });
             let holder = world.posts.get(pulse.post as usize).map(|post| CaseHolder {
                 // Of a cover or a vacancy only the post is known: the case is taken as held throughout.
                 from: if post.took_up < 0.0 && post.took_up > care.started {
@@ -195,11 +184,7 @@ impl Scribe {
             self.children[who].periods.push(PeriodOfCare {
                 began: care.started,
                 before,
-                spells: vec![Spell {
-                    began: clock.started,
-                    kind: pulse.placement,
-                    because: Because::Entry,
-                }],
+                spells: vec![Spell { began: clock.started, kind: pulse.placement, because: Because::Entry }],
                 case_holders: holder.into_iter().collect(),
                 ended: None,
             });
@@ -234,11 +219,7 @@ fn tell(period: &mut PeriodOfCare, event: &Event) {
     let at = event.at;
     let kind = period.spells.last().map(|spell| spell.kind);
     let mut begin = |kind, because| {
-        period.spells.push(Spell {
-            began: at,
-            kind,
-            because,
-        });
+        period.spells.push(Spell { began: at, kind, because });
     };
     match event.what {
         What::IsPlaced(kind) => begin(kind, Because::Entry),
@@ -249,11 +230,9 @@ fn tell(period: &mut PeriodOfCare, event: &Event) {
             }
         }
         What::LeavesCare(exit) => period.ended = Some((at, exit)),
-        What::HasCaseHolder {
-            holder,
-            cause,
-            after_short_cover,
-        } => has_case_holder(period, at, holder, cause, after_short_cover),
+        What::HasCaseHolder { holder, cause, after_short_cover } => {
+            has_case_holder(period, at, holder, cause, after_short_cover)
+        }
         _ => {}
     }
 }
@@ -275,11 +254,7 @@ fn has_case_holder(
         // Orders of a month are carried out before its other events.
         from = from.max(last.from);
     }
-    period.case_holders.push(CaseHolder {
-        from,
-        holder,
-        cause,
-    });
+    period.case_holders.push(CaseHolder { from, holder, cause });
 }
 
 #[cfg(test)]
@@ -287,13 +262,7 @@ mod tests {
     use super::*;
 
     fn empty() -> PeriodOfCare {
-        PeriodOfCare {
-            began: 0.0,
-            before: None,
-            spells: Vec::new(),
-            case_holders: Vec::new(),
-            ended: None,
-        }
+        PeriodOfCare { began: 0.0, before: None, spells: Vec::new(), case_holders: Vec::new(), ended: None }
     }
 
     #[test]
@@ -303,11 +272,7 @@ mod tests {
         has_case_holder(&mut period, 5.0, 2, Some(HandOver::Leaver), false);
         has_case_holder(&mut period, 5.5, 3, Some(HandOver::Agency), true);
         has_case_holder(&mut period, 9.0, 4, Some(HandOver::Pathway), false);
-        let held: Vec<(f64, u32)> = period
-            .case_holders
-            .iter()
-            .map(|h| (h.from, h.holder))
-            .collect();
+        let held: Vec<(f64, u32)> = period.case_holders.iter().map(|h| (h.from, h.holder)).collect();
         assert_eq!(held, [(0.0, 1), (5.0, 3), (9.0, 4)]);
         assert_eq!(period.case_holders[1].cause, Some(HandOver::Leaver));
     }

@@ -37,8 +37,7 @@ pub(super) fn local_authority(
         local_mix,
         entries,
         entries_ceiling,
-        ceiling_by_band: highest
-            .map(|band| band.max(entries) / entries_ceiling.max(f64::MIN_POSITIVE)),
+        ceiling_by_band: highest.map(|band| band.max(entries) / entries_ceiling.max(f64::MIN_POSITIVE)),
         exits_factor: exits_factor(authority),
         // An arm that scales the table of first ages, or an entry of it, scales an authority's own too.
         first_ages: (authority.arrival_ages).map(|ages| {
@@ -64,14 +63,7 @@ pub(super) fn local_authority(
 
 /// Children by the model's types: relatives' share split from fostering.
 fn by_type(authority: &Authority, kinship_share: f64) -> [f64; TYPES] {
-    let [
-        foster,
-        residential,
-        parents,
-        semi_independent,
-        adoption,
-        other,
-    ] = authority.placements;
+    let [foster, residential, parents, semi_independent, adoption, other] = authority.placements;
     [
         foster * (1.0 - kinship_share),
         foster * kinship_share,
@@ -136,9 +128,5 @@ fn exits_factor(authority: &Authority) -> f64 {
     let national_birthdays = nation.oldest_share * nation.stock / 2.0;
     let own = (leavers(authority) - birthdays) / children;
     let nation = (nation.ceased - national_birthdays) / nation.stock;
-    if own > 0.0 && nation > 0.0 {
-        own / nation
-    } else {
-        1.0
-    }
+    if own > 0.0 && nation > 0.0 { own / nation } else { 1.0 }
 }

@@ -15,19 +15,12 @@ pub(super) struct Mock {
 
 impl Mock {
     pub(super) fn with_arms(arms: usize) -> Mock {
-        let unit = |id: &str, kind| Unit {
-            id: id.to_owned(),
-            title: id.to_owned(),
-            kind,
-            children: f64::NAN,
-        };
+        let unit =
+            |id: &str, kind| Unit { id: id.to_owned(), title: id.to_owned(), kind, children: f64::NAN };
         Mock {
             shape: Shape {
                 arms: (0..arms).map(|arm| format!("arm {arm}")).collect(),
-                units: vec![
-                    unit("authority", UnitKind::Whole),
-                    unit("practice", UnitKind::Provider),
-                ],
+                units: vec![unit("authority", UnitKind::Whole), unit("practice", UnitKind::Provider)],
                 authorities: vec!["A".to_owned(), "B".to_owned()],
                 years: vec!["2011 to 2012".to_owned(), "2012 to 2013".to_owned()],
                 quantities: vec!["a".to_owned()],
@@ -81,10 +74,7 @@ impl Experiment for Mock {
         stop: &AtomicBool,
     ) -> Result<History, String> {
         assert_eq!(beginning.world, replication);
-        assert!(
-            self.fails != Some((replication, arm)),
-            "posts do not add up"
-        );
+        assert!(self.fails != Some((replication, arm)), "posts do not add up");
         if self.stops_at == Some(replication) {
             stop.store(true, Ordering::Relaxed);
         }

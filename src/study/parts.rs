@@ -14,16 +14,12 @@ use crate::scenario::Alternative;
 /// The authorities of each part, in order.
 pub(super) fn parts(arms: &[Alternative]) -> Vec<Range<usize>> {
     let authorities = arms.first().map_or(0, |arm| arm.authorities.len());
-    let apart =
-        |arm: &Alternative| arm.practices.is_empty() && arm.authorities.len() == authorities;
+    let apart = |arm: &Alternative| arm.practices.is_empty() && arm.authorities.len() == authorities;
     let size = match arms.iter().all(apart) {
         true => 1,
         false => authorities.max(1),
     };
-    (0..authorities)
-        .step_by(size)
-        .map(|first| first..first + size)
-        .collect()
+    (0..authorities).step_by(size).map(|first| first..first + size).collect()
 }
 
 /// The settings of one part.
@@ -33,10 +29,7 @@ pub(super) fn settings(whole: &Settings, part: &Range<usize>) -> Settings {
     Settings {
         authorities: whole.authorities[part.clone()].to_vec(),
         events: events
-            .map(|event| DatedEvent {
-                authority: event.authority.map(|named| named - part.start),
-                ..*event
-            })
+            .map(|event| DatedEvent { authority: event.authority.map(|named| named - part.start), ..*event })
             .collect(),
         ..whole.clone()
     }

@@ -33,11 +33,7 @@ impl Plan {
     /// are many cells so that memory does not grow with them times the replications.
     pub fn of_cells(cells: usize, first: u32, replications: u32) -> Plan {
         let cells = u32::try_from(cells).unwrap_or(u32::MAX).max(1);
-        Plan::in_blocks(
-            first,
-            replications,
-            (HISTORIES_AT_ONCE / cells).clamp(1, 64),
-        )
+        Plan::in_blocks(first, replications, (HISTORIES_AT_ONCE / cells).clamp(1, 64))
     }
 
     fn in_blocks(first: u32, replications: u32, block: u32) -> Plan {
@@ -56,11 +52,7 @@ impl Plan {
         numbers.filter_map(|number| {
             let first = (number * self.block).max(self.first);
             let end = (number.saturating_add(1).saturating_mul(self.block)).min(self.end);
-            (first < end).then_some(WorkUnit {
-                number,
-                first,
-                replications: end - first,
-            })
+            (first < end).then_some(WorkUnit { number, first, replications: end - first })
         })
     }
 }
@@ -72,11 +64,7 @@ mod tests {
     #[test]
     fn a_unit_of_arms_is_one_replication_under_its_own_number() {
         let units: Vec<_> = Plan::of_arms(7, 2).units().collect();
-        let unit = |number| WorkUnit {
-            number,
-            first: number,
-            replications: 1,
-        };
+        let unit = |number| WorkUnit { number, first: number, replications: 1 };
         assert_eq!(units, [unit(7), unit(8)]);
     }
 
@@ -84,21 +72,12 @@ mod tests {
     fn units_of_cells_cover_every_replication_once_and_keep_their_numbers() {
         for (cells, first, replications) in [(1, 0, 200), (5, 10, 130), (9000, 3, 4), (130, 0, 1)] {
             let plan = Plan::of_cells(cells, first, replications);
-            let covered: Vec<u32> = plan
-                .units()
-                .flat_map(|unit| unit.first..unit.first + unit.replications)
-                .collect();
+            let covered: Vec<u32> =
+                plan.units().flat_map(|unit| unit.first..unit.first + unit.replications).collect();
             assert_eq!(covered, (first..first + replications).collect::<Vec<_>>());
         }
         let late = Plan::of_cells(1, 70, 10).units().next();
-        assert_eq!(
-            late,
-            Some(WorkUnit {
-                number: 1,
-                first: 70,
-                replications: 10
-            })
-        );
+        assert_eq!(late, Some(WorkUnit { number: 1, first: 70, replications: 10 }));
     }
 
     #[test]

@@ -36,19 +36,10 @@ pub fn settings(
             let ceiling = highest_entries(all, k, &normals[k], p);
             let (in_house, authority) = (&arm.in_house[k], &arm.authorities[k]);
             let mut local = local_authority(in_house, authority, ceiling, &normals[k], p, &care);
-            let yearly = drift::yearly(
-                k,
-                &authority.levels,
-                &local.levels,
-                draws,
-                p,
-                months.div_ceil(12),
-            );
+            let yearly = drift::yearly(k, &authority.levels, &local.levels, draws, p, months.div_ceil(12));
             // Candidates are drawn at the highest rate of any year.
             let entries = Level::Entries as usize;
-            let highest = yearly
-                .iter()
-                .map(|levels| levels[entries] / local.levels[entries]);
+            let highest = yearly.iter().map(|levels| levels[entries] / local.levels[entries]);
             local.entries_ceiling *= highest.fold(1.0, f64::max);
             local.yearly = yearly.into();
             let at_start = &all.first().unwrap_or(arm).in_house[k];
@@ -107,11 +98,7 @@ fn is_comparison(authority: usize, all: &[Alternative]) -> bool {
 fn staffed_as_its_host(practice: &Practice, caseload: f64) -> Practice {
     let holders = practice.social_workers + practice.personal_advisers;
     let as_host = f64::from(practice.size) / caseload;
-    let share = if holders > as_host {
-        as_host / holders
-    } else {
-        1.0
-    };
+    let share = if holders > as_host { as_host / holders } else { 1.0 };
     Practice {
         social_workers: practice.social_workers * share,
         personal_advisers: practice.personal_advisers * share,
@@ -150,13 +137,7 @@ fn first_ages_scale(arm: &Alternative, p: &ParameterSet) -> [f64; AGES] {
         return [of_arm(arm, id, p) / p.factor(id); AGES];
     }
     let (own, other) = (p.table(id), p.as_set_by(&arm.overrides()).table(id));
-    std::array::from_fn(|band| {
-        if own[band] > 0.0 {
-            other[band] / own[band]
-        } else {
-            1.0
-        }
-    })
+    std::array::from_fn(|band| if own[band] > 0.0 { other[band] / own[band] } else { 1.0 })
 }
 
 /// The spreads between years that other arms set, where they are not this arm's.
@@ -185,9 +166,7 @@ fn cohorts(all: &[Alternative], p: &ParameterSet, selection: f64) -> Option<Coho
     Some(Cohorts {
         authority: practice.authority,
         size: f64::from(practice.size),
-        leavers_share: practice
-            .care_leavers_share
-            .unwrap_or_else(|| p.get("practice.care-leavers-share")),
+        leavers_share: practice.care_leavers_share.unwrap_or_else(|| p.get("practice.care-leavers-share")),
         min_age: practice.min_age * 12.0,
         selects: selection * specialism.fold(0.0, f64::max),
         need: need(&practice, p),
@@ -197,11 +176,7 @@ fn cohorts(all: &[Alternative], p: &ParameterSet, selection: f64) -> Option<Coho
 
 fn posts(practice: &Practice) -> u32 {
     let holders = practice.social_workers + practice.personal_advisers;
-    if holders > 1.0 {
-        libm::round(holders) as u32
-    } else {
-        1
-    }
+    if holders > 1.0 { libm::round(holders) as u32 } else { 1 }
 }
 
 fn need(practice: &Practice, p: &ParameterSet) -> f64 {
@@ -264,10 +239,7 @@ fn contract_terms(practice: &Practice, buyer: &InHouse, p: &ParameterSet) -> Con
         retender: contract.retender,
         mobilisation_months: contract.mobilisation_months,
         workers_move: practice.workers_move_share,
-        is_for_profit: matches!(
-            practice.form,
-            PracticeForm::Company | PracticeForm::Corporate
-        ),
+        is_for_profit: matches!(practice.form, PracticeForm::Company | PracticeForm::Corporate),
         is_large: practice.form == PracticeForm::Corporate,
         is_staff_owned: practice.form == PracticeForm::Mutual,
         is_authority_owned: practice.form == PracticeForm::AuthorityOwned,
@@ -275,15 +247,10 @@ fn contract_terms(practice: &Practice, buyer: &InHouse, p: &ParameterSet) -> Con
         reviews_only: practice.reviews_only,
         size_cases: f64::from(practice.size),
         case_holders: holders,
-        adviser_share: if holders > 0.0 {
-            practice.personal_advisers / holders
-        } else {
-            0.0
-        },
+        adviser_share: if holders > 0.0 { practice.personal_advisers / holders } else { 0.0 },
         // M81: several buyers share what does not grow with cases.
         other_staff: practice.other_staff
-            * (1.0
-                - p.get("market.shared-costs") * (1.0 - 1.0 / f64::from(practice.buyers.max(1)))),
+            * (1.0 - p.get("market.shared-costs") * (1.0 - 1.0 / f64::from(practice.buyers.max(1)))),
         support_yearly: practice.support * THOUSAND,
         support_until: practice.support_months.unwrap_or(f64::INFINITY),
         grant: practice.grant * THOUSAND,
@@ -369,9 +336,7 @@ set = {{ "contract.term_years" = 5 }}
         let none = ProfileFiles::Kept(BTreeMap::new());
         let document = Document::parse("test.toml", "test".into(), none, text.as_bytes())
             .unwrap_or_else(|faults| panic!("{faults}"));
-        let (scenario, _) = document
-            .scenario()
-            .unwrap_or_else(|faults| panic!("{faults}"));
+        let (scenario, _) = document.scenario().unwrap_or_else(|faults| panic!("{faults}"));
         Simulation::of_arms(&scenario).settings(0, 0)
     }
 

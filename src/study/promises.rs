@@ -9,11 +9,7 @@ use crate::indicator::INDICATORS;
 use crate::scenario::Factor;
 
 fn options(threads: usize, first_replication: u32, replications: u32) -> Options {
-    Options {
-        threads,
-        first_replication,
-        replications,
-    }
+    Options { threads, first_replication, replications }
 }
 
 fn run_quietly(mock: &Mock, options: Options) -> Results {
@@ -22,19 +18,9 @@ fn run_quietly(mock: &Mock, options: Options) -> Results {
 
 fn sweep_quietly(mock: &Mock, options: Options) -> SweepResults {
     let levels = ["1", "2", "3"].map(str::to_owned).to_vec();
-    let factors = vec![Factor {
-        path: "contract.term_years".to_owned(),
-        levels,
-    }];
+    let factors = vec![Factor { path: "contract.term_years".to_owned(), levels }];
     let cells = full_factorial(&factors).unwrap();
-    sweep(
-        mock,
-        (factors, cells),
-        &options,
-        &|_| {},
-        &AtomicBool::new(false),
-    )
-    .unwrap()
+    sweep(mock, (factors, cells), &options, &|_| {}, &AtomicBool::new(false)).unwrap()
 }
 
 fn bits(values: &[f64]) -> Vec<u64> {
@@ -58,10 +44,7 @@ fn one_two_and_eight_threads_give_identical_sweeps() {
     let mock = Mock::with_arms(3);
     let one = format!("{:?}", sweep_quietly(&mock, options(1, 0, 150)));
     for threads in [2, 8] {
-        assert_eq!(
-            one,
-            format!("{:?}", sweep_quietly(&mock, options(threads, 0, 150)))
-        );
+        assert_eq!(one, format!("{:?}", sweep_quietly(&mock, options(threads, 0, 150))));
     }
 }
 
@@ -72,15 +55,9 @@ fn a_replication_alone_equals_its_rows_of_the_batch() {
     let alone = run_quietly(&mock, options(2, 13, 1));
     for arm in 0..2 {
         for unit in 0..2 {
-            assert_eq!(
-                batch.horizon_of(arm, 13, unit),
-                alone.horizon_of(arm, 0, unit)
-            );
+            assert_eq!(batch.horizon_of(arm, 13, unit), alone.horizon_of(arm, 0, unit));
             for year in 0..2 {
-                assert_eq!(
-                    batch.year_of(arm, 13, unit, year),
-                    alone.year_of(arm, 0, unit, year)
-                );
+                assert_eq!(batch.year_of(arm, 13, unit, year), alone.year_of(arm, 0, unit, year));
             }
         }
     }
@@ -96,14 +73,8 @@ fn a_replication_alone_equals_its_rows_of_the_batch() {
 fn every_value_stands_where_results_look_for_it() {
     let results = run_quietly(&Mock::with_arms(2), options(2, 5, 3));
     let indicators = INDICATORS.len();
-    assert_eq!(
-        results.horizon_of(1, 2, 1)[4],
-        Mock::value(7, 1, indicators + 4)
-    );
-    assert_eq!(
-        results.year_of(1, 2, 1, 1)[4],
-        Mock::value(7, 1, 3 * indicators + 4)
-    );
+    assert_eq!(results.horizon_of(1, 2, 1)[4], Mock::value(7, 1, indicators + 4));
+    assert_eq!(results.year_of(1, 2, 1, 1)[4], Mock::value(7, 1, 3 * indicators + 4));
     let children: Vec<f64> = results.units.iter().map(|unit| unit.children).collect();
     assert_eq!(children, [(101.0 + 100.0 + 101.0) / 3.0, 10.0]);
     assert_eq!(results.child_months, 2 * 3 * 7);
@@ -116,28 +87,14 @@ fn a_panic_is_one_failed_row_and_the_study_lives_on() {
     let failure = &results.failures[0];
     assert_eq!((failure.arm, failure.replication), (1, 1));
     assert_eq!(failure.message, "posts do not add up");
-    assert!(
-        results
-            .horizon_of(1, 1, 0)
-            .iter()
-            .all(|value| value.is_nan())
-    );
-    assert!(
-        results
-            .horizon_of(0, 1, 0)
-            .iter()
-            .all(|value| value.is_finite())
-    );
+    assert!(results.horizon_of(1, 1, 0).iter().all(|value| value.is_nan()));
+    assert!(results.horizon_of(0, 1, 0).iter().all(|value| value.is_finite()));
     assert_eq!(results.contracts.len(), 5);
 }
 
 #[test]
 fn progress_counts_every_run_and_every_failure() {
-    let last = Mutex::new(Progress {
-        done: 0,
-        total: 0,
-        failed: 0,
-    });
+    let last = Mutex::new(Progress { done: 0, total: 0, failed: 0 });
     let keep_last = |progress: Progress| {
         let mut last = last.lock().unwrap();
         if progress.done > last.done {
@@ -145,32 +102,14 @@ fn progress_counts_every_run_and_every_failure() {
         }
     };
     let mock = Mock::with_arms(2).failing_at(0, 0);
-    run(
-        &mock,
-        &options(1, 0, 10),
-        &keep_last,
-        &AtomicBool::new(false),
-    )
-    .unwrap();
-    assert_eq!(
-        *last.lock().unwrap(),
-        Progress {
-            done: 20,
-            total: 20,
-            failed: 1
-        }
-    );
+    run(&mock, &options(1, 0, 10), &keep_last, &AtomicBool::new(false)).unwrap();
+    assert_eq!(*last.lock().unwrap(), Progress { done: 20, total: 20, failed: 1 });
 }
 
 #[test]
 fn a_stop_ends_the_study_before_its_end() {
     let mock = Mock::with_arms(1).stopping_at(3);
-    let ended = run(
-        &mock,
-        &options(2, 0, 5_000),
-        &|_| {},
-        &AtomicBool::new(false),
-    );
+    let ended = run(&mock, &options(2, 0, 5_000), &|_| {}, &AtomicBool::new(false));
     assert!(matches!(ended, Err(StudyError::Interrupted)));
 }
 

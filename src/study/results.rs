@@ -122,9 +122,7 @@ impl Results {
         let at = |replication: usize| {
             (arm * self.replications + replication) * row + authority * headlines + headline
         };
-        (0..self.replications)
-            .map(|r| self.by_authority[at(r)])
-            .collect()
+        (0..self.replications).map(|r| self.by_authority[at(r)]).collect()
     }
 
     /// The values of one arm, replication, unit and year: one per indicator.

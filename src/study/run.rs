@@ -47,17 +47,9 @@ pub fn run<E: Experiment>(
 ) -> Result<Results, StudyError> {
     let plan = Plan::of_arms(options.first_replication, options.replications);
     let mut collected = Collected::new(experiment.shape(), &plan, options.first_replication);
-    in_order(
-        experiment,
-        &plan,
-        options,
-        true,
-        REPLICATIONS_AT_ONCE,
-        (progress, stop),
-        |one| {
-            collected.add(one);
-        },
-    )?;
+    in_order(experiment, &plan, options, true, REPLICATIONS_AT_ONCE, (progress, stop), |one| {
+        collected.add(one);
+    })?;
     Ok(collected.finish())
 }
 
@@ -81,10 +73,7 @@ impl Collected {
             authorities: shape.authorities.clone(),
             by_authority: vec![
                 f64::NAN;
-                shape.arms.len()
-                    * replications
-                    * shape.authorities.len()
-                    * HEADLINES.len()
+                shape.arms.len() * replications * shape.authorities.len() * HEADLINES.len()
             ],
             contracts: Vec::new(),
             parameters: Vec::with_capacity(replications * shape.quantities.len()),
@@ -94,10 +83,7 @@ impl Collected {
             failures: Vec::new(),
             child_months: 0,
         };
-        Collected {
-            results,
-            children: vec![(0.0, 0); shape.units.len()],
-        }
+        Collected { results, children: vec![(0.0, 0); shape.units.len()] }
     }
 
     fn add(&mut self, one: Replication) {
@@ -122,11 +108,7 @@ impl Collected {
                     results.child_months += history.child_months;
                 }
                 Err(message) => {
-                    results.failures.push(Failure {
-                        arm,
-                        replication: one.number,
-                        message,
-                    });
+                    results.failures.push(Failure { arm, replication: one.number, message });
                 }
             }
         }
@@ -135,11 +117,7 @@ impl Collected {
     fn finish(self) -> Results {
         let mut results = self.results;
         for (unit, (sum, count)) in results.units.iter_mut().zip(self.children) {
-            unit.children = if count == 0 {
-                f64::NAN
-            } else {
-                sum / f64::from(count)
-            };
+            unit.children = if count == 0 { f64::NAN } else { sum / f64::from(count) };
         }
         results.contracts.sort_by(|one, other| {
             (one.arm, one.replication, &one.practice, one.cycle).cmp(&(
@@ -149,9 +127,7 @@ impl Collected {
                 other.cycle,
             ))
         });
-        results
-            .failures
-            .sort_by_key(|failure| (failure.arm, failure.replication));
+        results.failures.sort_by_key(|failure| (failure.arm, failure.replication));
         results
     }
 }

@@ -44,18 +44,12 @@ impl Simulation {
     }
 
     fn new(scenario: &Scenario, arms: &[Arm]) -> Simulation {
-        let practices = arms
-            .iter()
-            .map(|arm| arm.alternative.practices.len())
-            .max()
-            .unwrap_or(0);
+        let practices = arms.iter().map(|arm| arm.alternative.practices.len()).max().unwrap_or(0);
         let authorities = scenario.arms[0].alternative.authorities.len();
         let mut groups = vec![Group::Whole, Group::Served, Group::Eligible, Group::InHouse];
         groups.extend((0..practices).map(|k| Group::Provider(authorities + k)));
-        let quantities = Evidence::embedded()
-            .quantities()
-            .iter()
-            .filter(|quantity| !quantity.is_of_observation());
+        let quantities =
+            Evidence::embedded().quantities().iter().filter(|quantity| !quantity.is_of_observation());
         let first_year = first_year(&scenario.start);
         let arms_alone: Vec<Alternative> = arms.iter().map(|arm| arm.alternative.clone()).collect();
         let hypotheses = Hypotheses::embedded().all().iter();
@@ -65,9 +59,7 @@ impl Simulation {
                 arms: arms.iter().map(|arm| arm.name.clone()).collect(),
                 units: units(arms),
                 authorities: by_themselves(&scenario.arms[0].alternative, &parts),
-                years: (0..scenario.horizon_years)
-                    .map(|year| year_label(first_year, year))
-                    .collect(),
+                years: (0..scenario.horizon_years).map(|year| year_label(first_year, year)).collect(),
                 quantities: quantities
                     .map(|quantity| quantity.id.clone())
                     .chain(entries(&arms_alone).map(|key| Evidence::embedded().written(key)))
@@ -99,16 +91,11 @@ impl Experiment for Simulation {
         let parameters = uncertainty::parameters(&draws, reference);
         let settings = self.prepared(&draws, reference, &parameters, &positions);
         let first_world = |part: &Range<usize>| {
-            start::population(
-                &parts::settings(&settings, part),
-                &draws.from_authority(part.start),
-            )
+            start::population(&parts::settings(&settings, part), &draws.from_authority(part.start))
         };
         let world: Vec<World> = self.parts.iter().map(first_world).collect();
         let children = self.groups.iter();
-        let children = children
-            .map(|&group| world.iter().map(|part| count(part, group)).sum())
-            .collect();
+        let children = children.map(|&group| world.iter().map(|part| count(part, group)).sum()).collect();
         Ok(Beginning {
             world,
             parameters: Evidence::embedded()
@@ -119,11 +106,7 @@ impl Experiment for Simulation {
                 .map(|(_, value)| *value)
                 .chain(entries(&self.arms).map(|key| parameters.at(key)))
                 .collect(),
-            positions: positions
-                .names()
-                .iter()
-                .map(|(_, name)| (*name).to_owned())
-                .collect(),
+            positions: positions.names().iter().map(|(_, name)| (*name).to_owned()).collect(),
             children,
         })
     }
@@ -175,13 +158,7 @@ impl Experiment for Simulation {
             child_months += world.child_months;
         }
         let gauge = all.ok_or("a scenario has an authority")?;
-        Ok(History {
-            horizon: gauge.horizon(),
-            yearly: gauge.yearly(),
-            authorities,
-            contracts,
-            child_months,
-        })
+        Ok(History { horizon: gauge.horizon(), yearly: gauge.yearly(), authorities, contracts, child_months })
     }
 }
 
@@ -190,11 +167,7 @@ fn by_themselves(first: &Alternative, parts: &[Range<usize>]) -> Vec<String> {
     if parts.len() < 2 {
         return Vec::new();
     }
-    first
-        .authorities
-        .iter()
-        .map(|one| one.name.clone())
-        .collect()
+    first.authorities.iter().map(|one| one.name.clone()).collect()
 }
 
 impl Simulation {
@@ -259,9 +232,7 @@ impl Simulation {
     /// The same authority by authority.
     pub(super) fn children_by_authority(&self) -> Vec<f64> {
         let authorities = self.arms[0].authorities.iter();
-        authorities
-            .map(|authority| authority.ages.iter().sum())
-            .collect()
+        authorities.map(|authority| authority.ages.iter().sum()).collect()
     }
 
     /// Share of vacancies for which cover is sought in a replication.
@@ -311,21 +282,13 @@ impl Simulation {
         let mut settings = self.settings(replication, arm);
         first.keep_log = true;
         settings.keep_log = true;
-        lived(
-            &first,
-            &settings,
-            &Draws::new(self.seed, replication),
-            watch,
-        )
+        lived(&first, &settings, &Draws::new(self.seed, replication), watch)
     }
 
     /// The parameter set and positions that an arm has in a replication.
     pub(super) fn drawn(&self, replication: u32, arm: usize) -> (ParameterSet, Positions) {
         let draws = Draws::new(self.seed, replication);
-        (
-            uncertainty::parameters(&draws, &self.arms[arm]),
-            uncertainty::positions(&draws, &self.arms[arm]),
-        )
+        (uncertainty::parameters(&draws, &self.arms[arm]), uncertainty::positions(&draws, &self.arms[arm]))
     }
 
     /// Draws of a replication.
@@ -345,10 +308,7 @@ impl Simulation {
         stop: &AtomicBool,
         mut watch: impl FnMut(&World) -> bool,
     ) -> Result<World, String> {
-        let (first, mut settings) = (
-            self.settings(replication, 0),
-            self.settings(replication, arm),
-        );
+        let (first, mut settings) = (self.settings(replication, 0), self.settings(replication, arm));
         let draws = Draws::new(self.seed, luck);
         let mut world = start::population(&first, &draws);
         month::begin(&mut world, &settings, &draws);
@@ -370,25 +330,14 @@ impl Simulation {
         let known = |group: &Group| !matches!(group, Group::Provider(k) if *k >= providers);
         self.groups
             .iter()
-            .map(|group| {
-                if known(group) {
-                    *group
-                } else {
-                    Group::Provider(usize::MAX)
-                }
-            })
+            .map(|group| if known(group) { *group } else { Group::Provider(usize::MAX) })
             .collect()
     }
 }
 
 /// Lives one world under `settings` from the starting population of the `first` arm. `watch` sees the
 /// world of the first day and of the end of each month.
-pub fn lived(
-    first: &Settings,
-    settings: &Settings,
-    draws: &Draws,
-    mut watch: impl FnMut(&World),
-) -> World {
+pub fn lived(first: &Settings, settings: &Settings, draws: &Draws, mut watch: impl FnMut(&World)) -> World {
     let mut world = start::population(first, draws);
     month::begin(&mut world, settings, draws);
     watch(&world);
@@ -409,14 +358,7 @@ fn entries(arms: &[Alternative]) -> impl Iterator<Item = Key> + '_ {
 }
 
 fn count(world: &World, group: Group) -> f64 {
-    let of = |bit: u8| {
-        world
-            .children
-            .pulse
-            .iter()
-            .filter(|pulse| pulse.cohorts & bit != 0)
-            .count() as f64
-    };
+    let of = |bit: u8| world.children.pulse.iter().filter(|pulse| pulse.cohorts & bit != 0).count() as f64;
     match group {
         Group::Whole => world.children.count() as f64,
         Group::Served => of(SERVED),
@@ -436,11 +378,7 @@ fn contract_rows(world: &World, arm: &Alternative) -> Vec<ContractRow> {
             practice: arm.practices[contract.practice].name.clone(),
             cycle: contract.cycle,
             awarded: contract.awarded,
-            opened: if contract.has_opened {
-                contract.opens
-            } else {
-                f64::NAN
-            },
+            opened: if contract.has_opened { contract.opens } else { f64::NAN },
             ended: contract.ended,
             term_months: contract.ends - contract.opens,
             fate: contract.fate.word().to_owned(),

@@ -27,11 +27,7 @@ impl Moments {
     pub fn summary(&self) -> Summary {
         let mean = if self.count == 0 { f64::NAN } else { self.mean };
         let variance = self.squares.max(0.0) / f64::from(self.count.saturating_sub(1));
-        let deviation = if self.count < 2 {
-            f64::NAN
-        } else {
-            variance.sqrt()
-        };
+        let deviation = if self.count < 2 { f64::NAN } else { variance.sqrt() };
         Summary::from_moments(self.count as usize, mean, deviation)
     }
 }
@@ -86,10 +82,7 @@ mod tests {
             summary.add(value, Some(value));
         }
         let difference = summary.difference.summary();
-        assert_eq!(
-            (difference.n, difference.mean, difference.sd),
-            (3, 0.0, 0.0)
-        );
+        assert_eq!((difference.n, difference.mean, difference.sd), (3, 0.0, 0.0));
         assert_eq!(summary.difference.quantile(0.95), 0.0);
     }
 

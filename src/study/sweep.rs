@@ -56,11 +56,7 @@ pub fn sweep<E: Experiment>(
     stop: &AtomicBool,
 ) -> Result<SweepResults, StudyError> {
     let shape = experiment.shape();
-    assert_eq!(
-        shape.arms.len(),
-        cells.len(),
-        "a sweep runs one arm for each cell"
-    );
+    assert_eq!(shape.arms.len(), cells.len(), "a sweep runs one arm for each cell");
     let plan = Plan::of_cells(cells.len(), options.first_replication, options.replications);
     let mut children = vec![Moments::default(); shape.units.len()];
     let mut results = SweepResults {
@@ -73,26 +69,16 @@ pub fn sweep<E: Experiment>(
         failures: Vec::new(),
         child_months: 0,
     };
-    in_order(
-        experiment,
-        &plan,
-        options,
-        false,
-        1,
-        (progress, stop),
-        |one| {
-            for (moments, count) in children.iter_mut().zip(&one.children) {
-                moments.add(*count);
-            }
-            results.add(one);
-        },
-    )?;
+    in_order(experiment, &plan, options, false, 1, (progress, stop), |one| {
+        for (moments, count) in children.iter_mut().zip(&one.children) {
+            moments.add(*count);
+        }
+        results.add(one);
+    })?;
     for (unit, moments) in results.units.iter_mut().zip(children) {
         unit.children = moments.summary().mean;
     }
-    results
-        .failures
-        .sort_by_key(|failure| (failure.arm, failure.replication));
+    results.failures.sort_by_key(|failure| (failure.arm, failure.replication));
     Ok(results)
 }
 
@@ -116,11 +102,7 @@ impl SweepResults {
                     self.child_months += history.child_months;
                 }
                 Err(message) => {
-                    self.failures.push(Failure {
-                        arm: cell,
-                        replication: one.number,
-                        message,
-                    });
+                    self.failures.push(Failure { arm: cell, replication: one.number, message });
                 }
             }
         }

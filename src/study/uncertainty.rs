@@ -14,11 +14,7 @@ pub(super) fn parameters(draws: &Draws, arm: &Alternative) -> ParameterSet {
 }
 
 /// The same where some values are given for all arms.
-pub(super) fn parameters_given(
-    draws: &Draws,
-    arm: &Alternative,
-    given: &[(Key, f64)],
-) -> ParameterSet {
+pub(super) fn parameters_given(draws: &Draws, arm: &Alternative, given: &[(Key, f64)]) -> ParameterSet {
     let evidence = Evidence::embedded();
     ParameterSet::drawn_with(evidence, given, &arm.overrides(), |quantity| {
         let name = name_of(&evidence.quantities()[quantity].id);
@@ -40,17 +36,14 @@ pub(super) fn levels(draws: &Draws, authorities: usize) -> Vec<[f64; LEVELS]> {
         let name = Name::authority(authority, level as u32);
         normal(draws.uniform(Purpose::Level, name, 0))
     };
-    (0..authorities)
-        .map(|authority| std::array::from_fn(|level| of_level(authority, level)))
-        .collect()
+    (0..authorities).map(|authority| std::array::from_fn(|level| of_level(authority, level))).collect()
 }
 
 /// A quantity is named by its id, since its place in the list moves when another is added
 /// (FNV-1a, 32 bits).
 fn name_of(id: &str) -> Name {
-    let hash = id.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    });
+    let hash =
+        id.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     Name::numbered(hash as usize)
 }
 
@@ -70,10 +63,7 @@ mod tests {
     #[test]
     fn no_two_quantities_share_a_name() {
         let quantities = Evidence::embedded().quantities();
-        let names: BTreeSet<Name> = quantities
-            .iter()
-            .map(|quantity| name_of(&quantity.id))
-            .collect();
+        let names: BTreeSet<Name> = quantities.iter().map(|quantity| name_of(&quantity.id)).collect();
         assert_eq!(names.len(), quantities.len());
     }
 }

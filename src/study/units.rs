@@ -11,48 +11,22 @@ pub(super) fn units(arms: &[Arm]) -> Vec<Unit> {
         kind,
         children: f64::NAN,
     };
-    let authorities = arms
-        .first()
-        .map_or(0, |arm| arm.alternative.authorities.len());
+    let authorities = arms.first().map_or(0, |arm| arm.alternative.authorities.len());
     let (whole, own) = match authorities {
         0 | 1 => ("Whole authority".to_owned(), "authority's"),
         many => (format!("All {many} authorities"), "authorities'"),
     };
     let mut units = vec![
         unit("authority", &whole, UnitKind::Whole),
-        unit(
-            "cohort_served",
-            "Children first served by the practice",
-            UnitKind::Cohort,
-        ),
-        unit(
-            "cohort_eligible",
-            "Children eligible for the practice",
-            UnitKind::Cohort,
-        ),
-        unit(
-            "in_house",
-            &format!("Children served by the {own} own teams"),
-            UnitKind::Provider,
-        ),
+        unit("cohort_served", "Children first served by the practice", UnitKind::Cohort),
+        unit("cohort_eligible", "Children eligible for the practice", UnitKind::Cohort),
+        unit("in_house", &format!("Children served by the {own} own teams"), UnitKind::Provider),
     ];
-    let practices = arms
-        .iter()
-        .map(|arm| arm.alternative.practices.len())
-        .max()
-        .unwrap_or(0);
+    let practices = arms.iter().map(|arm| arm.alternative.practices.len()).max().unwrap_or(0);
     for practice in 0..practices {
-        let id = if practice == 0 {
-            "practice".to_owned()
-        } else {
-            format!("practice_{}", practice + 1)
-        };
-        let named = arms
-            .iter()
-            .find_map(|arm| arm.alternative.practices.get(practice));
-        let title = named.map_or_else(String::new, |named| {
-            format!("Children served by {}", named.name)
-        });
+        let id = if practice == 0 { "practice".to_owned() } else { format!("practice_{}", practice + 1) };
+        let named = arms.iter().find_map(|arm| arm.alternative.practices.get(practice));
+        let title = named.map_or_else(String::new, |named| format!("Children served by {}", named.name));
         units.push(unit(&id, &title, UnitKind::Provider));
     }
     units

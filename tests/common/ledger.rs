@@ -42,12 +42,9 @@ impl Ledger {
     fn children_balance(&mut self, world: &World) {
         let children = &world.children;
         let held = children.count();
-        for column in [
-            children.pulse.len(),
-            children.care.len(),
-            children.placement.len(),
-            children.year.len(),
-        ] {
+        for column in
+            [children.pulse.len(), children.care.len(), children.placement.len(), children.year.len()]
+        {
             assert_eq!(column, held, "the columns of children run in parallel");
         }
         let held = held as f64;
@@ -56,12 +53,7 @@ impl Ledger {
             let providers = &world.tallies[..world.providers.len()];
             let starts: f64 = providers.iter().map(|t| t.starts).sum();
             let exits: f64 = providers.iter().flat_map(|t| t.exits).sum();
-            assert_eq!(
-                self.children + starts - exits,
-                held,
-                "month {}",
-                world.month
-            );
+            assert_eq!(self.children + starts - exits, held, "month {}", world.month);
             let count = |of: fn(&What) -> bool| month.iter().filter(|e| of(&e.what)).count() as f64;
             let begun = count(|what| matches!(what, What::EntersCare | What::ComesBack));
             let left = count(|what| matches!(what, What::LeavesCare(_)));
@@ -74,10 +66,7 @@ impl Ledger {
         for (i, &who) in children.who.iter().enumerate() {
             assert!(seen.insert(who), "a child is looked after once");
             let person = &children.people[who as usize];
-            assert!(
-                person.born + 216.0 >= today,
-                "nobody over 18 is looked after"
-            );
+            assert!(person.born + 216.0 >= today, "nobody over 18 is looked after");
             assert!(children.care[i].started <= today && children.care[i].started >= person.born);
             assert!(children.placement[i].started >= children.care[i].started - 1e-9);
         }
@@ -103,11 +92,7 @@ impl Ledger {
         let mut names = BTreeSet::new();
         for post in &world.posts {
             assert!(names.insert(post.name), "no two posts share a name");
-            let kinds = [
-                post.is_filled(),
-                post.is_vacant(),
-                post.seat == Seat::Closed,
-            ];
+            let kinds = [post.is_filled(), post.is_vacant(), post.seat == Seat::Closed];
             let kinds = kinds.iter().filter(|&&is| is).count();
             assert_eq!(kinds, 1, "a post is filled, vacant or closed");
             assert_eq!(
@@ -140,10 +125,7 @@ impl Ledger {
                 let open_now = world.providers[provider].is_open || stays;
                 let expected = f64::from(terms.posts);
                 assert_eq!(establishment, if open_now { expected } else { 0.0 });
-                assert_eq!(
-                    open, establishment,
-                    "a practice has the posts of its contract"
-                );
+                assert_eq!(open, establishment, "a practice has the posts of its contract");
             }
         }
         // Ids are never used twice for different holders of a post.
@@ -166,10 +148,7 @@ impl Ledger {
         if world.month == 0 {
             self.served = served;
         } else {
-            assert_eq!(
-                self.served, served,
-                "the first cohort is fixed at the start"
-            );
+            assert_eq!(self.served, served, "the first cohort is fixed at the start");
         }
         for (i, &who) in world.children.who.iter().enumerate() {
             let person = &world.children.people[who as usize];
@@ -179,10 +158,7 @@ impl Ledger {
             .filter(|person| person.cohorts & ELIGIBLE != 0)
             .map(|person| person.name.bits())
             .collect();
-        assert!(
-            eligible.is_superset(&self.eligible),
-            "nobody leaves a cohort"
-        );
+        assert!(eligible.is_superset(&self.eligible), "nobody leaves a cohort");
         self.eligible = eligible;
     }
 }
@@ -213,9 +189,10 @@ fn caseloads(world: &World) {
             world.month
         );
         // A post without anybody at work holds cases only where no colleague could take them.
-        let colleagues = world.posts.iter().any(|other| {
-            other.provider == post.provider && other.is_staffed() && other.name != post.name
-        });
+        let colleagues = world
+            .posts
+            .iter()
+            .any(|other| other.provider == post.provider && other.is_staffed() && other.name != post.name);
         let is_idle = matches!(post.seat, Seat::Vacant | Seat::Closed | Seat::Sick);
         if world.month > 0 && is_idle && colleagues && post.children > 0 {
             assert!(
@@ -233,25 +210,16 @@ fn caseloads(world: &World) {
 /// Time is counted once: by type, by provider and in all; never more than each child was there.
 fn time(world: &World) {
     let providers = world.providers.len();
-    let total: f64 = world.tallies[..providers]
-        .iter()
-        .map(|t| t.child_months)
-        .sum();
+    let total: f64 = world.tallies[..providers].iter().map(|t| t.child_months).sum();
     let starts: f64 = world.tallies[..providers].iter().map(|t| t.starts).sum();
-    let exits: f64 = world.tallies[..providers]
-        .iter()
-        .flat_map(|t| t.exits)
-        .sum();
+    let exits: f64 = world.tallies[..providers].iter().flat_map(|t| t.exits).sum();
     let held = world.children.count() as f64;
     assert!(total <= held + exits + 1e-6 && total >= held - starts - 1e-6);
     for (index, tally) in world.tallies.iter().enumerate() {
         let by_type: f64 = (0..TYPES).map(|kind| tally.by_type[kind]).sum();
         let by_provider: f64 = tally.by_provider.iter().sum();
         assert!((by_type - tally.child_months).abs() < 1e-6);
-        assert!(
-            (by_provider - tally.child_months).abs() < 1e-6,
-            "group {index}"
-        );
+        assert!((by_provider - tally.child_months).abs() < 1e-6, "group {index}");
         assert!(tally.disruptions <= tally.moves);
         assert!(tally.decisions[2] + tally.decisions[3] <= tally.decisions[0]);
     }
@@ -282,9 +250,6 @@ fn money(world: &World, settings: &Settings) {
         let months: f64 = flow.child_months.iter().sum();
         assert!((months - world.tallies[index].child_months).abs() < 1e-6);
         let worked = flow.permanent_months + flow.agency_months;
-        assert!(
-            worked <= flow.posts + 1e-9,
-            "no more months are worked than posts there are"
-        );
+        assert!(worked <= flow.posts + 1e-9, "no more months are worked than posts there are");
     }
 }

@@ -74,9 +74,8 @@ impl Place {
     /// Names of what is inside, sorted.
     pub fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(&self.path).unwrap();
-        let mut names: Vec<String> = entries
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         names
     }
@@ -124,9 +123,8 @@ fn collect(directory: &Path, above: &str, files: &mut Vec<(String, Vec<u8>)>) {
 
 /// Asserts two sets of files equal; names the first that differs.
 pub fn assert_same_files(one: &[(String, Vec<u8>)], other: &[(String, Vec<u8>)]) {
-    let names = |files: &[(String, Vec<u8>)]| -> Vec<String> {
-        files.iter().map(|(name, _)| name.clone()).collect()
-    };
+    let names =
+        |files: &[(String, Vec<u8>)]| -> Vec<String> { files.iter().map(|(name, _)| name.clone()).collect() };
     assert_eq!(names(one), names(other));
     for ((name, bytes), (_, others)) in one.iter().zip(other) {
         assert!(bytes == others, "{name} differs");

@@ -22,10 +22,7 @@ pub fn found(id: &str) -> Fact {
 /// Prints a row and asserts that it holds.
 pub fn holds(id: &str) {
     let fact = found(id);
-    println!(
-        "{id}: {} ({}), asked: {}",
-        fact.row.fact, fact.row.window, fact.row.tolerance
-    );
+    println!("{id}: {} ({}), asked: {}", fact.row.fact, fact.row.window, fact.row.tolerance);
     for figure in &fact.found.figures {
         let mark = if figure.passes() { "pass" } else { "FAIL" };
         println!(

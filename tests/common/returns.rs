@@ -23,10 +23,7 @@ pub const WORKERS: &str = "CHILD,DOB,SW_ID,SW_DECOM,SW_DEC,SW_REASON\n\
 
 /// A file of a return.
 pub fn given(name: &str, bytes: &[u8]) -> Given {
-    Given {
-        name: name.to_owned(),
-        bytes: Some(bytes.to_owned()),
-    }
+    Given { name: name.to_owned(), bytes: Some(bytes.to_owned()) }
 }
 
 /// The files of the return.
@@ -45,10 +42,7 @@ pub fn whole() -> Vec<Given> {
 pub fn with(good: &str, bad: &str) -> Vec<Given> {
     assert!(EPISODES.contains(good), "{good}");
     let mut files = whole();
-    files[0] = given(
-        "2019/Episodes.csv",
-        EPISODES.replacen(good, bad, 1).as_bytes(),
-    );
+    files[0] = given("2019/Episodes.csv", EPISODES.replacen(good, bad, 1).as_bytes());
     files
 }
 

@@ -20,13 +20,9 @@ pub const SEED: u64 = 20_110_331;
 
 /// A scenario of the text of a file.
 pub fn scenario(text: &str) -> Scenario {
-    let document = Document::parse(
-        "test.toml",
-        "test".into(),
-        ProfileFiles::Beside(PathBuf::new()),
-        text.as_bytes(),
-    )
-    .unwrap_or_else(|faults| panic!("{faults}"));
+    let document =
+        Document::parse("test.toml", "test".into(), ProfileFiles::Beside(PathBuf::new()), text.as_bytes())
+            .unwrap_or_else(|faults| panic!("{faults}"));
     match document.scenario() {
         Ok((scenario, _)) => scenario,
         Err(faults) => panic!("{faults}"),
@@ -41,10 +37,7 @@ pub fn simulation(text: &str) -> Simulation {
 /// The README's scenario with other arms, each a name and a TOML table of what it sets.
 pub fn contract_length_with(arms: &[(&str, &str)]) -> String {
     let whole = include_str!("../../scenarios/contract-length.toml");
-    let common = whole
-        .split("[[arms]]")
-        .next()
-        .expect("a scenario has a common part");
+    let common = whole.split("[[arms]]").next().expect("a scenario has a common part");
     let mut text = common.to_owned();
     for (name, set) in arms {
         text.push_str(&format!("\n[[arms]]\nname = \"{name}\"\n"));
@@ -105,18 +98,9 @@ pub fn study(text: &str, replications: u32) -> Results {
 
 /// A study of a scenario.
 pub fn study_of(scenario: &Scenario, replications: u32) -> Results {
-    let options = Options {
-        threads: 2,
-        first_replication: 0,
-        replications,
-    };
-    let results = run(
-        &Simulation::of_arms(scenario),
-        &options,
-        &|_| {},
-        &AtomicBool::new(false),
-    )
-    .expect("the study runs");
+    let options = Options { threads: 2, first_replication: 0, replications };
+    let results = run(&Simulation::of_arms(scenario), &options, &|_| {}, &AtomicBool::new(false))
+        .expect("the study runs");
     assert!(results.failures.is_empty(), "{:?}", results.failures);
     results
 }
@@ -141,10 +125,7 @@ pub fn ratio(parts: &[(f64, f64)]) -> (f64, f64) {
     let bottom: f64 = parts.iter().map(|p| p.1).sum();
     let ratio = top / bottom;
     let n = parts.len() as f64;
-    let squares: f64 = parts
-        .iter()
-        .map(|(a, b)| (a - ratio * b) * (a - ratio * b))
-        .sum();
+    let squares: f64 = parts.iter().map(|(a, b)| (a - ratio * b) * (a - ratio * b)).sum();
     (ratio, (squares * n / (n - 1.0)).sqrt() / bottom)
 }
 

@@ -46,19 +46,14 @@ pub fn blocks() -> Vec<(&'static str, &'static str, String)> {
 
 fn steps() -> String {
     let lines = STEPS.iter().enumerate();
-    lines
-        .map(|(at, step)| format!("{}. {}\n", at + 1, step.title))
-        .collect()
+    lines.map(|(at, step)| format!("{}. {}\n", at + 1, step.title)).collect()
 }
 
 fn hypotheses() -> String {
     let mut text = String::from("| id | question | positions | read by |\n|---|---|---|---|\n");
     for hypothesis in Hypotheses::embedded().all().iter().filter(|h| h.acts()) {
-        let names: Vec<String> = hypothesis
-            .positions
-            .iter()
-            .map(|p| format!("{} ({})", p.name, p.meaning))
-            .collect();
+        let names: Vec<String> =
+            hypothesis.positions.iter().map(|p| format!("{} ({})", p.name, p.meaning)).collect();
         text += &format!(
             "| {} | {} | {} | {} |\n",
             hypothesis.id,
@@ -74,9 +69,7 @@ fn hypotheses() -> String {
 fn mechanisms() -> String {
     let mut files: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for room in ["process", "hazard"] {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("src/model")
-            .join(room);
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/model").join(room);
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.extension().is_none_or(|end| end != "rs") {
@@ -84,11 +77,7 @@ fn mechanisms() -> String {
             }
             let name = format!("{room}/{}", path.file_name().unwrap().to_str().unwrap());
             let text = fs::read_to_string(&path).unwrap();
-            let head = text
-                .lines()
-                .filter(|line| line.starts_with("//!"))
-                .collect::<Vec<_>>()
-                .join(" ");
+            let head = text.lines().filter(|line| line.starts_with("//!")).collect::<Vec<_>>().join(" ");
             for id in ids(&head) {
                 files.entry(id).or_default().insert(name.clone());
             }
@@ -102,9 +91,9 @@ fn mechanisms() -> String {
         "| id | claim | sign | source | files | quantities | shows in, or why left out |\n|---|---|---|---|---|---|---|\n",
     );
     for known in Mechanism::all() {
-        let places = files.get(&known.id).map_or(String::new(), |set| {
-            quoted(&set.iter().map(String::as_str).collect::<Vec<_>>())
-        });
+        let places = files
+            .get(&known.id)
+            .map_or(String::new(), |set| quoted(&set.iter().map(String::as_str).collect::<Vec<_>>()));
         let own: Vec<&str> = known.quantities().map(|q| q.id.as_str()).collect();
         let shown = match &known.shown {
             Some(shown) => format!("`{}`: `{}`", shown.scenario, shown.indicator),
@@ -124,20 +113,14 @@ fn mechanisms() -> String {
 
 /// Mechanisms named in a text: `M12`, `X3`, and runs such as `M58 to M62`.
 fn ids(text: &str) -> Vec<String> {
-    let words: Vec<&str> = text
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .collect();
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect();
     let parse = |word: &str| -> Option<(char, u32)> {
         let kind = word.chars().next().filter(|kind| "MX".contains(*kind))?;
         Some((kind, word[1..].parse().ok()?))
     };
     let show = |kind: char, number: u32| {
-        if kind == 'M' {
-            format!("M{number:02}")
-        } else {
-            format!("X{number}")
-        }
+        if kind == 'M' { format!("M{number:02}") } else { format!("X{number}") }
     };
     let mut found = Vec::new();
     for (at, word) in words.iter().enumerate() {
@@ -146,10 +129,7 @@ fn ids(text: &str) -> Vec<String> {
             continue;
         };
         found.push(show(kind, number));
-        let to = words
-            .get(at + 1)
-            .filter(|next| **next == "to")
-            .and(words.get(at + 2));
+        let to = words.get(at + 1).filter(|next| **next == "to").and(words.get(at + 2));
         if let Some((_, last)) = to.and_then(|word| parse(word)) {
             found.extend((number..=last).map(|between| show(kind, between)));
         }
@@ -167,11 +147,7 @@ fn quantities() -> String {
              |---|---|---|---|---|---|---|\n"
         );
         for quantity in all.iter().filter(|quantity| quantity.file == file) {
-            let range = Provenance {
-                quantity,
-                changes: Vec::new(),
-            }
-            .range();
+            let range = Provenance { quantity, changes: Vec::new() }.range();
             text += &format!(
                 "| `{}` | {} | {} | {range} | {} | {} | {} |\n",
                 quantity.id,
@@ -189,12 +165,7 @@ fn quantities() -> String {
 
 fn value(quantity: &Quantity) -> String {
     if quantity.is_table() {
-        quantity
-            .values
-            .iter()
-            .map(f64::to_string)
-            .collect::<Vec<_>>()
-            .join(", ")
+        quantity.values.iter().map(f64::to_string).collect::<Vec<_>>().join(", ")
     } else {
         quantity.value.to_string()
     }
@@ -209,10 +180,7 @@ fn fields() -> String {
             format!("`{}`", section.name)
         };
         text += &format!("### {name}\n\n{}\n\n", section.doc);
-        let own: Vec<_> = FIELDS
-            .iter()
-            .filter(|field| field.section == section.name)
-            .collect();
+        let own: Vec<_> = FIELDS.iter().filter(|field| field.section == section.name).collect();
         if own.is_empty() {
             continue;
         }
@@ -226,12 +194,7 @@ fn fields() -> String {
                 Absent::Flag(flag) => flag.to_string(),
                 Absent::Text(text) => format!("\"{text}\""),
             };
-            text += &format!(
-                "| `{}` | {} | {absent} | {} |\n",
-                field.key,
-                field.allowed(),
-                field.doc
-            );
+            text += &format!("| `{}` | {} | {absent} | {} |\n", field.key, field.allowed(), field.doc);
         }
         text.push('\n');
     }
@@ -239,9 +202,8 @@ fn fields() -> String {
 }
 
 fn indicators() -> String {
-    let mut text = String::from(
-        "| id | title | unit | definition | official source |\n|---|---|---|---|---|\n",
-    );
+    let mut text =
+        String::from("| id | title | unit | definition | official source |\n|---|---|---|---|---|\n");
     for indicator in INDICATORS {
         text += &format!(
             "| `{}` | {} | {} | {} | {} |\n",
@@ -254,10 +216,7 @@ fn indicators() -> String {
 /// The code of some rooms, one text.
 pub fn code_text(rooms: &[&str]) -> String {
     fn walk(folder: &Path, text: &mut String) {
-        let mut paths: Vec<_> = fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-            .collect();
+        let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
         paths.sort();
         for path in paths {
             if path.is_dir() {
@@ -269,10 +228,7 @@ pub fn code_text(rooms: &[&str]) -> String {
     }
     let mut text = String::new();
     for room in rooms {
-        walk(
-            &Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(room),
-            &mut text,
-        );
+        walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(room), &mut text);
     }
     text
 }

@@ -14,17 +14,10 @@ pub fn chains(number: &str, child: &Child) {
         assert_eq!(episode.ended.is_some(), !episode.how.is_empty(), "{number}");
     }
     for pair in episodes.windows(2) {
-        let [before, after] = pair else {
-            unreachable!()
-        };
-        let ended = before
-            .ended
-            .expect("an episode that another follows has ended");
+        let [before, after] = pair else { unreachable!() };
+        let ended = before.ended.expect("an episode that another follows has ended");
         if after.because == "S" {
-            assert!(
-                after.began > ended && before.how != "X1",
-                "{number}: {pair:?}"
-            );
+            assert!(after.began > ended && before.how != "X1", "{number}: {pair:?}");
             continue;
         }
         assert_eq!(after.began, ended, "{number}: {pair:?}");
@@ -52,26 +45,17 @@ pub fn coherent(number: &str, child: &Child) {
         assert!(born <= episode.began && episode.began < adult, "{what}");
         assert!(episode.ended.is_none_or(|day| day <= adult), "{what}");
         let is = |list: &str, code: &str| codes::is_accepted(list, code, 2023);
-        assert!(
-            is("LS", &episode.legal) && is("PLACE", &episode.place),
-            "{what}"
-        );
+        assert!(is("LS", &episode.legal) && is("PLACE", &episode.place), "{what}");
         assert!(is("PLACE_PROVIDER", &episode.provider), "{what}");
         assert!(episode.how.is_empty() || is("REC", &episode.how), "{what}");
         let reason = &episode.reason;
-        assert!(
-            reason.is_empty() || is("REASON_PLACE_CHANGE", reason),
-            "{what}"
-        );
+        assert!(reason.is_empty() || is("REASON_PLACE_CHANGE", reason), "{what}");
         assert_eq!(episode.place == "P1", episode.provider == "PR0", "{what}");
         assert!(episode.place != "P1" || episode.legal != "V2", "{what}");
         let is_adopted = ["E11", "E12"].contains(&episode.how.as_str());
         assert!(!is_adopted || episode.place == "A6", "{what}");
         assert!(episode.place != "A6" || episode.legal == "E1", "{what}");
-        assert!(
-            episode.place != "H5" || episode.began >= born.birthday(16),
-            "{what}"
-        );
+        assert!(episode.place != "H5" || episode.began >= born.birthday(16), "{what}");
         if ["E45", "E46"].contains(&episode.how.as_str()) {
             assert!(episode.place.starts_with('U'), "{what}");
         }
@@ -86,31 +70,19 @@ pub fn coherent(number: &str, child: &Child) {
 
 /// Social workers follow one another; the first of a period comes with it.
 pub fn workers(number: &str, child: &Child) {
-    let starts: Vec<Day> = child
-        .periods()
-        .iter()
-        .map(|period| period[0].began)
-        .collect();
+    let starts: Vec<Day> = child.periods().iter().map(|period| period[0].began).collect();
     for pair in child.workers.windows(2) {
-        let [before, after] = pair else {
-            unreachable!()
-        };
+        let [before, after] = pair else { unreachable!() };
         if after.reason == "FCONTA" {
             assert!(starts.contains(&after.began), "{number}: {pair:?}");
             // Of who came back in a later year the earlier row stays open. Validators take more than
             // five days for a gap.
             let days = before.ended.map(|day| after.began.days_since(day));
-            assert!(
-                days.is_none_or(|days| (1..=5).contains(&days)),
-                "{number}: {pair:?}"
-            );
+            assert!(days.is_none_or(|days| (1..=5).contains(&days)), "{number}: {pair:?}");
         } else {
             assert_eq!(before.ended, Some(after.began), "{number}: {pair:?}");
         }
-        assert!(
-            after.began.days_since(before.began) >= 1,
-            "{number}: {pair:?}"
-        );
+        assert!(after.began.days_since(before.began) >= 1, "{number}: {pair:?}");
     }
     for (k, worker) in child.workers.iter().enumerate() {
         // Validators complain of fewer than three days, and of a change in the last six of a year
@@ -121,13 +93,7 @@ pub fn workers(number: &str, child: &Child) {
             let is_clear = next.days_since(ended) > 6;
             assert!(k == 0 || is_clear, "{number}: {worker:?}");
         }
-        assert!(
-            codes::is_accepted("SW_REASON", &worker.reason, 2024),
-            "{number}"
-        );
-        assert!(
-            worker.id.starts_with("XX") && worker.id.len() == 12,
-            "{number}"
-        );
+        assert!(codes::is_accepted("SW_REASON", &worker.reason, 2024), "{number}");
+        assert!(worker.id.starts_with("XX") && worker.id.len() == 12, "{number}");
     }
 }

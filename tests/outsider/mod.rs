@@ -76,10 +76,7 @@ pub fn day(text: &str) -> Option<Day> {
 
 /// First and last day of a collection year.
 pub fn bounds(year: i32) -> (Day, Day) {
-    (
-        Day::of(year - 1, 4, 1).unwrap(),
-        Day::of(year, 3, 31).unwrap(),
-    )
+    (Day::of(year - 1, 4, 1).unwrap(), Day::of(year, 3, 31).unwrap())
 }
 
 /// Pools the years: the newest return that tells of a row is believed.
@@ -94,10 +91,7 @@ pub fn pool(years: &[(i32, BTreeMap<String, String>)]) -> Pooled {
             child.sex = row["SEX"].to_owned();
         }
         for row in rows(&files["episodes.csv"]) {
-            let child = pooled
-                .children
-                .get_mut(row["CHILD"])
-                .expect("a child has a header");
+            let child = pooled.children.get_mut(row["CHILD"]).expect("a child has a header");
             let cell = |column: &str| row[column].to_owned();
             let episode = Episode {
                 began: day(row["DECOM"]).unwrap(),
@@ -110,57 +104,32 @@ pub fn pool(years: &[(i32, BTreeMap<String, String>)]) -> Pooled {
                 reason: cell("REASON_PLACE_CHANGE"),
                 post: cell("PL_POST"),
             };
-            match child
-                .episodes
-                .iter_mut()
-                .find(|known| known.began == episode.began)
-            {
+            match child.episodes.iter_mut().find(|known| known.began == episode.began) {
                 Some(known) => *known = episode,
                 None => child.episodes.push(episode),
             }
         }
         for row in rows(&files["social_worker.csv"]) {
-            let child = pooled
-                .children
-                .get_mut(row["CHILD"])
-                .expect("a child has a header");
+            let child = pooled.children.get_mut(row["CHILD"]).expect("a child has a header");
             let worker = Worker {
                 id: row["SW_ID"].to_owned(),
                 began: day(row["SW_DECOM"]).unwrap(),
                 ended: day(row["SW_DEC"]),
                 reason: row["SW_REASON"].to_owned(),
             };
-            child
-                .workers_of
-                .entry(*year)
-                .or_default()
-                .push(worker.clone());
-            match child
-                .workers
-                .iter_mut()
-                .find(|known| known.began == worker.began)
-            {
+            child.workers_of.entry(*year).or_default().push(worker.clone());
+            match child.workers.iter_mut().find(|known| known.began == worker.began) {
                 Some(known) => *known = worker,
                 None => child.workers.push(worker),
             }
         }
         for row in rows(&files["reviews.csv"]) {
-            let child = pooled
-                .children
-                .get_mut(row["CHILD"])
-                .expect("a child has a header");
-            child
-                .reviews
-                .push((day(row["REVIEW"]).unwrap(), row["REVIEW_CODE"].to_owned()));
+            let child = pooled.children.get_mut(row["CHILD"]).expect("a child has a header");
+            child.reviews.push((day(row["REVIEW"]).unwrap(), row["REVIEW_CODE"].to_owned()));
         }
         let leavers = rows(&files["oc3.csv"]).into_iter();
-        let leavers = leavers.map(|row| {
-            (
-                day(row["DOB"]).unwrap(),
-                row["ACTIV"].to_owned(),
-                row["ACCOM"].to_owned(),
-            )
-        });
+        let leavers =
+            leavers.map(|row| (day(row["DOB"]).unwrap(), row["ACTIV"].to_owned(), row["ACCOM"].to_owned()));
         pooled.leavers.insert(*year, leavers.collect());
     }
     for child in pooled.children.values_mut() {
@@ -178,10 +147,7 @@ impl Child {
             .filter(|&k| self.episodes[k].because == "S")
             .chain([self.episodes.len()])
             .collect();
-        starts
-            .windows(2)
-            .map(|pair| &self.episodes[pair[0]..pair[1]])
-            .collect()
+        starts.windows(2).map(|pair| &self.episodes[pair[0]..pair[1]]).collect()
     }
 }
 
@@ -241,10 +207,7 @@ pub fn count(pooled: &Pooled, year: i32) -> Counts {
     for child in pooled.children.values() {
         let born = child.born.unwrap();
         let before = counts.worker_changes;
-        let changes = child
-            .workers
-            .iter()
-            .filter(|w| inside(w.began) && w.reason != "FCONTA");
+        let changes = child.workers.iter().filter(|w| inside(w.began) && w.reason != "FCONTA");
         counts.worker_changes += changes.count() as f64;
         let had_changes = counts.worker_changes > before;
         for episode in &child.episodes {
@@ -254,9 +217,7 @@ pub fn count(pooled: &Pooled, year: i32) -> Counts {
             let asked = ["CREQB", "CREQO", "CHILD"].contains(&episode.reason.as_str());
             counts.disruptions += one(asked && episode.ended.is_some_and(inside));
             let from = episode.began.max(first);
-            let until = episode
-                .ended
-                .map_or(last.plus(1), |day| day.min(last.plus(1)));
+            let until = episode.ended.map_or(last.plus(1), |day| day.min(last.plus(1)));
             counts.child_days += f64::from(until.days_since(from).max(0));
         }
         for period in child.periods() {
@@ -295,10 +256,7 @@ fn route(how: &str, born: Day, ended: Day) -> usize {
 fn in_care(counts: &mut Counts, child: &Child, period: &[Episode], had_changes: bool, year: i32) {
     let (first, last) = bounds(year);
     let (began, born) = (period[0].began, child.born.unwrap());
-    let known: Vec<&Episode> = period
-        .iter()
-        .filter(|episode| episode.began <= last)
-        .collect();
+    let known: Vec<&Episode> = period.iter().filter(|episode| episode.began <= last).collect();
     let since = |from: Day| known.iter().filter(move |episode| episode.began >= from);
     let moves = since(first).filter(|episode| is_move(episode)).count();
     let statuses = since(first).filter(|episode| is_status(episode)).count();
@@ -313,12 +271,7 @@ fn in_care(counts: &mut Counts, child: &Child, period: &[Episode], had_changes: 
     let at_first = one(earlier.first().is_some_and(|e| e.began < first)) as usize;
     let moves_before = carers.filter(inside).count() + at_first;
     let moves = moves + moves_before;
-    let statuses = statuses
-        + earlier
-            .iter()
-            .filter(|e| is_status(e))
-            .filter(inside)
-            .count();
+    let statuses = statuses + earlier.iter().filter(|e| is_status(e)).filter(inside).count();
     counts.children += 1.0;
     counts.placements[moves.min(2)] += 1.0;
     counts.three_with_status += one(moves + statuses >= 2);
@@ -332,15 +285,10 @@ fn in_care(counts: &mut Counts, child: &Child, period: &[Episode], had_changes: 
     let two_years_ago = bounds(year - 1).0;
     if began < two_years_ago {
         counts.two_years += 1.0;
-        let moves = since(two_years_ago)
-            .filter(|episode| is_move(episode))
-            .count();
+        let moves = since(two_years_ago).filter(|episode| is_move(episode)).count();
         counts.three_in_two_years += one(moves >= 2);
     }
-    let carers: Vec<&&Episode> = known
-        .iter()
-        .filter(|e| is_move(e) || e.because == "S")
-        .collect();
+    let carers: Vec<&&Episode> = known.iter().filter(|e| is_move(e) || e.because == "S").collect();
     let half = Day::of(year - 3, 9, 30).unwrap();
     let under_sixteen = last < born.birthday(16);
     let in_doubt = began.days_since(half).abs() <= 4 && under_sixteen;
@@ -349,11 +297,7 @@ fn in_care(counts: &mut Counts, child: &Child, period: &[Episode], had_changes: 
         let present = carers[carers.len() - 1];
         let with_before = carers.len().checked_sub(2).map_or(present, |k| carers[k]);
         let for_adoption = present.place.starts_with('A');
-        let since = if for_adoption {
-            with_before.began
-        } else {
-            present.began
-        };
+        let since = if for_adoption { with_before.began } else { present.began };
         counts.long_term += 1.0;
         counts.long_term_stable += one(since < two_years_ago);
     }

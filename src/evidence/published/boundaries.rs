@@ -69,10 +69,7 @@ impl Boundaries {
     pub fn successors(&self, code: &str, since: u32, day: u32) -> BTreeSet<String> {
         let mut held = BTreeSet::from([code.to_owned()]);
         let dates: BTreeSet<u32> = self.changes.iter().map(|change| change.date).collect();
-        for date in dates
-            .into_iter()
-            .filter(|date| *date > since && *date <= day)
-        {
+        for date in dates.into_iter().filter(|date| *date > since && *date <= day) {
             let at = self.changes.iter().filter(|change| change.date == date);
             let at: Vec<&Change> = at.collect();
             held = held
@@ -83,11 +80,7 @@ impl Boundaries {
                         .filter(|change| change.old == code)
                         .map(|change| change.new.to_owned())
                         .collect();
-                    if new.is_empty() {
-                        BTreeSet::from([code])
-                    } else {
-                        new
-                    }
+                    if new.is_empty() { BTreeSet::from([code]) } else { new }
                 })
                 .collect();
         }
@@ -107,9 +100,8 @@ impl Boundaries {
                 before: vec![code.to_owned()],
                 after: self.successors(code, since, day).into_iter().collect(),
             };
-            let (sharing, apart): (Vec<Comparable>, Vec<Comparable>) = groups
-                .into_iter()
-                .partition(|known| known.after.iter().any(|new| group.after.contains(new)));
+            let (sharing, apart): (Vec<Comparable>, Vec<Comparable>) =
+                groups.into_iter().partition(|known| known.after.iter().any(|new| group.after.contains(new)));
             for known in sharing {
                 group.before.extend(known.before);
                 group.after.extend(known.after);
@@ -128,19 +120,13 @@ impl Boundaries {
     /// The code of today for the same authority under an older code; where it was split or joined, its own.
     pub fn latest_code(&self, code: &str) -> String {
         let mut code = code.to_owned();
-        let sources: BTreeMap<&str, usize> =
-            self.changes.iter().fold(BTreeMap::new(), |mut all, one| {
-                *all.entry(one.new).or_default() += 1;
-                all
-            });
+        let sources: BTreeMap<&str, usize> = self.changes.iter().fold(BTreeMap::new(), |mut all, one| {
+            *all.entry(one.new).or_default() += 1;
+            all
+        });
         for change in &self.changes {
             let is_alone = sources.get(change.new) == Some(&1)
-                && self
-                    .changes
-                    .iter()
-                    .filter(|other| other.old == change.old)
-                    .count()
-                    == 1;
+                && self.changes.iter().filter(|other| other.old == change.old).count() == 1;
             if change.old == code && is_alone {
                 code = change.new.to_owned();
             }
@@ -159,12 +145,7 @@ fn change(line: &'static str) -> Change {
     let cells = cells(line);
     let date = cells.first().map(|date| date.replace('-', ""));
     match (date.and_then(|date| date.parse().ok()), cells.as_slice()) {
-        (Some(date), [_, _, old, _, new, new_name, _]) => Change {
-            date,
-            old,
-            new,
-            new_name,
-        },
+        (Some(date), [_, _, old, _, new, new_name, _]) => Change { date, old, new, new_name },
         _ => panic!("the map of boundary changes has a row that cannot be read: {line}"),
     }
 }
@@ -183,22 +164,13 @@ mod tests {
         let of = |day| map.successors("E10000006", 20210331, day);
         assert_eq!(of(20230331), set(&["E10000006"]));
         assert_eq!(of(20230401), set(&["E06000063", "E06000064"]));
-        assert_eq!(
-            map.successors("E09000007", 20110331, 20250331),
-            set(&["E09000007"])
-        );
+        assert_eq!(map.successors("E09000007", 20110331, 20250331), set(&["E09000007"]));
     }
 
     #[test]
     fn authorities_that_exchanged_land_are_compared_together() {
         let map = Boundaries::embedded();
-        let codes = [
-            "E06000028",
-            "E06000029",
-            "E10000009",
-            "E10000002",
-            "E09000007",
-        ];
+        let codes = ["E06000028", "E06000029", "E10000009", "E10000002", "E09000007"];
         let groups = map.comparable(codes, 20110331, 20210331);
         assert_eq!(groups.len(), 3);
         assert_eq!(groups[0].before, ["E06000028", "E06000029", "E10000009"]);

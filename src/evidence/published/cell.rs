@@ -114,9 +114,7 @@ pub fn plain_number(text: &str) -> Option<f64> {
     if !is_plain {
         return None;
     }
-    text.parse::<f64>()
-        .ok()
-        .filter(|number| number.is_finite() && number.abs() <= 1.0e8)
+    text.parse::<f64>().ok().filter(|number| number.is_finite() && number.abs() <= 1.0e8)
 }
 
 #[cfg(test)]

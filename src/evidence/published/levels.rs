@@ -48,10 +48,7 @@ fn number(id: &str) -> f64 {
 
 fn spread(id: &str) -> Spread {
     let bands = values(id);
-    Spread {
-        spread: bands[0],
-        noise: bands[4],
-    }
+    Spread { spread: bands[0], noise: bands[4] }
 }
 
 fn logit(share: f64) -> f64 {
@@ -62,26 +59,17 @@ fn logit(share: f64) -> f64 {
 impl Known {
     /// Nothing is known beyond how far authorities differ.
     fn nothing(spread: f64) -> Known {
-        Known {
-            mean: 0.0,
-            variance: spread * spread,
-        }
+        Known { mean: 0.0, variance: spread * spread }
     }
 
     /// Adds a measurement of the level with its error variance.
     fn given(self, measured: f64, error: f64) -> Known {
         let weight = self.variance / (self.variance + error);
-        Known {
-            mean: self.mean + weight * (measured - self.mean),
-            variance: self.variance * (1.0 - weight),
-        }
+        Known { mean: self.mean + weight * (measured - self.mean), variance: self.variance * (1.0 - weight) }
     }
 
     fn factor(self) -> LevelFactor {
-        LevelFactor {
-            factor: libm::exp(self.mean).clamp(FACTORS.0, FACTORS.1),
-            log_sd: self.variance.sqrt(),
-        }
+        LevelFactor { factor: libm::exp(self.mean).clamp(FACTORS.0, FACTORS.1), log_sd: self.variance.sqrt() }
     }
 }
 
@@ -97,25 +85,16 @@ fn measured(row: &Row, (percent, count, base): (Figure, Figure, Figure)) -> Opti
     Some((logit(share), 1.0 / ((base + 1.0) * share * (1.0 - share))))
 }
 
-const THREE: (Figure, Figure, Figure) = (
-    Figure::ThreePlacements,
-    Figure::ThreePlacementsCount,
-    Figure::ThreePlacementsBase,
-);
-const SAME: (Figure, Figure, Figure) = (
-    Figure::SameCarer,
-    Figure::SameCarerCount,
-    Figure::SameCarerBase,
-);
+const THREE: (Figure, Figure, Figure) =
+    (Figure::ThreePlacements, Figure::ThreePlacementsCount, Figure::ThreePlacementsBase);
+const SAME: (Figure, Figure, Figure) = (Figure::SameCarer, Figure::SameCarerCount, Figure::SameCarerBase);
 
 fn moves(row: &Row, nation: &Row) -> Known {
     let spread = spread("local.moves");
     let (response, own) = (values("local.moves.response"), values("local.moves.own"));
     let mut known = Known::nothing(spread.spread);
     for (measure, figures) in [THREE, SAME].into_iter().enumerate() {
-        if let (Some((local, chance)), Some((all, _))) =
-            (measured(row, figures), measured(nation, figures))
-        {
+        if let (Some((local, chance)), Some((all, _))) = (measured(row, figures), measured(nation, figures)) {
             let error = chance + own[measure] * own[measure];
             let response = response[measure];
             known = known.given((local - all) / response, error / (response * response));
@@ -133,11 +112,7 @@ fn leaving(row: &Row, table: &Published) -> Known {
     let response = number("local.leaving.response");
     let mut known = Known::nothing(spread);
     for year in row.year.saturating_sub(TURNOVER_YEARS - 1)..=row.year {
-        let of_year = if year == row.year {
-            Some(row)
-        } else {
-            table.row(year, &row.code)
-        };
+        let of_year = if year == row.year { Some(row) } else { table.row(year, &row.code) };
         let Some((of_year, nation)) = of_year.zip(table.nation(year)) else {
             continue;
         };
@@ -163,10 +138,7 @@ fn cover(row: &Row, nation: &Row) -> Option<LevelFactor> {
     let Spread { spread, noise } = spread("local.cover");
     let share = number("workforce.cover.share");
     let covered = |row: &Row| {
-        Some(
-            logit(row.get(Figure::AgencyRate)? / 100.0)
-                - logit(row.get(Figure::VacancyRate)? / 100.0),
-        )
+        Some(logit(row.get(Figure::AgencyRate)? / 100.0) - logit(row.get(Figure::VacancyRate)? / 100.0))
     };
     let apart = covered(row)? - covered(nation)?;
     let wanted = (share * libm::exp(apart)).clamp(LEAST_RATE, MOST_COVERED);
@@ -195,44 +167,18 @@ pub(super) fn levels(row: &Row, table: &Published) -> ([LevelFactor; LEVELS], Ve
     };
     // Nothing of a single year tells the level of entries that the flows do not.
     let yearly = values("local.entries")[2];
-    set(
-        Level::Entries,
-        "local.entries",
-        Some(LevelFactor {
-            factor: 1.0,
-            log_sd: yearly,
-        }),
-        "",
-    );
+    set(Level::Entries, "local.entries", Some(LevelFactor { factor: 1.0, log_sd: yearly }), "");
     let has = |figures: (Figure, Figure, Figure)| measured(row, figures).is_some();
     let moves = (has(THREE) || has(SAME)).then(|| moves(row, nation).factor());
-    set(
-        Level::Moves,
-        "local.moves",
-        moves,
-        "stability of placements",
-    );
+    set(Level::Moves, "local.moves", moves, "stability of placements");
     let leaving = leaving(row, table);
     let some = row.get(Figure::Turnover).is_some();
-    set(
-        Level::Leaving,
-        "local.leaving",
-        some.then(|| leaving.factor()),
-        "turnover",
-    );
+    set(Level::Leaving, "local.leaving", some.then(|| leaving.factor()), "turnover");
     let vacancy = vacancy(row, nation, leaving).map(Known::factor);
     set(Level::Vacancy, "local.vacancy", vacancy, "vacancies");
-    set(
-        Level::Cover,
-        "local.cover",
-        cover(row, nation),
-        "agency workers",
-    );
+    set(Level::Cover, "local.cover", cover(row, nation), "agency workers");
     // Nothing is published by authority of disruptions, of changes of case holder one later year alone.
-    for (level, id) in [
-        (Level::Disruptions, "local.disruptions"),
-        (Level::HandOvers, "local.hand-overs"),
-    ] {
+    for (level, id) in [(Level::Disruptions, "local.disruptions"), (Level::HandOvers, "local.hand-overs")] {
         let unknown = Known::nothing(spread(id).spread).factor();
         set(level, id, Some(unknown), "");
     }
@@ -285,9 +231,6 @@ mod tests {
         let (levels, missing) = levels(&blank, &Published::new([blank.clone(), nation]));
         assert_eq!(missing.len(), 5);
         let leaving = levels[Level::Leaving as usize];
-        assert_eq!(
-            (leaving.factor, leaving.log_sd),
-            (1.0, values("local.leaving")[0])
-        );
+        assert_eq!((leaving.factor, leaving.log_sd), (1.0, values("local.leaving")[0]));
     }
 }

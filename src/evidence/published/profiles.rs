@@ -17,13 +17,8 @@ const RELEASES: &str = "Department for Education, Children looked after in Engla
 pub(super) const LICENCE: &str =
     "Contains public sector information licensed under the Open Government Licence v3.0";
 
-const AGES: [Figure; 5] = [
-    Figure::AgeUnder1,
-    Figure::Age1To4,
-    Figure::Age5To9,
-    Figure::Age10To15,
-    Figure::AgeFrom16,
-];
+const AGES: [Figure; 5] =
+    [Figure::AgeUnder1, Figure::Age1To4, Figure::Age5To9, Figure::Age10To15, Figure::AgeFrom16];
 const PLACED: [Figure; 9] = [
     Figure::PlacedFoster,
     Figure::PlacedHomes,
@@ -75,9 +70,7 @@ fn block(row: &Row, stock: f64, figures: &[Figure]) -> Option<(Vec<f64>, u32)> {
 
 /// Starts and ceases drawn towards balance: most of a single year's surplus does not last.
 fn balanced(started: f64, ceased: f64, nation: &National) -> Flows {
-    let lasting = Evidence::embedded()
-        .find("local.flows")
-        .map_or(0.0, |q| q.value);
+    let lasting = Evidence::embedded().find("local.flows").map_or(0.0, |q| q.value);
     let through = (started / nation.started + ceased / nation.ceased) / 2.0;
     let (usual_starts, usual_ceases) = (through * nation.started, through * nation.ceased);
     let surplus = (started - usual_starts) - (ceased - usual_ceases);
@@ -94,10 +87,7 @@ fn balanced(started: f64, ceased: f64, nation: &National) -> Flows {
 /// A sentence that says which figure is missing.
 pub fn profile(row: &Row, table: &Published) -> Result<Made, String> {
     let Some(stock) = row.get(Figure::Stock).filter(|stock| *stock >= 1.0) else {
-        return Err(format!(
-            "no children looked after on 31 March {} are published",
-            row.year
-        ));
+        return Err(format!("no children looked after on 31 March {} are published", row.year));
     };
     let nation = National::nearest(row.year);
     let mut notes = Vec::new();
@@ -121,10 +111,7 @@ pub fn profile(row: &Row, table: &Published) -> Result<Made, String> {
             let year = shares_year(row.year);
             let ages = shares(&format!("local.ages-{year}"));
             let placed = shares(&format!("local.placements-{year}"));
-            (
-                std::array::from_fn(|band| ages[band] * stock),
-                std::array::from_fn(|kind| placed[kind] * stock),
-            )
+            (std::array::from_fn(|band| ages[band] * stock), std::array::from_fn(|kind| placed[kind] * stock))
         }
     };
     let any_time = row.get(Figure::AnyTime);
@@ -138,15 +125,9 @@ pub fn profile(row: &Row, table: &Published) -> Result<Made, String> {
         }
         _ if any_time.is_some() && nation.any_time.is_some() => None,
         _ => {
-            notes.push(
-                "Starts and ceases are not published: they are England's for each child".to_owned(),
-            );
+            notes.push("Starts and ceases are not published: they are England's for each child".to_owned());
             let share = stock / nation.stock;
-            Some(Flows {
-                started: nation.started * share,
-                ceased: nation.ceased * share,
-                growth: None,
-            })
+            Some(Flows { started: nation.started * share, ceased: nation.ceased * share, growth: None })
         }
     };
     let has_levels = table.nation(row.year).is_some_and(|nation| {
@@ -155,10 +136,7 @@ pub fn profile(row: &Row, table: &Published) -> Result<Made, String> {
     let own_levels = if has_levels {
         let (own, missing) = levels(row, table);
         if !missing.is_empty() {
-            notes.push(format!(
-                "Not published, so as open as authorities differ: {}",
-                missing.join(", ")
-            ));
+            notes.push(format!("Not published, so as open as authorities differ: {}", missing.join(", ")));
         }
         notes.push("Levels stand against England's figures of the year and are drawn towards 1 as far as a figure of a small authority is unreliable".to_owned());
         own
@@ -166,15 +144,9 @@ pub fn profile(row: &Row, table: &Published) -> Result<Made, String> {
         [LevelFactor::ONE; LEVELS]
     };
     if row.workforce_with.len() > 1 {
-        notes.push(format!(
-            "Workforce figures are those of {} together",
-            row.workforce_with.join(" and ")
-        ));
+        notes.push(format!("Workforce figures are those of {} together", row.workforce_with.join(" and ")));
     }
-    let source = format!(
-        "{RELEASES}, 31 March and 30 September {}, {}",
-        row.year, row.code
-    );
+    let source = format!("{RELEASES}, 31 March and 30 September {}, {}", row.year, row.code);
     let note = notes.join(". ");
     Ok(Made {
         profile: Profile {
@@ -210,17 +182,10 @@ pub fn source_of_all(year: u32, authorities: usize) -> String {
 
 /// The name of an authority in the names of profiles: `Bristol, City of` is `bristol`.
 pub fn slug(name: &str) -> String {
-    let name = name.split_once(", ").map_or(
-        name,
-        |(first, rest)| {
-            if rest.ends_with(" of") { first } else { name }
-        },
-    );
+    let name =
+        name.split_once(", ").map_or(name, |(first, rest)| if rest.ends_with(" of") { first } else { name });
     let words = name.split(|c: char| !c.is_ascii_alphanumeric());
-    let words: Vec<String> = words
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
+    let words: Vec<String> = words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
     words.join("-")
 }
 
@@ -233,10 +198,7 @@ mod tests {
         for (name, expected) in [
             ("Bristol, City of", "bristol"),
             ("Kingston upon Hull, City of", "kingston-upon-hull"),
-            (
-                "Bournemouth, Christchurch and Poole",
-                "bournemouth-christchurch-and-poole",
-            ),
+            ("Bournemouth, Christchurch and Poole", "bournemouth-christchurch-and-poole"),
             ("St. Helens", "st-helens"),
         ] {
             assert_eq!(slug(name), expected);
@@ -246,10 +208,7 @@ mod tests {
     #[test]
     fn a_surplus_of_one_year_mostly_does_not_last() {
         let nation = National::nearest(2021);
-        let (flows, even) = (
-            balanced(200.0, 100.0, &nation),
-            balanced(150.0, 150.0, &nation),
-        );
+        let (flows, even) = (balanced(200.0, 100.0, &nation), balanced(150.0, 150.0, &nation));
         assert!(flows.started > even.started && flows.started < 170.0);
         let surplus = (flows.started - flows.ceased) - (even.started - even.ceased);
         assert!((surplus - 20.0).abs() < 1.0, "{surplus}");

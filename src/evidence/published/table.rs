@@ -77,11 +77,7 @@ impl Published {
     /// A collection of rows; of two with the same year and code the later stands.
     pub fn new(rows: impl IntoIterator<Item = Row>) -> Published {
         let rows = rows.into_iter();
-        Published {
-            rows: rows
-                .map(|row| ((row.year, row.code.clone()), row))
-                .collect(),
-        }
+        Published { rows: rows.map(|row| ((row.year, row.code.clone()), row)).collect() }
     }
 
     /// One row.
@@ -109,11 +105,8 @@ impl Published {
 
     /// The lines of a table, header first, with the figures of which at least one cell is not blank.
     pub fn lines(&self) -> Vec<String> {
-        let is_used = |figure: &Figure| {
-            self.rows
-                .values()
-                .any(|row| row.cell(*figure) != Cell::Coded(Code::Blank))
-        };
+        let is_used =
+            |figure: &Figure| self.rows.values().any(|row| row.cell(*figure) != Cell::Coded(Code::Blank));
         let figures: Vec<Figure> = Figure::all().filter(is_used).collect();
         let quoted = |text: &str| match text.contains(',') {
             true => format!("\"{}\"", text.replace('"', "'")),
@@ -143,10 +136,7 @@ impl Published {
     pub fn parse(text: &'static str) -> Result<Published, TableError> {
         let lines = text.lines().enumerate();
         let mut lines = lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
-        let fault = |line: usize, what: String| TableError {
-            line: line + 1,
-            what,
-        };
+        let fault = |line: usize, what: String| TableError { line: line + 1, what };
         let Some((_, header)) = lines.next() else {
             return Err(fault(0, "the table is empty".to_owned()));
         };
@@ -163,27 +153,17 @@ impl Published {
                 return Err(fault(line, "a row is too short".to_owned()));
             };
             if row.len() != keys.len() {
-                return Err(fault(
-                    line,
-                    format!("{} cells, not {}", row.len(), keys.len()),
-                ));
+                return Err(fault(line, format!("{} cells, not {}", row.len(), keys.len())));
             }
-            let year = year
-                .parse()
-                .map_err(|_| fault(line, format!("{year} is no year")))?;
+            let year = year.parse().map_err(|_| fault(line, format!("{year} is no year")))?;
             let mut read = Row::blank(year, code, name);
-            read.workforce_with = with
-                .split('+')
-                .filter(|code| !code.is_empty())
-                .map(str::to_owned)
-                .collect();
+            read.workforce_with =
+                with.split('+').filter(|code| !code.is_empty()).map(str::to_owned).collect();
             for (figure, text) in figures.iter().zip(&row[BEFORE..]) {
                 let cell = Cell::of_text(text);
                 read.set(
                     *figure,
-                    cell.ok_or_else(|| {
-                        fault(line, format!("{text} is neither a number nor a code"))
-                    })?,
+                    cell.ok_or_else(|| fault(line, format!("{text} is neither a number nor a code")))?,
                 );
             }
             rows.push(read);
@@ -197,12 +177,10 @@ impl Published {
 pub fn published() -> &'static Published {
     static TABLE: OnceLock<Published> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let tables = embedded::PUBLISHED
-            .iter()
-            .map(|(name, text)| match Published::parse(text) {
-                Ok(table) => table,
-                Err(fault) => panic!("the embedded table {name} cannot be read: {fault}"),
-            });
+        let tables = embedded::PUBLISHED.iter().map(|(name, text)| match Published::parse(text) {
+            Ok(table) => table,
+            Err(fault) => panic!("the embedded table {name} cannot be read: {fault}"),
+        });
         Published::new(tables.flat_map(|table| table.rows.into_values()))
     })
 }

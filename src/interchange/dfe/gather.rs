@@ -48,9 +48,7 @@ pub fn gather(facts: &[Fact]) -> Gathered {
     let mut rows: BTreeMap<(u32, &str), PublishedRow> = BTreeMap::new();
     for ((year, code, figure), fact) in cells {
         let is_alone = fact.codes.len() == 1;
-        let row = rows
-            .entry((year, code))
-            .or_insert_with(|| PublishedRow::blank(year, code, &fact.name));
+        let row = rows.entry((year, code)).or_insert_with(|| PublishedRow::blank(year, code, &fact.name));
         if is_alone {
             row.name.clone_from(&fact.name);
         } else if figure.is_of_workforce() && fact.cell.number().is_some() {
@@ -77,10 +75,7 @@ pub fn gather(facts: &[Fact]) -> Gathered {
         let mut figures = Figure::all().filter(|figure| *figure != Figure::Population);
         figures.any(|figure| row.get(figure).is_some())
     };
-    Gathered {
-        published: Published::new(rows.into_values().filter(is_known)),
-        remarks,
-    }
+    Gathered { published: Published::new(rows.into_values().filter(is_known)), remarks }
 }
 
 fn conflict(known: &Fact, fact: &Fact, first: f64, second: f64) -> Remark {
@@ -92,10 +87,7 @@ fn conflict(known: &Fact, fact: &Fact, first: f64, second: f64) -> Remark {
         column: column.clone(),
         found: second.to_string(),
         authority: format!("{}, {}", fact.name, fact.year),
-        meaning: format!(
-            "{}, line {}, column {} has {first}",
-            known.place.0, known.place.1, known.place.2
-        ),
+        meaning: format!("{}, line {}, column {} has {first}", known.place.0, known.place.1, known.place.2),
         done: "the first file's figure stands".to_owned(),
     }
 }
@@ -123,9 +115,7 @@ fn workforce_of_successors<'a>(
             continue;
         }
         let heirs: Vec<String> = heirs.into_iter().collect();
-        let first = rows
-            .iter()
-            .find(|((of, heir), _)| *of == year && *heir == heirs[0]);
+        let first = rows.iter().find(|((of, heir), _)| *of == year && *heir == heirs[0]);
         if let Some((_, first)) = first.filter(|(_, first)| first.workforce_with == heirs) {
             remarks.push(Remark {
                 kind: Kind::Filled,

@@ -116,16 +116,9 @@ impl Layouts {
     pub fn parse(text: &str) -> Result<Layouts, MappingError> {
         let file: File = toml::from_str(text).map_err(|e| MappingError(e.to_string()))?;
         if file.schema != 1 {
-            return Err(MappingError(format!(
-                "schema {} is not known, only 1",
-                file.schema
-            )));
+            return Err(MappingError(format!("schema {} is not known, only 1", file.schema)));
         }
-        let all = file
-            .layout
-            .into_iter()
-            .map(meant)
-            .collect::<Result<_, _>>()?;
+        let all = file.layout.into_iter().map(meant).collect::<Result<_, _>>()?;
         Ok(Layouts { all })
     }
 
@@ -139,45 +132,34 @@ impl Layouts {
 fn meant(written: Written) -> Result<Layout, MappingError> {
     let layout = &written.name;
     let figures = |written: Vec<WrittenFigure>| {
-        let known = written
-            .into_iter()
-            .map(|one| match Figure::of_key(&one.figure) {
-                Some(figure) => Ok((one.column, figure)),
-                None => Err(MappingError(format!(
-                    "layout \"{layout}\": no figure is called \"{}\"; known are {}",
-                    one.figure,
-                    Figure::all()
-                        .map(Figure::key)
-                        .collect::<Vec<_>>()
-                        .join(", ")
-                ))),
-            });
-        known.collect::<Result<Vec<_>, _>>()
-    };
-    let codes = written
-        .codes
-        .iter()
-        .map(|(text, word)| match Code::of_word(word) {
-            Some(code) => Ok((text.to_lowercase(), code)),
+        let known = written.into_iter().map(|one| match Figure::of_key(&one.figure) {
+            Some(figure) => Ok((one.column, figure)),
             None => Err(MappingError(format!(
-                "layout \"{layout}\": no code is called \"{word}\"; known are {}",
-                Code::ALL.map(Code::word).join(", ")
+                "layout \"{layout}\": no figure is called \"{}\"; known are {}",
+                one.figure,
+                Figure::all().map(Figure::key).collect::<Vec<_>>().join(", ")
             ))),
         });
+        known.collect::<Result<Vec<_>, _>>()
+    };
+    let codes = written.codes.iter().map(|(text, word)| match Code::of_word(word) {
+        Some(code) => Ok((text.to_lowercase(), code)),
+        None => Err(MappingError(format!(
+            "layout \"{layout}\": no code is called \"{word}\"; known are {}",
+            Code::ALL.map(Code::word).join(", ")
+        ))),
+    });
     let codes = codes.collect::<Result<_, _>>()?;
     let when = written.when.into_iter().map(|one| {
         let more = one.and.map(|holds| (holds.column, holds.text));
         Ok(When {
-            holds: std::iter::once((one.column, one.text))
-                .chain(more)
-                .collect(),
+            holds: std::iter::once((one.column, one.text)).chain(more).collect(),
             figures: figures(one.figures)?,
         })
     });
     let when = when.collect::<Result<Vec<_>, _>>()?;
     let figures = figures(written.figures)?;
-    let has_year =
-        written.year.is_some() || figures.iter().any(|(column, _)| column.contains(YEAR));
+    let has_year = written.year.is_some() || figures.iter().any(|(column, _)| column.contains(YEAR));
     if !has_year {
         return Err(MappingError(format!(
             "layout \"{layout}\": it needs a year: a column, or {YEAR} in the name of one"
@@ -222,11 +204,7 @@ mod tests {
     fn the_carried_layouts_can_be_read_and_a_wrong_mapping_is_told() {
         assert!(Layouts::carried().all.len() >= 8);
         for (good, bad, expected) in [
-            (
-                "figure = \"stock\"",
-                "figure = \"stok\"",
-                "no figure is called \"stok\"",
-            ),
+            ("figure = \"stock\"", "figure = \"stok\"", "no figure is called \"stok\""),
             ("\"one_to_five\"", "\"few\"", "no code is called \"few\""),
             ("schema = 1", "schema = 7", "schema 7"),
             ("place = ", "plaice = ", "plaice"),

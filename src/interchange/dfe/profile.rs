@@ -43,22 +43,9 @@ pub fn table_text(table: &Published) -> String {
 /// Remarks as a table.
 pub fn remarks_text(remarks: &[Remark]) -> Result<Vec<u8>, csv::Error> {
     let mut out = csv::Writer::from_writer(Vec::new());
-    out.write_record([
-        "kind",
-        "file",
-        "line",
-        "column",
-        "authority",
-        "found",
-        "meaning",
-        "done",
-    ])?;
+    out.write_record(["kind", "file", "line", "column", "authority", "found", "meaning", "done"])?;
     for remark in remarks {
-        let line = if remark.line > 0 {
-            remark.line.to_string()
-        } else {
-            String::new()
-        };
+        let line = if remark.line > 0 { remark.line.to_string() } else { String::new() };
         out.write_record([
             remark.kind.word(),
             &remark.file,
@@ -70,8 +57,7 @@ pub fn remarks_text(remarks: &[Remark]) -> Result<Vec<u8>, csv::Error> {
             &remark.done,
         ])?;
     }
-    out.into_inner()
-        .map_err(|fault| csv::Error::from(fault.into_error()))
+    out.into_inner().map_err(|fault| csv::Error::from(fault.into_error()))
 }
 
 /// Writes a profile for each row, the table and the remarks into an existing directory; what could not

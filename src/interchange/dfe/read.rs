@@ -27,9 +27,7 @@ fn number(text: &str) -> Option<f64> {
         let parts: Vec<&str> = text.split(',').collect();
         let grouped = parts.len() > 1
             && (1..=3).contains(&parts[0].len())
-            && parts[1..]
-                .iter()
-                .all(|part| part.split('.').next().map(str::len) == Some(3));
+            && parts[1..].iter().all(|part| part.split('.').next().map(str::len) == Some(3));
         grouped.then(|| plain_number(&parts.concat()))?
     })
 }
@@ -62,46 +60,27 @@ struct Block {
 
 fn fits<'a>(layout: &'a Layout, header: &[String]) -> Result<Match<'a>, String> {
     let find = |name: &str| {
-        let at = header
-            .iter()
-            .position(|column| bears(column, name).is_some());
+        let at = header.iter().position(|column| bears(column, name).is_some());
         at.ok_or_else(|| name.to_owned())
     };
     let figures = |wanted: &[(String, Figure)]| {
         let present = wanted.iter().filter_map(|(name, figure)| {
-            let at = header
-                .iter()
-                .position(|column| bears(column, name).is_some())?;
+            let at = header.iter().position(|column| bears(column, name).is_some())?;
             Some((at, *figure, bears(&header[at], name).flatten()))
         });
         present.collect::<Vec<_>>()
     };
-    let mut blocks = vec![Block {
-        holds: Vec::new(),
-        figures: figures(&layout.figures),
-    }];
+    let mut blocks = vec![Block { holds: Vec::new(), figures: figures(&layout.figures) }];
     for when in &layout.when {
-        let holds = when
-            .holds
-            .iter()
-            .map(|(column, text)| Ok((find(column)?, text.clone())));
-        blocks.push(Block {
-            holds: holds.collect::<Result<_, String>>()?,
-            figures: figures(&when.figures),
-        });
+        let holds = when.holds.iter().map(|(column, text)| Ok((find(column)?, text.clone())));
+        blocks.push(Block { holds: holds.collect::<Result<_, String>>()?, figures: figures(&when.figures) });
     }
     blocks.retain(|block| !block.figures.is_empty());
     if blocks.is_empty() {
-        let first = layout
-            .figures
-            .first()
-            .or(layout.when.first().and_then(|when| when.figures.first()));
+        let first = layout.figures.first().or(layout.when.first().and_then(|when| when.figures.first()));
         return Err(first.map_or_else(String::new, |(column, _)| column.clone()));
     }
-    let in_names = blocks
-        .iter()
-        .flat_map(|block| &block.figures)
-        .any(|figure| figure.2.is_some());
+    let in_names = blocks.iter().flat_map(|block| &block.figures).any(|figure| figure.2.is_some());
     let year = match &layout.year {
         Some(year) => Some(find(year)?),
         None if in_names => None,
@@ -124,83 +103,47 @@ impl Match<'_> {
 
     /// The year that the names of the columns hold.
     fn year_in_names(&self) -> Option<u32> {
-        self.blocks
-            .iter()
-            .flat_map(|block| &block.figures)
-            .find_map(|figure| figure.2)
+        self.blocks.iter().flat_map(|block| &block.figures).find_map(|figure| figure.2)
     }
 }
 
 /// Reads one file. Whatever is in it, the answer is facts and remarks.
 pub fn read(file: &str, bytes: &[u8], layouts: &Layouts) -> (Vec<Fact>, Vec<Remark>) {
-    let mut remarks = Remarks {
-        file: file.to_owned(),
-        all: Vec::new(),
-    };
+    let mut remarks = Remarks { file: file.to_owned(), all: Vec::new() };
     let (text, is_unicode) = decoded(bytes);
     if !is_unicode {
         remarks.of_file("it is not UTF-8", "read as Latin 1");
     }
-    let mut reader = csv::ReaderBuilder::new()
-        .flexible(true)
-        .has_headers(true)
-        .from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(true).from_reader(text.as_bytes());
     let header: Vec<String> = match reader.headers() {
-        Ok(header) => header
-            .iter()
-            .map(|column| column.trim().to_owned())
-            .collect(),
+        Ok(header) => header.iter().map(|column| column.trim().to_owned()).collect(),
         Err(fault) => {
-            remarks.of_file(
-                &format!("its first line cannot be read ({fault})"),
-                "nothing is taken from it",
-            );
+            remarks.of_file(&format!("its first line cannot be read ({fault})"), "nothing is taken from it");
             return (Vec::new(), remarks.all);
         }
     };
     for (at, column) in header.iter().enumerate() {
         if !column.is_empty() && header[..at].contains(column) {
-            remarks.of_file(
-                &format!("it has two columns called {column}"),
-                "the first is used",
-            );
+            remarks.of_file(&format!("it has two columns called {column}"), "the first is used");
         }
     }
-    let matches = layouts
-        .all
-        .iter()
-        .map(|layout| (layout, fits(layout, &header)));
+    let matches = layouts.all.iter().map(|layout| (layout, fits(layout, &header)));
     let (mut best, mut nearest): (Option<Match<'_>>, Option<String>) = (None, None);
     for (layout, fit) in matches {
         match fit {
-            Ok(fit)
-                if best
-                    .as_ref()
-                    .is_none_or(|best| fit.figures() > best.figures()) =>
-            {
-                best = Some(fit)
-            }
+            Ok(fit) if best.as_ref().is_none_or(|best| fit.figures() > best.figures()) => best = Some(fit),
             Ok(_) => {}
             Err(lacks) => {
-                let near = header
-                    .iter()
-                    .any(|column| bears(column, &layout.code).is_some());
+                let near = header.iter().any(|column| bears(column, &layout.code).is_some());
                 if near && nearest.is_none() {
-                    nearest = Some(format!(
-                        ", the nearest is \"{}\", of which it lacks {lacks}",
-                        layout.name
-                    ));
+                    nearest =
+                        Some(format!(", the nearest is \"{}\", of which it lacks {lacks}", layout.name));
                 }
             }
         }
     }
     let Some(found) = best else {
-        let known = header
-            .iter()
-            .take(6)
-            .map(String::as_str)
-            .collect::<Vec<_>>()
-            .join(", ");
+        let known = header.iter().take(6).map(String::as_str).collect::<Vec<_>>().join(", ");
         remarks.of_file(
             &format!(
                 "{}{}",
@@ -245,11 +188,7 @@ fn rows(
             remarks.of_row(
                 line,
                 "",
-                &format!(
-                    "it has {} cells, the first line {}",
-                    record.len(),
-                    header.len()
-                ),
+                &format!("it has {} cells, the first line {}", record.len(), header.len()),
             );
             continue;
         }
@@ -260,17 +199,11 @@ fn rows(
             // Regions hold nothing that the authorities do not.
             text if text.eq_ignore_ascii_case(&level.region) => continue,
             text if text.eq_ignore_ascii_case(&level.authority) => {
-                let codes = cell(found.code)
-                    .split('/')
-                    .map(|code| map.latest_code(code.trim()));
+                let codes = cell(found.code).split('/').map(|code| map.latest_code(code.trim()));
                 codes.collect()
             }
             text => {
-                remarks.of_row(
-                    line,
-                    text,
-                    "it is neither of an authority, nor of a region, nor of England",
-                );
+                remarks.of_row(line, text, "it is neither of an authority, nor of a region, nor of England");
                 continue;
             }
         };
@@ -283,11 +216,7 @@ fn rows(
             None => found.year_in_names(),
         };
         let Some(year) = year else {
-            remarks.of_row(
-                line,
-                found.year.map_or("", cell),
-                "this is no year from 1990 to 2100",
-            );
+            remarks.of_row(line, found.year.map_or("", cell), "this is no year from 1990 to 2100");
             continue;
         };
         let name = match codes[0] == NATION {
@@ -302,14 +231,7 @@ fn rows(
                 let place = (remarks.file.clone(), line, header[at].clone());
                 if let Some(cell) = remarks.cell(cell(at), found.layout, figure, name, &place) {
                     let (codes, name) = (codes.clone(), name.to_owned());
-                    facts.push(Fact {
-                        year,
-                        codes,
-                        name,
-                        figure,
-                        cell,
-                        place,
-                    });
+                    facts.push(Fact { year, codes, name, figure, cell, place });
                 }
             }
         }
@@ -350,12 +272,7 @@ impl Remarks {
     }
 
     fn of_row(&mut self, line: u64, found: &str, meaning: &str) {
-        self.add(
-            (Kind::Row, line, ""),
-            found,
-            "",
-            (meaning, "the row is left out"),
-        );
+        self.add((Kind::Row, line, ""), found, "", (meaning, "the row is left out"));
     }
 
     fn add(
@@ -391,17 +308,10 @@ impl Remarks {
         let (_, line, column) = place;
         if let Some(code) = layout.codes.get(&text.to_lowercase()) {
             let done = "kept as that, not as a number";
-            self.add(
-                (Kind::Coded, *line, column),
-                text,
-                name,
-                (code.meaning(), done),
-            );
+            self.add((Kind::Coded, *line, column), text, name, (code.meaning(), done));
             return Some(Cell::Coded(*code));
         }
-        let most = if figure.unit().starts_with("% of children")
-            || figure.unit().starts_with("% of those")
-        {
+        let most = if figure.unit().starts_with("% of children") || figure.unit().starts_with("% of those") {
             100.0
         } else {
             f64::INFINITY
@@ -422,10 +332,7 @@ impl Remarks {
                     (Kind::Unreadable, *line, column),
                     text,
                     name,
-                    (
-                        "this is neither a number nor a code of this release",
-                        "the cell is left out",
-                    ),
+                    ("this is neither a number nor a code of this release", "the cell is left out"),
                 );
                 None
             }
@@ -439,14 +346,8 @@ mod tests {
 
     #[test]
     fn years_codes_and_numbers_are_read_as_they_are_printed() {
-        assert_eq!(
-            (year("2021"), year("202021"), year("201920")),
-            (Some(2021), Some(2021), Some(2020))
-        );
-        assert_eq!(
-            (year("21"), year("202122x"), year("202023"), year("١٢٣٤")),
-            (None, None, None, None)
-        );
+        assert_eq!((year("2021"), year("202021"), year("201920")), (Some(2021), Some(2021), Some(2020)));
+        assert_eq!((year("21"), year("202122x"), year("202023"), year("١٢٣٤")), (None, None, None, None));
         assert_eq!(
             (number("1,234"), number("1,23"), number("12.5"), number("-")),
             (Some(1234.0), None, Some(12.5), None)

@@ -21,14 +21,8 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, the gravest first.
-    pub const ALL: [Kind; 6] = [
-        Kind::File,
-        Kind::Row,
-        Kind::Unreadable,
-        Kind::Conflict,
-        Kind::Coded,
-        Kind::Filled,
-    ];
+    pub const ALL: [Kind; 6] =
+        [Kind::File, Kind::Row, Kind::Unreadable, Kind::Conflict, Kind::Coded, Kind::Filled];
 
     /// The word in tables.
     pub fn word(self) -> &'static str {
@@ -44,10 +38,7 @@ impl Kind {
 
     /// Whether it is a fault of the file; a code is a fact.
     pub fn is_fault(self) -> bool {
-        matches!(
-            self,
-            Kind::File | Kind::Row | Kind::Unreadable | Kind::Conflict
-        )
+        matches!(self, Kind::File | Kind::Row | Kind::Unreadable | Kind::Conflict)
     }
 }
 

@@ -37,20 +37,11 @@ fn columns_are_found_by_name_and_every_code_stays_the_fact_that_it_is() {
     let all = gather(&facts).published;
     let somerset = all.row(2021, "E06000066").unwrap();
     assert_eq!(somerset.cell(Figure::ThreePlacements), Cell::Number(12.0));
-    assert_eq!(
-        somerset.cell(Figure::ThreePlacementsBase),
-        Cell::Number(1_528.0)
-    );
-    assert_eq!(
-        all.nation(2021).unwrap().get(Figure::ThreePlacementsCount),
-        Some(7_400.0)
-    );
+    assert_eq!(somerset.cell(Figure::ThreePlacementsBase), Cell::Number(1_528.0));
+    assert_eq!(all.nation(2021).unwrap().get(Figure::ThreePlacementsCount), Some(7_400.0));
     // Nothing is known of the Isles of Scilly, and both codes are explained.
     assert!(all.row(2021, "E06000053").is_none());
-    let coded: Vec<&Remark> = remarks
-        .iter()
-        .filter(|remark| remark.kind == Kind::Coded)
-        .collect();
+    let coded: Vec<&Remark> = remarks.iter().filter(|remark| remark.kind == Kind::Coded).collect();
     assert_eq!(coded.len(), 1);
     assert_eq!(
         coded[0].to_string(),
@@ -72,10 +63,8 @@ fn a_fault_names_its_line_and_what_was_done() {
         .map(|remark| (remark.line, remark.kind))
         .collect();
     let rows = [5, 6, 7].map(|line| (line, Kind::Row));
-    let expected: Vec<(u64, Kind)> = rows
-        .into_iter()
-        .chain([(8, Kind::Unreadable), (9, Kind::Row)])
-        .collect();
+    let expected: Vec<(u64, Kind)> =
+        rows.into_iter().chain([(8, Kind::Unreadable), (9, Kind::Row)]).collect();
     assert_eq!(faults, expected);
 }
 
@@ -85,27 +74,12 @@ fn an_old_wide_file_is_read_through_its_mapping_with_the_year_in_a_column() {
     let all = gather(&facts).published;
     let row = all.row(2011, "E06000060").unwrap();
     assert_eq!(row.cell(Figure::AgeUnder1), Cell::Coded(Code::OneToFive));
-    assert_eq!(
-        row.cell(Figure::PlacedSchools),
-        Cell::Coded(Code::Inapplicable)
-    );
+    assert_eq!(row.cell(Figure::PlacedSchools), Cell::Coded(Code::Inapplicable));
     // Another year of the same columns is that year.
-    let later = OLD
-        .replace("CLA_Mar2011", "CLA_Mar2013")
-        .replace("CLA_2011", "CLA_2013");
-    assert!(
-        gather(&of(&later).0)
-            .published
-            .row(2013, "E06000060")
-            .is_some()
-    );
+    let later = OLD.replace("CLA_Mar2011", "CLA_Mar2013").replace("CLA_2011", "CLA_2013");
+    assert!(gather(&of(&later).0).published.row(2013, "E06000060").is_some());
     let unknown = of("a,b,c\n1,2,3\n");
-    assert!(
-        unknown.0.is_empty()
-            && unknown.1[0]
-                .to_string()
-                .contains("of no layout that is known")
-    );
+    assert!(unknown.0.is_empty() && unknown.1[0].to_string().contains("of no layout that is known"));
 }
 
 #[test]
@@ -114,14 +88,8 @@ fn of_two_files_the_first_stands_and_a_number_goes_before_a_code() {
     facts.extend(of(&NUMBERS.replace("528", "530").replace(",u\n", ",77\n")).0);
     let gathered = gather(&facts);
     let row = gathered.published.row(2021, "E06000066").unwrap();
-    assert_eq!(
-        (row.get(Figure::Stock), row.get(Figure::Started)),
-        (Some(528.0), Some(77.0))
-    );
-    let conflicts = gathered
-        .remarks
-        .iter()
-        .filter(|remark| remark.kind == Kind::Conflict);
+    assert_eq!((row.get(Figure::Stock), row.get(Figure::Started)), (Some(528.0), Some(77.0)));
+    let conflicts = gathered.remarks.iter().filter(|remark| remark.kind == Kind::Conflict);
     assert_eq!(conflicts.count(), 1);
 }
 
@@ -130,18 +98,12 @@ fn a_profile_of_published_figures_is_one_that_the_program_reads() {
     let table = published();
     let mut made = 0;
     for year in 2021..=2025 {
-        for row in table
-            .of_year(year)
-            .filter(|row| row.get(Figure::Stock).is_some_and(|stock| stock >= 1.0))
+        for row in table.of_year(year).filter(|row| row.get(Figure::Stock).is_some_and(|stock| stock >= 1.0))
         {
             let text = profile_text(row, table).unwrap();
-            let read =
-                Profile::parse(&text).unwrap_or_else(|fault| panic!("{}: {fault}", row.name));
+            let read = Profile::parse(&text).unwrap_or_else(|fault| panic!("{}: {fault}", row.name));
             let kept = Profile::embedded(&profile_name(&row.name, year)).unwrap();
-            assert_eq!(
-                (read.name, read.stock, read.levels),
-                (kept.name, kept.stock, kept.levels)
-            );
+            assert_eq!((read.name, read.stock, read.levels), (kept.name, kept.stock, kept.levels));
             made += 1;
         }
     }
@@ -149,9 +111,7 @@ fn a_profile_of_published_figures_is_one_that_the_program_reads() {
 }
 
 fn shared(folder: &str, names: &[&str]) -> Option<Vec<(String, Vec<u8>)>> {
-    let data = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../shared/data")
-        .join(folder);
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(folder);
     let read = |name: &&str| Some(((*name).to_owned(), std::fs::read(data.join(name)).ok()?));
     let files: Option<Vec<_>> = names.iter().map(read).collect();
     if files.is_none() {
@@ -177,10 +137,7 @@ fn the_tables_that_the_program_carries_are_those_of_the_releases() {
     let mut facts = Vec::new();
     for (name, bytes) in &files {
         let (more, remarks) = read(name, bytes, &layouts);
-        assert!(
-            remarks.iter().all(|remark| !remark.kind.is_fault()),
-            "{name}"
-        );
+        assert!(remarks.iter().all(|remark| !remark.kind.is_fault()), "{name}");
         facts.extend(more);
     }
     let gathered = gather(&facts).published;
@@ -189,22 +146,13 @@ fn the_tables_that_the_program_carries_are_those_of_the_releases() {
         let kept = published().row(row.year, &row.code);
         for figure in Figure::all() {
             let kept = kept.map_or(Cell::Coded(Code::Blank), |kept| kept.cell(figure));
-            assert_eq!(
-                kept,
-                row.cell(figure),
-                "{} {} {figure:?}",
-                row.name,
-                row.year
-            );
+            assert_eq!(kept, row.cell(figure), "{} {} {figure:?}", row.name, row.year);
             compared += 1;
         }
     }
     assert!(compared > 30_000, "{compared}");
     let england = gathered.nation(2021).unwrap();
-    assert_eq!(
-        (england.code.as_str(), england.get(Figure::Stock)),
-        (NATION, Some(80_780.0))
-    );
+    assert_eq!((england.code.as_str(), england.get(Figure::Stock)), (NATION, Some(80_780.0)));
 }
 
 #[test]
@@ -220,16 +168,9 @@ fn every_other_shared_sample_is_read_or_explained() {
     };
     for (name, bytes) in &files {
         let (facts, remarks) = read(name, bytes, &Layouts::carried());
-        let faults = remarks
-            .iter()
-            .filter(|remark| remark.kind.is_fault())
-            .count();
+        let faults = remarks.iter().filter(|remark| remark.kind.is_fault()).count();
         let is_spending = name.contains("s251");
-        assert_eq!(
-            (facts.is_empty(), faults),
-            (is_spending, usize::from(is_spending)),
-            "{name}"
-        );
+        assert_eq!((facts.is_empty(), faults), (is_spending, usize::from(is_spending)), "{name}");
     }
 }
 

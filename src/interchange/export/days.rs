@@ -60,12 +60,7 @@ impl Boundary {
     /// An event of the study: it stays in its financial year.
     pub(super) fn of_event(want: Day, gap: i32) -> Boundary {
         let (low, high) = year_of(want);
-        Boundary {
-            want,
-            low,
-            high,
-            gap,
-        }
+        Boundary { want, low, high, gap }
     }
 }
 
@@ -75,9 +70,7 @@ impl Boundary {
 pub(super) fn settle(boundaries: &[Boundary]) -> Option<Vec<Day>> {
     let mut days: Vec<Day> = Vec::with_capacity(boundaries.len());
     for boundary in boundaries {
-        let after = days
-            .last()
-            .map_or(boundary.low, |last| last.plus(boundary.gap));
+        let after = days.last().map_or(boundary.low, |last| last.plus(boundary.gap));
         days.push(boundary.want.max(boundary.low).max(after));
     }
     for k in (0..days.len()).rev() {
@@ -86,10 +79,7 @@ pub(super) fn settle(boundaries: &[Boundary]) -> Option<Vec<Day>> {
             days[k] = days[k].min(days[k + 1].plus(-next.gap));
         }
     }
-    let fits = days
-        .iter()
-        .zip(boundaries)
-        .all(|(day, boundary)| *day >= boundary.low);
+    let fits = days.iter().zip(boundaries).all(|(day, boundary)| *day >= boundary.low);
     fits.then_some(days)
 }
 
@@ -131,11 +121,7 @@ mod tests {
         let settled = settle(&[first, close, close]).unwrap();
         assert_eq!(settled[0], day(2012, 3, 29));
         assert_eq!(settled[2], day(2012, 3, 31));
-        let fixed = Boundary {
-            low: day(2012, 3, 31),
-            want: day(2012, 3, 31),
-            ..close
-        };
+        let fixed = Boundary { low: day(2012, 3, 31), want: day(2012, 3, 31), ..close };
         assert!(settle(&[fixed, close]).is_none());
     }
 }

@@ -44,26 +44,12 @@ struct Carer {
 }
 
 /// All episodes of a child, by period of care.
-pub(super) fn episodes(
-    name: Name,
-    person: &Person,
-    periods: &[Period],
-    draws: &Draws,
-) -> Vec<Vec<Episode>> {
+pub(super) fn episodes(name: Name, person: &Person, periods: &[Period], draws: &Draws) -> Vec<Vec<Episode>> {
     let mut carers = CARERS;
-    periods
-        .iter()
-        .map(|period| of_period(name, person, period, draws, &mut carers))
-        .collect()
+    periods.iter().map(|period| of_period(name, person, period, draws, &mut carers)).collect()
 }
 
-fn of_period(
-    name: Name,
-    person: &Person,
-    period: &Period,
-    draws: &Draws,
-    carers: &mut u32,
-) -> Vec<Episode> {
+fn of_period(name: Name, person: &Person, period: &Period, draws: &Draws, carers: &mut u32) -> Vec<Episode> {
     let status = Status::of(person, period);
     let mut episodes: Vec<Episode> = Vec::new();
     let mut carer: Option<Carer> = None;
@@ -115,9 +101,7 @@ fn of_period(
             split(&mut episodes, order, status.on(order));
         }
     }
-    if let (Some((day, exit)), Some(last), Some(carer)) =
-        (period.ended, episodes.last_mut(), &carer)
-    {
+    if let (Some((day, exit)), Some(last), Some(carer)) = (period.ended, episodes.last_mut(), &carer) {
         let how = how_ended(exit, person.age(day), last.place, carer);
         close(last, day, how, "");
     }
@@ -127,12 +111,7 @@ fn of_period(
 /// Ends the last episode and begins one in which only the legal status differs.
 fn split(episodes: &mut Vec<Episode>, at: Day, legal: &'static str) {
     if let Some(last) = episodes.last_mut() {
-        let next = Episode {
-            began: at,
-            because: "L",
-            legal,
-            ..last.clone()
-        };
+        let next = Episode { began: at, because: "L", legal, ..last.clone() };
         close(last, at, "X1", "");
         episodes.push(next);
     }
@@ -193,9 +172,7 @@ fn carer_of(
         PlacementType::Parents => (["P1"; 2], ""),
         PlacementType::Adoption => (["A6"; 2], ""),
         PlacementType::SemiIndependent if age >= 16 => (["H5"; 2], "provider-home"),
-        PlacementType::Other if age < 5 => {
-            ([form::choose("other-under-5", u[0]); 2], "provider-home")
-        }
+        PlacementType::Other if age < 5 => ([form::choose("other-under-5", u[0]); 2], "provider-home"),
         PlacementType::Other => ([form::choose("other", u[0]); 2], "provider-home"),
         PlacementType::Residential | PlacementType::SemiIndependent => {
             ([form::choose("residential", u[0]); 2], "provider-home")
@@ -212,11 +189,7 @@ fn carer_of(
     }
     // Registered providers have a number; parents and the other settings have none.
     let has_urn = !matches!(place[0], "P1" | "P3" | "R1" | "R2" | "R5");
-    let urn = if has_urn {
-        format!("99{:05}", (u[3] * 100_000.0) as u32)
-    } else {
-        String::new()
-    };
+    let urn = if has_urn { format!("99{:05}", (u[3] * 100_000.0) as u32) } else { String::new() };
     Carer {
         place,
         provider,

@@ -35,19 +35,13 @@ fn weights() -> &'static [Weight] {
     static WEIGHTS: OnceLock<Vec<Weight>> = OnceLock::new();
     WEIGHTS.get_or_init(|| {
         let lines = TEXT.lines().filter(|line| !line.starts_with('#')).skip(1);
-        lines
-            .map(|line| weight(line).expect("each line has an item, a code and a weight"))
-            .collect()
+        lines.map(|line| weight(line).expect("each line has an item, a code and a weight")).collect()
     })
 }
 
 fn weight(line: &'static str) -> Option<Weight> {
     let mut cells = line.splitn(4, ',');
-    Some(Weight {
-        item: cells.next()?,
-        code: cells.next()?,
-        weight: cells.next()?.parse().ok()?,
-    })
+    Some(Weight { item: cells.next()?, code: cells.next()?, weight: cells.next()?.parse().ok()? })
 }
 
 #[cfg(test)]
@@ -84,9 +78,7 @@ mod tests {
         ];
         for option in weights() {
             // The longest beginning names the list: `other-route` is no kind of `other`.
-            let fits = lists
-                .iter()
-                .filter(|(item, _)| option.item.starts_with(item));
+            let fits = lists.iter().filter(|(item, _)| option.item.starts_with(item));
             let Some((_, list)) = fits.max_by_key(|(item, _)| item.len()) else {
                 assert!(["sex", "legal"].contains(&option.item), "{}", option.item);
                 continue;

@@ -68,13 +68,8 @@ pub struct Written {
 }
 
 /// The tables of each collection year: year, then file names and texts.
-pub fn returns(
-    histories: &CareHistories,
-    wanted: &Wanted,
-) -> Vec<(i32, [(&'static str, String); 5])> {
-    let calendar = Calendar {
-        first_year: wanted.first_year,
-    };
+pub fn returns(histories: &CareHistories, wanted: &Wanted) -> Vec<(i32, [(&'static str, String); 5])> {
+    let calendar = Calendar { first_year: wanted.first_year };
     let until = Day::first_of_financial_year(wanted.first_year + wanted.years.end as i32).plus(-1);
     let mut children = Vec::new();
     for (position, child) in histories.children.iter().enumerate() {
@@ -95,11 +90,8 @@ pub fn returns(
             iso: wanted.iso_dates,
         });
         let leavers = histories.care_leavers.get(year as usize);
-        let leavers: BTreeMap<usize, _> = leavers
-            .into_iter()
-            .flatten()
-            .map(|leaver| (leaver.child, leaver))
-            .collect();
+        let leavers: BTreeMap<usize, _> =
+            leavers.into_iter().flatten().map(|leaver| (leaver.child, leaver)).collect();
         for (position, known) in &children {
             tables.add(known, leavers.get(position).copied(), histories);
         }
@@ -133,10 +125,7 @@ pub fn write(
             }
         }
     }
-    put(
-        &directory.join("NOTE.txt"),
-        &note::note(origin, wanted, &written),
-    )?;
+    put(&directory.join("NOTE.txt"), &note::note(origin, wanted, &written))?;
     Ok(written)
 }
 
@@ -145,8 +134,5 @@ fn put(path: &Path, text: &str) -> Result<(), ExportError> {
 }
 
 fn fault(path: &Path, error: io::Error) -> ExportError {
-    ExportError {
-        path: path.to_owned(),
-        error,
-    }
+    ExportError { path: path.to_owned(), error }
 }

@@ -21,24 +21,13 @@ pub struct Origin {
 
 /// The text of `NOTE.txt`.
 pub(super) fn note(origin: &Origin, wanted: &Wanted, written: &Written) -> String {
-    let Origin {
-        version,
-        scenario,
-        arm,
-        authority,
-        seed,
-        replication,
-    } = origin;
+    let Origin { version, scenario, arm, authority, seed, replication } = origin;
     let years: Vec<String> = written.years.iter().map(i32::to_string).collect();
     let lists = match wanted.codes_of {
         Some(year) => format!("those of collection year {year}, in every folder"),
         None => "those of each collection year; before 2023 those of 2023".to_owned(),
     };
-    let rows: String = written
-        .rows
-        .iter()
-        .map(|(name, rows)| format!("  {name}: {rows}\n"))
-        .collect();
+    let rows: String = written.rows.iter().map(|(name, rows)| format!("  {name}: {rows}\n")).collect();
     format!(
         "SYNTHETIC. No row is about a real child, worker, carer, home or address.\n\
          \n\

@@ -29,12 +29,7 @@ pub(super) struct Person {
 
 impl Person {
     /// The child in some position of the histories.
-    pub(super) fn new(
-        position: usize,
-        child: &ChildHistory,
-        calendar: Calendar,
-        draws: &Draws,
-    ) -> Person {
+    pub(super) fn new(position: usize, child: &ChildHistory, calendar: Calendar, draws: &Draws) -> Person {
         let u = draws.block(Purpose::Exported, child.name, 0);
         let born = calendar.day(child.born);
         // Nobody is born on 29 February, whose 18th birthday tools put on different days.
@@ -80,11 +75,8 @@ impl Person {
         let begins_school = (self.born.parts().0 + 5).rem_euclid(100);
         let (school, serial) = (self.number / 1000 % 10_000, self.number % 1000);
         let digits = format!("000{school:04}{begins_school:02}{serial:03}");
-        let weighted: u32 = digits
-            .bytes()
-            .zip(2..)
-            .map(|(digit, weight)| u32::from(digit - b'0') * weight)
-            .sum();
+        let weighted: u32 =
+            digits.bytes().zip(2..).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
         let letter = CHECK_LETTERS[weighted as usize % CHECK_LETTERS.len()];
         format!("{}{digits}", char::from(letter))
     }
@@ -121,10 +113,7 @@ mod tests {
         assert_eq!(&number[1..], "000012305456");
         // 1×6 + 2×7 + 3×8 + 0×9 + 5×10 + 4×11 + 5×12 + 6×13 = 276 = 12 × 23.
         assert_eq!(&number[..1], "A");
-        let small = Person {
-            born: Day::of(2008, 6, 15).unwrap(),
-            ..person()
-        };
+        let small = Person { born: Day::of(2008, 6, 15).unwrap(), ..person() };
         assert_eq!(small.pupil_number(Day::of(2012, 3, 31).unwrap()), "UN1");
     }
 
@@ -140,9 +129,6 @@ mod tests {
     fn postcodes_are_well_formed_and_differ() {
         let all: BTreeSet<String> = (0..360_000).map(postcode).collect();
         assert_eq!(all.len(), 360_000);
-        assert!(
-            all.iter()
-                .all(|post| post.len() == 8 && post.starts_with("ZZ"))
-        );
+        assert!(all.iter().all(|post| post.len() == 8 && post.starts_with("ZZ")));
     }
 }

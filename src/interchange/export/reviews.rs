@@ -39,11 +39,7 @@ pub(super) fn reviews(
             if day >= ends || day > until {
                 break;
             }
-            let code = if person.age(day) < 4 {
-                "PN0"
-            } else {
-                form::choose("review", u[1])
-            };
+            let code = if person.age(day) < 4 { "PN0" } else { form::choose("review", u[1]) };
             found.push((day, code));
         }
     }

@@ -4,9 +4,7 @@ use super::days::{Boundary, Calendar, LAST_DAYS, LEAST_DAYS, settle, year_of};
 use super::person::Person;
 use crate::calendar::Day;
 use crate::draws::{Draws, Purpose};
-use crate::study::history::{
-    Because, Before, ChildHistory, Exit, MoveReason, PeriodOfCare, PlacementType,
-};
+use crate::study::history::{Because, Before, ChildHistory, Exit, MoveReason, PeriodOfCare, PlacementType};
 
 /// Least days between the end of a period of care and the next: a social worker's episode between them
 /// must last for three days and end the day before.
@@ -67,18 +65,10 @@ pub(super) fn periods(
         let exit = period.ended.map(|(at, exit)| {
             let adult = person.born.birthday(18);
             let boundary = if exit == Exit::Birthday {
-                Boundary {
-                    want: adult,
-                    low: adult,
-                    high: adult,
-                    gap: 1,
-                }
+                Boundary { want: adult, low: adult, high: adult, gap: 1 }
             } else {
                 let event = Boundary::of_event(calendar.day(at), 1);
-                Boundary {
-                    high: event.high.min(adult.plus(-1)),
-                    ..event
-                }
+                Boundary { high: event.high.min(adult.plus(-1)), ..event }
             };
             boundaries.push(boundary);
             exit
@@ -90,11 +80,7 @@ pub(super) fn periods(
             spells: spells
                 .iter()
                 .zip(&days)
-                .map(|(&(kind, because), &began)| DatedSpell {
-                    began,
-                    kind,
-                    because,
-                })
+                .map(|(&(kind, because), &began)| DatedSpell { began, kind, because })
                 .collect(),
             ended: exit.map(|exit| (days[days.len() - 1], exit)),
         });
@@ -109,16 +95,11 @@ fn make_room(days: &mut [Day], boundaries: &[Boundary], period: &PeriodOfCare, c
     if changes.is_empty() {
         return;
     }
-    let years: Vec<(Day, Day)> = changes
-        .iter()
-        .map(|change| year_of(calendar.day(change.from)))
-        .collect();
+    let years: Vec<(Day, Day)> = changes.iter().map(|change| year_of(calendar.day(change.from))).collect();
     let last = days.len() - 1;
     let mut latest = None;
     if period.ended.is_some() {
-        let earliest = years.iter().fold(days[0], |earliest, (year, _)| {
-            earliest.plus(LEAST_DAYS).max(*year)
-        });
+        let earliest = years.iter().fold(days[0], |earliest, (year, _)| earliest.plus(LEAST_DAYS).max(*year));
         days[last] = days[last].max(boundaries[last].high.min(earliest.plus(1)));
         latest = Some(days[last].plus(-1));
     }
@@ -172,10 +153,7 @@ fn wanted(
             before_study(day, person, calendar)
         } else {
             let event = Boundary::of_event(day, 1);
-            Boundary {
-                low: event.low.max(person.born),
-                ..event
-            }
+            Boundary { low: event.low.max(person.born), ..event }
         });
     }
     (spells, boundaries)
@@ -196,12 +174,7 @@ fn earlier_starts(began: f64, before: Before, u: &[f64; 8]) -> Vec<f64> {
 
 /// A day before the study: between birth and the eve of the first day.
 fn before_study(want: Day, person: &Person, calendar: Calendar) -> Boundary {
-    Boundary {
-        want,
-        low: person.born,
-        high: calendar.first_day().plus(-1),
-        gap: 1,
-    }
+    Boundary { want, low: person.born, high: calendar.first_day().plus(-1), gap: 1 }
 }
 
 /// Days in order, each at least a day after the one before, from the last backwards.

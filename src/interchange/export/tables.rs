@@ -101,12 +101,7 @@ impl Tables {
     }
 
     /// Adds what the year says of a child.
-    pub(super) fn add(
-        &mut self,
-        known: &Known,
-        leaver: Option<&CareLeaverOnDay>,
-        histories: &CareHistories,
-    ) {
+    pub(super) fn add(&mut self, known: &Known, leaver: Option<&CareLeaverOnDay>, histories: &CareHistories) {
         let is_looked_after = self.add_episodes(known);
         if is_looked_after {
             self.add_workers(known);
@@ -119,11 +114,7 @@ impl Tables {
         }
         if is_looked_after || leaver.is_some() {
             let person = &known.person;
-            let mother = if is_looked_after && person.is_girl {
-                "0"
-            } else {
-                ""
-            };
+            let mother = if is_looked_after && person.is_girl { "0" } else { "" };
             let cells = [
                 person.number.to_string(),
                 person.sex(self.year.codes).to_owned(),
@@ -156,11 +147,7 @@ impl Tables {
                 any = true;
                 let ended = episode.ended.filter(|&day| day <= last);
                 let if_ended = |cell: &str| {
-                    if ended.is_some() {
-                        cell.to_owned()
-                    } else {
-                        String::new()
-                    }
+                    if ended.is_some() { cell.to_owned() } else { String::new() }
                 };
                 let person = &known.person;
                 let cells = [
@@ -187,20 +174,12 @@ impl Tables {
     /// Supported accommodation has a code of its own from the year that has it.
     fn place(&self, place: &'static str) -> &'static str {
         let is_known = codes::is_accepted("PLACE", place, self.year.codes);
-        if place == "H5" && !is_known {
-            "K3"
-        } else {
-            place
-        }
+        if place == "H5" && !is_known { "K3" } else { place }
     }
 
     /// Supported and semi-independent accommodation is registered, and has a number, from 2024 on.
     fn urn<'a>(&self, episode: &'a Episode) -> &'a str {
-        if episode.place == "H5" && self.year.codes < 2024 {
-            ""
-        } else {
-            &episode.urn
-        }
+        if episode.place == "H5" && self.year.codes < 2024 { "" } else { &episode.urn }
     }
 
     fn add_workers(&mut self, known: &Known) {
@@ -258,24 +237,10 @@ impl Tables {
         (17..=21).contains(&age) && (age > 18 || had_left)
     }
 
-    fn add_leaver(
-        &mut self,
-        person: &Person,
-        leaver: &CareLeaverOnDay,
-        child: &ChildHistory,
-        draws: &Draws,
-    ) {
+    fn add_leaver(&mut self, person: &Person, leaver: &CareLeaverOnDay, child: &ChildHistory, draws: &Draws) {
         let u = draws.block(Purpose::Exported, child.name, 32);
-        let activity = if leaver.is_in_education_or_work {
-            "active"
-        } else {
-            "inactive"
-        };
-        let home = if leaver.is_suitably_housed {
-            "housed"
-        } else {
-            "not-housed"
-        };
+        let activity = if leaver.is_in_education_or_work { "active" } else { "inactive" };
+        let home = if leaver.is_suitably_housed { "housed" } else { "not-housed" };
         let cells = [
             person.number.to_string(),
             self.date(person.born),

@@ -56,19 +56,10 @@ fn left(period: &Period, began: Day, next: Day) -> Day {
     let (_, year_ends) = year_of(next);
     let free = year_ends.plus(-LAST_DAYS);
     let ended = period.ended.map_or(began, |(day, _)| day);
-    if eve > free && free >= ended.max(began.plus(LEAST_DAYS)) {
-        free
-    } else {
-        eve
-    }
+    if eve > free && free >= ended.max(began.plus(LEAST_DAYS)) { free } else { eve }
 }
 
-fn days(
-    holders: &[CaseHolder],
-    period: &Period,
-    last: Option<Day>,
-    calendar: Calendar,
-) -> Option<Vec<Day>> {
+fn days(holders: &[CaseHolder], period: &Period, last: Option<Day>, calendar: Calendar) -> Option<Vec<Day>> {
     let began = period.began();
     let boundaries = |gap: i32, room: i32| -> Vec<Boundary> {
         let holders = holders.iter().enumerate();
@@ -78,31 +69,15 @@ fn days(
                 let is_first = k == 0;
                 let boundary = if is_first && holder.from >= 0.0 {
                     // The case is held from the first day of care on.
-                    Boundary {
-                        want: began,
-                        low: began,
-                        high: began,
-                        gap,
-                    }
+                    Boundary { want: began, low: began, high: began, gap }
                 } else if is_first {
-                    Boundary {
-                        want: day.max(began),
-                        low: began,
-                        high: calendar.first_day().plus(-1),
-                        gap,
-                    }
+                    Boundary { want: day.max(began), low: began, high: calendar.first_day().plus(-1), gap }
                 } else {
                     let event = Boundary::of_event(day, gap);
-                    Boundary {
-                        high: event.high.plus(-room),
-                        ..event
-                    }
+                    Boundary { high: event.high.plus(-room), ..event }
                 };
                 match last {
-                    Some(last) if !is_first => Boundary {
-                        high: boundary.high.min(last),
-                        ..boundary
-                    },
+                    Some(last) if !is_first => Boundary { high: boundary.high.min(last), ..boundary },
                     _ => boundary,
                 }
             })

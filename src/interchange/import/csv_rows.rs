@@ -26,17 +26,8 @@ pub(super) fn read(text: &str, name: &str, file: u32, faults: &mut Faults) -> Op
     let Some(places) = places(table, &headings, file, first, faults) else {
         return Some(Vec::new());
     };
-    let mut reader = Reader {
-        table,
-        file,
-        places,
-        width: headings.len(),
-        separator,
-        faults,
-    };
-    let rows: Vec<Row> = lines
-        .filter_map(|(line, written)| reader.row(line, written))
-        .collect();
+    let mut reader = Reader { table, file, places, width: headings.len(), separator, faults };
+    let rows: Vec<Row> = lines.filter_map(|(line, written)| reader.row(line, written)).collect();
     if rows.is_empty() {
         faults.note(file, 0, "", Kind::NoRows);
     }
@@ -52,19 +43,13 @@ fn places(
     faults: &mut Faults,
 ) -> Option<Vec<Option<usize>>> {
     let columns = table.columns();
-    if !headings
-        .iter()
-        .any(|heading| columns.contains(&heading.as_str()))
-    {
+    if !headings.iter().any(|heading| columns.contains(&heading.as_str())) {
         faults.note(file, line, "", Kind::NoHeadings);
         return None;
     }
     let mut places = Vec::new();
     for &column in columns {
-        let mut found = headings
-            .iter()
-            .enumerate()
-            .filter(|(_, heading)| heading.as_str() == column);
+        let mut found = headings.iter().enumerate().filter(|(_, heading)| heading.as_str() == column);
         places.push(found.next().map(|(at, _)| at));
         if found.next().is_some() {
             faults.note(file, line, column, Kind::ColumnTwice);
@@ -101,10 +86,7 @@ impl Reader<'_> {
         if found.iter().any(|cell| cell.len() > LONGEST_CELL) {
             return fault(self.faults, Kind::CellTooLong);
         }
-        if found[self.width.min(found.len())..]
-            .iter()
-            .any(|cell| !cell.trim().is_empty())
-        {
+        if found[self.width.min(found.len())..].iter().any(|cell| !cell.trim().is_empty()) {
             return fault(self.faults, Kind::TooManyCells);
         }
         let columns = self.table.columns();
@@ -114,20 +96,13 @@ impl Reader<'_> {
         if is_short {
             return fault(self.faults, Kind::TooFewCells);
         }
-        let mut row = Row {
-            table: self.table,
-            file: self.file,
-            line,
-            cells: Vec::with_capacity(columns.len()),
-        };
+        let mut row =
+            Row { table: self.table, file: self.file, line, cells: Vec::with_capacity(columns.len()) };
         for (column, place) in columns.iter().zip(&self.places) {
-            let cell = place
-                .and_then(|at| found.get(at))
-                .map_or("", String::as_str);
+            let cell = place.and_then(|at| found.get(at)).map_or("", String::as_str);
             let (cell, is_cleaned) = text::clean(cell);
             if is_cleaned {
-                self.faults
-                    .note(self.file, line, column, Kind::ControlCharacters);
+                self.faults.note(self.file, line, column, Kind::ControlCharacters);
             }
             row.cells.push(cell);
         }
@@ -143,11 +118,7 @@ fn separator(headings: &str) -> char {
     let candidates = [',', ';', '\t', '|'];
     let count = |sign: &char| headings.chars().filter(|c| c == sign).count();
     // The last of equals wins `max_by_key`, so the comma is asked last.
-    candidates
-        .into_iter()
-        .rev()
-        .max_by_key(count)
-        .unwrap_or(',')
+    candidates.into_iter().rev().max_by_key(count).unwrap_or(',')
 }
 
 /// The cells of a line; `None` if a quotation mark is not closed.
@@ -182,10 +153,7 @@ mod tests {
     fn columns_are_taken_by_name_and_cells_are_trimmed() {
         let (rows, faults) = read_all("DOB, child ,Extra\n 01/02/2010 ,\"7\",x\n");
         assert!(faults.is_empty());
-        assert_eq!(
-            (rows[0].cell("CHILD"), rows[0].cell("DOB")),
-            ("7", "01/02/2010")
-        );
+        assert_eq!((rows[0].cell("CHILD"), rows[0].cell("DOB")), ("7", "01/02/2010"));
         assert_eq!((rows[0].line, rows[0].cell("SEX")), (2, ""));
         for sign in [";", "\t", "|"] {
             let (rows, _) = read_all(&["CHILD,DOB", "7,01/02/2010"].join("\n").replace(',', sign));
@@ -223,10 +191,7 @@ mod tests {
         assert_eq!(read_all("CHILD,SEX\n1,2\n").1, [(1, Kind::ColumnMissing)]);
         assert_eq!(read_all("CHILD,DOB\n").1, [(0, Kind::NoRows)]);
         let (rows, faults) = read_all("CHILD,DOB,DOB\n1,2,3\n");
-        assert_eq!(
-            (rows[0].cell("DOB"), faults),
-            ("2", vec![(1, Kind::ColumnTwice)])
-        );
+        assert_eq!((rows[0].cell("DOB"), faults), ("2", vec![(1, Kind::ColumnTwice)]));
         let mut faults = Faults::default();
         assert!(read("a,b\n", "other.csv", 0, &mut faults).is_none());
     }

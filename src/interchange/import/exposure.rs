@@ -4,9 +4,7 @@ use super::histories::{History, Period, Stay};
 use super::meaning::{Lives, Route, Why};
 use super::years::Window;
 use crate::calendar::Day;
-use crate::model::hazard::bands::{
-    AGE_ENDS, CARE_ENDS, DAYS_PER_MONTH, PLACEMENT_ENDS, age_band, band,
-};
+use crate::model::hazard::bands::{AGE_ENDS, CARE_ENDS, DAYS_PER_MONTH, PLACEMENT_ENDS, age_band, band};
 
 /// A piece of a child's time in care, with what happened at its end.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -75,32 +73,22 @@ fn stay_slices(
     cuts.sort_by(f64::total_cmp);
     cuts.dedup();
     let is_last = index + 1 == period.stays.len();
-    let next_is_adoption = period
-        .stays
-        .get(index + 1)
-        .is_some_and(|next| next.lives(next.start) == Lives::Adoption);
+    let next_is_adoption =
+        period.stays.get(index + 1).is_some_and(|next| next.lives(next.start) == Lives::Adoption);
     for (piece, pair) in cuts.windows(2).enumerate() {
         let (start, end) = (pair[0], pair[1]);
         let middle = (start + end) / 2.0;
         let day = |days: f64| window.from.plus(libm::floor(days) as i32);
         let lives = stay.lives(day(start));
         let ends_stay = end >= at(stay.end);
-        let kind_after = if ends_stay {
-            lives
-        } else {
-            stay.lives(day(end))
-        };
+        let kind_after = if ends_stay { lives } else { stay.lives(day(end)) };
         let becomes_adopter = kind_after == Lives::Adoption && lives != Lives::Adoption;
         let goes_to_adopters = ends_stay && next_is_adoption && lives != Lives::Adoption;
         found.push(Slice {
             months: (end - start) / DAYS_PER_MONTH,
             age: age_band((middle - birth) / DAYS_PER_MONTH),
-            care: period
-                .is_start_known
-                .then(|| band(&CARE_ENDS, (middle - care) / DAYS_PER_MONTH)),
-            placement: stay
-                .is_start_known
-                .then(|| band(&PLACEMENT_ENDS, (middle - began) / DAYS_PER_MONTH)),
+            care: period.is_start_known.then(|| band(&CARE_ENDS, (middle - care) / DAYS_PER_MONTH)),
+            placement: stay.is_start_known.then(|| band(&PLACEMENT_ENDS, (middle - began) / DAYS_PER_MONTH)),
             lives,
             begins_stay: piece == 0,
             stay_began_by_move: index > 0 || (stay.is_start_known && !period.is_start_known),
@@ -123,11 +111,7 @@ mod tests {
 
     #[test]
     fn slices_add_up_to_the_time_inside_the_years_and_carry_what_happened() {
-        let window = Window {
-            from: day(2018, 4, 1),
-            to: day(2020, 4, 1),
-            ends: vec![Some(day(2020, 4, 1))],
-        };
+        let window = Window { from: day(2018, 4, 1), to: day(2020, 4, 1), ends: vec![Some(day(2020, 4, 1))] };
         let stay = |from: Day, to: Day, lives, moved| Stay {
             start: from,
             is_start_known: true,

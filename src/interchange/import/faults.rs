@@ -130,20 +130,12 @@ pub struct Faults {
 impl Faults {
     /// No faults yet in these files.
     pub(super) fn of(files: Vec<String>) -> Faults {
-        Faults {
-            files,
-            list: Vec::new(),
-        }
+        Faults { files, list: Vec::new() }
     }
 
     /// Notes a fault.
     pub(super) fn note(&mut self, file: u32, line: u32, column: &'static str, kind: Kind) {
-        self.list.push(Fault {
-            file,
-            line,
-            kind,
-            column,
-        });
+        self.list.push(Fault { file, line, kind, column });
     }
 
     /// In the order of files and lines, each once.
@@ -156,9 +148,7 @@ impl Faults {
 
     /// Name of a fault's file.
     pub fn file(&self, fault: &Fault) -> &str {
-        self.files
-            .get(fault.file as usize)
-            .map_or("", String::as_str)
+        self.files.get(fault.file as usize).map_or("", String::as_str)
     }
 
     /// Number of faults.

@@ -38,9 +38,7 @@ pub fn gather(folder: &Path) -> io::Result<Vec<Given>> {
 fn look(folder: &Path, above: &str, depth: usize, found: &mut Vec<Given>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        let name = path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned());
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
         let name = format!("{above}{}", name.unwrap_or_default());
         if path.is_dir() {
             if depth < DEEPEST {
@@ -65,8 +63,7 @@ fn ending(name: &str) -> String {
 pub(super) fn label(name: &str) -> String {
     let digits = |part: &str| {
         let mut runs = part.split(|c: char| !c.is_ascii_digit());
-        runs.find(|run| run.len() == 4 && (run.starts_with("19") || run.starts_with("20")))
-            .map(str::to_owned)
+        runs.find(|run| run.len() == 4 && (run.starts_with("19") || run.starts_with("20"))).map(str::to_owned)
     };
     // "SSDA903" is three digits and no year.
     name.rsplit('/').find_map(digits).unwrap_or_default()

@@ -25,8 +25,7 @@ impl Stay {
     /// The type on a day.
     pub fn lives(&self, day: Day) -> Lives {
         let upto = self.kinds.iter().rev().find(|(from, _)| *from <= day);
-        upto.or(self.kinds.first())
-            .map_or(Lives::Other, |(_, lives)| *lives)
+        upto.or(self.kinds.first()).map_or(Lives::Other, |(_, lives)| *lives)
     }
 }
 
@@ -89,11 +88,8 @@ pub(super) fn periods(
     let mut note = |episode: &Episode, column, kind| {
         faults.note(episode.at.file, episode.at.line, column, kind);
     };
-    let breaks: Vec<Episode> = episodes
-        .iter()
-        .filter(|episode| episode.legal == Legal::ShortBreaks)
-        .copied()
-        .collect();
+    let breaks: Vec<Episode> =
+        episodes.iter().filter(|episode| episode.legal == Legal::ShortBreaks).copied().collect();
     episodes.retain(|episode| episode.legal == Legal::LookedAfter);
     let adult = born.birthday(18);
     let mut found: Vec<Period> = Vec::new();
@@ -103,9 +99,9 @@ pub(super) fn periods(
         let next = episodes.get(index + 1).map(|next| next.start);
         let (end, ended) = settle(&episodes[index], next, window, &breaks, &mut note);
         let episode = episodes[index];
-        let goes_on = found.last().is_some_and(|period| {
-            period.left.is_none() && index > 0 && period.end == episode.start
-        });
+        let goes_on = found
+            .last()
+            .is_some_and(|period| period.left.is_none() && index > 0 && period.end == episode.start);
         if goes_on {
             let began = match episode.began {
                 Began::Care => {
@@ -115,19 +111,12 @@ pub(super) fn periods(
                 other => other,
             };
             if let Some(period) = found.last_mut() {
-                go_on(
-                    period,
-                    &episode,
-                    began,
-                    episodes[index - 1].why,
-                    &mut is_away,
-                );
+                go_on(period, &episode, began, episodes[index - 1].why, &mut is_away);
             }
         } else {
             is_away = episode.is_temporary;
             let after_break = breaks.iter().any(|short| {
-                short.start < episode.start
-                    && short.end.is_none_or(|end| end.plus(1) >= episode.start)
+                short.start < episode.start && short.end.is_none_or(|end| end.plus(1) >= episode.start)
             });
             let begins = episode.began == Began::Care;
             let in_window = episode.start >= window.from;
@@ -165,21 +154,14 @@ fn settle(
     breaks: &[Episode],
     note: &mut impl FnMut(&Episode, &'static str, Kind),
 ) -> (Day, Option<Ended>) {
-    let of_return = window
-        .ends
-        .get(episode.of_return as usize)
-        .copied()
-        .flatten();
+    let of_return = window.ends.get(episode.of_return as usize).copied().flatten();
     let known_to = of_return.unwrap_or(window.to).min(window.to);
     // Short breaks may begin while care seems to go on: the return means the end of care.
-    let broken = breaks
-        .iter()
-        .find(|short| short.start > episode.start && next.is_none_or(|next| short.start < next));
+    let broken =
+        breaks.iter().find(|short| short.start > episode.start && next.is_none_or(|next| short.start < next));
     let Some(end) = episode.end else {
         return match (broken, next) {
-            (Some(short), _) if short.start <= known_to => {
-                (short.start, Some(Ended::Left(Route::NotKnown)))
-            }
+            (Some(short), _) if short.start <= known_to => (short.start, Some(Ended::Left(Route::NotKnown))),
             (_, Some(next)) if next <= known_to => {
                 note(episode, "DEC", Kind::OpenButFollowed);
                 (next, Some(Ended::GoesOn))
@@ -223,13 +205,7 @@ fn settle(
 }
 
 /// An episode that continues a period.
-fn go_on(
-    period: &mut Period,
-    episode: &Episode,
-    began: Began,
-    why: Option<Why>,
-    is_away: &mut bool,
-) {
+fn go_on(period: &mut Period, episode: &Episode, began: Began, why: Option<Why>, is_away: &mut bool) {
     let Some(stay) = period.stays.last_mut() else {
         return;
     };
@@ -300,20 +276,13 @@ pub(super) fn holders(
             let start = time.start.max(period.start);
             let end = time.end.unwrap_or(window.to).min(period.end);
             if end > start {
-                found.push(Holder {
-                    worker: time.worker,
-                    start,
-                    end,
-                    why: time.why,
-                });
+                found.push(Holder { worker: time.worker, start, end, why: time.why });
             }
         }
     }
     for time in held {
         let end = time.end.unwrap_or(window.to);
-        let inside = periods
-            .iter()
-            .any(|period| time.start < period.end && end > period.start);
+        let inside = periods.iter().any(|period| time.start < period.end && end > period.start);
         if !inside {
             faults.note(time.at.file, time.at.line, "", Kind::WorkerOutsideCare);
         }

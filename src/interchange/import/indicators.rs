@@ -21,11 +21,7 @@ pub struct Official {
 pub fn official(histories: &Histories, day: Day) -> Vec<Official> {
     let after = day.plus(1);
     let from = after.birthday(-1);
-    let stock: Vec<&History> = histories
-        .children
-        .iter()
-        .filter(|h| is_in_care(h, day))
-        .collect();
+    let stock: Vec<&History> = histories.children.iter().filter(|h| is_in_care(h, day)).collect();
     let share = |title: &str, of: &[&History], is: &dyn Fn(&History) -> bool| Official {
         title: title.to_owned(),
         count: of.iter().filter(|history| is(history)).count(),
@@ -33,34 +29,21 @@ pub fn official(histories: &Histories, day: Day) -> Vec<Official> {
     };
     let placements = |history: &History| {
         let stays = history.periods.iter().flat_map(|period| &period.stays);
-        stays
-            .filter(|stay| stay.start < after && stay.end > from)
-            .count()
+        stays.filter(|stay| stay.start < after && stay.end > from).count()
     };
     let mut found = vec![
         share("one placement in the year", &stock, &|h| placements(h) == 1),
         share("2 placements in the year", &stock, &|h| placements(h) == 2),
-        share("3 or more placements in the year", &stock, &|h| {
-            placements(h) >= 3
-        }),
+        share("3 or more placements in the year", &stock, &|h| placements(h) >= 3),
     ];
     let long: Vec<&History> = stock.iter().copied().filter(|h| is_long(h, day)).collect();
-    found.push(share(
-        "under 16 and 2.5 years in care: same placement for 2 years",
-        &long,
-        &|h| is_stable(h, day),
-    ));
-    let held: Vec<&History> = stock
-        .iter()
-        .copied()
-        .filter(|h| !h.holders.is_empty())
-        .collect();
+    found.push(share("under 16 and 2.5 years in care: same placement for 2 years", &long, &|h| {
+        is_stable(h, day)
+    }));
+    let held: Vec<&History> = stock.iter().copied().filter(|h| !h.holders.is_empty()).collect();
     if !held.is_empty() {
         found.push(share("3 or more case holders in the year", &held, &|h| {
-            let met = h
-                .holders
-                .iter()
-                .filter(|holder| holder.start < after && holder.end > from);
+            let met = h.holders.iter().filter(|holder| holder.start < after && holder.end > from);
             let mut met: Vec<u32> = met.map(|holder| holder.worker).collect();
             met.sort_unstable();
             met.dedup();
@@ -69,11 +52,7 @@ pub fn official(histories: &Histories, day: Day) -> Vec<Official> {
     }
     let within = |day: Day| day >= from && day < after;
     let last_exit = |history: &History| -> Option<Route> {
-        let left = history
-            .periods
-            .iter()
-            .rev()
-            .find(|p| p.left.is_some() && within(p.end))?;
+        let left = history.periods.iter().rev().find(|p| p.left.is_some() && within(p.end))?;
         (!is_in_care(history, day)).then_some(left.left).flatten()
     };
     let ceased: Vec<Route> = histories.children.iter().filter_map(last_exit).collect();
@@ -91,10 +70,7 @@ pub fn official(histories: &Histories, day: Day) -> Vec<Official> {
 }
 
 fn present(history: &History, day: Day) -> Option<(&super::Period, usize)> {
-    let period = history
-        .periods
-        .iter()
-        .find(|p| p.start <= day && p.end > day)?;
+    let period = history.periods.iter().find(|p| p.start <= day && p.end > day)?;
     let at = period.stays.iter().rposition(|stay| stay.start <= day)?;
     Some((period, at))
 }

@@ -36,16 +36,8 @@ impl Counted {
     /// gamma prior with mean 1 and variance `spread`², the events counted for what they are worth.
     pub fn drawn_in(&self, spread: f64) -> (f64, f64) {
         let prior = 1.0 / (spread * spread);
-        let worth = if self.events > 0.0 {
-            1.0 / (self.log_se * self.log_se)
-        } else {
-            0.0
-        };
-        let expected = if self.events > 0.0 {
-            worth / self.factor()
-        } else {
-            self.expected
-        };
+        let worth = if self.events > 0.0 { 1.0 / (self.log_se * self.log_se) } else { 0.0 };
+        let expected = if self.events > 0.0 { worth / self.factor() } else { self.expected };
         let factor = (worth + prior) / (expected + prior);
         (factor, 1.0 / libm::sqrt(worth + prior))
     }
@@ -70,12 +62,7 @@ pub fn levels(histories: &Histories, p: &ParameterSet) -> Levels {
     let care = CareSettings::new(p);
     let placements = PlacementSettings::new(p);
     let children: Vec<Vec<Slice>> = (histories.children.iter())
-        .map(|history| {
-            slices(history, &histories.window)
-                .into_iter()
-                .flatten()
-                .collect()
-        })
+        .map(|history| slices(history, &histories.window).into_iter().flatten().collect())
         .collect();
     let (moves, reasons_known) = moves(&children, &placements);
     Levels {
@@ -160,11 +147,7 @@ fn exits(children: &[Vec<Slice>], care: &CareSettings) -> [Counted; 4] {
         }
         let factor: f64 = events / expected;
         let spread = squares[0] - 2.0 * factor * squares[1] + factor * factor * squares[2];
-        Counted {
-            events,
-            expected,
-            log_se: log_se(events, spread),
-        }
+        Counted { events, expected, log_se: log_se(events, spread) }
     })
 }
 
@@ -191,21 +174,14 @@ mod tests {
 
     #[test]
     fn little_data_say_little_and_much_say_all() {
-        let counted = |events: f64| Counted {
-            events,
-            expected: events / 2.0,
-            log_se: 1.0 / libm::sqrt(events),
-        };
+        let counted =
+            |events: f64| Counted { events, expected: events / 2.0, log_se: 1.0 / libm::sqrt(events) };
         let (few, few_sd) = counted(2.0).drawn_in(0.3);
         let (many, many_sd) = counted(20_000.0).drawn_in(0.3);
         // (2 + 1/0.09) ÷ (1 + 1/0.09) and its spread.
         assert!((few - 13.111 / 12.111).abs() < 1e-3 && (few_sd - 0.2762).abs() < 1e-3);
         assert!((many - 2.0).abs() < 1e-2 && (many_sd - 1.0 / libm::sqrt(20_000.0)).abs() < 1e-4);
-        let none = Counted {
-            events: 0.0,
-            expected: 5.0,
-            log_se: log_se(0.0, 0.0),
-        };
+        let none = Counted { events: 0.0, expected: 5.0, log_se: log_se(0.0, 0.0) };
         let (factor, log_sd) = none.drawn_in(0.3);
         assert!(factor > 0.6 && factor < 0.8 && (log_sd - 0.3).abs() < 1e-9);
     }

@@ -20,15 +20,8 @@ pub enum Lives {
 }
 
 /// Names of the types as profiles write them.
-pub const LIVES: [&str; 7] = [
-    "foster",
-    "kinship",
-    "residential",
-    "parents",
-    "semi_independent",
-    "adoption",
-    "other",
-];
+pub const LIVES: [&str; 7] =
+    ["foster", "kinship", "residential", "parents", "semi_independent", "adoption", "other"];
 
 /// How a child left care.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,14 +38,8 @@ pub enum Route {
 }
 
 /// Names of the routes.
-pub const ROUTES: [&str; 6] = [
-    "home",
-    "adoption",
-    "special guardianship",
-    "18th birthday",
-    "other",
-    "not known",
-];
+pub const ROUTES: [&str; 6] =
+    ["home", "adoption", "special guardianship", "18th birthday", "other", "not known"];
 
 /// Why a placement ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -127,9 +114,7 @@ pub(super) fn lives(code: &str) -> Option<(Lives, bool)> {
     match code {
         "U4" | "U5" | "U6" | "Q2" | "F2" | "F3" | "F5" | "F6" => settled(Lives::Foster),
         "U1" | "U2" | "U3" | "Q1" | "F1" | "F4" => settled(Lives::Kinship),
-        "K1" | "K2" | "H1" | "H2" | "H3" | "H4" | "H21" | "H22" | "S1" => {
-            settled(Lives::Residential)
-        }
+        "K1" | "K2" | "H1" | "H2" | "H3" | "H4" | "H21" | "H22" | "S1" => settled(Lives::Residential),
         "P1" => settled(Lives::Parents),
         "P2" | "P3" | "H5" | "K3" => settled(Lives::SemiIndependent),
         "A3" | "A4" | "A5" | "A6" => settled(Lives::Adoption),
@@ -190,8 +175,9 @@ pub(super) fn is_listed(column: &str, code: &str) -> bool {
     let code = code.trim_end_matches(".0");
     match column {
         "MOTHER" => matches!(code, "0" | "1"),
-        "CIN" | "PLACE_PROVIDER" | "SEX" | "REVIEW_CODE" | "IN_TOUCH" | "ACTIV" | "ACCOM"
-        | "SW_REASON" => codes::find(column, code).is_some(),
+        "CIN" | "PLACE_PROVIDER" | "SEX" | "REVIEW_CODE" | "IN_TOUCH" | "ACTIV" | "ACCOM" | "SW_REASON" => {
+            codes::find(column, code).is_some()
+        }
         _ => true,
     }
 }

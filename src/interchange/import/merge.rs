@@ -20,18 +20,8 @@ fn note(faults: &mut Faults, at: Place, column: &'static str, kind: Kind) {
 }
 
 /// The episodes of a child in order, each once, within the years covered and the child's life in care.
-pub(super) fn episodes(
-    child: &Child,
-    born: Day,
-    window: &Window,
-    faults: &mut Faults,
-) -> Vec<Episode> {
-    let used = |episode: &&Episode| {
-        window
-            .ends
-            .get(episode.of_return as usize)
-            .is_some_and(Option::is_some)
-    };
+pub(super) fn episodes(child: &Child, born: Day, window: &Window, faults: &mut Faults) -> Vec<Episode> {
+    let used = |episode: &&Episode| window.ends.get(episode.of_return as usize).is_some_and(Option::is_some);
     let mut sorted: Vec<Episode> = child.episodes.iter().filter(used).copied().collect();
     sorted.sort_by_key(|episode| (episode.start, episode.of_return, episode.at));
     let mut kept: Vec<Episode> = Vec::new();
@@ -71,11 +61,7 @@ pub(super) fn episodes(
 /// `later` begins on the day of `kept`: which of them holds?
 fn supersede(kept: &mut Episode, later: Episode, faults: &mut Faults) {
     if kept.of_return == later.of_return {
-        let kind = if kept.tells_the_same(&later) {
-            Kind::RowTwice
-        } else {
-            Kind::StartTwice
-        };
+        let kind = if kept.tells_the_same(&later) { Kind::RowTwice } else { Kind::StartTwice };
         note(faults, later.at, "", kind);
         return;
     }
@@ -92,12 +78,7 @@ fn supersede(kept: &mut Episode, later: Episode, faults: &mut Faults) {
 
 /// The case holders of a child in order, each time once, without overlaps.
 pub(super) fn holders(child: &Child, window: &Window, faults: &mut Faults) -> Vec<Held> {
-    let used = |held: &&Held| {
-        window
-            .ends
-            .get(held.of_return as usize)
-            .is_none_or(Option::is_some)
-    };
+    let used = |held: &&Held| window.ends.get(held.of_return as usize).is_none_or(Option::is_some);
     let mut sorted: Vec<Held> = child.held.iter().filter(used).copied().collect();
     sorted.sort_by_key(|held| (held.start, held.of_return, held.at));
     let mut kept: Vec<Held> = Vec::new();

@@ -90,9 +90,8 @@ fn all_histories(records: &Records, window: &Window, faults: &mut Faults) -> Vec
             continue;
         };
         let episodes = merge::episodes(child, born, window, faults);
-        if let Some(first) = episodes
-            .iter()
-            .find(|episode| episode.start == born && episode.began != Began::Care)
+        if let Some(first) =
+            episodes.iter().find(|episode| episode.start == born && episode.began != Began::Care)
         {
             faults.note(first.at.file, first.at.line, "DECOM", Kind::BornOnStart);
         }
@@ -100,11 +99,7 @@ fn all_histories(records: &Records, window: &Window, faults: &mut Faults) -> Vec
             // A care leaver is told of years after her last episode.
             let first = child.first.filter(|_| !child.is_care_leaver);
             if let Some((at, table)) = first {
-                let kind = if table == Table::Header {
-                    Kind::NoEpisodes
-                } else {
-                    Kind::UnknownChild
-                };
+                let kind = if table == Table::Header { Kind::NoEpisodes } else { Kind::UnknownChild };
                 faults.note(at.file, at.line, "", kind);
             }
             continue;
@@ -113,11 +108,7 @@ fn all_histories(records: &Records, window: &Window, faults: &mut Faults) -> Vec
         let held = merge::holders(child, window, faults);
         let holders = histories::holders(&held, &periods, window, faults);
         if !periods.is_empty() {
-            let history = History {
-                born,
-                periods,
-                holders,
-            };
+            let history = History { born, periods, holders };
             found.push((child.authority, history));
         }
     }
@@ -143,10 +134,7 @@ impl Reading {
     /// usable episode.
     pub fn histories(&self, authority: usize) -> Option<Histories> {
         let window = self.window.clone()?;
-        let own = self
-            .histories
-            .iter()
-            .filter(|(of, _)| *of as usize == authority);
+        let own = self.histories.iter().filter(|(of, _)| *of as usize == authority);
         let children: Vec<History> = own.map(|(_, history)| history.clone()).collect();
         (!children.is_empty()).then_some(Histories { children, window })
     }

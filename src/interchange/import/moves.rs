@@ -20,10 +20,7 @@ struct OfChild {
 
 /// Levels of moves other than disruptions and of disruptions, and whether reasons part the two.
 pub(super) fn moves(children: &[Vec<Slice>], numbers: &PlacementSettings) -> ([Counted; 2], bool) {
-    let all = children
-        .iter()
-        .flatten()
-        .filter(|slice| counts_for_moves(slice));
+    let all = children.iter().flatten().filter(|slice| counts_for_moves(slice));
     let (mut known, mut told) = (0.0, 0.0);
     for why in all.filter_map(|slice| slice.moved) {
         told += 1.0;
@@ -54,11 +51,7 @@ pub(super) fn moves(children: &[Vec<Slice>], numbers: &PlacementSettings) -> ([C
         Counted {
             events,
             expected,
-            log_se: errors[kind].max(if events < 20.0 {
-                log_se(events, events)
-            } else {
-                0.0
-            }),
+            log_se: errors[kind].max(if events < 20.0 { log_se(events, events) } else { 0.0 }),
         }
     });
     (counted, reasons_known)
@@ -67,11 +60,7 @@ pub(super) fn moves(children: &[Vec<Slice>], numbers: &PlacementSettings) -> ([C
 fn next_level(events: [f64; 2], expected: [f64; 2], level: [f64; 2], apart: bool) -> [f64; 2] {
     let quotient = |events: f64, expected: f64, before: f64| {
         // Nothing seen is no reason to leave the range in which the sums make sense.
-        if expected > 0.0 {
-            (events / expected).clamp(0.05, 20.0)
-        } else {
-            before
-        }
+        if expected > 0.0 { (events / expected).clamp(0.05, 20.0) } else { before }
     };
     if apart {
         std::array::from_fn(|kind| quotient(events[kind], expected[kind], level[kind]))
@@ -95,15 +84,8 @@ fn totals(own: &[OfChild]) -> ([f64; 2], [f64; 2]) {
     sums
 }
 
-fn of_children(
-    children: &[Vec<Slice>],
-    numbers: &PlacementSettings,
-    level: [f64; 2],
-) -> Vec<OfChild> {
-    children
-        .iter()
-        .map(|slices| of_child(slices, numbers, level))
-        .collect()
+fn of_children(children: &[Vec<Slice>], numbers: &PlacementSettings, level: [f64; 2]) -> Vec<OfChild> {
+    children.iter().map(|slices| of_child(slices, numbers, level)).collect()
 }
 
 /// Chances of the classes of frailty for a child, as moves and months go by.
@@ -115,12 +97,7 @@ struct Frailty<'a> {
 impl Frailty<'_> {
     fn mean(&self) -> f64 {
         let sum: f64 = self.weights.iter().sum();
-        let frail: f64 = self
-            .weights
-            .iter()
-            .zip(self.classes)
-            .map(|(w, z)| w * z)
-            .sum();
+        let frail: f64 = self.weights.iter().zip(self.classes).map(|(w, z)| w * z).sum();
         frail / sum
     }
 
@@ -144,25 +121,17 @@ impl Frailty<'_> {
 
 fn of_child(slices: &[Slice], numbers: &PlacementSettings, level: [f64; 2]) -> OfChild {
     let mut own = OfChild::default();
-    let mut frailty = Frailty {
-        classes: &numbers.frailty,
-        weights: [1.0; CLASSES],
-    };
+    let mut frailty = Frailty { classes: &numbers.frailty, weights: [1.0; CLASSES] };
     let mut is_first = true;
     for slice in slices.iter().filter(|slice| counts_for_moves(slice)) {
         let (Some(care), Some(placement)) = (slice.care, slice.placement) else {
             continue;
         };
         // Bands of time in care: the first four are the first year.
-        let year = if care < FIRST_YEAR_BANDS {
-            numbers.first_year
-        } else {
-            1.0
-        };
+        let year = if care < FIRST_YEAR_BANDS { numbers.first_year } else { 1.0 };
         let kind = slice.lives as usize;
         let rest = year * numbers.type_factor[kind] * numbers.age_factor[slice.age];
-        let disrupts =
-            year * numbers.type_factor_disruption[kind] * numbers.age_factor_disruption[slice.age];
+        let disrupts = year * numbers.type_factor_disruption[kind] * numbers.age_factor_disruption[slice.age];
         let steady = rest * (numbers.rate[0][placement] + numbers.rate[1][placement]);
         let other = rest * numbers.rate[2][placement];
         let disruption = disrupts * numbers.disruption[placement];
@@ -178,11 +147,9 @@ fn of_child(slices: &[Slice], numbers: &PlacementSettings, level: [f64; 2]) -> O
                 let (steady, frail) = of(TYPICAL_BAND);
                 frailty.moves(steady, frail);
             }
-            let mean =
-                |rates: &[f64; PLACEMENT_BANDS]| cumulative(&PLACEMENT_ENDS, rates, slice.before);
+            let mean = |rates: &[f64; PLACEMENT_BANDS]| cumulative(&PLACEMENT_ENDS, rates, slice.before);
             frailty.stays(
-                level[0] * rest * mean(&numbers.rate[2])
-                    + level[1] * disrupts * mean(&numbers.disruption),
+                level[0] * rest * mean(&numbers.rate[2]) + level[1] * disrupts * mean(&numbers.disruption),
             );
         }
         is_first = false;

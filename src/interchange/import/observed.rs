@@ -3,9 +3,7 @@
 
 use super::levels::Counted;
 use super::profile::Found;
-use super::rates::{
-    AGE_BAND_NAMES, CARE_BAND_NAMES, PLACEMENT_BAND_NAMES, RATED_ROUTES, RATED_WHYS,
-};
+use super::rates::{AGE_BAND_NAMES, CARE_BAND_NAMES, PLACEMENT_BAND_NAMES, RATED_ROUTES, RATED_WHYS};
 use super::{ROUTES, WHYS};
 use crate::evidence::{Evidence, ParameterSet};
 use crate::statistics::{Interval, Ratio};
@@ -39,18 +37,14 @@ pub fn rows_at(found: &Found, level: f64) -> Vec<Observed> {
     let rates = &found.rates;
     let mut rows = Vec::new();
     for (at, all) in rates.care_all.iter().enumerate() {
-        let route = RATED_ROUTES
-            .get(at)
-            .map_or("all routes but the 18th birthday", |r| ROUTES[*r as usize]);
+        let route = RATED_ROUTES.get(at).map_or("all routes but the 18th birthday", |r| ROUTES[*r as usize]);
         let what = format!("leaving care: {route}");
         rows.push(of_ratio(&what, "all", all, level));
         let bands = CARE_BAND_NAMES.into_iter().zip(&rates.care[at]);
         rows.extend(bands.map(|(among, ratio)| of_ratio(&what, among, ratio, level)));
     }
     for (at, all) in rates.placement_all.iter().enumerate() {
-        let why = RATED_WHYS
-            .get(at)
-            .map_or("all reasons", |why| WHYS[*why as usize]);
+        let why = RATED_WHYS.get(at).map_or("all reasons", |why| WHYS[*why as usize]);
         let what = format!("moves: {why}");
         rows.push(of_ratio(&what, "all", all, level));
         let bands = PLACEMENT_BAND_NAMES.into_iter().zip(&rates.placement[at]);
@@ -81,12 +75,7 @@ pub fn rows_at(found: &Found, level: f64) -> Vec<Observed> {
         rows.push(changes);
     }
     if rates.holders.exposure > 0.0 {
-        let mut holders = of_ratio(
-            "different case holders in the last year",
-            "all",
-            &rates.holders,
-            level,
-        );
+        let mut holders = of_ratio("different case holders in the last year", "all", &rates.holders, level);
         holders.unit = "child in care on its last day";
         holders.interval = rates.holders_interval(p.get("import.hand-overs.alike"), level);
         rows.push(holders);
@@ -109,10 +98,9 @@ fn of_ratio(what: &str, among: &'static str, ratio: &Ratio, level: f64) -> Obser
 
 /// The rates and the levels as they were counted, as tables of a profile file.
 pub fn toml(found: &Found) -> String {
-    let mut text =
-        "\n# Rates as they were counted, for readers: swplab reads the levels above, not these.\n\
+    let mut text = "\n# Rates as they were counted, for readers: swplab reads the levels above, not these.\n\
         # Intervals allow for children who differ and, for arrivals, for years that differ.\n"
-            .to_owned();
+        .to_owned();
     for row in rows(found) {
         text += &format!(
             "\n[[observed.rate]]\nwhat = \"{}\"\namong = \"{}\"\nevents = {}\nexposure = {:.2}\nunit = \"{}\"\n\
@@ -133,11 +121,7 @@ pub fn toml(found: &Found) -> String {
             "\n[[observed.level]]\nname = \"{name}\"\nevents = {}\nexpected = {:.3}\nfactor = {:.4}\nlog_se = {:.4}\n",
             counted.events,
             counted.expected,
-            if counted.expected > 0.0 {
-                counted.factor()
-            } else {
-                1.0
-            },
+            if counted.expected > 0.0 { counted.factor() } else { 1.0 },
             counted.log_se
         );
     }
@@ -157,11 +141,6 @@ pub fn counted(found: &Found) -> Vec<(&'static str, Counted)> {
         ("moves", moves),
         ("disruptions", disruptions),
     ];
-    all.extend(
-        found
-            .levels
-            .hand_overs
-            .map(|counted| ("hand_overs", counted)),
-    );
+    all.extend(found.levels.hand_overs.map(|counted| ("hand_overs", counted)));
     all
 }

@@ -66,19 +66,13 @@ impl Rounding {
 ///
 /// # Errors
 /// The day is not covered, or nobody is in care on it.
-pub fn profile(
-    histories: &Histories,
-    name: &str,
-    day: Day,
-    rounding: Rounding,
-) -> Result<Found, NoProfile> {
+pub fn profile(histories: &Histories, name: &str, day: Day, rounding: Rounding) -> Result<Found, NoProfile> {
     let window = &histories.window;
     if day < window.from || day >= window.to {
         return Err(NoProfile::DayNotCovered);
     }
-    let listed: Vec<(ListedChild, bool)> = (histories.children.iter())
-        .filter_map(|history| list(history, day, rounding))
-        .collect();
+    let listed: Vec<(ListedChild, bool)> =
+        (histories.children.iter()).filter_map(|history| list(history, day, rounding)).collect();
     if listed.is_empty() {
         return Err(NoProfile::NobodyInCare);
     }
@@ -117,21 +111,14 @@ pub fn profile(
         day,
         from: window.from,
         histories: histories.children.len(),
-        periods: histories
-            .children
-            .iter()
-            .map(|history| history.periods.len())
-            .sum(),
+        periods: histories.children.iter().map(|history| history.periods.len()).sum(),
         starts_not_known,
     })
 }
 
 /// A child in care on the day, and whether the beginning of her period is known.
 fn list(history: &History, day: Day, rounding: Rounding) -> Option<(ListedChild, bool)> {
-    let period = history
-        .periods
-        .iter()
-        .find(|period| period.start <= day && period.end > day)?;
+    let period = history.periods.iter().find(|period| period.start <= day && period.end > day)?;
     let at = period.stays.iter().rposition(|stay| stay.start <= day)?;
     let stay = &period.stays[at];
     let months = |since: Day| rounding.of(day.months_since(since).max(0.0));
@@ -164,10 +151,7 @@ fn sort(children: &mut [ListedChild]) {
             ]
         };
         let pairs = key(a).into_iter().zip(key(b));
-        pairs
-            .map(|(a, b)| a.total_cmp(&b))
-            .find(|order| order.is_ne())
-            .unwrap_or(std::cmp::Ordering::Equal)
+        pairs.map(|(a, b)| a.total_cmp(&b)).find(|order| order.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
     });
 }
 
@@ -179,24 +163,14 @@ fn flows(histories: &Histories, day: Day, stock: f64) -> Flows {
     let (mut started, mut ceased, mut before) = (0.0, 0.0, 0.0);
     for history in &histories.children {
         let within = |day: Day| day >= from && day < after;
-        let starts = history
-            .periods
-            .iter()
-            .any(|p| p.is_start_known && within(p.start));
-        let leaves = history
-            .periods
-            .iter()
-            .any(|p| p.left.is_some() && within(p.end));
+        let starts = history.periods.iter().any(|p| p.is_start_known && within(p.start));
+        let leaves = history.periods.iter().any(|p| p.left.is_some() && within(p.end));
         started += f64::from(u8::from(starts));
         ceased += f64::from(u8::from(leaves && !rates::is_in_care(history, day)));
         before += f64::from(u8::from(rates::is_in_care(history, from.plus(-1))));
     }
     let is_known = from.plus(-1) >= histories.window.from;
-    Flows {
-        started,
-        ceased,
-        growth: is_known.then_some(stock - before),
-    }
+    Flows { started, ceased, growth: is_known.then_some(stock - before) }
 }
 
 /// Periods that the model makes of the year's flows each month, against those of all years.
@@ -204,33 +178,22 @@ fn entries(rates: &Rates, flows: &Flows, national: &National, p: &ParameterSet) 
     let every_age: Vec<usize> = (0..AGES).collect();
     let (events, sd, _) = rates.arrivals_rate(&every_age, p.get("arrivals.overdispersion"), 0.95);
     let periods = flows.started * (national.ceased + national.growth) / national.started;
-    Counted {
-        events,
-        expected: periods * rates.years as f64,
-        log_se: sd,
-    }
+    Counted { events, expected: periods * rates.years as f64, log_se: sd }
 }
 
 /// The factor that the model puts on exits for these flows: see the manual, "Leaving care".
 fn exits_factor(ages: &[f64; 5], stock: f64, flows: &Flows, national: &National) -> f64 {
     let birthdays = |oldest: f64| oldest / 2.0;
     let own = (flows.ceased - birthdays(ages[AGES - 1])) / stock;
-    let nation =
-        (national.ceased - birthdays(national.oldest_share * national.stock)) / national.stock;
-    if own > 0.0 && nation > 0.0 {
-        own / nation
-    } else {
-        1.0
-    }
+    let nation = (national.ceased - birthdays(national.oldest_share * national.stock)) / national.stock;
+    if own > 0.0 && nation > 0.0 { own / nation } else { 1.0 }
 }
 
 /// Shares by age of those who start, drawn towards the nation's as if by `USUAL` children.
 fn arrival_ages(rates: &Rates, p: &ParameterSet) -> Option<[f64; AGES]> {
     const USUAL: f64 = 20.0;
     let usual = p.table("arrivals.first-ages");
-    let counts: Vec<f64> = (0..AGES)
-        .map(|age| rates.arrivals.iter().map(|year| year[age]).sum())
-        .collect();
+    let counts: Vec<f64> = (0..AGES).map(|age| rates.arrivals.iter().map(|year| year[age]).sum()).collect();
     let total: f64 = counts.iter().sum();
     let all: f64 = usual.iter().sum();
     let share = |age: usize| (counts[age] + USUAL * usual[age] / all) / (total + USUAL);
@@ -247,10 +210,7 @@ fn level_factors(
     let spread = p.get("import.level-spread");
     let mut factors = [LevelFactor::ONE; LEVELS];
     let mut put = |level: Level, counted: &Counted, by: f64| {
-        let counted = Counted {
-            expected: counted.expected * by,
-            ..*counted
-        };
+        let counted = Counted { expected: counted.expected * by, ..*counted };
         if counted.expected > 0.0 {
             let (factor, log_sd) = counted.drawn_in(spread);
             factors[level as usize] = LevelFactor {
@@ -259,12 +219,7 @@ fn level_factors(
             };
         }
     };
-    let exits = [
-        Level::Home,
-        Level::Guardianship,
-        Level::OtherExits,
-        Level::Adoption,
-    ];
+    let exits = [Level::Home, Level::Guardianship, Level::OtherExits, Level::Adoption];
     for (level, counted) in exits.into_iter().zip(&own.exits) {
         put(level, counted, exits_factor);
     }

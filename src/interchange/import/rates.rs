@@ -9,12 +9,7 @@ use crate::model::hazard::bands::{AGES, CARE_BANDS, DAYS_PER_MONTH, PLACEMENT_BA
 use crate::statistics::{Interval, Ratio, student_quantile};
 
 /// Routes of leaving that have a rate: home, adoption, special guardianship, other.
-pub const RATED_ROUTES: [Route; 4] = [
-    Route::Home,
-    Route::Adoption,
-    Route::Guardianship,
-    Route::Other,
-];
+pub const RATED_ROUTES: [Route; 4] = [Route::Home, Route::Adoption, Route::Guardianship, Route::Other];
 /// Reasons of a move that have a rate.
 pub const RATED_WHYS: [Why; 4] = [Why::CarePlan, Why::Disruption, Why::Supply, Why::Other];
 
@@ -79,9 +74,7 @@ impl Rates {
         let mut placement = [[(0.0, 0.0); PLACEMENT_BANDS]; RATED_WHYS.len() + 1];
         let mut placement_all = [(0.0, 0.0); RATED_WHYS.len() + 1];
         for slice in slices {
-            let left = slice
-                .left
-                .filter(|route| !matches!(route, Route::Birthday | Route::NotKnown));
+            let left = slice.left.filter(|route| !matches!(route, Route::Birthday | Route::NotKnown));
             for route in 0..=all {
                 let event = match left {
                     Some(left) if route == all || RATED_ROUTES[route] == left => 1.0,
@@ -113,16 +106,10 @@ impl Rates {
             }
         };
         for (ratios, own) in self.care.iter_mut().zip(&care) {
-            ratios
-                .iter_mut()
-                .zip(own)
-                .for_each(|(ratio, own)| put(ratio, *own));
+            ratios.iter_mut().zip(own).for_each(|(ratio, own)| put(ratio, *own));
         }
         for (ratios, own) in self.placement.iter_mut().zip(&placement) {
-            ratios
-                .iter_mut()
-                .zip(own)
-                .for_each(|(ratio, own)| put(ratio, *own));
+            ratios.iter_mut().zip(own).for_each(|(ratio, own)| put(ratio, *own));
         }
         let alls = self.care_all.iter_mut().zip(&care_all);
         alls.for_each(|(ratio, own)| put(ratio, *own));
@@ -138,10 +125,7 @@ impl Rates {
             }
             let year = period.start.financial_year() - window.from.financial_year();
             let age = age_band(period.start.months_since(history.born));
-            if let Some(counts) = usize::try_from(year)
-                .ok()
-                .and_then(|at| self.arrivals.get_mut(at))
-            {
+            if let Some(counts) = usize::try_from(year).ok().and_then(|at| self.arrivals.get_mut(at)) {
                 counts[age] += 1.0;
                 self.known_again += f64::from(u8::from(index > 0));
             }
@@ -172,9 +156,7 @@ impl Rates {
                     own[block].0 += 1.0;
                 }
             }
-            let sums = own
-                .iter()
-                .fold((0.0, 0.0), |sum, block| (sum.0 + block.0, sum.1 + block.1));
+            let sums = own.iter().fold((0.0, 0.0), |sum, block| (sum.0 + block.0, sum.1 + block.1));
             if sums.1 > 0.0 {
                 self.changes.add(sums.0, sums.1);
                 by_child.push(own);
@@ -192,37 +174,21 @@ impl Rates {
     /// years is that of these returns and `usual` (a log-standard deviation, counted as `USUAL_YEARS`
     /// years) together, for few years tell little of it.
     pub fn arrivals_rate(&self, ages: &[usize], usual: f64, level: f64) -> (f64, f64, Interval) {
-        let by_year: Vec<f64> = self
-            .arrivals
-            .iter()
-            .map(|counts| counts.iter().sum())
-            .collect();
+        let by_year: Vec<f64> = self.arrivals.iter().map(|counts| counts.iter().sum()).collect();
         let years = self.years as f64;
         let total: f64 = by_year.iter().sum();
         let mean = total / years;
-        let excess: f64 = by_year
-            .iter()
-            .map(|count| (count - mean) * (count - mean) - mean)
-            .sum();
-        let own = if mean > 0.0 {
-            excess / (mean * mean)
-        } else {
-            0.0
-        };
+        let excess: f64 = by_year.iter().map(|count| (count - mean) * (count - mean) - mean).sum();
+        let own = if mean > 0.0 { excess / (mean * mean) } else { 0.0 };
         let spread = (USUAL_YEARS * usual * usual + own).max(0.0) / (USUAL_YEARS + years - 1.0);
-        let events: f64 = self
-            .arrivals
-            .iter()
-            .map(|counts| ages.iter().map(|&age| counts[age]).sum::<f64>())
-            .sum();
+        let events: f64 =
+            self.arrivals.iter().map(|counts| ages.iter().map(|&age| counts[age]).sum::<f64>()).sum();
         let months = years * 12.0;
         let rate = events / months;
         let sd = libm::sqrt(1.0 / events.max(0.5) + spread / years);
         let z = student_quantile(0.5 + 0.5 * level, USUAL_YEARS + years - 1.0);
-        let interval = Interval {
-            low: rate * libm::exp(-z * sd),
-            high: rate.max(0.5 / months) * libm::exp(z * sd),
-        };
+        let interval =
+            Interval { low: rate * libm::exp(-z * sd), high: rate.max(0.5 / months) * libm::exp(z * sd) };
         (events, sd, interval)
     }
 
@@ -253,12 +219,8 @@ impl Rates {
     /// Few times tell little of their own spread, so the reach is Student's.
     fn interval_of_times(&self, ratio: &Ratio, spread: f64, level: f64) -> Interval {
         let freedom = self.blocks.saturating_sub(1).max(1) as f64;
-        let reach =
-            student_quantile(0.5 + 0.5 * level, freedom) * libm::sqrt(spread) / ratio.exposure;
-        Interval {
-            low: (ratio.rate() - reach).max(0.0),
-            high: ratio.rate() + reach,
-        }
+        let reach = student_quantile(0.5 + 0.5 * level, freedom) * libm::sqrt(spread) / ratio.exposure;
+        Interval { low: (ratio.rate() - reach).max(0.0), high: ratio.rate() + reach }
     }
 }
 
@@ -282,15 +244,8 @@ pub(super) fn changes(holder: &Holder, next: Option<&Holder>) -> bool {
 }
 
 /// Different case holders between two days; nothing if none is recorded.
-fn holders_in_year(
-    history: &History,
-    from: crate::calendar::Day,
-    to: crate::calendar::Day,
-) -> Option<f64> {
-    let of_year = history
-        .holders
-        .iter()
-        .filter(|holder| holder.start < to && holder.end > from);
+fn holders_in_year(history: &History, from: crate::calendar::Day, to: crate::calendar::Day) -> Option<f64> {
+    let of_year = history.holders.iter().filter(|holder| holder.start < to && holder.end > from);
     let mut met: Vec<u32> = of_year.map(|holder| holder.worker).collect();
     met.sort_unstable();
     met.dedup();
@@ -299,10 +254,7 @@ fn holders_in_year(
 
 /// Whether a child is in care on a day.
 pub(super) fn is_in_care(history: &History, day: Day) -> bool {
-    history
-        .periods
-        .iter()
-        .any(|period| period.start <= day && period.end > day)
+    history.periods.iter().any(|period| period.start <= day && period.end > day)
 }
 
 /// Variance of a count about its expectation with two kinds of clusters: children, who differ, and
@@ -320,9 +272,7 @@ fn two_ways(changes: &Ratio, by_child: &[Vec<(f64, f64)>], blocks: usize) -> f64
     if blocks > 1 {
         between *= blocks as f64 / (blocks - 1) as f64;
     }
-    let pairs: f64 = (by_child.iter().flatten())
-        .map(|&pair| residual(pair) * residual(pair))
-        .sum();
+    let pairs: f64 = (by_child.iter().flatten()).map(|&pair| residual(pair) * residual(pair)).sum();
     changes.spread() + (between - pairs).max(0.0)
 }
 

@@ -34,11 +34,7 @@ pub(super) struct Episode {
 impl Episode {
     /// Whether two rows tell the same.
     pub fn tells_the_same(&self, other: &Episode) -> bool {
-        let own = Episode {
-            at: other.at,
-            of_return: other.of_return,
-            ..*self
-        };
+        let own = Episode { at: other.at, of_return: other.of_return, ..*self };
         own == *other
     }
 }
@@ -87,11 +83,7 @@ pub(super) fn records(rows: &[Row], labels: &[String], faults: &mut Faults) -> R
     let label = |row: &Row| -> String {
         let year = row.cell("YEAR");
         let of_file = || labels.get(row.file as usize).cloned().unwrap_or_default();
-        if year.is_empty() {
-            of_file()
-        } else {
-            year.trim_end_matches(".0").to_owned()
-        }
+        if year.is_empty() { of_file() } else { year.trim_end_matches(".0").to_owned() }
     };
     let names_authorities = rows.iter().any(|row| !row.cell("LA").is_empty());
     let mut authorities: Vec<String> = rows.iter().map(|row| row.cell("LA").to_owned()).collect();
@@ -108,18 +100,14 @@ pub(super) fn records(rows: &[Row], labels: &[String], faults: &mut Faults) -> R
     let mut counts = BTreeMap::new();
     for row in rows {
         *counts.entry(row.table).or_insert(0) += 1;
-        let at = Place {
-            file: row.file,
-            line: row.line,
-        };
+        let at = Place { file: row.file, line: row.line };
         let mut note = |column, kind| faults.note(at.file, at.line, column, kind);
         let number = row.cell("CHILD");
         if number.is_empty() {
             note("CHILD", Kind::ChildMissing);
             continue;
         }
-        let Ok(authority) = authorities.binary_search_by(|name| name.as_str().cmp(row.cell("LA")))
-        else {
+        let Ok(authority) = authorities.binary_search_by(|name| name.as_str().cmp(row.cell("LA"))) else {
             note("LA", Kind::AuthorityMissing);
             continue;
         };
@@ -142,15 +130,11 @@ pub(super) fn records(rows: &[Row], labels: &[String], faults: &mut Faults) -> R
             }
         }
         match row.table {
-            Table::Episodes => child
-                .episodes
-                .extend(episode(row, at, of_return, &mut note)),
+            Table::Episodes => child.episodes.extend(episode(row, at, of_return, &mut note)),
             Table::SocialWorker => {
                 let next = workers.len() as u32;
                 let mut known = |name| *workers.entry((authority, name)).or_insert(next);
-                child
-                    .held
-                    .extend(held(row, at, of_return, &mut known, &mut note));
+                child.held.extend(held(row, at, of_return, &mut known, &mut note));
             }
             Table::Header => {
                 date(row, "MC_DOB", &mut note, Kind::OtherDateUnreadable);
@@ -164,12 +148,7 @@ pub(super) fn records(rows: &[Row], labels: &[String], faults: &mut Faults) -> R
             Table::CareLeavers => child.is_care_leaver = true,
         }
     }
-    Records {
-        authorities,
-        returns,
-        children: children.into_values().collect(),
-        rows: counts,
-    }
+    Records { authorities, returns, children: children.into_values().collect(), rows: counts }
 }
 
 /// A code as lists write it.
@@ -208,11 +187,7 @@ fn needed<T>(
     let text = code(row, column);
     let found = meaning(&text);
     if found.is_none() {
-        let kind = if text.is_empty() {
-            Kind::CodeMissing
-        } else {
-            Kind::CodeUnknown
-        };
+        let kind = if text.is_empty() { Kind::CodeMissing } else { Kind::CodeUnknown };
         note(column, kind);
     }
     found
@@ -270,18 +245,7 @@ fn episode(
         }
         _ => {}
     }
-    Some(Episode {
-        at,
-        of_return,
-        start,
-        began,
-        legal,
-        lives,
-        is_temporary,
-        end,
-        ended,
-        why,
-    })
+    Some(Episode { at, of_return, start, began, legal, lives, is_temporary, end, ended, why })
 }
 
 fn held<'a>(

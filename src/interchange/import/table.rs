@@ -61,16 +61,9 @@ impl Table {
             Table::Reviews => &["CHILD", "DOB", "REVIEW", "REVIEW_CODE", "LA", "YEAR"],
             Table::Unaccompanied => &["CHILD", "SEX", "DOB", "DUC", "LA", "YEAR"],
             Table::CareLeavers => &["CHILD", "DOB", "IN_TOUCH", "ACTIV", "ACCOM", "LA", "YEAR"],
-            Table::SocialWorker => &[
-                "CHILD",
-                "DOB",
-                "SW_ID",
-                "SW_DECOM",
-                "SW_DEC",
-                "SW_REASON",
-                "LA",
-                "YEAR",
-            ],
+            Table::SocialWorker => {
+                &["CHILD", "DOB", "SW_ID", "SW_DECOM", "SW_DEC", "SW_REASON", "LA", "YEAR"]
+            }
         }
     }
 
@@ -111,19 +104,13 @@ impl Table {
     /// The table whose essential columns are all there, for a file whose name says nothing.
     pub(super) fn of_columns(columns: &[String]) -> Option<Table> {
         let has = |column: &&str| columns.iter().any(|found| found == *column);
-        [
-            Table::Episodes,
-            Table::SocialWorker,
-            Table::Reviews,
-            Table::CareLeavers,
-            Table::Unaccompanied,
-        ]
-        .into_iter()
-        .find(|table| table.essential().iter().all(has))
-        .or_else(|| {
-            let header = ["CHILD", "SEX", "DOB", "ETHNIC"];
-            header.iter().all(has).then_some(Table::Header)
-        })
+        [Table::Episodes, Table::SocialWorker, Table::Reviews, Table::CareLeavers, Table::Unaccompanied]
+            .into_iter()
+            .find(|table| table.essential().iter().all(has))
+            .or_else(|| {
+                let header = ["CHILD", "SEX", "DOB", "ETHNIC"];
+                header.iter().all(has).then_some(Table::Header)
+            })
     }
 }
 
@@ -157,8 +144,7 @@ impl Row {
     pub fn cell(&self, column: &str) -> &str {
         let columns = self.table.columns();
         let at = columns.iter().position(|known| *known == column);
-        at.and_then(|at| self.cells.get(at))
-            .map_or("", String::as_str)
+        at.and_then(|at| self.cells.get(at)).map_or("", String::as_str)
     }
 }
 

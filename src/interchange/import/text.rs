@@ -4,11 +4,7 @@
 pub(super) fn decode(bytes: &[u8]) -> (String, bool) {
     let units = |pair: &[u8], little: bool| -> u16 {
         let pair = [pair[0], pair[1]];
-        if little {
-            u16::from_le_bytes(pair)
-        } else {
-            u16::from_be_bytes(pair)
-        }
+        if little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) }
     };
     if let Some(little) = match bytes {
         [0xff, 0xfe, ..] => Some(true),
@@ -32,10 +28,7 @@ pub(super) fn decode(bytes: &[u8]) -> (String, bool) {
 pub(super) fn lines(text: &str) -> impl Iterator<Item = (u32, &str)> {
     let only_returns = !text.contains('\n') && text.contains('\r');
     let end = if only_returns { '\r' } else { '\n' };
-    (1..).zip(
-        text.split(end)
-            .map(|line| line.strip_suffix('\r').unwrap_or(line)),
-    )
+    (1..).zip(text.split(end).map(|line| line.strip_suffix('\r').unwrap_or(line)))
 }
 
 /// A cell without what cannot be seen, and whether anything was taken out.

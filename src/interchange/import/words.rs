@@ -13,33 +13,15 @@ pub fn of_reading(reading: &Reading) -> String {
     let mut text = String::new();
     let rows: Vec<String> = TABLES
         .iter()
-        .filter_map(|table| {
-            reading
-                .rows
-                .get(table)
-                .map(|n| format!("{} {n}", table.title()))
-        })
+        .filter_map(|table| reading.rows.get(table).map(|n| format!("{} {n}", table.title())))
         .collect();
-    text += &format!(
-        "Rows read: {}.\n",
-        if rows.is_empty() {
-            "none".to_owned()
-        } else {
-            rows.join(", ")
-        }
-    );
+    text += &format!("Rows read: {}.\n", if rows.is_empty() { "none".to_owned() } else { rows.join(", ") });
     if let Some((from, to)) = reading.covers {
-        text += &format!(
-            "The returns cover {} to {}.\n",
-            long_date(&from.iso()),
-            long_date(&to.plus(-1).iso())
-        );
+        text +=
+            &format!("The returns cover {} to {}.\n", long_date(&from.iso()), long_date(&to.plus(-1).iso()));
     }
     if !reading.left_aside.is_empty() {
-        text += &format!(
-            "Not read, for they hold no table of these: {}.\n",
-            reading.left_aside.join(", ")
-        );
+        text += &format!("Not read, for they hold no table of these: {}.\n", reading.left_aside.join(", "));
     }
     text + &of_faults(&reading.faults)
 }
@@ -55,12 +37,8 @@ pub fn of_faults(faults: &Faults) -> String {
     let mut text = format!("{total} {faults}:\n");
     for (kind, count, places) in kinds {
         let more = if count > places.len() { ", ..." } else { "" };
-        text += &format!(
-            "{count:>7}  {} ({}): {}{more}\n",
-            kind.words(),
-            kind.done().words(),
-            places.join(", ")
-        );
+        text +=
+            &format!("{count:>7}  {} ({}): {}{more}\n", kind.words(), kind.done().words(), places.join(", "));
     }
     text
 }
@@ -82,16 +60,9 @@ pub fn of_found(found: &Found, official: &[Official]) -> String {
             found.starts_not_known
         );
     }
-    let by_year: Vec<String> = found
-        .rates
-        .arrivals
-        .iter()
-        .map(|year| year.iter().sum::<f64>().to_string())
-        .collect();
-    text += &format!(
-        "Periods of care that began, year by year: {}.\n",
-        by_year.join(", ")
-    );
+    let by_year: Vec<String> =
+        found.rates.arrivals.iter().map(|year| year.iter().sum::<f64>().to_string()).collect();
+    text += &format!("Periods of care that began, year by year: {}.\n", by_year.join(", "));
     text += "\nRates with 95% intervals:\n";
     for row in rows(found).iter().filter(|row| row.among == "all") {
         text += &format!("  {}\n", of_rate(row));
@@ -133,11 +104,7 @@ pub fn of_found(found: &Found, official: &[Official]) -> String {
 
 fn of_rate(row: &Observed) -> String {
     let by = if row.unit == "child-month" { 12.0 } else { 1.0 };
-    let unit = if row.unit == "child-month" {
-        "child-year"
-    } else {
-        row.unit
-    };
+    let unit = if row.unit == "child-month" { "child-year" } else { row.unit };
     format!(
         "{}: {:.3} ({:.3} to {:.3}) for each {unit}; {:.0} in {:.0} {}s",
         row.what,
@@ -146,10 +113,6 @@ fn of_rate(row: &Observed) -> String {
         row.interval.high * by,
         row.events,
         row.exposure / by,
-        if unit == row.unit && row.unit != "month" {
-            "case"
-        } else {
-            unit
-        }
+        if unit == row.unit && row.unit != "month" { "case" } else { unit }
     )
 }

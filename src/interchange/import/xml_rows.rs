@@ -38,8 +38,7 @@ fn tree(text: &str, file: u32, faults: &mut Faults) -> Element {
     let (mut line, mut counted) = (1, 0);
     loop {
         let event = reader.read_event();
-        let at =
-            usize::try_from(reader.buffer_position()).map_or(text.len(), |at| at.min(text.len()));
+        let at = usize::try_from(reader.buffer_position()).map_or(text.len(), |at| at.min(text.len()));
         let passed = text.as_bytes().get(counted..at).unwrap_or_default();
         let begins = line;
         line += passed.iter().filter(|&&byte| byte == b'\n').count() as u32;
@@ -118,21 +117,13 @@ fn write(open: &mut [Element], written: &str) {
 fn element(start: &BytesStart<'_>, line: u32) -> Element {
     let name = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let mut attributes = start.attributes();
-    let inside = attributes
-        .with_checks(false)
-        .flatten()
-        .map(|attribute| Element {
-            name: name(attribute.key.local_name().as_ref()),
-            line,
-            text: name(&attribute.value),
-            inside: Vec::new(),
-        });
-    Element {
-        name: name(start.local_name().as_ref()),
+    let inside = attributes.with_checks(false).flatten().map(|attribute| Element {
+        name: name(attribute.key.local_name().as_ref()),
         line,
-        text: String::new(),
-        inside: inside.collect(),
-    }
+        text: name(&attribute.value),
+        inside: Vec::new(),
+    });
+    Element { name: name(start.local_name().as_ref()), line, text: String::new(), inside: inside.collect() }
 }
 
 /// What the elements around a row say of its child.
@@ -179,11 +170,7 @@ fn walk(element: &Element, around: &Known, file: u32, rows: &mut Vec<Row>, fault
     if let [header] = headers.collect::<Vec<_>>()[..] {
         known.learn(header);
     }
-    for inner in element
-        .inside
-        .iter()
-        .filter(|inner| !inner.inside.is_empty())
-    {
+    for inner in element.inside.iter().filter(|inner| !inner.inside.is_empty()) {
         let is_row = inner.inside.iter().all(|leaf| leaf.inside.is_empty());
         match (Table::of_name(&inner.name), table, is_row) {
             // Rows named as one likes inside an element named as a table.
@@ -197,22 +184,13 @@ fn walk(element: &Element, around: &Known, file: u32, rows: &mut Vec<Row>, fault
     }
 }
 
-fn row(
-    table: Table,
-    element: &Element,
-    known: &Known,
-    file: u32,
-    faults: &mut Faults,
-) -> Option<Row> {
+fn row(table: Table, element: &Element, known: &Known, file: u32, faults: &mut Faults) -> Option<Row> {
     if element.inside.is_empty() {
         return None;
     }
     let mut cells = Vec::new();
     for column in table.columns().iter().copied() {
-        let leaf = element
-            .inside
-            .iter()
-            .find(|leaf| column_name(&leaf.name) == column);
+        let leaf = element.inside.iter().find(|leaf| column_name(&leaf.name) == column);
         let (mut text, is_cleaned) = text::clean(leaf.map_or("", |leaf| &leaf.text));
         if is_cleaned {
             faults.note(file, element.line, column, Kind::ControlCharacters);
@@ -232,12 +210,7 @@ fn row(
         }
         cells.push(text);
     }
-    Some(Row {
-        table,
-        file,
-        line: element.line,
-        cells,
-    })
+    Some(Row { table, file, line: element.line, cells })
 }
 
 #[cfg(test)]
@@ -265,19 +238,16 @@ mod tests {
 
     #[test]
     fn flat_tables_are_read_whatever_their_rows_are_called() {
-        let text = "<r><Episodes><row><CHILD>1</CHILD><LS>C2</LS></row><row><CHILD>2</CHILD></row></Episodes></r>";
+        let text =
+            "<r><Episodes><row><CHILD>1</CHILD><LS>C2</LS></row><row><CHILD>2</CHILD></row></Episodes></r>";
         let (rows, _) = read_all(text);
-        let seen: Vec<_> = rows
-            .iter()
-            .map(|row| (row.cell("CHILD"), row.cell("LS")))
-            .collect();
+        let seen: Vec<_> = rows.iter().map(|row| (row.cell("CHILD"), row.cell("LS"))).collect();
         assert_eq!(seen, [("1", "C2"), ("2", "")]);
     }
 
     #[test]
     fn broken_and_deep_files_are_read_as_far_as_they_go() {
-        let (rows, faults) =
-            read_all("<r>\n<HEADER><CHILD>1</CHILD></HEADER>\n<HEADER><CHILD>2</CHI");
+        let (rows, faults) = read_all("<r>\n<HEADER><CHILD>1</CHILD></HEADER>\n<HEADER><CHILD>2</CHI");
         assert_eq!((rows.len(), faults), (1, vec![(3, Kind::XmlBroken)]));
         let deep = "<a>".repeat(100_000);
         assert!(read_all(&deep).1.contains(&(1, Kind::XmlTooDeep)));

@@ -37,10 +37,7 @@ pub(super) fn window(records: &Records, faults: &mut Faults) -> Option<Window> {
     let latest = spans.iter().flatten().max_by_key(|(_, last)| *last)?;
     let (mut first, last) = *latest;
     loop {
-        let before = spans
-            .iter()
-            .flatten()
-            .filter(|(from, to)| *from < first && *to + 1 >= first);
+        let before = spans.iter().flatten().filter(|(from, to)| *from < first && *to + 1 >= first);
         match before.map(|(from, _)| *from).min() {
             Some(earlier) => first = earlier,
             None => break,
@@ -52,10 +49,7 @@ pub(super) fn window(records: &Records, faults: &mut Faults) -> Option<Window> {
         }
     }
     for episode in episodes(records) {
-        if spans
-            .get(episode.of_return as usize)
-            .is_none_or(Option::is_none)
-        {
+        if spans.get(episode.of_return as usize).is_none_or(Option::is_none) {
             faults.note(episode.at.file, episode.at.line, "", Kind::YearMissing);
         }
     }
@@ -63,10 +57,7 @@ pub(super) fn window(records: &Records, faults: &mut Faults) -> Option<Window> {
     Some(Window {
         from: Day::first_of_financial_year(first),
         to: after(last),
-        ends: spans
-            .iter()
-            .map(|span| span.map(|(_, last)| after(last)))
-            .collect(),
+        ends: spans.iter().map(|span| span.map(|(_, last)| after(last))).collect(),
     })
 }
 

@@ -14,40 +14,18 @@ pub const AGE_ENDS: [f64; AGES] = [1.0, 5.0, 10.0, 16.0, 18.0];
 /// Bands of time in care (leavers' table): under 2 weeks, 8 weeks, 6 months, 1, 2, 3, 5, 10 years, over.
 pub const CARE_BANDS: usize = 9;
 /// Upper ends of the bands of time in care, months.
-pub const CARE_ENDS: [f64; CARE_BANDS] = [
-    days(14.0),
-    days(56.0),
-    6.0,
-    12.0,
-    24.0,
-    36.0,
-    60.0,
-    120.0,
-    f64::INFINITY,
-];
+pub const CARE_ENDS: [f64; CARE_BANDS] =
+    [days(14.0), days(56.0), 6.0, 12.0, 24.0, 36.0, 60.0, 120.0, f64::INFINITY];
 /// Bands of time in a placement: 1 week, 2 weeks, 1 month, 8 weeks, 6 months, 1, 2, 3, 5 years, over.
 pub const PLACEMENT_BANDS: usize = 10;
 /// Upper ends of the bands of time in a placement, months.
-pub const PLACEMENT_ENDS: [f64; PLACEMENT_BANDS] = [
-    days(7.0),
-    days(14.0),
-    1.0,
-    days(56.0),
-    6.0,
-    12.0,
-    24.0,
-    36.0,
-    60.0,
-    f64::INFINITY,
-];
+pub const PLACEMENT_ENDS: [f64; PLACEMENT_BANDS] =
+    [days(7.0), days(14.0), 1.0, days(56.0), 6.0, 12.0, 24.0, 36.0, 60.0, f64::INFINITY];
 
 /// The band of a value: the first whose upper end lies above it.
 #[inline]
 pub fn band(ends: &[f64], value: f64) -> usize {
-    ends.iter()
-        .take_while(|&&end| value >= end)
-        .count()
-        .min(ends.len() - 1)
+    ends.iter().take_while(|&&end| value >= end).count().min(ends.len() - 1)
 }
 
 /// The age band of an age in months.
@@ -129,8 +107,7 @@ impl<const N: usize> Curve<N> {
             let start = if band > 1 { ends[band - 2] } else { 0.0 };
             upto[band] = upto[band - 1] + rates[band - 1] * (ends[band - 1] - start);
         }
-        let by_month: [u8; 256] =
-            std::array::from_fn(|month| band(&ends, month as f64).min(N - 1) as u8);
+        let by_month: [u8; 256] = std::array::from_fn(|month| band(&ends, month as f64).min(N - 1) as u8);
         // The search goes on by two bands at most.
         debug_assert!(by_month.windows(2).all(|pair| pair[1] - pair[0] <= 3));
         let bands = std::array::from_fn(|band| Band {
@@ -139,11 +116,7 @@ impl<const N: usize> Curve<N> {
             rate: rates[band],
             upto: upto[band],
         });
-        Curve {
-            bands,
-            upto,
-            by_month,
-        }
+        Curve { bands, upto, by_month }
     }
 
     /// No month holds more than two ends apart from its own, so two comparisons are a whole search,
@@ -159,10 +132,7 @@ impl<const N: usize> Curve<N> {
     #[inline]
     pub fn place(&self, x: f64) -> Place {
         let band = self.band(x);
-        Place {
-            band,
-            inside: x - self.bands[band].start,
-        }
+        Place { band, inside: x - self.bands[band].start }
     }
 
     /// Cumulative hazard from 0 to a place.
@@ -192,11 +162,7 @@ impl<const N: usize> Curve<N> {
         // The last band that begins at or below `h`; an empty band is never the answer.
         let below = self.upto[1..].iter().map(|&upto| usize::from(upto < h));
         let band = &self.bands[below.sum::<usize>()];
-        if band.rate > 0.0 {
-            band.start + (h - band.upto) / band.rate
-        } else {
-            f64::INFINITY
-        }
+        if band.rate > 0.0 { band.start + (h - band.upto) / band.rate } else { f64::INFINITY }
     }
 }
 
@@ -291,10 +257,7 @@ mod tests {
             let back = crossing(&PLACEMENT_ENDS, &rates, sum + 0.001);
             assert!((curve.reaches(sum + 0.001) - back).abs() < 1e-9, "{months}");
         }
-        assert_eq!(
-            Curve::new([1.0, f64::INFINITY], [0.5, 0.0]).reaches(1.0),
-            f64::INFINITY
-        );
+        assert_eq!(Curve::new([1.0, f64::INFINITY], [0.5, 0.0]).reaches(1.0), f64::INFINITY);
     }
 
     #[test]
@@ -304,9 +267,6 @@ mod tests {
             let threshold = cumulative(&PLACEMENT_ENDS, &rates, months);
             assert!((crossing(&PLACEMENT_ENDS, &rates, threshold) - months).abs() < 1e-9);
         }
-        assert_eq!(
-            crossing(&[1.0, f64::INFINITY], &[0.5, 0.0], 1.0),
-            f64::INFINITY
-        );
+        assert_eq!(crossing(&[1.0, f64::INFINITY], &[0.5, 0.0], 1.0), f64::INFINITY);
     }
 }

@@ -17,10 +17,7 @@ pub fn classes(shape: f64) -> [f64; CLASSES] {
     const STEPS: usize = 1_000;
     let power = 1.0 + 1.0 / shape;
     // Beyond this the tail holds less than a hundred-millionth.
-    let top = libm::pow(
-        (shape + 6.0 * libm::sqrt(shape) + 18.0) / shape,
-        1.0 / power,
-    );
+    let top = libm::pow((shape + 6.0 * libm::sqrt(shape) + 18.0) / shape, 1.0 / power);
     let step = top / STEPS as f64;
     let mut density = [0.0; STEPS + 1];
     let mut value = [0.0; STEPS + 1];
@@ -46,11 +43,7 @@ pub fn classes(shape: f64) -> [f64; CLASSES] {
         let middle = (value[i] + value[i + 1]) / 2.0;
         while slab > 0.0 && class < CLASSES {
             let room = share * (class + 1) as f64 - filled;
-            let take = if slab < room || class == CLASSES - 1 {
-                slab
-            } else {
-                room
-            };
+            let take = if slab < room || class == CLASSES - 1 { slab } else { room };
             in_class += take * middle;
             filled += take;
             slab -= take;
@@ -122,11 +115,7 @@ fn mean_of_survivors(
     let mut start = 0.0;
     for band in 0..PLACEMENT_BANDS {
         // The last band is open; its first five years hold nearly all of its time.
-        let end = if PLACEMENT_ENDS[band].is_finite() {
-            PLACEMENT_ENDS[band]
-        } else {
-            start + 60.0
-        };
+        let end = if PLACEMENT_ENDS[band].is_finite() { PLACEMENT_ENDS[band] } else { start + 60.0 };
         let length = end - start;
         let mut exposure = 0.0;
         let mut weighted = 0.0;
@@ -159,11 +148,7 @@ fn spell_weights(
             let moves = base[band] * z[class] + steady[band];
             let rate = moves + exit[band];
             let end = PLACEMENT_ENDS[band];
-            let survive = if end.is_finite() {
-                libm::exp(-rate * (end - start))
-            } else {
-                0.0
-            };
+            let survive = if end.is_finite() { libm::exp(-rate * (end - start)) } else { 0.0 };
             moved += alive * (1.0 - survive) * moves / rate;
             alive *= survive;
             start = end;
@@ -189,10 +174,7 @@ mod tests {
             let variance = z.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / CLASSES as f64;
             assert!((mean - 1.0).abs() < 1e-9);
             // Class means lose the variance inside classes, mostly the top one's: 3 to 9 per cent.
-            assert!(
-                variance < 1.0 / shape && variance > 0.88 / shape,
-                "{shape}: {variance}"
-            );
+            assert!(variance < 1.0 / shape && variance > 0.88 / shape, "{shape}: {variance}");
             assert!(z.windows(2).all(|pair| pair[0] < pair[1]));
         }
     }
@@ -207,23 +189,14 @@ mod tests {
     #[test]
     fn solving_undoes_the_population_and_survivors_are_less_frail() {
         let z = classes(2.0);
-        let base = [
-            0.15, 0.07, 0.06, 0.05, 0.035, 0.026, 0.021, 0.016, 0.013, 0.011,
-        ];
-        let steady = [
-            0.1, 0.05, 0.04, 0.03, 0.02, 0.013, 0.009, 0.008, 0.006, 0.005,
-        ];
+        let base = [0.15, 0.07, 0.06, 0.05, 0.035, 0.026, 0.021, 0.016, 0.013, 0.011];
+        let steady = [0.1, 0.05, 0.04, 0.03, 0.02, 0.013, 0.009, 0.008, 0.006, 0.005];
         let exit = [0.05; PLACEMENT_BANDS];
         let population = population(&z, &base, &steady, &exit);
         assert!(population[9] < base[9] && population[0] > population[9]);
         let again = solve(&z, &population, &steady, &exit);
         for band in 0..PLACEMENT_BANDS {
-            assert!(
-                (again[band] - base[band]).abs() < 1e-5,
-                "{band}: {} {}",
-                again[band],
-                base[band]
-            );
+            assert!((again[band] - base[band]).abs() < 1e-5, "{band}: {} {}", again[band], base[band]);
         }
     }
 

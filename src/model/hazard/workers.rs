@@ -63,9 +63,6 @@ mod tests {
         let many = direct_hours(140.0, 0.5, 0.0, 0.1, 0.4, 16.0, 16.0, 0.02);
         assert!((few - 2.0 * many).abs() < 1e-12);
         assert!((many - 140.0 * 0.4 / 1.4 / 16.0).abs() < 1e-12);
-        assert_eq!(
-            direct_hours(140.0, 0.5, 0.0, 0.1, 0.4, 0.0, 16.0, 0.02),
-            0.0
-        );
+        assert_eq!(direct_hours(140.0, 0.5, 0.0, 0.1, 0.4, 0.0, 16.0, 0.02), 0.0);
     }
 }

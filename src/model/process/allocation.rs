@@ -32,11 +32,7 @@ pub fn choose_post(
     exclude: u32,
 ) -> u32 {
     let weight = |post: u32| {
-        if post == exclude {
-            0.0
-        } else {
-            world.post_months[post as usize].weight
-        }
+        if post == exclude { 0.0 } else { world.post_months[post as usize].weight }
     };
     let excluded = world.posts.get(exclude as usize).map(|post| post.team);
     let of_team = |team: u32| -> f64 {
@@ -45,55 +41,28 @@ pub fn choose_post(
         {
             return sum;
         }
-        world.teams[team as usize]
-            .posts
-            .iter()
-            .map(|&post| weight(post))
-            .sum()
+        world.teams[team as usize].posts.iter().map(|&post| weight(post)).sum()
     };
     let everyone = &world.provider_teams[provider];
-    let serving = stage.map_or(everyone, |stage| {
-        &world.stage_teams[provider][stage as usize]
-    });
+    let serving = stage.map_or(everyone, |stage| &world.stage_teams[provider][stage as usize]);
     // One team is no choice, and needs no draw.
     let team = match serving[..] {
         [only] => (of_team(only) > 0.0).then_some(0),
-        _ => draws.choose(
-            Purpose::Team,
-            name,
-            ordinal,
-            serving.iter().map(|&team| of_team(team)),
-        ),
+        _ => draws.choose(Purpose::Team, name, ordinal, serving.iter().map(|&team| of_team(team))),
     };
     match team {
         Some(k) => choose_in_team(world, draws, name, ordinal, serving[k], exclude),
         // Nobody of that stage can take it: anybody at the provider may.
-        None if stage.is_some() => {
-            choose_post(world, draws, name, ordinal, provider, None, exclude)
-        }
+        None if stage.is_some() => choose_post(world, draws, name, ordinal, provider, None, exclude),
         None => NO_POST,
     }
 }
 
-fn choose_in_team(
-    world: &World,
-    draws: &Draws,
-    name: Name,
-    ordinal: u32,
-    team: u32,
-    exclude: u32,
-) -> u32 {
+fn choose_in_team(world: &World, draws: &Draws, name: Name, ordinal: u32, team: u32, exclude: u32) -> u32 {
     let posts = &world.teams[team as usize].posts;
-    let weights = posts.iter().map(|&post| {
-        if post == exclude {
-            0.0
-        } else {
-            world.post_months[post as usize].weight
-        }
-    });
-    draws
-        .choose(Purpose::CaseHolder, name, ordinal, weights)
-        .map_or(NO_POST, |k| posts[k])
+    let weights =
+        posts.iter().map(|&post| if post == exclude { 0.0 } else { world.post_months[post as usize].weight });
+    draws.choose(Purpose::CaseHolder, name, ordinal, weights).map_or(NO_POST, |k| posts[k])
 }
 
 /// Gives a child who has none a case holder at her authority; not a change.
@@ -104,9 +73,7 @@ pub fn first_case_holder(world: &mut World, settings: &Settings, draws: &Draws, 
     person.hand_overs += 1;
     let (name, authority) = (person.name, usize::from(person.authority));
     let provider = world.authorities[authority].in_house;
-    let stage = settings.authorities[authority]
-        .pathway_teams
-        .then_some(world.children.care[i].stage);
+    let stage = settings.authorities[authority].pathway_teams.then_some(world.children.care[i].stage);
     let post = choose_post(world, draws, name, ordinal, provider, stage, NO_POST);
     world.children.pulse[i].post = post;
     world.children.pulse[i].relationship = 0.0;
@@ -146,9 +113,7 @@ pub fn hand_over(
                 colleague
             }
         }
-        To::Stage(provider, stage) => {
-            choose_post(world, draws, name, ordinal, provider, Some(stage), old)
-        }
+        To::Stage(provider, stage) => choose_post(world, draws, name, ordinal, provider, Some(stage), old),
     };
     if new == NO_POST {
         // Nobody can take the case: the duty worker of the old post keeps it on paper.
@@ -158,14 +123,7 @@ pub fn hand_over(
 }
 
 /// Child `i` gets the case holder who sits in a post.
-pub fn take_over(
-    world: &mut World,
-    settings: &Settings,
-    i: usize,
-    post: u32,
-    cause: HandOver,
-    at: f64,
-) {
+pub fn take_over(world: &mut World, settings: &Settings, i: usize, post: u32, cause: HandOver, at: f64) {
     let old = world.children.pulse[i].post;
     if old != NO_POST {
         world.posts[old as usize].children -= 1;
@@ -199,11 +157,7 @@ pub fn note_case_holder(
 ) {
     if let Some(post) = world.posts.get(world.children.pulse[i].post as usize) {
         let name = world.children.people[world.children.who[i] as usize].name;
-        let what = What::HasCaseHolder {
-            holder: post.holder,
-            cause,
-            after_short_cover,
-        };
+        let what = What::HasCaseHolder { holder: post.holder, cause, after_short_cover };
         world.log.note(at, name, what);
     }
 }

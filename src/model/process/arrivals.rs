@@ -25,10 +25,7 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
         let factor = lognormal(u, settings.care.arrivals_sigma);
         // The highest factor of any arm ÷ this arm's: exactly 1 where all have the same spread.
         let others = settings.care.other_sigmas.iter();
-        let highest = others
-            .map(|&sigma| lognormal(u, sigma))
-            .fold(factor, f64::max)
-            / factor;
+        let highest = others.map(|&sigma| lognormal(u, sigma)).fold(factor, f64::max) / factor;
         let ages = local.first_ages.unwrap_or(settings.care.start_ages);
         let counts = draws.block(Purpose::Arrivals, Name::authority(authority, month), 0);
         for band in 0..AGES {
@@ -76,11 +73,7 @@ fn come_back(world: &mut World, settings: &Settings, draws: &Draws) {
 /// Age in months at entry: even inside the band, but half of the youngest are newborn and most of the
 /// oldest are 16.
 pub fn age_at_entry(settings: &Settings, band: usize, u: f64, which: f64) -> f64 {
-    let low = if band == 0 {
-        0.0
-    } else {
-        AGE_ENDS[band - 1] * 12.0
-    };
+    let low = if band == 0 { 0.0 } else { AGE_ENDS[band - 1] * 12.0 };
     let high = AGE_ENDS[band] * 12.0;
     match band {
         0 if which < settings.care.newborn_share => u,
@@ -123,14 +116,7 @@ pub fn add_person(
 }
 
 /// A period of care begins: case, first placement, thresholds.
-pub fn enter(
-    world: &mut World,
-    settings: &Settings,
-    draws: &Draws,
-    who: ChildId,
-    at: f64,
-    again: bool,
-) {
+pub fn enter(world: &mut World, settings: &Settings, draws: &Draws, who: ChildId, at: f64, again: bool) {
     let i = open_case(world, settings, draws, who, at);
     let person = &world.children.people[who as usize];
     let (name, authority, age) = (person.name, usize::from(person.authority), at - person.born);
@@ -138,15 +124,7 @@ pub fn enter(
     let first = placement::first_type(settings, &luck, authority, age);
     placement::begin(world, settings, &luck, i, first, at, f64::NAN);
     allocation::first_case_holder(world, settings, draws, i);
-    world.log.note(
-        at,
-        name,
-        if again {
-            What::ComesBack
-        } else {
-            What::EntersCare
-        },
-    );
+    world.log.note(at, name, if again { What::ComesBack } else { What::EntersCare });
     world.log.note(at, name, What::IsPlaced(first));
     allocation::note_case_holder(world, i, None, false, at);
     let cohorts = world.children.pulse[i].cohorts;
@@ -157,13 +135,7 @@ pub fn enter(
 }
 
 /// Adds the child's rows and draws the thresholds of the period; placement and case holder follow.
-pub fn open_case(
-    world: &mut World,
-    settings: &Settings,
-    draws: &Draws,
-    who: ChildId,
-    at: f64,
-) -> usize {
+pub fn open_case(world: &mut World, settings: &Settings, draws: &Draws, who: ChildId, at: f64) -> usize {
     let person = &mut world.children.people[who as usize];
     person.periods += 1;
     // A period of care begins with a block of decisions of its own.
@@ -218,10 +190,7 @@ pub fn open_case(
         until: at,
         next: at,
     });
-    world.children.year.push(YearOfCare {
-        handed_over: at,
-        ..YearOfCare::default()
-    });
+    world.children.year.push(YearOfCare { handed_over: at, ..YearOfCare::default() });
     leaving_care::begin(world, settings, draws, i, at);
     i
 }

@@ -25,32 +25,22 @@ impl Commissioning<'_> {
             };
             let terms = &self.terms[practice];
             let authority = self.providers[provider].authority;
-            let [slip, never, stop, ..] = self.draws.block(
-                Purpose::Mobilisation,
-                Name::practice(authority, practice, 0),
-                0,
-            );
+            let [slip, never, stop, ..] =
+                self.draws.block(Purpose::Mobilisation, Name::practice(authority, practice, 0), 0);
             let s = self.settings;
-            let opens = terms.mobilisation_months.unwrap_or(
-                s.mobilisation_planned + s.slip_least + slip * (s.slip_most - s.slip_least),
-            );
+            let opens = terms
+                .mobilisation_months
+                .unwrap_or(s.mobilisation_planned + s.slip_least + slip * (s.slip_most - s.slip_least));
             self.providers[provider].opens = opens;
             if terms.is_in_house_unit {
                 continue;
             }
-            assert!(
-                terms.term_months > 0.0,
-                "a contract needs a term above zero"
-            );
+            assert!(terms.term_months > 0.0, "a contract needs a term above zero");
             let mut contract = self.agreed(provider, 0, 0.0, opens, terms.size_cases);
             contract.stage = Stage::Mobilising;
             contract.has_opened = false;
             let sensitive = terms.way.child_protection - s.usual.child_protection;
-            let granted = if terms.grant_window.is_some() {
-                s.never_opens_grant
-            } else {
-                0.0
-            };
+            let granted = if terms.grant_window.is_some() { s.never_opens_grant } else { 0.0 };
             let stops = (s.never_opens + s.never_opens_sensitive * sensitive)
                 * (1.0 - granted)
                 * (1.0 + self.stops_more(authority));
@@ -95,11 +85,7 @@ impl Commissioning<'_> {
         let award = finance::award(level, cases, terms, self.money);
         let ends = opens + terms.term_months;
         let never_or = |months: f64| {
-            if months > 0.0 {
-                opens + months
-            } else {
-                f64::INFINITY
-            }
+            if months > 0.0 { opens + months } else { f64::INFINITY }
         };
         let succession = Name::practice(state.authority, practice, state.transfers);
         let thresholds = self.draws.block(Purpose::EarlyEnd, succession, 0);
@@ -120,11 +106,7 @@ impl Commissioning<'_> {
             decided: Decided::Open,
             stops: f64::INFINITY,
             next_review: never_or(terms.review_months),
-            next_break: if next_break < ends {
-                next_break
-            } else {
-                f64::INFINITY
-            },
+            next_break: if next_break < ends { next_break } else { f64::INFINITY },
             is_extended: false,
             price: award.price,
             agreed_cases: cases,

@@ -104,11 +104,7 @@ pub fn step(world: &mut World, settings: &Settings) {
         let budget: &mut Budget = &mut world.providers[index].budget;
         budget.ceded = ceded;
         budget.front_line = front_line;
-        budget.risk = if is_outside {
-            ceded * way.risk_appetite
-        } else {
-            0.0
-        };
+        budget.risk = if is_outside { ceded * way.risk_appetite } else { 0.0 };
         budget.is_monthly = way.budget_period < 1.0;
         budget.cut = next_cut;
     }
@@ -142,19 +138,10 @@ mod tests {
         BudgetSettings::new(&parameters, &Positions::drawn(&BTreeMap::new(), |_| 0.0))
     }
 
-    const PRACTICE: Setting = Setting {
-        carries: 1.0,
-        is_practice: true,
-        is_agreed: true,
-        cut: 0.0,
-    };
+    const PRACTICE: Setting = Setting { carries: 1.0, is_practice: true, is_agreed: true, cut: 0.0 };
 
     fn way(holder: f64) -> Way {
-        Way {
-            budget_holder: holder,
-            risk_appetite: 0.5,
-            ..Way::default()
-        }
+        Way { budget_holder: holder, risk_appetite: 0.5, ..Way::default() }
     }
 
     #[test]
@@ -171,27 +158,14 @@ mod tests {
     fn reluctance_unwillingness_and_cuts_take_from_it_and_nothing_at_their_neutral_values() {
         let s = numbers(&[]);
         let held = |setting, s: &BudgetSettings| holding(&way(FRONT_LINE), setting, s);
-        let unnamed = Setting {
-            is_agreed: false,
-            ..PRACTICE
-        };
-        let cut = Setting {
-            cut: 0.3,
-            ..PRACTICE
-        };
+        let unnamed = Setting { is_agreed: false, ..PRACTICE };
+        let cut = Setting { cut: 0.3, ..PRACTICE };
         assert!(held(unnamed, &s).0 < held(PRACTICE, &s).0);
         assert!(held(cut, &s).1 < held(PRACTICE, &s).1);
         assert_eq!(held(cut, &s).0, held(PRACTICE, &s).0);
         assert!(held(PRACTICE, &s).0 < 1.0);
-        let off = numbers(&[
-            ("budget.reluctance", 0.0),
-            ("budget.unwilling", 0.0),
-            ("budget.burden", 0.0),
-        ]);
-        let all = Setting {
-            is_agreed: false,
-            ..cut
-        };
+        let off = numbers(&[("budget.reluctance", 0.0), ("budget.unwilling", 0.0), ("budget.burden", 0.0)]);
+        let all = Setting { is_agreed: false, ..cut };
         assert_eq!(held(all, &off), (1.0, 1.0));
     }
 }

@@ -10,29 +10,17 @@
 use super::{allocation, experience};
 use crate::draws::{Draws, Purpose};
 use crate::model::settings::Settings;
-use crate::model::world::{
-    CareLeaver, ChildId, HandOver, NO_POST, PathwayStage, Tally, What, World,
-};
+use crate::model::world::{CareLeaver, ChildId, HandOver, NO_POST, PathwayStage, Tally, What, World};
 
 /// A young person leaves care and is served on.
-pub fn begin(
-    world: &mut World,
-    settings: &Settings,
-    draws: &Draws,
-    who: ChildId,
-    post: u32,
-    at: f64,
-) {
+pub fn begin(world: &mut World, settings: &Settings, draws: &Draws, who: ChildId, post: u32, at: f64) {
     let person = &world.children.people[who as usize];
     let authority = usize::from(person.authority);
     let local = &settings.authorities[authority];
     if person.months_after_14 < settings.leavers.least_months {
         return;
     }
-    let provider = world
-        .posts
-        .get(post as usize)
-        .map_or(authority, |post| post.provider as usize);
+    let provider = world.posts.get(post as usize).map_or(authority, |post| post.provider as usize);
     let practice = world.providers[provider].practice;
     let age = practice.map_or(local.serve_to_age, |k| settings.practices[k].serve_to_age);
     let served_until = person.born + age * 12.0;
@@ -42,8 +30,7 @@ pub fn begin(
     let (relationship, name, ordinal) = (person.last_relationship, person.name, person.hand_overs);
     let u = draws.block(Purpose::CareLeaver, name, 0);
     let keeps = practice.is_some() && u[2] < settings.leavers.keeps_worker;
-    let stays = keeps
-        || (practice.is_none() && (!local.pathway_teams || in_leaving_care_team(world, post)));
+    let stays = keeps || (practice.is_none() && (!local.pathway_teams || in_leaving_care_team(world, post)));
     let new = if stays && post != NO_POST {
         post
     } else {
@@ -56,15 +43,9 @@ pub fn begin(
         post.leavers += 1;
     }
     if moved {
-        world
-            .log
-            .note(at, name, What::ChangesCaseHolder(HandOver::Pathway));
+        world.log.note(at, name, What::ChangesCaseHolder(HandOver::Pathway));
     }
-    let kept = if moved {
-        experience::kept(&world.providers[provider], &settings.experience)
-    } else {
-        1.0
-    };
+    let kept = if moved { experience::kept(&world.providers[provider], &settings.experience) } else { 1.0 };
     let person = &world.children.people[who as usize];
     world.children.leavers.push(CareLeaver {
         who,
@@ -82,9 +63,10 @@ pub fn begin(
 }
 
 fn in_leaving_care_team(world: &World, post: u32) -> bool {
-    world.posts.get(post as usize).is_some_and(|post| {
-        world.teams[post.team as usize].stage == Some(PathwayStage::LeavingCare)
-    })
+    world
+        .posts
+        .get(post as usize)
+        .is_some_and(|post| world.teams[post.team as usize].stage == Some(PathwayStage::LeavingCare))
 }
 
 /// Runs the month of every care leaver.
@@ -102,19 +84,14 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
                 post.leavers -= 1;
             }
             let name = world.children.people[leaver.who as usize].name;
-            world
-                .log
-                .note(leaver.served_until.max(start), name, What::ServiceEnds);
+            world.log.note(leaver.served_until.max(start), name, What::ServiceEnds);
             world.children.leavers.swap_remove(i);
         } else {
             adviser(world, settings, draws, i, end);
-            let post = world
-                .post_months
-                .get(world.children.leavers[i].post as usize);
+            let post = world.post_months.get(world.children.leavers[i].post as usize);
             let authority = world.children.people[leaver.who as usize].authority;
-            let (provider, growth) = post.map_or((usize::from(authority), 0.0), |post| {
-                (post.provider as usize, post.growth)
-            });
+            let (provider, growth) =
+                post.map_or((usize::from(authority), 0.0), |post| (post.provider as usize, post.growth));
             let leaver = &mut world.children.leavers[i];
             let counts = &mut world.cells[World::cell(provider, leaver.cohorts)];
             let added = world.providers[provider].access.education;
@@ -149,27 +126,16 @@ fn adviser(world: &mut World, settings: &Settings, draws: &Draws, i: usize, end:
     let post = leaver.post as usize;
     let mut new = leaver.post;
     let mut kept = 1.0;
-    let changed = world
-        .posts
-        .get(post)
-        .is_some_and(|post| post.changed_at < end);
+    let changed = world.posts.get(post).is_some_and(|post| post.changed_at < end);
     if changed || leaver.post == NO_POST {
         let person = &mut world.children.people[leaver.who as usize];
-        let (name, authority, ordinal) = (
-            person.name,
-            usize::from(person.authority),
-            person.hand_overs,
-        );
+        let (name, authority, ordinal) = (person.name, usize::from(person.authority), person.hand_overs);
         person.hand_overs += 1;
-        let provider = world
-            .posts
-            .get(post)
-            .map_or(authority, |post| post.provider as usize);
+        let provider = world.posts.get(post).map_or(authority, |post| post.provider as usize);
         kept = experience::kept(&world.providers[provider], &settings.experience);
         if !(changed && world.posts[post].successor_takes_over) {
             let stage = Some(PathwayStage::LeavingCare);
-            let found =
-                allocation::choose_post(world, draws, name, ordinal, provider, stage, leaver.post);
+            let found = allocation::choose_post(world, draws, name, ordinal, provider, stage, leaver.post);
             if found != NO_POST {
                 if leaver.post != NO_POST {
                     world.posts[post].leavers -= 1;
@@ -186,13 +152,7 @@ fn adviser(world: &mut World, settings: &Settings, draws: &Draws, i: usize, end:
 
 /// The relationship, the month's counts and the outcomes.
 #[inline]
-fn month(
-    leaver: &mut CareLeaver,
-    counts: &mut Tally,
-    growth: f64,
-    added: f64,
-    settings: &Settings,
-) {
+fn month(leaver: &mut CareLeaver, counts: &mut Tally, growth: f64, added: f64, settings: &Settings) {
     leaver.relationship += (1.0 - leaver.relationship) * growth;
     outcomes(leaver, added, settings);
     counts.leaver_months += 1.0;
@@ -203,8 +163,7 @@ fn outcomes(leaver: &mut CareLeaver, added: f64, settings: &Settings) {
     let numbers = &settings.leavers;
     let better = leaver.relationship - settings.casework.reference;
     leaver.is_in_education_or_work = leaver.education_draw
-        < numbers.eet + numbers.eet_relationship * better
-            - numbers.eet_moves * leaver.moves_beyond_two
+        < numbers.eet + numbers.eet_relationship * better - numbers.eet_moves * leaver.moves_beyond_two
             + added;
     leaver.is_suitably_housed =
         leaver.home_draw < numbers.accommodation + numbers.accommodation_relationship * better;

@@ -26,11 +26,7 @@ pub fn gather(world: &mut World, settings: &Settings, _: &Draws) {
             * incentives.hours
             * numbers.hours_per_case(practice, post.cases(), access.freed);
         let staffed = post.is_staffed();
-        let hours = if staffed || post.changed_at.is_finite() {
-            hours
-        } else {
-            0.0
-        };
+        let hours = if staffed || post.changed_at.is_finite() { hours } else { 0.0 };
         let per_hour = numbers.growth
             * provider.investment
             * access.engagement
@@ -39,11 +35,7 @@ pub fn gather(world: &mut World, settings: &Settings, _: &Draws) {
         let growth = 1.0 - libm::exp(-per_hour * hours);
         let overload = cases / numbers.norm - 1.0;
         let reallocation = staff.reallocation
-            * if practice {
-                staff.reallocation_practice
-            } else {
-                1.0
-            }
+            * if practice { staff.reallocation_practice } else { 1.0 }
             * provider.culture.reallocation
             * local.level(Level::HandOvers)
             * (1.0 + staff.reallocation_overload * if overload > 0.0 { overload } else { 0.0 });
@@ -63,8 +55,7 @@ pub fn gather(world: &mut World, settings: &Settings, _: &Draws) {
         });
     }
     let months = &world.post_months;
-    let of_team =
-        |team: &Team| -> f64 { team.posts.iter().map(|&p| months[p as usize].weight).sum() };
+    let of_team = |team: &Team| -> f64 { team.posts.iter().map(|&p| months[p as usize].weight).sum() };
     world.team_weights.clear();
     world.team_weights.extend(world.teams.iter().map(of_team));
 }

@@ -34,13 +34,7 @@ pub struct Felt {
 }
 
 /// Sets what culture does for a provider this month.
-pub fn conditions(
-    world: &mut World,
-    settings: &Settings,
-    index: usize,
-    staff: &Staff,
-    is_outside: bool,
-) {
+pub fn conditions(world: &mut World, settings: &Settings, index: usize, staff: &Staff, is_outside: bool) {
     let numbers = &settings.culture;
     let months = world.month_start() - world.providers[index].opens;
     let provider = &mut world.providers[index];
@@ -70,8 +64,7 @@ pub fn set(culture: &mut Culture, style: &Way, felt: &Felt, numbers: &CultureSet
             + numbers.scale_support * felt.support
             - numbers.separation * felt.apart,
     );
-    culture.growth =
-        factor(numbers.service * departure + numbers.responsiveness * culture.innovation);
+    culture.growth = factor(numbers.service * departure + numbers.responsiveness * culture.innovation);
     culture.morale = numbers.procedure * departure
         + numbers.case_ownership * style.case_ownership
         + numbers.supervision * style.supervision
@@ -111,9 +104,8 @@ mod tests {
 
     #[test]
     fn size_serves_as_h13_says() {
-        let at = |position: &str, holders: f64| {
-            by_size(holders, &CultureSettings::of(&[], &[("H13", position)]))
-        };
+        let at =
+            |position: &str, holders: f64| by_size(holders, &CultureSettings::of(&[], &[("H13", position)]));
         assert_eq!(at("small-is-better", 5.0), (1.0, 0.0));
         assert_eq!(at("small-is-better", 40.0), (0.0, 0.0));
         assert_eq!(at("large-is-better", 5.0), (0.0, 0.0));
@@ -127,12 +119,7 @@ mod tests {
     #[test]
     fn in_an_ordinary_authority_every_term_is_exactly_nothing() {
         let mut culture = Culture::default();
-        set(
-            &mut culture,
-            &Way::default(),
-            &Felt::default(),
-            &CultureSettings::of(&[], &[]),
-        );
+        set(&mut culture, &Way::default(), &Felt::default(), &CultureSettings::of(&[], &[]));
         assert_eq!(culture, Culture::default());
     }
 
@@ -155,31 +142,11 @@ mod tests {
             ("workforce.leaving.small-team", 1.0, |c| c.leaving, -1.0),
             ("culture.reallocation", 0.0, |c| c.reallocation, -1.0),
         ];
-        let style = Way {
-            case_ownership: 0.2,
-            supervision: 0.2,
-            cpd: 0.2,
-            ..Way::default()
-        };
-        let felt = Felt {
-            units: 0.5,
-            retention: 0.5,
-            support: 0.5,
-            apart: 0.5,
-            quarrel: 0.5,
-        };
+        let style = Way { case_ownership: 0.2, supervision: 0.2, cpd: 0.2, ..Way::default() };
+        let felt = Felt { units: 0.5, retention: 0.5, support: 0.5, apart: 0.5, quarrel: 0.5 };
         let of = |set_to: &[(&str, f64)]| {
-            let mut culture = Culture {
-                own: 0.2,
-                innovation: 0.2,
-                ..Culture::default()
-            };
-            set(
-                &mut culture,
-                &style,
-                &felt,
-                &CultureSettings::of(set_to, &[]),
-            );
+            let mut culture = Culture { own: 0.2, innovation: 0.2, ..Culture::default() };
+            set(&mut culture, &style, &felt, &CultureSettings::of(set_to, &[]));
             culture
         };
         let with = of(&[]);

@@ -13,8 +13,7 @@ use crate::draws::{Draws, Name, Purpose};
 use crate::model::settings::commissioning::{CommissioningSettings, ContractTerms};
 use crate::model::settings::money::MoneySettings;
 use crate::model::world::{
-    AuthorityState, Cause, Contract, Decided, Fate, Flows, Grade, Provider, Stage, Transfer,
-    TransferTo,
+    AuthorityState, Cause, Contract, Decided, Fate, Flows, Grade, Provider, Stage, Transfer, TransferTo,
 };
 
 use super::{renewal, trust};
@@ -88,8 +87,7 @@ impl<'a> Commissioning<'a> {
                 self.flows[provider].contract_months += served;
                 if let Some((months, cause)) = early {
                     let day = now + months;
-                    let far =
-                        self.contracts[at].months_from_renewal(day, self.terms_of(at).break_months);
+                    let far = self.contracts[at].months_from_renewal(day, self.terms_of(at).break_months);
                     self.end(at, day, Fate::Terminated, cause, far);
                     self.take_back(provider, day);
                     return;
@@ -133,13 +131,8 @@ impl<'a> Commissioning<'a> {
         let own = &self.providers[self.authorities[self.contracts[at].authority].in_house];
         let in_house = (own.seen_changes, own.seen_disruptions);
         let improved = self.improved(provider);
-        let information = trust::review(
-            &mut self.providers[provider],
-            in_house,
-            improved,
-            terms,
-            self.settings,
-        );
+        let information =
+            trust::review(&mut self.providers[provider], in_house, improved, terms, self.settings);
         let growth = self.providers[provider].cases - self.contracts[at].agreed_cases;
         if terms.is_collaborative && !terms.price_follows_numbers && growth > 0.0 {
             let met = self.settings.review_price_support * information;
@@ -157,11 +150,7 @@ impl<'a> Commissioning<'a> {
         let contract = &self.contracts[at];
         let provider = &self.providers[contract.provider];
         let level = self.providers[self.authorities[contract.authority].in_house].level_cost;
-        let cases = if provider.cases > 0.0 {
-            provider.cases
-        } else {
-            contract.agreed_cases
-        };
+        let cases = if provider.cases > 0.0 { provider.cases } else { contract.agreed_cases };
         let terms = self.terms_of(at);
         let award = super::finance::award(level, cases, terms, self.money);
         self.contracts[at].price = award.price;
@@ -249,11 +238,7 @@ impl<'a> Commissioning<'a> {
     fn follow(&mut self, at: usize, day: f64) {
         let last = &self.contracts[at];
         let (provider, cycle, awarded) = (last.provider, last.cycle + 1, last.asked);
-        let (left, agreed, same) = (
-            last.early_end_left,
-            last.agreed_cases,
-            last.fate == Fate::Renewed,
-        );
+        let (left, agreed, same) = (last.early_end_left, last.agreed_cases, last.fate == Fate::Renewed);
         let cases = self.providers[provider].cases;
         let cases = if cases > 0.0 { cases } else { agreed };
         let mut next = self.agreed(provider, cycle, awarded, day, cases);
@@ -284,17 +269,8 @@ impl<'a> Commissioning<'a> {
         let own = &self.providers[authority.in_house];
         let known = (own.seen_changes, own.seen_disruptions, own.seen_months);
         let state = &mut self.providers[provider];
-        (
-            state.seen_changes,
-            state.seen_disruptions,
-            state.seen_months,
-        ) = known;
-        trust::begin(
-            &mut self.providers[provider],
-            &self.terms[practice],
-            self.settings,
-            self.draws,
-        );
+        (state.seen_changes, state.seen_disruptions, state.seen_months) = known;
+        trust::begin(&mut self.providers[provider], &self.terms[practice], self.settings, self.draws);
     }
 
     pub(super) fn take_back(&mut self, provider: usize, day: f64) {
@@ -359,9 +335,7 @@ impl<'a> Commissioning<'a> {
     }
 
     pub(super) fn current(&self, provider: usize) -> Option<usize> {
-        self.contracts
-            .iter()
-            .rposition(|c| c.provider == provider && c.stage != Stage::Ended)
+        self.contracts.iter().rposition(|c| c.provider == provider && c.stage != Stage::Ended)
     }
 
     pub(super) fn terms_of(&self, at: usize) -> &'a ContractTerms {

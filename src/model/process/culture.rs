@@ -61,18 +61,11 @@ fn site(world: &World, settings: &Settings, index: usize) -> Site {
     let provider = &world.providers[index];
     let authority = provider.authority;
     let (way, is_outside) = match provider.practice {
-        Some(practice) => (
-            settings.practices[practice].way,
-            !settings.terms[practice].is_in_house_unit,
-        ),
+        Some(practice) => (settings.practices[practice].way, !settings.terms[practice].is_in_house_unit),
         None => (settings.authorities[authority].way, false),
     };
     let has_hosted = world.authorities[authority].has_hosted;
-    Site {
-        way,
-        is_outside,
-        carries: carries(is_outside, has_hosted, &settings.culture),
-    }
+    Site { way, is_outside, carries: carries(is_outside, has_hosted, &settings.culture) }
 }
 
 /// Share of a departure from the ordinary that takes effect.
@@ -86,9 +79,7 @@ pub fn carries(is_outside: bool, has_hosted: bool, numbers: &CultureSettings) ->
 }
 
 fn style(way: &Way, carries: f64, numbers: &CultureSettings) -> Way {
-    way.with(&numbers.ordinary, |way, ordinary| {
-        carries * (way - ordinary)
-    })
+    way.with(&numbers.ordinary, |way, ordinary| carries * (way - ordinary))
 }
 
 /// Posts and people of a provider on the first day of the month.
@@ -129,20 +120,12 @@ impl Staff {
 
     /// Share of the permanent case holders who came in the month before.
     pub fn share_new(&self) -> f64 {
-        if self.permanent > 0.0 {
-            self.newcomers / self.permanent
-        } else {
-            0.0
-        }
+        if self.permanent > 0.0 { self.newcomers / self.permanent } else { 0.0 }
     }
 
     /// Cases for each case holder at work; 0 without one.
     pub fn caseload(&self) -> f64 {
-        if self.staffed > 0.0 {
-            self.cases / self.staffed
-        } else {
-            0.0
-        }
+        if self.staffed > 0.0 { self.cases / self.staffed } else { 0.0 }
     }
 }
 
@@ -162,12 +145,8 @@ fn begin(world: &mut World, settings: &Settings, index: usize, site: &Site) {
         let host = world.authorities[provider.authority].in_house;
         world.providers[host].culture.departure()
     };
-    world.providers[index].culture = Culture {
-        own,
-        led: settings.culture.unit_internal,
-        began_with: which,
-        ..Culture::default()
-    };
+    world.providers[index].culture =
+        Culture { own, led: settings.culture.unit_internal, began_with: which, ..Culture::default() };
 }
 
 fn learn(world: &mut World, settings: &Settings, index: usize, staff: &Staff, site: &Site) {
@@ -264,17 +243,9 @@ mod tests {
             ("culture.leadership", way(|w| w.leadership = 0.2), 0.0),
             ("culture.toolkits", way(|w| w.health_check = 1.0), 0.0),
             ("culture.learning", way(|w| w.learning = 0.2), 0.0),
-            (
-                "culture.managers-out",
-                way(|w| w.middle_management = 0.2),
-                0.0,
-            ),
+            ("culture.managers-out", way(|w| w.middle_management = 0.2), 0.0),
             ("culture.manager-development", way(|w| w.cpd = 0.2), 0.0),
-            (
-                "culture.shared-reviews",
-                way(|w| w.shared_reviews = 0.2),
-                0.0,
-            ),
+            ("culture.shared-reviews", way(|w| w.shared_reviews = 0.2), 0.0),
             ("culture.landscape", Way::default(), 0.1),
         ];
         for (id, style, ahead) in terms {

@@ -34,8 +34,7 @@ pub fn conditions(
     for provider in providers {
         provider.wait_own_days = settings.wait_own * provider.incentives.wait_own;
         let panel = settings.panel * (1.0 - provider.budget.ceded);
-        provider.wait_authority_days =
-            (settings.wait_authority + panel) * provider.access.challenge;
+        provider.wait_authority_days = (settings.wait_authority + panel) * provider.access.challenge;
         provider.own_decisions = settings.own_share_in_house;
         let Some(practice) = provider.practice else {
             delegate(provider);
@@ -44,9 +43,8 @@ pub fn conditions(
         if settings.decision_speed == DecisionSpeed::Same {
             continue;
         }
-        provider.own_decisions = settings.own_share_in_house
-            + settings.own_share_delegated
-            + provider.incentives.own_share;
+        provider.own_decisions =
+            settings.own_share_in_house + settings.own_share_delegated + provider.incentives.own_share;
         provider.own_decisions = provider.own_decisions.clamp(0.0, 1.0);
         delegate(provider);
         provider.wait_own_days *= settings.decision_faster * provider.culture.own_wait;
@@ -104,11 +102,7 @@ pub fn days_waited(provider: &Provider, signature: f64, wait: f64) -> f64 {
 /// Share of a provider's decisions that wait longer than `days`: the closed form of [`wait`].
 pub fn share_over(provider: &Provider, days: f64) -> f64 {
     let over = |mean: f64| {
-        if mean > 0.0 {
-            libm::exp(-days / mean)
-        } else {
-            0.0
-        }
+        if mean > 0.0 { libm::exp(-days / mean) } else { 0.0 }
     };
     provider.own_decisions * over(provider.wait_own_days)
         + (1.0 - provider.own_decisions) * over(provider.wait_authority_days)

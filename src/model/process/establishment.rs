@@ -20,13 +20,7 @@ pub fn first_number(practice: usize, ordinal: u32) -> usize {
 }
 
 /// Provides vacant posts up to the establishment of an authority's own teams.
-pub fn provide(
-    world: &mut World,
-    settings: &Settings,
-    draws: &Draws,
-    in_house: usize,
-    order: &Transfer,
-) {
+pub fn provide(world: &mut World, settings: &Settings, draws: &Draws, in_house: usize, order: &Transfer) {
     let there = (world.posts.iter())
         .filter(|post| post.provider as usize == in_house && post.seat != Seat::Closed)
         .count() as f64;
@@ -34,8 +28,7 @@ pub fn provide(
     let practice = world.providers[order.provider].practice.unwrap_or(0);
     let first = first_number(practice, order.ordinal);
     let teams = &world.provider_teams[in_house];
-    let looked_after =
-        |team: &&u32| world.teams[**team as usize].stage == Some(PathwayStage::LookedAfter);
+    let looked_after = |team: &&u32| world.teams[**team as usize].stage == Some(PathwayStage::LookedAfter);
     let Some(&team) = teams.iter().find(looked_after).or(teams.first()) else {
         return;
     };

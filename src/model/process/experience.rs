@@ -18,9 +18,7 @@
 
 use crate::evidence::Way;
 use crate::model::settings::{ExperienceSettings, Settings};
-use crate::model::world::{
-    Access, Contract, LOCAL_PROVIDERS, Provider, Stage, Transfer, TransferTo, World,
-};
+use crate::model::world::{Access, Contract, LOCAL_PROVIDERS, Provider, Stage, Transfer, TransferTo, World};
 
 /// Sets every provider's terms for the month.
 pub fn step(world: &mut World, settings: &Settings) {
@@ -28,9 +26,7 @@ pub fn step(world: &mut World, settings: &Settings) {
     let challenge = challenge(world, settings);
     for index in 0..world.providers.len() {
         let provider = &world.providers[index];
-        let is_outside = provider
-            .practice
-            .is_some_and(|practice| !settings.terms[practice].is_in_house_unit);
+        let is_outside = provider.practice.is_some_and(|practice| !settings.terms[practice].is_in_house_unit);
         let remit = settings.casework.remit;
         let mut access = terms(provider, is_outside, &settings.experience, remit);
         if provider.practice.is_none() {
@@ -46,39 +42,21 @@ pub fn step(world: &mut World, settings: &Settings) {
 
 /// The terms of one provider that follow from its own way of working. `remit` is the share of hours
 /// that a remit without child protection frees (H2), per unit.
-pub fn terms(
-    provider: &Provider,
-    is_outside: bool,
-    numbers: &ExperienceSettings,
-    remit: f64,
-) -> Access {
+pub fn terms(provider: &Provider, is_outside: bool, numbers: &ExperienceSettings, remit: f64) -> Access {
     let style = &provider.style;
     let office = style.local_office;
     let friendlier = if office > 0.0 { office } else { 0.0 };
     let less_friendly = if office < 0.0 { -office } else { 0.0 };
-    let stigma = if is_outside {
-        style.stigma
-    } else {
-        -style.stigma
-    };
-    let engagement =
-        1.0 + numbers.personal * style.known_by_name + numbers.local_office * friendlier
-            - numbers.corporate_estates * less_friendly
-            + numbers.stigma * stigma
-            + numbers.specialism_gain * style.specialism;
+    let stigma = if is_outside { style.stigma } else { -style.stigma };
+    let engagement = 1.0 + numbers.personal * style.known_by_name + numbers.local_office * friendlier
+        - numbers.corporate_estates * less_friendly
+        + numbers.stigma * stigma
+        + numbers.specialism_gain * style.specialism;
     let resentment = provider.access.resentment * libm::exp(-1.0 / numbers.resentment_months);
     let (reachability, reached) = reachability(style.out_of_hours, numbers);
     let experience = pleasing(style, numbers) + numbers.reachability * reached - resentment;
-    let duty = if style.out_of_hours > 0.0 {
-        style.out_of_hours
-    } else {
-        0.0
-    };
-    let protection = if style.child_protection > 0.0 {
-        style.child_protection
-    } else {
-        0.0
-    };
+    let duty = if style.out_of_hours > 0.0 { style.out_of_hours } else { 0.0 };
+    let protection = if style.child_protection > 0.0 { style.child_protection } else { 0.0 };
     Access {
         engagement: engagement.max(numbers.least),
         hours: 1.0 + numbers.joint_work * style.specialists,
@@ -114,11 +92,7 @@ fn pleasing(style: &Way, numbers: &ExperienceSettings) -> f64 {
 /// Reachability, and how far it lies above that of an ordinary service. `d` counts from the own
 /// worker's mobile: -1 is office hours only, 1 a formal duty.
 pub fn reachability(d: f64, numbers: &ExperienceSettings) -> (f64, f64) {
-    let gain = if d > 0.0 {
-        numbers.formal * d
-    } else {
-        numbers.informal * d
-    };
+    let gain = if d > 0.0 { numbers.formal * d } else { numbers.informal * d };
     (numbers.office_hours + numbers.informal + gain, gain)
 }
 
@@ -129,8 +103,7 @@ fn focus(world: &World, settings: &Settings) -> Vec<f64> {
     let mut left_out = vec![0.0; settings.authorities.len()];
     for provider in &world.providers {
         cases[provider.authority] += provider.cases;
-        if provider.practice.is_some() && provider.is_open && provider.style.child_protection < 0.0
-        {
+        if provider.practice.is_some() && provider.is_open && provider.style.child_protection < 0.0 {
             left_out[provider.authority] -= provider.cases * provider.style.child_protection;
         }
     }
@@ -149,20 +122,12 @@ fn challenge(world: &World, settings: &Settings) -> Vec<f64> {
         };
         if provider.is_open {
             let terms = &settings.practices[practice];
-            let reached = if terms.reviews_only {
-                terms.size
-            } else {
-                provider.cases
-            };
+            let reached = if terms.reviews_only { terms.size } else { provider.cases };
             reviewed[provider.authority] += provider.style.independence * reached;
         }
     }
     let share = |(part, all): (f64, f64)| {
-        if all > 0.0 {
-            (part / all).clamp(0.0, 1.0)
-        } else {
-            0.0
-        }
+        if all > 0.0 { (part / all).clamp(0.0, 1.0) } else { 0.0 }
     };
     reviewed.into_iter().zip(cases).map(share).collect()
 }
@@ -173,9 +138,7 @@ fn tenders(provider: usize, contracts: &[Contract], settings: &Settings) -> bool
         .iter()
         .rev()
         .find(|contract| contract.provider == provider && contract.stage == Stage::Running);
-    running.is_some_and(|contract| {
-        settings.terms[contract.practice].retender && contract.decided.goes_on()
-    })
+    running.is_some_and(|contract| settings.terms[contract.practice].retender && contract.decided.goes_on())
 }
 
 /// Rows of the children and care leavers whom a provider serves.
@@ -230,8 +193,7 @@ pub fn close(world: &mut World, settings: &Settings) {
         if months <= 0.0 {
             continue;
         }
-        let felt =
-            numbers.relationship * (tally.relationship / months - settings.casework.reference);
+        let felt = numbers.relationship * (tally.relationship / months - settings.casework.reference);
         let satisfaction = (numbers.level + felt + provider.access.experience).clamp(0.0, 1.0);
         tally.satisfaction = months * satisfaction;
         tally.reachability = months * provider.access.reachability;
@@ -283,14 +245,7 @@ mod tests {
     fn an_ordinary_service_changes_exactly_nothing() {
         let access = of(&provider(|_| {}), false);
         let reachability = access.reachability;
-        assert_eq!(
-            access,
-            Access {
-                reachability,
-                freed: -0.0,
-                ..Access::default()
-            }
-        );
+        assert_eq!(access, Access { reachability, freed: -0.0, ..Access::default() });
         let numbers = numbers("none");
         assert_eq!(kept(&provider(|_| {}), &numbers), numbers.kept);
     }
@@ -358,10 +313,7 @@ mod tests {
         let informal = numbers.office_hours + numbers.informal;
         assert!(formal.reachability - informal < informal - none.reachability);
         assert!(formal.recruitment > 1.0 && formal.duty > 0.0 && formal.deterred > 0.0);
-        assert_eq!(
-            (none.recruitment, none.duty, none.deterred),
-            (1.0, 0.0, 0.0)
-        );
+        assert_eq!((none.recruitment, none.duty, none.deterred), (1.0, 0.0, 0.0));
     }
 
     #[test]

@@ -52,48 +52,27 @@ pub struct Award {
 pub fn begin(providers: &mut [Provider], starts: &[InHouseStart], settings: &MoneySettings) {
     for provider in providers.iter_mut().filter(|p| p.practice.is_none()) {
         let start = starts[provider.authority];
-        let holder = settings.salary(settings.advisers_in_house)
-            * (1.0 + settings.overheads_in_house)
+        let holder = settings.salary(settings.advisers_in_house) * (1.0 + settings.overheads_in_house)
             + start.agency_share * settings.agency_premium
             + start.hires / YEAR * settings.recruitment;
-        provider.level_cost = if start.caseload > 0.0 {
-            holder / start.caseload
-        } else {
-            0.0
-        };
+        provider.level_cost = if start.caseload > 0.0 { holder / start.caseload } else { 0.0 };
     }
 }
 
 /// The price of a contract for `cases` at the authority's level cost, and the overheads that a
 /// practice which means to keep its margin can afford, within what it needs and can use.
-pub fn award(
-    level_cost: f64,
-    cases: f64,
-    terms: &ContractTerms,
-    settings: &MoneySettings,
-) -> Award {
+pub fn award(level_cost: f64, cases: f64, terms: &ContractTerms, settings: &MoneySettings) -> Award {
     let level = terms.price_ratio * level_cost * (1.0 + settings.premium);
-    let scale = if terms.size_cases > 0.0 {
-        cases / terms.size_cases
-    } else {
-        0.0
-    };
+    let scale = if terms.size_cases > 0.0 { cases / terms.size_cases } else { 0.0 };
     let holders = terms.case_holders * scale;
-    let staff =
-        holders * settings.salary(terms.adviser_share) + terms.other_staff * settings.salary_other;
+    let staff = holders * settings.salary(terms.adviser_share) + terms.other_staff * settings.salary_other;
     let least = settings.overheads_least * holders;
     let most = (settings.overheads_most * holders).max(least);
-    let own = if cases > 0.0 {
-        (staff + 0.5 * (least + most)) / (1.0 - settings.margin) / cases
-    } else {
-        level
-    };
+    let own =
+        if cases > 0.0 { (staff + 0.5 * (least + most)) / (1.0 - settings.margin) / cases } else { level };
     let price = settings.level_price * level + (1.0 - settings.level_price) * own;
     let left = price * cases * (1.0 - settings.margin) - staff;
-    Award {
-        price,
-        overheads: left.clamp(least, most),
-    }
+    Award { price, overheads: left.clamp(least, most) }
 }
 
 /// The money of one month. Called when the month's flows are counted.
@@ -106,10 +85,8 @@ pub fn step(
     month: u32,
 ) {
     // The authorities' own teams stand first, in the authorities' order.
-    let own_teams: Vec<(f64, f64)> = (providers.iter())
-        .filter(|provider| provider.practice.is_none())
-        .map(trust::as_seen)
-        .collect();
+    let own_teams: Vec<(f64, f64)> =
+        (providers.iter()).filter(|provider| provider.practice.is_none()).map(trust::as_seen).collect();
     for (index, provider) in providers.iter_mut().enumerate() {
         let flow = &flows[index];
         provider.pounds = [0.0; COST_HEADS];
@@ -121,19 +98,10 @@ pub fn step(
                 let start = f64::from(month);
                 // The last contract that ran in this month sets the price of all of it.
                 let contract = contracts.iter().rev().find(|c| {
-                    c.provider == index
-                        && (c.stage == Stage::Running || (c.has_opened && c.ended >= start))
+                    c.provider == index && (c.stage == Stage::Running || (c.has_opened && c.ended >= start))
                 });
                 let own = own_teams[provider.authority];
-                under_contract(
-                    provider,
-                    contract,
-                    flow,
-                    own,
-                    &terms[practice],
-                    settings,
-                    month,
-                );
+                under_contract(provider, contract, flow, own, &terms[practice], settings, month);
             }
             _ => in_house(provider, flow, settings),
         }
@@ -153,10 +121,10 @@ pub fn is_paid_by_price(provider: &Provider, flow: &Flows, terms: &[ContractTerm
 
 fn placements(provider: &mut Provider, flow: &Flows, settings: &MoneySettings) {
     let months = flow.child_months.iter().zip(settings.placement_month);
-    provider.pounds[CostHead::Placements as usize] =
-        months.map(|(n, price)| n * price).sum::<f64>() * provider.incentives.placement_price
-            + flow.leaver_months * settings.leaver_month
-            + flow.case_months() * provider.style.section_17 * settings.section_17;
+    provider.pounds[CostHead::Placements as usize] = months.map(|(n, price)| n * price).sum::<f64>()
+        * provider.incentives.placement_price
+        + flow.leaver_months * settings.leaver_month
+        + flow.case_months() * provider.style.section_17 * settings.section_17;
 }
 
 fn in_house(provider: &mut Provider, flow: &Flows, settings: &MoneySettings) {
@@ -166,8 +134,7 @@ fn in_house(provider: &mut Provider, flow: &Flows, settings: &MoneySettings) {
         + worked * salary * settings.overheads_in_house
         + worked * salary * provider.access.duty
         + provider.culture.coordinators * settings.salary_other;
-    provider.pounds[CostHead::Agency as usize] =
-        flow.agency_months * (salary + settings.agency_premium);
+    provider.pounds[CostHead::Agency as usize] = flow.agency_months * (salary + settings.agency_premium);
     provider.pounds[CostHead::Recruitment as usize] = flow.hires * settings.recruitment;
     provider.pounds[CostHead::Transition as usize] =
         flow.transitions * settings.opening + flow.closings * settings.closing;
@@ -196,29 +163,21 @@ fn under_contract(
     let rivals = settings.tender_rivals * (1.0 - provider.access.deterred);
     let rival_bids = flow.tenders * rivals * settings.tender_bid;
     let full = contract.map_or(0.0, |c| {
-        let cases = if terms.price_follows_numbers {
-            flow.case_months()
-        } else {
-            c.agreed_cases * running
-        };
+        let cases = if terms.price_follows_numbers { flow.case_months() } else { c.agreed_cases * running };
         c.price * cases
     });
     let children: f64 = flow.child_months.iter().sum();
     settlement::placements(provider, children, month);
     let price = settlement::results(provider, full, in_house, month, settings);
     let support = settlement::support(terms, running, month, settings);
-    let surplus =
-        price + support - provider.budget.settled - staff - agency - recruitment - own_bids;
+    let surplus = price + support - provider.budget.settled - staff - agency - recruitment - own_bids;
     let opening = flow.transitions * settings.opening;
     let grant = settlement::grant(provider, terms, opening, month);
     provider.budget.support = support;
     provider.budget.grant = grant;
     provider.budget.grant_spent += grant;
-    provider.budget.duplicate = if settings.money == Money::Dearer {
-        duplicate(provider, flow, terms, settings)
-    } else {
-        0.0
-    };
+    provider.budget.duplicate =
+        if settings.money == Money::Dearer { duplicate(provider, flow, terms, settings) } else { 0.0 };
     provider.account += surplus;
     provider.price_received = price;
     provider.paid_by_others = rival_bids + support + grant;
@@ -238,14 +197,8 @@ fn under_contract(
 }
 
 /// What the authority goes on paying beside the price, if a practice is dearer (H3).
-fn duplicate(
-    provider: &Provider,
-    flow: &Flows,
-    terms: &ContractTerms,
-    settings: &MoneySettings,
-) -> f64 {
-    let overheads =
-        terms.case_holders * settings.salary(terms.adviser_share) * settings.overheads_in_house;
+fn duplicate(provider: &Provider, flow: &Flows, terms: &ContractTerms, settings: &MoneySettings) -> f64 {
+    let overheads = terms.case_holders * settings.salary(terms.adviser_share) * settings.overheads_in_house;
     let kept = settings.dearer_duplicate * (1.0 - provider.style.back_office) * overheads;
     flow.contract_months * kept + flow.case_months() * settings.dearer_support
 }
@@ -289,10 +242,6 @@ pub fn paid_by_authority(
             + flow.contract_months * settings.contract_management
             + flow.reviews * settings.contract_review
     } else {
-        placements
-            + transition
-            + head(CostHead::Staff)
-            + head(CostHead::Agency)
-            + head(CostHead::Recruitment)
+        placements + transition + head(CostHead::Staff) + head(CostHead::Agency) + head(CostHead::Recruitment)
     }
 }

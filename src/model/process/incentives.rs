@@ -44,9 +44,8 @@ pub fn step(world: &mut World, settings: &Settings) {
             .practice
             .map(|practice| &settings.terms[practice])
             .filter(|terms| !terms.is_in_house_unit);
-        let appetite = provider.practice.map_or(0.0, |practice| {
-            settings.practices[practice].way.risk_appetite
-        });
+        let appetite =
+            provider.practice.map_or(0.0, |practice| settings.practices[practice].way.risk_appetite);
         provider.incentives = incentives(provider, terms, appetite, &settings.budgets);
     }
 }
@@ -63,45 +62,32 @@ pub fn incentives(
     let answers_for_year = if budget.is_monthly { 0.0 } else { budget.ceded };
     let for_profit = terms.is_some_and(|terms| terms.is_for_profit);
     let if_profit = |position: Profit, effect: f64| {
-        if for_profit && s.profit == position {
-            effect
-        } else {
-            0.0
-        }
+        if for_profit && s.profit == position { effect } else { 0.0 }
     };
-    let thrift = if s.money == Money::Saving {
-        s.front_line_thrift * budget.front_line
-    } else {
-        0.0
-    };
+    let thrift = if s.money == Money::Saving { s.front_line_thrift * budget.front_line } else { 0.0 };
     let insecure = terms.map_or(0.0, |_| (provider.insecurity - s.insecurity).max(0.0));
     let held = terms.map_or(0.0, |_| {
         let (_, lost) = dependence(s.dependence, style.back_office);
         s.risk_held * (1.0 - appetite) + s.autonomy * lost
     });
     let hours = terms.map_or(0.0, |terms| burden(terms, provider, s));
-    let saving = s.cost_cutting * style.placement_saving_kept
-        + s.private_disruption * style.private_placements;
+    let saving =
+        s.cost_cutting * style.placement_saving_kept + s.private_disruption * style.private_placements;
     let support = s.support_in_time * provider.prompter + s.support_carers * style.known_by_name;
     let factor = |sum: f64| (1.0 + sum).max(s.least);
     Incentives {
         leaving: factor(-s.stake * style.worker_stake),
         morale: -s.payment_by_results * style.payment_by_results,
         hours: factor(-hours),
-        growth: factor(
-            s.reinvestment * budget.reinvested + if_profit(Profit::Incentive, s.profit_effort),
-        ),
+        growth: factor(s.reinvestment * budget.reinvested + if_profit(Profit::Incentive, s.profit_effort)),
         disruption: factor(
-            saving + if_profit(Profit::Extraction, s.extraction)
-                - s.year_stability * answers_for_year
+            saving + if_profit(Profit::Extraction, s.extraction) - s.year_stability * answers_for_year
                 + s.month_moves * pressure
                 - support,
         ),
         prevented: (support - saving).clamp(0.0, 1.0 - s.least),
         placement_price: factor(
-            -thrift
-                - s.cheaper_placements * style.placement_saving_kept
-                - s.month_restraint * pressure,
+            -thrift - s.cheaper_placements * style.placement_saving_kept - s.month_restraint * pressure,
         ),
         wait_own: factor(
             -s.front_line_faster * budget.front_line + s.month_delay * pressure
@@ -135,9 +121,7 @@ mod tests {
             let value = quantity.neutral.filter(|_| is_neutral)?;
             Some((quantity.id.clone(), value))
         });
-        let taken = positions
-            .iter()
-            .map(|(k, v)| (k.to_string(), v.to_string()));
+        let taken = positions.iter().map(|(k, v)| (k.to_string(), v.to_string()));
         let positions = Positions::drawn(&taken.collect(), |_| 0.0);
         let set: BTreeMap<String, f64> = neutral.collect();
         BudgetSettings::new(&ParameterSet::central(evidence, &set), &positions)
@@ -172,10 +156,7 @@ mod tests {
     #[test]
     fn at_their_neutral_values_the_terms_do_exactly_nothing() {
         for position in ["incentive", "extraction", "suspicion", "size-dependent"] {
-            let s = numbers(
-                true,
-                &[("H5", position), ("H3", "saving"), ("H16", "tether")],
-            );
+            let s = numbers(true, &[("H5", position), ("H3", "saving"), ("H16", "tether")]);
             let mut terms = evolve(36.0);
             terms.is_for_profit = true;
             for monthly in [true, false] {
@@ -196,10 +177,7 @@ mod tests {
 
     #[test]
     fn every_term_has_the_sign_of_its_claim() {
-        let s = numbers(
-            false,
-            &[("H3", "saving"), ("H5", "suspicion"), ("H16", "tether")],
-        );
+        let s = numbers(false, &[("H3", "saving"), ("H5", "suspicion"), ("H16", "tether")]);
         let terms = evolve(36.0);
         let set = |change: &dyn Fn(&mut Provider)| {
             let mut provider = Provider::new(0, Some(0));
@@ -212,10 +190,7 @@ mod tests {
         let cutting = set(&|p| p.style.placement_saving_kept = 1.0);
         assert!(cutting.disruption > 1.0 && cutting.placement_price < 1.0);
         assert!(set(&|p| p.style.private_placements = 1.0).disruption > 1.0);
-        for support in [
-            set(&|p| p.prompter = 0.3),
-            set(&|p| p.style.known_by_name = 0.3),
-        ] {
+        for support in [set(&|p| p.prompter = 0.3), set(&|p| p.style.known_by_name = 0.3)] {
             assert!(support.disruption < 1.0 && support.prevented > 0.0);
             assert!((support.disruption + support.prevented - 1.0).abs() < 1e-12);
         }
@@ -223,10 +198,7 @@ mod tests {
             p.style.known_by_name = 0.3;
             p.style.placement_saving_kept = 1.0;
         });
-        assert_eq!(
-            driven.prevented, 0.0,
-            "where saving drives, nothing is prevented"
-        );
+        assert_eq!(driven.prevented, 0.0, "where saving drives, nothing is prevented");
         let front = set(&|p| p.budget.front_line = 1.0);
         assert!(front.placement_price < 1.0 && front.wait_own < none.wait_own);
         assert!(set(&|p| p.budget.ceded = 1.0).disruption < 1.0);
@@ -243,10 +215,8 @@ mod tests {
         assert!(none.hours < 1.0 && set(&|p| p.style.back_office = 1.0).hours == 1.0);
         assert!(set(&|p| p.style.business_training = 1.0).hours > none.hours);
         assert!(set(&|p| p.style.back_office = 1.0).own_share < none.own_share);
-        let large = crate::model::settings::commissioning::ContractTerms {
-            case_holders: 60.0,
-            ..evolve(36.0)
-        };
+        let large =
+            crate::model::settings::commissioning::ContractTerms { case_holders: 60.0, ..evolve(36.0) };
         let provider = Provider::new(0, Some(0));
         assert!(incentives(&provider, Some(&large), 1.0, &s).hours > none.hours);
         assert!(incentives(&provider, Some(&terms), 0.0, &s).own_share < none.own_share);

@@ -29,11 +29,7 @@ pub fn step(world: &mut World, settings: &Settings, index: usize, staff: &Staff,
 /// New ways that arise in a month where case holders have `norms` times the reference caseload.
 pub fn arising(provider: &Provider, norms: f64, numbers: &CultureSettings) -> f64 {
     let style = &provider.style;
-    let laboratory = if provider.practice.is_some() {
-        numbers.laboratory
-    } else {
-        0.0
-    };
+    let laboratory = if provider.practice.is_some() { numbers.laboratory } else { 0.0 };
     numbers.mistakes * style.learning
         + numbers.permissive * provider.culture.departure()
         + laboratory
@@ -81,10 +77,7 @@ mod tests {
             assert!(sign * (with - without) > 0.0, "{id}");
             off.push((id, 0.0));
         }
-        assert_eq!(
-            arising(&practice, 2.0, &CultureSettings::of(&off, &[])),
-            0.0
-        );
+        assert_eq!(arising(&practice, 2.0, &CultureSettings::of(&off, &[])), 0.0);
     }
 
     #[test]
@@ -94,10 +87,7 @@ mod tests {
         assert!(fading(0.3, true, 0.0, &numbers) > usual);
         assert!(fading(1.0, true, 0.3, &numbers) < usual);
         assert!(fading(1.0, true, -0.3, &numbers) > usual);
-        let off = [
-            ("innovation.isolation", 0.0),
-            ("innovation.political-support", 0.0),
-        ];
+        let off = [("innovation.isolation", 0.0), ("innovation.political-support", 0.0)];
         let off = CultureSettings::of(&off, &[]);
         assert_eq!(fading(0.3, true, -0.3, &off), off.fades);
     }

@@ -12,17 +12,9 @@ use crate::model::settings::commissioning::CommissioningSettings;
 use crate::model::world::{Contract, Decided, Provider, Stage};
 
 /// Sets every provider's job insecurity at `now`, months since the study began.
-pub fn step(
-    providers: &mut [Provider],
-    contracts: &[Contract],
-    settings: &CommissioningSettings,
-    now: f64,
-) {
+pub fn step(providers: &mut [Provider], contracts: &[Contract], settings: &CommissioningSettings, now: f64) {
     for (index, provider) in providers.iter_mut().enumerate() {
-        let contract = contracts
-            .iter()
-            .rev()
-            .find(|c| c.provider == index && c.stage == Stage::Running);
+        let contract = contracts.iter().rev().find(|c| c.provider == index && c.stage == Stage::Running);
         provider.insecurity = insecurity(provider, contract, settings, now);
     }
 }
@@ -41,11 +33,7 @@ pub fn insecurity(
     let lost = (settings.trust_neutral - provider.trust).max(0.0) / settings.trust_neutral;
     // The less the partners trust each other, the less anybody counts on going on.
     let doubt = 2.0
-        * (1.0
-            - contracts::chance(
-                0.5,
-                settings.known_trust * (provider.trust - settings.trust_neutral),
-            ));
+        * (1.0 - contracts::chance(0.5, settings.known_trust * (provider.trust - settings.trust_neutral)));
     let felt = |months: f64| libm::exp(-months.max(0.0) / settings.insecurity_end_months);
     let end = match contract.decided {
         Decided::Open => settings.insecurity_end * doubt * felt(contract.ends - now),

@@ -17,13 +17,9 @@ pub fn bring_in_house(world: &mut World, settings: &Settings, draws: &Draws, ord
     if settings.practices[k].reviews_only {
         return bring_reviewers_in_house(world, settings, draws, order, posts);
     }
-    let cases: u32 = posts
-        .iter()
-        .map(|&post| world.posts[post as usize].cases())
-        .sum();
+    let cases: u32 = posts.iter().map(|&post| world.posts[post as usize].cases()).sum();
     let team = world.add_team(in_house, Some(PathwayStage::LookedAfter));
-    world.establishment[in_house] +=
-        libm::round(f64::from(cases) / settings.authorities[authority].caseload);
+    world.establishment[in_house] += libm::round(f64::from(cases) / settings.authorities[authority].caseload);
     world.establishment[order.provider] = 0.0;
     let mut gone = Vec::new();
     for post in posts {
@@ -40,15 +36,7 @@ pub fn bring_in_house(world: &mut World, settings: &Settings, draws: &Draws, ord
     let mut open = vec![0.0; world.providers.len()];
     for &post in &gone {
         let cause = HandOver::Transfer;
-        workforce::vacate(
-            world,
-            settings,
-            draws,
-            post as usize,
-            order.at,
-            cause,
-            &mut open,
-        );
+        workforce::vacate(world, settings, draws, post as usize, order.at, cause, &mut open);
     }
     super::casework::gather(world, settings, draws);
     for post in gone {
@@ -85,11 +73,7 @@ fn bring_reviewers_in_house(
 fn resume_pathway(world: &mut World, settings: &Settings, in_house: usize, at: f64) {
     for i in 0..world.children.who.len() {
         let post = world.children.pulse[i].post;
-        if world
-            .posts
-            .get(post as usize)
-            .is_none_or(|p| p.provider as usize != in_house)
-        {
+        if world.posts.get(post as usize).is_none_or(|p| p.provider as usize != in_house) {
             continue;
         }
         let person = &world.children.people[world.children.who[i] as usize];

@@ -16,18 +16,9 @@ use crate::model::settings::commissioning::CommissioningSettings;
 use crate::model::world::{AuthorityState, Grade, Provider};
 
 /// Sets the last grade and the day of the first inspection of the study.
-pub fn begin(
-    authority: &mut AuthorityState,
-    index: usize,
-    settings: &CommissioningSettings,
-    draws: &Draws,
-) {
+pub fn begin(authority: &mut AuthorityState, index: usize, settings: &CommissioningSettings, draws: &Draws) {
     let [first, day, ..] = draws.block(Purpose::Inspection, Name::authority(index, 0), 1);
-    authority.grade = if first < settings.inspection_first {
-        Grade::Inadequate
-    } else {
-        Grade::Good
-    };
+    authority.grade = if first < settings.inspection_first { Grade::Inadequate } else { Grade::Good };
     authority.next_inspection = day * settings.inspection_interval;
 }
 
@@ -50,12 +41,7 @@ pub fn step(
         let here = Name::authority(index, month);
         let [found, on, ..] = draws.block(Purpose::Inspection, here, 2);
         if found < unannounced && authority.grade != Grade::Inadequate {
-            judge(
-                authority,
-                Grade::Inadequate,
-                f64::from(month) + on,
-                settings,
-            );
+            judge(authority, Grade::Inadequate, f64::from(month) + on, settings);
         }
         if authority.next_inspection >= end {
             continue;
@@ -65,22 +51,12 @@ pub fn step(
         let usual = settings.inspection_usual_changes;
         let better = hand_overs(providers, index).map_or(0.0, |changes| (usual - changes) / usual);
         let place = u + settings.inspection_continuity * better;
-        judge(
-            authority,
-            grade(place, &settings.grades[authority.grade as usize]),
-            day,
-            settings,
-        );
+        judge(authority, grade(place, &settings.grades[authority.grade as usize]), day, settings);
     }
 }
 
 /// An authority gets a grade on a day, and the day of its next inspection.
-pub fn judge(
-    authority: &mut AuthorityState,
-    grade: Grade,
-    day: f64,
-    settings: &CommissioningSettings,
-) {
+pub fn judge(authority: &mut AuthorityState, grade: Grade, day: f64, settings: &CommissioningSettings) {
     authority.grade = grade;
     authority.inspections += 1;
     if grade == Grade::Inadequate {
@@ -135,10 +111,7 @@ mod tests {
         assert_eq!(counts, [100, 300, 400, 200]);
         assert_eq!(grade(-0.2, &CHANCES), Grade::Inadequate);
         assert_eq!(grade(1.3, &CHANCES), Grade::Outstanding);
-        assert_eq!(
-            grade(1.3, &[0.5, 0.5, 0.0, 0.0]),
-            Grade::RequiresImprovement
-        );
+        assert_eq!(grade(1.3, &[0.5, 0.5, 0.0, 0.0]), Grade::RequiresImprovement);
         assert!(grade(0.35 + 0.1, &CHANCES) >= grade(0.35, &CHANCES));
     }
 
@@ -150,15 +123,9 @@ mod tests {
         let mut authority = AuthorityState::at_start(0);
         judge(&mut authority, Grade::Good, 5.0, &settings);
         assert_eq!(authority.found_inadequate, f64::NEG_INFINITY);
-        assert_eq!(
-            authority.next_inspection,
-            5.0 + settings.inspection_interval
-        );
+        assert_eq!(authority.next_inspection, 5.0 + settings.inspection_interval);
         judge(&mut authority, Grade::Inadequate, 9.5, &settings);
         assert!(authority.next_inspection < 9.5 + settings.inspection_interval);
-        assert_eq!(
-            (authority.found_inadequate, authority.inspections),
-            (9.5, 2)
-        );
+        assert_eq!((authority.found_inadequate, authority.inspections), (9.5, 2));
     }
 }

@@ -92,18 +92,12 @@ mod tests {
 
     #[test]
     fn diffusion_liberty_and_isolation_act_and_can_be_switched_off() {
-        assert_eq!(
-            after("diffusion", 0.5, &[("integration.diffusion", 0.0)]).own,
-            0.0
-        );
+        assert_eq!(after("diffusion", 0.5, &[("integration.diffusion", 0.0)]).own, 0.0);
         let free = after("assimilation", 1.0, &[]);
         let bound = after("assimilation", 0.0, &[]);
         assert!(free.absorbed > bound.absorbed);
         let off = [("integration.liberty", 0.0)];
-        assert_eq!(
-            after("assimilation", 1.0, &off),
-            after("assimilation", 0.0, &off)
-        );
+        assert_eq!(after("assimilation", 1.0, &off), after("assimilation", 0.0, &off));
         let withers = after("isolated", 0.5, &[]);
         let keeps = after("isolated", 0.5, &[("innovation.isolation", 0.0)]);
         assert!(withers.absorbed < keeps.absorbed);

@@ -17,12 +17,7 @@ use crate::model::world::{Cause, Contract, Fate, Stage};
 
 use super::commissioning::Commissioning;
 
-const CAUSES: [Cause; 4] = [
-    Cause::Trust,
-    Cause::Money,
-    Cause::Failure,
-    Cause::Restructure,
-];
+const CAUSES: [Cause; 4] = [Cause::Trust, Cause::Money, Cause::Failure, Cause::Restructure];
 
 impl Commissioning<'_> {
     /// An inadequate inspection of the authority may cancel a project that has not opened.
@@ -133,11 +128,7 @@ impl Commissioning<'_> {
 /// Factor of an intervention on reorganisations: above 1 for a while after the authority was found inadequate, but not
 /// for what opened since.
 fn intervention(now: f64, found: f64, opens: f64, s: &CommissioningSettings) -> f64 {
-    if opens <= found && now - found < s.intervention_months {
-        1.0 + s.intervention
-    } else {
-        1.0
-    }
+    if opens <= found && now - found < s.intervention_months { 1.0 + s.intervention } else { 1.0 }
 }
 
 fn cause_index(cause: Cause) -> usize {

@@ -38,15 +38,10 @@ pub fn investment(
     now: f64,
 ) -> f64 {
     // A renewal in hand counts as term that remains.
-    let beyond = if contract.decided == Decided::Renew {
-        terms.term_months
-    } else {
-        0.0
-    };
+    let beyond = if contract.decided == Decided::Renew { terms.term_months } else { 0.0 };
     let left = (contract.ends - now).max(0.0) + beyond;
     let helped = 1.0 + settings.investment_gain * risen(left, settings.investment_months);
-    let is_safeguarded =
-        terms.break_months > 0.0 || terms.review_months <= settings.frequent_review_months;
+    let is_safeguarded = terms.break_months > 0.0 || terms.review_months <= settings.frequent_review_months;
     match settings.contract_length {
         ContractLength::Neutral => 1.0,
         ContractLength::LongHelps => helped,
@@ -59,9 +54,5 @@ pub fn investment(
 }
 
 fn risen(months: f64, scale: f64) -> f64 {
-    if months <= 0.0 {
-        0.0
-    } else {
-        1.0 - libm::exp(-months / scale)
-    }
+    if months <= 0.0 { 0.0 } else { 1.0 - libm::exp(-months / scale) }
 }

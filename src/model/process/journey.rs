@@ -13,8 +13,8 @@ use crate::model::settings::Settings;
 use crate::model::settings::care::{GUARDIANSHIP, HOME, MATCH, STATUS};
 use crate::model::settings::placements::{ORDER, PLAN, SUPPLY};
 use crate::model::world::{
-    CareClock, Children, Diary, Exit, HandOver, MoveReason, NO_POST, PlacementClock, Post,
-    PostMonth, Pulse, Tally, World, earlier,
+    CareClock, Children, Diary, Exit, HandOver, MoveReason, NO_POST, PlacementClock, Post, PostMonth, Pulse,
+    Tally, World, earlier,
 };
 use allocation::To;
 
@@ -61,21 +61,11 @@ fn quiet_months(world: &mut World, settings: &Settings, end: f64) -> usize {
 
 /// Months in which only a band of the rate of disruption ends or decisions are asked for. The
 /// children with events stay on the list; returns how many.
-fn small_matters(
-    world: &mut World,
-    settings: &Settings,
-    draws: &Draws,
-    end: f64,
-    due: usize,
-) -> usize {
+fn small_matters(world: &mut World, settings: &Settings, draws: &Draws, end: f64, due: usize) -> usize {
     let (months, cells) = (&world.post_months[..], &mut world.cells[..]);
     let (providers, log) = (&world.providers[..], &mut world.log);
     let numbers = &settings.casework;
-    let mut desk = Desk {
-        draws,
-        numbers,
-        log,
-    };
+    let mut desk = Desk { draws, numbers, log };
     let children = &mut world.children;
     let (pulses, diaries) = (&mut children.pulse[..], &mut children.diary[..]);
     let (people, who) = (&mut children.people[..], &children.who[..]);
@@ -141,11 +131,7 @@ fn pass(pulse: &mut Pulse, post: &PostMonth, counts: &mut Tally, hazard: f64, mo
 fn protection(settings: &Settings, pulse: &Pulse) -> f64 {
     let casework = &settings.casework;
     let factor = 1.0 + casework.protects * (casework.reference - pulse.relationship);
-    if factor > casework.protected_least {
-        factor
-    } else {
-        casework.protected_least
-    }
+    if factor > casework.protected_least { factor } else { casework.protected_least }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -205,11 +191,7 @@ fn month_with_events(world: &mut World, settings: &Settings, draws: &Draws, i: u
 }
 
 fn successor(post: &Post) -> To {
-    if post.successor_takes_over {
-        To::Successor
-    } else {
-        To::Team
-    }
+    if post.successor_takes_over { To::Successor } else { To::Team }
 }
 
 /// Lets time pass for a child until her next event or the month's end, and says which comes when:
@@ -269,11 +251,7 @@ fn until_next(
         pass(pulse, post, counts, hazard, at - now);
         if diary.decision < at {
             let (numbers, log) = (&settings.casework, &mut world.log);
-            let mut desk = Desk {
-                draws,
-                numbers,
-                log,
-            };
+            let mut desk = Desk { draws, numbers, log };
             let person = &mut children.people[children.who[i] as usize];
             desk.ask(diary, person, &world.providers[provider], counts, at);
         }
@@ -306,13 +284,7 @@ fn own_event(world: &mut World, settings: &Settings, draws: &Draws, i: usize, no
     false
 }
 
-fn event_of_care(
-    world: &mut World,
-    settings: &Settings,
-    draws: &Draws,
-    i: usize,
-    now: f64,
-) -> bool {
+fn event_of_care(world: &mut World, settings: &Settings, draws: &Draws, i: usize, now: f64) -> bool {
     match world.children.care[i].crosses.map(usize::from) {
         Some(MATCH) => leaving_care::match_for_adoption(world, settings, draws, i, now),
         Some(STATUS) => placement::change_status(world, settings, draws, i, now),
@@ -338,13 +310,7 @@ fn event_of_care(
     false
 }
 
-fn event_of_placement(
-    world: &mut World,
-    settings: &Settings,
-    draws: &Draws,
-    i: usize,
-    now: f64,
-) -> bool {
+fn event_of_placement(world: &mut World, settings: &Settings, draws: &Draws, i: usize, now: f64) -> bool {
     let reason = match world.children.placement[i].crosses.map(usize::from) {
         Some(ORDER) => {
             leaving_care::leave(world, settings, draws, i, Exit::Adoption, now);
@@ -386,13 +352,7 @@ pub fn settle_next(world: &mut World, settings: &Settings, i: usize, now: f64) {
 
 /// The same where no event has been.
 #[inline]
-fn settle(
-    pulse: &mut Pulse,
-    diary: &mut Diary,
-    clock: &PlacementClock,
-    settings: &Settings,
-    now: f64,
-) {
+fn settle(pulse: &mut Pulse, diary: &mut Diary, clock: &PlacementClock, settings: &Settings, now: f64) {
     // The rate is still that of its band, unless the band or the placement has ended since.
     if diary.band_ends < now + 1e-6 {
         (pulse.disruption_rate, diary.band_ends) =

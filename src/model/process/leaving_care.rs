@@ -48,13 +48,7 @@ pub fn refresh(world: &mut World, settings: &Settings, i: usize, now: f64) {
 }
 
 /// The same, with a new threshold for a risk whose old one is spent.
-pub fn renew(
-    world: &mut World,
-    settings: &Settings,
-    i: usize,
-    now: f64,
-    renewed: Option<(usize, f64)>,
-) {
+pub fn renew(world: &mut World, settings: &Settings, i: usize, now: f64, renewed: Option<(usize, f64)>) {
     let person = &world.children.people[world.children.who[i] as usize];
     let care = &mut world.children.care[i];
     let by_age = &settings.care.curves;
@@ -98,13 +92,7 @@ pub fn renew(
 }
 
 /// The child moves to the adopters.
-pub fn match_for_adoption(
-    world: &mut World,
-    settings: &Settings,
-    draws: &Draws,
-    i: usize,
-    at: f64,
-) {
+pub fn match_for_adoption(world: &mut World, settings: &Settings, draws: &Draws, i: usize, at: f64) {
     // The threshold is spent: if the placement breaks down, a further match has one of its own.
     let person = &world.children.people[world.children.who[i] as usize];
     let renewed = threshold(draws, Purpose::AdoptionPlan, person.name, person.placements);
@@ -138,11 +126,7 @@ pub fn leave(world: &mut World, settings: &Settings, draws: &Draws, i: usize, ex
     }
     let person = &mut world.children.people[who as usize];
     let fourteenth = person.born + FOURTEEN;
-    let from = if started > fourteenth {
-        started
-    } else {
-        fourteenth
-    };
+    let from = if started > fourteenth { started } else { fourteenth };
     person.months_after_14 += if at > from { at - from } else { 0.0 };
     person.last_relationship = pulse.relationship;
     let (name, age) = (person.name, at - person.born);
@@ -154,22 +138,12 @@ pub fn leave(world: &mut World, settings: &Settings, draws: &Draws, i: usize, ex
             let u = draws.uniform(Purpose::Reentry, name, periods);
             let care = &settings.care;
             let home = bands::crossing(
-                &[
-                    care.reentry_ends[0],
-                    care.reentry_ends[1],
-                    care.reentry_ends[2],
-                    f64::INFINITY,
-                ],
+                &[care.reentry_ends[0], care.reentry_ends[1], care.reentry_ends[2], f64::INFINITY],
                 &[care.reentry[0], care.reentry[1], care.reentry[2], 0.0],
                 exponential(u),
             );
             if home.is_finite() && age + home < EIGHTEEN {
-                world.children.returned.push(Returned {
-                    who,
-                    returns: at + home,
-                    left: at,
-                    year,
-                });
+                world.children.returned.push(Returned { who, returns: at + home, left: at, year });
             }
         }
         Exit::Birthday => care_leavers::begin(world, settings, draws, who, pulse.post, at),

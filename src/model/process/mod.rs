@@ -56,9 +56,6 @@ fn count(world: &mut World, i: usize, cohorts: u8, add: impl Fn(&mut Tally)) {
         let who = world.children.who[i] as usize;
         world.authorities[usize::from(world.children.people[who].authority)].in_house
     };
-    let provider = world
-        .posts
-        .get(post)
-        .map_or_else(authority, |post| post.provider as usize);
+    let provider = world.posts.get(post).map_or_else(authority, |post| post.provider as usize);
     add(&mut world.cells[World::cell(provider, cohorts)]);
 }

@@ -32,10 +32,7 @@ pub fn next_stage(world: &mut World, settings: &Settings, draws: &Draws, i: usiz
     let authority = usize::from(person.authority);
     let periods = u32::from(person.periods);
     let post = world.children.pulse[i].post;
-    let provider = world
-        .posts
-        .get(post as usize)
-        .map_or(authority, |post| post.provider as usize);
+    let provider = world.posts.get(post as usize).map_or(authority, |post| post.provider as usize);
     let care = &mut world.children.care[i];
     let sixteen = born + SIXTEEN;
     if !settings.authorities[authority].pathway_teams {
@@ -52,9 +49,7 @@ pub fn next_stage(world: &mut World, settings: &Settings, draws: &Draws, i: usiz
     }
     care.stage = match care.stage {
         PathwayStage::Assessment if care.goes_to_court && age < SIXTEEN => PathwayStage::Court,
-        PathwayStage::Assessment | PathwayStage::Court if age < SIXTEEN => {
-            PathwayStage::LookedAfter
-        }
+        PathwayStage::Assessment | PathwayStage::Court if age < SIXTEEN => PathwayStage::LookedAfter,
         _ => PathwayStage::LeavingCare,
     };
     care.pathway = match care.stage {
@@ -74,15 +69,7 @@ pub fn next_stage(world: &mut World, settings: &Settings, draws: &Draws, i: usiz
     } else {
         referred_to(world, settings, draws, authority, i, age, now).unwrap_or(provider)
     };
-    allocation::hand_over(
-        world,
-        settings,
-        draws,
-        i,
-        HandOver::Pathway,
-        To::Stage(to, stage),
-        now,
-    );
+    allocation::hand_over(world, settings, draws, i, HandOver::Pathway, To::Stage(to, stage), now);
 }
 
 /// The practice to which an eligible child is referred, if one has room on the month's first day.

@@ -45,19 +45,9 @@ fn next_type(
     choose_type(settings, luck, authority, &weights)
 }
 
-fn choose_type(
-    settings: &Settings,
-    luck: &Words,
-    authority: usize,
-    weights: &[f64; TYPES],
-) -> PlacementType {
+fn choose_type(settings: &Settings, luck: &Words, authority: usize, weights: &[f64; TYPES]) -> PlacementType {
     let mix = &settings.authorities[authority].local_mix;
-    let choice = luck.choose(
-        weights
-            .iter()
-            .zip(mix)
-            .map(|(weight, local)| weight * local),
-    );
+    let choice = luck.choose(weights.iter().zip(mix).map(|(weight, local)| weight * local));
     PLACEMENT_TYPES[choice.unwrap_or(PlacementType::Foster as usize)]
 }
 
@@ -88,12 +78,7 @@ pub fn begin(
     clock.left = if placement == PlacementType::Adoption {
         [never, never, never, exponential(u[0])]
     } else {
-        [
-            exponential(u[0]),
-            exponential(u[1]),
-            exponential(u[2]),
-            never,
-        ]
+        [exponential(u[0]), exponential(u[1]), exponential(u[2]), never]
     };
     clock.factor = [0.0; 4];
     clock.synced = at;
@@ -120,11 +105,7 @@ pub fn refresh(world: &mut World, settings: &Settings, i: usize, now: f64) {
     if kind == PlacementType::Adoption {
         let least = clock.started + settings.care.adoption_least;
         let may_order = now + 1e-9 >= least;
-        let order = if may_order {
-            settings.care.adoption_order
-        } else {
-            0.0
-        };
+        let order = if may_order { settings.care.adoption_order } else { 0.0 };
         clock.factor = [0.0; 4];
         clock.factor[ORDER] = order;
         clock.disruption = settings.care.adoption_breakdown;
@@ -222,18 +203,14 @@ pub fn is_prevented(
     now: f64,
 ) -> bool {
     let post = world.posts.get(world.children.pulse[i].post as usize);
-    let share = post.map_or(0.0, |post| {
-        world.providers[post.provider as usize].incentives.prevented
-    });
+    let share = post.map_or(0.0, |post| world.providers[post.provider as usize].incentives.prevented);
     if share <= 0.0 {
         return false;
     }
     let person = &mut world.children.people[world.children.who[i] as usize];
     let ordinal = person.avoidable;
     person.avoidable += 1;
-    let u = draws
-        .words(Purpose::MoveAvoided, person.name, ordinal)
-        .uniforms();
+    let u = draws.words(Purpose::MoveAvoided, person.name, ordinal).uniforms();
     if u[0] >= share {
         return false;
     }

@@ -16,19 +16,11 @@ use super::inspection;
 
 /// The political state of an authority on the first day, before any change was seen.
 pub fn begin(in_house: usize, settings: &CommissioningSettings) -> AuthorityState {
-    AuthorityState {
-        next_election: settings.first_election,
-        ..AuthorityState::at_start(in_house)
-    }
+    AuthorityState { next_election: settings.first_election, ..AuthorityState::at_start(in_house) }
 }
 
 /// The elections and directors of one month, for every authority.
-pub fn step(
-    authorities: &mut [AuthorityState],
-    settings: &CommissioningSettings,
-    draws: &Draws,
-    month: u32,
-) {
+pub fn step(authorities: &mut [AuthorityState], settings: &CommissioningSettings, draws: &Draws, month: u32) {
     let start = f64::from(month);
     for (index, authority) in authorities.iter_mut().enumerate() {
         let here = Name::authority(index, month);
@@ -92,11 +84,7 @@ pub fn factor_at_renewal(
     if !tells {
         return 1.0;
     }
-    let owned = if is_staff_owned {
-        settings.transcends
-    } else {
-        0.0
-    };
+    let owned = if is_staff_owned { settings.transcends } else { 0.0 };
     let spared = (settings.insulation + owned).min(1.0);
     settings.renewal_factor + spared * (1.0 - settings.renewal_factor)
 }

@@ -70,12 +70,8 @@ impl Known {
 
 /// The chance that a service goes on, all that is known counted.
 pub fn going_on(base: f64, known: &Known, settings: &CommissioningSettings) -> f64 {
-    let factor = politics::factor_at_renewal(
-        known.has_control_changed,
-        known.trust,
-        known.is_staff_owned,
-        settings,
-    );
+    let factor =
+        politics::factor_at_renewal(known.has_control_changed, known.trust, known.is_staff_owned, settings);
     factor * chance(base, logit(known, settings))
 }
 
@@ -109,8 +105,7 @@ pub fn winning(known: &Known, terms: &ContractTerms, settings: &CommissioningSet
     } else {
         settings.known_organisation
             + settings.tender_demand
-            + settings.bid_experience
-                * (terms.way.business_training - settings.usual.business_training)
+            + settings.bid_experience * (terms.way.business_training - settings.usual.business_training)
     };
     let supported = settings.bid_support * terms.way.capability_support;
     let smaller = (1.0 - terms.size_cases / settings.ordinary_size).max(0.0);
@@ -122,15 +117,10 @@ pub fn winning(known: &Known, terms: &ContractTerms, settings: &CommissioningSet
 }
 
 fn logit(known: &Known, settings: &CommissioningSettings) -> f64 {
-    settings.known_trust * (known.trust - settings.trust_neutral)
-        + settings.known_performance * known.judged
+    settings.known_trust * (known.trust - settings.trust_neutral) + settings.known_performance * known.judged
         - settings.known_money * known.debt_share
         + settings.known_grade * known.improved
-        + if known.is_owned {
-            settings.known_owned
-        } else {
-            0.0
-        }
+        + if known.is_owned { settings.known_owned } else { 0.0 }
         + austerity(known.cut, settings)
 }
 
@@ -154,11 +144,7 @@ pub fn workers_move(
     if terms.is_in_house_unit && to == TransferTo::InHouse {
         return 1.0; // They have been the authority's people all along.
     }
-    let back = if to == TransferTo::InHouse {
-        settings.workers_move_back
-    } else {
-        0.0
-    };
+    let back = if to == TransferTo::InHouse { settings.workers_move_back } else { 0.0 };
     let measured = match terms.workers_move {
         Some(share) => share,
         None => (settings.workers_move_first + back).min(1.0),

@@ -41,8 +41,7 @@ impl Desk<'_> {
             counts.decisions[1] += days;
             counts.decisions[2] += f64::from(u8::from(days <= self.numbers.quick_days));
             counts.decisions[3] += f64::from(u8::from(days > self.numbers.delayed_days));
-            self.log
-                .note(asked, person.name, What::AsksDecision { days });
+            self.log.note(asked, person.name, What::AsksDecision { days });
         }
     }
 
@@ -52,9 +51,7 @@ impl Desk<'_> {
         person.decisions += 1;
         let place = (ordinal % A_BLOCK) as usize;
         if place == 0 {
-            let words = self
-                .draws
-                .words(Purpose::Decision, person.name, ordinal / A_BLOCK);
+            let words = self.draws.words(Purpose::Decision, person.name, ordinal / A_BLOCK);
             diary.decisions = words.halves();
         }
         std::array::from_fn(|k| Words::uniform_of(diary.decisions[3 * place + k]))

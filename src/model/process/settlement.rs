@@ -55,18 +55,10 @@ pub fn placements(provider: &mut Provider, children: f64, month: u32) {
     }
     if is_due {
         let over = budget.spent - budget.limit;
-        budget.settled = if over > 0.0 {
-            budget.risk * over
-        } else {
-            kept.max(budget.risk) * over
-        };
+        budget.settled = if over > 0.0 { budget.risk * over } else { kept.max(budget.risk) * over };
         budget.spent = 0.0;
         budget.limit = 0.0;
-        budget.allocation = if is_open {
-            budget.usual * (1.0 - budget.cut)
-        } else {
-            0.0
-        };
+        budget.allocation = if is_open { budget.usual * (1.0 - budget.cut) } else { 0.0 };
     }
 }
 
@@ -132,11 +124,7 @@ pub fn share_out(
     }
     let workers = provider.style.worker_stake * surplus;
     let rest = surplus - workers;
-    let owners = if terms.is_for_profit {
-        settings.dividend * rest
-    } else {
-        0.0
-    };
+    let owners = if terms.is_for_profit { settings.dividend * rest } else { 0.0 };
     let service = settings.reinvested * (rest - owners);
     provider.budget.distributed = workers + owners + service;
     provider.account -= provider.budget.distributed;
@@ -163,9 +151,7 @@ mod tests {
     }
 
     fn year(provider: &mut Provider, pounds: f64) -> f64 {
-        (0..12)
-            .map(|month| spend(provider, if month == 0 { 100.0 } else { pounds }, month))
-            .sum()
+        (0..12).map(|month| spend(provider, if month == 0 { 100.0 } else { pounds }, month)).sum()
     }
 
     #[test]

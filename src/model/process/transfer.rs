@@ -40,13 +40,7 @@ pub(super) fn moves(world: &World, draws: &Draws, post: u32, order: &Transfer) -
     draws.uniform(Purpose::TransferOfWorker, name, order.ordinal) < order.workers_move
 }
 
-fn open_practice(
-    world: &mut World,
-    settings: &Settings,
-    draws: &Draws,
-    order: &Transfer,
-    practice: usize,
-) {
+fn open_practice(world: &mut World, settings: &Settings, draws: &Draws, order: &Transfer, practice: usize) {
     let terms = &settings.practices[practice];
     let in_house = world.authorities[terms.authority].in_house;
     let (children, leavers) = selection::chosen(world, settings, draws, order, practice);
@@ -65,9 +59,7 @@ fn open_practice(
     let mut candidates: Vec<u32> = (0..world.posts.len() as u32)
         .filter(|&post| {
             let p = &world.posts[post as usize];
-            p.provider as usize == in_house
-                && p.seat == Seat::Permanent
-                && concerned[post as usize] > 0
+            p.provider as usize == in_house && p.seat == Seat::Permanent && concerned[post as usize] > 0
         })
         .collect();
     candidates.sort_by_key(|&post| (u32::MAX - concerned[post as usize], post));
@@ -94,14 +86,7 @@ fn open_practice(
     establishment::provide(world, settings, draws, in_house, order);
     super::casework::gather(world, settings, draws);
     hand_children(world, settings, draws, order, &children, &leavers);
-    return_others(
-        world,
-        settings,
-        draws,
-        order,
-        in_house,
-        (&children, &leavers),
-    );
+    return_others(world, settings, draws, order, in_house, (&children, &leavers));
 }
 
 /// A post that did not exist before.
@@ -162,11 +147,7 @@ fn hand_children(
 ) {
     for &i in children {
         let post = world.children.pulse[i].post;
-        if world
-            .posts
-            .get(post as usize)
-            .is_none_or(|p| p.provider as usize != order.provider)
-        {
+        if world.posts.get(post as usize).is_none_or(|p| p.provider as usize != order.provider) {
             give_child(world, settings, draws, i, order.provider, order.at);
         }
         // A practice keeps its children all the way: no further stage of the pathway.
@@ -174,11 +155,7 @@ fn hand_children(
     }
     for &i in leavers {
         let post = world.children.leavers[i].post;
-        if world
-            .posts
-            .get(post as usize)
-            .is_none_or(|p| p.provider as usize != order.provider)
-        {
+        if world.posts.get(post as usize).is_none_or(|p| p.provider as usize != order.provider) {
             give_leaver(world, settings, draws, i, order.provider);
         }
         let who = world.children.leavers[i].who as usize;
@@ -189,14 +166,7 @@ fn hand_children(
     }
 }
 
-fn give_child(
-    world: &mut World,
-    settings: &Settings,
-    draws: &Draws,
-    i: usize,
-    provider: usize,
-    at: f64,
-) {
+fn give_child(world: &mut World, settings: &Settings, draws: &Draws, i: usize, provider: usize, at: f64) {
     let who = world.children.who[i] as usize;
     let person = &mut world.children.people[who];
     let (name, ordinal) = (person.name, person.hand_overs);
@@ -238,10 +208,7 @@ fn return_others(
     (children, leavers): (&[usize], &[usize]),
 ) {
     let at_practice = |world: &World, post: u32| {
-        world
-            .posts
-            .get(post as usize)
-            .is_some_and(|p| p.provider as usize == order.provider)
+        world.posts.get(post as usize).is_some_and(|p| p.provider as usize == order.provider)
     };
     let mut transferred = vec![false; world.children.count()];
     for &i in children {

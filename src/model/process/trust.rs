@@ -71,11 +71,7 @@ pub fn target(
         * (1.0 - settings.trust_protocols * agreed).max(0.0)
         * libm::exp(-months.max(0.0) / settings.trust_friction_months);
     // A review costs less than a case: the ratio says nothing of an aim to save.
-    let saving = if terms.reviews_only {
-        0.0
-    } else {
-        (1.0 - terms.price_ratio).max(0.0)
-    };
+    let saving = if terms.reviews_only { 0.0 } else { (1.0 - terms.price_ratio).max(0.0) };
     settings.trust_start + form - settings.trust_saving_aim * saving
         + settings.dependence_trust * support
         + style
@@ -116,8 +112,7 @@ pub fn step(
         let months = start - provider.opens;
         let aim = target(provider, &terms[practice], settings, months, debt);
         let here = Name::practice(provider.authority, practice, month);
-        let shock =
-            settings.trust_shock_spread * normal(draws.uniform(Purpose::TrustShock, here, 0));
+        let shock = settings.trust_shock_spread * normal(draws.uniform(Purpose::TrustShock, here, 0));
         let mut trust = provider.trust + settings.trust_drift * (aim - provider.trust) + shock;
         let director = authorities[provider.authority].director_changed;
         if director >= start && director < start + 1.0 {
@@ -148,11 +143,8 @@ pub fn observe(providers: &mut [Provider], flows: &[Flows]) {
 
 /// Share of what there is to learn that one review learns (H7).
 pub fn information(terms: &ContractTerms, settings: &CommissioningSettings) -> f64 {
-    let of_style = if terms.is_collaborative {
-        settings.information_collaborative
-    } else {
-        settings.information_static
-    };
+    let of_style =
+        if terms.is_collaborative { settings.information_collaborative } else { settings.information_static };
     // What there is to look at, and whether outcomes were agreed, set how much a review can learn.
     let seen = 1.0
         + settings.review_data * (terms.way.data_quality - settings.usual.data_quality)
@@ -175,17 +167,9 @@ pub fn as_seen(provider: &Provider) -> (f64, f64) {
 
 /// How much better a practice does than the authority's own teams in both, by the weights of a review; with
 /// weights that add up to 1, from -1 to 1.
-pub fn seen(
-    provider: &Provider,
-    in_house: (f64, f64),
-    (of_changes, of_disruptions): (f64, f64),
-) -> f64 {
+pub fn seen(provider: &Provider, in_house: (f64, f64), (of_changes, of_disruptions): (f64, f64)) -> f64 {
     let better = |own: f64, theirs: f64| {
-        if own > 0.0 {
-            ((own - theirs) / own).clamp(-1.0, 1.0)
-        } else {
-            0.0
-        }
+        if own > 0.0 { ((own - theirs) / own).clamp(-1.0, 1.0) } else { 0.0 }
     };
     of_changes * better(in_house.0, provider.seen_changes)
         + of_disruptions * better(in_house.1, provider.seen_disruptions)

@@ -190,11 +190,8 @@ pub fn vacate(
     let staff = &settings.workforce;
     let local = &settings.authorities[world.providers[provider].authority];
     // What a scenario says of held posts is said of the authority's own teams.
-    let held_share = settings
-        .authorities
-        .get(provider)
-        .and_then(|local| local.vacancies_held)
-        .unwrap_or(staff.held_share);
+    let held_share =
+        settings.authorities.get(provider).and_then(|local| local.vacancies_held).unwrap_or(staff.held_share);
     let post = &mut world.posts[index];
     let u = draws.block(Purpose::Vacancy, post.name, post.vacancies);
     post.vacancies += 1;
@@ -217,14 +214,7 @@ pub fn vacate(
     }
 }
 
-fn begin_cover(
-    world: &mut World,
-    settings: &Settings,
-    draws: &Draws,
-    index: usize,
-    at: f64,
-    holder: u32,
-) {
+fn begin_cover(world: &mut World, settings: &Settings, draws: &Draws, index: usize, at: f64, holder: u32) {
     let post = &mut world.posts[index];
     let u = draws.block(Purpose::AgencyCover, post.name, post.covers);
     post.covers += 1;
@@ -243,8 +233,7 @@ fn vacant(world: &mut World, settings: &Settings, draws: &Draws, index: usize, s
     let end = start + 1.0;
     let post = &mut world.posts[index];
     let provider = &world.providers[post.provider as usize];
-    let pace =
-        provider.recruitment_pace * settings.authorities[provider.authority].level(Level::Vacancy);
+    let pace = provider.recruitment_pace * settings.authorities[provider.authority].level(Level::Vacancy);
     let recruitment = staff.recruitment_months * provider.access.recruitment;
     let recruits_from = post.held_until.max(start);
     let mut filled_at = f64::INFINITY;
@@ -310,42 +299,24 @@ fn join_heaviest_team(world: &mut World, index: usize) {
     let (old, provider) = (post.team, post.provider as usize);
     let load = |&team: &u32| {
         let posts = &world.teams[team as usize].posts;
-        let cases: u32 = posts
-            .iter()
-            .map(|&post| world.posts[post as usize].cases())
-            .sum();
+        let cases: u32 = posts.iter().map(|&post| world.posts[post as usize].cases()).sum();
         // A team that has no other post cannot spare the newcomer.
-        let without = if team == old {
-            posts.len().max(2) - 1
-        } else {
-            posts.len().max(1)
-        };
+        let without = if team == old { posts.len().max(2) - 1 } else { posts.len().max(1) };
         f64::from(cases) / without as f64
     };
     let teams = &world.provider_teams[provider];
-    let heaviest = teams
-        .iter()
-        .max_by(|a, b| load(a).total_cmp(&load(b)).then(b.cmp(a)));
+    let heaviest = teams.iter().max_by(|a, b| load(a).total_cmp(&load(b)).then(b.cmp(a)));
     let Some(&new) = heaviest else { return };
     if new != old && world.teams[old as usize].posts.len() > 1 {
         let number = index as u32;
-        world.teams[old as usize]
-            .posts
-            .retain(|&post| post != number);
+        world.teams[old as usize].posts.retain(|&post| post != number);
         world.teams[new as usize].posts.push(number);
         world.posts[index].team = new;
     }
 }
 
 /// A permanent holder takes up a post.
-pub fn fill(
-    world: &mut World,
-    settings: &Settings,
-    draws: &Draws,
-    index: usize,
-    at: f64,
-    holder: u32,
-) {
+pub fn fill(world: &mut World, settings: &Settings, draws: &Draws, index: usize, at: f64, holder: u32) {
     let staff = &settings.workforce;
     let post = &mut world.posts[index];
     let u = draws.block(Purpose::Holder, post.name, post.holders);

@@ -65,19 +65,14 @@ fn age_table(p: &ParameterSet, id: &str) -> [f64; AGES] {
 
 /// A table of known length.
 pub(super) fn fixed<const N: usize>(values: Vec<f64>, id: &str) -> [f64; N] {
-    values
-        .try_into()
-        .unwrap_or_else(|v: Vec<f64>| panic!("{id} must have {N} entries, not {}", v.len()))
+    values.try_into().unwrap_or_else(|v: Vec<f64>| panic!("{id} must have {N} entries, not {}", v.len()))
 }
 
 impl CareSettings {
     /// Reads the quantities.
     pub fn new(p: &ParameterSet) -> CareSettings {
         let mut rate = [[[0.0; AGES]; CARE_BANDS]; 5];
-        for (risk, name) in ["home", "guardianship", "other", "match"]
-            .into_iter()
-            .enumerate()
-        {
+        for (risk, name) in ["home", "guardianship", "other", "match"].into_iter().enumerate() {
             let duration_id = format!("care.{name}.duration");
             let duration: [f64; CARE_BANDS] = fixed(p.table(&duration_id), &duration_id);
             let age = age_table(p, &format!("care.{name}.age"));

@@ -1,9 +1,7 @@
 //! Numbers of ways of working and of culture: what an ordinary authority does, how far a departure
 //! from it takes effect, and what culture changes.
 
-use crate::evidence::{
-    Integration, ParameterSet, Positions, Scale, Usual, VehicleOrPrinciples, Way,
-};
+use crate::evidence::{Integration, ParameterSet, Positions, Scale, Usual, VehicleOrPrinciples, Way};
 
 macro_rules! settings {
     ($($field:ident $id:literal)*) => {
@@ -100,9 +98,7 @@ impl CultureSettings {
     /// Central quantities but for those given, under named positions.
     pub fn of(overrides: &[(&str, f64)], positions: &[(&str, &str)]) -> CultureSettings {
         let set = overrides.iter().map(|(id, v)| (id.to_string(), *v));
-        let taken = positions
-            .iter()
-            .map(|(h, p)| (h.to_string(), p.to_string()));
+        let taken = positions.iter().map(|(h, p)| (h.to_string(), p.to_string()));
         let evidence = crate::evidence::Evidence::embedded();
         CultureSettings::new(
             &ParameterSet::central(evidence, &set.collect()),

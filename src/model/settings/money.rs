@@ -96,11 +96,8 @@ mod tests {
         let settings = MoneySettings::new(&parameters, &positions);
         // Foster, kinship, residential, parents, semi-independent, adoption, other: 65,520 children.
         let children = [41_530.0, 7_000.0, 7_910.0, 3_970.0, 2_460.0, 2_450.0, 200.0];
-        let spent: f64 = children
-            .iter()
-            .zip(settings.placement_month)
-            .map(|(n, month)| n * month * 12.0)
-            .sum();
+        let spent: f64 =
+            children.iter().zip(settings.placement_month).map(|(n, month)| n * month * 12.0).sum();
         let per_child = spent / children.iter().sum::<f64>();
         // £3,036.1m less £237.0m for leaving care, field social work apart.
         assert!((per_child / 42_700.0 - 1.0).abs() < 0.05, "{per_child}");

@@ -81,10 +81,7 @@ impl PlacementSettings {
             rate: [plan, supply, individual_other],
             disruption: individual_disruption,
             first_year: p.get("placement.first-year-factor"),
-            stays_in_type: fixed(
-                p.table("placement.stays-in-type"),
-                "placement.stays-in-type",
-            ),
+            stays_in_type: fixed(p.table("placement.stays-in-type"), "placement.stays-in-type"),
             type_factor: fixed(p.table("placement.type-factor"), "placement.type-factor"),
             type_factor_disruption: fixed(
                 p.table("placement.type-factor-disruption"),

@@ -186,18 +186,10 @@ impl CaseworkSettings {
             direct_hours: [[0.0; CASES]; 2],
             recording: p.get("casework.recording"),
             recording_elasticity: p.get("casework.recording.elasticity"),
-            practice_recording: if h2 == H2::Paperwork {
-                p.get("casework.recording.practice")
-            } else {
-                1.0
-            },
+            practice_recording: if h2 == H2::Paperwork { p.get("casework.recording.practice") } else { 1.0 },
             meetings: p.get("casework.meetings"),
             all_freed: [0.0; CASES],
-            remit: if h2 == H2::Remit {
-                p.get("casework.remit")
-            } else {
-                0.0
-            },
+            remit: if h2 == H2::Remit { p.get("casework.remit") } else { 0.0 },
             travel: p.get("casework.travel"),
             norm: p.get("casework.norm"),
             most_cases: p.get("allocation.most-cases"),
@@ -230,10 +222,7 @@ impl CaseworkSettings {
                 )
             };
             let in_house = hours(settings.recording, settings.meetings);
-            let practice = hours(
-                settings.recording * settings.practice_recording,
-                settings.meetings,
-            );
+            let practice = hours(settings.recording * settings.practice_recording, settings.meetings);
             settings.direct_hours[0][cases] = in_house;
             settings.direct_hours[1][cases] = practice;
             if cases > 0 {
@@ -245,11 +234,7 @@ impl CaseworkSettings {
 
     /// Share of the working time that recording takes of a holder of so many cases.
     pub fn recording_share(&self, in_practice: bool, cases: f64) -> f64 {
-        let base = if in_practice {
-            self.recording * self.practice_recording
-        } else {
-            self.recording
-        };
+        let base = if in_practice { self.recording * self.practice_recording } else { self.recording };
         let cases = if cases < 1.0 { 1.0 } else { cases };
         base * libm::pow(cases / self.norm, self.recording_elasticity)
     }
@@ -257,8 +242,7 @@ impl CaseworkSettings {
     /// Hours of direct work per case of a holder of so many cases, a share of all hours being freed.
     pub fn hours_per_case(&self, in_practice: bool, cases: u32, freed: f64) -> f64 {
         let cases = (cases as usize).min(CASES - 1);
-        let hours =
-            self.direct_hours[usize::from(in_practice)][cases] + freed * self.all_freed[cases];
+        let hours = self.direct_hours[usize::from(in_practice)][cases] + freed * self.all_freed[cases];
         if hours > 0.0 { hours } else { 0.0 }
     }
 }

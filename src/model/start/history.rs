@@ -35,14 +35,11 @@ impl Histories {
             let mut exits = [0.0; CARE_BANDS];
             let mut matches = [0.0; CARE_BANDS];
             for b in 0..CARE_BANDS {
-                exits[b] = (0..MATCH)
-                    .map(|risk| care.rate[risk][b][age] * own[risk])
-                    .sum();
+                exits[b] = (0..MATCH).map(|risk| care.rate[risk][b][age] * own[risk]).sum();
                 matches[b] = care.rate[MATCH][b][age] * own[MATCH];
             }
-            let until = |rates: &[f64; CARE_BANDS], month: usize| {
-                bands::cumulative(&CARE_ENDS, rates, month as f64)
-            };
+            let until =
+                |rates: &[f64; CARE_BANDS], month: usize| bands::cumulative(&CARE_ENDS, rates, month as f64);
             for (month, row) in hazard.iter_mut().enumerate() {
                 row[age] = factor * (until(&exits, month + 1) - until(&exits, month));
                 if let Some(matched) = month.checked_sub(delay) {
@@ -51,9 +48,7 @@ impl Histories {
             }
         }
         // Shares that are still in care after half a month and after a month.
-        let half = hazard
-            .iter()
-            .map(|row| row.map(|step| libm::exp(-step / 2.0)));
+        let half = hazard.iter().map(|row| row.map(|step| libm::exp(-step / 2.0)));
         let half: Vec<[f64; AGES]> = half.collect();
         let whole = hazard.iter().map(|row| row.map(|step| libm::exp(-step)));
         let whole: Vec<[f64; AGES]> = whole.collect();
@@ -85,17 +80,11 @@ impl Histories {
         let row = &self.cumulative[(age as usize).min(MONTHS - 1)];
         let total = row[row.len() - 1];
         let target = u * total;
-        let k = row
-            .partition_point(|&sum| sum < target)
-            .clamp(1, row.len() - 1);
+        let k = row.partition_point(|&sum| sum < target).clamp(1, row.len() - 1);
         let inside = (target - row[k - 1]) / (row[k] - row[k - 1]).max(f64::MIN_POSITIVE);
         let months = (k - 1) as f64 + inside;
         // A child cannot have been in care before she was born.
-        if months < age {
-            months
-        } else {
-            age * inside.clamp(0.05, 1.0)
-        }
+        if months < age { months } else { age * inside.clamp(0.05, 1.0) }
     }
 
     /// Months in the present placement of a child who has been in care for `months`: in her first
@@ -113,11 +102,7 @@ impl Histories {
         if kind == PlacementType::Adoption {
             for (b, rate) in rates.iter_mut().enumerate() {
                 let waits = band(&PLACEMENT_ENDS, settings.care.adoption_least) > b;
-                *rate = if waits {
-                    0.0
-                } else {
-                    settings.care.adoption_order
-                };
+                *rate = if waits { 0.0 } else { settings.care.adoption_order };
             }
         } else {
             let numbers = &settings.placements;
@@ -152,11 +137,7 @@ fn spell_in_progress(rates: &[f64; PLACEMENT_BANDS], months: f64, u: f64) -> f64
         let (sum, alive) = whole[b - 1];
         let length = end - start;
         let survives = libm::exp(-rates[b - 1] * length);
-        let here = if rates[b - 1] > 0.0 {
-            alive * (1.0 - survives) / rates[b - 1]
-        } else {
-            alive * length
-        };
+        let here = if rates[b - 1] > 0.0 { alive * (1.0 - survives) / rates[b - 1] } else { alive * length };
         whole[b] = (sum + here, alive * survives);
         start = end;
         if end >= months {
@@ -166,11 +147,7 @@ fn spell_in_progress(rates: &[f64; PLACEMENT_BANDS], months: f64, u: f64) -> f64
     // What is left of a share of those alive when band `b` begins, `length` later.
     let inside = |b: usize, length: f64| {
         let alive = whole[b].1;
-        if rates[b] > 0.0 {
-            alive * (1.0 - libm::exp(-rates[b] * length)) / rates[b]
-        } else {
-            alive * length
-        }
+        if rates[b] > 0.0 { alive * (1.0 - libm::exp(-rates[b] * length)) / rates[b] } else { alive * length }
     };
     let start = |b: usize| if b > 0 { PLACEMENT_ENDS[b - 1] } else { 0.0 };
     let last = (0..PLACEMENT_BANDS).rfind(|&b| start(b) < months);
@@ -179,11 +156,7 @@ fn spell_in_progress(rates: &[f64; PLACEMENT_BANDS], months: f64, u: f64) -> f64
     let b = (0..=last).rfind(|&b| whole[b].0 <= target).unwrap_or(0);
     let (sum, alive) = whole[b];
     let rest = (target - sum) / alive;
-    let length = if rates[b] > 0.0 {
-        -libm::log1p(-rest * rates[b]) / rates[b]
-    } else {
-        rest
-    };
+    let length = if rates[b] > 0.0 { -libm::log1p(-rest * rates[b]) / rates[b] } else { rest };
     (start(b) + length).min(months)
 }
 

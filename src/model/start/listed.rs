@@ -14,12 +14,7 @@ use crate::model::world::{PLACEMENT_TYPES, World};
 const OLDEST: f64 = 216.0 - 1e-6;
 
 /// The children looked after on the first day.
-pub(super) fn looked_after(
-    world: &mut World,
-    settings: &Settings,
-    draws: &Draws,
-    authority: usize,
-) {
+pub(super) fn looked_after(world: &mut World, settings: &Settings, draws: &Draws, authority: usize) {
     let mut of_band = [0u32; AGES];
     for child in settings.authorities[authority].listed.iter() {
         let band = age_band(child.age_months);

@@ -8,12 +8,8 @@ use crate::model::settings::Settings;
 use crate::model::settings::workforce::TENURE_ENDS;
 use crate::model::world::{HandOver, NO_POST, PathwayStage, SERVED, STAGES, Seat, World};
 
-const STAGE_LIST: [PathwayStage; STAGES] = [
-    PathwayStage::Assessment,
-    PathwayStage::Court,
-    PathwayStage::LookedAfter,
-    PathwayStage::LeavingCare,
-];
+const STAGE_LIST: [PathwayStage; STAGES] =
+    [PathwayStage::Assessment, PathwayStage::Court, PathwayStage::LookedAfter, PathwayStage::LeavingCare];
 
 /// Numbers of the posts that an arm adds on its first day, above those of the common start.
 const ADDED: usize = 1 << 15;
@@ -62,9 +58,7 @@ pub fn adjust(world: &mut World, settings: &Settings, draws: &Draws, authority: 
     let mut number = ADDED;
     for stage in STAGE_LIST {
         let teams = world.stage_teams[authority][stage as usize].clone();
-        let there: usize = (teams.iter())
-            .map(|&team| world.teams[team as usize].posts.len())
-            .sum();
+        let there: usize = (teams.iter()).map(|&team| world.teams[team as usize].posts.len()).sum();
         for &team in (teams.iter().cycle()).take(wanted[stage as usize].saturating_sub(there)) {
             let name = Name::post(authority, number);
             number += 1;
@@ -86,15 +80,7 @@ pub fn provide(world: &mut World, settings: &Settings, draws: &Draws, authority:
         let teams = libm::ceil(posts as f64 / per_team).max(1.0) as usize;
         for team in 0..teams {
             let share = posts / teams + usize::from(team < posts % teams);
-            add_team(
-                world,
-                settings,
-                draws,
-                authority,
-                Some(stage),
-                share,
-                &mut number,
-            );
+            add_team(world, settings, draws, authority, Some(stage), share, &mut number);
         }
     }
     // The team whose children the practice will first serve works in house until then.
@@ -160,22 +146,14 @@ fn seat(world: &mut World, settings: &Settings, draws: &Draws, authority: usize,
     post.move_left = exponential(v[7]);
     post.morale = (staff.morale + staff.morale_spread * normal(v[3])).clamp(0.0, 1.0);
     if u[0] >= vacant_share {
-        post.seat = if u[1] < sick_share {
-            Seat::Sick
-        } else {
-            Seat::Permanent
-        };
+        post.seat = if u[1] < sick_share { Seat::Sick } else { Seat::Permanent };
         post.back_at = exponential(u[2]) * staff.sickness_months;
         post.took_up = -tenure_in_progress(&leaving, u[3]);
         return;
     }
     // Held posts are vacant for longer, so they are more of those vacant on a day.
     let held = held_share * staff.held_months * longer / vacant;
-    post.held_until = if u[4] < held {
-        exponential(v[4]) * staff.held_months * longer
-    } else {
-        0.0
-    };
+    post.held_until = if u[4] < held { exponential(v[4]) * staff.held_months * longer } else { 0.0 };
     let gap = staff.cover_gap * (1.0 - staff.cover_at_once);
     let covered = staff.cover_months / (staff.cover_months + gap);
     post.seeks_cover = u[6] < local.cover_share(staff.cover_share);
@@ -218,23 +196,13 @@ fn tenure_in_progress(leaving: &[f64; 3], u: f64) -> f64 {
     let (mut low, mut high) = (0.0, 480.0);
     for _ in 0..40 {
         let middle = (low + high) / 2.0;
-        if survival_area(leaving, middle) < target {
-            low = middle
-        } else {
-            high = middle
-        }
+        if survival_area(leaving, middle) < target { low = middle } else { high = middle }
     }
     low
 }
 
 /// Allocates every case of an authority that has no holder; with `only`, the cohort to one team.
-fn allocate(
-    world: &mut World,
-    settings: &Settings,
-    draws: &Draws,
-    authority: usize,
-    only: Option<u32>,
-) {
+fn allocate(world: &mut World, settings: &Settings, draws: &Draws, authority: usize, only: Option<u32>) {
     // The weights follow the loads here: their sums would not hold.
     world.team_weights.clear();
     let casework = &settings.casework;

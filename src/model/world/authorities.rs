@@ -49,12 +49,8 @@ pub enum Grade {
 
 impl Grade {
     /// All grades, lowest first.
-    pub const ALL: [Grade; 4] = [
-        Grade::Inadequate,
-        Grade::RequiresImprovement,
-        Grade::Good,
-        Grade::Outstanding,
-    ];
+    pub const ALL: [Grade; 4] =
+        [Grade::Inadequate, Grade::RequiresImprovement, Grade::Good, Grade::Outstanding];
 }
 
 impl AuthorityState {

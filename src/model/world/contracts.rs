@@ -170,9 +170,7 @@ impl Contract {
     /// Months from `day` to the nearest point at which going on was in question: the end of the
     /// term, its extension, a break point, or, for a renewal, its own beginning.
     pub fn months_from_renewal(&self, day: f64, break_months: f64) -> f64 {
-        let mut nearest = (day - self.ends)
-            .abs()
-            .min((day - self.first_term_ends).abs());
+        let mut nearest = (day - self.ends).abs().min((day - self.first_term_ends).abs());
         if break_months > 0.0 {
             nearest = nearest.min((day - self.opens - break_months).abs());
         }

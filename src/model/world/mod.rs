@@ -17,9 +17,8 @@ pub use access::Access;
 pub use ages::{EIGHTEEN, FOURTEEN, SIXTEEN};
 pub use authorities::{AuthorityState, Grade};
 pub use children::{
-    CareClock, CareLeaver, ChildId, Children, Diary, ELIGIBLE, Exit, NO_POST, PLACEMENT_TYPES,
-    PathwayStage, Person, PlacementClock, PlacementType, Pulse, Returned, SERVED, STAGES,
-    YearOfCare, earlier,
+    CareClock, CareLeaver, ChildId, Children, Diary, ELIGIBLE, Exit, NO_POST, PLACEMENT_TYPES, PathwayStage,
+    Person, PlacementClock, PlacementType, Pulse, Returned, SERVED, STAGES, YearOfCare, earlier,
 };
 pub use contracts::{Cause, Contract, Decided, Fate, Stage};
 pub use culture::Culture;
@@ -124,11 +123,7 @@ impl World {
     /// Adds an empty team to a provider; `stage` is `None` for one that keeps children all the way.
     pub fn add_team(&mut self, provider: usize, stage: Option<PathwayStage>) -> u32 {
         let team = self.teams.len() as u32;
-        self.teams.push(Team {
-            provider: provider as u32,
-            stage,
-            posts: Vec::new(),
-        });
+        self.teams.push(Team { provider: provider as u32, stage, posts: Vec::new() });
         self.provider_teams[provider].push(team);
         for (serves, teams) in self.stage_teams[provider].iter_mut().enumerate() {
             if stage.is_none_or(|stage| stage as usize == serves) {

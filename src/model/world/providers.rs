@@ -101,11 +101,7 @@ impl Provider {
             seen_changes: 0.0,
             seen_disruptions: 0.0,
             seen_months: 0.0,
-            opens: if own {
-                f64::NEG_INFINITY
-            } else {
-                f64::INFINITY
-            },
+            opens: if own { f64::NEG_INFINITY } else { f64::INFINITY },
             transfers: 0,
             relation: 0.0,
             grade_at_opening: Grade::Good,

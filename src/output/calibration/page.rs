@@ -2,9 +2,7 @@
 
 use std::path::Path;
 
-use super::page_tables::{
-    Read, decimals, effect_table, n, parameter_table, target_table, wave_table,
-};
+use super::page_tables::{Read, decimals, effect_table, n, parameter_table, target_table, wave_table};
 use super::rows::{TargetRow, WaveRow};
 use crate::chart::{Bar, Bars, Heading, IntervalRow, Intervals, Rounding, Section, number};
 use crate::output::error::OutputError;
@@ -65,21 +63,12 @@ fn answer(page: &mut Page, read: &Read) {
     ));
     let mut items = Vec::new();
     let list = |verdict: &str| {
-        let named = read
-            .parameters
-            .iter()
-            .filter(|p| p.verdict.starts_with(verdict));
-        named
-            .map(|p| p.parameter.clone())
-            .collect::<Vec<_>>()
-            .join(", ")
+        let named = read.parameters.iter().filter(|p| p.verdict.starts_with(verdict));
+        named.map(|p| p.parameter.clone()).collect::<Vec<_>>().join(", ")
     };
     for (verdict, words) in [
         ("informed", "The data inform"),
-        (
-            "not informed",
-            "The data do not inform, so the posterior is the prior",
-        ),
+        ("not informed", "The data do not inform, so the posterior is the prior"),
     ] {
         let named = list(verdict);
         if !named.is_empty() {
@@ -109,9 +98,8 @@ fn targets(page: &mut Page, read: &Read) {
                 .iter()
                 .map(|t| {
                     let tolerance = (t.sd * t.sd + t.discrepancy * t.discrepancy).sqrt();
-                    let off = |value: Option<f64>| {
-                        value.map_or(f64::NAN, |value| (value - t.observed) / tolerance)
-                    };
+                    let off =
+                        |value: Option<f64>| value.map_or(f64::NAN, |value| (value - t.observed) / tolerance);
                     IntervalRow {
                         label: t.title.clone(),
                         mid: off(t.simulated),
@@ -122,10 +110,7 @@ fn targets(page: &mut Page, read: &Read) {
                 })
                 .collect(),
         };
-        let beyond = read
-            .targets
-            .iter()
-            .filter(|t| t.tolerances_off.is_some_and(|o| o.abs() > 1.0));
+        let beyond = read.targets.iter().filter(|t| t.tolerances_off.is_some_and(|o| o.abs() > 1.0));
         page.figure(Figure {
             heading: Heading {
                 id: "targets".to_owned(),
@@ -156,19 +141,14 @@ fn targets(page: &mut Page, read: &Read) {
     }
     page.paragraph("A tolerance is the standard deviation of the figure and the stated discrepancy of the model together.");
     page.table(&target_table(read, "fit", "Fitted targets"));
-    page.table(&target_table(
-        read,
-        "hold-out",
-        "Targets held out: no fit has seen them",
-    ));
+    page.table(&target_table(read, "hold-out", "Targets held out: no fit has seen them"));
 }
 
 fn parameters(page: &mut Page, read: &Read) {
     page.section("parameters", "Parameters: posterior against prior");
     let rows = read.parameters.iter().map(|p| {
-        let share = |value: Option<f64>| {
-            value.map_or(f64::NAN, |value| 100.0 * (value - p.low) / (p.high - p.low))
-        };
+        let share =
+            |value: Option<f64>| value.map_or(f64::NAN, |value| 100.0 * (value - p.low) / (p.high - p.low));
         IntervalRow {
             label: p.parameter.clone(),
             mid: share(p.q50),
@@ -244,11 +224,7 @@ fn work(page: &mut Page, read: &Read) {
                     })
                     .collect(),
                 axis: "Share of the prior, %".to_owned(),
-                rounding: Rounding {
-                    before: String::new(),
-                    decimals: 1,
-                    after: "%".to_owned(),
-                },
+                rounding: Rounding { before: String::new(), decimals: 1, after: "%".to_owned() },
                 floor_title: String::new(),
             }),
             data: wave_table(read),
@@ -260,17 +236,12 @@ fn work(page: &mut Page, read: &Read) {
     page.unfold();
     page.paragraph(&format!(
         "Sequential Monte Carlo ABC on what is left. {}",
-        read.manifest
-            .scenario_as_resolved
-            .lines()
-            .next()
-            .unwrap_or("")
+        read.manifest.scenario_as_resolved.lines().next().unwrap_or("")
     ));
     let rows = read.populations.iter().map(|p| {
         vec![
             p.population.to_string(),
-            p.threshold
-                .map_or_else(|| "none".to_owned(), |t| number(t, 2)),
+            p.threshold.map_or_else(|| "none".to_owned(), |t| number(t, 2)),
             p.particles.to_string(),
             p.simulations.to_string(),
             format!("{}%", number(100.0 * p.acceptance, 1)),

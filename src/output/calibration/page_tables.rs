@@ -36,10 +36,7 @@ impl Read {
     }
 
     pub(super) fn of(&self, purpose: &str) -> Vec<&TargetRow> {
-        self.targets
-            .iter()
-            .filter(|t| t.purpose == purpose)
-            .collect()
+        self.targets.iter().filter(|t| t.purpose == purpose).collect()
     }
 
     pub(super) fn source(&self) -> String {
@@ -57,12 +54,7 @@ pub(super) fn target_table(read: &Read, purpose: &str, caption: &str) -> Table {
     let rows = read.of(purpose).into_iter().map(|t| {
         let places = decimals(t.observed);
         let simulated = match t.simulated {
-            Some(_) => format!(
-                "{} ({} to {})",
-                n(t.simulated, places),
-                n(t.q05, places),
-                n(t.q95, places)
-            ),
+            Some(_) => format!("{} ({} to {})", n(t.simulated, places), n(t.q05, places), n(t.q95, places)),
             None => format!("nearest point {}", n(t.nearest, places)),
         };
         let mut discrepancy = number(t.discrepancy, places);
@@ -74,14 +66,8 @@ pub(super) fn target_table(read: &Read, purpose: &str, caption: &str) -> Table {
             number(t.observed, places),
             simulated,
             n(t.tolerances_off, 1),
-            n(t.score, 1).replace(
-                "not defined",
-                if purpose == "fit" {
-                    "fitted: not scored"
-                } else {
-                    "not defined"
-                },
-            ),
+            n(t.score, 1)
+                .replace("not defined", if purpose == "fit" { "fitted: not scored" } else { "not defined" }),
             number(t.sd, places),
             discrepancy,
             t.source.clone(),
@@ -117,12 +103,7 @@ pub(super) fn parameter_table(read: &Read) -> Table {
                 number(p.low, places),
                 number(p.high, places)
             ),
-            format!(
-                "{} ({} to {})",
-                n(p.q50, places),
-                n(p.q05, places),
-                n(p.q95, places)
-            ),
+            format!("{} ({} to {})", n(p.q50, places), n(p.q05, places), n(p.q95, places)),
             n(p.shrinkage, 2),
             p.verdict.clone(),
             format!("{} ({})", p.partner, n(p.correlation, 2)),
@@ -163,9 +144,7 @@ pub(super) fn effect_table(read: &Read) -> Table {
     };
     Table {
         caption: "The parameters that move each fitted target most".to_owned(),
-        header: ["Target", "Share of its variance"]
-            .map(str::to_owned)
-            .to_vec(),
+        header: ["Target", "Share of its variance"].map(str::to_owned).to_vec(),
         rows: targets.into_iter().map(row).collect(),
     }
 }
@@ -175,15 +154,9 @@ pub(super) fn wave_table(read: &Read) -> Table {
         vec![
             format!("{}, {}", row.wave, row.target),
             n(row.q2, 2),
-            row.inside_two.map_or_else(
-                || "not defined".to_owned(),
-                |s| format!("{}%", number(100.0 * s, 0)),
-            ),
+            row.inside_two.map_or_else(|| "not defined".to_owned(), |s| format!("{}%", number(100.0 * s, 0))),
             if row.rules_out { "yes" } else { "no" }.to_owned(),
-            row.share_left.map_or_else(
-                || "not defined".to_owned(),
-                |s| format!("{}%", number(100.0 * s, 2)),
-            ),
+            row.share_left.map_or_else(|| "not defined".to_owned(), |s| format!("{}%", number(100.0 * s, 2))),
         ]
     });
     Table {

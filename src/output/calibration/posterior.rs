@@ -24,15 +24,12 @@ pub(super) fn text(meta: &Meta, words: &Words<'_>, found: &Calibration) -> Strin
             last.effective_size
         );
     }
-    text +=
-        "# Contains public sector information licensed under the Open Government Licence v3.0.\n";
+    text += "# Contains public sector information licensed under the Open Government Licence v3.0.\n";
     let ids: Vec<&str> = words.free.iter().map(|free| free.id.as_str()).collect();
     text += &(ids.join(",") + "\n");
     for row in &found.rows {
         let values = row.iter().enumerate();
-        let values: Vec<String> = values
-            .map(|(input, u)| (words.value)(input, *u).to_string())
-            .collect();
+        let values: Vec<String> = values.map(|(input, u)| (words.value)(input, *u).to_string()).collect();
         text += &(values.join(",") + "\n");
     }
     text

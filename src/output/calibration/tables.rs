@@ -18,54 +18,14 @@ pub(super) fn write_all(
     found: &Calibration,
 ) -> Result<Vec<FileEntry>, OutputError> {
     Ok(vec![
-        write_table(
-            directory,
-            "dictionary.csv",
-            DictionaryRow::COLUMNS,
-            dictionary(),
-        )?,
-        write_table(
-            directory,
-            "effects.csv",
-            EffectRow::COLUMNS,
-            effects(words, found),
-        )?,
-        write_table(
-            directory,
-            "parameters.csv",
-            ParameterLine::COLUMNS,
-            parameters(words, found),
-        )?,
-        write_table(
-            directory,
-            "particles.csv",
-            ParticleRow::COLUMNS,
-            particles(words, found),
-        )?,
-        write_table(
-            directory,
-            "points.csv",
-            PointRow::COLUMNS,
-            points(words, found),
-        )?,
-        write_table(
-            directory,
-            "populations.csv",
-            PopulationRow::COLUMNS,
-            populations(found),
-        )?,
-        write_table(
-            directory,
-            "targets.csv",
-            TargetRow::COLUMNS,
-            targets(words, found),
-        )?,
-        write_table(
-            directory,
-            "waves.csv",
-            WaveRow::COLUMNS,
-            waves(words, found),
-        )?,
+        write_table(directory, "dictionary.csv", DictionaryRow::COLUMNS, dictionary())?,
+        write_table(directory, "effects.csv", EffectRow::COLUMNS, effects(words, found))?,
+        write_table(directory, "parameters.csv", ParameterLine::COLUMNS, parameters(words, found))?,
+        write_table(directory, "particles.csv", ParticleRow::COLUMNS, particles(words, found))?,
+        write_table(directory, "points.csv", PointRow::COLUMNS, points(words, found))?,
+        write_table(directory, "populations.csv", PopulationRow::COLUMNS, populations(found))?,
+        write_table(directory, "targets.csv", TargetRow::COLUMNS, targets(words, found))?,
+        write_table(directory, "waves.csv", WaveRow::COLUMNS, waves(words, found))?,
     ])
 }
 
@@ -75,10 +35,7 @@ fn targets(words: &Words<'_>, found: &Calibration) -> Vec<TargetRow> {
         let predicted = predicted.map(|all| all[output]);
         let tolerance = (target.sd * target.sd + target.discrepancy * target.discrepancy).sqrt();
         let off = predicted.map(|p| (p.mean - target.observed) / tolerance);
-        let nearest = found
-            .conflicts
-            .iter()
-            .find(|conflict| conflict.output == output);
+        let nearest = found.conflicts.iter().find(|conflict| conflict.output == output);
         TargetRow {
             target: target.id.clone(),
             summary: target.summary.clone(),
@@ -175,11 +132,7 @@ fn points(words: &Words<'_>, found: &Calibration) -> Vec<PointRow> {
                 value: cell(value),
             };
             for (input, u) in point.iter().enumerate() {
-                rows.push(row(
-                    "parameter",
-                    &words.free[input].id,
-                    (words.value)(input, *u),
-                ));
+                rows.push(row("parameter", &words.free[input].id, (words.value)(input, *u)));
             }
             for (output, target) in words.targets.iter().enumerate() {
                 let mean = simulated.as_ref().map_or(f64::NAN, |s| s.means[output]);

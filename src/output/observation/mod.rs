@@ -42,13 +42,7 @@ pub fn write(
 ) -> Result<(), OutputError> {
     let files = tables::of_observation(directory, results)?;
     let counts = (results.first_replication, results.replications);
-    finish(
-        directory,
-        (KIND, meta, asked),
-        counts,
-        &results.failures,
-        files,
-    )
+    finish(directory, (KIND, meta, asked), counts, &results.failures, files)
 }
 
 /// Writes tables, manifest and run log of a study of power into an existing, empty directory.
@@ -63,13 +57,7 @@ pub fn write_power(
 ) -> Result<(), OutputError> {
     let files = tables::of_power(directory, results)?;
     let counts = (results.first_replication, results.replications);
-    finish(
-        directory,
-        (POWER, meta, asked),
-        counts,
-        &results.failures,
-        files,
-    )
+    finish(directory, (POWER, meta, asked), counts, &results.failures, files)
 }
 
 fn finish(
@@ -83,10 +71,7 @@ fn finish(
         kind: kind.to_owned(),
         factors: asked
             .iter()
-            .map(|(path, levels)| FactorEntry {
-                path: path.clone(),
-                levels: levels.clone(),
-            })
+            .map(|(path, levels)| FactorEntry { path: path.clone(), levels: levels.clone() })
             .collect(),
         first_replication,
         replications,

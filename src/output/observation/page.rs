@@ -7,9 +7,7 @@ use super::super::file::read_table;
 use super::super::making::Making;
 use super::super::manifest::read_manifest;
 use super::super::report::{Figure, Page, escape, save};
-use super::page_tables::{
-    Read, example_table, found_table, nulls_table, readings_table, windows_table,
-};
+use super::page_tables::{Read, example_table, found_table, nulls_table, readings_table, windows_table};
 use super::rows::FoundLine;
 use super::words::{against, chance, design, ending, lead_of, noted, quantities, signed};
 use crate::chart::{Heading, IntervalRow, Intervals, Rounding, Section};
@@ -83,10 +81,7 @@ fn answer(page: &mut Page, read: &Read) {
 
 fn chances(read: &Read) -> Figure {
     let rows = read.leading(&read.window);
-    let seldom = rows
-        .iter()
-        .filter(|row| row.chance.unwrap_or(0.0) < 0.8)
-        .count();
+    let seldom = rows.iter().filter(|row| row.chance.unwrap_or(0.0) < 0.8).count();
     let of = |row: &&FoundLine| IntervalRow {
         label: read.title(&row.measure),
         mid: 100.0 * row.chance.unwrap_or(f64::NAN),
@@ -167,12 +162,7 @@ pub(in crate::output) fn report(directory: &Path, making: Making) -> Result<(), 
     page.paragraph("The same finding is read in three ways. Each is right or wrong of a simulated truth, whose differences are known here; \"better\" follows each measure's good direction.");
     let items: Vec<(String, String)> = READINGS
         .iter()
-        .map(|r| {
-            (
-                format!("{}:", r.name),
-                format!("{} Right if {}.", r.concludes, r.right_if),
-            )
-        })
+        .map(|r| (format!("{}:", r.name), format!("{} Right if {}.", r.concludes, r.right_if)))
         .collect();
     page.named_list(&items);
     page.paragraph("The smallest difference that matters is the quantity observation.margin. Equal-good and no-added-value are both right where the true difference is small.");
@@ -181,10 +171,7 @@ pub(in crate::output) fn report(directory: &Path, making: Making) -> Result<(), 
     }
     page.table(&readings_table(&read));
     page.section("windows", "When one looks (H17)");
-    let other = WINDOWS
-        .into_iter()
-        .find(|window| *window != read.window)
-        .unwrap_or(WINDOWS[1]);
+    let other = WINDOWS.into_iter().find(|window| *window != read.window).unwrap_or(WINDOWS[1]);
     page.table(&windows_table(&read));
     page.table(&found_table(&read, other, &read.lead));
     page.section("design", "The design");

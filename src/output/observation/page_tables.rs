@@ -2,9 +2,7 @@
 
 use super::super::manifest::Manifest;
 use super::super::report::Table;
-use super::rows::{
-    FoundLine, MeasureRow, PlausibilityRow, QuantityRow, ReadingLine, SiteLine, WindowLine,
-};
+use super::rows::{FoundLine, MeasureRow, PlausibilityRow, QuantityRow, ReadingLine, SiteLine, WindowLine};
 use super::words::{against, chance, signed};
 use crate::chart::number;
 use crate::study::observation::READINGS;
@@ -30,8 +28,7 @@ impl Read {
     }
 
     pub(super) fn title(&self, id: &str) -> String {
-        self.measure(id)
-            .map_or_else(|| id.to_owned(), |m| format!("{} ({})", m.title, m.unit))
+        self.measure(id).map_or_else(|| id.to_owned(), |m| format!("{} ({})", m.title, m.unit))
     }
 
     pub(super) fn print(&self, id: &str, value: Option<f64>) -> String {
@@ -41,8 +38,7 @@ impl Read {
 
     pub(super) fn leading(&self, window: &str) -> Vec<&FoundLine> {
         let rows = self.found.iter();
-        rows.filter(|row| row.window == window && row.comparator == self.lead)
-            .collect()
+        rows.filter(|row| row.window == window && row.comparator == self.lead).collect()
     }
 
     /// Id and title of a hypothesis.
@@ -62,10 +58,7 @@ impl Read {
 
 /// What is true and what is seen, by measure.
 pub(super) fn found_table(read: &Read, window: &str, comparator: &str) -> Table {
-    let rows = read
-        .found
-        .iter()
-        .filter(|row| row.window == window && row.comparator == comparator);
+    let rows = read.found.iter().filter(|row| row.window == window && row.comparator == comparator);
     Table {
         caption: format!(
             "Practices against {}, window {window}: what is true and what is seen",
@@ -103,11 +96,8 @@ pub(super) fn found_table(read: &Read, window: &str, comparator: &str) -> Table 
 
 /// Each position against the measured nulls.
 pub(super) fn nulls_table(read: &Read) -> Table {
-    let rows: Vec<&PlausibilityRow> = read
-        .plausible
-        .iter()
-        .filter(|row| row.comparator == read.lead)
-        .collect();
+    let rows: Vec<&PlausibilityRow> =
+        read.plausible.iter().filter(|row| row.comparator == read.lead).collect();
     let mut nulls: Vec<&str> = Vec::new();
     for row in &rows {
         if !nulls.contains(&row.measure.as_str()) {
@@ -124,10 +114,8 @@ pub(super) fn nulls_table(read: &Read) -> Table {
     header.push("Verdict".to_owned());
     let lines = rows.chunks(nulls.len().max(1)).map(|position| {
         let first = position[0];
-        let mut line = vec![
-            format!("{}\n{}", read.question(&first.hypothesis), first.position),
-            first.n.to_string(),
-        ];
+        let mut line =
+            vec![format!("{}\n{}", read.question(&first.hypothesis), first.position), first.n.to_string()];
         line.extend(position.iter().map(|one| {
             format!(
                 "{} SD\n{}",
@@ -162,10 +150,7 @@ pub(super) fn nulls_table(read: &Read) -> Table {
 
 /// How often each reading of no difference is right.
 pub(super) fn readings_table(read: &Read) -> Table {
-    let rows = read
-        .readings
-        .iter()
-        .filter(|row| row.window == read.window && row.comparator == read.lead);
+    let rows = read.readings.iter().filter(|row| row.window == read.window && row.comparator == read.lead);
     let mut header = vec!["Measure".to_owned(), "No difference found".to_owned()];
     header.extend(READINGS.iter().map(|r| format!("{} is right", r.name)));
     Table {
@@ -187,13 +172,9 @@ pub(super) fn readings_table(read: &Read) -> Table {
 
 /// Both windows side by side.
 pub(super) fn windows_table(read: &Read) -> Table {
-    let rows = read
-        .windows
-        .iter()
-        .filter(|row| row.comparator == read.lead);
+    let rows = read.windows.iter().filter(|row| row.comparator == read.lead);
     Table {
-        caption: "The true difference in the first window and once the practices have settled"
-            .to_owned(),
+        caption: "The true difference in the first window and once the practices have settled".to_owned(),
         header: [
             "Measure",
             "Replications",
@@ -239,15 +220,9 @@ pub(super) fn example_table(read: &Read) -> Table {
     });
     Table {
         caption: format!("One evaluation: the first of replication {first}, site by site"),
-        header: [
-            "Site and group",
-            "Measure",
-            "Answers",
-            "True value",
-            "Observed mean",
-        ]
-        .map(str::to_owned)
-        .to_vec(),
+        header: ["Site and group", "Measure", "Answers", "True value", "Observed mean"]
+            .map(str::to_owned)
+            .to_vec(),
         rows: rows
             .map(|row| {
                 let decimals = read.measure(&row.measure).map_or(2, |m| m.decimals + 1);

@@ -64,14 +64,8 @@ fn curves(read: &Read) -> Figure {
                 points: read
                     .of(&measure.measure, comparator, TESTS[0])
                     .filter_map(|row| {
-                        let (power, half) =
-                            (100.0 * row.power?, 100.0 * row.half_width.unwrap_or(0.0));
-                        Some(Point {
-                            x: row.effect,
-                            y: power,
-                            low: power - half,
-                            high: power + half,
-                        })
+                        let (power, half) = (100.0 * row.power?, 100.0 * row.half_width.unwrap_or(0.0));
+                        Some(Point { x: row.effect, y: power, low: power - half, high: power + half })
                     })
                     .collect(),
                 step: false,
@@ -81,11 +75,7 @@ fn curves(read: &Read) -> Figure {
             .collect(),
         points_of_interest: Vec::new(),
     };
-    let seen = read
-        .measures
-        .iter()
-        .filter(|measure| read.smallest_seen(&measure.measure).is_some())
-        .count();
+    let seen = read.measures.iter().filter(|measure| read.smallest_seen(&measure.measure).is_some()).count();
     let mut effects: Vec<f64> = read.rows.iter().map(|row| row.effect).collect();
     effects.sort_by(f64::total_cmp);
     effects.dedup();
@@ -148,9 +138,8 @@ fn comparators_table(read: &Read) -> Table {
             let mut row = vec![title(measure), number(first.effect, 2)];
             for test in TESTS {
                 for comparator in &read.comparators {
-                    let found = read
-                        .of(&measure.measure, comparator, test)
-                        .find(|row| row.effect == first.effect);
+                    let found =
+                        read.of(&measure.measure, comparator, test).find(|row| row.effect == first.effect);
                     row.push(found.map_or_else(String::new, |r| chance(r.power, r.half_width)));
                 }
             }
@@ -158,10 +147,7 @@ fn comparators_table(read: &Read) -> Table {
         }
     }
     Table {
-        caption: format!(
-            "Chance of being called different by comparator and test, window {}",
-            read.window
-        ),
+        caption: format!("Chance of being called different by comparator and test, window {}", read.window),
         header,
         rows,
     }
@@ -177,11 +163,7 @@ fn errors_table(read: &Read, comparator: &str) -> Table {
                 title(measure),
                 number(row.effect, 2),
                 chance(row.power, row.half_width),
-                if is_effect {
-                    chance(row.wrong_sign, None)
-                } else {
-                    "no effect: false alarms".to_owned()
-                },
+                if is_effect { chance(row.wrong_sign, None) } else { "no effect: false alarms".to_owned() },
                 match row.exaggeration.filter(|_| is_effect) {
                     Some(times) => format!("{} times", number(times, 1)),
                     None => String::new(),
@@ -269,11 +251,7 @@ pub(in crate::output) fn report(directory: &Path, making: Making) -> Result<(), 
     page.section("design", "The design");
     page.named_list(&design(&read.manifest));
     quantities(&mut page, &read.quantities);
-    ending(
-        &mut page,
-        &read.manifest,
-        "power.csv holds both windows, all comparators and both tests.",
-    );
+    ending(&mut page, &read.manifest, "power.csv holds both windows, all comparators and both tests.");
     let lead = format!("<p class=\"inset\">{}</p>", escape(&read.manifest.question));
     save(directory, &page, &read.manifest.title, &lead, making)
 }

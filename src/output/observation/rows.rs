@@ -62,100 +62,40 @@ row_structs! {
 const MEANINGS: &[(&str, &str, &str)] = &[
     ("replication", "", "Replication: one possible history"),
     ("window", "", "Window of observation, as H17 names it"),
-    (
-        "comparator",
-        "",
-        "With whom practices are compared: host, comparison or both",
-    ),
+    ("comparator", "", "With whom practices are compared: host, comparison or both"),
     ("measure", "", "Id of the measure, see measures.csv"),
     ("sites", "", "Practices that were open on the day"),
     ("site", "", "Site, from 1"),
     ("practice", "", "Practice"),
     ("group", "", "Whose answers: practice, host or comparison"),
-    (
-        "true_value",
-        "measure",
-        "What everybody in the group would say on average",
-    ),
+    ("true_value", "measure", "What everybody in the group would say on average"),
     ("answers", "", "Answers in the first evaluation"),
-    (
-        "true_difference",
-        "measure",
-        "True value of practices less comparator, mean of the sites",
-    ),
-    (
-        "true_low",
-        "measure",
-        "Lower end of the 95% interval of the mean true difference",
-    ),
-    (
-        "true_high",
-        "measure",
-        "Upper end of the 95% interval of the mean true difference",
-    ),
+    ("true_difference", "measure", "True value of practices less comparator, mean of the sites"),
+    ("true_low", "measure", "Lower end of the 95% interval of the mean true difference"),
+    ("true_high", "measure", "Upper end of the 95% interval of the mean true difference"),
     (
         "true_effect",
         "standard deviations",
         "True difference as a share of the spread of the comparator's answers",
     ),
-    (
-        "sites.csv.observed",
-        "measure",
-        "Mean of the answers in the first evaluation",
-    ),
-    (
-        "observed",
-        "measure",
-        "Observed difference of the first evaluation of each replication",
-    ),
+    ("sites.csv.observed", "measure", "Mean of the answers in the first evaluation"),
+    ("observed", "measure", "Observed difference of the first evaluation of each replication"),
     ("sd", "measure", "Standard deviation of answers"),
-    (
-        "power.csv.error",
-        "standard deviations",
-        "Mean standard error of the observed difference",
-    ),
-    (
-        "error",
-        "measure",
-        "Standard error of the observed difference",
-    ),
+    ("power.csv.error", "standard deviations", "Mean standard error of the observed difference"),
+    ("error", "measure", "Standard error of the observed difference"),
     (
         "different",
         "",
         "Whether the first evaluation calls the difference different from none at 5%, with site effects",
     ),
-    (
-        "by_site_observed",
-        "measure",
-        "The same difference as the mean over sites",
-    ),
+    ("by_site_observed", "measure", "The same difference as the mean over sites"),
     ("by_site_error", "measure", "Its standard error over sites"),
-    (
-        "by_site_different",
-        "",
-        "Whether the t test over sites calls it different at 5%",
-    ),
+    ("by_site_different", "", "Whether the t test over sites calls it different at 5%"),
     ("evaluations", "", "Evaluations sampled"),
-    (
-        "chance",
-        "share",
-        "Share of evaluations that call the difference different, with site effects",
-    ),
-    (
-        "chance_half_width",
-        "share",
-        "Half the width of its 95% interval over replications",
-    ),
-    (
-        "chance_by_site",
-        "share",
-        "The same by the t test over sites",
-    ),
-    (
-        "by_site_half_width",
-        "share",
-        "Half the width of its 95% interval over replications",
-    ),
+    ("chance", "share", "Share of evaluations that call the difference different, with site effects"),
+    ("chance_half_width", "share", "Half the width of its 95% interval over replications"),
+    ("chance_by_site", "share", "The same by the t test over sites"),
+    ("by_site_half_width", "share", "Half the width of its 95% interval over replications"),
     (
         "wrong_sign",
         "share",
@@ -169,113 +109,45 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("n", "", "Replications in which it is defined"),
     ("hypothesis", "", "Id of the hypothesis"),
     ("position", "", "Position that holds in those replications"),
-    (
-        "none_seen",
-        "share",
-        "Share of evaluations that call none of the measured nulls different",
-    ),
-    (
-        "none_half_width",
-        "share",
-        "Half the width of its 95% interval over replications",
-    ),
+    ("none_seen", "share", "Share of evaluations that call none of the measured nulls different"),
+    ("none_half_width", "share", "Half the width of its 95% interval over replications"),
     (
         "weight",
         "share",
         "Weight of the position among those of its hypothesis, were all equally likely and nothing known but the nulls",
     ),
-    (
-        "verdict",
-        "",
-        "implausible where the chance reaches observation.implausible; compatible otherwise",
-    ),
-    (
-        "no_difference",
-        "share",
-        "Share of evaluations that found no difference",
-    ),
+    ("verdict", "", "implausible where the chance reaches observation.implausible; compatible otherwise"),
+    ("no_difference", "share", "Share of evaluations that found no difference"),
     (
         "equal_good",
         "share",
         "Of these, the share in which the reading equal-good is right of the simulated truth",
     ),
-    (
-        "no_added_value",
-        "share",
-        "The same of the reading no-added-value",
-    ),
-    (
-        "underpowered",
-        "share",
-        "The same of the reading underpowered",
-    ),
-    (
-        "early",
-        "measure",
-        "Mean true difference in the window year-1",
-    ),
-    (
-        "early_half_width",
-        "measure",
-        "Half the width of its 95% interval",
-    ),
-    (
-        "settled",
-        "measure",
-        "Mean true difference in the window steady-state",
-    ),
-    (
-        "settled_half_width",
-        "measure",
-        "Half the width of its 95% interval",
-    ),
-    (
-        "sign_changes",
-        "share",
-        "Share of replications in which its sign changes between the windows",
-    ),
+    ("no_added_value", "share", "The same of the reading no-added-value"),
+    ("underpowered", "share", "The same of the reading underpowered"),
+    ("early", "measure", "Mean true difference in the window year-1"),
+    ("early_half_width", "measure", "Half the width of its 95% interval"),
+    ("settled", "measure", "Mean true difference in the window steady-state"),
+    ("settled_half_width", "measure", "Half the width of its 95% interval"),
+    ("sign_changes", "share", "Share of replications in which its sign changes between the windows"),
     ("title", "", "Title"),
-    (
-        "dictionary.csv.unit",
-        "",
-        "Unit of the column; measure means the unit given in measures.csv",
-    ),
+    ("dictionary.csv.unit", "", "Unit of the column; measure means the unit given in measures.csv"),
     ("unit", "", "Unit in which it is printed"),
     ("better", "", "Good direction"),
     ("decimals", "", "Decimals to print"),
     ("asked", "", "Who answers: staff, children or records"),
-    (
-        "measured_null",
-        "",
-        "Whether the national evaluation found no difference",
-    ),
+    ("measured_null", "", "Whether the national evaluation found no difference"),
     ("meaning", "", "What it is"),
     (
         "test",
         "",
         "mixed: sites weighted by precision with a variance between them; by-site: t test over sites",
     ),
-    (
-        "effect",
-        "standard deviations",
-        "Effect imposed against the host; positive is better",
-    ),
+    ("effect", "standard deviations", "Effect imposed against the host; positive is better"),
     ("worlds", "", "Simulated worlds (replications)"),
-    (
-        "power",
-        "share",
-        "Share of evaluations that call the difference different at 5%",
-    ),
-    (
-        "half_width",
-        "share",
-        "Half the width of its 95% interval over worlds",
-    ),
-    (
-        "bias",
-        "standard deviations",
-        "Mean observed difference less the effect",
-    ),
+    ("power", "share", "Share of evaluations that call the difference different at 5%"),
+    ("half_width", "share", "Half the width of its 95% interval over worlds"),
+    ("bias", "standard deviations", "Mean observed difference less the effect"),
     (
         "sites_needed",
         "sites",
@@ -286,11 +158,7 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("value", "as in unit", "Central value"),
     ("low", "as in unit", "Lowest value"),
     ("high", "as in unit", "Highest value"),
-    (
-        "grade",
-        "",
-        "Evidence grade: A measured statistic to D assumption",
-    ),
+    ("grade", "", "Evidence grade: A measured statistic to D assumption"),
     ("source", "", "Where it comes from"),
     ("note", "", "Anything else that a reader should know"),
     ("table", "", "Table"),
@@ -326,9 +194,7 @@ pub(super) fn dictionary(is_power: bool) -> Vec<DictionaryRow> {
 #[cfg(feature = "parquet")]
 pub(in crate::output) fn columns_of(table: &str) -> Option<&'static [Column]> {
     let mut known = OBSERVED.iter().chain(POWER);
-    known
-        .find(|(name, _)| *name == table)
-        .map(|(_, columns)| *columns)
+    known.find(|(name, _)| *name == table).map(|(_, columns)| *columns)
 }
 
 #[cfg(test)]

@@ -7,8 +7,8 @@ use super::super::file::write_table;
 use super::super::manifest::FileEntry;
 use super::super::rows::{DictionaryRow, cell};
 use super::rows::{
-    EvaluationRow, FoundLine, MeasureRow, PlausibilityRow, PowerLine, QuantityRow, ReadingLine,
-    SiteLine, WindowLine, dictionary,
+    EvaluationRow, FoundLine, MeasureRow, PlausibilityRow, PowerLine, QuantityRow, ReadingLine, SiteLine,
+    WindowLine, dictionary,
 };
 use crate::evidence::Evidence;
 use crate::indicator::Better;
@@ -32,73 +32,25 @@ pub(super) fn of_observation(
     results: &ObserveResults,
 ) -> Result<Vec<FileEntry>, OutputError> {
     Ok(vec![
-        write_table(
-            directory,
-            "dictionary.csv",
-            DictionaryRow::COLUMNS,
-            dictionary(false),
-        )?,
-        write_table(
-            directory,
-            "evaluations.csv",
-            EvaluationRow::COLUMNS,
-            evaluations(results),
-        )?,
-        write_table(
-            directory,
-            "found.csv",
-            FoundLine::COLUMNS,
-            found_lines(results),
-        )?,
+        write_table(directory, "dictionary.csv", DictionaryRow::COLUMNS, dictionary(false))?,
+        write_table(directory, "evaluations.csv", EvaluationRow::COLUMNS, evaluations(results))?,
+        write_table(directory, "found.csv", FoundLine::COLUMNS, found_lines(results))?,
         write_table(directory, "measures.csv", MeasureRow::COLUMNS, measures())?,
-        write_table(
-            directory,
-            "plausibility.csv",
-            PlausibilityRow::COLUMNS,
-            plausible(results),
-        )?,
-        write_table(
-            directory,
-            "quantities.csv",
-            QuantityRow::COLUMNS,
-            quantities(),
-        )?,
-        write_table(
-            directory,
-            "readings.csv",
-            ReadingLine::COLUMNS,
-            reading_lines(results),
-        )?,
+        write_table(directory, "plausibility.csv", PlausibilityRow::COLUMNS, plausible(results))?,
+        write_table(directory, "quantities.csv", QuantityRow::COLUMNS, quantities())?,
+        write_table(directory, "readings.csv", ReadingLine::COLUMNS, reading_lines(results))?,
         write_table(directory, "sites.csv", SiteLine::COLUMNS, sites(results))?,
-        write_table(
-            directory,
-            "windows.csv",
-            WindowLine::COLUMNS,
-            window_lines(results),
-        )?,
+        write_table(directory, "windows.csv", WindowLine::COLUMNS, window_lines(results))?,
     ])
 }
 
 /// Writes the tables of `power`.
-pub(super) fn of_power(
-    directory: &Path,
-    results: &PowerResults,
-) -> Result<Vec<FileEntry>, OutputError> {
+pub(super) fn of_power(directory: &Path, results: &PowerResults) -> Result<Vec<FileEntry>, OutputError> {
     Ok(vec![
-        write_table(
-            directory,
-            "dictionary.csv",
-            DictionaryRow::COLUMNS,
-            dictionary(true),
-        )?,
+        write_table(directory, "dictionary.csv", DictionaryRow::COLUMNS, dictionary(true))?,
         write_table(directory, "measures.csv", MeasureRow::COLUMNS, measures())?,
         write_table(directory, "power.csv", PowerLine::COLUMNS, power(results))?,
-        write_table(
-            directory,
-            "quantities.csv",
-            QuantityRow::COLUMNS,
-            quantities(),
-        )?,
+        write_table(directory, "quantities.csv", QuantityRow::COLUMNS, quantities())?,
     ])
 }
 
@@ -128,11 +80,7 @@ fn sites(results: &ObserveResults) -> impl Iterator<Item = SiteLine> + '_ {
         replication: row.replication,
         window: WINDOWS[row.window].to_owned(),
         site: row.site + 1,
-        practice: results
-            .practices
-            .get(row.practice)
-            .cloned()
-            .unwrap_or_default(),
+        practice: results.practices.get(row.practice).cloned().unwrap_or_default(),
         group: row.group.word().to_owned(),
         measure: measure(row.measure),
         true_value: cell(row.true_value),
@@ -187,11 +135,7 @@ fn plausible(results: &ObserveResults) -> Vec<PlausibilityRow> {
 }
 
 fn verdict(one: &FoundSummary, threshold: f64) -> &'static str {
-    if one.chance.mean >= threshold {
-        "implausible"
-    } else {
-        "compatible"
-    }
+    if one.chance.mean >= threshold { "implausible" } else { "compatible" }
 }
 
 fn reading_lines(results: &ObserveResults) -> impl Iterator<Item = ReadingLine> {
@@ -274,16 +218,15 @@ fn measures() -> impl Iterator<Item = MeasureRow> {
 
 fn quantities() -> impl Iterator<Item = QuantityRow> {
     let all = Evidence::embedded().quantities().iter();
-    all.filter(|quantity| quantity.is_of_observation())
-        .map(|quantity| QuantityRow {
-            id: quantity.id.clone(),
-            label: quantity.label.clone(),
-            value: cell(quantity.value),
-            low: cell(quantity.low),
-            high: cell(quantity.high),
-            unit: quantity.unit.clone(),
-            grade: quantity.grade.letter().to_owned(),
-            source: quantity.source.clone(),
-            note: quantity.note.clone(),
-        })
+    all.filter(|quantity| quantity.is_of_observation()).map(|quantity| QuantityRow {
+        id: quantity.id.clone(),
+        label: quantity.label.clone(),
+        value: cell(quantity.value),
+        low: cell(quantity.low),
+        high: cell(quantity.high),
+        unit: quantity.unit.clone(),
+        grade: quantity.grade.letter().to_owned(),
+        source: quantity.source.clone(),
+        note: quantity.note.clone(),
+    })
 }

@@ -47,22 +47,14 @@ pub(super) fn against(comparator: &str) -> &str {
 pub(super) fn signed(value: f64, decimals: usize) -> String {
     let plain = number(value, decimals);
     let is_something = plain.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
-    if value > 0.0 && is_something {
-        format!("+{plain}")
-    } else {
-        plain
-    }
+    if value > 0.0 && is_something { format!("+{plain}") } else { plain }
 }
 
 /// A share as a percentage, with the half-width of its interval where there is one.
 pub(super) fn chance(share: Option<f64>, half_width: Option<f64>) -> String {
     match (share, half_width) {
         (Some(share), Some(half)) => {
-            format!(
-                "{}%\u{a0}±\u{a0}{}",
-                number(100.0 * share, 0),
-                number(100.0 * half, 0)
-            )
+            format!("{}%\u{a0}±\u{a0}{}", number(100.0 * share, 0), number(100.0 * half, 0))
         }
         (Some(share), None) => format!("{}%", number(100.0 * share, 0)),
         _ => "not defined".to_owned(),
@@ -71,11 +63,8 @@ pub(super) fn chance(share: Option<f64>, half_width: Option<f64>) -> String {
 
 /// What a design asks, in words, from the scenario as resolved and the command line.
 pub(super) fn design(manifest: &Manifest) -> Vec<(String, String)> {
-    let set: Vec<(String, String)> = manifest
-        .factors
-        .iter()
-        .map(|factor| (factor.path.clone(), factor.levels.join(", ")))
-        .collect();
+    let set: Vec<(String, String)> =
+        manifest.factors.iter().map(|factor| (factor.path.clone(), factor.levels.join(", "))).collect();
     let of = |key: &str, usual: &str| {
         let path = format!("observation.{key}");
         let line = format!("{path} = ");
@@ -111,9 +100,7 @@ pub(super) fn quantities(page: &mut Page, quantities: &[QuantityRow]) {
     page.fold("The quantities of the observation");
     page.table(&Table {
         caption: "Quantities of the observation".to_owned(),
-        header: ["Quantity", "Value (range)", "Unit", "Grade", "Source"]
-            .map(str::to_owned)
-            .to_vec(),
+        header: ["Quantity", "Value (range)", "Unit", "Grade", "Source"].map(str::to_owned).to_vec(),
         rows: quantities
             .iter()
             .map(|q| {

@@ -4,18 +4,15 @@ use super::html::{Page, Table, escape};
 use super::load::Tables;
 use super::turning::turning_points;
 use super::words::{
-    LIKELIHOOD, Verdict, difference_rounding, difference_unit, direction, goodness, likelihood,
-    listed, lower_first, percent, range, size, verdict,
+    LIKELIHOOD, Verdict, difference_rounding, difference_unit, direction, goodness, likelihood, listed,
+    lower_first, percent, range, size, verdict,
 };
 use crate::chart::{Rounding, number};
 use crate::output::rows::{DifferenceRow, IndicatorRow};
 
 /// The question, above the contents.
 pub(super) fn lead(tables: &Tables) -> String {
-    format!(
-        "<p class=\"inset\">{}</p>",
-        escape(&tables.manifest.question)
-    )
+    format!("<p class=\"inset\">{}</p>", escape(&tables.manifest.question))
 }
 
 /// A headline with its difference and what is needed to print it.
@@ -64,10 +61,7 @@ fn found<'a>(tables: &'a Tables, arm: usize, unit: &str) -> Vec<Found<'a>> {
                 indicator,
                 row: tables.difference(arm, unit, &indicator.indicator)?,
                 grain: tables.grain(unit, &indicator.indicator),
-                level: tables
-                    .level(0, unit, &indicator.indicator)
-                    .and_then(|l| l.mean)
-                    .unwrap_or(f64::NAN),
+                level: tables.level(0, unit, &indicator.indicator).and_then(|l| l.mean).unwrap_or(f64::NAN),
             })
         })
         .collect()
@@ -76,11 +70,7 @@ fn found<'a>(tables: &'a Tables, arm: usize, unit: &str) -> Vec<Found<'a>> {
 /// One sentence or two on an arm and a unit.
 fn sentence(found: &[Found]) -> String {
     let titles = |kind: Verdict| -> Vec<String> {
-        found
-            .iter()
-            .filter(|f| verdict(f.row) == kind)
-            .map(|f| lower_first(&f.indicator.title))
-            .collect()
+        found.iter().filter(|f| verdict(f.row) == kind).map(|f| lower_first(&f.indicator.title)).collect()
     };
     let mut said = Vec::new();
     for (good, word) in [("better", "better"), ("worse", "worse"), ("", "different")] {
@@ -97,30 +87,19 @@ fn sentence(found: &[Found]) -> String {
     if said.is_empty() && !not.is_empty() {
         said.push("Not told apart on any headline measure.".to_owned());
     } else if !not.is_empty() {
-        said.push(format!(
-            "Not told apart from no difference: {}.",
-            listed(&not)
-        ));
+        said.push(format!("Not told apart from no difference: {}.", listed(&not)));
     }
     let same = titles(Verdict::Same);
     if !same.is_empty() {
-        said.push(format!(
-            "Exactly the same in every replication: {}.",
-            listed(&same)
-        ));
+        said.push(format!("Exactly the same in every replication: {}.", listed(&same)));
     }
     said.join(" ")
 }
 
 /// The answer on one unit in two sentences: how many differences are told apart, and how large they are.
 fn brief(tables: &Tables, unit: &str, title: &str) -> String {
-    let all: Vec<Found> = (1..tables.arms())
-        .flat_map(|arm| found(tables, arm, unit))
-        .collect();
-    let mut apart: Vec<&Found> = all
-        .iter()
-        .filter(|f| verdict(f.row) == Verdict::Apart)
-        .collect();
+    let all: Vec<Found> = (1..tables.arms()).flat_map(|arm| found(tables, arm, unit)).collect();
+    let mut apart: Vec<&Found> = all.iter().filter(|f| verdict(f.row) == Verdict::Apart).collect();
     apart.sort_by(|a, b| b.relative().total_cmp(&a.relative()));
     let Some(first) = apart.first() else {
         return format!(
@@ -136,10 +115,7 @@ fn brief(tables: &Tables, unit: &str, title: &str) -> String {
             } else {
                 ("worse", better)
             };
-            format!(
-                " It is {same} on average, yet the opposite in {} of replications.",
-                percent(Some(other))
-            )
+            format!(" It is {same} on average, yet the opposite in {} of replications.", percent(Some(other)))
         }
         None => String::new(),
     };
@@ -187,11 +163,7 @@ fn single_authority(tables: &Tables) -> String {
 
 fn cell(d: &DifferenceRow, rounding: &Rounding) -> String {
     let mean = d.mean.unwrap_or(0.0);
-    let mut lines = vec![format!(
-        "{} ({})",
-        rounding.print(mean),
-        range(rounding, d.ci_low, d.ci_high)
-    )];
+    let mut lines = vec![format!("{} ({})", rounding.print(mean), range(rounding, d.ci_low, d.ci_high))];
     match verdict(d) {
         Verdict::Same => return "No difference in any replication".to_owned(),
         Verdict::Apart => lines.push(format!("Middle 90%: {}", range(rounding, d.q05, d.q95))),
@@ -229,11 +201,7 @@ fn unit_table(tables: &Tables, unit: &str, title: &str) -> Table {
                 "neither" => String::new(),
                 better => format!("; {better} is better"),
             };
-            let mut row = vec![format!(
-                "{}\n({}{better})",
-                indicator.title,
-                difference_unit(indicator)
-            )];
+            let mut row = vec![format!("{}\n({}{better})", indicator.title, difference_unit(indicator))];
             let grain = tables.grain(unit, &indicator.indicator);
             let rounding = difference_rounding(indicator, grain);
             for arm in 1..tables.arms() {
@@ -268,22 +236,15 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
     ));
     page.heading("In short");
     let turning = turning_points(tables);
-    let mut briefs: Vec<String> = tables
-        .answer_units()
-        .iter()
-        .map(|u| brief(tables, &u.unit, &u.title))
-        .collect();
+    let mut briefs: Vec<String> =
+        tables.answer_units().iter().map(|u| brief(tables, &u.unit, &u.title)).collect();
     briefs.extend(turning.first().cloned());
     page.list(&briefs);
     page.paragraph(&single_authority(tables));
     page.contents_here();
     for unit in tables.answer_units() {
         page.heading(&match unit.children {
-            Some(n) => format!(
-                "{} ({} looked-after children on the first day)",
-                unit.title,
-                number(n, 0)
-            ),
+            Some(n) => format!("{} ({} looked-after children on the first day)", unit.title, number(n, 0)),
             None => unit.title.clone(),
         });
         let items: Vec<(String, String)> = (1..tables.arms())
@@ -313,8 +274,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
     }
     page.fold("Words for chances used in this report");
     page.table(&Table {
-        caption: "Words for chances: the share of replications in which the arm does better"
-            .to_owned(),
+        caption: "Words for chances: the share of replications in which the arm does better".to_owned(),
         header: vec!["Words".to_owned(), "Share of replications".to_owned()],
         rows: LIKELIHOOD
             .iter()

@@ -43,11 +43,7 @@ fn stands_out(row: &InfluenceRow) -> bool {
 
 fn name(tables: &Tables, row: &InfluenceRow) -> String {
     if row.kind == "hypothesis" {
-        let title = tables
-            .manifest
-            .hypotheses
-            .iter()
-            .find(|h| h.id == row.input);
+        let title = tables.manifest.hypotheses.iter().find(|h| h.id == row.input);
         return title.map_or_else(
             || format!("{} (contested)", row.input),
             |h| format!("{}: {} (contested)", h.id, lower_first(&h.title)),
@@ -61,18 +57,11 @@ fn name(tables: &Tables, row: &InfluenceRow) -> String {
     // A label may be a long sentence; the whole stands in the table of quantities.
     let short = if label.chars().count() > 90 {
         let cut: String = label.chars().take(86).collect();
-        format!(
-            "{} ...",
-            cut.rsplit_once(' ').map_or(cut.as_str(), |(head, _)| head)
-        )
+        format!("{} ...", cut.rsplit_once(' ').map_or(cut.as_str(), |(head, _)| head))
     } else {
         label.to_owned()
     };
-    if row.grade.is_empty() {
-        short
-    } else {
-        format!("{short} (grade {})", row.grade)
-    }
+    if row.grade.is_empty() { short } else { format!("{short} (grade {})", row.grade) }
 }
 
 fn figure(tables: &Tables, indicator: &IndicatorRow, arm: usize) -> Option<Figure> {
@@ -82,11 +71,7 @@ fn figure(tables: &Tables, indicator: &IndicatorRow, arm: usize) -> Option<Figur
     let of = if arm == 0 {
         format!("the level with {}", tables.arm(0))
     } else {
-        format!(
-            "the difference of {} against {}",
-            tables.arm(arm),
-            tables.arm(0)
-        )
+        format!("the difference of {} against {}", tables.arm(arm), tables.arm(0))
     };
     let what = if arm == 0 { "level" } else { "difference" };
     let title = if stands_out(first) {
@@ -97,15 +82,9 @@ fn figure(tables: &Tables, indicator: &IndicatorRow, arm: usize) -> Option<Figur
             name(tables, first)
         )
     } else {
-        format!(
-            "{}: no single quantity explains more of the {what} than chance would",
-            indicator.title
-        )
+        format!("{}: no single quantity explains more of the {what} than chance would", indicator.title)
     };
-    let print = Rounding {
-        after: "%".to_owned(),
-        ..Rounding::default()
-    };
+    let print = Rounding { after: "%".to_owned(), ..Rounding::default() };
     Some(Figure {
         heading: Heading {
             id: format!("influence-{what}-{}", indicator.indicator).replace('_', "-"),
@@ -123,11 +102,7 @@ fn figure(tables: &Tables, indicator: &IndicatorRow, arm: usize) -> Option<Figur
                 "Bars in falling order, each with a mark for what chance would reach. {}",
                 top.iter()
                     .take(3)
-                    .map(|r| format!(
-                        "{} {}%.",
-                        name(tables, r),
-                        number(100.0 * r.share.unwrap_or(0.0), 0)
-                    ))
+                    .map(|r| format!("{} {}%.", name(tables, r), number(100.0 * r.share.unwrap_or(0.0), 0)))
                     .collect::<Vec<_>>()
                     .join(" ")
             ),
@@ -151,14 +126,9 @@ fn figure(tables: &Tables, indicator: &IndicatorRow, arm: usize) -> Option<Figur
         }),
         data: Table {
             caption: format!("Share of the variance of {of}"),
-            header: [
-                "Input",
-                "Share of variance",
-                "Noise floor",
-                "Rank correlation",
-            ]
-            .map(str::to_owned)
-            .to_vec(),
+            header: ["Input", "Share of variance", "Noise floor", "Rank correlation"]
+                .map(str::to_owned)
+                .to_vec(),
             rows: rows
                 .iter()
                 .take(20)
@@ -167,8 +137,7 @@ fn figure(tables: &Tables, indicator: &IndicatorRow, arm: usize) -> Option<Figur
                         name(tables, r),
                         percent(r.share),
                         percent(r.noise_floor),
-                        r.rank_correlation
-                            .map_or_else(|| "not ordered".to_owned(), |v| number(v, 2)),
+                        r.rank_correlation.map_or_else(|| "not ordered".to_owned(), |v| number(v, 2)),
                     ]
                 })
                 .collect(),
@@ -181,9 +150,8 @@ fn behind_table(tables: &Tables) -> Table {
     let row = |indicator: &&IndicatorRow| {
         let behind = |grade: &str| {
             let quantities = tables.assumptions.iter();
-            let of_grade: Vec<&AssumptionRow> = quantities
-                .filter(|a| a.grade == grade && is_behind(a, &indicator.indicator))
-                .collect();
+            let of_grade: Vec<&AssumptionRow> =
+                quantities.filter(|a| a.grade == grade && is_behind(a, &indicator.indicator)).collect();
             let drawn = of_grade.iter().filter(|a| a.drawn).count();
             format!("{} ({drawn} drawn)", of_grade.len())
         };
@@ -192,11 +160,7 @@ fn behind_table(tables: &Tables) -> Table {
         row
     };
     let mut header = vec!["Headline".to_owned()];
-    header.extend(
-        GRADES
-            .iter()
-            .map(|(grade, meaning)| format!("Grade {grade}: {meaning}")),
-    );
+    header.extend(GRADES.iter().map(|(grade, meaning)| format!("Grade {grade}: {meaning}")));
     Table {
         caption: "Quantities behind each headline, by grade, and how many of them are drawn afresh in every replication".to_owned(),
         header,
@@ -217,23 +181,14 @@ fn grade_table(tables: &Tables) -> Table {
             let mut row = vec![format!(
                 "{}, {}",
                 indicator.title,
-                if arm == 0 {
-                    "level".to_owned()
-                } else {
-                    format!("difference of {}", tables.arm(arm))
-                }
+                if arm == 0 { "level".to_owned() } else { format!("difference of {}", tables.arm(arm)) }
             )];
             for (grade, _) in GRADES {
-                let of_grade: Vec<&&InfluenceRow> =
-                    all.iter().filter(|r| r.grade == grade).collect();
+                let of_grade: Vec<&&InfluenceRow> = all.iter().filter(|r| r.grade == grade).collect();
                 let sum: f64 = of_grade.iter().filter_map(|r| r.share).sum();
                 let out = of_grade.iter().filter(|r| stands_out(r)).count();
                 // Without influence a corrected share has a variance of about 2(k - 1)/n² for k groups.
-                let noise = of_grade
-                    .iter()
-                    .map(|r| 8.0 / (r.n as f64 * r.n as f64))
-                    .sum::<f64>()
-                    .sqrt();
+                let noise = of_grade.iter().map(|r| 8.0 / (r.n as f64 * r.n as f64)).sum::<f64>().sqrt();
                 row.push(format!(
                     "{out} of {} stand out\n{}% of variance (± {})",
                     of_grade.len(),
@@ -260,13 +215,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         page.paragraph("The list of quantities was not kept with these results.");
         return;
     }
-    let count = |grade: &str| {
-        tables
-            .assumptions
-            .iter()
-            .filter(|a| a.grade == grade)
-            .count()
-    };
+    let count = |grade: &str| tables.assumptions.iter().filter(|a| a.grade == grade).count();
     let all = tables.assumptions.len();
     let drawn = tables.assumptions.iter().filter(|a| a.drawn).count();
     page.paragraph(&format!(
@@ -284,14 +233,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         .assumptions
         .iter()
         .filter(|a| !a.overridden.is_empty())
-        .map(|a| {
-            format!(
-                "{} ({}): {}",
-                a.label.trim_end_matches('.'),
-                a.id,
-                a.overridden
-            )
-        })
+        .map(|a| format!("{} ({}): {}", a.label.trim_end_matches('.'), a.id, a.overridden))
         .collect();
     if !overridden.is_empty() {
         page.paragraph("The scenario sets its own value for:");
@@ -305,10 +247,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
             let Some(indicator) = tables.headlines().into_iter().find(|i| i.indicator == id) else {
                 continue;
             };
-            for arm in [Some(0), tables.farthest_arm(UNIT, id)]
-                .into_iter()
-                .flatten()
-            {
+            for arm in [Some(0), tables.farthest_arm(UNIT, id)].into_iter().flatten() {
                 if let Some(figure) = figure(tables, indicator, arm) {
                     page.figure(figure);
                 }
@@ -320,9 +259,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
     let text = |value: Option<f64>| value.map_or_else(|| "none".to_owned(), |v| format!("{v}"));
     page.table(&Table {
         caption: "Quantities, their ranges and sources".to_owned(),
-        header: ["Quantity", "Value", "Range", "Unit", "Grade", "Source"]
-            .map(str::to_owned)
-            .to_vec(),
+        header: ["Quantity", "Value", "Range", "Unit", "Grade", "Source"].map(str::to_owned).to_vec(),
         rows: tables
             .assumptions
             .iter()

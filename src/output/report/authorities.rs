@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use super::html::{Figure, Page, Table};
 use super::load::Tables;
-use super::words::{
-    difference_rounding, difference_unit, lower_first, range, rounding, unit_words,
-};
+use super::words::{difference_rounding, difference_unit, lower_first, range, rounding, unit_words};
 use super::{scope, source};
 use crate::chart::{Heading, Ridge, Ridges, arm_colour};
 use crate::output::rows::{AuthorityRow, IndicatorRow};
@@ -30,9 +28,8 @@ fn figure(tables: &Tables, indicator: &IndicatorRow) -> Figure {
     let mut data = Vec::new();
     for arm in 0..tables.arms() {
         let known = of(tables, arm, indicator);
-        let mut named: Vec<(f64, &str)> = known
-            .filter_map(|row| Some((row.mean?, row.authority.as_str())))
-            .collect();
+        let mut named: Vec<(f64, &str)> =
+            known.filter_map(|row| Some((row.mean?, row.authority.as_str()))).collect();
         named.sort_by(|a, b| a.0.total_cmp(&b.0));
         let values: Vec<f64> = named.iter().map(|(value, _)| *value).collect();
         let rising = sorted(&values);
@@ -79,10 +76,7 @@ fn figure(tables: &Tables, indicator: &IndicatorRow) -> Figure {
             description: format!(
                 "One histogram for each arm of {} over the authorities. {}",
                 lower_first(&indicator.title),
-                rows.iter()
-                    .map(|row| format!("{}: {}.", row.label, row.note))
-                    .collect::<Vec<_>>()
-                    .join(" ")
+                rows.iter().map(|row| format!("{}: {}.", row.label, row.note)).collect::<Vec<_>>().join(" ")
             ),
         },
         drawing: Box::new(Ridges {
@@ -92,14 +86,8 @@ fn figure(tables: &Tables, indicator: &IndicatorRow) -> Figure {
             zero: None,
         }),
         data: Table {
-            caption: format!(
-                "{} over the authorities by arm, {}",
-                indicator.title,
-                unit_words(indicator)
-            ),
-            header: ["Arm", "Authorities", "Lowest", "Median", "Highest"]
-                .map(str::to_owned)
-                .to_vec(),
+            caption: format!("{} over the authorities by arm, {}", indicator.title, unit_words(indicator)),
+            header: ["Arm", "Authorities", "Lowest", "Median", "Highest"].map(str::to_owned).to_vec(),
             rows: data,
         },
     }
@@ -114,37 +102,22 @@ fn table(
     unit: impl Fn(&IndicatorRow) -> String,
 ) -> Table {
     let mut header = vec!["Authority".to_owned()];
-    header.extend(
-        headlines
-            .iter()
-            .map(|i| format!("{} ({})", i.title, unit(i))),
-    );
+    header.extend(headlines.iter().map(|i| format!("{} ({})", i.title, unit(i))));
     let row = |name: &&str| {
         let mut row = vec![(*name).to_owned()];
         row.extend(headlines.iter().map(|i| {
             let key = (*name, i.indicator.as_str());
-            cells
-                .get(&key)
-                .cloned()
-                .unwrap_or_else(|| "Not defined".to_owned())
+            cells.get(&key).cloned().unwrap_or_else(|| "Not defined".to_owned())
         }));
         row
     };
-    Table {
-        caption,
-        header,
-        rows: names.iter().map(row).collect(),
-    }
+    Table { caption, header, rows: names.iter().map(row).collect() }
 }
 
 /// The section; nothing for a study whose authorities are one, or are lived together.
 pub(super) fn write(page: &mut Page, tables: &Tables) {
     let headlines = tables.headlines();
-    let mut names: Vec<&str> = tables
-        .authorities
-        .iter()
-        .map(|row| row.authority.as_str())
-        .collect();
+    let mut names: Vec<&str> = tables.authorities.iter().map(|row| row.authority.as_str()).collect();
     names.sort_unstable();
     names.dedup();
     if names.is_empty() {
@@ -184,9 +157,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
             _ => format!("Every authority: {name} against {}", tables.arm(0)),
         });
         page.table(&match arm {
-            0 => table(format!("{name}: mean"), &headlines, &cells, &names, |i| {
-                unit_words(i)
-            }),
+            0 => table(format!("{name}: mean"), &headlines, &cells, &names, |i| unit_words(i)),
             _ => table(
                 format!("{name}: difference, with its 95% interval"),
                 &headlines,

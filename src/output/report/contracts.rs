@@ -7,8 +7,7 @@ use super::load::Tables;
 use super::source;
 use super::words::percent;
 use crate::chart::{
-    Heading, KeyMark, Panel, Panels, Point, Rounding, Series, Stacked, StackedRow, arm_colour,
-    number,
+    Heading, KeyMark, Panel, Panels, Point, Rounding, Series, Stacked, StackedRow, arm_colour, number,
 };
 use crate::output::rows::ContractLine;
 use crate::statistics::{Observation, SurvivalStep, kaplan_meier, quantile, sorted, wilson};
@@ -33,10 +32,7 @@ fn services(tables: &Tables, arm: &str) -> Vec<Service> {
     let horizon = 12.0 * f64::from(tables.manifest.horizon_years);
     let mut by_practice = BTreeMap::<(u32, &str), Vec<&ContractLine>>::new();
     for line in tables.contracts.iter().filter(|c| c.arm == arm) {
-        by_practice
-            .entry((line.replication, &line.practice))
-            .or_default()
-            .push(line);
+        by_practice.entry((line.replication, &line.practice)).or_default().push(line);
     }
     let mut services = Vec::new();
     for mut lines in by_practice.into_values() {
@@ -74,11 +70,7 @@ fn term(tables: &Tables, arm: &str) -> Option<f64> {
 }
 
 fn at(steps: &[SurvivalStep], months: f64) -> f64 {
-    steps
-        .iter()
-        .take_while(|s| s.time <= months)
-        .last()
-        .map_or(1.0, |s| s.survival)
+    steps.iter().take_while(|s| s.time <= months).last().map_or(1.0, |s| s.survival)
 }
 
 fn survival_figure(tables: &Tables) -> Figure {
@@ -90,19 +82,11 @@ fn survival_figure(tables: &Tables) -> Figure {
     for arm in 0..tables.arms() {
         let spells: Vec<Observation> = services(tables, tables.arm(arm))
             .iter()
-            .map(|s| Observation {
-                time: s.months,
-                ended: s.ended,
-            })
+            .map(|s| Observation { time: s.months, ended: s.ended })
             .collect();
         let steps = kaplan_meier(&spells);
         let longest = spells.iter().map(|s| s.time).fold(0.0, f64::max);
-        let mut points = vec![Point {
-            x: 0.0,
-            y: 100.0,
-            low: 100.0,
-            high: 100.0,
-        }];
+        let mut points = vec![Point { x: 0.0, y: 100.0, low: 100.0, high: 100.0 }];
         points.extend(steps.iter().map(|s| Point {
             x: s.time / 12.0,
             y: 100.0 * s.survival,
@@ -110,10 +94,7 @@ fn survival_figure(tables: &Tables) -> Figure {
             high: 100.0 * s.high,
         }));
         if let Some(last) = points.last().copied() {
-            points.push(Point {
-                x: longest / 12.0,
-                ..last
-            });
+            points.push(Point { x: longest / 12.0, ..last });
         }
         let term = term(tables, tables.arm(arm));
         panels.push(Panel {
@@ -127,12 +108,7 @@ fn survival_figure(tables: &Tables) -> Figure {
                 band: true,
             }],
             points_of_interest: term
-                .map(|t| {
-                    (1..40)
-                        .map(|k| k as f64 * t / 12.0)
-                        .filter(|x| *x < horizon / 12.0)
-                        .collect()
-                })
+                .map(|t| (1..40).map(|k| k as f64 * t / 12.0).filter(|x| *x < horizon / 12.0).collect())
                 .unwrap_or_default(),
         });
         said.push((tables.arm(arm).to_owned(), 100.0 * at(&steps, middle)));
@@ -148,10 +124,7 @@ fn survival_figure(tables: &Tables) -> Figure {
         data.push(cells);
     }
     let by = |better: fn(f64, f64) -> bool| {
-        said.iter().fold(
-            &said[0],
-            |best, one| if better(one.1, best.1) { one } else { best },
-        )
+        said.iter().fold(&said[0], |best, one| if better(one.1, best.1) { one } else { best })
     };
     let (most, least) = (by(|a, b| a > b), by(|a, b| a < b));
     let title = if number(most.1, 0) == number(least.1, 0) {
@@ -199,10 +172,7 @@ fn survival_figure(tables: &Tables) -> Figure {
                 .step_by(3)
                 .map(|y| (f64::from(y), y.to_string()))
                 .collect(),
-            rounding: Rounding {
-                after: "%".to_owned(),
-                ..Rounding::default()
-            },
+            rounding: Rounding { after: "%".to_owned(), ..Rounding::default() },
             y_limits: Some((0.0, 100.0)),
             key: vec![
                 (KeyMark::Band(arm_colour(1)), "95% interval".to_owned()),
@@ -210,8 +180,7 @@ fn survival_figure(tables: &Tables) -> Figure {
             ],
         }),
         data: Table {
-            caption: "Share of practices that still have the service, by years since opening"
-                .to_owned(),
+            caption: "Share of practices that still have the service, by years since opening".to_owned(),
             header: [
                 "Arm",
                 "Services watched",
@@ -228,9 +197,8 @@ fn survival_figure(tables: &Tables) -> Figure {
 }
 
 fn fates_figure(tables: &Tables) -> Figure {
-    let lines = |arm: &str| -> Vec<&ContractLine> {
-        tables.contracts.iter().filter(|c| c.arm == arm).collect()
-    };
+    let lines =
+        |arm: &str| -> Vec<&ContractLine> { tables.contracts.iter().filter(|c| c.arm == arm).collect() };
     let share = |arm: &str, fate: &str| {
         let all = lines(arm);
         100.0 * all.iter().filter(|c| c.fate == fate).count() as f64 / all.len().max(1) as f64
@@ -245,26 +213,16 @@ fn fates_figure(tables: &Tables) -> Figure {
     for arm in &arms {
         let mut counts = BTreeMap::<(usize, &str, &str), usize>::new();
         for line in lines(arm) {
-            let at = FATES
-                .iter()
-                .position(|(id, _)| *id == line.fate)
-                .unwrap_or(FATES.len());
+            let at = FATES.iter().position(|(id, _)| *id == line.fate).unwrap_or(FATES.len());
             *counts.entry((at, &line.fate, &line.cause)).or_default() += 1;
         }
         let all = lines(arm).len();
         for ((_, fate, cause), count) in counts {
-            let words = FATES
-                .iter()
-                .find(|(id, _)| *id == fate)
-                .map_or(fate, |(_, w)| w);
+            let words = FATES.iter().find(|(id, _)| *id == fate).map_or(fate, |(_, w)| w);
             data.push(vec![
                 (*arm).to_owned(),
                 words.to_owned(),
-                if cause.is_empty() {
-                    "none".to_owned()
-                } else {
-                    cause.replace('_', " ")
-                },
+                if cause.is_empty() { "none".to_owned() } else { cause.replace('_', " ") },
                 number(count as f64, 0),
                 percent(Some(count as f64 / all.max(1) as f64)),
             ]);
@@ -309,16 +267,11 @@ fn fates_figure(tables: &Tables) -> Figure {
                 })
                 .collect(),
             axis: "Share of contracts, %".to_owned(),
-            rounding: Rounding {
-                after: "%".to_owned(),
-                ..Rounding::default()
-            },
+            rounding: Rounding { after: "%".to_owned(), ..Rounding::default() },
         }),
         data: Table {
             caption: "Contracts by arm, fate and cause".to_owned(),
-            header: ["Arm", "Fate", "Cause", "Contracts", "Share"]
-                .map(str::to_owned)
-                .to_vec(),
+            header: ["Arm", "Fate", "Cause", "Contracts", "Share"].map(str::to_owned).to_vec(),
             rows: data,
         },
     }
@@ -348,10 +301,7 @@ fn clustering(tables: &Tables) -> Option<String> {
 
 /// The section.
 pub(super) fn write(page: &mut Page, tables: &Tables) {
-    page.section(
-        "contracts",
-        "Contracts: how long they last and how they end",
-    );
+    page.section("contracts", "Contracts: how long they last and how they end");
     if tables.contracts.is_empty() {
         page.paragraph("No contract was awarded in this study.");
         return;

@@ -4,9 +4,7 @@ use super::html::{Figure, Page, Table};
 use super::load::Tables;
 use super::words::{difference_rounding, listed, lower_first, range, rounding};
 use super::{scope, source};
-use crate::chart::{
-    Heading, IntervalRow, Intervals, Section, Stacked, StackedRow, arm_colour, number,
-};
+use crate::chart::{Heading, IntervalRow, Intervals, Section, Stacked, StackedRow, arm_colour, number};
 use crate::output::rows::IndicatorRow;
 
 const TOTAL: &str = "cost_per_child_year";
@@ -28,19 +26,12 @@ fn short(head: &IndicatorRow) -> String {
 }
 
 fn bars(tables: &Tables, heads: &[&IndicatorRow], total: &IndicatorRow) -> Figure {
-    let mean = |arm: usize, id: &str| {
-        tables
-            .level(arm, UNIT, id)
-            .and_then(|l| l.mean)
-            .unwrap_or(f64::NAN)
-    };
+    let mean = |arm: usize, id: &str| tables.level(arm, UNIT, id).and_then(|l| l.mean).unwrap_or(f64::NAN);
     let print = rounding(total);
     let costs: Vec<f64> = (0..tables.arms()).map(|a| mean(a, TOTAL)).collect();
     let low = costs.iter().copied().fold(f64::INFINITY, f64::min);
     let high = costs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let largest = heads
-        .iter()
-        .max_by(|a, b| mean(0, &a.indicator).total_cmp(&mean(0, &b.indicator)));
+    let largest = heads.iter().max_by(|a, b| mean(0, &a.indicator).total_cmp(&mean(0, &b.indicator)));
     let title = largest.map_or_else(
         || "Cost by head".to_owned(),
         |largest| {
@@ -74,10 +65,7 @@ fn bars(tables: &Tables, heads: &[&IndicatorRow], total: &IndicatorRow) -> Figur
         heading: Heading {
             id: "cost-by-head".to_owned(),
             title,
-            subtitle: format!(
-                "Mean cost by head, £ per looked-after child-year. {}",
-                scope(tables, UNIT)
-            ),
+            subtitle: format!("Mean cost by head, £ per looked-after child-year. {}", scope(tables, UNIT)),
             source: source(tables),
             description: format!(
                 "One stacked bar for each arm. Totals: {}.",
@@ -99,11 +87,7 @@ fn bars(tables: &Tables, heads: &[&IndicatorRow], total: &IndicatorRow) -> Figur
             axis: "£ per looked-after child-year".to_owned(),
             rounding: print.clone(),
         }),
-        data: Table {
-            caption: "Mean cost by head, £ per child-year".to_owned(),
-            header,
-            rows,
-        },
+        data: Table { caption: "Mean cost by head, £ per child-year".to_owned(), header, rows },
     }
 }
 
@@ -117,11 +101,7 @@ fn changes(tables: &Tables, heads: &[&IndicatorRow], total: &IndicatorRow) -> Fi
             let Some(d) = tables.difference(arm, UNIT, &head.indicator) else {
                 continue;
             };
-            let name = if head.indicator == TOTAL {
-                "all heads".to_owned()
-            } else {
-                short(head)
-            };
+            let name = if head.indicator == TOTAL { "all heads".to_owned() } else { short(head) };
             let (low, high) = (d.ci_low.unwrap_or(f64::NAN), d.ci_high.unwrap_or(f64::NAN));
             if head.indicator != TOTAL && (low > 0.0 || high < 0.0) && !resolved.contains(&name) {
                 resolved.push(name.clone());
@@ -142,22 +122,12 @@ fn changes(tables: &Tables, heads: &[&IndicatorRow], total: &IndicatorRow) -> Fi
                 range(&print, d.q05, d.q95),
             ]);
         }
-        sections.push(Section {
-            title: tables.arm(arm).to_owned(),
-            rows,
-        });
+        sections.push(Section { title: tables.arm(arm).to_owned(), rows });
     }
     let title = if resolved.is_empty() {
-        format!(
-            "No head of cost differs from {} by more than the interval of its mean",
-            tables.arm(0)
-        )
+        format!("No head of cost differs from {} by more than the interval of its mean", tables.arm(0))
     } else {
-        format!(
-            "Against {}, the arms move the cost of {}",
-            tables.arm(0),
-            listed(&resolved)
-        )
+        format!("Against {}, the arms move the cost of {}", tables.arm(0), listed(&resolved))
     };
     Figure {
         heading: Heading {
@@ -194,12 +164,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         return;
     }
     page.figure(bars(tables, &heads, total));
-    let level = |id: &str| {
-        tables
-            .level(0, UNIT, id)
-            .and_then(|l| l.mean)
-            .unwrap_or(0.0)
-    };
+    let level = |id: &str| tables.level(0, UNIT, id).and_then(|l| l.mean).unwrap_or(0.0);
     let rest = level(TOTAL) - heads.iter().map(|h| level(&h.indicator)).sum::<f64>();
     if rest.abs() > 0.005 * level(TOTAL).abs() {
         page.paragraph(&format!(

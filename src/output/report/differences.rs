@@ -3,8 +3,7 @@
 use super::html::{Figure, Page, Table};
 use super::load::Tables;
 use super::words::{
-    Verdict, difference_rounding, difference_unit, direction, lower_first, percent, range, size,
-    verdict,
+    Verdict, difference_rounding, difference_unit, direction, lower_first, percent, range, size, verdict,
 };
 use super::{scope, source};
 use crate::chart::{Heading, Ridge, Ridges, arm_colour};
@@ -14,11 +13,7 @@ use crate::output::rows::IndicatorRow;
 fn title(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> String {
     let Some((arm, d)) = tables
         .farthest_arm(unit, &indicator.indicator)
-        .and_then(|a| {
-            tables
-                .difference(a, unit, &indicator.indicator)
-                .map(|d| (a, d))
-        })
+        .and_then(|a| tables.difference(a, unit, &indicator.indicator).map(|d| (a, d)))
     else {
         return format!("{}: not defined here", indicator.title);
     };
@@ -26,11 +21,7 @@ fn title(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> String {
     let zero_inside = d.q05.unwrap_or(0.0) <= 0.0 && d.q95.unwrap_or(0.0) >= 0.0;
     match verdict(d) {
         Verdict::Same => format!("{}: the same in every arm and replication", indicator.title),
-        Verdict::NotApart => format!(
-            "{}: no arm is told apart from {}",
-            indicator.title,
-            tables.arm(0)
-        ),
+        Verdict::NotApart => format!("{}: no arm is told apart from {}", indicator.title, tables.arm(0)),
         Verdict::Apart => format!(
             "{}: {} by {} on average with {}, {}",
             indicator.title,
@@ -55,12 +46,8 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> Figure {
             continue;
         };
         let first = tables.values(0, unit, &indicator.indicator);
-        let values = tables
-            .values(arm, unit, &indicator.indicator)
-            .iter()
-            .zip(first)
-            .map(|(a, b)| a - b)
-            .collect();
+        let values =
+            tables.values(arm, unit, &indicator.indicator).iter().zip(first).map(|(a, b)| a - b).collect();
         let equal = match d.share_equal {
             Some(share) if share > 0.0 => format!(", the same in {}", percent(d.share_equal)),
             _ => String::new(),
@@ -106,19 +93,12 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> Figure {
                 "One histogram for each arm of the difference in {} against {}, with a line at no difference. {}",
                 lower_first(&indicator.title),
                 tables.arm(0),
-                rows.iter()
-                    .map(|r| format!("{}: {}.", r.label, r.note))
-                    .collect::<Vec<_>>()
-                    .join(" ")
+                rows.iter().map(|r| format!("{}: {}.", r.label, r.note)).collect::<Vec<_>>().join(" ")
             ),
         },
         drawing: Box::new(Ridges {
             rows,
-            axis: format!(
-                "Difference against {}, {}",
-                tables.arm(0),
-                difference_unit(indicator)
-            ),
+            axis: format!("Difference against {}, {}", tables.arm(0), difference_unit(indicator)),
             rounding: print,
             zero: Some(("lower".to_owned(), "higher".to_owned())),
         }),

@@ -4,10 +4,7 @@ use crate::chart::{Drawing, Form, Heading, render};
 
 /// Text as it may stand in a page.
 pub(in crate::output) fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// A table; the first column holds row headers.
@@ -21,10 +18,7 @@ pub(in crate::output) struct Table {
 impl Table {
     /// The table as markup. On a narrow page each cell shows its column header before it.
     pub(in crate::output) fn html(&self) -> String {
-        let mut out = format!(
-            "<table><caption>{}</caption><thead><tr>",
-            escape(&self.caption)
-        );
+        let mut out = format!("<table><caption>{}</caption><thead><tr>", escape(&self.caption));
         for head in &self.header {
             out.push_str(&format!("<th scope=\"col\">{}</th>", escape(head)));
         }
@@ -76,11 +70,7 @@ pub(in crate::output) struct Drawn {
 impl Figure {
     /// Draws the figure in both widths, with its data beside it.
     fn drawn(&self, number: usize) -> Drawn {
-        let Figure {
-            heading,
-            drawing,
-            data,
-        } = self;
+        let Figure { heading, drawing, data } = self;
         let drawing = drawing.as_ref();
         let wide = render(heading, drawing, Form::WIDE);
         let narrow = render(heading, drawing, Form::NARROW);
@@ -105,8 +95,7 @@ impl Page {
     /// Begins a section, listed in the contents.
     pub(in crate::output) fn section(&mut self, id: &str, title: &str) {
         self.contents.push((id.to_owned(), title.to_owned()));
-        self.body
-            .push_str(&format!("<h2 id=\"{id}\">{}</h2>\n", escape(title)));
+        self.body.push_str(&format!("<h2 id=\"{id}\">{}</h2>\n", escape(title)));
     }
 
     /// A heading within a section.
@@ -126,8 +115,7 @@ impl Page {
 
     /// A paragraph set apart from the others.
     pub(in crate::output) fn inset(&mut self, text: &str) {
-        self.body
-            .push_str(&format!("<p class=\"inset\">{}</p>\n", escape(text)));
+        self.body.push_str(&format!("<p class=\"inset\">{}</p>\n", escape(text)));
     }
 
     /// A list.
@@ -143,21 +131,14 @@ impl Page {
     pub(in crate::output) fn named_list(&mut self, items: &[(String, String)]) {
         self.body.push_str("<ul>\n");
         for (name, text) in items {
-            self.body.push_str(&format!(
-                "<li><strong>{}</strong> {}</li>\n",
-                escape(name),
-                escape(text)
-            ));
+            self.body.push_str(&format!("<li><strong>{}</strong> {}</li>\n", escape(name), escape(text)));
         }
         self.body.push_str("</ul>\n");
     }
 
     /// Commands or text to be copied.
     pub(in crate::output) fn code(&mut self, text: &str) {
-        self.body.push_str(&format!(
-            "<pre tabindex=\"0\"><code>{}</code></pre>\n",
-            escape(text)
-        ));
+        self.body.push_str(&format!("<pre tabindex=\"0\"><code>{}</code></pre>\n", escape(text)));
     }
 
     /// A table.
@@ -167,10 +148,7 @@ impl Page {
 
     /// Opens a part that the reader may unfold.
     pub(in crate::output) fn fold(&mut self, summary: &str) {
-        self.body.push_str(&format!(
-            "<details><summary>{}</summary>\n",
-            escape(summary)
-        ));
+        self.body.push_str(&format!("<details><summary>{}</summary>\n", escape(summary)));
     }
 
     /// Closes it.
@@ -203,8 +181,7 @@ impl Page {
             .iter()
             .map(|(id, title)| format!("<li><a href=\"#{id}\">{}</a></li>\n", escape(title)))
             .collect();
-        let nav =
-            format!("<nav aria-label=\"Contents\"><h3>Contents</h3><ol>\n{contents}</ol></nav>\n");
+        let nav = format!("<nav aria-label=\"Contents\"><h3>Contents</h3><ol>\n{contents}</ol></nav>\n");
         format!(
             "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title} - swplab report</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to main content</a>\n<header><p>swplab: a simulation, not a forecast</p></header>\n<main id=\"main\">\n<h1>{title}</h1>\n{lead}\n{body}</main>\n</body>\n</html>\n",
             title = escape(title),

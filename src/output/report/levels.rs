@@ -65,20 +65,12 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> Figure {
         heading: Heading {
             id: format!("levels-{unit}-{}", indicator.indicator).replace('_', "-"),
             title,
-            subtitle: format!(
-                "{}, {}. {}",
-                indicator.title,
-                unit_words(indicator),
-                scope(tables, unit)
-            ),
+            subtitle: format!("{}, {}. {}", indicator.title, unit_words(indicator), scope(tables, unit)),
             source: source(tables),
             description: format!(
                 "One histogram for each arm of {} over the replications. {}",
                 lower_first(&indicator.title),
-                rows.iter()
-                    .map(|r| format!("{}: {}.", r.label, r.note))
-                    .collect::<Vec<_>>()
-                    .join(" ")
+                rows.iter().map(|r| format!("{}: {}.", r.label, r.note)).collect::<Vec<_>>().join(" ")
             ),
         },
         drawing: Box::new(Ridges {
@@ -113,31 +105,20 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         page.figure(figure(tables, "authority", indicator));
     }
     page.fold("The same for the other fixed groups of children");
-    for unit in tables
-        .units
-        .iter()
-        .filter(|u| u.paired && u.unit != "authority")
-    {
+    for unit in tables.units.iter().filter(|u| u.paired && u.unit != "authority") {
         let print = |i: &IndicatorRow, arm: usize| {
             tables.level(arm, &unit.unit, &i.indicator).map_or_else(
                 || "Not defined".to_owned(),
                 |l| {
                     let r = rounding(i);
-                    format!(
-                        "{} ({})",
-                        r.print(l.q50.unwrap_or(f64::NAN)),
-                        range(&r, l.q05, l.q95)
-                    )
+                    format!("{} ({})", r.print(l.q50.unwrap_or(f64::NAN)), range(&r, l.q05, l.q95))
                 },
             )
         };
         let mut header = vec!["Measure".to_owned()];
         header.extend((0..tables.arms()).map(|a| tables.arm(a).to_owned()));
         page.table(&Table {
-            caption: format!(
-                "{}: median, with the middle 90% of replications in brackets",
-                unit.title
-            ),
+            caption: format!("{}: median, with the middle 90% of replications in brackets", unit.title),
             header,
             rows: tables
                 .headlines()

@@ -39,17 +39,11 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
                 ),
             ),
             ("Runs that failed", manifest.failures.len().to_string()),
-            (
-                "Child-months simulated",
-                number(manifest.child_months as f64, 0),
-            ),
+            ("Child-months simulated", number(manifest.child_months as f64, 0)),
             ("Seed", manifest.seed.to_string()),
             ("Random numbers", manifest.generator.clone()),
             ("swplab version", manifest.swplab_version.clone()),
-            (
-                "Resolved scenario, BLAKE3",
-                manifest.scenario_blake3.clone(),
-            ),
+            ("Resolved scenario, BLAKE3", manifest.scenario_blake3.clone()),
         ]
         .into_iter()
         .map(|(fact, value)| vec![fact.to_owned(), value])
@@ -62,11 +56,8 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
             .arms
             .iter()
             .map(|arm| {
-                let changes: Vec<String> = arm
-                    .changes
-                    .iter()
-                    .map(|(path, value)| format!("{path} = {value}"))
-                    .collect();
+                let changes: Vec<String> =
+                    arm.changes.iter().map(|(path, value)| format!("{path} = {value}")).collect();
                 let changes = if changes.is_empty() {
                     "Nothing: the scenario as written".to_owned()
                 } else {
@@ -82,18 +73,12 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
     page.fold("How each headline measure is defined");
     page.table(&Table {
         caption: "Definitions".to_owned(),
-        header: ["Measure", "What counts", "Official definition"]
-            .map(str::to_owned)
-            .to_vec(),
+        header: ["Measure", "What counts", "Official definition"].map(str::to_owned).to_vec(),
         rows: tables
             .headlines()
             .into_iter()
             .map(|i| {
-                let official = if i.official.is_empty() {
-                    "The project's own"
-                } else {
-                    &i.official
-                };
+                let official = if i.official.is_empty() { "The project's own" } else { &i.official };
                 vec![i.title.clone(), i.definition.clone(), official.to_owned()]
             })
             .collect(),
@@ -105,7 +90,5 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
     } else {
         page.list(&manifest.sources);
     }
-    page.paragraph(
-        "The tables of this directory are described column by column in dictionary.csv.",
-    );
+    page.paragraph("The tables of this directory are described column by column in dictionary.csv.");
 }

@@ -75,8 +75,7 @@ impl Tables {
 
     /// The headline indicators in order.
     pub(super) fn headlines(&self) -> Vec<&IndicatorRow> {
-        let mut rows: Vec<&IndicatorRow> =
-            self.indicators.iter().filter(|i| i.headline > 0).collect();
+        let mut rows: Vec<&IndicatorRow> = self.indicators.iter().filter(|i| i.headline > 0).collect();
         rows.sort_by_key(|i| i.headline);
         rows
     }
@@ -93,22 +92,12 @@ impl Tables {
 
     /// The units that the answer is about: the whole authority and the cohort first served.
     pub(super) fn answer_units(&self) -> Vec<&UnitRow> {
-        self.units
-            .iter()
-            .filter(|u| u.unit == "authority" || u.unit == "cohort_served")
-            .collect()
+        self.units.iter().filter(|u| u.unit == "authority" || u.unit == "cohort_served").collect()
     }
 
     /// The paired difference of an arm.
-    pub(super) fn difference(
-        &self,
-        arm: usize,
-        unit: &str,
-        indicator: &str,
-    ) -> Option<&DifferenceRow> {
-        self.differences
-            .iter()
-            .find(|d| d.arm == self.arm(arm) && d.unit == unit && d.indicator == indicator)
+    pub(super) fn difference(&self, arm: usize, unit: &str, indicator: &str) -> Option<&DifferenceRow> {
+        self.differences.iter().find(|d| d.arm == self.arm(arm) && d.unit == unit && d.indicator == indicator)
     }
 
     /// The widest half-interval of the arms: all differences of a measure are printed to the same decimals.
@@ -122,18 +111,12 @@ impl Tables {
 
     /// The level of an arm over the horizon.
     pub(super) fn level(&self, arm: usize, unit: &str, indicator: &str) -> Option<&SummaryRow> {
-        self.summary
-            .iter()
-            .find(|d| d.arm == self.arm(arm) && d.unit == unit && d.indicator == indicator)
+        self.summary.iter().find(|d| d.arm == self.arm(arm) && d.unit == unit && d.indicator == indicator)
     }
 
     /// Values of a headline by replication; empty if it was never defined.
     pub(super) fn values(&self, arm: usize, unit: &str, indicator: &str) -> &[f64] {
-        let key = (
-            self.arm(arm).to_owned(),
-            unit.to_owned(),
-            indicator.to_owned(),
-        );
+        let key = (self.arm(arm).to_owned(), unit.to_owned(), indicator.to_owned());
         self.values.get(&key).map_or(&[], Vec::as_slice)
     }
 
@@ -164,16 +147,9 @@ fn read_values(
         indicator: &'a str,
         value: f64,
     }
-    let leads: BTreeSet<&str> = indicators
-        .iter()
-        .filter(|i| i.headline > 0)
-        .map(|i| i.indicator.as_str())
-        .collect();
-    let paired: BTreeSet<&str> = units
-        .iter()
-        .filter(|u| u.paired)
-        .map(|u| u.unit.as_str())
-        .collect();
+    let leads: BTreeSet<&str> =
+        indicators.iter().filter(|i| i.headline > 0).map(|i| i.indicator.as_str()).collect();
+    let paired: BTreeSet<&str> = units.iter().filter(|u| u.paired).map(|u| u.unit.as_str()).collect();
     let mut values = Values::new();
     read_records(directory, "runs.csv", &manifest.files, |record| {
         let run: Run<'_> = record.deserialize(None)?;
@@ -184,14 +160,9 @@ fn read_values(
             return Ok(());
         };
         if (at as usize) < manifest.replications {
-            let key = (
-                run.arm.to_owned(),
-                run.unit.to_owned(),
-                run.indicator.to_owned(),
-            );
-            values
-                .entry(key)
-                .or_insert_with(|| vec![f64::NAN; manifest.replications])[at as usize] = run.value;
+            let key = (run.arm.to_owned(), run.unit.to_owned(), run.indicator.to_owned());
+            values.entry(key).or_insert_with(|| vec![f64::NAN; manifest.replications])[at as usize] =
+                run.value;
         }
         Ok(())
     })?;

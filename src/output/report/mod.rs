@@ -43,13 +43,7 @@ pub(super) fn study(directory: &Path, making: Making) -> Result<(), OutputError>
     assumptions::write(&mut page, &tables);
     noise::write(&mut page, &tables);
     limits::write(&mut page, &tables);
-    save(
-        directory,
-        &page,
-        &tables.manifest.title,
-        &answer::lead(&tables),
-        making,
-    )
+    save(directory, &page, &tables.manifest.title, &answer::lead(&tables), making)
 }
 
 /// Draws and writes charts and page.
@@ -75,12 +69,8 @@ pub(super) fn save(
             Ok(drawn.html)
         })
     });
-    let drawn: Result<Vec<String>, OutputError> =
-        making.side_by_side(jobs.collect()).into_iter().collect();
-    file::write(
-        &directory.join("report.html"),
-        page.finish(title, lead, &drawn?).as_bytes(),
-    )
+    let drawn: Result<Vec<String>, OutputError> = making.side_by_side(jobs.collect()).into_iter().collect();
+    file::write(&directory.join("report.html"), page.finish(title, lead, &drawn?).as_bytes())
 }
 
 /// The words under every figure.
@@ -89,22 +79,13 @@ fn source(tables: &Tables) -> String {
         "Source: swplab {} simulation of scenario {} ({}).",
         tables.manifest.swplab_version,
         tables.manifest.scenario,
-        tables
-            .manifest
-            .scenario_blake3
-            .chars()
-            .take(8)
-            .collect::<String>(),
+        tables.manifest.scenario_blake3.chars().take(8).collect::<String>(),
     )
 }
 
 /// Population, period and number, for subtitles.
 fn scope(tables: &Tables, unit: &str) -> String {
-    let title = tables
-        .units
-        .iter()
-        .find(|u| u.unit == unit)
-        .map_or(unit, |u| u.title.as_str());
+    let title = tables.units.iter().find(|u| u.unit == unit).map_or(unit, |u| u.title.as_str());
     let manifest = &tables.manifest;
     let period = match (manifest.years.first(), manifest.years.last()) {
         (Some(first), Some(last)) if first != last => {

@@ -17,10 +17,7 @@ fn table(tables: &Tables, unit: &str, title: &str) -> Table {
         .headlines()
         .into_iter()
         .filter_map(|indicator| {
-            let noise = tables
-                .noise
-                .iter()
-                .find(|n| n.unit == unit && n.indicator == indicator.indicator)?;
+            let noise = tables.noise.iter().find(|n| n.unit == unit && n.indicator == indicator.indicator)?;
             let sd = noise.year_sd?;
             let print = difference_rounding(indicator, Some(sd));
             let found = tables
@@ -33,11 +30,8 @@ fn table(tables: &Tables, unit: &str, title: &str) -> Table {
                     (
                         format!(
                             "{} ({})",
-                            difference_rounding(
-                                indicator,
-                                tables.grain(unit, &indicator.indicator)
-                            )
-                            .print(mean),
+                            difference_rounding(indicator, tables.grain(unit, &indicator.indicator))
+                                .print(mean),
                             d.arm
                         ),
                         if needed > 10_000.0 {
@@ -47,10 +41,7 @@ fn table(tables: &Tables, unit: &str, title: &str) -> Table {
                         },
                     )
                 }
-                _ => (
-                    "Not told apart from none".to_owned(),
-                    "Cannot be said".to_owned(),
-                ),
+                _ => ("Not told apart from none".to_owned(), "Cannot be said".to_owned()),
             };
             Some(vec![
                 format!("{} ({})", indicator.title, indicator.unit),
@@ -80,9 +71,7 @@ fn pairing(tables: &Tables, unit: &str, title: &str) -> Table {
     let mut header = vec!["Measure".to_owned()];
     header.extend((1..tables.arms()).map(|a| tables.arm(a).to_owned()));
     Table {
-        caption: format!(
-            "{title}: variance of a difference with independent luck ÷ with the same luck"
-        ),
+        caption: format!("{title}: variance of a difference with independent luck ÷ with the same luck"),
         header,
         rows: tables
             .headlines()
@@ -90,15 +79,13 @@ fn pairing(tables: &Tables, unit: &str, title: &str) -> Table {
             .map(|indicator| {
                 let mut row = vec![indicator.title.clone()];
                 row.extend((1..tables.arms()).map(|arm| {
-                    tables
-                        .difference(arm, unit, &indicator.indicator)
-                        .map_or_else(
-                            || "Not defined".to_owned(),
-                            |d| match d.variance_ratio {
-                                Some(ratio) => number(ratio, 1),
-                                None => "No difference varies".to_owned(),
-                            },
-                        )
+                    tables.difference(arm, unit, &indicator.indicator).map_or_else(
+                        || "Not defined".to_owned(),
+                        |d| match d.variance_ratio {
+                            Some(ratio) => number(ratio, 1),
+                            None => "No difference varies".to_owned(),
+                        },
+                    )
                 }));
                 row
             })
@@ -112,13 +99,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
     let sizes: Vec<String> = tables
         .units
         .iter()
-        .filter_map(|u| {
-            Some(format!(
-                "{} {}",
-                super::words::lower_first(&u.title),
-                number(u.children?, 0)
-            ))
-        })
+        .filter_map(|u| Some(format!("{} {}", super::words::lower_first(&u.title), number(u.children?, 0))))
         .collect();
     page.paragraph(&format!(
         "Looked-after children on the first day, on average over replications: {}. One year's figure for so few children moves by chance alone, and an evaluation that compares two such cohorts sees that noise, not the paired difference of a simulation.",
@@ -133,15 +114,10 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
     if tables.arms() < 2 {
         return;
     }
-    if let Some(d) = tables
-        .answer_units()
-        .first()
-        .and_then(|u| tables.difference(1, &u.unit, "worker_changes"))
+    if let Some(d) =
+        tables.answer_units().first().and_then(|u| tables.difference(1, &u.unit, "worker_changes"))
     {
-        let indicator = tables
-            .headlines()
-            .into_iter()
-            .find(|i| i.indicator == "worker_changes");
+        let indicator = tables.headlines().into_iter().find(|i| i.indicator == "worker_changes");
         if let (Some(half), Some(indicator)) = (d.half_width, indicator) {
             page.paragraph(&format!(
                 "With {} replications, the smallest average difference in changes of case holder that would show for {} is {}. differences.csv gives it for every measure as half_width.",

@@ -23,11 +23,7 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow, arm: usize) -> 
     if let Some(p) = pooled {
         sections.push(Section {
             title: String::new(),
-            rows: vec![dot(
-                format!("All positions pooled ({})", p.n),
-                p,
-                arm_colour(0),
-            )],
+            rows: vec![dot(format!("All positions pooled ({})", p.n), p, arm_colour(0))],
         });
     }
     for contrast in contrasts.iter().take(6) {
@@ -37,11 +33,7 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow, arm: usize) -> 
                 .filter(|p| p.hypothesis == contrast.hypothesis)
                 .map(|p| {
                     dot(
-                        format!(
-                            "{} ({})",
-                            position(tables, contrast.hypothesis, &p.position),
-                            p.n
-                        ),
+                        format!("{} ({})", position(tables, contrast.hypothesis, &p.position), p.n),
                         p,
                         arm_colour(1),
                     )
@@ -56,24 +48,15 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow, arm: usize) -> 
             indicator.title,
             question(tables, c.hypothesis)
         ),
-        Some(c) if c.strength > 3.0 => format!(
-            "{}: the difference depends most on {}",
-            indicator.title,
-            question(tables, c.hypothesis)
-        ),
-        _ => format!(
-            "{}: no contested question moves the difference clearly",
-            indicator.title
-        ),
+        Some(c) if c.strength > 3.0 => {
+            format!("{}: the difference depends most on {}", indicator.title, question(tables, c.hypothesis))
+        }
+        _ => format!("{}: no contested question moves the difference clearly", indicator.title),
     };
     let data = rows(tables, arm, unit, &indicator.indicator)
         .map(|p| {
             vec![
-                if p.hypothesis == POOLED {
-                    "Pooled".to_owned()
-                } else {
-                    question(tables, &p.hypothesis)
-                },
+                if p.hypothesis == POOLED { "Pooled".to_owned() } else { question(tables, &p.hypothesis) },
                 if p.hypothesis == POOLED {
                     "all".to_owned()
                 } else {
@@ -112,11 +95,7 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow, arm: usize) -> 
         },
         drawing: Box::new(Intervals {
             sections,
-            axis: format!(
-                "Difference against {}, {}",
-                tables.arm(0),
-                difference_unit(indicator)
-            ),
+            axis: format!("Difference against {}, {}", tables.arm(0), difference_unit(indicator)),
             rounding: print,
             sides: ("lower".to_owned(), "higher".to_owned()),
         }),
@@ -154,15 +133,8 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         return;
     }
     page.paragraph("Where people who know the field read the evidence in opposite ways, each replication takes one position by lot, the same in all arms. Here the replications are parted by position.");
-    let unit = tables
-        .answer_units()
-        .last()
-        .map_or_else(|| "authority".to_owned(), |u| u.unit.clone());
-    for id in [
-        "worker_changes",
-        "same_worker_all_year",
-        "cost_per_child_year",
-    ] {
+    let unit = tables.answer_units().last().map_or_else(|| "authority".to_owned(), |u| u.unit.clone());
+    for id in ["worker_changes", "same_worker_all_year", "cost_per_child_year"] {
         let Some(indicator) = tables.headlines().into_iter().find(|i| i.indicator == id) else {
             continue;
         };
@@ -173,25 +145,16 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
     page.fold("The contested questions in words");
     page.table(&Table {
         caption: "Contested questions and their positions".to_owned(),
-        header: ["Question", "In words", "Positions"]
-            .map(str::to_owned)
-            .to_vec(),
+        header: ["Question", "In words", "Positions"].map(str::to_owned).to_vec(),
         rows: tables
             .manifest
             .hypotheses
             .iter()
             .filter(|h| open.contains(&h.id.as_str()))
             .map(|h| {
-                let positions: Vec<String> = h
-                    .positions
-                    .iter()
-                    .map(|p| format!("{}: {}", p.name, p.meaning))
-                    .collect();
-                vec![
-                    format!("{} {}", h.id, h.title),
-                    h.question.clone(),
-                    positions.join("\n"),
-                ]
+                let positions: Vec<String> =
+                    h.positions.iter().map(|p| format!("{}: {}", p.name, p.meaning)).collect();
+                vec![format!("{} {}", h.id, h.title), h.question.clone(), positions.join("\n")]
             })
             .collect(),
     });

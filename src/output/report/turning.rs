@@ -47,11 +47,7 @@ pub(super) fn rows<'a>(
 pub(super) fn open_questions(tables: &Tables) -> Vec<&str> {
     // First position met of each question, in the table's order, and whether another was met.
     let mut met: Vec<(&str, &str, bool)> = Vec::new();
-    for row in tables
-        .positions
-        .iter()
-        .filter(|row| row.hypothesis != POOLED)
-    {
+    for row in tables.positions.iter().filter(|row| row.hypothesis != POOLED) {
         match met.iter_mut().find(|(id, _, _)| *id == row.hypothesis) {
             Some((_, first, several)) => *several |= *first != row.position,
             None => met.push((&row.hypothesis, &row.position, false)),
@@ -72,11 +68,9 @@ pub(super) fn contrasts<'a>(
         let held: Vec<&PositionRow> = rows(tables, arm, unit, &indicator.indicator)
             .filter(|p| p.hypothesis == hypothesis && p.n > 2 && p.mean.is_some())
             .collect();
-        let by_mean = |a: &&&PositionRow, b: &&&PositionRow| {
-            a.mean.unwrap_or(0.0).total_cmp(&b.mean.unwrap_or(0.0))
-        };
-        let (Some(low), Some(high)) = (held.iter().min_by(by_mean), held.iter().max_by(by_mean))
-        else {
+        let by_mean =
+            |a: &&&PositionRow, b: &&&PositionRow| a.mean.unwrap_or(0.0).total_cmp(&b.mean.unwrap_or(0.0));
+        let (Some(low), Some(high)) = (held.iter().min_by(by_mean), held.iter().max_by(by_mean)) else {
             continue;
         };
         let (Some(one), Some(two)) = (standard_error(low), standard_error(high)) else {
@@ -85,15 +79,7 @@ pub(super) fn contrasts<'a>(
         let error = (one * one + two * two).sqrt();
         let gap = high.mean.unwrap_or(0.0) - low.mean.unwrap_or(0.0);
         if error > 0.0 {
-            found.push(Contrast {
-                hypothesis,
-                indicator,
-                unit,
-                arm,
-                low,
-                high,
-                strength: gap / error,
-            });
+            found.push(Contrast { hypothesis, indicator, unit, arm, low, high, strength: gap / error });
         }
     }
     found.sort_by(|a, b| b.strength.total_cmp(&a.strength));
@@ -106,10 +92,7 @@ pub(super) fn question(tables: &Tables, id: &str) -> String {
         .hypotheses
         .iter()
         .find(|h| h.id == id)
-        .map_or_else(
-            || id.to_owned(),
-            |h| format!("{id}, {}", lower_first(&h.title)),
-        )
+        .map_or_else(|| id.to_owned(), |h| format!("{id}, {}", lower_first(&h.title)))
 }
 
 pub(super) fn position(tables: &Tables, hypothesis: &str, name: &str) -> String {
@@ -119,35 +102,22 @@ pub(super) fn position(tables: &Tables, hypothesis: &str, name: &str) -> String 
         .iter()
         .find(|h| h.id == hypothesis)
         .and_then(|h| h.positions.iter().find(|p| p.name == name))
-        .map_or_else(
-            || name.replace(['_', '-'], " "),
-            |p| p.meaning.trim_end_matches('.').to_owned(),
-        )
+        .map_or_else(|| name.replace(['_', '-'], " "), |p| p.meaning.trim_end_matches('.').to_owned())
 }
 
 fn described(tables: &Tables, contrast: &Contrast) -> String {
-    let unit = tables
-        .units
-        .iter()
-        .find(|u| u.unit == contrast.unit)
-        .map_or(contrast.unit, |u| u.title.as_str());
+    let unit =
+        tables.units.iter().find(|u| u.unit == contrast.unit).map_or(contrast.unit, |u| u.title.as_str());
     let half = |row: &PositionRow| Some((row.ci_high? - row.ci_low?) / 2.0);
     let side = |row: &PositionRow| {
         let mean = row.mean.unwrap_or(0.0);
         let told = row.ci_low.is_some_and(|l| l > 0.0) || row.ci_high.is_some_and(|h| h < 0.0);
         let amount = if told {
-            format!(
-                "{} by {}",
-                direction(mean),
-                size(contrast.indicator, mean, half(row))
-            )
+            format!("{} by {}", direction(mean), size(contrast.indicator, mean, half(row)))
         } else {
             "not told apart from no difference".to_owned()
         };
-        format!(
-            "{amount} where “{}”",
-            position(tables, contrast.hypothesis, &row.position)
-        )
+        format!("{amount} where “{}”", position(tables, contrast.hypothesis, &row.position))
     };
     format!(
         "{} ({}): with {}, {} is {}, and {}.{}",
@@ -157,11 +127,7 @@ fn described(tables: &Tables, contrast: &Contrast) -> String {
         lower_first(&contrast.indicator.title),
         side(contrast.low),
         side(contrast.high),
-        if contrast.flips() {
-            " The sign of the answer depends on it."
-        } else {
-            ""
-        }
+        if contrast.flips() { " The sign of the answer depends on it." } else { "" }
     )
 }
 

@@ -16,18 +16,12 @@ pub(in crate::output) const LIKELIHOOD: [(f64, &str, &str); 7] = [
 
 /// The words for a chance.
 pub(in crate::output) fn likelihood(share: f64) -> &'static str {
-    LIKELIHOOD
-        .iter()
-        .find(|(limit, _, _)| share < *limit)
-        .map_or("almost certain", |(_, words, _)| words)
+    LIKELIHOOD.iter().find(|(limit, _, _)| share < *limit).map_or("almost certain", |(_, words, _)| words)
 }
 
 /// A share as a whole percentage.
 pub(in crate::output) fn percent(share: Option<f64>) -> String {
-    share.map_or_else(
-        || "not defined".to_owned(),
-        |s| format!("{}%", number(100.0 * s, 0)),
-    )
+    share.map_or_else(|| "not defined".to_owned(), |s| format!("{}%", number(100.0 * s, 0)))
 }
 
 /// How levels of an indicator are printed.
@@ -48,18 +42,14 @@ pub(in crate::output) fn rounding(indicator: &IndicatorRow) -> Rounding {
 
 /// How differences of an indicator are printed: a percentage differs by percentage points, and small
 /// intervals get up to two decimals more.
-pub(in crate::output) fn difference_rounding(
-    indicator: &IndicatorRow,
-    half_width: Option<f64>,
-) -> Rounding {
+pub(in crate::output) fn difference_rounding(indicator: &IndicatorRow, half_width: Option<f64>) -> Rounding {
     let mut rounding = rounding(indicator);
     if rounding.after == "%" {
         rounding.after = String::new();
     }
     let most = indicator.decimals + 2;
     while rounding.decimals < most
-        && half_width
-            .is_some_and(|h| h > 0.0 && h * libm::pow(10.0, rounding.decimals as f64) < 1.5)
+        && half_width.is_some_and(|h| h > 0.0 && h * libm::pow(10.0, rounding.decimals as f64) < 1.5)
     {
         rounding.decimals += 1;
     }
@@ -73,11 +63,7 @@ pub(in crate::output) fn unit_words(indicator: &IndicatorRow) -> String {
 
 /// The unit of a difference in words.
 pub(in crate::output) fn difference_unit(indicator: &IndicatorRow) -> String {
-    if indicator.unit.starts_with('%') {
-        "percentage points".to_owned()
-    } else {
-        indicator.unit.clone()
-    }
+    if indicator.unit.starts_with('%') { "percentage points".to_owned() } else { indicator.unit.clone() }
 }
 
 /// A title inside a sentence.
@@ -90,11 +76,7 @@ pub(in crate::output) fn lower_first(title: &str) -> String {
 }
 
 /// The size of a difference with its unit: `0.02 per child-year`, `£312 per child-year`.
-pub(in crate::output) fn size(
-    indicator: &IndicatorRow,
-    value: f64,
-    half_width: Option<f64>,
-) -> String {
+pub(in crate::output) fn size(indicator: &IndicatorRow, value: f64, half_width: Option<f64>) -> String {
     let printed = difference_rounding(indicator, half_width).print(value.abs());
     let unit = match indicator.unit.as_str() {
         "£ million" | "£ thousand" => String::new(),

@@ -7,16 +7,11 @@ use super::{scope, source};
 use crate::chart::{Heading, KeyMark, Panel, Panels, Point, Series, arm_colour};
 use crate::output::rows::{IndicatorRow, YearRow};
 
-fn row<'a>(
-    tables: &'a Tables,
-    arm: usize,
-    unit: &str,
-    indicator: &str,
-    year: &str,
-) -> Option<&'a YearRow> {
-    tables.yearly.iter().find(|y| {
-        y.arm == tables.arm(arm) && y.unit == unit && y.indicator == indicator && y.year == year
-    })
+fn row<'a>(tables: &'a Tables, arm: usize, unit: &str, indicator: &str, year: &str) -> Option<&'a YearRow> {
+    tables
+        .yearly
+        .iter()
+        .find(|y| y.arm == tables.arm(arm) && y.unit == unit && y.indicator == indicator && y.year == year)
 }
 
 fn series(tables: &Tables, arm: usize, unit: &str, indicator: &IndicatorRow, band: bool) -> Series {
@@ -27,22 +22,10 @@ fn series(tables: &Tables, arm: usize, unit: &str, indicator: &IndicatorRow, ban
         .enumerate()
         .filter_map(|(at, year)| {
             let y = row(tables, arm, unit, &indicator.indicator, year)?;
-            Some(Point {
-                x: at as f64,
-                y: y.q50?,
-                low: y.q05?,
-                high: y.q95?,
-            })
+            Some(Point { x: at as f64, y: y.q50?, low: y.q05?, high: y.q95? })
         })
         .collect();
-    Series {
-        label: String::new(),
-        colour: arm_colour(arm),
-        points,
-        step: false,
-        marked: false,
-        band,
-    }
+    Series { label: String::new(), colour: arm_colour(arm), points, step: false, marked: false, band }
 }
 
 fn title(tables: &Tables, indicator: &IndicatorRow, lines: &[Series]) -> String {
@@ -51,11 +34,7 @@ fn title(tables: &Tables, indicator: &IndicatorRow, lines: &[Series]) -> String 
     let Some((first, last)) = lines.first().and_then(ends) else {
         return format!("{}: no yearly values", indicator.title);
     };
-    let finals: Vec<f64> = lines
-        .iter()
-        .filter_map(ends)
-        .map(|(_, last)| last)
-        .collect();
+    let finals: Vec<f64> = lines.iter().filter_map(ends).map(|(_, last)| last).collect();
     let low = finals.iter().copied().fold(f64::INFINITY, f64::min);
     let high = finals.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let moved = if print.print(first) == print.print(last) {
@@ -66,39 +45,23 @@ fn title(tables: &Tables, indicator: &IndicatorRow, lines: &[Series]) -> String 
     let apart = if print.print(low) == print.print(high) {
         "; all arms end there".to_owned()
     } else {
-        format!(
-            "; arms end between {} and {}",
-            print.print(low),
-            print.print(high)
-        )
+        format!("; arms end between {} and {}", print.print(low), print.print(high))
     };
-    format!(
-        "{}: the median with {} {moved}{apart}",
-        indicator.title,
-        tables.arm(0)
-    )
+    format!("{}: the median with {} {moved}{apart}", indicator.title, tables.arm(0))
 }
 
 fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> Figure {
-    let lines: Vec<Series> = (0..tables.arms())
-        .map(|arm| series(tables, arm, unit, indicator, true))
-        .collect();
+    let lines: Vec<Series> =
+        (0..tables.arms()).map(|arm| series(tables, arm, unit, indicator, true)).collect();
     let panels = lines
         .iter()
         .enumerate()
         .map(|(arm, line)| {
             let mut series = vec![line.clone()];
             if arm > 0 {
-                series.push(Series {
-                    band: false,
-                    ..lines[0].clone()
-                });
+                series.push(Series { band: false, ..lines[0].clone() });
             }
-            Panel {
-                title: tables.arm(arm).to_owned(),
-                series,
-                points_of_interest: Vec::new(),
-            }
+            Panel { title: tables.arm(arm).to_owned(), series, points_of_interest: Vec::new() }
         })
         .collect();
     let years = &tables.manifest.years;
@@ -148,25 +111,14 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> Figure {
                 .iter()
                 .enumerate()
                 .filter(|(at, _)| at % 3 == (years.len() + 2) % 3)
-                .map(|(at, year)| {
-                    (
-                        at as f64,
-                        year.rsplit(' ').next().unwrap_or(year).to_owned(),
-                    )
-                })
+                .map(|(at, year)| (at as f64, year.rsplit(' ').next().unwrap_or(year).to_owned()))
                 .collect(),
             rounding: print,
             y_limits: None,
             key: vec![
-                (
-                    KeyMark::Line(arm_colour(0)),
-                    format!("median with {}", tables.arm(0)),
-                ),
+                (KeyMark::Line(arm_colour(0)), format!("median with {}", tables.arm(0))),
                 (KeyMark::Line(arm_colour(1)), "median of the arm".to_owned()),
-                (
-                    KeyMark::Band(arm_colour(1)),
-                    "middle 90% of replications".to_owned(),
-                ),
+                (KeyMark::Band(arm_colour(1)), "middle 90% of replications".to_owned()),
             ],
         }),
         data: Table {

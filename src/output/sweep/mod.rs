@@ -113,34 +113,16 @@ fn rows(sweep: &Sweep) -> Vec<CellRow> {
 pub fn write(directory: &Path, meta: &Meta, sweep: &Sweep) -> Result<(), OutputError> {
     let files = vec![
         write_table(directory, "cells.csv", CellRow::COLUMNS, rows(sweep))?,
-        write_table(
-            directory,
-            "dictionary.csv",
-            DictionaryRow::COLUMNS,
-            sweep_dictionary(),
-        )?,
-        write_table(
-            directory,
-            "indicators.csv",
-            IndicatorRow::COLUMNS,
-            indicator_rows(),
-        )?,
-        write_table(
-            directory,
-            "units.csv",
-            UnitRow::COLUMNS,
-            unit_rows(&sweep.units),
-        )?,
+        write_table(directory, "dictionary.csv", DictionaryRow::COLUMNS, sweep_dictionary())?,
+        write_table(directory, "indicators.csv", IndicatorRow::COLUMNS, indicator_rows())?,
+        write_table(directory, "units.csv", UnitRow::COLUMNS, unit_rows(&sweep.units))?,
     ];
     let manifest = Manifest {
         kind: KIND.to_owned(),
         factors: sweep
             .factors
             .iter()
-            .map(|(path, levels)| FactorEntry {
-                path: path.clone(),
-                levels: levels.clone(),
-            })
+            .map(|(path, levels)| FactorEntry { path: path.clone(), levels: levels.clone() })
             .collect(),
         first_replication: sweep.first_replication,
         replications: sweep.replications,
@@ -162,9 +144,7 @@ mod tests {
         let terms = ["2", "3", "5", "7", "10"];
         let reviews = ["3", "6", "12"];
         let units = testing::study(2).units;
-        let cells: Vec<Vec<usize>> = (0..5)
-            .flat_map(|a| (0..3).map(move |b| vec![a, b]))
-            .collect();
+        let cells: Vec<Vec<usize>> = (0..5).flat_map(|a| (0..3).map(move |b| vec![a, b])).collect();
         let mut rows = Vec::new();
         for (at, levels) in cells.iter().enumerate() {
             for unit in 0..units.len() {
@@ -187,14 +167,8 @@ mod tests {
         }
         Sweep {
             factors: vec![
-                (
-                    "contract.term_years".to_owned(),
-                    terms.map(str::to_owned).to_vec(),
-                ),
-                (
-                    "contract.review_months".to_owned(),
-                    reviews.map(str::to_owned).to_vec(),
-                ),
+                ("contract.term_years".to_owned(), terms.map(str::to_owned).to_vec()),
+                ("contract.review_months".to_owned(), reviews.map(str::to_owned).to_vec()),
             ],
             cells,
             first_replication: 0,
@@ -209,15 +183,10 @@ mod tests {
     #[test]
     fn a_third_factor_gives_a_map_for_each_of_its_levels_titled_with_what_is_held() {
         let mut three = sweep();
-        three.factors.push((
-            "practice.size".to_owned(),
-            ["60", "148"].map(str::to_owned).to_vec(),
-        ));
+        three.factors.push(("practice.size".to_owned(), ["60", "148"].map(str::to_owned).to_vec()));
         let longer = |levels: &Vec<usize>, last| levels.iter().copied().chain([last]).collect();
         let cells = three.cells.iter();
-        three.cells = cells
-            .flat_map(|levels| (0..2).map(move |last| longer(levels, last)))
-            .collect();
+        three.cells = cells.flat_map(|levels| (0..2).map(move |last| longer(levels, last))).collect();
         let rows = three.rows.iter();
         three.rows = rows
             .flat_map(|row| {
@@ -234,19 +203,10 @@ mod tests {
         super::super::report(&directory, Default::default()).unwrap();
         let page = std::fs::read_to_string(directory.join("report.html")).unwrap();
         for level in ["60", "148"] {
-            assert!(page.contains(&format!(
-                "With practice.size = {level}: Changes of case holder"
-            )));
+            assert!(page.contains(&format!("With practice.size = {level}: Changes of case holder")));
         }
-        for chart in [
-            "map-worker-changes",
-            "map-worker-changes-2",
-            "response-turnover-2",
-        ] {
-            assert!(
-                directory.join(format!("charts/{chart}.svg")).exists(),
-                "{chart}"
-            );
+        for chart in ["map-worker-changes", "map-worker-changes-2", "response-turnover-2"] {
+            assert!(directory.join(format!("charts/{chart}.svg")).exists(), "{chart}");
         }
         assert!(!directory.join("charts/map-worker-changes-3.svg").exists());
         std::fs::remove_dir_all(&directory).unwrap();

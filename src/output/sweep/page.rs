@@ -7,8 +7,7 @@ use super::super::file::read_table;
 use super::super::making::Making;
 use super::super::manifest::{FactorEntry, MANIFEST, read_manifest};
 use super::super::report::{
-    Figure, Page, Table, difference_rounding, difference_unit, direction, escape, range, rounding,
-    save, size,
+    Figure, Page, Table, difference_rounding, difference_unit, direction, escape, range, rounding, save, size,
 };
 use super::super::rows::{CellRow, IndicatorRow};
 use super::read::{Read, UNIT};
@@ -21,14 +20,9 @@ const MOST_FIGURES: usize = 9;
 
 /// Positions of levels along a scale: their own values when all are numbers, else their order.
 fn positions(factor: &FactorEntry) -> Vec<f64> {
-    let numbers: Vec<f64> = factor
-        .levels
-        .iter()
-        .filter_map(|l| l.parse().ok())
-        .collect();
+    let numbers: Vec<f64> = factor.levels.iter().filter_map(|l| l.parse().ok()).collect();
     let rising = numbers.windows(2).all(|w| w[0] < w[1]);
-    if numbers.len() == factor.levels.len() && rising && numbers.iter().all(|n: &f64| n.is_finite())
-    {
+    if numbers.len() == factor.levels.len() && rising && numbers.iter().all(|n: &f64| n.is_finite()) {
         numbers
     } else {
         (0..factor.levels.len()).map(|at| at as f64).collect()
@@ -51,8 +45,7 @@ fn title(indicator: &IndicatorRow, rows: &[&CellRow]) -> String {
     if told == 0 {
         return format!("{}: no cell is told apart from the first", indicator.title);
     }
-    let half =
-        Some((row.difference_high.unwrap_or(mean) - row.difference_low.unwrap_or(mean)) / 2.0);
+    let half = Some((row.difference_high.unwrap_or(mean) - row.difference_low.unwrap_or(mean)) / 2.0);
     format!(
         "{}: {} by {} at {}, the largest of {told} differences told apart from none",
         indicator.title,
@@ -84,9 +77,7 @@ fn named(
 }
 
 fn grain(rows: &[&CellRow]) -> Option<f64> {
-    rows.iter()
-        .filter_map(|r| Some((r.difference_high? - r.difference_low?) / 2.0))
-        .reduce(f64::max)
+    rows.iter().filter_map(|r| Some((r.difference_high? - r.difference_low?) / 2.0)).reduce(f64::max)
 }
 
 fn data(read: &Read, indicator: &IndicatorRow, rows: &[&CellRow]) -> Table {
@@ -164,14 +155,13 @@ fn response(read: &Read, indicator: &IndicatorRow, (number, held): (usize, &[usi
             continue;
         }
         panels.push(Panel {
-            title: read.manifest.factors.get(1).map_or_else(
-                || across.path.clone(),
-                |f| format!("{} = {}", f.path, f.levels[second]),
-            ),
+            title: read
+                .manifest
+                .factors
+                .get(1)
+                .map_or_else(|| across.path.clone(), |f| format!("{} = {}", f.path, f.levels[second])),
             series: vec![
-                series(1, &rows, |r| {
-                    Some((r.difference_q50?, r.difference_q05?, r.difference_q95?))
-                }),
+                series(1, &rows, |r| Some((r.difference_q50?, r.difference_q05?, r.difference_q95?))),
                 series(0, &rows, |r| {
                     let mean = r.difference_mean?;
                     let (low, high) = (r.difference_low, r.difference_high);
@@ -194,10 +184,7 @@ fn response(read: &Read, indicator: &IndicatorRow, (number, held): (usize, &[usi
                 difference_unit(indicator),
                 read.scope(held)
             ),
-            source: format!(
-                "Intervals are not adjusted for the number of cells. {}",
-                read.source()
-            ),
+            source: format!("Intervals are not adjusted for the number of cells. {}", read.source()),
             description: format!(
                 "Lines of the mean difference with the 95% interval of the mean, and of the median with the middle 90% of replications, by level of {}, one panel for each level of the second factor. The values are in the table.",
                 across.path
@@ -205,26 +192,16 @@ fn response(read: &Read, indicator: &IndicatorRow, (number, held): (usize, &[usi
         },
         drawing: Box::new(Panels {
             panels,
-            y_title: format!(
-                "Difference against the first cell, {}",
-                difference_unit(indicator)
-            ),
+            y_title: format!("Difference against the first cell, {}", difference_unit(indicator)),
             x_title: across.path.clone(),
-            x_labels: along
-                .iter()
-                .copied()
-                .zip(across.levels.iter().cloned())
-                .collect(),
+            x_labels: along.iter().copied().zip(across.levels.iter().cloned()).collect(),
             rounding: print,
             y_limits: None,
             key: vec![
                 (KeyMark::Line(0), "mean difference".to_owned()),
                 (KeyMark::Band(0), "95% interval of the mean".to_owned()),
                 (KeyMark::Line(1), "median of the replications".to_owned()),
-                (
-                    KeyMark::Band(1),
-                    "middle 90% of the replications".to_owned(),
-                ),
+                (KeyMark::Band(1), "middle 90% of the replications".to_owned()),
             ],
         }),
         data: data(read, indicator, &all),
@@ -294,28 +271,18 @@ pub(in crate::output) fn report(directory: &Path, making: Making) -> Result<(), 
         manifest,
     };
     let mut page = Page::default();
-    let mut headlines: Vec<&IndicatorRow> =
-        read.indicators.iter().filter(|i| i.headline > 0).collect();
+    let mut headlines: Vec<&IndicatorRow> = read.indicators.iter().filter(|i| i.headline > 0).collect();
     headlines.sort_by_key(|i| i.headline);
     page.section("answer", "What was varied");
-    let varied: Vec<String> = read
-        .manifest
-        .factors
-        .iter()
-        .map(|f| format!("{}: {}", f.path, f.levels.join(", ")))
-        .collect();
+    let varied: Vec<String> =
+        read.manifest.factors.iter().map(|f| format!("{}: {}", f.path, f.levels.join(", "))).collect();
     page.list(&varied);
     page.paragraph(&format!(
         "Every combination was run {} times on the same children with the same luck and the same values for what is not known. Differences are against the first combination: {}. A difference is told apart from none when the 95% interval of its mean leaves zero out; with many cells, a few do so by chance.",
         read.manifest.replications,
         read.first_cell()
     ));
-    if let Some(children) = read
-        .units
-        .iter()
-        .find(|u| u.unit == UNIT)
-        .and_then(|u| u.children)
-    {
+    if let Some(children) = read.units.iter().find(|u| u.unit == UNIT).and_then(|u| u.children) {
         page.paragraph(&format!(
             "The authority looks after {} children on the first day.",
             crate::chart::number(children, 0)

@@ -29,9 +29,7 @@ impl Read {
             .map(|(factor, level)| format!("{}={}", factor.path, factor.levels[*level]))
             .collect();
         let wanted = parts.join(";");
-        self.cells
-            .iter()
-            .find(|c| c.levels == wanted && c.unit == unit && c.indicator == indicator)
+        self.cells.iter().find(|c| c.levels == wanted && c.unit == unit && c.indicator == indicator)
     }
 
     /// Level positions with the first two factors given and the others held.
@@ -61,9 +59,8 @@ impl Read {
     /// The levels held, in words.
     pub(super) fn held(&self, held: &[usize]) -> String {
         let factors = self.manifest.factors.iter().skip(2).zip(held);
-        let parts: Vec<String> = factors
-            .map(|(factor, level)| format!("{} = {}", factor.path, factor.levels[*level]))
-            .collect();
+        let parts: Vec<String> =
+            factors.map(|(factor, level)| format!("{} = {}", factor.path, factor.levels[*level])).collect();
         parts.join(" and ")
     }
 
@@ -72,9 +69,7 @@ impl Read {
         let rows = self.cells.iter();
         rows.filter(|c| c.unit == UNIT && c.indicator == indicator)
             .filter_map(|c| c.difference_mean)
-            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), mean| {
-                (low.min(mean), high.max(mean))
-            })
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), mean| (low.min(mean), high.max(mean)))
     }
 
     pub(super) fn source(&self) -> String {
@@ -82,11 +77,7 @@ impl Read {
             "Source: swplab {} simulation of scenario {} ({}).",
             self.manifest.swplab_version,
             self.manifest.scenario,
-            self.manifest
-                .scenario_blake3
-                .chars()
-                .take(8)
-                .collect::<String>()
+            self.manifest.scenario_blake3.chars().take(8).collect::<String>()
         )
     }
 
@@ -102,12 +93,8 @@ impl Read {
     }
 
     pub(super) fn first_cell(&self) -> String {
-        let parts: Vec<String> = self
-            .manifest
-            .factors
-            .iter()
-            .map(|f| format!("{} = {}", f.path, f.levels[0]))
-            .collect();
+        let parts: Vec<String> =
+            self.manifest.factors.iter().map(|f| format!("{} = {}", f.path, f.levels[0])).collect();
         parts.join(" and ")
     }
 }

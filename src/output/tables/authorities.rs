@@ -61,18 +61,9 @@ mod tests {
         assert_eq!(rows.len(), results.arms.len() * row);
         assert_eq!((rows[0].mean, rows[0].difference_mean), (Some(1.5), None));
         let second = &rows[row];
-        assert_eq!(
-            (second.arm.as_str(), second.authority.as_str()),
-            (results.arms[1].as_str(), "A")
-        );
-        assert_eq!(
-            (second.mean, second.difference_mean),
-            (Some(11.5), Some(10.0))
-        );
-        assert_eq!(
-            (second.difference_low, second.difference_n),
-            (Some(10.0), 4)
-        );
+        assert_eq!((second.arm.as_str(), second.authority.as_str()), (results.arms[1].as_str(), "A"));
+        assert_eq!((second.mean, second.difference_mean), (Some(11.5), Some(10.0)));
+        assert_eq!((second.difference_low, second.difference_n), (Some(10.0), 4));
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use super::super::rows::{
     AssumptionRow, AuthorityRow, CellRow, ContractLine, Declared, DictionaryRow, DifferenceRow,
-    HypothesisRow, IndicatorRow, InfluenceRow, NoiseRow, ParameterRow, PositionRow, RunRow,
-    SummaryRow, UnitRow, YearRow, described,
+    HypothesisRow, IndicatorRow, InfluenceRow, NoiseRow, ParameterRow, PositionRow, RunRow, SummaryRow,
+    UnitRow, YearRow, described,
 };
 
 const STUDY: &[Declared] = &[
@@ -34,22 +34,10 @@ const SWEEP: &[Declared] = &[
 /// where a table gives a word its own meaning.
 const MEANINGS: &[(&str, &str, &str)] = &[
     ("units.csv.unit", "", "Id of the unit of results"),
-    (
-        "indicators.csv.unit",
-        "",
-        "Unit in which the indicator is printed",
-    ),
-    (
-        "dictionary.csv.unit",
-        "",
-        "Unit of the column; indicator means the unit given in indicators.csv",
-    ),
+    ("indicators.csv.unit", "", "Unit in which the indicator is printed"),
+    ("dictionary.csv.unit", "", "Unit of the column; indicator means the unit given in indicators.csv"),
     ("assumptions.csv.unit", "", "Unit of the quantity"),
-    (
-        "assumptions.csv.value",
-        "as in unit",
-        "Central value as used",
-    ),
+    ("assumptions.csv.value", "as in unit", "Central value as used"),
     (
         "parameters.csv.value",
         "as in assumptions.csv",
@@ -66,37 +54,17 @@ const MEANINGS: &[(&str, &str, &str)] = &[
         "What the cells hold: text, number, whole number, number or empty (not defined), true or false; a Parquet twin has this type",
     ),
     ("influence.csv.kind", "", "quantity or hypothesis"),
-    (
-        "authority",
-        "",
-        "Authority, where a study has several that do not touch",
-    ),
-    (
-        "authorities.csv.difference_n",
-        "replications",
-        "Pairs with the first arm",
-    ),
-    (
-        "authorities.csv.difference_mean",
-        "indicator",
-        "Mean paired difference against the first arm",
-    ),
+    ("authority", "", "Authority, where a study has several that do not touch"),
+    ("authorities.csv.difference_n", "replications", "Pairs with the first arm"),
+    ("authorities.csv.difference_mean", "indicator", "Mean paired difference against the first arm"),
     ("contracts.csv.practice", "", "Name of the practice"),
-    (
-        "noise.csv.n",
-        "changes",
-        "Year-to-year changes used, less one for each pair of years",
-    ),
+    ("noise.csv.n", "changes", "Year-to-year changes used, less one for each pair of years"),
     (
         "positions.csv.mean",
         "indicator",
         "Mean paired difference against the first arm over the replications that hold the position",
     ),
-    (
-        "differences.csv.mean",
-        "indicator",
-        "Mean paired difference against the first arm",
-    ),
+    ("differences.csv.mean", "indicator", "Mean paired difference against the first arm"),
     ("arm", "", "Name of the arm"),
     (
         "replication",
@@ -107,23 +75,11 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("indicator", "", "Id of the indicator, see indicators.csv"),
     ("value", "indicator", "Value over the whole horizon"),
     ("year", "", "Financial year, April to March"),
-    (
-        "n",
-        "replications",
-        "Replications in which the value is defined",
-    ),
+    ("n", "replications", "Replications in which the value is defined"),
     ("mean", "indicator", "Mean over replications"),
     ("sd", "indicator", "Standard deviation over replications"),
-    (
-        "ci_low",
-        "indicator",
-        "Lower end of the 95% interval of the mean (t)",
-    ),
-    (
-        "ci_high",
-        "indicator",
-        "Upper end of the 95% interval of the mean (t)",
-    ),
+    ("ci_low", "indicator", "Lower end of the 95% interval of the mean (t)"),
+    ("ci_high", "indicator", "Upper end of the 95% interval of the mean (t)"),
     (
         "half_width",
         "indicator",
@@ -141,21 +97,9 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("q75", "indicator", "75th percentile over replications"),
     ("q90", "indicator", "90th percentile over replications"),
     ("q95", "indicator", "95th percentile over replications"),
-    (
-        "share_higher",
-        "share, 0 to 1",
-        "Replications in which the arm is higher than the first",
-    ),
-    (
-        "share_lower",
-        "share, 0 to 1",
-        "Replications in which the arm is lower than the first",
-    ),
-    (
-        "share_equal",
-        "share, 0 to 1",
-        "Replications in which the arm equals the first exactly",
-    ),
+    ("share_higher", "share, 0 to 1", "Replications in which the arm is higher than the first"),
+    ("share_lower", "share, 0 to 1", "Replications in which the arm is lower than the first"),
+    ("share_equal", "share, 0 to 1", "Replications in which the arm equals the first exactly"),
     (
         "chance_better",
         "share, 0 to 1",
@@ -166,48 +110,20 @@ const MEANINGS: &[(&str, &str, &str)] = &[
         "share, 0 to 1",
         "Replications in which the arm does worse than the first; empty where no direction is good",
     ),
-    (
-        "correlation",
-        "-1 to 1",
-        "Correlation of the arm with the first over replications",
-    ),
+    ("correlation", "-1 to 1", "Correlation of the arm with the first over replications"),
     (
         "variance_ratio",
         "ratio",
         "Variance of the difference if the arms had independent luck, divided by that as paired; empty where the difference never varies",
     ),
-    (
-        "hypothesis",
-        "",
-        "Id of the hypothesis; pooled for all replications",
-    ),
-    (
-        "position",
-        "",
-        "Position on the hypothesis; pooled for all replications",
-    ),
-    (
-        "cycle",
-        "",
-        "Which contract of the practice's service it is, from 0",
-    ),
+    ("hypothesis", "", "Id of the hypothesis; pooled for all replications"),
+    ("position", "", "Position on the hypothesis; pooled for all replications"),
+    ("cycle", "", "Which contract of the practice's service it is, from 0"),
     ("awarded", "months from the start", "Award"),
-    (
-        "opened",
-        "months from the start",
-        "Transfer of the children; empty if the contract never opened",
-    ),
-    (
-        "ended",
-        "months from the start",
-        "End; empty while still running at the horizon",
-    ),
+    ("opened", "months from the start", "Transfer of the children; empty if the contract never opened"),
+    ("ended", "months from the start", "End; empty while still running at the horizon"),
     ("term_months", "months", "Term agreed, extensions included"),
-    (
-        "fate",
-        "",
-        "running, renewed, lost_tender, not_renewed, terminated or never_opened",
-    ),
+    ("fate", "", "running, renewed, lost_tender, not_renewed, terminated or never_opened"),
     ("cause", "", "Why it ended; empty while running"),
     (
         "months_from_renewal",
@@ -215,11 +131,7 @@ const MEANINGS: &[(&str, &str, &str)] = &[
         "From the nearest renewal or break point at the end; empty while running",
     ),
     ("quantity", "", "Id of the quantity, see assumptions.csv"),
-    (
-        "of",
-        "",
-        "level (of the first arm) or difference (paired, of the arm against the first)",
-    ),
+    ("of", "", "level (of the first arm) or difference (paired, of the arm against the first)"),
     ("input", "", "Id of the quantity or hypothesis"),
     (
         "grade",
@@ -236,37 +148,17 @@ const MEANINGS: &[(&str, &str, &str)] = &[
         "share of variance",
         "What the strongest of all inputs would exceed one time in 20 if none had any influence",
     ),
-    (
-        "rank_correlation",
-        "-1 to 1",
-        "Spearman's rank correlation of the quantity with the outcome",
-    ),
+    ("rank_correlation", "-1 to 1", "Spearman's rank correlation of the quantity with the outcome"),
     ("id", "", "Id of the quantity"),
     ("label", "", "The quantity in words"),
     ("low", "as in unit", "Lowest value that the source allows"),
     ("high", "as in unit", "Highest value that the source allows"),
     ("source", "", "Where the number comes from"),
-    (
-        "overridden",
-        "",
-        "The scenario's reason for its own value; empty if it keeps the quantity's",
-    ),
+    ("overridden", "", "The scenario's reason for its own value; empty if it keeps the quantity's"),
     ("used_by", "", "Parts of the model that read it"),
-    (
-        "headlines",
-        "",
-        "Headlines behind which it stands: those that it can move at all",
-    ),
-    (
-        "drawn",
-        "true or false",
-        "Whether its value differs between replications",
-    ),
-    (
-        "level",
-        "indicator",
-        "Mean over the horizon in the first arm",
-    ),
+    ("headlines", "", "Headlines behind which it stands: those that it can move at all"),
+    ("drawn", "true or false", "Whether its value differs between replications"),
+    ("level", "indicator", "Mean over the horizon in the first arm"),
     (
         "year_sd",
         "indicator",
@@ -278,30 +170,14 @@ const MEANINGS: &[(&str, &str, &str)] = &[
         "Standard deviation of the horizon's figure over replications of the first arm, what is not known included",
     ),
     ("title", "", "Title in words"),
-    (
-        "children",
-        "children",
-        "Mean number of looked-after children on the first day",
-    ),
-    (
-        "paired",
-        "true or false",
-        "Whether arms are compared on it child by child",
-    ),
+    ("children", "children", "Mean number of looked-after children on the first day"),
+    ("paired", "true or false", "Whether arms are compared on it child by child"),
     ("subject", "", "Group in the report"),
     ("better", "", "higher, lower or neither"),
     ("decimals", "", "Decimals to print"),
-    (
-        "headline",
-        "",
-        "Place among the headline indicators, from 1; 0 for the others",
-    ),
+    ("headline", "", "Place among the headline indicators, from 1; 0 for the others"),
     ("definition", "", "Population and what counts"),
-    (
-        "official",
-        "",
-        "Where the definition comes from; empty for the project's own",
-    ),
+    ("official", "", "Where the definition comes from; empty for the project's own"),
     (
         "table",
         "",
@@ -309,42 +185,14 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ),
     ("column", "", "Column name"),
     ("meaning", "", "The column in words"),
-    (
-        "cell",
-        "",
-        "Number of the cell, from 0; the first is the reference",
-    ),
-    (
-        "levels",
-        "",
-        "Level of each factor as path=value, separated by semicolons",
-    ),
+    ("cell", "", "Number of the cell, from 0; the first is the reference"),
+    ("levels", "", "Level of each factor as path=value, separated by semicolons"),
     ("difference_n", "replications", "Pairs with the first cell"),
-    (
-        "difference_mean",
-        "indicator",
-        "Mean paired difference against the first cell",
-    ),
-    (
-        "difference_sd",
-        "indicator",
-        "Standard deviation of that difference over replications",
-    ),
-    (
-        "difference_low",
-        "indicator",
-        "Lower end of the 95% interval of that mean",
-    ),
-    (
-        "difference_high",
-        "indicator",
-        "Upper end of the 95% interval of that mean",
-    ),
-    (
-        "difference_q05",
-        "indicator",
-        "5th percentile of that difference over replications",
-    ),
+    ("difference_mean", "indicator", "Mean paired difference against the first cell"),
+    ("difference_sd", "indicator", "Standard deviation of that difference over replications"),
+    ("difference_low", "indicator", "Lower end of the 95% interval of that mean"),
+    ("difference_high", "indicator", "Upper end of the 95% interval of that mean"),
+    ("difference_q05", "indicator", "5th percentile of that difference over replications"),
     ("difference_q50", "indicator", "Its median"),
     ("difference_q95", "indicator", "Its 95th percentile"),
 ];
@@ -353,9 +201,7 @@ const MEANINGS: &[(&str, &str, &str)] = &[
 #[cfg(feature = "parquet")]
 pub(in super::super) fn columns_of(table: &str) -> Vec<&'static [super::super::rows::Column]> {
     let known = STUDY.iter().chain(SWEEP);
-    let own = known
-        .filter(|(name, _)| *name == table)
-        .map(|(_, columns)| *columns);
+    let own = known.filter(|(name, _)| *name == table).map(|(_, columns)| *columns);
     own.chain(super::super::observation::columns_of(table))
         .chain(super::super::validation::columns_of(table))
         .chain(super::super::calibration::columns_of(table))

@@ -36,13 +36,11 @@ pub(super) fn rows(results: &Results) -> Vec<DifferenceRow> {
         }
         let p_values: Vec<f64> = found
             .iter()
-            .map(|(_, definition, paired)| {
-                if HEADLINES.contains(&definition.id) {
-                    paired.summary.p_value()
-                } else {
-                    f64::NAN
-                }
-            })
+            .map(
+                |(_, definition, paired)| {
+                    if HEADLINES.contains(&definition.id) { paired.summary.p_value() } else { f64::NAN }
+                },
+            )
             .collect();
         for ((a, definition, paired), p_adjusted) in found.iter().zip(holm(&p_values)) {
             let n = paired.summary.n as f64;

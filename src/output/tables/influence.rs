@@ -5,8 +5,7 @@ use super::super::rows::{InfluenceRow, cell};
 use super::values;
 use crate::indicator::{HEADLINES, index_of};
 use crate::statistics::{
-    Influence, Ranked, equal_count_bins, linear_share, noise_floor, rank_correlation,
-    variance_explained,
+    Influence, Ranked, equal_count_bins, linear_share, noise_floor, rank_correlation, variance_explained,
 };
 use crate::study::Results;
 
@@ -27,9 +26,8 @@ fn quantities(results: &Results, assumptions: &[Assumption]) -> Vec<Input> {
     let width = results.quantities.len();
     let mut inputs = Vec::new();
     for (q, id) in results.quantities.iter().enumerate() {
-        let numbers: Vec<f64> = (0..results.replications)
-            .map(|r| results.parameters[r * width + q])
-            .collect();
+        let numbers: Vec<f64> =
+            (0..results.replications).map(|r| results.parameters[r * width + q]).collect();
         // A quantity that is fixed, or has one value by chance, explains nothing.
         if numbers.iter().all(|v| *v == numbers[0]) {
             continue;
@@ -37,10 +35,7 @@ fn quantities(results: &Results, assumptions: &[Assumption]) -> Vec<Input> {
         inputs.push(Input {
             name: id.clone(),
             kind: "quantity",
-            grade: assumptions
-                .iter()
-                .find(|a| &a.id == id)
-                .map_or_else(String::new, |a| a.grade.clone()),
+            grade: assumptions.iter().find(|a| &a.id == id).map_or_else(String::new, |a| a.grade.clone()),
             groups: equal_count_bins(&numbers),
             ranked: Some(Ranked::of(numbers)),
         });
@@ -52,9 +47,8 @@ fn hypotheses(results: &Results) -> Vec<Input> {
     let width = results.hypotheses.len();
     let mut inputs = Vec::new();
     for (h, id) in results.hypotheses.iter().enumerate() {
-        let taken: Vec<&String> = (0..results.replications)
-            .map(|r| &results.positions[r * width + h])
-            .collect();
+        let taken: Vec<&String> =
+            (0..results.replications).map(|r| &results.positions[r * width + h]).collect();
         let mut names = taken.clone();
         names.sort();
         names.dedup();
@@ -65,10 +59,7 @@ fn hypotheses(results: &Results) -> Vec<Input> {
             name: id.clone(),
             kind: "hypothesis",
             grade: String::new(),
-            groups: taken
-                .iter()
-                .map(|position| names.partition_point(|name| name < position))
-                .collect(),
+            groups: taken.iter().map(|position| names.partition_point(|name| name < position)).collect(),
             ranked: None,
         });
     }
@@ -79,9 +70,7 @@ fn hypotheses(results: &Results) -> Vec<Input> {
 fn groups(results: &Results, assumptions: &[Assumption]) -> Vec<(&'static str, Vec<Vec<f64>>)> {
     let given: Vec<usize> = (0..results.quantities.len())
         .filter(|q| {
-            let mut own = assumptions
-                .iter()
-                .filter(|a| a.id == results.quantities[*q]);
+            let mut own = assumptions.iter().filter(|a| a.id == results.quantities[*q]);
             own.any(|a| a.is_of_posterior)
         })
         .collect();
@@ -91,9 +80,7 @@ fn groups(results: &Results, assumptions: &[Assumption]) -> Vec<(&'static str, V
     let replications = 0..results.replications;
     let column = |q: usize| {
         let width = results.quantities.len();
-        (replications.clone())
-            .map(|r| results.parameters[r * width + q])
-            .collect::<Vec<f64>>()
+        (replications.clone()).map(|r| results.parameters[r * width + q]).collect::<Vec<f64>>()
     };
     let parameters = given.into_iter().map(column).collect();
     let mut positions = Vec::new();

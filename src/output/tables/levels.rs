@@ -16,9 +16,8 @@ pub(super) fn yearly(results: &Results) -> Vec<YearRow> {
         for (u, unit) in results.units.iter().enumerate() {
             for (i, definition) in INDICATORS.iter().enumerate() {
                 for (y, year) in results.years.iter().enumerate() {
-                    let all: Vec<f64> = (0..results.replications)
-                        .map(|r| results.year_of(a, r, u, y)[i])
-                        .collect();
+                    let all: Vec<f64> =
+                        (0..results.replications).map(|r| results.year_of(a, r, u, y)[i]).collect();
                     let kept = finite(&all);
                     let rising = sorted(&kept);
                     if rising.is_empty() {
@@ -107,10 +106,7 @@ pub(super) fn noise(results: &Results) -> Vec<NoiseRow> {
                     continue;
                 }
                 let centre = mean(&steps);
-                squares += steps
-                    .iter()
-                    .map(|s| (s - centre) * (s - centre))
-                    .sum::<f64>();
+                squares += steps.iter().map(|s| (s - centre) * (s - centre)).sum::<f64>();
                 freedom += steps.len() - 1;
             }
             if freedom == 0 {

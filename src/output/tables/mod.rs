@@ -17,9 +17,8 @@ use super::making::{Job, Making};
 use super::manifest::FileEntry;
 use super::meta::Assumption;
 use super::rows::{
-    AssumptionRow, AuthorityRow, ContractLine, DictionaryRow, DifferenceRow, HypothesisRow,
-    IndicatorRow, InfluenceRow, NoiseRow, ParameterRow, PositionRow, RunRow, SummaryRow, UnitRow,
-    YearRow,
+    AssumptionRow, AuthorityRow, ContractLine, DictionaryRow, DifferenceRow, HypothesisRow, IndicatorRow,
+    InfluenceRow, NoiseRow, ParameterRow, PositionRow, RunRow, SummaryRow, UnitRow, YearRow,
 };
 use crate::indicator::INDICATORS;
 use crate::study::Results;
@@ -44,14 +43,12 @@ fn runs(results: &Results) -> impl Iterator<Item = (&str, u32, &str, &str, f64)>
             results.units.iter().enumerate().flat_map(move |(u, unit)| {
                 let number = results.first_replication + replication as u32;
                 let values = results.horizon_of(a, replication, u);
-                INDICATORS
-                    .iter()
-                    .zip(values)
-                    .filter(|(_, value)| value.is_finite())
-                    .map(move |(definition, value)| {
+                INDICATORS.iter().zip(values).filter(|(_, value)| value.is_finite()).map(
+                    move |(definition, value)| {
                         let value = value + 0.0;
                         (arm.as_str(), number, unit.id.as_str(), definition.id, value)
-                    })
+                    },
+                )
             })
         })
     })

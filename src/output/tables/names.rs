@@ -110,10 +110,7 @@ pub(in super::super) fn indicator_rows() -> Vec<IndicatorRow> {
             }
             .to_owned(),
             decimals: d.decimals,
-            headline: HEADLINES
-                .iter()
-                .position(|id| *id == d.id)
-                .map_or(0, |at| at + 1),
+            headline: HEADLINES.iter().position(|id| *id == d.id).map_or(0, |at| at + 1),
             definition: d.definition.to_owned(),
             official: d.official.to_owned(),
         })

@@ -15,10 +15,7 @@ fn by_position(results: &Results, hypothesis: usize) -> Vec<(String, Vec<usize>)
     let mut groups = std::collections::BTreeMap::<String, Vec<usize>>::new();
     for replication in 0..results.replications {
         let at = replication * results.hypotheses.len() + hypothesis;
-        groups
-            .entry(results.positions[at].clone())
-            .or_default()
-            .push(replication);
+        groups.entry(results.positions[at].clone()).or_default().push(replication);
     }
     groups.into_iter().collect()
 }
@@ -43,9 +40,7 @@ pub(super) fn rows(results: &Results) -> Vec<PositionRow> {
             for (a, arm) in results.arms.iter().enumerate().skip(1) {
                 let other = values(results, a, u, i);
                 for (hypothesis, position, replications) in &groups {
-                    let take = |all: &[f64]| -> Vec<f64> {
-                        replications.iter().map(|r| all[*r]).collect()
-                    };
+                    let take = |all: &[f64]| -> Vec<f64> { replications.iter().map(|r| all[*r]).collect() };
                     let paired = Paired::of(&take(&first), &take(&other));
                     rows.push(PositionRow {
                         hypothesis: hypothesis.clone(),

@@ -20,20 +20,15 @@ pub(super) fn pilots(page: &mut Page, card: &[CardRow]) {
     page.paragraph("Interval: of a value the middle 80% of the runs, of a share its 95% interval. What stands after ± is half of the 95% interval of the simulated figure.");
     page.table(&table);
     page.fold("What else was seen, and where it is read");
-    let notes: Vec<(String, String)> = rows
-        .iter()
-        .map(|row| (format!("{}:", named(row)), format!("{}.", row.note)))
-        .collect();
+    let notes: Vec<(String, String)> =
+        rows.iter().map(|row| (format!("{}:", named(row)), format!("{}.", row.note))).collect();
     page.named_list(&notes);
     page.unfold();
 }
 
 /// The calibrations of the baselines, fitted and held out in one figure each.
 pub(super) fn baselines(page: &mut Page, card: &[CardRow]) {
-    let rows: Vec<&CardRow> = card
-        .iter()
-        .filter(|row| row.section == "baselines")
-        .collect();
+    let rows: Vec<&CardRow> = card.iter().filter(|row| row.section == "baselines").collect();
     if rows.is_empty() {
         return;
     }
@@ -48,11 +43,7 @@ pub(super) fn baselines(page: &mut Page, card: &[CardRow]) {
     names.sort_unstable();
     names.dedup();
     for name in names {
-        let of: Vec<&CardRow> = rows
-            .iter()
-            .filter(|row| baseline(row) == name)
-            .copied()
-            .collect();
+        let of: Vec<&CardRow> = rows.iter().filter(|row| baseline(row) == name).copied().collect();
         page.figure(figure(name, &of));
     }
 }
@@ -68,14 +59,9 @@ fn figure(name: &str, rows: &[&CardRow]) -> Figure {
             .iter()
             .filter(|row| row.part == part)
             .map(|row| {
-                let tolerance = row
-                    .most
-                    .zip(row.least)
-                    .map(|(most, least)| (most - least) / 2.0);
+                let tolerance = row.most.zip(row.least).map(|(most, least)| (most - least) / 2.0);
                 let off = |value: Option<f64>| match (value, row.observed, tolerance) {
-                    (Some(value), Some(observed), Some(tolerance)) => {
-                        (value - observed) / tolerance
-                    }
+                    (Some(value), Some(observed), Some(tolerance)) => (value - observed) / tolerance,
                     _ => f64::NAN,
                 };
                 IntervalRow {

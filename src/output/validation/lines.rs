@@ -25,8 +25,7 @@ pub(super) fn range(low: Option<f64>, high: Option<f64>) -> String {
 /// Lines of a part and a section.
 pub(super) fn section<'a>(card: &'a [CardRow], part: &str, section: &str) -> Vec<&'a CardRow> {
     let of = card.iter();
-    of.filter(|row| row.part == part && row.section == section)
-        .collect()
+    of.filter(|row| row.part == part && row.section == section).collect()
 }
 
 /// Lines that pass, and all.
@@ -51,9 +50,7 @@ pub(super) fn in_words(baseline: &str) -> String {
 /// Those that fail, with the reason.
 pub(super) fn failed(rows: &[&CardRow]) -> Vec<String> {
     let failed = rows.iter().filter(|row| !row.passes);
-    failed
-        .map(|row| format!("{}: {}.", named(row), row.reason))
-        .collect()
+    failed.map(|row| format!("{}: {}.", named(row), row.reason)).collect()
 }
 
 fn observed(row: &CardRow) -> String {
@@ -74,11 +71,7 @@ fn half_width(row: &CardRow) -> Option<String> {
     };
     // A half-width that would be shown as nothing keeps its own decimals.
     let is_shown = half >= 0.5 * 0.1_f64.powi(decimals);
-    Some(if is_shown {
-        written(half, decimals as usize)
-    } else {
-        number(Some(half))
-    })
+    Some(if is_shown { written(half, decimals as usize) } else { number(Some(half)) })
 }
 
 /// A line's column: its header and its cell.
@@ -97,12 +90,8 @@ const COLUMNS: [Cell; 7] = [
     }),
     ("Interval", |row| range(row.low, row.high)),
     ("Passes from, to", |row| range(row.least, row.most)),
-    ("Verdict", |row| {
-        if row.passes { "passes" } else { "fails" }.to_owned()
-    }),
-    ("Why not, or with what reservation", |row| {
-        row.reason.clone()
-    }),
+    ("Verdict", |row| if row.passes { "passes" } else { "fails" }.to_owned()),
+    ("Why not, or with what reservation", |row| row.reason.clone()),
 ];
 
 /// Lines as they are shown one below the other: what was said of a fact stands with its first figure only.
@@ -166,10 +155,7 @@ mod tests {
 
     #[test]
     fn a_fact_is_named_once_and_its_reservation_said_once() {
-        let rows = [
-            row("Moves fall: first", true),
-            row("Moves fall: second", true),
-        ];
+        let rows = [row("Moves fall: first", true), row("Moves fall: second", true)];
         let table = lines(&rows.iter().collect::<Vec<_>>(), "Facts").unwrap();
         assert_eq!(
             table.rows[0],

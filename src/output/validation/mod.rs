@@ -43,10 +43,8 @@ pub fn write(
     validated: Validated<'_>,
 ) -> Result<(), OutputError> {
     let files = tables::write_all(directory, validated)?;
-    let factors = asked.iter().map(|(path, levels)| FactorEntry {
-        path: path.clone(),
-        levels: levels.clone(),
-    });
+    let factors =
+        asked.iter().map(|(path, levels)| FactorEntry { path: path.clone(), levels: levels.clone() });
     let manifest = Manifest {
         kind: KIND.to_owned(),
         factors: factors.collect(),

@@ -59,14 +59,9 @@ fn scores(rows: &[TotalRow], look: &str, caption: &str) -> Table {
 
 /// Coverage as a chart.
 fn coverage(rows: &[TotalRow], manifest: &Manifest) -> Figure {
-    let of: Vec<&TotalRow> = rows
-        .iter()
-        .filter(|row| row.look == "back-cast" && row.years == "all")
-        .collect();
-    let inside = |row: &&&TotalRow| {
-        row.coverage
-            .is_some_and(|share| (0.7..=0.9).contains(&share))
-    };
+    let of: Vec<&TotalRow> =
+        rows.iter().filter(|row| row.look == "back-cast" && row.years == "all").collect();
+    let inside = |row: &&&TotalRow| row.coverage.is_some_and(|share| (0.7..=0.9).contains(&share));
     let good = of.iter().filter(inside).count();
     let dot = |row: &&TotalRow| IntervalRow {
         label: title(&row.indicator),
@@ -90,16 +85,9 @@ fn coverage(rows: &[TotalRow], manifest: &Manifest) -> Figure {
             description: "One dot for each target. The values are in the table.".to_owned(),
         },
         drawing: Box::new(Intervals {
-            sections: vec![Section {
-                title: String::new(),
-                rows: of.iter().map(dot).collect(),
-            }],
+            sections: vec![Section { title: String::new(), rows: of.iter().map(dot).collect() }],
             axis: "Inside the 80% interval, per cent".to_owned(),
-            rounding: Rounding {
-                before: String::new(),
-                decimals: 0,
-                after: "%".to_owned(),
-            },
+            rounding: Rounding { before: String::new(), decimals: 0, after: "%".to_owned() },
             sides: (String::new(), String::new()),
         }),
         data: scores(rows, "back-cast", "Back-cast: coverage and mean scores"),
@@ -111,11 +99,7 @@ fn misses(rows: &[ForecastRow]) -> Table {
     let beyond = |row: &ForecastRow| {
         let (low, high) = (row.low.unwrap_or(f64::NAN), row.high.unwrap_or(f64::NAN));
         let observed = row.observed.unwrap_or(f64::NAN);
-        let out = if observed > high {
-            observed - high
-        } else {
-            low - observed
-        };
+        let out = if observed > high { observed - high } else { low - observed };
         out / (high - low).max(0.1)
     };
     let mut of: Vec<&ForecastRow> = rows.iter().filter(outside).collect();
@@ -125,17 +109,9 @@ fn misses(rows: &[ForecastRow]) -> Table {
             "The {LISTED} areas furthest outside their interval; forecasts.csv holds all {}",
             of.len()
         ),
-        header: [
-            "Area",
-            "Target",
-            "Year",
-            "Start",
-            "80% interval",
-            "Observed",
-            "Why",
-        ]
-        .map(str::to_owned)
-        .to_vec(),
+        header: ["Area", "Target", "Year", "Start", "80% interval", "Observed", "Why"]
+            .map(str::to_owned)
+            .to_vec(),
         rows: of
             .iter()
             .take(LISTED)
@@ -156,18 +132,13 @@ fn misses(rows: &[ForecastRow]) -> Table {
 
 /// How many of the misses have each reason.
 fn reasons(rows: &[ForecastRow]) -> Vec<String> {
-    let outside: Vec<&ForecastRow> = rows
-        .iter()
-        .filter(|row| row.look == "back-cast" && !row.inside)
-        .collect();
+    let outside: Vec<&ForecastRow> =
+        rows.iter().filter(|row| row.look == "back-cast" && !row.inside).collect();
     let mut known: Vec<&str> = outside.iter().map(|row| row.reason.as_str()).collect();
     known.sort_unstable();
     known.dedup();
     let count = |reason: &str| outside.iter().filter(|row| row.reason == reason).count();
-    known
-        .iter()
-        .map(|reason| format!("{} of {}: {reason}.", count(reason), outside.len()))
-        .collect()
+    known.iter().map(|reason| format!("{} of {}: {reason}.", count(reason), outside.len())).collect()
 }
 
 /// Draws charts and page.
@@ -186,20 +157,14 @@ pub(in crate::output) fn report(directory: &Path, making: Making) -> Result<(), 
     built::baselines(&mut page, &card);
     page.section("nation", "Held out: England");
     let held_out = |name: &str, caption: &str| lines(&section(&card, "held out", name), caption);
-    if let Some(table) = held_out(
-        "nation",
-        "England, year by year: passes if the interval holds it",
-    ) {
+    if let Some(table) = held_out("nation", "England, year by year: passes if the interval holds it") {
         page.table(&table);
     }
     page.section("areas", "Held out: every authority");
     page.paragraph("Every authority begins in its figures of the start; its levels move as authorities' figures moved before the start. A score is the continuous ranked probability score: for a point the absolute error, for a distribution less if its spread is honest. Stability and vacancy must score below \"no change\"; the other targets at most 5% above the best simple forecast, first among points, then with those that have a spread.");
     page.figure(coverage(&totals, &manifest));
     for (name, caption) in [
-        (
-            "coverage",
-            "Areas inside their 80% interval (observed: what it should hold)",
-        ),
+        ("coverage", "Areas inside their 80% interval (observed: what it should hold)"),
         (
             "score",
             "Scores against simple forecasts that are points (observed: the score of the simple forecast)",
@@ -225,11 +190,7 @@ pub(in crate::output) fn report(directory: &Path, making: Making) -> Result<(), 
     if let Some(table) = held_out("long look", "One long look") {
         page.section("long-look", "Held out: one long look");
         page.table(&table);
-        page.table(&scores(
-            &totals,
-            "long look",
-            "Long look: coverage and mean scores",
-        ));
+        page.table(&scores(&totals, "long look", "Long look: coverage and mean scores"));
     }
     page.section("limits", "Limits, and how to repeat this");
     page.paragraph("card.csv holds the score card, forecasts.csv every area and year, totals.csv the mean scores, unpublished.csv the areas and years without a published figure, centres.csv the factors that set England; dictionary.csv says what the columns mean.");
@@ -256,10 +217,7 @@ fn answer(page: &mut Page, card: &[CardRow]) {
     page.inset(&format!("{held} of {all_held} targets that the model was not fitted to pass, and {fit} of {all_fit} that it was set to or built with in view."));
     for (title, rows) in [
         ("Where it fails in what it was not fitted to", &held_out),
-        (
-            "Where it fails in what it was set to or built with",
-            &fitted,
-        ),
+        ("Where it fails in what it was set to or built with", &fitted),
     ] {
         let failed = failed(rows);
         if !failed.is_empty() {
@@ -273,15 +231,10 @@ fn answer(page: &mut Page, card: &[CardRow]) {
 fn at_the_start(page: &mut Page, card: &[CardRow], centres: &[CentreRow]) {
     page.section("fitted", "Fitted: England at the start of the back-cast");
     page.paragraph("Each replication sets England as a whole to these figures of the start. Nothing later is used. The factors say how far the rates of the scenario had to be moved for it.");
-    if let Some(table) = lines(
-        &section(card, "fitted", "nation"),
-        "What the back-cast was set to",
-    ) {
+    if let Some(table) = lines(&section(card, "fitted", "nation"), "What the back-cast was set to") {
         page.table(&table);
     }
-    let factors: Vec<String> = centres
-        .iter()
-        .map(|row| format!("{}: times {:.2}.", row.title, row.factor))
-        .collect();
+    let factors: Vec<String> =
+        centres.iter().map(|row| format!("{}: times {:.2}.", row.title, row.factor)).collect();
     page.list(&factors);
 }

@@ -37,11 +37,7 @@ fn card(line: &Line) -> CardRow {
 
 fn forecast(look: &str, one: &Forecast, found: &BackCast) -> ForecastRow {
     let [no_change, trend, no_change_spread, trend_spread, climate] = one.simple;
-    let why = if one.is_inside() {
-        ""
-    } else {
-        reason(one, found)
-    };
+    let why = if one.is_inside() { "" } else { reason(one, found) };
     ForecastRow {
         look: look.to_owned(),
         indicator: TARGETS[one.target].indicator.to_owned(),
@@ -89,61 +85,30 @@ fn total(look: &str, one: &Total) -> TotalRow {
 }
 
 /// Writes every table.
-pub(super) fn write_all(
-    directory: &Path,
-    validated: Validated<'_>,
-) -> Result<Vec<FileEntry>, OutputError> {
+pub(super) fn write_all(directory: &Path, validated: Validated<'_>) -> Result<Vec<FileEntry>, OutputError> {
     let looks = || {
         let long = validated.long.map(|long| (LONG_LOOK, long));
         std::iter::once((BACK_CAST, validated.found)).chain(long)
     };
-    let forecasts = looks().flat_map(|(look, found)| {
-        found
-            .forecasts
-            .iter()
-            .map(move |one| forecast(look, one, found))
+    let forecasts =
+        looks().flat_map(|(look, found)| found.forecasts.iter().map(move |one| forecast(look, one, found)));
+    let sums = looks().flat_map(|(look, found)| totals(found).into_iter().map(move |one| total(look, &one)));
+    let unpublished = validated.found.unpublished.iter().map(|(target, area, year)| UnpublishedRow {
+        indicator: TARGETS[*target].indicator.to_owned(),
+        area: area.clone(),
+        year: *year,
     });
-    let sums = looks()
-        .flat_map(|(look, found)| totals(found).into_iter().map(move |one| total(look, &one)));
-    let unpublished = validated
-        .found
-        .unpublished
-        .iter()
-        .map(|(target, area, year)| UnpublishedRow {
-            indicator: TARGETS[*target].indicator.to_owned(),
-            area: area.clone(),
-            year: *year,
-        });
-    let centres = validated
-        .card
-        .centres
-        .iter()
-        .map(|(level, factor)| CentreRow {
-            level: level.key().to_owned(),
-            title: level.title().to_owned(),
-            factor: *factor,
-        });
+    let centres = validated.card.centres.iter().map(|(level, factor)| CentreRow {
+        level: level.key().to_owned(),
+        title: level.title().to_owned(),
+        factor: *factor,
+    });
     Ok(vec![
-        write_table(
-            directory,
-            "card.csv",
-            CardRow::COLUMNS,
-            validated.card.lines.iter().map(card),
-        )?,
+        write_table(directory, "card.csv", CardRow::COLUMNS, validated.card.lines.iter().map(card))?,
         write_table(directory, "centres.csv", CentreRow::COLUMNS, centres)?,
-        write_table(
-            directory,
-            "dictionary.csv",
-            DictionaryRow::COLUMNS,
-            dictionary(),
-        )?,
+        write_table(directory, "dictionary.csv", DictionaryRow::COLUMNS, dictionary())?,
         write_table(directory, "forecasts.csv", ForecastRow::COLUMNS, forecasts)?,
         write_table(directory, "totals.csv", TotalRow::COLUMNS, sums)?,
-        write_table(
-            directory,
-            "unpublished.csv",
-            UnpublishedRow::COLUMNS,
-            unpublished,
-        )?,
+        write_table(directory, "unpublished.csv", UnpublishedRow::COLUMNS, unpublished)?,
     ])
 }

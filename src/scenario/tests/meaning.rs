@@ -6,35 +6,20 @@ use super::*;
 fn the_main_scenario_means_what_it_says() {
     let (scenario, warnings) = document(MAIN).scenario().unwrap();
     assert!(warnings.is_empty(), "{warnings:?}");
-    let terms = scenario
-        .arms
-        .iter()
-        .map(|a| a.alternative.practices[0].contract.term_months);
+    let terms = scenario.arms.iter().map(|a| a.alternative.practices[0].contract.term_months);
     assert_eq!(terms.collect::<Vec<f64>>(), [36.0, 24.0, 60.0, 84.0, 120.0]);
     assert_eq!((scenario.horizon_years, scenario.replications), (12, 200));
     let practice = &scenario.arms[0].alternative.practices[0];
-    assert_eq!(
-        (practice.size, practice.min_age, practice.care_leavers_share),
-        (148, 8.0, None)
-    );
-    assert_eq!(
-        scenario.arms[0].alternative.authorities[0].any_time,
-        Some(1035.0)
-    );
-    assert_eq!(
-        scenario.arms[1].changes,
-        [("contract.term_years".to_string(), "2".to_string())]
-    );
+    assert_eq!((practice.size, practice.min_age, practice.care_leavers_share), (148, 8.0, None));
+    assert_eq!(scenario.arms[0].alternative.authorities[0].any_time, Some(1035.0));
+    assert_eq!(scenario.arms[1].changes, [("contract.term_years".to_string(), "2".to_string())]);
 }
 
 #[test]
 fn quoted_and_plain_dotted_paths_mean_the_same() {
     let plain = MAIN.replace("{ \"contract.term_years\" =", "{ contract.term_years =");
     let quoted = document(MAIN).scenario().unwrap().0;
-    assert_eq!(
-        document(&plain).scenario().unwrap().0.resolved,
-        quoted.resolved
-    );
+    assert_eq!(document(&plain).scenario().unwrap().0.resolved, quoted.resolved);
 }
 
 #[test]
@@ -43,76 +28,43 @@ fn remarks_and_the_order_of_keys_change_nothing_in_the_resolved_text_and_a_value
     let remark = format!("# remark\n{MAIN}");
     assert_eq!(document(&remark).scenario().unwrap().0.resolved, main);
     let default_spelt_out = MAIN.replace("seed = 20110331", "seed = 20110332");
-    assert_ne!(
-        document(&default_spelt_out).scenario().unwrap().0.resolved,
-        main
-    );
+    assert_ne!(document(&default_spelt_out).scenario().unwrap().0.resolved, main);
 }
 
 #[test]
 fn the_command_line_sets_values_by_path_with_the_same_messages() {
     let main = document(MAIN);
-    let set = main.with(&[
-        ("study.replications", "50"),
-        ("contract.review_style", "collaborative"),
-    ]);
+    let set = main.with(&[("study.replications", "50"), ("contract.review_style", "collaborative")]);
     let (scenario, _) = set.scenario().unwrap();
     assert_eq!(scenario.replications, 50);
     let practice = &scenario.arms[4].alternative.practices[0];
     assert_eq!(practice.contract.review_style, ReviewStyle::Collaborative);
     assert_eq!(practice.contract.term_months, 120.0);
-    let faults = main.with(&[
-        ("contract.term_yeers", "5"),
-        ("study.seed", "-1"),
-        ("title", "= ="),
-    ]);
+    let faults = main.with(&[("contract.term_yeers", "5"), ("study.seed", "-1"), ("title", "= =")]);
     let text = faults.scenario().unwrap_err().to_string();
     assert!(text.contains("Did you mean contract.term_years"), "{text}");
-    assert!(
-        text.contains("command line:1:16: study.seed is -1, but must be"),
-        "{text}"
-    );
+    assert!(text.contains("command line:1:16: study.seed is -1, but must be"), "{text}");
     assert!(text.contains("not valid TOML"), "{text}");
 }
 
 #[test]
 fn a_cell_of_a_sweep_changes_the_first_arm() {
     let main = document(MAIN);
-    let (cell, _) = main
-        .cell(
-            "cell",
-            &[("contract.term_years", "7"), ("hypotheses.H6", "neutral")],
-        )
-        .unwrap();
+    let (cell, _) = main.cell("cell", &[("contract.term_years", "7"), ("hypotheses.H6", "neutral")]).unwrap();
     assert_eq!(cell.alternative.practices[0].contract.term_months, 84.0);
     assert_eq!(cell.alternative.hypotheses["H6"], "neutral");
-    let faults = main
-        .cell("cell", &[("contract.term_years", "70")])
-        .unwrap_err();
+    let faults = main.cell("cell", &[("contract.term_years", "70")]).unwrap_err();
     assert!(faults.to_string().contains("command line:1:25"), "{faults}");
 }
 
 #[test]
 fn a_sweep_table_is_checked_level_by_level() {
-    let good = format!(
-        "{MAIN}\n[sweep]\n\"contract.term_years\" = [2, 3.5]\nhypotheses.H6 = [\"neutral\"]\n"
-    );
+    let good =
+        format!("{MAIN}\n[sweep]\n\"contract.term_years\" = [2, 3.5]\nhypotheses.H6 = [\"neutral\"]\n");
     let (scenario, _) = document(&good).scenario().unwrap();
-    let levels: Vec<_> = scenario
-        .sweep
-        .iter()
-        .map(|f| (f.path.as_str(), f.levels.join(" ")))
-        .collect();
-    assert_eq!(
-        levels,
-        [
-            ("contract.term_years", "2 3.5".into()),
-            ("hypotheses.H6", "\"neutral\"".into())
-        ]
-    );
-    let bad = format!(
-        "{MAIN}\n[sweep]\n\"contract.term_years\" = [2, 99]\n\"study.seed\" = [1]\nx = 3\n"
-    );
+    let levels: Vec<_> = scenario.sweep.iter().map(|f| (f.path.as_str(), f.levels.join(" "))).collect();
+    assert_eq!(levels, [("contract.term_years", "2 3.5".into()), ("hypotheses.H6", "\"neutral\"".into())]);
+    let bad = format!("{MAIN}\n[sweep]\n\"contract.term_years\" = [2, 99]\n\"study.seed\" = [1]\nx = 3\n");
     assert_eq!(document(&bad).scenario().unwrap_err().0.len(), 3);
 }
 
@@ -120,11 +72,7 @@ fn a_sweep_table_is_checked_level_by_level() {
 fn two_practices_are_told_apart_by_name_and_may_have_terms_of_their_own() {
     let second = "[[practice]]\nname = \"B. North\"\nsize = 50\nsocial_workers = 3\n\n[practice.contract]\nterm_years = 0.0833\n\n[[practice]]";
     let text = MAIN.replacen("[[practice]]", second, 1);
-    let text = text.replacen(
-        "\"contract.term_years\" = 2",
-        "\"practice.B. North.size\" = 60",
-        1,
-    );
+    let text = text.replacen("\"contract.term_years\" = 2", "\"practice.B. North.size\" = 60", 1);
     let (scenario, _) = document(&text).scenario().unwrap();
     let practices = &scenario.arms[1].alternative.practices;
     assert_eq!((practices[0].size, practices[1].size), (60, 148));
@@ -132,16 +80,10 @@ fn two_practices_are_told_apart_by_name_and_may_have_terms_of_their_own() {
     assert_eq!(practices[1].contract.term_months, 36.0);
     let unnamed = text.replacen("\"practice.B. North.size\"", "\"practice.size\"", 1);
     let faults = document(&unnamed).scenario().unwrap_err().to_string();
-    assert!(
-        faults.contains("write practice.NAME.size with NAME one of B. North, Practice"),
-        "{faults}"
-    );
+    assert!(faults.contains("write practice.NAME.size with NAME one of B. North, Practice"), "{faults}");
     let large = text.replacen("size = 50", "size = 900", 1);
     let faults = document(&large).scenario().unwrap_err().to_string();
-    assert!(
-        faults.contains("together the 2 practices of Staffordshire serve 1048"),
-        "{faults}"
-    );
+    assert!(faults.contains("together the 2 practices of Staffordshire serve 1048"), "{faults}");
 }
 
 #[test]
@@ -161,10 +103,7 @@ fn every_known_path_can_be_set() {
                 || path.starts_with("in_house.staffordshire-2011.")
         );
     }
-    assert!(
-        main.known_paths()
-            .contains(&"practice.Practice.contract.term_years".to_string())
-    );
+    assert!(main.known_paths().contains(&"practice.Practice.contract.term_years".to_string()));
 }
 
 #[test]
@@ -172,71 +111,43 @@ fn every_quantity_can_be_set_inside_its_limits_and_not_outside() {
     for quantity in crate::evidence::Evidence::embedded().quantities() {
         let (id, value) = (&quantity.id, quantity.value);
         let set = |line: String| {
-            document(&MAIN.replacen("# [hypotheses]\n", &format!("[parameters]\n{line}\n# "), 1))
-                .scenario()
+            document(&MAIN.replacen("# [hypotheses]\n", &format!("[parameters]\n{line}\n# "), 1)).scenario()
         };
         for key in [format!("\"{id}\""), id.clone()] {
-            let (scenario, warnings) =
-                set(format!("{key} = {{ value = {value:?}, why = \"x\" }}")).unwrap();
+            let (scenario, warnings) = set(format!("{key} = {{ value = {value:?}, why = \"x\" }}")).unwrap();
             assert!(warnings.is_empty(), "{warnings:?}");
             assert_eq!(scenario.arms[0].alternative.overrides()[id], value);
         }
         let (_, warnings) = set(format!("{id} = {value:?}")).unwrap();
-        assert!(
-            warnings[0].message.contains("gives no reason"),
-            "{warnings:?}"
-        );
+        assert!(warnings[0].message.contains("gives no reason"), "{warnings:?}");
         let outside = quantity.allowed.0 - 1.0;
         if outside.is_finite() {
             let faults = set(format!("{id} = {outside:?}")).unwrap_err().to_string();
-            assert!(
-                faults.contains(&format!("parameters.{id} is {outside:?}")),
-                "{faults}"
-            );
+            assert!(faults.contains(&format!("parameters.{id} is {outside:?}")), "{faults}");
         }
         let arm = MAIN.replacen(
             "\"contract.term_years\" = 2",
             &format!("parameters.{id} = {{ value = {value:?}, why = \"x\" }}"),
             1,
         );
-        assert_eq!(
-            document(&arm).scenario().unwrap().0.arms[1]
-                .alternative
-                .overrides()[id],
-            value
-        );
+        assert_eq!(document(&arm).scenario().unwrap().0.arms[1].alternative.overrides()[id], value);
     }
 }
 
 #[test]
 fn a_profile_file_is_looked_for_from_where_the_scenario_stands() {
-    let text = MAIN.replacen(
-        "staffordshire-2011\"]",
-        "../evidence/authorities/staffordshire-2011.toml\"]",
-        1,
-    );
+    let text =
+        MAIN.replacen("staffordshire-2011\"]", "../evidence/authorities/staffordshire-2011.toml\"]", 1);
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("scenarios");
     let parse = |text: &str| {
-        Document::parse(
-            "x.toml",
-            "x".into(),
-            ProfileFiles::Beside(folder.clone()),
-            text.as_bytes(),
-        )
-        .unwrap()
-        .scenario()
+        Document::parse("x.toml", "x".into(), ProfileFiles::Beside(folder.clone()), text.as_bytes())
+            .unwrap()
+            .scenario()
     };
     let (scenario, _) = parse(&text).unwrap();
-    assert_eq!(
-        scenario.arms[0].alternative.authorities[0].name,
-        "Staffordshire"
-    );
-    let faults = parse(&text.replacen(
-        "../evidence/authorities/staffordshire-2011",
-        "../evidence/care",
-        1,
-    ))
-    .unwrap_err();
+    assert_eq!(scenario.arms[0].alternative.authorities[0].name, "Staffordshire");
+    let faults = parse(&text.replacen("../evidence/authorities/staffordshire-2011", "../evidence/care", 1))
+        .unwrap_err();
     assert!(faults.0[0].message.contains("care.toml: "), "{faults}");
 }
 
@@ -254,20 +165,15 @@ fn a_reading_takes_the_positions_that_were_stated_and_written_ones_go_before_it(
     let mixed = with("\n[hypotheses]\nH1 = \"vehicle\"\nH2 = \"open\"\n");
     assert_eq!(mixed["H1"], "vehicle");
     assert!(!mixed.contains_key("H2"));
-    let names = crate::evidence::Hypotheses::embedded()
-        .readings()
-        .iter()
-        .map(|r| r.name.as_str());
+    let names = crate::evidence::Hypotheses::embedded().readings().iter().map(|r| r.name.as_str());
     assert_eq!(names.collect::<Vec<_>>(), declaration::READINGS);
 }
 
 /// A practice of reviewing officers for the authorities of a list.
 fn reviewers(authorities: &str) -> String {
     let both = "[\"staffordshire-2011\", \"england-average-2011\"]";
-    MAIN.replace("[\"staffordshire-2011\"]", both).replace(
-        "size = 148 ",
-        &format!("authorities = {authorities}\nserves = \"reviews\"\nsize = 600 "),
-    )
+    MAIN.replace("[\"staffordshire-2011\"]", both)
+        .replace("size = 148 ", &format!("authorities = {authorities}\nserves = \"reviews\"\nsize = 600 "))
 }
 
 #[test]
@@ -291,14 +197,9 @@ fn a_practice_with_several_buyers_has_a_contract_with_each_in_proportion_to_thei
 
 #[test]
 fn a_buyer_that_the_scenario_does_not_have_is_refused() {
-    let faults = document(&reviewers("[\"staffordshire-2011\", \"kent\"]"))
-        .scenario()
-        .unwrap_err();
+    let faults = document(&reviewers("[\"staffordshire-2011\", \"kent\"]")).scenario().unwrap_err();
     let text = faults.to_string();
-    assert!(
-        text.contains("\"kent\" is not one of the scenario's authorities"),
-        "{text}"
-    );
+    assert!(text.contains("\"kent\" is not one of the scenario's authorities"), "{text}");
 }
 
 #[test]
@@ -315,21 +216,17 @@ fn one_authority_can_work_differently_and_events_fall_in_their_month() {
     let late = text.replace("2012-05", "2031-05");
     let faults = document(&late).scenario().unwrap_err().to_string();
     assert!(faults.contains("must lie inside the study"), "{faults}");
-    let unknown = text.replace(
-        "[in_house.staffordshire-2011]",
-        "[in_house.stafordshire-2011]",
-    );
+    let unknown = text.replace("[in_house.staffordshire-2011]", "[in_house.stafordshire-2011]");
     let faults = document(&unknown).scenario().unwrap_err().to_string();
-    assert!(
-        faults.contains("Did you mean staffordshire-2011"),
-        "{faults}"
-    );
+    assert!(faults.contains("Did you mean staffordshire-2011"), "{faults}");
 }
 /// The main scenario with other authorities and another first day.
 fn with_authorities(authorities: &str, start: u32) -> Result<(Scenario, Vec<Fault>), Faults> {
-    let text = MAIN
-        .replacen("[\"staffordshire-2011\"]", authorities, 1)
-        .replacen("2011-03-31\"", &format!("{start}-03-31\""), 1);
+    let text = MAIN.replacen("[\"staffordshire-2011\"]", authorities, 1).replacen(
+        "2011-03-31\"",
+        &format!("{start}-03-31\""),
+        1,
+    );
     document(&text).scenario()
 }
 
@@ -337,10 +234,7 @@ fn with_authorities(authorities: &str, start: u32) -> Result<(Scenario, Vec<Faul
 fn an_authority_without_figures_of_a_year_uses_the_nearest_and_says_so() {
     let (scenario, warnings) = with_authorities("[\"doncaster-2014\"]", 2014).unwrap();
     let authority = &scenario.arms[0].alternative.authorities[0];
-    assert_eq!(
-        (authority.profile.as_str(), authority.name.as_str()),
-        ("doncaster-2014", "Doncaster")
-    );
+    assert_eq!((authority.profile.as_str(), authority.name.as_str()), ("doncaster-2014", "Doncaster"));
     assert_eq!(warnings.len(), 1, "{warnings:?}");
     assert_eq!(warnings[0].severity, Severity::Warning);
     let said = "those of 31 March 2011 (doncaster-2011), the nearest year that has them, stand in";
@@ -362,13 +256,11 @@ fn figures_of_another_year_than_the_first_day_are_told() {
 #[test]
 fn england_is_every_authority_and_none_stands_twice() {
     let practice = "[\"england-2011\"]";
-    let text = MAIN
-        .replacen("[\"staffordshire-2011\"]", practice, 1)
-        .replacen(
-            "name = \"Practice\"",
-            "name = \"Practice\"\nauthority = \"kent-2011\"",
-            1,
-        );
+    let text = MAIN.replacen("[\"staffordshire-2011\"]", practice, 1).replacen(
+        "name = \"Practice\"",
+        "name = \"Practice\"\nauthority = \"kent-2011\"",
+        1,
+    );
     let (scenario, warnings) = document(&text).scenario().unwrap();
     assert!(warnings.is_empty(), "{warnings:?}");
     let alternative = &scenario.arms[0].alternative;
@@ -380,10 +272,7 @@ fn england_is_every_authority_and_none_stands_twice() {
     assert!(faults.to_string().contains(twice), "{faults}");
     // A list of 151 names would help nobody.
     let faults = with_authorities(practice, 2011).unwrap_err();
-    assert!(
-        faults.to_string().contains("151 profiles, such as"),
-        "{faults}"
-    );
+    assert!(faults.to_string().contains("151 profiles, such as"), "{faults}");
 }
 
 #[test]

@@ -23,12 +23,7 @@ fn each_mistake_is_named_with_its_place_and_what_is_allowed() {
             "-1",
             "contract.term_years is -1, but must be a number from 0.08 to 30 years.",
         ),
-        (
-            "term_years = 3 ",
-            "term_years = nan ",
-            "nan",
-            "contract.term_years is nan, but must be",
-        ),
+        ("term_years = 3 ", "term_years = nan ", "nan", "contract.term_years is nan, but must be"),
         (
             "term_years = 3 ",
             "term_years = \"three\" ",
@@ -53,12 +48,7 @@ fn each_mistake_is_named_with_its_place_and_what_is_allowed() {
             "",
             "practice.size is missing: it must be a whole number from 1 to 100000 young people.",
         ),
-        (
-            "size = 148 ",
-            "size = 148.5 ",
-            "148.5",
-            "practice.size is 148.5, but must be a whole number",
-        ),
+        ("size = 148 ", "size = 148.5 ", "148.5", "practice.size is 148.5, but must be a whole number"),
         (
             "horizon_years = 12 ",
             "horizon_years = 0 ",
@@ -89,12 +79,7 @@ fn each_mistake_is_named_with_its_place_and_what_is_allowed() {
             "\"no/such.toml\"",
             "the profile no/such.toml cannot be read",
         ),
-        (
-            "start = \"2011-03-31\"",
-            "start = \"2011-04-01\"",
-            "\"2011-04-01\"",
-            "must be 31 March of a year",
-        ),
+        ("start = \"2011-03-31\"", "start = \"2011-04-01\"", "\"2011-04-01\"", "must be 31 March of a year"),
         (
             "# [hypotheses]\n# H6 = \"neutral\"",
             "[hypotheses]\nH6 = \"neutrl\"",
@@ -137,18 +122,8 @@ fn each_mistake_is_named_with_its_place_and_what_is_allowed() {
             "\"study.seed\"",
             "study.seed cannot differ between arms",
         ),
-        (
-            "name = \"2 years\"",
-            "name = \"3 years\"",
-            "",
-            "two arms are called \"3 years\".",
-        ),
-        (
-            "name = \"2 years\"",
-            "nam = \"2 years\"",
-            "nam ",
-            "What an arm changes goes into set",
-        ),
+        ("name = \"2 years\"", "name = \"3 years\"", "", "two arms are called \"3 years\"."),
+        ("name = \"2 years\"", "nam = \"2 years\"", "nam ", "What an arm changes goes into set"),
         (
             "break_years = 0 ",
             "break_years = 4 ",
@@ -161,39 +136,19 @@ fn each_mistake_is_named_with_its_place_and_what_is_allowed() {
             "0\npersonal",
             "nobody who holds cases",
         ),
-        (
-            "[[practice]]",
-            "[practice]",
-            "practice]",
-            "write [[practice]] in double brackets",
-        ),
-        (
-            "[study]",
-            "seed = 1\n\n[study]",
-            "seed = 1",
-            "seed is not a known key. Did you mean",
-        ),
+        ("[[practice]]", "[practice]", "practice]", "write [[practice]] in double brackets"),
+        ("[study]", "seed = 1\n\n[study]", "seed = 1", "seed is not a known key. Did you mean"),
     ] {
         let text = MAIN.replacen(good, bad, 1);
         let faults = faults_with(good, bad);
         let fault = faults.iter().find(|f| f.message.contains(expected));
-        let Some(fault) = fault else {
-            panic!("{bad}: expected {expected}\nfound {faults:#?}")
-        };
+        let Some(fault) = fault else { panic!("{bad}: expected {expected}\nfound {faults:#?}") };
         assert_eq!(fault.severity, Severity::Error, "{bad}");
         if !at.is_empty() {
             let (line, column) = place_of(&text, bad);
             let inside = place_of(bad, at);
-            let at = if inside.0 == 1 {
-                column + inside.1 - 1
-            } else {
-                inside.1
-            };
-            assert_eq!(
-                (fault.line, fault.column),
-                (line + inside.0 - 1, at),
-                "{fault}"
-            );
+            let at = if inside.0 == 1 { column + inside.1 - 1 } else { inside.1 };
+            assert_eq!((fault.line, fault.column), (line + inside.0 - 1, at), "{fault}");
         }
     }
 }
@@ -204,19 +159,11 @@ fn all_faults_are_told_at_once_in_the_order_of_the_file_and_each_once() {
         .replacen("replications = 200 ", "replications = 0 ", 1)
         .replacen("term_years = 3 ", "term_yeers = 3 ", 1)
         .replacen("price_ratio = 1.0 ", "price_ratio = \"same\" ", 1)
-        .replacen(
-            "\"contract.term_years\" = 7",
-            "\"contract.term_years\" = 70",
-            1,
-        );
+        .replacen("\"contract.term_years\" = 7", "\"contract.term_years\" = 70", 1);
     let faults = document(&text).scenario().unwrap_err();
     let paths: Vec<&str> = faults.0.iter().map(|f| f.path.as_str()).collect();
-    let expected = [
-        "study.replications",
-        "contract.term_yeers",
-        "contract.price_ratio",
-        "contract.term_years",
-    ];
+    let expected =
+        ["study.replications", "contract.term_yeers", "contract.price_ratio", "contract.term_years"];
     assert_eq!(paths, expected);
     assert!(faults.to_string().ends_with("4 faults"), "{faults}");
 }
@@ -224,20 +171,9 @@ fn all_faults_are_told_at_once_in_the_order_of_the_file_and_each_once() {
 #[test]
 fn a_later_arm_that_changes_nothing_and_two_alike_are_warnings() {
     let faults = faults_with("\"contract.term_years\" = 2", "\"contract.term_years\" = 3");
-    assert!(
-        faults[0]
-            .message
-            .contains("changes nothing against the first, \"3 years\"")
-    );
-    let faults = faults_with(
-        "\"contract.term_years\" = 10",
-        "\"contract.term_years\" = 7.0",
-    );
-    assert!(
-        faults[0]
-            .message
-            .contains("arms \"7 years\" and \"10 years\" are alike")
-    );
+    assert!(faults[0].message.contains("changes nothing against the first, \"3 years\""));
+    let faults = faults_with("\"contract.term_years\" = 10", "\"contract.term_years\" = 7.0");
+    assert!(faults[0].message.contains("arms \"7 years\" and \"10 years\" are alike"));
     assert!(faults.iter().all(|f| f.severity == Severity::Warning));
 }
 
@@ -245,40 +181,16 @@ fn a_later_arm_that_changes_nothing_and_two_alike_are_warnings() {
 fn a_single_arm_is_refused() {
     let start = MAIN.find("[[arms]]\nname = \"2 years\"").unwrap();
     let faults = document(&MAIN[..start]).scenario().unwrap_err();
-    assert!(
-        faults.0[0]
-            .message
-            .contains("two or more arms, but this one has 1"),
-        "{faults}"
-    );
+    assert!(faults.0[0].message.contains("two or more arms, but this one has 1"), "{faults}");
 }
 
 #[test]
 fn empty_and_non_text_files_are_refused_with_a_sentence() {
-    let parse = |bytes: &[u8]| {
-        Document::parse(
-            "x.toml",
-            "x".into(),
-            ProfileFiles::Beside(PathBuf::new()),
-            bytes,
-        )
-    };
-    assert!(
-        parse(b" \n")
-            .unwrap_err()
-            .to_string()
-            .contains("the file is empty")
-    );
-    let text = parse(b"title = \"ok\"\nx = \"\xff\"")
-        .unwrap_err()
-        .to_string();
-    assert!(
-        text.starts_with("x.toml:2:6: the file is not UTF-8"),
-        "{text}"
-    );
+    let parse =
+        |bytes: &[u8]| Document::parse("x.toml", "x".into(), ProfileFiles::Beside(PathBuf::new()), bytes);
+    assert!(parse(b" \n").unwrap_err().to_string().contains("the file is empty"));
+    let text = parse(b"title = \"ok\"\nx = \"\xff\"").unwrap_err().to_string();
+    assert!(text.starts_with("x.toml:2:6: the file is not UTF-8"), "{text}");
     let text = parse(b"title = \n[study\n").unwrap_err().to_string();
-    assert!(
-        text.contains("x.toml:1:") && text.contains("not valid TOML"),
-        "{text}"
-    );
+    assert!(text.contains("x.toml:1:") && text.contains("not valid TOML"), "{text}");
 }

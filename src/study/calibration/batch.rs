@@ -64,10 +64,8 @@ impl<F: Forward> Bench<'_, F> {
         phase: &str,
         points: &[(u32, Vec<f64>)],
     ) -> Result<Vec<Option<Simulated>>, StudyError> {
-        let known: Vec<Option<Simulated>> = points
-            .iter()
-            .map(|(number, _)| self.kept.find(stage, *number))
-            .collect();
+        let known: Vec<Option<Simulated>> =
+            points.iter().map(|(number, _)| self.kept.find(stage, *number)).collect();
         let (forward, stop, done) = (self.forward, self.stop, &self.done);
         let (tell, total) = (self.tell, self.total);
         let one = |(point, known): (&(u32, Vec<f64>), &Option<Simulated>)| {
@@ -79,11 +77,7 @@ impl<F: Forward> Bench<'_, F> {
                 None => quietly(|| forward.simulate(unit, luck, stop)).ok(),
             };
             let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-            tell(Step {
-                phase: phase.to_string(),
-                done: done.min(total),
-                total,
-            });
+            tell(Step { phase: phase.to_string(), done: done.min(total), total });
             found
         };
         let all: Vec<Option<Simulated>> = self.pool.install(|| {

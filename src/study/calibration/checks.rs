@@ -37,11 +37,7 @@ pub fn checked(
     let (forward, problem) = ModelForward::new(targets);
     let all = posterior.rows().len();
     let taken = all.min(most as usize);
-    let options = Options {
-        threads,
-        first_replication: 0,
-        replications: taken as u32,
-    };
+    let options = Options { threads, first_replication: 0, replications: taken as u32 };
     let mut simulated = Vec::with_capacity(taken);
     let failures = over_replications(
         &options,
@@ -55,9 +51,5 @@ pub fn checked(
         },
         |_, one| simulated.push(Some(one)),
     )?;
-    Ok(Checked {
-        predicted: findings::predicted(&problem, &simulated),
-        rows: simulated.len(),
-        failures,
-    })
+    Ok(Checked { predicted: findings::predicted(&problem, &simulated), rows: simulated.len(), failures })
 }

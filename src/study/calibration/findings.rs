@@ -6,8 +6,8 @@ use super::populations::Population;
 use super::{Problem, Simulated};
 use crate::draws::{Draws, Purpose};
 use crate::statistics::{
-    distance_by_chance, distance_from_uniform, mean, quantile, sample_sd, sorted,
-    weighted_covariance, weighted_mean, weighted_quantile,
+    distance_by_chance, distance_from_uniform, mean, quantile, sample_sd, sorted, weighted_covariance,
+    weighted_mean, weighted_quantile,
 };
 
 /// Points of a parameter's range at which its main effect is looked at, and points of the rest over which
@@ -98,9 +98,8 @@ pub(super) fn identified(problem: &Problem, last: &Population) -> Vec<Identified
     let center = weighted_mean(&last.points, &last.weights);
     let covariance = weighted_covariance(&last.points, &last.weights);
     let n = problem.inputs;
-    let correlation = |i: usize, j: usize| {
-        covariance[i * n + j] / (covariance[i * n + i] * covariance[j * n + j]).sqrt()
-    };
+    let correlation =
+        |i: usize, j: usize| covariance[i * n + j] / (covariance[i * n + i] * covariance[j * n + j]).sqrt();
     (0..n)
         .map(|input| {
             let values: Vec<f64> = last.points.iter().map(|point| point[input]).collect();
@@ -123,22 +122,16 @@ pub(super) fn identified(problem: &Problem, last: &Population) -> Vec<Identified
 }
 
 /// Main effects from the emulators of the first wave, which cover the whole prior.
-pub(super) fn effects(
-    problem: &Problem,
-    matching: &Matching,
-    pool: &rayon::ThreadPool,
-) -> Vec<Effect> {
+pub(super) fn effects(problem: &Problem, matching: &Matching, pool: &rayon::ThreadPool) -> Vec<Effect> {
     use rayon::prelude::*;
     let Some(wave) = matching.waves.first() else {
         return Vec::new();
     };
     let draws = Draws::new(problem.seed, 0);
-    let rest: Vec<Vec<f64>> = (0..REST)
-        .map(|k| uniforms(&draws, Purpose::CalibrationEffects, k, 0, problem.inputs))
-        .collect();
-    let pairs: Vec<(usize, usize)> = (0..wave.emulators.len())
-        .flat_map(|e| (0..problem.inputs).map(move |input| (e, input)))
-        .collect();
+    let rest: Vec<Vec<f64>> =
+        (0..REST).map(|k| uniforms(&draws, Purpose::CalibrationEffects, k, 0, problem.inputs)).collect();
+    let pairs: Vec<(usize, usize)> =
+        (0..wave.emulators.len()).flat_map(|e| (0..problem.inputs).map(move |input| (e, input))).collect();
     pool.install(|| {
         pairs
             .par_iter()
@@ -152,9 +145,7 @@ pub(super) fn effects(
                     };
                     mean(&rest.iter().map(of).collect::<Vec<f64>>())
                 };
-                let levels: Vec<f64> = (0..LEVELS)
-                    .map(|k| at((k as f64 + 0.5) / LEVELS as f64))
-                    .collect();
+                let levels: Vec<f64> = (0..LEVELS).map(|k| at((k as f64 + 0.5) / LEVELS as f64)).collect();
                 let whole: Vec<f64> = rest.iter().map(|point| emulator.mean(point)).collect();
                 let (own, all) = (sample_sd(&levels), sample_sd(&whole));
                 // A sample of even levels has a variance larger by n/(n-1).
@@ -175,12 +166,8 @@ pub(super) fn predicted(problem: &Problem, simulated: &[Option<Simulated>]) -> V
     (0..problem.aims.len())
         .map(|output| {
             let finite = |s: &&&Simulated| s.means[output].is_finite();
-            let rows: Vec<f64> = (whole.iter().filter(finite))
-                .map(|s| s.means[output])
-                .collect();
-            let noise: Vec<f64> = (whole.iter().filter(finite))
-                .map(|s| s.variances[output])
-                .collect();
+            let rows: Vec<f64> = (whole.iter().filter(finite)).map(|s| s.means[output]).collect();
+            let noise: Vec<f64> = (whole.iter().filter(finite)).map(|s| s.variances[output]).collect();
             let rising = sorted(&rows);
             let sd = sample_sd(&rows);
             Predicted {
@@ -196,11 +183,8 @@ pub(super) fn predicted(problem: &Problem, simulated: &[Option<Simulated>]) -> V
 /// The simulated point that comes nearest to all fitted targets, and how far each is from its own there.
 pub(super) fn conflicts(problem: &Problem, matching: &Matching) -> Vec<Conflict> {
     let simulated = matching.waves.iter().flat_map(|wave| &wave.simulated);
-    let nearest = simulated.flatten().min_by(|a, b| {
-        problem
-            .distance(&a.means)
-            .total_cmp(&problem.distance(&b.means))
-    });
+    let nearest =
+        simulated.flatten().min_by(|a, b| problem.distance(&a.means).total_cmp(&problem.distance(&b.means)));
     let Some(nearest) = nearest else {
         return Vec::new();
     };

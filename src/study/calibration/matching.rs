@@ -66,10 +66,7 @@ impl Matching {
     /// Whether no wave rules a point out.
     pub fn is_left(&self, problem: &Problem, unit: &[f64]) -> bool {
         // The last wave knows most where it matters, so it is asked first.
-        self.waves
-            .iter()
-            .rev()
-            .all(|wave| wave.is_left(problem, unit))
+        self.waves.iter().rev().all(|wave| wave.is_left(problem, unit))
     }
 }
 
@@ -88,13 +85,7 @@ impl Wave {
         true
     }
 
-    fn implausible(
-        &self,
-        problem: &Problem,
-        output: usize,
-        emulator: &GaussianProcess,
-        unit: &[f64],
-    ) -> f64 {
+    fn implausible(&self, problem: &Problem, output: usize, emulator: &GaussianProcess, unit: &[f64]) -> f64 {
         let aim = &problem.aims[output];
         let mut doubts = Doubts {
             emulator: 0.0,
@@ -134,10 +125,7 @@ impl Wave {
 ///
 /// # Errors
 /// Interrupted, or simulated points cannot be kept.
-pub fn matched<F: Forward>(
-    problem: &Problem,
-    bench: &mut Bench<'_, F>,
-) -> Result<Matching, StudyError> {
+pub fn matched<F: Forward>(problem: &Problem, bench: &mut Bench<'_, F>) -> Result<Matching, StudyError> {
     let mut matching = Matching::default();
     let mut points = first_design(problem);
     let mut share = 1.0;
@@ -183,9 +171,8 @@ fn first_design(problem: &Problem) -> Vec<Vec<f64>> {
     latin_hypercube(points, problem.inputs, TRIES, |one, input| {
         let name = Name::numbered(one * 1000 + input);
         let blocks = (2 * points).div_ceil(8) as u32;
-        let mut uniforms: Vec<f64> = (0..blocks)
-            .flat_map(|block| draws.block(Purpose::CalibrationDesign, name, block))
-            .collect();
+        let mut uniforms: Vec<f64> =
+            (0..blocks).flat_map(|block| draws.block(Purpose::CalibrationDesign, name, block)).collect();
         uniforms.truncate(2 * points);
         uniforms
     })
@@ -224,10 +211,7 @@ fn emulators(
         outputs.into_par_iter().with_max_len(1).map(one).collect()
     });
     let checks = all.iter().map(|(check, _)| *check).collect();
-    let good = all
-        .into_iter()
-        .filter_map(|(check, process)| Some((check.output, process?)))
-        .collect();
+    let good = all.into_iter().filter_map(|(check, process)| Some((check.output, process?))).collect();
     (good, checks)
 }
 
@@ -263,27 +247,14 @@ fn look_for<F: Forward>(
 /// A point of the prior.
 fn candidate(problem: &Problem, wave: u32, number: u32) -> Vec<f64> {
     let draws = Draws::new(problem.seed, wave);
-    uniforms(
-        &draws,
-        Purpose::CalibrationCandidate,
-        number as usize,
-        0,
-        problem.inputs,
-    )
+    uniforms(&draws, Purpose::CalibrationCandidate, number as usize, 0, problem.inputs)
 }
 
 /// `count` uniforms at one name, from a block onwards.
-pub(super) fn uniforms(
-    draws: &Draws,
-    purpose: Purpose,
-    number: usize,
-    from: u32,
-    count: usize,
-) -> Vec<f64> {
+pub(super) fn uniforms(draws: &Draws, purpose: Purpose, number: usize, from: u32, count: usize) -> Vec<f64> {
     let blocks = count.div_ceil(8) as u32;
-    let mut uniforms: Vec<f64> = (from..from + blocks)
-        .flat_map(|block| draws.block(purpose, Name::numbered(number), block))
-        .collect();
+    let mut uniforms: Vec<f64> =
+        (from..from + blocks).flat_map(|block| draws.block(purpose, Name::numbered(number), block)).collect();
     uniforms.truncate(count);
     uniforms
 }

@@ -92,9 +92,7 @@ pub struct Problem {
 impl Problem {
     /// Positions of the outputs that are fitted.
     pub fn fitted(&self) -> Vec<usize> {
-        (0..self.aims.len())
-            .filter(|j| self.aims[*j].is_fitted)
-            .collect()
+        (0..self.aims.len()).filter(|j| self.aims[*j].is_fitted).collect()
     }
 
     /// √Σ((sⱼ − zⱼ)/tolerance)² over the fitted outputs; infinite where one is not defined.
@@ -105,11 +103,7 @@ impl Problem {
             let off = (means[j] - aim.observed) / aim.tolerance();
             square += off * off;
         }
-        if square.is_finite() {
-            square.sqrt()
-        } else {
-            f64::INFINITY
-        }
+        if square.is_finite() { square.sqrt() } else { f64::INFINITY }
     }
 
     /// The distance below which a fit would follow noise: √Σ(1 + vⱼ/toleranceⱼ²), what points give that

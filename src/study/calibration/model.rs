@@ -29,11 +29,7 @@ impl ModelForward {
         let forward = ModelForward {
             simulation: Simulation::of_cells(scenario, &scenario.arms[..1]),
             free: targets.free.clone(),
-            outputs: targets
-                .targets
-                .iter()
-                .map(|target| target.summary)
-                .collect(),
+            outputs: targets.targets.iter().map(|target| target.summary).collect(),
             burn_in_months: targets.burn_in_years * 12,
             replications: targets.replications,
             seed: targets.seed,

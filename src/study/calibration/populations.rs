@@ -10,8 +10,7 @@ use super::matching::{Matching, uniforms};
 use super::{Forward, Problem, Simulated};
 use crate::draws::{Draws, Purpose};
 use crate::statistics::{
-    NormalKernel, effective_size, normal_quantile, normalised, quantile, sorted,
-    weighted_covariance,
+    NormalKernel, effective_size, normal_quantile, normalised, quantile, sorted, weighted_covariance,
 };
 use crate::study::error::StudyError;
 
@@ -113,9 +112,7 @@ fn first<F: Forward>(
     bench: &mut Bench<'_, F>,
 ) -> Result<Population, StudyError> {
     let wanted = problem.effort.particles as usize;
-    let numbered: Vec<(u32, Vec<f64>)> = (0..)
-        .zip(matching.left.iter().take(wanted).cloned())
-        .collect();
+    let numbered: Vec<(u32, Vec<f64>)> = (0..).zip(matching.left.iter().take(wanted).cloned()).collect();
     let simulated = bench.simulate(FIRST_STAGE, "population 1", &numbered)?;
     let mut taken = Taken::default();
     for ((_, point), simulated) in numbered.iter().zip(simulated) {
@@ -215,13 +212,7 @@ struct Taken {
 }
 
 impl Taken {
-    fn take(
-        &mut self,
-        problem: &Problem,
-        point: &[f64],
-        simulated: Option<Simulated>,
-        threshold: f64,
-    ) {
+    fn take(&mut self, problem: &Problem, point: &[f64], simulated: Option<Simulated>, threshold: f64) {
         let Some(simulated) = simulated else { return };
         let distance = problem.distance(&simulated.means);
         if distance.is_finite() && distance <= threshold {

@@ -69,10 +69,7 @@ pub fn calibrate<F: Forward>(
         .num_threads(working.threads)
         .thread_name(|thread| format!("calibration-{thread}"))
         .build()
-        .map_err(|error| StudyError::Threads {
-            threads: working.threads,
-            reason: error.to_string(),
-        })?;
+        .map_err(|error| StudyError::Threads { threads: working.threads, reason: error.to_string() })?;
     let effort = problem.effort;
     let later = u64::from(effort.populations.saturating_sub(1)) * EXPECTED_PROPOSALS;
     let mut bench = Bench {
@@ -112,11 +109,7 @@ pub fn calibrate<F: Forward>(
             predicted: findings::predicted(problem, &again),
         });
     }
-    let waves: u64 = matching
-        .waves
-        .iter()
-        .map(|wave| wave.points.len() as u64)
-        .sum();
+    let waves: u64 = matching.waves.iter().map(|wave| wave.points.len() as u64).sum();
     let sampled: u64 = all.iter().map(|one| u64::from(one.simulations)).sum();
     Ok(Calibration {
         points: waves + sampled + rows.len() as u64,

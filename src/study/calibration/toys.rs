@@ -25,10 +25,7 @@ impl Forward for Toy {
             let u = draws.uniform(Purpose::Candidate, Name::numbered(j), 0);
             mean + self.noise_sd * normal_quantile(u)
         });
-        Ok(Simulated {
-            means: noisy.collect(),
-            variances: vec![self.noise_sd * self.noise_sd; means.len()],
-        })
+        Ok(Simulated { means: noisy.collect(), variances: vec![self.noise_sd * self.noise_sd; means.len()] })
     }
 
     fn luck_apart(&self) -> u32 {
@@ -46,50 +43,28 @@ impl Kept for Memory {
     }
 
     fn keep(&mut self, stage: u32, points: &[(u32, Simulated)]) -> Result<(), String> {
-        let keyed = points
-            .iter()
-            .map(|(number, simulated)| ((stage, *number), simulated.clone()));
+        let keyed = points.iter().map(|(number, simulated)| ((stage, *number), simulated.clone()));
         self.0.extend(keyed);
         Ok(())
     }
 }
 
 fn effort(waves: u32, particles: u32) -> crate::scenario::Effort {
-    crate::scenario::Effort {
-        waves,
-        points: 40,
-        particles,
-        populations: 12,
-        rows: 100,
-    }
+    crate::scenario::Effort { waves, points: 40, particles, populations: 12, rows: 100 }
 }
 
 fn aim(observed: f64, sd: f64) -> Aim {
-    Aim {
-        observed,
-        sd,
-        discrepancy: 0.0,
-        is_fitted: true,
-    }
+    Aim { observed, sd, discrepancy: 0.0, is_fitted: true }
 }
 
 fn run(problem: &Problem, toy: &Toy, threads: usize, kept: &mut Memory) -> Calibration {
-    let working = Working {
-        threads,
-        tell: &|_| {},
-        stop: &AtomicBool::new(false),
-        kept,
-    };
+    let working = Working { threads, tell: &|_| {}, stop: &AtomicBool::new(false), kept };
     calibrate(problem, toy, working).unwrap()
 }
 
 /// The mean of 20 observations with standard deviation 1, as a summary; the prior runs from -3 to 5.
 fn normal_mean(seed: u64) -> Toy {
-    Toy {
-        seed,
-        of: |unit| vec![8.0 * unit[0] - 3.0],
-        noise_sd: (1.0_f64 / 20.0).sqrt(),
-    }
+    Toy { seed, of: |unit| vec![8.0 * unit[0] - 3.0], noise_sd: (1.0_f64 / 20.0).sqrt() }
 }
 
 #[test]
@@ -109,27 +84,16 @@ fn the_mean_of_a_normal_has_its_posterior() {
     // Standard errors with this effective size: .2236 ÷ √n of the mean, ÷ √2n of the spread; the
     // tolerance blurs the spread to √(.05 + .05²/3) = .2255.
     let n = last.effective_size;
-    assert!(
-        n > 200.0 && found.stop == StopReason::NearEnough,
-        "{n} {:?}",
-        found.stop
-    );
+    assert!(n > 200.0 && found.stop == StopReason::NearEnough, "{n} {:?}", found.stop);
     assert!((mean - 1.0).abs() < 3.0 * 0.2236 / n.sqrt(), "{mean}");
-    assert!(
-        (sd - 0.2255).abs() < 3.0 * 0.2236 / (2.0 * n).sqrt(),
-        "{sd}"
-    );
+    assert!((sd - 0.2255).abs() < 3.0 * 0.2236 / (2.0 * n).sqrt(), "{sd}");
 }
 
 #[test]
 fn what_is_not_ruled_out_has_the_volume_of_the_closed_form() {
     // Two outputs, 10x and 10y, each to be 5 ± .5: with the second largest under 3 a point is left if
     // either is within 1.5, a share of 1 - .7². Noise widens .5 to √(.5² + .01 + .01) at the most.
-    let toy = Toy {
-        seed: 3,
-        of: |unit| vec![10.0 * unit[0], 10.0 * unit[1]],
-        noise_sd: 0.1,
-    };
+    let toy = Toy { seed: 3, of: |unit| vec![10.0 * unit[0], 10.0 * unit[1]], noise_sd: 0.1 };
     let problem = Problem {
         inputs: 2,
         aims: vec![aim(5.0, 0.5), aim(5.0, 0.5)],
@@ -139,28 +103,17 @@ fn what_is_not_ruled_out_has_the_volume_of_the_closed_form() {
     };
     let found = run(&problem, &toy, 2, &mut Memory::default());
     let wave = &found.waves[0];
-    assert!(
-        wave.checks
-            .iter()
-            .all(|check| check.is_used && check.q2 > 0.99)
-    );
+    assert!(wave.checks.iter().all(|check| check.is_used && check.q2 > 0.99));
     let width = |doubt: f64| 1.0 - (1.0 - 0.6 * doubt).powi(2);
     let (least, most) = (width(0.5), width((0.25_f64 + 0.02).sqrt()));
     let error = 3.0 * (0.25 / f64::from(wave.candidates)).sqrt();
     let share = wave.share_left;
-    assert!(
-        share > least - error && share < most + error,
-        "{share}, {least} to {most}"
-    );
+    assert!(share > least - error && share < most + error, "{share}, {least} to {most}");
 }
 
 #[test]
 fn targets_that_exclude_each_other_leave_nothing_and_that_is_a_result() {
-    let toy = Toy {
-        seed: 4,
-        of: |unit| vec![unit[0], unit[0], 1.0 - unit[0]],
-        noise_sd: 0.01,
-    };
+    let toy = Toy { seed: 4, of: |unit| vec![unit[0], unit[0], 1.0 - unit[0]], noise_sd: 0.01 };
     let problem = Problem {
         inputs: 1,
         aims: vec![aim(0.9, 0.02), aim(0.1, 0.02), aim(0.9, 0.02)],
@@ -173,35 +126,21 @@ fn targets_that_exclude_each_other_leave_nothing_and_that_is_a_result() {
     assert!(!found.is_inadequate());
     let mut worse = problem.clone();
     worse.aims.push(aim(0.5, 0.02));
-    let toy = Toy {
-        of: |unit| vec![unit[0], unit[0], 1.0 - unit[0], unit[0]],
-        ..toy
-    };
+    let toy = Toy { of: |unit| vec![unit[0], unit[0], 1.0 - unit[0], unit[0]], ..toy };
     let found = run(&worse, &toy, 1, &mut Memory::default());
     assert!(found.is_inadequate() && found.waves[0].share_left == 0.0);
     assert_eq!(found.conflicts.len(), 4);
-    assert!(
-        found
-            .conflicts
-            .iter()
-            .any(|conflict| conflict.tolerances.abs() > 3.0)
-    );
+    assert!(found.conflicts.iter().any(|conflict| conflict.tolerances.abs() > 3.0));
 }
 
 #[test]
 fn ranks_of_the_truth_among_the_posterior_are_uniform() {
     let mut ranks = Vec::new();
     for one in 0..60_u32 {
-        let toy = Toy {
-            seed: 1_000 + u64::from(one),
-            of: |unit| vec![4.0 * unit[0]],
-            noise_sd: 0.6,
-        };
+        let toy = Toy { seed: 1_000 + u64::from(one), of: |unit| vec![4.0 * unit[0]], noise_sd: 0.6 };
         let draws = Draws::new(77, one);
         let truth = draws.uniform(Purpose::Parameter, Name::STUDY, 0);
-        let observed = toy
-            .simulate(&[truth], u32::MAX, &AtomicBool::new(false))
-            .unwrap();
+        let observed = toy.simulate(&[truth], u32::MAX, &AtomicBool::new(false)).unwrap();
         let problem = Problem {
             inputs: 1,
             aims: vec![aim(observed.means[0], 0.1)],
@@ -212,12 +151,7 @@ fn ranks_of_the_truth_among_the_posterior_are_uniform() {
         let found = run(&problem, &toy, 1, &mut Memory::default());
         let last = found.populations.last().unwrap();
         let below = last.points.iter().zip(&last.weights);
-        ranks.push(
-            below
-                .filter(|(point, _)| point[0] < truth)
-                .map(|(_, w)| w)
-                .sum(),
-        );
+        ranks.push(below.filter(|(point, _)| point[0] < truth).map(|(_, w)| w).sum());
     }
     let distance = distance_from_uniform(&ranks, &[1.0; 60]);
     assert!(distance < distance_by_chance(60.0), "{distance}");
@@ -280,11 +214,7 @@ fn work_that_was_interrupted_goes_on_to_the_same_end() {
 
 #[test]
 fn a_parameter_that_no_target_depends_on_is_not_informed() {
-    let toy = Toy {
-        seed: 9,
-        of: |unit| vec![unit[0]],
-        noise_sd: 0.05,
-    };
+    let toy = Toy { seed: 9, of: |unit| vec![unit[0]], noise_sd: 0.05 };
     let problem = Problem {
         inputs: 2,
         aims: vec![aim(0.4, 0.03)],
@@ -295,18 +225,8 @@ fn a_parameter_that_no_target_depends_on_is_not_informed() {
     let found = run(&problem, &toy, 2, &mut Memory::default());
     let findings = found.findings.unwrap();
     assert_eq!(findings.identified[0].verdict(), "informed");
-    assert!(
-        findings.identified[1].verdict().starts_with("not informed"),
-        "{findings:?}"
-    );
-    let share = |input| {
-        findings
-            .effects
-            .iter()
-            .find(|e| e.input == input)
-            .unwrap()
-            .share
-    };
+    assert!(findings.identified[1].verdict().starts_with("not informed"), "{findings:?}");
+    let share = |input| findings.effects.iter().find(|e| e.input == input).unwrap().share;
     // Ninety-six points know a variance to about a tenth.
     assert!(share(0) > 0.75 && share(1) < 0.05, "{:?}", findings.effects);
     // What was observed comes back from the posterior.

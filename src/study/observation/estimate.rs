@@ -23,11 +23,7 @@ impl Sums {
 
     /// The answers of both.
     pub fn with(self, other: Sums) -> Sums {
-        Sums {
-            n: self.n + other.n,
-            sum: self.sum + other.sum,
-            squares: self.squares + other.squares,
-        }
+        Sums { n: self.n + other.n, sum: self.sum + other.sum, squares: self.squares + other.squares }
     }
 
     /// Mean; `NaN` for no answer.
@@ -72,12 +68,7 @@ pub struct Estimate {
 }
 
 impl Estimate {
-    const NONE: Estimate = Estimate {
-        sites: 0,
-        difference: f64::NAN,
-        error: f64::NAN,
-        half_width: f64::NAN,
-    };
+    const NONE: Estimate = Estimate { sites: 0, difference: f64::NAN, error: f64::NAN, half_width: f64::NAN };
 
     /// Whether it would be called different from none at 5%.
     pub fn is_different(&self) -> bool {
@@ -128,19 +119,10 @@ pub fn mixed(sites: &[(f64, f64)]) -> Estimate {
     }
     let spare = total - squares / total;
     let excess = scatter - (sites.len() - 1) as f64;
-    let between = if excess > 0.0 && spare > 0.0 {
-        excess / spare
-    } else {
-        0.0
-    };
+    let between = if excess > 0.0 && spare > 0.0 { excess / spare } else { 0.0 };
     let (difference, precision) = weigh(between);
     let error = 1.0 / precision.sqrt();
-    Estimate {
-        sites: sites.len(),
-        difference,
-        error,
-        half_width: normal_quantile(0.975) * error,
-    }
+    Estimate { sites: sites.len(), difference, error, half_width: normal_quantile(0.975) * error }
 }
 
 /// The cautious test: each site is one observation, t test over sites. `NaN` below two sites.

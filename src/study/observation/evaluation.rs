@@ -1,9 +1,7 @@
 //! One evaluation of what could be seen: who is asked, who answers, and what the answers add up to.
 
 use super::estimate::{Estimate, Sums, at_site, by_site, mixed};
-use super::measures::{
-    Instrument, MEASURE_COUNT, MEASURES, Place, RECORDS, STAFF_MEASURES, Values,
-};
+use super::measures::{Instrument, MEASURE_COUNT, MEASURES, Place, RECORDS, STAFF_MEASURES, Values};
 use super::scene::{GROUPS, Group, NOTHING, SiteSeen, place, waves_of};
 use crate::draws::{Draws, Name, Purpose, normal};
 use crate::scenario::{Comparator, Observation};
@@ -109,8 +107,7 @@ impl Evaluator<'_> {
         for site in self.sites {
             for (wave, share) in &waves {
                 if let Some(seen) = &site.waves[*wave] {
-                    from_practices +=
-                        seen[0].staff.len() as f64 * self.instrument.response * share / most;
+                    from_practices += seen[0].staff.len() as f64 * self.instrument.response * share / most;
                 }
             }
         }
@@ -144,34 +141,18 @@ impl Evaluator<'_> {
     }
 
     /// The survey in a practice: everybody is asked, in a later wave a share of them.
-    fn ask_everybody(
-        &self,
-        place: &Place<'_>,
-        name: Name,
-        share: f64,
-        answers: &mut [Sums; MEASURE_COUNT],
-    ) {
+    fn ask_everybody(&self, place: &Place<'_>, name: Name, share: f64, answers: &mut [Sums; MEASURE_COUNT]) {
         for (index, seen) in place.askable.staff.iter().enumerate() {
             let u = self.draws.block(Purpose::ObservedStaff, name, index as u32);
             if u[7] < self.answers_with(seen.morale) * share {
-                add(
-                    answers,
-                    0,
-                    &self.instrument.answers_of_staff(place, seen, &u),
-                );
+                add(answers, 0, &self.instrument.answers_of_staff(place, seen, &u));
             }
         }
     }
 
     /// The survey in an authority: so many are asked that `quota` answer on average. They are drawn
     /// with replacement: a simulated case holder stands for several like her in the whole workforce.
-    fn ask_some(
-        &self,
-        place: &Place<'_>,
-        name: Name,
-        quota: f64,
-        answers: &mut [Sums; MEASURE_COUNT],
-    ) {
+    fn ask_some(&self, place: &Place<'_>, name: Name, quota: f64, answers: &mut [Sums; MEASURE_COUNT]) {
         let staff = &place.askable.staff;
         if staff.is_empty() {
             return;
@@ -181,22 +162,12 @@ impl Evaluator<'_> {
             let u = self.draws.block(Purpose::ObservedStaff, name, index);
             let seen = &staff[((u[0] * staff.len() as f64) as usize).min(staff.len() - 1)];
             if u[7] < self.answers_with(seen.morale) {
-                add(
-                    answers,
-                    0,
-                    &self.instrument.answers_of_staff(place, seen, &u),
-                );
+                add(answers, 0, &self.instrument.answers_of_staff(place, seen, &u));
             }
         }
     }
 
-    fn interview(
-        &self,
-        place: &Place<'_>,
-        name: Name,
-        quota: f64,
-        answers: &mut [Sums; MEASURE_COUNT],
-    ) {
+    fn interview(&self, place: &Place<'_>, name: Name, quota: f64, answers: &mut [Sums; MEASURE_COUNT]) {
         let children = &place.askable.children;
         if children.is_empty() {
             return;

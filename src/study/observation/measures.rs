@@ -183,11 +183,7 @@ const YES: f64 = 100.0;
 
 impl Instrument {
     /// What a case holder would say on average; shares in points of 100.
-    pub fn expected_of_staff(
-        &self,
-        place: &Place<'_>,
-        seen: &CaseHolderSeen,
-    ) -> [f64; STAFF_MEASURES] {
+    pub fn expected_of_staff(&self, place: &Place<'_>, seen: &CaseHolderSeen) -> [f64; STAFF_MEASURES] {
         let cases = seen.cases * place.load;
         let hours = seen.hours / place.load;
         let adequacy = self.adequacy + self.adequacy_slope * (hours / self.hours - 1.0);
@@ -206,10 +202,9 @@ impl Instrument {
     /// What a child would say on average; `NaN` where the question does not apply.
     pub fn expected_of_child(&self, place: &Place<'_>, seen: &ChildSeen) -> [f64; CHILD_MEASURES] {
         let same = seen.same_worker;
-        let listens = self.relationship
-            + self.relationship_slope * (seen.relationship - self.casework.reference);
-        let told =
-            |share: f64| (1.0 - self.decision_misreport) * share + self.decision_misreport / 3.0;
+        let listens =
+            self.relationship + self.relationship_slope * (seen.relationship - self.casework.reference);
+        let told = |share: f64| (1.0 - self.decision_misreport) * share + self.decision_misreport / 3.0;
         [
             YES * (same * (1.0 - self.misreport) + (1.0 - same) * self.misreport),
             YES * chance(listens),

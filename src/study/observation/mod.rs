@@ -22,8 +22,8 @@ pub use power::{PowerResults, PowerRow, TESTS, power};
 pub use scene::{GROUPS, Group, WINDOWS};
 pub use study::{FoundRow, ObserveResults, SiteRow, observe};
 pub use summary::{
-    FoundSummary, PositionFound, READINGS, Reading, ReadingRow, WindowRow, found, plausibility,
-    readings, windows,
+    FoundSummary, PositionFound, READINGS, Reading, ReadingRow, WindowRow, found, plausibility, readings,
+    windows,
 };
 pub use work::Programme;
 

@@ -124,33 +124,27 @@ pub fn power(
     let rows = keys
         .into_iter()
         .zip(totals)
-        .map(
-            |((window, effect, measure, comparator, test), (total, shares))| {
-                let summary = shares.summary();
-                let seen = |count: f64| {
-                    if effect == 0.0 {
-                        f64::NAN
-                    } else {
-                        count / total.seen
-                    }
-                };
-                PowerRow {
-                    window,
-                    effect,
-                    measure,
-                    comparator,
-                    test,
-                    worlds: summary.n,
-                    evaluations: total.evaluations as u64,
-                    power: summary.mean,
-                    half_width: summary.half_width(),
-                    wrong_sign: seen(total.wrong),
-                    exaggeration: seen(total.ratio),
-                    error: total.errors / total.evaluations,
-                    bias: total.estimates / total.evaluations - effect,
-                }
-            },
-        )
+        .map(|((window, effect, measure, comparator, test), (total, shares))| {
+            let summary = shares.summary();
+            let seen = |count: f64| {
+                if effect == 0.0 { f64::NAN } else { count / total.seen }
+            };
+            PowerRow {
+                window,
+                effect,
+                measure,
+                comparator,
+                test,
+                worlds: summary.n,
+                evaluations: total.evaluations as u64,
+                power: summary.mean,
+                half_width: summary.half_width(),
+                wrong_sign: seen(total.wrong),
+                exaggeration: seen(total.ratio),
+                error: total.errors / total.evaluations,
+                bias: total.estimates / total.evaluations - effect,
+            }
+        })
         .collect();
     Ok(PowerResults {
         arm: programme.arm_name.clone(),

@@ -85,10 +85,7 @@ impl Scene {
             opened: vec![None; sites.len()],
             seen: sites
                 .iter()
-                .map(|site| SiteSeen {
-                    practice: site.practice,
-                    ..SiteSeen::default()
-                })
+                .map(|site| SiteSeen { practice: site.practice, ..SiteSeen::default() })
                 .collect(),
             offsets: [months, 2 * months, design.settled_after + months],
             months,
@@ -117,10 +114,8 @@ impl Scene {
             is_more |= world.month < opened + last;
             for (wave, offset) in self.offsets.iter().enumerate() {
                 if world.month == opened + offset && is_open {
-                    let at = |provider: usize| {
-                        self.look_back
-                            .askable(world, provider, self.months, site.min_age)
-                    };
+                    let at =
+                        |provider: usize| self.look_back.askable(world, provider, self.months, site.min_age);
                     self.seen[index].waves[wave] = Some([
                         at(provider),
                         at(site.host),
@@ -143,10 +138,7 @@ pub fn waves_of(window: usize, instrument: &Instrument) -> Vec<(usize, f64)> {
     if window == 0 {
         let first = instrument.year_one_share;
         let waves = [(0, first), (1, 1.0 - first)];
-        waves
-            .into_iter()
-            .filter(|(_, share)| *share > 0.0)
-            .collect()
+        waves.into_iter().filter(|(_, share)| *share > 0.0).collect()
     } else {
         vec![(2, 1.0)]
     }
@@ -160,11 +152,7 @@ pub fn place<'a>(askable: &'a Askable, group: Group, instrument: &Instrument) ->
     Place {
         askable,
         is_practice: group == Group::Practice,
-        load: if group == Group::Comparison {
-            instrument.load
-        } else {
-            1.0
-        },
+        load: if group == Group::Comparison { instrument.load } else { 1.0 },
         shift: &NOTHING,
         mean: &NOTHING,
         site: &NOTHING,
@@ -204,10 +192,7 @@ pub fn truth(site: &SiteSeen, window: usize, group: Group, instrument: &Instrume
         let Some(groups) = &site.waves[wave] else {
             continue;
         };
-        let means = means(
-            &place(&groups[group as usize], group, instrument),
-            instrument,
-        );
+        let means = means(&place(&groups[group as usize], group, instrument), instrument);
         for (sum, mean) in sums.iter_mut().zip(means) {
             if !mean.is_nan() {
                 sum.0 += share * mean;

@@ -134,11 +134,7 @@ pub fn observe(
         found: Vec::new(),
         site_rows: Vec::new(),
         nulls: Vec::new(),
-        hypotheses: Hypotheses::embedded()
-            .all()
-            .iter()
-            .map(|hypothesis| hypothesis.id.clone())
-            .collect(),
+        hypotheses: Hypotheses::embedded().all().iter().map(|hypothesis| hypothesis.id.clone()).collect(),
         positions: Vec::new(),
         failures: Vec::new(),
     };
@@ -176,16 +172,9 @@ fn evaluate(programme: &Programme, replication: u32, offered: &Offered) -> Found
     };
     for window in 0..WINDOWS.len() {
         let truths = Truths::of(&offered.sites, window, &evaluator);
-        let evaluations: Vec<Vec<Answers>> = (0..programme.design.evaluations)
-            .map(|number| evaluator.answers(window, number))
-            .collect();
-        add_sites(
-            &mut found,
-            (replication, window),
-            offered,
-            &truths,
-            &evaluations[0],
-        );
+        let evaluations: Vec<Vec<Answers>> =
+            (0..programme.design.evaluations).map(|number| evaluator.answers(window, number)).collect();
+        add_sites(&mut found, (replication, window), offered, &truths, &evaluations[0]);
         for comparator in comparators(&programme.design) {
             let mut none = vec![true; evaluations.len()];
             for (measure, about) in MEASURES.iter().enumerate() {
@@ -229,10 +218,8 @@ fn evaluate(programme: &Programme, replication: u32, offered: &Offered) -> Found
                             Better::Lower => -true_difference / sd,
                             Better::Higher | Better::Neither => true_difference / sd,
                         };
-                        for (right, is_right) in row
-                            .readings_right
-                            .iter_mut()
-                            .zip(are_right(gain, offered.instrument.margin))
+                        for (right, is_right) in
+                            row.readings_right.iter_mut().zip(are_right(gain, offered.instrument.margin))
                         {
                             *right += u32::from(is_right);
                         }
@@ -261,11 +248,7 @@ pub(super) fn comparator_sd(all: &[Answers], comparator: Comparator, measure: us
         .iter()
         .map(|answers| super::evaluation::compared(answers, comparator, measure))
         .fold(super::Sums::default(), super::Sums::with);
-    if MEASURES[measure].is_share() {
-        sums.share_sd()
-    } else {
-        sums.sd()
-    }
+    if MEASURES[measure].is_share() { sums.share_sd() } else { sums.sd() }
 }
 
 /// True values by site and group.
@@ -276,9 +259,7 @@ pub(super) struct Truths {
 impl Truths {
     pub fn of(sites: &[SiteSeen], window: usize, evaluator: &Evaluator<'_>) -> Truths {
         let of = |site| GROUPS.map(|group| truth(site, window, group, evaluator.instrument));
-        Truths {
-            by_site: sites.iter().map(of).collect(),
-        }
+        Truths { by_site: sites.iter().map(of).collect() }
     }
 
     /// True values of the practices, mean of the sites where they are defined.

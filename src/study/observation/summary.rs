@@ -40,9 +40,7 @@ pub fn found(results: &ObserveResults) -> Vec<FoundSummary> {
             let rows: Vec<&FoundRow> = results
                 .found
                 .iter()
-                .filter(|row| {
-                    (row.window, row.comparator, row.measure) == (window, comparator, measure)
-                })
+                .filter(|row| (row.window, row.comparator, row.measure) == (window, comparator, measure))
                 .collect();
             summarised((window, comparator, measure), &rows)
         })
@@ -63,10 +61,7 @@ fn each(results: &ObserveResults) -> impl Iterator<Item = (usize, Comparator, us
     })
 }
 
-fn summarised(
-    (window, comparator, measure): (usize, Comparator, usize),
-    rows: &[&FoundRow],
-) -> FoundSummary {
+fn summarised((window, comparator, measure): (usize, Comparator, usize), rows: &[&FoundRow]) -> FoundSummary {
     let of = |value: &dyn Fn(&FoundRow) -> f64| {
         let values: Vec<f64> = rows.iter().map(|row| value(row)).collect();
         Summary::of(&values)
@@ -83,11 +78,7 @@ fn summarised(
         error: of(&|row| row.observed.1).mean,
         chance: of(&|row| share(row.different, row.evaluations)),
         chance_by_site: of(&|row| {
-            if row.sites < 2 {
-                f64::NAN
-            } else {
-                share(row.different_by_site, row.evaluations)
-            }
+            if row.sites < 2 { f64::NAN } else { share(row.different_by_site, row.evaluations) }
         }),
         wrong_sign: share(wrong, different),
     }
@@ -124,11 +115,7 @@ pub fn plausibility(results: &ObserveResults) -> Vec<PositionFound> {
     let mut all = Vec::new();
     for comparator in Comparator::ALL {
         for hypothesis in Hypotheses::embedded().acting() {
-            let Some(at) = results
-                .hypotheses
-                .iter()
-                .position(|id| *id == hypothesis.id)
-            else {
+            let Some(at) = results.hypotheses.iter().position(|id| *id == hypothesis.id) else {
                 continue;
             };
             let from = all.len();
@@ -180,8 +167,7 @@ fn position_found(
                 .found
                 .iter()
                 .filter(|row| {
-                    (row.window, row.comparator, row.measure)
-                        == (results.window, comparator, measure)
+                    (row.window, row.comparator, row.measure) == (results.window, comparator, measure)
                         && is_in(row.replication)
                 })
                 .collect();
@@ -248,9 +234,10 @@ pub struct ReadingRow {
 pub fn readings(results: &ObserveResults) -> Vec<ReadingRow> {
     each(results)
         .map(|(window, comparator, measure)| {
-            let rows = results.found.iter().filter(|row| {
-                (row.window, row.comparator, row.measure) == (window, comparator, measure)
-            });
+            let rows = results
+                .found
+                .iter()
+                .filter(|row| (row.window, row.comparator, row.measure) == (window, comparator, measure));
             let (mut evaluations, mut nulls, mut right) = (0, 0, [0; 3]);
             for row in rows {
                 evaluations += row.evaluations;
@@ -292,9 +279,10 @@ pub fn windows(results: &ObserveResults) -> Vec<WindowRow> {
             continue;
         }
         let of = |window: usize| {
-            results.found.iter().filter(move |row| {
-                (row.window, row.comparator, row.measure) == (window, comparator, measure)
-            })
+            results
+                .found
+                .iter()
+                .filter(move |row| (row.window, row.comparator, row.measure) == (window, comparator, measure))
         };
         // Both windows of a replication stand in the same order.
         let pairs: Vec<(f64, f64)> = of(0)

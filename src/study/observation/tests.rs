@@ -24,10 +24,7 @@ fn scenario() -> Scenario {
 }
 
 fn at(id: &str) -> usize {
-    MEASURES
-        .iter()
-        .position(|measure| measure.id == id)
-        .unwrap()
+    MEASURES.iter().position(|measure| measure.id == id).unwrap()
 }
 
 /// An instrument with central values and nothing between sites, everybody answering.
@@ -57,11 +54,7 @@ fn site(n: usize, instrument: &Instrument) -> SiteSeen {
             n
         ],
         children: vec![
-            ChildSeen {
-                relationship: instrument.casework.reference,
-                same_worker: 1.0,
-                moves: 1.0,
-            };
+            ChildSeen { relationship: instrument.casework.reference, same_worker: 1.0, moves: 1.0 };
             n
         ],
         quick: 0.3,
@@ -71,11 +64,7 @@ fn site(n: usize, instrument: &Instrument) -> SiteSeen {
     };
     SiteSeen {
         practice: 0,
-        waves: [
-            Some([askable.clone(), askable.clone(), Askable::default()]),
-            None,
-            None,
-        ],
+        waves: [Some([askable.clone(), askable.clone(), Askable::default()]), None, None],
     }
 }
 
@@ -84,17 +73,9 @@ fn simulated_power_agrees_with_the_normal_formula_on_a_known_case() {
     // 64 in each group and an effect of half a standard deviation: power 0.80 (Cohen 1988).
     let instrument = instrument();
     let sites = [site(64, &instrument)];
-    let design = Observation {
-        staff: 128,
-        ..Observation::default()
-    };
+    let design = Observation { staff: 128, ..Observation::default() };
     let draws = Draws::new(7, 0);
-    let evaluator = Evaluator {
-        sites: &sites,
-        design: &design,
-        instrument: &instrument,
-        draws: &draws,
-    };
+    let evaluator = Evaluator { sites: &sites, design: &design, instrument: &instrument, draws: &draws };
     let burnout = at("burnout");
     let repeats = 4000;
     for effect in [0.0, 0.1, 0.5] {
@@ -115,21 +96,11 @@ fn simulated_power_agrees_with_the_normal_formula_on_a_known_case() {
         let formula = design_analysis(effect, (2.0_f64 / 64.0).sqrt(), 0.05);
         // Four standard errors of 4,000 repeats, and what an estimated spread adds to a normal test.
         let share = seen / f64::from(repeats);
-        assert!(
-            (share - formula.power).abs() < 0.03,
-            "{effect}: {share}, {formula:?}"
-        );
+        assert!((share - formula.power).abs() < 0.03, "{effect}: {share}, {formula:?}");
         if effect > 0.0 {
-            assert!(
-                (wrong / seen - formula.wrong_sign).abs() < 0.06,
-                "{}",
-                wrong / seen
-            );
+            assert!((wrong / seen - formula.wrong_sign).abs() < 0.06, "{}", wrong / seen);
             let off = ratio / seen / formula.exaggeration;
-            assert!(
-                (0.93..1.07).contains(&off),
-                "{effect}: exaggerated {off} times the formula"
-            );
+            assert!((0.93..1.07).contains(&off), "{effect}: exaggerated {off} times the formula");
         }
     }
 }
@@ -138,18 +109,9 @@ fn simulated_power_agrees_with_the_normal_formula_on_a_known_case() {
 fn true_values_are_what_answers_come_to_on_average() {
     let instrument = instrument();
     let sites = [site(200, &instrument)];
-    let design = Observation {
-        staff: 400,
-        children: 400,
-        ..Observation::default()
-    };
+    let design = Observation { staff: 400, children: 400, ..Observation::default() };
     let draws = Draws::new(8, 0);
-    let evaluator = Evaluator {
-        sites: &sites,
-        design: &design,
-        instrument: &instrument,
-        draws: &draws,
-    };
+    let evaluator = Evaluator { sites: &sites, design: &design, instrument: &instrument, draws: &draws };
     let expected = truth(&sites[0], 0, Group::Practice, &instrument);
     let mut sums = [Sums::default(); MEASURE_COUNT];
     for number in 0..50 {
@@ -161,11 +123,7 @@ fn true_values_are_what_answers_come_to_on_average() {
     for (measure, about) in MEASURES.iter().enumerate() {
         let error = (sums[measure].sd() / sums[measure].n.sqrt()).max(1e-9);
         let off = (sums[measure].mean() - expected[measure]).abs() / error;
-        assert!(
-            off < 4.0,
-            "{}: {off} standard errors from the truth",
-            about.id
-        );
+        assert!(off < 4.0, "{}: {off} standard errors from the truth", about.id);
     }
     assert_eq!(expected[RECORDS], 1.0);
     assert!((expected[at("burnout")] - instrument.burnout).abs() < 1e-9);
@@ -180,17 +138,9 @@ fn an_effect_moves_the_mean_of_a_share_by_its_size() {
             child.same_worker = if k % 3 == 0 { 1.0 } else { 0.0 };
         }
     }
-    let design = Observation {
-        children: 600,
-        ..Observation::default()
-    };
+    let design = Observation { children: 600, ..Observation::default() };
     let draws = Draws::new(9, 0);
-    let evaluator = Evaluator {
-        sites: &sites,
-        design: &design,
-        instrument: &instrument,
-        draws: &draws,
-    };
+    let evaluator = Evaluator { sites: &sites, design: &design, instrument: &instrument, draws: &draws };
     let same = at("same_worker");
     let means = truth(&sites[0], 0, Group::Practice, &instrument);
     let before = means[same];
@@ -268,9 +218,8 @@ fn looking_back_over_a_year_agrees_with_the_counts_of_the_year() {
         })
         .unwrap();
     let askable = look_back.askable(&world, 0, 12, 0.0);
-    let counted = |asks: &dyn Fn(&ChildSeen) -> bool| {
-        askable.children.iter().filter(|child| asks(child)).count()
-    };
+    let counted =
+        |asks: &dyn Fn(&ChildSeen) -> bool| askable.children.iter().filter(|child| asks(child)).count();
     let children = &world.children;
     let here: Vec<usize> = (0..children.count())
         .filter(|&i| {
@@ -278,14 +227,8 @@ fn looking_back_over_a_year_agrees_with_the_counts_of_the_year() {
             post.map(|post| post.provider) == Some(0) && 24.0 - children.care[i].started >= 12.0
         })
         .collect();
-    let one = here
-        .iter()
-        .filter(|&&i| children.year[i].changes == 0)
-        .count();
-    let unmoved = here
-        .iter()
-        .filter(|&&i| children.year[i].moves == 0)
-        .count();
+    let one = here.iter().filter(|&&i| children.year[i].changes == 0).count();
+    let unmoved = here.iter().filter(|&&i| children.year[i].moves == 0).count();
     assert!(one > 50, "too few children to compare");
     assert_eq!(counted(&|child| child.same_worker == 1.0), one);
     assert_eq!(counted(&|child| child.moves == 0.0), unmoved);
@@ -293,11 +236,7 @@ fn looking_back_over_a_year_agrees_with_the_counts_of_the_year() {
 }
 
 fn options(threads: usize) -> Options {
-    Options {
-        threads,
-        first_replication: 0,
-        replications: 6,
-    }
+    Options { threads, first_replication: 0, replications: 6 }
 }
 
 #[test]
@@ -310,16 +249,8 @@ fn threads_change_nothing_and_a_replication_alone_is_the_same() {
     let one = run(&options(1));
     assert!(one.failures.is_empty());
     assert_eq!(format!("{one:?}"), format!("{:?}", run(&options(4))));
-    let alone = run(&Options {
-        first_replication: 4,
-        replications: 1,
-        threads: 1,
-    });
-    let of_four: Vec<_> = one
-        .found
-        .iter()
-        .filter(|row| row.replication == 4)
-        .collect();
+    let alone = run(&Options { first_replication: 4, replications: 1, threads: 1 });
+    let of_four: Vec<_> = one.found.iter().filter(|row| row.replication == 4).collect();
     assert!(!of_four.is_empty());
     let alone: Vec<_> = alone.found.iter().collect();
     assert_eq!(format!("{of_four:?}"), format!("{alone:?}"));

@@ -46,9 +46,7 @@ impl Programme {
     pub fn new(scenario: &Scenario, arm: usize) -> Result<Programme, StudyError> {
         let chosen = &scenario.arms[arm];
         if chosen.alternative.practices.is_empty() {
-            return Err(StudyError::NothingToObserve {
-                arm: chosen.name.clone(),
-            });
+            return Err(StudyError::NothingToObserve { arm: chosen.name.clone() });
         }
         Ok(Programme {
             simulation: Simulation::of_arms(scenario),
@@ -61,9 +59,7 @@ impl Programme {
 
     /// Practices evaluated.
     pub fn sites(&self) -> usize {
-        self.design
-            .sites
-            .map_or(self.alternative.practices.len(), |sites| sites as usize)
+        self.design.sites.map_or(self.alternative.practices.len(), |sites| sites as usize)
     }
 
     /// Names of the practices.
@@ -76,9 +72,7 @@ impl Programme {
     /// H17, else the first, as was done.
     pub fn window(&self) -> usize {
         let taken = self.alternative.hypotheses.get("H17");
-        let window = WINDOWS
-            .iter()
-            .position(|window| taken.is_some_and(|t| t == window));
+        let window = WINDOWS.iter().position(|window| taken.is_some_and(|t| t == window));
         window.unwrap_or(0)
     }
 
@@ -103,10 +97,7 @@ impl Programme {
             let wanted = self.sites() - sites.len();
             let mut scene = Scene::new(&self.alternative, &self.design, wanted);
             let luck = replication + world * NEXT_WORLD;
-            self.simulation
-                .watched((replication, luck), self.arm, stop, |world| {
-                    scene.observe(world)
-                })?;
+            self.simulation.watched((replication, luck), self.arm, stop, |world| scene.observe(world))?;
             sites.extend(scene.into_seen());
             world += 1;
         }
@@ -131,10 +122,7 @@ pub(in crate::study) fn over_replications<T: Send>(
         .num_threads(options.threads)
         .thread_name(|thread| format!("observe-{thread}"))
         .build()
-        .map_err(|error| StudyError::Threads {
-            threads: options.threads,
-            reason: error.to_string(),
-        })?;
+        .map_err(|error| StudyError::Threads { threads: options.threads, reason: error.to_string() })?;
     let first = options.first_replication;
     let numbers: Vec<u32> = (first..first.saturating_add(options.replications)).collect();
     let (done, failed) = (AtomicU64::new(0), AtomicU64::new(0));
@@ -150,11 +138,7 @@ pub(in crate::study) fn over_replications<T: Send>(
                     let failed = failed.fetch_add(has_failed, Ordering::Relaxed) + has_failed;
                     let done = done.fetch_add(1, Ordering::Relaxed) + 1;
                     if !stop.load(Ordering::Relaxed) {
-                        progress(Progress {
-                            done,
-                            total: numbers.len() as u64,
-                            failed,
-                        });
+                        progress(Progress { done, total: numbers.len() as u64, failed });
                     }
                     (number, result)
                 })
@@ -166,11 +150,7 @@ pub(in crate::study) fn over_replications<T: Send>(
         for (number, result) in finished {
             match result {
                 Ok(value) => fold(number, value),
-                Err(message) => failures.push(Failure {
-                    arm: 0,
-                    replication: number,
-                    message,
-                }),
+                Err(message) => failures.push(Failure { arm: 0, replication: number, message }),
             }
         }
     }

@@ -108,8 +108,7 @@ pub fn anchors(table: &Published, start: u32, growth: f64) -> Anchors {
     let older = share(Figure::ThreePlacementsCount, Figure::Stock);
     Anchors {
         growth: Some(1.0 + growth),
-        three_placements: share(Figure::ThreePlacementsCount, Figure::ThreePlacementsBase)
-            .or(older),
+        three_placements: share(Figure::ThreePlacementsCount, Figure::ThreePlacementsBase).or(older),
         turnover: of(Figure::Turnover),
         vacancy: of(Figure::VacancyRate),
         agency: of(Figure::AgencyRate),
@@ -127,16 +126,13 @@ fn case_holders_before(start: u32) -> Option<f64> {
 /// Years of a target within a study.
 fn target_years(target: &Target, table: &Published, start: u32, last: u32) -> Vec<u32> {
     let years = start + 1..=last;
-    years
-        .filter(|year| target.of_nation(table, *year).is_some())
-        .collect()
+    years.filter(|year| target.of_nation(table, *year).is_some()).collect()
 }
 
 fn codes(authorities: &[Authority]) -> Result<Vec<String>, StudyError> {
     let code = |authority: &Authority| {
-        code_of(&authority.profile).ok_or_else(|| StudyError::Unpublished {
-            authority: authority.name.clone(),
-        })
+        code_of(&authority.profile)
+            .ok_or_else(|| StudyError::Unpublished { authority: authority.name.clone() })
     };
     authorities.iter().map(code).collect()
 }
@@ -144,27 +140,15 @@ fn codes(authorities: &[Authority]) -> Result<Vec<String>, StudyError> {
 /// Authorities of whose levels nothing is known are as open as authorities differ.
 fn opened(scenario: &Scenario) -> Scenario {
     let mut scenario = scenario.clone();
-    let quantity = |id: &str| {
-        Evidence::embedded()
-            .find(id)
-            .map_or(&[][..], |q| &q.values[..])
-    };
+    let quantity = |id: &str| Evidence::embedded().find(id).map_or(&[][..], |q| &q.values[..]);
     for arm in &mut scenario.arms {
         for authority in &mut arm.alternative.authorities {
-            if authority
-                .levels
-                .iter()
-                .any(|level| *level != LevelFactor::ONE)
-            {
+            if authority.levels.iter().any(|level| *level != LevelFactor::ONE) {
                 continue;
             }
-            let open = [
-                (Level::Entries, "local.entries", 2),
-                (Level::Moves, "local.moves", 0),
-            ];
+            let open = [(Level::Entries, "local.entries", 2), (Level::Moves, "local.moves", 0)];
             for (level, id, band) in open {
-                authority.levels[level as usize].log_sd =
-                    quantity(id).get(band).copied().unwrap_or(0.0);
+                authority.levels[level as usize].log_sd = quantity(id).get(band).copied().unwrap_or(0.0);
             }
         }
     }
@@ -189,19 +173,13 @@ pub fn back_cast(
     let authorities = &scenario.arms[0].alternative.authorities;
     let codes = codes(authorities)?;
     let names: Vec<String> = authorities.iter().map(|one| one.name.clone()).collect();
-    let growth = authorities.first().map_or(0.0, |one| {
-        one.national.growth / (one.national.stock - one.national.growth)
-    });
+    let growth = authorities
+        .first()
+        .map_or(0.0, |one| one.national.growth / (one.national.stock - one.national.growth));
     let anchors = anchors(table, start, growth);
-    let areas: Vec<Vec<Unit>> = TARGETS
-        .iter()
-        .map(|target| units(&names, &codes, target, table, (start, last)))
-        .collect();
-    let mut members: Vec<Vec<usize>> = areas
-        .iter()
-        .flatten()
-        .map(|unit| unit.members.clone())
-        .collect();
+    let areas: Vec<Vec<Unit>> =
+        TARGETS.iter().map(|target| units(&names, &codes, target, table, (start, last))).collect();
+    let mut members: Vec<Vec<usize>> = areas.iter().flatten().map(|unit| unit.members.clone()).collect();
     members.sort();
     members.dedup();
     let lived = lives(&simulation, &members, &anchors, options, progress, stop)?;
@@ -224,19 +202,14 @@ pub fn back_cast(
         unpublished: Vec::new(),
         nation: Vec::new(),
         anchors,
-        centres: all
-            .iter()
-            .map(|life| (life.centre, life.anchored))
-            .collect(),
+        centres: all.iter().map(|life| (life.centre, life.anchored)).collect(),
         failures,
         replications: all.len(),
         asked: options.replications as usize,
     };
     for (at, (target, areas)) in TARGETS.iter().zip(&areas).enumerate() {
-        let pasts: Vec<Option<Past>> = areas
-            .iter()
-            .map(|unit| known.past(target, unit).filter(|_| target.has_start))
-            .collect();
+        let pasts: Vec<Option<Past>> =
+            areas.iter().map(|unit| known.past(target, unit).filter(|_| target.has_start)).collect();
         let shared = known.shared(target, areas, &pasts);
         for year in target_years(target, table, start, last) {
             let Some(of_study) = target.year_of_study(year, start) else {
@@ -245,10 +218,9 @@ pub fn back_cast(
             let nation = target.of_nation(table, year);
             for (unit, past) in areas.iter().zip(&pasts) {
                 let published = rows(unit, target, table, (start, year));
-                let published = published
-                    .and_then(|rows| target.observed(&rows).or_else(|| older(target, &rows)));
-                let (Some(observed), true) = (published, past.is_some() || !target.has_start)
-                else {
+                let published =
+                    published.and_then(|rows| target.observed(&rows).or_else(|| older(target, &rows)));
+                let (Some(observed), true) = (published, past.is_some() || !target.has_start) else {
                     found.unpublished.push((at, unit.name.clone(), year));
                     continue;
                 };
@@ -256,23 +228,17 @@ pub fn back_cast(
                     continue;
                 };
                 let scale = match target.kind {
-                    Kind::Stock => known
-                        .raw(target, unit, start)
-                        .map_or(f64::NAN, |start| 100.0 / start),
+                    Kind::Stock => known.raw(target, unit, start).map_or(f64::NAN, |start| 100.0 / start),
                     _ => 1.0,
                 };
                 let index = index_of(target.indicator);
-                let values = all.iter().map(|life| {
-                    life.areas[area]
-                        .get(of_study)
-                        .map_or(f64::NAN, |year| year[index] * scale)
-                });
+                let values = all
+                    .iter()
+                    .map(|life| life.areas[area].get(of_study).map_or(f64::NAN, |year| year[index] * scale));
                 let mut values: Vec<f64> = values.collect();
                 let base = known.base(target, unit);
                 if let (Figure::Turnover, Some(published)) = (target.figure, base) {
-                    let in_post = all
-                        .iter()
-                        .filter_map(|life| life.in_post[area].get(of_study));
+                    let in_post = all.iter().filter_map(|life| life.in_post[area].get(of_study));
                     let in_post = mean(&in_post.copied().collect::<Vec<_>>());
                     of_size(&mut values, (in_post, published));
                 }
@@ -285,9 +251,7 @@ pub fn back_cast(
                 let observed = observed * scale;
                 let interval = prediction_interval(&rising, INTERVAL);
                 // Without a start every area is expected to be like the nation of the same year.
-                let begin = past
-                    .clone()
-                    .or_else(|| nation.map(|start| Past { start, slope: None }));
+                let begin = past.clone().or_else(|| nation.map(|start| Past { start, slope: None }));
                 let simple = Simple::ALL.map(|simple| {
                     if past.is_none() && simple != Simple::NoChange {
                         return None;
@@ -311,9 +275,7 @@ pub fn back_cast(
             }
             if let Some(observed) = nation {
                 let index = index_of(target.indicator);
-                let values = all
-                    .iter()
-                    .filter_map(|life| Some(life.nation.get(of_study)?[index]));
+                let values = all.iter().filter_map(|life| Some(life.nation.get(of_study)?[index]));
                 let rising = sorted(&values.collect::<Vec<_>>());
                 if rising.is_empty() {
                     continue;

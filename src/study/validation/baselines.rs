@@ -14,18 +14,9 @@ use crate::scenario::{ProfileFiles, Target, Targets};
 
 /// Name of each baseline and the targets file of its calibration.
 const BASELINES: [(&str, &str); 3] = [
-    (
-        "england-2011",
-        include_str!("../../../evidence/targets/england-2011.toml"),
-    ),
-    (
-        "england-2021",
-        include_str!("../../../evidence/targets/england-2021.toml"),
-    ),
-    (
-        "england-2025",
-        include_str!("../../../evidence/targets/england-2025.toml"),
-    ),
+    ("england-2011", include_str!("../../../evidence/targets/england-2011.toml")),
+    ("england-2021", include_str!("../../../evidence/targets/england-2021.toml")),
+    ("england-2025", include_str!("../../../evidence/targets/england-2025.toml")),
 ];
 
 /// One target of a calibration.
@@ -117,17 +108,10 @@ pub fn baselines(
     let (mut found, mut before, mut failed) = (Vec::new(), 0, 0);
     for (name, targets, posterior) in all {
         let tell = |step: Progress| {
-            progress(Progress {
-                done: before + step.done,
-                total,
-                failed: failed + step.failed,
-            });
+            progress(Progress { done: before + step.done, total, failed: failed + step.failed });
         };
-        let Checked {
-            predicted,
-            rows,
-            failures,
-        } = checked(&targets, &posterior, (rows, threads), &tell, stop)?;
+        let Checked { predicted, rows, failures } =
+            checked(&targets, &posterior, (rows, threads), &tell, stop)?;
         before += of(&posterior);
         failed += failures.len() as u64;
         let pairs = targets.targets.iter().zip(predicted);
@@ -141,13 +125,7 @@ pub fn baselines(
                 predicted,
             }
         });
-        found.push(Baseline {
-            name,
-            window: window(&targets),
-            rows,
-            stands: stands.collect(),
-            failures,
-        });
+        found.push(Baseline { name, window: window(&targets), rows, stands: stands.collect(), failures });
     }
     Ok(found)
 }

@@ -16,14 +16,8 @@ const KNOWN: [(&str, &str); 3] = [
         "placements_3plus_two_years",
         "the published count may hold changes of status as placements, the model's does not",
     ),
-    (
-        "workers_3plus",
-        "changes of case holder fall on fewer children in reality than in the model",
-    ),
-    (
-        "agency",
-        "agency workers beyond vacancies are not in the model",
-    ),
+    ("workers_3plus", "changes of case holder fall on fewer children in reality than in the model"),
+    ("agency", "agency workers beyond vacancies are not in the model"),
 ];
 
 /// Facts of the pilots.
@@ -66,12 +60,7 @@ fn of_figure(fact: &Fact, figure: &Figure, is_first: bool) -> Line {
         unit: figure.unit.to_owned(),
         passes,
         reason: reason.to_owned(),
-        note: notes
-            .iter()
-            .cloned()
-            .chain([read])
-            .collect::<Vec<_>>()
-            .join(". "),
+        note: notes.iter().cloned().chain([read]).collect::<Vec<_>>().join(". "),
     }
 }
 
@@ -95,10 +84,7 @@ fn of_stand(baseline: &Baseline, stand: &Stand, part: Part) -> Line {
     let reason = if passes {
         String::new()
     } else {
-        format!(
-            "{:.1} tolerances {way} the figure{known}",
-            stand.off().abs()
-        )
+        format!("{:.1} tolerances {way} the figure{known}", stand.off().abs())
     };
     Line {
         part,

@@ -119,37 +119,15 @@ fn fitted(found: &BackCast) -> Vec<Line> {
     // Growth in the first year is the nation's of the last; the rest are its figures of the start.
     let wanted = [
         (
-            format!(
-                "Children looked after, England: first year's growth as in the year before {start}"
-            ),
+            format!("Children looked after, England: first year's growth as in the year before {start}"),
             anchors.growth.map(|growth| 100.0 * (growth - 1.0)),
             "%",
             0.5,
         ),
-        (
-            format!("Three or more placements, England, {start}"),
-            anchors.three_placements,
-            "points",
-            0.3,
-        ),
-        (
-            format!("Turnover, England, {start}"),
-            anchors.turnover,
-            "points",
-            1.0,
-        ),
-        (
-            format!("Vacancy rate, England, {start}"),
-            anchors.vacancy,
-            "points",
-            1.0,
-        ),
-        (
-            format!("Agency worker rate, England, {start}"),
-            anchors.agency,
-            "points",
-            1.0,
-        ),
+        (format!("Three or more placements, England, {start}"), anchors.three_placements, "points", 0.3),
+        (format!("Turnover, England, {start}"), anchors.turnover, "points", 1.0),
+        (format!("Vacancy rate, England, {start}"), anchors.vacancy, "points", 1.0),
+        (format!("Agency worker rate, England, {start}"), anchors.agency, "points", 1.0),
         (
             "Three or more case holders in the year, England, 2018".to_owned(),
             anchors.three_workers,
@@ -248,17 +226,9 @@ fn of_total(total: &Total, window: &str) -> Vec<Line> {
         let Some(rule) = total.rule(points) else {
             continue;
         };
-        let what = if target.must_beat_no_change {
-            "below"
-        } else {
-            "at most 5% above"
-        };
+        let what = if target.must_beat_no_change { "below" } else { "at most 5% above" };
         lines.push(Line {
-            title: format!(
-                "{}: score {what} that of \"{}\"",
-                target.title,
-                rule.against.title()
-            ),
+            title: format!("{}: score {what} that of \"{}\"", target.title, rule.against.title()),
             window: window.to_owned(),
             observed: rule.score,
             simulated: total.crps,
@@ -319,11 +289,7 @@ pub struct Besides<'a> {
 
 /// The card of a back-cast, and of what was asked for besides.
 pub fn card(found: &BackCast, besides: Besides<'_>) -> Card {
-    let Besides {
-        long,
-        pilots,
-        baselines,
-    } = besides;
+    let Besides { long, pilots, baselines } = besides;
     let totals = totals(found);
     let patterns = patterns(found);
     let calibrated = |part| baselines.map_or_else(Vec::new, |all| of_baselines(all, part));
@@ -344,10 +310,7 @@ pub fn card(found: &BackCast, besides: Besides<'_>) -> Card {
             .into_iter()
             .filter(|line| line.title.ends_with(&format!("{}", long.start + 10)));
         lines.extend(all);
-        for total in super::totals::totals(long)
-            .iter()
-            .filter(|total| total.year == Some(long.start + 10))
-        {
+        for total in super::totals::totals(long).iter().filter(|total| total.year == Some(long.start + 10)) {
             let window = format!("{}", long.start + 10);
             lines.extend(of_total(total, &window).into_iter().map(|line| Line {
                 section: "long look",
@@ -357,17 +320,8 @@ pub fn card(found: &BackCast, besides: Besides<'_>) -> Card {
         }
     }
     let centres = (0..LEVELS).map(|level| {
-        let factors: Vec<f64> = found
-            .centres
-            .iter()
-            .map(|(centre, _)| centre[level])
-            .collect();
+        let factors: Vec<f64> = found.centres.iter().map(|(centre, _)| centre[level]).collect();
         (Level::ALL[level], mean(&factors))
     });
-    Card {
-        lines,
-        totals,
-        patterns,
-        centres: centres.filter(|(_, factor)| *factor != 1.0).collect(),
-    }
+    Card { lines, totals, patterns, centres: centres.filter(|(_, factor)| *factor != 1.0).collect() }
 }

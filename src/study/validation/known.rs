@@ -31,10 +31,7 @@ impl Known<'_> {
             let heirs = map.successors(code, target.day(year), self.start * 10_000 + 331);
             heirs.len() == 1 && heirs.contains(code)
         };
-        let rows = unit
-            .codes
-            .iter()
-            .map(|code| self.table.row(year, code).filter(|_| same(code)));
+        let rows = unit.codes.iter().map(|code| self.table.row(year, code).filter(|_| same(code)));
         let rows = rows.collect::<Option<Vec<_>>>()?;
         target.observed(&rows).or_else(|| older(target, &rows))
     }
@@ -66,18 +63,11 @@ impl Known<'_> {
                 start: 100.0,
                 slope: older().map(|(before, years)| (100.0 - 100.0 * before / start) / years),
             },
-            Kind::Share(..) => Past {
-                start,
-                slope: older().map(|(before, years)| (start - before) / years),
-            },
+            Kind::Share(..) => Past { start, slope: older().map(|(before, years)| (start - before) / years) },
             Kind::Workforce => {
                 let years = FIRST_WORKFORCE..=self.start;
-                let known =
-                    years.filter_map(|year| Some((f64::from(year), self.raw(target, unit, year)?)));
-                Past {
-                    start,
-                    slope: slope(&known.collect::<Vec<_>>()),
-                }
+                let known = years.filter_map(|year| Some((f64::from(year), self.raw(target, unit, year)?)));
+                Past { start, slope: slope(&known.collect::<Vec<_>>()) }
             }
         })
     }
@@ -87,39 +77,27 @@ impl Known<'_> {
         let start: Vec<f64> = pasts.iter().flatten().map(|past| past.start).collect();
         let between = sample_sd(&start);
         let pairs = |from: u32, to: u32| {
-            let pair = move |unit: &Unit| {
-                Some((self.raw(target, unit, from)?, self.raw(target, unit, to)?))
-            };
+            let pair = move |unit: &Unit| Some((self.raw(target, unit, from)?, self.raw(target, unit, to)?));
             areas.iter().filter_map(pair).collect::<Vec<_>>()
         };
         let (yearly_sd, grows) = match target.kind {
             Kind::Workforce => {
                 let years = FIRST_WORKFORCE..self.start;
-                let changes: Vec<f64> = years
-                    .flat_map(|year| pairs(year, year + 1))
-                    .map(|(a, b)| b - a)
-                    .collect();
+                let changes: Vec<f64> =
+                    years.flat_map(|year| pairs(year, year + 1)).map(|(a, b)| b - a).collect();
                 (sample_sd(&changes), true)
             }
             // The only past is ten years' growth: that of a year is its root-tenth.
             Kind::Stock if self.start > OLDER => {
-                let growth: Vec<f64> = pairs(OLDER, self.start)
-                    .iter()
-                    .map(|(a, b)| libm::log(b / a))
-                    .collect();
-                (
-                    100.0 * sample_sd(&growth) / f64::from(self.start - OLDER).sqrt(),
-                    true,
-                )
+                let growth: Vec<f64> =
+                    pairs(OLDER, self.start).iter().map(|(a, b)| libm::log(b / a)).collect();
+                (100.0 * sample_sd(&growth) / f64::from(self.start - OLDER).sqrt(), true)
             }
             Kind::Stock => (f64::NAN, true),
             // Ten years' change of a share is mostly chance and does not grow with time.
             Kind::Share(..) => {
                 let changes: Vec<f64> = match self.start > OLDER {
-                    true => pairs(OLDER, self.start)
-                        .iter()
-                        .map(|(a, b)| b - a)
-                        .collect(),
+                    true => pairs(OLDER, self.start).iter().map(|(a, b)| b - a).collect(),
                     false => Vec::new(),
                 };
                 let sd = sample_sd(&changes);
@@ -129,16 +107,8 @@ impl Known<'_> {
         Shared {
             yearly_sd,
             grows,
-            start: if target.kind == Kind::Stock {
-                Vec::new()
-            } else {
-                start
-            },
-            range: if target.kind == Kind::Stock {
-                (0.0, f64::INFINITY)
-            } else {
-                (0.0, 100.0)
-            },
+            start: if target.kind == Kind::Stock { Vec::new() } else { start },
+            range: if target.kind == Kind::Stock { (0.0, f64::INFINITY) } else { (0.0, 100.0) },
         }
     }
 }

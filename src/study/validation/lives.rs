@@ -71,12 +71,7 @@ pub struct Life {
 }
 
 /// Moves the centre of the levels; `own` are factors on authorities' entries, from `first` on.
-fn set(
-    settings: &mut Settings,
-    first: usize,
-    (centre, own): (&[f64; LEVELS], &[f64]),
-    moves: bool,
-) {
+fn set(settings: &mut Settings, first: usize, (centre, own): (&[f64; LEVELS], &[f64]), moves: bool) {
     for (k, local) in settings.authorities.iter_mut().enumerate() {
         let balance = own.get(first + k).copied().unwrap_or(1.0);
         let mut centre = *centre;
@@ -94,20 +89,13 @@ fn set(
             }
         }
         // Setting the nation to its figures of the start asks what it would be if nothing moved.
-        local.yearly = if moves {
-            yearly.into()
-        } else {
-            Default::default()
-        };
+        local.yearly = if moves { yearly.into() } else { Default::default() };
     }
 }
 
 fn years(gauge: &Gauge) -> Vec<Vec<f64>> {
     let values = gauge.yearly();
-    values
-        .chunks(INDICATORS.len())
-        .map(<[f64]>::to_vec)
-        .collect()
+    values.chunks(INDICATORS.len()).map(<[f64]>::to_vec).collect()
 }
 
 fn joined<'a>(mut gauges: impl Iterator<Item = &'a Gauge>) -> Option<Gauge> {
@@ -149,30 +137,20 @@ fn next(centre: &mut [f64; LEVELS], anchors: &Anchors, measured: [f64; ANCHORS],
         }
     };
     let [growth, three, turnover, vacancy, agency, workers] = measured;
-    let entries = anchors
-        .growth
-        .map(|wanted| libm::log(wanted / growth) / STOCK_RESPONSE);
+    let entries = anchors.growth.map(|wanted| libm::log(wanted / growth) / STOCK_RESPONSE);
     step(Level::Entries, entries);
-    let moves = anchors
-        .three_placements
-        .map(|wanted| (logit(wanted) - logit(three)) / moves_response());
+    let moves = anchors.three_placements.map(|wanted| (logit(wanted) - logit(three)) / moves_response());
     step(Level::Moves, moves);
     let leaving = anchors.turnover.map(|wanted| libm::log(wanted / turnover));
     step(Level::Leaving, leaving);
     // A post is vacant in proportion to how many leave and for how long it stays so.
     let vacant = anchors.vacancy.map(|wanted| logit(wanted) - logit(vacancy));
-    step(
-        Level::Vacancy,
-        vacant.map(|vacant| vacant - leaving.unwrap_or(0.0)),
-    );
-    let cover = anchors
-        .agency
-        .map(|wanted| logit(wanted) - logit(agency) - vacant.unwrap_or(0.0));
+    step(Level::Vacancy, vacant.map(|vacant| vacant - leaving.unwrap_or(0.0)));
+    let cover = anchors.agency.map(|wanted| logit(wanted) - logit(agency) - vacant.unwrap_or(0.0));
     // The share covered can rise by little and fall by much for the same odds.
     step(Level::Cover, cover.map(|cover| cover / (1.0 - cover_share)));
-    let hand_overs = anchors
-        .three_workers
-        .map(|wanted| (logit(wanted) - logit(workers)) / HAND_OVERS_RESPONSE);
+    let hand_overs =
+        anchors.three_workers.map(|wanted| (logit(wanted) - logit(workers)) / HAND_OVERS_RESPONSE);
     step(Level::HandOvers, hand_overs);
 }
 
@@ -195,33 +173,18 @@ fn round(
         set(settings, first, (centre, own), false);
     })?;
     let nation = joined(gauges.iter()).map_or_else(Vec::new, |nation| years(&nation));
-    let grown = gauges
-        .iter()
-        .zip(simulation.children_by_authority())
-        .map(|(gauge, start)| {
-            let years = years(gauge);
-            years
-                .last()
-                .map_or(f64::NAN, |year| year[index_of("children")] / start)
-        });
-    Ok((
-        measured(&nation, simulation.children_at_start()),
-        grown.collect(),
-    ))
+    let grown = gauges.iter().zip(simulation.children_by_authority()).map(|(gauge, start)| {
+        let years = years(gauge);
+        years.last().map_or(f64::NAN, |year| year[index_of("children")] / start)
+    });
+    Ok((measured(&nation, simulation.children_at_start()), grown.collect()))
 }
 
 /// Sets the nation, and each authority's entries so that its stock goes as the nation's: a year's starts
 /// and ceases do not close with the model's own leavers, and what does not close is no forecast.
-fn balance(
-    simulation: &Simulation,
-    anchors: &Anchors,
-    stop: &AtomicBool,
-) -> Result<Balance, String> {
+fn balance(simulation: &Simulation, anchors: &Anchors, stop: &AtomicBool) -> Result<Balance, String> {
     let authorities = simulation.children_by_authority();
-    let mut found = Balance {
-        centre: [1.0; LEVELS],
-        own: vec![1.0; authorities.len()],
-    };
+    let mut found = Balance { centre: [1.0; LEVELS], own: vec![1.0; authorities.len()] };
     let Some(growth) = anchors.growth else {
         return Ok(found);
     };
@@ -230,40 +193,20 @@ fn balance(
         let rounds: Result<Vec<_>, String> = numbers
             .par_iter()
             .with_max_len(1)
-            .map(|k| {
-                round(
-                    simulation,
-                    FIRST_BALANCING + k,
-                    &found.centre,
-                    &found.own,
-                    stop,
-                )
-            })
+            .map(|k| round(simulation, FIRST_BALANCING + k, &found.centre, &found.own, stop))
             .collect();
         let rounds = rounds?;
         let count = rounds.len() as f64;
         let nation: [f64; ANCHORS] =
             std::array::from_fn(|at| rounds.iter().map(|one| one.0[at]).sum::<f64>() / count);
-        next(
-            &mut found.centre,
-            anchors,
-            nation,
-            simulation.cover_share(0),
-        );
+        next(&mut found.centre, anchors, nation, simulation.cover_share(0));
         if step == 0 {
             continue;
         }
         for (k, own) in found.own.iter_mut().enumerate() {
-            let logs: Vec<f64> = rounds
-                .iter()
-                .map(|one| libm::log(one.1[k].max(0.1)))
-                .collect();
+            let logs: Vec<f64> = rounds.iter().map(|one| libm::log(one.1[k].max(0.1))).collect();
             let grown = logs.iter().sum::<f64>() / count;
-            let spread = logs
-                .iter()
-                .map(|log| (log - grown) * (log - grown))
-                .sum::<f64>()
-                / (count - 1.0);
+            let spread = logs.iter().map(|log| (log - grown) * (log - grown)).sum::<f64>() / (count - 1.0);
             let wanted = (2.0 * libm::log(growth) - grown) / TWO_YEARS_RESPONSE;
             // Drawn to the nation as far as eight histories of a small authority are unreliable.
             let error = spread / count / (TWO_YEARS_RESPONSE * TWO_YEARS_RESPONSE);
@@ -287,18 +230,12 @@ fn live(
     for step in 0..ROUNDS {
         anchored = round(simulation, replication, &centre, own, stop)?.0;
         if step + 1 < ROUNDS {
-            next(
-                &mut centre,
-                anchors,
-                anchored,
-                simulation.cover_share(replication),
-            );
+            next(&mut centre, anchors, anchored, simulation.cover_share(replication));
         }
     }
-    let gauges =
-        simulation.by_authority(replication, simulation.months(), stop, |first, settings| {
-            set(settings, first, (&centre, own), true);
-        })?;
+    let gauges = simulation.by_authority(replication, simulation.months(), stop, |first, settings| {
+        set(settings, first, (&centre, own), true);
+    })?;
     let area = |members: &Vec<usize>| {
         let members = members.iter().filter_map(|k| gauges.get(*k));
         joined(members).map_or_else(Default::default, |area| (years(&area), area.in_post()))
@@ -329,45 +266,29 @@ pub(super) fn lives(
         .num_threads(options.threads)
         .thread_name(|thread| format!("validate-{thread}"))
         .build()
-        .map_err(|error| StudyError::Threads {
-            threads: options.threads,
-            reason: error.to_string(),
-        })?;
+        .map_err(|error| StudyError::Threads { threads: options.threads, reason: error.to_string() })?;
     let begun = pool.install(|| quietly(|| balance(simulation, anchors, stop)));
     let begun = match &begun {
         Ok(begun) => begun,
         Err(_) if stop.load(Ordering::Relaxed) => return Err(StudyError::Interrupted),
         Err(fault) => {
-            return Err(StudyError::NotSet {
-                reason: fault.clone(),
-            });
+            return Err(StudyError::NotSet { reason: fault.clone() });
         }
     };
     let (done, failed) = (AtomicU64::new(0), AtomicU64::new(0));
     let total = u64::from(options.replications);
     let one = |replication: u32| {
         let life = quietly(|| live(simulation, areas, anchors, begun, replication, stop));
-        let failed = failed.fetch_add(u64::from(life.is_err()), Ordering::Relaxed)
-            + u64::from(life.is_err());
+        let failed = failed.fetch_add(u64::from(life.is_err()), Ordering::Relaxed) + u64::from(life.is_err());
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
         if !stop.load(Ordering::Relaxed) {
-            progress(Progress {
-                done,
-                total,
-                failed,
-            });
+            progress(Progress { done, total, failed });
         }
         life
     };
     let first = options.first_replication;
     let numbers: Vec<u32> = (first..first + options.replications).collect();
-    let lives = pool.install(|| {
-        numbers
-            .par_iter()
-            .with_max_len(1)
-            .map(|&number| one(number))
-            .collect()
-    });
+    let lives = pool.install(|| numbers.par_iter().with_max_len(1).map(|&number| one(number)).collect());
     if stop.load(Ordering::Relaxed) {
         return Err(StudyError::Interrupted);
     }

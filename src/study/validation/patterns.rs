@@ -22,13 +22,7 @@ pub struct Pattern {
     pub passes: bool,
 }
 
-fn pattern(
-    kind: &'static str,
-    title: String,
-    observed: f64,
-    simulated: f64,
-    allowed: (f64, f64),
-) -> Pattern {
+fn pattern(kind: &'static str, title: String, observed: f64, simulated: f64, allowed: (f64, f64)) -> Pattern {
     Pattern {
         kind,
         title,
@@ -41,17 +35,12 @@ fn pattern(
 
 /// Values of one replication.
 fn member(forecasts: &[&Forecast], replication: usize) -> Vec<f64> {
-    forecasts
-        .iter()
-        .map(|one| one.members[replication])
-        .collect()
+    forecasts.iter().map(|one| one.members[replication]).collect()
 }
 
 /// Mean over replications of something of all areas.
 fn simulated(forecasts: &[&Forecast], replications: usize, of: impl Fn(&[f64]) -> f64) -> f64 {
-    let values: Vec<f64> = (0..replications)
-        .map(|k| of(&member(forecasts, k)))
-        .collect();
+    let values: Vec<f64> = (0..replications).map(|k| of(&member(forecasts, k))).collect();
     mean(&values)
 }
 
@@ -101,75 +90,38 @@ pub fn patterns(found: &BackCast) -> Vec<Pattern> {
             let correlation = rank_correlation(&Ranked::of(medians), &Ranked::of(observed.clone()));
             // Twice the standard error of no correlation at all.
             let chance = 2.0 / (areas.len() as f64).sqrt();
-            let words =
-                format!("{title}, {last}: areas predicted high are high (rank correlation)");
-            patterns.push(pattern(
-                "order",
-                words,
-                correlation,
-                correlation,
-                (chance, 1.0),
-            ));
+            let words = format!("{title}, {last}: areas predicted high are high (rank correlation)");
+            patterns.push(pattern("order", words, correlation, correlation, (chance, 1.0)));
         }
         let spread = sample_sd(&observed);
         let words = format!("{title}, {last}: how far areas stand apart (standard deviation)");
         // A handful of children may have no such share in one history.
-        let apart = simulated(&areas, found.replications, |values| {
-            sample_sd(&finite(values))
-        });
-        patterns.push(pattern(
-            "spread",
-            words,
-            spread,
-            apart,
-            (spread / 1.5, spread * 1.5),
-        ));
+        let apart = simulated(&areas, found.replications, |values| sample_sd(&finite(values)));
+        patterns.push(pattern("spread", words, spread, apart, (spread / 1.5, spread * 1.5)));
         if matches!(target.kind, Kind::Share(..)) && target.has_start {
             let seen = small_over_large(&areas, &observed);
-            let made = simulated(&areas, found.replications, |values| {
-                small_over_large(&areas, values)
-            });
+            let made = simulated(&areas, found.replications, |values| small_over_large(&areas, values));
             let words = format!(
                 "{title}, {last}: areas of few children stand further apart (ratio of standard deviations)"
             );
-            let allowed = if seen > 1.0 {
-                (1.0, f64::INFINITY)
-            } else {
-                (0.0, 1.0)
-            };
+            let allowed = if seen > 1.0 { (1.0, f64::INFINITY) } else { (0.0, 1.0) };
             patterns.push(pattern("size", words, seen, made, allowed));
         }
         if target.has_start && target.kind != Kind::Stock {
-            let start: Vec<f64> = areas
-                .iter()
-                .map(|one| one.start.unwrap_or(f64::NAN))
-                .collect();
+            let start: Vec<f64> = areas.iter().map(|one| one.start.unwrap_or(f64::NAN)).collect();
             let seen = left(&start, &observed);
             let made = simulated(&areas, found.replications, |values| left(&start, values));
             let words = format!(
                 "{title}, {last}: what is left of an area's distance from the mean of {}",
                 found.start
             );
-            patterns.push(pattern(
-                "return",
-                words,
-                seen,
-                made,
-                (seen - 0.2, seen + 0.2),
-            ));
+            patterns.push(pattern("return", words, seen, made, (seen - 0.2, seen + 0.2)));
         }
-        let nation = found
-            .nation
-            .iter()
-            .find(|nation| (nation.target, nation.year) == (at, last));
+        let nation = found.nation.iter().find(|nation| (nation.target, nation.year) == (at, last));
         if let Some((nation, start)) = nation.and_then(|nation| Some((nation, nation.start?))) {
             let (seen, made) = (nation.observed - start, nation.median - start);
             let words = format!("{title}: where England went from {} to {last}", found.start);
-            let allowed = if seen > 0.0 {
-                (0.0, f64::INFINITY)
-            } else {
-                (f64::NEG_INFINITY, 0.0)
-            };
+            let allowed = if seen > 0.0 { (0.0, f64::INFINITY) } else { (f64::NEG_INFINITY, 0.0) };
             patterns.push(pattern("direction", words, seen, made, allowed));
         }
     }

@@ -20,13 +20,8 @@ pub enum Simple {
 
 impl Simple {
     /// All, points first.
-    pub const ALL: [Simple; 5] = [
-        Simple::NoChange,
-        Simple::Trend,
-        Simple::NoChangeSpread,
-        Simple::TrendSpread,
-        Simple::Climate,
-    ];
+    pub const ALL: [Simple; 5] =
+        [Simple::NoChange, Simple::Trend, Simple::NoChangeSpread, Simple::TrendSpread, Simple::Climate];
 
     /// Name in words.
     pub fn title(self) -> &'static str {
@@ -68,31 +63,17 @@ pub struct Shared {
 }
 
 /// The score of a simple forecast `ahead` years after the start; `None` where it has no past to go by.
-pub fn score(
-    simple: Simple,
-    past: &Past,
-    shared: &Shared,
-    ahead: u32,
-    observed: f64,
-) -> Option<f64> {
+pub fn score(simple: Simple, past: &Past, shared: &Shared, ahead: u32, observed: f64) -> Option<f64> {
     let years = f64::from(ahead);
     let grown = if shared.grows { years.sqrt() } else { 1.0 };
     let sd = shared.yearly_sd * grown;
-    let trend = past
-        .slope
-        .map(|slope| (past.start + slope * years).clamp(shared.range.0, shared.range.1));
+    let trend = past.slope.map(|slope| (past.start + slope * years).clamp(shared.range.0, shared.range.1));
     match simple {
         Simple::NoChange => Some((past.start - observed).abs()),
         Simple::Trend => trend.map(|mean| (mean - observed).abs()),
-        Simple::NoChangeSpread => sd
-            .is_finite()
-            .then(|| crps_normal(past.start, sd, observed)),
-        Simple::TrendSpread => trend
-            .filter(|_| sd.is_finite())
-            .map(|mean| crps_normal(mean, sd, observed)),
-        Simple::Climate => {
-            (!shared.start.is_empty()).then(|| crps_ensemble(&shared.start, observed))
-        }
+        Simple::NoChangeSpread => sd.is_finite().then(|| crps_normal(past.start, sd, observed)),
+        Simple::TrendSpread => trend.filter(|_| sd.is_finite()).map(|mean| crps_normal(mean, sd, observed)),
+        Simple::Climate => (!shared.start.is_empty()).then(|| crps_ensemble(&shared.start, observed)),
     }
 }
 
@@ -102,17 +83,9 @@ pub fn slope(values: &[(f64, f64)]) -> Option<f64> {
         return None;
     }
     let n = values.len() as f64;
-    let (mean_x, mean_y) = values
-        .iter()
-        .fold((0.0, 0.0), |(x, y), one| (x + one.0 / n, y + one.1 / n));
-    let top: f64 = values
-        .iter()
-        .map(|(x, y)| (x - mean_x) * (y - mean_y))
-        .sum();
-    let bottom: f64 = values
-        .iter()
-        .map(|(x, _)| (x - mean_x) * (x - mean_x))
-        .sum();
+    let (mean_x, mean_y) = values.iter().fold((0.0, 0.0), |(x, y), one| (x + one.0 / n, y + one.1 / n));
+    let top: f64 = values.iter().map(|(x, y)| (x - mean_x) * (y - mean_y)).sum();
+    let bottom: f64 = values.iter().map(|(x, _)| (x - mean_x) * (x - mean_x)).sum();
     (bottom > 0.0).then(|| top / bottom)
 }
 
@@ -122,28 +95,14 @@ mod tests {
 
     #[test]
     fn simple_forecasts_are_scored_as_what_they_say() {
-        let past = Past {
-            start: 10.0,
-            slope: Some(2.0),
-        };
-        let shared = Shared {
-            yearly_sd: 1.5,
-            grows: true,
-            start: vec![8.0, 12.0],
-            range: (0.0, 15.0),
-        };
+        let past = Past { start: 10.0, slope: Some(2.0) };
+        let shared = Shared { yearly_sd: 1.5, grows: true, start: vec![8.0, 12.0], range: (0.0, 15.0) };
         let of = |simple, observed| score(simple, &past, &shared, 4, observed);
         assert_eq!(of(Simple::NoChange, 13.0), Some(3.0));
         assert_eq!(of(Simple::Trend, 13.0), Some(2.0));
-        assert_eq!(
-            of(Simple::NoChangeSpread, 13.0),
-            Some(crps_normal(10.0, 3.0, 13.0))
-        );
+        assert_eq!(of(Simple::NoChangeSpread, 13.0), Some(crps_normal(10.0, 3.0, 13.0)));
         assert_eq!(of(Simple::Climate, 10.0), Some(2.0 - 2.0));
-        let without = Past {
-            slope: None,
-            ..past.clone()
-        };
+        let without = Past { slope: None, ..past.clone() };
         assert_eq!(score(Simple::Trend, &without, &shared, 4, 13.0), None);
     }
 

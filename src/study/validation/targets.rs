@@ -102,21 +102,12 @@ pub const TARGETS: [Target; 7] = [
 impl Target {
     /// Day of the figure of a year, as one number.
     pub fn day(&self, year: u32) -> u32 {
-        year * 10_000
-            + if self.kind == Kind::Workforce {
-                930
-            } else {
-                331
-            }
+        year * 10_000 + if self.kind == Kind::Workforce { 930 } else { 331 }
     }
 
     /// The year of a study, from 0, at whose end or in which the figure of `year` falls.
     pub fn year_of_study(&self, year: u32, start: u32) -> Option<usize> {
-        let first = if self.kind == Kind::Workforce {
-            start
-        } else {
-            start + 1
-        };
+        let first = if self.kind == Kind::Workforce { start } else { start + 1 };
         year.checked_sub(first).map(|year| year as usize)
     }
 
@@ -210,8 +201,7 @@ mod tests {
                 (Figure::VacancyRate, 0.0),
             ],
         );
-        let of =
-            |indicator: &str, rows: &[&PublishedRow]| target(indicator).unwrap().observed(rows);
+        let of = |indicator: &str, rows: &[&PublishedRow]| target(indicator).unwrap().observed(rows);
         assert_eq!(of("placements_3plus", &[&one, &other]), Some(5.0));
         assert_eq!(of("vacancy", &[&one, &other]), Some(10.0));
         assert_eq!(of("vacancy", &[&one]), Some(20.0));
@@ -226,16 +216,9 @@ mod tests {
     fn a_figure_falls_into_the_year_of_the_study_that_holds_its_day() {
         let of = |indicator: &str, year| target(indicator).unwrap().year_of_study(year, 2021);
         assert_eq!(
-            (
-                of("children", 2021),
-                of("children", 2022),
-                of("children", 2025)
-            ),
+            (of("children", 2021), of("children", 2022), of("children", 2025)),
             (None, Some(0), Some(3))
         );
-        assert_eq!(
-            (of("vacancy", 2021), of("vacancy", 2025)),
-            (Some(0), Some(4))
-        );
+        assert_eq!((of("vacancy", 2021), of("vacancy", 2025)), (Some(0), Some(4)));
     }
 }

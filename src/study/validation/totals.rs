@@ -65,22 +65,16 @@ impl Total {
         let known = Simple::ALL.into_iter().zip(self.simple);
         let known = known.filter(|(simple, _)| simple.is_point() || !points_only);
         let beat = target.must_beat_no_change;
-        let named = known.filter(|(simple, _)| {
-            !beat || matches!(simple, Simple::NoChange | Simple::NoChangeSpread)
-        });
-        let best = named
-            .filter_map(|(simple, score)| Some((simple, score?)))
-            .min_by(|a, b| a.1.total_cmp(&b.1))?;
+        let named =
+            known.filter(|(simple, _)| !beat || matches!(simple, Simple::NoChange | Simple::NoChangeSpread));
+        let best =
+            named.filter_map(|(simple, score)| Some((simple, score?))).min_by(|a, b| a.1.total_cmp(&b.1))?;
         let allowed = if beat { best.1 } else { best.1 * WITHIN };
         Some(Ruled {
             against: best.0,
             score: best.1,
             allowed,
-            holds: if beat {
-                self.crps < allowed
-            } else {
-                self.crps <= allowed
-            },
+            holds: if beat { self.crps < allowed } else { self.crps <= allowed },
         })
     }
 }
@@ -88,9 +82,8 @@ impl Total {
 fn total(target: usize, year: Option<u32>, forecasts: &[&Forecast]) -> Total {
     let count = |holds: fn(&Forecast) -> bool| forecasts.iter().filter(|one| holds(one)).count();
     let inside = count(Forecast::is_inside);
-    let of = |value: &dyn Fn(&Forecast) -> f64| {
-        mean(&forecasts.iter().map(|one| value(one)).collect::<Vec<_>>())
-    };
+    let of =
+        |value: &dyn Fn(&Forecast) -> f64| mean(&forecasts.iter().map(|one| value(one)).collect::<Vec<_>>());
     let simple = std::array::from_fn(|k| {
         let known: Vec<f64> = forecasts.iter().filter_map(|one| one.simple[k]).collect();
         // A simple forecast that only some areas have is not compared on the others.
@@ -114,11 +107,7 @@ fn total(target: usize, year: Option<u32>, forecasts: &[&Forecast]) -> Total {
 pub fn totals(found: &BackCast) -> Vec<Total> {
     let mut totals = Vec::new();
     for target in 0..TARGETS.len() {
-        let all: Vec<&Forecast> = found
-            .forecasts
-            .iter()
-            .filter(|one| one.target == target)
-            .collect();
+        let all: Vec<&Forecast> = found.forecasts.iter().filter(|one| one.target == target).collect();
         if all.is_empty() {
             continue;
         }
@@ -127,8 +116,7 @@ pub fn totals(found: &BackCast) -> Vec<Total> {
         years.sort_unstable();
         years.dedup();
         for year in years {
-            let of_year: Vec<&Forecast> =
-                all.iter().copied().filter(|one| one.year == year).collect();
+            let of_year: Vec<&Forecast> = all.iter().copied().filter(|one| one.year == year).collect();
             totals.push(total(target, Some(year), &of_year));
         }
     }
@@ -140,25 +128,16 @@ const FEW: f64 = 100.0;
 
 /// Why a figure lies outside its interval, as far as the figures tell.
 pub fn reason(one: &Forecast, found: &BackCast) -> &'static str {
-    let nation = found
-        .nation
-        .iter()
-        .find(|nation| (nation.target, nation.year) == (one.target, one.year));
+    let nation = found.nation.iter().find(|nation| (nation.target, nation.year) == (one.target, one.year));
     let missed = nation.map_or(0.0, |nation| {
-        let scale = if one.target == 0 {
-            100.0 / nation.start.unwrap_or(f64::NAN)
-        } else {
-            1.0
-        };
+        let scale = if one.target == 0 { 100.0 / nation.start.unwrap_or(f64::NAN) } else { 1.0 };
         (nation.observed - nation.median) * scale
     });
     let moved = one.observed - missed;
     let with_nation = one.interval.0 <= moved && moved <= one.interval.1;
     let few = one.base.is_some_and(|base| base < FEW);
     match (with_nation, few) {
-        (true, _) => {
-            "moved with England, which moved further than the years before the start let expect"
-        }
+        (true, _) => "moved with England, which moved further than the years before the start let expect",
         (false, true) => "counts fewer than 100, so that single children or posts move it",
         (false, false) => "its own change, larger than levels were seen to move before the start",
     }
@@ -212,10 +191,7 @@ mod tests {
         // Stability must beat no change, whatever others are.
         let (points, spread) = (all.rule(true).unwrap(), all.rule(false).unwrap());
         assert_eq!((points.against, points.holds), (Simple::NoChange, true));
-        assert_eq!(
-            (spread.against, spread.holds),
-            (Simple::NoChangeSpread, true)
-        );
+        assert_eq!((spread.against, spread.holds), (Simple::NoChangeSpread, true));
     }
 
     #[test]

@@ -33,12 +33,7 @@ pub fn rows<'a>(
     let found = codes.iter().map(|code| table.row(year, code));
     let found = found.collect::<Option<Vec<_>>>();
     // An authority that was divided on the next day after its own 31 March keeps a row of its own.
-    let found = found.or_else(|| {
-        unit.codes
-            .iter()
-            .map(|code| table.row(year, code))
-            .collect()
-    })?;
+    let found = found.or_else(|| unit.codes.iter().map(|code| table.row(year, code)).collect())?;
     let inside = |row: &&PublishedRow| {
         row.workforce_with.len() < 2 || row.workforce_with.iter().all(|code| codes.contains(code))
     };
@@ -54,25 +49,15 @@ pub fn units(
     (start, last): (u32, u32),
 ) -> Vec<Unit> {
     let map = Boundaries::embedded();
-    let groups = map.comparable(
-        codes.iter().map(String::as_str),
-        start * 10_000 + 331,
-        target.day(last),
-    );
-    let mut sets: Vec<BTreeSet<String>> = groups
-        .into_iter()
-        .map(|group| group.before.into_iter().collect())
-        .collect();
+    let groups = map.comparable(codes.iter().map(String::as_str), start * 10_000 + 331, target.day(last));
+    let mut sets: Vec<BTreeSet<String>> =
+        groups.into_iter().map(|group| group.before.into_iter().collect()).collect();
     if target.kind == Kind::Workforce {
         for year in start..=last {
-            for row in table
-                .of_year(year)
-                .filter(|row| row.workforce_with.len() > 1)
-            {
+            for row in table.of_year(year).filter(|row| row.workforce_with.len() > 1) {
                 let with: BTreeSet<&String> = row.workforce_with.iter().collect();
-                let (together, apart): (Vec<_>, Vec<_>) = sets
-                    .into_iter()
-                    .partition(|set| set.iter().any(|code| with.contains(code)));
+                let (together, apart): (Vec<_>, Vec<_>) =
+                    sets.into_iter().partition(|set| set.iter().any(|code| with.contains(code)));
                 sets = apart;
                 let joined: BTreeSet<String> = together.into_iter().flatten().collect();
                 if !joined.is_empty() {
@@ -84,9 +69,7 @@ pub fn units(
     let mut units: Vec<Unit> = sets
         .into_iter()
         .map(|set| {
-            let members: Vec<usize> = (0..codes.len())
-                .filter(|k| set.contains(&codes[*k]))
-                .collect();
+            let members: Vec<usize> = (0..codes.len()).filter(|k| set.contains(&codes[*k])).collect();
             let named: Vec<&str> = members.iter().map(|k| names[*k].as_str()).collect();
             Unit {
                 name: named.join(" and "),
@@ -106,9 +89,7 @@ mod tests {
     use crate::evidence::published;
 
     fn start() -> (Vec<String>, Vec<String>) {
-        let rows = published()
-            .of_year(2021)
-            .filter(|row| row.get(crate::evidence::Figure::Stock).is_some());
+        let rows = published().of_year(2021).filter(|row| row.get(crate::evidence::Figure::Stock).is_some());
         rows.map(|row| (row.name.clone(), row.code.clone())).unzip()
     }
 
@@ -133,10 +114,7 @@ mod tests {
         let joint = units.iter().find(|unit| unit.members.len() == 2).unwrap();
         assert_eq!(joint.name, "Kingston upon Thames and Richmond upon Thames");
         assert_eq!(units.len(), 149);
-        let northamptonshire = units
-            .iter()
-            .find(|unit| unit.name == "Northamptonshire")
-            .unwrap();
+        let northamptonshire = units.iter().find(|unit| unit.name == "Northamptonshire").unwrap();
         for year in 2021..=2025 {
             for unit in [joint, northamptonshire] {
                 let rows = rows(unit, target, published(), (2021, year)).unwrap();

@@ -49,9 +49,7 @@ mod tests {
         let number = |k: u32, purpose| normal(draws.uniform(purpose, Name::authority(0, 0), k));
         let chance_sd = chance(20.0, 25.0).sqrt();
         let mut values: Vec<f64> = (0..20_000)
-            .map(|k| {
-                20.0 + 5.0 * number(k, Purpose::Level) + chance_sd * number(k, Purpose::LevelOfYear)
-            })
+            .map(|k| 20.0 + 5.0 * number(k, Purpose::Level) + chance_sd * number(k, Purpose::LevelOfYear))
             .collect();
         of_size(&mut values, (25.0, 250.0));
         let expected = (25.0_f64 + 8.0).sqrt();

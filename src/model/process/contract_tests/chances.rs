@@ -10,10 +10,7 @@ type End = (f64, bool, Cause, f64);
 /// Months of survival of the practice from its opening, and whether it was seen to end.
 fn survival(town: &Town) -> Option<End> {
     let opened = town.contracts.first().filter(|c| c.has_opened)?.opens;
-    let last = town
-        .contracts
-        .iter()
-        .find(|c| !matches!(c.fate, Fate::Renewed | Fate::Running));
+    let last = town.contracts.iter().find(|c| !matches!(c.fate, Fate::Renewed | Fate::Running));
     Some(match last {
         Some(c) => (c.ended - opened, true, c.cause, c.months_from_renewal),
         None => (144.0 - opened, false, Cause::None, f64::NAN),
@@ -35,12 +32,8 @@ fn ends_cluster_at_renewal_points_and_some_lie_apart() {
     let mut terms = evolve(36.0);
     terms.retender = true;
     terms.review_months = 24.0;
-    let ended: Vec<(f64, f64)> = ends(&terms, 1_000, 0.0)
-        .into_iter()
-        .flatten()
-        .filter(|e| e.1)
-        .map(|e| (e.0, e.3))
-        .collect();
+    let ended: Vec<(f64, f64)> =
+        ends(&terms, 1_000, 0.0).into_iter().flatten().filter(|e| e.1).map(|e| (e.0, e.3)).collect();
     let n = ended.len() as f64;
     let early = ended.iter().filter(|e| e.1 > 3.0).count() as f64 / n;
     assert!((0.10..0.40).contains(&early), "early ends: {early}");
@@ -84,9 +77,8 @@ fn fates_by_term() {
                 alive as f64 / n
             };
             let ended: Vec<_> = opened.iter().filter(|e| e.1).collect();
-            let share = |f: &dyn Fn(&End) -> bool| {
-                ended.iter().filter(|e| f(e)).count() as f64 / ended.len() as f64
-            };
+            let share =
+                |f: &dyn Fn(&End) -> bool| ended.iter().filter(|e| f(e)).count() as f64 / ended.len() as f64;
             let early = share(&|e| e.3 > 3.0);
             let causes: Vec<String> = [
                 Cause::Term,

@@ -77,28 +77,17 @@ impl Town {
         Town::with(terms, replication, overrides, false)
     }
 
-    pub fn with(
-        terms: ContractTerms,
-        replication: u32,
-        overrides: &[(&str, f64)],
-        is_drawn: bool,
-    ) -> Town {
+    pub fn with(terms: ContractTerms, replication: u32, overrides: &[(&str, f64)], is_drawn: bool) -> Town {
         let draws = Draws::new(2011, replication);
-        let set: BTreeMap<String, f64> = overrides
-            .iter()
-            .map(|(id, v)| (id.to_string(), *v))
-            .collect();
+        let set: BTreeMap<String, f64> = overrides.iter().map(|(id, v)| (id.to_string(), *v)).collect();
         let evidence = Evidence::embedded();
         let parameters = if is_drawn {
-            ParameterSet::drawn(evidence, &set, |i| {
-                draws.uniform(Purpose::Parameter, Name::numbered(i), 0)
-            })
+            ParameterSet::drawn(evidence, &set, |i| draws.uniform(Purpose::Parameter, Name::numbered(i), 0))
         } else {
             ParameterSet::central(evidence, &set)
         };
-        let positions = Positions::drawn(&BTreeMap::new(), |i| {
-            draws.uniform(Purpose::Hypothesis, Name::numbered(i), 0)
-        });
+        let positions =
+            Positions::drawn(&BTreeMap::new(), |i| draws.uniform(Purpose::Hypothesis, Name::numbered(i), 0));
         let settings = CommissioningSettings::new(&parameters, &positions, 2011);
         let money = MoneySettings::new(&parameters, &positions);
         let mut town = Town {
@@ -115,11 +104,7 @@ impl Town {
             insecurity: Vec::new(),
             growth: 0.0,
         };
-        let start = finance::InHouseStart {
-            caseload: 16.0,
-            agency_share: 0.12,
-            hires: 0.17,
-        };
+        let start = finance::InHouseStart { caseload: 16.0, agency_share: 0.12, hires: 0.17 };
         finance::begin(&mut town.providers, &[start], &town.money);
         town
     }
@@ -158,38 +143,21 @@ impl Town {
         );
         self.desk().step(month);
         insecurity::step(&mut self.providers, &self.contracts, &self.settings, now);
-        investment::step(
-            &mut self.providers,
-            &self.contracts,
-            &self.terms,
-            &self.settings,
-            now,
-        );
+        investment::step(&mut self.providers, &self.contracts, &self.terms, &self.settings, now);
         let is_unit = |practice: usize| self.terms[practice].is_in_house_unit;
         decisions::conditions(&mut self.providers, is_unit, &self.settings);
         self.moved.append(&mut self.transfers.clone());
         self.insecurity.push((now, self.providers[1].insecurity));
         self.work();
         trust::observe(&mut self.providers, &self.flows);
-        finance::step(
-            &mut self.providers,
-            &self.contracts,
-            &self.flows,
-            &self.terms,
-            &self.money,
-            month,
-        );
+        finance::step(&mut self.providers, &self.contracts, &self.flows, &self.terms, &self.money, month);
     }
 
     /// A month's work: the same every month, but for growth in the practice.
     fn work(&mut self) {
         let open = if self.providers[1].is_open { 1.0 } else { 0.0 };
         let since = (self.insecurity.len() as f64 - self.providers[1].opens).max(0.0);
-        let served = if open > 0.0 {
-            148.0 * libm::pow(1.0 + self.growth, since / 12.0)
-        } else {
-            0.0
-        };
+        let served = if open > 0.0 { 148.0 * libm::pow(1.0 + self.growth, since / 12.0) } else { 0.0 };
         let own = &mut self.flows[0];
         own.child_months = [500.0, 60.0, 90.0, 40.0, 20.0, 24.0, 1.0];
         own.permanent_months = 50.0;
@@ -198,15 +166,7 @@ impl Town {
         own.changes = 735.0 * 0.9 / 12.0;
         own.disruptions = 735.0 * 0.11 / 12.0;
         let practice = &mut self.flows[1];
-        practice.child_months = [
-            served * 0.6,
-            0.0,
-            served * 0.1,
-            0.0,
-            served * 0.05,
-            0.0,
-            0.0,
-        ];
+        practice.child_months = [served * 0.6, 0.0, served * 0.1, 0.0, served * 0.05, 0.0, 0.0];
         practice.leaver_months = served * 0.25;
         // Posts follow numbers.
         let posts = served / 148.0;

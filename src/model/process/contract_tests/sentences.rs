@@ -7,18 +7,12 @@ use crate::model::world::{Cause, Contract, Fate, Stage, TransferTo};
 
 #[test]
 fn no_child_moves_at_a_renewal() {
-    let overrides = quiet(&[
-        ("contract.renewal.base", 1.0),
-        ("politics.control-change", 0.0),
-    ]);
+    let overrides = quiet(&[("contract.renewal.base", 1.0), ("politics.control-change", 0.0)]);
     let town = Town::new(evolve(36.0), 0, &overrides).years(12);
     assert_eq!(town.moved.len(), 1, "only the opening moves children");
     assert_eq!(town.moved[0].to, TransferTo::Practice);
     let fates: Vec<Fate> = town.contracts.iter().map(|c| c.fate).collect();
-    assert_eq!(
-        fates,
-        [Fate::Renewed, Fate::Renewed, Fate::Renewed, Fate::Running]
-    );
+    assert_eq!(fates, [Fate::Renewed, Fate::Renewed, Fate::Renewed, Fate::Running]);
     for pair in town.contracts.windows(2) {
         assert_eq!(pair[0].ended, pair[1].opens);
         assert_eq!(pair[0].months_from_renewal, 0.0);
@@ -36,10 +30,7 @@ fn a_change_of_control_ends_a_contract_at_its_renewal_and_not_before() {
     town.settings.political_control = PoliticalControl::ExogenousShock;
     let town = town.years(12);
     let first = &town.contracts[0];
-    assert_eq!(
-        (first.fate, first.cause),
-        (Fate::NotRenewed, Cause::Politics)
-    );
+    assert_eq!((first.fate, first.cause), (Fate::NotRenewed, Cause::Politics));
     assert_eq!(first.ended, first.ends);
     assert_eq!(first.months_from_renewal, 0.0);
     assert_eq!(town.moved[1].to, TransferTo::InHouse);
@@ -56,19 +47,11 @@ fn a_practice_that_loses_every_tender_is_followed_by_a_successor_each_time() {
     let mut terms = evolve(24.0);
     terms.retender = true;
     let town = Town::new(terms, 1, &overrides).years(12);
-    let ended: Vec<&Contract> = town
-        .contracts
-        .iter()
-        .filter(|c| c.stage == Stage::Ended)
-        .collect();
+    let ended: Vec<&Contract> = town.contracts.iter().filter(|c| c.stage == Stage::Ended).collect();
     assert!(ended.len() >= 4);
     assert!(ended.iter().all(|c| c.fate == Fate::LostTender));
     assert_eq!(town.moved.len(), ended.len() + 1);
-    assert!(
-        town.moved[1..]
-            .iter()
-            .all(|t| t.to == TransferTo::Successor)
-    );
+    assert!(town.moved[1..].iter().all(|t| t.to == TransferTo::Successor));
     let ordinals: Vec<u32> = town.moved.iter().map(|t| t.ordinal).collect();
     assert_eq!(ordinals, (0..ordinals.len() as u32).collect::<Vec<_>>());
 }
@@ -103,10 +86,7 @@ fn a_unit_inside_the_authority_opens_and_has_no_contract() {
     let town = Town::new(terms, 0, &kept).years(3);
     assert!(town.contracts.is_empty());
     assert_eq!(town.moved.len(), 1);
-    assert_eq!(
-        town.providers[1].insecurity,
-        town.settings.insecurity_in_house
-    );
+    assert_eq!(town.providers[1].insecurity, town.settings.insecurity_in_house);
     assert_eq!(town.providers[1].trust, 1.0);
 }
 
@@ -124,10 +104,7 @@ fn a_unit_is_dissolved_by_a_new_director_or_a_reorganisation_and_its_workers_sta
         let town = Town::new(terms.clone(), 0, &overrides).years(5);
         assert_eq!(town.contracts.len(), 1, "{cause}");
         let ended = &town.contracts[0];
-        assert_eq!(
-            (ended.fate, ended.cause),
-            (Fate::Terminated, Cause::Restructure)
-        );
+        assert_eq!((ended.fate, ended.cause), (Fate::Terminated, Cause::Restructure));
         assert!(ended.ended >= ended.opens && !town.providers[1].is_open);
         assert_eq!(town.moved.len(), 2);
         let back = renewal::workers_move(1, TransferTo::InHouse, &terms, &town.settings);
@@ -146,19 +123,12 @@ fn insecurity_rises_in_the_year_before_an_end_that_is_not_renewed_and_falls_afte
     };
     assert!(at(1.0) > at(6.0) && at(6.0) > at(12.0) && at(12.0) > at(24.0));
     assert!(at(24.0) > town.settings.insecurity_in_house);
-    let overrides = quiet(&[
-        ("contract.renewal.base", 1.0),
-        ("politics.control-change", 0.0),
-    ]);
+    let overrides = quiet(&[("contract.renewal.base", 1.0), ("politics.control-change", 0.0)]);
     let town = Town::new(evolve(36.0), 0, &overrides).years(6);
     let end = town.contracts[0].ended;
     let mean = |from: f64, to: f64| {
-        let within: Vec<f64> = town
-            .insecurity
-            .iter()
-            .filter(|(t, _)| (from..to).contains(t))
-            .map(|x| x.1)
-            .collect();
+        let within: Vec<f64> =
+            town.insecurity.iter().filter(|(t, _)| (from..to).contains(t)).map(|x| x.1).collect();
         within.iter().sum::<f64>() / within.len() as f64
     };
     assert!(mean(end - 8.0, end - 6.0) > mean(end + 1.0, end + 6.0));
@@ -168,10 +138,7 @@ fn insecurity_rises_in_the_year_before_an_end_that_is_not_renewed_and_falls_afte
 fn the_same_address_gives_the_same_contract_to_the_bit() {
     let run = || Town::with(evolve(36.0), 17, &[], true).years(12);
     let (first, second) = (run(), run());
-    assert_eq!(
-        format!("{:?}", first.contracts),
-        format!("{:?}", second.contracts)
-    );
+    assert_eq!(format!("{:?}", first.contracts), format!("{:?}", second.contracts));
     assert_eq!(first.providers, second.providers);
 }
 
@@ -202,8 +169,7 @@ fn a_long_contract_drifts_only_without_safeguards() {
     let mut town = town.years(10);
     let contract = town.contracts[0].clone();
     let late = contract.opens + 100.0;
-    let value =
-        |town: &Town, now| investment::investment(&contract, &town.terms[0], &town.settings, now);
+    let value = |town: &Town, now| investment::investment(&contract, &town.terms[0], &town.settings, now);
     assert!(value(&town, late) < 1.0 && value(&town, contract.opens) > 1.0);
     town.terms[0].break_months = 36.0;
     assert!(value(&town, late) > 1.0);
@@ -253,10 +219,7 @@ fn money_is_conserved_every_month() {
                 let heads: f64 = provider.pounds.iter().sum();
                 let paid = finance::paid_by_authority(provider, flow, &town.money, index == 1)
                     + provider.paid_by_others;
-                assert!(
-                    (heads - paid).abs() < 1e-6 * heads.max(1.0),
-                    "{heads} {paid}"
-                );
+                assert!((heads - paid).abs() < 1e-6 * heads.max(1.0), "{heads} {paid}");
             }
             if town.transfers.is_empty() {
                 let surplus = town.providers[1].pounds[6] - town.providers[1].budget.distributed;
@@ -303,10 +266,7 @@ fn suspicion_of_profit_keeps_trust_lower() {
     assert!(mean_trust(Suspicion, true, false) < mutual);
     let small = mean_trust(SizeDependent, true, false);
     assert!(mean_trust(SizeDependent, true, true) < small);
-    assert_eq!(
-        mean_trust(Incentive, true, true),
-        mean_trust(Extraction, true, true)
-    );
+    assert_eq!(mean_trust(Incentive, true, true), mean_trust(Extraction, true, true));
     assert!(small > mean_trust(Suspicion, true, false));
 }
 
@@ -316,13 +276,7 @@ fn a_low_price_is_an_aim_to_save_unless_it_is_that_of_reviews() {
         let mut town = Town::new(evolve(36.0), 0, QUIET);
         town.terms[0].price_ratio = price_ratio;
         town.terms[0].reviews_only = reviews_only;
-        trust::target(
-            &town.providers[1],
-            &town.terms[0],
-            &town.settings,
-            12.0,
-            0.0,
-        )
+        trust::target(&town.providers[1], &town.terms[0], &town.settings, 12.0, 0.0)
     };
     assert!(trust_at(0.8, false) < trust_at(1.0, false));
     assert_eq!(trust_at(0.3, true), trust_at(1.0, true));

@@ -19,11 +19,9 @@ fn settings(h10: &str, set: &[(&str, f64)]) -> CommissioningSettings {
 fn a_transfer_unsettles_each_time_once_or_never() {
     let share = settings("permanent", &[]).unsettles;
     assert!(share > 0.0);
-    for (position, first, later) in [
-        ("permanent", share, share),
-        ("transient", share, 0.0),
-        ("none", 0.0, 0.0),
-    ] {
+    for (position, first, later) in
+        [("permanent", share, share), ("transient", share, 0.0), ("none", 0.0, 0.0)]
+    {
         let settings = settings(position, &[]);
         assert_eq!(renewal::unsettles(0, &settings), first, "{position}");
         assert_eq!(renewal::unsettles(1, &settings), later, "{position}");
@@ -39,10 +37,7 @@ fn more_workers_come_back_in_house_with_the_whole_team_unless_the_scenario_says_
     let back = moved(TransferTo::InHouse, &terms, &usual);
     assert!(back > moved(TransferTo::Successor, &terms, &usual));
     let without = settings("permanent", &[("transfer.workers-move.back", 0.0)]);
-    assert_eq!(
-        moved(TransferTo::InHouse, &terms, &without),
-        moved(TransferTo::Successor, &terms, &without)
-    );
+    assert_eq!(moved(TransferTo::InHouse, &terms, &without), moved(TransferTo::Successor, &terms, &without));
     terms.workers_move = Some(0.25);
     assert_eq!(moved(TransferTo::InHouse, &terms, &usual), 0.25);
 }
@@ -52,11 +47,7 @@ fn a_deterred_rival_cannot_win_and_nobody_deterred_changes_nothing() {
     let (settings, terms) = (settings("none", &[]), evolve(36.0));
     let mut provider = Provider::new(0, Some(0));
     let winning = |provider: &Provider| {
-        renewal::winning(
-            &renewal::Known::of(provider, &terms, 1.0, false, 0.0, 0.0, 12.0),
-            &terms,
-            &settings,
-        )
+        renewal::winning(&renewal::Known::of(provider, &terms, 1.0, false, 0.0, 0.0, 12.0), &terms, &settings)
     };
     let usual = winning(&provider);
     provider.access.deterred = 0.4;

@@ -41,9 +41,7 @@ pub(super) fn v07(lives: &Lives) -> Found {
 pub(super) fn v31(lives: &Lives) -> Found {
     let results = lives.study_of(Look::Company);
     let whole = unit_of(results, "authority");
-    let grade = |run: u32, year| {
-        results.year_of(0, run as usize, whole, year)[index_of("inspection_grade")]
-    };
+    let grade = |run: u32, year| results.year_of(0, run as usize, whole, year)[index_of("inspection_grade")];
     // The real company opened; here the inspection of June 2011 stops many before.
     let opened = |run: &u32| {
         let mut rows = results.contracts.iter();
@@ -62,13 +60,7 @@ pub(super) fn v31(lives: &Lives) -> Found {
     // Two signs, and each is asked of most runs; both together would be more than published frequencies
     // allow (docs/validation.md).
     let sign = |what, seen, holds: &dyn Fn(u32) -> bool| {
-        share(
-            what,
-            said(seen),
-            (&of(holds), results.replications),
-            |holds| holds > 0.0,
-            MOST_RUNS,
-        )
+        share(what, said(seen), (&of(holds), results.replications), |holds| holds > 0.0, MOST_RUNS)
     };
     Found {
         figures: vec![

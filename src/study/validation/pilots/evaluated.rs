@@ -27,9 +27,7 @@ pub(super) fn differences(
     let wanted = (window, comparator, measure(id));
     let rows = seen.found.iter();
     let rows = rows.filter(|row| (row.window, row.comparator, row.measure) == wanted);
-    rows.map(|row| row.true_difference)
-        .filter(|difference| !difference.is_nan())
-        .collect()
+    rows.map(|row| row.true_difference).filter(|difference| !difference.is_nan()).collect()
 }
 
 /// What everybody in the practices, or in the authorities, would say on average in the first year, by replication.
@@ -68,13 +66,7 @@ pub(super) fn v01(lives: &Lives) -> Found {
         format!("{name} {practice:.1}, host {host:.1}, comparison {comparison:.1}")
     });
     Found {
-        figures: vec![share(
-            "",
-            said("lower"),
-            (&found, seen.replications),
-            |d| d < 0.0,
-            MOST_RUNS,
-        )],
+        figures: vec![share("", said("lower"), (&found, seen.replications), |d| d < 0.0, MOST_RUNS)],
         notes: vec![
             in_words(&found, 1, "cases"),
             format!("against hosts {:+.1}", known_mean(&host)),
@@ -87,13 +79,7 @@ pub(super) fn v03(lives: &Lives) -> Found {
     let seen = lives.evaluation();
     let found = differences(seen, "direct_work_adequacy", Comparator::Both, YEAR_ONE);
     Found {
-        figures: vec![share(
-            "",
-            said("more staff"),
-            (&found, seen.replications),
-            |d| d > 0.0,
-            MOST_RUNS,
-        )],
+        figures: vec![share("", said("more staff"), (&found, seen.replications), |d| d > 0.0, MOST_RUNS)],
         notes: vec![in_words(&found, 1, "points")],
     }
 }
@@ -120,13 +106,7 @@ pub(super) fn v09(lives: &Lives) -> Found {
     let first = differences(seen, "same_worker", Comparator::Both, YEAR_ONE);
     let found = differences(seen, "same_worker", Comparator::Both, SETTLED);
     Found {
-        figures: vec![share(
-            "",
-            said("more children"),
-            (&found, seen.replications),
-            |d| d > 0.0,
-            MOST_RUNS,
-        )],
+        figures: vec![share("", said("more children"), (&found, seen.replications), |d| d > 0.0, MOST_RUNS)],
         notes: vec![
             in_words(&found, 1, "points"),
             format!("in the first year {:+.1} points", known_mean(&first)),
@@ -158,20 +138,14 @@ pub(super) fn v13(lives: &Lives) -> Found {
         average(
             what,
             said("most children"),
-            (
-                &levels(seen, "relationship_quality", of_practices),
-                seen.replications,
-            ),
+            (&levels(seen, "relationship_quality", of_practices), seen.replications),
             (60.0, 100.0),
             "% of children",
         )
     };
     Found {
         figures: vec![
-            super::Figure {
-                unit: "% of evaluations",
-                ..different
-            },
+            super::Figure { unit: "% of evaluations", ..different },
             well("children of practices who speak well of their worker", true),
             well("children of authorities who do", false),
         ],
@@ -183,13 +157,7 @@ pub(super) fn v18(lives: &Lives) -> Found {
     let seen = lives.evaluation();
     let found = differences(seen, "job_insecurity", Comparator::Both, YEAR_ONE);
     Found {
-        figures: vec![share(
-            "",
-            said("less secure"),
-            (&found, seen.replications),
-            |d| d > 0.0,
-            MOST_RUNS,
-        )],
+        figures: vec![share("", said("less secure"), (&found, seen.replications), |d| d > 0.0, MOST_RUNS)],
         notes: vec![in_words(&found, 2, "points of insecurity, of 1 to 4")],
     }
 }

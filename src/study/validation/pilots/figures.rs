@@ -136,9 +136,6 @@ mod tests {
         assert_eq!(mean.reason(), "too low on average");
         // Half of the runs without a value are no ground for a pass.
         let few = share("", said("lower"), (&values, 10), |d| d < 0.0, MOST_RUNS);
-        assert_eq!(
-            (few.passes(), few.reason()),
-            (false, "too few runs say anything")
-        );
+        assert_eq!((few.passes(), few.reason()), (false, "too few runs say anything"));
     }
 }

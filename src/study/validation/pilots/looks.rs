@@ -52,9 +52,7 @@ impl Look {
     pub fn title(self) -> &'static str {
         match self {
             Look::Evaluation => "scenarios/first-wave.toml as an evaluation sees it",
-            Look::Sites => {
-                "each practice of scenarios/first-wave.toml with its host, and without it"
-            }
+            Look::Sites => "each practice of scenarios/first-wave.toml with its host, and without it",
             Look::FirstWave => "the practices of scenarios/first-wave.toml, opened",
             Look::Selected => {
                 "the practices of scenarios/first-wave.toml and scenarios/sandwell.toml from their selection"
@@ -126,17 +124,11 @@ impl Lives {
     ) -> Result<(), StudyError> {
         let missing = looks.iter().filter(|look| !self.lived.contains(look));
         let missing: Vec<Look> = missing.copied().collect();
-        let total = missing
-            .iter()
-            .map(|look| look.runs(self.replications))
-            .sum();
+        let total = missing.iter().map(|look| look.runs(self.replications)).sum();
         let mut before = 0;
         for look in missing {
-            let options = Options {
-                threads,
-                first_replication: 0,
-                replications: look.replications(self.replications),
-            };
+            let options =
+                Options { threads, first_replication: 0, replications: look.replications(self.replications) };
             let failed = self.failures.len() as u64;
             let before_this_look = before;
             let tell = |step: Progress| {
@@ -163,12 +155,7 @@ impl Lives {
             Look::Company => self.study(look, &[scenarios::company()], running),
             Look::Evolve => self.study(look, &[scenarios::evolve()], running),
             Look::Kent => self.watch(look, &scenarios::kent(), super::services::growth, running),
-            Look::Average => self.watch(
-                look,
-                &scenarios::average(),
-                super::services::year_of_care,
-                running,
-            ),
+            Look::Average => self.watch(look, &scenarios::average(), super::services::year_of_care, running),
         }
     }
 

@@ -90,13 +90,6 @@ pub fn pilots(
 ) -> Result<Pilots, StudyError> {
     let mut lives = Lives::new(replications);
     lives.live(&Look::ALL, threads, progress, stop)?;
-    let facts = ROWS.iter().map(|row| Fact {
-        row,
-        found: (row.read)(&lives),
-    });
-    Ok(Pilots {
-        facts: facts.collect(),
-        replications,
-        failures: lives.failures.clone(),
-    })
+    let facts = ROWS.iter().map(|row| Fact { row, found: (row.read)(&lives) });
+    Ok(Pilots { facts: facts.collect(), replications, failures: lives.failures.clone() })
 }

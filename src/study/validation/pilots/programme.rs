@@ -25,20 +25,12 @@ pub(super) fn serves(results: &Results, practice: &str, replication: u32, month:
 
 pub(super) fn v20(lives: &Lives) -> Found {
     // From March 2010, the middle of the openings, to May 2013 and October 2014; they open in month 1.
-    let names = [
-        "Blackburn",
-        "In the Spirit",
-        "Catch22",
-        "Liverpool PSS",
-        "Evolve YP",
-    ];
+    let names = ["Blackburn", "In the Spirit", "Catch22", "Liverpool PSS", "Evolve YP"];
     let results = lives.study_of(Look::FirstWave);
     let runs = results.replications;
     let alive = |month: f64| -> Vec<f64> {
         let of = |run| {
-            let serving = names
-                .iter()
-                .filter(|name| serves(results, name, run, month));
+            let serving = names.iter().filter(|name| serves(results, name, run, month));
             serving.count() as f64
         };
         (0..runs as u32).map(of).collect()
@@ -46,20 +38,8 @@ pub(super) fn v20(lives: &Lives) -> Found {
     let (early, late) = (alive(39.0), alive(56.0));
     Found {
         figures: vec![
-            average(
-                "serving in May 2013",
-                (3.0, ""),
-                (&early, runs),
-                (2.0, 4.0),
-                "practices of 5",
-            ),
-            average(
-                "serving in October 2014",
-                (1.0, ""),
-                (&late, runs),
-                (0.0, 2.0),
-                "practices of 5",
-            ),
+            average("serving in May 2013", (3.0, ""), (&early, runs), (2.0, 4.0), "practices of 5"),
+            average("serving in October 2014", (1.0, ""), (&late, runs), (0.0, 2.0), "practices of 5"),
         ],
         notes: vec![how_often(&early, (2.0, 4.0)), how_often(&late, (0.0, 2.0))],
     }
@@ -99,10 +79,7 @@ pub(super) fn v24(lives: &Lives) -> Found {
 
 pub(super) fn v25(lives: &Lives) -> Found {
     let results = lives.study_of(Look::Selected);
-    let planned = results
-        .quantities
-        .iter()
-        .position(|id| id == "contract.mobilisation.planned");
+    let planned = results.quantities.iter().position(|id| id == "contract.mobilisation.planned");
     let planned = planned.expect("the plan is a quantity");
     let slips: Vec<f64> = results
         .contracts
@@ -114,13 +91,8 @@ pub(super) fn v25(lives: &Lives) -> Found {
         })
         .collect();
     let rising = sorted(&slips);
-    let median = average(
-        "median",
-        said("2 to 8 months"),
-        (&slips, results.replications),
-        (4.0, 8.0),
-        "months",
-    );
+    let median =
+        average("median", said("2 to 8 months"), (&slips, results.replications), (4.0, 8.0), "months");
     let inside = share(
         "openings that slip by 2 to 8 months",
         said("all"),
@@ -130,14 +102,8 @@ pub(super) fn v25(lives: &Lives) -> Found {
     );
     Found {
         figures: vec![
-            super::Figure {
-                simulated: quantile(&rising, 0.5),
-                ..median
-            },
-            super::Figure {
-                unit: "% of openings",
-                ..inside
-            },
+            super::Figure { simulated: quantile(&rising, 0.5), ..median },
+            super::Figure { unit: "% of openings", ..inside },
         ],
         notes: vec![format!(
             "from {:.1} to {:.1} months, {} openings",

@@ -15,16 +15,10 @@ const EVOLVE: &str = include_str!("../../../../scenarios/evolve-yp.toml");
 /// Practices that were evaluated.
 pub const SITES: usize = 5;
 /// Their hosts, in the order of the scenario file.
-const HOSTS: [&str; SITES] = [
-    "blackburn-with-darwen-2011",
-    "hillingdon-2011",
-    "kent-2011",
-    "liverpool-2011",
-    "staffordshire-2011",
-];
+const HOSTS: [&str; SITES] =
+    ["blackburn-with-darwen-2011", "hillingdon-2011", "kent-2011", "liverpool-2011", "staffordshire-2011"];
 /// The pilots' 2009 is lived from April 2011, and visits without notice move with it.
-const PARAMETERS: &str =
-    "\n[parameters]\n\"inspection.visits-until\" = { value = 2014, why = \"moved\" }\n";
+const PARAMETERS: &str = "\n[parameters]\n\"inspection.visits-until\" = { value = 2014, why = \"moved\" }\n";
 /// The practices opened; that one may not is asked of the programme before it opens only.
 const OPENED: &str = "\"contract.never-opens\" = { value = 0, why = \"opened\" }\n";
 /// A file has two arms; where one is lived the second only completes it.
@@ -41,12 +35,7 @@ const AVERAGE: &str = "title = \"Average authority\"\nquestion = \"What does it 
 /// A scenario that the program carries: a fault in it is a bug.
 fn parsed(name: &str, text: &str) -> Scenario {
     let files = ProfileFiles::Kept(BTreeMap::new());
-    let document = Document::parse(
-        &format!("{name}.toml"),
-        name.to_owned(),
-        files,
-        text.as_bytes(),
-    );
+    let document = Document::parse(&format!("{name}.toml"), name.to_owned(), files, text.as_bytes());
     let scenario = document.and_then(|document| document.scenario());
     match scenario {
         Ok((scenario, _)) => scenario,
@@ -64,9 +53,7 @@ fn practices(file: &str) -> Vec<String> {
     let tables = file.split_once("\n[[practice]]").map_or("", |(_, all)| all);
     let tables = tables.split_once("\n[contract]").map_or("", |(all, _)| all);
     let tables = tables.split("\n[[practice]]");
-    tables
-        .map(|table| format!("\n[[practice]]{table}\n"))
-        .collect()
+    tables.map(|table| format!("\n[[practice]]{table}\n")).collect()
 }
 
 fn head(authorities: &[&str], years: u32, seed: u32) -> String {
@@ -115,10 +102,9 @@ pub fn first_wave() -> Scenario {
 pub fn selected() -> Scenario {
     let mut hosts = HOSTS.to_vec();
     hosts.push("sandwell-2011");
-    let sixth = practices(SANDWELL).concat().replace(
-        "name = \"Practice\"",
-        "name = \"Sandwell\"\nauthority = \"sandwell-2011\"",
-    );
+    let sixth = practices(SANDWELL)
+        .concat()
+        .replace("name = \"Practice\"", "name = \"Sandwell\"\nauthority = \"sandwell-2011\"");
     let text = head(&hosts, 2, 20_081_201)
         + &practices(FIRST_WAVE).concat()
         + &sixth

@@ -21,10 +21,7 @@ pub(super) struct Growth {
 }
 
 pub(super) fn growth() -> Growth {
-    Growth {
-        first: f64::NAN,
-        last: f64::NAN,
-    }
+    Growth { first: f64::NAN, last: f64::NAN }
 }
 
 impl Watch for Growth {
@@ -85,18 +82,8 @@ impl Watch for LastYear {
 pub(super) fn v34(lives: &Lives) -> Found {
     let growth = lives.watched(Look::Kent, 0);
     Found {
-        figures: vec![average(
-            "",
-            (25.0, ""),
-            (growth, lives.replications as usize),
-            (15.0, 35.0),
-            "%",
-        )],
-        notes: vec![format!(
-            "open in {} of {} runs",
-            finite(growth).len(),
-            lives.replications
-        )],
+        figures: vec![average("", (25.0, ""), (growth, lives.replications as usize), (15.0, 35.0), "%")],
+        notes: vec![format!("open in {} of {} runs", finite(growth).len(), lives.replications)],
     }
 }
 
@@ -128,10 +115,7 @@ fn children(lives: &Lives, number: usize, observed: f64, allowed: (f64, f64)) ->
     average(
         "",
         (observed, ""),
-        (
-            lives.watched(Look::Average, number),
-            lives.replications as usize,
-        ),
+        (lives.watched(Look::Average, number), lives.replications as usize),
         allowed,
         "% of children",
     )
@@ -156,9 +140,6 @@ pub(super) fn v36(lives: &Lives) -> Found {
 pub(super) fn v37(lives: &Lives) -> Found {
     Found {
         figures: vec![children(lives, TWO_MOVES, 10.0, (8.0, 12.0))],
-        notes: vec![how_often(
-            lives.watched(Look::Average, TWO_MOVES),
-            (8.0, 12.0),
-        )],
+        notes: vec![how_often(lives.watched(Look::Average, TWO_MOVES), (8.0, 12.0))],
     }
 }

@@ -13,13 +13,7 @@ const PRACTICE: usize = 0;
 const WITHOUT: usize = 1;
 /// The company, taken to be the one with an incentive to save on placements.
 const INCENTIVISED: usize = 1;
-const NAMES: [&str; SITES] = [
-    "Blackburn",
-    "In the Spirit",
-    "Catch22",
-    "Liverpool PSS",
-    "Evolve YP",
-];
+const NAMES: [&str; SITES] = ["Blackburn", "In the Spirit", "Catch22", "Liverpool PSS", "Evolve YP"];
 
 pub(super) fn unit_of(results: &Results, id: &str) -> usize {
     let found = results.units.iter().position(|unit| unit.id == id);
@@ -27,12 +21,7 @@ pub(super) fn unit_of(results: &Results, id: &str) -> usize {
 }
 
 /// An indicator of a unit of one site: in a year, or over the three years.
-fn at(
-    results: &Results,
-    (arm, run): (usize, usize),
-    (unit, id): (&str, &str),
-    year: Option<usize>,
-) -> f64 {
+fn at(results: &Results, (arm, run): (usize, usize), (unit, id): (&str, &str), year: Option<usize>) -> f64 {
     let unit = unit_of(results, unit);
     let row = match year {
         Some(year) => results.year_of(arm, run, unit, year),
@@ -44,30 +33,16 @@ fn at(
 /// For each run the number of sites at which something holds.
 fn sites_where(sites: &[Results], holds: impl Fn(&Results, usize) -> bool) -> Vec<f64> {
     let runs = 0..sites[0].replications;
-    runs.map(|run| sites.iter().filter(|site| holds(site, run)).count() as f64)
-        .collect()
+    runs.map(|run| sites.iter().filter(|site| holds(site, run)).count() as f64).collect()
 }
 
 /// With the practice less without it, by run.
 fn difference(site: &Results, of: impl Fn(&Results, usize, usize) -> f64) -> Vec<f64> {
-    (0..site.replications)
-        .map(|run| of(site, run, PRACTICE) - of(site, run, WITHOUT))
-        .collect()
+    (0..site.replications).map(|run| of(site, run, PRACTICE) - of(site, run, WITHOUT)).collect()
 }
 
-fn of_five(
-    what: &'static str,
-    seen: super::figures::Seen,
-    values: &[f64],
-    allowed: (f64, f64),
-) -> Figure {
-    average(
-        what,
-        seen,
-        (values, values.len()),
-        allowed,
-        "practices of 5",
-    )
+fn of_five(what: &'static str, seen: super::figures::Seen, values: &[f64], allowed: (f64, f64)) -> Figure {
+    average(what, seen, (values, values.len()), allowed, "practices of 5")
 }
 
 pub(super) fn v06(lives: &Lives) -> Found {
@@ -88,11 +63,8 @@ pub(super) fn v06(lives: &Lives) -> Found {
 
 pub(super) fn v12(lives: &Lives) -> Found {
     let sites = lives.studies(Look::Sites);
-    let moves =
-        |site: &Results, run, arm| at(site, (arm, run), ("cohort_served", "moves"), Some(0));
-    let fall = sites_where(sites, |site, run| {
-        moves(site, run, PRACTICE) < moves(site, run, WITHOUT)
-    });
+    let moves = |site: &Results, run, arm| at(site, (arm, run), ("cohort_served", "moves"), Some(0));
+    let fall = sites_where(sites, |site, run| moves(site, run, PRACTICE) < moves(site, run, WITHOUT));
     let by_site = sites.iter().zip(NAMES).map(|(site, name)| {
         let more = difference(site, moves);
         let fewer = more.iter().filter(|more| **more < 0.0).count();
@@ -128,26 +100,13 @@ pub(super) fn v12(lives: &Lives) -> Found {
 
 pub(super) fn v16(lives: &Lives) -> Found {
     let sites = lives.studies(Look::Sites);
-    let wait = |site: &Results, run, arm| {
-        at(
-            site,
-            (arm, run),
-            ("cohort_served", "decision_wait"),
-            Some(0),
-        )
-    };
+    let wait = |site: &Results, run, arm| at(site, (arm, run), ("cohort_served", "decision_wait"), Some(0));
     let by_site: Vec<Vec<f64>> = sites.iter().map(|site| difference(site, wait)).collect();
     let less: Vec<f64> = (0..sites[0].replications)
         .map(|run| mean(&by_site.iter().map(|site| site[run]).collect::<Vec<_>>()))
         .collect();
     Found {
-        figures: vec![share(
-            "",
-            said("faster"),
-            (&less, less.len()),
-            |d| d < 0.0,
-            MOST_RUNS,
-        )],
+        figures: vec![share("", said("faster"), (&less, less.len()), |d| d < 0.0, MOST_RUNS)],
         notes: vec![
             in_words(&less, 1, "days"),
             format!(
@@ -165,24 +124,14 @@ pub(super) fn v26(lives: &Lives) -> Found {
         of("cost_per_child_year") - of("cost_placements")
     };
     let sites = lives.studies(Look::Sites);
-    let saves_none = sites_where(sites, |site, run| {
-        spent(site, run, PRACTICE) >= spent(site, run, WITHOUT)
-    });
+    let saves_none = sites_where(sites, |site, run| spent(site, run, PRACTICE) >= spent(site, run, WITHOUT));
     let by_site = sites.iter().zip(NAMES).map(|(site, name)| {
         let more = (0..site.replications)
             .map(|run| 100.0 * (spent(site, run, PRACTICE) / spent(site, run, WITHOUT) - 1.0));
         format!("{name} {:+.1}%", mean(&more.collect::<Vec<_>>()))
     });
     Found {
-        figures: vec![of_five(
-            "practices without a saving",
-            said("none saved"),
-            &saves_none,
-            (4.0, 5.0),
-        )],
-        notes: vec![format!(
-            "field work: {}",
-            by_site.collect::<Vec<_>>().join(", ")
-        )],
+        figures: vec![of_five("practices without a saving", said("none saved"), &saves_none, (4.0, 5.0))],
+        notes: vec![format!("field work: {}", by_site.collect::<Vec<_>>().join(", "))],
     }
 }
