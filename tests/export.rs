@@ -13,13 +13,13 @@ use std::collections::BTreeMap;
 use common::{Place, assert_exit, stdout};
 use outsider::chains::{chains, coherent, workers};
 use outsider::{Counts, Pooled, bounds, count, pool};
-use swplab::indicator::index_of;
-use swplab::interchange::export::{Wanted, returns};
-use swplab::scenario::Scenario;
-use swplab::study::Simulation;
-use swplab::study::history::{
+use swplab::history::{
     Because, CaseHolder, ChildHistory, Exit, HandOver, PeriodOfCare, PlacementType, Spell,
 };
+use swplab::indicator::index_of;
+use swplab::returns::export::{Wanted, returns};
+use swplab::scenario::Scenario;
+use swplab::study::Simulation;
 use worlds::{average_authority, contract_length_with, scenario, study_of};
 
 /// Mean days in a year.

@@ -15,7 +15,7 @@ use common::{Place, assert_exit, stdout};
 use returns::{EPISODES, HEADER, all_the_way, as_xml, given, whole, with};
 use swplab::calendar::Day;
 use swplab::evidence::Profile;
-use swplab::interchange::import::{self, Faults, Kind, Rounding};
+use swplab::returns::import::{self, Faults, Kind, Rounding};
 
 fn kinds(faults: &Faults) -> Vec<(u32, Kind)> {
     faults.sorted().iter().map(|fault| (fault.line, fault.kind)).collect()

@@ -8,7 +8,7 @@ mod returns;
 
 use proptest::prelude::*;
 use returns::{all_the_way, as_xml, given, whole};
-use swplab::interchange::import;
+use swplab::returns::import;
 
 /// One kind of damage to one file.
 #[derive(Clone, Debug)]

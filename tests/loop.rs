@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use swplab::evidence::{Evidence, Hypotheses, Level, LevelFactor, Profile};
-use swplab::interchange::export::{Wanted, returns};
-use swplab::interchange::import::{self, Given, Rounding};
+use swplab::returns::export::{Wanted, returns};
+use swplab::returns::import::{self, Given, Rounding};
 use swplab::scenario::{Document, ProfileFiles, Scenario};
 use swplab::study::Simulation;
 

@@ -1,172 +1,124 @@
-//! A reader should be able to guess the room from the sentence, and a room uses only what stands
-//! beside its name. This reads the paths in the source; code that only tests
-//! see is left out.
+//! A reader should be able to guess the room from the sentence, and a room uses only what stands below it. This reads
+//! the paths in the source; code that only tests see is left out.
 
 #![allow(clippy::unwrap_used)]
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A room and the rooms that it may use besides itself.
-const ROOMS: &[(&str, &[&str])] = &[
-    ("main", &["cli"]),
+/// The rooms of each crate from the top floor to the ground. Cargo holds the walls between crates.
+const FLOORS: &[(&str, &[&str])] = &[
+    ("src", &["main", "cli", "output", "study", "scenario", "chart"]),
     (
-        "cli",
+        "crates/model/src",
         &[
-            "interchange",
-            "output",
-            "chart",
-            "study",
+            "history",
             "indicator",
-            "model",
-            "scenario",
+            "model::month",
+            "model::start",
+            "model::process",
+            "model::settings",
+            "model::world",
+            "model::hazard",
             "evidence",
             "draws",
-            "calendar",
             "statistics",
+            "calendar",
         ],
     ),
-    ("output", &["study", "chart", "evidence"]),
-    ("chart", &["statistics"]),
-    ("study", &["model", "indicator", "scenario", "statistics"]),
-    ("indicator", &["model::world"]),
-    ("model::month", &["model::process"]),
-    ("model::settings", &["model::world", "model::hazard", "draws", "calendar", "evidence"]),
-    ("model::start", &["model::world", "model::hazard", "draws", "evidence"]),
-    (
-        "model::process",
-        &["model::world", "model::settings", "model::hazard", "draws", "calendar", "evidence"],
-    ),
-    ("model::hazard", &[]),
-    ("model::world", &["calendar"]),
-    ("scenario", &["evidence", "calendar"]),
-    ("interchange", &["scenario", "calendar"]),
-    ("evidence", &[]),
-    ("draws", &[]),
-    ("calendar", &[]),
-    ("statistics", &[]),
+    ("crates/returns/src", &["export", "import", "dfe", "codes"]),
 ];
-
-/// What is used beyond the table, each with the reason why it is accepted.
-const ACCEPTED: &[(&str, &str, &str)] = &[
-    ("study", "calendar", "years of a study are labelled where its shape is made"),
-    ("indicator", "model::hazard", "histories are counted in the bands of the published tables"),
-    ("indicator", "draws", "an event concerns somebody, and whoever it is has the name of a draw"),
-    ("output", "indicator", "titles, units and definitions stand in the declaration of the indicators"),
-    ("output", "statistics", "tables hold intervals and quantiles of the results"),
-    ("study", "draws", "a replication's parameter set and positions are draws"),
-    ("study", "evidence", "parameter sets and positions are made from the quantities"),
-    ("interchange", "study", "an exported return is made of the histories that a replay hands over"),
-    ("interchange", "draws", "what a return asks beyond the simulation is drawn at addresses of its own"),
-    (
-        "interchange",
-        "evidence",
-        "a return and published figures become profiles, their levels weighed against the quantities",
-    ),
-    ("interchange", "statistics", "rates counted from a return have intervals"),
-    (
-        "interchange",
-        "model::hazard",
-        "rates are counted by the model's bands, moves with its classes of frailty",
-    ),
-    (
-        "interchange",
-        "model::settings",
-        "a level is measured against the rates that the model itself makes of the quantities",
-    ),
-    ("model::month", "model::settings", "a step takes the settings"),
-    ("model::month", "model::world", "a step takes the world"),
-    ("model::month", "draws", "a step takes the draws"),
-    ("model::month", "model::start", "an arm adds its practices to the shared first world"),
-    ("model::start", "model::settings", "the first world is made from the settings"),
-    ("model::start", "model::process", "a child of the first day is made as one who arrives"),
-    ("model::world", "evidence", "a provider's style has the attributes of a way of working"),
-    ("model::world", "draws", "state carries the names of draws, never a draw"),
-];
-
-/// One use of a room by another: file, user, used.
-type Use = (PathBuf, String, String);
 
 #[test]
-fn a_room_uses_only_what_stands_beside_its_name() {
-    let mut wrong = Vec::new();
-    for (file, user, used) in uses() {
-        let allowed = ROOMS.iter().find(|(room, _)| *room == user);
-        let Some((_, allowed)) = allowed else {
-            wrong.push(format!("{}: the room {user} is not in the table", file.display()));
-            continue;
-        };
-        let accepted = ACCEPTED.iter().any(|(room, other, _)| *room == user && *other == used);
-        let fits = |other: &&str| used == **other || used.starts_with(&format!("{other}::"));
-        if !accepted && !allowed.iter().any(fits) {
-            wrong.push(format!("{}: {user} uses {used}", file.display()));
+fn a_room_uses_only_what_stands_below_it() {
+    let mut wrong = BTreeSet::new();
+    for (root, floors) in FLOORS {
+        for source in sources(root) {
+            let room = room_of(&source.module);
+            // A crate's own root only lists its rooms.
+            if source.module.is_empty() || room == "model" {
+                continue;
+            }
+            let Some(floor) = floors.iter().position(|known| *known == room) else {
+                wrong.insert(format!("{}: the room {room} has no floor", source.path.display()));
+                continue;
+            };
+            for used in paths(&source.code, &source.module).iter().map(|path| room_of(path)) {
+                let above = floors[..floor].contains(&used.as_str());
+                if above {
+                    wrong.insert(format!("{}: {room} uses {used}", source.path.display()));
+                }
+            }
         }
     }
-    wrong.sort();
-    wrong.dedup();
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    assert!(wrong.is_empty(), "\n{}", wrong.into_iter().collect::<Vec<_>>().join("\n"));
 }
 
 #[test]
-fn what_is_accepted_beyond_the_table_is_still_used() {
-    let uses = uses();
-    for (room, other, why) in ACCEPTED {
-        let found = uses.iter().any(|(_, user, used)| user == room && used == other);
-        assert!(found, "{room} no longer uses {other} ({why}): strike the line");
+fn every_room_of_the_table_is_there() {
+    for (root, floors) in FLOORS {
+        let rooms: BTreeSet<String> = sources(root).iter().map(|source| room_of(&source.module)).collect();
+        for floor in *floors {
+            assert!(rooms.contains(*floor), "{root} has no room {floor}");
+        }
     }
 }
 
 #[test]
-fn only_the_study_uses_rayon_and_only_output_interchange_and_commands_write() {
-    for (path, text) in sources() {
-        let room = room_of(&module_of(&path));
-        assert!(room == "study" || !text.contains("rayon::"), "{} uses rayon", path.display());
+fn only_the_study_uses_rayon_and_only_results_and_commands_write() {
+    for source in sources("src") {
+        let room = room_of(&source.module);
+        assert!(room == "study" || !source.code.contains("rayon::"), "{} uses rayon", source.path.display());
         let writes = ["fs::write", "File::create", "fs::rename", "fs::create_dir", "fs::remove"];
-        let may_write = ["output", "interchange", "cli"].contains(&room.as_str());
+        let may_write = ["output", "cli"].contains(&room.as_str());
         assert!(
-            may_write || !writes.iter().any(|call| text.contains(call)),
+            may_write || !writes.iter().any(|call| source.code.contains(call)),
             "{} writes files",
-            path.display()
+            source.path.display()
         );
     }
 }
 
 #[test]
 fn the_model_knows_no_files_threads_or_clocks() {
-    for (path, text) in sources() {
-        let room = room_of(&module_of(&path));
-        if room.starts_with("model") || room == "indicator" || room == "statistics" {
-            for word in ["std::fs", "std::thread", "std::time", "std::env", "std::io"] {
-                assert!(!text.contains(word), "{} uses {word}", path.display());
-            }
+    for source in sources("crates/model/src") {
+        for word in ["std::fs", "std::thread", "std::time", "std::env", "std::io"] {
+            assert!(!source.code.contains(word), "{} uses {word}", source.path.display());
         }
     }
 }
 
 #[test]
 fn the_main_file_only_hands_over() {
-    let text = fs::read_to_string(source().join("main.rs")).unwrap();
-    assert!(text.lines().count() < 60);
+    let main = sources("src").into_iter().find(|source| source.module == ["main"]).unwrap();
+    assert!(main.code.lines().count() < 60);
 }
 
-fn source() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+/// A source file that is not for tests alone, cut before its tests and without remarks.
+struct Source {
+    path: PathBuf,
+    /// Module path inside its crate, such as `["model", "process", "journey"]`.
+    module: Vec<String>,
+    code: String,
 }
 
-/// Every source file that is not for tests alone, cut before its tests and without remarks.
-fn sources() -> Vec<(PathBuf, String)> {
+fn sources(root: &str) -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(root);
     let mut files = Vec::new();
-    walk(&source(), &mut files);
+    walk(&root, &mut files);
     files.sort();
-    files
+    let source = |path: PathBuf| Source {
+        module: module_of(path.strip_prefix(&root).unwrap()),
+        code: code(&fs::read_to_string(&path).unwrap()),
+        path,
+    };
+    files.into_iter().map(source).collect()
 }
 
-fn walk(folder: &Path, files: &mut Vec<(PathBuf, String)>) {
-    let mut inside: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    inside.sort();
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
     let tests_only = tests_of(folder);
-    for path in inside {
+    for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
         let stem = path.file_stem().unwrap().to_str().unwrap().to_owned();
         if tests_only.contains(&stem) {
             continue;
@@ -174,7 +126,7 @@ fn walk(folder: &Path, files: &mut Vec<(PathBuf, String)>) {
         if path.is_dir() {
             walk(&path, files);
         } else if path.extension().is_some_and(|end| end == "rs") {
-            files.push((path.clone(), code(&fs::read_to_string(&path).unwrap())));
+            files.push(path);
         }
     }
 }
@@ -203,9 +155,9 @@ fn code(text: &str) -> String {
     code.map(|line| format!("{line}\n")).collect()
 }
 
-/// Module path of a file, such as `["model", "process", "journey"]`.
-fn module_of(path: &Path) -> Vec<String> {
-    let inside = path.strip_prefix(source()).unwrap().with_extension("");
+/// Module path of a file.
+fn module_of(inside: &Path) -> Vec<String> {
+    let inside = inside.with_extension("");
     let mut parts: Vec<String> = inside.iter().map(|part| part.to_str().unwrap().to_owned()).collect();
     if parts.last().is_some_and(|last| last == "mod" || last == "lib") {
         parts.pop();
@@ -216,35 +168,14 @@ fn module_of(path: &Path) -> Vec<String> {
 /// The room of a module path: one level deep, two in the model.
 fn room_of(module: &[String]) -> String {
     match module {
-        [] => "lib".to_owned(),
+        [] => String::new(),
         [first, second, ..] if first == "model" => format!("model::{second}"),
         [first, ..] => first.clone(),
     }
 }
 
-/// Every use of another room, by resolving `crate::`, `super::` and the program's own name.
-fn uses() -> Vec<Use> {
-    let mut found: BTreeMap<Use, ()> = BTreeMap::new();
-    for (path, text) in sources() {
-        let module = module_of(&path);
-        let room = room_of(&module);
-        // The crate root and the model's own root only list their rooms.
-        if room == "lib" || room == "model" {
-            continue;
-        }
-        for target in paths(&text, &module) {
-            let used = room_of(&target);
-            if used != room && used != "lib" && !used.is_empty() {
-                found.insert((path.clone(), room.clone(), used), ());
-            }
-        }
-    }
-    found.into_keys().collect()
-}
-
 /// The absolute module paths that a text names, braces opened.
 fn paths(text: &str, module: &[String]) -> Vec<Vec<String>> {
-    let text = text.replace("swplab::", "crate::");
     let mut found = Vec::new();
     for (start, _) in text.match_indices("crate::").chain(text.match_indices("super::")) {
         let before = text[..start].chars().next_back();

@@ -12,7 +12,7 @@ use super::run::finish;
 use super::say::{self, note};
 use super::{ending, interrupt, observe};
 use crate::calendar::{MONTHS_A_YEAR, first_year};
-use crate::interchange::export::{self, Origin, Written};
+use crate::returns::export::{self, Origin, Written};
 use crate::study::{Progress, Simulation};
 
 /// What is wanted of an export.

@@ -11,9 +11,7 @@ use super::ending;
 use super::exit::Exit;
 use super::say::{self, note};
 use crate::evidence::{Figure, Published as Tables, PublishedRow, nearest_of};
-use crate::interchange::dfe::{
-    Kind, Layouts, Remark, gather, profile_name, profile_text, read, write_profiles,
-};
+use crate::returns::dfe::{Kind, Layouts, Remark, gather, profile_name, profile_text, read, write_profiles};
 
 /// Faults that are shown one by one; the table of remarks holds all.
 const SHOWN: usize = 10;

@@ -7,7 +7,7 @@ use super::directory::beside;
 use super::exit::Exit;
 use super::say;
 use crate::calendar::Day;
-use crate::interchange::import::{self, Found, Reading, Rounding, words};
+use crate::returns::import::{self, Found, Reading, Rounding, words};
 
 /// What to make of a looked-after-children return.
 #[derive(clap::Args, Clone, Debug)]

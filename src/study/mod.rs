@@ -9,7 +9,7 @@ mod drift;
 mod error;
 mod experiment;
 mod factorial;
-pub mod history;
+mod history;
 mod local;
 #[cfg(test)]
 mod mock;

@@ -4,7 +4,7 @@
 #![allow(dead_code, clippy::unwrap_used)]
 
 use swplab::evidence::Profile;
-use swplab::interchange::import::{self, Given, Rounding};
+use swplab::returns::import::{self, Given, Rounding};
 
 /// A boy who leaves, a girl who comes in the year's last month, a mother.
 pub const HEADER: &str = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n\

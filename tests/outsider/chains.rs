@@ -2,7 +2,7 @@
 
 use super::Child;
 use swplab::calendar::Day;
-use swplab::interchange::codes;
+use swplab::returns::codes;
 
 /// Episodes follow one another, coded as what changed.
 pub fn chains(number: &str, child: &Child) {

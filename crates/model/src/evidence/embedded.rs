@@ -1,0 +1,63 @@
+//! The evidence files that the program carries; a file that is not listed here does not exist for it.
+
+/// File name and text of every quantity file.
+pub(super) const QUANTITY_FILES: [(&str, &str); 14] = [
+    ("care.toml", include_str!("../../../../evidence/care.toml")),
+    ("placements.toml", include_str!("../../../../evidence/placements.toml")),
+    ("workforce.toml", include_str!("../../../../evidence/workforce.toml")),
+    ("contracts.toml", include_str!("../../../../evidence/contracts.toml")),
+    ("money.toml", include_str!("../../../../evidence/money.toml")),
+    ("outcomes.toml", include_str!("../../../../evidence/outcomes.toml")),
+    ("culture.toml", include_str!("../../../../evidence/culture.toml")),
+    ("market.toml", include_str!("../../../../evidence/market.toml")),
+    ("ways.toml", include_str!("../../../../evidence/ways.toml")),
+    ("experience.toml", include_str!("../../../../evidence/experience.toml")),
+    ("observation.toml", include_str!("../../../../evidence/observation.toml")),
+    ("budgets.toml", include_str!("../../../../evidence/budgets.toml")),
+    ("interchange.toml", include_str!("../../../../evidence/interchange.toml")),
+    ("local.toml", include_str!("../../../../evidence/local.toml")),
+];
+
+/// The hypotheses.
+pub(super) const HYPOTHESES: &str = include_str!("../../../../evidence/hypotheses.toml");
+
+/// Which quantities stand behind which headline.
+pub(super) const HEADLINES: &str = include_str!("../../../../evidence/headlines.toml");
+
+/// The mechanisms.
+pub(super) const MECHANISMS: &str = include_str!("../../../../evidence/mechanisms.toml");
+
+/// National figures against which authorities are scaled.
+pub(super) const NATIONAL: &str = include_str!("../../../../evidence/authorities/national.toml");
+
+/// The authorities of 2011, one row each.
+pub(super) const ENGLAND_2011: &str = include_str!("../../../../evidence/authorities/england-2011.csv");
+
+/// Name and text of every profile that has a file of its own; it goes before a row of the table.
+pub(super) const PROFILES: [(&str, &str); 4] = [
+    ("staffordshire-2011", include_str!("../../../../evidence/authorities/staffordshire-2011.toml")),
+    ("england-average-2011", include_str!("../../../../evidence/authorities/england-average-2011.toml")),
+    ("england-average-2021", include_str!("../../../../evidence/authorities/england-average-2021.toml")),
+    ("england-average-2025", include_str!("../../../../evidence/authorities/england-average-2025.toml")),
+];
+
+/// Name and text of every posterior that the program carries.
+pub(super) const POSTERIORS: [(&str, &str); 3] = [
+    ("england-2011", include_str!("../../../../evidence/posteriors/england-2011.csv")),
+    ("england-2021", include_str!("../../../../evidence/posteriors/england-2021.csv")),
+    ("england-2025", include_str!("../../../../evidence/posteriors/england-2025.csv")),
+];
+
+/// Changes of boundaries and codes.
+pub(super) const BOUNDARIES: &str = include_str!("../../../../evidence/authorities/boundaries.csv");
+
+/// Tables of published figures, by file name.
+pub(super) const PUBLISHED: [(&str, &str); 7] = [
+    ("stability-2011.csv", include_str!("../../../../evidence/authorities/stability-2011.csv")),
+    ("workforce-2017-2020.csv", include_str!("../../../../evidence/authorities/workforce-2017-2020.csv")),
+    ("england-2021.csv", include_str!("../../../../evidence/authorities/england-2021.csv")),
+    ("england-2022.csv", include_str!("../../../../evidence/authorities/england-2022.csv")),
+    ("england-2023.csv", include_str!("../../../../evidence/authorities/england-2023.csv")),
+    ("england-2024.csv", include_str!("../../../../evidence/authorities/england-2024.csv")),
+    ("england-2025.csv", include_str!("../../../../evidence/authorities/england-2025.csv")),
+];

@@ -1,0 +1,96 @@
+//! Rows into profile files, with a table of all that the files say and a table of remarks.
+
+use std::io;
+use std::path::Path;
+
+use super::remark::Remark;
+use swplab_model::evidence::{Published, PublishedRow, profile_of, slug};
+
+/// Head of the table: what it is, where it is from, and what its codes mean.
+const HEAD: &str = "\
+# Authorities of England as published: one row for each authority and year, England under E92000001.
+# Source: Department for Education, Children looked after in England including adoption; Children's social work
+# workforce; social workers of looked-after children; Office for National Statistics, mid-year population estimates.
+# Contains public sector information licensed under the Open Government Licence v3.0.
+# year: of 31 March; of 30 September for the workforce, of 30 June for the population. code: that of today for the
+# same area. workforce_with: the workforce of these authorities is published together, and stands at each of them.
+# A cell without a number holds the reason: confidential, unavailable, inapplicable, unreliable, rounds_to_zero or
+# one_to_five; an empty cell is not in the files. None of them is zero. Made by: swplab import dfe FILES --out DIR
+";
+
+/// What marks a directory as made by this program.
+const MANIFEST: &str = "manifest.json";
+
+/// The name of an authority's profile, such as kent-2021.
+pub fn profile_name(name: &str, year: u32) -> String {
+    format!("{}-{year}", slug(name))
+}
+
+/// The profile of a row as a file.
+///
+/// # Errors
+/// A sentence that says which figure is missing.
+pub fn profile_text(row: &PublishedRow, table: &Published) -> Result<String, String> {
+    let made = profile_of(row, table)?;
+    Ok(made.profile.to_toml(&made.source, made.licence, &made.note))
+}
+
+/// The table as a file.
+pub fn table_text(table: &Published) -> String {
+    format!("{HEAD}{}\n", table.lines().join("\n"))
+}
+
+/// Remarks as a table.
+pub fn remarks_text(remarks: &[Remark]) -> Result<Vec<u8>, csv::Error> {
+    let mut out = csv::Writer::from_writer(Vec::new());
+    out.write_record(["kind", "file", "line", "column", "authority", "found", "meaning", "done"])?;
+    for remark in remarks {
+        let line = if remark.line > 0 { remark.line.to_string() } else { String::new() };
+        out.write_record([
+            remark.kind.word(),
+            &remark.file,
+            &line,
+            &remark.column,
+            &remark.authority,
+            &remark.found,
+            &remark.meaning,
+            &remark.done,
+        ])?;
+    }
+    out.into_inner().map_err(|fault| csv::Error::from(fault.into_error()))
+}
+
+/// Writes a profile for each row, the table and the remarks into an existing directory; what could not
+/// be made a profile is returned in sentences.
+///
+/// # Errors
+/// A file that cannot be written.
+pub fn write_profiles(
+    directory: &Path,
+    (table, written): (&Published, &Published),
+    rows: &[&PublishedRow],
+    remarks: &[Remark],
+) -> io::Result<Vec<String>> {
+    let mut faults = Vec::new();
+    let mut names = Vec::new();
+    for row in rows {
+        let name = profile_name(&row.name, row.year);
+        match profile_text(row, table) {
+            Ok(text) => {
+                std::fs::write(directory.join(format!("{name}.toml")), text)?;
+                names.push(name);
+            }
+            Err(fault) => faults.push(format!("{}: {fault}", row.name)),
+        }
+    }
+    std::fs::write(directory.join("figures.csv"), table_text(written))?;
+    let remarks = remarks_text(remarks).map_err(io::Error::other)?;
+    std::fs::write(directory.join("remarks.csv"), remarks)?;
+    let manifest = serde_json::json!({
+        "kind": "import-dfe",
+        "program": env!("CARGO_PKG_VERSION"),
+        "profiles": names,
+    });
+    std::fs::write(directory.join(MANIFEST), format!("{manifest:#}\n"))?;
+    Ok(faults)
+}

@@ -1,0 +1,92 @@
+//! What a return asks beyond what is simulated: codes drawn by weights that stand, with their sources,
+//! in `evidence/interchange/ssda903-form.csv`. They fill the form and bear on no simulated number.
+
+use std::sync::OnceLock;
+
+const TEXT: &str = include_str!("../../../../evidence/interchange/ssda903-form.csv");
+
+/// One option of one item.
+struct Weight {
+    item: &'static str,
+    code: &'static str,
+    weight: f64,
+}
+
+/// The code of an item that a uniform draw chooses.
+///
+/// # Panics
+/// If no weight stands for the item: a bug that a test finds.
+pub(super) fn choose(item: &str, u: f64) -> &'static str {
+    let options = || weights().iter().filter(|option| option.item == item);
+    let total: f64 = options().map(|option| option.weight).sum();
+    let mut left = u * total;
+    let mut chosen = None;
+    for option in options() {
+        chosen = Some(option.code);
+        left -= option.weight;
+        if left < 0.0 {
+            break;
+        }
+    }
+    chosen.unwrap_or_else(|| panic!("no weights stand for {item}"))
+}
+
+fn weights() -> &'static [Weight] {
+    static WEIGHTS: OnceLock<Vec<Weight>> = OnceLock::new();
+    WEIGHTS.get_or_init(|| {
+        let lines = TEXT.lines().filter(|line| !line.starts_with('#')).skip(1);
+        lines.map(|line| weight(line).expect("each line has an item, a code and a weight")).collect()
+    })
+}
+
+fn weight(line: &'static str) -> Option<Weight> {
+    let mut cells = line.splitn(4, ',');
+    Some(Weight { item: cells.next()?, code: cells.next()?, weight: cells.next()?.parse().ok()? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::codes;
+
+    #[test]
+    fn a_draw_takes_the_option_in_whose_share_it_falls() {
+        assert_eq!(choose("legal", 0.0), "order");
+        assert_eq!(choose("legal", 0.68), "order");
+        assert_eq!(choose("legal", 0.69), "V2");
+        assert_eq!(choose("legal", 1.0 - 1e-16), "V2");
+    }
+
+    #[test]
+    fn every_code_that_is_drawn_is_accepted_in_every_known_year() {
+        let lists = [
+            ("ethnic", "ETHNIC"),
+            ("need", "CIN"),
+            ("residential", "PLACE"),
+            ("other", "PLACE"),
+            ("provider", "PLACE_PROVIDER"),
+            ("reason", "REASON_PLACE_CHANGE"),
+            ("home", "REC"),
+            ("adoption", "REC"),
+            ("birthday", "REC"),
+            ("other-route", "REC"),
+            ("review", "REVIEW_CODE"),
+            ("active", "ACTIV"),
+            ("inactive", "ACTIV"),
+            ("housed", "ACCOM"),
+            ("not-housed", "ACCOM"),
+        ];
+        for option in weights() {
+            // The longest beginning names the list: `other-route` is no kind of `other`.
+            let fits = lists.iter().filter(|(item, _)| option.item.starts_with(item));
+            let Some((_, list)) = fits.max_by_key(|(item, _)| item.len()) else {
+                assert!(["sex", "legal"].contains(&option.item), "{}", option.item);
+                continue;
+            };
+            for year in codes::KNOWN.0..=codes::KNOWN.1 {
+                let is_accepted = codes::is_accepted(list, option.code, year);
+                assert!(is_accepted, "{list} {} in {year}", option.code);
+            }
+        }
+    }
+}

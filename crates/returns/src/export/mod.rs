@@ -1,0 +1,138 @@
+//! A simulated authority as a looked-after-children return (SSDA903): the tables that a real one
+//! would send for each collection year. It simulates nothing and must never read an authority's data.
+//!
+//! What the model knows is told as it was: who was looked after from when to when, with which kind of
+//! carer, why a placement, a case holder or care changed. What the form asks beyond it is drawn at
+//! addresses of its own (`form`), so that an export is the same bytes each time.
+
+mod days;
+mod episodes;
+mod form;
+mod note;
+mod person;
+mod reviews;
+mod spells;
+mod tables;
+mod workers;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+use crate::codes;
+use days::Calendar;
+use swplab_model::calendar::Day;
+use swplab_model::history::CareHistories;
+use tables::{Known, Tables, Year};
+
+pub use note::Origin;
+
+/// First collection year whose lists hold social workers' episodes and everything else that is
+/// written: older years are written with its lists.
+const FIRST_CODES: i32 = 2023;
+
+/// What is wanted of an export.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// Authority, by position in the scenario.
+    pub authority: usize,
+    /// Calendar year of the study's first 1 April.
+    pub first_year: i32,
+    /// Years of the study, from 0.
+    pub years: Range<u32>,
+    /// Collection year whose code lists are used; each year's own, as far as known, if not given.
+    pub codes_of: Option<i32>,
+    /// Whether dates are ISO, as in pooled files, not dd/mm/yyyy.
+    pub iso_dates: bool,
+}
+
+/// A return that could not be written.
+#[derive(Debug, Error)]
+#[error("could not write `{}`: {error}", path.display())]
+pub struct ExportError {
+    path: PathBuf,
+    error: io::Error,
+}
+
+/// What was written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Collection years.
+    pub years: Vec<i32>,
+    /// Files and their rows over all years, in the order of the tables.
+    pub rows: Vec<(&'static str, usize)>,
+}
+
+/// The tables of each collection year: year, then file names and texts.
+pub fn returns(histories: &CareHistories, wanted: &Wanted) -> Vec<(i32, [(&'static str, String); 5])> {
+    let calendar = Calendar { first_year: wanted.first_year };
+    let until = Day::first_of_financial_year(wanted.first_year + wanted.years.end as i32).plus(-1);
+    let mut children = Vec::new();
+    for (position, child) in histories.children.iter().enumerate() {
+        if child.authority == wanted.authority {
+            let known = Known::new(position, child, calendar, until, &histories.draws);
+            children.push((position, known));
+        }
+    }
+    let years = wanted.years.clone().map(|year| {
+        let begins = wanted.first_year + year as i32;
+        let named = begins + 1;
+        let own_lists = named.clamp(FIRST_CODES, codes::KNOWN.1);
+        let mut tables = Tables::new(Year {
+            first: Day::first_of_financial_year(begins),
+            last: Day::first_of_financial_year(named).plus(-1),
+            codes: wanted.codes_of.unwrap_or(own_lists),
+            is_first: year == wanted.years.start,
+            iso: wanted.iso_dates,
+        });
+        let leavers = histories.care_leavers.get(year as usize);
+        let leavers: BTreeMap<usize, _> =
+            leavers.into_iter().flatten().map(|leaver| (leaver.child, leaver)).collect();
+        for (position, known) in &children {
+            tables.add(known, leavers.get(position).copied(), histories);
+        }
+        (named, tables.files())
+    });
+    years.collect()
+}
+
+/// Writes a folder for each collection year, named by the 31 March on which it ends, and a note of what
+/// this is, into an empty directory.
+///
+/// # Errors
+/// A sentence that names the path.
+pub fn write(
+    directory: &Path,
+    histories: &CareHistories,
+    wanted: &Wanted,
+    origin: &Origin,
+) -> Result<Written, ExportError> {
+    let mut written = Written::default();
+    for (year, files) in returns(histories, wanted) {
+        written.years.push(year);
+        let folder = directory.join(year.to_string());
+        fs::create_dir(&folder).map_err(|error| fault(&folder, error))?;
+        for (name, text) in files {
+            put(&folder.join(name), &text)?;
+            let rows = text.lines().count() - 1;
+            match written.rows.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, sum)) => *sum += rows,
+                None => written.rows.push((name, rows)),
+            }
+        }
+    }
+    put(&directory.join("NOTE.txt"), &note::note(origin, wanted, &written))?;
+    Ok(written)
+}
+
+fn put(path: &Path, text: &str) -> Result<(), ExportError> {
+    fs::write(path, text).map_err(|error| fault(path, error))
+}
+
+fn fault(path: &Path, error: io::Error) -> ExportError {
+    ExportError { path: path.to_owned(), error }
+}
