@@ -69,7 +69,7 @@ fn hypotheses() -> String {
 fn mechanisms() -> String {
     let mut files: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for room in ["process", "hazard"] {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/model").join(room);
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/model/src/model").join(room);
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.extension().is_none_or(|end| end != "rs") {
@@ -228,7 +228,7 @@ pub fn code_text(rooms: &[&str]) -> String {
     }
     let mut text = String::new();
     for room in rooms {
-        walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(room), &mut text);
+        walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join(room), &mut text);
     }
     text
 }
