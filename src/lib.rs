@@ -3,9 +3,11 @@
 //! Read `model/month.rs` first: it is the month as a written list of steps; the files of
 //! `model/process/` are those steps, one process a file.
 
+pub mod analysis;
 pub mod chart;
 pub mod cli;
-pub mod output;
+pub mod report;
+pub mod results;
 pub mod scenario;
 pub mod study;
 

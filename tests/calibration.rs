@@ -10,9 +10,9 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use common::{Place, assert_exit, assert_same_files, contract_length, stderr, stdout};
+use swplab::analysis::calibrate::{Forward, Kept, ModelForward, Simulated, Working, calibrate, value};
 use swplab::indicator::summaries;
 use swplab::scenario::{ProfileFiles, Targets};
-use swplab::study::calibration::{Forward, Kept, ModelForward, Simulated, Working, calibrate, value};
 
 /// A small world: two free parameters, an entry of a table among them.
 fn small(targets: &str) -> String {

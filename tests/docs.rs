@@ -68,6 +68,7 @@ fn every_quantity_is_read_by_the_code() {
         "crates/model/src/evidence/published",
         "crates/returns/src",
         "src/study",
+        "src/analysis",
     ]));
     // Ways of working are read by their keys: src/evidence/ways.rs holds its own test.
     let quantities = Evidence::embedded().quantities().iter();

@@ -1,13 +1,13 @@
 //! The stylised facts of the first wave: one test for each that the model is meant to reproduce, on
 //! the window that the evaluation had, mostly the first year after opening. The rows and how they are read
-//! stand in src/study/validation/pilots/, where the score card of `swplab validate` takes them too. `--nocapture`
+//! stand in src/analysis/validate/pilots/, where the score card of `swplab validate` takes them too. `--nocapture`
 //! prints the figures; docs/validation.md tells what they mean.
 
 #[path = "common/pilots.rs"]
 mod pilots;
 
 use pilots::{found, holds};
-use swplab::study::validation::pilots::ROWS;
+use swplab::analysis::validate::pilots::ROWS;
 
 #[test]
 fn v01_caseloads_are_lower_than_in_comparison_authorities() {

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 
 use common::{Place, assert_exit, stdout};
+use swplab::analysis::validate::pilots::pilots;
+use swplab::analysis::validate::{BackCast, Besides, Part, TARGETS, back_cast, baselines, card, totals};
 use swplab::evidence::published;
 use swplab::scenario::{Document, ProfileFiles, Scenario};
-use swplab::study::validation::pilots::pilots;
-use swplab::study::validation::{BackCast, Besides, Part, TARGETS, back_cast, baselines, card, totals};
 use swplab::study::{Options, Simulation, StudyError};
 
 const TEXT: &str = r#"

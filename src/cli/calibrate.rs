@@ -14,14 +14,15 @@ use super::kept::{self, KeptOnDisk};
 use super::load::refuse;
 use super::progress::Shown;
 use super::say::{self, note};
-use crate::evidence::Evidence;
-use crate::indicator::summaries;
-use crate::output::calibration::{self, FreeMeta, TargetMeta, Words};
-use crate::output::{self, Manifest, Meta, RunLog};
-use crate::scenario::{ProfileFiles, Targets};
-use crate::study::calibration::{
+use crate::analysis;
+use crate::analysis::calibrate::{self, FreeMeta, TargetMeta, Words};
+use crate::analysis::calibrate::{
     Calibration, Kept, ModelForward, Simulated, Step, Working, calibrate, value,
 };
+use crate::evidence::Evidence;
+use crate::indicator::summaries;
+use crate::results::{self, Manifest, Meta, RunLog};
+use crate::scenario::{ProfileFiles, Targets};
 use crate::study::{Progress, StudyError};
 
 /// Calibrates to a targets file.
@@ -61,7 +62,7 @@ pub fn run(path: &Path, asked: &Calibrating) -> Result<Exit, Exit> {
     let log = gather::run_log(began.elapsed(), threads);
     let directory = unfinished.path();
     write(directory, &targets, &found, log)?;
-    output::report(directory, making).map_err(ending::of_output)?;
+    analysis::report(directory, making).map_err(ending::of_output)?;
     if interrupt::is_asked_for() {
         return Err(interrupt::leave());
     }
@@ -76,7 +77,7 @@ pub fn run(path: &Path, asked: &Calibrating) -> Result<Exit, Exit> {
 
 /// Whether a manifest is that of a calibration.
 pub fn is_of(manifest: &Manifest) -> bool {
-    manifest.kind == calibration::KIND
+    manifest.kind == calibrate::KIND
 }
 
 /// Repeats the calibration of a manifest into a directory.
@@ -136,7 +137,7 @@ fn head(targets: &Targets) -> String {
 
 fn write(directory: &Path, targets: &Targets, found: &Calibration, log: RunLog) -> Result<(), Exit> {
     let profiles = targets.profile_texts();
-    let profiles = profiles.into_iter().map(|(path, text)| output::ProfileText { path, text });
+    let profiles = profiles.into_iter().map(|(path, text)| results::ProfileText { path, text });
     write_with(directory, targets, found, log, profiles.collect())
 }
 
@@ -145,7 +146,7 @@ fn write_with(
     targets: &Targets,
     found: &Calibration,
     log: RunLog,
-    profiles: Vec<output::ProfileText>,
+    profiles: Vec<results::ProfileText>,
 ) -> Result<(), Exit> {
     let scenario = &targets.scenario;
     let free = targets.free.iter().map(|free| {
@@ -192,7 +193,7 @@ fn write_with(
         resolved: format!("{stop}\n{}", scenario.resolved),
         ..gather::meta(scenario, &scenario.arms[..1], profiles, log)
     };
-    calibration::write(directory, &meta, &words, found).map_err(ending::of_output)
+    calibrate::write(directory, &meta, &words, found).map_err(ending::of_output)
 }
 
 fn summary(targets: &Targets, found: &Calibration, finished: &Path, took: Duration) -> String {

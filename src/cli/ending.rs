@@ -3,7 +3,7 @@
 use super::exit::Exit;
 use super::interrupt;
 use super::say::note;
-use crate::output::OutputError;
+use crate::results::OutputError;
 use crate::study::{Failure, StudyError};
 
 /// Failed runs that are listed one by one; the tables hold all.

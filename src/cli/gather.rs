@@ -2,14 +2,14 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use crate::analysis::sweep::SweepResults;
+use crate::analysis::sweep::{CellSummary, Sweep};
 use crate::evidence::{Evidence, Hypotheses, Quantity, is_behind};
 use crate::indicator::{HEADLINES, INDICATORS};
-use crate::output::sweep::{CellSummary, Sweep};
-use crate::output::{
+use crate::results::{
     ArmMeta, Assumption, HypothesisMeta, Meta, PositionMeta, PosteriorMeta, ProfileText, RunLog,
 };
 use crate::scenario::{Arm, Scenario};
-use crate::study::SweepResults;
 
 /// Facts about a study; for a sweep `arms` are its cells.
 pub fn meta(scenario: &Scenario, arms: &[Arm], profiles: Vec<ProfileText>, run_log: RunLog) -> Meta {

@@ -6,7 +6,7 @@ use std::fs::{File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use crate::study::calibration::{Kept, Simulated};
+use crate::analysis::calibrate::{Kept, Simulated};
 
 /// File name inside the unfinished directory.
 pub const FILE: &str = "simulated.csv";

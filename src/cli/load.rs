@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::exit::Exit;
 use super::say::note;
-use crate::output::{Manifest, ProfileText};
+use crate::results::{Manifest, ProfileText};
 use crate::scenario::{Arm, Document, Factor, Fault, Faults, ProfileFiles, Scenario};
 
 /// A scenario that passed its check.

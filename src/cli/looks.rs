@@ -8,12 +8,12 @@ use super::exit::Exit;
 use super::load::{self, Instead};
 use super::say::note;
 use super::validate::Without;
+use crate::analysis::validate::Validated;
+use crate::analysis::validate::pilots::{Pilots, pilots};
+use crate::analysis::validate::{BackCast, Baseline, Besides, Card, back_cast, baselines, card};
 use crate::evidence::{Figure, published};
-use crate::output::Manifest;
-use crate::output::validation::Validated;
+use crate::results::Manifest;
 use crate::scenario::Scenario;
-use crate::study::validation::pilots::{Pilots, pilots};
-use crate::study::validation::{BackCast, Baseline, Besides, Card, back_cast, baselines, card};
 use crate::study::{Failure, Options, Progress};
 
 /// The scenario of the long look, and the year at which it ends.

@@ -2,7 +2,6 @@
 
 pub mod authorities;
 mod calibrate;
-mod card_text;
 pub mod check;
 mod directory;
 mod ending;
@@ -25,8 +24,6 @@ mod report;
 mod run;
 mod say;
 pub mod schema;
-mod seen;
-mod summary;
 mod sweep;
 mod validate;
 mod verify;
@@ -36,7 +33,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::output::Making;
+use crate::results::Making;
 use exit::{Exit, exit_codes};
 
 const EXAMPLES: &str = "\

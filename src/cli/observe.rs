@@ -9,10 +9,11 @@ use super::load::{self, Instead, Loaded, Set};
 use super::progress::Shown;
 use super::run::{finish, open};
 use super::say::{self, note};
-use super::{Evaluating, Simulating, ending, gather, interrupt, seen};
-use crate::output::observation::{self, Asked, KIND, POWER};
-use crate::output::{self, Manifest, RunLog};
-use crate::study::observation::{Programme, WINDOWS, observe, power};
+use super::{Evaluating, Simulating, ending, gather, interrupt};
+use crate::analysis;
+use crate::analysis::observe::{self, AskedFor, KIND, POWER};
+use crate::analysis::observe::{Programme, WINDOWS, observe, power};
+use crate::results::{Manifest, RunLog};
 use crate::study::{Options, Progress};
 
 /// Path under which the arm stands in a manifest.
@@ -62,7 +63,7 @@ fn carry_out(
     let loaded = load::read_with(path, instead, &set)?;
     let profiles = loaded.profiles(&loaded.scenario.arms);
     let arm = arm(&loaded, design.arm.as_deref())?;
-    let mut told: Asked = set.into_iter().map(|(path, value)| (path, vec![value])).collect();
+    let mut told: AskedFor = set.into_iter().map(|(path, value)| (path, vec![value])).collect();
     told.push((ARM.to_owned(), vec![loaded.scenario.arms[arm].name.clone()]));
     if let Some(effects) = effects {
         let written = effects.iter().map(f64::to_string).collect();
@@ -93,8 +94,8 @@ fn carry_out(
             shown.end();
             let results = results.map_err(ending::of_study)?;
             let meta = gather::meta(&loaded.scenario, &loaded.scenario.arms, profiles.clone(), log(began));
-            observation::write(&directory, &meta, &told, &results).map_err(ending::of_output)?;
-            let text = seen::of_observation(&results);
+            observe::write(&directory, &meta, &told, &results).map_err(ending::of_output)?;
+            let text = observe::ending::of_observation(&results);
             (results.failures, text)
         }
         Some(effects) => {
@@ -102,16 +103,21 @@ fn carry_out(
             shown.end();
             let results = results.map_err(ending::of_study)?;
             let meta = gather::meta(&loaded.scenario, &loaded.scenario.arms, profiles.clone(), log(began));
-            observation::write_power(&directory, &meta, &told, &results).map_err(ending::of_output)?;
-            let text = seen::of_power(&results);
+            observe::write_power(&directory, &meta, &told, &results).map_err(ending::of_output)?;
+            let text = observe::ending::of_power(&results);
             (results.failures, text)
         }
     };
-    output::report(&directory, making).map_err(ending::of_output)?;
+    analysis::report(&directory, making).map_err(ending::of_output)?;
     let finished = finish(unfinished)?;
     ending::tell_failures(&failures, |_| loaded.scenario.arms[arm].name.clone());
     if !asked.quiet {
-        text += &super::summary::closing(&finished, loaded.warnings, failures.len(), began.elapsed());
+        text += &crate::analysis::run::ending::closing(
+            &finished,
+            loaded.warnings,
+            failures.len(),
+            began.elapsed(),
+        );
         say::answer(&text, Exit::Well);
     }
     Ok(ending::exit_of(&failures))
@@ -172,18 +178,18 @@ pub fn repeat(
         factor.map_or(&[][..], |factor| &factor.levels[..])
     };
     let arm = arm(loaded, kept(ARM).first().map(String::as_str))?;
-    let told: Asked =
+    let told: AskedFor =
         manifest.factors.iter().map(|factor| (factor.path.clone(), factor.levels.clone())).collect();
     let programme = Programme::new(&loaded.scenario, arm).map_err(ending::of_study)?;
     let profiles = loaded.profiles(&loaded.scenario.arms);
     let meta = gather::meta(&loaded.scenario, &loaded.scenario.arms, profiles, RunLog::default());
     if manifest.kind == KIND {
         let results = observe(&programme, options, progress, stop).map_err(ending::of_study)?;
-        return observation::write(again, &meta, &told, &results).map_err(ending::of_output);
+        return observe::write(again, &meta, &told, &results).map_err(ending::of_output);
     }
     let effects: Vec<f64> = kept(EFFECT).iter().filter_map(|text| effect(text).ok()).collect();
     let results = power(&programme, &effects, options, progress, stop).map_err(ending::of_study)?;
-    observation::write_power(again, &meta, &told, &results).map_err(ending::of_output)
+    observe::write_power(again, &meta, &told, &results).map_err(ending::of_output)
 }
 
 #[cfg(test)]

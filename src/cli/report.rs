@@ -4,12 +4,12 @@ use std::path::Path;
 
 use super::exit::Exit;
 use super::{Formats, ending, say};
-use crate::output;
+use crate::analysis;
 
 /// Draws the charts and the report of a results directory again.
 pub fn run(directory: &Path, formats: Formats) -> Result<Exit, Exit> {
     let making = formats.making(0)?;
-    output::report(directory, making).map_err(ending::of_output)?;
+    analysis::report(directory, making).map_err(ending::of_output)?;
     let report = directory.join("report.html");
     Ok(say::answer(&format!("The report is {}\n", report.display()), Exit::Well))
 }

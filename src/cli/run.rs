@@ -7,8 +7,8 @@ use super::directory::Unfinished;
 use super::exit::Exit;
 use super::load::{self, Instead, Loaded};
 use super::progress::Shown;
-use super::{Simulating, ending, gather, interrupt, say, summary};
-use crate::output;
+use super::{Simulating, ending, gather, interrupt, say};
+use crate::analysis;
 use crate::study::{self, Options, Simulation, StudyError};
 
 /// Runs a scenario, or one replication of it, and writes its results.
@@ -36,12 +36,12 @@ pub fn run(path: &Path, replication: Option<u32>, asked: &Simulating) -> Result<
     let meta = gather::meta(&scenario, &scenario.arms, profiles, log);
     let assumptions = gather::assumptions(&scenario.arms);
     let directory = unfinished.path();
-    output::write(directory, &meta, &results, &assumptions, making).map_err(ending::of_output)?;
-    output::report(directory, making).map_err(ending::of_output)?;
+    analysis::run::write(directory, &meta, &results, &assumptions, making).map_err(ending::of_output)?;
+    analysis::report(directory, making).map_err(ending::of_output)?;
     let finished = finish(unfinished)?;
     ending::tell_failures(&results.failures, |arm| results.arms[arm].clone());
     if !asked.quiet {
-        let text = summary::of_run(&results, &finished, warnings, began.elapsed());
+        let text = crate::analysis::run::ending::of_run(&results, &finished, warnings, began.elapsed());
         say::answer(&text, Exit::Well);
     }
     Ok(ending::exit_of(&results.failures))

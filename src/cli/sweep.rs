@@ -8,10 +8,11 @@ use super::load::{self, Instead, Loaded};
 use super::progress::Shown;
 use super::run::{finish, open};
 use super::say::{self, note};
-use super::{Simulating, ending, gather, interrupt, summary};
-use crate::output;
+use super::{Simulating, ending, gather, interrupt};
+use crate::analysis;
+use crate::analysis::sweep::{self, full_factorial};
 use crate::scenario::Factor;
-use crate::study::{self, Options, Simulation, full_factorial};
+use crate::study::{Options, Simulation};
 
 /// Runs the full factorial of `--vary`, or of the scenario's `[sweep]` table.
 pub fn run(path: &Path, vary: &[String], asked: &Simulating) -> Result<Exit, Exit> {
@@ -41,18 +42,18 @@ pub fn run(path: &Path, vary: &[String], asked: &Simulating) -> Result<Exit, Exi
     let shown = Shown::begin(asked.quiet);
     let simulation = Simulation::of_cells(&scenario, &arms);
     let design = (factors, cells);
-    let results = study::sweep(&simulation, design, &options, &|step| shown.step(step), stop);
+    let results = sweep::sweep(&simulation, design, &options, &|step| shown.step(step), stop);
     shown.end();
     let results = results.map_err(ending::of_study)?;
     let log = gather::run_log(began.elapsed(), options.threads);
     let meta = gather::meta(&scenario, &arms, profiles, log);
     let directory = unfinished.path();
-    output::sweep::write(directory, &meta, &gather::sweep(&results)).map_err(ending::of_output)?;
-    output::report(directory, making).map_err(ending::of_output)?;
+    sweep::write(directory, &meta, &gather::sweep(&results)).map_err(ending::of_output)?;
+    analysis::report(directory, making).map_err(ending::of_output)?;
     let finished = finish(unfinished)?;
     ending::tell_failures(&results.failures, |cell| arms[cell].name.clone());
     if !asked.quiet {
-        let text = summary::of_sweep(&results, &finished, warnings, began.elapsed());
+        let text = crate::analysis::run::ending::of_sweep(&results, &finished, warnings, began.elapsed());
         say::answer(&text, Exit::Well);
     }
     Ok(ending::exit_of(&results.failures))

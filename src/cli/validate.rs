@@ -3,7 +3,6 @@
 use std::path::Path;
 use std::time::Instant;
 
-use super::card_text::told_card;
 use super::exit::Exit;
 use super::load::{self, Instead, Loaded};
 use super::looks::{Running, Wanted, first_year, last_year, looks};
@@ -11,8 +10,10 @@ use super::progress::Stages;
 use super::run::{finish, open};
 use super::say::{self, note};
 use super::{Simulating, ending, gather, interrupt};
-use crate::output::validation;
-use crate::output::{self, Manifest, RunLog};
+use crate::analysis;
+use crate::analysis::validate;
+use crate::analysis::validate::ending::told_card;
+use crate::results::{Manifest, RunLog};
 use crate::scenario::Scenario;
 use crate::study::Options;
 
@@ -78,8 +79,8 @@ pub fn run(asked: Asked<'_>, options: &Simulating) -> Result<Exit, Exit> {
     }
     let directory = unfinished.path().to_owned();
     let validated = seen.validated(&card);
-    validation::write(&directory, &meta, &told, validated).map_err(ending::of_output)?;
-    output::report(&directory, making).map_err(ending::of_output)?;
+    validate::write(&directory, &meta, &told, validated).map_err(ending::of_output)?;
+    analysis::report(&directory, making).map_err(ending::of_output)?;
     let finished = finish(unfinished)?;
     let failures = seen.failures();
     for (look, failures) in &failures {
@@ -94,7 +95,7 @@ pub fn run(asked: Asked<'_>, options: &Simulating) -> Result<Exit, Exit> {
                 path.display()
             );
         }
-        text += &super::summary::closing(&finished, warnings, failures.len(), began.elapsed());
+        text += &crate::analysis::run::ending::closing(&finished, warnings, failures.len(), began.elapsed());
         say::answer(&text, Exit::Well);
     }
     Ok(ending::exit_of(&failures))
@@ -102,7 +103,7 @@ pub fn run(asked: Asked<'_>, options: &Simulating) -> Result<Exit, Exit> {
 
 /// Whether a manifest is that of a validation.
 pub fn is_of(manifest: &Manifest) -> bool {
-    manifest.kind == validation::KIND
+    manifest.kind == validate::KIND
 }
 
 /// Validates again what a manifest describes, and writes it into a directory.
@@ -120,7 +121,7 @@ pub fn repeat(
     let meta = gather::meta(scenario, &scenario.arms, Vec::new(), RunLog::default());
     let told = manifest.factors.iter().map(|factor| (factor.path.clone(), factor.levels.clone()));
     let validated = seen.validated(&card);
-    validation::write(again, &meta, &told.collect::<Vec<_>>(), validated).map_err(ending::of_output)
+    validate::write(again, &meta, &told.collect::<Vec<_>>(), validated).map_err(ending::of_output)
 }
 
 /// Years of this century that a text names.

@@ -9,13 +9,15 @@ use super::exit::Exit;
 use super::load::{self, Instead};
 use super::progress::Shown;
 use super::{calibrate, ending, gather, interrupt, observe, say, validate};
-use crate::output::{self, MANIFEST, Making, Manifest, OutputError, RunLog};
+use crate::analysis;
+use crate::analysis::sweep::{self, full_factorial};
+use crate::results::{self, MANIFEST, Making, Manifest, OutputError, RunLog};
 use crate::scenario::Factor;
-use crate::study::{self, Options, Simulation, StudyError, full_factorial};
+use crate::study::{self, Options, Simulation, StudyError};
 
 /// Repeats the study of a results directory beside it and compares.
 pub fn run(directory: &Path, threads: usize, quiet: bool) -> Result<Exit, Exit> {
-    let manifest = output::read_manifest(directory).map_err(ending::of_output)?;
+    let manifest = results::read_manifest(directory).map_err(ending::of_output)?;
     let mut found = String::new();
     let version = env!("CARGO_PKG_VERSION");
     if manifest.swplab_version != version {
@@ -37,7 +39,7 @@ pub fn run(directory: &Path, threads: usize, quiet: bool) -> Result<Exit, Exit> 
     if interrupt::is_asked_for() {
         return Err(ending::of_study(StudyError::Interrupted));
     }
-    let repeated = output::read_manifest(again.path()).map_err(ending::of_output)?;
+    let repeated = results::read_manifest(again.path()).map_err(ending::of_output)?;
     differences(directory, &manifest, again.path(), &repeated, &mut found);
     let making = Making::plain(threads);
     let twins = twins(directory, &repeated, again.path(), making, &mut found)?;
@@ -87,7 +89,7 @@ fn repeat(
         let profiles = loaded.profiles(&scenario.arms);
         let meta = gather::meta(scenario, &scenario.arms, profiles, RunLog::default());
         let assumptions = gather::assumptions(&scenario.arms);
-        return output::write(again, &meta, &results, &assumptions, Making::plain(threads))
+        return analysis::run::write(again, &meta, &results, &assumptions, Making::plain(threads))
             .map_err(ending::of_output);
     }
     let factors: Vec<Factor> = manifest
@@ -100,10 +102,10 @@ fn repeat(
     let scenario = &loaded.scenario;
     let simulation = Simulation::of_cells(scenario, &arms);
     let results =
-        study::sweep(&simulation, (factors, cells), &options, &progress, stop).map_err(ending::of_study)?;
+        sweep::sweep(&simulation, (factors, cells), &options, &progress, stop).map_err(ending::of_study)?;
     let profiles = loaded.profiles(&arms);
     let meta = gather::meta(scenario, &arms, profiles, RunLog::default());
-    output::sweep::write(again, &meta, &gather::sweep(&results)).map_err(ending::of_output)
+    sweep::write(again, &meta, &gather::sweep(&results)).map_err(ending::of_output)
 }
 
 /// Tables that are no longer what the manifest says they were.
@@ -156,13 +158,13 @@ fn twins(
     making: Making,
     found: &mut String,
 ) -> Result<String, Exit> {
-    let names = repeated.files.iter().map(|entry| output::twin(&entry.name));
+    let names = repeated.files.iter().map(|entry| results::twin(&entry.name));
     let names: Vec<String> = names.filter(|name| directory.join(name).exists()).collect();
     if names.is_empty() {
         return Ok(String::new());
     }
     let number = names.len();
-    if let Err(fault) = output::write_twins(again, repeated, making) {
+    if let Err(fault) = results::write_twins(again, repeated, making) {
         return match fault {
             OutputError::NotBuilt { .. } => {
                 Ok(format!("Not compared: {number} Parquet files, since {fault}\n"))

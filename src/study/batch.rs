@@ -13,7 +13,7 @@ use super::run::{Options, Progress};
 use crate::indicator::{HEADLINES, INDICATORS};
 
 /// One replication with everything that its arms did.
-pub(super) struct Replication {
+pub(crate) struct Replication {
     pub number: u32,
     pub parameters: Vec<f64>,
     pub positions: Vec<String>,
@@ -34,7 +34,7 @@ struct Batch<'a, E> {
 }
 
 /// Runs the units of a plan, `units_at_once` at a time, and folds the replications in order.
-pub(super) fn in_order<E: Experiment>(
+pub(crate) fn in_order<E: Experiment>(
     experiment: &E,
     plan: &Plan,
     options: &Options,

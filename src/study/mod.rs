@@ -3,38 +3,31 @@
 //! A study is a list of numbered units ([`Plan`]). Units finish in any order and are folded in the
 //! order of their numbers, so that nothing in a result depends on threads or clocks.
 
-mod batch;
-pub mod calibration;
+pub(crate) mod batch;
 mod drift;
 mod error;
-mod experiment;
-mod factorial;
+pub(crate) mod experiment;
 mod history;
 mod local;
 #[cfg(test)]
 mod mock;
-pub mod observation;
 mod parts;
-mod plan;
+pub(crate) mod plan;
 mod prepare;
 #[cfg(test)]
 mod promises;
-mod quietly;
+pub(crate) mod quietly;
 mod results;
 mod run;
 mod simulation;
-mod summary;
-mod sweep;
+pub(crate) mod summary;
 mod uncertainty;
 mod units;
-pub mod validation;
 
 pub use error::StudyError;
 pub use experiment::{Beginning, Experiment, History, Shape};
-pub use factorial::{MOST_CELLS, full_factorial};
 pub use plan::{Plan, WorkUnit};
 pub use results::{ContractRow, Failure, Results, Unit, UnitKind};
 pub use run::{Options, Progress, run};
 pub use simulation::{Simulation, lived};
 pub use summary::{CellSummary, Moments};
-pub use sweep::{SweepResults, sweep};

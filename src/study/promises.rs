@@ -4,7 +4,8 @@ use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
 use super::mock::Mock;
-use super::{Options, Progress, Results, StudyError, SweepResults, full_factorial, run, sweep};
+use super::{Options, Progress, Results, StudyError, run};
+use crate::analysis::sweep::{SweepResults, full_factorial, sweep};
 use crate::indicator::INDICATORS;
 use crate::scenario::Factor;
 

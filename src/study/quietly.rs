@@ -13,7 +13,7 @@ thread_local! {
 static HOOK: Once = Once::new();
 
 /// Runs `work`; a panic inside it prints nothing and comes back as its message.
-pub(super) fn quietly<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+pub(crate) fn quietly<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
     // Replaced once for the process and decided by thread: a hook set and taken back around each
     // replication would race with other threads.
     HOOK.call_once(|| {

@@ -198,7 +198,7 @@ impl Simulation {
     }
 
     /// The model's plain numbers of the first arm where some values are given, the rest as drawn.
-    pub(super) fn settings_given(&self, given: &[(Key, f64)], replication: u32) -> Settings {
+    pub(crate) fn settings_given(&self, given: &[(Key, f64)], replication: u32) -> Settings {
         let draws = Draws::new(self.seed, replication);
         let parameters = uncertainty::parameters_given(&draws, &self.arms[0], given);
         self.settings_with(&parameters, replication, 0)
@@ -224,19 +224,19 @@ impl Simulation {
     }
 
     /// Children on the first day of the first arm, all authorities together.
-    pub(super) fn children_at_start(&self) -> f64 {
+    pub(crate) fn children_at_start(&self) -> f64 {
         let authorities = self.arms[0].authorities.iter();
         authorities.flat_map(|authority| authority.ages).sum()
     }
 
     /// The same authority by authority.
-    pub(super) fn children_by_authority(&self) -> Vec<f64> {
+    pub(crate) fn children_by_authority(&self) -> Vec<f64> {
         let authorities = self.arms[0].authorities.iter();
         authorities.map(|authority| authority.ages.iter().sum()).collect()
     }
 
     /// Share of vacancies for which cover is sought in a replication.
-    pub(super) fn cover_share(&self, replication: u32) -> f64 {
+    pub(crate) fn cover_share(&self, replication: u32) -> f64 {
         self.settings(replication, 0).workforce.cover_share
     }
 
@@ -245,7 +245,7 @@ impl Simulation {
     ///
     /// # Errors
     /// When `stop` is set on the way.
-    pub(super) fn by_authority(
+    pub(crate) fn by_authority(
         &self,
         replication: u32,
         months: u32,
@@ -286,13 +286,13 @@ impl Simulation {
     }
 
     /// The parameter set and positions that an arm has in a replication.
-    pub(super) fn drawn(&self, replication: u32, arm: usize) -> (ParameterSet, Positions) {
+    pub(crate) fn drawn(&self, replication: u32, arm: usize) -> (ParameterSet, Positions) {
         let draws = Draws::new(self.seed, replication);
         (uncertainty::parameters(&draws, &self.arms[arm]), uncertainty::positions(&draws, &self.arms[arm]))
     }
 
     /// Draws of a replication.
-    pub(super) fn draws(&self, replication: u32) -> Draws {
+    pub(crate) fn draws(&self, replication: u32) -> Draws {
         Draws::new(self.seed, replication)
     }
 
@@ -301,7 +301,7 @@ impl Simulation {
     ///
     /// # Errors
     /// When `stop` is set on the way.
-    pub(super) fn watched(
+    pub(crate) fn watched(
         &self,
         (replication, luck): (u32, u32),
         arm: usize,

@@ -3,7 +3,7 @@
 use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use swplab::study::validation::pilots::{Fact, Lives, fact, row};
+use swplab::analysis::validate::pilots::{Fact, Lives, fact, row};
 
 /// Usual number of replications.
 pub const REPLICATIONS: u32 = 80;

@@ -1,0 +1,106 @@
+//! Points simulated in parallel and kept in order, so that work that was interrupted goes on where it stopped.
+
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use rayon::prelude::*;
+
+use super::{Forward, Simulated};
+use crate::study::StudyError;
+use crate::study::quietly::quietly;
+
+/// Numbers of luck that one stage may take: more points than any calibration asks for.
+const LUCK_OF_A_STAGE: u32 = 100_000_000;
+
+/// The number of luck of a point of a stage.
+pub(super) fn luck_of(stage: u32, number: u32, apart: u32) -> u32 {
+    stage * LUCK_OF_A_STAGE + number * apart
+}
+
+/// Simulated points that outlive an interruption, by stage and number.
+pub trait Kept: Send {
+    /// What was simulated before.
+    fn find(&self, stage: u32, number: u32) -> Option<Simulated>;
+
+    /// Keeps new points.
+    ///
+    /// # Errors
+    /// A sentence, where they cannot be written.
+    fn keep(&mut self, stage: u32, points: &[(u32, Simulated)]) -> Result<(), String>;
+}
+
+/// How far a calibration has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What is being done, in words.
+    pub phase: String,
+    /// Points simulated, or spared, so far.
+    pub done: u64,
+    /// Points in all, as far as is known.
+    pub total: u64,
+}
+
+/// Simulates the points of a calibration.
+pub struct Bench<'a, F> {
+    pub forward: &'a F,
+    pub pool: &'a rayon::ThreadPool,
+    pub stop: &'a AtomicBool,
+    pub tell: &'a (dyn Fn(Step) + Sync),
+    pub kept: &'a mut dyn Kept,
+    /// Points done and points in all.
+    pub done: AtomicU64,
+    pub total: u64,
+    /// Points that were simulated, not found.
+    pub simulated: u64,
+}
+
+impl<F: Forward> Bench<'_, F> {
+    /// Simulates numbered points of a stage; a point whose simulation failed gives `None`.
+    ///
+    /// # Errors
+    /// Interrupted, or the kept points cannot be written.
+    pub fn simulate(
+        &mut self,
+        stage: u32,
+        phase: &str,
+        points: &[(u32, Vec<f64>)],
+    ) -> Result<Vec<Option<Simulated>>, StudyError> {
+        let known: Vec<Option<Simulated>> =
+            points.iter().map(|(number, _)| self.kept.find(stage, *number)).collect();
+        let (forward, stop, done) = (self.forward, self.stop, &self.done);
+        let (tell, total) = (self.tell, self.total);
+        let one = |(point, known): (&(u32, Vec<f64>), &Option<Simulated>)| {
+            let (number, unit) = point;
+            let luck = luck_of(stage, *number, forward.luck_apart());
+            let found = match known {
+                Some(known) => Some(known.clone()),
+                None if stop.load(Ordering::Relaxed) => None,
+                None => quietly(|| forward.simulate(unit, luck, stop)).ok(),
+            };
+            let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+            tell(Step { phase: phase.to_string(), done: done.min(total), total });
+            found
+        };
+        let all: Vec<Option<Simulated>> = self.pool.install(|| {
+            let pairs = points.par_iter().zip(known.par_iter());
+            pairs.with_max_len(1).map(one).collect()
+        });
+        let fresh: Vec<(u32, Simulated)> = (points.iter().zip(&known).zip(&all))
+            .filter(|((_, known), _)| known.is_none())
+            .filter_map(|(((number, _), _), found)| Some((*number, found.clone()?)))
+            .collect();
+        self.simulated += fresh.len() as u64;
+        if !fresh.is_empty() {
+            let kept = self.kept.keep(stage, &fresh);
+            kept.map_err(|reason| StudyError::NotKept { reason })?;
+        }
+        if stop.load(Ordering::Relaxed) {
+            return Err(StudyError::Interrupted);
+        }
+        Ok(all)
+    }
+
+    /// Tells that the work up to a number of points is done or spared.
+    pub fn reach(&mut self, done: u64) {
+        self.done.store(done, Ordering::Relaxed);
+    }
+}

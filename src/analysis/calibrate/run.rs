@@ -1,0 +1,126 @@
+//! A calibration from beginning to end.
+
+use std::sync::atomic::{AtomicBool, AtomicU64};
+
+use super::batch::{Bench, Kept, Step};
+use super::findings::{self, Conflict, Findings};
+use super::matching::{Wave, matched};
+use super::populations::{FIRST_STAGE, Population, StopReason, populations};
+use super::{Forward, Problem};
+use crate::draws::{Draws, Name, Purpose};
+use crate::statistics::resample;
+use crate::study::StudyError;
+
+/// Stage of the simulations with the posterior.
+pub(super) const LAST_STAGE: u32 = 40;
+
+/// Points proposed for one that is taken, for the time left.
+const EXPECTED_PROPOSALS: u64 = 4;
+
+/// What a calibration came to.
+#[derive(Clone, Debug)]
+pub struct Calibration {
+    /// Waves of history matching.
+    pub waves: Vec<Wave>,
+    /// Populations; empty where nothing was left.
+    pub populations: Vec<Population>,
+    /// Why the last population is the last.
+    pub stop: StopReason,
+    /// Rows of the posterior in the unit cube, each as good as any other; empty where nothing was left.
+    pub rows: Vec<Vec<f64>>,
+    /// What was found; `None` where nothing was left.
+    pub findings: Option<Findings>,
+    /// Where all targets together come nearest.
+    pub conflicts: Vec<Conflict>,
+    /// Points simulated, those kept from before an interruption included.
+    pub points: u64,
+}
+
+impl Calibration {
+    /// Whether no setting reproduces the targets together: the model is then inadequate, within the
+    /// priors and tolerances that were stated.
+    pub fn is_inadequate(&self) -> bool {
+        self.rows.is_empty()
+    }
+}
+
+/// How the work is done; none of it changes a number.
+pub struct Working<'a> {
+    /// Threads; 0 means one for each core.
+    pub threads: usize,
+    /// Told of each simulated point.
+    pub tell: &'a (dyn Fn(Step) + Sync),
+    /// Set to stop.
+    pub stop: &'a AtomicBool,
+    /// Where simulated points are kept.
+    pub kept: &'a mut dyn Kept,
+}
+
+/// Calibrates.
+///
+/// # Errors
+/// Interrupted, no threads, or simulated points cannot be kept.
+pub fn calibrate<F: Forward>(
+    problem: &Problem,
+    forward: &F,
+    working: Working<'_>,
+) -> Result<Calibration, StudyError> {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(working.threads)
+        .thread_name(|thread| format!("calibration-{thread}"))
+        .build()
+        .map_err(|error| StudyError::Threads { threads: working.threads, reason: error.to_string() })?;
+    let effort = problem.effort;
+    let later = u64::from(effort.populations.saturating_sub(1)) * EXPECTED_PROPOSALS;
+    let mut bench = Bench {
+        forward,
+        pool: &pool,
+        stop: working.stop,
+        tell: working.tell,
+        kept: working.kept,
+        done: AtomicU64::new(0),
+        total: u64::from(effort.waves) * u64::from(effort.points)
+            + u64::from(effort.particles) * (1 + later)
+            + u64::from(effort.rows),
+        simulated: 0,
+    };
+    let matching = matched(problem, &mut bench)?;
+    let conflicts = findings::conflicts(problem, &matching);
+    let (mut all, mut stop) = (Vec::new(), StopReason::Acceptance);
+    if !matching.left.is_empty() {
+        (all, stop) = populations(problem, &matching, &mut bench)?;
+    }
+    let (mut rows, mut found) = (Vec::new(), None);
+    // A first population that nothing could be simulated of is no population.
+    all.retain(|population: &Population| population.points.len() > problem.inputs);
+    if let Some(last) = all.last() {
+        let draws = Draws::new(problem.seed, 0);
+        let u = draws.uniform(Purpose::CalibrationResample, Name::STUDY, 0);
+        rows = resample(&last.weights, effort.rows as usize, u)
+            .into_iter()
+            .map(|row| last.points[row].clone())
+            .collect();
+        bench.reach(bench.total - u64::from(effort.rows));
+        let numbered: Vec<(u32, Vec<f64>)> = (0..).zip(rows.iter().cloned()).collect();
+        let again = bench.simulate(LAST_STAGE, "checks with the posterior", &numbered)?;
+        found = Some(Findings {
+            identified: findings::identified(problem, last),
+            effects: findings::effects(problem, &matching, &pool),
+            predicted: findings::predicted(problem, &again),
+        });
+    }
+    let waves: u64 = matching.waves.iter().map(|wave| wave.points.len() as u64).sum();
+    let sampled: u64 = all.iter().map(|one| u64::from(one.simulations)).sum();
+    Ok(Calibration {
+        points: waves + sampled + rows.len() as u64,
+        waves: matching.waves,
+        populations: all,
+        stop,
+        rows,
+        findings: found,
+        conflicts,
+    })
+}
+
+/// Stages never share a number.
+const _: () = assert!(FIRST_STAGE + 20 <= LAST_STAGE);

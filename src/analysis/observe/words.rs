@@ -1,0 +1,139 @@
+//! Words, numbers and parts that the pages of `observe` and `power` share.
+
+use super::rows::QuantityRow;
+use crate::chart::number;
+use crate::report::{Page, Table};
+use crate::results::manifest::Manifest;
+
+/// The comparator of the scenario if the tables hold it, else the last that they hold.
+pub(super) fn lead_of(manifest: &Manifest, held: &[&str]) -> String {
+    let asked = manifest
+        .factors
+        .iter()
+        .find(|factor| factor.path == "observation.comparator")
+        .and_then(|factor| factor.levels.first())
+        .map(|written| written.trim_matches('"').to_owned());
+    let resolved = || {
+        let line = manifest
+            .scenario_as_resolved
+            .lines()
+            .find_map(|line| line.strip_prefix("observation.comparator = "));
+        line.unwrap_or("both").to_owned()
+    };
+    let wanted = asked.unwrap_or_else(resolved);
+    if held.contains(&wanted.as_str()) {
+        wanted
+    } else {
+        held.last().map_or(wanted, |last| (*last).to_owned())
+    }
+}
+
+/// What the command noted in the manifest under a path.
+pub(super) fn noted<'a>(manifest: &'a Manifest, path: &str) -> Option<&'a str> {
+    let factor = manifest.factors.iter().find(|factor| factor.path == path)?;
+    factor.levels.first().map(String::as_str)
+}
+
+/// The comparator in words that follow "against".
+pub(super) fn against(comparator: &str) -> &str {
+    match comparator {
+        "host" => "their host authorities",
+        "comparison" => "comparison authorities",
+        _ => "hosts and comparison authorities",
+    }
+}
+
+/// A number with its sign and no sign before nothing.
+pub(super) fn signed(value: f64, decimals: usize) -> String {
+    let plain = number(value, decimals);
+    let is_something = plain.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
+    if value > 0.0 && is_something { format!("+{plain}") } else { plain }
+}
+
+/// A share as a percentage, with the half-width of its interval where there is one.
+pub(super) fn chance(share: Option<f64>, half_width: Option<f64>) -> String {
+    match (share, half_width) {
+        (Some(share), Some(half)) => {
+            format!("{}%\u{a0}±\u{a0}{}", number(100.0 * share, 0), number(100.0 * half, 0))
+        }
+        (Some(share), None) => format!("{}%", number(100.0 * share, 0)),
+        _ => "not defined".to_owned(),
+    }
+}
+
+/// What a design asks, in words, from the scenario as resolved and the command line.
+pub(super) fn design(manifest: &Manifest) -> Vec<(String, String)> {
+    let set: Vec<(String, String)> =
+        manifest.factors.iter().map(|factor| (factor.path.clone(), factor.levels.join(", "))).collect();
+    let of = |key: &str, usual: &str| {
+        let path = format!("observation.{key}");
+        let line = format!("{path} = ");
+        let given = set.iter().find(|(found, _)| *found == path);
+        given.map(|(_, value)| value.clone()).unwrap_or_else(|| {
+            manifest
+                .scenario_as_resolved
+                .lines()
+                .find_map(|text| text.strip_prefix(&line))
+                .unwrap_or(usual)
+                .to_owned()
+        })
+    };
+    let arm = set.iter().find(|(path, _)| path == "arm");
+    let named = |name: &str, text: String| (name.to_owned(), text);
+    vec![
+        named("Arm:", arm.map_or_else(String::new, |(_, name)| name.clone())),
+        named("Sites:", of("sites", "one for each practice of the scenario")),
+        named("Window:", format!("{} months from each practice's opening; a second window of the same length begins {} months after it", of("months", "12"), of("settled_after", "18"))),
+        named("Staff survey:", format!("{} answers in all; in a practice everybody is asked", of("staff", "2050"))),
+        named("Interviews:", format!("{} children and young people in all", of("children", "169"))),
+        named("Records:", "placement moves of every child served in the practice, and of every child of its ages in the authorities".to_owned()),
+    ]
+}
+
+/// The quantities of the observation with their sources, folded away.
+pub(super) fn quantities(page: &mut Page, quantities: &[QuantityRow]) {
+    let worst = quantities.iter().filter(|q| q.grade == "D").count();
+    page.paragraph(&format!(
+        "How answers follow from what the simulation holds rests on {} quantities, {worst} of them assumptions (grade D): means and spreads of the evaluation's scales and its response rates were not published where they could be read. Each replication draws them anew from their ranges.",
+        quantities.len()
+    ));
+    page.fold("The quantities of the observation");
+    page.table(&Table {
+        caption: "Quantities of the observation".to_owned(),
+        header: ["Quantity", "Value (range)", "Unit", "Grade", "Source"].map(str::to_owned).to_vec(),
+        rows: quantities
+            .iter()
+            .map(|q| {
+                let print = |v: Option<f64>| v.map_or_else(String::new, |v| format!("{v}"));
+                vec![
+                    format!("{}\n{}", q.label, q.id),
+                    if q.low == q.high {
+                        print(q.value)
+                    } else {
+                        format!("{} ({} to {})", print(q.value), print(q.low), print(q.high))
+                    },
+                    q.unit.clone(),
+                    q.grade.clone(),
+                    q.source.clone(),
+                ]
+            })
+            .collect(),
+    });
+    page.unfold();
+}
+
+/// Limits, repetition and sources of data: the end of both pages.
+pub(super) fn ending(page: &mut Page, manifest: &Manifest, tables: &str) {
+    page.section("limits", "Limits, and how to repeat this");
+    page.paragraph(&format!(
+        "This is a simulation. It shows what an evaluation of such a design could see of a world that follows the stated mechanisms and ranges; it is no evaluation. {tables} dictionary.csv says what the columns mean."
+    ));
+    page.code("swplab verify DIR\nswplab report DIR");
+    page.fold("The scenario as written");
+    page.code(&manifest.scenario_as_written);
+    page.unfold();
+    if !manifest.sources.is_empty() {
+        page.heading("Sources of data");
+        page.list(&manifest.sources);
+    }
+}

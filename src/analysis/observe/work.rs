@@ -1,0 +1,158 @@
+//! A programme to be observed, and the work on its replications in parallel.
+
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use rayon::prelude::*;
+
+use super::measures::Instrument;
+use super::scene::{Scene, SiteSeen, WINDOWS};
+use crate::draws::Draws;
+use crate::evidence::{Evidence, ParameterSet, Positions};
+use crate::scenario::{Alternative, Observation, Scenario};
+use crate::study::quietly::quietly;
+use crate::study::{Failure, Options, Progress, Simulation, StudyError};
+
+/// Between the luck of one world and of the next where an evaluation needs several: more than a study
+/// has replications, so that no world serves two evaluations.
+const NEXT_WORLD: u32 = 100_000;
+/// Replications in memory before they are folded.
+const AT_ONCE: usize = 256;
+
+/// An arm of a scenario and the design with which it is evaluated.
+#[derive(Clone, Debug)]
+pub struct Programme {
+    simulation: Simulation,
+    arm: usize,
+    alternative: Alternative,
+    /// Name of the arm.
+    pub arm_name: String,
+    /// The design.
+    pub design: Observation,
+}
+
+/// What one replication offers to an evaluation.
+pub(super) struct Offered {
+    pub sites: Vec<SiteSeen>,
+    pub instrument: Instrument,
+    pub draws: Draws,
+    pub positions: Positions,
+}
+
+impl Programme {
+    /// Takes an arm of a scenario.
+    ///
+    /// # Errors
+    /// When the arm has no practice, so that there is nothing to evaluate.
+    pub fn new(scenario: &Scenario, arm: usize) -> Result<Programme, StudyError> {
+        let chosen = &scenario.arms[arm];
+        if chosen.alternative.practices.is_empty() {
+            return Err(StudyError::NothingToObserve { arm: chosen.name.clone() });
+        }
+        Ok(Programme {
+            simulation: Simulation::of_arms(scenario),
+            arm,
+            alternative: chosen.alternative.clone(),
+            arm_name: chosen.name.clone(),
+            design: scenario.observation.clone(),
+        })
+    }
+
+    /// Practices evaluated.
+    pub fn sites(&self) -> usize {
+        self.design.sites.map_or(self.alternative.practices.len(), |sites| sites as usize)
+    }
+
+    /// Names of the practices.
+    pub fn practices(&self) -> Vec<String> {
+        let practices = self.alternative.practices.iter();
+        practices.map(|practice| practice.name.clone()).collect()
+    }
+
+    /// The window that the scenario looks at, as a position in [`super::WINDOWS`]: that of its position on
+    /// H17, else the first, as was done.
+    pub fn window(&self) -> usize {
+        let taken = self.alternative.hypotheses.get("H17");
+        let window = WINDOWS.iter().position(|window| taken.is_some_and(|t| t == window));
+        window.unwrap_or(0)
+    }
+
+    /// The reading of no difference (H4) that the scenario takes, if it takes one.
+    pub fn reading(&self) -> Option<&str> {
+        self.alternative.hypotheses.get("H4").map(String::as_str)
+    }
+
+    /// The quantity `observation.implausible`, which is not drawn.
+    pub(super) fn implausible(&self) -> f64 {
+        let overrides = self.alternative.overrides();
+        ParameterSet::central(Evidence::embedded(), &overrides).get("observation.implausible")
+    }
+
+    /// Lives the worlds of a replication and hands over what an evaluation could see in them.
+    pub(super) fn offered(&self, replication: u32, stop: &AtomicBool) -> Result<Offered, String> {
+        let (parameters, positions) = self.simulation.drawn(replication, self.arm);
+        let casework = self.simulation.settings(replication, self.arm).casework;
+        let mut sites = Vec::with_capacity(self.sites());
+        let mut world = 0;
+        while sites.len() < self.sites() {
+            let wanted = self.sites() - sites.len();
+            let mut scene = Scene::new(&self.alternative, &self.design, wanted);
+            let luck = replication + world * NEXT_WORLD;
+            self.simulation.watched((replication, luck), self.arm, stop, |world| scene.observe(world))?;
+            sites.extend(scene.into_seen());
+            world += 1;
+        }
+        Ok(Offered {
+            sites,
+            instrument: Instrument::new(&parameters, &positions, &casework),
+            draws: self.simulation.draws(replication),
+            positions,
+        })
+    }
+}
+
+/// Works on every replication in parallel and folds what came out in the order of their numbers.
+/// Returns the replications that failed.
+pub(crate) fn over_replications<T: Send>(
+    options: &Options,
+    (progress, stop): (&(dyn Fn(Progress) + Sync), &AtomicBool),
+    work: impl Fn(u32) -> Result<T, String> + Sync,
+    mut fold: impl FnMut(u32, T) + Send,
+) -> Result<Vec<Failure>, StudyError> {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(options.threads)
+        .thread_name(|thread| format!("observe-{thread}"))
+        .build()
+        .map_err(|error| StudyError::Threads { threads: options.threads, reason: error.to_string() })?;
+    let first = options.first_replication;
+    let numbers: Vec<u32> = (first..first.saturating_add(options.replications)).collect();
+    let (done, failed) = (AtomicU64::new(0), AtomicU64::new(0));
+    let mut failures = Vec::new();
+    for chunk in numbers.chunks(AT_ONCE) {
+        let finished: Vec<(u32, Result<T, String>)> = pool.install(|| {
+            chunk
+                .par_iter()
+                .with_max_len(1)
+                .map(|&number| {
+                    let result = quietly(|| work(number));
+                    let has_failed = u64::from(result.is_err());
+                    let failed = failed.fetch_add(has_failed, Ordering::Relaxed) + has_failed;
+                    let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+                    if !stop.load(Ordering::Relaxed) {
+                        progress(Progress { done, total: numbers.len() as u64, failed });
+                    }
+                    (number, result)
+                })
+                .collect()
+        });
+        if stop.load(Ordering::Relaxed) {
+            return Err(StudyError::Interrupted);
+        }
+        for (number, result) in finished {
+            match result {
+                Ok(value) => fold(number, value),
+                Err(message) => failures.push(Failure { arm: 0, replication: number, message }),
+            }
+        }
+    }
+    Ok(failures)
+}

@@ -1,0 +1,94 @@
+//! Limits, how to repeat the study, and where its data come from.
+
+use super::load::Tables;
+use crate::chart::number;
+use crate::report::html::{Page, Table};
+
+/// The section.
+pub(super) fn write(page: &mut Page, tables: &Tables) {
+    let manifest = &tables.manifest;
+    page.section("limits", "Limits");
+    page.list(&[
+        "This is a simulation. It shows what follows from stated mechanisms and ranges; it has not been observed.".to_owned(),
+        "A narrow interval of an average says that enough replications were run. It does not say that the mechanisms are the right ones, or that none is missing.".to_owned(),
+        "Chances are shares of replications under this model and these ranges. They are not chances for a real authority unless the model is right.".to_owned(),
+        "Many quantities are assumptions (grade D) whose ranges are judgements. Another range gives another answer.".to_owned(),
+        "Whom a provider serves differs between arms, so only groups fixed at the start and the whole authority are compared.".to_owned(),
+        "Money is at stated prices of the year given with each quantity; benefits to children are not valued in pounds.".to_owned(),
+    ]);
+    page.section("repeat", "How to repeat this");
+    page.paragraph("Run these commands where this results directory is. The first runs the study again and compares every table; the second draws charts and report again without simulating; the third repeats one replication alone.");
+    page.code(&format!(
+        "swplab verify DIR\nswplab report DIR\nswplab run scenarios/{}.toml --seed {} --replication 0",
+        manifest.scenario, manifest.seed
+    ));
+    page.table(&Table {
+        caption: "Facts of the study".to_owned(),
+        header: ["Fact", "Value"].map(str::to_owned).to_vec(),
+        rows: [
+            ("Scenario", manifest.scenario.clone()),
+            ("First day", manifest.start.clone()),
+            ("Length", format!("{} years", manifest.horizon_years)),
+            ("Arms", manifest.arms.len().to_string()),
+            (
+                "Replications",
+                format!(
+                    "{}, numbered from {}",
+                    number(manifest.replications as f64, 0),
+                    manifest.first_replication
+                ),
+            ),
+            ("Runs that failed", manifest.failures.len().to_string()),
+            ("Child-months simulated", number(manifest.child_months as f64, 0)),
+            ("Seed", manifest.seed.to_string()),
+            ("Random numbers", manifest.generator.clone()),
+            ("swplab version", manifest.swplab_version.clone()),
+            ("Resolved scenario, BLAKE3", manifest.scenario_blake3.clone()),
+        ]
+        .into_iter()
+        .map(|(fact, value)| vec![fact.to_owned(), value])
+        .collect(),
+    });
+    page.table(&Table {
+        caption: "What each arm changes".to_owned(),
+        header: ["Arm", "Changes"].map(str::to_owned).to_vec(),
+        rows: manifest
+            .arms
+            .iter()
+            .map(|arm| {
+                let changes: Vec<String> =
+                    arm.changes.iter().map(|(path, value)| format!("{path} = {value}")).collect();
+                let changes = if changes.is_empty() {
+                    "Nothing: the scenario as written".to_owned()
+                } else {
+                    changes.join("\n")
+                };
+                vec![arm.name.clone(), changes]
+            })
+            .collect(),
+    });
+    page.fold("The scenario as written");
+    page.code(&manifest.scenario_as_written);
+    page.unfold();
+    page.fold("How each headline measure is defined");
+    page.table(&Table {
+        caption: "Definitions".to_owned(),
+        header: ["Measure", "What counts", "Official definition"].map(str::to_owned).to_vec(),
+        rows: tables
+            .headlines()
+            .into_iter()
+            .map(|i| {
+                let official = if i.official.is_empty() { "The project's own" } else { &i.official };
+                vec![i.title.clone(), i.definition.clone(), official.to_owned()]
+            })
+            .collect(),
+    });
+    page.unfold();
+    page.section("sources", "Sources of data");
+    if manifest.sources.is_empty() {
+        page.paragraph("The scenario names no data set.");
+    } else {
+        page.list(&manifest.sources);
+    }
+    page.paragraph("The tables of this directory are described column by column in dictionary.csv.");
+}

@@ -1,0 +1,170 @@
+//! The tables of a results directory, read back.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use crate::results::OutputError;
+use crate::results::file::{read_records, read_table};
+use crate::results::manifest::{MANIFEST, Manifest, read_manifest};
+use crate::results::rows::{
+    AssumptionRow, AuthorityRow, ContractLine, DifferenceRow, IndicatorRow, InfluenceRow, NoiseRow,
+    PositionRow, SummaryRow, UnitRow, YearRow,
+};
+use crate::results::{Job, Making};
+
+/// Values of one arm, unit and indicator by replication; `NaN` where not defined.
+pub(super) type Values = BTreeMap<(String, String, String), Vec<f64>>;
+
+/// What the report is made from.
+pub(super) struct Tables {
+    pub(super) manifest: Manifest,
+    pub(super) units: Vec<UnitRow>,
+    pub(super) indicators: Vec<IndicatorRow>,
+    pub(super) summary: Vec<SummaryRow>,
+    pub(super) yearly: Vec<YearRow>,
+    pub(super) differences: Vec<DifferenceRow>,
+    pub(super) positions: Vec<PositionRow>,
+    pub(super) authorities: Vec<AuthorityRow>,
+    pub(super) contracts: Vec<ContractLine>,
+    pub(super) influence: Vec<InfluenceRow>,
+    pub(super) assumptions: Vec<AssumptionRow>,
+    pub(super) noise: Vec<NoiseRow>,
+    values: Values,
+}
+
+impl Tables {
+    /// Reads all tables and checks them against the manifest.
+    pub(super) fn read(directory: &Path, making: Making) -> Result<Self, OutputError> {
+        let manifest = read_manifest(directory)?;
+        if manifest.arms.is_empty() {
+            return Err(OutputError::Damaged {
+                path: directory.join(MANIFEST),
+                line: 1,
+                message: "the manifest names no arms".to_owned(),
+            });
+        }
+        let files = &manifest.files;
+        let indicators: Vec<IndicatorRow> = read_table(directory, "indicators.csv", files)?;
+        let mut units: Vec<UnitRow> = read_table(directory, "units.csv", files)?;
+        // Without a practice nobody is in its cohorts, and there is nothing to say of them.
+        units.retain(|unit| unit.kind != "cohort" || unit.children != Some(0.0));
+        let (mut values, mut yearly, mut influence) = (None, None, None);
+        let jobs: Vec<Job<'_, ()>> = vec![
+            Box::new(|| values = Some(read_values(directory, &manifest, &indicators, &units))),
+            Box::new(|| yearly = Some(read_table(directory, "yearly.csv", files))),
+            Box::new(|| influence = Some(read_table(directory, "influence.csv", files))),
+        ];
+        making.side_by_side(jobs);
+        let done = "each job has left its table";
+        Ok(Self {
+            values: values.expect(done)?,
+            yearly: yearly.expect(done)?,
+            influence: influence.expect(done)?,
+            summary: read_table(directory, "summary.csv", files)?,
+            differences: read_table(directory, "differences.csv", files)?,
+            positions: read_table(directory, "positions.csv", files)?,
+            authorities: read_table(directory, "authorities.csv", files)?,
+            contracts: read_table(directory, "contracts.csv", files)?,
+            assumptions: read_table(directory, "assumptions.csv", files)?,
+            noise: read_table(directory, "noise.csv", files)?,
+            units,
+            indicators,
+            manifest,
+        })
+    }
+
+    /// The headline indicators in order.
+    pub(super) fn headlines(&self) -> Vec<&IndicatorRow> {
+        let mut rows: Vec<&IndicatorRow> = self.indicators.iter().filter(|i| i.headline > 0).collect();
+        rows.sort_by_key(|i| i.headline);
+        rows
+    }
+
+    /// Name of an arm.
+    pub(super) fn arm(&self, at: usize) -> &str {
+        &self.manifest.arms[at].name
+    }
+
+    /// Number of arms.
+    pub(super) fn arms(&self) -> usize {
+        self.manifest.arms.len()
+    }
+
+    /// The units that the answer is about: the whole authority and the cohort first served.
+    pub(super) fn answer_units(&self) -> Vec<&UnitRow> {
+        self.units.iter().filter(|u| u.unit == "authority" || u.unit == "cohort_served").collect()
+    }
+
+    /// The paired difference of an arm.
+    pub(super) fn difference(&self, arm: usize, unit: &str, indicator: &str) -> Option<&DifferenceRow> {
+        self.differences.iter().find(|d| d.arm == self.arm(arm) && d.unit == unit && d.indicator == indicator)
+    }
+
+    /// The widest half-interval of the arms: all differences of a measure are printed to the same decimals.
+    pub(super) fn grain(&self, unit: &str, indicator: &str) -> Option<f64> {
+        self.differences
+            .iter()
+            .filter(|d| d.unit == unit && d.indicator == indicator)
+            .filter_map(|d| d.half_width)
+            .reduce(f64::max)
+    }
+
+    /// The level of an arm over the horizon.
+    pub(super) fn level(&self, arm: usize, unit: &str, indicator: &str) -> Option<&SummaryRow> {
+        self.summary.iter().find(|d| d.arm == self.arm(arm) && d.unit == unit && d.indicator == indicator)
+    }
+
+    /// Values of a headline by replication; empty if it was never defined.
+    pub(super) fn values(&self, arm: usize, unit: &str, indicator: &str) -> &[f64] {
+        let key = (self.arm(arm).to_owned(), unit.to_owned(), indicator.to_owned());
+        self.values.get(&key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The later arm whose mean difference stands out most from its own interval.
+    pub(super) fn farthest_arm(&self, unit: &str, indicator: &str) -> Option<usize> {
+        let strength = |arm: usize| {
+            self.difference(arm, unit, indicator).map_or(-1.0, |d| {
+                let half = d.half_width.unwrap_or(0.0);
+                d.mean.unwrap_or(0.0).abs() / half.max(1e-12)
+            })
+        };
+        (1..self.arms()).max_by(|a, b| strength(*a).total_cmp(&strength(*b)))
+    }
+}
+
+/// The values of the headlines on the units that are compared.
+fn read_values(
+    directory: &Path,
+    manifest: &Manifest,
+    indicators: &[IndicatorRow],
+    units: &[UnitRow],
+) -> Result<Values, OutputError> {
+    #[derive(serde::Deserialize)]
+    struct Run<'a> {
+        arm: &'a str,
+        replication: u32,
+        unit: &'a str,
+        indicator: &'a str,
+        value: f64,
+    }
+    let leads: BTreeSet<&str> =
+        indicators.iter().filter(|i| i.headline > 0).map(|i| i.indicator.as_str()).collect();
+    let paired: BTreeSet<&str> = units.iter().filter(|u| u.paired).map(|u| u.unit.as_str()).collect();
+    let mut values = Values::new();
+    read_records(directory, "runs.csv", &manifest.files, |record| {
+        let run: Run<'_> = record.deserialize(None)?;
+        if !leads.contains(run.indicator) || !paired.contains(run.unit) {
+            return Ok(());
+        }
+        let Some(at) = run.replication.checked_sub(manifest.first_replication) else {
+            return Ok(());
+        };
+        if (at as usize) < manifest.replications {
+            let key = (run.arm.to_owned(), run.unit.to_owned(), run.indicator.to_owned());
+            values.entry(key).or_insert_with(|| vec![f64::NAN; manifest.replications])[at as usize] =
+                run.value;
+        }
+        Ok(())
+    })?;
+    Ok(values)
+}

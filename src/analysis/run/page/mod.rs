@@ -1,0 +1,68 @@
+//! Charts and report of a study, from the tables of its results directory alone.
+
+mod answer;
+mod assumptions;
+mod authorities;
+mod contracts;
+mod costs;
+mod differences;
+mod levels;
+mod limits;
+mod load;
+mod noise;
+mod positions;
+mod posterior;
+mod turning;
+mod years;
+
+use std::path::Path;
+
+use crate::report::{Page, save};
+use crate::results::{Making, OutputError};
+use load::Tables;
+
+/// Draws every chart and the page.
+pub(crate) fn report(directory: &Path, making: Making) -> Result<(), OutputError> {
+    let tables = Tables::read(directory, making)?;
+    let mut page = Page::default();
+    answer::write(&mut page, &tables);
+    levels::write(&mut page, &tables);
+    differences::write(&mut page, &tables);
+    authorities::write(&mut page, &tables);
+    years::write(&mut page, &tables);
+    contracts::write(&mut page, &tables);
+    costs::write(&mut page, &tables);
+    positions::write(&mut page, &tables);
+    assumptions::write(&mut page, &tables);
+    noise::write(&mut page, &tables);
+    limits::write(&mut page, &tables);
+    save(directory, &page, &tables.manifest.title, &answer::lead(&tables), making)
+}
+
+/// The words under every figure.
+fn source(tables: &Tables) -> String {
+    format!(
+        "Source: swplab {} simulation of scenario {} ({}).",
+        tables.manifest.swplab_version,
+        tables.manifest.scenario,
+        tables.manifest.scenario_blake3.chars().take(8).collect::<String>(),
+    )
+}
+
+/// Population, period and number, for subtitles.
+fn scope(tables: &Tables, unit: &str) -> String {
+    let title = tables.units.iter().find(|u| u.unit == unit).map_or(unit, |u| u.title.as_str());
+    let manifest = &tables.manifest;
+    let period = match (manifest.years.first(), manifest.years.last()) {
+        (Some(first), Some(last)) if first != last => {
+            format!(
+                "{} to {}",
+                first.split(' ').next().unwrap_or(first),
+                last.rsplit(' ').next().unwrap_or(last)
+            )
+        }
+        (Some(only), _) => only.clone(),
+        _ => format!("{} years", manifest.horizon_years),
+    };
+    format!("{title}, {period}, {} replications", manifest.replications)
+}

@@ -1,0 +1,181 @@
+//! Which contested questions the answer turns on.
+
+use super::load::Tables;
+use crate::report::words::{direction, lower_first, size};
+use crate::results::rows::{IndicatorRow, PositionRow};
+use crate::statistics::{normal_cdf, student_quantile};
+
+/// What the table calls the rows over all positions.
+pub(super) const POOLED: &str = "pooled";
+
+/// How far two positions on one question move one difference apart.
+pub(super) struct Contrast<'a> {
+    pub(super) hypothesis: &'a str,
+    indicator: &'a IndicatorRow,
+    unit: &'a str,
+    arm: usize,
+    low: &'a PositionRow,
+    high: &'a PositionRow,
+    /// Difference between the positions ÷ its standard error.
+    pub(super) strength: f64,
+}
+
+impl Contrast<'_> {
+    pub(super) fn flips(&self) -> bool {
+        self.low.ci_high.is_some_and(|v| v < 0.0) && self.high.ci_low.is_some_and(|v| v > 0.0)
+    }
+}
+
+fn standard_error(row: &PositionRow) -> Option<f64> {
+    let t = student_quantile(0.975, row.n.checked_sub(1)? as f64);
+    Some((row.ci_high? - row.ci_low?) / (2.0 * t))
+}
+
+pub(super) fn rows<'a>(
+    tables: &'a Tables,
+    arm: usize,
+    unit: &'a str,
+    indicator: &'a str,
+) -> impl Iterator<Item = &'a PositionRow> {
+    tables
+        .positions
+        .iter()
+        .filter(move |p| p.arm == tables.arm(arm) && p.unit == unit && p.indicator == indicator)
+}
+
+/// Ids of the contested questions that are open in this study.
+pub(super) fn open_questions(tables: &Tables) -> Vec<&str> {
+    // First position met of each question, in the table's order, and whether another was met.
+    let mut met: Vec<(&str, &str, bool)> = Vec::new();
+    for row in tables.positions.iter().filter(|row| row.hypothesis != POOLED) {
+        match met.iter_mut().find(|(id, _, _)| *id == row.hypothesis) {
+            Some((_, first, several)) => *several |= *first != row.position,
+            None => met.push((&row.hypothesis, &row.position, false)),
+        }
+    }
+    met.retain(|(_, _, several)| *several);
+    met.into_iter().map(|(id, _, _)| id).collect()
+}
+
+pub(super) fn contrasts<'a>(
+    tables: &'a Tables,
+    unit: &'a str,
+    indicator: &'a IndicatorRow,
+    arm: usize,
+) -> Vec<Contrast<'a>> {
+    let mut found = Vec::new();
+    for hypothesis in open_questions(tables) {
+        let held: Vec<&PositionRow> = rows(tables, arm, unit, &indicator.indicator)
+            .filter(|p| p.hypothesis == hypothesis && p.n > 2 && p.mean.is_some())
+            .collect();
+        let by_mean =
+            |a: &&&PositionRow, b: &&&PositionRow| a.mean.unwrap_or(0.0).total_cmp(&b.mean.unwrap_or(0.0));
+        let (Some(low), Some(high)) = (held.iter().min_by(by_mean), held.iter().max_by(by_mean)) else {
+            continue;
+        };
+        let (Some(one), Some(two)) = (standard_error(low), standard_error(high)) else {
+            continue;
+        };
+        let error = (one * one + two * two).sqrt();
+        let gap = high.mean.unwrap_or(0.0) - low.mean.unwrap_or(0.0);
+        if error > 0.0 {
+            found.push(Contrast { hypothesis, indicator, unit, arm, low, high, strength: gap / error });
+        }
+    }
+    found.sort_by(|a, b| b.strength.total_cmp(&a.strength));
+    found
+}
+
+pub(super) fn question(tables: &Tables, id: &str) -> String {
+    tables
+        .manifest
+        .hypotheses
+        .iter()
+        .find(|h| h.id == id)
+        .map_or_else(|| id.to_owned(), |h| format!("{id}, {}", lower_first(&h.title)))
+}
+
+pub(super) fn position(tables: &Tables, hypothesis: &str, name: &str) -> String {
+    tables
+        .manifest
+        .hypotheses
+        .iter()
+        .find(|h| h.id == hypothesis)
+        .and_then(|h| h.positions.iter().find(|p| p.name == name))
+        .map_or_else(|| name.replace(['_', '-'], " "), |p| p.meaning.trim_end_matches('.').to_owned())
+}
+
+fn described(tables: &Tables, contrast: &Contrast) -> String {
+    let unit =
+        tables.units.iter().find(|u| u.unit == contrast.unit).map_or(contrast.unit, |u| u.title.as_str());
+    let half = |row: &PositionRow| Some((row.ci_high? - row.ci_low?) / 2.0);
+    let side = |row: &PositionRow| {
+        let mean = row.mean.unwrap_or(0.0);
+        let told = row.ci_low.is_some_and(|l| l > 0.0) || row.ci_high.is_some_and(|h| h < 0.0);
+        let amount = if told {
+            format!("{} by {}", direction(mean), size(contrast.indicator, mean, half(row)))
+        } else {
+            "not told apart from no difference".to_owned()
+        };
+        format!("{amount} where “{}”", position(tables, contrast.hypothesis, &row.position))
+    };
+    format!(
+        "{} ({}): with {}, {} is {}, and {}.{}",
+        question(tables, contrast.hypothesis),
+        lower_first(unit),
+        tables.arm(contrast.arm),
+        lower_first(&contrast.indicator.title),
+        side(contrast.low),
+        side(contrast.high),
+        if contrast.flips() { " The sign of the answer depends on it." } else { "" }
+    )
+}
+
+/// The contested questions that move a headline difference by more than chance, strongest first.
+pub(super) fn turning_points(tables: &Tables) -> Vec<String> {
+    let open = open_questions(tables);
+    if open.is_empty() {
+        return vec!["The scenario takes a position on every contested question, or none is open, so the answer is not split by them.".to_owned()];
+    }
+    let mut all = Vec::new();
+    for unit in tables.answer_units() {
+        for indicator in tables.headlines() {
+            for arm in 1..tables.arms() {
+                all.extend(contrasts(tables, &unit.unit, indicator, arm));
+            }
+        }
+    }
+    let asked = all.len().max(1) as f64;
+    // A contrast is the widest of the pairs of its positions; three positions make three pairs.
+    let told = |c: &&Contrast| 2.0 * normal_cdf(-c.strength) * asked * 3.0 < 0.05;
+    let mut named: Vec<&Contrast> = Vec::new();
+    let mut strongest: Vec<&Contrast> = all.iter().filter(told).collect();
+    strongest.sort_by(|a, b| b.strength.total_cmp(&a.strength));
+    let found = strongest.len();
+    let flips = strongest.iter().filter(|c| c.flips()).count();
+    for contrast in strongest {
+        if !named.iter().any(|n| n.hypothesis == contrast.hypothesis) {
+            named.push(contrast);
+        }
+    }
+    if named.is_empty() {
+        return vec![format!(
+            "No position on the {} contested questions that the scenario leaves open moves a headline difference by more than chance would with this many replications. The pooled answer stands for all of them, as far as {} replications can tell.",
+            open.len(),
+            tables.manifest.replications
+        )];
+    }
+    let mut said = vec![format!(
+        "The scenario leaves {} contested questions open. {} of the {} headline differences move with one of them by more than chance{}.",
+        open.len(),
+        found,
+        all.len(),
+        match flips {
+            0 => ", though none changes sign beyond doubt".to_owned(),
+            1 => ", and one changes sign".to_owned(),
+            n => format!(", and {n} change sign"),
+        }
+    )];
+    said.extend(named.iter().take(3).map(|c| described(tables, c)));
+    said
+}

@@ -1,0 +1,73 @@
+//! Headlines of each authority, where a study has several that do not touch.
+
+use crate::indicator::HEADLINES;
+use crate::results::rows::{AuthorityRow, cell};
+use crate::statistics::{Paired, Summary};
+use crate::study::Results;
+
+/// Rows by arm, authority and headline; those without a value are left out.
+pub(super) fn rows(results: &Results) -> Vec<AuthorityRow> {
+    let mut rows = Vec::new();
+    for (a, arm) in results.arms.iter().enumerate() {
+        for (k, authority) in results.authorities.iter().enumerate() {
+            for (h, indicator) in HEADLINES.iter().enumerate() {
+                let values = results.of_authority(a, k, h);
+                let found = Summary::of(&values);
+                if found.n == 0 {
+                    continue;
+                }
+                // The first arm has no difference from itself.
+                let paired = (a > 0).then(|| Paired::of(&results.of_authority(0, k, h), &values));
+                let paired = paired.map(|paired| paired.summary);
+                rows.push(AuthorityRow {
+                    arm: arm.clone(),
+                    authority: authority.clone(),
+                    indicator: (*indicator).to_owned(),
+                    n: found.n,
+                    mean: cell(found.mean),
+                    ci_low: cell(found.low),
+                    ci_high: cell(found.high),
+                    difference_n: paired.as_ref().map_or(0, |paired| paired.n),
+                    difference_mean: paired.as_ref().and_then(|paired| cell(paired.mean)),
+                    difference_low: paired.as_ref().and_then(|paired| cell(paired.low)),
+                    difference_high: paired.as_ref().and_then(|paired| cell(paired.high)),
+                });
+            }
+        }
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rows;
+    use crate::indicator::HEADLINES;
+    use crate::results::testing::study;
+
+    #[test]
+    fn a_difference_is_that_of_pairs_and_the_first_arm_has_none() {
+        let mut results = study(4);
+        results.authorities = vec!["A".to_owned(), "B".to_owned()];
+        let row = 2 * HEADLINES.len();
+        let values = results.arms.len() * results.replications * row;
+        // Arm and replication in one number, so that pairs differ by the arm alone.
+        results.by_authority = (0..values)
+            .map(|at| {
+                let (arm, replication) = (at / row / 4, at / row % 4);
+                (10 * arm + replication) as f64
+            })
+            .collect();
+        let rows = rows(&results);
+        assert_eq!(rows.len(), results.arms.len() * row);
+        assert_eq!((rows[0].mean, rows[0].difference_mean), (Some(1.5), None));
+        let second = &rows[row];
+        assert_eq!((second.arm.as_str(), second.authority.as_str()), (results.arms[1].as_str(), "A"));
+        assert_eq!((second.mean, second.difference_mean), (Some(11.5), Some(10.0)));
+        assert_eq!((second.difference_low, second.difference_n), (Some(10.0), 4));
+    }
+
+    #[test]
+    fn a_study_of_one_authority_has_no_rows() {
+        assert!(rows(&study(3)).is_empty());
+    }
+}

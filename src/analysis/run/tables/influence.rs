@@ -1,0 +1,176 @@
+//! How much of each headline's variance goes with each quantity and each hypothesis.
+
+use super::values;
+use crate::indicator::{HEADLINES, index_of};
+use crate::results::Assumption;
+use crate::results::rows::{InfluenceRow, cell};
+use crate::statistics::{
+    Influence, Ranked, equal_count_bins, linear_share, noise_floor, rank_correlation, variance_explained,
+};
+use crate::study::Results;
+
+/// The kind of several inputs taken together.
+pub(crate) const TOGETHER: &str = "together";
+
+/// One input: a drawn quantity or a hypothesis.
+struct Input {
+    name: String,
+    kind: &'static str,
+    grade: String,
+    groups: Vec<usize>,
+    /// None for a hypothesis, whose positions have no order.
+    ranked: Option<Ranked>,
+}
+
+fn quantities(results: &Results, assumptions: &[Assumption]) -> Vec<Input> {
+    let width = results.quantities.len();
+    let mut inputs = Vec::new();
+    for (q, id) in results.quantities.iter().enumerate() {
+        let numbers: Vec<f64> =
+            (0..results.replications).map(|r| results.parameters[r * width + q]).collect();
+        // A quantity that is fixed, or has one value by chance, explains nothing.
+        if numbers.iter().all(|v| *v == numbers[0]) {
+            continue;
+        }
+        inputs.push(Input {
+            name: id.clone(),
+            kind: "quantity",
+            grade: assumptions.iter().find(|a| &a.id == id).map_or_else(String::new, |a| a.grade.clone()),
+            groups: equal_count_bins(&numbers),
+            ranked: Some(Ranked::of(numbers)),
+        });
+    }
+    inputs
+}
+
+fn hypotheses(results: &Results) -> Vec<Input> {
+    let width = results.hypotheses.len();
+    let mut inputs = Vec::new();
+    for (h, id) in results.hypotheses.iter().enumerate() {
+        let taken: Vec<&String> =
+            (0..results.replications).map(|r| &results.positions[r * width + h]).collect();
+        let mut names = taken.clone();
+        names.sort();
+        names.dedup();
+        if names.len() < 2 {
+            continue;
+        }
+        inputs.push(Input {
+            name: id.clone(),
+            kind: "hypothesis",
+            grade: String::new(),
+            groups: taken.iter().map(|position| names.partition_point(|name| name < position)).collect(),
+            ranked: None,
+        });
+    }
+    inputs
+}
+
+/// What a posterior gives, and what positions are taken, each together: columns of numbers.
+fn groups(results: &Results, assumptions: &[Assumption]) -> Vec<(&'static str, Vec<Vec<f64>>)> {
+    let given: Vec<usize> = (0..results.quantities.len())
+        .filter(|q| {
+            let mut own = assumptions.iter().filter(|a| a.id == results.quantities[*q]);
+            own.any(|a| a.is_of_posterior)
+        })
+        .collect();
+    if given.is_empty() {
+        return Vec::new();
+    }
+    let replications = 0..results.replications;
+    let column = |q: usize| {
+        let width = results.quantities.len();
+        (replications.clone()).map(|r| results.parameters[r * width + q]).collect::<Vec<f64>>()
+    };
+    let parameters = given.into_iter().map(column).collect();
+    let mut positions = Vec::new();
+    let width = results.hypotheses.len();
+    for h in 0..width {
+        let taken = |r: usize| results.positions[r * width + h].as_str();
+        let mut names: Vec<&str> = replications.clone().map(taken).collect();
+        names.sort_unstable();
+        names.dedup();
+        // One position is what the others are set against.
+        for name in names.into_iter().skip(1) {
+            let is = |r: usize| f64::from(u8::from(taken(r) == name));
+            positions.push(replications.clone().map(is).collect());
+        }
+    }
+    vec![("posterior", parameters), ("positions", positions)]
+}
+
+/// Rows for each headline on the whole authority and the cohort first served: of the level in the first
+/// arm, and of the paired difference of every later arm.
+pub(super) fn rows(results: &Results, assumptions: &[Assumption]) -> Vec<InfluenceRow> {
+    let mut inputs = quantities(results, assumptions);
+    inputs.extend(hypotheses(results));
+    let groups = groups(results, assumptions);
+    let mut floors = std::collections::BTreeMap::new();
+    let mut rows = Vec::new();
+    for (u, unit) in results.units.iter().enumerate() {
+        if unit.id != "authority" && unit.id != "cohort_served" {
+            continue;
+        }
+        for id in HEADLINES {
+            let i = index_of(id);
+            let first = values(results, 0, u, i);
+            for (a, arm) in results.arms.iter().enumerate() {
+                let outcome: Vec<f64> = if a == 0 {
+                    first.clone()
+                } else {
+                    let other = values(results, a, u, i);
+                    other.iter().zip(&first).map(|(o, f)| o - f).collect()
+                };
+                for (name, columns) in &groups {
+                    let Some(found) = linear_share(columns, &outcome) else {
+                        continue;
+                    };
+                    let floor = *floors
+                        .entry((found.n, found.groups, 1))
+                        .or_insert_with(|| noise_floor(found.n, found.groups, 1));
+                    rows.push(InfluenceRow {
+                        indicator: (*id).to_owned(),
+                        unit: unit.id.clone(),
+                        arm: arm.clone(),
+                        of: if a == 0 { "level" } else { "difference" }.to_owned(),
+                        input: (*name).to_owned(),
+                        kind: TOGETHER.to_owned(),
+                        grade: String::new(),
+                        n: found.n,
+                        share: cell(found.share),
+                        noise_floor: cell(floor),
+                        rank_correlation: None,
+                    });
+                }
+                let ranked = Ranked::of(outcome.clone());
+                for input in &inputs {
+                    let found = variance_explained(&input.groups, &outcome);
+                    let Some(Influence { share, groups, n }) = found else {
+                        continue;
+                    };
+                    // The floor takes a thousand times as long as the share, and few differ.
+                    let floor = *floors
+                        .entry((n, groups, inputs.len()))
+                        .or_insert_with(|| noise_floor(n, groups, inputs.len()));
+                    rows.push(InfluenceRow {
+                        indicator: (*id).to_owned(),
+                        unit: unit.id.clone(),
+                        arm: arm.clone(),
+                        of: if a == 0 { "level" } else { "difference" }.to_owned(),
+                        input: input.name.clone(),
+                        kind: input.kind.to_owned(),
+                        grade: input.grade.clone(),
+                        n,
+                        share: cell(share),
+                        noise_floor: cell(floor),
+                        rank_correlation: input
+                            .ranked
+                            .as_ref()
+                            .and_then(|input| cell(rank_correlation(input, &ranked))),
+                    });
+                }
+            }
+        }
+    }
+    rows
+}

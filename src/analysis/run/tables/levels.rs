@@ -1,0 +1,127 @@
+//! Levels: yearly quantiles, summaries over the horizon, and the noise of a year's figure.
+
+use super::values;
+use crate::indicator::INDICATORS;
+use crate::results::rows::{NoiseRow, SummaryRow, YearRow, cell};
+use crate::statistics::{Summary, finite, mean, quantile, sample_sd, sorted};
+use crate::study::Results;
+
+/// Quantiles of each year over the replications; years without a value are left out.
+pub(super) fn yearly(results: &Results) -> Vec<YearRow> {
+    let mut rows = Vec::new();
+    if results.yearly.is_empty() {
+        return rows;
+    }
+    for (a, arm) in results.arms.iter().enumerate() {
+        for (u, unit) in results.units.iter().enumerate() {
+            for (i, definition) in INDICATORS.iter().enumerate() {
+                for (y, year) in results.years.iter().enumerate() {
+                    let all: Vec<f64> =
+                        (0..results.replications).map(|r| results.year_of(a, r, u, y)[i]).collect();
+                    let kept = finite(&all);
+                    let rising = sorted(&kept);
+                    if rising.is_empty() {
+                        continue;
+                    }
+                    let q = |p| cell(quantile(&rising, p));
+                    rows.push(YearRow {
+                        arm: arm.clone(),
+                        unit: unit.id.clone(),
+                        indicator: definition.id.to_owned(),
+                        year: year.clone(),
+                        n: rising.len(),
+                        mean: cell(mean(&kept)),
+                        q05: q(0.05),
+                        q10: q(0.1),
+                        q25: q(0.25),
+                        q50: q(0.5),
+                        q75: q(0.75),
+                        q90: q(0.9),
+                        q95: q(0.95),
+                    });
+                }
+            }
+        }
+    }
+    rows
+}
+
+/// Levels over the horizon; indicators without a value are left out.
+pub(super) fn summary(results: &Results) -> Vec<SummaryRow> {
+    let mut rows = Vec::new();
+    for (a, arm) in results.arms.iter().enumerate() {
+        for (u, unit) in results.units.iter().enumerate() {
+            for (i, definition) in INDICATORS.iter().enumerate() {
+                let all = values(results, a, u, i);
+                let rising = sorted(&all);
+                if rising.is_empty() {
+                    continue;
+                }
+                let found = Summary::of(&all);
+                let q = |p| cell(quantile(&rising, p));
+                rows.push(SummaryRow {
+                    arm: arm.clone(),
+                    unit: unit.id.clone(),
+                    indicator: definition.id.to_owned(),
+                    n: found.n,
+                    mean: cell(found.mean),
+                    sd: cell(found.sd),
+                    ci_low: cell(found.low),
+                    ci_high: cell(found.high),
+                    q05: q(0.05),
+                    q10: q(0.1),
+                    q25: q(0.25),
+                    q50: q(0.5),
+                    q75: q(0.75),
+                    q90: q(0.9),
+                    q95: q(0.95),
+                });
+            }
+        }
+    }
+    rows
+}
+
+/// How much one year's figure moves by chance in the first arm.
+///
+/// Within a replication the parameters stay the same, so the change from one year to the next, less the
+/// mean change of all replications between those years, is noise of the cohort's size; its standard
+/// deviation is divided by the root of 2 to give that of a single year.
+pub(super) fn noise(results: &Results) -> Vec<NoiseRow> {
+    let mut rows = Vec::new();
+    if results.yearly.is_empty() || results.arms.is_empty() {
+        return rows;
+    }
+    for (u, unit) in results.units.iter().enumerate() {
+        for (i, definition) in INDICATORS.iter().enumerate() {
+            let at = |r: usize, y: usize| results.year_of(0, r, u, y)[i];
+            let mut squares = 0.0;
+            let mut freedom = 0_usize;
+            for y in 1..results.years.len() {
+                let steps: Vec<f64> = (0..results.replications)
+                    .map(|r| at(r, y) - at(r, y - 1))
+                    .filter(|step| step.is_finite())
+                    .collect();
+                if steps.len() < 2 {
+                    continue;
+                }
+                let centre = mean(&steps);
+                squares += steps.iter().map(|s| (s - centre) * (s - centre)).sum::<f64>();
+                freedom += steps.len() - 1;
+            }
+            if freedom == 0 {
+                continue;
+            }
+            let horizon = finite(&values(results, 0, u, i));
+            rows.push(NoiseRow {
+                unit: unit.id.clone(),
+                indicator: definition.id.to_owned(),
+                n: freedom,
+                level: cell(mean(&horizon)),
+                year_sd: cell((squares / freedom as f64 / 2.0).sqrt()),
+                horizon_sd: cell(sample_sd(&horizon)),
+            });
+        }
+    }
+    rows
+}

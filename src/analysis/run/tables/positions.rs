@@ -1,0 +1,62 @@
+//! The answer under each position of each hypothesis, and pooled.
+
+use super::differences::chances;
+use super::values;
+use crate::indicator::{HEADLINES, INDICATORS, index_of};
+use crate::results::rows::{PositionRow, cell};
+use crate::statistics::Paired;
+use crate::study::Results;
+
+/// Name of the rows over all positions.
+pub(super) const POOLED: &str = "pooled";
+
+/// The replications that hold each position of a hypothesis, positions in order of name.
+fn by_position(results: &Results, hypothesis: usize) -> Vec<(String, Vec<usize>)> {
+    let mut groups = std::collections::BTreeMap::<String, Vec<usize>>::new();
+    for replication in 0..results.replications {
+        let at = replication * results.hypotheses.len() + hypothesis;
+        groups.entry(results.positions[at].clone()).or_default().push(replication);
+    }
+    groups.into_iter().collect()
+}
+
+/// Rows for the headline indicators on the whole authority and the cohort first served by the practice.
+pub(super) fn rows(results: &Results) -> Vec<PositionRow> {
+    let everything = (0..results.replications).collect::<Vec<_>>();
+    let mut groups = vec![(POOLED.to_owned(), POOLED.to_owned(), everything)];
+    for (h, hypothesis) in results.hypotheses.iter().enumerate() {
+        for (position, replications) in by_position(results, h) {
+            groups.push((hypothesis.clone(), position, replications));
+        }
+    }
+    let mut rows = Vec::new();
+    for (u, unit) in results.units.iter().enumerate() {
+        if unit.id != "authority" && unit.id != "cohort_served" {
+            continue;
+        }
+        for id in HEADLINES {
+            let i = index_of(id);
+            let first = values(results, 0, u, i);
+            for (a, arm) in results.arms.iter().enumerate().skip(1) {
+                let other = values(results, a, u, i);
+                for (hypothesis, position, replications) in &groups {
+                    let take = |all: &[f64]| -> Vec<f64> { replications.iter().map(|r| all[*r]).collect() };
+                    let paired = Paired::of(&take(&first), &take(&other));
+                    rows.push(PositionRow {
+                        hypothesis: hypothesis.clone(),
+                        position: position.clone(),
+                        arm: arm.clone(),
+                        unit: unit.id.clone(),
+                        indicator: (*id).to_owned(),
+                        n: paired.summary.n,
+                        mean: cell(paired.summary.mean),
+                        ci_low: cell(paired.summary.low),
+                        ci_high: cell(paired.summary.high),
+                        chance_better: chances(&INDICATORS[i], &paired).0,
+                    });
+                }
+            }
+        }
+    }
+    rows
+}

@@ -1,0 +1,327 @@
+//! Response curves, maps and page of a sweep, from its table alone.
+
+use std::path::Path;
+
+use super::read::{Read, UNIT};
+use crate::chart::{Heading, HeatMap, KeyMark, Panel, Panels, Point, Series};
+use crate::report::{
+    Figure, Page, Table, difference_rounding, difference_unit, direction, escape, range, rounding, save, size,
+};
+use crate::results::Making;
+use crate::results::OutputError;
+use crate::results::file::read_table;
+use crate::results::manifest::{FactorEntry, MANIFEST, read_manifest};
+use crate::results::rows::{CellRow, IndicatorRow};
+
+/// Panels that one figure may have before it stops being readable.
+const MOST_PANELS: usize = 9;
+/// Figures of one indicator, one for each combination of levels of the factors beyond the second.
+const MOST_FIGURES: usize = 9;
+
+/// Positions of levels along a scale: their own values when all are numbers, else their order.
+fn positions(factor: &FactorEntry) -> Vec<f64> {
+    let numbers: Vec<f64> = factor.levels.iter().filter_map(|l| l.parse().ok()).collect();
+    let rising = numbers.windows(2).all(|w| w[0] < w[1]);
+    if numbers.len() == factor.levels.len() && rising && numbers.iter().all(|n: &f64| n.is_finite()) {
+        numbers
+    } else {
+        (0..factor.levels.len()).map(|at| at as f64).collect()
+    }
+}
+
+/// The finding of a response: the cell whose mean difference is largest, and whether its interval holds zero.
+fn title(indicator: &IndicatorRow, rows: &[&CellRow]) -> String {
+    let largest = rows.iter().max_by(|a, b| {
+        let size = |r: &CellRow| r.difference_mean.unwrap_or(0.0).abs();
+        size(a).total_cmp(&size(b))
+    });
+    let Some((row, mean)) = largest.and_then(|r| Some((r, r.difference_mean?))) else {
+        return format!("{}: not defined in this sweep", indicator.title);
+    };
+    let apart = |r: &&&CellRow| {
+        r.difference_low.is_some_and(|l| l > 0.0) || r.difference_high.is_some_and(|h| h < 0.0)
+    };
+    let told = rows.iter().filter(apart).count();
+    if told == 0 {
+        return format!("{}: no cell is told apart from the first", indicator.title);
+    }
+    let half = Some((row.difference_high.unwrap_or(mean) - row.difference_low.unwrap_or(mean)) / 2.0);
+    format!(
+        "{}: {} by {} at {}, the largest of {told} differences told apart from none",
+        indicator.title,
+        direction(mean),
+        size(indicator, mean, half),
+        row.levels.replace('=', " = ").replace(';', ", ")
+    )
+}
+
+/// The id of a figure, with the number of its combination from the second on, and its title, with
+/// what is held.
+fn named(
+    read: &Read,
+    kind: &str,
+    indicator: &IndicatorRow,
+    (number, held): (usize, &[usize]),
+    rows: &[&CellRow],
+) -> (String, String) {
+    let id = format!("{kind}-{}", indicator.indicator).replace('_', "-");
+    let finding = title(indicator, rows);
+    if held.is_empty() {
+        return (id, finding);
+    }
+    let id = match number {
+        0 => id,
+        number => format!("{id}-{}", number + 1),
+    };
+    (id, format!("With {}: {finding}", read.held(held)))
+}
+
+fn grain(rows: &[&CellRow]) -> Option<f64> {
+    rows.iter().filter_map(|r| Some((r.difference_high? - r.difference_low?) / 2.0)).reduce(f64::max)
+}
+
+fn data(read: &Read, indicator: &IndicatorRow, rows: &[&CellRow]) -> Table {
+    let print = rounding(indicator);
+    let fine = difference_rounding(indicator, grain(rows));
+    Table {
+        caption: format!(
+            "{} by cell, {}; differences against {}",
+            indicator.title,
+            indicator.unit,
+            read.first_cell()
+        ),
+        header: [
+            "Cell",
+            "Replications",
+            "Mean",
+            "Middle 90%",
+            "Mean difference",
+            "95% interval of the mean difference",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+        rows: rows
+            .iter()
+            .map(|r| {
+                vec![
+                    r.levels.replace('=', " = ").replace(';', "\n"),
+                    r.n.to_string(),
+                    print.print(r.mean.unwrap_or(f64::NAN)),
+                    range(&print, r.q05, r.q95),
+                    fine.print(r.difference_mean.unwrap_or(f64::NAN)),
+                    range(&fine, r.difference_low, r.difference_high),
+                ]
+            })
+            .collect(),
+    }
+}
+
+/// A line with its band: value, low and high of each row.
+fn series(
+    colour: usize,
+    rows: &[(f64, &CellRow)],
+    of: impl Fn(&CellRow) -> Option<(f64, f64, f64)>,
+) -> Series {
+    let point = |(x, row): &(f64, &CellRow)| {
+        let (y, low, high) = of(row)?;
+        let x = *x;
+        Some(Point { x, y, low, high })
+    };
+    Series {
+        label: String::new(),
+        colour,
+        points: rows.iter().filter_map(point).collect(),
+        step: false,
+        marked: colour == 0,
+        band: true,
+    }
+}
+
+fn response(read: &Read, indicator: &IndicatorRow, (number, held): (usize, &[usize])) -> Figure {
+    let across = read.factor(0);
+    let along = positions(across);
+    let down = read.manifest.factors.get(1).map_or(1, |f| f.levels.len());
+    let mut all = Vec::new();
+    let mut panels = Vec::new();
+    for second in 0..down {
+        let rows: Vec<(f64, &CellRow)> = (0..across.levels.len())
+            .filter_map(|first| {
+                let row = read.row(&read.at(first, second, held), UNIT, &indicator.indicator)?;
+                Some((along[first], row))
+            })
+            .collect();
+        all.extend(rows.iter().map(|(_, r)| *r));
+        if panels.len() == MOST_PANELS {
+            continue;
+        }
+        panels.push(Panel {
+            title: read
+                .manifest
+                .factors
+                .get(1)
+                .map_or_else(|| across.path.clone(), |f| format!("{} = {}", f.path, f.levels[second])),
+            series: vec![
+                series(1, &rows, |r| Some((r.difference_q50?, r.difference_q05?, r.difference_q95?))),
+                series(0, &rows, |r| {
+                    let mean = r.difference_mean?;
+                    let (low, high) = (r.difference_low, r.difference_high);
+                    Some((mean, low.unwrap_or(mean), high.unwrap_or(mean)))
+                }),
+            ],
+            points_of_interest: Vec::new(),
+        });
+    }
+    let print = difference_rounding(indicator, grain(&all));
+    let (id, title) = named(read, "response", indicator, (number, held), &all);
+    Figure {
+        heading: Heading {
+            id,
+            title,
+            subtitle: format!(
+                "{}: mean paired difference against {}, {}. {}",
+                indicator.title,
+                read.first_cell(),
+                difference_unit(indicator),
+                read.scope(held)
+            ),
+            source: format!("Intervals are not adjusted for the number of cells. {}", read.source()),
+            description: format!(
+                "Lines of the mean difference with the 95% interval of the mean, and of the median with the middle 90% of replications, by level of {}, one panel for each level of the second factor. The values are in the table.",
+                across.path
+            ),
+        },
+        drawing: Box::new(Panels {
+            panels,
+            y_title: format!("Difference against the first cell, {}", difference_unit(indicator)),
+            x_title: across.path.clone(),
+            x_labels: along.iter().copied().zip(across.levels.iter().cloned()).collect(),
+            rounding: print,
+            y_limits: None,
+            key: vec![
+                (KeyMark::Line(0), "mean difference".to_owned()),
+                (KeyMark::Band(0), "95% interval of the mean".to_owned()),
+                (KeyMark::Line(1), "median of the replications".to_owned()),
+                (KeyMark::Band(1), "middle 90% of the replications".to_owned()),
+            ],
+        }),
+        data: data(read, indicator, &all),
+    }
+}
+
+fn map(read: &Read, indicator: &IndicatorRow, (number, held): (usize, &[usize])) -> Figure {
+    let (across, down) = (read.factor(0), read.factor(1));
+    let mut all = Vec::new();
+    let values = (0..down.levels.len())
+        .map(|second| {
+            (0..across.levels.len())
+                .map(|first| {
+                    let row = read.row(&read.at(first, second, held), UNIT, &indicator.indicator);
+                    all.extend(row);
+                    row.and_then(|r| r.difference_mean).unwrap_or(f64::NAN)
+                })
+                .collect()
+        })
+        .collect();
+    let (id, title) = named(read, "map", indicator, (number, held), &all);
+    Figure {
+        heading: Heading {
+            id,
+            title,
+            subtitle: format!(
+                "{}: mean paired difference against {}, {}. {}",
+                indicator.title,
+                read.first_cell(),
+                difference_unit(indicator),
+                read.scope(held)
+            ),
+            source: format!(
+                "The darker a cell, the higher its value, on one scale for all maps of this measure. {}",
+                read.source()
+            ),
+            description: format!(
+                "A map with {} across and {} down, the mean difference printed in each cell.",
+                across.path, down.path
+            ),
+        },
+        drawing: Box::new(HeatMap {
+            across: (across.path.clone(), across.levels.clone()),
+            down: (down.path.clone(), down.levels.clone()),
+            values,
+            limits: read.limits(&indicator.indicator),
+            rounding: difference_rounding(indicator, grain(&all)),
+        }),
+        data: data(read, indicator, &all),
+    }
+}
+
+/// Draws charts and page of a sweep.
+pub(crate) fn report(directory: &Path, making: Making) -> Result<(), OutputError> {
+    let manifest = read_manifest(directory)?;
+    if manifest.factors.is_empty() || manifest.factors.iter().any(|f| f.levels.is_empty()) {
+        return Err(OutputError::Damaged {
+            path: directory.join(MANIFEST),
+            line: 1,
+            message: "a sweep must have factors with levels".to_owned(),
+        });
+    }
+    let read = Read {
+        indicators: read_table(directory, "indicators.csv", &manifest.files)?,
+        units: read_table(directory, "units.csv", &manifest.files)?,
+        cells: read_table(directory, "cells.csv", &manifest.files)?,
+        manifest,
+    };
+    let mut page = Page::default();
+    let mut headlines: Vec<&IndicatorRow> = read.indicators.iter().filter(|i| i.headline > 0).collect();
+    headlines.sort_by_key(|i| i.headline);
+    page.section("answer", "What was varied");
+    let varied: Vec<String> =
+        read.manifest.factors.iter().map(|f| format!("{}: {}", f.path, f.levels.join(", "))).collect();
+    page.list(&varied);
+    page.paragraph(&format!(
+        "Every combination was run {} times on the same children with the same luck and the same values for what is not known. Differences are against the first combination: {}. A difference is told apart from none when the 95% interval of its mean leaves zero out; with many cells, a few do so by chance.",
+        read.manifest.replications,
+        read.first_cell()
+    ));
+    if let Some(children) = read.units.iter().find(|u| u.unit == UNIT).and_then(|u| u.children) {
+        page.paragraph(&format!(
+            "The authority looks after {} children on the first day.",
+            crate::chart::number(children, 0)
+        ));
+    }
+    page.contents_here();
+    page.section("response", "Response curves");
+    let combinations = read.combinations();
+    let shown = &combinations[..combinations.len().min(MOST_FIGURES)];
+    if shown.len() < combinations.len() {
+        page.paragraph(&format!(
+            "The factors beyond the second have {} combinations of levels; the figures show the first {}. The others are in cells.csv.",
+            combinations.len(),
+            shown.len()
+        ));
+    }
+    for indicator in &headlines {
+        for (number, held) in shown.iter().enumerate() {
+            page.figure(response(&read, indicator, (number, held)));
+        }
+    }
+    if read.manifest.factors.len() > 1 {
+        page.section("maps", "Maps of the first two factors");
+        for indicator in &headlines {
+            for (number, held) in shown.iter().enumerate() {
+                page.figure(map(&read, indicator, (number, held)));
+            }
+        }
+    }
+    page.section("limits", "Limits, and how to repeat this");
+    page.paragraph("This is a simulation. It shows what follows from stated mechanisms and ranges; it has not been observed. cells.csv holds every indicator, unit and cell; dictionary.csv says what its columns mean.");
+    page.code("swplab verify DIR\nswplab report DIR");
+    page.fold("The scenario as written");
+    page.code(&read.manifest.scenario_as_written);
+    page.unfold();
+    if !read.manifest.sources.is_empty() {
+        page.heading("Sources of data");
+        page.list(&read.manifest.sources);
+    }
+    let lead = format!("<p class=\"inset\">{}</p>", escape(&read.manifest.question));
+    save(directory, &page, &read.manifest.title, &lead, making)
+}

@@ -1,0 +1,100 @@
+//! A sweep as its tables hold it: cells by levels, and the words for what is held.
+
+use crate::results::manifest::{FactorEntry, Manifest};
+use crate::results::rows::{CellRow, IndicatorRow, UnitRow};
+
+/// The unit that the page shows.
+pub(super) const UNIT: &str = "authority";
+
+/// A sweep as read back from its directory.
+pub(super) struct Read {
+    pub(super) manifest: Manifest,
+    pub(super) indicators: Vec<IndicatorRow>,
+    pub(super) units: Vec<UnitRow>,
+    pub(super) cells: Vec<CellRow>,
+}
+
+impl Read {
+    pub(super) fn factor(&self, at: usize) -> &FactorEntry {
+        &self.manifest.factors[at]
+    }
+
+    /// The row of a cell given by its level positions: the last factor changes fastest.
+    pub(super) fn row(&self, levels: &[usize], unit: &str, indicator: &str) -> Option<&CellRow> {
+        let parts: Vec<String> = self
+            .manifest
+            .factors
+            .iter()
+            .zip(levels)
+            .map(|(factor, level)| format!("{}={}", factor.path, factor.levels[*level]))
+            .collect();
+        let wanted = parts.join(";");
+        self.cells.iter().find(|c| c.levels == wanted && c.unit == unit && c.indicator == indicator)
+    }
+
+    /// Level positions with the first two factors given and the others held.
+    pub(super) fn at(&self, first: usize, second: usize, held: &[usize]) -> Vec<usize> {
+        let mut levels = vec![first];
+        if self.manifest.factors.len() > 1 {
+            levels.push(second);
+        }
+        levels.extend(held);
+        levels
+    }
+
+    /// Every combination of levels of the factors beyond the second, the last changing fastest; one
+    /// without levels where there are no such factors.
+    pub(super) fn combinations(&self) -> Vec<Vec<usize>> {
+        let mut all = vec![Vec::new()];
+        for factor in self.manifest.factors.iter().skip(2) {
+            let longer = |held: &Vec<usize>, level| held.iter().copied().chain([level]).collect();
+            all = all
+                .iter()
+                .flat_map(|held| (0..factor.levels.len()).map(move |level| longer(held, level)))
+                .collect();
+        }
+        all
+    }
+
+    /// The levels held, in words.
+    pub(super) fn held(&self, held: &[usize]) -> String {
+        let factors = self.manifest.factors.iter().skip(2).zip(held);
+        let parts: Vec<String> =
+            factors.map(|(factor, level)| format!("{} = {}", factor.path, factor.levels[*level])).collect();
+        parts.join(" and ")
+    }
+
+    /// The least and the greatest mean difference of an indicator in any cell: one scale for all maps.
+    pub(super) fn limits(&self, indicator: &str) -> (f64, f64) {
+        let rows = self.cells.iter();
+        rows.filter(|c| c.unit == UNIT && c.indicator == indicator)
+            .filter_map(|c| c.difference_mean)
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), mean| (low.min(mean), high.max(mean)))
+    }
+
+    pub(super) fn source(&self) -> String {
+        format!(
+            "Source: swplab {} simulation of scenario {} ({}).",
+            self.manifest.swplab_version,
+            self.manifest.scenario,
+            self.manifest.scenario_blake3.chars().take(8).collect::<String>()
+        )
+    }
+
+    pub(super) fn scope(&self, held: &[usize]) -> String {
+        let held = match held {
+            [] => String::new(),
+            held => format!(", with {}", self.held(held)),
+        };
+        format!(
+            "Whole authority, {} years, {} replications of each cell{held}",
+            self.manifest.horizon_years, self.manifest.replications
+        )
+    }
+
+    pub(super) fn first_cell(&self) -> String {
+        let parts: Vec<String> =
+            self.manifest.factors.iter().map(|f| format!("{} = {}", f.path, f.levels[0])).collect();
+        parts.join(" and ")
+    }
+}

@@ -1,0 +1,110 @@
+//! A study of many cells on the same children and luck. Memory does not grow with the
+//! replications: each is folded into the summaries of its cells and forgotten.
+
+use std::sync::atomic::AtomicBool;
+
+use crate::indicator::INDICATORS;
+use crate::scenario::Factor;
+use crate::study::StudyError;
+use crate::study::batch::{Replication, in_order};
+use crate::study::experiment::Experiment;
+use crate::study::plan::Plan;
+use crate::study::summary::{CellSummary, Moments};
+use crate::study::{Failure, Unit};
+use crate::study::{Options, Progress};
+
+/// All that a sweep found.
+#[derive(Clone, Debug)]
+pub struct SweepResults {
+    /// What was varied, with its levels as written.
+    pub factors: Vec<Factor>,
+    /// Level position of each factor, by cell; the first cell is the reference.
+    pub cells: Vec<Vec<usize>>,
+    /// First replication.
+    pub first_replication: u32,
+    /// Number of replications.
+    pub replications: usize,
+    /// Units of results.
+    pub units: Vec<Unit>,
+    /// By `[cell][unit][indicator]`, flattened.
+    pub summaries: Vec<CellSummary>,
+    /// Runs that failed; their `arm` is the cell.
+    pub failures: Vec<Failure>,
+    /// Looked-after child-months simulated.
+    pub child_months: u64,
+}
+
+impl SweepResults {
+    /// The summary of one indicator of one unit in one cell.
+    pub fn summary_of(&self, cell: usize, unit: usize, indicator: usize) -> &CellSummary {
+        &self.summaries[(cell * self.units.len() + unit) * INDICATORS.len() + indicator]
+    }
+}
+
+/// Runs all cells of all replications: the arms of `experiment` are the cells, in their order.
+///
+/// # Errors
+/// When `stop` is set before the end, or when no threads can be had.
+///
+/// # Panics
+/// When the experiment has not one arm for each cell: a bug in the caller.
+pub fn sweep<E: Experiment>(
+    experiment: &E,
+    (factors, cells): (Vec<Factor>, Vec<Vec<usize>>),
+    options: &Options,
+    progress: &(dyn Fn(Progress) + Sync),
+    stop: &AtomicBool,
+) -> Result<SweepResults, StudyError> {
+    let shape = experiment.shape();
+    assert_eq!(shape.arms.len(), cells.len(), "a sweep runs one arm for each cell");
+    let plan = Plan::of_cells(cells.len(), options.first_replication, options.replications);
+    let mut children = vec![Moments::default(); shape.units.len()];
+    let mut results = SweepResults {
+        summaries: vec![CellSummary::default(); cells.len() * shape.units.len() * INDICATORS.len()],
+        factors,
+        cells,
+        first_replication: options.first_replication,
+        replications: plan.replications() as usize,
+        units: shape.units.clone(),
+        failures: Vec::new(),
+        child_months: 0,
+    };
+    in_order(experiment, &plan, options, false, 1, (progress, stop), |one| {
+        for (moments, count) in children.iter_mut().zip(&one.children) {
+            moments.add(*count);
+        }
+        results.add(one);
+    })?;
+    for (unit, moments) in results.units.iter_mut().zip(children) {
+        unit.children = moments.summary().mean;
+    }
+    results.failures.sort_by_key(|failure| (failure.arm, failure.replication));
+    Ok(results)
+}
+
+impl SweepResults {
+    fn add(&mut self, one: Replication) {
+        let values = self.units.len() * INDICATORS.len();
+        let undefined = vec![f64::NAN; values];
+        let reference = match one.histories.first() {
+            Some(Ok(history)) => history.horizon.clone(),
+            _ => undefined,
+        };
+        for (cell, history) in one.histories.into_iter().enumerate() {
+            match history {
+                Ok(history) => {
+                    let summaries = &mut self.summaries[cell * values..(cell + 1) * values];
+                    for (at, summary) in summaries.iter_mut().enumerate() {
+                        let unit = &self.units[at / INDICATORS.len()];
+                        let reference = unit.is_paired().then_some(reference[at]);
+                        summary.add(history.horizon[at], reference);
+                    }
+                    self.child_months += history.child_months;
+                }
+                Err(message) => {
+                    self.failures.push(Failure { arm: cell, replication: one.number, message });
+                }
+            }
+        }
+    }
+}

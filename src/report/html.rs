@@ -1,0 +1,195 @@
+//! Pieces of a page: escaped text, tables with captions and headers, figures with their data.
+
+use crate::chart::{Drawing, Form, Heading, render};
+
+/// Text as it may stand in a page.
+pub(crate) fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// A table; the first column holds row headers.
+pub(crate) struct Table {
+    pub(crate) caption: String,
+    pub(crate) header: Vec<String>,
+    /// Cells; a line break stands between the lines of a cell.
+    pub(crate) rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// The table as markup. On a narrow page each cell shows its column header before it.
+    pub(crate) fn html(&self) -> String {
+        let mut out = format!("<table><caption>{}</caption><thead><tr>", escape(&self.caption));
+        for head in &self.header {
+            out.push_str(&format!("<th scope=\"col\">{}</th>", escape(head)));
+        }
+        out.push_str("</tr></thead><tbody>\n");
+        for row in &self.rows {
+            out.push_str("<tr>");
+            for (at, cell) in row.iter().enumerate() {
+                let lines: Vec<String> = cell.lines().map(escape).collect();
+                let text = lines.join("<br>");
+                if at == 0 {
+                    out.push_str(&format!("<th scope=\"row\">{text}</th>"));
+                } else {
+                    let head = self.header.get(at).map_or("", String::as_str);
+                    out.push_str(&format!("<td data-label=\"{}\">{text}</td>", escape(head)));
+                }
+            }
+            out.push_str("</tr>\n");
+        }
+        out.push_str("</tbody></table>\n");
+        out
+    }
+}
+
+/// A figure: words, drawing and data.
+pub(crate) struct Figure {
+    pub(crate) heading: Heading,
+    pub(crate) drawing: Box<dyn Drawing + Send + Sync>,
+    pub(crate) data: Table,
+}
+
+/// The page while it is written, and the chart files that go with it.
+#[derive(Default)]
+pub(crate) struct Page {
+    /// What stands since the last figure.
+    body: String,
+    contents: Vec<(String, String)>,
+    /// Figures, each with what stands before it; drawn when the page is finished.
+    figures: Vec<(String, Figure)>,
+}
+
+/// A figure as drawn: in the page, and as files.
+pub(crate) struct Drawn {
+    /// The figure as markup, both widths and the data.
+    pub(crate) html: String,
+    /// File names without ending, and documents that stand alone.
+    pub(crate) charts: [(String, String); 2],
+}
+
+impl Figure {
+    /// Draws the figure in both widths, with its data beside it.
+    fn drawn(&self, number: usize) -> Drawn {
+        let Figure { heading, drawing, data } = self;
+        let drawing = drawing.as_ref();
+        let wide = render(heading, drawing, Form::WIDE);
+        let narrow = render(heading, drawing, Form::NARROW);
+        let html = format!(
+            "<figure id=\"{id}\"><h3>Figure {number}. {title}</h3><p class=\"sub\">{sub}</p>\n<div class=\"wide\">{wide}</div>\n<div class=\"narrow\">{narrow}</div>\n<figcaption>{source}</figcaption>\n<details><summary>Data for figure {number}</summary>\n{table}</details></figure>\n",
+            id = heading.id,
+            title = escape(&heading.title),
+            sub = escape(&heading.subtitle),
+            source = escape(&heading.source),
+            table = data.html(),
+        );
+        let alone = |suffix: &str, form: Form| {
+            let name = format!("{}{suffix}", heading.id);
+            (name, render(heading, drawing, form.alone()))
+        };
+        let charts = [alone("", Form::WIDE), alone("-narrow", Form::NARROW)];
+        Drawn { html, charts }
+    }
+}
+
+impl Page {
+    /// Begins a section, listed in the contents.
+    pub(crate) fn section(&mut self, id: &str, title: &str) {
+        self.contents.push((id.to_owned(), title.to_owned()));
+        self.body.push_str(&format!("<h2 id=\"{id}\">{}</h2>\n", escape(title)));
+    }
+
+    /// A heading within a section.
+    pub(crate) fn heading(&mut self, title: &str) {
+        self.body.push_str(&format!("<h3>{}</h3>\n", escape(title)));
+    }
+
+    /// Puts the list of contents here.
+    pub(crate) fn contents_here(&mut self) {
+        self.body.push_str(CONTENTS);
+    }
+
+    /// A paragraph.
+    pub(crate) fn paragraph(&mut self, text: &str) {
+        self.body.push_str(&format!("<p>{}</p>\n", escape(text)));
+    }
+
+    /// A paragraph set apart from the others.
+    pub(crate) fn inset(&mut self, text: &str) {
+        self.body.push_str(&format!("<p class=\"inset\">{}</p>\n", escape(text)));
+    }
+
+    /// A list.
+    pub(crate) fn list(&mut self, items: &[String]) {
+        self.body.push_str("<ul>\n");
+        for item in items {
+            self.body.push_str(&format!("<li>{}</li>\n", escape(item)));
+        }
+        self.body.push_str("</ul>\n");
+    }
+
+    /// A list whose items begin with a bold word.
+    pub(crate) fn named_list(&mut self, items: &[(String, String)]) {
+        self.body.push_str("<ul>\n");
+        for (name, text) in items {
+            self.body.push_str(&format!("<li><strong>{}</strong> {}</li>\n", escape(name), escape(text)));
+        }
+        self.body.push_str("</ul>\n");
+    }
+
+    /// Commands or text to be copied.
+    pub(crate) fn code(&mut self, text: &str) {
+        self.body.push_str(&format!("<pre tabindex=\"0\"><code>{}</code></pre>\n", escape(text)));
+    }
+
+    /// A table.
+    pub(crate) fn table(&mut self, table: &Table) {
+        self.body.push_str(&table.html());
+    }
+
+    /// Opens a part that the reader may unfold.
+    pub(crate) fn fold(&mut self, summary: &str) {
+        self.body.push_str(&format!("<details><summary>{}</summary>\n", escape(summary)));
+    }
+
+    /// Closes it.
+    pub(crate) fn unfold(&mut self) {
+        self.body.push_str("</details>\n");
+    }
+
+    /// A figure, drawn later.
+    pub(crate) fn figure(&mut self, figure: Figure) {
+        let before = std::mem::take(&mut self.body);
+        self.figures.push((before, figure));
+    }
+
+    /// One job for each figure, in order: to draw it.
+    pub(crate) fn drawings(&self) -> impl Iterator<Item = impl Fn() -> Drawn + Send> {
+        let figures = self.figures.iter().enumerate();
+        figures.map(|(at, (_, figure))| move || figure.drawn(at + 1))
+    }
+
+    /// The whole document with its figures as drawn; `lead` stands between the title and the contents.
+    pub(crate) fn finish(&self, title: &str, lead: &str, drawn: &[String]) -> String {
+        let mut body = String::new();
+        for ((before, _), figure) in self.figures.iter().zip(drawn) {
+            body.push_str(before);
+            body.push_str(figure);
+        }
+        body.push_str(&self.body);
+        let contents: String = self
+            .contents
+            .iter()
+            .map(|(id, title)| format!("<li><a href=\"#{id}\">{}</a></li>\n", escape(title)))
+            .collect();
+        let nav = format!("<nav aria-label=\"Contents\"><h3>Contents</h3><ol>\n{contents}</ol></nav>\n");
+        format!(
+            "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title} - swplab report</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to main content</a>\n<header><p>swplab: a simulation, not a forecast</p></header>\n<main id=\"main\">\n<h1>{title}</h1>\n{lead}\n{body}</main>\n</body>\n</html>\n",
+            title = escape(title),
+            body = body.replace(CONTENTS, &nav),
+        )
+    }
+}
+
+/// Stands for the list of contents until all sections are known.
+const CONTENTS: &str = "<!-- contents -->\n";
+const STYLE: &str = include_str!("style.css");

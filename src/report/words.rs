@@ -1,0 +1,162 @@
+//! Numbers and chances in words.
+
+use crate::chart::{Rounding, number};
+use crate::results::rows::{DifferenceRow, IndicatorRow};
+
+/// The one table of words for chances: upper limit of the share, and the words.
+pub(crate) const LIKELIHOOD: [(f64, &str, &str); 7] = [
+    (0.05, "a remote chance", "under 5 in 100"),
+    (0.20, "highly unlikely", "5 to 19 in 100"),
+    (0.40, "unlikely", "20 to 39 in 100"),
+    (0.60, "about as likely as not", "40 to 59 in 100"),
+    (0.80, "likely", "60 to 79 in 100"),
+    (0.95, "highly likely", "80 to 94 in 100"),
+    (f64::INFINITY, "almost certain", "95 in 100 or more"),
+];
+
+/// The words for a chance.
+pub(crate) fn likelihood(share: f64) -> &'static str {
+    LIKELIHOOD.iter().find(|(limit, _, _)| share < *limit).map_or("almost certain", |(_, words, _)| words)
+}
+
+/// A share as a whole percentage.
+pub(crate) fn percent(share: Option<f64>) -> String {
+    share.map_or_else(|| "not defined".to_owned(), |s| format!("{}%", number(100.0 * s, 0)))
+}
+
+/// How levels of an indicator are printed.
+pub(crate) fn rounding(indicator: &IndicatorRow) -> Rounding {
+    let unit = indicator.unit.as_str();
+    Rounding {
+        before: if unit.starts_with('£') { "£" } else { "" }.to_owned(),
+        decimals: indicator.decimals,
+        after: match unit {
+            "£ million" => " million",
+            "£ thousand" => " thousand",
+            _ if unit.starts_with('%') => "%",
+            _ => "",
+        }
+        .to_owned(),
+    }
+}
+
+/// How differences of an indicator are printed: a percentage differs by percentage points, and small
+/// intervals get up to two decimals more.
+pub(crate) fn difference_rounding(indicator: &IndicatorRow, half_width: Option<f64>) -> Rounding {
+    let mut rounding = rounding(indicator);
+    if rounding.after == "%" {
+        rounding.after = String::new();
+    }
+    let most = indicator.decimals + 2;
+    while rounding.decimals < most
+        && half_width.is_some_and(|h| h > 0.0 && h * libm::pow(10.0, rounding.decimals as f64) < 1.5)
+    {
+        rounding.decimals += 1;
+    }
+    rounding
+}
+
+/// The unit of a level in words, for axes and subtitles.
+pub(crate) fn unit_words(indicator: &IndicatorRow) -> String {
+    indicator.unit.clone()
+}
+
+/// The unit of a difference in words.
+pub(crate) fn difference_unit(indicator: &IndicatorRow) -> String {
+    if indicator.unit.starts_with('%') { "percentage points".to_owned() } else { indicator.unit.clone() }
+}
+
+/// A title inside a sentence.
+pub(crate) fn lower_first(title: &str) -> String {
+    let mut letters = title.chars();
+    match letters.next() {
+        Some(first) => first.to_lowercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+/// The size of a difference with its unit: `0.02 per child-year`, `£312 per child-year`.
+pub(crate) fn size(indicator: &IndicatorRow, value: f64, half_width: Option<f64>) -> String {
+    let printed = difference_rounding(indicator, half_width).print(value.abs());
+    let unit = match indicator.unit.as_str() {
+        "£ million" | "£ thousand" => String::new(),
+        unit if unit.starts_with('£') => unit.trim_start_matches('£').to_owned(),
+        unit if unit.starts_with('%') => " percentage points".to_owned(),
+        unit => format!(" {unit}"),
+    };
+    format!("{printed}{unit}")
+}
+
+/// What a paired difference says, once the number of questions asked is allowed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// Every replication is the same in both arms.
+    Same,
+    /// The mean difference is told apart from none.
+    Apart,
+    /// It is not.
+    NotApart,
+}
+
+/// The verdict on a difference.
+pub(crate) fn verdict(row: &DifferenceRow) -> Verdict {
+    if row.share_equal == Some(1.0) {
+        Verdict::Same
+    } else if row.p_adjusted.is_some_and(|p| p < 0.05) {
+        Verdict::Apart
+    } else {
+        Verdict::NotApart
+    }
+}
+
+/// `higher` or `lower`.
+pub(crate) fn direction(value: f64) -> &'static str {
+    if value > 0.0 { "higher" } else { "lower" }
+}
+
+/// Whether a difference in this direction is good: `better`, `worse`, or empty where neither is.
+pub(crate) fn goodness(indicator: &IndicatorRow, value: f64) -> &'static str {
+    match (indicator.better.as_str(), value > 0.0) {
+        ("higher", true) | ("lower", false) => "better",
+        ("higher", false) | ("lower", true) => "worse",
+        _ => "",
+    }
+}
+
+/// A range as printed: `0.1 to 0.3`.
+pub(crate) fn range(rounding: &Rounding, low: Option<f64>, high: Option<f64>) -> String {
+    match (low, high) {
+        (Some(low), Some(high)) => format!("{} to {}", rounding.print(low), rounding.print(high)),
+        _ => "not defined".to_owned(),
+    }
+}
+
+/// Names in a sentence: `a`, `a and b`, `a, b and c`.
+pub(crate) fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_chance_has_one_word() {
+        assert_eq!(likelihood(0.0), "a remote chance");
+        assert_eq!(likelihood(0.05), "highly unlikely");
+        assert_eq!(likelihood(0.5), "about as likely as not");
+        assert_eq!(likelihood(0.95), "almost certain");
+        assert_eq!(likelihood(1.0), "almost certain");
+    }
+
+    #[test]
+    fn lists_read_as_sentences() {
+        let names = |n: &[&str]| n.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>();
+        assert_eq!(listed(&names(&["a", "b", "c"])), "a, b and c");
+        assert_eq!(listed(&names(&["a"])), "a");
+    }
+}

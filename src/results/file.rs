@@ -1,0 +1,145 @@
+//! Files written whole or reported, and read with the line of any fault.
+
+use std::io::Write;
+use std::path::Path;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::error::OutputError;
+use super::manifest::FileEntry;
+use super::meta::RunLog;
+use super::rows::Column;
+
+/// Writes a file and closes it only when every byte has left this program.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
+    let fault = OutputError::cannot_write;
+    let mut file = std::fs::File::create(path).map_err(fault(path))?;
+    file.write_all(bytes).map_err(fault(path))?;
+    // A full disk may show only when the blocks are allocated.
+    file.sync_all().map_err(fault(path))
+}
+
+/// Writes a file that can be drawn again: without waiting for the disk, since a report has some eighty.
+pub(crate) fn write_drawn(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
+    std::fs::write(path, bytes).map_err(OutputError::cannot_write(path))
+}
+
+/// Writes the facts of the run that no comparison may see.
+pub(crate) fn write_run_log(directory: &Path, log: &RunLog) -> Result<(), OutputError> {
+    let mut text = serde_json::to_string_pretty(log).expect("a run log holds plain numbers and text");
+    text.push('\n');
+    write(&directory.join("run-log.json"), text.as_bytes())
+}
+
+/// Writes a table of rows and returns its entry for the manifest. The header is written even when
+/// there are no rows.
+pub(crate) fn write_table<R: Serialize>(
+    directory: &Path,
+    name: &str,
+    columns: &[Column],
+    rows: impl IntoIterator<Item = R>,
+) -> Result<FileEntry, OutputError> {
+    let path = directory.join(name);
+    let as_io = |fault: csv::Error| OutputError::CannotWrite {
+        path: path.clone(),
+        reason: std::io::Error::other(fault),
+    };
+    let mut table = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
+    let header = columns.iter().map(|column| column.name);
+    table.write_record(header).map_err(as_io)?;
+    for row in rows {
+        table.serialize(row).map_err(as_io)?;
+    }
+    let bytes = table
+        .into_inner()
+        .map_err(|fault| OutputError::CannotWrite { path: path.clone(), reason: fault.into_error() })?;
+    write(&path, &bytes)?;
+    Ok(FileEntry {
+        name: name.to_owned(),
+        bytes: bytes.len() as u64,
+        blake3: blake3::hash(&bytes).to_hex().to_string(),
+    })
+}
+
+/// The bytes of a table, which must be those that the manifest describes.
+#[cfg(feature = "parquet")]
+pub(crate) fn read_whole(directory: &Path, name: &str, files: &[FileEntry]) -> Result<Vec<u8>, OutputError> {
+    let path = directory.join(name);
+    let bytes = std::fs::read(&path).map_err(OutputError::cannot_read(&path))?;
+    check(&path, name, &bytes, files)?;
+    Ok(bytes)
+}
+
+/// Reads a table whose checksum the manifest holds.
+pub(crate) fn read_table<R: DeserializeOwned>(
+    directory: &Path,
+    name: &str,
+    files: &[FileEntry],
+) -> Result<Vec<R>, OutputError> {
+    let mut rows = Vec::new();
+    read_records(directory, name, files, |record| {
+        // By position: the checksum answers for the header.
+        rows.push(record.deserialize(None)?);
+        Ok(())
+    })?;
+    Ok(rows)
+}
+
+/// Hands the records of a table over one by one, so that a large table need not be held whole.
+pub(crate) fn read_records(
+    directory: &Path,
+    name: &str,
+    files: &[FileEntry],
+    mut take: impl FnMut(&csv::StringRecord) -> Result<(), csv::Error>,
+) -> Result<(), OutputError> {
+    let path = directory.join(name);
+    let bytes = std::fs::read(&path).map_err(OutputError::cannot_read(&path))?;
+    let mut reader = csv::Reader::from_reader(bytes.as_slice());
+    let mut record = csv::StringRecord::new();
+    loop {
+        let taken = reader.read_record(&mut record).and_then(|more| {
+            if more {
+                take(&record)?;
+            }
+            Ok(more)
+        });
+        match taken {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(fault) => {
+                return Err(OutputError::Damaged {
+                    path,
+                    line: fault.position().map_or(1, csv::Position::line),
+                    message: plain(&fault),
+                });
+            }
+        }
+    }
+    // A fault with a line is the better message, so the checksum comes after the reading.
+    check(&path, name, &bytes, files)
+}
+
+/// Whether the bytes are those that the manifest describes.
+fn check(path: &Path, name: &str, bytes: &[u8], files: &[FileEntry]) -> Result<(), OutputError> {
+    let hash = blake3::hash(bytes).to_hex();
+    match files.iter().find(|entry| entry.name == name) {
+        Some(entry) if entry.blake3 == hash.as_str() => Ok(()),
+        _ => Err(OutputError::Altered { path: path.to_owned() }),
+    }
+}
+
+/// The reason of a fault without the position, which the error states itself.
+fn plain(fault: &csv::Error) -> String {
+    match fault.kind() {
+        csv::ErrorKind::Deserialize { err, .. } => match err.field() {
+            Some(column) => format!("column {}: {}", column + 1, err.kind()),
+            None => err.kind().to_string(),
+        },
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            format!("the row has {len} columns where the table has {expected_len}")
+        }
+        csv::ErrorKind::Utf8 { .. } => "the text is not UTF-8".to_owned(),
+        _ => fault.to_string(),
+    }
+}

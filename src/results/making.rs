@@ -1,0 +1,95 @@
+//! How results are made: in which formats, and on how many threads.
+
+use std::sync::{Mutex, PoisonError};
+
+use super::error::OutputError;
+
+/// Formats beside the tables as CSV and the charts as SVG, and the threads to use. No byte of a file
+/// depends on the threads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Making {
+    /// Threads; 0 for as many as there are cores.
+    pub threads: usize,
+    /// Whether each table has a twin as Parquet.
+    pub parquet: bool,
+    /// Whether each chart has a twin as PNG.
+    pub png: bool,
+}
+
+impl Making {
+    /// Tables and charts in their own formats.
+    pub fn plain(threads: usize) -> Self {
+        Self { threads, ..Self::default() }
+    }
+
+    /// # Errors
+    /// When this build of the program lacks a format that is asked for.
+    pub fn check(&self) -> Result<(), OutputError> {
+        let lacks_parquet = self.parquet && !cfg!(feature = "parquet");
+        let lacks_png = self.png && !cfg!(feature = "png");
+        let (format, feature) = match (lacks_parquet, lacks_png) {
+            (false, false) => return Ok(()),
+            (true, false) => ("Parquet", "parquet"),
+            (false, true) => ("PNG", "png"),
+            (true, true) => ("Parquet and PNG", "parquet,png"),
+        };
+        Err(OutputError::NotBuilt { format, feature })
+    }
+
+    /// Does jobs side by side and gives what they return, in the order of the jobs. Long ones go first.
+    pub(crate) fn side_by_side<'a, T: Send>(&self, jobs: Vec<Job<'a, T>>) -> Vec<T> {
+        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        let threads = if self.threads == 0 { cores() } else { self.threads };
+        let done: Vec<Mutex<Option<T>>> = jobs.iter().map(|_| Mutex::new(None)).collect();
+        let number = jobs.len();
+        let waiting = Mutex::new(jobs.into_iter().enumerate());
+        let work = || {
+            loop {
+                let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
+                let Some((at, job)) = next else { return };
+                let result = job();
+                *done[at].lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
+            }
+        };
+        std::thread::scope(|scope| {
+            for _ in 1..threads.min(number) {
+                scope.spawn(work);
+            }
+            work();
+        });
+        let results = done.into_iter().map(|result| {
+            let result = result.into_inner().unwrap_or_else(PoisonError::into_inner);
+            result.expect("the scope ends when every job is done, or panics")
+        });
+        results.collect()
+    }
+}
+
+/// Work that gives a result.
+pub(crate) type Job<'a, T> = Box<dyn FnOnce() -> T + Send + 'a>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_come_in_the_order_of_the_jobs_with_any_number_of_threads() {
+        for threads in [0, 1, 2, 7] {
+            let jobs: Vec<Job<'_, usize>> =
+                (0..20).map(|number| -> Job<'_, usize> { Box::new(move || number * number) }).collect();
+            let expected: Vec<usize> = (0..20).map(|number| number * number).collect();
+            assert_eq!(Making::plain(threads).side_by_side(jobs), expected);
+        }
+    }
+
+    #[test]
+    fn a_format_that_is_not_built_in_is_refused_with_the_command_that_builds_it() {
+        let asked = Making { parquet: true, png: true, ..Making::default() };
+        assert!(Making::plain(1).check().is_ok());
+        let has_all = cfg!(feature = "parquet") && cfg!(feature = "png");
+        let said = asked.check().err().map(|fault| fault.to_string());
+        let tells_how = |said: &String| said.contains("cargo build --release --features p");
+        assert!(said.as_ref().is_none_or(tells_how), "{said:?}");
+        assert_eq!(said.is_none(), has_all);
+    }
+}

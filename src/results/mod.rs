@@ -1,0 +1,44 @@
+//! What a study leaves behind: tidy tables whose columns are declared once, a manifest, and the directory that
+//! is complete or absent.
+//!
+//! Tables come first. Charts and pages are made from the files of a results directory alone, so that they can be
+//! drawn again without simulating. Nothing here depends on time, threads or host, but for `run-log.json`, which
+//! stands outside every comparison.
+
+mod error;
+pub(crate) mod file;
+mod making;
+pub(crate) mod manifest;
+mod meta;
+pub(crate) mod rows;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(feature = "parquet")]
+mod twins;
+
+use std::path::Path;
+
+pub use error::OutputError;
+pub(crate) use making::Job;
+pub use making::Making;
+pub use manifest::{FileEntry, MANIFEST, Manifest, SCHEMA_VERSION, read_manifest};
+pub use meta::{ArmMeta, Assumption, HypothesisMeta, Meta, PositionMeta, PosteriorMeta, ProfileText, RunLog};
+
+/// Writes the Parquet twin of every table of a manifest, from the tables as CSV.
+///
+/// # Errors
+/// When a table is missing, damaged or altered, a twin cannot be written, or this build has no Parquet.
+pub fn write_twins(directory: &Path, manifest: &Manifest, making: Making) -> Result<(), OutputError> {
+    let making = Making { parquet: true, ..making };
+    making.check()?;
+    #[cfg(feature = "parquet")]
+    twins::write_all(directory, manifest, making)?;
+    #[cfg(not(feature = "parquet"))]
+    let _ = (directory, manifest);
+    Ok(())
+}
+
+/// Name of the Parquet twin of a table.
+pub fn twin(table: &str) -> String {
+    format!("{}.parquet", table.trim_end_matches(".csv"))
+}

@@ -1,0 +1,187 @@
+//! Tables as Parquet: each a twin of a CSV table, made from that file alone, with typed columns.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
+use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int64Type};
+use parquet::errors::ParquetError;
+use parquet::file::properties::WriterProperties;
+use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
+use parquet::schema::types::{Type, TypePtr};
+
+use super::error::OutputError;
+use super::file;
+use super::making::{Job, Making};
+use super::manifest::{FileEntry, Manifest};
+use super::rows::{Column, Kind};
+use super::twin;
+use crate::analysis::run::tables::columns_of;
+
+/// Rows that are held at a time; also the size of a row group, which readers take in one piece.
+const ROWS_AT_A_TIME: usize = 500_000;
+
+/// Writes the twin of every table of a manifest.
+pub(crate) fn write_all(directory: &Path, manifest: &Manifest, making: Making) -> Result<(), OutputError> {
+    let mut entries: Vec<&FileEntry> = manifest.files.iter().collect();
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.bytes));
+    let jobs = entries.into_iter().map(|entry| -> Job<'_, _> {
+        Box::new(move || {
+            let bytes = of_table(directory, &entry.name, &manifest.files)?;
+            file::write(&directory.join(twin(&entry.name)), &bytes)
+        })
+    });
+    making.side_by_side(jobs.collect()).into_iter().collect()
+}
+
+/// The twin of a table as the bytes of a file.
+fn of_table(directory: &Path, table: &str, files: &[FileEntry]) -> Result<Vec<u8>, OutputError> {
+    let path = directory.join(table);
+    let damaged = |line: u64, message: String| OutputError::Damaged { path: path.clone(), line, message };
+    let faulty = |fault: ParquetError| OutputError::CannotWrite {
+        path: directory.join(twin(table)),
+        reason: std::io::Error::other(fault),
+    };
+    let known = columns_of(table);
+    if known.is_empty() {
+        return Err(damaged(1, "this version of swplab has no such table".to_owned()));
+    }
+    let bytes = file::read_whole(directory, table, files)?;
+    let mut reader = csv::Reader::from_reader(bytes.as_slice());
+    let header = reader.byte_headers().map_err(|fault| damaged(1, fault.to_string()))?;
+    // A study and a calibration have tables of the same name with columns of their own.
+    let is_of = |columns: &&&[Column]| {
+        let names = columns.iter().map(|column| column.name.as_bytes());
+        header.iter().eq(names)
+    };
+    let Some(columns) = known.iter().find(is_of).copied() else {
+        return Err(damaged(1, "the columns are not those of this version".to_owned()));
+    };
+    let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
+    let schema = schema(columns).map_err(faulty)?;
+    let mut writer = SerializedFileWriter::new(Vec::new(), schema, Arc::new(properties)).map_err(faulty)?;
+    let mut held: Vec<Cells> = columns.iter().map(|column| Cells::of(column.kind)).collect();
+    let mut rows = 0;
+    let mut record = csv::ByteRecord::new();
+    loop {
+        let more = reader
+            .read_byte_record(&mut record)
+            .map_err(|fault| damaged(reader.position().line(), fault.to_string()))?;
+        if more {
+            for (cells, cell) in held.iter_mut().zip(&record) {
+                let line = record.position().map_or(1, csv::Position::line);
+                cells.push(cell).map_err(|message| damaged(line, message))?;
+            }
+            rows += 1;
+        }
+        if rows == ROWS_AT_A_TIME || (!more && rows > 0) {
+            let mut group = writer.next_row_group().map_err(faulty)?;
+            for cells in &mut held {
+                let column = group.next_column().map_err(faulty)?;
+                let column = column.expect("the schema has a column for each kind of cell");
+                cells.write(column).map_err(faulty)?;
+            }
+            group.close().map_err(faulty)?;
+            rows = 0;
+        }
+        if !more {
+            return writer.into_inner().map_err(faulty);
+        }
+    }
+}
+
+fn schema(columns: &[Column]) -> Result<TypePtr, ParquetError> {
+    let fields = columns.iter().map(|column| {
+        let (physical, logical) = match column.kind {
+            Kind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
+            Kind::Whole => (Physical::INT64, None),
+            Kind::Number | Kind::NumberOrEmpty => (Physical::DOUBLE, None),
+            Kind::Flag => (Physical::BOOLEAN, None),
+        };
+        let repetition = match column.kind {
+            Kind::NumberOrEmpty => Repetition::OPTIONAL,
+            _ => Repetition::REQUIRED,
+        };
+        let field = Type::primitive_type_builder(column.name, physical)
+            .with_logical_type(logical)
+            .with_repetition(repetition);
+        field.build().map(Arc::new)
+    });
+    let fields = fields.collect::<Result<Vec<TypePtr>, ParquetError>>()?;
+    let table = Type::group_type_builder("table").with_fields(fields);
+    table.build().map(Arc::new)
+}
+
+/// The cells of a column that wait to be written.
+enum Cells {
+    Text(Vec<ByteArray>),
+    Whole(Vec<i64>),
+    Number(Vec<f64>),
+    /// The numbers, and for each row whether there is one (1) or none (0).
+    NumberOrEmpty(Vec<f64>, Vec<i16>),
+    Flag(Vec<bool>),
+}
+
+impl Cells {
+    fn of(kind: Kind) -> Self {
+        match kind {
+            Kind::Text => Self::Text(Vec::new()),
+            Kind::Whole => Self::Whole(Vec::new()),
+            Kind::Number => Self::Number(Vec::new()),
+            Kind::NumberOrEmpty => Self::NumberOrEmpty(Vec::new(), Vec::new()),
+            Kind::Flag => Self::Flag(Vec::new()),
+        }
+    }
+
+    fn push(&mut self, cell: &[u8]) -> Result<(), String> {
+        match self {
+            Self::Text(texts) => {
+                // Names repeat from row to row; a copy of the last shares its bytes.
+                let same = texts.last().filter(|last| last.data() == cell).cloned();
+                texts.push(same.unwrap_or_else(|| ByteArray::from(cell.to_vec())));
+            }
+            Self::Whole(wholes) => wholes.push(parsed(cell)?),
+            Self::Number(numbers) => numbers.push(parsed(cell)?),
+            Self::NumberOrEmpty(_, levels) if cell.is_empty() => levels.push(0),
+            Self::NumberOrEmpty(numbers, levels) => {
+                numbers.push(parsed(cell)?);
+                levels.push(1);
+            }
+            Self::Flag(flags) => flags.push(parsed(cell)?),
+        }
+        Ok(())
+    }
+
+    /// Writes what is held and forgets it.
+    fn write(&mut self, mut column: SerializedColumnWriter<'_>) -> Result<(), ParquetError> {
+        match self {
+            Self::Text(texts) => {
+                let texts = std::mem::take(texts);
+                column.typed::<ByteArrayType>().write_batch(&texts, None, None)?;
+            }
+            Self::Whole(wholes) => {
+                let wholes = std::mem::take(wholes);
+                column.typed::<Int64Type>().write_batch(&wholes, None, None)?;
+            }
+            Self::Number(numbers) => {
+                let numbers = std::mem::take(numbers);
+                column.typed::<DoubleType>().write_batch(&numbers, None, None)?;
+            }
+            Self::NumberOrEmpty(numbers, levels) => {
+                let (numbers, levels) = (std::mem::take(numbers), std::mem::take(levels));
+                column.typed::<DoubleType>().write_batch(&numbers, Some(&levels), None)?;
+            }
+            Self::Flag(flags) => {
+                let flags = std::mem::take(flags);
+                column.typed::<BoolType>().write_batch(&flags, None, None)?;
+            }
+        }
+        column.close()
+    }
+}
+
+fn parsed<T: std::str::FromStr>(cell: &[u8]) -> Result<T, String> {
+    let text = std::str::from_utf8(cell).ok();
+    let value = text.and_then(|text| text.parse().ok());
+    value.ok_or_else(|| format!("`{}` is no value of its column", String::from_utf8_lossy(cell)))
+}
