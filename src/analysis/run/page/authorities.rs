@@ -157,7 +157,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
             _ => format!("Every authority: {name} against {}", tables.arm(0)),
         });
         page.table(&match arm {
-            0 => table(format!("{name}: mean"), &headlines, &cells, &names, |i| unit_words(i)),
+            0 => table(format!("{name}: mean"), &headlines, &cells, &names, unit_words),
             _ => table(
                 format!("{name}: difference, with its 95% interval"),
                 &headlines,
