@@ -10,8 +10,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use common::{Place, assert_exit, stdout};
-use manual::{DOCUMENTS, blocks, code_text, read};
-use swplab::evidence::Evidence;
+use manual::{DOCUMENTS, blocks, code_text, quantities_csv, read};
+use swplab::evidence::{Evidence, Hypotheses, Mechanism, References, source_keys};
 use swplab::indicator::INDICATORS;
 
 #[test]
@@ -33,6 +33,50 @@ fn the_generated_lists_are_those_of_the_code() {
              writes it again"
         );
     }
+}
+
+#[test]
+fn the_table_of_quantities_is_that_of_the_evidence() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/quantities.csv");
+    let expected = quantities_csv();
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(&path, &expected).unwrap();
+    }
+    assert!(
+        std::fs::read_to_string(&path).unwrap() == expected,
+        "docs/quantities.csv differs from the evidence: UPDATE_DOCS=1 cargo test --test docs writes it again"
+    );
+}
+
+#[test]
+fn every_source_is_found_in_the_references() {
+    let evidence = Evidence::embedded().quantities().iter().map(|one| (&one.id, &one.source));
+    let hypotheses = Hypotheses::embedded().all().iter().map(|one| (&one.id, &one.source));
+    let mechanisms = Mechanism::all().iter().map(|one| (&one.id, &one.source));
+    let mut unknown = BTreeSet::new();
+    for (id, source) in evidence.chain(hypotheses).chain(mechanisms) {
+        for key in source_keys(source).filter(|key| is_key(key)) {
+            if !References::embedded().knows(key) {
+                unknown.insert(format!("{id}: {key}"));
+            }
+        }
+    }
+    assert!(
+        unknown.is_empty(),
+        "no reference stands for\n{}",
+        unknown.into_iter().collect::<Vec<_>>().join("\n")
+    );
+}
+
+/// Whether a word can only be a key: capital letters with a number or a hyphen, or a row of statistics with its year.
+fn is_key(word: &str) -> bool {
+    let has_digit = word.chars().any(|c| c.is_ascii_digit());
+    let is_capital = word.starts_with(|c: char| c.is_ascii_uppercase());
+    let ends_in_year =
+        word.rsplit('-').next().is_some_and(|end| end.len() == 4 && end.parse::<u32>().is_ok());
+    let is_mechanism = word.starts_with(['M', 'H', 'X']) && word[1..].chars().all(|c| c.is_ascii_digit());
+    !is_mechanism
+        && (is_capital && has_digit || word.matches('-').count() > 1 && ends_in_year || word.contains('*'))
 }
 
 #[test]

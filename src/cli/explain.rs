@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::evidence::{Change, Evidence, Hypotheses, Hypothesis, Provenance, Quantity};
+use crate::evidence::{Change, Evidence, Hypotheses, Hypothesis, Provenance, Quantity, References};
 use crate::scenario::{Document, Scenario, ScenarioError};
 
 use super::mechanisms;
@@ -78,6 +78,9 @@ fn explain_quantity(quantity: &Quantity, scenario: Option<&Scenario>, out: &mut 
     let provenance = Provenance { quantity, changes };
     for (name, text) in provenance.lines() {
         line(out, name, &text)?;
+        if name == "source" {
+            references(&text, out)?;
+        }
     }
     let Some(scenario) = scenario else {
         return Ok(());
@@ -123,6 +126,7 @@ fn explain_hypothesis(
     }
     line(out, "told apart by", &hypothesis.told_apart_by)?;
     line(out, "source", &hypothesis.source)?;
+    references(&hypothesis.source, out)?;
     let acts = if hypothesis.acts() {
         format!("{}; where it is open, drawn for each replication", hypothesis.acts_in.join(", "))
     } else {
@@ -133,6 +137,15 @@ fn explain_hypothesis(
         let taken = arm.alternative.hypotheses.get(&hypothesis.id);
         let taken = taken.map_or("open", String::as_str);
         line(out, "scenario", &format!("arm \"{}\": {taken}", arm.name))?;
+    }
+    Ok(())
+}
+
+/// The references that a source cites, in full.
+pub(super) fn references(source: &str, out: &mut dyn Write) -> io::Result<()> {
+    for cited in References::embedded().cited_in(source) {
+        let origin = if cited.origin.is_empty() { String::new() } else { format!(" ({})", cited.origin) };
+        line(out, "", &format!("{}: {}{origin}", cited.key, cited.reference))?;
     }
     Ok(())
 }

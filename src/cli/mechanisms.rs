@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use crate::evidence::{Mechanism, nearest_of};
 
-use super::explain::line;
+use super::explain::{line, references};
 
 /// Prints the coverage of all mechanisms, or all about one; 2 if it is not known.
 ///
@@ -85,6 +85,7 @@ pub(super) fn explain(mechanism: &Mechanism, out: &mut dyn Write) -> io::Result<
         line(out, "contested", &mechanism.contested)?;
     }
     line(out, "source", &mechanism.source)?;
+    references(&mechanism.source, out)?;
     if !mechanism.is_implemented() {
         let reason = match mechanism.left_out.as_str() {
             "" => "neither in the model nor given up",

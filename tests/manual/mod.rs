@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use swplab::evidence::{Evidence, Hypotheses, Mechanism, Provenance, Quantity};
+use swplab::evidence::{Evidence, Hypotheses, Mechanism, Provenance, Quantity, References, SourceKind};
 use swplab::indicator::INDICATORS;
 use swplab::model::month::STEPS;
 use swplab::scenario::declaration::{Absent, FIELDS, SECTIONS};
@@ -17,6 +17,8 @@ pub const DOCUMENTS: &[&str] = &[
     "docs/model.md",
     "docs/mechanisms.md",
     "docs/derivations.md",
+    "docs/quantities.md",
+    "docs/references.md",
     "docs/scenario-files.md",
     "docs/results.md",
     "docs/interchange.md",
@@ -38,7 +40,8 @@ pub fn blocks() -> Vec<(&'static str, &'static str, String)> {
         (model, "steps", steps()),
         (model, "hypotheses", hypotheses()),
         ("docs/mechanisms.md", "mechanisms", mechanisms()),
-        (model, "quantities", quantities()),
+        ("docs/quantities.md", "quantities", quantities()),
+        ("docs/references.md", "references", references()),
         ("docs/scenario-files.md", "fields", fields()),
         ("docs/results.md", "indicators", indicators()),
     ]
@@ -157,6 +160,44 @@ fn quantities() -> String {
                 quantity.grade.letter(),
                 quantity.used_by.join(", ")
             );
+        }
+        text.push('\n');
+    }
+    text.trim_end().to_owned() + "\n"
+}
+
+/// The quantities as a table for a spreadsheet.
+pub fn quantities_csv() -> String {
+    let mut table = csv::Writer::from_writer(Vec::new());
+    let header =
+        ["id", "meaning", "value", "low", "high", "unit", "grade", "source", "mechanisms", "read by", "file"];
+    table.write_record(header).unwrap();
+    for quantity in Evidence::embedded().quantities() {
+        let row = [
+            quantity.id.clone(),
+            quantity.label.clone(),
+            value(quantity),
+            quantity.low.to_string(),
+            quantity.high.to_string(),
+            quantity.unit.clone(),
+            quantity.grade.letter().to_owned(),
+            quantity.source.clone(),
+            quantity.mechanisms.join(", "),
+            quantity.used_by.join(", "),
+            format!("evidence/{}", quantity.file),
+        ];
+        table.write_record(&row).unwrap();
+    }
+    String::from_utf8(table.into_inner().unwrap()).unwrap()
+}
+
+fn references() -> String {
+    let mut text = String::new();
+    for (kind, _, title) in SourceKind::ALL {
+        text += &format!("## {title}\n\n| key | reference | from |\n|---|---|---|\n");
+        let all = References::embedded().all().iter();
+        for one in all.filter(|one| one.kind == kind) {
+            text += &format!("| `{}` | {} | {} |\n", one.key, one.reference, one.origin);
         }
         text.push('\n');
     }

@@ -21,6 +21,9 @@ pub(super) const QUANTITY_FILES: [(&str, &str); 14] = [
 /// The hypotheses.
 pub(super) const HYPOTHESES: &str = include_str!("../../../../evidence/hypotheses.toml");
 
+/// What the keys of sources stand for.
+pub(super) const REFERENCES: &str = include_str!("../../../../evidence/references.csv");
+
 /// Which quantities stand behind which headline.
 pub(super) const HEADLINES: &str = include_str!("../../../../evidence/headlines.toml");
 

@@ -19,6 +19,7 @@ mod profile_file;
 mod provenance;
 mod published;
 mod quantity;
+mod references;
 mod ways;
 
 pub use carried::{Carried, EVERY_AUTHORITY, code_of, england_names, profile_names};
@@ -43,4 +44,5 @@ pub use published::{
     TableError, plain_number, profile as profile_of, published, slug,
 };
 pub use quantity::{Distribution, EvidenceError, Grade, Quantity};
+pub use references::{Reference, References, SourceKind, keys as source_keys};
 pub use ways::{ATTRIBUTES, Attribute, BUDGET_HOLDERS, BUDGET_PERIODS, OUT_OF_HOURS, Usual, Way, WayKind};
