@@ -1,8 +1,6 @@
 //! Children's histories from the event log of a world, counted by the published definitions.
 
-#![allow(dead_code, unused_imports)]
-
-pub use swplab::indicator::{Counts, HAZARD_BANDS, Histories, SURVIVAL};
+use swplab::indicator::{Counts, Histories};
 use swplab::study::Simulation;
 
 /// Lives one replication of the first arm and counts it from its first day.

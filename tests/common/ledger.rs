@@ -1,7 +1,5 @@
 //! What must balance at the end of every month.
 
-#![allow(dead_code)]
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use swplab::model::process::finance::{is_paid_by_price, paid_by_authority};

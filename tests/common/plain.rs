@@ -1,7 +1,5 @@
 //! Settings with all but one process switched off, for what has a closed form.
 
-#![allow(dead_code)]
-
 use swplab::model::hazard::bands::{AGES, CARE_BANDS, PLACEMENT_BANDS};
 use swplab::model::settings::Settings;
 use swplab::model::settings::placements::OTHER;

@@ -1,8 +1,5 @@
 //! A small return of three children, whole or with one piece written otherwise, read to the end.
 
-// Each test file uses some of it; a helper of tests may unwrap as a test may.
-#![allow(dead_code, clippy::unwrap_used)]
-
 use swplab::evidence::Profile;
 use swplab::returns::import::{self, Given, Rounding};
 

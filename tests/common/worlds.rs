@@ -1,9 +1,6 @@
 //! Worlds to watch: a scenario written in a test, lived replication by replication, and means with
 //! the standard errors from which tolerances are made.
 
-// Each test file uses some of it.
-#![allow(dead_code)]
-
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 

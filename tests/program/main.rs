@@ -1,0 +1,23 @@
+//! What the program promises to whoever types a command, a file each: `cargo test --test program cli` runs one.
+
+// A helper of tests may unwrap as a test may.
+#![allow(clippy::unwrap_used)]
+
+#[path = "../common/mod.rs"]
+mod common;
+mod manual;
+mod outsider;
+mod place;
+
+mod calibration;
+mod cli;
+mod determinism;
+mod docs;
+mod export;
+mod failure;
+mod formats;
+mod import;
+mod import_dfe;
+mod observation;
+mod scenarios;
+mod validation;

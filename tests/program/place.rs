@@ -1,0 +1,150 @@
+//! A directory of a test's own and the program run inside it, so that a test is a few lines.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// The scenario that the README runs.
+pub fn contract_length() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/contract-length.toml");
+    fs::read_to_string(&path).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()))
+}
+
+/// A temporary directory, removed with everything in it when the test ends.
+pub struct Place {
+    path: PathBuf,
+}
+
+impl Place {
+    /// An empty directory.
+    pub fn empty() -> Place {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("swplab-test-{}-{number}", std::process::id());
+        let path = std::env::temp_dir().join(name);
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        Place { path }
+    }
+
+    /// A directory with the README's scenario as `contract-length.toml`.
+    pub fn with_scenario() -> Place {
+        let place = Place::empty();
+        place.write("contract-length.toml", &contract_length());
+        place
+    }
+
+    /// A directory with results of a few replications in `out`.
+    pub fn with_results(replications: u32) -> Place {
+        let place = Place::with_scenario();
+        let replications = replications.to_string();
+        let ran = place.swplab(&[
+            "run",
+            "contract-length.toml",
+            "--replications",
+            &replications,
+            "--out",
+            "out",
+            "--quiet",
+        ]);
+        assert_exit(&ran, 0);
+        place
+    }
+
+    /// A path inside.
+    pub fn at(&self, name: &str) -> PathBuf {
+        self.path.join(name)
+    }
+
+    /// Writes a file inside.
+    pub fn write(&self, name: &str, text: &str) {
+        fs::write(self.at(name), text).unwrap();
+    }
+
+    /// Reads a file inside.
+    pub fn read(&self, name: &str) -> String {
+        let path = self.at(name);
+        fs::read_to_string(&path).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()))
+    }
+
+    /// Names of what is inside, sorted.
+    pub fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(&self.path).unwrap();
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    /// The program with arguments, to be started inside.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_swplab"));
+        command.args(arguments).current_dir(&self.path);
+        command
+    }
+
+    /// Runs the program inside and waits for it.
+    pub fn swplab(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    /// Every file of a directory inside but the run log, with its bytes, sorted by name.
+    pub fn files_of(&self, directory: &str) -> Vec<(String, Vec<u8>)> {
+        let mut files = Vec::new();
+        collect(&self.at(directory), "", &mut files);
+        files.retain(|(name, _)| name != "run-log.json");
+        files.sort();
+        assert!(!files.is_empty(), "{directory} holds no files");
+        files
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.path);
+    }
+}
+
+fn collect(directory: &Path, above: &str, files: &mut Vec<(String, Vec<u8>)>) {
+    for entry in fs::read_dir(directory).unwrap() {
+        let path = entry.unwrap().path();
+        let name = format!("{above}{}", path.file_name().unwrap().to_str().unwrap());
+        if path.is_dir() {
+            collect(&path, &format!("{name}/"), files);
+        } else {
+            files.push((name, fs::read(&path).unwrap()));
+        }
+    }
+}
+
+/// Asserts two sets of files equal; names the first that differs.
+pub fn assert_same_files(one: &[(String, Vec<u8>)], other: &[(String, Vec<u8>)]) {
+    let names =
+        |files: &[(String, Vec<u8>)]| -> Vec<String> { files.iter().map(|(name, _)| name.clone()).collect() };
+    assert_eq!(names(one), names(other));
+    for ((name, bytes), (_, others)) in one.iter().zip(other) {
+        assert!(bytes == others, "{name} differs");
+    }
+}
+
+/// Asserts an exit code; prints both streams whole if it is another.
+pub fn assert_exit(output: &Output, code: i32) {
+    assert_eq!(
+        output.status.code(),
+        Some(code),
+        "\nstandard output:\n{}\nstandard error:\n{}",
+        stdout(output),
+        stderr(output)
+    );
+}
+
+/// Standard output as text.
+pub fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+/// Standard error as text.
+pub fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}

@@ -1,0 +1,58 @@
+//! Every scenario of the repository passes the check without a warning, says what was seen, and runs to
+//! a report.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::place::{Place, assert_exit, stdout};
+use swplab::scenario::Document;
+
+/// Scenarios of which no report with 100 replications is asked for.
+const FEWER: [&str; 1] = ["england"];
+
+fn scenarios() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let files = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let mut files: Vec<PathBuf> =
+        files.filter(|file| file.extension().is_some_and(|ending| ending == "toml")).collect();
+    files.sort();
+    assert!(files.len() > 4);
+    files
+}
+
+#[test]
+fn every_scenario_is_in_order_without_a_warning() {
+    for file in scenarios() {
+        let checked = Place::empty().swplab(&["check", file.to_str().unwrap()]);
+        assert_exit(&checked, 0);
+        let said = stdout(&checked);
+        assert!(said.contains("is in order: "), "{said}");
+    }
+}
+
+#[test]
+fn every_scenario_names_its_paragraphs_and_asks_for_enough_replications() {
+    for file in scenarios() {
+        let name = file.file_stem().unwrap().to_str().unwrap();
+        let (scenario, _) = Document::read(&file).unwrap().scenario().unwrap();
+        let remarks = scenario.text.lines().filter_map(|line| line.split_once('#'));
+        let remarks: String = remarks.map(|(_, remark)| remark).collect();
+        assert!(remarks.contains("paragraph"), "{name} names no paragraph");
+        assert!(
+            scenario.replications >= 100 || FEWER.contains(&name),
+            "{name} has {} replications",
+            scenario.replications
+        );
+    }
+}
+
+#[test]
+fn every_scenario_runs_to_a_report() {
+    for file in scenarios() {
+        let place = Place::empty();
+        let file = file.to_str().unwrap();
+        let ran = place.swplab(&["run", file, "--replications", "2", "--out", "out", "-q"]);
+        assert_exit(&ran, 0);
+        assert!(place.read("out/report.html").contains("The answer"), "{file}");
+    }
+}

@@ -1,0 +1,28 @@
+//! What the library promises, a file each: `cargo test --test promises pairing` runs one.
+//!
+//! They are one binary because building thirty takes longer than running them.
+
+// A helper of tests may unwrap as a test may.
+#![allow(clippy::unwrap_used)]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod ablation;
+mod analytic;
+mod authorities;
+mod baseline;
+mod conservation;
+mod contracts;
+mod draws;
+mod extremes;
+mod golden;
+mod headlines;
+mod import_damage;
+mod own_data;
+mod ownership;
+mod pairing;
+mod rooms;
+mod round_trip;
+mod step;
+mod summit;
