@@ -5,6 +5,7 @@
 
 pub mod analysis;
 pub mod chart;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod report;
 pub mod results;

@@ -3,13 +3,12 @@
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use rayon::prelude::*;
-
 use super::error::StudyError;
 use super::experiment::{Beginning, Experiment, History, Shape};
 use super::plan::{Plan, WorkUnit};
 use super::quietly::quietly;
 use super::run::{Options, Progress};
+use super::threads::Threads;
 use crate::indicator::{HEADLINES, INDICATORS};
 
 /// One replication with everything that its arms did.
@@ -25,6 +24,7 @@ pub(crate) struct Replication {
 /// What the threads of one study share.
 struct Batch<'a, E> {
     experiment: &'a E,
+    threads: &'a Threads,
     keep_years: bool,
     total: u64,
     done: AtomicU64,
@@ -43,14 +43,11 @@ pub(crate) fn in_order<E: Experiment>(
     (progress, stop): (&(dyn Fn(Progress) + Sync), &AtomicBool),
     mut fold: impl FnMut(Replication) + Send,
 ) -> Result<(), StudyError> {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(options.threads)
-        .thread_name(|thread| format!("study-{thread}"))
-        .build()
-        .map_err(|error| StudyError::Threads { threads: options.threads, reason: error.to_string() })?;
+    let threads = Threads::new(options.threads)?;
     let arms = experiment.shape().arms.len() as u64;
     let batch = Batch {
         experiment,
+        threads: &threads,
         keep_years,
         total: u64::from(plan.replications()) * arms,
         done: AtomicU64::new(0),
@@ -62,8 +59,7 @@ pub(crate) fn in_order<E: Experiment>(
     for chunk in units.chunks(units_at_once) {
         let numbers: Vec<u32> =
             chunk.iter().flat_map(|unit| unit.first..unit.first + unit.replications).collect();
-        let finished: Vec<Replication> = pool
-            .install(|| numbers.par_iter().with_max_len(1).map(|&number| batch.replicate(number)).collect());
+        let finished = threads.map(numbers, |number| batch.replicate(number));
         if stop.load(Ordering::Relaxed) {
             return Err(StudyError::Interrupted);
         }
@@ -80,11 +76,8 @@ impl<E: Experiment> Batch<'_, E> {
         match begun {
             Ok(beginning) => {
                 // Arms in parallel too: a sweep has many cells and perhaps one replication.
-                let histories = (0..shape.arms.len())
-                    .into_par_iter()
-                    .with_max_len(1)
-                    .map(|arm| self.live(&beginning, number, arm))
-                    .collect();
+                let arms = (0..shape.arms.len()).collect();
+                let histories = self.threads.map(arms, |arm| self.live(&beginning, number, arm));
                 let Beginning { parameters, positions, children, world: _ } = beginning;
                 Replication { number, parameters, positions, children, histories }
             }

@@ -1,4 +1,4 @@
-//! Arms, replications, sweeps: turns a scenario into finished units. The only room with rayon.
+//! Arms, replications, sweeps: turns a scenario into finished units. The only room with threads.
 //!
 //! A study is a list of numbered units ([`Plan`]). Units finish in any order and are folded in the
 //! order of their numbers, so that nothing in a result depends on threads or clocks.
@@ -21,6 +21,7 @@ mod results;
 mod run;
 mod simulation;
 pub(crate) mod summary;
+pub(crate) mod threads;
 mod uncertainty;
 mod units;
 

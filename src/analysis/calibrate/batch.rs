@@ -2,11 +2,10 @@
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use rayon::prelude::*;
-
 use super::{Forward, Simulated};
 use crate::study::StudyError;
 use crate::study::quietly::quietly;
+use crate::study::threads::Threads;
 
 /// Numbers of luck that one stage may take: more points than any calibration asks for.
 const LUCK_OF_A_STAGE: u32 = 100_000_000;
@@ -42,7 +41,7 @@ pub struct Step {
 /// Simulates the points of a calibration.
 pub struct Bench<'a, F> {
     pub forward: &'a F,
-    pub pool: &'a rayon::ThreadPool,
+    pub threads: &'a Threads,
     pub stop: &'a AtomicBool,
     pub tell: &'a (dyn Fn(Step) + Sync),
     pub kept: &'a mut dyn Kept,
@@ -80,10 +79,7 @@ impl<F: Forward> Bench<'_, F> {
             tell(Step { phase: phase.to_string(), done: done.min(total), total });
             found
         };
-        let all: Vec<Option<Simulated>> = self.pool.install(|| {
-            let pairs = points.par_iter().zip(known.par_iter());
-            pairs.with_max_len(1).map(one).collect()
-        });
+        let all = self.threads.map(points.iter().zip(&known).collect(), one);
         let fresh: Vec<(u32, Simulated)> = (points.iter().zip(&known).zip(&all))
             .filter(|((_, known), _)| known.is_none())
             .filter_map(|(((number, _), _), found)| Some((*number, found.clone()?)))

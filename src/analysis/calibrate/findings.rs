@@ -9,6 +9,7 @@ use crate::statistics::{
     distance_by_chance, distance_from_uniform, mean, quantile, sample_sd, sorted, weighted_covariance,
     weighted_mean, weighted_quantile,
 };
+use crate::study::threads::Threads;
 
 /// Points of a parameter's range at which its main effect is looked at, and points of the rest over which
 /// it is averaged.
@@ -122,8 +123,7 @@ pub(super) fn identified(problem: &Problem, last: &Population) -> Vec<Identified
 }
 
 /// Main effects from the emulators of the first wave, which cover the whole prior.
-pub(super) fn effects(problem: &Problem, matching: &Matching, pool: &rayon::ThreadPool) -> Vec<Effect> {
-    use rayon::prelude::*;
+pub(super) fn effects(problem: &Problem, matching: &Matching, threads: &Threads) -> Vec<Effect> {
     let Some(wave) = matching.waves.first() else {
         return Vec::new();
     };
@@ -132,32 +132,27 @@ pub(super) fn effects(problem: &Problem, matching: &Matching, pool: &rayon::Thre
         (0..REST).map(|k| uniforms(&draws, Purpose::CalibrationEffects, k, 0, problem.inputs)).collect();
     let pairs: Vec<(usize, usize)> =
         (0..wave.emulators.len()).flat_map(|e| (0..problem.inputs).map(move |input| (e, input))).collect();
-    pool.install(|| {
-        pairs
-            .par_iter()
-            .map(|&(e, input)| {
-                let (output, emulator) = &wave.emulators[e];
-                let at = |level: f64| {
-                    let of = |point: &Vec<f64>| {
-                        let mut point = point.clone();
-                        point[input] = level;
-                        emulator.mean(&point)
-                    };
-                    mean(&rest.iter().map(of).collect::<Vec<f64>>())
-                };
-                let levels: Vec<f64> = (0..LEVELS).map(|k| at((k as f64 + 0.5) / LEVELS as f64)).collect();
-                let whole: Vec<f64> = rest.iter().map(|point| emulator.mean(point)).collect();
-                let (own, all) = (sample_sd(&levels), sample_sd(&whole));
-                // A sample of even levels has a variance larger by n/(n-1).
-                let own = own * own * (LEVELS as f64 - 1.0) / LEVELS as f64;
-                Effect {
-                    input,
-                    output: *output,
-                    share: (own / (all * all)).clamp(0.0, 1.0),
-                    rise: levels[LEVELS - 1] - levels[0],
-                }
-            })
-            .collect()
+    threads.map(pairs, |(e, input)| {
+        let (output, emulator) = &wave.emulators[e];
+        let at = |level: f64| {
+            let of = |point: &Vec<f64>| {
+                let mut point = point.clone();
+                point[input] = level;
+                emulator.mean(&point)
+            };
+            mean(&rest.iter().map(of).collect::<Vec<f64>>())
+        };
+        let levels: Vec<f64> = (0..LEVELS).map(|k| at((k as f64 + 0.5) / LEVELS as f64)).collect();
+        let whole: Vec<f64> = rest.iter().map(|point| emulator.mean(point)).collect();
+        let (own, all) = (sample_sd(&levels), sample_sd(&whole));
+        // A sample of even levels has a variance larger by n/(n-1).
+        let own = own * own * (LEVELS as f64 - 1.0) / LEVELS as f64;
+        Effect {
+            input,
+            output: *output,
+            share: (own / (all * all)).clamp(0.0, 1.0),
+            rise: levels[LEVELS - 1] - levels[0],
+        }
     })
 }
 

@@ -1,13 +1,12 @@
 //! History matching: waves of simulated points, an emulator for each fitted output, and the share of the
 //! prior that is not ruled out (Vernon, Goldstein and Bower 2010). It rules out and never fits.
 
-use rayon::prelude::*;
-
 use super::batch::Bench;
 use super::{Forward, Problem, Simulated};
 use crate::draws::{Draws, Name, Purpose};
 use crate::statistics::{Doubts, GaussianProcess, implausibility, latin_hypercube, second_largest};
 use crate::study::StudyError;
+use crate::study::threads::Threads;
 
 /// A point is ruled out where the second largest implausibility reaches this.
 pub const CUT: f64 = 3.0;
@@ -133,7 +132,7 @@ pub fn matched<F: Forward>(problem: &Problem, bench: &mut Bench<'_, F>) -> Resul
         let numbered: Vec<(u32, Vec<f64>)> = (0..).zip(points.iter().cloned()).collect();
         let phase = format!("wave {}", number + 1);
         let simulated = bench.simulate(number, &phase, &numbered)?;
-        let (emulators, checks) = emulators(problem, bench.pool, &points, &simulated);
+        let (emulators, checks) = emulators(problem, bench.threads, &points, &simulated);
         matching.waves.push(Wave {
             points,
             simulated,
@@ -181,7 +180,7 @@ fn first_design(problem: &Problem) -> Vec<Vec<f64>> {
 /// The emulators that are good enough, and how good all are.
 fn emulators(
     problem: &Problem,
-    pool: &rayon::ThreadPool,
+    threads: &Threads,
     points: &[Vec<f64>],
     simulated: &[Option<Simulated>],
 ) -> (Vec<(usize, GaussianProcess)>, Vec<EmulatorCheck>) {
@@ -206,10 +205,7 @@ fn emulators(
         };
         (check, process.filter(|_| check.is_used))
     };
-    let all: Vec<(EmulatorCheck, Option<GaussianProcess>)> = pool.install(|| {
-        let outputs = problem.fitted();
-        outputs.into_par_iter().with_max_len(1).map(one).collect()
-    });
+    let all = threads.map(problem.fitted(), one);
     let checks = all.iter().map(|(check, _)| *check).collect();
     let good = all.into_iter().filter_map(|(check, process)| Some((check.output, process?))).collect();
     (good, checks)
@@ -226,14 +222,9 @@ fn look_for<F: Forward>(
     let wanted = problem.effort.points.max(problem.effort.particles) as usize;
     let (mut left, mut tried) = (Vec::new(), 0);
     while tried < MOST_CANDIDATES && (left.len() < wanted || tried < CHUNK) {
-        let looked: Vec<Option<Vec<f64>>> = bench.pool.install(|| {
-            (tried..tried + CHUNK)
-                .into_par_iter()
-                .map(|k| {
-                    let unit = candidate(problem, wave, k);
-                    matching.is_left(problem, &unit).then_some(unit)
-                })
-                .collect()
+        let looked = bench.threads.map((tried..tried + CHUNK).collect(), |k| {
+            let unit = candidate(problem, wave, k);
+            matching.is_left(problem, &unit).then_some(unit)
         });
         if bench.stop.load(std::sync::atomic::Ordering::Relaxed) {
             return Err(StudyError::Interrupted);

@@ -10,6 +10,7 @@ use super::{Forward, Problem};
 use crate::draws::{Draws, Name, Purpose};
 use crate::statistics::resample;
 use crate::study::StudyError;
+use crate::study::threads::Threads;
 
 /// Stage of the simulations with the posterior.
 pub(super) const LAST_STAGE: u32 = 40;
@@ -65,16 +66,12 @@ pub fn calibrate<F: Forward>(
     forward: &F,
     working: Working<'_>,
 ) -> Result<Calibration, StudyError> {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(working.threads)
-        .thread_name(|thread| format!("calibration-{thread}"))
-        .build()
-        .map_err(|error| StudyError::Threads { threads: working.threads, reason: error.to_string() })?;
+    let threads = Threads::new(working.threads)?;
     let effort = problem.effort;
     let later = u64::from(effort.populations.saturating_sub(1)) * EXPECTED_PROPOSALS;
     let mut bench = Bench {
         forward,
-        pool: &pool,
+        threads: &threads,
         stop: working.stop,
         tell: working.tell,
         kept: working.kept,
@@ -105,7 +102,7 @@ pub fn calibrate<F: Forward>(
         let again = bench.simulate(LAST_STAGE, "checks with the posterior", &numbered)?;
         found = Some(Findings {
             identified: findings::identified(problem, last),
-            effects: findings::effects(problem, &matching, &pool),
+            effects: findings::effects(problem, &matching, &threads),
             predicted: findings::predicted(problem, &again),
         });
     }

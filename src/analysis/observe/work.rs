@@ -2,14 +2,13 @@
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use rayon::prelude::*;
-
 use super::measures::Instrument;
 use super::scene::{Scene, SiteSeen, WINDOWS};
 use crate::draws::Draws;
 use crate::evidence::{Evidence, ParameterSet, Positions};
 use crate::scenario::{Alternative, Observation, Scenario};
 use crate::study::quietly::quietly;
+use crate::study::threads::Threads;
 use crate::study::{Failure, Options, Progress, Simulation, StudyError};
 
 /// Between the luck of one world and of the next where an evaluation needs several: more than a study
@@ -118,31 +117,21 @@ pub(crate) fn over_replications<T: Send>(
     work: impl Fn(u32) -> Result<T, String> + Sync,
     mut fold: impl FnMut(u32, T) + Send,
 ) -> Result<Vec<Failure>, StudyError> {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(options.threads)
-        .thread_name(|thread| format!("observe-{thread}"))
-        .build()
-        .map_err(|error| StudyError::Threads { threads: options.threads, reason: error.to_string() })?;
+    let threads = Threads::new(options.threads)?;
     let first = options.first_replication;
     let numbers: Vec<u32> = (first..first.saturating_add(options.replications)).collect();
     let (done, failed) = (AtomicU64::new(0), AtomicU64::new(0));
     let mut failures = Vec::new();
     for chunk in numbers.chunks(AT_ONCE) {
-        let finished: Vec<(u32, Result<T, String>)> = pool.install(|| {
-            chunk
-                .par_iter()
-                .with_max_len(1)
-                .map(|&number| {
-                    let result = quietly(|| work(number));
-                    let has_failed = u64::from(result.is_err());
-                    let failed = failed.fetch_add(has_failed, Ordering::Relaxed) + has_failed;
-                    let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-                    if !stop.load(Ordering::Relaxed) {
-                        progress(Progress { done, total: numbers.len() as u64, failed });
-                    }
-                    (number, result)
-                })
-                .collect()
+        let finished = threads.map(chunk.to_vec(), |number| {
+            let result = quietly(|| work(number));
+            let has_failed = u64::from(result.is_err());
+            let failed = failed.fetch_add(has_failed, Ordering::Relaxed) + has_failed;
+            let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+            if !stop.load(Ordering::Relaxed) {
+                progress(Progress { done, total: numbers.len() as u64, failed });
+            }
+            (number, result)
         });
         if stop.load(Ordering::Relaxed) {
             return Err(StudyError::Interrupted);

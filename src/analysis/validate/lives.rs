@@ -3,14 +3,13 @@
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use rayon::prelude::*;
-
 use crate::evidence::{Evidence, LEVELS, Level};
 use crate::indicator::{Gauge, INDICATORS, index_of};
 use crate::model::settings::Settings;
 use crate::study::Simulation;
 use crate::study::StudyError;
 use crate::study::quietly::quietly;
+use crate::study::threads::Threads;
 use crate::study::{Options, Progress};
 
 /// England's figures of the start to which each replication is set.
@@ -182,20 +181,21 @@ fn round(
 
 /// Sets the nation, and each authority's entries so that its stock goes as the nation's: a year's starts
 /// and ceases do not close with the model's own leavers, and what does not close is no forecast.
-fn balance(simulation: &Simulation, anchors: &Anchors, stop: &AtomicBool) -> Result<Balance, String> {
+fn balance(
+    simulation: &Simulation,
+    anchors: &Anchors,
+    threads: &Threads,
+    stop: &AtomicBool,
+) -> Result<Balance, String> {
     let authorities = simulation.children_by_authority();
     let mut found = Balance { centre: [1.0; LEVELS], own: vec![1.0; authorities.len()] };
     let Some(growth) = anchors.growth else {
         return Ok(found);
     };
     for step in 0..BALANCING_ROUNDS {
-        let numbers: Vec<u32> = (0..BALANCING).collect();
-        let rounds: Result<Vec<_>, String> = numbers
-            .par_iter()
-            .with_max_len(1)
-            .map(|k| round(simulation, FIRST_BALANCING + k, &found.centre, &found.own, stop))
-            .collect();
-        let rounds = rounds?;
+        let one = |k: u32| round(simulation, FIRST_BALANCING + k, &found.centre, &found.own, stop);
+        let rounds = threads.map((0..BALANCING).collect(), one);
+        let rounds = rounds.into_iter().collect::<Result<Vec<_>, String>>()?;
         let count = rounds.len() as f64;
         let nation: [f64; ANCHORS] =
             std::array::from_fn(|at| rounds.iter().map(|one| one.0[at]).sum::<f64>() / count);
@@ -262,12 +262,8 @@ pub(super) fn lives(
     progress: &(dyn Fn(Progress) + Sync),
     stop: &AtomicBool,
 ) -> Result<Vec<Result<Life, String>>, StudyError> {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(options.threads)
-        .thread_name(|thread| format!("validate-{thread}"))
-        .build()
-        .map_err(|error| StudyError::Threads { threads: options.threads, reason: error.to_string() })?;
-    let begun = pool.install(|| quietly(|| balance(simulation, anchors, stop)));
+    let threads = Threads::new(options.threads)?;
+    let begun = quietly(|| balance(simulation, anchors, &threads, stop));
     let begun = match &begun {
         Ok(begun) => begun,
         Err(_) if stop.load(Ordering::Relaxed) => return Err(StudyError::Interrupted),
@@ -288,7 +284,7 @@ pub(super) fn lives(
     };
     let first = options.first_replication;
     let numbers: Vec<u32> = (first..first + options.replications).collect();
-    let lives = pool.install(|| numbers.par_iter().with_max_len(1).map(|&number| one(number)).collect());
+    let lives = threads.map(numbers, one);
     if stop.load(Ordering::Relaxed) {
         return Err(StudyError::Interrupted);
     }
