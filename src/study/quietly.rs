@@ -14,6 +14,10 @@ static HOOK: Once = Once::new();
 
 /// Runs `work`; a panic inside it prints nothing and comes back as its message.
 pub(crate) fn quietly<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    // Where a panic ends everything, as in a browser, what it says is all that is left.
+    if cfg!(panic = "abort") {
+        return work();
+    }
     // Replaced once for the process and decided by thread: a hook set and taken back around each
     // replication would race with other threads.
     HOOK.call_once(|| {
