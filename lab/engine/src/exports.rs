@@ -13,7 +13,8 @@ struct Desk {
     values: Vec<f64>,
 }
 
-static DESK: Mutex<Desk> = Mutex::new(Desk { scenario: Vec::new(), words: String::new(), values: Vec::new() });
+static DESK: Mutex<Desk> =
+    Mutex::new(Desk { scenario: Vec::new(), words: String::new(), values: Vec::new() });
 
 fn desk() -> MutexGuard<'static, Desk> {
     DESK.lock().unwrap_or_else(PoisonError::into_inner)
