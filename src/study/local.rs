@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use super::prepare::way;
 use crate::evidence::{LEVELS, Level, LevelFactor, ParameterSet};
-use crate::model::hazard::bands::AGES;
 use crate::model::settings::{CareSettings, LocalAuthority};
-use crate::model::world::TYPES;
 use crate::scenario::{Authority, InHouse};
+use crate::terms::{AGES, TYPES};
 
 /// The numbers of one authority and its own teams.
 pub(super) fn local_authority(

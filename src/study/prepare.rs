@@ -6,7 +6,6 @@ use crate::draws::Draws;
 use crate::evidence::{
     ATTRIBUTES, BudgetHolding, DirectWork, LEVELS, Level, ParameterSet, Positions, Usual, Way,
 };
-use crate::model::hazard::bands::AGES;
 use crate::model::process::budgets::{FRONT_LINE, MANAGERS};
 use crate::model::settings::{
     BudgetSettings, CareSettings, CaseworkSettings, Cohorts, CommissioningSettings, ContractTerms,
@@ -14,6 +13,7 @@ use crate::model::settings::{
     MoneySettings, PlacementSettings, PracticeTerms, Settings, WorkforceSettings,
 };
 use crate::scenario::{self, Alternative, InHouse, Practice, PracticeForm, ReviewStyle};
+use crate::terms::AGES;
 
 /// The model's numbers for one arm. `all` are all arms of the study: they share the cohorts and the
 /// highest rate of arrivals, at which candidates are drawn. `normals` are what each authority has

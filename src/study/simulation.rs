@@ -381,8 +381,8 @@ fn contract_rows(world: &World, arm: &Alternative) -> Vec<ContractRow> {
             opened: if contract.has_opened { contract.opens } else { f64::NAN },
             ended: contract.ended,
             term_months: contract.ends - contract.opens,
-            fate: contract.fate.word().to_owned(),
-            cause: contract.cause.word().to_owned(),
+            fate: contract.fate.id().to_owned(),
+            cause: contract.cause.id().to_owned(),
             months_from_renewal: contract.months_from_renewal,
         })
         .collect();

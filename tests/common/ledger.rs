@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use swplab::model::process::finance::{is_paid_by_price, paid_by_authority};
 use swplab::model::settings::Settings;
-use swplab::model::world::{ELIGIBLE, NO_POST, SERVED, Seat, TYPES, What, World};
+use swplab::model::world::{ELIGIBLE, NO_POST, SERVED, Seat, What, World};
+use swplab::terms::TYPES;
 
 /// The books of one world.
 #[derive(Debug, Default)]

@@ -1,9 +1,9 @@
 //! Settings with all but one process switched off, for what has a closed form.
 
-use swplab::model::hazard::bands::{AGES, CARE_BANDS, PLACEMENT_BANDS};
+use swplab::model::hazard::bands::{CARE_BANDS, PLACEMENT_BANDS};
 use swplab::model::settings::Settings;
 use swplab::model::settings::placements::OTHER;
-use swplab::model::world::TYPES;
+use swplab::terms::{AGES, TYPES};
 
 /// Nobody there on the first day; children of 1 to 4 arrive at a constant rate, so that none turns 18
 /// within 13 years; nobody leaves, moves or comes back.

@@ -24,7 +24,7 @@ fn a_sound_return_has_no_faults_and_its_children_are_those_in_care() {
     let histories = reading.histories(0).unwrap();
     let found = import::profile(&histories, "Test", day(2019, 3, 31), Rounding::Months).unwrap();
     let listed: Vec<[f64; 4]> = (found.profile.children.iter())
-        .map(|c| [c.age_months, c.placement as f64, c.months_in_care, c.months_in_placement])
+        .map(|c| [c.age_months, f64::from(c.placement as u8), c.months_in_care, c.months_in_placement])
         .collect();
     assert_eq!(listed, [[85.0, 1.0, 0.0, 0.0], [172.0, 0.0, 10.0, 10.0]]);
     let flows = found.profile.flows.unwrap();

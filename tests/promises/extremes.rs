@@ -1,9 +1,9 @@
 //! Extreme scenarios do what was written down before they were run: each test begins with it.
 
 use crate::common::worlds::{central_contract, central_settings, live, lived_once};
-use swplab::model::hazard::bands::AGES;
 use swplab::model::settings::Settings;
 use swplab::model::world::{Fate, What, World};
+use swplab::terms::AGES;
 
 fn count(world: &World, of: impl Fn(&What) -> bool) -> usize {
     world.log.events.iter().filter(|event| of(&event.what)).count()

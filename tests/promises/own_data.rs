@@ -8,6 +8,7 @@ use swplab::indicator::index_of;
 use swplab::model::world::World;
 use swplab::scenario::{Document, ProfileFiles, Scenario};
 use swplab::study::{Results, Simulation};
+use swplab::terms::PlacementType;
 
 const YEARS: u32 = 4;
 
@@ -129,7 +130,7 @@ fn flows_of_the_year_go_before_what_they_are_estimated_from() {
 fn listed() -> Vec<ListedChild> {
     let child = |k: u32| ListedChild {
         age_months: f64::from(30 + k % 180),
-        placement: (k % 5) as usize,
+        placement: PlacementType::ALL[(k % 5) as usize],
         months_in_care: f64::from(k % 30),
         months_in_placement: f64::from((k % 30) / 2),
         months_since_previous: (k % 30 > 3).then(|| f64::from((k % 30) / 2 + 1)),

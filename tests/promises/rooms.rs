@@ -23,6 +23,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "draws",
             "statistics",
             "calendar",
+            "terms",
         ],
     ),
     ("crates/returns/src", &["export", "import", "dfe", "codes"]),

@@ -8,7 +8,7 @@ use crate::common::plain::{only_those_there, workers_leave_at};
 use crate::common::worlds::{central_settings, live, mean};
 use swplab::model::hazard::bands::PLACEMENT_BANDS;
 use swplab::model::settings::Settings;
-use swplab::model::world::{HAND_OVERS, HandOver, Seat};
+use swplab::model::world::{HandOver, Seat};
 
 const YEARS: u32 = 5;
 /// The relationships of the first day are made for steps of a month: the first years are not counted.
@@ -62,7 +62,7 @@ fn measured(settings: &Settings, replication: u32) -> [f64; 6] {
         let tally = &world.tallies[0];
         sums[0] += tally.moves;
         sums[1] += tally.disruptions;
-        sums[2] += (0..HAND_OVERS)
+        sums[2] += (0..HandOver::COUNT)
             .filter(|&cause| cause != HandOver::Pathway as usize)
             .map(|cause| tally.changes[cause])
             .sum::<f64>();

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::draws::{Draws, Name};
 use crate::model::world::{Event, What, World};
 
-pub use crate::model::world::{Exit, HandOver, MoveReason, PlacementType};
+pub use crate::terms::{Exit, HandOver, MoveReason, PlacementType};
 
 /// Everything that happened to the children of one arm in one replication.
 #[derive(Clone, Debug)]

@@ -10,3 +10,4 @@ pub mod history;
 pub mod indicator;
 pub mod model;
 pub mod statistics;
+pub mod terms;

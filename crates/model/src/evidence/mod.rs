@@ -37,7 +37,7 @@ pub use positions::{
     Positions, Profit, Reviews, Scale, Specialism, TransferCost, VehicleOrPrinciples,
 };
 pub use posterior::{Posterior, PosteriorError};
-pub use profile::{CHILD_PLACEMENTS, Flows, ListedChild, Profile, ProfileError};
+pub use profile::{Flows, ListedChild, Profile, ProfileError};
 pub use provenance::{Change, Provenance};
 pub use published::{
     Boundaries, Cell, Code, Comparable, FIGURES, Figure, Made, NATION, Published, Row as PublishedRow,

@@ -4,6 +4,7 @@
 use super::levels::{LEVELS, LevelFactor};
 use super::national::National;
 use super::{authorities, carried, embedded};
+use crate::terms::{AGES, PlacementType, TYPES, age_band};
 
 /// A fault in a profile.
 #[derive(Debug, thiserror::Error, PartialEq)]
@@ -16,15 +17,8 @@ pub enum ProfileError {
     Impossible(String),
 }
 
-/// Placements of a listed child, in the order of the model's types.
-pub const CHILD_PLACEMENTS: [&str; 7] =
-    ["foster", "kinship", "residential", "parents", "semi-independent", "adoption", "other"];
-
 /// Which of a profile's six counts of placements each of them belongs to.
-const COUNTED_AS: [usize; 7] = [0, 0, 1, 2, 3, 4, 5];
-
-/// Youngest age of each band but the first, months.
-const AGE_BANDS: [f64; 4] = [12.0, 60.0, 120.0, 192.0];
+const COUNTED_AS: [usize; TYPES] = [0, 0, 1, 2, 3, 4, 5];
 
 /// Figures of one authority.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,7 +30,7 @@ pub struct Profile {
     /// Year of the figures, which are those of its 31 March.
     pub year: u32,
     /// Children by age: under 1, 1 to 4, 5 to 9, 10 to 15, 16 and over.
-    pub ages: [f64; 5],
+    pub ages: [f64; AGES],
     /// Children by placement: foster, residential, parents, semi-independent, adoption, other.
     pub placements: [f64; 6],
     /// Children looked after on 31 March.
@@ -46,7 +40,7 @@ pub struct Profile {
     /// Children who started and ceased in the year; they go before `any_time`.
     pub flows: Option<Flows>,
     /// Shares of the children who start for the first time by age, if the authority's own are known.
-    pub arrival_ages: Option<[f64; 5]>,
+    pub arrival_ages: Option<[f64; AGES]>,
     /// The authority's own levels, in the order of [`super::Level::ALL`].
     pub levels: [LevelFactor; LEVELS],
     /// Its children in care, one by one; empty where only their numbers are known.
@@ -71,8 +65,8 @@ pub struct Flows {
 pub struct ListedChild {
     /// Age in months.
     pub age_months: f64,
-    /// Placement, a position in [`CHILD_PLACEMENTS`].
-    pub placement: usize,
+    /// Where she lives.
+    pub placement: PlacementType,
     /// Months since the period of care began.
     pub months_in_care: f64,
     /// Months with the present carer.
@@ -95,11 +89,11 @@ impl Profile {
     }
 
     /// Children by age and by placement, as a profile counts them.
-    pub fn counted(children: &[ListedChild]) -> ([f64; 5], [f64; 6]) {
-        let (mut ages, mut placements) = ([0.0; 5], [0.0; 6]);
+    pub fn counted(children: &[ListedChild]) -> ([f64; AGES], [f64; 6]) {
+        let (mut ages, mut placements) = ([0.0; AGES], [0.0; 6]);
         for child in children {
-            ages[AGE_BANDS.partition_point(|from| *from <= child.age_months)] += 1.0;
-            placements[COUNTED_AS[child.placement]] += 1.0;
+            ages[age_band(child.age_months)] += 1.0;
+            placements[COUNTED_AS[child.placement as usize]] += 1.0;
         }
         (ages, placements)
     }

@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use super::distance::nearest_of;
 use super::levels::{LEVELS, Level, LevelFactor};
 use super::national::National;
-use super::profile::{CHILD_PLACEMENTS, Flows, ListedChild, Profile, ProfileError};
+use super::profile::{Flows, ListedChild, Profile, ProfileError};
+use crate::terms::{EIGHTEEN, PlacementType};
 
 #[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -203,15 +204,12 @@ fn levels(w: &Written) -> Result<[LevelFactor; LEVELS], ProfileError> {
     Ok(levels)
 }
 
-/// Months of an 18th birthday, before which care ends.
-const EIGHTEEN: f64 = 216.0;
-
 fn listed(row: &ChildWritten) -> Result<ListedChild, String> {
-    let Some(placement) = CHILD_PLACEMENTS.iter().position(|p| *p == row.placement) else {
+    let Some(placement) = PlacementType::of_key(&row.placement) else {
         return Err(format!(
             "placement is \"{}\", but must be one of {}",
             row.placement,
-            CHILD_PLACEMENTS.join(", ")
+            PlacementType::ALL.map(PlacementType::key).join(", ")
         ));
     };
     if !(0.0..EIGHTEEN).contains(&row.age_months) {
@@ -326,7 +324,7 @@ impl Profile {
         });
         let child = |child: &ListedChild| ChildWritten {
             age_months: child.age_months,
-            placement: CHILD_PLACEMENTS[child.placement].to_owned(),
+            placement: child.placement.key().to_owned(),
             months_in_care: child.months_in_care,
             months_in_placement: child.months_in_placement,
             months_since_previous: child.months_since_previous,
@@ -374,9 +372,9 @@ mod tests {
             months_since_previous: since,
         };
         let children = vec![
-            child(3.0, 0, 3.0, 3.0, None),
-            child(70.0, 1, 30.0, 12.0, Some(20.0)),
-            child(200.0, 4, 55.0, 0.0, Some(11.0)),
+            child(3.0, PlacementType::Foster, 3.0, 3.0, None),
+            child(70.0, PlacementType::Kinship, 30.0, 12.0, Some(20.0)),
+            child(200.0, PlacementType::SemiIndependent, 55.0, 0.0, Some(11.0)),
         ];
         let (ages, placements) = Profile::counted(&children);
         let mut levels = [LevelFactor::ONE; LEVELS];

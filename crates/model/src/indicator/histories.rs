@@ -7,8 +7,9 @@
 use std::collections::BTreeMap;
 
 use crate::draws::Name;
-use crate::model::hazard::bands::{CARE_BANDS, CARE_ENDS, DAYS_PER_MONTH, age_band, band};
-use crate::model::world::{Exit, HandOver, PlacementType, Seat, TYPES, What, World};
+use crate::model::hazard::bands::{CARE_BANDS, CARE_ENDS, DAYS_PER_MONTH, band};
+use crate::model::world::{Seat, What, World};
+use crate::terms::{AGES, Exit, HandOver, PlacementType, TYPES, age_band};
 
 /// Months beyond which completed spells with one carer and status are counted.
 pub const SURVIVAL: [f64; 5] = [1.0, 3.0, 6.0, 12.0, 24.0];
@@ -40,15 +41,15 @@ pub struct Counts {
     /// Years counted.
     pub years: f64,
     /// Children looked after on 31 March, summed over the years, by age.
-    pub stock_ages: [f64; 5],
+    pub stock_ages: [f64; AGES],
     /// The same by type of placement.
     pub stock_types: [f64; TYPES],
     /// Periods of care that started, by age.
-    pub start_ages: [f64; 5],
-    /// Periods that ended: home, adoption, special guardianship, 18th birthday, other.
-    pub exits: [f64; 5],
+    pub start_ages: [f64; AGES],
+    /// Periods that ended, by route.
+    pub exits: [f64; Exit::COUNT],
     /// Periods that ended before the 18th birthday, by age.
-    pub exit_ages: [f64; 5],
+    pub exit_ages: [f64; AGES],
     /// Periods that ended, by their length: the bands of the published table.
     pub exit_lengths: [f64; CARE_BANDS],
     /// Sum of the lengths of periods that ended, days.
@@ -263,14 +264,7 @@ impl Telling {
         if at < self.from {
             return;
         }
-        let route = match exit {
-            Exit::Home => 0,
-            Exit::Adoption => 1,
-            Exit::Guardianship => 2,
-            Exit::Birthday => 3,
-            Exit::Other => 4,
-        };
-        counts.exits[route] += 1.0;
+        counts.exits[exit as usize] += 1.0;
         counts.exit_days += lasted * DAYS_PER_MONTH;
         counts.exit_lengths[band(&CARE_ENDS, lasted)] += 1.0;
         if exit != Exit::Birthday {

@@ -10,14 +10,14 @@ mod history;
 mod listed;
 mod staff;
 
-use super::hazard::bands::{AGE_ENDS, AGES};
 use super::process::{arrivals, inspection, journey, leaving_care, need, placement, politics, selection};
 use super::settings::Settings;
 use super::world::{
-    COHORTS, CareLeaver, Children, EIGHTEEN, ELIGIBLE, LOCAL_PROVIDERS, Log, NO_POST, PLACEMENT_TYPES,
-    PathwayStage, PlacementType, Provider, Returned, SERVED, SIXTEEN, TYPES, Tally, World, YearOfCare,
+    COHORTS, CareLeaver, Children, EIGHTEEN, ELIGIBLE, LOCAL_PROVIDERS, Log, NO_POST, PathwayStage,
+    PlacementType, Provider, Returned, SERVED, SIXTEEN, TYPES, Tally, World, YearOfCare,
 };
 use crate::draws::{Draws, Name, Purpose, exponential};
+use crate::terms::{AGE_ENDS, AGES};
 
 /// Month in the names of children known before the study.
 const BEFORE: u32 = (1 << 20) - 1;
@@ -114,7 +114,7 @@ fn looked_after(world: &mut World, settings: &Settings, draws: &Draws, authority
             let months = histories.time_in_care(age, u[1]);
             let who = arrivals::add_person(world, settings, authority, name, -age, u[2]);
             let choice = draws.choose(Purpose::StartingHistory, name, 0, by_age[band]);
-            let kind = PLACEMENT_TYPES[choice.unwrap_or(PlacementType::Foster as usize)];
+            let kind = PlacementType::ALL[choice.unwrap_or(PlacementType::Foster as usize)];
             let frailty = world.children.people[who as usize].frailty;
             let spell = histories.time_in_placement(settings, (kind, age), frailty, months, u[3]);
             let mut moves = 0;

@@ -6,22 +6,7 @@
 
 use crate::codes;
 
-/// Where a child lives, in the model's types.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs)] // the field's own words
-pub enum Lives {
-    Foster = 0,
-    Kinship = 1,
-    Residential = 2,
-    Parents = 3,
-    SemiIndependent = 4,
-    Adoption = 5,
-    Other = 6,
-}
-
-/// Names of the types as profiles write them.
-pub const LIVES: [&str; 7] =
-    ["foster", "kinship", "residential", "parents", "semi_independent", "adoption", "other"];
+pub use swplab_model::terms::PlacementType as Lives;
 
 /// How a child left care.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

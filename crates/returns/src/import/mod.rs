@@ -28,7 +28,7 @@ pub use files::{Given, gather};
 pub use histories::{Histories, History, Holder, Period, Stay};
 pub use indicators::{Official, official};
 pub use levels::{Counted, Levels, levels};
-pub use meaning::{LIVES, Lives, ROUTES, Route, TookOver, WHYS, Why};
+pub use meaning::{Lives, ROUTES, Route, TookOver, WHYS, Why};
 pub use observed::{Observed, counted, rows, rows_at, toml};
 pub use profile::{Found, NoProfile, Rounding, profile};
 pub use rates::{

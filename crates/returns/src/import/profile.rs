@@ -129,7 +129,7 @@ fn list(history: &History, day: Day, rounding: Rounding) -> Option<(ListedChild,
     let before = at.checked_sub(1).map(|before| &period.stays[before]);
     let child = ListedChild {
         age_months,
-        placement: stay.lives(day) as usize,
+        placement: stay.lives(day),
         months_in_care,
         months_in_placement,
         months_since_previous: before
@@ -144,7 +144,7 @@ fn sort(children: &mut [ListedChild]) {
         let key = |child: &ListedChild| {
             [
                 child.age_months,
-                child.placement as f64,
+                f64::from(child.placement as u8),
                 child.months_in_care,
                 child.months_in_placement,
                 child.months_since_previous.unwrap_or(-1.0),

@@ -1,5 +1,7 @@
 //! The bands of the published tables: ages, months in care, months in a placement.
 
+pub use crate::terms::{AGE_ENDS, AGES, age_band};
+
 /// Days in a month of the model.
 pub const DAYS_PER_MONTH: f64 = 365.25 / 12.0;
 
@@ -7,10 +9,6 @@ const fn days(days: f64) -> f64 {
     days / DAYS_PER_MONTH
 }
 
-/// Age bands of the returns: under 1, 1 to 4, 5 to 9, 10 to 15, 16 and 17.
-pub const AGES: usize = 5;
-/// Upper ends of the age bands, years.
-pub const AGE_ENDS: [f64; AGES] = [1.0, 5.0, 10.0, 16.0, 18.0];
 /// Bands of time in care (leavers' table): under 2 weeks, 8 weeks, 6 months, 1, 2, 3, 5, 10 years, over.
 pub const CARE_BANDS: usize = 9;
 /// Upper ends of the bands of time in care, months.
@@ -26,15 +24,6 @@ pub const PLACEMENT_ENDS: [f64; PLACEMENT_BANDS] =
 #[inline]
 pub fn band(ends: &[f64], value: f64) -> usize {
     ends.iter().take_while(|&&end| value >= end).count().min(ends.len() - 1)
-}
-
-/// The age band of an age in months.
-#[inline]
-pub fn age_band(months: f64) -> usize {
-    let years = months / 12.0;
-    // Counted without a jump: ages have no pattern that a processor could guess.
-    let below = AGE_ENDS[..AGES - 1].iter();
-    below.map(|&end| usize::from(years >= end)).sum()
 }
 
 /// Integral of a piecewise-constant rate over the first `months` of its bands.

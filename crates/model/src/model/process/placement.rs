@@ -16,9 +16,7 @@ use crate::model::hazard::bands;
 use crate::model::settings::Settings;
 use crate::model::settings::care::STATUS;
 use crate::model::settings::placements::{ORDER, OTHER};
-use crate::model::world::{
-    MoveReason, PLACEMENT_TYPES, PlacementClock, PlacementType, TYPES, What, World, earlier,
-};
+use crate::model::world::{MoveReason, PlacementClock, PlacementType, TYPES, What, World, earlier};
 
 /// The luck of a child's next placement: its type, then how long it lasts.
 pub fn luck(world: &World, draws: &Draws, i: usize) -> Words {
@@ -48,7 +46,7 @@ fn next_type(
 fn choose_type(settings: &Settings, luck: &Words, authority: usize, weights: &[f64; TYPES]) -> PlacementType {
     let mix = &settings.authorities[authority].local_mix;
     let choice = luck.choose(weights.iter().zip(mix).map(|(weight, local)| weight * local));
-    PLACEMENT_TYPES[choice.unwrap_or(PlacementType::Foster as usize)]
+    PlacementType::ALL[choice.unwrap_or(PlacementType::Foster as usize)]
 }
 
 /// Begins a placement: type, clocks, thresholds. The type may have been chosen with the same luck,

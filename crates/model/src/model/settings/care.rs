@@ -1,7 +1,8 @@
 //! Numbers of arrivals, leaving care and re-entry.
 
 use crate::evidence::ParameterSet;
-use crate::model::hazard::bands::{AGES, CARE_BANDS, CARE_ENDS, Curves};
+use crate::model::hazard::bands::{CARE_BANDS, CARE_ENDS, Curves};
+use crate::terms::AGES;
 
 /// Risks of a period of care, in the order of [`crate::model::world::CareClock::left`].
 pub const HOME: usize = 0;

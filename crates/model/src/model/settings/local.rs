@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use crate::evidence::{LEVELS, Level, ListedChild, Way};
-use crate::model::hazard::bands::AGES;
-use crate::model::world::TYPES;
+use crate::terms::{AGES, TYPES};
 
 /// An authority: its children at the start, its arrivals and its own teams.
 #[derive(Clone, Debug, PartialEq)]

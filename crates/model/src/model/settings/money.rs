@@ -2,16 +2,15 @@
 //! 2011, undiscounted.
 
 use crate::evidence::{Money, ParameterSet, Positions};
-use crate::model::world::TYPES;
+use crate::terms::{PlacementType, TYPES};
 
 macro_rules! settings {
     ($($field:ident $id:literal)*) => {
         /// Plain numbers of money; units as in the evidence file.
         #[derive(Clone, Debug, PartialEq)]
         pub struct MoneySettings {
-            /// Pounds of one looked-after child-month by placement type (foster, kinship,
-            /// residential, parents, semi-independent, placed for adoption, other), the other
-            /// services for looked-after children included.
+            /// Pounds of one looked-after child-month by placement type, the other services for
+            /// looked-after children included.
             pub placement_month: [f64; TYPES],
             $(#[doc = concat!("Quantity `", $id, "`.")] pub $field: f64,)*
             /// Position on H3: what does a practice cost the authority?
@@ -22,19 +21,11 @@ macro_rules! settings {
             /// The numbers of a parameter set and the positions of a replication.
             pub fn new(parameters: &ParameterSet, positions: &Positions) -> MoneySettings {
                 let services = parameters.get("money.services.looked-after");
-                let placement = |kind: &str| {
-                    parameters.get(&format!("money.placement.{kind}")) + services
+                let placement = |kind: PlacementType| {
+                    parameters.get(&format!("money.placement.{}", kind.key())) + services
                 };
                 MoneySettings {
-                    placement_month: [
-                        placement("foster"),
-                        placement("kinship"),
-                        placement("residential"),
-                        placement("parents"),
-                        placement("semi-independent"),
-                        placement("adoption"),
-                        placement("other"),
-                    ],
+                    placement_month: PlacementType::ALL.map(placement),
                     $($field: parameters.get($id),)*
                     money: positions.money(),
                 }

@@ -2,9 +2,9 @@
 
 use super::care::fixed;
 use crate::evidence::ParameterSet;
-use crate::model::hazard::bands::{AGES, Curve, Curves, PLACEMENT_BANDS, PLACEMENT_ENDS};
+use crate::model::hazard::bands::{Curve, Curves, PLACEMENT_BANDS, PLACEMENT_ENDS};
 use crate::model::hazard::frailty;
-use crate::model::world::TYPES;
+use crate::terms::{AGES, AgeBand, MoveReason, TYPES};
 
 /// Reasons in the order of [`crate::model::world::PlacementClock::left`]: care plan, supply, other;
 /// disruption is kept apart because it follows the month's conditions.
@@ -51,10 +51,8 @@ impl PlacementSettings {
     /// Reads the quantities and solves the individual baselines.
     pub fn new(p: &ParameterSet) -> PlacementSettings {
         let table = |id: &str| -> [f64; PLACEMENT_BANDS] { fixed(p.table(id), id) };
-        let plan = table("placement.move.plan");
-        let supply = table("placement.move.supply");
-        let other = table("placement.move.other");
-        let disruption = table("placement.move.disruption");
+        let [plan, disruption, supply, other] =
+            MoveReason::ALL.map(|reason| table(&format!("placement.move.{}", reason.key())));
         let exit = table("placement.exit-while-placed");
         // The quantities are individual baselines solved at the reference shape; for another shape
         // they are solved again, so that the population's hazards stay as published.
@@ -100,9 +98,8 @@ impl PlacementSettings {
 }
 
 fn by_age(p: &ParameterSet, prefix: &str) -> [[f64; TYPES]; AGES] {
-    let names = ["under-1", "1-to-4", "5-to-9", "10-to-15", "16-and-over"];
-    names.map(|name| {
-        let id = format!("{prefix}.{name}");
+    AgeBand::ALL.map(|band| {
+        let id = format!("{prefix}.{}", band.key());
         fixed(p.table(&id), &id)
     })
 }

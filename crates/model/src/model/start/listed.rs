@@ -5,10 +5,10 @@
 
 use super::{BEFORE, InCare, open};
 use crate::draws::{Draws, Name, Purpose};
-use crate::model::hazard::bands::{AGES, age_band};
 use crate::model::process::arrivals;
 use crate::model::settings::Settings;
-use crate::model::world::{PLACEMENT_TYPES, World};
+use crate::model::world::World;
+use crate::terms::{AGES, age_band};
 
 /// The last age before care ends, months: just under the 18th birthday.
 const OLDEST: f64 = 216.0 - 1e-6;
@@ -30,7 +30,7 @@ pub(super) fn looked_after(world: &mut World, settings: &Settings, draws: &Draws
         let history = InCare {
             age,
             months,
-            kind: PLACEMENT_TYPES[child.placement],
+            kind: child.placement,
             spell,
             previous: previous.map(|since| (since + part).clamp(spell, months)),
             moves: u16::from(previous.is_some()),

@@ -6,17 +6,14 @@ use crate::model::hazard::bands;
 use crate::model::process::{allocation, casework, transfer, workforce};
 use crate::model::settings::Settings;
 use crate::model::settings::workforce::TENURE_ENDS;
-use crate::model::world::{HandOver, NO_POST, PathwayStage, SERVED, STAGES, Seat, World};
-
-const STAGE_LIST: [PathwayStage; STAGES] =
-    [PathwayStage::Assessment, PathwayStage::Court, PathwayStage::LookedAfter, PathwayStage::LeavingCare];
+use crate::model::world::{HandOver, NO_POST, PathwayStage, SERVED, Seat, World};
 
 /// Numbers of the posts that an arm adds on its first day, above those of the common start.
 const ADDED: usize = 1 << 15;
 
 /// Cases of an authority by stage, and those whom the practice will first serve.
-fn cases(world: &World, authority: usize) -> ([usize; STAGES], usize) {
-    let mut cases = [0usize; STAGES];
+fn cases(world: &World, authority: usize) -> ([usize; PathwayStage::COUNT], usize) {
+    let mut cases = [0usize; PathwayStage::COUNT];
     let mut served = 0usize;
     for (i, &who) in world.children.who.iter().enumerate() {
         let person = &world.children.people[who as usize];
@@ -56,7 +53,7 @@ pub fn adjust(world: &mut World, settings: &Settings, draws: &Draws, authority: 
     world.establishment[authority] = all;
     let mut open = vec![0.0; world.providers.len()];
     let mut number = ADDED;
-    for stage in STAGE_LIST {
+    for stage in PathwayStage::ALL {
         let teams = world.stage_teams[authority][stage as usize].clone();
         let there: usize = (teams.iter()).map(|&team| world.teams[team as usize].posts.len()).sum();
         for &team in (teams.iter().cycle()).take(wanted[stage as usize].saturating_sub(there)) {
@@ -74,7 +71,7 @@ pub fn provide(world: &mut World, settings: &Settings, draws: &Draws, authority:
     let local = &settings.authorities[authority];
     let (cases, served) = cases(world, authority);
     let mut number = 0;
-    for stage in STAGE_LIST {
+    for stage in PathwayStage::ALL {
         let posts = posts_for(cases[stage as usize], local.caseload);
         let per_team = settings.workforce.team_posts;
         let teams = libm::ceil(posts as f64 / per_team).max(1.0) as usize;

@@ -1,6 +1,7 @@
 //! Children: those looked after, in columns; those who went home and may come back; care leavers.
 
 use crate::draws::Name;
+use crate::terms::{PathwayStage, PlacementType};
 
 /// Index of a person in [`Children::people`].
 pub type ChildId = u32;
@@ -10,70 +11,6 @@ pub const NO_POST: u32 = u32::MAX;
 pub const SERVED: u8 = 1;
 /// Membership of the cohort eligible for the practice at any time of the study.
 pub const ELIGIBLE: u8 = 2;
-
-/// Where a child lives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[repr(u8)]
-pub enum PlacementType {
-    /// With foster carers who are not relatives.
-    Foster = 0,
-    /// With relatives or friends who foster.
-    Kinship = 1,
-    /// Children's homes, hostels, secure units, residential schools.
-    Residential = 2,
-    /// With parents under a care order.
-    Parents = 3,
-    /// Independent or semi-independent living.
-    SemiIndependent = 4,
-    /// Placed for adoption.
-    Adoption = 5,
-    /// Other placements.
-    Other = 6,
-}
-
-/// All types, in order.
-pub const PLACEMENT_TYPES: [PlacementType; super::TYPES] = [
-    PlacementType::Foster,
-    PlacementType::Kinship,
-    PlacementType::Residential,
-    PlacementType::Parents,
-    PlacementType::SemiIndependent,
-    PlacementType::Adoption,
-    PlacementType::Other,
-];
-
-/// Why a child left care.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Exit {
-    /// To parents or relatives.
-    Home = 0,
-    /// Adopted.
-    Adoption = 1,
-    /// Special guardianship.
-    Guardianship = 2,
-    /// 18th birthday.
-    Birthday = 3,
-    /// Residence order, supported living, custody, transfer, other.
-    Other = 4,
-}
-
-/// Stage of the care pathway; each has its own teams in an authority that works by pathway.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[repr(u8)]
-pub enum PathwayStage {
-    /// Referral and assessment.
-    Assessment = 0,
-    /// Children in proceedings.
-    Court = 1,
-    /// Looked-after children.
-    LookedAfter = 2,
-    /// From 16, and care leavers.
-    LeavingCare = 3,
-}
-
-/// Number of pathway stages.
-pub const STAGES: usize = 4;
 
 /// What belongs to a person for good, whatever happens.
 #[derive(Clone, Debug, PartialEq)]

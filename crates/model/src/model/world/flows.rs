@@ -1,7 +1,6 @@
 //! What each provider did this month, counted where it happens and read by finance and reviews.
 
-/// Placement types: foster, kinship, residential, parents, semi-independent, placed for adoption, other.
-pub const TYPES: usize = 7;
+use crate::terms::TYPES;
 
 /// Heads of cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

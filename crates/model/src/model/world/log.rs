@@ -1,6 +1,7 @@
 //! The event log of a replayed replication: who, when, what. Off in a study, so it costs nothing.
 
 use crate::draws::Name;
+use crate::terms::{Exit, HandOver, MoveReason, PlacementType};
 
 /// What happened to a child, a post or a contract.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,19 +21,19 @@ pub enum What {
     EntersCare,
     ComesBack,
     /// The first placement of a period of care.
-    IsPlaced(super::PlacementType),
+    IsPlaced(PlacementType),
     Moves {
-        to: super::PlacementType,
+        to: PlacementType,
         by: MoveReason,
     },
     ChangesStatus,
-    LeavesCare(super::Exit),
-    ChangesCaseHolder(super::HandOver),
+    LeavesCare(Exit),
+    ChangesCaseHolder(HandOver),
     /// Who holds the child's case from now on: the first case holder of a period of care, without a
     /// cause, or a next one.
     HasCaseHolder {
         holder: u32,
-        cause: Option<super::HandOver>,
+        cause: Option<HandOver>,
         /// Whoever held it before covered for under a month.
         after_short_cover: bool,
     },
@@ -49,17 +50,6 @@ pub enum What {
     PostClosed,
     PostTransferred,
     ChildrenTransferred,
-}
-
-/// Why a placement ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-#[allow(missing_docs)] // the field's own words
-pub enum MoveReason {
-    CarePlan = 0,
-    Disruption = 1,
-    Supply = 2,
-    Other = 3,
 }
 
 /// Events, if they are kept.

@@ -1,7 +1,6 @@
 //! State only: who is where. Plain data; columns where there are many.
 
 mod access;
-mod ages;
 mod authorities;
 mod children;
 mod contracts;
@@ -14,20 +13,24 @@ mod tally;
 mod workers;
 
 pub use access::Access;
-pub use ages::{EIGHTEEN, FOURTEEN, SIXTEEN};
 pub use authorities::{AuthorityState, Grade};
 pub use children::{
-    CareClock, CareLeaver, ChildId, Children, Diary, ELIGIBLE, Exit, NO_POST, PLACEMENT_TYPES, PathwayStage,
-    Person, PlacementClock, PlacementType, Pulse, Returned, SERVED, STAGES, YearOfCare, earlier,
+    CareClock, CareLeaver, ChildId, Children, Diary, ELIGIBLE, NO_POST, Person, PlacementClock, Pulse,
+    Returned, SERVED, YearOfCare, earlier,
 };
-pub use contracts::{Cause, Contract, Decided, Fate, Stage};
+pub use contracts::{Contract, Decided};
 pub use culture::Culture;
-pub use flows::{COST_HEADS, CostHead, Flows, TYPES};
-pub use log::{Event, Log, MoveReason, What};
+pub use flows::{COST_HEADS, CostHead, Flows};
+pub use log::{Event, Log, What};
 pub use providers::{Provider, Transfer, TransferTo};
 pub use stakes::{Budget, Incentives};
 pub use tally::{COHORTS, LOCAL_PROVIDERS, Tally};
-pub use workers::{HAND_OVERS, HandOver, Post, PostMonth, Seat, Team};
+pub use workers::{Post, PostMonth, Seat, Team};
+
+pub use crate::terms::{
+    Cause, EIGHTEEN, Exit, FOURTEEN, Fate, HandOver, MoveReason, PathwayStage, PlacementType, SIXTEEN, Stage,
+    TYPES,
+};
 
 /// The world of one arm in one replication.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,7 +51,7 @@ pub struct World {
     /// Teams of each provider.
     pub provider_teams: Vec<Vec<u32>>,
     /// The same by stage of the pathway: teams that serve it, those that keep children all the way included.
-    pub stage_teams: Vec<[Vec<u32>; STAGES]>,
+    pub stage_teams: Vec<[Vec<u32>; PathwayStage::COUNT]>,
     /// Providers; the authorities' own teams come first, in the authorities' order.
     pub providers: Vec<Provider>,
     /// Authorities.

@@ -1,7 +1,6 @@
 //! The month's counts per group: what indicators read. A group is a provider or a fixed cohort.
 
-use super::flows::TYPES;
-use super::workers::HAND_OVERS;
+use crate::terms::{Exit, HandOver, TYPES};
 
 /// Providers told apart inside one authority when a cohort's money is counted.
 pub const LOCAL_PROVIDERS: usize = 8;
@@ -33,13 +32,13 @@ pub struct Tally {
     /// Disruptions.
     pub disruptions: f64,
     /// Changes of case holder by cause.
-    pub changes: [f64; HAND_OVERS],
+    pub changes: [f64; HandOver::COUNT],
     /// Of these, ends of an agency cover of under a month, which published figures leave out.
     pub short_covers: f64,
     /// Decisions, total days waited, quick ones, delayed ones.
     pub decisions: [f64; 4],
-    /// Exits by route: home, adoption, guardianship, birthday, other.
-    pub exits: [f64; 5],
+    /// Exits by route.
+    pub exits: [f64; Exit::COUNT],
     /// Days of the last period, summed over exits.
     pub exit_days: f64,
     /// Periods of care started.

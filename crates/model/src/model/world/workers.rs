@@ -1,7 +1,7 @@
 //! Posts and the case holders in them, and the teams they form.
 
-use super::children::PathwayStage;
 use crate::draws::Name;
+use crate::terms::{HandOver, PathwayStage};
 
 /// Who sits in a post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,27 +17,6 @@ pub enum Seat {
     /// Closed: no longer on the establishment.
     Closed,
 }
-
-/// Why children changed case holder.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum HandOver {
-    /// To the next team of the pathway, or at 16 and 18.
-    Pathway = 0,
-    /// A permanent worker left.
-    Leaver = 1,
-    /// An agency cover ended.
-    Agency = 2,
-    /// Long sickness.
-    Sickness = 3,
-    /// Caseloads levelled and other internal reasons.
-    Reallocation = 4,
-    /// Transfer between providers.
-    Transfer = 5,
-}
-
-/// Number of causes of hand-over.
-pub const HAND_OVERS: usize = 6;
 
 /// A post on a provider's establishment.
 #[derive(Clone, Debug, PartialEq)]

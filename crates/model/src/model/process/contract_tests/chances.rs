@@ -88,7 +88,7 @@ fn fates_by_term() {
                 Cause::Failure,
                 Cause::Restructure,
             ]
-            .map(|c| format!("{} {:.2}", c.word(), share(&|e| e.2 == c)))
+            .map(|c| format!("{} {:.2}", c.id(), share(&|e| e.2 == c)))
             .to_vec();
             println!(
                 "growth {growth} term {term} +{extension} {}: opened {:.3} ended {:.2} early {early:.2} | alive 24 {:.2} 36 {:.2} 37 {:.2} 42 {:.2} 54 {:.2} 84 {:.2} | {}",

@@ -1,0 +1,83 @@
+//! How a list of terms is declared: name, key and words stand in one line, and everything that lists them follows.
+
+/// Declares an enum of terms. Each line is a name, the key that files and ids use, and its words on a page.
+macro_rules! terms {
+    ($(#[$about:meta])* $name:ident: $($(#[$doc:meta])* $term:ident $key:literal $words:literal,)+) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        #[repr(u8)]
+        pub enum $name { $($(#[$doc])* $term,)+ }
+
+        impl $name {
+            /// All of them, in the order of tables.
+            pub const ALL: [$name; $name::COUNT] = [$($name::$term),+];
+            /// How many there are.
+            pub const COUNT: usize = [$($key),+].len();
+
+            /// Its key: small letters, words joined by hyphens.
+            pub const fn key(self) -> &'static str {
+                match self { $($name::$term => $key,)+ }
+            }
+
+            /// The key with underscores, as columns and ids of summaries have it.
+            pub const fn id(self) -> &'static str {
+                match self {
+                    $($name::$term => {
+                        const BYTES: [u8; $key.len()] = $crate::terms::declared::underscored($key);
+                        const ID: &str = match ::std::str::from_utf8(&BYTES) {
+                            Ok(id) => id,
+                            Err(_) => panic!("a hyphen gives way to an underscore, one byte to one byte"),
+                        };
+                        ID
+                    })+
+                }
+            }
+
+            /// Its words on a page, inside a sentence.
+            pub const fn words(self) -> &'static str {
+                match self { $($name::$term => $words,)+ }
+            }
+
+            /// The one with a key.
+            pub fn of_key(key: &str) -> Option<$name> {
+                $name::ALL.into_iter().find(|term| term.key() == key)
+            }
+        }
+    };
+}
+pub(super) use terms;
+
+/// A key with underscores in place of hyphens.
+pub(super) const fn underscored<const N: usize>(key: &str) -> [u8; N] {
+    let mut bytes = [0; N];
+    let mut at = 0;
+    while at < N {
+        let byte = key.as_bytes()[at];
+        bytes[at] = if byte == b'-' { b'_' } else { byte };
+        at += 1;
+    }
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::terms::{
+        AgeBand, Cause, Exit, Fate, HandOver, MoveReason, PathwayStage, PlacementType, Stage,
+    };
+
+    #[test]
+    fn each_term_stands_at_its_number_and_is_found_by_its_key() {
+        macro_rules! check {
+            ($($name:ident)+) => {$(
+                for (number, term) in $name::ALL.into_iter().enumerate() {
+                    assert_eq!(term as usize, number);
+                    assert_eq!($name::of_key(term.key()), Some(term));
+                    assert_eq!(term.id(), term.key().replace('-', "_"));
+                }
+                assert_eq!($name::of_key("something else"), None);
+            )+};
+        }
+        check!(AgeBand Cause Exit Fate HandOver MoveReason PathwayStage PlacementType Stage);
+        assert_eq!(PlacementType::SemiIndependent.id(), "semi_independent");
+    }
+}
