@@ -1,26 +1,19 @@
 //! Bytes to text: UTF-8 with or without a byte-order mark, UTF-16, else Windows-1252.
 
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+
 /// The text, and whether it was not UTF-8.
-pub(super) fn decode(bytes: &[u8]) -> (String, bool) {
-    let units = |pair: &[u8], little: bool| -> u16 {
-        let pair = [pair[0], pair[1]];
-        if little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) }
-    };
-    if let Some(little) = match bytes {
-        [0xff, 0xfe, ..] => Some(true),
-        [0xfe, 0xff, ..] => Some(false),
-        _ => None,
-    } {
-        let (pairs, _) = bytes[2..].as_chunks::<2>();
-        let words = pairs.iter().map(|pair| units(pair, little));
-        let text = char::decode_utf16(words).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER));
-        return (text.collect(), true);
+pub(super) fn decode(bytes: &[u8]) -> (Cow<'_, str>, bool) {
+    let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or((UTF_8, 0));
+    let bytes = &bytes[mark..];
+    if encoding != UTF_8 {
+        return (encoding.decode_without_bom_handling(bytes).0, true);
     }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
-        Ok(text) => (text.to_owned(), false),
-        // Its letters above 0x9f are those of Unicode; the few signs below matter to no column.
-        Err(_) => (bytes.iter().map(|&byte| char::from(byte)).collect(), true),
+        Ok(text) => (Cow::Borrowed(text), false),
+        Err(_) => (WINDOWS_1252.decode_without_bom_handling(bytes).0, true),
     }
 }
 
@@ -47,12 +40,16 @@ mod tests {
 
     #[test]
     fn marks_and_other_encodings_are_read() {
-        assert_eq!(decode(b"\xef\xbb\xbfCHILD"), ("CHILD".to_owned(), false));
-        assert_eq!(decode(b"\xff\xfeC\0H\0"), ("CH".to_owned(), true));
-        assert_eq!(decode(b"\xfe\xff\0C\0H"), ("CH".to_owned(), true));
-        assert_eq!(decode(b"caf\xe9"), ("café".to_owned(), true));
-        assert_eq!(decode(b"\xff"), ("ÿ".to_owned(), true));
-        assert_eq!(decode(b""), (String::new(), false));
+        for (bytes, text, is_foreign) in [
+            (&b"\xef\xbb\xbfCHILD"[..], "CHILD", false),
+            (b"\xff\xfeC\0H\0", "CH", true),
+            (b"\xfe\xff\0C\0H", "CH", true),
+            (b"caf\xe9 O\x92Neill", "café O’Neill", true),
+            (b"\xff", "ÿ", true),
+            (b"", "", false),
+        ] {
+            assert_eq!(decode(bytes), (Cow::Borrowed(text), is_foreign));
+        }
     }
 
     #[test]
