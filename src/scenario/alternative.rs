@@ -94,7 +94,7 @@ fn in_house(reader: &mut Reader<'_>, tree: &Table, authorities: &[Authority]) ->
             serve_to_age: reader.number(&layers, "serve_to_age").unwrap_or(f64::NAN),
             pathway_teams: reader.flag(&layers, "pathway_teams").unwrap_or(false),
             vacancies_held: reader.number(&layers, "vacancies_held"),
-            way: reader.way(&layers),
+            service_model: reader.service_model(&layers),
         }
     };
     // Read even where no authority was understood, so that its faults are found.

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use crate::evidence::{ATTRIBUTES, BUDGET_HOLDERS, OUT_OF_HOURS, Usual, WayKind};
+use crate::evidence::{ATTRIBUTES, AttributeKind, BUDGET_HOLDERS, OUT_OF_HOURS, Usual};
 
 /// What may be written in a field.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -181,27 +181,27 @@ const fn field(
 /// Every field but `parameters`, `hypotheses`, `arms` and `sweep`, whose keys are names. Ways of
 /// working follow the other fields of `in_house` and `practice`.
 pub static FIELDS: LazyLock<Vec<Field>> = LazyLock::new(|| {
-    let ways = ["in_house", "practice"].into_iter().flat_map(way_fields);
-    PLAIN.iter().copied().chain(ways).collect()
+    let service_models = ["in_house", "practice"].into_iter().flat_map(service_model_fields);
+    PLAIN.iter().copied().chain(service_models).collect()
 });
 
-/// The fields of a section that set its way of working.
-fn way_fields(section: &'static str) -> impl Iterator<Item = Field> {
+/// The fields of a section that set its service model.
+fn service_model_fields(section: &'static str) -> impl Iterator<Item = Field> {
     ATTRIBUTES.iter().filter_map(move |attribute| {
         let (kind, example) = match attribute.kind {
-            WayKind::Share => (Kind::Number(0.0, 1.0), "0.5"),
-            WayKind::Flag => (Kind::Flag, "true"),
-            WayKind::Choice(BUDGET_HOLDERS) => (Kind::Choice(BUDGET_HOLDERS), "\"front-line\""),
-            WayKind::Choice(OUT_OF_HOURS) => (Kind::Choice(OUT_OF_HOURS), "\"formal\""),
-            WayKind::Choice(names) => (Kind::Choice(names), "\"year\""),
+            AttributeKind::Share => (Kind::Number(0.0, 1.0), "0.5"),
+            AttributeKind::Flag => (Kind::Flag, "true"),
+            AttributeKind::Choice(BUDGET_HOLDERS) => (Kind::Choice(BUDGET_HOLDERS), "\"front-line\""),
+            AttributeKind::Choice(OUT_OF_HOURS) => (Kind::Choice(OUT_OF_HOURS), "\"formal\""),
+            AttributeKind::Choice(names) => (Kind::Choice(names), "\"year\""),
         };
         let absent = match attribute.usual(section == "practice") {
             Usual::Nothing => return None,
             Usual::Quantity => Absent::Open("taken from the evidence"),
             Usual::Is(value) => match attribute.kind {
-                WayKind::Share => Absent::Open("as usual: 0"),
-                WayKind::Flag => Absent::Flag(value > 0.0),
-                WayKind::Choice(names) => Absent::Text(names[value as usize]),
+                AttributeKind::Share => Absent::Open("as usual: 0"),
+                AttributeKind::Flag => Absent::Flag(value > 0.0),
+                AttributeKind::Choice(names) => Absent::Text(names[value as usize]),
             },
         };
         Some(Field {
@@ -209,7 +209,7 @@ fn way_fields(section: &'static str) -> impl Iterator<Item = Field> {
             key: attribute.key,
             kind,
             unit: match attribute.kind {
-                WayKind::Share => "(0 none, 1 full)",
+                AttributeKind::Share => "(0 none, 1 full)",
                 _ => "",
             },
             absent,

@@ -101,7 +101,7 @@ fn practice(
         workers_move_share: reader.number(own, "workers_move_share"),
         buyers: reader.whole(own, "buyers").map_or(1, |buyers| buyers as u32),
         grant_window_months: reader.number(own, "grant_window_months"),
-        way: reader.way(own),
+        service_model: reader.service_model(own),
         contract: commissioning(reader, terms),
     };
     if let Some(most) = practice.grows_to.filter(|most| *most < practice.size) {

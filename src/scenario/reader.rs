@@ -1,6 +1,6 @@
 //! Reads fields of a tree by their declaration and collects what is wrong.
 
-use crate::evidence::{ATTRIBUTES, WayKind, nearest_of};
+use crate::evidence::{ATTRIBUTES, AttributeKind, nearest_of};
 
 use super::declaration::{self, Absent, Field, Kind};
 use super::fault::{Fault, Severity};
@@ -173,9 +173,9 @@ impl<'a> Reader<'a> {
         ids
     }
 
-    /// The way of working written in `in_house` or `practice`: a value for each attribute, `None`
+    /// The service model written in `in_house` or `practice`: a value for each attribute, `None`
     /// where nothing is written.
-    pub fn way(&mut self, layers: &Layers<'_>) -> Vec<Option<f64>> {
+    pub fn service_model(&mut self, layers: &Layers<'_>) -> Vec<Option<f64>> {
         let position = |names: &[&str], word: &str| names.iter().position(|name| *name == word);
         ATTRIBUTES
             .iter()
@@ -183,9 +183,9 @@ impl<'a> Reader<'a> {
                 declaration::find(layers.section, attribute.key)?;
                 layers.find(attribute.key)?;
                 match attribute.kind {
-                    WayKind::Share => self.number(layers, attribute.key),
-                    WayKind::Flag => self.flag(layers, attribute.key).map(f64::from),
-                    WayKind::Choice(names) => self
+                    AttributeKind::Share => self.number(layers, attribute.key),
+                    AttributeKind::Flag => self.flag(layers, attribute.key).map(f64::from),
+                    AttributeKind::Choice(names) => self
                         .text(layers, attribute.key)
                         .and_then(|word| position(names, &word))
                         .map(|position| position as f64),

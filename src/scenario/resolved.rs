@@ -83,7 +83,7 @@ fn values(alternative: &Alternative) -> Vec<(String, String)> {
         put(format!("{at}.serve_to_age"), in_house.serve_to_age.to_string());
         put(format!("{at}.pathway_teams"), in_house.pathway_teams.to_string());
         put(format!("{at}.vacancies_held"), open(in_house.vacancies_held));
-        way(&mut put, &at, &in_house.way);
+        service_model(&mut put, &at, &in_house.service_model);
     }
     for (index, event) in alternative.events.iter().enumerate() {
         put(format!("event.{index:03}"), format!("{event:?}"));
@@ -110,7 +110,7 @@ fn values(alternative: &Alternative) -> Vec<(String, String)> {
             format!("{at}.grant_window_months"),
             practice.grant_window_months.map_or("none".to_string(), |months| months.to_string()),
         );
-        way(&mut put, &at, &practice.way);
+        service_model(&mut put, &at, &practice.service_model);
         grants(&mut put, &at, practice);
         let terms = &practice.contract;
         let at = format!("{at}.contract");
@@ -156,10 +156,10 @@ fn grants(put: &mut impl FnMut(String, String), at: &str, practice: &Practice) {
     }
 }
 
-/// What a scenario says of a way of working; attributes left open are left out, so that an attribute
+/// What a scenario says of a service model; attributes left open are left out, so that an attribute
 /// that a later version adds changes no hash.
-fn way(put: &mut impl FnMut(String, String), at: &str, way: &[Option<f64>]) {
-    for (attribute, value) in ATTRIBUTES.iter().zip(way) {
+fn service_model(put: &mut impl FnMut(String, String), at: &str, written: &[Option<f64>]) {
+    for (attribute, value) in ATTRIBUTES.iter().zip(written) {
         if let Some(value) = value {
             put(format!("{at}.{}", attribute.key), value.to_string());
         }

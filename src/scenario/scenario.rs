@@ -170,9 +170,9 @@ pub struct InHouse {
     pub pathway_teams: bool,
     /// Share of vacancies that are held open or hard to fill; `None` takes the quantity.
     pub vacancies_held: Option<f64>,
-    /// Way of working: a value for each of [`ATTRIBUTES`](crate::evidence::ATTRIBUTES) that the
+    /// Service model: a value for each of [`ATTRIBUTES`](crate::evidence::ATTRIBUTES) that the
     /// scenario sets.
-    pub way: Vec<Option<f64>>,
+    pub service_model: Vec<Option<f64>>,
 }
 
 /// Legal form of a practice.
@@ -255,9 +255,9 @@ pub struct Practice {
     pub buyers: u32,
     /// Months after the award in which a start-up grant must be spent; `None` without a grant.
     pub grant_window_months: Option<f64>,
-    /// Way of working: a value for each of [`ATTRIBUTES`](crate::evidence::ATTRIBUTES) that the
+    /// Service model: a value for each of [`ATTRIBUTES`](crate::evidence::ATTRIBUTES) that the
     /// scenario sets.
-    pub way: Vec<Option<f64>>,
+    pub service_model: Vec<Option<f64>>,
     /// How it is commissioned.
     pub contract: Commissioning,
 }

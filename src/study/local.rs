@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::prepare::way;
+use super::prepare::service_model;
 use crate::evidence::{LEVELS, Level, LevelFactor, ParameterSet};
 use crate::model::settings::{CareSettings, LocalAuthority};
 use crate::scenario::{Authority, InHouse};
@@ -52,8 +52,8 @@ pub(super) fn local_authority(
         serve_to_age: in_house.serve_to_age,
         pathway_teams: in_house.pathway_teams,
         vacancies_held: in_house.vacancies_held,
-        way: way(&in_house.way, false, p),
-        way_at_start: way(&in_house.way, false, p),
+        service_model: service_model(&in_house.service_model, false, p),
+        service_model_at_start: service_model(&in_house.service_model, false, p),
         cut_yearly: authority.cut.yearly,
         cut_from: authority.cut.from_months,
         cut_years: authority.cut.years,

@@ -4,7 +4,7 @@ use super::drift;
 use super::local::{first_entries, levels, local_authority};
 use crate::draws::Draws;
 use crate::evidence::{
-    ATTRIBUTES, BudgetHolding, DirectWork, LEVELS, Level, ParameterSet, Positions, Usual, Way,
+    ATTRIBUTES, BudgetHolding, DirectWork, LEVELS, Level, ParameterSet, Positions, ServiceModel, Usual,
 };
 use crate::model::process::budgets::{FRONT_LINE, MANAGERS};
 use crate::model::settings::{
@@ -43,7 +43,7 @@ pub fn settings(
             local.entries_ceiling *= highest.fold(1.0, f64::max);
             local.yearly = yearly.into();
             let at_start = &all.first().unwrap_or(arm).in_house[k];
-            local.way_at_start = way(&at_start.way, false, p);
+            local.service_model_at_start = service_model(&at_start.service_model, false, p);
             if artefact && is_comparison(k, all) {
                 local.caseload *= p.get("comparison.caseload");
             }
@@ -162,7 +162,7 @@ fn cohorts(all: &[Alternative], p: &ParameterSet, selection: f64) -> Option<Coho
     let first = |arm: &'_ Alternative| arm.practices.iter().find(|p| !p.reviews_only).cloned();
     let practice = all.iter().find_map(first)?;
     let firsts = all.iter().filter_map(first);
-    let specialism = firsts.map(|practice| way(&practice.way, true, p).specialism);
+    let specialism = firsts.map(|practice| service_model(&practice.service_model, true, p).specialism);
     Some(Cohorts {
         authority: practice.authority,
         size: f64::from(practice.size),
@@ -180,13 +180,13 @@ fn posts(practice: &Practice) -> u32 {
 }
 
 fn need(practice: &Practice, p: &ParameterSet) -> f64 {
-    way(&practice.way, true, p).high_need * p.get("need.selection")
+    service_model(&practice.service_model, true, p).high_need * p.get("need.selection")
 }
 
 /// Whether a scenario writes who holds a practice's placement budget.
 fn names_holder(practice: &Practice) -> bool {
     let attribute = ATTRIBUTES.iter().position(|a| a.key == "budget_holder");
-    attribute.is_some_and(|index| practice.way[index].is_some())
+    attribute.is_some_and(|index| practice.service_model[index].is_some())
 }
 
 fn practice_terms(
@@ -196,9 +196,9 @@ fn practice_terms(
     selection: f64,
 ) -> PracticeTerms {
     let holder_is_named = names_holder(practice);
-    let mut way = way(&practice.way, true, p);
+    let mut service_model = service_model(&practice.service_model, true, p);
     if !holder_is_named {
-        way.budget_holder = match positions.budget_holding() {
+        service_model.budget_holder = match positions.budget_holding() {
             BudgetHolding::AuthorityPanel => 0.0,
             BudgetHolding::Managers => MANAGERS,
             BudgetHolding::FrontLine => FRONT_LINE,
@@ -212,9 +212,9 @@ fn practice_terms(
         serve_to_age: practice.serve_to_age,
         posts: posts(practice),
         referral: p.get("practice.referral"),
-        selects: selection * way.specialism,
+        selects: selection * service_model.specialism,
         reviews_only: practice.reviews_only,
-        way,
+        service_model,
         holder_is_named,
         need: need(practice, p),
     }
@@ -259,8 +259,8 @@ fn contract_terms(practice: &Practice, buyer: &InHouse, p: &ParameterSet) -> Con
             PracticeForm::Voluntary | PracticeForm::Corporate | PracticeForm::AuthorityOwned
         ),
         grant_window: practice.grant_window_months,
-        way: way(&practice.way, true, p),
-        commissioning_skill: way(&buyer.way, false, p).commissioning_skill
+        service_model: service_model(&practice.service_model, true, p),
+        commissioning_skill: service_model(&buyer.service_model, false, p).commissioning_skill
             - p.get("way.commissioning-skill.in-house"),
     }
 }
@@ -278,9 +278,9 @@ fn event(written: &scenario::DatedEvent) -> DatedEvent {
     }
 }
 
-/// A way of working: what the scenario sets, else what is usual on that side.
-pub(super) fn way(written: &[Option<f64>], in_practice: bool, p: &ParameterSet) -> Way {
-    Way::from_fn(|index, attribute| {
+/// A service model: what the scenario sets, else what is usual on that side.
+pub(super) fn service_model(written: &[Option<f64>], in_practice: bool, p: &ParameterSet) -> ServiceModel {
+    ServiceModel::from_fn(|index, attribute| {
         let usual = || match attribute.usual(in_practice) {
             Usual::Quantity => p.get(&attribute.quantity(in_practice)),
             Usual::Is(value) => value,

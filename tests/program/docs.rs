@@ -109,7 +109,7 @@ fn every_quantity_is_read_by_the_code() {
         "src/study",
         "src/analysis",
     ]));
-    // Ways of working are read by their keys: src/evidence/ways.rs holds its own test.
+    // Service models are read by their keys: crates/model/src/evidence/service_model.rs holds its own test.
     let quantities = Evidence::embedded().quantities().iter();
     for quantity in quantities.filter(|quantity| !quantity.id.starts_with("way.")) {
         let is_read = literals.iter().any(|literal| fits(literal, &quantity.id));

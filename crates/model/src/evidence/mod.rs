@@ -20,7 +20,7 @@ mod provenance;
 mod published;
 mod quantity;
 mod references;
-mod ways;
+mod service_model;
 
 pub use carried::{Carried, EVERY_AUTHORITY, code_of, england_names, profile_names};
 pub use catalogue::{Evidence, Key};
@@ -45,4 +45,6 @@ pub use published::{
 };
 pub use quantity::{Distribution, EvidenceError, Grade, Quantity};
 pub use references::{Reference, References, SourceKind, keys as source_keys};
-pub use ways::{ATTRIBUTES, Attribute, BUDGET_HOLDERS, BUDGET_PERIODS, OUT_OF_HOURS, Usual, Way, WayKind};
+pub use service_model::{
+    ATTRIBUTES, Attribute, AttributeKind, BUDGET_HOLDERS, BUDGET_PERIODS, OUT_OF_HOURS, ServiceModel, Usual,
+};

@@ -39,7 +39,7 @@ impl Commissioning<'_> {
             let mut contract = self.agreed(provider, 0, 0.0, opens, terms.size_cases);
             contract.stage = Stage::Mobilising;
             contract.has_opened = false;
-            let sensitive = terms.way.child_protection - s.usual.child_protection;
+            let sensitive = terms.service_model.child_protection - s.usual.child_protection;
             let granted = if terms.grant_window.is_some() { s.never_opens_grant } else { 0.0 };
             let stops = (s.never_opens + s.never_opens_sensitive * sensitive)
                 * (1.0 - granted)

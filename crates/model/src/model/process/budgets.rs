@@ -12,7 +12,7 @@
 //! line holds section 17 money, fewer of the authority's children come into care (M40), in proportion
 //! to the cases so served. Shares; sizes grade D.
 
-use crate::evidence::Way;
+use crate::evidence::ServiceModel;
 use crate::model::process::culture;
 use crate::model::settings::budgets::BudgetSettings;
 use crate::model::settings::{LocalAuthority, Settings};
@@ -23,7 +23,7 @@ pub const MANAGERS: f64 = 1.0;
 /// Position of the front line among them.
 pub const FRONT_LINE: f64 = 2.0;
 
-/// What the holding of a budget depends on besides the way of working.
+/// What the holding of a budget depends on besides the service model.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Setting {
     /// Share of a departure from the ordinary that takes effect.
@@ -37,8 +37,8 @@ pub struct Setting {
 }
 
 /// Share of the budget decided about by the provider and by its front line.
-pub fn holding(way: &Way, setting: Setting, numbers: &BudgetSettings) -> (f64, f64) {
-    if way.budget_holder < MANAGERS {
+pub fn holding(model: &ServiceModel, setting: Setting, numbers: &BudgetSettings) -> (f64, f64) {
+    if model.budget_holder < MANAGERS {
         return (0.0, 0.0);
     }
     let mut ceded = setting.carries;
@@ -46,9 +46,9 @@ pub fn holding(way: &Way, setting: Setting, numbers: &BudgetSettings) -> (f64, f
         if !setting.is_agreed {
             ceded *= 1.0 - numbers.reluctance;
         }
-        ceded *= 1.0 - numbers.unwilling * (1.0 - way.risk_appetite);
+        ceded *= 1.0 - numbers.unwilling * (1.0 - model.risk_appetite);
     }
-    if way.budget_holder < FRONT_LINE {
+    if model.budget_holder < FRONT_LINE {
         return (ceded, 0.0);
     }
     (ceded, ceded * (1.0 - numbers.burden * setting.cut).max(0.0))
@@ -83,13 +83,13 @@ pub fn step(world: &mut World, settings: &Settings) {
     for index in 0..world.providers.len() {
         let provider = &world.providers[index];
         let authority = &world.authorities[provider.authority];
-        let (way, is_agreed, is_outside) = match provider.practice {
+        let (model, is_agreed, is_outside) = match provider.practice {
             Some(practice) => {
                 let terms = &settings.practices[practice];
                 let is_outside = !settings.terms[practice].is_in_house_unit;
-                (terms.way, terms.holder_is_named, is_outside)
+                (terms.service_model, terms.holder_is_named, is_outside)
             }
-            None => (settings.authorities[provider.authority].way, true, false),
+            None => (settings.authorities[provider.authority].service_model, true, false),
         };
         let setting = Setting {
             carries: culture::carries(is_outside, authority.has_hosted, &settings.culture),
@@ -100,12 +100,12 @@ pub fn step(world: &mut World, settings: &Settings) {
         let local = &settings.authorities[provider.authority];
         let month = f64::from(world.month);
         let next_cut = cut(local, month + 12.0) - cut(local, month);
-        let (ceded, front_line) = holding(&way, setting, numbers);
+        let (ceded, front_line) = holding(&model, setting, numbers);
         let budget: &mut Budget = &mut world.providers[index].budget;
         budget.ceded = ceded;
         budget.front_line = front_line;
-        budget.risk = if is_outside { ceded * way.risk_appetite } else { 0.0 };
-        budget.is_monthly = way.budget_period < 1.0;
+        budget.risk = if is_outside { ceded * model.risk_appetite } else { 0.0 };
+        budget.is_monthly = model.budget_period < 1.0;
         budget.cut = next_cut;
     }
     section_17(world, numbers);
@@ -118,7 +118,7 @@ fn section_17(world: &mut World, numbers: &BudgetSettings) {
         for provider in &world.providers {
             if provider.authority == authority {
                 cases += provider.cases;
-                held += provider.cases * provider.style.section_17;
+                held += provider.cases * provider.departure.section_17;
             }
         }
         let share = if cases > 0.0 { held / cases } else { 0.0 };
@@ -140,16 +140,16 @@ mod tests {
 
     const PRACTICE: Setting = Setting { carries: 1.0, is_practice: true, is_agreed: true, cut: 0.0 };
 
-    fn way(holder: f64) -> Way {
-        Way { budget_holder: holder, risk_appetite: 0.5, ..Way::default() }
+    fn held_by(holder: f64) -> ServiceModel {
+        ServiceModel { budget_holder: holder, risk_appetite: 0.5, ..ServiceModel::default() }
     }
 
     #[test]
     fn a_panel_cedes_nothing_and_the_front_line_holds_what_managers_would() {
         let s = numbers(&[]);
-        assert_eq!(holding(&way(0.0), PRACTICE, &s), (0.0, 0.0));
-        let managers = holding(&way(MANAGERS), PRACTICE, &s);
-        let front = holding(&way(FRONT_LINE), PRACTICE, &s);
+        assert_eq!(holding(&held_by(0.0), PRACTICE, &s), (0.0, 0.0));
+        let managers = holding(&held_by(MANAGERS), PRACTICE, &s);
+        let front = holding(&held_by(FRONT_LINE), PRACTICE, &s);
         assert!(managers.0 > 0.0 && managers.1 == 0.0);
         assert_eq!(front, (managers.0, managers.0));
     }
@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn reluctance_unwillingness_and_cuts_take_from_it_and_nothing_at_their_neutral_values() {
         let s = numbers(&[]);
-        let held = |setting, s: &BudgetSettings| holding(&way(FRONT_LINE), setting, s);
+        let held = |setting, s: &BudgetSettings| holding(&held_by(FRONT_LINE), setting, s);
         let unnamed = Setting { is_agreed: false, ..PRACTICE };
         let cut = Setting { cut: 0.3, ..PRACTICE };
         assert!(held(unnamed, &s).0 < held(PRACTICE, &s).0);

@@ -2,7 +2,7 @@
 //! and size do to the month's work.
 //!
 //! Linear terms, each 0 (or a factor 1) in an ordinary authority; c is the departure of culture, n new
-//! ways, u units at work, s the style:
+//! ways, u units at work, s the departure:
 //!   hours of direct work × (1 + child-first c + units u + support of size - separation (1 - trust))
 //!   growth of the relationship × (1 + service c + responsiveness n)
 //!   morale + procedure c + case-ownership s + supervision s + units u
@@ -14,11 +14,11 @@
 //! Signs only, and measured nulls in burnout and job control (RSWP14) keep them small: grade D.
 
 use super::culture::Staff;
-use crate::evidence::{Scale, Way};
+use crate::evidence::{Scale, ServiceModel};
 use crate::model::settings::{CultureSettings, Settings};
 use crate::model::world::{Culture, World};
 
-/// What the month's work feels, besides culture and style.
+/// What the month's work feels, besides culture and departure.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Felt {
     /// Units at work, share of the service.
@@ -39,8 +39,8 @@ pub fn conditions(world: &mut World, settings: &Settings, index: usize, staff: &
     let months = world.month_start() - world.providers[index].opens;
     let provider = &mut world.providers[index];
     let mut felt = Felt::default();
-    if provider.style.shared_caseload > 0.0 {
-        felt.units = provider.style.shared_caseload * provider.culture.led;
+    if provider.departure.shared_caseload > 0.0 {
+        felt.units = provider.departure.shared_caseload * provider.culture.led;
     }
     if let Some(practice) = provider.practice {
         (felt.retention, felt.support) = by_size(staff.permanent, numbers);
@@ -51,29 +51,27 @@ pub fn conditions(world: &mut World, settings: &Settings, index: usize, staff: &
     if is_outside {
         felt.apart = 1.0 - provider.trust;
     }
-    set(&mut provider.culture, &provider.style, &felt, numbers);
+    set(&mut provider.culture, &provider.departure, &felt, numbers);
 }
 
 /// The terms of the month.
-pub fn set(culture: &mut Culture, style: &Way, felt: &Felt, numbers: &CultureSettings) {
-    let departure = culture.departure();
+pub fn set(culture: &mut Culture, departure: &ServiceModel, felt: &Felt, numbers: &CultureSettings) {
+    let met = culture.met_by_children();
     let factor = |terms: f64| factor(terms, numbers.least);
     culture.hours = factor(
-        numbers.child_first * departure
-            + numbers.unit_hours * felt.units
-            + numbers.scale_support * felt.support
+        numbers.child_first * met + numbers.unit_hours * felt.units + numbers.scale_support * felt.support
             - numbers.separation * felt.apart,
     );
-    culture.growth = factor(numbers.service * departure + numbers.responsiveness * culture.innovation);
-    culture.morale = numbers.procedure * departure
-        + numbers.case_ownership * style.case_ownership
-        + numbers.supervision * style.supervision
+    culture.growth = factor(numbers.service * met + numbers.responsiveness * culture.innovation);
+    culture.morale = numbers.procedure * met
+        + numbers.case_ownership * departure.case_ownership
+        + numbers.supervision * departure.supervision
         + numbers.unit_morale * felt.units;
     culture.leaving = factor(-(1.0 - numbers.scale_retention) * felt.retention);
     culture.sickness = factor(-numbers.unit_sickness * felt.units);
-    culture.reallocation = factor(-numbers.reallocation * departure);
-    culture.own_decisions = numbers.judgement * style.case_ownership
-        + numbers.standards * (style.cpd + style.supervision)
+    culture.reallocation = factor(-numbers.reallocation * met);
+    culture.own_decisions = numbers.judgement * departure.case_ownership
+        + numbers.standards * (departure.cpd + departure.supervision)
         - numbers.control * felt.apart;
     culture.own_wait = factor(numbers.conflict * felt.quarrel);
 }
@@ -119,7 +117,7 @@ mod tests {
     #[test]
     fn in_an_ordinary_authority_every_term_is_exactly_nothing() {
         let mut culture = Culture::default();
-        set(&mut culture, &Way::default(), &Felt::default(), &CultureSettings::of(&[], &[]));
+        set(&mut culture, &ServiceModel::default(), &Felt::default(), &CultureSettings::of(&[], &[]));
         assert_eq!(culture, Culture::default());
     }
 
@@ -142,11 +140,12 @@ mod tests {
             ("workforce.leaving.small-team", 1.0, |c| c.leaving, -1.0),
             ("culture.reallocation", 0.0, |c| c.reallocation, -1.0),
         ];
-        let style = Way { case_ownership: 0.2, supervision: 0.2, cpd: 0.2, ..Way::default() };
+        let departure =
+            ServiceModel { case_ownership: 0.2, supervision: 0.2, cpd: 0.2, ..ServiceModel::default() };
         let felt = Felt { units: 0.5, retention: 0.5, support: 0.5, apart: 0.5, quarrel: 0.5 };
         let of = |set_to: &[(&str, f64)]| {
             let mut culture = Culture { own: 0.2, innovation: 0.2, ..Culture::default() };
-            set(&mut culture, &style, &felt, &CultureSettings::of(set_to, &[]));
+            set(&mut culture, &departure, &felt, &CultureSettings::of(set_to, &[]));
             culture
         };
         let with = of(&[]);

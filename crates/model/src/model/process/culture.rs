@@ -1,7 +1,7 @@
 //! M41, M93, M94, M96, M97, M99, M100, M107, M109, M124, M128, H1: how each provider works and what its
 //! people learn to do differently.
 //!
-//!   style = carries × (way of working - way of an ordinary authority), attribute by attribute,
+//!   departure = carries × (service model - way of an ordinary authority), attribute by attribute,
 //! 0 for an ordinary authority. How far a departure from the ordinary takes effect is what H1
 //! disputes: `principles`: wholly, whoever runs the service; `vehicle`: wholly outside the authority
 //! and the share `culture.inside` within; `catalyst`: within as under `vehicle`, until a practice has
@@ -9,25 +9,25 @@
 //!
 //! Culture is an index, kept as its departure from an ordinary authority's (0 there). Each month
 //!   own += speed × (level - own) - share of newcomers × `culture.newcomers` × own
-//!   level = leadership, learning, managers, shared reviews (each × style) + the outside form
+//!   level = leadership, learning, managers, shared reviews (each × departure) + the outside form
 //!         + landscape × what the best neighbour is ahead
 //!   speed = `culture.speed` × outside (M99) × less haste; where it rises also × managers' openness
 //!         (M94) × less rigidity of leadership (M97).
 //! The outside form itself shifts culture, and speeds it, under `vehicle` and `catalyst` only. Index
 //! points a unit, shares a month; nothing was measured: grade D. What it then does: `climate`.
 
-use crate::evidence::{VehicleOrPrinciples, Way};
+use crate::evidence::{ServiceModel, VehicleOrPrinciples};
 use crate::model::settings::{CultureSettings, Settings};
 use crate::model::world::{Culture, Seat, World};
 
 use super::{climate, innovation, integration, units};
 
-/// Sets every provider's style for the month and moves its culture on.
+/// Sets every provider's departure for the month and moves its culture on.
 pub fn step(world: &mut World, settings: &Settings) {
     let staff = Staff::count(world);
     for index in 0..world.providers.len() {
         let site = site(world, settings, index);
-        world.providers[index].style = style(&site.way, site.carries, &settings.culture);
+        world.providers[index].departure = departure(&site.service_model, site.carries, &settings.culture);
         if site.is_outside && world.providers[index].is_open {
             let authority = world.providers[index].authority;
             world.authorities[authority].has_hosted = true;
@@ -52,7 +52,7 @@ pub fn step(world: &mut World, settings: &Settings) {
 
 /// Who runs a provider and how.
 struct Site {
-    way: Way,
+    service_model: ServiceModel,
     is_outside: bool,
     carries: f64,
 }
@@ -60,12 +60,14 @@ struct Site {
 fn site(world: &World, settings: &Settings, index: usize) -> Site {
     let provider = &world.providers[index];
     let authority = provider.authority;
-    let (way, is_outside) = match provider.practice {
-        Some(practice) => (settings.practices[practice].way, !settings.terms[practice].is_in_house_unit),
-        None => (settings.authorities[authority].way, false),
+    let (service_model, is_outside) = match provider.practice {
+        Some(practice) => {
+            (settings.practices[practice].service_model, !settings.terms[practice].is_in_house_unit)
+        }
+        None => (settings.authorities[authority].service_model, false),
     };
     let has_hosted = world.authorities[authority].has_hosted;
-    Site { way, is_outside, carries: carries(is_outside, has_hosted, &settings.culture) }
+    Site { service_model, is_outside, carries: carries(is_outside, has_hosted, &settings.culture) }
 }
 
 /// Share of a departure from the ordinary that takes effect.
@@ -78,8 +80,8 @@ pub fn carries(is_outside: bool, has_hosted: bool, numbers: &CultureSettings) ->
     }
 }
 
-fn style(way: &Way, carries: f64, numbers: &CultureSettings) -> Way {
-    way.with(&numbers.ordinary, |way, ordinary| carries * (way - ordinary))
+fn departure(model: &ServiceModel, carries: f64, numbers: &CultureSettings) -> ServiceModel {
+    model.with(&numbers.ordinary, |own, ordinary| carries * (own - ordinary))
 }
 
 /// Posts and people of a provider on the first day of the month.
@@ -129,8 +131,8 @@ impl Staff {
     }
 }
 
-/// A new organisation begins with its people's habits: an authority's own teams with what their way
-/// of working has made of them by the first day, a practice with those of its host.
+/// A new organisation begins with its people's habits: an authority's own teams with what their
+/// service model has made of them by the first day, a practice with those of its host.
 fn begin(world: &mut World, settings: &Settings, index: usize, site: &Site) {
     let provider = &world.providers[index];
     let which = Some(provider.transfers);
@@ -138,12 +140,12 @@ fn begin(world: &mut World, settings: &Settings, index: usize, site: &Site) {
         return;
     }
     let own = if provider.practice.is_none() {
-        let way = &settings.authorities[provider.authority].way_at_start;
-        let style = style(way, site.carries, &settings.culture);
-        level(&style, 0.0, site.is_outside, &settings.culture)
+        let model = &settings.authorities[provider.authority].service_model_at_start;
+        let departure = departure(model, site.carries, &settings.culture);
+        level(&departure, 0.0, site.is_outside, &settings.culture)
     } else {
         let host = world.authorities[provider.authority].in_house;
-        world.providers[host].culture.departure()
+        world.providers[host].culture.met_by_children()
     };
     world.providers[index].culture =
         Culture { own, led: settings.culture.unit_internal, began_with: which, ..Culture::default() };
@@ -152,17 +154,17 @@ fn begin(world: &mut World, settings: &Settings, index: usize, site: &Site) {
 fn learn(world: &mut World, settings: &Settings, index: usize, staff: &Staff, site: &Site) {
     let numbers = &settings.culture;
     let provider = &world.providers[index];
-    let mut style = provider.style;
+    let mut departure = provider.departure;
     if let Some(practice) = provider.practice
         && site.is_outside
         && settings.terms[practice].is_collaborative
     {
-        style.shared_reviews = 1.0 - numbers.ordinary.shared_reviews;
+        departure.shared_reviews = 1.0 - numbers.ordinary.shared_reviews;
     }
     let own = provider.culture.own;
     let ahead = best_neighbour(world, settings, index) - own;
-    let aim = level(&style, ahead.max(0.0), site.is_outside, numbers);
-    let pace = speed(&style, site.is_outside, aim > own, numbers);
+    let aim = level(&departure, ahead.max(0.0), site.is_outside, numbers);
+    let pace = speed(&departure, site.is_outside, aim > own, numbers);
     let brought = staff.share_new() * numbers.newcomers * own;
     world.providers[index].culture.own = (own + pace * (aim - own) - brought).clamp(-1.0, 1.0);
 }
@@ -179,36 +181,36 @@ fn best_neighbour(world: &World, settings: &Settings, index: usize) -> f64 {
 }
 
 /// Managers' openness, with what their development adds (M96).
-fn openness(style: &Way, numbers: &CultureSettings) -> f64 {
-    style.middle_management + numbers.manager_development * style.cpd
+fn openness(departure: &ServiceModel, numbers: &CultureSettings) -> f64 {
+    departure.middle_management + numbers.manager_development * departure.cpd
 }
 
 /// The departure to which culture tends; `ahead` is what the best neighbour is ahead, 0 or more.
-pub fn level(style: &Way, ahead: f64, is_outside: bool, numbers: &CultureSettings) -> f64 {
-    let leadership = style.leadership + numbers.toolkits * style.health_check;
+pub fn level(departure: &ServiceModel, ahead: f64, is_outside: bool, numbers: &CultureSettings) -> f64 {
+    let leadership = departure.leadership + numbers.toolkits * departure.health_check;
     let form = if is_outside && numbers.vehicle != VehicleOrPrinciples::Principles {
         numbers.outside_form
     } else {
         0.0
     };
     let level = numbers.leadership * leadership
-        + numbers.learning * style.learning
-        + numbers.managers_out * openness(style, numbers)
-        + numbers.shared_reviews * style.shared_reviews
+        + numbers.learning * departure.learning
+        + numbers.managers_out * openness(departure, numbers)
+        + numbers.shared_reviews * departure.shared_reviews
         + numbers.landscape * ahead
         + form;
     level.clamp(-1.0, 1.0)
 }
 
 /// Share of the distance to the level that a month covers.
-pub fn speed(style: &Way, is_outside: bool, rises: bool, numbers: &CultureSettings) -> f64 {
-    let mut speed = numbers.speed * (1.0 - numbers.haste * style.haste).max(0.0);
+pub fn speed(departure: &ServiceModel, is_outside: bool, rises: bool, numbers: &CultureSettings) -> f64 {
+    let mut speed = numbers.speed * (1.0 - numbers.haste * departure.haste).max(0.0);
     if is_outside && numbers.vehicle != VehicleOrPrinciples::Principles {
         speed *= numbers.outside_speed;
     }
     if rises {
-        let short = (-style.leadership / numbers.ordinary.leadership.max(f64::EPSILON)).max(0.0);
-        speed *= (1.0 + numbers.inertia * openness(style, numbers)).max(0.0);
+        let short = (-departure.leadership / numbers.ordinary.leadership.max(f64::EPSILON)).max(0.0);
+        speed *= (1.0 + numbers.inertia * openness(departure, numbers)).max(0.0);
         speed *= (1.0 - numbers.rigidity * short).max(0.0);
     }
     speed.min(1.0)
@@ -220,46 +222,46 @@ mod tests {
 
     const OUTSIDE: bool = true;
 
-    fn way(of: impl Fn(&mut Way)) -> Way {
-        let mut way = Way::default();
-        of(&mut way);
-        way
+    fn departing(of: impl Fn(&mut ServiceModel)) -> ServiceModel {
+        let mut departure = ServiceModel::default();
+        of(&mut departure);
+        departure
     }
 
     #[test]
     fn an_ordinary_authority_stays_where_it_is() {
         for position in ["vehicle", "principles", "catalyst"] {
             let numbers = CultureSettings::of(&[], &[("H1", position)]);
-            assert_eq!(level(&Way::default(), 0.0, false, &numbers), 0.0);
-            let ordinary = style(&numbers.ordinary, 1.0, &numbers);
-            assert_eq!(ordinary, Way::default());
+            assert_eq!(level(&ServiceModel::default(), 0.0, false, &numbers), 0.0);
+            let ordinary = departure(&numbers.ordinary, 1.0, &numbers);
+            assert_eq!(ordinary, ServiceModel::default());
         }
     }
 
     #[test]
     fn each_term_has_its_sign_and_nothing_when_neutral() {
-        type Term = (&'static str, Way, f64);
+        type Term = (&'static str, ServiceModel, f64);
         let terms: [Term; 7] = [
-            ("culture.leadership", way(|w| w.leadership = 0.2), 0.0),
-            ("culture.toolkits", way(|w| w.health_check = 1.0), 0.0),
-            ("culture.learning", way(|w| w.learning = 0.2), 0.0),
-            ("culture.managers-out", way(|w| w.middle_management = 0.2), 0.0),
-            ("culture.manager-development", way(|w| w.cpd = 0.2), 0.0),
-            ("culture.shared-reviews", way(|w| w.shared_reviews = 0.2), 0.0),
-            ("culture.landscape", Way::default(), 0.1),
+            ("culture.leadership", departing(|w| w.leadership = 0.2), 0.0),
+            ("culture.toolkits", departing(|w| w.health_check = 1.0), 0.0),
+            ("culture.learning", departing(|w| w.learning = 0.2), 0.0),
+            ("culture.managers-out", departing(|w| w.middle_management = 0.2), 0.0),
+            ("culture.manager-development", departing(|w| w.cpd = 0.2), 0.0),
+            ("culture.shared-reviews", departing(|w| w.shared_reviews = 0.2), 0.0),
+            ("culture.landscape", ServiceModel::default(), 0.1),
         ];
-        for (id, style, ahead) in terms {
+        for (id, departure, ahead) in terms {
             let on = CultureSettings::of(&[], &[]);
             let off = CultureSettings::of(&[(id, 0.0)], &[]);
-            assert!(level(&style, ahead, false, &on) > 0.0, "{id}");
-            assert_eq!(level(&style, ahead, false, &off), 0.0, "{id}");
+            assert!(level(&departure, ahead, false, &on) > 0.0, "{id}");
+            assert_eq!(level(&departure, ahead, false, &off), 0.0, "{id}");
         }
     }
 
     #[test]
     fn the_outside_form_shifts_and_speeds_culture_unless_principles_are_all() {
         let at = |position: &str| CultureSettings::of(&[], &[("H1", position)]);
-        let none = Way::default();
+        let none = ServiceModel::default();
         for position in ["vehicle", "catalyst"] {
             let numbers = at(position);
             assert_eq!(level(&none, 0.0, OUTSIDE, &numbers), numbers.outside_form);
@@ -276,7 +278,7 @@ mod tests {
     #[test]
     fn managers_and_leaders_hold_up_a_rise_and_not_a_fall() {
         let numbers = CultureSettings::of(&[], &[]);
-        let tired = way(|w| {
+        let tired = departing(|w| {
             w.leadership = -0.3;
             w.middle_management = -0.3;
         });
@@ -284,7 +286,7 @@ mod tests {
         assert_eq!(speed(&tired, false, false, &numbers), numbers.speed);
         let off = CultureSettings::of(&[("culture.inertia", 0.0), ("culture.rigidity", 0.0)], &[]);
         assert_eq!(speed(&tired, false, true, &off), off.speed);
-        let hasty = way(|w| w.haste = 1.0);
+        let hasty = departing(|w| w.haste = 1.0);
         assert!(speed(&hasty, false, false, &numbers) < numbers.speed);
         let off = CultureSettings::of(&[("culture.haste", 0.0)], &[]);
         assert_eq!(speed(&hasty, false, false, &off), off.speed);

@@ -1,7 +1,7 @@
 //! M01, M04, M05, M10, M11, M13, M20 to M29, M44, M113, M114, M115, M116, M120, M123, X10, H2, H18:
 //! what children, families and staff make of the way in which they are served.
 //!
-//! With s = `style` (departure from an ordinary authority, 0 for one) the terms of a month are
+//! With s = `departure` (departure from an ordinary authority, 0 for one) the terms of a month are
 //!   engagement = 1 + personal × s.known_by_name + local office × max(0, s.local_office)
 //!              + corporate estates × min(0, s.local_office) ± stigma × s.stigma (+ outside, - inside)
 //!              + specialism gain × s.specialism (H18 quality-gain): a factor on the relationship's growth;
@@ -16,7 +16,7 @@
 //! Indices without unit. Signs from the summit and the evaluators; no size was measured: grade D. The
 //! evaluators found practices and authorities equal on reachability and on contact: equal by default.
 
-use crate::evidence::Way;
+use crate::evidence::ServiceModel;
 use crate::model::settings::{ExperienceSettings, Settings};
 use crate::model::world::{Access, Contract, LOCAL_PROVIDERS, Provider, Stage, Transfer, TransferTo, World};
 
@@ -43,31 +43,31 @@ pub fn step(world: &mut World, settings: &Settings) {
 /// The terms of one provider that follow from its own way of working. `remit` is the share of hours
 /// that a remit without child protection frees (H2), per unit.
 pub fn terms(provider: &Provider, is_outside: bool, numbers: &ExperienceSettings, remit: f64) -> Access {
-    let style = &provider.style;
-    let office = style.local_office;
+    let departure = &provider.departure;
+    let office = departure.local_office;
     let friendlier = if office > 0.0 { office } else { 0.0 };
     let less_friendly = if office < 0.0 { -office } else { 0.0 };
-    let stigma = if is_outside { style.stigma } else { -style.stigma };
-    let engagement = 1.0 + numbers.personal * style.known_by_name + numbers.local_office * friendlier
+    let stigma = if is_outside { departure.stigma } else { -departure.stigma };
+    let engagement = 1.0 + numbers.personal * departure.known_by_name + numbers.local_office * friendlier
         - numbers.corporate_estates * less_friendly
         + numbers.stigma * stigma
-        + numbers.specialism_gain * style.specialism;
+        + numbers.specialism_gain * departure.specialism;
     let resentment = provider.access.resentment * libm::exp(-1.0 / numbers.resentment_months);
-    let (reachability, reached) = reachability(style.out_of_hours, numbers);
-    let experience = pleasing(style, numbers) + numbers.reachability * reached - resentment;
-    let duty = if style.out_of_hours > 0.0 { style.out_of_hours } else { 0.0 };
-    let protection = if style.child_protection > 0.0 { style.child_protection } else { 0.0 };
+    let (reachability, reached) = reachability(departure.out_of_hours, numbers);
+    let experience = pleasing(departure, numbers) + numbers.reachability * reached - resentment;
+    let duty = if departure.out_of_hours > 0.0 { departure.out_of_hours } else { 0.0 };
+    let protection = if departure.child_protection > 0.0 { departure.child_protection } else { 0.0 };
     Access {
         engagement: engagement.max(numbers.least),
-        hours: 1.0 + numbers.joint_work * style.specialists,
-        freed: -remit * style.child_protection,
+        hours: 1.0 + numbers.joint_work * departure.specialists,
+        freed: -remit * departure.child_protection,
         leaving: 1.0,
         recruitment: 1.0 + numbers.duty_recruitment * duty,
         duty: numbers.duty_pay * duty,
         deterred: numbers.duty_bidders * duty,
         referral: 1.0 + numbers.larger_field * protection,
         challenge: 1.0,
-        education: numbers.advocacy * style.advocacy + numbers.eet_experience * experience,
+        education: numbers.advocacy * departure.advocacy + numbers.eet_experience * experience,
         reachability,
         experience,
         resentment,
@@ -77,16 +77,16 @@ pub fn terms(provider: &Provider, is_outside: bool, numbers: &ExperienceSettings
 /// Share of the relationship kept at a hand-over to one of a provider's workers: more where a small
 /// team knows the child (M01, M22).
 pub fn kept(provider: &Provider, numbers: &ExperienceSettings) -> f64 {
-    (numbers.kept + numbers.kept_known * provider.style.known_by_name).clamp(0.0, 1.0)
+    (numbers.kept + numbers.kept_known * provider.departure.known_by_name).clamp(0.0, 1.0)
 }
 
 /// Satisfaction with the way of serving, against an ordinary authority's.
-fn pleasing(style: &Way, numbers: &ExperienceSettings) -> f64 {
-    numbers.family_contact * style.family_contact
-        + numbers.whole_journey * style.whole_journey
-        + numbers.known_by_name * style.known_by_name
-        + numbers.community * style.local_office
-        + numbers.choice * style.choice_of_worker
+fn pleasing(departure: &ServiceModel, numbers: &ExperienceSettings) -> f64 {
+    numbers.family_contact * departure.family_contact
+        + numbers.whole_journey * departure.whole_journey
+        + numbers.known_by_name * departure.known_by_name
+        + numbers.community * departure.local_office
+        + numbers.choice * departure.choice_of_worker
 }
 
 /// Reachability, and how far it lies above that of an ordinary service. `d` counts from the own
@@ -103,8 +103,8 @@ fn focus(world: &World, settings: &Settings) -> Vec<f64> {
     let mut left_out = vec![0.0; settings.authorities.len()];
     for provider in &world.providers {
         cases[provider.authority] += provider.cases;
-        if provider.practice.is_some() && provider.is_open && provider.style.child_protection < 0.0 {
-            left_out[provider.authority] -= provider.cases * provider.style.child_protection;
+        if provider.practice.is_some() && provider.is_open && provider.departure.child_protection < 0.0 {
+            left_out[provider.authority] -= provider.cases * provider.departure.child_protection;
         }
     }
     let share = |(part, all): (f64, f64)| if all > 0.0 { part / all } else { 0.0 };
@@ -123,7 +123,7 @@ fn challenge(world: &World, settings: &Settings) -> Vec<f64> {
         if provider.is_open {
             let terms = &settings.practices[practice];
             let reached = if terms.reviews_only { terms.size } else { provider.cases };
-            reviewed[provider.authority] += provider.style.independence * reached;
+            reviewed[provider.authority] += provider.departure.independence * reached;
         }
     }
     let share = |(part, all): (f64, f64)| {
@@ -180,7 +180,7 @@ pub fn unsettle(
         _ => (order.provider, f64::from(u8::from(moved > 0.0))),
     };
     let numbers = &settings.experience;
-    let spared = numbers.consultation * settings.practices[practice].way.consultation;
+    let spared = numbers.consultation * settings.practices[practice].service_model.consultation;
     world.providers[to].access.resentment += share * numbers.resentment * (1.0 - spared);
 }
 
@@ -231,9 +231,9 @@ mod tests {
         ExperienceSettings::new(&parameters, &Positions::drawn(&taken, |_| 0.0))
     }
 
-    fn provider(change: impl FnOnce(&mut Way)) -> Provider {
+    fn provider(change: impl FnOnce(&mut ServiceModel)) -> Provider {
         let mut provider = Provider::new(0, None);
-        change(&mut provider.style);
+        change(&mut provider.departure);
         provider
     }
 
@@ -253,7 +253,7 @@ mod tests {
     #[test]
     fn what_pleases_raises_experience_and_with_it_education() {
         let ordinary = of(&provider(|_| {}), false);
-        let changes: [fn(&mut Way); 6] = [
+        let changes: [fn(&mut ServiceModel); 6] = [
             |s| s.family_contact = 0.3,
             |s| s.whole_journey = 0.3,
             |s| s.known_by_name = 0.3,

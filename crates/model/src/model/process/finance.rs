@@ -124,7 +124,7 @@ fn placements(provider: &mut Provider, flow: &Flows, settings: &MoneySettings) {
     provider.pounds[CostHead::Placements as usize] = months.map(|(n, price)| n * price).sum::<f64>()
         * provider.incentives.placement_price
         + flow.leaver_months * settings.leaver_month
-        + flow.case_months() * provider.style.section_17 * settings.section_17;
+        + flow.case_months() * provider.departure.section_17 * settings.section_17;
 }
 
 fn in_house(provider: &mut Provider, flow: &Flows, settings: &MoneySettings) {
@@ -199,7 +199,7 @@ fn under_contract(
 /// What the authority goes on paying beside the price, if a practice is dearer (H3).
 fn duplicate(provider: &Provider, flow: &Flows, terms: &ContractTerms, settings: &MoneySettings) -> f64 {
     let overheads = terms.case_holders * settings.salary(terms.adviser_share) * settings.overheads_in_house;
-    let kept = settings.dearer_duplicate * (1.0 - provider.style.back_office) * overheads;
+    let kept = settings.dearer_duplicate * (1.0 - provider.departure.back_office) * overheads;
     flow.contract_months * kept + flow.case_months() * settings.dearer_support
 }
 

@@ -1,7 +1,7 @@
 //! M34, M38, M40, M48, M49, M52 to M55, M60, M83, M112, M118, M119, X8, H3, H5, H16: what money and
 //! ownership do to the work, month by month.
 //!
-//! Every term is linear and 0 in an ordinary authority. s is the provider's style, f the share of the
+//! Every term is linear and 0 in an ordinary authority. s is the provider's departure, f the share of the
 //! placement budget held by the front line, c the share ceded, p last month's overspend of a monthly limit:
 //!   leaving         × 1 - stake × s.worker_stake                                    M48
 //!   morale          + 0 - payment by results × s.payment_by_results                 M53
@@ -44,8 +44,9 @@ pub fn step(world: &mut World, settings: &Settings) {
             .practice
             .map(|practice| &settings.terms[practice])
             .filter(|terms| !terms.is_in_house_unit);
-        let appetite =
-            provider.practice.map_or(0.0, |practice| settings.practices[practice].way.risk_appetite);
+        let appetite = provider
+            .practice
+            .map_or(0.0, |practice| settings.practices[practice].service_model.risk_appetite);
         provider.incentives = incentives(provider, terms, appetite, &settings.budgets);
     }
 }
@@ -57,7 +58,7 @@ pub fn incentives(
     appetite: f64,
     s: &BudgetSettings,
 ) -> Incentives {
-    let (style, budget) = (&provider.style, &provider.budget);
+    let (departure, budget) = (&provider.departure, &provider.budget);
     let pressure = budget.ceded * budget.pressure;
     let answers_for_year = if budget.is_monthly { 0.0 } else { budget.ceded };
     let for_profit = terms.is_some_and(|terms| terms.is_for_profit);
@@ -67,17 +68,17 @@ pub fn incentives(
     let thrift = if s.money == Money::Saving { s.front_line_thrift * budget.front_line } else { 0.0 };
     let insecure = terms.map_or(0.0, |_| (provider.insecurity - s.insecurity).max(0.0));
     let held = terms.map_or(0.0, |_| {
-        let (_, lost) = dependence(s.dependence, style.back_office);
+        let (_, lost) = dependence(s.dependence, departure.back_office);
         s.risk_held * (1.0 - appetite) + s.autonomy * lost
     });
     let hours = terms.map_or(0.0, |terms| burden(terms, provider, s));
-    let saving =
-        s.cost_cutting * style.placement_saving_kept + s.private_disruption * style.private_placements;
-    let support = s.support_in_time * provider.prompter + s.support_carers * style.known_by_name;
+    let saving = s.cost_cutting * departure.placement_saving_kept
+        + s.private_disruption * departure.private_placements;
+    let support = s.support_in_time * provider.prompter + s.support_carers * departure.known_by_name;
     let factor = |sum: f64| (1.0 + sum).max(s.least);
     Incentives {
-        leaving: factor(-s.stake * style.worker_stake),
-        morale: -s.payment_by_results * style.payment_by_results,
+        leaving: factor(-s.stake * departure.worker_stake),
+        morale: -s.payment_by_results * departure.payment_by_results,
         hours: factor(-hours),
         growth: factor(s.reinvestment * budget.reinvested + if_profit(Profit::Incentive, s.profit_effort)),
         disruption: factor(
@@ -87,12 +88,12 @@ pub fn incentives(
         ),
         prevented: (support - saving).clamp(0.0, 1.0 - s.least),
         placement_price: factor(
-            -thrift - s.cheaper_placements * style.placement_saving_kept - s.month_restraint * pressure,
+            -thrift - s.cheaper_placements * departure.placement_saving_kept - s.month_restraint * pressure,
         ),
         wait_own: factor(
             -s.front_line_faster * budget.front_line + s.month_delay * pressure
-                - s.section_17_faster * style.section_17
-                - s.profit_share * style.worker_stake
+                - s.section_17_faster * departure.section_17
+                - s.profit_share * departure.worker_stake
                 - s.threat * insecure,
         ),
         own_share: -held,
@@ -103,15 +104,15 @@ pub fn incentives(
 fn burden(terms: &ContractTerms, provider: &Provider, s: &BudgetSettings) -> f64 {
     let size = (terms.case_holders / s.scale_holders).min(1.0);
     s.infrastructure
-        * (1.0 - provider.style.back_office)
+        * (1.0 - provider.departure.back_office)
         * (1.0 - s.scale * size)
-        * (1.0 - s.aptitude * provider.style.business_training)
+        * (1.0 - s.aptitude * provider.departure.business_training)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evidence::{Evidence, ParameterSet, Positions, Way};
+    use crate::evidence::{Evidence, ParameterSet, Positions, ServiceModel};
     use crate::model::process::contract_tests::evolve;
     use std::collections::BTreeMap;
 
@@ -127,9 +128,9 @@ mod tests {
         BudgetSettings::new(&ParameterSet::central(evidence, &set), &positions)
     }
 
-    fn practice(style: Way) -> Provider {
+    fn practice(departure: ServiceModel) -> Provider {
         let mut provider = Provider::new(0, Some(0));
-        provider.style = style;
+        provider.departure = departure;
         provider.insecurity = 0.4;
         provider.budget.ceded = 0.8;
         provider.budget.front_line = 0.6;
@@ -139,8 +140,8 @@ mod tests {
         provider
     }
 
-    fn all_departures() -> Way {
-        Way {
+    fn all_departures() -> ServiceModel {
+        ServiceModel {
             worker_stake: 0.5,
             payment_by_results: 0.3,
             placement_saving_kept: 0.5,
@@ -149,7 +150,7 @@ mod tests {
             back_office: 0.7,
             business_training: 0.5,
             known_by_name: 0.3,
-            ..Way::default()
+            ..ServiceModel::default()
         }
     }
 
@@ -185,18 +186,18 @@ mod tests {
             incentives(&provider, Some(&terms), 1.0, &s)
         };
         let none = set(&|_| ());
-        assert!(set(&|p| p.style.worker_stake = 1.0).wait_own < none.wait_own);
-        assert!(set(&|p| p.style.payment_by_results = 0.2).morale < 0.0);
-        let cutting = set(&|p| p.style.placement_saving_kept = 1.0);
+        assert!(set(&|p| p.departure.worker_stake = 1.0).wait_own < none.wait_own);
+        assert!(set(&|p| p.departure.payment_by_results = 0.2).morale < 0.0);
+        let cutting = set(&|p| p.departure.placement_saving_kept = 1.0);
         assert!(cutting.disruption > 1.0 && cutting.placement_price < 1.0);
-        assert!(set(&|p| p.style.private_placements = 1.0).disruption > 1.0);
-        for support in [set(&|p| p.prompter = 0.3), set(&|p| p.style.known_by_name = 0.3)] {
+        assert!(set(&|p| p.departure.private_placements = 1.0).disruption > 1.0);
+        for support in [set(&|p| p.prompter = 0.3), set(&|p| p.departure.known_by_name = 0.3)] {
             assert!(support.disruption < 1.0 && support.prevented > 0.0);
             assert!((support.disruption + support.prevented - 1.0).abs() < 1e-12);
         }
         let driven = set(&|p| {
-            p.style.known_by_name = 0.3;
-            p.style.placement_saving_kept = 1.0;
+            p.departure.known_by_name = 0.3;
+            p.departure.placement_saving_kept = 1.0;
         });
         assert_eq!(driven.prevented, 0.0, "where saving drives, nothing is prevented");
         let front = set(&|p| p.budget.front_line = 1.0);
@@ -209,12 +210,12 @@ mod tests {
         });
         assert!(pressed.disruption > 1.0 && pressed.wait_own > none.wait_own);
         assert!(pressed.placement_price < 1.0);
-        assert!(set(&|p| p.style.section_17 = 1.0).wait_own < none.wait_own);
+        assert!(set(&|p| p.departure.section_17 = 1.0).wait_own < none.wait_own);
         assert!(set(&|p| p.insecurity = 0.9).wait_own < none.wait_own);
         assert!(set(&|p| p.budget.reinvested = 0.05).growth > 1.0);
-        assert!(none.hours < 1.0 && set(&|p| p.style.back_office = 1.0).hours == 1.0);
-        assert!(set(&|p| p.style.business_training = 1.0).hours > none.hours);
-        assert!(set(&|p| p.style.back_office = 1.0).own_share < none.own_share);
+        assert!(none.hours < 1.0 && set(&|p| p.departure.back_office = 1.0).hours == 1.0);
+        assert!(set(&|p| p.departure.business_training = 1.0).hours > none.hours);
+        assert!(set(&|p| p.departure.back_office = 1.0).own_share < none.own_share);
         let large =
             crate::model::settings::commissioning::ContractTerms { case_holders: 60.0, ..evolve(36.0) };
         let provider = Provider::new(0, Some(0));

@@ -16,7 +16,7 @@ use crate::model::world::{Provider, World};
 pub fn step(world: &mut World, settings: &Settings, index: usize, staff: &Staff, is_outside: bool) {
     let numbers = &settings.culture;
     let provider = &world.providers[index];
-    let host = settings.authorities[provider.authority].way;
+    let host = settings.authorities[provider.authority].service_model;
     let support = host.political_support - numbers.ordinary.political_support;
     let norms = staff.caseload() / settings.casework.norm;
     let arises = arising(provider, norms, numbers);
@@ -28,12 +28,12 @@ pub fn step(world: &mut World, settings: &Settings, index: usize, staff: &Staff,
 
 /// New ways that arise in a month where case holders have `norms` times the reference caseload.
 pub fn arising(provider: &Provider, norms: f64, numbers: &CultureSettings) -> f64 {
-    let style = &provider.style;
+    let departure = &provider.departure;
     let laboratory = if provider.practice.is_some() { numbers.laboratory } else { 0.0 };
-    numbers.mistakes * style.learning
-        + numbers.permissive * provider.culture.departure()
+    numbers.mistakes * departure.learning
+        + numbers.permissive * provider.culture.met_by_children()
         + laboratory
-        + numbers.incentive * style.worker_stake
+        + numbers.incentive * departure.worker_stake
         - numbers.overload * (norms - numbers.overload_from).max(0.0)
 }
 
@@ -60,8 +60,8 @@ mod tests {
     #[test]
     fn each_source_of_new_ways_has_its_sign_and_can_be_switched_off() {
         let mut practice = Provider::new(0, Some(0));
-        practice.style.learning = 0.2;
-        practice.style.worker_stake = 0.5;
+        practice.departure.learning = 0.2;
+        practice.departure.worker_stake = 0.5;
         practice.culture.own = 0.1;
         let sources = [
             ("innovation.mistakes", 1.0),

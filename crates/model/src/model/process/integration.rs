@@ -21,7 +21,7 @@ pub fn take_back(world: &mut World) {
             continue;
         }
         let host = world.authorities[provider.authority].in_house;
-        let brought = provider.culture.departure();
+        let brought = provider.culture.met_by_children();
         let cases = world.cases_at_start[index];
         let all = cases + world.cases_at_start[host];
         let share = if all > 0.0 { cases / all } else { 0.0 };
@@ -43,7 +43,7 @@ pub fn absorb(culture: &mut Culture, brought: f64, share: f64) {
 pub fn step(world: &mut World, settings: &Settings, index: usize) {
     let provider = &mut world.providers[index];
     if provider.culture.absorbed_share > 0.0 {
-        let liberty = settings.authorities[provider.authority].way.liberty;
+        let liberty = settings.authorities[provider.authority].service_model.liberty;
         live_together(&mut provider.culture, liberty, &settings.culture);
     }
 }
@@ -86,8 +86,8 @@ mod tests {
         let alone = after("isolated", 0.5, &[]);
         assert!(spread.own > 0.01 && reverted.own == 0.0 && alone.own == 0.0);
         assert!(reverted.absorbed < alone.absorbed && alone.absorbed < 0.2);
-        assert!(spread.departure() > alone.departure());
-        assert!(alone.departure() > reverted.departure());
+        assert!(spread.met_by_children() > alone.met_by_children());
+        assert!(alone.met_by_children() > reverted.met_by_children());
     }
 
     #[test]
@@ -107,10 +107,10 @@ mod tests {
     fn teams_taken_back_add_up_by_their_cases() {
         let mut culture = Culture::default();
         absorb(&mut culture, 0.2, 0.1);
-        assert!((culture.departure() - 0.02).abs() < 1e-15);
+        assert!((culture.met_by_children() - 0.02).abs() < 1e-15);
         absorb(&mut culture, -0.1, 0.5);
         assert!((culture.absorbed_share - 0.55).abs() < 1e-15);
-        assert!((culture.departure() - (0.05 * 0.2 - 0.5 * 0.1)).abs() < 1e-15);
+        assert!((culture.met_by_children() - (0.05 * 0.2 - 0.5 * 0.1)).abs() < 1e-15);
         let before = culture;
         absorb(&mut culture, 0.3, 0.0);
         assert_eq!(culture.absorbed_share, before.absorbed_share);

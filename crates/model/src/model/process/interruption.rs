@@ -58,7 +58,7 @@ impl Commissioning<'_> {
         let s = self.settings;
         let contract = &mut self.contracts[at];
         let provider = &self.providers[contract.provider];
-        let bought = self.terms[contract.practice].way.back_office - s.usual.back_office;
+        let bought = self.terms[contract.practice].service_model.back_office - s.usual.back_office;
         let found = self.authorities[contract.authority].found_inadequate;
         let intervened = intervention(now, found, provider.opens, s);
         let reorganises = s.early_restructure * intervened + (s.early_complexity * bought).max(0.0);

@@ -105,9 +105,10 @@ pub fn winning(known: &Known, terms: &ContractTerms, settings: &CommissioningSet
     } else {
         settings.known_organisation
             + settings.tender_demand
-            + settings.bid_experience * (terms.way.business_training - settings.usual.business_training)
+            + settings.bid_experience
+                * (terms.service_model.business_training - settings.usual.business_training)
     };
-    let supported = settings.bid_support * terms.way.capability_support;
+    let supported = settings.bid_support * terms.service_model.capability_support;
     let smaller = (1.0 - terms.size_cases / settings.ordinary_size).max(0.0);
     let unripe = (1.0 - known.months_open / settings.ripe_months).clamp(0.0, 1.0);
     let market = alone + supported + settings.scale_pressure * smaller + settings.unripe * unripe;

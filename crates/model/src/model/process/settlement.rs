@@ -34,7 +34,7 @@ pub fn is_due(provider: &Provider, month: u32) -> bool {
 pub fn placements(provider: &mut Provider, children: f64, month: u32) {
     let spent = provider.pounds[CostHead::Placements as usize];
     let is_whole = f64::from(month) >= provider.opens;
-    let kept = provider.style.placement_saving_kept;
+    let kept = provider.departure.placement_saving_kept;
     let is_due = is_due(provider, month);
     let is_open = provider.is_open;
     let budget = &mut provider.budget;
@@ -71,7 +71,7 @@ pub fn results(
     month: u32,
     settings: &MoneySettings,
 ) -> f64 {
-    let withheld = provider.style.payment_by_results * full;
+    let withheld = provider.departure.payment_by_results * full;
     provider.budget.withheld += withheld;
     let mut paid = full - withheld;
     if is_due(provider, month) && provider.budget.withheld > 0.0 {
@@ -122,7 +122,7 @@ pub fn share_out(
     if surplus <= 0.0 || !provider.is_open {
         return;
     }
-    let workers = provider.style.worker_stake * surplus;
+    let workers = provider.departure.worker_stake * surplus;
     let rest = surplus - workers;
     let owners = if terms.is_for_profit { settings.dividend * rest } else { 0.0 };
     let service = settings.reinvested * (rest - owners);
@@ -165,7 +165,7 @@ mod tests {
         lucky.budget.risk = 0.5;
         assert!((year(&mut lucky, 90.0) + 55.0).abs() < 1e-9);
         let mut thrifty = practice();
-        thrifty.style.placement_saving_kept = 0.4;
+        thrifty.departure.placement_saving_kept = 0.4;
         assert!((year(&mut thrifty, 90.0) + 44.0).abs() < 1e-9);
     }
 

@@ -60,13 +60,13 @@ pub fn target(
     } else {
         settings.trust_stewardship
     };
-    let (support, _) = dependence(settings.dependence, provider.style.back_office);
-    let style = if terms.is_collaborative {
+    let (support, _) = dependence(settings.dependence, provider.departure.back_office);
+    let review_style = if terms.is_collaborative {
         settings.trust_collaborative * information(terms, settings)
     } else {
         0.0
     };
-    let agreed = terms.way.protocols - settings.usual.protocols;
+    let agreed = terms.service_model.protocols - settings.usual.protocols;
     let friction = settings.trust_friction
         * (1.0 - settings.trust_protocols * agreed).max(0.0)
         * libm::exp(-months.max(0.0) / settings.trust_friction_months);
@@ -74,14 +74,14 @@ pub fn target(
     let saving = if terms.reviews_only { 0.0 } else { (1.0 - terms.price_ratio).max(0.0) };
     settings.trust_start + form - settings.trust_saving_aim * saving
         + settings.dependence_trust * support
-        + style
-        + settings.trust_prototype * terms.way.prototype
+        + review_style
+        + settings.trust_prototype * terms.service_model.prototype
         + settings.trust_skill * terms.commissioning_skill
         + provider.relation
         + settings.trust_performance * provider.judged
         - settings.trust_debt * debt_share
         - friction
-        - settings.trust_haste * provider.style.haste
+        - settings.trust_haste * provider.departure.haste
 }
 
 /// One month of trust for every open practice.
@@ -147,8 +147,8 @@ pub fn information(terms: &ContractTerms, settings: &CommissioningSettings) -> f
         if terms.is_collaborative { settings.information_collaborative } else { settings.information_static };
     // What there is to look at, and whether outcomes were agreed, set how much a review can learn.
     let seen = 1.0
-        + settings.review_data * (terms.way.data_quality - settings.usual.data_quality)
-        + settings.review_defined * (terms.way.co_production - settings.usual.co_production);
+        + settings.review_data * (terms.service_model.data_quality - settings.usual.data_quality)
+        + settings.review_defined * (terms.service_model.co_production - settings.usual.co_production);
     let of_style = (of_style * seen).clamp(0.0, 1.0);
     match settings.reviews {
         Reviews::Dynamic => of_style,

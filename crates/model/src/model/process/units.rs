@@ -14,15 +14,15 @@ use crate::model::world::World;
 /// One month of a provider's units.
 pub fn step(world: &mut World, numbers: &CultureSettings, index: usize, staff: &Staff) {
     let provider = &mut world.providers[index];
-    let shared = provider.style.shared_caseload;
+    let shared = provider.departure.shared_caseload;
     if shared <= 0.0 {
         return;
     }
     let led = led(provider.culture.led, staff.share_new(), numbers);
     provider.culture.led = led;
     let working = shared * led;
-    let known = numbers.ordinary.known_by_name + provider.style.known_by_name;
-    provider.style.known_by_name += working * (1.0 - known).max(0.0);
+    let known = numbers.ordinary.known_by_name + provider.departure.known_by_name;
+    provider.departure.known_by_name += working * (1.0 - known).max(0.0);
     provider.culture.coordinators = working * staff.permanent / numbers.unit_holders;
 }
 

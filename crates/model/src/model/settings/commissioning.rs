@@ -6,7 +6,7 @@ use super::care::fixed;
 use crate::calendar::months_to;
 use crate::evidence::{
     Austerity, ContractLength, DecisionSpeed, DependenceOnAuthority, LabourSupply, ParameterSet,
-    PoliticalControl, Positions, Profit, Reviews, TransferCost, Usual, Way,
+    PoliticalControl, Positions, Profit, Reviews, ServiceModel, TransferCost, Usual,
 };
 
 /// Terms of one practice's contract, as the scenario sets them. Times in months.
@@ -66,8 +66,8 @@ pub struct ContractTerms {
     pub has_parent: bool,
     /// Months after the award in which a start-up grant must be spent; `None` without one.
     pub grant_window: Option<f64>,
-    /// The practice's way of working.
-    pub way: Way,
+    /// The practice's service model.
+    pub service_model: ServiceModel,
     /// Skill of the buyer's commissioners beyond that of an ordinary authority.
     pub commissioning_skill: f64,
 }
@@ -88,8 +88,8 @@ macro_rules! settings {
             pub transfer_cost: TransferCost,
             /// Position on H14: do practices draw workers from the authority?
             pub labour_supply: LabourSupply,
-            /// The way in which an ordinary practice works: departures are counted from it.
-            pub usual: Way,
+            /// The service model of an ordinary practice: departures are counted from it.
+            pub usual: ServiceModel,
             /// Chance of each grade at the next inspection, by the grade of the last; from inadequate
             /// to outstanding.
             pub grades: [[f64; 4]; 4],
@@ -120,7 +120,7 @@ macro_rules! settings {
                     political_control: positions.political_control(),
                     transfer_cost: positions.transfer_cost(),
                     labour_supply: positions.labour_supply(),
-                    usual: Way::from_fn(|_, attribute| match attribute.practice {
+                    usual: ServiceModel::from_fn(|_, attribute| match attribute.practice {
                         Usual::Quantity => parameters.get(&attribute.quantity(true)),
                         Usual::Is(value) => value,
                         Usual::Nothing => 0.0,

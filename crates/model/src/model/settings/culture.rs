@@ -1,15 +1,17 @@
-//! Numbers of ways of working and of culture: what an ordinary authority does, how far a departure
+//! Numbers of service models and of culture: what an ordinary authority does, how far a departure
 //! from it takes effect, and what culture changes.
 
-use crate::evidence::{Integration, ParameterSet, Positions, Scale, Usual, VehicleOrPrinciples, Way};
+use crate::evidence::{
+    Integration, ParameterSet, Positions, Scale, ServiceModel, Usual, VehicleOrPrinciples,
+};
 
 macro_rules! settings {
     ($($field:ident $id:literal)*) => {
         /// Plain numbers of culture, one per quantity; units as in the evidence file.
         #[derive(Clone, Debug)]
         pub struct CultureSettings {
-            /// Way of working of an ordinary authority: departures are counted from it.
-            pub ordinary: Way,
+            /// Service model of an ordinary authority: departures are counted from it.
+            pub ordinary: ServiceModel,
             /// Position on H1.
             pub vehicle: VehicleOrPrinciples,
             /// Position on H9.
@@ -23,7 +25,7 @@ macro_rules! settings {
             /// Reads the quantities and the positions on `H1`, `H9` and `H13`.
             pub fn new(p: &ParameterSet, positions: &Positions) -> CultureSettings {
                 CultureSettings {
-                    ordinary: Way::from_fn(|_, attribute| match attribute.in_house {
+                    ordinary: ServiceModel::from_fn(|_, attribute| match attribute.in_house {
                         Usual::Quantity => p.get(&attribute.quantity(false)),
                         Usual::Is(value) => value,
                         Usual::Nothing => 0.0,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::evidence::{LEVELS, Level, ListedChild, Way};
+use crate::evidence::{LEVELS, Level, ListedChild, ServiceModel};
 use crate::terms::{AGES, TYPES};
 
 /// An authority: its children at the start, its arrivals and its own teams.
@@ -38,10 +38,10 @@ pub struct LocalAuthority {
     pub pathway_teams: bool,
     /// Share of vacancies that are held or hard to fill, if the scenario says so.
     pub vacancies_held: Option<f64>,
-    /// Way of working of its own teams.
-    pub way: Way,
+    /// Service model of its own teams.
+    pub service_model: ServiceModel,
     /// The same as things stood on the first day: that of the first arm.
-    pub way_at_start: Way,
+    pub service_model_at_start: ServiceModel,
     /// Share of its budget that is cut each year of a course of cuts.
     pub cut_yearly: f64,
     /// Month in which the course begins.
@@ -111,8 +111,8 @@ pub struct PracticeTerms {
     pub selects: f64,
     /// Whether it reviews the cases of others and holds none itself.
     pub reviews_only: bool,
-    /// Way of working.
-    pub way: Way,
+    /// Service model.
+    pub service_model: ServiceModel,
     /// Whether the scenario says who holds its placement budget.
     pub holder_is_named: bool,
     /// How far the needy are served first: `need.selection` × high need.

@@ -49,7 +49,7 @@ pub struct Settings {
     pub workforce: WorkforceSettings,
     /// The working month and the relationship.
     pub casework: CaseworkSettings,
-    /// Ways of working and how far they take effect.
+    /// Service models and how far they take effect.
     pub culture: CultureSettings,
     /// What children, families and staff make of a service.
     pub experience: ExperienceSettings,

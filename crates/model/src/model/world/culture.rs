@@ -41,7 +41,7 @@ pub struct Culture {
 
 impl Culture {
     /// What its children meet: own people and those taken back, by their cases.
-    pub fn departure(&self) -> f64 {
+    pub fn met_by_children(&self) -> f64 {
         self.own + self.absorbed_share * (self.absorbed - self.own)
     }
 }

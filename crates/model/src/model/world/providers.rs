@@ -1,7 +1,7 @@
 //! Providers: who employs the teams. The authority itself is one; each practice is another.
 
 use super::{Access, Budget, Culture, Grade, Incentives};
-use crate::evidence::Way;
+use crate::evidence::ServiceModel;
 
 /// A provider and the conditions under which its case holders work this month.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,8 +12,8 @@ pub struct Provider {
     pub practice: Option<usize>,
     /// Position inside its authority: 0 for the authority's own teams, then its practices.
     pub local: u32,
-    /// How it departs from an ordinary authority's way of working, as far as that takes effect.
-    pub style: Way,
+    /// How it departs from an ordinary authority's service model, as far as that takes effect.
+    pub departure: ServiceModel,
     /// What its way of serving does for children, families and staff this month.
     pub access: Access,
     /// What its people have learnt to do differently, and what that does this month.
@@ -82,7 +82,7 @@ impl Provider {
             authority,
             practice,
             local: 0,
-            style: Way::default(),
+            departure: ServiceModel::default(),
             access: Access::default(),
             culture: Culture::default(),
             budget: Budget::default(),

@@ -7,7 +7,7 @@ mod transfers;
 use std::collections::BTreeMap;
 
 use crate::draws::{Draws, Name, Purpose};
-use crate::evidence::{Evidence, ParameterSet, Positions, Way};
+use crate::evidence::{Evidence, ParameterSet, Positions, ServiceModel};
 use crate::model::process::commissioning::Commissioning;
 use crate::model::process::{decisions, finance, insecurity, investment, politics, trust};
 use crate::model::settings::commissioning::{CommissioningSettings, ContractTerms};
@@ -59,13 +59,13 @@ pub fn evolve(term_months: f64) -> ContractTerms {
         grant: 0.0,
         has_parent: false,
         grant_window: None,
-        way: usual(),
+        service_model: usual(),
         commissioning_skill: 0.0,
     }
 }
 
 /// The way in which an ordinary practice works.
-fn usual() -> Way {
+fn usual() -> ServiceModel {
     let parameters = ParameterSet::central(Evidence::embedded(), &BTreeMap::new());
     let positions = Positions::drawn(&BTreeMap::new(), |_| 0.0);
     CommissioningSettings::new(&parameters, &positions, 2011).usual

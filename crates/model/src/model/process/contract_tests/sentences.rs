@@ -207,8 +207,8 @@ fn money_is_conserved_every_month() {
         terms.grant = 90_000.0;
         terms.grant_window = Some(8.0);
         let mut town = Town::with(terms, replication, &[], true);
-        town.providers[1].style.payment_by_results = 0.3;
-        town.providers[1].style.worker_stake = 0.4;
+        town.providers[1].departure.payment_by_results = 0.3;
+        town.providers[1].departure.worker_stake = 0.4;
         town.providers[1].budget.risk = 0.2;
         town.growth = 0.05;
         town.begin();

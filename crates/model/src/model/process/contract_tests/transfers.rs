@@ -61,7 +61,7 @@ fn haste_lowers_the_trust_towards_which_a_relation_tends() {
     let (settings, terms) = (settings("none", &[]), evolve(36.0));
     let mut provider = Provider::new(0, Some(0));
     let usual = trust::target(&provider, &terms, &settings, 12.0, 0.0);
-    provider.style.haste = 1.0;
+    provider.departure.haste = 1.0;
     let hasty = trust::target(&provider, &terms, &settings, 12.0, 0.0);
     assert!((usual - hasty - settings.trust_haste).abs() < 1e-12);
 }

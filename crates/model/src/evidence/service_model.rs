@@ -1,9 +1,9 @@
-//! Ways of working: what can be arranged differently in a service, whoever runs it. One declaration
+//! Service models: what can be arranged differently in a service, whoever runs it. One declaration
 //! is read by scenario files, by the quantities of an ordinary service and by the model's processes.
 
 /// How an attribute is written.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum WayKind {
+pub enum AttributeKind {
     /// A number from 0, none, to 1, full.
     Share,
     /// `true` (1) or `false` (0).
@@ -23,13 +23,13 @@ pub enum Usual {
     Nothing,
 }
 
-/// One attribute of a way of working.
+/// One attribute of a service model.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Attribute {
     /// Key in `[in_house]` and `[[practice]]`.
     pub key: &'static str,
     /// How it is written.
-    pub kind: WayKind,
+    pub kind: AttributeKind,
     /// The authority's own teams where nothing is said.
     pub in_house: Usual,
     /// A practice where nothing is said.
@@ -51,42 +51,42 @@ impl Attribute {
     }
 }
 
-macro_rules! ways {
+macro_rules! attributes {
     ($($field:ident $kind:expr, $in_house:expr, $practice:expr, $doc:literal;)*) => {
-        /// A way of working: a value for every attribute. In `Provider::style` the same fields hold
-        /// the distance from an ordinary authority's way, as far as it takes effect (H1).
+        /// A service model: a value for every attribute. In `Provider::departure` the same fields hold
+        /// the distance from an ordinary authority's, as far as it takes effect (H1).
         #[derive(Clone, Copy, Debug, Default, PartialEq)]
-        pub struct Way {
+        pub struct ServiceModel {
             $(#[doc = $doc] pub $field: f64,)*
         }
 
-        /// Every attribute, in the order of the fields of [`Way`].
+        /// Every attribute, in the order of the fields of [`ServiceModel`].
         pub const ATTRIBUTES: &[Attribute] = &[$(Attribute {
             key: stringify!($field), kind: $kind, in_house: $in_house, practice: $practice, doc: $doc,
         }),*];
 
-        impl Way {
-            /// A way from a value for each attribute, asked in order.
-            pub fn from_fn(mut value: impl FnMut(usize, &'static Attribute) -> f64) -> Way {
+        impl ServiceModel {
+            /// A service model from a value for each attribute, asked in order.
+            pub fn from_fn(mut value: impl FnMut(usize, &'static Attribute) -> f64) -> ServiceModel {
                 let mut index = 0;
                 let mut next = || {
                     let attribute = &ATTRIBUTES[index];
                     index += 1;
                     value(index - 1, attribute)
                 };
-                Way { $($field: next(),)* }
+                ServiceModel { $($field: next(),)* }
             }
 
-            /// Attribute by attribute: a value from those of two ways.
-            pub fn with(&self, other: &Way, each: impl Fn(f64, f64) -> f64) -> Way {
-                Way { $($field: each(self.$field, other.$field),)* }
+            /// Attribute by attribute: a value from those of two service models.
+            pub fn with(&self, other: &ServiceModel, each: impl Fn(f64, f64) -> f64) -> ServiceModel {
+                ServiceModel { $($field: each(self.$field, other.$field),)* }
             }
         }
     };
 }
 
+use AttributeKind::{Choice, Flag, Share};
 use Usual::{Is, Nothing, Quantity};
-use WayKind::{Choice, Flag, Share};
 
 /// Who holds the placement budget, as written; the position counts from the authority's panel.
 pub const BUDGET_HOLDERS: &[&str] = &["panel", "managers", "front-line"];
@@ -95,7 +95,7 @@ pub const BUDGET_PERIODS: &[&str] = &["month", "year"];
 /// Service outside office hours, as written.
 pub const OUT_OF_HOURS: &[&str] = &["none", "informal", "formal"];
 
-ways! {
+attributes! {
     learning Share, Quantity, Quantity,
         "Learning culture: mistakes are learnt from, judgement is used (summit report, paragraphs 12, 13, 34, 57, 74).";
     leadership Share, Quantity, Quantity,
@@ -207,10 +207,10 @@ mod tests {
     }
 
     #[test]
-    fn a_way_keeps_the_order_of_its_attributes() {
-        let way = Way::from_fn(|index, _| index as f64);
-        assert_eq!(way.learning, 0.0);
-        assert_eq!(way.high_need, ATTRIBUTES.len() as f64 - 1.0);
-        assert_eq!(way.with(&way, |a, b| a - b), Way::default());
+    fn a_service_model_keeps_the_order_of_its_attributes() {
+        let model = ServiceModel::from_fn(|index, _| index as f64);
+        assert_eq!(model.learning, 0.0);
+        assert_eq!(model.high_need, ATTRIBUTES.len() as f64 - 1.0);
+        assert_eq!(model.with(&model, |a, b| a - b), ServiceModel::default());
     }
 }
