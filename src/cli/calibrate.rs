@@ -16,9 +16,7 @@ use super::progress::Shown;
 use super::say::{self, note};
 use crate::analysis;
 use crate::analysis::calibrate::{self, FreeMeta, TargetMeta, Words};
-use crate::analysis::calibrate::{
-    Calibration, Kept, ModelForward, Simulated, Step, Working, calibrate, value,
-};
+use crate::analysis::calibrate::{Calibration, Kept, ModelForward, Simulated, Working, calibrate, value};
 use crate::evidence::Evidence;
 use crate::indicator::summaries;
 use crate::results::{self, Manifest, Meta, RunLog};
@@ -122,10 +120,8 @@ fn carry_out(
     kept: &mut dyn Kept,
 ) -> Result<Calibration, StudyError> {
     let (forward, problem) = ModelForward::new(targets);
-    let tell = |step: Step| {
-        shown.step(Progress { done: step.done, total: step.total, failed: 0 });
-    };
-    let working = Working { threads, tell: &tell, stop, kept };
+    let progress = |step: Progress| shown.step(step);
+    let working = Working { threads, progress: &progress, stop, kept };
     calibrate(&problem, &forward, working)
 }
 

@@ -1,8 +1,8 @@
 //! How results are made: in which formats, and on how many threads.
 
-use std::sync::{Mutex, PoisonError};
-
 use super::error::OutputError;
+pub(crate) use crate::study::Job;
+use crate::study::side_by_side;
 
 /// Formats beside the tables as CSV and the charts as SVG, and the threads to use. No byte of a file
 /// depends on the threads.
@@ -38,35 +38,9 @@ impl Making {
 
     /// Does jobs side by side and gives what they return, in the order of the jobs. Long ones go first.
     pub(crate) fn side_by_side<'a, T: Send>(&self, jobs: Vec<Job<'a, T>>) -> Vec<T> {
-        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
-        let threads = if self.threads == 0 { cores() } else { self.threads };
-        let done: Vec<Mutex<Option<T>>> = jobs.iter().map(|_| Mutex::new(None)).collect();
-        let number = jobs.len();
-        let waiting = Mutex::new(jobs.into_iter().enumerate());
-        let work = || {
-            loop {
-                let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
-                let Some((at, job)) = next else { return };
-                let result = job();
-                *done[at].lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
-            }
-        };
-        std::thread::scope(|scope| {
-            for _ in 1..threads.min(number) {
-                scope.spawn(work);
-            }
-            work();
-        });
-        let results = done.into_iter().map(|result| {
-            let result = result.into_inner().unwrap_or_else(PoisonError::into_inner);
-            result.expect("the scope ends when every job is done, or panics")
-        });
-        results.collect()
+        side_by_side(self.threads, jobs)
     }
 }
-
-/// Work that gives a result.
-pub(crate) type Job<'a, T> = Box<dyn FnOnce() -> T + Send + 'a>;
 
 #[cfg(test)]
 mod tests {

@@ -1,14 +1,11 @@
-//! Runs replications in parallel and hands them on in order. Floats are never added up in
-//! parallel: eighty such sums gave nine different results.
-
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+//! The replications of a study of arms: each begun once and lived by every arm.
 
 use super::error::StudyError;
 use super::experiment::{Beginning, Experiment, History, Shape};
-use super::plan::{Plan, WorkUnit};
+use super::plan::Plan;
 use super::quietly::quietly;
-use super::run::{Options, Progress};
-use super::threads::Threads;
+use super::run::Options;
+use super::runner::{Runner, Signals};
 use crate::indicator::{HEADLINES, INDICATORS};
 
 /// One replication with everything that its arms did.
@@ -21,16 +18,12 @@ pub(crate) struct Replication {
     pub histories: Vec<Result<History, String>>,
 }
 
-/// What the threads of one study share.
+/// What the runs of one study share.
 struct Batch<'a, E> {
     experiment: &'a E,
-    threads: &'a Threads,
+    runner: Runner<'a>,
     keep_years: bool,
-    total: u64,
-    done: AtomicU64,
-    failed: AtomicU64,
-    progress: &'a (dyn Fn(Progress) + Sync),
-    stop: &'a AtomicBool,
+    signals: Signals<'a>,
 }
 
 /// Runs the units of a plan, `units_at_once` at a time, and folds the replications in order.
@@ -40,49 +33,36 @@ pub(crate) fn in_order<E: Experiment>(
     options: &Options,
     keep_years: bool,
     units_at_once: usize,
-    (progress, stop): (&(dyn Fn(Progress) + Sync), &AtomicBool),
-    mut fold: impl FnMut(Replication) + Send,
+    signals: Signals<'_>,
+    fold: impl FnMut(Replication),
 ) -> Result<(), StudyError> {
-    let threads = Threads::new(options.threads)?;
     let arms = experiment.shape().arms.len() as u64;
-    let batch = Batch {
-        experiment,
-        threads: &threads,
-        keep_years,
-        total: u64::from(plan.replications()) * arms,
-        done: AtomicU64::new(0),
-        failed: AtomicU64::new(0),
-        progress,
-        stop,
-    };
-    let units: Vec<WorkUnit> = plan.units().collect();
-    for chunk in units.chunks(units_at_once) {
-        let numbers: Vec<u32> =
-            chunk.iter().flat_map(|unit| unit.first..unit.first + unit.replications).collect();
-        let finished = threads.map(numbers, |number| batch.replicate(number));
-        if stop.load(Ordering::Relaxed) {
-            return Err(StudyError::Interrupted);
-        }
-        finished.into_iter().for_each(&mut fold);
-    }
-    Ok(())
+    let runner = Runner::new(options.threads, u64::from(plan.replications()) * arms, signals)?;
+    let batch = Batch { experiment, runner, keep_years, signals };
+    let numbers: Vec<u32> =
+        plan.units().flat_map(|unit| unit.first..unit.first + unit.replications).collect();
+    let at_once = units_at_once * plan.units().next().map_or(1, |unit| unit.replications as usize);
+    batch.runner.in_order(&numbers, at_once, |number| batch.replicate(number), fold)
 }
 
 impl<E: Experiment> Batch<'_, E> {
     fn replicate(&self, number: u32) -> Replication {
         let shape = self.experiment.shape();
-        let begun =
-            if self.is_stopped() { Err(String::new()) } else { quietly(|| self.experiment.begin(number)) };
+        let begun = if self.runner.is_stopped() {
+            Err(String::new())
+        } else {
+            quietly(|| self.experiment.begin(number))
+        };
         match begun {
             Ok(beginning) => {
                 // Arms in parallel too: a sweep has many cells and perhaps one replication.
                 let arms = (0..shape.arms.len()).collect();
-                let histories = self.threads.map(arms, |arm| self.live(&beginning, number, arm));
+                let histories = self.runner.map(arms, |arm| self.live(&beginning, number, arm));
                 let Beginning { parameters, positions, children, world: _ } = beginning;
                 Replication { number, parameters, positions, children, histories }
             }
             Err(sentence) => {
-                shape.arms.iter().for_each(|_| self.tell(true));
+                shape.arms.iter().for_each(|_| self.runner.tell(true));
                 Replication {
                     number,
                     parameters: vec![f64::NAN; shape.quantities.len()],
@@ -95,15 +75,12 @@ impl<E: Experiment> Batch<'_, E> {
     }
 
     fn live(&self, beginning: &Beginning<E::World>, number: u32, arm: usize) -> Result<History, String> {
-        if self.is_stopped() {
-            return Err(String::new());
-        }
-        let mut history = quietly(|| {
-            let history = self.experiment.live(beginning, number, arm, self.stop)?;
+        let stop = self.signals.1;
+        let mut history = self.runner.attempt(|| {
+            let history = self.experiment.live(beginning, number, arm, stop)?;
             self.experiment.shape().expect_of(&history);
             Ok(history)
         });
-        self.tell(history.is_err());
         if let Ok(history) = &mut history {
             for contract in &mut history.contracts {
                 contract.arm = arm;
@@ -114,19 +91,6 @@ impl<E: Experiment> Batch<'_, E> {
             }
         }
         history
-    }
-
-    fn is_stopped(&self) -> bool {
-        self.stop.load(Ordering::Relaxed)
-    }
-
-    fn tell(&self, has_failed: bool) {
-        let failed = self.failed.fetch_add(u64::from(has_failed), Ordering::Relaxed);
-        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
-        let failed = failed + u64::from(has_failed);
-        if !self.is_stopped() {
-            (self.progress)(Progress { done, total: self.total, failed });
-        }
     }
 }
 

@@ -16,19 +16,23 @@ pub(crate) mod plan;
 mod prepare;
 #[cfg(test)]
 mod promises;
-pub(crate) mod quietly;
+mod quietly;
 mod results;
 mod run;
+mod runner;
 mod simulation;
 pub(crate) mod summary;
-pub(crate) mod threads;
+mod threads;
 mod uncertainty;
 mod units;
 
 pub use error::StudyError;
 pub use experiment::{Beginning, Experiment, History, Shape};
 pub use plan::{Plan, WorkUnit};
+pub(crate) use quietly::quietly;
 pub use results::{ContractRow, Failure, Results, Unit, UnitKind};
-pub use run::{Options, Progress, run};
+pub use run::{Options, run};
+pub use runner::Progress;
+pub(crate) use runner::{Job, Runner, Signals, side_by_side};
 pub use simulation::{Simulation, lived};
 pub use summary::{CellSummary, Moments};

@@ -7,6 +7,7 @@ use super::error::StudyError;
 use super::experiment::{Experiment, Shape};
 use super::plan::Plan;
 use super::results::{Failure, Results};
+use super::runner::Progress;
 use crate::indicator::{HEADLINES, INDICATORS};
 
 /// How a study is run; none of it changes a number of a replication.
@@ -18,17 +19,6 @@ pub struct Options {
     pub first_replication: u32,
     /// Number of replications.
     pub replications: u32,
-}
-
-/// How far a study has come, counted in runs: one arm of one replication.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// Runs finished, failed ones included.
-    pub done: u64,
-    /// Runs in all.
-    pub total: u64,
-    /// Runs that failed.
-    pub failed: u64,
 }
 
 /// Replications held in memory before they are folded: enough to keep many threads busy.

@@ -137,14 +137,10 @@ impl Experiment for Simulation {
             let mut world = first.clone();
             month::begin(&mut world, &settings, &draws);
             let mut gauge = Gauge::new(&groups, settings.workforce.short_sickness);
-            for _ in 0..self.months {
-                if stop.load(Ordering::Relaxed) {
-                    return Err("stopped".to_owned());
-                }
-                settings.begin_month(world.month);
-                month::run(&mut world, &settings, &draws);
-                gauge.observe(&world);
-            }
+            months(&mut world, &mut settings, &draws, (self.months, stop), |world| {
+                gauge.observe(world);
+                true
+            })?;
             if self.parts.len() > 1 {
                 // The first group is everybody.
                 let horizon = gauge.horizon();
@@ -262,14 +258,10 @@ impl Simulation {
             let mut world = start::population(&settings, &draws);
             month::begin(&mut world, &settings, &draws);
             let mut gauge = Gauge::new(&[Group::Whole], settings.workforce.short_sickness);
-            for _ in 0..months {
-                if stop.load(Ordering::Relaxed) {
-                    return Err("stopped".to_owned());
-                }
-                settings.begin_month(world.month);
-                month::run(&mut world, &settings, &draws);
-                gauge.observe(&world);
-            }
+            self::months(&mut world, &mut settings, &draws, (months, stop), |world| {
+                gauge.observe(world);
+                true
+            })?;
             gauges.push(gauge);
         }
         Ok(gauges)
@@ -312,14 +304,8 @@ impl Simulation {
         let draws = Draws::new(self.seed, luck);
         let mut world = start::population(&first, &draws);
         month::begin(&mut world, &settings, &draws);
-        let mut is_more = watch(&world);
-        while is_more && world.month < self.months {
-            if stop.load(Ordering::Relaxed) {
-                return Err("stopped".to_owned());
-            }
-            settings.begin_month(world.month);
-            month::run(&mut world, &settings, &draws);
-            is_more = watch(&world);
+        if watch(&world) {
+            months(&mut world, &mut settings, &draws, (self.months, stop), watch)?;
         }
         Ok(world)
     }
@@ -341,13 +327,39 @@ pub fn lived(first: &Settings, settings: &Settings, draws: &Draws, mut watch: im
     let mut world = start::population(first, draws);
     month::begin(&mut world, settings, draws);
     watch(&world);
-    let mut settings = settings.clone();
-    for _ in 0..settings.horizon {
-        settings.begin_month(world.month);
-        month::run(&mut world, &settings, draws);
-        watch(&world);
-    }
+    let (mut settings, go_on) = (settings.clone(), AtomicBool::new(false));
+    let horizon = settings.horizon;
+    months(&mut world, &mut settings, draws, (horizon, &go_on), |world| {
+        watch(world);
+        true
+    })
+    .expect("nothing sets a flag that nobody else holds");
     world
+}
+
+/// The loop of months: so many, or until `watch`, which sees the world at each month's end, returns that there is
+/// no more to see.
+///
+/// # Errors
+/// When `stop` is set on the way.
+fn months(
+    world: &mut World,
+    settings: &mut Settings,
+    draws: &Draws,
+    (most, stop): (u32, &AtomicBool),
+    mut watch: impl FnMut(&World) -> bool,
+) -> Result<(), String> {
+    for _ in 0..most {
+        if stop.load(Ordering::Relaxed) {
+            return Err("stopped".to_owned());
+        }
+        settings.begin_month(world.month);
+        month::run(world, settings, draws);
+        if !watch(world) {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// Single entries of tables that a posterior gives, which are values of a replication like quantities.

@@ -77,7 +77,7 @@ fn parameters_that_made_the_targets_lie_inside_the_posterior() {
         .collect();
     let targets = parsed(&small(&made));
     let (forward, problem) = ModelForward::new(&targets);
-    let working = Working { threads: 2, tell: &|_| {}, stop: &go, kept: &mut Memory::default() };
+    let working = Working { threads: 2, progress: &|_| {}, stop: &go, kept: &mut Memory::default() };
     let found = calibrate(&problem, &forward, working).unwrap();
     assert!(!found.is_inadequate());
     let findings = found.findings.unwrap();
@@ -133,7 +133,7 @@ fn kept_head() -> String {
     let stop = AtomicBool::new(false);
     let working = Working {
         threads: 2,
-        tell: &|step| {
+        progress: &|step| {
             if step.done >= 40 {
                 stop.store(true, std::sync::atomic::Ordering::Relaxed);
             }

@@ -1,11 +1,9 @@
 //! Points simulated in parallel and kept in order, so that work that was interrupted goes on where it stopped.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::AtomicBool;
 
 use super::{Forward, Simulated};
-use crate::study::StudyError;
-use crate::study::quietly::quietly;
-use crate::study::threads::Threads;
+use crate::study::{Runner, StudyError};
 
 /// Numbers of luck that one stage may take: more points than any calibration asks for.
 const LUCK_OF_A_STAGE: u32 = 100_000_000;
@@ -27,27 +25,12 @@ pub trait Kept: Send {
     fn keep(&mut self, stage: u32, points: &[(u32, Simulated)]) -> Result<(), String>;
 }
 
-/// How far a calibration has come.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
-    /// What is being done, in words.
-    pub phase: String,
-    /// Points simulated, or spared, so far.
-    pub done: u64,
-    /// Points in all, as far as is known.
-    pub total: u64,
-}
-
 /// Simulates the points of a calibration.
 pub struct Bench<'a, F> {
     pub forward: &'a F,
-    pub threads: &'a Threads,
+    pub runner: &'a Runner<'a>,
     pub stop: &'a AtomicBool,
-    pub tell: &'a (dyn Fn(Step) + Sync),
     pub kept: &'a mut dyn Kept,
-    /// Points done and points in all.
-    pub done: AtomicU64,
-    pub total: u64,
     /// Points that were simulated, not found.
     pub simulated: u64,
 }
@@ -60,26 +43,18 @@ impl<F: Forward> Bench<'_, F> {
     pub fn simulate(
         &mut self,
         stage: u32,
-        phase: &str,
         points: &[(u32, Vec<f64>)],
     ) -> Result<Vec<Option<Simulated>>, StudyError> {
         let known: Vec<Option<Simulated>> =
             points.iter().map(|(number, _)| self.kept.find(stage, *number)).collect();
-        let (forward, stop, done) = (self.forward, self.stop, &self.done);
-        let (tell, total) = (self.tell, self.total);
+        let (forward, stop, runner) = (self.forward, self.stop, self.runner);
         let one = |(point, known): (&(u32, Vec<f64>), &Option<Simulated>)| {
             let (number, unit) = point;
             let luck = luck_of(stage, *number, forward.luck_apart());
-            let found = match known {
-                Some(known) => Some(known.clone()),
-                None if stop.load(Ordering::Relaxed) => None,
-                None => quietly(|| forward.simulate(unit, luck, stop)).ok(),
-            };
-            let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-            tell(Step { phase: phase.to_string(), done: done.min(total), total });
-            found
+            let simulated = || known.clone().map_or_else(|| forward.simulate(unit, luck, stop), Ok);
+            runner.attempt(simulated).ok()
         };
-        let all = self.threads.map(points.iter().zip(&known).collect(), one);
+        let all = runner.map(points.iter().zip(&known).collect(), one);
         let fresh: Vec<(u32, Simulated)> = (points.iter().zip(&known).zip(&all))
             .filter(|((_, known), _)| known.is_none())
             .filter_map(|(((number, _), _), found)| Some((*number, found.clone()?)))
@@ -89,14 +64,9 @@ impl<F: Forward> Bench<'_, F> {
             let kept = self.kept.keep(stage, &fresh);
             kept.map_err(|reason| StudyError::NotKept { reason })?;
         }
-        if stop.load(Ordering::Relaxed) {
+        if runner.is_stopped() {
             return Err(StudyError::Interrupted);
         }
         Ok(all)
-    }
-
-    /// Tells that the work up to a number of points is done or spared.
-    pub fn reach(&mut self, done: u64) {
-        self.done.store(done, Ordering::Relaxed);
     }
 }

@@ -9,7 +9,7 @@ use crate::statistics::{
     distance_by_chance, distance_from_uniform, mean, quantile, sample_sd, sorted, weighted_covariance,
     weighted_mean, weighted_quantile,
 };
-use crate::study::threads::Threads;
+use crate::study::Runner;
 
 /// Points of a parameter's range at which its main effect is looked at, and points of the rest over which
 /// it is averaged.
@@ -123,7 +123,7 @@ pub(super) fn identified(problem: &Problem, last: &Population) -> Vec<Identified
 }
 
 /// Main effects from the emulators of the first wave, which cover the whole prior.
-pub(super) fn effects(problem: &Problem, matching: &Matching, threads: &Threads) -> Vec<Effect> {
+pub(super) fn effects(problem: &Problem, matching: &Matching, runner: &Runner<'_>) -> Vec<Effect> {
     let Some(wave) = matching.waves.first() else {
         return Vec::new();
     };
@@ -132,7 +132,7 @@ pub(super) fn effects(problem: &Problem, matching: &Matching, threads: &Threads)
         (0..REST).map(|k| uniforms(&draws, Purpose::CalibrationEffects, k, 0, problem.inputs)).collect();
     let pairs: Vec<(usize, usize)> =
         (0..wave.emulators.len()).flat_map(|e| (0..problem.inputs).map(move |input| (e, input))).collect();
-    threads.map(pairs, |(e, input)| {
+    runner.map(pairs, |(e, input)| {
         let (output, emulator) = &wave.emulators[e];
         let at = |level: f64| {
             let of = |point: &Vec<f64>| {

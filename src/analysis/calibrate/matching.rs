@@ -5,8 +5,8 @@ use super::batch::Bench;
 use super::{Forward, Problem, Simulated};
 use crate::draws::{Draws, Name, Purpose};
 use crate::statistics::{Doubts, GaussianProcess, implausibility, latin_hypercube, second_largest};
+use crate::study::Runner;
 use crate::study::StudyError;
-use crate::study::threads::Threads;
 
 /// A point is ruled out where the second largest implausibility reaches this.
 pub const CUT: f64 = 3.0;
@@ -130,9 +130,8 @@ pub fn matched<F: Forward>(problem: &Problem, bench: &mut Bench<'_, F>) -> Resul
     let mut share = 1.0;
     for number in 0..problem.effort.waves {
         let numbered: Vec<(u32, Vec<f64>)> = (0..).zip(points.iter().cloned()).collect();
-        let phase = format!("wave {}", number + 1);
-        let simulated = bench.simulate(number, &phase, &numbered)?;
-        let (emulators, checks) = emulators(problem, bench.threads, &points, &simulated);
+        let simulated = bench.simulate(number, &numbered)?;
+        let (emulators, checks) = emulators(problem, bench.runner, &points, &simulated);
         matching.waves.push(Wave {
             points,
             simulated,
@@ -149,7 +148,7 @@ pub fn matched<F: Forward>(problem: &Problem, bench: &mut Bench<'_, F>) -> Resul
         let wanted = problem.effort.points as usize;
         points = left.iter().take(wanted).cloned().collect();
         matching.left = left;
-        bench.reach(u64::from(number + 1) * wanted as u64);
+        bench.runner.reach(u64::from(number + 1) * wanted as u64);
         // An emulator of a next wave needs a few points more than parameters.
         let is_over = points.len() < wanted.min(problem.inputs + 8);
         if is_over || now > STILL_SHRINKING * share {
@@ -160,7 +159,7 @@ pub fn matched<F: Forward>(problem: &Problem, bench: &mut Bench<'_, F>) -> Resul
     if matching.waves.is_empty() {
         matching.left = (0..CHUNK).map(|k| candidate(problem, 0, k)).collect();
     }
-    bench.reach(u64::from(problem.effort.waves) * u64::from(problem.effort.points));
+    bench.runner.reach(u64::from(problem.effort.waves) * u64::from(problem.effort.points));
     Ok(matching)
 }
 
@@ -180,7 +179,7 @@ fn first_design(problem: &Problem) -> Vec<Vec<f64>> {
 /// The emulators that are good enough, and how good all are.
 fn emulators(
     problem: &Problem,
-    threads: &Threads,
+    runner: &Runner<'_>,
     points: &[Vec<f64>],
     simulated: &[Option<Simulated>],
 ) -> (Vec<(usize, GaussianProcess)>, Vec<EmulatorCheck>) {
@@ -205,7 +204,7 @@ fn emulators(
         };
         (check, process.filter(|_| check.is_used))
     };
-    let all = threads.map(problem.fitted(), one);
+    let all = runner.map(problem.fitted(), one);
     let checks = all.iter().map(|(check, _)| *check).collect();
     let good = all.into_iter().filter_map(|(check, process)| Some((check.output, process?))).collect();
     (good, checks)
@@ -222,7 +221,7 @@ fn look_for<F: Forward>(
     let wanted = problem.effort.points.max(problem.effort.particles) as usize;
     let (mut left, mut tried) = (Vec::new(), 0);
     while tried < MOST_CANDIDATES && (left.len() < wanted || tried < CHUNK) {
-        let looked = bench.threads.map((tried..tried + CHUNK).collect(), |k| {
+        let looked = bench.runner.map((tried..tried + CHUNK).collect(), |k| {
             let unit = candidate(problem, wave, k);
             matching.is_left(problem, &unit).then_some(unit)
         });

@@ -23,7 +23,7 @@ mod toys;
 
 use std::sync::atomic::AtomicBool;
 
-pub use batch::{Kept, Step};
+pub use batch::Kept;
 pub use checks::{Checked, checked};
 pub use findings::{Conflict, Effect, Findings, Identified, Predicted};
 pub use matching::{EmulatorCheck, Wave};

@@ -113,7 +113,7 @@ fn first<F: Forward>(
 ) -> Result<Population, StudyError> {
     let wanted = problem.effort.particles as usize;
     let numbered: Vec<(u32, Vec<f64>)> = (0..).zip(matching.left.iter().take(wanted).cloned()).collect();
-    let simulated = bench.simulate(FIRST_STAGE, "population 1", &numbered)?;
+    let simulated = bench.simulate(FIRST_STAGE, &numbered)?;
     let mut taken = Taken::default();
     for ((_, point), simulated) in numbered.iter().zip(simulated) {
         taken.take(problem, point, simulated, f64::INFINITY);
@@ -137,7 +137,6 @@ fn next<F: Forward>(
     };
     let wanted = problem.effort.particles as usize;
     let draws = Draws::new(problem.seed, number);
-    let phase = format!("population {}", number + 1);
     let (mut taken, mut simulations) = (Taken::default(), 0);
     let mut from = 0;
     while taken.points.len() < wanted {
@@ -152,7 +151,7 @@ fn next<F: Forward>(
             return Ok(None);
         }
         from += TOGETHER;
-        let simulated = bench.simulate(FIRST_STAGE + number, &phase, &numbered)?;
+        let simulated = bench.simulate(FIRST_STAGE + number, &numbered)?;
         for ((_, point), simulated) in numbered.iter().zip(simulated) {
             if taken.points.len() < wanted {
                 simulations += 1;

@@ -1,8 +1,8 @@
 //! A calibration from beginning to end.
 
-use std::sync::atomic::{AtomicBool, AtomicU64};
+use std::sync::atomic::AtomicBool;
 
-use super::batch::{Bench, Kept, Step};
+use super::batch::{Bench, Kept};
 use super::findings::{self, Conflict, Findings};
 use super::matching::{Wave, matched};
 use super::populations::{FIRST_STAGE, Population, StopReason, populations};
@@ -10,7 +10,7 @@ use super::{Forward, Problem};
 use crate::draws::{Draws, Name, Purpose};
 use crate::statistics::resample;
 use crate::study::StudyError;
-use crate::study::threads::Threads;
+use crate::study::{Progress, Runner};
 
 /// Stage of the simulations with the posterior.
 pub(super) const LAST_STAGE: u32 = 40;
@@ -50,7 +50,7 @@ pub struct Working<'a> {
     /// Threads; 0 means one for each core.
     pub threads: usize,
     /// Told of each simulated point.
-    pub tell: &'a (dyn Fn(Step) + Sync),
+    pub progress: &'a (dyn Fn(Progress) + Sync),
     /// Set to stop.
     pub stop: &'a AtomicBool,
     /// Where simulated points are kept.
@@ -66,21 +66,13 @@ pub fn calibrate<F: Forward>(
     forward: &F,
     working: Working<'_>,
 ) -> Result<Calibration, StudyError> {
-    let threads = Threads::new(working.threads)?;
     let effort = problem.effort;
     let later = u64::from(effort.populations.saturating_sub(1)) * EXPECTED_PROPOSALS;
-    let mut bench = Bench {
-        forward,
-        threads: &threads,
-        stop: working.stop,
-        tell: working.tell,
-        kept: working.kept,
-        done: AtomicU64::new(0),
-        total: u64::from(effort.waves) * u64::from(effort.points)
-            + u64::from(effort.particles) * (1 + later)
-            + u64::from(effort.rows),
-        simulated: 0,
-    };
+    let total = u64::from(effort.waves) * u64::from(effort.points)
+        + u64::from(effort.particles) * (1 + later)
+        + u64::from(effort.rows);
+    let runner = Runner::new(working.threads, total, (working.progress, working.stop))?;
+    let mut bench = Bench { forward, runner: &runner, stop: working.stop, kept: working.kept, simulated: 0 };
     let matching = matched(problem, &mut bench)?;
     let conflicts = findings::conflicts(problem, &matching);
     let (mut all, mut stop) = (Vec::new(), StopReason::Acceptance);
@@ -97,12 +89,12 @@ pub fn calibrate<F: Forward>(
             .into_iter()
             .map(|row| last.points[row].clone())
             .collect();
-        bench.reach(bench.total - u64::from(effort.rows));
+        runner.reach(total - u64::from(effort.rows));
         let numbered: Vec<(u32, Vec<f64>)> = (0..).zip(rows.iter().cloned()).collect();
-        let again = bench.simulate(LAST_STAGE, "checks with the posterior", &numbered)?;
+        let again = bench.simulate(LAST_STAGE, &numbered)?;
         found = Some(Findings {
             identified: findings::identified(problem, last),
-            effects: findings::effects(problem, &matching, &threads),
+            effects: findings::effects(problem, &matching, &runner),
             predicted: findings::predicted(problem, &again),
         });
     }

@@ -58,7 +58,7 @@ fn aim(observed: f64, sd: f64) -> Aim {
 }
 
 fn run(problem: &Problem, toy: &Toy, threads: usize, kept: &mut Memory) -> Calibration {
-    let working = Working { threads, tell: &|_| {}, stop: &AtomicBool::new(false), kept };
+    let working = Working { threads, progress: &|_| {}, stop: &AtomicBool::new(false), kept };
     calibrate(problem, toy, working).unwrap()
 }
 
@@ -194,7 +194,7 @@ fn work_that_was_interrupted_goes_on_to_the_same_end() {
         let (stop, count) = (AtomicBool::new(false), AtomicU32::new(0));
         let working = Working {
             threads: 2,
-            tell: &|_| {
+            progress: &|_| {
                 if count.fetch_add(1, Ordering::Relaxed) >= allowed {
                     stop.store(true, Ordering::Relaxed);
                 }

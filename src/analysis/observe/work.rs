@@ -1,15 +1,13 @@
 //! A programme to be observed, and the work on its replications in parallel.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::AtomicBool;
 
 use super::measures::Instrument;
 use super::scene::{Scene, SiteSeen, WINDOWS};
 use crate::draws::Draws;
 use crate::evidence::{Evidence, ParameterSet, Positions};
 use crate::scenario::{Alternative, Observation, Scenario};
-use crate::study::quietly::quietly;
-use crate::study::threads::Threads;
-use crate::study::{Failure, Options, Progress, Simulation, StudyError};
+use crate::study::{Failure, Options, Runner, Signals, Simulation, StudyError};
 
 /// Between the luck of one world and of the next where an evaluation needs several: more than a study
 /// has replications, so that no world serves two evaluations.
@@ -113,35 +111,18 @@ impl Programme {
 /// Returns the replications that failed.
 pub(crate) fn over_replications<T: Send>(
     options: &Options,
-    (progress, stop): (&(dyn Fn(Progress) + Sync), &AtomicBool),
+    signals: Signals<'_>,
     work: impl Fn(u32) -> Result<T, String> + Sync,
-    mut fold: impl FnMut(u32, T) + Send,
+    mut fold: impl FnMut(u32, T),
 ) -> Result<Vec<Failure>, StudyError> {
-    let threads = Threads::new(options.threads)?;
+    let runner = Runner::new(options.threads, u64::from(options.replications), signals)?;
     let first = options.first_replication;
     let numbers: Vec<u32> = (first..first.saturating_add(options.replications)).collect();
-    let (done, failed) = (AtomicU64::new(0), AtomicU64::new(0));
     let mut failures = Vec::new();
-    for chunk in numbers.chunks(AT_ONCE) {
-        let finished = threads.map(chunk.to_vec(), |number| {
-            let result = quietly(|| work(number));
-            let has_failed = u64::from(result.is_err());
-            let failed = failed.fetch_add(has_failed, Ordering::Relaxed) + has_failed;
-            let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-            if !stop.load(Ordering::Relaxed) {
-                progress(Progress { done, total: numbers.len() as u64, failed });
-            }
-            (number, result)
-        });
-        if stop.load(Ordering::Relaxed) {
-            return Err(StudyError::Interrupted);
-        }
-        for (number, result) in finished {
-            match result {
-                Ok(value) => fold(number, value),
-                Err(message) => failures.push(Failure { arm: 0, replication: number, message }),
-            }
-        }
-    }
+    let attempt = |number: u32| (number, runner.attempt(|| work(number)));
+    runner.in_order(&numbers, AT_ONCE, attempt, |(number, result)| match result {
+        Ok(value) => fold(number, value),
+        Err(message) => failures.push(Failure { arm: 0, replication: number, message }),
+    })?;
     Ok(failures)
 }

@@ -1,16 +1,12 @@
 //! Lives every authority alone, replication by replication, with the nation set to its figures of the
 //! start, and reduces each area to its yearly indicators.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::AtomicBool;
 
 use crate::evidence::{Evidence, LEVELS, Level};
 use crate::indicator::{Gauge, INDICATORS, index_of};
 use crate::model::settings::Settings;
-use crate::study::Simulation;
-use crate::study::StudyError;
-use crate::study::quietly::quietly;
-use crate::study::threads::Threads;
-use crate::study::{Options, Progress};
+use crate::study::{Options, Progress, Runner, Simulation, StudyError, quietly};
 
 /// England's figures of the start to which each replication is set.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -184,7 +180,7 @@ fn round(
 fn balance(
     simulation: &Simulation,
     anchors: &Anchors,
-    threads: &Threads,
+    runner: &Runner<'_>,
     stop: &AtomicBool,
 ) -> Result<Balance, String> {
     let authorities = simulation.children_by_authority();
@@ -194,7 +190,7 @@ fn balance(
     };
     for step in 0..BALANCING_ROUNDS {
         let one = |k: u32| round(simulation, FIRST_BALANCING + k, &found.centre, &found.own, stop);
-        let rounds = threads.map((0..BALANCING).collect(), one);
+        let rounds = runner.map((0..BALANCING).collect(), one);
         let rounds = rounds.into_iter().collect::<Result<Vec<_>, String>>()?;
         let count = rounds.len() as f64;
         let nation: [f64; ANCHORS] =
@@ -262,31 +258,19 @@ pub(super) fn lives(
     progress: &(dyn Fn(Progress) + Sync),
     stop: &AtomicBool,
 ) -> Result<Vec<Result<Life, String>>, StudyError> {
-    let threads = Threads::new(options.threads)?;
-    let begun = quietly(|| balance(simulation, anchors, &threads, stop));
+    let runner = Runner::new(options.threads, u64::from(options.replications), (progress, stop))?;
+    let begun = quietly(|| balance(simulation, anchors, &runner, stop));
     let begun = match &begun {
         Ok(begun) => begun,
-        Err(_) if stop.load(Ordering::Relaxed) => return Err(StudyError::Interrupted),
+        Err(_) if runner.is_stopped() => return Err(StudyError::Interrupted),
         Err(fault) => {
             return Err(StudyError::NotSet { reason: fault.clone() });
         }
     };
-    let (done, failed) = (AtomicU64::new(0), AtomicU64::new(0));
-    let total = u64::from(options.replications);
-    let one = |replication: u32| {
-        let life = quietly(|| live(simulation, areas, anchors, begun, replication, stop));
-        let failed = failed.fetch_add(u64::from(life.is_err()), Ordering::Relaxed) + u64::from(life.is_err());
-        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-        if !stop.load(Ordering::Relaxed) {
-            progress(Progress { done, total, failed });
-        }
-        life
-    };
     let first = options.first_replication;
     let numbers: Vec<u32> = (first..first + options.replications).collect();
-    let lives = threads.map(numbers, one);
-    if stop.load(Ordering::Relaxed) {
-        return Err(StudyError::Interrupted);
-    }
+    let mut lives = Vec::with_capacity(numbers.len());
+    let one = |replication| runner.attempt(|| live(simulation, areas, anchors, begun, replication, stop));
+    runner.in_order(&numbers, numbers.len(), one, |life| lives.push(life))?;
     Ok(lives)
 }
