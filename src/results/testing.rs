@@ -4,6 +4,7 @@ use super::meta::{ArmMeta, Assumption, HypothesisMeta, Meta, PositionMeta, RunLo
 use crate::indicator::{HEADLINES, INDICATORS};
 use crate::statistics::normal_quantile;
 use crate::study::{ContractRow, Results, Unit, UnitKind};
+use crate::terms::{Cause, Fate};
 
 const TERMS: [f64; 5] = [3.0, 2.0, 5.0, 7.0, 10.0];
 const QUANTITIES: usize = 60;
@@ -139,12 +140,14 @@ fn push_contracts(contracts: &mut Vec<ContractRow>, arm: usize, replication: u32
         let ended = if early { opened + term * uniform([60, r, cycle, arm]) } else { planned };
         let running = ended >= 144.0;
         let (fate, cause) = match () {
-            () if never => ("never_opened", "politics"),
-            () if running => ("running", ""),
-            () if early => ("terminated", ["politics", "trust", "money"][(luck * 1e4) as usize % 3]),
-            () if luck > 0.75 => ("lost_tender", "money"),
-            () if luck > 0.6 => ("not_renewed", "politics"),
-            () => ("renewed", "term"),
+            () if never => (Fate::NeverOpened, Cause::Politics),
+            () if running => (Fate::Running, Cause::None),
+            () if early => {
+                (Fate::Terminated, [Cause::Politics, Cause::Trust, Cause::Money][(luck * 1e4) as usize % 3])
+            }
+            () if luck > 0.75 => (Fate::LostTender, Cause::Money),
+            () if luck > 0.6 => (Fate::NotRenewed, Cause::Politics),
+            () => (Fate::Renewed, Cause::Term),
         };
         contracts.push(ContractRow {
             arm,
@@ -161,11 +164,11 @@ fn push_contracts(contracts: &mut Vec<ContractRow>, arm: usize, replication: u32
                 ended
             },
             term_months: term,
-            fate: fate.to_owned(),
-            cause: cause.to_owned(),
+            fate: fate.id().to_owned(),
+            cause: cause.id().to_owned(),
             months_from_renewal: if running || never { f64::NAN } else { planned - ended },
         });
-        if fate != "renewed" {
+        if fate != Fate::Renewed {
             return;
         }
         awarded = ended;

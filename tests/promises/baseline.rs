@@ -6,7 +6,8 @@
 
 use crate::common::histories::count;
 use crate::common::worlds::{average_authority, ratio, simulation, study};
-use swplab::indicator::{Counts, HAZARD_BANDS, SURVIVAL, index_of};
+use swplab::indicator::{Counts, SURVIVAL, index_of};
+use swplab::terms::{AgeBand, CARE_WORDS, Exit};
 
 const REPLICATIONS: u32 = 80;
 const YEARS: u32 = 10;
@@ -113,19 +114,17 @@ fn the_indicator_of_worker_changes_follows_the_published_definition() {
 }
 
 fn children(table: &mut Table) {
-    let ages = ["under 1", "1 to 4", "5 to 9", "10 to 15", "16 and over"];
     for (band, measured) in [5.6, 18.3, 18.1, 36.9, 21.2].into_iter().enumerate() {
         table.add(
-            &format!("stock aged {}, %", ages[band]),
+            &format!("stock aged {}, %", AgeBand::ALL[band].words()),
             &format!("{measured} (2011)"),
             around(measured, 3.0),
             |c| (100.0 * c.stock_ages[band], c.stock_ages.iter().sum()),
         );
     }
-    let routes = ["home", "adoption", "special guardianship", "18th birthday", "other"];
     for (route, measured) in [39.0, 11.0, 6.5, 22.0, 21.0].into_iter().enumerate() {
         table.add(
-            &format!("left care: {}, %", routes[route]),
+            &format!("left care: {}, %", Exit::ALL[route].words()),
             &format!("{measured} (2011)"),
             around(measured, 4.0),
             |c| (100.0 * c.exits[route], c.exits.iter().sum()),
@@ -158,7 +157,7 @@ fn placements(table: &mut Table) {
     let hazards = [0.235, 0.089, 0.054, 0.042, 0.033, 0.022, 0.016, 0.011];
     for (k, measured) in hazards.into_iter().enumerate() {
         table.add(
-            &format!("real moves a month, {}", HAZARD_BANDS[k].0),
+            &format!("real moves a month, {}", CARE_WORDS[k]),
             &format!("{measured} (2024)"),
             (measured * 0.85, measured * 1.15),
             |c| (c.moves_by_band[k], c.months_by_band[k]),

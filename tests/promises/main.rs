@@ -26,3 +26,4 @@ mod rooms;
 mod round_trip;
 mod step;
 mod summit;
+mod terms;

@@ -11,12 +11,12 @@ use super::embedded;
 use super::levels::{LEVELS, LevelFactor};
 use super::national::National;
 use super::profile::Profile;
+use crate::terms::AGES;
 
 /// Columns of the table before the cells.
 const BEFORE: usize = 5;
-/// Cells of a row: five ages, then nine placements.
-const AGES: usize = 5;
-const CELLS: usize = 14;
+/// Cells of a row: ages, then nine placements.
+const CELLS: usize = AGES + 9;
 /// The code of a suppressed cell, and how many children it may stand for.
 const SUPPRESSED: &str = "x";
 const HIDDEN: (u32, u32) = (1, 5);

@@ -8,6 +8,7 @@ mod distance;
 mod embedded;
 mod headlines;
 mod hypothesis;
+mod keyed;
 mod levels;
 mod mechanism;
 mod national;

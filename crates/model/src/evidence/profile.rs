@@ -4,7 +4,7 @@
 use super::levels::{LEVELS, LevelFactor};
 use super::national::National;
 use super::{authorities, carried, embedded};
-use crate::terms::{AGES, PlacementType, TYPES, age_band};
+use crate::terms::{AGES, PUBLISHED_TYPES, PlacementType, age_band};
 
 /// A fault in a profile.
 #[derive(Debug, thiserror::Error, PartialEq)]
@@ -17,9 +17,6 @@ pub enum ProfileError {
     Impossible(String),
 }
 
-/// Which of a profile's six counts of placements each of them belongs to.
-const COUNTED_AS: [usize; TYPES] = [0, 0, 1, 2, 3, 4, 5];
-
 /// Figures of one authority.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Profile {
@@ -29,10 +26,10 @@ pub struct Profile {
     pub source: String,
     /// Year of the figures, which are those of its 31 March.
     pub year: u32,
-    /// Children by age: under 1, 1 to 4, 5 to 9, 10 to 15, 16 and over.
+    /// Children by age band.
     pub ages: [f64; AGES],
-    /// Children by placement: foster, residential, parents, semi-independent, adoption, other.
-    pub placements: [f64; 6],
+    /// Children by placement, the types of [`PUBLISHED_TYPES`].
+    pub placements: [f64; PUBLISHED_TYPES.len()],
     /// Children looked after on 31 March.
     pub stock: f64,
     /// Children looked after at any time in the year; a profile has this or flows.
@@ -89,11 +86,13 @@ impl Profile {
     }
 
     /// Children by age and by placement, as a profile counts them.
-    pub fn counted(children: &[ListedChild]) -> ([f64; AGES], [f64; 6]) {
-        let (mut ages, mut placements) = ([0.0; AGES], [0.0; 6]);
+    pub fn counted(children: &[ListedChild]) -> ([f64; AGES], [f64; PUBLISHED_TYPES.len()]) {
+        let (mut ages, mut placements) = ([0.0; AGES], [0.0; PUBLISHED_TYPES.len()]);
         for child in children {
             ages[age_band(child.age_months)] += 1.0;
-            placements[COUNTED_AS[child.placement as usize]] += 1.0;
+            let published = child.placement.published();
+            let counted = PUBLISHED_TYPES.into_iter().zip(&mut placements);
+            counted.filter(|(kind, _)| *kind == published).for_each(|(_, count)| *count += 1.0);
         }
         (ages, placements)
     }

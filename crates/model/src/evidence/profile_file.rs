@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::distance::nearest_of;
+use super::keyed::{Ages, Placements};
 use super::levels::{LEVELS, Level, LevelFactor};
 use super::national::National;
 use super::profile::{Flows, ListedChild, Profile, ProfileError};
@@ -36,27 +37,6 @@ struct Written {
     /// Rates as they were counted, for readers of the file: the model reads the levels.
     #[serde(default, rename = "observed", skip_serializing)]
     _observed: Option<serde::de::IgnoredAny>,
-}
-
-#[derive(Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-struct Ages {
-    under_1: f64,
-    from_1_to_4: f64,
-    from_5_to_9: f64,
-    from_10_to_15: f64,
-    from_16: f64,
-}
-
-#[derive(Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-struct Placements {
-    foster: f64,
-    residential: f64,
-    parents: f64,
-    semi_independent: f64,
-    adoption: f64,
-    other: f64,
 }
 
 #[derive(Deserialize, Serialize)]
@@ -110,35 +90,13 @@ fn impossible<T>(message: String) -> Result<T, ProfileError> {
     Err(ProfileError::Impossible(message))
 }
 
-impl Ages {
-    fn of(bands: [f64; 5]) -> Ages {
-        let [under_1, from_1_to_4, from_5_to_9, from_10_to_15, from_16] = bands;
-        Ages { under_1, from_1_to_4, from_5_to_9, from_10_to_15, from_16 }
-    }
-
-    fn bands(&self) -> [f64; 5] {
-        [self.under_1, self.from_1_to_4, self.from_5_to_9, self.from_10_to_15, self.from_16]
-    }
-}
-
-impl Placements {
-    fn of(types: [f64; 6]) -> Placements {
-        let [foster, residential, parents, semi_independent, adoption, other] = types;
-        Placements { foster, residential, parents, semi_independent, adoption, other }
-    }
-
-    fn types(&self) -> [f64; 6] {
-        [self.foster, self.residential, self.parents, self.semi_independent, self.adoption, self.other]
-    }
-}
-
 /// A count of ten million children is no authority; the bound keeps damaged files harmless.
 const COUNTS: std::ops::RangeInclusive<f64> = 0.0..=1.0e7;
 
 /// Ages and placements against the stock, and the stock itself.
 fn counts(w: &Written) -> Result<(), ProfileError> {
-    let (ages, placements) = (w.ages.bands(), w.placements.types());
-    let figures = ages.iter().chain(&placements).chain([&w.stock]);
+    let (ages, placements) = (&w.ages.0, &w.placements.0);
+    let figures = ages.iter().chain(placements).chain([&w.stock]);
     let flows = w.flows.iter().flat_map(|f| [f.started, f.ceased]);
     let figures = figures.copied().chain(w.any_time).chain(flows);
     if figures.into_iter().any(|figure| !COUNTS.contains(&figure)) || w.stock < 1.0 {
@@ -261,7 +219,7 @@ fn children(w: &Written) -> Result<Vec<ListedChild>, ProfileError> {
         return impossible(format!("{} children are listed, but the stock is {}", children.len(), w.stock));
     }
     let (ages, placements) = Profile::counted(&children);
-    if ages != w.ages.bands() || placements != w.placements.types() {
+    if ages != w.ages.0 || placements != w.placements.0 {
         return impossible("the children listed are not those counted under [ages] and [placements]".into());
     }
     Ok(children)
@@ -285,7 +243,7 @@ impl Profile {
         let flows = flows(&w, &national)?;
         let levels = levels(&w)?;
         let children = children(&w)?;
-        let arrival_ages = w.arrival_ages.as_ref().map(Ages::bands);
+        let arrival_ages = w.arrival_ages.as_ref().map(|ages| ages.0);
         if let Some(ages) = arrival_ages {
             let sum: f64 = ages.iter().sum();
             if ages.iter().any(|share| !(0.0..=1.0).contains(share)) || (sum - 1.0).abs() > 0.005 {
@@ -301,8 +259,8 @@ impl Profile {
         Ok(Profile {
             source: format!("{}.", source.join(". ")),
             year: w.year,
-            ages: w.ages.bands(),
-            placements: w.placements.types(),
+            ages: w.ages.0,
+            placements: w.placements.0,
             stock: w.stock,
             any_time: w.any_time,
             flows,
@@ -335,14 +293,14 @@ impl Profile {
             year: self.year,
             stock: self.stock,
             any_time: self.any_time,
-            ages: Ages::of(self.ages),
-            placements: Placements::of(self.placements),
+            ages: Ages(self.ages),
+            placements: Placements(self.placements),
             flows: self.flows.map(|flows| FlowsWritten {
                 started: flows.started,
                 ceased: flows.ceased,
                 growth: flows.growth,
             }),
-            arrival_ages: self.arrival_ages.map(Ages::of),
+            arrival_ages: self.arrival_ages.map(Ages),
             levels: levels.collect(),
             provenance: Sources {
                 source: source.to_owned(),

@@ -7,24 +7,14 @@
 use std::collections::BTreeMap;
 
 use crate::draws::Name;
-use crate::model::hazard::bands::{CARE_BANDS, CARE_ENDS, DAYS_PER_MONTH, band};
+use crate::model::hazard::bands::band;
 use crate::model::world::{Seat, What, World};
-use crate::terms::{AGES, Exit, HandOver, PlacementType, TYPES, age_band};
+use crate::terms::{
+    AGES, CARE_BANDS, CARE_ENDS, DAYS_PER_MONTH, Exit, HandOver, PlacementType, TYPES, age_band,
+};
 
 /// Months beyond which completed spells with one carer and status are counted.
 pub const SURVIVAL: [f64; 5] = [1.0, 3.0, 6.0, 12.0, 24.0];
-
-/// Bands of the published placement age: title and upper end in months.
-pub const HAZARD_BANDS: [(&str, f64); 8] = [
-    ("under 2 weeks", 14.0 / DAYS_PER_MONTH),
-    ("2 to 8 weeks", 56.0 / DAYS_PER_MONTH),
-    ("8 weeks to 6 months", 6.0),
-    ("6 to 12 months", 12.0),
-    ("1 to 2 years", 24.0),
-    ("2 to 3 years", 36.0),
-    ("3 to 5 years", 60.0),
-    ("5 to 10 years", 120.0),
-];
 
 /// Spells are counted from this month at the earliest: before the first day no change of status is known.
 const SPELLS_FROM: f64 = 24.0;
@@ -74,10 +64,10 @@ pub struct Counts {
     pub spells: f64,
     /// Of these, those that lasted longer than each of [`SURVIVAL`].
     pub spells_beyond: [f64; 5],
-    /// Changes of carer by placement age.
-    pub moves_by_band: [f64; 8],
+    /// Changes of carer by placement age, in the bands of time in care.
+    pub moves_by_band: [f64; CARE_BANDS],
     /// Child-months at each placement age.
-    pub months_by_band: [f64; 8],
+    pub months_by_band: [f64; CARE_BANDS],
     /// Leavers of whole workforce years.
     pub leavers: f64,
     /// Those in post at the ends of these years.
@@ -287,8 +277,8 @@ impl Telling {
         if at < from {
             return;
         }
-        if by_move && let Some(band) = HAZARD_BANDS.iter().position(|band| age < band.1) {
-            counts.moves_by_band[band] += 1.0;
+        if by_move {
+            counts.moves_by_band[band(&CARE_ENDS, age)] += 1.0;
         }
         if foster {
             counts.spells += 1.0;
@@ -340,7 +330,7 @@ impl Telling {
 /// Adds the months that a spell spent in each band of its age since spells are counted.
 fn expose(counts: &mut Counts, began: f64, until: f64, counted_from: f64) {
     let mut low = 0.0;
-    for (band, &(_, high)) in HAZARD_BANDS.iter().enumerate() {
+    for (band, high) in CARE_ENDS.into_iter().enumerate() {
         let from = (began + low).max(counted_from);
         let to = (began + high).min(until);
         if to > from {

@@ -10,6 +10,6 @@ mod year;
 
 pub use definition::{Better, Definition, HEADLINES, INDICATORS, Subject, index_of};
 pub use gauge::{Gauge, Group};
-pub use histories::{Counts, HAZARD_BANDS, Histories, SURVIVAL};
+pub use histories::{Counts, Histories, SURVIVAL};
 pub use respondents::{Askable, CaseHolderSeen, ChildSeen, LookBack};
 pub use summaries::{Summaries, SummaryAbout, summaries};

@@ -4,8 +4,9 @@
 use super::definition::INDICATORS;
 use super::gauge::{Gauge, Group};
 use super::histories::{Counts, Histories};
-use crate::model::hazard::bands::CARE_BANDS;
 use crate::model::world::World;
+use crate::terms::declared::{joined, text, underscored};
+use crate::terms::{AgeBand, CARE_BANDS, CARE_WORDS, PlacementType};
 
 /// A summary that is counted from histories.
 struct OfHistories {
@@ -45,22 +46,70 @@ fn lengths(c: &Counts, bands: std::ops::Range<usize>) -> (f64, f64) {
     share(c.exit_lengths[bands].iter().sum(), leavers(c))
 }
 
+/// Shares of a whole by age band.
+macro_rules! by_age {
+    ($id:literal $title:literal $counts:ident of $whole:ident: $($band:ident)+) => {
+        &[$(summary(
+            joined!($id, AgeBand::$band.id()),
+            joined!($title, AgeBand::$band.words()),
+            "%",
+            |c| share(c.$counts[AgeBand::$band as usize], $whole(c)),
+        )),+]
+    };
+}
+
+/// Shares of the stock by published placement type.
+macro_rules! by_type {
+    ($($kind:ident $title:expr,)+) => {
+        &[$(summary(
+            joined!("stock_", PlacementType::$kind.id()),
+            joined!("Stock ", $title),
+            "%",
+            |c| share(published(c, PlacementType::$kind), stock(c)),
+        )),+]
+    };
+}
+
+/// Hazards of a move by band of time with the carer.
+macro_rules! by_time_with_carer {
+    ($($band:literal)+) => {
+        &[$(summary(
+            {
+                const ID: [u8; CARE_WORDS[$band].len()] = underscored(CARE_WORDS[$band]);
+                joined!("move_hazard_", text(&ID))
+            },
+            joined!("Real moves a month, ", CARE_WORDS[$band], " with the carer"),
+            "per month",
+            |c| (c.moves_by_band[$band], c.months_by_band[$band]),
+        )),+]
+    };
+}
+
+/// Children of the stock whom published tables count under a type.
+fn published(c: &Counts, kind: PlacementType) -> f64 {
+    let counted = PlacementType::ALL.into_iter().zip(c.stock_types);
+    let counted = counted.filter(|(own, _)| own.published() == kind).map(|(_, children)| children);
+    counted.reduce(|sum, children| sum + children).unwrap_or(0.0)
+}
+
 /// Every summary that is counted from histories.
-const OF_HISTORIES: &[OfHistories] = &[
-    summary("stock_age_under_1", "Stock aged under 1", "%", |c| share(c.stock_ages[0], stock(c))),
-    summary("stock_age_1_to_4", "Stock aged 1 to 4", "%", |c| share(c.stock_ages[1], stock(c))),
-    summary("stock_age_5_to_9", "Stock aged 5 to 9", "%", |c| share(c.stock_ages[2], stock(c))),
-    summary("stock_age_10_to_15", "Stock aged 10 to 15", "%", |c| share(c.stock_ages[3], stock(c))),
-    summary("stock_age_16_and_over", "Stock aged 16 and over", "%", |c| share(c.stock_ages[4], stock(c))),
-    summary("stock_foster", "Stock in foster care, kinship included", "%", |c| {
-        share(c.stock_types[0] + c.stock_types[1], stock(c))
-    }),
-    summary("stock_residential", "Stock in residential settings", "%", |c| share(c.stock_types[2], stock(c))),
-    summary("stock_parents", "Stock placed with parents", "%", |c| share(c.stock_types[3], stock(c))),
-    summary("stock_semi_independent", "Stock in semi-independent living", "%", |c| {
-        share(c.stock_types[4], stock(c))
-    }),
-    summary("stock_adoption", "Stock placed for adoption", "%", |c| share(c.stock_types[5], stock(c))),
+const OF_HISTORIES: &[&[OfHistories]] = &[
+    by_age!("stock_age_" "Stock aged " stock_ages of stock: Under1 From1To4 From5To9 From10To15 From16),
+    by_type! {
+        Foster joined!(PlacementType::Foster.words(), ", kinship included"),
+        Residential PlacementType::Residential.words(),
+        Parents joined!("placed ", PlacementType::Parents.words()),
+        SemiIndependent PlacementType::SemiIndependent.words(),
+        Adoption PlacementType::Adoption.words(),
+    },
+    FLOWS,
+    by_age!("start_age_" "Starters aged " start_ages of starters: Under1 From1To4 From5To9 From10To15 From16),
+    by_age!("leaver_age_" "Leavers aged " exit_ages of leavers: Under1 From1To4 From5To9 From10To15),
+    LENGTHS,
+    by_time_with_carer!(0 1 2 3 4 5),
+];
+
+const FLOWS: &[OfHistories] = &[
     summary("stock_growth", "Growth of the stock", "% a year", |c| {
         (100.0 * (c.stock_at_end - c.stock_at_start) / c.years, c.stock_at_start)
     }),
@@ -70,20 +119,15 @@ const OF_HISTORIES: &[OfHistories] = &[
     summary("leavers_per_stock", "Periods of care that ended in a year, per 100 children", "per 100", |c| {
         share(leavers(c), stock(c))
     }),
-    summary("start_age_under_1", "Starters aged under 1", "%", |c| share(c.start_ages[0], starters(c))),
-    summary("start_age_1_to_4", "Starters aged 1 to 4", "%", |c| share(c.start_ages[1], starters(c))),
-    summary("start_age_5_to_9", "Starters aged 5 to 9", "%", |c| share(c.start_ages[2], starters(c))),
-    summary("start_age_10_to_15", "Starters aged 10 to 15", "%", |c| share(c.start_ages[3], starters(c))),
-    summary("start_age_16_and_over", "Starters aged 16 and over", "%", |c| {
-        share(c.start_ages[4], starters(c))
-    }),
-    summary("leaver_age_under_1", "Leavers aged under 1", "%", |c| share(c.exit_ages[0], leavers(c))),
-    summary("leaver_age_1_to_4", "Leavers aged 1 to 4", "%", |c| share(c.exit_ages[1], leavers(c))),
-    summary("leaver_age_5_to_9", "Leavers aged 5 to 9", "%", |c| share(c.exit_ages[2], leavers(c))),
-    summary("leaver_age_10_to_15", "Leavers aged 10 to 15", "%", |c| share(c.exit_ages[3], leavers(c))),
-    summary("leaver_age_16_and_17", "Leavers aged 16 and 17, before their 18th birthday", "%", |c| {
-        share(c.exit_ages[4], leavers(c))
-    }),
+];
+
+const LENGTHS: &[OfHistories] = &[
+    summary(
+        "leaver_age_16_and_17",
+        joined!("Leavers aged ", AgeBand::From16.words_before_18(), ", before their 18th birthday"),
+        "%",
+        |c| share(c.exit_ages[AgeBand::From16 as usize], leavers(c)),
+    ),
     summary("leavers_after_under_2_weeks", "Leavers after under 2 weeks of care", "%", |c| lengths(c, 0..1)),
     summary("leavers_after_2_to_8_weeks", "Leavers after 2 to 8 weeks of care", "%", |c| lengths(c, 1..2)),
     summary("leavers_after_under_6_months", "Leavers after under 6 months of care", "%", |c| {
@@ -112,42 +156,6 @@ const OF_HISTORIES: &[OfHistories] = &[
     summary("foster_spells_over_24_months", "Foster spells that ended and lasted over 24 months", "%", |c| {
         share(c.spells_beyond[4], c.spells)
     }),
-    summary(
-        "move_hazard_under_2_weeks",
-        "Real moves a month, under 2 weeks with the carer",
-        "per month",
-        |c| (c.moves_by_band[0], c.months_by_band[0]),
-    ),
-    summary(
-        "move_hazard_2_to_8_weeks",
-        "Real moves a month, 2 to 8 weeks with the carer",
-        "per month",
-        |c| (c.moves_by_band[1], c.months_by_band[1]),
-    ),
-    summary(
-        "move_hazard_8_weeks_to_6_months",
-        "Real moves a month, 8 weeks to 6 months with the carer",
-        "per month",
-        |c| (c.moves_by_band[2], c.months_by_band[2]),
-    ),
-    summary(
-        "move_hazard_6_to_12_months",
-        "Real moves a month, 6 to 12 months with the carer",
-        "per month",
-        |c| (c.moves_by_band[3], c.months_by_band[3]),
-    ),
-    summary(
-        "move_hazard_1_to_2_years",
-        "Real moves a month, 1 to 2 years with the carer",
-        "per month",
-        |c| (c.moves_by_band[4], c.months_by_band[4]),
-    ),
-    summary(
-        "move_hazard_2_to_3_years",
-        "Real moves a month, 2 to 3 years with the carer",
-        "per month",
-        |c| (c.moves_by_band[5], c.months_by_band[5]),
-    ),
 ];
 
 /// What a summary is called, in words.
@@ -168,7 +176,7 @@ pub fn summaries() -> Vec<SummaryAbout> {
         title: indicator.title,
         unit: indicator.unit,
     });
-    let histories = OF_HISTORIES.iter().map(|summary| SummaryAbout {
+    let histories = OF_HISTORIES.iter().copied().flatten().map(|summary| SummaryAbout {
         id: summary.id,
         title: summary.title,
         unit: summary.unit,
@@ -207,7 +215,7 @@ impl Summaries {
     pub fn values(self, world: &World) -> Vec<f64> {
         let counts = self.histories.count(world);
         let mut values = self.gauge.horizon();
-        values.extend(OF_HISTORIES.iter().map(|summary| {
+        values.extend(OF_HISTORIES.iter().copied().flatten().map(|summary| {
             let (top, bottom) = (summary.of)(&counts);
             if bottom > 0.0 { top / bottom } else { f64::NAN }
         }));

@@ -17,6 +17,19 @@ terms! {
     From16 "16-and-over" "16 and over",
 }
 
+impl AgeBand {
+    /// Its words where children count only until their 18th birthday.
+    pub const fn words_before_18(self) -> &'static str {
+        match self {
+            AgeBand::From16 => "16 and 17",
+            other => other.words(),
+        }
+    }
+}
+
+/// Keys of the bands in a profile, where no key begins with a digit.
+pub const AGE_KEYS: [&str; AGES] = ["under_1", "from_1_to_4", "from_5_to_9", "from_10_to_15", "from_16"];
+
 /// Number of age bands.
 pub const AGES: usize = AgeBand::COUNT;
 /// Upper ends of the age bands, years.

@@ -23,12 +23,8 @@ macro_rules! terms {
             pub const fn id(self) -> &'static str {
                 match self {
                     $($name::$term => {
-                        const BYTES: [u8; $key.len()] = $crate::terms::declared::underscored($key);
-                        const ID: &str = match ::std::str::from_utf8(&BYTES) {
-                            Ok(id) => id,
-                            Err(_) => panic!("a hyphen gives way to an underscore, one byte to one byte"),
-                        };
-                        ID
+                        const ID: [u8; $key.len()] = $crate::terms::declared::underscored($key);
+                        $crate::terms::declared::text(&ID)
                     })+
                 }
             }
@@ -47,13 +43,58 @@ macro_rules! terms {
 }
 pub(super) use terms;
 
-/// A key with underscores in place of hyphens.
-pub(super) const fn underscored<const N: usize>(key: &str) -> [u8; N] {
+/// Texts joined while compiling: how ids and titles are made of terms.
+macro_rules! joined {
+    ($($part:expr),+) => {{
+        const PARTS: &[&str] = &[$($part),+];
+        const LENGTH: usize = $crate::terms::declared::length(PARTS);
+        const BYTES: [u8; LENGTH] = $crate::terms::declared::bytes(PARTS);
+        $crate::terms::declared::text(&BYTES)
+    }};
+}
+pub(crate) use joined;
+
+/// Bytes of all texts together.
+pub(crate) const fn length(parts: &[&str]) -> usize {
+    let (mut length, mut part) = (0, 0);
+    while part < parts.len() {
+        length += parts[part].len();
+        part += 1;
+    }
+    length
+}
+
+/// The bytes of all texts, one text after the other.
+pub(crate) const fn bytes<const N: usize>(parts: &[&str]) -> [u8; N] {
+    let mut bytes = [0; N];
+    let (mut at, mut part) = (0, 0);
+    while part < parts.len() {
+        let text = parts[part].as_bytes();
+        let mut byte = 0;
+        while byte < text.len() {
+            bytes[at] = text[byte];
+            (at, byte) = (at + 1, byte + 1);
+        }
+        part += 1;
+    }
+    bytes
+}
+
+/// Bytes of texts as a text again.
+pub(crate) const fn text(bytes: &[u8]) -> &str {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(_) => panic!("texts are joined whole, and only hyphens and spaces give way"),
+    }
+}
+
+/// A key or words with underscores in place of hyphens and spaces.
+pub(crate) const fn underscored<const N: usize>(key: &str) -> [u8; N] {
     let mut bytes = [0; N];
     let mut at = 0;
     while at < N {
         let byte = key.as_bytes()[at];
-        bytes[at] = if byte == b'-' { b'_' } else { byte };
+        bytes[at] = if matches!(byte, b'-' | b' ') { b'_' } else { byte };
         at += 1;
     }
     bytes

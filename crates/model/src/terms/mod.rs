@@ -5,12 +5,16 @@
 mod ages;
 mod casework;
 mod contract;
-mod declared;
+pub(crate) mod declared;
+mod durations;
 mod leaving;
 mod placement;
 
-pub use ages::{AGE_ENDS, AGES, AgeBand, EIGHTEEN, FOURTEEN, SIXTEEN, age_band};
+pub use ages::{AGE_ENDS, AGE_KEYS, AGES, AgeBand, EIGHTEEN, FOURTEEN, SIXTEEN, age_band};
 pub use casework::{HandOver, PathwayStage};
 pub use contract::{Cause, Fate, Stage};
+pub use durations::{
+    CARE_BANDS, CARE_ENDS, CARE_WORDS, DAYS_PER_MONTH, PLACEMENT_BANDS, PLACEMENT_ENDS, PLACEMENT_WORDS,
+};
 pub use leaving::Exit;
-pub use placement::{MoveReason, PlacementType, TYPES};
+pub use placement::{MoveReason, PUBLISHED_TYPES, PlacementType, TYPES};

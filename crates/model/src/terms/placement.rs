@@ -24,6 +24,26 @@ terms! {
 /// Number of placement types.
 pub const TYPES: usize = PlacementType::COUNT;
 
+/// The types that published tables tell apart: they count relatives and friends who foster as foster care.
+pub const PUBLISHED_TYPES: [PlacementType; TYPES - 1] = [
+    PlacementType::Foster,
+    PlacementType::Residential,
+    PlacementType::Parents,
+    PlacementType::SemiIndependent,
+    PlacementType::Adoption,
+    PlacementType::Other,
+];
+
+impl PlacementType {
+    /// The type under which published tables count it.
+    pub const fn published(self) -> PlacementType {
+        match self {
+            PlacementType::Kinship => PlacementType::Foster,
+            other => other,
+        }
+    }
+}
+
 terms! {
     /// Why a placement ended.
     MoveReason:

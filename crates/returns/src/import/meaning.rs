@@ -5,6 +5,7 @@
 //! Government Licence v3.0.
 
 use crate::codes;
+use swplab_model::terms::{Exit, MoveReason};
 
 pub use swplab_model::terms::PlacementType as Lives;
 
@@ -23,8 +24,17 @@ pub enum Route {
 }
 
 /// Names of the routes.
-pub const ROUTES: [&str; 6] =
-    ["home", "adoption", "special guardianship", "18th birthday", "other", "not known"];
+pub const ROUTES: [&str; 6] = [
+    Exit::Home.words(),
+    Exit::Adoption.words(),
+    Exit::Guardianship.words(),
+    Exit::Birthday.words(),
+    Exit::Other.words(),
+    NOT_KNOWN,
+];
+
+/// Where a return does not say.
+const NOT_KNOWN: &str = "not known";
 
 /// Why a placement ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,7 +48,13 @@ pub enum Why {
 }
 
 /// Names of the reasons.
-pub const WHYS: [&str; 5] = ["care plan", "disruption", "supply", "other", "not known"];
+pub const WHYS: [&str; 5] = [
+    MoveReason::CarePlan.words(),
+    MoveReason::Disruption.words(),
+    MoveReason::Supply.words(),
+    MoveReason::Other.words(),
+    NOT_KNOWN,
+];
 
 /// Why an episode began: RNE.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -31,9 +31,7 @@ pub use levels::{Counted, Levels, levels};
 pub use meaning::{Lives, ROUTES, Route, TookOver, WHYS, Why};
 pub use observed::{Observed, counted, rows, rows_at, toml};
 pub use profile::{Found, NoProfile, Rounding, profile};
-pub use rates::{
-    AGE_BAND_NAMES, CARE_BAND_NAMES, PLACEMENT_BAND_NAMES, RATED_ROUTES, RATED_WHYS, Rates, rates,
-};
+pub use rates::{RATED_ROUTES, RATED_WHYS, Rates, rates};
 pub use table::{TABLES, Table};
 
 use std::collections::BTreeMap;

@@ -3,10 +3,11 @@
 
 use super::levels::Counted;
 use super::profile::Found;
-use super::rates::{AGE_BAND_NAMES, CARE_BAND_NAMES, PLACEMENT_BAND_NAMES, RATED_ROUTES, RATED_WHYS};
+use super::rates::{RATED_ROUTES, RATED_WHYS};
 use super::{ROUTES, WHYS};
 use swplab_model::evidence::{Evidence, ParameterSet};
 use swplab_model::statistics::{Interval, Ratio};
+use swplab_model::terms::{AgeBand, CARE_WORDS, PLACEMENT_WORDS};
 
 /// One rate.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,14 +41,14 @@ pub fn rows_at(found: &Found, level: f64) -> Vec<Observed> {
         let route = RATED_ROUTES.get(at).map_or("all routes but the 18th birthday", |r| ROUTES[*r as usize]);
         let what = format!("leaving care: {route}");
         rows.push(of_ratio(&what, "all", all, level));
-        let bands = CARE_BAND_NAMES.into_iter().zip(&rates.care[at]);
+        let bands = CARE_WORDS.into_iter().zip(&rates.care[at]);
         rows.extend(bands.map(|(among, ratio)| of_ratio(&what, among, ratio, level)));
     }
     for (at, all) in rates.placement_all.iter().enumerate() {
         let why = RATED_WHYS.get(at).map_or("all reasons", |why| WHYS[*why as usize]);
         let what = format!("moves: {why}");
         rows.push(of_ratio(&what, "all", all, level));
-        let bands = PLACEMENT_BAND_NAMES.into_iter().zip(&rates.placement[at]);
+        let bands = PLACEMENT_WORDS.into_iter().zip(&rates.placement[at]);
         rows.extend(bands.map(|(among, ratio)| of_ratio(&what, among, ratio, level)));
     }
     let p = ParameterSet::central(Evidence::embedded(), &Default::default());
@@ -66,8 +67,8 @@ pub fn rows_at(found: &Found, level: f64) -> Vec<Observed> {
         });
     };
     arrivals("all", &[0, 1, 2, 3, 4]);
-    for (age, among) in AGE_BAND_NAMES.into_iter().enumerate() {
-        arrivals(among, &[age]);
+    for band in AgeBand::ALL {
+        arrivals(band.words_before_18(), &[band as usize]);
     }
     if rates.changes.exposure > 0.0 {
         let mut changes = of_ratio("changes of case holder", "all", &rates.changes, level);

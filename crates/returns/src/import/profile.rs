@@ -8,7 +8,7 @@ use swplab_model::calendar::Day;
 use swplab_model::evidence::{
     Evidence, Flows, LEVELS, Level, LevelFactor, ListedChild, National, ParameterSet, Profile,
 };
-use swplab_model::model::hazard::bands::AGES;
+use swplab_model::terms::AGES;
 
 /// What a return says of one authority on a day.
 #[derive(Clone, Debug)]

@@ -5,8 +5,8 @@ use super::exposure::{Slice, slices};
 use super::histories::{Histories, History, Holder};
 use super::meaning::{Lives, Route, Why};
 use swplab_model::calendar::Day;
-use swplab_model::model::hazard::bands::{AGES, CARE_BANDS, DAYS_PER_MONTH, PLACEMENT_BANDS, age_band};
 use swplab_model::statistics::{Interval, Ratio, student_quantile};
+use swplab_model::terms::{AGES, CARE_BANDS, DAYS_PER_MONTH, PLACEMENT_BANDS, age_band};
 
 /// Routes of leaving that have a rate: home, adoption, special guardianship, other.
 pub const RATED_ROUTES: [Route; 4] = [Route::Home, Route::Adoption, Route::Guardianship, Route::Other];
@@ -279,36 +279,6 @@ fn two_ways(changes: &Ratio, by_child: &[Vec<(f64, f64)>], blocks: usize) -> f64
     let pairs: f64 = (by_child.iter().flatten()).map(|&pair| residual(pair) * residual(pair)).sum();
     changes.spread() + (between - pairs).max(0.0)
 }
-
-/// Names of the bands of time in care.
-pub const CARE_BAND_NAMES: [&str; CARE_BANDS] = [
-    "under 2 weeks",
-    "2 to 8 weeks",
-    "8 weeks to 6 months",
-    "6 to 12 months",
-    "1 to 2 years",
-    "2 to 3 years",
-    "3 to 5 years",
-    "5 to 10 years",
-    "10 years and over",
-];
-
-/// Names of the bands of time with a carer.
-pub const PLACEMENT_BAND_NAMES: [&str; PLACEMENT_BANDS] = [
-    "under 1 week",
-    "1 to 2 weeks",
-    "2 weeks to 1 month",
-    "1 month to 8 weeks",
-    "8 weeks to 6 months",
-    "6 to 12 months",
-    "1 to 2 years",
-    "2 to 3 years",
-    "3 to 5 years",
-    "5 years and over",
-];
-
-/// Names of the age bands.
-pub const AGE_BAND_NAMES: [&str; AGES] = ["under 1", "1 to 4", "5 to 9", "10 to 15", "16 and 17"];
 
 /// Whether a slice is one in which the model counts the risks of a period of care: not with adopters.
 pub(super) fn is_at_risk(slice: &Slice) -> bool {

@@ -11,15 +11,7 @@ use crate::report::html::{Figure, Page, Table};
 use crate::report::words::percent;
 use crate::results::rows::ContractLine;
 use crate::statistics::{Observation, SurvivalStep, kaplan_meier, quantile, sorted, wilson};
-
-const FATES: [(&str, &str); 6] = [
-    ("running", "running at the horizon"),
-    ("renewed", "renewed"),
-    ("lost_tender", "lost the tender"),
-    ("not_renewed", "not renewed"),
-    ("terminated", "ended early"),
-    ("never_opened", "never opened"),
-];
+use crate::terms::Fate;
 
 /// One period in which a practice kept the service without a break: contracts renewed one after another.
 struct Service {
@@ -44,14 +36,14 @@ fn services(tables: &Tables, arm: &str) -> Vec<Service> {
         let mut last = lines[from];
         for line in &lines[from..] {
             last = line;
-            if line.fate != "renewed" {
+            if line.fate != Fate::Renewed.id() {
                 break;
             }
         }
         let end = last.ended.unwrap_or(horizon).min(horizon);
         services.push(Service {
             months: (end - opened).max(0.0),
-            ended: last.ended.is_some() && last.fate != "renewed" && last.fate != "running",
+            ended: last.ended.is_some() && last.fate != Fate::Renewed.id() && last.fate != Fate::Running.id(),
         });
     }
     services
@@ -207,18 +199,18 @@ fn fates_figure(tables: &Tables) -> Figure {
     let most = arms
         .iter()
         .copied()
-        .max_by(|a, b| share(a, "terminated").total_cmp(&share(b, "terminated")))
+        .max_by(|a, b| share(a, Fate::Terminated.id()).total_cmp(&share(b, Fate::Terminated.id())))
         .unwrap_or_default();
     let mut data = Vec::new();
     for arm in &arms {
         let mut counts = BTreeMap::<(usize, &str, &str), usize>::new();
         for line in lines(arm) {
-            let at = FATES.iter().position(|(id, _)| *id == line.fate).unwrap_or(FATES.len());
+            let at = Fate::ALL.iter().position(|known| known.id() == line.fate).unwrap_or(Fate::COUNT);
             *counts.entry((at, &line.fate, &line.cause)).or_default() += 1;
         }
         let all = lines(arm).len();
         for ((_, fate, cause), count) in counts {
-            let words = FATES.iter().find(|(id, _)| *id == fate).map_or(fate, |(_, w)| w);
+            let words = Fate::ALL.iter().find(|known| known.id() == fate).map_or(fate, |known| known.words());
             data.push(vec![
                 (*arm).to_owned(),
                 words.to_owned(),
@@ -233,8 +225,8 @@ fn fates_figure(tables: &Tables) -> Figure {
             id: "contract-fates".to_owned(),
             title: format!(
                 "{}% of contracts end early with {most}, {}% with {}",
-                number(share(most, "terminated"), 0),
-                number(share(arms[0], "terminated"), 0),
+                number(share(most, Fate::Terminated.id()), 0),
+                number(share(arms[0], Fate::Terminated.id()), 0),
                 arms[0]
             ),
             subtitle: format!(
@@ -246,10 +238,9 @@ fn fates_figure(tables: &Tables) -> Figure {
                 "One stacked bar for each arm. {}",
                 arms.iter()
                     .map(|arm| {
-                        let parts: Vec<String> = FATES
-                            .iter()
-                            .map(|(id, w)| format!("{w} {}%", number(share(arm, id), 0)))
-                            .collect();
+                        let part =
+                            |fate: Fate| format!("{} {}%", fate.words(), number(share(arm, fate.id()), 0));
+                        let parts = Fate::ALL.map(part);
                         format!("{arm}: {}.", parts.join(", "))
                     })
                     .collect::<Vec<_>>()
@@ -257,13 +248,13 @@ fn fates_figure(tables: &Tables) -> Figure {
             ),
         },
         drawing: Box::new(Stacked {
-            parts: FATES.iter().map(|(_, words)| (*words).to_owned()).collect(),
+            parts: Fate::ALL.map(|fate| fate.words().to_owned()).to_vec(),
             rows: arms
                 .iter()
                 .map(|arm| StackedRow {
                     label: (*arm).to_owned(),
                     note: format!("{} contracts", number(lines(arm).len() as f64, 0)),
-                    values: FATES.iter().map(|(id, _)| share(arm, id)).collect(),
+                    values: Fate::ALL.map(|fate| share(arm, fate.id())).to_vec(),
                 })
                 .collect(),
             axis: "Share of contracts, %".to_owned(),
@@ -282,7 +273,9 @@ fn clustering(tables: &Tables) -> Option<String> {
     let distances: Vec<f64> = tables
         .contracts
         .iter()
-        .filter(|c| ["lost_tender", "not_renewed", "terminated"].contains(&c.fate.as_str()))
+        .filter(|c| {
+            [Fate::LostTender, Fate::NotRenewed, Fate::Terminated].iter().any(|fate| c.fate == fate.id())
+        })
         .filter_map(|c| c.months_from_renewal)
         .collect();
     if distances.is_empty() {

@@ -5,6 +5,7 @@ use super::figures::{average, how_often, said, share};
 use super::looks::{Lives, Look};
 use crate::statistics::{quantile, sorted};
 use crate::study::Results;
+use crate::terms::Fate;
 
 /// A share that is neither rare nor the rule, per cent of the runs.
 const SOMETIMES: (f64, f64) = (20.0, 80.0);
@@ -17,7 +18,7 @@ pub(super) fn serves(results: &Results, practice: &str, replication: u32, month:
         .iter()
         .filter(|row| (row.arm, row.replication) == (0, replication) && row.practice == practice);
     // Contracts are in the order of their cycles; one that is lost to another bidder is the last of its own.
-    match rows.find(|row| row.fate != "renewed") {
+    match rows.find(|row| row.fate != Fate::Renewed.id()) {
         Some(row) => row.opened.is_finite() && (row.ended.is_nan() || row.ended > month),
         None => true,
     }
@@ -52,7 +53,7 @@ pub(super) fn v24(lives: &Lives) -> Found {
             let mut rows = results.contracts.iter();
             let is_stopped = rows.any(|row| {
                 row.replication == run
-                    && row.fate == "never_opened"
+                    && row.fate == Fate::NeverOpened.id()
                     && (cause.is_empty() || row.cause == cause)
             });
             f64::from(u8::from(is_stopped))

@@ -1,5 +1,8 @@
 //! The figures that the department publishes of an authority, as this program names them.
 
+use crate::terms::declared::joined;
+use crate::terms::{AGE_KEYS, AgeBand, PlacementType};
+
 /// A published figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
@@ -101,12 +104,42 @@ const DECLARED: [Declared; FIGURES] = [
     (Figure::AnyTime, "any_time", "Children looked after at any time in the year", "children"),
     (Figure::Started, "started", "Children who started to be looked after in the year", "children"),
     (Figure::Ceased, "ceased", "Children who ceased to be looked after in the year", "children"),
-    (Figure::AgeUnder1, "age_under_1", "Of the children looked after on 31 March: under 1", "children"),
-    (Figure::Age1To4, "age_1_to_4", "Of these: 1 to 4", "children"),
-    (Figure::Age5To9, "age_5_to_9", "Of these: 5 to 9", "children"),
-    (Figure::Age10To15, "age_10_to_15", "Of these: 10 to 15", "children"),
-    (Figure::AgeFrom16, "age_from_16", "Of these: 16 and over", "children"),
-    (Figure::PlacedFoster, "placed_foster", "Of these: in foster care", "children"),
+    (
+        Figure::AgeUnder1,
+        joined!("age_", AgeBand::Under1.id()),
+        joined!("Of the children looked after on 31 March: ", AgeBand::Under1.words()),
+        "children",
+    ),
+    (
+        Figure::Age1To4,
+        joined!("age_", AgeBand::From1To4.id()),
+        joined!("Of these: ", AgeBand::From1To4.words()),
+        "children",
+    ),
+    (
+        Figure::Age5To9,
+        joined!("age_", AgeBand::From5To9.id()),
+        joined!("Of these: ", AgeBand::From5To9.words()),
+        "children",
+    ),
+    (
+        Figure::Age10To15,
+        joined!("age_", AgeBand::From10To15.id()),
+        joined!("Of these: ", AgeBand::From10To15.words()),
+        "children",
+    ),
+    (
+        Figure::AgeFrom16,
+        joined!("age_", AGE_KEYS[AgeBand::From16 as usize]),
+        joined!("Of these: ", AgeBand::From16.words()),
+        "children",
+    ),
+    (
+        Figure::PlacedFoster,
+        joined!("placed_", PlacementType::Foster.id()),
+        joined!("Of these: ", PlacementType::Foster.words()),
+        "children",
+    ),
     (
         Figure::PlacedHomes,
         "placed_homes",
@@ -120,16 +153,31 @@ const DECLARED: [Declared; FIGURES] = [
         "children",
     ),
     (Figure::PlacedSchools, "placed_schools", "Of these: in residential schools", "children"),
-    (Figure::PlacedParents, "placed_parents", "Of these: with parents", "children"),
+    (
+        Figure::PlacedParents,
+        joined!("placed_", PlacementType::Parents.id()),
+        joined!("Of these: ", PlacementType::Parents.words()),
+        "children",
+    ),
     (
         Figure::PlacedCommunity,
         "placed_community",
         "Of these: in another placement in the community",
         "children",
     ),
-    (Figure::PlacedAdoption, "placed_adoption", "Of these: placed for adoption", "children"),
+    (
+        Figure::PlacedAdoption,
+        joined!("placed_", PlacementType::Adoption.id()),
+        joined!("Of these: ", PlacementType::Adoption.words()),
+        "children",
+    ),
     (Figure::PlacedMissing, "placed_missing", "Of these: missing from the placement", "children"),
-    (Figure::PlacedOther, "placed_other", "Of these: in another placement", "children"),
+    (
+        Figure::PlacedOther,
+        joined!("placed_", PlacementType::Other.id()),
+        joined!("Of these: ", PlacementType::Other.words()),
+        "children",
+    ),
     (
         Figure::ThreePlacements,
         "three_placements",

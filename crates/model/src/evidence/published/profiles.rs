@@ -10,6 +10,7 @@ use super::cell::{Cell, Code};
 use super::figure::Figure;
 use super::levels::levels;
 use super::table::{Published, Row};
+use crate::terms::AGES;
 
 const RELEASES: &str = "Department for Education, Children looked after in England including adoption, \
     and Children's social work workforce, figures by local authority";
@@ -17,7 +18,7 @@ const RELEASES: &str = "Department for Education, Children looked after in Engla
 pub(super) const LICENCE: &str =
     "Contains public sector information licensed under the Open Government Licence v3.0";
 
-const AGES: [Figure; 5] =
+const AGED: [Figure; AGES] =
     [Figure::AgeUnder1, Figure::Age1To4, Figure::Age5To9, Figure::Age10To15, Figure::AgeFrom16];
 const PLACED: [Figure; 9] = [
     Figure::PlacedFoster,
@@ -91,7 +92,7 @@ pub fn profile(row: &Row, table: &Published) -> Result<Made, String> {
     };
     let nation = National::nearest(row.year);
     let mut notes = Vec::new();
-    let (ages, placements) = match (block(row, stock, &AGES), block(row, stock, &PLACED)) {
+    let (ages, placements) = match (block(row, stock, &AGED), block(row, stock, &PLACED)) {
         (Some((ages, hidden)), Some((p, more))) => {
             if hidden + more > 0 {
                 notes.push(format!(

@@ -1,24 +1,8 @@
 //! The bands of the published tables: ages, months in care, months in a placement.
 
-pub use crate::terms::{AGE_ENDS, AGES, age_band};
-
-/// Days in a month of the model.
-pub const DAYS_PER_MONTH: f64 = 365.25 / 12.0;
-
-const fn days(days: f64) -> f64 {
-    days / DAYS_PER_MONTH
-}
-
-/// Bands of time in care (leavers' table): under 2 weeks, 8 weeks, 6 months, 1, 2, 3, 5, 10 years, over.
-pub const CARE_BANDS: usize = 9;
-/// Upper ends of the bands of time in care, months.
-pub const CARE_ENDS: [f64; CARE_BANDS] =
-    [days(14.0), days(56.0), 6.0, 12.0, 24.0, 36.0, 60.0, 120.0, f64::INFINITY];
-/// Bands of time in a placement: 1 week, 2 weeks, 1 month, 8 weeks, 6 months, 1, 2, 3, 5 years, over.
-pub const PLACEMENT_BANDS: usize = 10;
-/// Upper ends of the bands of time in a placement, months.
-pub const PLACEMENT_ENDS: [f64; PLACEMENT_BANDS] =
-    [days(7.0), days(14.0), 1.0, days(56.0), 6.0, 12.0, 24.0, 36.0, 60.0, f64::INFINITY];
+pub use crate::terms::{
+    AGE_ENDS, AGES, CARE_BANDS, CARE_ENDS, DAYS_PER_MONTH, PLACEMENT_BANDS, PLACEMENT_ENDS, age_band,
+};
 
 /// The band of a value: the first whose upper end lies above it.
 #[inline]

@@ -2,7 +2,7 @@
 
 use crate::evidence::ParameterSet;
 use crate::model::hazard::bands::{CARE_BANDS, CARE_ENDS, Curves};
-use crate::terms::AGES;
+use crate::terms::{AGES, Exit};
 
 /// Risks of a period of care, in the order of [`crate::model::world::CareClock::left`].
 pub const HOME: usize = 0;
@@ -73,7 +73,9 @@ impl CareSettings {
     /// Reads the quantities.
     pub fn new(p: &ParameterSet) -> CareSettings {
         let mut rate = [[[0.0; AGES]; CARE_BANDS]; 5];
-        for (risk, name) in ["home", "guardianship", "other", "match"].into_iter().enumerate() {
+        for (risk, name) in
+            [Exit::Home.key(), Exit::Guardianship.key(), Exit::Other.key(), "match"].into_iter().enumerate()
+        {
             let duration_id = format!("care.{name}.duration");
             let duration: [f64; CARE_BANDS] = fixed(p.table(&duration_id), &duration_id);
             let age = age_table(p, &format!("care.{name}.age"));
