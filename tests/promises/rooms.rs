@@ -26,7 +26,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "terms",
         ],
     ),
-    ("crates/returns/src", &["export", "import", "dfe", "codes"]),
+    ("crates/returns/src", &["export", "import", "dfe"]),
 ];
 
 #[test]

@@ -4,6 +4,7 @@
 
 mod ages;
 mod casework;
+pub mod codes;
 mod contract;
 pub(crate) mod declared;
 mod durations;

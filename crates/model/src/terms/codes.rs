@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 /// The dated list, with its source at its head.
-const TEXT: &str = include_str!("../../../evidence/interchange/ssda903-codes.csv");
+const TEXT: &str = include_str!("../../../../evidence/interchange/ssda903-codes.csv");
 
 /// The oldest and the newest collection year whose lists are known.
 pub const KNOWN: (i32, i32) = (2022, 2027);
