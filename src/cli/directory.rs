@@ -1,14 +1,23 @@
 //! A results directory that is complete or absent: written as `OUT.partial`, renamed at the end.
+//!
+//! Two commands never write to one directory: each holds the lock of a file inside it, from before the first table
+//! until after the directory has its name. Nothing is deleted that is not known to be ours: the same file says whose
+//! work it is, and a file that no command of swplab writes makes it the user's.
 
 use std::fs::{self, File, TryLockError};
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::interrupt;
 use super::say::note;
 
-/// Held for as long as a command writes to the directory, so that what a crash left behind can be
-/// told from another command at work.
-const LOCK: &str = ".in-use";
+/// The file that marks unfinished work as ours and is locked for as long as a command writes.
+const MARK: &str = ".swplab-unfinished";
+
+/// What the mark says of work that is begun anew where a command did not finish.
+const PASSING: &str = "swplab: work that is begun anew\n";
+/// What it says of work from which the next command goes on.
+const KEPT: &str = "swplab: work that is kept, from which the same command goes on\n";
 
 /// What marks a directory as results, which alone may be replaced.
 const MANIFEST: &str = "manifest.json";
@@ -18,10 +27,19 @@ const MANIFEST: &str = "manifest.json";
 pub struct Unfinished {
     target: PathBuf,
     partial: PathBuf,
-    lock: Option<File>,
+    /// Held until the directory has its name.
+    lock: File,
     is_finished: bool,
     /// Whether what is unfinished outlives the command, so that the next one goes on from it.
     is_kept: bool,
+}
+
+/// Why a directory cannot be had.
+enum Refusal {
+    /// Another command holds it.
+    InUse,
+    /// A sentence.
+    Because(String),
 }
 
 impl Unfinished {
@@ -30,17 +48,9 @@ impl Unfinished {
     /// # Errors
     /// A sentence that names the path.
     pub fn open(target: &Path, replace: bool) -> Result<Unfinished, String> {
+        recover(target)?;
         refuse_what_exists(target, replace)?;
-        let partial = beside(target, ".partial");
-        let lock = claim(&partial)?;
-        *interrupt::unfinished() = Some(partial.clone());
-        Ok(Unfinished {
-            target: target.to_owned(),
-            partial,
-            lock: Some(lock),
-            is_finished: false,
-            is_kept: false,
-        })
+        Unfinished::claim(target, PASSING).map_err(|refusal| refusal.sentence(target))
     }
 
     /// Opens `OUT.partial` as an earlier command left it, or empty where there is none or `restart` is
@@ -49,34 +59,23 @@ impl Unfinished {
     /// # Errors
     /// A sentence that names the path.
     pub fn open_again(target: &Path, replace: bool, restart: bool) -> Result<Unfinished, String> {
+        recover(target)?;
         refuse_what_exists(target, replace)?;
-        let partial = beside(target, ".partial");
-        let lock = if restart || fs::symlink_metadata(&partial).is_err() {
-            claim(&partial)?
-        } else {
-            claim_as_it_is(&partial)?
-        };
-        Ok(Unfinished {
-            target: target.to_owned(),
-            partial,
-            lock: Some(lock),
-            is_finished: false,
-            is_kept: true,
-        })
+        let mut opened = Unfinished::claim(target, KEPT).map_err(|refusal| refusal.sentence(target))?;
+        if restart {
+            opened.empty()?;
+        }
+        opened.is_kept = true;
+        Ok(opened)
     }
 
     /// The first of `results/NAME`, `results/NAME-2`, ... that does not exist and that no command is
     /// writing to.
     pub fn free_name(name: &str) -> PathBuf {
-        let mut number = 1;
-        loop {
-            let numbered = if number == 1 { name.to_owned() } else { format!("{name}-{number}") };
-            let target = Path::new("results").join(numbered);
-            if fs::symlink_metadata(&target).is_err() && !is_in_use(&beside(&target, ".partial")) {
-                return target;
-            }
-            number += 1;
-        }
+        let is_free = |target: &PathBuf| {
+            fs::symlink_metadata(target).is_err() && !is_in_use(&beside(target, ".partial"))
+        };
+        names(name).find(is_free).expect("there is no last name")
     }
 
     /// Opens the first of `results/NAME`, `results/NAME-2`, ... that nothing stands in the way of.
@@ -84,12 +83,84 @@ impl Unfinished {
     /// # Errors
     /// A sentence that names the path.
     pub fn open_new(name: &str) -> Result<Unfinished, String> {
-        Unfinished::open(&Unfinished::free_name(name), false)
+        for target in names(name) {
+            recover(&target)?;
+            if fs::symlink_metadata(&target).is_ok() {
+                continue;
+            }
+            match Unfinished::claim(&target, PASSING) {
+                Ok(opened) => return Ok(opened),
+                // Somebody else's, at work or to be kept: the next name.
+                Err(Refusal::InUse) => {}
+                Err(Refusal::Because(_)) if beside(&target, ".partial").exists() => {}
+                Err(refusal) => return Err(refusal.sentence(&target)),
+            }
+        }
+        unreachable!("there is no last name")
     }
 
     /// Where to write.
     pub fn path(&self) -> &Path {
         &self.partial
+    }
+
+    /// Takes the lock of `OUT.partial`, made if it is not there, and empties it where the work is begun anew.
+    fn claim(target: &Path, work: &str) -> Result<Unfinished, Refusal> {
+        let partial = beside(target, ".partial");
+        let lock = lock(&partial)?;
+        let mut opened = Unfinished {
+            target: target.to_owned(),
+            partial,
+            lock,
+            is_finished: false,
+            // Until it is known to be ours it is not removed.
+            is_kept: true,
+        };
+        let mut mark = String::new();
+        let _ = opened.lock.read_to_string(&mut mark);
+        let shown = opened.partial.display();
+        if mark == KEPT && work != KEPT {
+            return Err(Refusal::Because(format!(
+                "`{shown}` holds the unfinished work of a calibration: let that command finish it, or choose another directory with --out"
+            )));
+        }
+        let is_fresh = mark.is_empty() && entries(&opened.partial).all(|name| name == MARK);
+        if !is_fresh && ![PASSING, KEPT].contains(&mark.as_str()) {
+            let _ = fs::remove_file(opened.partial.join(MARK));
+            return Err(Refusal::Because(format!(
+                "`{shown}` is no unfinished work of swplab, so it is left alone: move it away, or choose another directory with --out"
+            )));
+        }
+        if mark != work {
+            if !is_fresh {
+                opened.empty().map_err(Refusal::Because)?;
+            }
+            let written = opened.lock.set_len(0).and_then(|()| opened.lock.write_all(work.as_bytes()));
+            written.map_err(|error| Refusal::Because(format!("could not write to `{shown}`: {error}")))?;
+        } else if work == PASSING {
+            opened.empty().map_err(Refusal::Because)?;
+            note(&format!(
+                "note: removed what an earlier command left unfinished in `{}`",
+                opened.partial.display()
+            ));
+        }
+        opened.is_kept = work == KEPT;
+        if !opened.is_kept {
+            *interrupt::unfinished() = Some(opened.partial.clone());
+        }
+        Ok(opened)
+    }
+
+    /// Removes what an earlier command left, but for the mark.
+    fn empty(&self) -> Result<(), String> {
+        refuse_strangers(&self.partial)?;
+        let fault = |error| format!("could not write to `{}`: {error}", self.partial.display());
+        for name in entries(&self.partial).filter(|name| name != MARK) {
+            let path = self.partial.join(name);
+            let removed = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+            removed.map_err(fault)?;
+        }
+        Ok(())
     }
 
     /// Puts the finished directory in its place.
@@ -98,11 +169,9 @@ impl Unfinished {
     /// A sentence that names the path; nothing is left behind.
     pub fn finish(mut self) -> Result<PathBuf, String> {
         let mut unfinished = interrupt::unfinished();
-        self.lock = None;
         let target = self.target.clone();
         let fault =
             |what: &str, error: std::io::Error| format!("could not {what} `{}`: {error}", target.display());
-        fs::remove_file(self.partial.join(LOCK)).map_err(|error| fault("finish", error))?;
         let replaced = beside(&self.target, ".replaced");
         let replaces = fs::symlink_metadata(&self.target).is_ok();
         if replaces {
@@ -116,6 +185,7 @@ impl Unfinished {
         }
         self.is_finished = true;
         *unfinished = None;
+        fs::remove_file(self.target.join(MARK)).map_err(|error| fault("finish", error))?;
         if replaces {
             fs::remove_dir_all(&replaced).map_err(|error| fault("remove what was", error))?;
         }
@@ -125,13 +195,55 @@ impl Unfinished {
 
 impl Drop for Unfinished {
     fn drop(&mut self) {
-        self.lock = None;
-        if self.is_kept {
-            let _ = fs::remove_file(self.partial.join(LOCK));
-        } else if !self.is_finished {
-            let _ = fs::remove_dir_all(&self.partial);
+        if !self.is_kept && !self.is_finished {
+            remove(&self.partial);
         }
     }
+}
+
+impl Refusal {
+    fn sentence(self, target: &Path) -> String {
+        match self {
+            Refusal::InUse => format!(
+                "another command is writing to `{}` at this moment",
+                beside(target, ".partial").display()
+            ),
+            Refusal::Because(sentence) => sentence,
+        }
+    }
+}
+
+/// Removes unfinished work, unless a file in it is the user's.
+pub fn remove(partial: &Path) {
+    if refuse_strangers(partial).is_ok() {
+        let _ = fs::remove_dir_all(partial);
+    }
+}
+
+/// Puts right what a command that was killed while it replaced results left behind: the finished directory gets
+/// its name, or else the results that were get theirs back.
+///
+/// # Errors
+/// A sentence that names the path.
+pub fn recover(target: &Path) -> Result<(), String> {
+    let (partial, replaced) = (beside(target, ".partial"), beside(target, ".replaced"));
+    if !replaced.join(MANIFEST).is_file() {
+        return Ok(());
+    }
+    let fault = |error| format!("could not put `{}` back: {error}", target.display());
+    if fs::symlink_metadata(target).is_err() {
+        if is_in_use(&partial) {
+            return Ok(());
+        }
+        // Only a directory that was complete was about to take this place.
+        let from = if partial.join(MANIFEST).is_file() { &partial } else { &replaced };
+        fs::rename(from, target).map_err(fault)?;
+        let _ = fs::remove_file(target.join(MARK));
+    }
+    if replaced.is_dir() && refuse_strangers(&replaced).is_ok() {
+        fs::remove_dir_all(&replaced).map_err(fault)?;
+    }
+    Ok(())
 }
 
 /// The path with something added to its last name.
@@ -141,55 +253,111 @@ pub fn beside(path: &Path, ending: &str) -> PathBuf {
     path.with_file_name(name)
 }
 
-fn refuse_what_exists(target: &Path, replace: bool) -> Result<(), String> {
-    let shown = target.display();
-    if target.file_name().is_none() {
-        return Err(format!("`{shown}` cannot be a results directory: give it a name"));
-    }
-    if fs::symlink_metadata(target).is_ok() {
-        if !replace {
+/// `results/NAME`, `results/NAME-2`, and so on.
+fn names(name: &str) -> impl Iterator<Item = PathBuf> + '_ {
+    (1_u64..).map(move |number| {
+        let numbered = if number == 1 { name.to_owned() } else { format!("{name}-{number}") };
+        Path::new("results").join(numbered)
+    })
+}
+
+/// Names of what stands in a directory.
+fn entries(directory: &Path) -> impl Iterator<Item = String> {
+    let all = fs::read_dir(directory).into_iter().flatten().flatten();
+    all.map(|entry| entry.file_name().to_string_lossy().into_owned())
+}
+
+/// # Errors
+/// A sentence, where a directory holds something that no command of swplab writes.
+fn refuse_strangers(directory: &Path) -> Result<(), String> {
+    const OURS: [&str; 6] = ["csv", "parquet", "json", "html", "svg", "png"];
+    let is_ours = |path: &Path| {
+        let of_kind = path.extension().is_some_and(|end| OURS.iter().any(|ours| end == *ours));
+        fs::symlink_metadata(path).is_ok_and(|about| about.is_file()) && (of_kind || path.ends_with(MARK))
+    };
+    for name in entries(directory) {
+        let path = directory.join(&name);
+        let inside = if name == "charts" && path.is_dir() && !path.is_symlink() {
+            entries(&path).map(|chart| path.join(chart)).collect()
+        } else {
+            vec![path]
+        };
+        if let Some(stranger) = inside.iter().find(|path| !is_ours(path)) {
             return Err(format!(
-                "`{shown}` exists already: choose another directory with --out, or add --replace"
+                "`{}` was not written by swplab: move it away, so that `{}` can be replaced",
+                stranger.display(),
+                directory.display()
             ));
-        }
-        if !target.join(MANIFEST).is_file() {
-            return Err(format!("`{shown}` holds no results of swplab, so --replace leaves it alone"));
         }
     }
     Ok(())
 }
 
-/// Takes what an earlier command left unfinished.
-fn claim_as_it_is(partial: &Path) -> Result<File, String> {
-    let shown = partial.display();
-    if is_in_use(partial) {
-        return Err(format!("another command is writing to `{shown}` at this moment"));
+fn refuse_what_exists(target: &Path, replace: bool) -> Result<(), String> {
+    let shown = target.display();
+    if target.file_name().is_none() {
+        return Err(format!("`{shown}` cannot be a results directory: give it a name"));
     }
-    let lock =
-        File::create(partial.join(LOCK)).map_err(|error| format!("could not write to `{shown}`: {error}"))?;
-    let _ = lock.try_lock();
-    Ok(lock)
+    let Ok(about) = fs::symlink_metadata(target) else {
+        return Ok(());
+    };
+    if !replace {
+        return Err(format!(
+            "`{shown}` exists already: choose another directory with --out, or add --replace"
+        ));
+    }
+    if about.is_symlink() {
+        return Err(format!("`{shown}` is a link, which --replace leaves alone: give the directory itself"));
+    }
+    if !target.join(MANIFEST).is_file() {
+        return Err(format!("`{shown}` holds no results of swplab, so --replace leaves it alone"));
+    }
+    refuse_strangers(target)
 }
 
-fn claim(partial: &Path) -> Result<File, String> {
-    let shown = partial.display();
-    let fault = |error: std::io::Error| format!("could not write to `{shown}`: {error}");
-    if is_in_use(partial) {
-        return Err(format!("another command is writing to `{shown}` at this moment"));
+/// Makes a directory, if it is not there, and takes the lock of its mark.
+fn lock(partial: &Path) -> Result<File, Refusal> {
+    let fault = |error: std::io::Error| {
+        Refusal::Because(format!("could not write to `{}`: {error}", partial.display()))
+    };
+    if partial.is_symlink() {
+        return Err(Refusal::Because(format!("`{}` is a link, which is left alone", partial.display())));
     }
-    if fs::symlink_metadata(partial).is_ok() {
-        fs::remove_dir_all(partial).map_err(fault)?;
-        note(&format!("note: removed `{shown}`, which an earlier command left unfinished"));
+    loop {
+        fs::create_dir_all(partial).map_err(fault)?;
+        let opened =
+            File::options().read(true).write(true).create(true).truncate(false).open(partial.join(MARK));
+        let mark = match opened {
+            Ok(mark) => mark,
+            // Whoever held the directory gave it its name in this moment.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(fault(error)),
+        };
+        match mark.try_lock() {
+            Err(TryLockError::WouldBlock) => return Err(Refusal::InUse),
+            // Some file systems have no locks; two commands on one directory are then the user's care.
+            Err(TryLockError::Error(_)) => return Ok(mark),
+            Ok(()) if is_still(&mark, &partial.join(MARK)) => return Ok(mark),
+            Ok(()) => {}
+        }
     }
-    fs::create_dir_all(partial).map_err(fault)?;
-    let lock = File::create(partial.join(LOCK)).map_err(fault)?;
-    // Some file systems have no locks; two commands on one directory are then the user's care.
-    let _ = lock.try_lock();
-    Ok(lock)
+}
+
+/// Whether an open file is the one that stands at a path.
+#[cfg(unix)]
+fn is_still(open: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let numbers = |about: fs::Metadata| (about.dev(), about.ino());
+    matches!((open.metadata().map(numbers), fs::metadata(path).map(numbers)), (Ok(a), Ok(b)) if a == b)
+}
+
+#[cfg(not(unix))]
+fn is_still(_: &File, path: &Path) -> bool {
+    path.exists()
 }
 
 fn is_in_use(partial: &Path) -> bool {
-    File::open(partial.join(LOCK)).is_ok_and(|lock| matches!(lock.try_lock(), Err(TryLockError::WouldBlock)))
+    File::open(partial.join(MARK)).is_ok_and(|lock| matches!(lock.try_lock(), Err(TryLockError::WouldBlock)))
 }
 
 #[cfg(test)]
@@ -243,6 +411,7 @@ mod tests {
         fs::write(target.join("letter.txt"), "dear").unwrap();
         assert!(Unfinished::open(&target, false).unwrap_err().contains("exists already"));
         assert!(Unfinished::open(&target, true).unwrap_err().contains("no results"));
+        fs::remove_file(target.join("letter.txt")).unwrap();
         fs::write(target.join(MANIFEST), "{}").unwrap();
         Unfinished::open(&target, true).unwrap().finish().unwrap();
         assert_eq!(fs::read_dir(&target).unwrap().count(), 0);
@@ -255,9 +424,78 @@ mod tests {
         let first = Unfinished::open(&target, false).unwrap();
         assert!(Unfinished::open(&target, false).unwrap_err().contains("another command"));
         drop(first);
-        fs::create_dir(beside(&target, ".partial")).unwrap();
-        fs::write(beside(&target, ".partial").join("half.csv"), "1,").unwrap();
+        let partial = beside(&target, ".partial");
+        fs::create_dir(&partial).unwrap();
+        fs::write(partial.join(MARK), PASSING).unwrap();
+        fs::write(partial.join("half.csv"), "1,").unwrap();
         let second = Unfinished::open(&target, false).unwrap();
         assert!(!second.path().join("half.csv").exists());
+    }
+
+    #[test]
+    fn what_is_not_known_to_be_ours_is_never_removed() {
+        let temporary = Temporary::named("strangers");
+        let target = temporary.0.join("out");
+        let partial = beside(&target, ".partial");
+        // A directory without our mark, and one with it in which somebody has put a letter.
+        for mark in [None, Some(PASSING)] {
+            fs::create_dir(&partial).unwrap();
+            fs::write(partial.join("letter.txt"), "dear").unwrap();
+            mark.iter().for_each(|mark| fs::write(partial.join(MARK), mark).unwrap());
+            assert!(Unfinished::open(&target, false).is_err());
+            assert_eq!(fs::read_to_string(partial.join("letter.txt")).unwrap(), "dear");
+            fs::remove_dir_all(&partial).unwrap();
+        }
+        // Work that is kept belongs to the command that goes on from it.
+        let kept = Unfinished::open_again(&target, false, false).unwrap();
+        fs::write(kept.path().join("simulated.csv"), "points").unwrap();
+        drop(kept);
+        assert!(Unfinished::open(&target, false).unwrap_err().contains("calibration"));
+        let again = Unfinished::open_again(&target, false, false).unwrap();
+        assert_eq!(fs::read_to_string(again.path().join("simulated.csv")).unwrap(), "points");
+        // Results with a letter among them are not replaced.
+        fs::create_dir(&target).unwrap();
+        fs::write(target.join(MANIFEST), "{}").unwrap();
+        fs::write(target.join("letter.txt"), "dear").unwrap();
+        assert!(Unfinished::open(&target, true).unwrap_err().contains("letter.txt"));
+    }
+
+    #[test]
+    fn a_replacement_that_died_between_its_renames_recovers() {
+        let temporary = Temporary::named("recover");
+        let target = temporary.0.join("out");
+        let (partial, replaced) = (beside(&target, ".partial"), beside(&target, ".replaced"));
+        let made = |path: &Path, text: &str| {
+            fs::create_dir(path).unwrap();
+            fs::write(path.join(MANIFEST), text).unwrap();
+        };
+        made(&replaced, "old");
+        made(&partial, "new");
+        recover(&target).unwrap();
+        assert_eq!(fs::read_to_string(target.join(MANIFEST)).unwrap(), "new");
+        assert!(!replaced.exists() && !partial.exists());
+        fs::remove_dir_all(&target).unwrap();
+        made(&replaced, "old");
+        recover(&target).unwrap();
+        assert_eq!(fs::read_to_string(target.join(MANIFEST)).unwrap(), "old");
+    }
+
+    #[test]
+    fn of_many_commands_at_once_each_gets_a_directory_of_its_own() {
+        let temporary = Temporary::named("at-once");
+        let targets: Vec<PathBuf> = (0..8).map(|number| temporary.0.join(format!("out-{number}"))).collect();
+        let claimed = std::sync::Mutex::new(Vec::new());
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    let first = targets.iter().find_map(|target| Unfinished::claim(target, PASSING).ok());
+                    claimed.lock().unwrap().push(first.unwrap());
+                });
+            }
+        });
+        let mut paths: Vec<PathBuf> = claimed.lock().unwrap().iter().map(|one| one.partial.clone()).collect();
+        paths.sort();
+        paths.dedup();
+        assert_eq!(paths.len(), 8);
     }
 }

@@ -68,7 +68,7 @@ pub fn leave() -> Exit {
 fn give_up_holding(unfinished: &mut Option<PathBuf>) {
     static SAID: AtomicBool = AtomicBool::new(false);
     if let Some(directory) = unfinished.take() {
-        let _ = std::fs::remove_dir_all(directory);
+        super::directory::remove(&directory);
     }
     if !SAID.swap(true, Ordering::SeqCst) {
         note("Interrupted: nothing was kept.");

@@ -28,27 +28,37 @@ impl KeptOnDisk {
         let path = directory.join(FILE);
         let fault = |error: std::io::Error| format!("could not keep `{}`: {error}", path.display());
         let mut known = BTreeMap::new();
-        let mut whole = format!("{head}\n");
-        if path.is_file() {
-            let text = std::fs::read_to_string(&path).map_err(fault)?;
-            let mut lines = text.split_inclusive('\n');
-            if lines.next().map(str::trim_end) != Some(head) {
+        let text =
+            if path.is_file() { std::fs::read_to_string(&path).map_err(fault)? } else { String::new() };
+        let mut lines = text.split_inclusive('\n');
+        // A head that a crash cut off, or none at all, has no points behind it.
+        let mut whole = match lines.next() {
+            Some(first) if first.strip_suffix('\n') == Some(head) => first.len(),
+            Some(first) if first.ends_with('\n') || !head.starts_with(first) => {
                 return Err(format!(
                     "`{}` holds unfinished work of other targets or of another version: add --restart to begin anew",
                     directory.display()
                 ));
             }
+            _ => 0,
+        };
+        if whole > 0 {
             // A line that a crash cut off has no end, or cannot be read: it and what follows is done again.
             for line in lines {
                 let Some((key, simulated)) = line.strip_suffix('\n').and_then(read) else {
                     break;
                 };
-                whole += line;
+                whole += line.len();
                 known.insert(key, simulated);
             }
         }
-        std::fs::write(&path, &whole).map_err(fault)?;
-        let file = OpenOptions::new().append(true).open(&path).map_err(fault)?;
+        // The only copy of hours of work: a torn end is cut off, and nothing else of it is written again.
+        let mut file = OpenOptions::new().append(true).create(true).open(&path).map_err(fault)?;
+        file.set_len(whole as u64).map_err(fault)?;
+        if whole == 0 {
+            file.write_all(format!("{head}\n").as_bytes()).map_err(fault)?;
+        }
+        file.sync_all().map_err(fault)?;
         Ok(KeptOnDisk { known, file, path })
     }
 
@@ -82,7 +92,7 @@ impl Kept for KeptOnDisk {
             text.push('\n');
             self.known.insert((stage, *number), simulated.clone());
         }
-        let written = self.file.write_all(text.as_bytes());
+        let written = self.file.write_all(text.as_bytes()).and_then(|()| self.file.sync_data());
         written.map_err(|error| format!("{}: {error}", self.path.display()))
     }
 }
@@ -117,13 +127,21 @@ mod tests {
         let path = directory.join(FILE);
         let text = std::fs::read_to_string(&path).unwrap();
         std::fs::write(&path, &text[..text.len() - 4]).unwrap();
+        let length = |path: &Path| std::fs::metadata(path).unwrap().len();
         let kept = KeptOnDisk::open(&directory, "head").unwrap();
         assert_eq!(kept.points(), 1);
+        assert_eq!(length(&path), text.find("3,8,").unwrap() as u64);
         let found = kept.find(3, 7).unwrap();
         assert_eq!(found.means[0].to_bits(), (0.1_f64 + 0.2).to_bits());
         assert!(found.means[1].is_nan() && kept.find(3, 8).is_none());
         assert!(KeptOnDisk::open(&directory, "other").unwrap_err().contains("--restart"));
         kept.remove().unwrap();
+        // An empty file, as a full disk leaves it, and a head that was cut off are no work of others.
+        for left in ["", "he"] {
+            std::fs::write(&path, left).unwrap();
+            assert_eq!(KeptOnDisk::open(&directory, "head").unwrap().points(), 0);
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), "head\n");
+        }
         std::fs::remove_dir_all(&directory).unwrap();
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::directory::recover;
 use super::exit::Exit;
 use super::{Formats, ending, say};
 use crate::analysis;
@@ -9,6 +10,7 @@ use crate::analysis;
 /// Draws the charts and the report of a results directory again.
 pub fn run(directory: &Path, formats: Formats) -> Result<Exit, Exit> {
     let making = formats.making(0)?;
+    recover(directory).map_err(ending::of_writing)?;
     analysis::report(directory, making).map_err(ending::of_output)?;
     let report = directory.join("report.html");
     Ok(say::answer(&format!("The report is {}\n", report.display()), Exit::Well))

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use super::directory::{Unfinished, beside};
+use super::directory::{Unfinished, beside, recover};
 use super::exit::Exit;
 use super::load::{self, Instead};
 use super::progress::Shown;
@@ -17,6 +17,7 @@ use crate::study::{self, Options, Simulation, StudyError};
 
 /// Repeats the study of a results directory beside it and compares.
 pub fn run(directory: &Path, threads: usize, quiet: bool) -> Result<Exit, Exit> {
+    recover(directory).map_err(ending::of_writing)?;
     let manifest = results::read_manifest(directory).map_err(ending::of_output)?;
     let mut found = String::new();
     let version = env!("CARGO_PKG_VERSION");

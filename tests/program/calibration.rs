@@ -58,6 +58,9 @@ impl Kept for Memory {
     }
 }
 
+/// What marks a directory from which a calibration goes on.
+const KEPT: &str = "swplab: work that is kept, from which the same command goes on\n";
+
 #[test]
 fn parameters_that_made_the_targets_lie_inside_the_posterior() {
     let blank: String = IDS.iter().map(|(id, sd)| target(id, 1.0, *sd, "fit")).collect();
@@ -111,6 +114,7 @@ fn a_calibration_repeats_to_the_bit_and_goes_on_after_an_interruption() {
     // What an interruption leaves: some points, the last line torn.
     let head = kept_head();
     std::fs::create_dir_all(place.at("three.partial")).unwrap();
+    place.write("three.partial/.swplab-unfinished", KEPT);
     place.write("three.partial/simulated.csv", &head);
     let ran = place.swplab(&["calibrate", "t.toml", "--out", "three"]);
     assert_exit(&ran, 0);
@@ -118,6 +122,7 @@ fn a_calibration_repeats_to_the_bit_and_goes_on_after_an_interruption() {
     assert_same_files(&place.files_of("one"), &place.files_of("three"));
     // Points of other targets are not taken for its own.
     std::fs::create_dir_all(place.at("four.partial")).unwrap();
+    place.write("four.partial/.swplab-unfinished", KEPT);
     place.write("four.partial/simulated.csv", &head);
     place.write("u.toml", &tiny().replace("45.0", "44.0"));
     let ran = place.swplab(&["calibrate", "u.toml", "--out", "four"]);

@@ -119,6 +119,7 @@ fn a_bad_path_fails_before_anything_is_simulated() {
 fn what_a_crash_left_behind_is_removed_with_a_note() {
     let place = Place::with_scenario();
     std::fs::create_dir(place.at("out.partial")).unwrap();
+    place.write("out.partial/.swplab-unfinished", "swplab: work that is begun anew\n");
     place.write("out.partial/half.csv", "1,");
     let ran = place.swplab(&[&QUICK[..], &["--out", "out"]].concat());
     assert_exit(&ran, 0);
