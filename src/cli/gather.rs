@@ -4,6 +4,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::analysis::sweep::SweepResults;
 use crate::analysis::sweep::{CellSummary, Sweep};
+use crate::calendar::utc;
 use crate::evidence::{Evidence, Hypotheses, Quantity, is_behind};
 use crate::indicator::{HEADLINES, INDICATORS};
 use crate::results::{
@@ -194,35 +195,6 @@ pub fn run_log(took: Duration, threads: usize) -> RunLog {
             asked => asked,
         },
         host: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
-        finished: iso(now.as_secs()),
-    }
-}
-
-/// Seconds since 1970 as an ISO time in UTC (civil-from-days of the Gregorian calendar).
-fn iso(seconds: u64) -> String {
-    let (days, second) = (seconds / 86_400, seconds % 86_400);
-    // Counted from 1 March of year 0, so that a leap day ends its year.
-    let shifted = days + 719_468;
-    let (era, day_of_era) = (shifted / 146_097, shifted % 146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let from_march = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * from_march + 2) / 5 + 1;
-    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
-    let year = era * 400 + year_of_era + u64::from(month <= 2);
-    let (hour, minute) = (second / 3600, second / 60 % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{:02}Z", second % 60)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::iso;
-
-    #[test]
-    fn seconds_become_dates() {
-        assert_eq!(iso(0), "1970-01-01T00:00:00Z");
-        assert_eq!(iso(951_782_399), "2000-02-28T23:59:59Z");
-        assert_eq!(iso(951_782_400), "2000-02-29T00:00:00Z");
-        assert_eq!(iso(4_107_542_400), "2100-03-01T00:00:00Z");
+        finished: utc(now.as_secs() as i64),
     }
 }

@@ -1,22 +1,9 @@
 //! Where a month of the study stands in the calendar.
 
+use chrono::{DateTime, Months, NaiveDate};
+
 /// Months in a year.
 pub const MONTHS_A_YEAR: u32 = 12;
-
-const NAMES: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// Calendar months between January and the April in which a study begins.
 const APRIL: u32 = 3;
@@ -33,11 +20,13 @@ pub fn year_label(first_year: u32, year: u32) -> String {
     format!("{} to {}", first_year + year, first_year + year + 1)
 }
 
-/// A month of the study in words, as in `June 2014`.
+/// A month of the study in words, as in `June 2014`. A year that no calendar has is a bug and panics.
 pub fn month_and_year(first_year: u32, month: u32) -> String {
-    let since_january = month + APRIL;
-    let name = NAMES[(since_january % MONTHS_A_YEAR) as usize];
-    format!("{name} {}", first_year + since_january / MONTHS_A_YEAR)
+    let april = NaiveDate::from_ymd_opt(first_year as i32, APRIL + 1, 1);
+    match april.and_then(|april| april.checked_add_months(Months::new(month))) {
+        Some(first) => first.format("%B %Y").to_string(),
+        None => panic!("no calendar has a month {month} after April {first_year}"),
+    }
 }
 
 /// Months from the start of a study, the end of March of `first_year`, to a point of the calendar such as
@@ -69,13 +58,14 @@ pub fn ends_on_30_september(month: u32) -> bool {
 
 /// An ISO date in words, as in `31 March 2011`; the text itself if it is no such date.
 pub fn long_date(iso: &str) -> String {
-    let parts: Vec<Option<u32>> = iso.split('-').map(|part| part.parse().ok()).collect();
-    match parts[..] {
-        [Some(year), Some(month @ 1..=12), Some(day)] => {
-            format!("{day} {} {year}", NAMES[month as usize - 1])
-        }
-        _ => iso.to_string(),
-    }
+    let date = iso.parse::<NaiveDate>();
+    date.map_or_else(|_| iso.to_owned(), |date| date.format("%-d %B %Y").to_string())
+}
+
+/// Seconds since 1970 as an ISO time in UTC, as in `2026-06-01T09:30:00Z`; empty beyond all calendars.
+pub fn utc(seconds: i64) -> String {
+    let time = DateTime::from_timestamp(seconds, 0);
+    time.map_or_else(String::new, |time| time.format("%Y-%m-%dT%H:%M:%SZ").to_string())
 }
 
 #[cfg(test)]
@@ -91,9 +81,19 @@ mod tests {
         assert_eq!(month_and_year(2011, 38), "June 2014");
         assert_eq!(year_label(2011, 0), "2011 to 2012");
         assert_eq!(long_date("2011-03-31"), "31 March 2011");
+        assert_eq!(long_date("2011-04-01"), "1 April 2011");
+        assert_eq!(long_date("some day"), "some day");
         // January 2012 begins when nine months are over.
         assert_eq!(months_to(2012.0, 2011), 9.0);
         assert_eq!(months_to(2012.0, 2021), -111.0);
+    }
+
+    #[test]
+    fn seconds_become_dates() {
+        assert_eq!(utc(0), "1970-01-01T00:00:00Z");
+        assert_eq!(utc(951_782_399), "2000-02-28T23:59:59Z");
+        assert_eq!(utc(951_782_400), "2000-02-29T00:00:00Z");
+        assert_eq!(utc(4_107_542_400), "2100-03-01T00:00:00Z");
     }
 
     #[test]

@@ -8,7 +8,7 @@ mod duration;
 
 pub use date::{
     MONTHS_A_YEAR, ends_on_30_september, first_year, is_year_end, long_date, month_and_year, month_of_year,
-    months_to, months_to_30_september, year_label,
+    months_to, months_to_30_september, utc, year_label,
 };
 pub use day::Day;
 pub use duration::{duration, years_range};

@@ -25,7 +25,7 @@ mod service_model;
 
 pub use carried::{Carried, EVERY_AUTHORITY, code_of, england_names, profile_names};
 pub use catalogue::{Evidence, Key};
-pub use distance::{edit_distance, nearest_of};
+pub use distance::nearest_of;
 pub use headlines::{Group, groups_apart, is_behind};
 pub use hypothesis::{Hypotheses, Hypothesis, PositionText, Reading};
 pub use levels::{LEVELS, Level, LevelFactor};
