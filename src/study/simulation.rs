@@ -135,7 +135,7 @@ impl Experiment for Simulation {
             let mut settings = parts::settings(&settings, part);
             let draws = draws.from_authority(part.start);
             let mut world = first.clone();
-            month::begin(&mut world, &settings, &draws);
+            start::begin_arm(&mut world, &settings, &draws);
             let mut gauge = Gauge::new(&groups, settings.workforce.short_sickness);
             months(&mut world, &mut settings, &draws, (self.months, stop), |world| {
                 gauge.observe(world);
@@ -256,7 +256,7 @@ impl Simulation {
             adjust(part.start, &mut settings);
             let draws = draws.from_authority(part.start);
             let mut world = start::population(&settings, &draws);
-            month::begin(&mut world, &settings, &draws);
+            start::begin_arm(&mut world, &settings, &draws);
             let mut gauge = Gauge::new(&[Group::Whole], settings.workforce.short_sickness);
             self::months(&mut world, &mut settings, &draws, (months, stop), |world| {
                 gauge.observe(world);
@@ -303,7 +303,7 @@ impl Simulation {
         let (first, mut settings) = (self.settings(replication, 0), self.settings(replication, arm));
         let draws = Draws::new(self.seed, luck);
         let mut world = start::population(&first, &draws);
-        month::begin(&mut world, &settings, &draws);
+        start::begin_arm(&mut world, &settings, &draws);
         if watch(&world) {
             months(&mut world, &mut settings, &draws, (self.months, stop), watch)?;
         }
@@ -325,7 +325,7 @@ impl Simulation {
 /// world of the first day and of the end of each month.
 pub fn lived(first: &Settings, settings: &Settings, draws: &Draws, mut watch: impl FnMut(&World)) -> World {
     let mut world = start::population(first, draws);
-    month::begin(&mut world, settings, draws);
+    start::begin_arm(&mut world, settings, draws);
     watch(&world);
     let (mut settings, go_on) = (settings.clone(), AtomicBool::new(false));
     let horizon = settings.horizon;

@@ -10,7 +10,10 @@ mod history;
 mod listed;
 mod staff;
 
-use super::process::{arrivals, inspection, journey, leaving_care, need, placement, politics, selection};
+use super::process::{
+    arrivals, commissioning, culture, finance, inspection, journey, leaving_care, need, placement, politics,
+    selection,
+};
 use super::settings::Settings;
 use super::world::{
     COHORTS, CareLeaver, Children, EIGHTEEN, ELIGIBLE, LOCAL_PROVIDERS, Log, NO_POST, PathwayStage,
@@ -69,15 +72,27 @@ pub fn population(settings: &Settings, draws: &Draws) -> World {
     world
 }
 
+/// Takes the world of the first day into an arm: its practices, their first contracts and prices.
+pub fn begin_arm(world: &mut World, settings: &Settings, draws: &Draws) {
+    adjust_posts(world, settings, draws);
+    add_practices(world, settings);
+    finance::begin(world, settings);
+    for (authority, local) in world.authorities.iter_mut().zip(&settings.authorities) {
+        authority.cut_ahead = local.cut_yearly * local.cut_years;
+    }
+    culture::step(world, settings, draws);
+    commissioning::begin(world, settings, draws);
+}
+
 /// Brings the authorities' posts to what an arm provides for, where that is not what the first does.
-pub fn adjust_posts(world: &mut World, settings: &Settings, draws: &Draws) {
+fn adjust_posts(world: &mut World, settings: &Settings, draws: &Draws) {
     for authority in 0..settings.authorities.len() {
         staff::adjust(world, settings, draws, authority);
     }
 }
 
 /// Adds the providers of the practices, which serve nobody yet.
-pub fn add_practices(world: &mut World, settings: &Settings) {
+fn add_practices(world: &mut World, settings: &Settings) {
     for (k, practice) in settings.practices.iter().enumerate() {
         let earlier = settings.practices[..k].iter();
         let local = 1 + earlier.filter(|other| other.authority == practice.authority).count();

@@ -138,7 +138,7 @@ pub fn take_over(world: &mut World, settings: &Settings, i: usize, post: u32, ca
         tally.short_covers += f64::from(u8::from(is_short));
     });
     let provider = world.posts[post as usize].provider as usize;
-    let kept = experience::kept(&world.providers[provider], &settings.experience);
+    let kept = experience::share_kept(&world.providers[provider], &settings.experience);
     let pulse = &mut world.children.pulse[i];
     pulse.post = post;
     pulse.relationship *= kept;

@@ -8,14 +8,15 @@
 //! in a practice only; what the front line hands back stays with its managers. The practice bears
 //! an overspend in the share ceded × appetite for risk.
 //!
-//! An authority under cuts closes posts by `austerity.posts` × the share cut that month. Where the front
-//! line holds section 17 money, fewer of the authority's children come into care (M40), in proportion
-//! to the cases so served. Shares; sizes grade D.
+//! Where the front line holds section 17 money, fewer of the authority's children come into care (M40), in
+//! proportion to the cases so served. What cuts do to posts: `austerity`. Shares; sizes grade D.
 
+use super::austerity::cut;
+use crate::draws::Draws;
 use crate::evidence::ServiceModel;
 use crate::model::process::culture;
+use crate::model::settings::Settings;
 use crate::model::settings::budgets::BudgetSettings;
-use crate::model::settings::{LocalAuthority, Settings};
 use crate::model::world::{Budget, World};
 
 /// Position of `managers` among the holders of a budget.
@@ -54,31 +55,8 @@ pub fn holding(model: &ServiceModel, setting: Setting, numbers: &BudgetSettings)
     (ceded, ceded * (1.0 - numbers.burden * setting.cut).max(0.0))
 }
 
-/// Share of an authority's budget cut by the first day of `month`: a straight course to its end.
-pub fn cut(local: &LocalAuthority, month: f64) -> f64 {
-    local.cut_yearly * ((month - local.cut_from) / 12.0).clamp(0.0, local.cut_years)
-}
-
-/// Carries the authorities' cuts on by a month.
-pub fn austerity(world: &mut World, settings: &Settings) {
-    let month = f64::from(world.month);
-    for (authority, local) in world.authorities.iter_mut().zip(&settings.authorities) {
-        authority.cut = cut(local, month);
-        let before = cut(local, month - 1.0);
-        if authority.cut > before {
-            let closed = settings.budgets.austerity_posts * (authority.cut - before);
-            let posts = &mut world.establishment[authority.in_house];
-            authority.posts_due += *posts * closed / (1.0 - before);
-            // Whole posts only.
-            let due = libm::floor(authority.posts_due).min(*posts);
-            authority.posts_due -= due;
-            *posts -= due;
-        }
-    }
-}
-
 /// Sets who holds the money of every provider this month.
-pub fn step(world: &mut World, settings: &Settings) {
+pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
     let numbers = &settings.budgets;
     for index in 0..world.providers.len() {
         let provider = &world.providers[index];

@@ -45,7 +45,8 @@ pub fn begin(world: &mut World, settings: &Settings, draws: &Draws, who: ChildId
     if moved {
         world.log.note(at, name, What::ChangesCaseHolder(HandOver::Pathway));
     }
-    let kept = if moved { experience::kept(&world.providers[provider], &settings.experience) } else { 1.0 };
+    let kept =
+        if moved { experience::share_kept(&world.providers[provider], &settings.experience) } else { 1.0 };
     let person = &world.children.people[who as usize];
     world.children.leavers.push(CareLeaver {
         who,
@@ -132,7 +133,7 @@ fn adviser(world: &mut World, settings: &Settings, draws: &Draws, i: usize, end:
         let (name, authority, ordinal) = (person.name, usize::from(person.authority), person.hand_overs);
         person.hand_overs += 1;
         let provider = world.posts.get(post).map_or(authority, |post| post.provider as usize);
-        kept = experience::kept(&world.providers[provider], &settings.experience);
+        kept = experience::share_kept(&world.providers[provider], &settings.experience);
         if !(changed && world.posts[post].successor_takes_over) {
             let stage = Some(PathwayStage::LeavingCare);
             let found = allocation::choose_post(world, draws, name, ordinal, provider, stage, leaver.post);

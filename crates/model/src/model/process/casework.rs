@@ -11,7 +11,7 @@ use crate::model::settings::{CaseworkSettings, Settings};
 use crate::model::world::{PostMonth, Seat, Team, World};
 
 /// Gathers, once a month, what the pass over children needs of each post.
-pub fn gather(world: &mut World, settings: &Settings, _: &Draws) {
+pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
     let numbers = &settings.casework;
     let staff = &settings.workforce;
     world.post_months.clear();

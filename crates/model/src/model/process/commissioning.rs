@@ -10,10 +10,12 @@
 //! and is not counted.
 
 use crate::draws::{Draws, Name, Purpose};
+use crate::model::settings::Settings;
 use crate::model::settings::commissioning::{CommissioningSettings, ContractTerms};
 use crate::model::settings::money::MoneySettings;
 use crate::model::world::{
     AuthorityState, Cause, Contract, Decided, Fate, Flows, Grade, Provider, Stage, Transfer, TransferTo,
+    World,
 };
 
 use super::{renewal, trust};
@@ -51,7 +53,32 @@ enum Due {
     End,
 }
 
+/// One month of every practice's contract.
+pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
+    let month = world.month;
+    Commissioning::of(world, settings, draws).step(month);
+}
+
+/// Awards the first contracts, before the first day.
+pub fn begin(world: &mut World, settings: &Settings, draws: &Draws) {
+    Commissioning::of(world, settings, draws).begin();
+}
+
 impl<'a> Commissioning<'a> {
+    fn of(world: &'a mut World, settings: &'a Settings, draws: &'a Draws) -> Commissioning<'a> {
+        Commissioning {
+            contracts: &mut world.contracts,
+            providers: &mut world.providers,
+            authorities: &world.authorities,
+            transfers: &mut world.transfers,
+            flows: &mut world.flows,
+            terms: &settings.terms,
+            settings: &settings.commissioning,
+            money: &settings.money,
+            draws,
+        }
+    }
+
     /// One month of every practice's contract.
     pub fn step(&mut self, month: u32) {
         let start = f64::from(month);

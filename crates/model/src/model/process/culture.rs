@@ -16,6 +16,7 @@
 //! The outside form itself shifts culture, and speeds it, under `vehicle` and `catalyst` only. Index
 //! points a unit, shares a month; nothing was measured: grade D. What it then does: `climate`.
 
+use crate::draws::Draws;
 use crate::evidence::{ServiceModel, VehicleOrPrinciples};
 use crate::model::settings::{CultureSettings, Settings};
 use crate::model::world::{Culture, Seat, World};
@@ -23,7 +24,7 @@ use crate::model::world::{Culture, Seat, World};
 use super::{climate, innovation, integration, units};
 
 /// Sets every provider's departure for the month and moves its culture on.
-pub fn step(world: &mut World, settings: &Settings) {
+pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
     let staff = Staff::count(world);
     for index in 0..world.providers.len() {
         let site = site(world, settings, index);

@@ -10,10 +10,11 @@
 //! reviews, it challenges delay (M114: `experience`). What a panel adds to the authority's wait falls away as
 //! far as the budget is ceded (M39); `incentives` moves own waits and the remit.
 
-use crate::draws;
+use crate::draws::{self, Draws};
 use crate::evidence::DecisionSpeed;
+use crate::model::settings::Settings;
 use crate::model::settings::commissioning::CommissioningSettings;
-use crate::model::world::Provider;
+use crate::model::world::{Provider, World};
 
 /// Who signed a decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +23,13 @@ pub enum SignedBy {
     Provider,
     /// The authority or its panel.
     Authority,
+}
+
+/// Sets how every provider's decisions wait this month.
+pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
+    let is_unit = |practice: usize| settings.terms[practice].is_in_house_unit;
+    conditions(&mut world.providers, is_unit, &settings.commissioning);
+    compare(&mut world.providers, &settings.commissioning, settings.casework.quick_days);
 }
 
 /// Sets the conditions for decisions of every provider for this month. `is_unit` says of a

@@ -1,27 +1,57 @@
-//! M01, M04, M05, M10, M11, M13, M20 to M29, M44, M113, M114, M115, M116, M120, M123, X10, H2, H18:
-//! what children, families and staff make of the way in which they are served.
+//! What each provider's way of serving does for children, families and staff this month.
 //!
-//! With s = `departure` (departure from an ordinary authority, 0 for one) the terms of a month are
-//!   engagement = 1 + personal × s.known_by_name + local office × max(0, s.local_office)
-//!              + corporate estates × min(0, s.local_office) ± stigma × s.stigma (+ outside, - inside)
-//!              + specialism gain × s.specialism (H18 quality-gain): a factor on the relationship's growth;
-//!   hours      = 1 + joint work × s.specialists + focus × (share of the authority's cases that practices
-//!              serve × what their remit leaves out of child protection), in house only: a factor;
-//!   freed      = - remit × s.child_protection, a share of all hours (H2 remit);
-//!   kept       = kept + kept where known × s.known_by_name: share of the relationship left by a hand-over;
-//!   reachability = office hours + informal × (1 + min(0, d)) + formal × max(0, d), d = s.out_of_hours;
-//!   experience = family contact, whole journey, known by name, community, choice × s, reachability - resentment.
-//! A transfer adds resentment × (1 - consultation spares × consultation), which fades exponentially.
-//! Satisfaction = level + relationship × (relationship - reference) + experience, within 0 to 1.
-//! Indices without unit. Signs from the summit and the evaluators; no size was measured: grade D. The
-//! evaluators found practices and authorities equal on reachability and on contact: equal by default.
+//! With s the departure from an ordinary authority's way of working as far as it takes effect (H1), 0 for an
+//! ordinary authority, d⁺ = max(0, d) and d⁻ = max(0, -d):
+//!
+//! ```text
+//! engagement    1 + engagement.personal × s.known_by_name                           M21
+//!                 + engagement.local-office × s.local_office⁺                       M23
+//!                 - engagement.corporate-estates × s.local_office⁻                  M24
+//!                 ± engagement.stigma × s.stigma (+ outside the authority, - inside)  M113
+//!                 + specialism.gain × s.specialism (H18 `quality-gain`)             M115
+//!               at least `effects.least-factor`: a factor on the growth of the relationship
+//! hours         1 + joint-work.hours × s.specialists                                M25
+//!                 + remit.focus × f, in house only                                  M116
+//! freed         - casework.remit × s.child_protection (H2 `remit`), of all hours    M13
+//! recruitment   1 + out-of-hours.recruitment × s.out_of_hours⁺, on its months       M29
+//! duty          out-of-hours.pay × s.out_of_hours⁺, of case holders' salaries       M29
+//! deterred      out-of-hours.bidders × s.out_of_hours⁺, of rival bidders            M29
+//! leaving       1 + leaving.tender, from the decision to tender to the contract's end  X10
+//! referral      1 + remit.larger-field × s.child_protection⁺                        M123
+//! challenge     1 - independence.challenge × c, on waits for the authority          M114
+//! reachability  reachability.office-hours + reachability.informal
+//!                 + reachability.formal × s.out_of_hours⁺
+//!                 - reachability.informal × s.out_of_hours⁻                         M28
+//! experience    satisfaction.family-contact × s.family_contact                      M10
+//!                 + satisfaction.whole-journey × s.whole_journey                    M11
+//!                 + satisfaction.known-by-name × s.known_by_name                    M20
+//!                 + satisfaction.community × s.local_office                         M26
+//!                 + satisfaction.choice × s.choice_of_worker                        M120
+//!                 + satisfaction.reachability × (reachability above the ordinary)   M28
+//!                 - resentment
+//! education     care-leavers.eet.advocacy × s.advocacy                              M44
+//!                 + care-leavers.eet.experience × experience                         M27
+//! kept          relationship.kept + relationship.kept-known × s.known_by_name, within 0 to 1: the share
+//!               of the relationship that a hand-over leaves                         M01, M22
+//! resentment    × exp(-1 ÷ transfer.resentment-months) each month, and at a transfer
+//!                 + share × transfer.resentment × (1 - transfer.consultation × consultation)  M04, M05
+//! relationship  × 1 - transfer.unsettles, of all whom a transfer concerns (H10)     M07
+//! ```
+//!
+//! f is the mean, over all the authority's cases, of what the remit of an open practice that serves them
+//! leaves out of child protection; the share of a transfer is 1, in house that of its cases which came. A
+//! transfer unsettles even where the worker comes along: under H10 `permanent` each, under `transient` the
+//! first, under `none` never. c is the share of its children whom a statutorily independent body reviews
+//! or serves. Indices without unit. Signs from the summit and the evaluators; no size was measured: grade D.
+//! The evaluators found practices and authorities equal on reachability and on contact: equal by default.
 
+use crate::draws::Draws;
 use crate::evidence::ServiceModel;
 use crate::model::settings::{ExperienceSettings, Settings};
-use crate::model::world::{Access, Contract, LOCAL_PROVIDERS, Provider, Stage, Transfer, TransferTo, World};
+use crate::model::world::{Access, Contract, Provider, Stage, Transfer, TransferTo, World};
 
 /// Sets every provider's terms for the month.
-pub fn step(world: &mut World, settings: &Settings) {
+pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
     let focus = focus(world, settings);
     let challenge = challenge(world, settings);
     for index in 0..world.providers.len() {
@@ -76,7 +106,7 @@ pub fn terms(provider: &Provider, is_outside: bool, numbers: &ExperienceSettings
 
 /// Share of the relationship kept at a hand-over to one of a provider's workers: more where a small
 /// team knows the child (M01, M22).
-pub fn kept(provider: &Provider, numbers: &ExperienceSettings) -> f64 {
+pub fn share_kept(provider: &Provider, numbers: &ExperienceSettings) -> f64 {
     (numbers.kept + numbers.kept_known * provider.departure.known_by_name).clamp(0.0, 1.0)
 }
 
@@ -184,40 +214,6 @@ pub fn unsettle(
     world.providers[to].access.resentment += share * numbers.resentment * (1.0 - spared);
 }
 
-/// What children and families of each provider make of the month, counted for every group.
-pub fn close(world: &mut World, settings: &Settings) {
-    let numbers = &settings.experience;
-    let providers = world.providers.len();
-    for (provider, tally) in world.providers.iter().zip(&mut world.tallies) {
-        let months = tally.child_months;
-        if months <= 0.0 {
-            continue;
-        }
-        let felt = numbers.relationship * (tally.relationship / months - settings.casework.reference);
-        let satisfaction = (numbers.level + felt + provider.access.experience).clamp(0.0, 1.0);
-        tally.satisfaction = months * satisfaction;
-        tally.reachability = months * provider.access.reachability;
-    }
-    let Some(cohorts) = &settings.cohorts else {
-        return;
-    };
-    for group in providers..providers + 2 {
-        for index in 0..providers {
-            let provider = &world.providers[index];
-            let local = provider.local as usize % LOCAL_PROVIDERS;
-            let months = world.tallies[group].by_provider[local];
-            let theirs = &world.tallies[index];
-            if provider.authority != cohorts.authority || theirs.child_months <= 0.0 {
-                continue;
-            }
-            let share = months / theirs.child_months;
-            let (satisfaction, reachability) = (theirs.satisfaction, theirs.reachability);
-            world.tallies[group].satisfaction += share * satisfaction;
-            world.tallies[group].reachability += share * reachability;
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -246,8 +242,6 @@ mod tests {
         let access = of(&provider(|_| {}), false);
         let reachability = access.reachability;
         assert_eq!(access, Access { reachability, freed: -0.0, ..Access::default() });
-        let numbers = numbers("none");
-        assert_eq!(kept(&provider(|_| {}), &numbers), numbers.kept);
     }
 
     #[test]
@@ -319,9 +313,10 @@ mod tests {
     #[test]
     fn more_is_kept_at_a_hand_over_where_children_are_known_by_name() {
         let numbers = numbers("none");
+        assert_eq!(share_kept(&provider(|_| {}), &numbers), numbers.kept);
         let known = provider(|s| s.known_by_name = 0.3);
         let expected = numbers.kept + 0.3 * numbers.kept_known;
-        assert!((kept(&known, &numbers) - expected).abs() < 1e-12);
+        assert!((share_kept(&known, &numbers) - expected).abs() < 1e-12);
     }
 
     #[test]

@@ -20,10 +20,12 @@
 //! spending per looked-after child was £42,700 in 2010 to 2011 without leaving care.
 
 use super::{settlement, trust};
+use crate::draws::Draws;
 use crate::evidence::Money;
+use crate::model::settings::Settings;
 use crate::model::settings::commissioning::ContractTerms;
 use crate::model::settings::money::MoneySettings;
-use crate::model::world::{COST_HEADS, Contract, CostHead, Flows, Provider, Stage};
+use crate::model::world::{COST_HEADS, Contract, CostHead, Flows, Provider, Seat, Stage, World};
 
 /// Months over which the level cost is smoothed.
 const YEAR: f64 = 12.0;
@@ -49,7 +51,32 @@ pub struct Award {
 }
 
 /// Sets the level cost of each authority's own teams before the first award; by authority.
-pub fn begin(providers: &mut [Provider], starts: &[InHouseStart], settings: &MoneySettings) {
+pub fn begin(world: &mut World, settings: &Settings) {
+    let starts: Vec<InHouseStart> =
+        (0..settings.authorities.len()).map(|authority| in_house_start(world, settings, authority)).collect();
+    set_level_costs(&mut world.providers, &starts, &settings.money);
+}
+
+fn in_house_start(world: &World, settings: &Settings, authority: usize) -> InHouseStart {
+    let mut filled = 0.0;
+    let mut agency = 0.0;
+    let mut cases = 0.0;
+    for post in world.posts.iter().filter(|post| post.provider as usize == authority) {
+        filled += f64::from(u8::from(post.seat == Seat::Permanent));
+        agency += f64::from(u8::from(post.seat == Seat::Agency));
+        cases += f64::from(post.cases());
+    }
+    let holders = filled + agency;
+    let leaving: f64 = settings.workforce.leaving.iter().sum::<f64>() / 3.0;
+    InHouseStart {
+        caseload: if holders > 0.0 { cases / holders } else { 0.0 },
+        agency_share: if holders > 0.0 { agency / holders } else { 0.0 },
+        hires: leaving * 12.0,
+    }
+}
+
+/// Sets the level cost of a case in the authorities' own teams.
+pub fn set_level_costs(providers: &mut [Provider], starts: &[InHouseStart], settings: &MoneySettings) {
     for provider in providers.iter_mut().filter(|p| p.practice.is_none()) {
         let start = starts[provider.authority];
         let holder = settings.salary(settings.advisers_in_house) * (1.0 + settings.overheads_in_house)
@@ -75,8 +102,35 @@ pub fn award(level_cost: f64, cases: f64, terms: &ContractTerms, settings: &Mone
     Award { price, overheads: left.clamp(least, most) }
 }
 
-/// The money of one month. Called when the month's flows are counted.
-pub fn step(
+/// The money of one month, for every provider.
+pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
+    count_flows(world);
+    let (contracts, flows, month) = (&world.contracts, &world.flows, world.month);
+    account(&mut world.providers, contracts, flows, &settings.terms, &settings.money, month);
+}
+
+/// Counts what each provider's posts and cases did this month.
+fn count_flows(world: &mut World) {
+    for post in &world.posts {
+        let flow = &mut world.flows[post.provider as usize];
+        match post.seat {
+            Seat::Closed => continue,
+            Seat::Permanent | Seat::Sick => flow.permanent_months += 1.0,
+            Seat::Agency => flow.agency_months += 1.0,
+            Seat::Vacant => {}
+        }
+        flow.posts += 1.0;
+    }
+    for (flow, tally) in world.flows.iter_mut().zip(&world.tallies) {
+        flow.child_months = tally.by_type;
+        flow.leaver_months = tally.leaver_months;
+        flow.changes = tally.changes.iter().sum();
+        flow.disruptions = tally.disruptions;
+    }
+}
+
+/// The account of one month, when its flows are counted.
+pub fn account(
     providers: &mut [Provider],
     contracts: &[Contract],
     flows: &[Flows],

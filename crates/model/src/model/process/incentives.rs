@@ -31,6 +31,7 @@
 //! size is case holders ÷ `infrastructure.scale-holders`, at most 1. The last three rows act in a practice
 //! under contract. Factors never fall below `effects.least-factor`. Sizes grade D but for P72.
 
+use crate::draws::Draws;
 use crate::evidence::{Money, Profit};
 use crate::model::settings::Settings;
 use crate::model::settings::budgets::{BudgetSettings, dependence};
@@ -38,7 +39,7 @@ use crate::model::settings::commissioning::ContractTerms;
 use crate::model::world::{Incentives, Provider, World};
 
 /// Sets the terms of every provider for this month.
-pub fn step(world: &mut World, settings: &Settings) {
+pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
     for provider in &mut world.providers {
         let terms = provider
             .practice

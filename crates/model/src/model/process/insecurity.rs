@@ -7,12 +7,25 @@
 //! trust. A contract renewed before its end puts the date out of mind. Sign measured (P62), sizes
 //! grade D.
 
+use crate::draws::Draws;
 use crate::model::hazard::contracts;
+use crate::model::settings::Settings;
 use crate::model::settings::commissioning::CommissioningSettings;
-use crate::model::world::{Contract, Decided, Provider, Stage};
+use crate::model::world::{Contract, Decided, Provider, Stage, World};
 
-/// Sets every provider's job insecurity at `now`, months since the study began.
-pub fn step(providers: &mut [Provider], contracts: &[Contract], settings: &CommissioningSettings, now: f64) {
+/// Sets every provider's job insecurity for the month.
+pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
+    let now = world.month_start();
+    of_providers(&mut world.providers, &world.contracts, &settings.commissioning, now);
+}
+
+/// Sets the job insecurity of these providers at `now`.
+pub fn of_providers(
+    providers: &mut [Provider],
+    contracts: &[Contract],
+    settings: &CommissioningSettings,
+    now: f64,
+) {
     for (index, provider) in providers.iter_mut().enumerate() {
         let contract = contracts.iter().rev().find(|c| c.provider == index && c.stage == Stage::Running);
         provider.insecurity = insecurity(provider, contract, settings, now);

@@ -38,7 +38,7 @@ pub fn bring_in_house(world: &mut World, settings: &Settings, draws: &Draws, ord
         let cause = HandOver::Transfer;
         workforce::vacate(world, settings, draws, post as usize, order.at, cause, &mut open);
     }
-    super::casework::gather(world, settings, draws);
+    super::casework::step(world, settings, draws);
     for post in gone {
         if world.posts[post as usize].successor_takes_over {
             transfer::new_worker_for_all(world, settings, post, order.at);

@@ -12,8 +12,9 @@
 //! intervention. Months; probabilities. Sources: ofsted-trans-*.
 
 use crate::draws::{Draws, Name, Purpose};
+use crate::model::settings::Settings;
 use crate::model::settings::commissioning::CommissioningSettings;
-use crate::model::world::{AuthorityState, Grade, Provider};
+use crate::model::world::{AuthorityState, Grade, Provider, World};
 
 /// Sets the last grade and the day of the first inspection of the study.
 pub fn begin(authority: &mut AuthorityState, index: usize, settings: &CommissioningSettings, draws: &Draws) {
@@ -23,7 +24,12 @@ pub fn begin(authority: &mut AuthorityState, index: usize, settings: &Commission
 }
 
 /// The inspections of one month.
-pub fn step(
+pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
+    inspections(&mut world.authorities, &world.providers, &settings.commissioning, draws, world.month);
+}
+
+/// The inspections of one month, for these authorities.
+fn inspections(
     authorities: &mut [AuthorityState],
     providers: &[Provider],
     settings: &CommissioningSettings,

@@ -7,12 +7,21 @@
 //! late in a long contract. Nothing was measured (contract-length-investment): grade D, near zero
 //! allowed.
 
+use crate::draws::Draws;
 use crate::evidence::ContractLength;
+use crate::model::settings::Settings;
 use crate::model::settings::commissioning::{CommissioningSettings, ContractTerms};
-use crate::model::world::{Contract, Decided, Provider, Stage};
+use crate::model::world::{Contract, Decided, Provider, Stage, World};
 
-/// Sets every practice's investment at `now`; 1 for the authority's own teams and units.
-pub fn step(
+/// Sets every practice's investment for the month; 1 for the authority's own teams and units.
+pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
+    let now = world.month_start();
+    let (contracts, terms) = (&world.contracts, &settings.terms);
+    of_providers(&mut world.providers, contracts, terms, &settings.commissioning, now);
+}
+
+/// Sets the investment of these providers at `now`.
+pub fn of_providers(
     providers: &mut [Provider],
     contracts: &[Contract],
     terms: &[ContractTerms],

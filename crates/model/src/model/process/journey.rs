@@ -18,10 +18,10 @@ use crate::model::world::{
 };
 use allocation::To;
 
-/// Runs the month of every looked-after child. Returns the number of children processed.
-pub fn step(world: &mut World, settings: &Settings, draws: &Draws) -> u64 {
+/// Runs the month of every looked-after child.
+pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
     let end = world.month_start() + 1.0;
-    let processed = world.children.count();
+    world.child_months += world.children.count() as u64;
     let due = quiet_months(world, settings, end);
     let busy = small_matters(world, settings, draws, end, due);
     // From the last row to the first: the last child takes the row of one who leaves, and must have
@@ -30,7 +30,6 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) -> u64 {
         let i = world.children.busy[k] as usize;
         month_with_events(world, settings, draws, i, end);
     }
-    processed as u64
 }
 
 /// Lets the quiet months pass, and lists the children whose month is not quiet. Returns how many.

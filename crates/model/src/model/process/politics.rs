@@ -8,11 +8,9 @@
 
 use crate::draws::{Draws, Name, Purpose};
 use crate::evidence::PoliticalControl;
+use crate::model::settings::Settings;
 use crate::model::settings::commissioning::CommissioningSettings;
-use crate::model::settings::{DatedEvent, Happening};
-use crate::model::world::{AuthorityState, Grade};
-
-use super::inspection;
+use crate::model::world::{AuthorityState, World};
 
 /// The political state of an authority on the first day, before any change was seen.
 pub fn begin(in_house: usize, settings: &CommissioningSettings) -> AuthorityState {
@@ -20,7 +18,17 @@ pub fn begin(in_house: usize, settings: &CommissioningSettings) -> AuthorityStat
 }
 
 /// The elections and directors of one month, for every authority.
-pub fn step(authorities: &mut [AuthorityState], settings: &CommissioningSettings, draws: &Draws, month: u32) {
+pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
+    elections(&mut world.authorities, &settings.commissioning, draws, world.month);
+}
+
+/// The elections and directors of one month, for these authorities.
+pub fn elections(
+    authorities: &mut [AuthorityState],
+    settings: &CommissioningSettings,
+    draws: &Draws,
+    month: u32,
+) {
     let start = f64::from(month);
     for (index, authority) in authorities.iter_mut().enumerate() {
         let here = Name::authority(index, month);
@@ -37,32 +45,6 @@ pub fn step(authorities: &mut [AuthorityState], settings: &CommissioningSettings
         let probability = -libm::expm1(-settings.director_changes / 12.0);
         if change < probability {
             authority.director_changed = start + day;
-        }
-    }
-}
-
-/// What the scenario lets happen on a date, besides what is drawn: of the dates in this month.
-pub fn happen(
-    authorities: &mut [AuthorityState],
-    events: &[DatedEvent],
-    settings: &CommissioningSettings,
-    month: u32,
-) {
-    let start = f64::from(month);
-    let due = |event: &&DatedEvent| event.at >= start && event.at < start + 1.0;
-    for event in events.iter().filter(due) {
-        for (index, authority) in authorities.iter_mut().enumerate() {
-            if event.authority.is_some_and(|named| named != index) {
-                continue;
-            }
-            match event.what {
-                Happening::ChangeOfControl => authority.control_changed = event.at,
-                Happening::ChangeOfDirector => authority.director_changed = event.at,
-                Happening::Reorganisation => authority.reorganised = event.at,
-                Happening::InadequateInspection => {
-                    inspection::judge(authority, Grade::Inadequate, event.at, settings);
-                }
-            }
         }
     }
 }

@@ -7,12 +7,13 @@
 //! authority loses only if H14 says `shared-pool`; under `pool-expanding` better conditions bring people
 //! back and the first term is 0. Never below `recruitment.least`. Signs from S§33B and 34: grade D.
 
+use crate::draws::Draws;
 use crate::evidence::LabourSupply;
 use crate::model::settings::Settings;
 use crate::model::world::{Seat, World};
 
 /// Sets every provider's pace of recruitment for the month.
-pub fn step(world: &mut World, settings: &Settings) {
+pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
     let numbers = &settings.commissioning;
     let providers = world.providers.len();
     let mut posts = vec![0.0; providers];

@@ -30,7 +30,7 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
             concerned = experience::served_by(world, order.provider);
         }
         experience::unsettle(world, settings, &order, practice, &concerned);
-        super::casework::gather(world, settings, draws);
+        super::casework::step(world, settings, draws);
     }
 }
 
@@ -84,7 +84,7 @@ fn open_practice(world: &mut World, settings: &Settings, draws: &Draws, order: &
     world.establishment[in_house] -= given_up;
     world.establishment[order.provider] = f64::from(terms.posts);
     establishment::provide(world, settings, draws, in_house, order);
-    super::casework::gather(world, settings, draws);
+    super::casework::step(world, settings, draws);
     hand_children(world, settings, draws, order, &children, &leavers);
     return_others(world, settings, draws, order, in_house, (&children, &leavers));
 }
@@ -194,7 +194,7 @@ fn give_leaver(world: &mut World, settings: &Settings, draws: &Draws, i: usize, 
     }
     world.posts[post as usize].leavers += 1;
     world.children.leavers[i].post = post;
-    let kept = experience::kept(&world.providers[provider], &settings.experience);
+    let kept = experience::share_kept(&world.providers[provider], &settings.experience);
     world.children.leavers[i].relationship *= kept;
 }
 
@@ -251,7 +251,7 @@ fn succeed(world: &mut World, settings: &Settings, draws: &Draws, order: &Transf
 /// The successor in a post takes over its cases.
 pub(super) fn new_worker_for_all(world: &mut World, settings: &Settings, post: u32, at: f64) {
     let provider = world.posts[post as usize].provider as usize;
-    let kept = experience::kept(&world.providers[provider], &settings.experience);
+    let kept = experience::share_kept(&world.providers[provider], &settings.experience);
     for i in 0..world.children.who.len() {
         if world.children.pulse[i].post == post {
             allocation::take_over(world, settings, i, post, HandOver::Transfer, at);

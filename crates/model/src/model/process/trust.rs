@@ -13,12 +13,10 @@
 
 use crate::draws::{Draws, Name, Purpose, normal};
 use crate::evidence::{Profit, Reviews};
+use crate::model::settings::Settings;
 use crate::model::settings::budgets::dependence;
 use crate::model::settings::commissioning::{CommissioningSettings, ContractTerms};
-use crate::model::world::{AuthorityState, Contract, Flows, Provider, Stage};
-
-/// Months over which what a review sees is smoothed.
-const YEAR: f64 = 12.0;
+use crate::model::world::{AuthorityState, Contract, Provider, Stage, World};
 
 /// Draws what these partners are to each other and sets trust for an opening.
 pub fn begin(
@@ -85,8 +83,15 @@ pub fn target(
 }
 
 /// One month of trust for every open practice.
+pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
+    let (contracts, authorities, month) = (&world.contracts, &world.authorities, world.month);
+    let (terms, numbers) = (&settings.terms, &settings.commissioning);
+    drift(&mut world.providers, contracts, authorities, terms, numbers, draws, month);
+}
+
+/// One month of trust for these practices, as far as they are open.
 #[allow(clippy::too_many_arguments)] // each is a part of the world that trust reads
-pub fn step(
+pub fn drift(
     providers: &mut [Provider],
     contracts: &[Contract],
     authorities: &[AuthorityState],
@@ -120,24 +125,6 @@ pub fn step(
             trust += settings.director_shift + settings.director_spread * normal(drawn);
         }
         provider.trust = trust.clamp(0.0, 1.0);
-    }
-}
-
-/// Smooths what reviews see: hand-overs per case and year, disruptions per child and year. Called
-/// once the month's flows are counted.
-pub fn observe(providers: &mut [Provider], flows: &[Flows]) {
-    for (provider, flow) in providers.iter_mut().zip(flows) {
-        let children: f64 = flow.child_months.iter().sum();
-        if children <= 0.0 {
-            continue;
-        }
-        let changes = flow.changes / children * YEAR;
-        let disruptions = flow.disruptions / children * YEAR;
-        // The mean of what is known until a year has been seen.
-        provider.seen_months += 1.0;
-        let months = provider.seen_months.min(YEAR);
-        provider.seen_changes += (changes - provider.seen_changes) / months;
-        provider.seen_disruptions += (disruptions - provider.seen_disruptions) / months;
     }
 }
 

@@ -85,14 +85,14 @@ pub fn provide(world: &mut World, settings: &Settings, draws: &Draws, authority:
         let stage = Some(PathwayStage::LookedAfter);
         let posts = posts_for(served, local.caseload);
         let team = add_team(world, settings, draws, authority, stage, posts, &mut number);
-        casework::gather(world, settings, draws);
+        casework::step(world, settings, draws);
         allocate(world, settings, draws, authority, Some(team));
     } else {
-        casework::gather(world, settings, draws);
+        casework::step(world, settings, draws);
     }
     allocate(world, settings, draws, authority, None);
     world.establishment[authority] = number as f64;
-    casework::gather(world, settings, draws);
+    casework::step(world, settings, draws);
 }
 
 fn posts_for(cases: usize, caseload: f64) -> usize {

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::draws::{Draws, Name, Purpose};
 use crate::evidence::{Evidence, ParameterSet, Positions, ServiceModel};
 use crate::model::process::commissioning::Commissioning;
-use crate::model::process::{decisions, finance, insecurity, investment, politics, trust};
+use crate::model::process::{decisions, finance, insecurity, investment, politics, track_record, trust};
 use crate::model::settings::commissioning::{CommissioningSettings, ContractTerms};
 use crate::model::settings::money::MoneySettings;
 use crate::model::world::{AuthorityState, Contract, Flows, Provider, Transfer};
@@ -105,7 +105,7 @@ impl Town {
             growth: 0.0,
         };
         let start = finance::InHouseStart { caseload: 16.0, agency_share: 0.12, hires: 0.17 };
-        finance::begin(&mut town.providers, &[start], &town.money);
+        finance::set_level_costs(&mut town.providers, &[start], &town.money);
         town
     }
 
@@ -131,8 +131,8 @@ impl Town {
         let now = f64::from(month);
         self.flows = vec![Flows::default(); 2];
         self.transfers.clear();
-        politics::step(&mut self.authorities, &self.settings, &self.draws, month);
-        trust::step(
+        politics::elections(&mut self.authorities, &self.settings, &self.draws, month);
+        trust::drift(
             &mut self.providers,
             &self.contracts,
             &self.authorities,
@@ -142,15 +142,15 @@ impl Town {
             month,
         );
         self.desk().step(month);
-        insecurity::step(&mut self.providers, &self.contracts, &self.settings, now);
-        investment::step(&mut self.providers, &self.contracts, &self.terms, &self.settings, now);
+        insecurity::of_providers(&mut self.providers, &self.contracts, &self.settings, now);
+        investment::of_providers(&mut self.providers, &self.contracts, &self.terms, &self.settings, now);
         let is_unit = |practice: usize| self.terms[practice].is_in_house_unit;
         decisions::conditions(&mut self.providers, is_unit, &self.settings);
         self.moved.append(&mut self.transfers.clone());
         self.insecurity.push((now, self.providers[1].insecurity));
         self.work();
-        trust::observe(&mut self.providers, &self.flows);
-        finance::step(&mut self.providers, &self.contracts, &self.flows, &self.terms, &self.money, month);
+        track_record::note(&mut self.providers, &self.flows);
+        finance::account(&mut self.providers, &self.contracts, &self.flows, &self.terms, &self.money, month);
     }
 
     /// A month's work: the same every month, but for growth in the practice.

@@ -1,0 +1,28 @@
+//! What the scenario lets happen on a date, besides what is drawn: a change of control, a change of
+//! director, a reorganisation, an inspection that finds the authority inadequate.
+
+use super::inspection;
+use crate::draws::Draws;
+use crate::model::settings::{DatedEvent, Happening, Settings};
+use crate::model::world::{Grade, World};
+
+/// Lets happen what the scenario has dated in this month.
+pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
+    let start = world.month_start();
+    let due = |event: &&DatedEvent| event.at >= start && event.at < start + 1.0;
+    for event in settings.events.iter().filter(due) {
+        for (index, authority) in world.authorities.iter_mut().enumerate() {
+            if event.authority.is_some_and(|named| named != index) {
+                continue;
+            }
+            match event.what {
+                Happening::ChangeOfControl => authority.control_changed = event.at,
+                Happening::ChangeOfDirector => authority.director_changed = event.at,
+                Happening::Reorganisation => authority.reorganised = event.at,
+                Happening::InadequateInspection => {
+                    inspection::judge(authority, Grade::Inadequate, event.at, &settings.commissioning);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! What children and families make of the month.
+//!
+//! ```text
+//! satisfaction  satisfaction.level + satisfaction.relationship × (mean relationship - relationship.reference)
+//!                 + experience (`experience`), within 0 to 1
+//! ```
+//!
+//! A cohort's is that of its providers, by months served; so is its reachability. Index; grade D.
+
+use crate::draws::Draws;
+use crate::model::settings::Settings;
+use crate::model::world::{LOCAL_PROVIDERS, World};
+
+/// What children and families of each provider make of the month, counted for every group.
+pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
+    world.add_up();
+    let numbers = &settings.experience;
+    let providers = world.providers.len();
+    for (provider, tally) in world.providers.iter().zip(&mut world.tallies) {
+        let months = tally.child_months;
+        if months <= 0.0 {
+            continue;
+        }
+        let felt = numbers.relationship * (tally.relationship / months - settings.casework.reference);
+        let satisfaction = (numbers.level + felt + provider.access.experience).clamp(0.0, 1.0);
+        tally.satisfaction = months * satisfaction;
+        tally.reachability = months * provider.access.reachability;
+    }
+    let Some(cohorts) = &settings.cohorts else {
+        return;
+    };
+    for group in providers..providers + 2 {
+        for index in 0..providers {
+            let provider = &world.providers[index];
+            let local = provider.local as usize % LOCAL_PROVIDERS;
+            let months = world.tallies[group].by_provider[local];
+            let theirs = &world.tallies[index];
+            if provider.authority != cohorts.authority || theirs.child_months <= 0.0 {
+                continue;
+            }
+            let share = months / theirs.child_months;
+            let (satisfaction, reachability) = (theirs.satisfaction, theirs.reachability);
+            world.tallies[group].satisfaction += share * satisfaction;
+            world.tallies[group].reachability += share * reachability;
+        }
+    }
+}
