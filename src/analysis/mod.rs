@@ -8,10 +8,10 @@ pub mod validate;
 
 use std::path::Path;
 
-use crate::results::{Making, OutputError, read_manifest, write_twins};
+use crate::results::{Making, OutputError, read_manifest, write_parquet_copies};
 
 /// Draws charts and report of a results directory, study or sweep, from its tables alone, and makes the
-/// Parquet twins of the tables if they are asked for.
+/// Parquet copies of the tables if they are asked for.
 ///
 /// # Errors
 /// When a table is missing, damaged or altered, a chart cannot be written, or this build lacks a format
@@ -20,7 +20,7 @@ pub fn report(directory: &Path, making: Making) -> Result<(), OutputError> {
     making.check()?;
     let manifest = read_manifest(directory)?;
     if making.parquet {
-        write_twins(directory, &manifest, making)?;
+        write_parquet_copies(directory, &manifest, making)?;
     }
     match manifest.kind.as_str() {
         sweep::KIND => sweep::report(directory, making),

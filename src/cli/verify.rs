@@ -43,10 +43,10 @@ pub fn run(directory: &Path, threads: usize, quiet: bool) -> Result<Exit, Exit> 
     let repeated = results::read_manifest(again.path()).map_err(ending::of_output)?;
     differences(directory, &manifest, again.path(), &repeated, &mut found);
     let making = Making::plain(threads);
-    let twins = twins(directory, &repeated, again.path(), making, &mut found)?;
+    let copies = copies(directory, &repeated, again.path(), making, &mut found)?;
     if found.is_empty() {
         let tables = manifest.files.len();
-        let text = format!("The same: manifest and {tables} tables, byte for byte.\n{twins}");
+        let text = format!("The same: manifest and {tables} tables, byte for byte.\n{copies}");
         return Ok(if quiet { Exit::Well } else { say::answer(&text, Exit::Well) });
     }
     let shown = directory.display();
@@ -151,21 +151,21 @@ fn differences(directory: &Path, manifest: &Manifest, again: &Path, repeated: &M
     }
 }
 
-/// Compares the Parquet twins that the directory holds; says how many, or that this build cannot.
-fn twins(
+/// Compares the Parquet copies that the directory holds; says how many, or that this build cannot.
+fn copies(
     directory: &Path,
     repeated: &Manifest,
     again: &Path,
     making: Making,
     found: &mut String,
 ) -> Result<String, Exit> {
-    let names = repeated.files.iter().map(|entry| results::twin(&entry.name));
+    let names = repeated.files.iter().map(|entry| results::parquet_copy_of(&entry.name));
     let names: Vec<String> = names.filter(|name| directory.join(name).exists()).collect();
     if names.is_empty() {
         return Ok(String::new());
     }
     let number = names.len();
-    if let Err(fault) = results::write_twins(again, repeated, making) {
+    if let Err(fault) = results::write_parquet_copies(again, repeated, making) {
         return match fault {
             OutputError::NotBuilt { .. } => {
                 Ok(format!("Not compared: {number} Parquet files, since {fault}\n"))
@@ -176,7 +176,7 @@ fn twins(
     for name in &names {
         let (old, new) = (fs::read(directory.join(name)), fs::read(again.join(name)));
         if !matches!((&old, &new), (Ok(old), Ok(new)) if old == new) {
-            tell(found, &format!("{name} is not the twin of its table"));
+            tell(found, &format!("{name} is not the copy of its table"));
         }
     }
     Ok(format!("The same: {number} Parquet files.\n"))

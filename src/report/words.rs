@@ -1,7 +1,7 @@
 //! Numbers and chances in words.
 
 use crate::chart::{Rounding, number};
-use crate::results::rows::{DifferenceRow, IndicatorRow};
+use crate::results::rows::IndicatorRow;
 
 /// The one table of words for chances: upper limit of the share, and the words.
 pub(crate) const LIKELIHOOD: [(f64, &str, &str); 7] = [
@@ -85,28 +85,6 @@ pub(crate) fn size(indicator: &IndicatorRow, value: f64, half_width: Option<f64>
         unit => format!(" {unit}"),
     };
     format!("{printed}{unit}")
-}
-
-/// What a paired difference says, once the number of questions asked is allowed for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Verdict {
-    /// Every replication is the same in both arms.
-    Same,
-    /// The mean difference is told apart from none.
-    Apart,
-    /// It is not.
-    NotApart,
-}
-
-/// The verdict on a difference.
-pub(crate) fn verdict(row: &DifferenceRow) -> Verdict {
-    if row.share_equal == Some(1.0) {
-        Verdict::Same
-    } else if row.p_adjusted.is_some_and(|p| p < 0.05) {
-        Verdict::Apart
-    } else {
-        Verdict::NotApart
-    }
 }
 
 /// `higher` or `lower`.

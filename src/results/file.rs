@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use super::error::OutputError;
 use super::manifest::FileEntry;
 use super::meta::RunLog;
-use super::rows::Column;
+use super::table::Table;
 
 /// Writes a file and closes it only when every byte has left this program.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
@@ -34,19 +34,17 @@ pub(crate) fn write_run_log(directory: &Path, log: &RunLog) -> Result<(), Output
 
 /// Writes a table of rows and returns its entry for the manifest. The header is written even when
 /// there are no rows.
-pub(crate) fn write_table<R: Serialize>(
+pub(crate) fn write_table<R: Table + Serialize>(
     directory: &Path,
-    name: &str,
-    columns: &[Column],
     rows: impl IntoIterator<Item = R>,
 ) -> Result<FileEntry, OutputError> {
-    let path = directory.join(name);
+    let path = directory.join(R::NAME);
     let as_io = |fault: csv::Error| OutputError::CannotWrite {
         path: path.clone(),
         reason: std::io::Error::other(fault),
     };
     let mut table = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
-    let header = columns.iter().map(|column| column.name);
+    let header = R::COLUMNS.iter().map(|column| column.name);
     table.write_record(header).map_err(as_io)?;
     for row in rows {
         table.serialize(row).map_err(as_io)?;
@@ -56,7 +54,7 @@ pub(crate) fn write_table<R: Serialize>(
         .map_err(|fault| OutputError::CannotWrite { path: path.clone(), reason: fault.into_error() })?;
     write(&path, &bytes)?;
     Ok(FileEntry {
-        name: name.to_owned(),
+        name: R::NAME.to_owned(),
         bytes: bytes.len() as u64,
         blake3: blake3::hash(&bytes).to_hex().to_string(),
     })
@@ -72,13 +70,12 @@ pub(crate) fn read_whole(directory: &Path, name: &str, files: &[FileEntry]) -> R
 }
 
 /// Reads a table whose checksum the manifest holds.
-pub(crate) fn read_table<R: DeserializeOwned>(
+pub(crate) fn read_table<R: Table + DeserializeOwned>(
     directory: &Path,
-    name: &str,
     files: &[FileEntry],
 ) -> Result<Vec<R>, OutputError> {
     let mut rows = Vec::new();
-    read_records(directory, name, files, |record| {
+    read_records(directory, R::NAME, files, |record| {
         // By position: the checksum answers for the header.
         rows.push(record.deserialize(None)?);
         Ok(())

@@ -10,9 +10,9 @@ use crate::study::side_by_side;
 pub struct Making {
     /// Threads; 0 for as many as there are cores.
     pub threads: usize,
-    /// Whether each table has a twin as Parquet.
+    /// Whether each table is copied as Parquet.
     pub parquet: bool,
-    /// Whether each chart has a twin as PNG.
+    /// Whether each chart is copied as PNG.
     pub png: bool,
 }
 

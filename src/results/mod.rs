@@ -10,11 +10,12 @@ pub(crate) mod file;
 mod making;
 pub(crate) mod manifest;
 mod meta;
+#[cfg(feature = "parquet")]
+mod parquet_copy;
 pub(crate) mod rows;
+pub(crate) mod table;
 #[cfg(test)]
 pub(crate) mod testing;
-#[cfg(feature = "parquet")]
-mod twins;
 
 use std::path::Path;
 
@@ -24,21 +25,25 @@ pub use making::Making;
 pub use manifest::{FileEntry, MANIFEST, Manifest, SCHEMA_VERSION, read_manifest};
 pub use meta::{ArmMeta, Assumption, HypothesisMeta, Meta, PositionMeta, PosteriorMeta, ProfileText, RunLog};
 
-/// Writes the Parquet twin of every table of a manifest, from the tables as CSV.
+/// Writes a Parquet copy of every table of a manifest, from the tables as CSV.
 ///
 /// # Errors
-/// When a table is missing, damaged or altered, a twin cannot be written, or this build has no Parquet.
-pub fn write_twins(directory: &Path, manifest: &Manifest, making: Making) -> Result<(), OutputError> {
+/// When a table is missing, damaged or altered, a copy cannot be written, or this build has no Parquet.
+pub fn write_parquet_copies(
+    directory: &Path,
+    manifest: &Manifest,
+    making: Making,
+) -> Result<(), OutputError> {
     let making = Making { parquet: true, ..making };
     making.check()?;
     #[cfg(feature = "parquet")]
-    twins::write_all(directory, manifest, making)?;
+    parquet_copy::write_all(directory, manifest, making)?;
     #[cfg(not(feature = "parquet"))]
     let _ = (directory, manifest);
     Ok(())
 }
 
-/// Name of the Parquet twin of a table.
-pub fn twin(table: &str) -> String {
+/// Name of the Parquet copy of a table.
+pub fn parquet_copy_of(table: &str) -> String {
     format!("{}.parquet", table.trim_end_matches(".csv"))
 }

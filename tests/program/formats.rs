@@ -1,4 +1,4 @@
-//! Parquet twins of tables and PNG twins of charts: the same cells, the right size, the same bytes
+//! Parquet copies of tables and PNG copies of charts: the same cells, the right size, the same bytes
 //! twice, and a plain refusal where the build lacks them.
 //! `cargo test --features png,parquet --test program formats` tests the formats themselves.
 
@@ -23,7 +23,7 @@ fn a_format_that_this_build_lacks_is_refused_before_anything_is_simulated() {
 }
 
 #[cfg(feature = "parquet")]
-mod parquet_twins {
+mod parquet_copies {
     use crate::place::{Place, assert_exit, assert_same_files, stdout};
     use parquet::basic::Type;
     use parquet::file::reader::{FileReader, SerializedFileReader};
@@ -41,7 +41,7 @@ mod parquet_twins {
         SerializedFileReader::new(File::open(place.at(name)).unwrap()).unwrap()
     }
 
-    /// The cells of a twin as the table writes them; a number is given by its bits.
+    /// The cells of a copy as the table writes them; a number is given by its bits.
     fn cells(reader: &SerializedFileReader<File>) -> (Vec<String>, Vec<Vec<String>>) {
         let schema = reader.metadata().file_metadata().schema_descr();
         let header = schema.columns().iter().map(|c| c.name().to_owned());
@@ -66,7 +66,7 @@ mod parquet_twins {
     }
 
     #[test]
-    fn a_twin_holds_the_cells_of_its_table_to_the_last_bit() {
+    fn a_copy_holds_the_cells_of_its_table_to_the_last_bit() {
         let place = Place::with_scenario();
         run(&place, "out", "2");
         let mut tables = 0;
@@ -111,11 +111,11 @@ mod parquet_twins {
         let mut dictionary = csv::Reader::from_reader(dictionary.as_bytes());
         for row in dictionary.records() {
             let row = row.unwrap();
-            let twin = row[0].replace(".csv", ".parquet");
-            let reader = open(&place, &format!("out/{twin}"));
+            let copy = row[0].replace(".csv", ".parquet");
+            let reader = open(&place, &format!("out/{copy}"));
             let schema = reader.metadata().file_metadata().schema_descr_ptr();
             let column = schema.columns().iter().find(|c| c.name() == &row[1]);
-            let column = column.unwrap_or_else(|| panic!("{twin} lacks {}", &row[1]));
+            let column = column.unwrap_or_else(|| panic!("{copy} lacks {}", &row[1]));
             let (physical, may_be_empty) = match &row[2] {
                 "text" => (Type::BYTE_ARRAY, false),
                 "whole number" => (Type::INT64, false),
@@ -124,13 +124,13 @@ mod parquet_twins {
                 "true or false" => (Type::BOOLEAN, false),
                 other => panic!("{other} is no kind of column"),
             };
-            assert_eq!(column.physical_type(), physical, "{twin} {}", &row[1]);
+            assert_eq!(column.physical_type(), physical, "{copy} {}", &row[1]);
             assert_eq!(column.self_type().is_optional(), may_be_empty, "{}", &row[1]);
         }
     }
 
     #[test]
-    fn twins_have_the_same_bytes_twice_and_from_report_and_verify_compares_them() {
+    fn copies_have_the_same_bytes_twice_and_from_report_and_verify_compares_them() {
         let place = Place::with_scenario();
         run(&place, "one", "1");
         run(&place, "two", "8");
@@ -151,7 +151,7 @@ mod parquet_twins {
     }
 
     #[test]
-    fn a_sweep_has_twins_too() {
+    fn a_sweep_has_copies_too() {
         let place = Place::with_scenario();
         let sweep = ["sweep", "contract-length.toml", "--vary", "contract.term_years=2,5"];
         let few = ["--replications", "2", "--out", "out", "--quiet", "--parquet"];
@@ -162,7 +162,7 @@ mod parquet_twins {
     }
 
     #[test]
-    fn a_table_that_was_changed_gets_no_twin() {
+    fn a_table_that_was_changed_gets_no_copy() {
         let place = Place::with_results(1);
         let changed = place.read("out/units.csv") + "x,x,whole,1.0,true\n";
         place.write("out/units.csv", &changed);
@@ -172,7 +172,7 @@ mod parquet_twins {
 }
 
 #[cfg(feature = "png")]
-mod png_twins {
+mod png_copies {
     use crate::place::{Place, assert_exit, assert_same_files};
     use resvg::tiny_skia::Pixmap;
     use swplab::chart::TIMES;

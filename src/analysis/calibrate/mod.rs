@@ -136,8 +136,6 @@ use crate::results::file;
 use crate::results::manifest::{self, FileEntry, Manifest};
 
 pub(super) use page::report;
-#[cfg(feature = "parquet")]
-pub(super) use rows::columns_of;
 
 /// What the manifest calls a calibration.
 pub const KIND: &str = "calibration";
@@ -194,7 +192,7 @@ pub struct Words<'a> {
     /// Targets.
     pub targets: Vec<TargetMeta>,
     /// Value of a free parameter at a number in [0, 1].
-    pub value: &'a dyn Fn(usize, f64) -> f64,
+    pub value: &'a (dyn Fn(usize, f64) -> f64 + Sync),
     /// The command without its options, for the head of the posterior.
     pub command: String,
     /// Replications of a point.

@@ -16,11 +16,11 @@ pub(crate) fn report(directory: &Path, making: Making) -> Result<(), OutputError
     let manifest = read_manifest(directory)?;
     let files = &manifest.files;
     let read = Read {
-        targets: read_table(directory, "targets.csv", files)?,
-        parameters: read_table(directory, "parameters.csv", files)?,
-        waves: read_table(directory, "waves.csv", files)?,
-        populations: read_table(directory, "populations.csv", files)?,
-        effects: read_table(directory, "effects.csv", files)?,
+        targets: read_table(directory, files)?,
+        parameters: read_table(directory, files)?,
+        waves: read_table(directory, files)?,
+        populations: read_table(directory, files)?,
+        effects: read_table(directory, files)?,
         manifest,
     };
     let mut page = Page::default();

@@ -3,30 +3,26 @@
 use std::path::Path;
 
 use super::Words;
-use super::rows::{
-    EffectRow, ParameterLine, ParticleRow, PointRow, PopulationRow, TargetRow, WaveRow, dictionary,
-};
+use super::rows::{EffectRow, ParameterLine, ParticleRow, PointRow, PopulationRow, TargetRow, WaveRow};
 use crate::analysis::calibrate::Calibration;
-use crate::results::OutputError;
-use crate::results::file::write_table;
 use crate::results::manifest::FileEntry;
-use crate::results::rows::{DictionaryRow, cell};
+use crate::results::table::{Tables, cell};
+use crate::results::{Making, OutputError};
 
 pub(super) fn write_all(
     directory: &Path,
     words: &Words<'_>,
     found: &Calibration,
 ) -> Result<Vec<FileEntry>, OutputError> {
-    Ok(vec![
-        write_table(directory, "dictionary.csv", DictionaryRow::COLUMNS, dictionary())?,
-        write_table(directory, "effects.csv", EffectRow::COLUMNS, effects(words, found))?,
-        write_table(directory, "parameters.csv", ParameterLine::COLUMNS, parameters(words, found))?,
-        write_table(directory, "particles.csv", ParticleRow::COLUMNS, particles(words, found))?,
-        write_table(directory, "points.csv", PointRow::COLUMNS, points(words, found))?,
-        write_table(directory, "populations.csv", PopulationRow::COLUMNS, populations(found))?,
-        write_table(directory, "targets.csv", TargetRow::COLUMNS, targets(words, found))?,
-        write_table(directory, "waves.csv", WaveRow::COLUMNS, waves(words, found))?,
-    ])
+    Tables::of(directory)
+        .with(|| effects(words, found))
+        .with(|| parameters(words, found))
+        .with(|| particles(words, found))
+        .with(|| points(words, found))
+        .with(|| populations(found))
+        .with(|| targets(words, found))
+        .with(|| waves(words, found))
+        .write(Making::plain(1))
 }
 
 fn targets(words: &Words<'_>, found: &Calibration) -> Vec<TargetRow> {

@@ -46,8 +46,6 @@ use crate::study::Failure;
 
 pub(super) use page::report;
 pub(super) use power_page::report as report_power;
-#[cfg(feature = "parquet")]
-pub(super) use rows::columns_of;
 
 /// What the manifest calls a simulated evaluation.
 pub const KIND: &str = "observation";

@@ -126,15 +126,15 @@ fn chances(read: &Read) -> Figure {
 pub(crate) fn report(directory: &Path, making: Making) -> Result<(), OutputError> {
     let manifest = read_manifest(directory)?;
     let files = &manifest.files;
-    let found: Vec<FoundLine> = read_table(directory, "found.csv", files)?;
+    let found: Vec<FoundLine> = read_table(directory, files)?;
     let held: Vec<&str> = found.iter().map(|row| row.comparator.as_str()).collect();
     let read = Read {
-        measures: read_table(directory, "measures.csv", files)?,
-        plausible: read_table(directory, "plausibility.csv", files)?,
-        readings: read_table(directory, "readings.csv", files)?,
-        windows: read_table(directory, "windows.csv", files)?,
-        sites: read_table(directory, "sites.csv", files)?,
-        quantities: read_table(directory, "quantities.csv", files)?,
+        measures: read_table(directory, files)?,
+        plausible: read_table(directory, files)?,
+        readings: read_table(directory, files)?,
+        windows: read_table(directory, files)?,
+        sites: read_table(directory, files)?,
+        quantities: read_table(directory, files)?,
         lead: lead_of(&manifest, &held),
         window: noted(&manifest, "window").unwrap_or(WINDOWS[0]).to_owned(),
         found,

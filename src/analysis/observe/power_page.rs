@@ -199,7 +199,7 @@ fn errors_table(read: &Read, comparator: &str) -> Table {
 /// Draws charts and page of a study of power.
 pub(crate) fn report(directory: &Path, making: Making) -> Result<(), OutputError> {
     let manifest = read_manifest(directory)?;
-    let rows: Vec<PowerLine> = read_table(directory, "power.csv", &manifest.files)?;
+    let rows: Vec<PowerLine> = read_table(directory, &manifest.files)?;
     let mut comparators: Vec<String> = Vec::new();
     for row in &rows {
         if !comparators.contains(&row.comparator) {
@@ -208,8 +208,8 @@ pub(crate) fn report(directory: &Path, making: Making) -> Result<(), OutputError
     }
     let held: Vec<&str> = comparators.iter().map(String::as_str).collect();
     let read = Read {
-        measures: read_table(directory, "measures.csv", &manifest.files)?,
-        quantities: read_table(directory, "quantities.csv", &manifest.files)?,
+        measures: read_table(directory, &manifest.files)?,
+        quantities: read_table(directory, &manifest.files)?,
         lead: lead_of(&manifest, &held),
         window: noted(&manifest, "window").unwrap_or(WINDOWS[0]).to_owned(),
         comparators,

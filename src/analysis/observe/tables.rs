@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::rows::{
     EvaluationRow, FoundLine, MeasureRow, PlausibilityRow, PowerLine, QuantityRow, ReadingLine, SiteLine,
-    WindowLine, dictionary,
+    WindowLine,
 };
 use crate::analysis::observe::{
     Asked, FoundSummary, MEASURES, ObserveResults, PowerResults, PowerRow, TESTS, WINDOWS, found,
@@ -12,10 +12,9 @@ use crate::analysis::observe::{
 };
 use crate::evidence::Evidence;
 use crate::indicator::Better;
-use crate::results::OutputError;
-use crate::results::file::write_table;
 use crate::results::manifest::FileEntry;
-use crate::results::rows::{DictionaryRow, cell};
+use crate::results::table::{Tables, cell};
+use crate::results::{Making, OutputError};
 use crate::statistics::normal_quantile;
 
 fn share(part: u32, whole: u32) -> Option<f64> {
@@ -31,27 +30,21 @@ pub(super) fn of_observation(
     directory: &Path,
     results: &ObserveResults,
 ) -> Result<Vec<FileEntry>, OutputError> {
-    Ok(vec![
-        write_table(directory, "dictionary.csv", DictionaryRow::COLUMNS, dictionary(false))?,
-        write_table(directory, "evaluations.csv", EvaluationRow::COLUMNS, evaluations(results))?,
-        write_table(directory, "found.csv", FoundLine::COLUMNS, found_lines(results))?,
-        write_table(directory, "measures.csv", MeasureRow::COLUMNS, measures())?,
-        write_table(directory, "plausibility.csv", PlausibilityRow::COLUMNS, plausible(results))?,
-        write_table(directory, "quantities.csv", QuantityRow::COLUMNS, quantities())?,
-        write_table(directory, "readings.csv", ReadingLine::COLUMNS, reading_lines(results))?,
-        write_table(directory, "sites.csv", SiteLine::COLUMNS, sites(results))?,
-        write_table(directory, "windows.csv", WindowLine::COLUMNS, window_lines(results))?,
-    ])
+    Tables::of(directory)
+        .with(|| evaluations(results))
+        .with(|| found_lines(results))
+        .with(measures)
+        .with(|| plausible(results))
+        .with(quantities)
+        .with(|| reading_lines(results))
+        .with(|| sites(results))
+        .with(|| window_lines(results))
+        .write(Making::plain(1))
 }
 
 /// Writes the tables of `power`.
 pub(super) fn of_power(directory: &Path, results: &PowerResults) -> Result<Vec<FileEntry>, OutputError> {
-    Ok(vec![
-        write_table(directory, "dictionary.csv", DictionaryRow::COLUMNS, dictionary(true))?,
-        write_table(directory, "measures.csv", MeasureRow::COLUMNS, measures())?,
-        write_table(directory, "power.csv", PowerLine::COLUMNS, power(results))?,
-        write_table(directory, "quantities.csv", QuantityRow::COLUMNS, quantities())?,
-    ])
+    Tables::of(directory).with(measures).with(|| power(results)).with(quantities).write(Making::plain(1))
 }
 
 fn evaluations(results: &ObserveResults) -> impl Iterator<Item = EvaluationRow> + '_ {

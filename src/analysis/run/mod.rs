@@ -2,6 +2,7 @@
 
 pub mod ending;
 mod page;
+pub(crate) mod rows;
 pub(crate) mod tables;
 
 use std::path::Path;
@@ -33,7 +34,9 @@ pub fn write(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::results::rows::{DictionaryRow, DifferenceRow, RunRow};
+    use crate::analysis::run::rows::{DifferenceRow, RunRow};
+    use crate::results::rows::DictionaryRow;
+    use crate::results::table::Table;
     use crate::results::{MANIFEST, read_manifest, testing};
 
     #[test]
@@ -43,13 +46,17 @@ mod tests {
         write(&directory, &testing::meta(), &results, &testing::assumptions(), Making::default()).unwrap();
         let manifest = read_manifest(&directory).unwrap();
         assert_eq!(manifest.replications, 12);
-        let runs: Vec<RunRow> = file::read_table(&directory, "runs.csv", &manifest.files).unwrap();
+        let mut runs = Vec::new();
+        file::read_records(&directory, RunRow::NAME, &manifest.files, |record| {
+            runs.push(record.deserialize::<RunRow<'_>>(None)?.value);
+            Ok(())
+        })
+        .unwrap();
         let indicators = crate::indicator::INDICATORS.len();
         // One indicator is not defined on three of the four units.
         assert_eq!(runs.len(), 5 * 12 * (4 * indicators - 3));
-        assert_eq!(runs[0].value.to_bits(), results.horizon[0].to_bits());
-        let differences: Vec<DifferenceRow> =
-            file::read_table(&directory, "differences.csv", &manifest.files).unwrap();
+        assert_eq!(runs[0].to_bits(), results.horizon[0].to_bits());
+        let differences: Vec<DifferenceRow> = file::read_table(&directory, &manifest.files).unwrap();
         assert!(differences.iter().all(|row| row.unit != "practice"));
         std::fs::remove_dir_all(&directory).unwrap();
     }
@@ -60,8 +67,7 @@ mod tests {
         write(&directory, &testing::meta(), &testing::study(6), &testing::assumptions(), Making::default())
             .unwrap();
         let manifest = read_manifest(&directory).unwrap();
-        let rows: Vec<DictionaryRow> =
-            file::read_table(&directory, "dictionary.csv", &manifest.files).unwrap();
+        let rows: Vec<DictionaryRow> = file::read_table(&directory, &manifest.files).unwrap();
         for entry in &manifest.files {
             let mut reader = csv::Reader::from_path(directory.join(&entry.name)).unwrap();
             for column in reader.headers().unwrap() {
@@ -100,7 +106,11 @@ mod tests {
         write(&directory, &testing::meta(), &testing::study(4), &testing::assumptions(), Making::default())
             .unwrap();
         let manifest = read_manifest(&directory).unwrap();
-        let read = || file::read_table::<RunRow>(&directory, "runs.csv", &manifest.files);
+        let read = || {
+            file::read_records(&directory, RunRow::NAME, &manifest.files, |record| {
+                record.deserialize::<RunRow<'_>>(None).map(|_| ())
+            })
+        };
         let path = directory.join("runs.csv");
         let whole = std::fs::read_to_string(&path).unwrap();
         std::fs::write(&path, &whole[..whole.len() / 2]).unwrap();

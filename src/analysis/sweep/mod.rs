@@ -4,17 +4,18 @@
 mod factorial;
 mod page;
 mod read;
+mod rows;
 mod simulate;
 
 use std::path::Path;
 
-use crate::analysis::run::tables::{indicator_rows, sweep_dictionary, unit_rows};
+use self::rows::CellRow;
+use crate::analysis::run::tables::{indicator_rows, unit_rows};
 use crate::indicator::INDICATORS;
-use crate::results::Meta;
-use crate::results::OutputError;
-use crate::results::file::{self, write_table};
+use crate::results::file;
 use crate::results::manifest::{self, FactorEntry, Manifest, failures};
-use crate::results::rows::{CellRow, DictionaryRow, IndicatorRow, UnitRow, cell};
+use crate::results::table::{Tables, cell};
+use crate::results::{Making, Meta, OutputError};
 use crate::statistics::Summary;
 use crate::study::{Failure, Unit};
 
@@ -115,12 +116,11 @@ fn rows(sweep: &Sweep) -> Vec<CellRow> {
 /// # Errors
 /// When a file cannot be written whole.
 pub fn write(directory: &Path, meta: &Meta, sweep: &Sweep) -> Result<(), OutputError> {
-    let files = vec![
-        write_table(directory, "cells.csv", CellRow::COLUMNS, rows(sweep))?,
-        write_table(directory, "dictionary.csv", DictionaryRow::COLUMNS, sweep_dictionary())?,
-        write_table(directory, "indicators.csv", IndicatorRow::COLUMNS, indicator_rows())?,
-        write_table(directory, "units.csv", UnitRow::COLUMNS, unit_rows(&sweep.units))?,
-    ];
+    let files = Tables::of(directory)
+        .with(|| rows(sweep))
+        .with(indicator_rows)
+        .with(|| unit_rows(&sweep.units))
+        .write(Making::plain(1))?;
     let manifest = Manifest {
         kind: KIND.to_owned(),
         factors: sweep

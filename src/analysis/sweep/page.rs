@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::read::{Read, UNIT};
+use crate::analysis::sweep::rows::CellRow;
 use crate::chart::{Heading, HeatMap, KeyMark, Panel, Panels, Point, Series};
 use crate::report::{
     Figure, Page, Table, difference_rounding, difference_unit, direction, escape, range, rounding, save, size,
@@ -11,7 +12,7 @@ use crate::results::Making;
 use crate::results::OutputError;
 use crate::results::file::read_table;
 use crate::results::manifest::{FactorEntry, MANIFEST, read_manifest};
-use crate::results::rows::{CellRow, IndicatorRow};
+use crate::results::rows::IndicatorRow;
 
 /// Panels that one figure may have before it stops being readable.
 const MOST_PANELS: usize = 9;
@@ -265,9 +266,9 @@ pub(crate) fn report(directory: &Path, making: Making) -> Result<(), OutputError
         });
     }
     let read = Read {
-        indicators: read_table(directory, "indicators.csv", &manifest.files)?,
-        units: read_table(directory, "units.csv", &manifest.files)?,
-        cells: read_table(directory, "cells.csv", &manifest.files)?,
+        indicators: read_table(directory, &manifest.files)?,
+        units: read_table(directory, &manifest.files)?,
+        cells: read_table(directory, &manifest.files)?,
         manifest,
     };
     let mut page = Page::default();

@@ -1,7 +1,8 @@
 //! A sweep as its tables hold it: cells by levels, and the words for what is held.
 
+use crate::analysis::sweep::rows::CellRow;
 use crate::results::manifest::{FactorEntry, Manifest};
-use crate::results::rows::{CellRow, IndicatorRow, UnitRow};
+use crate::results::rows::{IndicatorRow, UnitRow};
 
 /// The unit that the page shows.
 pub(super) const UNIT: &str = "authority";

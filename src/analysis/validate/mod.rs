@@ -37,8 +37,6 @@ use crate::results::file;
 use crate::results::manifest::{self, FactorEntry, Manifest, failures};
 
 pub(super) use page::report;
-#[cfg(feature = "parquet")]
-pub(super) use rows::columns_of;
 
 /// What the manifest calls a validation.
 pub const KIND: &str = "validation";

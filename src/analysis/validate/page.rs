@@ -145,10 +145,10 @@ fn reasons(rows: &[ForecastRow]) -> Vec<String> {
 pub(crate) fn report(directory: &Path, making: Making) -> Result<(), OutputError> {
     let manifest = read_manifest(directory)?;
     let files = &manifest.files;
-    let card: Vec<CardRow> = read_table(directory, "card.csv", files)?;
-    let totals: Vec<TotalRow> = read_table(directory, "totals.csv", files)?;
-    let forecasts: Vec<ForecastRow> = read_table(directory, "forecasts.csv", files)?;
-    let centres: Vec<CentreRow> = read_table(directory, "centres.csv", files)?;
+    let card: Vec<CardRow> = read_table(directory, files)?;
+    let totals: Vec<TotalRow> = read_table(directory, files)?;
+    let forecasts: Vec<ForecastRow> = read_table(directory, files)?;
+    let centres: Vec<CentreRow> = read_table(directory, files)?;
     let mut page = Page::default();
     answer(&mut page, &card);
     page.contents_here();

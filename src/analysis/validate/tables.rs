@@ -3,12 +3,11 @@
 use std::path::Path;
 
 use super::Validated;
-use super::rows::{CardRow, CentreRow, ForecastRow, TotalRow, UnpublishedRow, dictionary};
+use super::rows::{CardRow, CentreRow, ForecastRow, TotalRow, UnpublishedRow};
 use crate::analysis::validate::{BackCast, Forecast, Line, TARGETS, Total, reason, totals};
-use crate::results::OutputError;
-use crate::results::file::write_table;
 use crate::results::manifest::FileEntry;
-use crate::results::rows::{DictionaryRow, cell};
+use crate::results::table::{Tables, cell};
+use crate::results::{Making, OutputError};
 
 const BACK_CAST: &str = "back-cast";
 const LONG_LOOK: &str = "long look";
@@ -103,12 +102,11 @@ pub(super) fn write_all(directory: &Path, validated: Validated<'_>) -> Result<Ve
         title: level.title().to_owned(),
         factor: *factor,
     });
-    Ok(vec![
-        write_table(directory, "card.csv", CardRow::COLUMNS, validated.card.lines.iter().map(card))?,
-        write_table(directory, "centres.csv", CentreRow::COLUMNS, centres)?,
-        write_table(directory, "dictionary.csv", DictionaryRow::COLUMNS, dictionary())?,
-        write_table(directory, "forecasts.csv", ForecastRow::COLUMNS, forecasts)?,
-        write_table(directory, "totals.csv", TotalRow::COLUMNS, sums)?,
-        write_table(directory, "unpublished.csv", UnpublishedRow::COLUMNS, unpublished)?,
-    ])
+    Tables::of(directory)
+        .with(|| validated.card.lines.iter().map(card))
+        .with(|| centres)
+        .with(|| forecasts)
+        .with(|| sums)
+        .with(|| unpublished)
+        .write(Making::plain(1))
 }

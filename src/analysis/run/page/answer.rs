@@ -2,13 +2,15 @@
 
 use super::load::Tables;
 use super::turning::turning_points;
+use super::verdict::{Verdict, verdict};
+use crate::analysis::run::rows::DifferenceRow;
 use crate::chart::{Rounding, number};
 use crate::report::html::{Page, Table, escape};
 use crate::report::words::{
-    LIKELIHOOD, Verdict, difference_rounding, difference_unit, direction, goodness, likelihood, listed,
-    lower_first, percent, range, size, verdict,
+    LIKELIHOOD, difference_rounding, difference_unit, direction, goodness, likelihood, listed, lower_first,
+    percent, range, size,
 };
-use crate::results::rows::{DifferenceRow, IndicatorRow};
+use crate::results::rows::IndicatorRow;
 
 /// The question, above the contents.
 pub(super) fn lead(tables: &Tables) -> String {

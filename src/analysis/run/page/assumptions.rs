@@ -2,11 +2,12 @@
 
 use super::load::Tables;
 use super::{scope, source};
+use crate::analysis::run::rows::{AssumptionRow, InfluenceRow};
 use crate::analysis::run::tables::TOGETHER;
 use crate::chart::{Bar, Bars, Heading, Rounding, number};
 use crate::report::html::{Figure, Page, Table};
 use crate::report::words::{lower_first, percent};
-use crate::results::rows::{AssumptionRow, IndicatorRow, InfluenceRow};
+use crate::results::rows::IndicatorRow;
 
 const GRADES: [(&str, &str); 4] = [
     ("A", "measured statistic"),

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use super::load::Tables;
 use super::{scope, source};
+use crate::analysis::run::rows::AuthorityRow;
 use crate::chart::{Heading, Ridge, Ridges, arm_colour};
 use crate::report::html::{Figure, Page, Table};
 use crate::report::words::{difference_rounding, difference_unit, lower_first, range, rounding, unit_words};
-use crate::results::rows::{AuthorityRow, IndicatorRow};
+use crate::results::rows::IndicatorRow;
 use crate::statistics::{quantile, sorted};
 
 /// Rows of an arm and indicator, in the order of the authorities.

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::load::Tables;
 use super::source;
+use crate::analysis::run::rows::ContractLine;
 use crate::chart::{
     Heading, KeyMark, Panel, Panels, Point, Rounding, Series, Stacked, StackedRow, arm_colour, number,
 };
 use crate::report::html::{Figure, Page, Table};
 use crate::report::words::percent;
-use crate::results::rows::ContractLine;
 use crate::statistics::{Observation, SurvivalStep, kaplan_meier, quantile, sorted, wilson};
 use crate::terms::Fate;
 

@@ -1,11 +1,12 @@
 //! Distributions of the paired difference.
 
 use super::load::Tables;
+use super::verdict::{Verdict, verdict};
 use super::{scope, source};
 use crate::chart::{Heading, Ridge, Ridges, arm_colour};
 use crate::report::html::{Figure, Page, Table};
 use crate::report::words::{
-    Verdict, difference_rounding, difference_unit, direction, lower_first, percent, range, size, verdict,
+    difference_rounding, difference_unit, direction, lower_first, percent, range, size,
 };
 use crate::results::rows::IndicatorRow;
 

@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use crate::analysis::run::rows::{
+    AssumptionRow, AuthorityRow, ContractLine, DifferenceRow, InfluenceRow, NoiseRow, PositionRow, RunRow,
+    SummaryRow, YearRow,
+};
 use crate::results::OutputError;
 use crate::results::file::{read_records, read_table};
 use crate::results::manifest::{MANIFEST, Manifest, read_manifest};
-use crate::results::rows::{
-    AssumptionRow, AuthorityRow, ContractLine, DifferenceRow, IndicatorRow, InfluenceRow, NoiseRow,
-    PositionRow, SummaryRow, UnitRow, YearRow,
-};
+use crate::results::rows::{IndicatorRow, UnitRow};
+use crate::results::table::Table;
 use crate::results::{Job, Making};
 
 /// Values of one arm, unit and indicator by replication; `NaN` where not defined.
@@ -44,15 +46,15 @@ impl Tables {
             });
         }
         let files = &manifest.files;
-        let indicators: Vec<IndicatorRow> = read_table(directory, "indicators.csv", files)?;
-        let mut units: Vec<UnitRow> = read_table(directory, "units.csv", files)?;
+        let indicators: Vec<IndicatorRow> = read_table(directory, files)?;
+        let mut units: Vec<UnitRow> = read_table(directory, files)?;
         // Without a practice nobody is in its cohorts, and there is nothing to say of them.
         units.retain(|unit| unit.kind != "cohort" || unit.children != Some(0.0));
         let (mut values, mut yearly, mut influence) = (None, None, None);
         let jobs: Vec<Job<'_, ()>> = vec![
             Box::new(|| values = Some(read_values(directory, &manifest, &indicators, &units))),
-            Box::new(|| yearly = Some(read_table(directory, "yearly.csv", files))),
-            Box::new(|| influence = Some(read_table(directory, "influence.csv", files))),
+            Box::new(|| yearly = Some(read_table(directory, files))),
+            Box::new(|| influence = Some(read_table(directory, files))),
         ];
         making.side_by_side(jobs);
         let done = "each job has left its table";
@@ -60,13 +62,13 @@ impl Tables {
             values: values.expect(done)?,
             yearly: yearly.expect(done)?,
             influence: influence.expect(done)?,
-            summary: read_table(directory, "summary.csv", files)?,
-            differences: read_table(directory, "differences.csv", files)?,
-            positions: read_table(directory, "positions.csv", files)?,
-            authorities: read_table(directory, "authorities.csv", files)?,
-            contracts: read_table(directory, "contracts.csv", files)?,
-            assumptions: read_table(directory, "assumptions.csv", files)?,
-            noise: read_table(directory, "noise.csv", files)?,
+            summary: read_table(directory, files)?,
+            differences: read_table(directory, files)?,
+            positions: read_table(directory, files)?,
+            authorities: read_table(directory, files)?,
+            contracts: read_table(directory, files)?,
+            assumptions: read_table(directory, files)?,
+            noise: read_table(directory, files)?,
             units,
             indicators,
             manifest,
@@ -139,20 +141,12 @@ fn read_values(
     indicators: &[IndicatorRow],
     units: &[UnitRow],
 ) -> Result<Values, OutputError> {
-    #[derive(serde::Deserialize)]
-    struct Run<'a> {
-        arm: &'a str,
-        replication: u32,
-        unit: &'a str,
-        indicator: &'a str,
-        value: f64,
-    }
     let leads: BTreeSet<&str> =
         indicators.iter().filter(|i| i.headline > 0).map(|i| i.indicator.as_str()).collect();
     let paired: BTreeSet<&str> = units.iter().filter(|u| u.paired).map(|u| u.unit.as_str()).collect();
     let mut values = Values::new();
-    read_records(directory, "runs.csv", &manifest.files, |record| {
-        let run: Run<'_> = record.deserialize(None)?;
+    read_records(directory, RunRow::NAME, &manifest.files, |record| {
+        let run: RunRow<'_> = record.deserialize(None)?;
         if !leads.contains(run.indicator) || !paired.contains(run.unit) {
             return Ok(());
         }

@@ -13,6 +13,7 @@ mod noise;
 mod positions;
 mod posterior;
 mod turning;
+mod verdict;
 mod years;
 
 use std::path::Path;

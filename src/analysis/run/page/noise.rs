@@ -1,9 +1,10 @@
 //! The noise that a cohort of this size has, and what pairing saves.
 
 use super::load::Tables;
+use super::verdict::{Verdict, verdict};
 use crate::chart::number;
 use crate::report::html::{Page, Table};
-use crate::report::words::{Verdict, difference_rounding, listed, size, verdict};
+use crate::report::words::{difference_rounding, listed, size};
 
 /// Cohorts in each of two groups that an evaluation needs to see a difference four times in five at the
 /// 5% level, if it has one year's figure of each: 2(1.96 + 0.84)²(sd ÷ difference)².

@@ -3,10 +3,11 @@
 use super::load::Tables;
 use super::turning::{POOLED, contrasts, open_questions, position, question, rows};
 use super::{scope, source};
+use crate::analysis::run::rows::PositionRow;
 use crate::chart::{Heading, IntervalRow, Intervals, Section, arm_colour};
 use crate::report::html::{Figure, Page, Table};
 use crate::report::words::{difference_rounding, difference_unit, likelihood, lower_first, percent, range};
-use crate::results::rows::{IndicatorRow, PositionRow};
+use crate::results::rows::IndicatorRow;
 
 fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow, arm: usize) -> Figure {
     let contrasts = contrasts(tables, unit, indicator, arm);

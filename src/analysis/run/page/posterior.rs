@@ -36,10 +36,10 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
             let (Some(parameters), Some(positions)) = (share("posterior"), share("positions")) else {
                 continue;
             };
-            let part = |row: &crate::results::rows::InfluenceRow| row.share.unwrap_or(0.0).max(0.0);
+            let part = |row: &crate::analysis::run::rows::InfluenceRow| row.share.unwrap_or(0.0).max(0.0);
             let rest = 1.0 - part(parameters) - part(positions);
             let what = if arm == 0 { "level".to_owned() } else { format!("difference, {}", tables.arm(arm)) };
-            let with_floor = |row: &crate::results::rows::InfluenceRow| {
+            let with_floor = |row: &crate::analysis::run::rows::InfluenceRow| {
                 format!("{} (chance reaches {})", percent(row.share), percent(row.noise_floor))
             };
             rows.push(vec![

@@ -1,8 +1,9 @@
 //! Which contested questions the answer turns on.
 
 use super::load::Tables;
+use crate::analysis::run::rows::PositionRow;
 use crate::report::words::{direction, lower_first, size};
-use crate::results::rows::{IndicatorRow, PositionRow};
+use crate::results::rows::IndicatorRow;
 use crate::statistics::{normal_cdf, student_quantile};
 
 /// What the table calls the rows over all positions.

@@ -2,10 +2,11 @@
 
 use super::load::Tables;
 use super::{scope, source};
+use crate::analysis::run::rows::YearRow;
 use crate::chart::{Heading, KeyMark, Panel, Panels, Point, Series, arm_colour};
 use crate::report::html::{Figure, Page, Table};
 use crate::report::words::{lower_first, range, rounding, unit_words};
-use crate::results::rows::{IndicatorRow, YearRow};
+use crate::results::rows::IndicatorRow;
 
 fn row<'a>(tables: &'a Tables, arm: usize, unit: &str, indicator: &str, year: &str) -> Option<&'a YearRow> {
     tables

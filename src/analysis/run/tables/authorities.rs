@@ -1,7 +1,8 @@
 //! Headlines of each authority, where a study has several that do not touch.
 
+use crate::analysis::run::rows::AuthorityRow;
 use crate::indicator::HEADLINES;
-use crate::results::rows::{AuthorityRow, cell};
+use crate::results::table::cell;
 use crate::statistics::{Paired, Summary};
 use crate::study::Results;
 

@@ -1,6 +1,7 @@
 //! One row per contract.
 
-use crate::results::rows::{ContractLine, cell};
+use crate::analysis::run::rows::ContractLine;
+use crate::results::table::cell;
 use crate::study::Results;
 
 /// Contracts in the order of the results.

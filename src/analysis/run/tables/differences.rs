@@ -1,8 +1,9 @@
 //! Paired differences of every later arm against the first.
 
 use super::values;
+use crate::analysis::run::rows::DifferenceRow;
 use crate::indicator::{Better, Definition, HEADLINES, INDICATORS};
-use crate::results::rows::{DifferenceRow, cell};
+use crate::results::table::cell;
 use crate::statistics::{Paired, holm};
 use crate::study::Results;
 

@@ -1,8 +1,9 @@
 //! Levels: yearly quantiles, summaries over the horizon, and the noise of a year's figure.
 
 use super::values;
+use crate::analysis::run::rows::{NoiseRow, SummaryRow, YearRow};
 use crate::indicator::INDICATORS;
-use crate::results::rows::{NoiseRow, SummaryRow, YearRow, cell};
+use crate::results::table::cell;
 use crate::statistics::{Summary, finite, mean, quantile, sample_sd, sorted};
 use crate::study::Results;
 

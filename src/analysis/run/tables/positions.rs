@@ -2,8 +2,9 @@
 
 use super::differences::chances;
 use super::values;
+use crate::analysis::run::rows::PositionRow;
 use crate::indicator::{HEADLINES, INDICATORS, index_of};
-use crate::results::rows::{PositionRow, cell};
+use crate::results::table::cell;
 use crate::statistics::Paired;
 use crate::study::Results;
 

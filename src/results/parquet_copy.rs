@@ -1,4 +1,5 @@
-//! Tables as Parquet: each a twin of a CSV table, made from that file alone, with typed columns.
+//! Tables as Parquet: each a copy of a CSV table, made from that file alone, with the types that the dictionary beside
+//! it gives to the columns.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -14,53 +15,54 @@ use super::error::OutputError;
 use super::file;
 use super::making::{Job, Making};
 use super::manifest::{FileEntry, Manifest};
-use super::rows::{Column, Kind};
-use super::twin;
-use crate::analysis::run::tables::columns_of;
+use super::parquet_copy_of;
+use super::rows::DictionaryRow;
+use super::table::{Kind, Table};
 
 /// Rows that are held at a time; also the size of a row group, which readers take in one piece.
 const ROWS_AT_A_TIME: usize = 500_000;
 
-/// Writes the twin of every table of a manifest.
+/// Writes the copy of every table of a manifest.
 pub(crate) fn write_all(directory: &Path, manifest: &Manifest, making: Making) -> Result<(), OutputError> {
-    let mut entries: Vec<&FileEntry> = manifest.files.iter().collect();
+    let dictionary: Vec<DictionaryRow> = file::read_table(directory, &manifest.files)?;
+    // A posterior is listed with the tables and is none: it has a form of its own.
+    let is_table = |entry: &&FileEntry| !columns_of(&entry.name, &dictionary).is_empty();
+    let mut entries: Vec<&FileEntry> = manifest.files.iter().filter(is_table).collect();
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.bytes));
     let jobs = entries.into_iter().map(|entry| -> Job<'_, _> {
+        let dictionary = &dictionary;
         Box::new(move || {
-            let bytes = of_table(directory, &entry.name, &manifest.files)?;
-            file::write(&directory.join(twin(&entry.name)), &bytes)
+            let bytes = of_table(directory, &entry.name, dictionary, &manifest.files)?;
+            file::write(&directory.join(parquet_copy_of(&entry.name)), &bytes)
         })
     });
     making.side_by_side(jobs.collect()).into_iter().collect()
 }
 
-/// The twin of a table as the bytes of a file.
-fn of_table(directory: &Path, table: &str, files: &[FileEntry]) -> Result<Vec<u8>, OutputError> {
+/// The copy of a table as the bytes of a file.
+fn of_table(
+    directory: &Path,
+    table: &str,
+    dictionary: &[DictionaryRow],
+    files: &[FileEntry],
+) -> Result<Vec<u8>, OutputError> {
     let path = directory.join(table);
     let damaged = |line: u64, message: String| OutputError::Damaged { path: path.clone(), line, message };
     let faulty = |fault: ParquetError| OutputError::CannotWrite {
-        path: directory.join(twin(table)),
+        path: directory.join(parquet_copy_of(table)),
         reason: std::io::Error::other(fault),
     };
-    let known = columns_of(table);
-    if known.is_empty() {
-        return Err(damaged(1, "this version of swplab has no such table".to_owned()));
-    }
     let bytes = file::read_whole(directory, table, files)?;
     let mut reader = csv::Reader::from_reader(bytes.as_slice());
     let header = reader.byte_headers().map_err(|fault| damaged(1, fault.to_string()))?;
-    // A study and a calibration have tables of the same name with columns of their own.
-    let is_of = |columns: &&&[Column]| {
-        let names = columns.iter().map(|column| column.name.as_bytes());
-        header.iter().eq(names)
-    };
-    let Some(columns) = known.iter().find(is_of).copied() else {
-        return Err(damaged(1, "the columns are not those of this version".to_owned()));
-    };
+    let columns = columns_of(table, dictionary);
+    if !header.iter().eq(columns.iter().map(|(name, _)| name.as_bytes())) {
+        return Err(damaged(1, format!("the columns are not those of {}", DictionaryRow::NAME)));
+    }
     let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
-    let schema = schema(columns).map_err(faulty)?;
+    let schema = schema(&columns).map_err(faulty)?;
     let mut writer = SerializedFileWriter::new(Vec::new(), schema, Arc::new(properties)).map_err(faulty)?;
-    let mut held: Vec<Cells> = columns.iter().map(|column| Cells::of(column.kind)).collect();
+    let mut held: Vec<Cells> = columns.iter().map(|(_, kind)| Cells::of(*kind)).collect();
     let mut rows = 0;
     let mut record = csv::ByteRecord::new();
     loop {
@@ -90,19 +92,31 @@ fn of_table(directory: &Path, table: &str, files: &[FileEntry]) -> Result<Vec<u8
     }
 }
 
-fn schema(columns: &[Column]) -> Result<TypePtr, ParquetError> {
-    let fields = columns.iter().map(|column| {
-        let (physical, logical) = match column.kind {
+/// Names and kinds of a table's columns. Dictionaries of earlier versions left themselves out.
+fn columns_of<'a>(table: &str, dictionary: &'a [DictionaryRow]) -> Vec<(&'a str, Kind)> {
+    let kind = |row: &DictionaryRow| Kind::WORDS.iter().find(|(_, words)| *words == row.kind);
+    let own = dictionary.iter().filter(|row| row.table == table);
+    let columns: Vec<_> =
+        own.filter_map(|row| kind(row).map(|(kind, _)| (row.column.as_str(), *kind))).collect();
+    if columns.is_empty() && table == DictionaryRow::NAME {
+        return DictionaryRow::COLUMNS.iter().map(|column| (column.name, column.kind)).collect();
+    }
+    columns
+}
+
+fn schema(columns: &[(&str, Kind)]) -> Result<TypePtr, ParquetError> {
+    let fields = columns.iter().map(|&(name, kind)| {
+        let (physical, logical) = match kind {
             Kind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
             Kind::Whole => (Physical::INT64, None),
             Kind::Number | Kind::NumberOrEmpty => (Physical::DOUBLE, None),
             Kind::Flag => (Physical::BOOLEAN, None),
         };
-        let repetition = match column.kind {
+        let repetition = match kind {
             Kind::NumberOrEmpty => Repetition::OPTIONAL,
             _ => Repetition::REQUIRED,
         };
-        let field = Type::primitive_type_builder(column.name, physical)
+        let field = Type::primitive_type_builder(name, physical)
             .with_logical_type(logical)
             .with_repetition(repetition);
         field.build().map(Arc::new)

@@ -1,0 +1,185 @@
+//! The rows of a study's tables.
+
+use crate::results::table::{columns, tables};
+
+columns! {
+    use crate::results::rows::columns;
+
+    /// Name of the arm
+    arm: String,
+    /// Number of the replication; the same number in all arms has the same children, luck, parameters and
+    /// positions
+    replication: u32,
+    /// 10th percentile over replications
+    q10: Option<f64> = "indicator",
+    /// 90th percentile over replications
+    q90: Option<f64> = "indicator",
+    /// Replications in which the arm does better than the first; empty where no direction is good
+    chance_better: Option<f64> = "share, 0 to 1",
+    /// Id of the hypothesis; pooled for all replications
+    hypothesis: String,
+    /// Position on the hypothesis; pooled for all replications
+    position: String,
+    /// A measured statistic, B peer-reviewed estimate, C grey literature or a claim, D assumption; empty
+    /// for a hypothesis
+    grade: String,
+}
+
+tables! {
+    /// One value of one replication.
+    "runs.csv": RunRow<'a> {
+        arm: &'a str, replication, unit: &'a str, indicator: &'a str,
+        /// Value over the whole horizon
+        value: f64 = "indicator",
+    }
+    /// Quantiles of one year over the replications.
+    "yearly.csv": YearRow {
+        arm, unit, indicator,
+        /// Financial year, April to March
+        year: String,
+        n, mean, q05, q10, q25, q50, q75, q90, q95,
+    }
+    /// Level of one indicator over the horizon.
+    "summary.csv": SummaryRow {
+        arm, unit, indicator, n, mean, sd, ci_low, ci_high, q05, q10, q25, q50, q75, q90, q95,
+    }
+    /// Paired difference of an arm against the first.
+    "differences.csv": DifferenceRow {
+        arm, unit, indicator, n,
+        /// Mean paired difference against the first arm
+        mean: Option<f64> = "indicator",
+        sd, ci_low, ci_high,
+        /// Half the width of that interval: the smallest mean difference that this many replications would
+        /// show
+        half_width: Option<f64> = "indicator",
+        /// Two-sided p-value of no mean difference, adjusted by Holm over all arms and headline indicators
+        /// of the unit; empty for other indicators
+        p_adjusted: Option<f64>,
+        q05, q25, q50, q75, q95,
+        /// Replications in which the arm is higher than the first
+        share_higher: Option<f64> = "share, 0 to 1",
+        /// Replications in which the arm is lower than the first
+        share_lower: Option<f64> = "share, 0 to 1",
+        /// Replications in which the arm equals the first exactly
+        share_equal: Option<f64> = "share, 0 to 1",
+        chance_better,
+        /// Replications in which the arm does worse than the first; empty where no direction is good
+        chance_worse: Option<f64> = "share, 0 to 1",
+        /// Correlation of the arm with the first over replications
+        correlation: Option<f64> = "-1 to 1",
+        /// Variance of the difference if the arms had independent luck, divided by that as paired; empty
+        /// where the difference never varies
+        variance_ratio: Option<f64> = "ratio",
+    }
+    /// Paired difference where one position of a hypothesis holds.
+    "positions.csv": PositionRow {
+        hypothesis, position, arm, unit, indicator, n,
+        /// Mean paired difference against the first arm over the replications that hold the position
+        mean: Option<f64> = "indicator",
+        ci_low, ci_high, chance_better,
+    }
+    /// One headline of an authority that is lived by itself, and the paired difference against the first arm.
+    "authorities.csv": AuthorityRow {
+        arm,
+        /// Authority, where a study has several that do not touch
+        authority: String,
+        indicator, n, mean, ci_low, ci_high,
+        /// Pairs with the first arm
+        difference_n: usize = "replications",
+        /// Mean paired difference against the first arm
+        difference_mean: Option<f64> = "indicator",
+        difference_low, difference_high,
+    }
+    /// One contract.
+    "contracts.csv": ContractLine {
+        arm, replication,
+        /// Name of the practice
+        practice: String,
+        /// Which contract of the practice's service it is, from 0
+        cycle: u32,
+        /// Award
+        awarded: Option<f64> = "months from the start",
+        /// Transfer of the children; empty if the contract never opened
+        opened: Option<f64> = "months from the start",
+        /// End; empty while still running at the horizon
+        ended: Option<f64> = "months from the start",
+        /// Term agreed, extensions included
+        term_months: Option<f64> = "months",
+        /// running, renewed, lost_tender, not_renewed, terminated or never_opened
+        fate: String,
+        /// Why it ended; empty while running
+        cause: String,
+        /// From the nearest renewal or break point at the end; empty while running
+        months_from_renewal: Option<f64> = "months",
+    }
+    /// One quantity's value in one replication.
+    "parameters.csv": ParameterRow {
+        replication,
+        /// Id of the quantity, see assumptions.csv
+        quantity: String,
+        /// Value drawn for the replication, the same in all arms
+        value: Option<f64> = "as in assumptions.csv",
+    }
+    /// One hypothesis' position in one replication.
+    "hypotheses.csv": HypothesisRow {
+        replication, hypothesis, position,
+    }
+    /// Share of a headline's variance that goes with one input.
+    "influence.csv": InfluenceRow {
+        indicator, unit, arm,
+        /// level (of the first arm) or difference (paired, of the arm against the first)
+        of: String,
+        /// Id of the quantity or hypothesis
+        input: String,
+        /// quantity or hypothesis
+        kind: String,
+        grade, n,
+        /// Variance between groups of the input (up to five groups of equal count, or positions) as a share
+        /// of the whole, corrected for the number of groups; chance alone may take it just below 0
+        share: Option<f64> = "share of variance",
+        /// What the strongest of all inputs would exceed one time in 20 if none had any influence
+        noise_floor: Option<f64> = "share of variance",
+        /// Spearman's rank correlation of the quantity with the outcome
+        rank_correlation: Option<f64> = "-1 to 1",
+    }
+    /// One quantity with its provenance.
+    "assumptions.csv": AssumptionRow {
+        /// Id of the quantity
+        id: String,
+        /// The quantity in words
+        label: String,
+        /// Central value as used
+        value: Option<f64> = "as in unit",
+        /// Lowest value that the source allows
+        low: Option<f64> = "as in unit",
+        /// Highest value that the source allows
+        high: Option<f64> = "as in unit",
+        /// Unit of the quantity
+        unit: String,
+        grade,
+        /// Where the number comes from
+        source: String,
+        /// The scenario's reason for its own value; empty if it keeps the quantity's
+        overridden: String,
+        /// Parts of the model that read it
+        used_by: String,
+        /// Headlines behind which it stands: those that it can move at all
+        headlines: String,
+        /// Whether its value differs between replications
+        drawn: bool = "true or false",
+    }
+    /// Noise of one year's figure of a unit of this size.
+    "noise.csv": NoiseRow {
+        unit, indicator,
+        /// Year-to-year changes used, less one for each pair of years
+        n: usize = "changes",
+        /// Mean over the horizon in the first arm
+        level: Option<f64> = "indicator",
+        /// Standard deviation of one year's figure by chance alone, from changes between years within
+        /// replications of the first arm
+        year_sd: Option<f64> = "indicator",
+        /// Standard deviation of the horizon's figure over replications of the first arm, what is not known
+        /// included
+        horizon_sd: Option<f64> = "indicator",
+    }
+}
