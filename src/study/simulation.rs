@@ -370,7 +370,7 @@ fn entries(arms: &[Alternative]) -> impl Iterator<Item = Key> + '_ {
 }
 
 fn count(world: &World, group: Group) -> f64 {
-    let of = |bit: u8| world.children.pulse.iter().filter(|pulse| pulse.cohorts & bit != 0).count() as f64;
+    let of = |bit: u8| world.children.state.iter().filter(|state| state.cohorts & bit != 0).count() as f64;
     match group {
         Group::Whole => world.children.count() as f64,
         Group::Served => of(SERVED),

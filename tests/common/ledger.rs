@@ -42,7 +42,7 @@ impl Ledger {
         let children = &world.children;
         let held = children.count();
         for column in
-            [children.pulse.len(), children.care.len(), children.placement.len(), children.year.len()]
+            [children.state.len(), children.care.len(), children.placement.len(), children.year.len()]
         {
             assert_eq!(column, held, "the columns of children run in parallel");
         }
@@ -151,7 +151,7 @@ impl Ledger {
         }
         for (i, &who) in world.children.who.iter().enumerate() {
             let person = &world.children.people[who as usize];
-            assert_eq!(world.children.pulse[i].cohorts, person.cohorts);
+            assert_eq!(world.children.state[i].cohorts, person.cohorts);
         }
         let eligible: BTreeSet<u64> = (world.children.people.iter())
             .filter(|person| person.cohorts & ELIGIBLE != 0)
@@ -167,13 +167,13 @@ fn caseloads(world: &World) {
     let mut children = vec![0; world.posts.len()];
     let mut leavers = vec![0; world.posts.len()];
     let staffed = world.posts.iter().filter(|post| post.is_staffed()).count();
-    for pulse in &world.children.pulse {
-        if pulse.post == NO_POST {
+    for state in &world.children.state {
+        if state.post == NO_POST {
             assert_eq!(staffed, 0, "a child waits only if nobody is at work");
         } else {
-            children[pulse.post as usize] += 1;
+            children[state.post as usize] += 1;
         }
-        assert!((0.0..=1.0).contains(&pulse.relationship));
+        assert!((0.0..=1.0).contains(&state.relationship));
     }
     for leaver in &world.children.leavers {
         if leaver.post != NO_POST {

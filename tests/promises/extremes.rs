@@ -75,8 +75,8 @@ fn one_child_has_a_case_holder_and_turns_eighteen() {
     let world = live(&settings, 0, |world| {
         assert!(world.children.count() <= 1);
         let at_work = world.posts.iter().any(|post| post.is_staffed());
-        for pulse in &world.children.pulse {
-            assert!(!at_work || world.posts.get(pulse.post as usize).is_some());
+        for state in &world.children.state {
+            assert!(!at_work || world.posts.get(state.post as usize).is_some());
         }
     });
     assert_eq!(world.children.count(), 0);

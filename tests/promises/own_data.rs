@@ -160,7 +160,7 @@ fn the_children_of_the_first_day_are_those_listed() {
             let whole = |months: f64| months.floor() as i64;
             [
                 whole(-person.born),
-                children.pulse[i].placement as i64,
+                children.state[i].placement as i64,
                 whole(-children.care[i].started),
                 whole(-children.placement[i].started),
             ]

@@ -149,11 +149,11 @@ impl Scribe {
         let children = &world.children;
         for i in 0..children.count() {
             let who = children.who[i] as usize;
-            let (care, clock, pulse) = (&children.care[i], &children.placement[i], &children.pulse[i]);
+            let (care, clock, state) = (&children.care[i], &children.placement[i], &children.state[i]);
             let person = &children.people[who];
             let before = (!clock.previous.is_nan())
                 .then_some(Before { previous: clock.previous, placements: person.moves.max(1) });
-            let holder = world.posts.get(pulse.post as usize).map(|post| CaseHolder {
+            let holder = world.posts.get(state.post as usize).map(|post| CaseHolder {
                 // Of a cover or a vacancy only the post is known: the case is taken as held throughout.
                 from: if post.took_up < 0.0 && post.took_up > care.started {
                     post.took_up
@@ -166,7 +166,7 @@ impl Scribe {
             self.children[who].periods.push(PeriodOfCare {
                 began: care.started,
                 before,
-                spells: vec![Spell { began: clock.started, kind: pulse.placement, because: Because::Entry }],
+                spells: vec![Spell { began: clock.started, kind: state.placement, because: Because::Entry }],
                 case_holders: holder.into_iter().collect(),
                 ended: None,
             });

@@ -223,7 +223,7 @@ fn looking_back_over_a_year_agrees_with_the_counts_of_the_year() {
     let children = &world.children;
     let here: Vec<usize> = (0..children.count())
         .filter(|&i| {
-            let post = world.posts.get(children.pulse[i].post as usize);
+            let post = world.posts.get(children.state[i].post as usize);
             post.map(|post| post.provider) == Some(0) && 24.0 - children.care[i].started >= 12.0
         })
         .collect();

@@ -175,7 +175,7 @@ fn first_day(world: &World) -> BTreeMap<Name, Child> {
         let child = Child {
             started: children.care[i].started,
             episode: children.placement[i].episode,
-            kind: children.pulse[i].placement,
+            kind: children.state[i].placement,
             moves: Vec::new(),
             case_holder_since: children.care[i].started,
         };

@@ -165,8 +165,8 @@ fn children(
     let all = &world.children;
     let people = &all.people;
     let mut seen = Vec::new();
-    for (i, pulse) in all.pulse.iter().enumerate() {
-        let post = world.posts.get(pulse.post as usize);
+    for (i, state) in all.state.iter().enumerate() {
+        let post = world.posts.get(state.post as usize);
         let who = all.who[i] as usize;
         if post.map(|post| post.provider as usize) != Some(provider) || today - people[who].born < min_age {
             continue;
@@ -179,7 +179,7 @@ fn children(
             }
             None => (f64::NAN, f64::NAN),
         };
-        seen.push(ChildSeen { relationship: pulse.relationship, same_worker, moves });
+        seen.push(ChildSeen { relationship: state.relationship, same_worker, moves });
     }
     seen
 }

@@ -198,7 +198,7 @@ fn children(world: &World, year: u32, mut count: impl FnMut(u32, u8, &Row)) {
     let today = f64::from(world.month);
     let children = &world.children;
     for i in 0..children.count() {
-        let pulse = &children.pulse[i];
+        let state = &children.state[i];
         let counts = &children.year[i];
         let in_care = today - children.care[i].started;
         let person = &children.people[children.who[i] as usize];
@@ -206,7 +206,7 @@ fn children(world: &World, year: u32, mut count: impl FnMut(u32, u8, &Row)) {
         let needy = person.frailty > 1.0;
         let clock = &children.placement[i];
         let placed = today - clock.started;
-        let for_adoption = pulse.placement == PlacementType::Adoption;
+        let for_adoption = state.placement == PlacementType::Adoption;
         let with_previous = if clock.previous.is_nan() { placed } else { today - clock.previous };
         let stable = (placed >= 24.0) | (for_adoption & (with_previous >= 24.0));
         let two_years = (in_care >= 24.0) & (year > 0);
@@ -236,7 +236,7 @@ fn children(world: &World, year: u32, mut count: impl FnMut(u32, u8, &Row)) {
             0,
             0,
         ];
-        count(pulse.post, pulse.cohorts, &row);
+        count(state.post, state.cohorts, &row);
     }
 }
 

@@ -124,20 +124,21 @@ fn looked_after(world: &mut World, settings: &Settings, draws: &Draws, authority
         let high = AGE_ENDS[band] * 12.0;
         for k in 0..libm::round(local.children[band]) as u32 {
             let name = Name::child(authority, BEFORE, band, k);
-            let u = draws.block(Purpose::StartingChild, name, 0);
-            let age = low + u[0] * (high - low);
-            let months = histories.time_in_care(age, u[1]);
-            let who = arrivals::add_person(world, settings, authority, name, -age, u[2]);
+            let [age, in_care, class, in_placement, moves, previous, ..] =
+                draws.block(Purpose::StartingChild, name, 0);
+            let age = low + age * (high - low);
+            let months = histories.time_in_care(age, in_care);
+            let who = arrivals::add_person(world, settings, authority, name, -age, class);
             let choice = draws.choose(Purpose::StartingHistory, name, 0, by_age[band]);
             let kind = PlacementType::ALL[choice.unwrap_or(PlacementType::Foster as usize)];
             let frailty = world.children.people[who as usize].frailty;
-            let spell = histories.time_in_placement(settings, (kind, age), frailty, months, u[3]);
-            let mut moves = 0;
-            let mut previous = None;
-            if spell < months {
-                moves = 1 + libm::floor(u[4] * (months - spell) / 12.0) as u16;
-                previous = Some(spell + u[5] * (months - spell));
-            }
+            let spell = histories.time_in_placement(settings, (kind, age), frailty, months, in_placement);
+            let (moves, previous) = if spell < months {
+                let moves = 1 + libm::floor(moves * (months - spell) / 12.0) as u16;
+                (moves, Some(spell + previous * (months - spell)))
+            } else {
+                (0, None)
+            };
             let history = InCare { age, months, kind, spell, previous, moves };
             open(world, settings, draws, who, &history);
         }
@@ -165,8 +166,8 @@ fn open(world: &mut World, settings: &Settings, draws: &Draws, who: u32, history
     let (months, spell) = (history.months, history.spell);
     let name = world.children.people[who as usize].name;
     let i = arrivals::open_case(world, settings, draws, who, -months);
-    let luck = placement::luck(world, draws, i);
-    placement::begin(world, settings, &luck, i, history.kind, 0.0, f64::NAN);
+    let drawn = placement::draws_of_next(world, draws, i);
+    placement::begin(world, settings, &drawn, i, history.kind, 0.0, f64::NAN);
     if let Some(previous) = history.previous {
         world.children.people[who as usize].moves = history.moves;
         world.children.placement[i].previous = -previous;
@@ -177,12 +178,11 @@ fn open(world: &mut World, settings: &Settings, draws: &Draws, who: u32, history
     placement::refresh(world, settings, i, 0.0);
     leaving_care::refresh(world, settings, i, 0.0);
     // Thresholds were drawn for the whole spell: what is left of an exponential is exponential.
-    let u = draws.block(Purpose::StartingChild, name, 1);
-    for (risk, &uniform) in u[..5].iter().enumerate() {
-        world.children.care[i].left[risk] = exponential(uniform);
-    }
+    let [home, guardianship, other, matched, status, decision, ..] =
+        draws.block(Purpose::StartingChild, name, 1);
+    world.children.care[i].left = [home, guardianship, other, matched, status].map(exponential);
     leaving_care::refresh(world, settings, i, 0.0);
-    world.children.diary[i].decision = exponential(u[5]) / settings.casework.decisions;
+    world.children.dates[i].decision = exponential(decision) / settings.casework.decisions;
     journey::settle_next(world, settings, i, 0.0);
 }
 
@@ -196,9 +196,9 @@ fn place_on_pathway(world: &mut World, settings: &Settings, draws: &Draws, i: us
         care.pathway = f64::INFINITY;
         return;
     }
-    let u = draws.block(Purpose::StartingChild, name, 2);
-    let assessed = exponential(u[0]) * settings.care.assessment_months;
-    let court = if care.goes_to_court { exponential(u[1]) * settings.care.court_months } else { 0.0 };
+    let [assessed, in_court, ..] = draws.block(Purpose::StartingChild, name, 2);
+    let assessed = exponential(assessed) * settings.care.assessment_months;
+    let court = if care.goes_to_court { exponential(in_court) * settings.care.court_months } else { 0.0 };
     let sixteen = born + SIXTEEN;
     if months < assessed {
         care.stage = PathwayStage::Assessment;
@@ -254,19 +254,20 @@ fn care_leavers(world: &mut World, settings: &Settings, draws: &Draws, authority
     let count = libm::round(children * settings.leavers.per_year_of_age * years) as u32;
     for k in 0..count {
         let name = Name::child(authority, BEFORE, AGES, k);
-        let u = draws.block(Purpose::StartingCareLeaver, name, 0);
-        let age = EIGHTEEN + u[0] * years * 12.0;
-        let who = arrivals::add_person(world, settings, authority, name, -age, u[1]);
-        let moves = (u[2] * 5.0) as u16;
+        let [age, class, moves, relationship, education_draw, home_draw, ..] =
+            draws.block(Purpose::StartingCareLeaver, name, 0);
+        let age = EIGHTEEN + age * years * 12.0;
+        let who = arrivals::add_person(world, settings, authority, name, -age, class);
+        let moves = (moves * 5.0) as u16;
         world.children.people[who as usize].moves = moves;
         world.children.leavers.push(CareLeaver {
             who,
             post: NO_POST,
             born: -age,
             served_until: local.serve_to_age * 12.0 - age,
-            relationship: u[3],
-            education_draw: u[4],
-            home_draw: u[5],
+            relationship,
+            education_draw,
+            home_draw,
             moves_beyond_two: f64::from(moves.saturating_sub(2)),
             cohorts: 0,
             is_in_education_or_work: false,
@@ -284,21 +285,21 @@ fn returned_home(world: &mut World, settings: &Settings, draws: &Draws, authorit
     let count = libm::round(home_exits * horizon) as u32;
     for k in 0..count.min(65_000) {
         let name = Name::child(authority, BEFORE, AGES + 1, k);
-        let u = draws.block(Purpose::StartingReturned, name, 0);
-        let gone = u[0] * horizon;
+        let [gone, back, age, which, class, ..] = draws.block(Purpose::StartingReturned, name, 0);
+        let gone = gone * horizon;
         let stays = super::hazard::bands::crossing(
             &[care.reentry_ends[0], care.reentry_ends[1], care.reentry_ends[2], f64::INFINITY],
             &[care.reentry[0], care.reentry[1], care.reentry[2], 0.0],
-            exponential(u[1]),
+            exponential(back),
         );
         if !stays.is_finite() || stays <= gone {
             continue;
         }
         let band = draws.choose(Purpose::StartingReturned, name, 1, care.home_exit_ages).unwrap_or(AGES - 1);
-        let age = arrivals::age_at_entry(settings, band, u[2], u[3]) + gone;
+        let age = arrivals::age_at_entry(settings, band, age, which) + gone;
         let returns = stays - gone;
         if age + returns < EIGHTEEN {
-            let who = arrivals::add_person(world, settings, authority, name, -age, u[4]);
+            let who = arrivals::add_person(world, settings, authority, name, -age, class);
             world.children.people[who as usize].periods = 1;
             world.children.returned.push(Returned { who, returns, left: -gone, year: YearOfCare::default() });
         }
@@ -338,7 +339,7 @@ fn designate(world: &mut World, draws: &Draws, cohorts: &super::settings::Cohort
         .map(|(i, &who)| {
             // Children settled with a looked-after or leaving-care team come before those in assessment or court.
             let early = world.children.care[i].stage < PathwayStage::LookedAfter;
-            let placement = world.children.pulse[i].placement;
+            let placement = world.children.state[i].placement;
             (early, key(who, Some(placement)), who)
         })
         .collect();
@@ -352,7 +353,7 @@ fn designate(world: &mut World, draws: &Draws, cohorts: &super::settings::Cohort
         if usize::from(person.authority) == cohorts.authority && -person.born >= cohorts.min_age {
             person.cohorts |= ELIGIBLE;
         }
-        world.children.pulse[i].cohorts = person.cohorts;
+        world.children.state[i].cohorts = person.cohorts;
     }
     for leaver in &mut world.children.leavers {
         leaver.cohorts = world.children.people[leaver.who as usize].cohorts;

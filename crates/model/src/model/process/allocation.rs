@@ -75,8 +75,8 @@ pub fn first_case_holder(world: &mut World, settings: &Settings, draws: &Draws, 
     let provider = world.authorities[authority].in_house;
     let stage = settings.authorities[authority].pathway_teams.then_some(world.children.care[i].stage);
     let post = choose_post(world, draws, name, ordinal, provider, stage, NO_POST);
-    world.children.pulse[i].post = post;
-    world.children.pulse[i].relationship = 0.0;
+    world.children.state[i].post = post;
+    world.children.state[i].relationship = 0.0;
     if post != NO_POST {
         world.posts[post as usize].children += 1;
         let holder = world.posts[post as usize].holder;
@@ -95,7 +95,7 @@ pub fn hand_over(
     at: f64,
 ) {
     let who = world.children.who[i] as usize;
-    let old = world.children.pulse[i].post;
+    let old = world.children.state[i].post;
     let person = &mut world.children.people[who];
     let ordinal = person.hand_overs;
     person.hand_overs += 1;
@@ -124,12 +124,12 @@ pub fn hand_over(
 
 /// Child `i` gets the case holder who sits in a post.
 pub fn take_over(world: &mut World, settings: &Settings, i: usize, post: u32, cause: HandOver, at: f64) {
-    let old = world.children.pulse[i].post;
+    let old = world.children.state[i].post;
     if old != NO_POST {
         world.posts[old as usize].children -= 1;
     }
     world.posts[post as usize].children += 1;
-    let cohorts = world.children.pulse[i].cohorts;
+    let cohorts = world.children.state[i].cohorts;
     // The change is counted where the child was when it happened.
     let holder = world.posts[post as usize].holder;
     let is_short = world.children.year[i].change(holder, cause == HandOver::Agency, at);
@@ -139,9 +139,9 @@ pub fn take_over(world: &mut World, settings: &Settings, i: usize, post: u32, ca
     });
     let provider = world.posts[post as usize].provider as usize;
     let kept = experience::share_kept(&world.providers[provider], &settings.experience);
-    let pulse = &mut world.children.pulse[i];
-    pulse.post = post;
-    pulse.relationship *= kept;
+    let state = &mut world.children.state[i];
+    state.post = post;
+    state.relationship *= kept;
     let name = world.children.people[world.children.who[i] as usize].name;
     world.log.note(at, name, What::ChangesCaseHolder(cause));
     note_case_holder(world, i, Some(cause), is_short, at);
@@ -155,7 +155,7 @@ pub fn note_case_holder(
     after_short_cover: bool,
     at: f64,
 ) {
-    if let Some(post) = world.posts.get(world.children.pulse[i].post as usize) {
+    if let Some(post) = world.posts.get(world.children.state[i].post as usize) {
         let name = world.children.people[world.children.who[i] as usize].name;
         let what = What::HasCaseHolder { holder: post.holder, cause, after_short_cover };
         world.log.note(at, name, what);

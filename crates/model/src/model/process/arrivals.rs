@@ -11,8 +11,8 @@ use crate::draws::{Draws, Name, Purpose, lognormal, poisson};
 use crate::model::hazard::bands::{AGE_ENDS, AGES};
 use crate::model::settings::Settings;
 use crate::model::world::{
-    CareClock, ChildId, Diary, EIGHTEEN, ELIGIBLE, NO_POST, PathwayStage, Person, PlacementClock,
-    PlacementType, Pulse, What, World, YearOfCare,
+    CareClock, ChildId, ChildState, DueDates, EIGHTEEN, ELIGIBLE, NO_POST, PathwayStage, Person,
+    PlacementClock, PlacementType, What, World, YearOfCare,
 };
 
 /// Lets this month's children in.
@@ -21,11 +21,11 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
     for authority in 0..settings.authorities.len() {
         let local = &settings.authorities[authority];
         let year = Name::authority(authority, month / 12);
-        let u = draws.uniform(Purpose::YearOfArrivals, year, 0);
-        let factor = lognormal(u, settings.care.arrivals_sigma);
+        let of_year = draws.uniform(Purpose::YearOfArrivals, year, 0);
+        let factor = lognormal(of_year, settings.care.arrivals_sigma);
         // The highest factor of any arm ÷ this arm's: exactly 1 where all have the same spread.
         let others = settings.care.other_sigmas.iter();
-        let highest = others.map(|&sigma| lognormal(u, sigma)).fold(factor, f64::max) / factor;
+        let highest = others.map(|&sigma| lognormal(of_year, sigma)).fold(factor, f64::max) / factor;
         let ages = local.first_ages.unwrap_or(settings.care.start_ages);
         let counts = draws.block(Purpose::Arrivals, Name::authority(authority, month), 0);
         for band in 0..AGES {
@@ -33,14 +33,14 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
             let ceiling = top * ages[band] * factor * highest;
             for candidate in 0..poisson(counts[band], ceiling) {
                 let name = Name::child(authority, month, band, candidate);
-                let u = draws.block(Purpose::Candidate, name, 0);
+                let [mark, day, age, which, class, ..] = draws.block(Purpose::Candidate, name, 0);
                 let entries = local.entries * world.authorities[authority].entries;
-                if u[0] * top * highest >= entries {
+                if mark * top * highest >= entries {
                     continue;
                 }
-                let at = world.month_start() + u[1];
-                let age = age_at_entry(settings, band, u[2], u[3]);
-                let who = add_person(world, settings, authority, name, at - age, u[4]);
+                let at = world.month_start() + day;
+                let age = age_at_entry(settings, band, age, which);
+                let who = add_person(world, settings, authority, name, at - age, class);
                 enter(world, settings, draws, who, at, false);
             }
         }
@@ -70,31 +70,32 @@ fn come_back(world: &mut World, settings: &Settings, draws: &Draws) {
     }
 }
 
-/// Age in months at entry: even inside the band, but half of the youngest are newborn and most of the
+/// Age in months at entry: at a `place` even inside the band, but half of the youngest are newborn and most of the
 /// oldest are 16.
-pub fn age_at_entry(settings: &Settings, band: usize, u: f64, which: f64) -> f64 {
+pub fn age_at_entry(settings: &Settings, band: usize, place: f64, which: f64) -> f64 {
     let low = if band == 0 { 0.0 } else { AGE_ENDS[band - 1] * 12.0 };
     let high = AGE_ENDS[band] * 12.0;
     match band {
-        0 if which < settings.care.newborn_share => u,
-        0 => 1.0 + u * (high - 1.0),
-        4 if which < settings.care.sixteen_share => low + u * 12.0,
-        4 => low + 12.0 + u * (high - low - 12.0),
-        _ => low + u * (high - low),
+        0 if which < settings.care.newborn_share => place,
+        0 => 1.0 + place * (high - 1.0),
+        4 if which < settings.care.sixteen_share => low + place * 12.0,
+        4 => low + 12.0 + place * (high - low - 12.0),
+        _ => low + place * (high - low),
     }
 }
 
-/// A person whom the authorities have not known before.
+/// A person whom the authorities have not known before; `class`, from 0 to 1, is her place among the
+/// classes of frailty.
 pub fn add_person(
     world: &mut World,
     settings: &Settings,
     authority: usize,
     name: Name,
     born: f64,
-    u: f64,
+    class: f64,
 ) -> ChildId {
     let classes = &settings.placements.frailty;
-    let class = (u * classes.len() as f64) as usize;
+    let class = (class * classes.len() as f64) as usize;
     world.children.people.push(Person {
         name,
         authority: authority as u16,
@@ -120,14 +121,14 @@ pub fn enter(world: &mut World, settings: &Settings, draws: &Draws, who: ChildId
     let i = open_case(world, settings, draws, who, at);
     let person = &world.children.people[who as usize];
     let (name, authority, age) = (person.name, usize::from(person.authority), at - person.born);
-    let luck = placement::luck(world, draws, i);
-    let first = placement::first_type(settings, &luck, authority, age);
-    placement::begin(world, settings, &luck, i, first, at, f64::NAN);
+    let drawn = placement::draws_of_next(world, draws, i);
+    let first = placement::first_type(settings, &drawn, authority, age);
+    placement::begin(world, settings, &drawn, i, first, at, f64::NAN);
     allocation::first_case_holder(world, settings, draws, i);
     world.log.note(at, name, if again { What::ComesBack } else { What::EntersCare });
     world.log.note(at, name, What::IsPlaced(first));
     allocation::note_case_holder(world, i, None, false, at);
-    let cohorts = world.children.pulse[i].cohorts;
+    let cohorts = world.children.state[i].cohorts;
     super::count(world, i, cohorts, |tally| {
         tally.starts += 1.0;
         tally.reentries += f64::from(u8::from(again));
@@ -148,7 +149,7 @@ pub fn open_case(world: &mut World, settings: &Settings, draws: &Draws, who: Chi
     let (birthday, cohorts) = (person.born + EIGHTEEN, person.cohorts);
     let i = world.children.who.len();
     world.children.who.push(who);
-    world.children.pulse.push(Pulse {
+    world.children.state.push(ChildState {
         next: at,
         disruption_left: f64::INFINITY,
         disruption_rate: 0.0,
@@ -158,7 +159,7 @@ pub fn open_case(world: &mut World, settings: &Settings, draws: &Draws, who: Chi
         placement: PlacementType::Foster,
         cohorts,
     });
-    world.children.diary.push(Diary {
+    world.children.dates.push(DueDates {
         event: at,
         band_ends: at,
         decision: f64::INFINITY,

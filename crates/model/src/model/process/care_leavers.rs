@@ -28,8 +28,8 @@ pub fn begin(world: &mut World, settings: &Settings, draws: &Draws, who: ChildId
         return;
     }
     let (relationship, name, ordinal) = (person.last_relationship, person.name, person.hand_overs);
-    let u = draws.block(Purpose::CareLeaver, name, 0);
-    let keeps = practice.is_some() && u[2] < settings.leavers.keeps_worker;
+    let [education_draw, home_draw, keeps, ..] = draws.block(Purpose::CareLeaver, name, 0);
+    let keeps = practice.is_some() && keeps < settings.leavers.keeps_worker;
     let stays = keeps || (practice.is_none() && (!local.pathway_teams || in_leaving_care_team(world, post)));
     let new = if stays && post != NO_POST {
         post
@@ -56,8 +56,8 @@ pub fn begin(world: &mut World, settings: &Settings, draws: &Draws, who: ChildId
         cohorts: person.cohorts,
         served_until,
         relationship: relationship * kept,
-        education_draw: u[0],
-        home_draw: u[1],
+        education_draw,
+        home_draw,
         is_in_education_or_work: false,
         is_suitably_housed: false,
     });

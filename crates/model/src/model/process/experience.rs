@@ -177,7 +177,7 @@ pub fn served_by(world: &World, provider: usize) -> (Vec<usize>, Vec<usize>) {
         let post = world.posts.get(post as usize);
         post.is_some_and(|post| post.provider as usize == provider)
     };
-    let children = (0..world.children.count()).filter(|&i| here(world.children.pulse[i].post));
+    let children = (0..world.children.count()).filter(|&i| here(world.children.state[i].post));
     let leavers = &world.children.leavers;
     let leavers = (0..leavers.len()).filter(|&i| here(leavers[i].post));
     (children.collect(), leavers.collect())
@@ -195,7 +195,7 @@ pub fn unsettle(
 ) {
     let keeps = 1.0 - order.unsettles;
     for &i in children {
-        world.children.pulse[i].relationship *= keeps;
+        world.children.state[i].relationship *= keeps;
     }
     for &i in leavers {
         world.children.leavers[i].relationship *= keeps;

@@ -23,10 +23,10 @@ pub fn step(world: &mut World, _: &Settings, _: &Draws) {
 
 /// On 1 April the counts of each child's year begin again.
 fn new_year(world: &mut World) {
-    for (year, pulse) in world.children.year.iter_mut().zip(&world.children.pulse) {
+    for (year, state) in world.children.year.iter_mut().zip(&world.children.state) {
         let (moves_before, handed_over) = (year.moves, year.handed_over);
         *year = YearOfCare { moves_before, handed_over, ..YearOfCare::default() };
-        if let Some(post) = world.posts.get(pulse.post as usize) {
+        if let Some(post) = world.posts.get(state.post as usize) {
             year.meet(post.holder);
         }
     }

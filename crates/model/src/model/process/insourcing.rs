@@ -72,7 +72,7 @@ fn bring_reviewers_in_house(
 /// Children taken back into a pathway authority change team again at 16.
 fn resume_pathway(world: &mut World, settings: &Settings, in_house: usize, at: f64) {
     for i in 0..world.children.who.len() {
-        let post = world.children.pulse[i].post;
+        let post = world.children.state[i].post;
         if world.posts.get(post as usize).is_none_or(|p| p.provider as usize != in_house) {
             continue;
         }

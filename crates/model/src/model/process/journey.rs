@@ -6,15 +6,15 @@
 //! providers' conditions) is that of its first day. Most months hold no such event: then the
 //! thresholds are counted down, decisions are asked for, and nothing else is done.
 
-use super::requests::Desk;
+use super::requests::DecisionRequests;
 use super::{allocation, leaving_care, pathway, placement};
 use crate::draws::{Draws, Purpose};
 use crate::model::settings::Settings;
 use crate::model::settings::care::{GUARDIANSHIP, HOME, MATCH, STATUS};
 use crate::model::settings::placements::{ORDER, PLAN, SUPPLY};
 use crate::model::world::{
-    CareClock, Children, Diary, Exit, HandOver, MoveReason, NO_POST, PlacementClock, Post, PostMonth, Pulse,
-    Tally, World, earlier,
+    CareClock, ChildState, Children, DueDates, Exit, HandOver, MoveReason, NO_POST, PlacementClock, Post,
+    PostMonth, Tally, World, earlier,
 };
 use allocation::To;
 
@@ -35,25 +35,25 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
 /// Lets the quiet months pass, and lists the children whose month is not quiet. Returns how many.
 fn quiet_months(world: &mut World, settings: &Settings, end: f64) -> usize {
     let (months, cells) = (&world.post_months[..], &mut world.cells[..]);
-    let Children { pulse, busy, .. } = &mut world.children;
-    if busy.len() < pulse.len() {
-        busy.resize(pulse.len(), 0);
+    let Children { state, busy, .. } = &mut world.children;
+    if busy.len() < state.len() {
+        busy.resize(state.len(), 0);
     }
     let mut found = 0;
-    for (i, pulse) in pulse.iter_mut().enumerate() {
+    for (i, state) in state.iter_mut().enumerate() {
         busy[found] = i as u32;
         // Nobody's children have no month here.
-        let Some(month) = months.get(pulse.post as usize) else {
+        let Some(month) = months.get(state.post as usize) else {
             found += 1;
             continue;
         };
-        let hazard = pulse.disruption_rate * protection(settings, pulse) * month.disruption;
-        let quiet = (pulse.next >= end) & holds(pulse, month, hazard, end);
+        let hazard = state.disruption_rate * protection(settings, state) * month.disruption;
+        let quiet = (state.next >= end) & holds(state, month, hazard, end);
         found += usize::from(!quiet);
         // A factor and no jump: whose month is quiet has no pattern that a processor could guess.
         let lived = f64::from(u8::from(quiet));
-        let counts = &mut cells[World::cell(month.provider as usize, pulse.cohorts)];
-        pass(pulse, month, counts, hazard * lived, lived);
+        let counts = &mut cells[World::cell(month.provider as usize, state.cohorts)];
+        pass(state, month, counts, hazard * lived, lived);
     }
     found
 }
@@ -64,9 +64,9 @@ fn small_matters(world: &mut World, settings: &Settings, draws: &Draws, end: f64
     let (months, cells) = (&world.post_months[..], &mut world.cells[..]);
     let (providers, log) = (&world.providers[..], &mut world.log);
     let numbers = &settings.casework;
-    let mut desk = Desk { draws, numbers, log };
+    let mut requests = DecisionRequests { draws, numbers, log };
     let children = &mut world.children;
-    let (pulses, diaries) = (&mut children.pulse[..], &mut children.diary[..]);
+    let (states, all_dates) = (&mut children.state[..], &mut children.dates[..]);
     let (people, who) = (&mut children.people[..], &children.who[..]);
     let (clocks, busy) = (&children.placement[..], &mut children.busy[..]);
     let mut kept = 0;
@@ -74,69 +74,69 @@ fn small_matters(world: &mut World, settings: &Settings, draws: &Draws, end: f64
         let i = busy[k] as usize;
         busy[kept] = i as u32;
         kept += 1;
-        let (pulse, diary) = (&mut pulses[i], &mut diaries[i]);
-        if diary.event < end {
+        let (state, dates) = (&mut states[i], &mut all_dates[i]);
+        if dates.event < end {
             continue;
         }
-        let Some(month) = months.get(pulse.post as usize) else {
+        let Some(month) = months.get(state.post as usize) else {
             continue;
         };
         let clock = &clocks[i];
-        let base = if diary.band_ends < end {
-            placement::disruption_hazard(clock, pulse.placement, settings, end - 1.0, end)
+        let base = if dates.band_ends < end {
+            placement::disruption_hazard(clock, state.placement, settings, end - 1.0, end)
         } else {
-            pulse.disruption_rate
+            state.disruption_rate
         };
-        let hazard = base * protection(settings, pulse) * month.disruption;
-        if !holds(pulse, month, hazard, end) {
+        let hazard = base * protection(settings, state) * month.disruption;
+        if !holds(state, month, hazard, end) {
             continue;
         }
         kept -= 1;
         let provider = month.provider as usize;
-        let counts = &mut cells[World::cell(provider, pulse.cohorts)];
-        pass(pulse, month, counts, hazard, 1.0);
-        if diary.decision < end {
+        let counts = &mut cells[World::cell(provider, state.cohorts)];
+        pass(state, month, counts, hazard, 1.0);
+        if dates.decision < end {
             let person = &mut people[who[i] as usize];
-            desk.ask(diary, person, &providers[provider], counts, end);
+            requests.ask(dates, person, &providers[provider], counts, end);
         }
-        settle(pulse, diary, clock, settings, end);
+        settle(state, dates, clock, settings, end);
     }
     kept
 }
 
 /// Whether the thresholds hold to the month's end and the case holder stays.
 #[inline]
-fn holds(pulse: &Pulse, month: &PostMonth, hazard: f64, end: f64) -> bool {
-    (hazard < pulse.disruption_left)
-        & (month.reallocation < pulse.reallocation_left)
+fn holds(state: &ChildState, month: &PostMonth, hazard: f64, end: f64) -> bool {
+    (hazard < state.disruption_left)
+        & (month.reallocation < state.reallocation_left)
         & (month.changed_at >= end)
 }
 
 /// Lets `months` pass for a child: thresholds are counted down, the relationship grows, the time is
 /// counted. `hazard` is that of a disruption in this time.
 #[inline]
-fn pass(pulse: &mut Pulse, post: &PostMonth, counts: &mut Tally, hazard: f64, months: f64) {
-    pulse.disruption_left -= hazard;
-    pulse.reallocation_left -= post.reallocation * months;
-    let relationship = pulse.relationship;
-    pulse.relationship += (1.0 - relationship) * post.growth * months;
-    counts.by_type[pulse.placement as usize] += months;
+fn pass(state: &mut ChildState, post: &PostMonth, counts: &mut Tally, hazard: f64, months: f64) {
+    state.disruption_left -= hazard;
+    state.reallocation_left -= post.reallocation * months;
+    let relationship = state.relationship;
+    state.relationship += (1.0 - relationship) * post.growth * months;
+    counts.by_type[state.placement as usize] += months;
     counts.direct_hours += post.hours * months;
     counts.relationship += relationship * months;
 }
 
 /// Factor on disruptions: 1 at the reference relationship, lower for a better one, never below `least`.
 #[inline]
-fn protection(settings: &Settings, pulse: &Pulse) -> f64 {
+fn protection(settings: &Settings, state: &ChildState) -> f64 {
     let casework = &settings.casework;
-    let factor = 1.0 + casework.protects * (casework.reference - pulse.relationship);
+    let factor = 1.0 + casework.protects * (casework.reference - state.relationship);
     if factor > casework.protected_least { factor } else { casework.protected_least }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Next {
     MonthEnd,
-    /// What the child's own clocks hold: the diary's event.
+    /// What the child's own clocks hold: the dates's event.
     Event,
     Disruption,
     Reallocation,
@@ -151,7 +151,7 @@ fn month_with_events(world: &mut World, settings: &Settings, draws: &Draws, i: u
     let mut now = if began > start { began } else { start };
     // The post whose change of holder this child has already lived through.
     let mut lived_through = NO_POST;
-    if world.children.pulse[i].post == NO_POST {
+    if world.children.state[i].post == NO_POST {
         allocation::first_case_holder(world, settings, draws, i);
         allocation::note_case_holder(world, i, None, false, now);
     }
@@ -173,13 +173,13 @@ fn month_with_events(world: &mut World, settings: &Settings, draws: &Draws, i: u
                 let ordinal = person.reallocations;
                 person.reallocations += 1;
                 let name = person.name;
-                world.children.pulse[i].reallocation_left =
+                world.children.state[i].reallocation_left =
                     super::threshold(draws, Purpose::Reallocation, name, ordinal);
                 let (cause, to) = (HandOver::Reallocation, To::Team);
                 allocation::hand_over(world, settings, draws, i, cause, to, now);
             }
             Next::CaseHolder => {
-                lived_through = world.children.pulse[i].post;
+                lived_through = world.children.state[i].post;
                 let changed = &world.posts[lived_through as usize];
                 let (cause, to) = (changed.changed_by, successor(changed));
                 allocation::hand_over(world, settings, draws, i, cause, to, now);
@@ -206,53 +206,53 @@ fn until_next(
     lived_through: u32,
 ) -> (Next, f64) {
     let children = &mut world.children;
-    let (pulse, diary) = (&mut children.pulse[i], &mut children.diary[i]);
+    let (state, dates) = (&mut children.state[i], &mut children.dates[i]);
     let (care, clock) = (&children.care[i], &children.placement[i]);
     let nobody = PostMonth::NOBODY;
-    let post = world.post_months.get(pulse.post as usize);
+    let post = world.post_months.get(state.post as usize);
     let post = post.unwrap_or(&nobody);
     let (mut next, mut at) = (Next::MonthEnd, end);
     let event = first_event(care, clock);
     if event < at {
         (next, at) = (Next::Event, if event > now { event } else { now });
     }
-    if post.changed_at < at && lived_through != pulse.post && post.changed_at >= now {
+    if post.changed_at < at && lived_through != state.post && post.changed_at >= now {
         (next, at) = (Next::CaseHolder, post.changed_at);
     }
     // Products decide whether a threshold is crossed before that; only then is a quotient needed.
-    if post.reallocation * (at - now) > pulse.reallocation_left {
-        let time = now + pulse.reallocation_left / post.reallocation;
+    if post.reallocation * (at - now) > state.reallocation_left {
+        let time = now + state.reallocation_left / post.reallocation;
         (next, at) = (Next::Reallocation, time.clamp(now, at));
     }
-    let protected = protection(settings, pulse) * post.disruption;
+    let protected = protection(settings, state) * post.disruption;
     // Mostly the rate of the month's start holds; a factor that changes inside the month begins a
     // band of its own.
-    let base = if diary.band_ends >= at {
-        pulse.disruption_rate * (at - now)
+    let base = if dates.band_ends >= at {
+        state.disruption_rate * (at - now)
     } else {
-        placement::disruption_hazard(clock, pulse.placement, settings, now, at)
+        placement::disruption_hazard(clock, state.placement, settings, now, at)
     };
     let mut hazard = protected * base;
-    if hazard > pulse.disruption_left {
-        hazard = pulse.disruption_left;
+    if hazard > state.disruption_left {
+        hazard = state.disruption_left;
         let needed = hazard / protected;
-        let time = placement::disruption_time(clock, pulse.placement, settings, now, needed);
+        let time = placement::disruption_time(clock, state.placement, settings, now, needed);
         (next, at) = (Next::Disruption, time.clamp(now, at));
     }
     if at > now {
         // A child without a case holder is the authority's own.
-        let provider = if pulse.post == NO_POST {
+        let provider = if state.post == NO_POST {
             usize::from(children.people[children.who[i] as usize].authority)
         } else {
             post.provider as usize
         };
-        let counts = &mut world.cells[World::cell(provider, pulse.cohorts)];
-        pass(pulse, post, counts, hazard, at - now);
-        if diary.decision < at {
+        let counts = &mut world.cells[World::cell(provider, state.cohorts)];
+        pass(state, post, counts, hazard, at - now);
+        if dates.decision < at {
             let (numbers, log) = (&settings.casework, &mut world.log);
-            let mut desk = Desk { draws, numbers, log };
+            let mut requests = DecisionRequests { draws, numbers, log };
             let person = &mut children.people[children.who[i] as usize];
-            desk.ask(diary, person, &world.providers[provider], counts, at);
+            requests.ask(dates, person, &world.providers[provider], counts, at);
         }
     }
     (next, at)
@@ -334,28 +334,34 @@ fn event_of_placement(world: &mut World, settings: &Settings, draws: &Draws, i: 
 fn renew_rates(world: &mut World, settings: &Settings, i: usize, now: f64) {
     placement::refresh(world, settings, i, now);
     let children = &mut world.children;
-    let (clock, pulse) = (&children.placement[i], &mut children.pulse[i]);
-    (pulse.disruption_rate, children.diary[i].band_ends) =
-        placement::disruption_rate(clock, pulse.placement, settings, now);
+    let (clock, state) = (&children.placement[i], &mut children.state[i]);
+    (state.disruption_rate, children.dates[i].band_ends) =
+        placement::disruption_rate(clock, state.placement, settings, now);
 }
 
 /// Readies the child for the month that begins at `now`: her rate of disruption, and the next instant
 /// at which something is due.
 pub fn settle_next(world: &mut World, settings: &Settings, i: usize, now: f64) {
     let children = &mut world.children;
-    let (pulse, diary) = (&mut children.pulse[i], &mut children.diary[i]);
+    let (state, dates) = (&mut children.state[i], &mut children.dates[i]);
     let clock = &children.placement[i];
-    diary.event = first_event(&children.care[i], clock);
-    settle(pulse, diary, clock, settings, now);
+    dates.event = first_event(&children.care[i], clock);
+    settle(state, dates, clock, settings, now);
 }
 
 /// The same where no event has been.
 #[inline]
-fn settle(pulse: &mut Pulse, diary: &mut Diary, clock: &PlacementClock, settings: &Settings, now: f64) {
+fn settle(
+    state: &mut ChildState,
+    dates: &mut DueDates,
+    clock: &PlacementClock,
+    settings: &Settings,
+    now: f64,
+) {
     // The rate is still that of its band, unless the band or the placement has ended since.
-    if diary.band_ends < now + 1e-6 {
-        (pulse.disruption_rate, diary.band_ends) =
-            placement::disruption_rate(clock, pulse.placement, settings, now);
+    if dates.band_ends < now + 1e-6 {
+        (state.disruption_rate, dates.band_ends) =
+            placement::disruption_rate(clock, state.placement, settings, now);
     }
-    pulse.next = diary.first();
+    state.next = dates.first();
 }

@@ -14,7 +14,7 @@ use crate::model::hazard::bands;
 use crate::model::settings::Settings;
 use crate::model::settings::care::{MATCH, STATUS};
 use crate::model::world::{
-    EIGHTEEN, Exit, FOURTEEN, PathwayStage, PlacementType, Returned, SIXTEEN, What, World,
+    EIGHTEEN, Exit, FOURTEEN, MoveReason, PathwayStage, PlacementType, Returned, SIXTEEN, What, World,
 };
 
 /// Draws the thresholds of a new period of care and the months of the pathway.
@@ -24,21 +24,19 @@ pub fn begin(world: &mut World, settings: &Settings, draws: &Draws, i: usize, at
     // One block: six uniforms, then four numbers of half their length, the last for the months in
     // court (see `pathway`).
     let words = draws.words(Purpose::CarePeriod, name, periods);
-    let u = words.uniforms();
+    let [home, guardianship, other, matched, status, reallocation, ..] = words.uniforms();
     let [decision, assessment, court] = [12, 13, 14].map(|half| words.half(half));
     let pathway_teams = settings.authorities[usize::from(person.authority)].pathway_teams;
     let care = &mut world.children.care[i];
-    for risk in 0..5 {
-        care.left[risk] = exponential(u[risk]);
-    }
-    world.children.pulse[i].reallocation_left = exponential(u[5]);
+    care.left = [home, guardianship, other, matched, status].map(exponential);
+    world.children.state[i].reallocation_left = exponential(reallocation);
     care.goes_to_court = court < settings.care.court_share;
     // Without pathway teams the end of the assessment is only the moment of a referral.
     care.pathway = at + exponential(assessment) * settings.care.assessment_months;
     if !pathway_teams {
         care.stage = PathwayStage::LookedAfter;
     }
-    world.children.diary[i].decision = at + exponential(decision) / settings.casework.decisions;
+    world.children.dates[i].decision = at + exponential(decision) / settings.casework.decisions;
     refresh(world, settings, i, at);
 }
 
@@ -76,7 +74,7 @@ pub fn renew(world: &mut World, settings: &Settings, i: usize, now: f64, renewed
         }
     }
     // With the adopters only the order, a breakdown or the birthday can end the placement.
-    let adopters = world.children.pulse[i].placement == PlacementType::Adoption;
+    let adopters = world.children.state[i].placement == PlacementType::Adoption;
     let local = &settings.authorities[usize::from(person.authority)];
     (care.next, care.crosses) = if adopters {
         care.factor = [0.0; 5];
@@ -96,59 +94,51 @@ pub fn match_for_adoption(world: &mut World, settings: &Settings, draws: &Draws,
     // The threshold is spent: if the placement breaks down, a further match has one of its own.
     let person = &world.children.people[world.children.who[i] as usize];
     let renewed = threshold(draws, Purpose::AdoptionPlan, person.name, person.placements);
-    let luck = placement::luck(world, draws, i);
-    placement::change(
-        world,
-        settings,
-        &luck,
-        i,
-        PlacementType::Adoption,
-        crate::model::world::MoveReason::CarePlan,
-        at,
-    );
+    let drawn = placement::draws_of_next(world, draws, i);
+    placement::change(world, settings, &drawn, i, PlacementType::Adoption, MoveReason::CarePlan, at);
     renew(world, settings, i, at, Some((MATCH, renewed)));
 }
 
 /// Ends the period of care; the child's row is taken out.
 pub fn leave(world: &mut World, settings: &Settings, draws: &Draws, i: usize, exit: Exit, at: f64) {
     let who = world.children.who[i];
-    let cohorts = world.children.pulse[i].cohorts;
+    let cohorts = world.children.state[i].cohorts;
     let days = (at - world.children.care[i].started) * bands::DAYS_PER_MONTH;
     super::count(world, i, cohorts, |tally| {
         tally.exits[exit as usize] += 1.0;
         tally.exit_days += days;
     });
     let started = world.children.care[i].started;
-    let pulse = world.children.pulse[i];
+    let state = world.children.state[i];
     let year = world.children.year[i];
-    if let Some(post) = world.posts.get_mut(pulse.post as usize) {
+    if let Some(post) = world.posts.get_mut(state.post as usize) {
         post.children -= 1;
     }
     let person = &mut world.children.people[who as usize];
     let fourteenth = person.born + FOURTEEN;
     let from = if started > fourteenth { started } else { fourteenth };
     person.months_after_14 += if at > from { at - from } else { 0.0 };
-    person.last_relationship = pulse.relationship;
+    person.last_relationship = state.relationship;
     let (name, age) = (person.name, at - person.born);
     let periods = u32::from(person.periods);
     world.log.note(at, name, What::LeavesCare(exit));
     world.children.remove(i);
     match exit {
         Exit::Home => {
-            let u = draws.uniform(Purpose::Reentry, name, periods);
+            let back = draws.uniform(Purpose::Reentry, name, periods);
             let care = &settings.care;
             let home = bands::crossing(
                 &[care.reentry_ends[0], care.reentry_ends[1], care.reentry_ends[2], f64::INFINITY],
                 &[care.reentry[0], care.reentry[1], care.reentry[2], 0.0],
-                exponential(u),
+                exponential(back),
             );
             if home.is_finite() && age + home < EIGHTEEN {
                 world.children.returned.push(Returned { who, returns: at + home, left: at, year });
             }
         }
-        Exit::Birthday => care_leavers::begin(world, settings, draws, who, pulse.post, at),
+        Exit::Birthday => care_leavers::begin(world, settings, draws, who, state.post, at),
         Exit::Other if age >= SIXTEEN => {
-            care_leavers::begin(world, settings, draws, who, pulse.post, at);
+            care_leavers::begin(world, settings, draws, who, state.post, at);
         }
         _ => {}
     }

@@ -58,7 +58,7 @@ fn threshold(draws: &Draws, purpose: Purpose, name: Name, ordinal: u32) -> f64 {
 /// Counts an event of child `i` where she is.
 #[inline]
 fn count(world: &mut World, i: usize, cohorts: u8, add: impl Fn(&mut Tally)) {
-    let post = world.children.pulse[i].post as usize;
+    let post = world.children.state[i].post as usize;
     let authority = || {
         let who = world.children.who[i] as usize;
         world.authorities[usize::from(world.children.people[who].authority)].in_house

@@ -20,7 +20,7 @@ pub fn become_eligible(world: &mut World, settings: &Settings, i: usize, now: f6
     let old_enough = now - person.born + 1e-9 >= cohorts.min_age;
     if cohorts.authority == usize::from(person.authority) && old_enough {
         person.cohorts |= ELIGIBLE;
-        world.children.pulse[i].cohorts |= ELIGIBLE;
+        world.children.state[i].cohorts |= ELIGIBLE;
     }
 }
 
@@ -31,7 +31,7 @@ pub fn next_stage(world: &mut World, settings: &Settings, draws: &Draws, i: usiz
     let (name, age, born) = (person.name, now - person.born, person.born);
     let authority = usize::from(person.authority);
     let periods = u32::from(person.periods);
-    let post = world.children.pulse[i].post;
+    let post = world.children.state[i].post;
     let provider = world.posts.get(post as usize).map_or(authority, |post| post.provider as usize);
     let care = &mut world.children.care[i];
     let sixteen = born + SIXTEEN;
@@ -54,8 +54,8 @@ pub fn next_stage(world: &mut World, settings: &Settings, draws: &Draws, i: usiz
     };
     care.pathway = match care.stage {
         PathwayStage::Court => {
-            let u = draws.words(Purpose::CarePeriod, name, periods).half(15);
-            now + exponential(u) * settings.care.court_months
+            let in_court = draws.words(Purpose::CarePeriod, name, periods).half(15);
+            now + exponential(in_court) * settings.care.court_months
         }
         PathwayStage::LookedAfter => sixteen,
         _ => f64::INFINITY,
@@ -83,7 +83,7 @@ fn referred_to(
     now: f64,
 ) -> Option<usize> {
     let person = &world.children.people[world.children.who[i] as usize];
-    let needy = need::needy(person, Some(world.children.pulse[i].placement));
+    let needy = need::needy(person, Some(world.children.state[i].placement));
     for (k, terms) in settings.practices.iter().enumerate() {
         let provider = settings.authorities.len() + k;
         if terms.authority != authority

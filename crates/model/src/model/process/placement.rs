@@ -18,43 +18,48 @@ use crate::model::settings::care::STATUS;
 use crate::model::settings::placements::{ORDER, OTHER};
 use crate::model::world::{MoveReason, PlacementClock, PlacementType, TYPES, What, World, earlier};
 
-/// The luck of a child's next placement: its type, then how long it lasts.
-pub fn luck(world: &World, draws: &Draws, i: usize) -> Words {
+/// The draws of a child's next placement: how long it lasts, then its type.
+pub fn draws_of_next(world: &World, draws: &Draws, i: usize) -> Words {
     let person = &world.children.people[world.children.who[i] as usize];
     draws.words(Purpose::Placement, person.name, person.placements)
 }
 
 /// The type of a first placement.
-pub fn first_type(settings: &Settings, luck: &Words, authority: usize, age: f64) -> PlacementType {
+pub fn first_type(settings: &Settings, drawn: &Words, authority: usize, age: f64) -> PlacementType {
     let weights = &settings.placements.entry[bands::age_band(age)];
-    choose_type(settings, luck, authority, weights)
+    choose_type(settings, drawn, authority, weights)
 }
 
 /// The type of a next placement.
 fn next_type(
     settings: &Settings,
-    luck: &Words,
+    drawn: &Words,
     authority: usize,
     age: f64,
     from: PlacementType,
 ) -> PlacementType {
     let mut weights = settings.placements.destination[bands::age_band(age)];
     weights[from as usize] *= settings.placements.stays_in_type[from as usize];
-    choose_type(settings, luck, authority, &weights)
+    choose_type(settings, drawn, authority, &weights)
 }
 
-fn choose_type(settings: &Settings, luck: &Words, authority: usize, weights: &[f64; TYPES]) -> PlacementType {
+fn choose_type(
+    settings: &Settings,
+    drawn: &Words,
+    authority: usize,
+    weights: &[f64; TYPES],
+) -> PlacementType {
     let mix = &settings.authorities[authority].local_mix;
-    let choice = luck.choose(weights.iter().zip(mix).map(|(weight, local)| weight * local));
+    let choice = drawn.choose(weights.iter().zip(mix).map(|(weight, local)| weight * local));
     PlacementType::ALL[choice.unwrap_or(PlacementType::Foster as usize)]
 }
 
-/// Begins a placement: type, clocks, thresholds. The type may have been chosen with the same luck,
+/// Begins a placement: type, clocks, thresholds. The type may have been chosen with the same draws,
 /// whose first half serves the thresholds.
 pub fn begin(
     world: &mut World,
     settings: &Settings,
-    luck: &Words,
+    drawn: &Words,
     i: usize,
     placement: PlacementType,
     at: f64,
@@ -62,11 +67,11 @@ pub fn begin(
 ) {
     let person = &mut world.children.people[world.children.who[i] as usize];
     person.placements += 1;
-    let u = luck.uniforms();
-    world.children.diary[i].band_ends = at;
-    let pulse = &mut world.children.pulse[i];
-    pulse.placement = placement;
-    pulse.disruption_left = exponential(u[3]);
+    let [first, second, third, disruption, ..] = drawn.uniforms();
+    world.children.dates[i].band_ends = at;
+    let state = &mut world.children.state[i];
+    state.placement = placement;
+    state.disruption_left = exponential(disruption);
     let clock = &mut world.children.placement[i];
     clock.started = at;
     clock.episode = at;
@@ -74,9 +79,9 @@ pub fn begin(
     // With the adopters only the order is awaited, elsewhere only the three others.
     let never = f64::INFINITY;
     clock.left = if placement == PlacementType::Adoption {
-        [never, never, never, exponential(u[0])]
+        [never, never, never, exponential(first)]
     } else {
-        [exponential(u[0]), exponential(u[1]), exponential(u[2]), never]
+        [exponential(first), exponential(second), exponential(third), never]
     };
     clock.factor = [0.0; 4];
     clock.synced = at;
@@ -87,7 +92,7 @@ pub fn begin(
 pub fn refresh(world: &mut World, settings: &Settings, i: usize, now: f64) {
     let person = &world.children.people[world.children.who[i] as usize];
     let clock = &mut world.children.placement[i];
-    let kind = world.children.pulse[i].placement;
+    let kind = world.children.state[i].placement;
     let numbers = &settings.placements;
     let curves = &numbers.curves;
     let here = curves.at(curves.place(now - clock.started));
@@ -200,7 +205,7 @@ pub fn is_prevented(
     risk: usize,
     now: f64,
 ) -> bool {
-    let post = world.posts.get(world.children.pulse[i].post as usize);
+    let post = world.posts.get(world.children.state[i].post as usize);
     let share = post.map_or(0.0, |post| world.providers[post.provider as usize].incentives.prevented);
     if share <= 0.0 {
         return false;
@@ -208,13 +213,13 @@ pub fn is_prevented(
     let person = &mut world.children.people[world.children.who[i] as usize];
     let ordinal = person.avoidable;
     person.avoidable += 1;
-    let u = draws.words(Purpose::MoveAvoided, person.name, ordinal).uniforms();
-    if u[0] >= share {
+    let [prevented, again, ..] = draws.block(Purpose::MoveAvoided, person.name, ordinal);
+    if prevented >= share {
         return false;
     }
     // Other clocks are counted to now before this one begins again.
     refresh(world, settings, i, now);
-    world.children.placement[i].left[risk] = exponential(u[1]);
+    world.children.placement[i].left[risk] = exponential(again);
     refresh(world, settings, i, now);
     true
 }
@@ -223,7 +228,7 @@ pub fn is_prevented(
 pub fn change(
     world: &mut World,
     settings: &Settings,
-    luck: &Words,
+    drawn: &Words,
     i: usize,
     to: PlacementType,
     reason: MoveReason,
@@ -233,7 +238,7 @@ pub fn change(
     let previous = world.children.placement[i].started;
     world.children.people[who].moves = world.children.people[who].moves.saturating_add(1);
     world.children.year[i].moves = world.children.year[i].moves.saturating_add(1);
-    let cohorts = world.children.pulse[i].cohorts;
+    let cohorts = world.children.state[i].cohorts;
     let disruption = reason == MoveReason::Disruption;
     super::count(world, i, cohorts, |tally| {
         tally.moves += 1.0;
@@ -241,7 +246,7 @@ pub fn change(
     });
     let name = world.children.people[who].name;
     world.log.note(at, name, What::Moves { to, by: reason });
-    begin(world, settings, luck, i, to, at, previous);
+    begin(world, settings, drawn, i, to, at, previous);
 }
 
 /// Moves the child to a carer chosen by age and local mix.
@@ -253,13 +258,13 @@ pub fn change_to_next(
     reason: MoveReason,
     at: f64,
 ) {
-    let luck = luck(world, draws, i);
+    let drawn = draws_of_next(world, draws, i);
     let person = &world.children.people[world.children.who[i] as usize];
-    let from = world.children.pulse[i].placement;
+    let from = world.children.state[i].placement;
     let authority = usize::from(person.authority);
-    let to = next_type(settings, &luck, authority, at - person.born, from);
+    let to = next_type(settings, &drawn, authority, at - person.born, from);
     let from_adopters = from == PlacementType::Adoption;
-    change(world, settings, &luck, i, to, reason, at);
+    change(world, settings, &drawn, i, to, reason, at);
     if from_adopters {
         super::leaving_care::refresh(world, settings, i, at);
     }
@@ -275,7 +280,7 @@ pub fn change_status(world: &mut World, settings: &Settings, draws: &Draws, i: u
     super::leaving_care::renew(world, settings, i, at, Some((STATUS, renewed)));
     world.children.placement[i].episode = at;
     world.children.year[i].statuses = world.children.year[i].statuses.saturating_add(1);
-    let cohorts = world.children.pulse[i].cohorts;
+    let cohorts = world.children.state[i].cohorts;
     super::count(world, i, cohorts, |tally| tally.statuses += 1.0);
     world.log.note(at, name, What::ChangesStatus);
 }

@@ -7,13 +7,13 @@
 use super::decisions;
 use crate::draws::{Draws, Purpose, Words, exponential};
 use crate::model::settings::CaseworkSettings;
-use crate::model::world::{Diary, Log, Person, Provider, Tally, What};
+use crate::model::world::{DueDates, Log, Person, Provider, Tally, What};
 
 /// Decisions whose draws are in one block: three numbers of sixteen each.
 pub const A_BLOCK: u32 = 4;
 
 /// Where decisions are asked for: what the whole month's pass shares.
-pub struct Desk<'a> {
+pub struct DecisionRequests<'a> {
     /// The draws.
     pub draws: &'a Draws,
     /// The rate of decisions and the bounds of quick and delayed.
@@ -22,20 +22,20 @@ pub struct Desk<'a> {
     pub log: &'a mut Log,
 }
 
-impl Desk<'_> {
+impl DecisionRequests<'_> {
     /// Asks for a child's decisions that fall before `until`, and counts them.
     pub fn ask(
         &mut self,
-        diary: &mut Diary,
+        dates: &mut DueDates,
         person: &mut Person,
         provider: &Provider,
         counts: &mut Tally,
         until: f64,
     ) {
-        while diary.decision < until {
-            let asked = diary.decision;
-            let [interval, signature, wait] = self.luck(diary, person);
-            diary.decision = asked + exponential(interval) / self.numbers.decisions;
+        while dates.decision < until {
+            let asked = dates.decision;
+            let [interval, signature, wait] = self.draws_of(dates, person);
+            dates.decision = asked + exponential(interval) / self.numbers.decisions;
             let days = decisions::days_waited(provider, signature, wait);
             counts.decisions[0] += 1.0;
             counts.decisions[1] += days;
@@ -46,14 +46,14 @@ impl Desk<'_> {
     }
 
     /// The draws of a decision. A block serves four: those of the later three wait with the child.
-    fn luck(&self, diary: &mut Diary, person: &mut Person) -> [f64; 3] {
+    fn draws_of(&self, dates: &mut DueDates, person: &mut Person) -> [f64; 3] {
         let ordinal = person.decisions;
         person.decisions += 1;
         let place = (ordinal % A_BLOCK) as usize;
         if place == 0 {
             let words = self.draws.words(Purpose::Decision, person.name, ordinal / A_BLOCK);
-            diary.decisions = words.halves();
+            dates.decisions = words.halves();
         }
-        std::array::from_fn(|k| Words::uniform_of(diary.decisions[3 * place + k]))
+        std::array::from_fn(|k| Words::uniform_of(dates.decisions[3 * place + k]))
     }
 }

@@ -47,9 +47,9 @@ pub fn chosen(
         let person = &world.children.people[who as usize];
         let fits = usize::from(person.authority) == terms.authority
             && order.at - person.born >= terms.min_age
-            && here(world.children.pulse[i].post);
+            && here(world.children.state[i].post);
         if fits {
-            let placement = world.children.pulse[i].placement;
+            let placement = world.children.state[i].placement;
             found.push((key(who, Some(placement)), false, i));
         }
     }

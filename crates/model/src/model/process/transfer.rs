@@ -47,7 +47,7 @@ fn open_practice(world: &mut World, settings: &Settings, draws: &Draws, order: &
     // The posts that hold most of the children concerned are the ones whose workers may move.
     let mut concerned = vec![0u32; world.posts.len()];
     for &i in &children {
-        if let Some(count) = concerned.get_mut(world.children.pulse[i].post as usize) {
+        if let Some(count) = concerned.get_mut(world.children.state[i].post as usize) {
             *count += 1;
         }
     }
@@ -146,7 +146,7 @@ fn hand_children(
     leavers: &[usize],
 ) {
     for &i in children {
-        let post = world.children.pulse[i].post;
+        let post = world.children.state[i].post;
         if world.posts.get(post as usize).is_none_or(|p| p.provider as usize != order.provider) {
             give_child(world, settings, draws, i, order.provider, order.at);
         }
@@ -215,7 +215,7 @@ fn return_others(
         transferred[i] = true;
     }
     for (i, transferred) in transferred.into_iter().enumerate() {
-        if !transferred && at_practice(world, world.children.pulse[i].post) {
+        if !transferred && at_practice(world, world.children.state[i].post) {
             give_child(world, settings, draws, i, in_house, order.at);
         }
     }
@@ -253,7 +253,7 @@ pub(super) fn new_worker_for_all(world: &mut World, settings: &Settings, post: u
     let provider = world.posts[post as usize].provider as usize;
     let kept = experience::share_kept(&world.providers[provider], &settings.experience);
     for i in 0..world.children.who.len() {
-        if world.children.pulse[i].post == post {
+        if world.children.state[i].post == post {
             allocation::take_over(world, settings, i, post, HandOver::Transfer, at);
         }
     }
@@ -274,7 +274,7 @@ pub(super) fn colleagues_for_all(
     at: f64,
 ) {
     for i in 0..world.children.who.len() {
-        if world.children.pulse[i].post == post {
+        if world.children.state[i].post == post {
             give_child(world, settings, draws, i, provider, at);
         }
     }

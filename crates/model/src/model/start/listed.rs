@@ -20,8 +20,7 @@ pub(super) fn looked_after(world: &mut World, settings: &Settings, draws: &Draws
         let band = age_band(child.age_months);
         let name = Name::child(authority, BEFORE, band, of_band[band]);
         of_band[band] += 1;
-        let u = draws.block(Purpose::StartingChild, name, 0);
-        let part = u[0];
+        let [part, _, class, ..] = draws.block(Purpose::StartingChild, name, 0);
         let age = (child.age_months + part).min(OLDEST);
         // Rounding may make a child in care since birth older in care than in life.
         let months = (child.months_in_care + part).min(age);
@@ -35,7 +34,7 @@ pub(super) fn looked_after(world: &mut World, settings: &Settings, draws: &Draws
             previous: previous.map(|since| (since + part).clamp(spell, months)),
             moves: u16::from(previous.is_some()),
         };
-        let who = arrivals::add_person(world, settings, authority, name, -age, u[2]);
+        let who = arrivals::add_person(world, settings, authority, name, -age, class);
         open(world, settings, draws, who, &history);
     }
 }

@@ -127,8 +127,10 @@ fn seat(world: &mut World, settings: &Settings, draws: &Draws, authority: usize,
     let leaving = staff.leaving.map(|rate| rate * local.level(Level::Leaving));
     let holder = world.new_holder();
     let post = &mut world.posts[index];
-    let u = draws.block(Purpose::StartingPost, post.name, 0);
-    let v = draws.block(Purpose::StartingPost, post.name, 1);
+    let [is_vacant, is_sick, sick_for, tenure_so_far, is_held, is_covered, seeks_cover, _] =
+        draws.block(Purpose::StartingPost, post.name, 0);
+    let [leaves, falls_sick, recruited, morale, held_for, covered_for, cover_comes, moves_inside] =
+        draws.block(Purpose::StartingPost, post.name, 1);
     post.holder = holder;
     post.holders = 1;
     post.vacancies = 1;
@@ -137,30 +139,30 @@ fn seat(world: &mut World, settings: &Settings, draws: &Draws, authority: usize,
     let vacant = (held_share * staff.held_months + staff.recruitment_months) * longer;
     let vacant_share = vacant / (vacant + tenure);
     let sick_share = staff.sickness * (1.0 + staff.sickness_months);
-    post.leave_left = exponential(v[0]);
-    post.sick_left = exponential(v[1]);
-    post.recruit_left = exponential(v[2]);
-    post.move_left = exponential(v[7]);
-    post.morale = (staff.morale + staff.morale_spread * normal(v[3])).clamp(0.0, 1.0);
-    if u[0] >= vacant_share {
-        post.seat = if u[1] < sick_share { Seat::Sick } else { Seat::Permanent };
-        post.back_at = exponential(u[2]) * staff.sickness_months;
-        post.took_up = -tenure_in_progress(&leaving, u[3]);
+    post.leave_left = exponential(leaves);
+    post.sick_left = exponential(falls_sick);
+    post.recruit_left = exponential(recruited);
+    post.move_left = exponential(moves_inside);
+    post.morale = (staff.morale + staff.morale_spread * normal(morale)).clamp(0.0, 1.0);
+    if is_vacant >= vacant_share {
+        post.seat = if is_sick < sick_share { Seat::Sick } else { Seat::Permanent };
+        post.back_at = exponential(sick_for) * staff.sickness_months;
+        post.took_up = -tenure_in_progress(&leaving, tenure_so_far);
         return;
     }
     // Held posts are vacant for longer, so they are more of those vacant on a day.
     let held = held_share * staff.held_months * longer / vacant;
-    post.held_until = if u[4] < held { exponential(v[4]) * staff.held_months * longer } else { 0.0 };
+    post.held_until = if is_held < held { exponential(held_for) * staff.held_months * longer } else { 0.0 };
     let gap = staff.cover_gap * (1.0 - staff.cover_at_once);
     let covered = staff.cover_months / (staff.cover_months + gap);
-    post.seeks_cover = u[6] < local.cover_share(staff.cover_share);
-    if post.seeks_cover && u[5] < covered {
+    post.seeks_cover = seeks_cover < local.cover_share(staff.cover_share);
+    if post.seeks_cover && is_covered < covered {
         post.seat = Seat::Agency;
-        post.cover_until = exponential(v[5]) * staff.cover_months;
+        post.cover_until = exponential(covered_for) * staff.cover_months;
     } else {
         post.seat = Seat::Vacant;
         if post.seeks_cover {
-            post.cover_at = exponential(v[6]) * staff.cover_gap;
+            post.cover_at = exponential(cover_comes) * staff.cover_gap;
         }
     }
 }
@@ -208,7 +210,7 @@ fn allocate(world: &mut World, settings: &Settings, draws: &Draws, authority: us
     for i in 0..world.children.who.len() {
         let who = world.children.who[i] as usize;
         let person = &world.children.people[who];
-        if usize::from(person.authority) != authority || world.children.pulse[i].post != NO_POST {
+        if usize::from(person.authority) != authority || world.children.state[i].post != NO_POST {
             continue;
         }
         let (name, served) = (person.name, person.cohorts & SERVED != 0);
@@ -218,7 +220,7 @@ fn allocate(world: &mut World, settings: &Settings, draws: &Draws, authority: us
         match only {
             Some(team) => {
                 let post = next_post(world, team, &mut given);
-                world.children.pulse[i].post = post;
+                world.children.state[i].post = post;
                 world.posts[post as usize].children += 1;
                 let holder = world.posts[post as usize].holder;
                 world.children.year[i].meet(holder);
@@ -230,7 +232,7 @@ fn allocate(world: &mut World, settings: &Settings, draws: &Draws, authority: us
         let in_care = -world.children.care[i].started;
         let known = exponential(u) * bands::AGE_ENDS[0] * 12.0;
         let known = if known < in_care { known } else { in_care };
-        world.children.pulse[i].relationship = 1.0 - libm::exp(-casework.growth * hours * known);
+        world.children.state[i].relationship = 1.0 - libm::exp(-casework.growth * hours * known);
         refresh_weights(world, settings, i);
     }
     for i in 0..world.children.leavers.len() {
@@ -278,7 +280,7 @@ fn next_post(world: &World, team: u32, given: &mut u32) -> u32 {
 
 /// Keeps the weights in step with the loads while the first day's cases are dealt out.
 fn refresh_weights(world: &mut World, settings: &Settings, i: usize) {
-    let post = world.children.pulse[i].post as usize;
+    let post = world.children.state[i].post as usize;
     if let Some(month) = world.post_months.get_mut(post) {
         let cases = f64::from(world.posts[post].cases());
         if month.weight > 0.0 {

@@ -104,8 +104,8 @@ pub struct PlacementClock {
 
 /// What the monthly pass touches for every child.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Pulse {
-    /// First of everything in the child's [`Diary`].
+pub struct ChildState {
+    /// First of everything in the child's [`DueDates`].
     pub next: f64,
     /// What is left of the threshold of disruption.
     pub disruption_left: f64,
@@ -126,7 +126,7 @@ pub struct Pulse {
 /// When something is next due for a child, apart from the thresholds that the month's conditions
 /// move: what the pass over children asks of those whose month is not quite quiet.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Diary {
+pub struct DueDates {
     /// Earliest timed event of the period of care, the placement and the pathway.
     pub event: f64,
     /// Month until which the child's rate of disruption is that of the month's start.
@@ -137,7 +137,7 @@ pub struct Diary {
     pub decisions: [u32; 16],
 }
 
-impl Diary {
+impl DueDates {
     /// The first of everything due.
     #[inline]
     pub fn first(&self) -> f64 {
@@ -278,9 +278,9 @@ pub struct Children {
     /// Looked after: who.
     pub who: Vec<ChildId>,
     /// Looked after: the monthly pass.
-    pub pulse: Vec<Pulse>,
+    pub state: Vec<ChildState>,
     /// Looked after: what is next due.
-    pub diary: Vec<Diary>,
+    pub dates: Vec<DueDates>,
     /// Looked after: risks of the period of care.
     pub care: Vec<CareClock>,
     /// Looked after: risks of the placement.
@@ -304,8 +304,8 @@ impl Children {
     /// Takes child `i` out of the columns; the last child takes its row.
     pub fn remove(&mut self, i: usize) {
         self.who.swap_remove(i);
-        self.pulse.swap_remove(i);
-        self.diary.swap_remove(i);
+        self.state.swap_remove(i);
+        self.dates.swap_remove(i);
         self.care.swap_remove(i);
         self.placement.swap_remove(i);
         self.year.swap_remove(i);

@@ -15,8 +15,8 @@ mod workers;
 pub use access::Access;
 pub use authorities::{AuthorityState, Grade};
 pub use children::{
-    CareClock, CareLeaver, ChildId, Children, Diary, ELIGIBLE, NO_POST, Person, PlacementClock, Pulse,
-    Returned, SERVED, YearOfCare, earlier,
+    CareClock, CareLeaver, ChildId, ChildState, Children, DueDates, ELIGIBLE, NO_POST, Person,
+    PlacementClock, Returned, SERVED, YearOfCare, earlier,
 };
 pub use contracts::{Contract, Decided};
 pub use culture::Culture;
