@@ -1,9 +1,26 @@
 //! Allocation: who becomes a child's case holder, and every hand-over. M01, M03, M20, M22; brief, fact 1.
 //!
-//! A choice among staffed posts weighted by spare room (`casework::gather` sets the weights once a
-//! month, from the loads of its first day), one addressed draw per post: a changed load elsewhere
-//! moves few other children. First the team of the stage, then the post. At a hand-over the
-//! relationship falls to a share of what it was (more is kept where a small team knows the child).
+//! ```text
+//! weight of a post     = max(0.1, 1.5 - cases ÷ casework.norm)³ where it is staffed, else 0   (`casework`)
+//! weight of a team     = sum over its posts
+//! relationship         × share kept at a hand-over                            M01, M22 (`experience`)
+//! ```
+//!
+//! First a team that serves the stage, then a post of it, chosen by weight with one addressed draw for
+//! each, so that a changed load elsewhere moves few other children; loads are those of the month's first
+//! day. If nobody of the stage can take the case, anybody at the provider may; if nobody at all, it stays
+//! with the old post on paper. Practices keep their children through all stages (M03, M20). Causes of a
+//! hand-over:
+//!
+//! | cause | when | to whom |
+//! |---|---|---|
+//! | pathway | the next stage (`pathway`); at 18 for care leavers | a team of that stage, or a practice |
+//! | leaver | a permanent worker leaves | a colleague, or a cover that begins at once |
+//! | agency | a cover ends | a colleague, the next cover at once, or the new permanent holder |
+//! | sickness | over a month | a colleague; the cases do not return |
+//! | move inside, parental leave | see `workforce`; counted with re-allocation | whoever takes over the post |
+//! | re-allocation | at the rate of `casework` | a colleague |
+//! | transfer | a contract begins or ends | the new provider's worker |
 
 use super::experience;
 use crate::draws::{Draws, Name, Purpose};

@@ -1,10 +1,24 @@
 //! Arrivals: children who begin to be looked after, for the first time or again.
 //!
-//! Candidates of a month and age band: Poisson(ceiling × share of the band × factor of the year);
-//! each carries a mark u and enters if u × ceiling < the arm's rate, so an entry that an arm prevents
-//! moves no other child. The factor of the year is lognormal with mean 1 (arrivals vary between years
-//! about twice as much as Poisson: la-starts-cv). Children who went home come back at their own time.
-//! Rates: the authority's own figures (grade C); ages of starters: national (cla-start-age-*-2011).
+//! ```text
+//! entries     = periods × (1 - care.reentry.share) ÷ 12 × arrivals factor of the scenario × level of entries
+//! periods     = leavers + stock × growth of England ÷ stock of England
+//! leavers     = (any time - stock) × ceased of England ÷ (any time - stock of England)
+//! with the flows of a year in the profile: leavers are the children who ceased, and
+//! periods     = started × (ceased + growth of England) ÷ started of England
+//! this month  = entries × share of entries that section 17 money leaves             (`budgets`)
+//! candidates  ~ Poisson(highest entries of any arm × share of the age band × factor of the year)
+//! a candidate enters where her mark × highest entries < this month's entries of the arm
+//! ```
+//!
+//! So an entry that an arm prevents moves no other child. Shares of the bands are `arrivals.first-ages`.
+//! The factor of the year is lognormal with mean 1 and log-standard deviation `arrivals.overdispersion`:
+//! arrivals vary between years about twice as much as Poisson (la-starts-cv). Day and age are even, but
+//! `arrivals.newborn-share` of those under 1 are in their first month and `arrivals.sixteen-share` of the
+//! oldest are 16. Frailty is one of 20 equal classes of a gamma distribution. Children who went home come
+//! back at their own time (`leaving_care`). England is that of the nearest year in
+//! `evidence/authorities/national.toml`. Rates a month: the authority's own figures (grade C); ages of
+//! starters: national (cla-start-age-*-2011).
 
 use super::{allocation, leaving_care, placement, requests};
 use crate::draws::{Draws, Name, Purpose, lognormal, poisson};

@@ -1,11 +1,21 @@
 //! Care leavers: young people served to 21 or 25 after care. M02, M08.
 //!
-//! At 18 the authority's pathway hands over to a personal adviser of the leaving-care team; in a
-//! practice most keep their own worker (M08: the share `care-leavers.keeps-worker`). Education, employment or training, and suitable
-//! accommodation: each young person has one fixed draw, compared each month with
-//! p = level + a × (relationship - reference) - b × (moves beyond two) + what the provider's advocacy
-//! and way of serving add for education, employment or training (M27, M44: `experience`). Levels are measured
-//! (cl19-eet-2011, cl19-accom-suitable-2011, cl-eet-2015); effects are grade D.
+//! ```text
+//! in education, employment or training where a fixed draw <
+//!     care-leavers.eet + care-leavers.eet.relationship × (r - relationship.reference)   M02
+//!     - care-leavers.eet.moves × max(0, moves - 2)
+//!     + care-leavers.eet.advocacy × s.advocacy                                          M44 (`experience`)
+//!     + care-leavers.eet.experience × experience                                        M27 (`experience`)
+//! in suitable accommodation where a fixed draw <
+//!     care-leavers.accommodation + care-leavers.accommodation.relationship × (r - relationship.reference)
+//! ```
+//!
+//! r is the relationship with the adviser; it grows and is handed over as a child's. Who turns 18, or
+//! leaves by another route from 16, and was looked after for `care-leavers.least-months` since 14, is
+//! served on. In an authority with pathway teams the case passes to a personal adviser of the leaving-care
+//! team at 18; in a practice the share `care-leavers.keeps-worker` keep their own worker (M08), the others
+//! get a colleague. Levels are measured (cl19-eet-2011, cl19-accom-suitable-2011, cl-eet-2015); effects are
+//! grade D.
 
 use super::{allocation, experience};
 use crate::draws::{Draws, Purpose};

@@ -1,9 +1,27 @@
 //! The working month of a case holder and what it means for her cases. M06, M12, M14, M17, M18; H2.
 //!
-//! Direct work per case: see `hazard::workers::direct_hours`. The relationship closes a share of its
-//! distance to 1 each month: growth = 1 - exp(-growth per hour × investment × engagement (`experience`) ×
-//! `climate` × `incentives` × hours). Re-allocation per case rises with overload. Measured null: recording takes the same share of time in practices
-//! and authorities (P48, V05), so a lighter caseload is time with children, unless H2 says `paperwork`.
+//! ```text
+//! recorded      = casework.recording × (cases ÷ casework.norm) ^ casework.recording.elasticity  M14, M17
+//! hours         = casework.hours × (1 - workforce.short-sickness)
+//!                 × max(0.02, 1 - recorded - casework.meetings) ÷ (1 + casework.travel) ÷ cases     M12
+//!                 × hours factor of `experience` × of `climate` × of `incentives`
+//! growth        = 1 - exp(-relationship.growth × investment × engagement (`experience`)
+//!                         × `climate` × `incentives` × hours)                              M06, M18
+//! re-allocation = workforce.reallocation × (in a practice workforce.reallocation.practice)
+//!                 × (1 + workforce.reallocation.overload × max(0, cases ÷ casework.norm - 1))
+//!                 × `climate` × level of hand-overs
+//! room          = max(0.1, 1.5 - cases ÷ casework.norm)³ of staffed posts, else 0
+//! ```
+//!
+//! Hours are direct work for each case and month; a post without a worker gives none. Under H2 `remit` a
+//! share of all hours, `casework.remit` × child protection left out of the remit, is added to direct work;
+//! under `paperwork` a practice's recording is multiplied by `casework.recording.practice`; under
+//! `caseload` nothing differs but the caseload. Under `comparison-artefact` not even that: a practice has
+//! no more case holders than its host provides for as many young people, and an authority that no practice
+//! serves in any arm, while one serves another, has `comparison.caseload` times the caseload. Only the
+//! share `casework.caseload-tells` of what cases differ from the norm counts: 1, unless M12 is switched
+//! off. Measured null: recording takes the same share of time in practices and authorities (P48, V05), so a
+//! lighter caseload is time with children, unless H2 says `paperwork`.
 
 use crate::draws::Draws;
 use crate::evidence::Level;

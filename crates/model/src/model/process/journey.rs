@@ -1,10 +1,17 @@
 //! A child's month: her timed events in order of day. M02, M18 act here through the relationship.
 //!
-//! One loop asks each process for its next crossing: leaving care, placement, disruption,
-//! re-allocation, the case holder's own changes, the pathway, birthdays. Processes that race are not
-//! run one after the other, which would invent moves. What the month shares (loads, hours,
-//! providers' conditions) is that of its first day. Most months hold no such event: then the
-//! thresholds are counted down, decisions are asked for, and nothing else is done.
+//! ```text
+//! relationship += (1 - relationship) × growth × months lived                        M18 (`casework`)
+//! disruption    : its threshold - base hazard (`placement`) × protection by the relationship   M02
+//!                   × factor of the provider × months lived, until it is spent
+//! re-allocation : its threshold - rate of the post (`casework`) × months lived, until it is spent
+//! ```
+//!
+//! One loop asks each process for its next crossing: leaving care, placement, disruption, re-allocation,
+//! the case holder's own changes, the pathway, birthdays. Processes that race are not run one after the
+//! other, which would invent moves. What the month shares (loads, hours, providers' conditions) is that of
+//! its first day. Most months hold no such event: then the thresholds are counted down, decisions are asked
+//! for, and nothing else is done.
 
 use super::requests::DecisionRequests;
 use super::{allocation, leaving_care, pathway, placement};

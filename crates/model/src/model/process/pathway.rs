@@ -1,9 +1,20 @@
-//! The care pathway: a child passes from team to team, and may be referred to a practice. M03, M20; M115, M123, H18.
+//! The care pathway: a child passes from team to team, and may be referred to a practice. M03, M20; M115,
+//! M123, H18.
 //!
-//! In an authority that works by pathway, assessment, court, looked-after and leaving-care teams
-//! follow one another: each passage is a change of case holder. A practice keeps its children all
-//! the way. Months of each stage: `pathway.*`; referral to a practice that has room:
-//! `practice.referral`.
+//! ```text
+//! assessment  lasts exponentially, pathway.assessment-months on average
+//! court       for the share pathway.court-share, exponentially, pathway.court-months on average
+//! looked-after to the 16th birthday;  leaving care  from then on
+//! referral    = practice.referral × (1 + remit.larger-field × child protection in the remit
+//!                                        above the ordinary)                         M123 (`experience`)
+//!             × (1 - need × (1 - needy))                                                      (`need`)
+//!             × (1 + selection × specialism × (1 - 2 × need))                         M115, H18 (`selection`)
+//! ```
+//!
+//! In an authority that works by pathway each passage is a change of case holder (M03); a practice keeps
+//! its children all the way (M20). A child who leaves assessment or court or turns 16, is old enough, and
+//! whose authority has an open practice with fewer cases on the first day than its size (or than it may
+//! grow to), is referred there with that probability, but not on passing to the court team.
 
 use super::allocation::{self, To};
 use super::need;

@@ -1,13 +1,30 @@
 //! Placements: why they end and where a child goes next. M02; indicators of SSDA903.
 //!
-//! One unit-exponential threshold per reason and placement; hazard per month
-//!   care plan, supply: base(time in placement) × type × age
-//!   other:             base × type × age × frailty
-//!   disruption:        base × type × age × frailty × (1 + protects × (reference - relationship))
-//! where the bases are solved so that the population's hazards after frailty are the published ones
-//! (real moves by placement age, how-to-use; disruption-rate-*). The next type is a choice weighted
-//! by age and the local mix; in the first year of care all moves are more frequent by a factor. A change of status keeps the carer; the carer's clock runs on.
-//! Placed for adoption: an order after the least time, or a breakdown; no other end.
+//! ```text
+//! care plan, supply = base × first year × type × age × level of moves
+//! other             = base × first year × type × age × level of moves × frailty
+//! disruption        = base × first year × type' × age' × level of disruptions × frailty
+//!                     × max(relationship.protects.least, 1 + relationship.protects                 M02
+//!                                                            × (relationship.reference - relationship))
+//!                     × factor of the provider                                          (`incentives`)
+//! a move for supply or another reason does not happen with probability
+//!                     share that the provider prevents                          M21, M34 (`incentives`)
+//! next type         ~ weight × share of the type in the authority ÷ placement.national-mix
+//!           weight  = placement.entry[age], first;   placement.destination[age], next, the present type's
+//!                     times placement.stays-in-type
+//! with adopters     : order at care.adoption-order.rate after care.adoption-order.least-months,
+//!                     breakdown at care.adoption-breakdown × the protection above; no other end
+//! ```
+//!
+//! One unit-exponential threshold for each reason and placement; hazards a month. Bases by months with this
+//! carer are `placement.move.plan`, `.supply`, `.other` and `.disruption`, solved so that the population's
+//! hazards after frailty are the published ones (`hazard::frailty`; real moves by placement age,
+//! how-to-use; disruption-rate-*). `placement.first-year-factor` acts in the first 12 months of a period of
+//! care; types are `placement.type-factor` and `placement.type-factor-disruption`, ages
+//! `placement.age-factor` and `placement.age-factor-disruption`. A move that is prevented leaves its reason
+//! a threshold of its own anew; moves by care plan, and any in an ordinary authority, are never prevented.
+//! After a breakdown a further match has a threshold of its own. A change of status keeps the carer and the
+//! carer's clock; only the published spell begins again.
 
 use super::threshold;
 use crate::draws::{Draws, Purpose, Words, exponential};
@@ -67,7 +84,7 @@ pub fn begin(
 ) {
     let person = &mut world.children.people[world.children.who[i] as usize];
     person.placements += 1;
-    let [first, second, third, disruption, ..] = drawn.uniforms();
+    let [plan_or_order, supply, other, disruption, ..] = drawn.uniforms();
     world.children.dates[i].band_ends = at;
     let state = &mut world.children.state[i];
     state.placement = placement;
@@ -79,9 +96,9 @@ pub fn begin(
     // With the adopters only the order is awaited, elsewhere only the three others.
     let never = f64::INFINITY;
     clock.left = if placement == PlacementType::Adoption {
-        [never, never, never, exponential(first)]
+        [never, never, never, exponential(plan_or_order)]
     } else {
-        [exponential(first), exponential(second), exponential(third), never]
+        [exponential(plan_or_order), exponential(supply), exponential(other), never]
     };
     clock.factor = [0.0; 4];
     clock.synced = at;

@@ -1,8 +1,13 @@
 //! Decisions asked for: each needs a signature, waits for it and is counted. M59, M66, H15.
 //!
-//! A child needs `decisions.rate` decisions a month, at exponential distances; how long each waits
-//! is the matter of `decisions`. Nothing else in her month depends on them, so they are asked for
-//! inside the time that passes between her other events, whoever her provider then is.
+//! ```text
+//! next decision  after an exponential time, at decisions.rate a month for each child
+//! quick          where it waits up to decisions.quick-days;  delayed  beyond decisions.delayed-days
+//! ```
+//!
+//! How long each waits is the matter of `decisions` (M59, M66, H15). Nothing else in a child's month
+//! depends on them, so they are asked for inside the time that passes between her other events, whoever her
+//! provider then is.
 
 use super::decisions;
 use crate::draws::{Draws, Purpose, Words, exponential};

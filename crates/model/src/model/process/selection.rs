@@ -1,9 +1,15 @@
-//! M115, H18: whom a practice serves first.
+//! Whom a practice serves first. M115, H18.
 //!
-//! The cohort fixed at the start comes first, the others follow, in the order of an addressed draw. Under
-//! H18 `selection` a specialist practice takes easier clients: the key is
-//!   draw + selects × need,   need = frailty ÷ (1 + frailty), selects = selection × specialism,
-//! here, where the cohort is fixed (`start`) and at referrals (`journey`). Without unit; grade D.
+//! ```text
+//! key       = the key of `need` + selection × specialism × need,   lowest first          M115, H18
+//! need      = frailty ÷ (1 + frailty)
+//! selection = specialism.selection under H18 `selection`, else 0
+//! ```
+//!
+//! The cohort fixed at the start comes first, the others follow, in the order of the key. Under H18
+//! `selection` a specialist practice takes easier clients: here, where the cohort is fixed (`start`; in all
+//! arms as far as in the arm with the most specialism) and at referrals (`pathway`). A practice may review
+//! the cases of others and hold none: it takes no transfer of children. Without unit; grade D.
 
 use crate::draws::{Draws, Purpose};
 use crate::model::settings::Settings;

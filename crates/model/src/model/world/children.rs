@@ -102,7 +102,7 @@ pub struct PlacementClock {
     pub crosses: Option<u8>,
 }
 
-/// What the monthly pass touches for every child.
+/// A child's state that every month touches: where she lives, her case holder, how near an unplanned change is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ChildState {
     /// First of everything in the child's [`DueDates`].
@@ -277,9 +277,9 @@ pub struct Children {
     pub people: Vec<Person>,
     /// Looked after: who.
     pub who: Vec<ChildId>,
-    /// Looked after: the monthly pass.
+    /// Looked after: the state that every month touches.
     pub state: Vec<ChildState>,
-    /// Looked after: what is next due.
+    /// Looked after: when something is next due.
     pub dates: Vec<DueDates>,
     /// Looked after: risks of the period of care.
     pub care: Vec<CareClock>,
