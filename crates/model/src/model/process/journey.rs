@@ -76,11 +76,11 @@ fn small_matters(world: &mut World, settings: &Settings, draws: &Draws, end: f64
     let (states, all_dates) = (&mut children.state[..], &mut children.dates[..]);
     let (people, who) = (&mut children.people[..], &children.who[..]);
     let (clocks, busy) = (&children.placement[..], &mut children.busy[..]);
-    let mut kept = 0;
+    let mut still_busy = 0;
     for k in 0..due {
         let i = busy[k] as usize;
-        busy[kept] = i as u32;
-        kept += 1;
+        busy[still_busy] = i as u32;
+        still_busy += 1;
         let (state, dates) = (&mut states[i], &mut all_dates[i]);
         if dates.event < end {
             continue;
@@ -98,7 +98,7 @@ fn small_matters(world: &mut World, settings: &Settings, draws: &Draws, end: f64
         if !holds(state, month, hazard, end) {
             continue;
         }
-        kept -= 1;
+        still_busy -= 1;
         let provider = month.provider as usize;
         let counts = &mut cells[World::cell(provider, state.cohorts)];
         pass(state, month, counts, hazard, 1.0);
@@ -108,7 +108,7 @@ fn small_matters(world: &mut World, settings: &Settings, draws: &Draws, end: f64
         }
         settle(state, dates, clock, settings, end);
     }
-    kept
+    still_busy
 }
 
 /// Whether the thresholds hold to the month's end and the case holder stays.
