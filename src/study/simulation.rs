@@ -13,7 +13,7 @@ use super::units::units;
 use crate::calendar::{first_year, year_label};
 use crate::draws::Draws;
 use crate::evidence::{Evidence, Hypotheses, Key, ParameterSet, Positions};
-use crate::indicator::{Gauge, Group, HEADLINES, index_of};
+use crate::indicator::{Group, HEADLINES, Measurement, index_of};
 use crate::model::settings::Settings;
 use crate::model::world::{ELIGIBLE, SERVED, World};
 use crate::model::{month, start};
@@ -127,7 +127,7 @@ impl Experiment for Simulation {
             &uncertainty::positions(&draws, alternative),
         );
         let groups = self.groups_of(alternative);
-        let mut all: Option<Gauge> = None;
+        let mut all: Option<Measurement> = None;
         let mut authorities = Vec::new();
         let mut contracts = Vec::new();
         let mut child_months = 0;
@@ -136,25 +136,31 @@ impl Experiment for Simulation {
             let draws = draws.from_authority(part.start);
             let mut world = first.clone();
             start::begin_arm(&mut world, &settings, &draws);
-            let mut gauge = Gauge::new(&groups, settings.workforce.short_sickness);
+            let mut measurement = Measurement::new(&groups, settings.workforce.short_sickness);
             months(&mut world, &mut settings, &draws, (self.months, stop), |world| {
-                gauge.observe(world);
+                measurement.observe(world);
                 true
             })?;
             if self.parts.len() > 1 {
                 // The first group is everybody.
-                let horizon = gauge.horizon();
+                let horizon = measurement.horizon();
                 authorities.extend(HEADLINES.iter().map(|id| horizon[index_of(id)]));
             }
             match &mut all {
-                None => all = Some(gauge),
-                Some(all) => all.join(&gauge),
+                None => all = Some(measurement),
+                Some(all) => all.join(&measurement),
             }
             contracts.extend(contract_rows(&world, alternative));
             child_months += world.child_months;
         }
-        let gauge = all.ok_or("a scenario has an authority")?;
-        Ok(History { horizon: gauge.horizon(), yearly: gauge.yearly(), authorities, contracts, child_months })
+        let measurement = all.ok_or("a scenario has an authority")?;
+        Ok(History {
+            horizon: measurement.horizon(),
+            yearly: measurement.yearly(),
+            authorities,
+            contracts,
+            child_months,
+        })
     }
 }
 
@@ -237,7 +243,7 @@ impl Simulation {
     }
 
     /// Lives the first arm of a replication for some months, each part of authorities that share nothing
-    /// alone, after `adjust` has changed its numbers; one gauge of everybody for each part.
+    /// alone, after `adjust` has changed its numbers; one measurement of everybody for each part.
     ///
     /// # Errors
     /// When `stop` is set on the way.
@@ -247,24 +253,24 @@ impl Simulation {
         months: u32,
         stop: &AtomicBool,
         adjust: impl Fn(usize, &mut Settings),
-    ) -> Result<Vec<Gauge>, String> {
+    ) -> Result<Vec<Measurement>, String> {
         let whole = self.settings(replication, 0);
         let draws = Draws::new(self.seed, replication);
-        let mut gauges = Vec::with_capacity(self.parts.len());
+        let mut measurements = Vec::with_capacity(self.parts.len());
         for part in &self.parts {
             let mut settings = parts::settings(&whole, part);
             adjust(part.start, &mut settings);
             let draws = draws.from_authority(part.start);
             let mut world = start::population(&settings, &draws);
             start::begin_arm(&mut world, &settings, &draws);
-            let mut gauge = Gauge::new(&[Group::Whole], settings.workforce.short_sickness);
+            let mut measurement = Measurement::new(&[Group::Whole], settings.workforce.short_sickness);
             self::months(&mut world, &mut settings, &draws, (months, stop), |world| {
-                gauge.observe(world);
+                measurement.observe(world);
                 true
             })?;
-            gauges.push(gauge);
+            measurements.push(measurement);
         }
-        Ok(gauges)
+        Ok(measurements)
     }
 
     /// Replays one arm of one replication alone, with its event log: the same path as in the study.

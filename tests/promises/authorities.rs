@@ -2,7 +2,7 @@
 //! their own teams are one group; an arm with another caseload provides for it.
 
 use crate::common::worlds::{SEED, simulation, study};
-use swplab::indicator::{Gauge, Group, HEADLINES, INDICATORS, index_of};
+use swplab::indicator::{Group, HEADLINES, INDICATORS, Measurement, index_of};
 
 const SMALL: &str = "\"rutland-2011\", \"city-of-london-2011\", \"wokingham-2011\"";
 const YEARS: u32 = 4;
@@ -29,13 +29,13 @@ fn authorities_lived_one_at_a_time_are_those_of_one_world() {
     });
     for (arm, replication) in [(0, 0), (1, 0), (1, 1)] {
         let short = simulation.settings(replication, arm).workforce.short_sickness;
-        let mut gauge = Gauge::new(&groups, short);
+        let mut measurement = Measurement::new(&groups, short);
         simulation.replay(replication, arm, |world| {
             if world.month > 0 {
-                gauge.observe(world);
+                measurement.observe(world);
             }
         });
-        let whole = gauge.horizon();
+        let whole = measurement.horizon();
         for (group, unit) in units.into_iter().enumerate() {
             let apart = results.horizon_of(arm, replication as usize, unit);
             let whole = &whole[group * INDICATORS.len()..][..INDICATORS.len()];

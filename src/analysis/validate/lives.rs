@@ -4,7 +4,7 @@
 use std::sync::atomic::AtomicBool;
 
 use crate::evidence::{Evidence, LEVELS, Level};
-use crate::indicator::{Gauge, INDICATORS, index_of};
+use crate::indicator::{INDICATORS, Measurement, index_of};
 use crate::model::settings::Settings;
 use crate::study::{Options, Progress, Runner, Simulation, StudyError, quietly};
 
@@ -88,14 +88,14 @@ fn set(settings: &mut Settings, first: usize, (centre, own): (&[f64; LEVELS], &[
     }
 }
 
-fn years(gauge: &Gauge) -> Vec<Vec<f64>> {
-    let values = gauge.yearly();
+fn years(measurement: &Measurement) -> Vec<Vec<f64>> {
+    let values = measurement.yearly();
     values.chunks(INDICATORS.len()).map(<[f64]>::to_vec).collect()
 }
 
-fn joined<'a>(mut gauges: impl Iterator<Item = &'a Gauge>) -> Option<Gauge> {
-    let mut all = gauges.next()?.clone();
-    gauges.for_each(|gauge| all.join(gauge));
+fn joined<'a>(mut measurements: impl Iterator<Item = &'a Measurement>) -> Option<Measurement> {
+    let mut all = measurements.next()?.clone();
+    measurements.for_each(|measurement| all.join(measurement));
     Some(all)
 }
 
@@ -164,12 +164,12 @@ fn round(
     own: &[f64],
     stop: &AtomicBool,
 ) -> Result<([f64; ANCHORS], Vec<f64>), String> {
-    let gauges = simulation.by_authority(replication, PILOT_MONTHS, stop, |first, settings| {
+    let measurements = simulation.by_authority(replication, PILOT_MONTHS, stop, |first, settings| {
         set(settings, first, (centre, own), false);
     })?;
-    let nation = joined(gauges.iter()).map_or_else(Vec::new, |nation| years(&nation));
-    let grown = gauges.iter().zip(simulation.children_by_authority()).map(|(gauge, start)| {
-        let years = years(gauge);
+    let nation = joined(measurements.iter()).map_or_else(Vec::new, |nation| years(&nation));
+    let grown = measurements.iter().zip(simulation.children_by_authority()).map(|(measurement, start)| {
+        let years = years(measurement);
         years.last().map_or(f64::NAN, |year| year[index_of("children")] / start)
     });
     Ok((measured(&nation, simulation.children_at_start()), grown.collect()))
@@ -229,11 +229,12 @@ fn live(
             next(&mut centre, anchors, anchored, simulation.cover_share(replication));
         }
     }
-    let gauges = simulation.by_authority(replication, simulation.months(), stop, |first, settings| {
-        set(settings, first, (&centre, own), true);
-    })?;
+    let measurements =
+        simulation.by_authority(replication, simulation.months(), stop, |first, settings| {
+            set(settings, first, (&centre, own), true);
+        })?;
     let area = |members: &Vec<usize>| {
-        let members = members.iter().filter_map(|k| gauges.get(*k));
+        let members = members.iter().filter_map(|k| measurements.get(*k));
         joined(members).map_or_else(Default::default, |area| (years(&area), area.in_post()))
     };
     let (areas, in_post) = areas.iter().map(area).unzip();
@@ -242,7 +243,7 @@ fn live(
         anchored,
         areas,
         in_post,
-        nation: joined(gauges.iter()).map_or_else(Vec::new, |nation| years(&nation)),
+        nation: joined(measurements.iter()).map_or_else(Vec::new, |nation| years(&nation)),
     })
 }
 

@@ -1,6 +1,6 @@
 //! What is counted on a day: children and care leavers on 31 March, case holders on 30 September.
 
-use super::gauge::Group;
+use super::measurement::Group;
 use crate::model::world::{COHORTS, ELIGIBLE, PlacementType, SERVED, SIXTEEN, Seat, World};
 
 /// Counts of the children looked after on 31 March and of care leavers.

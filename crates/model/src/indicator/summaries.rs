@@ -2,8 +2,8 @@
 //! counted from histories. Calibration compares them with targets.
 
 use super::definition::INDICATORS;
-use super::gauge::{Gauge, Group};
 use super::histories::{Counts, Histories};
+use super::measurement::{Group, Measurement};
 use crate::model::world::World;
 use crate::terms::declared::{joined, text, underscored};
 use crate::terms::{AgeBand, CARE_BANDS, CARE_WORDS, PlacementType};
@@ -188,16 +188,16 @@ pub fn summaries() -> Vec<SummaryAbout> {
 #[derive(Clone, Debug)]
 pub struct Summaries {
     from: u32,
-    gauge: Gauge,
+    measurement: Measurement,
     histories: Histories,
 }
 
 impl Summaries {
-    /// Counts from month `from`, the end of a financial year. `short_sickness` as for [`Gauge::new`].
+    /// Counts from month `from`, the end of a financial year. `short_sickness` as for [`Measurement::new`].
     pub fn from_month(from: u32, short_sickness: f64) -> Summaries {
         Summaries {
             from,
-            gauge: Gauge::new(&[Group::Whole], short_sickness),
+            measurement: Measurement::new(&[Group::Whole], short_sickness),
             histories: Histories::from_month(from),
         }
     }
@@ -206,7 +206,7 @@ impl Summaries {
     pub fn watch(&mut self, world: &World) {
         self.histories.watch(world);
         if world.month > self.from {
-            self.gauge.observe(world);
+            self.measurement.observe(world);
         }
     }
 
@@ -214,7 +214,7 @@ impl Summaries {
     /// must have been kept.
     pub fn values(self, world: &World) -> Vec<f64> {
         let counts = self.histories.count(world);
-        let mut values = self.gauge.horizon();
+        let mut values = self.measurement.horizon();
         values.extend(OF_HISTORIES.iter().copied().flatten().map(|summary| {
             let (top, bottom) = (summary.of)(&counts);
             if bottom > 0.0 { top / bottom } else { f64::NAN }

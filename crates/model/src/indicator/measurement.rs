@@ -35,7 +35,7 @@ struct Unit {
 
 /// Watches one world.
 #[derive(Clone, Debug)]
-pub struct Gauge {
+pub struct Measurement {
     units: Vec<Unit>,
     groups: Vec<Group>,
     /// Share of days lost to short sickness, for the absence rate.
@@ -43,16 +43,16 @@ pub struct Gauge {
     transfers_seen: Vec<u32>,
 }
 
-impl Gauge {
-    /// A gauge for these groups; `short_sickness` is the share of days of the scenario's settings.
-    pub fn new(groups: &[Group], short_sickness: f64) -> Gauge {
+impl Measurement {
+    /// Of these groups; `short_sickness` is the share of days of the scenario's settings.
+    pub fn new(groups: &[Group], short_sickness: f64) -> Measurement {
         let unit = |&group: &Group| Unit {
             group,
             year: Year::default(),
             workforce: WorkforceYear::default(),
             years: Vec::new(),
         };
-        Gauge {
+        Measurement {
             units: groups.iter().map(unit).collect(),
             groups: groups.to_vec(),
             short_sickness,
@@ -113,8 +113,8 @@ impl Gauge {
         }
     }
 
-    /// Adds what another gauge of the same groups saw of other authorities over the same years.
-    pub fn join(&mut self, other: &Gauge) {
+    /// Adds what another measurement of the same groups saw of other authorities over the same years.
+    pub fn join(&mut self, other: &Measurement) {
         for (unit, other) in self.units.iter_mut().zip(&other.units) {
             for (year, other) in unit.years.iter_mut().zip(&other.years) {
                 year.add(other);
