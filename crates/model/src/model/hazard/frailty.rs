@@ -1,8 +1,20 @@
 //! Frailty: some children move far more than others, at the same age and time in placement.
 //!
+//! ```text
+//! z   class means (20 classes of a gamma distribution, mean 1)
+//! b   base of the frail reasons, s of the others, e leaving care or changing status
+//!     (`placement.exit-while-placed`)
+//! weight of a class at the start of a spell = 1 ÷ (1 - q(z)),   q(z) chance that a spell ends in a move
+//! survivors thin out through the bands at     b z + s + e
+//! population's hazard                       = b × m,   m mean z by time spent in a band
+//! b                                        <- population's hazard ÷ m, 12 times
+//! ```
+//!
 //! Published hazards are averages over survivors, frailty included. The individual baseline is
 //! solved so that the population's hazard after frailty equals the published one; multiplying the
-//! published hazard by a frailty would count it twice.
+//! published hazard by a frailty would count it twice. The bases in the evidence are solved at shape
+//! `placement.frailty-shape-of-fit`; for another shape the population's hazards are computed at the shape
+//! of the fit, and solved again.
 
 use super::bands::{PLACEMENT_BANDS, PLACEMENT_ENDS};
 
