@@ -220,7 +220,7 @@ fn time(world: &World) {
         assert!((by_type - tally.child_months).abs() < 1e-6);
         assert!((by_provider - tally.child_months).abs() < 1e-6, "group {index}");
         assert!(tally.disruptions <= tally.moves);
-        assert!(tally.decisions[2] + tally.decisions[3] <= tally.decisions[0]);
+        assert!(tally.quick_decisions + tally.delayed_decisions <= tally.decisions);
     }
     let served = &world.tallies[world.served_group()];
     let eligible = &world.tallies[world.eligible_group()];

@@ -271,9 +271,9 @@ fn cells(group: Group, year: &Year) -> Vec<(f64, f64)> {
     list.push("changes_reallocation", (t.changes[4], years));
     list.push("changes_transfer", (t.changes[5], years));
     list.push("direct_hours", (t.direct_hours, t.child_months));
-    list.push("decision_wait", (t.decisions[1], t.decisions[0]));
-    list.push("decision_quick", share(t.decisions[2], t.decisions[0]));
-    list.push("decision_delayed", share(t.decisions[3], t.decisions[0]));
+    list.push("decision_wait", (t.decision_days, t.decisions));
+    list.push("decision_quick", share(t.quick_decisions, t.decisions));
+    list.push("decision_delayed", share(t.delayed_decisions, t.decisions));
     list.push("relationship", (t.relationship, t.child_months));
     list.push("satisfaction", (t.satisfaction, t.child_months));
     list.push("reachability", (t.reachability, t.child_months));

@@ -50,7 +50,8 @@ pub struct Askable {
 struct Marks {
     moves: Vec<u16>,
     changes: Vec<u32>,
-    decisions: Vec<[f64; 4]>,
+    /// Asked for, quick, delayed.
+    decisions: Vec<[f64; 3]>,
 }
 
 /// What a look back needs: counts since the study began, kept for some months.
@@ -61,7 +62,7 @@ pub struct LookBack {
     changes: Vec<u32>,
     /// Changes of the running year of care, as last seen.
     seen: Vec<u16>,
-    decisions: Vec<[f64; 4]>,
+    decisions: Vec<[f64; 3]>,
 }
 
 impl LookBack {
@@ -90,10 +91,11 @@ impl LookBack {
             self.changes[who] += u32::from(year.changes - before);
             self.seen[who] = year.changes;
         }
-        self.decisions.resize(world.providers.len(), [0.0; 4]);
+        self.decisions.resize(world.providers.len(), [0.0; 3]);
         if world.month > 0 {
             for (sum, tally) in self.decisions.iter_mut().zip(&world.tallies) {
-                for (sum, count) in sum.iter_mut().zip(tally.decisions) {
+                let counts = [tally.decisions, tally.quick_decisions, tally.delayed_decisions];
+                for (sum, count) in sum.iter_mut().zip(counts) {
                     *sum += count;
                 }
             }
@@ -116,7 +118,7 @@ impl LookBack {
         let (Some(then), Some(now)) = (self.months.get(back), self.months.back()) else {
             return Askable::default();
         };
-        let decisions = |marks: &Marks| marks.decisions.get(provider).copied().unwrap_or([0.0; 4]);
+        let decisions = |marks: &Marks| marks.decisions.get(provider).copied().unwrap_or([0.0; 3]);
         let (first, last) = (decisions(then), decisions(now));
         let asked = last[0] - first[0];
         let share = |kind: usize| {
@@ -125,8 +127,8 @@ impl LookBack {
         Askable {
             staff: staff(world, provider),
             children: children(world, provider, (then, now, f64::from(months)), min_age),
-            quick: share(2),
-            delayed: share(3),
+            quick: share(1),
+            delayed: share(2),
             own_decisions: world.providers[provider].own_decisions,
             insecurity: world.providers[provider].insecurity,
         }

@@ -42,10 +42,10 @@ impl DecisionRequests<'_> {
             let [interval, signature, wait] = self.draws_of(dates, person);
             dates.decision = asked + exponential(interval) / self.numbers.decisions;
             let days = decisions::days_waited(provider, signature, wait);
-            counts.decisions[0] += 1.0;
-            counts.decisions[1] += days;
-            counts.decisions[2] += f64::from(u8::from(days <= self.numbers.quick_days));
-            counts.decisions[3] += f64::from(u8::from(days > self.numbers.delayed_days));
+            counts.decisions += 1.0;
+            counts.decision_days += days;
+            counts.quick_decisions += f64::from(u8::from(days <= self.numbers.quick_days));
+            counts.delayed_decisions += f64::from(u8::from(days > self.numbers.delayed_days));
             self.log.note(asked, person.name, What::AsksDecision { days });
         }
     }

@@ -35,8 +35,14 @@ pub struct Tally {
     pub changes: [f64; HandOver::COUNT],
     /// Of these, ends of an agency cover of under a month, which published figures leave out.
     pub short_covers: f64,
-    /// Decisions, total days waited, quick ones, delayed ones.
-    pub decisions: [f64; 4],
+    /// Decisions asked for.
+    pub decisions: f64,
+    /// Days that they waited.
+    pub decision_days: f64,
+    /// Of the decisions, quick ones.
+    pub quick_decisions: f64,
+    /// Of the decisions, delayed ones.
+    pub delayed_decisions: f64,
     /// Exits by route.
     pub exits: [f64; Exit::COUNT],
     /// Days of the last period, summed over exits.
@@ -71,7 +77,10 @@ impl Tally {
         self.disruptions += other.disruptions;
         each(&mut self.changes, &other.changes);
         self.short_covers += other.short_covers;
-        each(&mut self.decisions, &other.decisions);
+        self.decisions += other.decisions;
+        self.decision_days += other.decision_days;
+        self.quick_decisions += other.quick_decisions;
+        self.delayed_decisions += other.delayed_decisions;
         each(&mut self.exits, &other.exits);
         self.exit_days += other.exit_days;
         self.starts += other.starts;
