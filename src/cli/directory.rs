@@ -364,28 +364,10 @@ fn is_in_use(partial: &Path) -> bool {
 mod tests {
     use super::*;
 
-    /// A directory of this test alone, removed at the end.
-    struct Temporary(PathBuf);
-
-    impl Temporary {
-        fn named(name: &str) -> Temporary {
-            let path = std::env::temp_dir().join(format!("swplab-{}-{name}", std::process::id()));
-            let _ = fs::remove_dir_all(&path);
-            fs::create_dir_all(&path).unwrap();
-            Temporary(path)
-        }
-    }
-
-    impl Drop for Temporary {
-        fn drop(&mut self) {
-            let _ = fs::remove_dir_all(&self.0);
-        }
-    }
-
     #[test]
     fn a_directory_is_absent_until_it_is_complete() {
-        let temporary = Temporary::named("complete");
-        let target = temporary.0.join("out");
+        let temporary = tempfile::tempdir().unwrap();
+        let target = temporary.path().join("out");
         let unfinished = Unfinished::open(&target, false).unwrap();
         fs::write(unfinished.path().join(MANIFEST), "{}").unwrap();
         assert!(!target.exists());
@@ -397,16 +379,16 @@ mod tests {
 
     #[test]
     fn an_unfinished_directory_leaves_nothing_behind() {
-        let temporary = Temporary::named("nothing");
-        let target = temporary.0.join("out");
+        let temporary = tempfile::tempdir().unwrap();
+        let target = temporary.path().join("out");
         drop(Unfinished::open(&target, false).unwrap());
-        assert_eq!(fs::read_dir(&temporary.0).unwrap().count(), 0);
+        assert_eq!(fs::read_dir(temporary.path()).unwrap().count(), 0);
     }
 
     #[test]
     fn what_exists_is_refused_and_only_results_are_replaced() {
-        let temporary = Temporary::named("replace");
-        let target = temporary.0.join("out");
+        let temporary = tempfile::tempdir().unwrap();
+        let target = temporary.path().join("out");
         fs::create_dir(&target).unwrap();
         fs::write(target.join("letter.txt"), "dear").unwrap();
         assert!(Unfinished::open(&target, false).unwrap_err().contains("exists already"));
@@ -419,8 +401,8 @@ mod tests {
 
     #[test]
     fn a_directory_in_use_is_refused_and_what_a_crash_left_is_removed() {
-        let temporary = Temporary::named("in-use");
-        let target = temporary.0.join("out");
+        let temporary = tempfile::tempdir().unwrap();
+        let target = temporary.path().join("out");
         let first = Unfinished::open(&target, false).unwrap();
         assert!(Unfinished::open(&target, false).unwrap_err().contains("another command"));
         drop(first);
@@ -434,8 +416,8 @@ mod tests {
 
     #[test]
     fn what_is_not_known_to_be_ours_is_never_removed() {
-        let temporary = Temporary::named("strangers");
-        let target = temporary.0.join("out");
+        let temporary = tempfile::tempdir().unwrap();
+        let target = temporary.path().join("out");
         let partial = beside(&target, ".partial");
         // A directory without our mark, and one with it in which somebody has put a letter.
         for mark in [None, Some(PASSING)] {
@@ -462,8 +444,8 @@ mod tests {
 
     #[test]
     fn a_replacement_that_died_between_its_renames_recovers() {
-        let temporary = Temporary::named("recover");
-        let target = temporary.0.join("out");
+        let temporary = tempfile::tempdir().unwrap();
+        let target = temporary.path().join("out");
         let (partial, replaced) = (beside(&target, ".partial"), beside(&target, ".replaced"));
         let made = |path: &Path, text: &str| {
             fs::create_dir(path).unwrap();
@@ -482,8 +464,9 @@ mod tests {
 
     #[test]
     fn of_many_commands_at_once_each_gets_a_directory_of_its_own() {
-        let temporary = Temporary::named("at-once");
-        let targets: Vec<PathBuf> = (0..8).map(|number| temporary.0.join(format!("out-{number}"))).collect();
+        let temporary = tempfile::tempdir().unwrap();
+        let targets: Vec<PathBuf> =
+            (0..8).map(|number| temporary.path().join(format!("out-{number}"))).collect();
         let claimed = std::sync::Mutex::new(Vec::new());
         std::thread::scope(|scope| {
             for _ in 0..8 {

@@ -119,29 +119,28 @@ mod tests {
 
     #[test]
     fn what_is_kept_is_found_to_the_bit_and_a_torn_line_is_done_again() {
-        let directory = std::env::temp_dir().join(format!("swplab-{}-kept", std::process::id()));
-        std::fs::create_dir_all(&directory).unwrap();
-        let mut kept = KeptOnDisk::open(&directory, "head").unwrap();
+        let temporary = tempfile::tempdir().unwrap();
+        let directory = temporary.path();
+        let mut kept = KeptOnDisk::open(directory, "head").unwrap();
         kept.keep(3, &[(7, simulated(0.1 + 0.2)), (8, simulated(1.0))]).unwrap();
         drop(kept);
         let path = directory.join(FILE);
         let text = std::fs::read_to_string(&path).unwrap();
         std::fs::write(&path, &text[..text.len() - 4]).unwrap();
         let length = |path: &Path| std::fs::metadata(path).unwrap().len();
-        let kept = KeptOnDisk::open(&directory, "head").unwrap();
+        let kept = KeptOnDisk::open(directory, "head").unwrap();
         assert_eq!(kept.points(), 1);
         assert_eq!(length(&path), text.find("3,8,").unwrap() as u64);
         let found = kept.find(3, 7).unwrap();
         assert_eq!(found.means[0].to_bits(), (0.1_f64 + 0.2).to_bits());
         assert!(found.means[1].is_nan() && kept.find(3, 8).is_none());
-        assert!(KeptOnDisk::open(&directory, "other").unwrap_err().contains("--restart"));
+        assert!(KeptOnDisk::open(directory, "other").unwrap_err().contains("--restart"));
         kept.remove().unwrap();
         // An empty file, as a full disk leaves it, and a head that was cut off are no work of others.
         for left in ["", "he"] {
             std::fs::write(&path, left).unwrap();
-            assert_eq!(KeptOnDisk::open(&directory, "head").unwrap().points(), 0);
+            assert_eq!(KeptOnDisk::open(directory, "head").unwrap().points(), 0);
             assert_eq!(std::fs::read_to_string(&path).unwrap(), "head\n");
         }
-        std::fs::remove_dir_all(&directory).unwrap();
     }
 }

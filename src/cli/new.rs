@@ -35,9 +35,8 @@ mod tests {
 
     #[test]
     fn the_starter_passes_the_check_without_a_warning_and_is_not_written_over() {
-        let folder = std::env::temp_dir().join(format!("swplab-new-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
-        let path = folder.join("starter.toml");
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("starter.toml");
         let mut out = Vec::new();
         assert_eq!(run(&path, &mut out).unwrap(), 0);
         let mut said = Vec::new();
@@ -48,6 +47,5 @@ mod tests {
         std::fs::write(&path, "mine").unwrap();
         assert_eq!(run(&path, &mut out).unwrap(), 2);
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
-        std::fs::remove_dir_all(&folder).unwrap();
     }
 }

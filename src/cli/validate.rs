@@ -175,12 +175,10 @@ mod tests {
 
     #[test]
     fn a_target_of_a_year_that_is_held_out_is_refused() {
-        let path = std::env::temp_dir().join(format!("swplab-{}-targets.toml", std::process::id()));
+        let file = tempfile::NamedTempFile::new().unwrap();
         let of = |text: &str| {
-            std::fs::write(&path, text).unwrap();
-            let found = refuse_overlap(&path, (2021, 2025)).map_err(Exit::code);
-            std::fs::remove_file(&path).unwrap();
-            found
+            std::fs::write(&file, text).unwrap();
+            refuse_overlap(file.path(), (2021, 2025)).map_err(Exit::code)
         };
         let target = |used: &str, source: &str| {
             format!("[[target]]\nid = \"x\"\nuse = \"{used}\"\nsource = \"{source}\"\n")

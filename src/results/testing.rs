@@ -1,5 +1,8 @@
 //! A study made of formulas, for tests: deterministic, plausible, no model behind it.
 
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+
 use super::meta::{ArmMeta, Assumption, HypothesisMeta, Meta, PositionMeta, RunLog};
 use crate::indicator::{HEADLINES, INDICATORS};
 use crate::statistics::normal_quantile;
@@ -243,10 +246,30 @@ pub(crate) fn assumptions() -> Vec<Assumption> {
         .collect()
 }
 
-/// A fresh, empty directory under the system's temporary folder.
-pub(crate) fn directory(name: &str) -> std::path::PathBuf {
-    let path = std::env::temp_dir().join(format!("swplab-output-{}-{name}", std::process::id()));
-    let _ = std::fs::remove_dir_all(&path);
-    std::fs::create_dir_all(&path).expect("the temporary folder can be written to");
-    path
+/// A fresh, empty directory, removed with everything in it when the test ends.
+pub(crate) struct Directory {
+    path: PathBuf,
+    _temporary: Option<tempfile::TempDir>,
+}
+
+impl Deref for Directory {
+    type Target = Path;
+
+    fn deref(&self) -> &Path {
+        &self.path
+    }
+}
+
+pub(crate) fn directory() -> Directory {
+    let temporary = tempfile::tempdir().expect("the temporary folder can be written to");
+    Directory { path: temporary.path().to_owned(), _temporary: Some(temporary) }
+}
+
+/// The directory that a variable of the environment names, to look at what is written; else a fresh one.
+pub(crate) fn directory_or(variable: &str) -> Directory {
+    let Some(path) = std::env::var_os(variable).map(PathBuf::from) else {
+        return directory();
+    };
+    std::fs::create_dir_all(&path).expect("the directory can be made");
+    Directory { path, _temporary: None }
 }

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::atomic::{AtomicU32, Ordering};
+
+use tempfile::TempDir;
 
 /// The scenario that the README runs.
 pub fn contract_length() -> String {
@@ -13,19 +14,13 @@ pub fn contract_length() -> String {
 
 /// A temporary directory, removed with everything in it when the test ends.
 pub struct Place {
-    path: PathBuf,
+    directory: TempDir,
 }
 
 impl Place {
     /// An empty directory.
     pub fn empty() -> Place {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let name = format!("swplab-test-{}-{number}", std::process::id());
-        let path = std::env::temp_dir().join(name);
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).unwrap();
-        Place { path }
+        Place { directory: tempfile::tempdir().unwrap() }
     }
 
     /// A directory with the README's scenario as `contract-length.toml`.
@@ -54,7 +49,7 @@ impl Place {
 
     /// A path inside.
     pub fn at(&self, name: &str) -> PathBuf {
-        self.path.join(name)
+        self.directory.path().join(name)
     }
 
     /// Writes a file inside.
@@ -70,7 +65,7 @@ impl Place {
 
     /// Names of what is inside, sorted.
     pub fn names(&self) -> Vec<String> {
-        let entries = fs::read_dir(&self.path).unwrap();
+        let entries = fs::read_dir(&self.directory).unwrap();
         let mut names: Vec<String> =
             entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
@@ -80,7 +75,7 @@ impl Place {
     /// The program with arguments, to be started inside.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_swplab"));
-        command.args(arguments).current_dir(&self.path);
+        command.args(arguments).current_dir(&self.directory);
         command
     }
 
@@ -97,12 +92,6 @@ impl Place {
         files.sort();
         assert!(!files.is_empty(), "{directory} holds no files");
         files
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.path);
     }
 }
 

@@ -41,7 +41,7 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_back_and_listed_with_its_checksum() {
-        let directory = testing::directory("round-trip");
+        let directory = testing::directory();
         let results = testing::study(12);
         write(&directory, &testing::meta(), &results, &testing::assumptions(), Making::default()).unwrap();
         let manifest = read_manifest(&directory).unwrap();
@@ -58,12 +58,11 @@ mod tests {
         assert_eq!(runs[0].to_bits(), results.horizon[0].to_bits());
         let differences: Vec<DifferenceRow> = file::read_table(&directory, &manifest.files).unwrap();
         assert!(differences.iter().all(|row| row.unit != "practice"));
-        std::fs::remove_dir_all(&directory).unwrap();
     }
 
     #[test]
     fn the_dictionary_describes_every_column_that_is_written() {
-        let directory = testing::directory("dictionary");
+        let directory = testing::directory();
         write(&directory, &testing::meta(), &testing::study(6), &testing::assumptions(), Making::default())
             .unwrap();
         let manifest = read_manifest(&directory).unwrap();
@@ -78,12 +77,11 @@ mod tests {
                 );
             }
         }
-        std::fs::remove_dir_all(&directory).unwrap();
     }
 
     #[test]
     fn the_same_results_give_the_same_bytes() {
-        let (one, two) = (testing::directory("bytes-1"), testing::directory("bytes-2"));
+        let (one, two) = (testing::directory(), testing::directory());
         for directory in [&one, &two] {
             write(
                 directory,
@@ -95,14 +93,11 @@ mod tests {
             .unwrap();
         }
         assert_eq!(std::fs::read(one.join(MANIFEST)).unwrap(), std::fs::read(two.join(MANIFEST)).unwrap());
-        for directory in [&one, &two] {
-            std::fs::remove_dir_all(directory).unwrap();
-        }
     }
 
     #[test]
     fn a_damaged_table_is_refused_with_its_line() {
-        let directory = testing::directory("damaged");
+        let directory = testing::directory();
         write(&directory, &testing::meta(), &testing::study(4), &testing::assumptions(), Making::default())
             .unwrap();
         let manifest = read_manifest(&directory).unwrap();
@@ -120,12 +115,12 @@ mod tests {
         assert!(said.contains("runs.csv, line 2: column 2"), "{said}");
         std::fs::remove_file(&path).unwrap();
         assert!(read().unwrap_err().to_string().contains("Cannot read"));
-        std::fs::remove_dir_all(&directory).unwrap();
     }
 
     #[test]
     fn a_folder_that_is_not_there_cannot_be_written_to() {
-        let nowhere = testing::directory("nowhere").join("missing");
+        let directory = testing::directory();
+        let nowhere = directory.join("missing");
         let fault =
             write(&nowhere, &testing::meta(), &testing::study(2), &[], Making::default()).unwrap_err();
         assert!(fault.is_writing());
@@ -134,11 +129,7 @@ mod tests {
 
     #[test]
     fn the_report_is_made_from_the_tables_alone_and_the_same_twice() {
-        let directory = match std::env::var_os("SWPLAB_TEST_REPORT") {
-            Some(kept) => std::path::PathBuf::from(kept),
-            None => testing::directory("report"),
-        };
-        std::fs::create_dir_all(&directory).unwrap();
+        let directory = testing::directory_or("SWPLAB_TEST_REPORT");
         let results = testing::study(200);
         write(&directory, &testing::meta(), &results, &testing::assumptions(), Making::default()).unwrap();
         report(&directory, Making::default()).unwrap();
@@ -149,9 +140,6 @@ mod tests {
         assert!(text.contains("<html lang=\"en-GB\">") && text.contains("<main id=\"main\">"));
         assert!(!text.contains("http://") || !text.contains("src="));
         assert!(!text.contains("NaN"));
-        if std::env::var_os("SWPLAB_TEST_REPORT").is_none() {
-            std::fs::remove_dir_all(&directory).unwrap();
-        }
     }
 
     #[cfg(target_os = "linux")]

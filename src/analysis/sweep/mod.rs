@@ -201,8 +201,7 @@ mod tests {
                 })
             })
             .collect();
-        let directory = testing::directory("sweep-three");
-        std::fs::create_dir_all(&directory).unwrap();
+        let directory = testing::directory();
         write(&directory, &testing::meta(), &three).unwrap();
         crate::analysis::report(&directory, Default::default()).unwrap();
         let page = std::fs::read_to_string(directory.join("report.html")).unwrap();
@@ -213,24 +212,16 @@ mod tests {
             assert!(directory.join(format!("charts/{chart}.svg")).exists(), "{chart}");
         }
         assert!(!directory.join("charts/map-worker-changes-3.svg").exists());
-        std::fs::remove_dir_all(&directory).unwrap();
     }
 
     #[test]
     fn a_sweep_is_written_and_its_page_drawn_from_the_table_alone() {
-        let directory = match std::env::var_os("SWPLAB_TEST_SWEEP") {
-            Some(kept) => std::path::PathBuf::from(kept),
-            None => testing::directory("sweep"),
-        };
-        std::fs::create_dir_all(&directory).unwrap();
+        let directory = testing::directory_or("SWPLAB_TEST_SWEEP");
         write(&directory, &testing::meta(), &sweep()).unwrap();
         crate::analysis::report(&directory, Default::default()).unwrap();
         let page = std::fs::read_to_string(directory.join("report.html")).unwrap();
         assert!(page.contains("contract.review_months"));
         assert!(!page.contains("NaN"));
         assert!(directory.join("charts/map-worker-changes.svg").exists());
-        if std::env::var_os("SWPLAB_TEST_SWEEP").is_none() {
-            std::fs::remove_dir_all(&directory).unwrap();
-        }
     }
 }
