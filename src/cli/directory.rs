@@ -270,7 +270,7 @@ fn entries(directory: &Path) -> impl Iterator<Item = String> {
 /// # Errors
 /// A sentence, where a directory holds something that no command of swplab writes.
 fn refuse_strangers(directory: &Path) -> Result<(), String> {
-    const OURS: [&str; 6] = ["csv", "parquet", "json", "html", "svg", "png"];
+    const OURS: [&str; 7] = ["csv", "parquet", "json", "html", "svg", "png", "toml"];
     let is_ours = |path: &Path| {
         let of_kind = path.extension().is_some_and(|end| OURS.iter().any(|ours| end == *ours));
         fs::symlink_metadata(path).is_ok_and(|about| about.is_file()) && (of_kind || path.ends_with(MARK))

@@ -11,6 +11,8 @@ pub enum Exit {
     BadInput,
     /// Results could not be written or read.
     CouldNotWrite,
+    /// An import would lose more than it may unasked.
+    Losses,
     /// Stopped by Ctrl-C or a signal.
     Interrupted,
 }
@@ -23,6 +25,7 @@ impl Exit {
             Exit::SomeFailed => 1,
             Exit::BadInput => 2,
             Exit::CouldNotWrite => 3,
+            Exit::Losses => 5,
             Exit::Interrupted => 130,
         }
     }
@@ -38,11 +41,15 @@ impl Exit {
 }
 
 /// Every exit and what it means.
-const EXITS: [(Exit, &str); 5] = [
+const EXITS: [(Exit, &str); 6] = [
     (Exit::Well, "all well"),
     (Exit::SomeFailed, "some runs failed, verify found a difference, or no setting fits the targets"),
     (Exit::BadInput, "bad input: the command line or a scenario file"),
     (Exit::CouldNotWrite, "results could not be written or read"),
+    (
+        Exit::Losses,
+        "an import would lose more than 5% of children or episodes: nothing is written unless --accept-losses is given",
+    ),
     (Exit::Interrupted, "interrupted"),
 ];
 

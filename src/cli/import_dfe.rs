@@ -10,8 +10,9 @@ use super::directory::Unfinished;
 use super::ending;
 use super::exit::Exit;
 use super::say::{self, note};
-use crate::evidence::{Figure, Published as Tables, PublishedRow, nearest_of};
-use crate::returns::dfe::{Kind, Layouts, Remark, gather, profile_name, profile_text, read, write_profiles};
+use crate::evidence::{Boundaries, Figure, Published as Tables, PublishedRow};
+use crate::returns::dfe::{Kind, Layouts, Remark, gather, profiles, read, write_profiles};
+use crate::returns::names;
 
 /// Faults that are shown one by one; the table of remarks holds all.
 const SHOWN: usize = 10;
@@ -60,6 +61,7 @@ pub fn run(asked: &Published) -> Result<Exit, Exit> {
     }
     let gathered = gather(&facts);
     remarks.extend(gathered.remarks);
+    let old_codes = gathered.old_codes;
     let year = match asked.year {
         Some(year) => Some(year),
         None => latest(&gathered.published),
@@ -78,7 +80,7 @@ pub fn run(asked: &Published) -> Result<Exit, Exit> {
         table.of_year(year).filter(|row| row.get(Figure::Stock).is_some()).collect();
     let chosen = match &asked.authority {
         None => rows,
-        Some(wanted) => vec![one(&rows, wanted, year)?],
+        Some(wanted) => vec![one(&rows, &old_codes, wanted, year)?],
     };
     if chosen.is_empty() {
         tell(&remarks);
@@ -89,31 +91,26 @@ pub fn run(asked: &Published) -> Result<Exit, Exit> {
         remarks.retain(|remark| remark.kind == Kind::File || remark.authority.starts_with(&one.name));
     }
     let faults = remarks.iter().filter(|remark| remark.kind.is_fault()).count();
+    let (made, refused) = profiles(&chosen, &table);
+    tell(&remarks);
+    for fault in &refused {
+        note(&if made.is_empty() { format!("error: {fault}") } else { fault.clone() });
+    }
+    let Some((first, text)) = made.first() else {
+        return Err(Exit::BadInput);
+    };
     if asked.authority.is_some() && asked.out.extension().is_some_and(|ending| ending == "toml") {
-        let text = match profile_text(chosen[0], &table) {
-            Ok(text) => text,
-            Err(fault) => {
-                note(&format!("error: {}: {fault}", chosen[0].name));
-                return Err(Exit::BadInput);
-            }
-        };
-        write_new(&asked.out, &text, asked.replace)?;
+        write_new(&asked.out, text, asked.replace)?;
     } else {
         let unfinished = Unfinished::open(&asked.out, asked.replace).map_err(ending::of_writing)?;
-        let told = write_profiles(unfinished.path(), (&table, &written), &chosen, &remarks);
-        let told = told.map_err(|error| {
+        write_profiles(unfinished.path(), &written, &made, &remarks).map_err(|error| {
             ending::of_writing(format!("could not write to `{}`: {error}", asked.out.display()))
         })?;
-        for fault in told {
-            note(&fault);
-        }
         unfinished.finish().map_err(ending::of_writing)?;
     }
-    tell(&remarks);
     if !asked.quiet {
-        let name = profile_name(&chosen[0].name, year);
-        let what = match chosen.len() {
-            1 => format!("the profile {name}"),
+        let what = match made.len() {
+            1 => format!("the profile {first}"),
             many => format!("{many} profiles of {year}"),
         };
         say::answer(
@@ -149,22 +146,22 @@ fn of_year(table: &Tables, year: u32) -> Tables {
     Tables::new(table.rows().filter(|row| row.year == year).cloned())
 }
 
-/// The authority that is wanted, by code or name.
-fn one<'a>(rows: &[&'a PublishedRow], wanted: &str, year: u32) -> Result<&'a PublishedRow, Exit> {
-    let lower = wanted.trim().to_lowercase();
-    let fits = |row: &&&PublishedRow| {
-        row.code.eq_ignore_ascii_case(&lower)
-            || row.name.to_lowercase() == lower
-            || profile_name(&row.name, year) == format!("{lower}-{year}")
-    };
+/// The authority that is wanted, by a code or by a name in any spelling that a person would take for it.
+fn one<'a>(
+    rows: &[&'a PublishedRow],
+    old_codes: &BTreeMap<String, String>,
+    wanted: &str,
+    year: u32,
+) -> Result<&'a PublishedRow, Exit> {
+    let wanted = wanted.trim();
+    let code = old_codes.get(wanted).cloned();
+    let code = code.unwrap_or_else(|| Boundaries::embedded().latest_code(&wanted.to_uppercase()));
+    let form = names::form(wanted.strip_suffix(&format!("-{year}")).unwrap_or(wanted));
+    let fits = |row: &&&PublishedRow| row.code == code || names::form(&row.name) == form;
     if let Some(row) = rows.iter().find(fits) {
         return Ok(row);
     }
-    let near = nearest_of(wanted, rows.iter().map(|row| row.name.as_str()));
-    let hint = match near.is_empty() {
-        true => String::new(),
-        false => format!(" Did you mean {}?", near.join(" or ")),
-    };
+    let hint = names::hint(wanted, rows.iter().map(|row| row.name.as_str()));
     note(&format!("error: no authority of {year} is called \"{wanted}\" in these files.{hint}"));
     Err(Exit::BadInput)
 }

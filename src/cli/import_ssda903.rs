@@ -8,6 +8,7 @@ use super::exit::Exit;
 use super::say;
 use crate::calendar::Day;
 use crate::returns::import::{self, Found, Reading, Rounding, words};
+use crate::returns::names;
 
 /// What to make of a looked-after-children return.
 #[derive(clap::Args, Clone, Debug)]
@@ -29,6 +30,9 @@ pub struct Asked {
     /// Round ages and lengths to quarters of a year instead of months
     #[arg(long)]
     coarse: bool,
+    /// Write the profile also where more than 5% of children or episodes are lost
+    #[arg(long)]
+    accept_losses: bool,
     /// Replace files that exist
     #[arg(long)]
     replace: bool,
@@ -52,6 +56,10 @@ const NOTE: &str = "Made from records of individual children. Names, numbers, da
 
 /// Reads a return, writes a profile for each authority and the list of faults.
 pub fn run(asked: &Asked) -> Result<Exit, Exit> {
+    if asked.faults.is_some() && asked.faults == asked.out {
+        say::note("error: --faults and --out name the same file");
+        return Err(Exit::BadInput);
+    }
     let given = import::gather(&asked.folder).map_err(|fault| {
         say::note(&format!("error: `{}` cannot be read: {fault}", asked.folder.display()));
         Exit::BadInput
@@ -70,19 +78,25 @@ pub fn run(asked: &Asked) -> Result<Exit, Exit> {
             Err(refusal) => refusals.push(refusal),
         }
     }
+    if let (false, Some(exit)) = (made.is_empty() || asked.accept_losses, losses(&text, &reading)) {
+        return Err(exit);
+    }
     let mut files: Vec<(PathBuf, String)> = Vec::new();
     for found in &made {
         files.push((profile_path(asked, found), file(found)));
     }
     let faults_path = faults_path(asked, &files);
-    if reading.faults.count() > 0 {
+    if !reading.faults.is_empty() {
         files.push((faults_path.clone(), reading.faults.csv()));
+    }
+    if made.is_empty() {
+        files.clear();
     }
     write_all(&files, asked.replace)?;
     for refusal in &refusals {
         say::note(&format!("error: {refusal}"));
     }
-    if reading.faults.count() > 0 {
+    if files.iter().any(|(path, _)| *path == faults_path) {
         text += &format!("\nEvery fault with its file and line: {}\n", faults_path.display());
     }
     for (path, _) in &files[..made.len()] {
@@ -102,31 +116,48 @@ pub fn run(asked: &Asked) -> Result<Exit, Exit> {
     Ok(say::answer(&text, Exit::Well))
 }
 
+/// Says what would be lost, if that is more than may be.
+fn losses(text: &str, reading: &Reading) -> Option<Exit> {
+    let losses = &reading.kept.losses;
+    if losses.is_empty() {
+        return None;
+    }
+    say::note(text.trim_end());
+    for loss in losses {
+        say::note(&format!("error: {loss}"));
+    }
+    say::note(
+        "Nothing was written: a profile of what is left would deceive. Mend the files, or add --accept-losses.",
+    );
+    Some(Exit::Losses)
+}
+
 /// The authorities to make profiles of, by their place in the reading.
 fn chosen(asked: &Asked, reading: &Reading) -> Result<Vec<usize>, Exit> {
     let refuse = |text: String| {
         say::note(&format!("error: {text}"));
         Err(Exit::BadInput)
     };
-    let names = &reading.authorities;
-    let are_named = names.iter().any(|name| !name.is_empty());
+    let known = &reading.authorities;
+    let are_named = known.iter().any(|name| !name.is_empty());
     match &asked.authority {
         Some(wanted) if are_named => {
-            let same = |name: &String| name.eq_ignore_ascii_case(wanted.trim());
-            match names.iter().position(same) {
+            let form = names::form(names::of_code(wanted));
+            match known.iter().position(|name| names::form(names::of_code(name)) == form) {
                 Some(at) => Ok(vec![at]),
                 None => refuse(format!(
-                    "no authority is called \"{wanted}\"; the files name {}",
-                    names.join(", ")
+                    "no authority is called \"{wanted}\"; the files name {}.{}",
+                    known.join(", "),
+                    names::hint(wanted, known.iter().map(String::as_str))
                 )),
             }
         }
-        None if names.len() > 1 && asked.out.is_some() => refuse(format!(
+        None if known.len() > 1 && asked.out.is_some() => refuse(format!(
             "the files hold {} authorities ({}), and --out names one profile: choose one with --authority",
-            names.len(),
-            names.join(", ")
+            known.len(),
+            known.join(", ")
         )),
-        _ => Ok((0..names.len()).collect()),
+        _ => Ok((0..known.len()).collect()),
     }
 }
 

@@ -20,7 +20,7 @@ pub const WORKERS: &str = "CHILD,DOB,SW_ID,SW_DECOM,SW_DEC,SW_REASON\n\
 
 /// A file of a return.
 pub fn given(name: &str, bytes: &[u8]) -> Given {
-    Given { name: name.to_owned(), bytes: Some(bytes.to_owned()) }
+    Given { name: name.to_owned(), bytes: Some(bytes.to_owned()), path: None }
 }
 
 /// The files of the return.

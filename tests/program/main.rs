@@ -18,6 +18,7 @@ mod failure;
 mod formats;
 mod import;
 mod import_dfe;
+mod import_kinds;
 mod observation;
 mod scenarios;
 mod validation;

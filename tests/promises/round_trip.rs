@@ -65,7 +65,11 @@ fn given(simulation: &Simulation, replication: u32) -> Vec<Given> {
     let histories = simulation.histories(replication, 0, |_| {});
     let wanted = Wanted { authority: 0, first_year: 2011, years: 0..YEARS, codes_of: None, iso_dates: false };
     let files = returns(&histories, &wanted).into_iter().flat_map(|(year, files)| {
-        files.map(|(name, text)| Given { name: format!("{year}/{name}"), bytes: Some(text.into_bytes()) })
+        files.map(|(name, text)| Given {
+            name: format!("{year}/{name}"),
+            bytes: Some(text.into_bytes()),
+            path: None,
+        })
     });
     files.collect()
 }

@@ -4,5 +4,6 @@
 pub mod dfe;
 pub mod export;
 pub mod import;
+pub mod names;
 
 pub use swplab_model::terms::codes;

@@ -17,7 +17,14 @@ pub fn nearest_of<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -
             let contains = written_low.len() >= 4
                 && (name_low.contains(&written_low) || written_low.contains(&name_low));
             let near = edits <= 1 + written_low.chars().count() / 3;
-            (near || contains).then_some((if near { edits } else { edits + 100 }, name))
+            // "hull" is Kingston upon Hull before it is Solihull.
+            let is_word = written_low.len() >= 4 && holds_words(&name_low, &written_low);
+            let rank = match (is_word, near) {
+                (true, _) => edits.min(1),
+                (_, true) => edits,
+                _ => edits + 100,
+            };
+            (near || contains).then_some((rank, name))
         })
         .collect();
     ranked.sort();
@@ -26,6 +33,14 @@ pub fn nearest_of<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -
     let best = ranked.first().map_or(0, |(edits, _)| *edits);
     ranked.retain(|(edits, _)| *edits <= best + 1);
     ranked.into_iter().take(3).map(|(_, name)| name).collect()
+}
+
+/// Whether a name holds what was written as whole words, not as a part of one.
+fn holds_words(name: &str, written: &str) -> bool {
+    let ends = |at: Option<char>| at.is_none_or(|c| !c.is_alphanumeric());
+    name.match_indices(written).any(|(at, _)| {
+        ends(name[..at].chars().next_back()) && ends(name[at + written.len()..].chars().next())
+    })
 }
 
 #[cfg(test)]

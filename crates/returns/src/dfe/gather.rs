@@ -13,6 +13,8 @@ pub struct Gathered {
     pub published: Published,
     /// Conflicts between files, and what was taken from elsewhere.
     pub remarks: Vec<Remark>,
+    /// Codes of three digits with the code of today of the same authority.
+    pub old_codes: BTreeMap<String, String>,
 }
 
 /// How far a cell informs: of two files that print the same figure the more telling stands.
@@ -75,7 +77,9 @@ pub fn gather(facts: &[Fact]) -> Gathered {
         let mut figures = Figure::all().filter(|figure| *figure != Figure::Population);
         figures.any(|figure| row.get(figure).is_some())
     };
-    Gathered { published: Published::new(rows.into_values().filter(is_known)), remarks }
+    let old_codes = facts.iter().filter(|fact| !fact.old_code.is_empty());
+    let old_codes = old_codes.map(|fact| (fact.old_code.clone(), fact.codes[0].clone())).collect();
+    Gathered { published: Published::new(rows.into_values().filter(is_known)), remarks, old_codes }
 }
 
 fn conflict(known: &Fact, fact: &Fact, first: f64, second: f64) -> Remark {

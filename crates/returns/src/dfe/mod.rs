@@ -11,6 +11,6 @@ mod tests;
 
 pub use gather::{Gathered, gather};
 pub use layout::{Layouts, MappingError};
-pub use profile::{profile_name, profile_text, table_text, write_profiles};
+pub use profile::{profile_name, profile_text, profiles, table_text, write_profiles};
 pub use read::read;
 pub use remark::{Kind, Remark};

@@ -60,37 +60,39 @@ pub fn remarks_text(remarks: &[Remark]) -> Result<Vec<u8>, csv::Error> {
     out.into_inner().map_err(|fault| csv::Error::from(fault.into_error()))
 }
 
-/// Writes a profile for each row, the table and the remarks into an existing directory; what could not
-/// be made a profile is returned in sentences.
+/// Profiles by name with their texts, and in sentences which rows could not be made one.
+pub fn profiles(rows: &[&PublishedRow], table: &Published) -> (Vec<(String, String)>, Vec<String>) {
+    let (mut made, mut faults) = (Vec::new(), Vec::new());
+    for row in rows {
+        match profile_text(row, table) {
+            Ok(text) => made.push((profile_name(&row.name, row.year), text)),
+            Err(fault) => faults.push(format!("{}: {fault}", row.name)),
+        }
+    }
+    (made, faults)
+}
+
+/// Writes profiles, the table and the remarks into an existing directory.
 ///
 /// # Errors
 /// A file that cannot be written.
 pub fn write_profiles(
     directory: &Path,
-    (table, written): (&Published, &Published),
-    rows: &[&PublishedRow],
+    table: &Published,
+    profiles: &[(String, String)],
     remarks: &[Remark],
-) -> io::Result<Vec<String>> {
-    let mut faults = Vec::new();
-    let mut names = Vec::new();
-    for row in rows {
-        let name = profile_name(&row.name, row.year);
-        match profile_text(row, table) {
-            Ok(text) => {
-                std::fs::write(directory.join(format!("{name}.toml")), text)?;
-                names.push(name);
-            }
-            Err(fault) => faults.push(format!("{}: {fault}", row.name)),
-        }
+) -> io::Result<()> {
+    for (name, text) in profiles {
+        std::fs::write(directory.join(format!("{name}.toml")), text)?;
     }
-    std::fs::write(directory.join("figures.csv"), table_text(written))?;
+    std::fs::write(directory.join("figures.csv"), table_text(table))?;
     let remarks = remarks_text(remarks).map_err(io::Error::other)?;
     std::fs::write(directory.join("remarks.csv"), remarks)?;
+    let names: Vec<&String> = profiles.iter().map(|(name, _)| name).collect();
     let manifest = serde_json::json!({
         "kind": "import-dfe",
         "program": env!("CARGO_PKG_VERSION"),
         "profiles": names,
     });
-    std::fs::write(directory.join(MANIFEST), format!("{manifest:#}\n"))?;
-    Ok(faults)
+    std::fs::write(directory.join(MANIFEST), format!("{manifest:#}\n"))
 }

@@ -11,6 +11,8 @@ pub struct Fact {
     pub year: u32,
     /// Codes of today of the authorities that the row is about: one, or several that are published together.
     pub codes: Vec<String>,
+    /// The code of three digits of one authority, where the file has it; else empty.
+    pub old_code: String,
     /// Name as published.
     pub name: String,
     /// Figure.
@@ -46,6 +48,7 @@ fn decoded(bytes: &[u8]) -> (String, bool) {
 struct Match<'a> {
     layout: &'a Layout,
     code: usize,
+    old_code: Option<usize>,
     place: usize,
     level: usize,
     year: Option<usize>,
@@ -89,6 +92,7 @@ fn fits<'a>(layout: &'a Layout, header: &[String]) -> Result<Match<'a>, String> 
     Ok(Match {
         layout,
         code: find(&layout.code)?,
+        old_code: layout.old_code.as_ref().and_then(|name| find(name).ok()),
         place: find(&layout.place)?,
         level: find(&layout.level.column)?,
         year,
@@ -157,30 +161,30 @@ pub fn read(file: &str, bytes: &[u8], layouts: &Layouts) -> (Vec<Fact>, Vec<Rema
         );
         return (Vec::new(), remarks.all);
     };
-    let facts = rows(&found, &header, &mut reader, &mut remarks);
+    let facts = rows(&found, &header, (&mut reader, Lines::of(&text)), &mut remarks);
     (facts, remarks.all)
 }
 
 fn rows(
     found: &Match<'_>,
     header: &[String],
-    reader: &mut csv::Reader<&[u8]>,
+    (reader, mut lines): (&mut csv::Reader<&[u8]>, Lines<'_>),
     remarks: &mut Remarks,
 ) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut record = csv::StringRecord::new();
     let map = Boundaries::embedded();
     loop {
-        let line = reader.position().line();
+        let begins = reader.position().byte();
         match reader.read_record(&mut record) {
             Ok(true) => {}
             Ok(false) => return facts,
             Err(fault) => {
-                remarks.of_row(line, "", &format!("it cannot be read ({fault})"));
+                remarks.of_row(lines.at(begins), "", &format!("it cannot be read ({fault})"));
                 continue;
             }
         }
-        let line = record.position().map_or(line, csv::Position::line);
+        let line = lines.at(record.position().map_or(begins, csv::Position::byte));
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
@@ -223,6 +227,7 @@ fn rows(
             true => "England",
             false => cell(found.place),
         };
+        let old_code = found.old_code.filter(|_| codes.len() == 1).map_or("", cell);
         for block in &found.blocks {
             if !block.holds.iter().all(|(at, text)| cell(*at) == text) {
                 continue;
@@ -231,10 +236,39 @@ fn rows(
                 let place = (remarks.file.clone(), line, header[at].clone());
                 if let Some(cell) = remarks.cell(cell(at), found.layout, figure, name, &place) {
                     let (codes, name) = (codes.clone(), name.to_owned());
-                    facts.push(Fact { year, codes, name, figure, cell, place });
+                    let old_code = old_code.to_owned();
+                    facts.push(Fact { year, codes, old_code, name, figure, cell, place });
                 }
             }
         }
+    }
+}
+
+/// Lines counted as an editor counts them, whatever ends them.
+struct Lines<'a> {
+    bytes: &'a [u8],
+    counted: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    fn of(text: &str) -> Lines<'_> {
+        Lines { bytes: text.as_bytes(), counted: 0, line: 1 }
+    }
+
+    /// The line of the record that begins at or after a byte; bytes are asked for in their order.
+    fn at(&mut self, byte: u64) -> u64 {
+        let byte = usize::try_from(byte).unwrap_or(usize::MAX);
+        while let Some(here) = self.bytes.get(self.counted) {
+            let ends = matches!(here, b'\r' | b'\n');
+            if self.counted >= byte && !ends {
+                break;
+            }
+            let is_half = *here == b'\r' && self.bytes.get(self.counted + 1) == Some(&b'\n');
+            self.line += u64::from(ends && !is_half);
+            self.counted += 1;
+        }
+        self.line
     }
 }
 

@@ -1,65 +1,81 @@
 //! Rows of a CSV file. A return's cell never holds a line break, so each line is read by itself: an
 //! unclosed quotation mark costs its own line and no other.
 
+use std::borrow::Cow;
+
 use super::faults::{Faults, Kind};
-use super::table::{Row, Table, column_name};
+use super::files::Sink;
+use super::table::{Column, Place, Row, Table};
 use super::text;
 
 /// Longest cell that is believed.
 const LONGEST_CELL: usize = 1_000;
+/// Lines at the beginning among which the headings are looked for: some tools put a title above them.
+const HEADINGS_WITHIN: usize = 10;
+/// Columns that make a line the headings.
+const HEADINGS_AT_LEAST: usize = 2;
 
-/// Reads a file's rows; `name` is what its path says. Faults go to `faults`; `None` if the file holds
-/// no table of a return.
-pub(super) fn read(text: &str, name: &str, file: u32, faults: &mut Faults) -> Option<Vec<Row>> {
-    let mut lines = text::lines(text).filter(|(_, line)| !line.trim().is_empty());
+/// Gives a file's rows to `sink`; `name` is what its path says. Faults go to `faults`; false if the file holds no
+/// table of a return.
+pub(super) fn read(text: &str, name: &str, file: u32, faults: &mut Faults, sink: Sink<'_>) -> bool {
     let named = Table::of_name(name);
-    let Some((first, headings)) = lines.next() else {
+    let is_filled = |(_, line): &(u32, &str)| !line.trim().is_empty();
+    let mut first = text::lines(text).filter(is_filled).take(HEADINGS_WITHIN).peekable();
+    if first.peek().is_none() {
         if named.is_some() {
-            faults.note(file, 0, "", Kind::EmptyFile);
+            faults.of_file(file, Kind::EmptyFile);
         }
-        return named.map(|_| Vec::new());
+        return named.is_some();
+    }
+    let headings = first.find_map(|(line, written)| {
+        let separator = separator(written);
+        let cells = cells(written, separator)?;
+        let known = cells.iter().filter(|cell| Column::of(cell).is_some()).count();
+        let cells: Vec<String> = cells.into_iter().map(Cow::into_owned).collect();
+        (known >= HEADINGS_AT_LEAST).then_some((line, separator, cells))
+    });
+    let Some((headings_at, separator, headings)) = headings else {
+        return false;
     };
-    let separator = separator(headings);
-    let headings = cells(headings, separator).unwrap_or_default();
-    let headings: Vec<String> = headings.iter().map(|cell| column_name(cell)).collect();
-    let table = named.or_else(|| Table::of_columns(&headings))?;
-    let Some(places) = places(table, &headings, file, first, faults) else {
-        return Some(Vec::new());
+    let Some(table) = Table::of_columns(&headings, name) else {
+        return false;
+    };
+    let at = Place { file, line: headings_at, row: 0 };
+    let Some(places) = places(table, &headings, at, faults) else {
+        return true;
     };
     let mut reader = Reader { table, file, places, width: headings.len(), separator, faults };
-    let rows: Vec<Row> = lines.filter_map(|(line, written)| reader.row(line, written)).collect();
-    if rows.is_empty() {
-        faults.note(file, 0, "", Kind::NoRows);
+    let mut count = 0;
+    for (line, written) in text::lines(text).filter(is_filled).filter(|(line, _)| *line > headings_at) {
+        count += 1;
+        if let Some(row) = reader.row(Place { file, line, row: count }, written) {
+            sink(&row, reader.faults);
+        }
     }
-    Some(rows)
+    if count == 0 {
+        faults.of_file(file, Kind::NoRows);
+    }
+    true
 }
 
 /// Where each column of the table stands in the file; `None` if an essential one is missing.
-fn places(
-    table: Table,
-    headings: &[String],
-    file: u32,
-    line: u32,
-    faults: &mut Faults,
-) -> Option<Vec<Option<usize>>> {
-    let columns = table.columns();
-    if !headings.iter().any(|heading| columns.contains(&heading.as_str())) {
-        faults.note(file, line, "", Kind::NoHeadings);
-        return None;
-    }
+fn places(table: Table, headings: &[String], at: Place, faults: &mut Faults) -> Option<Vec<(Column, usize)>> {
+    let written: Vec<Option<Column>> = headings.iter().map(|heading| Column::of(heading)).collect();
     let mut places = Vec::new();
-    for &column in columns {
-        let mut found = headings.iter().enumerate().filter(|(_, heading)| heading.as_str() == column);
-        places.push(found.next().map(|(at, _)| at));
-        if found.next().is_some() {
-            faults.note(file, line, column, Kind::ColumnTwice);
-        }
-    }
     let mut is_complete = true;
-    for (column, place) in columns.iter().zip(&places) {
-        if place.is_none() && table.essential().contains(column) {
-            faults.note(file, line, column, Kind::ColumnMissing);
-            is_complete = false;
+    for &column in table.columns() {
+        let mut found = written.iter().enumerate().filter(|(_, own)| **own == Some(column)).map(|(at, _)| at);
+        match found.next() {
+            Some(place) => places.push((column, place)),
+            None if table.essential().contains(&column) => {
+                let finding = format!("{} of the table {}", column.name(), table.title());
+                faults.found(at, column.name(), Kind::ColumnMissing, &finding);
+                is_complete = false;
+            }
+            None => {}
+        }
+        if found.next().is_some() {
+            faults.note(at, column.name(), Kind::ColumnTwice);
         }
     }
     is_complete.then_some(places)
@@ -68,19 +84,20 @@ fn places(
 struct Reader<'a> {
     table: Table,
     file: u32,
-    places: Vec<Option<usize>>,
+    places: Vec<(Column, usize)>,
     width: usize,
     separator: char,
     faults: &'a mut Faults,
 }
 
 impl Reader<'_> {
-    fn row(&mut self, line: u32, written: &str) -> Option<Row> {
+    fn row<'a>(&mut self, at: Place, written: &'a str) -> Option<Row<'a>> {
+        let table = self.table;
         let fault = |faults: &mut Faults, kind| {
-            faults.note(self.file, line, "", kind);
+            faults.unread_row(at, table, kind);
             None
         };
-        let Some(found) = cells(written, self.separator) else {
+        let Some(mut found) = cells(written, self.separator) else {
             return fault(self.faults, Kind::QuoteOpen);
         };
         if found.iter().any(|cell| cell.len() > LONGEST_CELL) {
@@ -89,25 +106,24 @@ impl Reader<'_> {
         if found[self.width.min(found.len())..].iter().any(|cell| !cell.trim().is_empty()) {
             return fault(self.faults, Kind::TooManyCells);
         }
-        let columns = self.table.columns();
-        let is_short = columns.iter().zip(&self.places).any(|(column, place)| {
-            self.table.essential().contains(column) && place.is_some_and(|at| at >= found.len())
-        });
-        if is_short {
+        let is_short = |(column, place): &(Column, usize)| {
+            self.table.essential().contains(column) && *place >= found.len()
+        };
+        if self.places.iter().any(is_short) {
             return fault(self.faults, Kind::TooFewCells);
         }
-        let mut row =
-            Row { table: self.table, file: self.file, line, cells: Vec::with_capacity(columns.len()) };
-        for (column, place) in columns.iter().zip(&self.places) {
-            let cell = place.and_then(|at| found.get(at)).map_or("", String::as_str);
+        let mut row = Row::new(self.table, Place { file: self.file, ..at });
+        for &(column, place) in &self.places {
+            let cell = found.get_mut(place).map_or(Cow::Borrowed(""), std::mem::take);
             let (cell, is_cleaned) = text::clean(cell);
             if is_cleaned {
-                self.faults.note(self.file, line, column, Kind::ControlCharacters);
+                self.faults.note(at, column.name(), Kind::ControlCharacters);
             }
-            row.cells.push(cell);
+            row.set(column, cell);
         }
-        if column_name(row.cell("CHILD")) == "CHILD" {
-            return fault(self.faults, Kind::HeadingsAgain);
+        if Column::of(row.cell(Column::Child)) == Some(Column::Child) {
+            self.faults.note(at, "", Kind::HeadingsAgain);
+            return None;
         }
         Some(row)
     }
@@ -122,9 +138,9 @@ fn separator(headings: &str) -> char {
 }
 
 /// The cells of a line; `None` if a quotation mark is not closed.
-fn cells(line: &str, separator: char) -> Option<Vec<String>> {
+fn cells(line: &str, separator: char) -> Option<Vec<Cow<'_, str>>> {
     if !line.contains('"') {
-        return Some(line.split(separator).map(str::to_owned).collect());
+        return Some(line.split(separator).map(Cow::Borrowed).collect());
     }
     if !line.matches('"').count().is_multiple_of(2) {
         return None;
@@ -135,30 +151,43 @@ fn cells(line: &str, separator: char) -> Option<Vec<String>> {
         .delimiter(separator as u8)
         .from_reader(line.as_bytes());
     let record = reader.records().next()?.ok()?;
-    Some(record.iter().map(str::to_owned).collect())
+    Some(record.iter().map(|cell| Cow::Owned(cell.to_owned())).collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn read_all(text: &str) -> (Vec<Row>, Vec<(u32, Kind)>) {
+    /// Number of the child, birth, sex and line of each row.
+    /// Rows with their lines, and faults by line.
+    type Read = (Vec<(String, String, u32)>, Vec<(u32, Kind)>);
+
+    fn read_all(text: &str) -> Read {
         let mut faults = Faults::default();
-        let rows = read(text, "header.csv", 0, &mut faults).unwrap();
+        let mut rows = Vec::new();
+        read(text, "header.csv", 0, &mut faults, &mut |row, _| {
+            let cell = |column| row.cell(column).to_owned();
+            rows.push((cell(Column::Child), cell(Column::Born), row.at.line));
+        });
         let found = faults.sorted().iter().map(|f| (f.line, f.kind)).collect();
         (rows, found)
+    }
+
+    fn row(child: &str, born: &str, line: u32) -> (String, String, u32) {
+        (child.to_owned(), born.to_owned(), line)
     }
 
     #[test]
     fn columns_are_taken_by_name_and_cells_are_trimmed() {
         let (rows, faults) = read_all("DOB, child ,Extra\n 01/02/2010 ,\"7\",x\n");
         assert!(faults.is_empty());
-        assert_eq!((rows[0].cell("CHILD"), rows[0].cell("DOB")), ("7", "01/02/2010"));
-        assert_eq!((rows[0].line, rows[0].cell("SEX")), (2, ""));
+        assert_eq!(rows, [row("7", "01/02/2010", 2)]);
         for sign in [";", "\t", "|"] {
             let (rows, _) = read_all(&["CHILD,DOB", "7,01/02/2010"].join("\n").replace(',', sign));
-            assert_eq!(rows[0].cell("DOB"), "01/02/2010");
+            assert_eq!(rows, [row("7", "01/02/2010", 2)]);
         }
+        let titled = "Children looked after, 2019\n\nCHILD,DOB\n7,01/02/2010\n";
+        assert_eq!(read_all(titled), (vec![row("7", "01/02/2010", 4)], vec![]));
     }
 
     #[test]
@@ -179,20 +208,20 @@ mod tests {
                 (7, Kind::ControlCharacters)
             ]
         );
-        let children: Vec<&str> = rows.iter().map(|row| row.cell("CHILD")).collect();
-        assert_eq!(children, ["4", "5"]);
-        assert_eq!(rows[0].cell("DOB"), "01/02/2010");
+        assert_eq!(rows, [row("4", "01/02/2010", 7), row("5", "01/02/2010", 8)]);
     }
 
     #[test]
     fn a_file_without_its_columns_is_left_out_and_says_which() {
         assert_eq!(read_all("").1, [(0, Kind::EmptyFile)]);
-        assert_eq!(read_all("a,b\n1,2\n").1, [(1, Kind::NoHeadings)]);
         assert_eq!(read_all("CHILD,SEX\n1,2\n").1, [(1, Kind::ColumnMissing)]);
         assert_eq!(read_all("CHILD,DOB\n").1, [(0, Kind::NoRows)]);
         let (rows, faults) = read_all("CHILD,DOB,DOB\n1,2,3\n");
-        assert_eq!((rows[0].cell("DOB"), faults), ("2", vec![(1, Kind::ColumnTwice)]));
+        assert_eq!((rows, faults), (vec![row("1", "2", 2)], vec![(1, Kind::ColumnTwice)]));
         let mut faults = Faults::default();
-        assert!(read("a,b\n", "other.csv", 0, &mut faults).is_none());
+        assert!(!read("a,b\n1,2\n", "other.csv", 0, &mut faults, &mut |_, _| {}));
+        let episodes = "CHILD,DECOM,RNE,LS,PLACE,REC\n1,01/02/2010,S,C2,U6,\n";
+        assert!(read(episodes, "other.csv", 0, &mut faults, &mut |_, _| {}));
+        assert!(faults.csv().contains("DEC of the table Episodes"), "{}", faults.csv());
     }
 }

@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn slices_add_up_to_the_time_inside_the_years_and_carry_what_happened() {
-        let window = Window { from: day(2018, 4, 1), to: day(2020, 4, 1), ends: vec![Some(day(2020, 4, 1))] };
+        let window = Window { from: day(2018, 4, 1), to: day(2020, 4, 1) };
         let stay = |from: Day, to: Day, lives, moved| Stay {
             start: from,
             is_start_known: true,

@@ -1,30 +1,34 @@
-//! Files of a return: found in a folder and its folders, known by name whatever the case.
+//! Files of a return: found in a folder and its folders and read one after the other. Names decide nothing but
+//! the words of a message.
 
+use std::borrow::Cow;
 use std::fs;
-use std::io;
-use std::path::Path;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 
 use super::faults::{Faults, Kind};
 use super::table::{Row, Table};
 use super::{csv_rows, text, xml_rows};
 
-/// A file: its path inside the folder, with `/` between names, and its bytes or why there are none.
-#[derive(Clone, Debug)]
+/// A file: its path inside the folder, with `/` between names, and its bytes or where they can be had.
+#[derive(Clone, Debug, Default)]
 pub struct Given {
     /// Path inside the folder.
     pub name: String,
-    /// What it holds; nothing where it cannot be read.
+    /// What it holds; nothing where it is read from its path when it is needed.
     pub bytes: Option<Vec<u8>>,
+    /// Where it lies; nothing where its bytes are given.
+    pub path: Option<PathBuf>,
 }
 
-/// Endings of files that may hold a table.
-const ENDINGS: [&str; 3] = ["csv", "txt", "xml"];
 /// Folders in folders that are looked into.
 const DEEPEST: usize = 4;
 /// Largest file that is read, bytes.
-const LARGEST: u64 = 1 << 30;
+const LARGEST: u64 = 1 << 32;
+/// Bytes at the beginning that tell what a file is.
+const FIRST: usize = 4_096;
 
-/// Every CSV, text and XML file in a folder and its folders, by name.
+/// Every file in a folder and its folders, by name; what is hidden or no plain file is passed over.
 ///
 /// # Errors
 /// The folder cannot be read.
@@ -38,71 +42,146 @@ pub fn gather(folder: &Path) -> io::Result<Vec<Given>> {
 fn look(folder: &Path, above: &str, depth: usize, found: &mut Vec<Given>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-        let name = format!("{above}{}", name.unwrap_or_default());
-        if path.is_dir() {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if name.starts_with('.') || name == "__MACOSX" {
+            continue;
+        }
+        let name = format!("{above}{name}");
+        let Ok(about) = fs::metadata(&path) else { continue };
+        if about.is_dir() {
             if depth < DEEPEST {
                 // A folder that cannot be opened holds nothing that could be named.
                 let _ = look(&path, &format!("{name}/"), depth + 1, found);
             }
-        } else if ENDINGS.contains(&ending(&name).as_str()) {
-            let fits = fs::metadata(&path).is_ok_and(|about| about.len() <= LARGEST);
-            let bytes = if fits { fs::read(&path).ok() } else { None };
-            found.push(Given { name, bytes });
+        } else if about.is_file() {
+            found.push(Given { name, bytes: None, path: Some(path) });
         }
     }
     Ok(())
 }
 
-fn ending(name: &str) -> String {
-    let after = name.rsplit_once('.').map_or("", |(_, after)| after);
-    after.to_ascii_lowercase()
-}
-
-/// The year in a file's name, or else in its folder's: four digits by themselves that begin with 19 or 20.
-pub(super) fn label(name: &str) -> String {
-    let digits = |part: &str| {
-        let mut runs = part.split(|c: char| !c.is_ascii_digit());
-        runs.find(|run| run.len() == 4 && (run.starts_with("19") || run.starts_with("20"))).map(str::to_owned)
-    };
-    // "SSDA903" is three digits and no year.
-    name.rsplit('/').find_map(digits).unwrap_or_default()
-}
-
-/// The rows of all files, and the files that hold no table which is read.
-pub(super) fn rows(given: &[Given], faults: &mut Faults) -> (Vec<Row>, Vec<String>) {
-    let mut rows = Vec::new();
-    let mut left_aside = Vec::new();
-    for (index, file) in given.iter().enumerate() {
-        let number = index as u32;
-        let is_xml = ending(&file.name) == "xml";
-        let Some(bytes) = &file.bytes else {
-            faults.note(number, 0, "", Kind::CannotBeRead);
-            continue;
-        };
-        if bytes.len() as u64 > LARGEST {
-            faults.note(number, 0, "", Kind::TooLarge);
-            continue;
-        }
-        let (text, is_foreign) = text::decode(bytes);
-        let last = file.name.rsplit('/').next().unwrap_or_default();
-        let found = if is_xml || text.trim_start().starts_with('<') {
-            Some(xml_rows::read(&text, number, faults))
-        } else {
-            csv_rows::read(&text, last, number, faults)
-        };
-        match found {
-            Some(found) => {
-                if is_foreign {
-                    faults.note(number, 0, "", Kind::NotUnicode);
-                }
-                rows.extend(found);
-            }
-            None if Table::of_name(last).is_none() => left_aside.push(file.name.clone()),
-            None => faults.note(number, 0, "", Kind::NoHeadings),
-        }
+/// What the first bytes of a file tell, where it holds no text.
+fn other_form(first: &[u8], name: &str) -> Option<Kind> {
+    let lower = name.to_ascii_lowercase();
+    let ends = |endings: &[&str]| endings.iter().any(|ending| lower.ends_with(ending));
+    if ends(&[".docx", ".doc", ".odt", ".pptx", ".pdf", ".rtf"]) {
+        return Some(Kind::OtherForm);
     }
-    (rows, left_aside)
+    // A workbook is an archive inside.
+    if ends(&[".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers"])
+        || first.starts_with(b"\xd0\xcf\x11\xe0")
+    {
+        return Some(Kind::Workbook);
+    }
+    if first.starts_with(b"PK\x03\x04") {
+        let is_book =
+            first.windows(5).any(|part| part == b"[Cont") || first.windows(3).any(|part| part == b"xl/");
+        return Some(if is_book { Kind::Workbook } else { Kind::Archive });
+    }
+    let archives: [&[u8]; 4] = [b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh"];
+    if archives.iter().any(|archive| first.starts_with(archive))
+        || ends(&[".zip", ".gz", ".7z", ".rar", ".tar", ".tgz", ".bz2"])
+    {
+        return Some(Kind::Archive);
+    }
+    (text::is_binary(first) || first.starts_with(b"%PDF") || first.starts_with(b"{\\rtf"))
+        .then_some(Kind::OtherForm)
+}
+
+/// The first bytes of a file, and its size.
+fn first_of(given: &Given) -> io::Result<(Vec<u8>, u64)> {
+    if let Some(bytes) = &given.bytes {
+        return Ok((bytes[..bytes.len().min(FIRST)].to_vec(), bytes.len() as u64));
+    }
+    let Some(path) = &given.path else { return Err(io::ErrorKind::NotFound.into()) };
+    let file = fs::File::open(path)?;
+    let size = file.metadata()?.len();
+    let mut first = Vec::new();
+    file.take(FIRST as u64).read_to_end(&mut first)?;
+    Ok((first, size))
+}
+
+fn bytes_of(given: &Given) -> io::Result<Cow<'_, [u8]>> {
+    match (&given.bytes, &given.path) {
+        (Some(bytes), _) => Ok(Cow::Borrowed(bytes)),
+        (None, Some(path)) => Ok(Cow::Owned(fs::read(path)?)),
+        (None, None) => Err(io::ErrorKind::NotFound.into()),
+    }
+}
+
+/// What takes rows, with the faults that it may add to.
+pub(super) type Sink<'a> = &'a mut dyn FnMut(&Row<'_>, &mut Faults);
+
+/// What a file turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Held {
+    /// Tables of a return.
+    Tables,
+    /// No table that is read, which is no fault.
+    NoTable,
+    /// Nothing that could be read; the faults say why.
+    Nothing,
+}
+
+/// Gives the rows of one file to `sink`.
+pub(super) fn rows(given: &Given, file: u32, faults: &mut Faults, sink: Sink<'_>) -> Held {
+    let mut left_out = |kind| {
+        faults.of_file(file, kind);
+        Held::Nothing
+    };
+    let Ok((first, size)) = first_of(given) else {
+        return left_out(Kind::CannotBeRead);
+    };
+    if let Some(kind) = other_form(&first, &given.name) {
+        return left_out(kind);
+    }
+    if size > LARGEST {
+        return left_out(Kind::TooLarge);
+    }
+    let Ok(bytes) = bytes_of(given) else {
+        return left_out(Kind::CannotBeRead);
+    };
+    let (text, is_foreign) = text::decode(&bytes);
+    let last = given.name.rsplit('/').next().unwrap_or_default();
+    let is_xml = text.trim_start().starts_with('<');
+    let found = if is_xml {
+        xml_rows::read(&text, last, file, faults, sink)
+    } else {
+        csv_rows::read(&text, last, file, faults, sink)
+    };
+    if found && is_foreign {
+        faults.of_file(file, Kind::NotUnicode);
+    }
+    if found {
+        return Held::Tables;
+    }
+    if Table::of_name(last).is_some() && !text.trim().is_empty() && !is_xml {
+        faults.of_file(file, Kind::NoHeadings);
+        return Held::Nothing;
+    }
+    Held::NoTable
+}
+
+/// What is left of a file's path without the words that name its table: files of one return have it in common.
+pub(super) fn stem(name: &str) -> String {
+    let lower = name.to_ascii_lowercase();
+    let (rest, _) = lower.rsplit_once('.').unwrap_or((&lower, ""));
+    let mut rest = rest.replace([' ', '-'], "_");
+    for word in [
+        "socialworkers",
+        "socialworker",
+        "social_workers",
+        "social_worker",
+        "sw_episodes",
+        "swepisodes",
+        "episodes",
+        "episode",
+        "headers",
+        "header",
+    ] {
+        rest = rest.replace(word, "");
+    }
+    rest.split('_').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_")
 }
 
 #[cfg(test)]
@@ -110,15 +189,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_year_in_the_name_or_the_folder_labels_a_return() {
-        for (name, wanted) in [
-            ("2017-episodes.csv", "2017"),
-            ("2018/SSDA903_episodes.csv", "2018"),
-            ("2018/2019_header.csv", "2019"),
-            ("header.csv", ""),
-            ("20171231-header.csv", ""),
-        ] {
-            assert_eq!(label(name), wanted, "{name}");
-        }
+    fn files_of_one_return_have_a_stem_in_common() {
+        assert_eq!(stem("2017-episodes.csv"), stem("2017-header.csv"));
+        assert_eq!(stem("FY20/Episodes.CSV"), stem("FY20/SW_Episodes.csv"));
+        assert_eq!(stem("header_1920.csv"), stem("episodes_1920.csv"));
+        assert_ne!(stem("header_1920.csv"), stem("episodes_2021.csv"));
+    }
+
+    #[test]
+    fn a_file_is_what_its_bytes_are() {
+        assert_eq!(other_form(b"PK\x03\x04\0[Content_Types].xml", "episodes.csv"), Some(Kind::Workbook));
+        assert_eq!(other_form(b"PK\x03\x04\0\0episodes.csv", "return.csv"), Some(Kind::Archive));
+        assert_eq!(other_form(b"\x1f\x8b\x08", "episodes.csv"), Some(Kind::Archive));
+        assert_eq!(other_form(b"CHILD,DOB", "episodes"), None);
+        assert_eq!(other_form(b"\xff\xfeC\0H\0", "episodes.csv"), None);
     }
 }

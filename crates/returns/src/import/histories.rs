@@ -1,8 +1,10 @@
 //! A child's history: periods of care, times with each carer, changes of status, case holders.
 
+use super::chain::Known;
 use super::faults::{Faults, Kind};
 use super::meaning::{Began, Ended, Legal, Lives, Route, TookOver, Why};
-use super::records::{Episode, Held};
+use super::merge::{left_on_no_day, middle};
+use super::records::Held;
 use super::years::Window;
 use swplab_model::calendar::Day;
 
@@ -80,15 +82,13 @@ pub struct Histories {
 
 /// Makes a child's history of her episodes in order.
 pub(super) fn periods(
-    mut episodes: Vec<Episode>,
+    mut episodes: Vec<Known>,
     born: Day,
     window: &Window,
     faults: &mut Faults,
 ) -> Vec<Period> {
-    let mut note = |episode: &Episode, column, kind| {
-        faults.note(episode.at.file, episode.at.line, column, kind);
-    };
-    let breaks: Vec<Episode> =
+    let mut note = |episode: &Known, column, kind| faults.note(episode.at, column, kind);
+    let breaks: Vec<Known> =
         episodes.iter().filter(|episode| episode.legal == Legal::ShortBreaks).copied().collect();
     episodes.retain(|episode| episode.legal == Legal::LookedAfter);
     let adult = born.birthday(18);
@@ -96,7 +96,7 @@ pub(super) fn periods(
     // Whether the child is in a temporary placement, from which she is likely to come back.
     let mut is_away = false;
     for index in 0..episodes.len() {
-        let next = episodes.get(index + 1).map(|next| next.start);
+        let next = episodes.get(index + 1).copied();
         let (end, ended) = settle(&episodes[index], next, window, &breaks, &mut note);
         let episode = episodes[index];
         let goes_on = found
@@ -148,17 +148,27 @@ pub(super) fn periods(
 
 /// When and how an episode ended, in view of what follows.
 fn settle(
-    episode: &Episode,
-    next: Option<Day>,
+    episode: &Known,
+    next: Option<Known>,
     window: &Window,
-    breaks: &[Episode],
-    note: &mut impl FnMut(&Episode, &'static str, Kind),
+    breaks: &[Known],
+    note: &mut impl FnMut(&Known, &'static str, Kind),
 ) -> (Day, Option<Ended>) {
-    let of_return = window.ends.get(episode.of_return as usize).copied().flatten();
-    let known_to = of_return.unwrap_or(window.to).min(window.to);
+    let known_to = window.end_of(episode.of_return).unwrap_or(window.to);
+    let next_begins_care = next.is_some_and(|next| next.began == Began::Care);
+    let next = next.map(|next| next.start);
     // Short breaks may begin while care seems to go on: the return means the end of care.
     let broken =
         breaks.iter().find(|short| short.start > episode.start && next.is_none_or(|next| short.start < next));
+    // Care that ended on a day that nobody can read ended inside the year of the return that first tells it.
+    if let Some(route) = left_on_no_day(episode)
+        && next.is_none_or(|next| next_begins_care && next > episode.start.plus(1))
+    {
+        note(episode, "DEC", Kind::EndNotKnown);
+        let from = episode.start.max(Day::first_of_financial_year(episode.of_return));
+        let to = next.unwrap_or(known_to).min(known_to).max(episode.start.plus(2));
+        return (middle(from.min(to.plus(-2)), to), Some(Ended::Left(route)));
+    }
     let Some(end) = episode.end else {
         return match (broken, next) {
             (Some(short), _) if short.start <= known_to => (short.start, Some(Ended::Left(Route::NotKnown))),
@@ -205,7 +215,7 @@ fn settle(
 }
 
 /// An episode that continues a period.
-fn go_on(period: &mut Period, episode: &Episode, began: Began, why: Option<Why>, is_away: &mut bool) {
+fn go_on(period: &mut Period, episode: &Known, began: Began, why: Option<Why>, is_away: &mut bool) {
     let Some(stay) = period.stays.last_mut() else {
         return;
     };
@@ -243,8 +253,8 @@ fn close(
     end: Day,
     ended: Option<Ended>,
     adult: Day,
-    episode: &Episode,
-    note: &mut impl FnMut(&Episode, &'static str, Kind),
+    episode: &Known,
+    note: &mut impl FnMut(&Known, &'static str, Kind),
 ) {
     period.left = match ended {
         Some(Ended::Left(route)) => Some(route),
@@ -284,7 +294,7 @@ pub(super) fn holders(
         let end = time.end.unwrap_or(window.to);
         let inside = periods.iter().any(|period| time.start < period.end && end > period.start);
         if !inside {
-            faults.note(time.at.file, time.at.line, "", Kind::WorkerOutsideCare);
+            faults.note(time.at, "", Kind::WorkerOutsideCare);
         }
     }
     found

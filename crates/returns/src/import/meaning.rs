@@ -69,6 +69,19 @@ pub(super) enum Began {
     Kind,
 }
 
+impl Began {
+    /// Whether it tells of more than another row of the same day does: care that began of more than a move, a move of
+    /// more than a change of status or kind.
+    pub fn is_more_than(self, other: Option<Began>) -> bool {
+        let rank = |began: Began| match began {
+            Began::Care => 2,
+            Began::Carer => 1,
+            Began::Status | Began::Kind => 0,
+        };
+        other.is_some_and(|other| rank(self) > rank(other))
+    }
+}
+
 /// How an episode ended: REC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ended {

@@ -1,34 +1,46 @@
-//! Rows to records: dates and codes read and checked, children known by a number of this import alone.
+//! Rows to records: dates and codes read and checked, children known by a number of this import alone. A row keeps
+//! what it says where one of its cells says nothing.
 
 use std::collections::BTreeMap;
 
-use super::dates;
+use super::dates::{self, Form};
 use super::faults::{Faults, Kind};
+use super::identity;
 use super::meaning::{self, Began, Ended, Legal, Lives, TookOver, Why};
-use super::table::{Row, Table};
+use super::survey::Survey;
+use super::table::{Column as C, Place, Row, Table};
+use crate::codes;
+use crate::names;
 use swplab_model::calendar::Day;
 
-/// Where a record was read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Place {
-    pub file: u32,
-    pub line: u32,
+/// What tells one placement from another, as numbers of this import; 0 where the row does not say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Setting {
+    pub place: u32,
+    pub provider: u32,
+    pub post: u32,
+    pub urn: u32,
 }
 
-/// An episode of care.
+/// An episode of care; what its row does not say or says wrongly is `None`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Episode {
     pub at: Place,
-    /// Index of the return in [`Records::returns`].
-    pub of_return: u32,
-    pub start: Day,
-    pub began: Began,
-    pub legal: Legal,
-    pub lives: Lives,
+    /// Number of the group of rows, then the financial year in which its return ends.
+    pub of_return: i32,
+    pub start: Option<Day>,
+    pub began: Option<Began>,
+    pub legal: Option<Legal>,
+    /// The legal status, as a number of this import; 0 where it is not known.
+    pub status: u32,
+    pub lives: Option<Lives>,
     pub is_temporary: bool,
     pub end: Option<Day>,
+    /// Whether a day of the end stands there and is not believed.
+    pub end_is_lost: bool,
     pub ended: Option<Ended>,
     pub why: Option<Why>,
+    pub setting: Setting,
 }
 
 impl Episode {
@@ -37,13 +49,19 @@ impl Episode {
         let own = Episode { at: other.at, of_return: other.of_return, ..*self };
         own == *other
     }
+
+    /// Whether it is an episode of short breaks.
+    pub fn is_short_break(&self) -> bool {
+        self.legal == Some(Legal::ShortBreaks)
+    }
 }
 
 /// A case holder's time with a child.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Held {
     pub at: Place,
-    pub of_return: u32,
+    /// Number of the group of rows, then the financial year in which its return ends.
+    pub of_return: i32,
     pub worker: u32,
     pub start: Day,
     pub end: Option<Day>,
@@ -61,8 +79,22 @@ pub(super) struct Child {
     pub held: Vec<Held>,
     /// Whether a row of OC3 speaks of the child.
     pub is_care_leaver: bool,
+    /// Whether a row of Header or Episodes does.
+    pub is_counted: bool,
+    /// Whether rows spell the number with what other programs put to it.
+    pub is_dressed: bool,
+    /// Files of Header in which the child stands.
+    pub headers: Vec<u32>,
     /// First row that speaks of the child, and its table.
     pub first: Option<(Place, Table)>,
+}
+
+/// Rows of a file that belong together: those of one year where a column names it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Group {
+    pub file: u32,
+    pub table: Table,
+    pub label: String,
 }
 
 /// Everything read.
@@ -70,214 +102,489 @@ pub(super) struct Child {
 pub(super) struct Records {
     /// Authorities that the rows name; one without a name if none does.
     pub authorities: Vec<String>,
-    /// Returns by their label (a year, mostly), sorted.
-    pub returns: Vec<String>,
+    /// Groups of rows of Episodes and SocialWorker.
+    pub groups: Vec<Group>,
     /// Children in the order of authority and number.
     pub children: Vec<Child>,
     /// Rows of each table that were read.
     pub rows: BTreeMap<Table, usize>,
+    /// Rows of each table and file that were read.
+    pub by_file: BTreeMap<(u32, Table), usize>,
+    /// What is to be told in the first lines.
+    pub told: Vec<String>,
+    /// Rows of short breaks, V3 and V4.
+    pub short_breaks: [usize; 2],
+    /// Episodes whose first day is no date, with the shape of what stands there; empty where nothing does.
+    pub lost_starts: BTreeMap<Place, String>,
 }
 
-/// Makes records of rows; `labels` are those of the files' names and folders.
-pub(super) fn records(rows: &[Row], labels: &[String], faults: &mut Faults) -> Records {
-    let label = |row: &Row| -> String {
-        let year = row.cell("YEAR");
-        let of_file = || labels.get(row.file as usize).cloned().unwrap_or_default();
-        if year.is_empty() { of_file() } else { year.trim_end_matches(".0").to_owned() }
-    };
-    let names_authorities = rows.iter().any(|row| !row.cell("LA").is_empty());
-    let mut authorities: Vec<String> = rows.iter().map(|row| row.cell("LA").to_owned()).collect();
-    authorities.sort();
-    authorities.dedup();
-    if names_authorities {
-        authorities.retain(|name| !name.is_empty());
+/// Numbers for texts, in the order in which they come.
+#[derive(Debug, Default)]
+struct Numbers(BTreeMap<String, u32>);
+
+impl Numbers {
+    /// From 1; 0 for an empty text.
+    fn of(&mut self, text: &str) -> u32 {
+        if text.is_empty() {
+            return 0;
+        }
+        if let Some(known) = self.0.get(text) {
+            return *known;
+        }
+        let next = self.0.len() as u32 + 1;
+        self.0.insert(text.to_owned(), next);
+        next
     }
-    let mut returns: Vec<String> = rows.iter().map(label).collect();
-    returns.sort();
-    returns.dedup();
-    let mut children: BTreeMap<(u32, &str), Child> = BTreeMap::new();
-    let mut workers: BTreeMap<(u32, &str), u32> = BTreeMap::new();
-    let mut counts = BTreeMap::new();
-    for row in rows {
-        *counts.entry(row.table).or_insert(0) += 1;
-        let at = Place { file: row.file, line: row.line };
-        let mut note = |column, kind| faults.note(at.file, at.line, column, kind);
-        let number = row.cell("CHILD");
+}
+
+/// An authority as rows name it.
+#[derive(Debug, Default)]
+struct Named {
+    /// Spellings with their counts.
+    spellings: BTreeMap<String, usize>,
+    children: BTreeMap<String, Child>,
+}
+
+/// Makes records of rows.
+#[derive(Debug)]
+pub(super) struct Recorder<'a> {
+    survey: &'a Survey,
+    authorities: BTreeMap<String, Named>,
+    /// Forms of the names of authorities by their spellings.
+    known_as: BTreeMap<String, String>,
+    groups: BTreeMap<Group, u32>,
+    rows: BTreeMap<Table, usize>,
+    by_file: BTreeMap<(u32, Table), usize>,
+    short_breaks: [usize; 2],
+    lost_starts: BTreeMap<Place, String>,
+    places: Numbers,
+    posts: Numbers,
+    urns: Numbers,
+    workers: BTreeMap<String, (u32, BTreeMap<String, ()>)>,
+}
+
+impl<'a> Recorder<'a> {
+    /// Before the first row.
+    pub fn new(survey: &'a Survey) -> Recorder<'a> {
+        Recorder {
+            survey,
+            authorities: BTreeMap::new(),
+            known_as: BTreeMap::new(),
+            groups: BTreeMap::new(),
+            rows: BTreeMap::new(),
+            by_file: BTreeMap::new(),
+            short_breaks: [0; 2],
+            lost_starts: BTreeMap::new(),
+            places: Numbers::default(),
+            posts: Numbers::default(),
+            urns: Numbers::default(),
+            workers: BTreeMap::new(),
+        }
+    }
+
+    /// Takes a row.
+    pub fn take(&mut self, row: &Row<'_>, faults: &mut Faults) {
+        *self.rows.entry(row.table).or_insert(0) += 1;
+        let number = identity::form(row.cell(C::Child));
         if number.is_empty() {
-            note("CHILD", Kind::ChildMissing);
-            continue;
+            faults.unread_row(row.at, row.table, Kind::ChildMissing);
+            return;
         }
-        let Ok(authority) = authorities.binary_search_by(|name| name.as_str().cmp(row.cell("LA"))) else {
-            note("LA", Kind::AuthorityMissing);
-            continue;
-        };
-        let authority = authority as u32;
-        let of_return = returns.binary_search(&label(row)).unwrap_or(0) as u32;
-        let child = children.entry((authority, number)).or_default();
-        child.authority = authority;
-        if child.first.is_none() {
-            child.first = Some((at, row.table));
-        }
-        if let Some(born) = date(row, "DOB", &mut note, Kind::OtherDateUnreadable) {
-            match child.born.iter_mut().find(|(day, ..)| *day == born) {
-                Some((.., times)) => *times += 1,
-                None => child.born.push((born, at, 1)),
-            }
-        }
+        *self.by_file.entry((row.at.file, row.table)).or_insert(0) += 1;
+        let mut cells = Cells { row, survey: self.survey, faults };
         for column in row.table.columns().iter().copied() {
-            if !row.cell(column).is_empty() && !meaning::is_listed(column, &code(row, column)) {
-                note(column, Kind::OtherCodeUnknown);
+            let cell = cells.code(column);
+            if !cell.is_empty() && !meaning::is_listed(column.name(), &cell) {
+                cells.unknown(column, Kind::OtherCodeUnknown);
             }
         }
-        match row.table {
-            Table::Episodes => child.episodes.extend(episode(row, at, of_return, &mut note)),
-            Table::SocialWorker => {
-                let next = workers.len() as u32;
-                let mut known = |name| *workers.entry((authority, name)).or_insert(next);
-                child.held.extend(held(row, at, of_return, &mut known, &mut note));
+        let of_return = match row.table {
+            Table::Episodes | Table::SocialWorker => {
+                let label = row.cell(C::Year).trim_end_matches(".0").to_owned();
+                let next = self.groups.len() as u32;
+                let group = Group { file: row.at.file, table: row.table, label };
+                *self.groups.entry(group).or_insert(next) as i32
             }
+            _ => 0,
+        };
+        let born = cells.date(C::Born, Kind::OtherDateUnreadable);
+        let episode = (row.table == Table::Episodes).then(|| {
+            let code = cells.code(C::Ls);
+            match code.as_str() {
+                "V3" => self.short_breaks[0] += 1,
+                "V4" => self.short_breaks[1] += 1,
+                _ => {}
+            }
+            let setting = Setting {
+                place: self.places.of(&cells.code(C::Place)),
+                provider: self.places.of(&cells.code(C::Provider)),
+                post: self.posts.of(&identity::likeness(row.cell(C::Post))),
+                urn: self.urns.of(&identity::likeness(&identity::form(row.cell(C::Urn)))),
+            };
+            let status = self.places.of(&code);
+            let episode = episode(&mut cells, of_return, setting, status);
+            if episode.start.is_none() {
+                let text = row.cell(C::Decom);
+                let shape = if text.is_empty() { String::new() } else { dates::shape(text) };
+                self.lost_starts.insert(row.at, shape);
+            }
+            episode
+        });
+        let worker = identity::form(row.cell(C::Worker));
+        let held =
+            (row.table == Table::SocialWorker).then(|| held(&mut cells, of_return, !worker.is_empty()));
+        match row.table {
             Table::Header => {
-                date(row, "MC_DOB", &mut note, Kind::OtherDateUnreadable);
+                cells.date(C::ChildBorn, Kind::OtherDateUnreadable);
             }
             Table::Reviews => {
-                date(row, "REVIEW", &mut note, Kind::OtherDateUnreadable);
+                cells.date(C::Review, Kind::OtherDateUnreadable);
             }
             Table::Unaccompanied => {
-                date(row, "DUC", &mut note, Kind::OtherDateUnreadable);
+                cells.date(C::Duc, Kind::OtherDateUnreadable);
             }
-            Table::CareLeavers => child.is_care_leaver = true,
+            _ => {}
+        }
+        let authority = row.cell(C::La);
+        if !self.known_as.contains_key(authority) {
+            self.known_as.insert(authority.to_owned(), names::form(names::of_code(authority)));
+        }
+        let key = self.known_as.get(authority).cloned().unwrap_or_default();
+        let named = self.authorities.entry(key.clone()).or_default();
+        if !named.spellings.contains_key(authority) {
+            named.spellings.insert(authority.to_owned(), 0);
+        }
+        if let Some(times) = named.spellings.get_mut(authority) {
+            *times += 1;
+        }
+        if !named.children.contains_key(number.as_ref()) {
+            named.children.insert(number.to_string(), Child::default());
+        }
+        let Some(child) = named.children.get_mut(number.as_ref()) else { return };
+        child.is_dressed |= number != row.cell(C::Child);
+        child.is_counted |= matches!(row.table, Table::Header | Table::Episodes);
+        child.is_care_leaver |= row.table == Table::CareLeavers;
+        if row.table == Table::Header && child.headers.last() != Some(&row.at.file) {
+            child.headers.push(row.at.file);
+        }
+        if child.first.is_none() {
+            child.first = Some((row.at, row.table));
+        }
+        if let Some(born) = born {
+            match child.born.iter_mut().find(|(day, ..)| *day == born) {
+                Some((.., times)) => *times += 1,
+                None => child.born.push((born, row.at, 1)),
+            }
+        }
+        child.episodes.extend(episode);
+        if let Some(held) = held.flatten() {
+            let next = self.workers.len() as u32;
+            // Numbers of workers are an employer's own.
+            let key = format!("{key} {}", identity::likeness(&worker));
+            let (known, spellings) = self.workers.entry(key).or_insert_with(|| (next, BTreeMap::new()));
+            if !spellings.contains_key(row.cell(C::Worker)) {
+                spellings.insert(row.cell(C::Worker).to_owned(), ());
+            }
+            child.held.push(Held { worker: *known, ..held });
         }
     }
-    Records { authorities, returns, children: children.into_values().collect(), rows: counts }
+
+    /// All records, spellings of one child and one authority brought together.
+    pub fn finish(mut self, faults: &mut Faults) -> Records {
+        let mut told = Vec::new();
+        self.place_unnamed(faults);
+        let spelt: Vec<&Named> =
+            self.authorities.values().filter(|named| named.spellings.len() > 1).collect();
+        if !spelt.is_empty() {
+            let first: Vec<&str> = spelt.iter().map(|named| best(&named.spellings)).collect();
+            told.push(format!(
+                "{} {} spelt in more than one way: {}",
+                spelt.len(),
+                if spelt.len() == 1 { "authority is" } else { "authorities are" },
+                super::survey::some_of(&first)
+            ));
+        }
+        let workers = self.workers.values().filter(|(_, spellings)| spellings.len() > 1).count();
+        if workers > 0 {
+            told.push(format!(
+                "{workers} numbers of case holders are spelt in more than one way (capitals, zeros, signs): each is taken as one person"
+            ));
+        }
+        let forbidden = |finding: &str| {
+            let form = identity::form(finding);
+            self.authorities.values().any(|named| named.children.contains_key(form.as_ref()))
+                || self.workers.values().any(|(_, spellings)| spellings.contains_key(finding))
+        };
+        faults.hide(forbidden);
+        let mut sorted: Vec<(String, Vec<Child>)> = Vec::new();
+        let (mut joined, mut apart, mut dressed) = (0, 0, 0);
+        for named in self.authorities.into_values() {
+            let name = best(&named.spellings).to_owned();
+            dressed += named.children.values().filter(|child| child.is_dressed).count();
+            let (children, more, kept_apart) = join(named.children);
+            joined += more;
+            apart += kept_apart;
+            sorted.push((name, children));
+        }
+        if dressed > 0 {
+            told.push(format!(
+                "{dressed} numbers of children end in .0 or hold spaces or signs in some rows: they are read without"
+            ));
+        }
+        if joined > 0 {
+            told.push(format!(
+                "{joined} numbers of children differ from another only by leading zeros, capitals or signs: each such pair is taken as one child"
+            ));
+        }
+        if apart > 0 {
+            told.push(format!(
+                "{apart} numbers of children differ from another only by leading zeros, capitals or signs, but dates of birth differ: they are kept as children apart"
+            ));
+        }
+        sorted.sort_by(|a, b| a.0.cmp(&b.0));
+        let mut records = Records {
+            rows: self.rows,
+            by_file: self.by_file,
+            short_breaks: self.short_breaks,
+            lost_starts: self.lost_starts,
+            told,
+            ..Records::default()
+        };
+        let mut groups: Vec<(u32, Group)> =
+            self.groups.into_iter().map(|(group, number)| (number, group)).collect();
+        groups.sort_unstable();
+        records.groups = groups.into_iter().map(|(_, group)| group).collect();
+        for (index, (name, children)) in sorted.into_iter().enumerate() {
+            records.authorities.push(name);
+            let authority = index as u32;
+            records.children.extend(children.into_iter().map(|child| Child { authority, ..child }));
+        }
+        records
+    }
+
+    /// Children of rows that name no authority where others do belong to the one that knows their number.
+    fn place_unnamed(&mut self, faults: &mut Faults) {
+        if !self.survey.names_authorities {
+            return;
+        }
+        let Some(unnamed) = self.authorities.remove("") else { return };
+        for (number, child) in unnamed.children {
+            let mut owners =
+                self.authorities.values_mut().filter(|named| named.children.contains_key(&number));
+            let owner = owners.next();
+            if let (Some(owner), None) = (owner, owners.next())
+                && let Some(known) = owner.children.get_mut(&number)
+            {
+                absorb(known, child);
+                continue;
+            }
+            for episode in &child.episodes {
+                faults.unread_row(episode.at, Table::Episodes, Kind::AuthorityMissing);
+            }
+            let others = child.held.iter().map(|held| held.at).chain(child.first.map(|(at, _)| at));
+            for at in others {
+                faults.note(at, "LA", Kind::AuthorityMissing);
+            }
+        }
+    }
 }
 
-/// A code as lists write it.
-fn code(row: &Row, column: &str) -> String {
-    row.cell(column).to_ascii_uppercase()
+/// The commonest spelling, at equality the first.
+fn best(spellings: &BTreeMap<String, usize>) -> &str {
+    spellings.iter().rev().max_by_key(|(_, times)| **times).map_or("", |(name, _)| name)
 }
 
-/// A date, or nothing where the cell is empty or `unreadable`.
-fn date(
-    row: &Row,
-    column: &'static str,
-    note: &mut impl FnMut(&'static str, Kind),
-    unreadable: Kind,
-) -> Option<Day> {
-    let text = row.cell(column);
-    if text.is_empty() {
-        return None;
+/// Brings spellings of one child together; how many were, and how many were not for dates of birth that differ.
+fn join(children: BTreeMap<String, Child>) -> (Vec<Child>, usize, usize) {
+    let mut alike: BTreeMap<String, Vec<(String, Child)>> = BTreeMap::new();
+    for (number, child) in children {
+        alike.entry(identity::likeness(&number)).or_default().push((number, child));
     }
-    let Some(written) = dates::parse(text) else {
-        note(column, unreadable);
-        return None;
-    };
-    if written.is_guessed {
-        note(column, Kind::TwoDigitYear);
+    let mut found: Vec<(String, Child)> = Vec::new();
+    let (mut joined, mut apart) = (0, 0);
+    for (_, mut same) in alike {
+        if same.len() > 1 {
+            let mut days: Vec<Day> = same.iter().filter_map(|(_, child)| usual(&child.born)).collect();
+            days.sort_unstable();
+            days.dedup();
+            if days.len() > 1 {
+                apart += same.len() - 1;
+            } else {
+                joined += same.len() - 1;
+                let mut rest = same.drain(1..).collect::<Vec<_>>();
+                for (_, child) in rest.drain(..) {
+                    absorb(&mut same[0].1, child);
+                }
+            }
+        }
+        found.append(&mut same);
     }
-    Some(written.day)
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    (found.into_iter().map(|(_, child)| child).collect(), joined, apart)
 }
 
-/// A code that the row cannot do without.
-fn needed<T>(
-    row: &Row,
-    column: &'static str,
-    meaning: impl Fn(&str) -> Option<T>,
-    note: &mut impl FnMut(&'static str, Kind),
-) -> Option<T> {
-    let text = code(row, column);
-    let found = meaning(&text);
-    if found.is_none() {
-        let kind = if text.is_empty() { Kind::CodeMissing } else { Kind::CodeUnknown };
-        note(column, kind);
-    }
-    found
+/// The date of birth that most rows give; at equality the first that was read.
+pub(super) fn usual(born: &[(Day, Place, u32)]) -> Option<Day> {
+    born.iter().rev().max_by_key(|(.., times)| *times).map(|(day, ..)| *day)
 }
 
-fn episode(
-    row: &Row,
-    at: Place,
-    of_return: u32,
-    note: &mut impl FnMut(&'static str, Kind),
-) -> Option<Episode> {
-    let start = date(row, "DECOM", note, Kind::DateUnreadable);
-    if row.cell("DECOM").is_empty() {
-        note("DECOM", Kind::DateMissing);
+fn absorb(known: &mut Child, other: Child) {
+    for (day, at, times) in other.born {
+        match known.born.iter_mut().find(|(own, ..)| *own == day) {
+            Some((.., own)) => *own += times,
+            None => known.born.push((day, at, times)),
+        }
     }
-    let began = needed(row, "RNE", meaning::began, note);
-    let legal = needed(row, "LS", meaning::legal, note);
-    let lives = needed(row, "PLACE", meaning::lives, note);
-    let (start, began, legal, (lives, is_temporary)) = (start?, began?, legal?, lives?);
-    let mut end = date(row, "DEC", note, Kind::OtherDateUnreadable);
-    let optional = |column| -> String { code(row, column) };
-    let mut ended = match optional("REC").as_str() {
+    known.episodes.extend(other.episodes);
+    known.held.extend(other.held);
+    known.headers.extend(other.headers);
+    known.is_care_leaver |= other.is_care_leaver;
+    known.is_counted |= other.is_counted;
+    known.first = [known.first, other.first].into_iter().flatten().min();
+}
+
+/// The cells of a row as they are read.
+struct Cells<'a, 'b> {
+    row: &'a Row<'b>,
+    survey: &'a Survey,
+    faults: &'a mut Faults,
+}
+
+impl Cells<'_, '_> {
+    /// A code as lists write it.
+    fn code(&self, column: C) -> String {
+        let written = self.row.cell(column);
+        if written.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_') {
+            return written.to_owned();
+        }
+        written.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_uppercase()
+    }
+
+    fn note(&mut self, column: C, kind: Kind) {
+        self.faults.note(self.row.at, column.name(), kind);
+    }
+
+    /// Notes a code that is not on its list.
+    fn unknown(&mut self, column: C, kind: Kind) {
+        let code = self.code(column);
+        // What looks like no code may be a name or a number.
+        let is_short = code.len() <= 5 && code.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let is_number = code.len() > 2 && code.bytes().all(|byte| byte.is_ascii_digit());
+        let finding = if is_short && !is_number { code } else { dates::shape(self.row.cell(column)) };
+        self.faults.found(self.row.at, column.name(), kind, &finding);
+    }
+
+    /// A date, or nothing where the cell is empty or `unreadable`.
+    fn date(&mut self, column: C, unreadable: Kind) -> Option<Day> {
+        let text = self.row.cell(column);
+        if text.is_empty() {
+            return None;
+        }
+        let Some(written) = dates::parse(text, self.survey.order(self.row.at.file, column)) else {
+            self.faults.found(self.row.at, column.name(), unreadable, &dates::shape(text));
+            return None;
+        };
+        if written.form == Form::TwoDigits {
+            self.note(column, Kind::TwoDigitYear);
+        }
+        Some(written.day)
+    }
+
+    /// A code that the row should have.
+    fn needed<T>(&mut self, column: C, meaning: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let text = self.code(column);
+        let found = meaning(&text);
+        match (found.is_none(), text.is_empty()) {
+            (true, true) => self.note(column, Kind::CodeMissing),
+            (true, false) => self.unknown(column, Kind::CodeUnknown),
+            _ => {}
+        }
+        found
+    }
+
+    /// A code that the row may lack.
+    fn optional<T>(&mut self, column: C, meaning: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let text = self.code(column);
+        if text.is_empty() {
+            return None;
+        }
+        let found = meaning(&text);
+        if found.is_none() {
+            self.unknown(column, Kind::OtherCodeUnknown);
+        }
+        found
+    }
+}
+
+fn episode(cells: &mut Cells<'_, '_>, of_return: i32, setting: Setting, status: u32) -> Episode {
+    // Whether another row tells it shows later.
+    let start = match cells.row.cell(C::Decom) {
         "" => None,
-        text => {
-            let found = meaning::ended(text);
-            if found.is_none() {
-                note("REC", Kind::OtherCodeUnknown);
-            }
-            found
-        }
+        text => dates::parse(text, cells.survey.order(cells.row.at.file, C::Decom)),
     };
-    let why = match optional("REASON_PLACE_CHANGE").as_str() {
-        "" => None,
-        text => {
-            let found = meaning::why(text);
-            if found.is_none() {
-                note("REASON_PLACE_CHANGE", Kind::OtherCodeUnknown);
-            }
-            found
-        }
-    };
+    if start.is_some_and(|start| start.form == Form::TwoDigits) {
+        cells.note(C::Decom, Kind::TwoDigitYear);
+    }
+    let start = start.map(|start| start.day);
+    let began = cells.needed(C::Rne, meaning::began);
+    let legal = cells.needed(C::Ls, meaning::legal);
+    let lives = cells.needed(C::Place, meaning::lives);
+    let mut end = cells.date(C::Dec, Kind::OtherDateUnreadable);
+    let mut end_is_lost = end.is_none() && !cells.row.cell(C::Dec).is_empty();
+    let mut ended = cells.optional(C::Rec, meaning::ended);
+    let why = cells.optional(C::Reason, meaning::why);
     match (end, ended) {
-        (Some(end), _) if end < start => {
-            note("DEC", Kind::EndBeforeStart);
-            return None;
+        (Some(day), _) if start.is_some_and(|start| day < start) => {
+            cells.note(C::Dec, Kind::EndBeforeStart);
+            (end, end_is_lost) = (None, true);
         }
-        (Some(day), _) if day == start => {
-            note("DEC", Kind::EndsOnStart);
-            return None;
-        }
-        (Some(_), None) => note("REC", Kind::EndWithoutReason),
-        (None, Some(_)) => {
-            note("REC", Kind::ReasonWithoutEnd);
-            (end, ended) = (None, None);
+        (Some(_), None) => cells.note(C::Rec, Kind::EndWithoutReason),
+        (None, Some(_)) if !end_is_lost => {
+            cells.note(C::Rec, Kind::ReasonWithoutEnd);
+            ended = None;
         }
         _ => {}
     }
-    Some(Episode { at, of_return, start, began, legal, lives, is_temporary, end, ended, why })
+    Episode {
+        at: cells.row.at,
+        of_return,
+        start,
+        began,
+        legal,
+        status: if legal.is_some() { status } else { 0 },
+        lives: lives.map(|(lives, _)| lives),
+        is_temporary: lives.is_some_and(|(_, is_temporary)| is_temporary),
+        end,
+        end_is_lost,
+        ended,
+        why,
+        setting: Setting { place: if lives.is_some() { setting.place } else { 0 }, ..setting },
+    }
 }
 
-fn held<'a>(
-    row: &'a Row,
-    at: Place,
-    of_return: u32,
-    worker: &mut impl FnMut(&'a str) -> u32,
-    note: &mut impl FnMut(&'static str, Kind),
-) -> Option<Held> {
-    let start = date(row, "SW_DECOM", note, Kind::DateUnreadable);
-    if row.cell("SW_DECOM").is_empty() {
-        note("SW_DECOM", Kind::DateMissing);
+/// A case holder's time; the worker is put in afterwards.
+fn held(cells: &mut Cells<'_, '_>, of_return: i32, is_named: bool) -> Option<Held> {
+    let start = cells.date(C::WorkerFrom, Kind::DateUnreadable);
+    if cells.row.cell(C::WorkerFrom).is_empty() {
+        cells.note(C::WorkerFrom, Kind::DateMissing);
     }
-    let end = date(row, "SW_DEC", note, Kind::OtherDateUnreadable);
-    let name = row.cell("SW_ID");
-    if name.is_empty() {
-        note("SW_ID", Kind::WorkerMissing);
+    let mut end = cells.date(C::WorkerTo, Kind::OtherDateUnreadable);
+    if !is_named {
+        cells.note(C::Worker, Kind::WorkerMissing);
+        return None;
     }
     let start = start?;
-    if name.is_empty() {
-        return None;
-    }
     if end.is_some_and(|end| end < start) {
-        note("SW_DEC", Kind::EndBeforeStart);
-        return None;
+        cells.note(C::WorkerTo, Kind::EndBeforeStart);
+        end = None;
     }
-    Some(Held {
-        at,
-        of_return,
-        worker: worker(name),
-        start,
-        end,
-        why: meaning::took_over(&code(row, "SW_REASON")),
-    })
+    let why = meaning::took_over(&cells.code(C::WorkerReason));
+    Some(Held { at: cells.row.at, of_return, worker: 0, start, end, why })
+}
+
+/// The codes of a list, as a message tells them.
+pub(super) fn expected(column: &str) -> String {
+    let known: Vec<&str> =
+        codes::all().iter().filter(|code| code.list == column).map(|code| code.code).collect();
+    known.join(" ")
 }

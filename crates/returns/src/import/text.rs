@@ -24,14 +24,30 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = (u32, &str)> {
     (1..).zip(text.split(end).map(|line| line.strip_suffix('\r').unwrap_or(line)))
 }
 
+/// Whether a character cannot be seen and says nothing: control signs, marks of direction and of no width.
+fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+}
+
 /// A cell without what cannot be seen, and whether anything was taken out.
-pub(super) fn clean(cell: &str) -> (String, bool) {
-    let trimmed = cell.trim();
-    if trimmed.chars().any(char::is_control) {
-        let kept: String = trimmed.chars().filter(|c| !c.is_control()).collect();
-        return (kept.trim().to_owned(), true);
+pub(super) fn clean(cell: Cow<'_, str>) -> (Cow<'_, str>, bool) {
+    if cell.chars().any(is_unseen) {
+        let kept: String = cell.chars().filter(|c| !is_unseen(*c)).collect();
+        let only_around =
+            cell.trim_matches(|c: char| c.is_whitespace() || is_unseen(c)).chars().any(is_unseen);
+        return (Cow::Owned(kept.trim().to_owned()), only_around);
     }
-    (trimmed.to_owned(), false)
+    match cell {
+        Cow::Borrowed(cell) => (Cow::Borrowed(cell.trim()), false),
+        Cow::Owned(cell) => (Cow::Owned(cell.trim().to_owned()), false),
+    }
+}
+
+/// Whether the first bytes of a file are no text: a NUL byte that no UTF-16 explains.
+pub(super) fn is_binary(first: &[u8]) -> bool {
+    let is_wide = first.starts_with(b"\xff\xfe") || first.starts_with(b"\xfe\xff");
+    !is_wide && first.contains(&0)
 }
 
 #[cfg(test)]
@@ -53,9 +69,12 @@ mod tests {
     }
 
     #[test]
-    fn lines_end_in_any_way() {
+    fn lines_end_in_any_way_and_unseen_signs_are_taken_out() {
         for text in ["a\nb", "a\r\nb", "a\rb"] {
             assert_eq!(lines(text).collect::<Vec<_>>(), [(1, "a"), (2, "b")]);
         }
+        let clean = |cell: &'static str| clean(Cow::Borrowed(cell));
+        assert_eq!(clean(" a\u{0}b "), (Cow::Borrowed("ab"), true));
+        assert_eq!(clean("\u{feff} a b\u{a0}"), (Cow::Borrowed("a b"), false));
     }
 }

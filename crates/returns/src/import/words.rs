@@ -1,16 +1,27 @@
 //! What an import found, in plain words.
 
-use super::faults::Faults;
+use std::collections::BTreeMap;
+
+use super::dates::READ;
+use super::faults::{Faults, Kind, OfKind};
 use super::indicators::Official;
+use super::kept::{Kept, Share};
 use super::observed::{Observed, counted, rows};
 use super::profile::Found;
+use super::records::expected;
 use super::{Reading, TABLES};
 use swplab_model::calendar::long_date;
 use swplab_model::evidence::Level;
 
-/// What was read and what is wrong with it.
+/// Lines of a list that are shown; the rest are counted.
+const SHOWN: usize = 30;
+
+/// What was kept of what, what was read and what is wrong with it.
 pub fn of_reading(reading: &Reading) -> String {
-    let mut text = String::new();
+    let mut text = of_kept(&reading.kept);
+    for told in &reading.told {
+        text += &format!("{told}.\n");
+    }
     let rows: Vec<String> = TABLES
         .iter()
         .filter_map(|table| reading.rows.get(table).map(|n| format!("{} {n}", table.title())))
@@ -26,19 +37,73 @@ pub fn of_reading(reading: &Reading) -> String {
     text + &of_faults(&reading.faults)
 }
 
-/// Faults by kind with the first places of each.
+fn of_kept(kept: &Kept) -> String {
+    let share = |share: Share| format!("{} of {}", share.kept, share.of);
+    let mut text = format!("Kept: {} children, {} episodes.\n", share(kept.children), share(kept.episodes));
+    for (year, (children, episodes)) in &kept.years {
+        text += &format!(
+            "  year to 31 March {year}: {} children, {} episodes\n",
+            share(*children),
+            share(*episodes)
+        );
+    }
+    for (file, table, rows) in kept.files.iter().take(SHOWN) {
+        text += &format!("  {file}: {}, {} rows\n", table.title(), share(*rows));
+    }
+    let more = kept.files.len().saturating_sub(SHOWN);
+    if more > 0 {
+        text += &format!("  and {more} more tables\n");
+    }
+    let [v3, v4] = kept.short_breaks;
+    if v3 + v4 > 0 {
+        text += &format!(
+            "Short breaks: {v3} episodes with V3, {v4} with V4; they count nowhere and are no loss.\n"
+        );
+    }
+    text
+}
+
+/// Faults by kind with the first places of each and what was found.
 pub fn of_faults(faults: &Faults) -> String {
-    let kinds = faults.by_kind();
+    let kinds = faults.kinds();
     if kinds.is_empty() {
         return "No faults.\n".to_owned();
     }
-    let total: usize = kinds.iter().map(|(_, count, _)| count).sum();
+    let total: usize = kinds.iter().map(|of| of.count).sum();
     let faults = if total == 1 { "fault" } else { "faults" };
     let mut text = format!("{total} {faults}:\n");
-    for (kind, count, places) in kinds {
-        let more = if count > places.len() { ", ..." } else { "" };
-        text +=
-            &format!("{count:>7}  {} ({}): {}{more}\n", kind.words(), kind.done().words(), places.join(", "));
+    for of in kinds {
+        let more = if of.count > of.places.len() { ", ..." } else { "" };
+        let (words, done) = (of.kind.words(), of.kind.done().words());
+        text += &format!("{:>7}  {words} ({done}): {}{more}\n", of.count, of.places.join(", "));
+        text += &of_findings(&of);
+    }
+    text
+}
+
+/// What was found in each column, the commonest first, and what would have been read.
+fn of_findings(of: &OfKind) -> String {
+    const FEW: usize = 4;
+    let mut by_column: BTreeMap<&str, Vec<(usize, &str)>> = BTreeMap::new();
+    for ((column, finding), count) in &of.columns {
+        by_column.entry(column).or_default().push((*count, finding));
+    }
+    let mut text = String::new();
+    for (column, mut findings) in by_column {
+        findings.sort_by(|a, b| b.cmp(a));
+        let shown = findings.iter().take(FEW).map(|(count, finding)| match count {
+            1 => (*finding).to_owned(),
+            count => format!("{finding} ({count} times)"),
+        });
+        let shown = shown.collect::<Vec<_>>().join("; ");
+        let more = if findings.len() > FEW { "; ..." } else { "" };
+        let column_is = if column.is_empty() { String::new() } else { format!("{column}: ") };
+        let read = match of.kind {
+            Kind::CodeUnknown | Kind::OtherCodeUnknown => format!(". Known are {}", expected(column)),
+            Kind::OtherDateUnreadable | Kind::DateUnreadable => format!(". Read are {READ}"),
+            _ => String::new(),
+        };
+        text += &format!("           {column_is}{shown}{more}{read}.\n");
     }
     text
 }

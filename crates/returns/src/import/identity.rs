@@ -1,0 +1,102 @@
+//! One normal form for every identifier. What spreadsheets and systems do to a number (a point and zero behind it,
+//! spaces, thousands) is undone; spellings that differ by leading zeros, capitals or signs are taken for one where
+//! nothing speaks against it.
+
+use std::borrow::Cow;
+
+/// An identifier without what other programs put to it: spaces and quotation marks, `.0`, thousands, an exponent.
+pub(super) fn form(written: &str) -> Cow<'_, str> {
+    let is_plain =
+        written.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'/' | b'_'));
+    if is_plain {
+        return Cow::Borrowed(written);
+    }
+    let kept = written.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '"' | '’' | '`' | '='));
+    let text: String = kept.map(half_width).collect();
+    if let Some(number) = whole_number(&text) {
+        return Cow::Owned(number);
+    }
+    Cow::Owned(text)
+}
+
+/// Digits and letters of East Asian width as ASCII has them.
+fn half_width(c: char) -> char {
+    let code = u32::from(c);
+    let is_wide = (0xff01..=0xff5e).contains(&code);
+    if is_wide { char::from_u32(code - 0xfee0).unwrap_or(c) } else { c }
+}
+
+/// `4101.0`, `4,101` and `4.101E+03` as `4101`.
+fn whole_number(text: &str) -> Option<String> {
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some((whole, fraction)) = text.split_once('.')
+        && is_digits(whole)
+        && fraction.bytes().all(|byte| byte == b'0')
+    {
+        return Some(whole.to_owned());
+    }
+    let (before, groups) = text.split_once(',').unwrap_or((text, ""));
+    if is_digits(before)
+        && before.len() <= 3
+        && groups.split(',').all(|group| group.len() == 3 && is_digits(group))
+    {
+        return Some(text.replace(',', ""));
+    }
+    let (digits, exponent) = text.split_once(['e', 'E'])?;
+    let exponent: usize = exponent.strip_prefix('+')?.parse().ok()?;
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let is_exact =
+        is_digits(whole) && (fraction.is_empty() || is_digits(fraction)) && fraction.len() <= exponent;
+    // Longer numbers were cut when they were written so.
+    let zeros = exponent.checked_sub(fraction.len()).filter(|zeros| is_exact && zeros + digits.len() < 16)?;
+    Some(format!("{whole}{fraction}{}", "0".repeat(zeros)))
+}
+
+/// What two spellings have in common that differ by a trifle: capitals, signs between letters, leading zeros.
+pub(super) fn likeness(form: &str) -> String {
+    let mut like = String::with_capacity(form.len());
+    let characters: Vec<char> = form.chars().map(|c| c.to_ascii_uppercase()).collect();
+    for (at, &c) in characters.iter().enumerate() {
+        let after_digit = like.chars().next_back().is_some_and(|c| c.is_ascii_digit());
+        let next = characters.get(at + 1).copied().unwrap_or(' ');
+        if c == '0' && !after_digit && next.is_ascii_digit() {
+            continue;
+        }
+        // 1-23 and 12-3 are two.
+        let parts_digits = after_digit && next.is_ascii_digit();
+        if c.is_alphanumeric() {
+            like.push(c);
+        } else if parts_digits {
+            like.push('-');
+        }
+    }
+    like
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_programs_put_to_a_number_is_taken_off() {
+        for written in
+            ["4101", "4101.0", "4101.00", "'4101", " 41 01", "4,101", "4.101E+03", "４１０１", "=\"4101\""]
+        {
+            assert_eq!(form(written), "4101", "{written}");
+        }
+        for written in ["4101.5", "A,101", "1.23457E+19", "41,1", "4.1015E+03", "K1/2"] {
+            assert_ne!(form(written), "4101", "{written}");
+        }
+        assert_eq!(form("1,234,567"), "1234567");
+    }
+
+    #[test]
+    fn trifles_make_no_difference_and_others_do() {
+        for (one, other) in [("0041", "41"), ("k1", "K1"), ("K-001", "k1"), ("SW 07", "SW7"), ("00", "0")] {
+            assert_eq!(likeness(&form(one)), likeness(&form(other)), "{one}");
+        }
+        for (one, other) in [("1-23", "12-3"), ("10", "1"), ("K1", "K10"), ("100", "1")] {
+            assert_ne!(likeness(one), likeness(other), "{one}");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Names of authorities compared as a person would: what a council calls itself besides its place's name,
+//! the order of words, capitals and signs make no difference.
+
+use swplab_model::evidence::{Boundaries, nearest_of, published};
+
+/// Words that tell what an authority is, not which.
+const KINDS: [&str; 20] = [
+    "authority",
+    "bc",
+    "borough",
+    "cc",
+    "city",
+    "council",
+    "county",
+    "dc",
+    "district",
+    "la",
+    "lb",
+    "lbc",
+    "local",
+    "mbc",
+    "mdc",
+    "metropolitan",
+    "rb",
+    "royal",
+    "ua",
+    "unitary",
+];
+/// Words that only join others.
+const JOINS: [&str; 3] = ["and", "of", "the"];
+
+/// The words of a name in small letters; letters with marks are those without.
+fn words(name: &str) -> Vec<String> {
+    let plain: String = name.chars().filter(|c| !matches!(c, '\'' | '’' | '`' | '.')).collect();
+    let split = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    split.map(str::to_lowercase).collect()
+}
+
+/// The form in which two spellings of an authority's name are the same: "Bristol, City of",
+/// "BRISTOL CITY COUNCIL" and "bristol" are one.
+pub fn form(name: &str) -> String {
+    let mut all = words(name);
+    all.retain(|word| !JOINS.contains(&word.as_str()));
+    let is_borough = all.iter().any(|word| ["borough", "lb", "lbc", "rb"].contains(&word.as_str()));
+    let is_kind = |word: &String| KINDS.contains(&word.as_str()) || (word == "london" && is_borough);
+    // "City of London" is called by nothing but such words.
+    let has_others = all.iter().any(|word| !is_kind(word) && word != "london");
+    if has_others {
+        all.retain(|word| !is_kind(word));
+    }
+    all.sort();
+    all.dedup();
+    all.join(" ")
+}
+
+/// The name of the authority of a code such as E06000010; what was written where it is no such code.
+pub fn of_code(written: &str) -> &str {
+    let code = written.trim();
+    let is_code =
+        code.len() == 9 && code.starts_with('E') && code[1..].bytes().all(|byte| byte.is_ascii_digit());
+    if !is_code {
+        return written;
+    }
+    let today = Boundaries::embedded().latest_code(code);
+    let row = published().rows().find(|row| row.code == today);
+    row.map_or(written, |row| row.name.as_str())
+}
+
+/// Names that somebody may have meant: those that hold every word that was written, the shortest first; else
+/// those that are spelt nearly so.
+pub fn meant<'a>(written: &str, names: impl IntoIterator<Item = &'a str> + Clone) -> Vec<&'a str> {
+    let asked = form(written);
+    let asked: Vec<&str> = asked.split(' ').filter(|word| !word.is_empty()).collect();
+    let holds = |name: &&str| {
+        let own = words(name);
+        !asked.is_empty() && asked.iter().all(|word| own.iter().any(|own| own == word))
+    };
+    let mut found: Vec<&str> = names.clone().into_iter().filter(holds).collect();
+    if found.is_empty() {
+        return nearest_of(written, names);
+    }
+    found.sort_by_key(|name| (words(name).len(), *name));
+    found.dedup();
+    found.truncate(3);
+    found
+}
+
+/// " Did you mean A or B?", or nothing.
+pub fn hint<'a>(written: &str, names: impl IntoIterator<Item = &'a str> + Clone) -> String {
+    match meant(written, names) {
+        near if near.is_empty() => String::new(),
+        near => format!(" Did you mean {}?", near.join(" or ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use swplab_model::evidence::published;
+
+    #[test]
+    fn spellings_of_one_authority_are_one_and_no_two_authorities_are() {
+        for (one, other) in [
+            ("Bristol, City of", "BRISTOL CITY COUNCIL"),
+            ("Kingston upon Hull, City of", "kingston-upon-hull"),
+            ("Bath and North East Somerset", "Bath & North East Somerset"),
+            ("St. Helens", "St Helens"),
+            ("County Durham", "Durham"),
+            ("London Borough of Southwark", "Southwark"),
+            ("Royal Borough of Kingston upon Thames", "Kingston Upon Thames"),
+            ("City of London", "London, City of"),
+        ] {
+            assert_eq!(form(one), form(other), "{one}");
+        }
+        for year in 2021..=2025 {
+            let mut forms: Vec<String> = published().of_year(year).map(|row| form(&row.name)).collect();
+            let count = forms.len();
+            forms.sort();
+            forms.dedup();
+            assert_eq!(forms.len(), count);
+        }
+    }
+
+    #[test]
+    fn whole_words_go_before_letters_that_look_alike() {
+        let names = ["Solihull", "Kingston upon Hull, City of", "Kingston upon Thames", "Somerset"];
+        assert_eq!(meant("Hull", names), ["Kingston upon Hull, City of"]);
+        assert_eq!(meant("Hull City Council", names), ["Kingston upon Hull, City of"]);
+        assert_eq!(meant("Sommerset", names), ["Somerset"]);
+        assert!(meant("Atlantis", names).is_empty());
+    }
+}
