@@ -5,6 +5,9 @@
 //! figures within one tolerance each have; steps are normal with twice the weighted covariance; a point
 //! weighs 1 ÷ Σ wⱼ K(θ − θⱼ), for the prior is even in the unit cube.
 
+use rand::RngExt;
+use rand::distr::weighted::WeightedIndex;
+
 use super::batch::Bench;
 use super::matching::{Matching, generator, uniforms};
 use super::{Forward, Problem, Simulated};
@@ -181,18 +184,15 @@ fn proposal(
     draws: &Draws,
     number: u32,
 ) -> Option<Vec<f64>> {
-    let count = problem.inputs + 1;
-    let blocks = count.div_ceil(8) as u32;
+    // A choice takes one number, and each direction one.
+    let blocks = (problem.inputs + 1).div_ceil(8) as u32;
+    let origins = WeightedIndex::new(&last.weights).ok()?;
     for one in 0..MOST_TRIES {
         let purpose = Purpose::CalibrationProposal;
-        let u = uniforms(generator(draws, purpose, number as usize, one * blocks), count);
-        let mut sum = 0.0;
-        let origin = last.weights.iter().position(|weight| {
-            sum += weight;
-            u[0] < sum
-        });
-        let origin = &last.points[origin.unwrap_or(last.points.len() - 1)];
-        let normal: Vec<f64> = u[1..].iter().map(|u| normal_quantile(*u)).collect();
+        let mut generator = generator(draws, purpose, number as usize, one * blocks);
+        let origin = &last.points[generator.sample(&origins)];
+        let normal: Vec<f64> =
+            uniforms(&mut generator, problem.inputs).into_iter().map(normal_quantile).collect();
         let step = kernel.step(&normal);
         let point: Vec<f64> = origin.iter().zip(step).map(|(a, b)| a + b).collect();
         let is_inside = point.iter().all(|x| (0.0..1.0).contains(x));

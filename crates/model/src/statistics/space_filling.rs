@@ -1,11 +1,12 @@
 //! Points that fill the unit cube evenly in every direction.
 
 use rand::distr::Open01;
+use rand::seq::SliceRandom;
 use rand::{Rng, RngExt};
 
 /// A Latin hypercube of `points` points in `inputs` directions: xᵢⱼ = (πⱼ(i) − uᵢⱼ) / N, the best of
-/// `tries` by the smallest distance between two of its points. `generator(try, direction)` gives 2N numbers
-/// in (0, 1), those of the order first.
+/// `tries` by the smallest distance between two of its points. `generator(try, direction)` shuffles the order
+/// and then places each point in its part.
 pub fn latin_hypercube<R: Rng>(
     points: usize,
     inputs: usize,
@@ -16,11 +17,12 @@ pub fn latin_hypercube<R: Rng>(
     for one in 0..tries.max(1) {
         let mut design = vec![vec![0.0; inputs]; points];
         for input in 0..inputs {
-            let u: Vec<f64> = generator(one, input).sample_iter(Open01).take(2 * points).collect();
+            let mut generator = generator(one, input);
             let mut order: Vec<usize> = (0..points).collect();
-            order.sort_by(|a, b| u[*a].total_cmp(&u[*b]));
+            order.shuffle(&mut generator);
             for (rank, point) in order.into_iter().enumerate() {
-                design[point][input] = (rank as f64 + 1.0 - u[points + point]) / points as f64;
+                let u: f64 = generator.sample(Open01);
+                design[point][input] = (rank as f64 + 1.0 - u) / points as f64;
             }
         }
         let apart = smallest_distance(&design);

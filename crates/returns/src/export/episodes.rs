@@ -1,6 +1,9 @@
 //! Episodes of a child: the spells of her periods of care with the codes of the return, legal status
 //! included. Episodes of a period follow one another without a gap or an overlap.
 
+use rand::RngExt;
+use rand_chacha::ChaCha8Rng;
+
 use super::form;
 use super::person::{Person, postcode};
 use super::spells::{DatedSpell, Period, Why};
@@ -40,7 +43,8 @@ struct Carer {
     /// Whether she lives at the child's own address.
     is_at_home: bool,
     urn: String,
-    u: [f64; 8],
+    /// What its ending is drawn with.
+    luck: ChaCha8Rng,
 }
 
 /// All episodes of a child, by period of care.
@@ -164,7 +168,7 @@ fn carer_of(
     ordinal: u32,
     last: Option<&Carer>,
 ) -> Carer {
-    let u = draws.block(Purpose::Exported, name, ordinal);
+    let mut luck = draws.generator(Purpose::Exported, name, ordinal);
     let age = person.age(spell.began);
     let (place, providers) = match spell.kind {
         PlacementType::Foster => (["U6", "U4"], "provider-foster"),
@@ -172,24 +176,24 @@ fn carer_of(
         PlacementType::Parents => (["P1"; 2], ""),
         PlacementType::Adoption => (["A6"; 2], ""),
         PlacementType::SemiIndependent if age >= 16 => (["H5"; 2], "provider-home"),
-        PlacementType::Other if age < 5 => ([form::choose("other-under-5", u[0]); 2], "provider-home"),
-        PlacementType::Other => ([form::choose("other", u[0]); 2], "provider-home"),
+        PlacementType::Other if age < 5 => ([form::choose("other-under-5", &mut luck); 2], "provider-home"),
+        PlacementType::Other => ([form::choose("other", &mut luck); 2], "provider-home"),
         PlacementType::Residential | PlacementType::SemiIndependent => {
-            ([form::choose("residential", u[0]); 2], "provider-home")
+            ([form::choose("residential", &mut luck); 2], "provider-home")
         }
     };
     let provider = match (spell.kind, providers) {
         (PlacementType::Parents, _) => "PR0",
         (_, "") => "PR1",
-        (_, item) => form::choose(item, u[1]),
+        (_, item) => form::choose(item, &mut luck),
     };
-    let mut number = (u[2] * 180_000.0) as u32;
+    let mut number = luck.random_range(0..180_000);
     if last.is_some_and(|last| last.number == number) {
         number += 1;
     }
     // Registered providers have a number; parents and the other settings have none.
     let has_urn = !matches!(place[0], "P1" | "P3" | "R1" | "R2" | "R5");
-    let urn = if has_urn { format!("99{:05}", (u[3] * 100_000.0) as u32) } else { String::new() };
+    let urn = if has_urn { format!("99{:05}", luck.random_range(0..100_000_u32)) } else { String::new() };
     Carer {
         place,
         provider,
@@ -197,7 +201,7 @@ fn carer_of(
         // A child who moves from one parent to another moves to another address.
         is_at_home: place[0] == "P1" && last.is_none_or(|last| !last.is_at_home),
         urn,
-        u,
+        luck,
     }
 }
 
@@ -224,7 +228,7 @@ fn reason(why: Why, carer: &Carer) -> &'static str {
         Why::Move(MoveReason::Other) => "reason-other",
         Why::EarlierMove => "reason-earlier",
     };
-    form::choose(item, carer.u[4])
+    form::choose(item, &mut carer.luck.clone())
 }
 
 /// REC of the last episode of a period.
@@ -241,5 +245,5 @@ fn how_ended(exit: Exit, age: i32, place: &str, carer: &Carer) -> &'static str {
         Exit::Other if age >= 16 => "other-route-16",
         Exit::Other => "other-route",
     };
-    form::choose(item, carer.u[5])
+    form::choose(item, &mut carer.luck.clone())
 }

@@ -3,6 +3,9 @@
 
 use std::sync::OnceLock;
 
+use rand::Rng;
+use rand::seq::IndexedRandom;
+
 const TEXT: &str = include_str!("../../../../evidence/interchange/ssda903-form.csv");
 
 /// One option of one item.
@@ -12,23 +15,16 @@ struct Weight {
     weight: f64,
 }
 
-/// The code of an item that a uniform draw chooses.
+/// A code of an item, each as likely as its weight says.
 ///
 /// # Panics
 /// If no weight stands for the item: a bug that a test finds.
-pub(super) fn choose(item: &str, u: f64) -> &'static str {
-    let options = || weights().iter().filter(|option| option.item == item);
-    let total: f64 = options().map(|option| option.weight).sum();
-    let mut left = u * total;
-    let mut chosen = None;
-    for option in options() {
-        chosen = Some(option.code);
-        left -= option.weight;
-        if left < 0.0 {
-            break;
-        }
+pub(super) fn choose(item: &str, generator: &mut impl Rng) -> &'static str {
+    let options: Vec<&Weight> = weights().iter().filter(|option| option.item == item).collect();
+    match options.choose_weighted(generator, |option| option.weight) {
+        Ok(option) => option.code,
+        Err(_) => panic!("no weights stand for {item}"),
     }
-    chosen.unwrap_or_else(|| panic!("no weights stand for {item}"))
 }
 
 fn weights() -> &'static [Weight] {
@@ -48,13 +44,16 @@ fn weight(line: &'static str) -> Option<Weight> {
 mod tests {
     use super::*;
     use crate::codes;
+    use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 
     #[test]
-    fn a_draw_takes_the_option_in_whose_share_it_falls() {
-        assert_eq!(choose("legal", 0.0), "order");
-        assert_eq!(choose("legal", 0.68), "order");
-        assert_eq!(choose("legal", 0.69), "V2");
-        assert_eq!(choose("legal", 1.0 - 1e-16), "V2");
+    fn options_are_drawn_as_often_as_their_weights_say() {
+        let mut generator = ChaCha8Rng::seed_from_u64(1);
+        let orders = (0..10_000).filter(|_| choose("legal", &mut generator) == "order").count();
+        let of = |code| weights().iter().find(|option| option.item == "legal" && option.code == code);
+        let (order, other) = (of("order").unwrap().weight, of("V2").unwrap().weight);
+        // Four standard errors of a share of 10,000.
+        assert!((orders as f64 / 10_000.0 - order / (order + other)).abs() < 0.02, "{orders}");
     }
 
     #[test]

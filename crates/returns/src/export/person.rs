@@ -1,5 +1,7 @@
 //! Who a child of a return is: number, birth, and what the form asks of a person.
 
+use rand::RngExt;
+
 use super::days::Calendar;
 use super::form;
 use swplab_model::calendar::Day;
@@ -30,7 +32,7 @@ pub(super) struct Person {
 impl Person {
     /// The child in some position of the histories.
     pub(super) fn new(position: usize, child: &ChildHistory, calendar: Calendar, draws: &Draws) -> Person {
-        let u = draws.block(Purpose::Exported, child.name, 0);
+        let mut luck = draws.generator(Purpose::Exported, child.name, 0);
         let born = calendar.day(child.born);
         // Nobody is born on 29 February, whose 18th birthday tools put on different days.
         let born = match born.parts() {
@@ -40,11 +42,11 @@ impl Person {
         Person {
             number: FIRST_NUMBER + position,
             born,
-            is_girl: form::choose("sex", u[0]) == "female",
-            ethnic: form::choose("ethnic", u[1]),
-            need: form::choose("need", u[2]),
-            is_under_order: form::choose("legal", u[3]) == "order",
-            home_post: postcode(2 * (u[4] * 180_000.0) as u32),
+            is_girl: form::choose("sex", &mut luck) == "female",
+            ethnic: form::choose("ethnic", &mut luck),
+            need: form::choose("need", &mut luck),
+            is_under_order: form::choose("legal", &mut luck) == "order",
+            home_post: postcode(2 * luck.random_range(0..180_000)),
         }
     }
 

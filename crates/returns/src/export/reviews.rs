@@ -3,6 +3,9 @@
 //! Review (England) Regulations 2010, regulation 33). The model has no reviews of children; these are
 //! for form.
 
+use rand::RngExt;
+use rand::distr::Open01;
+
 use super::form;
 use super::person::Person;
 use super::spells::Period;
@@ -33,13 +36,13 @@ pub(super) fn reviews(
         let ends = period.ended.map_or(until.plus(1), |(day, _)| day);
         let mut day = period.began();
         for number in 0.. {
-            let u = draws.block(Purpose::Exported, name, ordinal);
+            let mut luck = draws.generator(Purpose::Exported, name, ordinal);
             ordinal += 1;
-            day = day.plus(WITHIN[number.min(2)] - (u[0] * EARLY) as i32);
+            day = day.plus(WITHIN[number.min(2)] - (luck.sample::<f64, _>(Open01) * EARLY) as i32);
             if day >= ends || day > until {
                 break;
             }
-            let code = if person.age(day) < 4 { "PN0" } else { form::choose("review", u[1]) };
+            let code = if person.age(day) < 4 { "PN0" } else { form::choose("review", &mut luck) };
             found.push((day, code));
         }
     }

@@ -238,15 +238,15 @@ impl Tables {
     }
 
     fn add_leaver(&mut self, person: &Person, leaver: &CareLeaverOnDay, child: &ChildHistory, draws: &Draws) {
-        let u = draws.block(Purpose::Exported, child.name, 32);
+        let mut luck = draws.generator(Purpose::Exported, child.name, 32);
         let activity = if leaver.is_in_education_or_work { "active" } else { "inactive" };
         let home = if leaver.is_suitably_housed { "housed" } else { "not-housed" };
         let cells = [
             person.number.to_string(),
             self.date(person.born),
             "YES".to_owned(),
-            form::choose(activity, u[0]).to_owned(),
-            form::choose(home, u[1]).to_owned(),
+            form::choose(activity, &mut luck).to_owned(),
+            form::choose(home, &mut luck).to_owned(),
         ];
         line(&mut self.oc3, &cells);
     }
