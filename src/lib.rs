@@ -12,5 +12,7 @@ pub mod results;
 pub mod scenario;
 pub mod study;
 
-pub use swplab_model::{calendar, draws, evidence, history, indicator, model, statistics, terms};
+pub use swplab_model::{
+    arrangement, calendar, draws, evidence, history, indicator, model, statistics, terms,
+};
 pub use swplab_returns as returns;

@@ -127,7 +127,7 @@ fn carry_out(
 
 /// Names the work, so that points of other work are not taken for its own.
 fn head(targets: &Targets) -> String {
-    let hash = blake3::hash(format!("{}{}", targets.text, targets.scenario.resolved).as_bytes());
+    let hash = blake3::hash(format!("{}{}", targets.text, targets.scenario.resolved()).as_bytes());
     format!("swplab {} calibration {}", env!("CARGO_PKG_VERSION"), hash.to_hex())
 }
 
@@ -186,7 +186,7 @@ fn write_with(
         title: targets.title.clone(),
         question: "Which parameters make the model come near to the published figures?".to_owned(),
         text: targets.text.clone(),
-        resolved: format!("{stop}\n{}", scenario.resolved),
+        resolved: format!("{stop}\n{}", scenario.resolved()),
         ..gather::meta(scenario, &scenario.arms[..1], profiles, log)
     };
     calibrate::write(directory, &meta, &words, found).map_err(ending::of_output)

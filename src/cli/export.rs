@@ -63,8 +63,10 @@ pub fn ssda903(path: &Path, asked: &Wanted) -> Result<Exit, Exit> {
     let arm = observe::arm(&loaded, asked.arm.as_deref())?;
     let scenario = &loaded.scenario;
     let authorities = &scenario.arms[arm].alternative.authorities;
-    let names: Vec<(&str, &str)> =
-        authorities.iter().map(|authority| (authority.name.as_str(), authority.profile.as_str())).collect();
+    let names: Vec<(&str, &str)> = authorities
+        .iter()
+        .map(|authority| (authority.figures.name.as_str(), authority.profile.as_str()))
+        .collect();
     let authority = chosen(&names, asked.authority.as_deref()).map_err(|fault| refuse(&fault))?;
     let first_year = first_year(&scenario.start) as i32;
     let wanted = export::Wanted {
@@ -78,7 +80,7 @@ pub fn ssda903(path: &Path, asked: &Wanted) -> Result<Exit, Exit> {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         scenario: scenario.name.clone(),
         arm: scenario.arms[arm].name.clone(),
-        authority: authorities[authority].name.clone(),
+        authority: authorities[authority].figures.name.clone(),
         seed: scenario.seed,
         replication: asked.replication,
     };

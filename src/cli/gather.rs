@@ -17,8 +17,8 @@ pub fn meta(scenario: &Scenario, arms: &[Arm], profiles: Vec<ProfileText>, run_l
     let mut sources: Vec<String> = Vec::new();
     for arm in arms {
         for authority in &arm.alternative.authorities {
-            if !sources.contains(&authority.source) {
-                sources.push(authority.source.clone());
+            if !sources.contains(&authority.figures.source) {
+                sources.push(authority.figures.source.clone());
             }
         }
     }
@@ -28,7 +28,7 @@ pub fn meta(scenario: &Scenario, arms: &[Arm], profiles: Vec<ProfileText>, run_l
         title: scenario.title.clone(),
         question: scenario.question.clone(),
         text: scenario.text.clone(),
-        resolved: scenario.resolved.clone(),
+        resolved: scenario.resolved(),
         seed: scenario.seed,
         start: scenario.start.clone(),
         horizon_years: scenario.horizon_years,

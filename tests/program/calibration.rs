@@ -148,7 +148,7 @@ fn kept_head() -> String {
     };
     assert!(calibrate(&problem, &forward, working).is_err());
     assert!(memory.0.len() >= 24);
-    let hash = blake3::hash(format!("{}{}", targets.text, targets.scenario.resolved).as_bytes());
+    let hash = blake3::hash(format!("{}{}", targets.text, targets.scenario.resolved()).as_bytes());
     let mut text = format!("swplab {} calibration {}\n", env!("CARGO_PKG_VERSION"), hash.to_hex());
     for ((stage, number), simulated) in &memory.0 {
         text += &format!("{stage},{number}");
