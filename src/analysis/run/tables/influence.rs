@@ -1,9 +1,9 @@
 //! How much of each headline's variance goes with each quantity and each hypothesis.
 
 use super::values;
+use crate::analysis::run::assumptions::Assumption;
 use crate::analysis::run::rows::InfluenceRow;
 use crate::indicator::{HEADLINES, index_of};
-use crate::results::Assumption;
 use crate::results::table::cell;
 use crate::statistics::{
     Influence, Ranked, equal_count_bins, linear_share, noise_floor, rank_correlation, variance_explained,
