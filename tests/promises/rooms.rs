@@ -26,7 +26,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "terms",
         ],
     ),
-    ("crates/returns/src", &["export", "import", "dfe"]),
+    ("crates/returns/src", &["export", "import", "dfe", "names"]),
 ];
 
 #[test]
