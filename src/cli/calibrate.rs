@@ -166,7 +166,7 @@ fn write_with(
         id: target.id.clone(),
         summary: known[target.summary].id.to_owned(),
         title: known[target.summary].title.to_owned(),
-        unit: known[target.summary].unit.to_owned(),
+        unit: known[target.summary].unit.to_string(),
         observed: target.observed,
         sd: target.sd,
         discrepancy: target.discrepancy,

@@ -6,11 +6,12 @@ use crate::analysis::sweep::SweepResults;
 use crate::analysis::sweep::{CellSummary, Sweep};
 use crate::calendar::utc;
 use crate::evidence::{Evidence, Hypotheses, Quantity, is_behind};
-use crate::indicator::{HEADLINES, INDICATORS};
+use crate::indicator::HEADLINES;
 use crate::results::{
     ArmMeta, Assumption, HypothesisMeta, Meta, PositionMeta, PosteriorMeta, ProfileText, RunLog,
 };
 use crate::scenario::{Arm, Scenario};
+use crate::study::UnitId;
 
 /// Facts about a study; for a sweep `arms` are its cells.
 pub fn meta(scenario: &Scenario, arms: &[Arm], profiles: Vec<ProfileText>, run_log: RunLog) -> Meta {
@@ -145,19 +146,19 @@ fn assumption(quantity: &Quantity, arms: &[Arm]) -> Assumption {
         used_by: quantity.used_by.clone(),
         headlines: HEADLINES
             .iter()
-            .filter(|headline| is_behind(&quantity.id, headline))
-            .map(|headline| (*headline).to_owned())
+            .filter(|headline| is_behind(&quantity.id, headline.id))
+            .map(|headline| headline.id.to_owned())
             .collect(),
     }
 }
 
 /// A sweep as its tables want it.
 pub fn sweep(results: &SweepResults) -> Sweep {
-    let mut rows = Vec::with_capacity(results.summaries.len());
+    let mut rows = Vec::new();
     for cell in 0..results.cells.len() {
         for (unit, about) in results.units.iter().enumerate() {
-            for indicator in 0..INDICATORS.len() {
-                let summary = results.summary_of(cell, unit, indicator);
+            for (indicator, measured) in results.indicators.iter().enumerate() {
+                let summary = results.summary_of(cell, UnitId(unit), measured);
                 rows.push(CellSummary {
                     cell,
                     unit,
@@ -179,6 +180,7 @@ pub fn sweep(results: &SweepResults) -> Sweep {
         first_replication: results.first_replication,
         replications: results.replications,
         units: results.units.clone(),
+        indicators: results.indicators.clone(),
         rows,
         failures: results.failures.clone(),
         child_months: results.child_months,

@@ -1,6 +1,7 @@
 //! Numbers and chances in words.
 
 use crate::chart::{Rounding, number};
+use crate::indicator::{Better, Unit};
 use crate::results::rows::IndicatorRow;
 
 /// The one table of words for chances: upper limit of the share, and the words.
@@ -26,25 +27,21 @@ pub(crate) fn percent(share: Option<f64>) -> String {
 
 /// How levels of an indicator are printed.
 pub(crate) fn rounding(indicator: &IndicatorRow) -> Rounding {
-    let unit = indicator.unit.as_str();
-    Rounding {
-        before: if unit.starts_with('£') { "£" } else { "" }.to_owned(),
-        decimals: indicator.decimals,
-        after: match unit {
-            "£ million" => " million",
-            "£ thousand" => " thousand",
-            _ if unit.starts_with('%') => "%",
-            _ => "",
-        }
-        .to_owned(),
-    }
+    let (before, after) = match indicator.unit() {
+        Unit::MillionPounds => ("£", " million"),
+        Unit::ThousandPounds => ("£", " thousand"),
+        Unit::Pounds(_) => ("£", ""),
+        Unit::Percent(_) => ("", "%"),
+        Unit::Plain(_) => ("", ""),
+    };
+    Rounding { before: before.to_owned(), decimals: indicator.decimals, after: after.to_owned() }
 }
 
 /// How differences of an indicator are printed: a percentage differs by percentage points, and small
 /// intervals get up to two decimals more.
 pub(crate) fn difference_rounding(indicator: &IndicatorRow, half_width: Option<f64>) -> Rounding {
     let mut rounding = rounding(indicator);
-    if rounding.after == "%" {
+    if matches!(indicator.unit(), Unit::Percent(_)) {
         rounding.after = String::new();
     }
     let most = indicator.decimals + 2;
@@ -63,7 +60,10 @@ pub(crate) fn unit_words(indicator: &IndicatorRow) -> String {
 
 /// The unit of a difference in words.
 pub(crate) fn difference_unit(indicator: &IndicatorRow) -> String {
-    if indicator.unit.starts_with('%') { "percentage points".to_owned() } else { indicator.unit.clone() }
+    match indicator.unit() {
+        Unit::Percent(_) => "percentage points".to_owned(),
+        unit => unit.to_string(),
+    }
 }
 
 /// A title inside a sentence.
@@ -78,11 +78,11 @@ pub(crate) fn lower_first(title: &str) -> String {
 /// The size of a difference with its unit: `0.02 per child-year`, `£312 per child-year`.
 pub(crate) fn size(indicator: &IndicatorRow, value: f64, half_width: Option<f64>) -> String {
     let printed = difference_rounding(indicator, half_width).print(value.abs());
-    let unit = match indicator.unit.as_str() {
-        "£ million" | "£ thousand" => String::new(),
-        unit if unit.starts_with('£') => unit.trim_start_matches('£').to_owned(),
-        unit if unit.starts_with('%') => " percentage points".to_owned(),
-        unit => format!(" {unit}"),
+    let unit = match indicator.unit() {
+        Unit::MillionPounds | Unit::ThousandPounds => String::new(),
+        Unit::Pounds(per) => format!(" {per}"),
+        Unit::Percent(_) => " percentage points".to_owned(),
+        Unit::Plain(unit) => format!(" {unit}"),
     };
     format!("{printed}{unit}")
 }
@@ -94,10 +94,10 @@ pub(crate) fn direction(value: f64) -> &'static str {
 
 /// Whether a difference in this direction is good: `better`, `worse`, or empty where neither is.
 pub(crate) fn goodness(indicator: &IndicatorRow, value: f64) -> &'static str {
-    match (indicator.better.as_str(), value > 0.0) {
-        ("higher", true) | ("lower", false) => "better",
-        ("higher", false) | ("lower", true) => "worse",
-        _ => "",
+    match (indicator.better, value > 0.0) {
+        (Better::Higher, true) | (Better::Lower, false) => "better",
+        (Better::Higher, false) | (Better::Lower, true) => "worse",
+        (Better::Neither, _) => "",
     }
 }
 

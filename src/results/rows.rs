@@ -1,6 +1,7 @@
 //! Columns that all studies share, and the tables of units, indicators and columns.
 
 use super::table::{columns, tables};
+use crate::indicator::{Better, Subject, Unit};
 
 columns! {
     /// Id of the unit of results, see units.csv
@@ -55,9 +56,9 @@ tables! {
         /// Unit in which the indicator is printed
         unit: String,
         /// Group in the report
-        subject: String,
+        subject: Subject,
         /// higher, lower or neither
-        better: String,
+        better: Better,
         /// Decimals to print
         decimals: usize,
         /// Place among the headline indicators, from 1; 0 for the others
@@ -81,5 +82,12 @@ tables! {
         unit: String,
         /// The column in words
         meaning: String,
+    }
+}
+
+impl IndicatorRow {
+    /// The unit, as more than words.
+    pub(crate) fn unit(&self) -> Unit<'_> {
+        Unit::read(&self.unit)
     }
 }

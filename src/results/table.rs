@@ -13,6 +13,7 @@ use super::file::write_table;
 use super::making::{Job, Making};
 use super::manifest::FileEntry;
 use super::rows::DictionaryRow;
+use crate::indicator::{Better, Subject};
 
 /// A column of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +72,7 @@ macro_rules! cells {
     )*};
 }
 
-cells! { String: Text, &str: Text, u32: Whole, usize: Whole, f64: Number, Option<f64>: NumberOrEmpty, bool: Flag, }
+cells! { String: Text, &str: Text, Better: Text, Subject: Text, u32: Whole, usize: Whole, f64: Number, Option<f64>: NumberOrEmpty, bool: Flag, }
 
 /// A number as a cell: empty unless finite; negative zero is zero.
 pub(crate) fn cell(value: f64) -> Option<f64> {

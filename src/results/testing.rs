@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::meta::{ArmMeta, Assumption, HypothesisMeta, Meta, PositionMeta, RunLog};
 use crate::indicator::{HEADLINES, INDICATORS};
 use crate::statistics::normal_quantile;
-use crate::study::{ContractRow, Results, Unit, UnitKind};
+use crate::study::{ArmId, ContractRow, History, Results, Shape, Unit, UnitKind};
 use crate::terms::{Cause, Fate};
 
 const TERMS: [f64; 5] = [3.0, 2.0, 5.0, 7.0, 10.0];
@@ -29,7 +29,7 @@ fn normal(parts: [usize; 4]) -> f64 {
 }
 
 /// Level, spread between replications, and what a year of term adds.
-fn shape(id: &str) -> (f64, f64, f64) {
+fn figures(id: &str) -> (f64, f64, f64) {
     match id {
         "worker_changes" => (0.93, 0.12, -0.009),
         "same_worker_all_year" => (44.0, 5.0, 0.5),
@@ -65,16 +65,25 @@ pub(crate) fn study(replications: usize) -> Results {
         unit("cohort_eligible", "Children eligible over the horizon", UnitKind::Cohort, 341.0),
         unit("practice", "Served by the practice", UnitKind::Provider, 92.3),
     ];
-    let years: Vec<String> = (2011..2023).map(|y| format!("{y} to {}", y + 1)).collect();
-    let (mut horizon, mut yearly, mut contracts) = (Vec::new(), Vec::new(), Vec::new());
+    let shape = Shape {
+        arms: TERMS.iter().map(|t| format!("{t} years")).collect(),
+        units,
+        authorities: Vec::new(),
+        years: (2011..2023).map(|y| format!("{y} to {}", y + 1)).collect(),
+        indicators: INDICATORS.to_vec(),
+        quantities: (0..QUANTITIES).map(|q| format!("quantity.number-{q}")).collect(),
+        hypotheses: vec!["H4".to_owned(), "H7".to_owned()],
+    };
+    let mut results = Results::of(&shape, 0, replications);
     for (a, term) in TERMS.iter().enumerate() {
         for r in 0..replications {
             let sided = uniform([9, r, 0, 0]) < 0.5;
-            for (u, unit) in units.iter().enumerate() {
+            let mut life = History { child_months: 680 * 144, ..History::default() };
+            for (u, unit) in shape.units.iter().enumerate() {
                 let dilution = if u == 0 { 0.25 } else { 1.0 };
                 let noise = (300.0 / unit.children).sqrt();
                 let value = |i: usize, extra: f64| {
-                    let (level, spread, slope) = shape(INDICATORS[i].id);
+                    let (level, spread, slope) = figures(INDICATORS[i].id);
                     let turned = if sided { 1.6 } else { -0.2 };
                     let strength = uniform([7, r, 0, 0]) * 2.0;
                     level
@@ -85,50 +94,32 @@ pub(crate) fn study(replications: usize) -> Results {
                 for (i, indicator) in INDICATORS.iter().enumerate() {
                     let moved = if a == 0 { 0.0 } else { 0.25 * normal([2 + a, r, u, i]) };
                     let missing = indicator.id == "provider_balance" && u != 3;
-                    horizon.push(if missing { f64::NAN } else { value(i, moved) });
+                    life.horizon.push(if missing { f64::NAN } else { value(i, moved) });
                 }
-                for y in 0..years.len() {
+                for y in 0..shape.years.len() {
                     for i in 0..INDICATORS.len() {
                         let own = normal([20 + y, r, u, i]) + 0.3 * normal([40 + a, r, u + 10 * y, i]);
-                        yearly.push(value(i, own) * (1.0 + 0.006 * y as f64));
+                        life.yearly.push(value(i, own) * (1.0 + 0.006 * y as f64));
                     }
                 }
             }
-            push_contracts(&mut contracts, a, r as u32, 12.0 * term);
+            push_contracts(&mut life.contracts, a, r as u32, 12.0 * term);
+            results.keep(ArmId(a), r, life);
         }
     }
-    Results {
-        arms: TERMS.iter().map(|t| format!("{t} years")).collect(),
-        first_replication: 0,
-        replications,
-        units,
-        years,
-        horizon,
-        yearly,
-        authorities: Vec::new(),
-        by_authority: Vec::new(),
-        contracts,
-        parameters: (0..replications)
-            .flat_map(|r| {
-                (0..QUANTITIES).map(
-                    move |q| {
-                        if q == 0 { uniform([7, r, 0, 0]) } else { uniform([8, r, q, 0]) }
-                    },
-                )
-            })
-            .collect(),
-        quantities: (0..QUANTITIES).map(|q| format!("quantity.number-{q}")).collect(),
-        positions: (0..replications)
-            .flat_map(|r| {
-                let first = if uniform([9, r, 0, 0]) < 0.5 { "continuity" } else { "pressure" };
-                let second = ["kept", "lost", "mixed"][(uniform([10, r, 0, 0]) * 3.0) as usize];
-                [first.to_owned(), second.to_owned()]
-            })
-            .collect(),
-        hypotheses: vec!["H4".to_owned(), "H7".to_owned()],
-        failures: Vec::new(),
-        child_months: 680 * 144 * 5 * replications as u64,
-    }
+    results.parameters = (0..replications)
+        .flat_map(|r| {
+            (0..QUANTITIES).map(move |q| if q == 0 { uniform([7, r, 0, 0]) } else { uniform([8, r, q, 0]) })
+        })
+        .collect();
+    results.positions = (0..replications)
+        .flat_map(|r| {
+            let first = if uniform([9, r, 0, 0]) < 0.5 { "continuity" } else { "pressure" };
+            let second = ["kept", "lost", "mixed"][(uniform([10, r, 0, 0]) * 3.0) as usize];
+            [first.to_owned(), second.to_owned()]
+        })
+        .collect();
+    results
 }
 
 fn push_contracts(contracts: &mut Vec<ContractRow>, arm: usize, replication: u32, term: f64) {
@@ -241,7 +232,7 @@ pub(crate) fn assumptions() -> Vec<Assumption> {
             is_of_posterior: false,
             overridden: (q == 3).then(|| "A local figure".to_owned()),
             used_by: vec!["workforce".to_owned()],
-            headlines: HEADLINES[q % 2..].iter().map(|id| (*id).to_owned()).collect(),
+            headlines: HEADLINES[q % 2..].iter().map(|headline| headline.id.to_owned()).collect(),
         })
         .collect()
 }

@@ -6,7 +6,7 @@ use super::plan::Plan;
 use super::quietly::quietly;
 use super::run::Options;
 use super::runner::{Runner, Signals};
-use crate::indicator::{HEADLINES, INDICATORS};
+use crate::indicator::HEADLINES;
 
 /// One replication with everything that its arms did.
 pub(crate) struct Replication {
@@ -96,7 +96,7 @@ impl<E: Experiment> Batch<'_, E> {
 
 impl Shape {
     fn expect_of(&self, history: &History) {
-        let values = self.units.len() * INDICATORS.len();
+        let values = self.units.len() * self.indicators.len();
         assert_eq!(history.horizon.len(), values, "an arm must measure every unit and indicator");
         assert_eq!(
             history.authorities.len(),

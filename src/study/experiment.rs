@@ -4,6 +4,7 @@
 use std::sync::atomic::AtomicBool;
 
 use super::results::{ContractRow, Unit};
+use crate::indicator::Indicator;
 
 /// What every replication of an experiment looks like.
 #[derive(Clone, Debug)]
@@ -16,6 +17,8 @@ pub struct Shape {
     pub authorities: Vec<String>,
     /// Label of each year.
     pub years: Vec<String>,
+    /// What is measured, in the order of the tables.
+    pub indicators: Vec<Indicator>,
     /// Ids of the quantities drawn for each replication.
     pub quantities: Vec<String>,
     /// Ids of the hypotheses.

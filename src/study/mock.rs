@@ -23,6 +23,7 @@ impl Mock {
                 units: vec![unit("authority", UnitKind::Whole), unit("practice", UnitKind::Provider)],
                 authorities: vec!["A".to_owned(), "B".to_owned()],
                 years: vec!["2011 to 2012".to_owned(), "2012 to 2013".to_owned()],
+                indicators: INDICATORS.to_vec(),
                 quantities: vec!["a".to_owned()],
                 hypotheses: vec!["H1".to_owned()],
             },
@@ -78,7 +79,7 @@ impl Experiment for Mock {
         if self.stops_at == Some(replication) {
             stop.store(true, Ordering::Relaxed);
         }
-        let values = self.shape.units.len() * INDICATORS.len();
+        let values = self.shape.units.len() * self.shape.indicators.len();
         let value = |at| Mock::value(replication, arm, at);
         Ok(History {
             horizon: (0..values).map(value).collect(),

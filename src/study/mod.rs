@@ -30,7 +30,7 @@ pub use error::StudyError;
 pub use experiment::{Beginning, Experiment, History, Shape};
 pub use plan::{Plan, WorkUnit};
 pub(crate) use quietly::quietly;
-pub use results::{ContractRow, Failure, Results, Unit, UnitKind};
+pub use results::{ArmId, ContractRow, Failure, Results, Unit, UnitId, UnitKind, YearId};
 pub use run::{Options, run};
 pub use runner::Progress;
 pub(crate) use runner::{Job, Runner, Signals, side_by_side};

@@ -4,7 +4,7 @@ use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
 use super::mock::Mock;
-use super::{Options, Progress, Results, StudyError, run};
+use super::{ArmId, Options, Progress, Results, StudyError, UnitId, YearId, run};
 use crate::analysis::sweep::{SweepResults, full_factorial, sweep};
 use crate::indicator::INDICATORS;
 use crate::scenario::Factor;
@@ -24,10 +24,6 @@ fn sweep_quietly(mock: &Mock, options: Options) -> SweepResults {
     sweep(mock, (factors, cells), &options, &|_| {}, &AtomicBool::new(false)).unwrap()
 }
 
-fn bits(values: &[f64]) -> Vec<u64> {
-    values.iter().map(|value| value.to_bits()).collect()
-}
-
 #[test]
 fn one_two_and_eight_threads_give_identical_results() {
     let mock = Mock::with_arms(3);
@@ -36,7 +32,7 @@ fn one_two_and_eight_threads_give_identical_results() {
     for threads in [2, 8] {
         let other = run_quietly(&mock, options(threads, 0, 300));
         assert_eq!(format!("{one:?}"), format!("{other:?}"));
-        assert_eq!(bits(&one.horizon), bits(&other.horizon));
+        assert!(one.all().map(f64::to_bits).eq(other.all().map(f64::to_bits)));
     }
 }
 
@@ -54,11 +50,12 @@ fn a_replication_alone_equals_its_rows_of_the_batch() {
     let mock = Mock::with_arms(2);
     let batch = run_quietly(&mock, options(2, 0, 20));
     let alone = run_quietly(&mock, options(2, 13, 1));
-    for arm in 0..2 {
-        for unit in 0..2 {
-            assert_eq!(batch.horizon_of(arm, 13, unit), alone.horizon_of(arm, 0, unit));
-            for year in 0..2 {
-                assert_eq!(batch.year_of(arm, 13, unit, year), alone.year_of(arm, 0, unit, year));
+    for (arm, _) in alone.each_arm() {
+        for (unit, _) in alone.each_unit() {
+            assert!(batch.row(arm, 13, unit).eq(alone.row(arm, 0, unit)));
+            for (year, _) in alone.each_year() {
+                let of = |results: &Results, at| results.yearly(arm, at, unit, year, &INDICATORS[7]);
+                assert_eq!(of(&batch, 13), of(&alone, 0));
             }
         }
     }
@@ -74,8 +71,9 @@ fn a_replication_alone_equals_its_rows_of_the_batch() {
 fn every_value_stands_where_results_look_for_it() {
     let results = run_quietly(&Mock::with_arms(2), options(2, 5, 3));
     let indicators = INDICATORS.len();
-    assert_eq!(results.horizon_of(1, 2, 1)[4], Mock::value(7, 1, indicators + 4));
-    assert_eq!(results.year_of(1, 2, 1, 1)[4], Mock::value(7, 1, 3 * indicators + 4));
+    let (arm, unit, fourth) = (ArmId(1), UnitId(1), &INDICATORS[4]);
+    assert_eq!(results.value(arm, 2, unit, fourth), Mock::value(7, 1, indicators + 4));
+    assert_eq!(results.yearly(arm, 2, unit, YearId(1), fourth), Mock::value(7, 1, 3 * indicators + 4));
     let children: Vec<f64> = results.units.iter().map(|unit| unit.children).collect();
     assert_eq!(children, [(101.0 + 100.0 + 101.0) / 3.0, 10.0]);
     assert_eq!(results.child_months, 2 * 3 * 7);
@@ -88,8 +86,8 @@ fn a_panic_is_one_failed_row_and_the_study_lives_on() {
     let failure = &results.failures[0];
     assert_eq!((failure.arm, failure.replication), (1, 1));
     assert_eq!(failure.message, "posts do not add up");
-    assert!(results.horizon_of(1, 1, 0).iter().all(|value| value.is_nan()));
-    assert!(results.horizon_of(0, 1, 0).iter().all(|value| value.is_finite()));
+    assert!(results.row(ArmId(1), 1, UnitId(0)).all(|(_, value)| value.is_nan()));
+    assert!(results.row(ArmId(0), 1, UnitId(0)).all(|(_, value)| value.is_finite()));
     assert_eq!(results.contracts.len(), 5);
 }
 
@@ -120,9 +118,9 @@ fn a_sweep_summarises_what_a_run_of_the_same_arms_keeps() {
     let kept = run_quietly(&mock, options(2, 0, 100));
     let summed = sweep_quietly(&mock, options(2, 0, 100));
     for cell in 0..3 {
-        let values: Vec<f64> = (0..100).map(|r| kept.horizon_of(cell, r, 0)[9]).collect();
+        let values = kept.values(ArmId(cell), UnitId(0), &INDICATORS[9]);
         let mean = values.iter().sum::<f64>() / 100.0;
-        let summary = summed.summary_of(cell, 0, 9);
+        let summary = summed.summary_of(cell, UnitId(0), &INDICATORS[9]);
         assert!((summary.value.summary().mean - mean).abs() < 1e-9 * mean.abs());
         assert!((summary.difference.summary().mean - 0.1 * cell as f64).abs() < 1e-9);
     }

@@ -1,6 +1,9 @@
 //! What a study hands over: per-replication scalars, in replication order, and nothing that
 //! depends on threads or clocks.
 
+use super::experiment::{History, Shape};
+use crate::indicator::{HEADLINES, Indicator};
+
 /// What a result is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UnitKind {
@@ -70,7 +73,20 @@ pub struct Failure {
     pub message: String,
 }
 
-/// All that a study found. Values are `NaN` where an indicator is not defined.
+/// Position of an arm; the first is the reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ArmId(pub usize);
+
+/// Position of a unit of results; the first is the whole authority.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct UnitId(pub usize);
+
+/// Position of a financial year, from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct YearId(pub usize);
+
+/// All that a study found. Values are asked for by arm, replication, unit, indicator and year; they are `NaN` where an
+/// indicator is not defined. A replication is asked for by its position, 0 for the first of this study.
 #[derive(Clone, Debug)]
 pub struct Results {
     /// Arm names in order; the first is the reference.
@@ -83,14 +99,10 @@ pub struct Results {
     pub units: Vec<Unit>,
     /// Label of each year, such as `2011 to 2012`.
     pub years: Vec<String>,
-    /// Over the horizon, by `[arm][replication][unit][indicator]`, flattened.
-    pub horizon: Vec<f64>,
-    /// By year: `[arm][replication][unit][year][indicator]`, flattened; empty if not kept.
-    pub yearly: Vec<f64>,
+    /// What is measured, in the order of the tables: the declared indicators, then those of the caller.
+    pub indicators: Vec<Indicator>,
     /// Authorities that are lived each by itself, by name; empty where there is one or where they touch.
     pub authorities: Vec<String>,
-    /// Over the horizon by `[arm][replication][authority][headline]`, flattened.
-    pub by_authority: Vec<f64>,
     /// Contracts, sorted by arm, replication, practice, cycle.
     pub contracts: Vec<ContractRow>,
     /// Parameter values by `[replication][quantity]` in the order of `quantities`.
@@ -105,31 +117,159 @@ pub struct Results {
     pub failures: Vec<Failure>,
     /// Looked-after child-months simulated.
     pub child_months: u64,
+    /// Over the horizon, by `[arm][replication][unit][indicator]`, flattened.
+    horizon: Vec<f64>,
+    /// By year: `[arm][replication][unit][year][indicator]`, flattened.
+    yearly: Vec<f64>,
+    /// Over the horizon by `[arm][replication][authority][headline]`, flattened.
+    by_authority: Vec<f64>,
 }
 
 impl Results {
-    /// The horizon values of one arm, replication and unit: one per indicator.
-    pub fn horizon_of(&self, arm: usize, replication: usize, unit: usize) -> &[f64] {
-        let indicators = crate::indicator::INDICATORS.len();
-        let at = ((arm * self.replications + replication) * self.units.len() + unit) * indicators;
-        &self.horizon[at..at + indicators]
+    /// Results of so many replications of which none has been lived.
+    pub(crate) fn of(shape: &Shape, first_replication: u32, replications: usize) -> Results {
+        let lives = shape.arms.len() * replications;
+        let values = lives * shape.units.len() * shape.indicators.len();
+        Results {
+            arms: shape.arms.clone(),
+            first_replication,
+            replications,
+            units: shape.units.clone(),
+            years: shape.years.clone(),
+            indicators: shape.indicators.clone(),
+            authorities: shape.authorities.clone(),
+            contracts: Vec::new(),
+            parameters: Vec::with_capacity(replications * shape.quantities.len()),
+            quantities: shape.quantities.clone(),
+            positions: Vec::with_capacity(replications * shape.hypotheses.len()),
+            hypotheses: shape.hypotheses.clone(),
+            failures: Vec::new(),
+            child_months: 0,
+            horizon: vec![f64::NAN; values],
+            yearly: vec![f64::NAN; values * shape.years.len()],
+            by_authority: vec![f64::NAN; lives * shape.authorities.len() * HEADLINES.len()],
+        }
     }
 
-    /// The values of one headline in one arm and authority, by replication.
-    pub fn of_authority(&self, arm: usize, authority: usize, headline: usize) -> Vec<f64> {
-        let headlines = crate::indicator::HEADLINES.len();
-        let row = self.authorities.len() * headlines;
-        let at = |replication: usize| {
-            (arm * self.replications + replication) * row + authority * headlines + headline
+    /// Keeps what one arm of one replication gave.
+    pub(crate) fn keep(&mut self, arm: ArmId, replication: usize, history: History) {
+        let life = arm.0 * self.replications + replication;
+        let place = |table: &mut [f64], values: &[f64]| {
+            table[life * values.len()..(life + 1) * values.len()].copy_from_slice(values);
         };
-        (0..self.replications).map(|r| self.by_authority[at(r)]).collect()
+        place(&mut self.horizon, &history.horizon);
+        place(&mut self.yearly, &history.yearly);
+        place(&mut self.by_authority, &history.authorities);
+        self.contracts.extend(history.contracts);
+        self.child_months += history.child_months;
     }
 
-    /// The values of one arm, replication, unit and year: one per indicator.
-    pub fn year_of(&self, arm: usize, replication: usize, unit: usize, year: usize) -> &[f64] {
-        let indicators = crate::indicator::INDICATORS.len();
-        let row = (arm * self.replications + replication) * self.units.len() + unit;
-        let at = (row * self.years.len() + year) * indicators;
-        &self.yearly[at..at + indicators]
+    /// The arm of a name.
+    pub fn arm(&self, name: &str) -> Option<ArmId> {
+        self.arms.iter().position(|arm| arm == name).map(ArmId)
+    }
+
+    /// The unit of an id, such as `authority` or `cohort_served`.
+    pub fn unit(&self, id: &str) -> Option<UnitId> {
+        self.units.iter().position(|unit| unit.id == id).map(UnitId)
+    }
+
+    /// Every arm with its name.
+    pub fn each_arm(&self) -> impl Iterator<Item = (ArmId, &str)> {
+        self.arms.iter().enumerate().map(|(at, name)| (ArmId(at), name.as_str()))
+    }
+
+    /// Every unit.
+    pub fn each_unit(&self) -> impl Iterator<Item = (UnitId, &Unit)> {
+        self.units.iter().enumerate().map(|(at, unit)| (UnitId(at), unit))
+    }
+
+    /// Every year with its label.
+    pub fn each_year(&self) -> impl Iterator<Item = (YearId, &str)> {
+        self.years.iter().enumerate().map(|(at, label)| (YearId(at), label.as_str()))
+    }
+
+    /// The value of an indicator over the horizon.
+    ///
+    /// # Panics
+    /// When the study did not measure it, or has no such arm, replication or unit.
+    pub fn value(&self, arm: ArmId, replication: usize, unit: UnitId, indicator: &Indicator) -> f64 {
+        self.horizon[self.row_at(arm, replication, unit) + self.column_of(indicator)]
+    }
+
+    /// Its values over the horizon by replication.
+    ///
+    /// # Panics
+    /// As [`Results::value`].
+    pub fn values(&self, arm: ArmId, unit: UnitId, indicator: &Indicator) -> Vec<f64> {
+        let column = self.column_of(indicator);
+        (0..self.replications).map(|r| self.horizon[self.row_at(arm, r, unit) + column]).collect()
+    }
+
+    /// All values over the horizon, in the order of the indicators.
+    ///
+    /// # Panics
+    /// As [`Results::value`].
+    pub fn row(
+        &self,
+        arm: ArmId,
+        replication: usize,
+        unit: UnitId,
+    ) -> impl Iterator<Item = (&Indicator, f64)> {
+        let row = self.row_at(arm, replication, unit);
+        self.indicators.iter().zip(self.horizon[row..].iter().copied())
+    }
+
+    /// The value of an indicator in a year.
+    ///
+    /// # Panics
+    /// As [`Results::value`].
+    pub fn yearly(
+        &self,
+        arm: ArmId,
+        replication: usize,
+        unit: UnitId,
+        year: YearId,
+        indicator: &Indicator,
+    ) -> f64 {
+        self.yearly[self.year_at(arm, replication, unit, year) + self.column_of(indicator)]
+    }
+
+    /// Its values in a year by replication.
+    ///
+    /// # Panics
+    /// As [`Results::value`].
+    pub fn yearly_values(&self, arm: ArmId, unit: UnitId, year: YearId, indicator: &Indicator) -> Vec<f64> {
+        let column = self.column_of(indicator);
+        (0..self.replications).map(|r| self.yearly[self.year_at(arm, r, unit, year) + column]).collect()
+    }
+
+    /// The values of a headline over the horizon in an authority that is lived by itself, by replication.
+    ///
+    /// # Panics
+    /// When the indicator is no headline, or there is no such arm or authority.
+    pub fn authority_values(&self, arm: ArmId, authority: usize, headline: &Indicator) -> Vec<f64> {
+        let column = HEADLINES.iter().position(|known| known == headline).expect("headlines alone are kept");
+        let row = |r: usize| (arm.0 * self.replications + r) * self.authorities.len() + authority;
+        (0..self.replications).map(|r| self.by_authority[row(r) * HEADLINES.len() + column]).collect()
+    }
+
+    /// Every value over the horizon, then every yearly one, in one order: for comparisons of their bits.
+    pub fn all(&self) -> impl Iterator<Item = f64> + '_ {
+        self.horizon.iter().chain(&self.yearly).copied()
+    }
+
+    fn column_of(&self, indicator: &Indicator) -> usize {
+        let found = self.indicators.iter().position(|known| known == indicator);
+        found.unwrap_or_else(|| panic!("this study did not measure {}", indicator.id))
+    }
+
+    fn row_at(&self, arm: ArmId, replication: usize, unit: UnitId) -> usize {
+        let life = arm.0 * self.replications + replication;
+        (life * self.units.len() + unit.0) * self.indicators.len()
+    }
+
+    fn year_at(&self, arm: ArmId, replication: usize, unit: UnitId, year: YearId) -> usize {
+        self.row_at(arm, replication, unit) * self.years.len() + year.0 * self.indicators.len()
     }
 }

@@ -6,9 +6,8 @@ use super::batch::{Replication, in_order};
 use super::error::StudyError;
 use super::experiment::{Experiment, Shape};
 use super::plan::Plan;
-use super::results::{Failure, Results};
+use super::results::{ArmId, Failure, Results};
 use super::runner::Progress;
-use crate::indicator::{HEADLINES, INDICATORS};
 
 /// How a study is run; none of it changes a number of a replication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,29 +49,7 @@ struct Collected {
 
 impl Collected {
     fn new(shape: &Shape, plan: &Plan, first_replication: u32) -> Collected {
-        let replications = plan.replications() as usize;
-        let rows = shape.arms.len() * replications * shape.units.len();
-        let results = Results {
-            arms: shape.arms.clone(),
-            first_replication,
-            replications,
-            units: shape.units.clone(),
-            years: shape.years.clone(),
-            horizon: vec![f64::NAN; rows * INDICATORS.len()],
-            yearly: vec![f64::NAN; rows * shape.years.len() * INDICATORS.len()],
-            authorities: shape.authorities.clone(),
-            by_authority: vec![
-                f64::NAN;
-                shape.arms.len() * replications * shape.authorities.len() * HEADLINES.len()
-            ],
-            contracts: Vec::new(),
-            parameters: Vec::with_capacity(replications * shape.quantities.len()),
-            quantities: shape.quantities.clone(),
-            positions: Vec::with_capacity(replications * shape.hypotheses.len()),
-            hypotheses: shape.hypotheses.clone(),
-            failures: Vec::new(),
-            child_months: 0,
-        };
+        let results = Results::of(shape, first_replication, plan.replications() as usize);
         Collected { results, children: vec![(0.0, 0); shape.units.len()] }
     }
 
@@ -89,14 +66,7 @@ impl Collected {
         let position = (one.number - results.first_replication) as usize;
         for (arm, history) in one.histories.into_iter().enumerate() {
             match history {
-                Ok(history) => {
-                    let row = arm * results.replications + position;
-                    place(&mut results.horizon, row, &history.horizon);
-                    place(&mut results.yearly, row, &history.yearly);
-                    place(&mut results.by_authority, row, &history.authorities);
-                    results.contracts.extend(history.contracts);
-                    results.child_months += history.child_months;
-                }
+                Ok(history) => results.keep(ArmId(arm), position, history),
                 Err(message) => {
                     results.failures.push(Failure { arm, replication: one.number, message });
                 }
@@ -120,8 +90,4 @@ impl Collected {
         results.failures.sort_by_key(|failure| (failure.arm, failure.replication));
         results
     }
-}
-
-fn place(table: &mut [f64], row: usize, values: &[f64]) {
-    table[row * values.len()..(row + 1) * values.len()].copy_from_slice(values);
 }

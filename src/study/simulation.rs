@@ -13,7 +13,7 @@ use super::units::units;
 use crate::calendar::{first_year, year_label};
 use crate::draws::Draws;
 use crate::evidence::{Evidence, Hypotheses, Key, ParameterSet, Positions};
-use crate::indicator::{Group, HEADLINES, Measurement, index_of};
+use crate::indicator::{Group, HEADLINES, INDICATORS, Indicator, Measurement};
 use crate::model::settings::Settings;
 use crate::model::world::{ELIGIBLE, SERVED, World};
 use crate::model::{month, start};
@@ -43,6 +43,18 @@ impl Simulation {
         Simulation::new(scenario, cells)
     }
 
+    /// The same, measuring indicators of the caller's own besides those that are declared.
+    ///
+    /// # Panics
+    /// When an id is taken.
+    pub fn measuring(mut self, own: &[Indicator]) -> Simulation {
+        for indicator in own {
+            assert!(!self.shape.indicators.contains(indicator), "an indicator is called {}", indicator.id);
+            self.shape.indicators.push(*indicator);
+        }
+        self
+    }
+
     fn new(scenario: &Scenario, arms: &[Arm]) -> Simulation {
         let practices = arms.iter().map(|arm| arm.alternative.practices.len()).max().unwrap_or(0);
         let authorities = scenario.arms[0].alternative.authorities.len();
@@ -60,6 +72,7 @@ impl Simulation {
                 units: units(arms),
                 authorities: by_themselves(&scenario.arms[0].alternative, &parts),
                 years: (0..scenario.horizon_years).map(|year| year_label(first_year, year)).collect(),
+                indicators: INDICATORS.to_vec(),
                 quantities: quantities
                     .map(|quantity| quantity.id.clone())
                     .chain(entries(&arms_alone).map(|key| Evidence::embedded().written(key)))
@@ -136,15 +149,16 @@ impl Experiment for Simulation {
             let draws = draws.from_authority(part.start);
             let mut world = first.clone();
             start::begin_arm(&mut world, &settings, &draws);
-            let mut measurement = Measurement::new(&groups, settings.workforce.short_sickness);
+            let own = &self.shape.indicators[INDICATORS.len()..];
+            let mut measurement = Measurement::with(own, &groups, settings.workforce.short_sickness);
             months(&mut world, &mut settings, &draws, (self.months, stop), |world| {
                 measurement.observe(world);
                 true
             })?;
             if self.parts.len() > 1 {
                 // The first group is everybody.
-                let horizon = measurement.horizon();
-                authorities.extend(HEADLINES.iter().map(|id| horizon[index_of(id)]));
+                let horizon = measurement.over_the_horizon();
+                authorities.extend(HEADLINES.iter().map(|headline| horizon.of(headline)));
             }
             match &mut all {
                 None => all = Some(measurement),
@@ -154,13 +168,8 @@ impl Experiment for Simulation {
             child_months += world.child_months;
         }
         let measurement = all.ok_or("a scenario has an authority")?;
-        Ok(History {
-            horizon: measurement.horizon(),
-            yearly: measurement.yearly(),
-            authorities,
-            contracts,
-            child_months,
-        })
+        let (horizon, yearly) = (measurement.horizon(), measurement.yearly());
+        Ok(History { horizon, yearly, authorities, contracts, child_months })
     }
 }
 

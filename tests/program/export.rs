@@ -10,10 +10,11 @@ use crate::place::{Place, assert_exit, stdout};
 use swplab::history::{
     Because, CaseHolder, ChildHistory, Exit, HandOver, PeriodOfCare, PlacementType, Spell,
 };
-use swplab::indicator::index_of;
+use swplab::indicator::indicator;
 use swplab::returns::export::{Wanted, returns};
 use swplab::scenario::Scenario;
 use swplab::study::Simulation;
+use swplab::study::{ArmId, UnitId, YearId};
 
 /// Mean days in a year.
 const YEAR: f64 = 365.25;
@@ -65,8 +66,10 @@ fn what_an_outsider_counts_in_the_return_is_what_the_study_reports() {
             let (folders, child_years) = exported(&scenario, replication, 1);
             let pooled = pool(&folders);
             for (k, (year, _)) in folders.iter().enumerate() {
-                let reported = results.year_of(1, replication as usize, 0, k);
-                let reported = |id: &str| reported[index_of(id)];
+                let reported = |id: &str| {
+                    let indicator = indicator(id).unwrap();
+                    results.yearly(ArmId(1), replication as usize, UnitId(0), YearId(k), indicator)
+                };
                 let what = format!("{} {replication} {year}", scenario.title);
                 compare(&what, &count(&pooled, *year), reported, child_years[k], k);
             }

@@ -243,7 +243,7 @@ fn fields() -> String {
 fn indicators() -> String {
     let mut text =
         String::from("| id | title | unit | definition | official source |\n|---|---|---|---|---|\n");
-    for indicator in INDICATORS {
+    for indicator in &INDICATORS {
         text += &format!(
             "| `{}` | {} | {} | {} | {} |\n",
             indicator.id, indicator.title, indicator.unit, indicator.definition, indicator.official

@@ -6,9 +6,9 @@ use std::path::Path;
 
 use crate::common::worlds::study_of;
 use swplab::evidence::Mechanism;
-use swplab::indicator::{INDICATORS, index_of};
+use swplab::indicator::{INDICATORS, Indicator, indicator};
 use swplab::scenario::{Document, Scenario};
-use swplab::study::Results;
+use swplab::study::{ArmId, Results, UnitId};
 
 const REPLICATIONS: u32 = 6;
 
@@ -32,10 +32,10 @@ fn with_and_without(name: &str, set: &[(String, String)], id: Option<&str>) -> S
 }
 
 /// Replications in which an indicator differs between the arms, in any unit.
-fn differing(results: &Results, indicator: usize) -> usize {
+fn differing(results: &Results, indicator: &Indicator) -> usize {
     let differs = |replication: usize| {
         (0..results.units.len()).any(|unit| {
-            let value = |arm| results.horizon_of(arm, replication, unit)[indicator];
+            let value = |arm| results.value(ArmId(arm), replication, UnitId(unit), indicator);
             value(0).to_bits() != value(1).to_bits()
         })
     };
@@ -108,7 +108,7 @@ fn switching_a_mechanism_off_moves_what_it_should() {
         };
         let scenario = with_and_without(&shown.scenario, &shown.set, Some(&mechanism.id));
         let results = study_of(&scenario, REPLICATIONS);
-        if differing(&results, index_of(&shown.indicator)) == 0 {
+        if differing(&results, indicator(&shown.indicator).unwrap()) == 0 {
             faults.push(format!("{} off leaves {} in {}", mechanism.id, shown.indicator, shown.scenario));
         }
     }
@@ -138,8 +138,7 @@ fn switching_a_mechanism_off_changes_nothing_where_it_does_not_act() {
         let results = study_of(&scenario, REPLICATIONS);
         let moved: BTreeMap<&str, usize> = INDICATORS
             .iter()
-            .enumerate()
-            .map(|(k, indicator)| (indicator.id, differing(&results, k)))
+            .map(|indicator| (indicator.id, differing(&results, indicator)))
             .filter(|(_, count)| *count > 0)
             .collect();
         if acts == moved.is_empty() {
@@ -153,7 +152,7 @@ fn switching_a_mechanism_off_changes_nothing_where_it_does_not_act() {
 #[test]
 fn an_arm_without_anything_switched_off_equals_the_first() {
     let results = study_of(&with_and_without("contract-length", &[], None), 2);
-    for indicator in 0..INDICATORS.len() {
+    for indicator in &INDICATORS {
         assert_eq!(differing(&results, indicator), 0);
     }
 }

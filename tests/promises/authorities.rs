@@ -2,7 +2,8 @@
 //! their own teams are one group; an arm with another caseload provides for it.
 
 use crate::common::worlds::{SEED, simulation, study};
-use swplab::indicator::{Group, HEADLINES, INDICATORS, Measurement, index_of};
+use swplab::indicator::{Group, HEADLINES, Measurement, indicator};
+use swplab::study::{ArmId, UnitId};
 
 const SMALL: &str = "\"rutland-2011\", \"city-of-london-2011\", \"wokingham-2011\"";
 const YEARS: u32 = 4;
@@ -37,13 +38,13 @@ fn authorities_lived_one_at_a_time_are_those_of_one_world() {
         });
         let whole = measurement.horizon();
         for (group, unit) in units.into_iter().enumerate() {
-            let apart = results.horizon_of(arm, replication as usize, unit);
-            let whole = &whole[group * INDICATORS.len()..][..INDICATORS.len()];
-            for ((apart, whole), definition) in apart.iter().zip(whole).zip(INDICATORS) {
+            let apart = results.row(ArmId(arm), replication as usize, UnitId(unit));
+            let whole = &whole[group * results.indicators.len()..];
+            for ((indicator, apart), whole) in apart.zip(whole) {
                 // Only the order of the sums differs.
                 let same =
                     apart.is_nan() && whole.is_nan() || (apart - whole).abs() <= 1e-9 * whole.abs().max(1.0);
-                assert!(same, "{}: {apart} and {whole}", definition.id);
+                assert!(same, "{}: {apart} and {whole}", indicator.id);
             }
         }
     }
@@ -57,9 +58,9 @@ fn an_authority_has_the_same_luck_of_its_own_wherever_others_stand() {
     assert_eq!(all.authorities.len(), 3);
     assert!(alone.authorities.is_empty());
     for arm in 0..2 {
-        for (headline, id) in HEADLINES.iter().enumerate() {
-            let own = |replication| alone.horizon_of(arm, replication, 0)[index_of(id)];
-            assert_eq!(all.of_authority(arm, 0, headline), [own(0), own(1)], "{id}");
+        for headline in &HEADLINES {
+            let own = alone.values(ArmId(arm), UnitId(0), headline);
+            assert_eq!(all.authority_values(ArmId(arm), 0, headline), own, "{}", headline.id);
         }
     }
 }
@@ -68,10 +69,8 @@ fn an_authority_has_the_same_luck_of_its_own_wherever_others_stand() {
 fn an_arm_with_another_caseload_recruits_to_it_or_lets_posts_lapse() {
     let value = |set: &str, id: &str| {
         let results = study(&scenario("\"staffordshire-2011\"", set), 2);
-        let at = index_of(id);
         let of_arm = |arm: usize| {
-            let values = (0..2).map(|k| results.horizon_of(arm, k, 0)[at]);
-            values.sum::<f64>() / 2.0
+            results.values(ArmId(arm), UnitId(0), indicator(id).unwrap()).iter().sum::<f64>() / 2.0
         };
         (of_arm(0), of_arm(1))
     };

@@ -6,7 +6,8 @@
 
 use crate::common::histories::count;
 use crate::common::worlds::{average_authority, ratio, simulation, study};
-use swplab::indicator::{Counts, SURVIVAL, index_of};
+use swplab::indicator::{Counts, SURVIVAL, relationship};
+use swplab::study::{ArmId, UnitId};
 use swplab::terms::{AgeBand, CARE_WORDS, Exit};
 
 const REPLICATIONS: u32 = 80;
@@ -100,10 +101,13 @@ fn the_indicator_of_worker_changes_follows_the_published_definition() {
     let results = study(&text, 2);
     for replication in 0..2 {
         let counts = count(&simulation, replication);
-        let shown = results.horizon_of(0, replication as usize, 0);
-        for (id, changes) in [("worker_changes", counts.changes_by_rule), ("hand_overs", counts.changes)] {
+        for (indicator, changes) in [
+            (relationship::WORKER_CHANGES, counts.changes_by_rule),
+            (relationship::HAND_OVERS, counts.changes),
+        ] {
             let counted = changes / counts.child_years;
-            let shown = shown[index_of(id)];
+            let shown = results.value(ArmId(0), replication as usize, UnitId(0), &indicator);
+            let id = indicator.id;
             assert!(
                 (shown - counted).abs() < 1e-9 * counted,
                 "{id}: {shown} is shown, {counted} counted from the event log"

@@ -4,8 +4,9 @@
 use std::sync::OnceLock;
 
 use crate::common::worlds::{contract_length_with, mean, scenario, study};
-use swplab::indicator::index_of;
+use swplab::indicator::relationship::SAME_WORKER_ALL_YEAR;
 use swplab::model::world::{Fate, HandOver, Stage, What};
+use swplab::study::{ArmId, UnitId, YearId};
 use swplab::study::{ContractRow, Results, Simulation};
 
 const REPLICATIONS: u32 = 60;
@@ -182,13 +183,12 @@ fn the_cohort_keeps_its_worker_less_often_in_the_year_of_a_transfer_with_few_wor
     };
     let (all, few) = (set(1.0), set(0.1));
     let results = study(&contract_length_with(&[("all", &all), ("few", &few)]), 12);
-    let k = index_of("same_worker_all_year");
-    let served = 1;
+    let served = UnitId(1);
     // The practice opens in the first year: its transfer falls in that year.
     let in_year = |year: usize| -> Vec<f64> {
         (0..results.replications)
             .map(|r| {
-                let of = |arm| results.year_of(arm, r, served, year)[k];
+                let of = |arm| results.yearly(ArmId(arm), r, served, YearId(year), &SAME_WORKER_ALL_YEAR);
                 of(1) - of(0)
             })
             .collect()

@@ -8,8 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::common::worlds::{average_authority, contract_length_with, study};
-use swplab::indicator::INDICATORS;
-use swplab::study::Results;
+use swplab::study::{ArmId, Results, UnitId};
 
 const REPLICATIONS: u32 = 2;
 
@@ -43,11 +42,10 @@ fn table(results: &Results) -> String {
     for arm in 0..results.arms.len() {
         for replication in 0..results.replications {
             for unit in 0..results.units.len() {
-                let values = results.horizon_of(arm, replication, unit);
-                for (definition, value) in INDICATORS.iter().zip(values) {
+                for (indicator, value) in results.row(ArmId(arm), replication, UnitId(unit)) {
                     let value = if value.is_nan() { String::new() } else { format!("{value}") };
                     let (name, unit) = (&results.arms[arm], &results.units[unit].id);
-                    let id = definition.id;
+                    let id = indicator.id;
                     text.push_str(&format!("{name},{replication},{unit},{id},{value}\n"));
                 }
             }

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::common::worlds::study_of;
 use swplab::evidence::{Evidence, Flows, Level, LevelFactor, ListedChild, Profile};
-use swplab::indicator::index_of;
+use swplab::indicator::indicator;
 use swplab::model::world::World;
 use swplab::scenario::{Document, ProfileFiles, Scenario};
+use swplab::study::{ArmId, UnitId};
 use swplab::study::{Results, Simulation};
 use swplab::terms::PlacementType;
 
@@ -36,8 +37,7 @@ fn studied(change: impl Fn(&mut Profile)) -> Results {
 
 /// Mean over replications of an indicator of the whole authority over the horizon.
 fn mean(results: &Results, id: &str) -> f64 {
-    let values = (0..24).map(|run| results.horizon_of(0, run, 0)[index_of(id)]);
-    values.sum::<f64>() / 24.0
+    results.values(ArmId(0), UnitId(0), indicator(id).unwrap()).iter().sum::<f64>() / 24.0
 }
 
 fn level(of: Level, factor: f64) -> impl Fn(&mut Profile) {

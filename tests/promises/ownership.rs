@@ -6,9 +6,9 @@
 use std::path::Path;
 
 use crate::common::worlds::{mean, study_of};
-use swplab::indicator::index_of;
+use swplab::indicator::{money, placements, relationship, workforce};
 use swplab::scenario::{Document, Scenario};
-use swplab::study::Results;
+use swplab::study::{ArmId, Results, UnitId, YearId};
 
 fn named(name: &str) -> Scenario {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -18,9 +18,8 @@ fn named(name: &str) -> Scenario {
     scenario
 }
 
-fn unit(results: &Results, id: &str) -> usize {
-    let found = results.units.iter().position(|unit| unit.id == id);
-    found.unwrap_or_else(|| panic!("no unit is called {id}"))
+fn unit(results: &Results, id: &str) -> UnitId {
+    results.unit(id).unwrap_or_else(|| panic!("no unit is called {id}"))
 }
 
 #[test]
@@ -30,16 +29,15 @@ fn without_suspicion_the_companys_staff_stay_and_its_incentive_keeps_moves_up() 
     let practice = unit(&results, "practice");
     // The staff year that ends on 30 September is the practice's own: it opens on 1 October 2011.
     let turnover = |arm: usize, year: usize| {
-        let values =
-            (0..results.replications).map(|k| results.year_of(arm, k, practice, year)[index_of("turnover")]);
-        let known: Vec<f64> = values.filter(|value| value.is_finite()).collect();
+        let values = results.yearly_values(ArmId(arm), practice, YearId(year), &workforce::TURNOVER);
+        let known: Vec<f64> = values.into_iter().filter(|value| value.is_finite()).collect();
         mean(&known).0
     };
     for arm in [1, 3] {
         assert!(turnover(arm, 2) < 25.0, "without suspicion they stay");
     }
-    let moves =
-        |arm: usize, k: usize| results.year_of(arm, k, unit(&results, "cohort_served"), 1)[index_of("moves")];
+    let served = unit(&results, "cohort_served");
+    let moves = |arm: usize, k: usize| results.yearly(ArmId(arm), k, served, YearId(1), &placements::MOVES);
     let more = (0..results.replications).filter(|&k| moves(0, k) > moves(2, k)).count();
     println!("{more} of {} have more moves with the incentive", results.replications);
     assert!(more * 10 >= results.replications * 8);
@@ -56,19 +54,15 @@ fn who_bears_the_risk_of_placements_ends_early_more_often() {
     println!("ended early through money: panel {panel}, front line at its own risk {at_risk}");
     assert!(at_risk > 2 * panel);
     let cohort = unit(&results, "cohort_served");
-    let wait = |arm: usize| {
-        let values: Vec<f64> = (0..results.replications)
-            .map(|k| results.horizon_of(arm, k, cohort)[index_of("decision_wait")])
-            .collect();
-        mean(&values).0
-    };
+    let wait = |arm: usize| mean(&results.values(ArmId(arm), cohort, &relationship::DECISION_WAIT)).0;
     assert!(wait(3) < wait(1) && wait(1) < wait(0));
 }
 
 /// Field work, procurement and transition of the whole authority, pounds per child-year.
 fn field_work(results: &Results, arm: usize, replication: usize) -> f64 {
-    let row = results.horizon_of(arm, replication, unit(results, "authority"));
-    row[index_of("cost_per_child_year")] - row[index_of("cost_placements")]
+    let whole = unit(results, "authority");
+    let of = |indicator| results.value(ArmId(arm), replication, whole, indicator);
+    of(&money::COST_PER_CHILD_YEAR) - of(&money::COST_PLACEMENTS)
 }
 
 #[test]
@@ -95,10 +89,7 @@ fn a_level_price_saves_nothing_and_h3_orders_what_it_costs() {
     assert!(dear * 10 >= results.replications * 8);
     let all = |arm: usize| {
         let whole = unit(&results, "authority");
-        let at = index_of("cost_per_child_year");
-        let costs: Vec<f64> =
-            (0..results.replications).map(|k| results.horizon_of(arm, k, whole)[at]).collect();
-        mean(&costs).0
+        mean(&results.values(ArmId(arm), whole, &money::COST_PER_CHILD_YEAR)).0
     };
     println!("neutral {:.0}, dearer {:.0}, saving {:.0}", all(1), all(2), all(3));
     assert!(all(3) < all(1) && all(1) < all(2));

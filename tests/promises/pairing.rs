@@ -7,11 +7,11 @@ use crate::common::worlds::{
 };
 use swplab::draws::{Draws, Name};
 use swplab::evidence::{Evidence, Hypotheses};
-use swplab::indicator::{HEADLINES, INDICATORS, index_of};
+use swplab::indicator::{HEADLINES, Indicator, placements};
 use swplab::model::settings::Settings;
 use swplab::model::world::{Event, World};
 use swplab::scenario::{Override, Scenario};
-use swplab::study::{Results, Simulation, lived};
+use swplab::study::{ArmId, Results, Simulation, UnitId, lived};
 
 const TERMS: [(&str, &str); 5] = [
     ("3 years", ""),
@@ -28,15 +28,13 @@ fn an_arm_that_equals_the_first_differs_by_exactly_nothing() {
     let results = study_of(&scenario, 6);
     for replication in 0..results.replications {
         for unit in 0..results.units.len() {
-            let values = |arm| results.horizon_of(arm, replication, unit);
-            for (k, (a, b)) in values(0).iter().zip(values(1)).enumerate() {
-                let id = INDICATORS[k].id;
-                assert_eq!(a.to_bits(), b.to_bits(), "{id} of replication {replication}");
-            }
-            for year in 0..results.years.len() {
-                let values = |arm| results.year_of(arm, replication, unit, year);
-                for (a, b) in values(0).iter().zip(values(1)) {
-                    assert_eq!(a.to_bits(), b.to_bits());
+            for indicator in &results.indicators {
+                let id = indicator.id;
+                let value = |arm| results.value(ArmId(arm), replication, UnitId(unit), indicator).to_bits();
+                assert_eq!(value(0), value(1), "{id} of replication {replication}");
+                for (year, label) in results.each_year() {
+                    let value = |arm| results.yearly(ArmId(arm), replication, UnitId(unit), year, indicator);
+                    assert_eq!(value(0).to_bits(), value(1).to_bits(), "{id} in {label}");
                 }
             }
         }
@@ -71,7 +69,7 @@ fn a_replayed_arm_walks_the_path_that_it_walked_in_the_study() {
         }
     });
     let replayed = 100.0 * exits / (months / 12.0);
-    let studied = results.horizon_of(2, 2, 0)[index_of("disruptions")];
+    let studied = results.value(ArmId(2), 2, UnitId(0), &placements::DISRUPTIONS);
     assert!((replayed - studied).abs() < 1e-9 * studied, "{replayed} {studied}");
 }
 
@@ -223,10 +221,9 @@ fn a_raised_hazard_never_lowers_the_count_it_drives_in_the_mean() {
         let arms = [("as it is", set(1.0)), ("raised", set(1.25))];
         let arms = arms.each_ref().map(|(name, set)| (*name, set.as_str()));
         let results = study(&contract_length_with(&arms), 10);
-        let k = index_of(indicator);
-        let difference: Vec<f64> = (0..results.replications)
-            .map(|r| results.horizon_of(1, r, 0)[k] - results.horizon_of(0, r, 0)[k])
-            .collect();
+        let of =
+            |arm| results.values(ArmId(arm), UnitId(0), swplab::indicator::indicator(indicator).unwrap());
+        let difference: Vec<f64> = of(1).iter().zip(of(0)).map(|(raised, first)| raised - first).collect();
         let (gain, error) = mean(&difference);
         println!("{id} raised by a quarter: {indicator} {gain:+.3} ({error:.3})");
         assert!(gain > 0.0, "{id} raised, {indicator} fell by {gain}");
@@ -234,10 +231,8 @@ fn a_raised_hazard_never_lowers_the_count_it_drives_in_the_mean() {
 }
 
 /// Independent ÷ paired variance of the difference of two arms.
-fn gain(results: &Results, arm: usize, unit: usize, indicator: usize) -> Option<f64> {
-    let of = |arm: usize| -> Vec<f64> {
-        (0..results.replications).map(|r| results.horizon_of(arm, r, unit)[indicator]).collect()
-    };
+fn gain(results: &Results, arm: usize, unit: usize, indicator: &Indicator) -> Option<f64> {
+    let of = |arm: usize| results.values(ArmId(arm), UnitId(unit), indicator);
     let (a, b) = (of(0), of(arm));
     if a.iter().chain(&b).any(|value| value.is_nan()) {
         return None;
@@ -257,8 +252,9 @@ fn gains(results: &Results, least: f64) -> Vec<String> {
             let index =
                 (results.units.iter()).position(|other| other.id == unit.id).expect("it is one of them");
             print!("{:<16} {:<14}", results.arms[arm], unit.id);
-            for id in HEADLINES {
-                match gain(results, arm, index, index_of(id)) {
+            for headline in &HEADLINES {
+                let id = headline.id;
+                match gain(results, arm, index, headline) {
                     Some(gain) => {
                         print!(" {id} {gain:.2}");
                         if gain <= least {

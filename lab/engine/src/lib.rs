@@ -9,7 +9,6 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use serde_json::json;
-use swplab::indicator::INDICATORS;
 use swplab::scenario::{Document, ProfileFiles};
 use swplab::study::{Options, Simulation, run};
 
@@ -42,7 +41,7 @@ pub fn answer(scenario: &str, replications: u32) -> Result<Answer, String> {
         "replications": results.replications,
         "units": results.units.iter().map(|unit| &unit.id).collect::<Vec<_>>(),
         "years": results.years,
-        "indicators": INDICATORS.iter().map(|indicator| indicator.id).collect::<Vec<_>>(),
+        "indicators": results.indicators.iter().map(|indicator| indicator.id).collect::<Vec<_>>(),
     });
-    Ok(Answer { names: names.to_string(), values: [results.horizon, results.yearly].concat() })
+    Ok(Answer { names: names.to_string(), values: results.all().collect() })
 }

@@ -1,5 +1,6 @@
 //! The rows of the tables of `observe` and `power`.
 
+use crate::indicator::Better;
 use crate::results::table::{columns, tables};
 
 columns! {
@@ -134,7 +135,7 @@ tables! {
         title: String,
         unit,
         /// Good direction
-        better: String,
+        better: Better,
         /// Decimals to print
         decimals: usize,
         /// Who answers: staff, children or records

@@ -11,7 +11,6 @@ use crate::analysis::observe::{
     plausibility, readings, windows,
 };
 use crate::evidence::Evidence;
-use crate::indicator::Better;
 use crate::results::manifest::FileEntry;
 use crate::results::table::{Tables, cell};
 use crate::results::{Making, OutputError};
@@ -191,12 +190,7 @@ fn measures() -> impl Iterator<Item = MeasureRow> {
         measure: measure.id.to_owned(),
         title: measure.title.to_owned(),
         unit: measure.unit.to_owned(),
-        better: match measure.better {
-            Better::Higher => "higher",
-            Better::Lower => "lower",
-            Better::Neither => "neither",
-        }
-        .to_owned(),
+        better: measure.better,
         decimals: measure.decimals,
         asked: match measure.asked {
             Asked::Staff => "staff",

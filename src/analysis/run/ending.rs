@@ -5,32 +5,26 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::analysis::sweep::SweepResults;
-use crate::indicator::{Definition, HEADLINES, INDICATORS, index_of};
+use crate::indicator::{HEADLINES, Indicator};
 use crate::statistics::{Paired, Summary, finite, mean};
-use crate::study::Results;
+use crate::study::{ArmId, Results, UnitId};
 
 /// What a run found, in a few lines.
 pub fn of_run(results: &Results, directory: &Path, warnings: usize, took: Duration) -> String {
     let mut text = String::new();
     let first = &results.arms[0];
     let unit = &results.units[0].title;
-    for id in HEADLINES {
-        let indicator = index_of(id);
-        let definition = &INDICATORS[indicator];
-        let values = |arm| -> Vec<f64> {
-            (0..results.replications)
-                .map(|replication| results.horizon_of(arm, replication, 0)[indicator])
-                .collect()
-        };
-        let reference = values(0);
+    for indicator in &HEADLINES {
+        let values = |arm| results.values(arm, UnitId(0), indicator);
+        let reference = values(ArmId(0));
         if finite(&reference).is_empty() {
             continue;
         }
-        let level = number(definition, mean(&finite(&reference)));
-        line(&mut text, &format!("{} ({}): {level} with {first}", definition.title, definition.unit));
-        for (arm, name) in results.arms.iter().enumerate().skip(1) {
+        let level = number(indicator, mean(&finite(&reference)));
+        line(&mut text, &format!("{} ({}): {level} with {first}", indicator.title, indicator.unit));
+        for (arm, name) in results.each_arm().skip(1) {
             let difference = Paired::of(&reference, &values(arm)).summary;
-            line(&mut text, &format!("  {name}: {}", difference_in_words(definition, &difference)));
+            line(&mut text, &format!("  {name}: {}", difference_in_words(indicator, &difference)));
         }
     }
     if !text.is_empty() {
@@ -69,12 +63,12 @@ fn line(text: &mut String, said: &str) {
     writeln!(text, "{said}").expect("writing to a string cannot fail");
 }
 
-fn difference_in_words(definition: &Definition, difference: &Summary) -> String {
+fn difference_in_words(indicator: &Indicator, difference: &Summary) -> String {
     if difference.n == 0 {
         return "not defined".to_owned();
     }
     let signed = |value: f64| {
-        let said = number(definition, value);
+        let said = number(indicator, value);
         let is_above = value > 0.0 && said.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
         if is_above { format!("+{said}") } else { said }
     };
@@ -86,8 +80,8 @@ fn difference_in_words(definition: &Definition, difference: &Summary) -> String 
 }
 
 /// A number with the decimals of its indicator and commas between thousands.
-fn number(definition: &Definition, value: f64) -> String {
-    let plain = format!("{value:.*}", definition.decimals);
+fn number(indicator: &Indicator, value: f64) -> String {
+    let plain = format!("{value:.*}", indicator.decimals);
     let is_nothing = plain.bytes().all(|byte| matches!(byte, b'-' | b'0' | b'.'));
     let digits = plain.trim_start_matches('-');
     let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
@@ -108,15 +102,16 @@ fn counted(count: usize, thing: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{INDICATORS, counted, index_of, number};
+    use super::{counted, number};
+    use crate::indicator::{money, relationship};
 
     #[test]
     fn numbers_have_their_decimals_and_commas_and_no_minus_before_nothing() {
-        let cost = &INDICATORS[index_of("cost_per_child_year")];
+        let cost = &money::COST_PER_CHILD_YEAR;
         assert_eq!(number(cost, 52_300.4), "52,300");
         assert_eq!(number(cost, -1_234_567.0), "-1,234,567");
         assert_eq!(number(cost, -0.3), "0");
-        let changes = &INDICATORS[index_of("worker_changes")];
+        let changes = &relationship::WORKER_CHANGES;
         assert_eq!(number(changes, -0.034), "-0.03");
         assert_eq!(number(changes, 123.0), "123.00");
     }

@@ -11,7 +11,7 @@ use std::path::Path;
 
 use self::rows::CellRow;
 use crate::analysis::run::tables::{indicator_rows, unit_rows};
-use crate::indicator::INDICATORS;
+use crate::indicator::Indicator;
 use crate::results::file;
 use crate::results::manifest::{self, FactorEntry, Manifest, failures};
 use crate::results::table::{Tables, cell};
@@ -39,6 +39,8 @@ pub struct Sweep {
     pub replications: usize,
     /// Units of results.
     pub units: Vec<Unit>,
+    /// What is measured, in the order of the tables.
+    pub indicators: Vec<Indicator>,
     /// Summaries in any order.
     pub rows: Vec<CellSummary>,
     /// Runs that failed; their `arm` is the cell.
@@ -54,7 +56,7 @@ pub struct CellSummary {
     pub cell: usize,
     /// Position in [`Sweep::units`].
     pub unit: usize,
-    /// Position in the declared indicators.
+    /// Position in [`Sweep::indicators`].
     pub indicator: usize,
     /// Number, mean, spread and interval.
     pub level: Summary,
@@ -87,7 +89,7 @@ fn rows(sweep: &Sweep) -> Vec<CellRow> {
                 cell: s.cell,
                 levels: levels(sweep, s.cell),
                 unit: sweep.units[s.unit].id.clone(),
-                indicator: INDICATORS[s.indicator].id.to_owned(),
+                indicator: sweep.indicators[s.indicator].id.to_owned(),
                 n: s.level.n,
                 mean: cell(s.level.mean),
                 sd: cell(s.level.sd),
@@ -118,7 +120,7 @@ fn rows(sweep: &Sweep) -> Vec<CellRow> {
 pub fn write(directory: &Path, meta: &Meta, sweep: &Sweep) -> Result<(), OutputError> {
     let files = Tables::of(directory)
         .with(|| rows(sweep))
-        .with(indicator_rows)
+        .with(|| indicator_rows(&sweep.indicators))
         .with(|| unit_rows(&sweep.units))
         .write(Making::plain(1))?;
     let manifest = Manifest {
@@ -141,6 +143,7 @@ pub fn write(directory: &Path, meta: &Meta, sweep: &Sweep) -> Result<(), OutputE
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::indicator::INDICATORS;
     use crate::results::testing;
 
     /// Two factors, 5 by 3 levels; the second bends the effect of the first.
@@ -178,6 +181,7 @@ mod tests {
             first_replication: 0,
             replications: 100,
             units,
+            indicators: INDICATORS.to_vec(),
             rows,
             failures: Vec::new(),
             child_months: 1_000_000,

@@ -3,14 +3,14 @@
 
 use std::sync::atomic::AtomicBool;
 
-use crate::indicator::INDICATORS;
+use crate::indicator::Indicator;
 use crate::scenario::Factor;
 use crate::study::StudyError;
 use crate::study::batch::{Replication, in_order};
 use crate::study::experiment::Experiment;
 use crate::study::plan::Plan;
 use crate::study::summary::{CellSummary, Moments};
-use crate::study::{Failure, Unit};
+use crate::study::{Failure, Unit, UnitId};
 use crate::study::{Options, Progress};
 
 /// All that a sweep found.
@@ -26,8 +26,10 @@ pub struct SweepResults {
     pub replications: usize,
     /// Units of results.
     pub units: Vec<Unit>,
+    /// What is measured, in the order of the tables.
+    pub indicators: Vec<Indicator>,
     /// By `[cell][unit][indicator]`, flattened.
-    pub summaries: Vec<CellSummary>,
+    summaries: Vec<CellSummary>,
     /// Runs that failed; their `arm` is the cell.
     pub failures: Vec<Failure>,
     /// Looked-after child-months simulated.
@@ -36,8 +38,13 @@ pub struct SweepResults {
 
 impl SweepResults {
     /// The summary of one indicator of one unit in one cell.
-    pub fn summary_of(&self, cell: usize, unit: usize, indicator: usize) -> &CellSummary {
-        &self.summaries[(cell * self.units.len() + unit) * INDICATORS.len() + indicator]
+    ///
+    /// # Panics
+    /// When the sweep did not measure it, or has no such cell or unit.
+    pub fn summary_of(&self, cell: usize, unit: UnitId, indicator: &Indicator) -> &CellSummary {
+        let column = self.indicators.iter().position(|known| known == indicator);
+        let column = column.unwrap_or_else(|| panic!("this sweep did not measure {}", indicator.id));
+        &self.summaries[(cell * self.units.len() + unit.0) * self.indicators.len() + column]
     }
 }
 
@@ -60,7 +67,8 @@ pub fn sweep<E: Experiment>(
     let plan = Plan::of_cells(cells.len(), options.first_replication, options.replications);
     let mut children = vec![Moments::default(); shape.units.len()];
     let mut results = SweepResults {
-        summaries: vec![CellSummary::default(); cells.len() * shape.units.len() * INDICATORS.len()],
+        summaries: vec![CellSummary::default(); cells.len() * shape.units.len() * shape.indicators.len()],
+        indicators: shape.indicators.clone(),
         factors,
         cells,
         first_replication: options.first_replication,
@@ -84,7 +92,7 @@ pub fn sweep<E: Experiment>(
 
 impl SweepResults {
     fn add(&mut self, one: Replication) {
-        let values = self.units.len() * INDICATORS.len();
+        let values = self.units.len() * self.indicators.len();
         let undefined = vec![f64::NAN; values];
         let reference = match one.histories.first() {
             Some(Ok(history)) => history.horizon.clone(),
@@ -95,7 +103,7 @@ impl SweepResults {
                 Ok(history) => {
                     let summaries = &mut self.summaries[cell * values..(cell + 1) * values];
                     for (at, summary) in summaries.iter_mut().enumerate() {
-                        let unit = &self.units[at / INDICATORS.len()];
+                        let unit = &self.units[at / self.indicators.len()];
                         let reference = unit.is_paired().then_some(reference[at]);
                         summary.add(history.horizon[at], reference);
                     }

@@ -10,7 +10,6 @@ use super::targets::{Kind, TARGETS, Target};
 use super::units::{Unit, rows, units};
 use super::workforce::of_size;
 use crate::evidence::{Evidence, Figure, LEVELS, Level, LevelFactor, Published, code_of};
-use crate::indicator::index_of;
 use crate::scenario::{Authority, Scenario};
 use crate::statistics::{crps_ensemble, mean, prediction_interval, quantile, sorted};
 use crate::study::Failure;
@@ -231,10 +230,9 @@ pub fn back_cast(
                     Kind::Stock => known.raw(target, unit, start).map_or(f64::NAN, |start| 100.0 / start),
                     _ => 1.0,
                 };
-                let index = index_of(target.indicator);
-                let values = all
-                    .iter()
-                    .map(|life| life.areas[area].get(of_study).map_or(f64::NAN, |year| year[index] * scale));
+                let values = all.iter().map(|life| {
+                    life.areas[area].get(of_study).map_or(f64::NAN, |year| year.of(&target.indicator) * scale)
+                });
                 let mut values: Vec<f64> = values.collect();
                 let base = known.base(target, unit);
                 if let (Figure::Turnover, Some(published)) = (target.figure, base) {
@@ -274,8 +272,8 @@ pub fn back_cast(
                 });
             }
             if let Some(observed) = nation {
-                let index = index_of(target.indicator);
-                let values = all.iter().filter_map(|life| Some(life.nation.get(of_study)?[index]));
+                let values =
+                    all.iter().filter_map(|life| Some(life.nation.get(of_study)?.of(&target.indicator)));
                 let rising = sorted(&values.collect::<Vec<_>>());
                 if rising.is_empty() {
                     continue;

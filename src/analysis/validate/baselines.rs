@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use crate::analysis::calibrate::{Checked, Predicted, checked};
 use crate::evidence::Posterior;
-use crate::indicator::summaries;
+use crate::indicator::{Unit, summaries};
 use crate::scenario::{ProfileFiles, Target, Targets};
 use crate::study::Failure;
 use crate::study::Progress;
@@ -29,7 +29,7 @@ pub struct Stand {
     /// Id of the summary.
     pub summary: &'static str,
     /// Unit.
-    pub unit: &'static str,
+    pub unit: Unit<'static>,
     /// The model with the posterior.
     pub predicted: Predicted,
 }

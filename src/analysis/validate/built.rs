@@ -98,7 +98,7 @@ fn of_stand(baseline: &Baseline, stand: &Stand, part: Part) -> Line {
         interval: (predicted.quantiles[0], predicted.quantiles[2]),
         half_width: 1.96 * predicted.sd / (baseline.rows as f64).sqrt(),
         allowed: (target.observed - tolerance, target.observed + tolerance),
-        unit: stand.unit.to_owned(),
+        unit: stand.unit.to_string(),
         passes,
         reason,
         note: format!(

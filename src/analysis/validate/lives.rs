@@ -4,7 +4,7 @@
 use std::sync::atomic::AtomicBool;
 
 use crate::evidence::{Evidence, LEVELS, Level};
-use crate::indicator::{INDICATORS, Measurement, index_of};
+use crate::indicator::{Indicator, Measurement, Readings, numbers, placements, relationship, workforce};
 use crate::model::settings::Settings;
 use crate::study::{Options, Progress, Runner, Simulation, StudyError, quietly};
 
@@ -57,12 +57,12 @@ pub struct Life {
     /// What the nation's anchored figures were at these factors: growth, placements, turnover, vacancy, agency,
     /// case holders.
     pub anchored: [f64; ANCHORS],
-    /// By area, then year, then indicator.
-    pub areas: Vec<Vec<Vec<f64>>>,
+    /// By area, then year.
+    pub areas: Vec<Vec<Readings>>,
     /// Case holders in post on 30 September, by area and year.
     pub in_post: Vec<Vec<f64>>,
-    /// The nation, by year and indicator.
-    pub nation: Vec<Vec<f64>>,
+    /// The nation, by year.
+    pub nation: Vec<Readings>,
 }
 
 /// Moves the centre of the levels; `own` are factors on authorities' entries, from `first` on.
@@ -88,11 +88,6 @@ fn set(settings: &mut Settings, first: usize, (centre, own): (&[f64; LEVELS], &[
     }
 }
 
-fn years(measurement: &Measurement) -> Vec<Vec<f64>> {
-    let values = measurement.yearly();
-    values.chunks(INDICATORS.len()).map(<[f64]>::to_vec).collect()
-}
-
 fn joined<'a>(mut measurements: impl Iterator<Item = &'a Measurement>) -> Option<Measurement> {
     let mut all = measurements.next()?.clone();
     measurements.for_each(|measurement| all.join(measurement));
@@ -105,16 +100,17 @@ fn logit(percent: f64) -> f64 {
 }
 
 /// What the nation's anchored figures are in a round.
-fn measured(nation: &[Vec<f64>], children: f64) -> [f64; ANCHORS] {
-    let of = |year: usize, id: &str| nation.get(year).map_or(f64::NAN, |year| year[index_of(id)]);
+fn measured(nation: &[Readings], children: f64) -> [f64; ANCHORS] {
+    let of =
+        |year: usize, indicator: &Indicator| nation.get(year).map_or(f64::NAN, |year| year.of(indicator));
     [
-        of(0, "children") / children,
-        of(0, "placements_3plus"),
-        of(1, "turnover"),
-        of(0, "vacancy"),
-        of(0, "agency"),
+        of(0, &numbers::CHILDREN) / children,
+        of(0, &placements::PLACEMENTS_3PLUS),
+        of(1, &workforce::TURNOVER),
+        of(0, &workforce::VACANCY),
+        of(0, &workforce::AGENCY),
         // The first year's count begins with the holders of the first day, as every later year's does.
-        of(1, "workers_3plus"),
+        of(1, &relationship::WORKERS_3PLUS),
     ]
 }
 
@@ -167,10 +163,10 @@ fn round(
     let measurements = simulation.by_authority(replication, PILOT_MONTHS, stop, |first, settings| {
         set(settings, first, (centre, own), false);
     })?;
-    let nation = joined(measurements.iter()).map_or_else(Vec::new, |nation| years(&nation));
+    let nation = joined(measurements.iter()).map_or_else(Vec::new, |nation| nation.by_year());
     let grown = measurements.iter().zip(simulation.children_by_authority()).map(|(measurement, start)| {
-        let years = years(measurement);
-        years.last().map_or(f64::NAN, |year| year[index_of("children")] / start)
+        let years = measurement.by_year();
+        years.last().map_or(f64::NAN, |year| year.of(&numbers::CHILDREN) / start)
     });
     Ok((measured(&nation, simulation.children_at_start()), grown.collect()))
 }
@@ -235,7 +231,7 @@ fn live(
         })?;
     let area = |members: &Vec<usize>| {
         let members = members.iter().filter_map(|k| measurements.get(*k));
-        joined(members).map_or_else(Default::default, |area| (years(&area), area.in_post()))
+        joined(members).map_or_else(Default::default, |area| (area.by_year(), area.in_post()))
     };
     let (areas, in_post) = areas.iter().map(area).unzip();
     Ok(Life {
@@ -243,7 +239,7 @@ fn live(
         anchored,
         areas,
         in_post,
-        nation: joined(measurements.iter()).map_or_else(Vec::new, |nation| years(&nation)),
+        nation: joined(measurements.iter()).map_or_else(Vec::new, |nation| nation.by_year()),
     })
 }
 

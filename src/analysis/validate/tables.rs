@@ -39,7 +39,7 @@ fn forecast(look: &str, one: &Forecast, found: &BackCast) -> ForecastRow {
     let why = if one.is_inside() { "" } else { reason(one, found) };
     ForecastRow {
         look: look.to_owned(),
-        indicator: TARGETS[one.target].indicator.to_owned(),
+        indicator: TARGETS[one.target].indicator.id.to_owned(),
         area: one.area.clone(),
         year: one.year,
         base: one.base,
@@ -64,7 +64,7 @@ fn total(look: &str, one: &Total) -> TotalRow {
     let [no_change, trend, no_change_spread, trend_spread, climate] = one.simple;
     TotalRow {
         look: look.to_owned(),
-        indicator: TARGETS[one.target].indicator.to_owned(),
+        indicator: TARGETS[one.target].indicator.id.to_owned(),
         years: one.year.map_or("all".to_owned(), |year| year.to_string()),
         areas: one.areas,
         inside: one.inside,
@@ -93,7 +93,7 @@ pub(super) fn write_all(directory: &Path, validated: Validated<'_>) -> Result<Ve
         looks().flat_map(|(look, found)| found.forecasts.iter().map(move |one| forecast(look, one, found)));
     let sums = looks().flat_map(|(look, found)| totals(found).into_iter().map(move |one| total(look, &one)));
     let unpublished = validated.found.unpublished.iter().map(|(target, area, year)| UnpublishedRow {
-        indicator: TARGETS[*target].indicator.to_owned(),
+        indicator: TARGETS[*target].indicator.id.to_owned(),
         area: area.clone(),
         year: *year,
     });

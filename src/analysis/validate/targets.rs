@@ -1,6 +1,7 @@
 //! What is predicted, and which figures were used to begin with: the two never overlap.
 
 use crate::evidence::{Figure, Published, PublishedRow};
+use crate::indicator::{Indicator, numbers, placements, relationship, workforce};
 
 /// Which children or workers a target counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +18,7 @@ pub enum Kind {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Target {
     /// Indicator of the model.
-    pub indicator: &'static str,
+    pub indicator: Indicator,
     /// What it is, in words.
     pub title: &'static str,
     /// Unit of its scores.
@@ -35,7 +36,7 @@ pub struct Target {
 /// Targets of every authority.
 pub const TARGETS: [Target; 7] = [
     Target {
-        indicator: "children",
+        indicator: numbers::CHILDREN,
         title: "Children looked after",
         unit: "% of the number at the start",
         figure: Figure::Stock,
@@ -44,7 +45,7 @@ pub const TARGETS: [Target; 7] = [
         has_start: true,
     },
     Target {
-        indicator: "placements_3plus",
+        indicator: placements::PLACEMENTS_3PLUS,
         title: "Three or more placements in the year",
         unit: "points",
         figure: Figure::ThreePlacements,
@@ -53,7 +54,7 @@ pub const TARGETS: [Target; 7] = [
         has_start: true,
     },
     Target {
-        indicator: "same_placement_two_years",
+        indicator: placements::SAME_PLACEMENT_TWO_YEARS,
         title: "Same carer for two years",
         unit: "points",
         figure: Figure::SameCarer,
@@ -62,7 +63,7 @@ pub const TARGETS: [Target; 7] = [
         has_start: true,
     },
     Target {
-        indicator: "turnover",
+        indicator: workforce::TURNOVER,
         title: "Turnover",
         unit: "points",
         figure: Figure::Turnover,
@@ -71,7 +72,7 @@ pub const TARGETS: [Target; 7] = [
         has_start: true,
     },
     Target {
-        indicator: "vacancy",
+        indicator: workforce::VACANCY,
         title: "Vacancy rate",
         unit: "points",
         figure: Figure::VacancyRate,
@@ -80,7 +81,7 @@ pub const TARGETS: [Target; 7] = [
         has_start: true,
     },
     Target {
-        indicator: "agency",
+        indicator: workforce::AGENCY,
         title: "Agency worker rate",
         unit: "points",
         figure: Figure::AgencyRate,
@@ -89,7 +90,7 @@ pub const TARGETS: [Target; 7] = [
         has_start: true,
     },
     Target {
-        indicator: "workers_3plus",
+        indicator: relationship::WORKERS_3PLUS,
         title: "Three or more social workers in the year",
         unit: "points",
         figure: Figure::ThreeWorkers,
@@ -163,7 +164,7 @@ impl Target {
 
 /// The target of an indicator.
 pub fn target(indicator: &str) -> Option<&'static Target> {
-    TARGETS.iter().find(|target| target.indicator == indicator)
+    TARGETS.iter().find(|target| target.indicator.id == indicator)
 }
 
 #[cfg(test)]

@@ -1,30 +1,15 @@
-//! Watches one world through the study and reduces it to the declared indicators, by year and over
-//! the horizon: each is a numerator over a denominator, summed over the years for the horizon.
+//! Watches one world through the study and reduces it to indicators, by year and over the horizon.
 
-use super::definition::INDICATORS;
-use super::snapshot;
-use super::year::{WorkforceYear, Year};
+use super::INDICATORS;
+use super::declared::{Indicator, Measure};
+use super::members::{Group, Members};
+use super::stock::{Establishment, stock};
+use super::year::{WorkforceYear, Year, one};
 use crate::model::world::{CostHead, Seat, World};
-
-/// Whom a unit of results covers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Group {
-    /// Everybody.
-    Whole,
-    /// The cohort that the practice first serves.
-    Served,
-    /// The cohort eligible over the horizon.
-    Eligible,
-    /// Whoever the authorities' own teams serve.
-    InHouse,
-    /// Whoever a practice serves, by its provider.
-    Provider(usize),
-}
 
 /// What is being counted for one unit.
 #[derive(Clone, Debug)]
 struct Unit {
-    group: Group,
     /// The year so far.
     year: Year,
     /// The workforce year so far.
@@ -33,28 +18,44 @@ struct Unit {
     years: Vec<Year>,
 }
 
+/// What one unit comes to: the value of each declared indicator.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Readings(Vec<f64>);
+
+impl Readings {
+    /// The value of an indicator; `NaN` where it is not defined or not declared.
+    pub fn of(&self, indicator: &Indicator) -> f64 {
+        let at = INDICATORS.iter().position(|known| known == indicator);
+        at.and_then(|at| self.0.get(at)).copied().unwrap_or(f64::NAN)
+    }
+}
+
 /// Watches one world.
 #[derive(Clone, Debug)]
 pub struct Measurement {
     units: Vec<Unit>,
-    groups: Vec<Group>,
+    indicators: Vec<Indicator>,
     /// Share of days lost to short sickness, for the absence rate.
     short_sickness: f64,
     transfers_seen: Vec<u32>,
 }
 
 impl Measurement {
-    /// Of these groups; `short_sickness` is the share of days of the scenario's settings.
+    /// A measurement of these groups; `short_sickness` is the share of days of the scenario's settings.
     pub fn new(groups: &[Group], short_sickness: f64) -> Measurement {
+        Measurement::with(&[], groups, short_sickness)
+    }
+
+    /// The same with indicators of the caller's `own` after those that are declared.
+    pub fn with(own: &[Indicator], groups: &[Group], short_sickness: f64) -> Measurement {
         let unit = |&group: &Group| Unit {
-            group,
-            year: Year::default(),
+            year: Year::of(group),
             workforce: WorkforceYear::default(),
             years: Vec::new(),
         };
         Measurement {
             units: groups.iter().map(unit).collect(),
-            groups: groups.to_vec(),
+            indicators: [&INDICATORS, own].concat(),
             short_sickness,
             transfers_seen: Vec::new(),
         }
@@ -65,9 +66,10 @@ impl Measurement {
         let providers = world.providers.len();
         self.transfers_seen.resize(providers, 0);
         let staff = at_work(world);
+        let month = (world.month - 1) % 12;
         for unit in &mut self.units {
             let tally = &mut unit.year.tally;
-            match unit.group {
+            match unit.year.group {
                 Group::Whole => {
                     for provider in 0..providers {
                         tally.add(&world.tallies[provider]);
@@ -84,31 +86,31 @@ impl Measurement {
                 Group::Provider(_) => {}
             }
             add_staff(unit, world, &staff, self.short_sickness, &self.transfers_seen);
+            add_seen(&mut unit.year, world, &self.indicators, month == 11);
         }
         for (seen, provider) in self.transfers_seen.iter_mut().zip(&world.providers) {
             *seen = provider.transfers;
         }
-        let month = (world.month - 1) % 12;
         if month == 5 {
-            let days = snapshot::establishment(world, &self.groups);
-            for (unit, day) in self.units.iter_mut().zip(days) {
-                unit.year.day = day;
-                unit.year.ended = (unit.workforce.months == 12).then_some(unit.workforce);
+            for unit in &mut self.units {
+                unit.year.day = Establishment::of(unit.year.group, world);
+                unit.year.ended = (unit.workforce.months == 12.0).then_some(unit.workforce);
                 unit.workforce = WorkforceYear::default();
             }
         }
         if month == 11 {
             let year = (world.month - 1) / 12;
-            let stocks = snapshot::stock(world, &self.groups, year);
+            let stocks = stock(world, self.units.iter().map(|unit| unit.year.group), year);
             for (unit, stock) in self.units.iter_mut().zip(stocks) {
-                if unit.group == Group::Whole {
+                let group = unit.year.group;
+                if group == Group::Whole {
                     for authority in world.authorities.iter().filter(|a| a.inspections > 0) {
                         unit.year.sums.grades += 1.0 + f64::from(authority.grade as u8);
                         unit.year.sums.graded += 1.0;
                     }
                 }
                 unit.year.stock = stock;
-                unit.years.push(std::mem::take(&mut unit.year));
+                unit.years.push(std::mem::replace(&mut unit.year, Year::of(group)));
             }
         }
     }
@@ -122,21 +124,26 @@ impl Measurement {
         }
     }
 
+    /// What the first unit comes to over the horizon.
+    pub fn over_the_horizon(&self) -> Readings {
+        Readings(self.units.first().map_or_else(Vec::new, |unit| self.values(&unit.years)))
+    }
+
+    /// What the first unit comes to in each year.
+    pub fn by_year(&self) -> Vec<Readings> {
+        let years = self.units.first().map_or(&[][..], |unit| &unit.years);
+        years.iter().map(|year| Readings(self.values(std::slice::from_ref(year)))).collect()
+    }
+
     /// Values over the horizon by `[unit][indicator]`; `NaN` where not defined.
     pub fn horizon(&self) -> Vec<f64> {
-        let mut values = Vec::with_capacity(self.units.len() * INDICATORS.len());
-        for unit in &self.units {
-            let mut sums = vec![(0.0, 0.0); INDICATORS.len()];
-            for year in &unit.years {
-                for (sum, cell) in sums.iter_mut().zip(cells(unit.group, year)) {
-                    sum.0 += cell.0;
-                    sum.1 += cell.1;
-                }
-            }
-            let cells = sums.into_iter().zip(INDICATORS);
-            values.extend(cells.map(|(cell, definition)| value(cell, definition.unit)));
-        }
-        values
+        self.units.iter().flat_map(|unit| self.values(&unit.years)).collect()
+    }
+
+    /// Values by `[unit][year][indicator]`.
+    pub fn yearly(&self) -> Vec<f64> {
+        let years = self.units.iter().flat_map(|unit| &unit.years);
+        years.flat_map(|year| self.values(std::slice::from_ref(year))).collect()
     }
 
     /// Social workers in post on 30 September of each year, of the first unit.
@@ -145,38 +152,59 @@ impl Measurement {
         years.iter().map(|year| year.day.in_post).collect()
     }
 
-    /// Values by `[unit][year][indicator]`.
-    pub fn yearly(&self) -> Vec<f64> {
-        let mut values = Vec::new();
-        for unit in &self.units {
-            for year in &unit.years {
-                let cells = cells(unit.group, year).into_iter().zip(INDICATORS);
-                values.extend(cells.map(|(cell, definition)| value(cell, definition.unit)));
+    /// The value of every indicator over some years.
+    fn values(&self, years: &[Year]) -> Vec<f64> {
+        let mut sums = vec![(0.0, 0.0); self.indicators.len()];
+        for year in years {
+            let mut seen = year.seen.iter().copied();
+            for (sum, indicator) in sums.iter_mut().zip(&self.indicators) {
+                let (above, below) = match indicator.measure {
+                    Measure::Ratio(of) => of(year),
+                    Measure::Sum(of) => {
+                        let (added, is_defined) = of(year);
+                        (added, one(is_defined))
+                    }
+                    Measure::Months(_) | Measure::YearEnds(_) => seen.next().unwrap_or_default(),
+                };
+                sum.0 += above;
+                sum.1 += below;
             }
         }
-        values
+        let value = |((above, below), indicator): ((f64, f64), &Indicator)| match indicator.measure {
+            _ if below <= 0.0 => f64::NAN,
+            Measure::Sum(_) => above,
+            _ => above / below,
+        };
+        sums.into_iter().zip(&self.indicators).map(value).collect()
     }
 }
 
-/// A ratio; sums of a period (units that say so) are not divided.
-fn value((numerator, denominator): (f64, f64), unit: &str) -> f64 {
-    let is_sum = matches!(unit, "per period" | "£ million" | "£ thousand");
-    match (denominator > 0.0, is_sum) {
-        (false, _) => f64::NAN,
-        (true, true) => numerator,
-        (true, false) => numerator / denominator,
+/// Asks the indicators that look at the world itself.
+fn add_seen(year: &mut Year, world: &World, indicators: &[Indicator], is_year_end: bool) {
+    let mut at = 0;
+    for indicator in indicators {
+        let (of, is_day) = match indicator.measure {
+            Measure::Months(of) => (of, true),
+            Measure::YearEnds(of) => (of, is_year_end),
+            Measure::Ratio(_) | Measure::Sum(_) => continue,
+        };
+        if year.seen.len() <= at {
+            year.seen.push((0.0, 0.0));
+        }
+        if is_day {
+            let (above, below) = of(world, Members::of(year.group, world));
+            year.seen[at].0 += above;
+            year.seen[at].1 += below;
+        }
+        at += 1;
     }
 }
 
 fn add_staff(unit: &mut Unit, world: &World, staff: &[AtWork], short_sickness: f64, transfers_seen: &[u32]) {
-    let covers = |provider: usize| match unit.group {
-        Group::Whole => true,
-        Group::InHouse => provider < world.authorities.len(),
-        Group::Provider(index) => provider == index,
-        Group::Served | Group::Eligible => false,
-    };
-    let sums = &mut unit.year.sums;
     let authorities = world.authorities.len();
+    let group = unit.year.group;
+    let covers = |provider: usize| group.covers(provider, authorities);
+    let sums = &mut unit.year.sums;
     let mut any_open = false;
     for (index, provider) in world.providers.iter().enumerate() {
         if !covers(index) {
@@ -199,7 +227,7 @@ fn add_staff(unit: &mut Unit, world: &World, staff: &[AtWork], short_sickness: f
         }
     }
     sums.open_months += f64::from(u8::from(any_open));
-    unit.workforce.months += 1;
+    unit.workforce.months += 1.0;
     for (index, staff) in staff.iter().enumerate() {
         if covers(index) {
             sums.worker_months += staff.months;
@@ -227,104 +255,4 @@ fn at_work(world: &World) -> Vec<AtWork> {
         sums.morale += here * post.morale;
     }
     staff
-}
-
-/// Numerator and denominator of every indicator for the year that ends, in the declared order.
-fn cells(group: Group, year: &Year) -> Vec<(f64, f64)> {
-    let t = &year.tally;
-    let s = &year.sums;
-    let day = &year.day;
-    let stock = &year.stock;
-    let years = t.child_months / 12.0;
-    let exits: f64 = t.exits.iter().sum();
-    let share = |part: f64, whole: f64| (100.0 * part, whole);
-    let served = t.child_months + t.leaver_months > 0.0;
-    let is_provider = matches!(group, Group::Whole | Group::InHouse | Group::Provider(_));
-    let has_practice = matches!(group, Group::Whole | Group::Provider(_));
-    let one = |condition: bool| if condition { 1.0 } else { 0.0 };
-    let money: f64 = t.money.iter().sum();
-    let mut list = List { cells: Vec::with_capacity(INDICATORS.len()) };
-    list.push("placements_1", share(stock.one, stock.children));
-    list.push("placements_2", share(stock.two, stock.children));
-    list.push("placements_3plus", share(stock.three, stock.children));
-    list.push("placements_3plus_status", share(stock.three_with_status, stock.children));
-    list.push("placements_3plus_two_years", share(stock.three_in_two_years, stock.two_years));
-    list.push("same_placement_two_years", share(stock.long_term_stable, stock.long_term));
-    list.push("no_move_in_year", share(stock.no_move, stock.a_year));
-    list.push("two_moves_in_year", share(stock.two_moves, stock.a_year));
-    list.push("higher_need", share(stock.higher_need, stock.children));
-    let [higher, lower] = stock.no_move_by_need();
-    list.push("no_move_higher_need", share(higher.0, higher.1));
-    list.push("no_move_lower_need", share(lower.0, lower.1));
-    list.push("disruptions", share(t.disruptions, years));
-    list.push("moves", (t.moves, years));
-    list.push("moves_with_status", (t.moves + t.statuses, years));
-    let hand_overs: f64 = t.changes.iter().sum();
-    list.push("worker_changes", (hand_overs - t.short_covers, years));
-    list.push("hand_overs", (hand_overs, years));
-    list.push("workers_3plus", share(stock.three_workers, stock.children));
-    list.push("same_worker_all_year", share(stock.one_worker, stock.all_year));
-    list.push("changes_pathway", (t.changes[0], years));
-    list.push("changes_leaver", (t.changes[1], years));
-    list.push("changes_agency", (t.changes[2], years));
-    list.push("changes_sickness", (t.changes[3], years));
-    list.push("changes_reallocation", (t.changes[4], years));
-    list.push("changes_transfer", (t.changes[5], years));
-    list.push("direct_hours", (t.direct_hours, t.child_months));
-    list.push("decision_wait", (t.decision_days, t.decisions));
-    list.push("decision_quick", share(t.quick_decisions, t.decisions));
-    list.push("decision_delayed", share(t.delayed_decisions, t.decisions));
-    list.push("relationship", (t.relationship, t.child_months));
-    list.push("satisfaction", (t.satisfaction, t.child_months));
-    list.push("reachability", (t.reachability, t.child_months));
-    list.push("exits_home", share(t.exits[0], exits));
-    list.push("exits_adoption", share(t.exits[1], exits));
-    list.push("exits_special_guardianship", share(t.exits[2], exits));
-    list.push("exits_18", share(t.exits[3], exits));
-    list.push("exits_other", share(t.exits[4], exits));
-    list.push("length_of_care", (t.exit_days, exits));
-    list.push("reentries", share(t.reentries, t.starts));
-    list.push("care_leavers_eet", share(stock.in_education, stock.young_adults));
-    list.push("care_leavers_accommodation", share(stock.housed, stock.young_adults));
-    let ended = year.ended.unwrap_or_default();
-    let in_post = if year.ended.is_some() { day.in_post } else { 0.0 };
-    list.push("turnover", share(ended.exits, in_post));
-    list.push("vacancy", share(day.vacancies, day.in_post + day.vacancies));
-    list.push("agency", share(day.agency, day.agency + day.in_post));
-    list.push("caseload", (day.cases, day.holders));
-    list.push("caseload_p90", (day.ninetieth(), one(day.holders > 0.0)));
-    list.push("absence", share(ended.sick + ended.short, ended.available));
-    list.push("morale", (s.morale, s.worker_months));
-    list.push("insecurity", (s.insecurity, s.worker_months));
-    list.push("culture", (s.culture, s.worker_months));
-    list.push("contract_running", share(s.open_months, if has_practice { 12.0 } else { 0.0 }));
-    list.push("tenders", (s.tenders, one(has_practice)));
-    list.push("transfers", (s.transfers, one(has_practice)));
-    list.push("trust", (s.trust, s.trusted_months));
-    list.push("provider_balance", (s.surplus / 1_000.0, one(has_practice && s.trusted_months > 0.0)));
-    list.push("inspection_grade", (s.grades, s.graded));
-    list.push("cost_per_child_year", (money, years));
-    list.push("cost_placements", (t.money[CostHead::Placements as usize], years));
-    list.push("cost_staff", (t.money[CostHead::Staff as usize], years));
-    list.push("cost_agency", (t.money[CostHead::Agency as usize], years));
-    list.push("cost_recruitment", (t.money[CostHead::Recruitment as usize], years));
-    list.push("cost_procurement", (t.money[CostHead::Procurement as usize], years));
-    list.push("cost_transition", (t.money[CostHead::Transition as usize], years));
-    list.push("cost_total", (money / 1_000_000.0, one(served)));
-    list.push("children", (stock.children, 1.0));
-    list.push("starts", (t.starts, one(served && !is_provider || group == Group::Whole)));
-    list.push("care_leavers", (stock.leavers, 1.0));
-    debug_assert_eq!(list.cells.len(), INDICATORS.len());
-    list.cells
-}
-
-struct List {
-    cells: Vec<(f64, f64)>,
-}
-
-impl List {
-    fn push(&mut self, id: &str, cell: (f64, f64)) {
-        debug_assert_eq!(INDICATORS[self.cells.len()].id, id, "order of the declared indicators");
-        self.cells.push(cell);
-    }
 }

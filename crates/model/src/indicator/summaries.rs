@@ -1,9 +1,10 @@
 //! Summaries of one simulated world that can stand beside a published figure: every indicator, and what is
 //! counted from histories. Calibration compares them with targets.
 
-use super::definition::INDICATORS;
+use super::declared::{PERCENT, Unit};
 use super::histories::{Counts, Histories};
-use super::measurement::{Group, Measurement};
+use super::year::share;
+use super::{Group, INDICATORS, Measurement};
 use crate::model::world::World;
 use crate::terms::declared::{joined, text, underscored};
 use crate::terms::{AgeBand, CARE_BANDS, CARE_WORDS, PlacementType};
@@ -12,7 +13,7 @@ use crate::terms::{AgeBand, CARE_BANDS, CARE_WORDS, PlacementType};
 struct OfHistories {
     id: &'static str,
     title: &'static str,
-    unit: &'static str,
+    unit: Unit<'static>,
     /// Numerator and denominator.
     of: fn(&Counts) -> (f64, f64),
 }
@@ -20,14 +21,10 @@ struct OfHistories {
 const fn summary(
     id: &'static str,
     title: &'static str,
-    unit: &'static str,
+    unit: Unit<'static>,
     of: fn(&Counts) -> (f64, f64),
 ) -> OfHistories {
     OfHistories { id, title, unit, of }
-}
-
-fn share(part: f64, of: f64) -> (f64, f64) {
-    (100.0 * part, of)
 }
 
 fn stock(c: &Counts) -> f64 {
@@ -52,7 +49,7 @@ macro_rules! by_age {
         &[$(summary(
             joined!($id, AgeBand::$band.id()),
             joined!($title, AgeBand::$band.words()),
-            "%",
+            PERCENT,
             |c| share(c.$counts[AgeBand::$band as usize], $whole(c)),
         )),+]
     };
@@ -64,7 +61,7 @@ macro_rules! by_type {
         &[$(summary(
             joined!("stock_", PlacementType::$kind.id()),
             joined!("Stock ", $title),
-            "%",
+            PERCENT,
             |c| share(published(c, PlacementType::$kind), stock(c)),
         )),+]
     };
@@ -79,7 +76,7 @@ macro_rules! by_time_with_carer {
                 joined!("move_hazard_", text(&ID))
             },
             joined!("Real moves a month, ", CARE_WORDS[$band], " with the carer"),
-            "per month",
+            Unit::Plain("per month"),
             |c| (c.moves_by_band[$band], c.months_by_band[$band]),
         )),+]
     };
@@ -110,52 +107,78 @@ const OF_HISTORIES: &[&[OfHistories]] = &[
 ];
 
 const FLOWS: &[OfHistories] = &[
-    summary("stock_growth", "Growth of the stock", "% a year", |c| {
+    summary("stock_growth", "Growth of the stock", Unit::Percent("a year"), |c| {
         (100.0 * (c.stock_at_end - c.stock_at_start) / c.years, c.stock_at_start)
     }),
-    summary("starts_per_stock", "Periods of care that started in a year, per 100 children", "per 100", |c| {
-        share(starters(c), stock(c))
-    }),
-    summary("leavers_per_stock", "Periods of care that ended in a year, per 100 children", "per 100", |c| {
-        share(leavers(c), stock(c))
-    }),
+    summary(
+        "starts_per_stock",
+        "Periods of care that started in a year, per 100 children",
+        Unit::Plain("per 100"),
+        |c| share(starters(c), stock(c)),
+    ),
+    summary(
+        "leavers_per_stock",
+        "Periods of care that ended in a year, per 100 children",
+        Unit::Plain("per 100"),
+        |c| share(leavers(c), stock(c)),
+    ),
 ];
 
 const LENGTHS: &[OfHistories] = &[
     summary(
         "leaver_age_16_and_17",
         joined!("Leavers aged ", AgeBand::From16.words_before_18(), ", before their 18th birthday"),
-        "%",
+        PERCENT,
         |c| share(c.exit_ages[AgeBand::From16 as usize], leavers(c)),
     ),
-    summary("leavers_after_under_2_weeks", "Leavers after under 2 weeks of care", "%", |c| lengths(c, 0..1)),
-    summary("leavers_after_2_to_8_weeks", "Leavers after 2 to 8 weeks of care", "%", |c| lengths(c, 1..2)),
-    summary("leavers_after_under_6_months", "Leavers after under 6 months of care", "%", |c| {
+    summary("leavers_after_under_2_weeks", "Leavers after under 2 weeks of care", PERCENT, |c| {
+        lengths(c, 0..1)
+    }),
+    summary("leavers_after_2_to_8_weeks", "Leavers after 2 to 8 weeks of care", PERCENT, |c| {
+        lengths(c, 1..2)
+    }),
+    summary("leavers_after_under_6_months", "Leavers after under 6 months of care", PERCENT, |c| {
         lengths(c, 0..3)
     }),
-    summary("leavers_after_6_to_12_months", "Leavers after 6 to 12 months of care", "%", |c| {
+    summary("leavers_after_6_to_12_months", "Leavers after 6 to 12 months of care", PERCENT, |c| {
         lengths(c, 3..4)
     }),
-    summary("leavers_after_1_to_2_years", "Leavers after 1 to 2 years of care", "%", |c| lengths(c, 4..5)),
-    summary("leavers_after_2_to_5_years", "Leavers after 2 to 5 years of care", "%", |c| lengths(c, 5..7)),
-    summary("leavers_after_over_5_years", "Leavers after over 5 years of care", "%", |c| {
+    summary("leavers_after_1_to_2_years", "Leavers after 1 to 2 years of care", PERCENT, |c| {
+        lengths(c, 4..5)
+    }),
+    summary("leavers_after_2_to_5_years", "Leavers after 2 to 5 years of care", PERCENT, |c| {
+        lengths(c, 5..7)
+    }),
+    summary("leavers_after_over_5_years", "Leavers after over 5 years of care", PERCENT, |c| {
         lengths(c, 7..CARE_BANDS)
     }),
-    summary("foster_spells_over_1_month", "Foster spells that ended and lasted over 1 month", "%", |c| {
+    summary("foster_spells_over_1_month", "Foster spells that ended and lasted over 1 month", PERCENT, |c| {
         share(c.spells_beyond[0], c.spells)
     }),
-    summary("foster_spells_over_3_months", "Foster spells that ended and lasted over 3 months", "%", |c| {
-        share(c.spells_beyond[1], c.spells)
-    }),
-    summary("foster_spells_over_6_months", "Foster spells that ended and lasted over 6 months", "%", |c| {
-        share(c.spells_beyond[2], c.spells)
-    }),
-    summary("foster_spells_over_12_months", "Foster spells that ended and lasted over 12 months", "%", |c| {
-        share(c.spells_beyond[3], c.spells)
-    }),
-    summary("foster_spells_over_24_months", "Foster spells that ended and lasted over 24 months", "%", |c| {
-        share(c.spells_beyond[4], c.spells)
-    }),
+    summary(
+        "foster_spells_over_3_months",
+        "Foster spells that ended and lasted over 3 months",
+        PERCENT,
+        |c| share(c.spells_beyond[1], c.spells),
+    ),
+    summary(
+        "foster_spells_over_6_months",
+        "Foster spells that ended and lasted over 6 months",
+        PERCENT,
+        |c| share(c.spells_beyond[2], c.spells),
+    ),
+    summary(
+        "foster_spells_over_12_months",
+        "Foster spells that ended and lasted over 12 months",
+        PERCENT,
+        |c| share(c.spells_beyond[3], c.spells),
+    ),
+    summary(
+        "foster_spells_over_24_months",
+        "Foster spells that ended and lasted over 24 months",
+        PERCENT,
+        |c| share(c.spells_beyond[4], c.spells),
+    ),
 ];
 
 /// What a summary is called, in words.
@@ -166,7 +189,7 @@ pub struct SummaryAbout {
     /// Title.
     pub title: &'static str,
     /// Unit.
-    pub unit: &'static str,
+    pub unit: Unit<'static>,
 }
 
 /// Every summary, indicators first, in the order of [`Summaries::values`].
@@ -233,6 +256,6 @@ mod tests {
         let all = summaries();
         let ids: BTreeSet<&str> = all.iter().map(|summary| summary.id).collect();
         assert_eq!(ids.len(), all.len());
-        assert!(all.iter().all(|summary| !summary.title.is_empty() && !summary.unit.is_empty()));
+        assert!(all.iter().all(|summary| !summary.title.is_empty()));
     }
 }

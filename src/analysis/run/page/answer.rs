@@ -5,6 +5,7 @@ use super::turning::turning_points;
 use super::verdict::{Verdict, verdict};
 use crate::analysis::run::rows::DifferenceRow;
 use crate::chart::{Rounding, number};
+use crate::indicator::Better;
 use crate::report::html::{Page, Table, escape};
 use crate::report::words::{
     LIKELIHOOD, difference_rounding, difference_unit, direction, goodness, likelihood, listed, lower_first,
@@ -199,9 +200,10 @@ fn unit_table(tables: &Tables, unit: &str, title: &str) -> Table {
         .headlines()
         .into_iter()
         .map(|indicator| {
-            let better = match indicator.better.as_str() {
-                "neither" => String::new(),
-                better => format!("; {better} is better"),
+            let better = match indicator.better {
+                Better::Neither => "",
+                Better::Higher => "; higher is better",
+                Better::Lower => "; lower is better",
             };
             let mut row = vec![format!("{}\n({}{better})", indicator.title, difference_unit(indicator))];
             let grain = tables.grain(unit, &indicator.indicator);

@@ -3,19 +3,22 @@
 use super::load::Tables;
 use super::{scope, source};
 use crate::chart::{Heading, IntervalRow, Intervals, Section, Stacked, StackedRow, arm_colour, number};
+use crate::indicator::{Subject, money};
 use crate::report::html::{Figure, Page, Table};
 use crate::report::words::{difference_rounding, listed, lower_first, range, rounding};
 use crate::results::rows::IndicatorRow;
 
-const TOTAL: &str = "cost_per_child_year";
+const TOTAL: &str = money::COST_PER_CHILD_YEAR.id;
 const UNIT: &str = "authority";
 
-/// Heads of cost: money per child-year, the total left out.
+/// Heads of cost: money in the unit of the total, which is left out.
 fn heads(tables: &Tables) -> Vec<&IndicatorRow> {
+    let total = tables.indicators.iter().find(|i| i.indicator == TOTAL);
     tables
         .indicators
         .iter()
-        .filter(|i| i.subject == "money" && i.unit == "£ per child-year" && i.indicator != TOTAL)
+        .filter(|i| i.subject == Subject::Money && i.indicator != TOTAL)
+        .filter(|i| total.is_some_and(|total| i.unit == total.unit))
         .filter(|i| tables.level(0, UNIT, &i.indicator).is_some())
         .collect()
 }

@@ -4,26 +4,27 @@ use crate::analysis::run::rows::AuthorityRow;
 use crate::indicator::HEADLINES;
 use crate::results::table::cell;
 use crate::statistics::{Paired, Summary};
-use crate::study::Results;
+use crate::study::{ArmId, Results};
 
 /// Rows by arm, authority and headline; those without a value are left out.
 pub(super) fn rows(results: &Results) -> Vec<AuthorityRow> {
     let mut rows = Vec::new();
-    for (a, arm) in results.arms.iter().enumerate() {
+    for (a, arm) in results.each_arm() {
         for (k, authority) in results.authorities.iter().enumerate() {
-            for (h, indicator) in HEADLINES.iter().enumerate() {
-                let values = results.of_authority(a, k, h);
+            for indicator in &HEADLINES {
+                let values = results.authority_values(a, k, indicator);
                 let found = Summary::of(&values);
                 if found.n == 0 {
                     continue;
                 }
                 // The first arm has no difference from itself.
-                let paired = (a > 0).then(|| Paired::of(&results.of_authority(0, k, h), &values));
+                let paired = (a > ArmId(0))
+                    .then(|| Paired::of(&results.authority_values(ArmId(0), k, indicator), &values));
                 let paired = paired.map(|paired| paired.summary);
                 rows.push(AuthorityRow {
-                    arm: arm.clone(),
+                    arm: arm.to_owned(),
                     authority: authority.clone(),
-                    indicator: (*indicator).to_owned(),
+                    indicator: indicator.id.to_owned(),
                     n: found.n,
                     mean: cell(found.mean),
                     ci_low: cell(found.low),
@@ -44,20 +45,27 @@ mod tests {
     use super::rows;
     use crate::indicator::HEADLINES;
     use crate::results::testing::study;
+    use crate::study::{ArmId, History, Results, Shape};
 
     #[test]
     fn a_difference_is_that_of_pairs_and_the_first_arm_has_none() {
-        let mut results = study(4);
-        results.authorities = vec!["A".to_owned(), "B".to_owned()];
+        let named = |names: [&str; 2]| names.map(str::to_owned).to_vec();
+        let shape = Shape {
+            arms: named(["with", "without"]),
+            units: Vec::new(),
+            authorities: named(["A", "B"]),
+            years: Vec::new(),
+            indicators: Vec::new(),
+            quantities: Vec::new(),
+            hypotheses: Vec::new(),
+        };
+        let mut results = Results::of(&shape, 0, 4);
         let row = 2 * HEADLINES.len();
-        let values = results.arms.len() * results.replications * row;
-        // Arm and replication in one number, so that pairs differ by the arm alone.
-        results.by_authority = (0..values)
-            .map(|at| {
-                let (arm, replication) = (at / row / 4, at / row % 4);
-                (10 * arm + replication) as f64
-            })
-            .collect();
+        for (arm, replication) in (0..2).flat_map(|arm| (0..4).map(move |replication| (arm, replication))) {
+            // Arm and replication in one number, so that pairs differ by the arm alone.
+            let authorities = vec![(10 * arm + replication) as f64; row];
+            results.keep(ArmId(arm), replication, History { authorities, ..History::default() });
+        }
         let rows = rows(&results);
         assert_eq!(rows.len(), results.arms.len() * row);
         assert_eq!((rows[0].mean, rows[0].difference_mean), (Some(1.5), None));

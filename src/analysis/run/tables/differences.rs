@@ -1,16 +1,15 @@
 //! Paired differences of every later arm against the first.
 
-use super::values;
 use crate::analysis::run::rows::DifferenceRow;
-use crate::indicator::{Better, Definition, HEADLINES, INDICATORS};
+use crate::indicator::{Better, HEADLINES, Indicator};
 use crate::results::table::cell;
 use crate::statistics::{Paired, holm};
-use crate::study::Results;
+use crate::study::{ArmId, Results};
 
 /// Shares of the differences that are better and worse; none where no direction is good.
-pub(super) fn chances(definition: &Definition, paired: &Paired) -> (Option<f64>, Option<f64>) {
+pub(super) fn chances(indicator: &Indicator, paired: &Paired) -> (Option<f64>, Option<f64>) {
     let share = |count: usize| cell(count as f64 / paired.summary.n as f64);
-    match definition.better {
+    match indicator.better {
         Better::Higher => (share(paired.higher), share(paired.lower)),
         Better::Lower => (share(paired.lower), share(paired.higher)),
         Better::Neither => (None, None),
@@ -22,35 +21,36 @@ pub(super) fn chances(definition: &Definition, paired: &Paired) -> (Option<f64>,
 /// The p-values of the headline indicators are adjusted together over arms, within a unit.
 pub(super) fn rows(results: &Results) -> Vec<DifferenceRow> {
     let mut rows = Vec::new();
-    for (u, unit) in results.units.iter().enumerate() {
+    for (u, unit) in results.each_unit() {
         if !unit.is_paired() {
             continue;
         }
         let mut found = Vec::new();
-        for a in 1..results.arms.len() {
-            for (i, definition) in INDICATORS.iter().enumerate() {
-                let paired = Paired::of(&values(results, 0, u, i), &values(results, a, u, i));
+        for (a, arm) in results.each_arm().skip(1) {
+            for indicator in &results.indicators {
+                let first = results.values(ArmId(0), u, indicator);
+                let paired = Paired::of(&first, &results.values(a, u, indicator));
                 if paired.summary.n > 0 {
-                    found.push((a, definition, paired));
+                    found.push((arm, indicator, paired));
                 }
             }
         }
         let p_values: Vec<f64> = found
             .iter()
             .map(
-                |(_, definition, paired)| {
-                    if HEADLINES.contains(&definition.id) { paired.summary.p_value() } else { f64::NAN }
+                |(_, indicator, paired)| {
+                    if HEADLINES.contains(indicator) { paired.summary.p_value() } else { f64::NAN }
                 },
             )
             .collect();
-        for ((a, definition, paired), p_adjusted) in found.iter().zip(holm(&p_values)) {
+        for ((arm, indicator, paired), p_adjusted) in found.iter().zip(holm(&p_values)) {
             let n = paired.summary.n as f64;
-            let (chance_better, chance_worse) = chances(definition, paired);
+            let (chance_better, chance_worse) = chances(indicator, paired);
             let q = |p| cell(paired.quantile(p));
             rows.push(DifferenceRow {
-                arm: results.arms[*a].clone(),
+                arm: (*arm).to_owned(),
                 unit: unit.id.clone(),
-                indicator: definition.id.to_owned(),
+                indicator: indicator.id.to_owned(),
                 n: paired.summary.n,
                 mean: cell(paired.summary.mean),
                 sd: cell(paired.summary.sd),

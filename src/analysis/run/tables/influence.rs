@@ -1,14 +1,13 @@
 //! How much of each headline's variance goes with each quantity and each hypothesis.
 
-use super::values;
 use crate::analysis::run::rows::InfluenceRow;
-use crate::indicator::{HEADLINES, index_of};
+use crate::indicator::HEADLINES;
 use crate::results::Assumption;
 use crate::results::table::cell;
 use crate::statistics::{
     Influence, Ranked, equal_count_bins, linear_share, noise_floor, rank_correlation, variance_explained,
 };
-use crate::study::Results;
+use crate::study::{ArmId, Results};
 
 /// The kind of several inputs taken together.
 pub(crate) const TOGETHER: &str = "together";
@@ -108,18 +107,18 @@ pub(super) fn rows(results: &Results, assumptions: &[Assumption]) -> Vec<Influen
     let groups = groups(results, assumptions);
     let mut floors = std::collections::BTreeMap::new();
     let mut rows = Vec::new();
-    for (u, unit) in results.units.iter().enumerate() {
+    for (u, unit) in results.each_unit() {
         if unit.id != "authority" && unit.id != "cohort_served" {
             continue;
         }
-        for id in HEADLINES {
-            let i = index_of(id);
-            let first = values(results, 0, u, i);
-            for (a, arm) in results.arms.iter().enumerate() {
-                let outcome: Vec<f64> = if a == 0 {
+        for indicator in &HEADLINES {
+            let first = results.values(ArmId(0), u, indicator);
+            for (a, arm) in results.each_arm() {
+                let is_first = a == ArmId(0);
+                let outcome: Vec<f64> = if is_first {
                     first.clone()
                 } else {
-                    let other = values(results, a, u, i);
+                    let other = results.values(a, u, indicator);
                     other.iter().zip(&first).map(|(o, f)| o - f).collect()
                 };
                 for (name, columns) in &groups {
@@ -130,10 +129,10 @@ pub(super) fn rows(results: &Results, assumptions: &[Assumption]) -> Vec<Influen
                         .entry((found.n, found.groups, 1))
                         .or_insert_with(|| noise_floor(found.n, found.groups, 1));
                     rows.push(InfluenceRow {
-                        indicator: (*id).to_owned(),
+                        indicator: indicator.id.to_owned(),
                         unit: unit.id.clone(),
-                        arm: arm.clone(),
-                        of: if a == 0 { "level" } else { "difference" }.to_owned(),
+                        arm: arm.to_owned(),
+                        of: if is_first { "level" } else { "difference" }.to_owned(),
                         input: (*name).to_owned(),
                         kind: TOGETHER.to_owned(),
                         grade: String::new(),
@@ -154,10 +153,10 @@ pub(super) fn rows(results: &Results, assumptions: &[Assumption]) -> Vec<Influen
                         .entry((n, groups, inputs.len()))
                         .or_insert_with(|| noise_floor(n, groups, inputs.len()));
                     rows.push(InfluenceRow {
-                        indicator: (*id).to_owned(),
+                        indicator: indicator.id.to_owned(),
                         unit: unit.id.clone(),
-                        arm: arm.clone(),
-                        of: if a == 0 { "level" } else { "difference" }.to_owned(),
+                        arm: arm.to_owned(),
+                        of: if is_first { "level" } else { "difference" }.to_owned(),
                         input: input.name.clone(),
                         kind: input.kind.to_owned(),
                         grade: input.grade.clone(),

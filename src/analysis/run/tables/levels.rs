@@ -1,35 +1,28 @@
 //! Levels: yearly quantiles, summaries over the horizon, and the noise of a year's figure.
 
-use super::values;
 use crate::analysis::run::rows::{NoiseRow, SummaryRow, YearRow};
-use crate::indicator::INDICATORS;
 use crate::results::table::cell;
 use crate::statistics::{Summary, finite, mean, quantile, sample_sd, sorted};
-use crate::study::Results;
+use crate::study::{ArmId, Results};
 
 /// Quantiles of each year over the replications; years without a value are left out.
 pub(super) fn yearly(results: &Results) -> Vec<YearRow> {
     let mut rows = Vec::new();
-    if results.yearly.is_empty() {
-        return rows;
-    }
-    for (a, arm) in results.arms.iter().enumerate() {
-        for (u, unit) in results.units.iter().enumerate() {
-            for (i, definition) in INDICATORS.iter().enumerate() {
-                for (y, year) in results.years.iter().enumerate() {
-                    let all: Vec<f64> =
-                        (0..results.replications).map(|r| results.year_of(a, r, u, y)[i]).collect();
-                    let kept = finite(&all);
+    for (a, arm) in results.each_arm() {
+        for (u, unit) in results.each_unit() {
+            for indicator in &results.indicators {
+                for (y, year) in results.each_year() {
+                    let kept = finite(&results.yearly_values(a, u, y, indicator));
                     let rising = sorted(&kept);
                     if rising.is_empty() {
                         continue;
                     }
                     let q = |p| cell(quantile(&rising, p));
                     rows.push(YearRow {
-                        arm: arm.clone(),
+                        arm: arm.to_owned(),
                         unit: unit.id.clone(),
-                        indicator: definition.id.to_owned(),
-                        year: year.clone(),
+                        indicator: indicator.id.to_owned(),
+                        year: year.to_owned(),
                         n: rising.len(),
                         mean: cell(mean(&kept)),
                         q05: q(0.05),
@@ -50,10 +43,10 @@ pub(super) fn yearly(results: &Results) -> Vec<YearRow> {
 /// Levels over the horizon; indicators without a value are left out.
 pub(super) fn summary(results: &Results) -> Vec<SummaryRow> {
     let mut rows = Vec::new();
-    for (a, arm) in results.arms.iter().enumerate() {
-        for (u, unit) in results.units.iter().enumerate() {
-            for (i, definition) in INDICATORS.iter().enumerate() {
-                let all = values(results, a, u, i);
+    for (a, arm) in results.each_arm() {
+        for (u, unit) in results.each_unit() {
+            for indicator in &results.indicators {
+                let all = results.values(a, u, indicator);
                 let rising = sorted(&all);
                 if rising.is_empty() {
                     continue;
@@ -61,9 +54,9 @@ pub(super) fn summary(results: &Results) -> Vec<SummaryRow> {
                 let found = Summary::of(&all);
                 let q = |p| cell(quantile(&rising, p));
                 rows.push(SummaryRow {
-                    arm: arm.clone(),
+                    arm: arm.to_owned(),
                     unit: unit.id.clone(),
-                    indicator: definition.id.to_owned(),
+                    indicator: indicator.id.to_owned(),
                     n: found.n,
                     mean: cell(found.mean),
                     sd: cell(found.sd),
@@ -90,19 +83,20 @@ pub(super) fn summary(results: &Results) -> Vec<SummaryRow> {
 /// deviation is divided by the root of 2 to give that of a single year.
 pub(super) fn noise(results: &Results) -> Vec<NoiseRow> {
     let mut rows = Vec::new();
-    if results.yearly.is_empty() || results.arms.is_empty() {
+    if results.arms.is_empty() {
         return rows;
     }
-    for (u, unit) in results.units.iter().enumerate() {
-        for (i, definition) in INDICATORS.iter().enumerate() {
-            let at = |r: usize, y: usize| results.year_of(0, r, u, y)[i];
+    for (u, unit) in results.each_unit() {
+        for indicator in &results.indicators {
             let mut squares = 0.0;
             let mut freedom = 0_usize;
-            for y in 1..results.years.len() {
-                let steps: Vec<f64> = (0..results.replications)
-                    .map(|r| at(r, y) - at(r, y - 1))
-                    .filter(|step| step.is_finite())
-                    .collect();
+            let years: Vec<Vec<f64>> = results
+                .each_year()
+                .map(|(year, _)| results.yearly_values(ArmId(0), u, year, indicator))
+                .collect();
+            for pair in years.windows(2) {
+                let steps = pair[1].iter().zip(&pair[0]).map(|(now, before)| now - before);
+                let steps: Vec<f64> = steps.filter(|step| step.is_finite()).collect();
                 if steps.len() < 2 {
                     continue;
                 }
@@ -113,10 +107,10 @@ pub(super) fn noise(results: &Results) -> Vec<NoiseRow> {
             if freedom == 0 {
                 continue;
             }
-            let horizon = finite(&values(results, 0, u, i));
+            let horizon = finite(&results.values(ArmId(0), u, indicator));
             rows.push(NoiseRow {
                 unit: unit.id.clone(),
-                indicator: definition.id.to_owned(),
+                indicator: indicator.id.to_owned(),
                 n: freedom,
                 level: cell(mean(&horizon)),
                 year_sd: cell((squares / freedom as f64 / 2.0).sqrt()),

@@ -11,7 +11,6 @@ mod positions;
 use std::path::Path;
 
 use crate::analysis::run::rows::RunRow;
-use crate::indicator::INDICATORS;
 use crate::results::manifest::FileEntry;
 use crate::results::table::Tables;
 use crate::results::{Assumption, Making, OutputError};
@@ -20,26 +19,17 @@ use crate::study::Results;
 pub(crate) use influence::TOGETHER;
 pub(crate) use names::{indicator_rows, unit_rows};
 
-/// The horizon values of one arm, unit and indicator, by replication.
-fn values(results: &Results, arm: usize, unit: usize, indicator: usize) -> Vec<f64> {
-    (0..results.replications)
-        .map(|replication| results.horizon_of(arm, replication, unit)[indicator])
-        .collect()
-}
-
 /// Rows of `runs.csv`, without values that are not defined.
 fn runs(results: &Results) -> impl Iterator<Item = RunRow<'_>> {
-    results.arms.iter().enumerate().flat_map(move |(a, arm)| {
+    results.each_arm().flat_map(move |(a, arm)| {
         (0..results.replications).flat_map(move |replication| {
-            results.units.iter().enumerate().flat_map(move |(u, unit)| {
-                let number = results.first_replication + replication as u32;
-                let values = INDICATORS.iter().zip(results.horizon_of(a, replication, u));
-                let defined = values.filter(|(_, value)| value.is_finite());
-                defined.map(move |(definition, value)| RunRow {
+            results.each_unit().flat_map(move |(u, unit)| {
+                let defined = results.row(a, replication, u).filter(|(_, value)| value.is_finite());
+                defined.map(move |(indicator, value)| RunRow {
                     arm,
-                    replication: number,
+                    replication: results.first_replication + replication as u32,
                     unit: &unit.id,
-                    indicator: definition.id,
+                    indicator: indicator.id,
                     value: value + 0.0,
                 })
             })
@@ -69,6 +59,6 @@ pub(crate) fn write_all(
         .with(|| names::hypotheses(results))
         .with(|| names::assumptions(results, assumptions))
         .with(|| unit_rows(&results.units))
-        .with(indicator_rows)
+        .with(|| indicator_rows(&results.indicators))
         .write(making)
 }

@@ -1,7 +1,7 @@
 //! Plain tables: what was drawn, what stands behind it, units and indicators.
 
 use crate::analysis::run::rows::{AssumptionRow, HypothesisRow, ParameterRow};
-use crate::indicator::{Better, HEADLINES, INDICATORS, Subject};
+use crate::indicator::{HEADLINES, Indicator};
 use crate::results::Assumption;
 use crate::results::rows::{IndicatorRow, UnitRow};
 use crate::results::table::cell;
@@ -88,31 +88,17 @@ pub(crate) fn unit_rows(units: &[Unit]) -> Vec<UnitRow> {
 }
 
 /// Every indicator, with its place among the headlines from 1, or 0.
-pub(crate) fn indicator_rows() -> Vec<IndicatorRow> {
-    INDICATORS
+pub(crate) fn indicator_rows(indicators: &[Indicator]) -> Vec<IndicatorRow> {
+    indicators
         .iter()
         .map(|d| IndicatorRow {
             indicator: d.id.to_owned(),
             title: d.title.to_owned(),
-            unit: d.unit.to_owned(),
-            subject: match d.subject {
-                Subject::Placements => "placements",
-                Subject::Relationship => "relationship",
-                Subject::LeavingCare => "leaving care",
-                Subject::Workforce => "workforce",
-                Subject::Contract => "contract",
-                Subject::Money => "money",
-                Subject::Numbers => "numbers",
-            }
-            .to_owned(),
-            better: match d.better {
-                Better::Higher => "higher",
-                Better::Lower => "lower",
-                Better::Neither => "neither",
-            }
-            .to_owned(),
+            unit: d.unit.to_string(),
+            subject: d.subject,
+            better: d.better,
             decimals: d.decimals,
-            headline: HEADLINES.iter().position(|id| *id == d.id).map_or(0, |at| at + 1),
+            headline: HEADLINES.iter().position(|headline| headline == d).map_or(0, |at| at + 1),
             definition: d.definition.to_owned(),
             official: d.official.to_owned(),
         })

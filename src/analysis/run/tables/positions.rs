@@ -1,12 +1,11 @@
 //! The answer under each position of each hypothesis, and pooled.
 
 use super::differences::chances;
-use super::values;
 use crate::analysis::run::rows::PositionRow;
-use crate::indicator::{HEADLINES, INDICATORS, index_of};
+use crate::indicator::HEADLINES;
 use crate::results::table::cell;
 use crate::statistics::Paired;
-use crate::study::Results;
+use crate::study::{ArmId, Results};
 
 /// Name of the rows over all positions.
 pub(super) const POOLED: &str = "pooled";
@@ -31,29 +30,28 @@ pub(super) fn rows(results: &Results) -> Vec<PositionRow> {
         }
     }
     let mut rows = Vec::new();
-    for (u, unit) in results.units.iter().enumerate() {
+    for (u, unit) in results.each_unit() {
         if unit.id != "authority" && unit.id != "cohort_served" {
             continue;
         }
-        for id in HEADLINES {
-            let i = index_of(id);
-            let first = values(results, 0, u, i);
-            for (a, arm) in results.arms.iter().enumerate().skip(1) {
-                let other = values(results, a, u, i);
+        for indicator in &HEADLINES {
+            let first = results.values(ArmId(0), u, indicator);
+            for (a, arm) in results.each_arm().skip(1) {
+                let other = results.values(a, u, indicator);
                 for (hypothesis, position, replications) in &groups {
                     let take = |all: &[f64]| -> Vec<f64> { replications.iter().map(|r| all[*r]).collect() };
                     let paired = Paired::of(&take(&first), &take(&other));
                     rows.push(PositionRow {
                         hypothesis: hypothesis.clone(),
                         position: position.clone(),
-                        arm: arm.clone(),
+                        arm: arm.to_owned(),
                         unit: unit.id.clone(),
-                        indicator: (*id).to_owned(),
+                        indicator: indicator.id.to_owned(),
                         n: paired.summary.n,
                         mean: cell(paired.summary.mean),
                         ci_low: cell(paired.summary.low),
                         ci_high: cell(paired.summary.high),
-                        chance_better: chances(&INDICATORS[i], &paired).0,
+                        chance_better: chances(indicator, &paired).0,
                     });
                 }
             }

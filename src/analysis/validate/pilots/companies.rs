@@ -5,17 +5,15 @@ use super::figures::{MOST_RUNS, average, said, share};
 use super::looks::{Lives, Look};
 use super::programme::serves;
 use super::sites::unit_of;
-use crate::indicator::index_of;
+use crate::indicator::{contract, workforce};
+use crate::study::{ArmId, YearId};
 
 pub(super) fn v07(lives: &Lives) -> Found {
     let results = lives.study_of(Look::Spirit);
     let practice = unit_of(results, "practice");
     // The staff year that ends on 30 September is the practice's own: it opens on 1 October 2011.
-    let turnover = |year: usize| -> Vec<f64> {
-        (0..results.replications)
-            .map(|run| results.year_of(0, run, practice, year)[index_of("turnover")])
-            .collect()
-    };
+    let turnover =
+        |year: usize| results.yearly_values(ArmId(0), practice, YearId(year), &workforce::TURNOVER);
     let asked = results.replications;
     Found {
         figures: vec![
@@ -41,7 +39,9 @@ pub(super) fn v07(lives: &Lives) -> Found {
 pub(super) fn v31(lives: &Lives) -> Found {
     let results = lives.study_of(Look::Company);
     let whole = unit_of(results, "authority");
-    let grade = |run: u32, year| results.year_of(0, run as usize, whole, year)[index_of("inspection_grade")];
+    let grade = |run: u32, year| {
+        results.yearly(ArmId(0), run as usize, whole, YearId(year), &contract::INSPECTION_GRADE)
+    };
     // The real company opened; here the inspection of June 2011 stops many before.
     let opened = |run: &u32| {
         let mut rows = results.contracts.iter();

@@ -5,9 +5,10 @@ use super::figures::{average, how_often, said};
 use super::looks::{Lives, Look, Watch};
 use super::scenarios;
 use super::sites::unit_of;
-use crate::indicator::index_of;
+use crate::indicator::workforce;
 use crate::model::world::{World, YearOfCare};
 use crate::statistics::{finite, mean};
+use crate::study::{ArmId, YearId};
 
 /// Months in which the service grew, from its first.
 const MONTHS: u32 = 23;
@@ -90,9 +91,7 @@ pub(super) fn v34(lives: &Lives) -> Found {
 pub(super) fn v35(lives: &Lives) -> Found {
     let results = lives.study_of(Look::Evolve);
     let practice = unit_of(results, "practice");
-    let cases: Vec<f64> = (0..results.replications)
-        .map(|run| results.year_of(0, run, practice, 0)[index_of("caseload")])
-        .collect();
+    let cases = results.yearly_values(ArmId(0), practice, YearId(0), &workforce::CASELOAD);
     let arms = scenarios::evolve().arms;
     let team = &arms[0].alternative.practices[0];
     let team = team.social_workers + team.personal_advisers + team.other_staff;

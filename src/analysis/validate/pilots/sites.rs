@@ -4,30 +4,33 @@ use super::figures::{Figure, MOST_RUNS, average, how_often, in_words, said, shar
 use super::looks::{Lives, Look};
 use super::scenarios::SITES;
 use super::{Found, evaluated};
-use crate::indicator::index_of;
+use crate::indicator::{Indicator, money, placements, relationship, workforce};
 use crate::statistics::mean;
-use crate::study::Results;
+use crate::study::{ArmId, Results, UnitId, YearId};
 
 /// Arms of a site.
-const PRACTICE: usize = 0;
-const WITHOUT: usize = 1;
+const PRACTICE: ArmId = ArmId(0);
+const WITHOUT: ArmId = ArmId(1);
 /// The company, taken to be the one with an incentive to save on placements.
 const INCENTIVISED: usize = 1;
 const NAMES: [&str; SITES] = ["Blackburn", "In the Spirit", "Catch22", "Liverpool PSS", "Evolve YP"];
 
-pub(super) fn unit_of(results: &Results, id: &str) -> usize {
-    let found = results.units.iter().position(|unit| unit.id == id);
-    found.unwrap_or_else(|| panic!("no unit is called {id}"))
+pub(super) fn unit_of(results: &Results, id: &str) -> UnitId {
+    results.unit(id).unwrap_or_else(|| panic!("no unit is called {id}"))
 }
 
 /// An indicator of a unit of one site: in a year, or over the three years.
-fn at(results: &Results, (arm, run): (usize, usize), (unit, id): (&str, &str), year: Option<usize>) -> f64 {
+fn at(
+    results: &Results,
+    (arm, run): (ArmId, usize),
+    (unit, indicator): (&str, &Indicator),
+    year: Option<usize>,
+) -> f64 {
     let unit = unit_of(results, unit);
-    let row = match year {
-        Some(year) => results.year_of(arm, run, unit, year),
-        None => results.horizon_of(arm, run, unit),
-    };
-    row[index_of(id)]
+    match year {
+        Some(year) => results.yearly(arm, run, unit, YearId(year), indicator),
+        None => results.value(arm, run, unit, indicator),
+    }
 }
 
 /// For each run the number of sites at which something holds.
@@ -37,7 +40,7 @@ fn sites_where(sites: &[Results], holds: impl Fn(&Results, usize) -> bool) -> Ve
 }
 
 /// With the practice less without it, by run.
-fn difference(site: &Results, of: impl Fn(&Results, usize, usize) -> f64) -> Vec<f64> {
+fn difference(site: &Results, of: impl Fn(&Results, usize, ArmId) -> f64) -> Vec<f64> {
     (0..site.replications).map(|run| of(site, run, PRACTICE) - of(site, run, WITHOUT)).collect()
 }
 
@@ -47,8 +50,8 @@ fn of_five(what: &'static str, seen: super::figures::Seen, values: &[f64], allow
 
 pub(super) fn v06(lives: &Lives) -> Found {
     // Staff years end on 30 September: the first has half a year of the practice, the second a whole.
-    let left = |site: &Results, run: usize, arm: usize, unit: &str| {
-        let of = |year| at(site, (arm, run), (unit, "turnover"), Some(year));
+    let left = |site: &Results, run: usize, arm: ArmId, unit: &str| {
+        let of = |year| at(site, (arm, run), (unit, &workforce::TURNOVER), Some(year));
         let known = [of(0), of(1)].into_iter().filter(|value| value.is_finite());
         known.sum::<f64>()
     };
@@ -63,7 +66,8 @@ pub(super) fn v06(lives: &Lives) -> Found {
 
 pub(super) fn v12(lives: &Lives) -> Found {
     let sites = lives.studies(Look::Sites);
-    let moves = |site: &Results, run, arm| at(site, (arm, run), ("cohort_served", "moves"), Some(0));
+    let moves =
+        |site: &Results, run, arm| at(site, (arm, run), ("cohort_served", &placements::MOVES), Some(0));
     let fall = sites_where(sites, |site, run| moves(site, run, PRACTICE) < moves(site, run, WITHOUT));
     let by_site = sites.iter().zip(NAMES).map(|(site, name)| {
         let more = difference(site, moves);
@@ -100,7 +104,9 @@ pub(super) fn v12(lives: &Lives) -> Found {
 
 pub(super) fn v16(lives: &Lives) -> Found {
     let sites = lives.studies(Look::Sites);
-    let wait = |site: &Results, run, arm| at(site, (arm, run), ("cohort_served", "decision_wait"), Some(0));
+    let wait = |site: &Results, run, arm| {
+        at(site, (arm, run), ("cohort_served", &relationship::DECISION_WAIT), Some(0))
+    };
     let by_site: Vec<Vec<f64>> = sites.iter().map(|site| difference(site, wait)).collect();
     let less: Vec<f64> = (0..sites[0].replications)
         .map(|run| mean(&by_site.iter().map(|site| site[run]).collect::<Vec<_>>()))
@@ -121,7 +127,7 @@ pub(super) fn v26(lives: &Lives) -> Found {
     // What commissioners saw: field work, procurement and transition of the authority over the contract.
     let spent = |site: &Results, run, arm| {
         let of = |id| at(site, (arm, run), ("authority", id), None);
-        of("cost_per_child_year") - of("cost_placements")
+        of(&money::COST_PER_CHILD_YEAR) - of(&money::COST_PLACEMENTS)
     };
     let sites = lives.studies(Look::Sites);
     let saves_none = sites_where(sites, |site, run| spent(site, run, PRACTICE) >= spent(site, run, WITHOUT));
