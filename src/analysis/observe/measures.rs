@@ -37,49 +37,60 @@ pub struct Measure {
     pub asked: Asked,
     /// What is asked or counted, in a sentence.
     pub meaning: &'static str,
+    /// What an answer is.
+    pub answer: Answer,
     /// Whether the national evaluation found no difference in it (V05, P60).
     pub is_null: bool,
+}
+
+/// What an answer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// A yes or a no.
+    YesNo,
+    /// A number.
+    Number,
 }
 
 impl Measure {
     /// Whether an answer is a yes or a no.
     pub fn is_share(&self) -> bool {
-        self.unit.starts_with("% of staff") || self.unit.starts_with("% of children")
+        self.answer == Answer::YesNo
     }
 }
 
 macro_rules! measures {
-    ($($id:literal, $title:literal, $unit:literal, $decimals:literal, $better:ident, $asked:ident, $null:literal, $meaning:literal;)*) => {
+    ($($id:literal, $title:literal, $unit:literal, $decimals:literal, $better:ident, $asked:ident, $answer:ident, $null:literal, $meaning:literal;)*) => {
         /// Every measure, in the order of the tables: staff first, then children, then records.
         pub const MEASURES: &[Measure] = &[$(Measure {
             id: $id, title: $title, unit: $unit, decimals: $decimals, better: Better::$better,
-            asked: Asked::$asked, is_null: $null, meaning: $meaning,
+            asked: Asked::$asked, answer: Answer::$answer, is_null: $null, meaning: $meaning,
         }),*];
     };
 }
 
 measures! {
-    "caseload", "Caseload", "cases", 1, Lower, Staff, false,
+    "caseload", "Caseload", "cases", 1, Lower, Staff, Number, false,
         "Cases that a case holder says she holds.";
-    "direct_work_adequacy", "Enough time for direct work", "% of staff", 1, Higher, Staff, false,
+    "direct_work_adequacy", "Enough time for direct work", "% of staff", 1, Higher, Staff, YesNo, false,
         "Case holders who say that they have enough time for direct work.";
-    "paperwork_time", "Paperwork time", "% of working time", 1, Lower, Staff, true,
+    "paperwork_time", "Paperwork time", "% of working time", 1, Lower, Staff, Number, true,
         "Share of working time on recording and forms, as case holders report it.";
-    "burnout", "Burnout", "points, 0 to 54", 1, Lower, Staff, true,
+    "burnout", "Burnout", "points, 0 to 54", 1, Lower, Staff, Number, true,
         "Emotional exhaustion (Maslach), set by morale.";
-    "job_control", "Job control", "points, 24 to 96", 1, Higher, Staff, true,
+    "job_control", "Job control", "points, 24 to 96", 1, Higher, Staff, Number, true,
         "Decision latitude (Karasek), set by the share of decisions that the provider may sign itself.";
-    "job_insecurity", "Job insecurity", "points, 1 to 4", 2, Lower, Staff, false,
+    "job_insecurity", "Job insecurity", "points, 1 to 4", 2, Lower, Staff, Number, false,
         "How insecure case holders say their job is.";
-    "same_worker", "Same worker for the last year", "% of children", 1, Higher, Children, false,
+    "same_worker", "Same worker for the last year", "% of children", 1, Higher, Children, YesNo, false,
         "Children looked after throughout who say that they had one worker in the months of the window.";
-    "relationship_quality", "Relationship with the worker", "% of children", 1, Higher, Children, false,
+    "relationship_quality", "Relationship with the worker", "% of children", 1, Higher, Children, YesNo, false,
         "Children who say that their worker listens, cares and does her best.";
-    "decision_quick", "Quick decisions", "% of children", 1, Higher, Children, false,
+    "decision_quick", "Quick decisions", "% of children", 1, Higher, Children, YesNo, false,
         "Children who say that decisions about them are made quickly.";
-    "decision_delayed", "Delayed decisions", "% of children", 1, Lower, Children, false,
+    "decision_delayed", "Delayed decisions", "% of children", 1, Lower, Children, YesNo, false,
         "Children who say that decisions about them are delayed.";
-    "placement_moves", "Placement moves in the year", "per child", 2, Lower, Records, false,
+    "placement_moves", "Placement moves in the year", "per child", 2, Lower, Records, Number, false,
         "Changes of carer in the months of the window, by records of children looked after throughout.";
 }
 

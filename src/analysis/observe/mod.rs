@@ -24,7 +24,7 @@ mod words;
 mod work;
 
 pub use estimate::{Estimate, Sums, by_site, mixed};
-pub use measures::{Asked, MEASURE_COUNT, MEASURES, Measure};
+pub use measures::{Answer, Asked, MEASURE_COUNT, MEASURES, Measure};
 pub use power::{PowerResults, PowerRow, TESTS, power};
 pub use scene::{GROUPS, Group, WINDOWS};
 pub use study::{FoundRow, ObserveResults, SiteRow, observe};

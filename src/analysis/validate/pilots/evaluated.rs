@@ -145,7 +145,7 @@ pub(super) fn v13(lives: &Lives) -> Found {
     };
     Found {
         figures: vec![
-            super::Figure { unit: "% of evaluations", ..different },
+            super::Figure { unit: "% of evaluations", is_share_of_runs: false, ..different },
             well("children of practices who speak well of their worker", true),
             well("children of authorities who do", false),
         ],

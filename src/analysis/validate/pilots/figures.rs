@@ -26,6 +26,8 @@ pub struct Figure {
     pub allowed: (f64, f64),
     /// Unit.
     pub unit: &'static str,
+    /// Whether it is a share of the runs, and not a mean over them.
+    pub is_share_of_runs: bool,
     /// Whether more than half of the runs that were asked for say anything.
     pub is_enough: bool,
 }
@@ -38,12 +40,12 @@ impl Figure {
 
     /// Why it does not pass, as far as the figure tells.
     pub fn reason(&self) -> &'static str {
-        match (self.is_enough, self.simulated < self.allowed.0, self.unit) {
+        match (self.is_enough, self.simulated < self.allowed.0, self.is_share_of_runs) {
             (false, ..) => "too few runs say anything",
-            (_, true, "% of runs") => "in fewer runs than asked",
-            (_, false, "% of runs") => "in more runs than allowed",
-            (_, true, _) => "too low on average",
-            (_, false, _) => "too high on average",
+            (_, true, true) => "in fewer runs than asked",
+            (_, false, true) => "in more runs than allowed",
+            (_, true, false) => "too low on average",
+            (_, false, false) => "too high on average",
         }
     }
 }
@@ -76,6 +78,7 @@ pub fn share(
         half_width: 50.0 * (band.high - band.low),
         allowed,
         unit: "% of runs",
+        is_share_of_runs: true,
         is_enough: known.len() * 2 > of,
     }
 }
@@ -99,6 +102,7 @@ pub fn average(
         half_width: summary.high - summary.mean,
         allowed,
         unit,
+        is_share_of_runs: false,
         is_enough: summary.n * 2 > of,
     }
 }

@@ -104,7 +104,7 @@ pub(super) fn v25(lives: &Lives) -> Found {
     Found {
         figures: vec![
             super::Figure { simulated: quantile(&rising, 0.5), ..median },
-            super::Figure { unit: "% of openings", ..inside },
+            super::Figure { unit: "% of openings", is_share_of_runs: false, ..inside },
         ],
         notes: vec![format!(
             "from {:.1} to {:.1} months, {} openings",
