@@ -12,7 +12,7 @@ use std::time::Instant;
 use swplab::draws::{Draws, Name, Purpose, exponential};
 use swplab::model::hazard::bands::{PLACEMENT_ENDS, band};
 use swplab::scenario::Document;
-use swplab::study::{Experiment, Options, Simulation, run};
+use swplab::study::{Experiment, Runner, Simulation, run};
 
 const CHILDREN: usize = 800;
 const MONTHS: u32 = 144;
@@ -103,13 +103,13 @@ fn main() {
 
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     for (what, threads) in [("one core", 1), ("all cores", cores)] {
-        let options = Options { threads, first_replication: 0, replications: 24 };
+        let runner = Runner::silent(threads).expect("there are threads");
         // The best of three, as above: the machine may have other work.
         let mut best = f64::INFINITY;
         let mut child_months = 0.0;
         for _ in 0..3 {
             let start = Instant::now();
-            let results = run(&simulation, &options, &|_| {}, &stop).expect("the study runs");
+            let results = run(&simulation, 0..24, &runner).expect("the study runs");
             best = best.min(start.elapsed().as_secs_f64());
             child_months = results.child_months as f64;
         }

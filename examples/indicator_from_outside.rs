@@ -1,11 +1,10 @@
 //! Measures an indicator that swplab does not declare: `cargo run --release --example indicator_from_outside`.
 
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
 
 use swplab::indicator::{Better, Indicator, Measure, Subject, Unit};
 use swplab::scenario::Document;
-use swplab::study::{Options, Simulation, UnitId, run};
+use swplab::study::{Runner, Simulation, UnitId, run};
 use swplab::terms::PlacementType;
 
 const IN_RESIDENTIAL: Indicator = Indicator {
@@ -28,8 +27,7 @@ const IN_RESIDENTIAL: Indicator = Indicator {
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let document = Document::read(Path::new("scenarios/contract-length.toml"))?;
     let simulation = Simulation::of_arms(&document.scenario()?.0).measuring(&[IN_RESIDENTIAL]);
-    let options = Options { threads: 0, first_replication: 0, replications: 5 };
-    let results = run(&simulation, &options, &|_| {}, &AtomicBool::new(false))?;
+    let results = run(&simulation, 0..5, &Runner::silent(0)?)?;
     for (arm, name) in results.each_arm() {
         println!("{name}: {:.1?}", results.values(arm, UnitId(0), &IN_RESIDENTIAL));
     }

@@ -1,18 +1,16 @@
 //! Runs a scenario and asks its results: `cargo run --release --example run_scenario`.
 
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
 
 use swplab::indicator::relationship::WORKER_CHANGES;
 use swplab::scenario::Document;
 use swplab::statistics::Paired;
-use swplab::study::{ArmId, Options, Simulation, UnitId, run};
+use swplab::study::{ArmId, Runner, Simulation, UnitId, run};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let document = Document::read(Path::new("scenarios/contract-length.toml"))?;
     let (scenario, _warnings) = document.scenario()?;
-    let options = Options { threads: 0, first_replication: 0, replications: 20 };
-    let results = run(&Simulation::of_arms(&scenario), &options, &|_| {}, &AtomicBool::new(false))?;
+    let results = run(&Simulation::of_arms(&scenario), 0..20, &Runner::silent(0)?)?;
 
     let served = results.unit("cohort_served").unwrap_or(UnitId(0));
     let first = results.values(ArmId(0), served, &WORKER_CHANGES);

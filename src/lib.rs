@@ -6,7 +6,7 @@
 pub mod analysis;
 pub mod chart;
 #[cfg(feature = "cli")]
-pub mod cli;
+mod cli;
 pub mod report;
 pub mod results;
 pub mod scenario;
@@ -14,3 +14,9 @@ pub mod study;
 
 pub use swplab_model::{calendar, draws, evidence, history, indicator, model, statistics, terms};
 pub use swplab_returns as returns;
+
+/// The program: parses the command line, runs the command and returns its exit code.
+#[cfg(feature = "cli")]
+pub fn main() -> std::process::ExitCode {
+    cli::main()
+}

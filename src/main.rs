@@ -1,5 +1,5 @@
 //! The program: parse, dispatch, exit code.
 
 fn main() -> std::process::ExitCode {
-    swplab::cli::main()
+    swplab::main()
 }

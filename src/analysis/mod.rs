@@ -1,6 +1,11 @@
-//! The analyses, one folder each: what is asked, what is simulated, its tables, its page, its ending.
+//! The analyses, one folder each: what is asked, what is simulated, its tables, its page, its ending on the terminal.
+//!
+//! A new analysis is a folder with an [`Analysis`] and a line in [`REGISTRY`]. One driver carries out any of them: the
+//! program when it is asked for, `verify` with the request that stands in a manifest, a page in a browser.
 
 pub mod calibrate;
+mod entry;
+mod input;
 pub mod observe;
 pub mod run;
 pub mod sweep;
@@ -8,26 +13,143 @@ pub mod validate;
 
 use std::path::Path;
 
-use crate::results::{Making, OutputError, read_manifest, write_parquet_copies};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
-/// Draws charts and report of a results directory, study or sweep, from its tables alone, and makes the
-/// Parquet copies of the tables if they are asked for.
+pub use entry::{Entry, Fault, Outcome, Prepared};
+pub use input::{File, Input, Loaded, Refusal};
+
+use crate::results::{self, FileEntry, Manifest, OutputError, OutputOptions, write_parquet_copies};
+use crate::study::{Checkpoint, Runner, StudyError};
+
+/// Every analysis, in the order in which the program lists them.
+pub static REGISTRY: [Entry; 6] = [
+    Entry::of::<run::Run>(),
+    Entry::of::<sweep::Sweep>(),
+    Entry::of::<observe::Observe>(),
+    Entry::of::<observe::Power>(),
+    Entry::of::<calibrate::Calibrate>(),
+    Entry::of::<validate::Validate>(),
+];
+
+/// An analysis that is read and checked, ready to be simulated.
+pub trait Analysis: Sized + 'static {
+    /// What the manifest calls it.
+    const KIND: &'static str;
+    /// The command that asks for it.
+    const COMMAND: &'static str;
+    /// What the command does, in one sentence.
+    const ABOUT: &'static str;
+    /// The file that it reads.
+    const FILE: File = File::Scenario;
+
+    /// What is asked beside the file, in plain data that the manifest keeps.
+    #[cfg(not(feature = "cli"))]
+    type Request: Default + Serialize + DeserializeOwned;
+    /// What is asked beside the file: arguments of the command, and plain data that the manifest keeps.
+    #[cfg(feature = "cli")]
+    type Request: Default + Serialize + DeserializeOwned + clap::Args;
+
+    /// What was simulated.
+    type Found;
+
+    /// Reads and checks what is asked, all of it, before anything is simulated or written.
+    ///
+    /// # Errors
+    /// Every fault of the file and of the request, in words.
+    fn prepare(input: &mut Input, request: Self::Request) -> Result<Self, Refusal>;
+
+    /// What was asked, with what was left open filled in, so that it can be repeated from the manifest alone.
+    fn request(&self) -> &Self::Request;
+
+    /// Name of a results directory.
+    fn name(&self) -> String;
+
+    /// Names the work if its points outlive an interruption: those of other work are not taken for its own.
+    fn resumable(&self) -> Option<String> {
+        None
+    }
+
+    /// Simulates.
+    ///
+    /// # Errors
+    /// When the work is stopped, or cannot be begun.
+    fn simulate(
+        &self,
+        runner: &Runner<'_>,
+        checkpoint: &mut dyn Checkpoint,
+    ) -> Result<Self::Found, StudyError>;
+
+    /// Writes the tables into a directory.
+    ///
+    /// # Errors
+    /// When a file cannot be written whole.
+    fn tables(
+        &self,
+        found: &Self::Found,
+        directory: &Path,
+        options: OutputOptions,
+    ) -> Result<Vec<FileEntry>, OutputError>;
+
+    /// What the manifest says beside kind, request and files.
+    fn manifest(&self, found: &Self::Found) -> Manifest;
+
+    /// Whether the study came to what it was for, failures of single runs apart.
+    fn is_adequate(&self, _found: &Self::Found) -> bool {
+        true
+    }
+
+    /// What is said on the terminal at the end.
+    fn ending(&self, found: &Self::Found) -> String;
+
+    /// Draws charts and page from the tables of a directory alone.
+    ///
+    /// # Errors
+    /// When a table is missing, damaged or altered, or a file cannot be written.
+    fn page(directory: &Path, manifest: Manifest, options: OutputOptions) -> Result<(), OutputError>;
+
+    /// The request of a manifest of schema version 1, which kept it among its factors.
+    fn request_of_version_1(_manifest: &mut Manifest) -> Self::Request {
+        Self::Request::default()
+    }
+}
+
+/// Reads the manifest of a results directory, of this version or of an earlier one.
 ///
 /// # Errors
-/// When a table is missing, damaged or altered, a chart cannot be written, or this build lacks a format
-/// that is asked for.
-pub fn report(directory: &Path, making: Making) -> Result<(), OutputError> {
-    making.check()?;
+/// When it is missing, damaged, or of a schema version that this program does not read.
+pub fn read_manifest(directory: &Path) -> Result<Manifest, OutputError> {
+    let mut manifest = results::read_manifest(directory)?;
+    if manifest.schema_version == 1 {
+        entry_of(&manifest, directory)?.modernise(&mut manifest);
+    }
+    Ok(manifest)
+}
+
+/// The analysis of a manifest.
+///
+/// # Errors
+/// When this program has no such analysis.
+pub fn entry_of(manifest: &Manifest, directory: &Path) -> Result<&'static Entry, OutputError> {
+    let entry = REGISTRY.iter().find(|entry| entry.kind == manifest.kind);
+    entry.ok_or_else(|| OutputError::Damaged {
+        path: directory.join(results::MANIFEST),
+        line: 1,
+        message: format!("this version of swplab knows no `{}`", manifest.kind),
+    })
+}
+
+/// Draws charts and report of a results directory from its tables alone, and makes the Parquet copies of the tables if
+/// they are asked for.
+///
+/// # Errors
+/// When a table is missing, damaged or altered, a chart cannot be written, or this build lacks a format that is asked
+/// for.
+pub fn report(directory: &Path, options: OutputOptions) -> Result<(), OutputError> {
+    options.check()?;
     let manifest = read_manifest(directory)?;
-    if making.parquet {
-        write_parquet_copies(directory, &manifest, making)?;
+    if options.parquet {
+        write_parquet_copies(directory, &manifest, options)?;
     }
-    match manifest.kind.as_str() {
-        sweep::KIND => sweep::report(directory, making),
-        calibrate::KIND => calibrate::report(directory, making),
-        observe::KIND => observe::report(directory, making),
-        observe::POWER => observe::report_power(directory, making),
-        validate::KIND => validate::report(directory, making),
-        _ => run::report(directory, making),
-    }
+    (entry_of(&manifest, directory)?.page)(directory, manifest, options)
 }

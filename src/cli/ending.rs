@@ -1,18 +1,32 @@
 //! How commands that cannot go on end: one line on standard error and an exit.
 
+use std::path::Path;
+use std::time::Duration;
+
 use super::exit::Exit;
 use super::interrupt;
 use super::say::note;
-use crate::results::OutputError;
-use crate::study::{Failure, StudyError};
+use crate::analysis::Fault;
+use crate::report::words::counted;
+use crate::results::{FailureEntry, OutputError};
+use crate::study::StudyError;
 
 /// Failed runs that are listed one by one; the tables hold all.
 const LISTED: usize = 5;
+
+/// An analysis that did not come to its end.
+pub fn of_fault(fault: Fault) -> Exit {
+    match fault {
+        Fault::Study(error) => of_study(error),
+        Fault::Output(error) => of_output(error),
+    }
+}
 
 /// A study that did not finish.
 pub fn of_study(error: StudyError) -> Exit {
     match error {
         StudyError::Interrupted => interrupt::give_up(),
+        StudyError::NotKept { .. } => of_writing(error.to_string()),
         other => {
             note(&format!("error: {other}"));
             Exit::BadInput
@@ -36,29 +50,24 @@ pub fn of_writing(sentence: String) -> Exit {
 }
 
 /// Says which runs failed.
-pub fn tell_failures(failures: &[Failure], name: impl Fn(usize) -> String) {
-    for failure in failures.iter().take(LISTED) {
-        let Failure { arm, replication, message } = failure;
-        note(&format!("failed: replication {replication} of \"{}\": {message}", name(*arm)));
+pub fn tell_failures(failures: &[FailureEntry]) {
+    for FailureEntry { arm, replication, message } in failures.iter().take(LISTED) {
+        note(&format!("failed: replication {replication} of \"{arm}\": {message}"));
     }
     if failures.len() > LISTED {
         note(&format!("failed: {} more, listed in the manifest", failures.len() - LISTED));
     }
 }
 
-/// The exit of a study that ran to its end.
-pub fn exit_of(failures: &[Failure]) -> Exit {
-    if failures.is_empty() { Exit::Well } else { Exit::SomeFailed }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Exit, Failure, exit_of};
-
-    #[test]
-    fn a_study_with_a_failed_run_ends_with_its_own_exit() {
-        let failure = Failure { arm: 0, replication: 7, message: "posts do not add up".to_owned() };
-        assert_eq!(exit_of(&[]), Exit::Well);
-        assert_eq!(exit_of(&[failure]), Exit::SomeFailed);
+/// Warnings, failures, time and place: the last lines of every analysis.
+pub fn closing(directory: &Path, warnings: usize, failures: usize, took: Duration) -> String {
+    let mut text = String::new();
+    if warnings > 0 {
+        text += &format!("{} about the scenario.\n", counted(warnings, "warning"));
     }
+    if failures > 0 {
+        text += &format!("{} failed.\n", counted(failures, "run"));
+    }
+    let report = directory.join("report.html");
+    text + &format!("Done in {:.1} seconds. The report is {}\n", took.as_secs_f64(), report.display())
 }

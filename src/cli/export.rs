@@ -4,20 +4,20 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::analyse::{finish, refuse as refuse_input};
 use super::directory::Unfinished;
 use super::exit::Exit;
-use super::load::{self, Instead};
 use super::progress::Shown;
-use super::run::finish;
 use super::say::{self, note};
-use super::{ending, interrupt, observe};
+use super::{ending, interrupt};
+use crate::analysis::Input;
 use crate::calendar::{MONTHS_A_YEAR, first_year};
 use crate::returns::export::{self, Origin, Written};
 use crate::study::{Progress, Simulation};
 
-/// What is wanted of an export.
+/// What is asked of an export.
 #[derive(Args, Clone, Debug)]
-pub struct Wanted {
+pub struct Asked {
     /// Directory to write; must not exist
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -57,10 +57,13 @@ enum DateForm {
 }
 
 /// Writes the return of a scenario.
-pub fn ssda903(path: &Path, asked: &Wanted) -> Result<Exit, Exit> {
-    let instead = Instead { seed: asked.seed, replications: None };
-    let loaded = load::read(path, instead)?;
-    let arm = observe::arm(&loaded, asked.arm.as_deref())?;
+pub fn ssda903(path: PathBuf, asked: &Asked) -> Result<Exit, Exit> {
+    let mut input = Input::file(path);
+    input.seed = asked.seed;
+    let loaded = input.scenario(&[]);
+    input.warnings.iter().for_each(|warning| note(warning));
+    let loaded = loaded.map_err(refuse_input)?;
+    let arm = loaded.arm(asked.arm.as_deref()).map_err(refuse_input)?;
     let scenario = &loaded.scenario;
     let authorities = &scenario.arms[arm].alternative.authorities;
     let names: Vec<(&str, &str)> =
@@ -91,15 +94,20 @@ pub fn ssda903(path: &Path, asked: &Wanted) -> Result<Exit, Exit> {
     interrupt::listen();
     let unfinished = Unfinished::open(&asked.out, false).map_err(ending::of_writing)?;
     let simulation = Simulation::of_arms(scenario);
-    let shown = Shown::counting("years", asked.quiet);
+    let shown = Shown::new(asked.quiet);
     let total = u64::from(scenario.horizon_years);
     let histories = simulation.histories(asked.replication, arm, |world| {
-        shown.step(Progress { done: u64::from(world.month / MONTHS_A_YEAR), total, failed: 0 });
+        shown.step(Progress {
+            unit: "years",
+            done: u64::from(world.month / MONTHS_A_YEAR),
+            total,
+            failed: 0,
+        });
     });
     shown.end();
     let written = export::write(unfinished.path(), &histories, &wanted, &origin)
         .map_err(|error| ending::of_writing(error.to_string()))?;
-    let finished = finish(unfinished)?;
+    let finished = finish(unfinished, None)?;
     if asked.quiet {
         return Ok(Exit::Well);
     }

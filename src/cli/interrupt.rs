@@ -17,8 +17,8 @@ static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
 /// A long replication or the drawing of a report may not look at the flag for a while.
 const PATIENCE: Duration = Duration::from_millis(700);
 
-/// Listens for Ctrl-C and for a request to terminate; returns the flag that they set.
-pub fn listen() -> &'static AtomicBool {
+/// Listens for Ctrl-C and for a request to terminate, which set the flag.
+pub fn listen() {
     let listening = ctrlc::set_handler(|| {
         if STOP.swap(true, Ordering::SeqCst) {
             end_now();
@@ -31,6 +31,10 @@ pub fn listen() -> &'static AtomicBool {
     if let Err(error) = listening {
         note(&format!("note: Ctrl-C will not clean up: {error}"));
     }
+}
+
+/// The flag that ends the work.
+pub fn flag() -> &'static AtomicBool {
     &STOP
 }
 
@@ -45,24 +49,19 @@ pub fn unfinished() -> MutexGuard<'static, Option<PathBuf>> {
     UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Removes what is unfinished, says so in one line and gives the exit.
+/// From here on an interruption keeps what is done and says this sentence.
+pub fn keeps(sentence: String) {
+    *kept() = Some(sentence);
+}
+
+/// Removes what is unfinished unless it is kept, says so in one line, once, and gives the exit.
 pub fn give_up() -> Exit {
     give_up_holding(&mut unfinished());
     Exit::Interrupted
 }
 
-/// From here on an interruption keeps what is done and says this sentence.
-pub fn keeps(sentence: String) {
-    *KEPT.lock().unwrap_or_else(PoisonError::into_inner) = Some(sentence);
-}
-
-/// Says that what is done is kept, once, and gives the exit.
-pub fn leave() -> Exit {
-    let sentence = KEPT.lock().unwrap_or_else(PoisonError::into_inner).take();
-    if let Some(sentence) = sentence {
-        note(&sentence);
-    }
-    Exit::Interrupted
+fn kept() -> MutexGuard<'static, Option<String>> {
+    KEPT.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn give_up_holding(unfinished: &mut Option<PathBuf>) {
@@ -71,15 +70,14 @@ fn give_up_holding(unfinished: &mut Option<PathBuf>) {
         super::directory::remove(&directory);
     }
     if !SAID.swap(true, Ordering::SeqCst) {
-        note("Interrupted: nothing was kept.");
+        note(kept().as_deref().unwrap_or("Interrupted: nothing was kept."));
     }
 }
 
 fn end_now() -> ! {
     let mut unfinished = unfinished();
-    if unfinished.is_some() {
+    if unfinished.is_some() || kept().is_some() {
         give_up_holding(&mut unfinished);
     }
-    leave();
     std::process::exit(i32::from(Exit::Interrupted.code()))
 }

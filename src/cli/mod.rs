@@ -1,40 +1,36 @@
-//! The command line: one file per command. It may use every room; no room uses it.
+//! The command line: one file per command, and one driver for all analyses. It may use every room; no room uses it.
 
-pub mod authorities;
-mod calibrate;
-pub mod check;
+mod analyse;
+mod authorities;
+mod check;
+mod checkpoint;
 mod directory;
 mod ending;
 mod exit;
-pub mod explain;
+mod explain;
 mod export;
-mod gather;
+mod formats;
 mod import;
 mod import_dfe;
 mod import_ssda903;
 mod interrupt;
-mod kept;
-mod load;
-mod looks;
-pub mod mechanisms;
-pub mod new;
-mod observe;
+mod mechanisms;
+mod new;
 mod progress;
 mod report;
-mod run;
+mod run_log;
 mod say;
-pub mod schema;
-mod sweep;
-mod validate;
+mod schema;
 mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{FromArgMatches, Subcommand};
 
-use crate::results::Making;
+use crate::analysis::REGISTRY;
 use exit::{Exit, exit_codes};
+use formats::Formats;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -48,89 +44,13 @@ Examples:
   swplab verify results/contract-length
 ";
 
-/// A simulation laboratory for how children's social work is organised.
-#[derive(Debug, Parser)]
-#[command(name = "swplab", version, arg_required_else_help = true, subcommand_required = true)]
-#[command(after_help = format!("{EXAMPLES}\n{}", exit_codes()))]
-struct Program {
-    #[command(subcommand)]
-    command: Command,
-}
-
+/// What the program does beside the analyses.
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Run a scenario and write its tables, charts and report
-    Run {
-        /// Scenario file
-        scenario: PathBuf,
-        /// Repeat this replication alone
-        #[arg(long, value_name = "K", conflicts_with = "replications")]
-        replication: Option<u32>,
-        #[command(flatten)]
-        options: Simulating,
-    },
-    /// Run every combination of some values on the same children with the same luck
-    Sweep {
-        /// Scenario file
-        scenario: PathBuf,
-        /// What to vary and its values; repeat for more factors. Replaces the [sweep] table
-        #[arg(long, value_name = "PATH=A,B,C")]
-        vary: Vec<String>,
-        #[command(flatten)]
-        options: Simulating,
-    },
-    /// Evaluate the practices of a scenario as an evaluation would: samples, noise, non-response
-    Observe {
-        /// Scenario file
-        scenario: PathBuf,
-        #[command(flatten)]
-        design: Evaluating,
-        #[command(flatten)]
-        options: Simulating,
-    },
-    /// Show which effects the design of an evaluation can see, and how often it errs
-    Power {
-        /// Scenario file
-        scenario: PathBuf,
-        /// Effects to look for, in standard deviations
-        #[arg(long, value_name = "A,B,C", value_delimiter = ',', default_values_t = [0.1, 0.2, 0.4],
-              value_parser = observe::effect)]
-        effect: Vec<f64>,
-        #[command(flatten)]
-        design: Evaluating,
-        #[command(flatten)]
-        options: Simulating,
-    },
-    /// Fit free parameters to published figures and save a posterior that scenarios can run over
-    Calibrate {
-        /// Targets file
-        targets: PathBuf,
-        #[command(flatten)]
-        options: Calibrating,
-    },
     /// Write a simulated authority in the form of a return
     Export {
         #[command(subcommand)]
         form: Exported,
-    },
-    /// Score what the model says of years that it was not fitted to against what was published
-    Validate {
-        /// Scenario that begins in published figures; the one that the program carries if not given
-        scenario: Option<PathBuf>,
-        /// Targets to which the parameters were fitted; refused where they are held out here
-        #[arg(long, value_name = "TARGETS")]
-        fit: Option<PathBuf>,
-        /// Leave out the long look from 2011 to 2021
-        #[arg(long)]
-        no_long_look: bool,
-        /// Leave out the facts of the pilots
-        #[arg(long)]
-        no_pilots: bool,
-        /// Leave out the targets to which the baselines of England were calibrated, and what was held out of them
-        #[arg(long)]
-        no_calibration: bool,
-        #[command(flatten)]
-        options: Simulating,
     },
     /// Check a scenario file and show all its faults; write nothing
     Check {
@@ -195,123 +115,26 @@ enum Exported {
         /// Scenario file
         scenario: PathBuf,
         #[command(flatten)]
-        wanted: export::Wanted,
+        asked: export::Asked,
     },
 }
 
-/// The design of an evaluation, instead of the scenario's [observation] table.
-#[derive(Args, Clone, Debug)]
-struct Evaluating {
-    /// Arm to evaluate, by name; the first if not given
-    #[arg(long, value_name = "NAME")]
-    arm: Option<String>,
-    /// Practices evaluated
-    #[arg(long, value_name = "N")]
-    sites: Option<u32>,
-    /// Length of the window of observation
-    #[arg(long, value_name = "N")]
-    months: Option<u32>,
-    /// Answers to the staff survey, all groups together
-    #[arg(long, visible_alias = "sample", value_name = "N")]
-    staff: Option<u32>,
-    /// Children interviewed, all groups together
-    #[arg(long, value_name = "N")]
-    children: Option<u32>,
-    /// With whom practices are compared: host, comparison or both
-    #[arg(long, value_name = "WHO")]
-    comparator: Option<String>,
-    /// Evaluations sampled from each simulated world
-    #[arg(long, value_name = "N")]
-    evaluations: Option<u32>,
-}
-
-/// What every command that simulates understands.
-#[derive(Args, Clone, Debug)]
-struct Simulating {
-    /// Threads to use; as many as there are cores if not given. No result depends on it
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
-    threads: Option<u32>,
-    /// Replications, instead of the scenario's own number
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
-    replications: Option<u32>,
-    /// Results directory; a new one under results/ if not given
-    #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
-    /// Seed, instead of the scenario's own
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=i64::MAX as u64))]
-    seed: Option<u64>,
-    /// Show no progress and no summary
-    #[arg(long, short)]
-    quiet: bool,
-    /// Replace the results in --out
-    #[arg(long, requires = "out")]
-    replace: bool,
-    #[command(flatten)]
-    formats: Formats,
-}
-
-/// What a calibration understands.
-#[derive(Args, Clone, Debug)]
-struct Calibrating {
-    /// Threads to use; as many as there are cores if not given. No result depends on it
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
-    threads: Option<u32>,
-    /// Results directory; a new one under results/ if not given
-    #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
-    /// Begin anew where an interrupted calibration has left points behind
-    #[arg(long)]
-    restart: bool,
-    /// Show no progress and no summary
-    #[arg(long, short)]
-    quiet: bool,
-    /// Replace the results in --out
-    #[arg(long, requires = "out")]
-    replace: bool,
-    #[command(flatten)]
-    formats: Formats,
-}
-
-/// Formats beside CSV and SVG, which a build of the program may lack.
-#[derive(Args, Clone, Copy, Debug)]
-struct Formats {
-    /// Write each table as Parquet too, with typed columns (needs a build with --features parquet)
-    #[arg(long)]
-    parquet: bool,
-    /// Write each chart as PNG too (needs a build with --features png)
-    #[arg(long)]
-    png: bool,
-}
-
-impl Formats {
-    /// How results are made.
-    ///
-    /// # Errors
-    /// Bad input, said in a line, when this build lacks a format.
-    fn making(self, threads: usize) -> Result<Making, Exit> {
-        let making = Making { threads, parquet: self.parquet, png: self.png };
-        making.check().map_err(|fault| {
-            say::note(&format!("error: {fault}"));
-            Exit::BadInput
-        })?;
-        Ok(making)
-    }
-}
-
-impl Simulating {
-    fn threads(&self) -> usize {
-        self.threads.map_or(0, |threads| threads as usize)
-    }
-
-    fn making(&self) -> Result<Making, Exit> {
-        self.formats.making(self.threads())
-    }
+/// The program with all its commands: those of the analyses, then the others.
+fn program() -> clap::Command {
+    let program = clap::Command::new("swplab")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about("A simulation laboratory for how children's social work is organised")
+        .arg_required_else_help(true)
+        .subcommand_required(true)
+        .after_help(format!("{EXAMPLES}\n{}", exit_codes()));
+    let program = REGISTRY.iter().fold(program, |program, entry| program.subcommand(analyse::command(entry)));
+    Command::augment_subcommands(program)
 }
 
 /// Parses the command line, runs the command and returns its exit code.
 pub fn main() -> ExitCode {
-    let exit = match Program::try_parse() {
-        Ok(program) => dispatch(program.command),
+    let exit = match program().try_get_matches() {
+        Ok(matches) => dispatch(&matches).unwrap_or_else(|exit| exit),
         Err(refusal) => {
             let is_answer = !refusal.use_stderr();
             // A closed pipe is the reader's choice.
@@ -322,33 +145,19 @@ pub fn main() -> ExitCode {
     ExitCode::from(exit.code())
 }
 
-fn dispatch(command: Command) -> Exit {
-    let ended = match command {
-        Command::Run { scenario, replication, options } => run::run(&scenario, replication, &options),
-        Command::Sweep { scenario, vary, options } => sweep::run(&scenario, &vary, &options),
-        Command::Observe { scenario, design, options } => observe::run(&scenario, &design, &options),
-        Command::Power { scenario, effect, design, options } => {
-            observe::run_power(&scenario, &effect, &design, &options)
-        }
-        Command::Calibrate { targets, options } => calibrate::run(&targets, &options),
-        Command::Export { form: Exported::Ssda903 { scenario, wanted } } => {
-            export::ssda903(&scenario, &wanted)
-        }
+fn dispatch(matches: &clap::ArgMatches) -> Result<Exit, Exit> {
+    let analysis = matches.subcommand().and_then(|(name, own)| {
+        let entry = REGISTRY.iter().find(|entry| entry.command == name)?;
+        Some((entry, own))
+    });
+    if let Some((entry, own)) = analysis {
+        return analyse::run(entry, own);
+    }
+    match Command::from_arg_matches(matches).expect("what was parsed is one of the commands") {
+        Command::Export { form: Exported::Ssda903 { scenario, asked } } => export::ssda903(scenario, &asked),
         Command::Report { results, formats } => report::run(&results, formats),
         Command::Verify { results, threads, quiet } => {
             verify::run(&results, threads.map_or(0, |threads| threads as usize), quiet)
-        }
-        Command::Validate { scenario, fit, no_long_look, no_pilots, no_calibration, options } => {
-            let asked = validate::Asked {
-                scenario: scenario.as_deref(),
-                fit: fit.as_deref(),
-                without: validate::Without {
-                    long_look: no_long_look,
-                    pilots: no_pilots,
-                    calibration: no_calibration,
-                },
-            };
-            validate::run(asked, &options)
         }
         Command::Check { scenario } => say::told(|out| check::run(&scenario, out)),
         Command::Explain { id, scenario } => say::told(|out| explain::run(&id, scenario.as_deref(), out)),
@@ -359,6 +168,5 @@ fn dispatch(command: Command) -> Exit {
         Command::Import { from } => import::run(&from),
         Command::Schema => say::told(|out| schema::run(out)),
         Command::New { path } => say::told(|out| new::run(&path, out)),
-    };
-    ended.unwrap_or_else(|exit| exit)
+    }
 }

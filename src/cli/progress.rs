@@ -12,78 +12,29 @@ use crate::study::Progress;
 /// Shortest time between two plain lines.
 const BETWEEN_LINES: Duration = Duration::from_secs(3);
 
-/// Shows how far a study has come.
+/// Shows how far a study has come, stage by stage, each with its own time left.
 pub struct Shown {
-    began: Instant,
-    /// What is counted.
-    unit: &'static str,
     how: How,
+    stage: Mutex<Stage>,
 }
 
 enum How {
     Silent,
     Bar(ProgressBar),
-    Lines(Mutex<Line>),
+    Lines,
 }
 
-struct Line {
+struct Stage {
+    began: Instant,
+    /// The last line.
     at: Instant,
     tenths: u64,
 }
 
-impl Shown {
-    /// Begins to show; `quiet` shows nothing.
-    pub fn begin(quiet: bool) -> Shown {
-        Shown::counting("runs", quiet)
-    }
-
-    /// The same where something else than runs is counted.
-    pub fn counting(unit: &'static str, quiet: bool) -> Shown {
-        let began = Instant::now();
-        let how = if quiet {
-            How::Silent
-        } else if std::io::stderr().is_terminal() {
-            let bar = ProgressBar::new(0);
-            if let Ok(style) = ProgressStyle::with_template("{wide_bar} {percent:>3}%, {msg}") {
-                bar.set_style(style);
-            }
-            How::Bar(bar)
-        } else {
-            How::Lines(Mutex::new(Line { at: began, tenths: 0 }))
-        };
-        Shown { began, unit, how }
-    }
-
-    /// Shows one step.
-    pub fn step(&self, progress: Progress) {
-        match &self.how {
-            How::Silent => {}
-            How::Bar(bar) => {
-                bar.set_length(progress.total);
-                bar.set_message(match self.unit {
-                    "runs" => self.left(progress),
-                    unit => format!("{unit}, {}", self.left(progress)),
-                });
-                bar.set_position(progress.done);
-            }
-            How::Lines(last) => {
-                let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
-                let tenths = progress.done * 10 / progress.total.max(1);
-                let is_due = last.at.elapsed() >= BETWEEN_LINES && tenths > last.tenths;
-                if is_due && progress.done < progress.total {
-                    *last = Line { at: Instant::now(), tenths };
-                    let Progress { done, total, .. } = progress;
-                    note(&format!("{done} of {total} {} done, {}", self.unit, self.left(progress)));
-                }
-            }
-        }
-    }
-
-    /// Takes the bar away.
-    pub fn end(&self) {
-        if let How::Bar(bar) = &self.how {
-            bar.finish_and_clear();
-        }
+impl Stage {
+    fn begin() -> Stage {
+        let now = Instant::now();
+        Stage { began: now, at: now, tenths: 0 }
     }
 
     fn left(&self, progress: Progress) -> String {
@@ -97,40 +48,56 @@ impl Shown {
     }
 }
 
-/// Shows work of several stages, each with its own time left.
-pub struct Stages {
-    quiet: bool,
-    now: Mutex<Option<Shown>>,
-}
-
-impl Stages {
+impl Shown {
     /// Nothing is begun; `quiet` shows nothing.
-    pub fn new(quiet: bool) -> Stages {
-        Stages { quiet, now: Mutex::new(None) }
+    pub fn new(quiet: bool) -> Shown {
+        let how = if quiet {
+            How::Silent
+        } else if std::io::stderr().is_terminal() {
+            let bar = ProgressBar::new(0);
+            if let Ok(style) = ProgressStyle::with_template("{wide_bar} {percent:>3}%, {msg}") {
+                bar.set_style(style);
+            }
+            How::Bar(bar)
+        } else {
+            How::Lines
+        };
+        Shown { how, stage: Mutex::new(Stage::begin()) }
     }
 
-    /// Ends the stage before and begins the next.
-    pub fn next(&self, unit: &'static str) {
-        self.end();
-        *self.lock() = Some(Shown::counting(unit, self.quiet));
-    }
-
-    /// Shows one step of the stage.
+    /// Shows one step; a stage begins with nothing done.
     pub fn step(&self, progress: Progress) {
-        if let Some(shown) = &*self.lock() {
-            shown.step(progress);
+        let Progress { unit, done, total, .. } = progress;
+        let mut stage = self.stage.lock().unwrap_or_else(PoisonError::into_inner);
+        if done == 0 {
+            *stage = Stage::begin();
+        }
+        match &self.how {
+            How::Silent => {}
+            How::Bar(bar) => {
+                bar.set_length(total);
+                bar.set_message(match unit {
+                    "runs" => stage.left(progress),
+                    unit => format!("{unit}, {}", stage.left(progress)),
+                });
+                bar.set_position(done);
+            }
+            How::Lines => {
+                let tenths = done * 10 / total.max(1);
+                let is_due = stage.at.elapsed() >= BETWEEN_LINES && tenths > stage.tenths;
+                if is_due && done < total {
+                    (stage.at, stage.tenths) = (Instant::now(), tenths);
+                    note(&format!("{done} of {total} {unit} done, {}", stage.left(progress)));
+                }
+            }
         }
     }
 
     /// Takes the bar away.
     pub fn end(&self) {
-        if let Some(shown) = self.lock().take() {
-            shown.end();
+        if let How::Bar(bar) = &self.how {
+            bar.finish_and_clear();
         }
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, Option<Shown>> {
-        self.now.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

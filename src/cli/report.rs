@@ -4,14 +4,15 @@ use std::path::Path;
 
 use super::directory::recover;
 use super::exit::Exit;
-use super::{Formats, ending, say};
+use super::formats::Formats;
+use super::{ending, say};
 use crate::analysis;
 
 /// Draws the charts and the report of a results directory again.
 pub fn run(directory: &Path, formats: Formats) -> Result<Exit, Exit> {
-    let making = formats.making(0)?;
+    let options = formats.options(0)?;
     recover(directory).map_err(ending::of_writing)?;
-    analysis::report(directory, making).map_err(ending::of_output)?;
+    analysis::report(directory, options).map_err(ending::of_output)?;
     let report = directory.join("report.html");
     Ok(say::answer(&format!("The report is {}\n", report.display()), Exit::Well))
 }

@@ -4,21 +4,19 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
+use super::analyse::{carry_out, prepare};
 use super::directory::{Unfinished, beside, recover};
 use super::exit::Exit;
-use super::load::{self, Instead};
-use super::progress::Shown;
-use super::{calibrate, ending, gather, interrupt, observe, say, validate};
-use crate::analysis;
-use crate::analysis::sweep::{self, full_factorial};
-use crate::results::{self, MANIFEST, Making, Manifest, OutputError, RunLog};
-use crate::scenario::Factor;
-use crate::study::{self, Options, Simulation, StudyError};
+use super::{ending, interrupt, say};
+use crate::analysis::{self, Input};
+use crate::results::{self, MANIFEST, Manifest, OutputError, OutputOptions};
+use crate::study::{InMemory, StudyError};
 
 /// Repeats the study of a results directory beside it and compares.
 pub fn run(directory: &Path, threads: usize, quiet: bool) -> Result<Exit, Exit> {
     recover(directory).map_err(ending::of_writing)?;
-    let manifest = results::read_manifest(directory).map_err(ending::of_output)?;
+    let manifest = analysis::read_manifest(directory).map_err(ending::of_output)?;
+    let entry = analysis::entry_of(&manifest, directory).map_err(ending::of_output)?;
     let mut found = String::new();
     let version = env!("CARGO_PKG_VERSION");
     if manifest.swplab_version != version {
@@ -31,19 +29,18 @@ pub fn run(directory: &Path, threads: usize, quiet: bool) -> Result<Exit, Exit> 
         );
     }
     damaged_files(directory, &manifest, &mut found);
-    let stop = interrupt::listen();
+    let mut input = Input::of_manifest(&manifest);
+    let prepared = prepare(entry, &mut input, manifest.request.clone())?;
+    interrupt::listen();
     let again = Unfinished::open(&beside(directory, ".again"), false).map_err(ending::of_writing)?;
-    let shown = Shown::begin(quiet);
-    let repeated = repeat(&manifest, again.path(), threads, &shown, stop);
-    shown.end();
-    repeated?;
+    let options = OutputOptions::plain(threads);
+    let outcome = carry_out(&*prepared, again.path(), options, quiet, &mut InMemory::default())?;
     if interrupt::is_asked_for() {
         return Err(ending::of_study(StudyError::Interrupted));
     }
-    let repeated = results::read_manifest(again.path()).map_err(ending::of_output)?;
+    let repeated = outcome.manifest;
     differences(directory, &manifest, again.path(), &repeated, &mut found);
-    let making = Making::plain(threads);
-    let copies = copies(directory, &repeated, again.path(), making, &mut found)?;
+    let copies = copies(directory, &repeated, again.path(), options, &mut found)?;
     if found.is_empty() {
         let tables = manifest.files.len();
         let text = format!("The same: manifest and {tables} tables, byte for byte.\n{copies}");
@@ -51,62 +48,6 @@ pub fn run(directory: &Path, threads: usize, quiet: bool) -> Result<Exit, Exit> 
     }
     let shown = directory.display();
     Ok(say::answer(&format!("Not the same as when run again: {shown}\n{found}"), Exit::SomeFailed))
-}
-
-fn repeat(
-    manifest: &Manifest,
-    again: &Path,
-    threads: usize,
-    shown: &Shown,
-    stop: &std::sync::atomic::AtomicBool,
-) -> Result<(), Exit> {
-    if calibrate::is_of(manifest) {
-        return calibrate::repeat(manifest, again, threads, shown, stop);
-    }
-    let mut loaded = {
-        let replications = u32::try_from(manifest.replications).unwrap_or(u32::MAX);
-        let instead = Instead { seed: Some(manifest.seed), replications: Some(replications) };
-        load::from_manifest(manifest, instead, &observe::settings_of(manifest))?
-    };
-    let options = Options {
-        threads,
-        first_replication: manifest.first_replication,
-        replications: loaded.scenario.replications,
-    };
-    let progress = |step| shown.step(step);
-    if observe::is_of(manifest) {
-        return observe::repeat(manifest, &loaded, again, (&options, &progress, stop));
-    }
-    if validate::is_of(manifest) {
-        let stage = |_: &'static str| ();
-        let progress = &progress as &(dyn Fn(_) + Sync);
-        let running = (&options, &stage as &dyn Fn(_), progress, stop);
-        return validate::repeat(manifest, &loaded.scenario, again, running);
-    }
-    if manifest.factors.is_empty() {
-        let scenario = &loaded.scenario;
-        let results = study::run(&Simulation::of_arms(scenario), &options, &progress, stop)
-            .map_err(ending::of_study)?;
-        let profiles = loaded.profiles(&scenario.arms);
-        let meta = gather::meta(scenario, &scenario.arms, profiles, RunLog::default());
-        let assumptions = gather::assumptions(&scenario.arms);
-        return analysis::run::write(again, &meta, &results, &assumptions, Making::plain(threads))
-            .map_err(ending::of_output);
-    }
-    let factors: Vec<Factor> = manifest
-        .factors
-        .iter()
-        .map(|factor| Factor { path: factor.path.clone(), levels: factor.levels.clone() })
-        .collect();
-    let cells = full_factorial(&factors).map_err(ending::of_study)?;
-    let arms = load::cells(&mut loaded, &factors, &cells)?;
-    let scenario = &loaded.scenario;
-    let simulation = Simulation::of_cells(scenario, &arms);
-    let results =
-        sweep::sweep(&simulation, (factors, cells), &options, &progress, stop).map_err(ending::of_study)?;
-    let profiles = loaded.profiles(&arms);
-    let meta = gather::meta(scenario, &arms, profiles, RunLog::default());
-    sweep::write(again, &meta, &gather::sweep(&results)).map_err(ending::of_output)
 }
 
 /// Tables that are no longer what the manifest says they were.
@@ -156,7 +97,7 @@ fn copies(
     directory: &Path,
     repeated: &Manifest,
     again: &Path,
-    making: Making,
+    options: OutputOptions,
     found: &mut String,
 ) -> Result<String, Exit> {
     let names = repeated.files.iter().map(|entry| results::parquet_copy_of(&entry.name));
@@ -165,7 +106,7 @@ fn copies(
         return Ok(String::new());
     }
     let number = names.len();
-    if let Err(fault) = results::write_parquet_copies(again, repeated, making) {
+    if let Err(fault) = results::write_parquet_copies(again, repeated, options) {
         return match fault {
             OutputError::NotBuilt { .. } => {
                 Ok(format!("Not compared: {number} Parquet files, since {fault}\n"))

@@ -6,7 +6,7 @@ pub(crate) mod words;
 
 use std::path::Path;
 
-use crate::results::{Job, Making, OutputError, file};
+use crate::results::{Job, OutputError, OutputOptions, file};
 use pictures::Pictures;
 
 pub(crate) use html::{Figure, Page, Table, escape};
@@ -18,11 +18,11 @@ pub(crate) fn save(
     page: &Page,
     title: &str,
     lead: &str,
-    making: Making,
+    options: OutputOptions,
 ) -> Result<(), OutputError> {
     let charts = directory.join("charts");
     std::fs::create_dir_all(&charts).map_err(OutputError::cannot_write(&charts))?;
-    let pictures = Pictures::new(making);
+    let pictures = Pictures::new(options);
     let (charts, pictures) = (&charts, &pictures);
     let jobs = page.drawings().map(|draw| -> Job<'_, _> {
         Box::new(move || {
@@ -35,6 +35,6 @@ pub(crate) fn save(
             Ok(drawn.html)
         })
     });
-    let drawn: Result<Vec<String>, OutputError> = making.side_by_side(jobs.collect()).into_iter().collect();
+    let drawn: Result<Vec<String>, OutputError> = options.side_by_side(jobs.collect()).into_iter().collect();
     file::write(&directory.join("report.html"), page.finish(title, lead, &drawn?).as_bytes())
 }

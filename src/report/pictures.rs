@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use crate::results::Making;
 use crate::results::OutputError;
+use crate::results::OutputOptions;
 
 /// Writes the pictures that are asked for, and lets none stand that shows another chart.
 pub(crate) struct Pictures {
@@ -14,10 +14,10 @@ pub(crate) struct Pictures {
 impl Pictures {
     /// Pictures if they are asked for.
     #[cfg_attr(not(feature = "png"), expect(unused_variables))]
-    pub(crate) fn new(making: Making) -> Self {
+    pub(crate) fn new(options: OutputOptions) -> Self {
         Self {
             #[cfg(feature = "png")]
-            painter: making.png.then(crate::chart::Painter::new),
+            painter: options.png.then(crate::chart::Painter::new),
         }
     }
 

@@ -118,6 +118,11 @@ pub(crate) fn listed(names: &[String]) -> String {
     }
 }
 
+/// So many of a thing.
+pub(crate) fn counted(count: usize, thing: &str) -> String {
+    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,6 +134,11 @@ mod tests {
         assert_eq!(likelihood(0.5), "about as likely as not");
         assert_eq!(likelihood(0.95), "almost certain");
         assert_eq!(likelihood(1.0), "almost certain");
+    }
+
+    #[test]
+    fn one_thing_has_no_plural() {
+        assert_eq!((counted(1, "run"), counted(2, "run")), ("1 run".into(), "2 runs".into()));
     }
 
     #[test]

@@ -8,7 +8,6 @@ use serde::de::DeserializeOwned;
 
 use super::error::OutputError;
 use super::manifest::FileEntry;
-use super::meta::RunLog;
 use super::table::Table;
 
 /// Writes a file and closes it only when every byte has left this program.
@@ -23,13 +22,6 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
 /// Writes a file that can be drawn again: without waiting for the disk, since a report has some eighty.
 pub(crate) fn write_drawn(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
     std::fs::write(path, bytes).map_err(OutputError::cannot_write(path))
-}
-
-/// Writes the facts of the run that no comparison may see.
-pub(crate) fn write_run_log(directory: &Path, log: &RunLog) -> Result<(), OutputError> {
-    let mut text = serde_json::to_string_pretty(log).expect("a run log holds plain numbers and text");
-    text.push('\n');
-    write(&directory.join("run-log.json"), text.as_bytes())
 }
 
 /// Writes a table of rows and returns its entry for the manifest. The header is written even when
@@ -52,11 +44,16 @@ pub(crate) fn write_table<R: Table + Serialize>(
     let bytes = table
         .into_inner()
         .map_err(|fault| OutputError::CannotWrite { path: path.clone(), reason: fault.into_error() })?;
-    write(&path, &bytes)?;
+    write_listed(directory, R::NAME, &bytes)
+}
+
+/// Writes a file and returns its entry for the manifest.
+pub(crate) fn write_listed(directory: &Path, name: &str, bytes: &[u8]) -> Result<FileEntry, OutputError> {
+    write(&directory.join(name), bytes)?;
     Ok(FileEntry {
-        name: R::NAME.to_owned(),
+        name: name.to_owned(),
         bytes: bytes.len() as u64,
-        blake3: blake3::hash(&bytes).to_hex().to_string(),
+        blake3: blake3::hash(bytes).to_hex().to_string(),
     })
 }
 

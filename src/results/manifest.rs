@@ -3,17 +3,23 @@
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::error::OutputError;
 use super::file;
-use super::meta::{ArmMeta, HypothesisMeta, Meta, PosteriorMeta, ProfileText};
-use crate::study::{Failure, Results};
+use super::meta::{ArmMeta, HypothesisMeta, PositionMeta, PosteriorMeta, ProfileText};
+use crate::evidence::Hypotheses;
+use crate::scenario::{Arm, Factor, Scenario};
+use crate::study::Failure;
 
 /// File name of the manifest.
 pub const MANIFEST: &str = "manifest.json";
 
 /// Version of the tables and of the manifest; it rises when a reader of the old ones would fail.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
+
+/// The oldest version that is read: its `factors` held what `request` holds.
+const OLDEST: u32 = 1;
 
 /// A file of the results directory.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,7 +35,7 @@ pub struct FileEntry {
 /// A run that failed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FailureEntry {
-    /// Arm, or for a sweep the number of the cell.
+    /// Arm, cell of a sweep, or what else was lived.
     pub arm: String,
     /// Replication.
     pub replication: u32,
@@ -37,21 +43,12 @@ pub struct FailureEntry {
     pub message: String,
 }
 
-/// One factor of a sweep.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FactorEntry {
-    /// Dotted path.
-    pub path: String,
-    /// Levels as written.
-    pub levels: Vec<String>,
-}
-
 /// Everything needed to repeat a study and to trust its files.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {
     /// Version of the tables.
     pub schema_version: u32,
-    /// `study` or `sweep`.
+    /// The analysis: `study`, `sweep`, `observation`, `power`, `validation` or `calibration`.
     pub kind: String,
     /// Version of the program.
     pub swplab_version: String,
@@ -69,6 +66,10 @@ pub struct Manifest {
     pub years: Vec<String>,
     /// Root seed.
     pub seed: u64,
+    /// What was asked of the analysis beside the scenario, in its own words, with what was left to the scenario or
+    /// to the program filled in.
+    #[serde(default)]
+    pub request: Value,
     /// First replication.
     pub first_replication: u32,
     /// Replications per arm.
@@ -77,8 +78,8 @@ pub struct Manifest {
     pub generator: String,
     /// Arms; the first is the reference.
     pub arms: Vec<ArmMeta>,
-    /// Factors of a sweep; empty for a study.
-    pub factors: Vec<FactorEntry>,
+    /// Factors of a sweep; empty for another analysis.
+    pub factors: Vec<Factor>,
     /// Looked-after child-months simulated.
     pub child_months: u64,
     /// Runs that failed.
@@ -105,51 +106,80 @@ pub struct Manifest {
 }
 
 impl Manifest {
-    /// The manifest of a study whose tables are written.
-    pub(crate) fn of_study(meta: &Meta, results: &Results, files: Vec<FileEntry>) -> Self {
-        Self {
-            years: results.years.clone(),
-            first_replication: results.first_replication,
-            replications: results.replications,
-            child_months: results.child_months,
-            failures: failures(&results.failures, |arm| results.arms[arm].clone()),
-            ..Self::of_meta(meta, files)
+    /// What a manifest says of a scenario and of the arms that are run; for a sweep these are its cells. Kind, request,
+    /// counts and files are those of the analysis.
+    pub fn of(scenario: &Scenario, arms: &[Arm], profiles: Vec<ProfileText>) -> Manifest {
+        let mut sources: Vec<String> = Vec::new();
+        for authority in arms.iter().flat_map(|arm| &arm.alternative.authorities) {
+            if !sources.contains(&authority.source) {
+                sources.push(authority.source.clone());
+            }
         }
-    }
-
-    /// What both kinds of manifest share; counts are left at zero.
-    pub(crate) fn of_meta(meta: &Meta, files: Vec<FileEntry>) -> Self {
-        Self {
+        let posterior = arms.first().and_then(|arm| arm.alternative.posterior.as_ref());
+        let arms = arms.iter();
+        Manifest {
             schema_version: SCHEMA_VERSION,
-            kind: "study".to_owned(),
-            swplab_version: meta.version.clone(),
-            scenario: meta.name.clone(),
-            title: meta.title.clone(),
-            question: meta.question.clone(),
-            start: meta.start.clone(),
-            horizon_years: meta.horizon_years,
+            kind: String::new(),
+            swplab_version: env!("CARGO_PKG_VERSION").to_owned(),
+            scenario: scenario.name.clone(),
+            title: scenario.title.clone(),
+            question: scenario.question.clone(),
+            start: scenario.start.clone(),
+            horizon_years: scenario.horizon_years,
             years: Vec::new(),
-            seed: meta.seed,
+            seed: scenario.seed,
+            request: Value::Null,
             first_replication: 0,
             replications: 0,
             generator: "ChaCha8, addressed".to_owned(),
-            arms: meta.arms.clone(),
+            arms: arms.map(|arm| ArmMeta { name: arm.name.clone(), changes: arm.changes.clone() }).collect(),
             factors: Vec::new(),
             child_months: 0,
             failures: Vec::new(),
-            sources: meta.sources.clone(),
-            profiles: meta.profiles.clone(),
-            posterior: meta.posterior.clone(),
-            hypotheses: meta.hypotheses.clone(),
-            scenario_blake3: blake3::hash(meta.resolved.as_bytes()).to_hex().to_string(),
-            scenario_as_written: meta.text.clone(),
-            scenario_as_resolved: meta.resolved.clone(),
-            files,
+            sources,
+            profiles,
+            posterior: posterior.map(|posterior| PosteriorMeta {
+                name: posterior.name.clone(),
+                blake3: posterior.blake3.clone(),
+                rows: posterior.rows().len(),
+                remarks: posterior.remarks.clone(),
+            }),
+            hypotheses: hypotheses(),
+            scenario_blake3: String::new(),
+            scenario_as_written: scenario.text.clone(),
+            scenario_as_resolved: String::new(),
+            files: Vec::new(),
         }
+        .resolved(scenario.resolved.clone())
+    }
+
+    /// The same with another text of the scenario as resolved, which its hash is of.
+    pub(crate) fn resolved(self, text: String) -> Manifest {
+        let scenario_blake3 = blake3::hash(text.as_bytes()).to_hex().to_string();
+        Manifest { scenario_blake3, scenario_as_resolved: text, ..self }
     }
 }
 
-/// Failures in words, with arms or cells named by `name`.
+fn hypotheses() -> Vec<HypothesisMeta> {
+    let known = Hypotheses::embedded().all().iter();
+    known
+        .map(|hypothesis| HypothesisMeta {
+            id: hypothesis.id.clone(),
+            title: hypothesis.title.clone(),
+            question: hypothesis.question.clone(),
+            positions: hypothesis
+                .positions
+                .iter()
+                .map(|position| PositionMeta {
+                    name: position.name.clone(),
+                    meaning: position.meaning.clone(),
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+/// Failures in words, with arms or whatever else was lived named by `name`.
 pub(crate) fn failures(failures: &[Failure], name: impl Fn(usize) -> String) -> Vec<FailureEntry> {
     failures
         .iter()
@@ -182,9 +212,9 @@ pub fn read_manifest(directory: &Path) -> Result<Manifest, OutputError> {
         message: fault.to_string(),
     };
     // The version is looked at first: a manifest of another version may lack fields.
-    let value: serde_json::Value = serde_json::from_slice(&bytes).map_err(damaged)?;
+    let value: Value = serde_json::from_slice(&bytes).map_err(damaged)?;
     let found = value["schema_version"].as_u64().unwrap_or(0) as u32;
-    if found != SCHEMA_VERSION {
+    if !(OLDEST..=SCHEMA_VERSION).contains(&found) {
         return Err(OutputError::OtherSchema {
             path,
             found,

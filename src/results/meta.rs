@@ -1,41 +1,11 @@
-//! What the tables cannot know: the question, the arms' changes, the assumptions and their sources.
+//! Parts of a manifest: arms, files that a scenario names, contested questions; and the facts of a run.
+
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-/// Facts about a study for its manifest and report.
-#[derive(Clone, Debug)]
-pub struct Meta {
-    /// Version of the program.
-    pub version: String,
-    /// Scenario name.
-    pub name: String,
-    /// Title, sentence case.
-    pub title: String,
-    /// Question in plain words.
-    pub question: String,
-    /// Scenario as written.
-    pub text: String,
-    /// Scenario as resolved, canonical.
-    pub resolved: String,
-    /// Root seed.
-    pub seed: u64,
-    /// First day, ISO.
-    pub start: String,
-    /// Length in years.
-    pub horizon_years: u32,
-    /// Arms in the order of the results.
-    pub arms: Vec<ArmMeta>,
-    /// Source and licence line of each data set used.
-    pub sources: Vec<String>,
-    /// Profile files that the arms name, with their texts.
-    pub profiles: Vec<ProfileText>,
-    /// The posterior of which each replication takes a row, if there is one.
-    pub posterior: Option<PosteriorMeta>,
-    /// Hypotheses in words, for those that the results name.
-    pub hypotheses: Vec<HypothesisMeta>,
-    /// Facts of this run that no comparison may see.
-    pub run_log: RunLog,
-}
+use super::error::OutputError;
+use super::file;
 
 /// An arm and what it changes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,7 +63,7 @@ pub struct PositionMeta {
 /// Wall time, threads and host.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct RunLog {
-    /// Seconds that the simulation took.
+    /// Seconds that the simulation and its tables took.
     pub seconds: f64,
     /// Threads used.
     pub threads: usize,
@@ -103,31 +73,14 @@ pub struct RunLog {
     pub finished: String,
 }
 
-/// A quantity behind the results, with its provenance.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Assumption {
-    /// Stable id.
-    pub id: String,
-    /// What it is, in one sentence.
-    pub label: String,
-    /// Central value as used.
-    pub value: f64,
-    /// Lowest value.
-    pub low: f64,
-    /// Highest value.
-    pub high: f64,
-    /// Unit in words.
-    pub unit: String,
-    /// Grade: `A`, `B`, `C` or `D`.
-    pub grade: String,
-    /// Where it comes from.
-    pub source: String,
-    /// The scenario's reason, if it sets the value.
-    pub overridden: Option<String>,
-    /// Whether a posterior gives it.
-    pub is_of_posterior: bool,
-    /// Process files that read it, or indicators that it feeds.
-    pub used_by: Vec<String>,
-    /// Ids of the headlines behind which it stands.
-    pub headlines: Vec<String>,
+impl RunLog {
+    /// Writes the facts of a run beside its results.
+    ///
+    /// # Errors
+    /// When the file cannot be written whole.
+    pub fn write(&self, directory: &Path) -> Result<(), OutputError> {
+        let mut text = serde_json::to_string_pretty(self).expect("a run log holds plain numbers and text");
+        text.push('\n');
+        file::write(&directory.join("run-log.json"), text.as_bytes())
+    }
 }

@@ -7,9 +7,9 @@
 
 mod error;
 pub(crate) mod file;
-mod making;
 pub(crate) mod manifest;
 mod meta;
+mod options;
 #[cfg(feature = "parquet")]
 mod parquet_copy;
 pub(crate) mod rows;
@@ -20,10 +20,10 @@ pub(crate) mod testing;
 use std::path::Path;
 
 pub use error::OutputError;
-pub(crate) use making::Job;
-pub use making::Making;
-pub use manifest::{FileEntry, MANIFEST, Manifest, SCHEMA_VERSION, read_manifest};
-pub use meta::{ArmMeta, Assumption, HypothesisMeta, Meta, PositionMeta, PosteriorMeta, ProfileText, RunLog};
+pub use manifest::{FailureEntry, FileEntry, MANIFEST, Manifest, SCHEMA_VERSION, read_manifest};
+pub use meta::{ArmMeta, HypothesisMeta, PositionMeta, PosteriorMeta, ProfileText, RunLog};
+pub(crate) use options::Job;
+pub use options::OutputOptions;
 
 /// Writes a Parquet copy of every table of a manifest, from the tables as CSV.
 ///
@@ -32,12 +32,12 @@ pub use meta::{ArmMeta, Assumption, HypothesisMeta, Meta, PositionMeta, Posterio
 pub fn write_parquet_copies(
     directory: &Path,
     manifest: &Manifest,
-    making: Making,
+    options: OutputOptions,
 ) -> Result<(), OutputError> {
-    let making = Making { parquet: true, ..making };
-    making.check()?;
+    let options = OutputOptions { parquet: true, ..options };
+    options.check()?;
     #[cfg(feature = "parquet")]
-    parquet_copy::write_all(directory, manifest, making)?;
+    parquet_copy::write_all(directory, manifest, options)?;
     #[cfg(not(feature = "parquet"))]
     let _ = (directory, manifest);
     Ok(())

@@ -13,8 +13,8 @@ use parquet::schema::types::{Type, TypePtr};
 
 use super::error::OutputError;
 use super::file;
-use super::making::{Job, Making};
 use super::manifest::{FileEntry, Manifest};
+use super::options::{Job, OutputOptions};
 use super::parquet_copy_of;
 use super::rows::DictionaryRow;
 use super::table::{Kind, Table};
@@ -23,7 +23,11 @@ use super::table::{Kind, Table};
 const ROWS_AT_A_TIME: usize = 500_000;
 
 /// Writes the copy of every table of a manifest.
-pub(crate) fn write_all(directory: &Path, manifest: &Manifest, making: Making) -> Result<(), OutputError> {
+pub(crate) fn write_all(
+    directory: &Path,
+    manifest: &Manifest,
+    options: OutputOptions,
+) -> Result<(), OutputError> {
     let dictionary: Vec<DictionaryRow> = file::read_table(directory, &manifest.files)?;
     // A posterior is listed with the tables and is none: it has a form of its own.
     let is_table = |entry: &&FileEntry| !columns_of(&entry.name, &dictionary).is_empty();
@@ -36,7 +40,7 @@ pub(crate) fn write_all(directory: &Path, manifest: &Manifest, making: Making) -
             file::write(&directory.join(parquet_copy_of(&entry.name)), &bytes)
         })
     });
-    making.side_by_side(jobs.collect()).into_iter().collect()
+    options.side_by_side(jobs.collect()).into_iter().collect()
 }
 
 /// The copy of a table as the bytes of a file.

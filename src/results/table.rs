@@ -10,8 +10,8 @@ use serde::Serialize;
 
 use super::error::OutputError;
 use super::file::write_table;
-use super::making::{Job, Making};
 use super::manifest::FileEntry;
+use super::options::{Job, OutputOptions};
 use super::rows::DictionaryRow;
 use crate::indicator::{Better, Subject};
 
@@ -157,7 +157,7 @@ macro_rules! tables {
 
 pub(crate) use {columns, tables};
 
-/// The tables of a results directory, in the making.
+/// The tables of a results directory, in the options.
 pub(crate) struct Tables<'a> {
     directory: &'a Path,
     declared: Vec<(&'static str, &'static [Column])>,
@@ -185,12 +185,12 @@ impl<'a> Tables<'a> {
     ///
     /// # Errors
     /// When a file cannot be written whole.
-    pub(crate) fn write(mut self, making: Making) -> Result<Vec<FileEntry>, OutputError> {
+    pub(crate) fn write(mut self, options: OutputOptions) -> Result<Vec<FileEntry>, OutputError> {
         self.declared.push((DictionaryRow::NAME, DictionaryRow::COLUMNS));
         self.declared.sort_by_key(|(name, _)| *name);
         let (directory, declared) = (self.directory, self.declared);
         self.jobs.push(Box::new(move || write_table(directory, dictionary(&declared))));
-        let written: Result<Vec<FileEntry>, _> = making.side_by_side(self.jobs).into_iter().collect();
+        let written: Result<Vec<FileEntry>, _> = options.side_by_side(self.jobs).into_iter().collect();
         written.map(|mut files| {
             files.sort_by(|a, b| a.name.cmp(&b.name));
             files

@@ -3,14 +3,15 @@
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
-use super::meta::{ArmMeta, Assumption, HypothesisMeta, Meta, PositionMeta, RunLog};
-use crate::indicator::{HEADLINES, INDICATORS};
+use super::manifest::{Manifest, SCHEMA_VERSION};
+use super::meta::{ArmMeta, HypothesisMeta, PositionMeta};
+use crate::indicator::INDICATORS;
 use crate::statistics::normal_quantile;
 use crate::study::{ArmId, ContractRow, History, Results, Shape, Unit, UnitKind};
 use crate::terms::{Cause, Fate};
 
 const TERMS: [f64; 5] = [3.0, 2.0, 5.0, 7.0, 10.0];
-const QUANTITIES: usize = 60;
+pub(crate) const QUANTITIES: usize = 60;
 
 /// A number between 0 and 1 that depends on its address only.
 fn uniform(parts: [usize; 4]) -> f64 {
@@ -170,7 +171,7 @@ fn push_contracts(contracts: &mut Vec<ContractRow>, arm: usize, replication: u32
 }
 
 /// Facts that go with [`study`].
-pub(crate) fn meta() -> Meta {
+pub(crate) fn manifest() -> Manifest {
     let position =
         |name: &str, meaning: &str| PositionMeta { name: name.to_owned(), meaning: meaning.to_owned() };
     let hypothesis = |id: &str, title: &str, question: &str, positions| HypothesisMeta {
@@ -179,13 +180,14 @@ pub(crate) fn meta() -> Meta {
         question: question.to_owned(),
         positions,
     };
-    Meta {
-        version: "0.1.0".to_owned(),
-        name: "contract-length".to_owned(),
+    Manifest {
+        schema_version: SCHEMA_VERSION,
+        kind: "study".to_owned(),
+        swplab_version: "0.1.0".to_owned(),
+        scenario: "contract-length".to_owned(),
         title: "Contract length".to_owned(),
         question: "What if the contract with the practice ran for 2, 5, 7 or 10 years instead of 3?".to_owned(),
-        text: "title = \"Contract length\"\n".to_owned(),
-        resolved: "{\"title\":\"Contract length\"}".to_owned(),
+        scenario_as_written: "title = \"Contract length\"\n".to_owned(),
         seed: 2014,
         start: "2011-04-01".to_owned(),
         horizon_years: 12,
@@ -213,28 +215,19 @@ pub(crate) fn meta() -> Meta {
                 position("mixed", "It is shared."),
             ]),
         ],
-        run_log: RunLog::default(),
+        years: Vec::new(),
+        request: serde_json::Value::Null,
+        first_replication: 0,
+        replications: 0,
+        generator: String::new(),
+        factors: Vec::new(),
+        child_months: 0,
+        failures: Vec::new(),
+        scenario_blake3: String::new(),
+        scenario_as_resolved: String::new(),
+        files: Vec::new(),
     }
-}
-
-/// Quantities that go with [`study`].
-pub(crate) fn assumptions() -> Vec<Assumption> {
-    (0..QUANTITIES)
-        .map(|q| Assumption {
-            id: format!("quantity.number-{q}"),
-            label: format!("Effect of something plausible on the leaving rate of case holders, number {q}"),
-            value: 0.5,
-            low: 0.0,
-            high: 1.0,
-            unit: "ratio".to_owned(),
-            grade: ["D", "A", "D", "C", "B", "D"][q % 6].to_owned(),
-            source: "Department for Education, children's social work workforce 2017 to 2025".to_owned(),
-            is_of_posterior: false,
-            overridden: (q == 3).then(|| "A local figure".to_owned()),
-            used_by: vec!["workforce".to_owned()],
-            headlines: HEADLINES[q % 2..].iter().map(|headline| headline.id.to_owned()).collect(),
-        })
-        .collect()
+    .resolved("{\"title\":\"Contract length\"}".to_owned())
 }
 
 /// A fresh, empty directory, removed with everything in it when the test ends.

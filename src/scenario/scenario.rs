@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::evidence::{Flows, LEVELS, LevelFactor, ListedChild, National, Posterior};
 
 /// A question and the arms that answer it.
@@ -46,7 +48,7 @@ pub struct Arm {
 }
 
 /// One factor of a sweep.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Factor {
     /// Dotted path: a scenario field, `parameters.ID` or `hypotheses.ID`.
     pub path: String,

@@ -1,11 +1,11 @@
 //! The replications of a study of arms: each begun once and lived by every arm.
 
+use std::ops::Range;
+
 use super::error::StudyError;
 use super::experiment::{Beginning, Experiment, History, Shape};
-use super::plan::Plan;
 use super::quietly::quietly;
-use super::run::Options;
-use super::runner::{Runner, Signals};
+use super::runner::Runner;
 use crate::indicator::HEADLINES;
 
 /// One replication with everything that its arms did.
@@ -23,26 +23,28 @@ struct Batch<'a, E> {
     experiment: &'a E,
     runner: Runner<'a>,
     keep_years: bool,
-    signals: Signals<'a>,
 }
 
-/// Runs the units of a plan, `units_at_once` at a time, and folds the replications in order.
+/// Histories in memory before they are folded.
+const HISTORIES_AT_ONCE: usize = 8192;
+
+/// Runs all arms of some replications and folds the replications in order. Memory does not grow with their number but
+/// for what `fold` keeps.
+///
+/// # Errors
+/// When the work is stopped before its end.
 pub(crate) fn in_order<E: Experiment>(
     experiment: &E,
-    plan: &Plan,
-    options: &Options,
+    replications: Range<u32>,
     keep_years: bool,
-    units_at_once: usize,
-    signals: Signals<'_>,
+    runner: &Runner<'_>,
     fold: impl FnMut(Replication),
 ) -> Result<(), StudyError> {
-    let arms = experiment.shape().arms.len() as u64;
-    let runner = Runner::new(options.threads, u64::from(plan.replications()) * arms, signals)?;
-    let batch = Batch { experiment, runner, keep_years, signals };
-    let numbers: Vec<u32> =
-        plan.units().flat_map(|unit| unit.first..unit.first + unit.replications).collect();
-    let at_once = units_at_once * plan.units().next().map_or(1, |unit| unit.replications as usize);
-    batch.runner.in_order(&numbers, at_once, |number| batch.replicate(number), fold)
+    let arms = experiment.shape().arms.len();
+    let runner = runner.counting("runs", replications.len() as u64 * arms as u64);
+    let batch = Batch { experiment, runner, keep_years };
+    let at_once = (HISTORIES_AT_ONCE / arms.max(1)).clamp(1, 256);
+    batch.runner.in_order(replications, at_once, |number| batch.replicate(number), fold)
 }
 
 impl<E: Experiment> Batch<'_, E> {
@@ -62,7 +64,7 @@ impl<E: Experiment> Batch<'_, E> {
                 Replication { number, parameters, positions, children, histories }
             }
             Err(sentence) => {
-                shape.arms.iter().for_each(|_| self.runner.tell(true));
+                shape.arms.iter().for_each(|_| self.runner.count(true));
                 Replication {
                     number,
                     parameters: vec![f64::NAN; shape.quantities.len()],
@@ -75,9 +77,8 @@ impl<E: Experiment> Batch<'_, E> {
     }
 
     fn live(&self, beginning: &Beginning<E::World>, number: u32, arm: usize) -> Result<History, String> {
-        let stop = self.signals.1;
         let mut history = self.runner.attempt(|| {
-            let history = self.experiment.live(beginning, number, arm, stop)?;
+            let history = self.experiment.live(beginning, number, arm, self.runner.stop())?;
             self.experiment.shape().expect_of(&history);
             Ok(history)
         });

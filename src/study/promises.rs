@@ -1,36 +1,33 @@
 //! What a study promises of any experiment, held against the mock.
 
+use std::ops::Range;
 use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
 use super::mock::Mock;
-use super::{ArmId, Options, Progress, Results, StudyError, UnitId, YearId, run};
+use super::{ArmId, Progress, Results, Runner, StudyError, UnitId, YearId, run};
 use crate::analysis::sweep::{SweepResults, full_factorial, sweep};
 use crate::indicator::INDICATORS;
 use crate::scenario::Factor;
 
-fn options(threads: usize, first_replication: u32, replications: u32) -> Options {
-    Options { threads, first_replication, replications }
+fn run_quietly(mock: &Mock, threads: usize, replications: Range<u32>) -> Results {
+    run(mock, replications, &Runner::silent(threads).unwrap()).unwrap()
 }
 
-fn run_quietly(mock: &Mock, options: Options) -> Results {
-    run(mock, &options, &|_| {}, &AtomicBool::new(false)).unwrap()
-}
-
-fn sweep_quietly(mock: &Mock, options: Options) -> SweepResults {
+fn sweep_quietly(mock: &Mock, threads: usize, replications: Range<u32>) -> SweepResults {
     let levels = ["1", "2", "3"].map(str::to_owned).to_vec();
     let factors = vec![Factor { path: "contract.term_years".to_owned(), levels }];
     let cells = full_factorial(&factors).unwrap();
-    sweep(mock, (factors, cells), &options, &|_| {}, &AtomicBool::new(false)).unwrap()
+    sweep(mock, (factors, cells), replications, &Runner::silent(threads).unwrap()).unwrap()
 }
 
 #[test]
 fn one_two_and_eight_threads_give_identical_results() {
     let mock = Mock::with_arms(3);
-    let one = run_quietly(&mock, options(1, 0, 300));
+    let one = run_quietly(&mock, 1, 0..300);
     assert!(one.failures.is_empty());
     for threads in [2, 8] {
-        let other = run_quietly(&mock, options(threads, 0, 300));
+        let other = run_quietly(&mock, threads, 0..300);
         assert_eq!(format!("{one:?}"), format!("{other:?}"));
         assert!(one.all().map(f64::to_bits).eq(other.all().map(f64::to_bits)));
     }
@@ -39,17 +36,17 @@ fn one_two_and_eight_threads_give_identical_results() {
 #[test]
 fn one_two_and_eight_threads_give_identical_sweeps() {
     let mock = Mock::with_arms(3);
-    let one = format!("{:?}", sweep_quietly(&mock, options(1, 0, 150)));
+    let one = format!("{:?}", sweep_quietly(&mock, 1, 0..150));
     for threads in [2, 8] {
-        assert_eq!(one, format!("{:?}", sweep_quietly(&mock, options(threads, 0, 150))));
+        assert_eq!(one, format!("{:?}", sweep_quietly(&mock, threads, 0..150)));
     }
 }
 
 #[test]
 fn a_replication_alone_equals_its_rows_of_the_batch() {
     let mock = Mock::with_arms(2);
-    let batch = run_quietly(&mock, options(2, 0, 20));
-    let alone = run_quietly(&mock, options(2, 13, 1));
+    let batch = run_quietly(&mock, 2, 0..20);
+    let alone = run_quietly(&mock, 2, 13..14);
     for (arm, _) in alone.each_arm() {
         for (unit, _) in alone.each_unit() {
             assert!(batch.row(arm, 13, unit).eq(alone.row(arm, 0, unit)));
@@ -69,7 +66,7 @@ fn a_replication_alone_equals_its_rows_of_the_batch() {
 
 #[test]
 fn every_value_stands_where_results_look_for_it() {
-    let results = run_quietly(&Mock::with_arms(2), options(2, 5, 3));
+    let results = run_quietly(&Mock::with_arms(2), 2, 5..8);
     let indicators = INDICATORS.len();
     let (arm, unit, fourth) = (ArmId(1), UnitId(1), &INDICATORS[4]);
     assert_eq!(results.value(arm, 2, unit, fourth), Mock::value(7, 1, indicators + 4));
@@ -81,7 +78,7 @@ fn every_value_stands_where_results_look_for_it() {
 
 #[test]
 fn a_panic_is_one_failed_row_and_the_study_lives_on() {
-    let results = run_quietly(&Mock::with_arms(2).failing_at(1, 1), options(2, 0, 3));
+    let results = run_quietly(&Mock::with_arms(2).failing_at(1, 1), 2, 0..3);
     assert_eq!(results.failures.len(), 1);
     let failure = &results.failures[0];
     assert_eq!((failure.arm, failure.replication), (1, 1));
@@ -93,7 +90,7 @@ fn a_panic_is_one_failed_row_and_the_study_lives_on() {
 
 #[test]
 fn progress_counts_every_run_and_every_failure() {
-    let last = Mutex::new(Progress { done: 0, total: 0, failed: 0 });
+    let last = Mutex::new(Progress { unit: "", done: 0, total: 0, failed: 0 });
     let keep_last = |progress: Progress| {
         let mut last = last.lock().unwrap();
         if progress.done > last.done {
@@ -101,22 +98,24 @@ fn progress_counts_every_run_and_every_failure() {
         }
     };
     let mock = Mock::with_arms(2).failing_at(0, 0);
-    run(&mock, &options(1, 0, 10), &keep_last, &AtomicBool::new(false)).unwrap();
-    assert_eq!(*last.lock().unwrap(), Progress { done: 20, total: 20, failed: 1 });
+    let stop = AtomicBool::new(false);
+    run(&mock, 0..10, &Runner::new(1, &keep_last, &stop).unwrap()).unwrap();
+    assert_eq!(*last.lock().unwrap(), Progress { unit: "runs", done: 20, total: 20, failed: 1 });
 }
 
 #[test]
 fn a_stop_ends_the_study_before_its_end() {
     let mock = Mock::with_arms(1).stopping_at(3);
-    let ended = run(&mock, &options(2, 0, 5_000), &|_| {}, &AtomicBool::new(false));
+    let stop = AtomicBool::new(false);
+    let ended = run(&mock, 0..5_000, &Runner::new(2, &|_| {}, &stop).unwrap());
     assert!(matches!(ended, Err(StudyError::Interrupted)));
 }
 
 #[test]
 fn a_sweep_summarises_what_a_run_of_the_same_arms_keeps() {
     let mock = Mock::with_arms(3);
-    let kept = run_quietly(&mock, options(2, 0, 100));
-    let summed = sweep_quietly(&mock, options(2, 0, 100));
+    let kept = run_quietly(&mock, 2, 0..100);
+    let summed = sweep_quietly(&mock, 2, 0..100);
     for cell in 0..3 {
         let values = kept.values(ArmId(cell), UnitId(0), &INDICATORS[9]);
         let mean = values.iter().sum::<f64>() / 100.0;

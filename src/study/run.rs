@@ -1,44 +1,25 @@
 //! A study of arms: every replication with all its arms, kept as per-replication scalars.
 
-use std::sync::atomic::AtomicBool;
+use std::ops::Range;
 
 use super::batch::{Replication, in_order};
 use super::error::StudyError;
 use super::experiment::{Experiment, Shape};
-use super::plan::Plan;
 use super::results::{ArmId, Failure, Results};
-use super::runner::Progress;
+use super::runner::Runner;
 
-/// How a study is run; none of it changes a number of a replication.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Options {
-    /// Threads; 0 means one for each core that the process may use.
-    pub threads: usize,
-    /// First replication.
-    pub first_replication: u32,
-    /// Number of replications.
-    pub replications: u32,
-}
-
-/// Replications held in memory before they are folded: enough to keep many threads busy.
-const REPLICATIONS_AT_ONCE: usize = 256;
-
-/// Runs all arms of all replications. The results do not depend on the number of threads, and
-/// those of a replication do not depend on which others are run.
+/// Runs all arms of some replications. The results do not depend on the number of threads, and those of a replication
+/// do not depend on which others are run.
 ///
 /// # Errors
-/// When `stop` is set before the end, or when no threads can be had.
+/// When the work is stopped before its end.
 pub fn run<E: Experiment>(
     experiment: &E,
-    options: &Options,
-    progress: &(dyn Fn(Progress) + Sync),
-    stop: &AtomicBool,
+    replications: Range<u32>,
+    runner: &Runner<'_>,
 ) -> Result<Results, StudyError> {
-    let plan = Plan::of_arms(options.first_replication, options.replications);
-    let mut collected = Collected::new(experiment.shape(), &plan, options.first_replication);
-    in_order(experiment, &plan, options, true, REPLICATIONS_AT_ONCE, (progress, stop), |one| {
-        collected.add(one);
-    })?;
+    let mut collected = Collected::new(experiment.shape(), &replications);
+    in_order(experiment, replications, true, runner, |one| collected.add(one))?;
     Ok(collected.finish())
 }
 
@@ -48,8 +29,8 @@ struct Collected {
 }
 
 impl Collected {
-    fn new(shape: &Shape, plan: &Plan, first_replication: u32) -> Collected {
-        let results = Results::of(shape, first_replication, plan.replications() as usize);
+    fn new(shape: &Shape, numbers: &Range<u32>) -> Collected {
+        let results = Results::of(shape, numbers.start, numbers.len());
         Collected { results, children: vec![(0.0, 0); shape.units.len()] }
     }
 

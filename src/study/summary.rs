@@ -1,6 +1,6 @@
 //! Summaries that take one replication after another and never keep them.
 
-use crate::statistics::{Stream, Summary};
+use crate::statistics::Summary;
 
 /// Count, mean and spread of values added one after another (Welford's recurrence). The order of
 /// adding decides the last bits, so values are added in the order of their replications.
@@ -32,28 +32,9 @@ impl Moments {
     }
 }
 
-/// One indicator of one unit in one cell of a sweep.
-#[derive(Clone, Debug, Default)]
-pub struct CellSummary {
-    /// The values themselves: moments and quantiles.
-    pub value: Stream,
-    /// Difference from the first cell, replication by replication; empty where cells are not compared.
-    pub difference: Stream,
-}
-
-impl CellSummary {
-    /// Adds the value of a replication and, where cells are compared, that of the first cell in it.
-    pub fn add(&mut self, value: f64, reference: Option<f64>) {
-        self.value.push(value);
-        if let Some(reference) = reference {
-            self.difference.push(value - reference);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{CellSummary, Moments};
+    use super::Moments;
 
     #[test]
     fn moments_match_the_formulas() {
@@ -73,27 +54,5 @@ mod tests {
         let mut one = Moments::default();
         one.add(3.0);
         assert!(one.summary().sd.is_nan());
-    }
-
-    #[test]
-    fn a_cell_equal_to_the_first_differs_by_exactly_nothing() {
-        let mut summary = CellSummary::default();
-        for value in [0.1, 0.2, 0.7] {
-            summary.add(value, Some(value));
-        }
-        let difference = summary.difference.summary();
-        assert_eq!((difference.n, difference.mean, difference.sd), (3, 0.0, 0.0));
-        assert_eq!(summary.difference.quantile(0.95), 0.0);
-    }
-
-    #[test]
-    fn a_summary_takes_no_more_memory_for_more_replications_than_a_sketch_needs() {
-        let mut summary = CellSummary::default();
-        for at in 0..200_000_u32 {
-            summary.add(f64::from(at), Some(0.0));
-        }
-        assert!(summary.value.held() < 6_000, "{}", summary.value.held());
-        let middle = summary.difference.quantile(0.5);
-        assert!((middle - 100_000.0).abs() < 2_000.0, "{middle}");
     }
 }

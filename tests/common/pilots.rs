@@ -1,9 +1,9 @@
 //! The facts of the pilots for the tests: each world is lived once and shared.
 
-use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use swplab::analysis::validate::pilots::{Fact, Lives, fact, row};
+use swplab::study::Runner;
 
 /// Usual number of replications.
 pub const REPLICATIONS: u32 = 80;
@@ -14,7 +14,8 @@ pub fn found(id: &str) -> Fact {
     let lives = LIVES.get_or_init(|| Mutex::new(Lives::new(REPLICATIONS)));
     let mut lives = lives.lock().unwrap_or_else(PoisonError::into_inner);
     let row = row(id).unwrap_or_else(|| panic!("there is no row {id}"));
-    let fact = fact(row, &mut lives, 2, &AtomicBool::new(false)).expect("the worlds are lived");
+    let fact =
+        fact(row, &mut lives, &Runner::silent(2).expect("there are threads")).expect("the worlds are lived");
     assert!(lives.failures.is_empty(), "{:?}", lives.failures);
     fact
 }

@@ -2,7 +2,6 @@
 //! the standard errors from which tolerances are made.
 
 use std::path::PathBuf;
-use std::sync::atomic::AtomicBool;
 
 use swplab::draws::Draws;
 use swplab::model::hazard::bands::{Curve, Curves, PLACEMENT_ENDS};
@@ -10,7 +9,7 @@ use swplab::model::settings::Settings;
 use swplab::model::settings::care::CareSettings;
 use swplab::model::world::World;
 use swplab::scenario::{Document, ProfileFiles, Scenario};
-use swplab::study::{Options, Results, Simulation, lived, run};
+use swplab::study::{Results, Runner, Simulation, lived, run};
 
 /// The seed of every test here.
 pub const SEED: u64 = 20_110_331;
@@ -95,9 +94,8 @@ pub fn study(text: &str, replications: u32) -> Results {
 
 /// A study of a scenario.
 pub fn study_of(scenario: &Scenario, replications: u32) -> Results {
-    let options = Options { threads: 2, first_replication: 0, replications };
-    let results = run(&Simulation::of_arms(scenario), &options, &|_| {}, &AtomicBool::new(false))
-        .expect("the study runs");
+    let runner = Runner::silent(2).expect("there are threads");
+    let results = run(&Simulation::of_arms(scenario), 0..replications, &runner).expect("the study runs");
     assert!(results.failures.is_empty(), "{:?}", results.failures);
     results
 }

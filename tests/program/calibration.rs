@@ -1,14 +1,14 @@
 //! Calibration of the model itself: parameters that made the targets are found again, and the command
 //! repeats to the bit, with any number of threads and after an interruption.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use crate::place::{Place, assert_exit, assert_same_files, contract_length, stderr, stdout};
-use swplab::analysis::calibrate::{Forward, Kept, ModelForward, Simulated, Working, calibrate, value};
+use swplab::analysis::calibrate::{Forward, ModelForward, Simulated, calibrate, value};
 use swplab::indicator::summaries;
 use swplab::scenario::{ProfileFiles, Targets};
+use swplab::study::{InMemory, Runner};
 
 /// A small world: two free parameters, an entry of a table among them.
 fn small(targets: &str) -> String {
@@ -42,22 +42,6 @@ fn parsed(text: &str) -> Targets {
     }
 }
 
-#[derive(Default)]
-struct Memory(BTreeMap<(u32, u32), Simulated>);
-
-impl Kept for Memory {
-    fn find(&self, stage: u32, number: u32) -> Option<Simulated> {
-        self.0.get(&(stage, number)).cloned()
-    }
-
-    fn keep(&mut self, stage: u32, points: &[(u32, Simulated)]) -> Result<(), String> {
-        for (number, simulated) in points {
-            self.0.insert((stage, *number), simulated.clone());
-        }
-        Ok(())
-    }
-}
-
 /// What marks a directory from which a calibration goes on.
 const KEPT: &str = "swplab: work that is kept, from which the same command goes on\n";
 
@@ -80,8 +64,8 @@ fn parameters_that_made_the_targets_lie_inside_the_posterior() {
         .collect();
     let targets = parsed(&small(&made));
     let (forward, problem) = ModelForward::new(&targets);
-    let working = Working { threads: 2, progress: &|_| {}, stop: &go, kept: &mut Memory::default() };
-    let found = calibrate(&problem, &forward, working).unwrap();
+    let runner = Runner::silent(2).unwrap();
+    let found = calibrate(&problem, &forward, &runner, &mut InMemory::default()).unwrap();
     assert!(!found.is_inadequate());
     let findings = found.findings.unwrap();
     for (input, own) in findings.identified.iter().enumerate() {
@@ -134,25 +118,20 @@ fn a_calibration_repeats_to_the_bit_and_goes_on_after_an_interruption() {
 fn kept_head() -> String {
     let targets = parsed(&tiny());
     let (forward, problem) = ModelForward::new(&targets);
-    let mut memory = Memory::default();
-    let stop = AtomicBool::new(false);
-    let working = Working {
-        threads: 2,
-        progress: &|step| {
-            if step.done >= 40 {
-                stop.store(true, std::sync::atomic::Ordering::Relaxed);
-            }
-        },
-        stop: &stop,
-        kept: &mut memory,
+    let (mut memory, stop) = (InMemory::default(), AtomicBool::new(false));
+    let progress = |step: swplab::study::Progress| {
+        if step.done >= 40 {
+            stop.store(true, std::sync::atomic::Ordering::Relaxed);
+        }
     };
-    assert!(calibrate(&problem, &forward, working).is_err());
+    let runner = Runner::new(2, &progress, &stop).unwrap();
+    assert!(calibrate(&problem, &forward, &runner, &mut memory).is_err());
     assert!(memory.0.len() >= 24);
     let hash = blake3::hash(format!("{}{}", targets.text, targets.scenario.resolved).as_bytes());
     let mut text = format!("swplab {} calibration {}\n", env!("CARGO_PKG_VERSION"), hash.to_hex());
-    for ((stage, number), simulated) in &memory.0 {
+    for ((stage, number), values) in &memory.0 {
         text += &format!("{stage},{number}");
-        for value in simulated.means.iter().chain(&simulated.variances) {
+        for value in values {
             text += &format!(",{value:?}");
         }
         text.push('\n');

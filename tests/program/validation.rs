@@ -9,7 +9,7 @@ use swplab::analysis::validate::pilots::pilots;
 use swplab::analysis::validate::{BackCast, Besides, Part, TARGETS, back_cast, baselines, card, totals};
 use swplab::evidence::published;
 use swplab::scenario::{Document, ProfileFiles, Scenario};
-use swplab::study::{Options, Simulation, StudyError};
+use swplab::study::{Runner, Simulation, StudyError};
 
 const TEXT: &str = r#"
 title = "Back-cast"
@@ -33,8 +33,8 @@ fn scenario(text: &str) -> Scenario {
 }
 
 fn lived(threads: usize, stop: &AtomicBool) -> Result<BackCast, StudyError> {
-    let options = Options { threads, first_replication: 0, replications: 4 };
-    back_cast(&scenario(TEXT), published(), (2021, 2025), &options, &|_| {}, stop)
+    let runner = Runner::new(threads, &|_| {}, stop)?;
+    back_cast(&scenario(TEXT), published(), (2021, 2025), 0..4, &runner)
 }
 
 #[test]
@@ -78,8 +78,9 @@ fn levels_of_published_figures_move_and_those_of_2011_do_not() {
 fn the_facts_of_the_pilots_and_the_baselines_are_the_same_with_any_number_of_threads() {
     let go = AtomicBool::new(false);
     let [one, two] = [1, 2].map(|threads| {
-        let facts = pilots(2, threads, &|_| {}, &go).expect("they are lived");
-        let calibrated = baselines(3, threads, &|_| {}, &go).expect("they are lived");
+        let runner = Runner::silent(threads).expect("there are threads");
+        let facts = pilots(2, &runner).expect("they are lived");
+        let calibrated = baselines(3, &runner).expect("they are lived");
         (facts, calibrated)
     });
     for (one, two) in one.0.facts.iter().zip(&two.0.facts) {
@@ -117,8 +118,9 @@ fn the_facts_of_the_pilots_and_the_baselines_are_the_same_with_any_number_of_thr
 #[test]
 fn facts_and_baselines_that_are_stopped_say_so() {
     let stop = AtomicBool::new(true);
-    assert!(matches!(pilots(2, 1, &|_| {}, &stop), Err(StudyError::Interrupted)));
-    assert!(matches!(baselines(2, 1, &|_| {}, &stop), Err(StudyError::Interrupted)));
+    let runner = Runner::new(1, &|_| {}, &stop).expect("there are threads");
+    assert!(matches!(pilots(2, &runner), Err(StudyError::Interrupted)));
+    assert!(matches!(baselines(2, &runner), Err(StudyError::Interrupted)));
 }
 
 #[test]

@@ -6,11 +6,10 @@
 mod exports;
 
 use std::path::PathBuf;
-use std::sync::atomic::AtomicBool;
 
 use serde_json::json;
 use swplab::scenario::{Document, ProfileFiles};
-use swplab::study::{Options, Simulation, run};
+use swplab::study::{Runner, Simulation, run};
 
 /// What a study found, in a form that crosses into a page.
 pub struct Answer {
@@ -31,8 +30,8 @@ pub fn answer(scenario: &str, replications: u32) -> Result<Answer, String> {
         .map_err(|faults| faults.to_string())?;
     let (scenario, _) = document.scenario().map_err(|faults| faults.to_string())?;
     let simulation = Simulation::of_arms(&scenario);
-    let options = Options { threads: 1, first_replication: 0, replications };
-    let results = run(&simulation, &options, &|_| {}, &AtomicBool::new(false)).map_err(|e| e.to_string())?;
+    let runner = Runner::silent(1).map_err(|e| e.to_string())?;
+    let results = run(&simulation, 0..replications, &runner).map_err(|e| e.to_string())?;
     if let Some(failure) = results.failures.first() {
         return Err(failure.message.clone());
     }

@@ -1,9 +1,7 @@
 //! Points simulated in parallel and kept in order, so that work that was interrupted goes on where it stopped.
 
-use std::sync::atomic::AtomicBool;
-
 use super::{Forward, Simulated};
-use crate::study::{Runner, StudyError};
+use crate::study::{Checkpoint, Runner, StudyError};
 
 /// Numbers of luck that one stage may take: more points than any calibration asks for.
 const LUCK_OF_A_STAGE: u32 = 100_000_000;
@@ -13,26 +11,11 @@ pub(super) fn luck_of(stage: u32, number: u32, apart: u32) -> u32 {
     stage * LUCK_OF_A_STAGE + number * apart
 }
 
-/// Simulated points that outlive an interruption, by stage and number.
-pub trait Kept: Send {
-    /// What was simulated before.
-    fn find(&self, stage: u32, number: u32) -> Option<Simulated>;
-
-    /// Keeps new points.
-    ///
-    /// # Errors
-    /// A sentence, where they cannot be written.
-    fn keep(&mut self, stage: u32, points: &[(u32, Simulated)]) -> Result<(), String>;
-}
-
 /// Simulates the points of a calibration.
 pub struct Bench<'a, F> {
     pub forward: &'a F,
     pub runner: &'a Runner<'a>,
-    pub stop: &'a AtomicBool,
-    pub kept: &'a mut dyn Kept,
-    /// Points that were simulated, not found.
-    pub simulated: u64,
+    pub checkpoint: &'a mut dyn Checkpoint,
 }
 
 impl<F: Forward> Bench<'_, F> {
@@ -45,24 +28,23 @@ impl<F: Forward> Bench<'_, F> {
         stage: u32,
         points: &[(u32, Vec<f64>)],
     ) -> Result<Vec<Option<Simulated>>, StudyError> {
-        let known: Vec<Option<Simulated>> =
-            points.iter().map(|(number, _)| self.kept.find(stage, *number)).collect();
-        let (forward, stop, runner) = (self.forward, self.stop, self.runner);
+        let find = |number: u32| Some(Simulated::of_values(self.checkpoint.find(stage, number)?));
+        let known: Vec<Option<Simulated>> = points.iter().map(|(number, _)| find(*number)).collect();
+        let (forward, runner) = (self.forward, self.runner);
         let one = |(point, known): (&(u32, Vec<f64>), &Option<Simulated>)| {
             let (number, unit) = point;
             let luck = luck_of(stage, *number, forward.luck_apart());
-            let simulated = || known.clone().map_or_else(|| forward.simulate(unit, luck, stop), Ok);
+            let simulated = || known.clone().map_or_else(|| forward.simulate(unit, luck, runner.stop()), Ok);
             runner.attempt(simulated).ok()
         };
         let all = runner.map(points.iter().zip(&known).collect(), one);
-        let fresh: Vec<(u32, Simulated)> = (points.iter().zip(&known).zip(&all))
+        let fresh: Vec<(u32, Vec<f64>)> = (points.iter().zip(&known).zip(&all))
             .filter(|((_, known), _)| known.is_none())
-            .filter_map(|(((number, _), _), found)| Some((*number, found.clone()?)))
+            .filter_map(|(((number, _), _), found)| Some((*number, found.as_ref()?.values())))
             .collect();
-        self.simulated += fresh.len() as u64;
         if !fresh.is_empty() {
-            let kept = self.kept.keep(stage, &fresh);
-            kept.map_err(|reason| StudyError::NotKept { reason })?;
+            let added = self.checkpoint.add(stage, &fresh);
+            added.map_err(|reason| StudyError::NotKept { reason })?;
         }
         if runner.is_stopped() {
             return Err(StudyError::Interrupted);

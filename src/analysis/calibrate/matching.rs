@@ -225,7 +225,7 @@ fn look_for<F: Forward>(
             let unit = candidate(problem, wave, k);
             matching.is_left(problem, &unit).then_some(unit)
         });
-        if bench.stop.load(std::sync::atomic::Ordering::Relaxed) {
+        if bench.runner.is_stopped() {
             return Err(StudyError::Interrupted);
         }
         left.extend(looked.into_iter().flatten());

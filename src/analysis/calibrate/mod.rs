@@ -7,6 +7,7 @@
 
 mod batch;
 mod checks;
+mod ending;
 mod findings;
 mod matching;
 mod model;
@@ -20,19 +21,30 @@ mod run;
 mod tables;
 #[cfg(test)]
 mod toys;
+mod words;
 
-use std::sync::atomic::AtomicBool;
-
-pub use batch::Kept;
 pub use checks::{Checked, checked};
 pub use findings::{Conflict, Effect, Findings, Identified, Predicted};
 pub use matching::{EmulatorCheck, Wave};
 pub use model::ModelForward;
 pub use populations::{Population, StopReason};
 pub use prior::value;
-pub use run::{Calibration, Working, calibrate};
+pub use run::{Calibration, calibrate};
+pub use words::{FreeMeta, TargetMeta, Words};
 
-use crate::scenario::Effort;
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Analysis, File, Input, Refusal};
+use crate::results::file;
+use crate::results::{FileEntry, Manifest, OutputError, OutputOptions, ProfileText};
+use crate::scenario::{Effort, Targets};
+use crate::study::{Checkpoint, Runner, StudyError};
+
+/// File name of the posterior.
+pub const POSTERIOR: &str = "posterior.csv";
 
 /// What a simulator gave at one point: for each output the mean over its replications, and the variance
 /// of that mean.
@@ -42,6 +54,18 @@ pub struct Simulated {
     pub means: Vec<f64>,
     /// Variances of the means.
     pub variances: Vec<f64>,
+}
+
+impl Simulated {
+    /// Means, then variances.
+    fn values(&self) -> Vec<f64> {
+        [&self.means[..], &self.variances].concat()
+    }
+
+    fn of_values(mut means: Vec<f64>) -> Simulated {
+        let variances = means.split_off(means.len() / 2);
+        Simulated { means, variances }
+    }
 }
 
 /// A simulator of all outputs at a point of the unit cube.
@@ -128,102 +152,94 @@ impl Problem {
     }
 }
 
-use std::path::Path;
-
-use crate::results::Meta;
-use crate::results::OutputError;
-use crate::results::file;
-use crate::results::manifest::{self, FileEntry, Manifest};
-
-pub(super) use page::report;
-
-/// What the manifest calls a calibration.
-pub const KIND: &str = "calibration";
-
-/// File name of the posterior.
-pub const POSTERIOR: &str = "posterior.csv";
-
-/// A free parameter in words.
-#[derive(Clone, Debug)]
-pub struct FreeMeta {
-    /// As written: a quantity's id, or `id.band`.
-    pub id: String,
-    /// What it is.
-    pub label: String,
-    /// Lowest value of the prior.
-    pub low: f64,
-    /// Highest value.
-    pub high: f64,
-    /// Most likely value of a triangular prior.
-    pub centre: Option<f64>,
-    /// Why it has a prior of its own.
-    pub why: String,
+/// A calibration.
+pub struct Calibrate {
+    targets: Targets,
+    request: Request,
 }
 
-/// A target in words, in the order of the outputs.
-#[derive(Clone, Debug)]
-pub struct TargetMeta {
-    /// Id.
-    pub id: String,
-    /// Id of the summary.
-    pub summary: String,
-    /// Title of the summary.
-    pub title: String,
-    /// Unit.
-    pub unit: String,
-    /// Published figure.
-    pub observed: f64,
-    /// Its standard deviation.
-    pub sd: f64,
-    /// Discrepancy of the model.
-    pub discrepancy: f64,
-    /// Whether it is fitted.
-    pub is_fitted: bool,
-    /// Where it comes from.
-    pub source: String,
-    /// Why this discrepancy.
-    pub why: String,
-}
+/// Nothing is asked of a calibration beside its targets file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::Args))]
+pub struct Request {}
 
-/// What the numbers cannot know.
-pub struct Words<'a> {
-    /// Free parameters.
-    pub free: Vec<FreeMeta>,
-    /// Targets.
-    pub targets: Vec<TargetMeta>,
-    /// Value of a free parameter at a number in [0, 1].
-    pub value: &'a (dyn Fn(usize, f64) -> f64 + Sync),
-    /// The command without its options, for the head of the posterior.
-    pub command: String,
-    /// Replications of a point.
-    pub replications: u32,
-}
+impl Analysis for Calibrate {
+    const KIND: &'static str = "calibration";
+    const COMMAND: &'static str = "calibrate";
+    const ABOUT: &'static str =
+        "Fit free parameters to published figures and save a posterior that scenarios can run over";
+    const FILE: File = File::Targets;
 
-/// Writes tables, posterior, manifest and run log of a calibration into a directory.
-///
-/// # Errors
-/// When a file cannot be written whole.
-pub fn write(
-    directory: &Path,
-    meta: &Meta,
-    words: &Words<'_>,
-    found: &Calibration,
-) -> Result<(), OutputError> {
-    let mut files: Vec<FileEntry> = tables::write_all(directory, words, found)?;
-    if !found.is_inadequate() {
-        let text = posterior::text(meta, words, found);
-        file::write(&directory.join(POSTERIOR), text.as_bytes())?;
-        files.push(FileEntry {
-            name: POSTERIOR.to_owned(),
-            bytes: text.len() as u64,
-            blake3: blake3::hash(text.as_bytes()).to_hex().to_string(),
-        });
+    type Request = Request;
+    type Found = Calibration;
+
+    fn prepare(input: &mut Input, request: Request) -> Result<Calibrate, Refusal> {
+        Ok(Calibrate { targets: input.targets()?, request })
     }
-    let manifest = Manifest {
-        kind: KIND.to_owned(),
-        replications: words.replications as usize,
-        ..Manifest::of_meta(meta, files)
-    };
-    manifest::write(directory, &manifest)?;
-    file::write_run_log(directory, &meta.run_log)
+
+    fn request(&self) -> &Request {
+        &self.request
+    }
+
+    fn name(&self) -> String {
+        format!("{}-calibration", self.targets.name)
+    }
+
+    fn resumable(&self) -> Option<String> {
+        let work = format!("{}{}", self.targets.text, self.targets.scenario.resolved);
+        let hash = blake3::hash(work.as_bytes()).to_hex();
+        Some(format!("swplab {} calibration {hash}", env!("CARGO_PKG_VERSION")))
+    }
+
+    fn simulate(
+        &self,
+        runner: &Runner<'_>,
+        checkpoint: &mut dyn Checkpoint,
+    ) -> Result<Calibration, StudyError> {
+        let (forward, problem) = ModelForward::new(&self.targets);
+        calibrate(&problem, &forward, runner, checkpoint)
+    }
+
+    fn tables(
+        &self,
+        found: &Calibration,
+        directory: &Path,
+        options: OutputOptions,
+    ) -> Result<Vec<FileEntry>, OutputError> {
+        let words = words::words(&self.targets);
+        let mut files = tables::write_all(directory, &words, found, options)?;
+        if !found.is_inadequate() {
+            let text = posterior::text(&self.targets, &words, found);
+            files.push(file::write_listed(directory, POSTERIOR, text.as_bytes())?);
+        }
+        Ok(files)
+    }
+
+    fn manifest(&self, found: &Calibration) -> Manifest {
+        let scenario = &self.targets.scenario;
+        let profiles = self.targets.profile_texts().into_iter();
+        let profiles = profiles.map(|(path, text)| ProfileText { path, text }).collect();
+        let stop = format!("The last population is the last because {}.", found.stop.words());
+        let manifest = Manifest {
+            title: self.targets.title.clone(),
+            question: "Which parameters make the model come near to the published figures?".to_owned(),
+            replications: self.targets.replications as usize,
+            scenario_as_written: self.targets.text.clone(),
+            ..Manifest::of(scenario, &scenario.arms[..1], profiles)
+        };
+        manifest.resolved(format!("{stop}\n{}", scenario.resolved))
+    }
+
+    /// No setting that reproduces the targets is a result, and no success.
+    fn is_adequate(&self, found: &Calibration) -> bool {
+        !found.is_inadequate()
+    }
+
+    fn ending(&self, found: &Calibration) -> String {
+        ending::of_calibration(&self.targets, found)
+    }
+
+    fn page(directory: &Path, manifest: Manifest, options: OutputOptions) -> Result<(), OutputError> {
+        page::report(directory, manifest, options)
+    }
 }

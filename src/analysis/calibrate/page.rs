@@ -6,14 +6,17 @@ use super::page_tables::{Read, decimals, effect_table, n, parameter_table, targe
 use super::rows::{TargetRow, WaveRow};
 use crate::chart::{Bar, Bars, Heading, IntervalRow, Intervals, Rounding, Section, number};
 use crate::report::{Figure, Page, Table, escape, save};
-use crate::results::Making;
 use crate::results::OutputError;
+use crate::results::OutputOptions;
 use crate::results::file::read_table;
-use crate::results::manifest::read_manifest;
+use crate::results::manifest::Manifest;
 
 /// Draws charts and page of a calibration.
-pub(crate) fn report(directory: &Path, making: Making) -> Result<(), OutputError> {
-    let manifest = read_manifest(directory)?;
+pub(super) fn report(
+    directory: &Path,
+    manifest: Manifest,
+    options: OutputOptions,
+) -> Result<(), OutputError> {
     let files = &manifest.files;
     let read = Read {
         targets: read_table(directory, files)?,
@@ -40,7 +43,7 @@ pub(crate) fn report(directory: &Path, making: Making) -> Result<(), OutputError
     page.heading("Sources of data");
     page.list(&read.manifest.sources);
     let lead = format!("<p class=\"inset\">{}</p>", escape(&read.manifest.question));
-    save(directory, &page, &read.manifest.title, &lead, making)
+    save(directory, &page, &read.manifest.title, &lead, options)
 }
 
 fn answer(page: &mut Page, read: &Read) {

@@ -2,18 +2,18 @@
 
 use super::Words;
 use crate::analysis::calibrate::Calibration;
-use crate::results::Meta;
+use crate::scenario::Targets;
 
 /// The file: where it comes from, a header of parameters, and rows of equal weight.
-pub(super) fn text(meta: &Meta, words: &Words<'_>, found: &Calibration) -> String {
+pub(super) fn text(targets: &Targets, words: &Words<'_>, found: &Calibration) -> String {
     let mut text = format!(
         "# Posterior of {}: {}\n# Made by: {}\n# Version {} of swplab, seed {}; BLAKE3 of the targets file {}\n",
-        meta.name,
-        meta.title,
+        targets.scenario.name,
+        targets.title,
         words.command,
-        meta.version,
-        meta.seed,
-        blake3::hash(meta.text.as_bytes()).to_hex()
+        env!("CARGO_PKG_VERSION"),
+        targets.scenario.seed,
+        blake3::hash(targets.text.as_bytes()).to_hex()
     );
     if let Some(last) = found.populations.last() {
         text += &format!(

@@ -1,16 +1,13 @@
 //! A calibration from beginning to end.
 
-use std::sync::atomic::AtomicBool;
-
-use super::batch::{Bench, Kept};
+use super::batch::Bench;
 use super::findings::{self, Conflict, Findings};
 use super::matching::{Wave, matched};
 use super::populations::{FIRST_STAGE, Population, StopReason, populations};
 use super::{Forward, Problem};
 use crate::draws::{Draws, Name, Purpose};
 use crate::statistics::resample;
-use crate::study::StudyError;
-use crate::study::{Progress, Runner};
+use crate::study::{Checkpoint, Runner, StudyError};
 
 /// Stage of the simulations with the posterior.
 pub(super) const LAST_STAGE: u32 = 40;
@@ -45,34 +42,23 @@ impl Calibration {
     }
 }
 
-/// How the work is done; none of it changes a number.
-pub struct Working<'a> {
-    /// Threads; 0 means one for each core.
-    pub threads: usize,
-    /// Told of each simulated point.
-    pub progress: &'a (dyn Fn(Progress) + Sync),
-    /// Set to stop.
-    pub stop: &'a AtomicBool,
-    /// Where simulated points are kept.
-    pub kept: &'a mut dyn Kept,
-}
-
-/// Calibrates.
+/// Calibrates. Points that the checkpoint has are not simulated again, and others are added to it.
 ///
 /// # Errors
-/// Interrupted, no threads, or simulated points cannot be kept.
+/// Interrupted, or points cannot be added to the checkpoint.
 pub fn calibrate<F: Forward>(
     problem: &Problem,
     forward: &F,
-    working: Working<'_>,
+    runner: &Runner<'_>,
+    checkpoint: &mut dyn Checkpoint,
 ) -> Result<Calibration, StudyError> {
     let effort = problem.effort;
     let later = u64::from(effort.populations.saturating_sub(1)) * EXPECTED_PROPOSALS;
     let total = u64::from(effort.waves) * u64::from(effort.points)
         + u64::from(effort.particles) * (1 + later)
         + u64::from(effort.rows);
-    let runner = Runner::new(working.threads, total, (working.progress, working.stop))?;
-    let mut bench = Bench { forward, runner: &runner, stop: working.stop, kept: working.kept, simulated: 0 };
+    let runner = runner.counting("runs", total);
+    let mut bench = Bench { forward, runner: &runner, checkpoint };
     let matching = matched(problem, &mut bench)?;
     let conflicts = findings::conflicts(problem, &matching);
     let (mut all, mut stop) = (Vec::new(), StopReason::Acceptance);

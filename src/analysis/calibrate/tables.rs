@@ -7,12 +7,13 @@ use super::rows::{EffectRow, ParameterLine, ParticleRow, PointRow, PopulationRow
 use crate::analysis::calibrate::Calibration;
 use crate::results::manifest::FileEntry;
 use crate::results::table::{Tables, cell};
-use crate::results::{Making, OutputError};
+use crate::results::{OutputError, OutputOptions};
 
 pub(super) fn write_all(
     directory: &Path,
     words: &Words<'_>,
     found: &Calibration,
+    options: OutputOptions,
 ) -> Result<Vec<FileEntry>, OutputError> {
     Tables::of(directory)
         .with(|| effects(words, found))
@@ -22,7 +23,7 @@ pub(super) fn write_all(
         .with(|| populations(found))
         .with(|| targets(words, found))
         .with(|| waves(words, found))
-        .write(Making::plain(1))
+        .write(options)
 }
 
 fn targets(words: &Words<'_>, found: &Calibration) -> Vec<TargetRow> {

@@ -1,6 +1,5 @@
 //! Problems with a known answer.
 
-use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use super::*;
@@ -8,7 +7,7 @@ use crate::draws::{Draws, Name, Purpose};
 use crate::statistics::{
     distance_by_chance, distance_from_uniform, normal_quantile, weighted_covariance, weighted_mean,
 };
-use crate::study::StudyError;
+use crate::study::{InMemory, Runner, StudyError};
 
 /// Outputs that are plain functions of the inputs, with normal noise.
 struct Toy {
@@ -33,22 +32,6 @@ impl Forward for Toy {
     }
 }
 
-/// Points kept in memory.
-#[derive(Default)]
-struct Memory(BTreeMap<(u32, u32), Simulated>);
-
-impl Kept for Memory {
-    fn find(&self, stage: u32, number: u32) -> Option<Simulated> {
-        self.0.get(&(stage, number)).cloned()
-    }
-
-    fn keep(&mut self, stage: u32, points: &[(u32, Simulated)]) -> Result<(), String> {
-        let keyed = points.iter().map(|(number, simulated)| ((stage, *number), simulated.clone()));
-        self.0.extend(keyed);
-        Ok(())
-    }
-}
-
 fn effort(waves: u32, particles: u32) -> crate::scenario::Effort {
     crate::scenario::Effort { waves, points: 40, particles, populations: 12, rows: 100 }
 }
@@ -57,9 +40,8 @@ fn aim(observed: f64, sd: f64) -> Aim {
     Aim { observed, sd, discrepancy: 0.0, is_fitted: true }
 }
 
-fn run(problem: &Problem, toy: &Toy, threads: usize, kept: &mut Memory) -> Calibration {
-    let working = Working { threads, progress: &|_| {}, stop: &AtomicBool::new(false), kept };
-    calibrate(problem, toy, working).unwrap()
+fn run(problem: &Problem, toy: &Toy, threads: usize, checkpoint: &mut InMemory) -> Calibration {
+    calibrate(problem, toy, &Runner::silent(threads).unwrap(), checkpoint).unwrap()
 }
 
 /// The mean of 20 observations with standard deviation 1, as a summary; the prior runs from -3 to 5.
@@ -77,7 +59,7 @@ fn the_mean_of_a_normal_has_its_posterior() {
         seed: 5,
         has_ensemble_noise: false,
     };
-    let found = run(&problem, &normal_mean(5), 2, &mut Memory::default());
+    let found = run(&problem, &normal_mean(5), 2, &mut InMemory::default());
     let last = found.populations.last().unwrap();
     let mean = 8.0 * weighted_mean(&last.points, &last.weights)[0] - 3.0;
     let sd = 8.0 * weighted_covariance(&last.points, &last.weights)[0].sqrt();
@@ -101,7 +83,7 @@ fn what_is_not_ruled_out_has_the_volume_of_the_closed_form() {
         seed: 3,
         has_ensemble_noise: false,
     };
-    let found = run(&problem, &toy, 2, &mut Memory::default());
+    let found = run(&problem, &toy, 2, &mut InMemory::default());
     let wave = &found.waves[0];
     assert!(wave.checks.iter().all(|check| check.is_used && check.q2 > 0.99));
     let width = |doubt: f64| 1.0 - (1.0 - 0.6 * doubt).powi(2);
@@ -122,12 +104,12 @@ fn targets_that_exclude_each_other_leave_nothing_and_that_is_a_result() {
         has_ensemble_noise: false,
     };
     // At .1 one target misses and is forgiven; at .9 two do.
-    let found = run(&problem, &toy, 1, &mut Memory::default());
+    let found = run(&problem, &toy, 1, &mut InMemory::default());
     assert!(!found.is_inadequate());
     let mut worse = problem.clone();
     worse.aims.push(aim(0.5, 0.02));
     let toy = Toy { of: |unit| vec![unit[0], unit[0], 1.0 - unit[0], unit[0]], ..toy };
-    let found = run(&worse, &toy, 1, &mut Memory::default());
+    let found = run(&worse, &toy, 1, &mut InMemory::default());
     assert!(found.is_inadequate() && found.waves[0].share_left == 0.0);
     assert_eq!(found.conflicts.len(), 4);
     assert!(found.conflicts.iter().any(|conflict| conflict.tolerances.abs() > 3.0));
@@ -148,7 +130,7 @@ fn ranks_of_the_truth_among_the_posterior_are_uniform() {
             seed: u64::from(one),
             has_ensemble_noise: false,
         };
-        let found = run(&problem, &toy, 1, &mut Memory::default());
+        let found = run(&problem, &toy, 1, &mut InMemory::default());
         let last = found.populations.last().unwrap();
         let below = last.points.iter().zip(&last.weights);
         ranks.push(below.filter(|(point, _)| point[0] < truth).map(|(_, w)| w).sum());
@@ -178,8 +160,8 @@ fn two_inputs() -> (Problem, Toy) {
 #[test]
 fn threads_change_nothing() {
     let (problem, toy) = two_inputs();
-    let one = run(&problem, &toy, 1, &mut Memory::default());
-    let two = run(&problem, &toy, 2, &mut Memory::default());
+    let one = run(&problem, &toy, 1, &mut InMemory::default());
+    let two = run(&problem, &toy, 2, &mut InMemory::default());
     assert_eq!(one.rows, two.rows);
     assert_eq!(one.populations, two.populations);
     assert_eq!(one.findings, two.findings);
@@ -188,21 +170,17 @@ fn threads_change_nothing() {
 #[test]
 fn work_that_was_interrupted_goes_on_to_the_same_end() {
     let (problem, toy) = two_inputs();
-    let whole = run(&problem, &toy, 2, &mut Memory::default());
-    let mut kept = Memory::default();
+    let whole = run(&problem, &toy, 2, &mut InMemory::default());
+    let mut kept = InMemory::default();
     for allowed in [30, 55, 130, 300] {
         let (stop, count) = (AtomicBool::new(false), AtomicU32::new(0));
-        let working = Working {
-            threads: 2,
-            progress: &|_| {
-                if count.fetch_add(1, Ordering::Relaxed) >= allowed {
-                    stop.store(true, Ordering::Relaxed);
-                }
-            },
-            stop: &stop,
-            kept: &mut kept,
+        let progress = |_| {
+            if count.fetch_add(1, Ordering::Relaxed) >= allowed {
+                stop.store(true, Ordering::Relaxed);
+            }
         };
-        let ended = calibrate(&problem, &toy, working);
+        let runner = Runner::new(2, &progress, &stop).unwrap();
+        let ended = calibrate(&problem, &toy, &runner, &mut kept);
         assert!(matches!(ended, Err(StudyError::Interrupted)));
     }
     assert!(!kept.0.is_empty());
@@ -222,7 +200,7 @@ fn a_parameter_that_no_target_depends_on_is_not_informed() {
         seed: 9,
         has_ensemble_noise: false,
     };
-    let found = run(&problem, &toy, 2, &mut Memory::default());
+    let found = run(&problem, &toy, 2, &mut InMemory::default());
     let findings = found.findings.unwrap();
     assert_eq!(findings.identified[0].verdict(), "informed");
     assert!(findings.identified[1].verdict().starts_with("not informed"), "{findings:?}");

@@ -35,7 +35,7 @@ fn signed(value: f64, decimals: usize) -> String {
 }
 
 /// What an evaluation would have found, in some lines.
-pub fn of_observation(results: &ObserveResults) -> String {
+pub(super) fn of_observation(results: &ObserveResults) -> String {
     let mut text = String::new();
     let all = found(results);
     let known: Vec<Comparator> = all.iter().map(|row| row.comparator).collect();
@@ -115,7 +115,7 @@ pub fn of_observation(results: &ObserveResults) -> String {
 }
 
 /// What a design can see, in some lines.
-pub fn of_power(results: &PowerResults) -> String {
+pub(super) fn of_power(results: &PowerResults) -> String {
     let mut text = String::new();
     let known: Vec<Comparator> = results.rows.iter().map(|row| row.comparator).collect();
     let lead = headline(&known, results.design.comparator);

@@ -5,7 +5,7 @@
 //! Nothing here changes what happens in a simulated world: it is watched, and whom it asks is drawn under
 //! purposes of its own. H4 (the reading of no difference) and H17 (the window) act here and nowhere else.
 
-pub mod ending;
+mod ending;
 mod estimate;
 mod evaluation;
 mod measures;
@@ -13,6 +13,7 @@ mod page;
 mod page_tables;
 mod power;
 mod power_page;
+mod request;
 mod rows;
 mod scene;
 mod study;
@@ -23,9 +24,12 @@ mod tests;
 mod words;
 mod work;
 
+use std::path::Path;
+
 pub use estimate::{Estimate, Sums, by_site, mixed};
 pub use measures::{Answer, Asked, MEASURE_COUNT, MEASURES, Measure};
 pub use power::{PowerResults, PowerRow, TESTS, power};
+pub use request::{Design, Effects};
 pub use scene::{GROUPS, Group, WINDOWS};
 pub use study::{FoundRow, ObserveResults, SiteRow, observe};
 pub use summary::{
@@ -34,76 +38,153 @@ pub use summary::{
 };
 pub use work::Programme;
 
-pub(crate) use work::over_replications;
+use super::{Analysis, Input, Loaded, Refusal};
+use crate::results::manifest::failures;
+use crate::results::{FileEntry, Manifest, OutputError, OutputOptions};
+use crate::study::{Checkpoint, Failure, Runner, StudyError};
 
-use std::path::Path;
-
-use crate::results::Meta;
-use crate::results::OutputError;
-use crate::results::file;
-use crate::results::manifest::{self, FactorEntry, Manifest, failures};
-use crate::study::Failure;
-
-pub(super) use page::report;
-pub(super) use power_page::report as report_power;
-
-/// What the manifest calls a simulated evaluation.
-pub const KIND: &str = "observation";
-/// What the manifest calls a study of power.
-pub const POWER: &str = "power";
-
-/// What the command line asked beside the scenario: settings by path, arm, effects. Kept in the
-/// manifest so that the study can be repeated.
-pub type AskedFor = Vec<(String, Vec<String>)>;
-
-/// Writes tables, manifest and run log of a simulated evaluation into an existing, empty directory.
-///
-/// # Errors
-/// When a file cannot be written whole.
-pub fn write(
-    directory: &Path,
-    meta: &Meta,
-    asked: &AskedFor,
-    results: &ObserveResults,
-) -> Result<(), OutputError> {
-    let files = tables::of_observation(directory, results)?;
-    let counts = (results.first_replication, results.replications);
-    finish(directory, (KIND, meta, asked), counts, &results.failures, files)
+/// A simulated evaluation.
+pub struct Observe {
+    observed: Observed,
+    request: Design,
 }
 
-/// Writes tables, manifest and run log of a study of power into an existing, empty directory.
-///
-/// # Errors
-/// When a file cannot be written whole.
-pub fn write_power(
-    directory: &Path,
-    meta: &Meta,
-    asked: &AskedFor,
-    results: &PowerResults,
-) -> Result<(), OutputError> {
-    let files = tables::of_power(directory, results)?;
-    let counts = (results.first_replication, results.replications);
-    finish(directory, (POWER, meta, asked), counts, &results.failures, files)
+/// A study of what the design of an evaluation can see.
+pub struct Power {
+    observed: Observed,
+    request: Effects,
 }
 
-fn finish(
-    directory: &Path,
-    (kind, meta, asked): (&str, &Meta, &AskedFor),
-    (first_replication, replications): (u32, usize),
-    failed: &[Failure],
-    files: Vec<manifest::FileEntry>,
-) -> Result<(), OutputError> {
-    let manifest = Manifest {
-        kind: kind.to_owned(),
-        factors: asked
-            .iter()
-            .map(|(path, levels)| FactorEntry { path: path.clone(), levels: levels.clone() })
-            .collect(),
-        first_replication,
-        replications,
-        failures: failures(failed, |_| String::new()),
-        ..Manifest::of_meta(meta, files)
-    };
-    manifest::write(directory, &manifest)?;
-    file::write_run_log(directory, &meta.run_log)
+/// A scenario and its programme that is evaluated.
+struct Observed {
+    loaded: Loaded,
+    programme: Programme,
+}
+
+impl Observed {
+    /// Reads a scenario with a design, and fills in what the design leaves to it.
+    fn prepare(input: &mut Input, design: &mut Design) -> Result<Observed, Refusal> {
+        let loaded = input.scenario(&design.settings())?;
+        let arm = loaded.arm(design.arm.as_deref())?;
+        let programme = Programme::new(&loaded.scenario, arm).map_err(|fault| Refusal::error(&fault))?;
+        design.arm = Some(programme.arm_name.clone());
+        design.window = Some(WINDOWS[programme.window()].to_owned());
+        design.reading = programme.reading().map(str::to_owned);
+        Ok(Observed { loaded, programme })
+    }
+
+    fn replications(&self) -> std::ops::Range<u32> {
+        0..self.loaded.scenario.replications
+    }
+
+    fn manifest(&self, failed: &[Failure]) -> Manifest {
+        let scenario = &self.loaded.scenario;
+        Manifest {
+            replications: self.replications().len(),
+            failures: failures(failed, |_| self.programme.arm_name.clone()),
+            ..Manifest::of(scenario, &scenario.arms, self.loaded.profiles(&scenario.arms))
+        }
+    }
+}
+
+impl Analysis for Observe {
+    const KIND: &'static str = "observation";
+    const COMMAND: &'static str = "observe";
+    const ABOUT: &'static str =
+        "Evaluate the practices of a scenario as an evaluation would: samples, noise, non-response";
+
+    type Request = Design;
+    type Found = ObserveResults;
+
+    fn prepare(input: &mut Input, mut request: Design) -> Result<Observe, Refusal> {
+        Ok(Observe { observed: Observed::prepare(input, &mut request)?, request })
+    }
+
+    fn request(&self) -> &Design {
+        &self.request
+    }
+
+    fn name(&self) -> String {
+        format!("{}-observation", self.observed.loaded.scenario.name)
+    }
+
+    fn simulate(&self, runner: &Runner<'_>, _: &mut dyn Checkpoint) -> Result<ObserveResults, StudyError> {
+        observe(&self.observed.programme, self.observed.replications(), runner)
+    }
+
+    fn tables(
+        &self,
+        found: &ObserveResults,
+        directory: &Path,
+        options: OutputOptions,
+    ) -> Result<Vec<FileEntry>, OutputError> {
+        tables::of_observation(directory, found, options)
+    }
+
+    fn manifest(&self, found: &ObserveResults) -> Manifest {
+        self.observed.manifest(&found.failures)
+    }
+
+    fn ending(&self, found: &ObserveResults) -> String {
+        ending::of_observation(found)
+    }
+
+    fn page(directory: &Path, manifest: Manifest, options: OutputOptions) -> Result<(), OutputError> {
+        page::report(directory, manifest, options)
+    }
+
+    fn request_of_version_1(manifest: &mut Manifest) -> Design {
+        Design::of_version_1(manifest)
+    }
+}
+
+impl Analysis for Power {
+    const KIND: &'static str = "power";
+    const COMMAND: &'static str = "power";
+    const ABOUT: &'static str =
+        "Show which effects the design of an evaluation can see, and how often it errs";
+
+    type Request = Effects;
+    type Found = PowerResults;
+
+    fn prepare(input: &mut Input, mut request: Effects) -> Result<Power, Refusal> {
+        Ok(Power { observed: Observed::prepare(input, &mut request.design)?, request })
+    }
+
+    fn request(&self) -> &Effects {
+        &self.request
+    }
+
+    fn name(&self) -> String {
+        format!("{}-power", self.observed.loaded.scenario.name)
+    }
+
+    fn simulate(&self, runner: &Runner<'_>, _: &mut dyn Checkpoint) -> Result<PowerResults, StudyError> {
+        power(&self.observed.programme, &self.request.effect, self.observed.replications(), runner)
+    }
+
+    fn tables(
+        &self,
+        found: &PowerResults,
+        directory: &Path,
+        options: OutputOptions,
+    ) -> Result<Vec<FileEntry>, OutputError> {
+        tables::of_power(directory, found, options)
+    }
+
+    fn manifest(&self, found: &PowerResults) -> Manifest {
+        self.observed.manifest(&found.failures)
+    }
+
+    fn ending(&self, found: &PowerResults) -> String {
+        ending::of_power(found)
+    }
+
+    fn page(directory: &Path, manifest: Manifest, options: OutputOptions) -> Result<(), OutputError> {
+        power_page::report(directory, manifest, options)
+    }
+
+    fn request_of_version_1(manifest: &mut Manifest) -> Effects {
+        Effects::of_version_1(manifest)
+    }
 }

@@ -4,14 +4,14 @@ use std::path::Path;
 
 use super::page_tables::{Read, example_table, found_table, nulls_table, readings_table, windows_table};
 use super::rows::FoundLine;
-use super::words::{against, chance, design, ending, lead_of, noted, quantities, signed};
-use crate::analysis::observe::{READINGS, WINDOWS};
+use super::words::{against, chance, design, ending, lead_of, quantities, signed};
+use crate::analysis::observe::{Design, READINGS, WINDOWS};
 use crate::chart::{Heading, IntervalRow, Intervals, Rounding, Section};
 use crate::report::{Figure, Page, escape, save};
-use crate::results::Making;
 use crate::results::OutputError;
+use crate::results::OutputOptions;
 use crate::results::file::read_table;
-use crate::results::manifest::read_manifest;
+use crate::results::manifest::Manifest;
 
 /// The answer, before anything else.
 fn answer(page: &mut Page, read: &Read) {
@@ -123,8 +123,12 @@ fn chances(read: &Read) -> Figure {
 }
 
 /// Draws charts and page of a simulated evaluation.
-pub(crate) fn report(directory: &Path, making: Making) -> Result<(), OutputError> {
-    let manifest = read_manifest(directory)?;
+pub(super) fn report(
+    directory: &Path,
+    manifest: Manifest,
+    options: OutputOptions,
+) -> Result<(), OutputError> {
+    let asked = Design::of(&manifest);
     let files = &manifest.files;
     let found: Vec<FoundLine> = read_table(directory, files)?;
     let held: Vec<&str> = found.iter().map(|row| row.comparator.as_str()).collect();
@@ -136,7 +140,7 @@ pub(crate) fn report(directory: &Path, making: Making) -> Result<(), OutputError
         sites: read_table(directory, files)?,
         quantities: read_table(directory, files)?,
         lead: lead_of(&manifest, &held),
-        window: noted(&manifest, "window").unwrap_or(WINDOWS[0]).to_owned(),
+        window: asked.window.clone().unwrap_or_else(|| WINDOWS[0].to_owned()),
         found,
         manifest,
     };
@@ -166,7 +170,7 @@ pub(crate) fn report(directory: &Path, making: Making) -> Result<(), OutputError
         .collect();
     page.named_list(&items);
     page.paragraph("The smallest difference that matters is the quantity observation.margin. Equal-good and no-added-value are both right where the true difference is small.");
-    if let Some(taken) = noted(&read.manifest, "reading") {
+    if let Some(taken) = &asked.reading {
         page.paragraph(&format!("This scenario takes the reading {taken}."));
     }
     page.table(&readings_table(&read));
@@ -175,7 +179,7 @@ pub(crate) fn report(directory: &Path, making: Making) -> Result<(), OutputError
     page.table(&windows_table(&read));
     page.table(&found_table(&read, other, &read.lead));
     page.section("design", "The design");
-    page.named_list(&design(&read.manifest));
+    page.named_list(&design(&asked, &read.manifest));
     quantities(&mut page, &read.quantities);
     page.fold("One evaluation, site by site");
     page.table(&example_table(&read));
@@ -186,5 +190,5 @@ pub(crate) fn report(directory: &Path, making: Making) -> Result<(), OutputError
         "evaluations.csv holds every replication, sites.csv what was true and what was answered at each site, found.csv the tables above.",
     );
     let lead = format!("<p class=\"inset\">{}</p>", escape(&read.manifest.question));
-    save(directory, &page, &read.manifest.title, &lead, making)
+    save(directory, &page, &read.manifest.title, &lead, options)
 }

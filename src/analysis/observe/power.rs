@@ -7,16 +7,16 @@
 //! differ from that mean stays. Against a comparison authority the same effect is looked for through
 //! whatever else differs there.
 
-use std::sync::atomic::AtomicBool;
+use std::ops::Range;
 
 use super::evaluation::{Evaluator, comparators, difference};
 use super::measures::{MEASURE_COUNT, MEASURES};
 use super::scene::{NOTHING, WINDOWS};
 use super::study::{Truths, comparator_sd};
-use super::work::{Offered, Programme, over_replications};
+use super::work::{Offered, Programme};
 use crate::indicator::Better;
 use crate::scenario::{Comparator, Observation};
-use crate::study::{Failure, Moments, Options, Progress, StudyError};
+use crate::study::{Failure, Moments, Runner, StudyError};
 
 /// The two tests, as tables name them.
 pub const TESTS: [&str; 2] = ["mixed", "by-site"];
@@ -90,23 +90,21 @@ struct Counts {
 /// its share called different is what the design sees where there is nothing.
 ///
 /// # Errors
-/// When `stop` is set before the end, or when no threads can be had.
+/// When the work is stopped before its end.
 pub fn power(
     programme: &Programme,
     effects: &[f64],
-    options: &Options,
-    progress: &(dyn Fn(Progress) + Sync),
-    stop: &AtomicBool,
+    replications: Range<u32>,
+    runner: &Runner<'_>,
 ) -> Result<PowerResults, StudyError> {
     let mut all = vec![0.0];
     all.extend(effects.iter().copied().filter(|effect| *effect != 0.0));
     let keys = keys(programme, &all);
     let mut totals = vec![(Counts::default(), Moments::default()); keys.len()];
-    let failures = over_replications(
-        options,
-        (progress, stop),
+    let failures = runner.replications(
+        replications.clone(),
         |replication| {
-            let offered = programme.offered(replication, stop)?;
+            let offered = programme.offered(replication, runner.stop())?;
             Ok(repeat(programme, &offered, &all))
         },
         |_, counts| {
@@ -152,8 +150,8 @@ pub fn power(
         window: programme.window(),
         sites: programme.sites(),
         effects: all,
-        first_replication: options.first_replication,
-        replications: options.replications as usize,
+        first_replication: replications.start,
+        replications: replications.len(),
         rows,
         failures,
     })

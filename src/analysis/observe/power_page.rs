@@ -3,14 +3,14 @@
 use std::path::Path;
 
 use super::rows::{MeasureRow, PowerLine, QuantityRow};
-use super::words::{against, chance, design, ending, lead_of, noted, quantities, signed};
-use crate::analysis::observe::{TESTS, WINDOWS};
+use super::words::{against, chance, design, ending, lead_of, quantities, signed};
+use crate::analysis::observe::{Design, TESTS, WINDOWS};
 use crate::chart::{Heading, KeyMark, Panel, Panels, Point, Rounding, Series, number};
 use crate::report::{Figure, Page, Table, escape, save};
-use crate::results::Making;
 use crate::results::OutputError;
+use crate::results::OutputOptions;
 use crate::results::file::read_table;
-use crate::results::manifest::{Manifest, read_manifest};
+use crate::results::manifest::Manifest;
 
 /// Everything on the page.
 struct Read {
@@ -197,8 +197,12 @@ fn errors_table(read: &Read, comparator: &str) -> Table {
 }
 
 /// Draws charts and page of a study of power.
-pub(crate) fn report(directory: &Path, making: Making) -> Result<(), OutputError> {
-    let manifest = read_manifest(directory)?;
+pub(super) fn report(
+    directory: &Path,
+    manifest: Manifest,
+    options: OutputOptions,
+) -> Result<(), OutputError> {
+    let asked = Design::of(&manifest);
     let rows: Vec<PowerLine> = read_table(directory, &manifest.files)?;
     let mut comparators: Vec<String> = Vec::new();
     for row in &rows {
@@ -211,7 +215,7 @@ pub(crate) fn report(directory: &Path, making: Making) -> Result<(), OutputError
         measures: read_table(directory, &manifest.files)?,
         quantities: read_table(directory, &manifest.files)?,
         lead: lead_of(&manifest, &held),
-        window: noted(&manifest, "window").unwrap_or(WINDOWS[0]).to_owned(),
+        window: asked.window.clone().unwrap_or_else(|| WINDOWS[0].to_owned()),
         comparators,
         rows,
         manifest,
@@ -249,9 +253,9 @@ pub(crate) fn report(directory: &Path, making: Making) -> Result<(), OutputError
     page.paragraph("The mixed test weights sites by their precision and adds a variance between them; it is what an evaluator with a mixed model does. With few sites it calls differences too often, as its false alarms show. The by-site test takes each site as one observation: it keeps its level and sees less.");
     page.table(&comparators_table(&read));
     page.section("design", "The design");
-    page.named_list(&design(&read.manifest));
+    page.named_list(&design(&asked, &read.manifest));
     quantities(&mut page, &read.quantities);
     ending(&mut page, &read.manifest, "power.csv holds both windows, all comparators and both tests.");
     let lead = format!("<p class=\"inset\">{}</p>", escape(&read.manifest.question));
-    save(directory, &page, &read.manifest.title, &lead, making)
+    save(directory, &page, &read.manifest.title, &lead, options)
 }

@@ -1,15 +1,15 @@
 //! The evaluation of a programme, repeated on every simulated world with its real design.
 
-use std::sync::atomic::AtomicBool;
+use std::ops::Range;
 
 use super::evaluation::{Answers, Evaluator, comparators, difference};
 use super::measures::{MEASURE_COUNT, MEASURES, Values};
 use super::scene::{GROUPS, Group, SiteSeen, WINDOWS, truth};
-use super::work::{Offered, Programme, over_replications};
+use super::work::{Offered, Programme};
 use crate::evidence::Hypotheses;
 use crate::indicator::Better;
 use crate::scenario::{Comparator, Observation};
-use crate::study::{Failure, Options, Progress, StudyError};
+use crate::study::{Failure, Runner, StudyError};
 
 /// What the evaluations of one replication found in one measure against one comparator in one window.
 #[derive(Clone, Debug, PartialEq)]
@@ -115,12 +115,11 @@ struct Found {
 /// Evaluates a programme in every replication.
 ///
 /// # Errors
-/// When `stop` is set before the end, or when no threads can be had.
+/// When the work is stopped before its end.
 pub fn observe(
     programme: &Programme,
-    options: &Options,
-    progress: &(dyn Fn(Progress) + Sync),
-    stop: &AtomicBool,
+    replications: Range<u32>,
+    runner: &Runner<'_>,
 ) -> Result<ObserveResults, StudyError> {
     let mut results = ObserveResults {
         arm: programme.arm_name.clone(),
@@ -129,8 +128,8 @@ pub fn observe(
         sites: programme.sites(),
         practices: programme.practices(),
         implausible: programme.implausible(),
-        first_replication: options.first_replication,
-        replications: options.replications as usize,
+        first_replication: replications.start,
+        replications: replications.len(),
         found: Vec::new(),
         site_rows: Vec::new(),
         nulls: Vec::new(),
@@ -138,11 +137,10 @@ pub fn observe(
         positions: Vec::new(),
         failures: Vec::new(),
     };
-    let failures = over_replications(
-        options,
-        (progress, stop),
+    let failures = runner.replications(
+        replications.clone(),
         |replication| {
-            let offered = programme.offered(replication, stop)?;
+            let offered = programme.offered(replication, runner.stop())?;
             Ok(evaluate(programme, replication, &offered))
         },
         |replication, one| {

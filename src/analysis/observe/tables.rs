@@ -13,7 +13,7 @@ use crate::analysis::observe::{
 use crate::evidence::Evidence;
 use crate::results::manifest::FileEntry;
 use crate::results::table::{Tables, cell};
-use crate::results::{Making, OutputError};
+use crate::results::{OutputError, OutputOptions};
 use crate::statistics::normal_quantile;
 
 fn share(part: u32, whole: u32) -> Option<f64> {
@@ -28,6 +28,7 @@ fn measure(at: usize) -> String {
 pub(super) fn of_observation(
     directory: &Path,
     results: &ObserveResults,
+    options: OutputOptions,
 ) -> Result<Vec<FileEntry>, OutputError> {
     Tables::of(directory)
         .with(|| evaluations(results))
@@ -38,12 +39,16 @@ pub(super) fn of_observation(
         .with(|| reading_lines(results))
         .with(|| sites(results))
         .with(|| window_lines(results))
-        .write(Making::plain(1))
+        .write(options)
 }
 
 /// Writes the tables of `power`.
-pub(super) fn of_power(directory: &Path, results: &PowerResults) -> Result<Vec<FileEntry>, OutputError> {
-    Tables::of(directory).with(measures).with(|| power(results)).with(quantities).write(Making::plain(1))
+pub(super) fn of_power(
+    directory: &Path,
+    results: &PowerResults,
+    options: OutputOptions,
+) -> Result<Vec<FileEntry>, OutputError> {
+    Tables::of(directory).with(measures).with(|| power(results)).with(quantities).write(options)
 }
 
 fn evaluations(results: &ObserveResults) -> impl Iterator<Item = EvaluationRow> + '_ {

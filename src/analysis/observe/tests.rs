@@ -13,7 +13,7 @@ use crate::indicator::{Askable, CaseHolderSeen, ChildSeen, LookBack};
 use crate::model::settings::CaseworkSettings;
 use crate::scenario::{Comparator, Document, Observation, ProfileFiles, Scenario};
 use crate::statistics::design_analysis;
-use crate::study::{Options, Simulation};
+use crate::study::{Runner, Simulation};
 
 const TEXT: &str = include_str!("../../../scenarios/contract-length.toml");
 
@@ -235,21 +235,17 @@ fn looking_back_over_a_year_agrees_with_the_counts_of_the_year() {
     assert_eq!(counted(&|child| !child.moves.is_nan()), here.len());
 }
 
-fn options(threads: usize) -> Options {
-    Options { threads, first_replication: 0, replications: 6 }
-}
-
 #[test]
 fn threads_change_nothing_and_a_replication_alone_is_the_same() {
     let mut scenario = scenario();
     scenario.observation.evaluations = 2;
     let programme = Programme::new(&scenario, 0).unwrap();
-    let stop = AtomicBool::new(false);
-    let run = |options: &Options| observe(&programme, options, &|_| {}, &stop).unwrap();
-    let one = run(&options(1));
+    let run =
+        |replications, threads| observe(&programme, replications, &Runner::silent(threads).unwrap()).unwrap();
+    let one = run(0..6, 1);
     assert!(one.failures.is_empty());
-    assert_eq!(format!("{one:?}"), format!("{:?}", run(&options(4))));
-    let alone = run(&Options { first_replication: 4, replications: 1, threads: 1 });
+    assert_eq!(format!("{one:?}"), format!("{:?}", run(0..6, 4)));
+    let alone = run(4..5, 1);
     let of_four: Vec<_> = one.found.iter().filter(|row| row.replication == 4).collect();
     assert!(!of_four.is_empty());
     let alone: Vec<_> = alone.found.iter().collect();
@@ -260,12 +256,11 @@ fn threads_change_nothing_and_a_replication_alone_is_the_same() {
 fn more_sites_see_more_and_no_effect_is_seldom_seen() {
     let mut scenario = scenario();
     scenario.observation.evaluations = 10;
-    let stop = AtomicBool::new(false);
     let of_sites = |sites: u32| {
         let mut scenario = scenario.clone();
         scenario.observation.sites = Some(sites);
         let programme = Programme::new(&scenario, 0).unwrap();
-        let found = power(&programme, &[0.4], &options(2), &|_| {}, &stop).unwrap();
+        let found = power(&programme, &[0.4], 0..6, &Runner::silent(2).unwrap()).unwrap();
         assert_eq!(found.effects, [0.0, 0.4]);
         let row = |effect: f64| {
             let rows = found.rows.iter();

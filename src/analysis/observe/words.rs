@@ -1,37 +1,22 @@
 //! Words, numbers and parts that the pages of `observe` and `power` share.
 
+use super::Design;
 use super::rows::QuantityRow;
 use crate::chart::number;
 use crate::report::{Page, Table};
 use crate::results::manifest::Manifest;
 
-/// The comparator of the scenario if the tables hold it, else the last that they hold.
-pub(super) fn lead_of(manifest: &Manifest, held: &[&str]) -> String {
-    let asked = manifest
-        .factors
-        .iter()
-        .find(|factor| factor.path == "observation.comparator")
-        .and_then(|factor| factor.levels.first())
-        .map(|written| written.trim_matches('"').to_owned());
-    let resolved = || {
-        let line = manifest
-            .scenario_as_resolved
-            .lines()
-            .find_map(|line| line.strip_prefix("observation.comparator = "));
-        line.unwrap_or("both").to_owned()
-    };
-    let wanted = asked.unwrap_or_else(resolved);
-    if held.contains(&wanted.as_str()) {
-        wanted
-    } else {
-        held.last().map_or(wanted, |last| (*last).to_owned())
-    }
+/// What a scenario with its design says of the observation where it differs from the usual.
+fn said<'a>(manifest: &'a Manifest, key: &str) -> Option<&'a str> {
+    let mut lines = manifest.scenario_as_resolved.lines();
+    lines.find_map(|line| line.strip_prefix("observation.")?.strip_prefix(key)?.strip_prefix(" = "))
 }
 
-/// What the command noted in the manifest under a path.
-pub(super) fn noted<'a>(manifest: &'a Manifest, path: &str) -> Option<&'a str> {
-    let factor = manifest.factors.iter().find(|factor| factor.path == path)?;
-    factor.levels.first().map(String::as_str)
+/// The comparator of the design if the tables hold it, else the last that they hold.
+pub(super) fn lead_of(manifest: &Manifest, held: &[&str]) -> String {
+    let wanted = said(manifest, "comparator").unwrap_or("both");
+    let found = held.iter().find(|held| **held == wanted);
+    found.or(held.last()).map_or(wanted, |found| *found).to_owned()
 }
 
 /// The comparator in words that follow "against".
@@ -61,27 +46,12 @@ pub(super) fn chance(share: Option<f64>, half_width: Option<f64>) -> String {
     }
 }
 
-/// What a design asks, in words, from the scenario as resolved and the command line.
-pub(super) fn design(manifest: &Manifest) -> Vec<(String, String)> {
-    let set: Vec<(String, String)> =
-        manifest.factors.iter().map(|factor| (factor.path.clone(), factor.levels.join(", "))).collect();
-    let of = |key: &str, usual: &str| {
-        let path = format!("observation.{key}");
-        let line = format!("{path} = ");
-        let given = set.iter().find(|(found, _)| *found == path);
-        given.map(|(_, value)| value.clone()).unwrap_or_else(|| {
-            manifest
-                .scenario_as_resolved
-                .lines()
-                .find_map(|text| text.strip_prefix(&line))
-                .unwrap_or(usual)
-                .to_owned()
-        })
-    };
-    let arm = set.iter().find(|(path, _)| path == "arm");
+/// What a design asks, in words.
+pub(super) fn design(asked: &Design, manifest: &Manifest) -> Vec<(String, String)> {
+    let of = |key: &str, usual: &str| said(manifest, key).unwrap_or(usual).to_owned();
     let named = |name: &str, text: String| (name.to_owned(), text);
     vec![
-        named("Arm:", arm.map_or_else(String::new, |(_, name)| name.clone())),
+        named("Arm:", asked.arm.clone().unwrap_or_default()),
         named("Sites:", of("sites", "one for each practice of the scenario")),
         named("Window:", format!("{} months from each practice's opening; a second window of the same length begins {} months after it", of("months", "12"), of("settled_after", "18"))),
         named("Staff survey:", format!("{} answers in all; in a practice everybody is asked", of("staff", "2050"))),

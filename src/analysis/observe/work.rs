@@ -1,4 +1,4 @@
-//! A programme to be observed, and the work on its replications in parallel.
+//! A programme to be observed, and what each of its replications offers to an evaluation.
 
 use std::sync::atomic::AtomicBool;
 
@@ -7,13 +7,11 @@ use super::scene::{Scene, SiteSeen, WINDOWS};
 use crate::draws::Draws;
 use crate::evidence::{Evidence, ParameterSet, Positions};
 use crate::scenario::{Alternative, Observation, Scenario};
-use crate::study::{Failure, Options, Runner, Signals, Simulation, StudyError};
+use crate::study::{Simulation, StudyError};
 
 /// Between the luck of one world and of the next where an evaluation needs several: more than a study
 /// has replications, so that no world serves two evaluations.
 const NEXT_WORLD: u32 = 100_000;
-/// Replications in memory before they are folded.
-const AT_ONCE: usize = 256;
 
 /// An arm of a scenario and the design with which it is evaluated.
 #[derive(Clone, Debug)]
@@ -105,24 +103,4 @@ impl Programme {
             positions,
         })
     }
-}
-
-/// Works on every replication in parallel and folds what came out in the order of their numbers.
-/// Returns the replications that failed.
-pub(crate) fn over_replications<T: Send>(
-    options: &Options,
-    signals: Signals<'_>,
-    work: impl Fn(u32) -> Result<T, String> + Sync,
-    mut fold: impl FnMut(u32, T),
-) -> Result<Vec<Failure>, StudyError> {
-    let runner = Runner::new(options.threads, u64::from(options.replications), signals)?;
-    let first = options.first_replication;
-    let numbers: Vec<u32> = (first..first.saturating_add(options.replications)).collect();
-    let mut failures = Vec::new();
-    let attempt = |number: u32| (number, runner.attempt(|| work(number)));
-    runner.in_order(&numbers, AT_ONCE, attempt, |(number, result)| match result {
-        Ok(value) => fold(number, value),
-        Err(message) => failures.push(Failure { arm: 0, replication: number, message }),
-    })?;
-    Ok(failures)
 }

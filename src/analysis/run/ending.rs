@@ -1,16 +1,14 @@
-//! The few plain lines that a command prints at its end.
+//! What a run prints at its end.
 
 use std::fmt::Write;
-use std::path::Path;
-use std::time::Duration;
 
-use crate::analysis::sweep::SweepResults;
 use crate::indicator::{HEADLINES, Indicator};
+use crate::report::words::counted;
 use crate::statistics::{Paired, Summary, finite, mean};
 use crate::study::{ArmId, Results, UnitId};
 
 /// What a run found, in a few lines.
-pub fn of_run(results: &Results, directory: &Path, warnings: usize, took: Duration) -> String {
+pub(super) fn of_run(results: &Results) -> String {
     let mut text = String::new();
     let first = &results.arms[0];
     let unit = &results.units[0].title;
@@ -33,29 +31,6 @@ pub fn of_run(results: &Results, directory: &Path, warnings: usize, took: Durati
         text.insert_str(0, &heading);
         text.push('\n');
     }
-    text + &closing(directory, warnings, results.failures.len(), took)
-}
-
-/// What a sweep found, in a few lines.
-pub fn of_sweep(results: &SweepResults, directory: &Path, warnings: usize, took: Duration) -> String {
-    let cells = counted(results.cells.len(), "cell");
-    let replications = counted(results.replications, "replication");
-    let text = format!("{cells}, {replications} each, on the same children with the same luck.\n");
-    text + &closing(directory, warnings, results.failures.len(), took)
-}
-
-/// Warnings, failures, time and place: the last lines of every study.
-pub fn closing(directory: &Path, warnings: usize, failures: usize, took: Duration) -> String {
-    let mut text = String::new();
-    if warnings > 0 {
-        line(&mut text, &format!("{} about the scenario.", counted(warnings, "warning")));
-    }
-    if failures > 0 {
-        line(&mut text, &format!("{} failed.", counted(failures, "run")));
-    }
-    let report = directory.join("report.html");
-    let seconds = took.as_secs_f64();
-    line(&mut text, &format!("Done in {seconds:.1} seconds. The report is {}", report.display()));
     text
 }
 
@@ -96,13 +71,9 @@ fn number(indicator: &Indicator, value: f64) -> String {
     format!("{sign}{grouped}{rest}")
 }
 
-fn counted(count: usize, thing: &str) -> String {
-    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{counted, number};
+    use super::number;
     use crate::indicator::{money, relationship};
 
     #[test]
@@ -114,10 +85,5 @@ mod tests {
         let changes = &relationship::WORKER_CHANGES;
         assert_eq!(number(changes, -0.034), "-0.03");
         assert_eq!(number(changes, 123.0), "123.00");
-    }
-
-    #[test]
-    fn one_thing_has_no_plural() {
-        assert_eq!((counted(1, "run"), counted(2, "run")), ("1 run".into(), "2 runs".into()));
     }
 }

@@ -1,49 +1,125 @@
 //! The arms of a scenario on the same children with the same luck.
 
-pub mod ending;
+mod assumptions;
+mod ending;
 mod page;
 pub(crate) mod rows;
 pub(crate) mod tables;
 
 use std::path::Path;
 
-use crate::results::{Assumption, Making, Manifest, Meta, OutputError, file, manifest};
-use crate::study::Results;
+use serde::{Deserialize, Serialize};
 
-pub(crate) use page::report;
+use super::{Analysis, Input, Loaded, Refusal};
+use crate::results::manifest::failures;
+use crate::results::{FileEntry, Manifest, OutputError, OutputOptions};
+use crate::study::{self, Checkpoint, Results, Runner, Simulation, StudyError};
 
-/// Writes tables, dictionary, manifest and run log of a study into an existing, empty directory.
-///
-/// The caller makes the directory beside its final place and renames it when all is written.
-///
-/// # Errors
-/// When a file cannot be written whole: a full disk or a folder that may not be written to.
-pub fn write(
-    directory: &Path,
-    meta: &Meta,
-    results: &Results,
-    assumptions: &[Assumption],
-    making: Making,
-) -> Result<(), OutputError> {
-    let files = tables::write_all(directory, results, assumptions, making)?;
-    let manifest = Manifest::of_study(meta, results, files);
-    manifest::write(directory, &manifest)?;
-    file::write_run_log(directory, &meta.run_log)
+/// A run.
+pub struct Run {
+    loaded: Loaded,
+    request: Request,
+}
+
+/// What is asked of a run.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::Args))]
+pub struct Request {
+    /// Repeat this replication alone
+    #[cfg_attr(feature = "cli", arg(long, value_name = "K", conflicts_with = "replications"))]
+    pub replication: Option<u32>,
+}
+
+impl Analysis for Run {
+    const KIND: &'static str = "study";
+    const COMMAND: &'static str = "run";
+    const ABOUT: &'static str = "Run a scenario and write its tables, charts and report";
+
+    type Request = Request;
+    type Found = Results;
+
+    fn prepare(input: &mut Input, request: Request) -> Result<Run, Refusal> {
+        if request.replication.is_some() {
+            input.replications = Some(1);
+        }
+        Ok(Run { loaded: input.scenario(&[])?, request })
+    }
+
+    fn request(&self) -> &Request {
+        &self.request
+    }
+
+    fn name(&self) -> String {
+        self.loaded.scenario.name.clone()
+    }
+
+    fn simulate(&self, runner: &Runner<'_>, _: &mut dyn Checkpoint) -> Result<Results, StudyError> {
+        let first = self.request.replication.unwrap_or(0);
+        let replications = first..first.saturating_add(self.loaded.scenario.replications);
+        study::run(&Simulation::of_arms(&self.loaded.scenario), replications, runner)
+    }
+
+    fn tables(
+        &self,
+        found: &Results,
+        directory: &Path,
+        options: OutputOptions,
+    ) -> Result<Vec<FileEntry>, OutputError> {
+        let assumptions = assumptions::assumptions(&self.loaded.scenario.arms);
+        tables::write_all(directory, found, &assumptions, options)
+    }
+
+    fn manifest(&self, found: &Results) -> Manifest {
+        let arms = &self.loaded.scenario.arms;
+        counted(Manifest::of(&self.loaded.scenario, arms, self.loaded.profiles(arms)), found)
+    }
+
+    fn ending(&self, found: &Results) -> String {
+        ending::of_run(found)
+    }
+
+    fn page(directory: &Path, manifest: Manifest, options: OutputOptions) -> Result<(), OutputError> {
+        page::report(directory, manifest, options)
+    }
+
+    fn request_of_version_1(manifest: &mut Manifest) -> Request {
+        Request { replication: Some(manifest.first_replication).filter(|first| *first > 0) }
+    }
+}
+
+/// A manifest with the counts of what was found.
+fn counted(manifest: Manifest, found: &Results) -> Manifest {
+    Manifest {
+        years: found.years.clone(),
+        first_replication: found.first_replication,
+        replications: found.replications,
+        child_months: found.child_months,
+        failures: failures(&found.failures, |arm| found.arms[arm].clone()),
+        ..manifest
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::assumptions::tests::of_formulas;
     use super::*;
     use crate::analysis::run::rows::{DifferenceRow, RunRow};
     use crate::results::rows::DictionaryRow;
     use crate::results::table::Table;
-    use crate::results::{MANIFEST, read_manifest, testing};
+    use crate::results::{MANIFEST, file, manifest, read_manifest, testing};
+
+    /// Writes tables and manifest of a study of formulas.
+    fn write(directory: &Path, results: &Results) -> Result<(), OutputError> {
+        let files = tables::write_all(directory, results, &of_formulas(), OutputOptions::default())?;
+        let whole = Manifest { files, ..counted(testing::manifest(), results) };
+        manifest::write(directory, &whole)
+    }
 
     #[test]
     fn what_is_written_is_read_back_and_listed_with_its_checksum() {
         let directory = testing::directory();
         let results = testing::study(12);
-        write(&directory, &testing::meta(), &results, &testing::assumptions(), Making::default()).unwrap();
+        write(&directory, &results).unwrap();
         let manifest = read_manifest(&directory).unwrap();
         assert_eq!(manifest.replications, 12);
         let mut runs = Vec::new();
@@ -63,8 +139,7 @@ mod tests {
     #[test]
     fn the_dictionary_describes_every_column_that_is_written() {
         let directory = testing::directory();
-        write(&directory, &testing::meta(), &testing::study(6), &testing::assumptions(), Making::default())
-            .unwrap();
+        write(&directory, &testing::study(6)).unwrap();
         let manifest = read_manifest(&directory).unwrap();
         let rows: Vec<DictionaryRow> = file::read_table(&directory, &manifest.files).unwrap();
         for entry in &manifest.files {
@@ -83,14 +158,7 @@ mod tests {
     fn the_same_results_give_the_same_bytes() {
         let (one, two) = (testing::directory(), testing::directory());
         for directory in [&one, &two] {
-            write(
-                directory,
-                &testing::meta(),
-                &testing::study(8),
-                &testing::assumptions(),
-                Making::default(),
-            )
-            .unwrap();
+            write(directory, &testing::study(8)).unwrap();
         }
         assert_eq!(std::fs::read(one.join(MANIFEST)).unwrap(), std::fs::read(two.join(MANIFEST)).unwrap());
     }
@@ -98,8 +166,7 @@ mod tests {
     #[test]
     fn a_damaged_table_is_refused_with_its_line() {
         let directory = testing::directory();
-        write(&directory, &testing::meta(), &testing::study(4), &testing::assumptions(), Making::default())
-            .unwrap();
+        write(&directory, &testing::study(4)).unwrap();
         let manifest = read_manifest(&directory).unwrap();
         let read = || {
             file::read_records(&directory, RunRow::NAME, &manifest.files, |record| {
@@ -121,8 +188,7 @@ mod tests {
     fn a_folder_that_is_not_there_cannot_be_written_to() {
         let directory = testing::directory();
         let nowhere = directory.join("missing");
-        let fault =
-            write(&nowhere, &testing::meta(), &testing::study(2), &[], Making::default()).unwrap_err();
+        let fault = write(&nowhere, &testing::study(2)).unwrap_err();
         assert!(fault.is_writing());
         assert!(fault.to_string().starts_with("Cannot write "));
     }
@@ -131,10 +197,12 @@ mod tests {
     fn the_report_is_made_from_the_tables_alone_and_the_same_twice() {
         let directory = testing::directory_or("SWPLAB_TEST_REPORT");
         let results = testing::study(200);
-        write(&directory, &testing::meta(), &results, &testing::assumptions(), Making::default()).unwrap();
-        report(&directory, Making::default()).unwrap();
+        write(&directory, &results).unwrap();
+        let page_again =
+            || page::report(&directory, read_manifest(&directory).unwrap(), OutputOptions::default());
+        page_again().unwrap();
         let page = std::fs::read(directory.join("report.html")).unwrap();
-        report(&directory, Making::default()).unwrap();
+        page_again().unwrap();
         assert!(page == std::fs::read(directory.join("report.html")).unwrap());
         let text = String::from_utf8(page).unwrap();
         assert!(text.contains("<html lang=\"en-GB\">") && text.contains("<main id=\"main\">"));

@@ -1,213 +1,178 @@
-//! Tables, charts and page of a sweep: summaries by cell, no values by replication, so that neither memory
-//! nor files grow with the replications.
+//! Every combination of some values, on the same children with the same luck: summaries by cell, no values by
+//! replication, so that neither memory nor files grow with the replications.
 
+#[cfg(feature = "cli")]
+mod arguments;
 mod factorial;
 mod page;
 mod read;
 mod rows;
 mod simulate;
+mod tables;
 
 use std::path::Path;
 
-use self::rows::CellRow;
-use crate::analysis::run::tables::{indicator_rows, unit_rows};
-use crate::indicator::Indicator;
-use crate::results::file;
-use crate::results::manifest::{self, FactorEntry, Manifest, failures};
-use crate::results::table::{Tables, cell};
-use crate::results::{Making, Meta, OutputError};
-use crate::statistics::Summary;
-use crate::study::{Failure, Unit};
+use serde::{Deserialize, Serialize};
+
+use super::{Analysis, Input, Loaded, Refusal};
+use crate::report::words::counted;
+use crate::results::manifest::failures;
+use crate::results::{FileEntry, Manifest, OutputError, OutputOptions};
+use crate::scenario::{Arm, Factor};
+use crate::study::{Checkpoint, Runner, Simulation, StudyError};
 
 pub use factorial::{MOST_CELLS, full_factorial};
-pub(crate) use page::report;
-pub use simulate::{SweepResults, sweep};
+pub use simulate::{CellSummary, SweepResults, sweep};
 
-/// What the manifest calls a sweep.
-pub const KIND: &str = "sweep";
-
-/// A sweep, already reduced.
-#[derive(Clone, Debug)]
+/// A sweep.
 pub struct Sweep {
-    /// Dotted path of each factor and its levels as written.
-    pub factors: Vec<(String, Vec<String>)>,
-    /// Level position of each factor, by cell; the first cell is the reference.
-    pub cells: Vec<Vec<usize>>,
-    /// First replication.
-    pub first_replication: u32,
-    /// Replications per cell.
-    pub replications: usize,
-    /// Units of results.
-    pub units: Vec<Unit>,
-    /// What is measured, in the order of the tables.
-    pub indicators: Vec<Indicator>,
-    /// Summaries in any order.
-    pub rows: Vec<CellSummary>,
-    /// Runs that failed; their `arm` is the cell.
-    pub failures: Vec<Failure>,
-    /// Looked-after child-months simulated.
-    pub child_months: u64,
+    loaded: Loaded,
+    request: Request,
+    factors: Vec<Factor>,
+    cells: Vec<Vec<usize>>,
+    /// The cells as arms.
+    arms: Vec<Arm>,
 }
 
-/// One indicator of one unit in one cell.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct CellSummary {
-    /// Position in [`Sweep::cells`].
-    pub cell: usize,
-    /// Position in [`Sweep::units`].
-    pub unit: usize,
-    /// Position in [`Sweep::indicators`].
-    pub indicator: usize,
-    /// Number, mean, spread and interval.
-    pub level: Summary,
-    /// 5th, 25th, 50th, 75th and 95th percentile.
-    pub quantiles: [f64; 5],
-    /// Paired difference against the first cell, with its 5th, 50th and 95th percentile; `None` for
-    /// units that are not compared.
-    pub difference: Option<(Summary, [f64; 3])>,
+/// What is asked of a sweep.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::Args))]
+pub struct Request {
+    /// What to vary and its values; repeat for more factors. Replaces the [sweep] table
+    #[cfg_attr(feature = "cli", arg(long, value_name = "PATH=A,B,C", value_parser = arguments::factor))]
+    pub vary: Vec<Factor>,
 }
 
-fn levels(sweep: &Sweep, at: usize) -> String {
-    let parts: Vec<String> = sweep
-        .factors
-        .iter()
-        .zip(&sweep.cells[at])
-        .map(|((path, levels), level)| format!("{path}={}", levels[*level]))
-        .collect();
-    parts.join(";")
+impl Analysis for Sweep {
+    const KIND: &'static str = "sweep";
+    const COMMAND: &'static str = "sweep";
+    const ABOUT: &'static str =
+        "Run every combination of some values on the same children with the same luck";
+
+    type Request = Request;
+    type Found = SweepResults;
+
+    fn prepare(input: &mut Input, request: Request) -> Result<Sweep, Refusal> {
+        let loaded = input.scenario(&[])?;
+        let factors =
+            if request.vary.is_empty() { loaded.scenario.sweep.clone() } else { request.vary.clone() };
+        let cells = full_factorial(&factors).map_err(|fault| Refusal::error(&fault))?;
+        let arms = loaded.cells(input, &factors, &cells)?;
+        Ok(Sweep { loaded, request, factors, cells, arms })
+    }
+
+    fn request(&self) -> &Request {
+        &self.request
+    }
+
+    fn name(&self) -> String {
+        format!("{}-sweep", self.loaded.scenario.name)
+    }
+
+    fn simulate(&self, runner: &Runner<'_>, _: &mut dyn Checkpoint) -> Result<SweepResults, StudyError> {
+        let scenario = &self.loaded.scenario;
+        let simulation = Simulation::of_cells(scenario, &self.arms);
+        let design = (self.factors.clone(), self.cells.clone());
+        sweep(&simulation, design, 0..scenario.replications, runner)
+    }
+
+    fn tables(
+        &self,
+        found: &SweepResults,
+        directory: &Path,
+        options: OutputOptions,
+    ) -> Result<Vec<FileEntry>, OutputError> {
+        tables::write_all(directory, found, options)
+    }
+
+    fn manifest(&self, found: &SweepResults) -> Manifest {
+        let profiles = self.loaded.profiles(&self.arms);
+        of_found(Manifest::of(&self.loaded.scenario, &self.arms, profiles), found)
+    }
+
+    fn ending(&self, found: &SweepResults) -> String {
+        let cells = counted(found.cells.len(), "cell");
+        let replications = counted(found.replications, "replication");
+        format!("{cells}, {replications} each, on the same children with the same luck.\n")
+    }
+
+    fn page(directory: &Path, manifest: Manifest, options: OutputOptions) -> Result<(), OutputError> {
+        page::report(directory, manifest, options)
+    }
+
+    fn request_of_version_1(manifest: &mut Manifest) -> Request {
+        Request { vary: manifest.factors.clone() }
+    }
 }
 
-fn rows(sweep: &Sweep) -> Vec<CellRow> {
-    let mut summaries = sweep.rows.clone();
-    summaries.sort_by_key(|s| (s.cell, s.unit, s.indicator));
-    summaries
-        .iter()
-        .filter(|s| s.level.n > 0)
-        .map(|s| {
-            let difference = s.difference;
-            CellRow {
-                cell: s.cell,
-                levels: levels(sweep, s.cell),
-                unit: sweep.units[s.unit].id.clone(),
-                indicator: sweep.indicators[s.indicator].id.to_owned(),
-                n: s.level.n,
-                mean: cell(s.level.mean),
-                sd: cell(s.level.sd),
-                ci_low: cell(s.level.low),
-                ci_high: cell(s.level.high),
-                q05: cell(s.quantiles[0]),
-                q25: cell(s.quantiles[1]),
-                q50: cell(s.quantiles[2]),
-                q75: cell(s.quantiles[3]),
-                q95: cell(s.quantiles[4]),
-                difference_n: difference.map_or(0, |(d, _)| d.n),
-                difference_mean: difference.and_then(|(d, _)| cell(d.mean)),
-                difference_sd: difference.and_then(|(d, _)| cell(d.sd)),
-                difference_low: difference.and_then(|(d, _)| cell(d.low)),
-                difference_high: difference.and_then(|(d, _)| cell(d.high)),
-                difference_q05: difference.and_then(|(_, q)| cell(q[0])),
-                difference_q50: difference.and_then(|(_, q)| cell(q[1])),
-                difference_q95: difference.and_then(|(_, q)| cell(q[2])),
-            }
-        })
-        .collect()
-}
-
-/// Writes tables, manifest and run log of a sweep into an existing, empty directory.
-///
-/// # Errors
-/// When a file cannot be written whole.
-pub fn write(directory: &Path, meta: &Meta, sweep: &Sweep) -> Result<(), OutputError> {
-    let files = Tables::of(directory)
-        .with(|| rows(sweep))
-        .with(|| indicator_rows(&sweep.indicators))
-        .with(|| unit_rows(&sweep.units))
-        .write(Making::plain(1))?;
-    let manifest = Manifest {
-        kind: KIND.to_owned(),
-        factors: sweep
-            .factors
-            .iter()
-            .map(|(path, levels)| FactorEntry { path: path.clone(), levels: levels.clone() })
-            .collect(),
-        first_replication: sweep.first_replication,
-        replications: sweep.replications,
-        child_months: sweep.child_months,
-        failures: failures(&sweep.failures, |at| format!("cell {at}")),
-        ..Manifest::of_meta(meta, files)
-    };
-    manifest::write(directory, &manifest)?;
-    file::write_run_log(directory, &meta.run_log)
+/// A manifest with the factors and counts of what was found.
+fn of_found(manifest: Manifest, found: &SweepResults) -> Manifest {
+    Manifest {
+        factors: found.factors.clone(),
+        first_replication: found.first_replication,
+        replications: found.replications,
+        child_months: found.child_months,
+        failures: failures(&found.failures, |cell| format!("cell {cell}")),
+        ..manifest
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::indicator::INDICATORS;
-    use crate::results::testing;
+    use crate::results::{manifest, testing};
 
-    /// Two factors, 5 by 3 levels; the second bends the effect of the first.
-    fn sweep() -> Sweep {
-        let terms = ["2", "3", "5", "7", "10"];
-        let reviews = ["3", "6", "12"];
+    fn factor(path: &str, levels: &[&str]) -> Factor {
+        Factor { path: path.to_owned(), levels: levels.iter().map(|level| (*level).to_owned()).collect() }
+    }
+
+    /// Two factors, 5 by 3 levels, the second of which bends the effect of the first, and perhaps a third.
+    fn written(third: Option<Factor>) -> testing::Directory {
+        let terms = factor("contract.term_years", &["2", "3", "5", "7", "10"]);
+        let mut factors = vec![terms, factor("contract.review_months", &["3", "6", "12"])];
+        factors.extend(third);
         let units = testing::study(2).units;
-        let cells: Vec<Vec<usize>> = (0..5).flat_map(|a| (0..3).map(move |b| vec![a, b])).collect();
-        let mut rows = Vec::new();
+        let cells = full_factorial(&factors).unwrap();
+        let mut summaries = Vec::new();
         for (at, levels) in cells.iter().enumerate() {
-            for unit in 0..units.len() {
-                for indicator in 0..INDICATORS.len() {
+            for unit in &units {
+                for _ in INDICATORS {
                     let effect = -0.01 * levels[0] as f64 * (1.0 + 0.5 * levels[1] as f64);
-                    rows.push(CellSummary {
-                        cell: at,
-                        unit,
-                        indicator,
-                        level: Summary::from_moments(100, 0.9 + effect, 0.12),
-                        quantiles: [0.7, 0.8, 0.9, 1.0, 1.1].map(|q| q + effect),
-                        difference: (unit < 3).then(|| {
-                            let spread = if at == 0 { 0.0 } else { 0.03 };
-                            let quantiles = [-1.64, 0.0, 1.64].map(|z| effect + z * spread);
-                            (Summary::from_moments(100, effect, spread), quantiles)
-                        }),
-                    });
+                    let spread = if at == 0 { 0.0 } else { 0.03 };
+                    let mut summary = CellSummary::default();
+                    for z in [-1.64, 0.0, 1.64] {
+                        let reference = 0.9 + z * (0.12 - spread);
+                        let value = reference + effect + z * spread;
+                        summary.add(value, unit.is_paired().then_some(reference));
+                    }
+                    summaries.push(summary);
                 }
             }
         }
-        Sweep {
-            factors: vec![
-                ("contract.term_years".to_owned(), terms.map(str::to_owned).to_vec()),
-                ("contract.review_months".to_owned(), reviews.map(str::to_owned).to_vec()),
-            ],
+        let found = SweepResults {
+            factors,
             cells,
             first_replication: 0,
             replications: 100,
             units,
             indicators: INDICATORS.to_vec(),
-            rows,
+            summaries,
             failures: Vec::new(),
             child_months: 1_000_000,
-        }
+        };
+        let directory = testing::directory();
+        let files = tables::write_all(&directory, &found, OutputOptions::default()).unwrap();
+        let kind = Sweep::KIND.to_owned();
+        let whole = Manifest { kind, files, ..of_found(testing::manifest(), &found) };
+        manifest::write(&directory, &whole).unwrap();
+        crate::analysis::report(&directory, OutputOptions::default()).unwrap();
+        directory
     }
 
     #[test]
     fn a_third_factor_gives_a_map_for_each_of_its_levels_titled_with_what_is_held() {
-        let mut three = sweep();
-        three.factors.push(("practice.size".to_owned(), ["60", "148"].map(str::to_owned).to_vec()));
-        let longer = |levels: &Vec<usize>, last| levels.iter().copied().chain([last]).collect();
-        let cells = three.cells.iter();
-        three.cells = cells.flat_map(|levels| (0..2).map(move |last| longer(levels, last))).collect();
-        let rows = three.rows.iter();
-        three.rows = rows
-            .flat_map(|row| {
-                (0..2).map(|last| {
-                    let mut row = *row;
-                    row.cell = 2 * row.cell + last;
-                    row
-                })
-            })
-            .collect();
-        let directory = testing::directory();
-        write(&directory, &testing::meta(), &three).unwrap();
-        crate::analysis::report(&directory, Default::default()).unwrap();
+        let directory = written(Some(factor("practice.size", &["60", "148"])));
         let page = std::fs::read_to_string(directory.join("report.html")).unwrap();
         for level in ["60", "148"] {
             assert!(page.contains(&format!("With practice.size = {level}: Changes of case holder")));
@@ -220,9 +185,7 @@ mod tests {
 
     #[test]
     fn a_sweep_is_written_and_its_page_drawn_from_the_table_alone() {
-        let directory = testing::directory_or("SWPLAB_TEST_SWEEP");
-        write(&directory, &testing::meta(), &sweep()).unwrap();
-        crate::analysis::report(&directory, Default::default()).unwrap();
+        let directory = written(None);
         let page = std::fs::read_to_string(directory.join("report.html")).unwrap();
         assert!(page.contains("contract.review_months"));
         assert!(!page.contains("NaN"));

@@ -8,11 +8,12 @@ use crate::chart::{Heading, HeatMap, KeyMark, Panel, Panels, Point, Series};
 use crate::report::{
     Figure, Page, Table, difference_rounding, difference_unit, direction, escape, range, rounding, save, size,
 };
-use crate::results::Making;
 use crate::results::OutputError;
+use crate::results::OutputOptions;
 use crate::results::file::read_table;
-use crate::results::manifest::{FactorEntry, MANIFEST, read_manifest};
+use crate::results::manifest::{MANIFEST, Manifest};
 use crate::results::rows::IndicatorRow;
+use crate::scenario::Factor;
 
 /// Panels that one figure may have before it stops being readable.
 const MOST_PANELS: usize = 9;
@@ -20,7 +21,7 @@ const MOST_PANELS: usize = 9;
 const MOST_FIGURES: usize = 9;
 
 /// Positions of levels along a scale: their own values when all are numbers, else their order.
-fn positions(factor: &FactorEntry) -> Vec<f64> {
+fn positions(factor: &Factor) -> Vec<f64> {
     let numbers: Vec<f64> = factor.levels.iter().filter_map(|l| l.parse().ok()).collect();
     let rising = numbers.windows(2).all(|w| w[0] < w[1]);
     if numbers.len() == factor.levels.len() && rising && numbers.iter().all(|n: &f64| n.is_finite()) {
@@ -256,8 +257,11 @@ fn map(read: &Read, indicator: &IndicatorRow, (number, held): (usize, &[usize]))
 }
 
 /// Draws charts and page of a sweep.
-pub(crate) fn report(directory: &Path, making: Making) -> Result<(), OutputError> {
-    let manifest = read_manifest(directory)?;
+pub(super) fn report(
+    directory: &Path,
+    manifest: Manifest,
+    options: OutputOptions,
+) -> Result<(), OutputError> {
     if manifest.factors.is_empty() || manifest.factors.iter().any(|f| f.levels.is_empty()) {
         return Err(OutputError::Damaged {
             path: directory.join(MANIFEST),
@@ -324,5 +328,5 @@ pub(crate) fn report(directory: &Path, making: Making) -> Result<(), OutputError
         page.list(&read.manifest.sources);
     }
     let lead = format!("<p class=\"inset\">{}</p>", escape(&read.manifest.question));
-    save(directory, &page, &read.manifest.title, &lead, making)
+    save(directory, &page, &read.manifest.title, &lead, options)
 }

@@ -1,8 +1,9 @@
 //! A sweep as its tables hold it: cells by levels, and the words for what is held.
 
 use crate::analysis::sweep::rows::CellRow;
-use crate::results::manifest::{FactorEntry, Manifest};
+use crate::results::manifest::Manifest;
 use crate::results::rows::{IndicatorRow, UnitRow};
+use crate::scenario::Factor;
 
 /// The unit that the page shows.
 pub(super) const UNIT: &str = "authority";
@@ -16,7 +17,7 @@ pub(super) struct Read {
 }
 
 impl Read {
-    pub(super) fn factor(&self, at: usize) -> &FactorEntry {
+    pub(super) fn factor(&self, at: usize) -> &Factor {
         &self.manifest.factors[at]
     }
 

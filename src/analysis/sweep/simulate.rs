@@ -1,17 +1,31 @@
 //! A study of many cells on the same children and luck. Memory does not grow with the
 //! replications: each is folded into the summaries of its cells and forgotten.
 
-use std::sync::atomic::AtomicBool;
+use std::ops::Range;
 
 use crate::indicator::Indicator;
 use crate::scenario::Factor;
-use crate::study::StudyError;
-use crate::study::batch::{Replication, in_order};
-use crate::study::experiment::Experiment;
-use crate::study::plan::Plan;
-use crate::study::summary::{CellSummary, Moments};
-use crate::study::{Failure, Unit, UnitId};
-use crate::study::{Options, Progress};
+use crate::statistics::Stream;
+use crate::study::{Experiment, Failure, Moments, Replication, Runner, StudyError, Unit, UnitId, in_order};
+
+/// One indicator of one unit in one cell of a sweep.
+#[derive(Clone, Debug, Default)]
+pub struct CellSummary {
+    /// The values themselves: moments and quantiles.
+    pub value: Stream,
+    /// Difference from the first cell, replication by replication; empty where cells are not compared.
+    pub difference: Stream,
+}
+
+impl CellSummary {
+    /// Adds the value of a replication and, where cells are compared, that of the first cell in it.
+    pub fn add(&mut self, value: f64, reference: Option<f64>) {
+        self.value.push(value);
+        if let Some(reference) = reference {
+            self.difference.push(value - reference);
+        }
+    }
+}
 
 /// All that a sweep found.
 #[derive(Clone, Debug)]
@@ -29,7 +43,7 @@ pub struct SweepResults {
     /// What is measured, in the order of the tables.
     pub indicators: Vec<Indicator>,
     /// By `[cell][unit][indicator]`, flattened.
-    summaries: Vec<CellSummary>,
+    pub(super) summaries: Vec<CellSummary>,
     /// Runs that failed; their `arm` is the cell.
     pub failures: Vec<Failure>,
     /// Looked-after child-months simulated.
@@ -51,33 +65,31 @@ impl SweepResults {
 /// Runs all cells of all replications: the arms of `experiment` are the cells, in their order.
 ///
 /// # Errors
-/// When `stop` is set before the end, or when no threads can be had.
+/// When the work is stopped before its end.
 ///
 /// # Panics
 /// When the experiment has not one arm for each cell: a bug in the caller.
 pub fn sweep<E: Experiment>(
     experiment: &E,
     (factors, cells): (Vec<Factor>, Vec<Vec<usize>>),
-    options: &Options,
-    progress: &(dyn Fn(Progress) + Sync),
-    stop: &AtomicBool,
+    replications: Range<u32>,
+    runner: &Runner<'_>,
 ) -> Result<SweepResults, StudyError> {
     let shape = experiment.shape();
     assert_eq!(shape.arms.len(), cells.len(), "a sweep runs one arm for each cell");
-    let plan = Plan::of_cells(cells.len(), options.first_replication, options.replications);
     let mut children = vec![Moments::default(); shape.units.len()];
     let mut results = SweepResults {
         summaries: vec![CellSummary::default(); cells.len() * shape.units.len() * shape.indicators.len()],
         indicators: shape.indicators.clone(),
         factors,
         cells,
-        first_replication: options.first_replication,
-        replications: plan.replications() as usize,
+        first_replication: replications.start,
+        replications: replications.len(),
         units: shape.units.clone(),
         failures: Vec::new(),
         child_months: 0,
     };
-    in_order(experiment, &plan, options, false, 1, (progress, stop), |one| {
+    in_order(experiment, replications, false, runner, |one| {
         for (moments, count) in children.iter_mut().zip(&one.children) {
             moments.add(*count);
         }
@@ -114,5 +126,32 @@ impl SweepResults {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CellSummary;
+
+    #[test]
+    fn a_cell_equal_to_the_first_differs_by_exactly_nothing() {
+        let mut summary = CellSummary::default();
+        for value in [0.1, 0.2, 0.7] {
+            summary.add(value, Some(value));
+        }
+        let difference = summary.difference.summary();
+        assert_eq!((difference.n, difference.mean, difference.sd), (3, 0.0, 0.0));
+        assert_eq!(summary.difference.quantile(0.95), 0.0);
+    }
+
+    #[test]
+    fn a_summary_takes_no_more_memory_for_more_replications_than_a_sketch_needs() {
+        let mut summary = CellSummary::default();
+        for at in 0..200_000_u32 {
+            summary.add(f64::from(at), Some(0.0));
+        }
+        assert!(summary.value.held() < 6_000, "{}", summary.value.held());
+        let middle = summary.difference.quantile(0.5);
+        assert!((middle - 100_000.0).abs() < 2_000.0, "{middle}");
     }
 }

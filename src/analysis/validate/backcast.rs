@@ -1,10 +1,10 @@
 //! Back-casting: from the figures of a start, what the model says of the years that followed, beside
 //! what was published and what simple forecasts say.
 
-use std::sync::atomic::AtomicBool;
+use std::ops::Range;
 
 use super::known::{Known, older};
-use super::lives::{ANCHORS, Anchors, Life, lives};
+use super::lives::{ANCHORS, Anchors, lives};
 use super::simple::{Past, Simple, score};
 use super::targets::{Kind, TARGETS, Target};
 use super::units::{Unit, rows, units};
@@ -12,10 +12,7 @@ use super::workforce::of_size;
 use crate::evidence::{Evidence, Figure, LEVELS, Level, LevelFactor, Published, code_of};
 use crate::scenario::{Authority, Scenario};
 use crate::statistics::{crps_ensemble, mean, prediction_interval, quantile, sorted};
-use crate::study::Failure;
-use crate::study::Simulation;
-use crate::study::StudyError;
-use crate::study::{Options, Progress};
+use crate::study::{Failure, Runner, Simulation, StudyError};
 
 /// The interval that is judged: 80%.
 pub const INTERVAL: f64 = 0.8;
@@ -158,14 +155,13 @@ fn opened(scenario: &Scenario) -> Scenario {
 /// start to `last`.
 ///
 /// # Errors
-/// When `stop` is set, no threads can be had, or an authority has no published figures.
+/// When the work is stopped, or an authority has no published figures.
 pub fn back_cast(
     scenario: &Scenario,
     table: &Published,
     (start, last): (u32, u32),
-    options: &Options,
-    progress: &(dyn Fn(Progress) + Sync),
-    stop: &AtomicBool,
+    replications: Range<u32>,
+    runner: &Runner<'_>,
 ) -> Result<BackCast, StudyError> {
     let scenario = opened(scenario);
     let simulation = Simulation::of_arms(&scenario);
@@ -181,19 +177,8 @@ pub fn back_cast(
     let mut members: Vec<Vec<usize>> = areas.iter().flatten().map(|unit| unit.members.clone()).collect();
     members.sort();
     members.dedup();
-    let lived = lives(&simulation, &members, &anchors, options, progress, stop)?;
-    let mut failures = Vec::new();
-    let mut all: Vec<Life> = Vec::new();
-    for (position, life) in lived.into_iter().enumerate() {
-        match life {
-            Ok(life) => all.push(life),
-            Err(message) => failures.push(Failure {
-                arm: 0,
-                replication: options.first_replication + position as u32,
-                message,
-            }),
-        }
-    }
+    let asked = replications.len();
+    let (all, failures) = lives(&simulation, &members, &anchors, replications, runner)?;
     let known = Known { table, start };
     let mut found = BackCast {
         start,
@@ -204,7 +189,7 @@ pub fn back_cast(
         centres: all.iter().map(|life| (life.centre, life.anchored)).collect(),
         failures,
         replications: all.len(),
-        asked: options.replications as usize,
+        asked,
     };
     for (at, (target, areas)) in TARGETS.iter().zip(&areas).enumerate() {
         let pasts: Vec<Option<Past>> =

@@ -2,15 +2,12 @@
 //! were held out of it.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::AtomicBool;
 
 use crate::analysis::calibrate::{Checked, Predicted, checked};
 use crate::evidence::Posterior;
 use crate::indicator::{Unit, summaries};
 use crate::scenario::{ProfileFiles, Target, Targets};
-use crate::study::Failure;
-use crate::study::Progress;
-use crate::study::StudyError;
+use crate::study::{Failure, Runner, StudyError};
 
 /// Name of each baseline and the targets file of its calibration.
 const BASELINES: [(&str, &str); 3] = [
@@ -87,13 +84,8 @@ fn window(targets: &Targets) -> String {
 /// Lives at most `rows` rows of each posterior.
 ///
 /// # Errors
-/// When `stop` is set before the end, or when no threads can be had.
-pub fn baselines(
-    rows: u32,
-    threads: usize,
-    progress: &(dyn Fn(Progress) + Sync),
-    stop: &AtomicBool,
-) -> Result<Vec<Baseline>, StudyError> {
+/// When the work is stopped before its end.
+pub fn baselines(rows: u32, runner: &Runner<'_>) -> Result<Vec<Baseline>, StudyError> {
     let known = summaries();
     let all: Vec<(&'static str, Targets, Posterior)> = BASELINES
         .iter()
@@ -105,15 +97,10 @@ pub fn baselines(
         .collect();
     let of = |posterior: &Posterior| posterior.rows().len().min(rows as usize) as u64;
     let total = all.iter().map(|(_, _, posterior)| of(posterior)).sum();
-    let (mut found, mut before, mut failed) = (Vec::new(), 0, 0);
+    let runner = runner.counting("rows of the posteriors", total);
+    let mut found = Vec::new();
     for (name, targets, posterior) in all {
-        let tell = |step: Progress| {
-            progress(Progress { done: before + step.done, total, failed: failed + step.failed });
-        };
-        let Checked { predicted, rows, failures } =
-            checked(&targets, &posterior, (rows, threads), &tell, stop)?;
-        before += of(&posterior);
-        failed += failures.len() as u64;
+        let Checked { predicted, rows, failures } = checked(&targets, &posterior, rows, &runner)?;
         let pairs = targets.targets.iter().zip(predicted);
         let stands = pairs.map(|(target, predicted)| {
             let summary = &known[target.summary];

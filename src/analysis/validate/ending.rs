@@ -88,7 +88,7 @@ fn facts(lines: &[&Line]) -> (usize, usize) {
 }
 
 /// The card as text, fitted and held out apart.
-pub fn told_card(card: &Card) -> String {
+pub(super) fn of_card(card: &Card) -> String {
     let mut text = String::new();
     for part in [Part::Fitted, Part::HeldOut] {
         let (passed, all) = card.passed(part);

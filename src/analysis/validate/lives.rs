@@ -1,12 +1,13 @@
 //! Lives every authority alone, replication by replication, with the nation set to its figures of the
 //! start, and reduces each area to its yearly indicators.
 
+use std::ops::Range;
 use std::sync::atomic::AtomicBool;
 
 use crate::evidence::{Evidence, LEVELS, Level};
 use crate::indicator::{Indicator, Measurement, Readings, numbers, placements, relationship, workforce};
 use crate::model::settings::Settings;
-use crate::study::{Options, Progress, Runner, Simulation, StudyError, quietly};
+use crate::study::{Failure, Runner, Simulation, StudyError, quietly};
 
 /// England's figures of the start to which each replication is set.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -173,19 +174,14 @@ fn round(
 
 /// Sets the nation, and each authority's entries so that its stock goes as the nation's: a year's starts
 /// and ceases do not close with the model's own leavers, and what does not close is no forecast.
-fn balance(
-    simulation: &Simulation,
-    anchors: &Anchors,
-    runner: &Runner<'_>,
-    stop: &AtomicBool,
-) -> Result<Balance, String> {
+fn balance(simulation: &Simulation, anchors: &Anchors, runner: &Runner<'_>) -> Result<Balance, String> {
     let authorities = simulation.children_by_authority();
     let mut found = Balance { centre: [1.0; LEVELS], own: vec![1.0; authorities.len()] };
     let Some(growth) = anchors.growth else {
         return Ok(found);
     };
     for step in 0..BALANCING_ROUNDS {
-        let one = |k: u32| round(simulation, FIRST_BALANCING + k, &found.centre, &found.own, stop);
+        let one = |k: u32| round(simulation, FIRST_BALANCING + k, &found.centre, &found.own, runner.stop());
         let rounds = runner.map((0..BALANCING).collect(), one);
         let rounds = rounds.into_iter().collect::<Result<Vec<_>, String>>()?;
         let count = rounds.len() as f64;
@@ -243,31 +239,25 @@ fn live(
     })
 }
 
-/// Lives all replications; a life that failed is a sentence.
+/// Lives some replications. Also those that failed.
 ///
 /// # Errors
-/// When `stop` is set before the end, or when no threads can be had.
+/// When the work is stopped before its end.
 pub(super) fn lives(
     simulation: &Simulation,
     areas: &[Vec<usize>],
     anchors: &Anchors,
-    options: &Options,
-    progress: &(dyn Fn(Progress) + Sync),
-    stop: &AtomicBool,
-) -> Result<Vec<Result<Life, String>>, StudyError> {
-    let runner = Runner::new(options.threads, u64::from(options.replications), (progress, stop))?;
-    let begun = quietly(|| balance(simulation, anchors, &runner, stop));
-    let begun = match &begun {
+    replications: Range<u32>,
+    runner: &Runner<'_>,
+) -> Result<(Vec<Life>, Vec<Failure>), StudyError> {
+    let runner = runner.counting("replications of the back-cast", replications.len() as u64);
+    let begun = match quietly(|| balance(simulation, anchors, &runner)) {
         Ok(begun) => begun,
         Err(_) if runner.is_stopped() => return Err(StudyError::Interrupted),
-        Err(fault) => {
-            return Err(StudyError::NotSet { reason: fault.clone() });
-        }
+        Err(reason) => return Err(StudyError::NotSet { reason }),
     };
-    let first = options.first_replication;
-    let numbers: Vec<u32> = (first..first + options.replications).collect();
-    let mut lives = Vec::with_capacity(numbers.len());
-    let one = |replication| runner.attempt(|| live(simulation, areas, anchors, begun, replication, stop));
-    runner.in_order(&numbers, numbers.len(), one, |life| lives.push(life))?;
-    Ok(lives)
+    let mut lives = Vec::with_capacity(replications.len());
+    let one = |replication| live(simulation, areas, anchors, &begun, replication, runner.stop());
+    let failures = runner.replications(replications, one, |_, life| lives.push(life))?;
+    Ok((lives, failures))
 }

@@ -8,10 +8,10 @@ use crate::analysis::validate::page_built;
 use crate::analysis::validate::target;
 use crate::chart::{Heading, IntervalRow, Intervals, Rounding, Section};
 use crate::report::{Figure, Page, Table, escape, save};
-use crate::results::Making;
 use crate::results::OutputError;
+use crate::results::OutputOptions;
 use crate::results::file::read_table;
-use crate::results::manifest::{Manifest, read_manifest};
+use crate::results::manifest::Manifest;
 
 /// Misses that the report lists; forecasts.csv holds all.
 const LISTED: usize = 40;
@@ -142,8 +142,11 @@ fn reasons(rows: &[ForecastRow]) -> Vec<String> {
 }
 
 /// Draws charts and page.
-pub(crate) fn report(directory: &Path, making: Making) -> Result<(), OutputError> {
-    let manifest = read_manifest(directory)?;
+pub(super) fn report(
+    directory: &Path,
+    manifest: Manifest,
+    options: OutputOptions,
+) -> Result<(), OutputError> {
     let files = &manifest.files;
     let card: Vec<CardRow> = read_table(directory, files)?;
     let totals: Vec<TotalRow> = read_table(directory, files)?;
@@ -203,7 +206,7 @@ pub(crate) fn report(directory: &Path, making: Making) -> Result<(), OutputError
         page.list(&manifest.sources);
     }
     let lead = format!("<p class=\"inset\">{}</p>", escape(&manifest.question));
-    save(directory, &page, &manifest.title, &lead, making)
+    save(directory, &page, &manifest.title, &lead, options)
 }
 
 fn answer(page: &mut Page, card: &[CardRow]) {

@@ -7,7 +7,7 @@ use super::rows::{CardRow, CentreRow, ForecastRow, TotalRow, UnpublishedRow};
 use crate::analysis::validate::{BackCast, Forecast, Line, TARGETS, Total, reason, totals};
 use crate::results::manifest::FileEntry;
 use crate::results::table::{Tables, cell};
-use crate::results::{Making, OutputError};
+use crate::results::{OutputError, OutputOptions};
 
 const BACK_CAST: &str = "back-cast";
 const LONG_LOOK: &str = "long look";
@@ -84,10 +84,14 @@ fn total(look: &str, one: &Total) -> TotalRow {
 }
 
 /// Writes every table.
-pub(super) fn write_all(directory: &Path, validated: Validated<'_>) -> Result<Vec<FileEntry>, OutputError> {
+pub(super) fn write_all(
+    directory: &Path,
+    validated: &Validated,
+    options: OutputOptions,
+) -> Result<Vec<FileEntry>, OutputError> {
     let looks = || {
-        let long = validated.long.map(|long| (LONG_LOOK, long));
-        std::iter::once((BACK_CAST, validated.found)).chain(long)
+        let long = validated.long.as_ref().map(|long| (LONG_LOOK, long));
+        std::iter::once((BACK_CAST, &validated.found)).chain(long)
     };
     let forecasts =
         looks().flat_map(|(look, found)| found.forecasts.iter().map(move |one| forecast(look, one, found)));
@@ -108,5 +112,5 @@ pub(super) fn write_all(directory: &Path, validated: Validated<'_>) -> Result<Ve
         .with(|| forecasts)
         .with(|| sums)
         .with(|| unpublished)
-        .write(Making::plain(1))
+        .write(options)
 }

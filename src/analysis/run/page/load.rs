@@ -9,10 +9,10 @@ use crate::analysis::run::rows::{
 };
 use crate::results::OutputError;
 use crate::results::file::{read_records, read_table};
-use crate::results::manifest::{MANIFEST, Manifest, read_manifest};
+use crate::results::manifest::{MANIFEST, Manifest};
 use crate::results::rows::{IndicatorRow, UnitRow};
 use crate::results::table::Table;
-use crate::results::{Job, Making};
+use crate::results::{Job, OutputOptions};
 
 /// Values of one arm, unit and indicator by replication; `NaN` where not defined.
 pub(super) type Values = BTreeMap<(String, String, String), Vec<f64>>;
@@ -36,8 +36,11 @@ pub(super) struct Tables {
 
 impl Tables {
     /// Reads all tables and checks them against the manifest.
-    pub(super) fn read(directory: &Path, making: Making) -> Result<Self, OutputError> {
-        let manifest = read_manifest(directory)?;
+    pub(super) fn read(
+        directory: &Path,
+        manifest: Manifest,
+        options: OutputOptions,
+    ) -> Result<Self, OutputError> {
         if manifest.arms.is_empty() {
             return Err(OutputError::Damaged {
                 path: directory.join(MANIFEST),
@@ -56,7 +59,7 @@ impl Tables {
             Box::new(|| yearly = Some(read_table(directory, files))),
             Box::new(|| influence = Some(read_table(directory, files))),
         ];
-        making.side_by_side(jobs);
+        options.side_by_side(jobs);
         let done = "each job has left its table";
         Ok(Self {
             values: values.expect(done)?,

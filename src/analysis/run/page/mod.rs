@@ -19,12 +19,16 @@ mod years;
 use std::path::Path;
 
 use crate::report::{Page, save};
-use crate::results::{Making, OutputError};
+use crate::results::{Manifest, OutputError, OutputOptions};
 use load::Tables;
 
 /// Draws every chart and the page.
-pub(crate) fn report(directory: &Path, making: Making) -> Result<(), OutputError> {
-    let tables = Tables::read(directory, making)?;
+pub(super) fn report(
+    directory: &Path,
+    manifest: Manifest,
+    options: OutputOptions,
+) -> Result<(), OutputError> {
+    let tables = Tables::read(directory, manifest, options)?;
     let mut page = Page::default();
     answer::write(&mut page, &tables);
     levels::write(&mut page, &tables);
@@ -37,7 +41,7 @@ pub(crate) fn report(directory: &Path, making: Making) -> Result<(), OutputError
     assumptions::write(&mut page, &tables);
     noise::write(&mut page, &tables);
     limits::write(&mut page, &tables);
-    save(directory, &page, &tables.manifest.title, &answer::lead(&tables), making)
+    save(directory, &page, &tables.manifest.title, &answer::lead(&tables), options)
 }
 
 /// The words under every figure.

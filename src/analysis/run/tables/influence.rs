@@ -1,8 +1,8 @@
 //! How much of each headline's variance goes with each quantity and each hypothesis.
 
+use crate::analysis::run::assumptions::Assumption;
 use crate::analysis::run::rows::InfluenceRow;
 use crate::indicator::HEADLINES;
-use crate::results::Assumption;
 use crate::results::table::cell;
 use crate::statistics::{
     Influence, Ranked, equal_count_bins, linear_share, noise_floor, rank_correlation, variance_explained,

@@ -10,10 +10,11 @@ mod positions;
 
 use std::path::Path;
 
+use crate::analysis::run::assumptions::Assumption;
 use crate::analysis::run::rows::RunRow;
 use crate::results::manifest::FileEntry;
 use crate::results::table::Tables;
-use crate::results::{Assumption, Making, OutputError};
+use crate::results::{OutputError, OutputOptions};
 use crate::study::Results;
 
 pub(crate) use influence::TOGETHER;
@@ -38,11 +39,11 @@ fn runs(results: &Results) -> impl Iterator<Item = RunRow<'_>> {
 }
 
 /// Writes every table and returns the entries for the manifest, in order of name.
-pub(crate) fn write_all(
+pub(super) fn write_all(
     directory: &Path,
     results: &Results,
     assumptions: &[Assumption],
-    making: Making,
+    options: OutputOptions,
 ) -> Result<Vec<FileEntry>, OutputError> {
     Tables::of(directory)
         // In order of the time that they take.
@@ -60,5 +61,5 @@ pub(crate) fn write_all(
         .with(|| names::assumptions(results, assumptions))
         .with(|| unit_rows(&results.units))
         .with(|| indicator_rows(&results.indicators))
-        .write(making)
+        .write(options)
 }

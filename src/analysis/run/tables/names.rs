@@ -1,8 +1,8 @@
 //! Plain tables: what was drawn, what stands behind it, units and indicators.
 
+use crate::analysis::run::assumptions::Assumption;
 use crate::analysis::run::rows::{AssumptionRow, HypothesisRow, ParameterRow};
 use crate::indicator::{HEADLINES, Indicator};
-use crate::results::Assumption;
 use crate::results::rows::{IndicatorRow, UnitRow};
 use crate::results::table::cell;
 use crate::study::{Results, Unit, UnitKind};

@@ -1,15 +1,10 @@
 //! The worlds in which facts of the pilots are looked for. Each is lived once and read by several rows.
 
-use std::sync::atomic::AtomicBool;
-
 use super::scenarios;
-use crate::analysis::observe::{ObserveResults, Programme, observe, over_replications};
+use crate::analysis::observe::{ObserveResults, Programme, observe};
 use crate::model::world::World;
 use crate::scenario::Scenario;
-use crate::study::Simulation;
-use crate::study::StudyError;
-use crate::study::{Failure, Results};
-use crate::study::{Options, Progress, run};
+use crate::study::{Failure, Results, Runner, Simulation, StudyError, run};
 
 /// A world, or several, that is lived for some rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,9 +90,6 @@ pub struct Lives {
     watched: Vec<(Look, Vec<Vec<f64>>)>,
 }
 
-/// Options, progress and stop flag of one look.
-type Running<'a> = (&'a Options, &'a (dyn Fn(Progress) + Sync), &'a AtomicBool);
-
 impl Lives {
     /// Nothing is lived yet.
     pub fn new(replications: u32) -> Lives {
@@ -114,72 +106,46 @@ impl Lives {
     /// Lives those of some looks that were not lived yet.
     ///
     /// # Errors
-    /// When `stop` is set before the end, or when no threads can be had.
-    pub fn live(
-        &mut self,
-        looks: &[Look],
-        threads: usize,
-        progress: &(dyn Fn(Progress) + Sync),
-        stop: &AtomicBool,
-    ) -> Result<(), StudyError> {
+    /// When the work is stopped before its end.
+    pub fn live(&mut self, looks: &[Look], runner: &Runner<'_>) -> Result<(), StudyError> {
         let missing = looks.iter().filter(|look| !self.lived.contains(look));
         let missing: Vec<Look> = missing.copied().collect();
         let total = missing.iter().map(|look| look.runs(self.replications)).sum();
-        let mut before = 0;
+        let runner = runner.counting("runs of the pilots", total);
         for look in missing {
-            let options =
-                Options { threads, first_replication: 0, replications: look.replications(self.replications) };
-            let failed = self.failures.len() as u64;
-            let before_this_look = before;
-            let tell = |step: Progress| {
-                progress(Progress {
-                    done: before_this_look + step.done,
-                    total,
-                    failed: failed + step.failed,
-                });
-            };
-            self.one(look, (&options, &tell, stop))?;
-            before += look.runs(self.replications);
+            self.one(look, &runner)?;
             self.lived.push(look);
         }
         Ok(())
     }
 
-    fn one(&mut self, look: Look, running: Running<'_>) -> Result<(), StudyError> {
+    fn one(&mut self, look: Look, runner: &Runner<'_>) -> Result<(), StudyError> {
         match look {
-            Look::Evaluation => self.evaluate(running),
-            Look::Sites => self.study(look, &scenarios::sites(), running),
-            Look::FirstWave => self.study(look, &[scenarios::first_wave()], running),
-            Look::Selected => self.study(look, &[scenarios::selected()], running),
-            Look::Spirit => self.study(look, &[scenarios::spirit()], running),
-            Look::Company => self.study(look, &[scenarios::company()], running),
-            Look::Evolve => self.study(look, &[scenarios::evolve()], running),
-            Look::Kent => self.watch(look, &scenarios::kent(), super::services::growth, running),
-            Look::Average => self.watch(look, &scenarios::average(), super::services::year_of_care, running),
+            Look::Evaluation => self.evaluate(runner),
+            Look::Sites => self.study(look, &scenarios::sites(), runner),
+            Look::FirstWave => self.study(look, &[scenarios::first_wave()], runner),
+            Look::Selected => self.study(look, &[scenarios::selected()], runner),
+            Look::Spirit => self.study(look, &[scenarios::spirit()], runner),
+            Look::Company => self.study(look, &[scenarios::company()], runner),
+            Look::Evolve => self.study(look, &[scenarios::evolve()], runner),
+            Look::Kent => self.watch(look, &scenarios::kent(), super::services::growth, runner),
+            Look::Average => self.watch(look, &scenarios::average(), super::services::year_of_care, runner),
         }
     }
 
-    fn evaluate(&mut self, (options, progress, stop): Running<'_>) -> Result<(), StudyError> {
+    fn evaluate(&mut self, runner: &Runner<'_>) -> Result<(), StudyError> {
         let programme = Programme::new(&scenarios::evaluation(), 0)?;
-        let results = observe(&programme, options, progress, stop)?;
+        let results = observe(&programme, 0..Look::Evaluation.replications(self.replications), runner)?;
         self.failed(Look::Evaluation, results.failures.clone());
         self.evaluation = Some(results);
         Ok(())
     }
 
-    fn study(
-        &mut self,
-        look: Look,
-        scenarios: &[Scenario],
-        (options, progress, stop): Running<'_>,
-    ) -> Result<(), StudyError> {
+    fn study(&mut self, look: Look, scenarios: &[Scenario], runner: &Runner<'_>) -> Result<(), StudyError> {
         let mut all = Vec::with_capacity(scenarios.len());
-        for (number, scenario) in (0u64..).zip(scenarios) {
-            let tell = |step: Progress| {
-                let done = number * step.total + step.done;
-                progress(Progress { done, ..step });
-            };
-            let results = run(&Simulation::of_arms(scenario), options, &tell, stop)?;
+        for scenario in scenarios {
+            let replications = look.replications(self.replications);
+            let results = run(&Simulation::of_arms(scenario), 0..replications, runner)?;
             self.failed(look, results.failures.clone());
             all.push(results);
         }
@@ -193,16 +159,15 @@ impl Lives {
         look: Look,
         scenario: &Scenario,
         watch: fn() -> W,
-        (options, progress, stop): Running<'_>,
+        runner: &Runner<'_>,
     ) -> Result<(), StudyError> {
         let simulation = Simulation::of_arms(scenario);
         let mut columns: Vec<Vec<f64>> = Vec::new();
-        let failures = over_replications(
-            options,
-            (progress, stop),
+        let failures = runner.replications(
+            0..look.replications(self.replications),
             |replication| {
                 let mut seen = watch();
-                let world = simulation.watched((replication, replication), 0, stop, |world| {
+                let world = simulation.watched((replication, replication), 0, runner.stop(), |world| {
                     seen.month(world);
                     true
                 })?;

@@ -12,15 +12,11 @@ mod scenarios;
 mod services;
 mod sites;
 
-use std::sync::atomic::AtomicBool;
-
 pub use figures::Figure;
 pub use looks::{Lives, Look};
 pub use rows::{ROWS, Row};
 
-use crate::study::Failure;
-use crate::study::Progress;
-use crate::study::StudyError;
+use crate::study::{Failure, Runner, StudyError};
 
 /// What a row found.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,14 +62,9 @@ pub fn row(id: &str) -> Option<&'static Row> {
 /// Reads one row, after living what it needs of what was not lived yet.
 ///
 /// # Errors
-/// When `stop` is set before the end, or when no threads can be had.
-pub fn fact(
-    row: &'static Row,
-    lives: &mut Lives,
-    threads: usize,
-    stop: &AtomicBool,
-) -> Result<Fact, StudyError> {
-    lives.live(row.looks, threads, &|_| {}, stop)?;
+/// When the work is stopped before its end.
+pub fn fact(row: &'static Row, lives: &mut Lives, runner: &Runner<'_>) -> Result<Fact, StudyError> {
+    lives.live(row.looks, runner)?;
     let found = (row.read)(lives);
     Ok(Fact { row, found })
 }
@@ -81,15 +72,10 @@ pub fn fact(
 /// Reads all rows.
 ///
 /// # Errors
-/// When `stop` is set before the end, or when no threads can be had.
-pub fn pilots(
-    replications: u32,
-    threads: usize,
-    progress: &(dyn Fn(Progress) + Sync),
-    stop: &AtomicBool,
-) -> Result<Pilots, StudyError> {
+/// When the work is stopped before its end.
+pub fn pilots(replications: u32, runner: &Runner<'_>) -> Result<Pilots, StudyError> {
     let mut lives = Lives::new(replications);
-    lives.live(&Look::ALL, threads, progress, stop)?;
+    lives.live(&Look::ALL, runner)?;
     let facts = ROWS.iter().map(|row| Fact { row, found: (row.read)(&lives) });
     Ok(Pilots { facts: facts.collect(), replications, failures: lives.failures.clone() })
 }

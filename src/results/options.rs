@@ -1,4 +1,4 @@
-//! How results are made: in which formats, and on how many threads.
+//! In which formats results are written, and on how many threads.
 
 use super::error::OutputError;
 pub(crate) use crate::study::Job;
@@ -7,16 +7,16 @@ use crate::study::side_by_side;
 /// Formats beside the tables as CSV and the charts as SVG, and the threads to use. No byte of a file
 /// depends on the threads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Making {
+pub struct OutputOptions {
     /// Threads; 0 for as many as there are cores.
     pub threads: usize,
-    /// Whether each table is copied as Parquet.
+    /// Whether each table has a copy as Parquet.
     pub parquet: bool,
-    /// Whether each chart is copied as PNG.
+    /// Whether each chart has a copy as PNG.
     pub png: bool,
 }
 
-impl Making {
+impl OutputOptions {
     /// Tables and charts in their own formats.
     pub fn plain(threads: usize) -> Self {
         Self { threads, ..Self::default() }
@@ -52,14 +52,14 @@ mod tests {
             let jobs: Vec<Job<'_, usize>> =
                 (0..20).map(|number| -> Job<'_, usize> { Box::new(move || number * number) }).collect();
             let expected: Vec<usize> = (0..20).map(|number| number * number).collect();
-            assert_eq!(Making::plain(threads).side_by_side(jobs), expected);
+            assert_eq!(OutputOptions::plain(threads).side_by_side(jobs), expected);
         }
     }
 
     #[test]
     fn a_format_that_is_not_built_in_is_refused_with_the_command_that_builds_it() {
-        let asked = Making { parquet: true, png: true, ..Making::default() };
-        assert!(Making::plain(1).check().is_ok());
+        let asked = OutputOptions { parquet: true, png: true, ..OutputOptions::default() };
+        assert!(OutputOptions::plain(1).check().is_ok());
         let has_all = cfg!(feature = "parquet") && cfg!(feature = "png");
         let said = asked.check().err().map(|fault| fault.to_string());
         let tells_how = |said: &String| said.contains("cargo build --release --features p");

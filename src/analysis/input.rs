@@ -1,0 +1,207 @@
+//! The file that an analysis reads, from disk or from a manifest, and what is set instead of what it says.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
+use std::path::PathBuf;
+
+use crate::indicator::summaries;
+use crate::results::{Manifest, ProfileText};
+use crate::scenario::{Arm, Document, Factor, Fault, Faults, ProfileFiles, Scenario, Targets};
+
+/// What kind of file an analysis reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum File {
+    /// A scenario.
+    Scenario,
+    /// A scenario, or one that the program carries under a name.
+    ScenarioOr(&'static str, &'static str),
+    /// Targets of a calibration.
+    Targets,
+}
+
+/// Why something that is asked cannot be done: lines for the user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal(pub Vec<String>);
+
+impl Refusal {
+    /// A fault of what is asked.
+    pub fn error(sentence: &impl Display) -> Refusal {
+        Refusal(vec![format!("error: {sentence}")])
+    }
+
+    /// Faults of a file, which say themselves where they are.
+    fn of_file(faults: &impl Display) -> Refusal {
+        Refusal(vec![faults.to_string()])
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Source {
+    OnDisk(PathBuf),
+    Text { name: String, text: String, files: ProfileFiles },
+}
+
+/// A file and what is set instead of what it says.
+#[derive(Clone, Debug)]
+pub struct Input {
+    source: Source,
+    /// Root seed.
+    pub seed: Option<u64>,
+    /// Number of replications.
+    pub replications: Option<u32>,
+    /// Warnings about the file, each once.
+    pub warnings: Vec<String>,
+}
+
+impl Input {
+    /// A file on disk.
+    pub fn file(path: PathBuf) -> Input {
+        Input::of(Source::OnDisk(path))
+    }
+
+    /// A text that names no files of its own.
+    pub fn text(name: &str, text: &str) -> Input {
+        let files = ProfileFiles::Kept(BTreeMap::new());
+        Input::of(Source::Text { name: name.to_owned(), text: text.to_owned(), files })
+    }
+
+    /// The file of a manifest, with the profile files as they were, and the numbers of its study.
+    pub fn of_manifest(manifest: &Manifest) -> Input {
+        let profiles = manifest.profiles.iter();
+        let profiles = profiles.map(|profile| (profile.path.clone(), profile.text.clone()));
+        let source = Source::Text {
+            name: manifest.scenario.clone(),
+            text: manifest.scenario_as_written.clone(),
+            files: ProfileFiles::Kept(profiles.collect()),
+        };
+        let replications = u32::try_from(manifest.replications).unwrap_or(u32::MAX);
+        Input { seed: Some(manifest.seed), replications: Some(replications), ..Input::of(source) }
+    }
+
+    fn of(source: Source) -> Input {
+        Input { source, seed: None, replications: None, warnings: Vec::new() }
+    }
+
+    /// Reads and checks a scenario, with more values set by path, each as TOML.
+    ///
+    /// # Errors
+    /// All faults of the file and of what is set.
+    pub fn scenario(&mut self, set: &[(String, String)]) -> Result<Loaded, Refusal> {
+        let document = match &self.source {
+            Source::OnDisk(path) => Document::read(path).map_err(|fault| Refusal::of_file(&fault))?,
+            Source::Text { name, text, files } => {
+                let file = format!("{name}.toml");
+                let parsed = Document::parse(&file, name.clone(), files.clone(), text.as_bytes());
+                parsed.map_err(|faults| Refusal::of_file(&faults))?
+            }
+        };
+        let seed = self.seed.map(|seed| ("study.seed".to_owned(), seed.to_string()));
+        let replications = self.replications.map(|n| ("study.replications".to_owned(), n.to_string()));
+        let set = seed.iter().chain(&replications).chain(set);
+        let set: Vec<(&str, &str)> = set.map(|(path, value)| (path.as_str(), value.as_str())).collect();
+        let document = document.with(&set);
+        let (scenario, warnings) = document.scenario().map_err(|faults| Refusal::of_file(&faults))?;
+        self.warn(&warnings);
+        Ok(Loaded { scenario, document })
+    }
+
+    /// Reads and checks the targets of a calibration.
+    ///
+    /// # Errors
+    /// All faults of the file.
+    pub fn targets(&mut self) -> Result<Targets, Refusal> {
+        let ids: Vec<&str> = summaries().iter().map(|summary| summary.id).collect();
+        let (targets, warnings) = match &self.source {
+            Source::OnDisk(path) => Targets::read(path, &ids).map_err(|fault| Refusal::of_file(&fault))?,
+            Source::Text { name, text, files } => {
+                let file = format!("{name}.toml");
+                let parsed = Targets::parse(&file, name.clone(), files, text.as_bytes(), &ids);
+                parsed.map_err(|faults| Refusal::of_file(&faults))?
+            }
+        };
+        self.warn(&warnings);
+        Ok(targets)
+    }
+
+    fn warn(&mut self, warnings: &[Fault]) {
+        for warning in warnings.iter().map(Fault::to_string) {
+            if !self.warnings.contains(&warning) {
+                self.warnings.push(warning);
+            }
+        }
+    }
+}
+
+/// A scenario that passed its check.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The scenario as meant.
+    pub scenario: Scenario,
+    document: Document,
+}
+
+impl Loaded {
+    /// The position of an arm by its name; the first if none is named.
+    ///
+    /// # Errors
+    /// When no arm has this name.
+    pub fn arm(&self, name: Option<&str>) -> Result<usize, Refusal> {
+        let arms = &self.scenario.arms;
+        let Some(name) = name else { return Ok(0) };
+        arms.iter().position(|arm| arm.name == name).ok_or_else(|| {
+            let names: Vec<&str> = arms.iter().map(|arm| arm.name.as_str()).collect();
+            Refusal::error(&format!("no arm is called \"{name}\"; there are: {}", names.join(", ")))
+        })
+    }
+
+    /// The profile and posterior files that arms name, each once, in the order of their names.
+    pub fn profiles(&self, arms: &[Arm]) -> Vec<ProfileText> {
+        let named: BTreeSet<&str> = arms
+            .iter()
+            .flat_map(|arm| &arm.alternative.authorities)
+            .map(|authority| authority.profile.as_str())
+            .collect();
+        let texts = named.into_iter().map(|path| (path, self.document.profile_text(path)));
+        let posterior = arms.first().and_then(|arm| arm.alternative.posterior.as_ref());
+        let posterior = posterior.map(|own| (own.name.as_str(), self.document.posterior_text(&own.name)));
+        let all = texts.chain(posterior);
+        all.filter_map(|(path, text)| Some(ProfileText { path: path.to_owned(), text: text? })).collect()
+    }
+
+    /// The cells of a sweep as arms, each the first arm of the scenario with some values set.
+    ///
+    /// # Errors
+    /// All faults of the values that are set, each once.
+    pub fn cells(
+        &self,
+        input: &mut Input,
+        factors: &[Factor],
+        cells: &[Vec<usize>],
+    ) -> Result<Vec<Arm>, Refusal> {
+        let mut arms = Vec::with_capacity(cells.len());
+        let mut refused: Vec<String> = Vec::new();
+        for cell in cells {
+            let set: Vec<(&str, &str)> = factors
+                .iter()
+                .zip(cell)
+                .map(|(factor, level)| (factor.path.as_str(), factor.levels[*level].as_str()))
+                .collect();
+            let words: Vec<String> = set.iter().map(|(path, level)| format!("{path} = {level}")).collect();
+            match self.document.cell(&words.join("; "), &set) {
+                Ok((arm, warnings)) => {
+                    input.warn(&warnings);
+                    arms.push(arm);
+                }
+                // Cells share their levels, so the same fault comes back many times.
+                Err(Faults(faults)) => {
+                    for fault in faults.iter().map(Fault::to_string) {
+                        if !refused.contains(&fault) {
+                            refused.push(fault);
+                        }
+                    }
+                }
+            }
+        }
+        if refused.is_empty() { Ok(arms) } else { Err(Refusal(refused)) }
+    }
+}

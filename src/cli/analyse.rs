@@ -1,0 +1,189 @@
+//! The driver of every analysis: read and check, open the output, simulate, write, draw, put in place, say what came out.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use clap::{Arg, ArgMatches, Args, FromArgMatches, value_parser};
+use serde_json::Value;
+
+use super::checkpoint::CheckpointFile;
+use super::directory::{Unfinished, beside};
+use super::exit::Exit;
+use super::formats::Formats;
+use super::progress::Shown;
+use super::say::{self, note};
+use super::{checkpoint, ending, interrupt, run_log};
+use crate::analysis::{self, Entry, File, Input, Outcome, Prepared, Refusal};
+use crate::results::OutputOptions;
+use crate::study::{Checkpoint, InMemory, Runner, StudyError};
+
+/// What every analysis understands.
+#[derive(Args, Clone, Debug)]
+struct Writing {
+    /// Threads to use; as many as there are cores if not given. No result depends on it
+    #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..=1024))]
+    threads: Option<u32>,
+    /// Results directory; a new one under results/ if not given
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Show no progress and no summary
+    #[arg(long, short)]
+    quiet: bool,
+    /// Replace the results in --out
+    #[arg(long, requires = "out")]
+    replace: bool,
+    #[command(flatten)]
+    formats: Formats,
+}
+
+/// What every analysis of a scenario understands.
+#[derive(Args, Clone, Debug)]
+struct Numbers {
+    /// Replications, instead of the scenario's own number
+    #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..=100_000))]
+    replications: Option<u32>,
+    /// Seed, instead of the scenario's own
+    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(0..=i64::MAX as u64))]
+    seed: Option<u64>,
+}
+
+/// What work that goes on after an interruption understands.
+#[derive(Args, Clone, Debug)]
+struct Resuming {
+    /// Begin anew where an interrupted calibration has left points behind
+    #[arg(long)]
+    restart: bool,
+}
+
+const FILE: &str = "file";
+
+/// The command of an analysis.
+pub fn command(entry: &Entry) -> clap::Command {
+    let file = Arg::new(FILE).value_parser(value_parser!(PathBuf));
+    let file = match entry.file {
+        File::Scenario => file.value_name("SCENARIO").help("Scenario file").required(true),
+        File::ScenarioOr(..) => file
+            .value_name("SCENARIO")
+            .help("Scenario that begins in published figures; the one that the program carries if not given"),
+        File::Targets => file.value_name("TARGETS").help("Targets file").required(true),
+    };
+    let command = clap::Command::new(entry.command).about(entry.about).arg(file);
+    let command = entry.arguments(command);
+    let command = match entry.file {
+        File::Targets => Resuming::augment_args(command),
+        _ => Numbers::augment_args(command),
+    };
+    Writing::augment_args(command)
+}
+
+/// Carries out what arguments ask for.
+pub fn run(entry: &Entry, matches: &ArgMatches) -> Result<Exit, Exit> {
+    const PARSED: &str = "the arguments were parsed by this very command";
+    let writing = Writing::from_arg_matches(matches).expect(PARSED);
+    let options = writing.formats.options(writing.threads.map_or(0, |threads| threads as usize))?;
+    let mut input = match (matches.get_one::<PathBuf>(FILE), entry.file) {
+        (Some(path), _) => Input::file(path.clone()),
+        (None, File::ScenarioOr(name, text)) => Input::text(name, text),
+        (None, _) => unreachable!("a file is required"),
+    };
+    let mut restart = false;
+    if entry.file == File::Targets {
+        restart = Resuming::from_arg_matches(matches).expect(PARSED).restart;
+    } else {
+        let numbers = Numbers::from_arg_matches(matches).expect(PARSED);
+        (input.seed, input.replications) = (numbers.seed, numbers.replications);
+    }
+    let prepared = prepare(entry, &mut input, entry.request(matches).expect(PARSED))?;
+    interrupt::listen();
+    let (unfinished, mut points) = open(&*prepared, &writing, restart)?;
+    let began = Instant::now();
+    let mut memory = InMemory::default();
+    let checkpoint = points.as_mut().map_or(&mut memory as &mut dyn Checkpoint, |points| points);
+    let directory = unfinished.path();
+    let outcome = carry_out(&*prepared, directory, options, writing.quiet, checkpoint)?;
+    run_log::of(began.elapsed(), options.threads).write(directory).map_err(ending::of_output)?;
+    analysis::report(directory, options).map_err(ending::of_output)?;
+    let finished = finish(unfinished, points)?;
+    ending::tell_failures(&outcome.manifest.failures);
+    let exit = if outcome.is_well { Exit::Well } else { Exit::SomeFailed };
+    if writing.quiet {
+        return Ok(exit);
+    }
+    let failures = outcome.manifest.failures.len();
+    let closing = ending::closing(&finished, input.warnings.len(), failures, began.elapsed());
+    Ok(say::answer(&(outcome.ending + &closing), exit))
+}
+
+/// Reads and checks a file and a request, and shows what is to be said of them.
+///
+/// # Errors
+/// Bad input.
+pub fn prepare(entry: &Entry, input: &mut Input, request: Value) -> Result<Box<dyn Prepared>, Exit> {
+    let prepared = entry.prepare(input, request);
+    input.warnings.iter().for_each(|warning| note(warning));
+    prepared.map_err(refuse)
+}
+
+/// Shows why what is asked cannot be done.
+pub fn refuse(Refusal(sentences): Refusal) -> Exit {
+    sentences.iter().for_each(|sentence| note(sentence));
+    Exit::BadInput
+}
+
+/// Simulates into a directory, with progress and with an ear for signals.
+///
+/// # Errors
+/// The exit of a command that could not go on.
+pub fn carry_out(
+    prepared: &dyn Prepared,
+    directory: &Path,
+    options: OutputOptions,
+    quiet: bool,
+    checkpoint: &mut dyn Checkpoint,
+) -> Result<Outcome, Exit> {
+    let shown = Shown::new(quiet);
+    let step = |progress| shown.step(progress);
+    let runner = Runner::new(options.threads, &step, interrupt::flag()).map_err(ending::of_study)?;
+    let carried = prepared.carry_out(directory, options, &runner, checkpoint);
+    shown.end();
+    carried.map_err(ending::of_fault)
+}
+
+/// Opens the directory that is asked for, or a new one, and the points of work that goes on after an interruption.
+fn open(
+    prepared: &dyn Prepared,
+    writing: &Writing,
+    restart: bool,
+) -> Result<(Unfinished, Option<CheckpointFile>), Exit> {
+    let Some(work) = prepared.resumable() else {
+        let unfinished = match &writing.out {
+            Some(out) => Unfinished::open(out, writing.replace),
+            None => Unfinished::open_new(&prepared.name()),
+        };
+        return Ok((unfinished.map_err(ending::of_writing)?, None));
+    };
+    let target = writing.out.clone().unwrap_or_else(|| Unfinished::free_name(&prepared.name()));
+    // What another command left there is no such work.
+    let restart = restart || !beside(&target, ".partial").join(checkpoint::FILE).is_file();
+    let unfinished = Unfinished::open_again(&target, writing.replace, restart).map_err(ending::of_writing)?;
+    let points = CheckpointFile::open(unfinished.path(), &work).map_err(ending::of_writing)?;
+    if points.count() > 0 {
+        note(&format!("note: going on from {} points that were simulated before", points.count()));
+    }
+    interrupt::keeps(format!(
+        "Interrupted: simulated points are kept in `{}`; the same command goes on from there.",
+        unfinished.path().display()
+    ));
+    Ok((unfinished, Some(points)))
+}
+
+/// Puts a finished directory in its place, unless the user has asked to stop meanwhile.
+pub fn finish(unfinished: Unfinished, points: Option<CheckpointFile>) -> Result<PathBuf, Exit> {
+    if interrupt::is_asked_for() {
+        return Err(ending::of_study(StudyError::Interrupted));
+    }
+    if let Some(points) = points {
+        points.remove().map_err(ending::of_writing)?;
+    }
+    unfinished.finish().map_err(ending::of_writing)
+}
