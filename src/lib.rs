@@ -12,7 +12,9 @@ pub mod results;
 pub mod scenario;
 pub mod study;
 
-pub use swplab_model::{calendar, draws, evidence, history, indicator, model, statistics, terms};
+pub use swplab_model::{
+    arrangement, calendar, draws, evidence, history, indicator, model, statistics, terms,
+};
 pub use swplab_returns as returns;
 
 /// The program: parses the command line, runs the command and returns its exit code.

@@ -66,8 +66,10 @@ pub fn ssda903(path: PathBuf, asked: &Asked) -> Result<Exit, Exit> {
     let arm = loaded.arm(asked.arm.as_deref()).map_err(refuse_input)?;
     let scenario = &loaded.scenario;
     let authorities = &scenario.arms[arm].alternative.authorities;
-    let names: Vec<(&str, &str)> =
-        authorities.iter().map(|authority| (authority.name.as_str(), authority.profile.as_str())).collect();
+    let names: Vec<(&str, &str)> = authorities
+        .iter()
+        .map(|authority| (authority.figures.name.as_str(), authority.profile.as_str()))
+        .collect();
     let authority = chosen(&names, asked.authority.as_deref()).map_err(|fault| refuse(&fault))?;
     let first_year = first_year(&scenario.start) as i32;
     let wanted = export::Wanted {
@@ -81,7 +83,7 @@ pub fn ssda903(path: PathBuf, asked: &Asked) -> Result<Exit, Exit> {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         scenario: scenario.name.clone(),
         arm: scenario.arms[arm].name.clone(),
-        authority: authorities[authority].name.clone(),
+        authority: authorities[authority].figures.name.clone(),
         seed: scenario.seed,
         replication: asked.replication,
     };

@@ -76,11 +76,13 @@ fn required_of(section: &str) -> Vec<Value> {
 /// The schema of one value.
 fn value_of(field: &Field) -> Value {
     let mut value = match field.kind {
-        Kind::Text => json!({ "type": "string", "minLength": 1 }),
+        Kind::Text | Kind::Authority => json!({ "type": "string", "minLength": 1 }),
         Kind::YearEnd => json!({ "type": "string", "pattern": "^(19|20|21)[0-9]{2}-03-31$" }),
         Kind::Whole(least, i64::MAX) => json!({ "type": "integer", "minimum": least }),
         Kind::Whole(least, most) => json!({ "type": "integer", "minimum": least, "maximum": most }),
-        Kind::Number(least, most) => json!({ "type": "number", "minimum": least, "maximum": most }),
+        Kind::Number(least, most) | Kind::Years(least, most) | Kind::Thousands(least, most) => {
+            json!({ "type": "number", "minimum": least, "maximum": most })
+        }
         Kind::Flag => json!({ "type": "boolean" }),
         Kind::Choice(names) => json!({ "enum": names }),
         Kind::OneOf(numbers) => json!({ "enum": numbers }),
@@ -90,7 +92,7 @@ fn value_of(field: &Field) -> Value {
             let known: Vec<&str> = carried.map(|m| m.id.as_str()).collect();
             json!({ "type": "array", "uniqueItems": true, "items": { "enum": known } })
         }
-        Kind::Profiles => {
+        Kind::Profiles | Kind::Authorities => {
             let known: Vec<&str> = profile_names().chain(england_names()).collect();
             // Another year of an authority is taken too: the nearest with figures stands in.
             let other = json!({ "type": "string", "pattern": "(\\.toml|-[0-9]{4})$" });

@@ -111,8 +111,8 @@ impl Manifest {
     pub fn of(scenario: &Scenario, arms: &[Arm], profiles: Vec<ProfileText>) -> Manifest {
         let mut sources: Vec<String> = Vec::new();
         for authority in arms.iter().flat_map(|arm| &arm.alternative.authorities) {
-            if !sources.contains(&authority.source) {
-                sources.push(authority.source.clone());
+            if !sources.contains(&authority.figures.source) {
+                sources.push(authority.figures.source.clone());
             }
         }
         let posterior = arms.first().and_then(|arm| arm.alternative.posterior.as_ref());
@@ -150,7 +150,7 @@ impl Manifest {
             scenario_as_resolved: String::new(),
             files: Vec::new(),
         }
-        .resolved(scenario.resolved.clone())
+        .resolved(scenario.resolved())
     }
 
     /// The same with another text of the scenario as resolved, which its hash is of.

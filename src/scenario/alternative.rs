@@ -3,16 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::arrangement::{Authority, Held, InHouse};
 use crate::evidence::{Evidence, Hypotheses, Mechanism, Posterior, nearest_of};
 
 use super::authorities::authorities;
+use super::declaration::{OFF, TOP};
 use super::events::events;
 use super::paths::{suggestion, unknown_hypothesis, unknown_quantity};
 use super::posteriors;
 use super::practices::practices;
 use super::profile_files::ProfileFiles;
 use super::reader::{Layers, Reader};
-use super::scenario::{Alternative, Authority, InHouse, Override};
+use super::scenario::{Alternative, Override};
+use super::study::Study;
 use super::tree::{Entry, Origin, Table, Value};
 
 /// Whether the file's common part is read, or one arm of it: remarks on the common part come once.
@@ -29,9 +32,13 @@ pub(super) fn alternative(
     files: &ProfileFiles,
     pass: Pass,
 ) -> Alternative {
+    let study = section(reader, tree, "study");
+    reader.study = Study::read(&mut |field| reader.value(&study, field));
     let authorities = authorities(reader, tree, files);
+    let names = authorities.iter().map(|one| [one.profile.clone(), one.figures.name.clone()]);
+    reader.authorities = names.collect();
     let in_house = in_house(reader, tree, &authorities);
-    let events = events(reader, tree, &authorities);
+    let events = events(reader, tree);
     let (posterior, parameters) = parameters(reader, tree, files, pass);
     let hypotheses = hypotheses(reader, tree);
     let switched_off = switched_off(reader, tree);
@@ -41,13 +48,11 @@ pub(super) fn alternative(
 
 /// The layers of a plain section, with unknown keys refused.
 pub(super) fn section<'t>(reader: &mut Reader<'_>, tree: &'t Table, name: &'static str) -> Layers<'t> {
-    let mut layers = Layers { section: name, prefix: name.into(), tables: Vec::new(), at: Origin::default() };
-    if let Some((table, at)) = reader.table(tree, name) {
-        reader.refuse_unknown_keys(name, name, table);
-        layers.tables.push((name.to_string(), table));
-        layers.at = at;
-    }
-    layers
+    let Some((table, at)) = reader.table(tree, name) else {
+        return Layers { prefix: name.into(), ..Layers::default() };
+    };
+    reader.refuse_unknown_keys(name, name, table);
+    Layers::of(name, table, at)
 }
 
 /// How each authority's own teams work: what is common to all, and before it what stands under
@@ -80,22 +85,12 @@ fn in_house(reader: &mut Reader<'_>, tree: &Table, authorities: &[Authority]) ->
     }
     reader.refuse_unknown_keys("in_house", "in_house", &common);
     let teams = |reader: &mut Reader<'_>, profile: Option<&str>| {
-        let mut layers = Layers {
-            section: "in_house",
-            prefix: "in_house".into(),
-            tables: vec![("in_house".to_string(), &common)],
-            at,
-        };
+        let mut layers = Layers::of("in_house", &common, at);
         if let Some((name, inner)) = own.iter().find(|(name, _)| Some(*name) == profile) {
             layers.tables.insert(0, (format!("in_house.{name}"), inner));
         }
-        InHouse {
-            caseload: reader.number(&layers, "caseload"),
-            serve_to_age: reader.number(&layers, "serve_to_age").unwrap_or(f64::NAN),
-            pathway_teams: reader.flag(&layers, "pathway_teams").unwrap_or(false),
-            vacancies_held: reader.number(&layers, "vacancies_held"),
-            service_model: reader.service_model(&layers),
-        }
+        let service_model = reader.service_model("in_house", &layers);
+        InHouse::read(&mut |field| reader.value(&layers, field), service_model)
     };
     // Read even where no authority was understood, so that its faults are found.
     teams(reader, None);
@@ -197,13 +192,9 @@ fn parameter(reader: &mut Reader<'_>, id: &str, entry: &Entry, pass: Pass) -> Op
 }
 
 fn hypotheses(reader: &mut Reader<'_>, tree: &Table) -> BTreeMap<String, String> {
-    let top = Layers {
-        section: "",
-        prefix: String::new(),
-        tables: vec![(String::new(), tree)],
-        at: Origin::default(),
-    };
-    let reading = reader.text(&top, "reading");
+    let top = Layers::of("", tree, Origin::default());
+    let [.., reading] = TOP;
+    let reading: Option<String> = Held::held(reader.value(&top, &reading));
     let stated = Hypotheses::embedded().readings().iter();
     let stated = stated.filter(|known| Some(&known.name) == reading.as_ref());
     let mut taken: BTreeMap<String, String> = stated.flat_map(|known| known.positions.clone()).collect();
@@ -250,12 +241,12 @@ fn hypotheses(reader: &mut Reader<'_>, tree: &Table) -> BTreeMap<String, String>
 /// The mechanisms that are switched off.
 fn switched_off(reader: &mut Reader<'_>, tree: &Table) -> BTreeSet<String> {
     let layers = section(reader, tree, "mechanisms");
+    let path = "mechanisms.off";
     let mut ids = BTreeSet::new();
-    for (id, at) in reader.list(&layers, "off") {
-        let path = "mechanisms.off";
-        match Mechanism::find(&id) {
+    for (id, at) in reader.texts(&layers, &OFF) {
+        match Mechanism::find(id) {
             None => {
-                let near = nearest_of(&id, Mechanism::all().iter().map(|m| m.id.as_str()));
+                let near = nearest_of(id, Mechanism::all().iter().map(|m| m.id.as_str()));
                 let message = format!("\"{id}\" is not a known mechanism.{}", suggestion(&near));
                 reader.error(at, path, message);
             }
@@ -266,7 +257,7 @@ fn switched_off(reader: &mut Reader<'_>, tree: &Table) -> BTreeSet<String> {
                 reader.error(at, path, message.replace("..", "."));
             }
             Some(_) => {
-                ids.insert(id);
+                ids.insert(id.to_string());
             }
         }
     }

@@ -1,102 +1,51 @@
 //! The authorities of a scenario: profiles that the program carries, or files.
 
+use std::sync::Arc;
+
+use crate::arrangement::{Authority, Circumstances};
 use crate::evidence::{Carried, Profile, england_names, nearest_of, profile_names};
 
 use super::alternative::section;
+use super::declaration::TOP;
 use super::paths::suggestion;
 use super::profile_files::ProfileFiles;
 use super::reader::{Layers, Reader};
-use super::scenario::{Authority, BudgetCut};
-use super::tree::{Origin, Table, Value};
-
-const WANTED: &str = "a list of one or more authority profiles, such as \"staffordshire-2011\", \
-    or the path of a profile file (`swplab authorities` lists the profiles)";
+use super::tree::{Origin, Table};
 
 /// The authorities of a tree. Where the reader notes an error, they are only a part.
 pub(super) fn authorities(reader: &mut Reader<'_>, tree: &Table, files: &ProfileFiles) -> Vec<Authority> {
     let common = section(reader, tree, "authority");
-    let arrivals_factor = reader.number(&common, "arrivals_factor").unwrap_or(1.0);
-    let cut = BudgetCut {
-        yearly: reader.number(&common, "budget_cut").unwrap_or(0.0),
-        from_months: reader.number(&common, "budget_cut_from").unwrap_or(0.0) * 12.0,
-        years: reader.number(&common, "budget_cut_years").unwrap_or(0.0),
-    };
-    let start = start_year(reader, tree);
-    let Some(entry) = tree.get("authorities") else {
-        let message = format!("authorities is missing: it must be {WANTED}.");
-        reader.error(Origin::default(), "authorities", message);
-        return Vec::new();
-    };
-    let items = match &entry.node.value {
-        Value::List(items) if !items.is_empty() => items,
-        _ => {
-            let message = format!("authorities is {}, but must be {WANTED}.", entry.node.found());
-            reader.error(entry.node.at, "authorities", message);
-            return Vec::new();
-        }
-    };
+    let circumstances = Circumstances::read(&mut |field| reader.value(&common, field));
+    let start = reader.study.first_year();
+    let [_, _, field, _] = TOP;
     let mut authorities: Vec<Authority> = Vec::new();
-    for item in items {
-        let Value::Text(asked) = &item.value else {
-            let message = format!("authorities holds {}, but must be {WANTED}.", item.found());
-            reader.error(item.at, "authorities", message);
-            continue;
-        };
+    for (asked, at) in reader.texts(&Layers::of("", tree, Origin::default()), &field) {
         let published = match published(asked, files) {
             Ok(published) => published,
             Err(message) => {
-                reader.error(item.at, "authorities", message);
+                reader.error(at, "authorities", message);
                 continue;
             }
         };
         let twice = |(name, _): &&(String, Profile)| authorities.iter().any(|a| a.profile == *name);
         if let Some((name, _)) = published.profiles.iter().find(twice) {
             let message = format!("the authority \"{name}\" stands twice.");
-            reader.error(item.at, "authorities", message);
+            reader.error(at, "authorities", message);
             continue;
         }
         let stands_in = stands_in(asked, &published, start);
         if let Some(sentence) = &stands_in {
-            let message = format!("authorities holds \"{asked}\": {sentence}.");
-            reader.warn(item.at, "authorities", message);
+            reader.warn(at, "authorities", format!("authorities holds \"{asked}\": {sentence}."));
         }
-        for (profile, figures) in published.profiles {
-            authorities.push(Authority {
-                profile,
-                name: figures.name,
-                source: match &stands_in {
-                    Some(sentence) => format!("{} \"{asked}\": {sentence}.", figures.source),
-                    None => figures.source,
-                },
-                ages: figures.ages,
-                placements: figures.placements,
-                any_time: figures.any_time,
-                flows: figures.flows,
-                arrival_ages: figures.arrival_ages,
-                levels: figures.levels,
-                children: figures.children.into(),
-                national: figures.national,
-                arrivals_factor,
-                cut,
-            });
+        for (profile, mut figures) in published.profiles {
+            if let Some(sentence) = &stands_in {
+                figures.source += &format!(" \"{asked}\": {sentence}.");
+            }
+            let circumstances = circumstances.clone();
+            authorities.push(Authority { profile, figures: Arc::new(figures), circumstances });
         }
     }
     authorities
-}
-
-/// The year on whose 31 March the study starts.
-fn start_year(reader: &mut Reader<'_>, tree: &Table) -> Option<u32> {
-    let layers = Layers {
-        section: "study",
-        prefix: "study".into(),
-        tables: match reader.table(tree, "study") {
-            Some((table, _)) => vec![("study".to_string(), table)],
-            None => Vec::new(),
-        },
-        at: Origin::default(),
-    };
-    let start = reader.text(&layers, "start")?;
-    start.get(..4)?.parse().ok()
 }
 
 /// What is to be said where figures of another year than asked for, or than the study's, are used.

@@ -1,14 +1,17 @@
 //! From a tree to a scenario: all faults at once, and warnings for what can hardly be meant.
 
-use super::alternative::{Pass, alternative, is_setting, section};
+use crate::arrangement::Held;
+
+use super::alternative::{Pass, alternative, is_setting};
+use super::declaration::TOP;
 use super::fault::Fault;
 use super::observation::observation;
 use super::paths::{common_to_all_arms, place, put};
 use super::posteriors::warn_of_old_quantities;
 use super::profile_files::ProfileFiles;
 use super::reader::{Layers, Reader};
-use super::resolved::resolved;
 use super::scenario::{Alternative, Arm, Factor, Scenario};
+use super::study::Study;
 use super::tree::{Entry, Node, Origin, Source, Table, Value};
 
 /// A setting of an arm, a sweep cell or the command line: path, where the path stands, value.
@@ -23,19 +26,10 @@ pub(super) fn check(
 ) -> (Option<Scenario>, Vec<Fault>) {
     let mut reader = Reader::new(sources);
     reader.refuse_unknown_keys("", "", tree);
-    let top = Layers {
-        section: "",
-        prefix: String::new(),
-        tables: vec![(String::new(), tree)],
-        at: Origin::default(),
-    };
-    let title = reader.text(&top, "title").unwrap_or_default();
-    let question = reader.text(&top, "question").unwrap_or_default();
-    let study = section(&mut reader, tree, "study");
-    let start = reader.text(&study, "start").unwrap_or_default();
-    let horizon = reader.whole(&study, "horizon_years").unwrap_or(0);
-    let replications = reader.whole(&study, "replications").unwrap_or(0);
-    let seed = reader.whole(&study, "seed").unwrap_or(0);
+    let top = Layers::of("", tree, Origin::default());
+    let [title, question, ..] = TOP;
+    let title = Held::held(reader.value(&top, &title));
+    let question = Held::held(reader.value(&top, &question));
     let common = alternative(&mut reader, tree, files, Pass::Common);
     let observation = observation(&mut reader, tree, &common);
     let arms = arms(&mut reader, tree, files);
@@ -48,48 +42,41 @@ pub(super) fn check(
         warn_of_old_quantities(&mut reader, tree, &first.alternative);
     }
     let arms: Vec<Arm> = arms.into_iter().map(|(arm, _)| arm).collect();
-    let mut scenario = Scenario {
+    let Study { start, horizon_years, replications, seed } = reader.study.clone();
+    let scenario = Scenario {
         name: name.to_string(),
         title,
         question,
         start,
-        horizon_years: horizon as u32,
-        replications: replications as u32,
-        seed: seed as u64,
-        arms,
+        horizon_years,
+        replications,
+        seed,
         sweep,
         observation,
+        arms,
         text: sources[0].text.clone(),
-        resolved: String::new(),
     };
-    scenario.resolved = resolved(&scenario);
     (Some(scenario), reader.into_faults())
 }
 
 fn arms(reader: &mut Reader<'_>, tree: &Table, files: &ProfileFiles) -> Vec<(Arm, Origin)> {
     let example = "[[arms]] with name = \"...\" and set = { \"contract.term_years\" = 5 }";
-    let Some(entry) = tree.get("arms") else {
-        let message = format!("arms is missing: a scenario compares two or more, each {example}.");
-        reader.error(Origin::default(), "arms", message);
-        return Vec::new();
-    };
-    let Value::List(items) = &entry.node.value else {
-        let message = format!("arms is not a list: write {example}.");
-        reader.error(entry.key_at, "arms", message);
-        return Vec::new();
-    };
-    if items.len() < 2 {
-        let message =
-            format!("a scenario compares two or more arms, but this one has {}: add {example}.", items.len());
-        reader.error(entry.key_at, "arms", message);
+    match tree.get("arms").map(|entry| (&entry.node.value, entry.key_at)) {
+        None => {
+            let message = format!("arms is missing: a scenario compares two or more, each {example}.");
+            reader.error(Origin::default(), "arms", message);
+        }
+        Some((Value::List(items), at)) if items.len() < 2 => {
+            let message = format!(
+                "a scenario compares two or more arms, but this one has {}: add {example}.",
+                items.len()
+            );
+            reader.error(at, "arms", message);
+        }
+        Some(_) => {}
     }
     let mut arms: Vec<(Arm, Origin)> = Vec::new();
-    for (index, item) in items.iter().enumerate() {
-        let Value::Table(table) = &item.value else {
-            let message = format!("arms holds {}, but must hold tables: {example}.", item.found());
-            reader.error(item.at, "arms", message);
-            continue;
-        };
+    for (index, table, at) in reader.tables(tree, "arms") {
         let path = format!("arms.{}", index + 1);
         for other in table.entries.iter().filter(|e| e.key != "name" && e.key != "set") {
             let message = format!(
@@ -105,8 +92,8 @@ fn arms(reader: &mut Reader<'_>, tree: &Table, files: &ProfileFiles) -> Vec<(Arm
                 (String::new(), at)
             }
             None => {
-                reader.error(item.at, &path, format!("{path}.name is missing."));
-                (String::new(), item.at)
+                reader.error(at, &path, format!("{path}.name is missing."));
+                (String::new(), at)
             }
         };
         if !name.is_empty() && arms.iter().any(|(arm, _)| arm.name == name) {

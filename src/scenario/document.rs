@@ -23,8 +23,8 @@ const MOST_SYNTAX_FAULTS: usize = 20;
 pub struct Document {
     name: String,
     files: ProfileFiles,
-    sources: Vec<Source>,
-    tree: Table,
+    pub(super) sources: Vec<Source>,
+    pub(super) tree: Table,
     /// Faults of settings that could not be put in place.
     pending: Vec<Fault>,
 }
@@ -167,11 +167,6 @@ impl Document {
     fn refuse(&mut self, at: Origin, path: &str, message: String) {
         self.pending.push(fault_at(&self.sources, at, Severity::Error, path, message));
     }
-}
-
-/// The tree of a text that stands alone.
-pub(super) fn parsed_text(sources: &[Source]) -> Result<Table, Faults> {
-    parsed(sources, 0)
 }
 
 fn parsed(sources: &[Source], index: usize) -> Result<Table, Faults> {

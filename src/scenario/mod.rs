@@ -5,35 +5,30 @@
 
 mod alternative;
 mod authorities;
+mod canonical;
 mod check;
 pub mod declaration;
 mod document;
 mod events;
 mod fault;
-mod fields;
 mod observation;
 mod paths;
 mod posteriors;
 mod practices;
 mod profile_files;
 mod reader;
-mod resolved;
 #[allow(clippy::module_inception, reason = "the room and the thing that it makes share the name")]
 mod scenario;
 mod starter;
+mod study;
 mod target_lists;
 mod targets;
-#[cfg(test)]
-mod tests;
 mod tree;
 
 pub use document::Document;
 pub use fault::{Fault, Faults, ScenarioError, Severity};
 pub use observation::{Comparator, Observation};
 pub use profile_files::ProfileFiles;
-pub use scenario::{
-    Alternative, Arm, Authority, Commissioning, DatedEvent, Factor, Happening, InHouse, Override, Practice,
-    PracticeForm, ReviewStyle, Scenario,
-};
+pub use scenario::{Alternative, Arm, Factor, Override, Scenario};
 pub use starter::starter;
 pub use targets::{Effort, Free, Target, Targets};

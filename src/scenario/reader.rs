@@ -1,21 +1,27 @@
 //! Reads fields of a tree by their declaration and collects what is wrong.
 
-use crate::evidence::{ATTRIBUTES, AttributeKind, nearest_of};
+use crate::arrangement::{Absent, Field, Kind, Value as Meant};
+use crate::evidence::{ATTRIBUTES, nearest_of};
 
-use super::declaration::{self, Absent, Field, Kind};
+use super::declaration::{self, FIELDS};
 use super::fault::{Fault, Severity};
 use super::paths::suggestion;
+use super::study::{Study, date};
 use super::tree::{Entry, Node, Origin, Source, Table, Value, fault_at};
 
 /// Collects faults.
 pub(super) struct Reader<'a> {
-    pub sources: &'a [Source],
+    sources: &'a [Source],
     faults: Vec<(Origin, Fault)>,
+    /// The study in whose months dates fall.
+    pub study: Study,
+    /// Profile and name of each authority that a field may name.
+    pub authorities: Vec<[String; 2]>,
 }
 
 /// Tables that hold the fields of one section; the first that has a key wins.
+#[derive(Clone, Default)]
 pub(super) struct Layers<'a> {
-    pub section: &'static str,
     /// Path shown before a key that stands nowhere, such as `practice`; empty at the top.
     pub prefix: String,
     /// Tables, each with the path shown before its keys.
@@ -24,15 +30,12 @@ pub(super) struct Layers<'a> {
     pub at: Origin,
 }
 
-/// A value that keeps its field's declaration.
-enum Meant {
-    Text(String),
-    Whole(i64),
-    Number(f64),
-    Flag(bool),
-}
-
 impl<'a> Layers<'a> {
+    /// One table under the path that is shown before its keys.
+    pub fn of(prefix: &str, table: &'a Table, at: Origin) -> Layers<'a> {
+        Layers { prefix: prefix.to_string(), tables: vec![(prefix.to_string(), table)], at }
+    }
+
     pub fn path(&self, key: &str) -> String {
         let prefix = self.find(key).map_or(&self.prefix, |(prefix, _)| prefix);
         joined(prefix, key)
@@ -43,8 +46,20 @@ impl<'a> Layers<'a> {
         self.find(key).map_or(self.at, |(_, entry)| entry.node.at)
     }
 
-    pub fn find(&self, key: &str) -> Option<(&String, &'a Entry)> {
+    pub fn has(&self, key: &str) -> bool {
+        self.find(key).is_some()
+    }
+
+    fn find(&self, key: &str) -> Option<(&String, &'a Entry)> {
         self.tables.iter().find_map(|(prefix, table)| Some((prefix, table.get(key)?)))
+    }
+
+    /// The items of a list, none where there is no list.
+    pub fn items(&self, key: &str) -> &'a [Node] {
+        match self.find(key).map(|(_, entry)| &entry.node.value) {
+            Some(Value::List(items)) => items,
+            _ => &[],
+        }
     }
 }
 
@@ -54,7 +69,7 @@ fn joined(prefix: &str, key: &str) -> String {
 
 impl<'a> Reader<'a> {
     pub fn new(sources: &'a [Source]) -> Reader<'a> {
-        Reader { sources, faults: Vec::new() }
+        Reader { sources, faults: Vec::new(), study: Study::usual(), authorities: Vec::new() }
     }
 
     pub fn error(&mut self, at: Origin, path: &str, message: String) {
@@ -83,19 +98,27 @@ impl<'a> Reader<'a> {
         self.faults.into_iter().map(|(_, fault)| fault).collect()
     }
 
-    /// Faults for keys that a section does not have.
+    /// Faults for keys that a section of a scenario does not have.
     pub fn refuse_unknown_keys(&mut self, section: &str, prefix: &str, table: &Table) {
-        let known = declaration::keys_of(section);
+        let elsewhere = |key: &str| FIELDS.iter().find(|field| field.key == key).map(Field::path);
+        self.refuse_all_but(&declaration::keys_of(section), prefix, table, &elsewhere);
+    }
+
+    /// Faults for keys that are not known; `elsewhere` is the path at which such a key is known.
+    pub fn refuse_all_but(
+        &mut self,
+        known: &[&str],
+        prefix: &str,
+        table: &Table,
+        elsewhere: &dyn Fn(&str) -> Option<String>,
+    ) {
         for entry in table.entries.iter().filter(|entry| !known.contains(&entry.key.as_str())) {
             let path = joined(prefix, &entry.key);
             let near = nearest_of(&entry.key, known.iter().copied());
-            let hint = if near.is_empty() {
-                match declaration::FIELDS.iter().find(|f| f.key == entry.key) {
-                    Some(field) => format!(" Did you mean {}?", field.path()),
-                    None => format!(" Known here: {}.", known.join(", ")),
-                }
-            } else {
-                suggestion(&near)
+            let hint = match elsewhere(&entry.key) {
+                _ if !near.is_empty() => suggestion(&near),
+                Some(path) => format!(" Did you mean {path}?"),
+                None => format!(" Known here: {}.", known.join(", ")),
             };
             self.error(entry.key_at, &path, format!("{path} is not a known key.{hint}"));
         }
@@ -115,144 +138,175 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub fn text(&mut self, layers: &Layers<'_>, key: &str) -> Option<String> {
-        match self.read(layers, key)? {
-            Meant::Text(text) => Some(text),
-            _ => None,
-        }
-    }
-
-    pub fn number(&mut self, layers: &Layers<'_>, key: &str) -> Option<f64> {
-        match self.read(layers, key)? {
-            Meant::Number(number) => Some(number),
-            Meant::Whole(whole) => Some(whole as f64),
-            _ => None,
-        }
-    }
-
-    pub fn whole(&mut self, layers: &Layers<'_>, key: &str) -> Option<i64> {
-        match self.read(layers, key)? {
-            Meant::Whole(whole) => Some(whole),
-            _ => None,
-        }
-    }
-
-    pub fn flag(&mut self, layers: &Layers<'_>, key: &str) -> Option<bool> {
-        match self.read(layers, key)? {
-            Meant::Flag(flag) => Some(flag),
-            _ => None,
-        }
-    }
-
-    /// Ids or names of a list, each with its place; not yet compared with those that exist.
-    pub fn list(&mut self, layers: &Layers<'_>, key: &str) -> Vec<(String, Origin)> {
-        let Some((_, entry)) = layers.find(key) else {
+    /// The tables of a list at a key of the top, each with its number; a fault for anything else.
+    pub fn tables<'t>(&mut self, tree: &'t Table, key: &str) -> Vec<(usize, &'t Table, Origin)> {
+        let Some(entry) = tree.get(key) else {
             return Vec::new();
         };
-        let items = match &entry.node.value {
-            Value::List(items) => &items[..],
-            _ => std::slice::from_ref(&entry.node),
+        let Value::List(items) = &entry.node.value else {
+            let message = format!("{key} is not a list: write [[{key}]] in double brackets, once for each.");
+            self.error(entry.key_at, key, message);
+            return Vec::new();
         };
-        let is_list = matches!(entry.node.value, Value::List(_));
-        let mut ids = Vec::new();
+        let mut tables = Vec::new();
+        for (number, item) in items.iter().enumerate() {
+            match &item.value {
+                Value::Table(table) => tables.push((number, table, item.at)),
+                _ => {
+                    let message = format!("{key} holds {}, but must hold tables.", item.found());
+                    self.error(item.at, key, message);
+                }
+            }
+        }
+        tables
+    }
+
+    /// The service model written in `in_house` or `practice`: a value for each attribute, `None` where nothing is
+    /// written.
+    pub fn service_model(&mut self, section: &str, layers: &Layers<'_>) -> Vec<Option<f64>> {
+        let each = ATTRIBUTES.iter().map(|attribute| {
+            let field = declaration::find(section, attribute.key).filter(|field| layers.has(field.key))?;
+            match (self.value(layers, field)?, field.kind) {
+                (Meant::Number(share), _) => Some(share),
+                (Meant::Flag(flag), _) => Some(f64::from(flag)),
+                (Meant::Text(word), Kind::Choice(names)) => {
+                    names.iter().position(|name| *name == word).map(|position| position as f64)
+                }
+                _ => None,
+            }
+        });
+        each.collect()
+    }
+
+    /// What is written in a field, or what holds where nothing is; `None` where it is left open, and after a fault.
+    pub fn value(&mut self, layers: &Layers<'_>, field: &Field) -> Option<Meant> {
+        let path = layers.path(field.key);
+        let Some((_, entry)) = layers.find(field.key) else {
+            self.missing(layers, field, &path);
+            return field.usual();
+        };
+        let node = &entry.node;
+        match (field.kind, &node.value) {
+            (Kind::Month, Value::Text(month)) => {
+                if let Some(months) = self.study.month_of(month) {
+                    return self.month(node.at, &path, month, months);
+                }
+            }
+            (Kind::Authority, Value::Text(name)) => {
+                return self.authority(node.at, &path, name).map(|position| Meant::Whole(position as i64));
+            }
+            (Kind::Authorities, _) => {
+                let named = self.texts(layers, field);
+                let found = named.iter().filter_map(|(name, at)| self.authority(*at, &path, name));
+                return Some(Meant::Positions(found.collect()));
+            }
+            _ => {}
+        }
+        let meant = meant(field, node);
+        if meant.is_none() {
+            let mut message = format!("{path} is {}, but must be {}.", node.found(), field.allowed());
+            if let (Kind::Choice(names), Value::Text(text)) = (field.kind, &node.value) {
+                message += &suggestion(&nearest_of(text, names.iter().copied()));
+            }
+            self.error(node.at, &path, message);
+        }
+        meant
+    }
+
+    fn month(&mut self, at: Origin, path: &str, written: &str, months: i64) -> Option<Meant> {
+        let Study { start, horizon_years, .. } = &self.study;
+        if (0..12 * i64::from(*horizon_years)).contains(&months) {
+            return Some(Meant::Number(months as f64 + 0.5));
+        }
+        let message = format!(
+            "{path} is {written}, but must lie inside the study: {horizon_years} years from the day after {start}."
+        );
+        self.error(at, path, message);
+        None
+    }
+
+    /// The texts of a list, each with its place.
+    pub fn texts<'t>(&mut self, layers: &Layers<'t>, field: &Field) -> Vec<(&'t str, Origin)> {
+        let path = layers.path(field.key);
+        let Some((_, entry)) = layers.find(field.key) else {
+            self.missing(layers, field, &path);
+            return Vec::new();
+        };
+        let may_be_empty = field.kind == Kind::Mechanisms;
+        let items = match &entry.node.value {
+            Value::List(items) if may_be_empty || !items.is_empty() => items,
+            _ => {
+                let message = format!("{path} is {}, but must be {}.", entry.node.found(), field.allowed());
+                self.error(entry.node.at, &path, message);
+                return Vec::new();
+            }
+        };
+        let mut texts = Vec::new();
         for item in items {
             match &item.value {
-                Value::Text(id) if is_list => ids.push((id.clone(), item.at)),
+                Value::Text(text) => texts.push((text.as_str(), item.at)),
                 _ => {
-                    let path = layers.path(key);
-                    let allowed = declaration::find(layers.section, key).map(Field::allowed);
-                    let message = format!(
-                        "{path} holds {}, but must be {}.",
-                        item.found(),
-                        allowed.unwrap_or_default()
-                    );
+                    let message = format!("{path} holds {}, but must be {}.", item.found(), field.allowed());
                     self.error(item.at, &path, message);
                 }
             }
         }
-        ids
+        texts
     }
 
-    /// The service model written in `in_house` or `practice`: a value for each attribute, `None`
-    /// where nothing is written.
-    pub fn service_model(&mut self, layers: &Layers<'_>) -> Vec<Option<f64>> {
-        let position = |names: &[&str], word: &str| names.iter().position(|name| *name == word);
-        ATTRIBUTES
-            .iter()
-            .map(|attribute| {
-                declaration::find(layers.section, attribute.key)?;
-                layers.find(attribute.key)?;
-                match attribute.kind {
-                    AttributeKind::Share => self.number(layers, attribute.key),
-                    AttributeKind::Flag => self.flag(layers, attribute.key).map(f64::from),
-                    AttributeKind::Choice(names) => self
-                        .text(layers, attribute.key)
-                        .and_then(|word| position(names, &word))
-                        .map(|position| position as f64),
-                }
-            })
-            .collect()
+    fn missing(&mut self, layers: &Layers<'_>, field: &Field, path: &str) {
+        if field.absent == Absent::Required {
+            let message = format!("{path} is missing: it must be {}.", field.allowed());
+            self.error(layers.at, path, message);
+        }
     }
 
-    fn read(&mut self, layers: &Layers<'_>, key: &str) -> Option<Meant> {
-        let field = declaration::find(layers.section, key)
-            .expect("the walk asks only for fields that the declaration has");
-        let path = layers.path(key);
-        let Some((_, entry)) = layers.find(key) else {
-            return match field.absent {
-                Absent::Required => {
-                    let message = format!("{path} is missing: it must be {}.", field.allowed());
-                    self.error(layers.at, &path, message);
-                    None
-                }
-                Absent::Open(_) => None,
-                Absent::Whole(whole) => Some(Meant::Whole(whole)),
-                Absent::Number(number) => Some(Meant::Number(number)),
-                Absent::Flag(flag) => Some(Meant::Flag(flag)),
-                Absent::Text(text) => Some(Meant::Text(text.to_string())),
-            };
-        };
-        match meant(field, &entry.node) {
-            Some(meant) => Some(meant),
-            None => {
-                let mut message =
-                    format!("{path} is {}, but must be {}.", entry.node.found(), field.allowed());
-                if let (Kind::Choice(names), Value::Text(text)) = (field.kind, &entry.node.value) {
-                    message += &suggestion(&nearest_of(text, names.iter().copied()));
-                }
-                self.error(entry.node.at, &path, message);
-                None
-            }
+    /// The position of an authority that is named by its profile or by its name.
+    fn authority(&mut self, at: Origin, path: &str, written: &str) -> Option<usize> {
+        let found = self.authorities.iter().position(|names| names.iter().any(|name| name == written));
+        // Where no authority was understood, that is the fault.
+        if found.is_none() && !self.authorities.is_empty() {
+            let near = nearest_of(written, self.authorities.iter().map(|[profile, _]| profile.as_str()));
+            let message = format!(
+                "{path}: \"{written}\" is not one of the scenario's authorities: {}.{}",
+                self.listed(),
+                suggestion(&near)
+            );
+            self.error(at, path, message);
+        }
+        found
+    }
+
+    /// The authorities that a field may name. A list of all authorities of England would help nobody.
+    pub fn listed(&self) -> String {
+        let profiles: Vec<&str> = self.authorities.iter().map(|[profile, _]| profile.as_str()).collect();
+        match profiles.len() {
+            0..=12 => profiles.join(", "),
+            many => format!("{many} profiles, such as {}", profiles[0]),
         }
     }
 }
 
 fn meant(field: &Field, node: &Node) -> Option<Meant> {
+    let number = match &node.value {
+        Value::Number(number) => *number,
+        Value::Whole(whole) => *whole as f64,
+        _ => f64::NAN,
+    };
     match (field.kind, &node.value) {
         (Kind::Text, Value::Text(text)) if !text.trim().is_empty() => Some(Meant::Text(text.clone())),
-        (Kind::YearEnd, Value::Text(date) | Value::Date(date)) => {
-            let year = date.strip_suffix("-03-31").filter(|year| year.len() == 4)?;
-            let year: u32 = year.parse().ok()?;
-            (1990..=2100).contains(&year).then(|| Meant::Text(date.clone()))
-        }
-        (Kind::Month, Value::Text(month)) => {
-            super::events::months_of(month).map(|_| Meant::Text(month.clone()))
+        (Kind::YearEnd, Value::Text(written) | Value::Date(written)) => {
+            let date = date(written).filter(|date| (date.month, date.day) == (3, 31))?;
+            (1990..=2100).contains(&date.year).then(|| Meant::Text(written.clone()))
         }
         (Kind::Whole(least, most), Value::Whole(whole)) if (least..=most).contains(whole) => {
             Some(Meant::Whole(*whole))
         }
-        (Kind::OneOf(numbers), Value::Whole(whole)) if numbers.contains(whole) => Some(Meant::Whole(*whole)),
-        (Kind::OneOf(numbers), Value::Number(number)) => {
-            let same = numbers.iter().find(|n| **n as f64 == *number)?;
-            Some(Meant::Whole(*same))
+        (Kind::OneOf(numbers), _) => {
+            numbers.iter().find(|known| **known as f64 == number).map(|known| Meant::Whole(*known))
         }
-        (Kind::Number(least, most), value) => {
-            let number = match value {
-                Value::Number(number) => *number,
-                Value::Whole(whole) => *whole as f64,
-                _ => return None,
-            };
-            (least..=most).contains(&number).then_some(Meant::Number(number))
+        (Kind::Number(least, most) | Kind::Years(least, most) | Kind::Thousands(least, most), _) => {
+            (least..=most).contains(&number).then(|| Meant::Number(field.held(number)))
         }
         (Kind::Flag, Value::Flag(flag)) => Some(Meant::Flag(*flag)),
         (Kind::Choice(names), Value::Text(text)) if names.contains(&text.as_str()) => {

@@ -3,18 +3,21 @@
 
 use std::path::Path;
 
+use swplab_model::section;
+
+use crate::arrangement::{Field, Kind, Value};
 use crate::evidence::{Key, Profile};
 
 use super::check::check;
-use super::document::{Document, parsed_text};
+use super::document::Document;
 use super::fault::{Fault, Faults, ScenarioError, Severity};
-use super::fields::Fields;
 use super::posteriors::QUANTITIES;
 use super::profile_files::ProfileFiles;
-use super::reader::Reader;
+use super::reader::{Layers, Reader};
 use super::scenario::Scenario;
+use super::study::date;
 use super::target_lists::{free, targets};
-use super::tree::{Entry, Node, Origin, Source, Table, Value};
+use super::tree::{self, Entry, Node, Origin, Table};
 
 /// A targets file as it is meant.
 #[derive(Clone, Debug)]
@@ -42,19 +45,44 @@ pub struct Targets {
     files: ProfileFiles,
 }
 
-/// How much work a calibration does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Effort {
-    /// Waves of history matching at the most.
-    pub waves: u32,
-    /// Points simulated in a wave.
-    pub points: u32,
-    /// Particles of a population.
-    pub particles: u32,
-    /// Populations at the most, the first included.
-    pub populations: u32,
-    /// Rows of the posterior.
-    pub rows: u32,
+section! {
+    /// How much work a calibration does.
+    #[derive(Copy, Eq)]
+    Effort in "effort":
+    waves: u32 = "waves" Whole(0, 20), "", Whole(3), "3",
+        "Waves of history matching at the most.";
+    points: u32 = "points" Whole(10, 2000), "", Whole(150), "150",
+        "Points simulated in a wave.";
+    particles: u32 = "particles" Whole(20, 10_000), "", Whole(300), "300",
+        "Particles of a population.";
+    populations: u32 = "populations" Whole(1, 20), "", Whole(8), "8",
+        "Populations at the most, the first included.";
+    rows: u32 = "rows" Whole(20, 5000), "", Whole(200), "200",
+        "Rows of the posterior.";
+}
+
+section! {
+    /// The top of a targets file.
+    Top in "":
+    title: String = "title" Text, "", Required, "\"Calibration to England\"",
+        "Short title.";
+    seed: u64 = "seed" Whole(0, i64::MAX), "", Required, "2011",
+        "Root of all randomness.";
+}
+
+section! {
+    /// The world that is simulated.
+    World in "world":
+    authority: String = "authority" Text, "", Required, "\"england-average-2011\"",
+        "Profile of the authority.";
+    start: String = "start" YearEnd, "", Text("2011-03-31"), "\"2011-03-31\"",
+        "Date of the published figures.";
+    years: u32 = "years" Whole(2, 30), "", Required, "5",
+        "Length of the simulation.";
+    burn_in_years: u32 = "burn_in_years" Whole(0, 29), "", Whole(0), "2",
+        "Years at the start that are lived and not counted.";
+    replications: u32 = "replications" Whole(2, 1000), "", Required, "8",
+        "Replications of each parameter point.";
 }
 
 /// A free parameter with its prior.
@@ -91,14 +119,14 @@ pub struct Target {
     pub why: String,
     /// Where the figure comes from.
     pub source: String,
+    /// The latest year of the figures on which it rests.
+    pub year: u32,
     /// Whether it is fitted; one that is held out is looked at afterwards only.
     pub is_fitted: bool,
 }
 
-const TOP: [&str; 9] =
-    ["title", "seed", "world", "effort", "in_house", "hypotheses", "parameters", "free", "target"];
-const WORLD: [&str; 5] = ["authority", "start", "years", "burn_in_years", "replications"];
-const EFFORT: [&str; 5] = ["waves", "points", "particles", "populations", "rows"];
+/// The tables of a targets file.
+const TABLES: [&str; 7] = ["world", "effort", "in_house", "hypotheses", "parameters", "free", "target"];
 
 impl Targets {
     /// Reads a targets file. `summaries` are the ids that a target may name.
@@ -126,24 +154,30 @@ impl Targets {
         bytes: &[u8],
         summaries: &[&str],
     ) -> Result<(Targets, Vec<Fault>), Faults> {
-        Document::parse(file, name.clone(), files.clone(), bytes)?;
-        let text = String::from_utf8_lossy(bytes).into_owned();
-        let sources = [Source { name: file.to_string(), text: text.clone() }];
-        let tree = parsed_text(&sources)?;
+        let document = Document::parse(file, name.clone(), files.clone(), bytes)?;
+        let Document { sources, tree, .. } = document;
         let mut reader = Reader::new(&sources);
-        let top = Fields::new(&tree, "", Origin::default());
-        top.refuse_unknown(&mut reader, &TOP);
-        let title = top.text(&mut reader, "title").unwrap_or_default();
-        let seed = top.whole(&mut reader, "seed", (0, i64::MAX), None);
-        let world = top.table(&mut reader, "world");
-        world.refuse_unknown(&mut reader, &WORLD);
-        let years = world.whole(&mut reader, "years", (2, 30), None);
-        let most = (years - 1).max(0);
-        let burn_in_years = world.whole(&mut reader, "burn_in_years", (0, most), Some(0)) as u32;
-        let replications = world.whole(&mut reader, "replications", (2, 1000), None) as u32;
-        let effort = effort(&mut reader, &top);
+        let top = Layers::of("", &tree, Origin::default());
+        reader.refuse_all_but(&keys(Top::FIELDS, &TABLES), "", &tree, &|_| None);
+        let Top { title, seed } = Top::read(&mut |field| reader.value(&top, field));
+        let world = table(&mut reader, &tree, "world", World::FIELDS);
+        if tree.get("world").is_none() {
+            reader.error(Origin::default(), "world", "world is missing: write [world].".into());
+        }
+        let mut most = 0;
+        let World { burn_in_years, replications, start, .. } = World::read(&mut |field| {
+            let within = Field { kind: Kind::Whole(0, most), ..*field };
+            let value = reader.value(&world, if field.key == "burn_in_years" { &within } else { field });
+            if let ("years", Some(Value::Whole(years))) = (field.key, &value) {
+                most = years - 1;
+            }
+            value
+        });
+        let effort = table(&mut reader, &tree, "effort", Effort::FIELDS);
+        let effort = Effort::read(&mut |field| reader.value(&effort, field));
         let free = free(&mut reader, &tree);
-        let targets = targets(&mut reader, &tree, summaries);
+        let first_year = date(&start).map_or(0, |date| u32::from(date.year));
+        let targets = targets(&mut reader, &tree, summaries, first_year);
         let settled = settled(&mut reader, &tree, &free);
         let (scenario, faults) = check(&name, &sources, &settled, files);
         let told = reader.has_errors();
@@ -162,14 +196,14 @@ impl Targets {
                 let targets = Targets {
                     name,
                     title,
-                    seed: seed as u64,
+                    seed,
                     burn_in_years,
                     replications,
                     effort,
                     free,
                     targets,
                     scenario,
-                    text,
+                    text: sources[0].text.clone(),
                     files: files.clone(),
                 };
                 Ok((targets, all))
@@ -190,17 +224,18 @@ impl Targets {
     }
 }
 
-fn effort(reader: &mut Reader<'_>, top: &Fields<'_>) -> Effort {
-    let effort = top.optional_table(reader, "effort");
-    effort.refuse_unknown(reader, &EFFORT);
-    let mut whole = |key, range, absent| effort.whole(reader, key, range, Some(absent)) as u32;
-    Effort {
-        waves: whole("waves", (0, 20), 3),
-        points: whole("points", (10, 2000), 150),
-        particles: whole("particles", (20, 10_000), 300),
-        populations: whole("populations", (1, 20), 8),
-        rows: whole("rows", (20, 5000), 200),
-    }
+/// The table at a key with keys of its own, empty where it is not written.
+fn table<'t>(reader: &mut Reader<'_>, tree: &'t Table, key: &str, fields: &[Field]) -> Layers<'t> {
+    let Some((table, at)) = reader.table(tree, key) else {
+        return Layers { prefix: key.to_string(), ..Layers::default() };
+    };
+    reader.refuse_all_but(&keys(fields, &[]), key, table, &|_| None);
+    Layers::of(key, table, at)
+}
+
+/// The keys of fields, and others.
+pub(super) fn keys<'k>(fields: &[Field], others: &[&'k str]) -> Vec<&'k str> {
+    fields.iter().map(|field| field.key).chain(others.iter().copied()).collect()
 }
 
 /// The tree of the scenario whose first arm is simulated.
@@ -209,20 +244,19 @@ fn settled(reader: &mut Reader<'_>, tree: &Table, free: &[Free]) -> Table {
     let world = tree.get("world").and_then(|entry| entry.node.as_table());
     let at = tree.get("world").map_or_else(Origin::default, |entry| entry.key_at);
     let node = |at, value| Node { at, value };
-    let text = |at, text: &str| node(at, Value::Text(text.to_string()));
+    let text = |at, text: &str| node(at, tree::Value::Text(text.to_string()));
     settled.set("title", at, text(at, "Calibration"));
     settled.set("question", at, text(at, "Calibration"));
     let copied = |key: &str| world.and_then(|world| world.get(key)).cloned();
     if let Some(Entry { key_at, node: authority, .. }) = copied("authority") {
         let at = authority.at;
-        settled.set("authorities", key_at, node(at, Value::List(vec![authority])));
+        settled.set("authorities", key_at, node(at, tree::Value::List(vec![authority])));
     } else {
-        let message = "world.authority is missing: name the profile of the authority that is simulated.";
-        reader.error(at, "world.authority", message.to_string());
-        settled.set("authorities", at, node(at, Value::List(vec![text(at, "england-average-2011")])));
+        // What is missing has been told; a world stands in, so that the rest is checked.
+        settled.set("authorities", at, node(at, tree::Value::List(vec![text(at, "england-average-2011")])));
     }
     let study = settled.table_mut("study", at);
-    study.set("replications", at, node(at, Value::Whole(1)));
+    study.set("replications", at, node(at, tree::Value::Whole(1)));
     for (from, to) in [("start", "start"), ("years", "horizon_years")] {
         if let Some(entry) = copied(from) {
             study.set(to, entry.key_at, entry.node);
@@ -247,8 +281,8 @@ fn settled(reader: &mut Reader<'_>, tree: &Table, free: &[Free]) -> Table {
     let arm = |name: &str| {
         let mut arm = Table::default();
         arm.set("name", at, text(at, name));
-        node(at, Value::Table(arm))
+        node(at, tree::Value::Table(arm))
     };
-    settled.set("arms", at, node(at, Value::List(vec![arm("one"), arm("the same")])));
+    settled.set("arms", at, node(at, tree::Value::List(vec![arm("one"), arm("the same")])));
     settled
 }

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::prepare::service_model;
+use crate::arrangement::{Authority, InHouse};
 use crate::evidence::{LEVELS, Level, LevelFactor, ParameterSet};
 use crate::model::settings::{CareSettings, LocalAuthority};
-use crate::scenario::{Authority, InHouse};
 use crate::terms::{AGES, TYPES};
 
 /// The numbers of one authority and its own teams.
@@ -18,7 +18,7 @@ pub(super) fn local_authority(
     care: &CareSettings,
 ) -> LocalAuthority {
     let levels = levels(authority, normals);
-    let arrivals = authority.arrivals_factor * levels[Level::Entries as usize];
+    let arrivals = authority.circumstances.arrivals_factor * levels[Level::Entries as usize];
     let by_type = by_type(authority, p.get("placement.kinship-share"));
     let national = p.table("placement.national-mix");
     let total: f64 = by_type.iter().sum();
@@ -30,8 +30,11 @@ pub(super) fn local_authority(
     }
     let entries = first_entries(authority, care.reentry_share) * arrivals;
     let entries_ceiling = highest.into_iter().fold(entries, f64::max);
+    let own = service_model(&in_house.service_model, false, p);
+    let caseload = || p.get("in-house.caseload") * levels[Level::Caseload as usize];
     LocalAuthority {
-        children: authority.ages,
+        authority: authority.clone(),
+        in_house: in_house.clone(),
         by_type,
         local_mix,
         entries,
@@ -39,30 +42,21 @@ pub(super) fn local_authority(
         ceiling_by_band: highest.map(|band| band.max(entries) / entries_ceiling.max(f64::MIN_POSITIVE)),
         exits_factor: exits_factor(authority),
         // An arm that scales the table of first ages, or an entry of it, scales an authority's own too.
-        first_ages: (authority.arrival_ages).map(|ages| {
+        first_ages: (authority.figures.arrival_ages).map(|ages| {
             let factors = p.factors("arrivals.first-ages");
             std::array::from_fn(|band| ages[band] * factors[band])
         }),
-        caseload: in_house
-            .caseload
-            .unwrap_or_else(|| p.get("in-house.caseload") * levels[Level::Caseload as usize]),
+        caseload: in_house.caseload.unwrap_or_else(caseload),
         levels,
         yearly: Arc::default(),
-        listed: authority.children.clone(),
-        serve_to_age: in_house.serve_to_age,
-        pathway_teams: in_house.pathway_teams,
-        vacancies_held: in_house.vacancies_held,
-        service_model: service_model(&in_house.service_model, false, p),
-        service_model_at_start: service_model(&in_house.service_model, false, p),
-        cut_yearly: authority.cut.yearly,
-        cut_from: authority.cut.from_months,
-        cut_years: authority.cut.years,
+        service_model: own,
+        service_model_at_start: own,
     }
 }
 
 /// Children by the model's types: relatives' share split from fostering.
 fn by_type(authority: &Authority, kinship_share: f64) -> [f64; TYPES] {
-    let [foster, residential, parents, semi_independent, adoption, other] = authority.placements;
+    let [foster, residential, parents, semi_independent, adoption, other] = authority.figures.placements;
     [
         foster * (1.0 - kinship_share),
         foster * kinship_share,
@@ -76,7 +70,7 @@ fn by_type(authority: &Authority, kinship_share: f64) -> [f64; TYPES] {
 
 /// An authority's levels at standard normal numbers, one for each.
 pub(super) fn levels(authority: &Authority, normals: &[f64; LEVELS]) -> [f64; LEVELS] {
-    let at = |level: usize| LevelFactor::at(authority.levels[level], normals[level]);
+    let at = |level: usize| LevelFactor::at(authority.figures.levels[level], normals[level]);
     std::array::from_fn(at)
 }
 
@@ -84,11 +78,11 @@ pub(super) fn levels(authority: &Authority, normals: &[f64; LEVELS]) -> [f64; LE
 /// any time in the year less the stock. Children who left and came back are missing from this
 /// difference, so it is scaled by the nation's ceases ÷ the same difference for the nation.
 fn leavers(authority: &Authority) -> f64 {
-    let nation = &authority.national;
-    match (authority.flows, authority.any_time, nation.any_time) {
+    let nation = &authority.figures.national;
+    match (authority.figures.flows, authority.figures.any_time, nation.any_time) {
         (Some(flows), ..) => flows.ceased,
         (None, Some(own), Some(all)) => {
-            let children: f64 = authority.ages.iter().sum();
+            let children: f64 = authority.figures.ages.iter().sum();
             let scale = nation.ceased / (all - nation.stock);
             (own - children) * scale
         }
@@ -100,11 +94,11 @@ fn leavers(authority: &Authority) -> f64 {
 /// of them, or leavers and the stock's growth at the nation's rate. The nation's periods are its
 /// leavers and growth.
 fn periods(authority: &Authority) -> f64 {
-    let nation = &authority.national;
-    match authority.flows {
+    let nation = &authority.figures.national;
+    match authority.figures.flows {
         Some(flows) => flows.started * ((nation.ceased + nation.growth) / nation.started),
         None => {
-            let children: f64 = authority.ages.iter().sum();
+            let children: f64 = authority.figures.ages.iter().sum();
             leavers(authority) + children * nation.growth / nation.stock
         }
     }
@@ -121,9 +115,9 @@ pub(super) fn first_entries(authority: &Authority, reentry_share: f64) -> f64 {
 /// per child against the nation's, birthdays being as many as a twelfth of the months of those aged
 /// 16 and 17 allow.
 fn exits_factor(authority: &Authority) -> f64 {
-    let nation = &authority.national;
-    let children: f64 = authority.ages.iter().sum();
-    let birthdays = authority.ages[AGES - 1] / 2.0;
+    let nation = &authority.figures.national;
+    let children: f64 = authority.figures.ages.iter().sum();
+    let birthdays = authority.figures.ages[AGES - 1] / 2.0;
     let national_birthdays = nation.oldest_share * nation.stock / 2.0;
     let own = (leavers(authority) - birthdays) / children;
     let nation = (nation.ceased - national_birthdays) / nation.stock;

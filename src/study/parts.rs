@@ -8,7 +8,8 @@
 
 use std::ops::Range;
 
-use crate::model::settings::{DatedEvent, Settings};
+use crate::arrangement::DatedEvent;
+use crate::model::settings::Settings;
 use crate::scenario::Alternative;
 
 /// The authorities of each part, in order.
@@ -29,7 +30,10 @@ pub(super) fn settings(whole: &Settings, part: &Range<usize>) -> Settings {
     Settings {
         authorities: whole.authorities[part.clone()].to_vec(),
         events: events
-            .map(|event| DatedEvent { authority: event.authority.map(|named| named - part.start), ..*event })
+            .map(|event| DatedEvent {
+                authority: event.authority.map(|named| named - part.start),
+                ..event.clone()
+            })
             .collect(),
         ..whole.clone()
     }

@@ -2,17 +2,18 @@
 
 use super::drift;
 use super::local::{first_entries, levels, local_authority};
+use crate::arrangement::{InHouse, Practice};
 use crate::draws::Draws;
 use crate::evidence::{
     ATTRIBUTES, BudgetHolding, DirectWork, LEVELS, Level, ParameterSet, Positions, ServiceModel, Usual,
 };
 use crate::model::process::budgets::{FRONT_LINE, MANAGERS};
 use crate::model::settings::{
-    BudgetSettings, CareSettings, CaseworkSettings, Cohorts, CommissioningSettings, ContractTerms,
-    CultureSettings, DatedEvent, ExperienceSettings, Happening, LeaverSettings, LocalAuthority,
-    MoneySettings, PlacementSettings, PracticeTerms, Settings, WorkforceSettings,
+    BudgetSettings, CareSettings, CaseworkSettings, Cohorts, CommissioningSettings, CultureSettings,
+    ExperienceSettings, LeaverSettings, LocalAuthority, MoneySettings, PlacementSettings, PracticeTerms,
+    Settings, WorkforceSettings,
 };
-use crate::scenario::{self, Alternative, InHouse, Practice, PracticeForm, ReviewStyle};
+use crate::scenario::Alternative;
 use crate::terms::AGES;
 
 /// The model's numbers for one arm. `all` are all arms of the study: they share the cohorts and the
@@ -36,7 +37,8 @@ pub fn settings(
             let ceiling = highest_entries(all, k, &normals[k], p);
             let (in_house, authority) = (&arm.in_house[k], &arm.authorities[k]);
             let mut local = local_authority(in_house, authority, ceiling, &normals[k], p, &care);
-            let yearly = drift::yearly(k, &authority.levels, &local.levels, draws, p, months.div_ceil(12));
+            let yearly =
+                drift::yearly(k, &authority.figures.levels, &local.levels, draws, p, months.div_ceil(12));
             // Candidates are drawn at the highest rate of any year.
             let entries = Level::Entries as usize;
             let highest = yearly.iter().map(|levels| levels[entries] / local.levels[entries]);
@@ -50,25 +52,13 @@ pub fn settings(
             local
         })
         .collect();
-    let hosts: &Vec<LocalAuthority> = &authorities;
-    let staffed = |practice: &Practice| {
-        if artefact {
-            staffed_as_its_host(practice, hosts[practice.authority].caseload)
-        } else {
-            practice.clone()
-        }
-    };
-    let practices: Vec<Practice> = arm.practices.iter().map(staffed).collect();
+    let practices = arm.practices.iter().map(|practice| {
+        let host = artefact.then(|| authorities[practice.authority].caseload);
+        practice_terms(practice, host, &arm.in_house[practice.authority], p, positions, selection)
+    });
     Settings {
+        practices: practices.collect(),
         authorities,
-        practices: practices
-            .iter()
-            .map(|practice| practice_terms(practice, p, positions, selection))
-            .collect(),
-        terms: practices
-            .iter()
-            .map(|practice| contract_terms(practice, &arm.in_house[practice.authority], p))
-            .collect(),
         cohorts: cohorts(all, p, selection),
         care,
         placements: PlacementSettings::new(p),
@@ -80,7 +70,7 @@ pub fn settings(
         commissioning: CommissioningSettings::new(p, positions, first_year),
         money: MoneySettings::new(p, positions),
         budgets: BudgetSettings::new(p, positions),
-        events: arm.events.iter().map(event).collect(),
+        events: arm.events.clone(),
         horizon: months,
         keep_log: false,
     }
@@ -91,19 +81,6 @@ pub fn settings(
 fn is_comparison(authority: usize, all: &[Alternative]) -> bool {
     let mut practices = all.iter().flat_map(|arm| &arm.practices).peekable();
     practices.peek().is_some() && practices.all(|practice| practice.authority != authority)
-}
-
-/// H2 `comparison-artefact`: nothing differs from the host, so a practice has no more case holders
-/// for its young people than its host provides for as many.
-fn staffed_as_its_host(practice: &Practice, caseload: f64) -> Practice {
-    let holders = practice.social_workers + practice.personal_advisers;
-    let as_host = f64::from(practice.size) / caseload;
-    let share = if holders > as_host { as_host / holders } else { 1.0 };
-    Practice {
-        social_workers: practice.social_workers * share,
-        personal_advisers: practice.personal_advisers * share,
-        ..practice.clone()
-    }
 }
 
 /// The highest rate of first entries that any arm allows an authority, by age band, in multiples of this
@@ -123,7 +100,7 @@ fn highest_entries(
         let level = levels(authority, normals)[Level::Entries as usize];
         let scale = first_ages_scale(arm, p);
         for (highest, scale) in highest.iter_mut().zip(scale) {
-            *highest = f64::max(*highest, first * authority.arrivals_factor * level * scale);
+            *highest = f64::max(*highest, first * authority.circumstances.arrivals_factor * level * scale);
         }
     }
     highest
@@ -159,24 +136,19 @@ fn of_arm(arm: &Alternative, id: &str, p: &ParameterSet) -> f64 {
 /// The cohorts follow the first practice that holds cases of the first arm that has one, so that they are the same
 /// in every arm; its clients are selected as far as in the arm where it is most of a specialist.
 fn cohorts(all: &[Alternative], p: &ParameterSet, selection: f64) -> Option<Cohorts> {
-    let first = |arm: &'_ Alternative| arm.practices.iter().find(|p| !p.reviews_only).cloned();
+    let first = |arm: &'_ Alternative| arm.practices.iter().find(|p| !p.reviews_only()).cloned();
     let practice = all.iter().find_map(first)?;
     let firsts = all.iter().filter_map(first);
     let specialism = firsts.map(|practice| service_model(&practice.service_model, true, p).specialism);
     Some(Cohorts {
         authority: practice.authority,
-        size: f64::from(practice.size),
+        size: practice.cases(),
         leavers_share: practice.care_leavers_share.unwrap_or_else(|| p.get("practice.care-leavers-share")),
-        min_age: practice.min_age * 12.0,
+        min_age: practice.min_age_months(),
         selects: selection * specialism.fold(0.0, f64::max),
         need: need(&practice, p),
-        posts: posts(&practice),
+        posts: practice.posts(),
     })
-}
-
-fn posts(practice: &Practice) -> u32 {
-    let holders = practice.social_workers + practice.personal_advisers;
-    if holders > 1.0 { libm::round(holders) as u32 } else { 1 }
 }
 
 fn need(practice: &Practice, p: &ParameterSet) -> f64 {
@@ -189,92 +161,43 @@ fn names_holder(practice: &Practice) -> bool {
     attribute.is_some_and(|index| practice.service_model[index].is_some())
 }
 
+/// A practice with its contract. Under H2 `comparison-artefact` nothing differs from the host, whose caseload is
+/// given: the practice has no more case holders for its young people than its host provides for as many.
 fn practice_terms(
     practice: &Practice,
+    host: Option<f64>,
+    buyer: &InHouse,
     p: &ParameterSet,
     positions: &Positions,
     selection: f64,
 ) -> PracticeTerms {
     let holder_is_named = names_holder(practice);
-    let mut service_model = service_model(&practice.service_model, true, p);
+    let mut own = service_model(&practice.service_model, true, p);
     if !holder_is_named {
-        service_model.budget_holder = match positions.budget_holding() {
+        own.budget_holder = match positions.budget_holding() {
             BudgetHolding::AuthorityPanel => 0.0,
             BudgetHolding::Managers => MANAGERS,
             BudgetHolding::FrontLine => FRONT_LINE,
         };
     }
-    PracticeTerms {
-        authority: practice.authority,
-        size: f64::from(practice.grows_to.unwrap_or(practice.size)),
-        starts_with: practice.size,
-        min_age: practice.min_age * 12.0,
-        serve_to_age: practice.serve_to_age,
-        posts: posts(practice),
-        referral: p.get("practice.referral"),
-        selects: selection * service_model.specialism,
-        reviews_only: practice.reviews_only,
-        service_model,
-        holder_is_named,
-        need: need(practice, p),
+    let mut practice = practice.clone();
+    let holders = practice.case_holders();
+    if let Some(as_host) = host.map(|caseload| practice.cases() / caseload).filter(|most| holders > *most) {
+        practice.social_workers *= as_host / holders;
+        practice.personal_advisers *= as_host / holders;
     }
-}
-
-/// Grants are written in thousands of pounds.
-const THOUSAND: f64 = 1_000.0;
-
-fn contract_terms(practice: &Practice, buyer: &InHouse, p: &ParameterSet) -> ContractTerms {
-    let contract = &practice.contract;
-    let holders = practice.social_workers + practice.personal_advisers;
-    ContractTerms {
-        authority: practice.authority,
-        term_months: contract.term_months,
-        extension_months: contract.extension_months,
-        review_months: contract.review_months,
-        is_collaborative: contract.review_style == ReviewStyle::Collaborative,
-        break_months: contract.break_months,
-        price_follows_numbers: contract.price_follows_numbers,
-        price_ratio: contract.price_ratio,
-        adjusts_price: contract.adjusts_price,
-        retender: contract.retender,
-        mobilisation_months: contract.mobilisation_months,
-        workers_move: practice.workers_move_share,
-        is_for_profit: matches!(practice.form, PracticeForm::Company | PracticeForm::Corporate),
-        is_large: practice.form == PracticeForm::Corporate,
-        is_staff_owned: practice.form == PracticeForm::Mutual,
-        is_authority_owned: practice.form == PracticeForm::AuthorityOwned,
-        is_in_house_unit: practice.form == PracticeForm::InHouseUnit,
-        reviews_only: practice.reviews_only,
-        size_cases: f64::from(practice.size),
-        case_holders: holders,
-        adviser_share: if holders > 0.0 { practice.personal_advisers / holders } else { 0.0 },
-        // M81: several buyers share what does not grow with cases.
-        other_staff: practice.other_staff
-            * (1.0 - p.get("market.shared-costs") * (1.0 - 1.0 / f64::from(practice.buyers.max(1)))),
-        support_yearly: practice.support * THOUSAND,
-        support_until: practice.support_months.unwrap_or(f64::INFINITY),
-        grant: practice.grant * THOUSAND,
-        has_parent: matches!(
-            practice.form,
-            PracticeForm::Voluntary | PracticeForm::Corporate | PracticeForm::AuthorityOwned
-        ),
-        grant_window: practice.grant_window_months,
-        service_model: service_model(&practice.service_model, true, p),
+    // M81: several buyers share what does not grow with cases.
+    practice.other_staff *=
+        1.0 - p.get("market.shared-costs") * (1.0 - 1.0 / f64::from(practice.buyers.max(1)));
+    PracticeTerms {
+        referral: p.get("practice.referral"),
+        selects: selection * own.specialism,
+        service_model: own,
+        holder_is_named,
+        need: need(&practice, p),
         commissioning_skill: service_model(&buyer.service_model, false, p).commissioning_skill
             - p.get("way.commissioning-skill.in-house"),
-    }
-}
-
-fn event(written: &scenario::DatedEvent) -> DatedEvent {
-    DatedEvent {
-        at: written.at,
-        authority: written.authority,
-        what: match written.what {
-            scenario::Happening::InadequateInspection => Happening::InadequateInspection,
-            scenario::Happening::ChangeOfControl => Happening::ChangeOfControl,
-            scenario::Happening::ChangeOfDirector => Happening::ChangeOfDirector,
-            scenario::Happening::Reorganisation => Happening::Reorganisation,
-        },
+        practice,
     }
 }
 
@@ -345,9 +268,9 @@ set = {{ "contract.term_years" = 5 }}
         let settings = under("comparison-artefact");
         assert_eq!(settings.authorities[0].caseload, 16.0);
         assert_eq!(settings.authorities[1].caseload, 20.0);
-        assert_eq!(settings.practices[0].posts, 9);
-        assert!((settings.terms[0].case_holders - 148.0 / 16.0).abs() < 1e-12);
-        assert!((settings.terms[0].adviser_share - 5.0 / 11.0).abs() < 1e-12);
+        assert_eq!(settings.practices[0].practice.posts(), 9);
+        assert!((settings.practices[0].practice.case_holders() - 148.0 / 16.0).abs() < 1e-12);
+        assert!((settings.practices[0].practice.adviser_share() - 5.0 / 11.0).abs() < 1e-12);
     }
 
     #[test]
@@ -356,7 +279,7 @@ set = {{ "contract.term_years" = 5 }}
             let settings = under(position);
             assert_eq!(settings.authorities[0].caseload, 16.0);
             assert_eq!(settings.authorities[1].caseload, 16.0);
-            assert_eq!(settings.practices[0].posts, 11);
+            assert_eq!(settings.practices[0].practice.posts(), 11);
         }
     }
 }

@@ -178,7 +178,7 @@ fn by_themselves(first: &Alternative, parts: &[Range<usize>]) -> Vec<String> {
     if parts.len() < 2 {
         return Vec::new();
     }
-    first.authorities.iter().map(|one| one.name.clone()).collect()
+    first.authorities.iter().map(|one| one.figures.name.clone()).collect()
 }
 
 impl Simulation {
@@ -237,13 +237,13 @@ impl Simulation {
     /// Children on the first day of the first arm, all authorities together.
     pub(crate) fn children_at_start(&self) -> f64 {
         let authorities = self.arms[0].authorities.iter();
-        authorities.flat_map(|authority| authority.ages).sum()
+        authorities.flat_map(|authority| authority.figures.ages).sum()
     }
 
     /// The same authority by authority.
     pub(crate) fn children_by_authority(&self) -> Vec<f64> {
         let authorities = self.arms[0].authorities.iter();
-        authorities.map(|authority| authority.ages.iter().sum()).collect()
+        authorities.map(|authority| authority.figures.ages.iter().sum()).collect()
     }
 
     /// Share of vacancies for which cover is sought in a replication.

@@ -120,9 +120,9 @@ impl Ledger {
             if let Some(practice) = world.providers[provider].practice {
                 let terms = &settings.practices[practice];
                 // Reviewing officers taken back stay a team apart.
-                let stays = terms.reviews_only && world.providers[provider].transfers > 0;
+                let stays = terms.practice.reviews_only() && world.providers[provider].transfers > 0;
                 let open_now = world.providers[provider].is_open || stays;
-                let expected = f64::from(terms.posts);
+                let expected = f64::from(terms.practice.posts());
                 assert_eq!(establishment, if open_now { expected } else { 0.0 });
                 assert_eq!(open, establishment, "a practice has the posts of its contract");
             }
@@ -233,7 +233,7 @@ fn money(world: &World, settings: &Settings) {
     for (index, provider) in world.providers.iter().enumerate() {
         let heads: f64 = provider.pounds.iter().sum();
         let flow = &world.flows[index];
-        let has_contract = is_paid_by_price(provider, flow, &settings.terms);
+        let has_contract = is_paid_by_price(provider, flow, &settings.practices);
         let paid = paid_by_authority(provider, flow, &settings.money, has_contract);
         let both = paid + provider.paid_by_others;
         assert!(

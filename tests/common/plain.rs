@@ -1,5 +1,7 @@
 //! Settings with all but one process switched off, for what has a closed form.
 
+use std::sync::Arc;
+
 use swplab::model::hazard::bands::{CARE_BANDS, PLACEMENT_BANDS};
 use swplab::model::settings::Settings;
 use swplab::model::settings::placements::OTHER;
@@ -10,7 +12,7 @@ use swplab::terms::{AGES, TYPES};
 pub fn only_arrivals(settings: &mut Settings, entries: f64) {
     nobody_leaves(settings);
     let local = &mut settings.authorities[0];
-    local.children = [0.0; AGES];
+    Arc::make_mut(&mut local.authority.figures).ages = [0.0; AGES];
     local.entries = entries;
     local.entries_ceiling = entries;
     settings.care.start_ages = [0.0, 1.0, 0.0, 0.0, 0.0];
@@ -21,10 +23,10 @@ pub fn only_arrivals(settings: &mut Settings, entries: f64) {
 pub fn only_those_there(settings: &mut Settings, children: f64) {
     nobody_leaves(settings);
     let local = &mut settings.authorities[0];
-    local.children = [0.0, children, 0.0, 0.0, 0.0];
+    Arc::make_mut(&mut local.authority.figures).ages = [0.0, children, 0.0, 0.0, 0.0];
     local.entries = 0.0;
     local.entries_ceiling = 0.0;
-    local.serve_to_age = 18.0;
+    local.in_house.serve_to_age = 18.0;
 }
 
 fn nobody_leaves(settings: &mut Settings) {

@@ -127,7 +127,7 @@ fn kept_head() -> String {
     let runner = Runner::new(2, &progress, &stop).unwrap();
     assert!(calibrate(&problem, &forward, &runner, &mut memory).is_err());
     assert!(memory.0.len() >= 24);
-    let hash = blake3::hash(format!("{}{}", targets.text, targets.scenario.resolved).as_bytes());
+    let hash = blake3::hash(format!("{}{}", targets.text, targets.scenario.resolved()).as_bytes());
     let mut text = format!("swplab {} calibration {}\n", env!("CARGO_PKG_VERSION"), hash.to_hex());
     for ((stage, number), values) in &memory.0 {
         text += &format!("{stage},{number}");

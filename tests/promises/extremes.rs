@@ -70,7 +70,7 @@ fn one_child_has_a_case_holder_and_turns_eighteen() {
     let mut settings = central_settings(9);
     nobody_comes(&mut settings);
     nobody_leaves(&mut settings);
-    settings.authorities[0].children = [0.0, 0.0, 0.0, 1.0, 0.0];
+    std::sync::Arc::make_mut(&mut settings.authorities[0].authority.figures).ages = [0.0, 0.0, 0.0, 1.0, 0.0];
     settings.authorities[0].by_type = [1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
     let world = live(&settings, 0, |world| {
         assert!(world.children.count() <= 1);
@@ -90,7 +90,7 @@ fn a_contract_of_one_month_opens_and_ends_within_it() {
     // has no post and no child.
     let mut settings = central_contract("\"contract.term_years\" = 1");
     every_early_end_is_off(&mut settings);
-    settings.terms[0].term_months = 1.0;
+    settings.practices[0].practice.contract.term_months = 1.0;
     settings.commissioning.renewal_base = 0.0;
     let mut orders = Vec::new();
     let world = live(&settings, 0, |world| orders.push(world.providers[1].transfers));
@@ -172,7 +172,7 @@ fn a_contract_longer_than_the_horizon_never_comes_to_its_end() {
     // apart, insecurity does not rise).
     let mut settings = central_contract("\"contract.term_years\" = 10");
     every_early_end_is_off(&mut settings);
-    settings.terms[0].term_months = 480.0;
+    settings.practices[0].practice.contract.term_months = 480.0;
     let mut tenders = 0.0;
     let world = live(&settings, 0, |world| tenders += world.flows[1].tenders);
     assert_eq!(world.contracts.len(), 1);
@@ -189,7 +189,8 @@ fn a_practice_of_one_young_person_serves_no_more_than_one_at_its_opening() {
     // case that month, and one post; everybody else stays in house.
     let mut settings = central_contract("\"practice.size\" = 1");
     every_early_end_is_off(&mut settings);
-    settings.practices[0].posts = 1;
+    settings.practices[0].practice.social_workers = 1.0;
+    settings.practices[0].practice.personal_advisers = 0.0;
     settings.practices[0].referral = 0.0;
     let mut most = 0;
     live(&settings, 0, |world| {

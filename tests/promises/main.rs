@@ -24,6 +24,7 @@ mod ownership;
 mod pairing;
 mod rooms;
 mod round_trip;
+mod scenario;
 mod step;
 mod summit;
 mod terms;

@@ -19,6 +19,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "model::settings",
             "model::world",
             "model::hazard",
+            "arrangement",
             "evidence",
             "draws",
             "statistics",

@@ -19,7 +19,7 @@ fn monthly() -> Settings {
     let mut settings = central_settings(YEARS);
     only_those_there(&mut settings, 400.0);
     // Who stands where on the pathway on the first day depends on months in care, which are not scaled.
-    settings.authorities[0].pathway_teams = false;
+    settings.authorities[0].in_house.pathway_teams = false;
     workers_leave_at(&mut settings, 0.0145);
     settings.placements.rate = [[0.012; PLACEMENT_BANDS]; 3];
     settings.placements.disruption = [0.012; PLACEMENT_BANDS];

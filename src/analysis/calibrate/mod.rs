@@ -186,7 +186,7 @@ impl Analysis for Calibrate {
     }
 
     fn resumable(&self) -> Option<String> {
-        let work = format!("{}{}", self.targets.text, self.targets.scenario.resolved);
+        let work = format!("{}{}", self.targets.text, self.targets.scenario.resolved());
         let hash = blake3::hash(work.as_bytes()).to_hex();
         Some(format!("swplab {} calibration {hash}", env!("CARGO_PKG_VERSION")))
     }
@@ -227,7 +227,7 @@ impl Analysis for Calibrate {
             scenario_as_written: self.targets.text.clone(),
             ..Manifest::of(scenario, &scenario.arms[..1], profiles)
         };
-        manifest.resolved(format!("{stop}\n{}", scenario.resolved))
+        manifest.resolved(format!("{stop}\n{}", scenario.resolved()))
     }
 
     /// No setting that reproduces the targets is a result, and no success.

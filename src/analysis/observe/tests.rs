@@ -73,7 +73,7 @@ fn simulated_power_agrees_with_the_normal_formula_on_a_known_case() {
     // 64 in each group and an effect of half a standard deviation: power 0.80 (Cohen 1988).
     let instrument = instrument();
     let sites = [site(64, &instrument)];
-    let design = Observation { staff: 128, ..Observation::default() };
+    let design = Observation { staff: 128, ..Observation::usual(false) };
     let draws = Draws::new(7, 0);
     let evaluator = Evaluator { sites: &sites, design: &design, instrument: &instrument, draws: &draws };
     let burnout = at("burnout");
@@ -109,7 +109,7 @@ fn simulated_power_agrees_with_the_normal_formula_on_a_known_case() {
 fn true_values_are_what_answers_come_to_on_average() {
     let instrument = instrument();
     let sites = [site(200, &instrument)];
-    let design = Observation { staff: 400, children: 400, ..Observation::default() };
+    let design = Observation { staff: 400, children: 400, ..Observation::usual(false) };
     let draws = Draws::new(8, 0);
     let evaluator = Evaluator { sites: &sites, design: &design, instrument: &instrument, draws: &draws };
     let expected = truth(&sites[0], 0, Group::Practice, &instrument);
@@ -138,7 +138,7 @@ fn an_effect_moves_the_mean_of_a_share_by_its_size() {
             child.same_worker = if k % 3 == 0 { 1.0 } else { 0.0 };
         }
     }
-    let design = Observation { children: 600, ..Observation::default() };
+    let design = Observation { children: 600, ..Observation::usual(false) };
     let draws = Draws::new(9, 0);
     let evaluator = Evaluator { sites: &sites, design: &design, instrument: &instrument, draws: &draws };
     let same = at("same_worker");

@@ -2,6 +2,7 @@
 //! what was published and what simple forecasts say.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::known::{Known, older};
 use super::lives::{ANCHORS, Anchors, lives};
@@ -9,8 +10,9 @@ use super::simple::{Past, Simple, score};
 use super::targets::{Kind, TARGETS, Target};
 use super::units::{Unit, rows, units};
 use super::workforce::of_size;
+use crate::arrangement::Authority;
 use crate::evidence::{Evidence, Figure, LEVELS, Level, LevelFactor, Published, code_of};
-use crate::scenario::{Authority, Scenario};
+use crate::scenario::Scenario;
 use crate::statistics::{crps_ensemble, mean, prediction_interval, quantile, sorted};
 use crate::study::{Failure, Runner, Simulation, StudyError};
 
@@ -128,7 +130,7 @@ fn target_years(target: &Target, table: &Published, start: u32, last: u32) -> Ve
 fn codes(authorities: &[Authority]) -> Result<Vec<String>, StudyError> {
     let code = |authority: &Authority| {
         code_of(&authority.profile)
-            .ok_or_else(|| StudyError::Unpublished { authority: authority.name.clone() })
+            .ok_or_else(|| StudyError::Unpublished { authority: authority.figures.name.clone() })
     };
     authorities.iter().map(code).collect()
 }
@@ -139,12 +141,13 @@ fn opened(scenario: &Scenario) -> Scenario {
     let quantity = |id: &str| Evidence::embedded().find(id).map_or(&[][..], |q| &q.values[..]);
     for arm in &mut scenario.arms {
         for authority in &mut arm.alternative.authorities {
-            if authority.levels.iter().any(|level| *level != LevelFactor::ONE) {
+            let figures = Arc::make_mut(&mut authority.figures);
+            if figures.levels.iter().any(|level| *level != LevelFactor::ONE) {
                 continue;
             }
             let open = [(Level::Entries, "local.entries", 2), (Level::Moves, "local.moves", 0)];
             for (level, id, band) in open {
-                authority.levels[level as usize].log_sd = quantity(id).get(band).copied().unwrap_or(0.0);
+                figures.levels[level as usize].log_sd = quantity(id).get(band).copied().unwrap_or(0.0);
             }
         }
     }
@@ -167,10 +170,10 @@ pub fn back_cast(
     let simulation = Simulation::of_arms(&scenario);
     let authorities = &scenario.arms[0].alternative.authorities;
     let codes = codes(authorities)?;
-    let names: Vec<String> = authorities.iter().map(|one| one.name.clone()).collect();
-    let growth = authorities
-        .first()
-        .map_or(0.0, |one| one.national.growth / (one.national.stock - one.national.growth));
+    let names: Vec<String> = authorities.iter().map(|one| one.figures.name.clone()).collect();
+    let growth = authorities.first().map_or(0.0, |one| {
+        one.figures.national.growth / (one.figures.national.stock - one.figures.national.growth)
+    });
     let anchors = anchors(table, start, growth);
     let areas: Vec<Vec<Unit>> =
         TARGETS.iter().map(|target| units(&names, &codes, target, table, (start, last))).collect();

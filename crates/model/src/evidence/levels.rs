@@ -1,6 +1,8 @@
 //! Levels: how one authority's own rates stand against what the model's quantities give for children
 //! and workers like its own. A level is a factor with its uncertainty.
 
+use serde::{Serialize, Serializer};
+
 /// A rate of which an authority may have a level of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
@@ -106,6 +108,13 @@ pub struct LevelFactor {
     pub factor: f64,
     /// Standard deviation of the logarithm.
     pub log_sd: f64,
+}
+
+impl Serialize for LevelFactor {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let LevelFactor { factor, log_sd } = self;
+        (factor, log_sd).serialize(serializer)
+    }
 }
 
 impl LevelFactor {

@@ -52,22 +52,32 @@ impl Posterior {
     /// quantity allows, a row of another length, or no row.
     pub fn parse(name: &str, text: &str) -> Result<Posterior, PosteriorError> {
         let evidence = Evidence::embedded();
-        let (mut remarks, mut keys, mut rows) = (Vec::new(), Vec::new(), Vec::new());
-        for (index, line) in text.lines().enumerate() {
-            let wrong = |message: String| PosteriorError { line: index + 1, message };
-            if let Some(remark) = line.strip_prefix('#') {
-                remarks.push(remark.trim().to_string());
-            } else if line.trim().is_empty() {
-            } else if keys.is_empty() {
-                for written in line.split(',') {
-                    let key = key(evidence, written.trim()).map_err(wrong)?;
-                    if keys.contains(&key) {
-                        return Err(wrong(format!("\"{}\" stands twice", written.trim())));
-                    }
-                    keys.push(key);
+        let remarks = text.lines().filter_map(|line| line.strip_prefix('#'));
+        let remarks = remarks.map(|remark| remark.trim().to_string()).collect();
+        let (mut keys, mut rows): (Vec<Key>, Vec<Vec<f64>>) = (Vec::new(), Vec::new());
+        let csv = csv::ReaderBuilder::new()
+            .comment(Some(b'#'))
+            .has_headers(false)
+            .flexible(true)
+            .trim(csv::Trim::All)
+            .from_reader(text.as_bytes());
+        for record in csv.into_records() {
+            let record = record.map_err(|fault| {
+                let line = fault.position().map_or(1, csv::Position::line) as usize;
+                PosteriorError { line, message: format!("this is not CSV: {fault}") }
+            })?;
+            let line = record.position().map_or(1, csv::Position::line) as usize;
+            let wrong = |message: String| PosteriorError { line, message };
+            if !keys.is_empty() {
+                rows.push(row(evidence, &keys, &record).map_err(wrong)?);
+                continue;
+            }
+            for written in &record {
+                let key = key(evidence, written).map_err(wrong)?;
+                if keys.contains(&key) {
+                    return Err(wrong(format!("\"{written}\" stands twice")));
                 }
-            } else {
-                rows.push(row(evidence, &keys, line).map_err(wrong)?);
+                keys.push(key);
             }
         }
         if rows.is_empty() {
@@ -112,8 +122,7 @@ fn key(evidence: &Evidence, written: &str) -> Result<Key, String> {
     })
 }
 
-fn row(evidence: &Evidence, keys: &[Key], line: &str) -> Result<Vec<f64>, String> {
-    let cells: Vec<&str> = line.split(',').map(str::trim).collect();
+fn row(evidence: &Evidence, keys: &[Key], cells: &csv::StringRecord) -> Result<Vec<f64>, String> {
     if cells.len() != keys.len() {
         return Err(format!(
             "the row has {} values where the header names {} quantities",
@@ -121,7 +130,7 @@ fn row(evidence: &Evidence, keys: &[Key], line: &str) -> Result<Vec<f64>, String
             keys.len()
         ));
     }
-    let value = |(key, cell): (&Key, &&str)| {
+    let value = |(key, cell): (&Key, &str)| {
         let (least, most) = evidence.quantities()[key.quantity].allowed;
         let number = cell.parse().ok().filter(|number: &f64| number.is_finite());
         match number {
@@ -132,7 +141,7 @@ fn row(evidence: &Evidence, keys: &[Key], line: &str) -> Result<Vec<f64>, String
             )),
         }
     };
-    keys.iter().zip(&cells).map(value).collect()
+    keys.iter().zip(cells).map(value).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Authority profiles: an authority's figures with their source, and the national figures against
 //! which they are scaled. Counts of children on 31 March. How a file is written: `profile_file`.
 
+use serde::Serialize;
+
 use super::levels::{LEVELS, LevelFactor};
 use super::national::National;
 use super::{authorities, carried, embedded};
@@ -18,7 +20,7 @@ pub enum ProfileError {
 }
 
 /// Figures of one authority.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Profile {
     /// Name in words.
     pub name: String,
@@ -47,7 +49,7 @@ pub struct Profile {
 }
 
 /// Children who came and went in the year.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Flows {
     /// Started to be looked after.
     pub started: f64,
@@ -58,7 +60,7 @@ pub struct Flows {
 }
 
 /// A child in care on the day of the profile: whole months, and nothing that tells who she is.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct ListedChild {
     /// Age in months.
     pub age_months: f64,

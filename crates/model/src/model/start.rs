@@ -78,7 +78,8 @@ pub fn begin_arm(world: &mut World, settings: &Settings, draws: &Draws) {
     add_practices(world, settings);
     finance::begin(world, settings);
     for (authority, local) in world.authorities.iter_mut().zip(&settings.authorities) {
-        authority.cut_ahead = local.cut_yearly * local.cut_years;
+        authority.cut_ahead =
+            local.authority.circumstances.budget_cut * local.authority.circumstances.budget_cut_years;
     }
     culture::step(world, settings, draws);
     commissioning::begin(world, settings, draws);
@@ -93,9 +94,10 @@ fn adjust_posts(world: &mut World, settings: &Settings, draws: &Draws) {
 
 /// Adds the providers of the practices, which serve nobody yet.
 fn add_practices(world: &mut World, settings: &Settings) {
-    for (k, practice) in settings.practices.iter().enumerate() {
+    for (k, terms) in settings.practices.iter().enumerate() {
+        let practice = &terms.practice;
         let earlier = settings.practices[..k].iter();
-        let local = 1 + earlier.filter(|other| other.authority == practice.authority).count();
+        let local = 1 + earlier.filter(|other| other.practice.authority == practice.authority).count();
         assert!(local < LOCAL_PROVIDERS, "an authority has at most seven practices");
         let provider = Provider::new(practice.authority, Some(k));
         world.providers.push(Provider { local: local as u32, ..provider });
@@ -113,7 +115,7 @@ fn add_practices(world: &mut World, settings: &Settings) {
 
 fn looked_after(world: &mut World, settings: &Settings, draws: &Draws, authority: usize) {
     let local = &settings.authorities[authority];
-    if !local.listed.is_empty() {
+    if !local.authority.figures.children.is_empty() {
         listed::looked_after(world, settings, draws, authority);
         return;
     }
@@ -122,7 +124,7 @@ fn looked_after(world: &mut World, settings: &Settings, draws: &Draws, authority
     for band in 0..AGES {
         let low = if band == 0 { 0.0 } else { AGE_ENDS[band - 1] * 12.0 };
         let high = AGE_ENDS[band] * 12.0;
-        for k in 0..libm::round(local.children[band]) as u32 {
+        for k in 0..libm::round(local.authority.figures.ages[band]) as u32 {
             let name = Name::child(authority, BEFORE, band, k);
             let [age, in_care, class, in_placement, moves, previous, ..] =
                 draws.block(Purpose::StartingChild, name, 0);
@@ -192,7 +194,7 @@ fn place_on_pathway(world: &mut World, settings: &Settings, draws: &Draws, i: us
     let person = &world.children.people[who];
     let (name, born, authority) = (person.name, person.born, usize::from(person.authority));
     let care = &mut world.children.care[i];
-    if !settings.authorities[authority].pathway_teams {
+    if !settings.authorities[authority].in_house.pathway_teams {
         care.pathway = f64::INFINITY;
         return;
     }
@@ -234,7 +236,7 @@ fn types_by_age(settings: &Settings, authority: usize) -> [[f64; TYPES]; AGES] {
         for (band, row) in weights.iter_mut().enumerate() {
             let sum: f64 = row.iter().sum();
             for weight in row.iter_mut() {
-                *weight *= local.children[band] / sum;
+                *weight *= local.authority.figures.ages[band] / sum;
             }
         }
         for kind in 0..TYPES {
@@ -249,8 +251,8 @@ fn types_by_age(settings: &Settings, authority: usize) -> [[f64; TYPES]; AGES] {
 
 fn care_leavers(world: &mut World, settings: &Settings, draws: &Draws, authority: usize) {
     let local = &settings.authorities[authority];
-    let children: f64 = local.children.iter().sum();
-    let years = local.serve_to_age - 18.0;
+    let children: f64 = local.authority.figures.ages.iter().sum();
+    let years = local.in_house.serve_to_age - 18.0;
     let count = libm::round(children * settings.leavers.per_year_of_age * years) as u32;
     for k in 0..count {
         let name = Name::child(authority, BEFORE, AGES, k);
@@ -264,7 +266,7 @@ fn care_leavers(world: &mut World, settings: &Settings, draws: &Draws, authority
             who,
             post: NO_POST,
             born: -age,
-            served_until: local.serve_to_age * 12.0 - age,
+            served_until: local.in_house.serve_to_age * 12.0 - age,
             relationship,
             education_draw,
             home_draw,

@@ -1,4 +1,4 @@
-//! Where a contract stands, what becomes of it and why.
+//! Who is contracted and for what, where a contract stands, what becomes of it and why.
 
 use super::declared::terms;
 
@@ -49,4 +49,79 @@ terms! {
     Restructure "restructure" "restructure",
     /// A weak inspection result of the authority before the practice opened.
     Inspection "inspection" "inspection",
+}
+
+terms! {
+    /// Legal form of a practice.
+    PracticeForm:
+    /// Owned by its staff, not for profit (Evolve YP).
+    Mutual "mutual" "a mutual of its staff",
+    /// Private company.
+    Company "company" "a private company",
+    /// Voluntary body with a parent.
+    Voluntary "voluntary" "a voluntary body",
+    /// Large corporate provider.
+    Corporate "corporate" "a large corporate provider",
+    /// A unit inside the authority: no contract, no tender, no insecurity of contract.
+    InHouseUnit "in-house-unit" "a unit inside the authority",
+    /// Company owned by one or more authorities: a trust.
+    AuthorityOwned "authority-owned" "a company owned by the authority",
+}
+
+impl PracticeForm {
+    /// Owned by shareholders or an owner, for profit.
+    pub fn is_for_profit(self) -> bool {
+        matches!(self, PracticeForm::Company | PracticeForm::Corporate)
+    }
+
+    /// Whether it is a large corporate provider.
+    pub fn is_large(self) -> bool {
+        self == PracticeForm::Corporate
+    }
+
+    /// Whether its staff own it, not for profit.
+    pub fn is_staff_owned(self) -> bool {
+        self == PracticeForm::Mutual
+    }
+
+    /// Whether the authority or several own it.
+    pub fn is_authority_owned(self) -> bool {
+        self == PracticeForm::AuthorityOwned
+    }
+
+    /// Whether a known organisation stands behind it: a charity, a large company, an authority.
+    pub fn has_parent(self) -> bool {
+        matches!(self, PracticeForm::Voluntary | PracticeForm::Corporate | PracticeForm::AuthorityOwned)
+    }
+}
+
+terms! {
+    /// What a practice does for children.
+    Serves:
+    /// It holds cases.
+    Cases "cases" "holds cases",
+    /// It reviews the cases of others and holds none itself.
+    Reviews "reviews" "reviews the cases of others",
+}
+
+terms! {
+    /// How a contract is reviewed.
+    ReviewStyle:
+    /// Contract and review at arm's length.
+    Static "static" "at arm's length",
+    /// Shared perspective, the authority's support written in.
+    Collaborative "collaborative" "together",
+}
+
+terms! {
+    /// What may happen on a date that a scenario sets.
+    Happening:
+    /// An inspection finds the authority's services inadequate.
+    InadequateInspection "inadequate-inspection" "an inspection finds services inadequate",
+    /// Political control of the authority changes.
+    ChangeOfControl "change-of-control" "political control changes",
+    /// The director of children's services is succeeded by another.
+    ChangeOfDirector "change-of-director" "the director is succeeded by another",
+    /// The authority reorganises its services.
+    Reorganisation "reorganisation" "services are reorganised",
 }

@@ -13,6 +13,8 @@ macro_rules! terms {
             pub const ALL: [$name; $name::COUNT] = [$($name::$term),+];
             /// How many there are.
             pub const COUNT: usize = [$($key),+].len();
+            /// Their keys, in the same order.
+            pub const KEYS: &[&str] = &[$($key),+];
 
             /// Its key: small letters, words joined by hyphens.
             pub const fn key(self) -> &'static str {
@@ -37,6 +39,12 @@ macro_rules! terms {
             /// The one with a key.
             pub fn of_key(key: &str) -> Option<$name> {
                 $name::ALL.into_iter().find(|term| term.key() == key)
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.key())
             }
         }
     };

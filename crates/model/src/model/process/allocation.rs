@@ -90,7 +90,8 @@ pub fn first_case_holder(world: &mut World, settings: &Settings, draws: &Draws, 
     person.hand_overs += 1;
     let (name, authority) = (person.name, usize::from(person.authority));
     let provider = world.authorities[authority].in_house;
-    let stage = settings.authorities[authority].pathway_teams.then_some(world.children.care[i].stage);
+    let stage =
+        settings.authorities[authority].in_house.pathway_teams.then_some(world.children.care[i].stage);
     let post = choose_post(world, draws, name, ordinal, provider, stage, NO_POST);
     world.children.state[i].post = post;
     world.children.state[i].relationship = 0.0;

@@ -12,7 +12,9 @@ use crate::model::world::World;
 
 /// Share of an authority's budget cut by the first day of `month`: a straight course to its end.
 pub fn cut(local: &LocalAuthority, month: f64) -> f64 {
-    local.cut_yearly * ((month - local.cut_from) / 12.0).clamp(0.0, local.cut_years)
+    let course = &local.authority.circumstances;
+    let years = (month - course.budget_cut_from * 12.0) / 12.0;
+    course.budget_cut * years.clamp(0.0, course.budget_cut_years)
 }
 
 /// Carries the authorities' cuts on by a month.

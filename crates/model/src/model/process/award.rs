@@ -29,18 +29,21 @@ impl Commissioning<'_> {
                 self.draws.block(Purpose::Mobilisation, Name::practice(authority, practice, 0), 0);
             let s = self.settings;
             let opens = terms
+                .practice
+                .contract
                 .mobilisation_months
                 .unwrap_or(s.mobilisation_planned + s.slip_least + slip * (s.slip_most - s.slip_least));
             self.providers[provider].opens = opens;
-            if terms.is_in_house_unit {
+            if terms.practice.is_in_house_unit() {
                 continue;
             }
-            assert!(terms.term_months > 0.0, "a contract needs a term above zero");
-            let mut contract = self.agreed(provider, 0, 0.0, opens, terms.size_cases);
+            assert!(terms.practice.contract.term_months > 0.0, "a contract needs a term above zero");
+            let mut contract = self.agreed(provider, 0, 0.0, opens, terms.practice.cases());
             contract.stage = Stage::Mobilising;
             contract.has_opened = false;
             let sensitive = terms.service_model.child_protection - s.usual.child_protection;
-            let granted = if terms.grant_window.is_some() { s.never_opens_grant } else { 0.0 };
+            let granted =
+                if terms.practice.grant_window_months.is_some() { s.never_opens_grant } else { 0.0 };
             let stops = (s.never_opens + s.never_opens_sensitive * sensitive)
                 * (1.0 - granted)
                 * (1.0 + self.stops_more(authority));
@@ -49,7 +52,7 @@ impl Commissioning<'_> {
                 contract.cause = Cause::Restructure;
             }
             let name = Name::practice(authority, practice, 0);
-            if let Some(window) = terms.grant_window.filter(|window| *window < opens)
+            if let Some(window) = terms.practice.grant_window_months.filter(|window| *window < opens)
                 && window < contract.stops
                 && self.draws.uniform(Purpose::Grant, name, 0) < s.grant_withdraws
             {
@@ -83,13 +86,13 @@ impl Commissioning<'_> {
         let terms = &self.terms[practice];
         let level = self.providers[self.authorities[state.authority].in_house].level_cost;
         let award = finance::award(level, cases, terms, self.money);
-        let ends = opens + terms.term_months;
+        let ends = opens + terms.practice.contract.term_months;
         let never_or = |months: f64| {
             if months > 0.0 { opens + months } else { f64::INFINITY }
         };
         let succession = Name::practice(state.authority, practice, state.transfers);
         let thresholds = self.draws.block(Purpose::EarlyEnd, succession, 0);
-        let next_break = never_or(terms.break_months);
+        let next_break = never_or(terms.practice.contract.break_months);
         Contract {
             provider,
             authority: state.authority,
@@ -105,7 +108,7 @@ impl Commissioning<'_> {
             decides: (ends - self.settings.decision_lead).max(opens),
             decided: Decided::Open,
             stops: f64::INFINITY,
-            next_review: never_or(terms.review_months),
+            next_review: never_or(terms.practice.contract.review_months),
             next_break: if next_break < ends { next_break } else { f64::INFINITY },
             is_extended: false,
             price: award.price,

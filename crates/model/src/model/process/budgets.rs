@@ -64,7 +64,7 @@ pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
         let (model, is_agreed, is_outside) = match provider.practice {
             Some(practice) => {
                 let terms = &settings.practices[practice];
-                let is_outside = !settings.terms[practice].is_in_house_unit;
+                let is_outside = !settings.practices[practice].practice.is_in_house_unit();
                 (terms.service_model, terms.holder_is_named, is_outside)
             }
             None => (settings.authorities[provider.authority].service_model, true, false),

@@ -32,7 +32,7 @@ pub fn begin(world: &mut World, settings: &Settings, draws: &Draws, who: ChildId
     }
     let provider = world.posts.get(post as usize).map_or(authority, |post| post.provider as usize);
     let practice = world.providers[provider].practice;
-    let age = practice.map_or(local.serve_to_age, |k| settings.practices[k].serve_to_age);
+    let age = practice.map_or(local.in_house.serve_to_age, |k| settings.practices[k].practice.serve_to_age);
     let served_until = person.born + age * 12.0;
     if served_until <= at {
         return;
@@ -40,7 +40,8 @@ pub fn begin(world: &mut World, settings: &Settings, draws: &Draws, who: ChildId
     let (relationship, name, ordinal) = (person.last_relationship, person.name, person.hand_overs);
     let [education_draw, home_draw, keeps, ..] = draws.block(Purpose::CareLeaver, name, 0);
     let keeps = practice.is_some() && keeps < settings.leavers.keeps_worker;
-    let stays = keeps || (practice.is_none() && (!local.pathway_teams || in_leaving_care_team(world, post)));
+    let stays =
+        keeps || (practice.is_none() && (!local.in_house.pathway_teams || in_leaving_care_team(world, post)));
     let new = if stays && post != NO_POST {
         post
     } else {

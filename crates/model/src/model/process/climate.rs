@@ -44,7 +44,7 @@ pub fn conditions(world: &mut World, settings: &Settings, index: usize, staff: &
     }
     if let Some(practice) = provider.practice {
         (felt.retention, felt.support) = by_size(staff.permanent, numbers);
-        if settings.terms[practice].is_staff_owned {
+        if settings.practices[practice].practice.form.is_staff_owned() {
             felt.quarrel = libm::exp(-months.max(0.0) / numbers.conflict_months);
         }
     }

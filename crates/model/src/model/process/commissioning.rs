@@ -11,8 +11,8 @@
 
 use crate::draws::{Draws, Name, Purpose};
 use crate::model::settings::Settings;
-use crate::model::settings::commissioning::{CommissioningSettings, ContractTerms};
 use crate::model::settings::money::MoneySettings;
+use crate::model::settings::{CommissioningSettings, PracticeTerms};
 use crate::model::world::{
     AuthorityState, Cause, Contract, Decided, Fate, Flows, Grade, Provider, Stage, Transfer, TransferTo,
     World,
@@ -33,7 +33,7 @@ pub struct Commissioning<'a> {
     /// This month's counts, by provider.
     pub flows: &'a mut [Flows],
     /// Terms by practice.
-    pub terms: &'a [ContractTerms],
+    pub terms: &'a [PracticeTerms],
     /// Numbers of the contract side.
     pub settings: &'a CommissioningSettings,
     /// Numbers of money, for prices.
@@ -72,7 +72,7 @@ impl<'a> Commissioning<'a> {
             authorities: &world.authorities,
             transfers: &mut world.transfers,
             flows: &mut world.flows,
-            terms: &settings.terms,
+            terms: &settings.practices,
             settings: &settings.commissioning,
             money: &settings.money,
             draws,
@@ -86,7 +86,7 @@ impl<'a> Commissioning<'a> {
             let Some(practice) = self.providers[provider].practice else {
                 continue;
             };
-            if self.terms[practice].is_in_house_unit {
+            if self.terms[practice].practice.is_in_house_unit() {
                 let opens = self.providers[provider].opens;
                 if self.providers[provider].is_open {
                     self.dissolve(provider, start);
@@ -114,7 +114,8 @@ impl<'a> Commissioning<'a> {
                 self.flows[provider].contract_months += served;
                 if let Some((months, cause)) = early {
                     let day = now + months;
-                    let far = self.contracts[at].months_from_renewal(day, self.terms_of(at).break_months);
+                    let far = self.contracts[at]
+                        .months_from_renewal(day, self.terms_of(at).practice.contract.break_months);
                     self.end(at, day, Fate::Terminated, cause, far);
                     self.take_back(provider, day);
                     return;
@@ -161,15 +162,18 @@ impl<'a> Commissioning<'a> {
         let information =
             trust::review(&mut self.providers[provider], in_house, improved, terms, self.settings);
         let growth = self.providers[provider].cases - self.contracts[at].agreed_cases;
-        if terms.is_collaborative && !terms.price_follows_numbers && growth > 0.0 {
+        if terms.practice.contract.is_collaborative()
+            && !terms.practice.contract.price_follows_numbers
+            && growth > 0.0
+        {
             let met = self.settings.review_price_support * information;
             self.contracts[at].agreed_cases += met * growth;
         }
-        if terms.adjusts_price {
+        if terms.practice.contract.adjusts_price {
             self.adjust(at);
         }
         self.flows[provider].reviews += 1.0;
-        self.contracts[at].next_review = day + terms.review_months;
+        self.contracts[at].next_review = day + terms.practice.contract.review_months;
     }
 
     /// The price adjustment clause: price at the authority's own cost of today, for today's numbers.
@@ -191,7 +195,7 @@ impl<'a> Commissioning<'a> {
         let contract = &self.contracts[at];
         let name = Name::practice(contract.authority, contract.practice, contract.cycle);
         let provider = contract.provider;
-        let may_extend = terms.extension_months > 0.0 && !contract.is_extended;
+        let may_extend = terms.practice.contract.extension_months > 0.0 && !contract.is_extended;
         self.contracts[at].asked = day;
         if may_extend {
             let u = self.draws.uniform(Purpose::Renewal, name, 0);
@@ -199,7 +203,7 @@ impl<'a> Commissioning<'a> {
             match renewal::decide(s.extension_base, &known, s, u) {
                 None => {
                     contract.is_extended = true;
-                    contract.ends += terms.extension_months;
+                    contract.ends += terms.practice.contract.extension_months;
                     contract.decides = (contract.ends - s.decision_lead).max(day);
                 }
                 Some(cause) => {
@@ -214,7 +218,7 @@ impl<'a> Commissioning<'a> {
             None => Decided::Renew,
             Some(cause) => Decided::InHouse(cause),
         };
-        if decided == Decided::Renew && terms.retender {
+        if decided == Decided::Renew && terms.practice.contract.retender {
             self.flows[provider].tenders += 1.0;
             self.flows[provider].bids += 1.0;
             let u = self.draws.uniform(Purpose::Tender, name, 0);
@@ -365,7 +369,7 @@ impl<'a> Commissioning<'a> {
         self.contracts.iter().rposition(|c| c.provider == provider && c.stage != Stage::Ended)
     }
 
-    pub(super) fn terms_of(&self, at: usize) -> &'a ContractTerms {
+    pub(super) fn terms_of(&self, at: usize) -> &'a PracticeTerms {
         &self.terms[self.contracts[at].practice]
     }
 }

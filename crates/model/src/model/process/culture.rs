@@ -62,9 +62,10 @@ fn site(world: &World, settings: &Settings, index: usize) -> Site {
     let provider = &world.providers[index];
     let authority = provider.authority;
     let (service_model, is_outside) = match provider.practice {
-        Some(practice) => {
-            (settings.practices[practice].service_model, !settings.terms[practice].is_in_house_unit)
-        }
+        Some(practice) => (
+            settings.practices[practice].service_model,
+            !settings.practices[practice].practice.is_in_house_unit(),
+        ),
         None => (settings.authorities[authority].service_model, false),
     };
     let has_hosted = world.authorities[authority].has_hosted;
@@ -158,7 +159,7 @@ fn learn(world: &mut World, settings: &Settings, index: usize, staff: &Staff, si
     let mut departure = provider.departure;
     if let Some(practice) = provider.practice
         && site.is_outside
-        && settings.terms[practice].is_collaborative
+        && settings.practices[practice].practice.contract.is_collaborative()
     {
         departure.shared_reviews = 1.0 - numbers.ordinary.shared_reviews;
     }

@@ -2,9 +2,11 @@
 //! director, a reorganisation, an inspection that finds the authority inadequate.
 
 use super::inspection;
+use crate::arrangement::DatedEvent;
 use crate::draws::Draws;
-use crate::model::settings::{DatedEvent, Happening, Settings};
+use crate::model::settings::Settings;
 use crate::model::world::{Grade, World};
+use crate::terms::Happening;
 
 /// Lets happen what the scenario has dated in this month.
 pub fn step(world: &mut World, settings: &Settings, _: &Draws) {

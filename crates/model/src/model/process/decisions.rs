@@ -27,7 +27,7 @@ pub enum SignedBy {
 
 /// Sets how every provider's decisions wait this month.
 pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
-    let is_unit = |practice: usize| settings.terms[practice].is_in_house_unit;
+    let is_unit = |practice: usize| settings.practices[practice].practice.is_in_house_unit();
     conditions(&mut world.providers, is_unit, &settings.commissioning);
     compare(&mut world.providers, &settings.commissioning, settings.casework.quick_days);
 }

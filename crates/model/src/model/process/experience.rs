@@ -56,7 +56,9 @@ pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
     let challenge = challenge(world, settings);
     for index in 0..world.providers.len() {
         let provider = &world.providers[index];
-        let is_outside = provider.practice.is_some_and(|practice| !settings.terms[practice].is_in_house_unit);
+        let is_outside = provider
+            .practice
+            .is_some_and(|practice| !settings.practices[practice].practice.is_in_house_unit());
         let remit = settings.casework.remit;
         let mut access = terms(provider, is_outside, &settings.experience, remit);
         if provider.practice.is_none() {
@@ -152,7 +154,8 @@ fn challenge(world: &World, settings: &Settings) -> Vec<f64> {
         };
         if provider.is_open {
             let terms = &settings.practices[practice];
-            let reached = if terms.reviews_only { terms.size } else { provider.cases };
+            let reached =
+                if terms.practice.reviews_only() { terms.practice.most_cases() } else { provider.cases };
             reviewed[provider.authority] += provider.departure.independence * reached;
         }
     }
@@ -168,7 +171,9 @@ fn tenders(provider: usize, contracts: &[Contract], settings: &Settings) -> bool
         .iter()
         .rev()
         .find(|contract| contract.provider == provider && contract.stage == Stage::Running);
-    running.is_some_and(|contract| settings.terms[contract.practice].retender && contract.decided.goes_on())
+    running.is_some_and(|contract| {
+        settings.practices[contract.practice].practice.contract.retender && contract.decided.goes_on()
+    })
 }
 
 /// Rows of the children and care leavers whom a provider serves.
@@ -203,7 +208,7 @@ pub fn unsettle(
     let moved = (children.len() + leavers.len()) as f64;
     let (to, share) = match order.to {
         TransferTo::InHouse => {
-            let to = world.authorities[settings.practices[practice].authority].in_house;
+            let to = world.authorities[settings.practices[practice].practice.authority].in_house;
             let cases = world.providers[to].cases + moved;
             (to, if cases > 0.0 { moved / cases } else { 0.0 })
         }

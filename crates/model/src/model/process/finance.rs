@@ -22,8 +22,8 @@
 use super::{settlement, trust};
 use crate::draws::Draws;
 use crate::evidence::Money;
+use crate::model::settings::PracticeTerms;
 use crate::model::settings::Settings;
-use crate::model::settings::commissioning::ContractTerms;
 use crate::model::settings::money::MoneySettings;
 use crate::model::world::{COST_HEADS, Contract, CostHead, Flows, Provider, Seat, Stage, World};
 
@@ -88,11 +88,12 @@ pub fn set_level_costs(providers: &mut [Provider], starts: &[InHouseStart], sett
 
 /// The price of a contract for `cases` at the authority's level cost, and the overheads that a
 /// practice which means to keep its margin can afford, within what it needs and can use.
-pub fn award(level_cost: f64, cases: f64, terms: &ContractTerms, settings: &MoneySettings) -> Award {
-    let level = terms.price_ratio * level_cost * (1.0 + settings.premium);
-    let scale = if terms.size_cases > 0.0 { cases / terms.size_cases } else { 0.0 };
-    let holders = terms.case_holders * scale;
-    let staff = holders * settings.salary(terms.adviser_share) + terms.other_staff * settings.salary_other;
+pub fn award(level_cost: f64, cases: f64, terms: &PracticeTerms, settings: &MoneySettings) -> Award {
+    let level = terms.practice.contract.price_ratio * level_cost * (1.0 + settings.premium);
+    let scale = if terms.practice.cases() > 0.0 { cases / terms.practice.cases() } else { 0.0 };
+    let holders = terms.practice.case_holders() * scale;
+    let staff = holders * settings.salary(terms.practice.adviser_share())
+        + terms.practice.other_staff * settings.salary_other;
     let least = settings.overheads_least * holders;
     let most = (settings.overheads_most * holders).max(least);
     let own =
@@ -106,7 +107,7 @@ pub fn award(level_cost: f64, cases: f64, terms: &ContractTerms, settings: &Mone
 pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
     count_flows(world);
     let (contracts, flows, month) = (&world.contracts, &world.flows, world.month);
-    account(&mut world.providers, contracts, flows, &settings.terms, &settings.money, month);
+    account(&mut world.providers, contracts, flows, &settings.practices, &settings.money, month);
 }
 
 /// Counts what each provider's posts and cases did this month.
@@ -134,7 +135,7 @@ pub fn account(
     providers: &mut [Provider],
     contracts: &[Contract],
     flows: &[Flows],
-    terms: &[ContractTerms],
+    terms: &[PracticeTerms],
     settings: &MoneySettings,
     month: u32,
 ) {
@@ -165,11 +166,11 @@ pub fn account(
 
 /// Whether the authority pays a provider a price and not its costs: a practice under contract.
 /// Reviewing officers taken back are employed by the authority, at cost.
-pub fn is_paid_by_price(provider: &Provider, flow: &Flows, terms: &[ContractTerms]) -> bool {
+pub fn is_paid_by_price(provider: &Provider, flow: &Flows, terms: &[PracticeTerms]) -> bool {
     provider.practice.is_some_and(|practice| {
         let terms = &terms[practice];
         let goes_on = provider.is_open || flow.contract_months > 0.0;
-        !terms.is_in_house_unit && (goes_on || !terms.reviews_only)
+        !terms.practice.is_in_house_unit() && (goes_on || !terms.practice.reviews_only())
     })
 }
 
@@ -200,24 +201,28 @@ fn under_contract(
     contract: Option<&Contract>,
     flow: &Flows,
     in_house: (f64, f64),
-    terms: &ContractTerms,
+    terms: &PracticeTerms,
     settings: &MoneySettings,
     month: u32,
 ) {
-    let salary = settings.salary(terms.adviser_share);
+    let salary = settings.salary(terms.practice.adviser_share());
     let running = flow.contract_months;
     let overheads = contract.map_or(0.0, |c| c.overheads);
     let worked = flow.permanent_months + flow.agency_months;
     let staff = flow.permanent_months * salary
         + worked * salary * provider.access.duty
-        + running * (terms.other_staff * settings.salary_other + overheads);
+        + running * (terms.practice.other_staff * settings.salary_other + overheads);
     let agency = flow.agency_months * (salary + settings.agency_premium);
     let recruitment = flow.hires * settings.recruitment;
     let own_bids = flow.bids * settings.tender_bid;
     let rivals = settings.tender_rivals * (1.0 - provider.access.deterred);
     let rival_bids = flow.tenders * rivals * settings.tender_bid;
     let full = contract.map_or(0.0, |c| {
-        let cases = if terms.price_follows_numbers { flow.case_months() } else { c.agreed_cases * running };
+        let cases = if terms.practice.contract.price_follows_numbers {
+            flow.case_months()
+        } else {
+            c.agreed_cases * running
+        };
         c.price * cases
     });
     let children: f64 = flow.child_months.iter().sum();
@@ -251,8 +256,10 @@ fn under_contract(
 }
 
 /// What the authority goes on paying beside the price, if a practice is dearer (H3).
-fn duplicate(provider: &Provider, flow: &Flows, terms: &ContractTerms, settings: &MoneySettings) -> f64 {
-    let overheads = terms.case_holders * settings.salary(terms.adviser_share) * settings.overheads_in_house;
+fn duplicate(provider: &Provider, flow: &Flows, terms: &PracticeTerms, settings: &MoneySettings) -> f64 {
+    let overheads = terms.practice.case_holders()
+        * settings.salary(terms.practice.adviser_share())
+        * settings.overheads_in_house;
     let kept = settings.dearer_duplicate * (1.0 - provider.departure.back_office) * overheads;
     flow.contract_months * kept + flow.case_months() * settings.dearer_support
 }

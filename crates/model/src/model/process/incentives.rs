@@ -33,9 +33,9 @@
 
 use crate::draws::Draws;
 use crate::evidence::{Money, Profit};
+use crate::model::settings::PracticeTerms;
 use crate::model::settings::Settings;
 use crate::model::settings::budgets::{BudgetSettings, dependence};
-use crate::model::settings::commissioning::ContractTerms;
 use crate::model::world::{Incentives, Provider, World};
 
 /// Sets the terms of every provider for this month.
@@ -43,8 +43,8 @@ pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
     for provider in &mut world.providers {
         let terms = provider
             .practice
-            .map(|practice| &settings.terms[practice])
-            .filter(|terms| !terms.is_in_house_unit);
+            .map(|practice| &settings.practices[practice])
+            .filter(|terms| !terms.practice.is_in_house_unit());
         let appetite = provider
             .practice
             .map_or(0.0, |practice| settings.practices[practice].service_model.risk_appetite);
@@ -55,14 +55,14 @@ pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
 /// The terms of one provider; `terms` are those of its contract, if it has one.
 pub fn incentives(
     provider: &Provider,
-    terms: Option<&ContractTerms>,
+    terms: Option<&PracticeTerms>,
     appetite: f64,
     s: &BudgetSettings,
 ) -> Incentives {
     let (departure, budget) = (&provider.departure, &provider.budget);
     let pressure = budget.ceded * budget.pressure;
     let answers_for_year = if budget.is_monthly { 0.0 } else { budget.ceded };
-    let for_profit = terms.is_some_and(|terms| terms.is_for_profit);
+    let for_profit = terms.is_some_and(|terms| terms.practice.form.is_for_profit());
     let if_profit = |position: Profit, effect: f64| {
         if for_profit && s.profit == position { effect } else { 0.0 }
     };
@@ -102,8 +102,8 @@ pub fn incentives(
 }
 
 /// Share of case holders' hours that running the practice takes.
-fn burden(terms: &ContractTerms, provider: &Provider, s: &BudgetSettings) -> f64 {
-    let size = (terms.case_holders / s.scale_holders).min(1.0);
+fn burden(terms: &PracticeTerms, provider: &Provider, s: &BudgetSettings) -> f64 {
+    let size = (terms.practice.case_holders() / s.scale_holders).min(1.0);
     s.infrastructure
         * (1.0 - provider.departure.back_office)
         * (1.0 - s.scale * size)
@@ -115,6 +115,7 @@ mod tests {
     use super::*;
     use crate::evidence::{Evidence, ParameterSet, Positions, ServiceModel};
     use crate::model::process::contract_tests::evolve;
+    use crate::terms::PracticeForm;
     use std::collections::BTreeMap;
 
     fn numbers(is_neutral: bool, positions: &[(&str, &str)]) -> BudgetSettings {
@@ -160,7 +161,7 @@ mod tests {
         for position in ["incentive", "extraction", "suspicion", "size-dependent"] {
             let s = numbers(true, &[("H5", position), ("H3", "saving"), ("H16", "tether")]);
             let mut terms = evolve(36.0);
-            terms.is_for_profit = true;
+            terms.practice.form = PracticeForm::Company;
             for monthly in [true, false] {
                 let mut provider = practice(all_departures());
                 provider.budget.is_monthly = monthly;
@@ -217,8 +218,8 @@ mod tests {
         assert!(none.hours < 1.0 && set(&|p| p.departure.back_office = 1.0).hours == 1.0);
         assert!(set(&|p| p.departure.business_training = 1.0).hours > none.hours);
         assert!(set(&|p| p.departure.back_office = 1.0).own_share < none.own_share);
-        let large =
-            crate::model::settings::commissioning::ContractTerms { case_holders: 60.0, ..evolve(36.0) };
+        let mut large = evolve(36.0);
+        large.practice.social_workers = 55.0;
         let provider = Provider::new(0, Some(0));
         assert!(incentives(&provider, Some(&large), 1.0, &s).hours > none.hours);
         assert!(incentives(&provider, Some(&terms), 0.0, &s).own_share < none.own_share);
@@ -228,7 +229,9 @@ mod tests {
     fn profit_does_what_its_position_says_and_only_for_companies() {
         let set = |position, is_for_profit| {
             let mut terms = evolve(36.0);
-            terms.is_for_profit = is_for_profit;
+            if is_for_profit {
+                terms.practice.form = PracticeForm::Company;
+            }
             let s = numbers(false, &[("H5", position)]);
             let set = incentives(&Provider::new(0, Some(0)), Some(&terms), 1.0, &s);
             (set.growth, set.disruption)

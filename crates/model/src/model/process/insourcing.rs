@@ -11,10 +11,10 @@ use crate::model::world::{HandOver, PathwayStage, SIXTEEN, Transfer, World};
 /// The service goes back in house: the team is taken over as far as its workers come.
 pub fn bring_in_house(world: &mut World, settings: &Settings, draws: &Draws, order: &Transfer) {
     let k = world.providers[order.provider].practice.unwrap_or(0);
-    let authority = settings.practices[k].authority;
+    let authority = settings.practices[k].practice.authority;
     let in_house = world.authorities[authority].in_house;
     let posts = transfer::posts_of(world, order.provider);
-    if settings.practices[k].reviews_only {
+    if settings.practices[k].practice.reviews_only() {
         return bring_reviewers_in_house(world, settings, draws, order, posts);
     }
     let cases: u32 = posts.iter().map(|&post| world.posts[post as usize].cases()).sum();
@@ -78,7 +78,7 @@ fn resume_pathway(world: &mut World, settings: &Settings, in_house: usize, at: f
         }
         let person = &world.children.people[world.children.who[i] as usize];
         let sixteen = person.born + SIXTEEN;
-        let pathway_teams = settings.authorities[usize::from(person.authority)].pathway_teams;
+        let pathway_teams = settings.authorities[usize::from(person.authority)].in_house.pathway_teams;
         if pathway_teams && world.children.care[i].pathway.is_infinite() && sixteen > at {
             world.children.care[i].pathway = sixteen;
             super::journey::settle_next(world, settings, i, libm::floor(at));

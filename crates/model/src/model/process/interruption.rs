@@ -47,7 +47,7 @@ impl Commissioning<'_> {
         let day = self.authorities[contract.authority].reorganised;
         if contract.stage == Stage::Running && day >= start && day < start + 1.0 {
             let day = day.max(contract.opens);
-            let far = contract.months_from_renewal(day, self.terms_of(at).break_months);
+            let far = contract.months_from_renewal(day, self.terms_of(at).practice.contract.break_months);
             self.end(at, day, Fate::Terminated, Cause::Restructure, far);
             self.take_back(provider, day);
         }

@@ -10,13 +10,13 @@
 use crate::draws::Draws;
 use crate::evidence::ContractLength;
 use crate::model::settings::Settings;
-use crate::model::settings::commissioning::{CommissioningSettings, ContractTerms};
+use crate::model::settings::{CommissioningSettings, PracticeTerms};
 use crate::model::world::{Contract, Decided, Provider, Stage, World};
 
 /// Sets every practice's investment for the month; 1 for the authority's own teams and units.
 pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
     let now = world.month_start();
-    let (contracts, terms) = (&world.contracts, &settings.terms);
+    let (contracts, terms) = (&world.contracts, &settings.practices);
     of_providers(&mut world.providers, contracts, terms, &settings.commissioning, now);
 }
 
@@ -24,7 +24,7 @@ pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
 pub fn of_providers(
     providers: &mut [Provider],
     contracts: &[Contract],
-    terms: &[ContractTerms],
+    terms: &[PracticeTerms],
     settings: &CommissioningSettings,
     now: f64,
 ) {
@@ -42,15 +42,16 @@ pub fn of_providers(
 /// The multiplier under one running contract.
 pub fn investment(
     contract: &Contract,
-    terms: &ContractTerms,
+    terms: &PracticeTerms,
     settings: &CommissioningSettings,
     now: f64,
 ) -> f64 {
     // A renewal in hand counts as term that remains.
-    let beyond = if contract.decided == Decided::Renew { terms.term_months } else { 0.0 };
+    let beyond = if contract.decided == Decided::Renew { terms.practice.contract.term_months } else { 0.0 };
     let left = (contract.ends - now).max(0.0) + beyond;
     let helped = 1.0 + settings.investment_gain * risen(left, settings.investment_months);
-    let is_safeguarded = terms.break_months > 0.0 || terms.review_months <= settings.frequent_review_months;
+    let is_safeguarded = terms.practice.contract.break_months > 0.0
+        || terms.practice.contract.review_months <= settings.frequent_review_months;
     match settings.contract_length {
         ContractLength::Neutral => 1.0,
         ContractLength::LongHelps => helped,

@@ -36,7 +36,7 @@ pub fn begin(world: &mut World, settings: &Settings, draws: &Draws, i: usize, at
     let words = draws.words(Purpose::CarePeriod, name, periods);
     let [home, guardianship, other, matched, status, reallocation, ..] = words.uniforms();
     let [decision, assessment, court] = [12, 13, 14].map(|half| words.half(half));
-    let pathway_teams = settings.authorities[usize::from(person.authority)].pathway_teams;
+    let pathway_teams = settings.authorities[usize::from(person.authority)].in_house.pathway_teams;
     let care = &mut world.children.care[i];
     care.left = [home, guardianship, other, matched, status].map(exponential);
     world.children.state[i].reallocation_left = exponential(reallocation);

@@ -46,7 +46,7 @@ pub fn next_stage(world: &mut World, settings: &Settings, draws: &Draws, i: usiz
     let provider = world.posts.get(post as usize).map_or(authority, |post| post.provider as usize);
     let care = &mut world.children.care[i];
     let sixteen = born + SIXTEEN;
-    if !settings.authorities[authority].pathway_teams {
+    if !settings.authorities[authority].in_house.pathway_teams {
         care.pathway = f64::INFINITY;
         let stage = care.stage;
         if world.providers[provider].practice.is_none() {
@@ -97,14 +97,14 @@ fn referred_to(
     let needy = need::needy(person, Some(world.children.state[i].placement));
     for (k, terms) in settings.practices.iter().enumerate() {
         let provider = settings.authorities.len() + k;
-        if terms.authority != authority
-            || age < terms.min_age
-            || terms.reviews_only
+        if terms.practice.authority != authority
+            || age < terms.practice.min_age_months()
+            || terms.practice.reviews_only()
             || !world.providers[provider].is_open
         {
             continue;
         }
-        let room = terms.size - world.cases_at_start[provider];
+        let room = terms.practice.most_cases() - world.cases_at_start[provider];
         let ordinal = (now as u32) << 4 | k as u32;
         // The easier the client, the likelier a practice that selects takes her.
         let easier = 1.0 + terms.selects * (1.0 - 2.0 * super::selection::need(person.frailty));

@@ -32,7 +32,9 @@ pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
     let mut outside = vec![0.0; authorities];
     for (provider, posts) in world.providers.iter().zip(&posts) {
         area[provider.authority] += posts;
-        let is_outside = provider.practice.is_some_and(|practice| !settings.terms[practice].is_in_house_unit);
+        let is_outside = provider
+            .practice
+            .is_some_and(|practice| !settings.practices[practice].practice.is_in_house_unit());
         if is_outside {
             outside[provider.authority] += posts;
         }
@@ -45,7 +47,9 @@ pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
         };
         let authority = provider.authority;
         let competed = match provider.practice {
-            Some(practice) if !settings.terms[practice].is_in_house_unit => numbers.recruitment_special,
+            Some(practice) if !settings.practices[practice].practice.is_in_house_unit() => {
+                numbers.recruitment_special
+            }
             _ if numbers.labour_supply == LabourSupply::SharedPool && area[authority] > 0.0 => {
                 1.0 + numbers.recruitment_pool * outside[authority] / area[authority]
             }

@@ -12,7 +12,7 @@
 
 use crate::evidence::{Austerity, TransferCost};
 use crate::model::hazard::contracts::chance;
-use crate::model::settings::commissioning::{CommissioningSettings, ContractTerms};
+use crate::model::settings::{CommissioningSettings, PracticeTerms};
 use crate::model::world::{Cause, Provider, TransferTo};
 
 use super::politics;
@@ -46,7 +46,7 @@ impl Known {
     /// What is known of a provider that is paid `price_of_year` pounds a year.
     pub fn of(
         provider: &Provider,
-        terms: &ContractTerms,
+        terms: &PracticeTerms,
         price_of_year: f64,
         has_control_changed: bool,
         cut: f64,
@@ -61,8 +61,8 @@ impl Known {
             deterred: provider.access.deterred,
             cut,
             improved,
-            is_owned: terms.is_authority_owned,
-            is_staff_owned: terms.is_staff_owned,
+            is_owned: terms.practice.form.is_authority_owned(),
+            is_staff_owned: terms.practice.form.is_staff_owned(),
             months_open: day - provider.opens,
         }
     }
@@ -97,10 +97,10 @@ pub fn decide(base: f64, known: &Known, settings: &CommissioningSettings, u: f64
 }
 
 /// The chance that the practice in place wins the tender for its own service.
-pub fn winning(known: &Known, terms: &ContractTerms, settings: &CommissioningSettings) -> f64 {
+pub fn winning(known: &Known, terms: &PracticeTerms, settings: &CommissioningSettings) -> f64 {
     // A practice that no known organisation stands behind meets doubts and demands that it can hardly
     // carry; training in business and the department's support help it.
-    let alone = if terms.has_parent {
+    let alone = if terms.practice.form.has_parent() {
         0.0
     } else {
         settings.known_organisation
@@ -109,7 +109,7 @@ pub fn winning(known: &Known, terms: &ContractTerms, settings: &CommissioningSet
                 * (terms.service_model.business_training - settings.usual.business_training)
     };
     let supported = settings.bid_support * terms.service_model.capability_support;
-    let smaller = (1.0 - terms.size_cases / settings.ordinary_size).max(0.0);
+    let smaller = (1.0 - terms.practice.cases() / settings.ordinary_size).max(0.0);
     let unripe = (1.0 - known.months_open / settings.ripe_months).clamp(0.0, 1.0);
     let market = alone + supported + settings.scale_pressure * smaller + settings.unripe * unripe;
     let chance = chance(settings.incumbent, logit(known, settings) + market);
@@ -139,19 +139,19 @@ fn austerity(cut: f64, settings: &CommissioningSettings) -> f64 {
 pub fn workers_move(
     ordinal: u32,
     to: TransferTo,
-    terms: &ContractTerms,
+    terms: &PracticeTerms,
     settings: &CommissioningSettings,
 ) -> f64 {
-    if terms.is_in_house_unit && to == TransferTo::InHouse {
+    if terms.practice.is_in_house_unit() && to == TransferTo::InHouse {
         return 1.0; // They have been the authority's people all along.
     }
     let back = if to == TransferTo::InHouse { settings.workers_move_back } else { 0.0 };
-    let measured = match terms.workers_move {
+    let measured = match terms.practice.workers_move_share {
         Some(share) => share,
         None => (settings.workers_move_first + back).min(1.0),
     };
     match settings.transfer_cost {
-        TransferCost::NoCost => terms.workers_move.unwrap_or(1.0),
+        TransferCost::NoCost => terms.practice.workers_move_share.unwrap_or(1.0),
         TransferCost::Permanent => measured,
         TransferCost::Transient if ordinal == 0 => measured,
         TransferCost::Transient => measured.max(settings.workers_move_later),

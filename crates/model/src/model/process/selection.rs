@@ -32,7 +32,7 @@ pub fn chosen(
     practice: usize,
 ) -> (Vec<usize>, Vec<usize>) {
     let terms = &settings.practices[practice];
-    if terms.reviews_only {
+    if terms.practice.reviews_only() {
         return (Vec::new(), Vec::new());
     }
     let key = |who: u32, placement: Option<PlacementType>| {
@@ -51,8 +51,8 @@ pub fn chosen(
     let mut found: Vec<(f64, bool, usize)> = Vec::new();
     for (i, &who) in world.children.who.iter().enumerate() {
         let person = &world.children.people[who as usize];
-        let fits = usize::from(person.authority) == terms.authority
-            && order.at - person.born >= terms.min_age
+        let fits = usize::from(person.authority) == terms.practice.authority
+            && order.at - person.born >= terms.practice.min_age_months()
             && here(world.children.state[i].post);
         if fits {
             let placement = world.children.state[i].placement;
@@ -63,14 +63,14 @@ pub fn chosen(
         let person = &world.children.people[leaver.who as usize];
         // Care leavers come only from the cohort: others are settled with their advisers.
         if person.cohorts & SERVED != 0
-            && usize::from(person.authority) == terms.authority
+            && usize::from(person.authority) == terms.practice.authority
             && here(leaver.post)
         {
             found.push((key(leaver.who, None), true, i));
         }
     }
     found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.2.cmp(&b.2)));
-    found.truncate(terms.starts_with as usize);
+    found.truncate(terms.practice.size as usize);
     let children = found.iter().filter(|f| !f.1).map(|f| f.2).collect();
     let leavers = found.iter().filter(|f| f.1).map(|f| f.2).collect();
     (children, leavers)

@@ -17,7 +17,7 @@
 //! inside its window. Pounds.
 
 use crate::model::process::trust;
-use crate::model::settings::commissioning::ContractTerms;
+use crate::model::settings::PracticeTerms;
 use crate::model::settings::money::MoneySettings;
 use crate::model::world::{CostHead, Provider};
 
@@ -84,29 +84,29 @@ pub fn results(
 }
 
 /// National support of the month, pounds.
-pub fn support(terms: &ContractTerms, running: f64, month: u32, settings: &MoneySettings) -> f64 {
-    let yearly = if f64::from(month) < terms.support_until {
-        terms.support_yearly
+pub fn support(terms: &PracticeTerms, running: f64, month: u32, settings: &MoneySettings) -> f64 {
+    let yearly = if f64::from(month) < terms.practice.support_until_months.unwrap_or(f64::INFINITY) {
+        terms.practice.support_yearly
     } else {
-        terms.support_yearly * (1.0 - settings.support_withdrawn)
+        terms.practice.support_yearly * (1.0 - settings.support_withdrawn)
     };
     running * yearly / YEAR
 }
 
 /// Start-up grant spent on an opening that cost `pounds` this month.
-pub fn grant(provider: &Provider, terms: &ContractTerms, pounds: f64, month: u32) -> f64 {
-    if terms.grant <= 0.0 || pounds <= 0.0 || provider.transfers > 1 {
+pub fn grant(provider: &Provider, terms: &PracticeTerms, pounds: f64, month: u32) -> f64 {
+    if terms.practice.grant <= 0.0 || pounds <= 0.0 || provider.transfers > 1 {
         return 0.0;
     }
-    let window = terms.grant_window.unwrap_or(f64::INFINITY);
+    let window = terms.practice.grant_window_months.unwrap_or(f64::INFINITY);
     let inside = (window / f64::from(month + 1)).min(1.0);
-    (pounds * inside).min(terms.grant - provider.budget.grant_spent)
+    (pounds * inside).min(terms.practice.grant - provider.budget.grant_spent)
 }
 
 /// Shares out the surplus of a year that is over. `price_of_year` is the price of that year.
 pub fn share_out(
     provider: &mut Provider,
-    terms: &ContractTerms,
+    terms: &PracticeTerms,
     price_of_year: f64,
     month: u32,
     settings: &MoneySettings,
@@ -124,7 +124,7 @@ pub fn share_out(
     }
     let workers = provider.departure.worker_stake * surplus;
     let rest = surplus - workers;
-    let owners = if terms.is_for_profit { settings.dividend * rest } else { 0.0 };
+    let owners = if terms.practice.form.is_for_profit() { settings.dividend * rest } else { 0.0 };
     let service = settings.reinvested * (rest - owners);
     provider.budget.distributed = workers + owners + service;
     provider.account -= provider.budget.distributed;
@@ -184,10 +184,11 @@ mod tests {
 
     #[test]
     fn a_grant_pays_only_what_is_spent_inside_its_window() {
-        let terms = |months| ContractTerms {
-            grant: 100.0,
-            grant_window: Some(months),
-            ..crate::model::process::contract_tests::evolve(36.0)
+        let terms = |months| {
+            let mut terms = crate::model::process::contract_tests::evolve(36.0);
+            terms.practice.grant = 100.0;
+            terms.practice.grant_window_months = Some(months);
+            terms
         };
         let opened = practice();
         assert_eq!(grant(&opened, &terms(12.0), 80.0, 5), 80.0);

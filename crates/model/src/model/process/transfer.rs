@@ -42,7 +42,7 @@ pub(super) fn moves(world: &World, draws: &Draws, post: u32, order: &Transfer) -
 
 fn open_practice(world: &mut World, settings: &Settings, draws: &Draws, order: &Transfer, practice: usize) {
     let terms = &settings.practices[practice];
-    let in_house = world.authorities[terms.authority].in_house;
+    let in_house = world.authorities[terms.practice.authority].in_house;
     let (children, leavers) = selection::chosen(world, settings, draws, order, practice);
     // The posts that hold most of the children concerned are the ones whose workers may move.
     let mut concerned = vec![0u32; world.posts.len()];
@@ -63,7 +63,7 @@ fn open_practice(world: &mut World, settings: &Settings, draws: &Draws, order: &
         })
         .collect();
     candidates.sort_by_key(|&post| (u32::MAX - concerned[post as usize], post));
-    candidates.truncate(terms.posts as usize);
+    candidates.truncate(terms.practice.posts() as usize);
     let team = world.add_team(order.provider, None);
     let mut moved = 0;
     for post in candidates {
@@ -72,8 +72,8 @@ fn open_practice(world: &mut World, settings: &Settings, draws: &Draws, order: &
             moved += 1;
         }
     }
-    let authority = terms.authority;
-    for k in moved..terms.posts {
+    let authority = terms.practice.authority;
+    for k in moved..terms.practice.posts() {
         let number = establishment::first_number(practice, order.ordinal) + NEW_POSTS + k as usize;
         let post = add_post(world, Name::post(authority, number), order.provider, team);
         let holder = world.new_holder();
@@ -82,7 +82,7 @@ fn open_practice(world: &mut World, settings: &Settings, draws: &Draws, order: &
     let cases = (children.len() + leavers.len()) as f64;
     let given_up = libm::round(cases / settings.authorities[authority].caseload);
     world.establishment[in_house] -= given_up;
-    world.establishment[order.provider] = f64::from(terms.posts);
+    world.establishment[order.provider] = f64::from(terms.practice.posts());
     establishment::provide(world, settings, draws, in_house, order);
     super::casework::step(world, settings, draws);
     hand_children(world, settings, draws, order, &children, &leavers);
@@ -160,7 +160,7 @@ fn hand_children(
         }
         let who = world.children.leavers[i].who as usize;
         let k = world.providers[order.provider].practice.unwrap_or(0);
-        let until = world.children.people[who].born + settings.practices[k].serve_to_age * 12.0;
+        let until = world.children.people[who].born + settings.practices[k].practice.serve_to_age * 12.0;
         let leaver = &mut world.children.leavers[i];
         leaver.served_until = leaver.served_until.max(until);
     }

@@ -15,20 +15,20 @@ use crate::draws::{Draws, Name, Purpose, normal};
 use crate::evidence::{Profit, Reviews};
 use crate::model::settings::Settings;
 use crate::model::settings::budgets::dependence;
-use crate::model::settings::commissioning::{CommissioningSettings, ContractTerms};
+use crate::model::settings::{CommissioningSettings, PracticeTerms};
 use crate::model::world::{AuthorityState, Contract, Provider, Stage, World};
 
 /// Draws what these partners are to each other and sets trust for an opening.
 pub fn begin(
     provider: &mut Provider,
-    terms: &ContractTerms,
+    terms: &PracticeTerms,
     settings: &CommissioningSettings,
     draws: &Draws,
 ) {
     let Some(practice) = provider.practice else {
         return;
     };
-    if terms.is_in_house_unit {
+    if terms.practice.is_in_house_unit() {
         provider.trust = 1.0;
         return;
     }
@@ -42,24 +42,24 @@ pub fn begin(
 /// Trust towards which a relation tends, `months` after the opening; not yet bounded to 0 to 1.
 pub fn target(
     provider: &Provider,
-    terms: &ContractTerms,
+    terms: &PracticeTerms,
     settings: &CommissioningSettings,
     months: f64,
     debt_share: f64,
 ) -> f64 {
-    let form = if terms.is_for_profit {
+    let form = if terms.practice.form.is_for_profit() {
         let grown = 1.0 - libm::exp(-months.max(0.0) / settings.suspicion_months);
         grown
             * match settings.profit {
                 Profit::Suspicion => -settings.trust_for_profit,
-                Profit::SizeDependent if terms.is_large => -settings.trust_shareholders,
+                Profit::SizeDependent if terms.practice.form.is_large() => -settings.trust_shareholders,
                 Profit::SizeDependent | Profit::Incentive | Profit::Extraction => 0.0,
             }
     } else {
         settings.trust_stewardship
     };
     let (support, _) = dependence(settings.dependence, provider.departure.back_office);
-    let review_style = if terms.is_collaborative {
+    let review_style = if terms.practice.contract.is_collaborative() {
         settings.trust_collaborative * information(terms, settings)
     } else {
         0.0
@@ -69,7 +69,11 @@ pub fn target(
         * (1.0 - settings.trust_protocols * agreed).max(0.0)
         * libm::exp(-months.max(0.0) / settings.trust_friction_months);
     // A review costs less than a case: the ratio says nothing of an aim to save.
-    let saving = if terms.reviews_only { 0.0 } else { (1.0 - terms.price_ratio).max(0.0) };
+    let saving = if terms.practice.reviews_only() {
+        0.0
+    } else {
+        (1.0 - terms.practice.contract.price_ratio).max(0.0)
+    };
     settings.trust_start + form - settings.trust_saving_aim * saving
         + settings.dependence_trust * support
         + review_style
@@ -85,7 +89,7 @@ pub fn target(
 /// One month of trust for every open practice.
 pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
     let (contracts, authorities, month) = (&world.contracts, &world.authorities, world.month);
-    let (terms, numbers) = (&settings.terms, &settings.commissioning);
+    let (terms, numbers) = (&settings.practices, &settings.commissioning);
     drift(&mut world.providers, contracts, authorities, terms, numbers, draws, month);
 }
 
@@ -95,7 +99,7 @@ pub fn drift(
     providers: &mut [Provider],
     contracts: &[Contract],
     authorities: &[AuthorityState],
-    terms: &[ContractTerms],
+    terms: &[PracticeTerms],
     settings: &CommissioningSettings,
     draws: &Draws,
     month: u32,
@@ -105,7 +109,7 @@ pub fn drift(
         let Some(practice) = provider.practice else {
             continue;
         };
-        if !provider.is_open || terms[practice].is_in_house_unit {
+        if !provider.is_open || terms[practice].practice.is_in_house_unit() {
             continue;
         }
         let price_of_year = contracts
@@ -129,9 +133,12 @@ pub fn drift(
 }
 
 /// Share of what there is to learn that one review learns (H7).
-pub fn information(terms: &ContractTerms, settings: &CommissioningSettings) -> f64 {
-    let of_style =
-        if terms.is_collaborative { settings.information_collaborative } else { settings.information_static };
+pub fn information(terms: &PracticeTerms, settings: &CommissioningSettings) -> f64 {
+    let of_style = if terms.practice.contract.is_collaborative() {
+        settings.information_collaborative
+    } else {
+        settings.information_static
+    };
     // What there is to look at, and whether outcomes were agreed, set how much a review can learn.
     let seen = 1.0
         + settings.review_data * (terms.service_model.data_quality - settings.usual.data_quality)
@@ -141,7 +148,8 @@ pub fn information(terms: &ContractTerms, settings: &CommissioningSettings) -> f
         Reviews::Dynamic => of_style,
         Reviews::DynamicWithoutData => of_style.min(settings.information_static),
         Reviews::Static => {
-            let years = (terms.review_months / settings.conventional_review_months).min(1.0);
+            let years =
+                (terms.practice.contract.review_months / settings.conventional_review_months).min(1.0);
             1.0 - libm::pow(1.0 - of_style, years)
         }
     }
@@ -169,7 +177,7 @@ pub fn review(
     provider: &mut Provider,
     in_house: (f64, f64),
     improved: f64,
-    terms: &ContractTerms,
+    terms: &PracticeTerms,
     settings: &CommissioningSettings,
 ) -> f64 {
     let information = information(terms, settings);

@@ -87,7 +87,7 @@ fn permanent(
     let insecurity = provider.insecurity - staff.insecurity;
     let stake = provider.incentives.leaving;
     let retains = provider.practice.map_or(1.0, |practice| {
-        let owned = settings.terms[practice].is_staff_owned;
+        let owned = settings.practices[practice].practice.form.is_staff_owned();
         if owned { staff.leaving_ownership } else { 1.0 }
     });
     let sickness = staff.sickness * provider.culture.sickness;
@@ -190,8 +190,11 @@ pub fn vacate(
     let staff = &settings.workforce;
     let local = &settings.authorities[world.providers[provider].authority];
     // What a scenario says of held posts is said of the authority's own teams.
-    let held_share =
-        settings.authorities.get(provider).and_then(|local| local.vacancies_held).unwrap_or(staff.held_share);
+    let held_share = settings
+        .authorities
+        .get(provider)
+        .and_then(|local| local.in_house.vacancies_held)
+        .unwrap_or(staff.held_share);
     let post = &mut world.posts[index];
     let u = draws.block(Purpose::Vacancy, post.name, post.vacancies);
     post.vacancies += 1;

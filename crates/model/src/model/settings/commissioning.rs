@@ -1,6 +1,5 @@
 //! What commissioning, trust, politics, decisions and insecurity read: quantities of
-//! `evidence/contracts.toml` as plain numbers, the positions on hypotheses that they read, and the
-//! terms of each practice's contract.
+//! `evidence/contracts.toml` as plain numbers, and the positions on hypotheses that they read.
 
 use super::care::fixed;
 use crate::calendar::months_to;
@@ -8,69 +7,6 @@ use crate::evidence::{
     Austerity, ContractLength, DecisionSpeed, DependenceOnAuthority, LabourSupply, ParameterSet,
     PoliticalControl, Positions, Profit, Reviews, ServiceModel, TransferCost, Usual,
 };
-
-/// Terms of one practice's contract, as the scenario sets them. Times in months.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ContractTerms {
-    /// Authority that buys.
-    pub authority: usize,
-    /// Length of a term, from the opening or from the renewal.
-    pub term_months: f64,
-    /// Extension offered at the end of the first term; 0 for none.
-    pub extension_months: f64,
-    /// Months between reviews.
-    pub review_months: f64,
-    /// Whether commissioning is collaborative: shared perspective, support written in.
-    pub is_collaborative: bool,
-    /// Months from the beginning of a contract to its break point; 0 for none.
-    pub break_months: f64,
-    /// Whether the price follows the number of children.
-    pub price_follows_numbers: bool,
-    /// Price as a ratio to the authority's own cost of a case.
-    pub price_ratio: f64,
-    /// Whether each review sets price and agreed cases anew at the authority's own cost and the numbers.
-    pub adjusts_price: bool,
-    /// Whether a service that goes on is put out to tender at the end of each contract.
-    pub retender: bool,
-    /// Months from the award to the opening; `None` takes plan and slip from the quantities.
-    pub mobilisation_months: Option<f64>,
-    /// Share of the workers concerned who move with their children; `None` takes the quantity.
-    pub workers_move: Option<f64>,
-    /// Owned by shareholders or an owner, for profit.
-    pub is_for_profit: bool,
-    /// A large corporate provider.
-    pub is_large: bool,
-    /// Owned by its staff, not for profit.
-    pub is_staff_owned: bool,
-    /// Owned by the authority or by several.
-    pub is_authority_owned: bool,
-    /// A unit inside the authority: no contract, no tender, no insecurity of contract.
-    pub is_in_house_unit: bool,
-    /// Reviews the cases of others and holds none itself.
-    pub reviews_only: bool,
-    /// Young people at the start, care leavers included.
-    pub size_cases: f64,
-    /// Staff who hold cases: social workers and personal advisers.
-    pub case_holders: f64,
-    /// Share of those who are personal advisers.
-    pub adviser_share: f64,
-    /// Other staff: managers, project workers, office.
-    pub other_staff: f64,
-    /// National support, pounds a year.
-    pub support_yearly: f64,
-    /// Month in which it is withdrawn; infinite if it is not.
-    pub support_until: f64,
-    /// Start-up grant, pounds.
-    pub grant: f64,
-    /// Whether a known organisation stands behind it: a charity, a large company, an authority.
-    pub has_parent: bool,
-    /// Months after the award in which a start-up grant must be spent; `None` without one.
-    pub grant_window: Option<f64>,
-    /// The practice's service model.
-    pub service_model: ServiceModel,
-    /// Skill of the buyer's commissioners beyond that of an ordinary authority.
-    pub commissioning_skill: f64,
-}
 
 macro_rules! settings {
     ($($field:ident $id:literal)*) => {

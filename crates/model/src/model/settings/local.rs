@@ -2,15 +2,18 @@
 
 use std::sync::Arc;
 
-use crate::evidence::{LEVELS, Level, ListedChild, ServiceModel};
+use crate::arrangement::{Authority, InHouse, Practice};
+use crate::evidence::{LEVELS, Level, ServiceModel};
 use crate::terms::{AGES, TYPES};
 
-/// An authority: its children at the start, its arrivals and its own teams.
+/// An authority as one replication has it: what the scenario sets, and what quantities and draws make of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LocalAuthority {
-    /// Children looked after at the start, by age band.
-    pub children: [f64; AGES],
-    /// The same by placement type (kinship split off by the quantity).
+    /// Its published figures and its circumstances.
+    pub authority: Authority,
+    /// Its own teams, as the scenario sets them.
+    pub in_house: InHouse,
+    /// Children looked after at the start by placement type (kinship split off by the quantity).
     pub by_type: [f64; TYPES],
     /// Factors that turn the national destinations into the local mix of placements.
     pub local_mix: [f64; TYPES],
@@ -28,26 +31,12 @@ pub struct LocalAuthority {
     pub levels: [f64; LEVELS],
     /// The same for each year of the study where they move from year to year; empty where they stay.
     pub yearly: Arc<[[f64; LEVELS]]>,
-    /// Its children on the first day, one by one; empty where they are made from the counts.
-    pub listed: Arc<[ListedChild]>,
     /// Cases per case holder for which posts are provided.
     pub caseload: f64,
-    /// Age to which care leavers are served, years.
-    pub serve_to_age: f64,
-    /// Whether children change team along the pathway.
-    pub pathway_teams: bool,
-    /// Share of vacancies that are held or hard to fill, if the scenario says so.
-    pub vacancies_held: Option<f64>,
     /// Service model of its own teams.
     pub service_model: ServiceModel,
     /// The same as things stood on the first day: that of the first arm.
     pub service_model_at_start: ServiceModel,
-    /// Share of its budget that is cut each year of a course of cuts.
-    pub cut_yearly: f64,
-    /// Month in which the course begins.
-    pub cut_from: f64,
-    /// Its length in years.
-    pub cut_years: f64,
 }
 
 impl LocalAuthority {
@@ -90,33 +79,23 @@ impl LocalAuthority {
     }
 }
 
-/// A practice as the children and workers see it.
+/// A practice as one replication has it: what the scenario sets, and what quantities and positions make of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PracticeTerms {
-    /// Authority.
-    pub authority: usize,
-    /// Young people up to whom it takes referrals, care leavers included.
-    pub size: f64,
-    /// Young people whom it takes over when it opens, care leavers included.
-    pub starts_with: u32,
-    /// Youngest age served, months.
-    pub min_age: f64,
-    /// Age to which care leavers are served, years.
-    pub serve_to_age: f64,
-    /// Posts for case holders (social workers and personal advisers).
-    pub posts: u32,
-    /// Share of new eligible children who are referred to the practice while it has room.
+    /// The practice and its contract, with the staff that it has in this replication.
+    pub practice: Practice,
+    /// Share of new eligible children who are referred to it while it has room.
     pub referral: f64,
     /// How far easier clients come to it: 0 not at all (H18 selection × its specialism).
     pub selects: f64,
-    /// Whether it reviews the cases of others and holds none itself.
-    pub reviews_only: bool,
     /// Service model.
     pub service_model: ServiceModel,
     /// Whether the scenario says who holds its placement budget.
     pub holder_is_named: bool,
     /// How far the needy are served first: `need.selection` × high need.
     pub need: f64,
+    /// Skill of the buyer's commissioners beyond that of an ordinary authority.
+    pub commissioning_skill: f64,
 }
 
 /// The cohorts, fixed at the start and the same in all arms.
@@ -136,28 +115,4 @@ pub struct Cohorts {
     pub need: f64,
     /// Posts of the team that holds their cases at the start.
     pub posts: u32,
-}
-
-/// Something that the scenario lets happen on a date.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct DatedEvent {
-    /// When, months since the study began.
-    pub at: f64,
-    /// Authority; `None` for every one.
-    pub authority: Option<usize>,
-    /// What happens.
-    pub what: Happening,
-}
-
-/// What may happen on a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Happening {
-    /// An inspection finds the authority's services inadequate.
-    InadequateInspection,
-    /// Political control of the authority changes.
-    ChangeOfControl,
-    /// The director of children's services is succeeded by another.
-    ChangeOfDirector,
-    /// The authority reorganises its services.
-    Reorganisation,
 }

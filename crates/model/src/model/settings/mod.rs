@@ -13,14 +13,15 @@ pub mod workforce;
 
 pub use budgets::BudgetSettings;
 pub use care::CareSettings;
-pub use commissioning::{CommissioningSettings, ContractTerms};
+pub use commissioning::CommissioningSettings;
 pub use culture::CultureSettings;
 pub use experience::ExperienceSettings;
-pub use local::{Cohorts, DatedEvent, Happening, LocalAuthority, PracticeTerms};
+pub use local::{Cohorts, LocalAuthority, PracticeTerms};
 pub use money::MoneySettings;
 pub use placements::PlacementSettings;
 pub use workforce::{CaseworkSettings, LeaverSettings, WorkforceSettings};
 
+use crate::arrangement::DatedEvent;
 use crate::calendar::months_to_30_september;
 use crate::evidence::Level;
 
@@ -29,10 +30,8 @@ use crate::evidence::Level;
 pub struct Settings {
     /// Authorities: children, arrivals, in-house teams.
     pub authorities: Vec<LocalAuthority>,
-    /// Practices, in the scenario's order: whom they serve and with what staff.
+    /// Practices, in the scenario's order: whom they serve, with what staff and under what contract.
     pub practices: Vec<PracticeTerms>,
-    /// The terms of their contracts, in the same order.
-    pub terms: Vec<ContractTerms>,
     /// Contracts, trust, politics, decisions, insecurity.
     pub commissioning: CommissioningSettings,
     /// Money.

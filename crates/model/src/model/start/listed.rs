@@ -16,7 +16,7 @@ const OLDEST: f64 = 216.0 - 1e-6;
 /// The children looked after on the first day.
 pub(super) fn looked_after(world: &mut World, settings: &Settings, draws: &Draws, authority: usize) {
     let mut of_band = [0u32; AGES];
-    for child in settings.authorities[authority].listed.iter() {
+    for child in settings.authorities[authority].authority.figures.children.iter() {
         let band = age_band(child.age_months);
         let name = Name::child(authority, BEFORE, band, of_band[band]);
         of_band[band] += 1;

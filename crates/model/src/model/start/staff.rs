@@ -122,7 +122,7 @@ fn add_team(
 fn seat(world: &mut World, settings: &Settings, draws: &Draws, authority: usize, index: usize) {
     let staff = &settings.workforce;
     let local = &settings.authorities[authority];
-    let held_share = local.vacancies_held.unwrap_or(staff.held_share);
+    let held_share = local.in_house.vacancies_held.unwrap_or(staff.held_share);
     let longer = local.level(Level::Vacancy);
     let leaving = staff.leaving.map(|rate| rate * local.level(Level::Leaving));
     let holder = world.new_holder();

@@ -1,7 +1,7 @@
 //! Closed forms and clustering over many replications.
 
 use super::{Town, evolve, quiet};
-use crate::model::settings::commissioning::ContractTerms;
+use crate::model::settings::PracticeTerms;
 use crate::model::world::{Cause, Fate};
 
 /// Months from the opening, whether the end was seen, its cause, months from a renewal point.
@@ -17,7 +17,7 @@ fn survival(town: &Town) -> Option<End> {
     })
 }
 
-fn ends(terms: &ContractTerms, replications: u32, growth: f64) -> Vec<Option<End>> {
+fn ends(terms: &PracticeTerms, replications: u32, growth: f64) -> Vec<Option<End>> {
     (0..replications)
         .map(|replication| {
             let mut town = Town::with(terms.clone(), replication, &[], true);
@@ -30,8 +30,8 @@ fn ends(terms: &ContractTerms, replications: u32, growth: f64) -> Vec<Option<End
 #[test]
 fn ends_cluster_at_renewal_points_and_some_lie_apart() {
     let mut terms = evolve(36.0);
-    terms.retender = true;
-    terms.review_months = 24.0;
+    terms.practice.contract.retender = true;
+    terms.practice.contract.review_months = 24.0;
     let ended: Vec<(f64, f64)> =
         ends(&terms, 1_000, 0.0).into_iter().flatten().filter(|e| e.1).map(|e| (e.0, e.3)).collect();
     let n = ended.len() as f64;
@@ -67,8 +67,8 @@ fn fates_by_term() {
             (120.0, 0.0, false),
         ] {
             let mut terms = evolve(term);
-            terms.extension_months = extension;
-            terms.retender = retender;
+            terms.practice.contract.extension_months = extension;
+            terms.practice.contract.retender = retender;
             let all = ends(&terms, 1_000, growth);
             let opened: Vec<_> = all.iter().flatten().collect();
             let n = opened.len() as f64;
@@ -113,7 +113,7 @@ fn a_constant_hazard_of_early_end_is_exponential() {
     let (mut alive_1, mut alive_2, n) = (0.0, 0.0, 4_000);
     for replication in 0..n {
         let mut terms = evolve(120.0);
-        terms.mobilisation_months = Some(0.5);
+        terms.practice.contract.mobilisation_months = Some(0.5);
         let town = Town::new(terms, replication, &overrides).years(3);
         let ended = town.contracts[0].ended;
         let lasts = |months: f64| if ended < 0.5 + months { 0.0 } else { 1.0 };

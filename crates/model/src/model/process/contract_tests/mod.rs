@@ -6,12 +6,13 @@ mod transfers;
 
 use std::collections::BTreeMap;
 
+use crate::arrangement::{self, Practice};
 use crate::draws::{Draws, Name, Purpose};
 use crate::evidence::{Evidence, ParameterSet, Positions, ServiceModel};
 use crate::model::process::commissioning::Commissioning;
 use crate::model::process::{decisions, finance, insecurity, investment, politics, track_record, trust};
-use crate::model::settings::commissioning::{CommissioningSettings, ContractTerms};
 use crate::model::settings::money::MoneySettings;
+use crate::model::settings::{CommissioningSettings, PracticeTerms};
 use crate::model::world::{AuthorityState, Contract, Flows, Provider, Transfer};
 
 /// One authority, one practice, and what happened to them.
@@ -21,7 +22,7 @@ struct Town {
     pub authorities: Vec<AuthorityState>,
     pub transfers: Vec<Transfer>,
     pub flows: Vec<Flows>,
-    pub terms: Vec<ContractTerms>,
+    pub terms: Vec<PracticeTerms>,
     pub settings: CommissioningSettings,
     pub money: MoneySettings,
     pub draws: Draws,
@@ -30,36 +31,26 @@ struct Town {
     pub growth: f64,
 }
 
-pub fn evolve(term_months: f64) -> ContractTerms {
-    ContractTerms {
-        authority: 0,
+pub fn evolve(term_months: f64) -> PracticeTerms {
+    let contract = arrangement::Contract {
         term_months,
-        extension_months: 0.0,
         review_months: 12.0,
-        is_collaborative: false,
-        break_months: 0.0,
-        price_follows_numbers: false,
-        price_ratio: 1.0,
         retender: false,
-        mobilisation_months: None,
-        workers_move: None,
-        is_for_profit: false,
-        is_staff_owned: true,
-        is_authority_owned: false,
-        is_in_house_unit: false,
-        reviews_only: false,
-        size_cases: 148.0,
-        case_holders: 11.0,
-        adviser_share: 5.0 / 11.0,
-        other_staff: 4.0,
-        is_large: false,
-        adjusts_price: false,
-        support_yearly: 0.0,
-        support_until: f64::INFINITY,
-        grant: 0.0,
-        has_parent: false,
-        grant_window: None,
+        ..arrangement::Contract::usual()
+    };
+    PracticeTerms {
+        practice: Practice {
+            size: 148,
+            social_workers: 6.0,
+            personal_advisers: 5.0,
+            other_staff: 4.0,
+            ..Practice::usual(Vec::new(), contract)
+        },
+        referral: 1.0,
+        selects: 0.0,
         service_model: usual(),
+        holder_is_named: false,
+        need: 0.0,
         commissioning_skill: 0.0,
     }
 }
@@ -73,11 +64,11 @@ fn usual() -> ServiceModel {
 
 impl Town {
     /// Central quantities but for those of `overrides`; positions drawn.
-    pub fn new(terms: ContractTerms, replication: u32, overrides: &[(&str, f64)]) -> Town {
+    pub fn new(terms: PracticeTerms, replication: u32, overrides: &[(&str, f64)]) -> Town {
         Town::with(terms, replication, overrides, false)
     }
 
-    pub fn with(terms: ContractTerms, replication: u32, overrides: &[(&str, f64)], is_drawn: bool) -> Town {
+    pub fn with(terms: PracticeTerms, replication: u32, overrides: &[(&str, f64)], is_drawn: bool) -> Town {
         let draws = Draws::new(2011, replication);
         let set: BTreeMap<String, f64> = overrides.iter().map(|(id, v)| (id.to_string(), *v)).collect();
         let evidence = Evidence::embedded();
@@ -144,7 +135,7 @@ impl Town {
         self.desk().step(month);
         insecurity::of_providers(&mut self.providers, &self.contracts, &self.settings, now);
         investment::of_providers(&mut self.providers, &self.contracts, &self.terms, &self.settings, now);
-        let is_unit = |practice: usize| self.terms[practice].is_in_house_unit;
+        let is_unit = |practice: usize| self.terms[practice].practice.is_in_house_unit();
         decisions::conditions(&mut self.providers, is_unit, &self.settings);
         self.moved.append(&mut self.transfers.clone());
         self.insecurity.push((now, self.providers[1].insecurity));

@@ -4,6 +4,7 @@ use super::{QUIET, Town, evolve, quiet};
 use crate::evidence::{ContractLength, PoliticalControl, TransferCost};
 use crate::model::process::{decisions, finance, investment, renewal, trust};
 use crate::model::world::{Cause, Contract, Fate, Stage, TransferTo};
+use crate::terms::{PracticeForm, ReviewStyle, Serves};
 
 #[test]
 fn no_child_moves_at_a_renewal() {
@@ -45,7 +46,7 @@ fn a_practice_that_loses_every_tender_is_followed_by_a_successor_each_time() {
         ("politics.control-change", 0.0),
     ]);
     let mut terms = evolve(24.0);
-    terms.retender = true;
+    terms.practice.contract.retender = true;
     let town = Town::new(terms, 1, &overrides).years(12);
     let ended: Vec<&Contract> = town.contracts.iter().filter(|c| c.stage == Stage::Ended).collect();
     assert!(ended.len() >= 4);
@@ -60,7 +61,7 @@ fn a_practice_that_loses_every_tender_is_followed_by_a_successor_each_time() {
 fn a_contract_of_one_month_opens_decides_and_ends() {
     let overrides = quiet(&[("contract.renewal.base", 0.0)]);
     let mut terms = evolve(1.0);
-    terms.mobilisation_months = Some(5.3);
+    terms.practice.contract.mobilisation_months = Some(5.3);
     let town = Town::new(terms, 0, &overrides).years(2);
     assert_eq!(town.contracts.len(), 1);
     assert!((town.contracts[0].opens - 5.3).abs() < 1e-12);
@@ -81,7 +82,7 @@ fn a_project_that_stops_before_it_opens_moves_nobody() {
 #[test]
 fn a_unit_inside_the_authority_opens_and_has_no_contract() {
     let mut terms = evolve(36.0);
-    terms.is_in_house_unit = true;
+    terms.practice.form = PracticeForm::InHouseUnit;
     let kept = [("unit.dissolves", 0.0), ("unit.dissolves.director", 0.0)];
     let town = Town::new(terms, 0, &kept).years(3);
     assert!(town.contracts.is_empty());
@@ -93,7 +94,7 @@ fn a_unit_inside_the_authority_opens_and_has_no_contract() {
 #[test]
 fn a_unit_is_dissolved_by_a_new_director_or_a_reorganisation_and_its_workers_stay() {
     let mut terms = evolve(36.0);
-    terms.is_in_house_unit = true;
+    terms.practice.form = PracticeForm::InHouseUnit;
     for cause in ["unit.dissolves", "unit.dissolves.director"] {
         let of = |id: &str| if id == cause { 1.0 } else { 0.0 };
         let overrides = [
@@ -164,14 +165,14 @@ fn everybody_moves_where_staff_move_with_their_cases() {
 #[test]
 fn a_long_contract_drifts_only_without_safeguards() {
     let mut town = Town::new(evolve(120.0), 0, QUIET);
-    town.terms[0].review_months = 24.0;
+    town.terms[0].practice.contract.review_months = 24.0;
     town.settings.contract_length = ContractLength::NeedsBreakClauses;
     let mut town = town.years(10);
     let contract = town.contracts[0].clone();
     let late = contract.opens + 100.0;
     let value = |town: &Town, now| investment::investment(&contract, &town.terms[0], &town.settings, now);
     assert!(value(&town, late) < 1.0 && value(&town, contract.opens) > 1.0);
-    town.terms[0].break_months = 36.0;
+    town.terms[0].practice.contract.break_months = 36.0;
     assert!(value(&town, late) > 1.0);
     town.settings.contract_length = ContractLength::Neutral;
     assert_eq!(value(&town, late), 1.0);
@@ -199,13 +200,15 @@ fn decisions_are_both_quicker_and_later_only_where_they_disperse() {
 fn money_is_conserved_every_month() {
     for replication in 0..40 {
         let mut terms = evolve(24.0);
-        terms.retender = true;
-        terms.price_follows_numbers = replication % 2 == 0;
-        terms.is_for_profit = replication % 3 == 0;
-        terms.support_yearly = 50_000.0;
-        terms.support_until = 60.0;
-        terms.grant = 90_000.0;
-        terms.grant_window = Some(8.0);
+        terms.practice.contract.retender = true;
+        terms.practice.contract.price_follows_numbers = replication % 2 == 0;
+        if replication % 3 == 0 {
+            terms.practice.form = PracticeForm::Company;
+        }
+        terms.practice.support_yearly = 50_000.0;
+        terms.practice.support_until_months = Some(60.0);
+        terms.practice.grant = 90_000.0;
+        terms.practice.grant_window_months = Some(8.0);
         let mut town = Town::with(terms, replication, &[], true);
         town.providers[1].departure.payment_by_results = 0.3;
         town.providers[1].departure.worker_stake = 0.4;
@@ -239,8 +242,8 @@ fn a_frequent_review_learns_more_only_where_information_is_shared() {
     let learnt_in_two_years = |position, months: f64| {
         let mut town = Town::new(evolve(36.0), 0, QUIET);
         town.settings.reviews = position;
-        town.terms[0].is_collaborative = true;
-        town.terms[0].review_months = months;
+        town.terms[0].practice.contract.review_style = ReviewStyle::Collaborative;
+        town.terms[0].practice.contract.review_months = months;
         let each = trust::information(&town.terms[0], &town.settings);
         1.0 - libm::pow(1.0 - each, 24.0 / months)
     };
@@ -253,31 +256,30 @@ fn a_frequent_review_learns_more_only_where_information_is_shared() {
 #[test]
 fn suspicion_of_profit_keeps_trust_lower() {
     use crate::evidence::Profit::{Extraction, Incentive, SizeDependent, Suspicion};
-    let mean_trust = |position, is_for_profit: bool, is_large: bool| {
+    use PracticeForm::{Company, Corporate, Mutual};
+    let mean_trust = |position, form| {
         let mut terms = evolve(120.0);
-        terms.is_for_profit = is_for_profit;
-        terms.is_large = is_large;
-        terms.is_staff_owned = !is_for_profit;
+        terms.practice.form = form;
         let mut town = Town::new(terms, 5, QUIET);
         town.settings.profit = position;
         town.years(6).providers[1].trust
     };
-    let mutual = mean_trust(Suspicion, false, false);
-    assert!(mean_trust(Suspicion, true, false) < mutual);
-    let small = mean_trust(SizeDependent, true, false);
-    assert!(mean_trust(SizeDependent, true, true) < small);
-    assert_eq!(mean_trust(Incentive, true, true), mean_trust(Extraction, true, true));
-    assert!(small > mean_trust(Suspicion, true, false));
+    let mutual = mean_trust(Suspicion, Mutual);
+    assert!(mean_trust(Suspicion, Company) < mutual);
+    let small = mean_trust(SizeDependent, Company);
+    assert!(mean_trust(SizeDependent, Corporate) < small);
+    assert_eq!(mean_trust(Incentive, Corporate), mean_trust(Extraction, Corporate));
+    assert!(small > mean_trust(Suspicion, Company));
 }
 
 #[test]
 fn a_low_price_is_an_aim_to_save_unless_it_is_that_of_reviews() {
-    let trust_at = |price_ratio, reviews_only| {
+    let trust_at = |price_ratio, serves| {
         let mut town = Town::new(evolve(36.0), 0, QUIET);
-        town.terms[0].price_ratio = price_ratio;
-        town.terms[0].reviews_only = reviews_only;
+        town.terms[0].practice.contract.price_ratio = price_ratio;
+        town.terms[0].practice.serves = serves;
         trust::target(&town.providers[1], &town.terms[0], &town.settings, 12.0, 0.0)
     };
-    assert!(trust_at(0.8, false) < trust_at(1.0, false));
-    assert_eq!(trust_at(0.3, true), trust_at(1.0, true));
+    assert!(trust_at(0.8, Serves::Cases) < trust_at(1.0, Serves::Cases));
+    assert_eq!(trust_at(0.3, Serves::Reviews), trust_at(1.0, Serves::Reviews));
 }

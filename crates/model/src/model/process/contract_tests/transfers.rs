@@ -31,14 +31,14 @@ fn a_transfer_unsettles_each_time_once_or_never() {
 #[test]
 fn more_workers_come_back_in_house_with_the_whole_team_unless_the_scenario_says_how_many() {
     let mut terms = evolve(36.0);
-    terms.workers_move = None;
+    terms.practice.workers_move_share = None;
     let usual = settings("permanent", &[]);
     let moved = |to, terms: &_, settings: &_| renewal::workers_move(1, to, terms, settings);
     let back = moved(TransferTo::InHouse, &terms, &usual);
     assert!(back > moved(TransferTo::Successor, &terms, &usual));
     let without = settings("permanent", &[("transfer.workers-move.back", 0.0)]);
     assert_eq!(moved(TransferTo::InHouse, &terms, &without), moved(TransferTo::Successor, &terms, &without));
-    terms.workers_move = Some(0.25);
+    terms.practice.workers_move_share = Some(0.25);
     assert_eq!(moved(TransferTo::InHouse, &terms, &usual), 0.25);
 }
 

@@ -158,10 +158,10 @@ fn a_posterior_is_named_in_two_ways_and_an_unknown_one_is_refused() {
     let inside = MAIN.replacen("# [hypotheses]\n", "[parameters]\nposterior = \"p.csv\"\n# ", 1);
     let (top, _) = read(&top).unwrap_or_else(|faults| panic!("{faults}"));
     let (inside, _) = read(&inside).unwrap_or_else(|faults| panic!("{faults}"));
-    assert_eq!(top.resolved, inside.resolved);
+    assert_eq!(top.resolved(), inside.resolved());
     let posterior = top.arms[1].alternative.posterior.as_ref().unwrap();
     assert_eq!(posterior.rows().len(), 2);
-    assert!(top.resolved.contains(&posterior.blake3));
+    assert!(top.resolved().contains(&posterior.blake3));
     for (line, expected) in [
         ("parameters = \"posterior:nobody\"", "must be one that the program carries"),
         ("parameters = \"posterior:q.csv\"", "the posterior q.csv was not kept"),

@@ -1,9 +1,11 @@
-//! What people get wrong in a scenario file, and what they are told.
+//! What people write in a scenario file, what it means, and what they are told of what is wrong with it.
 
 use std::path::PathBuf;
 
-use super::*;
+use swplab::scenario::{Document, Fault, Faults, ProfileFiles, Scenario, Severity, Targets, declaration};
+use swplab::terms::ReviewStyle;
 
+mod canonical;
 mod damage;
 mod meaning;
 mod mistakes;

@@ -1,0 +1,51 @@
+//! An authority: its published figures, its circumstances and its own teams.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::{SERVED_TO, attributes_set};
+use crate::evidence::Profile;
+use crate::section;
+
+/// An authority with its figures.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Authority {
+    /// Profile name, for example `staffordshire-2011`.
+    pub profile: String,
+    /// Published figures with their source. Counts of children on 31 March.
+    pub figures: Arc<Profile>,
+    /// What the scenario says of it beyond its figures.
+    pub circumstances: Circumstances,
+}
+
+section! {
+    /// What a scenario says of its authorities beyond their figures.
+    Circumstances in "authority":
+    arrivals_factor: f64 = "arrivals_factor" Number(0.0, 10.0), "times the published rate", Number(1.0), "1.0",
+        "Multiplies the rate at which children come into care.";
+    budget_cut: f64 = "budget_cut" Number(0.0, 0.2), "of the budget each year", Number(0.0), "0.06",
+        "Austerity: share of the authority's budget that is cut each year of a course of cuts; 0 for none.";
+    budget_cut_from: f64 = "budget_cut_from" Number(0.0, 40.0), "years after the start", Number(0.0), "1",
+        "When the course of cuts begins.";
+    budget_cut_years: f64 = "budget_cut_years" Number(0.0, 4.0), "years", Number(4.0), "4",
+        "Length of the course of cuts. The spending review of 2010 set one of four years.";
+}
+
+section! {
+    /// The authority's own children's service.
+    InHouse in "in_house":
+    caseload: Option<f64> =
+        "caseload" Number(1.0, 100.0), "cases for each case holder", Open("taken from the evidence"), "16.0",
+        "Cases per case holder for which the authority provides posts.";
+    serve_to_age: f64 = "serve_to_age" OneOf(SERVED_TO), "years", Whole(21), "21",
+        "Age to which the authority's own teams serve care leavers (21, or 25 as since 2018).";
+    pathway_teams: bool = "pathway_teams" Flag, "", Flag(true), "true",
+        "Whether children change team along the pathway: assessment, court, looked-after, leaving care.";
+    vacancies_held: Option<f64> =
+        "vacancies_held" Number(0.0, 0.9), "as a share of vacancies", Open("taken from the evidence"), "0.3",
+        "Share of vacancies that are held open or hard to fill.";
+    /// Service model: a value for each of [`ATTRIBUTES`](crate::evidence::ATTRIBUTES) that is set.
+    #[serde(serialize_with = "attributes_set")]
+    + service_model: Vec<Option<f64>>;
+}
