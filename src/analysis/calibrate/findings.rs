@@ -1,7 +1,7 @@
 //! What a calibration has found: what the data inform and what not, and how the model with the posterior
 //! stands to every target.
 
-use super::matching::{Matching, uniforms};
+use super::matching::{Matching, generator, uniforms};
 use super::populations::Population;
 use super::{Problem, Simulated};
 use crate::draws::{Draws, Purpose};
@@ -128,8 +128,9 @@ pub(super) fn effects(problem: &Problem, matching: &Matching, runner: &Runner<'_
         return Vec::new();
     };
     let draws = Draws::new(problem.seed, 0);
-    let rest: Vec<Vec<f64>> =
-        (0..REST).map(|k| uniforms(&draws, Purpose::CalibrationEffects, k, 0, problem.inputs)).collect();
+    let rest: Vec<Vec<f64>> = (0..REST)
+        .map(|k| uniforms(generator(&draws, Purpose::CalibrationEffects, k, 0), problem.inputs))
+        .collect();
     let pairs: Vec<(usize, usize)> =
         (0..wave.emulators.len()).flat_map(|e| (0..problem.inputs).map(move |input| (e, input))).collect();
     runner.map(pairs, |(e, input)| {

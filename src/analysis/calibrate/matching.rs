@@ -1,6 +1,10 @@
 //! History matching: waves of simulated points, an emulator for each fitted output, and the share of the
 //! prior that is not ruled out (Vernon, Goldstein and Bower 2010). It rules out and never fits.
 
+use rand::distr::Open01;
+use rand::{Rng, RngExt};
+use rand_chacha::ChaCha8Rng;
+
 use super::batch::Bench;
 use super::{Forward, Problem, Simulated};
 use crate::draws::{Draws, Name, Purpose};
@@ -167,12 +171,7 @@ fn first_design(problem: &Problem) -> Vec<Vec<f64>> {
     let draws = Draws::new(problem.seed, 0);
     let points = problem.effort.points as usize;
     latin_hypercube(points, problem.inputs, TRIES, |one, input| {
-        let name = Name::numbered(one * 1000 + input);
-        let blocks = (2 * points).div_ceil(8) as u32;
-        let mut uniforms: Vec<f64> =
-            (0..blocks).flat_map(|block| draws.block(Purpose::CalibrationDesign, name, block)).collect();
-        uniforms.truncate(2 * points);
-        uniforms
+        generator(&draws, Purpose::CalibrationDesign, one * 1000 + input, 0)
     })
 }
 
@@ -237,14 +236,15 @@ fn look_for<F: Forward>(
 /// A point of the prior.
 fn candidate(problem: &Problem, wave: u32, number: u32) -> Vec<f64> {
     let draws = Draws::new(problem.seed, wave);
-    uniforms(&draws, Purpose::CalibrationCandidate, number as usize, 0, problem.inputs)
+    uniforms(generator(&draws, Purpose::CalibrationCandidate, number as usize, 0), problem.inputs)
 }
 
-/// `count` uniforms at one name, from a block onwards.
-pub(super) fn uniforms(draws: &Draws, purpose: Purpose, number: usize, from: u32, count: usize) -> Vec<f64> {
-    let blocks = count.div_ceil(8) as u32;
-    let mut uniforms: Vec<f64> =
-        (from..from + blocks).flat_map(|block| draws.block(purpose, Name::numbered(number), block)).collect();
-    uniforms.truncate(count);
-    uniforms
+/// The generator of a numbered thing, from a block onwards.
+pub(super) fn generator(draws: &Draws, purpose: Purpose, number: usize, from: u32) -> ChaCha8Rng {
+    draws.generator(purpose, Name::numbered(number), from)
+}
+
+/// The next `count` uniforms.
+pub(super) fn uniforms(generator: impl Rng, count: usize) -> Vec<f64> {
+    generator.sample_iter(Open01).take(count).collect()
 }

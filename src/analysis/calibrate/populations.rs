@@ -6,7 +6,7 @@
 //! weighs 1 ÷ Σ wⱼ K(θ − θⱼ), for the prior is even in the unit cube.
 
 use super::batch::Bench;
-use super::matching::{Matching, uniforms};
+use super::matching::{Matching, generator, uniforms};
 use super::{Forward, Problem, Simulated};
 use crate::draws::{Draws, Purpose};
 use crate::statistics::{
@@ -185,7 +185,7 @@ fn proposal(
     let blocks = count.div_ceil(8) as u32;
     for one in 0..MOST_TRIES {
         let purpose = Purpose::CalibrationProposal;
-        let u = uniforms(draws, purpose, number as usize, one * blocks, count);
+        let u = uniforms(generator(draws, purpose, number as usize, one * blocks), count);
         let mut sum = 0.0;
         let origin = last.weights.iter().position(|weight| {
             sum += weight;

@@ -1,5 +1,8 @@
 //! One evaluation of what could be seen: who is asked, who answers, and what the answers add up to.
 
+use rand::RngExt;
+use rand::distr::Open01;
+
 use super::estimate::{Estimate, Sums, at_site, by_site, mixed};
 use super::measures::{Instrument, MEASURE_COUNT, MEASURES, Place, RECORDS, STAFF_MEASURES, Values};
 use super::scene::{GROUPS, Group, NOTHING, SiteSeen, place, waves_of};
@@ -124,11 +127,9 @@ impl Evaluator<'_> {
     fn site_deviates(&self, site: usize, group: Group, number: u32) -> Values {
         let name = name(site, group, number, 0);
         let mut deviates = NOTHING;
-        for (at, part) in deviates.chunks_mut(8).enumerate() {
-            let u = self.draws.block(Purpose::ObservedSite, name, at as u32);
-            for (deviate, u) in part.iter_mut().zip(u) {
-                *deviate = normal(u);
-            }
+        let uniforms = self.draws.generator(Purpose::ObservedSite, name, 0).sample_iter(Open01);
+        for (deviate, u) in deviates.iter_mut().zip(uniforms) {
+            *deviate = normal(u);
         }
         deviates
     }

@@ -3,6 +3,8 @@
 //! A name is a place and a succession, never a running count of what happened in this run: the
 //! n-th event of a run is a different event in another arm.
 
+use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+
 use super::chacha;
 
 /// What a draw decides. Numbers are part of every result: append at the end, never reuse. Nothing is
@@ -119,6 +121,15 @@ impl Name {
 /// 1 less half a step of 52 bits.
 const BELOW_ONE: f64 = 1.0 - 0.5 / 4_503_599_627_370_496.0;
 
+/// Words of a block of ChaCha.
+const WORDS: u128 = 16;
+
+/// The block of a purpose and an ordinal.
+#[inline]
+fn counter(purpose: Purpose, ordinal: u32) -> u64 {
+    ((purpose as u64) << 48) | u64::from(ordinal)
+}
+
 /// Every draw of one replication.
 #[derive(Clone, Debug)]
 pub struct Draws {
@@ -146,8 +157,7 @@ impl Draws {
     /// What is drawn at one address.
     #[inline]
     pub fn words(&self, purpose: Purpose, name: Name, ordinal: u32) -> Words {
-        let counter = ((purpose as u64) << 48) | u64::from(ordinal);
-        Words(chacha::block(&self.key, counter, name.0 + self.first))
+        Words(chacha::block(&self.key, counter(purpose, ordinal), name.0 + self.first))
     }
 
     /// Eight independent uniforms, strictly between 0 and 1, at one address.
@@ -160,6 +170,20 @@ impl Draws {
     #[inline]
     pub fn uniform(&self, purpose: Purpose, name: Name, ordinal: u32) -> f64 {
         self.block(purpose, name, ordinal)[0]
+    }
+
+    /// The generator that stands at an address, for what samples through `rand`'s traits: shuffles, designs,
+    /// proposals. It begins with the numbers of [`Draws::words`] and runs on into the blocks of the next ordinals,
+    /// which then serve nothing else. A seek costs several blocks: inside the month draw the block alone.
+    pub fn generator(&self, purpose: Purpose, name: Name, ordinal: u32) -> ChaCha8Rng {
+        let mut seed = [0; 32];
+        for (bytes, word) in seed.chunks_exact_mut(4).zip(self.key) {
+            bytes.copy_from_slice(&word.to_le_bytes());
+        }
+        let mut generator = ChaCha8Rng::from_seed(seed);
+        generator.set_stream(name.0 + self.first);
+        generator.set_word_pos(u128::from(counter(purpose, ordinal)) * WORDS);
+        generator
     }
 
     /// Chooses one of several options: the smallest exponential ÷ weight wins, one draw per
@@ -259,6 +283,8 @@ impl Race {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rand::distr::Open01;
+    use rand::{Rng, RngExt};
 
     #[test]
     fn first_values_are_pinned() {
@@ -270,6 +296,23 @@ mod tests {
         assert_ne!(block, draws.block(Purpose::CarePeriod, name, 2));
         assert_ne!(block, Draws::new(20_110_331, 1).block(Purpose::Placement, name, 2));
         assert_ne!(block, Draws::new(20_110_332, 0).block(Purpose::Placement, name, 2));
+    }
+
+    #[test]
+    fn the_generator_at_an_address_begins_with_the_numbers_of_its_block_and_goes_on_with_the_next() {
+        let draws = Draws::new(20_110_331, 7).from_authority(3);
+        let name = Name::child(2, 12, 3, 7);
+        for (purpose, ordinal) in
+            [(Purpose::Parameter, 0), (Purpose::Placement, 2), (Purpose::Exported, u32::MAX - 2)]
+        {
+            let mut words = draws.generator(purpose, name, ordinal);
+            let mut uniforms = draws.generator(purpose, name, ordinal).sample_iter(Open01);
+            for ordinal in ordinal..=ordinal + 2 {
+                let block = draws.words(purpose, name, ordinal);
+                assert_eq!(block.halves(), std::array::from_fn(|_| words.next_u32()));
+                assert_eq!(block.uniforms().to_vec(), uniforms.by_ref().take(8).collect::<Vec<f64>>());
+            }
+        }
     }
 
     #[test]

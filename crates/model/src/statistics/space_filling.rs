@@ -1,19 +1,22 @@
 //! Points that fill the unit cube evenly in every direction.
 
+use rand::distr::Open01;
+use rand::{Rng, RngExt};
+
 /// A Latin hypercube of `points` points in `inputs` directions: xᵢⱼ = (πⱼ(i) − uᵢⱼ) / N, the best of
-/// `tries` by the smallest distance between two of its points. `uniform(try, direction)` gives 2N numbers
+/// `tries` by the smallest distance between two of its points. `generator(try, direction)` gives 2N numbers
 /// in (0, 1), those of the order first.
-pub fn latin_hypercube(
+pub fn latin_hypercube<R: Rng>(
     points: usize,
     inputs: usize,
     tries: usize,
-    mut uniform: impl FnMut(usize, usize) -> Vec<f64>,
+    mut generator: impl FnMut(usize, usize) -> R,
 ) -> Vec<Vec<f64>> {
     let mut best = (f64::NEG_INFINITY, Vec::new());
     for one in 0..tries.max(1) {
         let mut design = vec![vec![0.0; inputs]; points];
         for input in 0..inputs {
-            let u = uniform(one, input);
+            let u: Vec<f64> = generator(one, input).sample_iter(Open01).take(2 * points).collect();
             let mut order: Vec<usize> = (0..points).collect();
             order.sort_by(|a, b| u[*a].total_cmp(&u[*b]));
             for (rank, point) in order.into_iter().enumerate() {
@@ -57,15 +60,12 @@ pub fn largest_correlation(design: &[Vec<f64>]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn uniforms(n: usize, stride: f64, from: usize) -> Vec<f64> {
-        (1..=n).map(|i| ((i + from) as f64 * stride).fract()).collect()
-    }
+    use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 
     #[test]
     fn every_direction_has_one_point_in_each_of_its_n_parts() {
-        let strides = [0.618_033_988_749_895, 0.414_213_562_373_095, 0.732_050_807_568_877];
-        let make = |tries| latin_hypercube(20, 3, tries, |one, k| uniforms(40, strides[k], 7 * one));
+        let generator = |one, k| ChaCha8Rng::seed_from_u64((3 * one + k) as u64);
+        let make = |tries| latin_hypercube(20, 3, tries, generator);
         let design = make(50);
         for k in 0..3 {
             let mut parts: Vec<usize> = design.iter().map(|p| (p[k] * 20.0) as usize).collect();
