@@ -28,3 +28,4 @@ mod scenario;
 mod step;
 mod summit;
 mod terms;
+mod version_1;
