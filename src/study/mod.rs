@@ -9,13 +9,10 @@ mod drift;
 mod error;
 mod experiment;
 mod history;
+mod lives;
 mod local;
-#[cfg(test)]
-mod mock;
 mod parts;
 mod prepare;
-#[cfg(test)]
-mod promises;
 mod quietly;
 mod results;
 mod run;
@@ -30,10 +27,11 @@ pub(crate) use batch::{Replication, in_order};
 pub use checkpoint::{Checkpoint, InMemory};
 pub use error::StudyError;
 pub use experiment::{Beginning, Experiment, History, Shape};
+pub use lives::lived;
 pub(crate) use quietly::quietly;
 pub use results::{ArmId, ContractRow, Failure, Results, Unit, UnitId, UnitKind, YearId};
 pub use run::run;
 pub(crate) use runner::{Job, side_by_side};
 pub use runner::{Progress, Runner};
-pub use simulation::{Simulation, lived};
+pub use simulation::Simulation;
 pub use summary::Moments;

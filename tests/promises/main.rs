@@ -26,6 +26,7 @@ mod rooms;
 mod round_trip;
 mod scenario;
 mod step;
+mod study;
 mod summit;
 mod terms;
 mod version_1;

@@ -2,9 +2,8 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::experiment::{Beginning, Experiment, History, Shape};
-use super::results::{ContractRow, Unit, UnitKind};
-use crate::indicator::{HEADLINES, INDICATORS};
+use swplab::indicator::{HEADLINES, INDICATORS};
+use swplab::study::{Beginning, ContractRow, Experiment, History, Shape, Unit, UnitKind};
 
 /// Values that depend on replication, arm, unit and indicator only.
 pub(super) struct Mock {

@@ -1,14 +1,17 @@
 //! What a study promises of any experiment, held against the mock.
 
+mod mock;
+
 use std::ops::Range;
 use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
-use super::mock::Mock;
-use super::{ArmId, Progress, Results, Runner, StudyError, UnitId, YearId, run};
-use crate::analysis::sweep::{SweepResults, full_factorial, sweep};
-use crate::indicator::INDICATORS;
-use crate::scenario::Factor;
+use swplab::analysis::sweep::{SweepResults, full_factorial, sweep};
+use swplab::indicator::INDICATORS;
+use swplab::scenario::Factor;
+use swplab::study::{ArmId, Progress, Results, Runner, StudyError, UnitId, YearId, run};
+
+use mock::Mock;
 
 fn run_quietly(mock: &Mock, threads: usize, replications: Range<u32>) -> Results {
     run(mock, replications, &Runner::silent(threads).unwrap()).unwrap()

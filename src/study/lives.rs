@@ -1,0 +1,117 @@
+//! Lives: the one loop of months, and arms that are lived one at a time, to be watched or measured alone.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::parts;
+use super::simulation::Simulation;
+use crate::draws::Draws;
+use crate::indicator::{Group, Measurement};
+use crate::model::settings::Settings;
+use crate::model::world::World;
+use crate::model::{month, start};
+
+/// Lives one world under `settings` from the starting population of the `first` arm. `watch` sees the
+/// world of the first day and of the end of each month.
+pub fn lived(first: &Settings, settings: &Settings, draws: &Draws, mut watch: impl FnMut(&World)) -> World {
+    let mut world = start::population(first, draws);
+    start::begin_arm(&mut world, settings, draws);
+    watch(&world);
+    let (mut settings, go_on) = (settings.clone(), AtomicBool::new(false));
+    let horizon = settings.horizon;
+    months(&mut world, &mut settings, draws, (horizon, &go_on), |world| {
+        watch(world);
+        true
+    })
+    .expect("nothing sets a flag that nobody else holds");
+    world
+}
+
+/// The loop of months: so many, or until `watch`, which sees the world at each month's end, returns that there is
+/// no more to see.
+///
+/// # Errors
+/// When `stop` is set on the way.
+pub(super) fn months(
+    world: &mut World,
+    settings: &mut Settings,
+    draws: &Draws,
+    (most, stop): (u32, &AtomicBool),
+    mut watch: impl FnMut(&World) -> bool,
+) -> Result<(), String> {
+    for _ in 0..most {
+        if stop.load(Ordering::Relaxed) {
+            return Err("stopped".to_owned());
+        }
+        settings.begin_month(world.month);
+        month::run(world, settings, draws);
+        if !watch(world) {
+            break;
+        }
+    }
+    Ok(())
+}
+
+impl Simulation {
+    /// Lives the first arm of a replication for some months, each part of authorities that share nothing
+    /// alone, after `adjust` has changed its numbers; one measurement of everybody for each part.
+    ///
+    /// # Errors
+    /// When `stop` is set on the way.
+    pub(crate) fn by_authority(
+        &self,
+        replication: u32,
+        most: u32,
+        stop: &AtomicBool,
+        adjust: impl Fn(usize, &mut Settings),
+    ) -> Result<Vec<Measurement>, String> {
+        let whole = self.settings(replication, 0);
+        let draws = self.draws(replication);
+        let mut measurements = Vec::with_capacity(self.parts.len());
+        for part in &self.parts {
+            let mut settings = parts::settings(&whole, part);
+            adjust(part.start, &mut settings);
+            let draws = draws.from_authority(part.start);
+            let mut world = start::population(&settings, &draws);
+            start::begin_arm(&mut world, &settings, &draws);
+            let mut measurement = Measurement::new(&[Group::Whole], settings.workforce.short_sickness);
+            months(&mut world, &mut settings, &draws, (most, stop), |world| {
+                measurement.observe(world);
+                true
+            })?;
+            measurements.push(measurement);
+        }
+        Ok(measurements)
+    }
+
+    /// Replays one arm of one replication alone, with its event log: the same path as in the study.
+    /// `watch` sees the world of the first day and of the end of each month.
+    pub fn replay(&self, replication: u32, arm: usize, watch: impl FnMut(&World)) -> World {
+        let mut first = self.settings(replication, 0);
+        let mut settings = self.settings(replication, arm);
+        first.keep_log = true;
+        settings.keep_log = true;
+        lived(&first, &settings, &self.draws(replication), watch)
+    }
+
+    /// Lives one arm with what `replication` drew for quantities and positions and with the luck of
+    /// `luck`, for as long as `watch` returns that there is more to see. Watching changes nothing.
+    ///
+    /// # Errors
+    /// When `stop` is set on the way.
+    pub(crate) fn watched(
+        &self,
+        (replication, luck): (u32, u32),
+        arm: usize,
+        stop: &AtomicBool,
+        mut watch: impl FnMut(&World) -> bool,
+    ) -> Result<World, String> {
+        let (first, mut settings) = (self.settings(replication, 0), self.settings(replication, arm));
+        let draws = self.draws(luck);
+        let mut world = start::population(&first, &draws);
+        start::begin_arm(&mut world, &settings, &draws);
+        if watch(&world) {
+            months(&mut world, &mut settings, &draws, (self.months, stop), watch)?;
+        }
+        Ok(world)
+    }
+}
