@@ -158,11 +158,10 @@ fn cells(line: &str, separator: char) -> Option<Vec<Cow<'_, str>>> {
 mod tests {
     use super::*;
 
-    /// Number of the child, birth, sex and line of each row.
-    /// Rows with their lines, and faults by line.
-    type Read = (Vec<(String, String, u32)>, Vec<(u32, Kind)>);
+    /// Number of a child, birth and line.
+    type Told = (String, String, u32);
 
-    fn read_all(text: &str) -> Read {
+    fn read_all(text: &str) -> (Vec<Told>, Vec<(u32, Kind)>) {
         let mut faults = Faults::default();
         let mut rows = Vec::new();
         read(text, "header.csv", 0, &mut faults, &mut |row, _| {
@@ -173,7 +172,7 @@ mod tests {
         (rows, found)
     }
 
-    fn row(child: &str, born: &str, line: u32) -> (String, String, u32) {
+    fn row(child: &str, born: &str, line: u32) -> Told {
         (child.to_owned(), born.to_owned(), line)
     }
 

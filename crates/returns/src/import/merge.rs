@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use super::faults::{Faults, Kind};
 use super::meaning::{Ended, Route};
-use super::records::{Child, Episode, Held, usual};
+use super::records::{Child, Episode, Held};
+use super::spellings::usual;
 use super::table::Place;
 use super::years::Window;
 use swplab_model::calendar::Day;

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::cells::expected;
 use super::dates::READ;
 use super::faults::{Faults, Kind, OfKind};
 use super::indicators::Official;
 use super::kept::{Kept, Share};
 use super::observed::{Observed, counted, rows};
 use super::profile::Found;
-use super::records::expected;
 use super::{Reading, TABLES};
 use swplab_model::calendar::long_date;
 use swplab_model::evidence::Level;

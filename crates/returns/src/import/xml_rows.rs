@@ -4,6 +4,7 @@
 //! around the rows or in the HEADER beside them.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -20,6 +21,37 @@ const LONGEST_CELL: usize = 1_000;
 
 /// A row that waits for its child's number.
 type Waiting = Row<'static>;
+
+/// What the name of an element or an attribute says.
+#[derive(Clone, Copy, Default)]
+struct Name {
+    named: Option<Table>,
+    is_other: bool,
+    column: Option<Column>,
+}
+
+/// Names that were met: a return of a nation repeats a few of them millions of times.
+#[derive(Default)]
+struct Names(BTreeMap<Vec<u8>, Name>);
+
+impl Names {
+    fn of(&mut self, written: &[u8]) -> Name {
+        if let Some(known) = self.0.get(written) {
+            return *known;
+        }
+        let text = String::from_utf8_lossy(written);
+        let name =
+            Name { named: Table::of_name(&text), is_other: is_of_others(&text), column: Column::of(&text) };
+        // A damaged file may hold a new name at every place.
+        if self.0.len() < MOST_NAMES {
+            self.0.insert(written.to_owned(), name);
+        }
+        name
+    }
+}
+
+/// Names that are remembered.
+const MOST_NAMES: usize = 1_000;
 
 /// An open element.
 #[derive(Default)]
@@ -60,6 +92,7 @@ pub(super) fn read(text: &str, name: &str, file: u32, faults: &mut Faults, sink:
     let mut walk = Walk { file, row: 0, named: Table::of_name(name), faults, sink };
     let mut reader = Reader::from_str(text);
     let mut open = vec![Open::default()];
+    let mut names = Names::default();
     let (mut line, mut counted) = (1, 0);
     loop {
         let event = reader.read_event();
@@ -73,9 +106,9 @@ pub(super) fn read(text: &str, name: &str, file: u32, faults: &mut Faults, sink:
                 walk.stop(line, Kind::XmlTooDeep, text, at);
                 break;
             }
-            Ok(Event::Start(start)) => open.push(element(&start, line)),
+            Ok(Event::Start(start)) => open.push(element(&start, line, &mut names)),
             Ok(Event::Empty(start)) => {
-                open.push(element(&start, line));
+                open.push(element(&start, line, &mut names));
                 walk.close(&mut open);
             }
             Ok(Event::End(_)) if open.len() > 1 => walk.close(&mut open),
@@ -129,19 +162,13 @@ fn write(open: &mut [Open], written: &str) {
     }
 }
 
-fn element(start: &BytesStart<'_>, line: u32) -> Open {
-    let name = String::from_utf8_lossy(start.local_name().as_ref()).into_owned();
-    let mut found = Open {
-        named: Table::of_name(&name),
-        is_other: is_of_others(&name),
-        column: Column::of(&name),
-        line,
-        ..Open::default()
-    };
+fn element(start: &BytesStart<'_>, line: u32, names: &mut Names) -> Open {
+    let Name { named, is_other, column } = names.of(start.local_name().as_ref());
+    let mut found = Open { named, is_other, column, line, ..Open::default() };
     for attribute in start.attributes().with_checks(false).flatten() {
-        let key = String::from_utf8_lossy(attribute.key.local_name().as_ref()).into_owned();
-        let is_id = found.column == Some(Column::Child) && key.eq_ignore_ascii_case("id");
-        if let Some(column) = Column::of(&key).or(is_id.then_some(Column::Child)) {
+        let key = attribute.key.local_name();
+        let is_id = found.column == Some(Column::Child) && key.as_ref().eq_ignore_ascii_case(b"id");
+        if let Some(column) = names.of(key.as_ref()).column.or(is_id.then_some(Column::Child)) {
             let (text, _) = text::clean(Cow::Owned(String::from_utf8_lossy(&attribute.value).into_owned()));
             found.leaves.push((column, text.into_owned()));
             found.is_group = true;
@@ -284,11 +311,10 @@ impl Walk<'_> {
 mod tests {
     use super::*;
 
-    /// Table, child, and the cells that are asked for, of every row.
-    /// Rows by table, and faults by line.
-    type Read = (Vec<(Table, Vec<String>)>, Vec<(u32, Kind)>);
+    /// A table and the cells that are asked for.
+    type Told = (Table, Vec<String>);
 
-    fn read_all(text: &str, columns: &[Column]) -> Read {
+    fn read_all(text: &str, columns: &[Column]) -> (Vec<Told>, Vec<(u32, Kind)>) {
         let mut faults = Faults::default();
         let mut rows = Vec::new();
         read(text, "return.xml", 0, &mut faults, &mut |row, _| {
@@ -298,7 +324,7 @@ mod tests {
         (rows, found)
     }
 
-    fn of(rows: &[(Table, Vec<String>)], table: Table) -> Vec<&[String]> {
+    fn of(rows: &[Told], table: Table) -> Vec<&[String]> {
         rows.iter().filter(|(own, _)| *own == table).map(|(_, cells)| cells.as_slice()).collect()
     }
 
