@@ -203,6 +203,9 @@ fn settable() -> Map<String, Value> {
     {
         paths.insert(field.path(), value_of(field));
     }
+    // Of what stands at the top of a file an arm may set one key.
+    let reading = FIELDS.iter().find(|field| (field.section, field.key) == ("", "reading"));
+    paths.extend(reading.map(|field| (field.path(), value_of(field))));
     for (id, number) in quantity_values() {
         paths.insert(format!("parameters.{id}"), with_reason(&number));
     }
@@ -267,5 +270,6 @@ mod tests {
         assert_eq!((&term["minimum"], &term["maximum"]), (&json!(0.08), &json!(30.0)));
         let set = &schema["properties"]["arms"]["items"]["properties"]["set"]["properties"];
         assert_eq!(set["hypotheses.H6"]["enum"][1], "neutral");
+        assert_eq!(set["reading"]["enum"][0], "cautious");
     }
 }
