@@ -9,3 +9,4 @@ pub mod pilots;
 pub mod plain;
 pub mod returns;
 pub mod worlds;
+pub mod years;

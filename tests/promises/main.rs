@@ -19,6 +19,7 @@ mod extremes;
 mod golden;
 mod headlines;
 mod import_damage;
+mod import_kinds;
 mod own_data;
 mod ownership;
 mod pairing;
