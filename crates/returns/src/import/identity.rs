@@ -26,11 +26,14 @@ fn half_width(c: char) -> char {
     if is_wide { char::from_u32(code - 0xfee0).unwrap_or(c) } else { c }
 }
 
-/// `4101.0`, `4,101` and `4.101E+03` as `4101`.
+/// `4101.0`, `4,101` and `4.101E+03` as `4101`, and `K41.0` as `K41`.
 fn whole_number(text: &str) -> Option<String> {
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = |text: &str| {
+        text.bytes().all(|byte| byte.is_ascii_alphanumeric()) && text.ends_with(|c: char| c.is_ascii_digit())
+    };
     if let Some((whole, fraction)) = text.split_once('.')
-        && is_digits(whole)
+        && is_number(whole)
         && fraction.bytes().all(|byte| byte == b'0')
     {
         return Some(whole.to_owned());
@@ -59,7 +62,8 @@ pub(super) fn likeness(form: &str) -> String {
     for (at, &c) in characters.iter().enumerate() {
         let after_digit = like.chars().next_back().is_some_and(|c| c.is_ascii_digit());
         let next = characters.get(at + 1).copied().unwrap_or(' ');
-        if c == '0' && !after_digit && next.is_ascii_digit() {
+        let leads = next.is_ascii_digit() || (like.is_empty() && next.is_ascii_alphabetic());
+        if c == '0' && !after_digit && leads {
             continue;
         }
         // 1-23 and 12-3 are two.
@@ -88,11 +92,14 @@ mod tests {
             assert_ne!(form(written), "4101", "{written}");
         }
         assert_eq!(form("1,234,567"), "1234567");
+        assert_eq!((form("XX0003.0"), form("4101.")), ("XX0003".into(), "4101".into()));
     }
 
     #[test]
     fn trifles_make_no_difference_and_others_do() {
-        for (one, other) in [("0041", "41"), ("k1", "K1"), ("K-001", "k1"), ("SW 07", "SW7"), ("00", "0")] {
+        for (one, other) in
+            [("0041", "41"), ("k1", "K1"), ("K-001", "k1"), ("SW 07", "SW7"), ("00", "0"), ("00K7", "K7")]
+        {
             assert_eq!(likeness(&form(one)), likeness(&form(other)), "{one}");
         }
         for (one, other) in [("1-23", "12-3"), ("10", "1"), ("K1", "K10"), ("100", "1")] {
