@@ -12,6 +12,7 @@
 //! proportion to the cases so served. What cuts do to posts: `austerity`. Shares; sizes grade D.
 
 use super::austerity::cut;
+use super::is_outside;
 use crate::draws::Draws;
 use crate::evidence::ServiceModel;
 use crate::model::process::culture;
@@ -61,14 +62,14 @@ pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
     for index in 0..world.providers.len() {
         let provider = &world.providers[index];
         let authority = &world.authorities[provider.authority];
-        let (model, is_agreed, is_outside) = match provider.practice {
+        let (model, is_agreed) = match provider.practice {
             Some(practice) => {
                 let terms = &settings.practices[practice];
-                let is_outside = !settings.practices[practice].practice.is_in_house_unit();
-                (terms.service_model, terms.holder_is_named, is_outside)
+                (terms.service_model, terms.holder_is_named)
             }
-            None => (settings.authorities[provider.authority].service_model, true, false),
+            None => (settings.authorities[provider.authority].service_model, true),
         };
+        let is_outside = is_outside(provider, settings);
         let setting = Setting {
             carries: culture::carries(is_outside, authority.has_hosted, &settings.culture),
             is_practice: provider.practice.is_some(),

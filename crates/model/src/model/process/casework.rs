@@ -23,6 +23,7 @@
 //! off. Measured null: recording takes the same share of time in practices and authorities (P48, V05), so a
 //! lighter caseload is time with children, unless H2 says `paperwork`.
 
+use super::conditions;
 use crate::draws::Draws;
 use crate::evidence::Level;
 use crate::model::settings::{CaseworkSettings, Settings};
@@ -38,23 +39,14 @@ pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
         let local = &settings.authorities[provider.authority];
         let practice = provider.practice.is_some();
         let cases = f64::from(post.cases());
-        let (access, incentives) = (&provider.access, &provider.incentives);
-        let hours = access.hours
-            * provider.culture.hours
-            * incentives.hours
-            * numbers.hours_per_case(practice, post.cases(), access.freed);
+        let usual = numbers.hours_per_case(practice, post.cases(), provider.access.freed);
+        let hours = conditions::direct_hours(provider, usual);
         let staffed = post.is_staffed();
         let hours = if staffed || post.changed_at.is_finite() { hours } else { 0.0 };
-        let per_hour = numbers.growth
-            * provider.investment
-            * access.engagement
-            * provider.culture.growth
-            * incentives.growth;
-        let growth = 1.0 - libm::exp(-per_hour * hours);
+        let growth = 1.0 - libm::exp(-conditions::growth(provider, numbers.growth) * hours);
         let overload = cases / numbers.norm - 1.0;
-        let reallocation = staff.reallocation
-            * if practice { staff.reallocation_practice } else { 1.0 }
-            * provider.culture.reallocation
+        let usual = staff.reallocation * if practice { staff.reallocation_practice } else { 1.0 };
+        let reallocation = conditions::reallocation(provider, usual)
             * local.level(Level::HandOvers)
             * (1.0 + staff.reallocation_overload * if overload > 0.0 { overload } else { 0.0 });
         let weight = match post.seat {
@@ -65,7 +57,7 @@ pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
             hours,
             growth,
             reallocation,
-            disruption: incentives.disruption,
+            disruption: conditions::disruptions(provider),
             changed_at: post.changed_at,
             weight,
             provider: post.provider,

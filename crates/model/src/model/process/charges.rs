@@ -7,6 +7,7 @@
 //! ```
 //! Pounds.
 
+use super::conditions;
 use crate::draws::Draws;
 use crate::model::settings::Settings;
 use crate::model::world::{COST_HEADS, CostHead, World};
@@ -38,7 +39,7 @@ pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
             for (sum, cost) in money.iter_mut().zip(&provider.case_cost) {
                 *sum += months * cost;
             }
-            priced += months * provider.incentives.placement_price;
+            priced += conditions::placements(provider, *months);
         }
         let all: f64 = tally.by_provider.iter().sum();
         if all > 0.0 {

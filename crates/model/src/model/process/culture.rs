@@ -21,7 +21,7 @@ use crate::evidence::{ServiceModel, VehicleOrPrinciples};
 use crate::model::settings::{CultureSettings, Settings};
 use crate::model::world::{Culture, Seat, World};
 
-use super::{climate, innovation, integration, units};
+use super::{climate, innovation, integration, is_outside, units};
 
 /// Sets every provider's departure for the month and moves its culture on.
 pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
@@ -61,13 +61,11 @@ struct Site {
 fn site(world: &World, settings: &Settings, index: usize) -> Site {
     let provider = &world.providers[index];
     let authority = provider.authority;
-    let (service_model, is_outside) = match provider.practice {
-        Some(practice) => (
-            settings.practices[practice].service_model,
-            !settings.practices[practice].practice.is_in_house_unit(),
-        ),
-        None => (settings.authorities[authority].service_model, false),
+    let service_model = match provider.practice {
+        Some(practice) => settings.practices[practice].service_model,
+        None => settings.authorities[authority].service_model,
     };
+    let is_outside = is_outside(provider, settings);
     let has_hosted = world.authorities[authority].has_hosted;
     Site { service_model, is_outside, carries: carries(is_outside, has_hosted, &settings.culture) }
 }

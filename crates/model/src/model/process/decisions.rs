@@ -10,6 +10,7 @@
 //! reviews, it challenges delay (M114: `experience`). What a panel adds to the authority's wait falls away as
 //! far as the budget is ceded (M39); `incentives` moves own waits and the remit.
 
+use super::conditions;
 use crate::draws::{self, Draws};
 use crate::evidence::DecisionSpeed;
 use crate::model::settings::Settings;
@@ -40,22 +41,21 @@ pub fn conditions(
     settings: &CommissioningSettings,
 ) {
     for provider in providers {
-        provider.wait_own_days = settings.wait_own * provider.incentives.wait_own;
         let panel = settings.panel * (1.0 - provider.budget.ceded);
-        provider.wait_authority_days = (settings.wait_authority + panel) * provider.access.challenge;
-        provider.own_decisions = settings.own_share_in_house;
+        provider.wait_own_days = conditions::own_wait(provider, settings.wait_own, None);
+        provider.wait_authority_days = conditions::authority_wait(provider, settings.wait_authority + panel);
+        let in_house = settings.own_share_in_house;
         let Some(practice) = provider.practice else {
-            delegate(provider);
+            provider.own_decisions = conditions::own_decisions(provider, in_house);
             continue;
         };
         if settings.decision_speed == DecisionSpeed::Same {
+            provider.own_decisions = in_house;
             continue;
         }
-        provider.own_decisions =
-            settings.own_share_in_house + settings.own_share_delegated + provider.incentives.own_share;
-        provider.own_decisions = provider.own_decisions.clamp(0.0, 1.0);
-        delegate(provider);
-        provider.wait_own_days *= settings.decision_faster * provider.culture.own_wait;
+        provider.own_decisions = conditions::own_decisions(provider, in_house + settings.own_share_delegated);
+        provider.wait_own_days =
+            conditions::own_wait(provider, settings.wait_own, Some(settings.decision_faster));
         if is_unit(practice) {
             continue;
         }
@@ -81,12 +81,6 @@ pub fn compare(providers: &mut [Provider], settings: &CommissioningSettings, day
     for provider in providers {
         provider.prompter = late - share_over(provider, days);
     }
-}
-
-/// Adds what culture delegates or takes back (`climate`).
-fn delegate(provider: &mut Provider) {
-    let share = provider.own_decisions + provider.culture.own_decisions;
-    provider.own_decisions = share.clamp(0.0, 1.0);
 }
 
 /// Days that one decision waits, and who signs. `signature` and `wait` are uniforms in (0, 1) that

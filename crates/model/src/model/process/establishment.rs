@@ -5,7 +5,7 @@
 //! than posts were given up, or fewer came back than cases need, the authority provides the missing
 //! posts, vacant, and recruits to them. (Posts above the establishment close when they fall vacant.)
 
-use super::{transfer, workforce};
+use super::{transfer, vacancy};
 use crate::draws::{Draws, Name};
 use crate::model::settings::Settings;
 use crate::model::world::{HandOver, PathwayStage, Seat, Transfer, World};
@@ -38,6 +38,6 @@ pub fn provide(world: &mut World, settings: &Settings, draws: &Draws, in_house: 
         let name = Name::post(in_house, first + k);
         let post = transfer::add_post(world, name, in_house, team) as usize;
         let cause = HandOver::Transfer;
-        workforce::vacate(world, settings, draws, post, order.at, cause, &mut open);
+        vacancy::vacate(world, settings, draws, post, order.at, cause, &mut open);
     }
 }

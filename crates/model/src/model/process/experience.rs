@@ -45,6 +45,7 @@
 //! or serves. Indices without unit. Signs from the summit and the evaluators; no size was measured: grade D.
 //! The evaluators found practices and authorities equal on reachability and on contact: equal by default.
 
+use super::is_outside;
 use crate::draws::Draws;
 use crate::evidence::ServiceModel;
 use crate::model::settings::{ExperienceSettings, Settings};
@@ -56,9 +57,7 @@ pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
     let challenge = challenge(world, settings);
     for index in 0..world.providers.len() {
         let provider = &world.providers[index];
-        let is_outside = provider
-            .practice
-            .is_some_and(|practice| !settings.practices[practice].practice.is_in_house_unit());
+        let is_outside = is_outside(provider, settings);
         let remit = settings.casework.remit;
         let mut access = terms(provider, is_outside, &settings.experience, remit);
         if provider.practice.is_none() {

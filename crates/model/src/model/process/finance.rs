@@ -19,7 +19,7 @@
 //! price, its procurement and transition) + what others paid (rival bidders, national grants). To compare: field work apart,
 //! spending per looked-after child was £42,700 in 2010 to 2011 without leaving care.
 
-use super::{settlement, trust};
+use super::{conditions, settlement, trust};
 use crate::draws::Draws;
 use crate::evidence::Money;
 use crate::model::settings::PracticeTerms;
@@ -176,10 +176,10 @@ pub fn is_paid_by_price(provider: &Provider, flow: &Flows, terms: &[PracticeTerm
 
 fn placements(provider: &mut Provider, flow: &Flows, settings: &MoneySettings) {
     let months = flow.child_months.iter().zip(settings.placement_month);
-    provider.pounds[CostHead::Placements as usize] = months.map(|(n, price)| n * price).sum::<f64>()
-        * provider.incentives.placement_price
-        + flow.leaver_months * settings.leaver_month
-        + flow.case_months() * provider.departure.section_17 * settings.section_17;
+    provider.pounds[CostHead::Placements as usize] =
+        conditions::placements(provider, months.map(|(n, price)| n * price).sum::<f64>())
+            + flow.leaver_months * settings.leaver_month
+            + flow.case_months() * provider.departure.section_17 * settings.section_17;
 }
 
 fn in_house(provider: &mut Provider, flow: &Flows, settings: &MoneySettings) {
@@ -187,7 +187,7 @@ fn in_house(provider: &mut Provider, flow: &Flows, settings: &MoneySettings) {
     let worked = flow.permanent_months + flow.agency_months;
     provider.pounds[CostHead::Staff as usize] = flow.permanent_months * salary
         + worked * salary * settings.overheads_in_house
-        + worked * salary * provider.access.duty
+        + conditions::duty_pay(provider, worked * salary)
         + provider.culture.coordinators * settings.salary_other;
     provider.pounds[CostHead::Agency as usize] = flow.agency_months * (salary + settings.agency_premium);
     provider.pounds[CostHead::Recruitment as usize] = flow.hires * settings.recruitment;
@@ -210,7 +210,7 @@ fn under_contract(
     let overheads = contract.map_or(0.0, |c| c.overheads);
     let worked = flow.permanent_months + flow.agency_months;
     let staff = flow.permanent_months * salary
-        + worked * salary * provider.access.duty
+        + conditions::duty_pay(provider, worked * salary)
         + running * (terms.practice.other_staff * settings.salary_other + overheads);
     let agency = flow.agency_months * (salary + settings.agency_premium);
     let recruitment = flow.hires * settings.recruitment;

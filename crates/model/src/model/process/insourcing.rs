@@ -3,7 +3,7 @@
 //! Who comes keeps her cases. Who does not come leaves, for her employer is gone; her cases go to a cover
 //! or to colleagues, and the authority recruits. Shares: `renewal::workers_move`.
 
-use super::{establishment, transfer, workforce};
+use super::{establishment, transfer, vacancy};
 use crate::draws::Draws;
 use crate::model::settings::Settings;
 use crate::model::world::{HandOver, PathwayStage, SIXTEEN, Transfer, World};
@@ -36,7 +36,7 @@ pub fn bring_in_house(world: &mut World, settings: &Settings, draws: &Draws, ord
     let mut open = vec![0.0; world.providers.len()];
     for &post in &gone {
         let cause = HandOver::Transfer;
-        workforce::vacate(world, settings, draws, post as usize, order.at, cause, &mut open);
+        vacancy::vacate(world, settings, draws, post as usize, order.at, cause, &mut open);
     }
     super::casework::step(world, settings, draws);
     for post in gone {
@@ -64,7 +64,7 @@ fn bring_reviewers_in_house(
         if world.posts[post as usize].is_filled() && !transfer::moves(world, draws, post, order) {
             world.worker_exits[order.provider] += 1.0;
             let (index, cause) = (post as usize, HandOver::Transfer);
-            workforce::vacate(world, settings, draws, index, order.at, cause, &mut open);
+            vacancy::vacate(world, settings, draws, index, order.at, cause, &mut open);
         }
     }
 }

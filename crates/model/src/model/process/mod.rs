@@ -10,6 +10,7 @@ pub mod casework;
 pub mod charges;
 pub mod climate;
 pub mod commissioning;
+pub mod conditions;
 #[cfg(test)]
 mod contract_tests;
 pub mod culture;
@@ -44,15 +45,22 @@ pub mod track_record;
 pub mod transfer;
 pub mod trust;
 pub mod units;
+pub mod vacancy;
 pub mod workforce;
 
 use crate::draws::{Draws, Name, Purpose, exponential};
-use crate::model::world::{Tally, World};
+use crate::model::settings::Settings;
+use crate::model::world::{Provider, Tally, World};
 
 /// A unit-exponential threshold at an address.
 #[inline]
 fn threshold(draws: &Draws, purpose: Purpose, name: Name, ordinal: u32) -> f64 {
     exponential(draws.uniform(purpose, name, ordinal))
+}
+
+/// Whether a provider is a practice outside the authority.
+fn is_outside(provider: &Provider, settings: &Settings) -> bool {
+    provider.practice.is_some_and(|practice| !settings.practices[practice].practice.is_in_house_unit())
 }
 
 /// Counts an event of child `i` where she is.

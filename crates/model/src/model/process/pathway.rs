@@ -17,7 +17,7 @@
 //! grow to), is referred there with that probability, but not on passing to the court team.
 
 use super::allocation::{self, To};
-use super::need;
+use super::{conditions, need};
 use crate::draws::{Draws, Purpose, exponential};
 use crate::model::settings::Settings;
 use crate::model::world::{ELIGIBLE, HandOver, PathwayStage, SIXTEEN, World};
@@ -110,7 +110,8 @@ fn referred_to(
         let easier = 1.0 + terms.selects * (1.0 - 2.0 * super::selection::need(person.frailty));
         // Where the needy are served first, the others are referred less.
         let needed = 1.0 - terms.need * (1.0 - needy);
-        let chance = terms.referral * needed * easier * world.providers[provider].access.referral;
+        let usual = terms.referral * needed * easier;
+        let chance = conditions::referral(&world.providers[provider], usual);
         if room > 0.0 && draws.uniform(Purpose::Referral, person.name, ordinal) < chance {
             return Some(provider);
         }

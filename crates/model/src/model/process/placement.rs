@@ -26,7 +26,7 @@
 //! After a breakdown a further match has a threshold of its own. A change of status keeps the carer and the
 //! carer's clock; only the published spell begins again.
 
-use super::threshold;
+use super::{conditions, threshold};
 use crate::draws::{Draws, Purpose, Words, exponential};
 use crate::evidence::Level;
 use crate::model::hazard::bands;
@@ -223,7 +223,8 @@ pub fn is_prevented(
     now: f64,
 ) -> bool {
     let post = world.posts.get(world.children.state[i].post as usize);
-    let share = post.map_or(0.0, |post| world.providers[post.provider as usize].incentives.prevented);
+    let share =
+        post.map_or(0.0, |post| conditions::moves_prevented(&world.providers[post.provider as usize]));
     if share <= 0.0 {
         return false;
     }

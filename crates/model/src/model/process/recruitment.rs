@@ -7,6 +7,7 @@
 //! authority loses only if H14 says `shared-pool`; under `pool-expanding` better conditions bring people
 //! back and the first term is 0. Never below `recruitment.least`. Signs from S§33B and 34: grade D.
 
+use super::is_outside;
 use crate::draws::Draws;
 use crate::evidence::LabourSupply;
 use crate::model::settings::Settings;
@@ -32,10 +33,7 @@ pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
     let mut outside = vec![0.0; authorities];
     for (provider, posts) in world.providers.iter().zip(&posts) {
         area[provider.authority] += posts;
-        let is_outside = provider
-            .practice
-            .is_some_and(|practice| !settings.practices[practice].practice.is_in_house_unit());
-        if is_outside {
+        if is_outside(provider, settings) {
             outside[provider.authority] += posts;
         }
     }
@@ -46,14 +44,12 @@ pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
             0.0
         };
         let authority = provider.authority;
-        let competed = match provider.practice {
-            Some(practice) if !settings.practices[practice].practice.is_in_house_unit() => {
-                numbers.recruitment_special
-            }
-            _ if numbers.labour_supply == LabourSupply::SharedPool && area[authority] > 0.0 => {
-                1.0 + numbers.recruitment_pool * outside[authority] / area[authority]
-            }
-            _ => 1.0,
+        let competed = if is_outside(provider, settings) {
+            numbers.recruitment_special
+        } else if numbers.labour_supply == LabourSupply::SharedPool && area[authority] > 0.0 {
+            1.0 + numbers.recruitment_pool * outside[authority] / area[authority]
+        } else {
+            1.0
         };
         let pace = competed - numbers.recruitment_morale * beyond;
         provider.recruitment_pace = pace.max(numbers.recruitment_least);

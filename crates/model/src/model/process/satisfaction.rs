@@ -7,6 +7,7 @@
 //!
 //! A cohort's is that of its providers, by months served; so is its reachability. Index; grade D.
 
+use super::conditions;
 use crate::draws::Draws;
 use crate::model::settings::Settings;
 use crate::model::world::{LOCAL_PROVIDERS, World};
@@ -22,7 +23,7 @@ pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
             continue;
         }
         let felt = numbers.relationship * (tally.relationship / months - settings.casework.reference);
-        let satisfaction = (numbers.level + felt + provider.access.experience).clamp(0.0, 1.0);
+        let satisfaction = conditions::satisfaction(provider, numbers.level + felt).clamp(0.0, 1.0);
         tally.satisfaction = months * satisfaction;
         tally.reachability = months * provider.access.reachability;
     }

@@ -5,7 +5,7 @@
 //! her employer, or leaves if the employer is gone; the new employer hires for the post, and the
 //! children get a new worker. A post keeps its name through every transfer.
 
-use super::{allocation, establishment, experience, insourcing, selection, workforce};
+use super::{allocation, establishment, experience, insourcing, selection, vacancy};
 use crate::draws::{Draws, Name, Purpose};
 use crate::model::settings::Settings;
 use crate::model::world::{HandOver, NO_POST, Post, Seat, Transfer, TransferTo, What, World};
@@ -77,7 +77,7 @@ fn open_practice(world: &mut World, settings: &Settings, draws: &Draws, order: &
         let number = establishment::first_number(practice, order.ordinal) + NEW_POSTS + k as usize;
         let post = add_post(world, Name::post(authority, number), order.provider, team);
         let holder = world.new_holder();
-        workforce::fill(world, settings, draws, post as usize, order.at, holder);
+        vacancy::fill(world, settings, draws, post as usize, order.at, holder);
     }
     let cases = (children.len() + leavers.len()) as f64;
     let given_up = libm::round(cases / settings.authorities[authority].caseload);
@@ -241,7 +241,7 @@ fn succeed(world: &mut World, settings: &Settings, draws: &Draws, order: &Transf
         let was_sick = p.seat == Seat::Sick;
         world.worker_exits[order.provider] += 1.0;
         let holder = world.new_holder();
-        workforce::fill(world, settings, draws, post as usize, order.at, holder);
+        vacancy::fill(world, settings, draws, post as usize, order.at, holder);
         if !was_sick {
             new_worker_for_all(world, settings, post, order.at);
         }

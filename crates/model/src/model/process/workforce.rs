@@ -1,17 +1,36 @@
-//! Posts: leaving, long sickness, vacancy, recruitment, agency cover, morale. M15, M17, M33, M46, M64,
-//! M67, M84, M87; H12.
+//! Posts: permanent case holders leave, fall sick for long, or move inside their employer; morale follows
+//! their work. M15, M33, M46, M64, M67, M84, M87; H12.
 //!
-//! Leaving per month: base(tenure) × effects of morale, job insecurity and distrust
-//! (`hazard::workers::leaving`). A vacancy is either being recruited to (rate 1 ÷ mean months) or
-//! held or hard to fill for a while first; a share is covered by agency workers with short stays.
-//! Totals were measured (turnover, vacancy, agency: sw-*-2017 to 2025); the split, the stay and the
-//! lag are grade D with ranges. Morale m tends to a level set by caseload, insecurity, autonomy,
-//! support and culture (`climate`): m += speed × (level - m). Each post changes holder at most once a month; thresholds
-//! carry over. Permanent holders, vacancies and agency covers are separate successions of a post's name.
-//! Who moves to another team or role of the same employer, or goes on parental leave, has not left it: her
-//! cases change hands and no vacancy is counted, for the chain of moves closes inside the employer.
+//! ```text
+//! leaving  = workforce.leaving[tenure] × level of leaving × factors on it (`conditions`)           M84
+//!            × workforce.leaving.ownership in a practice that its staff own, else 1                M46
+//!            × max(workforce.leaving.least,
+//!                  (1 + workforce.leaving.morale × (morale.level - morale))                        M87
+//!                  × (1 + workforce.leaving.insecurity × (insecurity - insecurity.in-house))       M67
+//!                  × (1 + workforce.leaving.distrust × distrust))                                  M64
+//! distrust = (t - trust) ÷ t in a practice whose trust is under t = workforce.leaving.distrust-below, else 0
+//! morale  += morale.speed × (level - morale)
+//! level    = morale.level + morale.caseload × (1 - cases ÷ casework.norm)                          M15
+//!            - morale.insecurity × (insecurity - insecurity.in-house)          not under H12 `no-link`  M67
+//!            + in a practice: morale.autonomy (not under H12 `no-link`) + morale.support            M33
+//!            + terms on it (`conditions`), within 0 to 1
+//! sickness = workforce.sickness × factor on it (`conditions`), for one month and an exponential time beyond
+//!            with mean workforce.sickness-months
+//! moves    = workforce.moves-inside × (1 - posts of the team ÷ posts of the provider) × level of hand-overs
+//!            + workforce.parental-leave
+//! ```
+//!
+//! Rates a month. Under H12 `autonomy-lowers-burnout` insecurity does nothing to morale, under
+//! `insecurity-cancels` all terms act. A new holder's morale is normal around `morale.level` with standard
+//! deviation `morale.spread`. Who leaves makes a vacancy (`vacancy`). Who moves to another team or role of the
+//! same employer, of which an employer with one team has none, or goes on parental leave, has not left it:
+//! somebody of the same employer or a temporary worker takes over post and cases at once, and no vacancy is
+//! counted, for the chain of moves closes inside the employer. Who falls sick keeps the post; her cases go to
+//! colleagues and stay there. A post changes holder at most once a month; thresholds carry over. Turnover and
+//! absence were measured (sw-turnover-*, sw-absence-*: 2017 to 2025), the split is grade D.
 
-use crate::draws::{Draws, Purpose, exponential, normal};
+use super::{conditions, vacancy};
+use crate::draws::{Draws, Purpose, exponential};
 use crate::evidence::Level;
 use crate::model::hazard::{bands, workers};
 use crate::model::settings::Settings;
@@ -32,22 +51,12 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
         world.posts[index].changed_at = f64::INFINITY;
         world.posts[index].successor_takes_over = false;
         match world.posts[index].seat {
-            Seat::Permanent => {
-                permanent(world, settings, draws, index, start, &mut open);
-            }
+            Seat::Permanent => permanent(world, settings, draws, index, start, &mut open),
             Seat::Sick => {
                 world.sick_months[provider] += 1.0;
                 sick(world, index, start);
             }
-            Seat::Agency | Seat::Vacant => {
-                if open[provider] > world.establishment[provider] + 0.5
-                    && world.posts[index].seat == Seat::Vacant
-                {
-                    close(world, index, start, &mut open);
-                } else {
-                    vacant(world, settings, draws, index, start);
-                }
-            }
+            Seat::Agency | Seat::Vacant => vacancy::month(world, settings, draws, index, start, &mut open),
             Seat::Closed => {}
         }
     }
@@ -63,9 +72,7 @@ fn morale_level(world: &World, settings: &Settings, post: &Post) -> f64 {
     if provider.practice.is_some() {
         level += staff.morale_autonomy + staff.morale_support;
     }
-    level += provider.culture.morale;
-    level += provider.incentives.morale;
-    level.clamp(0.0, 1.0)
+    conditions::morale(provider, level).clamp(0.0, 1.0)
 }
 
 fn permanent(
@@ -85,18 +92,14 @@ fn permanent(
         0.0
     };
     let insecurity = provider.insecurity - staff.insecurity;
-    let stake = provider.incentives.leaving;
-    let retains = provider.practice.map_or(1.0, |practice| {
+    let owned = provider.practice.map_or(1.0, |practice| {
         let owned = settings.practices[practice].practice.form.is_staff_owned();
         if owned { staff.leaving_ownership } else { 1.0 }
     });
-    let sickness = staff.sickness * provider.culture.sickness;
+    let sickness = conditions::sickness(provider, staff.sickness);
     let moves = moves_inside(world, settings, &world.posts[index], open);
     let post = &mut world.posts[index];
-    let base = retains
-        * stake
-        * provider.access.leaving
-        * provider.culture.leaving
+    let base = conditions::leaving(provider, owned)
         * settings.authorities[provider.authority].level(Level::Leaving)
         * staff.leaving[bands::band(&TENURE_ENDS, start - post.took_up)];
     let leaving = workers::leaving(
@@ -121,16 +124,15 @@ fn permanent(
         world.worker_exits[world.posts[index].provider as usize] += 1.0;
         let name = world.posts[index].name;
         world.log.note(at, name, What::WorkerLeaves);
-        vacate(world, settings, draws, index, at, HandOver::Leaver, open);
+        vacancy::vacate(world, settings, draws, index, at, HandOver::Leaver, open);
     } else if sick_at < 1.0 {
         let at = start + sick_at.max(0.0);
-        let holders = post.holders;
-        let sicknesses = post.sicknesses;
+        let ordinal = (post.holders << 8) | post.sicknesses;
         post.sicknesses += 1;
-        let u = draws.block(Purpose::Sickness, post.name, (holders << 8) | sicknesses);
-        post.sick_left = exponential(u[1]);
+        let [absence, next_sickness, ..] = draws.block(Purpose::Sickness, post.name, ordinal);
+        post.sick_left = exponential(next_sickness);
         // Long means over a month: the first month is certain, the rest memoryless.
-        post.back_at = at + 1.0 + exponential(u[0]) * staff.sickness_months;
+        post.back_at = at + 1.0 + exponential(absence) * staff.sickness_months;
         post.seat = Seat::Sick;
         post.changed_at = at;
         post.changed_by = HandOver::Sickness;
@@ -166,181 +168,4 @@ fn sick(world: &mut World, index: usize, start: f64) {
         let (name, at) = (post.name, post.back_at.max(start));
         world.log.note(at, name, What::WorkerReturns);
     }
-}
-
-/// The permanent holder is gone: the vacancy's luck is drawn, and a cover may begin at once.
-pub fn vacate(
-    world: &mut World,
-    settings: &Settings,
-    draws: &Draws,
-    index: usize,
-    at: f64,
-    cause: HandOver,
-    open: &mut [f64],
-) {
-    let provider = world.posts[index].provider as usize;
-    world.posts[index].changed_at = at;
-    world.posts[index].changed_by = cause;
-    world.posts[index].successor_takes_over = false;
-    if open[provider] > world.establishment[provider] + 0.5 {
-        close(world, index, at, open);
-        return;
-    }
-    let holder = world.new_holder();
-    let staff = &settings.workforce;
-    let local = &settings.authorities[world.providers[provider].authority];
-    // What a scenario says of held posts is said of the authority's own teams.
-    let held_share = settings
-        .authorities
-        .get(provider)
-        .and_then(|local| local.in_house.vacancies_held)
-        .unwrap_or(staff.held_share);
-    let post = &mut world.posts[index];
-    let u = draws.block(Purpose::Vacancy, post.name, post.vacancies);
-    post.vacancies += 1;
-    post.held_until = if u[0] < held_share {
-        at + exponential(u[1]) * staff.held_months * local.level(Level::Vacancy)
-    } else {
-        at
-    };
-    post.recruit_left = exponential(u[2]);
-    post.seat = Seat::Vacant;
-    post.cover_at = f64::INFINITY;
-    post.seeks_cover = u[3] < local.cover_share(staff.cover_share);
-    if post.seeks_cover {
-        if u[4] < staff.cover_at_once {
-            begin_cover(world, settings, draws, index, at, holder);
-            world.posts[index].successor_takes_over = true;
-        } else {
-            world.posts[index].cover_at = at + exponential(u[5]) * staff.cover_gap;
-        }
-    }
-}
-
-fn begin_cover(world: &mut World, settings: &Settings, draws: &Draws, index: usize, at: f64, holder: u32) {
-    let post = &mut world.posts[index];
-    let u = draws.block(Purpose::AgencyCover, post.name, post.covers);
-    post.covers += 1;
-    post.seat = Seat::Agency;
-    post.holder = holder;
-    post.cover_at = f64::INFINITY;
-    let staff = &settings.workforce;
-    let beyond = staff.cover_months - staff.cover_least;
-    post.cover_until = at + staff.cover_least + exponential(u[0]) * beyond;
-    let name = post.name;
-    world.log.note(at, name, What::AgencyComes);
-}
-
-fn vacant(world: &mut World, settings: &Settings, draws: &Draws, index: usize, start: f64) {
-    let staff = &settings.workforce;
-    let end = start + 1.0;
-    let post = &mut world.posts[index];
-    let provider = &world.providers[post.provider as usize];
-    let pace = provider.recruitment_pace * settings.authorities[provider.authority].level(Level::Vacancy);
-    let recruitment = staff.recruitment_months * provider.access.recruitment;
-    let recruits_from = post.held_until.max(start);
-    let mut filled_at = f64::INFINITY;
-    if recruits_from < end {
-        let rate = 1.0 / (recruitment * pace);
-        filled_at = recruits_from + post.recruit_left.max(0.0) / rate;
-        post.recruit_left -= rate * (end - recruits_from);
-    }
-    let covered = post.seat == Seat::Agency;
-    if filled_at < end {
-        let holder = world.new_holder();
-        let post = &mut world.posts[index];
-        if covered {
-            post.changed_at = filled_at;
-            post.changed_by = HandOver::Agency;
-            post.successor_takes_over = true;
-        }
-        fill(world, settings, draws, index, filled_at, holder);
-        let post = &world.posts[index];
-        let u = draws.block(Purpose::Holder, post.name, post.holders - 1);
-        if u[3] < staff.follows_cases {
-            join_heaviest_team(world, index);
-        }
-    } else if covered && post.cover_until < end {
-        let at = post.cover_until.max(start);
-        let covers = post.covers;
-        // What follows a cover is drawn with that cover: another at once or after a gap.
-        let seeks_cover = post.seeks_cover;
-        let u = draws.block(Purpose::AgencyCover, post.name, covers - 1);
-        post.changed_at = at;
-        post.changed_by = HandOver::Agency;
-        post.seat = Seat::Vacant;
-        let name = post.name;
-        world.log.note(at, name, What::AgencyLeaves);
-        if seeks_cover {
-            if u[1] < staff.cover_at_once {
-                let holder = world.new_holder();
-                begin_cover(world, settings, draws, index, at, holder);
-                world.posts[index].successor_takes_over = true;
-            } else {
-                world.posts[index].cover_at = at + exponential(u[3]) * staff.cover_gap;
-            }
-        }
-    } else if !covered && post.cover_at < end {
-        let at = post.cover_at.max(start);
-        let holder = world.new_holder();
-        begin_cover(world, settings, draws, index, at, holder);
-        let post = &world.posts[index];
-        let u = draws.block(Purpose::AgencyCover, post.name, post.covers - 1);
-        if u[4] < staff.follows_cases {
-            join_heaviest_team(world, index);
-        }
-    }
-}
-
-/// A newcomer to a post without cases joins the provider's team with the most cases per post, so
-/// that posts follow the cases as these move along the pathway.
-fn join_heaviest_team(world: &mut World, index: usize) {
-    let post = &world.posts[index];
-    if post.cases() > 0 {
-        return;
-    }
-    let (old, provider) = (post.team, post.provider as usize);
-    let load = |&team: &u32| {
-        let posts = &world.teams[team as usize].posts;
-        let cases: u32 = posts.iter().map(|&post| world.posts[post as usize].cases()).sum();
-        // A team that has no other post cannot spare the newcomer.
-        let without = if team == old { posts.len().max(2) - 1 } else { posts.len().max(1) };
-        f64::from(cases) / without as f64
-    };
-    let teams = &world.provider_teams[provider];
-    let heaviest = teams.iter().max_by(|a, b| load(a).total_cmp(&load(b)).then(b.cmp(a)));
-    let Some(&new) = heaviest else { return };
-    if new != old && world.teams[old as usize].posts.len() > 1 {
-        let number = index as u32;
-        world.teams[old as usize].posts.retain(|&post| post != number);
-        world.teams[new as usize].posts.push(number);
-        world.posts[index].team = new;
-    }
-}
-
-/// A permanent holder takes up a post.
-pub fn fill(world: &mut World, settings: &Settings, draws: &Draws, index: usize, at: f64, holder: u32) {
-    let staff = &settings.workforce;
-    let post = &mut world.posts[index];
-    let u = draws.block(Purpose::Holder, post.name, post.holders);
-    post.holders += 1;
-    post.sicknesses = 0;
-    post.seat = Seat::Permanent;
-    post.holder = holder;
-    post.took_up = at;
-    post.leave_left = exponential(u[0]);
-    post.sick_left = exponential(u[1]);
-    post.move_left = exponential(u[4]);
-    post.morale = (staff.morale + staff.morale_spread * normal(u[2])).clamp(0.0, 1.0);
-    let (name, provider) = (post.name, post.provider as usize);
-    world.flows[provider].hires += 1.0;
-    world.log.note(at, name, What::WorkerTakesUpPost);
-}
-
-fn close(world: &mut World, index: usize, at: f64, open: &mut [f64]) {
-    let post = &mut world.posts[index];
-    post.seat = Seat::Closed;
-    open[post.provider as usize] -= 1.0;
-    let name = post.name;
-    world.log.note(at, name, What::PostClosed);
 }

@@ -3,7 +3,7 @@
 use crate::draws::{Draws, Name, Purpose, exponential, normal};
 use crate::evidence::Level;
 use crate::model::hazard::bands;
-use crate::model::process::{allocation, casework, transfer, workforce};
+use crate::model::process::{allocation, casework, transfer, vacancy};
 use crate::model::settings::Settings;
 use crate::model::settings::workforce::TENURE_ENDS;
 use crate::model::world::{HandOver, NO_POST, PathwayStage, SERVED, Seat, World};
@@ -61,7 +61,7 @@ pub fn adjust(world: &mut World, settings: &Settings, draws: &Draws, authority: 
             number += 1;
             let post = transfer::add_post(world, name, authority, team) as usize;
             let cause = HandOver::Transfer;
-            workforce::vacate(world, settings, draws, post, 0.0, cause, &mut open);
+            vacancy::vacate(world, settings, draws, post, 0.0, cause, &mut open);
         }
     }
 }
