@@ -132,16 +132,16 @@ fn looked_after(world: &mut World, settings: &Settings, draws: &Draws, authority
             let months = histories.time_in_care(age, in_care);
             let who = arrivals::add_person(world, settings, authority, name, -age, class);
             let choice = draws.choose(Purpose::StartingHistory, name, 0, by_age[band]);
-            let kind = PlacementType::ALL[choice.unwrap_or(PlacementType::Foster as usize)];
+            let placement = PlacementType::ALL[choice.unwrap_or(PlacementType::Foster as usize)];
             let frailty = world.children.people[who as usize].frailty;
-            let spell = histories.time_in_placement(settings, (kind, age), frailty, months, in_placement);
+            let spell = histories.time_in_placement(settings, (placement, age), frailty, months, in_placement);
             let (moves, previous) = if spell < months {
                 let moves = 1 + libm::floor(moves * (months - spell) / 12.0) as u16;
                 (moves, Some(spell + previous * (months - spell)))
             } else {
                 (0, None)
             };
-            let history = InCare { age, months, kind, spell, previous, moves };
+            let history = InCare { age, months, placement, spell, previous, moves };
             open(world, settings, draws, who, &history);
         }
     }
@@ -154,7 +154,7 @@ struct InCare {
     /// Since the period of care began.
     months: f64,
     /// Placement.
-    kind: PlacementType,
+    placement: PlacementType,
     /// Since it began.
     spell: f64,
     /// Since the one before it began.
@@ -169,7 +169,7 @@ fn open(world: &mut World, settings: &Settings, draws: &Draws, who: u32, history
     let name = world.children.people[who as usize].name;
     let i = arrivals::open_case(world, settings, draws, who, -months);
     let drawn = placement::draws_of_next(world, draws, i);
-    placement::begin(world, settings, &drawn, i, history.kind, 0.0, f64::NAN);
+    placement::begin(world, settings, &drawn, i, history.placement, 0.0, f64::NAN);
     if let Some(previous) = history.previous {
         world.children.people[who as usize].moves = history.moves;
         world.children.placement[i].previous = -previous;
@@ -223,11 +223,11 @@ fn types_by_age(settings: &Settings, authority: usize) -> [[f64; TYPES]; AGES] {
     let numbers = &settings.placements;
     let mut weights = [[0.0; TYPES]; AGES];
     for band in 0..AGES {
-        for kind in 0..TYPES {
+        for of_type in 0..TYPES {
             // A type's share of the stock: how often it is begun × how long it lasts.
-            let begun = numbers.entry[band][kind] + numbers.destination[band][kind];
-            let lasts = numbers.type_factor[kind];
-            weights[band][kind] = if lasts > 0.0 { begun / lasts } else { 0.0 };
+            let begun = numbers.entry[band][of_type] + numbers.destination[band][of_type];
+            let lasts = numbers.type_factor[of_type];
+            weights[band][of_type] = if lasts > 0.0 { begun / lasts } else { 0.0 };
         }
         // Placed for adoption: only a match leads there, by age.
         weights[band][PlacementType::Adoption as usize] = settings.care.match_age[band] * 0.5;
@@ -239,10 +239,10 @@ fn types_by_age(settings: &Settings, authority: usize) -> [[f64; TYPES]; AGES] {
                 *weight *= local.authority.figures.ages[band] / sum;
             }
         }
-        for kind in 0..TYPES {
-            let sum: f64 = weights.iter().map(|row| row[kind]).sum();
+        for of_type in 0..TYPES {
+            let sum: f64 = weights.iter().map(|row| row[of_type]).sum();
             for row in &mut weights {
-                row[kind] *= if sum > 0.0 { local.by_type[kind] / sum } else { 0.0 };
+                row[of_type] *= if sum > 0.0 { local.by_type[of_type] / sum } else { 0.0 };
             }
         }
     }

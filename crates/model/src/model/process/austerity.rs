@@ -1,10 +1,12 @@
-//! Cuts in an authority's budget, and the posts that they close.
+//! Austerity: cuts in an authority's budget, and the posts that they close.
 //!
 //! ```text
 //! cut so far    = cut a year × years since it began, from 0 to all of them
-//! posts closed  = posts on the establishment × `austerity.posts` × cut of the month ÷ (1 - cut so far)
+//! posts closed  = posts on the establishment × austerity.posts × cut of the month ÷ (1 - cut so far)
 //! ```
-//! Whole posts close; what is left over of one is carried on. Shares; grade D.
+//!
+//! Whole posts close, when they fall vacant (`vacancy`); what is left over of one is carried on. What cuts do
+//! to contracts: `award`, `renewal`; to the front line's hold of money: `budgets`. Shares; grade D.
 
 use crate::draws::Draws;
 use crate::model::settings::{LocalAuthority, Settings};

@@ -1,12 +1,22 @@
-//! M85, M88, M111, M125, X6, H19: the award of a contract, its dates, its price, and the first one of all.
+//! Award: the first contract of all, its dates and its price, and the projects that stop before they open.
+//! M85, M88, M111, M125, X6; H19.
 //!
-//! On the first day the award has just been made. A practice mobilises for the months that were
-//! planned plus a slip drawn evenly between its least and its most, once, the same in all arms; some
-//! projects stop before they open, on a day drawn evenly: more where the remit is
-//! sensitive, fewer where start-up money was given; where that money lapses before the opening the practice may
-//! withdraw. The four thresholds against an early end
-//! are unit exponentials; they belong to the practice and its succession, so a renewal keeps what is
-//! left of them. Months; pounds per case and month. Sources: P18, P19, P22.
+//! ```text
+//! opens     after contract.mobilisation.planned months + a slip, even between
+//!           contract.mobilisation.slip-least and contract.mobilisation.slip-most; or what is set
+//! stops     with probability (contract.never-opens                                               M111
+//!             + contract.never-opens.sensitive × child protection in the remit beyond the usual)   M125
+//!             × (1 - contract.never-opens.grant, if start-up money was given)
+//!             × (1 + austerity.aversion × the whole course of cuts, under H19 `closes` and `both`)   M88
+//! withdraws with probability contract.grant-withdraws on the day when start-up money lapses, if that is
+//!           before the opening                                                                   X6
+//! early end four unit-exponential thresholds, trust, money, failure, reorganisation        (`interruption`)
+//! ```
+//!
+//! On the first day the award has just been made; the tender before it is not counted. Dates are drawn once,
+//! the same in all arms. A project that stops does so on an even day before the opening. The thresholds
+//! belong to the practice and its succession, so a renewal keeps what is left of them. The price is that of
+//! `finance` at the award (M85). Months; pounds for a case and month. Sources: P18, P19, P22.
 
 use crate::draws::{Name, Purpose, exponential};
 use crate::evidence::Austerity;

@@ -1,15 +1,18 @@
-//! M35 to M37, M40, H11: who decides about the placement money, and the authority's own budget.
+//! Budgets: who decides about the placement money. M35 to M37, M40; H11.
 //!
-//!   ceded      = named × (1 - reluctance, where no contract names the holder)      M35
-//!                      × (1 - unwilling × (1 - appetite for risk))                 M36
-//!   front line = ceded × (1 - burden × share of the budget cut so far)             M37
+//! ```text
+//! ceded      = named × (1 - budget.reluctance, where no contract names the holder)               M35
+//!                    × (1 - budget.unwilling × (1 - appetite for risk))                          M36
+//! front line = ceded × (1 - budget.burden × share of the authority's budget cut so far)          M37
+//! risk       = ceded × appetite for risk outside the authority, of an overspend or saving  (`settlement`)
+//! entries    × 1 - section-17.entries × share of cases served with section 17 money              M40
+//! ```
+//!
 //! named is 1 where managers or the front line hold the money and 0 for a panel, times the share of a
-//! departure that takes effect (H1). Where the scenario names no holder, H11 does. M35 and M36 act
-//! in a practice only; what the front line hands back stays with its managers. The practice bears
-//! an overspend in the share ceded × appetite for risk.
-//!
-//! Where the front line holds section 17 money, fewer of the authority's children come into care (M40), in
-//! proportion to the cases so served. What cuts do to posts: `austerity`. Shares; sizes grade D.
+//! departure that takes effect (H1); where the scenario names no holder, H11 does. M35 and M36 act in a
+//! practice only; what the front line hands back stays with its managers. Where the front line holds section
+//! 17 money, fewer of the authority's children come into care. What cuts do to posts: `austerity`. Shares;
+//! sizes grade D.
 
 use super::austerity::cut;
 use super::is_outside;

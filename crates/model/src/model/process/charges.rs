@@ -1,10 +1,13 @@
 //! Charges: the month's money is booked to each provider, and to each cohort fixed at the start.
 //!
 //! ```text
-//! a provider   its costs by head, as the month's account has them
-//! a cohort     placements = months by type × price of a month × mean factor on prices, by months with a provider
-//!              each head + months with a provider × that provider's cost of a case
+//! a provider = its costs by head, as the month's account has them (`finance`)
+//! a cohort   = placements: months by type × price of a month × mean factor on it, by months with a provider
+//!              each other head: months with a provider × that provider's cost of a case
 //! ```
+//!
+//! A cohort's money is that of its placements as looked-after children and of the field work of whoever
+//! served it; support to its care leavers is left out. The whole authority's money includes that support.
 //! Pounds.
 
 use super::conditions;

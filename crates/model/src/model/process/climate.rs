@@ -1,17 +1,30 @@
-//! M19, M32, M43, M45, M47, M66, M83, M84, M105, M106, M108, M126, H13: what culture, new ways, delegation
-//! and size do to the month's work.
+//! Climate: what culture, new ways of working, delegation and size do to the month's work. M19, M32, M43,
+//! M45, M47, M66, M83, M84, M105, M106, M108, M126; H13.
 //!
-//! Linear terms, each 0 (or a factor 1) in an ordinary authority; c is the departure of culture, n new
-//! ways, u units at work, s the departure:
-//!   hours of direct work × (1 + child-first c + units u + support of size - separation (1 - trust))
-//!   growth of the relationship × (1 + service c + responsiveness n)
-//!   morale + procedure c + case-ownership s + supervision s + units u
-//!   own decisions + judgement × case ownership + standards × (cpd + supervision) - control (1 - trust)
-//!   own wait × (1 + conflict × exp(-months open ÷ conflict-months)) where the staff own the practice
-//!   leaving × (1 - (1 - small team) × w), sickness × (1 - units u), re-allocation × (1 - re-allocation c)
-//! Size, of practices only: small = share of the way from `scale.large` down to `scale.small` posts; by
-//! H13 retention has w = small and support 0; or w = 0 and support 1 - small; or both peak in between.
-//! Signs only, and measured nulls in burnout and job control (RSWP14) keep them small: grade D.
+//! ```text
+//! hours of direct work  1 + culture.child-first × c + units.hours × u                            M45
+//!                         + scale.support × large - culture.separation × apart                   M83, M66
+//! growth                1 + culture.service × c + innovation.responsiveness × n                  M105, M106
+//! morale                culture.procedure × c + culture.case-ownership × s.case_ownership        M19, M47
+//!                         + culture.supervision × s.supervision + units.morale × u
+//! own decisions         culture.judgement × s.case_ownership                                     M32
+//!                         + culture.standards × (s.cpd + s.supervision)                          M108
+//!                         - culture.control × apart                                              M126
+//! own wait              1 + culture.conflict × exp(-months open ÷ culture.conflict-months)
+//!                         in a practice that its staff own                                       M43
+//! leaving               1 - (1 - workforce.leaving.small-team) × small, in a practice            M84
+//! long sickness         1 - units.sickness × u
+//! re-allocation         1 - culture.reallocation × c
+//! apart    1 - trust outside the authority, else 0
+//! small, large   by H13, with k falling from 1 at scale.small to 0 at scale.large permanent case holders:
+//!          `small-is-better` k and 0;  `large-is-better` 0 and 1 - k;  `inverted-U` both 1 - |2 k - 1|
+//! ```
+//!
+//! c is the culture that children meet (`integration`), n new ways (`innovation`), u the share of units at
+//! work (`units`), s the departure of the service model (`culture`). Own decisions and morale are added, the
+//! others factors (`conditions`), never below `effects.least-factor`; in an ordinary authority each does
+//! exactly nothing. Signs only, and measured nulls in burnout and job control (RSWP14) keep them small: grade
+//! D.
 
 use super::culture::Staff;
 use crate::evidence::{Scale, ServiceModel};

@@ -1,13 +1,25 @@
-//! M58, M67 to M69, M74 to M76, X1, H6 to H8, H10: the contract, month by month.
+//! Commissioning: the contract, month by month. M58, M67 to M69, M74 to M76, X1; H6 to H8, H10.
 //!
-//! A contract is awarded, mobilises, opens, runs with reviews, and ends: at a break point or at its
-//! term, where it is extended, renewed, put out to tender or taken back in house; or early, when one
-//! of four part-spent thresholds is crossed (trust, money, failure, reorganisation; see
-//! `interruption`). A decision about a term is taken some months before its end and carried
-//! out on its last day. An opening, a lost tender and a return order a transfer of children; a renewal
-//! moves nobody. After a return the children stay with the authority's own teams. Times are months
-//! since the study began, the day a fraction; the tender of the first award lies before the first day
-//! and is not counted.
+//! ```text
+//! decision     contract.decision.lead months before the end, carried out on the last day       (`renewal`)
+//! if yes       extended once for the months of extension, then renewed; with a tender, where the scenario
+//!              says so: the practice in place wins or another takes its place
+//! if no        the service is taken back in house on the last day
+//! break point  asked and carried out on its day
+//! early end    on the day when a threshold is spent                                       (`interruption`)
+//! at a review  judged, trust                                                                   (`trust`)
+//!              agreed cases + review.price-support × information × growth in numbers, if collaborative at
+//!              a fixed price                                                                   X1
+//!              price and agreed cases anew as at an award of that day, under a clause of price adjustment
+//! improved     = grades of inspection gained since the opening ÷ 3 × share of the authority's cases served
+//! ```
+//!
+//! A contract is awarded (`award`), mobilises, opens, runs with reviews, and ends. Three things make a term
+//! short or long: how often it is decided about (M67 to M69), what reviews find in between (M74 to M76) and
+//! what trust has become by then (M58). An opening, a lost tender and a return order a transfer of children
+//! (`transfer`, H10); a renewal moves nobody. After a return the children stay with the authority's own
+//! teams. A unit inside the authority opens and has no contract. On one day a review comes first and the end
+//! last. Times are months since the study began, the day a fraction.
 
 use crate::draws::{Draws, Name, Purpose};
 use crate::model::settings::Settings;
@@ -157,7 +169,7 @@ impl<'a> Commissioning<'a> {
         let provider = self.contracts[at].provider;
         let terms = self.terms_of(at);
         let own = &self.providers[self.authorities[self.contracts[at].authority].in_house];
-        let in_house = (own.seen_changes, own.seen_disruptions);
+        let in_house = own.record;
         let improved = self.improved(provider);
         let information =
             trust::review(&mut self.providers[provider], in_house, improved, terms, self.settings);
@@ -298,9 +310,7 @@ impl<'a> Commissioning<'a> {
         self.providers[provider].grade_at_opening = authority.grade;
         // Nothing is known of it yet: its children come from the authority's teams.
         let own = &self.providers[authority.in_house];
-        let known = (own.seen_changes, own.seen_disruptions, own.seen_months);
-        let state = &mut self.providers[provider];
-        (state.seen_changes, state.seen_disruptions, state.seen_months) = known;
+        self.providers[provider].record = own.record;
         trust::begin(&mut self.providers[provider], &self.terms[practice], self.settings, self.draws);
     }
 

@@ -1,20 +1,34 @@
-//! M41, M93, M94, M96, M97, M99, M100, M107, M109, M124, M128, H1: how each provider works and what its
-//! people learn to do differently.
+//! Culture: how each provider works, and what its people learn to do differently. M41, M93, M94, M96, M97,
+//! M99, M100, M107, M109, M124, M128; H1.
 //!
-//!   departure = carries × (service model - way of an ordinary authority), attribute by attribute,
-//! 0 for an ordinary authority. How far a departure from the ordinary takes effect is what H1
-//! disputes: `principles`: wholly, whoever runs the service; `vehicle`: wholly outside the authority
-//! and the share `culture.inside` within; `catalyst`: within as under `vehicle`, until a practice has
-//! stood in the authority, and wholly from then on.
+//! ```text
+//! s      = carries × (service model - that of an ordinary authority), attribute by attribute
+//! carries  under H1 `principles`  1
+//!          `vehicle`              1 outside the authority, culture.inside within it
+//!          `catalyst`             as under `vehicle`, and 1 within too once a practice has stood there
+//! own   += speed × (level - own) - newcomers × culture.newcomers × own
+//! level  = culture.leadership × (s.leadership + culture.toolkits × s.health_check)               M93, M128
+//!          + culture.learning × s.learning                                                       M100
+//!          + culture.managers-out × open,
+//!            open = s.middle_management + culture.manager-development × s.cpd                    M41, M96
+//!          + culture.shared-reviews × s.shared_reviews
+//!          + culture.outside-form outside the authority, not under H1 `principles`               M124
+//!          + culture.landscape × max(0, best other practice in the authority - own)              M109
+//! speed  = culture.speed × max(0, 1 - culture.haste × s.haste)                                   M107
+//!          × culture.outside-speed outside the authority, not under H1 `principles`              M99
+//!          and where the level is above own:
+//!          × max(0, 1 + culture.inertia × open)                                                  M94
+//!          × max(0, 1 - culture.rigidity × what leadership lacks ÷ an ordinary authority's)      M97
+//! ```
 //!
-//! Culture is an index, kept as its departure from an ordinary authority's (0 there). Each month
-//!   own += speed × (level - own) - share of newcomers × `culture.newcomers` × own
-//!   level = leadership, learning, managers, shared reviews (each × departure) + the outside form
-//!         + landscape × what the best neighbour is ahead
-//!   speed = `culture.speed` × outside (M99) × less haste; where it rises also × managers' openness
-//!         (M94) × less rigidity of leadership (M97).
-//! The outside form itself shifts culture, and speeds it, under `vehicle` and `catalyst` only. Index
-//! points a unit, shares a month; nothing was measured: grade D. What it then does: `climate`.
+//! Culture is an index of learning and practice, the departure from an ordinary authority's, 0 there; the
+//! indicator `culture` shows it. A service model has attributes from 0 to 1 (`way.*`); s is its departure as
+//! far as it takes effect, which H1 disputes. newcomers is the share of permanent case holders who came in
+//! the month before. A collaborative contract counts as full shared reviews. An authority begins at the level
+//! of its service model in the first arm, so that an arm which changes the model is a change from then on; a
+//! practice begins with its host's culture. What culture then does: `climate`; new ways: `innovation`; teams
+//! taken back: `integration`; units that share cases: `units`. Index points a unit, shares a month; nothing
+//! was measured: grade D.
 
 use crate::draws::Draws;
 use crate::evidence::{ServiceModel, VehicleOrPrinciples};

@@ -1,5 +1,8 @@
-//! What the scenario lets happen on a date, besides what is drawn: a change of control, a change of
-//! director, a reorganisation, an inspection that finds the authority inadequate.
+//! Dated events: what the scenario lets happen on a date, besides what is drawn.
+//!
+//! A change of control and a change of director count as drawn ones do (`politics`), an inspection finds the
+//! authority inadequate (`inspection`), a reorganisation ends services (`interruption`); each for one
+//! authority or for all.
 
 use super::inspection;
 use crate::arrangement::DatedEvent;

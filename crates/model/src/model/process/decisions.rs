@@ -1,14 +1,26 @@
-//! M30, M31, M39, M49, M54, M59, M60, M66, M66b, M112, H15: how long a decision waits for a signature.
+//! Decisions: how long one waits for a signature. M30, M31, M39, M49, M54, M59, M60, M66, M66b, M112; H15.
 //!
-//! A decision is signed in the provider's own remit with probability `own_decisions`, otherwise by
-//! the authority. Either way it waits an exponential time with the mean of who signs, in days. In
-//! house all means stand as measured (grade D: only signs are known). In a practice, by H15:
-//! `same`: as in house; `faster`: both waits shorter and a wider remit; `more-dispersed`: the wider
-//! remit is fast, but the authority's signature comes from outside and waits longer. Under both, a
-//! loss of trust lengthens the wait for the authority, and narrows what the practice may sign itself.
-//! Children reported more quick and more delayed decisions (S§34, V16). Where an independent body
-//! reviews, it challenges delay (M114: `experience`). What a panel adds to the authority's wait falls away as
-//! far as the budget is ceded (M39); `incentives` moves own waits and the remit.
+//! ```text
+//! signed by    the provider with probability own, else by the authority; it waits an exponential time
+//! own          = decision.own-share.in-house in house
+//! own wait     = decision.wait-own
+//! authority's  = decision.wait-authority + decision.panel × (1 - share of the budget ceded)      M39
+//!                each with the terms of the month (`conditions`)                      M49, M54, M60, M112
+//! in a practice, by H15:
+//!   `same`           all as in house
+//!   `faster`         own + decision.own-share.delegated;  own wait × decision.faster;            M30, M31
+//!                    authority's × decision.faster × (1 + decision.distrust × d)
+//!   `more-dispersed` own + decision.own-share.delegated;  own wait × decision.faster;
+//!                    authority's × decision.remote × (1 + decision.distrust × d)                 M66
+//!   both             own × (1 - decision.delegation × d)                                         M66b
+//! d            = max(0, trust.neutral - trust) ÷ trust.neutral                                   M59
+//! quicker      = share signed within decisions.quick-days less that of an ordinary authority
+//! ```
+//!
+//! A unit inside the authority, to which no signature comes from outside, keeps the authority's wait of the
+//! house and what it may sign, whatever the trust. Children reported more quick and more delayed decisions
+//! (S§34, V16). Where an independent body reviews, it challenges delay (M114: `experience`). When decisions
+//! are asked for: `requests`. Days; only signs are known: grade D.
 
 use super::conditions;
 use crate::draws::{self, Draws};
@@ -79,7 +91,7 @@ pub fn compare(providers: &mut [Provider], settings: &CommissioningSettings, day
     ordinary.own_decisions = settings.own_share_in_house;
     let late = share_over(&ordinary, days);
     for provider in providers {
-        provider.prompter = late - share_over(provider, days);
+        provider.quicker = late - share_over(provider, days);
     }
 }
 

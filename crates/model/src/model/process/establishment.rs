@@ -1,9 +1,14 @@
-//! Posts that an authority must provide after a transfer. M03 to M09.
+//! Establishment: the posts that an authority must provide after a transfer. M03 to M09.
 //!
-//! Its establishment falls by round(cases given up ÷ caseload) when a practice opens and rises by as
-//! much when the children come back, but workers move by their own choice. Where more of them moved
-//! than posts were given up, or fewer came back than cases need, the authority provides the missing
-//! posts, vacant, and recruits to them. (Posts above the establishment close when they fall vacant.)
+//! ```text
+//! establishment  - round(cases given up ÷ caseload) when a practice opens,
+//!                + round(cases taken back ÷ caseload) when the children come back
+//! provided       = round(establishment - posts that are there), if above 0, vacant
+//! ```
+//!
+//! Workers move by their own choice. Where more of them moved than posts were given up, or fewer came back
+//! than cases need, the authority provides the missing posts and recruits to them (`vacancy`). Posts above
+//! the establishment close when they fall vacant.
 
 use super::{transfer, vacancy};
 use crate::draws::{Draws, Name};

@@ -1,31 +1,51 @@
-//! M62, M70, M81, M85, X1, H3: the money of a month, by provider and head of cost.
+//! Finance: the money of a month, by provider and head of cost. M62, M70, M81, M85, X1; H3.
 //!
-//! Pounds of 2010 to 2011, undiscounted. For every provider: placements = child-months by type ×
-//! price of a month, other services and support to care leavers included; staff = case-holder months
-//! worked × salary, plus overheads (in house a share of salaries; in a practice its other staff and
-//! its planned premises and systems), and the pay of a formal duty round the clock (M29); agency = cover × (salary + premium); recruitment per hire. A
-//! contract adds procurement and transition, and the practice is paid a price:
-//!   price = ratio × the authority's own level cost of a case at the award × (1 + premium)  (M85: the
-//!           share `money.level-price`; the rest is the practice's own planned cost of a case),
-//! for the cases agreed or, where the price follows numbers, for the cases served. Surplus = price +
-//! national support - what it bears of its placements - the practice's costs, its own bids included; it
-//! goes to its account. What is settled at the year's end: `settlement`. Under H3 `dearer` the authority
-//! also pays its support to the practice, by case, and goes on paying a share of the overheads of the posts
-//! given up, less the back office that the practice buys; both stand under procurement.
+//! ```text
+//! placements   child-months by type × (money.placement.TYPE + money.services.looked-after)
+//!              × factor on their cost (`conditions`)
+//!              + care-leaver months × money.services.leaver
+//!              + cases × s.section_17 × section-17.fund                                          (`budgets`)
+//! staff        in house    permanent months × salary + months worked × salary × money.overheads.in-house
+//!                          + co-ordinators of units × money.salary.other
+//!              practice    permanent months × salary
+//!                          + months under contract × (other staff × money.salary.other + planned overheads)
+//!              both        + the pay of a duty round the clock (`conditions`)                    M29
+//! agency       cover months × (salary + money.agency.premium)
+//! recruitment  hires × money.recruitment
+//! procurement  own bids × money.tender.bid                                                       M70
+//!              + tenders × money.tender.rivals × (1 - rivals deterred) × money.tender.bid
+//!              + tenders × money.tender.authority + months under contract × money.contract.management
+//!              + reviews × money.contract.review
+//!              + under H3 `dearer`: cases × money.dearer.support + money.dearer.duplicate
+//!                × (1 - s.back_office) × overheads in house of the posts given up
+//! transition   openings × money.transition.opening + closings × money.transition.closing         M62
+//! surplus      of a practice: price + national support - placements settled (`settlement`) - staff - agency
+//!              - recruitment - own bids; it goes to its account, which opens with money.reserve
+//! salary       money.salary.social-worker and money.salary.adviser, mixed by the share of advisers
+//! price        for a case and month: price ratio × level cost × (1 + money.price.premium) in the share
+//!              money.level-price, the practice's own planned cost for the rest                   M85
+//! level cost  += (the authority's own staff, agency and recruitment for a case - level cost) ÷ 12
+//! overheads    planned: what the price leaves after staff and money.margin, for each case holder between
+//!              money.overheads.practice-least and money.overheads.practice-most
+//! other staff  × (1 - market.shared-costs × (1 - 1 ÷ buyers)) where several buy                  M81
+//! ```
 //!
-//! With several buyers (M81) a practice's other staff are fewer by shared-costs × (1 - 1 ÷ buyers).
+//! The price is paid for the cases agreed or, where it follows numbers, for the cases served: at a fixed
+//! price rising numbers are a loss (X1). In house the share of advisers is `money.advisers.in-house`. What is
+//! settled at the year's end is the matter of `settlement`. Pounds at prices of 2010 to 2011, not discounted.
 //!
-//! Identity, held by a test: the sum of all heads = what the authority paid (own costs, placements,
-//! price, its procurement and transition) + what others paid (rival bidders, national grants). To compare: field work apart,
-//! spending per looked-after child was £42,700 in 2010 to 2011 without leaving care.
+//! Identity, held by a test each month: the sum of all heads = what the authority paid (own costs,
+//! placements, price, its procurement and transition) + what others paid (rival bidders, national grants). To
+//! compare: field work apart, spending for each looked-after child was £42,700 in 2010 to 2011 without
+//! leaving care.
 
-use super::{conditions, settlement, trust};
+use super::{conditions, settlement};
 use crate::draws::Draws;
 use crate::evidence::Money;
 use crate::model::settings::PracticeTerms;
 use crate::model::settings::Settings;
 use crate::model::settings::money::MoneySettings;
-use crate::model::world::{COST_HEADS, Contract, CostHead, Flows, Provider, Seat, Stage, World};
+use crate::model::world::{COST_HEADS, Contract, CostHead, Flows, Provider, Seat, Stage, TrackRecord, World};
 
 /// Months over which the level cost is smoothed.
 const YEAR: f64 = 12.0;
@@ -140,8 +160,10 @@ pub fn account(
     month: u32,
 ) {
     // The authorities' own teams stand first, in the authorities' order.
-    let own_teams: Vec<(f64, f64)> =
-        (providers.iter()).filter(|provider| provider.practice.is_none()).map(trust::as_seen).collect();
+    let own_teams: Vec<TrackRecord> = (providers.iter())
+        .filter(|provider| provider.practice.is_none())
+        .map(|provider| provider.record)
+        .collect();
     for (index, provider) in providers.iter_mut().enumerate() {
         let flow = &flows[index];
         provider.pounds = [0.0; COST_HEADS];
@@ -200,7 +222,7 @@ fn under_contract(
     provider: &mut Provider,
     contract: Option<&Contract>,
     flow: &Flows,
-    in_house: (f64, f64),
+    in_house: TrackRecord,
     terms: &PracticeTerms,
     settings: &MoneySettings,
     month: u32,

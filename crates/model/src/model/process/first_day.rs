@@ -1,5 +1,5 @@
-//! The first day of a month: its counts begin at nothing, on 1 April those of each child's year too, and
-//! each provider's cases are noted.
+//! First day of a month: its counts begin at nothing, on 1 April those of each child's year too, and each
+//! provider's cases are noted.
 
 use crate::draws::Draws;
 use crate::model::settings::Settings;

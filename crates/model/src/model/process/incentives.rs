@@ -1,35 +1,45 @@
-//! M34, M38, M40, M48, M49, M52 to M55, M60, M83, M112, M118, M119, X8, H3, H5, H16: what money and
-//! ownership do to the work, month by month.
+//! Incentives: what money and ownership do to the work, month by month. M34, M38, M40, M48, M49, M52 to M55,
+//! M60, M83, M112, M118, M119, X8; H3, H5, H16.
 //!
-//! Every term is linear and 0 in an ordinary authority. s is the provider's departure, f the share of the
-//! placement budget held by the front line, c the share ceded, p last month's overspend of a monthly limit:
-//!   leaving         × 1 - stake × s.worker_stake                                    M48
-//!   morale          + 0 - payment by results × s.payment_by_results                 M53
-//!   disruptions     × 1 + cost cutting × s.placement_saving_kept                    M52
-//!                       + private × s.private_placements                            X8
-//!                       + extraction, in a company for profit (H5 `extraction`)     X8
-//!                       - stability × c, where the holder answers for the year      M38
-//!                       + moves × c × p                                             M38
-//!                       - in time × share of quick decisions beyond the ordinary    M34
-//!                       - carers × s.known_by_name                                  M21
-//!   prevented       = what the last two rows take less what the first two add, not below 0: the share of
-//!                     moves for supply and other reasons that do not happen (M21, M34)
-//!   placement price × 1 - thrift × f (H3 `saving`)                                  M34
-//!                       - cheaper × s.placement_saving_kept                         M52
-//!                       - restraint × c × p                                         M38
-//!   own waits       × 1 - faster × f                                                M34
-//!                       + delay × c × p                                             M38
-//!                       - section 17 × s.section_17                                 M40
-//!                       - profit share × s.worker_stake                             M49
-//!                       - threat × insecurity above that in house                   M54
-//!   growth          × 1 + reinvestment × share of the price reinvested              M55
-//!                       + effort, in a company for profit (H5 `incentive`)          M55
-//!   own decisions   + 0 - risk held × (1 - appetite for risk)                       M112
-//!                       - dependence × loss of autonomy (H16)                       M60
-//!   hours           × 1 - burden × (1 - back office) × (1 - scale × size)
-//!                       × (1 - aptitude × business training)                        M118, M83, M119
-//! size is case holders ÷ `infrastructure.scale-holders`, at most 1. The last three rows act in a practice
-//! under contract. Factors never fall below `effects.least-factor`. Sizes grade D but for P72.
+//! ```text
+//! leaving           1 - incentive.stake × s.worker_stake                                         M48
+//! morale            - incentive.payment-by-results × s.payment_by_results                        M53
+//! disruptions       1 + incentive.cost-cutting × s.placement_saving_kept                         M52
+//!                     + private.disruption × s.private_placements                                X8
+//!                     + incentive.extraction, in a company for profit (H5 `extraction`)          X8
+//!                     - budget.year.stability × c, where the holder answers for the year         M38
+//!                     + budget.month.moves × c × p                                               M38
+//!                     - support
+//! support           support.in-time × quicker                                                    M34
+//!                     + support.carers × s.known_by_name                                         M21
+//! moves prevented   support - incentive.cost-cutting × s.placement_saving_kept
+//!                     - private.disruption × s.private_placements, not below 0: the share of moves for
+//!                     supply and other reasons that do not happen                                M21, M34
+//! cost of placements  1 - budget.front-line.thrift × f (H3 `saving`)                             M34
+//!                     - incentive.cheaper-placements × s.placement_saving_kept                   M52
+//!                     - budget.month.restraint × c × p                                           M38
+//! own wait          1 - budget.front-line.faster × f                                             M34
+//!                     + budget.month.delay × c × p                                               M38
+//!                     - section-17.faster × s.section_17                                         M40
+//!                     - incentive.profit-share × s.worker_stake                                  M49
+//!                     - incentive.threat × (insecurity - insecurity.in-house), in a practice     M54
+//! growth            1 + incentive.reinvestment × share of the price reinvested                   M55
+//!                     + incentive.profit, in a company for profit (H5 `incentive`)               M55
+//! own decisions     - contract.risk-held × (1 - appetite for risk)                               M112
+//!                     - dependence.autonomy × loss of autonomy (H16)                             M60
+//! hours             1 - infrastructure.burden × (1 - s.back_office)                              M118
+//!                     × (1 - infrastructure.scale                                                M83
+//!                            × min(1, case holders ÷ infrastructure.scale-holders))
+//!                     × (1 - infrastructure.aptitude × s.business_training)                      M119
+//! ```
+//!
+//! s is the departure of the service model (`culture`), f the share of the placement budget held by the front
+//! line and c the share ceded (`budgets`), p last month's overspend of a monthly limit (`settlement`),
+//! quicker how much larger a share of decisions is quick than in an ordinary authority, last month
+//! (`decisions`). Loss of autonomy by H16, with b the back office bought: `asset` 0, `tether` b, `inverted-U`
+//! 2 × max(b - ½, 0). Morale and own decisions are added, the others factors (`conditions`), never below
+//! `effects.least-factor`; in an ordinary authority each does exactly nothing. The last two act in a practice
+//! under contract. Sizes grade D but for P72.
 
 use crate::draws::Draws;
 use crate::evidence::{Money, Profit};
@@ -75,7 +85,7 @@ pub fn incentives(
     let hours = terms.map_or(0.0, |terms| burden(terms, provider, s));
     let saving = s.cost_cutting * departure.placement_saving_kept
         + s.private_disruption * departure.private_placements;
-    let support = s.support_in_time * provider.prompter + s.support_carers * departure.known_by_name;
+    let support = s.support_in_time * provider.quicker + s.support_carers * departure.known_by_name;
     let factor = |sum: f64| (1.0 + sum).max(s.least);
     Incentives {
         leaving: factor(-s.stake * departure.worker_stake),
@@ -138,7 +148,7 @@ mod tests {
         provider.budget.front_line = 0.6;
         provider.budget.pressure = 0.2;
         provider.budget.reinvested = 0.02;
-        provider.prompter = 0.2;
+        provider.quicker = 0.2;
         provider
     }
 
@@ -193,7 +203,7 @@ mod tests {
         let cutting = set(&|p| p.departure.placement_saving_kept = 1.0);
         assert!(cutting.disruption > 1.0 && cutting.placement_price < 1.0);
         assert!(set(&|p| p.departure.private_placements = 1.0).disruption > 1.0);
-        for support in [set(&|p| p.prompter = 0.3), set(&|p| p.departure.known_by_name = 0.3)] {
+        for support in [set(&|p| p.quicker = 0.3), set(&|p| p.departure.known_by_name = 0.3)] {
             assert!(support.disruption < 1.0 && support.prevented > 0.0);
             assert!((support.disruption + support.prevented - 1.0).abs() < 1e-12);
         }

@@ -1,12 +1,21 @@
-//! M16, M42, M56, M65, M92, M103, M104: new ways of working, how they arise and what becomes of them.
+//! Innovation: new ways of working, how they arise and what becomes of them. M16, M42, M56, M65, M92, M103,
+//! M104.
 //!
-//!   innovation += arising - fading × innovation, within -1 to 1
-//!   arising = `innovation.mistakes` × learning + `innovation.permissive` × culture
-//!           + `innovation.laboratory` in a practice + `innovation.incentive` × the workers' stake
-//!           - `innovation.overload` × caseload above `innovation.overload-from` norms
-//!   fading  = `innovation.fades` × (1 + isolation × distrust outside) × (1 - support of the politicians)
-//! learning, stake and support as departures from an ordinary authority, where all terms are 0. Index
-//! points a month and shares a month; signs only (S§26, 34, 51, 57, 66, 74, 85): grade D.
+//! ```text
+//! n      += arising - fading × n, within -1 to 1
+//! arising = innovation.mistakes × s.learning                                                     M42
+//!           + innovation.permissive × c                                                          M104
+//!           + innovation.laboratory in a practice                                                M103
+//!           + innovation.incentive × s.worker_stake                                              M56
+//!           - innovation.overload × max(0, cases ÷ casework.norm - innovation.overload-from)     M16
+//! fading  = innovation.fades × (1 + innovation.isolation × (1 - trust) outside the authority)    M65
+//!           × max(0, 1 - innovation.political-support × p), at most 1                            M92
+//! ```
+//!
+//! n is an index of its own, c the culture that children meet, s the departure of the service model
+//! (`culture`), p that of the authority's political support; cases are those for each case holder at work. In
+//! an ordinary authority nothing arises. Index points a month and shares a month; signs only (S§26, 34, 51,
+//! 57, 66, 74, 85): grade D.
 
 use super::culture::Staff;
 use crate::model::settings::{CultureSettings, Settings};

@@ -1,11 +1,19 @@
-//! M64, M67, V18: job insecurity of a provider's case holders, 0 to 1.
+//! Insecurity: how insecure a provider's case holders feel in their jobs, 0 to 1. M64, M67, V18.
 //!
-//! Independent reasons are combined as chances are: 1 - product of (1 - reason). In house only the
-//! base counts. In a practice are added: what work there adds whatever the date; the nearing end of
-//! an undecided term, end × exp(-months left ÷ `insecurity.end-months`), stronger where trust is low
-//! (divided by the chance that trust gives); a decision against the practice until it closes; lost
-//! trust. A contract renewed before its end puts the date out of mind. Sign measured (P62), sizes
-//! grade D.
+//! ```text
+//! insecurity  = 1 - product of (1 - reason), each reason at most 1:
+//!   insecurity.in-house, for all
+//!   insecurity.practice, under a running contract
+//!   the end   insecurity.end × doubt × exp(-months left ÷ insecurity.end-months) undecided;      M67
+//!             0 once renewed; 1 - (1 - insecurity.end × exp(...)) × (1 - insecurity.against) once lost
+//!   a break point, in the same way as an undecided end
+//!   insecurity.trust × max(0, trust.neutral - trust) ÷ trust.neutral                             M64
+//! doubt       = 2 × (1 - L(0.5; contract.known.trust × (trust - trust.neutral))),  L as in `renewal`
+//! ```
+//!
+//! Independent reasons are combined as chances are. The less the partners trust each other, the less anybody
+//! counts on going on; a contract renewed before its end puts the date out of mind. Sign measured (P62),
+//! sizes grade D.
 
 use crate::draws::Draws;
 use crate::model::hazard::contracts;

@@ -1,7 +1,13 @@
-//! M09: a service goes back in house, and the team is taken over as far as its workers come.
+//! Insourcing: a service goes back in house, and the team is taken over as far as its workers come. M09.
 //!
-//! Who comes keeps her cases. Who does not come leaves, for her employer is gone; her cases go to a cover
-//! or to colleagues, and the authority recruits. Shares: `renewal::workers_move`.
+//! ```text
+//! a worker comes  where her draw < transfer.workers-move share of a return                     (`renewal`)
+//! establishment of the authority: + round(cases taken back ÷ caseload)                   (`establishment`)
+//! ```
+//!
+//! Who comes keeps her cases. Who does not come leaves, for her employer is gone; her cases go to a cover or
+//! to colleagues, and the authority recruits. Children under 16 pass along the pathway again from their 16th
+//! birthday. Reviewing officers, who hold no cases, stay a team apart at the authority.
 
 use super::{establishment, transfer, vacancy};
 use crate::draws::Draws;

@@ -1,15 +1,23 @@
-//! X7: inspection of an authority's services, with dated grades.
+//! Inspection of an authority's services, with dated grades. X7.
 //!
-//! Each authority is inspected every `inspection.interval` months, the first time on a day drawn evenly
-//! within one interval; one found inadequate again after `inspection.interval.inadequate`. Visits without notice
-//! between inspections find some inadequate too: a yearly hazard of `inspection.unannounced-inadequate` while such
-//! visits were yearly (`inspection.visits-until`), of `inspection.unannounced-later` after. The next grade is drawn from
-//! the published chances by the grade of the last (`inspection.from-*`); children who keep their worker move an authority up:
-//!   place in the chances = u + continuity × (usual hand-overs - those of the year) ÷ usual,
-//! cut off at 0 and 1, over the grades from inadequate to outstanding. The first grade before the study is
-//! inadequate with probability `inspection.first-inadequate`, else good: only that difference acts. An
-//! inadequate grade may cancel a project that has not opened (`process/commissioning.rs`) and begins an
-//! intervention. Months; probabilities. Sources: ofsted-trans-*.
+//! ```text
+//! first inspection of the study on a day drawn evenly within inspection.interval months, the next ones
+//!              inspection.interval after, or inspection.interval.inadequate after an inadequate grade
+//! next grade   at place u + inspection.continuity × (usual - h) ÷ usual, usual = inspection.usual-changes,
+//!              in the chances by the last grade: inspection.from-inadequate,
+//!              inspection.from-requires-improvement, inspection.from-good, inspection.from-outstanding
+//! without notice: inadequate with probability 1 - exp(-y ÷ 12) in a month, y a year =
+//!              inspection.unannounced-inadequate until inspection.visits-until, then
+//!              inspection.unannounced-later
+//! before the study: inadequate with probability inspection.first-inadequate, else good
+//! ```
+//!
+//! h is the hand-overs for each child-year of the last twelve months over all that serve the authority's
+//! children (`track_record`): children who keep their worker move it up. Until a month has been counted they
+//! shift nothing. The place is cut off at 0 and 1, over the grades from inadequate to outstanding. Visits
+//! without notice were yearly for some years and find an authority inadequate that is not so already. An
+//! inadequate grade may cancel a project that has not opened and begins an intervention (`interruption`).
+//! Months; probabilities. Sources: ofsted-trans-*; size of continuity grade D.
 
 use crate::draws::{Draws, Name, Purpose};
 use crate::model::settings::Settings;
@@ -92,8 +100,8 @@ fn grade(place: f64, chances: &[f64; 4]) -> Grade {
 fn hand_overs(providers: &[Provider], authority: usize) -> Option<f64> {
     let (mut changes, mut cases) = (0.0, 0.0);
     for provider in providers.iter().filter(|p| p.authority == authority) {
-        if provider.seen_months > 0.0 {
-            changes += provider.cases * provider.seen_changes;
+        if provider.record.months > 0.0 {
+            changes += provider.cases * provider.record.hand_overs;
             cases += provider.cases;
         }
     }

@@ -1,13 +1,17 @@
-//! M65, M101, M102, H9: what becomes of the people of a practice that is taken back.
+//! Integration: what becomes of the people of a practice that is taken back. M65, M101, M102; H9.
 //!
-//! They bring their culture into the authority and hold a share of its cases; what children meet is
-//! own + share × (absorbed - own). Each month, with gap = absorbed - own, by H9:
-//!   `diffusion`:    own += diffusion × share × gap;  absorbed -= fade × k × gap
-//!   `assimilation`: absorbed -= assimilation × k × gap
-//!   `isolated`:     absorbed -= fade × (1 + isolation) × k × gap: nobody learns from them, and alone
-//!                   they wither (M65)
-//! k = 1 - `integration.liberty` × the liberty that the authority grants them (M102). Shares a month;
-//! one case is told (S§45, 60, 61): grade D.
+//! ```text
+//! met by children = own + share × (absorbed - own)
+//! each month, with gap = absorbed - own, k = 1 - integration.liberty × liberty of the authority    M102
+//!   under H9 `diffusion`     own      += integration.diffusion × share × gap                     M101
+//!                            absorbed -= integration.fade × k × gap
+//!            `assimilation`  absorbed -= integration.assimilation × k × gap
+//!            `isolated`      absorbed -= integration.fade × (1 + innovation.isolation) × k × gap   M65
+//! ```
+//!
+//! own is the culture of the authority's own people, absorbed that of the people taken back, share their
+//! share of its cases; several teams add up by their cases. Under `isolated` nobody learns from them, and
+//! alone they wither. Shares a month; one case is on record (S§45, 60, 61): grade D.
 
 use crate::evidence::Integration;
 use crate::model::settings::{CultureSettings, Settings};

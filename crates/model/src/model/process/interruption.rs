@@ -1,14 +1,28 @@
-//! M61, M64, M98, M110, X1, X5, X7, H8: what ends a service, or stops a project, before its term.
+//! Interruption: what ends a service, or stops a project, before its term. M61, M64, M98, M110, X1, X5, X7;
+//! H8.
 //!
-//! A contract has four unit-exponential thresholds, part-spent month by month at the hazards of
-//! `hazard/contracts.rs`: breakdown of trust, money, failure, reorganisation. The last is raised for
-//! `contract.early.intervention-months` after an inspection found the authority inadequate, unless the
-//! service opened after that finding and is its answer. An inspection may cancel what has not opened.
+//! ```text
+//! yearly hazards, each against a threshold of its own:
+//! trust        contract.early.trust × exp(contract.early.trust-slope × (0.5 - trust))            M64
+//! money        contract.early.money × 10 × debt ÷ a year's price                                 X1
+//! failure      contract.early.failure                                                            M110
+//! reorganises  contract.early.restructure × i                                                    X5, M98
+//!              + max(0, contract.early.complexity × back office bought beyond the usual)         M61
+//! i            = 1 + contract.early.intervention for contract.early.intervention-months after the authority
+//!              was found inadequate, for a service that had opened before; else 1                M98
+//! a project that has not opened is cancelled with probability inspection.cancels when the authority is found
+//!              inadequate                                                                        X7
+//! a unit       is dissolved at unit.dissolves × i a year, and with probability unit.dissolves.director by a
+//!              new director, neither before unit.spared-months                                   X5
+//! ```
 //!
-//! A unit inside the authority has no contract that could run out. It is dissolved into ordinary teams (X5):
-//! on the date of a reorganisation, at a constant yearly hazard raised in an intervention alike, and, with a
-//! probability, by a director of children's services who is new; for these two not in its first `unit.spared-months`. Its workers stay with the authority and
-//! keep their cases. Rates a year; sizes grade D.
+//! Thresholds are unit exponentials, part-spent month by month (`hazard/contracts.rs`) and kept through
+//! renewals of the same practice. A reorganisation on a date of the scenario ends a contract, and a unit at
+//! any time. A service that opened after a finding is its answer and spared. A unit inside the authority has
+//! no contract that could run out; it is dissolved into ordinary teams: its workers stay with the authority
+//! and keep their cases, it is not set up again, and it gets a row among the contracts with the term that the
+//! scenario names. A change of control ends nothing before its term (H8: `politics`). Rates a year; sizes
+//! grade D.
 
 use crate::draws::{Name, Purpose};
 use crate::model::hazard::contracts as hazards;

@@ -1,11 +1,20 @@
-//! M68, M69, M74, H6: what the remaining term lets a practice invest in its work.
+//! Investment: what the remaining term lets a practice put into its work. M68, M69, M74; H6.
 //!
-//! `investment` multiplies the growth of a relationship per hour of direct work. `neutral`: always 1.
-//! `long-helps`: 1 + gain × (1 - exp(-months left ÷ `investment.months`)): above 1, saturating.
-//! `needs-break-clauses`: the same where there is a break point or reviews are frequent; otherwise
-//! less a drift × (1 - exp(-months past the start of drift ÷ `investment.drift-months`)), so below 1
-//! late in a long contract. Nothing was measured (contract-length-investment): grade D, near zero
-//! allowed.
+//! ```text
+//! investment  under H6 `neutral`             1
+//!             `long-helps`                   1 + g                                               M68
+//!             `needs-break-clauses`          1 + g with a break point or reviews at most
+//!                                            review.frequent-months apart, else 1 + g - d        M69, M74
+//! g           investment.gain × (1 - exp(-months left ÷ investment.months))
+//! d           investment.drift × (1 - exp(-(months since the contract began - investment.drift-starts)
+//!                                          ÷ investment.drift-months)), 0 before the drift starts
+//! ```
+//!
+//! A factor on the growth of a relationship for each hour of direct work (`conditions`); 1 in an authority's
+//! own teams and units. A renewal in hand adds a term to the months left. The length of a term acts besides,
+//! under every position, by how often the service is put in question and tendered, how near its end feels
+//! (`insecurity`) and how often its price is set anew. Nothing was measured (contract-length-investment):
+//! grade D, near zero allowed.
 
 use crate::draws::Draws;
 use crate::evidence::ContractLength;

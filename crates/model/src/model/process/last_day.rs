@@ -1,4 +1,4 @@
-//! The last day of a month: the calendar moves on.
+//! Last day of a month: the calendar moves on.
 
 use crate::draws::Draws;
 use crate::model::settings::Settings;

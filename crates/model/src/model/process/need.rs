@@ -1,8 +1,12 @@
-//! M121: a needier cohort. Where a practice is said to serve young people of high need, those in homes
-//! and those whose placements end most often are served first, and referred first afterwards:
-//!   key = u × (1 - `need.selection` × high need × n),  n = 1 in a home, else (frailty - 1) ÷ 2 within 0 to 1.
-//! The smallest keys are served. What they cost and how often they move follows from who they are. The
-//! cohort is fixed at the start and the same in all arms. Grade D.
+//! Need: a practice for young people of high need serves the needy first. M121.
+//!
+//! ```text
+//! key = u × (1 - need.selection × high need × n),  n = 1 in a home, else (frailty - 1) ÷ 2 within 0 to 1
+//! ```
+//!
+//! Those with the smallest keys are served (`selection`), and the others are referred less (`pathway`): young
+//! people in homes and those whose placements end most often come first. What they cost and how often they
+//! move follows from who they are. The cohort is fixed at the start and the same in all arms. Grade D.
 
 use crate::model::world::{Person, PlacementType};
 

@@ -109,7 +109,7 @@ pub fn begin(
 pub fn refresh(world: &mut World, settings: &Settings, i: usize, now: f64) {
     let person = &world.children.people[world.children.who[i] as usize];
     let clock = &mut world.children.placement[i];
-    let kind = world.children.state[i].placement;
+    let placement = world.children.state[i].placement;
     let numbers = &settings.placements;
     let curves = &numbers.curves;
     let here = curves.at(curves.place(now - clock.started));
@@ -122,7 +122,7 @@ pub fn refresh(world: &mut World, settings: &Settings, i: usize, now: f64) {
     }
     clock.synced = now;
     clock.crosses = None;
-    if kind == PlacementType::Adoption {
+    if placement == PlacementType::Adoption {
         let least = clock.started + settings.care.adoption_least;
         let may_order = now + 1e-9 >= least;
         let order = if may_order { settings.care.adoption_order } else { 0.0 };
@@ -142,12 +142,12 @@ pub fn refresh(world: &mut World, settings: &Settings, i: usize, now: f64) {
         let level = if first_year { numbers.first_year } else { 1.0 };
         let local = &settings.authorities[usize::from(person.authority)];
         let rest = level
-            * numbers.type_factor[kind as usize]
+            * numbers.type_factor[placement as usize]
             * numbers.age_factor[age_band]
             * local.level(Level::Moves);
         clock.factor = [rest, rest, rest * person.frailty, 0.0];
         clock.disruption = level
-            * numbers.type_factor_disruption[kind as usize]
+            * numbers.type_factor_disruption[placement as usize]
             * numbers.age_factor_disruption[age_band]
             * local.level(Level::Disruptions)
             * person.frailty;
@@ -167,11 +167,11 @@ pub fn refresh(world: &mut World, settings: &Settings, i: usize, now: f64) {
 #[inline]
 pub fn disruption_rate(
     clock: &PlacementClock,
-    kind: PlacementType,
+    placement: PlacementType,
     settings: &Settings,
     now: f64,
 ) -> (f64, f64) {
-    if kind == PlacementType::Adoption {
+    if placement == PlacementType::Adoption {
         return (clock.disruption, f64::INFINITY);
     }
     let curve = &settings.placements.disruption_curve;
@@ -183,12 +183,12 @@ pub fn disruption_rate(
 #[inline]
 pub fn disruption_hazard(
     clock: &PlacementClock,
-    kind: PlacementType,
+    placement: PlacementType,
     settings: &Settings,
     from: f64,
     to: f64,
 ) -> f64 {
-    if kind == PlacementType::Adoption {
+    if placement == PlacementType::Adoption {
         return clock.disruption * (to - from);
     }
     let curve = &settings.placements.disruption_curve;
@@ -199,12 +199,12 @@ pub fn disruption_hazard(
 /// When the cumulative hazard of disruption since `from` reaches `hazard`.
 pub fn disruption_time(
     clock: &PlacementClock,
-    kind: PlacementType,
+    placement: PlacementType,
     settings: &Settings,
     from: f64,
     hazard: f64,
 ) -> f64 {
-    if kind == PlacementType::Adoption {
+    if placement == PlacementType::Adoption {
         return from + hazard / clock.disruption;
     }
     let curve = &settings.placements.disruption_curve;

@@ -1,10 +1,20 @@
-//! M89 to M93, H8: elections, changes of political control, changes of director.
+//! Politics: elections, changes of political control, changes of director. M89 to M93; H8.
 //!
-//! An ordinary election is held every four years on its day; one addressed uniform per authority
-//! and calendar month says whether control changes (`politics.control-change`, a probability).
-//! The director of children's services changes with a yearly hazard (`politics.director-changes`):
-//! in a month with probability 1 - exp(-hazard ÷ 12). What either means for a contract is decided
-//! where contracts are renewed (H8) and where trust is kept. Sources: control-change-*, dcs-change-*.
+//! ```text
+//! elections  at politics.first-election and every politics.election-interval months; control changes with
+//!            probability politics.control-change
+//! director   changes in a month with probability 1 - exp(-politics.director-changes ÷ 12)
+//! factor     on the chance of going on, if control has changed since the last decision:
+//!            f + spared × (1 - f),   f = politics.renewal-factor                                 M89
+//!            under H8 `exogenous-shock` always, `trust-mediated` where trust is under
+//!            politics.trust-threshold, `no-effect` never
+//! spared     = politics.insulation + politics.transcends, if its staff own the practice          M90, M91
+//! ```
+//!
+//! One addressed draw for an authority and calendar month says whether control changes, so that an election
+//! falls alike in all arms. Where the factor acts: `renewal`; what a new director does: `trust`,
+//! `interruption`; what political support and leadership do: `innovation` (M92), `culture` (M93). Sources:
+//! control-change-*, dcs-change-*.
 
 use crate::draws::{Draws, Name, Purpose};
 use crate::evidence::PoliticalControl;

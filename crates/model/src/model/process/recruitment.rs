@@ -1,11 +1,17 @@
-//! M86, M87, M117, H14: how long a provider needs to fill a post.
+//! Recruitment: how long a provider needs to fill a post, against the usual. M86, M87, M117; H14.
 //!
-//!   months = `workforce.vacancy.recruitment-months` × pace, and pace
-//!     in house   = 1 + shared-pool × share of the area's posts that practices hold - morale × (m - m0)
-//!     practice   = special-workers - morale × (m - m0),
-//! with m the mean morale of the provider's case holders and m0 the reference. What practices gain the
-//! authority loses only if H14 says `shared-pool`; under `pool-expanding` better conditions bring people
-//! back and the first term is 0. Never below `recruitment.least`. Signs from S§33B and 34: grade D.
+//! ```text
+//! pace  in house     1 + recruitment.shared-pool × share of the area's posts that practices hold,
+//!                    under H14 `shared-pool` only                                                M86
+//!       in a practice  recruitment.special-workers                                               M117
+//!       both         - recruitment.morale × (mean morale of its case holders - morale.level)     M87
+//!       at least recruitment.least
+//! ```
+//!
+//! The months of recruiting to a post are multiplied by it (`conditions`). What practices gain the authority
+//! loses only if H14 says `shared-pool`; under `pool-expanding` better conditions bring people back to the
+//! work. A unit inside the authority counts as in house. Factor without unit; signs from S§33B and 34: grade
+//! D.
 
 use super::is_outside;
 use crate::draws::Draws;

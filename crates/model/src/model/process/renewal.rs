@@ -1,14 +1,40 @@
-//! M03, M07, M09, M29, M54, M58, M59, M70 to M73, M82, M88 to M91, X1, X4, H8, H10, H19: whether a service goes on.
+//! Renewal: whether a service goes on, who wins its tender, and what a transfer takes with it. M03, M07, M09,
+//! M29, M54, M58, M59, M70 to M73, M82, M88 to M91, X1, X4; H8, H10, H19.
 //!
-//! At an extension, a break point and the end of a term the authority decides. The chance of going
-//! on has the base of that point, moved on the logit scale by what is known:
-//!   trust × (trust - neutral) + performance × judged - money × debt share + grade × grades gained (M59) +
-//!   owned, where the authority is the owner (X4), + austerity,
-//! where austerity is attraction × cut (H19 `opens`, `both`) or -aversion × cut (`closes`), the cut being
-//! the share of the authority's budget gone so far. It is multiplied by what a change of control since the last decision leaves of it (H8). One
-//! addressed uniform decides and names the cause: the reason without which the answer would have
-//! been to go on, asked in the order politics, trust, money; else the end of the term itself. A
-//! service that goes on may have to win a tender first. Probabilities, no unit; grade D.
+//! ```text
+//! going on  = factor × L(base; k),   logit L(b; k) = logit b + k
+//! base      = contract.extension.base, contract.break.base or contract.renewal.base
+//! k         = contract.known.trust × (trust - trust.neutral)                                     M58
+//!             + contract.known.performance × judged                                              M54
+//!             - contract.known.money × debt                                                      X1
+//!             + contract.known.grade × improved                                                  M59
+//!             + contract.known.owned, where the authority owns the provider                      X4
+//!             + austerity.attraction × cut under H19 `opens` and `both`, - austerity.aversion × cut under
+//!               `closes`                                                                         M88
+//! factor    = what a change of control leaves of it, 1 without one                  (`politics`) M89 to M91
+//! winning   = w + (1 - w) × rivals deterred                                         (`experience`) M29
+//! w         = L(contract.retender.incumbent; k + market)
+//! market    = contract.retender.support × capability support                                     M72
+//!             + contract.retender.scale × max(0, 1 - size ÷ contract.retender.ordinary-size)     M82
+//!             + contract.retender.unripe × max(0, 1 - months open ÷ contract.retender.ripe-months)   X4
+//!             and, where no known organisation stands behind the practice,
+//!             + contract.retender.known-organisation                                             M73
+//!             + contract.retender.demand                                                         M70
+//!             + contract.retender.experience × (business training - usual)                       M71
+//! workers who move with their children: transfer.workers-move.first, or what the scenario says    M03
+//!             + transfer.workers-move.back, where the team is taken back as a whole              M09
+//!             under H10 `transient` at least transfer.workers-move.later after the first transfer,
+//!             under `none` all
+//! unsettled = transfer.unsettles of every relationship: under H10 `permanent` at each transfer, under
+//!             `transient` at the first, under `none` never                                       M07
+//! ```
+//!
+//! At an extension, a break point and the end of a term the authority decides. One addressed draw decides and
+//! names the cause: the reason without which the answer would have been to go on, asked in the order
+//! politics, trust, money; else the end of the term itself. debt and improved as in `trust`; cut is the share
+//! of the authority's budget gone so far. A share of workers that the scenario sets stands in for the
+//! measured one and its addition, and for all under `none`; from a unit inside the authority all stay with
+//! it. Probabilities, no unit; grade D.
 
 use crate::evidence::{Austerity, TransferCost};
 use crate::model::hazard::contracts::chance;

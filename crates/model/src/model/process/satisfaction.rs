@@ -1,8 +1,9 @@
-//! What children and families make of the month.
+//! Satisfaction: what children and families make of the month.
 //!
 //! ```text
-//! satisfaction  satisfaction.level + satisfaction.relationship × (mean relationship - relationship.reference)
-//!                 + experience (`experience`), within 0 to 1
+//! satisfaction = satisfaction.level
+//!                + satisfaction.relationship × (mean relationship - relationship.reference)
+//!                + term of the month (`conditions`: the experience of `experience`), within 0 to 1
 //! ```
 //!
 //! A cohort's is that of its providers, by months served; so is its reachability. Index; grade D.

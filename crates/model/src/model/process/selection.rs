@@ -1,7 +1,7 @@
-//! Whom a practice serves first. M115, H18.
+//! Selection: whom a practice serves first. M115; H18.
 //!
 //! ```text
-//! key       = the key of `need` + selection × specialism × need,   lowest first          M115, H18
+//! key       = key of `need` + selection × specialism × need,   lowest first                      M115, H18
 //! need      = frailty ÷ (1 + frailty)
 //! selection = specialism.selection under H18 `selection`, else 0
 //! ```

@@ -1,25 +1,31 @@
-//! M53, M55, X3, H3, H11: what is settled on placements, results, surplus and grants.
+//! Settlement: placements, results, surplus and grants, as they are settled in March or when a service ends.
+//! M53, M55, X3; H3, H11.
 //!
-//! Placement budget of a practice: an amount for each looked-after child and month, agreed on its first
-//! whole month at that month's spending, and each April at the mean of the last year × (1 - the
-//! authority's cut of the coming year). So numbers are the authority's risk, the mix of placements the holder's. On 31 March, or when
-//! the service ends, an overspend since April is borne by the practice in its share of the risk
-//! (`budgets`), and a saving kept in the same share or `placement_saving_kept`, whichever is more. Where limits are monthly,
-//! p = overspend of the month ÷ limit, 0 to 1, acts in the next month.
+//! ```text
+//! budget    = an amount for each looked-after child and month: that of the first whole month, then each
+//!             April the mean of the last year × (1 - the authority's cut of the coming year)
+//! settled   = risk × overspend since April; of a saving max(risk, s.placement_saving_kept)      (`budgets`)
+//! p         = overspend of the month ÷ limit, 0 to 1, where limits are monthly                (`incentives`)
+//! withheld  = s.payment_by_results × price                                                       M53
+//! paid back = withheld × max(0, 1 + incentive.results-slope × record), record as in a review,
+//!             inspection left out                                                            (`trust`)
+//! of a positive surplus of the year:
+//!   workers   s.worker_stake
+//!   owners    money.dividend of the rest, in a company for profit
+//!   service   money.reinvested of what is left                                                   M55
+//! support   = a yearly grant until its date, after it 1 - support.withdrawn of it                X3
+//! grant     = the first opening × min(1, window ÷ months from award to opening), until it is spent
+//! ```
 //!
-//! Payment by results: the share `payment_by_results` of the price is withheld and paid at the same date
-//! × max(0, 1 + slope × seen), seen as in a review (`trust`).
-//! Surplus of the year, if positive: `worker_stake` of it to the workers; of the rest a company's owners take
-//! `money.dividend`; of what is left `money.reinvested` goes into the service of the next year. All leave the account.
-//!
-//! National support: a yearly grant until its date, after it the share 1 - `support.withdrawn` (X3). Start-up
-//! grant: pays for the first opening as far as the spending, even from the award to the opening, falls
-//! inside its window. Pounds.
+//! Numbers are the authority's risk, the mix of placements the holder's. It is settled on 31 March, or when
+//! the service ends. What goes to workers, owners and service leaves the practice's account. A start-up grant
+//! pays for the first opening as far as the spending, even from the award to the opening, falls inside its
+//! window. Pounds; grade D.
 
 use crate::model::process::trust;
 use crate::model::settings::PracticeTerms;
 use crate::model::settings::money::MoneySettings;
-use crate::model::world::{CostHead, Provider};
+use crate::model::world::{CostHead, Provider, TrackRecord};
 
 /// Months of a year.
 const YEAR: f64 = 12.0;
@@ -62,12 +68,12 @@ pub fn placements(provider: &mut Provider, children: f64, month: u32) {
     }
 }
 
-/// The price paid this month of `full`: results withheld, and paid for when due. `in_house` are the
-/// authority's own hand-overs and disruptions as a review sees them.
+/// The price paid this month of `full`: results withheld, and paid for when due. `in_house` is the
+/// track record of the authority's own teams.
 pub fn results(
     provider: &mut Provider,
     full: f64,
-    in_house: (f64, f64),
+    in_house: TrackRecord,
     month: u32,
     settings: &MoneySettings,
 ) -> f64 {
@@ -76,8 +82,8 @@ pub fn results(
     let mut paid = full - withheld;
     if is_due(provider, month) && provider.budget.withheld > 0.0 {
         let weights = (settings.review_changes, settings.review_disruptions);
-        let seen = trust::seen(provider, in_house, weights);
-        paid += provider.budget.withheld * (1.0 + settings.results_slope * seen).max(0.0);
+        let compared = trust::compared(provider.record, in_house, weights);
+        paid += provider.budget.withheld * (1.0 + settings.results_slope * compared).max(0.0);
         provider.budget.withheld = 0.0;
     }
     paid

@@ -1,10 +1,12 @@
-//! A provider's track record, as reviews and inspections see it: hand-overs and disruptions for each
-//! child and year, smoothed over a year.
+//! Track record: a provider's hand-overs and disruptions for each child and year, as reviews and inspections
+//! know them.
 //!
 //! ```text
-//! record += (12 × the month's events ÷ children - record) ÷ months, at most 12: until a year has been seen
-//!           it is the mean of what is known
+//! record += (12 × the month's events ÷ children - record) ÷ months known, at most 12
 //! ```
+//!
+//! Until a year has passed it is the mean of what is known. A practice begins with that of the authority's
+//! own teams, from whom its children come (`commissioning`).
 
 use crate::draws::Draws;
 use crate::model::settings::Settings;
@@ -25,12 +27,13 @@ pub fn note(providers: &mut [Provider], flows: &[Flows]) {
         if children <= 0.0 {
             continue;
         }
-        let changes = flow.changes / children * YEAR;
+        let hand_overs = flow.changes / children * YEAR;
         let disruptions = flow.disruptions / children * YEAR;
-        // The mean of what is known until a year has been seen.
-        provider.seen_months += 1.0;
-        let months = provider.seen_months.min(YEAR);
-        provider.seen_changes += (changes - provider.seen_changes) / months;
-        provider.seen_disruptions += (disruptions - provider.seen_disruptions) / months;
+        // The mean of what is known until a year has passed.
+        let record = &mut provider.record;
+        record.months += 1.0;
+        let months = record.months.min(YEAR);
+        record.hand_overs += (hand_overs - record.hand_overs) / months;
+        record.disruptions += (disruptions - record.disruptions) / months;
     }
 }

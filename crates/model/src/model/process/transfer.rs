@@ -1,9 +1,21 @@
-//! Transfers of children between providers when a contract begins or ends. M03, M04, M07, M09; H10.
+//! Transfer of children between providers, when a contract begins or ends. M03, M04, M07, M09; H10.
 //!
-//! Each worker of the children concerned moves with them with the share that commissioning sets
-//! (H10). Who moves keeps her cases: no child of hers changes worker. Who does not move stays with
-//! her employer, or leaves if the employer is gone; the new employer hires for the post, and the
-//! children get a new worker. A post keeps its name through every transfer.
+//! ```text
+//! children    on an opening: the cohort fixed at the start first, then others of the age served, up to the
+//!             size of the contract                                                             (`selection`)
+//! workers     the permanent holders of most of them, as many as the practice has posts, are asked; each
+//!             moves where her draw < the share that move with their children      (`renewal`) M03, M09
+//! posts       left over are filled on the day by new people
+//! establishment of the authority: - round(cases given up ÷ caseload)                       (`establishment`)
+//! each relationship × 1 - unsettled; satisfaction falls by a resentment        M04, M07, H10 (`experience`)
+//! ```
+//!
+//! Who moves keeps her cases: no child of hers changes worker. Who does not move stays with her employer, or
+//! leaves if the employer is gone; the new employer hires for the post, and the children get a new worker.
+//! Cases of a worker who moved that were not transferred go to colleagues who stayed. When a successor takes
+//! over each worker in post moves with the same draw; the rest leave and are replaced on the day. When the
+//! service comes back: `insourcing`. A post keeps its name, and so its draws, through every transfer. Shares;
+//! grade D.
 
 use super::{allocation, establishment, experience, insourcing, selection, vacancy};
 use crate::draws::{Draws, Name, Purpose};

@@ -1,22 +1,49 @@
-//! M50, M51, M57 to M60, M62, M63, M74 to M80, M107, X1, X2, H5, H7, H16: trust between authority and practice.
+//! Trust between authority and practice, and the reviews in which they learn about each other. M50, M51, M57
+//! to M60, M62, M63, M74 to M80, M107, X1, X2; H5, H7, H16.
 //!
-//! Trust, 0 to 1, covers each month a share of its distance to a target:
-//!   target = start + form (for profit less, as H5 says, grown over `trust.suspicion-months`; not for profit more) - saving aim × (1 - price
-//!          ratio, if below 1) + dependence × support by the authority (H16) + style of commissioning
-//!          + what these partners are to each other + performance as judged - debt - friction - haste of the timetable (M107).
-//! Friction fades exponentially after the opening. Every month adds a small addressed shock; a new
-//! director adds a larger one. At a review the authority learns a share of how the practice compares
-//! with its own teams (hand-overs and disruptions of the last year), and mends a share of what trust
-//! has lost. How much, H7 says: `static`: what is learnt in two years is the same however often one
-//! meets; `dynamic`: every review learns; `dynamic-without-data`: every review learns as little as one
-//! at arm's length. Months; sizes grade D, signs from S§34, S§46, S§67 to 78.
+//! ```text
+//! trust  += trust.drift × (target - trust) + trust.shock-spread × normal, within 0 to 1
+//!           + trust.director-shift + trust.director-spread × normal, when the director changes
+//! target  = trust.start + form + relation
+//!           - trust.saving-aim × max(0, 1 - price ratio), 0 where it only reviews                M77
+//!           + dependence.trust × support                                                         M60
+//!           + trust.collaborative × information, in a collaborative contract                     M75
+//!           + trust.prototype × prototype                                                        M79
+//!           + trust.commissioning-skill × skill of the commissioners beyond the ordinary         M80
+//!           + trust.performance × judged - trust.debt × debt                                     M59, X1
+//!           - trust.friction × max(0, 1 - trust.protocols × (protocols - usual))                 M62, M63
+//!             × exp(-months open ÷ trust.friction-months)
+//!           - trust.haste × s.haste                                                              M107
+//! form    = trust.stewardship for a body not for profit, else, times 1 - exp(-months open ÷
+//!           trust.suspicion-months): - trust.for-profit under H5 `suspicion`, - trust.shareholders for a
+//!           large company under `size-dependent`, 0 otherwise                             M57, M51, M50
+//! support = by H16, with b the back office bought: `asset` b, `tether` 0, `inverted-U` 2 × min(b, ½)
+//! at a review:
+//! judged += information × (record - judged)
+//! trust  += review.mend × information × max(0, trust.start - trust)                              M76
+//! record  = review.weight.changes × better in hand-overs + review.weight.disruptions × better in disruptions
+//!           + review.weight.grade × improved, within -1 to 1                                     M59
+//! better  = (the own teams' rate - the practice's) ÷ the own teams', within -1 to 1      (`track_record`)
+//! information = i under H7 `dynamic`, at most review.information.static under `dynamic-without-data`,
+//!           1 - (1 - i) ^ min(1, months between reviews ÷ review.conventional-months) under `static`   M74
+//! i       = review.information.collaborative or review.information.static, by the style of review,
+//!           × (1 + review.data-quality × (data quality - usual)                                  X2
+//!                + review.co-production × (co-production - usual)), within 0 to 1                M78
+//! ```
+//!
+//! debt is what the practice owes as a share of a year's price, at most 1; improved is how far inspection has
+//! found the authority better since the practice opened, -1 to 1 (`commissioning`); relation is what these
+//! partners are to each other, normal with standard deviation `trust.relation-spread`, drawn for each pair of
+//! partners (M58). A practice opens with trust at its target and judged 0. Under `static` what is learnt in
+//! two years is the same however often one meets. Who holds no cases is not compared. Trust of a unit inside
+//! the authority is 1. Trust 0 to 1, months; sizes grade D, signs from S§34, S§46, S§67 to 78.
 
 use crate::draws::{Draws, Name, Purpose, normal};
 use crate::evidence::{Profit, Reviews};
 use crate::model::settings::Settings;
 use crate::model::settings::budgets::dependence;
 use crate::model::settings::{CommissioningSettings, PracticeTerms};
-use crate::model::world::{AuthorityState, Contract, Provider, Stage, World};
+use crate::model::world::{AuthorityState, Contract, Provider, Stage, TrackRecord, World};
 
 /// Draws what these partners are to each other and sets trust for an opening.
 pub fn begin(
@@ -139,11 +166,11 @@ pub fn information(terms: &PracticeTerms, settings: &CommissioningSettings) -> f
     } else {
         settings.information_static
     };
-    // What there is to look at, and whether outcomes were agreed, set how much a review can learn.
-    let seen = 1.0
+    // The data that there are, and whether outcomes were agreed, set how much a review can learn.
+    let learnt = 1.0
         + settings.review_data * (terms.service_model.data_quality - settings.usual.data_quality)
         + settings.review_defined * (terms.service_model.co_production - settings.usual.co_production);
-    let of_style = (of_style * seen).clamp(0.0, 1.0);
+    let of_style = (of_style * learnt).clamp(0.0, 1.0);
     match settings.reviews {
         Reviews::Dynamic => of_style,
         Reviews::DynamicWithoutData => of_style.min(settings.information_static),
@@ -155,19 +182,18 @@ pub fn information(terms: &PracticeTerms, settings: &CommissioningSettings) -> f
     }
 }
 
-/// Hand-overs and disruptions of a provider as a review sees them.
-pub fn as_seen(provider: &Provider) -> (f64, f64) {
-    (provider.seen_changes, provider.seen_disruptions)
-}
-
-/// How much better a practice does than the authority's own teams in both, by the weights of a review; with
-/// weights that add up to 1, from -1 to 1.
-pub fn seen(provider: &Provider, in_house: (f64, f64), (of_changes, of_disruptions): (f64, f64)) -> f64 {
+/// How much better a practice does than the authority's own teams in hand-overs and disruptions, by the weights
+/// of a review; with weights that add up to 1, from -1 to 1.
+pub fn compared(
+    practice: TrackRecord,
+    in_house: TrackRecord,
+    (of_hand_overs, of_disruptions): (f64, f64),
+) -> f64 {
     let better = |own: f64, theirs: f64| {
         if own > 0.0 { ((own - theirs) / own).clamp(-1.0, 1.0) } else { 0.0 }
     };
-    of_changes * better(in_house.0, provider.seen_changes)
-        + of_disruptions * better(in_house.1, provider.seen_disruptions)
+    of_hand_overs * better(in_house.hand_overs, practice.hand_overs)
+        + of_disruptions * better(in_house.disruptions, practice.disruptions)
 }
 
 /// Holds one review: the authority's judgement follows what it learns, how far inspection has found it better
@@ -175,21 +201,21 @@ pub fn seen(provider: &Provider, in_house: (f64, f64), (of_changes, of_disruptio
 /// Returns the information of the review.
 pub fn review(
     provider: &mut Provider,
-    in_house: (f64, f64),
+    in_house: TrackRecord,
     improved: f64,
     terms: &PracticeTerms,
     settings: &CommissioningSettings,
 ) -> f64 {
     let information = information(terms, settings);
     // Who holds no cases cannot be compared.
-    let seen = if provider.cases <= 0.0 {
+    let record = if provider.cases <= 0.0 {
         0.0
     } else {
         let weights = (settings.review_changes, settings.review_disruptions);
         let found = settings.review_grade * improved;
-        (seen(provider, in_house, weights) + found).clamp(-1.0, 1.0)
+        (compared(provider.record, in_house, weights) + found).clamp(-1.0, 1.0)
     };
-    provider.judged += information * (seen - provider.judged);
+    provider.judged += information * (record - provider.judged);
     let lost = (settings.trust_start - provider.trust).max(0.0);
     provider.trust += settings.review_mend * information * lost;
     information

@@ -1,11 +1,17 @@
-//! X9: units that share their cases, as in Hackney: a consultant leader, case holders, a co-ordinator.
+//! Units that share their cases, as in Hackney: a consultant leader, case holders, a co-ordinator. X9.
 //!
-//! Only a unit with a leader works as one; the others keep their old ways (partial copies lose the
-//! effect). At the start `units.leaders-internal` of them have one, the rest wait for recruitment:
-//!   led += (1 - led) ÷ `units.leader-months` - led × newcomers × (1 - internal)
-//! all of them at once where a leader costs no time. In a unit every child is known by all, so its
-//! share counts as fully `known_by_name`; the co-ordinator frees hours and is paid (`finance`). The
-//! share of leaders found inside was counted (P55), the rest is grade C and D.
+//! ```text
+//! led  += (1 - led) ÷ units.leader-months - led × newcomers × (1 - units.leaders-internal)
+//! u     = s.shared_caseload × led
+//! s.known_by_name rises to that of a service where all are known, for the share u
+//! co-ordinators = u × permanent case holders ÷ units.holders
+//! ```
+//!
+//! Only a unit with a leader works as one; the others keep their old ways (partial copies lose the effect).
+//! At the start the share `units.leaders-internal` has one, the rest wait for recruitment, none where a
+//! leader costs no time; newcomers is the share of case holders who came in the month before. In a unit every
+//! child is known by all. The co-ordinator frees hours (`climate`) and is paid as other staff (`finance`).
+//! The share of leaders found inside was counted (P55), the rest is grade C and D.
 
 use super::culture::Staff;
 use crate::model::settings::CultureSettings;

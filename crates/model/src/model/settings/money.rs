@@ -21,8 +21,8 @@ macro_rules! settings {
             /// The numbers of a parameter set and the positions of a replication.
             pub fn new(parameters: &ParameterSet, positions: &Positions) -> MoneySettings {
                 let services = parameters.get("money.services.looked-after");
-                let placement = |kind: PlacementType| {
-                    parameters.get(&format!("money.placement.{}", kind.key())) + services
+                let placement = |of: PlacementType| {
+                    parameters.get(&format!("money.placement.{}", of.key())) + services
                 };
                 MoneySettings {
                     placement_month: PlacementType::ALL.map(placement),

@@ -93,13 +93,13 @@ impl Histories {
     pub fn time_in_placement(
         &self,
         settings: &Settings,
-        (kind, age): (PlacementType, f64),
+        (placement, age): (PlacementType, f64),
         frailty: f64,
         months: f64,
         u: f64,
     ) -> f64 {
         let mut rates = [0.0; PLACEMENT_BANDS];
-        if kind == PlacementType::Adoption {
+        if placement == PlacementType::Adoption {
             for (b, rate) in rates.iter_mut().enumerate() {
                 let waits = band(&PLACEMENT_ENDS, settings.care.adoption_least) > b;
                 *rate = if waits { 0.0 } else { settings.care.adoption_order };
@@ -107,7 +107,7 @@ impl Histories {
         } else {
             let numbers = &settings.placements;
             let a = age_band(age);
-            let k = kind as usize;
+            let k = placement as usize;
             for (b, rate) in rates.iter_mut().enumerate() {
                 let rest = numbers.rate[0][b] + numbers.rate[1][b] + numbers.rate[2][b] * frailty;
                 *rate = rest * numbers.type_factor[k] * numbers.age_factor[a] * self.moves

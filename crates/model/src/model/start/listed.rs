@@ -29,7 +29,7 @@ pub(super) fn looked_after(world: &mut World, settings: &Settings, draws: &Draws
         let history = InCare {
             age,
             months,
-            kind: child.placement,
+            placement: child.placement,
             spell,
             previous: previous.map(|since| (since + part).clamp(spell, months)),
             moves: u16::from(previous.is_some()),

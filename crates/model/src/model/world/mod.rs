@@ -22,7 +22,7 @@ pub use contracts::{Contract, Decided};
 pub use culture::Culture;
 pub use flows::{COST_HEADS, CostHead, Flows};
 pub use log::{Event, Log, What};
-pub use providers::{Provider, Transfer, TransferTo};
+pub use providers::{Provider, TrackRecord, Transfer, TransferTo};
 pub use stakes::{Budget, Incentives};
 pub use tally::{COHORTS, LOCAL_PROVIDERS, Tally};
 pub use workers::{Post, PostMonth, Seat, Team};

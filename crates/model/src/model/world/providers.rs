@@ -40,17 +40,13 @@ pub struct Provider {
     /// Share of decisions that the provider may sign itself.
     pub own_decisions: f64,
     /// Share of decisions signed within the days that count as quick, beyond an ordinary authority's.
-    pub prompter: f64,
+    pub quicker: f64,
     /// Money in hand, pounds.
     pub account: f64,
     /// Pounds that one case cost in the last month, by head, placements apart (see [`super::CostHead`]).
     pub case_cost: [f64; super::COST_HEADS],
-    /// Hand-overs per case in the last 12 months, smoothed: what a review sees of continuity.
-    pub seen_changes: f64,
-    /// Disruptions per looked-after child-year in the last 12 months, smoothed.
-    pub seen_disruptions: f64,
-    /// Months of which these two are known, whoever served then.
-    pub seen_months: f64,
+    /// Its track record.
+    pub record: TrackRecord,
     /// Day on which the practice opened or is to open; minus infinity for the authority's own teams.
     pub opens: f64,
     /// Transfers of its children ordered so far: the ordinal of the next.
@@ -95,12 +91,10 @@ impl Provider {
             wait_own_days: 0.0,
             wait_authority_days: 0.0,
             own_decisions: 0.0,
-            prompter: 0.0,
+            quicker: 0.0,
             account: 0.0,
             case_cost: [0.0; super::COST_HEADS],
-            seen_changes: 0.0,
-            seen_disruptions: 0.0,
-            seen_months: 0.0,
+            record: TrackRecord::default(),
             opens: if own { f64::NEG_INFINITY } else { f64::INFINITY },
             transfers: 0,
             relation: 0.0,
@@ -124,6 +118,18 @@ impl Provider {
             (-self.account / price_of_year).min(1.0)
         }
     }
+}
+
+/// What reviews and inspections know of a provider: events for each looked-after child and year, smoothed over
+/// the last 12 months.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct TrackRecord {
+    /// Hand-overs.
+    pub hand_overs: f64,
+    /// Disruptions.
+    pub disruptions: f64,
+    /// Months of which they are known, whoever served then.
+    pub months: f64,
 }
 
 /// Where the children of a practice go.

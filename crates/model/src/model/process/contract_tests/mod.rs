@@ -101,10 +101,10 @@ impl Town {
     }
 
     pub fn begin(&mut self) {
-        self.desk().begin();
+        self.commissioning().begin();
     }
 
-    fn desk(&mut self) -> Commissioning<'_> {
+    fn commissioning(&mut self) -> Commissioning<'_> {
         Commissioning {
             contracts: &mut self.contracts,
             providers: &mut self.providers,
@@ -132,7 +132,7 @@ impl Town {
             &self.draws,
             month,
         );
-        self.desk().step(month);
+        self.commissioning().step(month);
         insecurity::of_providers(&mut self.providers, &self.contracts, &self.settings, now);
         investment::of_providers(&mut self.providers, &self.contracts, &self.terms, &self.settings, now);
         let is_unit = |practice: usize| self.terms[practice].practice.is_in_house_unit();

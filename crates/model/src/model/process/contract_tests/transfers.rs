@@ -6,7 +6,7 @@ use super::evolve;
 use crate::evidence::{Evidence, ParameterSet, Positions};
 use crate::model::process::{renewal, trust};
 use crate::model::settings::commissioning::CommissioningSettings;
-use crate::model::world::{Provider, TransferTo};
+use crate::model::world::{Provider, TrackRecord, TransferTo};
 
 fn settings(h10: &str, set: &[(&str, f64)]) -> CommissioningSettings {
     let set: BTreeMap<String, f64> = set.iter().map(|(id, v)| (id.to_string(), *v)).collect();
@@ -70,6 +70,7 @@ fn haste_lowers_the_trust_towards_which_a_relation_tends() {
 fn who_holds_no_cases_is_not_compared() {
     let (settings, terms) = (settings("none", &[]), evolve(36.0));
     let mut provider = Provider::new(0, Some(0));
-    trust::review(&mut provider, (1.0, 1.0), 0.5, &terms, &settings);
+    let own = TrackRecord { hand_overs: 1.0, disruptions: 1.0, months: 12.0 };
+    trust::review(&mut provider, own, 0.5, &terms, &settings);
     assert_eq!(provider.judged, 0.0);
 }
