@@ -24,7 +24,7 @@ pub struct CareHistories {
 /// One child. Times are months since the study began.
 #[derive(Clone, Debug)]
 pub struct ChildHistory {
-    /// Address of her luck.
+    /// Address of her draws.
     pub name: Name,
     /// Authority, by position in the scenario.
     pub authority: usize,

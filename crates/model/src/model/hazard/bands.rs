@@ -55,7 +55,7 @@ pub struct Curve<const N: usize> {
     by_month: [u8; 256],
 }
 
-/// What one look at a band needs, side by side.
+/// What one reading of a band needs, side by side.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Band {
     start: f64,

@@ -1,7 +1,7 @@
 //! Allocation: who becomes a child's case holder, and every hand-over. M01, M03, M20, M22; brief, fact 1.
 //!
 //! ```text
-//! weight of a post     = max(0.1, 1.5 - cases ÷ casework.norm)³ where it is staffed, else 0   (`casework`)
+//! weight of a post     = its room: a power of the room left where it is staffed, else 0       (`casework`)
 //! weight of a team     = sum over its posts
 //! relationship         × share kept at a hand-over                            M01, M22 (`experience`)
 //! ```

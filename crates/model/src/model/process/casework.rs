@@ -1,16 +1,16 @@
-//! The working month of a case holder and what it means for her cases. M06, M12, M14, M17, M18; H2.
+//! Casework: the working month of a case holder and what it means for her cases. M06, M12, M14, M17, M18; H2.
 //!
 //! ```text
 //! recorded      = casework.recording × (cases ÷ casework.norm) ^ casework.recording.elasticity  M14, M17
 //! hours         = casework.hours × (1 - workforce.short-sickness)
-//!                 × max(0.02, 1 - recorded - casework.meetings) ÷ (1 + casework.travel) ÷ cases     M12
-//!                 × hours factor of `experience` × of `climate` × of `incentives`
-//! growth        = 1 - exp(-relationship.growth × investment × engagement (`experience`)
-//!                         × `climate` × `incentives` × hours)                              M06, M18
+//!                 × max(casework.least-direct, 1 - recorded - casework.meetings)
+//!                 ÷ (1 + casework.travel) ÷ cases × factors on them (`conditions`)         M12
+//! growth        = 1 - exp(-relationship.growth × factors on it (`conditions`) × hours)     M06, M18
 //! re-allocation = workforce.reallocation × (in a practice workforce.reallocation.practice)
 //!                 × (1 + workforce.reallocation.overload × max(0, cases ÷ casework.norm - 1))
-//!                 × `climate` × level of hand-overs
-//! room          = max(0.1, 1.5 - cases ÷ casework.norm)³ of staffed posts, else 0
+//!                 × factor on it (`conditions`) × level of hand-overs
+//! room          = max(allocation.least-room, allocation.most-cases - cases ÷ casework.norm)
+//!                 ^ allocation.evenness of staffed posts, else 0
 //! ```
 //!
 //! Hours are direct work for each case and month; a post without a worker gives none. Under H2 `remit` a

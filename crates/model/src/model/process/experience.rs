@@ -1,7 +1,4 @@
-//! What each provider's way of serving does for children, families and staff this month.
-//!
-//! With s the departure from an ordinary authority's way of working as far as it takes effect (H1), 0 for an
-//! ordinary authority, d⁺ = max(0, d) and d⁻ = max(0, -d):
+//! Experience: what each provider's service model does for children, families and staff this month.
 //!
 //! ```text
 //! engagement    1 + engagement.personal × s.known_by_name                           M21
@@ -38,12 +35,13 @@
 //! relationship  × 1 - transfer.unsettles, of all whom a transfer concerns (H10)     M07
 //! ```
 //!
-//! f is the mean, over all the authority's cases, of what the remit of an open practice that serves them
-//! leaves out of child protection; the share of a transfer is 1, in house that of its cases which came. A
-//! transfer unsettles even where the worker comes along: under H10 `permanent` each, under `transient` the
-//! first, under `none` never. c is the share of its children whom a statutorily independent body reviews
-//! or serves. Indices without unit. Signs from the summit and the evaluators; no size was measured: grade D.
-//! The evaluators found practices and authorities equal on reachability and on contact: equal by default.
+//! s is the departure of the service model (`culture`), d⁺ = max(0, d), d⁻ = max(0, -d). f is the mean, over
+//! all the authority's cases, of what the remit of an open practice that serves them leaves out of child
+//! protection; the share of a transfer is 1, in house that of its cases which came. A transfer unsettles even
+//! where the worker comes along: under H10 `permanent` each, under `transient` the first, under `none` never.
+//! c is the share of its children whom a statutorily independent body reviews or serves. Indices without
+//! unit. Signs from the summit and the evaluators; no size was measured: grade D. The evaluators found
+//! practices and authorities equal on reachability and on contact: equal by default.
 
 use super::is_outside;
 use crate::draws::Draws;

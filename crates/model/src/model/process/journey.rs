@@ -1,4 +1,4 @@
-//! A child's month: her timed events in order of day. M02, M18 act here through the relationship.
+//! Journey: a child's month, her timed events in order of day. M02, M18.
 //!
 //! ```text
 //! relationship += (1 - relationship) × growth × months lived                        M18 (`casework`)

@@ -1,4 +1,4 @@
-//! The care pathway: a child passes from team to team, and may be referred to a practice. M03, M20; M115,
+//! Pathway of care: a child passes from team to team, and may be referred to a practice. M03, M20; M115,
 //! M123, H18.
 //!
 //! ```text

@@ -1,4 +1,4 @@
-//! Placements: why they end and where a child goes next. M02; indicators of SSDA903.
+//! Placements: why they end and where a child goes next. M02.
 //!
 //! ```text
 //! care plan, supply = base × first year × type × age × level of moves
@@ -6,9 +6,9 @@
 //! disruption        = base × first year × type' × age' × level of disruptions × frailty
 //!                     × max(relationship.protects.least, 1 + relationship.protects                 M02
 //!                                                            × (relationship.reference - relationship))
-//!                     × factor of the provider                                          (`incentives`)
+//!                     × factor of the provider                                          (`conditions`)
 //! a move for supply or another reason does not happen with probability
-//!                     share that the provider prevents                          M21, M34 (`incentives`)
+//!                     share that the provider prevents                          M21, M34 (`conditions`)
 //! next type         ~ weight × share of the type in the authority ÷ placement.national-mix
 //!           weight  = placement.entry[age], first;   placement.destination[age], next, the present type's
 //!                     times placement.stays-in-type

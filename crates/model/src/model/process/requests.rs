@@ -1,4 +1,4 @@
-//! Decisions asked for: each needs a signature, waits for it and is counted. M59, M66, H15.
+//! Requests for decisions: each needs a signature, waits for it and is counted. M59, M66, H15.
 //!
 //! ```text
 //! next decision  after an exponential time, at decisions.rate a month for each child

@@ -208,7 +208,7 @@ impl CaseworkSettings {
         let tells = p.get("casework.caseload-tells");
         for cases in 0..CASES {
             // M12: how far the number of cases tells on the time for each.
-            let told = settings.norm + tells * (f64::from(cases as u32) - settings.norm);
+            let counted = settings.norm + tells * (f64::from(cases as u32) - settings.norm);
             let hours = |recording: f64, meetings: f64| {
                 workers::direct_hours(
                     at_work,
@@ -216,7 +216,7 @@ impl CaseworkSettings {
                     settings.recording_elasticity,
                     meetings,
                     settings.travel,
-                    if told < 1.0 { 1.0 } else { told },
+                    if counted < 1.0 { 1.0 } else { counted },
                     settings.norm,
                     settings.least_direct,
                 )

@@ -1,4 +1,4 @@
-//! What a provider's way of serving does for children, families and staff this month.
+//! What a provider's service model does for children, families and staff this month.
 
 /// Factors and terms of a provider, set once a month by `process/experience.rs`; at their default
 /// for an ordinary authority's own teams.

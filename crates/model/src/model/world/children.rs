@@ -15,7 +15,7 @@ pub const ELIGIBLE: u8 = 2;
 /// What belongs to a person for good, whatever happens.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Person {
-    /// Address of her luck.
+    /// Address of her draws.
     pub name: Name,
     /// Authority that looks after her.
     pub authority: u16,

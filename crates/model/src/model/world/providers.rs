@@ -14,7 +14,7 @@ pub struct Provider {
     pub local: u32,
     /// How it departs from an ordinary authority's service model, as far as that takes effect.
     pub departure: ServiceModel,
-    /// What its way of serving does for children, families and staff this month.
+    /// What its service model does for children, families and staff this month.
     pub access: Access,
     /// What its people have learnt to do differently, and what that does this month.
     pub culture: Culture,

@@ -2,7 +2,7 @@
 
 use crate::terms::{Exit, HandOver, TYPES};
 
-/// Providers told apart inside one authority when a cohort's money is counted.
+/// Providers distinguished inside one authority when a cohort's money is counted.
 pub const LOCAL_PROVIDERS: usize = 8;
 
 /// Ways of belonging to cohorts: to neither, to the one or the other, to both.
