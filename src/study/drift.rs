@@ -1,10 +1,17 @@
-//! How authorities' levels move from year to year: each goes back towards the nation's and is pushed
-//! away from it anew, some years are unlike the others, and the nation itself moves.
+//! Drift of levels: how authorities' own rates move from year to year.
 //!
-//! With a the distance of a level's logarithm from the nation's when it was measured, its distance a
-//! year later is φ a + s √(1 - φ²) z, which keeps the spread s between authorities; a year's own part and
-//! the sum of the nation's yearly changes are added. Bands of `local.*`: s, φ, the year's own, the nation's.
-//! A level that is taken as known (a standard deviation of 0) does not move.
+//! ```text
+//! next year's a = φ a + s √(1 - φ²) z                       a: logarithm of a level less the nation's
+//! level         = exp(a + a part of the year's own + sum of the nation's yearly changes)
+//! ```
+//!
+//! The levels of entries, moves, leaving, vacancy and cover move, where they are not taken as known (a
+//! standard deviation above 0). φ is the persistence, s the spread between authorities, which so stays what
+//! it is, z standard normal; the nation's changes are shared by all authorities. The first four bands of
+//! `local.entries`, `local.moves`, `local.leaving`, `local.vacancy` and `local.cover` are spread,
+//! persistence, yearly, nation. Levels of children are measured over the year that ends when a study begins
+//! and have moved once by its first year; those of workers are measured on 30 September of the first year,
+//! and their year ends on that day.
 
 use crate::draws::{Draws, Name, Purpose, normal};
 use crate::evidence::{LEVELS, Level, LevelFactor, ParameterSet};

@@ -13,6 +13,7 @@ mod analytic;
 mod authorities;
 mod baseline;
 mod conservation;
+mod contract_side;
 mod contracts;
 mod draws;
 mod extremes;

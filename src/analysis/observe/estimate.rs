@@ -1,4 +1,10 @@
-//! From answers to a difference: by site, then over the sites.
+//! Difference: from answers to an estimate, by site, then over the sites.
+//!
+//! At a site: means of practice and comparator, variance with both groups' spread taken together. Over sites
+//! two tests at 5%. `mixed`: weights 1 ÷ (variance + between), between-site variance after DerSimonian and
+//! Laird (1986), normal test; so an evaluator's model with site effects. `by-site`: the t test with one
+//! observation a site. Each world is evaluated `evaluations` (20) times with other respondents; chances are
+//! means over worlds, their intervals t-intervals over worlds.
 
 use crate::statistics::{normal_quantile, student_quantile};
 

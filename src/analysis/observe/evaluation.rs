@@ -1,4 +1,12 @@
-//! One evaluation of what could be seen: who is asked, who answers, and what the answers add up to.
+//! Samples: one evaluation of what could be seen, who is asked and who answers.
+//!
+//! In a practice everybody is asked (in a later wave a share of them, as its part of the answers); each
+//! answers with chance `observation.response` × (1 + `observation.response.morale` × (morale -
+//! `morale.level`)). The answers that are left of `staff` (2,050) are divided evenly among the authorities'
+//! groups; their respondents are drawn with replacement, one simulated case holder standing for several like
+//! her. Of `children` (169) a share `observation.children.practice-share` is served by practices. Placement
+//! moves are read from the records of every child. The true value of a group is what everybody in it would
+//! say on average. Draws are those of site, group, evaluation, wave and number of the respondent.
 
 use rand::RngExt;
 use rand::distr::Open01;

@@ -1,8 +1,32 @@
-//! What an evaluation measures, and how each measure sees what the simulated world holds.
+//! Measures: what an evaluation asks, and how each answer follows from what the simulated world holds.
 //!
-//! A measure of an attitude is linear in what the model holds, plus what differs between people with
-//! the same work: answer = level + slope × (held - reference) + site + person. A yes or no is a chance
-//! that is linear likewise. What a respondent would say on average is the true value of a measure.
+//! ```text
+//! caseload            cases + observation.caseload.error × z
+//! enough time         yes with chance observation.adequacy.share
+//!                     + observation.adequacy.slope × (hours for each case ÷ hours at the norm in house - 1)
+//! paperwork time      100 × casework.recording × (factor of H2 in a practice)
+//!                     × (cases ÷ casework.norm) ^ casework.recording.elasticity
+//!                     + observation.paperwork.spread × (z + s√ρ)
+//! burnout             observation.burnout.level + observation.burnout.slope × (morale.level - morale)
+//!                     + observation.burnout.spread × (z + s√ρ)
+//! job control         observation.control.level + observation.control.slope
+//!                     × (share of decisions the provider may sign - decision.own-share.in-house)
+//!                     + observation.control.spread × (z + s√ρ)
+//! job insecurity      1 + observation.insecurity.slope × insecurity
+//!                     + observation.insecurity.spread × (z + s√ρ)
+//! same worker         yes if one case holder in the window's months, said wrongly with chance
+//!                     observation.same-worker.misreport
+//! relationship        yes with chance observation.relationship.share
+//!                     + observation.relationship.slope × (relationship - relationship.reference)
+//! quick, delayed      yes with the provider's share of quick or delayed decisions in the window; by chance
+//!                     with observation.decision.misreport
+//! placement moves     changes of carer, each missed with chance observation.moves.missed
+//! ```
+//!
+//! What a respondent says is linear in what the model holds. z is a standard normal deviate of the person, s
+//! one of the group and site, ρ = `observation.site-spread`. A yes at a site has its chance moved by s√ρ
+//! times the spread of such an answer. Under H2 `comparison-artefact` the cases of a comparison authority
+//! count `observation.comparison-load` times.
 
 use crate::draws::{exponential, normal};
 use crate::evidence::{DirectWork, ParameterSet, Positions};

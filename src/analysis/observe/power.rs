@@ -1,11 +1,15 @@
-//! What a design can see: an effect of a stated size is imposed on what the practices' staff, children
-//! and records would say, and the evaluation is repeated.
+//! Power: an effect of a stated size is imposed on what the practices' staff, children and records would say,
+//! and the evaluation is repeated.
 //!
-//! The effect is defined against the host: were the practice's staff in their host authority, they would
-//! answer as its staff do; in the practice they answer better by the effect, in standard deviations of the
-//! host's answers. What the simulated world makes of the mean difference is taken out first; how sites
-//! differ from that mean stays. Against a comparison authority the same effect is looked for through
-//! whatever else differs there.
+//! The shift is such that the true difference against the host is the effect asked for, in standard
+//! deviations of the host's answers and in the good direction: were the practice's staff in their host
+//! authority, they would answer as its staff do; in the practice they answer better by the effect. What the
+//! simulated world makes of the mean difference is taken out first; how sites differ from that mean stays. A
+//! share is shifted in proportion to the room that each chance has. Against a comparison authority the same
+//! effect is looked for through whatever else differs there. Reported: share called different, of those the
+//! share with the wrong sign (type S) and the mean size ÷ effect (type M), standard error, bias. With one
+//! comparison of alike people it equals the closed form of `statistics/design.rs` (Gelman and Carlin 2014),
+//! which a test holds.
 
 use std::ops::Range;
 

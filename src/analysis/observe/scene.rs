@@ -1,5 +1,16 @@
-//! What an evaluator could see: at each site, on the days of its waves, those who can be asked in the
-//! practice, in its host and in its comparison authority.
+//! Sites and windows: what an evaluator could see at each site, on the days of its waves.
+//!
+//! A site is a practice, the host authority that buys from it, and a comparison authority
+//! (`observation.comparison`; if left out the authorities without a practice, in order). Staff are permanent
+//! case holders with cases; of an authority those of its teams for looked-after children and care leavers.
+//! Children are those looked after by the group, of the practice's ages. With more sites than practices,
+//! further sites come from further worlds with the same quantities and positions and other draws.
+//!
+//! Times run from each practice's opening (H17). `year-1`: a share `observation.year-one-share` of the
+//! answers is gathered after `months` (12), the rest a window later. `steady-state`: all answers `months`
+//! after `settled_after` (18). Looking back, "the last year" is the window's months. A practice that is not
+//! open on the day is no site. The scenario's position on H17 says which window leads (`year-1` if it takes
+//! none); both are always reported.
 
 use super::measures::{Instrument, MEASURE_COUNT, Place, RECORDS, STAFF_MEASURES, Values};
 use crate::indicator::{Askable, LookBack};

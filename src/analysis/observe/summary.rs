@@ -1,5 +1,14 @@
-//! What the evaluations of all replications come to: findings with their chances, positions against
-//! the measured nulls, the readings of no difference (H4), the window (H17).
+//! Readings: what the evaluations of all replications come to, against the measured nulls and by H4 and H17.
+//!
+//! The national evaluation found no difference in paperwork time, burnout and job control (V05, P60). For
+//! each position on a hypothesis that acts: the true effect, the chance of each measure being called
+//! different, and the chance that none is. A position with a chance of `observation.implausible` or more is
+//! called implausible; nothing is left out because of it. The weight of a position is its chance of none ÷
+//! the sum over the positions of its question.
+//!
+//! Among evaluations that call nothing different (H4): `equal-good` is right if the true difference is not
+//! worse by `observation.margin` standard deviations or more; `no-added-value` if it is not better by as
+//! much; `underpowered` if it is as large as that, either way. All three are always shown.
 
 use super::measures::{MEASURE_COUNT, MEASURES};
 use super::scene::WINDOWS;

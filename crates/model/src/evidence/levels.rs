@@ -1,5 +1,14 @@
-//! Levels: how one authority's own rates stand against what the model's quantities give for children
-//! and workers like its own. A level is a factor with its uncertainty.
+//! Levels: how one authority's own rates stand against what the model's quantities give for children and
+//! workers like its own.
+//!
+//! A level is a factor on a rate, lognormal with the median and the standard deviation of the logarithm that
+//! the authority's profile gives, drawn once for a replication: entries; home, guardianship, other exits,
+//! adoption (matches); moves; disruptions; hand-overs (re-allocation and moves inside the employer); leaving;
+//! vacancy (months for which a post stays vacant, held or recruited to); cover (odds of cover being sought);
+//! caseload (of `in-house.caseload`). Without a profile that says otherwise it is 1. Levels of workers hold
+//! for all employers in the authority. Nothing is published by authority from which the levels of disruptions
+//! and hand-overs could be taken: they differ between authorities (`local.disruptions`, `local.hand-overs`)
+//! and stay.
 
 use serde::{Serialize, Serializer};
 

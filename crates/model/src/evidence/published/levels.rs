@@ -1,9 +1,15 @@
-//! From an authority's published figures to its levels: how far it stands from the nation, drawn towards
-//! it as far as a figure of one small authority and year is unreliable.
+//! Published levels: from an authority's published figures to its levels, drawn towards the nation's as far
+//! as a figure of one small authority and year is unreliable.
 //!
-//! With x the distance of the authority's logit (or logarithm) from the nation's, s the spread between
-//! authorities and e the error of x, the level's logarithm has mean x s² ÷ (s² + e²) and variance
-//! s² e² ÷ (s² + e²) (normal prior, normal error). Only figures of the year and before are looked at.
+//! ```text
+//! mean      of a level's logarithm = x s² ÷ (s² + e²)
+//! variance                         = s² e² ÷ (s² + e²)
+//! ```
+//!
+//! x is the distance of the authority's logit (or logarithm) from the nation's, s² the variance between
+//! authorities and e² that of the error of x (normal prior, normal error). The fifth band of a level's
+//! quantity, noise, is what a published figure adds beyond chance; it is part of e. Only figures of the year
+//! and before are used. Of a year's surplus of starts over ceases the share `local.flows` is taken to last.
 
 use super::super::catalogue::Evidence;
 use super::super::levels::{LEVELS, Level, LevelFactor};

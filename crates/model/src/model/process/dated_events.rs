@@ -1,8 +1,8 @@
 //! Dated events: what the scenario lets happen on a date, besides what is drawn.
 //!
 //! A change of control and a change of director count as drawn ones do (`politics`), an inspection finds the
-//! authority inadequate (`inspection`), a reorganisation ends services (`interruption`); each for one
-//! authority or for all.
+//! authority inadequate (`inspection`), a reorganisation ends services (`interruption`); each in
+//! the middle of its month, for one authority or for all.
 
 use super::inspection;
 use crate::arrangement::DatedEvent;

@@ -124,7 +124,6 @@ fn burden(terms: &PracticeTerms, provider: &Provider, s: &BudgetSettings) -> f64
 mod tests {
     use super::*;
     use crate::evidence::{Evidence, ParameterSet, Positions, ServiceModel};
-    use crate::model::process::contract_tests::evolve;
     use crate::terms::PracticeForm;
     use std::collections::BTreeMap;
 
@@ -170,7 +169,7 @@ mod tests {
     fn at_their_neutral_values_the_terms_do_exactly_nothing() {
         for position in ["incentive", "extraction", "suspicion", "size-dependent"] {
             let s = numbers(true, &[("H5", position), ("H3", "saving"), ("H16", "tether")]);
-            let mut terms = evolve(36.0);
+            let mut terms = PracticeTerms::usual();
             terms.practice.form = PracticeForm::Company;
             for monthly in [true, false] {
                 let mut provider = practice(all_departures());
@@ -191,7 +190,7 @@ mod tests {
     #[test]
     fn every_term_has_the_sign_of_its_claim() {
         let s = numbers(false, &[("H3", "saving"), ("H5", "suspicion"), ("H16", "tether")]);
-        let terms = evolve(36.0);
+        let terms = PracticeTerms::usual();
         let set = |change: &dyn Fn(&mut Provider)| {
             let mut provider = Provider::new(0, Some(0));
             change(&mut provider);
@@ -228,7 +227,7 @@ mod tests {
         assert!(none.hours < 1.0 && set(&|p| p.departure.back_office = 1.0).hours == 1.0);
         assert!(set(&|p| p.departure.business_training = 1.0).hours > none.hours);
         assert!(set(&|p| p.departure.back_office = 1.0).own_share < none.own_share);
-        let mut large = evolve(36.0);
+        let mut large = PracticeTerms::usual();
         large.practice.social_workers = 55.0;
         let provider = Provider::new(0, Some(0));
         assert!(incentives(&provider, Some(&large), 1.0, &s).hours > none.hours);
@@ -238,7 +237,7 @@ mod tests {
     #[test]
     fn profit_does_what_its_position_says_and_only_for_companies() {
         let set = |position, is_for_profit| {
-            let mut terms = evolve(36.0);
+            let mut terms = PracticeTerms::usual();
             if is_for_profit {
                 terms.practice.form = PracticeForm::Company;
             }

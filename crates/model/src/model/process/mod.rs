@@ -11,8 +11,6 @@ pub mod charges;
 pub mod climate;
 pub mod commissioning;
 pub mod conditions;
-#[cfg(test)]
-mod contract_tests;
 pub mod culture;
 pub mod dated_events;
 pub mod decisions;

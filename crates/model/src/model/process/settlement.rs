@@ -191,7 +191,7 @@ mod tests {
     #[test]
     fn a_grant_pays_only_what_is_spent_inside_its_window() {
         let terms = |months| {
-            let mut terms = crate::model::process::contract_tests::evolve(36.0);
+            let mut terms = PracticeTerms::usual();
             terms.practice.grant = 100.0;
             terms.practice.grant_window_months = Some(months);
             terms

@@ -116,3 +116,33 @@ pub struct Cohorts {
     /// Posts of the team that holds their cases at the start.
     pub posts: u32,
 }
+
+#[cfg(test)]
+impl PracticeTerms {
+    /// A practice of the usual kind with the service model of an ordinary one, under a contract of 3 years.
+    pub fn usual() -> PracticeTerms {
+        let parameters = crate::evidence::ParameterSet::central(
+            crate::evidence::Evidence::embedded(),
+            &Default::default(),
+        );
+        let positions = crate::evidence::Positions::drawn(&Default::default(), |_| 0.0);
+        let ordinary = super::CommissioningSettings::new(&parameters, &positions, 2011).usual;
+        let contract = crate::arrangement::Contract::usual();
+        let practice = Practice {
+            size: 148,
+            social_workers: 6.0,
+            personal_advisers: 5.0,
+            other_staff: 4.0,
+            ..Practice::usual(Vec::new(), contract)
+        };
+        PracticeTerms {
+            practice,
+            referral: 1.0,
+            selects: 0.0,
+            service_model: ordinary,
+            holder_is_named: false,
+            need: 0.0,
+            commissioning_skill: 0.0,
+        }
+    }
+}

@@ -1,4 +1,13 @@
-//! How long the children of the first day have been looked after and in their placement.
+//! Histories of the first day: how long its children have been looked after and in their placement.
+//!
+//! ```text
+//! time in care d at age a   density ~ starters of age a - d × share still in care after d
+//! time in the placement     all the time in care with the chance that the first placement has lasted so
+//!                           long; else a spell in progress, density ~ its survival, shorter than the time in care
+//! ```
+//!
+//! Survival is that of the fitted exits times the authority's exits factor. A match counts as an exit after
+//! the least time plus the mean wait for the order.
 
 use crate::evidence::Level;
 use crate::model::hazard::bands::{

@@ -1,7 +1,10 @@
-//! An authority that begins with its own children: ages, placements and spells in progress as listed.
+//! Listed children: an authority that begins with its own, their ages, placements and spells in progress as
+//! listed.
 //!
-//! Lists count whole months that are over, so each child gets the same part of a month on top of all
-//! her times: a first placement stays as old as the period of care.
+//! Lists count whole months that are over, so each child gets a part of a month, the same on top of all her
+//! times: a first placement stays as old as the period of care. Where a time is longer than the one that
+//! holds it (placement in care, care in life), it is cut to that. Frailty and thresholds are drawn as for
+//! others.
 
 use super::{BEFORE, InCare, open};
 use crate::draws::{Draws, Name, Purpose};

@@ -1,4 +1,17 @@
-//! The posts of the first day, who sits in them, and whose cases they hold.
+//! Staff of the first day: the posts, who sits in them, and whose cases they hold.
+//!
+//! ```text
+//! posts of a stage    cases ÷ caseload, in teams of workforce.team-posts
+//! vacant              with probability v ÷ (v + mean tenure),
+//!                     v = held share × held months + recruitment months
+//! tenure              density ~ its survival
+//! relationship        1 - exp(-growth × hours × months known), months known exponential with mean 12, at
+//!                     most the period of care
+//! ```
+//!
+//! Vacant posts are covered in proportion. An arm that provides for another caseload begins with the same
+//! people: the posts that it adds are vacant and recruited to, those that it gives up close when they fall
+//! vacant.
 
 use crate::draws::{Draws, Name, Purpose, exponential, normal};
 use crate::evidence::Level;

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::evolve;
-use crate::evidence::{Evidence, ParameterSet, Positions};
-use crate::model::process::{renewal, trust};
-use crate::model::settings::commissioning::CommissioningSettings;
-use crate::model::world::{Provider, TrackRecord, TransferTo};
+use swplab::evidence::{Evidence, ParameterSet, Positions};
+use swplab::model::process::{renewal, trust};
+use swplab::model::settings::commissioning::CommissioningSettings;
+use swplab::model::world::{Provider, TrackRecord, TransferTo};
 
 fn settings(h10: &str, set: &[(&str, f64)]) -> CommissioningSettings {
     let set: BTreeMap<String, f64> = set.iter().map(|(id, v)| (id.to_string(), *v)).collect();

@@ -6,14 +6,14 @@ mod transfers;
 
 use std::collections::BTreeMap;
 
-use crate::arrangement::{self, Practice};
-use crate::draws::{Draws, Name, Purpose};
-use crate::evidence::{Evidence, ParameterSet, Positions, ServiceModel};
-use crate::model::process::commissioning::Commissioning;
-use crate::model::process::{decisions, finance, insecurity, investment, politics, track_record, trust};
-use crate::model::settings::money::MoneySettings;
-use crate::model::settings::{CommissioningSettings, PracticeTerms};
-use crate::model::world::{AuthorityState, Contract, Flows, Provider, Transfer};
+use swplab::arrangement::{self, Practice};
+use swplab::draws::{Draws, Name, Purpose};
+use swplab::evidence::{Evidence, ParameterSet, Positions, ServiceModel};
+use swplab::model::process::commissioning::Commissioning;
+use swplab::model::process::{decisions, finance, insecurity, investment, politics, track_record, trust};
+use swplab::model::settings::money::MoneySettings;
+use swplab::model::settings::{CommissioningSettings, PracticeTerms};
+use swplab::model::world::{AuthorityState, Contract, Flows, Provider, Transfer};
 
 /// One authority, one practice, and what happened to them.
 struct Town {

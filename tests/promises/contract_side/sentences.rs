@@ -1,10 +1,10 @@
 //! What was written down before it was run.
 
 use super::{QUIET, Town, evolve, quiet};
-use crate::evidence::{ContractLength, PoliticalControl, TransferCost};
-use crate::model::process::{decisions, finance, investment, renewal, trust};
-use crate::model::world::{Cause, Contract, Fate, Stage, TransferTo};
-use crate::terms::{PracticeForm, ReviewStyle, Serves};
+use swplab::evidence::{ContractLength, PoliticalControl, TransferCost};
+use swplab::model::process::{decisions, finance, investment, renewal, trust};
+use swplab::model::world::{Cause, Contract, Fate, Stage, TransferTo};
+use swplab::terms::{PracticeForm, ReviewStyle, Serves};
 
 #[test]
 fn no_child_moves_at_a_renewal() {
@@ -180,7 +180,7 @@ fn a_long_contract_drifts_only_without_safeguards() {
 
 #[test]
 fn decisions_are_both_quicker_and_later_only_where_they_disperse() {
-    use crate::evidence::DecisionSpeed::{Faster, MoreDispersed, Same};
+    use swplab::evidence::DecisionSpeed::{Faster, MoreDispersed, Same};
     let share = |position, days: f64| {
         let mut town = Town::new(evolve(36.0), 0, QUIET);
         town.settings.decision_speed = position;
@@ -238,7 +238,7 @@ fn money_is_conserved_every_month() {
 
 #[test]
 fn a_frequent_review_learns_more_only_where_information_is_shared() {
-    use crate::evidence::Reviews::{Dynamic, DynamicWithoutData, Static};
+    use swplab::evidence::Reviews::{Dynamic, DynamicWithoutData, Static};
     let learnt_in_two_years = |position, months: f64| {
         let mut town = Town::new(evolve(36.0), 0, QUIET);
         town.settings.reviews = position;
@@ -255,8 +255,8 @@ fn a_frequent_review_learns_more_only_where_information_is_shared() {
 
 #[test]
 fn suspicion_of_profit_keeps_trust_lower() {
-    use crate::evidence::Profit::{Extraction, Incentive, SizeDependent, Suspicion};
     use PracticeForm::{Company, Corporate, Mutual};
+    use swplab::evidence::Profit::{Extraction, Incentive, SizeDependent, Suspicion};
     let mean_trust = |position, form| {
         let mut terms = evolve(120.0);
         terms.practice.form = form;

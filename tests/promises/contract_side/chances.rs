@@ -1,8 +1,8 @@
 //! Closed forms and clustering over many replications.
 
 use super::{Town, evolve, quiet};
-use crate::model::settings::PracticeTerms;
-use crate::model::world::{Cause, Fate};
+use swplab::model::settings::PracticeTerms;
+use swplab::model::world::{Cause, Fate};
 
 /// Months from the opening, whether the end was seen, its cause, months from a renewal point.
 type End = (f64, bool, Cause, f64);
