@@ -75,8 +75,32 @@ fn is_key(word: &str) -> bool {
 }
 
 #[test]
-fn every_mechanism_has_a_meaning() {
-    assert!(!read("docs/model.md").contains("not a known mechanism"));
+fn the_description_of_the_model_can_be_read_at_one_sitting() {
+    let bytes = read("docs/model.md").len();
+    assert!(bytes < 30_000, "docs/model.md has {bytes} bytes: equations belong to the heads of their files");
+}
+
+/// Words of equations that look like the id of a quantity are one, or begin the ids of a family of tables.
+#[test]
+fn every_id_in_an_equation_exists_in_the_evidence() {
+    let quantities = Evidence::embedded().quantities();
+    let heads: BTreeSet<&str> = quantities.iter().filter_map(|one| one.id.split('.').next()).collect();
+    let page = read("docs/equations.md");
+    let blocks = page.split("```text\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let mut seen = 0;
+    for block in blocks {
+        let is_of_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-._".contains(c);
+        for word in block.split(|c: char| !is_of_id(c)).map(|word| word.trim_matches(['.', '-'])) {
+            if word.split_once('.').is_none_or(|(head, _)| !heads.contains(head)) {
+                continue;
+            }
+            let family = format!("{word}.");
+            let exists = quantities.iter().any(|one| one.id == word || one.id.starts_with(&family));
+            assert!(exists, "an equation names {word}, which is no quantity");
+            seen += 1;
+        }
+    }
+    assert!(seen > 200, "only {seen} ids were found");
 }
 
 #[test]
@@ -192,9 +216,20 @@ fn every_link_inside_the_repository_leads_somewhere() {
     for document in DOCUMENTS {
         let folder = root.join(document).parent().unwrap().to_owned();
         for link in read(document).split("](").skip(1) {
-            let target = link.split(')').next().unwrap().split('#').next().unwrap();
-            if !target.is_empty() && !target.contains("://") {
-                assert!(folder.join(target).exists(), "{document} leads to {target}");
+            let (target, heading) = match link.split(')').next().unwrap().split_once('#') {
+                Some((target, heading)) => (target, Some(heading)),
+                None => (link.split(')').next().unwrap(), None),
+            };
+            if target.contains("://") {
+                continue;
+            }
+            assert!(folder.join(target).exists(), "{document} leads to {target}");
+            if let Some(heading) = heading {
+                let page = if target.is_empty() { root.join(document) } else { folder.join(target) };
+                let text = std::fs::read_to_string(page).unwrap();
+                let is_there =
+                    text.lines().filter(|line| line.starts_with('#')).any(|line| anchor(line) == heading);
+                assert!(is_there, "{document} leads to #{heading} of {target}, which has no such heading");
             }
         }
     }
@@ -230,6 +265,13 @@ fn exit_codes_in_the_readme_are_those_of_the_help() {
             assert!(readme.contains(&row), "the README lacks {row}");
         }
     }
+}
+
+/// What leads to a heading: its words in small letters, joined by hyphens.
+fn anchor(heading: &str) -> String {
+    let words = heading.trim_start_matches('#').trim().to_lowercase();
+    let kept = words.chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c));
+    kept.map(|c| if c == ' ' { '-' } else { c }).collect()
 }
 
 /// Words in back quotes.

@@ -16,6 +16,7 @@ mod docs;
 mod export;
 mod failure;
 mod formats;
+mod heads;
 mod import;
 mod import_dfe;
 mod import_kinds;

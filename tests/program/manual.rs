@@ -4,15 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use crate::heads;
 use swplab::evidence::{Evidence, Hypotheses, Mechanism, Provenance, Quantity, References, SourceKind};
 use swplab::indicator::INDICATORS;
-use swplab::model::month::STEPS;
 use swplab::scenario::declaration::{Absent, FIELDS, SECTIONS};
 
 /// Every document that the tests read.
 pub const DOCUMENTS: &[&str] = &[
     "README.md",
     "docs/model.md",
+    "docs/equations.md",
+    "docs/architecture.md",
     "docs/mechanisms.md",
     "docs/derivations.md",
     "docs/quantities.md",
@@ -33,21 +35,16 @@ pub fn read(document: &str) -> String {
 
 /// Document, name and text of every generated list.
 pub fn blocks() -> Vec<(&'static str, &'static str, String)> {
-    let model = "docs/model.md";
     vec![
-        (model, "steps", steps()),
-        (model, "hypotheses", hypotheses()),
+        ("docs/model.md", "steps", heads::list()),
+        ("docs/equations.md", "equations", heads::equations()),
+        ("docs/equations.md", "hypotheses", hypotheses()),
         ("docs/mechanisms.md", "mechanisms", mechanisms()),
         ("docs/quantities.md", "quantities", quantities()),
         ("docs/references.md", "references", references()),
         ("docs/scenario-files.md", "fields", fields()),
         ("docs/results.md", "indicators", indicators()),
     ]
-}
-
-fn steps() -> String {
-    let lines = STEPS.iter().enumerate();
-    lines.map(|(at, step)| format!("{}. {}\n", at + 1, step.title)).collect()
 }
 
 fn hypotheses() -> String {

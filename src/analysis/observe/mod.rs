@@ -1,9 +1,10 @@
-//! An evaluation of a simulated programme: practices, hosts and comparison authorities are watched
-//! through a window, staff answer a survey, children are interviewed, and the answers are compared as
-//! an evaluation compares them.
+//! Evaluation: practices, hosts and comparison authorities of a simulated programme are watched through a window,
+//! staff answer a survey, children are interviewed, and the answers are compared as an evaluation compares them.
 //!
 //! Nothing here changes what happens in a simulated world: it is watched, and whom it asks is drawn under
-//! purposes of its own. H4 (the reading of no difference) and H17 (the window) act here and nowhere else.
+//! purposes of its own: a test holds an observed world against one that nobody watches. Its quantities,
+//! `observation.*`, are drawn for it alone; a run neither draws nor lists them. H4 (the reading of no difference)
+//! and H17 (the window) act here and nowhere else.
 
 mod ending;
 mod estimate;

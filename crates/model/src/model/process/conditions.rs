@@ -1,5 +1,4 @@
-//! Conditions of a provider's month: all that other processes multiply the usual by, or add to it, in one
-//! place.
+//! Conditions: all that other processes multiply the usual by, or add to it, in a provider's month.
 //!
 //! ```text
 //! hours of direct work        usual × (`experience` × `climate` × `incentives`)

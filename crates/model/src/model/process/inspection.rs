@@ -1,4 +1,4 @@
-//! Inspection of an authority's services, with dated grades. X7.
+//! Inspection: an authority's services are judged, with dated grades. X7.
 //!
 //! ```text
 //! first inspection of the study on a day drawn evenly within inspection.interval months, the next ones

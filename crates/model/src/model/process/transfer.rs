@@ -1,4 +1,4 @@
-//! Transfer of children between providers, when a contract begins or ends. M03, M04, M07, M09; H10.
+//! Transfer: children go from one provider to another when a contract begins or ends. M03, M04, M07, M09; H10.
 //!
 //! ```text
 //! children    on an opening: the cohort fixed at the start first, then others of the age served, up to the

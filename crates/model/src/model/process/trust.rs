@@ -1,5 +1,5 @@
-//! Trust between authority and practice, and the reviews in which they learn about each other. M50, M51, M57
-//! to M60, M62, M63, M74 to M80, M107, X1, X2; H5, H7, H16.
+//! Trust: how far authority and practice rely on each other, and the reviews in which they learn about each
+//! other. M50, M51, M57 to M60, M62, M63, M74 to M80, M107, X1, X2; H5, H7, H16.
 //!
 //! ```text
 //! trust  += trust.drift × (target - trust) + trust.shock-spread × normal, within 0 to 1

@@ -1,4 +1,4 @@
-//! Units that share their cases, as in Hackney: a consultant leader, case holders, a co-ordinator. X9.
+//! Units: teams that share their cases, as in Hackney, with a consultant leader and a co-ordinator. X9.
 //!
 //! ```text
 //! led  += (1 - led) ÷ units.leader-months - led × newcomers × (1 - units.leaders-internal)
