@@ -6,19 +6,31 @@ use super::parts;
 use super::simulation::Simulation;
 use crate::draws::Draws;
 use crate::indicator::{Group, Measurement};
+use crate::model::month::{self, Own};
 use crate::model::settings::Settings;
+use crate::model::start;
 use crate::model::world::World;
-use crate::model::{month, start};
 
 /// Lives one world under `settings` from the starting population of the `first` arm. `watch` sees the
 /// world of the first day and of the end of each month.
-pub fn lived(first: &Settings, settings: &Settings, draws: &Draws, mut watch: impl FnMut(&World)) -> World {
+pub fn lived(first: &Settings, settings: &Settings, draws: &Draws, watch: impl FnMut(&World)) -> World {
+    lived_with(first, settings, draws, &[], watch)
+}
+
+/// The same with a caller's own processes.
+fn lived_with(
+    first: &Settings,
+    settings: &Settings,
+    draws: &Draws,
+    own: &[Own],
+    mut watch: impl FnMut(&World),
+) -> World {
     let mut world = start::population(first, draws);
     start::begin_arm(&mut world, settings, draws);
     watch(&world);
     let (mut settings, go_on) = (settings.clone(), AtomicBool::new(false));
     let horizon = settings.horizon;
-    months(&mut world, &mut settings, draws, (horizon, &go_on), |world| {
+    months(&mut world, &mut settings, draws, own, (horizon, &go_on), |world| {
         watch(world);
         true
     })
@@ -35,6 +47,7 @@ pub(super) fn months(
     world: &mut World,
     settings: &mut Settings,
     draws: &Draws,
+    own: &[Own],
     (most, stop): (u32, &AtomicBool),
     mut watch: impl FnMut(&World) -> bool,
 ) -> Result<(), String> {
@@ -43,7 +56,7 @@ pub(super) fn months(
             return Err("stopped".to_owned());
         }
         settings.begin_month(world.month);
-        month::run(world, settings, draws);
+        month::run(world, settings, draws, own);
         if !watch(world) {
             break;
         }
@@ -74,7 +87,7 @@ impl Simulation {
             let mut world = start::population(&settings, &draws);
             start::begin_arm(&mut world, &settings, &draws);
             let mut measurement = Measurement::new(&[Group::Whole], settings.workforce.short_sickness);
-            months(&mut world, &mut settings, &draws, (most, stop), |world| {
+            months(&mut world, &mut settings, &draws, &self.own, (most, stop), |world| {
                 measurement.observe(world);
                 true
             })?;
@@ -90,7 +103,7 @@ impl Simulation {
         let mut settings = self.settings(replication, arm);
         first.keep_log = true;
         settings.keep_log = true;
-        lived(&first, &settings, &self.draws(replication), watch)
+        lived_with(&first, &settings, &self.draws(replication), &self.own, watch)
     }
 
     /// Lives one arm with what `replication` drew for quantities and positions and with the luck of
@@ -110,7 +123,7 @@ impl Simulation {
         let mut world = start::population(&first, &draws);
         start::begin_arm(&mut world, &settings, &draws);
         if watch(&world) {
-            months(&mut world, &mut settings, &draws, (self.months, stop), watch)?;
+            months(&mut world, &mut settings, &draws, &self.own, (self.months, stop), watch)?;
         }
         Ok(world)
     }

@@ -15,6 +15,7 @@ use crate::calendar::{first_year, year_label};
 use crate::draws::Draws;
 use crate::evidence::{Evidence, Hypotheses, Key, ParameterSet, Positions};
 use crate::indicator::{Group, HEADLINES, INDICATORS, Indicator, Measurement};
+use crate::model::month::{Own, Process};
 use crate::model::settings::Settings;
 use crate::model::start;
 use crate::model::world::{ELIGIBLE, SERVED, World};
@@ -30,6 +31,8 @@ pub struct Simulation {
     /// Authorities whose worlds do not touch those of the others.
     pub(super) parts: Vec<Range<usize>>,
     pub(super) months: u32,
+    /// A caller's own processes.
+    pub(super) own: Vec<Own>,
     first_year: u32,
 }
 
@@ -53,6 +56,17 @@ impl Simulation {
             assert!(!self.shape.indicators.contains(indicator), "an indicator is called {}", indicator.id);
             self.shape.indicators.push(*indicator);
         }
+        self
+    }
+
+    /// The same with a process of the caller's own in each month of every arm, after the step of that title in
+    /// [`STEPS`](crate::model::month::STEPS). Children and staff keep their draws, so the difference from the
+    /// simulation without it is what it does.
+    ///
+    /// # Panics
+    /// When no step is called so.
+    pub fn with_process(mut self, after: &str, process: Process) -> Simulation {
+        self.own.push(Own::after(after, process));
         self
     }
 
@@ -84,6 +98,7 @@ impl Simulation {
             groups,
             parts,
             months: scenario.horizon_years * 12,
+            own: Vec::new(),
             first_year,
             arms: arms_alone,
         }
@@ -152,7 +167,7 @@ impl Experiment for Simulation {
             start::begin_arm(&mut world, &settings, &draws);
             let own = &self.shape.indicators[INDICATORS.len()..];
             let mut measurement = Measurement::with(own, &groups, settings.workforce.short_sickness);
-            months(&mut world, &mut settings, &draws, (self.months, stop), |world| {
+            months(&mut world, &mut settings, &draws, &self.own, (self.months, stop), |world| {
                 measurement.observe(world);
                 true
             })?;

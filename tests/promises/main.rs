@@ -21,6 +21,7 @@ mod golden;
 mod headlines;
 mod import_damage;
 mod import_kinds;
+mod outside;
 mod own_data;
 mod ownership;
 mod pairing;

@@ -71,6 +71,7 @@ pub enum Purpose {
     Exported = 54,
     LevelOfYear = 55,
     NationOfYear = 56,
+    OfCaller = 57,
 }
 
 /// A name: who or what the draw is about.
@@ -170,6 +171,13 @@ impl Draws {
     #[inline]
     pub fn uniform(&self, purpose: Purpose, name: Name, ordinal: u32) -> f64 {
         self.block(purpose, name, ordinal)[0]
+    }
+
+    /// Eight uniforms for a process from outside swplab; `own` is the caller's number for what they decide. None of
+    /// these addresses is one of the model's, whose purposes leave them free.
+    pub fn of_caller(&self, own: u16, name: Name, ordinal: u32) -> [f64; 8] {
+        let counter = counter(Purpose::OfCaller, ordinal) | (u64::from(own) << 32);
+        Words(chacha::block(&self.key, counter, name.0 + self.first)).uniforms()
     }
 
     /// The generator that stands at an address, for what samples through `rand`'s traits: shuffles, designs,
@@ -313,6 +321,19 @@ mod tests {
                 assert_eq!(block.uniforms().to_vec(), uniforms.by_ref().take(8).collect::<Vec<f64>>());
             }
         }
+    }
+
+    #[test]
+    fn what_a_caller_draws_stands_at_addresses_of_its_own() {
+        let draws = Draws::new(20_110_331, 7).from_authority(3);
+        let name = Name::child(2, 12, 3, 7);
+        let first = draws.of_caller(0, name, 5);
+        assert_eq!(first, draws.of_caller(0, name, 5));
+        for other in [draws.of_caller(1, name, 5), draws.of_caller(0, name, 6)] {
+            assert_ne!(first, other);
+        }
+        assert_ne!(draws.of_caller(1, name, 5), draws.block(Purpose::OfCaller, name, 5));
+        assert_ne!(draws.of_caller(u16::MAX, name, 5), draws.block(Purpose::NationOfYear, name, 5));
     }
 
     #[test]

@@ -26,6 +26,7 @@
 //! PosteriorRow, CalibrationDesign and others  what `calibrate` draws, and the row that a replication takes
 //! ObservedStaff, ObservedChild, ObservedSite  site and group, evaluation and wave; number of the respondent
 //! Exported                                    child and what is filled in of a written return
+//! OfCaller                                    what a process from outside names, under its own numbers
 //! StartingChild, StartingHistory and others,  person or post of the first day
 //! ServedAtStart
 //! ```

@@ -52,9 +52,30 @@ pub const STEPS: [Step; 15] = [
     Step { title: "Month's end", processes: &[last_day::step] },
 ];
 
-/// Runs one month.
-pub fn run(world: &mut World, settings: &Settings, draws: &Draws) {
-    for process in STEPS.iter().flat_map(|step| step.processes) {
-        process(world, settings, draws);
+/// A process from outside this crate, and the step after which it happens in each month.
+#[derive(Clone, Copy, Debug)]
+pub struct Own {
+    after: usize,
+    process: Process,
+}
+
+impl Own {
+    /// A process that happens after the step of a title. What it draws it takes from [`Draws::of_caller`].
+    ///
+    /// # Panics
+    /// When no step is called so.
+    pub fn after(title: &str, process: Process) -> Own {
+        let step = STEPS.iter().position(|step| step.title == title);
+        Own { after: step.unwrap_or_else(|| panic!("no step of the month is called {title:?}")), process }
+    }
+}
+
+/// Runs one month, a caller's own processes in their places.
+pub fn run(world: &mut World, settings: &Settings, draws: &Draws, own: &[Own]) {
+    for (at, step) in STEPS.iter().enumerate() {
+        let added = own.iter().filter(|own| own.after == at).map(|own| &own.process);
+        for process in step.processes.iter().chain(added) {
+            process(world, settings, draws);
+        }
     }
 }
