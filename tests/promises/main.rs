@@ -10,6 +10,7 @@ mod common;
 
 mod ablation;
 mod analytic;
+mod audit;
 mod authorities;
 mod baseline;
 mod conservation;
