@@ -117,12 +117,8 @@ fn value_of(field: &Field) -> Value {
 /// Id and schema of the value of every quantity.
 fn quantity_values() -> impl Iterator<Item = (&'static str, Value)> {
     Evidence::embedded().quantities().iter().map(|quantity| {
-        let mut number = json!({ "type": "number" });
-        for (name, limit) in [("minimum", quantity.allowed.0), ("maximum", quantity.allowed.1)] {
-            if limit.is_finite() {
-                number[name] = json!(limit);
-            }
-        }
+        let mut number =
+            json!({ "type": "number", "minimum": quantity.allowed.0, "maximum": quantity.allowed.1 });
         let what = if quantity.is_table() { "factor on all entries" } else { &quantity.unit };
         number["description"] =
             json!(format!("{} ({what}; grade {})", quantity.label, quantity.grade.letter()));
@@ -135,10 +131,8 @@ fn entry_values() -> impl Iterator<Item = (String, Value)> {
     let tables = Evidence::embedded().quantities().iter();
     tables.flat_map(|quantity| {
         quantity.bands.iter().map(|band| {
-            let mut number = json!({ "type": "number", "minimum": quantity.allowed.0 });
-            if quantity.allowed.1.is_finite() {
-                number["maximum"] = json!(quantity.allowed.1);
-            }
+            let (least, most) = quantity.allowed;
+            let mut number = json!({ "type": "number", "minimum": least, "maximum": most });
             number["description"] = json!(format!("{}, {band} (factor on this entry)", quantity.label));
             (format!("{}.{band}", quantity.id), number)
         })

@@ -143,13 +143,7 @@ fn parameter(reader: &mut Reader<'_>, id: &str, entry: &Entry, pass: Pass) -> Op
         None => "number",
     };
     let (least, most) = quantity.allowed;
-    let allowed = if most.is_infinite() && least.is_infinite() {
-        format!("a {what}")
-    } else if most.is_infinite() {
-        format!("a {what} of {least} or more")
-    } else {
-        format!("a {what} from {least} to {most}")
-    };
+    let allowed = format!("a {what} from {least} to {most}");
     let unit = if quantity.is_table() { "" } else { &quantity.unit };
     let mut why = String::new();
     let mut node = Some(&entry.node);

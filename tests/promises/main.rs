@@ -13,6 +13,7 @@ mod analytic;
 mod audit;
 mod authorities;
 mod baseline;
+mod bounds;
 mod conservation;
 mod contract_side;
 mod contracts;

@@ -72,12 +72,7 @@ impl Provenance<'_> {
 
     fn allowed(&self) -> String {
         let what = if self.quantity.is_table() { "a factor" } else { "a value" };
-        match self.quantity.allowed {
-            (least, most) if most.is_infinite() && least.is_infinite() => {
-                format!("{what}, any number")
-            }
-            (least, most) if most.is_infinite() => format!("{what} of {least} or more"),
-            (least, most) => format!("{what} from {least} to {most}"),
-        }
+        let (least, most) = self.quantity.allowed;
+        format!("{what} from {least} to {most}")
     }
 }

@@ -1,8 +1,8 @@
 //! One quantity: a number, or a table of numbers by band, with its range, unit, source and grade.
 //!
 //! In a file, each `[[quantity]]` has `id`, `label`, `unit`, `source`, `grade`, `mechanisms`,
-//! `used_by`, `distribution`, and either `value` (with `low` and `high`) or `bands` and `values`
-//! (with `low` and `high` as factors on all entries). `allowed`, `neutral` and `note` are optional.
+//! `used_by`, `distribution`, `allowed`, and either `value` (with `low` and `high`) or `bands` and `values`
+//! (with `low` and `high` as factors on all entries). `neutral` and `note` are optional.
 
 use serde::Deserialize;
 
@@ -109,7 +109,8 @@ pub struct Quantity {
     pub values: Vec<f64>,
     /// How it is drawn.
     pub distribution: Distribution,
-    /// Hard limits for a scenario's own value (for a table, factor).
+    /// Hard limits of every value (for a table, factor), whoever sets it: beyond them it means nothing,
+    /// or a study would not end.
     pub allowed: (f64, f64),
     /// The value (for a table, factor) at which it does nothing, so that its mechanisms can be
     /// switched off; `None` for a plain fact.
@@ -235,12 +236,13 @@ impl Written {
         if !(low <= value && value <= high) {
             return Err(format!("needs low <= value <= high, found {low}, {value}, {high}"));
         }
-        let [least, most] = self.allowed.unwrap_or([0.0, f64::INFINITY]);
+        let Some([least, most]) = self.allowed.filter(|limits| limits.iter().all(|n| n.is_finite())) else {
+            return Err(
+                "needs allowed = [least, most], two finite numbers between which any value must lie".into()
+            );
+        };
         if !(least <= low && high <= most) {
-            return Err(format!(
-                "has a range {low} to {high} outside what is allowed, {least} to {most}; \
-                 set allowed = [least, most] if negative values make sense"
-            ));
+            return Err(format!("has a range {low} to {high} outside what is allowed, {least} to {most}"));
         }
         if self.neutral.is_some_and(|n| !(least..=most).contains(&n)) {
             return Err("has a neutral value outside what is allowed".into());
@@ -289,7 +291,7 @@ mod tests {
     fn triangular(low: f64, value: f64, high: f64) -> Quantity {
         let text = format!(
             "schema = 1\n[[quantity]]\nid = \"x\"\nlabel = \"x\"\nvalue = {value:?}\nlow = {low:?}\n\
-             high = {high:?}\ndistribution = \"triangular\"\nunit = \"x\"\nmechanisms = [\"M1\"]\n\
+             high = {high:?}\nallowed = [0.0, 9.0]\ndistribution = \"triangular\"\nunit = \"x\"\nmechanisms = [\"M1\"]\n\
              used_by = [\"casework\"]\nsource = \"x\"\ngrade = \"D\"\n"
         );
         Quantity::parse("x.toml", &text).unwrap().remove(0)
@@ -330,7 +332,9 @@ mod tests {
             ("distribution = \"fixed\"", "neither"),
             ("value = 1.0\ndistribution = \"uniform\"", "low and high"),
             ("value = 1.0\nlow = 2.0\nhigh = 3.0\ndistribution = \"uniform\"", "low <= value"),
-            ("value = -1.0\ndistribution = \"fixed\"", "allowed"),
+            ("value = 1.0\ndistribution = \"fixed\"", "needs allowed"),
+            ("value = 1.0\nallowed = [0.0, inf]\ndistribution = \"fixed\"", "needs allowed"),
+            ("value = -1.0\nallowed = [0.0, 1.0]\ndistribution = \"fixed\"", "outside what is allowed"),
             ("value = nan\ndistribution = \"fixed\"", "finite"),
             ("bands = [\"a\"]\nvalues = [1.0, 2.0]\ndistribution = \"fixed\"", "bands"),
         ];
