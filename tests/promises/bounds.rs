@@ -18,13 +18,9 @@ fn ends_in_numbers(scenario: &Scenario, what: &str, set: impl Iterator<Item = (&
     for (quantity, value) in set {
         parameters.insert(quantity.id.clone(), Override { value, why: "a limit".into() });
     }
-    let began = std::time::Instant::now();
     let results = study_of(&scenario, 1);
-    if began.elapsed().as_millis() > 200 { println!("{} ms {what}", began.elapsed().as_millis()); }
-    for unit in 0..results.units.len() {
-        let values = results.horizon_of(1, 0, unit);
-        assert!(values.iter().all(|value| !value.is_infinite() && value.abs() <= 1.0e12 || value.is_nan()), "{what}");
-    }
+    let is_number = |value: f64| value.is_nan() || value.abs() <= 1.0e12;
+    assert!(results.all().all(is_number), "{what}");
 }
 
 #[test]
@@ -32,7 +28,11 @@ fn a_study_with_a_quantity_at_either_limit_ends_in_finite_numbers() {
     let scenario = two_years();
     for quantity in Evidence::embedded().quantities() {
         for value in [quantity.allowed.0, quantity.allowed.1] {
-            ends_in_numbers(&scenario, &format!("{} = {value}", quantity.id), [(quantity, value)].into_iter());
+            ends_in_numbers(
+                &scenario,
+                &format!("{} = {value}", quantity.id),
+                [(quantity, value)].into_iter(),
+            );
         }
     }
 }
@@ -40,11 +40,10 @@ fn a_study_with_a_quantity_at_either_limit_ends_in_finite_numbers() {
 #[test]
 fn a_study_with_every_quantity_at_one_of_its_limits_ends_in_finite_numbers() {
     let scenario = two_years();
-    let n = std::env::var("N").map_or(40_u32, |n| n.parse().unwrap());
-    for corner in 0..n {
+    for corner in 0..40_u32 {
         let mut at = u64::from(corner) * 7919 + SEED;
         let set = Evidence::embedded().quantities().iter().map(|quantity| {
-            at = at.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            at = at.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             let value = if at >> 63 == 0 { quantity.allowed.0 } else { quantity.allowed.1 };
             (quantity, value)
         });
