@@ -51,6 +51,8 @@ pub struct Input {
     pub replications: Option<u32>,
     /// Warnings about the file, each once.
     pub warnings: Vec<String>,
+    /// Whether all of it stands in a manifest, so that no file that it names is looked for.
+    pub is_kept: bool,
 }
 
 impl Input {
@@ -75,11 +77,16 @@ impl Input {
             files: ProfileFiles::Kept(profiles.collect()),
         };
         let replications = u32::try_from(manifest.replications).unwrap_or(u32::MAX);
-        Input { seed: Some(manifest.seed), replications: Some(replications), ..Input::of(source) }
+        Input {
+            seed: Some(manifest.seed),
+            replications: Some(replications),
+            is_kept: true,
+            ..Input::of(source)
+        }
     }
 
     fn of(source: Source) -> Input {
-        Input { source, seed: None, replications: None, warnings: Vec::new() }
+        Input { source, seed: None, replications: None, warnings: Vec::new(), is_kept: false }
     }
 
     /// Reads and checks a scenario, with more values set by path, each as TOML.

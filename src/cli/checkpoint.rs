@@ -5,6 +5,7 @@ use std::fs::{File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use crate::returns::plain;
 use crate::study::{Checkpoint, InMemory};
 
 /// File name inside the unfinished directory.
@@ -28,7 +29,7 @@ impl CheckpointFile {
         let fault = |error: std::io::Error| format!("could not keep `{}`: {error}", path.display());
         let mut known = InMemory::default();
         let text =
-            if path.is_file() { std::fs::read_to_string(&path).map_err(fault)? } else { String::new() };
+            if path.exists() { plain::read_text(&path, plain::TABLE).map_err(fault)? } else { String::new() };
         let mut lines = text.split_inclusive('\n');
         // A head that a crash cut off, or none at all, has no points behind it.
         let mut whole = match lines.next() {

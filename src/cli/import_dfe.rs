@@ -12,7 +12,7 @@ use super::exit::Exit;
 use super::say::{self, note};
 use crate::evidence::{Boundaries, Figure, Published as Tables, PublishedRow};
 use crate::returns::dfe::{Kind, Layouts, Remark, gather, profiles, read, write_profiles};
-use crate::returns::names;
+use crate::returns::{names, plain};
 
 /// Faults that are shown one by one; the table of remarks holds all.
 const SHOWN: usize = 10;
@@ -51,9 +51,9 @@ pub fn run(asked: &Published) -> Result<Exit, Exit> {
     let layouts = layouts(asked.mapping.as_deref())?;
     let (mut facts, mut remarks) = (Vec::new(), Vec::new());
     for path in &asked.files {
-        let bytes = std::fs::read(path).map_err(|error| {
+        let bytes = plain::read(path, plain::TABLE).map_err(|error| {
             note(&format!("error: `{}` cannot be read: {error}", path.display()));
-            Exit::CouldNotWrite
+            Exit::BadInput
         })?;
         let (more, said) = read(&path.display().to_string(), &bytes, &layouts);
         facts.extend(more);
@@ -126,9 +126,9 @@ fn layouts(mapping: Option<&Path>) -> Result<Layouts, Exit> {
     let Some(path) = mapping else {
         return Ok(carried);
     };
-    let text = std::fs::read_to_string(path).map_err(|error| {
+    let text = plain::read_text(path, plain::WRITTEN).map_err(|error| {
         note(&format!("error: `{}` cannot be read: {error}", path.display()));
-        Exit::CouldNotWrite
+        Exit::BadInput
     })?;
     let own = Layouts::parse(&text).map_err(|fault| {
         note(&format!("{}: {fault}", path.display()));

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::results::OutputError;
 use crate::results::OutputOptions;
+use crate::returns::plain;
 
 /// Writes the pictures that are asked for, and lets none stand that shows another chart.
 pub(crate) struct Pictures {
@@ -33,7 +34,7 @@ impl Pictures {
             return crate::results::file::write_drawn(&path, &picture);
         }
         let is_stale = || {
-            let drawn_from = std::fs::read(charts.join(format!("{name}.svg")));
+            let drawn_from = plain::read(&charts.join(format!("{name}.svg")), plain::TABLE);
             drawn_from.map_or(true, |bytes| bytes != document.as_bytes())
         };
         if path.exists() && is_stale() {

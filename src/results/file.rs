@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use super::error::OutputError;
 use super::manifest::FileEntry;
 use super::table::Table;
+use crate::returns::plain;
 
 /// Writes a file and closes it only when every byte has left this program.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
@@ -61,7 +62,7 @@ pub(crate) fn write_listed(directory: &Path, name: &str, bytes: &[u8]) -> Result
 #[cfg(feature = "parquet")]
 pub(crate) fn read_whole(directory: &Path, name: &str, files: &[FileEntry]) -> Result<Vec<u8>, OutputError> {
     let path = directory.join(name);
-    let bytes = std::fs::read(&path).map_err(OutputError::cannot_read(&path))?;
+    let bytes = plain::read(&path, plain::TABLE).map_err(OutputError::cannot_read(&path))?;
     check(&path, name, &bytes, files)?;
     Ok(bytes)
 }
@@ -88,7 +89,7 @@ pub(crate) fn read_records(
     mut take: impl FnMut(&csv::StringRecord) -> Result<(), csv::Error>,
 ) -> Result<(), OutputError> {
     let path = directory.join(name);
-    let bytes = std::fs::read(&path).map_err(OutputError::cannot_read(&path))?;
+    let bytes = plain::read(&path, plain::TABLE).map_err(OutputError::cannot_read(&path))?;
     let mut reader = csv::Reader::from_reader(bytes.as_slice());
     let mut record = csv::StringRecord::new();
     loop {

@@ -1,6 +1,6 @@
 //! The manifest: what was asked, with what, and which files answer, each with its checksum.
 
-use std::path::Path;
+use std::path::{Component, Path};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -9,6 +9,7 @@ use super::error::OutputError;
 use super::file;
 use super::meta::{ArmMeta, HypothesisMeta, PositionMeta, PosteriorMeta, ProfileText};
 use crate::evidence::Hypotheses;
+use crate::returns::plain;
 use crate::scenario::{Arm, Factor, Scenario};
 use crate::study::Failure;
 
@@ -20,6 +21,10 @@ pub const SCHEMA_VERSION: u32 = 2;
 
 /// The oldest version that is read: its `factors` held what `request` holds.
 const OLDEST: u32 = 1;
+
+/// Limits of what a scenario may ask for, so of what its results may tell.
+const MOST_REPLICATIONS: usize = 100_000;
+const MOST_YEARS: usize = 40;
 
 /// A file of the results directory.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -153,6 +158,22 @@ impl Manifest {
         .resolved(scenario.resolved())
     }
 
+    /// What no manifest that was written here says: a number beyond those of a scenario, or a file elsewhere.
+    fn beyond_limits(&self) -> Option<String> {
+        let years = self.years.len().max(self.horizon_years as usize);
+        if self.replications > MOST_REPLICATIONS || years > MOST_YEARS + 1 {
+            return Some(format!(
+                "it tells of more than {MOST_REPLICATIONS} replications or {MOST_YEARS} years"
+            ));
+        }
+        let is_outside = |name: &str| {
+            let mut parts = Path::new(name).components();
+            !matches!((parts.next(), parts.next()), (Some(Component::Normal(_)), None)) || name.contains('\\')
+        };
+        let outside = self.files.iter().find(|entry| is_outside(&entry.name));
+        outside.map(|entry| format!("{:?} is no file of this directory", entry.name))
+    }
+
     /// The same with another text of the scenario as resolved, which its hash is of.
     pub(crate) fn resolved(self, text: String) -> Manifest {
         let scenario_blake3 = blake3::hash(text.as_bytes()).to_hex().to_string();
@@ -205,14 +226,23 @@ pub(crate) fn write(directory: &Path, manifest: &Manifest) -> Result<(), OutputE
 /// When it is missing, damaged, or of a schema version that this program does not read.
 pub fn read_manifest(directory: &Path) -> Result<Manifest, OutputError> {
     let path = directory.join(MANIFEST);
-    let bytes = std::fs::read(&path).map_err(OutputError::cannot_read(&path))?;
+    let bytes = plain::read(&path, plain::WRITTEN).map_err(OutputError::cannot_read(&path))?;
+    parse_manifest(&path, &bytes)
+}
+
+/// The manifest that the bytes of a file hold; `path` is the name that faults show.
+///
+/// # Errors
+/// As [`read_manifest`].
+pub fn parse_manifest(path: &Path, bytes: &[u8]) -> Result<Manifest, OutputError> {
+    let path = path.to_owned();
     let damaged = |fault: serde_json::Error| OutputError::Damaged {
         path: path.clone(),
         line: fault.line() as u64,
         message: fault.to_string(),
     };
     // The version is looked at first: a manifest of another version may lack fields.
-    let value: Value = serde_json::from_slice(&bytes).map_err(damaged)?;
+    let value: Value = serde_json::from_slice(bytes).map_err(damaged)?;
     let found = value["schema_version"].as_u64().unwrap_or(0) as u32;
     if !(OLDEST..=SCHEMA_VERSION).contains(&found) {
         return Err(OutputError::OtherSchema {
@@ -222,5 +252,9 @@ pub fn read_manifest(directory: &Path) -> Result<Manifest, OutputError> {
             written_by: value["swplab_version"].as_str().unwrap_or("not named").to_owned(),
         });
     }
-    serde_json::from_slice(&bytes).map_err(damaged)
+    let manifest: Manifest = serde_json::from_slice(bytes).map_err(damaged)?;
+    match manifest.beyond_limits() {
+        Some(message) => Err(OutputError::Damaged { path, line: 1, message }),
+        None => Ok(manifest),
+    }
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use toml::de::DeTable;
 
 use crate::evidence::{Posterior, Profile};
+use crate::returns::plain;
 
 use super::check::{Setting, arm, check, settings_of_first_arm};
 use super::fault::{Fault, Faults, ScenarioError, Severity};
@@ -35,7 +36,7 @@ impl Document {
     /// # Errors
     /// The file cannot be read, or is not UTF-8, empty or not TOML.
     pub fn read(path: &Path) -> Result<Document, ScenarioError> {
-        let bytes = std::fs::read(path)
+        let bytes = plain::read(path, plain::WRITTEN)
             .map_err(|reason| ScenarioError::Unreadable { path: path.to_path_buf(), reason })?;
         let file = path.display().to_string();
         let name = path.file_stem().map_or("scenario".into(), |stem| stem.to_string_lossy().into());

@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use crate::returns::plain;
+
 /// The place of profile files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProfileFiles {
@@ -30,7 +32,7 @@ impl ProfileFiles {
         match self {
             Self::Beside(folder) => {
                 let path = folder.join(name);
-                std::fs::read_to_string(&path)
+                plain::read_text(&path, plain::WRITTEN)
                     .map_err(|e| format!("the {kind} {} cannot be read: {e}.", path.display()))
             }
             Self::Kept(texts) => texts.get(name).cloned().ok_or_else(|| {

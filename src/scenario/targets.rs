@@ -7,6 +7,7 @@ use swplab_model::section;
 
 use crate::arrangement::{Field, Kind, Value};
 use crate::evidence::{Key, Profile};
+use crate::returns::plain;
 
 use super::check::check;
 use super::document::Document;
@@ -134,7 +135,7 @@ impl Targets {
     /// # Errors
     /// The file cannot be read, or has faults: all of them.
     pub fn read(path: &Path, summaries: &[&str]) -> Result<(Targets, Vec<Fault>), ScenarioError> {
-        let bytes = std::fs::read(path)
+        let bytes = plain::read(path, plain::WRITTEN)
             .map_err(|reason| ScenarioError::Unreadable { path: path.to_path_buf(), reason })?;
         let name = path.file_stem().map_or("targets".into(), |stem| stem.to_string_lossy().into());
         let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();

@@ -25,9 +25,10 @@ const FLOORS: &[(&str, &[&str])] = &[
             "statistics",
             "calendar",
             "terms",
+            "text",
         ],
     ),
-    ("crates/returns/src", &["export", "import", "dfe", "names"]),
+    ("crates/returns/src", &["export", "import", "dfe", "plain", "names"]),
 ];
 
 #[test]
@@ -79,6 +80,21 @@ fn only_one_file_uses_rayon_and_only_results_pages_and_commands_write() {
         assert!(
             may_write || !writes.iter().any(|call| source.code.contains(call)),
             "{} writes files",
+            source.path.display()
+        );
+    }
+}
+
+#[test]
+fn a_file_is_read_in_one_place_which_takes_plain_files_of_a_known_size() {
+    // The mark inside unfinished work is opened to be locked and was written by the program itself.
+    let own = ["cli::directory", "plain"];
+    for source in sources("src").into_iter().chain(sources("crates/returns/src")) {
+        let reads = ["fs::read(", "fs::read_to_string", "File::open("];
+        assert!(
+            own.contains(&source.module.join("::").as_str())
+                || !reads.iter().any(|call| source.code.contains(call)),
+            "{} reads a file by itself",
             source.path.display()
         );
     }

@@ -5,5 +5,6 @@ pub mod dfe;
 pub mod export;
 pub mod import;
 pub mod names;
+pub mod plain;
 
 pub use swplab_model::terms::codes;

@@ -149,6 +149,7 @@ impl Analysis for Power {
     type Found = PowerResults;
 
     fn prepare(input: &mut Input, mut request: Effects) -> Result<Power, Refusal> {
+        request.refuse_beyond_limits()?;
         Ok(Power { observed: Observed::prepare(input, &mut request.design)?, request })
     }
 

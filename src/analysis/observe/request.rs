@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::Refusal;
 use crate::results::Manifest;
 
 /// The design of an evaluation, instead of the scenario's own.
@@ -97,6 +98,12 @@ impl Design {
 }
 
 impl Effects {
+    /// Refuses effects of a manifest that no argument could state.
+    pub(super) fn refuse_beyond_limits(&self) -> Result<(), Refusal> {
+        let faults = self.effect.iter().filter_map(|size| effect(&size.to_string()).err());
+        faults.map(|fault| Refusal::error(&fault)).next().map_or(Ok(()), Err)
+    }
+
     /// What a manifest of schema version 1 kept among its factors.
     pub(super) fn of_version_1(manifest: &mut Manifest) -> Effects {
         let levels = manifest.factors.iter().filter(|factor| factor.path == "effect");

@@ -84,8 +84,10 @@ impl Analysis for Validate {
     fn prepare(input: &mut Input, mut request: Request) -> Result<Validate, Refusal> {
         let Loaded { scenario, .. } = input.scenario(&[])?;
         let span = (first_year(&scenario.start)?, last_year());
-        request.refuse_overlap(span)?;
-        request.fill_in(input.replications);
+        if !input.is_kept {
+            request.refuse_overlap(span)?;
+        }
+        request.fill_in(input.replications)?;
         let long_look = match request.no_long_look {
             true => None,
             false => Some(Input::text("long-look", LONG_LOOK).scenario(&[])?.scenario),

@@ -1,9 +1,12 @@
 //! What is asked of a validation: which parts beside the back-cast, and the calibration whose targets it must not share.
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::Refusal;
 use crate::results::Manifest;
+use crate::returns::plain;
 
 /// Replications of the facts of the pilots: those of the tests, so that card and tests say the same.
 const PILOT_REPLICATIONS: u32 = 80;
@@ -39,10 +42,19 @@ pub struct Request {
 
 impl Request {
     /// Fills in what is open: a number of replications holds for all parts, up to their own.
-    pub(super) fn fill_in(&mut self, replications: Option<u32>) {
+    ///
+    /// # Errors
+    /// When a manifest asks for more than there is.
+    pub(super) fn fill_in(&mut self, replications: Option<u32>) -> Result<(), Refusal> {
         let at_most = |own: u32| replications.map_or(own, |asked| asked.min(own));
-        self.pilot_replications.get_or_insert(at_most(PILOT_REPLICATIONS));
-        self.posterior_rows.get_or_insert(at_most(POSTERIOR_ROWS));
+        let pilots = *self.pilot_replications.get_or_insert(at_most(PILOT_REPLICATIONS));
+        let rows = *self.posterior_rows.get_or_insert(at_most(POSTERIOR_ROWS));
+        if pilots > PILOT_REPLICATIONS || rows > POSTERIOR_ROWS {
+            return Err(Refusal::error(&format!(
+                "the request asks for {pilots} replications of the pilots and {rows} rows of the posteriors, but there are at most {PILOT_REPLICATIONS} and {POSTERIOR_ROWS}"
+            )));
+        }
+        Ok(())
     }
 
     /// Reads the targets of the calibration, if one is named and was not read before: how many were fitted. One that
@@ -54,7 +66,7 @@ impl Request {
         let (Some(path), None) = (&self.fit, self.fitted) else {
             return Ok(());
         };
-        let text = std::fs::read_to_string(path)
+        let text = plain::read_text(Path::new(path), plain::WRITTEN)
             .map_err(|fault| Refusal::error(&format!("`{path}` cannot be read: {fault}")))?;
         self.fitted = Some(fitted(path, &text, held_out)?);
         Ok(())

@@ -2,6 +2,7 @@
 //! the words of a message.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -9,6 +10,7 @@ use std::path::{Path, PathBuf};
 use super::faults::{Faults, Kind};
 use super::table::{Row, Table};
 use super::{csv_rows, text, xml_rows};
+use crate::plain;
 
 /// A file: its path inside the folder, with `/` between names, and its bytes or where they can be had.
 #[derive(Clone, Debug, Default)]
@@ -24,22 +26,24 @@ pub struct Given {
 /// Folders in folders that are looked into.
 const DEEPEST: usize = 4;
 /// Largest file that is read, bytes.
-const LARGEST: u64 = 1 << 32;
+const LARGEST: u64 = plain::TABLE;
 /// Bytes at the beginning that tell what a file is.
 const FIRST: usize = 4_096;
 
-/// Every file in a folder and its folders, by name; what is hidden or no plain file is passed over.
+/// Every file in a folder and its folders, by name; what is hidden or no plain file is passed over, and what links
+/// lead to several times is found once.
 ///
 /// # Errors
 /// The folder cannot be read.
 pub fn gather(folder: &Path) -> io::Result<Vec<Given>> {
     let mut found = Vec::new();
-    look(folder, "", 0, &mut found)?;
+    look(folder, "", &mut BTreeSet::new(), &mut found)?;
     found.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(found)
 }
 
-fn look(folder: &Path, above: &str, depth: usize, found: &mut Vec<Given>) -> io::Result<()> {
+fn look(folder: &Path, above: &str, seen: &mut BTreeSet<PathBuf>, found: &mut Vec<Given>) -> io::Result<()> {
+    seen.insert(fs::canonicalize(folder)?);
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -47,11 +51,14 @@ fn look(folder: &Path, above: &str, depth: usize, found: &mut Vec<Given>) -> io:
             continue;
         }
         let name = format!("{above}{name}");
-        let Ok(about) = fs::metadata(&path) else { continue };
+        let (Ok(about), Ok(real)) = (fs::metadata(&path), fs::canonicalize(&path)) else { continue };
+        if !seen.insert(real) {
+            continue;
+        }
         if about.is_dir() {
-            if depth < DEEPEST {
+            if name.matches('/').count() < DEEPEST {
                 // A folder that cannot be opened holds nothing that could be named.
-                let _ = look(&path, &format!("{name}/"), depth + 1, found);
+                let _ = look(&path, &format!("{name}/"), seen, found);
             }
         } else if about.is_file() {
             found.push(Given { name, bytes: None, path: Some(path) });
@@ -94,8 +101,7 @@ fn first_of(given: &Given) -> io::Result<(Vec<u8>, u64)> {
         return Ok((bytes[..bytes.len().min(FIRST)].to_vec(), bytes.len() as u64));
     }
     let Some(path) = &given.path else { return Err(io::ErrorKind::NotFound.into()) };
-    let file = fs::File::open(path)?;
-    let size = file.metadata()?.len();
+    let (file, size) = plain::open(path)?;
     let mut first = Vec::new();
     file.take(FIRST as u64).read_to_end(&mut first)?;
     Ok((first, size))
@@ -104,7 +110,7 @@ fn first_of(given: &Given) -> io::Result<(Vec<u8>, u64)> {
 fn bytes_of(given: &Given) -> io::Result<Cow<'_, [u8]>> {
     match (&given.bytes, &given.path) {
         (Some(bytes), _) => Ok(Cow::Borrowed(bytes)),
-        (None, Some(path)) => Ok(Cow::Owned(fs::read(path)?)),
+        (None, Some(path)) => Ok(Cow::Owned(plain::read(path, LARGEST)?)),
         (None, None) => Err(io::ErrorKind::NotFound.into()),
     }
 }
