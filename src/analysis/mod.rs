@@ -20,7 +20,7 @@ pub use entry::{Entry, Fault, Outcome, Prepared};
 pub use input::{File, Input, Loaded, Refusal};
 
 use crate::results::{self, FileEntry, Manifest, OutputError, OutputOptions, write_parquet_copies};
-use crate::study::{Checkpoint, Runner, StudyError};
+use crate::study::{Checkpoint, Runner, StudyError, quietly};
 
 /// Every analysis, in the order in which the program lists them.
 pub static REGISTRY: [Entry; 6] = [
@@ -143,13 +143,15 @@ pub fn entry_of(manifest: &Manifest, directory: &Path) -> Result<&'static Entry,
 /// they are asked for.
 ///
 /// # Errors
-/// When a table is missing, damaged or altered, a chart cannot be written, or this build lacks a format that is asked
-/// for.
+/// When a table is missing, damaged or altered, a chart cannot be written, the report cannot be made, or this build
+/// lacks a format that is asked for.
 pub fn report(directory: &Path, options: OutputOptions) -> Result<(), OutputError> {
     options.check()?;
     let manifest = read_manifest(directory)?;
     if options.parquet {
         write_parquet_copies(directory, &manifest, options)?;
     }
-    (entry_of(&manifest, directory)?.page)(directory, manifest, options)
+    let page = entry_of(&manifest, directory)?.page;
+    let made = quietly(|| Ok(page(directory, manifest, options)));
+    made.unwrap_or_else(|reason| Err(OutputError::NotDrawn { directory: directory.to_owned(), reason }))
 }

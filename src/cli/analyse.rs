@@ -14,7 +14,7 @@ use super::progress::Shown;
 use super::say::{self, note};
 use super::{checkpoint, ending, interrupt, run_log};
 use crate::analysis::{self, Entry, File, Input, Outcome, Prepared, Refusal};
-use crate::results::OutputOptions;
+use crate::results::{OutputError, OutputOptions};
 use crate::study::{Checkpoint, InMemory, Runner, StudyError};
 
 /// What every analysis understands.
@@ -102,10 +102,17 @@ pub fn run(entry: &Entry, matches: &ArgMatches) -> Result<Exit, Exit> {
     let directory = unfinished.path();
     let outcome = carry_out(&*prepared, directory, options, writing.quiet, checkpoint)?;
     run_log::of(began.elapsed(), options.threads).write(directory).map_err(ending::of_output)?;
-    analysis::report(directory, options).map_err(ending::of_output)?;
+    let is_drawn = match analysis::report(directory, options) {
+        // Hours of simulation are not thrown away for a page that can be made again.
+        Err(fault @ OutputError::NotDrawn { .. }) => {
+            note(&format!("error: {fault}"));
+            false
+        }
+        other => other.map(|()| true).map_err(ending::of_output)?,
+    };
     let finished = finish(unfinished, points)?;
     ending::tell_failures(&outcome.manifest.failures);
-    let exit = if outcome.is_well { Exit::Well } else { Exit::SomeFailed };
+    let exit = if outcome.is_well && is_drawn { Exit::Well } else { Exit::SomeFailed };
     if writing.quiet {
         return Ok(exit);
     }

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use super::directory::recover;
 use super::exit::Exit;
 use super::interrupt;
 use super::say::note;
@@ -47,6 +48,17 @@ pub fn of_output(error: OutputError) -> Exit {
 pub fn of_writing(sentence: String) -> Exit {
     note(&format!("error: {sentence}"));
     Exit::CouldNotWrite
+}
+
+/// A results directory that a command was told to read: put right where a command died while it replaced it, and
+/// refused as a bad command line where there is none.
+pub fn found_or_recovered(directory: &Path) -> Result<(), Exit> {
+    recover(directory).map_err(of_writing)?;
+    if directory.exists() {
+        return Ok(());
+    }
+    note(&format!("error: `{}` is not there: give a directory with results", directory.display()));
+    Err(Exit::BadInput)
 }
 
 /// Says which runs failed.

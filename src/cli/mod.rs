@@ -5,6 +5,7 @@ mod authorities;
 mod check;
 mod checkpoint;
 mod directory;
+mod drawn;
 mod ending;
 mod exit;
 mod explain;

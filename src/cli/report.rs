@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::directory::recover;
+use super::ending::found_or_recovered;
 use super::exit::Exit;
 use super::formats::Formats;
 use super::{ending, say};
@@ -11,7 +11,7 @@ use crate::analysis;
 /// Draws the charts and the report of a results directory again.
 pub fn run(directory: &Path, formats: Formats) -> Result<Exit, Exit> {
     let options = formats.options(0)?;
-    recover(directory).map_err(ending::of_writing)?;
+    found_or_recovered(directory)?;
     analysis::report(directory, options).map_err(ending::of_output)?;
     let report = directory.join("report.html");
     Ok(say::answer(&format!("The report is {}\n", report.display()), Exit::Well))

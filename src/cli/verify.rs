@@ -1,20 +1,21 @@
-//! `swplab verify`: the study of a results directory once more, and every table byte for byte.
+//! `swplab verify`: the study of a results directory once more, and every table, chart and page byte for byte.
 
 use std::fmt::Write;
-use std::fs;
 use std::path::Path;
 
 use super::analyse::{carry_out, prepare};
-use super::directory::{Unfinished, beside, recover};
+use super::directory::{Unfinished, beside};
+use super::ending::found_or_recovered;
 use super::exit::Exit;
-use super::{ending, interrupt, say};
+use super::{drawn, ending, interrupt, say};
 use crate::analysis::{self, Input};
 use crate::results::{self, MANIFEST, Manifest, OutputError, OutputOptions};
+use crate::returns::plain;
 use crate::study::{InMemory, StudyError};
 
-/// Repeats the study of a results directory beside it and compares.
+/// Repeats the study of a results directory beside it and compares tables, charts and report.
 pub fn run(directory: &Path, threads: usize, quiet: bool) -> Result<Exit, Exit> {
-    recover(directory).map_err(ending::of_writing)?;
+    found_or_recovered(directory)?;
     let manifest = analysis::read_manifest(directory).map_err(ending::of_output)?;
     let entry = analysis::entry_of(&manifest, directory).map_err(ending::of_output)?;
     let mut found = String::new();
@@ -32,7 +33,7 @@ pub fn run(directory: &Path, threads: usize, quiet: bool) -> Result<Exit, Exit> 
     let mut input = Input::of_manifest(&manifest);
     let prepared = prepare(entry, &mut input, manifest.request.clone())?;
     interrupt::listen();
-    let again = Unfinished::open(&beside(directory, ".again"), false).map_err(ending::of_writing)?;
+    let again = place(directory)?;
     let options = OutputOptions::plain(threads);
     let outcome = carry_out(&*prepared, again.path(), options, quiet, &mut InMemory::default())?;
     if interrupt::is_asked_for() {
@@ -40,20 +41,29 @@ pub fn run(directory: &Path, threads: usize, quiet: bool) -> Result<Exit, Exit> 
     }
     let repeated = outcome.manifest;
     differences(directory, &manifest, again.path(), &repeated, &mut found);
+    let drawn = drawn::compare(directory, again.path(), options, &mut found).map_err(ending::of_output)?;
     let copies = copies(directory, &repeated, again.path(), options, &mut found)?;
     if found.is_empty() {
         let tables = manifest.files.len();
-        let text = format!("The same: manifest and {tables} tables, byte for byte.\n{copies}");
+        let text = format!("The same: manifest and {tables} tables, byte for byte.\n{drawn}{copies}");
         return Ok(if quiet { Exit::Well } else { say::answer(&text, Exit::Well) });
     }
     let shown = directory.display();
     Ok(say::answer(&format!("Not the same as when run again: {shown}\n{found}"), Exit::SomeFailed))
 }
 
+/// A place for the study once more: beside the directory, or where that cannot be written to, as on a medium that is
+/// only read, among the temporary files.
+fn place(directory: &Path) -> Result<Unfinished, Exit> {
+    let beside = Unfinished::open(&beside(directory, ".again"), false);
+    let elsewhere = std::env::temp_dir().join(format!("swplab-again-{}", std::process::id()));
+    beside.or_else(|_| Unfinished::open(&elsewhere, false)).map_err(ending::of_writing)
+}
+
 /// Tables that are no longer what the manifest says they were.
 fn damaged_files(directory: &Path, manifest: &Manifest, found: &mut String) {
     for entry in &manifest.files {
-        match fs::read(directory.join(&entry.name)) {
+        match plain::read(&directory.join(&entry.name), plain::TABLE) {
             Err(fault) => tell(found, &format!("{} cannot be read: {fault}", entry.name)),
             Ok(bytes) if blake3::hash(&bytes).to_hex().as_str() != entry.blake3 => {
                 tell(found, &format!("{} was changed after it was written: its checksum differs", entry.name))
@@ -66,10 +76,10 @@ fn damaged_files(directory: &Path, manifest: &Manifest, found: &mut String) {
 fn differences(directory: &Path, manifest: &Manifest, again: &Path, repeated: &Manifest, found: &mut String) {
     for entry in &repeated.files {
         let name = &entry.name;
-        let Ok(new) = fs::read(again.join(name)) else {
+        let Ok(new) = plain::read(&again.join(name), plain::TABLE) else {
             continue;
         };
-        match fs::read(directory.join(name)) {
+        match plain::read(&directory.join(name), plain::TABLE) {
             Ok(old) if old == new => {}
             Ok(old) => tell(found, &format!("{name} differs, {}", first_difference(&old, &new))),
             Err(_) if manifest.files.iter().any(|entry| &entry.name == name) => {}
@@ -115,7 +125,8 @@ fn copies(
         };
     }
     for name in &names {
-        let (old, new) = (fs::read(directory.join(name)), fs::read(again.join(name)));
+        let read = |directory: &Path| plain::read(&directory.join(name), plain::TABLE);
+        let (old, new) = (read(directory), read(again));
         if !matches!((&old, &new), (Ok(old), Ok(new)) if old == new) {
             tell(found, &format!("{name} is not the copy of its table"));
         }
@@ -143,7 +154,7 @@ fn is_end(byte: &u8) -> bool {
     *byte == b'\n'
 }
 
-fn tell(found: &mut String, said: &str) {
+pub fn tell(found: &mut String, said: &str) {
     writeln!(found, "  {said}").expect("writing to a string cannot fail");
 }
 

@@ -1,6 +1,7 @@
 //! Pieces of a page: escaped text, tables with captions and headers, figures with their data.
 
 use crate::chart::{Drawing, Form, Heading, render};
+use crate::study::quietly;
 
 /// Text as it may stand in a page.
 pub(crate) fn escape(text: &str) -> String {
@@ -64,10 +65,25 @@ pub(crate) struct Drawn {
     /// The figure as markup, both widths and the data.
     pub(crate) html: String,
     /// File names without ending, and documents that stand alone.
-    pub(crate) charts: [(String, String); 2],
+    pub(crate) charts: Vec<(String, String)>,
 }
 
 impl Figure {
+    /// The figure as drawn, or where it cannot be drawn a line that says so, and its data.
+    fn drawn_or_told(&self, number: usize) -> Drawn {
+        quietly(|| Ok(self.drawn(number))).unwrap_or_else(|reason| {
+            let Figure { heading, data, .. } = self;
+            let html = format!(
+                "<figure id=\"{id}\"><h3>Figure {number}. {title}</h3><p class=\"inset\">This chart could not be drawn: {reason}. Its data stand below.</p>\n{table}</figure>\n",
+                id = heading.id,
+                title = escape(&heading.title),
+                reason = escape(&reason),
+                table = data.html(),
+            );
+            Drawn { html, charts: Vec::new() }
+        })
+    }
+
     /// Draws the figure in both widths, with its data beside it.
     fn drawn(&self, number: usize) -> Drawn {
         let Figure { heading, drawing, data } = self;
@@ -86,7 +102,7 @@ impl Figure {
             let name = format!("{}{suffix}", heading.id);
             (name, render(heading, drawing, form.alone()))
         };
-        let charts = [alone("", Form::WIDE), alone("-narrow", Form::NARROW)];
+        let charts = vec![alone("", Form::WIDE), alone("-narrow", Form::NARROW)];
         Drawn { html, charts }
     }
 }
@@ -165,7 +181,7 @@ impl Page {
     /// One job for each figure, in order: to draw it.
     pub(crate) fn drawings(&self) -> impl Iterator<Item = impl Fn() -> Drawn + Send> {
         let figures = self.figures.iter().enumerate();
-        figures.map(|(at, (_, figure))| move || figure.drawn(at + 1))
+        figures.map(|(at, (_, figure))| move || figure.drawn_or_told(at + 1))
     }
 
     /// The whole document with its figures as drawn; `lead` stands between the title and the contents.

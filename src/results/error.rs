@@ -42,6 +42,14 @@ pub enum OutputError {
         /// What is wrong.
         message: String,
     },
+    /// The report stopped while it was made, which costs no table.
+    #[error("The report of {} could not be made: {reason}. The tables are whole.", directory.display())]
+    NotDrawn {
+        /// Results directory.
+        directory: PathBuf,
+        /// What the program said.
+        reason: String,
+    },
     /// A table is not the one that the manifest describes.
     #[error("{} is not the file that was written with this manifest (its checksum differs). Restore it or run the scenario again.", path.display())]
     Altered {

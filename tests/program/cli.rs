@@ -163,14 +163,18 @@ fn a_scenario_that_is_not_there_is_bad_input() {
 }
 
 #[test]
-fn results_that_are_not_there_cannot_be_read() {
+fn results_that_are_not_there_are_bad_input_and_unfinished_ones_cannot_be_read() {
     let place = Place::empty();
     for command in ["report", "verify"] {
         let refused = place.swplab(&[command, "nowhere"]);
-        assert_exit(&refused, 3);
+        assert_exit(&refused, 2);
         assert!(stderr(&refused).contains("nowhere"), "{}", stderr(&refused));
     }
     assert!(place.names().is_empty());
+    std::fs::create_dir(place.at("empty")).unwrap();
+    for command in ["report", "verify"] {
+        assert_exit(&place.swplab(&[command, "empty"]), 3);
+    }
 }
 
 #[test]

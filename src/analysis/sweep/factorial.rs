@@ -16,6 +16,11 @@ pub fn full_factorial(factors: &[Factor]) -> Result<Vec<Vec<usize>>, StudyError>
     if factors.is_empty() {
         return Err(StudyError::NothingToVary);
     }
+    let cells =
+        factors.iter().fold(1_u128, |cells, factor| cells.saturating_mul(factor.levels.len() as u128));
+    if cells > MOST_CELLS as u128 {
+        return Err(StudyError::TooManyCells { cells, most: MOST_CELLS });
+    }
     for (position, factor) in factors.iter().enumerate() {
         let path = || factor.path.clone();
         if factors[..position].iter().any(|earlier| earlier.path == factor.path) {
@@ -25,15 +30,10 @@ pub fn full_factorial(factors: &[Factor]) -> Result<Vec<Vec<usize>>, StudyError>
             return Err(StudyError::NoLevels { path: path() });
         }
         for (at, level) in factor.levels.iter().enumerate() {
-            if factor.levels[..at].contains(level) {
+            if factor.levels[..at].iter().any(|earlier| is_same(earlier, level)) {
                 return Err(StudyError::LevelTwice { path: path(), level: level.clone() });
             }
         }
-    }
-    let cells =
-        factors.iter().fold(1_u128, |cells, factor| cells.saturating_mul(factor.levels.len() as u128));
-    if cells > MOST_CELLS as u128 {
-        return Err(StudyError::TooManyCells { cells, most: MOST_CELLS });
     }
     let mut combinations = vec![Vec::new()];
     for factor in factors {
@@ -49,6 +49,12 @@ pub fn full_factorial(factors: &[Factor]) -> Result<Vec<Vec<usize>>, StudyError>
             .collect();
     }
     Ok(combinations)
+}
+
+/// Whether two levels mean the same value, however its number is written.
+fn is_same(one: &str, other: &str) -> bool {
+    let number = |text: &str| text.trim().replace('_', "").parse::<f64>().ok();
+    one == other || number(one).is_some_and(|value| number(other) == Some(value))
 }
 
 #[cfg(test)]
@@ -73,6 +79,7 @@ mod tests {
         assert!(said(&[factor("a", &[])]).contains("`a` has no values"));
         assert!(said(&[factor("a", &["1"]), factor("a", &["2"])]).contains("varied twice"));
         assert!(said(&[factor("a", &["1", "1"])]).contains("value 1 twice"));
+        assert!(said(&[factor("a", &["3", "1", "3e0"])]).contains("value 3e0 twice"));
         let many: Vec<String> = (0..200).map(|level| level.to_string()).collect();
         let many: Vec<&str> = many.iter().map(String::as_str).collect();
         assert!(said(&[factor("a", &many), factor("b", &many)]).contains("40000 cells"));
