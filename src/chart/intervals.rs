@@ -4,7 +4,7 @@ use super::Drawing;
 use super::canvas::{Anchor, Canvas, Stroke};
 use super::palette::{PALETTE, TEXT};
 use super::scale::{Rounding, Scale};
-use super::text::{line_height, width, wrap};
+use super::text::{inside, line_height, width, wrap};
 
 /// One dot with its interval.
 #[derive(Clone, Debug)]
@@ -134,7 +134,7 @@ impl Drawing for Intervals {
         for tick in &ticks {
             let words = self.rounding.with_decimals(*tick, decimals);
             let half = 0.5 * width(&words, size, false);
-            let x = scale.at(*tick).clamp(half, canvas.width() - half);
+            let x = inside(scale.at(*tick), half, (0.0, canvas.width()));
             canvas.text(x, y - 4.0, &words, size, false, Anchor::Middle);
         }
         for words in wrap(&self.axis, size, false, canvas.width()) {

@@ -4,7 +4,7 @@ use super::Drawing;
 use super::canvas::{Anchor, Canvas, Stroke};
 use super::palette::{DASHES, PALE, PALETTE, TEXT};
 use super::scale::{Rounding, Scale};
-use super::text::{line_height, width, wrap};
+use super::text::{inside, line_height, widest, width, wrap};
 
 /// A point of a line with its band; low and high may be missing.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -106,7 +106,8 @@ impl Panels {
         let line = line_height(size);
         let (mut x, mut y) = (0.0, top + line);
         for (mark, words) in &self.key {
-            let needed = 36.0 + width(words, size, false);
+            let lines = wrap(words, size, false, canvas.width() - 36.0);
+            let needed = 36.0 + widest(&lines, size, false);
             if x > 0.0 && x + needed > canvas.width() {
                 (x, y) = (0.0, y + line + 2.0);
             }
@@ -124,7 +125,10 @@ impl Panels {
                     Stroke { colour: TEXT, width: 1.5, dash: DASHES[2] },
                 ),
             }
-            canvas.text(x + 36.0, y, words, size, false, Anchor::Start);
+            for (row, words) in lines.iter().enumerate() {
+                canvas.text(x + 36.0, y + line * row as f64, words, size, false, Anchor::Start);
+            }
+            y += line * lines.len().saturating_sub(1) as f64;
             x += needed + 24.0;
         }
         if self.key.is_empty() { top } else { y + 6.0 }
@@ -154,7 +158,13 @@ impl Drawing for Panels {
         };
         let gap = 22.0;
         let across = (canvas.width() - gap * (columns - 1) as f64) / columns as f64;
-        let high = if columns == 1 && !canvas.is_narrow() { 280.0 } else { 150.0 };
+        // Labels at the ends of lines get a third of a panel, and room under one another.
+        let label = |series: &Series| wrap(&series.label, size, false, 0.36 * across);
+        let labels: Vec<Vec<Vec<String>>> =
+            self.panels.iter().map(|panel| panel.series.iter().map(label).collect()).collect();
+        let lines = |panel: &Vec<Vec<String>>| panel.iter().map(Vec::len).sum::<usize>();
+        let needed = line * labels.iter().map(lines).max().unwrap_or(0) as f64;
+        let high = needed.max(if columns == 1 && !canvas.is_narrow() { 280.0 } else { 150.0 });
         let upright = Scale::new(y_limits, (high, 0.0));
         let (y_ticks, decimals) = upright.ticks(4);
         let margin = y_ticks
@@ -162,12 +172,24 @@ impl Drawing for Panels {
             .map(|t| width(&self.rounding.with_decimals(*t, decimals), size, false))
             .fold(0.0, f64::max)
             + 8.0;
-        for row in self.panels.chunks(columns) {
-            y += line;
-            for (at, panel) in row.iter().enumerate() {
+        for (row, labels) in self.panels.chunks(columns).zip(labels.chunks(columns)) {
+            let titles: Vec<Vec<String>> =
+                row.iter().map(|panel| wrap(&panel.title, size, true, across)).collect();
+            let above = y;
+            y += line * titles.iter().map(Vec::len).max().unwrap_or(0).max(1) as f64;
+            for (at, (panel, labels)) in row.iter().zip(labels).enumerate() {
                 let left = at as f64 * (across + gap);
-                canvas.text(left, y - 4.0, &panel.title, size, true, Anchor::Start);
-                let ends = panel.series.iter().map(|s| width(&s.label, size, false)).fold(0.0, f64::max);
+                for (row, words) in titles[at].iter().enumerate() {
+                    canvas.text(
+                        left,
+                        above + line * (row + 1) as f64 - 4.0,
+                        words,
+                        size,
+                        true,
+                        Anchor::Start,
+                    );
+                }
+                let ends = widest(labels.iter().flatten(), size, false);
                 let right = left + across - if ends > 0.0 { ends + 10.0 } else { 6.0 };
                 let level = Scale::new(x_limits, (left + margin, right));
                 let plot_top = y + 14.0;
@@ -180,7 +202,7 @@ impl Drawing for Panels {
                 let mut free_from = f64::NEG_INFINITY;
                 for (value, words) in &self.x_labels {
                     let half = 0.5 * width(words, size, false);
-                    let x = level.at(*value).clamp(left + half, left + across - half);
+                    let x = inside(level.at(*value), half, (left, left + across));
                     canvas.line(
                         &[(level.at(*value), plot_top + high), (level.at(*value), plot_top + high + 5.0)],
                         Stroke::whole(TEXT, 1.0),
@@ -200,7 +222,7 @@ impl Drawing for Panels {
                     let scales = (&level, &upright);
                     draw_series(canvas, series, scales, plot_top, order > 0);
                 }
-                label_ends(canvas, panel, &level, &upright, plot_top);
+                label_ends(canvas, panel, labels, (&level, &upright), (plot_top, high));
             }
             y += 14.0 + high + line + 16.0;
         }
@@ -213,20 +235,41 @@ impl Drawing for Panels {
 }
 
 /// Labels at the ends of the lines, pushed apart where lines end close together.
-fn label_ends(canvas: &mut Canvas, panel: &Panel, level: &Scale, upright: &Scale, top: f64) {
+fn label_ends(
+    canvas: &mut Canvas,
+    panel: &Panel,
+    labels: &[Vec<String>],
+    (level, upright): (&Scale, &Scale),
+    (top, high): (f64, f64),
+) {
     let size = canvas.text_size();
-    let mut ends: Vec<(f64, f64, &str)> = panel
+    let line = line_height(size);
+    let mut ends: Vec<(f64, f64, &Vec<String>)> = panel
         .series
         .iter()
-        .filter(|s| !s.label.is_empty())
-        .filter_map(|s| s.points.last().map(|p| (upright.at(p.y), level.at(p.x), s.label.as_str())))
+        .zip(labels)
+        .filter(|(_, label)| !label.is_empty())
+        .filter_map(|(s, label)| {
+            let middle = 0.5 * line * (label.len() - 1) as f64;
+            s.points.last().map(|p| (upright.at(p.y) - middle, level.at(p.x), label))
+        })
         .collect();
     ends.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut free = f64::NEG_INFINITY;
-    for (y, x, words) in ends {
-        let at = y.max(free);
-        free = at + line_height(size);
-        canvas.text(x + 8.0, top + at + 5.0, words, size, false, Anchor::Start);
+    for (y, _, label) in &mut ends {
+        *y = y.max(free);
+        free = *y + line * label.len() as f64;
+    }
+    // Labels of several lines may stand where the names of the axis stand: such go up again.
+    let mut below = high + line;
+    for (y, _, label) in ends.iter_mut().rev().filter(|_| labels.iter().any(|label| label.len() > 1)) {
+        *y = y.min(below - line * label.len() as f64);
+        below = *y;
+    }
+    for (y, x, label) in ends {
+        for (row, words) in label.iter().enumerate() {
+            canvas.text(x + 8.0, top + y + line * row as f64 + 5.0, words, size, false, Anchor::Start);
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::Drawing;
 use super::canvas::{Anchor, Canvas, Stroke};
 use super::palette::{PALETTE, TEXT};
 use super::scale::{Rounding, Scale};
-use super::text::{line_height, width, wrap};
+use super::text::{inside, line_height, width, wrap};
 use crate::statistics::{Bins, quantile, sorted};
 
 /// One distribution.
@@ -77,11 +77,12 @@ impl Drawing for Ridges {
             let notes = wrap(&row.note, size, false, canvas.width());
             let beside = notes.len() == 1
                 && width(&row.label, size, true) + width(&row.note, size, false) + 16.0 < canvas.width();
-            let head = if beside { line } else { line * (1 + notes.len()) as f64 };
-            layout.push((y, head, beside, notes));
+            let label = wrap(&row.label, size, true, canvas.width());
+            let head = if beside { line } else { line * (label.len() + notes.len()) as f64 };
+            layout.push((y, head, beside, label, notes));
             y += head + bars + 26.0;
         }
-        for ((start, head, _, _), _) in layout.iter().zip(&self.rows) {
+        for ((start, head, ..), _) in layout.iter().zip(&self.rows) {
             for tick in &ticks {
                 let x = scale.at(*tick);
                 canvas.grid((x, start + head + 6.0), (x, start + head + bars + 18.0));
@@ -95,13 +96,15 @@ impl Drawing for Ridges {
                 bins.counts.iter().copied().max().unwrap_or(0) as f64 / row.values.len().max(1) as f64
             })
             .fold(1e-9, f64::max);
-        for (row, (start, head, beside, notes)) in self.rows.iter().zip(&layout) {
-            canvas.text(0.0, start + line - 4.0, &row.label, size, true, Anchor::Start);
+        for (row, (start, head, beside, label, notes)) in self.rows.iter().zip(&layout) {
+            for (at, words) in label.iter().enumerate() {
+                canvas.text(0.0, start + line * (at + 1) as f64 - 4.0, words, size, true, Anchor::Start);
+            }
             if *beside {
                 canvas.text(canvas.width(), start + line - 4.0, &row.note, size, false, Anchor::End);
             } else {
                 for (at, note) in notes.iter().enumerate() {
-                    let y = start + line * (at + 2) as f64 - 4.0;
+                    let y = start + line * (label.len() + at + 1) as f64 - 4.0;
                     canvas.text(0.0, y, note, size, false, Anchor::Start);
                 }
             }
@@ -132,7 +135,7 @@ impl Drawing for Ridges {
         }
         if self.zero.is_some() {
             let x = scale.at(0.0);
-            for (start, head, _, _) in &layout {
+            for (start, head, ..) in &layout {
                 let base = start + head + bars + 6.0;
                 canvas.line(&[(x, start + head + 2.0), (x, base + 16.0)], Stroke::whole(TEXT, 2.0));
             }
@@ -141,7 +144,7 @@ impl Drawing for Ridges {
         for tick in &ticks {
             let words = self.rounding.with_decimals(*tick, decimals);
             let half = 0.5 * width(&words, size, false);
-            let x = scale.at(*tick).clamp(half, canvas.width() - half);
+            let x = inside(scale.at(*tick), half, (0.0, canvas.width()));
             canvas.text(x, y + 12.0, &words, size, false, Anchor::Middle);
         }
         y += 14.0;

@@ -26,10 +26,20 @@ pub(super) fn line_height(size: f64) -> f64 {
     libm::round(size * 1.3)
 }
 
-/// The text in lines no wider than `limit` px; a single longer word stays whole.
+/// The position of what is `half` to each side of it, moved so that it lies between two edges as far as it can.
+pub(super) fn inside(x: f64, half: f64, (left, right): (f64, f64)) -> f64 {
+    x.min(right - half).max(left + half)
+}
+
+/// The widest of some lines, px.
+pub(super) fn widest<'a>(lines: impl IntoIterator<Item = &'a String>, size: f64, bold: bool) -> f64 {
+    lines.into_iter().map(|line| width(line, size, bold)).fold(0.0, f64::max)
+}
+
+/// The text in lines no wider than `limit` px; a single longer word is broken.
 pub(super) fn wrap(text: &str, size: f64, bold: bool, limit: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    for word in text.split_whitespace().flat_map(|word| broken(word, size, bold, limit)) {
         match lines.last_mut() {
             Some(line) if width(&format!("{line} {word}"), size, bold) <= limit => {
                 line.push(' ');
@@ -39,6 +49,22 @@ pub(super) fn wrap(text: &str, size: f64, bold: bool, limit: f64) -> Vec<String>
         }
     }
     lines
+}
+
+/// A word in pieces no wider than `limit` px, each of a letter at least.
+fn broken(word: &str, size: f64, bold: bool, limit: f64) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let (mut rest, mut from) = (word, 0);
+    for (at, letter) in word.char_indices() {
+        let end = at + letter.len_utf8();
+        if at > from && width(&word[from..end], size, bold) > limit {
+            let (piece, after) = rest.split_at(at - from);
+            pieces.push(piece);
+            (rest, from) = (after, at);
+        }
+    }
+    pieces.push(rest);
+    pieces
 }
 
 #[cfg(test)]
@@ -52,5 +78,8 @@ mod tests {
         assert!(lines.len() > 2);
         assert_eq!(lines.join(" "), words);
         assert!(lines.iter().all(|l| width(l, 14.0, false) <= 150.0));
+        let long = wrap("Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch", 14.0, false, 90.0);
+        assert!(long.len() > 3 && long.iter().all(|l| width(l, 14.0, false) <= 90.0), "{long:?}");
+        assert_eq!(wrap("ab", 14.0, false, 1.0), ["a", "b"]);
     }
 }

@@ -59,7 +59,8 @@ pub fn ticks(low: f64, high: f64, wanted: usize) -> Vec<f64> {
     let step = nice_step((high - low) / wanted.max(1) as f64);
     let first = (low / step + 1e-9).floor();
     let last = (high / step - 1e-9).ceil().max(first + 1.0);
-    (0..=(last - first) as usize).map(|i| (first + i as f64) * step).collect()
+    // A range too wide for a step of its own has none that are round.
+    (0..=(last - first).min(1000.0) as usize).map(|i| (first + i as f64) * step).collect()
 }
 
 #[cfg(test)]
