@@ -52,7 +52,7 @@ pub mod scenario;
 pub mod study;
 
 pub use swplab_model::{
-    arrangement, calendar, draws, evidence, history, indicator, model, statistics, terms,
+    arrangement, calendar, draws, evidence, history, indicator, model, statistics, terms, text,
 };
 pub use swplab_returns as returns;
 

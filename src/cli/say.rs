@@ -3,11 +3,12 @@
 use std::io::{ErrorKind, Write};
 
 use super::exit::Exit;
+use crate::text::shown;
 
-/// Prints text to standard output as it is. A reader that has gone away is not an error.
+/// Prints text to standard output; what could command a terminal is not passed on. A reader that has gone away is not an error.
 pub fn print(text: &str) -> Result<(), std::io::Error> {
     let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(shown(text).as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         other => other,
     }
@@ -40,5 +41,5 @@ pub fn told(command: impl FnOnce(&mut dyn Write) -> std::io::Result<u8>) -> Resu
 
 /// Prints a line to standard error; nothing sensible can be done where that fails.
 pub fn note(line: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{line}");
+    let _ = writeln!(std::io::stderr().lock(), "{}", shown(line));
 }

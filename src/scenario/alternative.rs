@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::arrangement::{Authority, Held, InHouse};
 use crate::evidence::{Evidence, Hypotheses, Mechanism, Posterior, nearest_of};
+use crate::text;
 
 use super::authorities::authorities;
 use super::declaration::{OFF, TOP};
@@ -154,7 +155,12 @@ fn parameter(reader: &mut Reader<'_>, id: &str, entry: &Entry, pass: Pass) -> Op
         }
         node = table.get("value").map(|e| &e.node);
         match table.get("why").map(|e| (&e.node.value, e.node.found(), e.node.at)) {
-            Some((Value::Text(reason), ..)) => why = reason.trim().to_string(),
+            Some((Value::Text(reason), _, at)) => {
+                why = reason.trim().to_string();
+                if let Some(fault) = text::fault_of_sentence(&why) {
+                    reader.error(at, &path, format!("{path}.why {fault}: write it in plain letters."));
+                }
+            }
             Some((_, found, at)) => {
                 reader.error(at, &path, format!("{path}.why is {found}, but must be text."));
             }

@@ -1,5 +1,6 @@
 //! The authorities of a scenario: profiles that the program carries, or files.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::arrangement::{Authority, Circumstances};
@@ -19,30 +20,27 @@ pub(super) fn authorities(reader: &mut Reader<'_>, tree: &Table, files: &Profile
     let start = reader.study.first_year();
     let [_, _, field, _] = TOP;
     let mut authorities: Vec<Authority> = Vec::new();
+    let mut names = BTreeSet::new();
     for (asked, at) in reader.texts(&Layers::of("", tree, Origin::default()), &field) {
-        let published = match published(asked, files) {
+        let cached = reader.cache.profiles.entry(asked.to_owned());
+        let (profiles, stands_in) = match cached.or_insert_with(|| published(asked, files, start)).clone() {
             Ok(published) => published,
             Err(message) => {
                 reader.error(at, "authorities", message);
                 continue;
             }
         };
-        let twice = |(name, _): &&(String, Profile)| authorities.iter().any(|a| a.profile == *name);
-        if let Some((name, _)) = published.profiles.iter().find(twice) {
+        if let Some((name, _)) = profiles.iter().find(|(name, _)| !names.insert(name.clone())) {
             let message = format!("the authority \"{name}\" stands twice.");
             reader.error(at, "authorities", message);
             continue;
         }
-        let stands_in = stands_in(asked, &published, start);
-        if let Some(sentence) = &stands_in {
+        if let Some(sentence) = stands_in {
             reader.warn(at, "authorities", format!("authorities holds \"{asked}\": {sentence}."));
         }
-        for (profile, mut figures) in published.profiles {
-            if let Some(sentence) = &stands_in {
-                figures.source += &format!(" \"{asked}\": {sentence}.");
-            }
+        for (profile, figures) in profiles {
             let circumstances = circumstances.clone();
-            authorities.push(Authority { profile, figures: Arc::new(figures), circumstances });
+            authorities.push(Authority { profile, figures, circumstances });
         }
     }
     authorities
@@ -63,7 +61,22 @@ fn stands_in(asked: &str, published: &Carried, start: Option<u32>) -> Option<Str
     ))
 }
 
-fn published(asked: &str, files: &ProfileFiles) -> Result<Carried, String> {
+/// Profiles, each under its name, and what is to be said where they stand in for others.
+pub(super) type Published = (Vec<(String, Arc<Profile>)>, Option<String>);
+
+fn published(asked: &str, files: &ProfileFiles, start: Option<u32>) -> Result<Published, String> {
+    let carried = carried(asked, files)?;
+    let stands_in = stands_in(asked, &carried, start);
+    let profile = |(name, mut figures): (String, Profile)| {
+        if let Some(sentence) = &stands_in {
+            figures.source += &format!(" \"{asked}\": {sentence}.");
+        }
+        (name, Arc::new(figures))
+    };
+    Ok((carried.profiles.into_iter().map(profile).collect(), stands_in))
+}
+
+fn carried(asked: &str, files: &ProfileFiles) -> Result<Carried, String> {
     if let Some(mut carried) = Carried::find(asked) {
         // Under its own name, so that a practice can name its authority as the scenario does.
         if let [(name, _)] = &mut carried.profiles[..] {

@@ -1,6 +1,9 @@
 //! From a tree to a scenario: all faults at once, and warnings for what can hardly be meant.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::arrangement::Held;
+use crate::text;
 
 use super::alternative::{Pass, alternative, is_setting};
 use super::declaration::TOP;
@@ -76,6 +79,8 @@ fn arms(reader: &mut Reader<'_>, tree: &Table, files: &ProfileFiles) -> Vec<(Arm
         Some(_) => {}
     }
     let mut arms: Vec<(Arm, Origin)> = Vec::new();
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    let tree = &without_lists(tree);
     for (index, table, at) in reader.tables(tree, "arms") {
         let path = format!("arms.{}", index + 1);
         for other in table.entries.iter().filter(|e| e.key != "name" && e.key != "set") {
@@ -96,8 +101,19 @@ fn arms(reader: &mut Reader<'_>, tree: &Table, files: &ProfileFiles) -> Vec<(Arm
                 (String::new(), at)
             }
         };
-        if !name.is_empty() && arms.iter().any(|(arm, _)| arm.name == name) {
-            reader.error(name_at, &path, format!("two arms are called \"{name}\"."));
+        if let Some(fault) = text::fault_of_name(&name) {
+            reader.error(name_at, &path, format!("{path}.name {fault}: write one line of plain letters."));
+        } else if !name.is_empty() {
+            match names.insert(text::as_seen(&name), name.clone()) {
+                Some(other) if other.trim() == name.trim() => {
+                    reader.error(name_at, &path, format!("two arms are called \"{}\".", name.trim()));
+                }
+                Some(other) => {
+                    let message = format!("\"{name}\" looks like another arm's name, \"{other}\".");
+                    reader.error(name_at, &path, message);
+                }
+                None => {}
+            }
         }
         let settings = settings_of(reader, table, &path);
         let arm = arm(reader, name, tree, &settings, files);
@@ -165,6 +181,7 @@ fn sweep(reader: &mut Reader<'_>, tree: &Table, files: &ProfileFiles) -> Vec<Fac
         return Vec::new();
     };
     let mut factors = Vec::new();
+    let tree = &without_lists(tree);
     for (path, entry) in table.flattened(&|_, _| false) {
         let Entry { key_at, node, .. } = entry;
         let levels = match &node.value {
@@ -182,8 +199,9 @@ fn sweep(reader: &mut Reader<'_>, tree: &Table, files: &ProfileFiles) -> Vec<Fac
             continue;
         }
         let written: Vec<String> = levels.iter().map(Node::written).collect();
+        let mut seen = BTreeSet::new();
         for (index, level) in levels.iter().enumerate() {
-            if written[..index].contains(&written[index]) {
+            if !seen.insert(number_or_text(level)) {
                 let message = format!("sweep.{path} has the level {} twice.", written[index]);
                 reader.error(level.at, &path, message);
             }
@@ -195,18 +213,38 @@ fn sweep(reader: &mut Reader<'_>, tree: &Table, files: &ProfileFiles) -> Vec<Fac
     factors
 }
 
+/// What makes two levels the same: 3 and 3.0 are one number.
+fn number_or_text(level: &Node) -> String {
+    match level.value {
+        Value::Whole(whole) => (whole as f64).to_string(),
+        Value::Number(number) => number.to_string(),
+        _ => level.written(),
+    }
+}
+
+/// A tree without the lists of arms and of a sweep, so that it can be had once more for each of them.
+fn without_lists(tree: &Table) -> Table {
+    let kept = tree.entries.iter().filter(|entry| entry.key != "arms" && entry.key != "sweep");
+    Table { entries: kept.cloned().collect() }
+}
+
 fn warn_of_arms_alike(reader: &mut Reader<'_>, arms: &[(Arm, Origin)]) {
-    // Two arms that give different reasons for the same number are still the same arm.
+    // Figures are those of the scenario in every arm, and two arms that give different reasons for the same number are
+    // still the same arm.
     let plain = |alternative: &Alternative| {
-        let mut plain = alternative.clone();
-        plain.parameters.values_mut().for_each(|set| set.why.clear());
-        plain
+        let Alternative { authorities, in_house, practices, posterior, .. } = alternative;
+        let circumstances: Vec<_> = authorities.iter().map(|one| &one.circumstances).collect();
+        let posterior = posterior.as_ref().map(|posterior| &posterior.blake3);
+        let parts = (circumstances, in_house, practices, posterior, alternative.overrides());
+        let rest = (&alternative.hypotheses, &alternative.events, &alternative.switched_off);
+        serde_json::to_string(&(parts, rest)).expect("an alternative is plain data")
     };
-    let plain: Vec<Alternative> = arms.iter().map(|(arm, _)| plain(&arm.alternative)).collect();
+    let mut first_alike = BTreeMap::new();
     for (index, (arm, at)) in arms.iter().enumerate() {
-        let Some(earlier) = plain[..index].iter().position(|other| *other == plain[index]) else {
+        let earlier = *first_alike.entry(plain(&arm.alternative)).or_insert(index);
+        if earlier == index {
             continue;
-        };
+        }
         let message = if earlier == 0 {
             format!("arm \"{}\" changes nothing against the first, \"{}\".", arm.name, arms[0].0.name)
         } else {

@@ -12,6 +12,9 @@ pub enum Severity {
     Warning,
 }
 
+/// Letters of the longest line that is shown.
+pub(super) const LONGEST_SHOWN: usize = 200;
+
 /// One fault with its place in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -27,7 +30,7 @@ pub struct Fault {
     pub path: String,
     /// What was found, what is allowed, the nearest known name.
     pub message: String,
-    /// The line of the file.
+    /// The line of the file; empty where it is too long to be shown.
     pub source_line: String,
     /// Characters that the fault covers on that line.
     pub width: usize,
@@ -39,7 +42,7 @@ impl fmt::Display for Fault {
         write!(f, "{}:{}:{}: {kind}{}", self.file, self.line, self.column, self.message)?;
         // A line that is blank or very long (a damaged file) would not help anyone.
         let length = self.source_line.chars().count();
-        if self.source_line.trim().is_empty() || length > 200 {
+        if self.source_line.trim().is_empty() || length > LONGEST_SHOWN {
             return Ok(());
         }
         let margin = " ".repeat(self.line.to_string().len());

@@ -51,8 +51,12 @@ pub(super) fn posterior(
         reader.error(entry.node.at, path, message);
         return None;
     };
-    if let Some(carried) = Posterior::embedded(name) {
-        return Some(Arc::new(carried));
+    if let Some(Ok(known)) = reader.cache.posteriors.get(name) {
+        return Some(known.clone());
+    }
+    if let Some(carried) = Posterior::embedded(name).map(Arc::new) {
+        reader.cache.posteriors.insert(name.clone(), Ok(carried.clone()));
+        return Some(carried);
     }
     if !name.ends_with(".csv") {
         let known: Vec<&str> = Posterior::names().collect();
@@ -64,11 +68,14 @@ pub(super) fn posterior(
         reader.error(entry.node.at, path, message);
         return None;
     }
-    let read = files.read_as("posterior", name).and_then(|text| {
-        Posterior::parse(name, &text).map_err(|fault| format!("{}, {fault}.", files.shown(name)))
-    });
-    match read {
-        Ok(posterior) => Some(Arc::new(posterior)),
+    let read = || {
+        files.read_as("posterior", name).and_then(|text| {
+            let parsed = Posterior::parse(name, &text).map(Arc::new);
+            parsed.map_err(|fault| format!("{}, {fault}.", files.shown(name)))
+        })
+    };
+    match reader.cache.posteriors.entry(name.clone()).or_insert_with(read).clone() {
+        Ok(posterior) => Some(posterior),
         Err(sentence) => {
             reader.error(entry.node.at, path, sentence);
             None

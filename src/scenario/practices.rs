@@ -1,6 +1,9 @@
 //! Practices and their contracts: read, and compared with the authority that buys from them.
 
+use std::collections::BTreeSet;
+
 use crate::arrangement::{Authority, Contract, Practice};
+use crate::text;
 
 use super::alternative::section;
 use super::paths::practice_names;
@@ -17,13 +20,14 @@ pub(super) fn practices(reader: &mut Reader<'_>, tree: &Table, authorities: &[Au
     contract(reader, &common);
     let names = practice_names(tree);
     let mut practices = Vec::new();
+    let mut seen = BTreeSet::new();
     for (index, table, at) in reader.tables(tree, "practice") {
         let name = &names[index];
         let alone = names.len() == 1 || name.is_empty();
         let prefix = if alone { "practice".to_string() } else { format!("practice.{name}") };
         reader.refuse_unknown_keys("practice", &prefix, table);
         let own = Layers::of(&prefix, table, at);
-        if !name.is_empty() && names[..index].contains(name) {
+        if !name.is_empty() && !seen.insert(text::as_seen(name)) {
             let message = format!("two practices are called \"{name}\".");
             reader.error(own.place("name"), &own.path("name"), message);
         }
@@ -77,7 +81,8 @@ fn practice(reader: &mut Reader<'_>, own: &Layers<'_>, terms: &Layers<'_>) -> Pr
 
 /// Whether each stands earlier in the list already.
 fn repeated(positions: &[usize]) -> impl Iterator<Item = bool> {
-    positions.iter().enumerate().map(|(at, position)| positions[..at].contains(position))
+    let mut seen = BTreeSet::new();
+    positions.iter().map(move |position| !seen.insert(position))
 }
 
 /// A practice as each of its buyers has it: under a contract of its own, with its part of children

@@ -1,18 +1,40 @@
 //! Reads fields of a tree by their declaration and collects what is wrong.
 
-use crate::arrangement::{Absent, Field, Kind, Value as Meant};
-use crate::evidence::{ATTRIBUTES, nearest_of};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use crate::arrangement::{Absent, Field, Kind, Value as Meant};
+use crate::evidence::{ATTRIBUTES, Posterior, nearest_of};
+use crate::text;
+
+use super::authorities::Published;
 use super::declaration::{self, FIELDS};
 use super::fault::{Fault, Severity};
 use super::paths::suggestion;
 use super::study::{Study, date};
-use super::tree::{Entry, Node, Origin, Source, Table, Value, fault_at};
+use super::tree::{Entry, Lines, Node, Origin, Source, Table, Value};
+
+/// Where a fault stands, its path and what is wrong.
+type Found = (Origin, Severity, String, String);
+
+/// Profiles and posteriors by the name under which they are asked for, each read once.
+#[derive(Default)]
+pub(super) struct Cache {
+    /// Profiles with the name of each, and the warning that they draw.
+    pub profiles: BTreeMap<String, Result<Published, String>>,
+    /// Posteriors.
+    pub posteriors: BTreeMap<String, Result<Arc<Posterior>, String>>,
+}
 
 /// Collects faults.
 pub(super) struct Reader<'a> {
     sources: &'a [Source],
-    faults: Vec<(Origin, Fault)>,
+    /// Faults in the order in which they were found. Every arm walks the same tree, so what is wrong in the common part
+    /// is found again and taken once.
+    found: Vec<Found>,
+    known: BTreeSet<Found>,
+    /// What was read for an arm and serves the others.
+    pub cache: Cache,
     /// The study in whose months dates fall.
     pub study: Study,
     /// Profile and name of each authority that a field may name.
@@ -69,7 +91,14 @@ fn joined(prefix: &str, key: &str) -> String {
 
 impl<'a> Reader<'a> {
     pub fn new(sources: &'a [Source]) -> Reader<'a> {
-        Reader { sources, faults: Vec::new(), study: Study::usual(), authorities: Vec::new() }
+        Reader {
+            sources,
+            found: Vec::new(),
+            known: BTreeSet::new(),
+            cache: Cache::default(),
+            study: Study::usual(),
+            authorities: Vec::new(),
+        }
     }
 
     pub fn error(&mut self, at: Origin, path: &str, message: String) {
@@ -81,21 +110,24 @@ impl<'a> Reader<'a> {
     }
 
     fn push(&mut self, at: Origin, severity: Severity, path: &str, message: String) {
-        let fault = fault_at(self.sources, at, severity, path, message);
-        // Every arm walks the same tree: what is wrong in the common part would be found again.
-        if !self.faults.iter().any(|(_, known)| *known == fault) {
-            self.faults.push((at, fault));
+        let found = (at, severity, path.to_string(), message);
+        if self.known.insert(found.clone()) {
+            self.found.push(found);
         }
     }
 
     pub fn has_errors(&self) -> bool {
-        self.faults.iter().any(|(_, fault)| fault.severity == Severity::Error)
+        self.found.iter().any(|(_, severity, ..)| *severity == Severity::Error)
     }
 
     /// All faults in the order of the file.
     pub fn into_faults(mut self) -> Vec<Fault> {
-        self.faults.sort_by_key(|(at, _)| *at);
-        self.faults.into_iter().map(|(_, fault)| fault).collect()
+        self.found.sort_by_key(|(at, ..)| *at);
+        let lines: Vec<Lines<'_>> = self.sources.iter().map(Lines::of).collect();
+        let faults = self.found.into_iter();
+        faults
+            .map(|(at, severity, path, message)| lines[at.source].fault(at, severity, path, message))
+            .collect()
     }
 
     /// Faults for keys that a section of a scenario does not have.
@@ -203,6 +235,12 @@ impl<'a> Reader<'a> {
             _ => {}
         }
         let meant = meant(field, node);
+        if let (Kind::Text, Some(Meant::Text(text))) = (field.kind, &meant)
+            && let Some(fault) = fault_of(field, text)
+        {
+            self.error(node.at, &path, format!("{path} {fault}: write it in plain letters."));
+            return None;
+        }
         if meant.is_none() {
             let mut message = format!("{path} is {}, but must be {}.", node.found(), field.allowed());
             if let (Kind::Choice(names), Value::Text(text)) = (field.kind, &node.value) {
@@ -244,7 +282,10 @@ impl<'a> Reader<'a> {
         let mut texts = Vec::new();
         for item in items {
             match &item.value {
-                Value::Text(text) => texts.push((text.as_str(), item.at)),
+                Value::Text(text) => match text::fault_of_sentence(text) {
+                    None => texts.push((text.as_str(), item.at)),
+                    Some(fault) => self.error(item.at, &path, format!("{path} holds a text that {fault}.")),
+                },
                 _ => {
                     let message = format!("{path} holds {}, but must be {}.", item.found(), field.allowed());
                     self.error(item.at, &path, message);
@@ -287,6 +328,14 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// What makes a text unfit for a field.
+fn fault_of(field: &Field, written: &str) -> Option<String> {
+    match field.key {
+        "question" | "why" | "source" => text::fault_of_sentence(written),
+        _ => text::fault_of_name(written),
+    }
+}
+
 fn meant(field: &Field, node: &Node) -> Option<Meant> {
     let number = match &node.value {
         Value::Number(number) => *number,
@@ -301,6 +350,13 @@ fn meant(field: &Field, node: &Node) -> Option<Meant> {
         }
         (Kind::Whole(least, most), Value::Whole(whole)) if (least..=most).contains(whole) => {
             Some(Meant::Whole(*whole))
+        }
+        // 2.0 is as whole as 2; beyond 2^53 a number has no digits left to be whole in.
+        (Kind::Whole(least, most), Value::Number(number))
+            if number.fract() == 0.0 && number.abs() < 9.0e15 =>
+        {
+            let whole = *number as i64;
+            (least..=most).contains(&whole).then_some(Meant::Whole(whole))
         }
         (Kind::OneOf(numbers), _) => {
             numbers.iter().find(|known| **known as f64 == number).map(|known| Meant::Whole(*known))

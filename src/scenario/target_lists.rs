@@ -92,6 +92,7 @@ fn list<'t>(reader: &mut Reader<'_>, tree: &'t Table, key: &str, fields: &[Field
 
 pub(super) fn free(reader: &mut Reader<'_>, tree: &Table) -> Vec<Free> {
     let mut all: Vec<Free> = Vec::new();
+    let mut known = BTreeSet::new();
     let [id, low, high, centre, why] = FREE;
     for written in list(reader, tree, "free", &FREE) {
         let path = written.path("id");
@@ -102,7 +103,7 @@ pub(super) fn free(reader: &mut Reader<'_>, tree: &Table) -> Vec<Free> {
             reader.error(written.place("id"), &path, format!("{path}: {}", unknown_quantity(&id)));
             continue;
         };
-        if all.iter().any(|other| other.key == key) {
+        if !known.insert((key.quantity, key.band)) {
             reader.error(written.place("id"), &path, format!("{path}: {id} is free twice."));
             continue;
         }

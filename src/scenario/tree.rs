@@ -2,7 +2,7 @@
 
 use toml::de::{DeTable, DeValue};
 
-use super::fault::{Fault, Severity};
+use super::fault::{Fault, LONGEST_SHOWN, Severity};
 
 /// A text that values were written in: the scenario file, or one setting of the command line.
 #[derive(Clone, Debug)]
@@ -185,7 +185,52 @@ impl Node {
     }
 }
 
-/// Makes a fault at an origin.
+/// A text with the place of each line, so that the line of a byte is found without counting from the beginning.
+pub(super) struct Lines<'a> {
+    source: &'a Source,
+    /// First byte of each line.
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    pub fn of(source: &'a Source) -> Lines<'a> {
+        let after = source.text.match_indices('\n').map(|(at, _)| at + 1);
+        Lines { source, starts: std::iter::once(0).chain(after).collect() }
+    }
+
+    /// Makes a fault at an origin.
+    pub fn fault(&self, at: Origin, severity: Severity, path: String, message: String) -> Fault {
+        let text = &self.source.text;
+        let floor = |mut byte: usize| {
+            byte = byte.min(text.len());
+            while !text.is_char_boundary(byte) {
+                byte -= 1;
+            }
+            byte
+        };
+        let start = floor(at.start);
+        let line = self.starts.partition_point(|first| *first <= start);
+        let line_start = self.starts[line - 1];
+        let line_end = self.starts.get(line).map_or(text.len(), |next| next - 1);
+        let end = floor(at.end).clamp(start, line_end);
+        // What is missing stands nowhere: showing the first line would blame it. Nor is a line kept that is too long to
+        // be shown, with four bytes at the most for each of its letters.
+        let is_shown = at.end > 0 && line_end - line_start <= 4 * LONGEST_SHOWN;
+        let shown = if is_shown { &text[line_start..line_end] } else { "" };
+        Fault {
+            severity,
+            file: self.source.name.clone(),
+            line,
+            column: text[line_start..start].chars().count() + 1,
+            path,
+            message,
+            source_line: shown.trim_end_matches('\r').to_string(),
+            width: text[start..end].chars().count().max(1),
+        }
+    }
+}
+
+/// Makes a single fault at an origin.
 pub(super) fn fault_at(
     sources: &[Source],
     at: Origin,
@@ -193,29 +238,5 @@ pub(super) fn fault_at(
     path: &str,
     message: String,
 ) -> Fault {
-    let source = &sources[at.source];
-    let text = &source.text;
-    let floor = |mut byte: usize| {
-        byte = byte.min(text.len());
-        while !text.is_char_boundary(byte) {
-            byte -= 1;
-        }
-        byte
-    };
-    let start = floor(at.start);
-    let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-    let line_end = text[start..].find('\n').map_or(text.len(), |offset| start + offset);
-    let end = floor(at.end).clamp(start, line_end);
-    // What is missing stands nowhere: showing the first line would blame it.
-    let shown = if at.end == 0 { "" } else { &text[line_start..line_end] };
-    Fault {
-        severity,
-        file: source.name.clone(),
-        line: text[..start].matches('\n').count() + 1,
-        column: text[line_start..start].chars().count() + 1,
-        path: path.to_string(),
-        message,
-        source_line: shown.trim_end_matches('\r').to_string(),
-        width: text[start..end].chars().count().max(1),
-    }
+    Lines::of(&sources[at.source]).fault(at, severity, path.to_string(), message)
 }

@@ -52,3 +52,4 @@ pub mod indicator;
 pub mod model;
 pub mod statistics;
 pub mod terms;
+pub mod text;
