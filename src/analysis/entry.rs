@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::{Analysis, File, Input, Refusal};
+use super::{Analysis, File, Input, Need, Refusal};
 use crate::results::{Manifest, OutputError, OutputOptions, manifest};
 use crate::study::{Checkpoint, Runner, StudyError};
 
@@ -101,6 +101,9 @@ pub trait Prepared {
     /// Names the work if its points outlive an interruption.
     fn resumable(&self) -> Option<String>;
 
+    /// What it needs of a machine, rather too much than too little.
+    fn need(&self) -> Need;
+
     /// Simulates, and writes tables and manifest into an existing, empty directory. The caller makes the directory
     /// beside its final place and renames it when all is written.
     ///
@@ -144,6 +147,10 @@ impl<A: Analysis> Prepared for A {
 
     fn resumable(&self) -> Option<String> {
         Analysis::resumable(self)
+    }
+
+    fn need(&self) -> Need {
+        Analysis::need(self)
     }
 
     fn carry_out(

@@ -6,6 +6,7 @@
 pub mod calibrate;
 mod entry;
 mod input;
+mod need;
 pub mod observe;
 pub mod run;
 pub mod sweep;
@@ -18,6 +19,7 @@ use serde::de::DeserializeOwned;
 
 pub use entry::{Entry, Fault, Outcome, Prepared};
 pub use input::{File, Input, Loaded, Refusal};
+pub use need::{Need, bytes};
 
 use crate::results::{self, FileEntry, Manifest, OutputError, OutputOptions, write_parquet_copies};
 use crate::study::{Checkpoint, Runner, StudyError, quietly};
@@ -69,6 +71,9 @@ pub trait Analysis: Sized + 'static {
     fn resumable(&self) -> Option<String> {
         None
     }
+
+    /// What it needs of a machine, rather too much than too little.
+    fn need(&self) -> Need;
 
     /// Simulates.
     ///

@@ -12,7 +12,7 @@ use super::exit::Exit;
 use super::formats::Formats;
 use super::progress::Shown;
 use super::say::{self, note};
-use super::{checkpoint, ending, interrupt, run_log};
+use super::{checkpoint, ending, interrupt, machine, run_log};
 use crate::analysis::{self, Entry, File, Input, Outcome, Prepared, Refusal};
 use crate::results::{OutputError, OutputOptions};
 use crate::study::{Checkpoint, InMemory, Runner, StudyError};
@@ -148,6 +148,7 @@ pub fn carry_out(
     quiet: bool,
     checkpoint: &mut dyn Checkpoint,
 ) -> Result<Outcome, Exit> {
+    machine::must_hold(&prepared.need(), options.threads, directory, quiet)?;
     let shown = Shown::new(quiet);
     let step = |progress| shown.step(progress);
     let runner = Runner::new(options.threads, &step, interrupt::flag()).map_err(ending::of_study)?;

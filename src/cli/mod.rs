@@ -15,6 +15,7 @@ mod import;
 mod import_dfe;
 mod import_ssda903;
 mod interrupt;
+mod machine;
 mod mechanisms;
 mod new;
 mod progress;

@@ -10,6 +10,7 @@ use super::error::OutputError;
 use super::manifest::FileEntry;
 use super::table::Table;
 use crate::returns::plain;
+use crate::text::{as_cell, of_cell};
 
 /// Writes a file and closes it only when every byte has left this program.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
@@ -45,7 +46,25 @@ pub(crate) fn write_table<R: Table + Serialize>(
     let bytes = table
         .into_inner()
         .map_err(|fault| OutputError::CannotWrite { path: path.clone(), reason: fault.into_error() })?;
-    write_listed(directory, R::NAME, &bytes)
+    write_listed(directory, R::NAME, &harmless(bytes))
+}
+
+/// A table in which no spreadsheet finds a formula in what was meant as text.
+fn harmless(table: Vec<u8>) -> Vec<u8> {
+    // A formula begins a cell, so that all but a few tables are left as they are at a glance.
+    let begins = |pair: &[u8]| b",\n\"".contains(&pair[0]) && b"=+-@'\t\r\xef".contains(&pair[1]);
+    if !table.windows(2).any(begins) {
+        return table;
+    }
+    let mut cells = csv::ReaderBuilder::new().has_headers(false).from_reader(table.as_slice());
+    let mut copy = csv::Writer::from_writer(Vec::with_capacity(table.len() + 64));
+    let whole = cells
+        .records()
+        .try_for_each(|record| copy.write_record(record?.iter().map(|c| as_cell(c).into_owned())));
+    match (whole, copy.into_inner()) {
+        (Ok(()), Ok(copy)) => copy,
+        _ => unreachable!("the table was written in memory a moment ago"),
+    }
 }
 
 /// Writes a file and returns its entry for the manifest.
@@ -95,6 +114,9 @@ pub(crate) fn read_records(
     loop {
         let taken = reader.read_record(&mut record).and_then(|more| {
             if more {
+                if record.iter().any(|cell| of_cell(cell) != cell) {
+                    record = record.iter().map(of_cell).collect();
+                }
                 take(&record)?;
             }
             Ok(more)

@@ -20,7 +20,9 @@ pub(crate) mod testing;
 use std::path::Path;
 
 pub use error::OutputError;
-pub use manifest::{FailureEntry, FileEntry, MANIFEST, Manifest, SCHEMA_VERSION, read_manifest};
+pub use manifest::{
+    FailureEntry, FileEntry, MANIFEST, Manifest, SCHEMA_VERSION, parse_manifest, read_manifest,
+};
 pub use meta::{ArmMeta, HypothesisMeta, PositionMeta, PosteriorMeta, ProfileText, RunLog};
 pub(crate) use options::Job;
 pub use options::OutputOptions;

@@ -76,7 +76,8 @@ tables! {
         /// Column name
         column: String,
         /// What the cells hold: text, number, whole number, number or empty (not defined), true or false; a
-        /// Parquet copy has this type
+        /// Parquet copy has this type. Text that a spreadsheet would take for a formula, since it begins with
+        /// = + - or @, has an apostrophe before it
         kind: String,
         /// Unit of the column; indicator means the unit given in indicators.csv
         unit: String,

@@ -80,7 +80,7 @@ fn arms(reader: &mut Reader<'_>, tree: &Table, files: &ProfileFiles) -> Vec<(Arm
     }
     let mut arms: Vec<(Arm, Origin)> = Vec::new();
     let mut names: BTreeMap<String, String> = BTreeMap::new();
-    let tree = &without_lists(tree);
+    let common = without_lists(tree);
     for (index, table, at) in reader.tables(tree, "arms") {
         let path = format!("arms.{}", index + 1);
         for other in table.entries.iter().filter(|e| e.key != "name" && e.key != "set") {
@@ -116,7 +116,7 @@ fn arms(reader: &mut Reader<'_>, tree: &Table, files: &ProfileFiles) -> Vec<(Arm
             }
         }
         let settings = settings_of(reader, table, &path);
-        let arm = arm(reader, name, tree, &settings, files);
+        let arm = arm(reader, name, &common, &settings, files);
         arms.push((arm, name_at));
     }
     arms

@@ -3,6 +3,7 @@
 // Each test binary uses some of it.
 #![allow(dead_code)]
 
+pub mod damaged;
 pub mod histories;
 pub mod ledger;
 pub mod pilots;

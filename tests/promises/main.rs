@@ -17,6 +17,7 @@ mod bounds;
 mod conservation;
 mod contract_side;
 mod contracts;
+mod damaged;
 mod draws;
 mod extremes;
 mod golden;

@@ -37,7 +37,7 @@ use std::sync::atomic::AtomicBool;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Analysis, File, Input, Refusal};
+use super::{Analysis, File, Input, Need, Refusal};
 use crate::results::file;
 use crate::results::{FileEntry, Manifest, OutputError, OutputOptions, ProfileText};
 use crate::scenario::{Effort, Targets};
@@ -189,6 +189,18 @@ impl Analysis for Calibrate {
         let work = format!("{}{}", self.targets.text, self.targets.scenario.resolved());
         let hash = blake3::hash(work.as_bytes()).to_hex();
         Some(format!("swplab {} calibration {hash}", env!("CARGO_PKG_VERSION")))
+    }
+
+    fn need(&self) -> Need {
+        let effort = self.targets.effort;
+        let points = f64::from(effort.waves * effort.points + effort.populations * effort.particles);
+        let each = (self.targets.free.len() + 3 * self.targets.targets.len()) as f64;
+        Need::of(
+            &self.targets.scenario.arms,
+            points * each,
+            points * each,
+            "less [effort] in the targets file",
+        )
     }
 
     fn simulate(

@@ -39,7 +39,7 @@ pub use summary::{
 };
 pub use work::Programme;
 
-use super::{Analysis, Input, Loaded, Refusal};
+use super::{Analysis, Input, Loaded, Need, Refusal};
 use crate::results::manifest::failures;
 use crate::results::{FileEntry, Manifest, OutputError, OutputOptions};
 use crate::study::{Checkpoint, Failure, Runner, StudyError};
@@ -72,6 +72,16 @@ impl Observed {
         design.window = Some(WINDOWS[programme.window()].to_owned());
         design.reading = programme.reading().map(str::to_owned);
         Ok(Observed { loaded, programme })
+    }
+
+    /// What the worlds need, and so many rows of each.
+    fn need(&self, rows: f64) -> Need {
+        let scenario = &self.loaded.scenario;
+        let all = f64::from(scenario.replications) * rows;
+        // Every world offers its sites: what is seen of each person in two windows.
+        let people = f64::from(self.programme.design.staff + self.programme.design.children);
+        let less = "fewer --replications, --sites or --staff";
+        Need::of(&scenario.arms, 8.0 * all + 16.0 * people * self.programme.sites() as f64, all, less)
     }
 
     fn replications(&self) -> std::ops::Range<u32> {
@@ -107,6 +117,12 @@ impl Analysis for Observe {
 
     fn name(&self) -> String {
         format!("{}-observation", self.observed.loaded.scenario.name)
+    }
+
+    fn need(&self) -> Need {
+        // By window, comparator and measure, and by site as well.
+        let sites = self.observed.programme.sites();
+        self.observed.need((WINDOWS.len() * MEASURES.len() * (3 + 3 * sites)) as f64)
     }
 
     fn simulate(&self, runner: &Runner<'_>, _: &mut dyn Checkpoint) -> Result<ObserveResults, StudyError> {
@@ -159,6 +175,11 @@ impl Analysis for Power {
 
     fn name(&self) -> String {
         format!("{}-power", self.observed.loaded.scenario.name)
+    }
+
+    fn need(&self) -> Need {
+        // Rows do not grow with the worlds, which are added up.
+        self.observed.need(1.0)
     }
 
     fn simulate(&self, runner: &Runner<'_>, _: &mut dyn Checkpoint) -> Result<PowerResults, StudyError> {

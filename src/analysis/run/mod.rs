@@ -10,7 +10,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Analysis, Input, Loaded, Refusal};
+use super::{Analysis, Input, Loaded, Need, Refusal};
 use crate::results::manifest::failures;
 use crate::results::{FileEntry, Manifest, OutputError, OutputOptions};
 use crate::study::{self, Checkpoint, Results, Runner, Simulation, StudyError};
@@ -51,6 +51,12 @@ impl Analysis for Run {
 
     fn name(&self) -> String {
         self.loaded.scenario.name.clone()
+    }
+
+    fn need(&self) -> Need {
+        let scenario = &self.loaded.scenario;
+        let less = "fewer --replications, arms, practices or years";
+        Need::of_study(&scenario.arms, scenario.replications, scenario.horizon_years, less)
     }
 
     fn simulate(&self, runner: &Runner<'_>, _: &mut dyn Checkpoint) -> Result<Results, StudyError> {

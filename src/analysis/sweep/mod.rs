@@ -14,7 +14,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Analysis, Input, Loaded, Refusal};
+use super::{Analysis, Input, Loaded, Need, Refusal, need};
+use crate::indicator::INDICATORS;
 use crate::report::words::counted;
 use crate::results::manifest::failures;
 use crate::results::{FileEntry, Manifest, OutputError, OutputOptions};
@@ -69,6 +70,13 @@ impl Analysis for Sweep {
         format!("{}-sweep", self.loaded.scenario.name)
     }
 
+    fn need(&self) -> Need {
+        let units = need::units(&self.arms) as f64;
+        let summaries = self.arms.len() as f64 * units * INDICATORS.len() as f64;
+        let numbers = simulate::numbers(self.loaded.scenario.replications) * summaries;
+        Need::of(&self.arms, numbers, 3.0 * summaries, "fewer values of what is varied")
+    }
+
     fn simulate(&self, runner: &Runner<'_>, _: &mut dyn Checkpoint) -> Result<SweepResults, StudyError> {
         let scenario = &self.loaded.scenario;
         let simulation = Simulation::of_cells(scenario, &self.arms);
@@ -120,7 +128,6 @@ fn of_found(manifest: Manifest, found: &SweepResults) -> Manifest {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::indicator::INDICATORS;
     use crate::results::{manifest, testing};
 
     fn factor(path: &str, levels: &[&str]) -> Factor {

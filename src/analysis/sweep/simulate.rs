@@ -8,6 +8,12 @@ use crate::scenario::Factor;
 use crate::statistics::Stream;
 use crate::study::{Experiment, Failure, Moments, Replication, Runner, StudyError, Unit, UnitId, in_order};
 
+/// Numbers that a summary holds at the most after so many replications: two streams, of which each keeps all values
+/// until it thins them out.
+pub(super) fn numbers(replications: u32) -> f64 {
+    2.0 * f64::from(replications.min(4_096))
+}
+
 /// One indicator of one unit in one cell of a sweep.
 #[derive(Clone, Debug, Default)]
 pub struct CellSummary {

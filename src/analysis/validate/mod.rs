@@ -33,7 +33,7 @@ pub use totals::{COVERAGE, Ruled, Total, WITHIN, reason, totals};
 
 use std::path::Path;
 
-use super::{Analysis, File, Input, Loaded, Refusal};
+use super::{Analysis, File, Input, Loaded, Need, Refusal};
 use crate::evidence::{Figure, published};
 use crate::results::manifest::failures;
 use crate::results::{FailureEntry, FileEntry, Manifest, OutputError, OutputOptions};
@@ -105,6 +105,13 @@ impl Analysis for Validate {
 
     /// The back-cast of the scenario; the long look with no more replications and its own seed; the facts of the pilots
     /// and the calibrations with theirs.
+    fn need(&self) -> Need {
+        let authorities = published().of_year(self.span.0).count() as f64;
+        let rows = authorities * f64::from(self.span.1 - self.span.0 + 1) * 40.0;
+        let numbers = f64::from(self.scenario.replications) * rows;
+        Need::of(&self.scenario.arms, numbers, rows, "fewer --replications")
+    }
+
     fn simulate(&self, runner: &Runner<'_>, _: &mut dyn Checkpoint) -> Result<Validated, StudyError> {
         let replications = self.scenario.replications;
         let found = back_cast(&self.scenario, published(), self.span, 0..replications, runner)?;

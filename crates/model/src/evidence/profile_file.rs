@@ -13,6 +13,7 @@ use super::levels::{LEVELS, Level, LevelFactor};
 use super::national::National;
 use super::profile::{Flows, ListedChild, Profile, ProfileError};
 use crate::terms::{EIGHTEEN, PlacementType};
+use crate::text;
 
 #[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -254,6 +255,14 @@ impl Profile {
         let source = texts.map(|t| t.trim().trim_end_matches('.'));
         if source[0].is_empty() || w.name.trim().is_empty() {
             return impossible("a profile needs a name and a source".into());
+        }
+        let unfit = text::fault_of_name(&w.name).map(|fault| format!("the name {fault}"));
+        let of_source = |written: &String| text::fault_of_sentence(written);
+        let unfit = unfit.or_else(|| {
+            texts.into_iter().find_map(of_source).map(|fault| format!("a text of [provenance] {fault}"))
+        });
+        if let Some(fault) = unfit {
+            return impossible(fault);
         }
         let source: Vec<&str> = source.into_iter().filter(|t| !t.is_empty()).collect();
         Ok(Profile {

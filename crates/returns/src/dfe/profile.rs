@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::remark::Remark;
 use swplab_model::evidence::{Published, PublishedRow, profile_of, slug};
+use swplab_model::text::as_cell;
 
 /// Head of the table: what it is, where it is from, and what its codes mean.
 const HEAD: &str = "\
@@ -48,11 +49,11 @@ pub fn remarks_text(remarks: &[Remark]) -> Result<Vec<u8>, csv::Error> {
         let line = if remark.line > 0 { remark.line.to_string() } else { String::new() };
         out.write_record([
             remark.kind.word(),
-            &remark.file,
+            &as_cell(&remark.file),
             &line,
-            &remark.column,
-            &remark.authority,
-            &remark.found,
+            &as_cell(&remark.column),
+            &as_cell(&remark.authority),
+            &as_cell(&remark.found),
             &remark.meaning,
             &remark.done,
         ])?;

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::table::{Place, Table};
+use swplab_model::text::as_cell;
 
 /// What was done about a fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -314,6 +315,7 @@ pub(super) struct OfKind {
 const EXAMPLES: usize = 3;
 
 fn quoted(text: &str) -> String {
+    let text = &*as_cell(text);
     if text.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {

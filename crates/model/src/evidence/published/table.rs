@@ -7,6 +7,7 @@ use super::super::embedded;
 use super::boundaries::cells;
 use super::cell::{Cell, Code};
 use super::figure::{FIGURES, Figure};
+use crate::text;
 
 /// The code under which England stands.
 pub const NATION: &str = "E92000001";
@@ -108,9 +109,9 @@ impl Published {
         let is_used =
             |figure: &Figure| self.rows.values().any(|row| row.cell(*figure) != Cell::Coded(Code::Blank));
         let figures: Vec<Figure> = Figure::all().filter(is_used).collect();
-        let quoted = |text: &str| match text.contains(',') {
-            true => format!("\"{}\"", text.replace('"', "'")),
-            false => text.replace('"', "'"),
+        let quoted = |text: &str| match text::as_cell(text) {
+            cell if cell.contains(',') => format!("\"{}\"", cell.replace('"', "'")),
+            cell => cell.replace('"', "'"),
         };
         let header = ["year", "code", "name", "workforce_with"]
             .into_iter()
@@ -156,7 +157,7 @@ impl Published {
                 return Err(fault(line, format!("{} cells, not {}", row.len(), keys.len())));
             }
             let year = year.parse().map_err(|_| fault(line, format!("{year} is no year")))?;
-            let mut read = Row::blank(year, code, name);
+            let mut read = Row::blank(year, text::of_cell(code), text::of_cell(name));
             read.workforce_with =
                 with.split('+').filter(|code| !code.is_empty()).map(str::to_owned).collect();
             for (figure, text) in figures.iter().zip(&row[BEFORE..]) {
