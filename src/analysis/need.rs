@@ -1,11 +1,12 @@
 //! What a study needs of a machine: said before it starts, so that hours of work do not end in a full disk.
 
+use crate::evidence::Evidence;
 use crate::indicator::INDICATORS;
 use crate::scenario::Arm;
 
 /// Bytes that a child holds in one life, with the case holders, posts and events that go with it, as measured and rounded
 /// upwards.
-const CHILD: f64 = 4_000.0;
+const CHILD: f64 = 2_500.0;
 /// Bytes of the program itself, its evidence and the drawing of a report.
 const PROGRAM: f64 = 60.0e6;
 /// Bytes of a row of a table, in a file.
@@ -45,7 +46,9 @@ impl Need {
         let values = (arms.len() * units(arms) * INDICATORS.len()) as f64;
         let lives = f64::from(replications) * values;
         let years = f64::from(years);
-        Need::of(arms, lives * (1.0 + years), lives + values * years, less)
+        // Every quantity is a row of each replication.
+        let drawn = f64::from(replications) * Evidence::embedded().quantities().len() as f64;
+        Need::of(arms, lives * (1.0 + years), lives + values * years + drawn, less)
     }
 
     /// Memory for so many lives at once, bytes.

@@ -157,9 +157,18 @@ pub(super) fn arm(
 ) -> Arm {
     let mut changed = tree.clone();
     let mut changes = Vec::new();
+    // Where an arm has other practices, other paths lead to them.
+    let is_same = !settings.iter().any(|(path, ..)| path == "practice");
     for (path, at, node) in settings {
+        if let Some(message) = reader.cache.wrong_paths.get(path).filter(|_| is_same).cloned() {
+            reader.error(*at, path, message);
+            continue;
+        }
         match place(&changed, path) {
-            Err(message) => reader.error(*at, path, message),
+            Err(message) => {
+                reader.cache.wrong_paths.insert(path.clone(), message.clone());
+                reader.error(*at, path, message);
+            }
             Ok(found) => match common_to_all_arms(&found) {
                 Some(reason) => {
                     let message = format!("{path} cannot differ between arms: {reason}.");

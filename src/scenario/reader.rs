@@ -24,6 +24,8 @@ pub(super) struct Cache {
     pub profiles: BTreeMap<String, Result<Published, String>>,
     /// Posteriors.
     pub posteriors: BTreeMap<String, Result<Arc<Posterior>, String>>,
+    /// Paths that lead nowhere, with the sentence that says so.
+    pub wrong_paths: BTreeMap<String, String>,
 }
 
 /// Collects faults.

@@ -12,8 +12,11 @@ use swplab::returns::dfe::{self, Layouts};
 use swplab::returns::import::{self, Given, Rounding};
 use swplab::scenario::{Document, ProfileFiles, Targets};
 
-/// Every kind of file, with what takes its bytes.
-pub const KINDS: [(&str, fn(&[u8])); 8] = [
+/// What takes the bytes of a kind of file.
+pub type Take = fn(&[u8]);
+
+/// Every kind of file.
+pub const KINDS: [(&str, Take); 8] = [
     ("scenario", scenario),
     ("profile", profile),
     ("targets", targets),
@@ -62,10 +65,10 @@ pub fn posterior(bytes: &[u8]) {
 /// A manifest, and what it asks for.
 pub fn manifest(bytes: &[u8]) {
     let Ok(manifest) = parse_manifest(Path::new("manifest.json"), bytes) else { return };
-    if let Ok(entry) = analysis::entry_of(&manifest, Path::new("out")) {
-        if let Ok(prepared) = entry.prepare(&mut Input::of_manifest(&manifest), manifest.request.clone()) {
-            prepared.name();
-        }
+    let Ok(entry) = analysis::entry_of(&manifest, Path::new("out")) else { return };
+    if let Ok(prepared) = entry.prepare(&mut Input::of_manifest(&manifest), manifest.request.clone()) {
+        prepared.name();
+        prepared.need();
     }
 }
 

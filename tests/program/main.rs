@@ -20,6 +20,7 @@ mod heads;
 mod import;
 mod import_dfe;
 mod import_kinds;
+mod limits;
 mod observation;
 mod scenarios;
 mod validation;

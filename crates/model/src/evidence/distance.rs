@@ -9,14 +9,20 @@ pub fn nearest_of<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -
         return Vec::new();
     }
     let written_low = written.to_lowercase();
+    let letters = written_low.chars().count();
+    let most = 1 + letters / 3;
     let mut ranked: Vec<(usize, &str)> = known
         .into_iter()
         .filter_map(|name| {
             let name_low = name.to_lowercase();
-            let edits = osa_distance(&written_low, &name_low);
             let contains = written_low.len() >= 4
                 && (name_low.contains(&written_low) || written_low.contains(&name_low));
-            let near = edits <= 1 + written_low.chars().count() / 3;
+            // As many edits at least as one is longer than the other; most names need no closer look.
+            if !contains && name_low.chars().count().abs_diff(letters) > most {
+                return None;
+            }
+            let edits = osa_distance(&written_low, &name_low);
+            let near = edits <= most;
             // "hull" is Kingston upon Hull before it is Solihull.
             let is_word = written_low.len() >= 4 && holds_words(&name_low, &written_low);
             let rank = match (is_word, near) {
