@@ -51,7 +51,7 @@ fn one_authority_is_one_file_and_a_wrong_name_gets_a_hint() {
     assert_eq!(wrong.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&wrong.stderr).contains("Did you mean Somerset?"));
     let missing = import(&place, &["nothing.csv", "--out", "other.toml"]);
-    assert_eq!(missing.status.code(), Some(3));
+    assert_eq!(missing.status.code(), Some(2));
     place.write("other.csv", "a,b\n1,2\n");
     let unknown = import(&place, &["other.csv", "--out", "other.toml"]);
     assert_eq!(unknown.status.code(), Some(2));

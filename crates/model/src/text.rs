@@ -79,7 +79,14 @@ pub fn of_cell(cell: &str) -> &str {
 
 /// Whether a spreadsheet would run a text, apostrophes before it left aside, so that they can be told from those put there.
 fn is_run(text: &str) -> bool {
-    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
+    let text = text.trim_start_matches('\'');
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) && !is_quantity(text)
+}
+
+/// Whether a text is a number and what it counts, such as `+7.4 points`: no formula has a word after a number.
+fn is_quantity(text: &str) -> bool {
+    let (number, rest) = text.split_once(' ').unwrap_or_default();
+    number.parse::<f64>().is_ok() && rest.starts_with(char::is_alphabetic) && !rest.contains(['=', '|', '!'])
 }
 
 #[cfg(test)]
@@ -123,10 +130,27 @@ mod tests {
 
     #[test]
     fn a_cell_that_a_spreadsheet_would_run_is_plain_text_and_reads_back() {
-        for text in ["=1+1", "+x", "-x", "@SUM(A1)", "'=1", "''+1", "\tx", "x", "'x", "-0.5", "", "'"] {
+        for text in [
+            "=1+1",
+            "+x",
+            "-x",
+            "@SUM(A1)",
+            "'=1",
+            "''+1",
+            "\tx",
+            "x",
+            "'x",
+            "-0.5",
+            "",
+            "'",
+            "+7.4 points",
+            "-1+1 a",
+        ] {
             assert_eq!(of_cell(&as_cell(text)), text);
         }
         assert_eq!(as_cell("=1+1"), "'=1+1");
         assert_eq!(as_cell("-0.5"), "-0.5");
+        assert_eq!(as_cell("+7.4 points"), "+7.4 points");
+        assert_eq!(as_cell("-1+cmd|' /C x'!A0"), "'-1+cmd|' /C x'!A0");
     }
 }
