@@ -8,7 +8,8 @@ use super::files::stem;
 use super::records::{Child, Records};
 use super::table::{Place, Table};
 
-/// Share of the children or episodes that may be lost before nothing is written unasked.
+/// Share of the children or episodes that may be lost before nothing is written unasked. A limit of the program and no
+/// number of the model: nothing that is computed rests on it, and `--accept-losses` lifts it.
 const MOST_LOST: f64 = 0.05;
 
 /// So many kept of so many.
