@@ -264,6 +264,6 @@ mod tests {
         assert_eq!((&term["minimum"], &term["maximum"]), (&json!(0.08), &json!(30.0)));
         let set = &schema["properties"]["arms"]["items"]["properties"]["set"]["properties"];
         assert_eq!(set["hypotheses.H6"]["enum"][1], "neutral");
-        assert_eq!(set["reading"]["enum"][0], "cautious");
+        assert_eq!(set["reading"]["enum"][0], "proponent");
     }
 }
