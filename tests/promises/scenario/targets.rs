@@ -143,7 +143,7 @@ fn one_entry_of_a_table_can_be_set_and_no_unknown_one() {
     let faults = with_parameters("\"care.home.age.16\" = 2").unwrap_err();
     assert!(faults.to_string().contains("care.home.age.16-and-over"), "{faults}");
     let faults = with_parameters("\"care.home.age.16-and-over\" = -2").unwrap_err();
-    assert!(faults.to_string().contains("a factor on this entry of 0 or more"), "{faults}");
+    assert!(faults.to_string().contains("a factor on this entry from 0 to 10"), "{faults}");
 }
 
 #[test]
