@@ -23,7 +23,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let mut story = Vec::new();
         for period in &same.periods {
             let (spells, holders) = (period.spells.iter(), period.case_holders.iter());
-            let lived = spells.map(|one| (one.began, format!("{:?}, {:?}", one.kind, one.because)));
+            let lived = spells.map(|one| (one.began, format!("{:?}, {:?}", one.placement, one.because)));
             let held = holders.map(|one| (one.from, format!("case holder {}", one.holder)));
             let left = period.ended.map(|(at, exit)| (at, format!("leaves care: {exit:?}")));
             story.extend(lived.chain(held).chain(left));

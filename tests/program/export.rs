@@ -178,7 +178,7 @@ fn a_child_who_comes_back_on_the_last_days_of_a_year_has_case_holders_without_a_
     let period = |began: f64, handed_over: f64, ended| PeriodOfCare {
         began,
         before: None,
-        spells: vec![Spell { began, kind: PlacementType::Foster, because: Because::Entry }],
+        spells: vec![Spell { began, placement: PlacementType::Foster, because: Because::Entry }],
         case_holders: vec![holder(began, 1, None), holder(handed_over, 2, Some(HandOver::Leaver))],
         ended,
     };

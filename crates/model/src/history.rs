@@ -63,8 +63,8 @@ pub struct Before {
 pub struct Spell {
     /// When it began.
     pub began: f64,
-    /// Where the child lives.
-    pub kind: PlacementType,
+    /// Where she is placed.
+    pub placement: PlacementType,
     /// Why it began.
     pub because: Because,
 }
@@ -166,7 +166,11 @@ impl Scribe {
             self.children[who].periods.push(PeriodOfCare {
                 began: care.started,
                 before,
-                spells: vec![Spell { began: clock.started, kind: state.placement, because: Because::Entry }],
+                spells: vec![Spell {
+                    began: clock.started,
+                    placement: state.placement,
+                    because: Because::Entry,
+                }],
                 case_holders: holder.into_iter().collect(),
                 ended: None,
             });
@@ -205,16 +209,16 @@ impl Scribe {
 
 fn tell(period: &mut PeriodOfCare, event: &Event) {
     let at = event.at;
-    let kind = period.spells.last().map(|spell| spell.kind);
-    let mut begin = |kind, because| {
-        period.spells.push(Spell { began: at, kind, because });
+    let placement = period.spells.last().map(|spell| spell.placement);
+    let mut begin = |placement, because| {
+        period.spells.push(Spell { began: at, placement, because });
     };
     match event.what {
-        What::IsPlaced(kind) => begin(kind, Because::Entry),
+        What::IsPlaced(placement) => begin(placement, Because::Entry),
         What::Moves { to, by } => begin(to, Because::Move(by)),
         What::ChangesStatus => {
-            if let Some(kind) = kind {
-                begin(kind, Because::Status);
+            if let Some(placement) = placement {
+                begin(placement, Because::Status);
             }
         }
         What::LeavesCare(exit) => period.ended = Some((at, exit)),

@@ -133,7 +133,7 @@ struct Status {
 
 impl Status {
     fn of(person: &Person, period: &Period) -> Status {
-        let begins = |kind| period.spells.iter().find(|spell| spell.kind == kind);
+        let begins = |placement| period.spells.iter().find(|spell| spell.placement == placement);
         // Nobody can be placed with parents by agreement.
         let under_order = person.is_under_order || begins(PlacementType::Parents).is_some();
         Status {
@@ -166,7 +166,7 @@ fn carer_of(
 ) -> Carer {
     let u = draws.block(Purpose::Exported, name, ordinal);
     let age = person.age(spell.began);
-    let (place, providers) = match spell.kind {
+    let (place, providers) = match spell.placement {
         PlacementType::Foster => (["U6", "U4"], "provider-foster"),
         PlacementType::Kinship => (["U3", "U1"], ""),
         PlacementType::Parents => (["P1"; 2], ""),
@@ -178,7 +178,7 @@ fn carer_of(
             ([form::choose("residential", u[0]); 2], "provider-home")
         }
     };
-    let provider = match (spell.kind, providers) {
+    let provider = match (spell.placement, providers) {
         (PlacementType::Parents, _) => "PR0",
         (_, "") => "PR1",
         (_, item) => form::choose(item, u[1]),

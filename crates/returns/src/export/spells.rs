@@ -28,7 +28,7 @@ impl Period {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct DatedSpell {
     pub(super) began: Day,
-    pub(super) kind: PlacementType,
+    pub(super) placement: PlacementType,
     pub(super) because: Why,
 }
 
@@ -80,7 +80,7 @@ pub(super) fn periods(
             spells: spells
                 .iter()
                 .zip(&days)
-                .map(|(&(kind, because), &began)| DatedSpell { began, kind, because })
+                .map(|(&(placement, because), &began)| DatedSpell { began, placement, because })
                 .collect(),
             ended: exit.map(|exit| (days[days.len() - 1], exit)),
         });
@@ -148,7 +148,7 @@ fn wanted(
             Because::Status => Why::Status,
         };
         let day = calendar.day(spell.began);
-        spells.push((spell.kind, why));
+        spells.push((spell.placement, why));
         boundaries.push(if spell.began < 0.0 {
             before_study(day, person, calendar)
         } else {

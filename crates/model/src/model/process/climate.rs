@@ -31,15 +31,15 @@ use crate::evidence::{Scale, ServiceModel};
 use crate::model::settings::{CultureSettings, Settings};
 use crate::model::world::{Culture, World};
 
-/// What the month's work feels, besides culture and departure.
+/// What acts on the month's work besides culture and the service model.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Felt {
+pub struct Influences {
     /// Units at work, share of the service.
     pub units: f64,
-    /// Weight of what small or middling size keeps.
-    pub retention: f64,
-    /// Weight of what large or middling size supports.
-    pub support: f64,
+    /// Weight of what small or middling size is good for, 0 to 1.
+    pub small: f64,
+    /// Weight of what large or middling size is good for, 0 to 1.
+    pub large: f64,
     /// Trust that is missing between an outside practice and its authority, 0 to 1.
     pub apart: f64,
     /// What is left of the first quarrels of a flat hierarchy, 0 to 1.
@@ -51,42 +51,49 @@ pub fn conditions(world: &mut World, settings: &Settings, index: usize, staff: &
     let numbers = &settings.culture;
     let months = world.month_start() - world.providers[index].opens;
     let provider = &mut world.providers[index];
-    let mut felt = Felt::default();
+    let mut influences = Influences::default();
     if provider.departure.shared_caseload > 0.0 {
-        felt.units = provider.departure.shared_caseload * provider.culture.led;
+        influences.units = provider.departure.shared_caseload * provider.culture.led;
     }
     if let Some(practice) = provider.practice {
-        (felt.retention, felt.support) = by_size(staff.permanent, numbers);
+        (influences.small, influences.large) = by_size(staff.permanent, numbers);
         if settings.practices[practice].practice.form.is_staff_owned() {
-            felt.quarrel = libm::exp(-months.max(0.0) / numbers.conflict_months);
+            influences.quarrel = libm::exp(-months.max(0.0) / numbers.conflict_months);
         }
     }
     if is_outside {
-        felt.apart = 1.0 - provider.trust;
+        influences.apart = 1.0 - provider.trust;
     }
-    set(&mut provider.culture, &provider.departure, &felt, numbers);
+    set(&mut provider.culture, &provider.departure, &influences, numbers);
 }
 
 /// The terms of the month.
-pub fn set(culture: &mut Culture, departure: &ServiceModel, felt: &Felt, numbers: &CultureSettings) {
+pub fn set(
+    culture: &mut Culture,
+    departure: &ServiceModel,
+    influences: &Influences,
+    numbers: &CultureSettings,
+) {
     let met = culture.met_by_children();
     let factor = |terms: f64| factor(terms, numbers.least);
     culture.hours = factor(
-        numbers.child_first * met + numbers.unit_hours * felt.units + numbers.scale_support * felt.support
-            - numbers.separation * felt.apart,
+        numbers.child_first * met
+            + numbers.unit_hours * influences.units
+            + numbers.scale_support * influences.large
+            - numbers.separation * influences.apart,
     );
     culture.growth = factor(numbers.service * met + numbers.responsiveness * culture.innovation);
     culture.morale = numbers.procedure * met
         + numbers.case_ownership * departure.case_ownership
         + numbers.supervision * departure.supervision
-        + numbers.unit_morale * felt.units;
-    culture.leaving = factor(-(1.0 - numbers.scale_retention) * felt.retention);
-    culture.sickness = factor(-numbers.unit_sickness * felt.units);
+        + numbers.unit_morale * influences.units;
+    culture.leaving = factor(-(1.0 - numbers.scale_retention) * influences.small);
+    culture.sickness = factor(-numbers.unit_sickness * influences.units);
     culture.reallocation = factor(-numbers.reallocation * met);
     culture.own_decisions = numbers.judgement * departure.case_ownership
         + numbers.standards * (departure.cpd + departure.supervision)
-        - numbers.control * felt.apart;
-    culture.own_wait = factor(numbers.conflict * felt.quarrel);
+        - numbers.control * influences.apart;
+    culture.own_wait = factor(numbers.conflict * influences.quarrel);
 }
 
 /// A factor from the sum of its terms, never below `least` (`effects.least-factor`).
@@ -123,14 +130,14 @@ mod tests {
         assert_eq!(at("large-is-better", 30.0), (0.0, 1.0));
         assert_eq!(at("inverted-U", 17.5), (1.0, 1.0));
         assert_eq!(at("inverted-U", 5.0), (0.0, 0.0));
-        let (retention, support) = at("inverted-U", 11.0);
-        assert!(retention > 0.0 && retention < 1.0 && retention == support);
+        let (small, large) = at("inverted-U", 11.0);
+        assert!(small > 0.0 && small < 1.0 && small == large);
     }
 
     #[test]
     fn in_an_ordinary_authority_every_term_is_exactly_nothing() {
         let mut culture = Culture::default();
-        set(&mut culture, &ServiceModel::default(), &Felt::default(), &CultureSettings::of(&[], &[]));
+        set(&mut culture, &ServiceModel::default(), &Influences::default(), &CultureSettings::of(&[], &[]));
         assert_eq!(culture, Culture::default());
     }
 
@@ -155,10 +162,10 @@ mod tests {
         ];
         let departure =
             ServiceModel { case_ownership: 0.2, supervision: 0.2, cpd: 0.2, ..ServiceModel::default() };
-        let felt = Felt { units: 0.5, retention: 0.5, support: 0.5, apart: 0.5, quarrel: 0.5 };
+        let influences = Influences { units: 0.5, small: 0.5, large: 0.5, apart: 0.5, quarrel: 0.5 };
         let of = |set_to: &[(&str, f64)]| {
             let mut culture = Culture { own: 0.2, innovation: 0.2, ..Culture::default() };
-            set(&mut culture, &departure, &felt, &CultureSettings::of(set_to, &[]));
+            set(&mut culture, &departure, &influences, &CultureSettings::of(set_to, &[]));
             culture
         };
         let with = of(&[]);

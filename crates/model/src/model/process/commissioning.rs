@@ -210,9 +210,9 @@ impl<'a> Commissioning<'a> {
         let may_extend = terms.practice.contract.extension_months > 0.0 && !contract.is_extended;
         self.contracts[at].asked = day;
         if may_extend {
-            let u = self.draws.uniform(Purpose::Renewal, name, 0);
+            let drawn = self.draws.uniform(Purpose::Renewal, name, 0);
             let contract = &mut self.contracts[at];
-            match renewal::decide(s.extension_base, &known, s, u) {
+            match renewal::decide(s.extension_base, &known, s, drawn) {
                 None => {
                     contract.is_extended = true;
                     contract.ends += terms.practice.contract.extension_months;
@@ -225,16 +225,16 @@ impl<'a> Commissioning<'a> {
             }
             return;
         }
-        let u = self.draws.uniform(Purpose::Renewal, name, 1);
-        let mut decided = match renewal::decide(s.renewal_base, &known, s, u) {
+        let drawn = self.draws.uniform(Purpose::Renewal, name, 1);
+        let mut decided = match renewal::decide(s.renewal_base, &known, s, drawn) {
             None => Decided::Renew,
             Some(cause) => Decided::InHouse(cause),
         };
         if decided == Decided::Renew && terms.practice.contract.retender {
             self.flows[provider].tenders += 1.0;
             self.flows[provider].bids += 1.0;
-            let u = self.draws.uniform(Purpose::Tender, name, 0);
-            if u >= renewal::winning(&known, terms, s) {
+            let drawn = self.draws.uniform(Purpose::Tender, name, 0);
+            if drawn >= renewal::winning(&known, terms, s) {
                 decided = Decided::Successor;
             }
         }
@@ -248,9 +248,9 @@ impl<'a> Commissioning<'a> {
         let contract = &self.contracts[at];
         let name = Name::practice(contract.authority, contract.practice, contract.cycle);
         let provider = contract.provider;
-        let u = self.draws.uniform(Purpose::Renewal, name, 2);
+        let drawn = self.draws.uniform(Purpose::Renewal, name, 2);
         self.contracts[at].asked = day;
-        if let Some(cause) = renewal::decide(self.settings.break_base, &known, self.settings, u) {
+        if let Some(cause) = renewal::decide(self.settings.break_base, &known, self.settings, drawn) {
             self.end(at, day, Fate::NotRenewed, cause, 0.0);
             self.take_back(provider, day);
         }

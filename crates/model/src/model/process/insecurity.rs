@@ -55,17 +55,17 @@ pub fn insecurity(
     // The less the partners trust each other, the less anybody counts on going on.
     let doubt = 2.0
         * (1.0 - contracts::chance(0.5, settings.known_trust * (provider.trust - settings.trust_neutral)));
-    let felt = |months: f64| libm::exp(-months.max(0.0) / settings.insecurity_end_months);
+    let near = |months: f64| libm::exp(-months.max(0.0) / settings.insecurity_end_months);
     let end = match contract.decided {
-        Decided::Open => settings.insecurity_end * doubt * felt(contract.ends - now),
+        Decided::Open => settings.insecurity_end * doubt * near(contract.ends - now),
         Decided::Renew => 0.0,
         Decided::Successor | Decided::InHouse(_) => {
-            let known = settings.insecurity_end * felt(contract.ends - now);
-            any([known, settings.insecurity_against])
+            let known = settings.insecurity_end * near(contract.ends - now);
+            any_of([known, settings.insecurity_against])
         }
     };
-    let end_at_break = settings.insecurity_end * doubt * felt(contract.next_break - now);
-    any([
+    let end_at_break = settings.insecurity_end * doubt * near(contract.next_break - now);
+    any_of([
         base,
         settings.insecurity_practice,
         end.min(1.0),
@@ -74,6 +74,7 @@ pub fn insecurity(
     ])
 }
 
-fn any<const N: usize>(reasons: [f64; N]) -> f64 {
+/// The share left of security when several independent reasons act together, as insecurity.
+fn any_of<const N: usize>(reasons: [f64; N]) -> f64 {
     1.0 - reasons.iter().map(|reason| 1.0 - reason).product::<f64>()
 }

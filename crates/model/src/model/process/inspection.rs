@@ -61,10 +61,10 @@ fn inspections(
             continue;
         }
         let day = authority.next_inspection;
-        let u = draws.uniform(Purpose::Inspection, Name::authority(index, month), 0);
+        let drawn = draws.uniform(Purpose::Inspection, Name::authority(index, month), 0);
         let usual = settings.inspection_usual_changes;
         let better = hand_overs(providers, index).map_or(0.0, |changes| (usual - changes) / usual);
-        let place = u + settings.inspection_continuity * better;
+        let place = drawn + settings.inspection_continuity * better;
         judge(authority, grade(place, &settings.grades[authority.grade as usize]), day, settings);
     }
 }

@@ -72,6 +72,7 @@ pub fn investment(
     }
 }
 
+/// Share of its full size that something reaches after so many months.
 fn risen(months: f64, scale: f64) -> f64 {
     if months <= 0.0 { 0.0 } else { 1.0 - libm::exp(-months / scale) }
 }

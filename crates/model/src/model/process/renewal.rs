@@ -101,22 +101,22 @@ pub fn going_on(base: f64, known: &Known, settings: &CommissioningSettings) -> f
     factor * chance(base, logit(known, settings))
 }
 
-/// Decides by one uniform: `None` goes on, otherwise the cause of the end.
-pub fn decide(base: f64, known: &Known, settings: &CommissioningSettings, u: f64) -> Option<Cause> {
-    if u < going_on(base, known, settings) {
+/// Decides by one draw: `None` goes on, otherwise the cause of the end.
+pub fn decide(base: f64, known: &Known, settings: &CommissioningSettings, drawn: f64) -> Option<Cause> {
+    if drawn < going_on(base, known, settings) {
         return None;
     }
     let mut without = *known;
     without.has_control_changed = false;
-    if u < going_on(base, &without, settings) {
+    if drawn < going_on(base, &without, settings) {
         return Some(Cause::Politics);
     }
     without.trust = without.trust.max(settings.trust_neutral);
-    if u < going_on(base, &without, settings) {
+    if drawn < going_on(base, &without, settings) {
         return Some(Cause::Trust);
     }
     without.debt_share = 0.0;
-    if u < going_on(base, &without, settings) {
+    if drawn < going_on(base, &without, settings) {
         return Some(Cause::Money);
     }
     Some(Cause::Term)
