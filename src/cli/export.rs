@@ -39,12 +39,24 @@ pub struct Asked {
     /// Form of dates: dd/mm/yyyy as in returns, or ISO as in pooled files
     #[arg(long, value_name = "FORM", value_enum, default_value_t = DateForm::Return)]
     date_format: DateForm,
+    /// Form of files: a file of CSV for each table, or one file of XML as the return nests it
+    #[arg(long, value_name = "FORM", value_enum, default_value_t = FileForm::Csv)]
+    format: FileForm,
     /// Seed, instead of the scenario's own
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=i64::MAX as u64))]
     seed: Option<u64>,
     /// Show no progress and no summary
     #[arg(long, short)]
     quiet: bool,
+}
+
+/// How tables are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FileForm {
+    /// A file of CSV for each table
+    Csv,
+    /// One file of XML for each year
+    Xml,
 }
 
 /// How dates are written.
@@ -78,6 +90,7 @@ pub fn ssda903(path: PathBuf, asked: &Asked) -> Result<Exit, Exit> {
         years: within(asked.years, first_year, scenario.horizon_years).map_err(|fault| refuse(&fault))?,
         codes_of: asked.codes_of,
         iso_dates: asked.date_format == DateForm::Iso,
+        as_xml: asked.format == FileForm::Xml,
     };
     let origin = Origin {
         version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -13,6 +13,7 @@ impl Simulation {
             scribe.observe(world);
             watch(world);
         });
-        scribe.finish(&world, self.draws(replication))
+        let (parameters, _) = self.drawn(replication, arm);
+        scribe.finish(&world, self.draws(replication), parameters)
     }
 }

@@ -75,8 +75,7 @@ impl Simulation {
         let authorities = scenario.arms[0].alternative.authorities.len();
         let mut groups = vec![Group::Whole, Group::Served, Group::Eligible, Group::InHouse];
         groups.extend((0..practices).map(|k| Group::Provider(authorities + k)));
-        let quantities =
-            Evidence::embedded().quantities().iter().filter(|quantity| !quantity.is_of_observation());
+        let quantities = Evidence::embedded().quantities().iter().filter(|quantity| quantity.is_of_studies());
         let first_year = first_year(&scenario.start);
         let arms_alone: Vec<Alternative> = arms.iter().map(|arm| arm.alternative.clone()).collect();
         let hypotheses = Hypotheses::embedded().all().iter();
@@ -131,7 +130,7 @@ impl Experiment for Simulation {
                 .quantities()
                 .iter()
                 .zip(parameters.values())
-                .filter(|(quantity, _)| !quantity.is_of_observation())
+                .filter(|(quantity, _)| quantity.is_of_studies())
                 .map(|(_, value)| *value)
                 .chain(entries(&self.arms).map(|key| parameters.at(key)))
                 .collect(),

@@ -11,7 +11,7 @@ use swplab::history::{
     Because, CaseHolder, ChildHistory, Exit, HandOver, PeriodOfCare, PlacementType, Spell,
 };
 use swplab::indicator::indicator;
-use swplab::returns::export::{Wanted, returns};
+use swplab::returns::export::{Folder, Wanted, returns};
 use swplab::scenario::Scenario;
 use swplab::study::Simulation;
 use swplab::study::{ArmId, UnitId, YearId};
@@ -28,6 +28,7 @@ fn wanted(scenario: &Scenario) -> Wanted {
         years: 0..scenario.horizon_years,
         codes_of: None,
         iso_dates: false,
+        as_xml: false,
     }
 }
 
@@ -44,7 +45,7 @@ fn exported(scenario: &Scenario, replication: u32, arm: usize) -> (Folders, Vec<
     (texts_of(returns(&histories, &wanted(scenario))), months.iter().map(|months| months / 12.0).collect())
 }
 
-fn texts_of(returns: Vec<(i32, [(&'static str, String); 5])>) -> Folders {
+fn texts_of(returns: Vec<Folder>) -> Folders {
     let folders = returns.into_iter().map(|(year, files)| {
         let files = files.into_iter().map(|(name, text)| (name.to_owned(), text));
         (year, files.collect())
@@ -216,7 +217,7 @@ fn each_folder_holds_its_own_year() {
             }
             let in_care = child.episodes.last().is_some_and(|e| e.ended.is_none());
             let open = child.workers.iter().filter(|worker| worker.ended.is_none()).count();
-            assert!(open == 1 || child.episodes.is_empty(), "{number} in {year}: {open}");
+            assert!(open <= 1, "{number} in {year}: {open}");
             assert!(!in_care || open == 1, "{number}");
             assert!(child.reviews.iter().all(|(day, _)| first <= *day && *day <= last));
         }
@@ -244,7 +245,7 @@ fn the_command_writes_folders_and_a_note_and_the_same_bytes_each_time() {
     assert!(stdout(&ran).contains("Synthetic return of Staffordshire"), "{}", stdout(&ran));
     assert_exit(&run("b"), 0);
     for year in ["2013", "2014"] {
-        for name in ["header", "episodes", "reviews", "oc3", "social_worker"] {
+        for name in ["header", "episodes", "reviews", "uasc", "oc3", "social_worker"] {
             let file = format!("{year}/{name}.csv");
             assert!(place.read(&format!("a/{file}")) == place.read(&format!("b/{file}")), "{file}");
         }

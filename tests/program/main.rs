@@ -14,6 +14,7 @@ mod cli;
 mod determinism;
 mod docs;
 mod export;
+mod export_form;
 mod failure;
 mod formats;
 mod heads;

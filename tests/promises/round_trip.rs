@@ -63,9 +63,16 @@ struct Estimate {
 
 fn given(simulation: &Simulation, replication: u32) -> Vec<Given> {
     let histories = simulation.histories(replication, 0, |_| {});
-    let wanted = Wanted { authority: 0, first_year: 2011, years: 0..YEARS, codes_of: None, iso_dates: false };
+    let wanted = Wanted {
+        authority: 0,
+        first_year: 2011,
+        years: 0..YEARS,
+        codes_of: None,
+        iso_dates: false,
+        as_xml: false,
+    };
     let files = returns(&histories, &wanted).into_iter().flat_map(|(year, files)| {
-        files.map(|(name, text)| Given {
+        files.into_iter().map(move |(name, text)| Given {
             name: format!("{year}/{name}"),
             bytes: Some(text.into_bytes()),
             path: None,

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::draws::{Draws, Name};
+use crate::evidence::ParameterSet;
 use crate::model::world::{Event, What, World};
 
 pub use crate::terms::{Exit, HandOver, MoveReason, PlacementType};
@@ -19,6 +20,8 @@ pub struct CareHistories {
     pub care_leavers: Vec<Vec<CareLeaverOnDay>>,
     /// Draws of the replication, for what a written return asks beyond what is simulated.
     pub draws: Draws,
+    /// What the replication drew for every quantity: a written return reads some of its own.
+    pub parameters: ParameterSet,
 }
 
 /// One child. Times are months since the study began.
@@ -178,9 +181,9 @@ impl Scribe {
     }
 
     /// The histories, when the last month has been shown.
-    pub fn finish(mut self, last: &World, draws: Draws) -> CareHistories {
+    pub fn finish(mut self, last: &World, draws: Draws, parameters: ParameterSet) -> CareHistories {
         self.read(&last.log.events);
-        CareHistories { children: self.children, care_leavers: self.care_leavers, draws }
+        CareHistories { children: self.children, care_leavers: self.care_leavers, draws, parameters }
     }
 
     /// Reads the log from the first day on. A child's events stand in it in the order in which they

@@ -37,7 +37,7 @@ pub(super) struct Assumption {
 pub(super) fn assumptions(arms: &[Arm]) -> Vec<Assumption> {
     let quantities = Evidence::embedded().quantities().iter();
     let mut all: Vec<Assumption> = quantities
-        .filter(|quantity| !quantity.is_of_observation())
+        .filter(|quantity| quantity.is_of_studies())
         .map(|quantity| assumption(quantity, arms))
         .collect();
     let posterior = arms.first().and_then(|arm| arm.alternative.posterior.as_ref());

@@ -46,6 +46,11 @@ impl Day {
         f64::from(self.days_since(earlier)) / DAYS_PER_MONTH
     }
 
+    /// The day of the week: 0 is Monday, 6 Sunday.
+    pub fn of_week(self) -> u32 {
+        self.date().weekday().num_days_from_monday()
+    }
+
     /// The birthday so many years on; that of 29 February is 1 March where there is none.
     pub fn birthday(self, years: i32) -> Day {
         let (year, month, day) = self.parts();

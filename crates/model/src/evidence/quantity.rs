@@ -170,6 +170,16 @@ impl Quantity {
         self.file == "observation.toml"
     }
 
+    /// Whether it says what a written return tells beyond what is simulated: `export` alone reads it.
+    pub fn is_of_export(&self) -> bool {
+        self.file == "export.toml"
+    }
+
+    /// Whether it bears on what happens or on what a study reckons with: a study draws and lists it.
+    pub fn is_of_studies(&self) -> bool {
+        !self.is_of_observation() && !self.is_of_export()
+    }
+
     /// Whether it is a table by band rather than a single number.
     pub fn is_table(&self) -> bool {
         !self.bands.is_empty()

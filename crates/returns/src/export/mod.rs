@@ -5,15 +5,21 @@
 //! carer, why a placement, a case holder or care changed. What the form asks beyond it is drawn at
 //! addresses of its own (`form`), so that an export is the same bytes each time.
 
+mod arrivals;
 mod days;
 mod episodes;
 mod form;
+mod houses;
+mod legal;
 mod note;
+mod numbers;
+mod ordinals;
 mod person;
 mod reviews;
 mod spells;
 mod tables;
 mod workers;
+mod written;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -25,8 +31,12 @@ use thiserror::Error;
 
 use crate::codes;
 use days::Calendar;
+use episodes::Making;
+use houses::Houses;
+use numbers::Numbers;
 use swplab_model::calendar::Day;
-use swplab_model::history::CareHistories;
+use swplab_model::calendar::MONTHS_A_YEAR;
+use swplab_model::history::{CareHistories, ChildHistory};
 use tables::{Known, Tables, Year};
 
 pub use note::Origin;
@@ -48,6 +58,8 @@ pub struct Wanted {
     pub codes_of: Option<i32>,
     /// Whether dates are ISO, as in pooled files, not dd/mm/yyyy.
     pub iso_dates: bool,
+    /// Whether a year is one file of XML, not a file of CSV for each table.
+    pub as_xml: bool,
 }
 
 /// A return that could not be written.
@@ -63,39 +75,58 @@ pub struct ExportError {
 pub struct Written {
     /// Collection years.
     pub years: Vec<i32>,
-    /// Files and their rows over all years, in the order of the tables.
+    /// Tables and their rows over all years, in order.
     pub rows: Vec<(&'static str, usize)>,
 }
 
-/// The tables of each collection year: year, then file names and texts.
-pub fn returns(histories: &CareHistories, wanted: &Wanted) -> Vec<(i32, [(&'static str, String); 5])> {
+/// The files of a collection year: year, then names and texts.
+pub type Folder = (i32, Vec<(&'static str, String)>);
+
+/// The files of each collection year.
+pub fn returns(histories: &CareHistories, wanted: &Wanted) -> Vec<Folder> {
+    let text = |(year, tables): (i32, Tables)| (year, written::files(&tables, wanted.as_xml));
+    years(histories, wanted).into_iter().map(text).collect()
+}
+
+/// The tables of each collection year.
+fn years(histories: &CareHistories, wanted: &Wanted) -> Vec<(i32, Tables)> {
     let calendar = Calendar { first_year: wanted.first_year };
     let until = Day::first_of_financial_year(wanted.first_year + wanted.years.end as i32).plus(-1);
-    let mut children = Vec::new();
-    for (position, child) in histories.children.iter().enumerate() {
-        if child.authority == wanted.authority {
-            let known = Known::new(position, child, calendar, until, &histories.draws);
-            children.push((position, known));
-        }
-    }
+    let all = histories.children.iter().enumerate();
+    let own: Vec<(usize, &ChildHistory)> =
+        all.filter(|(_, child)| child.authority == wanted.authority).collect();
+    let children: Vec<&ChildHistory> = own.iter().map(|(_, child)| *child).collect();
+    let numbers = Numbers::of(&histories.parameters);
+    let month = f64::from(wanted.years.start * MONTHS_A_YEAR);
+    let houses = Houses::of(&children, month, &numbers);
+    let making = Making { numbers: &numbers, houses, draws: &histories.draws };
+    let arrivals = arrivals::arrivals(&children, calendar, &numbers, &histories.draws);
+    let known = own.iter().zip(&arrivals).map(|(&(position, child), arrival)| {
+        (position, Known::new(position, child, arrival, (calendar, until), making))
+    });
+    let known: BTreeMap<usize, Known> = known.collect();
     let years = wanted.years.clone().map(|year| {
         let begins = wanted.first_year + year as i32;
         let named = begins + 1;
         let own_lists = named.clamp(FIRST_CODES, codes::KNOWN.1);
-        let mut tables = Tables::new(Year {
-            first: Day::first_of_financial_year(begins),
-            last: Day::first_of_financial_year(named).plus(-1),
-            codes: wanted.codes_of.unwrap_or(own_lists),
-            is_first: year == wanted.years.start,
-            iso: wanted.iso_dates,
-        });
+        let last = Day::first_of_financial_year(named).plus(-1);
         let leavers = histories.care_leavers.get(year as usize);
         let leavers: BTreeMap<usize, _> =
             leavers.into_iter().flatten().map(|leaver| (leaver.child, leaver)).collect();
-        for (position, known) in &children {
+        let of_authority =
+            known.iter().filter_map(|(position, known)| Some((known, *leavers.get(position)?)));
+        let year = Year {
+            first: Day::first_of_financial_year(begins),
+            last,
+            codes: wanted.codes_of.unwrap_or(own_lists),
+            is_first: year == wanted.years.start,
+            iso: wanted.iso_dates,
+        };
+        let mut tables = Tables::new(year, tables::out_of_touch(of_authority, last, &numbers.in_touch));
+        for (position, known) in &known {
             tables.add(known, leavers.get(position).copied(), histories);
         }
-        (named, tables.files())
+        (named, tables)
     });
     years.collect()
 }
@@ -112,13 +143,15 @@ pub fn write(
     origin: &Origin,
 ) -> Result<Written, ExportError> {
     let mut written = Written::default();
-    for (year, files) in returns(histories, wanted) {
+    for (year, tables) in years(histories, wanted) {
         written.years.push(year);
         let folder = directory.join(year.to_string());
         fs::create_dir(&folder).map_err(|error| fault(&folder, error))?;
-        for (name, text) in files {
+        for (name, text) in written::files(&tables, wanted.as_xml) {
             put(&folder.join(name), &text)?;
-            let rows = text.lines().count() - 1;
+        }
+        for (name, _, rows) in tables.tables() {
+            let (name, rows) = (name.trim_end_matches(".csv"), rows.len());
             match written.rows.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, sum)) => *sum += rows,
                 None => written.rows.push((name, rows)),

@@ -1,7 +1,10 @@
 //! Who a child of a return is: number, birth, and what the form asks of a person.
 
+use super::arrivals::Arrival;
 use super::days::Calendar;
 use super::form;
+use super::numbers::Numbers;
+use super::ordinals;
 use swplab_model::calendar::Day;
 use swplab_model::draws::{Draws, Purpose};
 use swplab_model::history::ChildHistory;
@@ -22,15 +25,24 @@ pub(super) struct Person {
     pub(super) is_girl: bool,
     pub(super) ethnic: &'static str,
     pub(super) need: &'static str,
-    /// Whether care rests on a court's order, not on agreement.
-    pub(super) is_under_order: bool,
+    /// Whether she came alone from abroad.
+    pub(super) is_unaccompanied: bool,
     pub(super) home_post: String,
 }
 
 impl Person {
-    /// The child in some position of the histories.
-    pub(super) fn new(position: usize, child: &ChildHistory, calendar: Calendar, draws: &Draws) -> Person {
-        let u = draws.block(Purpose::Exported, child.name, 0);
+    /// The child in some position of the histories. Brothers and sisters share origin, need and home.
+    pub(super) fn new(
+        position: usize,
+        child: &ChildHistory,
+        arrival: &Arrival,
+        calendar: Calendar,
+        numbers: &Numbers,
+        draws: &Draws,
+    ) -> Person {
+        let u = draws.block(Purpose::Exported, child.name, ordinals::PERSON);
+        let home = draws.block(Purpose::Exported, arrival.leader, ordinals::PERSON);
+        let is_unaccompanied = arrival.is_unaccompanied;
         let born = calendar.day(child.born);
         // Nobody is born on 29 February, whose 18th birthday tools put on different days.
         let born = match born.parts() {
@@ -40,11 +52,18 @@ impl Person {
         Person {
             number: FIRST_NUMBER + position,
             born,
-            is_girl: form::choose("sex", u[0]) == "female",
-            ethnic: form::choose("ethnic", u[1]),
-            need: form::choose("need", u[2]),
-            is_under_order: form::choose("legal", u[3]) == "order",
-            home_post: postcode(2 * (u[4] * 180_000.0) as u32),
+            is_girl: match is_unaccompanied {
+                true => u[0] >= numbers.unaccompanied_male,
+                false => form::choose("sex", u[0]) == "female",
+            },
+            ethnic: form::choose(if is_unaccompanied { "ethnic-unaccompanied" } else { "ethnic" }, home[1]),
+            need: if is_unaccompanied { "N8" } else { form::choose("need", home[2]) },
+            is_unaccompanied,
+            // Who comes from abroad has no home here.
+            home_post: match is_unaccompanied {
+                true => String::new(),
+                false => postcode(2 * (home[4] * 180_000.0) as u32),
+            },
         }
     }
 
@@ -102,7 +121,7 @@ mod tests {
             is_girl: true,
             ethnic: "WBRI",
             need: "N1",
-            is_under_order: true,
+            is_unaccompanied: false,
             home_post: postcode(0),
         }
     }

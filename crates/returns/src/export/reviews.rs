@@ -3,11 +3,14 @@
 //! Review (England) Regulations 2010, regulation 33). The model has no reviews of children; these are
 //! for form.
 
+use super::days::weekday;
 use super::form;
+use super::numbers::Numbers;
+use super::ordinals;
 use super::person::Person;
 use super::spells::Period;
 use swplab_model::calendar::Day;
-use swplab_model::draws::{Draws, Name, Purpose};
+use swplab_model::draws::{Draws, Name, Purpose, exponential};
 
 /// Latest days after the one before, or after the start of care, of the first, the second and the later
 /// reviews: 20 working days, three months, six months.
@@ -16,8 +19,8 @@ const WITHIN: [i32; 3] = [26, 89, 181];
 /// Days by which a review may be early.
 const EARLY: f64 = 10.0;
 
-/// Draws from here on are about reviews.
-const REVIEWS: u32 = 1 << 16;
+/// Latest day by which a late review is held.
+const LATEST: f64 = 120.0;
 
 /// The reviews of a child up to a day: day and participation code.
 pub(super) fn reviews(
@@ -25,17 +28,24 @@ pub(super) fn reviews(
     person: &Person,
     periods: &[Period],
     until: Day,
+    numbers: &Numbers,
     draws: &Draws,
 ) -> Vec<(Day, &'static str)> {
     let mut found = Vec::new();
-    let mut ordinal = REVIEWS;
+    let mut ordinal = ordinals::REVIEWS;
     for period in periods {
         let ends = period.ended.map_or(until.plus(1), |(day, _)| day);
         let mut day = period.began();
         for number in 0.. {
             let u = draws.block(Purpose::Exported, name, ordinal);
             ordinal += 1;
-            day = day.plus(WITHIN[number.min(2)] - (u[0] * EARLY) as i32);
+            let due = day.plus(WITHIN[number.min(2)]);
+            let late = (numbers.review_late_days * exponential(u[3])).min(LATEST);
+            // An early review may not move over the weekend into being late.
+            day = match u[2] < numbers.review_late {
+                true => weekday(due.plus(3 + late as i32), 1.0, 0.0),
+                false => weekday(due.plus(-1 - (u[0] * EARLY) as i32), 1.0, 0.0),
+            };
             if day >= ends || day > until {
                 break;
             }

@@ -1,9 +1,13 @@
 //! The days of a child's periods of care: spells with a carer and a status, from a history.
 
-use super::days::{Boundary, Calendar, LAST_DAYS, LEAST_DAYS, settle, year_of};
+use super::arrivals::Arrival;
+use super::days::{Boundary, Calendar, LAST_DAYS, LEAST_DAYS, settle, weekday, year_of};
+use super::legal;
+use super::numbers::Numbers;
+use super::ordinals;
 use super::person::Person;
 use swplab_model::calendar::Day;
-use swplab_model::draws::{Draws, Purpose};
+use swplab_model::draws::{Draws, Name, Purpose};
 use swplab_model::history::{Because, Before, ChildHistory, Exit, MoveReason, PeriodOfCare, PlacementType};
 
 /// Least days between the end of a period of care and the next: a social worker's episode between them
@@ -15,12 +19,19 @@ const APART: i32 = 4;
 pub(super) struct Period {
     pub(super) spells: Vec<DatedSpell>,
     pub(super) ended: Option<(Day, Exit)>,
+    /// Legal status with which it began.
+    pub(super) start: &'static str,
 }
 
 impl Period {
     /// The day on which it began.
     pub(super) fn began(&self) -> Day {
         self.spells[0].began
+    }
+
+    /// When the first spell of a kind began.
+    pub(super) fn first(&self, kind: PlacementType) -> Option<Day> {
+        self.spells.iter().find(|spell| spell.placement == kind).map(|spell| spell.began)
     }
 }
 
@@ -48,12 +59,22 @@ pub(super) enum Why {
 pub(super) fn periods(
     child: &ChildHistory,
     person: &Person,
+    arrival: &Arrival,
     calendar: Calendar,
+    numbers: &Numbers,
     draws: &Draws,
 ) -> Vec<Period> {
     let mut found: Vec<Period> = Vec::new();
     for (number, period) in child.periods.iter().enumerate() {
         let (spells, mut boundaries) = wanted(child, number, period, person, calendar, draws);
+        // What brothers and sisters share is drawn at the leader's address.
+        let (leader, group) = if number == 0 { (arrival.leader, arrival.day) } else { (child.name, None) };
+        let u = draws.block(Purpose::Exported, leader, ordinals::LEGAL + number as u32)[0];
+        let entry = boundaries[0].want;
+        let (year, age) = (entry.financial_year() + 1, person.age(entry.max(person.born)));
+        let start = legal::of_start(u, year, age, spells[0].0, person.is_unaccompanied, numbers);
+        // Brothers and sisters are not remanded together.
+        let start = if start == "J1" && group.is_some() { "V2" } else { start };
         if let Some((ended, _)) = found.last().and_then(|last| last.ended) {
             let entry = &mut boundaries[0];
             entry.low = entry.low.max(ended.plus(APART));
@@ -73,6 +94,13 @@ pub(super) fn periods(
             boundaries.push(boundary);
             exit
         });
+        on_weekdays(&mut boundaries, (child.name, number), legal::is_emergency(start), numbers, draws);
+        if let Some(day) = group {
+            let keeps = legal::is_emergency(start) || day == year_of(day).0;
+            let share = if keeps { 1.0 } else { numbers.weekend };
+            let u = draws.uniform(Purpose::Exported, leader, ordinals::WEEKDAYS);
+            boundaries[0].want = weekday(day, u, share);
+        }
         // Without room the bounds of the year give way before the order of events does.
         let mut days = settle(&boundaries).unwrap_or_else(|| in_order(&boundaries));
         make_room(&mut days, &boundaries, period, calendar);
@@ -83,9 +111,30 @@ pub(super) fn periods(
                 .map(|(&(placement, because), &began)| DatedSpell { began, placement, because })
                 .collect(),
             ended: exit.map(|exit| (days[days.len() - 1], exit)),
+            start,
         });
     }
     found
+}
+
+/// Moves what falls on a weekend to a weekday, but for a share, for a start in an emergency and for what
+/// can be on one day only. The days on which years begin stay: counts begin with them.
+fn on_weekdays(
+    boundaries: &mut [Boundary],
+    (name, number): (Name, usize),
+    is_emergency: bool,
+    numbers: &Numbers,
+    draws: &Draws,
+) {
+    for (k, boundary) in boundaries.iter_mut().enumerate() {
+        let is_fixed = boundary.low == boundary.high || boundary.want == year_of(boundary.want).0;
+        if is_fixed || (k == 0 && is_emergency) {
+            continue;
+        }
+        let ordinal = ordinals::WEEKDAYS + 1 + 1000 * number as u32 + k as u32;
+        boundary.want =
+            weekday(boundary.want, draws.uniform(Purpose::Exported, name, ordinal), numbers.weekend);
+    }
 }
 
 /// A case that changes hands in care of a few days, or of the last days of a year, needs days for each
@@ -127,7 +176,7 @@ fn wanted(
 ) -> (Vec<Kind>, Vec<Boundary>) {
     let (mut spells, mut boundaries) = (Vec::new(), Vec::new());
     if let Some(before) = period.before {
-        let u = draws.block(Purpose::Exported, child.name, 1 + number as u32);
+        let u = draws.block(Purpose::Exported, child.name, ordinals::EARLIER + number as u32);
         let present = calendar.day(period.spells[0].began);
         let starts = earlier_starts(period.began, before, &u);
         let began = calendar.day(period.began).max(person.born);

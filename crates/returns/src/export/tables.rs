@@ -1,8 +1,10 @@
 //! The tables of one collection year, as text.
 
-use super::days::{Calendar, written};
-use super::episodes::{self, Episode};
+use super::arrivals::Arrival;
+use super::days::{Calendar, LAST_DAYS, LEAST_DAYS, written};
+use super::episodes::{self, Episode, Making};
 use super::form;
+use super::ordinals;
 use super::person::Person;
 use super::reviews;
 use super::spells::{self, Period};
@@ -17,8 +19,13 @@ pub(super) const HEADER: &str = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB";
 pub(super) const EPISODES: &str =
     "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN";
 pub(super) const REVIEWS: &str = "CHILD,DOB,REVIEW,REVIEW_CODE";
+pub(super) const UASC: &str = "CHILD,SEX,DOB,DUC";
 pub(super) const OC3: &str = "CHILD,DOB,IN_TOUCH,ACTIV,ACCOM";
 pub(super) const SOCIAL_WORKER: &str = "CHILD,DOB,SW_ID,SW_DECOM,SW_DEC,SW_REASON";
+
+/// Collection year from whose rules on a child's last social worker's episode is open, whether or not she
+/// is still looked after.
+const OPEN_CASES_FROM: i32 = 2026;
 
 /// A child with everything that the tables of any year say of her.
 pub(super) struct Known {
@@ -34,19 +41,20 @@ impl Known {
     pub(super) fn new(
         position: usize,
         child: &ChildHistory,
-        calendar: Calendar,
-        until: Day,
-        draws: &Draws,
+        arrival: &Arrival,
+        (calendar, until): (Calendar, Day),
+        making: Making,
     ) -> Known {
-        let mut person = Person::new(position, child, calendar, draws);
-        let periods = spells::periods(child, &person, calendar, draws);
+        let Making { numbers, draws, .. } = making;
+        let mut person = Person::new(position, child, arrival, calendar, numbers, draws);
+        let periods = spells::periods(child, &person, arrival, calendar, numbers, draws);
         if let Some(first) = periods.first() {
             person.born = person.born.min(first.began());
         }
         Known {
-            episodes: episodes::episodes(child.name, &person, &periods, draws),
+            episodes: episodes::episodes(child.name, &person, arrival, &periods, making),
             workers: workers::episodes(child, &periods, calendar),
-            reviews: reviews::reviews(child.name, &person, &periods, until, draws),
+            reviews: reviews::reviews(child.name, &person, &periods, until, numbers, draws),
             person,
             periods,
         }
@@ -66,38 +74,40 @@ pub(super) struct Year {
     pub(super) iso: bool,
 }
 
-/// The text of each table of a collection year, with the name of its file and its number of rows.
+/// The rows of each table of a collection year.
 pub(super) struct Tables {
-    header: String,
-    episodes: String,
-    reviews: String,
-    oc3: String,
-    workers: String,
+    /// In the order of [`TABLES`].
+    rows: [Vec<Vec<String>>; 6],
     year: Year,
+    /// Of care leavers without work and without a suitable home, the share with whom the authority is not
+    /// in touch: at 17 and 18, and from 19 on.
+    out_of_touch: [f64; 2],
 }
 
+/// Files and their columns.
+pub(super) const TABLES: [(&str, &str); 6] = [
+    ("header.csv", HEADER),
+    ("episodes.csv", EPISODES),
+    ("reviews.csv", REVIEWS),
+    ("uasc.csv", UASC),
+    ("oc3.csv", OC3),
+    ("social_worker.csv", SOCIAL_WORKER),
+];
+const OF_HEADER: usize = 0;
+const OF_EPISODES: usize = 1;
+const OF_REVIEWS: usize = 2;
+const OF_UASC: usize = 3;
+const OF_OC3: usize = 4;
+const OF_WORKERS: usize = 5;
+
 impl Tables {
-    pub(super) fn new(year: Year) -> Tables {
-        let with = |columns: &str| format!("{columns}\n");
-        Tables {
-            header: with(HEADER),
-            episodes: with(EPISODES),
-            reviews: with(REVIEWS),
-            oc3: with(OC3),
-            workers: with(SOCIAL_WORKER),
-            year,
-        }
+    pub(super) fn new(year: Year, out_of_touch: [f64; 2]) -> Tables {
+        Tables { rows: Default::default(), year, out_of_touch }
     }
 
-    /// Files with their text.
-    pub(super) fn files(self) -> [(&'static str, String); 5] {
-        [
-            ("header.csv", self.header),
-            ("episodes.csv", self.episodes),
-            ("reviews.csv", self.reviews),
-            ("oc3.csv", self.oc3),
-            ("social_worker.csv", self.workers),
-        ]
+    /// Names of files with columns and rows.
+    pub(super) fn tables(&self) -> impl Iterator<Item = (&'static str, &'static str, &[Vec<String>])> {
+        TABLES.iter().zip(&self.rows).map(|(&(name, columns), rows)| (name, columns, rows.as_slice()))
     }
 
     /// Adds what the year says of a child.
@@ -110,7 +120,10 @@ impl Tables {
         let leaver = leaver.filter(|_| self.is_asked_for_as_leaver(known));
         if let Some(leaver) = leaver {
             let child = &histories.children[leaver.child];
-            self.add_leaver(&known.person, leaver, child, &histories.draws);
+            self.add_leaver(known, leaver, child, &histories.draws);
+        }
+        if is_looked_after && known.person.is_unaccompanied {
+            self.add_unaccompanied(known);
         }
         if is_looked_after || leaver.is_some() {
             let person = &known.person;
@@ -124,7 +137,7 @@ impl Tables {
                 mother.to_owned(),
                 String::new(),
             ];
-            line(&mut self.header, &cells);
+            self.rows[OF_HEADER].push(cells.into());
         }
     }
 
@@ -165,7 +178,7 @@ impl Tables {
                     episode.post.clone(),
                     self.urn(episode).to_owned(),
                 ];
-                line(&mut self.episodes, &cells);
+                self.rows[OF_EPISODES].push(cells.into());
             }
         }
         any
@@ -192,10 +205,11 @@ impl Tables {
                 if worker.began > last || worker.ended.is_some_and(|day| day < first) {
                     continue;
                 }
-                // That a child comes back on 1 April is not known on 31 March.
                 let is_last = k + 1 == workers.len();
-                let known_until = if is_last { last.plus(-1) } else { last };
-                let ended = worker.ended.filter(|&day| day <= known_until);
+                let ended = match is_last {
+                    true => self.case_closed(worker, period),
+                    false => worker.ended.filter(|&day| day <= last),
+                };
                 let cells = [
                     known.person.number.to_string(),
                     self.date(known.person.born),
@@ -204,9 +218,25 @@ impl Tables {
                     ended.map_or_else(String::new, |day| self.date(day)),
                     worker.reason.to_owned(),
                 ];
-                line(&mut self.workers, &cells);
+                self.rows[OF_WORKERS].push(cells.into());
             }
         }
+    }
+
+    /// When the last case holder of a period of care ends: the eve of the next period if that is in the
+    /// year, else the end of care. It stays open where rules of the collection want it so: those from 2026
+    /// on always, earlier ones in the last days of a year; and where it would last for less than they allow.
+    fn case_closed(&self, worker: &WorkerEpisode, period: &Period) -> Option<Day> {
+        let last = self.year.last;
+        // That a child comes back on 1 April is not known on 31 March.
+        if let Some(back) = worker.ended.filter(|&day| day < last) {
+            return Some(back);
+        }
+        let (ended, _) = period.ended?;
+        let is_closed = self.year.codes < OPEN_CASES_FROM
+            && ended <= last.plus(-LAST_DAYS)
+            && ended.days_since(worker.began) >= LEAST_DAYS;
+        is_closed.then_some(ended)
     }
 
     fn add_reviews(&mut self, known: &Known) {
@@ -219,7 +249,7 @@ impl Tables {
                 self.date(day),
                 code.to_owned(),
             ];
-            line(&mut self.reviews, &cells);
+            self.rows[OF_REVIEWS].push(cells.into());
         }
     }
 
@@ -237,23 +267,70 @@ impl Tables {
         (17..=21).contains(&age) && (age > 18 || had_left)
     }
 
-    fn add_leaver(&mut self, person: &Person, leaver: &CareLeaverOnDay, child: &ChildHistory, draws: &Draws) {
-        let u = draws.block(Purpose::Exported, child.name, 32);
-        let activity = if leaver.is_in_education_or_work { "active" } else { "inactive" };
-        let home = if leaver.is_suitably_housed { "housed" } else { "not-housed" };
+    /// DUC is the day on which she stops being an unaccompanied child: the 18th birthday, or the end of
+    /// care before it.
+    fn add_unaccompanied(&mut self, known: &Known) {
+        let person = &known.person;
+        let ended = known.periods.last().and_then(|period| period.ended).map(|(day, _)| day);
+        let adult = person.born.birthday(18);
+        let ceased = Some(ended.map_or(adult, |ended| ended.min(adult))).filter(|&day| day <= self.year.last);
         let cells = [
             person.number.to_string(),
+            person.sex(self.year.codes).to_owned(),
             self.date(person.born),
-            "YES".to_owned(),
-            form::choose(activity, u[0]).to_owned(),
-            form::choose(home, u[1]).to_owned(),
+            ceased.map_or_else(String::new, |day| self.date(day)),
         ];
-        line(&mut self.oc3, &cells);
+        self.rows[OF_UASC].push(cells.into());
+    }
+
+    fn add_leaver(&mut self, known: &Known, leaver: &CareLeaverOnDay, child: &ChildHistory, draws: &Draws) {
+        let u = draws.block(Purpose::Exported, child.name, ordinals::LEAVER);
+        let activity = if leaver.is_in_education_or_work { "active" } else { "inactive" };
+        let home = if leaver.is_suitably_housed { "housed" } else { "not-housed" };
+        let group = of_age(known.person.age(self.year.last));
+        let is_away = is_adrift(leaver) && u[2] < self.out_of_touch[group];
+        let [touch, activity, home] = match is_away {
+            true => [form::choose("not-in-touch", u[3]), "0", "0"],
+            false => ["YES", form::choose(activity, u[0]), form::choose(home, u[1])],
+        };
+        let cells = [
+            known.person.number.to_string(),
+            self.date(known.person.born),
+            touch.to_owned(),
+            activity.to_owned(),
+            home.to_owned(),
+        ];
+        self.rows[OF_OC3].push(cells.into());
     }
 }
 
-/// No cell of a return holds a comma, a quotation mark or a line break.
-fn line(text: &mut String, cells: &[String]) {
-    text.push_str(&cells.join(","));
-    text.push('\n');
+/// Whether a care leaver has neither work or school nor a suitable home: those with whom the authority is
+/// not in touch count as neither in the statistics, and are taken from among these.
+fn is_adrift(leaver: &CareLeaverOnDay) -> bool {
+    !leaver.is_in_education_or_work && !leaver.is_suitably_housed
+}
+
+/// The group of ages in which contact is told: 17 and 18, or older.
+fn of_age(age: i32) -> usize {
+    usize::from(age >= 19)
+}
+
+/// Of those adrift in a year, the share with whom the authority is not in touch, so that of all it has the
+/// contact that is published.
+pub(super) fn out_of_touch<'a>(
+    leavers: impl Iterator<Item = (&'a Known, &'a CareLeaverOnDay)>,
+    last: Day,
+    in_touch: &[f64],
+) -> [f64; 2] {
+    let mut counts = [(0.0, 0.0); 2];
+    for (known, leaver) in leavers {
+        let (all, adrift) = &mut counts[of_age(known.person.age(last))];
+        *all += 1.0;
+        *adrift += f64::from(u8::from(is_adrift(leaver)));
+    }
+    std::array::from_fn(|group| {
+        let (all, adrift) = counts[group];
+        let wanted = all * (1.0 - in_touch.get(group).copied().unwrap_or(1.0)).max(0.0);
+        if adrift > 0.0 { (wanted / adrift).min(1.0) } else { 0.0 }
+    })
 }

@@ -1,0 +1,116 @@
+//! The quantities by which an export tells more than is simulated, as a replication drew them or a
+//! scenario set them. Their ranges and sources stand in `evidence/export.toml`.
+
+use swplab_model::evidence::{Evidence, ParameterSet};
+
+/// Numbers of the form.
+#[derive(Clone, Debug)]
+pub(super) struct Numbers {
+    /// Legal status of starts: interim order, full order, police protection, emergency order.
+    pub(super) starts: [ByYear; 4],
+    /// Remands among starts at 10 and over.
+    pub(super) remand: ByYear,
+    pub(super) unaccompanied: ByYear,
+    /// Shares of 14, 15, 16 and 17 among unaccompanied children.
+    pub(super) unaccompanied_ages: Vec<f64>,
+    pub(super) unaccompanied_male: f64,
+    pub(super) police_to_order: f64,
+    pub(super) emergency_to_order: f64,
+    pub(super) remand_days: f64,
+    pub(super) agreement_to_order: f64,
+    pub(super) agreement_months: f64,
+    pub(super) proceedings_weeks: ByYear,
+    pub(super) proceedings_spread: f64,
+    pub(super) placement_order_days: f64,
+    pub(super) siblings_share: f64,
+    pub(super) siblings_size: f64,
+    pub(super) siblings_apart: f64,
+    pub(super) foster_households: f64,
+    pub(super) foster_agencies: f64,
+    pub(super) homes: f64,
+    pub(super) weekend: f64,
+    pub(super) review_late: f64,
+    pub(super) review_late_days: f64,
+    /// Shares in touch at 17 and 18, and from 19 on.
+    pub(super) in_touch: Vec<f64>,
+}
+
+impl Numbers {
+    pub(super) fn of(p: &ParameterSet) -> Numbers {
+        let by_year = |id: &str| ByYear::of(p, id);
+        Numbers {
+            starts: ["interim-order", "full-order", "police", "emergency"]
+                .map(|status| by_year(&format!("export.starts.{status}"))),
+            remand: by_year("export.starts.remand"),
+            unaccompanied: by_year("export.starts.unaccompanied"),
+            unaccompanied_ages: p.table("export.unaccompanied.ages"),
+            unaccompanied_male: p.get("export.unaccompanied.male"),
+            police_to_order: p.get("export.police.to-order"),
+            emergency_to_order: p.get("export.emergency.to-order"),
+            remand_days: p.get("export.remand.days"),
+            agreement_to_order: p.get("export.agreement.to-order"),
+            agreement_months: p.get("export.agreement.months"),
+            proceedings_weeks: by_year("export.proceedings.weeks"),
+            proceedings_spread: p.get("export.proceedings.spread"),
+            placement_order_days: p.get("export.placement-order.days"),
+            siblings_share: p.get("export.siblings.share"),
+            siblings_size: p.get("export.siblings.size"),
+            siblings_apart: p.get("export.siblings.apart"),
+            foster_households: p.get("export.foster.households"),
+            foster_agencies: p.get("export.foster.agencies"),
+            homes: p.get("export.homes"),
+            weekend: p.get("export.weekend"),
+            review_late: p.get("export.review.late"),
+            review_late_days: p.get("export.review.late-days"),
+            in_touch: p.table("export.in-touch"),
+        }
+    }
+}
+
+/// A number that changes with the years: straight lines between those that are known, level outside them.
+#[derive(Clone, Debug)]
+pub(super) struct ByYear(Vec<(f64, f64)>);
+
+impl ByYear {
+    fn of(p: &ParameterSet, id: &str) -> ByYear {
+        let bands = Evidence::embedded().find(id).map_or(&[][..], |quantity| &quantity.bands);
+        let years = bands.iter().map(|year| year.parse().expect("the bands of the table are years"));
+        ByYear(years.zip(p.table(id)).collect())
+    }
+
+    /// The number of a year.
+    pub(super) fn at(&self, year: i32) -> f64 {
+        let year = f64::from(year);
+        let after = self.0.partition_point(|(known, _)| *known <= year);
+        match (after.checked_sub(1).and_then(|k| self.0.get(k)), self.0.get(after)) {
+            (Some((from, a)), Some((to, b))) => a + (b - a) * (year - from) / (to - from),
+            (Some((_, only)), None) | (None, Some((_, only))) => *only,
+            (None, None) => 0.0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_by_year_is_level_outside_what_is_known_and_straight_between() {
+        let number = ByYear(vec![(2011.0, 0.2), (2015.0, 0.4), (2020.0, 0.1)]);
+        assert_eq!(number.at(1999), 0.2);
+        assert_eq!(number.at(2011), 0.2);
+        assert!((number.at(2012) - 0.25).abs() < 1e-12);
+        assert_eq!(number.at(2015), 0.4);
+        assert_eq!(number.at(2030), 0.1);
+    }
+
+    #[test]
+    fn every_number_stands_in_the_evidence() {
+        let central = ParameterSet::central(Evidence::embedded(), &std::collections::BTreeMap::new());
+        let numbers = Numbers::of(&central);
+        assert_eq!((numbers.unaccompanied_ages.len(), numbers.in_touch.len()), (4, 2));
+        assert!((numbers.unaccompanied_ages.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+        let shares: f64 = numbers.starts.iter().map(|status| status.at(2021)).sum();
+        assert!(shares < 0.6, "{shares}");
+    }
+}

@@ -1,0 +1,24 @@
+//! Which draws of a child's are about what: each matter has its own, so that one more moves no other.
+
+/// What is asked of a person.
+pub(super) const PERSON: u32 = 0;
+/// Placements before the first day, by period of care.
+pub(super) const EARLIER: u32 = 1;
+/// A care leaver's row.
+pub(super) const LEAVER: u32 = 32;
+/// Carers, one after the other.
+pub(super) const CARERS: u32 = 64;
+/// Reasons and ways out that belong to the child, not to the carer's house.
+pub(super) const REASONS: u32 = 1 << 15;
+/// Reviews, one after the other.
+pub(super) const REVIEWS: u32 = 1 << 16;
+/// Weekdays, by period and event.
+pub(super) const WEEKDAYS: u32 = 1 << 17;
+/// Legal status, by period of care.
+pub(super) const LEGAL: u32 = 1 << 18;
+/// Brothers and sisters.
+pub(super) const SIBLINGS: u32 = 1 << 19;
+/// Whether the child came alone from abroad.
+pub(super) const UNACCOMPANIED: u32 = SIBLINGS + 1;
+/// Households and homes, by number.
+pub(super) const HOUSES: u32 = SIBLINGS + 2;
