@@ -1,10 +1,12 @@
 //! `swplab import ssda903`: an authority's own data as a profile from which a study can begin.
 
-use std::fs;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::directory::beside;
 use super::exit::Exit;
+use super::interrupt;
 use super::say;
 use crate::calendar::Day;
 use crate::returns::import::{self, Found, Reading, Rounding, words};
@@ -60,6 +62,8 @@ pub fn run(asked: &Asked) -> Result<Exit, Exit> {
         say::note("error: --faults and --out name the same file");
         return Err(Exit::BadInput);
     }
+    interrupt::listen();
+    interrupt::keeps("Interrupted: nothing was written.".to_owned());
     let given = import::gather(&asked.folder).map_err(|fault| {
         say::note(&format!("error: `{}` cannot be read: {fault}", asked.folder.display()));
         Exit::BadInput
@@ -206,8 +210,23 @@ fn faults_path(asked: &Asked, files: &[(PathBuf, String)]) -> PathBuf {
     }
 }
 
-/// Writes every file or none: aside first, then put in place.
+/// Writes a file that its owner alone can read: it describes single children.
+fn write_private(path: &Path, text: &str) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+/// Writes every file or none: aside first, then put in place. An interruption waits until it is done.
 fn write_all(files: &[(PathBuf, String)], replace: bool) -> Result<(), Exit> {
+    if interrupt::is_asked_for() {
+        return Err(interrupt::give_up());
+    }
+    let _busy = interrupt::unfinished();
     for (path, _) in files {
         if !replace && fs::symlink_metadata(path).is_ok() {
             say::note(&format!(
@@ -219,16 +238,25 @@ fn write_all(files: &[(PathBuf, String)], replace: bool) -> Result<(), Exit> {
     }
     let mut written = Vec::new();
     let failed = files.iter().find_map(|(path, text)| {
-        let aside = beside(path, ".partial");
-        let result = fs::write(&aside, text);
-        written.push((aside, path));
+        // A name of this command's own: what stands there already is somebody's.
+        let aside = beside(path, &format!(".{}.partial", std::process::id()));
+        let result = write_private(&aside, text);
+        let is_ours = !matches!(&result, Err(fault) if fault.kind() == io::ErrorKind::AlreadyExists);
+        if is_ours {
+            written.push((aside, path));
+        }
         result.err().map(|fault| (path, fault))
     });
     let failed = failed.or_else(|| {
         written.iter().find_map(|(aside, path)| fs::rename(aside, path).err().map(|fault| (*path, fault)))
     });
     match failed {
-        None => Ok(()),
+        None => {
+            if !files.is_empty() {
+                interrupt::keeps("Interrupted when everything was written.".to_owned());
+            }
+            Ok(())
+        }
         Some((path, fault)) => {
             for (aside, _) in &written {
                 let _ = fs::remove_file(aside);
