@@ -52,18 +52,19 @@ pub(super) fn note(origin: &Origin, wanted: &Wanted, written: &Written) -> Strin
          when and why they changed; who held each case, when and why it changed hands; whether care\n\
          leavers were in education, employment or training and suitably housed on 31 March.\n\
          \n\
-         Drawn for form only: sex, ethnic origin, category of need, legal status, provider, the finer\n\
-         code inside a kind, reason or route, the placements before the last two of a period of care that\n\
-         was in progress on the first day, dates and forms of reviews. Pupil numbers belong to an\n\
+         Drawn for form only: sex, ethnic origin, category of need, legal status, who is whose brother or\n\
+         sister (with up to a fortnight between their simulated starts), who came alone from abroad, house,\n\
+         provider, the finer code inside a kind, reason or route, the placements before the last two of a\n\
+         period of care that was in progress on the first day, dates and forms of reviews, contact with care\n\
+         leavers, the day of the week. Pupil numbers belong to an\n\
          authority 000, postcodes to an area ZZ, provider numbers begin with 99 and workers' with XX: none\n\
          is real. No girl is a mother.\n\
          \n\
-         Left out, because the simulation knows nothing of it: unaccompanied asylum-seeking children,\n\
-         health and offending (OC2), adoption decisions and adopters (AD1, placed for adoption), previous\n\
+         Left out, because the simulation knows nothing of it: health and offending (OC2), adoption decisions and adopters (AD1, placed for adoption), previous\n\
          permanence, missing episodes.\n\
          \n\
          A cover of under a month is no social worker's episode. The last worker's episode of a period\n\
-         of care stays open: what happens to the case after care is not simulated. Dates are whole days:\n\
+         of care ends with it, but where the collection's rules want it open. Dates are whole days:\n\
          events of one child keep their order and their financial year and stand a day apart or more\n\
          (workers three).\n",
         years = years.join(", "),

@@ -267,18 +267,18 @@ impl Tables {
         (17..=21).contains(&age) && (age > 18 || had_left)
     }
 
-    /// DUC is the day on which she stops being an unaccompanied child: the 18th birthday, or the end of
-    /// care before it.
+    /// DUC is the day on which she stops being an unaccompanied child, told in advance as rule 205B wants
+    /// it: the 18th birthday, or the end of care once that has come before it.
     fn add_unaccompanied(&mut self, known: &Known) {
         let person = &known.person;
         let ended = known.periods.last().and_then(|period| period.ended).map(|(day, _)| day);
         let adult = person.born.birthday(18);
-        let ceased = Some(ended.map_or(adult, |ended| ended.min(adult))).filter(|&day| day <= self.year.last);
+        let ceased = ended.filter(|&day| day <= self.year.last).map_or(adult, |ended| ended.min(adult));
         let cells = [
             person.number.to_string(),
             person.sex(self.year.codes).to_owned(),
             self.date(person.born),
-            ceased.map_or_else(String::new, |day| self.date(day)),
+            self.date(ceased),
         ];
         self.rows[OF_UASC].push(cells.into());
     }
