@@ -6,6 +6,7 @@
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 
 use super::chacha;
+use super::words::{Race, Words};
 
 /// What a draw decides. Numbers are part of every result: append at the end, never reuse. Nothing is
 /// drawn for `HandOver`, `Review` and `Finance`: a hand-over's draws are those of the team and the case
@@ -119,9 +120,6 @@ impl Name {
     }
 }
 
-/// 1 less half a step of 52 bits.
-const BELOW_ONE: f64 = 1.0 - 0.5 / 4_503_599_627_370_496.0;
-
 /// Words of a block of ChaCha.
 const WORDS: u128 = 16;
 
@@ -216,75 +214,6 @@ impl Draws {
             race.enter(option, weight, words[option % 16]);
         }
         race.winner()
-    }
-}
-
-/// One block: eight numbers of 64 bits, or sixteen of 32.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Words([u64; 8]);
-
-impl Words {
-    /// Eight independent uniforms, strictly between 0 and 1.
-    #[inline]
-    pub fn uniforms(&self) -> [f64; 8] {
-        // 52 bits and a half: with 53 the largest value rounds to 1 and an inverse CDF is infinite.
-        // The bits are put behind the point of a number in [1, 2); what is taken off again, a half
-        // step less than 1, leaves the middle of the step, exactly.
-        self.0.map(|bits| f64::from_bits((bits >> 12) | 0x3ff0_0000_0000_0000) - BELOW_ONE)
-    }
-
-    /// The sixteen numbers of 32 bits; the k-th uniform is made of those at 2k and 2k + 1.
-    #[inline]
-    pub fn halves(&self) -> [u32; 16] {
-        std::array::from_fn(|half| (self.0[half / 2] >> (32 * (half % 2))) as u32)
-    }
-
-    /// Uniform of the k-th of the sixteen; it serves nothing else if uniform k ÷ 2 is not used.
-    #[inline]
-    pub fn half(&self, k: usize) -> f64 {
-        Words::uniform_of((self.0[k / 2] >> (32 * (k % 2))) as u32)
-    }
-
-    /// Uniform of one of the sixteen: the middle of one of 2^32 steps.
-    #[inline]
-    pub fn uniform_of(half: u32) -> f64 {
-        (f64::from(half) + 0.5) * (1.0 / 4_294_967_296.0)
-    }
-
-    /// [`Draws::choose`] among at most eight options with the second half of the block, which then
-    /// serves nothing else: uniforms 4 to 7 are made of the same bits.
-    #[inline]
-    pub fn choose(&self, weights: impl IntoIterator<Item = f64>) -> Option<usize> {
-        let mut race = Race::new();
-        for (option, (weight, word)) in weights.into_iter().zip(&self.halves()[8..]).enumerate() {
-            race.enter(option, weight, *word);
-        }
-        race.winner()
-    }
-}
-
-/// A choice going on: the smallest exponential ÷ weight so far.
-struct Race {
-    smallest: f64,
-    winner: usize,
-}
-
-impl Race {
-    fn new() -> Race {
-        Race { smallest: f64::INFINITY, winner: 0 }
-    }
-
-    #[inline]
-    fn enter(&mut self, option: usize, weight: f64, word: u32) {
-        // Asked of the weight too: the sum of no posts is -0, by which a time would be before all others.
-        let time = super::inverse::exponential_of_word(word) / weight;
-        let wins = (time < self.smallest) & (weight > 0.0);
-        self.smallest = if wins { time } else { self.smallest };
-        self.winner = if wins { option } else { self.winner };
-    }
-
-    fn winner(&self) -> Option<usize> {
-        (self.smallest < f64::INFINITY).then_some(self.winner)
     }
 }
 

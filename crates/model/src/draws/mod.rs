@@ -38,6 +38,8 @@
 mod address;
 mod chacha;
 mod inverse;
+mod words;
 
-pub use address::{Draws, Name, Purpose, Words};
+pub use address::{Draws, Name, Purpose};
 pub use inverse::{exponential, lognormal, normal, poisson, triangular};
+pub use words::Words;

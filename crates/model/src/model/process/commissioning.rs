@@ -26,8 +26,7 @@ use crate::model::settings::Settings;
 use crate::model::settings::money::MoneySettings;
 use crate::model::settings::{CommissioningSettings, PracticeTerms};
 use crate::model::world::{
-    AuthorityState, Cause, Contract, Decided, Fate, Flows, Grade, Provider, Stage, Transfer, TransferTo,
-    World,
+    AuthorityState, Cause, Contract, Decided, Fate, Flows, Provider, Stage, Transfer, TransferTo, World,
 };
 
 use super::{renewal, trust};
@@ -343,36 +342,6 @@ impl<'a> Commissioning<'a> {
         contract.fate = fate;
         contract.cause = cause;
         contract.months_from_renewal = from_renewal;
-    }
-
-    /// How far inspection has found the authority better than when the provider opened, -1 to 1: the grades
-    /// gained as a share of all that there are, times the share of the authority's cases that it serves.
-    fn improved(&self, provider: usize) -> f64 {
-        let state = &self.providers[provider];
-        let theirs = self.providers.iter();
-        let theirs = theirs.filter(|other| other.authority == state.authority);
-        let all: f64 = theirs.map(|other| other.cases).sum();
-        if all <= 0.0 {
-            return 0.0;
-        }
-        let steps = (Grade::ALL.len() - 1) as f64;
-        let now = self.authorities[state.authority].grade as usize as f64;
-        let gained = now - state.grade_at_opening as usize as f64;
-        gained / steps * (state.cases / all)
-    }
-
-    fn known(&self, at: usize, day: f64) -> renewal::Known {
-        let contract = &self.contracts[at];
-        let changed = self.authorities[contract.authority].control_changed;
-        renewal::Known::of(
-            &self.providers[contract.provider],
-            self.terms_of(at),
-            contract.price_of_year(),
-            changed > contract.asked && changed <= day,
-            self.authorities[contract.authority].cut,
-            self.improved(contract.provider),
-            day,
-        )
     }
 
     pub(super) fn current(&self, provider: usize) -> Option<usize> {

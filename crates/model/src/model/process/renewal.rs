@@ -39,8 +39,9 @@
 use crate::evidence::{Austerity, TransferCost};
 use crate::model::hazard::contracts::chance;
 use crate::model::settings::{CommissioningSettings, PracticeTerms};
-use crate::model::world::{Cause, Provider, TransferTo};
+use crate::model::world::{Cause, Grade, Provider, TransferTo};
 
+use super::commissioning::Commissioning;
 use super::politics;
 
 /// What the authority knows when it decides.
@@ -91,6 +92,39 @@ impl Known {
             is_staff_owned: terms.practice.form.is_staff_owned(),
             months_open: day - provider.opens,
         }
+    }
+}
+
+impl Commissioning<'_> {
+    /// How far inspection has found the authority better than when the provider opened, -1 to 1: the grades
+    /// gained as a share of all that there are, times the share of the authority's cases that it serves.
+    pub(super) fn improved(&self, provider: usize) -> f64 {
+        let state = &self.providers[provider];
+        let theirs = self.providers.iter();
+        let theirs = theirs.filter(|other| other.authority == state.authority);
+        let all: f64 = theirs.map(|other| other.cases).sum();
+        if all <= 0.0 {
+            return 0.0;
+        }
+        let steps = (Grade::ALL.len() - 1) as f64;
+        let now = self.authorities[state.authority].grade as usize as f64;
+        let gained = now - state.grade_at_opening as usize as f64;
+        gained / steps * (state.cases / all)
+    }
+
+    /// What is known at a decision of the contract.
+    pub(super) fn known(&self, at: usize, day: f64) -> Known {
+        let contract = &self.contracts[at];
+        let changed = self.authorities[contract.authority].control_changed;
+        Known::of(
+            &self.providers[contract.provider],
+            self.terms_of(at),
+            contract.price_of_year(),
+            changed > contract.asked && changed <= day,
+            self.authorities[contract.authority].cut,
+            self.improved(contract.provider),
+            day,
+        )
     }
 }
 
