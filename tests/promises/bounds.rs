@@ -5,10 +5,10 @@ use swplab::evidence::{Evidence, Quantity};
 use swplab::scenario::{Override, Scenario};
 
 /// An arm as it is, and one that sets what a test puts there.
-fn two_years() -> Scenario {
+fn of_years(years: u32) -> Scenario {
     let changed = "\"practice.size\" = 60, \"contract.term_years\" = 1";
     let text = contract_length_with(&[("as it is", ""), ("at a limit", changed)]);
-    scenario(&text.replace("horizon_years = 12", "horizon_years = 2"))
+    scenario(&text.replace("horizon_years = 12", &format!("horizon_years = {years}")))
 }
 
 /// Lives the second arm with what is set; the study panics where a replication fails.
@@ -25,7 +25,7 @@ fn ends_in_numbers(scenario: &Scenario, what: &str, set: impl Iterator<Item = (&
 
 #[test]
 fn a_study_with_a_quantity_at_either_limit_ends_in_finite_numbers() {
-    let scenario = two_years();
+    let scenario = of_years(2);
     for quantity in Evidence::embedded().quantities() {
         for value in [quantity.allowed.0, quantity.allowed.1] {
             ends_in_numbers(
@@ -39,8 +39,9 @@ fn a_study_with_a_quantity_at_either_limit_ends_in_finite_numbers() {
 
 #[test]
 fn a_study_with_every_quantity_at_one_of_its_limits_ends_in_finite_numbers() {
-    let scenario = two_years();
-    for corner in 0..40_u32 {
+    // Many corners hold crowds: a year of each is enough to see what grows without bound.
+    let scenario = of_years(1);
+    for corner in 0..16_u32 {
         let mut at = u64::from(corner) * 7919 + SEED;
         let set = Evidence::embedded().quantities().iter().map(|quantity| {
             at = at.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
