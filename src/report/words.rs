@@ -44,13 +44,28 @@ pub(crate) fn difference_rounding(indicator: &IndicatorRow, half_width: Option<f
     if matches!(indicator.unit(), Unit::Percent(_)) {
         rounding.after = String::new();
     }
-    let most = indicator.decimals + 2;
-    while rounding.decimals < most
-        && half_width.is_some_and(|h| h > 0.0 && h * libm::pow(10.0, rounding.decimals as f64) < 1.5)
-    {
-        rounding.decimals += 1;
-    }
+    rounding.decimals = difference_decimals(indicator.decimals, half_width);
     rounding
+}
+
+/// Decimals of differences whose widest half-interval is given, of an indicator with so many: a small interval gets up
+/// to two more, so that what is told apart from nothing is not printed as nothing.
+pub(crate) fn difference_decimals(decimals: usize, half_width: Option<f64>) -> usize {
+    let is_coarse = |at: &usize| half_width.is_some_and(|h| h > 0.0 && h * libm::pow(10.0, *at as f64) < 1.5);
+    let most = decimals + 2;
+    (decimals..most).find(|at| !is_coarse(at)).unwrap_or(most)
+}
+
+/// A number as charts and page print it, with the plain minus of a terminal.
+pub(crate) fn plain(value: f64, decimals: usize) -> String {
+    number(value, decimals).replace('\u{2212}', "-")
+}
+
+/// A difference on the terminal: with its sign, of which nothing has none.
+pub(crate) fn signed(value: f64, decimals: usize) -> String {
+    let said = plain(value, decimals);
+    let is_above = value > 0.0 && said.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
+    if is_above { format!("+{said}") } else { said }
 }
 
 /// The unit of a level in words, for axes and subtitles.
@@ -134,6 +149,14 @@ mod tests {
         assert_eq!(likelihood(0.5), "about as likely as not");
         assert_eq!(likelihood(0.95), "almost certain");
         assert_eq!(likelihood(1.0), "almost certain");
+    }
+
+    #[test]
+    fn a_difference_has_a_sign_and_nothing_has_none() {
+        assert_eq!(signed(0.314, 2), "+0.31");
+        assert_eq!(signed(-1234.56, 1), "-1,234.6");
+        assert_eq!(signed(-0.001, 2), "0.00");
+        assert_eq!(signed(0.001, 2), "0.00");
     }
 
     #[test]

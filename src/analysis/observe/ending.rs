@@ -5,6 +5,7 @@ use std::fmt::Write;
 use crate::analysis::observe::{
     FoundSummary, MEASURES, ObserveResults, PowerResults, WINDOWS, found, plausibility,
 };
+use crate::report::words::{difference_decimals, signed};
 use crate::scenario::Comparator;
 
 /// The comparator with which the design leads.
@@ -22,16 +23,6 @@ fn against(comparator: Comparator) -> &'static str {
 
 fn percent(share: f64) -> String {
     if share.is_nan() { "not defined".to_owned() } else { format!("{:.0}%", 100.0 * share) }
-}
-
-/// A number with its sign; nothing has none.
-fn signed(value: f64, decimals: usize) -> String {
-    let text = format!("{value:+.decimals$}");
-    if text.bytes().any(|byte| matches!(byte, b'1'..=b'9')) {
-        text
-    } else {
-        text.trim_start_matches(['+', '-']).to_owned()
-    }
 }
 
 /// What an evaluation would have found, in some lines.
@@ -61,15 +52,17 @@ pub(super) fn of_observation(results: &ObserveResults) -> String {
     for row in all.iter().filter(of_window) {
         let about = &MEASURES[row.measure];
         let difference = &row.true_difference;
+        let half_width = (difference.high - difference.low) / 2.0;
+        let decimals = difference_decimals(about.decimals, Some(half_width));
         line(
             &mut text,
             &format!(
                 "  {} ({}): {} ({} to {}); {}; {} ± {}",
                 about.title,
                 about.unit,
-                signed(difference.mean, about.decimals),
-                signed(difference.low, about.decimals),
-                signed(difference.high, about.decimals),
+                signed(difference.mean, decimals),
+                signed(difference.low, decimals),
+                signed(difference.high, decimals),
                 signed(row.true_effect.mean, 2),
                 percent(row.chance.mean),
                 percent(row.chance.half_width()),
@@ -162,16 +155,4 @@ pub(super) fn of_power(results: &PowerResults) -> String {
 
 fn line(text: &mut String, said: &str) {
     writeln!(text, "{said}").expect("writing to a string cannot fail");
-}
-
-#[cfg(test)]
-mod tests {
-    use super::signed;
-
-    #[test]
-    fn a_difference_has_a_sign_and_nothing_has_none() {
-        assert_eq!(signed(0.314, 2), "+0.31");
-        assert_eq!(signed(-1.26, 1), "-1.3");
-        assert_eq!(signed(-0.001, 2), "0.00");
-    }
 }

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use crate::indicator::{HEADLINES, Indicator};
-use crate::report::words::counted;
+use crate::indicator::HEADLINES;
+use crate::report::words::{counted, difference_decimals, plain, signed};
 use crate::statistics::{Paired, Summary, finite, mean};
 use crate::study::{ArmId, Results, UnitId};
 
@@ -18,11 +18,15 @@ pub(super) fn of_run(results: &Results) -> String {
         if finite(&reference).is_empty() {
             continue;
         }
-        let level = number(indicator, mean(&finite(&reference)));
+        let level = plain(mean(&finite(&reference)), indicator.decimals);
         line(&mut text, &format!("{} ({}): {level} with {first}", indicator.title, indicator.unit));
-        for (arm, name) in results.each_arm().skip(1) {
-            let difference = Paired::of(&reference, &values(arm)).summary;
-            line(&mut text, &format!("  {name}: {}", difference_in_words(indicator, &difference)));
+        let others = results.each_arm().skip(1);
+        let differences: Vec<_> =
+            others.map(|(arm, name)| (name, Paired::of(&reference, &values(arm)).summary)).collect();
+        let widest = differences.iter().filter(|(_, d)| d.n > 1).map(|(_, d)| (d.high - d.low) / 2.0);
+        let decimals = difference_decimals(indicator.decimals, widest.reduce(f64::max));
+        for (name, difference) in &differences {
+            line(&mut text, &format!("  {name}: {}", difference_in_words(difference, decimals)));
         }
     }
     if !text.is_empty() {
@@ -38,52 +42,31 @@ fn line(text: &mut String, said: &str) {
     writeln!(text, "{said}").expect("writing to a string cannot fail");
 }
 
-fn difference_in_words(indicator: &Indicator, difference: &Summary) -> String {
+fn difference_in_words(difference: &Summary, decimals: usize) -> String {
     if difference.n == 0 {
         return "not defined".to_owned();
     }
-    let signed = |value: f64| {
-        let said = number(indicator, value);
-        let is_above = value > 0.0 && said.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
-        if is_above { format!("+{said}") } else { said }
-    };
-    let mean = signed(difference.mean);
+    let mean = signed(difference.mean, decimals);
     if difference.n < 2 {
         return mean;
     }
-    format!("{mean} ({} to {})", signed(difference.low), signed(difference.high))
-}
-
-/// A number with the decimals of its indicator and commas between thousands.
-fn number(indicator: &Indicator, value: f64) -> String {
-    let plain = format!("{value:.*}", indicator.decimals);
-    let is_nothing = plain.bytes().all(|byte| matches!(byte, b'-' | b'0' | b'.'));
-    let digits = plain.trim_start_matches('-');
-    let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
-    let mut grouped = String::new();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    let sign = if plain.starts_with('-') && !is_nothing { "-" } else { "" };
-    format!("{sign}{grouped}{rest}")
+    format!("{mean} ({} to {})", signed(difference.low, decimals), signed(difference.high, decimals))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::number;
-    use crate::indicator::{money, relationship};
+    use super::*;
 
     #[test]
-    fn numbers_have_their_decimals_and_commas_and_no_minus_before_nothing() {
-        let cost = &money::COST_PER_CHILD_YEAR;
-        assert_eq!(number(cost, 52_300.4), "52,300");
-        assert_eq!(number(cost, -1_234_567.0), "-1,234,567");
-        assert_eq!(number(cost, -0.3), "0");
-        let changes = &relationship::WORKER_CHANGES;
-        assert_eq!(number(changes, -0.034), "-0.03");
-        assert_eq!(number(changes, 123.0), "123.00");
+    fn what_is_told_apart_from_nothing_is_not_printed_as_nothing() {
+        let said = |difference: Summary| {
+            let half_width = (difference.high - difference.low) / 2.0;
+            difference_in_words(&difference, difference_decimals(1, Some(half_width)))
+        };
+        assert_eq!(said(Summary::from_moments(200, -0.009, 0.03)), "-0.009 (-0.013 to -0.005)");
+        assert_eq!(said(Summary::from_moments(200, 2.0, 10.0)), "+2.0 (+0.6 to +3.4)");
+        assert_eq!(said(Summary::from_moments(200, 0.0, 0.0)), "0.0 (0.0 to 0.0)");
+        assert_eq!(said(Summary::from_moments(1, 1234.5, 0.0)), "+1,234.5");
+        assert_eq!(said(Summary::from_moments(0, 0.0, 0.0)), "not defined");
     }
 }
