@@ -1,4 +1,7 @@
-//! The month, as a written list of steps in order. The manual prints it.
+//! The month, as a written list of steps in order. The manual prints it, with the processes that others call in
+//! their place: placement, leaving care, allocation and pathway in `journey`, vacancy in `workforce`, award and
+//! renewal in `commissioning`, and so on. An arm is one of the alternatives compared, a replication one drawing of
+//! all that is uncertain, in which every arm meets the same luck.
 
 use super::process::{
     arrivals, austerity, budgets, care_leavers, casework, charges, commissioning, culture, dated_events,

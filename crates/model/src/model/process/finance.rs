@@ -30,6 +30,7 @@
 //! other staff  × (1 - market.shared-costs × (1 - 1 ÷ buyers)) where several buy                  M81
 //! ```
 //!
+//! The saving of several buyers is worked out once, where a study's settings are made.
 //! The price is paid for the cases agreed or, where it follows numbers, for the cases served: at a fixed
 //! price rising numbers are a loss (X1). In house the share of advisers is `money.advisers.in-house`. What is
 //! settled at the year's end is the matter of `settlement`. Pounds at prices of 2010 to 2011, not discounted.

@@ -29,12 +29,12 @@
 //!             `transient` at the first, under `none` never                                       M07
 //! ```
 //!
-//! At an extension, a break point and the end of a term the authority decides. One addressed draw decides and
-//! names the cause: the reason without which the answer would have been to go on, asked in the order
-//! politics, trust, money; else the end of the term itself. debt and improved as in `trust`; cut is the share
-//! of the authority's budget gone so far. A share of workers that the scenario sets stands in for the
-//! measured one and its addition, and for all under `none`; from a unit inside the authority all stay with
-//! it. Probabilities, no unit; grade D.
+//! At an extension, a break point and the end of a term the authority decides. One addressed draw decides
+//! and names the cause: politics, trust and money are taken away in this order, each with those before it,
+//! and the first without which the answer would have been to go on is the cause; else the end of the term
+//! itself. debt and improved as in `trust`; cut is the share of the authority's budget gone so far. A share
+//! of workers that the scenario sets stands in for the drawn one and its addition, and for all under `none`;
+//! from a unit inside the authority all stay with it. Probabilities, no unit; grade D.
 
 use crate::evidence::{Austerity, TransferCost};
 use crate::model::hazard::contracts::chance;
@@ -194,7 +194,7 @@ fn austerity(cut: f64, settings: &CommissioningSettings) -> f64 {
 }
 
 /// Share of the workers concerned who move with their children at a practice's `ordinal`-th
-/// transfer (M03, H10). A share set by the scenario stands in for the measured one. More come where
+/// transfer (M03, H10). A share set by the scenario stands in for the drawn one. More come where
 /// the team is taken back in house as a whole (M09).
 pub fn workers_move(
     ordinal: u32,
@@ -206,15 +206,15 @@ pub fn workers_move(
         return 1.0; // They have been the authority's people all along.
     }
     let back = if to == TransferTo::InHouse { settings.workers_move_back } else { 0.0 };
-    let measured = match terms.practice.workers_move_share {
+    let drawn = match terms.practice.workers_move_share {
         Some(share) => share,
         None => (settings.workers_move_first + back).min(1.0),
     };
     match settings.transfer_cost {
         TransferCost::NoCost => terms.practice.workers_move_share.unwrap_or(1.0),
-        TransferCost::Permanent => measured,
-        TransferCost::Transient if ordinal == 0 => measured,
-        TransferCost::Transient => measured.max(settings.workers_move_later),
+        TransferCost::Permanent => drawn,
+        TransferCost::Transient if ordinal == 0 => drawn,
+        TransferCost::Transient => drawn.max(settings.workers_move_later),
     }
 }
 

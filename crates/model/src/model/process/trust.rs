@@ -2,8 +2,9 @@
 //! other. M50, M51, M57 to M60, M62, M63, M74 to M80, M107, X1, X2; H5, H7, H16.
 //!
 //! ```text
-//! trust  += trust.drift × (target - trust) + trust.shock-spread × normal, within 0 to 1
-//!           + trust.director-shift + trust.director-spread × normal, when the director changes
+//! trust  += trust.drift × (target - trust) + trust.shock-spread × normal
+//!           + trust.director-shift + trust.director-spread × normal, when the director changes;
+//!           then held within 0 to 1
 //! target  = trust.start + form + relation
 //!           - trust.saving-aim × max(0, 1 - price ratio), 0 where it only reviews                M77
 //!           + dependence.trust × support                                                         M60
@@ -22,7 +23,7 @@
 //! judged += information × (record - judged)
 //! trust  += review.mend × information × max(0, trust.start - trust)                              M76
 //! record  = review.weight.changes × better in hand-overs + review.weight.disruptions × better in disruptions
-//!           + review.weight.grade × improved, within -1 to 1                                     M59
+//!           + review.weight.grade × improved, within -1 to 1; 0 of who holds no cases            M59
 //! better  = (the own teams' rate - the practice's) ÷ the own teams', within -1 to 1      (`track_record`)
 //! information = i under H7 `dynamic`, at most review.information.static under `dynamic-without-data`,
 //!           1 - (1 - i) ^ min(1, months between reviews ÷ review.conventional-months) under `static`   M74
@@ -31,12 +32,13 @@
 //!                + review.co-production × (co-production - usual)), within 0 to 1                M78
 //! ```
 //!
-//! debt is what the practice owes as a share of a year's price, at most 1; improved is how far inspection has
-//! found the authority better since the practice opened, -1 to 1 (`commissioning`); relation is what these
-//! partners are to each other, normal with standard deviation `trust.relation-spread`, drawn for each pair of
-//! partners (M58). A practice opens with trust at its target and judged 0. Under `static` what is learnt in
-//! two years is the same however often one meets. Who holds no cases is not compared. Trust of a unit inside
-//! the authority is 1. Trust 0 to 1, months; sizes grade D, signs from S§34, S§46, S§67 to 78.
+//! debt is what the practice owes as a share of a year's price, at most 1; improved is how far inspection
+//! has found the authority better since the practice opened, times the share of its cases that the practice
+//! serves, -1 to 1 (`renewal`); relation is what these partners are to each other, normal with standard
+//! deviation `trust.relation-spread`, drawn for each pair of partners (M58). A practice opens with trust at
+//! its target and judged 0. Under `static` what is learnt in two years is the same however often one meets.
+//! Trust of a unit inside the authority is 1. Trust 0 to 1, months; sizes grade D, signs from S§34, S§46,
+//! S§67 to 78.
 
 use crate::draws::{Draws, Name, Purpose, normal};
 use crate::evidence::{Profit, Reviews};
@@ -183,7 +185,7 @@ pub fn information(terms: &PracticeTerms, settings: &CommissioningSettings) -> f
 }
 
 /// How much better a practice does than the authority's own teams in hand-overs and disruptions, by the weights
-/// of a review; with weights that add up to 1, from -1 to 1.
+/// of a review.
 pub fn compared(
     practice: TrackRecord,
     in_house: TrackRecord,
@@ -207,7 +209,7 @@ pub fn review(
     settings: &CommissioningSettings,
 ) -> f64 {
     let information = information(terms, settings);
-    // Who holds no cases cannot be compared.
+    // Who holds no cases cannot be compared: what was judged before fades with what is learnt.
     let record = if provider.cases <= 0.0 {
         0.0
     } else {
