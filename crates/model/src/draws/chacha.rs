@@ -66,8 +66,9 @@ fn turn<const BY: usize>(row: u32x4) -> u32x4 {
 }
 
 /// Block `counter` of stream `stream` under `key`, as eight 64-bit numbers. Four columns at once:
-/// integers only, so the bits are those of the definition on every processor.
-#[inline]
+/// integers only, so the bits are those of the definition on every processor. Never taken into a caller: another crate's
+/// may be built without optimisation, and there this would be most of the month.
+#[inline(never)]
 pub(super) fn block(key: &[u32; 8], counter: u64, stream: u64) -> [u64; 8] {
     let start = [
         u32x4::new(CONSTANTS),
