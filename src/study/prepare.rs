@@ -1,5 +1,7 @@
 //! From a scenario's alternative, a parameter set and hypothesis positions to the model's plain numbers.
 
+use std::sync::Arc;
+
 use super::drift;
 use super::local::{first_entries, levels, local_authority};
 use crate::arrangement::{InHouse, Practice};
@@ -57,6 +59,7 @@ pub fn settings(
         practice_terms(practice, host, &arm.in_house[practice.authority], p, positions, selection)
     });
     Settings {
+        quantities: Arc::new(p.clone()),
         practices: practices.collect(),
         authorities,
         cohorts: cohorts(all, p, selection),

@@ -1,22 +1,40 @@
 //! Words, numbers and parts that the pages of `observe` and `power` share.
 
+use serde::Deserialize;
+
 use super::Design;
 use super::rows::QuantityRow;
 use crate::chart::number;
 use crate::report::{Page, Table};
 use crate::results::manifest::Manifest;
 
-/// What a scenario with its design says of the observation where it differs from the usual.
-fn said<'a>(manifest: &'a Manifest, key: &str) -> Option<&'a str> {
-    let mut lines = manifest.scenario_as_resolved.lines();
-    lines.find_map(|line| line.strip_prefix("observation.")?.strip_prefix(key)?.strip_prefix(" = "))
+/// How the scenario with its design looks at practices, as the manifest keeps it.
+#[derive(Default, Deserialize)]
+struct Kept {
+    #[serde(default)]
+    observation: Looks,
+}
+
+/// What a page tells of an observation; what a manifest leaves open is told in words.
+#[derive(Default, Deserialize)]
+struct Looks {
+    comparator: Option<String>,
+    sites: Option<u32>,
+    months: Option<u32>,
+    settled_after: Option<u32>,
+    staff: Option<u32>,
+    children: Option<u32>,
+}
+
+fn looks(manifest: &Manifest) -> Looks {
+    toml::from_str::<Kept>(&manifest.scenario_as_resolved).unwrap_or_default().observation
 }
 
 /// The comparator of the design if the tables hold it, else the last that they hold.
 pub(super) fn lead_of(manifest: &Manifest, held: &[&str]) -> String {
-    let wanted = said(manifest, "comparator").unwrap_or("both");
-    let found = held.iter().find(|held| **held == wanted);
-    found.or(held.last()).map_or(wanted, |found| *found).to_owned()
+    let wanted = looks(manifest).comparator.unwrap_or_else(|| "both".to_owned());
+    let found = held.iter().find(|held| **held == wanted).or(held.last());
+    found.map_or(wanted, |found| (*found).to_owned())
 }
 
 /// The comparator in words that follow "against".
@@ -48,14 +66,18 @@ pub(super) fn chance(share: Option<f64>, half_width: Option<f64>) -> String {
 
 /// What a design asks, in words.
 pub(super) fn design(asked: &Design, manifest: &Manifest) -> Vec<(String, String)> {
-    let of = |key: &str, usual: &str| said(manifest, key).unwrap_or(usual).to_owned();
+    let looks = looks(manifest);
+    let sites =
+        looks.sites.map_or("one for each practice of the scenario".to_owned(), |sites| sites.to_string());
+    let (months, settled_after) = (looks.months.unwrap_or(12), looks.settled_after.unwrap_or(18));
+    let (staff, children) = (looks.staff.unwrap_or(2050), looks.children.unwrap_or(169));
     let named = |name: &str, text: String| (name.to_owned(), text);
     vec![
         named("Arm:", asked.arm.clone().unwrap_or_default()),
-        named("Sites:", of("sites", "one for each practice of the scenario")),
-        named("Window:", format!("{} months from each practice's opening; a second window of the same length begins {} months after it", of("months", "12"), of("settled_after", "18"))),
-        named("Staff survey:", format!("{} answers in all; in a practice everybody is asked", of("staff", "2050"))),
-        named("Interviews:", format!("{} children and young people in all", of("children", "169"))),
+        named("Sites:", sites),
+        named("Window:", format!("{months} months from each practice's opening; a second window of the same length begins {settled_after} months after it")),
+        named("Staff survey:", format!("{staff} answers in all; in a practice everybody is asked")),
+        named("Interviews:", format!("{children} children and young people in all")),
         named("Records:", "placement moves of every child served in the practice, and of every child of its ages in the authorities".to_owned()),
     ]
 }

@@ -24,12 +24,15 @@
 //! salary       money.salary.social-worker and money.salary.adviser, mixed by the share of advisers
 //! price        for a case and month: price ratio × level cost × (1 + money.price.premium) in the share
 //!              money.level-price, the practice's own planned cost for the rest                   M85
-//! level cost  += (the authority's own staff, agency and recruitment for a case - level cost) ÷ 12
+//! level cost  += (the authority's own staff, agency and recruitment for a case - level cost) ÷ 12; on the first
+//!              day (salary × (1 + money.overheads.in-house) + agency share × money.agency.premium
+//!              + hires × money.recruitment) for each case holder ÷ her cases
 //! overheads    planned: what the price leaves after staff and money.margin, for each case holder between
 //!              money.overheads.practice-least and money.overheads.practice-most
 //! other staff  × (1 - market.shared-costs × (1 - 1 ÷ buyers)) where several buy                  M81
 //! ```
 //!
+//! A review is paid by the authority whole, the practice's hours included: its price covers no further ones.
 //! The saving of several buyers is worked out once, where a study's settings are made.
 //! The price is paid for the cases agreed or, where it follows numbers, for the cases served: at a fixed
 //! price rising numbers are a loss (X1). In house the share of advisers is `money.advisers.in-house`. What is

@@ -16,10 +16,19 @@
 //!                     breakdown at care.adoption-breakdown × the protection above; no other end
 //! ```
 //!
-//! One unit-exponential threshold for each reason and placement; hazards a month. Bases by months with this
+//! A hazard is the rate at which a thing would happen to a child a month, were nothing else to take her first. When
+//! a placement begins, luck gives each reason a threshold; each month's hazard is added up against it, and where
+//! the sum crosses it, the placement ends for that reason on that day. Frailty is the child's own factor, drawn for
+//! life with mean 1: some are moved far more often than others in the same circumstances. type and age stand for
+//! the factors of the placement's type and the child's age on moves, type' and age' for those on disruptions.
+//! Supply is every end that lies with the carer or the home: an allegation, standards of care, approval withdrawn, a
+//! closure.
+//!
+//! One unit-exponential threshold for each reason and placement. Bases by months with this
 //! carer are `placement.move.plan`, `.supply`, `.other` and `.disruption`, solved so that the population's
 //! hazards after frailty are the published ones (`hazard::frailty`; real moves by placement age,
-//! how-to-use; disruption-rate-*). `placement.first-year-factor` acts in the first 12 months of a period of
+//! the department's counts of 2020 to 2024, the only ones by placement age, in models of earlier years too;
+//! disruption-rate-*). `placement.first-year-factor` acts in the first 12 months of a period of
 //! care; types are `placement.type-factor` and `placement.type-factor-disruption`, ages
 //! `placement.age-factor` and `placement.age-factor-disruption`. A move that is prevented leaves its reason
 //! a threshold of its own anew; moves by care plan, and any in an ordinary authority, are never prevented.

@@ -34,7 +34,10 @@
 //! and the first without which the answer would have been to go on is the cause; else the end of the term
 //! itself. debt and improved as in `trust`; cut is the share of the authority's budget gone so far. A share
 //! of workers that the scenario sets stands in for the drawn one and its addition, and for all under `none`;
-//! from a unit inside the authority all stay with it. Probabilities, no unit; grade D.
+//! from a unit inside the authority all stay with it. Workers who
+//! move keep their terms of employment (TUPE); whether they come is their choice and the share here. Trust and the
+//! authority's ownership tilt a tender as they tilt an extension, through k: who buys is who was content or not.
+//! Probabilities, no unit; grade D.
 
 use crate::evidence::{Austerity, TransferCost};
 use crate::model::hazard::contracts::chance;

@@ -36,7 +36,7 @@
 //! has found the authority better since the practice opened, times the share of its cases that the practice
 //! serves, -1 to 1 (`renewal`); relation is what these partners are to each other, normal with standard
 //! deviation `trust.relation-spread`, drawn for each pair of partners (M58). A practice opens with trust at
-//! its target and judged 0. Under `static` what is learnt in two years is the same however often one meets.
+//! its target of that day, which is `trust.start` with what its form and the relation add, and with judged 0. Under `static` what is learnt in two years is the same however often one meets.
 //! Trust of a unit inside the authority is 1. Trust 0 to 1, months; sizes grade D, signs from S§34, S§46,
 //! S§67 to 78.
 

@@ -15,6 +15,9 @@
 //!              workforce.follows-cases                                                              M17
 //! ```
 //!
+//! The level of cover is the authority's own odds of seeking it against the nation's, from its published agency rate
+//! (1 is ordinary). A first cover that begins at once takes the cases over with the post; where there is a gap, the
+//! cases are shared out among colleagues first, and a cover who comes later is given those that come to the post.
 //! A post that falls vacant above the establishment is closed. Permanent holders, vacancies and agency covers
 //! are separate successions of a post's name, so that a cover more or less moves no other draw. Totals were
 //! measured (vacancy and agency rates: sw-vacancy-*, sw-agency-*, 2017 to 2025); the split, the stay and the

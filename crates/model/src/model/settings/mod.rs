@@ -21,13 +21,18 @@ pub use money::MoneySettings;
 pub use placements::PlacementSettings;
 pub use workforce::{CaseworkSettings, LeaverSettings, WorkforceSettings};
 
+use std::sync::Arc;
+
 use crate::arrangement::DatedEvent;
 use crate::calendar::months_to_30_september;
-use crate::evidence::Level;
+use crate::evidence::{Level, ParameterSet};
 
 /// Everything that the model reads.
 #[derive(Clone, Debug)]
 pub struct Settings {
+    /// The quantities of the replication as this arm has them. A term reads its own here by id; the rest of the settings
+    /// prepares what follows from several, from a position, or is read for every child in every month.
+    pub quantities: Arc<ParameterSet>,
     /// Authorities: children, arrivals, in-house teams.
     pub authorities: Vec<LocalAuthority>,
     /// Practices, in the scenario's order: whom they serve, with what staff and under what contract.
