@@ -2,6 +2,7 @@
 
 pub(crate) mod html;
 mod pictures;
+mod references;
 pub(crate) mod words;
 
 use std::path::Path;

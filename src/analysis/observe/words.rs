@@ -112,6 +112,7 @@ pub(super) fn quantities(page: &mut Page, quantities: &[QuantityRow]) {
             .collect(),
     });
     page.unfold();
+    page.references(quantities.iter().map(|q| q.source.as_str()));
 }
 
 /// Limits, repetition and sources of data: the end of both pages.

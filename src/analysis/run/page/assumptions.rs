@@ -277,4 +277,5 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
             .collect(),
     });
     page.unfold();
+    page.references(tables.assumptions.iter().map(|a| a.source.as_str()));
 }
