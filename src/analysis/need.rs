@@ -3,6 +3,7 @@
 use crate::evidence::Evidence;
 use crate::indicator::INDICATORS;
 use crate::scenario::Arm;
+use crate::study::CELLS;
 
 /// Bytes that a child holds in one life, with the case holders, posts and events that go with it, as measured and rounded
 /// upwards.
@@ -48,13 +49,32 @@ impl Need {
         let years = f64::from(years);
         // Every quantity is a row of each replication.
         let drawn = f64::from(replications) * Evidence::embedded().quantities().len() as f64;
-        Need::of(arms, lives * (1.0 + years), lives + values * years + drawn, less)
+        // Children on the first day and at each year's end: half the memory of a value each.
+        let counted = (arms.len() * authorities(arms) * CELLS) as f64 * (1.0 + years);
+        let kept = lives * (1.0 + years) + f64::from(replications) * counted / 2.0;
+        Need::of(arms, kept, lives + values * years + drawn + counted, less)
+    }
+
+    /// The same with every year of every authority, in memory and as rows.
+    pub fn with_authority_years(self, arms: &[Arm], replications: u32, years: u32) -> Need {
+        let values = (arms.len() * authorities(arms) * units(arms) * INDICATORS.len()) as f64;
+        self.with(values * f64::from(replications) * f64::from(years))
+    }
+
+    /// The same with so many numbers more, each kept and a row of a table that is not read for the report.
+    fn with(self, rows: f64) -> Need {
+        Need { kept: self.kept + (8.0 + ROW) * rows, disk: self.disk + ROW * rows, ..self }
     }
 
     /// Memory for so many lives at once, bytes.
     pub fn memory(&self, at_once: usize) -> f64 {
         PROGRAM + self.kept + self.life * at_once as f64
     }
+}
+
+/// Authorities of a study.
+fn authorities(arms: &[Arm]) -> usize {
+    arms.first().map_or(0, |arm| arm.alternative.authorities.len())
 }
 
 /// Units of results: the whole, two cohorts, who stays in house, and each practice.

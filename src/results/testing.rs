@@ -70,6 +70,8 @@ pub(crate) fn study(replications: usize) -> Results {
         arms: TERMS.iter().map(|t| format!("{t} years")).collect(),
         units,
         authorities: Vec::new(),
+        kept_by_authority: (0, 0),
+        places: Vec::new(),
         years: (2011..2023).map(|y| format!("{y} to {}", y + 1)).collect(),
         indicators: INDICATORS.to_vec(),
         quantities: (0..QUANTITIES).map(|q| format!("quantity.number-{q}")).collect(),

@@ -6,6 +6,7 @@ use super::error::StudyError;
 use super::experiment::{Beginning, Experiment, History, Shape};
 use super::quietly::quietly;
 use super::runner::Runner;
+use super::standing::CELLS;
 use crate::indicator::HEADLINES;
 
 /// One replication with everything that its arms did.
@@ -96,6 +97,17 @@ impl<E: Experiment> Batch<'_, E> {
 }
 
 impl Shape {
+    /// Values that are kept of all authorities in one life.
+    pub(super) fn values_by_authority(&self) -> usize {
+        let (units, years) = self.kept_by_authority;
+        self.authorities.len() * units * years * self.indicators.len()
+    }
+
+    /// Counts of children that are kept in one life.
+    pub(super) fn children_counted(&self) -> usize {
+        self.places.len() * (self.years.len() + 1) * CELLS
+    }
+
     fn expect_of(&self, history: &History) {
         let values = self.units.len() * self.indicators.len();
         assert_eq!(history.horizon.len(), values, "an arm must measure every unit and indicator");
@@ -104,6 +116,12 @@ impl Shape {
             self.authorities.len() * HEADLINES.len(),
             "an arm must measure every authority and headline"
         );
+        assert_eq!(
+            history.authority_years.len(),
+            self.values_by_authority(),
+            "an arm must measure the years of each authority that are kept"
+        );
+        assert_eq!(history.standing.len(), self.children_counted(), "an arm must count its children");
         assert!(
             history.yearly.is_empty() || history.yearly.len() == values * self.years.len(),
             "an arm must measure every year or none"

@@ -15,6 +15,10 @@ pub struct Shape {
     pub units: Vec<Unit>,
     /// Authorities that are lived each by itself, by name; empty where there is one or where they touch.
     pub authorities: Vec<String>,
+    /// Of these, how many units and years are kept of each, both from the first.
+    pub kept_by_authority: (usize, usize),
+    /// Every authority, by name.
+    pub places: Vec<String>,
     /// Label of each year.
     pub years: Vec<String>,
     /// What is measured, in the order of the tables.
@@ -48,6 +52,11 @@ pub struct History {
     /// Over the horizon by `[authority][headline]`, in the order of [`Shape::authorities`] and
     /// [`HEADLINES`](crate::indicator::HEADLINES), flattened.
     pub authorities: Vec<f64>,
+    /// By `[authority][unit][year][indicator]`, flattened, as far as [`Shape::kept_by_authority`] says.
+    pub authority_years: Vec<f64>,
+    /// Children of each of [`Shape::places`] on the first day and at each year's end, by
+    /// `[place][day][cell]`, flattened.
+    pub standing: Vec<u32>,
     /// Contracts; the study fills in arm and replication.
     pub contracts: Vec<ContractRow>,
     /// Looked-after child-months simulated.

@@ -2,7 +2,9 @@
 //! depends on threads or clocks.
 
 use super::experiment::{History, Shape};
+use super::standing::{CELLS, Standing};
 use crate::indicator::{HEADLINES, Indicator};
+use crate::terms::AgeBand;
 
 /// What a result is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,6 +105,8 @@ pub struct Results {
     pub indicators: Vec<Indicator>,
     /// Authorities that are lived each by itself, by name; empty where there is one or where they touch.
     pub authorities: Vec<String>,
+    /// Every authority, by name.
+    pub places: Vec<String>,
     /// Contracts, sorted by arm, replication, practice, cycle.
     pub contracts: Vec<ContractRow>,
     /// Parameter values by `[replication][quantity]` in the order of `quantities`.
@@ -123,7 +127,16 @@ pub struct Results {
     yearly: Vec<f64>,
     /// Over the horizon by `[arm][replication][authority][headline]`, flattened.
     by_authority: Vec<f64>,
+    /// Units and years that are kept of each authority that is lived by itself.
+    kept_by_authority: (usize, usize),
+    /// These by `[arm][replication][authority][unit][year][indicator]`, flattened.
+    authority_years: Vec<f64>,
+    /// Children by `[arm][replication][place][day][cell]`, flattened; [`NOT_LIVED`] where the replication failed.
+    standing: Vec<u32>,
 }
+
+/// Stands where nobody was counted.
+const NOT_LIVED: u32 = u32::MAX;
 
 impl Results {
     /// Results of so many replications of which none has been lived.
@@ -148,18 +161,24 @@ impl Results {
             horizon: vec![f64::NAN; values],
             yearly: vec![f64::NAN; values * shape.years.len()],
             by_authority: vec![f64::NAN; lives * shape.authorities.len() * HEADLINES.len()],
+            kept_by_authority: shape.kept_by_authority,
+            authority_years: vec![f64::NAN; lives * shape.values_by_authority()],
+            standing: vec![NOT_LIVED; lives * shape.children_counted()],
+            places: shape.places.clone(),
         }
     }
 
     /// Keeps what one arm of one replication gave.
     pub(crate) fn keep(&mut self, arm: ArmId, replication: usize, history: History) {
         let life = arm.0 * self.replications + replication;
-        let place = |table: &mut [f64], values: &[f64]| {
+        fn put<T: Copy>(table: &mut [T], life: usize, values: &[T]) {
             table[life * values.len()..(life + 1) * values.len()].copy_from_slice(values);
-        };
-        place(&mut self.horizon, &history.horizon);
-        place(&mut self.yearly, &history.yearly);
-        place(&mut self.by_authority, &history.authorities);
+        }
+        put(&mut self.horizon, life, &history.horizon);
+        put(&mut self.yearly, life, &history.yearly);
+        put(&mut self.by_authority, life, &history.authorities);
+        put(&mut self.authority_years, life, &history.authority_years);
+        put(&mut self.standing, life, &history.standing);
         self.contracts.extend(history.contracts);
         self.child_months += history.child_months;
     }
@@ -252,6 +271,40 @@ impl Results {
         let column = HEADLINES.iter().position(|known| known == headline).expect("headlines alone are kept");
         let row = |r: usize| (arm.0 * self.replications + r) * self.authorities.len() + authority;
         (0..self.replications).map(|r| self.by_authority[row(r) * HEADLINES.len() + column]).collect()
+    }
+
+    /// The value of an indicator in a year of an authority that is lived by itself; `None` where the study did not keep
+    /// the unit or year of each authority.
+    ///
+    /// # Panics
+    /// When the study did not measure it, or has no such arm, replication or authority.
+    pub fn authority_yearly(
+        &self,
+        (arm, replication): (ArmId, usize),
+        authority: usize,
+        unit: UnitId,
+        year: YearId,
+        indicator: &Indicator,
+    ) -> Option<f64> {
+        let (units, years) = self.kept_by_authority;
+        if unit.0 >= units || year.0 >= years {
+            return None;
+        }
+        let life = arm.0 * self.replications + replication;
+        let row = ((life * self.authorities.len() + authority) * units + unit.0) * years + year.0;
+        Some(self.authority_years[row * self.indicators.len() + self.column_of(indicator)])
+    }
+
+    /// Children of one authority at so many years from the first day, of a kind and age, by replication; those that
+    /// failed are left out.
+    pub fn standing(&self, arm: ArmId, place: usize, years: usize, of: Standing, age: AgeBand) -> Vec<f64> {
+        let days = self.years.len() + 1;
+        let at = |r: usize| {
+            let life = arm.0 * self.replications + r;
+            ((life * self.places.len() + place) * days + years) * CELLS + of.cell(age)
+        };
+        let counted = (0..self.replications).map(|r| self.standing[at(r)]);
+        counted.filter(|children| *children != NOT_LIVED).map(f64::from).collect()
     }
 
     /// Every value over the horizon, then every yearly one, in one order: for comparisons of their bits.

@@ -9,6 +9,7 @@ use super::lives::months;
 use super::parts;
 use super::prepare;
 use super::results::ContractRow;
+use super::standing;
 use super::uncertainty;
 use super::units::units;
 use crate::calendar::{first_year, year_label};
@@ -70,6 +71,12 @@ impl Simulation {
         self
     }
 
+    /// The same, keeping every unit and year of authorities that are lived each by itself.
+    pub fn keeping_authority_years(mut self) -> Simulation {
+        self.shape.kept_by_authority = (self.shape.units.len(), self.shape.years.len());
+        self
+    }
+
     fn new(scenario: &Scenario, arms: &[Arm]) -> Simulation {
         let practices = arms.iter().map(|arm| arm.alternative.practices.len()).max().unwrap_or(0);
         let authorities = scenario.arms[0].alternative.authorities.len();
@@ -80,8 +87,13 @@ impl Simulation {
         let arms_alone: Vec<Alternative> = arms.iter().map(|arm| arm.alternative.clone()).collect();
         let hypotheses = Hypotheses::embedded().all().iter();
         let parts = parts::parts(&arms_alone);
+        let years = scenario.horizon_years as usize;
+        let places = scenario.arms[0].alternative.authorities.iter();
         Simulation {
             shape: Shape {
+                places: places.map(|one| one.figures.name.clone()).collect(),
+                // What published figures are compared with.
+                kept_by_authority: (1, years.min(2)),
                 arms: arms.iter().map(|arm| arm.name.clone()).collect(),
                 units: units(arms),
                 authorities: by_themselves(&scenario.arms[0].alternative, &parts),
@@ -157,6 +169,7 @@ impl Experiment for Simulation {
         let groups = self.groups_of(alternative);
         let mut all: Option<Measurement> = None;
         let mut authorities = Vec::new();
+        let (mut authority_years, mut standing) = (Vec::new(), Vec::new());
         let mut contracts = Vec::new();
         let mut child_months = 0;
         for (part, first) in self.parts.iter().zip(&beginning.world) {
@@ -166,14 +179,27 @@ impl Experiment for Simulation {
             start::begin_arm(&mut world, &settings, &draws);
             let own = &self.shape.indicators[INDICATORS.len()..];
             let mut measurement = Measurement::with(own, &groups, settings.workforce.short_sickness);
+            let mut days = vec![standing::count(&world)];
             months(&mut world, &mut settings, &draws, &self.own, (self.months, stop), |world| {
                 measurement.observe(world);
+                if world.month % 12 == 0 {
+                    days.push(standing::count(world));
+                }
                 true
             })?;
+            for place in 0..part.len() {
+                let cells = place * standing::CELLS..(place + 1) * standing::CELLS;
+                standing.extend(days.iter().flat_map(|day| &day[cells.clone()]));
+            }
             if self.parts.len() > 1 {
                 // The first group is everybody.
                 let horizon = measurement.over_the_horizon();
                 authorities.extend(HEADLINES.iter().map(|headline| horizon.of(headline)));
+                let (units, years) = self.shape.kept_by_authority;
+                let wide = self.shape.indicators.len();
+                let yearly = measurement.yearly();
+                let kept = yearly.chunks(self.shape.years.len() * wide).take(units);
+                authority_years.extend(kept.flat_map(|unit| &unit[..years * wide]));
             }
             match &mut all {
                 None => all = Some(measurement),
@@ -184,7 +210,7 @@ impl Experiment for Simulation {
         }
         let measurement = all.ok_or("a scenario has an authority")?;
         let (horizon, yearly) = (measurement.horizon(), measurement.yearly());
-        Ok(History { horizon, yearly, authorities, contracts, child_months })
+        Ok(History { horizon, yearly, authorities, authority_years, standing, contracts, child_months })
     }
 }
 

@@ -24,4 +24,5 @@ mod import_kinds;
 mod limits;
 mod observation;
 mod scenarios;
+mod tables;
 mod validation;

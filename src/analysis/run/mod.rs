@@ -2,6 +2,7 @@
 
 mod assumptions;
 mod ending;
+pub(crate) mod first_year;
 mod page;
 pub(crate) mod rows;
 pub(crate) mod tables;
@@ -28,6 +29,10 @@ pub struct Request {
     /// Repeat this replication alone
     #[cfg_attr(feature = "cli", arg(long, value_name = "K", conflicts_with = "replications"))]
     pub replication: Option<u32>,
+    /// Write every indicator by authority, unit, year and replication too, one value a row
+    #[cfg_attr(feature = "cli", arg(long))]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_authority_year: bool,
 }
 
 impl Analysis for Run {
@@ -56,13 +61,22 @@ impl Analysis for Run {
     fn need(&self) -> Need {
         let scenario = &self.loaded.scenario;
         let less = "fewer --replications, arms, practices or years";
-        Need::of_study(&scenario.arms, scenario.replications, scenario.horizon_years, less)
+        let need = Need::of_study(&scenario.arms, scenario.replications, scenario.horizon_years, less);
+        let asked = self.request.by_authority_year;
+        if asked {
+            need.with_authority_years(&scenario.arms, scenario.replications, scenario.horizon_years)
+        } else {
+            need
+        }
     }
 
     fn simulate(&self, runner: &Runner<'_>, _: &mut dyn Checkpoint) -> Result<Results, StudyError> {
         let first = self.request.replication.unwrap_or(0);
         let replications = first..first.saturating_add(self.loaded.scenario.replications);
-        study::run(&Simulation::of_arms(&self.loaded.scenario), replications, runner)
+        let simulation = Simulation::of_arms(&self.loaded.scenario);
+        let simulation =
+            if self.request.by_authority_year { simulation.keeping_authority_years() } else { simulation };
+        study::run(&simulation, replications, runner)
     }
 
     fn tables(
@@ -72,7 +86,9 @@ impl Analysis for Run {
         options: OutputOptions,
     ) -> Result<Vec<FileEntry>, OutputError> {
         let assumptions = assumptions::assumptions(&self.loaded.scenario.arms);
-        tables::write_all(directory, found, &assumptions, options)
+        let first_year = first_year::rows(found, &self.loaded.scenario.arms);
+        let found = tables::Found { results: found, assumptions: &assumptions, first_year };
+        tables::write_all(directory, found, self.request.by_authority_year, options)
     }
 
     fn manifest(&self, found: &Results) -> Manifest {
@@ -81,7 +97,8 @@ impl Analysis for Run {
     }
 
     fn ending(&self, found: &Results) -> String {
-        ending::of_run(found)
+        let first_year = first_year::rows(found, &self.loaded.scenario.arms);
+        ending::of_run(found) + &first_year::ending(&first_year)
     }
 
     fn page(directory: &Path, manifest: Manifest, options: OutputOptions) -> Result<(), OutputError> {
@@ -89,7 +106,10 @@ impl Analysis for Run {
     }
 
     fn request_of_version_1(manifest: &mut Manifest) -> Request {
-        Request { replication: Some(manifest.first_replication).filter(|first| *first > 0) }
+        Request {
+            replication: Some(manifest.first_replication).filter(|first| *first > 0),
+            ..Request::default()
+        }
     }
 }
 
@@ -116,7 +136,12 @@ mod tests {
 
     /// Writes tables and manifest of a study of formulas.
     fn write(directory: &Path, results: &Results) -> Result<(), OutputError> {
-        let files = tables::write_all(directory, results, &of_formulas(), OutputOptions::default())?;
+        let files = tables::write_all(
+            directory,
+            tables::Found { results, assumptions: &of_formulas(), first_year: Vec::new() },
+            true,
+            OutputOptions::default(),
+        )?;
         let whole = Manifest { files, ..counted(testing::manifest(), results) };
         manifest::write(directory, &whole)
     }

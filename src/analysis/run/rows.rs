@@ -7,6 +7,10 @@ columns! {
 
     /// Name of the arm
     arm: String,
+    /// Name of the authority
+    authority: String,
+    /// Age band, see the keys of ages in the reference of scenario files
+    age: String,
     /// Number of the replication; the same number in all arms has the same children, luck, parameters and
     /// positions
     replication: u32,
@@ -89,6 +93,70 @@ tables! {
         /// Mean paired difference against the first arm
         difference_mean: Option<f64> = "indicator",
         difference_low, difference_high,
+    }
+    /// Children looked after in one authority on a day, of one kind and age; what is nobody in every replication is left
+    /// out.
+    "children.csv": ChildrenRow {
+        arm, authority,
+        /// Years from the first day: 0 for the first day itself, 1 for the first 31 March after it
+        years: usize = "years",
+        /// By what the children are counted: placement or stage (of the pathway)
+        by: String,
+        /// Type of placement, or stage of the pathway
+        kind: String,
+        age, n,
+        /// Mean over replications
+        mean: Option<f64> = "children",
+        /// 10th percentile over replications
+        q10: Option<f64> = "children",
+        /// Median over replications
+        q50: Option<f64> = "children",
+        /// 90th percentile over replications
+        q90: Option<f64> = "children",
+    }
+    /// A published figure of an authority beside the model's first year, of the first arm without a practice, else of the
+    /// first arm.
+    "first-year.csv": FirstYearRow {
+        authority,
+        /// Id of the figure
+        figure: String,
+        /// Title in words
+        title: String,
+        /// Unit of the figure
+        unit: String,
+        /// Decimals to print
+        decimals: usize,
+        /// Year of the figure: of its 31 March, of its 30 September for the workforce
+        published_year: u32,
+        /// Published figure; England's where the authority is an average one, counts scaled to its children
+        published: f64 = "as in unit",
+        /// How far the printed figure may be from what was counted, since it is rounded or withheld in part
+        rounding: f64 = "as in unit",
+        arm,
+        /// Simulated year: the first in which the figure is defined
+        year: String,
+        n,
+        /// Mean over replications
+        mean: Option<f64> = "as in unit",
+        /// 2.5th percentile over replications
+        q025: Option<f64> = "as in unit",
+        /// 97.5th percentile over replications
+        q975: Option<f64> = "as in unit",
+        /// Whether there are replications enough to tell whether the figure is off
+        enough: bool = "true or false",
+        /// Whether the published figure, its rounding allowed for, lies outside the middle 95% of the replications
+        off: bool = "true or false",
+    }
+    /// One value of one year, replication and authority, with --by-authority-year.
+    "authority-years.csv": AuthorityYearRow<'a> {
+        arm: &'a str, replication,
+        /// Name of the authority; all of them together where they share a practice and are lived as one
+        authority: &'a str,
+        unit: &'a str, indicator: &'a str,
+        /// Financial year, April to March
+        year: &'a str,
+        /// Value of the year
+        value: f64 = "indicator",
     }
     /// One contract.
     "contracts.csv": ContractLine {

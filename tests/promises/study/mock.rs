@@ -21,6 +21,8 @@ impl Mock {
                 arms: (0..arms).map(|arm| format!("arm {arm}")).collect(),
                 units: vec![unit("authority", UnitKind::Whole), unit("practice", UnitKind::Provider)],
                 authorities: vec!["A".to_owned(), "B".to_owned()],
+                kept_by_authority: (0, 0),
+                places: Vec::new(),
                 years: vec!["2011 to 2012".to_owned(), "2012 to 2013".to_owned()],
                 indicators: INDICATORS.to_vec(),
                 quantities: vec!["a".to_owned()],
@@ -84,6 +86,8 @@ impl Experiment for Mock {
             horizon: (0..values).map(value).collect(),
             yearly: (0..values * self.shape.years.len()).map(value).collect(),
             authorities: (0..2 * HEADLINES.len()).map(value).collect(),
+            authority_years: Vec::new(),
+            standing: Vec::new(),
             contracts: vec![ContractRow {
                 arm: usize::MAX,
                 replication: u32::MAX,

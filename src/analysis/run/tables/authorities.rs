@@ -54,6 +54,8 @@ mod tests {
             arms: named(["with", "without"]),
             units: Vec::new(),
             authorities: named(["A", "B"]),
+            kept_by_authority: (0, 0),
+            places: Vec::new(),
             years: Vec::new(),
             indicators: Vec::new(),
             quantities: Vec::new(),

@@ -1,6 +1,8 @@
 //! The tables of a study, each made from the results alone.
 
 mod authorities;
+mod authority_years;
+mod children;
 mod contracts;
 mod differences;
 mod influence;
@@ -11,7 +13,7 @@ mod positions;
 use std::path::Path;
 
 use crate::analysis::run::assumptions::Assumption;
-use crate::analysis::run::rows::RunRow;
+use crate::analysis::run::rows::{FirstYearRow, RunRow};
 use crate::results::manifest::FileEntry;
 use crate::results::table::Tables;
 use crate::results::{OutputError, OutputOptions};
@@ -38,17 +40,29 @@ fn runs(results: &Results) -> impl Iterator<Item = RunRow<'_>> {
     })
 }
 
+/// What the tables are made of.
+pub(super) struct Found<'a> {
+    pub(super) results: &'a Results,
+    pub(super) assumptions: &'a [Assumption],
+    pub(super) first_year: Vec<FirstYearRow>,
+}
+
 /// Writes every table and returns the entries for the manifest, in order of name.
 pub(super) fn write_all(
     directory: &Path,
-    results: &Results,
-    assumptions: &[Assumption],
+    Found { results, assumptions, first_year }: Found<'_>,
+    by_authority_year: bool,
     options: OutputOptions,
 ) -> Result<Vec<FileEntry>, OutputError> {
-    Tables::of(directory)
+    let mut tables = Tables::of(directory);
+    if by_authority_year {
+        tables = tables.with(|| authority_years::rows(results));
+    }
+    tables
         // In order of the time that they take.
         .with(|| runs(results))
         .with(|| levels::yearly(results))
+        .with(|| children::rows(results))
         .with(|| influence::rows(results, assumptions))
         .with(|| differences::rows(results))
         .with(|| names::parameters(results))
@@ -56,6 +70,7 @@ pub(super) fn write_all(
         .with(|| positions::rows(results))
         .with(|| levels::noise(results))
         .with(|| authorities::rows(results))
+        .with(|| first_year)
         .with(|| contracts::rows(results))
         .with(|| names::hypotheses(results))
         .with(|| names::assumptions(results, assumptions))

@@ -1,0 +1,219 @@
+//! "Your figures and the model's first year": what is published of each authority beside what the model makes of it.
+
+mod figures;
+
+use std::fmt::Write;
+
+use figures::{Published, Simulated, figures_of};
+
+use crate::analysis::run::rows::FirstYearRow;
+use crate::chart::number;
+use crate::report::words::counted;
+use crate::results::table::cell;
+use crate::scenario::Arm;
+use crate::statistics::{finite, mean, quantile, sorted};
+use crate::study::{ArmId, Results, Standing, UnitId, YearId};
+use crate::terms::{AgeBand, PlacementType};
+
+/// Replications below which the middle 95% is not told from the whole.
+pub(crate) const ENOUGH: usize = 40;
+/// Figures that the terminal lists.
+const LISTED: usize = 8;
+
+/// The arm that is read: the first without a practice, else the first.
+pub(crate) fn arm(arms: &[Arm]) -> usize {
+    arms.iter().position(|arm| arm.alternative.practices.is_empty()).unwrap_or(0)
+}
+
+/// Rows by authority and figure; without what is not published, or not simulated of one authority alone.
+pub(crate) fn rows(results: &Results, arms: &[Arm]) -> Vec<FirstYearRow> {
+    let read = arm(arms);
+    let Some(arm) = arms.get(read) else { return Vec::new() };
+    let mut rows = Vec::new();
+    for (place, authority) in arm.alternative.authorities.iter().enumerate() {
+        for figure in figures_of(authority) {
+            let Some((year, values)) = simulated(results, ArmId(read), place, &figure) else {
+                continue;
+            };
+            rows.push(row(&authority.figures.name, &arm.name, &results.years[year], figure, &values));
+        }
+    }
+    rows
+}
+
+fn row(authority: &str, arm: &str, year: &str, figure: Published, values: &[f64]) -> FirstYearRow {
+    let rising = sorted(values);
+    let (low, high) = (quantile(&rising, 0.025), quantile(&rising, 0.975));
+    let enough = rising.len() >= ENOUGH;
+    let outside = figure.value < low - figure.rounding || figure.value > high + figure.rounding;
+    FirstYearRow {
+        authority: authority.to_owned(),
+        figure: figure.id,
+        title: figure.title,
+        unit: figure.unit.to_owned(),
+        decimals: figure.decimals,
+        published_year: figure.year,
+        published: figure.value,
+        rounding: figure.rounding,
+        arm: arm.to_owned(),
+        year: year.to_owned(),
+        n: rising.len(),
+        mean: cell(mean(&rising)),
+        q025: cell(low),
+        q975: cell(high),
+        enough,
+        off: enough && outside,
+    }
+}
+
+/// What answers a figure, by replication, and its year.
+fn simulated(results: &Results, arm: ArmId, place: usize, figure: &Published) -> Option<(usize, Vec<f64>)> {
+    if results.places.len() <= place || results.years.is_empty() {
+        return None;
+    }
+    let (first, end) = (children(results, arm, place, 0, |_, _| true), |of: &dyn Fn(_, _) -> bool| {
+        children(results, arm, place, 1, of)
+    });
+    let all = end(&|_, _| true);
+    let share = |part: Vec<f64>| -> Vec<f64> {
+        part.iter().zip(&all).filter(|(_, all)| **all > 0.0).map(|(part, all)| 100.0 * part / all).collect()
+    };
+    let (year, values) = match figure.simulated {
+        Simulated::Children => (0, all),
+        Simulated::Ceased => {
+            let starts = of_year(results, arm, place, 0, &crate::indicator::numbers::STARTS)?;
+            let ceased = first.iter().zip(&all).zip(&starts);
+            (0, ceased.map(|((first, end), starts)| first + starts - end).collect())
+        }
+        Simulated::Of(indicator) => {
+            let years = 0..results.years.len().min(2);
+            let mut defined = years.filter_map(|year| {
+                let values = of_year(results, arm, place, year, indicator)?;
+                (!values.is_empty()).then_some((year, values))
+            });
+            defined.next()?
+        }
+        Simulated::Aged(band) => (0, share(end(&|_, age| age == band))),
+        Simulated::Placed(kind) => {
+            (0, share(end(&|placement: PlacementType, _| placement.published() == kind)))
+        }
+    };
+    (!values.is_empty()).then_some((year, values))
+}
+
+/// Children of one authority so many years from the first day, of some placements and ages, by replication.
+fn children(
+    results: &Results,
+    arm: ArmId,
+    place: usize,
+    years: usize,
+    of: impl Fn(PlacementType, AgeBand) -> bool,
+) -> Vec<f64> {
+    let mut sums: Vec<f64> = Vec::new();
+    for kind in PlacementType::ALL {
+        for age in AgeBand::ALL {
+            let here = results.standing(arm, place, years, Standing::Placement(kind), age);
+            sums.resize(here.len(), 0.0);
+            if of(kind, age) {
+                sums.iter_mut().zip(here).for_each(|(sum, here)| *sum += here);
+            }
+        }
+    }
+    sums
+}
+
+/// An indicator of one authority in a year by replication, where it is defined; `None` where it is not lived by itself.
+fn of_year(
+    results: &Results,
+    arm: ArmId,
+    place: usize,
+    year: usize,
+    indicator: &crate::indicator::Indicator,
+) -> Option<Vec<f64>> {
+    let (unit, year) = (UnitId(0), YearId(year));
+    let values: Vec<f64> = match (results.authorities.is_empty(), results.places.len()) {
+        (true, 1) => results.yearly_values(arm, unit, year, indicator),
+        (true, _) => return None,
+        (false, _) => (0..results.replications)
+            .map(|replication| {
+                let life = (arm, replication);
+                results.authority_yearly(life, place, unit, year, indicator).unwrap_or(f64::NAN)
+            })
+            .collect(),
+    };
+    Some(finite(&values))
+}
+
+/// What the rows come to, in a sentence.
+pub(crate) fn verdict(rows: &[FirstYearRow]) -> String {
+    let Some(first) = rows.first() else {
+        return "No figure of the year of the profile is at hand to compare with the model's first year."
+            .to_owned();
+    };
+    let told = rows.iter().filter(|row| row.enough).count();
+    if told == 0 {
+        return format!(
+            "{} are too few to tell whether the model's first year is off: at least {ENOUGH} are needed.",
+            counted(first.n, "replication")
+        );
+    }
+    let off = rows.iter().filter(|row| row.off).count();
+    let of = counted(told, "published figure");
+    let replications = counted(first.n, "replication");
+    let chance = number(0.05 * told as f64, 0);
+    match off {
+        0 => format!("None of {of} lies outside the middle 95% of the model's first year ({replications})."),
+        _ => format!(
+            "{off} of {of} {} outside the middle 95% of the model's first year ({replications}); chance alone would put about {chance} there if each were independent of the others.",
+            if off == 1 { "lies" } else { "lie" }
+        ),
+    }
+}
+
+/// The rows that are off, those farthest out first.
+pub(crate) fn off(rows: &[FirstYearRow]) -> Vec<&FirstYearRow> {
+    let mut off: Vec<&FirstYearRow> = rows.iter().filter(|row| row.off).collect();
+    off.sort_by(|a, b| farness(b).total_cmp(&farness(a)));
+    off
+}
+
+/// Distance from the interval in widths of it.
+fn farness(row: &FirstYearRow) -> f64 {
+    let (Some(low), Some(high)) = (row.q025, row.q975) else { return 0.0 };
+    let beyond = (low - row.published).max(row.published - high);
+    beyond / (high - low).max(row.rounding).max(1e-9)
+}
+
+/// Published and simulated, in words.
+pub(crate) fn in_words(row: &FirstYearRow) -> String {
+    let print = |value: f64| number(value, row.decimals).replace('\u{2212}', "-");
+    format!(
+        "{}: {} in {} published {}, {} simulated in {} ({} to {})",
+        row.authority,
+        row.title,
+        row.published_year,
+        print(row.published),
+        print(row.mean.unwrap_or(f64::NAN)),
+        row.year,
+        print(row.q025.unwrap_or(f64::NAN)),
+        print(row.q975.unwrap_or(f64::NAN)),
+    )
+}
+
+/// What a run says at its end: nothing unless something is off.
+pub(crate) fn ending(rows: &[FirstYearRow]) -> String {
+    let off = off(rows);
+    if off.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("Your figures and the model's first year: {}\n", verdict(rows));
+    for row in off.iter().take(LISTED) {
+        writeln!(text, "  {}", in_words(row)).expect("writing to a string cannot fail");
+    }
+    if off.len() > LISTED {
+        writeln!(text, "  and {} more in first-year.csv", off.len() - LISTED)
+            .expect("writing to a string cannot fail");
+    }
+    text.push('\n');
+    text
+}
