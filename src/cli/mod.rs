@@ -2,6 +2,7 @@
 
 mod analyse;
 mod authorities;
+mod baseline;
 mod check;
 mod checkpoint;
 mod directory;
@@ -58,6 +59,13 @@ enum Command {
     Check {
         /// Scenario file
         scenario: PathBuf,
+        /// Simulate the first year without a practice too, and show it beside the published figures
+        #[arg(long)]
+        baseline: bool,
+        /// Replications of the baseline
+        #[arg(long, value_name = "N", requires = "baseline", default_value_t = 100,
+            value_parser = clap::value_parser!(u32).range(1..=100_000))]
+        replications: u32,
     },
     /// Show a quantity, hypothesis or mechanism: value, range, source, and what a scenario changed
     Explain {
@@ -161,7 +169,8 @@ fn dispatch(matches: &clap::ArgMatches) -> Result<Exit, Exit> {
         Command::Verify { results, threads, quiet } => {
             verify::run(&results, threads.map_or(0, |threads| threads as usize), quiet)
         }
-        Command::Check { scenario } => say::told(|out| check::run(&scenario, out)),
+        Command::Check { scenario, baseline: false, .. } => say::told(|out| check::run(&scenario, out)),
+        Command::Check { scenario, replications, .. } => baseline::run(scenario, replications),
         Command::Explain { id, scenario } => say::told(|out| explain::run(&id, scenario.as_deref(), out)),
         Command::Mechanisms { id } => say::told(|out| mechanisms::run(id.as_deref(), out)),
         Command::Authorities { like } => {

@@ -16,9 +16,9 @@ use crate::study::{ArmId, Results, Standing, UnitId, YearId};
 use crate::terms::{AgeBand, PlacementType};
 
 /// Replications below which the middle 95% is not told from the whole.
-pub(crate) const ENOUGH: usize = 40;
-/// Figures that the terminal lists.
-const LISTED: usize = 8;
+const ENOUGH: usize = 40;
+/// Figures that are listed, those farthest out first.
+pub(crate) const LISTED: usize = 8;
 
 /// The arm that is read: the first without a practice, else the first.
 pub(crate) fn arm(arms: &[Arm]) -> usize {
@@ -153,7 +153,7 @@ pub(crate) fn verdict(rows: &[FirstYearRow]) -> String {
     let told = rows.iter().filter(|row| row.enough).count();
     if told == 0 {
         return format!(
-            "{} are too few to tell whether the model's first year is off: at least {ENOUGH} are needed.",
+            "With {} it cannot be told whether the model's first year is off: at least {ENOUGH} are needed.",
             counted(first.n, "replication")
         );
     }
@@ -216,4 +216,77 @@ pub(crate) fn ending(rows: &[FirstYearRow]) -> String {
     }
     text.push('\n');
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(published: f64, low: f64, high: f64, n: usize) -> FirstYearRow {
+        let figure = Published {
+            id: "three_placements".to_owned(),
+            title: "Three or more placements in the year".to_owned(),
+            unit: "%",
+            decimals: 1,
+            year: 2025,
+            value: published,
+            rounding: 0.5,
+            simulated: Simulated::Children,
+        };
+        let step = (high - low) / (n.max(2) - 1) as f64;
+        let values: Vec<f64> = (0..n).map(|at| low + step * at as f64).collect();
+        row_of("A", figure, &values)
+    }
+
+    fn row_of(authority: &str, figure: Published, values: &[f64]) -> FirstYearRow {
+        super::row(authority, "as it is", "2025 to 2026", figure, values)
+    }
+
+    /// Reads the sentence back against the rows.
+    fn holds(rows: &[FirstYearRow]) {
+        let said = verdict(rows);
+        let told: Vec<&FirstYearRow> = rows.iter().filter(|row| row.n >= ENOUGH).collect();
+        let outside = |row: &&&FirstYearRow| {
+            row.published + row.rounding < row.q025.unwrap()
+                || row.published - row.rounding > row.q975.unwrap()
+        };
+        let off = told.iter().filter(outside).count();
+        let expected = match (rows.is_empty(), told.len(), off) {
+            (true, ..) => "No figure".to_owned(),
+            (_, 0, _) => format!("With {} replication", rows[0].n),
+            (_, _, 0) => "None of ".to_owned(),
+            (_, told, off) => format!("{off} of {told} published figure"),
+        };
+        assert!(said.starts_with(&expected), "{said}\n{expected}");
+        assert_eq!(ending(rows).is_empty(), off == 0, "{said}");
+        assert_eq!(super::off(rows).len(), off);
+    }
+
+    #[test]
+    fn sentences_say_what_the_numbers_say() {
+        holds(&[]);
+        for n in [1, 2, ENOUGH - 1, ENOUGH, 200] {
+            for published in [0.0, 9.0, 9.6, 10.0, 15.0, 20.0, 20.4, 21.0, 90.0] {
+                holds(&[row(published, 10.0, 20.0, n)]);
+                holds(&[row(published, 10.0, 20.0, n), row(15.0, 10.0, 20.0, n), row(3.0, 10.0, 20.0, n)]);
+                // Every history the same.
+                holds(&[row(published, 10.0, 10.0, n)]);
+            }
+        }
+    }
+
+    #[test]
+    fn rounding_is_allowed_for_and_the_farthest_comes_first() {
+        assert!(!row(9.8, 10.0, 20.0, 100).off);
+        assert!(row(9.0, 10.0, 20.0, 100).off);
+        let rows = [row(9.0, 10.0, 20.0, 100), row(60.0, 10.0, 20.0, 100)];
+        assert_eq!(off(&rows)[0].published, 60.0);
+        let said = ending(&rows);
+        assert!(said.contains("published 60.0, 15.0 simulated in 2025 to 2026 (10.2 to 19.8)"), "{said}");
+    }
+
+    #[test]
+    fn few_replications_flag_nothing() {
+        assert!(!row(90.0, 10.0, 20.0, ENOUGH - 1).off);
+    }
 }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::analysis::run::rows::{
-    AssumptionRow, AuthorityRow, ContractLine, DifferenceRow, InfluenceRow, NoiseRow, PositionRow, RunRow,
-    SummaryRow, YearRow,
+    AssumptionRow, AuthorityRow, ContractLine, DifferenceRow, FirstYearRow, InfluenceRow, NoiseRow,
+    PositionRow, RunRow, SummaryRow, YearRow,
 };
 use crate::results::OutputError;
 use crate::results::file::{read_records, read_table};
@@ -28,6 +28,7 @@ pub(super) struct Tables {
     pub(super) positions: Vec<PositionRow>,
     pub(super) authorities: Vec<AuthorityRow>,
     pub(super) contracts: Vec<ContractLine>,
+    pub(super) first_year: Vec<FirstYearRow>,
     pub(super) influence: Vec<InfluenceRow>,
     pub(super) assumptions: Vec<AssumptionRow>,
     pub(super) noise: Vec<NoiseRow>,
@@ -70,6 +71,11 @@ impl Tables {
             positions: read_table(directory, files)?,
             authorities: read_table(directory, files)?,
             contracts: read_table(directory, files)?,
+            // Results of an earlier version have none.
+            first_year: match files.iter().any(|file| file.name == FirstYearRow::NAME) {
+                true => read_table(directory, files)?,
+                false => Vec::new(),
+            },
             assumptions: read_table(directory, files)?,
             noise: read_table(directory, files)?,
             units,

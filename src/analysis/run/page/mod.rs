@@ -6,6 +6,7 @@ mod authorities;
 mod contracts;
 mod costs;
 mod differences;
+mod first_year;
 mod levels;
 mod limits;
 mod load;
@@ -33,6 +34,7 @@ pub(super) fn report(
     answer::write(&mut page, &tables);
     levels::write(&mut page, &tables);
     differences::write(&mut page, &tables);
+    first_year::write(&mut page, &tables);
     authorities::write(&mut page, &tables);
     years::write(&mut page, &tables);
     contracts::write(&mut page, &tables);

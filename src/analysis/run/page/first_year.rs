@@ -1,0 +1,72 @@
+//! Your figures and the model's first year.
+
+use std::collections::BTreeMap;
+
+use super::load::Tables;
+use crate::analysis::run::first_year::{self, LISTED};
+use crate::analysis::run::rows::FirstYearRow;
+use crate::chart::number;
+use crate::report::html::{Page, Table};
+
+/// Authorities whose figures all stand open on the page.
+const OPEN: usize = 3;
+
+/// The section: the verdict, and published beside simulated for each authority.
+pub(super) fn write(page: &mut Page, tables: &Tables) {
+    let rows = &tables.first_year;
+    page.section("first-year", "Your figures and the model\u{2019}s first year");
+    page.paragraph(&first_year::verdict(rows));
+    let Some(first) = rows.first() else {
+        return;
+    };
+    page.paragraph(&format!(
+        "What is published of the year of the profile stands beside what the model makes of the first year, with \"{}\". A figure is off where the published number, its rounding allowed for, lies outside the middle 95% of the replications. A year differs from the next in life too, and of many figures some are off by chance: what matters is a figure that is far off, or one that is off in authority after authority. Where figures are off, read levels with care; differences between arms rest on them less. What is withheld or not published is left out. first-year.csv holds the same.",
+        first.arm
+    ));
+    let mut authorities: BTreeMap<&str, Vec<&FirstYearRow>> = BTreeMap::new();
+    for row in rows {
+        authorities.entry(&row.authority).or_default().push(row);
+    }
+    let off = first_year::off(rows);
+    if authorities.len() > OPEN && !off.is_empty() {
+        let farthest = off.iter().take(LISTED);
+        page.list(&farthest.map(|row| first_year::in_words(row)).collect::<Vec<_>>());
+    }
+    let is_folded = authorities.len() > OPEN;
+    if is_folded {
+        page.fold(&format!("Each of {} authorities", authorities.len()));
+    }
+    for (authority, rows) in authorities {
+        page.table(&table(authority, &rows));
+    }
+    if is_folded {
+        page.unfold();
+    }
+}
+
+fn table(authority: &str, rows: &[&FirstYearRow]) -> Table {
+    let header = ["Figure", "Published", "Simulated, mean", "Middle 95%", "Off"];
+    Table {
+        caption: format!("{authority}: published, and the model\u{2019}s first year"),
+        header: header.map(str::to_owned).to_vec(),
+        rows: rows.iter().map(|row| cells(row)).collect(),
+    }
+}
+
+fn cells(row: &FirstYearRow) -> Vec<String> {
+    let print = |value: f64| number(value, row.decimals);
+    let off = match (row.enough, row.off) {
+        (false, _) => "Too few replications to tell",
+        (true, true) if row.mean.is_some_and(|mean| mean > row.published) => "Off: simulated too high",
+        (true, true) => "Off: simulated too low",
+        (true, false) => "No",
+    };
+    let bound = |value: Option<f64>| value.map_or_else(|| "not defined".to_owned(), print);
+    vec![
+        format!("{} ({})", row.title, row.unit),
+        format!("{} in {}", print(row.published), row.published_year),
+        format!("{} in {}", bound(row.mean), row.year),
+        format!("{} to {}", bound(row.q025), bound(row.q975)),
+        off.to_owned(),
+    ]
+}
