@@ -12,6 +12,10 @@ const CHILD: f64 = 2_500.0;
 const PROGRAM: f64 = 60.0e6;
 /// Bytes of a row of a table, in a file.
 const ROW: f64 = 60.0;
+/// Rows of a child's month: itself and what happens in it, as measured and rounded upwards.
+const ROWS_A_CHILD_MONTH: f64 = 3.0;
+/// Bytes of a row of a child's month or event.
+const TOLD: f64 = 300.0;
 /// Bytes of a report with its charts.
 const REPORT: f64 = 12.0e6;
 
@@ -59,6 +63,13 @@ impl Need {
     pub fn with_authority_years(self, arms: &[Arm], replications: u32, years: u32) -> Need {
         let values = (arms.len() * authorities(arms) * units(arms) * INDICATORS.len()) as f64;
         self.with(values * f64::from(replications) * f64::from(years))
+    }
+
+    /// The same with the months and events of every child of so many replications, kept as text and as rows.
+    pub fn with_events(self, arms: &[Arm], replications: u32, years: u32) -> Need {
+        let child_months = arms.len() as f64 * self.life / CHILD * 12.0 * f64::from(years);
+        let rows = f64::from(replications) * child_months * ROWS_A_CHILD_MONTH;
+        Need { kept: self.kept + (ROW + TOLD) * rows, disk: self.disk + TOLD * rows, ..self }
     }
 
     /// The same with so many numbers more, each kept and a row of a table that is not read for the report.

@@ -110,3 +110,74 @@ fn children_and_starts_of_authorities_add_up_to_those_of_all() {
         rows(&place, "out/children.csv").iter().map(|row| row["authority"].clone()).collect();
     assert_eq!(names.into_iter().collect::<Vec<_>>(), ["Kent", "Leeds"]);
 }
+
+#[test]
+fn months_and_events_of_children_are_those_that_were_counted() {
+    let place = Place::empty();
+    place.write("two.toml", TWO);
+    let command = ["run", "two.toml", "--quiet", "--out", "out", "--by-authority-year", "--replication", "1"];
+    assert_exit(&place.swplab(&[&command[..], &["--events"]].concat()), 0);
+    let mut looked_after: BTreeMap<[String; 3], f64> = BTreeMap::new();
+    for row in rows(&place, "out/child-months.csv") {
+        let key = ["arm", "authority", "month"].map(|column| row[column].clone());
+        *looked_after.entry(key).or_default() += 1.0;
+    }
+    let mut started: BTreeMap<(String, u32), f64> = BTreeMap::new();
+    let events = rows(&place, "out/events.csv");
+    for row in events.iter().filter(|row| ["enters-care", "comes-back"].contains(&row["event"].as_str())) {
+        *started.entry((row["arm"].clone(), (number(row, "at") / 12.0) as u32)).or_default() += 1.0;
+    }
+    let mut counted: BTreeMap<(String, u32), f64> = BTreeMap::new();
+    for row in rows(&place, "out/authority-years.csv").iter().filter(|row| row["unit"] == "authority") {
+        let year = row["year"][..4].parse::<u32>().unwrap() - 2025;
+        match row["indicator"].as_str() {
+            "children" => {
+                let month = (12 * (year + 1)).to_string();
+                let key = [row["arm"].clone(), row["authority"].clone(), month];
+                assert_eq!(looked_after[&key], number(row, "value"), "{key:?}");
+            }
+            "starts" => *counted.entry((row["arm"].clone(), year)).or_default() += number(row, "value"),
+            _ => {}
+        }
+    }
+    assert_eq!(started, counted);
+    // A child moves from where she lives.
+    let moves: Vec<_> = events.iter().filter(|row| row["event"] == "moves").collect();
+    assert!(moves.len() > 100 && moves.iter().all(|row| !row["from"].is_empty() && !row["to"].is_empty()));
+    assert_exit(&place.swplab(&["verify", "out", "--quiet"]), 0);
+}
+
+#[test]
+fn a_check_of_the_baseline_says_what_is_published_and_what_is_simulated_and_writes_nothing() {
+    let place = Place::empty();
+    place.write("two.toml", TWO);
+    let said = place.swplab(&["check", "two.toml", "--baseline", "--replications", "3"]);
+    assert_exit(&said, 0);
+    let said = crate::place::stdout(&said);
+    for words in
+        ["Kent", "Leeds", "1,498 published", "12.0 published", "With 3 replications it cannot be told"]
+    {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    assert_eq!(place.names(), ["two.toml"]);
+    // What cannot be lived is refused before anything else.
+    assert_exit(&place.swplab(&["check", "missing.toml", "--baseline"]), 2);
+}
+
+#[test]
+fn published_figures_stand_in_the_table_as_they_were_published() {
+    let place = Place::empty();
+    place.write("two.toml", TWO);
+    assert_exit(&place.swplab(&["run", "two.toml", "--quiet", "--out", "out"]), 0);
+    let table = rows(&place, "out/first-year.csv");
+    let of = |authority: &str, figure: &str| {
+        let found = table.iter().find(|row| row["authority"] == authority && row["figure"] == figure);
+        number(found.unwrap(), "published")
+    };
+    assert_eq!(of("Kent", "three_placements"), 12.0);
+    assert_eq!(of("Leeds", "three_placements"), 13.0);
+    assert_eq!((of("Leeds", "started"), of("Leeds", "ceased")), (458.0, 512.0));
+    assert!(table.iter().all(|row| row["enough"] == "false" && row["off"] == "false"));
+    let page = place.read("out/report.html");
+    assert!(page.contains("With 2 replications it cannot be told") && page.contains("1,498 in 2025"));
+}

@@ -33,6 +33,10 @@ pub struct Request {
     #[cfg_attr(feature = "cli", arg(long))]
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub by_authority_year: bool,
+    /// Write every child's months and events too, of each arm in the first N replications
+    #[cfg_attr(feature = "cli", arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "1"))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub events: Option<u32>,
 }
 
 impl Analysis for Run {
@@ -62,8 +66,8 @@ impl Analysis for Run {
         let scenario = &self.loaded.scenario;
         let less = "fewer --replications, arms, practices or years";
         let need = Need::of_study(&scenario.arms, scenario.replications, scenario.horizon_years, less);
-        let asked = self.request.by_authority_year;
-        if asked {
+        let need = need.with_events(&scenario.arms, self.told(), scenario.horizon_years);
+        if self.request.by_authority_year {
             need.with_authority_years(&scenario.arms, scenario.replications, scenario.horizon_years)
         } else {
             need
@@ -87,7 +91,11 @@ impl Analysis for Run {
     ) -> Result<Vec<FileEntry>, OutputError> {
         let assumptions = assumptions::assumptions(&self.loaded.scenario.arms);
         let first_year = first_year::rows(found, &self.loaded.scenario.arms);
-        let found = tables::Found { results: found, assumptions: &assumptions, first_year };
+        let told = self.request.events.map(|_| {
+            let first = self.request.replication.unwrap_or(0);
+            tables::events::told(&self.loaded.scenario, first..first.saturating_add(self.told()))
+        });
+        let found = tables::Found { results: found, assumptions: &assumptions, first_year, told };
         tables::write_all(directory, found, self.request.by_authority_year, options)
     }
 
@@ -110,6 +118,13 @@ impl Analysis for Run {
             replication: Some(manifest.first_replication).filter(|first| *first > 0),
             ..Request::default()
         }
+    }
+}
+
+impl Run {
+    /// Replications of which children's months and events are written.
+    fn told(&self) -> u32 {
+        self.request.events.map_or(0, |asked| asked.min(self.loaded.scenario.replications))
     }
 }
 
@@ -138,7 +153,7 @@ mod tests {
     fn write(directory: &Path, results: &Results) -> Result<(), OutputError> {
         let files = tables::write_all(
             directory,
-            tables::Found { results, assumptions: &of_formulas(), first_year: Vec::new() },
+            tables::Found { results, assumptions: &of_formulas(), first_year: Vec::new(), told: None },
             true,
             OutputOptions::default(),
         )?;

@@ -5,6 +5,7 @@ mod authority_years;
 mod children;
 mod contracts;
 mod differences;
+pub(super) mod events;
 mod influence;
 mod levels;
 mod names;
@@ -45,18 +46,23 @@ pub(super) struct Found<'a> {
     pub(super) results: &'a Results,
     pub(super) assumptions: &'a [Assumption],
     pub(super) first_year: Vec<FirstYearRow>,
+    /// Children's months and events, if they are asked for.
+    pub(super) told: Option<events::Told>,
 }
 
 /// Writes every table and returns the entries for the manifest, in order of name.
 pub(super) fn write_all(
     directory: &Path,
-    Found { results, assumptions, first_year }: Found<'_>,
+    Found { results, assumptions, first_year, told }: Found<'_>,
     by_authority_year: bool,
     options: OutputOptions,
 ) -> Result<Vec<FileEntry>, OutputError> {
     let mut tables = Tables::of(directory);
     if by_authority_year {
         tables = tables.with(|| authority_years::rows(results));
+    }
+    if let Some(told) = told {
+        tables = tables.with(|| told.months).with(|| told.events);
     }
     tables
         // In order of the time that they take.
