@@ -146,7 +146,7 @@ fn of_year(
 
 /// What the rows come to, in a sentence.
 pub(crate) fn verdict(rows: &[FirstYearRow]) -> String {
-    let Some(first) = rows.first() else {
+    let Some(n) = rows.iter().map(|row| row.n).max() else {
         return "No figure of the year of the profile is at hand to compare with the model's first year."
             .to_owned();
     };
@@ -154,12 +154,12 @@ pub(crate) fn verdict(rows: &[FirstYearRow]) -> String {
     if told == 0 {
         return format!(
             "With {} it cannot be told whether the model's first year is off: at least {ENOUGH} are needed.",
-            counted(first.n, "replication")
+            counted(n, "replication")
         );
     }
     let off = rows.iter().filter(|row| row.off).count();
     let of = counted(told, "published figure");
-    let replications = counted(first.n, "replication");
+    let replications = counted(n, "replication");
     let chance = number(0.05 * told as f64, 0);
     match off {
         0 => format!("None of {of} lies outside the middle 95% of the model's first year ({replications})."),
