@@ -20,7 +20,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         return;
     };
     page.paragraph(&format!(
-        "What is published of the year of the profile stands beside what the model makes of the first year, with \"{}\". A figure is off where the published number, its rounding allowed for, lies outside the middle 95% of the replications. A year differs from the next in life too, and of many figures some are off by chance: what matters is a figure that is far off, or one that is off in authority after authority. Where figures are off, read levels with care; differences between arms rest on them less. What is withheld or not published is left out. first-year.csv holds the same.",
+        "What is published of the year of the profile stands beside what the model makes of the first year, with \"{}\". A figure is off where the published number, its rounding allowed for, lies outside the middle 95% of the replications. A year differs from the next in life too, and of many figures some are off by chance: what matters is a figure that is far off, or one that is off in authority after authority. Where figures are off, read levels with care. What is withheld or not published is left out. first-year.csv holds the same.",
         first.arm
     ));
     let mut authorities: BTreeMap<&str, Vec<&FirstYearRow>> = BTreeMap::new();
@@ -57,8 +57,8 @@ fn cells(row: &FirstYearRow) -> Vec<String> {
     let print = |value: f64| number(value, row.decimals);
     let off = match (row.enough, row.off) {
         (false, _) => "Too few replications to tell",
-        (true, true) if row.mean.is_some_and(|mean| mean > row.published) => "Off: simulated too high",
-        (true, true) => "Off: simulated too low",
+        (true, true) if row.mean.is_some_and(|mean| mean > row.published) => "Yes: simulated too high",
+        (true, true) => "Yes: simulated too low",
         (true, false) => "No",
     };
     let bound = |value: Option<f64>| value.map_or_else(|| "not defined".to_owned(), print);
