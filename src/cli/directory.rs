@@ -185,6 +185,7 @@ impl Unfinished {
         }
         self.is_finished = true;
         *unfinished = None;
+        interrupt::keeps("Interrupted when everything was written.".to_owned());
         fs::remove_file(self.target.join(MARK)).map_err(|error| fault("finish", error))?;
         if replaces {
             fs::remove_dir_all(&replaced).map_err(|error| fault("remove what was", error))?;

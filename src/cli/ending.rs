@@ -37,15 +37,15 @@ pub fn of_study(error: StudyError) -> Exit {
 
 /// Results that could not be written or read.
 pub fn of_output(error: OutputError) -> Exit {
-    // A report that finds its directory gone because the user stopped it is no error of the disk.
-    if interrupt::is_asked_for() {
-        return interrupt::give_up();
-    }
     of_writing(error.to_string())
 }
 
-/// A directory that could not be opened or finished.
+/// A directory that could not be opened, written or finished.
 pub fn of_writing(sentence: String) -> Exit {
+    // Whoever finds a directory gone because the user stopped the command has met no error of the disk.
+    if interrupt::is_asked_for() {
+        return interrupt::give_up();
+    }
     note(&format!("error: {sentence}"));
     Exit::CouldNotWrite
 }

@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::analyse::finish;
 use super::directory::Unfinished;
-use super::ending;
 use super::exit::Exit;
+use super::files::{Readers, write_all};
 use super::say::{self, note};
+use super::{ending, interrupt};
 use crate::evidence::{Boundaries, Figure, Published as Tables, PublishedRow};
 use crate::returns::dfe::{Kind, Layouts, Remark, gather, profiles, read, write_profiles};
 use crate::returns::{names, plain};
@@ -48,6 +50,8 @@ pub struct Published {
 /// # Errors
 /// The exit of a command that could not go on.
 pub fn run(asked: &Published) -> Result<Exit, Exit> {
+    interrupt::listen();
+    interrupt::keeps("Interrupted: nothing was written.".to_owned());
     let layouts = layouts(asked.mapping.as_deref())?;
     let (mut facts, mut remarks) = (Vec::new(), Vec::new());
     for path in &asked.files {
@@ -100,13 +104,13 @@ pub fn run(asked: &Published) -> Result<Exit, Exit> {
         return Err(Exit::BadInput);
     };
     if asked.authority.is_some() && asked.out.extension().is_some_and(|ending| ending == "toml") {
-        write_new(&asked.out, text, asked.replace)?;
+        write_all(&[(asked.out.clone(), text.clone())], Readers::All, asked.replace)?;
     } else {
         let unfinished = Unfinished::open(&asked.out, asked.replace).map_err(ending::of_writing)?;
         write_profiles(unfinished.path(), &written, &made, &remarks).map_err(|error| {
             ending::of_writing(format!("could not write to `{}`: {error}", asked.out.display()))
         })?;
-        unfinished.finish().map_err(ending::of_writing)?;
+        finish(unfinished, None)?;
     }
     if !asked.quiet {
         let what = match made.len() {
@@ -192,15 +196,4 @@ fn counted(remarks: &[Remark], faults: usize) -> String {
         text += &format!("{faults} faults were explained above or in remarks.csv.\n");
     }
     text
-}
-
-fn write_new(path: &Path, text: &str, replace: bool) -> Result<(), Exit> {
-    if path.exists() && !replace {
-        return Err(ending::of_writing(format!(
-            "`{}` exists already: choose another file with --out, or add --replace",
-            path.display()
-        )));
-    }
-    std::fs::write(path, text)
-        .map_err(|error| ending::of_writing(format!("could not write `{}`: {error}", path.display())))
 }

@@ -1,11 +1,11 @@
 //! `swplab import ssda903`: an authority's own data as a profile from which a study can begin.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::directory::beside;
 use super::exit::Exit;
+use super::files::{Readers, write_all};
 use super::interrupt;
 use super::say;
 use crate::calendar::Day;
@@ -96,7 +96,8 @@ pub fn run(asked: &Asked) -> Result<Exit, Exit> {
     if made.is_empty() {
         files.clear();
     }
-    write_all(&files, asked.replace)?;
+    // Ages and lengths describe single children.
+    write_all(&files, Readers::Owner, asked.replace)?;
     for refusal in &refusals {
         say::note(&format!("error: {refusal}"));
     }
@@ -207,62 +208,5 @@ fn faults_path(asked: &Asked, files: &[(PathBuf, String)]) -> PathBuf {
         (Some(given), _) => given.clone(),
         (None, [(only, _)]) => beside_profile(only),
         (None, _) => asked.out.as_deref().map_or_else(|| PathBuf::from("faults.csv"), beside_profile),
-    }
-}
-
-/// Writes a file that its owner alone can read: it describes single children.
-fn write_private(path: &Path, text: &str) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
-}
-
-/// Writes every file or none: aside first, then put in place. An interruption waits until it is done.
-fn write_all(files: &[(PathBuf, String)], replace: bool) -> Result<(), Exit> {
-    if interrupt::is_asked_for() {
-        return Err(interrupt::give_up());
-    }
-    let _busy = interrupt::unfinished();
-    for (path, _) in files {
-        if !replace && fs::symlink_metadata(path).is_ok() {
-            say::note(&format!(
-                "error: `{}` exists already: choose another file with --out or --faults, or add --replace",
-                path.display()
-            ));
-            return Err(Exit::CouldNotWrite);
-        }
-    }
-    let mut written = Vec::new();
-    let failed = files.iter().find_map(|(path, text)| {
-        // A name of this command's own: what stands there already is somebody's.
-        let aside = beside(path, &format!(".{}.partial", std::process::id()));
-        let result = write_private(&aside, text);
-        let is_ours = !matches!(&result, Err(fault) if fault.kind() == io::ErrorKind::AlreadyExists);
-        if is_ours {
-            written.push((aside, path));
-        }
-        result.err().map(|fault| (path, fault))
-    });
-    let failed = failed.or_else(|| {
-        written.iter().find_map(|(aside, path)| fs::rename(aside, path).err().map(|fault| (*path, fault)))
-    });
-    match failed {
-        None => {
-            if !files.is_empty() {
-                interrupt::keeps("Interrupted when everything was written.".to_owned());
-            }
-            Ok(())
-        }
-        Some((path, fault)) => {
-            for (aside, _) in &written {
-                let _ = fs::remove_file(aside);
-            }
-            say::note(&format!("error: could not write `{}`: {fault}", path.display()));
-            Err(Exit::CouldNotWrite)
-        }
     }
 }

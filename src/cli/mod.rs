@@ -11,6 +11,7 @@ mod ending;
 mod exit;
 mod explain;
 mod export;
+mod files;
 mod formats;
 mod import;
 mod import_dfe;

@@ -94,11 +94,11 @@ pub(super) const QUANTITIES: &str = "parameters";
 
 /// Says once that the quantities are older than the figures, where a profile is of a later year and no posterior is named.
 pub(super) fn warn_of_old_quantities(reader: &mut Reader<'_>, tree: &Table, alternative: &Alternative) {
-    let latest = alternative.authorities.iter().max_by_key(|a| a.figures.national.year);
+    let latest = alternative.authorities.iter().max_by_key(|a| a.figures.year);
     let (None, Some(latest)) = (&alternative.posterior, latest) else {
         return;
     };
-    let year = latest.figures.national.year;
+    let year = latest.figures.year;
     let near = OF_LATER_YEARS.iter().min_by_key(|(of, _)| of.abs_diff(year));
     let (true, Some((_, name)), Some(entry)) = (year >= LATER, near, tree.get("authorities")) else {
         return;

@@ -10,6 +10,7 @@ mod outsider;
 mod place;
 
 mod calibration;
+mod cases;
 mod cli;
 mod determinism;
 mod docs;
@@ -20,6 +21,7 @@ mod formats;
 mod heads;
 mod import;
 mod import_dfe;
+mod import_ends;
 mod import_kinds;
 mod limits;
 mod observation;
