@@ -16,7 +16,8 @@ pub struct CareHistories {
     /// Everybody who was looked after or served as a care leaver: first those of the first day, then
     /// by the order in which they came.
     pub children: Vec<ChildHistory>,
-    /// Care leavers on the last day of each year, by position in `children`.
+    /// Care leavers of each year, by position in `children`: those served on its last day as they were then, and those
+    /// whose service ended in it as they were when it ended.
     pub care_leavers: Vec<Vec<CareLeaverOnDay>>,
     /// Draws of the replication, for what a written return asks beyond what is simulated.
     pub draws: Draws,
@@ -94,8 +95,8 @@ pub struct CaseHolder {
     pub cause: Option<HandOver>,
 }
 
-/// A care leaver on the last day of a year.
-#[derive(Clone, Copy, Debug)]
+/// A care leaver on the last day of a year, or when service ended in it.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CareLeaverOnDay {
     /// Position in [`CareHistories::children`].
     pub child: usize,
@@ -111,6 +112,8 @@ pub struct Scribe {
     children: Vec<ChildHistory>,
     by_name: BTreeMap<Name, usize>,
     care_leavers: Vec<Vec<CareLeaverOnDay>>,
+    /// Care leavers served since the last day of the year before, as they were last seen.
+    seen: BTreeMap<usize, CareLeaverOnDay>,
     /// People and events that have been seen.
     people: usize,
     events: usize,
@@ -134,17 +137,19 @@ impl Scribe {
             self.first_day(world);
             // What was noted while the first world was made is in its state.
             self.events = world.log.events.len();
-        } else if world.month.is_multiple_of(12) {
-            let leavers = world.children.leavers.iter();
-            let mut on_day: Vec<CareLeaverOnDay> = leavers
-                .map(|leaver| CareLeaverOnDay {
-                    child: leaver.who as usize,
-                    is_in_education_or_work: leaver.is_in_education_or_work,
-                    is_suitably_housed: leaver.is_suitably_housed,
-                })
-                .collect();
-            on_day.sort_by_key(|leaver| leaver.child);
-            self.care_leavers.push(on_day);
+        } else {
+            self.care_leavers(world);
+        }
+    }
+
+    /// Care leavers of a month, and of the year with its last.
+    fn care_leavers(&mut self, world: &World) {
+        self.seen.extend(served(world));
+        if world.month.is_multiple_of(12) {
+            let year = std::mem::take(&mut self.seen);
+            self.care_leavers.push(year.into_values().collect());
+            // Whose service ends in the next month is seen on this day for the last time.
+            self.seen.extend(served(world));
         }
     }
 
@@ -208,6 +213,18 @@ impl Scribe {
             }
         }
     }
+}
+
+/// The care leavers who are served, by position.
+fn served(world: &World) -> impl Iterator<Item = (usize, CareLeaverOnDay)> {
+    world.children.leavers.iter().map(|leaver| {
+        let on_day = CareLeaverOnDay {
+            child: leaver.who as usize,
+            is_in_education_or_work: leaver.is_in_education_or_work,
+            is_suitably_housed: leaver.is_suitably_housed,
+        };
+        (on_day.child, on_day)
+    })
 }
 
 fn tell(period: &mut PeriodOfCare, event: &Event) {

@@ -231,7 +231,8 @@ pub fn count(pooled: &Pooled, year: i32) -> Counts {
         }
     }
     for (born, activity, home) in &pooled.leavers[&year] {
-        let is_young_adult = born.birthday(19) <= last && last < born.birthday(22);
+        // In these scenarios service ends on the 21st birthday, and a study counts who is served on the day.
+        let is_young_adult = born.birthday(19) <= last && last < born.birthday(21);
         counts.young_adults += one(is_young_adult);
         let is_active = activity.starts_with(['F', 'P']);
         counts.in_education_or_work += one(is_young_adult && is_active);
