@@ -8,8 +8,12 @@ use plotters::style::{Color, FontStyle, FontTransform};
 
 use super::Heading;
 use super::palette::{DASHES, GRID, PALETTE, TEXT, channels};
+use super::text::width;
 
 const TIMES: f64 = 10.0;
+
+/// Texts up to this width, px, are no wider in any font than the room that is left beside them.
+const HELD: f64 = 24.0;
 
 /// Where a text stands against its position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -190,8 +194,31 @@ impl Canvas {
             }
             backend.present().expect("drawing into memory cannot fail");
         }
+        let drawn = hold_widths(&drawn, &self.marks);
         finish(&drawn, size, heading, suffix)
     }
+}
+
+/// Gives every longer text the width for which it was laid out, so that it runs over nothing where a wider font stands in
+/// for Arial.
+fn hold_widths(drawn: &str, marks: &[Mark]) -> String {
+    let mut held = String::with_capacity(drawn.len());
+    let mut rest = drawn;
+    for mark in marks {
+        let Mark::Text(_, words, size, bold, ..) = mark else { continue };
+        let Some((before, after)) = rest.split_once("<text ") else { break };
+        let wide = width(words, *size, *bold);
+        held.push_str(before);
+        held.push_str("<text ");
+        if wide > HELD {
+            held.push_str(&format!(
+                "textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\" ",
+                libm::round(wide * TIMES)
+            ));
+        }
+        rest = after;
+    }
+    held + rest
 }
 
 fn play(backend: &mut SVGBackend, mark: &Mark) {

@@ -138,3 +138,28 @@ fn the_same_numbers_give_the_same_bytes() {
         );
     }
 }
+
+#[test]
+fn longer_texts_keep_a_width_with_which_they_stay_on_the_sheet() {
+    for (kind, drawing) in every_kind().iter().enumerate() {
+        for form in [Form::WIDE, Form::NARROW] {
+            let document = render(&heading(), drawing.as_ref(), form);
+            for text in document.split("<text ").skip(1) {
+                let (tag, rest) = text.split_once('>').unwrap();
+                let words = rest.split_once("</text>").unwrap().0.trim();
+                let tag = format!(" {tag}");
+                let Some(long) = numbers(&tag, "textLength").first().copied() else {
+                    assert!(words.chars().count() < 12, "kind {kind}: {words}");
+                    continue;
+                };
+                let share = match tag.split_once("text-anchor=\"").map(|(_, anchor)| &anchor[..3]) {
+                    Some("end") => 1.0,
+                    Some("mid") => 0.5,
+                    _ => 0.0,
+                };
+                let left = numbers(&tag, "x")[0] - share * long;
+                assert!(left > -11.0 && left + long < 10.0 * form.width + 11.0, "kind {kind}: {words}");
+            }
+        }
+    }
+}

@@ -15,10 +15,18 @@ pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {
         .chars()
         .map(|c| {
             let at = (c as usize).wrapping_sub(32);
-            f64::from(WIDTHS.get(at).copied().unwrap_or(600))
+            f64::from(WIDTHS.get(at).copied().unwrap_or_else(|| beyond(c)))
         })
         .sum();
     thousandths * size / 1000.0 * if bold { 1.07 } else { 1.0 }
+}
+
+/// Width of a character that is not of ASCII: arrows, dashes and the scripts of the East are as wide as high.
+fn beyond(c: char) -> u16 {
+    match c {
+        '—' | '←'..='↓' | '\u{2e80}'.. => 1000,
+        _ => 600,
+    }
 }
 
 /// Distance between lines in px.
