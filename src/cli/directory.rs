@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::interrupt;
 use super::say::note;
+use crate::returns::export::NOTE;
 
 /// The file that marks unfinished work as ours and is locked for as long as a command writes.
 const MARK: &str = ".swplab-unfinished";
@@ -136,7 +137,12 @@ impl Unfinished {
                 opened.empty().map_err(Refusal::Because)?;
             }
             let written = opened.lock.set_len(0).and_then(|()| opened.lock.write_all(work.as_bytes()));
-            written.map_err(|error| Refusal::Because(format!("could not write to `{shown}`: {error}")))?;
+            if let Err(error) = written {
+                // On a full disk even the mark finds no room.
+                let _ = fs::remove_file(opened.partial.join(MARK));
+                let _ = fs::remove_dir(&opened.partial);
+                return Err(Refusal::Because(format!("could not write to `{shown}`: {error}")));
+            }
         } else if work == PASSING {
             opened.empty().map_err(Refusal::Because)?;
             note(&format!(
@@ -216,8 +222,12 @@ impl Refusal {
 
 /// Removes unfinished work, unless a file in it is the user's.
 pub fn remove(partial: &Path) {
-    if refuse_strangers(partial).is_ok() {
-        let _ = fs::remove_dir_all(partial);
+    // At an interruption the command still writes: a file that comes between is removed with the next attempt, and when
+    // the directory is gone no more can come.
+    for _ in 0..100 {
+        if refuse_strangers(partial).is_err() || fs::remove_dir_all(partial).is_ok() || !partial.exists() {
+            return;
+        }
     }
 }
 
@@ -271,15 +281,18 @@ fn entries(directory: &Path) -> impl Iterator<Item = String> {
 /// # Errors
 /// A sentence, where a directory holds something that no command of swplab writes.
 fn refuse_strangers(directory: &Path) -> Result<(), String> {
-    const OURS: [&str; 7] = ["csv", "parquet", "json", "html", "svg", "png", "toml"];
+    const OURS: [&str; 8] = ["csv", "parquet", "json", "html", "svg", "png", "toml", "xml"];
     let is_ours = |path: &Path| {
         let of_kind = path.extension().is_some_and(|end| OURS.iter().any(|ours| end == *ours));
-        fs::symlink_metadata(path).is_ok_and(|about| about.is_file()) && (of_kind || path.ends_with(MARK))
+        let of_name = path.ends_with(MARK) || path.ends_with(NOTE);
+        fs::symlink_metadata(path).is_ok_and(|about| about.is_file()) && (of_kind || of_name)
     };
+    // Beside charts, the years of an exported return.
+    let is_year = |name: &str| name.len() == 4 && name.bytes().all(|digit| digit.is_ascii_digit());
     for name in entries(directory) {
         let path = directory.join(&name);
-        let inside = if name == "charts" && path.is_dir() && !path.is_symlink() {
-            entries(&path).map(|chart| path.join(chart)).collect()
+        let inside = if (name == "charts" || is_year(&name)) && path.is_dir() && !path.is_symlink() {
+            entries(&path).map(|inner| path.join(inner)).collect()
         } else {
             vec![path]
         };

@@ -42,14 +42,9 @@ pub fn write_all(files: &[(PathBuf, String)], readers: Readers, replace: bool) -
         return Err(interrupt::give_up());
     }
     let _busy = interrupt::unfinished();
-    for (path, _) in files {
-        if !replace && fs::symlink_metadata(path).is_ok() {
-            say::note(&format!(
-                "error: `{}` exists already: choose another file with --out or --faults, or add --replace",
-                path.display()
-            ));
-            return Err(Exit::CouldNotWrite);
-        }
+    if let Some(refusal) = files.iter().find_map(|(path, _)| refusal(path, replace)) {
+        say::note(&format!("error: {refusal}"));
+        return Err(Exit::CouldNotWrite);
     }
     let mut written = Vec::new();
     let failed = files.iter().find_map(|(path, text)| {
@@ -62,22 +57,51 @@ pub fn write_all(files: &[(PathBuf, String)], readers: Readers, replace: bool) -
         }
         result.err().map(|fault| (path, fault))
     });
+    let mut placed = Vec::new();
     let failed = failed.or_else(|| {
-        written.iter().find_map(|(aside, path)| fs::rename(aside, path).err().map(|fault| (*path, fault)))
+        written.iter().find_map(|(aside, path)| match put(aside, path, replace) {
+            Ok(()) => {
+                placed.push(*path);
+                None
+            }
+            Err(fault) => Some((*path, fault)),
+        })
     });
-    match failed {
-        None => {
-            if !files.is_empty() {
-                interrupt::keeps("Interrupted when everything was written.".to_owned());
-            }
-            Ok(())
+    let Some((path, fault)) = failed else {
+        if !files.is_empty() {
+            interrupt::keeps("Interrupted when everything was written.".to_owned());
         }
-        Some((path, fault)) => {
-            for (aside, _) in &written {
-                let _ = fs::remove_file(aside);
-            }
-            say::note(&format!("error: could not write `{}`: {fault}", path.display()));
-            Err(Exit::CouldNotWrite)
+        return Ok(());
+    };
+    let asides = written.iter().map(|(aside, _)| aside);
+    // What took no other file's place is removed again.
+    let others = placed.into_iter().filter(|_| !replace);
+    for file in asides.chain(others) {
+        let _ = fs::remove_file(file);
+    }
+    say::note(&format!("error: could not write `{}`: {fault}", path.display()));
+    Err(Exit::CouldNotWrite)
+}
+
+/// Why a file may not be written.
+fn refusal(path: &Path, replace: bool) -> Option<String> {
+    let shown = path.display();
+    let about = fs::symlink_metadata(path).ok()?;
+    if about.is_dir() {
+        return Some(format!("`{shown}` is a directory: give the name of a file"));
+    }
+    (!replace).then(|| format!("`{shown}` exists already: choose another name, or add --replace"))
+}
+
+/// Gives a file its name. One that another command has given in this moment is not taken away from it.
+fn put(aside: &Path, path: &Path, replace: bool) -> io::Result<()> {
+    if !replace {
+        match fs::hard_link(aside, path) {
+            Ok(()) => return fs::remove_file(aside),
+            Err(fault) if fault.kind() == io::ErrorKind::AlreadyExists => return Err(fault),
+            // Some file systems have no second names for a file.
+            Err(_) => {}
         }
     }
+    fs::rename(aside, path)
 }

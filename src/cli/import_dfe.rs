@@ -104,6 +104,13 @@ pub fn run(asked: &Published) -> Result<Exit, Exit> {
         return Err(Exit::BadInput);
     };
     if asked.authority.is_some() && asked.out.extension().is_some_and(|ending| ending == "toml") {
+        if asked.files.iter().any(|file| is_same(file, &asked.out)) {
+            note(&format!(
+                "error: `{}` is one of the files that are read: choose another name",
+                asked.out.display()
+            ));
+            return Err(Exit::BadInput);
+        }
         write_all(&[(asked.out.clone(), text.clone())], Readers::All, asked.replace)?;
     } else {
         let unfinished = Unfinished::open(&asked.out, asked.replace).map_err(ending::of_writing)?;
@@ -196,4 +203,10 @@ fn counted(remarks: &[Remark], faults: usize) -> String {
         text += &format!("{faults} faults were explained above or in remarks.csv.\n");
     }
     text
+}
+
+/// Whether two paths lead to one file that is there.
+fn is_same(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
+    real(one).is_some_and(|one| real(other) == Some(one))
 }

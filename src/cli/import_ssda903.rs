@@ -9,7 +9,7 @@ use super::files::{Readers, write_all};
 use super::interrupt;
 use super::say;
 use crate::calendar::Day;
-use crate::returns::import::{self, Found, Reading, Rounding, words};
+use crate::returns::import::{self, Found, Given, Reading, Rounding, words};
 use crate::returns::names;
 
 /// What to make of a looked-after-children return.
@@ -58,7 +58,9 @@ const NOTE: &str = "Made from records of individual children. Names, numbers, da
 
 /// Reads a return, writes a profile for each authority and the list of faults.
 pub fn run(asked: &Asked) -> Result<Exit, Exit> {
-    if asked.faults.is_some() && asked.faults == asked.out {
+    if let (Some(faults), Some(out)) = (&asked.faults, &asked.out)
+        && whole(faults) == whole(out)
+    {
         say::note("error: --faults and --out name the same file");
         return Err(Exit::BadInput);
     }
@@ -96,6 +98,10 @@ pub fn run(asked: &Asked) -> Result<Exit, Exit> {
     if made.is_empty() {
         files.clear();
     }
+    if let Some(own) = files.iter().map(|(path, _)| path).find(|path| is_among(&given, path)) {
+        say::note(&format!("error: `{}` is a file of the return: choose another name", own.display()));
+        return Err(Exit::BadInput);
+    }
     // Ages and lengths describe single children.
     write_all(&files, Readers::Owner, asked.replace)?;
     for refusal in &refusals {
@@ -119,6 +125,20 @@ pub fn run(asked: &Asked) -> Result<Exit, Exit> {
         "Use it in a scenario beside it: authorities = [\"{name}\"]\nIt describes single children: keep it as their records are kept.\n"
     );
     Ok(say::answer(&text, Exit::Well))
+}
+
+/// A path from the root, so that one file is one path however it is spelt.
+fn whole(path: &Path) -> PathBuf {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    folder.join(path.file_name().unwrap_or_default())
+}
+
+/// Whether a path leads to a file of the return, which may be the only copy.
+fn is_among(given: &[Given], path: &Path) -> bool {
+    let Ok(real) = fs::canonicalize(path) else { return false };
+    let mut files = given.iter().filter_map(|file| file.path.as_ref());
+    files.any(|file| fs::canonicalize(file).is_ok_and(|file| file == real))
 }
 
 /// Says what would be lost, if that is more than may be.

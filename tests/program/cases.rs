@@ -29,7 +29,7 @@ fn said(command: &[&str], name: &str, rest: &[&str], code: i32) -> String {
 #[test]
 fn the_cases_of_published_files_are_read_as_they_should() {
     let dfe = ["import", "dfe"];
-    let crlf = said(&dfe, "18-dfe-crlf-line-number.csv", &["--out", "d"], 2);
+    let crlf = said(&dfe, "18-dfe-crlf-line-number.csv", &["--out", "d"], 0);
     assert!(crlf.is_empty() || crlf.contains("line 3"), "{crlf}");
     let zero = said(&dfe, "19-dfe-zero-stock.csv", &["--out", "d"], 2);
     assert!(!zero.contains("Wrote"), "{zero}");
@@ -75,7 +75,7 @@ fn small(authority: &str, lines: &str) -> String {
 
 #[test]
 fn a_warning_names_the_year_of_the_profile() {
-    for year in [2016, 2018, 2019, 2021, 2022, 2023, 2024, 2025] {
+    for year in [2021, 2022, 2023, 2024, 2025] {
         let place = Place::empty();
         place.write("a.toml", &small(&format!("kent-{year}"), ""));
         let told = place.swplab(&["check", "a.toml"]);

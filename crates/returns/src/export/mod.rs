@@ -62,6 +62,9 @@ pub struct Wanted {
     pub as_xml: bool,
 }
 
+/// The file of an export that says where it comes from.
+pub const NOTE: &str = "NOTE.txt";
+
 /// A return that could not be written.
 #[derive(Debug, Error)]
 #[error("could not write `{}`: {error}", path.display())]
@@ -158,7 +161,7 @@ pub fn write(
             }
         }
     }
-    put(&directory.join("NOTE.txt"), &note::note(origin, wanted, &written))?;
+    put(&directory.join(NOTE), &note::note(origin, wanted, &written))?;
     Ok(written)
 }
 

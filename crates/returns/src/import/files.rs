@@ -25,16 +25,19 @@ pub struct Given {
 
 /// Folders in folders that are looked into.
 const DEEPEST: usize = 4;
+/// Most files that are looked at: returns of many years are far fewer, and a whole disk is far more.
+const MOST: usize = 5_000;
 /// Largest file that is read, bytes.
 const LARGEST: u64 = plain::TABLE;
 /// Bytes at the beginning that tell what a file is.
 const FIRST: usize = 4_096;
 
 /// Every file in a folder and its folders, by name; what is hidden or no plain file is passed over, and what links
-/// lead to several times is found once.
+/// lead to several times is found once. A folder that lies too deep is found as if it were a file, so that it is named
+/// among what cannot be read.
 ///
 /// # Errors
-/// The folder cannot be read.
+/// The folder cannot be read, or holds more files than returns can have.
 pub fn gather(folder: &Path) -> io::Result<Vec<Given>> {
     let mut found = Vec::new();
     look(folder, "", &mut BTreeSet::new(), &mut found)?;
@@ -56,12 +59,18 @@ fn look(folder: &Path, above: &str, seen: &mut BTreeSet<PathBuf>, found: &mut Ve
             continue;
         }
         if about.is_dir() {
-            if name.matches('/').count() < DEEPEST {
-                // A folder that cannot be opened holds nothing that could be named.
-                let _ = look(&path, &format!("{name}/"), seen, found);
+            let is_deep = name.matches('/').count() >= DEEPEST;
+            if is_deep || fs::read_dir(&path).is_err() {
+                found.push(Given { name: format!("{name}/"), bytes: None, path: Some(path) });
+            } else {
+                look(&path, &format!("{name}/"), seen, found)?;
             }
         } else if about.is_file() {
             found.push(Given { name, bytes: None, path: Some(path) });
+        }
+        if found.len() > MOST {
+            let sentence = format!("it holds more than {MOST} files: give the folder of the returns alone");
+            return Err(io::Error::other(sentence));
         }
     }
     Ok(())
