@@ -57,3 +57,46 @@ fn one_authority_is_one_file_and_a_wrong_name_gets_a_hint() {
     assert_eq!(unknown.status.code(), Some(2));
     assert!(!place.at("other.toml").exists());
 }
+
+#[test]
+fn authorities_whose_names_differ_by_a_sign_have_a_profile_each_and_no_name_commands() {
+    let place = Place::empty();
+    let stock = "Children looked after on 31 March each year";
+    let names = [
+        "\"Foo, Bar\"",
+        "Foo Bar",
+        "foo-bar",
+        "../../etc/passwd",
+        "***",
+        "",
+        "A\u{1b}[31mB",
+        "Foo\u{200b} Bar",
+    ];
+    let rows = names
+        .iter()
+        .enumerate()
+        .map(|(at, name)| format!("2021,Local authority,{name},E{:08},{stock},{}\n", at + 1, 100 + at));
+    let (head, _) = FILE.split_once('\n').unwrap();
+    place.write("numbers.csv", &format!("{head}\n{}", rows.collect::<String>()));
+    let done = import(&place, &["numbers.csv", "--out", "profiles"]);
+    assert_eq!(done.status.code(), Some(0), "{done:?}");
+    let said = String::from_utf8_lossy(&done.stderr).into_owned() + &String::from_utf8_lossy(&done.stdout);
+    assert!(said.contains("4 profiles of 2021") && said.contains("control character (U+001B)"), "{said}");
+    let files = place.files_of("profiles");
+    let profiles: Vec<&str> =
+        files.iter().map(|(name, _)| name.as_str()).filter(|name| name.ends_with(".toml")).collect();
+    assert_eq!(
+        profiles,
+        [
+            "e00000002-foo-bar-2021.toml",
+            "e00000003-foo-bar-2021.toml",
+            "etc-passwd-2021.toml",
+            "foo-bar-2021.toml"
+        ]
+    );
+    for (name, bytes) in &files {
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        assert!(!text.contains(['\u{1b}', '\u{200b}']) || name == "remarks.csv", "{name}");
+    }
+    assert!(!said.contains('\u{1b}'));
+}

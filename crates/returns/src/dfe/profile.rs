@@ -65,8 +65,16 @@ pub fn remarks_text(remarks: &[Remark]) -> Result<Vec<u8>, csv::Error> {
 pub fn profiles(rows: &[&PublishedRow], table: &Published) -> (Vec<(String, String)>, Vec<String>) {
     let (mut made, mut faults) = (Vec::new(), Vec::new());
     for row in rows {
+        if slug(&row.name).is_empty() {
+            faults.push(format!("{}: no file gives this authority a name", row.code));
+            continue;
+        }
+        let name = profile_name(&row.name, row.year);
+        let is_taken = made.iter().any(|(other, _)| *other == name);
+        // Two authorities whose names differ in their signs alone are told apart by their codes.
+        let name = if is_taken { format!("{}-{name}", slug(&row.code)) } else { name };
         match profile_text(row, table) {
-            Ok(text) => made.push((profile_name(&row.name, row.year), text)),
+            Ok(text) => made.push((name, text)),
             Err(fault) => faults.push(format!("{}: {fault}", row.name)),
         }
     }

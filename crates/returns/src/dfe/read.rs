@@ -3,6 +3,7 @@
 use super::layout::{Layout, Layouts, bears};
 use super::remark::{Kind, Remark};
 use swplab_model::evidence::{Boundaries, Cell, Figure, NATION, plain_number};
+use swplab_model::text::{fault_of_name, shown};
 
 /// A published cell and where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -227,6 +228,10 @@ fn rows(
             true => "England",
             false => cell(found.place),
         };
+        if let Some(fault) = fault_of_name(name) {
+            remarks.of_row(line, &shown(name), &format!("this is no name of an authority, since it {fault}"));
+            continue;
+        }
         let old_code = found.old_code.filter(|_| codes.len() == 1).map_or("", cell);
         for block in &found.blocks {
             if !block.holds.iter().all(|(at, text)| cell(*at) == text) {
