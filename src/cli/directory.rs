@@ -282,13 +282,15 @@ fn entries(directory: &Path) -> impl Iterator<Item = String> {
 /// A sentence, where a directory holds something that no command of swplab writes.
 fn refuse_strangers(directory: &Path) -> Result<(), String> {
     const OURS: [&str; 8] = ["csv", "parquet", "json", "html", "svg", "png", "toml", "xml"];
+    // Exports have years and a note beside tables, and are never replaced: in results such would be the user's.
+    let is_unfinished = directory.extension().is_some_and(|end| end == "partial");
     let is_ours = |path: &Path| {
         let of_kind = path.extension().is_some_and(|end| OURS.iter().any(|ours| end == *ours));
-        let of_name = path.ends_with(MARK) || path.ends_with(NOTE);
+        let of_name = path.ends_with(MARK) || (is_unfinished && path.ends_with(NOTE));
         fs::symlink_metadata(path).is_ok_and(|about| about.is_file()) && (of_kind || of_name)
     };
-    // Beside charts, the years of an exported return.
-    let is_year = |name: &str| name.len() == 4 && name.bytes().all(|digit| digit.is_ascii_digit());
+    let is_year =
+        |name: &str| is_unfinished && name.len() == 4 && name.bytes().all(|digit| digit.is_ascii_digit());
     for name in entries(directory) {
         let path = directory.join(&name);
         let inside = if (name == "charts" || is_year(&name)) && path.is_dir() && !path.is_symlink() {

@@ -118,3 +118,16 @@ fn of_many_commands_at_once_each_gets_a_directory_of_its_own() {
     paths.dedup();
     assert_eq!(paths.len(), 8);
 }
+
+#[test]
+fn a_note_among_results_is_the_users_and_one_in_an_unfinished_export_is_ours() {
+    let temporary = tempfile::tempdir().unwrap();
+    let target = temporary.path().join("out");
+    for directory in [&target, &beside(&target, ".partial")] {
+        fs::create_dir_all(directory.join("2012")).unwrap();
+        fs::write(directory.join("2012/episodes.xml"), "").unwrap();
+        fs::write(directory.join(NOTE), "").unwrap();
+    }
+    assert!(refuse_strangers(&beside(&target, ".partial")).is_ok());
+    assert!(refuse_strangers(&target).is_err());
+}
