@@ -3,6 +3,7 @@
 //! A new analysis is a folder with an [`Analysis`] and a line in [`REGISTRY`]. One driver carries out any of them: the
 //! program when it is asked for, `verify` with the request that stands in a manifest, a page in a browser.
 
+mod answers;
 pub mod calibrate;
 mod entry;
 mod input;

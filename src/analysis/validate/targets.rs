@@ -1,7 +1,8 @@
 //! What is predicted, and which figures were used to begin with: the two never overlap.
 
+use crate::analysis::answers::answer;
 use crate::evidence::{Figure, Published, PublishedRow};
-use crate::indicator::{Indicator, numbers, placements, relationship, workforce};
+use crate::indicator::Indicator;
 
 /// Which children or workers a target counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub struct Target {
 /// Targets of every authority.
 pub const TARGETS: [Target; 7] = [
     Target {
-        indicator: numbers::CHILDREN,
+        indicator: answer(Figure::Stock),
         title: "Children looked after",
         unit: "% of the number at the start",
         figure: Figure::Stock,
@@ -45,7 +46,7 @@ pub const TARGETS: [Target; 7] = [
         has_start: true,
     },
     Target {
-        indicator: placements::PLACEMENTS_3PLUS,
+        indicator: answer(Figure::ThreePlacements),
         title: "Three or more placements in the year",
         unit: "points",
         figure: Figure::ThreePlacements,
@@ -54,7 +55,7 @@ pub const TARGETS: [Target; 7] = [
         has_start: true,
     },
     Target {
-        indicator: placements::SAME_PLACEMENT_TWO_YEARS,
+        indicator: answer(Figure::SameCarer),
         title: "Same carer for two years",
         unit: "points",
         figure: Figure::SameCarer,
@@ -63,7 +64,7 @@ pub const TARGETS: [Target; 7] = [
         has_start: true,
     },
     Target {
-        indicator: workforce::TURNOVER,
+        indicator: answer(Figure::Turnover),
         title: "Turnover",
         unit: "points",
         figure: Figure::Turnover,
@@ -72,7 +73,7 @@ pub const TARGETS: [Target; 7] = [
         has_start: true,
     },
     Target {
-        indicator: workforce::VACANCY,
+        indicator: answer(Figure::VacancyRate),
         title: "Vacancy rate",
         unit: "points",
         figure: Figure::VacancyRate,
@@ -81,7 +82,7 @@ pub const TARGETS: [Target; 7] = [
         has_start: true,
     },
     Target {
-        indicator: workforce::AGENCY,
+        indicator: answer(Figure::AgencyRate),
         title: "Agency worker rate",
         unit: "points",
         figure: Figure::AgencyRate,
@@ -90,7 +91,7 @@ pub const TARGETS: [Target; 7] = [
         has_start: true,
     },
     Target {
-        indicator: relationship::WORKERS_3PLUS,
+        indicator: answer(Figure::ThreeWorkers),
         title: "Three or more social workers in the year",
         unit: "points",
         figure: Figure::ThreeWorkers,

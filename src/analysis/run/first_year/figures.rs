@@ -1,8 +1,9 @@
-//! Which simulated number answers which published figure: one declaration.
+//! How each figure is published, and what stands beside it.
 
+use crate::analysis::answers::answer;
 use crate::arrangement::Authority;
 use crate::evidence::{Evidence, Figure, PublishedRow, code_of, published};
-use crate::indicator::{Indicator, numbers, placements, relationship, workforce};
+use crate::indicator::Indicator;
 use crate::terms::{AgeBand, PUBLISHED_TYPES, PlacementType};
 
 /// What is simulated.
@@ -13,7 +14,7 @@ pub(super) enum Simulated {
     /// Children on the first day and starts, less the children at the year's end.
     Ceased,
     /// An indicator in the first year in which it is defined.
-    Of(&'static Indicator),
+    Of(Indicator),
     /// Share of the children of an age, %.
     Aged(AgeBand),
     /// Share of the children of a published type of placement, %.
@@ -38,32 +39,22 @@ const DECLARED: [(Figure, Printed, Simulated, usize); 12] = {
     use Simulated::{Ceased, Children, Of};
     [
         (F::Stock, Count, Children, 0),
-        (F::Started, Count, Of(&numbers::STARTS), 0),
+        (F::Started, Count, Of(answer(F::Started)), 0),
         (F::Ceased, Count, Ceased, 0),
-        (F::ThreePlacements, Share(F::ThreePlacementsCount, F::Stock), Of(&placements::PLACEMENTS_3PLUS), 1),
+        (F::ThreePlacements, Share(F::ThreePlacementsCount, F::Stock), Of(answer(F::ThreePlacements)), 1),
         (
             F::ThreePlacementsTwoYears,
             Share(F::ThreePlacementsTwoYearsCount, F::ThreePlacementsTwoYearsBase),
-            Of(&placements::PLACEMENTS_3PLUS_TWO_YEARS),
+            Of(answer(F::ThreePlacementsTwoYears)),
             1,
         ),
-        (
-            F::SameCarer,
-            Share(F::SameCarerCount, F::SameCarerBase),
-            Of(&placements::SAME_PLACEMENT_TWO_YEARS),
-            1,
-        ),
-        (
-            F::ThreeWorkers,
-            Share(F::ThreeWorkersCount, F::ThreeWorkersBase),
-            Of(&relationship::WORKERS_3PLUS),
-            1,
-        ),
-        (F::Turnover, Rate, Of(&workforce::TURNOVER), 1),
-        (F::VacancyRate, Rate, Of(&workforce::VACANCY), 1),
-        (F::AgencyRate, Rate, Of(&workforce::AGENCY), 1),
-        (F::Caseload, Rate, Of(&workforce::CASELOAD), 1),
-        (F::Absence, Rate, Of(&workforce::ABSENCE), 1),
+        (F::SameCarer, Share(F::SameCarerCount, F::SameCarerBase), Of(answer(F::SameCarer)), 1),
+        (F::ThreeWorkers, Share(F::ThreeWorkersCount, F::ThreeWorkersBase), Of(answer(F::ThreeWorkers)), 1),
+        (F::Turnover, Rate, Of(answer(F::Turnover)), 1),
+        (F::VacancyRate, Rate, Of(answer(F::VacancyRate)), 1),
+        (F::AgencyRate, Rate, Of(answer(F::AgencyRate)), 1),
+        (F::Caseload, Rate, Of(answer(F::Caseload)), 1),
+        (F::Absence, Rate, Of(answer(F::Absence)), 1),
     ]
 };
 

@@ -88,7 +88,7 @@ fn simulated(results: &Results, arm: ArmId, place: usize, figure: &Published) ->
         Simulated::Of(indicator) => {
             let years = 0..results.years.len().min(2);
             let mut defined = years.filter_map(|year| {
-                let values = of_year(results, arm, place, year, indicator)?;
+                let values = of_year(results, arm, place, year, &indicator)?;
                 (!values.is_empty()).then_some((year, values))
             });
             defined.next()?
