@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::indicator::summaries;
 use crate::results::{Manifest, ProfileText};
@@ -17,6 +17,8 @@ pub enum File {
     ScenarioOr(&'static str, &'static str),
     /// Targets of a calibration.
     Targets,
+    /// A place: the name of an authority or of a profile that the program carries, or a profile file.
+    Place,
 }
 
 /// Why something that is asked cannot be done: lines for the user.
@@ -83,6 +85,19 @@ impl Input {
             is_kept: true,
             ..Input::of(source)
         }
+    }
+
+    /// What was typed where a place is asked for; `None` of a manifest, which keeps the scenario that was written for it.
+    pub(super) fn place(&self) -> Option<&Path> {
+        match &self.source {
+            Source::OnDisk(path) => Some(path),
+            Source::Text { .. } => None,
+        }
+    }
+
+    /// Puts a scenario that an analysis wrote in the place of what was typed; profile files are beside `folder`.
+    pub(super) fn write(&mut self, name: &str, text: String, folder: PathBuf) {
+        self.source = Source::Text { name: name.to_owned(), text, files: ProfileFiles::Beside(folder) };
     }
 
     fn of(source: Source) -> Input {

@@ -6,6 +6,7 @@
 mod answers;
 pub mod calibrate;
 mod entry;
+pub mod forecast;
 mod input;
 mod need;
 pub mod observe;
@@ -26,13 +27,14 @@ use crate::results::{self, FileEntry, Manifest, OutputError, OutputOptions, writ
 use crate::study::{Checkpoint, Runner, StudyError, quietly};
 
 /// Every analysis, in the order in which the program lists them.
-pub static REGISTRY: [Entry; 6] = [
+pub static REGISTRY: [Entry; 7] = [
     Entry::of::<run::Run>(),
     Entry::of::<sweep::Sweep>(),
     Entry::of::<observe::Observe>(),
     Entry::of::<observe::Power>(),
     Entry::of::<calibrate::Calibrate>(),
     Entry::of::<validate::Validate>(),
+    Entry::of::<forecast::Forecast>(),
 ];
 
 /// An analysis that is read and checked, ready to be simulated.

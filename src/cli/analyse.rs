@@ -66,6 +66,10 @@ pub fn command(entry: &Entry) -> clap::Command {
             .value_name("SCENARIO")
             .help("Scenario that begins in published figures; the one that the program carries if not given"),
         File::Targets => file.value_name("TARGETS").help("Targets file").required(true),
+        File::Place => file
+            .value_name("PLACE")
+            .help("An authority, such as Kent or kent-2021, or a profile file of your own")
+            .required(true),
     };
     let command = clap::Command::new(entry.command).about(entry.about).arg(file);
     let command = entry.arguments(command);

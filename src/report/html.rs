@@ -199,7 +199,7 @@ impl Page {
             .collect();
         let nav = format!("<nav aria-label=\"Contents\"><h3>Contents</h3><ol>\n{contents}</ol></nav>\n");
         format!(
-            "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title} - swplab report</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to main content</a>\n<header><p>swplab: a simulation, not a forecast</p></header>\n<main id=\"main\">\n<h1>{title}</h1>\n{lead}\n{body}</main>\n</body>\n</html>\n",
+            "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title} - swplab report</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to main content</a>\n<header><p>swplab: a simulation</p></header>\n<main id=\"main\">\n<h1>{title}</h1>\n{lead}\n{body}</main>\n</body>\n</html>\n",
             title = escape(title),
             body = body.replace(CONTENTS, &nav),
         )

@@ -17,6 +17,7 @@ mod docs;
 mod export;
 mod export_form;
 mod failure;
+mod forecast;
 mod formats;
 mod heads;
 mod import;

@@ -24,7 +24,7 @@ pub struct Step {
     pub processes: &'static [Process],
 }
 
-/// The steps, in order. Quantities that a month shares are those of its first day.
+/// The steps, in order. What several people share in a month, such as a team's cases, is counted on its first day.
 pub const STEPS: [Step; 15] = [
     Step { title: "Count the cases of the first day", processes: &[first_day::step] },
     Step {
@@ -32,7 +32,7 @@ pub const STEPS: [Step; 15] = [
         processes: &[politics::step, austerity::step, inspection::step, dated_events::step],
     },
     Step {
-        title: "Contracts: mobilisation, reviews, ends, tenders; trust and insecurity",
+        title: "Contracts: mobilisation, reviews, ends, tenders; trust, insecurity, investment",
         processes: &[commissioning::step, trust::step, insecurity::step, investment::step],
     },
     Step {
@@ -51,7 +51,10 @@ pub const STEPS: [Step; 15] = [
     Step { title: "Each child's month, events in order of day", processes: &[journey::step] },
     Step { title: "Care leavers", processes: &[care_leavers::step] },
     Step { title: "What children and families make of the service", processes: &[satisfaction::step] },
-    Step { title: "Money", processes: &[finance::step, charges::step, track_record::step] },
+    Step {
+        title: "Money, and the record of hand-overs and disruptions",
+        processes: &[finance::step, charges::step, track_record::step],
+    },
     Step { title: "Month's end", processes: &[last_day::step] },
 ];
 

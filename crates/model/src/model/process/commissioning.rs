@@ -6,7 +6,8 @@
 //!              says so: the practice in place wins or another takes its place
 //! if no        the service is taken back in house on the last day
 //! break point  asked and carried out on its day
-//! early end    on the day when a threshold is spent                                       (`interruption`)
+//! early end    on the day when a threshold is spent, after an inadequate inspection or when the authority is
+//!              reorganised                                                                (`interruption`)
 //! at a review  judged, trust                                                                   (`trust`)
 //!              agreed cases + review.price-support × information × growth in numbers, if collaborative at
 //!              a fixed price                                                                   X1
@@ -14,11 +15,14 @@
 //! improved     = grades of inspection gained since the opening ÷ 3 × share of the authority's cases served
 //! ```
 //!
-//! A contract is awarded (`award`), mobilises, opens, runs with reviews, and ends. Three things make a term
-//! short or long: how often it is decided about (M67 to M69), what reviews find in between (M74 to M76) and
+//! A contract is awarded (`award`), mobilises, opens, runs with reviews, and ends. Three things tell a short
+//! term from a long one: how often it is decided about (M67 to M69), what reviews find in between (M74 to M76) and
 //! what trust has become by then (M58). An opening, a lost tender and a return order a transfer of children
 //! (`transfer`, H10); a renewal moves nobody. After a return the children stay with the authority's own
-//! teams. A unit inside the authority opens and has no contract. On one day a review comes first and the end
+//! teams. A unit inside the authority opens and has no contract; it ends as `interruption` says.
+//! Simplified: a break is carried out on the day on which it is asked for, without notice; the winner of a tender
+//! takes over on the day after the old contract, its mobilisation lying within the months of decision; without a
+//! tender a contract may be renewed again and again, which procurement law would ask about. On one day a review comes first and the end
 //! last. Times are months since the study began, the day a fraction.
 
 use crate::draws::{Draws, Name, Purpose};

@@ -5,21 +5,23 @@
 //! own          = decision.own-share.in-house in house
 //! own wait     = decision.wait-own
 //! authority's  = decision.wait-authority + decision.panel × (1 - share of the budget ceded)      M39
-//!                each with the terms of the month (`conditions`)                      M49, M54, M60, M112
+//!                each with the terms of the month (`conditions`: climate, incentives, ownership)
+//!                                        M32, M34, M38, M40, M43, M49, M54, M60, M108, M112, M126
 //! in a practice, by H15:
-//!   `same`           all as in house
+//!   `same`           no factor for being a practice: what it may sign is decision.own-share.in-house
 //!   `faster`         own + decision.own-share.delegated;  own wait × decision.faster;            M30, M31
 //!                    authority's × decision.faster × (1 + decision.distrust × d)
 //!   `more-dispersed` own + decision.own-share.delegated;  own wait × decision.faster;
 //!                    authority's × decision.remote × (1 + decision.distrust × d)                 M66
-//!   both             own × (1 - decision.delegation × d)                                         M66b
+//!   under the last two, own × (1 - decision.delegation × d)                                      M66b
 //! d            = max(0, trust.neutral - trust) ÷ trust.neutral                                   M59
 //! quicker      = share signed within decisions.quick-days less that of an ordinary authority
 //! ```
 //!
 //! A unit inside the authority, to which no signature comes from outside, keeps the authority's wait of the
-//! house and what it may sign, whatever the trust. Children reported more quick and more delayed decisions
-//! (S§34, V16). Where an independent body reviews, it challenges delay (M114: `experience`). When decisions
+//! house, and by H15 the delegated share in full, whatever the trust. Children reported more quick and more
+//! delayed decisions (S§34), staff and carers faster ones (V16). `faster` shortens the authority's own queue too:
+//! the claim was of decisions as a whole, and nobody counted whose part of the wait fell. Where an independent body reviews, it challenges delay (M114: `experience`). When decisions
 //! are asked for: `requests`. Days; only signs are known: grade D.
 
 use super::conditions;

@@ -3,18 +3,20 @@
 //! ```text
 //! hazard(route) = care.ROUTE.duration[time in care] × care.ROUTE.age[age] × exits factor × level of the route
 //!                 for home, special guardianship, other routes and the match for adoption
-//! change of status only: placement.status[time in care], no age and no exits factor
+//! placement's status changes, same carer (STATS in the return): placement.status[time in care], no age and no
+//! exits factor
 //! exits factor  = ((leavers - b) ÷ stock) ÷ the same for England,   b = children aged 16 and 17 ÷ 2
 //! comes back    : care.reentry.rate (up to 2 weeks, 12 months, 60 months) reaches one threshold
 //! ```
 //!
 //! Each route has one unit-exponential threshold for a period of care; hazards are a month. Adoption has
 //! two steps: a match moves the child to the adopters (`placement`), the order follows; meanwhile the
-//! others stand still. The exits factor makes exits apart from birthdays follow the authority's own
+//! other routes stand still. The exits factor makes exits apart from birthdays follow the authority's own
 //! figures; it is 1 if either part is not positive. The 18th birthday ends care for all. A child who went
-//! home comes back if she is then under 18; her draws and her frailty stay hers. Hazards are fitted to the
-//! leavers of 2011 by route, age and length (exit-*-2011, care-exit-hazard-*; see how the derived rows
-//! mislead in the evidence's notes). Of children who went home, a fifth are back within a year and 30%
+//! home comes back if she is then under 18; her draws and her frailty (`placement`) stay hers. Hazards are fitted to the
+//! leavers of 2011 by route and age (exit-*-2011) and, for how exits fall over the time in care, to those of
+//! 2024 (care-exit-hazard-*, care-duration-*-2024), since no earlier ones were found: docs/derivations.md says
+//! how. Of children who went home, a fifth are back within a year and 30%
 //! within five (reentry-1y, reentry-5y-2007cohort). Exits do not depend on who serves the child, for no
 //! source measures that they do.
 

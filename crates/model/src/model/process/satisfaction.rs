@@ -6,7 +6,9 @@
 //!                + term of the month (`conditions`: the experience of `experience`), within 0 to 1
 //! ```
 //!
-//! A cohort's is that of its providers, by months served; so is its reachability. Index; grade D.
+//! The relationship is that of child and case holder; what families make of it follows through the terms of the
+//! month, for parents are not persons of the model. A cohort's satisfaction is that of its providers, by months
+//! served; so is its reachability, how soon the case holder is spoken to (`experience`). Index; grade D.
 
 use super::conditions;
 use crate::draws::Draws;

@@ -1,4 +1,4 @@
-//! Vacancies: a post is held or recruited to, covered by agency workers meanwhile, and filled or closed. M17.
+//! Vacancies: a post is held or hard to fill, or recruited to, covered by agency workers meanwhile, and filled or closed. M17.
 //!
 //! ```text
 //! held         with probability workforce.vacancy.held-share (or what a scenario sets for the authority's own
@@ -10,13 +10,13 @@
 //!              begins at once with probability workforce.cover.at-once, else after an exponential time with
 //!              mean workforce.cover.gap-months
 //!              stays workforce.cover.least-months and an exponential time beyond, workforce.cover.months on
-//!              average; another follows in the same way
+//!              average; another follows, at once or after a gap drawn anew, while the vacancy lasts
 //! newcomer     to a post without cases joins the team with the most cases for each post, with probability
 //!              workforce.follows-cases                                                              M17
 //! ```
 //!
 //! The level of cover is the authority's own odds of seeking it against the nation's, from its published agency rate
-//! (1 is ordinary). A first cover that begins at once takes the cases over with the post; where there is a gap, the
+//! (1 is ordinary). A cover that begins at once takes the cases over with the post; where there is a gap, the
 //! cases are shared out among colleagues first, and a cover who comes later is given those that come to the post.
 //! A post that falls vacant above the establishment is closed. Permanent holders, vacancies and agency covers
 //! are separate successions of a post's name, so that a cover more or less moves no other draw. Totals were

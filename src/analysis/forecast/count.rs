@@ -1,0 +1,162 @@
+//! What a forecast counts: one world, year by year.
+
+use std::sync::atomic::AtomicBool;
+
+use crate::indicator::{Group, Measurement, money, numbers};
+use crate::model::world::World;
+use crate::study::Simulation;
+use crate::terms::{AGES, PlacementType, TYPES, age_band};
+
+/// A series of a forecast: id, words that begin a sentence, unit.
+pub(super) struct Series {
+    pub(super) id: &'static str,
+    pub(super) title: &'static str,
+    /// What stands before a number, and after it.
+    pub(super) before: &'static str,
+    pub(super) unit: &'static str,
+    /// Decimals with which it is printed.
+    pub(super) decimals: usize,
+    of: fn(&Year) -> f64,
+}
+
+/// Every series, in the order of the tables. The first three are published by authority.
+pub(super) const SERIES: [Series; 6] = [
+    Series {
+        id: "children",
+        title: "Children looked after on 31 March",
+        before: "",
+        unit: "children",
+        decimals: 0,
+        of: Year::children,
+    },
+    Series {
+        id: "started",
+        title: "Periods of care that started",
+        before: "",
+        unit: "a year",
+        decimals: 0,
+        of: |year| year.started,
+    },
+    Series {
+        id: "ceased",
+        title: "Periods of care that ended",
+        before: "",
+        unit: "a year",
+        decimals: 0,
+        of: |year| year.ceased,
+    },
+    Series {
+        id: "care_leavers",
+        title: "Care leavers with a case holder on 31 March",
+        before: "",
+        unit: "young people",
+        decimals: 0,
+        of: |year| year.care_leavers,
+    },
+    Series {
+        id: "case_holders",
+        title: "Case holders needed on 31 March",
+        before: "",
+        unit: "full-time posts",
+        decimals: 0,
+        of: Year::case_holders,
+    },
+    Series {
+        id: "cost",
+        title: "Cost of the service",
+        before: "£",
+        unit: "million a year at prices of 2010 to 2011",
+        decimals: 1,
+        of: |year| year.cost,
+    },
+];
+
+/// One year of one history.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Year {
+    /// Children looked after at its end, by placement type and age band.
+    pub placed: [[f64; AGES]; TYPES],
+    /// Periods of care that started in it.
+    pub started: f64,
+    /// Periods of care that ended in it.
+    pub ceased: f64,
+    /// Care leavers with a case holder at its end.
+    pub care_leavers: f64,
+    /// Cases for which a post is provided.
+    pub caseload: f64,
+    /// Money of the year, £ million.
+    pub cost: f64,
+}
+
+impl Year {
+    fn children(&self) -> f64 {
+        self.placed.iter().flatten().sum()
+    }
+
+    /// Children and care leavers at the caseload for which posts are provided, whoever may be found to fill them.
+    fn case_holders(&self) -> f64 {
+        (self.children() + self.care_leavers) / self.caseload
+    }
+
+    /// The value of a series.
+    pub(super) fn of(&self, series: &Series) -> f64 {
+        (series.of)(self)
+    }
+}
+
+/// Lives one history: its years, in order.
+///
+/// # Errors
+/// When `stop` is set on the way.
+pub(super) fn live(
+    simulation: &Simulation,
+    replication: u32,
+    stop: &AtomicBool,
+) -> Result<Vec<Year>, String> {
+    let settings = simulation.settings(replication, 0);
+    let cases: f64 = settings.authorities.iter().map(|own| own.by_type.iter().sum::<f64>()).sum();
+    let posts: f64 =
+        settings.authorities.iter().map(|own| own.by_type.iter().sum::<f64>() / own.caseload).sum();
+    let mut measurement = Measurement::new(&[Group::Whole], settings.workforce.short_sickness);
+    let (mut years, mut ceased) = (Vec::new(), 0.0);
+    simulation.watched((replication, replication), 0, stop, |world| {
+        if world.month == 0 {
+            return true;
+        }
+        measurement.observe(world);
+        ceased += world.tallies[..world.providers.len()].iter().flat_map(|tally| tally.exits).sum::<f64>();
+        if world.month.is_multiple_of(12) {
+            let (started, care_leavers, cost) = (f64::NAN, f64::NAN, f64::NAN);
+            let ended = std::mem::take(&mut ceased);
+            years.push(Year {
+                placed: placed(world),
+                started,
+                ceased: ended,
+                care_leavers,
+                caseload: cases / posts,
+                cost,
+            });
+        }
+        true
+    })?;
+    for (year, readings) in years.iter_mut().zip(measurement.by_year()) {
+        year.started = readings.of(&numbers::STARTS);
+        year.care_leavers = readings.of(&numbers::CARE_LEAVERS);
+        year.cost = readings.of(&money::COST_TOTAL);
+    }
+    Ok(years)
+}
+
+/// Children looked after today, by placement type and age band.
+fn placed(world: &World) -> [[f64; AGES]; TYPES] {
+    let mut placed = [[0.0; AGES]; TYPES];
+    let children = &world.children;
+    for i in 0..children.count() {
+        let age = f64::from(world.month) - children.people[children.who[i] as usize].born;
+        placed[children.state[i].placement as usize][age_band(age)] += 1.0;
+    }
+    placed
+}
+
+/// The placement types in the order of the tables.
+pub(super) const PLACES: [PlacementType; TYPES] = PlacementType::ALL;
