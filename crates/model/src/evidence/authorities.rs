@@ -120,11 +120,11 @@ impl Row {
             ages: std::array::from_fn(|band| ages[band]),
             placements: [
                 foster,
-                secure + other_residential + schools,
+                secure + schools,
                 parents,
                 community,
                 adoption,
-                missing + other,
+                other_residential + missing + other,
             ],
             stock: f64::from(self.stock),
             any_time: Some(f64::from(self.any_time)),

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 use super::embedded;
+use crate::terms::PUBLISHED_TYPES;
 
 /// England in the year ending on 31 March. Counts of children.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -23,6 +24,8 @@ pub struct National {
     pub growth: f64,
     /// Share of the stock aged 16 and 17.
     pub oldest_share: f64,
+    /// Shares of the stock by placement, the types of [`PUBLISHED_TYPES`].
+    pub placements: [f64; PUBLISHED_TYPES.len()],
 }
 
 #[derive(Deserialize)]
@@ -46,6 +49,7 @@ struct Year {
     ceased: f64,
     growth: f64,
     oldest_share: f64,
+    placements: [f64; PUBLISHED_TYPES.len()],
 }
 
 impl National {
@@ -75,6 +79,7 @@ impl Year {
             ceased: self.ceased,
             growth: self.growth,
             oldest_share: self.oldest_share,
+            placements: self.placements,
         }
     }
 }

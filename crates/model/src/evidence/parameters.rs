@@ -176,6 +176,11 @@ impl ParameterSet {
         factors
     }
 
+    /// The factors on the entries of a table, had the scenario not set it: those that a posterior gives.
+    pub fn unset_factors(&self, id: &str) -> Vec<f64> {
+        self.as_set_by(&BTreeMap::new()).factors(id)
+    }
+
     /// The value, or for a table the factor, had the scenario not set it: that of an arm which does not.
     pub fn unset(&self, id: &str) -> f64 {
         let index = self.index(id);

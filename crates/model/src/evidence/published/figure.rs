@@ -45,6 +45,16 @@ pub enum Figure {
     PlacedMissing,
     /// Of these: in another placement.
     PlacedOther,
+    /// Of the children who started to be looked after in the year: under 1.
+    StartedUnder1,
+    /// Of these: 1 to 4.
+    Started1To4,
+    /// Of these: 5 to 9.
+    Started5To9,
+    /// Of these: 10 to 15.
+    Started10To15,
+    /// Of these: 16 and over.
+    StartedFrom16,
     /// Three or more placements in the year.
     ThreePlacements,
     /// The children of that share.
@@ -143,7 +153,7 @@ const DECLARED: [Declared; FIGURES] = [
     (
         Figure::PlacedHomes,
         "placed_homes",
-        "Of these: in secure units, children's homes and hostels",
+        "Of these: in secure units and children's homes, to 2017 hostels too",
         "children",
     ),
     (
@@ -162,7 +172,7 @@ const DECLARED: [Declared; FIGURES] = [
     (
         Figure::PlacedCommunity,
         "placed_community",
-        "Of these: in another placement in the community",
+        "Of these: in another placement in the community, from 2018 in supported accommodation",
         "children",
     ),
     (
@@ -176,6 +186,36 @@ const DECLARED: [Declared; FIGURES] = [
         Figure::PlacedOther,
         joined!("placed_", PlacementType::Other.id()),
         joined!("Of these: ", PlacementType::Other.words()),
+        "children",
+    ),
+    (
+        Figure::StartedUnder1,
+        joined!("started_", AgeBand::Under1.id()),
+        joined!("Of the children who started to be looked after in the year: ", AgeBand::Under1.words()),
+        "children",
+    ),
+    (
+        Figure::Started1To4,
+        joined!("started_", AgeBand::From1To4.id()),
+        joined!("Of these: ", AgeBand::From1To4.words()),
+        "children",
+    ),
+    (
+        Figure::Started5To9,
+        joined!("started_", AgeBand::From5To9.id()),
+        joined!("Of these: ", AgeBand::From5To9.words()),
+        "children",
+    ),
+    (
+        Figure::Started10To15,
+        joined!("started_", AgeBand::From10To15.id()),
+        joined!("Of these: ", AgeBand::From10To15.words()),
+        "children",
+    ),
+    (
+        Figure::StartedFrom16,
+        joined!("started_", AGE_KEYS[AgeBand::From16 as usize]),
+        joined!("Of these: ", AgeBand::From16.words()),
         "children",
     ),
     (
@@ -240,7 +280,7 @@ const DECLARED: [Declared; FIGURES] = [
 ];
 
 /// Number of figures.
-pub const FIGURES: usize = 43;
+pub const FIGURES: usize = 48;
 
 impl Figure {
     /// All figures, in the order of the tables.

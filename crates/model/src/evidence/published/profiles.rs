@@ -1,5 +1,5 @@
 //! From a published row to a profile: ages and placements of the authority where they are published,
-//! else England's shares; flows and levels from its own figures.
+//! else England's shares of the year; flows and levels from its own figures.
 
 use super::super::authorities::filled;
 use super::super::catalogue::Evidence;
@@ -9,8 +9,8 @@ use super::super::profile::{Flows, Profile};
 use super::cell::{Cell, Code};
 use super::figure::Figure;
 use super::levels::levels;
-use super::table::{Published, Row};
-use crate::terms::AGES;
+use super::table::{NATION, Published, Row, published};
+use crate::terms::{AGES, PUBLISHED_TYPES};
 
 const RELEASES: &str = "Department for Education, Children looked after in England including adoption, \
     and Children's social work workforce, figures by local authority";
@@ -32,6 +32,14 @@ const PLACED: [Figure; 9] = [
     Figure::PlacedOther,
 ];
 
+const STARTED: [Figure; AGES] = [
+    Figure::StartedUnder1,
+    Figure::Started1To4,
+    Figure::Started5To9,
+    Figure::Started10To15,
+    Figure::StartedFrom16,
+];
+
 /// A profile with the texts of its provenance apart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Made {
@@ -45,28 +53,89 @@ pub struct Made {
     pub note: String,
 }
 
-/// Years for which England's shares by age and placement are at hand; of two as near the earlier.
-fn shares_year(year: u32) -> u32 {
-    if year < 2023 { 2020 } else { 2024 }
-}
-
-/// England's shares under an id.
-fn shares(id: &str) -> &'static [f64] {
-    match Evidence::embedded().find(id) {
-        Some(quantity) => &quantity.values,
-        None => panic!("the quantity {id} is not in the evidence"),
+/// A row's children in the cells of a block. What the printed cells leave of the stock is shared among the
+/// withheld ones: 1 to 5 each to 2011, else in England's proportions. `None` where a cell is missing for
+/// another reason; how many were withheld.
+fn block(row: &Row, nation: &Row, stock: f64, figures: &[Figure]) -> Option<(Vec<f64>, u32)> {
+    let coded = |code: Code| figures.iter().any(|figure| row.cell(*figure) == Cell::Coded(code));
+    if coded(Code::OneToFive) {
+        let cells = figures.iter().map(|figure| match row.cell(*figure) {
+            Cell::Number(children) => Some(Some(children as u32)),
+            Cell::Coded(Code::OneToFive) => Some(None),
+            Cell::Coded(_) => None,
+        });
+        let cells = cells.collect::<Option<Vec<_>>>()?;
+        return Some(filled(stock as u32, &cells));
     }
+    // A type that a release does not print for anybody holds nobody.
+    let printed = |figure: &Figure| nation.get(*figure).unwrap_or(0.0);
+    let withheld = |figure: &Figure| row.cell(*figure) == Cell::Coded(Code::Confidential);
+    let known = |figure: &Figure| row.get(*figure).is_some() || withheld(figure) || printed(figure) <= 0.0;
+    let sum: f64 = figures.iter().filter_map(|figure| row.get(*figure)).sum();
+    if !figures.iter().all(known) || sum <= 0.0 {
+        return None;
+    }
+    let hidden: f64 = figures.iter().filter(|figure| withheld(figure)).map(printed).sum();
+    let left = (stock - sum).max(0.0);
+    let cells = figures.iter().map(|figure| match row.get(*figure) {
+        Some(children) => children,
+        None if withheld(figure) && hidden > 0.0 => left * printed(figure) / hidden,
+        None => 0.0,
+    });
+    Some((cells.collect(), figures.iter().filter(|figure| withheld(figure)).count() as u32))
 }
 
-/// A block of cells that sum to the stock; `None` where any is neither a number nor withheld as 1 to 5.
-fn block(row: &Row, stock: f64, figures: &[Figure]) -> Option<(Vec<f64>, u32)> {
-    let cells = figures.iter().map(|figure| match row.cell(*figure) {
-        Cell::Number(children) => Some(Some(children as u32)),
-        Cell::Coded(Code::OneToFive) => Some(None),
-        Cell::Coded(_) => None,
+/// England's cells of a block, scaled to the stock.
+fn of_nation(nation: &Row, stock: f64, figures: &[Figure]) -> Vec<f64> {
+    let cells: Vec<f64> = figures.iter().map(|figure| nation.get(*figure).unwrap_or(0.0)).collect();
+    let sum: f64 = cells.iter().sum();
+    cells.iter().map(|children| children / sum * stock).collect()
+}
+
+/// The cells of a release as the types of [`crate::terms::PUBLISHED_TYPES`]: what is in other placements
+/// beyond a share of the stock is supported accommodation coded otherwise (`local.other-placements`).
+fn placements(cells: &[f64]) -> [f64; PUBLISHED_TYPES.len()] {
+    let most = Evidence::embedded().find("local.other-placements").map_or(1.0, |q| q.value);
+    let stock: f64 = cells.iter().sum();
+    let kept = cells[8].min(most * stock);
+    [
+        cells[0],
+        cells[1] + cells[3],
+        cells[4],
+        cells[5] + cells[8] - kept,
+        cells[6],
+        cells[2] + cells[7] + kept,
+    ]
+}
+
+/// The row of England of the year, or of the nearest year that is carried.
+fn nation_of(year: u32, table: &Published) -> Option<&Row> {
+    let complete =
+        |row: &&Row| row.get(Figure::AgeFrom16).is_some() && row.get(Figure::PlacedFoster).is_some();
+    let carried = || {
+        let all = published().rows().filter(|row| row.code == NATION).filter(complete);
+        all.min_by_key(|row| (row.year.abs_diff(year), row.year))
+    };
+    table.nation(year).filter(complete).or_else(carried)
+}
+
+/// Shares of those who start for the first time by age, drawn towards England's as far as a year of a small
+/// authority is unreliable; those who come back are taken off.
+fn first_ages(row: &Row, nation: &Row) -> Option<[f64; AGES]> {
+    let evidence = Evidence::embedded();
+    let weight = evidence.find("local.first-ages.weight")?.value;
+    let (again, share) =
+        (&evidence.find("care.reentry.ages")?.values, evidence.find("care.reentry.share")?.value);
+    let started = row.get(Figure::Started).filter(|started| *started >= 1.0)?;
+    let (own, _) = block(row, nation, started, &STARTED)?;
+    let all = of_nation(nation, 1.0, &STARTED);
+    let total: f64 = own.iter().sum();
+    let first: [f64; AGES] = std::array::from_fn(|band| {
+        let age = (own[band] + weight * all[band]) / (total + weight);
+        (age - share * again[band]).max(0.0)
     });
-    let cells = cells.collect::<Option<Vec<_>>>()?;
-    Some(filled(stock as u32, &cells))
+    let sum: f64 = first.iter().sum();
+    Some(first.map(|age| age / sum))
 }
 
 /// Starts and ceases drawn towards balance: most of a single year's surplus does not last.
@@ -92,29 +161,30 @@ pub fn profile(row: &Row, table: &Published) -> Result<Made, String> {
     };
     let nation = National::nearest(row.year);
     let mut notes = Vec::new();
-    let (ages, placements) = match (block(row, stock, &AGED), block(row, stock, &PLACED)) {
-        (Some((ages, hidden)), Some((p, more))) => {
+    let Some(england) = nation_of(row.year, table) else {
+        return Err(format!("no ages and placements of England are at hand for {}", row.year));
+    };
+    let (own_ages, own_placed) = (block(row, england, stock, &AGED), block(row, england, stock, &PLACED));
+    let (ages, placed) = match (own_ages, own_placed) {
+        (Some((ages, hidden)), Some((placed, more))) => {
             if hidden + more > 0 {
                 notes.push(format!(
-                    "{} cells of ages and placements are withheld (1 to 5 children each) and filled in: \
-                     what the published cells leave of the stock, in equal whole numbers",
+                    "{} cells of ages and placements are withheld and filled in with what the published cells \
+                     leave of the stock",
                     hidden + more
                 ));
             }
-            let placed = [p[0], p[1] + p[2] + p[3], p[4], p[5], p[6], p[7] + p[8]];
-            (std::array::from_fn(|band| ages[band]), placed)
+            (ages, placed)
         }
         _ => {
             notes.push(format!(
                 "Ages and placements are not published for the authority: they are England's shares of {} times its stock",
-                shares_year(row.year)
+                england.year
             ));
-            let year = shares_year(row.year);
-            let ages = shares(&format!("local.ages-{year}"));
-            let placed = shares(&format!("local.placements-{year}"));
-            (std::array::from_fn(|band| ages[band] * stock), std::array::from_fn(|kind| placed[kind] * stock))
+            (of_nation(england, stock, &AGED), of_nation(england, stock, &PLACED))
         }
     };
+    let (ages, placements) = (std::array::from_fn(|band| ages[band]), placements(&placed));
     let any_time = row.get(Figure::AnyTime);
     let flows = match (row.get(Figure::Started), row.get(Figure::Ceased)) {
         (Some(started), Some(ceased)) => {
@@ -159,7 +229,7 @@ pub fn profile(row: &Row, table: &Published) -> Result<Made, String> {
             stock,
             any_time,
             flows,
-            arrival_ages: None,
+            arrival_ages: first_ages(row, england),
             levels: own_levels,
             children: Vec::new(),
             national: nation,
@@ -173,11 +243,10 @@ pub fn profile(row: &Row, table: &Published) -> Result<Made, String> {
 /// The source of every authority of a year at once.
 pub fn source_of_all(year: u32, authorities: usize) -> String {
     format!(
-        "{RELEASES}, 31 March and 30 September {year}, all {authorities} authorities. Ages and placements are England's \
-         shares of {} times an authority's stock; of a year's surplus of starts over ceases the part that lasts is kept; \
+        "{RELEASES}, 31 March and 30 September {year}, all {authorities} authorities. Cells of ages and placements that \
+         are withheld are filled in with what the published cells leave of the stock; of a year's surplus of starts over ceases the part that lasts is kept; \
          levels stand against England's figures and are drawn towards 1 as far as a figure of a small authority is \
-         unreliable. {LICENCE}.",
-        shares_year(year)
+         unreliable. {LICENCE}."
     )
 }
 
