@@ -6,7 +6,7 @@ use super::prepare::service_model;
 use crate::arrangement::{Authority, InHouse};
 use crate::evidence::{LEVELS, Level, LevelFactor, ParameterSet};
 use crate::model::settings::{CareSettings, LocalAuthority};
-use crate::terms::{AGES, TYPES};
+use crate::terms::{AGES, AgeBand, PUBLISHED_TYPES, TYPES};
 
 /// The numbers of one authority and its own teams.
 pub(super) fn local_authority(
@@ -19,15 +19,15 @@ pub(super) fn local_authority(
 ) -> LocalAuthority {
     let levels = levels(authority, normals);
     let arrivals = authority.circumstances.arrivals_factor * levels[Level::Entries as usize];
-    let by_type = by_type(authority, p.get("placement.kinship-share"));
-    let national = p.table("placement.national-mix");
-    let total: f64 = by_type.iter().sum();
-    let mut local_mix = [1.0; TYPES];
-    for kind in 0..TYPES {
-        if total > 0.0 && national[kind] > 0.0 {
-            local_mix[kind] = by_type[kind] / total / national[kind];
-        }
-    }
+    let year = f64::from(authority.figures.national.year);
+    let kinship = between(&KINSHIP_YEARS.map(f64::from), &p.table("placement.kinship-share"), year);
+    let by_type = by_type(&authority.figures.placements, kinship);
+    let first_ages = authority.figures.arrival_ages.map(|ages| {
+        // An arm that scales the table of first ages, or an entry of it, scales an authority's own too.
+        let (factors, unset) = (p.factors("arrivals.first-ages"), p.unset_factors("arrivals.first-ages"));
+        std::array::from_fn(|band| ages[band] * factors[band] / unset[band])
+    });
+    let ages = care.period_ages(&first_ages.unwrap_or(care.start_ages));
     let entries = first_entries(authority, care.reentry_share) * arrivals;
     let entries_ceiling = highest.into_iter().fold(entries, f64::max);
     let own = service_model(&in_house.service_model, false, p);
@@ -36,16 +36,14 @@ pub(super) fn local_authority(
         authority: authority.clone(),
         in_house: in_house.clone(),
         by_type,
-        local_mix,
+        first_types: first_types(authority, &ages, kinship, p),
+        // Solved when care and placements are known.
+        next_types: [1.0; TYPES],
         entries,
         entries_ceiling,
         ceiling_by_band: highest.map(|band| band.max(entries) / entries_ceiling.max(f64::MIN_POSITIVE)),
         exits_factor: exits_factor(authority),
-        // An arm that scales the table of first ages, or an entry of it, scales an authority's own too.
-        first_ages: (authority.figures.arrival_ages).map(|ages| {
-            let factors = p.factors("arrivals.first-ages");
-            std::array::from_fn(|band| ages[band] * factors[band])
-        }),
+        first_ages,
         caseload: in_house.caseload.unwrap_or_else(caseload),
         levels,
         yearly: Arc::default(),
@@ -54,9 +52,27 @@ pub(super) fn local_authority(
     }
 }
 
-/// Children by the model's types: relatives' share split from fostering.
-fn by_type(authority: &Authority, kinship_share: f64) -> [f64; TYPES] {
-    let [foster, residential, parents, semi_independent, adoption, other] = authority.figures.placements;
+/// Years of the entries of `placement.kinship-share`, of figures on 31 March.
+const KINSHIP_YEARS: [u32; 3] = [2011, 2020, 2024];
+/// Years whose starters' first placements are published for England.
+const FIRST_YEARS: [u32; 3] = [2010, 2020, 2024];
+
+/// The value at `x` on the lines between points, level beyond them.
+fn between(at: &[f64], values: &[f64], x: f64) -> f64 {
+    let after = at.iter().position(|point| *point > x);
+    match after {
+        Some(0) => values[0],
+        Some(k) => {
+            let share = (x - at[k - 1]) / (at[k] - at[k - 1]);
+            values[k - 1] + share * (values[k] - values[k - 1])
+        }
+        None => values[values.len() - 1],
+    }
+}
+
+/// Published types as the model's: relatives' share split from fostering.
+fn by_type(placements: &[f64; PUBLISHED_TYPES.len()], kinship_share: f64) -> [f64; TYPES] {
+    let [foster, residential, parents, semi_independent, adoption, other] = *placements;
     [
         foster * (1.0 - kinship_share),
         foster * kinship_share,
@@ -66,6 +82,47 @@ fn by_type(authority: &Authority, kinship_share: f64) -> [f64; TYPES] {
         adoption,
         other,
     ]
+}
+
+/// Weights of the first placement's type by age: the pattern scaled so that all who start have England's
+/// shares of the year, tilted by how the authority's stock differs from England's.
+fn first_types(
+    authority: &Authority,
+    ages: &[f64; AGES],
+    kinship: f64,
+    p: &ParameterSet,
+) -> [[f64; TYPES]; AGES] {
+    let figures = &authority.figures;
+    let (own, nation) =
+        (by_type(&figures.placements, kinship), by_type(&figures.national.placements, kinship));
+    let (power, total) = (p.get("placement.first.local"), own.iter().sum::<f64>());
+    let years = FIRST_YEARS.map(|year| p.table(&format!("placement.first-{year}")));
+    let at = FIRST_YEARS.map(f64::from);
+    let mut wanted: [f64; TYPES] = std::array::from_fn(|of_type| {
+        let values = [0, 1, 2].map(|year: usize| years[year][of_type]);
+        let share = between(&at, &values, f64::from(figures.national.year));
+        // A type in which a small authority has nobody on the day is not one where nobody starts.
+        let stock = (own[of_type] + nation[of_type]) / (total + 1.0);
+        if nation[of_type] > 0.0 { share * libm::pow(stock / nation[of_type], power) } else { share }
+    });
+    let sum: f64 = wanted.iter().sum();
+    wanted = wanted.map(|share| share / sum);
+    let mut weights: [[f64; TYPES]; AGES] = AgeBand::ALL.map(|band| {
+        let pattern = p.table(&format!("placement.entry.{}", band.key()));
+        std::array::from_fn(|of_type| pattern[of_type])
+    });
+    for _ in 0..40 {
+        for of_type in 0..TYPES {
+            let sum: f64 = weights.iter().map(|row| row[of_type]).sum();
+            let factor = if sum > 0.0 { wanted[of_type] / sum } else { 0.0 };
+            weights.iter_mut().for_each(|row| row[of_type] *= factor);
+        }
+        for (row, age) in weights.iter_mut().zip(ages) {
+            let sum: f64 = row.iter().sum();
+            row.iter_mut().for_each(|weight| *weight *= age / sum);
+        }
+    }
+    weights
 }
 
 /// An authority's levels at standard normal numbers, one for each.

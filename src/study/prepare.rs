@@ -15,8 +15,9 @@ use crate::model::settings::{
     ExperienceSettings, LeaverSettings, LocalAuthority, MoneySettings, PlacementSettings, PracticeTerms,
     Settings, WorkforceSettings,
 };
+use crate::model::start::next_types;
 use crate::scenario::Alternative;
-use crate::terms::AGES;
+use crate::terms::{AGES, TYPES};
 
 /// The model's numbers for one arm. `all` are all arms of the study: they share the cohorts and the
 /// highest rate of arrivals, at which candidates are drawn. `normals` are what each authority has
@@ -29,6 +30,7 @@ pub fn settings(
     positions: &Positions,
     (first_year, months): (u32, u32),
 ) -> Settings {
+    let placements = PlacementSettings::new(p);
     let mut care = CareSettings::new(p);
     care.other_sigmas = other_spreads(all, p);
     let experience = ExperienceSettings::new(p, positions);
@@ -46,7 +48,13 @@ pub fn settings(
             let highest = yearly.iter().map(|levels| levels[entries] / local.levels[entries]);
             local.entries_ceiling *= highest.fold(1.0, f64::max);
             local.yearly = yearly.into();
-            let at_start = &all.first().unwrap_or(arm).in_house[k];
+            let first = all.first().unwrap_or(arm);
+            let at_start = &first.in_house[k];
+            local.next_types =
+                match first.overrides() == arm.overrides() && first.authorities[k] == *authority {
+                    true => next_types(&care, &placements, &local).0,
+                    false => carried_at_start(first, k, &normals[k], p),
+                };
             local.service_model_at_start = service_model(&at_start.service_model, false, p);
             if artefact && is_comparison(k, all) {
                 local.caseload *= p.get("comparison.caseload");
@@ -64,7 +72,7 @@ pub fn settings(
         authorities,
         cohorts: cohorts(all, p, selection),
         care,
-        placements: PlacementSettings::new(p),
+        placements,
         workforce: WorkforceSettings::new(p, positions),
         casework: CaseworkSettings::new(p, positions),
         culture: CultureSettings::new(p, positions),
@@ -77,6 +85,19 @@ pub fn settings(
         horizon: months,
         keep_log: false,
     }
+}
+
+/// What carries the authority's stock in the first arm, in whose world all arms begin.
+fn carried_at_start(
+    first: &Alternative,
+    k: usize,
+    normals: &[f64; LEVELS],
+    p: &ParameterSet,
+) -> [f64; TYPES] {
+    let p = p.as_set_by(&first.overrides());
+    let (care, placements) = (CareSettings::new(&p), PlacementSettings::new(&p));
+    let local = local_authority(&first.in_house[k], &first.authorities[k], [0.0; AGES], normals, &p, &care);
+    next_types(&care, &placements, &local).0
 }
 
 /// Whether an authority is only compared with: no practice serves it in any arm, while one serves

@@ -37,10 +37,11 @@ fn nobody_leaves(settings: &mut Settings) {
     settings.care.home_exit_share = 0.0;
     settings.authorities[0].exits_factor = 1.0;
     settings.authorities[0].by_type = only_foster();
-    settings.authorities[0].local_mix = [1.0; TYPES];
+    settings.authorities[0].first_types = [only_foster(); AGES];
+    settings.authorities[0].next_types = [1.0; TYPES];
     settings.placements.rate = [[0.0; PLACEMENT_BANDS]; 3];
     settings.placements.disruption = [0.0; PLACEMENT_BANDS];
-    settings.placements.first_year = 1.0;
+    settings.placements.first_year = [1.0; AGES];
     settings.placements.type_factor = [1.0; TYPES];
     settings.placements.type_factor_disruption = [1.0; TYPES];
     settings.placements.age_factor = [1.0; AGES];

@@ -22,7 +22,8 @@ indicators! {
     PLACEMENTS_3PLUS_STATUS = "placements_3plus_status", "Three or more placements, changes of status counted",
         PERCENT, Lower, 1, SSDA903,
         Ratio(|year| share(year.stock.three_with_status, year.stock.children));
-    /// Children looked after on 31 March for two years or more; placements in those two years.
+    /// Children looked after on 31 March and on the 31 March before; placements in two years, as far as they were
+    /// in care.
     PLACEMENTS_3PLUS_TWO_YEARS = "placements_3plus_two_years", "Three or more placements in two years",
         PERCENT, Lower, 1, SSDA903,
         Ratio(|year| share(year.stock.three_in_two_years, year.stock.two_years));

@@ -3,7 +3,8 @@
 //! Children by age are the authority's own figures, the age even inside its band. Types of placement by age
 //! are weights (first and next placements ÷ how fast the type ends; for children placed for adoption half the
 //! age factor of a match), fitted to the authority's totals by age and by type by 25 rounds of iterative
-//! proportions. Kinship is a share of fostering (`placement.kinship-share`). Thresholds are fresh unit
+//! proportions. Kinship is a share of fostering (`placement.kinship-share`). Her placements before are those that
+//! the process leads through (`lived`). Thresholds are fresh unit
 //! exponentials, for what is left of an exponential is exponential. Months with the assessment and court
 //! teams are drawn; whoever is past them is with the looked-after team, or from 16 with the leaving-care
 //! team. Care leavers are children × `care-leavers.per-year-of-age` × years served beyond 18, ages even,
@@ -12,15 +13,19 @@
 //! care leavers up to size × share, then children of the age served, settled ones first; until the practice
 //! opens one team of the authority holds them. Practices have just been awarded their first contract.
 
+mod balance;
 mod history;
 mod listed;
+mod lived;
 mod staff;
+
+pub use balance::next_types;
 
 use super::process::{
     arrivals, commissioning, culture, finance, inspection, journey, leaving_care, need, placement, politics,
     selection,
 };
-use super::settings::Settings;
+use super::settings::{CareSettings, LocalAuthority, PlacementSettings, Settings};
 use super::world::{
     COHORTS, CareLeaver, Children, EIGHTEEN, ELIGIBLE, LOCAL_PROVIDERS, Log, NO_POST, PathwayStage,
     PlacementType, Provider, Returned, SERVED, SIXTEEN, TYPES, Tally, World, YearOfCare,
@@ -125,33 +130,37 @@ fn looked_after(world: &mut World, settings: &Settings, draws: &Draws, authority
         listed::looked_after(world, settings, draws, authority);
         return;
     }
-    let histories = history::Histories::new(settings, authority);
-    let by_age = types_by_age(settings, authority);
+    let histories = history::Histories::new(&settings.care, local);
+    let by_age = types_by_age(&settings.care, &settings.placements, local);
     for band in 0..AGES {
         let low = if band == 0 { 0.0 } else { AGE_ENDS[band - 1] * 12.0 };
         let high = AGE_ENDS[band] * 12.0;
         for k in 0..libm::round(local.authority.figures.ages[band]) as u32 {
             let name = Name::child(authority, BEFORE, band, k);
-            let [age, in_care, class, in_placement, moves, previous, ..] =
-                draws.block(Purpose::StartingChild, name, 0);
+            let [age, in_care, ..] = draws.block(Purpose::StartingChild, name, 0);
             let age = low + age * (high - low);
             let months = histories.time_in_care(age, in_care);
-            let who = arrivals::add_person(world, settings, authority, name, -age, class);
             let choice = draws.choose(Purpose::StartingHistory, name, 0, by_age[band]);
             let placement = PlacementType::ALL[choice.unwrap_or(PlacementType::Foster as usize)];
-            let frailty = world.children.people[who as usize].frailty;
-            let spell =
-                histories.time_in_placement(settings, (placement, age), frailty, months, in_placement);
-            let (moves, previous) = if spell < months {
-                let moves = 1 + libm::floor(moves * (months - spell) / 12.0) as u16;
-                (moves, Some(spell + previous * (months - spell)))
-            } else {
-                (0, None)
+            let lived = lived::history(settings, draws, authority, name, (age, months, placement));
+            let who = arrivals::add_person(world, settings, authority, name, -age, lived.class);
+            let history = InCare {
+                age,
+                months,
+                placement,
+                spell: lived.spell,
+                previous: lived.previous,
+                moves: lived.moves,
+                moves_of_year: lived.moves_of_year,
             };
-            let history = InCare { age, months, placement, spell, previous, moves };
             open(world, settings, draws, who, &history);
         }
     }
+}
+
+/// Shares of all who start by age in an authority, those who come back included.
+fn by_period_ages(care: &CareSettings, local: &LocalAuthority) -> [f64; AGES] {
+    care.period_ages(&local.first_ages.unwrap_or(care.start_ages))
 }
 
 /// Where a child of the first day stands: all times in months before it.
@@ -168,6 +177,8 @@ struct InCare {
     previous: Option<f64>,
     /// Changes of carer so far.
     moves: u16,
+    /// Of these, in the last 12 months.
+    moves_of_year: u16,
 }
 
 /// Opens the case of a child of the first day: her period of care, her placement, her clocks.
@@ -179,6 +190,7 @@ fn open(world: &mut World, settings: &Settings, draws: &Draws, who: u32, history
     placement::begin(world, settings, &drawn, i, history.placement, 0.0, f64::NAN);
     if let Some(previous) = history.previous {
         world.children.people[who as usize].moves = history.moves;
+        world.children.year[i].moves_before = history.moves_of_year;
         world.children.placement[i].previous = -previous;
     }
     world.children.placement[i].started = -spell;
@@ -225,19 +237,21 @@ fn place_on_pathway(world: &mut World, settings: &Settings, draws: &Draws, i: us
 }
 
 /// Weights of the types by age, fitted to the authority's totals by iterative proportion.
-fn types_by_age(settings: &Settings, authority: usize) -> [[f64; TYPES]; AGES] {
-    let local = &settings.authorities[authority];
-    let numbers = &settings.placements;
+fn types_by_age(
+    care: &CareSettings,
+    numbers: &PlacementSettings,
+    local: &LocalAuthority,
+) -> [[f64; TYPES]; AGES] {
     let mut weights = [[0.0; TYPES]; AGES];
     for band in 0..AGES {
         for of_type in 0..TYPES {
             // A type's share of the stock: how often it is begun × how long it lasts.
-            let begun = numbers.entry[band][of_type] + numbers.destination[band][of_type];
+            let begun = local.first_types[band][of_type] + numbers.destination[band][of_type];
             let lasts = numbers.type_factor[of_type];
             weights[band][of_type] = if lasts > 0.0 { begun / lasts } else { 0.0 };
         }
         // Placed for adoption: only a match leads there, by age.
-        weights[band][PlacementType::Adoption as usize] = settings.care.match_age[band] * 0.5;
+        weights[band][PlacementType::Adoption as usize] = care.match_age[band] * 0.5;
     }
     for _ in 0..25 {
         for (band, row) in weights.iter_mut().enumerate() {

@@ -128,11 +128,11 @@ fn of_child(slices: &[Slice], numbers: &PlacementSettings, level: [f64; 2]) -> O
             continue;
         };
         // Bands of time in care: the first four are the first year.
-        let year = if care < FIRST_YEAR_BANDS { numbers.first_year } else { 1.0 };
+        let planned = if care < FIRST_YEAR_BANDS { numbers.first_year[slice.age] } else { 1.0 };
         let kind = slice.lives as usize;
-        let rest = year * numbers.type_factor[kind] * numbers.age_factor[slice.age];
-        let disrupts = year * numbers.type_factor_disruption[kind] * numbers.age_factor_disruption[slice.age];
-        let steady = rest * (numbers.rate[0][placement] + numbers.rate[1][placement]);
+        let rest = numbers.type_factor[kind] * numbers.age_factor[slice.age];
+        let disrupts = numbers.type_factor_disruption[kind] * numbers.age_factor_disruption[slice.age];
+        let steady = rest * (planned * numbers.rate[0][placement] + numbers.rate[1][placement]);
         let other = rest * numbers.rate[2][placement];
         let disruption = disrupts * numbers.disruption[placement];
         if is_first && slice.begins_stay {
@@ -140,7 +140,7 @@ fn of_child(slices: &[Slice], numbers: &PlacementSettings, level: [f64; 2]) -> O
             if slice.stay_began_by_move {
                 let of = |band: usize| {
                     (
-                        rest * (numbers.rate[0][band] + numbers.rate[1][band]),
+                        rest * (planned * numbers.rate[0][band] + numbers.rate[1][band]),
                         rest * numbers.rate[2][band] + disrupts * numbers.disruption[band],
                     )
                 };

@@ -1,17 +1,19 @@
 //! Placements: why they end and where a child goes next. M02.
 //!
 //! ```text
-//! care plan, supply = base × first year × type × age × level of moves
-//! other             = base × first year × type × age × level of moves × frailty
-//! disruption        = base × first year × type' × age' × level of disruptions × frailty
+//! care plan         = base × first year[age] × type × age × level of moves
+//! supply            = base × type × age × level of moves
+//! other             = base × type × age × level of moves × frailty
+//! disruption        = base × type' × age' × level of disruptions × frailty
 //!                     × max(relationship.protects.least, 1 + relationship.protects                 M02
 //!                                                            × (relationship.reference - relationship))
 //!                     × factor of the provider                                          (`conditions`)
 //! a move for supply or another reason does not happen with probability
 //!                     share that the provider prevents                          M21, M34 (`conditions`)
-//! next type         ~ weight × share of the type in the authority ÷ placement.national-mix
-//!           weight  = placement.entry[age], first;   placement.destination[age], next, the present type's
-//!                     times placement.stays-in-type
+//! first type        ~ placement.entry[age], scaled so that all who start have the shares of the year
+//!                     (placement.first-*) × (authority's share of the stock ÷ nation's)^placement.first.local
+//! next type         ~ placement.destination[age] × what carries the authority's stock (`start::balance`),
+//!                     the present type's times placement.stays-in-type
 //! with adopters     : order at care.adoption-order.rate after care.adoption-order.least-months,
 //!                     breakdown at care.adoption-breakdown × the protection above; no other end
 //! ```
@@ -28,8 +30,9 @@
 //! carer are `placement.move.plan`, `.supply`, `.other` and `.disruption`, solved so that the population's
 //! hazards after frailty are the published ones (`hazard::frailty`; real moves by placement age,
 //! the department's counts of 2020 to 2024, the only ones by placement age, in models of earlier years too;
-//! disruption-rate-*). `placement.first-year-factor` acts in the first 12 months of a period of
-//! care; types are `placement.type-factor` and `placement.type-factor-disruption`, ages
+//! disruption-rate-*). `placement.first-year-factor` acts on the care plan's moves in the first 12 months of a
+//! period of care, from where a child was first taken to where she is to stay; types are
+//! `placement.type-factor` and `placement.type-factor-disruption`, ages
 //! `placement.age-factor` and `placement.age-factor-disruption`. A move that is prevented leaves its reason
 //! a threshold of its own anew; moves by care plan, and any in an ordinary authority, are never prevented.
 //! After a breakdown a further match has a threshold of its own. A change of status keeps the carer and the
@@ -41,7 +44,7 @@ use crate::evidence::Level;
 use crate::model::hazard::bands;
 use crate::model::settings::Settings;
 use crate::model::settings::care::STATUS;
-use crate::model::settings::placements::{ORDER, OTHER};
+use crate::model::settings::placements::{ORDER, OTHER, PLAN};
 use crate::model::world::{MoveReason, PlacementClock, PlacementType, TYPES, What, World, earlier};
 
 /// The draws of a child's next placement: how long it lasts, then its type.
@@ -52,8 +55,8 @@ pub fn draws_of_next(world: &World, draws: &Draws, i: usize) -> Words {
 
 /// The type of a first placement.
 pub fn first_type(settings: &Settings, drawn: &Words, authority: usize, age: f64) -> PlacementType {
-    let weights = &settings.placements.entry[bands::age_band(age)];
-    choose_type(settings, drawn, authority, weights)
+    let weights = &settings.authorities[authority].first_types[bands::age_band(age)];
+    choose_type(drawn, weights)
 }
 
 /// The type of a next placement.
@@ -64,19 +67,20 @@ fn next_type(
     age: f64,
     from: PlacementType,
 ) -> PlacementType {
-    let mut weights = settings.placements.destination[bands::age_band(age)];
-    weights[from as usize] *= settings.placements.stays_in_type[from as usize];
-    choose_type(settings, drawn, authority, &weights)
+    choose_type(drawn, &next_weights(settings, authority, bands::age_band(age), from as usize))
 }
 
-fn choose_type(
-    settings: &Settings,
-    drawn: &Words,
-    authority: usize,
-    weights: &[f64; TYPES],
-) -> PlacementType {
-    let mix = &settings.authorities[authority].local_mix;
-    let choice = drawn.choose(weights.iter().zip(mix).map(|(weight, local)| weight * local));
+/// Weights of the types of a next placement.
+pub fn next_weights(settings: &Settings, authority: usize, age: usize, from: usize) -> [f64; TYPES] {
+    let numbers = &settings.placements;
+    let local = &settings.authorities[authority].next_types;
+    let mut weights: [f64; TYPES] = std::array::from_fn(|to| numbers.destination[age][to] * local[to]);
+    weights[from] *= numbers.stays_in_type[from];
+    weights
+}
+
+fn choose_type(drawn: &Words, weights: &[f64; TYPES]) -> PlacementType {
+    let choice = drawn.choose(weights.iter().copied());
     PlacementType::ALL[choice.unwrap_or(PlacementType::Foster as usize)]
 }
 
@@ -148,15 +152,13 @@ pub fn refresh(world: &mut World, settings: &Settings, i: usize, now: f64) {
         let age_band = bands::age_band(now - person.born + 1e-9);
         let year_ends = world.children.care[i].started + 12.0;
         let first_year = now + 1e-9 < year_ends;
-        let level = if first_year { numbers.first_year } else { 1.0 };
+        let planned = if first_year { numbers.first_year[age_band] } else { 1.0 };
         let local = &settings.authorities[usize::from(person.authority)];
-        let rest = level
-            * numbers.type_factor[placement as usize]
+        let rest = numbers.type_factor[placement as usize]
             * numbers.age_factor[age_band]
             * local.level(Level::Moves);
-        clock.factor = [rest, rest, rest * person.frailty, 0.0];
-        clock.disruption = level
-            * numbers.type_factor_disruption[placement as usize]
+        clock.factor = [rest * planned, rest, rest * person.frailty, 0.0];
+        clock.disruption = numbers.type_factor_disruption[placement as usize]
             * numbers.age_factor_disruption[age_band]
             * local.level(Level::Disruptions)
             * person.frailty;
@@ -164,7 +166,7 @@ pub fn refresh(world: &mut World, settings: &Settings, i: usize, now: f64) {
         let year_ends = if first_year { year_ends } else { f64::INFINITY };
         clock.until = earlier(year_ends, age_ends);
         let [plan, supply, other, _] = clock.left;
-        let factor = [rest, rest, clock.factor[OTHER]];
+        let factor = [clock.factor[PLAN], rest, clock.factor[OTHER]];
         let left = [plan, supply, other];
         (clock.next, clock.crosses) =
             curves.first_crossing(&factor, &left, &here, clock.started, (now, clock.until));

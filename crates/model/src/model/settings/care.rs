@@ -20,8 +20,8 @@ pub const STATUS: usize = 4;
 pub struct CareSettings {
     /// Shares of children starting for the first time by age band.
     pub start_ages: [f64; AGES],
-    /// Shares of all starting periods by age band, re-entries included.
-    pub period_ages: [f64; AGES],
+    /// Shares of the children who come back by age band.
+    pub reentry_ages: [f64; AGES],
     /// Share of exits that go home, for the pool of children who may come back.
     pub home_exit_share: f64,
     /// Their shares by age band.
@@ -92,7 +92,7 @@ impl CareSettings {
         let reentry: [f64; 3] = fixed(p.table("care.reentry.rate"), "care.reentry.rate");
         CareSettings {
             start_ages: age_table(p, "arrivals.first-ages"),
-            period_ages: age_table(p, "arrivals.ages"),
+            reentry_ages: age_table(p, "care.reentry.ages"),
             home_exit_share: p.get("care.home.share"),
             home_exit_ages: age_table(p, "care.home.ages"),
             match_age: age_table(p, "care.match.age"),
@@ -112,6 +112,14 @@ impl CareSettings {
             court_share: p.get("pathway.court-share"),
             court_months: p.get("pathway.court-months"),
         }
+    }
+
+    /// Shares of all starting periods by age band, where those who start for the first time have these shares.
+    pub fn period_ages(&self, first: &[f64; AGES]) -> [f64; AGES] {
+        let all: f64 = first.iter().sum();
+        std::array::from_fn(|band| {
+            (1.0 - self.reentry_share) * first[band] / all + self.reentry_share * self.reentry_ages[band]
+        })
     }
 
     /// Rates by risk, band of time in care and age band as curves, by age band.

@@ -15,8 +15,10 @@ pub struct LocalAuthority {
     pub in_house: InHouse,
     /// Children looked after at the start by placement type (kinship split off by the quantity).
     pub by_type: [f64; TYPES],
-    /// Factors that turn the national destinations into the local mix of placements.
-    pub local_mix: [f64; TYPES],
+    /// Weights of the first placement's type by age band.
+    pub first_types: [[f64; TYPES]; AGES],
+    /// Factors on the pattern of next placements that carry the stock of the first day.
+    pub next_types: [f64; TYPES],
     /// First entries into care per month.
     pub entries: f64,
     /// The highest rate of entries that any arm allows: candidates are drawn at it.

@@ -27,8 +27,8 @@ pub struct PlacementSettings {
     pub curves: Curves<3, PLACEMENT_BANDS>,
     /// Disruption as a curve of placement age.
     pub disruption_curve: Curve<PLACEMENT_BANDS>,
-    /// Factor on all moves in the first year of care.
-    pub first_year: f64,
+    /// Factor by age on moves by care plan in the first year of care.
+    pub first_year: [f64; AGES],
     /// Factor on the weight of the present type in the choice of the next.
     pub stays_in_type: [f64; TYPES],
     /// Factor by type on plan, supply and other.
@@ -41,10 +41,12 @@ pub struct PlacementSettings {
     pub age_factor_disruption: [f64; AGES],
     /// Frailty of each equal-probability class.
     pub frailty: [f64; frailty::CLASSES],
-    /// Weights of the first placement's type by age band.
+    /// Pattern of the first placement's type by age band.
     pub entry: [[f64; TYPES]; AGES],
-    /// Weights of the next placement's type by age band.
+    /// Pattern of the next placement's type by age band.
     pub destination: [[f64; TYPES]; AGES],
+    /// Within which factors on that pattern moves may carry an authority's stock.
+    pub next_range: [f64; 2],
 }
 
 impl PlacementSettings {
@@ -78,7 +80,7 @@ impl PlacementSettings {
             disruption_curve: Curve::new(PLACEMENT_ENDS, individual_disruption),
             rate: [plan, supply, individual_other],
             disruption: individual_disruption,
-            first_year: p.get("placement.first-year-factor"),
+            first_year: fixed(p.table("placement.first-year-factor"), "placement.first-year-factor"),
             stays_in_type: fixed(p.table("placement.stays-in-type"), "placement.stays-in-type"),
             type_factor: fixed(p.table("placement.type-factor"), "placement.type-factor"),
             type_factor_disruption: fixed(
@@ -93,6 +95,7 @@ impl PlacementSettings {
             frailty: z,
             entry: by_age(p, "placement.entry"),
             destination: by_age(p, "placement.destination"),
+            next_range: fixed(p.table("placement.next.range"), "placement.next.range"),
         }
     }
 }

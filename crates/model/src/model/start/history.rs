@@ -1,21 +1,18 @@
-//! Histories of the first day: how long its children have been looked after and in their placement.
+//! Histories of the first day: how long its children have been looked after.
 //!
 //! ```text
 //! time in care d at age a   density ~ starters of age a - d × share still in care after d
-//! time in the placement     all the time in care with the chance that the first placement has lasted so
-//!                           long; else a spell in progress, density ~ its survival, shorter than the time in care
 //! ```
 //!
-//! Survival is that of the fitted exits times the authority's exits factor. A match counts as an exit after
-//! the least time plus the mean wait for the order.
+//! Starters by age are the authority's own, those who come back included. Survival is that of the fitted exits
+//! times the authority's exits factor. A match counts as an exit after the least time plus the mean wait for the
+//! order. Where children lived in that time: `lived`.
 
-use crate::evidence::Level;
-use crate::model::hazard::bands::{
-    self, AGE_ENDS, AGES, CARE_BANDS, CARE_ENDS, PLACEMENT_BANDS, PLACEMENT_ENDS, age_band, band,
-};
-use crate::model::settings::Settings;
+use super::by_period_ages;
+use crate::model::hazard::bands::{self, AGE_ENDS, AGES, CARE_BANDS, CARE_ENDS, age_band};
 use crate::model::settings::care::MATCH;
-use crate::model::world::{EIGHTEEN, PlacementType};
+use crate::model::settings::{CareSettings, LocalAuthority};
+use crate::model::world::EIGHTEEN;
 
 const MONTHS: usize = EIGHTEEN as usize;
 
@@ -23,23 +20,25 @@ const MONTHS: usize = EIGHTEEN as usize;
 pub struct Histories {
     /// Cumulative weight of having been in care for at most d months, by age in months; rows of growing length.
     cumulative: Vec<Vec<f64>>,
-    /// The authority's level of moves.
-    moves: f64,
-    /// The same of disruptions.
-    disruptions: f64,
+    /// Mean rate of leaving care by age, adoption and birthdays apart.
+    pub leaving: [f64; AGES],
+    /// The same of a match for adoption.
+    pub matched: [f64; AGES],
+    /// Share who have been looked after for less than a year, by age.
+    pub first_year: [f64; AGES],
 }
 
 impl Histories {
     /// Density of time in care d at age a: starters of age a - d × share still in care.
-    pub fn new(settings: &Settings, authority: usize) -> Histories {
-        let care = &settings.care;
-        let local = &settings.authorities[authority];
+    pub fn new(care: &CareSettings, local: &LocalAuthority) -> Histories {
         let (factor, own) = (local.exits_factor, local.of_exits());
-        let starters = starters_by_month(settings);
+        let starters = starters_by_month(care, &by_period_ages(care, local));
         // Mean hazard of each month of care by age band; a match for adoption ends care after the
         // least time and the mean wait for the order.
         let delay = (care.adoption_least + 1.0 / care.adoption_order) as usize;
         let mut hazard = vec![[0.0; AGES]; MONTHS];
+        // Leaving and matches in each month of care, by age band.
+        let mut of_month = vec![[[0.0; AGES]; 2]; MONTHS];
         for age in 0..AGES {
             let mut exits = [0.0; CARE_BANDS];
             let mut matches = [0.0; CARE_BANDS];
@@ -51,6 +50,8 @@ impl Histories {
                 |rates: &[f64; CARE_BANDS], month: usize| bands::cumulative(&CARE_ENDS, rates, month as f64);
             for (month, row) in hazard.iter_mut().enumerate() {
                 row[age] = factor * (until(&exits, month + 1) - until(&exits, month));
+                of_month[month][0][age] = row[age];
+                of_month[month][1][age] = factor * (until(&matches, month + 1) - until(&matches, month));
                 if let Some(matched) = month.checked_sub(delay) {
                     row[age] += factor * (until(&matches, matched + 1) - until(&matches, matched));
                 }
@@ -72,16 +73,29 @@ impl Histories {
                 survival *= whole[months][ages[age]];
             }
         }
+        let (mut leaving, mut matched, mut first_year) = ([0.0; AGES], [0.0; AGES], [0.0; AGES]);
+        let mut all = [0.0; AGES];
+        for (row, &age) in cumulative.iter().zip(&ages) {
+            let total: f64 = row.iter().sum();
+            for (month, weight) in row[1..].iter().enumerate() {
+                let share = weight / total;
+                leaving[age] += share * of_month[month][0][age];
+                matched[age] += share * of_month[month][1][age];
+                first_year[age] += if month < 12 { share } else { 0.0 };
+                all[age] += share;
+            }
+        }
+        for age in 0..AGES {
+            for sum in [&mut leaving, &mut matched, &mut first_year] {
+                sum[age] /= all[age];
+            }
+        }
         for row in &mut cumulative {
             for k in 1..row.len() {
                 row[k] += row[k - 1];
             }
         }
-        Histories {
-            cumulative,
-            moves: local.level(Level::Moves),
-            disruptions: local.level(Level::Disruptions),
-        }
+        Histories { cumulative, leaving, matched, first_year }
     }
 
     /// Months in care of a child of `age` months, by inverse CDF.
@@ -95,83 +109,10 @@ impl Histories {
         // A child cannot have been in care before she was born.
         if months < age { months } else { age * inside.clamp(0.05, 1.0) }
     }
-
-    /// Months in the present placement of a child who has been in care for `months`: in her first
-    /// placement with the chance that it lasted so long, else a spell in progress, whose age has
-    /// density proportional to its survival.
-    pub fn time_in_placement(
-        &self,
-        settings: &Settings,
-        (placement, age): (PlacementType, f64),
-        frailty: f64,
-        months: f64,
-        u: f64,
-    ) -> f64 {
-        let mut rates = [0.0; PLACEMENT_BANDS];
-        if placement == PlacementType::Adoption {
-            for (b, rate) in rates.iter_mut().enumerate() {
-                let waits = band(&PLACEMENT_ENDS, settings.care.adoption_least) > b;
-                *rate = if waits { 0.0 } else { settings.care.adoption_order };
-            }
-        } else {
-            let numbers = &settings.placements;
-            let a = age_band(age);
-            let k = placement as usize;
-            for (b, rate) in rates.iter_mut().enumerate() {
-                let rest = numbers.rate[0][b] + numbers.rate[1][b] + numbers.rate[2][b] * frailty;
-                *rate = rest * numbers.type_factor[k] * numbers.age_factor[a] * self.moves
-                    + numbers.disruption[b]
-                        * self.disruptions
-                        * frailty
-                        * numbers.type_factor_disruption[k]
-                        * numbers.age_factor_disruption[a];
-            }
-            let first = libm::exp(-bands::cumulative(&PLACEMENT_ENDS, &rates, months));
-            if u < first {
-                return months;
-            }
-            return spell_in_progress(&rates, months, (u - first) / (1.0 - first));
-        }
-        spell_in_progress(&rates, months, u)
-    }
-}
-
-/// Inverse CDF of the density exp(-H(t)) on (0, months), piecewise in the bands.
-fn spell_in_progress(rates: &[f64; PLACEMENT_BANDS], months: f64, u: f64) -> f64 {
-    // What whole bands add, and who is left after them, are the same for every stop beyond them.
-    let mut whole = [(0.0, 1.0); PLACEMENT_BANDS];
-    let mut start = 0.0;
-    for b in 1..PLACEMENT_BANDS {
-        let end = PLACEMENT_ENDS[b - 1];
-        let (sum, alive) = whole[b - 1];
-        let length = end - start;
-        let survives = libm::exp(-rates[b - 1] * length);
-        let here = if rates[b - 1] > 0.0 { alive * (1.0 - survives) / rates[b - 1] } else { alive * length };
-        whole[b] = (sum + here, alive * survives);
-        start = end;
-        if end >= months {
-            break;
-        }
-    }
-    // What is left of a share of those alive when band `b` begins, `length` later.
-    let inside = |b: usize, length: f64| {
-        let alive = whole[b].1;
-        if rates[b] > 0.0 { alive * (1.0 - libm::exp(-rates[b] * length)) / rates[b] } else { alive * length }
-    };
-    let start = |b: usize| if b > 0 { PLACEMENT_ENDS[b - 1] } else { 0.0 };
-    let last = (0..PLACEMENT_BANDS).rfind(|&b| start(b) < months);
-    let last = last.unwrap_or(0);
-    let target = u * (whole[last].0 + inside(last, months - start(last)));
-    let b = (0..=last).rfind(|&b| whole[b].0 <= target).unwrap_or(0);
-    let (sum, alive) = whole[b];
-    let rest = (target - sum) / alive;
-    let length = if rates[b] > 0.0 { -libm::log1p(-rest * rates[b]) / rates[b] } else { rest };
-    (start(b) + length).min(months)
 }
 
 /// Starters by month of age, all ages summing to 1.
-fn starters_by_month(settings: &Settings) -> [f64; MONTHS] {
-    let care = &settings.care;
+fn starters_by_month(care: &CareSettings, period_ages: &[f64; AGES]) -> [f64; MONTHS] {
     let mut starters = [0.0; MONTHS];
     for (month, share) in starters.iter_mut().enumerate() {
         let b = age_band(month as f64 + 0.5);
@@ -184,7 +125,7 @@ fn starters_by_month(settings: &Settings) -> [f64; MONTHS] {
             4 => (1.0 - care.sixteen_share) / 12.0,
             _ => 1.0 / width,
         };
-        *share = care.period_ages[b] * inside;
+        *share = period_ages[b] * inside;
     }
     starters
 }

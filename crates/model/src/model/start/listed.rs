@@ -36,6 +36,7 @@ pub(super) fn looked_after(world: &mut World, settings: &Settings, draws: &Draws
             spell,
             previous: previous.map(|since| (since + part).clamp(spell, months)),
             moves: u16::from(previous.is_some()),
+            moves_of_year: 0,
         };
         let who = arrivals::add_person(world, settings, authority, name, -age, class);
         open(world, settings, draws, who, &history);

@@ -1,0 +1,162 @@
+//! The placements that a child of the first day has lived in, by the process itself.
+//!
+//! ```text
+//! first type, moves by hazard, next type: as `placement` has them, from entry to the first day, at the
+//! authority's levels of the first day; a match for adoption at its hazard, and no order yet
+//! ```
+//!
+//! Her type on the first day is given by the authority's figures, so histories are tried until one ends
+//! there, each with a class of frailty of its own: what is kept is drawn from all histories that end so. Where
+//! none of [`TRIES`] does, the last is kept and the type stands.
+
+use super::balance::TIED;
+use crate::draws::{Draws, Name, Purpose, exponential};
+use crate::model::hazard::bands::{self, AGE_ENDS, CARE_ENDS, PLACEMENT_ENDS};
+use crate::model::process::placement::next_weights;
+use crate::model::settings::Settings;
+use crate::model::settings::care::MATCH;
+use crate::model::world::PlacementType;
+use crate::terms::TYPES;
+
+/// Histories that are tried for a child.
+const TRIES: u32 = 60;
+/// Draws of the first day's histories begin at this ordinal; those before choose her type.
+const FIRST_BLOCK: u32 = 64;
+const ADOPTION: usize = PlacementType::Adoption as usize;
+const YEAR: f64 = 12.0;
+
+/// A child's placements since she came into care; times in months before the first day.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lived {
+    /// Place among the classes of frailty, from 0 to 1.
+    pub class: f64,
+    /// Since the present placement began.
+    pub spell: f64,
+    /// Since the one before it began.
+    pub previous: Option<f64>,
+    /// Changes of carer so far.
+    pub moves: u16,
+    /// Of these, in the last 12 months.
+    pub moves_of_year: u16,
+}
+
+/// Uniforms of one child, one after another.
+struct Luck<'a> {
+    draws: &'a Draws,
+    name: Name,
+    ordinal: u32,
+    block: [f64; 8],
+    taken: usize,
+}
+
+impl Luck<'_> {
+    fn next(&mut self) -> f64 {
+        if self.taken == self.block.len() {
+            self.block = self.draws.block(Purpose::StartingHistory, self.name, self.ordinal);
+            self.ordinal += 1;
+            self.taken = 0;
+        }
+        self.taken += 1;
+        self.block[self.taken - 1]
+    }
+
+    fn choose(&mut self, weights: &[f64]) -> usize {
+        let mut left = self.next() * weights.iter().sum::<f64>();
+        for (option, weight) in weights.iter().enumerate() {
+            left -= weight;
+            if left < 0.0 {
+                return option;
+            }
+        }
+        0
+    }
+}
+
+/// A history of `months` in care that ends in the type, for a child of that age.
+pub(super) fn history(
+    settings: &Settings,
+    draws: &Draws,
+    authority: usize,
+    name: Name,
+    (age, months, placement): (f64, f64, PlacementType),
+) -> Lived {
+    let mut luck = Luck { draws, name, ordinal: FIRST_BLOCK, block: [0.0; 8], taken: 8 };
+    let mut lived = None;
+    for _ in 0..TRIES {
+        if let Some((last, ends_in)) = once(settings, &mut luck, authority, age, months) {
+            lived = Some(last);
+            if ends_in == placement as usize {
+                break;
+            }
+        }
+    }
+    lived.unwrap_or(Lived { class: 0.5, spell: months, previous: None, moves: 0, moves_of_year: 0 })
+}
+
+/// One history and the type in which it ends; none if an adoption order would have ended it.
+fn once(
+    settings: &Settings,
+    luck: &mut Luck,
+    authority: usize,
+    age: f64,
+    months: f64,
+) -> Option<(Lived, usize)> {
+    let (numbers, care) = (&settings.placements, &settings.care);
+    let local = &settings.authorities[authority];
+    let class = luck.next();
+    let classes = &numbers.frailty;
+    let frailty = classes[((class * classes.len() as f64) as usize).min(classes.len() - 1)];
+    let entered = age - months;
+    let mut of_type = luck.choose(&local.first_types[bands::age_band(entered)]);
+    let (mut now, mut began, mut before) = (0.0, 0.0, None);
+    let (mut moves, mut moves_of_year) = (0, 0);
+    let mut left = exponential(luck.next());
+    while now < months {
+        let at = now + TIED;
+        let band_of_age = bands::age_band(entered + at);
+        let (in_care, placed) = (bands::band(&CARE_ENDS, at), bands::band(&PLACEMENT_ENDS, at - began));
+        let mut until = months.min(AGE_ENDS[band_of_age] * YEAR - entered);
+        let (moving, matched) = if of_type == ADOPTION {
+            let may_order = began + care.adoption_least;
+            if at < may_order {
+                until = until.min(may_order);
+            }
+            let order = if at < may_order { 0.0 } else { care.adoption_order };
+            (care.adoption_breakdown, order)
+        } else {
+            until = until.min(CARE_ENDS[in_care]).min(began + PLACEMENT_ENDS[placed]);
+            let first_year = at < YEAR;
+            if first_year {
+                until = until.min(YEAR);
+            }
+            let planned = if first_year { numbers.first_year[band_of_age] } else { 1.0 };
+            let matches =
+                care.rate[MATCH][in_care][band_of_age] * local.exits_factor * local.of_exits()[MATCH];
+            (numbers.rates_at((of_type, band_of_age), placed, frailty, planned, local), matches)
+        };
+        let hazard = (moving + matched) * (until - now);
+        if hazard < left {
+            left -= hazard;
+            now = until;
+            continue;
+        }
+        now += left / (moving + matched);
+        left = exponential(luck.next());
+        let is_match = luck.next() * (moving + matched) < matched;
+        if is_match && of_type == ADOPTION {
+            return None;
+        }
+        of_type = if is_match {
+            ADOPTION
+        } else {
+            let weights: [f64; TYPES] =
+                next_weights(settings, authority, bands::age_band(entered + now), of_type);
+            luck.choose(&weights)
+        };
+        moves += 1;
+        moves_of_year += u16::from(now > months - YEAR);
+        (before, began) = (Some(began), now);
+    }
+    let previous = before.map(|before| months - before);
+    Some((Lived { class, spell: months - began, previous, moves, moves_of_year }, of_type))
+}
