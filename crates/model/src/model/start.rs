@@ -1,6 +1,6 @@
 //! First world: made once for each replication and shared by its arms.
 //!
-//! Children by age are the authority's own figures, the age even inside its band. Types of placement by age
+//! Children by age are the authority's own figures, ages inside a band those of the process. Types of placement by age
 //! are weights (first and next placements ÷ how fast the type ends; for children placed for adoption half the
 //! age factor of a match), fitted to the authority's totals by age and by type by 25 rounds of iterative
 //! proportions. Kinship is a share of fostering (`placement.kinship-share`). Her placements before are those that
@@ -31,7 +31,7 @@ use super::world::{
     PlacementType, Provider, Returned, SERVED, SIXTEEN, TYPES, Tally, World, YearOfCare,
 };
 use crate::draws::{Draws, Name, Purpose, exponential};
-use crate::terms::{AGE_ENDS, AGES};
+use crate::terms::AGES;
 
 /// Month in the names of children known before the study.
 const BEFORE: u32 = (1 << 20) - 1;
@@ -133,12 +133,10 @@ fn looked_after(world: &mut World, settings: &Settings, draws: &Draws, authority
     let histories = history::Histories::new(&settings.care, local);
     let by_age = types_by_age(&settings.care, &settings.placements, local);
     for band in 0..AGES {
-        let low = if band == 0 { 0.0 } else { AGE_ENDS[band - 1] * 12.0 };
-        let high = AGE_ENDS[band] * 12.0;
         for k in 0..libm::round(local.authority.figures.ages[band]) as u32 {
             let name = Name::child(authority, BEFORE, band, k);
             let [age, in_care, ..] = draws.block(Purpose::StartingChild, name, 0);
-            let age = low + age * (high - low);
+            let age = histories.age(band, age);
             let months = histories.time_in_care(age, in_care);
             let choice = draws.choose(Purpose::StartingHistory, name, 0, by_age[band]);
             let placement = PlacementType::ALL[choice.unwrap_or(PlacementType::Foster as usize)];

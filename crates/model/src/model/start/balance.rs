@@ -23,8 +23,6 @@ const ADOPTION: usize = PlacementType::Adoption as usize;
 const ROUNDS: usize = 60;
 /// An instant belongs to the band that begins there.
 pub(super) const TIED: f64 = 1e-9;
-/// Months of the 16th and 17th year, over which birthdays are even.
-const MONTHS_TO_18: f64 = 24.0;
 
 /// Factors on the pattern of next placements, and whether any was held at an end of its range.
 pub fn next_types(
@@ -43,7 +41,7 @@ pub fn next_types(
     let (mut needed, mut moves, mut left_care) = ([0.0; TYPES], [[0.0; TYPES]; AGES], 0.0);
     for age in 0..AGES {
         let (leaving, matched) = (histories.leaving[age], histories.matched[age]);
-        let birthdays = if age == AGES - 1 { 1.0 / MONTHS_TO_18 } else { 0.0 };
+        let birthdays = if age == AGES - 1 { histories.birthdays() } else { 0.0 };
         let first: f64 = local.first_types[age].iter().sum();
         for of_type in 0..TYPES {
             let here = stock[age][of_type];

@@ -20,6 +20,8 @@ const MONTHS: usize = EIGHTEEN as usize;
 pub struct Histories {
     /// Cumulative weight of having been in care for at most d months, by age in months; rows of growing length.
     cumulative: Vec<Vec<f64>>,
+    /// Children of each month of age as the process has them, cumulative inside each band.
+    by_month: [f64; MONTHS],
     /// Mean rate of leaving care by age, adoption and birthdays apart.
     pub leaving: [f64; AGES],
     /// The same of a match for adoption.
@@ -95,7 +97,30 @@ impl Histories {
                 row[k] += row[k - 1];
             }
         }
-        Histories { cumulative, leaving, matched, first_year }
+        let mut by_month: [f64; MONTHS] =
+            std::array::from_fn(|age| cumulative[age].last().copied().unwrap_or(0.0));
+        for age in 1..MONTHS {
+            if ages[age] == ages[age - 1] {
+                by_month[age] += by_month[age - 1];
+            }
+        }
+        Histories { cumulative, by_month, leaving, matched, first_year }
+    }
+
+    /// Age in months of a child of a band, by inverse CDF: ages inside a band are those of the process.
+    pub fn age(&self, band: usize, u: f64) -> f64 {
+        let low = if band == 0 { 0 } else { (AGE_ENDS[band - 1] * 12.0) as usize };
+        let rows = &self.by_month[low..(AGE_ENDS[band] * 12.0) as usize];
+        let target = u * rows[rows.len() - 1];
+        let k = rows.partition_point(|&sum| sum < target).min(rows.len() - 1);
+        let before = if k == 0 { 0.0 } else { rows[k - 1] };
+        (low + k) as f64 + (target - before) / (rows[k] - before).max(f64::MIN_POSITIVE)
+    }
+
+    /// Share of the oldest who turn 18 in a month.
+    pub fn birthdays(&self) -> f64 {
+        let [.., before, all] = self.by_month;
+        (all - before) / all
     }
 
     /// Months in care of a child of `age` months, by inverse CDF.
