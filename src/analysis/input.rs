@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::indicator::summaries;
 use crate::results::{Manifest, ProfileText};
 use crate::scenario::{Arm, Document, Factor, Fault, Faults, ProfileFiles, Scenario, Targets};
+use crate::study::Simulation;
 
 /// What kind of file an analysis reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,6 +125,7 @@ impl Input {
         let document = document.with(&set);
         let (scenario, warnings) = document.scenario().map_err(|faults| Refusal::of_file(&faults))?;
         self.warn(&warnings);
+        self.warn_of_stocks(&scenario);
         Ok(Loaded { scenario, document })
     }
 
@@ -143,6 +145,20 @@ impl Input {
         };
         self.warn(&warnings);
         Ok(targets)
+    }
+
+    /// Says of which authorities the published stock by placement cannot be carried.
+    fn warn_of_stocks(&mut self, scenario: &Scenario) {
+        let settings = Simulation::of_arms(scenario).settings(0, 0);
+        let uncarried = settings.authorities.iter().filter(|local| !local.stock_is_carried);
+        let names: Vec<&str> = uncarried.map(|local| local.authority.profile.as_str()).collect();
+        if !names.is_empty() {
+            self.warnings.push(format!(
+                "warning: no moves within placement.next.range carry the published placements of {}: \
+                 its shares of children by placement change in the first years",
+                names.join(", ")
+            ));
+        }
     }
 
     fn warn(&mut self, warnings: &[Fault]) {

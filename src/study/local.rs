@@ -39,6 +39,7 @@ pub(super) fn local_authority(
         first_types: first_types(authority, &ages, kinship, p),
         // Solved when care and placements are known.
         next_types: [1.0; TYPES],
+        stock_is_carried: true,
         entries,
         entries_ceiling,
         ceiling_by_band: highest.map(|band| band.max(entries) / entries_ceiling.max(f64::MIN_POSITIVE)),

@@ -50,11 +50,12 @@ pub fn settings(
             local.yearly = yearly.into();
             let first = all.first().unwrap_or(arm);
             let at_start = &first.in_house[k];
-            local.next_types =
-                match first.overrides() == arm.overrides() && first.authorities[k] == *authority {
-                    true => next_types(&care, &placements, &local).0,
-                    false => carried_at_start(first, k, &normals[k], p),
-                };
+            let begins_here = first.overrides() == arm.overrides() && first.authorities[k] == *authority;
+            let (factors, held) = match begins_here {
+                true => next_types(&care, &placements, &local),
+                false => carried_at_start(first, k, &normals[k], p),
+            };
+            (local.next_types, local.stock_is_carried) = (factors, !held);
             local.service_model_at_start = service_model(&at_start.service_model, false, p);
             if artefact && is_comparison(k, all) {
                 local.caseload *= p.get("comparison.caseload");
@@ -93,11 +94,11 @@ fn carried_at_start(
     k: usize,
     normals: &[f64; LEVELS],
     p: &ParameterSet,
-) -> [f64; TYPES] {
+) -> ([f64; TYPES], bool) {
     let p = p.as_set_by(&first.overrides());
     let (care, placements) = (CareSettings::new(&p), PlacementSettings::new(&p));
     let local = local_authority(&first.in_house[k], &first.authorities[k], [0.0; AGES], normals, &p, &care);
-    next_types(&care, &placements, &local).0
+    next_types(&care, &placements, &local)
 }
 
 /// Whether an authority is only compared with: no practice serves it in any arm, while one serves

@@ -19,6 +19,8 @@ pub struct LocalAuthority {
     pub first_types: [[f64; TYPES]; AGES],
     /// Factors on the pattern of next placements that carry the stock of the first day.
     pub next_types: [f64; TYPES],
+    /// Whether they do so within their range; else the stock by placement changes in the first years.
+    pub stock_is_carried: bool,
     /// First entries into care per month.
     pub entries: f64,
     /// The highest rate of entries that any arm allows: candidates are drawn at it.
