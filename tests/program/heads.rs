@@ -30,6 +30,8 @@ const OTHER: &[(&str, &[&str])] = &[
         &[
             "crates/model/src/model/start.rs",
             "crates/model/src/model/start/history.rs",
+            "crates/model/src/model/start/lived.rs",
+            "crates/model/src/model/start/balance.rs",
             "crates/model/src/model/start/listed.rs",
             "crates/model/src/model/start/staff.rs",
         ],

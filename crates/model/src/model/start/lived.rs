@@ -1,4 +1,4 @@
-//! The placements that a child of the first day has lived in, by the process itself.
+//! Lived placements: where a child of the first day has lived since she came into care, by the process itself.
 //!
 //! ```text
 //! first type, moves by hazard, next type: as `placement` has them, from entry to the first day, at the
