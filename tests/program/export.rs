@@ -100,11 +100,7 @@ fn compare(what: &str, counts: &Counts, reported: impl Fn(&str) -> f64, child_ye
     same("placements_3plus_status", share(c.three_with_status, c.children));
     // In the first year the study knows only half of the two years.
     if year > 0 {
-        near(
-            "placements_3plus_two_years",
-            share(c.three_in_two_years, c.two_years),
-            doubt(c.two_years_in_doubt, c.two_years),
-        );
+        near("placements_3plus_two_years", share(c.three_in_two_years, c.a_year), year_in_doubt);
     }
     near(
         "same_placement_two_years",

@@ -46,7 +46,7 @@ fn one_authority_is_one_file_and_a_wrong_name_gets_a_hint() {
     let done = import(&place, &["numbers.csv", "--authority", "Somerset", "--out", "mine.toml"]);
     assert_eq!(done.status.code(), Some(0), "{done:?}");
     let text = place.read("mine.toml");
-    assert!(text.contains("stock = 528.0") && text.contains("shares of 2020"), "{text}");
+    assert!(text.contains("stock = 528.0") && text.contains("shares of 2021"), "{text}");
     let wrong = import(&place, &["numbers.csv", "--authority", "Sommerset", "--out", "other.toml"]);
     assert_eq!(wrong.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&wrong.stderr).contains("Did you mean Somerset?"));

@@ -251,7 +251,7 @@ pub fn back_cast(
                     base,
                     start: past.as_ref().map(|past| past.start),
                     observed,
-                    mean: mean(&values),
+                    mean: mean(&rising),
                     median: quantile(&rising, 0.5),
                     interval: (interval.low, interval.high),
                     crps: crps_ensemble(&values, observed),

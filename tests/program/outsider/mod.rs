@@ -155,17 +155,15 @@ pub struct Counts {
     pub children: f64,
     pub placements: [f64; 3],
     pub three_with_status: f64,
-    pub two_years: f64,
     pub three_in_two_years: f64,
     pub long_term: f64,
     pub long_term_stable: f64,
     /// Children whose care began about the day in whose middle the 2.5 years begin: a second period of
     /// care is written up to four days late, so that it stands apart from the first.
     pub long_term_in_doubt: f64,
-    /// Children whose care began on the 1 April from which one or two years are counted: whether the
-    /// years are full depends on the hour.
+    /// Children whose care began on the 1 April from which the year is counted: whether the
+    /// year is full depends on the hour.
     pub a_year_in_doubt: f64,
-    pub two_years_in_doubt: f64,
     pub a_year: f64,
     pub no_move: f64,
     pub two_moves: f64,
@@ -260,32 +258,33 @@ fn in_care(counts: &mut Counts, child: &Child, period: &[Episode], had_changes: 
     let moves = since(first).filter(|episode| is_move(episode)).count();
     let statuses = since(first).filter(|episode| is_status(episode)).count();
     // Placements of an earlier period of care in the same year are placements of the year.
-    let earlier: Vec<&Episode> = child
-        .episodes
-        .iter()
-        .filter(|episode| episode.began < began && episode.ended.is_some_and(|day| day >= first))
-        .collect();
+    let before = |from: Day| -> Vec<&Episode> {
+        let ended_since = |episode: &&Episode| episode.ended.is_some_and(|day| day >= from);
+        child.episodes.iter().filter(|episode| episode.began < began).filter(ended_since).collect()
+    };
+    let moves_before = |from: Day| {
+        let earlier = before(from);
+        let carers = earlier.iter().filter(|e| (is_move(e) || e.because == "S") && e.began >= from);
+        carers.count() + one(earlier.first().is_some_and(|e| e.began < from)) as usize
+    };
+    let earlier = before(first);
     let inside = |episode: &&&Episode| episode.began >= first;
-    let carers = earlier.iter().filter(|e| is_move(e) || e.because == "S");
-    let at_first = one(earlier.first().is_some_and(|e| e.began < first)) as usize;
-    let moves_before = carers.filter(inside).count() + at_first;
-    let moves = moves + moves_before;
+    let moves = moves + moves_before(first);
     let statuses = statuses + earlier.iter().filter(|e| is_status(e)).filter(inside).count();
     counts.children += 1.0;
     counts.placements[moves.min(2)] += 1.0;
     counts.three_with_status += one(moves + statuses >= 2);
     let a_year = began < first;
     counts.a_year_in_doubt += one(began == first);
-    counts.two_years_in_doubt += one(began == bounds(year - 1).0);
     counts.a_year += one(a_year);
     counts.no_move += one(a_year && moves == 0);
     counts.two_moves += one(a_year && moves >= 2);
     counts.one_worker += one(a_year && !had_changes);
     let two_years_ago = bounds(year - 1).0;
-    if began < two_years_ago {
-        counts.two_years += 1.0;
+    // In this year and the one before: placements in both, as far as she was in care.
+    if a_year {
         let moves = since(two_years_ago).filter(|episode| is_move(episode)).count();
-        counts.three_in_two_years += one(moves >= 2);
+        counts.three_in_two_years += one(moves + moves_before(two_years_ago) >= 2);
     }
     let carers: Vec<&&Episode> = known.iter().filter(|e| is_move(e) || e.because == "S").collect();
     let half = Day::of(year - 3, 9, 30).unwrap();
