@@ -174,7 +174,7 @@ const BLOCKS: [(&str, &[(Figure, &str)]); 2] = [
             (Figure::PlacedOtherResidential, "other_residential"),
             (Figure::PlacedSchools, "residential_school"),
             (Figure::PlacedParents, "parents"),
-            (Figure::PlacedCommunity, "supported_semi_independent"),
+            (Figure::PlacedCommunity, "supported_"),
             (Figure::PlacedAdoption, "adoption"),
             (Figure::PlacedMissing, "missing"),
             (Figure::PlacedOther, "other"),
@@ -200,7 +200,9 @@ fn ages_placements_and_starters_from_2021_on_are_those_of_the_tables_by_authorit
         };
         let mut reader = csv::Reader::from_reader(&files[0].1[..]);
         let header = reader.headers().unwrap().clone();
-        let at = |name: &str| header.iter().position(|column| column == name).unwrap();
+        // A name that ends in a line is the beginning of a column's.
+        let is = |column: &str, name: &str| column == name || name.ends_with('_') && column.starts_with(name);
+        let at = |name: &str| header.iter().position(|column| is(column, name)).unwrap();
         let mut compared = 0;
         for record in reader.records().map(|record| record.unwrap()) {
             let year: u32 = record[at("year")].parse().unwrap();
