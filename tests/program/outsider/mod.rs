@@ -178,6 +178,8 @@ pub struct Counts {
     pub statuses: f64,
     pub disruptions: f64,
     pub worker_changes: f64,
+    /// Periods of care of three days or fewer that ended: days are too few for every change of case holder.
+    pub brief: f64,
     pub young_adults: f64,
     pub in_education_or_work: f64,
     pub suitably_housed: f64,
@@ -221,6 +223,7 @@ pub fn count(pooled: &Pooled, year: i32) -> Counts {
             if let Some(ended) = end.ended.filter(|&day| inside(day)) {
                 counts.exits[route(&end.how, born, ended)] += 1.0;
                 counts.exit_days += f64::from(ended.days_since(began));
+                counts.brief += one(ended.days_since(began) <= 3);
             }
             let is_in_care = began <= last && end.ended.is_none_or(|day| day > last);
             if is_in_care {
