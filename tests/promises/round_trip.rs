@@ -133,8 +133,8 @@ fn all_estimates(replications: std::ops::Range<u32>) -> Vec<Vec<Estimate>> {
 }
 
 /// Replications whose intervals are judged, and others that tell the truth.
-const JUDGED: u32 = 80;
-const OTHERS: u32 = 80;
+const JUDGED: u32 = 60;
+const OTHERS: u32 = 60;
 
 /// Every replication's estimates, made once for the tests of this file.
 fn every_estimate() -> &'static [Vec<Estimate>] {

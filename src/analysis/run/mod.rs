@@ -242,7 +242,7 @@ mod tests {
     #[test]
     fn the_report_is_made_from_the_tables_alone_and_the_same_twice() {
         let directory = testing::directory_or("SWPLAB_TEST_REPORT");
-        let results = testing::study(200);
+        let results = testing::study(60);
         write(&directory, &results).unwrap();
         let page_again =
             || page::report(&directory, read_manifest(&directory).unwrap(), OutputOptions::default());
