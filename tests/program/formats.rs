@@ -143,7 +143,7 @@ mod parquet_copies {
 
         let verified = place.swplab(&["verify", "one"]);
         assert_exit(&verified, 0);
-        assert!(stdout(&verified).contains("15 Parquet files"), "{}", stdout(&verified));
+        assert!(stdout(&verified).contains("17 Parquet files"), "{}", stdout(&verified));
         place.write("one/units.parquet", "PAR1");
         let verified = place.swplab(&["verify", "one"]);
         assert_exit(&verified, 1);
