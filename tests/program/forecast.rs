@@ -76,6 +76,17 @@ fn a_forecast_is_complete_verified_and_says_what_its_tables_hold() {
 }
 
 #[test]
+fn a_name_with_a_comma_stands_whole_on_the_page() {
+    let place = Place::empty();
+    let ask = ["forecast", "Bristol, City of", "--years", "1", "--replications", "1", "--out", "out"];
+    let ran = place.swplab(&ask);
+    assert_exit(&ran, 0);
+    for text in [stdout(&ran), place.read("out/report.html")] {
+        assert!(text.contains("Bristol, City of looks after"), "{text}");
+    }
+}
+
+#[test]
 fn a_place_that_is_not_known_is_refused_with_the_nearest() {
     let place = Place::empty();
     let ran = place.swplab(&["forecast", "Hartlepol"]);

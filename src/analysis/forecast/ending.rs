@@ -3,7 +3,6 @@
 use super::Found;
 use super::count::SERIES;
 use crate::chart::number;
-use crate::report::words::counted;
 use crate::statistics::{quantile, sorted};
 
 /// Histories below which a band is not told: its ends would be single histories.
@@ -20,7 +19,7 @@ pub(super) fn first_year(place: &str, now: Option<f64>, first: &Last) -> Option<
         return None;
     }
     Some(format!(
-        "Take care: in its first year alone {place} goes from {} published to {} here. Its published starts and ends do not carry its stock in the model (where unaccompanied children pass through quickly, they are not apart), so later years are no better.",
+        "Take care: in its first year alone {place} goes from {} published to {} here. Its published starts and ends do not carry its stock in the model (where unaccompanied children pass through quickly, they are not apart), so the later years are to be read with the same care.",
         number(now, 0),
         number(first.q50, 0)
     ))
@@ -45,10 +44,14 @@ pub(super) fn children(place: &str, now: Option<f64>, year: u32, last: &Last) ->
     }
     let median = format!("{} children on 31 March {year}", whole(last.q50));
     if last.n < LEAST {
-        return format!(
-            "{place} looks after {median} in the middle one of {}: too few to say how sure that is.",
-            counted(last.n, "history").replace("historys", "histories")
-        );
+        return match last.n {
+            1 => format!(
+                "{place} looks after {median} in the one history that was lived: it says nothing of how sure that is."
+            ),
+            n => format!(
+                "{place} looks after {median} in the middle of {n} histories: too few to say how sure that is."
+            ),
+        };
     }
     let band = format!(
         "in 8 of 10 possible histories there are {} to {}, in 5 of 10 {} to {}",
@@ -130,6 +133,7 @@ mod tests {
         }
         assert!(!said(None, 400).contains("today"));
         assert!(said(Some(80.0), 19).contains("too few") && !said(Some(80.0), 19).contains("of 10"));
+        assert!(said(Some(80.0), 1).contains("the one history") && !said(Some(80.0), 1).contains("of 10"));
         assert!(said(None, 0).contains("nothing can be said"));
         let far = |now, n| first_year("Kent", now, &last(n, bands));
         assert!(far(Some(120.0), 400).is_some_and(|said| said.contains("from 120 published to 100")));

@@ -275,7 +275,7 @@ pub(super) fn report(
         .iter()
         .find(|row| row.series == "children" && row.year == begins)
         .and_then(|row| row.value);
-    let place = read.manifest.title.split(", ").next().unwrap_or("The authority");
+    let place = read.forecast.first().map_or("The authority", |row| row.place.as_str());
     if let Some(last) = read.of("children").last() {
         page.paragraph(&children(place, now, last.year, &spread(last)));
     }

@@ -6,6 +6,8 @@ use crate::results::table::tables;
 tables! {
     /// One series of a forecast in one year.
     "forecast.csv": ForecastRow {
+        /// Name of the place
+        place: String,
         /// Series: children, started, ceased, care_leavers, case_holders or cost
         series: String,
         /// Year that ends on this 31 March

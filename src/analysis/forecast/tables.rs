@@ -30,6 +30,7 @@ fn forecast(found: &Found) -> Vec<ForecastRow> {
             let own = spread(found.histories.iter().filter_map(|years| Some(years.get(at)?.of(series))));
             let [q10, q25, q50, q75, q90] = own.quantiles;
             rows.push(ForecastRow {
+                place: found.place.clone(),
                 series: series.id.to_owned(),
                 year: found.begins + 1 + at as u32,
                 title: series.title.to_owned(),
