@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::arrangement::{Authority, Circumstances};
-use crate::evidence::{Carried, Profile, england_names, nearest_of, profile_names};
+use crate::evidence::{Carried, Profile, code_of, england_names, nearest_of, profile_names};
+use crate::terms::Baseline;
 
 use super::alternative::section;
 use super::declaration::TOP;
@@ -18,9 +19,10 @@ pub(super) fn authorities(reader: &mut Reader<'_>, tree: &Table, files: &Profile
     let common = section(reader, tree, "authority");
     let circumstances = Circumstances::read(&mut |field| reader.value(&common, field));
     let start = reader.study.first_year();
+    let is_balanced = reader.study.baseline == Baseline::Balanced;
     let [_, _, field, _] = TOP;
     let mut authorities: Vec<Authority> = Vec::new();
-    let mut names = BTreeSet::new();
+    let (mut names, mut places) = (BTreeSet::new(), BTreeSet::new());
     for (asked, at) in reader.texts(&Layers::of("", tree, Origin::default()), &field) {
         let cached = reader.cache.profiles.entry(asked.to_owned());
         let (profiles, stands_in) = match cached.or_insert_with(|| published(asked, files, start)).clone() {
@@ -40,10 +42,30 @@ pub(super) fn authorities(reader: &mut Reader<'_>, tree: &Table, files: &Profile
         }
         for (profile, figures) in profiles {
             let circumstances = circumstances.clone();
-            authorities.push(Authority { profile, figures, circumstances });
+            let mut place = place(&profile);
+            // Two years of one authority in one world are two authorities.
+            while !places.insert(place) {
+                place = place.wrapping_add(1);
+            }
+            authorities.push(Authority { profile, figures, circumstances, place, is_balanced });
         }
     }
     authorities
+}
+
+/// An authority's place in the addresses of draws: the class and number of its code (E10000016), or by the name of
+/// its file (FNV-1a, folded), in the upper half.
+fn place(profile: &str) -> u16 {
+    let of_code = |code: String| -> Option<u16> {
+        let (class, number) = code.strip_prefix('E')?.split_at_checked(2)?;
+        let (class, number): (u16, u16) = (class.parse().ok()?, number.parse().ok()?);
+        (class < 64 && number < 512).then_some(class << 9 | number)
+    };
+    code_of(profile).and_then(of_code).unwrap_or_else(|| {
+        let hash = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        let hash = profile.bytes().fold(0x811c_9dc5_u32, hash);
+        (hash >> 16) as u16 ^ hash as u16 | 1 << 15
+    })
 }
 
 /// What is to be said where figures of another year than asked for, or than the study's, are used.

@@ -45,7 +45,7 @@ pub(super) fn check(
         warn_of_old_quantities(&mut reader, tree, &first.alternative);
     }
     let arms: Vec<Arm> = arms.into_iter().map(|(arm, _)| arm).collect();
-    let Study { start, horizon_years, replications, seed } = reader.study.clone();
+    let Study { start, horizon_years, replications, seed, .. } = reader.study.clone();
     let scenario = Scenario {
         name: name.to_string(),
         title,

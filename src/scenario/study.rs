@@ -3,12 +3,15 @@
 use toml::value::{Date, Datetime};
 
 use swplab_model::section;
+use swplab_model::terms::Baseline;
 
 section! {
     /// How long and how often the question is simulated.
     Study in "study":
     start: String = "start" YearEnd, "", Text("2011-03-31"), "\"2011-03-31\"",
         "Date of the published figures; month 1 of the study is the April after it.";
+    baseline: Baseline = "baseline" Choice(Baseline::KEYS), "", Text("as-published"), "\"balanced\"",
+        "How authorities stand on the first day. As published: in their figures, with the flows of their series. Balanced: in the stationary state of their rates, with as many starts as keep their children, so that nothing moves unless something is done.";
     horizon_years: u32 = "horizon_years" Whole(1, 40), "years", Required, "12",
         "Length of the study.";
     replications: u32 = "replications" Whole(1, 100_000), "", Whole(200), "200",

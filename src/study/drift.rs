@@ -1,8 +1,8 @@
 //! Drift of levels: how authorities' own rates move from year to year.
 //!
 //! ```text
-//! next year's a = φ a + s √(1 - φ²) z                       a: logarithm of a level less the nation's
-//! level         = exp(a + a part of the year's own + sum of the nation's yearly changes)
+//! next year's a = m + φ (a - m) + s √(1 - φ²) z,  m = -s² ÷ 2    a: logarithm of a level less the nation's
+//! level         = exp(a + a part of the year's own + sum of the nation's yearly changes), each part of mean 1
 //! ```
 //!
 //! The levels of entries, moves, leaving, vacancy and cover move, where they are not taken as known (a
@@ -48,17 +48,19 @@ pub(super) fn yearly(
         let bands = p.table(id);
         let (spread, persistence, of_year, of_nation) = (bands[0], bands[1], bands[2], bands[3]);
         let push = spread * (1.0 - persistence * persistence).max(0.0).sqrt();
+        let centre = -spread * spread / 2.0;
         let (mut apart, mut nation) = (libm::log(drawn[at]), 0.0);
         for (year, levels) in yearly.iter_mut().enumerate() {
             let name = Name::authority(authority, level as u32);
             let [z, own_year, ..] = draws.block(Purpose::LevelOfYear, name, year as u32);
             if year > 0 || first > 0 {
-                apart = persistence * apart + push * normal(z);
-                let shared = Name::authority(0, level as u32);
+                apart = centre + persistence * (apart - centre) + push * normal(z);
+                let shared = Name::numbered(level as usize);
                 let shared = draws.uniform(Purpose::NationOfYear, shared, year as u32);
-                nation += of_nation * normal(shared);
+                nation += of_nation * normal(shared) - of_nation * of_nation / 2.0;
             }
-            levels[at] = libm::exp(apart + nation + of_year * normal(own_year));
+            let own_year = of_year * normal(own_year) - of_year * of_year / 2.0;
+            levels[at] = libm::exp(apart + nation + own_year);
         }
     }
     yearly

@@ -83,7 +83,7 @@ impl Simulation {
         for part in &self.parts {
             let mut settings = parts::settings(&whole, part);
             adjust(part.start, &mut settings);
-            let draws = draws.from_authority(part.start);
+            let draws = draws.of_places(&self.luck[part.clone()]);
             let mut world = start::population(&settings, &draws);
             start::begin_arm(&mut world, &settings, &draws);
             let mut measurement = Measurement::new(&[Group::Whole], settings.workforce.short_sickness);

@@ -12,13 +12,11 @@ use crate::terms::{AGES, AgeBand, PUBLISHED_TYPES, TYPES};
 pub(super) fn local_authority(
     in_house: &InHouse,
     authority: &Authority,
-    highest: [f64; AGES],
     normals: &[f64; LEVELS],
     p: &ParameterSet,
     care: &CareSettings,
 ) -> LocalAuthority {
     let levels = levels(authority, normals);
-    let arrivals = authority.circumstances.arrivals_factor * levels[Level::Entries as usize];
     let year = f64::from(authority.figures.national.year);
     let kinship = between(&KINSHIP_YEARS.map(f64::from), &p.table("placement.kinship-share"), year);
     let by_type = by_type(&authority.figures.placements, kinship);
@@ -28,8 +26,6 @@ pub(super) fn local_authority(
         std::array::from_fn(|band| ages[band] * factors[band] / unset[band])
     });
     let ages = care.period_ages(&first_ages.unwrap_or(care.start_ages));
-    let entries = first_entries(authority, care.reentry_share) * arrivals;
-    let entries_ceiling = highest.into_iter().fold(entries, f64::max);
     let own = service_model(&in_house.service_model, false, p);
     let caseload = || p.get("in-house.caseload") * levels[Level::Caseload as usize];
     LocalAuthority {
@@ -37,12 +33,15 @@ pub(super) fn local_authority(
         in_house: in_house.clone(),
         by_type,
         first_types: first_types(authority, &ages, kinship, p),
+        periods: periods(authority) / 12.0,
+        arrivals: arrivals(authority, &levels),
         // Solved when care and placements are known.
         next_types: [1.0; TYPES],
         stock_is_carried: true,
-        entries,
-        entries_ceiling,
-        ceiling_by_band: highest.map(|band| band.max(entries) / entries_ceiling.max(f64::MIN_POSITIVE)),
+        returning: 0.0,
+        entries: 0.0,
+        entries_ceiling: 0.0,
+        ceiling_by_band: [1.0; AGES],
         exits_factor: exits_factor(authority),
         first_ages,
         caseload: in_house.caseload.unwrap_or_else(caseload),
@@ -126,10 +125,18 @@ fn first_types(
     weights
 }
 
-/// An authority's levels at standard normal numbers, one for each.
+/// An authority's levels at standard normal numbers, one for each. In balance as many come as keep its children.
 pub(super) fn levels(authority: &Authority, normals: &[f64; LEVELS]) -> [f64; LEVELS] {
-    let at = |level: usize| LevelFactor::at(authority.figures.levels[level], normals[level]);
+    let at = |level: usize| match level == Level::Entries as usize && authority.is_balanced {
+        true => 1.0,
+        false => LevelFactor::at(authority.figures.levels[level], normals[level]),
+    };
     std::array::from_fn(at)
+}
+
+/// What multiplies an authority's starts.
+pub(super) fn arrivals(authority: &Authority, levels: &[f64; LEVELS]) -> f64 {
+    authority.circumstances.arrivals_factor * levels[Level::Entries as usize]
 }
 
 /// Leavers of the year: children who ceased, where the profile has them, else those looked after at
@@ -160,13 +167,6 @@ fn periods(authority: &Authority) -> f64 {
             leavers(authority) + children * nation.growth / nation.stock
         }
     }
-}
-
-/// First entries per month: of the periods that start a share are second ones, which the model makes
-/// itself.
-pub(super) fn first_entries(authority: &Authority, reentry_share: f64) -> f64 {
-    let first = periods(authority) * (1.0 - reentry_share) / 12.0;
-    first.max(0.0)
 }
 
 /// The factor on the nation's exits: exits apart from 18th birthdays follow the authority's leavers

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::drift;
-use super::local::{first_entries, levels, local_authority};
+use super::local::{arrivals, levels, local_authority};
 use crate::arrangement::{InHouse, Practice};
 use crate::draws::Draws;
 use crate::evidence::{
@@ -15,9 +15,9 @@ use crate::model::settings::{
     ExperienceSettings, LeaverSettings, LocalAuthority, MoneySettings, PlacementSettings, PracticeTerms,
     Settings, WorkforceSettings,
 };
-use crate::model::start::next_types;
+use crate::model::start::{Carried, carried};
 use crate::scenario::Alternative;
-use crate::terms::{AGES, TYPES};
+use crate::terms::AGES;
 
 /// The model's numbers for one arm. `all` are all arms of the study: they share the cohorts and the
 /// highest rate of arrivals, at which candidates are drawn. `normals` are what each authority has
@@ -38,24 +38,33 @@ pub fn settings(
     let artefact = positions.direct_work() == DirectWork::ComparisonArtefact;
     let authorities: Vec<LocalAuthority> = (0..arm.authorities.len())
         .map(|k| {
-            let ceiling = highest_entries(all, k, &normals[k], p);
             let (in_house, authority) = (&arm.in_house[k], &arm.authorities[k]);
-            let mut local = local_authority(in_house, authority, ceiling, &normals[k], p, &care);
-            let yearly =
-                drift::yearly(k, &authority.figures.levels, &local.levels, draws, p, months.div_ceil(12));
-            // Candidates are drawn at the highest rate of any year.
-            let entries = Level::Entries as usize;
-            let highest = yearly.iter().map(|levels| levels[entries] / local.levels[entries]);
-            local.entries_ceiling *= highest.fold(1.0, f64::max);
-            local.yearly = yearly.into();
+            let mut local = local_authority(in_house, authority, &normals[k], p, &care);
             let first = all.first().unwrap_or(arm);
             let at_start = &first.in_house[k];
             let begins_here = first.overrides() == arm.overrides() && first.authorities[k] == *authority;
-            let (factors, held) = match begins_here {
-                true => next_types(&care, &placements, &local),
+            let carried = match begins_here {
+                true => carried(&care, &placements, &local),
                 false => carried_at_start(first, k, &normals[k], p),
             };
-            (local.next_types, local.stock_is_carried) = (factors, !held);
+            (local.next_types, local.stock_is_carried) = (carried.next_types, !carried.is_held);
+            (local.periods, local.returning) = (carried.periods, carried.returning);
+            // Of the periods that begin the share by which children come back is made by the model itself.
+            let first_entries = local.periods * (1.0 - local.returning);
+            let highest = highest_entries(all, k, first_entries, &normals[k], p);
+            local.entries = first_entries * local.arrivals;
+            local.entries_ceiling = highest.into_iter().fold(local.entries, f64::max);
+            let top = local.entries_ceiling.max(f64::MIN_POSITIVE);
+            local.ceiling_by_band = highest.map(|band| band.max(local.entries) / top);
+            if !authority.is_balanced {
+                let own = &authority.figures.levels;
+                let yearly = drift::yearly(k, own, &local.levels, draws, p, months.div_ceil(12));
+                // Candidates are drawn at the highest rate of any year.
+                let entries = Level::Entries as usize;
+                let highest = yearly.iter().map(|levels| levels[entries] / local.levels[entries]);
+                local.entries_ceiling *= highest.fold(1.0, f64::max);
+                local.yearly = yearly.into();
+            }
             local.service_model_at_start = service_model(&at_start.service_model, false, p);
             if artefact && is_comparison(k, all) {
                 local.caseload *= p.get("comparison.caseload");
@@ -89,16 +98,11 @@ pub fn settings(
 }
 
 /// What carries the authority's stock in the first arm, in whose world all arms begin.
-fn carried_at_start(
-    first: &Alternative,
-    k: usize,
-    normals: &[f64; LEVELS],
-    p: &ParameterSet,
-) -> ([f64; TYPES], bool) {
+fn carried_at_start(first: &Alternative, k: usize, normals: &[f64; LEVELS], p: &ParameterSet) -> Carried {
     let p = p.as_set_by(&first.overrides());
     let (care, placements) = (CareSettings::new(&p), PlacementSettings::new(&p));
-    let local = local_authority(&first.in_house[k], &first.authorities[k], [0.0; AGES], normals, &p, &care);
-    next_types(&care, &placements, &local)
+    let local = local_authority(&first.in_house[k], &first.authorities[k], normals, &p, &care);
+    carried(&care, &placements, &local)
 }
 
 /// Whether an authority is only compared with: no practice serves it in any arm, while one serves
@@ -113,6 +117,7 @@ fn is_comparison(authority: usize, all: &[Alternative]) -> bool {
 fn highest_entries(
     all: &[Alternative],
     authority: usize,
+    first_entries: f64,
     normals: &[f64; LEVELS],
     p: &ParameterSet,
 ) -> [f64; AGES] {
@@ -121,11 +126,9 @@ fn highest_entries(
         let Some(authority) = arm.authorities.get(authority) else {
             continue;
         };
-        let first = first_entries(authority, of_arm(arm, "care.reentry.share", p));
-        let level = levels(authority, normals)[Level::Entries as usize];
-        let scale = first_ages_scale(arm, p);
-        for (highest, scale) in highest.iter_mut().zip(scale) {
-            *highest = f64::max(*highest, first * authority.circumstances.arrivals_factor * level * scale);
+        let entries = first_entries * arrivals(authority, &levels(authority, normals));
+        for (highest, scale) in highest.iter_mut().zip(first_ages_scale(arm, p)) {
+            *highest = f64::max(*highest, entries * scale);
         }
     }
     highest

@@ -28,6 +28,8 @@ pub struct Simulation {
     shape: Shape,
     seed: u64,
     arms: Vec<Alternative>,
+    /// The place of each authority in the addresses of draws.
+    pub(super) luck: Vec<u16>,
     groups: Vec<Group>,
     /// Authorities whose worlds do not touch those of the others.
     pub(super) parts: Vec<Range<usize>>,
@@ -91,7 +93,7 @@ impl Simulation {
         let places = scenario.arms[0].alternative.authorities.iter();
         Simulation {
             shape: Shape {
-                places: places.map(|one| one.figures.name.clone()).collect(),
+                places: places.clone().map(|one| one.figures.name.clone()).collect(),
                 // What published figures are compared with.
                 kept_by_authority: (1, years.min(2)),
                 arms: arms.iter().map(|arm| arm.name.clone()).collect(),
@@ -106,6 +108,7 @@ impl Simulation {
                 hypotheses: hypotheses.map(|hypothesis| hypothesis.id.clone()).collect(),
             },
             seed: scenario.seed,
+            luck: places.map(|one| one.place).collect(),
             groups,
             parts,
             months: scenario.horizon_years * 12,
@@ -125,13 +128,13 @@ impl Experiment for Simulation {
     }
 
     fn begin(&self, replication: u32) -> Result<Beginning<Vec<World>>, String> {
-        let draws = Draws::new(self.seed, replication);
+        let draws = self.draws(replication);
         let reference = &self.arms[0];
         let positions = uncertainty::positions(&draws, reference);
         let parameters = uncertainty::parameters(&draws, reference);
         let settings = self.prepared(&draws, reference, &parameters, &positions);
         let first_world = |part: &Range<usize>| {
-            start::population(&parts::settings(&settings, part), &draws.from_authority(part.start))
+            start::population(&parts::settings(&settings, part), &draws.of_places(&self.luck[part.clone()]))
         };
         let world: Vec<World> = self.parts.iter().map(first_world).collect();
         let children = self.groups.iter();
@@ -158,7 +161,7 @@ impl Experiment for Simulation {
         arm: usize,
         stop: &AtomicBool,
     ) -> Result<History, String> {
-        let draws = Draws::new(self.seed, replication);
+        let draws = self.draws(replication);
         let alternative = &self.arms[arm];
         let settings = self.prepared(
             &draws,
@@ -174,7 +177,7 @@ impl Experiment for Simulation {
         let mut child_months = 0;
         for (part, first) in self.parts.iter().zip(&beginning.world) {
             let mut settings = parts::settings(&settings, part);
-            let draws = draws.from_authority(part.start);
+            let draws = draws.of_places(&self.luck[part.clone()]);
             let mut world = first.clone();
             start::begin_arm(&mut world, &settings, &draws);
             let own = &self.shape.indicators[INDICATORS.len()..];
@@ -230,7 +233,7 @@ impl Simulation {
 
     /// The model's plain numbers of an arm, with what a replication drew.
     pub fn settings(&self, replication: u32, arm: usize) -> Settings {
-        let draws = Draws::new(self.seed, replication);
+        let draws = self.draws(replication);
         let parameters = uncertainty::parameters(&draws, &self.arms[arm]);
         self.settings_with(&parameters, replication, arm)
     }
@@ -244,14 +247,14 @@ impl Simulation {
 
     fn settings_with(&self, parameters: &ParameterSet, replication: u32, arm: usize) -> Settings {
         let alternative = &self.arms[arm];
-        let draws = Draws::new(self.seed, replication);
+        let draws = self.draws(replication);
         let positions = uncertainty::positions(&draws, alternative);
         self.prepared(&draws, alternative, parameters, &positions)
     }
 
     /// The model's plain numbers of the first arm where some values are given, the rest as drawn.
     pub(crate) fn settings_given(&self, given: &[(Key, f64)], replication: u32) -> Settings {
-        let draws = Draws::new(self.seed, replication);
+        let draws = self.draws(replication);
         let parameters = uncertainty::parameters_given(&draws, &self.arms[0], given);
         self.settings_with(&parameters, replication, 0)
     }
@@ -294,13 +297,13 @@ impl Simulation {
 
     /// The parameter set and positions that an arm has in a replication.
     pub(crate) fn drawn(&self, replication: u32, arm: usize) -> (ParameterSet, Positions) {
-        let draws = Draws::new(self.seed, replication);
+        let draws = self.draws(replication);
         (uncertainty::parameters(&draws, &self.arms[arm]), uncertainty::positions(&draws, &self.arms[arm]))
     }
 
     /// Draws of a replication.
     pub(crate) fn draws(&self, replication: u32) -> Draws {
-        Draws::new(self.seed, replication)
+        Draws::new(self.seed, replication).of_places(&self.luck)
     }
 
     /// The groups of the units; a practice that this arm lacks is a provider that serves nobody.

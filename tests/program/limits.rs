@@ -70,11 +70,7 @@ fn a_pipe_or_a_device_is_refused_and_not_waited_for() {
 
 #[test]
 fn a_number_beyond_its_limits_is_refused_with_its_range() {
-    for (id, value) in [
-        ("care-leavers.per-year-of-age", "1e6"),
-        ("placement.move.plan", "1e5"),
-        ("money.salary.social-worker", "1e150"),
-    ] {
+    for (id, value) in [("placement.move.plan", "1e5"), ("money.salary.social-worker", "1e150")] {
         let said =
             refused(&scenario("", &[("as it is", ""), ("far", &format!("\"parameters.{id}\" = {value}"))]));
         assert!(said.contains(id) && said.contains("from 0 to "), "{said}");

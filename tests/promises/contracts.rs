@@ -106,7 +106,7 @@ fn insecurity_rises_in_the_year_before_an_end() {
         ("5 years", "\"contract.term_years\" = 5"),
     ])));
     let mut rises = Vec::new();
-    for replication in 0..25 {
+    for replication in 0..40 {
         let mut felt: Vec<(f64, f64)> = Vec::new();
         let world = simulation.replay(replication, 1, |world| {
             let runs = world.contracts.iter().any(|c| c.stage == Stage::Running);

@@ -13,7 +13,6 @@ fn nobody_comes(settings: &mut Settings) {
     for authority in &mut settings.authorities {
         authority.entries = 0.0;
     }
-    settings.care.home_exit_share = 0.0;
     settings.care.reentry = [0.0; 3];
 }
 

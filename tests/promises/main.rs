@@ -12,6 +12,7 @@ mod ablation;
 mod analytic;
 mod audit;
 mod authorities;
+mod balance;
 mod baseline;
 mod bounds;
 mod conservation;

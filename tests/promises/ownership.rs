@@ -34,7 +34,8 @@ fn without_suspicion_the_companys_staff_stay_and_its_incentive_keeps_moves_up() 
         mean(&known).0
     };
     for arm in [1, 3] {
-        assert!(turnover(arm, 2) < 25.0, "without suspicion they stay");
+        let rate = turnover(arm, 2);
+        assert!(rate < 25.0, "without suspicion they stay: {rate}");
     }
     let served = unit(&results, "cohort_served");
     let moves = |arm: usize, k: usize| results.yearly(ArmId(arm), k, served, YearId(1), &placements::MOVES);

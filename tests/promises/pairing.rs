@@ -1,6 +1,7 @@
 //! Same child, same luck: arms that are alike differ by nothing, and pairing pays.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::common::worlds::{
     SEED, central_settings, contract_length_with, mean, scenario, study, study_of, variance,
@@ -77,7 +78,7 @@ fn a_replayed_arm_walks_the_path_that_it_walked_in_the_study() {
 fn candidates_come_at_the_highest_rate_of_any_arm_whatever_an_arm_sets() {
     let arms = [
         ("as it is", ""),
-        ("more come back", "parameters.\"care.reentry.share\" = 0.3"),
+        ("fewer in all", "authority.arrivals_factor = 0.9"),
         ("fewer come", "parameters.\"arrivals.first-ages\" = 0.8"),
         ("wilder years", "parameters.\"arrivals.overdispersion\" = 0.2"),
     ];
@@ -122,6 +123,9 @@ fn without_caseload_effects() -> Settings {
     let mut settings = central_settings(6);
     settings.workforce.reallocation_overload = 0.0;
     settings.workforce.morale_caseload = 0.0;
+    // Nor do posts follow numbers.
+    let held = BTreeMap::from([("workforce.establishment.follows".to_owned(), 0.0)]);
+    settings.quantities = Arc::new(settings.quantities.as_set_by(&held));
     settings.workforce.follows_cases = 0.0;
     settings.casework.protects = 0.0;
     // Every case holder has the same weight in the choice, however many cases.

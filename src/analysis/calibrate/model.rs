@@ -4,7 +4,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::prior::value;
 use super::{Aim, Forward, Problem, Simulated};
-use crate::draws::Draws;
 use crate::evidence::Key;
 use crate::indicator::Summaries;
 use crate::scenario::{Free, Targets};
@@ -19,7 +18,6 @@ pub struct ModelForward {
     outputs: Vec<usize>,
     burn_in_months: u32,
     replications: u32,
-    seed: u64,
 }
 
 impl ModelForward {
@@ -32,7 +30,6 @@ impl ModelForward {
             outputs: targets.targets.iter().map(|target| target.summary).collect(),
             burn_in_months: targets.burn_in_years * 12,
             replications: targets.replications,
-            seed: targets.seed,
         };
         let aims = targets.targets.iter().map(|target| Aim {
             observed: target.observed,
@@ -62,7 +59,7 @@ impl ModelForward {
         settings.keep_log = true;
         let short = settings.workforce.short_sickness;
         let mut summaries = Summaries::from_month(self.burn_in_months, short);
-        let draws = Draws::new(self.seed, replication);
+        let draws = self.simulation.draws(replication);
         let world = lived(&settings, &settings, &draws, |world| summaries.watch(world));
         let values = summaries.values(&world);
         self.outputs.iter().map(|output| values[*output]).collect()

@@ -17,6 +17,10 @@ pub struct Authority {
     pub figures: Arc<Profile>,
     /// What the scenario says of it beyond its figures.
     pub circumstances: Circumstances,
+    /// Its place in the addresses of draws, by its code: its luck is its own wherever it stands.
+    pub place: u16,
+    /// Whether it starts in the balance of its rates, and not as published.
+    pub is_balanced: bool,
 }
 
 section! {

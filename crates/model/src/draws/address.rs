@@ -3,6 +3,8 @@
 //! A name is a place and a succession, never a running count of what happened in this run: the
 //! n-th event of a run is a different event in another arm.
 
+use std::sync::Arc;
+
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 
 use super::chacha;
@@ -73,6 +75,7 @@ pub enum Purpose {
     LevelOfYear = 55,
     NationOfYear = 56,
     OfCaller = 57,
+    TeamOfItsOwn = 58,
 }
 
 /// A name: who or what the draw is about.
@@ -133,8 +136,8 @@ fn counter(purpose: Purpose, ordinal: u32) -> u64 {
 #[derive(Clone, Debug)]
 pub struct Draws {
     key: [u32; 8],
-    /// Added to every name: the first authority's place in names of people and posts.
-    first: u64,
+    /// The place in addresses of each authority of the world; its number in the world where none is given.
+    places: Arc<[u16]>,
 }
 
 impl Draws {
@@ -143,20 +146,31 @@ impl Draws {
         // The four last words are the scheme's own name, so that another scheme shares no block.
         Draws {
             key: [seed as u32, (seed >> 32) as u32, replication, 0, 0x7377_706c, 0x6162_2d64, 0x7261_7773, 1],
-            first: 0,
+            places: Arc::new([]),
         }
     }
 
-    /// The same draws for a world that begins with the `first`-th authority of the study: its
-    /// authority 0 has the luck of that one. Not for names that have no authority.
-    pub fn from_authority(&self, first: usize) -> Draws {
-        Draws { first: (first as u64) << 44, ..self.clone() }
+    /// The same draws for a world whose authorities have these places: an authority has the luck of its place
+    /// wherever it stands and whatever stands beside it.
+    pub fn of_places(&self, places: &[u16]) -> Draws {
+        Draws { places: places.into(), ..self.clone() }
+    }
+
+    /// A name with its authority's place.
+    #[inline]
+    fn stream(&self, name: Name) -> u64 {
+        let (kind, authority) = (name.0 >> 60, (name.0 >> 44) & 0xffff);
+        match self.places.get(authority as usize) {
+            // What is drawn for the study belongs to no authority.
+            Some(&place) if (1..=4).contains(&kind) => (name.0 & !(0xffff << 44)) | (u64::from(place) << 44),
+            _ => name.0,
+        }
     }
 
     /// What is drawn at one address.
     #[inline]
     pub fn words(&self, purpose: Purpose, name: Name, ordinal: u32) -> Words {
-        Words(chacha::block(&self.key, counter(purpose, ordinal), name.0 + self.first))
+        Words(chacha::block(&self.key, counter(purpose, ordinal), self.stream(name)))
     }
 
     /// Eight independent uniforms, strictly between 0 and 1, at one address.
@@ -175,7 +189,7 @@ impl Draws {
     /// these addresses is one of the model's, whose purposes leave them free.
     pub fn of_caller(&self, own: u16, name: Name, ordinal: u32) -> [f64; 8] {
         let counter = counter(Purpose::OfCaller, ordinal) | (u64::from(own) << 32);
-        Words(chacha::block(&self.key, counter, name.0 + self.first)).uniforms()
+        Words(chacha::block(&self.key, counter, self.stream(name))).uniforms()
     }
 
     /// The generator that stands at an address, for what samples through `rand`'s traits: shuffles, designs,
@@ -187,7 +201,7 @@ impl Draws {
             bytes.copy_from_slice(&word.to_le_bytes());
         }
         let mut generator = ChaCha8Rng::from_seed(seed);
-        generator.set_stream(name.0 + self.first);
+        generator.set_stream(self.stream(name));
         generator.set_word_pos(u128::from(counter(purpose, ordinal)) * WORDS);
         generator
     }
@@ -237,7 +251,7 @@ mod tests {
 
     #[test]
     fn the_generator_at_an_address_begins_with_the_numbers_of_its_block_and_goes_on_with_the_next() {
-        let draws = Draws::new(20_110_331, 7).from_authority(3);
+        let draws = Draws::new(20_110_331, 7).of_places(&[9, 8, 700]);
         let name = Name::child(2, 12, 3, 7);
         for (purpose, ordinal) in
             [(Purpose::Parameter, 0), (Purpose::Placement, 2), (Purpose::Exported, u32::MAX - 2)]
@@ -254,7 +268,7 @@ mod tests {
 
     #[test]
     fn what_a_caller_draws_stands_at_addresses_of_its_own() {
-        let draws = Draws::new(20_110_331, 7).from_authority(3);
+        let draws = Draws::new(20_110_331, 7).of_places(&[9, 8, 700]);
         let name = Name::child(2, 12, 3, 7);
         let first = draws.of_caller(0, name, 5);
         assert_eq!(first, draws.of_caller(0, name, 5));
@@ -266,18 +280,23 @@ mod tests {
     }
 
     #[test]
-    fn a_world_that_begins_with_a_later_authority_has_its_luck() {
+    fn an_authority_has_the_luck_of_its_place_wherever_it_stands() {
         let draws = Draws::new(20_110_331, 3);
-        let later = draws.from_authority(150);
+        let (alone, among) = (draws.of_places(&[150]), draws.of_places(&[3, 7, 150]));
         let purpose = Purpose::Candidate;
-        assert_eq!(
-            later.block(purpose, Name::child(1, 5, 2, 9), 4),
-            draws.block(purpose, Name::child(151, 5, 2, 9), 4)
-        );
-        assert_eq!(
-            later.block(purpose, Name::post(0, 70_000), 1),
-            draws.block(purpose, Name::post(150, 70_000), 1)
-        );
+        for (here, there) in [
+            (Name::child(0, 5, 2, 9), Name::child(2, 5, 2, 9)),
+            (Name::post(0, 70_000), Name::post(2, 70_000)),
+            (Name::authority(0, 3), Name::authority(2, 3)),
+            (Name::practice(0, 1, 3), Name::practice(2, 1, 3)),
+        ] {
+            assert_eq!(alone.block(purpose, here, 4), among.block(purpose, there, 4));
+            assert_ne!(alone.block(purpose, here, 4), draws.block(purpose, here, 4));
+        }
+        // What belongs to the study is the same for all.
+        for of_study in [Name::STUDY, Name::numbered(7)] {
+            assert_eq!(alone.block(purpose, of_study, 4), draws.block(purpose, of_study, 4));
+        }
     }
 
     #[test]

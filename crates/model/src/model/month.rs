@@ -5,8 +5,8 @@
 
 use super::process::{
     arrivals, austerity, budgets, care_leavers, casework, charges, commissioning, culture, dated_events,
-    decisions, experience, finance, first_day, incentives, insecurity, inspection, investment, journey,
-    last_day, politics, recruitment, satisfaction, track_record, transfer, trust, workforce,
+    decisions, establishment, experience, finance, first_day, incentives, insecurity, inspection, investment,
+    journey, last_day, politics, recruitment, satisfaction, track_record, transfer, trust, workforce,
 };
 use super::settings::Settings;
 use super::world::World;
@@ -25,7 +25,7 @@ pub struct Step {
 }
 
 /// The steps, in order. What several people share in a month, such as a team's cases, is counted on its first day.
-pub const STEPS: [Step; 15] = [
+pub const STEPS: [Step; 16] = [
     Step { title: "Count the cases of the first day", processes: &[first_day::step] },
     Step {
         title: "Elections, directors, inspections, dated events and what they change",
@@ -40,6 +40,7 @@ pub const STEPS: [Step; 15] = [
         processes: &[culture::step, experience::step, budgets::step, incentives::step],
     },
     Step { title: "Transfer children between providers", processes: &[transfer::step] },
+    Step { title: "How many posts authorities provide", processes: &[establishment::step] },
     Step { title: "How long posts take to fill", processes: &[recruitment::step] },
     Step {
         title: "Posts: leaving, sickness, recruitment, agency cover, morale",

@@ -7,9 +7,14 @@
 //! the process leads through (`lived`). Thresholds are fresh unit
 //! exponentials, for what is left of an exponential is exponential. Months with the assessment and court
 //! teams are drawn; whoever is past them is with the looked-after team, or from 16 with the leaving-care
-//! team. Care leavers are children × `care-leavers.per-year-of-age` × years served beyond 18, ages even,
+//! team. Care leavers are as many as leave at their rate × the time for which they are served: birthdays of those
+//! looked after for `care-leavers.least-months`, other exits of the oldest, served from 17; ages even,
 //! relationship even from 0 to 1, 0 to 4 moves in the past. Children at home who will come back are those who
-//! went home in the last 5 years, at the present rate. The cohort first served is chosen by addressed draws:
+//! went home in the last 5 years, at the present rate.
+//!
+//! In balance (`study.baseline`) children by age and by type of placement are not the published ones but those of the
+//! process, as many as are published in all, and starts are as many as keep them: children ÷ mean stay. Levels then
+//! stay what they are. The cohort first served is chosen by addressed draws:
 //! care leavers up to size × share, then children of the age served, settled ones first; until the practice
 //! opens one team of the authority holds them. Practices have just been awarded their first contract.
 
@@ -19,7 +24,9 @@ mod listed;
 mod lived;
 mod staff;
 
-pub use balance::next_types;
+pub use balance::{Carried, carried};
+
+use history::Histories;
 
 use super::process::{
     arrivals, commissioning, culture, finance, inspection, journey, leaving_care, need, placement, politics,
@@ -130,17 +137,21 @@ fn looked_after(world: &mut World, settings: &Settings, draws: &Draws, authority
         listed::looked_after(world, settings, draws, authority);
         return;
     }
-    let histories = history::Histories::new(&settings.care, local);
+    let histories = Histories::new(&settings.care, local);
     let by_age = types_by_age(&settings.care, &settings.placements, local);
+    let ages = children_by_age(local, &histories);
     for band in 0..AGES {
-        for k in 0..libm::round(local.authority.figures.ages[band]) as u32 {
+        for k in 0..libm::round(ages[band]) as u32 {
             let name = Name::child(authority, BEFORE, band, k);
             let [age, in_care, ..] = draws.block(Purpose::StartingChild, name, 0);
             let age = histories.age(band, age);
             let months = histories.time_in_care(age, in_care);
-            let choice = draws.choose(Purpose::StartingHistory, name, 0, by_age[band]);
-            let placement = PlacementType::ALL[choice.unwrap_or(PlacementType::Foster as usize)];
-            let lived = lived::history(settings, draws, authority, name, (age, months, placement));
+            let published = || {
+                let choice = draws.choose(Purpose::StartingHistory, name, 0, by_age[band]);
+                PlacementType::ALL[choice.unwrap_or(PlacementType::Foster as usize)]
+            };
+            let wanted = (!local.authority.is_balanced).then(published);
+            let (lived, placement) = lived::history(settings, draws, authority, name, (age, months), wanted);
             let who = arrivals::add_person(world, settings, authority, name, -age, lived.class);
             let history = InCare {
                 age,
@@ -268,16 +279,31 @@ fn types_by_age(
     weights
 }
 
+/// Children of the first day by age: the published ones, or in balance those of the process.
+fn children_by_age(local: &LocalAuthority, histories: &Histories) -> [f64; AGES] {
+    match local.authority.is_balanced {
+        true => histories.ages().map(|age| age * local.periods * local.arrivals),
+        false => local.authority.figures.ages,
+    }
+}
+
 fn care_leavers(world: &mut World, settings: &Settings, draws: &Draws, authority: usize) {
     let local = &settings.authorities[authority];
-    let children: f64 = local.authority.figures.ages.iter().sum();
-    let years = local.in_house.serve_to_age - 18.0;
-    let count = libm::round(children * settings.leavers.per_year_of_age * years) as u32;
+    let histories = Histories::new(&settings.care, local);
+    let oldest = children_by_age(local, &histories)[AGES - 1];
+    let end = local.in_house.serve_to_age * 12.0;
+    let least = settings.leavers.least_months;
+    // Those who left on the birthday, and those who left between 16 and 18, on average half way.
+    let half_way = (SIXTEEN + EIGHTEEN) / 2.0;
+    let birthdays = oldest * histories.birthdays() * histories.served_on(least) * (end - EIGHTEEN);
+    let earlier = oldest * histories.other_of_oldest * (end - half_way);
+    let count = libm::round(birthdays + earlier) as u32;
     for k in 0..count {
         let name = Name::child(authority, BEFORE, AGES, k);
-        let [age, class, moves, relationship, education_draw, home_draw, ..] =
+        let [age, class, moves, relationship, education_draw, home_draw, left_on, _] =
             draws.block(Purpose::StartingCareLeaver, name, 0);
-        let age = EIGHTEEN + age * years * 12.0;
+        let left_at = if left_on * (birthdays + earlier) < birthdays { EIGHTEEN } else { half_way };
+        let age = left_at + age * (end - left_at);
         let who = arrivals::add_person(world, settings, authority, name, -age, class);
         let moves = (moves * 5.0) as u16;
         world.children.people[who as usize].moves = moves;
@@ -285,7 +311,7 @@ fn care_leavers(world: &mut World, settings: &Settings, draws: &Draws, authority
             who,
             post: NO_POST,
             born: -age,
-            served_until: local.in_house.serve_to_age * 12.0 - age,
+            served_until: end - age,
             relationship,
             education_draw,
             home_draw,
@@ -302,11 +328,12 @@ fn returned_home(world: &mut World, settings: &Settings, draws: &Draws, authorit
     let local = &settings.authorities[authority];
     let care = &settings.care;
     let horizon = care.reentry_ends[2];
-    let home_exits = local.entries / (1.0 - care.reentry_share) * care.home_exit_share;
+    let histories = Histories::new(care, local);
+    let home_exits = local.periods * local.arrivals * histories.home.iter().sum::<f64>();
     let count = libm::round(home_exits * horizon) as u32;
     for k in 0..count.min(65_000) {
         let name = Name::child(authority, BEFORE, AGES + 1, k);
-        let [gone, back, age, which, class, ..] = draws.block(Purpose::StartingReturned, name, 0);
+        let [gone, back, age, _, class, ..] = draws.block(Purpose::StartingReturned, name, 0);
         let gone = gone * horizon;
         let stays = super::hazard::bands::crossing(
             &[care.reentry_ends[0], care.reentry_ends[1], care.reentry_ends[2], f64::INFINITY],
@@ -316,8 +343,7 @@ fn returned_home(world: &mut World, settings: &Settings, draws: &Draws, authorit
         if !stays.is_finite() || stays <= gone {
             continue;
         }
-        let band = draws.choose(Purpose::StartingReturned, name, 1, care.home_exit_ages).unwrap_or(AGES - 1);
-        let age = arrivals::age_at_entry(settings, band, age, which) + gone;
+        let age = histories.age_at_going_home(age) + gone;
         let returns = stays - gone;
         if age + returns < EIGHTEEN {
             let who = arrivals::add_person(world, settings, authority, name, -age, class);

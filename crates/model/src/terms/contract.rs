@@ -114,6 +114,15 @@ terms! {
 }
 
 terms! {
+    /// How authorities stand on the first day.
+    Baseline:
+    /// In their published figures, with the flows of their published series.
+    AsPublished "as-published" "as published",
+    /// In the balance of their rates: nothing moves unless something is done.
+    Balanced "balanced" "in balance",
+}
+
+terms! {
     /// What may happen on a date that a scenario sets.
     Happening:
     /// An inspection finds the authority's services inadequate.

@@ -13,7 +13,7 @@ mod placement;
 
 pub use ages::{AGE_ENDS, AGE_KEYS, AGES, AgeBand, EIGHTEEN, FOURTEEN, SIXTEEN, age_band};
 pub use casework::{HandOver, PathwayStage};
-pub use contract::{Cause, Fate, Happening, PracticeForm, ReviewStyle, Serves, Stage};
+pub use contract::{Baseline, Cause, Fate, Happening, PracticeForm, ReviewStyle, Serves, Stage};
 pub use durations::{
     CARE_BANDS, CARE_ENDS, CARE_WORDS, DAYS_PER_MONTH, PLACEMENT_BANDS, PLACEMENT_ENDS, PLACEMENT_WORDS,
 };

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Window;
 use super::exposure::{Slice, slices};
 use super::histories::{Histories, History, Holder};
 use super::meaning::{Route, TookOver};
@@ -65,18 +66,14 @@ pub fn levels(histories: &Histories, p: &ParameterSet) -> Levels {
         .map(|history| slices(history, &histories.window).into_iter().flatten().collect())
         .collect();
     let (moves, reasons_known) = moves(&children, &placements);
-    Levels {
-        exits: exits(&children, &care),
-        moves,
-        hand_overs: hand_overs(histories, p.get("workforce.reallocation")),
-        reasons_known,
-    }
+    Levels { exits: exits(&children, &care), moves, hand_overs: hand_overs(histories, p), reasons_known }
 }
 
 /// A case holder who moves to another job of the same employer hands over all her cases for the same
 /// reason, so only a case that changes hands by itself was allocated anew.
-fn hand_overs(histories: &Histories, reallocation: f64) -> Option<Counted> {
+fn hand_overs(histories: &Histories, p: &ParameterSet) -> Option<Counted> {
     let window = &histories.window;
+    let reallocation = p.get("workforce.reallocation");
     let (mut changed, mut told) = (0.0, 0.0);
     let mut managed: BTreeMap<u32, Vec<Day>> = BTreeMap::new();
     let each = |history: &History, act: &mut dyn FnMut(&Holder, Option<&Holder>)| {
@@ -121,8 +118,21 @@ fn hand_overs(histories: &Histories, reallocation: f64) -> Option<Counted> {
     (changed > 0.0 && told >= 0.8 * changed).then(|| Counted {
         events: ratio.events,
         expected: ratio.exposure,
-        log_se: log_se(ratio.events, ratio.spread()),
+        log_se: log_se(ratio.events, ratio.spread()).hypot(of_teams(
+            ratio.exposure / reallocation,
+            window,
+            p,
+        )),
     })
+}
+
+/// How far the mean of an authority's teams strays from what it would be in many authorities like it: teams differ
+/// (workforce.team-spread), and it has few of them. `months` are those of its children inside the window.
+fn of_teams(months: f64, window: &Window, p: &ParameterSet) -> f64 {
+    let cases = months / window.to.months_since(window.from);
+    let of_team = p.get("in-house.caseload") * p.get("workforce.team-posts");
+    let variance = libm::exp(p.get("workforce.team-spread") * p.get("workforce.team-spread")) - 1.0;
+    (variance * (of_team / cases).min(1.0)).sqrt()
 }
 
 /// Cases that one case holder gives up within so many days go together: returns keep the days of one

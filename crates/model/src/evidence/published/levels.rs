@@ -2,7 +2,7 @@
 //! as a figure of one small authority and year is unreliable.
 //!
 //! ```text
-//! mean      of a level's logarithm = x s² ÷ (s² + e²)
+//! mean      of a level's logarithm = m + (x - m) s² ÷ (s² + e²),   m = -s² ÷ 2
 //! variance                         = s² e² ÷ (s² + e²)
 //! ```
 //!
@@ -63,9 +63,9 @@ fn logit(share: f64) -> f64 {
 }
 
 impl Known {
-    /// Nothing is known beyond how far authorities differ.
+    /// Nothing is known beyond how far authorities differ: the mean of their levels is the nation's, 1.
     fn nothing(spread: f64) -> Known {
-        Known { mean: 0.0, variance: spread * spread }
+        Known { mean: -spread * spread / 2.0, variance: spread * spread }
     }
 
     /// Adds a measurement of the level with its error variance.

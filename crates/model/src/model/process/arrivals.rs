@@ -1,9 +1,11 @@
 //! Arrivals: children who begin to be looked after, for the first time or again.
 //!
 //! ```text
-//! entries     = periods × (1 - care.reentry.share) ÷ 12 × arrivals factor of the scenario × level of entries
+//! entries     = periods × (1 - share that come back) ÷ 12 × arrivals factor of the scenario × level of entries
 //! periods     = leavers + stock × growth of England ÷ stock of England
 //! leavers     = (any time - stock) × ceased of England ÷ (any time - stock of England)
+//! come back   = those who go home × chance of being back before 18, at the rates of the first arm's first day
+//! in balance periods = 12 × children ÷ mean months in care of a period
 //! with the flows of a year in the profile: leavers are the children who ceased, and
 //! periods     = started × (ceased + growth of England) ÷ started of England
 //! this month  = entries × share of entries that section 17 money leaves             (`budgets`)

@@ -9,6 +9,7 @@
 //! re-allocation = workforce.reallocation × (in a practice workforce.reallocation.practice)
 //!                 × (1 + workforce.reallocation.overload × max(0, cases ÷ casework.norm - 1))
 //!                 × factor on it (`conditions`) × level of hand-overs
+//!                 × the team's own, lognormal with mean 1 and log-standard deviation workforce.team-spread
 //! room          = max(allocation.least-room, allocation.most-cases - cases ÷ casework.norm)
 //!                 ^ allocation.evenness of staffed posts, else 0
 //! ```
@@ -48,6 +49,7 @@ pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
         let usual = staff.reallocation * if practice { staff.reallocation_practice } else { 1.0 };
         let reallocation = conditions::reallocation(provider, usual)
             * local.level(Level::HandOvers)
+            * world.teams[post.team as usize].unsettled
             * (1.0 + staff.reallocation_overload * if overload > 0.0 { overload } else { 0.0 });
         let weight = match post.seat {
             Seat::Permanent | Seat::Agency => room(cases, numbers),

@@ -1,11 +1,15 @@
-//! Establishment: the posts that an authority must provide after a transfer. M03 to M09.
+//! Establishment: the posts that an authority provides for its cases, year by year and after a transfer. M03 to M09.
 //!
 //! ```text
-//! establishment  - round(cases given up ÷ caseload) when a practice opens,
+//! needed         = cases of its own teams ÷ caseload × (1 - austerity.posts × cut so far)
+//! establishment  + round(workforce.establishment.follows × (needed - establishment)) each April after the first
+//!                  in which they are more than workforce.establishment.slack apart,
+//!                - round(cases given up ÷ caseload) when a practice opens,
 //!                + round(cases taken back ÷ caseload) when the children come back
 //! provided       = round(establishment - posts that are there), if above 0, vacant
 //! ```
 //!
+//! Budgets are set once a year on the numbers of the day, so that posts follow need late and in part.
 //! Workers move by their own choice. Where more of them moved than posts were given up, or fewer came back
 //! than cases need, the authority provides the missing posts and recruits to them (`vacancy`). Posts above
 //! the establishment close when they fall vacant.
@@ -14,6 +18,9 @@ use super::{transfer, vacancy};
 use crate::draws::{Draws, Name};
 use crate::model::settings::Settings;
 use crate::model::world::{HandOver, PathwayStage, Seat, Transfer, World};
+
+/// Stands for a practice in the names of posts that a budget provides, beyond any practice of a scenario.
+const BUDGET: usize = 255;
 
 /// Names of such posts stand apart from all others: a range for each practice and transfer.
 const RANGE: usize = 1 << 16;
@@ -24,14 +31,48 @@ pub fn first_number(practice: usize, ordinal: u32) -> usize {
     (1 + practice * TRANSFERS + ordinal as usize) * RANGE
 }
 
-/// Provides vacant posts up to the establishment of an authority's own teams.
+/// On 1 April each authority sets the establishment of its own teams.
+pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
+    if world.month == 0 || !world.month.is_multiple_of(12) {
+        return;
+    }
+    let follows = settings.quantities.get("workforce.establishment.follows");
+    let slack = settings.quantities.get("workforce.establishment.slack");
+    let mut cases = vec![0.0; world.authorities.len()];
+    for post in &world.posts {
+        if let Some(cases) = cases.get_mut(post.provider as usize) {
+            *cases += f64::from(post.cases());
+        }
+    }
+    for authority in 0..cases.len() {
+        let (state, local) = (&world.authorities[authority], &settings.authorities[authority]);
+        let in_house = state.in_house;
+        let kept = 1.0 - settings.budgets.austerity_posts * state.cut;
+        let needed = cases[authority] / local.caseload * kept;
+        let distance = needed - world.establishment[in_house];
+        if distance.abs() <= slack * world.establishment[in_house] {
+            continue;
+        }
+        let change = libm::round(follows * distance);
+        world.establishment[in_house] = (world.establishment[in_house] + change).max(0.0);
+        if change > 0.0 {
+            let first = first_number(BUDGET, world.month / 12);
+            fill_up(world, settings, draws, in_house, first, world.month_start());
+        }
+    }
+}
+
+/// Provides vacant posts up to the establishment of an authority's own teams after a transfer.
 pub fn provide(world: &mut World, settings: &Settings, draws: &Draws, in_house: usize, order: &Transfer) {
+    let practice = world.providers[order.provider].practice.unwrap_or(0);
+    fill_up(world, settings, draws, in_house, first_number(practice, order.ordinal), order.at);
+}
+
+fn fill_up(world: &mut World, settings: &Settings, draws: &Draws, in_house: usize, first: usize, at: f64) {
     let there = (world.posts.iter())
         .filter(|post| post.provider as usize == in_house && post.seat != Seat::Closed)
         .count() as f64;
     let missing = libm::round(world.establishment[in_house] - there);
-    let practice = world.providers[order.provider].practice.unwrap_or(0);
-    let first = first_number(practice, order.ordinal);
     let teams = &world.provider_teams[in_house];
     let looked_after = |team: &&u32| world.teams[**team as usize].stage == Some(PathwayStage::LookedAfter);
     let Some(&team) = teams.iter().find(looked_after).or(teams.first()) else {
@@ -43,6 +84,6 @@ pub fn provide(world: &mut World, settings: &Settings, draws: &Draws, in_house: 
         let name = Name::post(in_house, first + k);
         let post = transfer::add_post(world, name, in_house, team) as usize;
         let cause = HandOver::Transfer;
-        vacancy::vacate(world, settings, draws, post, order.at, cause, &mut open);
+        vacancy::vacate(world, settings, draws, post, at, cause, &mut open);
     }
 }

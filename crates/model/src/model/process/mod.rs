@@ -14,7 +14,7 @@ pub mod conditions;
 pub mod culture;
 pub mod dated_events;
 pub mod decisions;
-mod establishment;
+pub mod establishment;
 pub mod experience;
 pub mod finance;
 pub mod first_day;

@@ -156,9 +156,9 @@ fn moves_inside(world: &World, settings: &Settings, post: &Post, open: &[f64]) -
     let staff = &settings.workforce;
     let provider = &world.providers[post.provider as usize];
     let level = settings.authorities[provider.authority].level(Level::HandOvers);
-    let team = world.teams[post.team as usize].posts.len() as f64;
-    let elsewhere = (1.0 - team / open[post.provider as usize]).max(0.0);
-    staff.moves_inside * elsewhere * level + staff.parental_leave
+    let team = &world.teams[post.team as usize];
+    let elsewhere = (1.0 - team.posts.len() as f64 / open[post.provider as usize]).max(0.0);
+    staff.moves_inside * elsewhere * level * team.unsettled + staff.parental_leave
 }
 
 fn sick(world: &mut World, index: usize, start: f64) {

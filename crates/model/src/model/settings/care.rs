@@ -22,10 +22,6 @@ pub struct CareSettings {
     pub start_ages: [f64; AGES],
     /// Shares of the children who come back by age band.
     pub reentry_ages: [f64; AGES],
-    /// Share of exits that go home, for the pool of children who may come back.
-    pub home_exit_share: f64,
-    /// Their shares by age band.
-    pub home_exit_ages: [f64; AGES],
     /// Relative rate of matches by age band.
     pub match_age: [f64; AGES],
     /// Share of starters under 1 who are newborn (first month).
@@ -93,8 +89,6 @@ impl CareSettings {
         CareSettings {
             start_ages: age_table(p, "arrivals.first-ages"),
             reentry_ages: age_table(p, "care.reentry.ages"),
-            home_exit_share: p.get("care.home.share"),
-            home_exit_ages: age_table(p, "care.home.ages"),
             match_age: age_table(p, "care.match.age"),
             newborn_share: p.get("arrivals.newborn-share"),
             sixteen_share: p.get("arrivals.sixteen-share"),

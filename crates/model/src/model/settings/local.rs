@@ -21,6 +21,12 @@ pub struct LocalAuthority {
     pub next_types: [f64; TYPES],
     /// Whether they do so within their range; else the stock by placement changes in the first years.
     pub stock_is_carried: bool,
+    /// Periods of care that begin in a month, before what multiplies them.
+    pub periods: f64,
+    /// What multiplies them: the scenario's factor and the level of entries.
+    pub arrivals: f64,
+    /// Share of them by which children come back.
+    pub returning: f64,
     /// First entries into care per month.
     pub entries: f64,
     /// The highest rate of entries that any arm allows: candidates are drawn at it.

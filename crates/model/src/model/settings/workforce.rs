@@ -260,8 +260,6 @@ pub struct LeaverSettings {
     pub accommodation: f64,
     /// Points gained or lost per unit of relationship from the reference.
     pub accommodation_relationship: f64,
-    /// Starting care leavers per child leaving care at 18 in a year and year of age served.
-    pub per_year_of_age: f64,
     /// Share of a practice's young people who keep their case holder at 18.
     pub keeps_worker: f64,
     /// Weeks looked after, after 14, that make a care leaver, in months.
@@ -277,7 +275,6 @@ impl LeaverSettings {
             eet_moves: p.get("care-leavers.eet.moves"),
             accommodation: p.get("care-leavers.accommodation"),
             accommodation_relationship: p.get("care-leavers.accommodation.relationship"),
-            per_year_of_age: p.get("care-leavers.per-year-of-age"),
             keeps_worker: p.get("care-leavers.keeps-worker"),
             least_months: p.get("care-leavers.least-months"),
         }

@@ -24,19 +24,41 @@ const ROUNDS: usize = 60;
 /// An instant belongs to the band that begins there.
 pub(super) const TIED: f64 = 1e-9;
 
+/// What is solved for the first day of the first arm, and holds in all.
+pub struct Carried {
+    /// Periods of care that begin in a month, before what multiplies them: the published ones, or in balance
+    /// as many as keep the children of the first day.
+    pub periods: f64,
+    /// Share of them by which children come back.
+    pub returning: f64,
+    /// Factors on the pattern of next placements.
+    pub next_types: [f64; TYPES],
+    /// Whether any was held at an end of its range.
+    pub is_held: bool,
+}
+
+/// What carries the authority's children at its rates of the first day.
+pub fn carried(care: &CareSettings, placements: &PlacementSettings, local: &LocalAuthority) -> Carried {
+    let histories = Histories::new(care, local);
+    let children: f64 = local.authority.figures.ages.iter().sum();
+    let periods = if local.authority.is_balanced { children / histories.stay } else { local.periods };
+    let (next_types, is_held) = next_types(care, placements, local, &histories, periods * local.arrivals);
+    Carried { periods, returning: histories.returning(care), next_types, is_held }
+}
+
 /// Factors on the pattern of next placements, and whether any was held at an end of its range.
-pub fn next_types(
+fn next_types(
     care: &CareSettings,
     placements: &PlacementSettings,
     local: &LocalAuthority,
+    histories: &Histories,
+    starts: f64,
 ) -> ([f64; TYPES], bool) {
     let stock = types_by_age(care, placements, local);
-    let histories = Histories::new(care, local);
     let children: f64 = stock.iter().flatten().sum();
     if children <= 0.0 {
         return ([1.0; TYPES], false);
     }
-    let starts = local.entries / (1.0 - care.reentry_share);
     let ages = by_period_ages(care, local);
     let (mut needed, mut moves, mut left_care) = ([0.0; TYPES], [[0.0; TYPES]; AGES], 0.0);
     for age in 0..AGES {

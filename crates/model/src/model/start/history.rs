@@ -10,7 +10,7 @@
 
 use super::by_period_ages;
 use crate::model::hazard::bands::{self, AGE_ENDS, AGES, CARE_BANDS, CARE_ENDS, age_band};
-use crate::model::settings::care::MATCH;
+use crate::model::settings::care::{HOME, MATCH, OTHER_EXIT};
 use crate::model::settings::{CareSettings, LocalAuthority};
 use crate::model::world::EIGHTEEN;
 
@@ -28,6 +28,12 @@ pub struct Histories {
     pub matched: [f64; AGES],
     /// Share who have been looked after for less than a year, by age.
     pub first_year: [f64; AGES],
+    /// Mean months in care of a period.
+    pub stay: f64,
+    /// Periods of each that end at home at a month of age.
+    pub home: Vec<f64>,
+    /// Mean rate of other exits of the oldest.
+    pub other_of_oldest: f64,
 }
 
 impl Histories {
@@ -35,60 +41,65 @@ impl Histories {
     pub fn new(care: &CareSettings, local: &LocalAuthority) -> Histories {
         let (factor, own) = (local.exits_factor, local.of_exits());
         let starters = starters_by_month(care, &by_period_ages(care, local));
-        // Mean hazard of each month of care by age band; a match for adoption ends care after the
-        // least time and the mean wait for the order.
+        // A match for adoption ends care after the least time and the mean wait for the order.
         let delay = (care.adoption_least + 1.0 / care.adoption_order) as usize;
-        let mut hazard = vec![[0.0; AGES]; MONTHS];
-        // Leaving and matches in each month of care, by age band.
-        let mut of_month = vec![[[0.0; AGES]; 2]; MONTHS];
+        // Leaving, matches, going home and other exits in each month of care, by age band.
+        let mut of_month = vec![[[0.0; AGES]; 4]; MONTHS];
         for age in 0..AGES {
-            let mut exits = [0.0; CARE_BANDS];
-            let mut matches = [0.0; CARE_BANDS];
+            let [mut exits, mut matches, mut home, mut other] = [[0.0; CARE_BANDS]; 4];
             for b in 0..CARE_BANDS {
                 exits[b] = (0..MATCH).map(|risk| care.rate[risk][b][age] * own[risk]).sum();
                 matches[b] = care.rate[MATCH][b][age] * own[MATCH];
+                home[b] = care.rate[HOME][b][age] * own[HOME];
+                other[b] = care.rate[OTHER_EXIT][b][age] * own[OTHER_EXIT];
             }
             let until =
                 |rates: &[f64; CARE_BANDS], month: usize| bands::cumulative(&CARE_ENDS, rates, month as f64);
-            for (month, row) in hazard.iter_mut().enumerate() {
-                row[age] = factor * (until(&exits, month + 1) - until(&exits, month));
-                of_month[month][0][age] = row[age];
-                of_month[month][1][age] = factor * (until(&matches, month + 1) - until(&matches, month));
-                if let Some(matched) = month.checked_sub(delay) {
-                    row[age] += factor * (until(&matches, matched + 1) - until(&matches, matched));
+            for (month, row) in of_month.iter_mut().enumerate() {
+                for (of_kind, rates) in [&exits, &matches, &home, &other].into_iter().enumerate() {
+                    row[of_kind][age] = factor * (until(rates, month + 1) - until(rates, month));
                 }
             }
         }
-        // Shares that are still in care after half a month and after a month.
-        let half = hazard.iter().map(|row| row.map(|step| libm::exp(-step / 2.0)));
-        let half: Vec<[f64; AGES]> = half.collect();
-        let whole = hazard.iter().map(|row| row.map(|step| libm::exp(-step)));
-        let whole: Vec<[f64; AGES]> = whole.collect();
+        // Shares that are still in care and without a match after half a month and after a month.
+        let after = |share: f64| -> Vec<[f64; AGES]> {
+            let still = |of_kind: &[[f64; AGES]; 4]| {
+                std::array::from_fn(|age| libm::exp(-share * (of_kind[0][age] + of_kind[1][age])))
+            };
+            of_month.iter().map(still).collect()
+        };
+        let (half, whole) = (after(0.5), after(1.0));
         let ages: [usize; MONTHS] = std::array::from_fn(|age| age_band(age as f64 + 0.5));
         let mut cumulative: Vec<Vec<f64>> = (0..MONTHS).map(|age| vec![0.0; age + 2]).collect();
-        for entry in 0..MONTHS {
-            let mut survival = 1.0;
-            for age in entry..MONTHS {
-                let months = age - entry;
-                // Half a month's exits on average by the middle of the month.
-                cumulative[age][months + 1] = starters[entry] * survival * half[months][ages[age]];
-                survival *= whole[months][ages[age]];
-            }
-        }
         let (mut leaving, mut matched, mut first_year) = ([0.0; AGES], [0.0; AGES], [0.0; AGES]);
-        let mut all = [0.0; AGES];
-        for (row, &age) in cumulative.iter().zip(&ages) {
-            let total: f64 = row.iter().sum();
-            for (month, weight) in row[1..].iter().enumerate() {
-                let share = weight / total;
-                leaving[age] += share * of_month[month][0][age];
-                matched[age] += share * of_month[month][1][age];
-                first_year[age] += if month < 12 { share } else { 0.0 };
-                all[age] += share;
+        let (mut all, mut stay, mut home, mut other) = ([0.0; AGES], 0.0, vec![0.0; MONTHS], [0.0; AGES]);
+        let mut of_entry = vec![0.0; MONTHS];
+        for entry in 0..MONTHS {
+            let (mut waiting, mut with_adopters) = (starters[entry], 0.0);
+            for month_of_age in entry..MONTHS {
+                let (months, age) = (month_of_age - entry, ages[month_of_age]);
+                let [leaves, matches, goes_home, other_exit] = of_month[months].map(|rates| rates[age]);
+                // Half a month's exits on average by the middle of the month.
+                let here = waiting * half[months][age];
+                of_entry[months] = here * matches;
+                with_adopters += of_entry[months];
+                if let Some(ordered) = months.checked_sub(delay) {
+                    with_adopters -= of_entry[ordered];
+                }
+                with_adopters = f64::max(with_adopters, 0.0);
+                cumulative[month_of_age][months + 1] = here + with_adopters;
+                stay += here + with_adopters;
+                home[month_of_age] += here * goes_home;
+                other[age] += here * other_exit;
+                leaving[age] += here * leaves;
+                matched[age] += here * matches;
+                first_year[age] += if months < 12 { here } else { 0.0 };
+                all[age] += here;
+                waiting *= whole[months][age];
             }
         }
         for age in 0..AGES {
-            for sum in [&mut leaving, &mut matched, &mut first_year] {
+            for sum in [&mut leaving, &mut matched, &mut first_year, &mut other] {
                 sum[age] /= all[age];
             }
         }
@@ -104,7 +115,49 @@ impl Histories {
                 by_month[age] += by_month[age - 1];
             }
         }
-        Histories { cumulative, by_month, leaving, matched, first_year }
+        let other_of_oldest = other[AGES - 1];
+        Histories { cumulative, by_month, leaving, matched, first_year, stay, home, other_of_oldest }
+    }
+
+    /// Share of the periods that begin who come back to care, where as many begin as ever did: of those who go
+    /// home, the ones who are back before they are 18.
+    pub fn returning(&self, care: &CareSettings) -> f64 {
+        let back = |month_of_age: usize| {
+            let (left, mut hazard, mut from) = ((MONTHS - month_of_age) as f64 - 0.5, 0.0, 0.0);
+            for (&end, &rate) in care.reentry_ends.iter().zip(&care.reentry) {
+                hazard += rate * (end.min(left) - from).max(0.0);
+                from = end;
+            }
+            1.0 - libm::exp(-hazard)
+        };
+        self.home.iter().enumerate().map(|(age, home)| home * back(age)).sum()
+    }
+
+    /// Children by age band for each period that begins in a month, where as many begin as ever did.
+    pub fn ages(&self) -> [f64; AGES] {
+        let mut ends = AGE_ENDS.map(|end| self.by_month[(end * 12.0) as usize - 1]);
+        let all: f64 = ends.iter().sum();
+        ends.iter_mut().for_each(|end| *end *= self.stay / all);
+        ends
+    }
+
+    /// Age in months at which a child who went home did so, by inverse CDF.
+    pub fn age_at_going_home(&self, u: f64) -> f64 {
+        let target = u * self.home.iter().sum::<f64>();
+        let mut before = 0.0;
+        for (month, home) in self.home.iter().enumerate() {
+            if before + home > target {
+                return month as f64 + (target - before) / home;
+            }
+            before += home;
+        }
+        EIGHTEEN
+    }
+
+    /// Share of those who turn 18 who have been looked after for at least so many months.
+    pub fn served_on(&self, least: f64) -> f64 {
+        let row = &self.cumulative[MONTHS - 1];
+        1.0 - row[(libm::ceil(least) as usize).min(row.len() - 1)] / row[row.len() - 1]
     }
 
     /// Age in months of a child of a band, by inverse CDF: ages inside a band are those of the process.

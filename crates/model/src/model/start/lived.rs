@@ -72,25 +72,41 @@ impl Luck<'_> {
     }
 }
 
-/// A history of `months` in care that ends in the type, for a child of that age.
+/// A history of `months` in care for a child of an age, and the type in which it ends: the one that is wanted, if one is.
 pub(super) fn history(
     settings: &Settings,
     draws: &Draws,
     authority: usize,
     name: Name,
-    (age, months, placement): (f64, f64, PlacementType),
-) -> Lived {
+    (age, months): (f64, f64),
+    wanted: Option<PlacementType>,
+) -> (Lived, PlacementType) {
     let mut luck = Luck { draws, name, ordinal: FIRST_BLOCK, block: [0.0; 8], taken: 8 };
-    let mut lived = None;
+    let none = Lived { class: 0.5, spell: months, previous: None, moves: 0, moves_of_year: 0 };
+    let mut lived = (none, PlacementType::Foster);
     for _ in 0..TRIES {
         if let Some((last, ends_in)) = once(settings, &mut luck, authority, age, months) {
-            lived = Some(last);
-            if ends_in == placement as usize {
+            lived = (last, PlacementType::ALL[ends_in]);
+            let is_kept = match wanted {
+                Some(wanted) => wanted as usize == ends_in,
+                None => ends_in == ADOPTION || luck.next() < stayed(settings, authority, age, months),
+            };
+            if is_kept {
                 break;
             }
         }
     }
-    lived.unwrap_or(Lived { class: 0.5, spell: months, previous: None, moves: 0, moves_of_year: 0 })
+    (lived.0, wanted.unwrap_or(lived.1))
+}
+
+/// Chance that a child who is not with adopters is still in care, against one who is and whom no other route takes,
+/// over the usual time from a match to the order.
+fn stayed(settings: &Settings, authority: usize, age: f64, months: f64) -> f64 {
+    let (care, local) = (&settings.care, &settings.authorities[authority]);
+    let (own, since) = (local.of_exits(), care.adoption_least + 1.0 / care.adoption_order);
+    let (in_care, of_age) = (bands::band(&CARE_ENDS, months), bands::age_band(age));
+    let leaving: f64 = (0..MATCH).map(|risk| care.rate[risk][in_care][of_age] * own[risk]).sum();
+    libm::exp(-leaving * local.exits_factor * since.min(months) / 2.0)
 }
 
 /// One history and the type in which it ends; none if an adoption order would have ended it.

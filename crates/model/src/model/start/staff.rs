@@ -5,17 +5,18 @@
 //! vacant              with probability v ÷ (v + mean tenure),
 //!                     v = held share × held months + recruitment months
 //! tenure              density ~ its survival
-//! relationship        1 - exp(-growth × hours × months known), months known exponential with mean 12, at
-//!                     most the period of care
+//! relationship        grown as in `casework` since care began, × share kept at each change of case holder before
+//!                     the first day, relationship.changes-before a year
+//! team                how often cases pass from hand to hand inside it: lognormal with mean 1 and log-standard
+//!                     deviation workforce.team-spread
 //! ```
 //!
 //! Vacant posts are covered in proportion. An arm that provides for another caseload begins with the same
 //! people: the posts that it adds are vacant and recruited to, those that it gives up close when they fall
 //! vacant.
 
-use crate::draws::{Draws, Name, Purpose, exponential, normal};
+use crate::draws::{Draws, Name, Purpose, exponential, lognormal, normal};
 use crate::evidence::Level;
-use crate::model::hazard::bands;
 use crate::model::process::{allocation, casework, transfer, vacancy};
 use crate::model::settings::Settings;
 use crate::model::settings::workforce::TENURE_ENDS;
@@ -122,6 +123,10 @@ fn add_team(
     number: &mut usize,
 ) -> u32 {
     let team = world.add_team(authority, stage);
+    let spread = settings.quantities.get("workforce.team-spread");
+    let of_authority = world.provider_teams[authority].len() as u32;
+    let u = draws.uniform(Purpose::TeamOfItsOwn, Name::authority(authority, of_authority), 0);
+    world.teams[team as usize].unsettled = lognormal(u, spread);
     for _ in 0..posts {
         let name = Name::post(authority, *number);
         *number += 1;
@@ -137,7 +142,10 @@ fn seat(world: &mut World, settings: &Settings, draws: &Draws, authority: usize,
     let local = &settings.authorities[authority];
     let held_share = local.in_house.vacancies_held.unwrap_or(staff.held_share);
     let longer = local.level(Level::Vacancy);
-    let leaving = staff.leaving.map(|rate| rate * local.level(Level::Leaving));
+    // Morale tends to what so many cases leave of it, and case holders leave by it.
+    let level = staff.morale + staff.morale_caseload * (1.0 - local.caseload / settings.casework.norm);
+    let by_morale = (1.0 + staff.leaving_morale * (staff.morale - level)).max(staff.leaving_least);
+    let leaving = staff.leaving.map(|rate| rate * local.level(Level::Leaving) * by_morale);
     let holder = world.new_holder();
     let post = &mut world.posts[index];
     let [is_vacant, is_sick, sick_for, tenure_so_far, is_held, is_covered, seeks_cover, _] =
@@ -156,7 +164,7 @@ fn seat(world: &mut World, settings: &Settings, draws: &Draws, authority: usize,
     post.sick_left = exponential(falls_sick);
     post.recruit_left = exponential(recruited);
     post.move_left = exponential(moves_inside);
-    post.morale = (staff.morale + staff.morale_spread * normal(morale)).clamp(0.0, 1.0);
+    post.morale = (level + staff.morale_spread * normal(morale)).clamp(0.0, 1.0);
     if is_vacant >= vacant_share {
         post.seat = if is_sick < sick_share { Seat::Sick } else { Seat::Permanent };
         post.back_at = exponential(sick_for) * staff.sickness_months;
@@ -218,7 +226,9 @@ fn allocate(world: &mut World, settings: &Settings, draws: &Draws, authority: us
     // The weights follow the loads here: their sums would not hold.
     world.team_weights.clear();
     let casework = &settings.casework;
-    let hours = casework.hours_per_case(false, libm::round(casework.norm) as u32, 0.0);
+    let cases = libm::round(settings.authorities[authority].caseload) as u32;
+    let growth = casework.growth * casework.hours_per_case(false, cases.max(1), 0.0);
+    let changes = settings.quantities.get("relationship.changes-before") / 12.0;
     let mut given = 0u32;
     for i in 0..world.children.who.len() {
         let who = world.children.who[i] as usize;
@@ -240,12 +250,11 @@ fn allocate(world: &mut World, settings: &Settings, draws: &Draws, authority: us
             }
             None => allocation::first_case_holder(world, settings, draws, i),
         }
-        // The relationship has grown since the worker took the case, a year ago on average.
-        let u = draws.uniform(Purpose::StartingRelationship, name, 0);
         let in_care = -world.children.care[i].started;
-        let known = exponential(u) * bands::AGE_ENDS[0] * 12.0;
-        let known = if known < in_care { known } else { in_care };
-        world.children.state[i].relationship = 1.0 - libm::exp(-casework.growth * hours * known);
+        let (relationship, known) =
+            known_so_far(draws, name, (in_care, changes), growth, settings.experience.kept);
+        world.children.state[i].relationship = relationship;
+        world.children.year[i].handed_over = -known;
         refresh_weights(world, settings, i);
     }
     for i in 0..world.children.leavers.len() {
@@ -275,6 +284,31 @@ fn allocate(world: &mut World, settings: &Settings, draws: &Draws, authority: us
             p.leavers += 1;
         }
         world.children.leavers[i].post = post;
+    }
+}
+
+/// The relationship on the first day, and the months since the present case holder took over: it grew from nothing
+/// since care began and lost its part at each change.
+fn known_so_far(
+    draws: &Draws,
+    name: Name,
+    (in_care, changes): (f64, f64),
+    growth: f64,
+    kept: f64,
+) -> (f64, f64) {
+    let (mut relationship, mut now, mut ordinal) = (0.0, 0.0, 0);
+    loop {
+        for u in draws.block(Purpose::StartingRelationship, name, ordinal) {
+            let next = now + exponential(u) / changes;
+            let until = next.min(in_care);
+            relationship = 1.0 - (1.0 - relationship) * libm::exp(-growth * (until - now));
+            if next >= in_care {
+                return (relationship, in_care - now);
+            }
+            relationship *= kept;
+            now = next;
+        }
+        ordinal += 1;
     }
 }
 

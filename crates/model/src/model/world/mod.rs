@@ -126,7 +126,7 @@ impl World {
     /// Adds an empty team to a provider; `stage` is `None` for one that keeps children all the way.
     pub fn add_team(&mut self, provider: usize, stage: Option<PathwayStage>) -> u32 {
         let team = self.teams.len() as u32;
-        self.teams.push(Team { provider: provider as u32, stage, posts: Vec::new() });
+        self.teams.push(Team { provider: provider as u32, stage, posts: Vec::new(), unsettled: 1.0 });
         self.provider_teams[provider].push(team);
         for (serves, teams) in self.stage_teams[provider].iter_mut().enumerate() {
             if stage.is_none_or(|stage| stage as usize == serves) {

@@ -141,4 +141,6 @@ pub struct Team {
     pub stage: Option<PathwayStage>,
     /// Its posts.
     pub posts: Vec<u32>,
+    /// How often cases pass from hand to hand inside it, against others: mean 1.
+    pub unsettled: f64,
 }
