@@ -10,7 +10,7 @@ use swplab::indicator::{INDICATORS, Indicator, indicator};
 use swplab::scenario::{Document, Scenario};
 use swplab::study::{ArmId, Results, UnitId};
 
-const REPLICATIONS: u32 = 6;
+const REPLICATIONS: u32 = 10;
 
 /// A named scenario in short: its first arm twice, the second with a mechanism switched off.
 fn with_and_without(name: &str, set: &[(String, String)], id: Option<&str>) -> Scenario {

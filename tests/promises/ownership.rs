@@ -25,7 +25,7 @@ fn unit(results: &Results, id: &str) -> UnitId {
 #[test]
 fn without_suspicion_the_companys_staff_stay_and_its_incentive_keeps_moves_up() {
     let scenario = named("in-the-spirit");
-    let results = study_of(&scenario, 80);
+    let results = study_of(&scenario, 240);
     let practice = unit(&results, "practice");
     // The staff year that ends on 30 September is the practice's own: it opens on 1 October 2011.
     let turnover = |arm: usize, year: usize| {
