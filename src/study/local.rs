@@ -1,12 +1,13 @@
 //! An authority's published figures as the model's plain numbers.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::prepare::service_model;
 use crate::arrangement::{Authority, InHouse};
-use crate::evidence::{LEVELS, Level, LevelFactor, ParameterSet};
-use crate::model::settings::{CareSettings, LocalAuthority};
-use crate::terms::{AGES, AgeBand, PUBLISHED_TYPES, TYPES};
+use crate::evidence::{Flows, LEVELS, Level, LevelFactor, National, ParameterSet, Profile};
+use crate::model::settings::{CareSettings, LocalAuthority, Stream, UnaccompaniedSettings};
+use crate::terms::{AGES, AgeBand, PUBLISHED_TYPES, PlacementType, TYPES};
 
 /// The numbers of one authority and its own teams.
 pub(super) fn local_authority(
@@ -16,11 +17,14 @@ pub(super) fn local_authority(
     p: &ParameterSet,
     care: &CareSettings,
 ) -> LocalAuthority {
+    let (others, unaccompanied) = accompanied(authority, &care.unaccompanied);
+    let authority = &others;
     let levels = levels(authority, normals);
     let year = f64::from(authority.figures.national.year);
     let kinship = between(&KINSHIP_YEARS.map(f64::from), &p.table("placement.kinship-share"), year);
     let by_type = by_type(&authority.figures.placements, kinship);
-    let first_ages = authority.figures.arrival_ages.map(|ages| {
+    let first_ages = first_ages(authority, care, p);
+    let first_ages = first_ages.map(|ages| {
         // An arm that scales the table of first ages, or an entry of it, scales an authority's own too.
         let (factors, unset) = (p.factors("arrivals.first-ages"), p.unset_factors("arrivals.first-ages"));
         std::array::from_fn(|band| ages[band] * factors[band] / unset[band])
@@ -30,9 +34,10 @@ pub(super) fn local_authority(
     let caseload = || p.get("in-house.caseload") * levels[Level::Caseload as usize];
     LocalAuthority {
         authority: authority.clone(),
+        unaccompanied,
         in_house: in_house.clone(),
         by_type,
-        first_types: first_types(authority, &ages, kinship, p),
+        first_types: first_types(authority, &ages, kinship, care, p),
         periods: periods(authority) / 12.0,
         arrivals: arrivals(authority, &levels),
         // Solved when care and placements are known.
@@ -50,6 +55,97 @@ pub(super) fn local_authority(
         service_model: own,
         service_model_at_start: own,
     }
+}
+
+/// Where only England's ages of 2011 are at hand, the unaccompanied of that year are taken off them.
+fn first_ages(authority: &Authority, care: &CareSettings, p: &ParameterSet) -> Option<[f64; AGES]> {
+    let figures = &authority.figures;
+    if figures.arrival_ages.is_some() || figures.unaccompanied.is_none() {
+        return figures.arrival_ages;
+    }
+    let nation = National::nearest(OF_FIRST_AGES);
+    let alone = nation.unaccompanied.started / (nation.started * (1.0 - care.reentry_share));
+    let all = p.as_set_by(&BTreeMap::new()).table("arrivals.first-ages");
+    let by_band = care.unaccompanied.by_band();
+    let others: [f64; AGES] = std::array::from_fn(|band| (all[band] - alone * by_band[band]).max(0.0));
+    let sum: f64 = others.iter().sum();
+    Some(others.map(|age| age / sum))
+}
+
+/// The year of `arrivals.first-ages`.
+const OF_FIRST_AGES: u32 = 2011;
+
+/// The authority without its unaccompanied children, England without its own, and the stream that they are.
+fn accompanied(authority: &Authority, numbers: &UnaccompaniedSettings) -> (Authority, Option<Stream>) {
+    let figures = &authority.figures;
+    let Some(own) = figures.unaccompanied else {
+        return (authority.clone(), None);
+    };
+    let (mut others, nation) = (Profile::clone(figures), figures.national);
+    // Children under 16 among the unaccompanied, and no more of an age than the authority has.
+    let of_ages = |stock: f64, passed_on: f64, most: [f64; 2]| {
+        let older = (stock * numbers.share_from_16(passed_on)).min(most[1]);
+        let younger = (stock - older).min(most[0]);
+        [younger, (stock - younger).min(most[1])]
+    };
+    let (starts, passed_on) = numbers.flow(&own);
+    let stock = of_ages(own.stock, passed_on, [figures.ages[YOUNGER], figures.ages[OLDER]]);
+    let stock = stock.map(libm::round);
+    for (band, children) in [YOUNGER, OLDER].into_iter().zip(stock) {
+        others.ages[band] = (others.ages[band] - children).max(0.0);
+    }
+    others.stock = others.ages.iter().sum();
+    others.placements = without(&figures.placements, &numbers.placed(stock), others.stock);
+    let came = own.stock + own.ceased;
+    others.any_time = figures.any_time.map(|all| (all - came).max(others.stock));
+    others.flows = figures.flows.map(|flows| Flows {
+        started: (flows.started - own.started).max(0.0),
+        ceased: (flows.ceased - own.ceased).max(0.0),
+        growth: flows.growth.map(|growth| growth - (own.started - own.ceased)),
+    });
+    let alone = nation.unaccompanied;
+    let (_, of_england) = numbers.flow(&alone);
+    let of_nation = of_ages(alone.stock, of_england, [f64::INFINITY; 2]);
+    let children = nation.stock - alone.stock;
+    others.national = National {
+        any_time: nation.any_time.map(|all| all - alone.stock - alone.ceased),
+        stock: children,
+        started: nation.started - alone.started,
+        ceased: nation.ceased - alone.ceased,
+        growth: nation.growth - (alone.started - alone.ceased),
+        oldest_share: (nation.oldest_share * nation.stock - of_nation[1]) / children,
+        placements: without(
+            &nation.placements.map(|share| share * nation.stock),
+            &numbers.placed(of_nation),
+            1.0,
+        ),
+        ..nation
+    };
+    // In balance as many come as keep those who are there.
+    let kept = stock.iter().sum::<f64>() / numbers.mean_months(passed_on);
+    let starts = if authority.is_balanced { kept } else { starts };
+    let stream = Stream { stock, starts, passed_on };
+    (Authority { figures: Arc::new(others), ..authority.clone() }, Some(stream))
+}
+
+const YOUNGER: usize = AgeBand::From10To15 as usize;
+const OLDER: usize = AgeBand::From16 as usize;
+
+/// Published placements less those of some children, as parts of a total.
+fn without(
+    all: &[f64; PUBLISHED_TYPES.len()],
+    some: &[f64; TYPES],
+    total: f64,
+) -> [f64; PUBLISHED_TYPES.len()] {
+    let mut left = *all;
+    for (of_type, children) in PlacementType::ALL.into_iter().zip(some) {
+        let at = PUBLISHED_TYPES.into_iter().position(|published| published == of_type.published());
+        if let Some(at) = at {
+            left[at] = (left[at] - children).max(0.0);
+        }
+    }
+    let sum: f64 = left.iter().sum();
+    if sum > 0.0 { left.map(|children| children * total / sum) } else { left }
 }
 
 /// Years of the entries of `placement.kinship-share`, of figures on 31 March.
@@ -90,6 +186,7 @@ fn first_types(
     authority: &Authority,
     ages: &[f64; AGES],
     kinship: f64,
+    care: &CareSettings,
     p: &ParameterSet,
 ) -> [[f64; TYPES]; AGES] {
     let figures = &authority.figures;
@@ -98,9 +195,17 @@ fn first_types(
     let (power, total) = (p.get("placement.first.local"), own.iter().sum::<f64>());
     let years = FIRST_YEARS.map(|year| p.table(&format!("placement.first-{year}")));
     let at = FIRST_YEARS.map(f64::from);
+    // The published shares are of all who start: those of the unaccompanied are taken off.
+    let (numbers, england) = (&care.unaccompanied, National::nearest(figures.year));
+    let alone = figures.unaccompanied.map_or([0.0; TYPES], |_| {
+        let share = england.unaccompanied.started / england.started;
+        let [.., younger, older] = numbers.by_band();
+        numbers.placed([share * younger, share * older])
+    });
     let mut wanted: [f64; TYPES] = std::array::from_fn(|of_type| {
         let values = [0, 1, 2].map(|year: usize| years[year][of_type]);
         let share = between(&at, &values, f64::from(figures.national.year));
+        let share = (share - alone[of_type]).max(0.0);
         // A type in which a small authority has nobody on the day is not one where nobody starts.
         let stock = (own[of_type] + nation[of_type]) / (total + 1.0);
         if nation[of_type] > 0.0 { share * libm::pow(stock / nation[of_type], power) } else { share }
@@ -177,6 +282,9 @@ fn exits_factor(authority: &Authority) -> f64 {
     let children: f64 = authority.figures.ages.iter().sum();
     let birthdays = authority.figures.ages[AGES - 1] / 2.0;
     let national_birthdays = nation.oldest_share * nation.stock / 2.0;
+    if children <= 0.0 {
+        return 1.0;
+    }
     let own = (leavers(authority) - birthdays) / children;
     let nation = (nation.ceased - national_birthdays) / nation.stock;
     if own > 0.0 && nation > 0.0 { own / nation } else { 1.0 }

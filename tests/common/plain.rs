@@ -35,6 +35,7 @@ fn nobody_leaves(settings: &mut Settings) {
     settings.care.adoption_breakdown = 0.0;
     settings.care.reentry = [0.0; 3];
     settings.authorities[0].exits_factor = 1.0;
+    settings.authorities[0].unaccompanied = None;
     settings.authorities[0].by_type = only_foster();
     settings.authorities[0].first_types = [only_foster(); AGES];
     settings.authorities[0].next_types = [1.0; TYPES];

@@ -10,6 +10,7 @@ const PROCESSES: &str = "crates/model/src/model/process";
 
 /// Files of processes that another one calls, and after which they are read.
 const CALLED: &[(&str, &[&str])] = &[
+    ("arrivals", &["unaccompanied"]),
     ("commissioning", &["award", "renewal", "interruption"]),
     ("culture", &["climate", "innovation", "integration", "units"]),
     ("incentives", &["conditions"]),
@@ -33,6 +34,7 @@ const OTHER: &[(&str, &[&str])] = &[
             "crates/model/src/model/start/lived.rs",
             "crates/model/src/model/start/balance.rs",
             "crates/model/src/model/start/listed.rs",
+            "crates/model/src/model/start/unaccompanied.rs",
             "crates/model/src/model/start/staff.rs",
         ],
     ),

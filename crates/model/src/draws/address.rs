@@ -76,6 +76,7 @@ pub enum Purpose {
     NationOfYear = 56,
     OfCaller = 57,
     TeamOfItsOwn = 58,
+    Unaccompanied = 59,
 }
 
 /// A name: who or what the draw is about.

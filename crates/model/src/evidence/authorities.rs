@@ -11,6 +11,7 @@ use super::embedded;
 use super::levels::{LEVELS, LevelFactor};
 use super::national::National;
 use super::profile::Profile;
+use super::unaccompanied;
 use crate::terms::AGES;
 
 /// Columns of the table before the cells.
@@ -113,6 +114,10 @@ impl Row {
                  what the published cells leave of the stock, in equal whole numbers"
             );
         }
+        let (unaccompanied, note) = unaccompanied::of_authority(self.code, YEAR, f64::from(self.stock));
+        if let Some(note) = note {
+            source += &format!(". {note}");
+        }
         Profile {
             name: self.name.to_owned(),
             source: format!("{source}. {LICENCE}."),
@@ -129,6 +134,7 @@ impl Row {
             stock: f64::from(self.stock),
             any_time: Some(f64::from(self.any_time)),
             flows: None,
+            unaccompanied: Some(unaccompanied),
             arrival_ages: None,
             levels: [LevelFactor::ONE; LEVELS],
             children: Vec::new(),
@@ -148,7 +154,7 @@ pub(super) fn every() -> Vec<(String, Profile)> {
     let source = format!(
         "{RELEASE}, all {} authorities. {hidden} cells of ages and placements are suppressed \
          (1 to 5 children each) and filled in: what the published cells of an authority leave of its stock, \
-         in equal whole numbers. {LICENCE}.",
+         in equal whole numbers; of unaccompanied children the stock alone is published, and starts follow from it. {LICENCE}.",
         table().len()
     );
     let named = |row: &Row| {

@@ -23,6 +23,7 @@ mod published;
 mod quantity;
 mod references;
 mod service_model;
+mod unaccompanied;
 
 pub use carried::{Carried, EVERY_AUTHORITY, code_of, england_names, profile_names};
 pub use catalogue::{Evidence, Key};
@@ -51,3 +52,4 @@ pub use references::{Reference, References, SourceKind, keys as source_keys};
 pub use service_model::{
     ATTRIBUTES, Attribute, AttributeKind, BUDGET_HOLDERS, BUDGET_PERIODS, OUT_OF_HOURS, ServiceModel, Usual,
 };
+pub use unaccompanied::Unaccompanied;

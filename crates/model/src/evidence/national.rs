@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 use super::embedded;
+use super::unaccompanied::Unaccompanied;
 use crate::terms::PUBLISHED_TYPES;
 
 /// England in the year ending on 31 March. Counts of children.
@@ -26,6 +27,8 @@ pub struct National {
     pub oldest_share: f64,
     /// Shares of the stock by placement, the types of [`PUBLISHED_TYPES`].
     pub placements: [f64; PUBLISHED_TYPES.len()],
+    /// Of all these the unaccompanied children.
+    pub unaccompanied: Unaccompanied,
 }
 
 #[derive(Deserialize)]
@@ -50,6 +53,7 @@ struct Year {
     growth: f64,
     oldest_share: f64,
     placements: [f64; PUBLISHED_TYPES.len()],
+    unaccompanied: Unaccompanied,
 }
 
 impl National {
@@ -80,6 +84,7 @@ impl Year {
             growth: self.growth,
             oldest_share: self.oldest_share,
             placements: self.placements,
+            unaccompanied: self.unaccompanied,
         }
     }
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::levels::{LEVELS, LevelFactor};
 use super::national::National;
+use super::unaccompanied::Unaccompanied;
 use super::{authorities, carried, embedded};
 use crate::terms::{AGES, PUBLISHED_TYPES, PlacementType, age_band};
 
@@ -38,7 +39,10 @@ pub struct Profile {
     pub any_time: Option<f64>,
     /// Children who started and ceased in the year; they go before `any_time`.
     pub flows: Option<Flows>,
-    /// Shares of the children who start for the first time by age, if the authority's own are known.
+    /// Of all these the unaccompanied children; `None` where they are not told apart and live as all others.
+    pub unaccompanied: Option<Unaccompanied>,
+    /// Shares of the children who start for the first time by age, the unaccompanied apart where they are told
+    /// apart, if the authority's own are known.
     pub arrival_ages: Option<[f64; AGES]>,
     /// The authority's own levels, in the order of [`super::Level::ALL`].
     pub levels: [LevelFactor; LEVELS],

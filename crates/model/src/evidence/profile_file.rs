@@ -12,6 +12,7 @@ use super::keyed::{Ages, Placements};
 use super::levels::{LEVELS, Level, LevelFactor};
 use super::national::National;
 use super::profile::{Flows, ListedChild, Profile, ProfileError};
+use super::unaccompanied::Unaccompanied;
 use crate::terms::{EIGHTEEN, PlacementType};
 use crate::text;
 
@@ -28,6 +29,8 @@ struct Written {
     placements: Placements,
     #[serde(skip_serializing_if = "Option::is_none")]
     flows: Option<FlowsWritten>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unaccompanied: Option<Unaccompanied>,
     #[serde(skip_serializing_if = "Option::is_none")]
     arrival_ages: Option<Ages>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -143,6 +146,24 @@ fn flows(w: &Written, national: &National) -> Result<Option<Flows>, ProfileError
     }
 }
 
+/// Unaccompanied children are some of all, and no child of a list says that she is one.
+fn unaccompanied(w: &Written) -> Result<(), ProfileError> {
+    let Some(own) = &w.unaccompanied else { return Ok(()) };
+    let oldest = w.ages.0[3] + w.ages.0[4];
+    let (started, ceased) = w.flows.as_ref().map_or((1.0e7, 1.0e7), |flows| (flows.started, flows.ceased));
+    let pairs = [(own.stock, oldest), (own.started, started), (own.ceased, ceased)];
+    if pairs.iter().any(|(some, all)| !(0.0..=*all).contains(some)) {
+        return impossible(
+            "unaccompanied: stock is at most the children of 10 and over, started and ceased at most those of all children"
+                .into(),
+        );
+    }
+    if !w.child.is_empty() {
+        return impossible("unaccompanied children are not told apart where children are listed".into());
+    }
+    Ok(())
+}
+
 fn levels(w: &Written) -> Result<[LevelFactor; LEVELS], ProfileError> {
     let mut levels = [LevelFactor::ONE; LEVELS];
     for (key, level) in &w.levels {
@@ -242,6 +263,7 @@ impl Profile {
         counts(&w)?;
         let national = National::nearest(w.year);
         let flows = flows(&w, &national)?;
+        unaccompanied(&w)?;
         let levels = levels(&w)?;
         let children = children(&w)?;
         let arrival_ages = w.arrival_ages.as_ref().map(|ages| ages.0);
@@ -273,6 +295,7 @@ impl Profile {
             stock: w.stock,
             any_time: w.any_time,
             flows,
+            unaccompanied: w.unaccompanied,
             arrival_ages,
             levels,
             children,
@@ -309,6 +332,7 @@ impl Profile {
                 ceased: flows.ceased,
                 growth: flows.growth,
             }),
+            unaccompanied: self.unaccompanied,
             arrival_ages: self.arrival_ages.map(Ages),
             levels: levels.collect(),
             provenance: Sources {

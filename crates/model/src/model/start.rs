@@ -23,6 +23,7 @@ mod history;
 mod listed;
 mod lived;
 mod staff;
+mod unaccompanied;
 
 pub use balance::{Carried, carried};
 
@@ -78,6 +79,7 @@ pub fn population(settings: &Settings, draws: &Draws) -> World {
     };
     for authority in 0..authorities {
         looked_after(&mut world, settings, draws, authority);
+        unaccompanied::looked_after(&mut world, settings, draws, authority);
         care_leavers(&mut world, settings, draws, authority);
         returned_home(&mut world, settings, draws, authority);
     }
@@ -151,7 +153,8 @@ fn looked_after(world: &mut World, settings: &Settings, draws: &Draws, authority
                 PlacementType::ALL[choice.unwrap_or(PlacementType::Foster as usize)]
             };
             let wanted = (!local.authority.is_balanced).then(published);
-            let (lived, placement) = lived::history(settings, draws, authority, name, (age, months), wanted);
+            let (lived, placement) =
+                lived::history(settings, draws, authority, name, (age, months, wanted), false);
             let who = arrivals::add_person(world, settings, authority, name, -age, lived.class);
             let history = InCare {
                 age,
@@ -266,7 +269,7 @@ fn types_by_age(
         for (band, row) in weights.iter_mut().enumerate() {
             let sum: f64 = row.iter().sum();
             for weight in row.iter_mut() {
-                *weight *= local.authority.figures.ages[band] / sum;
+                *weight *= if sum > 0.0 { local.authority.figures.ages[band] / sum } else { 0.0 };
             }
         }
         for of_type in 0..TYPES {
@@ -295,7 +298,9 @@ fn care_leavers(world: &mut World, settings: &Settings, draws: &Draws, authority
     let least = settings.leavers.least_months;
     // Those who left on the birthday, and those who left between 16 and 18, on average half way.
     let half_way = (SIXTEEN + EIGHTEEN) / 2.0;
-    let birthdays = oldest * histories.birthdays() * histories.served_on(least) * (end - EIGHTEEN);
+    let alone = local.unaccompanied.map_or(0.0, |stream| stream.birthdays());
+    let birthdays = oldest * histories.birthdays() * histories.served_on(least) + alone;
+    let birthdays = birthdays * (end - EIGHTEEN);
     let earlier = oldest * histories.other_of_oldest * (end - half_way);
     let count = libm::round(birthdays + earlier) as u32;
     for k in 0..count {

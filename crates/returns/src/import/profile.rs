@@ -98,6 +98,7 @@ pub fn profile(histories: &Histories, name: &str, day: Day, rounding: Rounding) 
         stock,
         any_time: None,
         flows: Some(flows),
+        unaccompanied: None,
         arrival_ages: arrival_ages(&rates, &p),
         levels: level_factors(&own_levels, &entries, exits_factor, &p),
         children,

@@ -27,6 +27,7 @@ fn with_children() -> Profile {
         stock: 3.0,
         any_time: None,
         flows: Some(Flows { started: 2.0, ceased: 1.0, growth: Some(-1.0) }),
+        unaccompanied: None,
         arrival_ages: Some([0.2, 0.2, 0.2, 0.2, 0.2]),
         levels,
         children,

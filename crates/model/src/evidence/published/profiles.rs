@@ -6,6 +6,7 @@ use super::super::catalogue::Evidence;
 use super::super::levels::{LEVELS, LevelFactor};
 use super::super::national::National;
 use super::super::profile::{Flows, Profile};
+use super::super::unaccompanied::{Unaccompanied, of_authority};
 use super::cell::{Cell, Code};
 use super::figure::Figure;
 use super::levels::levels;
@@ -120,15 +121,30 @@ fn nation_of(year: u32, table: &Published) -> Option<&Row> {
 }
 
 /// Shares of those who start for the first time by age, drawn towards England's as far as a year of a small
-/// authority is unreliable; those who come back are taken off.
-fn first_ages(row: &Row, nation: &Row) -> Option<[f64; AGES]> {
+/// authority is unreliable; those who come back and the unaccompanied children are taken off.
+fn first_ages(
+    row: &Row,
+    england: &Row,
+    alone: &Unaccompanied,
+    nation: &Unaccompanied,
+) -> Option<[f64; AGES]> {
     let evidence = Evidence::embedded();
     let weight = evidence.find("local.first-ages.weight")?.value;
     let (again, share) =
         (&evidence.find("care.reentry.ages")?.values, evidence.find("care.reentry.share")?.value);
     let started = row.get(Figure::Started).filter(|started| *started >= 1.0)?;
-    let (own, _) = block(row, nation, started, &STARTED)?;
-    let all = of_nation(nation, 1.0, &STARTED);
+    let (mut own, _) = block(row, england, started, &STARTED)?;
+    let mut all = of_nation(england, england.get(Figure::Started)?, &STARTED);
+    let [.., fourteen, fifteen, sixteen, seventeen] = evidence.find("unaccompanied.ages")?.values[..] else {
+        return None;
+    };
+    for (cells, alone) in [(&mut own, alone), (&mut all, nation)] {
+        for (band, share) in [(3, fourteen + fifteen), (4, sixteen + seventeen)] {
+            cells[band] = (cells[band] - alone.started * share).max(0.0);
+        }
+    }
+    let sum: f64 = all.iter().sum();
+    all.iter_mut().for_each(|cell| *cell /= sum);
     let total: f64 = own.iter().sum();
     let first: [f64; AGES] = std::array::from_fn(|band| {
         let age = (own[band] + weight * all[band]) / (total + weight);
@@ -139,14 +155,18 @@ fn first_ages(row: &Row, nation: &Row) -> Option<[f64; AGES]> {
 }
 
 /// Starts and ceases drawn towards balance: most of a single year's surplus does not last.
-fn balanced(started: f64, ceased: f64, nation: &National) -> Flows {
+fn balanced(started: f64, ceased: f64, nation: &National, alone: &Unaccompanied) -> Flows {
     let lasting = Evidence::embedded().find("local.flows").map_or(0.0, |q| q.value);
-    let through = (started / nation.started + ceased / nation.ceased) / 2.0;
-    let (usual_starts, usual_ceases) = (through * nation.started, through * nation.ceased);
+    // Unaccompanied children come and go by a process of their own, as published.
+    let (started, ceased) = ((started - alone.started).max(0.0), (ceased - alone.ceased).max(0.0));
+    let of_nation = &nation.unaccompanied;
+    let (all_started, all_ceased) = (nation.started - of_nation.started, nation.ceased - of_nation.ceased);
+    let through = (started / all_started + ceased / all_ceased) / 2.0;
+    let (usual_starts, usual_ceases) = (through * all_started, through * all_ceased);
     let surplus = (started - usual_starts) - (ceased - usual_ceases);
     Flows {
-        started: usual_starts + lasting * surplus / 2.0,
-        ceased: usual_ceases - lasting * surplus / 2.0,
+        started: alone.started + (usual_starts + lasting * surplus / 2.0).max(0.0),
+        ceased: alone.ceased + (usual_ceases - lasting * surplus / 2.0).max(0.0),
         growth: None,
     }
 }
@@ -185,10 +205,12 @@ pub fn profile(row: &Row, table: &Published) -> Result<Made, String> {
         }
     };
     let (ages, placements) = (std::array::from_fn(|band| ages[band]), placements(&placed));
+    let (alone, note) = of_authority(&row.code, row.year, stock);
+    notes.extend(note);
     let any_time = row.get(Figure::AnyTime);
     let flows = match (row.get(Figure::Started), row.get(Figure::Ceased)) {
         (Some(started), Some(ceased)) => {
-            let flows = balanced(started, ceased, &nation);
+            let flows = balanced(started, ceased, &nation, &alone);
             notes.push(format!(
                 "{started} children started and {ceased} ceased; of the surplus the part that lasts is kept"
             ));
@@ -229,7 +251,8 @@ pub fn profile(row: &Row, table: &Published) -> Result<Made, String> {
             stock,
             any_time,
             flows,
-            arrival_ages: first_ages(row, england),
+            unaccompanied: Some(alone),
+            arrival_ages: first_ages(row, england, &alone, &nation.unaccompanied),
             levels: own_levels,
             children: Vec::new(),
             national: nation,
@@ -278,7 +301,9 @@ mod tests {
     #[test]
     fn a_surplus_of_one_year_mostly_does_not_last() {
         let nation = National::nearest(2021);
-        let (flows, even) = (balanced(200.0, 100.0, &nation), balanced(150.0, 150.0, &nation));
+        let nobody = Unaccompanied { stock: 0.0, started: 0.0, ceased: 0.0 };
+        let (flows, even) =
+            (balanced(200.0, 100.0, &nation, &nobody), balanced(150.0, 150.0, &nation, &nobody));
         assert!(flows.started > even.started && flows.started < 170.0);
         let surplus = (flows.started - flows.ceased) - (even.started - even.ceased);
         assert!((surplus - 20.0).abs() < 1.0, "{surplus}");

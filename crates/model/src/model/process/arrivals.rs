@@ -22,7 +22,7 @@
 //! `evidence/authorities/national.toml`. Rates a month: the authority's own figures (grade C); ages of
 //! starters: national (cla-start-age-*-2011).
 
-use super::{allocation, leaving_care, placement, requests};
+use super::{allocation, leaving_care, placement, requests, unaccompanied};
 use crate::draws::{Draws, Name, Purpose, lognormal, poisson};
 use crate::model::hazard::bands::{AGE_ENDS, AGES};
 use crate::model::settings::Settings;
@@ -61,6 +61,7 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
             }
         }
     }
+    unaccompanied::step(world, settings, draws);
     come_back(world, settings, draws);
 }
 
@@ -128,6 +129,8 @@ pub fn add_person(
         reallocations: 0,
         months_after_14: 0.0,
         last_relationship: 0.0,
+        unaccompanied: false,
+        passes_on: f64::INFINITY,
     });
     (world.children.people.len() - 1) as ChildId
 }
@@ -138,7 +141,7 @@ pub fn enter(world: &mut World, settings: &Settings, draws: &Draws, who: ChildId
     let person = &world.children.people[who as usize];
     let (name, authority, age) = (person.name, usize::from(person.authority), at - person.born);
     let drawn = placement::draws_of_next(world, draws, i);
-    let first = placement::first_type(settings, &drawn, authority, age);
+    let first = placement::first_type(settings, &drawn, authority, age, person.unaccompanied);
     placement::begin(world, settings, &drawn, i, first, at, f64::NAN);
     allocation::first_case_holder(world, settings, draws, i);
     world.log.note(at, name, if again { What::ComesBack } else { What::EntersCare });

@@ -24,7 +24,7 @@ use super::{care_leavers, placement, threshold};
 use crate::draws::{Draws, Purpose, exponential};
 use crate::model::hazard::bands;
 use crate::model::settings::Settings;
-use crate::model::settings::care::{MATCH, STATUS};
+use crate::model::settings::care::{MATCH, OTHER_EXIT, STATUS};
 use crate::model::world::{
     EIGHTEEN, Exit, FOURTEEN, MoveReason, PathwayStage, PlacementType, Returned, SIXTEEN, What, World,
 };
@@ -88,7 +88,14 @@ pub fn renew(world: &mut World, settings: &Settings, i: usize, now: f64, renewed
     // With the adopters only the order, a breakdown or the birthday can end the placement.
     let adopters = world.children.state[i].placement == PlacementType::Adoption;
     let local = &settings.authorities[usize::from(person.authority)];
-    (care.next, care.crosses) = if adopters {
+    (care.next, care.crosses) = if person.unaccompanied {
+        care.factor = [0.0; 5];
+        care.factor[STATUS] = 1.0;
+        let curves = &by_age[age];
+        let here = curves.at(curves.place(now - care.started));
+        let next = curves.first_crossing(&care.factor, &care.left, &here, care.started, (now, care.until));
+        if person.passes_on < next.0 { (person.passes_on, Some(OTHER_EXIT as u8)) } else { next }
+    } else if adopters {
         care.factor = [0.0; 5];
         (care.until, None)
     } else {
@@ -131,7 +138,7 @@ pub fn leave(world: &mut World, settings: &Settings, draws: &Draws, i: usize, ex
     let from = if started > fourteenth { started } else { fourteenth };
     person.months_after_14 += if at > from { at - from } else { 0.0 };
     person.last_relationship = state.relationship;
-    let (name, age) = (person.name, at - person.born);
+    let (name, age, unaccompanied) = (person.name, at - person.born, person.unaccompanied);
     let periods = u32::from(person.periods);
     world.log.note(at, name, What::LeavesCare(exit));
     world.children.remove(i);
@@ -149,7 +156,8 @@ pub fn leave(world: &mut World, settings: &Settings, draws: &Draws, i: usize, ex
             }
         }
         Exit::Birthday => care_leavers::begin(world, settings, draws, who, state.post, at),
-        Exit::Other if age >= SIXTEEN => {
+        // Another authority, to which an unaccompanied child passes, owes her the rest.
+        Exit::Other if age >= SIXTEEN && !unaccompanied => {
             care_leavers::begin(world, settings, draws, who, state.post, at);
         }
         _ => {}

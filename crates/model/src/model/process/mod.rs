@@ -42,6 +42,7 @@ pub mod settlement;
 pub mod track_record;
 pub mod transfer;
 pub mod trust;
+pub mod unaccompanied;
 pub mod units;
 pub mod vacancy;
 pub mod workforce;

@@ -42,10 +42,11 @@ use super::{conditions, threshold};
 use crate::draws::{Draws, Purpose, Words, exponential};
 use crate::evidence::Level;
 use crate::model::hazard::bands;
-use crate::model::settings::Settings;
 use crate::model::settings::care::STATUS;
 use crate::model::settings::placements::{ORDER, OTHER, PLAN};
+use crate::model::settings::{Settings, UnaccompaniedSettings};
 use crate::model::world::{MoveReason, PlacementClock, PlacementType, TYPES, What, World, earlier};
+use crate::terms::AGES;
 
 /// The draws of a child's next placement: how long it lasts, then its type.
 pub fn draws_of_next(world: &World, draws: &Draws, i: usize) -> Words {
@@ -54,9 +55,27 @@ pub fn draws_of_next(world: &World, draws: &Draws, i: usize) -> Words {
 }
 
 /// The type of a first placement.
-pub fn first_type(settings: &Settings, drawn: &Words, authority: usize, age: f64) -> PlacementType {
-    let weights = &settings.authorities[authority].first_types[bands::age_band(age)];
-    choose_type(drawn, weights)
+pub fn first_type(
+    settings: &Settings,
+    drawn: &Words,
+    authority: usize,
+    age: f64,
+    unaccompanied: bool,
+) -> PlacementType {
+    choose_type(drawn, first_weights(settings, authority, bands::age_band(age), unaccompanied))
+}
+
+/// Weights of the types of a first placement.
+pub fn first_weights(
+    settings: &Settings,
+    authority: usize,
+    age: usize,
+    unaccompanied: bool,
+) -> &[f64; TYPES] {
+    match unaccompanied {
+        true => &settings.care.unaccompanied.first[usize::from(age + 1 == AGES)],
+        false => &settings.authorities[authority].first_types[age],
+    }
 }
 
 /// The type of a next placement.
@@ -66,8 +85,13 @@ fn next_type(
     authority: usize,
     age: f64,
     from: PlacementType,
+    unaccompanied: bool,
 ) -> PlacementType {
-    choose_type(drawn, &next_weights(settings, authority, bands::age_band(age), from as usize))
+    let mut weights = next_weights(settings, authority, bands::age_band(age), from as usize);
+    if unaccompanied {
+        UnaccompaniedSettings::without_family(&mut weights);
+    }
+    choose_type(drawn, &weights)
 }
 
 /// Weights of the types of a next placement.
@@ -291,7 +315,7 @@ pub fn change_to_next(
     let person = &world.children.people[world.children.who[i] as usize];
     let from = world.children.state[i].placement;
     let authority = usize::from(person.authority);
-    let to = next_type(settings, &drawn, authority, at - person.born, from);
+    let to = next_type(settings, &drawn, authority, at - person.born, from, person.unaccompanied);
     let from_adopters = from == PlacementType::Adoption;
     change(world, settings, &drawn, i, to, reason, at);
     if from_adopters {

@@ -1,5 +1,6 @@
 //! Numbers of arrivals, leaving care and re-entry.
 
+use super::unaccompanied::UnaccompaniedSettings;
 use crate::evidence::ParameterSet;
 use crate::model::hazard::bands::{CARE_BANDS, CARE_ENDS, Curves};
 use crate::terms::{AGES, Exit};
@@ -54,6 +55,8 @@ pub struct CareSettings {
     pub court_share: f64,
     /// Mean months with the court team.
     pub court_months: f64,
+    /// Unaccompanied children.
+    pub unaccompanied: UnaccompaniedSettings,
 }
 
 fn age_table(p: &ParameterSet, id: &str) -> [f64; AGES] {
@@ -105,6 +108,7 @@ impl CareSettings {
             assessment_months: p.get("pathway.assessment-months"),
             court_share: p.get("pathway.court-share"),
             court_months: p.get("pathway.court-months"),
+            unaccompanied: UnaccompaniedSettings::new(p),
         }
     }
 

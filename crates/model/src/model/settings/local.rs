@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::unaccompanied::Stream;
 use crate::arrangement::{Authority, InHouse, Practice};
 use crate::evidence::{LEVELS, Level, ServiceModel};
 use crate::terms::{AGES, TYPES};
@@ -9,8 +10,10 @@ use crate::terms::{AGES, TYPES};
 /// An authority as one replication has it: what the scenario sets, and what quantities and draws make of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LocalAuthority {
-    /// Its published figures and its circumstances.
+    /// Its published figures, the unaccompanied children taken off, and its circumstances.
     pub authority: Authority,
+    /// The unaccompanied children, where they are told apart.
+    pub unaccompanied: Option<Stream>,
     /// Its own teams, as the scenario sets them.
     pub in_house: InHouse,
     /// Children looked after at the start by placement type (kinship split off by the quantity).

@@ -9,6 +9,7 @@ pub mod experience;
 pub mod local;
 pub mod money;
 pub mod placements;
+pub mod unaccompanied;
 pub mod workforce;
 
 pub use budgets::BudgetSettings;
@@ -19,6 +20,7 @@ pub use experience::ExperienceSettings;
 pub use local::{Cohorts, LocalAuthority, PracticeTerms};
 pub use money::MoneySettings;
 pub use placements::PlacementSettings;
+pub use unaccompanied::{Stream, UnaccompaniedSettings};
 pub use workforce::{CaseworkSettings, LeaverSettings, WorkforceSettings};
 
 use std::sync::Arc;

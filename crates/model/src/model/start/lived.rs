@@ -12,9 +12,9 @@
 use super::balance::TIED;
 use crate::draws::{Draws, Name, Purpose, exponential};
 use crate::model::hazard::bands::{self, AGE_ENDS, CARE_ENDS, PLACEMENT_ENDS};
-use crate::model::process::placement::next_weights;
-use crate::model::settings::Settings;
+use crate::model::process::placement::{first_weights, next_weights};
 use crate::model::settings::care::MATCH;
+use crate::model::settings::{Settings, UnaccompaniedSettings};
 use crate::model::world::PlacementType;
 use crate::terms::TYPES;
 
@@ -78,14 +78,14 @@ pub(super) fn history(
     draws: &Draws,
     authority: usize,
     name: Name,
-    (age, months): (f64, f64),
-    wanted: Option<PlacementType>,
+    (age, months, wanted): (f64, f64, Option<PlacementType>),
+    unaccompanied: bool,
 ) -> (Lived, PlacementType) {
     let mut luck = Luck { draws, name, ordinal: FIRST_BLOCK, block: [0.0; 8], taken: 8 };
     let none = Lived { class: 0.5, spell: months, previous: None, moves: 0, moves_of_year: 0 };
     let mut lived = (none, PlacementType::Foster);
     for _ in 0..TRIES {
-        if let Some((last, ends_in)) = once(settings, &mut luck, authority, age, months) {
+        if let Some((last, ends_in)) = once(settings, &mut luck, authority, (age, months), unaccompanied) {
             lived = (last, PlacementType::ALL[ends_in]);
             let is_kept = match wanted {
                 Some(wanted) => wanted as usize == ends_in,
@@ -114,8 +114,8 @@ fn once(
     settings: &Settings,
     luck: &mut Luck,
     authority: usize,
-    age: f64,
-    months: f64,
+    (age, months): (f64, f64),
+    unaccompanied: bool,
 ) -> Option<(Lived, usize)> {
     let (numbers, care) = (&settings.placements, &settings.care);
     let local = &settings.authorities[authority];
@@ -123,7 +123,8 @@ fn once(
     let classes = &numbers.frailty;
     let frailty = classes[((class * classes.len() as f64) as usize).min(classes.len() - 1)];
     let entered = age - months;
-    let mut of_type = luck.choose(&local.first_types[bands::age_band(entered)]);
+    let mut of_type =
+        luck.choose(first_weights(settings, authority, bands::age_band(entered), unaccompanied));
     let (mut now, mut began, mut before) = (0.0, 0.0, None);
     let (mut moves, mut moves_of_year) = (0, 0);
     let mut left = exponential(luck.next());
@@ -146,8 +147,12 @@ fn once(
                 until = until.min(YEAR);
             }
             let planned = if first_year { numbers.first_year[band_of_age] } else { 1.0 };
-            let matches =
-                care.rate[MATCH][in_care][band_of_age] * local.exits_factor * local.of_exits()[MATCH];
+            let matches = match unaccompanied {
+                true => 0.0,
+                false => {
+                    care.rate[MATCH][in_care][band_of_age] * local.exits_factor * local.of_exits()[MATCH]
+                }
+            };
             (numbers.rates_at((of_type, band_of_age), placed, frailty, planned, local), matches)
         };
         let hazard = (moving + matched) * (until - now);
@@ -165,8 +170,11 @@ fn once(
         of_type = if is_match {
             ADOPTION
         } else {
-            let weights: [f64; TYPES] =
+            let mut weights: [f64; TYPES] =
                 next_weights(settings, authority, bands::age_band(entered + now), of_type);
+            if unaccompanied {
+                UnaccompaniedSettings::without_family(&mut weights);
+            }
             luck.choose(&weights)
         };
         moves += 1;

@@ -45,6 +45,10 @@ pub struct Person {
     pub months_after_14: f64,
     /// Relationship with the last case holder when care ended.
     pub last_relationship: f64,
+    /// Whether she is an unaccompanied asylum-seeking child.
+    pub unaccompanied: bool,
+    /// Month in which, unaccompanied, she passes to another authority; infinite if she stays to 18.
+    pub passes_on: f64,
 }
 
 /// Timed risks of a period of care: one unit-exponential threshold each, against the cumulative
