@@ -104,8 +104,7 @@ fn accompanied(authority: &Authority, numbers: &UnaccompaniedSettings) -> (Autho
         growth: flows.growth.map(|growth| growth - (own.started - own.ceased)),
     });
     let alone = nation.unaccompanied;
-    let (_, of_england) = numbers.flow(&alone);
-    let of_nation = of_ages(alone.stock, of_england, [f64::INFINITY; 2]);
+    let of_nation = of_ages(alone.stock, numbers.flow(&alone).1, [f64::INFINITY; 2]);
     let children = nation.stock - alone.stock;
     others.national = National {
         any_time: nation.any_time.map(|all| all - alone.stock - alone.ceased),

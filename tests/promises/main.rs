@@ -36,4 +36,5 @@ mod step;
 mod study;
 mod summit;
 mod terms;
+mod unaccompanied;
 mod version_1;

@@ -1,5 +1,6 @@
 //! First world: made once for each replication and shared by its arms.
 //!
+//! Unaccompanied children have ages, times and placements of their own (`unaccompanied`); here are the others.
 //! Children by age are the authority's own figures, ages inside a band those of the process. Types of placement by age
 //! are weights (first and next placements ÷ how fast the type ends; for children placed for adoption half the
 //! age factor of a match), fitted to the authority's totals by age and by type by 25 rounds of iterative

@@ -13,6 +13,7 @@
 //! a candidate enters where her mark × highest entries < this month's entries of the arm
 //! ```
 //!
+//! All figures here are without the unaccompanied children, who come by a process of their own (`unaccompanied`).
 //! So an entry that an arm prevents moves no other child. Shares of the bands are `arrivals.first-ages`.
 //! The factor of the year is lognormal with mean 1 and log-standard deviation `arrivals.overdispersion`:
 //! arrivals vary between years about twice as much as Poisson (la-starts-cv). Day and age are even, but

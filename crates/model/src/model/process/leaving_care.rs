@@ -9,6 +9,7 @@
 //! comes back    : care.reentry.rate (up to 2 weeks, 12 months, 60 months) reaches one threshold
 //! ```
 //!
+//! Leavers, stocks and ages are without the unaccompanied children, who leave at 18 or pass on (`unaccompanied`).
 //! Each route has one unit-exponential threshold for a period of care; hazards are a month. Adoption has
 //! two steps: a match moves the child to the adopters (`placement`), the order follows; meanwhile the
 //! other routes stand still. The exits factor makes exits apart from birthdays follow the authority's own

@@ -189,7 +189,7 @@ mod tests {
             let carried = starts * mean;
             assert!((0.0..=1.0).contains(&passed_on));
             assert!(carried <= stock + 1e-9, "{carried} {stock}");
-            if started * own.months_to_18() >= stock {
+            if started / 12.0 * own.months_to_18() >= stock {
                 assert!((carried - stock).abs() < 1e-9 && (starts * 12.0 - started).abs() < 1e-9);
             }
         }
