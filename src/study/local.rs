@@ -64,7 +64,9 @@ fn first_ages(authority: &Authority, care: &CareSettings, p: &ParameterSet) -> O
         return figures.arrival_ages;
     }
     let nation = National::nearest(OF_FIRST_AGES);
-    let alone = nation.unaccompanied.started / (nation.started * (1.0 - care.reentry_share));
+    // The share as no arm sets it, so that candidates are the same in all arms.
+    let again = p.unset("care.reentry.share");
+    let alone = nation.unaccompanied.started / (nation.started * (1.0 - again));
     let all = p.as_set_by(&BTreeMap::new()).table("arrivals.first-ages");
     let by_band = care.unaccompanied.by_band();
     let others: [f64; AGES] = std::array::from_fn(|band| (all[band] - alone * by_band[band]).max(0.0));

@@ -15,6 +15,7 @@ pub fn only_arrivals(settings: &mut Settings, entries: f64) {
     Arc::make_mut(&mut local.authority.figures).ages = [0.0; AGES];
     local.entries = entries;
     local.entries_ceiling = entries;
+    local.first_ages = None;
     settings.care.start_ages = [0.0, 1.0, 0.0, 0.0, 0.0];
     settings.care.arrivals_sigma = 0.0;
 }

@@ -10,6 +10,7 @@ fn count(world: &World, of: impl Fn(&What) -> bool) -> usize {
 }
 
 fn nobody_comes(settings: &mut Settings) {
+    settings.authorities[0].unaccompanied = None;
     for authority in &mut settings.authorities {
         authority.entries = 0.0;
     }

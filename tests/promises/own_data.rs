@@ -115,6 +115,7 @@ fn a_level_that_is_not_sure_differs_between_replications_and_not_between_arms() 
 fn flows_of_the_year_go_before_what_they_are_estimated_from() {
     let entries = |started: Option<f64>| {
         let scenario = scenario_with(|profile| {
+            profile.unaccompanied = None;
             profile.flows = started.map(|started| Flows { started, ceased: 300.0, growth: None });
         });
         Simulation::of_arms(&scenario).central_settings(0, 0).authorities[0].entries
@@ -139,6 +140,7 @@ fn listed() -> Vec<ListedChild> {
 }
 
 fn with_children(profile: &mut Profile) {
+    profile.unaccompanied = None;
     profile.children = listed();
     (profile.ages, profile.placements) = Profile::counted(&profile.children);
     profile.stock = 300.0;
