@@ -299,10 +299,12 @@ fn care_leavers(world: &mut World, settings: &Settings, draws: &Draws, authority
     let least = settings.leavers.least_months;
     // Those who left on the birthday, and those who left between 16 and 18, on average half way.
     let half_way = (SIXTEEN + EIGHTEEN) / 2.0;
-    let alone = local.unaccompanied.map_or(0.0, |stream| stream.birthdays());
+    let alone = local
+        .unaccompanied
+        .map_or(0.0, |stream| stream.birthdays() * settings.care.unaccompanied.served_on(least));
     let birthdays = oldest * histories.birthdays() * histories.served_on(least) + alone;
     let birthdays = birthdays * (end - EIGHTEEN);
-    let earlier = oldest * histories.other_of_oldest * (end - half_way);
+    let earlier = oldest * histories.other_exits(least) * (end - half_way);
     let count = libm::round(birthdays + earlier) as u32;
     for k in 0..count {
         let name = Name::child(authority, BEFORE, AGES, k);

@@ -94,6 +94,11 @@ impl UnaccompaniedSettings {
         (started, ((stays - figures.stock / started) / (stays - passes)).clamp(0.0, 1.0))
     }
 
+    /// Share of those who turn 18 here who have been looked after for at least so many months, up to a year.
+    pub fn served_on(&self, least: f64) -> f64 {
+        1.0 - self.ages[YEARS - 1] * (least / 12.0).min(1.0)
+    }
+
     /// Mean months looked after here where so many pass on.
     pub fn mean_months(&self, passed_on: f64) -> f64 {
         (1.0 - passed_on) * self.months_to_18() + passed_on * self.months_to_passing()

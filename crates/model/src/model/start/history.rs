@@ -32,8 +32,8 @@ pub struct Histories {
     pub stay: f64,
     /// Periods of each that end at home at a month of age.
     pub home: Vec<f64>,
-    /// Mean rate of other exits of the oldest.
-    pub other_of_oldest: f64,
+    /// Other exits of one of the oldest in a month, by months in care.
+    other_of_oldest: Vec<f64>,
 }
 
 impl Histories {
@@ -72,7 +72,8 @@ impl Histories {
         let ages: [usize; MONTHS] = std::array::from_fn(|age| age_band(age as f64 + 0.5));
         let mut cumulative: Vec<Vec<f64>> = (0..MONTHS).map(|age| vec![0.0; age + 2]).collect();
         let (mut leaving, mut matched, mut first_year) = ([0.0; AGES], [0.0; AGES], [0.0; AGES]);
-        let (mut all, mut stay, mut home, mut other) = ([0.0; AGES], 0.0, vec![0.0; MONTHS], [0.0; AGES]);
+        let (mut all, mut stay, mut home) = ([0.0; AGES], 0.0, vec![0.0; MONTHS]);
+        let mut other_of_oldest = vec![0.0; MONTHS];
         let mut of_entry = vec![0.0; MONTHS];
         for entry in 0..MONTHS {
             let (mut waiting, mut with_adopters) = (starters[entry], 0.0);
@@ -90,7 +91,7 @@ impl Histories {
                 cumulative[month_of_age][months + 1] = here + with_adopters;
                 stay += here + with_adopters;
                 home[month_of_age] += here * goes_home;
-                other[age] += here * other_exit;
+                other_of_oldest[months] += if age == AGES - 1 { here * other_exit } else { 0.0 };
                 leaving[age] += here * leaves;
                 matched[age] += here * matches;
                 first_year[age] += if months < 12 { here } else { 0.0 };
@@ -99,7 +100,7 @@ impl Histories {
             }
         }
         for age in 0..AGES {
-            for sum in [&mut leaving, &mut matched, &mut first_year, &mut other] {
+            for sum in [&mut leaving, &mut matched, &mut first_year] {
                 sum[age] /= all[age];
             }
         }
@@ -115,7 +116,7 @@ impl Histories {
                 by_month[age] += by_month[age - 1];
             }
         }
-        let other_of_oldest = other[AGES - 1];
+        other_of_oldest.iter_mut().for_each(|exits| *exits /= all[AGES - 1]);
         Histories { cumulative, by_month, leaving, matched, first_year, stay, home, other_of_oldest }
     }
 
@@ -152,6 +153,11 @@ impl Histories {
             before += home;
         }
         EIGHTEEN
+    }
+
+    /// Other exits of one of the oldest in a month, after at least so many months of care.
+    pub fn other_exits(&self, least: f64) -> f64 {
+        self.other_of_oldest[libm::ceil(least) as usize..].iter().sum()
     }
 
     /// Share of those who turn 18 who have been looked after for at least so many months.
