@@ -20,12 +20,17 @@ pub fn found(id: &str) -> Fact {
     fact
 }
 
-/// Prints a row and asserts that it holds.
+/// Prints a row and asserts that its runs do not tell it from one that holds. The score card, with more runs, says
+/// of each row whether it does.
 pub fn holds(id: &str) {
     let fact = found(id);
     println!("{id}: {} ({}), asked: {}", fact.row.fact, fact.row.window, fact.row.tolerance);
     for figure in &fact.found.figures {
-        let mark = if figure.passes() { "pass" } else { "FAIL" };
+        let mark = match (figure.passes(), figure.may_pass()) {
+            (true, _) => "pass",
+            (false, true) => "near",
+            (false, false) => "FAIL",
+        };
         println!(
             "{id}: {mark} {} {:.2} {} ({:.2} to {:.2}; ± {:.2}), passes from {} to {}",
             figure.what,
@@ -41,5 +46,5 @@ pub fn holds(id: &str) {
     for note in &fact.found.notes {
         println!("{id}: {note}");
     }
-    assert!(fact.holds(), "{id} is missed: {:?}", fact.found.figures);
+    assert!(fact.may_hold(), "{id} is missed: {:?}", fact.found.figures);
 }

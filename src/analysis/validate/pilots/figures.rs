@@ -38,6 +38,13 @@ impl Figure {
         self.is_enough && self.allowed.0 <= self.simulated && self.simulated <= self.allowed.1
     }
 
+    /// Whether so many runs cannot tell it from one that passes: the 95% interval of the simulated figure reaches where
+    /// it must lie.
+    pub fn may_pass(&self) -> bool {
+        let (low, high) = (self.simulated - self.half_width, self.simulated + self.half_width);
+        self.is_enough && low <= self.allowed.1 && self.allowed.0 <= high
+    }
+
     /// Why it does not pass, as far as the figure tells.
     pub fn reason(&self) -> &'static str {
         match (self.is_enough, self.simulated < self.allowed.0, self.is_share_of_runs) {

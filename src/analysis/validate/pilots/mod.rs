@@ -41,6 +41,11 @@ impl Fact {
     pub fn holds(&self) -> bool {
         self.found.figures.iter().all(Figure::passes)
     }
+
+    /// Whether so many runs cannot tell it from a fact that holds.
+    pub fn may_hold(&self) -> bool {
+        self.found.figures.iter().all(Figure::may_pass)
+    }
 }
 
 /// All rows.
