@@ -42,7 +42,7 @@ impl Figure {
     /// it must lie.
     pub fn may_pass(&self) -> bool {
         let (low, high) = (self.simulated - self.half_width, self.simulated + self.half_width);
-        self.is_enough && low <= self.allowed.1 && self.allowed.0 <= high
+        self.passes() || self.is_enough && low <= self.allowed.1 && self.allowed.0 <= high
     }
 
     /// Why it does not pass, as far as the figure tells.
