@@ -129,7 +129,8 @@ fn a_practice_that_loses_every_tender_is_followed_by_a_successor_at_every_term()
 
 #[test]
 fn where_no_worker_leaves_or_falls_sick_no_post_falls_vacant() {
-    // Expected: no worker leaves, none falls sick; vacancies only fall, and within 12 years of an
+    // Expected: no worker leaves, none falls sick; vacancies only fall but for posts that an April's budget adds
+    // where there are more cases, and within 12 years of an
     // 8-month recruitment and holds of 2 years all posts are filled; no hand-over is for a leaver or
     // for sickness.
     let mut settings = central_settings(12);
@@ -137,11 +138,11 @@ fn where_no_worker_leaves_or_falls_sick_no_post_falls_vacant() {
     settings.workforce.sickness = 1e-12;
     let mut vacant = Vec::new();
     let world = live(&settings, 0, |world| {
-        vacant.push(world.posts.iter().filter(|post| post.is_vacant()).count());
+        vacant.push((world.posts.iter().filter(|post| post.is_vacant()).count(), world.posts.len()));
     });
     assert_eq!(count(&world, |w| matches!(w, What::WorkerLeaves | What::WorkerFallsSick)), 0);
-    assert!(vacant.windows(2).all(|pair| pair[1] <= pair[0]));
-    assert_eq!(vacant.last(), Some(&0));
+    assert!(vacant.windows(2).all(|pair| pair[1].0 + pair[0].1 <= pair[0].0 + pair[1].1));
+    assert_eq!(vacant.last().map(|last| last.0), Some(0));
 }
 
 #[test]

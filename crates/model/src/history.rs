@@ -34,6 +34,8 @@ pub struct ChildHistory {
     pub authority: usize,
     /// Month of birth.
     pub born: f64,
+    /// Whether she is an unaccompanied asylum-seeking child.
+    pub unaccompanied: bool,
     /// Periods of care, in order; none for a care leaver of the first day.
     pub periods: Vec<PeriodOfCare>,
 }
@@ -129,6 +131,7 @@ impl Scribe {
                 name: person.name,
                 authority: usize::from(person.authority),
                 born: person.born,
+                unaccompanied: person.unaccompanied,
                 periods: Vec::new(),
             });
         }

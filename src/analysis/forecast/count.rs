@@ -19,8 +19,8 @@ pub(super) struct Series {
     of: fn(&Year) -> f64,
 }
 
-/// Every series, in the order of the tables. The first three are published by authority.
-pub(super) const SERIES: [Series; 6] = [
+/// Every series, in the order of the tables. The first five are published by authority.
+pub(super) const SERIES: [Series; 8] = [
     Series {
         id: "children",
         title: "Children looked after on 31 March",
@@ -44,6 +44,22 @@ pub(super) const SERIES: [Series; 6] = [
         unit: "a year",
         decimals: 0,
         of: |year| year.ceased,
+    },
+    Series {
+        id: "unaccompanied",
+        title: "Unaccompanied children looked after on 31 March",
+        before: "",
+        unit: "children",
+        decimals: 0,
+        of: |year| year.unaccompanied,
+    },
+    Series {
+        id: "unaccompanied_started",
+        title: "Unaccompanied children who came",
+        before: "",
+        unit: "a year",
+        decimals: 0,
+        of: |year| year.unaccompanied_started,
     },
     Series {
         id: "care_leavers",
@@ -80,6 +96,10 @@ pub struct Year {
     pub started: f64,
     /// Periods of care that ended in it.
     pub ceased: f64,
+    /// Of the children looked after at its end the unaccompanied, as far as the place's figures tell them apart.
+    pub unaccompanied: f64,
+    /// Unaccompanied children who came in it.
+    pub unaccompanied_started: f64,
     /// Care leavers with a case holder at its end.
     pub care_leavers: f64,
     /// Cases for which a post is provided.
@@ -118,9 +138,10 @@ pub(super) fn live(
     let posts: f64 =
         settings.authorities.iter().map(|own| own.by_type.iter().sum::<f64>() / own.caseload).sum();
     let mut measurement = Measurement::new(&[Group::Whole], settings.workforce.short_sickness);
-    let (mut years, mut ceased) = (Vec::new(), 0.0);
+    let (mut years, mut ceased, mut known) = (Vec::new(), 0.0, 0);
     simulation.watched((replication, replication), 0, stop, |world| {
         if world.month == 0 {
+            known = world.children.people.len();
             return true;
         }
         measurement.observe(world);
@@ -128,10 +149,16 @@ pub(super) fn live(
         if world.month.is_multiple_of(12) {
             let (started, care_leavers, cost) = (f64::NAN, f64::NAN, f64::NAN);
             let ended = std::mem::take(&mut ceased);
+            let children = &world.children;
+            let came = children.people[known..].iter().filter(|person| person.unaccompanied).count();
+            known = children.people.len();
+            let there = children.who.iter().filter(|&&who| children.people[who as usize].unaccompanied);
             years.push(Year {
                 placed: placed(world),
                 started,
                 ceased: ended,
+                unaccompanied: there.count() as f64,
+                unaccompanied_started: came as f64,
                 care_leavers,
                 caseload: cases / posts,
                 cost,

@@ -19,7 +19,7 @@ pub(super) fn first_year(place: &str, now: Option<f64>, first: &Last) -> Option<
         return None;
     }
     Some(format!(
-        "Take care: in its first year alone {place} goes from {} published to {} here. Its published starts and ends do not carry its stock in the model (where unaccompanied children pass through quickly, they are not apart), so the later years are to be read with the same care.",
+        "Take care: in its first year alone {place} goes from {} published to {} here. Its published starts and ends do not carry its stock in the model, so the later years are to be read with the same care.",
         number(now, 0),
         number(first.q50, 0)
     ))

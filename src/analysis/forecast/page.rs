@@ -302,7 +302,7 @@ pub(super) fn report(
     page.section("limits", "What this cannot foresee");
     page.list(&[
         "Changes of law, of thresholds, of the courts or of funding; a new duty; a fall or rise in need that the last years do not show.".to_owned(),
-        "Unaccompanied children arrive by events elsewhere and by the national transfer scheme. They are part of the published starts and of these, but no process of their own, so a place where they are many can go far outside its bands.".to_owned(),
+        "Unaccompanied children arrive by events elsewhere and by the national transfer scheme. They come at the rate of the last published year and vary as they did since 2022; another number at the coast or another scheme is not foreseen, so a place where they are many can go far outside its bands.".to_owned(),
         "Carers and homes are found for every child: where they are short, placements further away or of another type follow, which this does not hold.".to_owned(),
         "Case holders needed are children and care leavers at the caseload for which posts are provided, not the posts that a budget will pay for. Costs are at prices of 2010 to 2011.".to_owned(),
         "Published starts count children, the model's starts count periods of care: a child who comes twice in a year counts twice.".to_owned(),

@@ -8,7 +8,7 @@ tables! {
     "forecast.csv": ForecastRow {
         /// Name of the place
         place: String,
-        /// Series: children, started, ceased, care_leavers, case_holders or cost
+        /// Series: children, started, ceased, unaccompanied, unaccompanied_started, care_leavers, case_holders or cost
         series: String,
         /// Year that ends on this 31 March
         year: u32,
@@ -53,7 +53,7 @@ tables! {
     }
     /// What was published of one series in one year.
     "published.csv": PublishedRow {
-        /// Series: children, started or ceased
+        /// Series: children, started, ceased, unaccompanied or unaccompanied_started
         series: String,
         /// Year that ended on this 31 March
         year: u32,

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::Found;
 use super::count::{PLACES, SERIES, Year};
 use super::rows::{ForecastRow, PlaceRow, PublishedRow};
+use crate::evidence::{Cell, PublishedYear};
 use crate::results::table::{Tables, cell};
 use crate::results::{FileEntry, OutputError, OutputOptions};
 use crate::statistics::{mean, quantile, sorted};
@@ -72,13 +73,22 @@ fn places(found: &Found) -> Vec<PlaceRow> {
     rows
 }
 
+/// Of the series those that are published by authority.
+const PUBLISHED: usize = 5;
+
+/// The published figures of a year, in the order of the series.
+fn published_of(one: &PublishedYear) -> [Option<f64>; PUBLISHED] {
+    let [there, came, _] = one.unaccompanied.map(Cell::number);
+    [one.children, one.started, one.ceased, there, came]
+}
+
 fn published(found: &Found) -> Vec<PublishedRow> {
-    let columns = ["children", "started", "ceased"].into_iter().enumerate();
+    let columns = SERIES[..PUBLISHED].iter().map(|series| series.id).enumerate();
     let rows = columns.flat_map(|(column, series)| {
         found.published.iter().map(move |one| PublishedRow {
             series: series.to_owned(),
             year: one.year,
-            value: [one.children, one.started, one.ceased][column],
+            value: published_of(one)[column],
         })
     });
     rows.collect()

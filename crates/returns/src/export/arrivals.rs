@@ -7,7 +7,7 @@ use super::numbers::Numbers;
 use super::ordinals;
 use swplab_model::calendar::Day;
 use swplab_model::draws::{Draws, Name, Purpose};
-use swplab_model::history::{ChildHistory, Exit, PlacementType};
+use swplab_model::history::{ChildHistory, PlacementType};
 
 /// Days that may lie between the simulated starts of brothers and sisters who come together.
 const TOGETHER: i32 = 14;
@@ -30,7 +30,7 @@ pub(super) struct Arrival {
 impl Arrival {
     /// A child who comes alone.
     pub(super) fn alone(child: &ChildHistory) -> Arrival {
-        Arrival { leader: child.name, day: None, together: false, is_unaccompanied: false }
+        Arrival { leader: child.name, day: None, together: false, is_unaccompanied: child.unaccompanied }
     }
 }
 
@@ -42,7 +42,6 @@ pub(super) fn arrivals(
     draws: &Draws,
 ) -> Vec<Arrival> {
     let mut arrivals: Vec<Arrival> = children.iter().map(|child| Arrival::alone(child)).collect();
-    mark_unaccompanied(&mut arrivals, children, calendar, numbers, draws);
     let mut coming: Vec<Coming> = Vec::new();
     for (position, child) in children.iter().enumerate() {
         let u = draws.block(Purpose::Exported, child.name, ordinals::SIBLINGS);
@@ -146,43 +145,6 @@ fn half(day: Day) -> (bool, Day) {
     // 30 September.
     let middle = first.plus(182);
     (day > middle, middle)
-}
-
-/// Marks who came alone from abroad: from 14 on, so many that their share of all starts of a year is the
-/// published one, among those whose simulated care fits (no parents or relatives here).
-fn mark_unaccompanied(
-    arrivals: &mut [Arrival],
-    children: &[&ChildHistory],
-    calendar: Calendar,
-    numbers: &Numbers,
-    draws: &Draws,
-) {
-    let first_age = 14;
-    let of_age = |child: &ChildHistory| -> Option<usize> {
-        let period = child.periods.first()?;
-        let age = libm::floor((period.began - child.born) / 12.0) as i32;
-        let with_family =
-            |kind| matches!(kind, PlacementType::Kinship | PlacementType::Parents | PlacementType::Adoption);
-        let goes_home = child.periods.iter().any(|period| {
-            matches!(period.ended, Some((_, Exit::Home | Exit::Adoption | Exit::Guardianship)))
-                || period.spells.iter().any(|spell| with_family(spell.placement))
-        });
-        let fits = !goes_home && child.periods.len() == 1;
-        usize::try_from(age - first_age).ok().filter(|&k| k < numbers.unaccompanied_ages.len() && fits)
-    };
-    let begins = |child: &&&ChildHistory| child.periods.first().is_some_and(|period| period.began >= 0.0);
-    let all = children.iter().filter(begins).count() as f64;
-    let mut fitting = vec![0.0; numbers.unaccompanied_ages.len()];
-    for age in children.iter().filter(begins).filter_map(|child| of_age(child)) {
-        fitting[age] += 1.0;
-    }
-    for (arrival, child) in arrivals.iter_mut().zip(children) {
-        let Some(age) = of_age(child) else { continue };
-        let year = calendar.day(child.periods[0].began).financial_year() + 1;
-        let wanted = numbers.unaccompanied.at(year) * numbers.unaccompanied_ages[age] * all;
-        let u = draws.block(Purpose::Exported, child.name, ordinals::UNACCOMPANIED);
-        arrival.is_unaccompanied = u[0] * fitting[age] < wanted;
-    }
 }
 
 #[cfg(test)]

@@ -11,8 +11,6 @@ pub(super) struct Numbers {
     /// Remands among starts at 10 and over.
     pub(super) remand: ByYear,
     pub(super) unaccompanied: ByYear,
-    /// Shares of 14, 15, 16 and 17 among unaccompanied children.
-    pub(super) unaccompanied_ages: Vec<f64>,
     pub(super) unaccompanied_male: f64,
     pub(super) police_to_order: f64,
     pub(super) emergency_to_order: f64,
@@ -43,7 +41,6 @@ impl Numbers {
                 .map(|status| by_year(&format!("export.starts.{status}"))),
             remand: by_year("export.starts.remand"),
             unaccompanied: by_year("export.starts.unaccompanied"),
-            unaccompanied_ages: p.table("export.unaccompanied.ages"),
             unaccompanied_male: p.get("export.unaccompanied.male"),
             police_to_order: p.get("export.police.to-order"),
             emergency_to_order: p.get("export.emergency.to-order"),
@@ -108,8 +105,7 @@ mod tests {
     fn every_number_stands_in_the_evidence() {
         let central = ParameterSet::central(Evidence::embedded(), &std::collections::BTreeMap::new());
         let numbers = Numbers::of(&central);
-        assert_eq!((numbers.unaccompanied_ages.len(), numbers.in_touch.len()), (4, 2));
-        assert!((numbers.unaccompanied_ages.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+        assert_eq!(numbers.in_touch.len(), 2);
         let shares: f64 = numbers.starts.iter().map(|status| status.at(2021)).sum();
         assert!(shares < 0.6, "{shares}");
     }

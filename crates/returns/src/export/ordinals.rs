@@ -18,7 +18,5 @@ pub(super) const WEEKDAYS: u32 = 1 << 17;
 pub(super) const LEGAL: u32 = 1 << 18;
 /// Brothers and sisters.
 pub(super) const SIBLINGS: u32 = 1 << 19;
-/// Whether the child came alone from abroad.
-pub(super) const UNACCOMPANIED: u32 = SIBLINGS + 1;
-/// Households and homes, by number.
+/// Households and homes, by number. The ordinal between stays free: returns written with it have used it.
 pub(super) const HOUSES: u32 = SIBLINGS + 2;
