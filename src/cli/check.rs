@@ -1,9 +1,10 @@
 //! `swplab check FILE`: says what is wrong with a scenario and what can hardly be meant. Writes nothing.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::scenario::{Document, ScenarioError};
+use crate::scenario::{Document, Scenario, ScenarioError};
 
 /// Checks a scenario file; 0 if it can be run, warnings or not, and 2 if not.
 ///
@@ -29,6 +30,7 @@ pub fn run(path: &Path, out: &mut dyn Write) -> io::Result<u8> {
                 scenario.horizon_years,
                 scenario.replications
             )?;
+            writeln!(out, "{}", known_of(&scenario))?;
             Ok(0)
         }
         Err(error) => {
@@ -36,6 +38,18 @@ pub fn run(path: &Path, out: &mut dyn Write) -> io::Result<u8> {
             Ok(2)
         }
     }
+}
+
+/// Which year's figures are used, and what the parameters are drawn from.
+fn known_of(scenario: &Scenario) -> String {
+    let first = &scenario.arms[0].alternative;
+    let years: BTreeSet<String> = first.authorities.iter().map(|a| a.figures.year.to_string()).collect();
+    let years = years.into_iter().collect::<Vec<_>>().join(", ");
+    let drawn = match &first.posterior {
+        Some(posterior) => format!("the {} rows of posterior \"{}\"", posterior.rows().len(), posterior.name),
+        None => "the quantities' own ranges, without a posterior".to_owned(),
+    };
+    format!("Authorities' figures are of 31 March {years}; parameters are drawn from {drawn}.")
 }
 
 #[cfg(test)]

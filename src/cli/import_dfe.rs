@@ -65,7 +65,7 @@ pub fn run(asked: &Published) -> Result<Exit, Exit> {
     }
     let gathered = gather(&facts);
     remarks.extend(gathered.remarks);
-    let old_codes = gathered.old_codes;
+    let (old_codes, files) = (gathered.old_codes, gathered.files);
     let year = match asked.year {
         Some(year) => Some(year),
         None => latest(&gathered.published),
@@ -95,7 +95,7 @@ pub fn run(asked: &Published) -> Result<Exit, Exit> {
         remarks.retain(|remark| remark.kind == Kind::File || remark.authority.starts_with(&one.name));
     }
     let faults = remarks.iter().filter(|remark| remark.kind.is_fault()).count();
-    let (made, refused) = profiles(&chosen, &table);
+    let (made, refused) = profiles(&chosen, &table, &files);
     tell(&remarks);
     for fault in &refused {
         note(&if made.is_empty() { format!("error: {fault}") } else { fault.clone() });

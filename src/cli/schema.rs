@@ -163,8 +163,8 @@ fn parameters() -> Value {
         "posterior".into(),
         json!({
             "type": "string",
-            "description": "A posterior that the program carries, or a path that ends in .csv",
-            "anyOf": [{ "enum": Posterior::names().collect::<Vec<_>>() }, { "pattern": "\\.csv$" }],
+            "description": "A posterior that the program carries, \"none\", or a path that ends in .csv",
+            "anyOf": [{ "enum": Posterior::names().chain(["none"]).collect::<Vec<_>>() }, { "pattern": "\\.csv$" }],
         }),
     );
     let table = json!({

@@ -40,7 +40,10 @@ pub(super) fn alternative(
     reader.authorities = names.collect();
     let in_house = in_house(reader, tree, &authorities);
     let events = events(reader, tree);
-    let (posterior, parameters) = parameters(reader, tree, files, pass);
+    let (mut posterior, parameters) = parameters(reader, tree, files, pass);
+    if !posteriors::is_written(tree) {
+        posterior = posteriors::of_year(reader, &authorities);
+    }
     let hypotheses = hypotheses(reader, tree);
     let switched_off = switched_off(reader, tree);
     let practices = practices(reader, tree, &authorities);

@@ -39,7 +39,7 @@ pub const SECTIONS: [Section; 13] = [
     },
     Section {
         name: "parameters",
-        doc: "Quantities that this scenario sets, by id, with the reason: \"worker.x\" = { value = 0.2, why = \"...\" }. For a table the value is a factor on all entries; one entry is set as \"id.band\". `posterior = \"NAME\"` runs over a posterior, a row for each replication; where nothing else is set, `parameters = \"posterior:NAME\"` at the top says the same.",
+        doc: "Quantities that this scenario sets, by id, with the reason: \"worker.x\" = { value = 0.2, why = \"...\" }. For a table the value is a factor on all entries; one entry is set as \"id.band\". `posterior = \"NAME\"` runs over a posterior, a row for each replication; where nothing else is set, `parameters = \"posterior:NAME\"` at the top says the same. Without either the posterior of the year of the authorities' figures is taken, where the program carries it and all are of one year; `\"none\"` takes the quantities' own ranges.",
     },
     Section {
         name: "hypotheses",

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::arrangement::Authority;
 use crate::evidence::{Posterior, nearest_of};
 
 use super::paths::suggestion;
@@ -15,6 +16,9 @@ const PREFIX: &str = "posterior:";
 
 /// The key inside `[parameters]`.
 pub(super) const KEY: &str = "posterior";
+
+/// What asks for no posterior, but for the quantities' own ranges.
+pub(super) const NONE: &str = "none";
 
 /// `parameters = "posterior:NAME"` means the same as `[parameters]` with `posterior = "NAME"`.
 pub(super) fn as_table(tree: &mut Table) {
@@ -36,7 +40,8 @@ pub(super) fn as_table(tree: &mut Table) {
     entry.node.value = Value::Table(Table { entries: vec![inner] });
 }
 
-/// The posterior of an entry; `None` with a fault if there is no such posterior or it cannot be read.
+/// The posterior of an entry; `None` where none is asked for, and with a fault if there is no such posterior or it cannot
+/// be read.
 pub(super) fn posterior(
     reader: &mut Reader<'_>,
     entry: &Entry,
@@ -51,6 +56,9 @@ pub(super) fn posterior(
         reader.error(entry.node.at, path, message);
         return None;
     };
+    if name == NONE {
+        return None;
+    }
     if let Some(Ok(known)) = reader.cache.posteriors.get(name) {
         return Some(known.clone());
     }
@@ -61,7 +69,7 @@ pub(super) fn posterior(
     if !name.ends_with(".csv") {
         let known: Vec<&str> = Posterior::names().collect();
         let message = format!(
-            "{path} is \"{name}\", but must be one that the program carries ({}), or a path that ends in .csv.{}",
+            "{path} is \"{name}\", but must be one that the program carries ({}), \"{NONE}\", or a path that ends in .csv.{}",
             known.join(", "),
             suggestion(&nearest_of(name, known.iter().copied()))
         );
@@ -83,29 +91,51 @@ pub(super) fn posterior(
     }
 }
 
-/// From this year on a profile is nearer to the posteriors of later years than to the quantities, which are those of 2011.
+/// From this year on figures are far from the quantities, which are those of 2011.
 const LATER: u32 = 2016;
-
-/// The posteriors of later years that the program carries, with their years.
-const OF_LATER_YEARS: [(u32, &str); 2] = [(2021, "england-2021"), (2025, "england-2025")];
 
 /// The path of that warning.
 pub(super) const QUANTITIES: &str = "parameters";
 
-/// Says once that the quantities are older than the figures, where a profile is of a later year and no posterior is named.
+/// The posterior of the year of all authorities' figures, where the program carries one: what a scenario runs over that
+/// names none.
+pub(super) fn of_year(reader: &mut Reader<'_>, authorities: &[Authority]) -> Option<Arc<Posterior>> {
+    let year = authorities.first()?.figures.year;
+    if authorities.iter().any(|other| other.figures.year != year) {
+        return None;
+    }
+    let name = format!("england-{year}");
+    if let Some(Ok(known)) = reader.cache.posteriors.get(&name) {
+        return Some(known.clone());
+    }
+    let carried = Posterior::embedded(&name).map(Arc::new)?;
+    reader.cache.posteriors.insert(name, Ok(carried.clone()));
+    Some(carried)
+}
+
+/// Whether a scenario asks for the quantities' own ranges, or names a posterior.
+pub(super) fn is_written(tree: &Table) -> bool {
+    tree.table("parameters").is_some_and(|table| table.get(KEY).is_some())
+}
+
+/// Says once that the quantities are older than the figures, where no posterior is of the year of all figures.
 pub(super) fn warn_of_old_quantities(reader: &mut Reader<'_>, tree: &Table, alternative: &Alternative) {
     let latest = alternative.authorities.iter().max_by_key(|a| a.figures.year);
     let (None, Some(latest)) = (&alternative.posterior, latest) else {
         return;
     };
     let year = latest.figures.year;
-    let near = OF_LATER_YEARS.iter().min_by_key(|(of, _)| of.abs_diff(year));
-    let (true, Some((_, name)), Some(entry)) = (year >= LATER, near, tree.get("authorities")) else {
+    let of = |name: &&str| name.rsplit_once('-').and_then(|(_, year)| year.parse::<u32>().ok());
+    let near = Posterior::names().filter_map(|name| Some((of(&name)?, name)));
+    let near = near.min_by_key(|(of, _)| of.abs_diff(year));
+    let (true, false, Some((_, name)), Some(entry)) =
+        (year >= LATER, is_written(tree), near, tree.get("authorities"))
+    else {
         return;
     };
     let message = format!(
-        "the quantities are those of 2011, but the figures of \"{}\" are of 31 March {year}; \
-         those of parameters = \"{PREFIX}{name}\" are nearer.",
+        "no posterior is of the year of all figures, and the quantities are those of 2011; the latest figures used for \"{}\" \
+         are of 31 March {year}, so those of parameters = \"{PREFIX}{name}\" are nearer.",
         latest.profile
     );
     reader.warn(entry.key_at, QUANTITIES, message);

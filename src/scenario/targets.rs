@@ -12,7 +12,7 @@ use crate::returns::plain;
 use super::check::check;
 use super::document::Document;
 use super::fault::{Fault, Faults, ScenarioError, Severity};
-use super::posteriors::QUANTITIES;
+use super::posteriors::{self, QUANTITIES};
 use super::profile_files::ProfileFiles;
 use super::reader::{Layers, Reader};
 use super::scenario::Scenario;
@@ -54,6 +54,8 @@ section! {
         "Waves of history matching at the most.";
     points: u32 = "points" Whole(10, 2000), "", Whole(150), "150",
         "Points simulated in a wave.";
+    smoothing: u32 = "smoothing" Whole(0, 10), "", Whole(0), "0",
+        "Steps of the smoother that leads the first population to tight targets.";
     particles: u32 = "particles" Whole(20, 10_000), "", Whole(300), "300",
         "Particles of a population.";
     populations: u32 = "populations" Whole(1, 20), "", Whole(8), "8",
@@ -270,6 +272,11 @@ fn settled(reader: &mut Reader<'_>, tree: &Table, free: &[Free]) -> Table {
         if let Some(entry) = tree.get(section) {
             settled.set(section, entry.key_at, entry.node.clone());
         }
+    }
+    // A calibration begins from the quantities' own ranges.
+    let parameters = settled.table_mut("parameters", at);
+    if parameters.get(posteriors::KEY).is_none() {
+        parameters.set(posteriors::KEY, at, text(at, posteriors::NONE));
     }
     if let Some(parameters) = settled.table("parameters") {
         for (id, entry) in parameters.flattened(&super::alternative::is_setting) {

@@ -98,7 +98,7 @@ pub fn published_csv(bytes: &[u8]) {
     let (facts, _) = dfe::read("a.csv", bytes, &Layouts::carried());
     let gathered = dfe::gather(&facts);
     let rows: Vec<_> = gathered.published.rows().collect();
-    dfe::profiles(&rows, &gathered.published);
+    dfe::profiles(&rows, &gathered.published, &gathered.files);
 }
 
 fn given(name: &str, bytes: &[u8]) -> Given {

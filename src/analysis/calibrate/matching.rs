@@ -219,7 +219,9 @@ fn look_for<F: Forward>(
 ) -> Result<(Vec<Vec<f64>>, u32), StudyError> {
     let wanted = problem.effort.points.max(problem.effort.particles) as usize;
     let (mut left, mut tried) = (Vec::new(), 0);
-    while tried < MOST_CANDIDATES && (left.len() < wanted || tried < CHUNK) {
+    // Where the smoother leads on, points left are not wanted, only their share.
+    let most = if problem.effort.smoothing > 0 { CHUNK } else { MOST_CANDIDATES };
+    while tried < most && (left.len() < wanted || tried < CHUNK) {
         let looked = bench.runner.map((tried..tried + CHUNK).collect(), |k| {
             let unit = candidate(problem, wave, k);
             matching.is_left(problem, &unit).then_some(unit)

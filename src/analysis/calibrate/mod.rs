@@ -18,6 +18,7 @@ mod posterior;
 mod prior;
 mod rows;
 mod run;
+mod smoothing;
 mod tables;
 #[cfg(test)]
 mod toys;
@@ -193,7 +194,9 @@ impl Analysis for Calibrate {
 
     fn need(&self) -> Need {
         let effort = self.targets.effort;
-        let points = f64::from(effort.waves * effort.points + effort.populations * effort.particles);
+        let points = f64::from(
+            (effort.waves + effort.smoothing) * effort.points + effort.populations * effort.particles,
+        );
         let each = (self.targets.free.len() + 3 * self.targets.targets.len()) as f64;
         Need::of(
             &self.targets.scenario.arms,

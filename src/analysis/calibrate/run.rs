@@ -4,6 +4,7 @@ use super::batch::Bench;
 use super::findings::{self, Conflict, Findings};
 use super::matching::{Wave, matched};
 use super::populations::{FIRST_STAGE, Population, StopReason, populations};
+use super::smoothing::smoothed;
 use super::{Forward, Problem};
 use crate::draws::{Draws, Name, Purpose};
 use crate::statistics::resample;
@@ -54,12 +55,16 @@ pub fn calibrate<F: Forward>(
 ) -> Result<Calibration, StudyError> {
     let effort = problem.effort;
     let later = u64::from(effort.populations.saturating_sub(1)) * EXPECTED_PROPOSALS;
-    let total = u64::from(effort.waves) * u64::from(effort.points)
+    let total = u64::from(effort.waves + effort.smoothing) * u64::from(effort.points)
         + u64::from(effort.particles) * (1 + later)
         + u64::from(effort.rows);
     let runner = runner.counting("runs", total);
     let mut bench = Bench { forward, runner: &runner, checkpoint };
-    let matching = matched(problem, &mut bench)?;
+    let mut matching = matched(problem, &mut bench)?;
+    if effort.smoothing > 0 {
+        let points = smoothed(problem, &matching, &mut bench)?;
+        matching.left = points.into_iter().filter(|point| matching.is_left(problem, point)).collect();
+    }
     let conflicts = findings::conflicts(problem, &matching);
     let (mut all, mut stop) = (Vec::new(), StopReason::Acceptance);
     if !matching.left.is_empty() {

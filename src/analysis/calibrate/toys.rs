@@ -33,7 +33,7 @@ impl Forward for Toy {
 }
 
 fn effort(waves: u32, particles: u32) -> crate::scenario::Effort {
-    crate::scenario::Effort { waves, points: 40, particles, populations: 12, rows: 100 }
+    crate::scenario::Effort { waves, points: 40, particles, populations: 12, rows: 100, smoothing: 0 }
 }
 
 fn aim(observed: f64, sd: f64) -> Aim {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::analysis::Refusal;
 use crate::evidence::{
-    Carried, NATION, Posterior, Profile, PublishedYear, code_of, england_names, nearest_of, profile_names,
+    Carried, NATION, Profile, PublishedYear, code_of, england_names, nearest_of, profile_names,
     published_years, slug,
 };
 use crate::scenario::ProfileFiles;
@@ -39,11 +39,6 @@ pub(super) fn scenario(typed: &Path, years: u32) -> Result<Written, Refusal> {
         }
         _ => known(&asked)?,
     };
-    let posterior = format!("england-{year}");
-    let posterior = match Posterior::names().any(|known| known == posterior) {
-        true => format!("parameters = \"posterior:{posterior}\"\n"),
-        false => String::new(),
-    };
     let to_age = if year >= TO_25_SINCE { 25 } else { 21 };
     let quoted = toml::Value::String(words.clone());
     let title = toml::Value::String(format!("{words}, {years} years from 31 March {year}"));
@@ -51,7 +46,7 @@ pub(super) fn scenario(typed: &Path, years: u32) -> Result<Written, Refusal> {
         "# Written by `swplab forecast`, which lives the first arm. `swplab run` compares it with the second.\n\
          title = {title}\n\
          question = \"How many children will be looked after, where, and by how many people?\"\n\
-         authorities = [{}] # {quoted}\n{posterior}\n\
+         authorities = [{}] # {quoted}\n\n\
          [study]\nstart = \"{year}-03-31\"\nhorizon_years = {years}\nreplications = 400\nseed = {year}0331\n\n\
          [in_house]\nserve_to_age = {to_age}\npathway_teams = true\n\n\
          [[arms]]\nname = \"As it is\"\n\n[[arms]]\nname = \"A tenth more children come\"\n\

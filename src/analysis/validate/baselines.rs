@@ -10,9 +10,12 @@ use crate::scenario::{ProfileFiles, Target, Targets};
 use crate::study::{Failure, Runner, StudyError};
 
 /// Name of each baseline and the targets file of its calibration.
-const BASELINES: [(&str, &str); 3] = [
+const BASELINES: [(&str, &str); 6] = [
     ("england-2011", include_str!("../../../evidence/targets/england-2011.toml")),
     ("england-2021", include_str!("../../../evidence/targets/england-2021.toml")),
+    ("england-2022", include_str!("../../../evidence/targets/england-2022.toml")),
+    ("england-2023", include_str!("../../../evidence/targets/england-2023.toml")),
+    ("england-2024", include_str!("../../../evidence/targets/england-2024.toml")),
     ("england-2025", include_str!("../../../evidence/targets/england-2025.toml")),
 ];
 

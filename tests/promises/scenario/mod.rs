@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use swplab::evidence::Posterior;
 use swplab::scenario::{Document, Fault, Faults, ProfileFiles, Scenario, Severity, Targets, declaration};
 use swplab::terms::ReviewStyle;
 

@@ -77,6 +77,7 @@ pub enum Purpose {
     OfCaller = 57,
     TeamOfItsOwn = 58,
     Unaccompanied = 59,
+    CalibrationSmoothing = 60,
 }
 
 /// A name: who or what the draw is about.

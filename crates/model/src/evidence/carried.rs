@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::authorities;
 use super::embedded;
 use super::profile::Profile;
-use super::published::{Figure, profile, published, slug, source_of_all};
+use super::published::{Figure, average, profile, published, slug, source_of_all};
 
 /// Every authority of the 2011 release at once.
 pub const EVERY_AUTHORITY: &str = "england-2011";
@@ -43,6 +43,15 @@ fn rows() -> &'static BTreeMap<String, (u32, String)> {
     })
 }
 
+/// Names of the average authorities of the years of the published tables; that of 2011 has a file of its own.
+fn averages() -> &'static BTreeMap<String, u32> {
+    static NAMES: OnceLock<BTreeMap<String, u32>> = OnceLock::new();
+    NAMES.get_or_init(|| {
+        let years: std::collections::BTreeSet<u32> = rows().values().map(|(year, _)| *year).collect();
+        years.into_iter().map(|year| (format!("england-average-{year}"), year)).collect()
+    })
+}
+
 /// The code of today of the authority whose profile bears a name, where it is one of the tables.
 pub fn code_of(name: &str) -> Option<String> {
     if let Some((_, code)) = rows().get(name) {
@@ -54,6 +63,9 @@ pub fn code_of(name: &str) -> Option<String> {
 
 /// A profile of the published tables.
 pub(super) fn of_tables(name: &str) -> Option<Profile> {
+    if let Some(year) = averages().get(name) {
+        return published().nation(*year).and_then(average);
+    }
     let (year, code) = rows().get(name)?;
     let made = published().row(*year, code).map(|row| profile(row, published()))?;
     match made {
@@ -66,7 +78,7 @@ pub(super) fn of_tables(name: &str) -> Option<Profile> {
 pub fn profile_names() -> impl Iterator<Item = &'static str> {
     let files = || embedded::PROFILES.iter().map(|(name, _)| *name);
     let first = files().chain(authorities::names().filter(move |row| files().all(|file| file != *row)));
-    first.chain(rows().keys().map(String::as_str))
+    first.chain(averages().keys().map(String::as_str)).chain(rows().keys().map(String::as_str))
 }
 
 /// Names under which every authority of a year stands at once.
@@ -188,6 +200,25 @@ mod tests {
         }
         let kent = Carried::find("kent-2021").unwrap();
         assert_eq!(kent.profiles[0].1.name, "Kent");
+    }
+
+    #[test]
+    fn the_average_authority_of_each_year_is_england_in_small() {
+        for (name, stock, foster, growth) in
+            [("england-average-2021", 531.4, 374.9, 5.13), ("england-average-2025", 534.4, 358.27, -11.5)]
+        {
+            let average = Profile::embedded(name).unwrap();
+            assert_eq!((average.stock, average.flows.unwrap().growth), (stock, Some(growth)), "{name}");
+            assert_eq!(average.placements[0], foster, "{name}");
+        }
+        let years: Vec<u32> = averages().values().copied().collect();
+        assert_eq!(years, [2021, 2022, 2023, 2024, 2025]);
+        for name in averages().keys() {
+            let average = Profile::embedded(name).unwrap();
+            for sum in [average.ages.iter().sum::<f64>(), average.placements.iter().sum()] {
+                assert!((sum - average.stock).abs() < 0.1, "{name}: {sum}");
+            }
+        }
     }
 
     #[test]

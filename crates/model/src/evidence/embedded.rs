@@ -38,17 +38,18 @@ pub(super) const NATIONAL: &str = include_str!("../../../../evidence/authorities
 pub(super) const ENGLAND_2011: &str = include_str!("../../../../evidence/authorities/england-2011.csv");
 
 /// Name and text of every profile that has a file of its own; it goes before a row of the table.
-pub(super) const PROFILES: [(&str, &str); 4] = [
+pub(super) const PROFILES: [(&str, &str); 2] = [
     ("staffordshire-2011", include_str!("../../../../evidence/authorities/staffordshire-2011.toml")),
     ("england-average-2011", include_str!("../../../../evidence/authorities/england-average-2011.toml")),
-    ("england-average-2021", include_str!("../../../../evidence/authorities/england-average-2021.toml")),
-    ("england-average-2025", include_str!("../../../../evidence/authorities/england-average-2025.toml")),
 ];
 
 /// Name and text of every posterior that the program carries.
-pub(super) const POSTERIORS: [(&str, &str); 3] = [
+pub(super) const POSTERIORS: [(&str, &str); 6] = [
     ("england-2011", include_str!("../../../../evidence/posteriors/england-2011.csv")),
     ("england-2021", include_str!("../../../../evidence/posteriors/england-2021.csv")),
+    ("england-2022", include_str!("../../../../evidence/posteriors/england-2022.csv")),
+    ("england-2023", include_str!("../../../../evidence/posteriors/england-2023.csv")),
+    ("england-2024", include_str!("../../../../evidence/posteriors/england-2024.csv")),
     ("england-2025", include_str!("../../../../evidence/posteriors/england-2025.csv")),
 ];
 

@@ -13,6 +13,8 @@ use crate::terms::PUBLISHED_TYPES;
 pub struct National {
     /// The year.
     pub year: u32,
+    /// Authorities that look after children.
+    pub authorities: f64,
     /// Looked after at any time in the year; `None` where it is not at hand.
     pub any_time: Option<f64>,
     /// Looked after on 31 March.
@@ -46,6 +48,7 @@ struct Year {
     #[serde(rename = "source")]
     _source: String,
     year: u32,
+    authorities: f64,
     any_time: Option<f64>,
     stock: f64,
     started: f64,
@@ -77,6 +80,7 @@ impl Year {
     fn figures(self) -> National {
         National {
             year: self.year,
+            authorities: self.authorities,
             any_time: self.any_time,
             stock: self.stock,
             started: self.started,

@@ -1,10 +1,11 @@
 //! Facts of several files into rows: one for each authority and year, with what the files disagree on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use super::read::Fact;
 use super::remark::{Kind, Remark};
-use swplab_model::evidence::{Boundaries, Cell, Code, Figure, Published, PublishedRow};
+use swplab_model::evidence::{Boundaries, Cell, Code, Figure, NATION, Published, PublishedRow};
 
 /// What files say together.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,6 +16,8 @@ pub struct Gathered {
     pub remarks: Vec<Remark>,
     /// Codes of three digits with the code of today of the same authority.
     pub old_codes: BTreeMap<String, String>,
+    /// By code of an authority: the names of the files that hold a figure of it, without their folders.
+    pub files: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// How far a cell informs: of two files that print the same figure the more telling stands.
@@ -79,7 +82,21 @@ pub fn gather(facts: &[Fact]) -> Gathered {
     };
     let old_codes = facts.iter().filter(|fact| !fact.old_code.is_empty());
     let old_codes = old_codes.map(|fact| (fact.old_code.clone(), fact.codes[0].clone())).collect();
-    Gathered { published: Published::new(rows.into_values().filter(is_known)), remarks, old_codes }
+    let published = Published::new(rows.into_values().filter(is_known));
+    Gathered { published, remarks, old_codes, files: files(facts) }
+}
+
+/// The files of each authority; a cell that holds no number tells nothing.
+fn files(facts: &[Fact]) -> BTreeMap<String, BTreeSet<String>> {
+    let mut files: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for fact in facts.iter().filter(|fact| fact.cell.number().is_some()) {
+        let path = Path::new(&fact.place.0);
+        let name = path.file_name().map_or(fact.place.0.clone(), |name| name.to_string_lossy().into_owned());
+        for code in fact.codes.iter().filter(|code| *code != NATION) {
+            files.entry(code.clone()).or_default().insert(name.clone());
+        }
+    }
+    files
 }
 
 fn conflict(known: &Fact, fact: &Fact, first: f64, second: f64) -> Remark {

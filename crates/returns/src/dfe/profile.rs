@@ -1,10 +1,11 @@
 //! Rows into profile files, with a table of all that the files say and a table of remarks.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 
 use super::remark::Remark;
-use swplab_model::evidence::{Published, PublishedRow, profile_of, slug};
+use swplab_model::evidence::{Figure, Published, PublishedRow, profile_of, slug};
 use swplab_model::text::as_cell;
 
 /// Head of the table: what it is, where it is from, and what its codes mean.
@@ -19,6 +20,9 @@ const HEAD: &str = "\
 # one_to_five; an empty cell is not in the files. None of them is zero. Made by: swplab import dfe FILES --out DIR
 ";
 
+/// Who publishes what the files hold.
+const PUBLISHER: &str = "Department for Education, figures by local authority as published";
+
 /// What marks a directory as made by this program.
 const MANIFEST: &str = "manifest.json";
 
@@ -27,13 +31,25 @@ pub fn profile_name(name: &str, year: u32) -> String {
     format!("{}-{year}", slug(name))
 }
 
-/// The profile of a row as a file.
+/// The profile of a row as a file, whose source names the files that it was made from and no others.
 ///
 /// # Errors
 /// A sentence that says which figure is missing.
-pub fn profile_text(row: &PublishedRow, table: &Published) -> Result<String, String> {
+pub fn profile_text(
+    row: &PublishedRow,
+    table: &Published,
+    files: &BTreeSet<String>,
+) -> Result<String, String> {
     let made = profile_of(row, table)?;
-    Ok(made.profile.to_toml(&made.source, made.licence, &made.note))
+    let of_workforce = |figure: &Figure| figure.is_of_workforce() && row.get(*figure).is_some();
+    let day = if Figure::all().any(|figure| of_workforce(&figure)) {
+        "31 March and 30 September"
+    } else {
+        "31 March"
+    };
+    let files: Vec<&str> = files.iter().map(String::as_str).collect();
+    let source = format!("{PUBLISHER} ({}), {day} {}, {}", files.join(", "), row.year, row.code);
+    Ok(made.profile.to_toml(&source, made.licence, &made.note))
 }
 
 /// The table as a file.
@@ -61,8 +77,14 @@ pub fn remarks_text(remarks: &[Remark]) -> Result<Vec<u8>, csv::Error> {
     out.into_inner().map_err(|fault| csv::Error::from(fault.into_error()))
 }
 
-/// Profiles by name with their texts, and in sentences which rows could not be made one.
-pub fn profiles(rows: &[&PublishedRow], table: &Published) -> (Vec<(String, String)>, Vec<String>) {
+/// Profiles by name with their texts, and in sentences which rows could not be made one. `files`: those of each
+/// authority, by its code.
+pub fn profiles(
+    rows: &[&PublishedRow],
+    table: &Published,
+    files: &BTreeMap<String, BTreeSet<String>>,
+) -> (Vec<(String, String)>, Vec<String>) {
+    let none = BTreeSet::new();
     let (mut made, mut faults) = (Vec::new(), Vec::new());
     for row in rows {
         if slug(&row.name).is_empty() {
@@ -73,7 +95,7 @@ pub fn profiles(rows: &[&PublishedRow], table: &Published) -> (Vec<(String, Stri
         let is_taken = made.iter().any(|(other, _)| *other == name);
         // Two authorities whose names differ in their signs alone are told apart by their codes.
         let name = if is_taken { format!("{}-{name}", slug(&row.code)) } else { name };
-        match profile_text(row, table) {
+        match profile_text(row, table, files.get(&row.code).unwrap_or(&none)) {
             Ok(text) => made.push((name, text)),
             Err(fault) => faults.push(format!("{}: {fault}", row.name)),
         }

@@ -100,7 +100,7 @@ fn a_profile_of_published_figures_is_one_that_the_program_reads() {
     for year in 2021..=2025 {
         for row in table.of_year(year).filter(|row| row.get(Figure::Stock).is_some_and(|stock| stock >= 1.0))
         {
-            let text = profile_text(row, table).unwrap();
+            let text = profile_text(row, table, &Default::default()).unwrap();
             let read = Profile::parse(&text).unwrap_or_else(|fault| panic!("{}: {fault}", row.name));
             let kept = Profile::embedded(&profile_name(&row.name, year)).unwrap();
             assert_eq!((read.name, read.stock, read.levels), (kept.name, kept.stock, kept.levels));
@@ -108,6 +108,25 @@ fn a_profile_of_published_figures_is_one_that_the_program_reads() {
         }
     }
     assert!(made > 750, "{made}");
+}
+
+#[test]
+fn the_source_of_a_profile_names_the_files_that_were_given_and_no_others() {
+    let layouts = Layouts::carried();
+    let given = |name: &str, text: &str| read(name, text.as_bytes(), &layouts).0;
+    let numbers = NUMBERS.replace(",u\n", ",77\n").replace(",low\n", ",70\n");
+    let mut facts = given("folder/numbers.csv", &numbers);
+    facts.extend(given("folder/of-others.csv", &STABILITY.replace("E10000027", "E10000016")));
+    let gathered = gather(&facts);
+    let row = gathered.published.row(2021, "E06000066").unwrap();
+    let (made, faults) = profiles(&[row], &gathered.published, &gathered.files);
+    assert!(faults.is_empty(), "{faults:?}");
+    let text = &made[0].1;
+    let source = text.lines().find(|line| line.starts_with("source = ")).unwrap();
+    assert!(source.contains("(numbers.csv), 31 March 2021, E06000066"), "{source}");
+    for other in ["folder", "of-others", "30 September", "workforce"] {
+        assert!(!source.contains(other), "{source}");
+    }
 }
 
 fn shared(folder: &str, names: &[&str]) -> Option<Vec<(String, Vec<u8>)>> {
@@ -262,7 +281,7 @@ proptest! {
         }
         let gathered = gather(&facts);
         for row in gathered.published.rows() {
-            if let Ok(text) = profile_text(row, &gathered.published) {
+            if let Ok(text) = profile_text(row, &gathered.published, &Default::default()) {
                 // Whatever was read is a profile, or its fault is told.
                 let _ = Profile::parse(&text);
             }

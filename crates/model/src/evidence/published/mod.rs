@@ -12,5 +12,5 @@ mod table;
 pub use boundaries::{Boundaries, Comparable};
 pub use cell::{Cell, Code, plain_number};
 pub use figure::{FIGURES, Figure};
-pub use profiles::{Made, profile, slug, source_of_all};
+pub use profiles::{Made, average, profile, slug, source_of_all};
 pub use table::{NATION, Published, Row, TableError, published};

@@ -263,6 +263,48 @@ pub fn profile(row: &Row, table: &Published) -> Result<Made, String> {
     })
 }
 
+/// England in small: the mean of the authorities of a year, from the row of England.
+pub fn average(nation: &Row) -> Option<Profile> {
+    let national = National::nearest(nation.year);
+    let of = |figures: &[Figure]| block(nation, nation, national.stock, figures);
+    let ((ages, _), (placed, _)) = (of(&AGED)?, of(&PLACED)?);
+    let stock = rounded(national.stock / national.authorities, 10.0);
+    let share = stock / national.stock;
+    let scaled = |children: f64| rounded(children * share, 100.0);
+    let source = format!(
+        "{RELEASES}, national figures of the year ending 31 March {} (stock by age and placement, starts, ceases), \
+         scaled to the mean of {} authorities. {LICENCE}.",
+        nation.year, national.authorities
+    );
+    Some(Profile {
+        name: format!("Average English authority, {}", nation.year),
+        source,
+        year: nation.year,
+        ages: std::array::from_fn(|band| scaled(ages[band])),
+        placements: placements(&placed).map(scaled),
+        stock,
+        any_time: None,
+        flows: Some(Flows {
+            started: scaled(national.started),
+            ceased: scaled(national.ceased),
+            growth: Some(scaled(national.growth)),
+        }),
+        unaccompanied: Some(Unaccompanied {
+            stock: scaled(national.unaccompanied.stock),
+            started: scaled(national.unaccompanied.started),
+            ceased: scaled(national.unaccompanied.ceased),
+        }),
+        arrival_ages: None,
+        levels: [LevelFactor::ONE; LEVELS],
+        children: Vec::new(),
+        national,
+    })
+}
+
+fn rounded(number: f64, parts: f64) -> f64 {
+    (number * parts).round() / parts
+}
+
 /// The source of every authority of a year at once.
 pub fn source_of_all(year: u32, authorities: usize) -> String {
     format!(
