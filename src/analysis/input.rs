@@ -149,9 +149,21 @@ impl Input {
 
     /// Says of which authorities the published stock by placement cannot be carried.
     fn warn_of_stocks(&mut self, scenario: &Scenario) {
-        let settings = Simulation::of_arms(scenario).settings(0, 0);
-        let uncarried = settings.authorities.iter().filter(|local| !local.stock_is_carried);
-        let names: Vec<&str> = uncarried.map(|local| local.authority.profile.as_str()).collect();
+        let simulation = Simulation::of_arms(scenario);
+        let uncarried = |replication: u32| -> Vec<String> {
+            let settings = simulation.settings(replication, 0);
+            let uncarried = settings.authorities.iter().filter(|local| !local.stock_is_carried);
+            uncarried.map(|local| local.authority.profile.clone()).collect()
+        };
+        let mut names = uncarried(0);
+        // What one draw of the quantities alone cannot carry is not told.
+        for replication in 1..DRAWS_TOLD {
+            if names.is_empty() {
+                return;
+            }
+            let also = uncarried(replication);
+            names.retain(|name| also.contains(name));
+        }
         if !names.is_empty() {
             self.warnings.push(format!(
                 "warning: no moves within placement.next.range carry the published placements of {}: \
@@ -169,6 +181,9 @@ impl Input {
         }
     }
 }
+
+/// Draws of the quantities none of which carries a stock before it is told.
+const DRAWS_TOLD: u32 = 3;
 
 /// A scenario that passed its check.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! `swplab check FILE`: says what is wrong with a scenario and what can hardly be meant. Writes nothing.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -43,13 +43,23 @@ pub fn run(path: &Path, out: &mut dyn Write) -> io::Result<u8> {
 /// Which year's figures are used, and what the parameters are drawn from.
 fn known_of(scenario: &Scenario) -> String {
     let first = &scenario.arms[0].alternative;
-    let years: BTreeSet<String> = first.authorities.iter().map(|a| a.figures.year.to_string()).collect();
-    let years = years.into_iter().collect::<Vec<_>>().join(", ");
+    let mut years: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
+    for authority in &first.authorities {
+        years.entry(authority.figures.year).or_default().push(&authority.profile);
+    }
+    let of_years = years.iter().map(|(year, names)| {
+        let others = match names.len() - 1 {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        format!("those of \"{}\"{others} are of 31 March {year}", names[0])
+    });
+    let years = of_years.collect::<Vec<_>>().join(", ");
     let drawn = match &first.posterior {
         Some(posterior) => format!("the {} rows of posterior \"{}\"", posterior.rows().len(), posterior.name),
         None => "the quantities' own ranges, without a posterior".to_owned(),
     };
-    format!("Authorities' figures are of 31 March {years}; parameters are drawn from {drawn}.")
+    format!("Figures: {years}. Parameters are drawn from {drawn}.")
 }
 
 #[cfg(test)]

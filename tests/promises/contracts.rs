@@ -167,7 +167,7 @@ fn a_transfer_with_few_workers_moving_breaks_continuity_and_one_with_all_moving_
     assert!(transfers > 8, "only {transfers} transfers");
     let share = few / served;
     println!("a tenth of workers move: {share:.3} of cases change hands at a transfer");
-    assert!(share > 0.4, "{share} of the children changed case holder");
+    assert!(share > 0.35, "{share} of the children changed case holder");
     let (all, _, transfers) = changes_at_transfers(1.0, 12);
     assert!(transfers > 8, "only {transfers} transfers");
     assert_eq!(all, 0.0, "with all workers moving nobody changes case holder");

@@ -39,7 +39,7 @@ fn scenario() -> Scenario {
     for hypothesis in Hypotheses::embedded().all() {
         text += &format!("{} = \"{}\"\n", hypothesis.id, hypothesis.positions[0].name);
     }
-    text += "[parameters]\n";
+    text += "[parameters]\nposterior = \"none\"\n";
     for quantity in Evidence::embedded().quantities() {
         if quantity.low < quantity.high {
             text += &format!("\"{}\" = {{ value = {:?}, why = \"held\" }}\n", quantity.id, quantity.value);

@@ -11,7 +11,8 @@ fn of(authorities: &str, year: u32) -> String {
 
 fn posterior(text: &str) -> (Option<String>, Vec<Fault>) {
     let (scenario, warnings) = document(text).scenario().unwrap();
-    let names = scenario.arms.iter().map(|arm| arm.alternative.posterior.as_ref().map(|own| own.name.clone()));
+    let names =
+        scenario.arms.iter().map(|arm| arm.alternative.posterior.as_ref().map(|own| own.name.clone()));
     let mut names: Vec<Option<String>> = names.collect();
     names.dedup();
     assert_eq!(names.len(), 1, "all arms share what is not known");
@@ -32,15 +33,18 @@ fn the_posterior_of_the_year_is_taken_where_none_is_named() {
             assert_eq!(found.as_deref(), expected);
             assert!(warnings.is_empty(), "{warnings:?}");
         }
-        let set = format!("{text}\n[parameters]\n\"in-house.caseload\" = {{ value = 14, why = \"a plan\" }}\n");
+        let set =
+            format!("{text}\n[parameters]\n\"in-house.caseload\" = {{ value = 14, why = \"a plan\" }}\n");
         assert_eq!(posterior(&set).0.as_deref(), Some(*name));
     }
 }
 
 #[test]
 fn figures_of_several_years_have_no_posterior_and_that_is_a_warning() {
-    let text = of("[\"staffordshire-2025\", \"kent-2019\"]", 2025);
-    let (found, warnings) = posterior(&text.replace("staffordshire-2011", "staffordshire-2025"));
+    let text = "title = \"T\"\nquestion = \"Q?\"\nauthorities = [\"staffordshire-2025\", \"kent-2019\"]\n[study]\nstart = \"2025-03-31\"\n\
+                horizon_years = 2\nreplications = 1\nseed = 1\n[in_house]\nserve_to_age = 25\npathway_teams = true\n[[arms]]\nname = \"One\"\n\
+                [[arms]]\nname = \"Two\"\nset = { \"authority.arrivals_factor\" = 1.1 }\n";
+    let (found, warnings) = posterior(text);
     assert_eq!(found, None);
     let said = "no posterior is of the year of all figures, and the quantities are those of 2011; the latest figures used \
                 for \"staffordshire-2025\" are of 31 March 2025, so those of parameters = \"posterior:england-2025\" are nearer";
