@@ -77,7 +77,10 @@ fn each_run_without_out_makes_a_new_directory() {
     assert_exit(&second, 0);
     assert!(place.at("results/contract-length/manifest.json").is_file());
     assert!(place.at("results/contract-length-2/manifest.json").is_file());
-    assert_eq!(stdout(&second) + &stderr(&second), "", "--quiet says nothing when all is well");
+    // With the posterior of 2011 the county's placements are not carried, which is told.
+    let said = stdout(&second) + &stderr(&second);
+    let other: Vec<&str> = said.lines().filter(|line| !line.contains("placement.next.range")).collect();
+    assert!(other.is_empty(), "--quiet says nothing when all is well: {other:?}");
 }
 
 #[test]
