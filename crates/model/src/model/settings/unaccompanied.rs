@@ -80,13 +80,13 @@ impl UnaccompaniedSettings {
 
     /// The stream that carries the published stock, before the children of the first day are counted by age: starts in
     /// a month, and the share who pass on, by Little's law. A stock that the published starts cannot carry even where
-    /// all stay is carried as far as the mean of starts and ceases does.
+    /// all stay is carried as far as starts and a quarter of the ceases beyond them do.
     pub fn flow(&self, figures: &evidence::Unaccompanied) -> (f64, f64) {
         let (stays, passes) = (self.months_to_18(), self.months_to_passing());
         let started = figures.started / 12.0;
         if started * stays < figures.stock {
-            let middle = (figures.started + figures.ceased) / 24.0;
-            return (middle.max(started).min(figures.stock / stays), 0.0);
+            let lasting = (3.0 * figures.started + figures.ceased) / 48.0;
+            return (lasting.max(started).min(figures.stock / stays), 0.0);
         }
         if started <= 0.0 {
             return (0.0, 0.0);

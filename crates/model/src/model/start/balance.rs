@@ -3,7 +3,8 @@
 //! ```text
 //! N        children of the first day by age and type
 //! out(k)   = sum over ages of N(age, k) × (moves(age, k) + leaving(age) + matches(age)) + 18th birthdays
-//! needed(k) = out(k) + growth × N(k) - starts(k),   growth = (starts - all who leave care) ÷ children
+//! needed(k) = out(k) + growth × N(k) - starts(k),   those of 16 and 17 by their stay against that of others
+//! growth = (starts - all who leave care) ÷ children
 //! moves(age, k): mean over the classes of frailty of (integral of survival × hazard) ÷ (integral of survival)
 //! factor(k) <- factor(k) × (needed(k) ÷ moves into k)^0.8, 60 times, within placement.next.range
 //! ```
@@ -65,6 +66,10 @@ fn next_types(
         let (leaving, matched) = (histories.leaving[age], histories.matched[age]);
         let birthdays = if age == AGES - 1 { histories.birthdays() } else { 0.0 };
         let first: f64 = local.first_types[age].iter().sum();
+        // Whoever comes at 16 or 17 leaves sooner than the others of her age, who came before.
+        let stay =
+            if age == AGES - 1 { histories.stay_of_oldest * (leaving + matched + birthdays) } else { 1.0 };
+        let begun = starts * ages[age] * stay.min(1.0);
         for of_type in 0..TYPES {
             let here = stock[age][of_type];
             if of_type == ADOPTION {
@@ -77,7 +82,7 @@ fn next_types(
             moves[age][of_type] = here * rate;
             left_care += here * (leaving + birthdays);
             needed[of_type] += here * (rate + leaving + matched + birthdays);
-            needed[of_type] -= starts * ages[age] * local.first_types[age][of_type] / first;
+            needed[of_type] -= begun * local.first_types[age][of_type] / first;
         }
     }
     let growth = (starts - left_care) / children;

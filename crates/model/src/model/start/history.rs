@@ -30,6 +30,8 @@ pub struct Histories {
     pub first_year: [f64; AGES],
     /// Mean months in care of a period.
     pub stay: f64,
+    /// The same of a period that begins at 16 or 17.
+    pub stay_of_oldest: f64,
     /// Periods of each that end at home at a month of age.
     pub home: Vec<f64>,
     /// Other exits of one of the oldest in a month, by months in care.
@@ -75,8 +77,11 @@ impl Histories {
         let (mut all, mut stay, mut home) = ([0.0; AGES], 0.0, vec![0.0; MONTHS]);
         let mut other_of_oldest = vec![0.0; MONTHS];
         let mut of_entry = vec![0.0; MONTHS];
+        let (mut stay_of_oldest, mut oldest) = (0.0, 0.0);
         for entry in 0..MONTHS {
             let (mut waiting, mut with_adopters) = (starters[entry], 0.0);
+            let is_oldest = f64::from(u8::from(ages[entry] == AGES - 1));
+            oldest += is_oldest * starters[entry];
             for month_of_age in entry..MONTHS {
                 let (months, age) = (month_of_age - entry, ages[month_of_age]);
                 let [leaves, matches, goes_home, other_exit] = of_month[months].map(|rates| rates[age]);
@@ -90,6 +95,7 @@ impl Histories {
                 with_adopters = f64::max(with_adopters, 0.0);
                 cumulative[month_of_age][months + 1] = here + with_adopters;
                 stay += here + with_adopters;
+                stay_of_oldest += is_oldest * (here + with_adopters);
                 home[month_of_age] += here * goes_home;
                 other_of_oldest[months] += if age == AGES - 1 { here * other_exit } else { 0.0 };
                 leaving[age] += here * leaves;
@@ -117,7 +123,20 @@ impl Histories {
             }
         }
         other_of_oldest.iter_mut().for_each(|exits| *exits /= all[AGES - 1]);
-        Histories { cumulative, by_month, leaving, matched, first_year, stay, home, other_of_oldest }
+        if oldest > 0.0 {
+            stay_of_oldest /= oldest;
+        }
+        Histories {
+            cumulative,
+            by_month,
+            leaving,
+            matched,
+            first_year,
+            stay,
+            stay_of_oldest,
+            home,
+            other_of_oldest,
+        }
     }
 
     /// Share of the periods that begin who come back to care, where as many begin as ever did: of those who go
