@@ -78,22 +78,45 @@ impl Simulation {
         adjust: impl Fn(usize, &mut Settings),
     ) -> Result<Vec<Measurement>, String> {
         let whole = self.settings(replication, 0);
+        let mut measurements: Vec<Measurement> = Vec::with_capacity(self.parts.len());
+        self.each_alone(&whole, replication, (most, stop), adjust, |part, world| {
+            if world.month == 0 {
+                measurements.push(Measurement::new(&[Group::Whole], whole.workforce.short_sickness));
+            } else {
+                measurements[part].observe(world);
+            }
+        })?;
+        Ok(measurements)
+    }
+
+    /// Lives the first arm of a replication for so many months, each part of authorities that share nothing alone,
+    /// after `adjust` has changed its part of the numbers in `whole`. `watch` sees the number of the part and its
+    /// world on the first day and at the end of each month.
+    ///
+    /// # Errors
+    /// When `stop` is set on the way.
+    pub(crate) fn each_alone(
+        &self,
+        whole: &Settings,
+        replication: u32,
+        (most, stop): (u32, &AtomicBool),
+        adjust: impl Fn(usize, &mut Settings),
+        mut watch: impl FnMut(usize, &World),
+    ) -> Result<(), String> {
         let draws = self.draws(replication);
-        let mut measurements = Vec::with_capacity(self.parts.len());
-        for part in &self.parts {
-            let mut settings = parts::settings(&whole, part);
+        for (number, part) in self.parts.iter().enumerate() {
+            let mut settings = parts::settings(whole, part);
             adjust(part.start, &mut settings);
             let draws = draws.of_places(&self.luck[part.clone()]);
             let mut world = start::population(&settings, &draws);
             start::begin_arm(&mut world, &settings, &draws);
-            let mut measurement = Measurement::new(&[Group::Whole], settings.workforce.short_sickness);
+            watch(number, &world);
             months(&mut world, &mut settings, &draws, &self.own, (most, stop), |world| {
-                measurement.observe(world);
+                watch(number, world);
                 true
             })?;
-            measurements.push(measurement);
         }
-        Ok(measurements)
+        Ok(())
     }
 
     /// Replays one arm of one replication alone, with its event log: the same path as in the study.

@@ -54,7 +54,9 @@ fn a_back_cast_is_the_same_with_any_number_of_threads() {
     }
     let sums = totals(&one);
     assert!(sums.iter().all(|total| total.inside + total.above + total.below == total.areas));
-    assert!(card(&one, Besides::default()).lines.iter().all(|line| line.passes || !line.reason.is_empty()));
+    assert!(
+        card(Some(&one), Besides::default()).lines.iter().all(|line| line.passes || !line.reason.is_empty())
+    );
 }
 
 #[test]
@@ -95,8 +97,9 @@ fn the_facts_of_the_pilots_and_the_baselines_are_the_same_with_any_number_of_thr
     assert!(one.0.failures.is_empty());
 
     let found = lived(2, &go).expect("it is lived");
-    let whole = card(&found, Besides { long: None, pilots: Some(&one.0), baselines: Some(&one.1) });
-    let alone = card(&found, Besides::default());
+    let whole =
+        card(Some(&found), Besides { pilots: Some(&one.0), baselines: Some(&one.1), ..Besides::default() });
+    let alone = card(Some(&found), Besides::default());
     let added = |part| whole.passed(part).1 - alone.passed(part).1;
     let figures: usize = one.0.facts.iter().map(|fact| fact.found.figures.len()).sum();
     let of = |is_fitted: bool| {
@@ -133,8 +136,8 @@ fn a_validation_can_be_repeated_and_tells_what_it_left_out() {
         "small.toml",
         "--replications",
         "2",
-        "--no-long-look",
-        "--no-pilots",
+        "--only",
+        "back-cast,calibration",
         "--out",
         "out",
     ]);
@@ -145,16 +148,7 @@ fn a_validation_can_be_repeated_and_tells_what_it_left_out() {
     }
     assert!(!text.contains("V01"));
     assert_exit(&place.swplab(&["verify", "out", "--quiet"]), 0);
-    let without = [
-        "validate",
-        "small.toml",
-        "--replications",
-        "2",
-        "--no-long-look",
-        "--no-calibration",
-        "--out",
-        "facts",
-    ];
+    let without = ["validate", "small.toml", "--replications", "2", "--only", "pilots", "--out", "facts"];
     let told = place.swplab(&without);
     assert_exit(&told, 0);
     let text = stdout(&told);
@@ -162,4 +156,40 @@ fn a_validation_can_be_repeated_and_tells_what_it_left_out() {
     let card = place.read("facts/card.csv");
     assert!(card.starts_with("part,section,row,target,window,observed,seen,simulated,"));
     assert!(place.read("facts/report.html").contains("Fitted: facts of the pilots"));
+}
+
+#[test]
+fn parts_of_single_authorities_can_be_looked_at_in_seconds_and_repeated() {
+    let place = Place::empty();
+    let told = place.swplab(&[
+        "validate",
+        "--only",
+        "first-year,forecasts,persistence",
+        "--authorities",
+        "bury,knowsley",
+        "--starts",
+        "2021,2024",
+        "--replications",
+        "2",
+        "--out",
+        "out",
+    ]);
+    assert_exit(&told, 0);
+    let agreement = place.read("out/first-year-agreement.csv");
+    assert!(agreement.contains("\n2021,england-2021,three_placements,") && agreement.contains("\n2024,"));
+    assert!(!agreement.contains("\n2022,"));
+    assert!(place.read("out/ahead.csv").contains(",Knowsley,2025,trend,"));
+    let page = place.read("out/report.html");
+    for words in [
+        "Every authority's first year",
+        "Held out: forecasts two years ahead",
+        "Fitted: how instability lasts",
+    ] {
+        assert!(page.contains(words) || page.contains(&words.replace('\'', "&#39;")), "{words}");
+    }
+    assert_exit(&place.swplab(&["verify", "out", "--quiet"]), 0);
+    for (flag, value) in [("--authorities", "atlantis"), ("--starts", "2012")] {
+        let told = place.swplab(&["validate", "--only", "first-year", flag, value, "--out", "none"]);
+        assert_exit(&told, 2);
+    }
 }

@@ -175,7 +175,7 @@ pub(super) fn live(
 }
 
 /// Children looked after today, by placement type and age band.
-fn placed(world: &World) -> [[f64; AGES]; TYPES] {
+pub(in crate::analysis) fn placed(world: &World) -> [[f64; AGES]; TYPES] {
     let mut placed = [[0.0; AGES]; TYPES];
     let children = &world.children;
     for i in 0..children.count() {

@@ -21,6 +21,7 @@ use crate::results::{FileEntry, Manifest, OutputError, OutputOptions};
 use crate::study::{Checkpoint, Failure, Runner, Simulation, StudyError};
 
 pub use count::Year;
+pub(super) use count::placed;
 
 /// Published years that stand before a forecast.
 const YEARS_BEFORE: usize = 10;

@@ -1,11 +1,16 @@
 //! The score card: each target with what was observed, what the model says, and whether it passes;
 //! what was fitted and what was held out apart; and a reason for every miss.
 
+use super::ahead::Forecasts;
 use super::backcast::BackCast;
+use super::balance::Balance;
 use super::baselines::Baseline;
 use super::built::{of_baselines, of_pilots};
+use super::first_year::FirstYear;
 use super::patterns::{Pattern, patterns};
+use super::persistence::Persistence;
 use super::pilots::Pilots;
+use super::round_trip::RoundTrip;
 use super::targets::{Kind, TARGETS};
 use super::totals::{COVERAGE, Total, totals};
 use crate::evidence::{LEVELS, Level};
@@ -35,7 +40,7 @@ impl Part {
 pub struct Line {
     /// Fitted or held out.
     pub part: Part,
-    /// Section: pilots, baselines, nation, coverage, score, score with a spread, pattern, long look.
+    /// Section: pilots, baselines, persistence, round trip, balance, first year, forecasts, nation, coverage, score, score with a spread, pattern, long look.
     pub section: &'static str,
     /// Row of the evidence review, or target of a calibration; empty elsewhere.
     pub row: String,
@@ -70,7 +75,7 @@ const NONE: (f64, f64) = (f64::NAN, f64::NAN);
 
 impl Line {
     /// A line without words beside its title.
-    fn plain(part: Part, section: &'static str) -> Line {
+    pub(super) fn plain(part: Part, section: &'static str) -> Line {
         Line {
             part,
             section,
@@ -285,26 +290,43 @@ pub struct Besides<'a> {
     pub pilots: Option<&'a Pilots>,
     /// The calibrations of the baselines.
     pub baselines: Option<&'a [Baseline]>,
+    /// First-year agreement.
+    pub first_year: Option<&'a FirstYear>,
+    /// Forecasts scored.
+    pub forecasts: Option<&'a Forecasts>,
+    /// Persistence.
+    pub persistence: Option<&'a Persistence>,
+    /// Round trip.
+    pub round_trip: Option<&'a RoundTrip>,
+    /// Balance.
+    pub balance: Option<&'a Balance>,
 }
 
 /// The card of a back-cast, and of what was asked for besides.
-pub fn card(found: &BackCast, besides: Besides<'_>) -> Card {
-    let Besides { long, pilots, baselines } = besides;
-    let totals = totals(found);
-    let patterns = patterns(found);
+pub fn card(found: Option<&BackCast>, besides: Besides<'_>) -> Card {
+    let Besides { long, pilots, baselines, first_year, forecasts, persistence, round_trip, balance } =
+        besides;
+    let totals = found.map_or_else(Vec::new, totals);
+    let patterns = found.map_or_else(Vec::new, patterns);
     let calibrated = |part| baselines.map_or_else(Vec::new, |all| of_baselines(all, part));
-    let last = found.nation.iter().map(|nation| nation.year).max();
-    let window = format!("{} to {}", found.start + 1, last.unwrap_or(found.start + 1));
     let mut lines = pilots.map_or_else(Vec::new, of_pilots);
     lines.extend(calibrated(Part::Fitted));
-    lines.extend(fitted(found));
+    lines.extend(persistence.map_or_else(Vec::new, super::persistence::lines));
+    lines.extend(round_trip.map_or_else(Vec::new, super::round_trip::lines));
+    lines.extend(balance.map_or_else(Vec::new, super::balance::lines));
+    lines.extend(found.map_or_else(Vec::new, fitted));
     lines.extend(calibrated(Part::HeldOut));
-    lines.extend(nation(found, "nation"));
-    for total in totals.iter().filter(|total| total.year.is_none()) {
-        lines.extend(of_total(total, &window));
+    lines.extend(first_year.map_or_else(Vec::new, super::first_year::lines));
+    lines.extend(forecasts.map_or_else(Vec::new, super::ahead::lines));
+    if let Some(found) = found {
+        let last = found.nation.iter().map(|nation| nation.year).max();
+        let window = format!("{} to {}", found.start + 1, last.unwrap_or(found.start + 1));
+        lines.extend(nation(found, "nation"));
+        for total in totals.iter().filter(|total| total.year.is_none()) {
+            lines.extend(of_total(total, &window));
+        }
+        lines.extend(patterns.iter().map(|one| of_pattern(one, &window)));
     }
-    let of_pattern = |one| of_pattern(one, &window);
-    lines.extend(patterns.iter().map(of_pattern));
     if let Some(long) = long {
         let all = nation(long, "long look")
             .into_iter()
@@ -320,8 +342,10 @@ pub fn card(found: &BackCast, besides: Besides<'_>) -> Card {
         }
     }
     let centres = (0..LEVELS).map(|level| {
-        let factors: Vec<f64> = found.centres.iter().map(|(centre, _)| centre[level]).collect();
+        let centres = found.iter().flat_map(|found| &found.centres);
+        let factors: Vec<f64> = centres.map(|(centre, _)| centre[level]).collect();
         (Level::ALL[level], mean(&factors))
     });
-    Card { lines, totals, patterns, centres: centres.filter(|(_, factor)| *factor != 1.0).collect() }
+    let moved = |(_, factor): &(Level, f64)| factor.is_finite() && *factor != 1.0;
+    Card { lines, totals, patterns, centres: centres.filter(moved).collect() }
 }

@@ -3,9 +3,14 @@
 use crate::analysis::validate::{Card, Line, Part};
 
 /// Sections of the card and what they hold.
-const SECTIONS: [(&str, &str); 8] = [
+const SECTIONS: [(&str, &str); 13] = [
     ("pilots", "Facts of the pilots and of authorities' services"),
     ("baselines", "Calibrations of the baselines"),
+    ("persistence", "Persistence: the same children over two and three years"),
+    ("round trip", "Round trip: exported, imported and run on"),
+    ("balance", "Balance: ten years in which nothing happens"),
+    ("first year", "The first year of every start: bias over authorities, and intervals a year on"),
+    ("forecasts", "Forecasts two years ahead: scores beside last value and trend, and bands"),
     ("nation", "England"),
     ("coverage", "Every authority: how many lie inside their interval"),
     ("score", "Every authority: scores against simple points"),
@@ -13,6 +18,9 @@ const SECTIONS: [(&str, &str); 8] = [
     ("pattern", "Patterns"),
     ("long look", "The long look"),
 ];
+
+/// Sections of which only what fails is listed.
+const MANY: [&str; 3] = ["first year", "forecasts", "balance"];
 
 /// Decimals with which a figure is told.
 fn decimals(value: f64) -> usize {
@@ -111,6 +119,10 @@ pub(super) fn of_card(card: &Card) -> String {
             text += &format!("\n  {title}: {passed} of {all} pass\n");
             let mut row = "";
             for line in lines {
+                // Of parts with hundreds of lines only what fails is listed.
+                if line.passes && MANY.contains(&section) {
+                    continue;
+                }
                 // A reservation is about the whole row: said once.
                 let is_said = line.passes && !line.row.is_empty() && line.row == row;
                 text += &told(line, !is_said);

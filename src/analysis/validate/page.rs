@@ -3,9 +3,12 @@
 use std::path::Path;
 
 use super::lines::{failed, lines, number, passed, range, section};
-use super::rows::{CardRow, CentreRow, ForecastRow, TotalRow};
-use crate::analysis::validate::page_built;
+use super::rows::{
+    AgreementRow, AheadScoreRow, CardRow, CentreRow, DriftRow, ForecastRow, LastingRow, ShareRow, TotalRow,
+    TripRow,
+};
 use crate::analysis::validate::target;
+use crate::analysis::validate::{page_built, page_measured};
 use crate::chart::{Heading, IntervalRow, Intervals, Rounding, Section};
 use crate::report::{Figure, Page, Table, escape, save};
 use crate::results::OutputError;
@@ -158,39 +161,17 @@ pub(super) fn report(
     page_built::pilots(&mut page, &card);
     at_the_start(&mut page, &card, &centres);
     page_built::baselines(&mut page, &card);
-    page.section("nation", "Held out: England");
-    let held_out = |name: &str, caption: &str| lines(&section(&card, "held out", name), caption);
-    if let Some(table) = held_out("nation", "England, year by year: passes if the interval holds it") {
-        page.table(&table);
+    page_measured::persistence(&mut page, &card, &read_table::<LastingRow>(directory, files)?);
+    page_measured::round_trip(&mut page, &card, &read_table::<TripRow>(directory, files)?);
+    page_measured::balance(&mut page, &card, &read_table::<DriftRow>(directory, files)?);
+    let (agreements, shares) =
+        (read_table::<AgreementRow>(directory, files)?, read_table::<ShareRow>(directory, files)?);
+    page_measured::first_year(&mut page, &card, &agreements, &shares);
+    page_measured::forecasts(&mut page, &card, &read_table::<AheadScoreRow>(directory, files)?);
+    if !totals.is_empty() {
+        areas(&mut page, &card, &totals, &forecasts, &manifest);
     }
-    page.section("areas", "Held out: every authority");
-    page.paragraph("Every authority begins in its figures of the start; its levels move as authorities' figures moved before the start. A score is the continuous ranked probability score: for a point the absolute error, for a distribution less if its spread is honest. Stability and vacancy must score below \"no change\"; the other targets at most 5% above the best simple forecast, first among points, then with those that have a spread.");
-    page.figure(coverage(&totals, &manifest));
-    for (name, caption) in [
-        ("coverage", "Areas inside their 80% interval (observed: what it should hold)"),
-        (
-            "score",
-            "Scores against simple forecasts that are points (observed: the score of the simple forecast)",
-        ),
-        (
-            "score with a spread",
-            "Scores against simple forecasts with a spread too (observed: the score of the simple forecast)",
-        ),
-    ] {
-        if let Some(table) = held_out(name, caption) {
-            page.table(&table);
-        }
-    }
-    page.heading("Authorities outside their interval");
-    page.list(&reasons(&forecasts));
-    page.fold("The furthest");
-    page.table(&misses(&forecasts));
-    page.unfold();
-    page.section("patterns", "Held out: patterns");
-    if let Some(table) = held_out("pattern", "Signs, orders and shapes") {
-        page.table(&table);
-    }
-    if let Some(table) = held_out("long look", "One long look") {
+    if let Some(table) = lines(&section(&card, "held out", "long look"), "One long look") {
         page.section("long-look", "Held out: one long look");
         page.table(&table);
         page.table(&scores(&totals, "long look", "Long look: coverage and mean scores"));
@@ -207,6 +188,48 @@ pub(super) fn report(
     }
     let lead = format!("<p class=\"inset\">{}</p>", escape(&manifest.question));
     save(directory, &page, &manifest.title, &lead, options)
+}
+
+/// The back-cast: England and every authority.
+fn areas(
+    page: &mut Page,
+    card: &[CardRow],
+    totals: &[TotalRow],
+    forecasts: &[ForecastRow],
+    manifest: &Manifest,
+) {
+    page.section("nation", "Held out: England");
+    let held_out = |name: &str, caption: &str| lines(&section(card, "held out", name), caption);
+    if let Some(table) = held_out("nation", "England, year by year: passes if the interval holds it") {
+        page.table(&table);
+    }
+    page.section("areas", "Held out: every authority");
+    page.paragraph("Every authority begins in its figures of the start; its levels move as authorities' figures moved before the start. A score is the continuous ranked probability score: for a point the absolute error, for a distribution less if its spread is honest. Stability and vacancy must score below \"no change\"; the other targets at most 5% above the best simple forecast, first among points, then with those that have a spread.");
+    page.figure(coverage(totals, manifest));
+    for (name, caption) in [
+        ("coverage", "Areas inside their 80% interval (observed: what it should hold)"),
+        (
+            "score",
+            "Scores against simple forecasts that are points (observed: the score of the simple forecast)",
+        ),
+        (
+            "score with a spread",
+            "Scores against simple forecasts with a spread too (observed: the score of the simple forecast)",
+        ),
+    ] {
+        if let Some(table) = held_out(name, caption) {
+            page.table(&table);
+        }
+    }
+    page.heading("Authorities outside their interval");
+    page.list(&reasons(forecasts));
+    page.fold("The furthest");
+    page.table(&misses(forecasts));
+    page.unfold();
+    page.section("patterns", "Held out: patterns");
+    if let Some(table) = held_out("pattern", "Signs, orders and shapes") {
+        page.table(&table);
+    }
 }
 
 fn answer(page: &mut Page, card: &[CardRow]) {
@@ -232,6 +255,9 @@ fn answer(page: &mut Page, card: &[CardRow]) {
 
 /// What each replication of the back-cast is set to.
 fn at_the_start(page: &mut Page, card: &[CardRow], centres: &[CentreRow]) {
+    if centres.is_empty() && section(card, "fitted", "nation").is_empty() {
+        return;
+    }
     page.section("fitted", "Fitted: England at the start of the back-cast");
     page.paragraph("Each replication sets England as a whole to these figures of the start. Nothing later is used. The factors say how far the rates of the scenario had to be moved for it.");
     if let Some(table) = lines(&section(card, "fitted", "nation"), "What the back-cast was set to") {

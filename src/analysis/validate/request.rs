@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::starts::{STARTS, refuse_unknown};
 use crate::analysis::Refusal;
 use crate::results::Manifest;
 use crate::returns::plain;
@@ -12,6 +13,57 @@ use crate::returns::plain;
 const PILOT_REPLICATIONS: u32 = 80;
 /// Rows of each posterior that are lived: all of those that the program carries.
 const POSTERIOR_ROWS: u32 = 200;
+/// Histories of each authority and start year.
+const FIRST_YEAR_REPLICATIONS: u32 = 40;
+/// Histories of each authority whose forecast is scored.
+const FORECAST_REPLICATIONS: u32 = 100;
+/// Histories of England's average authority of each start, for persistence.
+const PERSISTENCE_REPLICATIONS: u32 = 60;
+/// Histories of each profile of the round trip.
+const ROUND_TRIP_REPLICATIONS: u32 = 40;
+/// Histories of each place in balance.
+const BALANCE_REPLICATIONS: u32 = 150;
+
+/// A part of a validation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[serde(rename_all = "kebab-case")]
+pub enum Look {
+    /// Every authority from its figures of a year on, with the nation set to its own
+    BackCast,
+    /// The same from 2011 to 2021
+    LongLook,
+    /// Facts of the pilots
+    Pilots,
+    /// Targets to which the baselines were calibrated
+    Calibration,
+    /// The first year of every authority and start year against its published figures
+    FirstYear,
+    /// Children looked after, starts and ends two years ahead of 2023, beside last value and trend
+    Forecasts,
+    /// How instability of the same children lasts over two and three years
+    Persistence,
+    /// Export, import and run on, indicator by indicator
+    RoundTrip,
+    /// Ten years without a practice: what drifts while nothing happens
+    Balance,
+}
+
+impl Look {
+    const ALL: [Look; 9] = [
+        Look::BackCast,
+        Look::LongLook,
+        Look::Pilots,
+        Look::Calibration,
+        Look::FirstYear,
+        Look::Forecasts,
+        Look::Persistence,
+        Look::RoundTrip,
+        Look::Balance,
+    ];
+    /// What a manifest without a list of parts was of.
+    const BEFORE: [Look; 4] = [Look::BackCast, Look::LongLook, Look::Pilots, Look::Calibration];
+}
 
 /// What is asked of a validation.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -20,6 +72,18 @@ pub struct Request {
     /// Targets to which the parameters were fitted; refused where they are held out here
     #[cfg_attr(feature = "cli", arg(long, value_name = "TARGETS"))]
     pub fit: Option<String>,
+    /// Parts to be lived; all if none is named
+    #[cfg_attr(feature = "cli", arg(long, value_name = "PART", value_delimiter = ',', value_enum))]
+    #[serde(default)]
+    pub only: Vec<Look>,
+    /// Authorities of the parts that live single ones; all of 100 or more children if none is named
+    #[cfg_attr(feature = "cli", arg(long, value_name = "NAME", value_delimiter = ','))]
+    #[serde(default)]
+    pub authorities: Vec<String>,
+    /// Years of 31 March in which these begin; all that have figures if none is named
+    #[cfg_attr(feature = "cli", arg(long, value_name = "YEAR", value_delimiter = ','))]
+    #[serde(default)]
+    pub starts: Vec<u32>,
     /// Leave out the long look from 2011 to 2021
     #[cfg_attr(feature = "cli", arg(long))]
     pub no_long_look: bool,
@@ -38,23 +102,75 @@ pub struct Request {
     /// Rows of each posterior, filled in.
     #[cfg_attr(feature = "cli", arg(skip))]
     pub posterior_rows: Option<u32>,
+    /// Histories of each authority and start year, filled in.
+    #[cfg_attr(feature = "cli", arg(skip))]
+    #[serde(default)]
+    pub first_year_replications: Option<u32>,
+    /// Histories of each authority whose forecast is scored, filled in.
+    #[cfg_attr(feature = "cli", arg(skip))]
+    #[serde(default)]
+    pub forecast_replications: Option<u32>,
+    /// Histories of each start, for persistence, filled in.
+    #[cfg_attr(feature = "cli", arg(skip))]
+    #[serde(default)]
+    pub persistence_replications: Option<u32>,
+    /// Histories of each profile of the round trip, filled in.
+    #[cfg_attr(feature = "cli", arg(skip))]
+    #[serde(default)]
+    pub round_trip_replications: Option<u32>,
+    /// Histories of each place in balance, filled in.
+    #[cfg_attr(feature = "cli", arg(skip))]
+    #[serde(default)]
+    pub balance_replications: Option<u32>,
 }
 
 impl Request {
-    /// Fills in what is open: a number of replications holds for all parts, up to their own.
+    /// Fills in what is open: a number of replications holds for all parts, up to their own. What is `kept` in a manifest
+    /// stays as it was.
     ///
     /// # Errors
-    /// When a manifest asks for more than there is.
-    pub(super) fn fill_in(&mut self, replications: Option<u32>) -> Result<(), Refusal> {
-        let at_most = |own: u32| replications.map_or(own, |asked| asked.min(own));
-        let pilots = *self.pilot_replications.get_or_insert(at_most(PILOT_REPLICATIONS));
-        let rows = *self.posterior_rows.get_or_insert(at_most(POSTERIOR_ROWS));
-        if pilots > PILOT_REPLICATIONS || rows > POSTERIOR_ROWS {
-            return Err(Refusal::error(&format!(
-                "the request asks for {pilots} replications of the pilots and {rows} rows of the posteriors, but there are at most {PILOT_REPLICATIONS} and {POSTERIOR_ROWS}"
-            )));
+    /// When a manifest asks for more than there is, or an authority or start year is not known.
+    pub(super) fn fill_in(&mut self, replications: Option<u32>, kept: bool) -> Result<(), Refusal> {
+        if self.only.is_empty() {
+            let all = if kept { &Look::BEFORE[..] } else { &Look::ALL[..] };
+            self.only = all.iter().copied().filter(|look| !self.is_left_out(*look)).collect();
+        }
+        refuse_unknown(&self.authorities, &self.starts)?;
+        if self.starts.is_empty() {
+            self.starts = STARTS.to_vec();
+        }
+        let own = [
+            (&mut self.pilot_replications, "replications of the pilots", PILOT_REPLICATIONS),
+            (&mut self.posterior_rows, "rows of the posteriors", POSTERIOR_ROWS),
+            (&mut self.first_year_replications, "histories of first years", FIRST_YEAR_REPLICATIONS),
+            (&mut self.forecast_replications, "histories of forecasts", FORECAST_REPLICATIONS),
+            (&mut self.persistence_replications, "histories of persistence", PERSISTENCE_REPLICATIONS),
+            (&mut self.round_trip_replications, "histories of round trips", ROUND_TRIP_REPLICATIONS),
+            (&mut self.balance_replications, "histories of ten years", BALANCE_REPLICATIONS),
+        ];
+        for (number, what, most) in own {
+            let asked = *number.get_or_insert(replications.map_or(most, |asked| asked.min(most)));
+            if asked > most {
+                return Err(Refusal::error(&format!(
+                    "the request asks for {asked} {what}, but there are at most {most}"
+                )));
+            }
         }
         Ok(())
+    }
+
+    /// Whether a part is to be lived.
+    pub(super) fn wants(&self, look: Look) -> bool {
+        self.only.contains(&look) && !self.is_left_out(look)
+    }
+
+    fn is_left_out(&self, look: Look) -> bool {
+        match look {
+            Look::LongLook => self.no_long_look,
+            Look::Pilots => self.no_pilots,
+            Look::Calibration => self.no_calibration,
+            _ => false,
+        }
     }
 
     /// Reads the targets of the calibration, if one is named and was not read before: how many were fitted. One that
@@ -89,6 +205,7 @@ impl Request {
             fitted: fit.get(1).and_then(|number| number.parse().ok()),
             pilot_replications: pilots,
             posterior_rows: rows,
+            ..Request::default()
         }
     }
 }

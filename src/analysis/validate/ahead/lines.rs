@@ -1,0 +1,77 @@
+//! Scored forecasts on the score card.
+
+use super::{AheadScore, FORECASTERS, Forecasts, ORIGIN};
+use crate::analysis::validate::card::{Line, Part};
+use crate::analysis::validate::totals::COVERAGE;
+use crate::statistics::wilson;
+
+/// Section of the card.
+pub(in crate::analysis::validate) const SECTION: &str = "forecasts";
+/// What each band should hold, and what passes, %.
+const HALF: (f64, (f64, f64)) = (50.0, (40.0, 60.0));
+
+/// The lines of the card: scores, then coverage.
+pub(in crate::analysis::validate) fn lines(found: &Forecasts) -> Vec<Line> {
+    let scores = found.scores.iter().flat_map(|one| [1, 2].map(|against| score(one, against)));
+    let most = (100.0 * super::super::INTERVAL, (100.0 * COVERAGE.0, 100.0 * COVERAGE.1));
+    let coverages = found.scores.iter().flat_map(|one| {
+        [("50%", HALF, one.half[0]), ("80%", most, one.most[0])]
+            .map(|(band, (nominal, allowed), share)| coverage(one, band, (nominal, allowed), share))
+    });
+    scores.chain(coverages).collect()
+}
+
+fn window(one: &AheadScore) -> String {
+    format!("{ORIGIN} to {}", one.year)
+}
+
+fn score(one: &AheadScore, against: usize) -> Line {
+    let passes = one.crps[0] <= one.crps[against];
+    Line {
+        title: format!(
+            "{}, {}: score no higher than that of \"{}\"",
+            one.title, one.year, FORECASTERS[against]
+        ),
+        window: window(one),
+        observed: one.crps[against],
+        simulated: one.crps[0],
+        allowed: (0.0, one.crps[against]),
+        unit: format!("% of the value of {ORIGIN}"),
+        passes,
+        reason: match passes {
+            true => String::new(),
+            false => format!(
+                "what was published is on average {:+.1}% from the middle of the forecast, {:+.1}% from that of \"{}\"; {:.0}% lie inside its 80% band",
+                one.error[0], one.error[against], FORECASTERS[against], one.most[0]
+            ),
+        },
+        note: format!("{} authorities", one.authorities),
+        ..Line::plain(Part::HeldOut, SECTION)
+    }
+}
+
+fn coverage(one: &AheadScore, band: &str, (nominal, allowed): (f64, (f64, f64)), share: f64) -> Line {
+    let passes = (allowed.0..=allowed.1).contains(&share);
+    let inside = (share / 100.0 * one.authorities as f64).round() as usize;
+    let chance = wilson(inside, one.authorities, 0.95);
+    Line {
+        title: format!("{}, {}: authorities inside their {band} band", one.title, one.year),
+        window: window(one),
+        observed: nominal,
+        simulated: share,
+        interval: (100.0 * chance.low, 100.0 * chance.high),
+        half_width: 50.0 * (chance.high - chance.low),
+        allowed,
+        unit: "% of authorities".to_owned(),
+        passes,
+        reason: match (passes, share > allowed.1) {
+            (true, _) => String::new(),
+            (false, true) => "bands are too wide".to_owned(),
+            (false, false) => {
+                format!("bands are too narrow, or lie beside the figures: {:+.1}% on average", one.error[0])
+            }
+        },
+        note: format!("{} authorities", one.authorities),
+        ..Line::plain(Part::HeldOut, SECTION)
+    }
+}
