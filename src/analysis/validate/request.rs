@@ -74,15 +74,15 @@ pub struct Request {
     pub fit: Option<String>,
     /// Parts to be lived; all if none is named
     #[cfg_attr(feature = "cli", arg(long, value_name = "PART", value_delimiter = ',', value_enum))]
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub only: Vec<Look>,
     /// Authorities of the parts that live single ones; all of 100 or more children if none is named
     #[cfg_attr(feature = "cli", arg(long, value_name = "NAME", value_delimiter = ','))]
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub authorities: Vec<String>,
     /// Years of 31 March in which these begin; all that have figures if none is named
     #[cfg_attr(feature = "cli", arg(long, value_name = "YEAR", value_delimiter = ','))]
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub starts: Vec<u32>,
     /// Leave out the long look from 2011 to 2021
     #[cfg_attr(feature = "cli", arg(long))]
@@ -104,23 +104,23 @@ pub struct Request {
     pub posterior_rows: Option<u32>,
     /// Histories of each authority and start year, filled in.
     #[cfg_attr(feature = "cli", arg(skip))]
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_year_replications: Option<u32>,
     /// Histories of each authority whose forecast is scored, filled in.
     #[cfg_attr(feature = "cli", arg(skip))]
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub forecast_replications: Option<u32>,
     /// Histories of each start, for persistence, filled in.
     #[cfg_attr(feature = "cli", arg(skip))]
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub persistence_replications: Option<u32>,
     /// Histories of each profile of the round trip, filled in.
     #[cfg_attr(feature = "cli", arg(skip))]
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub round_trip_replications: Option<u32>,
     /// Histories of each place in balance, filled in.
     #[cfg_attr(feature = "cli", arg(skip))]
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub balance_replications: Option<u32>,
 }
 
