@@ -65,21 +65,20 @@ pub(super) fn months(
 }
 
 impl Simulation {
-    /// Lives the first arm of a replication for some months, each part of authorities that share nothing
-    /// alone, after `adjust` has changed its numbers; one measurement of everybody for each part.
+    /// Lives the first arm of a replication, whose numbers are `whole`, for some months, each part of authorities that
+    /// share nothing alone, after `adjust` has changed its numbers; one measurement of everybody for each part.
     ///
     /// # Errors
     /// When `stop` is set on the way.
     pub(crate) fn by_authority(
         &self,
+        whole: &Settings,
         replication: u32,
-        most: u32,
-        stop: &AtomicBool,
+        (most, stop): (u32, &AtomicBool),
         adjust: impl Fn(usize, &mut Settings),
     ) -> Result<Vec<Measurement>, String> {
-        let whole = self.settings(replication, 0);
         let mut measurements: Vec<Measurement> = Vec::with_capacity(self.parts.len());
-        self.each_alone(&whole, replication, (most, stop), adjust, |part, world| {
+        self.each_alone(whole, replication, (most, stop), adjust, |part, world| {
             if world.month == 0 {
                 measurements.push(Measurement::new(&[Group::Whole], whole.workforce.short_sickness));
             } else {

@@ -290,11 +290,6 @@ impl Simulation {
         authorities.map(|authority| authority.figures.ages.iter().sum()).collect()
     }
 
-    /// Share of vacancies for which cover is sought in a replication.
-    pub(crate) fn cover_share(&self, replication: u32) -> f64 {
-        self.settings(replication, 0).workforce.cover_share
-    }
-
     /// The parameter set and positions that an arm has in a replication.
     pub(crate) fn drawn(&self, replication: u32, arm: usize) -> (ParameterSet, Positions) {
         let draws = self.draws(replication);

@@ -1,14 +1,14 @@
-//! Balance: ten years without a practice, of average authorities and of named ones. What should stand still while
+//! Balance: ten years without a practice, of average authorities and of named ones that begin balanced. What should stand still while
 //! nothing happens, and how far it drifts, with the interval that the histories leave.
 
 use super::card::{Line, Part};
-use super::starts::{Place, places, posterior, scenario};
+use super::starts::{Place, places, posterior, scenario_from};
 use crate::analysis::forecast::placed;
 use crate::indicator::{Group, Indicator, Measurement, leaving_care, money, relationship, workforce};
 use crate::model::world::World;
 use crate::statistics::{Summary, finite, mean};
 use crate::study::{Failure, Runner, Simulation, StudyError};
-use crate::terms::{AgeBand, PUBLISHED_TYPES, PlacementType};
+use crate::terms::{AgeBand, Baseline, PUBLISHED_TYPES, PlacementType};
 
 /// Section of the card.
 pub(super) const SECTION: &str = "balance";
@@ -191,7 +191,8 @@ pub fn balance(named: &[String], replications: u32, runner: &Runner<'_>) -> Resu
         .chain(own)
         .map(|(profile, name)| {
             let year: u32 = year_of(&profile).unwrap_or(NAMED_START);
-            let scenario = scenario(&[&profile], year, (YEARS, replications), &posterior(year));
+            let scenario =
+                scenario_from(Baseline::Balanced, &[&profile], year, (YEARS, replications), &posterior(year));
             (name, Simulation::of_arms(&scenario))
         })
         .collect();

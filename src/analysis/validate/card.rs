@@ -40,7 +40,7 @@ impl Part {
 pub struct Line {
     /// Fitted or held out.
     pub part: Part,
-    /// Section: pilots, baselines, persistence, round trip, balance, first year, forecasts, nation, coverage, score, score with a spread, pattern, long look.
+    /// Section: pilots, baselines, persistence, round trip, balance, first year, forecasts, nation, coverage, score, score with a spread, pattern, later back-casts, long look.
     pub section: &'static str,
     /// Row of the evidence review, or target of a calibration; empty elsewhere.
     pub row: String,
@@ -69,6 +69,9 @@ pub struct Line {
     /// What else is to be known of it.
     pub note: String,
 }
+
+/// Section of the back-casts from later years.
+pub(super) const LATER: &str = "later back-casts";
 
 /// No interval, or no range.
 const NONE: (f64, f64) = (f64::NAN, f64::NAN);
@@ -300,11 +303,13 @@ pub struct Besides<'a> {
     pub round_trip: Option<&'a RoundTrip>,
     /// Balance.
     pub balance: Option<&'a Balance>,
+    /// Back-casts from later years.
+    pub later: &'a [BackCast],
 }
 
 /// The card of a back-cast, and of what was asked for besides.
 pub fn card(found: Option<&BackCast>, besides: Besides<'_>) -> Card {
-    let Besides { long, pilots, baselines, first_year, forecasts, persistence, round_trip, balance } =
+    let Besides { long, pilots, baselines, first_year, forecasts, persistence, round_trip, balance, later } =
         besides;
     let totals = found.map_or_else(Vec::new, totals);
     let patterns = found.map_or_else(Vec::new, patterns);
@@ -326,6 +331,16 @@ pub fn card(found: Option<&BackCast>, besides: Besides<'_>) -> Card {
             lines.extend(of_total(total, &window));
         }
         lines.extend(patterns.iter().map(|one| of_pattern(one, &window)));
+    }
+    for found in later {
+        let window = format!("from {}", found.start);
+        for total in super::totals::totals(found).iter().filter(|total| total.year.is_none()) {
+            lines.extend(of_total(total, &window).into_iter().map(|line| Line {
+                section: LATER,
+                title: format!("From {}: {}", found.start, line.title),
+                ..line
+            }));
+        }
     }
     if let Some(long) = long {
         let all = nation(long, "long look")

@@ -3,7 +3,7 @@
 use crate::analysis::validate::{Card, Line, Part};
 
 /// Sections of the card and what they hold.
-const SECTIONS: [(&str, &str); 13] = [
+pub(super) const SECTIONS: [(&str, &str); 14] = [
     ("pilots", "Facts of the pilots and of authorities' services"),
     ("baselines", "Calibrations of the baselines"),
     ("persistence", "Persistence: the same children over two and three years"),
@@ -16,6 +16,7 @@ const SECTIONS: [(&str, &str); 13] = [
     ("score", "Every authority: scores against simple points"),
     ("score with a spread", "Every authority: scores against simple forecasts with a spread"),
     ("pattern", "Patterns"),
+    ("later back-casts", "Back-casts from 2022 and 2023"),
     ("long look", "The long look"),
 ];
 

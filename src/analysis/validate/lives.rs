@@ -155,13 +155,14 @@ struct Balance {
 
 /// One round: how the nation stands, and each authority's stock after two years as a share of the start.
 fn round(
-    simulation: &Simulation,
+    (simulation, whole): (&Simulation, &Settings),
     replication: u32,
     centre: &[f64; LEVELS],
     own: &[f64],
     stop: &AtomicBool,
 ) -> Result<([f64; ANCHORS], Vec<f64>), String> {
-    let measurements = simulation.by_authority(replication, PILOT_MONTHS, stop, |first, settings| {
+    let months = (PILOT_MONTHS, stop);
+    let measurements = simulation.by_authority(whole, replication, months, |first, settings| {
         set(settings, first, (centre, own), false);
     })?;
     let nation = joined(measurements.iter()).map_or_else(Vec::new, |nation| nation.by_year());
@@ -180,14 +181,19 @@ fn balance(simulation: &Simulation, anchors: &Anchors, runner: &Runner<'_>) -> R
     let Some(growth) = anchors.growth else {
         return Ok(found);
     };
+    let prepared = |k: u32| simulation.settings(FIRST_BALANCING + k, 0);
+    let wholes = runner.map((0..BALANCING).collect(), prepared);
     for step in 0..BALANCING_ROUNDS {
-        let one = |k: u32| round(simulation, FIRST_BALANCING + k, &found.centre, &found.own, runner.stop());
+        let one = |k: u32| {
+            let world = (simulation, &wholes[k as usize]);
+            round(world, FIRST_BALANCING + k, &found.centre, &found.own, runner.stop())
+        };
         let rounds = runner.map((0..BALANCING).collect(), one);
         let rounds = rounds.into_iter().collect::<Result<Vec<_>, String>>()?;
         let count = rounds.len() as f64;
         let nation: [f64; ANCHORS] =
             std::array::from_fn(|at| rounds.iter().map(|one| one.0[at]).sum::<f64>() / count);
-        next(&mut found.centre, anchors, nation, simulation.cover_share(0));
+        next(&mut found.centre, anchors, nation, wholes[0].workforce.cover_share);
         if step == 0 {
             continue;
         }
@@ -215,16 +221,17 @@ fn live(
 ) -> Result<Life, String> {
     let (mut centre, own) = (begun.centre, &begun.own);
     let mut anchored = [f64::NAN; ANCHORS];
+    let whole = simulation.settings(replication, 0);
     for step in 0..ROUNDS {
-        anchored = round(simulation, replication, &centre, own, stop)?.0;
+        anchored = round((simulation, &whole), replication, &centre, own, stop)?.0;
         if step + 1 < ROUNDS {
-            next(&mut centre, anchors, anchored, simulation.cover_share(replication));
+            next(&mut centre, anchors, anchored, whole.workforce.cover_share);
         }
     }
-    let measurements =
-        simulation.by_authority(replication, simulation.months(), stop, |first, settings| {
-            set(settings, first, (&centre, own), true);
-        })?;
+    let months = (simulation.months(), stop);
+    let measurements = simulation.by_authority(&whole, replication, months, |first, settings| {
+        set(settings, first, (&centre, own), true);
+    })?;
     let area = |members: &Vec<usize>| {
         let members = members.iter().filter_map(|k| measurements.get(*k));
         joined(members).map_or_else(Default::default, |area| (area.by_year(), area.in_post()))

@@ -59,6 +59,8 @@ const BACK_CAST: &str = include_str!("../../../evidence/validation/back-cast.tom
 /// The scenario of the long look, and the year at which it ends.
 const LONG_LOOK: &str = include_str!("../../../evidence/validation/long-look.toml");
 const LONG_LOOK_TO: u32 = 2021;
+/// Years of start of the later back-casts.
+const LATER: [u32; 2] = [2022, 2023];
 
 /// A validation.
 pub struct Validate {
@@ -92,6 +94,8 @@ pub struct Validated {
     pub round_trip: Option<RoundTrip>,
     /// Balance, if it was asked for.
     pub balance: Option<Balance>,
+    /// Back-casts from later years, if they were asked for.
+    pub later: Vec<BackCast>,
     /// Replications that were asked for.
     pub asked: usize,
 }
@@ -173,6 +177,10 @@ impl Analysis for Validate {
         let balance = wanted(Look::Balance, request.balance_replications);
         let balance =
             balance.map(|histories| balance::balance(&request.authorities, histories, runner)).transpose()?;
+        let mut later = Vec::new();
+        for start in LATER.into_iter().filter(|_| request.wants(Look::LaterBackCasts)) {
+            later.push(self.later(start, runner)?);
+        }
         let besides = Besides {
             long: long.as_ref(),
             pilots: pilots.as_ref(),
@@ -182,6 +190,7 @@ impl Analysis for Validate {
             persistence: persistence.as_ref(),
             round_trip: round_trip.as_ref(),
             balance: balance.as_ref(),
+            later: &later,
         };
         let card = card(found.as_ref(), besides);
         let asked = replications as usize;
@@ -196,6 +205,7 @@ impl Analysis for Validate {
             persistence,
             round_trip,
             balance,
+            later,
             asked,
         })
     }
@@ -211,6 +221,10 @@ impl Analysis for Validate {
 
     fn manifest(&self, found: &Validated) -> Manifest {
         Manifest {
+            title: "Validation".to_owned(),
+            question:
+                "How well does the model do what it was built for, and predict what it was not fitted to?"
+                    .to_owned(),
             replications: found.asked,
             failures: found.failures(),
             ..Manifest::of(&self.scenario, &self.scenario.arms, Vec::new())
@@ -234,6 +248,20 @@ impl Analysis for Validate {
     }
 }
 
+impl Validate {
+    /// A back-cast from a later year, over what was calibrated up to it.
+    fn later(&self, start: u32, runner: &Runner<'_>) -> Result<BackCast, StudyError> {
+        let replications = self.request.later_replications.unwrap_or_default();
+        let last = last_year();
+        let posterior = starts::posterior_until(start);
+        let england = format!("england-{start}");
+        let horizon = (last - start + 1, replications);
+        let scenario = starts::scenario(&[&england], start, horizon, &posterior);
+        let stage = runner.counting("replications of a later back-cast", u64::from(replications));
+        back_cast(&scenario, published(), (start, last), 0..replications, &stage)
+    }
+}
+
 impl Validated {
     /// Replications that failed, under what was lived.
     fn failures(&self) -> Vec<FailureEntry> {
@@ -250,6 +278,7 @@ impl Validated {
         all.extend(self.persistence.iter().flat_map(|found| named("persistence", &found.failures)));
         all.extend(self.round_trip.iter().flat_map(|found| named("round trip", &found.failures)));
         all.extend(self.balance.iter().flat_map(|found| named("balance", &found.failures)));
+        all.extend(self.later.iter().flat_map(|found| named("later back-cast", &found.failures)));
         all
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::ending::SECTIONS;
 use super::lines::{failed, lines, number, passed, range, section};
 use super::rows::{
     AgreementRow, AheadScoreRow, CardRow, CentreRow, DriftRow, ForecastRow, LastingRow, ShareRow, TotalRow,
@@ -171,6 +172,13 @@ pub(super) fn report(
     if !totals.is_empty() {
         areas(&mut page, &card, &totals, &forecasts, &manifest);
     }
+    if let Some(table) = lines(&section(&card, "held out", "later back-casts"), "Coverage and scores") {
+        page.section("later", "Held out: back-casts from 2022 and 2023");
+        page.table(&table);
+        for start in ["back-cast from 2022", "back-cast from 2023"] {
+            page.table(&scores(&totals, start, start));
+        }
+    }
     if let Some(table) = lines(&section(&card, "held out", "long look"), "One long look") {
         page.section("long-look", "Held out: one long look");
         page.table(&table);
@@ -241,14 +249,28 @@ fn answer(page: &mut Page, card: &[CardRow]) {
     let (fitted, held_out) = (of("fitted"), of("held out"));
     let ((held, all_held), (fit, all_fit)) = (passed(&held_out), passed(&fitted));
     page.inset(&format!("{held} of {all_held} targets that the model was not fitted to pass, and {fit} of {all_fit} that it was set to or built with in view."));
+    let table = SECTIONS.iter().flat_map(|(name, title)| {
+        let parts = [("fitted", "set to it, or built with it in view"), ("held out", "not fitted to it")];
+        parts.map(|(part, words)| (section(card, part, name), *title, words))
+    });
+    let table = table.filter(|(rows, ..)| !rows.is_empty()).map(|(rows, title, words)| {
+        let (held, all) = passed(&rows);
+        vec![title.to_owned(), words.to_owned(), format!("{held} of {all}")]
+    });
+    page.table(&Table {
+        caption: "What was looked at".to_owned(),
+        header: ["Part", "The model was", "Pass"].map(str::to_owned).to_vec(),
+        rows: table.collect(),
+    });
     for (title, rows) in [
         ("Where it fails in what it was not fitted to", &held_out),
         ("Where it fails in what it was set to or built with", &fitted),
     ] {
         let failed = failed(rows);
         if !failed.is_empty() {
-            page.heading(title);
+            page.fold(title);
             page.list(&failed);
+            page.unfold();
         }
     }
 }

@@ -271,7 +271,7 @@ pub(super) fn balance(page: &mut Page, card: &[CardRow], rows: &[DriftRow]) {
     let Some(years) = rows.iter().map(|row| row.year).max() else { return };
     let (held, all) = passed(&of_card);
     page.section("balance", "Fitted: ten years in which nothing happens");
-    page.paragraph(&format!("Average and named authorities are lived for {years} years without a practice, as their scenario starts them. {held} of {all} measures never move by more than 3% of where they began (half a point for shares under 10%) beyond the interval that the histories leave. A measure of a day is compared with the first day, one of a year with the first year that has it."));
+    page.paragraph(&format!("Average and named authorities begin balanced (`baseline = \"balanced\"`) and are lived for {years} years without a practice. {held} of {all} measures never move by more than 3% of where they began (half a point for shares under 10%) beyond the interval that the histories leave. A measure of a day is compared with the first day, one of a year with the first year that has it."));
     let change = |year: u32| -> Vec<(String, String, String)> {
         let of = rows.iter().filter(move |row| row.year == year);
         of.map(|row| {

@@ -23,6 +23,8 @@ const PERSISTENCE_REPLICATIONS: u32 = 60;
 const ROUND_TRIP_REPLICATIONS: u32 = 40;
 /// Histories of each place in balance.
 const BALANCE_REPLICATIONS: u32 = 150;
+/// Replications of each later back-cast.
+const LATER_REPLICATIONS: u32 = 30;
 
 /// A part of a validation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,10 +49,12 @@ pub enum Look {
     RoundTrip,
     /// Ten years without a practice: what drifts while nothing happens
     Balance,
+    /// Every authority from its figures of 2022 on, and of 2023
+    LaterBackCasts,
 }
 
 impl Look {
-    const ALL: [Look; 9] = [
+    const ALL: [Look; 10] = [
         Look::BackCast,
         Look::LongLook,
         Look::Pilots,
@@ -60,6 +64,7 @@ impl Look {
         Look::Persistence,
         Look::RoundTrip,
         Look::Balance,
+        Look::LaterBackCasts,
     ];
     /// What a manifest without a list of parts was of.
     const BEFORE: [Look; 4] = [Look::BackCast, Look::LongLook, Look::Pilots, Look::Calibration];
@@ -122,6 +127,10 @@ pub struct Request {
     #[cfg_attr(feature = "cli", arg(skip))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub balance_replications: Option<u32>,
+    /// Replications of each later back-cast, filled in.
+    #[cfg_attr(feature = "cli", arg(skip))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub later_replications: Option<u32>,
 }
 
 impl Request {
@@ -147,6 +156,7 @@ impl Request {
             (&mut self.persistence_replications, "histories of persistence", PERSISTENCE_REPLICATIONS),
             (&mut self.round_trip_replications, "histories of round trips", ROUND_TRIP_REPLICATIONS),
             (&mut self.balance_replications, "histories of ten years", BALANCE_REPLICATIONS),
+            (&mut self.later_replications, "replications of later back-casts", LATER_REPLICATIONS),
         ];
         for (number, what, most) in own {
             let asked = *number.get_or_insert(replications.map_or(most, |asked| asked.min(most)));

@@ -3,7 +3,7 @@
 use crate::results::table::{columns, tables};
 
 columns! {
-    /// back-cast or long look
+    /// back-cast, back-cast from a later year, or long look
     look: String,
     /// Indicator
     indicator: String,
@@ -42,8 +42,8 @@ tables! {
         /// fitted: the model was set to it, or built with it in view; held out: it was not fitted to it
         part: String,
         /// pilots (facts that the evidence review lists for the fit), baselines (targets of the
-        /// calibrations), persistence, round trip, balance, first year, forecasts, nation, coverage, score, score with a spread, pattern or
-        /// long look
+        /// calibrations), persistence, round trip, balance, first year, forecasts, nation, coverage, score, score
+        /// with a spread, pattern, later back-casts or long look
         section: String,
         /// Row of the evidence review, or baseline and target of its calibration; empty elsewhere. A row
         /// may have several lines

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::analysis::Refusal;
 use crate::evidence::{Figure, Posterior, Profile, code_of, profile_names, published, slug};
 use crate::scenario::{Document, ProfileFiles, Scenario};
+use crate::terms::Baseline;
 
 /// Years of 31 March in which every authority has figures of its own to start in.
 pub const STARTS: [u32; 6] = [2011, 2021, 2022, 2023, 2024, 2025];
@@ -87,8 +88,19 @@ pub(super) fn posterior_until(year: u32) -> String {
     last.map_or_else(String::new, |(_, name)| name.to_owned())
 }
 
-/// The scenario of some profiles from a 31 March on: one world is lived, the second arm is never begun.
+/// The scenario of some profiles from a 31 March on, as published: one world is lived, the second arm is never begun.
 pub(super) fn scenario(
+    profiles: &[&str],
+    year: u32,
+    (horizon, replications): (u32, u32),
+    posterior: &str,
+) -> Scenario {
+    scenario_from(Baseline::AsPublished, profiles, year, (horizon, replications), posterior)
+}
+
+/// The same with another way to stand on the first day.
+pub(super) fn scenario_from(
+    baseline: Baseline,
     profiles: &[&str],
     year: u32,
     (horizon, replications): (u32, u32),
@@ -99,10 +111,11 @@ pub(super) fn scenario(
     let text = format!(
         "title = \"Start of {year}\"\nquestion = \"How near does it come?\"\nauthorities = [{}]\n\
          parameters = \"posterior:{posterior}\"\n[study]\nstart = \"{year}-03-31\"\nhorizon_years = {horizon}\n\
-         replications = {replications}\nseed = {year}0331\n[in_house]\nserve_to_age = {to_age}\npathway_teams = true\n\
+         replications = {replications}\nseed = {year}0331\nbaseline = \"{}\"\n[in_house]\nserve_to_age = {to_age}\npathway_teams = true\n\
          [[arms]]\nname = \"As it is\"\n[[arms]]\nname = \"A tenth fewer come into care\"\n\
          set = {{ \"authority.arrivals_factor\" = 0.9 }}\n",
-        names.join(", ")
+        names.join(", "),
+        baseline.key()
     );
     let files = ProfileFiles::Kept(BTreeMap::new());
     let document = Document::parse("start.toml", "start".to_owned(), files, text.as_bytes());

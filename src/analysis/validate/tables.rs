@@ -231,12 +231,19 @@ pub(super) fn write_all(
     options: OutputOptions,
 ) -> Result<Vec<FileEntry>, OutputError> {
     let looks = || {
-        let long = validated.long.as_ref().map(|long| (LONG_LOOK, long));
-        validated.found.as_ref().map(|found| (BACK_CAST, found)).into_iter().chain(long)
+        let long = validated.long.as_ref().map(|long| (LONG_LOOK.to_owned(), long));
+        let later = validated.later.iter().map(|found| (format!("back-cast from {}", found.start), found));
+        validated
+            .found
+            .as_ref()
+            .map(|found| (BACK_CAST.to_owned(), found))
+            .into_iter()
+            .chain(later)
+            .chain(long)
     };
     let forecasts =
-        looks().flat_map(|(look, found)| found.forecasts.iter().map(move |one| forecast(look, one, found)));
-    let sums = looks().flat_map(|(look, found)| totals(found).into_iter().map(move |one| total(look, &one)));
+        looks().flat_map(|(look, found)| found.forecasts.iter().map(move |one| forecast(&look, one, found)));
+    let sums = looks().flat_map(|(look, found)| totals(found).into_iter().map(move |one| total(&look, &one)));
     let unpublished = validated.found.iter().flat_map(|found| &found.unpublished);
     let unpublished = unpublished.map(|(target, area, year)| UnpublishedRow {
         indicator: TARGETS[*target].indicator.id.to_owned(),
