@@ -28,4 +28,5 @@ mod limits;
 mod observation;
 mod scenarios;
 mod tables;
+mod validated;
 mod validation;

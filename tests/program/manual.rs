@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use crate::heads;
+use crate::{heads, validated};
 use swplab::evidence::{Evidence, Hypotheses, Mechanism, Provenance, Quantity, References, SourceKind};
 use swplab::indicator::INDICATORS;
 use swplab::scenario::declaration::{Absent, FIELDS, SECTIONS};
@@ -44,6 +44,15 @@ pub fn blocks() -> Vec<(&'static str, &'static str, String)> {
         ("docs/references.md", "references", references()),
         ("docs/scenario-files.md", "fields", fields()),
         ("docs/results.md", "indicators", indicators()),
+        ("docs/validation.md", "sections", validated::sections()),
+        ("docs/validation.md", "first-year-own", validated::agreement("its own year")),
+        ("docs/validation.md", "first-year-next", validated::agreement("the next year")),
+        ("docs/validation.md", "first-year-coverage", validated::coverage()),
+        ("docs/validation.md", "first-year-shares", validated::lines(&["first year"], "Placement types")),
+        ("docs/validation.md", "ahead", validated::ahead()),
+        ("docs/validation.md", "persistence", validated::persistence()),
+        ("docs/validation.md", "round-trip", validated::lines(&["round trip"], "")),
+        ("docs/validation.md", "balance", validated::misses(&["balance"])),
     ]
 }
 

@@ -1,0 +1,195 @@
+//! Tables of `docs/validation.md`, made from the tables of a validation in `docs/validation/`: no number is typed.
+
+use std::collections::BTreeMap;
+
+use crate::manual::read;
+
+/// A row of a table by column.
+type Row = BTreeMap<String, String>;
+
+fn table(name: &str) -> Vec<Row> {
+    let text = read(&format!("docs/validation/{name}.csv"));
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let header = reader.headers().unwrap().clone();
+    let rows = reader.records().map(|record| {
+        let record = record.unwrap();
+        header.iter().map(str::to_owned).zip(record.iter().map(str::to_owned)).collect()
+    });
+    rows.collect()
+}
+
+fn number(row: &Row, column: &str) -> Option<f64> {
+    row[column].parse().ok()
+}
+
+/// A number with as many decimals as a reader needs.
+fn shown(value: Option<f64>) -> String {
+    value.map_or_else(String::new, |value| match value.abs() {
+        large if large >= 100.0 => format!("{value:.0}"),
+        middle if middle >= 10.0 => format!("{value:.1}"),
+        _ => format!("{value:.2}"),
+    })
+}
+
+fn signed(value: Option<f64>) -> String {
+    value.map_or_else(String::new, |value| format!("{value:+.1}"))
+}
+
+/// Rows by first column and columns, in the order in which they come.
+fn matrix(first: &str, cells: &[(String, String, String)]) -> String {
+    let (mut rows, mut columns): (Vec<&String>, Vec<&String>) = (Vec::new(), Vec::new());
+    for (row, column, _) in cells {
+        if !rows.contains(&row) {
+            rows.push(row);
+        }
+        if !columns.contains(&column) {
+            columns.push(column);
+        }
+    }
+    let heads: Vec<&str> = columns.iter().map(|column| column.as_str()).collect();
+    let mut text = format!("| {first} | {} |\n|---|{}\n", heads.join(" | "), "---:|".repeat(columns.len()));
+    for row in rows {
+        let own = columns.iter().map(|column| {
+            let found = cells.iter().find(|(of, at, _)| of == row && at == *column);
+            found.map_or("", |(.., cell)| cell.as_str())
+        });
+        text += &format!("| {row} | {} |\n", own.collect::<Vec<_>>().join(" | "));
+    }
+    text
+}
+
+/// How many lines of each section pass.
+pub fn sections() -> String {
+    let card = table("card");
+    let mut seen: Vec<(&str, &str)> = Vec::new();
+    for row in &card {
+        let key = (row["part"].as_str(), row["section"].as_str());
+        if !seen.contains(&key) {
+            seen.push(key);
+        }
+    }
+    let mut text = String::from("| part | section of the card | pass | of |\n|---|---|---:|---:|\n");
+    for (part, section) in seen {
+        let own = || card.iter().filter(|row| row["part"] == part && row["section"] == section);
+        let passed = own().filter(|row| row["passes"] == "true").count();
+        text += &format!("| {part} | {section} | {passed} | {} |\n", own().count());
+    }
+    text
+}
+
+/// The start, and the year of the posterior over which it was lived where that is another.
+fn start(row: &Row) -> String {
+    let posterior = row["posterior"].trim_start_matches("england-");
+    match posterior == row["start"] {
+        true => row["start"].clone(),
+        false => format!("{}, posterior of {posterior}", row["start"]),
+    }
+}
+
+/// Against the start's own year, or the next.
+pub fn agreement(against: &str) -> String {
+    let rows = table("first-year-agreement");
+    let cells = rows.iter().filter(|row| row["against"] == against).map(|row| {
+        let echo = if row["echo"] == "true" { ", echo" } else { "" };
+        let missed = row["bounded"] == "true" && number(row, "bias").is_some_and(|bias| bias.abs() > 4.0);
+        let mark = if missed { "**" } else { "" };
+        let text = format!(
+            "{} → {} ({mark}{}%{mark}{echo})",
+            shown(number(row, "published")),
+            shown(number(row, "simulated")),
+            signed(number(row, "bias"))
+        );
+        (format!("{}, {}", row["title"], row["unit"]), start(row), text)
+    });
+    matrix("figure", &cells.collect::<Vec<_>>())
+}
+
+/// Coverage of the next year.
+pub fn coverage() -> String {
+    let rows = table("first-year-agreement");
+    let cells = rows.iter().filter(|row| !row["coverage"].is_empty()).map(|row| {
+        let share = number(row, "coverage");
+        let mark = if share.is_some_and(|share| (70.0..=90.0).contains(&share)) { "" } else { "**" };
+        let text = format!("{mark}{:.0}{mark}", share.unwrap_or(f64::NAN));
+        (row["title"].clone(), start(row), text)
+    });
+    matrix("figure", &cells.collect::<Vec<_>>())
+}
+
+/// Forecasts two years ahead.
+pub fn ahead() -> String {
+    let mut text = String::from(
+        "| figure, year | authorities | forecast | score | inside 50% | inside 80% | published less median |\n|---|---:|---|---:|---:|---:|---:|\n",
+    );
+    for row in table("ahead-scores") {
+        text += &format!(
+            "| {}, {} | {} | {} | {} | {:.0}% | {:.0}% | {}% |\n",
+            row["title"],
+            row["year"],
+            row["authorities"],
+            row["forecaster"],
+            shown(number(&row, "crps")),
+            number(&row, "inside_half").unwrap_or(f64::NAN),
+            number(&row, "inside_most").unwrap_or(f64::NAN),
+            signed(number(&row, "error"))
+        );
+    }
+    text
+}
+
+/// Persistence.
+pub fn persistence() -> String {
+    let rows = table("persistence");
+    let mut cells = Vec::new();
+    for row in &rows {
+        let title = format!("{}, {}", row["title"], row["unit"]);
+        let published = match number(row, "observed") {
+            Some(observed) => format!("{} ± {}", shown(Some(observed)), shown(number(row, "tolerance"))),
+            None => "none found".to_owned(),
+        };
+        cells.push((title.clone(), "published".to_owned(), published));
+        let text = format!(
+            "{} ({} to {})",
+            shown(number(row, "simulated")),
+            shown(number(row, "low")),
+            shown(number(row, "high"))
+        );
+        cells.push((title, format!("simulated, {}", row["start"]), text));
+    }
+    matrix("figure", &cells)
+}
+
+/// Lines of sections of the card whose title begins so.
+pub fn lines(sections: &[&str], begins: &str) -> String {
+    told(sections, |row| row["target"].starts_with(begins))
+}
+
+/// Lines of sections that do not pass.
+pub fn misses(sections: &[&str]) -> String {
+    told(sections, |row| row["passes"] == "false")
+}
+
+fn told(sections: &[&str], is_wanted: impl Fn(&Row) -> bool) -> String {
+    let mut text = String::from(
+        "| what | observed | simulated | passes from, to | verdict |\n|---|---:|---:|---|---|\n",
+    );
+    let card = table("card");
+    for row in card.iter().filter(|row| sections.contains(&row["section"].as_str()) && is_wanted(row)) {
+        let half =
+            number(row, "half_width").map_or(String::new(), |half| format!(" ± {}", shown(Some(half))));
+        let verdict = if row["passes"] == "true" { "passes" } else { row["reason"].as_str() };
+        let title = if row["row"].is_empty() { String::new() } else { format!("{}: ", row["row"]) };
+        let range = match (number(row, "least"), number(row, "most")) {
+            (None, None) => format!("{} to {}", shown(number(row, "low")), shown(number(row, "high"))),
+            (least, most) => format!("{} to {}", shown(least), shown(most)),
+        };
+        text += &format!(
+            "| {title}{} | {} | {}{half} {} | {range} | {verdict} |\n",
+            row["target"],
+            shown(number(row, "observed")),
+            shown(number(row, "simulated")),
+            row["unit"],
+        );
+    }
+    text
+}
