@@ -12,7 +12,9 @@ use simple::{Errors, Of, Series};
 use super::first_year::{compared, live};
 use super::starts::{Place, of_size, posterior_until, scenario};
 use crate::evidence::published_years;
-use crate::statistics::{crps_ensemble, crps_normal, mean, normal_quantile, quantile, sorted};
+use crate::statistics::{
+    crps_ensemble, crps_normal, mean, normal_quantile, prediction_interval, quantile, sorted,
+};
 use crate::study::{Failure, Runner, Simulation, StudyError};
 
 /// The year of the origin: the last two published years are left out.
@@ -149,12 +151,16 @@ fn until_origin(place: &Place, of: Of) -> Series {
 
 fn of_histories(values: &[f64], observed: f64) -> Said {
     let rising = sorted(values);
-    let at = |p: f64| quantile(&rising, p);
+    // Bands hold what they say however few the histories are.
+    let band = |level: f64| {
+        let interval = prediction_interval(&rising, level);
+        (interval.low, interval.high)
+    };
     Said {
-        median: at(0.5),
+        median: quantile(&rising, 0.5),
         crps: crps_ensemble(values, observed),
-        half: (at(0.25), at(0.75)),
-        most: (at(0.1), at(0.9)),
+        half: band(0.5),
+        most: band(0.8),
     }
 }
 
