@@ -10,9 +10,10 @@ use super::checkpoint::CheckpointFile;
 use super::directory::{Unfinished, beside};
 use super::exit::Exit;
 use super::formats::Formats;
+use super::machine::{self, Asks};
 use super::progress::Shown;
 use super::say::{self, note};
-use super::{checkpoint, ending, interrupt, machine, run_log};
+use super::{checkpoint, ending, interrupt, run_log};
 use crate::analysis::{self, Entry, File, Input, Outcome, Prepared, Refusal};
 use crate::results::{OutputError, OutputOptions};
 use crate::study::{Checkpoint, InMemory, Runner, StudyError};
@@ -104,7 +105,7 @@ pub fn run(entry: &Entry, matches: &ArgMatches) -> Result<Exit, Exit> {
     let mut memory = InMemory::default();
     let checkpoint = points.as_mut().map_or(&mut memory as &mut dyn Checkpoint, |points| points);
     let directory = unfinished.path();
-    let outcome = carry_out(&*prepared, directory, options, writing.quiet, checkpoint)?;
+    let outcome = carry_out(&*prepared, directory, options, writing.quiet, Asks::Study, checkpoint)?;
     run_log::of(began.elapsed(), options.threads).write(directory).map_err(ending::of_output)?;
     let is_drawn = match analysis::report(directory, options) {
         // Hours of simulation are not thrown away for a page that can be made again.
@@ -150,9 +151,10 @@ pub fn carry_out(
     directory: &Path,
     options: OutputOptions,
     quiet: bool,
+    asks: Asks,
     checkpoint: &mut dyn Checkpoint,
 ) -> Result<Outcome, Exit> {
-    machine::must_hold(&prepared.need(), options.threads, directory, quiet)?;
+    machine::must_hold(&prepared.need(), options.threads, directory, quiet, asks)?;
     let shown = Shown::new(quiet);
     let step = |progress| shown.step(progress);
     let runner = Runner::new(options.threads, &step, interrupt::flag()).map_err(ending::of_study)?;
@@ -194,8 +196,10 @@ pub fn finish(unfinished: Unfinished, points: Option<CheckpointFile>) -> Result<
     if interrupt::is_asked_for() {
         return Err(ending::of_study(StudyError::Interrupted));
     }
+    let finished = unfinished.finish().map_err(ending::of_writing)?;
+    // Not before: results without their name would be begun anew if nothing said how far they are.
     if let Some(points) = points {
-        points.remove().map_err(ending::of_writing)?;
+        points.remove_from(&finished).map_err(ending::of_writing)?;
     }
-    unfinished.finish().map_err(ending::of_writing)
+    Ok(finished)
 }

@@ -67,13 +67,13 @@ impl CheckpointFile {
         self.known.0.len()
     }
 
-    /// Takes the file away, when the work is finished.
+    /// Takes the file away from the directory in which finished work stands.
     ///
     /// # Errors
     /// A sentence that names it.
-    pub fn remove(self) -> Result<(), String> {
-        std::fs::remove_file(&self.path)
-            .map_err(|error| format!("could not remove `{}`: {error}", self.path.display()))
+    pub fn remove_from(self, directory: &Path) -> Result<(), String> {
+        let path = directory.join(FILE);
+        std::fs::remove_file(&path).map_err(|error| format!("could not remove `{}`: {error}", path.display()))
     }
 }
 
@@ -126,7 +126,7 @@ mod tests {
         assert_eq!(found[0].to_bits(), (0.1_f64 + 0.2).to_bits());
         assert!(found[1].is_nan() && kept.find(3, 8).is_none());
         assert!(CheckpointFile::open(directory, "other").unwrap_err().contains("--restart"));
-        kept.remove().unwrap();
+        kept.remove_from(directory).unwrap();
         // An empty file, as a full disk leaves it, and a head that was cut off are no work of others.
         for left in ["", "he"] {
             std::fs::write(&path, left).unwrap();

@@ -10,7 +10,9 @@ use std::path::{Path, PathBuf};
 
 use super::interrupt;
 use super::say::note;
-use crate::returns::export::NOTE;
+use ours::{entries, refuse_strangers, remove_all_but, remove_replaced};
+
+mod ours;
 
 /// The file that marks unfinished work as ours and is locked for as long as a command writes.
 const MARK: &str = ".swplab-unfinished";
@@ -33,6 +35,8 @@ pub struct Unfinished {
     is_finished: bool,
     /// Whether what is unfinished outlives the command, so that the next one goes on from it.
     is_kept: bool,
+    /// Whether results that have the name may be replaced.
+    replace: bool,
 }
 
 /// Why a directory cannot be had.
@@ -51,7 +55,9 @@ impl Unfinished {
     pub fn open(target: &Path, replace: bool) -> Result<Unfinished, String> {
         recover(target)?;
         refuse_what_exists(target, replace)?;
-        Unfinished::claim(target, PASSING).map_err(|refusal| refusal.sentence(target))
+        let mut opened = Unfinished::claim(target, PASSING).map_err(|refusal| refusal.sentence(target))?;
+        opened.replace = replace;
+        Ok(opened)
     }
 
     /// Opens `OUT.partial` as an earlier command left it, or empty where there is none or `restart` is
@@ -67,6 +73,7 @@ impl Unfinished {
             opened.empty()?;
         }
         opened.is_kept = true;
+        opened.replace = replace;
         Ok(opened)
     }
 
@@ -116,6 +123,7 @@ impl Unfinished {
             is_finished: false,
             // Until it is known to be ours it is not removed.
             is_kept: true,
+            replace: false,
         };
         let mut mark = String::new();
         let _ = opened.lock.read_to_string(&mut mark);
@@ -161,42 +169,54 @@ impl Unfinished {
     fn empty(&self) -> Result<(), String> {
         refuse_strangers(&self.partial)?;
         let fault = |error| format!("could not write to `{}`: {error}", self.partial.display());
-        for name in entries(&self.partial).filter(|name| name != MARK) {
-            let path = self.partial.join(name);
-            let removed = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
-            removed.map_err(fault)?;
-        }
-        Ok(())
+        remove_all_but(&self.partial, MARK).map_err(fault)
     }
 
     /// Puts the finished directory in its place.
     ///
     /// # Errors
-    /// A sentence that names the path; nothing is left behind.
+    /// A sentence that names the path; nothing is left behind but results whose name somebody else has taken meanwhile,
+    /// which get another.
     pub fn finish(mut self) -> Result<PathBuf, String> {
         let mut unfinished = interrupt::unfinished();
         let target = self.target.clone();
         let fault =
             |what: &str, error: std::io::Error| format!("could not {what} `{}`: {error}", target.display());
-        let replaced = beside(&self.target, ".replaced");
-        let replaces = fs::symlink_metadata(&self.target).is_ok();
-        if replaces {
-            fs::rename(&self.target, &replaced).map_err(|error| fault("replace", error))?;
+        let replaced = beside(&target, ".replaced");
+        let replaces = self.replace
+            && fs::symlink_metadata(&target).is_ok()
+            && refuse_what_exists(&target, true).is_ok()
+            && fs::rename(&target, &replaced).is_ok();
+        // What is there and may not be replaced makes this fail, unless it is an empty directory.
+        let placed = fs::rename(&self.partial, &target);
+        if placed.is_err() && replaces {
+            let _ = fs::rename(&replaced, &target);
         }
-        if let Err(error) = fs::rename(&self.partial, &self.target) {
-            if replaces {
-                let _ = fs::rename(&replaced, &self.target);
+        let stands = match placed {
+            Ok(()) => target.clone(),
+            Err(_) if fs::symlink_metadata(&target).is_ok() => {
+                let free = numbered(&target).skip(1).find(|other| fs::symlink_metadata(other).is_err());
+                let free = free.expect("there is no last name");
+                fs::rename(&self.partial, &free).map_err(|error| fault("write", error))?;
+                free
             }
-            return Err(fault("write", error));
-        }
+            Err(error) => return Err(fault("write", error)),
+        };
         self.is_finished = true;
         *unfinished = None;
         interrupt::keeps("Interrupted when everything was written.".to_owned());
-        fs::remove_file(self.target.join(MARK)).map_err(|error| fault("finish", error))?;
-        if replaces {
-            fs::remove_dir_all(&replaced).map_err(|error| fault("remove what was", error))?;
+        fs::remove_file(stands.join(MARK)).map_err(|error| fault("finish", error))?;
+        if stands != target {
+            return Err(format!(
+                "`{}` was put there while this command worked, and is left alone: the results are in `{}`",
+                target.display(),
+                stands.display()
+            ));
         }
-        Ok(self.target.clone())
+        if replaces {
+            remove_replaced(&replaced).map_err(|error| fault("remove what was", error))?;
+        }
+        Ok(target)
     }
 }
 
@@ -252,7 +272,7 @@ pub fn recover(target: &Path) -> Result<(), String> {
         let _ = fs::remove_file(target.join(MARK));
     }
     if replaced.is_dir() && refuse_strangers(&replaced).is_ok() {
-        fs::remove_dir_all(&replaced).map_err(fault)?;
+        remove_replaced(&replaced).map_err(fault)?;
     }
     Ok(())
 }
@@ -265,48 +285,14 @@ pub fn beside(path: &Path, ending: &str) -> PathBuf {
 }
 
 /// `results/NAME`, `results/NAME-2`, and so on.
-fn names(name: &str) -> impl Iterator<Item = PathBuf> + '_ {
-    (1_u64..).map(move |number| {
-        let numbered = if number == 1 { name.to_owned() } else { format!("{name}-{number}") };
-        Path::new("results").join(numbered)
-    })
+fn names(name: &str) -> impl Iterator<Item = PathBuf> + use<> {
+    numbered(&Path::new("results").join(name))
 }
 
-/// Names of what stands in a directory.
-fn entries(directory: &Path) -> impl Iterator<Item = String> {
-    let all = fs::read_dir(directory).into_iter().flatten().flatten();
-    all.map(|entry| entry.file_name().to_string_lossy().into_owned())
-}
-
-/// # Errors
-/// A sentence, where a directory holds something that no command of swplab writes.
-fn refuse_strangers(directory: &Path) -> Result<(), String> {
-    const OURS: [&str; 8] = ["csv", "parquet", "json", "html", "svg", "png", "toml", "xml"];
-    // Exports have years and a note beside tables, and are never replaced: in results such would be the user's.
-    let is_unfinished = directory.extension().is_some_and(|end| end == "partial");
-    let is_ours = |path: &Path| {
-        let of_kind = path.extension().is_some_and(|end| OURS.iter().any(|ours| end == *ours));
-        let of_name = path.ends_with(MARK) || (is_unfinished && path.ends_with(NOTE));
-        fs::symlink_metadata(path).is_ok_and(|about| about.is_file()) && (of_kind || of_name)
-    };
-    let is_year =
-        |name: &str| is_unfinished && name.len() == 4 && name.bytes().all(|digit| digit.is_ascii_digit());
-    for name in entries(directory) {
-        let path = directory.join(&name);
-        let inside = if (name == "charts" || is_year(&name)) && path.is_dir() && !path.is_symlink() {
-            entries(&path).map(|inner| path.join(inner)).collect()
-        } else {
-            vec![path]
-        };
-        if let Some(stranger) = inside.iter().find(|path| !is_ours(path)) {
-            return Err(format!(
-                "`{}` was not written by swplab: move it away, so that `{}` can be replaced",
-                stranger.display(),
-                directory.display()
-            ));
-        }
-    }
-    Ok(())
+/// A path, then the same with 2, 3 and so on.
+fn numbered(path: &Path) -> impl Iterator<Item = PathBuf> + use<> {
+    let path = path.to_owned();
+    (1_u64..).map(move |number| if number == 1 { path.clone() } else { beside(&path, &format!("-{number}")) })
 }
 
 fn refuse_what_exists(target: &Path, replace: bool) -> Result<(), String> {
@@ -327,6 +313,10 @@ fn refuse_what_exists(target: &Path, replace: bool) -> Result<(), String> {
     }
     if !target.join(MANIFEST).is_file() {
         return Err(format!("`{shown}` holds no results of swplab, so --replace leaves it alone"));
+    }
+    let replaced = beside(target, ".replaced");
+    if fs::symlink_metadata(&replaced).is_ok() {
+        return Err(format!("`{}` is in the way: move it away", replaced.display()));
     }
     refuse_strangers(target)
 }

@@ -7,11 +7,20 @@ use super::say::note;
 use crate::analysis::{Need, bytes};
 use crate::returns::plain;
 
+/// What a command lets its user change of what it needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asks {
+    /// How much is simulated, and where it is written.
+    Study,
+    /// Nothing but threads: what is simulated stands in a manifest.
+    Threads,
+}
+
 /// Says what a study needs, and refuses one for which the machine has not enough.
 ///
 /// # Errors
 /// Bad input: the numbers that are asked for.
-pub fn must_hold(need: &Need, threads: usize, directory: &Path, quiet: bool) -> Result<(), Exit> {
+pub fn must_hold(need: &Need, threads: usize, directory: &Path, quiet: bool, asks: Asks) -> Result<(), Exit> {
     let threads =
         if threads > 0 { threads } else { std::thread::available_parallelism().map_or(1, usize::from) };
     let (memory, disk) = (need.memory(threads), need.disk);
@@ -32,9 +41,16 @@ pub fn must_hold(need: &Need, threads: usize, directory: &Path, quiet: bool) -> 
             let fewer = ((free - need.memory(0)) / need.life).max(1.0);
             refuse("memory", memory, free, format!("--threads {fewer:.0} or fewer"))
         }
-        (Some(free), _) if memory > free => refuse("memory", memory, free, need.less.to_owned()),
+        (Some(free), _) if memory > free => {
+            let less = if asks == Asks::Study { need.less } else { "a machine that has more" };
+            refuse("memory", memory, free, less.to_owned())
+        }
         (_, Some(free)) if disk > free => {
-            refuse("disk", disk, free, format!("another place with --out, or {}", need.less))
+            let less = match asks {
+                Asks::Study => format!("another place with --out, or {}", need.less),
+                Asks::Threads => "a disk that has more".to_owned(),
+            };
+            refuse("disk", disk, free, less)
         }
         _ => Ok(()),
     }
@@ -72,10 +88,10 @@ mod tests {
     fn what_no_machine_has_is_refused_and_what_every_machine_has_is_not() {
         let here = std::env::temp_dir();
         let need = |kept: f64, disk: f64| Need { kept, life: 1.0e6, disk, less: "fewer --replications" };
-        assert_eq!(must_hold(&need(1.0e6, 1.0), 1, &here, true), Ok(()));
+        assert_eq!(must_hold(&need(1.0e6, 1.0), 1, &here, true, Asks::Study), Ok(()));
         if cfg!(target_os = "linux") {
-            assert_eq!(must_hold(&need(1.0e18, 1.0), 1, &here, true), Err(Exit::BadInput));
-            assert_eq!(must_hold(&need(1.0, 1.0e18), 1, &here, true), Err(Exit::BadInput));
+            assert_eq!(must_hold(&need(1.0e18, 1.0), 1, &here, true, Asks::Study), Err(Exit::BadInput));
+            assert_eq!(must_hold(&need(1.0, 1.0e18), 1, &here, true, Asks::Study), Err(Exit::BadInput));
         }
     }
 }

@@ -12,7 +12,11 @@ use crate::scenario::starter;
 /// `out` cannot be written.
 pub fn run(path: &Path, out: &mut dyn Write) -> io::Result<u8> {
     let file = OpenOptions::new().write(true).create_new(true).open(path);
-    match file.and_then(|mut file| file.write_all(starter().as_bytes())) {
+    // A starter that found no room to its end would be refused as the user's own next time.
+    let written = |mut file: std::fs::File| {
+        file.write_all(starter().as_bytes()).inspect_err(|_| drop(std::fs::remove_file(path)))
+    };
+    match file.and_then(written) {
         Ok(()) => {
             let path = path.display();
             writeln!(out, "{path} is written. Change it, then: swplab check {path}")?;

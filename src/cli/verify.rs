@@ -7,6 +7,7 @@ use super::analyse::{carry_out, prepare};
 use super::directory::{Unfinished, beside};
 use super::ending::found_or_recovered;
 use super::exit::Exit;
+use super::machine::Asks;
 use super::{drawn, ending, interrupt, say};
 use crate::analysis::{self, Input};
 use crate::results::{self, MANIFEST, Manifest, OutputError, OutputOptions};
@@ -35,7 +36,8 @@ pub fn run(directory: &Path, threads: usize, quiet: bool) -> Result<Exit, Exit> 
     interrupt::listen();
     let again = place(directory)?;
     let options = OutputOptions::plain(threads);
-    let outcome = carry_out(&*prepared, again.path(), options, quiet, &mut InMemory::default())?;
+    let outcome =
+        carry_out(&*prepared, again.path(), options, quiet, Asks::Threads, &mut InMemory::default())?;
     if interrupt::is_asked_for() {
         return Err(ending::of_study(StudyError::Interrupted));
     }
@@ -55,9 +57,15 @@ pub fn run(directory: &Path, threads: usize, quiet: bool) -> Result<Exit, Exit> 
 /// A place for the study once more: beside the directory, or where that cannot be written to, as on a medium that is
 /// only read, among the temporary files.
 fn place(directory: &Path) -> Result<Unfinished, Exit> {
-    let beside = Unfinished::open(&beside(directory, ".again"), false);
-    let elsewhere = std::env::temp_dir().join(format!("swplab-again-{}", std::process::id()));
-    beside.or_else(|_| Unfinished::open(&elsewhere, false)).map_err(ending::of_writing)
+    let near = beside(directory, ".again");
+    let far = std::env::temp_dir().join(format!("swplab-again-{}", std::process::id()));
+    Unfinished::open(&near, false).or_else(|_| Unfinished::open(&far, false)).map_err(|_| {
+        ending::of_writing(format!(
+            "the study cannot be repeated: neither `{}` nor `{}` can be written",
+            near.display(),
+            far.display()
+        ))
+    })
 }
 
 /// Tables that are no longer what the manifest says they were.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 #[non_exhaustive]
 pub enum OutputError {
     /// The file system refused.
-    #[error("Cannot write {}: {reason}. Free space or choose another folder with --out.", path.display())]
+    #[error("Cannot write {}: {reason}. Free space, or choose another folder.", path.display())]
     CannotWrite {
         /// File or folder.
         path: PathBuf,

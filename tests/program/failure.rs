@@ -59,3 +59,50 @@ fn two_commands_never_write_to_one_directory() {
     signal(&child, "-INT");
     child.wait().unwrap();
 }
+
+#[test]
+fn a_refusal_advises_no_option_that_its_command_does_not_have() {
+    // `Place::swplab` asks it of every refusal in these tests; these are the commands that write without `--out`.
+    let place = Place::with_results(1);
+    std::fs::remove_file(place.at("out/report.html")).unwrap();
+    std::fs::create_dir(place.at("out/report.html")).unwrap();
+    let drawn = place.swplab(&["report", "out"]);
+    assert_exit(&drawn, 3);
+    assert!(stderr(&drawn).contains("Cannot write out/report.html"), "{}", stderr(&drawn));
+    // Neither beside the results nor among the temporary files is there room for the study once more.
+    place.write("out.again.partial", "somebody's");
+    place.write("full", "no directory");
+    let mut verify = place.command(&["verify", "out"]);
+    let said = verify.env("TMPDIR", place.at("full")).output().unwrap();
+    assert_exit(&said, 3);
+    assert!(stderr(&said).contains("cannot be repeated") && !stderr(&said).contains("--"), "{}", stderr(&said));
+    assert_eq!(place.read("out.again.partial"), "somebody's");
+}
+
+#[test]
+fn every_command_refuses_a_file_that_is_not_there_as_bad_input() {
+    let place = Place::with_scenario();
+    for arguments in [
+        &["run", "missing.toml"][..],
+        &["sweep", "missing.toml", "--vary", "contract.term_years=2,3"],
+        &["observe", "missing.toml"],
+        &["power", "missing.toml"],
+        &["validate", "missing.toml"],
+        &["calibrate", "missing.toml"],
+        &["forecast", "missing.toml"],
+        &["check", "missing.toml"],
+        &["check", "missing.toml", "--baseline"],
+        &["explain", "care.home.duration", "missing.toml"],
+        &["export", "ssda903", "missing.toml", "--out", "out"],
+        &["import", "ssda903", "missing.toml"],
+        &["import", "dfe", "missing.toml", "--out", "out"],
+        &["import", "dfe", "contract-length.toml", "--mapping", "missing.toml", "--out", "out"],
+        &["report", "missing.toml"],
+        &["verify", "missing.toml"],
+    ] {
+        let refused = place.swplab(arguments);
+        assert_exit(&refused, 2);
+        assert!(stderr(&refused).contains("missing.toml"), "{arguments:?}: {}", stderr(&refused));
+        assert_eq!(place.names(), ["contract-length.toml"], "{arguments:?}");
+    }
+}

@@ -1,5 +1,6 @@
 //! A directory of a test's own and the program run inside it, so that a test is a few lines.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -79,9 +80,19 @@ impl Place {
         command
     }
 
-    /// Runs the program inside and waits for it.
+    /// Runs the program inside and waits for it. A refusal may advise such options only as its command has.
     pub fn swplab(&self, arguments: &[&str]) -> Output {
-        self.command(arguments).output().unwrap()
+        let ended = self.command(arguments).output().unwrap();
+        let said = String::from_utf8_lossy(&ended.stderr);
+        // What clap says of a command line repeats it, and names a usage.
+        if !ended.status.success() && said.contains("--") && !said.contains("For more information") {
+            let words = if ["import", "export"].contains(&arguments[0]) { 2 } else { 1 };
+            let help = self.command(&arguments[..words]).arg("--help").output().unwrap();
+            let known = options(&String::from_utf8_lossy(&help.stdout));
+            let unknown: Vec<_> = options(&said).difference(&known).cloned().collect();
+            assert!(unknown.is_empty(), "{arguments:?} has no {unknown:?}, but says: {said}");
+        }
+        ended
     }
 
     /// Every file of a directory inside but the run log, with its bytes, sorted by name.
@@ -93,6 +104,15 @@ impl Place {
         assert!(!files.is_empty(), "{directory} holds no files");
         files
     }
+}
+
+/// The options that a text names.
+pub fn options(text: &str) -> BTreeSet<String> {
+    let name = |rest: &str| -> String {
+        rest.chars().take_while(|letter| letter.is_ascii_lowercase() || *letter == '-').collect()
+    };
+    let named = text.split("--").skip(1).map(name);
+    named.filter(|name| !name.is_empty() && !name.starts_with('-')).collect()
 }
 
 fn collect(directory: &Path, above: &str, files: &mut Vec<(String, Vec<u8>)>) {

@@ -1,6 +1,7 @@
 //! Directories that are complete or absent, and what is never removed.
 
 use super::*;
+use crate::returns::export::NOTE;
 
 #[test]
 fn a_directory_is_absent_until_it_is_complete() {
@@ -130,4 +131,41 @@ fn a_note_among_results_is_the_users_and_one_in_an_unfinished_export_is_ours() {
     }
     assert!(refuse_strangers(&beside(&target, ".partial")).is_ok());
     assert!(refuse_strangers(&target).is_err());
+}
+
+#[test]
+fn what_takes_the_name_while_a_command_works_is_left_alone_and_the_results_get_another() {
+    for replace in [false, true] {
+        let temporary = tempfile::tempdir().unwrap();
+        let target = temporary.path().join("out");
+        let unfinished = Unfinished::open(&target, replace).unwrap();
+        fs::write(unfinished.path().join(MANIFEST), "{}").unwrap();
+        fs::create_dir(&target).unwrap();
+        fs::write(target.join("letter.txt"), "dear").unwrap();
+        let said = unfinished.finish().unwrap_err();
+        assert!(said.contains("out-2"), "{said}");
+        assert_eq!(fs::read_to_string(target.join("letter.txt")).unwrap(), "dear");
+        let names: Vec<String> = entries(&temporary.path().join("out-2")).collect();
+        assert_eq!(names, [MANIFEST]);
+        assert!(!beside(&target, ".partial").exists() && !beside(&target, ".replaced").exists());
+    }
+}
+
+#[test]
+fn what_was_replaced_stays_known_as_ours_until_it_is_gone() {
+    let temporary = tempfile::tempdir().unwrap();
+    let target = temporary.path().join("out");
+    let replaced = beside(&target, ".replaced");
+    for directory in [&target, &replaced] {
+        fs::create_dir(directory).unwrap();
+        fs::write(directory.join(MANIFEST), "{}").unwrap();
+    }
+    // A command died while it removed what it had replaced: tables are gone, the manifest is there.
+    Unfinished::open(&target, true).unwrap().finish().unwrap();
+    assert!(!replaced.exists());
+    // Somebody else's directory of that name is found before hours of work, not after.
+    fs::create_dir(&replaced).unwrap();
+    fs::write(replaced.join("letter.txt"), "dear").unwrap();
+    fs::write(target.join(MANIFEST), "{}").unwrap();
+    assert!(Unfinished::open(&target, true).unwrap_err().contains("out.replaced"));
 }
