@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::arrangement::{Authority, Circumstances};
 use crate::evidence::{Carried, Profile, code_of, england_names, nearest_of, profile_names};
+use crate::returns::names;
 use crate::terms::Baseline;
 
 use super::alternative::section;
@@ -13,6 +14,10 @@ use super::paths::suggestion;
 use super::profile_files::ProfileFiles;
 use super::reader::{Layers, Reader};
 use super::tree::{Origin, Table};
+
+/// So many unknown names are compared with those that are known, which takes a thousandth of a second each: whoever
+/// has more of them has made the list by a program.
+const HELPED: usize = 100;
 
 /// The authorities of a tree. Where the reader notes an error, they are only a part.
 pub(super) fn authorities(reader: &mut Reader<'_>, tree: &Table, files: &ProfileFiles) -> Vec<Authority> {
@@ -23,15 +28,17 @@ pub(super) fn authorities(reader: &mut Reader<'_>, tree: &Table, files: &Profile
     let [_, _, field, _] = TOP;
     let mut authorities: Vec<Authority> = Vec::new();
     let (mut names, mut places) = (BTreeSet::new(), BTreeSet::new());
-    for (asked, at) in reader.texts(&Layers::of("", tree, Origin::default()), &field) {
+    let all = reader.texts(&Layers::of("", tree, Origin::default()), &field);
+    for (number, (asked, at)) in all.into_iter().enumerate() {
         let cached = reader.cache.profiles.entry(asked.to_owned());
-        let (profiles, stands_in) = match cached.or_insert_with(|| published(asked, files, start)).clone() {
-            Ok(published) => published,
-            Err(message) => {
-                reader.error(at, "authorities", message);
-                continue;
-            }
-        };
+        let (profiles, stands_in) =
+            match cached.or_insert_with(|| published(asked, files, start, number < HELPED)).clone() {
+                Ok(published) => published,
+                Err(message) => {
+                    reader.error(at, "authorities", message);
+                    continue;
+                }
+            };
         if let Some((name, _)) = profiles.iter().find(|(name, _)| !names.insert(name.clone())) {
             let message = format!("the authority \"{name}\" stands twice.");
             reader.error(at, "authorities", message);
@@ -86,8 +93,13 @@ fn stands_in(asked: &str, published: &Carried, start: Option<u32>) -> Option<Str
 /// Profiles, each under its name, and what is to be said where they stand in for others.
 pub(super) type Published = (Vec<(String, Arc<Profile>)>, Option<String>);
 
-fn published(asked: &str, files: &ProfileFiles, start: Option<u32>) -> Result<Published, String> {
-    let carried = carried(asked, files)?;
+fn published(
+    asked: &str,
+    files: &ProfileFiles,
+    start: Option<u32>,
+    is_helped: bool,
+) -> Result<Published, String> {
+    let carried = carried(asked, files, is_helped)?;
     let stands_in = stands_in(asked, &carried, start);
     let profile = |(name, mut figures): (String, Profile)| {
         if let Some(sentence) = &stands_in {
@@ -98,7 +110,7 @@ fn published(asked: &str, files: &ProfileFiles, start: Option<u32>) -> Result<Pu
     Ok((carried.profiles.into_iter().map(profile).collect(), stands_in))
 }
 
-fn carried(asked: &str, files: &ProfileFiles) -> Result<Carried, String> {
+fn carried(asked: &str, files: &ProfileFiles, is_helped: bool) -> Result<Carried, String> {
     if let Some(mut carried) = Carried::find(asked) {
         // Under its own name, so that a practice can name its authority as the scenario does.
         if let [(name, _)] = &mut carried.profiles[..] {
@@ -107,8 +119,14 @@ fn carried(asked: &str, files: &ProfileFiles) -> Result<Carried, String> {
         return Ok(carried);
     }
     if !asked.ends_with(".toml") {
-        let known = profile_names().chain(england_names());
-        let mut hint = suggestion(&nearest_of(asked, known));
+        let mut near = Vec::new();
+        if is_helped {
+            near = names::profiles_with(asked);
+        }
+        if is_helped && near.is_empty() {
+            near = nearest_of(asked, profile_names().chain(england_names()));
+        }
+        let mut hint = suggestion(&near);
         if hint.is_empty() {
             hint = " `swplab authorities` lists those that are.".into();
         }

@@ -75,7 +75,11 @@ fn a_refusal_advises_no_option_that_its_command_does_not_have() {
     let mut verify = place.command(&["verify", "out"]);
     let said = verify.env("TMPDIR", place.at("full")).output().unwrap();
     assert_exit(&said, 3);
-    assert!(stderr(&said).contains("cannot be repeated") && !stderr(&said).contains("--"), "{}", stderr(&said));
+    assert!(
+        stderr(&said).contains("cannot be repeated") && !stderr(&said).contains("--"),
+        "{}",
+        stderr(&said)
+    );
     assert_eq!(place.read("out.again.partial"), "somebody's");
 }
 

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use swplab::calendar::Day;
 use swplab::returns::import::{self, Given, Kind};
 
-use crate::common::returns::given;
+use crate::common::returns::{EPISODES, given};
 use crate::common::years::{DATES, Sheet, counts, files, profile, three_years};
 
 fn plain() -> String {
@@ -263,6 +263,30 @@ fn a_return_without_its_partner_is_refused_whatever_its_files_are_called() {
             }
         }
     }
+}
+
+#[test]
+fn a_missing_header_is_told_however_few_children_it_alone_knows() {
+    let header = |children: std::ops::Range<u32>| {
+        let rows = children.map(|k| format!("{k},1,05/06/2008,WBRI,X{k},,\n"));
+        String::from("CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n") + &rows.collect::<String>()
+    };
+    let episodes = |children: std::ops::Range<u32>| {
+        let start = |k: u32| if k < 100 { "10/05/2018" } else { "10/05/2019" };
+        let rows = children.map(|k| format!("{k},{},S,C2,N1,U6,PR1,,,,,,\n", start(k)));
+        EPISODES.lines().next().unwrap().to_owned() + "\n" + &rows.collect::<String>()
+    };
+    // One of a hundred and one children is known to the second header alone.
+    let mut files = vec![
+        given("2019/header.csv", header(0..100).as_bytes()),
+        given("2019/episodes.csv", episodes(0..100).as_bytes()),
+        given("2020/header.csv", header(0..101).as_bytes()),
+        given("2020/episodes.csv", episodes(0..101).as_bytes()),
+    ];
+    assert_eq!(import::read(&files).kept.losses, Vec::<String>::new());
+    files.remove(2);
+    let losses = import::read(&files).kept.losses;
+    assert_eq!(losses, ["the table Header that belongs to 2020/episodes.csv is missing"]);
 }
 
 #[test]

@@ -106,6 +106,9 @@ pub struct CareLeaverOnDay {
     pub is_in_education_or_work: bool,
     /// Whether in suitable accommodation.
     pub is_suitably_housed: bool,
+    /// Whether a month of hers was simulated: not of those whose service ends in the first month, of whom the two above
+    /// say nothing.
+    pub is_lived: bool,
 }
 
 /// Writes the histories down as the worlds go by.
@@ -138,6 +141,7 @@ impl Scribe {
         self.people = people.len();
         if world.month == 0 {
             self.first_day(world);
+            self.seen.extend(served(world));
             // What was noted while the first world was made is in its state.
             self.events = world.log.events.len();
         } else {
@@ -225,6 +229,7 @@ fn served(world: &World) -> impl Iterator<Item = (usize, CareLeaverOnDay)> {
             child: leaver.who as usize,
             is_in_education_or_work: leaver.is_in_education_or_work,
             is_suitably_housed: leaver.is_suitably_housed,
+            is_lived: world.month > 0,
         };
         (on_day.child, on_day)
     })

@@ -1,7 +1,9 @@
 //! Names of authorities compared as a person would: what a council calls itself besides its place's name,
 //! the order of words, capitals and signs make no difference.
 
-use swplab_model::evidence::{Boundaries, nearest_of, published};
+use std::collections::BTreeMap;
+
+use swplab_model::evidence::{Boundaries, nearest_of, profile_names, published};
 
 /// Words that tell what an authority is, not which.
 const KINDS: [&str; 20] = [
@@ -66,19 +68,56 @@ pub fn of_code(written: &str) -> &str {
     row.map_or(written, |row| row.name.as_str())
 }
 
+/// The profile that the program carries of an authority, by its name in any spelling or by its code: of the year that
+/// is asked for, or the last.
+pub fn profile(written: &str) -> Option<&'static str> {
+    let (place, year) = of_year(written);
+    let wanted = form(of_code(place));
+    profiles(year).into_iter().find(|(own, _)| form(own) == wanted).map(|(_, name)| name)
+}
+
+/// Profiles that the program carries whose names hold every word that was written, at most three.
+pub fn profiles_with(written: &str) -> Vec<&'static str> {
+    let (place, year) = of_year(written);
+    let all = profiles(year);
+    let found = holding(place, all.keys().copied());
+    found.into_iter().filter_map(|own| all.get(own).copied()).collect()
+}
+
+/// A place and the year that stands behind it.
+fn of_year(written: &str) -> (&str, Option<&str>) {
+    let split = written.trim().rsplit_once(['-', ' ']);
+    let split = split.filter(|(_, year)| year.len() == 4 && year.bytes().all(|digit| digit.is_ascii_digit()));
+    split.map_or((written.trim(), None), |(place, year)| (place, Some(year)))
+}
+
+/// A profile of each place that the program carries: of a year, or the last.
+fn profiles(year: Option<&str>) -> BTreeMap<&'static str, &'static str> {
+    let mut found: BTreeMap<&str, (bool, &str)> = BTreeMap::new();
+    for name in profile_names() {
+        let Some((place, own)) = name.rsplit_once('-') else { continue };
+        let best = found.entry(place).or_insert((false, ""));
+        *best = (*best).max((year == Some(own), name));
+    }
+    found.into_iter().map(|(place, (_, name))| (place, name)).collect()
+}
+
 /// Names that somebody may have meant: those that hold every word that was written, the shortest first; else
 /// those that are spelt nearly so.
 pub fn meant<'a>(written: &str, names: impl IntoIterator<Item = &'a str> + Clone) -> Vec<&'a str> {
+    let found = holding(written, names.clone());
+    if found.is_empty() { nearest_of(written, names) } else { found }
+}
+
+/// Names that hold every word that was written, the shortest first, at most three.
+fn holding<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let asked = form(written);
     let asked: Vec<&str> = asked.split(' ').filter(|word| !word.is_empty()).collect();
     let holds = |name: &&str| {
         let own = words(name);
         !asked.is_empty() && asked.iter().all(|word| own.iter().any(|own| own == word))
     };
-    let mut found: Vec<&str> = names.clone().into_iter().filter(holds).collect();
-    if found.is_empty() {
-        return nearest_of(written, names);
-    }
+    let mut found: Vec<&str> = names.into_iter().filter(holds).collect();
     found.sort_by_key(|name| (words(name).len(), *name));
     found.dedup();
     found.truncate(3);
@@ -128,5 +167,22 @@ mod tests {
         assert_eq!(meant("Hull City Council", names), ["Kingston upon Hull, City of"]);
         assert_eq!(meant("Sommerset", names), ["Somerset"]);
         assert!(meant("Atlantis", names).is_empty());
+    }
+
+    #[test]
+    fn a_profile_is_found_by_any_spelling_or_code_and_hinted_at_by_a_whole_word() {
+        for (written, profile) in [
+            ("city of bristol", "bristol-2025"),
+            ("Telford & Wrekin", "telford-and-wrekin-2025"),
+            ("London Borough of Hammersmith & Fulham 2021", "hammersmith-and-fulham-2021"),
+            ("E06000010", "kingston-upon-hull-2025"),
+        ] {
+            assert_eq!(super::profile(written), Some(profile), "{written}");
+        }
+        assert_eq!(super::profile("Newcastle"), None);
+        assert_eq!(profiles_with("Newcastle"), ["newcastle-upon-tyne-2025"]);
+        assert_eq!(profiles_with("Richmond 2021"), ["richmond-upon-thames-2021"]);
+        assert_eq!(profiles_with("Southend"), ["southend-on-sea-2025"]);
+        assert!(profiles_with("Atlantis").is_empty());
     }
 }

@@ -7,6 +7,7 @@ use crate::evidence::{
     Carried, NATION, Profile, PublishedYear, code_of, england_names, nearest_of, profile_names,
     published_years, slug,
 };
+use crate::returns::names;
 use crate::scenario::ProfileFiles;
 
 /// The first 31 March after personal advisers served care leavers to 25 (Children and Social Work Act 2017).
@@ -66,9 +67,11 @@ fn known(asked: &str) -> Result<(String, u32, String), Refusal> {
     let of_slug = all().filter(|name| name.rsplit_once('-').is_some_and(|(stem, _)| stem == slug));
     let latest = of_slug.max_by_key(|name| year_of(name));
     let found = latest.map(str::to_owned).or_else(|| Carried::find(&slug).map(|carried| carried.used));
-    let Some(name) = found else {
-        let near = nearest_of(&format!("{slug}-2025"), all());
-        let near: Vec<&str> = near.into_iter().take(3).collect();
+    let Some(name) = found.or_else(|| names::profile(asked).map(str::to_owned)) else {
+        let near = match names::profiles_with(asked) {
+            near if near.is_empty() => nearest_of(&format!("{slug}-2025"), all()),
+            near => near,
+        };
         let hint =
             if near.is_empty() { String::new() } else { format!(" Did you mean {}?", near.join(" or ")) };
         return Err(Refusal::error(&format!(
@@ -108,6 +111,8 @@ mod tests {
             ("kent-2021", "kent-2021"),
             ("Bristol, City of", "bristol-2025"),
             ("kent-2030", "kent-2025"),
+            ("E06000010", "kingston-upon-hull-2025"),
+            ("Telford & Wrekin", "telford-and-wrekin-2025"),
         ] {
             assert!(said(typed).unwrap().contains(&format!("\"{profile}\"")), "{typed}");
         }

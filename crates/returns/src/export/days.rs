@@ -36,16 +36,6 @@ impl Calendar {
     }
 }
 
-/// The day on which something that offices do is done: what falls on a Saturday or Sunday is done the day
-/// before or after, but for a share of it. `u` says whether this one is of that share.
-pub(super) fn weekday(day: Day, u: f64, weekend: f64) -> Day {
-    match day.of_week() {
-        5 if u >= weekend => day.plus(-1),
-        6 if u >= weekend => day.plus(1),
-        _ => day,
-    }
-}
-
 /// The first and the last day of the financial year in which a day lies.
 pub(super) fn year_of(day: Day) -> (Day, Day) {
     let year = day.financial_year();
@@ -120,16 +110,6 @@ mod tests {
         assert_eq!(calendar.day(-216.0), day(1993, 4, 1));
         assert_eq!(calendar.first_day(), day(2011, 4, 1));
         assert_eq!(written(day(2012, 4, 1), false), "01/04/2012");
-    }
-
-    #[test]
-    fn what_falls_on_a_weekend_is_done_on_the_weekday_beside_it() {
-        // 31 March 2012 was a Saturday.
-        let (friday, saturday) = (day(2012, 3, 30), day(2012, 3, 31));
-        assert_eq!(weekday(saturday, 0.5, 0.2), friday);
-        assert_eq!(weekday(saturday, 0.1, 0.2), saturday);
-        assert_eq!(weekday(saturday.plus(1), 0.5, 0.2), saturday.plus(2));
-        assert_eq!(weekday(friday, 0.9, 0.2), friday);
     }
 
     #[test]

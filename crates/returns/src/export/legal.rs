@@ -9,11 +9,11 @@
 //! placement order (E1)       some months before the placement for adoption
 //! ```
 
-use super::days::weekday;
 use super::numbers::Numbers;
 use super::ordinals;
 use super::person::Person;
 use super::spells::Period;
+use super::working_days::working_day;
 use swplab_model::calendar::Day;
 use swplab_model::draws::{Draws, Name, Purpose, exponential, lognormal};
 use swplab_model::history::PlacementType;
@@ -109,7 +109,7 @@ impl Status {
         if status == "V2" {
             let days = (numbers.agreement_months * DAYS_PER_MONTH * exponential(u[4])).min(MOST_DAYS);
             let applies = !person.is_unaccompanied && u[5] < numbers.agreement_to_order;
-            let order = court_day(from.plus(1 + days as i32));
+            let order = court_day(from.plus(1 + days as i32)).max(from.plus(1));
             let order = Some(order).filter(|&day| applies && day < adult_for_courts);
             let order = match (order, parents) {
                 (Some(order), Some(parents)) => Some(order.min(parents)),
@@ -164,9 +164,9 @@ impl Status {
     }
 }
 
-/// Courts sit on weekdays.
+/// Courts sit on working days.
 fn court_day(day: Day) -> Day {
-    weekday(day, 1.0, 0.0)
+    working_day(day)
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ mod reviews;
 mod spells;
 mod tables;
 mod workers;
+mod working_days;
 mod written;
 
 use std::collections::BTreeMap;
@@ -113,11 +114,9 @@ fn years(histories: &CareHistories, wanted: &Wanted) -> Vec<(i32, Tables)> {
         let named = begins + 1;
         let own_lists = named.clamp(FIRST_CODES, codes::KNOWN.1);
         let last = Day::first_of_financial_year(named).plus(-1);
-        let leavers = histories.care_leavers.get(year as usize);
-        let leavers: BTreeMap<usize, _> =
-            leavers.into_iter().flatten().map(|leaver| (leaver.child, leaver)).collect();
-        let of_authority =
-            known.iter().filter_map(|(position, known)| Some((known, *leavers.get(position)?)));
+        let leavers = histories.care_leavers.get(year as usize).map_or(&[][..], Vec::as_slice);
+        let leavers = tables::with_outcomes(leavers, histories);
+        let of_authority = known.iter().filter_map(|(position, known)| Some((known, leavers.get(position)?)));
         let year = Year {
             first: Day::first_of_financial_year(begins),
             last,
@@ -127,7 +126,7 @@ fn years(histories: &CareHistories, wanted: &Wanted) -> Vec<(i32, Tables)> {
         };
         let mut tables = Tables::new(year, tables::out_of_touch(of_authority, last, &numbers.in_touch));
         for (position, known) in &known {
-            tables.add(known, leavers.get(position).copied(), histories);
+            tables.add(known, leavers.get(position), histories);
         }
         (named, tables)
     });

@@ -3,12 +3,12 @@
 //! Review (England) Regulations 2010, regulation 33). The model has no reviews of children; these are
 //! for form.
 
-use super::days::weekday;
 use super::form;
 use super::numbers::Numbers;
 use super::ordinals;
 use super::person::Person;
 use super::spells::Period;
+use super::working_days::{working_day, working_day_by};
 use swplab_model::calendar::Day;
 use swplab_model::draws::{Draws, Name, Purpose, exponential};
 
@@ -41,10 +41,11 @@ pub(super) fn reviews(
             ordinal += 1;
             let due = day.plus(WITHIN[number.min(2)]);
             let late = (numbers.review_late_days * exponential(u[3])).min(LATEST);
-            // An early review may not move over the weekend into being late.
-            day = match u[2] < numbers.review_late {
-                true => weekday(due.plus(3 + late as i32), 1.0, 0.0),
-                false => weekday(due.plus(-1 - (u[0] * EARLY) as i32), 1.0, 0.0),
+            day = if u[2] < numbers.review_late {
+                working_day(due.plus(4 + late as i32))
+            } else {
+                // An early review may not move over days off into being late.
+                working_day(due.plus(-1 - (u[0] * EARLY) as i32)).min(working_day_by(due))
             };
             if day >= ends || day > until {
                 break;

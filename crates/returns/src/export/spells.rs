@@ -1,11 +1,12 @@
 //! The days of a child's periods of care: spells with a carer and a status, from a history.
 
 use super::arrivals::Arrival;
-use super::days::{Boundary, Calendar, LAST_DAYS, LEAST_DAYS, settle, weekday, year_of};
+use super::days::{Boundary, Calendar, LAST_DAYS, LEAST_DAYS, settle, year_of};
 use super::legal;
 use super::numbers::Numbers;
 use super::ordinals;
 use super::person::Person;
+use super::working_days::working_day;
 use swplab_model::calendar::Day;
 use swplab_model::draws::{Draws, Name, Purpose};
 use swplab_model::history::{Because, Before, ChildHistory, Exit, MoveReason, PeriodOfCare, PlacementType};
@@ -97,9 +98,8 @@ pub(super) fn periods(
         on_weekdays(&mut boundaries, (child.name, number), legal::is_emergency(start), numbers, draws);
         if let Some(day) = group {
             let keeps = legal::is_emergency(start) || day == year_of(day).0;
-            let share = if keeps { 1.0 } else { numbers.weekend };
             let u = draws.uniform(Purpose::Exported, leader, ordinals::WEEKDAYS);
-            boundaries[0].want = weekday(day, u, share);
+            boundaries[0].want = if keeps || u < numbers.weekend { day } else { working_day(day) };
         }
         // Without room the bounds of the year give way before the order of events does.
         let mut days = settle(&boundaries).unwrap_or_else(|| in_order(&boundaries));
@@ -117,7 +117,7 @@ pub(super) fn periods(
     found
 }
 
-/// Moves what falls on a weekend to a weekday, but for a share, for a start in an emergency and for what
+/// Moves what falls on a weekend or a bank holiday to a working day, but for a share, for a start in an emergency and for what
 /// can be on one day only. The days on which years begin stay: counts begin with them.
 fn on_weekdays(
     boundaries: &mut [Boundary],
@@ -132,8 +132,9 @@ fn on_weekdays(
             continue;
         }
         let ordinal = ordinals::WEEKDAYS + 1 + 1000 * number as u32 + k as u32;
-        boundary.want =
-            weekday(boundary.want, draws.uniform(Purpose::Exported, name, ordinal), numbers.weekend);
+        if draws.uniform(Purpose::Exported, name, ordinal) >= numbers.weekend {
+            boundary.want = working_day(boundary.want);
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! The tables of one collection year, as text.
 
+use std::collections::BTreeMap;
+
 use super::arrivals::Arrival;
 use super::days::{Calendar, LAST_DAYS, LEAST_DAYS, written};
 use super::episodes::{self, Episode, Making};
@@ -302,6 +304,30 @@ impl Tables {
         ];
         self.rows[OF_OC3].push(cells.into());
     }
+}
+
+/// Care leavers of a year by their position; those of whom no month was simulated fare as often as the others.
+pub(super) fn with_outcomes(
+    leavers: &[CareLeaverOnDay],
+    histories: &CareHistories,
+) -> BTreeMap<usize, CareLeaverOnDay> {
+    let share = |fares: fn(&CareLeaverOnDay) -> bool| {
+        let lived = || leavers.iter().filter(|leaver| leaver.is_lived);
+        lived().filter(|leaver| fares(leaver)).count() as f64 / (lived().count() as f64).max(1.0)
+    };
+    let busy = share(|leaver| leaver.is_in_education_or_work);
+    let housed = share(|leaver| leaver.is_suitably_housed);
+    let told = |leaver: &CareLeaverOnDay| {
+        let name = histories.children[leaver.child].name;
+        let u = histories.draws.block(Purpose::Exported, name, ordinals::LEAVER);
+        let drawn = CareLeaverOnDay {
+            is_in_education_or_work: u[4] < busy,
+            is_suitably_housed: u[5] < housed,
+            ..*leaver
+        };
+        (leaver.child, if leaver.is_lived { *leaver } else { drawn })
+    };
+    leavers.iter().map(told).collect()
 }
 
 /// Whether a care leaver has neither work or school nor a suitable home: those with whom the authority is

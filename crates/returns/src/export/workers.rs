@@ -1,8 +1,9 @@
 //! Social workers of a child: an episode for each case holder, one after the other through a period of
 //! care. The model's causes of a hand-over are told by the return's reasons.
 
-use super::days::{Boundary, Calendar, LAST_DAYS, LEAST_DAYS, settle, weekday, year_of};
+use super::days::{Boundary, Calendar, LAST_DAYS, LEAST_DAYS, settle, year_of};
 use super::spells::Period;
+use super::working_days::working_day;
 use swplab_model::calendar::Day;
 use swplab_model::history::{CaseHolder, ChildHistory, HandOver};
 
@@ -73,7 +74,7 @@ fn days(holders: &[CaseHolder], period: &Period, last: Option<Day>, calendar: Ca
                 } else if is_first {
                     Boundary { want: day.max(began), low: began, high: calendar.first_day().plus(-1), gap }
                 } else {
-                    let event = Boundary::of_event(weekday(day, 1.0, 0.0), gap);
+                    let event = Boundary::of_event(working_day(day), gap);
                     let (low, high) = year_of(day);
                     let event = Boundary { low, high, ..event };
                     Boundary { high: event.high.plus(-room), ..event }

@@ -148,19 +148,30 @@ fn losses(found: &Kept, of_headers: &BTreeMap<u32, Share>, faults: &Faults) -> V
     losses
 }
 
-/// Headers whose episodes are missing, where the names of other files show which belong together.
+/// Headers whose episodes are missing, and episodes of which some are lost whose header is, where the names of other files
+/// show which belong together.
 fn partners(found: &Kept) -> Vec<String> {
-    let mut stems: BTreeMap<String, Vec<(&str, Table)>> = BTreeMap::new();
+    let mut stems: BTreeMap<String, Vec<(&str, Table, Share)>> = BTreeMap::new();
     for (name, table, share) in &found.files {
         if matches!(table, Table::Header | Table::Episodes) && share.of > 0 {
-            stems.entry(stem(name)).or_default().push((name, *table));
+            stems.entry(stem(name)).or_default().push((name, *table, *share));
         }
     }
-    let holds = |files: &[(&str, Table)], table: Table| files.iter().any(|(_, own)| *own == table);
-    let is_pair = |files: &[(&str, Table)]| holds(files, Table::Header) && holds(files, Table::Episodes);
+    let holds = |files: &[(&str, Table, Share)], table: Table| files.iter().any(|(_, own, _)| *own == table);
+    let is_pair =
+        |files: &[(&str, Table, Share)]| holds(files, Table::Header) && holds(files, Table::Episodes);
     if !stems.values().any(|files| is_pair(files)) {
         return Vec::new();
     }
-    let alone = stems.values().filter(|files| !holds(files, Table::Episodes));
-    alone.map(|files| format!("the table Episodes that belongs to {} is missing", files[0].0)).collect()
+    let missing = |files: &Vec<(&str, Table, Share)>| {
+        // Children whom the header of another year knows are not lost.
+        let is_torn = files.iter().any(|(_, _, share)| share.kept < share.of);
+        let table = match (holds(files, Table::Header), holds(files, Table::Episodes)) {
+            (true, false) => "Episodes",
+            (false, true) if is_torn => "Header",
+            _ => return None,
+        };
+        Some(format!("the table {table} that belongs to {} is missing", files[0].0))
+    };
+    stems.values().filter_map(missing).collect()
 }
