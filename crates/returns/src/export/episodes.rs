@@ -121,7 +121,7 @@ impl OfChild<'_> {
             }
         }
         if let (Some((day, exit)), Some(last), Some(carer)) = (period.ended, episodes.last_mut(), &carer) {
-            let how = how_ended(exit, self.person.age(day), last, carer);
+            let how = how_ended(exit, (self.person, day), last, carer);
             close(last, day, how, "");
         }
         episodes
@@ -204,7 +204,7 @@ fn reason(why: Why, carer: &Carer) -> &'static str {
 }
 
 /// REC of the last episode of a period.
-fn how_ended(exit: Exit, age: i32, last: &Episode, carer: &Carer) -> &'static str {
+fn how_ended(exit: Exit, (person, day): (&Person, Day), last: &Episode, carer: &Carer) -> &'static str {
     let place = last.place;
     let fosters = place.starts_with('U');
     let item = match exit {
@@ -215,7 +215,9 @@ fn how_ended(exit: Exit, age: i32, last: &Episode, carer: &Carer) -> &'static st
         Exit::Guardianship => return "E47",
         Exit::Birthday if fosters => "birthday-foster",
         Exit::Birthday => "birthday",
-        Exit::Other if age >= 16 => "other-route-16",
+        // To the authority to which she passes under the national transfer scheme.
+        Exit::Other if person.is_unaccompanied => return "E3",
+        Exit::Other if person.age(day) >= 16 => "other-route-16",
         Exit::Other => "other-route",
     };
     form::choose(item, carer.u[5])
