@@ -102,7 +102,9 @@ mod tests {
             let steps = f64::from(2 + first);
             let (mean, variance) = moments(&logs(level, 1.5, 2, 4_000));
             let left = libm::pow(phi, steps);
-            let expected = left * libm::log(1.5);
+            let centre = -s * s / 2.0;
+            let expected =
+                centre + left * (libm::log(1.5) - centre) - (year * year + steps * nation * nation) / 2.0;
             let spread = s * s * (1.0 - left * left) + year * year + steps * nation * nation;
             // Four standard errors of 4,000 draws.
             assert!((mean - expected).abs() < 4.0 * (spread / 4_000.0).sqrt(), "{id}: {mean} {expected}");

@@ -27,6 +27,8 @@ const SET: [(Level, f64); 7] = [
 /// between replications.
 fn scenario() -> Scenario {
     let mut profile = Profile::embedded("england-average-2011").unwrap();
+    // A return's levels are counted over all of its children alike.
+    profile.unaccompanied = None;
     for (level, factor) in SET {
         profile.levels[level as usize] = LevelFactor { factor, log_sd: 0.0 };
     }

@@ -226,8 +226,12 @@ mod tests {
         assert!(small[moves].log_sd < values("local.moves")[0]);
         let as_nation = of(900.0, 10_000.0);
         assert!((as_nation[moves].factor - 1.0).abs() < 1e-3);
-        assert!((as_nation[Level::Vacancy as usize].factor - 1.0).abs() < 1e-9);
-        assert!((as_nation[Level::Cover as usize].factor - 1.0).abs() < 1e-9);
+        // A figure like the nation's, with what it leaves open: the mean of the level is the nation's.
+        for (level, id) in [(Level::Vacancy, "local.vacancy"), (Level::Cover, "local.cover")] {
+            let LevelFactor { factor, log_sd } = as_nation[level as usize];
+            let mean = factor * libm::exp(log_sd * log_sd / 2.0);
+            assert!((mean - 1.0).abs() < 0.01, "{id}: {mean}");
+        }
     }
 
     #[test]
@@ -237,6 +241,8 @@ mod tests {
         let (levels, missing) = levels(&blank, &Published::new([blank.clone(), nation]));
         assert_eq!(missing.len(), 5);
         let leaving = levels[Level::Leaving as usize];
-        assert_eq!((leaving.factor, leaving.log_sd), (1.0, values("local.leaving")[0]));
+        let spread = values("local.leaving")[0];
+        assert!((leaving.factor * libm::exp(spread * spread / 2.0) - 1.0).abs() < 1e-12);
+        assert_eq!(leaving.log_sd, spread);
     }
 }

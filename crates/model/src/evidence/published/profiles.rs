@@ -204,13 +204,16 @@ pub fn profile(row: &Row, table: &Published) -> Result<Made, String> {
             (of_nation(england, stock, &AGED), of_nation(england, stock, &PLACED))
         }
     };
-    let (ages, placements) = (std::array::from_fn(|band| ages[band]), placements(&placed));
-    let (alone, note) = of_authority(&row.code, row.year, stock);
+    let (ages, placements): ([f64; AGES], _) = (std::array::from_fn(|band| ages[band]), placements(&placed));
+    let (mut alone, note) = of_authority(&row.code, row.year, stock);
     notes.extend(note);
+    alone.stock = alone.stock.min(ages[AGES - 2] + ages[AGES - 1]);
     let any_time = row.get(Figure::AnyTime);
     let flows = match (row.get(Figure::Started), row.get(Figure::Ceased)) {
         (Some(started), Some(ceased)) => {
             let flows = balanced(started, ceased, &nation, &alone);
+            (alone.started, alone.ceased) =
+                (alone.started.min(flows.started), alone.ceased.min(flows.ceased));
             notes.push(format!(
                 "{started} children started and {ceased} ceased; of the surplus the part that lasts is kept"
             ));
