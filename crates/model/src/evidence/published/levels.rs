@@ -230,7 +230,7 @@ mod tests {
         for (level, id) in [(Level::Vacancy, "local.vacancy"), (Level::Cover, "local.cover")] {
             let LevelFactor { factor, log_sd } = as_nation[level as usize];
             let mean = factor * libm::exp(log_sd * log_sd / 2.0);
-            assert!((mean - 1.0).abs() < 0.01, "{id}: {mean}");
+            assert!((mean - 1.0).abs() < 0.03, "{id}: {mean}");
         }
     }
 
