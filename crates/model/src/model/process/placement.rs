@@ -42,9 +42,9 @@ use super::{conditions, threshold};
 use crate::draws::{Draws, Purpose, Words, exponential};
 use crate::evidence::Level;
 use crate::model::hazard::bands;
+use crate::model::settings::Settings;
 use crate::model::settings::care::STATUS;
 use crate::model::settings::placements::{ORDER, OTHER, PLAN};
-use crate::model::settings::{Settings, UnaccompaniedSettings};
 use crate::model::world::{MoveReason, PlacementClock, PlacementType, TYPES, What, World, earlier};
 use crate::terms::AGES;
 
@@ -87,15 +87,21 @@ fn next_type(
     from: PlacementType,
     unaccompanied: bool,
 ) -> PlacementType {
-    let mut weights = next_weights(settings, authority, bands::age_band(age), from as usize);
-    if unaccompanied {
-        UnaccompaniedSettings::without_family(&mut weights);
-    }
-    choose_type(drawn, &weights)
+    let age = bands::age_band(age);
+    choose_type(drawn, &next_weights(settings, authority, age, from as usize, unaccompanied))
 }
 
-/// Weights of the types of a next placement.
-pub fn next_weights(settings: &Settings, authority: usize, age: usize, from: usize) -> [f64; TYPES] {
+/// Weights of the types of a next placement. Unaccompanied children move among the types in which such children live.
+pub fn next_weights(
+    settings: &Settings,
+    authority: usize,
+    age: usize,
+    from: usize,
+    unaccompanied: bool,
+) -> [f64; TYPES] {
+    if unaccompanied {
+        return *first_weights(settings, authority, age, true);
+    }
     let numbers = &settings.placements;
     let local = &settings.authorities[authority].next_types;
     let mut weights: [f64; TYPES] = std::array::from_fn(|to| numbers.destination[age][to] * local[to]);

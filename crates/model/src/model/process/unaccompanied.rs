@@ -13,7 +13,7 @@
 //! Scheme finds another authority; elsewhere they stay. So s follows from the authority's own published stock and
 //! starts, withheld ones filled in as `evidence/authorities/flows-2011-2025.csv` and its reader say. A child who
 //! passes on leaves care by another route and is no care leaver here. Nobody goes home, is adopted or comes back,
-//! and nobody lives with parents or relatives. Ages are `unaccompanied.ages`, even inside a year; first placements
+//! and nobody lives with parents or relatives. Ages are `unaccompanied.ages`, even inside a year; placements, first and next,
 //! `unaccompanied.first-placement.*`; the factor of the year is lognormal of mean 1 and log-standard deviation
 //! `unaccompanied.overdispersion`. Section 17 money, levels and factors of a scenario on arrivals do not act on
 //! them, for they do not come from the authority's own families. All draws are their own. Age assessments by which

@@ -2,7 +2,7 @@
 
 use super::care::fixed;
 use crate::evidence::{self, ParameterSet};
-use crate::terms::{AGES, AgeBand, EIGHTEEN, PlacementType, TYPES};
+use crate::terms::{AGES, AgeBand, EIGHTEEN, TYPES};
 
 /// Youngest age at which they come, years, and how many years of age follow it.
 const FIRST_AGE: f64 = 14.0;
@@ -164,13 +164,6 @@ impl UnaccompaniedSettings {
             left -= weight;
         }
         EIGHTEEN - 12.0
-    }
-
-    /// Without homes in a family of the child's own.
-    pub fn without_family(weights: &mut [f64; TYPES]) {
-        for of_type in [PlacementType::Kinship, PlacementType::Parents, PlacementType::Adoption] {
-            weights[of_type as usize] = 0.0;
-        }
     }
 }
 

@@ -14,7 +14,7 @@ use crate::draws::{Draws, Name, Purpose, exponential};
 use crate::model::hazard::bands::{self, AGE_ENDS, CARE_ENDS, PLACEMENT_ENDS};
 use crate::model::process::placement::{first_weights, next_weights};
 use crate::model::settings::care::MATCH;
-use crate::model::settings::{Settings, UnaccompaniedSettings};
+use crate::model::settings::Settings;
 use crate::model::world::PlacementType;
 use crate::terms::TYPES;
 
@@ -170,11 +170,8 @@ fn once(
         of_type = if is_match {
             ADOPTION
         } else {
-            let mut weights: [f64; TYPES] =
-                next_weights(settings, authority, bands::age_band(entered + now), of_type);
-            if unaccompanied {
-                UnaccompaniedSettings::without_family(&mut weights);
-            }
+            let age = bands::age_band(entered + now);
+            let weights: [f64; TYPES] = next_weights(settings, authority, age, of_type, unaccompanied);
             luck.choose(&weights)
         };
         moves += 1;
