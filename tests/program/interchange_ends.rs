@@ -51,8 +51,7 @@ fn stopped_at_every_moment(place: &Place, arguments: &[&str], written: &[&str]) 
     let before = place.names();
     let began = Instant::now();
     assert_exit(&place.swplab(&[arguments, &["--out", "whole.toml"]].concat()), 0);
-    let mut step = began.elapsed() / 12;
-    let least = step / 4;
+    let step = began.elapsed() / 12;
     let remove = |name: &str| {
         let path = place.at(name);
         if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) }.unwrap();
@@ -60,13 +59,15 @@ fn stopped_at_every_moment(place: &Place, arguments: &[&str], written: &[&str]) 
     place.names().iter().filter(|name| name.starts_with("whole")).for_each(|name| remove(name));
     assert_eq!(place.names(), before);
     let arguments = &[arguments, &["--out", written[0]]].concat();
-    let (mut stopped, mut late) = (0, Duration::ZERO);
-    // On a busy machine the first one may have been slow, and the others over between two steps.
-    for number in 0..300 {
+    let (mut stopped, mut late, mut watches) = (0, Duration::ZERO, false);
+    // On a busy machine the first one may have been slow, and the others over between two steps: then one is stopped as
+    // soon as anything of its work can be seen.
+    for number in 0..100 {
         let mut child =
             place.command(arguments).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
         let began = Instant::now();
-        while began.elapsed() < late && child.try_wait().unwrap().is_none() {
+        let is_early = || if watches { place.names() == before } else { began.elapsed() < late };
+        while is_early() && child.try_wait().unwrap().is_none() {
             std::thread::yield_now();
         }
         let signal = if number % 2 == 0 { "-INT" } else { "-TERM" };
@@ -93,7 +94,7 @@ fn stopped_at_every_moment(place: &Place, arguments: &[&str], written: &[&str]) 
                 break;
             }
             written.iter().for_each(|name| remove(name));
-            (late, step) = (Duration::ZERO, (step * 2 / 3).max(least));
+            watches = true;
             continue;
         }
         assert_eq!(names, before, "after {late:?}");
