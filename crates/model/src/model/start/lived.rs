@@ -13,8 +13,8 @@ use super::balance::TIED;
 use crate::draws::{Draws, Name, Purpose, exponential};
 use crate::model::hazard::bands::{self, AGE_ENDS, CARE_ENDS, PLACEMENT_ENDS};
 use crate::model::process::placement::{first_weights, next_weights};
-use crate::model::settings::care::MATCH;
 use crate::model::settings::Settings;
+use crate::model::settings::care::MATCH;
 use crate::model::world::PlacementType;
 use crate::terms::TYPES;
 
