@@ -19,8 +19,9 @@ use crate::draws::{Draws, Name};
 use crate::model::settings::Settings;
 use crate::model::world::{HandOver, PathwayStage, Seat, Transfer, World};
 
-/// Stands for a practice in the names of posts that a budget provides, beyond any practice of a scenario.
-const BUDGET: usize = 255;
+/// Stands for a practice and its first transfer in the names of posts that budgets provide, where no practice of a
+/// scenario comes to; with a number of the year it fits into 32 bits, which a browser's engine has.
+const BUDGET: (usize, u32) = (15, 4_000);
 
 /// Names of such posts stand apart from all others: a range for each practice and transfer.
 const RANGE: usize = 1 << 16;
@@ -56,7 +57,7 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
         let change = libm::round(follows * distance);
         world.establishment[in_house] = (world.establishment[in_house] + change).max(0.0);
         if change > 0.0 {
-            let first = first_number(BUDGET, world.month / 12);
+            let first = first_number(BUDGET.0, BUDGET.1 + world.month / 12);
             fill_up(world, settings, draws, in_house, first, world.month_start());
         }
     }
