@@ -88,3 +88,15 @@ fn fill_up(world: &mut World, settings: &Settings, draws: &Draws, in_house: usiz
         vacancy::vacate(world, settings, draws, post, at, cause, &mut open);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_posts_that_budgets_provide_fit_into_32_bits_in_the_longest_study() {
+        let last = |year: u32| first_number(BUDGET.0, BUDGET.1 + year) + (RANGE - 1);
+        assert!(last(40) <= u32::MAX as usize);
+        assert!(BUDGET.1 + 40 < TRANSFERS as u32);
+    }
+}
