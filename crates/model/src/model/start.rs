@@ -21,6 +21,7 @@
 
 mod balance;
 mod history;
+mod left;
 mod listed;
 mod lived;
 mod staff;
@@ -36,8 +37,8 @@ use super::process::{
 };
 use super::settings::{CareSettings, LocalAuthority, PlacementSettings, Settings};
 use super::world::{
-    COHORTS, CareLeaver, Children, EIGHTEEN, ELIGIBLE, LOCAL_PROVIDERS, Log, NO_POST, PathwayStage,
-    PlacementType, Provider, Returned, SERVED, SIXTEEN, TYPES, Tally, World, YearOfCare,
+    COHORTS, Children, ELIGIBLE, LOCAL_PROVIDERS, Log, PathwayStage, PlacementType, Provider, SERVED,
+    SIXTEEN, TYPES, Tally, World,
 };
 use crate::draws::{Draws, Name, Purpose, exponential};
 use crate::terms::AGES;
@@ -81,8 +82,8 @@ pub fn population(settings: &Settings, draws: &Draws) -> World {
     for authority in 0..authorities {
         looked_after(&mut world, settings, draws, authority);
         unaccompanied::looked_after(&mut world, settings, draws, authority);
-        care_leavers(&mut world, settings, draws, authority);
-        returned_home(&mut world, settings, draws, authority);
+        left::care_leavers(&mut world, settings, draws, authority);
+        left::returned_home(&mut world, settings, draws, authority);
     }
     if let Some(cohorts) = &settings.cohorts {
         designate(&mut world, draws, cohorts);
@@ -157,16 +158,7 @@ fn looked_after(world: &mut World, settings: &Settings, draws: &Draws, authority
             let (lived, placement) =
                 lived::history(settings, draws, authority, name, (age, months, wanted), false);
             let who = arrivals::add_person(world, settings, authority, name, -age, lived.class);
-            let history = InCare {
-                age,
-                months,
-                placement,
-                spell: lived.spell,
-                previous: lived.previous,
-                moves: lived.moves,
-                moves_of_year: lived.moves_of_year,
-            };
-            open(world, settings, draws, who, &history);
+            open(world, settings, draws, who, &InCare::lived((age, months), placement, &lived));
         }
     }
 }
@@ -192,6 +184,14 @@ struct InCare {
     moves: u16,
     /// Of these, in the last 12 months.
     moves_of_year: u16,
+}
+
+impl InCare {
+    /// What the process led to.
+    fn lived((age, months): (f64, f64), placement: PlacementType, lived: &lived::Lived) -> InCare {
+        let &lived::Lived { spell, previous, moves, moves_of_year, .. } = lived;
+        InCare { age, months, placement, spell, previous, moves, moves_of_year }
+    }
 }
 
 /// Opens the case of a child of the first day: her period of care, her placement, her clocks.
@@ -288,76 +288,6 @@ fn children_by_age(local: &LocalAuthority, histories: &Histories) -> [f64; AGES]
     match local.authority.is_balanced {
         true => histories.ages().map(|age| age * local.periods * local.arrivals),
         false => local.authority.figures.ages,
-    }
-}
-
-fn care_leavers(world: &mut World, settings: &Settings, draws: &Draws, authority: usize) {
-    let local = &settings.authorities[authority];
-    let histories = Histories::new(&settings.care, local);
-    let oldest = children_by_age(local, &histories)[AGES - 1];
-    let end = local.in_house.serve_to_age * 12.0;
-    let least = settings.leavers.least_months;
-    // Those who left on the birthday, and those who left between 16 and 18, on average half way.
-    let half_way = (SIXTEEN + EIGHTEEN) / 2.0;
-    let alone = local
-        .unaccompanied
-        .map_or(0.0, |stream| stream.birthdays() * settings.care.unaccompanied.served_on(least));
-    let birthdays = oldest * histories.birthdays() * histories.served_on(least) + alone;
-    let birthdays = birthdays * (end - EIGHTEEN);
-    let earlier = oldest * histories.other_exits(least) * (end - half_way);
-    let count = libm::round(birthdays + earlier) as u32;
-    for k in 0..count {
-        let name = Name::child(authority, BEFORE, AGES, k);
-        let [age, class, moves, relationship, education_draw, home_draw, left_on, _] =
-            draws.block(Purpose::StartingCareLeaver, name, 0);
-        let left_at = if left_on * (birthdays + earlier) < birthdays { EIGHTEEN } else { half_way };
-        let age = left_at + age * (end - left_at);
-        let who = arrivals::add_person(world, settings, authority, name, -age, class);
-        let moves = (moves * 5.0) as u16;
-        world.children.people[who as usize].moves = moves;
-        world.children.leavers.push(CareLeaver {
-            who,
-            post: NO_POST,
-            born: -age,
-            served_until: end - age,
-            relationship,
-            education_draw,
-            home_draw,
-            moves_beyond_two: f64::from(moves.saturating_sub(2)),
-            cohorts: 0,
-            is_in_education_or_work: false,
-            is_suitably_housed: false,
-        });
-    }
-}
-
-/// Children who went home in the last five years and will come back.
-fn returned_home(world: &mut World, settings: &Settings, draws: &Draws, authority: usize) {
-    let local = &settings.authorities[authority];
-    let care = &settings.care;
-    let horizon = care.reentry_ends[2];
-    let histories = Histories::new(care, local);
-    let home_exits = local.periods * local.arrivals * histories.home.iter().sum::<f64>();
-    let count = libm::round(home_exits * horizon) as u32;
-    for k in 0..count.min(65_000) {
-        let name = Name::child(authority, BEFORE, AGES + 1, k);
-        let [gone, back, age, _, class, ..] = draws.block(Purpose::StartingReturned, name, 0);
-        let gone = gone * horizon;
-        let stays = super::hazard::bands::crossing(
-            &[care.reentry_ends[0], care.reentry_ends[1], care.reentry_ends[2], f64::INFINITY],
-            &[care.reentry[0], care.reentry[1], care.reentry[2], 0.0],
-            exponential(back),
-        );
-        if !stays.is_finite() || stays <= gone {
-            continue;
-        }
-        let age = histories.age_at_going_home(age) + gone;
-        let returns = stays - gone;
-        if age + returns < EIGHTEEN {
-            let who = arrivals::add_person(world, settings, authority, name, -age, class);
-            world.children.people[who as usize].periods = 1;
-            world.children.returned.push(Returned { who, returns, left: -gone, year: YearOfCare::default() });
-        }
     }
 }
 

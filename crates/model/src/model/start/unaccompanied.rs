@@ -47,16 +47,7 @@ pub(super) fn looked_after(world: &mut World, settings: &Settings, draws: &Draws
             let who = arrivals::add_person(world, settings, authority, name, -age, lived.class);
             let person = &mut world.children.people[who as usize];
             (person.unaccompanied, person.passes_on) = (true, passes_on);
-            let history = InCare {
-                age,
-                months,
-                placement,
-                spell: lived.spell,
-                previous: lived.previous,
-                moves: lived.moves,
-                moves_of_year: lived.moves_of_year,
-            };
-            open(world, settings, draws, who, &history);
+            open(world, settings, draws, who, &InCare::lived((age, months), placement, &lived));
         }
     }
 }

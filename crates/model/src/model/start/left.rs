@@ -1,0 +1,80 @@
+//! Those who had left care by the first day: care leavers who are served, and children at home who will come back.
+
+use super::history::Histories;
+use super::{BEFORE, children_by_age};
+use crate::draws::{Draws, Name, Purpose, exponential};
+use crate::model::process::arrivals;
+use crate::model::settings::Settings;
+use crate::model::world::{CareLeaver, EIGHTEEN, NO_POST, Returned, SIXTEEN, World, YearOfCare};
+use crate::terms::AGES;
+
+/// Care leavers who are served on the first day.
+pub(super) fn care_leavers(world: &mut World, settings: &Settings, draws: &Draws, authority: usize) {
+    let local = &settings.authorities[authority];
+    let histories = Histories::new(&settings.care, local);
+    let oldest = children_by_age(local, &histories)[AGES - 1];
+    let end = local.in_house.serve_to_age * 12.0;
+    let least = settings.leavers.least_months;
+    // Those who left on the birthday, and those who left between 16 and 18, on average half way.
+    let half_way = (SIXTEEN + EIGHTEEN) / 2.0;
+    let alone = local
+        .unaccompanied
+        .map_or(0.0, |stream| stream.birthdays() * settings.care.unaccompanied.served_on(least));
+    let birthdays = oldest * histories.birthdays() * histories.served_on(least) + alone;
+    let birthdays = birthdays * (end - EIGHTEEN);
+    let earlier = oldest * histories.other_exits(least) * (end - half_way);
+    let count = libm::round(birthdays + earlier) as u32;
+    for k in 0..count {
+        let name = Name::child(authority, BEFORE, AGES, k);
+        let [age, class, moves, relationship, education_draw, home_draw, left_on, _] =
+            draws.block(Purpose::StartingCareLeaver, name, 0);
+        let left_at = if left_on * (birthdays + earlier) < birthdays { EIGHTEEN } else { half_way };
+        let age = left_at + age * (end - left_at);
+        let who = arrivals::add_person(world, settings, authority, name, -age, class);
+        let moves = (moves * 5.0) as u16;
+        world.children.people[who as usize].moves = moves;
+        world.children.leavers.push(CareLeaver {
+            who,
+            post: NO_POST,
+            born: -age,
+            served_until: end - age,
+            relationship,
+            education_draw,
+            home_draw,
+            moves_beyond_two: f64::from(moves.saturating_sub(2)),
+            cohorts: 0,
+            is_in_education_or_work: false,
+            is_suitably_housed: false,
+        });
+    }
+}
+
+/// Children who went home in the last five years and will come back.
+pub(super) fn returned_home(world: &mut World, settings: &Settings, draws: &Draws, authority: usize) {
+    let local = &settings.authorities[authority];
+    let care = &settings.care;
+    let horizon = care.reentry_ends[2];
+    let histories = Histories::new(care, local);
+    let home_exits = local.periods * local.arrivals * histories.home.iter().sum::<f64>();
+    let count = libm::round(home_exits * horizon) as u32;
+    for k in 0..count.min(65_000) {
+        let name = Name::child(authority, BEFORE, AGES + 1, k);
+        let [gone, back, age, _, class, ..] = draws.block(Purpose::StartingReturned, name, 0);
+        let gone = gone * horizon;
+        let stays = crate::model::hazard::bands::crossing(
+            &[care.reentry_ends[0], care.reentry_ends[1], care.reentry_ends[2], f64::INFINITY],
+            &[care.reentry[0], care.reentry[1], care.reentry[2], 0.0],
+            exponential(back),
+        );
+        if !stays.is_finite() || stays <= gone {
+            continue;
+        }
+        let age = histories.age_at_going_home(age) + gone;
+        let returns = stays - gone;
+        if age + returns < EIGHTEEN {
+            let who = arrivals::add_person(world, settings, authority, name, -age, class);
+            world.children.people[who as usize].periods = 1;
+            world.children.returned.push(Returned { who, returns, left: -gone, year: YearOfCare::default() });
+        }
+    }
+}
