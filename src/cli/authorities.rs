@@ -3,13 +3,14 @@
 use std::io::{self, Write};
 
 use crate::evidence::{Carried, Profile, england_names, nearest_of, profile_names};
+use crate::returns::names::of_code;
 
 /// Lists the profiles whose name holds a text; 0 if there are any, else 2.
 ///
 /// # Errors
 /// `out` cannot be written.
 pub fn run(like: &str, out: &mut dyn Write) -> io::Result<u8> {
-    let wanted = like.trim().to_lowercase();
+    let wanted = of_code(like.trim()).to_lowercase();
     let mut names: Vec<&str> = profile_names().collect();
     names.sort_unstable();
     let mut found = 0;

@@ -13,6 +13,7 @@ use super::{ending, interrupt};
 use crate::analysis::Input;
 use crate::calendar::{MONTHS_A_YEAR, first_year};
 use crate::returns::export::{self, Origin, Written};
+use crate::returns::names as spelt;
 use crate::study::{Progress, Simulation};
 
 /// What is asked of an export.
@@ -162,8 +163,13 @@ fn chosen(names: &[(&str, &str)], asked: Option<&str>) -> Result<usize, String> 
             )),
         };
     };
-    let found = names.iter().position(|(name, profile)| [*name, *profile].contains(&asked));
-    found.ok_or_else(|| format!("error: no authority is called \"{asked}\"; there are: {}", listed()))
+    let form = spelt::form(spelt::of_code(asked));
+    let found = names.iter().position(|(_, profile)| *profile == asked);
+    let found = found.or_else(|| names.iter().position(|(name, _)| spelt::form(name) == form));
+    found.ok_or_else(|| {
+        let hint = spelt::hint(spelt::of_code(asked), names.iter().map(|(name, _)| *name));
+        format!("error: no authority is called \"{asked}\".{hint} There are: {}", listed())
+    })
 }
 
 /// Years of the study, from 0, of a range of collection years.
@@ -213,7 +219,9 @@ mod tests {
     fn an_authority_is_named_where_there_are_several() {
         let names = [("Kent", "kent-2011"), ("Salford", "salford-2011")];
         assert_eq!(chosen(&names[..1], None), Ok(0));
-        assert_eq!(chosen(&names, Some("salford-2011")), Ok(1));
+        for asked in ["salford-2011", "SALFORD City Council", "355", "E08000006"] {
+            assert_eq!(chosen(&names, Some(asked)), Ok(1), "{asked}");
+        }
         assert!(chosen(&names, None).is_err_and(|fault| fault.contains("Kent, Salford")));
         assert!(chosen(&names, Some("Leeds")).is_err());
     }

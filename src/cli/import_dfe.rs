@@ -167,7 +167,7 @@ fn one<'a>(
     let wanted = wanted.trim();
     let code = old_codes.get(wanted).cloned();
     let code = code.unwrap_or_else(|| Boundaries::embedded().latest_code(&wanted.to_uppercase()));
-    let form = names::form(wanted.strip_suffix(&format!("-{year}")).unwrap_or(wanted));
+    let form = names::form(names::of_code(wanted.strip_suffix(&format!("-{year}")).unwrap_or(wanted)));
     let fits = |row: &&&PublishedRow| row.code == code || names::form(&row.name) == form;
     if let Some(row) = rows.iter().find(fits) {
         return Ok(row);

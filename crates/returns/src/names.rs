@@ -55,14 +55,43 @@ pub fn form(name: &str) -> String {
     all.join(" ")
 }
 
-/// The name of the authority of a code such as E06000010; what was written where it is no such code.
+/// The department's three-digit codes, with the codes of the Office for National Statistics.
+const DEPARTMENT: &str = include_str!("../../../evidence/authorities/department-codes.csv");
+
+/// The code of the Office for National Statistics for one of the department's three digits.
+fn of_department(digits: &str) -> Option<&'static str> {
+    let lines = DEPARTMENT.lines().filter(|line| !line.starts_with('#')).skip(1);
+    lines.filter_map(|line| line.split_once(',')).find(|(own, _)| *own == digits)?.1.split(',').next()
+}
+
+/// The department's three digits for an authority's name in any spelling; nothing for a name that no authority has.
+pub fn department_code(name: &str) -> Option<&'static str> {
+    let wanted = form(name);
+    let lines = DEPARTMENT.lines().filter(|line| !line.starts_with('#')).skip(1);
+    let mut rows = lines.filter_map(|line| line.split_once(',')).filter_map(|(digits, rest)| {
+        let (_, name) = rest.split_once(',')?;
+        Some((digits, name))
+    });
+    // Dorset and Bournemouth have a code for each of their boundaries; the newest is the highest.
+    let found = rows.by_ref().filter(|(_, own)| form(own) == wanted).max_by_key(|(digits, _)| *digits);
+    found.map(|(digits, _)| digits)
+}
+
+/// The name of the authority of a code such as E06000010 or 810; what was written where it is no such code.
 pub fn of_code(written: &str) -> &str {
-    let code = written.trim();
-    let is_code =
-        code.len() == 9 && code.starts_with('E') && code[1..].bytes().all(|byte| byte.is_ascii_digit());
-    if !is_code {
-        return written;
-    }
+    let code = written.trim().to_ascii_uppercase();
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let code = match code.split_at_checked(1) {
+        Some(("E", digits)) if digits.len() == 8 && is_digits(digits) => code.as_str(),
+        // A spreadsheet makes 810.0 of 810.
+        _ => {
+            let digits = code.strip_suffix(".0").unwrap_or(&code);
+            match (digits.len() == 3 && is_digits(digits)).then(|| of_department(digits)).flatten() {
+                Some(code) => code,
+                None => return written,
+            }
+        }
+    };
     let today = Boundaries::embedded().latest_code(code);
     let row = published().rows().find(|row| row.code == today);
     row.map_or(written, |row| row.name.as_str())
@@ -80,7 +109,7 @@ pub fn profile(written: &str) -> Option<&'static str> {
 pub fn profiles_with(written: &str) -> Vec<&'static str> {
     let (place, year) = of_year(written);
     let all = profiles(year);
-    let found = holding(place, all.keys().copied());
+    let found = holding(of_code(place), all.keys().copied());
     found.into_iter().filter_map(|own| all.get(own).copied()).collect()
 }
 
@@ -176,6 +205,10 @@ mod tests {
             ("Telford & Wrekin", "telford-and-wrekin-2025"),
             ("London Borough of Hammersmith & Fulham 2021", "hammersmith-and-fulham-2021"),
             ("E06000010", "kingston-upon-hull-2025"),
+            ("e06000010 2021", "kingston-upon-hull-2021"),
+            ("810", "kingston-upon-hull-2025"),
+            ("886.0", "kent-2025"),
+            ("838-2022", "dorset-2022"),
         ] {
             assert_eq!(super::profile(written), Some(profile), "{written}");
         }
@@ -183,6 +216,24 @@ mod tests {
         assert_eq!(profiles_with("Newcastle"), ["newcastle-upon-tyne-2025"]);
         assert_eq!(profiles_with("Richmond 2021"), ["richmond-upon-thames-2021"]);
         assert_eq!(profiles_with("Southend"), ["southend-on-sea-2025"]);
-        assert!(profiles_with("Atlantis").is_empty());
+        assert!(profiles_with("Atlantis").is_empty() && profiles_with("999").is_empty());
+        assert_eq!(profiles_with("886-2021"), ["kent-2021"]);
+    }
+
+    #[test]
+    fn the_departments_code_and_the_name_lead_to_each_other() {
+        for (name, code) in [
+            ("Kent", "886"),
+            ("Kingston upon Hull, City of", "810"),
+            ("dorset council", "838"),
+            ("Birmingham", "330"),
+        ] {
+            assert_eq!(department_code(name), Some(code), "{name}");
+            assert_eq!(form(of_code(code)), form(name), "{code}");
+        }
+        assert_eq!((department_code("Atlantis"), of_code("000"), of_code("8860")), (None, "000", "8860"));
+        for row in published().of_year(2025) {
+            assert!(department_code(&row.name).is_some(), "{}", row.name);
+        }
     }
 }
