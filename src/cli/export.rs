@@ -87,6 +87,7 @@ pub fn ssda903(path: PathBuf, asked: &Asked) -> Result<Exit, Exit> {
     let first_year = first_year(&scenario.start) as i32;
     let wanted = export::Wanted {
         authority,
+        department_code: spelt::department_code(&authorities[authority].figures.name),
         first_year,
         years: within(asked.years, first_year, scenario.horizon_years).map_err(|fault| refuse(&fault))?,
         codes_of: asked.codes_of,

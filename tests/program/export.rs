@@ -24,6 +24,7 @@ type Folders = Vec<(i32, BTreeMap<String, String>)>;
 fn wanted(scenario: &Scenario) -> Wanted {
     Wanted {
         authority: 0,
+        department_code: None,
         first_year: 2011,
         years: 0..scenario.horizon_years,
         codes_of: None,

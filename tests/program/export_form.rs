@@ -19,8 +19,15 @@ const YEARS: u32 = 6;
 fn folders(as_xml: bool) -> Vec<Vec<Folder>> {
     let scenario = scenario(&average_authority(YEARS));
     let simulation = Simulation::of_arms(&scenario);
-    let wanted =
-        Wanted { authority: 0, first_year: 2011, years: 0..YEARS, codes_of: None, iso_dates: false, as_xml };
+    let wanted = Wanted {
+        authority: 0,
+        department_code: Some("860"),
+        first_year: 2011,
+        years: 0..YEARS,
+        codes_of: None,
+        iso_dates: false,
+        as_xml,
+    };
     let written = |replication| {
         let mut histories = simulation.histories(replication, 0, |_| {});
         histories.parameters = ParameterSet::central(Evidence::embedded(), &BTreeMap::new());

@@ -67,6 +67,7 @@ fn given(simulation: &Simulation, replication: u32) -> Vec<Given> {
     let histories = simulation.histories(replication, 0, |_| {});
     let wanted = Wanted {
         authority: 0,
+        department_code: None,
         first_year: 2011,
         years: 0..YEARS,
         codes_of: None,

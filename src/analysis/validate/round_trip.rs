@@ -112,6 +112,7 @@ fn trip(stem: &str, seed: u32, replications: u32, runner: &Runner<'_>) -> Result
     let before = measurement.by_year();
     let wanted = Wanted {
         authority: 0,
+        department_code: None,
         first_year: START as i32,
         years: 0..WRITTEN,
         codes_of: None,

@@ -86,7 +86,11 @@ impl OfChild<'_> {
             let moves = spell.because != Why::Status || carer.is_none();
             let carer = if moves {
                 statuses = 0;
-                carer.insert(self.carer(spell, carer.as_ref()))
+                let next = self.carer(spell, carer.as_ref());
+                let is_settled = is_long_term(period, k, next.u[6], numbers);
+                let next =
+                    if is_settled { Carer { place: [next.place[1], next.place[0]], ..next } } else { next };
+                carer.insert(next)
             } else {
                 statuses += 1;
                 carer.get_or_insert_with(|| self.carer(spell, None))
@@ -147,6 +151,14 @@ impl OfChild<'_> {
             u: draws.block(Purpose::Exported, self.name, ordinals::REASONS + ordinal),
         }
     }
+}
+
+/// Whether a child comes to a carer to stay: in a later placement, when care has gone on for a year, for a share of those whose
+/// status does not change there.
+fn is_long_term(period: &Period, k: usize, u: f64, numbers: &Numbers) -> bool {
+    let changes = period.spells.get(k + 1).is_some_and(|next| next.because == Why::Status);
+    let is_late = period.spells[k].began.days_since(period.began()) >= 365;
+    k > 0 && is_late && !changes && u < numbers.long_term
 }
 
 /// PLACE of a kind, and after a change of status only.

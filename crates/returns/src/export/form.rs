@@ -76,8 +76,17 @@ mod tests {
             ("housed", "ACCOM"),
             ("not-housed", "ACCOM"),
             ("not-in-touch", "IN_TOUCH"),
+            ("oc2", "OC2"),
+            ("no-questionnaire", "SDQ_REASON"),
+            ("plan-given-up", "REASON_PLACED_CEASED"),
+            ("previous-permanence", "PREV_PERM"),
         ];
         for option in weights() {
+            if let Some((sex, status)) = option.code.split_once('-') {
+                assert!(option.item == "adopters" && codes::find("SEX_ADOPTR", sex).is_some());
+                assert!(codes::find("LS_ADOPTR", status).is_some(), "{status}");
+                continue;
+            }
             // The longest beginning names the list: `other-route` is no kind of `other`.
             let fits = lists.iter().filter(|(item, _)| option.item.starts_with(item));
             let Some((_, list)) = fits.max_by_key(|(item, _)| item.len()) else {

@@ -6,9 +6,10 @@
 //! remand (J1)                weeks, then agreement
 //! agreement (V2)             for some an interim order after months; none from the 17th birthday on (section 31)
 //! interim order (C1)         the full order (C2) at the end of proceedings
-//! placement order (E1)       some months before the placement for adoption
+//! placement order (E1)       some months before the placement for adoption, until the plan to adopt is given up
 //! ```
 
+use super::adoption;
 use super::numbers::Numbers;
 use super::ordinals;
 use super::person::Person;
@@ -132,6 +133,11 @@ impl Status {
             changes.retain(|(day, _)| *day < order || *day == period.began());
             if period.start != "E1" {
                 changes.push((order, "E1"));
+            }
+            // Without a plan to adopt the full order goes on.
+            let u = draws.block(Purpose::Exported, name, ordinals::ADOPTION + number as u32)[4];
+            if let Some(day) = adoption::given_up(period, u, numbers) {
+                changes.push((day, "C2"));
             }
         }
         // What falls on one day is the last that was said of it.

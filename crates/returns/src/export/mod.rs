@@ -5,15 +5,21 @@
 //! carer, why a placement, a case holder or care changed. What the form asks beyond it is drawn at
 //! addresses of its own (`form`), so that an export is the same bytes each time.
 
+mod adoption;
 mod arrivals;
 mod days;
 mod episodes;
 mod form;
+mod health;
 mod houses;
+mod leavers;
 mod legal;
+mod missing;
+mod mothers;
 mod note;
 mod numbers;
 mod ordinals;
+mod permanence;
 mod person;
 mod reviews;
 mod spells;
@@ -55,6 +61,8 @@ pub struct Wanted {
     pub first_year: i32,
     /// Years of the study, from 0.
     pub years: Range<u32>,
+    /// The authority's code in the department's tables, three digits, where it has one.
+    pub department_code: Option<&'static str>,
     /// Collection year whose code lists are used; each year's own, as far as known, if not given.
     pub codes_of: Option<i32>,
     /// Whether dates are ISO, as in pooled files, not dd/mm/yyyy.
@@ -95,6 +103,7 @@ pub fn returns(histories: &CareHistories, wanted: &Wanted) -> Vec<Folder> {
 /// The tables of each collection year.
 fn years(histories: &CareHistories, wanted: &Wanted) -> Vec<(i32, Tables)> {
     let calendar = Calendar { first_year: wanted.first_year };
+    let begins = Day::first_of_financial_year(wanted.first_year + wanted.years.start as i32);
     let until = Day::first_of_financial_year(wanted.first_year + wanted.years.end as i32).plus(-1);
     let all = histories.children.iter().enumerate();
     let own: Vec<(usize, &ChildHistory)> =
@@ -106,7 +115,7 @@ fn years(histories: &CareHistories, wanted: &Wanted) -> Vec<(i32, Tables)> {
     let making = Making { numbers: &numbers, houses, draws: &histories.draws };
     let arrivals = arrivals::arrivals(&children, calendar, &numbers, &histories.draws);
     let known = own.iter().zip(&arrivals).map(|(&(position, child), arrival)| {
-        (position, Known::new(position, child, arrival, (calendar, until), making))
+        (position, Known::new(position, child, arrival, (calendar, begins, until), making))
     });
     let known: BTreeMap<usize, Known> = known.collect();
     let years = wanted.years.clone().map(|year| {
@@ -115,7 +124,7 @@ fn years(histories: &CareHistories, wanted: &Wanted) -> Vec<(i32, Tables)> {
         let own_lists = named.clamp(FIRST_CODES, codes::KNOWN.1);
         let last = Day::first_of_financial_year(named).plus(-1);
         let leavers = histories.care_leavers.get(year as usize).map_or(&[][..], Vec::as_slice);
-        let leavers = tables::with_outcomes(leavers, histories);
+        let leavers = leavers::with_outcomes(leavers, histories);
         let of_authority = known.iter().filter_map(|(position, known)| Some((known, leavers.get(position)?)));
         let year = Year {
             first: Day::first_of_financial_year(begins),
@@ -123,8 +132,9 @@ fn years(histories: &CareHistories, wanted: &Wanted) -> Vec<(i32, Tables)> {
             codes: wanted.codes_of.unwrap_or(own_lists),
             is_first: year == wanted.years.start,
             iso: wanted.iso_dates,
+            authority: wanted.department_code,
         };
-        let mut tables = Tables::new(year, tables::out_of_touch(of_authority, last, &numbers.in_touch));
+        let mut tables = Tables::new(year, leavers::out_of_touch(of_authority, last, &numbers.in_touch));
         for (position, known) in &known {
             tables.add(known, leavers.get(position), histories);
         }

@@ -58,10 +58,12 @@ pub(super) fn note(origin: &Origin, wanted: &Wanted, written: &Written) -> Strin
          period of care that was in progress on the first day, dates and forms of reviews, contact with care\n\
          leavers, the day of the week. Pupil numbers belong to an\n\
          authority 000, postcodes to an area ZZ, provider numbers begin with 99 and workers' with XX: none\n\
-         is real. No girl is a mother.\n\
+         is real.\n\
          \n\
-         Left out, because the simulation knows nothing of it: health and offending (OC2), adoption decisions and adopters (AD1, placed for adoption), previous\n\
-         permanence, missing episodes.\n\
+         Plans to adopt, adopters and permanence before care follow from simulated placements and orders where they can;\n\
+         their dates and codes, like missing episodes, health and mothers, are drawn by published shares.\n\
+         \n\
+         Left out, because the simulation knows nothing of it: plans to adopt that led to no placement.\n\
          \n\
          A cover of under a month is no social worker's episode. The last worker's episode of a period\n\
          of care ends with it, but where the collection's rules want it open. Dates are whole days:\n\

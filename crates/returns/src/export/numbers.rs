@@ -29,6 +29,20 @@ pub(super) struct Numbers {
     pub(super) weekend: f64,
     pub(super) review_late: f64,
     pub(super) review_late_days: f64,
+    /// Of children with foster carers or relatives in a later placement, a year or more after they came, the share for whom it is
+    /// the long-term one from the start.
+    pub(super) long_term: f64,
+    pub(super) adoption_decision_days: f64,
+    pub(super) adoption_match_days: f64,
+    pub(super) adoption_given_up_days: f64,
+    /// How many children go missing from a family, for each child-year, at 10 to 15 and from 16 on.
+    pub(super) missing: [f64; 2],
+    pub(super) missing_homes: f64,
+    pub(super) missing_incidents: f64,
+    pub(super) missing_again: f64,
+    pub(super) missing_days: f64,
+    pub(super) missing_away: f64,
+    pub(super) mothers: f64,
     /// Shares in touch at 17 and 18, and from 19 on.
     pub(super) in_touch: Vec<f64>,
 }
@@ -59,6 +73,17 @@ impl Numbers {
             weekend: p.get("export.weekend"),
             review_late: p.get("export.review.late"),
             review_late_days: p.get("export.review.late-days"),
+            long_term: p.get("export.long-term"),
+            adoption_decision_days: p.get("export.adoption.decision-days"),
+            adoption_match_days: p.get("export.adoption.match-days"),
+            adoption_given_up_days: p.get("export.adoption.given-up-days"),
+            missing: ["10-15", "16-17"].map(|ages| p.get(&format!("export.missing.{ages}"))),
+            missing_homes: p.get("export.missing.homes"),
+            missing_incidents: p.get("export.missing.incidents"),
+            missing_again: p.get("export.missing.again"),
+            missing_days: p.get("export.missing.days"),
+            missing_away: p.get("export.missing.away"),
+            mothers: p.get("export.mothers"),
             in_touch: p.table("export.in-touch"),
         }
     }

@@ -18,5 +18,21 @@ pub(super) const WEEKDAYS: u32 = 1 << 17;
 pub(super) const LEGAL: u32 = 1 << 18;
 /// Brothers and sisters.
 pub(super) const SIBLINGS: u32 = 1 << 19;
+/// Plans to adopt, by period of care.
+pub(super) const ADOPTION: u32 = 1 << 20;
+/// Health, a child's own and by year.
+pub(super) const HEALTH: u32 = 1 << 21;
+pub(super) const HEALTH_MORE: u32 = HEALTH + (1 << 16);
+/// Missing episodes, by year and number.
+pub(super) const MISSING: u32 = 1 << 22;
+/// Whether a girl has a child.
+pub(super) const MOTHERS: u32 = 1 << 23;
+/// Permanence before care.
+pub(super) const PERMANENCE: u32 = 1 << 24;
 /// Households and homes, by number. The ordinal between stays free: returns written with it have used it.
 pub(super) const HOUSES: u32 = SIBLINGS + 2;
+
+/// The draws about a matter that belong to a year.
+pub(super) fn of_year(matter: u32, year: i32) -> u32 {
+    matter + 1 + year.rem_euclid(200) as u32
+}

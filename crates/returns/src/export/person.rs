@@ -13,6 +13,9 @@ use swplab_model::history::ChildHistory;
 const CHECK_LETTERS: &[u8; 23] = b"ABCDEFGHJKLMNPQRTUVWXYZ";
 const POST_LETTERS: &[u8; 20] = b"ABDEFGHJLNPQRSTUWXYZ";
 
+/// Age in months from which who comes from abroad goes to no school, but to college if anywhere.
+const AFTER_SCHOOL: f64 = 192.0;
+
 /// A number of a child so that all have six digits.
 const FIRST_NUMBER: usize = 100_001;
 
@@ -27,6 +30,8 @@ pub(super) struct Person {
     pub(super) need: &'static str,
     /// Whether she came alone from abroad.
     pub(super) is_unaccompanied: bool,
+    /// Whether she came alone from abroad at 16 or later, and has never been to a school here.
+    pub(super) is_unschooled: bool,
     pub(super) home_post: String,
 }
 
@@ -59,6 +64,8 @@ impl Person {
             ethnic: form::choose(if is_unaccompanied { "ethnic-unaccompanied" } else { "ethnic" }, home[1]),
             need: if is_unaccompanied { "N8" } else { form::choose("need", home[2]) },
             is_unaccompanied,
+            is_unschooled: is_unaccompanied
+                && child.periods.first().is_some_and(|period| period.began - child.born >= AFTER_SCHOOL),
             // Who comes from abroad has no home here.
             home_post: match is_unaccompanied {
                 true => String::new(),
@@ -83,13 +90,16 @@ impl Person {
         years - i32::from(self.born.birthday(years) > day)
     }
 
-    /// UPN: UN1 until school age, then a number with a true check letter of an authority that does not
+    /// UPN: UN1 until school age, UN2 for who has never been to a school here, else a number with a true check letter of an authority that does not
     /// exist (000). `last_day` ends the collection year.
     pub(super) fn pupil_number(&self, last_day: Day) -> String {
         let (year, _, _) = last_day.parts();
         let reference = Day::of(year - 2, 8, 31).unwrap_or(last_day);
         if self.born.birthday(4) > reference {
             return "UN1".to_owned();
+        }
+        if self.is_unschooled {
+            return "UN2".to_owned();
         }
         let begins_school = (self.born.parts().0 + 5).rem_euclid(100);
         let (school, serial) = (self.number / 1000 % 10_000, self.number % 1000);
@@ -122,6 +132,7 @@ mod tests {
             ethnic: "WBRI",
             need: "N1",
             is_unaccompanied: false,
+            is_unschooled: false,
             home_post: postcode(0),
         }
     }
@@ -134,6 +145,8 @@ mod tests {
         assert_eq!(&number[..1], "A");
         let small = Person { born: Day::of(2008, 6, 15).unwrap(), ..person() };
         assert_eq!(small.pupil_number(Day::of(2012, 3, 31).unwrap()), "UN1");
+        let from_abroad = Person { is_unschooled: true, ..person() };
+        assert_eq!(from_abroad.pupil_number(Day::of(2012, 3, 31).unwrap()), "UN2");
     }
 
     #[test]

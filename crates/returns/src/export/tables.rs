@@ -1,19 +1,21 @@
 //! The tables of one collection year, as text.
 
-use std::collections::BTreeMap;
-
+use super::adoption::{self, Decision};
 use super::arrivals::Arrival;
 use super::days::{Calendar, LAST_DAYS, LEAST_DAYS, written};
 use super::episodes::{self, Episode, Making};
-use super::form;
-use super::ordinals;
+use super::health;
+use super::leavers;
+use super::missing::{self, Incident};
+use super::mothers;
+use super::permanence;
 use super::person::Person;
 use super::reviews;
 use super::spells::{self, Period};
 use super::workers::{self, WorkerEpisode};
 use crate::codes;
 use swplab_model::calendar::Day;
-use swplab_model::draws::{Draws, Purpose};
+use swplab_model::draws::{Draws, Name};
 use swplab_model::history::{CareHistories, CareLeaverOnDay, ChildHistory};
 
 /// Columns of each table, in order.
@@ -23,6 +25,11 @@ pub(super) const EPISODES: &str =
 pub(super) const REVIEWS: &str = "CHILD,DOB,REVIEW,REVIEW_CODE";
 pub(super) const UASC: &str = "CHILD,SEX,DOB,DUC";
 pub(super) const OC3: &str = "CHILD,DOB,IN_TOUCH,ACTIV,ACCOM";
+pub(super) const OC2: &str = "CHILD,DOB,SDQ_SCORE,SDQ_REASON,CONVICTED,HEALTH_CHECK,IMMUNISATIONS,TEETH_CHECK,HEALTH_ASSESSMENT,SUBSTANCE_MISUSE,INTERVENTION_RECEIVED,INTERVENTION_OFFERED";
+pub(super) const PLACED: &str = "CHILD,DOB,DATE_PLACED,DATE_PLACED_CEASED,REASON_PLACED_CEASED";
+pub(super) const AD1: &str = "CHILD,DOB,DATE_INT,DATE_MATCH,FOSTER_CARE,NB_ADOPTR,SEX_ADOPTR,LS_ADOPTR";
+pub(super) const PERMANENCE: &str = "CHILD,DOB,PREV_PERM,LA_PERM,DATE_PERM";
+pub(super) const MISSING: &str = "CHILD,DOB,MISSING,MIS_START,MIS_END";
 pub(super) const SOCIAL_WORKER: &str = "CHILD,DOB,SW_ID,SW_DECOM,SW_DEC,SW_REASON";
 
 /// Collection year from whose rules on a child's last social worker's episode is open, whether or not she
@@ -31,20 +38,28 @@ const OPEN_CASES_FROM: i32 = 2026;
 
 /// A child with everything that the tables of any year say of her.
 pub(super) struct Known {
+    pub(super) name: Name,
+    /// Whose draws say what brothers and sisters share.
+    pub(super) leader: Name,
     pub(super) person: Person,
     pub(super) periods: Vec<Period>,
     pub(super) episodes: Vec<Vec<Episode>>,
     pub(super) workers: Vec<Vec<WorkerEpisode>>,
     pub(super) reviews: Vec<(Day, &'static str)>,
+    /// Plans to adopt, each with its period of care.
+    pub(super) plans: Vec<(usize, Decision)>,
+    pub(super) missing: Vec<Incident>,
+    /// When her first child was born.
+    pub(super) first_child: Option<Day>,
 }
 
 impl Known {
-    /// The child in some position of the histories; `until` is the last day of the study.
+    /// The child in some position of the histories; `begins` and `until` are the first and the last day that are told.
     pub(super) fn new(
         position: usize,
         child: &ChildHistory,
         arrival: &Arrival,
-        (calendar, until): (Calendar, Day),
+        (calendar, begins, until): (Calendar, Day, Day),
         making: Making,
     ) -> Known {
         let Making { numbers, draws, .. } = making;
@@ -53,10 +68,20 @@ impl Known {
         if let Some(first) = periods.first() {
             person.born = person.born.min(first.began());
         }
+        let episodes = episodes::episodes(child.name, &person, arrival, &periods, making);
+        let plan = |(number, (period, episodes)): (usize, (&Period, &Vec<Episode>))| {
+            let decision = adoption::decision((child.name, number), period, episodes, numbers, draws);
+            Some((number, decision?))
+        };
         Known {
-            episodes: episodes::episodes(child.name, &person, arrival, &periods, making),
+            name: child.name,
+            leader: arrival.leader,
             workers: workers::episodes(child, &periods, calendar),
             reviews: reviews::reviews(child.name, &person, &periods, until, numbers, draws),
+            plans: periods.iter().zip(&episodes).enumerate().filter_map(plan).collect(),
+            missing: missing::incidents(child.name, &person, &episodes, (begins, until), numbers, draws),
+            first_child: mothers::first_child(child.name, &person, &episodes, begins, numbers, draws),
+            episodes,
             person,
             periods,
         }
@@ -74,12 +99,14 @@ pub(super) struct Year {
     pub(super) is_first: bool,
     /// Whether dates are ISO.
     pub(super) iso: bool,
+    /// The authority's code in the department's tables.
+    pub(super) authority: Option<&'static str>,
 }
 
 /// The rows of each table of a collection year.
 pub(super) struct Tables {
     /// In the order of [`TABLES`].
-    rows: [Vec<Vec<String>>; 6],
+    rows: [Vec<Vec<String>>; TABLES.len()],
     year: Year,
     /// Of care leavers without work and without a suitable home, the share with whom the authority is not
     /// in touch: at 17 and 18, and from 19 on.
@@ -87,20 +114,30 @@ pub(super) struct Tables {
 }
 
 /// Files and their columns.
-pub(super) const TABLES: [(&str, &str); 6] = [
+pub(super) const TABLES: [(&str, &str); 11] = [
     ("header.csv", HEADER),
     ("episodes.csv", EPISODES),
     ("reviews.csv", REVIEWS),
     ("uasc.csv", UASC),
+    ("oc2.csv", OC2),
     ("oc3.csv", OC3),
+    ("placed_for_adoption.csv", PLACED),
+    ("ad1.csv", AD1),
+    ("previous_permanence.csv", PERMANENCE),
+    ("missing.csv", MISSING),
     ("social_worker.csv", SOCIAL_WORKER),
 ];
 const OF_HEADER: usize = 0;
 const OF_EPISODES: usize = 1;
 const OF_REVIEWS: usize = 2;
 const OF_UASC: usize = 3;
-const OF_OC3: usize = 4;
-const OF_WORKERS: usize = 5;
+const OF_OC2: usize = 4;
+const OF_OC3: usize = 5;
+const OF_PLACED: usize = 6;
+const OF_AD1: usize = 7;
+const OF_PERMANENCE: usize = 8;
+const OF_MISSING: usize = 9;
+const OF_WORKERS: usize = 10;
 
 impl Tables {
     pub(super) fn new(year: Year, out_of_touch: [f64; 2]) -> Tables {
@@ -121,15 +158,28 @@ impl Tables {
         }
         let leaver = leaver.filter(|_| self.is_asked_for_as_leaver(known));
         if let Some(leaver) = leaver {
-            let child = &histories.children[leaver.child];
-            self.add_leaver(known, leaver, child, &histories.draws);
+            let cells = leavers::cells(known, leaver, self.year.last, &self.out_of_touch, &histories.draws);
+            self.put(OF_OC3, known, cells);
+        }
+        if is_looked_after {
+            self.add_plans(known);
+            self.add_missing(known);
+            self.add_permanence(known, &histories.draws);
+            if leaver.is_none() && health::is_asked_for(known, &self.year) {
+                self.put(OF_OC2, known, health::cells(known, &self.year, &histories.draws));
+            }
         }
         if is_looked_after && known.person.is_unaccompanied {
             self.add_unaccompanied(known);
         }
         if is_looked_after || leaver.is_some() {
             let person = &known.person;
-            let mother = if is_looked_after && person.is_girl { "0" } else { "" };
+            let born = known.first_child.filter(|&born| is_looked_after && born <= self.year.last);
+            let mother = match (is_looked_after && person.is_girl, born) {
+                (true, Some(_)) => "1",
+                (true, None) => "0",
+                (false, _) => "",
+            };
             let cells = [
                 person.number.to_string(),
                 person.sex(self.year.codes).to_owned(),
@@ -137,7 +187,7 @@ impl Tables {
                 person.ethnic.to_owned(),
                 person.pupil_number(self.year.last),
                 mother.to_owned(),
-                String::new(),
+                born.map_or_else(String::new, |born| self.date(born)),
             ];
             self.rows[OF_HEADER].push(cells.into());
         }
@@ -145,6 +195,52 @@ impl Tables {
 
     fn date(&self, day: Day) -> String {
         written(day, self.year.iso)
+    }
+
+    /// Adds a row that begins with a child's number and birth.
+    fn put<T: Into<String>>(&mut self, table: usize, known: &Known, cells: impl IntoIterator<Item = T>) {
+        let mut row = vec![known.person.number.to_string(), self.date(known.person.born)];
+        row.extend(cells.into_iter().map(Into::into));
+        self.rows[table].push(row);
+    }
+
+    /// What was decided about adoption in the periods of care that go on in the year, and the adoptions of the year.
+    fn add_plans(&mut self, known: &Known) {
+        let Year { first, last, .. } = self.year;
+        for (number, plan) in &known.plans {
+            let goes_on = known.periods[*number].ended.is_none_or(|(ended, _)| ended >= first);
+            let holds = plan.taken_back.is_none_or(|(day, _)| day >= first);
+            if !goes_on || !holds || plan.decided > last {
+                continue;
+            }
+            let (ceased, why) = match plan.taken_back.filter(|(day, _)| *day <= last) {
+                Some((day, why)) => (self.date(day), why),
+                None => (String::new(), ""),
+            };
+            self.put(OF_PLACED, known, [self.date(plan.decided), ceased, why.to_owned()]);
+            if let Some(adopted) = plan.adopted.as_ref().filter(|adopted| adopted.on <= last) {
+                let dates = [plan.decided, adopted.matched].map(|day| self.date(day));
+                self.put(OF_AD1, known, dates.into_iter().chain(adopted.adopters.map(str::to_owned)));
+            }
+        }
+    }
+
+    fn add_missing(&mut self, known: &Known) {
+        let Year { first, last, .. } = self.year;
+        for incident in known.missing.iter().filter(|one| one.from <= last && one.to >= first) {
+            let back = Some(incident.to).filter(|&to| to <= last);
+            let back = back.map_or_else(String::new, |to| self.date(to));
+            self.put(OF_MISSING, known, [incident.kind.to_owned(), self.date(incident.from), back]);
+        }
+    }
+
+    fn add_permanence(&mut self, known: &Known, draws: &Draws) {
+        if let Some((option, authority, day)) =
+            permanence::cells(known, &self.year, self.year.authority, draws)
+        {
+            let day = day.map_or_else(String::new, |day| self.date(day));
+            self.put(OF_PERMANENCE, known, [option, authority, day]);
+        }
     }
 
     /// Episodes open at any time of the year; in the first year the earlier ones of a period that goes
@@ -284,79 +380,4 @@ impl Tables {
         ];
         self.rows[OF_UASC].push(cells.into());
     }
-
-    fn add_leaver(&mut self, known: &Known, leaver: &CareLeaverOnDay, child: &ChildHistory, draws: &Draws) {
-        let u = draws.block(Purpose::Exported, child.name, ordinals::LEAVER);
-        let activity = if leaver.is_in_education_or_work { "active" } else { "inactive" };
-        let home = if leaver.is_suitably_housed { "housed" } else { "not-housed" };
-        let group = of_age(known.person.age(self.year.last));
-        let is_away = is_adrift(leaver) && u[2] < self.out_of_touch[group];
-        let [touch, activity, home] = match is_away {
-            true => [form::choose("not-in-touch", u[3]), "0", "0"],
-            false => ["YES", form::choose(activity, u[0]), form::choose(home, u[1])],
-        };
-        let cells = [
-            known.person.number.to_string(),
-            self.date(known.person.born),
-            touch.to_owned(),
-            activity.to_owned(),
-            home.to_owned(),
-        ];
-        self.rows[OF_OC3].push(cells.into());
-    }
-}
-
-/// Care leavers of a year by their position; those of whom no month was simulated fare as often as the others.
-pub(super) fn with_outcomes(
-    leavers: &[CareLeaverOnDay],
-    histories: &CareHistories,
-) -> BTreeMap<usize, CareLeaverOnDay> {
-    let share = |fares: fn(&CareLeaverOnDay) -> bool| {
-        let lived = || leavers.iter().filter(|leaver| leaver.is_lived);
-        lived().filter(|leaver| fares(leaver)).count() as f64 / (lived().count() as f64).max(1.0)
-    };
-    let busy = share(|leaver| leaver.is_in_education_or_work);
-    let housed = share(|leaver| leaver.is_suitably_housed);
-    let told = |leaver: &CareLeaverOnDay| {
-        let name = histories.children[leaver.child].name;
-        let u = histories.draws.block(Purpose::Exported, name, ordinals::LEAVER);
-        let drawn = CareLeaverOnDay {
-            is_in_education_or_work: u[4] < busy,
-            is_suitably_housed: u[5] < housed,
-            ..*leaver
-        };
-        (leaver.child, if leaver.is_lived { *leaver } else { drawn })
-    };
-    leavers.iter().map(told).collect()
-}
-
-/// Whether a care leaver has neither work or school nor a suitable home: those with whom the authority is
-/// not in touch count as neither in the statistics, and are taken from among these.
-fn is_adrift(leaver: &CareLeaverOnDay) -> bool {
-    !leaver.is_in_education_or_work && !leaver.is_suitably_housed
-}
-
-/// The group of ages in which contact is told: 17 and 18, or older.
-fn of_age(age: i32) -> usize {
-    usize::from(age >= 19)
-}
-
-/// Of those adrift in a year, the share with whom the authority is not in touch, so that of all it has the
-/// contact that is published.
-pub(super) fn out_of_touch<'a>(
-    leavers: impl Iterator<Item = (&'a Known, &'a CareLeaverOnDay)>,
-    last: Day,
-    in_touch: &[f64],
-) -> [f64; 2] {
-    let mut counts = [(0.0, 0.0); 2];
-    for (known, leaver) in leavers {
-        let (all, adrift) = &mut counts[of_age(known.person.age(last))];
-        *all += 1.0;
-        *adrift += f64::from(u8::from(is_adrift(leaver)));
-    }
-    std::array::from_fn(|group| {
-        let (all, adrift) = counts[group];
-        let wanted = all * (1.0 - in_touch.get(group).copied().unwrap_or(1.0)).max(0.0);
-        if adrift > 0.0 { (wanted / adrift).min(1.0) } else { 0.0 }
-    })
 }

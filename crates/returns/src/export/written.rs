@@ -53,7 +53,10 @@ fn xml(tables: &Tables) -> String {
         for (columns, row) in of("oc3.csv") {
             leaves(&mut text, columns, row, &OF_HEADER);
         }
-        for (element, name) in [("AREVIEW", "reviews.csv"), ("SWEPISODE", "social_worker.csv")] {
+        for (columns, row) in of("ad1.csv") {
+            leaves(&mut text, columns, row, &OF_HEADER);
+        }
+        for (element, name) in GROUPS {
             for (columns, row) in of(name) {
                 group(&mut text, element, columns, row);
             }
@@ -68,6 +71,16 @@ fn xml(tables: &Tables) -> String {
     text.push_str("</EXPSSDA903>\n");
     text
 }
+
+/// Elements of a HEADER that hold a row each.
+const GROUPS: [(&str, &str); 6] = [
+    ("AREVIEW", "reviews.csv"),
+    ("OC2", "oc2.csv"),
+    ("AD_PLACED", "placed_for_adoption.csv"),
+    ("PERMANENCE", "previous_permanence.csv"),
+    ("AMISSING", "missing.csv"),
+    ("SWEPISODE", "social_worker.csv"),
+];
 
 /// Columns that a child's HEADER says once for all.
 const OF_HEADER: [&str; 2] = ["CHILD", "DOB"];

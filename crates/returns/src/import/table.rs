@@ -85,7 +85,7 @@ columns! {
 use Column as C;
 
 /// Columns of tables of a return that are not read, by which they are known.
-const OF_OTHERS: [&str; 14] = [
+const OF_OTHERS: [&str; 20] = [
     "SDQSCORE",
     "SDQREASON",
     "CONVICTED",
@@ -99,7 +99,13 @@ const OF_OTHERS: [&str; 14] = [
     "MISSTART",
     "MISEND",
     "DATEPLACED",
+    "DATEPLACEDCEASED",
     "DATEINT",
+    "DATEMATCH",
+    "FOSTERCARE",
+    "NBADOPTR",
+    "SEXADOPTR",
+    "LSADOPTR",
 ];
 
 impl Column {
@@ -330,5 +336,12 @@ mod tests {
         assert_eq!(table("CHILD,DOB,SDQ_SCORE,CONVICTED", "header.csv"), None);
         assert_eq!(table("CHILD,DOB,MISSING,MIS_START", "2017-missing.csv"), None);
         assert_eq!(table("CHILD", "2017-missing.csv"), None);
+        for others in [
+            "CHILD,DOB,DATE_INT,DATE_MATCH,FOSTER_CARE,NB_ADOPTR,SEX_ADOPTR,LS_ADOPTR",
+            "CHILD,DOB,DATE_PLACED,DATE_PLACED_CEASED,REASON_PLACED_CEASED",
+            "CHILD,DOB,PREV_PERM,LA_PERM,DATE_PERM",
+        ] {
+            assert_eq!(table(others, "header.csv"), None, "{others}");
+        }
     }
 }
