@@ -16,6 +16,7 @@ mod determinism;
 mod docs;
 mod export;
 mod export_form;
+mod export_tables;
 mod failure;
 mod forecast;
 mod formats;

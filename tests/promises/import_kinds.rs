@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use swplab::calendar::Day;
 use swplab::returns::import::{self, Given, Kind};
 
-use crate::common::returns::{EPISODES, given};
+use crate::common::returns::{EPISODES, given, with};
 use crate::common::years::{DATES, Sheet, counts, files, profile, three_years};
 
 fn plain() -> String {
@@ -39,6 +39,12 @@ fn dates() -> Vec<fn(&str) -> String> {
         ["Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sep", "Oct", "Nov", "December"];
     vec![
         |text| day_of(text).iso(),
+        |text| format!("'{text}"),
+        |text| {
+            let (d, m, y) = day(text);
+            let end = ["st", "nd", "rd"].get(d as usize - 1).unwrap_or(&"th");
+            format!("Wednesday, {d}{end} {} {y}", MONTHS[m as usize - 1])
+        },
         |text| format!("{} 00:00:00", day_of(text).iso()),
         |text| {
             let (d, m, y) = day(text);
@@ -244,6 +250,37 @@ fn every_move_written_as_a_change_of_status_is_a_move_again() {
         let reading = import::read(&files);
         assert!(reading.faults.by_kind().iter().any(|(kind, ..)| *kind == Kind::StatusButMoved));
     }
+}
+
+#[test]
+fn number_and_address_tell_another_carer_from_another_kind_of_placement() {
+    let told = |files: &[Given]| {
+        let reading = import::read(files);
+        (counts(files), reading.faults.by_kind().into_iter().map(|(kind, ..)| kind).collect::<Vec<_>>())
+    };
+    let whole = told(&with("K1,20/08/2018,P", "K1,20/08/2018,P"));
+    assert_eq!(whole.1, []);
+    // The carer is another, whatever T and U say.
+    for code in ["T", "U"] {
+        let (counts, faults) = told(&with("K1,20/08/2018,P", &format!("K1,20/08/2018,{code}")));
+        assert_eq!((counts, faults), (whole.0.clone(), vec![Kind::KindButMoved]), "{code}");
+    }
+    // The carer is the same, whatever P and B say, and the child has not moved.
+    let kind = told(&with("K3,06/06/2018,L,C2,N1,U4", "K3,06/06/2018,T,C2,N1,U6"));
+    assert_eq!(kind.1, []);
+    for code in ["P", "B"] {
+        let (counts, faults) =
+            told(&with("K3,06/06/2018,L,C2,N1,U4", &format!("K3,06/06/2018,{code},C2,N1,U6")));
+        assert_eq!((counts, faults), (kind.0.clone(), vec![Kind::MovedButKind]), "{code}");
+    }
+    // The lists of 2026 call H5 by another name.
+    let [before, after] = ["H5", "K3"].map(|place| {
+        told(&with(
+            "U4,PR1,06/06/2018,X1,,ZZ1 1ZZ,ZZ1 5ZZ,4\nK3,06/06/2018,L,C2,N1,U4",
+            &format!("H5,PR1,06/06/2018,X1,,ZZ1 1ZZ,ZZ1 5ZZ,4\nK3,06/06/2018,L,C2,N1,{place}"),
+        ))
+    });
+    assert_eq!(before, after);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use swplab_model::draws::{Draws, Name, Purpose};
 /// The age at which the first have a child, and how many years later the last of those told of.
 const AGES: (f64, f64) = (15.0, 3.0);
 
-/// When a girl's first child is born, if she has one before she is 18; `first` is the first day of the folders that are written.
+/// When a girl's first child is born, if she has one before she is 18 and is looked after then or later; `first` is the first day of the folders that are written.
 pub(super) fn first_child(
     name: Name,
     person: &Person,
@@ -34,5 +34,8 @@ pub(super) fn first_child(
         .filter(|period| period.last().is_some_and(|last| last.ended.is_none_or(|ended| ended >= begins)));
     let ended = told.flatten().filter_map(|episode| episode.ended).filter(|ended| *ended <= ends).max();
     let born = ended.map_or(born, |ended| born.min(ended));
-    (person.age(born) >= AGES.0 as i32).then_some(born)
+    let is_told = episodes.iter().any(|period| {
+        period.last().is_some_and(|last| last.ended.is_none_or(|ended| ended >= born.max(first)))
+    });
+    (is_told && person.age(born) >= AGES.0 as i32).then_some(born)
 }

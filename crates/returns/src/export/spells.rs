@@ -90,7 +90,9 @@ pub(super) fn periods(
                 Boundary { want: adult, low: adult, high: adult, gap: 1 }
             } else {
                 let event = Boundary::of_event(calendar.day(at), 1);
-                Boundary { high: event.high.min(adult.plus(-1)), ..event }
+                // Rules take who leaves on 31 March for looked after all year, of whom no adoption may be told.
+                let last = event.high.plus(-i32::from(exit == Exit::Adoption));
+                Boundary { high: last.min(adult.plus(-1)), ..event }
             };
             boundaries.push(boundary);
             exit

@@ -174,11 +174,11 @@ impl Tables {
         }
         if is_looked_after || leaver.is_some() {
             let person = &known.person;
-            let born = known.first_child.filter(|&born| is_looked_after && born <= self.year.last);
-            let mother = match (is_looked_after && person.is_girl, born) {
-                (true, Some(_)) => "1",
-                (true, None) => "0",
-                (false, _) => "",
+            let born = known.first_child.filter(|&born| born <= self.year.last);
+            let mother = match (born, is_looked_after && person.is_girl) {
+                (Some(_), _) => "1",
+                (None, true) => "0",
+                (None, false) => "",
             };
             let cells = [
                 person.number.to_string(),

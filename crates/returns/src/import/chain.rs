@@ -114,6 +114,16 @@ impl Change {
         [self.place, self.provider, self.post, self.urn].iter().all(|sign| *sign == Some(false))
     }
 
+    /// Whether number and address are others. One of them alone is a carer who moves house or a number put right.
+    fn is_other_carer(&self) -> bool {
+        self.urn == Some(true) && self.post == Some(true)
+    }
+
+    /// Whether number, provider and address are the same.
+    fn is_known_carer(&self) -> bool {
+        self.is_same_carer() && self.provider == Some(false)
+    }
+
     /// Whether another kind of placement stands beside the same provider and address: the carer is the same.
     fn is_same_carer(&self) -> bool {
         self.urn == Some(false) && self.post == Some(false)
@@ -142,6 +152,14 @@ fn began(own: &Episode, before: Option<&Episode>, faults: &mut Faults) -> Began 
         Some(Began::Carer) if change.stayed() && change.status == Some(true) => {
             faults.note(own.at, "RNE", Kind::MovedButSame);
             Began::Status
+        }
+        Some(Began::Kind) if change.is_other_carer() => {
+            faults.note(own.at, "RNE", Kind::KindButMoved);
+            Began::Carer
+        }
+        Some(Began::Carer) if change.place == Some(true) && change.is_known_carer() => {
+            faults.note(own.at, "RNE", Kind::MovedButKind);
+            Began::Kind
         }
         Some(began) => began,
     }

@@ -65,7 +65,8 @@ pub(super) enum Parts {
 
 /// The parts of a date; a time of day after it is left aside. `None` for what has no form of a date.
 pub(super) fn parts(text: &str) -> Option<Parts> {
-    let text = text.trim();
+    // Spreadsheets mark text with a quotation mark before it.
+    let text = text.trim().trim_matches(['\'', '"', '’', '‘', '`']).trim();
     if text.len() > 40 || !text.is_ascii() {
         return None;
     }
@@ -76,13 +77,15 @@ pub(super) fn parts(text: &str) -> Option<Parts> {
         return compact(text);
     }
     let date = without_time(text)?;
-    let mut tokens = date.split(['/', '-', '.', ' ', ',', '\\']).filter(|token| !token.is_empty());
+    let mut tokens = date.split(['/', '-', '.', ' ', ',', '\\']).filter(|token| !token.is_empty()).peekable();
+    // Thursday says nothing that the date does not.
+    tokens.next_if(|token| is_weekday(token));
     let (first, second, third) = (tokens.next()?, tokens.next()?, tokens.next()?);
     if tokens.next().is_some() {
         return None;
     }
     if let Some(month) = month(second) {
-        if first.len() == 4 {
+        if first.len() == 4 && number(first).is_some() {
             return Some(Parts::Day { day: small(third)?, month, year: number(first)?, is_guessed: false });
         }
         let (year, is_guessed) = year(third)?;
@@ -164,8 +167,20 @@ fn number(part: &str) -> Option<i32> {
     is_number.then(|| part.parse().ok()).flatten()
 }
 
-/// A day or a month.
+/// Whether a part names a day of the week.
+fn is_weekday(part: &str) -> bool {
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let part = part.to_ascii_lowercase();
+    part.len() >= 3 && days.iter().any(|day| day.starts_with(&part))
+}
+
+/// A day or a month, also as 2nd.
 fn small(part: &str) -> Option<u32> {
+    let ordinal = part.len().checked_sub(2).and_then(|at| part.split_at_checked(at));
+    let part = match ordinal {
+        Some((digits, "st" | "nd" | "rd" | "th")) => digits,
+        _ => part,
+    };
     (part.len() <= 2).then(|| number(part)).flatten().and_then(|number| u32::try_from(number).ok())
 }
 
@@ -250,6 +265,11 @@ mod tests {
             "9 March 2021",
             "09-Mar-2021",
             "Mar 9, 2021",
+            "9th March 2021",
+            "09th Mar 2021",
+            "Tuesday, 09 March 2021",
+            "Tue 9 Mar 2021",
+            "'09/03/2021",
             "20210309",
             "2021/03/09",
         ] {

@@ -112,6 +112,8 @@ kinds! {
     StartInsideCare: Repaired, "RNE S stands inside a period of care; it counts as a change of placement and status";
     StatusButMoved: Repaired, "RNE L says that only the legal status changed, but the placement did: it counts as another carer (rule 434)";
     MovedButSame: Repaired, "RNE P says that the carer changed, but only the legal status did: it counts as a change of status (rule 435)";
+    KindButMoved: Repaired, "RNE T or U says that the carer is the same, but number and address are others: it counts as another carer";
+    MovedButKind: Repaired, "RNE P or B says that the carer changed, but number, provider and address are the same: it counts as another kind of placement with the same carer";
     EndsButGoesOn: Repaired, "the episode ends care and the next begins on the same day; care counts as going on";
     LostFromReturns: Repaired, "the episode is open and the next return does not have it; the child is followed to the end of this return";
     YearMissing: RowLeftOut, "the return of an earlier year is apart from the others by a year that is not there";

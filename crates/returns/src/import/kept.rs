@@ -50,8 +50,9 @@ pub struct Kept {
     pub losses: Vec<String>,
 }
 
-/// Counts what was kept; `is_kept` tells by the place of a child in the records whether she has a history.
-pub(super) fn kept(records: &Records, is_kept: &[bool], faults: &Faults) -> Kept {
+/// Counts what was kept; `is_kept` tells by the place of a child in the records whether she has a history, `has_years` whether
+/// the years of the returns are known.
+pub(super) fn kept(records: &Records, is_kept: &[bool], has_years: bool, faults: &Faults) -> Kept {
     let mut found = Kept { short_breaks: records.short_breaks, ..Kept::default() };
     let lost: BTreeSet<Place> = faults.lost_episodes().iter().copied().collect();
     let mut of_headers: BTreeMap<u32, Share> = BTreeMap::new();
@@ -62,7 +63,7 @@ pub(super) fn kept(records: &Records, is_kept: &[bool], faults: &Faults) -> Kept
             found.episodes.add(is_there);
             years.entry(episode.of_return + 1).or_default().1.add(is_there);
         }
-        for (year, (_, episodes)) in years {
+        for (year, (_, episodes)) in years.into_iter().filter(|_| has_years) {
             let of_year = found.years.entry(year).or_default();
             of_year.0.add(is_kept && episodes.kept > 0);
             of_year.1.kept += episodes.kept;

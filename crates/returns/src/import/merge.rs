@@ -173,16 +173,38 @@ fn filled(row: Episode, other: &Episode) -> Episode {
     full
 }
 
+/// Whether two rows of one return may tell the same episode: nothing that both say differs, and at most one knows an end. Files that
+/// several years were put into without a word of the year hold an episode once for each.
+fn agrees(one: &Episode, other: &Episode) -> bool {
+    fn same<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
+        match (one, other) {
+            (Some(one), Some(other)) => one == other,
+            _ => true,
+        }
+    }
+    let alike = |one: u32, other: u32| one == 0 || other == 0 || one == other;
+    let (a, b) = (&one.setting, &other.setting);
+    alike(one.status, other.status)
+        && alike(a.place, b.place)
+        && alike(a.urn, b.urn)
+        && alike(a.post, b.post)
+        && same(one.began, other.began)
+        && same(one.legal, other.legal)
+        && same(one.lives, other.lives)
+        && same(one.end, other.end)
+        && same(one.ended, other.ended)
+}
+
 /// `later` begins on the day of `kept`: which of them holds?
 fn supersede(kept: &mut Episode, later: Episode, faults: &mut Faults) {
     if kept.of_return == later.of_return {
-        let kind = if kept.tells_the_same(&later) { Kind::RowTwice } else { Kind::StartTwice };
-        if kind == Kind::StartTwice {
-            faults.lose_episode(later.at, "", kind);
+        if agrees(kept, &later) {
+            faults.note(later.at, "", Kind::RowTwice);
         } else {
-            faults.note(later.at, "", kind);
+            faults.lose_episode(later.at, "", Kind::StartTwice);
         }
-        *kept = filled(*kept, &later);
+        let is_told_later = kept.end.is_none() && later.end.is_some() && agrees(kept, &later);
+        *kept = if is_told_later { filled(later, kept) } else { filled(*kept, &later) };
         return;
     }
     let later = filled(later, kept);

@@ -98,7 +98,7 @@ pub fn read(given: &[Given]) -> Reading {
         Some(window) => all_histories(&records, window, &mut faults),
         None => (Vec::new(), vec![false; records.children.len()]),
     };
-    let kept = kept::kept(&records, &is_kept, &faults);
+    let kept = kept::kept(&records, &is_kept, window.is_some(), &faults);
     let mut told = survey.told(&names);
     told.append(&mut records.told);
     Reading {

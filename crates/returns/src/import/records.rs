@@ -45,12 +45,6 @@ pub(super) struct Episode {
 }
 
 impl Episode {
-    /// Whether two rows tell the same.
-    pub fn tells_the_same(&self, other: &Episode) -> bool {
-        let own = Episode { at: other.at, of_return: other.of_return, ..*self };
-        own == *other
-    }
-
     /// Whether it is an episode of short breaks.
     pub fn is_short_break(&self) -> bool {
         self.legal == Some(Legal::ShortBreaks)
@@ -217,7 +211,11 @@ impl<'a> Recorder<'a> {
                 _ => {}
             }
             let setting = Setting {
-                place: self.places.of(&cells.code(C::Place)),
+                place: self.places.of(match cells.code(C::Place).as_str() {
+                    // The lists of 2026 call by another code what is the same place.
+                    "K3" => "H5",
+                    code => code,
+                }),
                 provider: self.places.of(&cells.code(C::Provider)),
                 post: self.posts.of(&identity::likeness(row.cell(C::Post))),
                 urn: self.urns.of(&identity::likeness(&identity::form(row.cell(C::Urn)))),

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// The text, and whether it was not UTF-8.
 pub(super) fn decode(bytes: &[u8]) -> (Cow<'_, str>, bool) {
-    let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or((UTF_8, 0));
+    let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or((wide(bytes).unwrap_or(UTF_8), 0));
     let bytes = &bytes[mark..];
     if encoding != UTF_8 {
         return (encoding.decode_without_bom_handling(bytes).0, true);
@@ -14,6 +14,18 @@ pub(super) fn decode(bytes: &[u8]) -> (Cow<'_, str>, bool) {
     match std::str::from_utf8(bytes) {
         Ok(text) => (Cow::Borrowed(text), false),
         Err(_) => (WINDOWS_1252.decode_without_bom_handling(bytes).0, true),
+    }
+}
+
+/// UTF-16 without its mark: every other of the first bytes is zero, and none between.
+fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
+    let first = &bytes[..bytes.len().min(64) & !1];
+    let zeros = |from: usize| first.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
+    let half = first.len() / 2;
+    match (zeros(0), zeros(1)) {
+        (0, last) if half >= 4 && last == half => Some(UTF_16LE),
+        (one, 0) if half >= 4 && one == half => Some(UTF_16BE),
+        _ => None,
     }
 }
 
@@ -46,7 +58,7 @@ pub(super) fn clean(cell: Cow<'_, str>) -> (Cow<'_, str>, bool) {
 
 /// Whether the first bytes of a file are no text: a NUL byte that no UTF-16 explains.
 pub(super) fn is_binary(first: &[u8]) -> bool {
-    let is_wide = first.starts_with(b"\xff\xfe") || first.starts_with(b"\xfe\xff");
+    let is_wide = first.starts_with(b"\xff\xfe") || first.starts_with(b"\xfe\xff") || wide(first).is_some();
     !is_wide && first.contains(&0)
 }
 
@@ -60,6 +72,8 @@ mod tests {
             (&b"\xef\xbb\xbfCHILD"[..], "CHILD", false),
             (b"\xff\xfeC\0H\0", "CH", true),
             (b"\xfe\xff\0C\0H", "CH", true),
+            (b"C\0H\0I\0L\0D\0", "CHILD", true),
+            (b"\0C\0H\0I\0L\0D", "CHILD", true),
             (b"caf\xe9 O\x92Neill", "café O’Neill", true),
             (b"\xff", "ÿ", true),
             (b"", "", false),
