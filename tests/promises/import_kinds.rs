@@ -39,12 +39,6 @@ fn dates() -> Vec<fn(&str) -> String> {
         ["Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sep", "Oct", "Nov", "December"];
     vec![
         |text| day_of(text).iso(),
-        |text| format!("'{text}"),
-        |text| {
-            let (d, m, y) = day(text);
-            let end = ["st", "nd", "rd"].get(d as usize - 1).unwrap_or(&"th");
-            format!("Wednesday, {d}{end} {} {y}", MONTHS[m as usize - 1])
-        },
         |text| format!("{} 00:00:00", day_of(text).iso()),
         |text| {
             let (d, m, y) = day(text);
@@ -72,6 +66,12 @@ fn dates() -> Vec<fn(&str) -> String> {
         },
         |text| format!("{}", day_of(text).days_since(Day::of(1899, 12, 30).unwrap())),
         |text| format!("{}.0", day_of(text).days_since(Day::of(1899, 12, 30).unwrap())),
+        |text| format!("'{text}"),
+        |text| {
+            let (d, m, y) = day(text);
+            let end = ["st", "nd", "rd"].get(d as usize - 1).unwrap_or(&"th");
+            format!("Wednesday, {d}{end} {} {y}", MONTHS[m as usize - 1])
+        },
     ]
 }
 
