@@ -223,7 +223,7 @@ fn nested_xml(sheets: &[&Sheet], before: bool, worker_inside: bool) -> String {
         let rows = sheet.rows.iter().filter(|row| row[0] == child);
         rows.map(|row| format!("<{tag}>{}</{tag}>", elements(sheet, row, &["CHILD", "DOB"]))).collect()
     };
-    let children = header.rows.iter().map(|row| {
+    let children = header.rows.iter().zip(1..).map(|(row, place)| {
         let held = of(workers, &row[0], "SWEPISODE");
         let inside = "<UASC>0</UASC><AREVIEW><REVIEW>01/02/2020</REVIEW><REVIEW_CODE>PN1</REVIEW_CODE></AREVIEW><OC2>\
             <SDQ_SCORE>12</SDQ_SCORE><CONVICTED>0</CONVICTED></OC2><AMISSING><MISSING>M</MISSING><MIS_START>02/02/2020</MIS_START>\
@@ -232,7 +232,9 @@ fn nested_xml(sheets: &[&Sheet], before: bool, worker_inside: bool) -> String {
         let header = format!("<HEADER>{}{inside}{inner}</HEADER>", elements(header, row, &[]));
         let care = of(episodes, &row[0], "EPISODE");
         let both = if before { format!("{care}{header}") } else { format!("{header}{care}") };
-        format!("<CHILD>{both}{outer}</CHILD>")
+        // An id that is no number of hers.
+        let id = if before { format!(" id=\"{place}\"") } else { String::new() };
+        format!("<CHILD{id}>{both}{outer}</CHILD>")
     });
     format!("<?xml version='1.0' encoding='utf-8'?><EXPSSDA903>{}</EXPSSDA903>", children.collect::<String>())
 }

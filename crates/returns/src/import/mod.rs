@@ -26,6 +26,7 @@ mod survey;
 mod table;
 mod text;
 pub mod words;
+mod xml_names;
 mod xml_rows;
 mod years;
 

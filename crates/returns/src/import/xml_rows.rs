@@ -4,15 +4,15 @@
 //! around the rows or in the HEADER beside them.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::faults::{Faults, Kind};
 use super::files::Sink;
-use super::table::{Column, Place, Row, Table, is_of_others};
+use super::table::{Column, Place, Row, Table};
 use super::text;
+use super::xml_names::{Name, Names};
 
 /// Deepest nesting that is read: returns need four levels.
 const DEEPEST: usize = 50;
@@ -21,37 +21,6 @@ const LONGEST_CELL: usize = 1_000;
 
 /// A row that waits for its child's number.
 type Waiting = Row<'static>;
-
-/// What the name of an element or an attribute says.
-#[derive(Clone, Copy, Default)]
-struct Name {
-    named: Option<Table>,
-    is_other: bool,
-    column: Option<Column>,
-}
-
-/// Names that were met: a return of a nation repeats a few of them millions of times.
-#[derive(Default)]
-struct Names(BTreeMap<Vec<u8>, Name>);
-
-impl Names {
-    fn of(&mut self, written: &[u8]) -> Name {
-        if let Some(known) = self.0.get(written) {
-            return *known;
-        }
-        let text = String::from_utf8_lossy(written);
-        let name =
-            Name { named: Table::of_name(&text), is_other: is_of_others(&text), column: Column::of(&text) };
-        // A damaged file may hold a new name at every place.
-        if self.0.len() < MOST_NAMES {
-            self.0.insert(written.to_owned(), name);
-        }
-        name
-    }
-}
-
-/// Names that are remembered.
-const MOST_NAMES: usize = 1_000;
 
 /// An open element.
 #[derive(Default)]
@@ -67,6 +36,8 @@ struct Open {
     is_group: bool,
     /// Leaves and attributes that are columns.
     leaves: Vec<(Column, String)>,
+    /// What stands as `id` of a child: her number, or her place in the file where another number is named.
+    id: String,
     /// Numbers, births of the children whose Header lies directly in it.
     headers: Vec<(String, String)>,
     waiting: Vec<Waiting>,
@@ -168,11 +139,16 @@ fn element(start: &BytesStart<'_>, line: u32, names: &mut Names) -> Open {
     for attribute in start.attributes().with_checks(false).flatten() {
         let key = attribute.key.local_name();
         let is_id = found.column == Some(Column::Child) && key.as_ref().eq_ignore_ascii_case(b"id");
-        if let Some(column) = names.of(key.as_ref()).column.or(is_id.then_some(Column::Child)) {
-            let (text, _) = text::clean(Cow::Owned(String::from_utf8_lossy(&attribute.value).into_owned()));
-            found.leaves.push((column, text.into_owned()));
-            found.is_group = true;
+        let column = names.of(key.as_ref()).column;
+        if column.is_none() && !is_id {
+            continue;
         }
+        let (text, _) = text::clean(Cow::Owned(String::from_utf8_lossy(&attribute.value).into_owned()));
+        match column {
+            Some(column) => found.leaves.push((column, text.into_owned())),
+            None => found.id = text.into_owned(),
+        }
+        found.is_group = true;
     }
     found
 }
@@ -208,6 +184,10 @@ impl Walk<'_> {
             return;
         }
         around.is_group = true;
+        let is_named = element.headers.iter().any(|(child, _)| !child.is_empty());
+        if !element.id.is_empty() && !is_named && element.leaf(Column::Child).is_empty() {
+            element.leaves.push((Column::Child, std::mem::take(&mut element.id)));
+        }
         let named =
             element.named.or_else(|| open.iter().rev().find_map(|element| element.named)).or(self.named);
         let is_other = element.is_other || open.iter().any(|element| element.is_other);
