@@ -174,7 +174,8 @@ impl Tables {
         }
         if is_looked_after || leaver.is_some() {
             let person = &known.person;
-            let born = known.first_child.filter(|&born| born <= self.year.last);
+            // Of care leavers it is not told.
+            let born = known.first_child.filter(|&born| is_looked_after && born <= self.year.last);
             let mother = match (born, is_looked_after && person.is_girl) {
                 (Some(_), _) => "1",
                 (None, true) => "0",
