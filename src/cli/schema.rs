@@ -151,13 +151,15 @@ fn with_reason(number: &Value) -> Value {
 
 fn parameters() -> Value {
     let values = quantity_values();
-    let properties: Map<String, Value> =
+    let mut properties: Map<String, Value> =
         values.map(|(id, number)| (id.to_string(), with_reason(&number))).collect();
-    // An id without quotation marks reaches the editor as tables within tables.
-    let nested = json!({ "^[a-z0-9-]+$": { "type": ["object", "number"] } });
-    let mut properties = properties;
     for (key, number) in entry_values() {
         properties.insert(key, with_reason(&number));
+    }
+    // An id without quotation marks reaches the editor as tables within tables.
+    let firsts = properties.keys().filter_map(|id| id.split_once('.')).map(|(first, _)| first.to_owned());
+    for first in firsts.collect::<Vec<_>>() {
+        properties.entry(first).or_insert(json!({ "type": "object" }));
     }
     properties.insert(
         "posterior".into(),
@@ -170,7 +172,6 @@ fn parameters() -> Value {
     let table = json!({
         "type": "object",
         "properties": properties,
-        "patternProperties": nested,
         "additionalProperties": false,
     });
     json!({ "anyOf": [table, { "type": "string", "pattern": "^posterior:.+$" }] })

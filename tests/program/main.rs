@@ -28,6 +28,7 @@ mod interchange_ends;
 mod limits;
 mod observation;
 mod scenarios;
+mod schema;
 mod tables;
 mod validated;
 mod validation;

@@ -1,7 +1,7 @@
 //! Names of authorities compared as a person would: what a council calls itself besides its place's name,
 //! the order of words, capitals and signs make no difference.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use swplab_model::evidence::{Boundaries, nearest_of, profile_names, published};
 
@@ -138,19 +138,33 @@ pub fn meant<'a>(written: &str, names: impl IntoIterator<Item = &'a str> + Clone
     if found.is_empty() { nearest_of(written, names) } else { found }
 }
 
-/// Names that hold every word that was written, the shortest first, at most three.
+/// Names that hold every word that was written, or where none does every word that is spelt nearly so, the shortest first, at
+/// most three.
 fn holding<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let asked = form(written);
     let asked: Vec<&str> = asked.split(' ').filter(|word| !word.is_empty()).collect();
-    let holds = |name: &&str| {
-        let own = words(name);
-        !asked.is_empty() && asked.iter().all(|word| own.iter().any(|own| own == word))
+    let names: Vec<(&str, Vec<String>)> = names.into_iter().map(|name| (name, words(name))).collect();
+    let with = |asked: &[Vec<&str>]| {
+        let holds =
+            |own: &[String]| asked.iter().all(|any| own.iter().any(|own| any.contains(&own.as_str())));
+        let mut found: Vec<&str> =
+            names.iter().filter(|(_, own)| !asked.is_empty() && holds(own)).map(|(name, _)| *name).collect();
+        found.sort_by_key(|name| (words(name).len(), *name));
+        found.dedup();
+        found.truncate(3);
+        found
     };
-    let mut found: Vec<&str> = names.into_iter().filter(holds).collect();
-    found.sort_by_key(|name| (words(name).len(), *name));
-    found.dedup();
-    found.truncate(3);
-    found
+    let found = with(&asked.iter().map(|word| vec![*word]).collect::<Vec<_>>());
+    if !found.is_empty() {
+        return found;
+    }
+    let all: BTreeSet<&str> =
+        names.iter().flat_map(|(_, own)| own).map(String::as_str).filter(|word| word.len() > 3).collect();
+    let mut near: Vec<Vec<&str>> = Vec::new();
+    for word in asked {
+        near.push(if all.contains(word) { vec![word] } else { nearest_of(word, all.iter().copied()) });
+    }
+    with(&near)
 }
 
 /// " Did you mean A or B?", or nothing.
@@ -218,6 +232,8 @@ mod tests {
         assert_eq!(profiles_with("Southend"), ["southend-on-sea-2025"]);
         assert!(profiles_with("Atlantis").is_empty() && profiles_with("999").is_empty());
         assert_eq!(profiles_with("886-2021"), ["kent-2021"]);
+        assert_eq!(profiles_with("Westmoreland"), ["westmorland-and-furness-2025"]);
+        assert!(profiles_with("Bornemouth")[0].starts_with("bournemouth-"));
     }
 
     #[test]
