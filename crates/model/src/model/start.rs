@@ -24,6 +24,7 @@ mod history;
 mod left;
 mod listed;
 mod lived;
+mod placed;
 mod staff;
 mod unaccompanied;
 
@@ -145,20 +146,25 @@ fn looked_after(world: &mut World, settings: &Settings, draws: &Draws, authority
     let by_age = types_by_age(&settings.care, &settings.placements, local);
     let ages = children_by_age(local, &histories);
     for band in 0..AGES {
-        for k in 0..libm::round(ages[band]) as u32 {
+        let child = |k: u32| {
             let name = Name::child(authority, BEFORE, band, k);
-            let [age, in_care, ..] = draws.block(Purpose::StartingChild, name, 0);
+            let [age, in_care, class, ..] = draws.block(Purpose::StartingChild, name, 0);
             let age = histories.age(band, age);
             let months = histories.time_in_care(age, in_care);
-            let published = || {
-                let choice = draws.choose(Purpose::StartingHistory, name, 0, by_age[band]);
-                PlacementType::ALL[choice.unwrap_or(PlacementType::Foster as usize)]
-            };
-            let wanted = (!local.authority.is_balanced).then(published);
-            let (lived, placement) =
-                lived::history(settings, draws, authority, name, (age, months, wanted), false);
-            let who = arrivals::add_person(world, settings, authority, name, -age, lived.class);
-            open(world, settings, draws, who, &InCare::lived((age, months), placement, &lived));
+            lived::Child { name, age, months, class, unaccompanied: false }
+        };
+        let children: Vec<lived::Child> = (0..libm::round(ages[band]) as u32).map(child).collect();
+        let lived: Vec<lived::Lived> = if local.authority.is_balanced {
+            children.iter().map(|child| lived::history(settings, draws, authority, child)).collect()
+        } else {
+            let with_histories =
+                |child: &lived::Child| (*child, lived::candidates(settings, draws, authority, child));
+            let candidates: Vec<_> = children.iter().map(with_histories).collect();
+            placed::chosen(draws, &candidates, &by_age[band])
+        };
+        for (child, lived) in children.iter().zip(&lived) {
+            let who = arrivals::add_person(world, settings, authority, child.name, -child.age, child.class);
+            open(world, settings, draws, who, &InCare::lived(child, lived));
         }
     }
 }
@@ -188,9 +194,9 @@ struct InCare {
 
 impl InCare {
     /// What the process led to.
-    fn lived((age, months): (f64, f64), placement: PlacementType, lived: &lived::Lived) -> InCare {
-        let &lived::Lived { spell, previous, moves, moves_of_year, .. } = lived;
-        InCare { age, months, placement, spell, previous, moves, moves_of_year }
+    fn lived(child: &lived::Child, lived: &lived::Lived) -> InCare {
+        let &lived::Lived { placement, spell, previous, moves, moves_of_year } = lived;
+        InCare { age: child.age, months: child.months, placement, spell, previous, moves, moves_of_year }
     }
 }
 

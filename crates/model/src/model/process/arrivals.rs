@@ -112,13 +112,11 @@ pub fn add_person(
     born: f64,
     class: f64,
 ) -> ChildId {
-    let classes = &settings.placements.frailty;
-    let class = (class * classes.len() as f64) as usize;
     world.children.people.push(Person {
         name,
         authority: authority as u16,
         born,
-        frailty: classes[class.min(classes.len() - 1)],
+        frailty: settings.placements.frailty_at(class),
         cohorts: 0,
         periods: 0,
         placements: 0,

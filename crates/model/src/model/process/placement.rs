@@ -91,7 +91,8 @@ fn next_type(
     choose_type(drawn, &next_weights(settings, authority, age, from as usize, unaccompanied))
 }
 
-/// Weights of the types of a next placement. Unaccompanied children move among the types in which such children live.
+/// Weights of the types of a next placement. Unaccompanied children move among the types in which such children
+/// live, so that these keep their shares.
 pub fn next_weights(
     settings: &Settings,
     authority: usize,
@@ -99,10 +100,12 @@ pub fn next_weights(
     from: usize,
     unaccompanied: bool,
 ) -> [f64; TYPES] {
-    if unaccompanied {
-        return *first_weights(settings, authority, age, true);
-    }
     let numbers = &settings.placements;
+    if unaccompanied {
+        // The sooner a type ends, the more moves into it keep its share.
+        let first = first_weights(settings, authority, age, true);
+        return std::array::from_fn(|to| first[to] * numbers.type_factor[to]);
+    }
     let local = &settings.authorities[authority].next_types;
     let mut weights: [f64; TYPES] = std::array::from_fn(|to| numbers.destination[age][to] * local[to]);
     weights[from] *= numbers.stays_in_type[from];

@@ -100,6 +100,14 @@ impl PlacementSettings {
     }
 }
 
+impl PlacementSettings {
+    /// Frailty of a place among the classes, from 0 to 1.
+    pub fn frailty_at(&self, place: f64) -> f64 {
+        let class = (place * self.frailty.len() as f64) as usize;
+        self.frailty[class.min(self.frailty.len() - 1)]
+    }
+}
+
 fn by_age(p: &ParameterSet, prefix: &str) -> [[f64; TYPES]; AGES] {
     AgeBand::ALL.map(|band| {
         let id = format!("{prefix}.{}", band.key());

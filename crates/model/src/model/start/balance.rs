@@ -5,8 +5,11 @@
 //! out(k)   = sum over ages of N(age, k) × (moves(age, k) + leaving(age) + matches(age)) + 18th birthdays
 //! needed(k) = out(k) + growth × N(k) - starts(k),   those of 16 and 17 by their stay against that of others
 //! growth = (starts - all who leave care) ÷ children
-//! moves(age, k): mean over the classes of frailty of (integral of survival × hazard) ÷ (integral of survival)
-//! factor(k) <- factor(k) × (needed(k) ÷ moves into k)^0.8, 60 times, within placement.next.range
+//! moves(age, k): mean over the classes of frailty z of (integral of survival × hazard) ÷ (integral of
+//!           survival), each by its share of those who live in k
+//! N_z(k)    = (starts(k) ÷ classes + what moves into k from N_z) ÷ (moves_z(k) + leaving(k) + growth):
+//!           whoever is moved often gathers where moves lead
+//! factor(k) <- factor(k) × (needed(k) ÷ moves into k)^0.8 within placement.next.range, by turns with N_z
 //! ```
 //!
 //! First placements are evidence of their own (`placement.first-*`), and how long a type lasts too; only
@@ -16,12 +19,15 @@ use super::history::Histories;
 use super::{by_period_ages, types_by_age};
 use crate::evidence::Level;
 use crate::model::hazard::bands::{PLACEMENT_BANDS, PLACEMENT_ENDS};
+use crate::model::hazard::frailty::CLASSES;
 use crate::model::settings::{CareSettings, LocalAuthority, PlacementSettings};
 use crate::model::world::PlacementType;
 use crate::terms::{AGES, TYPES};
 
 const ADOPTION: usize = PlacementType::Adoption as usize;
 const ROUNDS: usize = 60;
+/// Turns of the factors and of the shares of frailty.
+const TURNS: usize = 4;
 /// An instant belongs to the band that begins there.
 pub(super) const TIED: f64 = 1e-9;
 
@@ -61,35 +67,103 @@ fn next_types(
         return ([1.0; TYPES], false);
     }
     let ages = by_period_ages(care, local);
-    let (mut needed, mut moves, mut left_care) = ([0.0; TYPES], [[0.0; TYPES]; AGES], 0.0);
+    // Ends of care and matches of those who live in a type, and whom starts bring there.
+    let (mut left, mut matched, mut begun) = ([0.0; TYPES], [0.0; TYPES], [0.0; TYPES]);
+    let mut rates = [[[0.0; CLASSES]; TYPES]; AGES];
     for age in 0..AGES {
-        let (leaving, matched) = (histories.leaving[age], histories.matched[age]);
         let birthdays = if age == AGES - 1 { histories.birthdays() } else { 0.0 };
+        let leaves = histories.leaving[age] + histories.matched[age];
         let first: f64 = local.first_types[age].iter().sum();
         // Whoever comes at 16 or 17 leaves sooner than the others of her age, who came before.
-        let stay =
-            if age == AGES - 1 { histories.stay_of_oldest * (leaving + matched + birthdays) } else { 1.0 };
-        let begun = starts * ages[age] * stay.min(1.0);
+        let stay = if age == AGES - 1 { histories.stay_of_oldest * (leaves + birthdays) } else { 1.0 };
         for of_type in 0..TYPES {
             let here = stock[age][of_type];
             if of_type == ADOPTION {
-                left_care += here * care.adoption_order;
-                moves[age][of_type] = here * care.adoption_breakdown;
+                left[of_type] += here * care.adoption_order;
+                rates[age][of_type] = [care.adoption_breakdown; CLASSES];
                 continue;
             }
-            let rate =
-                mean_moves(placements, local, (of_type, age), leaving + matched, histories.first_year[age]);
-            moves[age][of_type] = here * rate;
-            left_care += here * (leaving + birthdays);
-            needed[of_type] += here * (rate + leaving + matched + birthdays);
-            needed[of_type] -= begun * local.first_types[age][of_type] / first;
+            left[of_type] += here * (histories.leaving[age] + birthdays);
+            matched[of_type] += here * histories.matched[age];
+            begun[of_type] += starts * ages[age] * stay.min(1.0) * local.first_types[age][of_type] / first;
+            rates[age][of_type] =
+                moves_by_class(placements, local, (of_type, age), leaves, histories.first_year[age]);
         }
     }
-    let growth = (starts - left_care) / children;
-    for of_type in (0..TYPES).filter(|of_type| *of_type != ADOPTION) {
-        needed[of_type] += growth * stock.iter().map(|row| row[of_type]).sum::<f64>();
+    let growth = (starts - left.iter().sum::<f64>()) / children;
+    let in_type: [f64; TYPES] = std::array::from_fn(|k| stock.iter().map(|row| row[k]).sum());
+    let (mut shares, mut solved) = ([[1.0 / CLASSES as f64; CLASSES]; TYPES], ([1.0; TYPES], false));
+    for _ in 0..TURNS {
+        let moves: [[f64; TYPES]; AGES] = std::array::from_fn(|age| {
+            std::array::from_fn(|k| {
+                let rate: f64 = rates[age][k].iter().zip(&shares[k]).map(|(rate, share)| rate * share).sum();
+                stock[age][k] * rate
+            })
+        });
+        let needed: [f64; TYPES] = std::array::from_fn(|k| match k {
+            ADOPTION => 0.0,
+            _ => {
+                let moved: f64 = moves.iter().map(|row| row[k]).sum();
+                moved + left[k] + matched[k] + growth * in_type[k] - begun[k]
+            }
+        });
+        solved = solve(placements, &moves, &needed);
+        let out: [f64; TYPES] = std::array::from_fn(|k| (left[k] + matched[k]) / in_type[k] + growth);
+        let lead: [[f64; TYPES]; TYPES] = std::array::from_fn(|from| {
+            let mut only = [[0.0; TYPES]; AGES];
+            for age in 0..AGES {
+                only[age][from] = stock[age][from] / in_type[from];
+            }
+            into(placements, &only, &solved.0)
+        });
+        let by_class = |k: usize, class: usize| {
+            let all: f64 = (0..AGES).map(|age| stock[age][k] * rates[age][k][class]).sum();
+            all / in_type[k]
+        };
+        let matches = std::array::from_fn(|k| matched[k] / in_type[k]);
+        shares = frailty_in(&by_class, &out, &matches, &lead, &begun);
     }
-    solve(placements, &moves, &needed)
+    solved
+}
+
+/// Shares of the classes of frailty among those who live in each type, if as many of each class begin: whoever
+/// is moved often gathers where moves lead.
+fn frailty_in(
+    moves: &dyn Fn(usize, usize) -> f64,
+    out: &[f64; TYPES],
+    matches: &[f64; TYPES],
+    lead: &[[f64; TYPES]; TYPES],
+    begun: &[f64; TYPES],
+) -> [[f64; CLASSES]; TYPES] {
+    let mut shares = [[0.0; CLASSES]; TYPES];
+    for class in 0..CLASSES {
+        let of_class: [f64; TYPES] = std::array::from_fn(|k| moves(k, class));
+        let mut here = *begun;
+        for _ in 0..ROUNDS {
+            let mut come = *begun;
+            for from in 0..TYPES {
+                if !(here[from] > 0.0 && of_class[from].is_finite()) {
+                    continue;
+                }
+                for (to, come) in come.iter_mut().enumerate() {
+                    *come += here[from] * of_class[from] * lead[from][to];
+                }
+                come[ADOPTION] += here[from] * matches[from];
+            }
+            here = std::array::from_fn(|k| {
+                let goes = of_class[k] + out[k];
+                if goes.is_finite() && goes > 0.0 { come[k] / goes } else { 0.0 }
+            });
+        }
+        for (row, here) in shares.iter_mut().zip(here) {
+            row[class] = here;
+        }
+    }
+    for row in &mut shares {
+        let all: f64 = row.iter().sum();
+        row.iter_mut().for_each(|share| *share = if all > 0.0 { *share / all } else { 1.0 / CLASSES as f64 });
+    }
+    shares
 }
 
 /// The factors at which the moves lead into the types as needed.
@@ -149,15 +223,15 @@ fn into(
     lead
 }
 
-/// Mean rate of moves of the children of an age who live in a type.
-fn mean_moves(
+/// Mean rate of moves of the children of an age who live in a type, by class of frailty.
+fn moves_by_class(
     placements: &PlacementSettings,
     local: &LocalAuthority,
     (of_type, age): (usize, usize),
     leaves: f64,
     first_year: f64,
-) -> f64 {
-    let of_class = |frailty: f64, planned: f64, months: f64| {
+) -> [f64; CLASSES] {
+    let mean = |frailty: f64, planned: f64, months: f64| {
         let (mut alive, mut time, mut moved, mut start) = (1.0, 0.0, 0.0, 0.0);
         let rates = placements.rates((of_type, age), frailty, planned, local);
         for (band, rate) in rates.into_iter().enumerate() {
@@ -175,13 +249,10 @@ fn mean_moves(
         }
         if time > 0.0 && time.is_finite() { moved / time } else { 0.0 }
     };
-    let classes = &placements.frailty;
-    let mean = |planned: f64, months: f64| {
-        classes.iter().map(|&frailty| of_class(frailty, planned, months)).sum::<f64>() / classes.len() as f64
-    };
-    let later = mean(1.0, f64::INFINITY);
-    let early = mean(placements.first_year[age], 12.0);
-    first_year * early + (1.0 - first_year) * later
+    placements.frailty.map(|frailty| {
+        let early = mean(frailty, placements.first_year[age], 12.0);
+        first_year * early + (1.0 - first_year) * mean(frailty, 1.0, f64::INFINITY)
+    })
 }
 
 impl PlacementSettings {

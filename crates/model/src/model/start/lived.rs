@@ -5,9 +5,9 @@
 //! authority's levels of the first day; a match for adoption at its hazard, and no order yet
 //! ```
 //!
-//! Her type on the first day is given by the authority's figures, so histories are tried until one ends
-//! there, each with a class of frailty of its own: what is kept is drawn from all histories that end so. Where
-//! none of [`TRIES`] does, the last is kept and the type stands.
+//! A child's class of frailty is hers before any history is tried: frailty does not tell how long children stay, so
+//! those who are looked after on a day are as frail as those who come. Which of her histories is hers where types
+//! of placement are published: `placed`.
 
 use super::balance::TIED;
 use crate::draws::{Draws, Name, Purpose, exponential};
@@ -18,8 +18,10 @@ use crate::model::settings::care::MATCH;
 use crate::model::world::PlacementType;
 use crate::terms::TYPES;
 
-/// Histories that are tried for a child.
+/// Histories that are tried for a child before the last that ended in care stands.
 const TRIES: u32 = 60;
+/// Histories of a child of which one may be hers.
+const CANDIDATES: usize = 12;
 /// Draws of the first day's histories begin at this ordinal; those before choose her type.
 const FIRST_BLOCK: u32 = 64;
 const ADOPTION: usize = PlacementType::Adoption as usize;
@@ -28,8 +30,8 @@ const YEAR: f64 = 12.0;
 /// A child's placements since she came into care; times in months before the first day.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Lived {
-    /// Place among the classes of frailty, from 0 to 1.
-    pub class: f64,
+    /// Type of placement on the first day.
+    pub placement: PlacementType,
     /// Since the present placement began.
     pub spell: f64,
     /// Since the one before it began.
@@ -72,31 +74,51 @@ impl Luck<'_> {
     }
 }
 
-/// A history of `months` in care for a child of an age, and the type in which it ends: the one that is wanted, if one is.
-pub(super) fn history(
-    settings: &Settings,
-    draws: &Draws,
-    authority: usize,
-    name: Name,
-    (age, months, wanted): (f64, f64, Option<PlacementType>),
-    unaccompanied: bool,
-) -> (Lived, PlacementType) {
-    let mut luck = Luck { draws, name, ordinal: FIRST_BLOCK, block: [0.0; 8], taken: 8 };
-    let none = Lived { class: 0.5, spell: months, previous: None, moves: 0, moves_of_year: 0 };
-    let mut lived = (none, PlacementType::Foster);
+/// A child of the first day as her histories see her.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Child {
+    /// Her name.
+    pub name: Name,
+    /// Age in months.
+    pub age: f64,
+    /// Months in care.
+    pub months: f64,
+    /// Place among the classes of frailty, from 0 to 1.
+    pub class: f64,
+    /// Whether she came unaccompanied.
+    pub unaccompanied: bool,
+}
+
+impl Child {
+    fn luck<'a>(&self, draws: &'a Draws) -> Luck<'a> {
+        Luck { draws, name: self.name, ordinal: FIRST_BLOCK, block: [0.0; 8], taken: 8 }
+    }
+
+    /// As if she had never moved.
+    pub fn unmoved(&self, placement: PlacementType) -> Lived {
+        Lived { placement, spell: self.months, previous: None, moves: 0, moves_of_year: 0 }
+    }
+}
+
+/// A history of a child of the first day where the process tells the type in which she lives.
+pub(super) fn history(settings: &Settings, draws: &Draws, authority: usize, child: &Child) -> Lived {
+    let (mut luck, mut lived) = (child.luck(draws), child.unmoved(PlacementType::Foster));
     for _ in 0..TRIES {
-        if let Some((last, ends_in)) = once(settings, &mut luck, authority, (age, months), unaccompanied) {
-            lived = (last, PlacementType::ALL[ends_in]);
-            let is_kept = match wanted {
-                Some(wanted) => wanted as usize == ends_in,
-                None => ends_in == ADOPTION || luck.next() < stayed(settings, authority, age, months),
-            };
-            if is_kept {
+        if let Some(last) = once(settings, &mut luck, authority, child) {
+            lived = last;
+            let stays = stayed(settings, authority, child.age, child.months);
+            if last.placement == PlacementType::Adoption || luck.next() < stays {
                 break;
             }
         }
     }
-    (lived.0, wanted.unwrap_or(lived.1))
+    lived
+}
+
+/// Histories that a child of the first day may have had, each ending in care.
+pub(super) fn candidates(settings: &Settings, draws: &Draws, authority: usize, child: &Child) -> Vec<Lived> {
+    let mut luck = child.luck(draws);
+    (0..CANDIDATES).filter_map(|_| once(settings, &mut luck, authority, child)).collect()
 }
 
 /// Chance that a child who is not with adopters is still in care, against one who is and whom no other route takes,
@@ -109,19 +131,12 @@ fn stayed(settings: &Settings, authority: usize, age: f64, months: f64) -> f64 {
     libm::exp(-leaving * local.exits_factor * since.min(months) / 2.0)
 }
 
-/// One history and the type in which it ends; none if an adoption order would have ended it.
-fn once(
-    settings: &Settings,
-    luck: &mut Luck,
-    authority: usize,
-    (age, months): (f64, f64),
-    unaccompanied: bool,
-) -> Option<(Lived, usize)> {
+/// One history; none if an adoption order would have ended it.
+fn once(settings: &Settings, luck: &mut Luck, authority: usize, child: &Child) -> Option<Lived> {
+    let &Child { age, months, unaccompanied, .. } = child;
     let (numbers, care) = (&settings.placements, &settings.care);
     let local = &settings.authorities[authority];
-    let class = luck.next();
-    let classes = &numbers.frailty;
-    let frailty = classes[((class * classes.len() as f64) as usize).min(classes.len() - 1)];
+    let frailty = numbers.frailty_at(child.class);
     let entered = age - months;
     let mut of_type =
         luck.choose(first_weights(settings, authority, bands::age_band(entered), unaccompanied));
@@ -179,5 +194,6 @@ fn once(
         (before, began) = (Some(began), now);
     }
     let previous = before.map(|before| months - before);
-    Some((Lived { class, spell: months - began, previous, moves, moves_of_year }, of_type))
+    let placement = PlacementType::ALL[of_type];
+    Some(Lived { placement, spell: months - began, previous, moves, moves_of_year })
 }

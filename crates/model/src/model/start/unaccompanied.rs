@@ -8,16 +8,14 @@
 //! ```
 //!
 //! Children under 16 and from 16 on are as many as the profile's settings give; ages are drawn again until one is on
-//! its side of 16. Placements are as they come, moves those of the time since (`lived`).
+//! its side of 16. Placements are those to which the process leads (`lived`).
 
 use super::{BEFORE, InCare, lived, open};
 use crate::draws::{Draws, Name, Purpose, exponential};
 use crate::model::process::arrivals;
-use crate::model::process::placement::first_weights;
 use crate::model::process::unaccompanied::BAND;
 use crate::model::settings::{Settings, Stream, UnaccompaniedSettings};
-use crate::model::world::{EIGHTEEN, PlacementType, SIXTEEN, World};
-use crate::terms::AGES;
+use crate::model::world::{EIGHTEEN, SIXTEEN, World};
 
 /// Ages that are drawn for a child before the last is brought to its side of 16.
 const TRIES: u32 = 60;
@@ -38,16 +36,13 @@ pub(super) fn looked_after(world: &mut World, settings: &Settings, draws: &Draws
                 0 => (SIXTEEN - 1.0, 1.0, f64::INFINITY),
                 _ => (SIXTEEN + 1.0, 1.0, f64::INFINITY),
             });
-            let band = AGES - 2 + side;
-            let weights = *first_weights(settings, authority, band, true);
-            let choice = draws.choose(Purpose::StartingHistory, name, 0, weights);
-            let placement = PlacementType::ALL[choice.unwrap_or(PlacementType::Foster as usize)];
-            let (lived, placement) =
-                lived::history(settings, draws, authority, name, (age, months, Some(placement)), true);
-            let who = arrivals::add_person(world, settings, authority, name, -age, lived.class);
+            let [.., class] = draws.block(Purpose::StartingChild, name, 0);
+            let child = lived::Child { name, age, months, class, unaccompanied: true };
+            let lived = lived::history(settings, draws, authority, &child);
+            let who = arrivals::add_person(world, settings, authority, name, -age, class);
             let person = &mut world.children.people[who as usize];
             (person.unaccompanied, person.passes_on) = (true, passes_on);
-            open(world, settings, draws, who, &InCare::lived((age, months), placement, &lived));
+            open(world, settings, draws, who, &InCare::lived(&child, &lived));
         }
     }
 }
