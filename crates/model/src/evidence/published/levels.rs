@@ -79,16 +79,22 @@ impl Known {
     }
 }
 
-/// A share as count, base and the chance variance of its logit; `None` where it was not published.
+/// The logit of a share, half a child more on either side, and its base; `None` where it was not published.
 fn measured(row: &Row, (percent, count, base): (Figure, Figure, Figure)) -> Option<(f64, f64)> {
     let base = row.get(base)?;
     let share = match row.get(count) {
         Some(count) if base > 0.0 => count / base,
         _ => row.get(percent)? / 100.0,
     };
-    // Half a child more on either side: no logit is infinite.
-    let share = (share * base + 0.5) / (base + 1.0);
-    Some((logit(share), 1.0 / ((base + 1.0) * share * (1.0 - share))))
+    // No logit is infinite, and on average it is that of the true share.
+    Some((logit((share * base + 0.5) / (base + 1.0)), base))
+}
+
+/// Variance of chance of the logit of a share over a base, whose logit is expected at the nation's: an authority
+/// with fewer children by chance must not be thought less sure than one with more.
+fn chance(of_nation: f64, base: f64) -> f64 {
+    let expected = 1.0 / (1.0 + libm::exp(-of_nation));
+    1.0 / ((base + 1.0) * expected * (1.0 - expected))
 }
 
 const THREE: (Figure, Figure, Figure) =
@@ -100,8 +106,8 @@ fn moves(row: &Row, nation: &Row) -> Known {
     let (response, own) = (values("local.moves.response"), values("local.moves.own"));
     let mut known = Known::nothing(spread.spread);
     for (measure, figures) in [THREE, SAME].into_iter().enumerate() {
-        if let (Some((local, chance)), Some((all, _))) = (measured(row, figures), measured(nation, figures)) {
-            let error = chance + own[measure] * own[measure];
+        if let (Some((local, base)), Some((all, _))) = (measured(row, figures), measured(nation, figures)) {
+            let error = chance(all, base) + own[measure] * own[measure];
             let response = response[measure];
             known = known.given((local - all) / response, error / (response * response));
         }
@@ -113,7 +119,9 @@ fn leaving(row: &Row, table: &Published) -> Known {
     let Spread { spread, noise } = spread("local.leaving");
     let rate = |row: &Row| {
         let turnover = row.get(Figure::Turnover)? / 100.0;
-        Some(libm::log(turnover.max(LEAST_RATE)))
+        // Half a leaver more: the logarithm is on average that of the true rate.
+        let leavers = row.get(Figure::Leavers).unwrap_or(0.0).max(1.0);
+        Some((libm::log(turnover.max(LEAST_RATE) * (leavers + 0.5) / leavers), turnover, leavers))
     };
     let response = number("local.leaving.response");
     let mut known = Known::nothing(spread);
@@ -122,10 +130,12 @@ fn leaving(row: &Row, table: &Published) -> Known {
         let Some((of_year, nation)) = of_year.zip(table.nation(year)) else {
             continue;
         };
-        if let (Some(local), Some(all)) = (rate(of_year), rate(nation)) {
-            let leavers = of_year.get(Figure::Leavers).unwrap_or(0.0).max(1.0);
-            let error = noise * noise + 1.0 / (leavers * response * response);
-            known = known.given((local - all) / response, error);
+        if let (Some((local, own, leavers)), Some((all, of_nation, _))) = (rate(of_year), rate(nation)) {
+            // Chance is that of the leavers whom the nation's rate would give.
+            let expected = (leavers / own.max(LEAST_RATE) * of_nation).max(1.0);
+            let error = noise * noise + 1.0 / (expected * response * response);
+            // A year's own factor has mean 1, its logarithm less.
+            known = known.given((local - all) / response + response * noise * noise / 2.0, error);
         }
     }
     known
