@@ -297,7 +297,7 @@ pub fn average(nation: &Row) -> Option<Profile> {
             started: scaled(national.unaccompanied.started),
             ceased: scaled(national.unaccompanied.ceased),
         }),
-        arrival_ages: None,
+        arrival_ages: first_ages(nation, nation, &national.unaccompanied, &national.unaccompanied),
         levels: [LevelFactor::ONE; LEVELS],
         children: Vec::new(),
         national,
