@@ -47,7 +47,7 @@ pub fn settings(
                 true => carried(&care, &placements, &local),
                 false => carried_at_start(first, k, &normals[k], p),
             };
-            (local.next_types, local.stock_is_carried) = (carried.next_types, !carried.is_held);
+            (local.next_types, local.stock_is_carried) = (carried.next_types, carried.is_carried);
             (local.periods, local.returning) = (carried.periods, carried.returning);
             // Of the periods that begin the share by which children come back is made by the model itself.
             let first_entries = local.periods * (1.0 - local.returning);

@@ -45,8 +45,9 @@ pub struct PlacementSettings {
     pub entry: [[f64; TYPES]; AGES],
     /// Pattern of the next placement's type by age band.
     pub destination: [[f64; TYPES]; AGES],
-    /// Within which factors on that pattern moves may carry an authority's stock.
-    pub next_range: [f64; 2],
+    /// Within which factors on that pattern moves may carry an authority's stock, and by how much a type's share may
+    /// move in two years.
+    pub next_range: [f64; 3],
 }
 
 impl PlacementSettings {

@@ -22,10 +22,11 @@ use crate::model::hazard::bands::{PLACEMENT_BANDS, PLACEMENT_ENDS};
 use crate::model::hazard::frailty::CLASSES;
 use crate::model::settings::{CareSettings, LocalAuthority, PlacementSettings};
 use crate::model::world::PlacementType;
-use crate::terms::{AGES, TYPES};
+use crate::terms::{AGES, PUBLISHED_TYPES, TYPES};
 
 const ADOPTION: usize = PlacementType::Adoption as usize;
 const ROUNDS: usize = 60;
+const TWO_YEARS: f64 = 24.0;
 /// Turns of the factors and of the shares of frailty.
 const TURNS: usize = 4;
 /// An instant belongs to the band that begins there.
@@ -40,8 +41,8 @@ pub struct Carried {
     pub returning: f64,
     /// Factors on the pattern of next placements.
     pub next_types: [f64; TYPES],
-    /// Whether any was held at an end of its range.
-    pub is_held: bool,
+    /// Whether the published types keep their shares by them, within what `placement.next.range` allows.
+    pub is_carried: bool,
 }
 
 /// What carries the authority's children at its rates of the first day.
@@ -49,11 +50,11 @@ pub fn carried(care: &CareSettings, placements: &PlacementSettings, local: &Loca
     let histories = Histories::new(care, local);
     let children: f64 = local.authority.figures.ages.iter().sum();
     let periods = if local.authority.is_balanced { children / histories.stay } else { local.periods };
-    let (next_types, is_held) = next_types(care, placements, local, &histories, periods * local.arrivals);
-    Carried { periods, returning: histories.returning(care), next_types, is_held }
+    let (next_types, is_carried) = next_types(care, placements, local, &histories, periods * local.arrivals);
+    Carried { periods, returning: histories.returning(care), next_types, is_carried }
 }
 
-/// Factors on the pattern of next placements, and whether any was held at an end of its range.
+/// Factors on the pattern of next placements, and whether they carry the published types.
 fn next_types(
     care: &CareSettings,
     placements: &PlacementSettings,
@@ -64,7 +65,7 @@ fn next_types(
     let stock = types_by_age(care, placements, local);
     let children: f64 = stock.iter().flatten().sum();
     if children <= 0.0 {
-        return ([1.0; TYPES], false);
+        return ([1.0; TYPES], true);
     }
     let ages = by_period_ages(care, local);
     // Ends of care and matches of those who live in a type, and whom starts bring there.
@@ -92,7 +93,8 @@ fn next_types(
     }
     let growth = (starts - left.iter().sum::<f64>()) / children;
     let in_type: [f64; TYPES] = std::array::from_fn(|k| stock.iter().map(|row| row[k]).sum());
-    let (mut shares, mut solved) = ([[1.0 / CLASSES as f64; CLASSES]; TYPES], ([1.0; TYPES], false));
+    let mut shares = [[1.0 / CLASSES as f64; CLASSES]; TYPES];
+    let mut solved = ([1.0; TYPES], true);
     for _ in 0..TURNS {
         let moves: [[f64; TYPES]; AGES] = std::array::from_fn(|age| {
             std::array::from_fn(|k| {
@@ -107,8 +109,9 @@ fn next_types(
                 moved + left[k] + matched[k] + growth * in_type[k] - begun[k]
             }
         });
-        solved = solve(placements, &moves, &needed);
+        let factors = solve(placements, &moves, &needed);
         let out: [f64; TYPES] = std::array::from_fn(|k| (left[k] + matched[k]) / in_type[k] + growth);
+        solved = (factors, carries(placements, &moves, (&needed, &in_type, &out), &factors));
         let lead: [[f64; TYPES]; TYPES] = std::array::from_fn(|from| {
             let mut only = [[0.0; TYPES]; AGES];
             for age in 0..AGES {
@@ -171,8 +174,8 @@ fn solve(
     placements: &PlacementSettings,
     moves: &[[f64; TYPES]; AGES],
     needed: &[f64; TYPES],
-) -> ([f64; TYPES], bool) {
-    let [least, most] = placements.next_range;
+) -> [f64; TYPES] {
+    let [least, most, _] = placements.next_range;
     let mut factors = [1.0; TYPES];
     let all: f64 = moves.iter().flatten().sum();
     let plain = into(placements, moves, &factors);
@@ -180,7 +183,6 @@ fn solve(
     let wanted: [f64; TYPES] =
         std::array::from_fn(|of_type| needed[of_type].max(least * plain[of_type] * 0.1));
     let sum: f64 = wanted.iter().sum();
-    let mut held = false;
     for _ in 0..ROUNDS {
         let lead = into(placements, moves, &factors);
         for of_type in 0..TYPES {
@@ -189,14 +191,33 @@ fn solve(
             }
         }
         let mean: f64 = (0..TYPES).map(|of_type| factors[of_type] * plain[of_type]).sum::<f64>() / all;
-        held = false;
-        for factor in &mut factors {
-            *factor /= mean;
-            held |= !(least..=most).contains(factor);
-            *factor = factor.clamp(least, most);
-        }
+        factors.iter_mut().for_each(|factor| *factor = (*factor / mean).clamp(least, most));
     }
-    (factors, held)
+    factors
+}
+
+/// Whether at these factors no published type's share of the children moves by more than
+/// `placement.next.range` allows in two years.
+fn carries(
+    placements: &PlacementSettings,
+    moves: &[[f64; TYPES]; AGES],
+    (needed, in_type, left): (&[f64; TYPES], &[f64; TYPES], &[f64; TYPES]),
+    factors: &[f64; TYPES],
+) -> bool {
+    let [.., beyond] = placements.next_range;
+    let lead = into(placements, moves, factors);
+    let children: f64 = in_type.iter().sum();
+    // What comes too many leaves again at the type's own rate.
+    let lasting = |k: usize| {
+        let out = left[k] + moves.iter().map(|row| row[k]).sum::<f64>() / in_type[k].max(f64::MIN_POSITIVE);
+        if out > 0.0 && out.is_finite() { (1.0 - libm::exp(-out * TWO_YEARS)) / out } else { TWO_YEARS }
+    };
+    let mut moved = [0.0; PUBLISHED_TYPES.len()];
+    for (k, of_type) in PlacementType::ALL.into_iter().enumerate().filter(|(k, _)| *k != ADOPTION) {
+        let at = PUBLISHED_TYPES.into_iter().position(|published| published == of_type.published());
+        moved[at.unwrap_or_default()] += (lead[k] - needed[k]) * lasting(k) / children;
+    }
+    moved.iter().all(|moved| moved.abs() <= beyond)
 }
 
 /// Moves into each type at these factors.
