@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use swplab::model::world::{Event, What, World};
-use swplab::study::Simulation;
+use swplab::study::{Experiment, Simulation};
 use swplab::terms::PlacementType;
 
 use crate::common::worlds::{mean, scenario, simulation};
@@ -95,4 +95,34 @@ fn an_authority_lives_the_same_wherever_it_stands_and_never_as_another() {
     let shared = alone.iter().filter(|(name, life)| other.get(name) == Some(life)).count();
     assert_eq!(shared, 0);
     assert!(scenario(&text("\"rutland-2011\"", "balanced")).arms[0].alternative.authorities[0].is_balanced);
+}
+
+#[test]
+fn who_is_looked_after_on_the_first_day_is_as_frail_as_who_comes_and_placed_as_published() {
+    // An authority with more children in homes and in other places than its moves bring there.
+    let simulation = simulation(&text("\"lancashire-2011\", \"suffolk-2011\"", "as-published"));
+    let (mut frailty, mut apart) = (Vec::new(), vec![Vec::new(); 2]);
+    for replication in 0..8 {
+        let settings = simulation.settings(replication, 0);
+        let Ok(beginning) = simulation.begin(replication) else { panic!("it begins") };
+        for (authority, world) in beginning.world.iter().enumerate() {
+            let children = &world.children;
+            let people = children.who.iter().map(|&who| &children.people[who as usize]);
+            frailty.extend(people.filter(|person| !person.unaccompanied).map(|person| person.frailty));
+            let local = &settings.authorities[authority];
+            let homes = PlacementType::Residential as usize;
+            let published = local.by_type[homes] / local.by_type.iter().sum::<f64>();
+            let alone = |i: &usize| children.people[children.who[*i] as usize].unaccompanied;
+            let others: Vec<usize> = (0..children.count()).filter(|i| !alone(i)).collect();
+            let of_type = |i: &&usize| children.state[**i].placement as usize == homes;
+            let lived = others.iter().filter(of_type).count() as f64 / others.len() as f64;
+            apart[authority].push(lived - published);
+        }
+    }
+    let (mean_frailty, error) = mean(&frailty);
+    assert!((mean_frailty - 1.0).abs() < 4.0 * error, "{mean_frailty} ± {error}");
+    for apart in apart {
+        let (apart, error) = mean(&apart);
+        assert!(apart.abs() < 4.0 * error + 0.002, "{apart} ± {error}");
+    }
 }
