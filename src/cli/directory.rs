@@ -57,7 +57,22 @@ impl Unfinished {
         refuse_what_exists(target, replace)?;
         let mut opened = Unfinished::claim(target, PASSING).map_err(|refusal| refusal.sentence(target))?;
         opened.replace = replace;
-        Ok(opened)
+        Ok(opened.heeded())
+    }
+
+    /// Opens `OUT.partial` for files that get names of their own one by one; dropped, it is removed. The caller keeps
+    /// interruptions waiting.
+    ///
+    /// # Errors
+    /// A sentence that names the path.
+    pub fn aside(target: &Path) -> Result<Unfinished, String> {
+        Unfinished::claim(target, PASSING).map_err(|refusal| refusal.sentence(target))
+    }
+
+    /// The same, to be removed at an interruption.
+    fn heeded(self) -> Unfinished {
+        *interrupt::unfinished() = Some(self.partial.clone());
+        self
     }
 
     /// Opens `OUT.partial` as an earlier command left it, or empty where there is none or `restart` is
@@ -97,7 +112,7 @@ impl Unfinished {
                 continue;
             }
             match Unfinished::claim(&target, PASSING) {
-                Ok(opened) => return Ok(opened),
+                Ok(opened) => return Ok(opened.heeded()),
                 // Somebody else's, at work or to be kept: the next name.
                 Err(Refusal::InUse) => {}
                 Err(Refusal::Because(_)) if beside(&target, ".partial").exists() => {}
@@ -159,9 +174,6 @@ impl Unfinished {
             ));
         }
         opened.is_kept = work == KEPT;
-        if !opened.is_kept {
-            *interrupt::unfinished() = Some(opened.partial.clone());
-        }
         Ok(opened)
     }
 

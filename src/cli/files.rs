@@ -1,11 +1,12 @@
 //! Files that a command writes beside one another: all of them or none, never half of one, and an only copy is replaced by
 //! a name, not in place.
 
+use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::directory::beside;
+use super::directory::Unfinished;
 use super::exit::Exit;
 use super::interrupt;
 use super::say;
@@ -42,19 +43,31 @@ pub fn write_all(files: &[(PathBuf, String)], readers: Readers, replace: bool) -
         return Err(interrupt::give_up());
     }
     let _busy = interrupt::unfinished();
+    let refused = |sentence: &str| {
+        say::note(&format!("error: {sentence}"));
+        Err(Exit::CouldNotWrite)
+    };
     if let Some(refusal) = files.iter().find_map(|(path, _)| refusal(path, replace)) {
-        say::note(&format!("error: {refusal}"));
-        return Err(Exit::CouldNotWrite);
+        return refused(&refusal);
+    }
+    // A directory of this command's own beside the first file of each folder: what a kill leaves in it the next command
+    // knows and removes.
+    let mut asides: BTreeMap<&Path, Unfinished> = BTreeMap::new();
+    for (path, _) in files {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        if !asides.contains_key(folder) {
+            match Unfinished::aside(path) {
+                Ok(opened) => asides.insert(folder, opened),
+                Err(sentence) => return refused(&sentence),
+            };
+        }
     }
     let mut written = Vec::new();
-    let failed = files.iter().find_map(|(path, text)| {
-        // A name of this command's own: what stands there already is somebody's.
-        let aside = beside(path, &format!(".{}.partial", std::process::id()));
+    let failed = files.iter().zip(0..).find_map(|((path, text), number)| {
+        let folder = asides.get(path.parent().unwrap_or(Path::new("")))?;
+        let aside = folder.path().join(format!("{number}.toml"));
         let result = write(&aside, text, readers);
-        let is_ours = !matches!(&result, Err(fault) if fault.kind() == io::ErrorKind::AlreadyExists);
-        if is_ours {
-            written.push((aside, path));
-        }
+        written.push((aside, path));
         result.err().map(|fault| (path, fault))
     });
     let mut placed = Vec::new();
@@ -73,14 +86,11 @@ pub fn write_all(files: &[(PathBuf, String)], readers: Readers, replace: bool) -
         }
         return Ok(());
     };
-    let asides = written.iter().map(|(aside, _)| aside);
     // What took no other file's place is removed again.
-    let others = placed.into_iter().filter(|_| !replace);
-    for file in asides.chain(others) {
+    for file in placed.into_iter().filter(|_| !replace) {
         let _ = fs::remove_file(file);
     }
-    say::note(&format!("error: could not write `{}`: {fault}", path.display()));
-    Err(Exit::CouldNotWrite)
+    refused(&format!("could not write `{}`: {fault}", path.display()))
 }
 
 /// Why a file may not be written.
@@ -89,6 +99,9 @@ fn refusal(path: &Path, replace: bool) -> Option<String> {
     let about = fs::symlink_metadata(path).ok()?;
     if about.is_dir() {
         return Some(format!("`{shown}` is a directory: give the name of a file"));
+    }
+    if replace && about.is_symlink() {
+        return Some(format!("`{shown}` is a link, which --replace leaves alone: give the file itself"));
     }
     (!replace).then(|| format!("`{shown}` exists already: choose another name, or add --replace"))
 }

@@ -195,6 +195,33 @@ fn a_list_of_faults_that_cannot_be_written_costs_the_profile_too() {
 }
 
 #[test]
+fn what_a_killed_import_left_is_removed_and_what_is_not_its_own_is_left_alone() {
+    let place = with_return(1);
+    let import = ["import", "ssda903", "in", "--out", "a.toml"];
+    std::fs::create_dir(place.at("a.toml.partial")).unwrap();
+    place.write("a.toml.partial/.swplab-unfinished", "swplab: work that is begun anew\n");
+    place.write("a.toml.partial/0.toml", "half of a prof");
+    assert_exit(&place.swplab(&import), 0);
+    assert_eq!(place.names(), ["a-faults.csv", "a.toml", "in"]);
+    std::fs::create_dir(place.at("a.toml.partial")).unwrap();
+    place.write("a.toml.partial/mine", "mine");
+    let again = [&import[..], &["--replace"]].concat();
+    assert_exit(&place.swplab(&again), 3);
+    assert_eq!(place.read("a.toml.partial/mine"), "mine");
+    std::fs::remove_dir_all(place.at("a.toml.partial")).unwrap();
+    #[cfg(unix)]
+    {
+        place.write("own", "mine");
+        std::fs::remove_file(place.at("a.toml")).unwrap();
+        std::os::unix::fs::symlink("own", place.at("a.toml")).unwrap();
+        let refused = place.swplab(&again);
+        assert_exit(&refused, 3);
+        assert!(stderr(&refused).contains("is a link"), "{}", stderr(&refused));
+        assert_eq!(place.read("own"), "mine");
+    }
+}
+
+#[test]
 fn of_two_imports_at_once_one_writes_and_the_other_is_refused() {
     let place = with_return(100);
     let import = ["import", "ssda903", "in", "--out", "a.toml"];
