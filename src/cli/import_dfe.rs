@@ -84,7 +84,11 @@ pub fn run(asked: &Published) -> Result<Exit, Exit> {
         table.of_year(year).filter(|row| row.get(Figure::Stock).is_some()).collect();
     let chosen = match &asked.authority {
         None => rows,
-        Some(wanted) => vec![one(&rows, &old_codes, wanted, year)?],
+        Some(wanted) => {
+            let found = one(&rows, &old_codes, wanted, year);
+            // Files that could not be read may be why.
+            vec![found.inspect_err(|_| tell(&remarks))?]
+        }
     };
     if chosen.is_empty() {
         tell(&remarks);

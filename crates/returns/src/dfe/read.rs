@@ -2,6 +2,7 @@
 
 use super::layout::{Layout, Layouts, bears};
 use super::remark::{Kind, Remark};
+use crate::import::text;
 use swplab_model::evidence::{Boundaries, Cell, Figure, NATION, plain_number};
 use swplab_model::text::{fault_of_name, shown};
 
@@ -33,16 +34,6 @@ fn number(text: &str) -> Option<f64> {
             && parts[1..].iter().all(|part| part.split('.').next().map(str::len) == Some(3));
         grouped.then(|| plain_number(&parts.concat()))?
     })
-}
-
-/// The bytes as text: UTF-8 with or without a byte-order mark, else each byte as the character of that
-/// number (Latin 1), which old releases use.
-fn decoded(bytes: &[u8]) -> (String, bool) {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
-        Ok(text) => (text.to_owned(), true),
-        Err(_) => (bytes.iter().map(|byte| char::from(*byte)).collect(), false),
-    }
 }
 
 /// The layout of a file and where its columns stand.
@@ -115,11 +106,14 @@ impl Match<'_> {
 /// Reads one file. Whatever is in it, the answer is facts and remarks.
 pub fn read(file: &str, bytes: &[u8], layouts: &Layouts) -> (Vec<Fact>, Vec<Remark>) {
     let mut remarks = Remarks { file: file.to_owned(), all: Vec::new() };
-    let (text, is_unicode) = decoded(bytes);
-    if !is_unicode {
-        remarks.of_file("it is not UTF-8", "read as Latin 1");
+    let (text, is_foreign) = text::decode(bytes);
+    if is_foreign {
+        remarks.of_file("it is not UTF-8", "read as Windows-1252 or UTF-16");
     }
-    let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(true).from_reader(text.as_bytes());
+    let separator = text::separator(text.split(['\n', '\r']).next().unwrap_or_default());
+    let mut reader = csv::ReaderBuilder::new();
+    let reader = reader.flexible(true).has_headers(true).delimiter(separator as u8);
+    let mut reader = reader.from_reader(text.as_bytes());
     let header: Vec<String> = match reader.headers() {
         Ok(header) => header.iter().map(|column| column.trim().to_owned()).collect(),
         Err(fault) => {

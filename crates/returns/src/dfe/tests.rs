@@ -32,6 +32,25 @@ fn of(text: &str) -> (Vec<crate::dfe::read::Fact>, Vec<Remark>) {
 }
 
 #[test]
+fn a_file_is_the_same_whatever_parts_its_cells_and_codes_its_letters() {
+    let facts = |bytes: &[u8]| {
+        let facts = read("a.csv", bytes, &Layouts::carried()).0;
+        facts.into_iter().map(|fact| (fact.year, fact.codes, fact.figure, fact.cell)).collect::<Vec<_>>()
+    };
+    let whole = facts(STABILITY.as_bytes());
+    assert!(!whole.is_empty());
+    let text = STABILITY.trim_start_matches('\u{feff}');
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for bytes in [wide.clone(), [&b"\xff\xfe"[..], &wide].concat()] {
+        assert_eq!(facts(&bytes), whole);
+    }
+    for sign in [";", "\t", "|"] {
+        let text = text.replace("\"1,528\"", "1528");
+        assert_eq!(facts(text.replace(',', sign).as_bytes()), whole, "{sign}");
+    }
+}
+
+#[test]
 fn columns_are_found_by_name_and_every_code_stays_the_fact_that_it_is() {
     let (facts, remarks) = of(STABILITY);
     let all = gather(&facts).published;

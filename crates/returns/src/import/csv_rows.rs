@@ -28,7 +28,7 @@ pub(super) fn read(text: &str, name: &str, file: u32, faults: &mut Faults, sink:
         return named.is_some();
     }
     let headings = first.find_map(|(line, written)| {
-        let separator = separator(written);
+        let separator = text::separator(written);
         let cells = cells(written, separator)?;
         let known = cells.iter().filter(|cell| Column::of(cell).is_some()).count();
         let cells: Vec<String> = cells.into_iter().map(Cow::into_owned).collect();
@@ -127,14 +127,6 @@ impl Reader<'_> {
         }
         Some(row)
     }
-}
-
-/// The sign that parts the cells: the commonest of comma, semicolon, tab and bar among the headings.
-fn separator(headings: &str) -> char {
-    let candidates = [',', ';', '\t', '|'];
-    let count = |sign: &char| headings.chars().filter(|c| c == sign).count();
-    // The last of equals wins `max_by_key`, so the comma is asked last.
-    candidates.into_iter().rev().max_by_key(count).unwrap_or(',')
 }
 
 /// The cells of a line; `None` if a quotation mark is not closed.

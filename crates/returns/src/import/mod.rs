@@ -24,7 +24,7 @@ mod records;
 mod spellings;
 mod survey;
 mod table;
-mod text;
+pub(crate) mod text;
 pub mod words;
 mod xml_names;
 mod xml_rows;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// The text, and whether it was not UTF-8.
-pub(super) fn decode(bytes: &[u8]) -> (Cow<'_, str>, bool) {
+pub(crate) fn decode(bytes: &[u8]) -> (Cow<'_, str>, bool) {
     let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or((wide(bytes).unwrap_or(UTF_8), 0));
     let bytes = &bytes[mark..];
     if encoding != UTF_8 {
@@ -27,6 +27,14 @@ fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
         (one, 0) if half >= 4 && one == half => Some(UTF_16BE),
         _ => None,
     }
+}
+
+/// The sign that parts the cells: the commonest of comma, semicolon, tab and bar among the headings.
+pub(crate) fn separator(headings: &str) -> char {
+    let candidates = [',', ';', '\t', '|'];
+    let count = |sign: &char| headings.chars().filter(|c| c == sign).count();
+    // The last of equals wins `max_by_key`, so the comma is asked last.
+    candidates.into_iter().rev().max_by_key(count).unwrap_or(',')
 }
 
 /// Lines with their numbers from 1, whatever ends them: LF, CR LF, or CR alone.
