@@ -28,7 +28,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "text",
         ],
     ),
-    ("crates/returns/src", &["export", "import", "dfe", "plain", "names"]),
+    ("crates/returns/src", &["export", "import", "dfe", "plain", "names", "text"]),
 ];
 
 #[test]

@@ -6,5 +6,6 @@ pub mod export;
 pub mod import;
 pub mod names;
 pub mod plain;
+mod text;
 
 pub use swplab_model::terms::codes;

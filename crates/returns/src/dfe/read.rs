@@ -2,7 +2,7 @@
 
 use super::layout::{Layout, Layouts, bears};
 use super::remark::{Kind, Remark};
-use crate::import::text;
+use crate::text;
 use swplab_model::evidence::{Boundaries, Cell, Figure, NATION, plain_number};
 use swplab_model::text::{fault_of_name, shown};
 

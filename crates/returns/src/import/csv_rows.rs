@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::faults::{Faults, Kind};
 use super::files::Sink;
 use super::table::{Column, Place, Row, Table};
-use super::text;
+use crate::text;
 
 /// Longest cell that is believed.
 const LONGEST_CELL: usize = 1_000;

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use super::faults::{Faults, Kind};
 use super::table::{Row, Table};
-use super::{csv_rows, text, xml_rows};
-use crate::plain;
+use super::{csv_rows, xml_rows};
+use crate::{plain, text};
 
 /// A file: its path inside the folder, with `/` between names, and its bytes or where they can be had.
 #[derive(Clone, Debug, Default)]

@@ -24,7 +24,6 @@ mod records;
 mod spellings;
 mod survey;
 mod table;
-pub(crate) mod text;
 pub mod words;
 mod xml_names;
 mod xml_rows;

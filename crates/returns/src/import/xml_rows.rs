@@ -11,8 +11,8 @@ use quick_xml::events::{BytesStart, Event};
 use super::faults::{Faults, Kind};
 use super::files::Sink;
 use super::table::{Column, Place, Row, Table};
-use super::text;
 use super::xml_names::{Name, Names};
+use crate::text;
 
 /// Deepest nesting that is read: returns need four levels.
 const DEEPEST: usize = 50;

@@ -38,7 +38,7 @@ pub(crate) fn separator(headings: &str) -> char {
 }
 
 /// Lines with their numbers from 1, whatever ends them: LF, CR LF, or CR alone.
-pub(super) fn lines(text: &str) -> impl Iterator<Item = (u32, &str)> {
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = (u32, &str)> {
     let only_returns = !text.contains('\n') && text.contains('\r');
     let end = if only_returns { '\r' } else { '\n' };
     (1..).zip(text.split(end).map(|line| line.strip_suffix('\r').unwrap_or(line)))
@@ -51,7 +51,7 @@ fn is_unseen(c: char) -> bool {
 }
 
 /// A cell without what cannot be seen, and whether anything was taken out.
-pub(super) fn clean(cell: Cow<'_, str>) -> (Cow<'_, str>, bool) {
+pub(crate) fn clean(cell: Cow<'_, str>) -> (Cow<'_, str>, bool) {
     if cell.chars().any(is_unseen) {
         let kept: String = cell.chars().filter(|c| !is_unseen(*c)).collect();
         let only_around =
@@ -65,7 +65,7 @@ pub(super) fn clean(cell: Cow<'_, str>) -> (Cow<'_, str>, bool) {
 }
 
 /// Whether the first bytes of a file are no text: a NUL byte that no UTF-16 explains.
-pub(super) fn is_binary(first: &[u8]) -> bool {
+pub(crate) fn is_binary(first: &[u8]) -> bool {
     let is_wide = first.starts_with(b"\xff\xfe") || first.starts_with(b"\xfe\xff") || wide(first).is_some();
     !is_wide && first.contains(&0)
 }
