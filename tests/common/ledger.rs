@@ -122,9 +122,13 @@ impl Ledger {
                 // Reviewing officers taken back stay a team apart.
                 let stays = terms.practice.reviews_only() && world.providers[provider].transfers > 0;
                 let open_now = world.providers[provider].is_open || stays;
-                let expected = f64::from(terms.practice.posts());
-                assert_eq!(establishment, if open_now { expected } else { 0.0 });
-                assert_eq!(open, establishment, "a practice has the posts of its contract");
+                assert_eq!(establishment > 0.0, open_now, "a practice has posts while it is open");
+                if terms.practice.is_in_house_unit() || terms.practice.reviews_only() {
+                    let agreed = f64::from(terms.practice.posts());
+                    assert_eq!(establishment, if open_now { agreed } else { 0.0 });
+                }
+                let support = world.providers[provider].plan.support;
+                assert!(support.is_finite() && support > 0.0, "managers and premises go with the posts");
             }
         }
         // Ids are never used twice for different holders of a post.

@@ -1,7 +1,7 @@
 //! The evidence files that the program carries; a file that is not listed here does not exist for it.
 
 /// File name and text of every quantity file.
-pub(super) const QUANTITY_FILES: [(&str, &str); 15] = [
+pub(super) const QUANTITY_FILES: [(&str, &str); 16] = [
     ("care.toml", include_str!("../../../../evidence/care.toml")),
     ("placements.toml", include_str!("../../../../evidence/placements.toml")),
     ("workforce.toml", include_str!("../../../../evidence/workforce.toml")),
@@ -17,6 +17,7 @@ pub(super) const QUANTITY_FILES: [(&str, &str); 15] = [
     ("export.toml", include_str!("../../../../evidence/export.toml")),
     ("interchange.toml", include_str!("../../../../evidence/interchange.toml")),
     ("local.toml", include_str!("../../../../evidence/local.toml")),
+    ("providers.toml", include_str!("../../../../evidence/providers.toml")),
 ];
 
 /// The hypotheses.

@@ -6,7 +6,7 @@
 use super::process::{
     arrivals, austerity, budgets, care_leavers, casework, charges, commissioning, culture, dated_events,
     decisions, establishment, experience, finance, first_day, incentives, insecurity, inspection, investment,
-    journey, last_day, politics, recruitment, satisfaction, track_record, transfer, trust, workforce,
+    journey, last_day, planning, politics, recruitment, satisfaction, track_record, transfer, trust, workforce,
 };
 use super::settings::Settings;
 use super::world::World;
@@ -40,7 +40,10 @@ pub const STEPS: [Step; 16] = [
         processes: &[culture::step, experience::step, budgets::step, incentives::step],
     },
     Step { title: "Transfer children between providers", processes: &[transfer::step] },
-    Step { title: "How many posts authorities provide", processes: &[establishment::step] },
+    Step {
+        title: "How many posts authorities and practices provide",
+        processes: &[establishment::step, planning::step],
+    },
     Step { title: "How long posts take to fill", processes: &[recruitment::step] },
     Step {
         title: "Posts: leaving, sickness, recruitment, agency cover, morale",

@@ -49,6 +49,8 @@ terms! {
     Restructure "restructure" "restructure",
     /// A weak inspection result of the authority before the practice opened.
     Inspection "inspection" "inspection",
+    /// The practice had hardly anybody left at work.
+    Staff "staff" "staff",
 }
 
 terms! {

@@ -124,6 +124,8 @@ impl Commissioning<'_> {
             price: award.price,
             agreed_cases: cases,
             overheads: award.overheads,
+            posts: award.posts,
+            other_staff: award.other_staff,
             ended: f64::NAN,
             fate: Fate::Running,
             cause: Cause::None,

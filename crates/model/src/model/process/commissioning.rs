@@ -9,8 +9,9 @@
 //! early end    on the day when a threshold is spent, after an inadequate inspection or when the authority is
 //!              reorganised                                                                (`interruption`)
 //! at a review  judged, trust                                                                   (`trust`)
-//!              agreed cases + review.price-support × information × growth in numbers, if collaborative at
-//!              a fixed price                                                                   X1
+//!              at a fixed price a practice that has grown by more than planning.asks-above asks for more:
+//!              agreed cases + p × information × growth in numbers, p = review.price-support where reviews are
+//!              collaborative, else review.price-support.static                                 X1
 //!              price and agreed cases anew as at an award of that day, under a clause of price adjustment
 //! improved     = grades of inspection gained since the opening ÷ 3 × share of the authority's cases served
 //! ```
@@ -30,7 +31,7 @@ use crate::model::settings::Settings;
 use crate::model::settings::money::MoneySettings;
 use crate::model::settings::{CommissioningSettings, PracticeTerms};
 use crate::model::world::{
-    AuthorityState, Cause, Contract, Decided, Fate, Flows, Provider, Stage, Transfer, TransferTo, World,
+    AuthorityState, Cause, Contract, Decided, Fate, Flows, Plan, Provider, Stage, Transfer, TransferTo, World,
 };
 
 use super::{renewal, trust};
@@ -119,6 +120,7 @@ impl<'a> Commissioning<'a> {
         let mut now = start;
         self.meet_inspection(provider, start);
         self.meet_reorganisation(provider, start);
+        self.meet_failure(provider, start);
         while let Some(at) = self.current(provider) {
             let (day, due) = next_due(&self.contracts[at]);
             let day = day.max(now);
@@ -176,19 +178,33 @@ impl<'a> Commissioning<'a> {
         let improved = self.improved(provider);
         let information =
             trust::review(&mut self.providers[provider], in_house, improved, terms, self.settings);
-        let growth = self.providers[provider].cases - self.contracts[at].agreed_cases;
-        if terms.practice.contract.is_collaborative()
-            && !terms.practice.contract.price_follows_numbers
-            && growth > 0.0
-        {
-            let met = self.settings.review_price_support * information;
-            self.contracts[at].agreed_cases += met * growth;
-        }
+        self.ask(at, information);
         if terms.practice.contract.adjusts_price {
             self.adjust(at);
         }
         self.flows[provider].reviews += 1.0;
         self.contracts[at].next_review = day + terms.practice.contract.review_months;
+    }
+
+    /// Under a fixed price the practice asks for what its growth costs, and is met as far as the review shows it.
+    fn ask(&mut self, at: usize, information: f64) {
+        let terms = self.terms_of(at);
+        let contract = &mut self.contracts[at];
+        let growth = self.providers[contract.provider].cases - contract.agreed_cases;
+        if terms.practice.contract.price_follows_numbers
+            || growth <= self.settings.asks_above * contract.agreed_cases
+        {
+            return;
+        }
+        let met = if terms.practice.contract.is_collaborative() {
+            self.settings.review_price_support
+        } else {
+            self.settings.review_price_support_static
+        };
+        let granted = met * information * growth;
+        contract.agreed_cases += granted;
+        self.flows[contract.provider].asked += growth;
+        self.flows[contract.provider].granted += granted;
     }
 
     /// The price adjustment clause: price at the authority's own cost of today, for today's numbers.
@@ -309,12 +325,19 @@ impl<'a> Commissioning<'a> {
         self.flows[provider].transitions += 1.0;
         self.providers[provider].opens = day;
         self.providers[provider].account = self.money.reserve;
+        self.providers[provider].plan = Plan { caseload: self.caseload_of_bid(practice), ..Plan::default() };
         let authority = &self.authorities[self.providers[provider].authority];
         self.providers[provider].grade_at_opening = authority.grade;
         // Nothing is known of it yet: its children come from the authority's teams.
         let own = &self.providers[authority.in_house];
         self.providers[provider].record = own.record;
         trust::begin(&mut self.providers[provider], &self.terms[practice], self.settings, self.draws);
+    }
+
+    /// Cases for each case holder that a practice bid with.
+    fn caseload_of_bid(&self, practice: usize) -> f64 {
+        let practice = &self.terms[practice].practice;
+        practice.cases() / f64::from(practice.posts())
     }
 
     pub(super) fn take_back(&mut self, provider: usize, day: f64) {

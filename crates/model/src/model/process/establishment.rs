@@ -23,6 +23,10 @@ use crate::model::world::{HandOver, PathwayStage, Seat, Transfer, World};
 /// scenario comes to; with a number of the year it fits into 32 bits, which a browser's engine has.
 const BUDGET: (usize, u32) = (15, 4_000);
 
+/// Numbers of the posts that a practice adds by its plans, above those of its opening; for each plan so many.
+const PLANNED: usize = 3 << 14;
+const MOST_IN_A_PLAN: usize = 32;
+
 /// Names of such posts stand apart from all others: a range for each practice and transfer.
 const RANGE: usize = 1 << 16;
 const TRANSFERS: usize = 4_096;
@@ -30,6 +34,12 @@ const TRANSFERS: usize = 4_096;
 /// The first number of the posts that come into being at a transfer of a practice.
 pub fn first_number(practice: usize, ordinal: u32) -> usize {
     (1 + practice * TRANSFERS + ordinal as usize) * RANGE
+}
+
+/// The first number of the posts that a practice's `plan`-th plan since a transfer provides, and how many it may.
+pub fn planned(practice: usize, transfers: u32, plan: u32) -> (usize, usize) {
+    let first = first_number(practice, transfers) + PLANNED + plan as usize * MOST_IN_A_PLAN;
+    (first, MOST_IN_A_PLAN)
 }
 
 /// On 1 April each authority sets the establishment of its own teams.
@@ -69,12 +79,21 @@ pub fn provide(world: &mut World, settings: &Settings, draws: &Draws, in_house: 
     fill_up(world, settings, draws, in_house, first_number(practice, order.ordinal), order.at);
 }
 
-fn fill_up(world: &mut World, settings: &Settings, draws: &Draws, in_house: usize, first: usize, at: f64) {
+/// Provides vacant posts up to a provider's establishment.
+pub(super) fn fill_up(
+    world: &mut World,
+    settings: &Settings,
+    draws: &Draws,
+    provider: usize,
+    first: usize,
+    at: f64,
+) {
     let there = (world.posts.iter())
-        .filter(|post| post.provider as usize == in_house && post.seat != Seat::Closed)
+        .filter(|post| post.provider as usize == provider && post.seat != Seat::Closed)
         .count() as f64;
-    let missing = libm::round(world.establishment[in_house] - there);
-    let teams = &world.provider_teams[in_house];
+    let missing = libm::round(world.establishment[provider] - there);
+    let authority = world.providers[provider].authority;
+    let teams = &world.provider_teams[provider];
     let looked_after = |team: &&u32| world.teams[**team as usize].stage == Some(PathwayStage::LookedAfter);
     let Some(&team) = teams.iter().find(looked_after).or(teams.first()) else {
         return;
@@ -82,8 +101,8 @@ fn fill_up(world: &mut World, settings: &Settings, draws: &Draws, in_house: usiz
     // None of them is above the establishment.
     let mut open = vec![0.0; world.providers.len()];
     for k in 0..missing.max(0.0) as usize {
-        let name = Name::post(in_house, first + k);
-        let post = transfer::add_post(world, name, in_house, team) as usize;
+        let name = Name::post(authority, first + k);
+        let post = transfer::add_post(world, name, provider, team) as usize;
         let cause = HandOver::Transfer;
         vacancy::vacate(world, settings, draws, post, at, cause, &mut open);
     }

@@ -7,8 +7,8 @@
 //!              + cases × s.section_17 × section-17.fund                                          (`budgets`)
 //! staff        in house    permanent months × salary + months worked × salary × money.overheads.in-house
 //!                          + co-ordinators of units × money.salary.other
-//!              practice    permanent months × salary
-//!                          + months under contract × (other staff × money.salary.other + planned overheads)
+//!              practice    permanent months × salary + months under contract
+//!                          × (other staff × money.salary.other + planned overheads) × support   (`planning`)
 //!              both        + the pay of a duty round the clock (`conditions`)                    M29
 //! agency       cover months × (salary + money.agency.premium)
 //! recruitment  hires × money.recruitment
@@ -72,6 +72,10 @@ pub struct Award {
     pub price: f64,
     /// Premises, insurance, systems: pounds per month.
     pub overheads: f64,
+    /// Posts of case holders.
+    pub posts: f64,
+    /// Managers, project workers and office staff.
+    pub other_staff: f64,
 }
 
 /// Sets the level cost of each authority's own teams before the first award; by authority.
@@ -116,15 +120,15 @@ pub fn award(level_cost: f64, cases: f64, terms: &PracticeTerms, settings: &Mone
     let level = terms.practice.contract.price_ratio * level_cost * (1.0 + settings.premium);
     let scale = if terms.practice.cases() > 0.0 { cases / terms.practice.cases() } else { 0.0 };
     let holders = terms.practice.case_holders() * scale;
-    let staff = holders * settings.salary(terms.practice.adviser_share())
-        + terms.practice.other_staff * settings.salary_other;
+    let other_staff = terms.practice.other_staff * scale;
+    let staff = holders * settings.salary(terms.practice.adviser_share()) + other_staff * settings.salary_other;
     let least = settings.overheads_least * holders;
     let most = (settings.overheads_most * holders).max(least);
     let own =
         if cases > 0.0 { (staff + 0.5 * (least + most)) / (1.0 - settings.margin) / cases } else { level };
     let price = settings.level_price * level + (1.0 - settings.level_price) * own;
     let left = price * cases * (1.0 - settings.margin) - staff;
-    Award { price, overheads: left.clamp(least, most) }
+    Award { price, overheads: left.clamp(least, most), posts: libm::round(holders).max(1.0), other_staff }
 }
 
 /// The money of one month, for every provider.
@@ -233,11 +237,11 @@ fn under_contract(
 ) {
     let salary = settings.salary(terms.practice.adviser_share());
     let running = flow.contract_months;
-    let overheads = contract.map_or(0.0, |c| c.overheads);
+    let support = contract.map_or(0.0, |c| c.other_staff * settings.salary_other + c.overheads);
     let worked = flow.permanent_months + flow.agency_months;
     let staff = flow.permanent_months * salary
         + conditions::duty_pay(provider, worked * salary)
-        + running * (terms.practice.other_staff * settings.salary_other + overheads);
+        + running * support * provider.plan.support;
     let agency = flow.agency_months * (salary + settings.agency_premium);
     let recruitment = flow.hires * settings.recruitment;
     let own_bids = flow.bids * settings.tender_bid;
@@ -254,18 +258,18 @@ fn under_contract(
     let children: f64 = flow.child_months.iter().sum();
     settlement::placements(provider, children, month);
     let price = settlement::results(provider, full, in_house, month, settings);
-    let support = settlement::support(terms, running, month, settings);
-    let surplus = price + support - provider.budget.settled - staff - agency - recruitment - own_bids;
+    let national = settlement::support(terms, running, month, settings);
+    let surplus = price + national - provider.budget.settled - staff - agency - recruitment - own_bids;
     let opening = flow.transitions * settings.opening;
     let grant = settlement::grant(provider, terms, opening, month);
-    provider.budget.support = support;
+    provider.budget.support = national;
     provider.budget.grant = grant;
     provider.budget.grant_spent += grant;
     provider.budget.duplicate =
         if settings.money == Money::Dearer { duplicate(provider, flow, terms, settings) } else { 0.0 };
     provider.account += surplus;
     provider.price_received = price;
-    provider.paid_by_others = rival_bids + support + grant;
+    provider.paid_by_others = rival_bids + national + grant;
     provider.pounds[CostHead::Staff as usize] = staff;
     provider.pounds[CostHead::Agency as usize] = agency;
     provider.pounds[CostHead::Recruitment as usize] = recruitment;

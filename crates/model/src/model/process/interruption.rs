@@ -10,6 +10,9 @@
 //!              + max(0, contract.early.complexity × back office bought beyond the usual)         M61
 //! i            = 1 + contract.early.intervention for contract.early.intervention-months after the authority
 //!              was found inadequate, for a service that had opened before; else 1                M98
+//! a practice fails when it owes more of a year's price than planning.debt-most.alone, or .parent where a known
+//!              organisation stands behind it                                                    X1
+//!              when hardly anybody has been at work for planning.deserted-months   (`planning`) M64
 //! a project that has not opened is cancelled with probability inspection.cancels when the authority is found
 //!              inadequate                                                                        X7
 //! a unit       is dissolved at unit.dissolves × i a year, and with probability unit.dissolves.director by a
@@ -28,6 +31,7 @@ use crate::draws::{Name, Purpose};
 use crate::model::hazard::contracts as hazards;
 use crate::model::settings::commissioning::CommissioningSettings;
 use crate::model::world::{Cause, Contract, Fate, Stage};
+use crate::terms::PracticeForm;
 
 use super::commissioning::Commissioning;
 
@@ -65,6 +69,25 @@ impl Commissioning<'_> {
             self.end(at, day, Fate::Terminated, Cause::Restructure, far);
             self.take_back(provider, day);
         }
+    }
+
+    /// A practice that owes more than it can, or that its people have left, ends on the first day of the month.
+    pub(super) fn meet_failure(&mut self, provider: usize, start: f64) {
+        let Some(at) = self.current(provider).filter(|&at| self.contracts[at].stage == Stage::Running) else {
+            return;
+        };
+        let state = &self.providers[provider];
+        let most = self.settings.most_debt(self.terms_of(at).practice.form);
+        let cause = if state.debt_share(self.contracts[at].price_of_year()) > most {
+            Cause::Money
+        } else if f64::from(state.plan.deserted) >= self.settings.deserted_months {
+            Cause::Staff
+        } else {
+            return;
+        };
+        let far = self.contracts[at].months_from_renewal(start, self.terms_of(at).practice.contract.break_months);
+        self.end(at, start, Fate::Terminated, cause, far);
+        self.take_back(provider, start);
     }
 
     /// Spends the thresholds over `months` at the hazards of now: the first crossing, if any.
@@ -147,4 +170,11 @@ fn intervention(now: f64, found: f64, opens: f64, s: &CommissioningSettings) -> 
 
 fn cause_index(cause: Cause) -> usize {
     CAUSES.iter().position(|c| *c == cause).unwrap_or(0)
+}
+
+impl CommissioningSettings {
+    /// Debt, as a share of a year's price, that a practice of a form can carry.
+    pub fn most_debt(&self, form: PracticeForm) -> f64 {
+        if form.has_parent() { self.debt_most_parent } else { self.debt_most_alone }
+    }
 }

@@ -32,6 +32,7 @@ pub mod leaving_care;
 pub mod need;
 pub mod pathway;
 pub mod placement;
+pub mod planning;
 pub mod politics;
 pub mod recruitment;
 pub mod renewal;

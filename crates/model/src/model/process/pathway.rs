@@ -14,7 +14,8 @@
 //! In an authority that works by pathway each passage is a change of case holder (M03); a practice keeps
 //! its children all the way (M20). A child who leaves assessment or court or turns 16, is old enough, and
 //! whose authority has an open practice with fewer cases on the first day than its size (or than it may
-//! grow to), is referred there with that probability, but not on passing to the court team.
+//! grow to), is referred there with that probability, but not on passing to the court team. A practice whose
+//! people at work hold as much as they can (`planning`) refuses her, and she goes on with the authority's teams.
 
 use super::allocation::{self, To};
 use super::{conditions, need};
@@ -85,7 +86,7 @@ pub fn next_stage(world: &mut World, settings: &Settings, draws: &Draws, i: usiz
 
 /// The practice to which an eligible child is referred, if one has room on the month's first day.
 fn referred_to(
-    world: &World,
+    world: &mut World,
     settings: &Settings,
     draws: &Draws,
     authority: usize,
@@ -94,6 +95,7 @@ fn referred_to(
     now: f64,
 ) -> Option<usize> {
     let person = &world.children.people[world.children.who[i] as usize];
+    let (name, frailty) = (person.name, person.frailty);
     let needy = need::needy(person, Some(world.children.state[i].placement));
     for (k, terms) in settings.practices.iter().enumerate() {
         let provider = settings.authorities.len() + k;
@@ -107,13 +109,16 @@ fn referred_to(
         let room = terms.practice.most_cases() - world.cases_at_start[provider];
         let ordinal = (now as u32) << 4 | k as u32;
         // The easier the client, the likelier a practice that selects takes her.
-        let easier = 1.0 + terms.selects * (1.0 - 2.0 * super::selection::need(person.frailty));
+        let easier = 1.0 + terms.selects * (1.0 - 2.0 * super::selection::need(frailty));
         // Where the needy are served first, the others are referred less.
         let needed = 1.0 - terms.need * (1.0 - needy);
         let usual = terms.referral * needed * easier;
         let chance = conditions::referral(&world.providers[provider], usual);
-        if room > 0.0 && draws.uniform(Purpose::Referral, person.name, ordinal) < chance {
-            return Some(provider);
+        if room > 0.0 && draws.uniform(Purpose::Referral, name, ordinal) < chance {
+            if world.cases_at_start[provider] < world.providers[provider].plan.places {
+                return Some(provider);
+            }
+            world.flows[provider].refused += 1.0;
         }
     }
     None

@@ -10,7 +10,7 @@
 //!              begins at once with probability workforce.cover.at-once, else after an exponential time with
 //!              mean workforce.cover.gap-months
 //!              stays workforce.cover.least-months and an exponential time beyond, workforce.cover.months on
-//!              average; another follows, at once or after a gap drawn anew, while the vacancy lasts
+//!              average; a practice that cannot pay for it seeks none (`planning`); another follows, at once or after a gap drawn anew, while the vacancy lasts
 //! newcomer     to a post without cases joins the team with the most cases for each post, with probability
 //!              workforce.follows-cases                                                              M17
 //! ```
@@ -119,6 +119,7 @@ pub fn vacate(
         .get(provider)
         .and_then(|local| local.in_house.vacancies_held)
         .unwrap_or(staff.held_share);
+    let frozen = world.providers[provider].plan.is_frozen;
     let post = &mut world.posts[index];
     let [held, held_for, recruitment, sought, at_once, gap, ..] =
         draws.block(Purpose::Vacancy, post.name, post.vacancies);
@@ -131,7 +132,7 @@ pub fn vacate(
     post.recruit_left = exponential(recruitment);
     post.seat = Seat::Vacant;
     post.cover_at = f64::INFINITY;
-    post.seeks_cover = sought < local.cover_share(staff.cover_share);
+    post.seeks_cover = sought < local.cover_share(staff.cover_share) && !frozen;
     if post.seeks_cover {
         if at_once < staff.cover_at_once {
             begin_cover(world, settings, draws, index, at, holder);

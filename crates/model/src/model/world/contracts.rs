@@ -66,6 +66,10 @@ pub struct Contract {
     pub agreed_cases: f64,
     /// Premises, insurance, systems and the like that the practice planned at this price, pounds a month.
     pub overheads: f64,
+    /// Posts of case holders for which it was agreed.
+    pub posts: f64,
+    /// Managers, project workers and office staff planned beside them.
+    pub other_staff: f64,
     /// Month of the end; `NaN` while it runs.
     pub ended: f64,
     /// What became of it.

@@ -56,6 +56,12 @@ pub struct Flows {
     pub transitions: f64,
     /// Closings of a practice this month.
     pub closings: f64,
+    /// Referrals that the practice refused for want of people.
+    pub refused: f64,
+    /// Cases beyond those agreed for which the practice asked a price at a review.
+    pub asked: f64,
+    /// Of these, cases that were added to the price.
+    pub granted: f64,
 }
 
 impl Flows {

@@ -1,6 +1,6 @@
 //! Providers: who employs the teams. The authority itself is one; each practice is another.
 
-use super::{Access, Budget, Culture, Grade, Incentives};
+use super::{Access, Budget, Culture, Grade, Incentives, Plan};
 use crate::evidence::ServiceModel;
 
 /// A provider and the conditions under which its case holders work this month.
@@ -67,6 +67,8 @@ pub struct Provider {
     pub level_cost: f64,
     /// Looked-after children and care leavers served, mean of the last month.
     pub cases: f64,
+    /// What a practice plans with.
+    pub plan: Plan,
 }
 
 impl Provider {
@@ -105,6 +107,7 @@ impl Provider {
             price_received: 0.0,
             level_cost: 0.0,
             cases: 0.0,
+            plan: Plan::default(),
         }
     }
 }
