@@ -3,6 +3,7 @@
 
 use std::sync::atomic::AtomicBool;
 
+use super::books::Book;
 use super::results::{ContractRow, Unit};
 use crate::indicator::Indicator;
 
@@ -59,6 +60,8 @@ pub struct History {
     pub standing: Vec<u32>,
     /// Contracts; the study fills in arm and replication.
     pub contracts: Vec<ContractRow>,
+    /// Years of each provider.
+    pub books: Vec<Book>,
     /// Looked-after child-months simulated.
     pub child_months: u64,
 }

@@ -4,6 +4,7 @@
 //! so that nothing in a result depends on threads or clocks.
 
 mod batch;
+mod books;
 mod checkpoint;
 mod drift;
 mod error;
@@ -25,6 +26,7 @@ mod uncertainty;
 mod units;
 
 pub(crate) use batch::{Replication, in_order};
+pub use books::{Book, MEASURES, Measure};
 pub use checkpoint::{Checkpoint, InMemory};
 pub use error::StudyError;
 pub use experiment::{Beginning, Experiment, History, Shape};

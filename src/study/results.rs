@@ -1,6 +1,7 @@
 //! What a study hands over: per-replication scalars, in replication order, and nothing that
 //! depends on threads or clocks.
 
+use super::books::{Book, MEASURES};
 use super::experiment::{History, Shape};
 use super::standing::{CELLS, Standing};
 use crate::indicator::{HEADLINES, Indicator};
@@ -109,6 +110,8 @@ pub struct Results {
     pub places: Vec<String>,
     /// Contracts, sorted by arm, replication, practice, cycle.
     pub contracts: Vec<ContractRow>,
+    /// Years of each provider, by arm and replication in the order of the replications.
+    books: Vec<Vec<Vec<Book>>>,
     /// Parameter values by `[replication][quantity]` in the order of `quantities`.
     pub parameters: Vec<f64>,
     /// Ids of the quantities drawn.
@@ -152,6 +155,7 @@ impl Results {
             indicators: shape.indicators.clone(),
             authorities: shape.authorities.clone(),
             contracts: Vec::new(),
+            books: vec![Vec::new(); shape.arms.len()],
             parameters: Vec::with_capacity(replications * shape.quantities.len()),
             quantities: shape.quantities.clone(),
             positions: Vec::with_capacity(replications * shape.hypotheses.len()),
@@ -180,6 +184,7 @@ impl Results {
         put(&mut self.authority_years, life, &history.authority_years);
         put(&mut self.standing, life, &history.standing);
         self.contracts.extend(history.contracts);
+        self.books[arm.0].push(history.books);
         self.child_months += history.child_months;
     }
 
@@ -305,6 +310,21 @@ impl Results {
         };
         let counted = (0..self.replications).map(|r| self.standing[at(r)]);
         counted.filter(|children| *children != NOT_LIVED).map(f64::from).collect()
+    }
+
+    /// Providers of an arm, by name: the authorities' own teams, then the practices.
+    pub fn providers(&self, arm: ArmId) -> Vec<&str> {
+        let first = self.books[arm.0].first();
+        first.map_or_else(Vec::new, |books| books.iter().map(|book| book.provider.as_str()).collect())
+    }
+
+    /// Values of a measure of [`MEASURES`] in a year of one of an arm's providers, of the replications in which it is
+    /// defined.
+    pub fn of_provider(&self, arm: ArmId, provider: usize, year: YearId, measure: usize) -> Vec<f64> {
+        debug_assert!(measure < MEASURES.len());
+        let lives = self.books[arm.0].iter();
+        let values = lives.filter_map(|books| Some(books.get(provider)?.years.get(year.0)?[measure]));
+        values.filter(|value| value.is_finite()).collect()
     }
 
     /// Every value over the horizon, then every yearly one, in one order: for comparisons of their bits.

@@ -4,6 +4,7 @@
 use std::ops::Range;
 use std::sync::atomic::AtomicBool;
 
+use super::books::Books;
 use super::experiment::{Beginning, Experiment, History, Shape};
 use super::lives::months;
 use super::parts;
@@ -173,7 +174,7 @@ impl Experiment for Simulation {
         let mut all: Option<Measurement> = None;
         let mut authorities = Vec::new();
         let (mut authority_years, mut standing) = (Vec::new(), Vec::new());
-        let mut contracts = Vec::new();
+        let (mut contracts, mut books) = (Vec::new(), Vec::new());
         let mut child_months = 0;
         for (part, first) in self.parts.iter().zip(&beginning.world) {
             let mut settings = parts::settings(&settings, part);
@@ -183,8 +184,10 @@ impl Experiment for Simulation {
             let own = &self.shape.indicators[INDICATORS.len()..];
             let mut measurement = Measurement::with(own, &groups, settings.workforce.short_sickness);
             let mut days = vec![standing::count(&world)];
+            let mut kept = Books::of(&settings);
             months(&mut world, &mut settings, &draws, &self.own, (self.months, stop), |world| {
                 measurement.observe(world);
+                kept.observe(world);
                 if world.month % 12 == 0 {
                     days.push(standing::count(world));
                 }
@@ -209,11 +212,12 @@ impl Experiment for Simulation {
                 Some(all) => all.join(&measurement),
             }
             contracts.extend(contract_rows(&world, alternative));
+            books.extend(kept.finish());
             child_months += world.child_months;
         }
         let measurement = all.ok_or("a scenario has an authority")?;
         let (horizon, yearly) = (measurement.horizon(), measurement.yearly());
-        Ok(History { horizon, yearly, authorities, authority_years, standing, contracts, child_months })
+        Ok(History { horizon, yearly, authorities, authority_years, standing, contracts, books, child_months })
     }
 }
 

@@ -221,6 +221,30 @@ tables! {
         /// From the nearest renewal or break point at the end; empty while running
         months_from_renewal: Option<f64> = "months",
     }
+    /// One measure of one year of one provider: posts, people, cases and money of a practice, or of an authority's own
+    /// teams.
+    "providers.csv": ProviderRow {
+        arm,
+        /// Name of the practice, or of the authority for its own teams
+        provider: String,
+        /// Financial year, April to March
+        year: String,
+        /// What is measured: posts, filled, agency, cases, caseload, hires, leavers, refused, asked, granted, cost, income,
+        /// surplus or account
+        measure: String,
+        /// Unit of the measure
+        unit: String,
+        /// Replications in which the provider served in the year
+        n: usize,
+        /// Mean over these
+        mean: Option<f64> = "as in unit",
+        /// 10th percentile over these
+        q10: Option<f64> = "as in unit",
+        /// Median over these
+        q50: Option<f64> = "as in unit",
+        /// 90th percentile over these
+        q90: Option<f64> = "as in unit",
+    }
     /// One quantity's value in one replication.
     "parameters.csv": ParameterRow {
         replication,

@@ -88,6 +88,7 @@ impl Experiment for Mock {
             authorities: (0..2 * HEADLINES.len()).map(value).collect(),
             authority_years: Vec::new(),
             standing: Vec::new(),
+            books: Vec::new(),
             contracts: vec![ContractRow {
                 arm: usize::MAX,
                 replication: u32::MAX,

@@ -44,6 +44,15 @@ section! {
         "Cases per case holder for which the authority provides posts.";
     serve_to_age: f64 = "serve_to_age" OneOf(SERVED_TO), "years", Whole(21), "21",
         "Age to which the authority's own teams serve care leavers (21, or 25 as since 2018).";
+    posts_follow: Option<f64> =
+        "posts_follow" Number(0.0, 1.0), "as a share of the distance each April", Open("taken from the evidence"), "0.5",
+        "How far each April's budget brings posts to what cases need: 1 all the way, 0 they stay as they are.";
+    extra_posts: f64 = "extra_posts" Number(0.0, 1000.0), "whole-time posts", Number(0.0), "10",
+        "Posts beyond what cases need, paid from extra money for some years.";
+    extra_posts_from: f64 = "extra_posts_from" Number(0.0, 40.0), "years after the start", Number(1.0), "1",
+        "When the extra posts come: with the budget of the April after so many years.";
+    extra_posts_years: f64 = "extra_posts_years" Number(0.0, 40.0), "years", Number(3.0), "3",
+        "For how many years. After them posts close when they fall vacant.";
     pathway_teams: bool = "pathway_teams" Flag, "", Flag(true), "true",
         "Whether children change team along the pathway: assessment, court, looked-after, leaving care.";
     vacancies_held: Option<f64> =

@@ -5,9 +5,11 @@ use std::path::Path;
 
 use crate::analysis::run::rows::{
     AssumptionRow, AuthorityRow, ContractLine, DifferenceRow, FirstYearRow, InfluenceRow, NoiseRow,
-    PositionRow, RunRow, SummaryRow, YearRow,
+    PositionRow, ProviderRow, RunRow, SummaryRow, YearRow,
 };
-use crate::results::OutputError;
+use serde::de::DeserializeOwned;
+
+use crate::results::{FileEntry, OutputError};
 use crate::results::file::{read_records, read_table};
 use crate::results::manifest::{MANIFEST, Manifest};
 use crate::results::rows::{IndicatorRow, UnitRow};
@@ -28,6 +30,7 @@ pub(super) struct Tables {
     pub(super) positions: Vec<PositionRow>,
     pub(super) authorities: Vec<AuthorityRow>,
     pub(super) contracts: Vec<ContractLine>,
+    pub(super) providers: Vec<ProviderRow>,
     pub(super) first_year: Vec<FirstYearRow>,
     pub(super) influence: Vec<InfluenceRow>,
     pub(super) assumptions: Vec<AssumptionRow>,
@@ -72,10 +75,8 @@ impl Tables {
             authorities: read_table(directory, files)?,
             contracts: read_table(directory, files)?,
             // Results of an earlier version have none.
-            first_year: match files.iter().any(|file| file.name == FirstYearRow::NAME) {
-                true => read_table(directory, files)?,
-                false => Vec::new(),
-            },
+            first_year: if_there(directory, files)?,
+            providers: if_there(directory, files)?,
             assumptions: read_table(directory, files)?,
             noise: read_table(directory, files)?,
             units,
@@ -140,6 +141,14 @@ impl Tables {
             })
         };
         (1..self.arms()).max_by(|a, b| strength(*a).total_cmp(&strength(*b)))
+    }
+}
+
+/// The rows of a table that results of an earlier version do not have.
+fn if_there<R: Table + DeserializeOwned>(directory: &Path, files: &[FileEntry]) -> Result<Vec<R>, OutputError> {
+    match files.iter().any(|file| file.name == R::NAME) {
+        true => read_table(directory, files),
+        false => Ok(Vec::new()),
     }
 }
 

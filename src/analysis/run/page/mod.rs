@@ -13,6 +13,7 @@ mod load;
 mod noise;
 mod positions;
 mod posterior;
+mod providers;
 mod turning;
 mod verdict;
 mod years;
@@ -38,6 +39,7 @@ pub(super) fn report(
     authorities::write(&mut page, &tables);
     years::write(&mut page, &tables);
     contracts::write(&mut page, &tables);
+    providers::write(&mut page, &tables);
     costs::write(&mut page, &tables);
     positions::write(&mut page, &tables);
     assumptions::write(&mut page, &tables);

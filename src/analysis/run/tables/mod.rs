@@ -10,6 +10,7 @@ mod influence;
 mod levels;
 mod names;
 mod positions;
+mod providers;
 
 use std::path::Path;
 
@@ -78,6 +79,7 @@ pub(super) fn write_all(
         .with(|| authorities::rows(results))
         .with(|| first_year)
         .with(|| contracts::rows(results))
+        .with(|| providers::rows(results))
         .with(|| names::hypotheses(results))
         .with(|| names::assumptions(results, assumptions))
         .with(|| unit_rows(&results.units))

@@ -2,10 +2,12 @@
 //!
 //! ```text
 //! needed         = cases of its own teams ÷ caseload × (1 - austerity.posts × cut so far)
-//! establishment  + round(workforce.establishment.follows × (needed - establishment)) each April after the first
+//! establishment  + round(follows × (needed - establishment)) each April after the first
 //!                  in which they are more than workforce.establishment.slack apart,
 //!                - round(cases given up ÷ caseload) when a practice opens,
+//!                + extra posts of the scenario for the years of their money,
 //!                + round(cases taken back ÷ caseload) when the children come back
+//! follows        = workforce.establishment.follows, or what the scenario says
 //! provided       = round(establishment - posts that are there), if above 0, vacant
 //! ```
 //!
@@ -15,6 +17,7 @@
 //! the establishment close when they fall vacant.
 
 use super::{transfer, vacancy};
+use crate::arrangement::InHouse;
 use crate::draws::{Draws, Name};
 use crate::model::settings::Settings;
 use crate::model::world::{HandOver, PathwayStage, Seat, Transfer, World};
@@ -22,6 +25,9 @@ use crate::model::world::{HandOver, PathwayStage, Seat, Transfer, World};
 /// Stands for a practice and its first transfer in the names of posts that budgets provide, where no practice of a
 /// scenario comes to; with a number of the year it fits into 32 bits, which a browser's engine has.
 const BUDGET: (usize, u32) = (15, 4_000);
+
+/// The same for posts that extra money pays.
+const EXTRA: u32 = 3_900;
 
 /// Numbers of the posts that a practice adds by its plans, above those of its opening; for each plan so many.
 const PLANNED: usize = 3 << 14;
@@ -59,7 +65,14 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
         let (state, local) = (&world.authorities[authority], &settings.authorities[authority]);
         let in_house = state.in_house;
         let kept = 1.0 - settings.budgets.austerity_posts * state.cut;
-        let needed = cases[authority] / local.caseload * kept;
+        let (extra, change) = extra_posts(&local.in_house, world.month);
+        world.establishment[in_house] = (world.establishment[in_house] + change).max(0.0);
+        if change > 0.0 {
+            let first = first_number(BUDGET.0, EXTRA + world.month / 12);
+            fill_up(world, settings, draws, in_house, first, world.month_start());
+        }
+        let needed = cases[authority] / local.caseload * kept + extra;
+        let follows = local.in_house.posts_follow.unwrap_or(follows);
         let distance = needed - world.establishment[in_house];
         if distance.abs() <= slack * world.establishment[in_house] {
             continue;
@@ -71,6 +84,17 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
             fill_up(world, settings, draws, in_house, first, world.month_start());
         }
     }
+}
+
+/// Posts that extra money pays from this April on, and by how many they are more than before.
+fn extra_posts(in_house: &InHouse, month: u32) -> (f64, f64) {
+    let until = in_house.extra_posts_from + in_house.extra_posts_years;
+    let in_year = |year: f64| {
+        let paid = year >= in_house.extra_posts_from && year < until;
+        if paid { libm::round(in_house.extra_posts) } else { 0.0 }
+    };
+    let year = f64::from(month / 12);
+    (in_year(year), in_year(year) - if year >= 1.0 { in_year(year - 1.0) } else { 0.0 })
 }
 
 /// Provides vacant posts up to the establishment of an authority's own teams after a transfer.
