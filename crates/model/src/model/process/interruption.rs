@@ -10,8 +10,8 @@
 //!              + max(0, contract.early.complexity × back office bought beyond the usual)         M61
 //! i            = 1 + contract.early.intervention for contract.early.intervention-months after the authority
 //!              was found inadequate, for a service that had opened before; else 1                M98
-//! a practice fails when it owes more of a year's price than planning.debt-most.alone, or .parent where a known
-//!              organisation stands behind it                                                    X1
+//! a practice fails when it has owed more of a year's price than planning.debt-most.alone, or .parent where a known
+//!              organisation stands behind it, for planning.debt-months             (`planning`) X1
 //!              when hardly anybody has been at work for planning.deserted-months   (`planning`) M64
 //! a project that has not opened is cancelled with probability inspection.cancels when the authority is found
 //!              inadequate                                                                        X7
@@ -77,8 +77,7 @@ impl Commissioning<'_> {
             return;
         };
         let state = &self.providers[provider];
-        let most = self.settings.most_debt(self.terms_of(at).practice.form);
-        let cause = if state.debt_share(self.contracts[at].price_of_year()) > most {
+        let cause = if f64::from(state.plan.owing) >= self.settings.debt_months {
             Cause::Money
         } else if f64::from(state.plan.deserted) >= self.settings.deserted_months {
             Cause::Staff

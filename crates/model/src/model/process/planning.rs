@@ -5,11 +5,13 @@
 //! each month
 //! places      = planning.refuses-above × caseload × case holders at work                           M17
 //! deserted    while fewer than planning.deserted-share of its posts have somebody at work          M64
+//! owing       while it owes more of a year's price than it can carry                (`interruption`) X1
 //! support     = posts ÷ posts of the contract: managers, office and premises go with them
 //! every planning.months since it opened
 //! needed      = max(cases, cases paid for) ÷ caseload
 //! income      = price × cases paid for + national support, a month
-//! affordable  = (income × (1 - money.margin) + from the account) ÷ cost of a post with its support
+//! affordable  = (income × (1 - money.margin) + from the account) ÷ cost of a post with its support and with what
+//!               replacing people has cost of late
 //! from the account  (account - planning.reserve-months × income) ÷ planning.spend-months where that is above 0 and
 //!               the body is not for profit, account ÷ planning.spend-months where it owes, else 0      M55
 //! planned     = needed, at most affordable; a body that is not for profit adds planning.strain × what is short, while
@@ -27,7 +29,7 @@
 use super::{conditions, establishment, settlement};
 use crate::draws::Draws;
 use crate::model::settings::{PracticeTerms, Settings};
-use crate::model::world::{Contract, Decided, Seat, Stage, World};
+use crate::model::world::{Contract, CostHead, Decided, Seat, Stage, World};
 
 /// Posts of a provider, and those with somebody at work.
 #[derive(Clone, Copy, Debug, Default)]
@@ -56,6 +58,7 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
             continue;
         };
         look_at_people(world, settings, index, posts[index]);
+        look_at_money(world, settings, index, posts[index], &contract, terms);
         if let Some(look) = look_due(world, settings, index) {
             plan(world, settings, draws, (index, look), &contract, terms);
         }
@@ -81,6 +84,25 @@ fn look_at_people(world: &mut World, settings: &Settings, index: usize, posts: P
     plan.deserted = if deserted { plan.deserted + 1 } else { 0 };
 }
 
+fn look_at_money(
+    world: &mut World,
+    settings: &Settings,
+    index: usize,
+    posts: Posts,
+    contract: &Contract,
+    terms: &PracticeTerms,
+) {
+    let (provider, money) = (&mut world.providers[index], &settings.money);
+    let owes = provider.debt_share(contract.price_of_year());
+    let too_much = owes > settings.commissioning.most_debt(terms.practice.form);
+    provider.plan.owing = if too_much { provider.plan.owing + 1 } else { 0 };
+    let premium = money.agency_premium / (money.salary(terms.practice.adviser_share()) + money.agency_premium);
+    let head = |head: CostHead| provider.pounds[head as usize];
+    let spent = premium * head(CostHead::Agency) + head(CostHead::Recruitment);
+    let replacing = if posts.open > 0.0 { spent / posts.open } else { 0.0 };
+    provider.plan.replacing += (replacing - provider.plan.replacing) / 12.0;
+}
+
 /// The number of the look that is due this month, counted from the opening.
 fn look_due(world: &World, settings: &Settings, index: usize) -> Option<u32> {
     let between = settings.quantities.get("planning.months");
@@ -104,7 +126,7 @@ fn means(world: &World, settings: &Settings, index: usize, contract: &Contract, 
     let income = contract.price * paid_for + settlement::support(terms, 1.0, world.month, money);
     let salary = money.salary(terms.practice.adviser_share());
     let support = (contract.other_staff * money.salary_other + contract.overheads) / contract.posts;
-    let cost = salary + conditions::duty_pay(provider, salary) + support;
+    let cost = salary + conditions::duty_pay(provider, salary) + support + provider.plan.replacing;
     let for_profit = terms.practice.form.is_for_profit();
     let spare = provider.account - quantity("planning.reserve-months") * income;
     let from_account = if provider.account < 0.0 {

@@ -164,6 +164,7 @@ settings! {
     debt_most_alone "planning.debt-most.alone"
     debt_most_parent "planning.debt-most.parent"
     deserted_months "planning.deserted-months"
+    debt_months "planning.debt-months"
     frequent_review_months "review.frequent-months"
     investment_gain "investment.gain"
     investment_months "investment.months"

@@ -13,10 +13,14 @@ pub struct Plan {
     pub is_frozen: bool,
     /// Months in a row in which hardly anybody was at work.
     pub deserted: u32,
+    /// Months in a row in which it owed more than it can carry.
+    pub owing: u32,
+    /// Pounds for each post and month that agency workers and hiring have cost it of late, mean of a year.
+    pub replacing: f64,
 }
 
 impl Default for Plan {
     fn default() -> Plan {
-        Plan { caseload: 0.0, support: 1.0, places: f64::INFINITY, is_frozen: false, deserted: 0 }
+        Plan { caseload: 0.0, support: 1.0, places: f64::INFINITY, is_frozen: false, deserted: 0, owing: 0, replacing: 0.0 }
     }
 }
