@@ -88,6 +88,10 @@ impl<E: Experiment> Batch<'_, E> {
                 contract.arm = arm;
                 contract.replication = number;
             }
+            for bid in &mut history.bids {
+                bid.arm = arm;
+                bid.replication = number;
+            }
             if !self.keep_years {
                 history.yearly = Vec::new();
             }

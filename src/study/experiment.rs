@@ -4,7 +4,7 @@
 use std::sync::atomic::AtomicBool;
 
 use super::books::Book;
-use super::results::{ContractRow, Unit};
+use super::results::{BidRow, ContractRow, Unit};
 use crate::indicator::Indicator;
 
 /// What every replication of an experiment looks like.
@@ -60,6 +60,8 @@ pub struct History {
     pub standing: Vec<u32>,
     /// Contracts; the study fills in arm and replication.
     pub contracts: Vec<ContractRow>,
+    /// Bids; the study fills in arm and replication.
+    pub bids: Vec<BidRow>,
     /// Years of each provider.
     pub books: Vec<Book>,
     /// Looked-after child-months simulated.

@@ -32,7 +32,7 @@ pub use error::StudyError;
 pub use experiment::{Beginning, Experiment, History, Shape};
 pub use lives::lived;
 pub(crate) use quietly::quietly;
-pub use results::{ArmId, ContractRow, Failure, Results, Unit, UnitId, UnitKind, YearId};
+pub use results::{ArmId, BidRow, ContractRow, Failure, Results, Unit, UnitId, UnitKind, YearId};
 pub use run::run;
 pub(crate) use runner::{Job, side_by_side};
 pub use runner::{Progress, Runner};

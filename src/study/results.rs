@@ -5,6 +5,7 @@ use super::books::{Book, MEASURES};
 use super::experiment::{History, Shape};
 use super::standing::{CELLS, Standing};
 use crate::indicator::{HEADLINES, Indicator};
+use crate::model::world::Bid;
 use crate::terms::AgeBand;
 
 /// What a result is about.
@@ -65,6 +66,19 @@ pub struct ContractRow {
     pub months_from_renewal: f64,
 }
 
+/// What one organisation did in one tender of one replication.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BidRow {
+    /// Arm, as a position in [`Results::arms`].
+    pub arm: usize,
+    /// Replication.
+    pub replication: u32,
+    /// Practice whose service was tendered, by name.
+    pub practice: String,
+    /// The bid, or the decision not to make one.
+    pub bid: Bid,
+}
+
 /// A replication that failed: a row, not an end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
@@ -110,6 +124,8 @@ pub struct Results {
     pub places: Vec<String>,
     /// Contracts, sorted by arm, replication, practice, cycle.
     pub contracts: Vec<ContractRow>,
+    /// Bids of every tender, and who did not bid, sorted by arm, replication and month.
+    pub bids: Vec<BidRow>,
     /// Years of each provider, by arm and replication in the order of the replications.
     books: Vec<Vec<Vec<Book>>>,
     /// Parameter values by `[replication][quantity]` in the order of `quantities`.
@@ -155,6 +171,7 @@ impl Results {
             indicators: shape.indicators.clone(),
             authorities: shape.authorities.clone(),
             contracts: Vec::new(),
+            bids: Vec::new(),
             books: vec![Vec::new(); shape.arms.len()],
             parameters: Vec::with_capacity(replications * shape.quantities.len()),
             quantities: shape.quantities.clone(),
@@ -184,6 +201,7 @@ impl Results {
         put(&mut self.authority_years, life, &history.authority_years);
         put(&mut self.standing, life, &history.standing);
         self.contracts.extend(history.contracts);
+        self.bids.extend(history.bids);
         self.books[arm.0].push(history.books);
         self.child_months += history.child_months;
     }

@@ -9,7 +9,7 @@ use super::experiment::{Beginning, Experiment, History, Shape};
 use super::lives::months;
 use super::parts;
 use super::prepare;
-use super::results::ContractRow;
+use super::results::{BidRow, ContractRow};
 use super::standing;
 use super::uncertainty;
 use super::units::units;
@@ -20,7 +20,7 @@ use crate::indicator::{Group, HEADLINES, INDICATORS, Indicator, Measurement};
 use crate::model::month::{Own, Process};
 use crate::model::settings::Settings;
 use crate::model::start;
-use crate::model::world::{ELIGIBLE, SERVED, World};
+use crate::model::world::{Bid, ELIGIBLE, SERVED, World};
 use crate::scenario::{Alternative, Arm, Scenario};
 
 /// Arms ready to be lived, replication by replication.
@@ -174,7 +174,7 @@ impl Experiment for Simulation {
         let mut all: Option<Measurement> = None;
         let mut authorities = Vec::new();
         let (mut authority_years, mut standing) = (Vec::new(), Vec::new());
-        let (mut contracts, mut books) = (Vec::new(), Vec::new());
+        let (mut contracts, mut bids, mut books) = (Vec::new(), Vec::new(), Vec::new());
         let mut child_months = 0;
         for (part, first) in self.parts.iter().zip(&beginning.world) {
             let mut settings = parts::settings(&settings, part);
@@ -212,12 +212,23 @@ impl Experiment for Simulation {
                 Some(all) => all.join(&measurement),
             }
             contracts.extend(contract_rows(&world, alternative));
+            bids.extend(bid_rows(&world, alternative));
             books.extend(kept.finish());
             child_months += world.child_months;
         }
         let measurement = all.ok_or("a scenario has an authority")?;
         let (horizon, yearly) = (measurement.horizon(), measurement.yearly());
-        Ok(History { horizon, yearly, authorities, authority_years, standing, contracts, books, child_months })
+        Ok(History {
+            horizon,
+            yearly,
+            authorities,
+            authority_years,
+            standing,
+            contracts,
+            bids,
+            books,
+            child_months,
+        })
     }
 }
 
@@ -332,6 +343,17 @@ fn count(world: &World, group: Group) -> f64 {
         Group::InHouse => world.children.count() as f64,
         Group::Provider(_) => f64::NAN,
     }
+}
+
+fn bid_rows(world: &World, arm: &Alternative) -> Vec<BidRow> {
+    let practice = |provider: usize| world.providers[provider].practice.unwrap_or(0);
+    let row = |bid: &Bid| BidRow {
+        arm: 0,
+        replication: 0,
+        practice: arm.practices[practice(bid.provider)].name.clone(),
+        bid: *bid,
+    };
+    world.bids.iter().map(row).collect()
 }
 
 fn contract_rows(world: &World, arm: &Alternative) -> Vec<ContractRow> {

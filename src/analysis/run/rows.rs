@@ -221,6 +221,33 @@ tables! {
         /// From the nearest renewal or break point at the end; empty while running
         months_from_renewal: Option<f64> = "months",
     }
+    /// What one organisation did in one tender: those who looked at it and did not bid have rows too.
+    "bids.csv": BidLine {
+        arm, replication,
+        /// Name of the practice whose service was tendered
+        practice: String,
+        /// Which contract of the service was tendered for, from 0
+        cycle: u32,
+        /// The tender
+        at: f64 = "months from the start",
+        /// The organisation: the practice's name for the one that the scenario names, else its form and its number in the
+        /// authority's market
+        organisation: String,
+        /// Legal form of the organisation
+        form: String,
+        /// Whether it served under the contract that ended
+        in_place: bool = "true or false",
+        /// Its chance of bidding, as it weighed gain and cost
+        chance: f64 = "share, 0 to 1",
+        /// Whether it bid
+        bid: bool = "true or false",
+        /// Its price
+        price: f64 = "times what the authority's own cost gives",
+        /// How the authority weighed it
+        odds: f64 = "odds against an ordinary bidder",
+        /// Whether it won
+        won: bool = "true or false",
+    }
     /// One measure of one year of one provider: posts, people, cases and money of a practice, or of an authority's own
     /// teams.
     "providers.csv": ProviderRow {

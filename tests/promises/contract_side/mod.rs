@@ -13,7 +13,7 @@ use swplab::model::process::commissioning::Commissioning;
 use swplab::model::process::{decisions, finance, insecurity, investment, politics, track_record, trust};
 use swplab::model::settings::money::MoneySettings;
 use swplab::model::settings::{CommissioningSettings, PracticeTerms};
-use swplab::model::world::{AuthorityState, Contract, Flows, Provider, Transfer};
+use swplab::model::world::{AuthorityState, Bid, Contract, Flows, Provider, Transfer};
 
 /// One authority, one practice, and what happened to them.
 struct Town {
@@ -21,6 +21,7 @@ struct Town {
     pub providers: Vec<Provider>,
     pub authorities: Vec<AuthorityState>,
     pub transfers: Vec<Transfer>,
+    pub bids: Vec<Bid>,
     pub flows: Vec<Flows>,
     pub terms: Vec<PracticeTerms>,
     pub settings: CommissioningSettings,
@@ -86,6 +87,7 @@ impl Town {
             providers: vec![Provider::new(0, None), Provider::new(0, Some(0))],
             authorities: vec![politics::begin(0, &settings)],
             transfers: Vec::new(),
+            bids: Vec::new(),
             flows: vec![Flows::default(); 2],
             terms: vec![terms],
             settings,
@@ -110,6 +112,7 @@ impl Town {
             providers: &mut self.providers,
             authorities: &self.authorities,
             transfers: &mut self.transfers,
+            bids: &mut self.bids,
             flows: &mut self.flows,
             terms: &self.terms,
             settings: &self.settings,

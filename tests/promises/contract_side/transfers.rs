@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::evolve;
+use super::{Town, evolve, quiet};
 use swplab::evidence::{Evidence, ParameterSet, Positions};
 use swplab::model::process::{renewal, trust};
 use swplab::model::settings::commissioning::CommissioningSettings;
@@ -43,17 +43,23 @@ fn more_workers_come_back_in_house_with_the_whole_team_unless_the_scenario_says_
 }
 
 #[test]
-fn a_deterred_rival_cannot_win_and_nobody_deterred_changes_nothing() {
-    let (settings, terms) = (settings("none", &[]), evolve(36.0));
-    let mut provider = Provider::new(0, Some(0));
-    let winning = |provider: &Provider| {
-        renewal::winning(&renewal::Known::of(provider, &terms, 1.0, false, 0.0, 0.0, 12.0), &terms, &settings)
+fn nobody_bids_against_a_practice_whose_rivals_are_all_deterred() {
+    let quiet = quiet(&[("contract.renewal.base", 1.0), ("politics.control-change", 0.0)]);
+    let rivals = |deterred: f64| -> usize {
+        (0..10)
+            .map(|replication| {
+                let mut terms = evolve(24.0);
+                terms.practice.contract.retender = true;
+                let mut town = Town::new(terms, replication, &quiet);
+                town.providers[1].access.deterred = deterred;
+                let town = town.years(8);
+                assert!(town.bids.iter().all(|bid| bid.has_bid || !bid.has_won), "who wins has bid");
+                town.bids.iter().filter(|bid| bid.has_bid && !bid.is_in_place).count()
+            })
+            .sum()
     };
-    let usual = winning(&provider);
-    provider.access.deterred = 0.4;
-    assert!((winning(&provider) - (1.0 - (1.0 - usual) * 0.6)).abs() < 1e-12);
-    provider.access.deterred = 0.0;
-    assert_eq!(winning(&provider), usual);
+    assert!(rivals(0.0) > 30);
+    assert_eq!(rivals(1.0), 0);
 }
 
 #[test]

@@ -89,6 +89,7 @@ impl Experiment for Mock {
             authority_years: Vec::new(),
             standing: Vec::new(),
             books: Vec::new(),
+            bids: Vec::new(),
             contracts: vec![ContractRow {
                 arm: usize::MAX,
                 replication: u32::MAX,

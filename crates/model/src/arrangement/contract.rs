@@ -24,6 +24,8 @@ section! {
         "Price against the authority's own cost. The pilots were to cost the same (summit report, paragraph 47).";
     retender: bool = "retender" Flag, "", Flag(true), "true",
         "Whether the service is tendered again when a contract ends; otherwise the authority renews it or not without a tender.";
+    recommissions: bool = "recommissions" Flag, "", Flag(false), "true",
+        "Whether the authority thinks again each April, a year after the service came back in house, about buying it.";
     mobilisation_months: Option<f64> =
         "mobilisation_months" Number(0.0, 36.0), "months", Open("taken from the evidence"), "6",
         "Months between award and opening.";

@@ -78,6 +78,9 @@ pub enum Purpose {
     TeamOfItsOwn = 58,
     Unaccompanied = 59,
     CalibrationSmoothing = 60,
+    Organisation = 61,
+    Bid = 62,
+    Recommissioning = 63,
 }
 
 /// A name: who or what the draw is about.

@@ -6,7 +6,8 @@
 use super::process::{
     arrivals, austerity, budgets, care_leavers, casework, charges, commissioning, culture, dated_events,
     decisions, establishment, experience, finance, first_day, incentives, insecurity, inspection, investment,
-    journey, last_day, planning, politics, recruitment, satisfaction, track_record, transfer, trust, workforce,
+    journey, last_day, planning, politics, recruitment, satisfaction, track_record, transfer, trust,
+    workforce,
 };
 use super::settings::Settings;
 use super::world::World;

@@ -69,6 +69,7 @@ pub fn population(settings: &Settings, draws: &Draws) -> World {
             .collect(),
         contracts: Vec::new(),
         transfers: Vec::new(),
+        bids: Vec::new(),
         flows: vec![Default::default(); authorities],
         cells: vec![Default::default(); authorities * COHORTS],
         tallies: vec![Default::default(); authorities + 2],

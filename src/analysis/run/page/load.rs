@@ -4,16 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::analysis::run::rows::{
-    AssumptionRow, AuthorityRow, ContractLine, DifferenceRow, FirstYearRow, InfluenceRow, NoiseRow,
+    AssumptionRow, AuthorityRow, BidLine, ContractLine, DifferenceRow, FirstYearRow, InfluenceRow, NoiseRow,
     PositionRow, ProviderRow, RunRow, SummaryRow, YearRow,
 };
 use serde::de::DeserializeOwned;
 
-use crate::results::{FileEntry, OutputError};
 use crate::results::file::{read_records, read_table};
 use crate::results::manifest::{MANIFEST, Manifest};
 use crate::results::rows::{IndicatorRow, UnitRow};
 use crate::results::table::Table;
+use crate::results::{FileEntry, OutputError};
 use crate::results::{Job, OutputOptions};
 
 /// Values of one arm, unit and indicator by replication; `NaN` where not defined.
@@ -31,6 +31,7 @@ pub(super) struct Tables {
     pub(super) authorities: Vec<AuthorityRow>,
     pub(super) contracts: Vec<ContractLine>,
     pub(super) providers: Vec<ProviderRow>,
+    pub(super) bids: Vec<BidLine>,
     pub(super) first_year: Vec<FirstYearRow>,
     pub(super) influence: Vec<InfluenceRow>,
     pub(super) assumptions: Vec<AssumptionRow>,
@@ -77,6 +78,7 @@ impl Tables {
             // Results of an earlier version have none.
             first_year: if_there(directory, files)?,
             providers: if_there(directory, files)?,
+            bids: if_there(directory, files)?,
             assumptions: read_table(directory, files)?,
             noise: read_table(directory, files)?,
             units,
@@ -145,7 +147,10 @@ impl Tables {
 }
 
 /// The rows of a table that results of an earlier version do not have.
-fn if_there<R: Table + DeserializeOwned>(directory: &Path, files: &[FileEntry]) -> Result<Vec<R>, OutputError> {
+fn if_there<R: Table + DeserializeOwned>(
+    directory: &Path,
+    files: &[FileEntry],
+) -> Result<Vec<R>, OutputError> {
     match files.iter().any(|file| file.name == R::NAME) {
         true => read_table(directory, files),
         false => Ok(Vec::new()),

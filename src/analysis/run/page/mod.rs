@@ -3,6 +3,7 @@
 mod answer;
 mod assumptions;
 mod authorities;
+mod bids;
 mod contracts;
 mod costs;
 mod differences;
@@ -39,6 +40,7 @@ pub(super) fn report(
     authorities::write(&mut page, &tables);
     years::write(&mut page, &tables);
     contracts::write(&mut page, &tables);
+    bids::write(&mut page, &tables);
     providers::write(&mut page, &tables);
     costs::write(&mut page, &tables);
     positions::write(&mut page, &tables);

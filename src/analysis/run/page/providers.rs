@@ -17,7 +17,13 @@ struct Drawn {
 
 const DRAWN: [Drawn; 3] = [
     Drawn { key: "posts", title: "Posts for case holders", over: 1.0, decimals: 1, unit: "posts" },
-    Drawn { key: "caseload", title: "Cases for each case holder at work", over: 1.0, decimals: 1, unit: "cases" },
+    Drawn {
+        key: "caseload",
+        title: "Cases for each case holder at work",
+        over: 1.0,
+        decimals: 1,
+        unit: "cases",
+    },
     Drawn { key: "account", title: "Account at the year's end", over: 1e3, decimals: 0, unit: "£ thousand" },
 ];
 
@@ -32,7 +38,13 @@ fn practices(tables: &Tables) -> Vec<&str> {
     names
 }
 
-fn found<'a>(tables: &'a Tables, arm: usize, practice: &str, year: &str, key: &str) -> Option<&'a ProviderRow> {
+fn found<'a>(
+    tables: &'a Tables,
+    arm: usize,
+    practice: &str,
+    year: &str,
+    key: &str,
+) -> Option<&'a ProviderRow> {
     let here = |row: &&ProviderRow| {
         row.arm == tables.arm(arm) && row.provider == practice && row.year == year && row.measure == key
     };
@@ -92,7 +104,10 @@ fn figure(tables: &Tables, at: usize, practice: &str, drawn: &Drawn) -> Option<F
                 "{}, {}, by year in which it serves. {practice}, {} replications",
                 drawn.title, drawn.unit, tables.manifest.replications
             ),
-            source: format!("Mean with the middle 80% of the replications in which it serves. {}", source(tables)),
+            source: format!(
+                "Mean with the middle 80% of the replications in which it serves. {}",
+                source(tables)
+            ),
             description: format!(
                 "One panel for each arm. {}",
                 said.iter()

@@ -2,6 +2,7 @@
 
 mod authorities;
 mod authority_years;
+mod bids;
 mod children;
 mod contracts;
 mod differences;
@@ -80,6 +81,7 @@ pub(super) fn write_all(
         .with(|| first_year)
         .with(|| contracts::rows(results))
         .with(|| providers::rows(results))
+        .with(|| bids::rows(results))
         .with(|| names::hypotheses(results))
         .with(|| names::assumptions(results, assumptions))
         .with(|| unit_rows(&results.units))

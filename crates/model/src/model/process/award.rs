@@ -95,7 +95,7 @@ impl Commissioning<'_> {
         let practice = state.practice.expect("only practices have contracts");
         let terms = &self.terms[practice];
         let level = self.providers[self.authorities[state.authority].in_house].level_cost;
-        let award = finance::award(level, cases, terms, self.money);
+        let award = finance::award(level, cases, terms, state.run_by.as_ref(), self.money);
         let ends = opens + terms.practice.contract.term_months;
         let never_or = |months: f64| {
             if months > 0.0 { opens + months } else { f64::INFINITY }
@@ -117,6 +117,7 @@ impl Commissioning<'_> {
             ends,
             decides: (ends - self.settings.decision_lead).max(opens),
             decided: Decided::Open,
+            won_by: None,
             stops: f64::INFINITY,
             next_review: never_or(terms.practice.contract.review_months),
             next_break: if next_break < ends { next_break } else { f64::INFINITY },

@@ -57,7 +57,7 @@ pub fn conditions(world: &mut World, settings: &Settings, index: usize, staff: &
     }
     if let Some(practice) = provider.practice {
         (influences.small, influences.large) = by_size(staff.permanent, numbers);
-        if settings.practices[practice].practice.form.is_staff_owned() {
+        if provider.form(&settings.practices[practice].practice).is_staff_owned() {
             influences.quarrel = libm::exp(-months.max(0.0) / numbers.conflict_months);
         }
     }

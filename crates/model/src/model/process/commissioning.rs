@@ -31,7 +31,8 @@ use crate::model::settings::Settings;
 use crate::model::settings::money::MoneySettings;
 use crate::model::settings::{CommissioningSettings, PracticeTerms};
 use crate::model::world::{
-    AuthorityState, Cause, Contract, Decided, Fate, Flows, Plan, Provider, Stage, Transfer, TransferTo, World,
+    AuthorityState, Bid, Cause, Contract, Decided, Fate, Flows, Plan, Provider, Stage, Transfer, TransferTo,
+    World,
 };
 
 use super::{renewal, trust};
@@ -46,6 +47,8 @@ pub struct Commissioning<'a> {
     pub authorities: &'a [AuthorityState],
     /// Transfers ordered this month.
     pub transfers: &'a mut Vec<Transfer>,
+    /// Bids so far.
+    pub bids: &'a mut Vec<Bid>,
     /// This month's counts, by provider.
     pub flows: &'a mut [Flows],
     /// Terms by practice.
@@ -87,6 +90,7 @@ impl<'a> Commissioning<'a> {
             providers: &mut world.providers,
             authorities: &world.authorities,
             transfers: &mut world.transfers,
+            bids: &mut world.bids,
             flows: &mut world.flows,
             terms: &settings.practices,
             settings: &settings.commissioning,
@@ -118,6 +122,7 @@ impl<'a> Commissioning<'a> {
     fn run(&mut self, provider: usize, start: f64) {
         let end = start + 1.0;
         let mut now = start;
+        self.recommission(provider, start);
         self.meet_inspection(provider, start);
         self.meet_reorganisation(provider, start);
         self.meet_failure(provider, start);
@@ -214,7 +219,7 @@ impl<'a> Commissioning<'a> {
         let level = self.providers[self.authorities[contract.authority].in_house].level_cost;
         let cases = if provider.cases > 0.0 { provider.cases } else { contract.agreed_cases };
         let terms = self.terms_of(at);
-        let award = super::finance::award(level, cases, terms, self.money);
+        let award = super::finance::award(level, cases, terms, provider.run_by.as_ref(), self.money);
         self.contracts[at].price = award.price;
         self.contracts[at].agreed_cases = cases;
     }
@@ -225,7 +230,6 @@ impl<'a> Commissioning<'a> {
         let known = self.known(at, day);
         let contract = &self.contracts[at];
         let name = Name::practice(contract.authority, contract.practice, contract.cycle);
-        let provider = contract.provider;
         let may_extend = terms.practice.contract.extension_months > 0.0 && !contract.is_extended;
         self.contracts[at].asked = day;
         if may_extend {
@@ -250,12 +254,7 @@ impl<'a> Commissioning<'a> {
             Some(cause) => Decided::InHouse(cause),
         };
         if decided == Decided::Renew && terms.practice.contract.retender {
-            self.flows[provider].tenders += 1.0;
-            self.flows[provider].bids += 1.0;
-            let drawn = self.draws.uniform(Purpose::Tender, name, 0);
-            if drawn >= renewal::winning(&known, terms, s) {
-                decided = Decided::Successor;
-            }
+            decided = self.tender(at, day);
         }
         self.contracts[at].decides = f64::INFINITY;
         self.contracts[at].decided = decided;
@@ -286,6 +285,7 @@ impl<'a> Commissioning<'a> {
                 self.end(at, day, Fate::LostTender, Cause::Term, 0.0);
                 self.flows[provider].closings += 1.0;
                 self.transfer(provider, TransferTo::Successor, day);
+                self.providers[provider].run_by = self.contracts[at].won_by;
                 self.settle(provider, day);
                 self.follow(at, day);
             }
@@ -325,7 +325,8 @@ impl<'a> Commissioning<'a> {
         self.flows[provider].transitions += 1.0;
         self.providers[provider].opens = day;
         self.providers[provider].account = self.money.reserve;
-        self.providers[provider].plan = Plan { caseload: self.caseload_of_bid(practice), ..Plan::default() };
+        let caseload = self.caseload_of_bid(provider, practice);
+        self.providers[provider].plan = Plan { caseload, ..Plan::default() };
         let authority = &self.authorities[self.providers[provider].authority];
         self.providers[provider].grade_at_opening = authority.grade;
         // Nothing is known of it yet: its children come from the authority's teams.
@@ -334,10 +335,11 @@ impl<'a> Commissioning<'a> {
         trust::begin(&mut self.providers[provider], &self.terms[practice], self.settings, self.draws);
     }
 
-    /// Cases for each case holder that a practice bid with.
-    fn caseload_of_bid(&self, practice: usize) -> f64 {
+    /// Cases for each case holder that the organisation which runs a practice bid with.
+    fn caseload_of_bid(&self, provider: usize, practice: usize) -> f64 {
         let practice = &self.terms[practice].practice;
-        practice.cases() / f64::from(practice.posts())
+        let asked = practice.cases() / f64::from(practice.posts());
+        asked * self.providers[provider].run_by.map_or(1.0, |organisation| organisation.caseload)
     }
 
     pub(super) fn take_back(&mut self, provider: usize, day: f64) {

@@ -35,7 +35,7 @@ use crate::evidence::{ServiceModel, VehicleOrPrinciples};
 use crate::model::settings::{CultureSettings, Settings};
 use crate::model::world::{Culture, Seat, World};
 
-use super::{climate, innovation, integration, is_outside, units};
+use super::{climate, innovation, integration, is_outside, market, units};
 
 /// Sets every provider's departure for the month and moves its culture on.
 pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
@@ -76,7 +76,7 @@ fn site(world: &World, settings: &Settings, index: usize) -> Site {
     let provider = &world.providers[index];
     let authority = provider.authority;
     let service_model = match provider.practice {
-        Some(practice) => settings.practices[practice].service_model,
+        Some(practice) => market::ways(provider, &settings.practices[practice], settings),
         None => settings.authorities[authority].service_model,
     };
     let is_outside = is_outside(provider, settings);

@@ -13,7 +13,7 @@
 //! agency       cover months × (salary + money.agency.premium)
 //! recruitment  hires × money.recruitment
 //! procurement  own bids × money.tender.bid                                                       M70
-//!              + tenders × money.tender.rivals × (1 - rivals deterred) × money.tender.bid
+//!              + bids of rivals × money.tender.bid                                          (`market`)
 //!              + tenders × money.tender.authority + months under contract × money.contract.management
 //!              + reviews × money.contract.review
 //!              + under H3 `dearer`: cases × money.dearer.support + money.dearer.duplicate
@@ -49,7 +49,9 @@ use crate::evidence::Money;
 use crate::model::settings::PracticeTerms;
 use crate::model::settings::Settings;
 use crate::model::settings::money::MoneySettings;
-use crate::model::world::{COST_HEADS, Contract, CostHead, Flows, Provider, Seat, Stage, TrackRecord, World};
+use crate::model::world::{
+    COST_HEADS, Contract, CostHead, Flows, Organisation, Provider, Seat, Stage, TrackRecord, World,
+};
 
 /// Months over which the level cost is smoothed.
 const YEAR: f64 = 12.0;
@@ -116,12 +118,21 @@ pub fn set_level_costs(providers: &mut [Provider], starts: &[InHouseStart], sett
 
 /// The price of a contract for `cases` at the authority's level cost, and the overheads that a
 /// practice which means to keep its margin can afford, within what it needs and can use.
-pub fn award(level_cost: f64, cases: f64, terms: &PracticeTerms, settings: &MoneySettings) -> Award {
-    let level = terms.practice.contract.price_ratio * level_cost * (1.0 + settings.premium);
-    let scale = if terms.practice.cases() > 0.0 { cases / terms.practice.cases() } else { 0.0 };
+/// Who runs it brings its own price and caseload, where it is not the one that the scenario names.
+pub fn award(
+    level_cost: f64,
+    cases: f64,
+    terms: &PracticeTerms,
+    run_by: Option<&Organisation>,
+    settings: &MoneySettings,
+) -> Award {
+    let (dearer, caseload) = run_by.map_or((1.0, 1.0), |who| (who.price, who.caseload));
+    let level = terms.practice.contract.price_ratio * level_cost * (1.0 + settings.premium) * dearer;
+    let scale = if terms.practice.cases() > 0.0 { cases / terms.practice.cases() / caseload } else { 0.0 };
     let holders = terms.practice.case_holders() * scale;
     let other_staff = terms.practice.other_staff * scale;
-    let staff = holders * settings.salary(terms.practice.adviser_share()) + other_staff * settings.salary_other;
+    let staff =
+        holders * settings.salary(terms.practice.adviser_share()) + other_staff * settings.salary_other;
     let least = settings.overheads_least * holders;
     let most = (settings.overheads_most * holders).max(least);
     let own =
@@ -245,8 +256,7 @@ fn under_contract(
     let agency = flow.agency_months * (salary + settings.agency_premium);
     let recruitment = flow.hires * settings.recruitment;
     let own_bids = flow.bids * settings.tender_bid;
-    let rivals = settings.tender_rivals * (1.0 - provider.access.deterred);
-    let rival_bids = flow.tenders * rivals * settings.tender_bid;
+    let rival_bids = flow.rival_bids * settings.tender_bid;
     let full = contract.map_or(0.0, |c| {
         let cases = if terms.practice.contract.price_follows_numbers {
             flow.case_months()

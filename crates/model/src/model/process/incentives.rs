@@ -72,7 +72,7 @@ pub fn incentives(
     let (departure, budget) = (&provider.departure, &provider.budget);
     let pressure = budget.ceded * budget.pressure;
     let answers_for_year = if budget.is_monthly { 0.0 } else { budget.ceded };
-    let for_profit = terms.is_some_and(|terms| terms.practice.form.is_for_profit());
+    let for_profit = terms.is_some_and(|terms| provider.form(&terms.practice).is_for_profit());
     let if_profit = |position: Profit, effect: f64| {
         if for_profit && s.profit == position { effect } else { 0.0 }
     };

@@ -84,7 +84,8 @@ impl Commissioning<'_> {
         } else {
             return;
         };
-        let far = self.contracts[at].months_from_renewal(start, self.terms_of(at).practice.contract.break_months);
+        let far =
+            self.contracts[at].months_from_renewal(start, self.terms_of(at).practice.contract.break_months);
         self.end(at, start, Fate::Terminated, cause, far);
         self.take_back(provider, start);
     }

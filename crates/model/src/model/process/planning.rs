@@ -53,7 +53,8 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
         if terms.practice.is_in_house_unit() || terms.practice.reviews_only() {
             continue;
         }
-        let of_provider = |contract: &&Contract| contract.provider == index && contract.stage == Stage::Running;
+        let of_provider =
+            |contract: &&Contract| contract.provider == index && contract.stage == Stage::Running;
         let Some(contract) = world.contracts.iter().rev().find(of_provider).cloned() else {
             continue;
         };
@@ -94,9 +95,10 @@ fn look_at_money(
 ) {
     let (provider, money) = (&mut world.providers[index], &settings.money);
     let owes = provider.debt_share(contract.price_of_year());
-    let too_much = owes > settings.commissioning.most_debt(terms.practice.form);
+    let too_much = owes > settings.commissioning.most_debt(provider.form(&terms.practice));
     provider.plan.owing = if too_much { provider.plan.owing + 1 } else { 0 };
-    let premium = money.agency_premium / (money.salary(terms.practice.adviser_share()) + money.agency_premium);
+    let premium =
+        money.agency_premium / (money.salary(terms.practice.adviser_share()) + money.agency_premium);
     let head = |head: CostHead| provider.pounds[head as usize];
     let spent = premium * head(CostHead::Agency) + head(CostHead::Recruitment);
     let replacing = if posts.open > 0.0 { spent / posts.open } else { 0.0 };
@@ -118,7 +120,13 @@ struct Means {
     planned: f64,
 }
 
-fn means(world: &World, settings: &Settings, index: usize, contract: &Contract, terms: &PracticeTerms) -> Means {
+fn means(
+    world: &World,
+    settings: &Settings,
+    index: usize,
+    contract: &Contract,
+    terms: &PracticeTerms,
+) -> Means {
     let quantity = |id| settings.quantities.get(id);
     let (provider, money) = (&world.providers[index], &settings.money);
     let paid_for =
@@ -127,7 +135,7 @@ fn means(world: &World, settings: &Settings, index: usize, contract: &Contract, 
     let salary = money.salary(terms.practice.adviser_share());
     let support = (contract.other_staff * money.salary_other + contract.overheads) / contract.posts;
     let cost = salary + conditions::duty_pay(provider, salary) + support + provider.plan.replacing;
-    let for_profit = terms.practice.form.is_for_profit();
+    let for_profit = provider.form(&terms.practice).is_for_profit();
     let spare = provider.account - quantity("planning.reserve-months") * income;
     let from_account = if provider.account < 0.0 {
         provider.account
@@ -140,7 +148,8 @@ fn means(world: &World, settings: &Settings, index: usize, contract: &Contract, 
         (income * (1.0 - money.margin) + from_account / quantity("planning.spend-months")) / cost;
     let needed = provider.cases.max(paid_for) / provider.plan.caseload;
     let debt = provider.debt_share(income * 12.0);
-    let strains = !for_profit && debt < settings.commissioning.most_debt(terms.practice.form) / 2.0;
+    let strains =
+        !for_profit && debt < settings.commissioning.most_debt(provider.form(&terms.practice)) / 2.0;
     let short = (needed - affordable).max(0.0);
     let planned = needed.min(affordable) + if strains { quantity("planning.strain") * short } else { 0.0 };
     Means { needed, affordable, planned }

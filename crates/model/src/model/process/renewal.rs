@@ -1,5 +1,5 @@
-//! Renewal: whether a service goes on, who wins its tender, and what a transfer takes with it. M03, M07, M09,
-//! M29, M54, M58, M59, M70 to M73, M82, M88 to M91, X1, X4; H8, H10, H19.
+//! Renewal: whether a service goes on, how the practice in place stands at its tender, and what a transfer takes
+//! with it. M03, M07, M09, M54, M58, M59, M88 to M91, X1, X4; H8, H10, H19.
 //!
 //! ```text
 //! going on  = factor × L(base; k),   logit L(b; k) = logit b + k
@@ -12,15 +12,9 @@
 //!             + austerity.attraction × cut under H19 `opens` and `both`, - austerity.aversion × cut under
 //!               `closes`                                                                         M88
 //! factor    = what a change of control leaves of it, 1 without one                  (`politics`) M89 to M91
-//! winning   = w + (1 - w) × rivals deterred                                         (`experience`) M29
-//! w         = L(contract.retender.incumbent; k + market)
-//! market    = contract.retender.support × capability support                                     M72
-//!             + contract.retender.scale × max(0, 1 - size ÷ contract.retender.ordinary-size)     M82
-//!             + contract.retender.unripe × max(0, 1 - months open ÷ contract.retender.ripe-months)   X4
-//!             and, where no known organisation stands behind the practice,
-//!             + contract.retender.known-organisation                                             M73
-//!             + contract.retender.demand                                                         M70
-//!             + contract.retender.experience × (business training - usual)                       M71
+//! in place  = odds of L(contract.retender.incumbent; k + standing (`market`)
+//!               + contract.retender.unripe × max(0, 1 - months open ÷ contract.retender.ripe-months))   X4
+//!               × money.tender.rivals, against an ordinary rival                                (`market`)
 //! workers who move with their children: transfer.workers-move.first, or what the scenario says    M03
 //!             + transfer.workers-move.back, where the team is taken back as a whole              M09
 //!             under H10 `transient` at least transfer.workers-move.later after the first transfer,
@@ -43,9 +37,10 @@ use crate::evidence::{Austerity, TransferCost};
 use crate::model::hazard::contracts::chance;
 use crate::model::settings::{CommissioningSettings, PracticeTerms};
 use crate::model::world::{Cause, Grade, Provider, TransferTo};
+use crate::terms::PracticeForm;
 
 use super::commissioning::Commissioning;
-use super::politics;
+use super::{market, politics};
 
 /// What the authority knows when it decides.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -58,8 +53,6 @@ pub struct Known {
     pub debt_share: f64,
     /// Whether control has changed since the last decision.
     pub has_control_changed: bool,
-    /// Share of rival bidders deterred by what is asked for.
-    pub deterred: f64,
     /// Share of the authority's budget cut so far.
     pub cut: f64,
     /// How far inspection has found the authority better since it opened, -1 to 1.
@@ -88,11 +81,10 @@ impl Known {
             judged: provider.judged,
             debt_share: provider.debt_share(price_of_year),
             has_control_changed,
-            deterred: provider.access.deterred,
             cut,
             improved,
-            is_owned: terms.practice.form.is_authority_owned(),
-            is_staff_owned: terms.practice.form.is_staff_owned(),
+            is_owned: provider.form(&terms.practice).is_authority_owned(),
+            is_staff_owned: provider.form(&terms.practice).is_staff_owned(),
             months_open: day - provider.opens,
         }
     }
@@ -159,25 +151,23 @@ pub fn decide(base: f64, known: &Known, settings: &CommissioningSettings, drawn:
     Some(Cause::Term)
 }
 
-/// The chance that the practice in place wins the tender for its own service.
-pub fn winning(known: &Known, terms: &PracticeTerms, settings: &CommissioningSettings) -> f64 {
-    // A practice that no known organisation stands behind meets doubts and demands that it can hardly
-    // carry; training in business and the department's support help it.
-    let alone = if terms.practice.form.has_parent() {
-        0.0
-    } else {
-        settings.known_organisation
-            + settings.tender_demand
-            + settings.bid_experience
-                * (terms.service_model.business_training - settings.usual.business_training)
-    };
-    let supported = settings.bid_support * terms.service_model.capability_support;
-    let smaller = (1.0 - terms.practice.cases() / settings.ordinary_size).max(0.0);
+/// How the authority weighs the practice in place at the tender for its own service: odds against an ordinary rival.
+pub fn odds_in_place(
+    known: &Known,
+    form: PracticeForm,
+    terms: &PracticeTerms,
+    settings: &CommissioningSettings,
+) -> f64 {
     let unripe = (1.0 - known.months_open / settings.ripe_months).clamp(0.0, 1.0);
-    let market = alone + supported + settings.scale_pressure * smaller + settings.unripe * unripe;
-    let chance = chance(settings.incumbent, logit(known, settings) + market);
-    // M29: a rival who is deterred cannot win.
-    chance + (1.0 - chance) * known.deterred
+    let training = terms.service_model.business_training;
+    let market =
+        market::standing(form, terms.practice.cases(), training, terms, settings) + settings.unripe * unripe;
+    // With so many ordinary rivals it wins with that chance.
+    settings.rivals * odds(chance(settings.incumbent, logit(known, settings) + market))
+}
+
+fn odds(chance: f64) -> f64 {
+    chance / (1.0 - chance).max(1e-9)
 }
 
 fn logit(known: &Known, settings: &CommissioningSettings) -> f64 {
@@ -189,7 +179,7 @@ fn logit(known: &Known, settings: &CommissioningSettings) -> f64 {
 }
 
 /// What the authority's cuts say for going on, on the logit scale (M88, H19).
-fn austerity(cut: f64, settings: &CommissioningSettings) -> f64 {
+pub(super) fn austerity(cut: f64, settings: &CommissioningSettings) -> f64 {
     cut * match settings.austerity {
         Austerity::Opens | Austerity::Both => settings.austerity_attraction,
         Austerity::Closes => -settings.austerity_aversion,

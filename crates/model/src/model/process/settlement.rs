@@ -130,7 +130,7 @@ pub fn share_out(
     }
     let workers = provider.departure.worker_stake * surplus;
     let rest = surplus - workers;
-    let owners = if terms.practice.form.is_for_profit() { settings.dividend * rest } else { 0.0 };
+    let owners = if provider.form(&terms.practice).is_for_profit() { settings.dividend * rest } else { 0.0 };
     let service = settings.reinvested * (rest - owners);
     provider.budget.distributed = workers + owners + service;
     provider.account -= provider.budget.distributed;

@@ -19,7 +19,7 @@
 
 use super::{allocation, establishment, experience, insourcing, selection, vacancy};
 use crate::draws::{Draws, Name, Purpose};
-use crate::model::settings::Settings;
+use crate::model::settings::{PracticeTerms, Settings};
 use crate::model::world::{HandOver, NO_POST, Post, Seat, Transfer, TransferTo, What, World};
 
 /// Numbers of a practice's own posts, above those that its authority provides at the same transfer.
@@ -75,7 +75,8 @@ fn open_practice(world: &mut World, settings: &Settings, draws: &Draws, order: &
         })
         .collect();
     candidates.sort_by_key(|&post| (u32::MAX - concerned[post as usize], post));
-    candidates.truncate(terms.practice.posts() as usize);
+    let posts = posts_of_contract(world, order.provider, terms);
+    candidates.truncate(posts as usize);
     let team = world.add_team(order.provider, None);
     let mut moved = 0;
     for post in candidates {
@@ -85,7 +86,7 @@ fn open_practice(world: &mut World, settings: &Settings, draws: &Draws, order: &
         }
     }
     let authority = terms.practice.authority;
-    for k in moved..terms.practice.posts() {
+    for k in moved..posts {
         let number = establishment::first_number(practice, order.ordinal) + NEW_POSTS + k as usize;
         let post = add_post(world, Name::post(authority, number), order.provider, team);
         let holder = world.new_holder();
@@ -94,11 +95,18 @@ fn open_practice(world: &mut World, settings: &Settings, draws: &Draws, order: &
     let cases = (children.len() + leavers.len()) as f64;
     let given_up = libm::round(cases / settings.authorities[authority].caseload);
     world.establishment[in_house] -= given_up;
-    world.establishment[order.provider] = f64::from(terms.practice.posts());
+    world.establishment[order.provider] = f64::from(posts);
     establishment::provide(world, settings, draws, in_house, order);
     super::casework::step(world, settings, draws);
     hand_children(world, settings, draws, order, &children, &leavers);
     return_others(world, settings, draws, order, in_house, (&children, &leavers));
+}
+
+/// Posts with which a practice opens: those of its contract, if it has one.
+fn posts_of_contract(world: &World, provider: usize, terms: &PracticeTerms) -> u32 {
+    let contract = world.contracts.iter().rev().find(|contract| contract.provider == provider);
+    let again = contract.filter(|contract| contract.cycle > 0 && !terms.practice.reviews_only());
+    again.map_or(terms.practice.posts(), |contract| contract.posts as u32)
 }
 
 /// A post that did not exist before.
@@ -257,6 +265,14 @@ fn succeed(world: &mut World, settings: &Settings, draws: &Draws, order: &Transf
         if !was_sick {
             new_worker_for_all(world, settings, post, order.at);
         }
+    }
+    // The winner works with posts of its own number: more are recruited to, fewer close when they fall vacant.
+    let practice = world.providers[order.provider].practice.unwrap_or(0);
+    let contract = world.contracts.iter().rev().find(|contract| contract.provider == order.provider);
+    if let Some(contract) = contract.filter(|_| !settings.practices[practice].practice.reviews_only()) {
+        world.establishment[order.provider] = contract.posts;
+        let first = establishment::first_number(practice, order.ordinal);
+        establishment::fill_up(world, settings, draws, order.provider, first, order.at);
     }
 }
 

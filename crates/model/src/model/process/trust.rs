@@ -76,12 +76,14 @@ pub fn target(
     months: f64,
     debt_share: f64,
 ) -> f64 {
-    let form = if terms.practice.form.is_for_profit() {
+    let form = if provider.form(&terms.practice).is_for_profit() {
         let grown = 1.0 - libm::exp(-months.max(0.0) / settings.suspicion_months);
         grown
             * match settings.profit {
                 Profit::Suspicion => -settings.trust_for_profit,
-                Profit::SizeDependent if terms.practice.form.is_large() => -settings.trust_shareholders,
+                Profit::SizeDependent if provider.form(&terms.practice).is_large() => {
+                    -settings.trust_shareholders
+                }
                 Profit::SizeDependent | Profit::Incentive | Profit::Extraction => 0.0,
             }
     } else {

@@ -93,7 +93,7 @@ fn permanent(
     };
     let insecurity = provider.insecurity - staff.insecurity;
     let owned = provider.practice.map_or(1.0, |practice| {
-        let owned = settings.practices[practice].practice.form.is_staff_owned();
+        let owned = provider.form(&settings.practices[practice].practice).is_staff_owned();
         if owned { staff.leaving_ownership } else { 1.0 }
     });
     let sickness = conditions::sickness(provider, staff.sickness);

@@ -50,7 +50,6 @@ settings! {
     recruitment "money.recruitment"
     tender_authority "money.tender.authority"
     tender_bid "money.tender.bid"
-    tender_rivals "money.tender.rivals"
     contract_management "money.contract.management"
     contract_review "money.contract.review"
     opening "money.transition.opening"

@@ -1,5 +1,6 @@
 //! Contracts between an authority and a practice: a state machine with dates.
 
+use super::Organisation;
 use crate::terms::{Cause, Fate, Stage};
 
 /// What has been decided about the end of a contract that still runs.
@@ -52,6 +53,8 @@ pub struct Contract {
     pub decides: f64,
     /// What was decided about its end.
     pub decided: Decided,
+    /// The organisation that won the tender for what follows; `None` for the one that the scenario names.
+    pub won_by: Option<Organisation>,
     /// Month in which the project stops before it opens; infinite if it does not.
     pub stops: f64,
     /// Next review.

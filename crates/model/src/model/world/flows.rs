@@ -48,6 +48,8 @@ pub struct Flows {
     pub tenders: f64,
     /// Bids prepared by the practice this month.
     pub bids: f64,
+    /// Bids of rivals this month, in costs of an ordinary bid.
+    pub rival_bids: f64,
     /// Contracts under management this month (months).
     pub contract_months: f64,
     /// Reviews held this month.

@@ -2,6 +2,7 @@
 
 mod access;
 mod authorities;
+mod bidders;
 mod children;
 mod contracts;
 mod culture;
@@ -15,6 +16,7 @@ mod workers;
 
 pub use access::Access;
 pub use authorities::{AuthorityState, Grade};
+pub use bidders::{Bid, ORGANISATIONS, Organisation};
 pub use children::{
     CareClock, CareLeaver, ChildId, ChildState, Children, DueDates, ELIGIBLE, NO_POST, Person,
     PlacementClock, Returned, SERVED, YearOfCare, earlier,
@@ -62,6 +64,8 @@ pub struct World {
     pub contracts: Vec<Contract>,
     /// Transfers ordered for this month.
     pub transfers: Vec<Transfer>,
+    /// Bids of every tender so far, and who looked at it and did not bid.
+    pub bids: Vec<Bid>,
     /// Counts by provider for finance and reviews, this month.
     pub flows: Vec<Flows>,
     /// Counts of this month by provider and, inside it, by the cohorts that a child belongs to: each

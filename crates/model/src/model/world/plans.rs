@@ -21,6 +21,14 @@ pub struct Plan {
 
 impl Default for Plan {
     fn default() -> Plan {
-        Plan { caseload: 0.0, support: 1.0, places: f64::INFINITY, is_frozen: false, deserted: 0, owing: 0, replacing: 0.0 }
+        Plan {
+            caseload: 0.0,
+            support: 1.0,
+            places: f64::INFINITY,
+            is_frozen: false,
+            deserted: 0,
+            owing: 0,
+            replacing: 0.0,
+        }
     }
 }

@@ -1,7 +1,9 @@
 //! Providers: who employs the teams. The authority itself is one; each practice is another.
 
-use super::{Access, Budget, Culture, Grade, Incentives, Plan};
+use super::{Access, Budget, Culture, Grade, Incentives, ORGANISATIONS, Organisation, Plan};
+use crate::arrangement::Practice;
 use crate::evidence::ServiceModel;
+use crate::terms::PracticeForm;
 
 /// A provider and the conditions under which its case holders work this month.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,6 +71,10 @@ pub struct Provider {
     pub cases: f64,
     /// What a practice plans with.
     pub plan: Plan,
+    /// The organisation that runs it; `None` while it is the one that the scenario names.
+    pub run_by: Option<Organisation>,
+    /// Bids that each organisation of the market has made for it so far.
+    pub bids_before: [u8; ORGANISATIONS],
 }
 
 impl Provider {
@@ -108,11 +114,18 @@ impl Provider {
             level_cost: 0.0,
             cases: 0.0,
             plan: Plan::default(),
+            run_by: None,
+            bids_before: [0; ORGANISATIONS],
         }
     }
 }
 
 impl Provider {
+    /// Legal form of the organisation that runs a practice.
+    pub fn form(&self, practice: &Practice) -> PracticeForm {
+        self.run_by.map_or(practice.form, |organisation| organisation.form)
+    }
+
     /// What it owes as a share of the price of a year, 0 to 1.
     pub fn debt_share(&self, price_of_year: f64) -> f64 {
         if self.account >= 0.0 || price_of_year <= 0.0 {
