@@ -19,7 +19,7 @@ const fn measure(key: &'static str, title: &'static str, unit: &'static str) -> 
 }
 
 /// Every measure, in the order of a year's values.
-pub const MEASURES: [Measure; 14] = [
+pub const MEASURES: [Measure; 23] = [
     measure("posts", "Posts for case holders", "posts, mean of the months"),
     measure("filled", "Posts with a permanent case holder", "posts, mean of the months"),
     measure("agency", "Posts with an agency case holder", "posts, mean of the months"),
@@ -27,6 +27,15 @@ pub const MEASURES: [Measure; 14] = [
     measure("caseload", "Cases for each case holder at work", "cases"),
     measure("hires", "Permanent case holders who came", "people in the year"),
     measure("leavers", "Permanent case holders who left", "people in the year"),
+    measure("from_newly_qualified", "Newcomers who are newly qualified", "people in the year"),
+    measure("from_another_employer", "Newcomers from another authority", "people in the year"),
+    measure("from_agency", "Newcomers from agency work", "people in the year"),
+    measure("from_back_to_work", "Newcomers who come back to the work", "people in the year"),
+    measure("from_host", "Newcomers from the authority that buys", "people in the year"),
+    measure("to_another_employer", "Leavers to another authority", "people in the year"),
+    measure("to_agency", "Leavers to agency work", "people in the year"),
+    measure("to_out", "Leavers out of the profession", "people in the year"),
+    measure("to_practice", "Leavers to a practice of the authority", "people in the year"),
     measure("refused", "Referrals refused for want of people", "referrals in the year"),
     measure("asked", "Cases beyond those agreed for which a price was asked", "cases in the year"),
     measure("granted", "Of these, cases that were added to the price", "cases in the year"),
@@ -56,7 +65,7 @@ struct Sums {
     agency: f64,
     cases: f64,
     at_work: f64,
-    flows: [f64; 8],
+    flows: [f64; 17],
     account: f64,
 }
 
@@ -95,9 +104,20 @@ impl Books {
             let head = |head: CostHead| provider.pounds[head as usize];
             let cost = head(CostHead::Staff) + head(CostHead::Agency) + head(CostHead::Recruitment);
             let income = provider.price_received + provider.budget.support;
+            let [f0, f1, f2, f3, f4] = flow.came;
+            let [t0, t1, t2, t3] = flow.went;
             let month = [
                 flow.hires,
                 world.worker_exits[index],
+                f0,
+                f1,
+                f2,
+                f3,
+                f4,
+                t0,
+                t1,
+                t2,
+                t3,
                 flow.refused,
                 flow.asked,
                 flow.granted,
@@ -123,12 +143,12 @@ impl Books {
             if sums.months > 0.0 {
                 year[..4].copy_from_slice(&[sums.posts, sums.filled, sums.agency, sums.cases].map(mean));
                 year[4] = if sums.at_work > 0.0 { sums.cases / sums.at_work } else { f64::NAN };
-                year[5..13].copy_from_slice(&sums.flows);
-                year[13] = sums.account;
+                year[5..COUNT - 1].copy_from_slice(&sums.flows);
+                year[COUNT - 1] = sums.account;
                 if index < self.own {
                     // The authority's own teams are paid at cost: no referral is refused, no price asked.
-                    year[7..10].fill(f64::NAN);
-                    year[11..].fill(f64::NAN);
+                    year[16..19].fill(f64::NAN);
+                    year[20..].fill(f64::NAN);
                 }
             }
             book.years.push(year);

@@ -256,8 +256,8 @@ tables! {
         provider: String,
         /// Financial year, April to March
         year: String,
-        /// What is measured: posts, filled, agency, cases, caseload, hires, leavers, refused, asked, granted, cost, income,
-        /// surplus or account
+        /// What is measured: posts, filled, agency, cases, caseload, hires, leavers, these by where they came from (from_) and
+        /// went (to_), refused, asked, granted, cost, income, surplus or account
         measure: String,
         /// Unit of the measure
         unit: String,

@@ -81,6 +81,7 @@ pub enum Purpose {
     Organisation = 61,
     Bid = 62,
     Recommissioning = 63,
+    Recruit = 64,
 }
 
 /// A name: who or what the draw is about.

@@ -10,6 +10,7 @@ pub(crate) mod declared;
 mod durations;
 mod leaving;
 mod placement;
+mod workers;
 
 pub use ages::{AGE_ENDS, AGE_KEYS, AGES, AgeBand, EIGHTEEN, FOURTEEN, SIXTEEN, age_band};
 pub use casework::{HandOver, PathwayStage};
@@ -19,3 +20,4 @@ pub use durations::{
 };
 pub use leaving::Exit;
 pub use placement::{MoveReason, PUBLISHED_TYPES, PlacementType, TYPES};
+pub use workers::{Destination, Origin};

@@ -4,11 +4,11 @@
 //! recorded      = casework.recording × (cases ÷ casework.norm) ^ casework.recording.elasticity  M14, M17
 //! hours         = casework.hours × (1 - workforce.short-sickness)
 //!                 × max(casework.least-direct, 1 - recorded - casework.meetings)
-//!                 ÷ (1 + casework.travel) ÷ cases × factors on them (`conditions`)         M12
+//!                 ÷ (1 + casework.travel) ÷ cases × factors on them (`conditions`, `origins`)  M12
 //! growth        = 1 - exp(-relationship.growth × factors on it (`conditions`) × hours)     M06, M18
 //! re-allocation = workforce.reallocation × (in a practice workforce.reallocation.practice)
 //!                 × (1 + workforce.reallocation.overload × max(0, cases ÷ casework.norm - 1))
-//!                 × factor on it (`conditions`) × level of hand-overs
+//!                 × factors on it (`conditions`, `origins`) × level of hand-overs
 //!                 × the team's own, lognormal with mean 1 and log-standard deviation workforce.team-spread
 //! room          = max(allocation.least-room, allocation.most-cases - cases ÷ casework.norm)
 //!                 ^ allocation.evenness of staffed posts, else 0
@@ -24,7 +24,7 @@
 //! off. Measured null: recording takes the same share of time in practices and authorities (P48, V05), so a
 //! lighter caseload is time with children, unless H2 says `paperwork`.
 
-use super::conditions;
+use super::{conditions, origins};
 use crate::draws::Draws;
 use crate::evidence::Level;
 use crate::model::settings::{CaseworkSettings, Settings};
@@ -34,6 +34,7 @@ use crate::model::world::{PostMonth, Seat, Team, World};
 pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
     let numbers = &settings.casework;
     let staff = &settings.workforce;
+    let start = world.month_start();
     world.post_months.clear();
     for post in &world.posts {
         let provider = &world.providers[post.provider as usize];
@@ -41,7 +42,8 @@ pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
         let practice = provider.practice.is_some();
         let cases = f64::from(post.cases());
         let usual = numbers.hours_per_case(practice, post.cases(), provider.access.freed);
-        let hours = conditions::direct_hours(provider, usual);
+        let newer = origins::newer(post, start, staff);
+        let hours = conditions::direct_hours(provider, usual) * (1.0 - staff.newness_hours * newer);
         let staffed = post.is_staffed();
         let hours = if staffed || post.changed_at.is_finite() { hours } else { 0.0 };
         let growth = 1.0 - libm::exp(-conditions::growth(provider, numbers.growth) * hours);
@@ -50,6 +52,7 @@ pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
         let reallocation = conditions::reallocation(provider, usual)
             * local.level(Level::HandOvers)
             * world.teams[post.team as usize].unsettled
+            * (1.0 + staff.newness_hand_overs * newer)
             * (1.0 + staff.reallocation_overload * if overload > 0.0 { overload } else { 0.0 });
         let weight = match post.seat {
             Seat::Permanent | Seat::Agency => room(cases, numbers),

@@ -31,6 +31,7 @@ pub mod last_day;
 pub mod leaving_care;
 pub mod market;
 pub mod need;
+pub mod origins;
 pub mod pathway;
 pub mod placement;
 pub mod planning;

@@ -5,7 +5,8 @@
 //!             size of the contract                                                             (`selection`)
 //! workers     the permanent holders of most of them, as many as the practice has posts, are asked; each
 //!             moves where her draw < the share that move with their children      (`renewal`) M03, M09
-//! posts       left over are filled on the day by new people
+//! posts       left over have been filled while the practice prepared, as far as its months went; the others open vacant
+//!             and are recruited to                                                     (`origins`, `vacancy`)
 //! establishment of the authority: - round(cases given up ÷ caseload)                       (`establishment`)
 //! each relationship × 1 - unsettled; satisfaction falls by a resentment        M04, M07, H10 (`experience`)
 //! ```
@@ -17,10 +18,10 @@
 //! service comes back: `insourcing`. A post keeps its name, and so its draws, through every transfer. Shares;
 //! grade D.
 
-use super::{allocation, establishment, experience, insourcing, selection, vacancy};
+use super::{allocation, establishment, experience, insourcing, origins, selection, vacancy};
 use crate::draws::{Draws, Name, Purpose};
 use crate::model::settings::{PracticeTerms, Settings};
-use crate::model::world::{HandOver, NO_POST, Post, Seat, Transfer, TransferTo, What, World};
+use crate::model::world::{HandOver, NO_POST, Origin, Post, Seat, Transfer, TransferTo, What, World};
 
 /// Numbers of a practice's own posts, above those that its authority provides at the same transfer.
 const NEW_POSTS: usize = 1 << 15;
@@ -86,11 +87,24 @@ fn open_practice(world: &mut World, settings: &Settings, draws: &Draws, order: &
         }
     }
     let authority = terms.practice.authority;
+    let contract = world.contracts.iter().rev().find(|contract| contract.provider == order.provider);
+    let prepared = order.at - contract.map_or(0.0, |contract| contract.awarded);
+    // None of the posts is above the establishment.
+    let (mut taken, mut open) = (Vec::new(), vec![0.0; world.providers.len()]);
     for k in moved..posts {
         let number = establishment::first_number(practice, order.ordinal) + NEW_POSTS + k as usize;
-        let post = add_post(world, Name::post(authority, number), order.provider, team);
-        let holder = world.new_holder();
-        vacancy::fill(world, settings, draws, post as usize, order.at, holder);
+        let post = add_post(world, Name::post(authority, number), order.provider, team) as usize;
+        match origins::is_found(world, settings, draws, post, prepared) {
+            Ok(()) => {
+                let holder = world.new_holder();
+                vacancy::fill(world, settings, draws, post, order.at, holder);
+                taken.extend(origins::take_from_host(world, settings, draws, post, order.at, &mut open));
+            }
+            Err(done) => {
+                vacancy::vacate(world, settings, draws, post, order.at, HandOver::Transfer, &mut open);
+                world.posts[post].recruit_left -= done;
+            }
+        }
     }
     let cases = (children.len() + leavers.len()) as f64;
     let given_up = libm::round(cases / settings.authorities[authority].caseload);
@@ -100,6 +114,13 @@ fn open_practice(world: &mut World, settings: &Settings, draws: &Draws, order: &
     super::casework::step(world, settings, draws);
     hand_children(world, settings, draws, order, &children, &leavers);
     return_others(world, settings, draws, order, in_house, (&children, &leavers));
+    for post in taken {
+        if world.posts[post].successor_takes_over {
+            new_worker_for_all(world, settings, post as u32, order.at);
+        } else {
+            colleagues_for_all(world, settings, draws, post as u32, in_house, order.at);
+        }
+    }
 }
 
 /// Posts with which a practice opens: those of its contract, if it has one.
@@ -123,6 +144,8 @@ pub fn add_post(world: &mut World, name: Name, provider: usize, team: u32) -> u3
         vacancies: 0,
         sicknesses: 0,
         took_up: 0.0,
+        qualified: 0.0,
+        origin: Origin::Elsewhere,
         leave_left: 1.0,
         sick_left: 1.0,
         inside_moves: 0,

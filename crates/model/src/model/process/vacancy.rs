@@ -23,7 +23,7 @@
 //! measured (vacancy and agency rates: sw-vacancy-*, sw-agency-*, 2017 to 2025); the split, the stay and the
 //! gap are grade D.
 
-use super::conditions;
+use super::{conditions, origins};
 use crate::draws::{Draws, Purpose, exponential, normal};
 use crate::evidence::Level;
 use crate::model::settings::Settings;
@@ -209,20 +209,24 @@ fn join_heaviest_team(world: &mut World, index: usize) {
 /// A permanent holder takes up a post.
 pub fn fill(world: &mut World, settings: &Settings, draws: &Draws, index: usize, at: f64, holder: u32) {
     let staff = &settings.workforce;
+    let from_host = origins::from_host(world, settings, world.posts[index].provider as usize);
     let post = &mut world.posts[index];
-    let [leaving, sickness, morale, _, inside_move, ..] =
+    let [leaving, sickness, morale, _, inside_move, origin, since, _] =
         draws.block(Purpose::Holder, post.name, post.holders);
     post.holders += 1;
     post.sicknesses = 0;
     post.seat = Seat::Permanent;
     post.holder = holder;
     post.took_up = at;
+    post.origin = origins::origin(origin, from_host, staff);
+    post.qualified = at - origins::experience(post.origin, since, staff);
     post.leave_left = exponential(leaving);
     post.sick_left = exponential(sickness);
     post.move_left = exponential(inside_move);
     post.morale = (staff.morale + staff.morale_spread * normal(morale)).clamp(0.0, 1.0);
-    let (name, provider) = (post.name, post.provider as usize);
+    let (name, provider, origin) = (post.name, post.provider as usize, post.origin);
     world.flows[provider].hires += 1.0;
+    world.flows[provider].came[origin as usize] += 1.0;
     world.log.note(at, name, What::WorkerTakesUpPost);
 }
 

@@ -29,13 +29,13 @@
 //! colleagues and stay there. A post changes holder at most once a month; thresholds carry over. Turnover and
 //! absence were measured (sw-turnover-*, sw-absence-*: 2017 to 2025), the split is grade D.
 
-use super::{conditions, vacancy};
+use super::{conditions, origins, vacancy};
 use crate::draws::{Draws, Purpose, exponential};
 use crate::evidence::Level;
 use crate::model::hazard::{bands, workers};
 use crate::model::settings::Settings;
 use crate::model::settings::workforce::TENURE_ENDS;
-use crate::model::world::{HandOver, Post, Seat, What, World};
+use crate::model::world::{HandOver, Origin, Post, Seat, What, World};
 
 /// Runs the month of every post.
 pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
@@ -46,6 +46,7 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
             open[post.provider as usize] += 1.0;
         }
     }
+    let mut taken = Vec::new();
     for index in 0..world.posts.len() {
         let provider = world.posts[index].provider as usize;
         world.posts[index].changed_at = f64::INFINITY;
@@ -56,9 +57,20 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
                 world.sick_months[provider] += 1.0;
                 sick(world, index, start);
             }
-            Seat::Agency | Seat::Vacant => vacancy::month(world, settings, draws, index, start, &mut open),
+            Seat::Agency | Seat::Vacant => {
+                vacancy::month(world, settings, draws, index, start, &mut open);
+                let post = &world.posts[index];
+                if post.seat == Seat::Permanent && post.origin == Origin::Host {
+                    taken.push(index);
+                }
+            }
             Seat::Closed => {}
         }
+    }
+    // Whom practices take from their host leave a post whose month has been lived.
+    for index in taken {
+        let at = world.posts[index].took_up;
+        origins::take_from_host(world, settings, draws, index, at, &mut open);
     }
 }
 
@@ -122,7 +134,10 @@ fn permanent(
     if leaves_at < 1.0 && leaves_at <= sick_at {
         let at = start + leaves_at.max(0.0);
         world.worker_exits[world.posts[index].provider as usize] += 1.0;
-        let name = world.posts[index].name;
+        let post = &world.posts[index];
+        let (name, provider) = (post.name, post.provider as usize);
+        let [.., goes_to] = draws.block(Purpose::Holder, name, post.holders - 1);
+        world.flows[provider].went[origins::destination(goes_to, staff) as usize] += 1.0;
         world.log.note(at, name, What::WorkerLeaves);
         vacancy::vacate(world, settings, draws, index, at, HandOver::Leaver, open);
     } else if sick_at < 1.0 {

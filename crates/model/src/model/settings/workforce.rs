@@ -1,8 +1,9 @@
 //! Numbers of posts, case holders, the working month, the relationship, care leavers.
 
 use super::care::fixed;
-use crate::evidence::{ParameterSet, Positions};
+use crate::evidence::{LabourSupply, ParameterSet, Positions};
 use crate::model::hazard::workers;
+use crate::terms::{Destination, Origin};
 
 /// Ends of the bands of tenure, months.
 pub const TENURE_ENDS: [f64; 3] = [24.0, 60.0, f64::INFINITY];
@@ -77,6 +78,22 @@ pub struct WorkforceSettings {
     pub insecurity: f64,
     /// Spread of morale between people.
     pub morale_spread: f64,
+    /// Shares of newcomers by where they come from, the authority that buys from a practice apart.
+    pub from: [f64; Origin::COUNT - 1],
+    /// Share of a practice's newcomers who come from the authority that buys (0 unless H14 says `shared-pool`).
+    pub from_host: f64,
+    /// Shares of leavers by where they go, practices apart.
+    pub to: [f64; Destination::COUNT - 1],
+    /// Mean months since qualification of newcomers who are not newly qualified.
+    pub experience: f64,
+    /// Months after qualification at which a case holder is settled in the work.
+    pub settled: f64,
+    /// Mean newness of case holders at which published rates hold.
+    pub usual_newness: f64,
+    /// Share of direct work that the newly qualified do less.
+    pub newness_hours: f64,
+    /// Share by which cases pass from their hands more often.
+    pub newness_hand_overs: f64,
 }
 
 impl WorkforceSettings {
@@ -122,6 +139,18 @@ impl WorkforceSettings {
             morale_support: p.get("morale.support"),
             insecurity: p.get("insecurity.in-house"),
             morale_spread: p.get("morale.spread"),
+            from: fixed(p.table("workers.from"), "workers.from"),
+            from_host: if positions.labour_supply() == LabourSupply::SharedPool {
+                p.get("workers.from-host")
+            } else {
+                0.0
+            },
+            to: fixed(p.table("workers.to"), "workers.to"),
+            experience: p.get("workers.experience-months"),
+            settled: p.get("workers.settled-months"),
+            usual_newness: p.get("workers.usual-newness"),
+            newness_hours: p.get("workers.newness.hours"),
+            newness_hand_overs: p.get("workers.newness.hand-overs"),
         }
     }
 }

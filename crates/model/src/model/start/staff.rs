@@ -17,7 +17,7 @@
 
 use crate::draws::{Draws, Name, Purpose, exponential, lognormal, normal};
 use crate::evidence::Level;
-use crate::model::process::{allocation, casework, transfer, vacancy};
+use crate::model::process::{allocation, casework, origins, transfer, vacancy};
 use crate::model::settings::Settings;
 use crate::model::settings::workforce::TENURE_ENDS;
 use crate::model::world::{HandOver, NO_POST, PathwayStage, SERVED, Seat, World};
@@ -169,6 +169,9 @@ fn seat(world: &mut World, settings: &Settings, draws: &Draws, authority: usize,
         post.seat = if is_sick < sick_share { Seat::Sick } else { Seat::Permanent };
         post.back_at = exponential(sick_for) * staff.sickness_months;
         post.took_up = -tenure_in_progress(&leaving, tenure_so_far);
+        let [from, since, ..] = draws.block(Purpose::StartingPost, post.name, 2);
+        post.origin = origins::origin(from, 0.0, staff);
+        post.qualified = post.took_up - origins::experience(post.origin, since, staff);
         return;
     }
     // Held posts are vacant for longer, so they are more of those vacant on a day.

@@ -1,6 +1,6 @@
 //! What each provider did this month, counted where it happens and read by finance and reviews.
 
-use crate::terms::TYPES;
+use crate::terms::{Destination, Origin, TYPES};
 
 /// Heads of cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +40,10 @@ pub struct Flows {
     pub agency_months: f64,
     /// Permanent case holders hired.
     pub hires: f64,
+    /// These by where they came from.
+    pub came: [f64; Origin::COUNT],
+    /// Permanent case holders who left, by where they went.
+    pub went: [f64; Destination::COUNT],
     /// Changes of case holder of looked-after children.
     pub changes: f64,
     /// Disruptions of placements.

@@ -32,8 +32,8 @@ pub use tally::{COHORTS, LOCAL_PROVIDERS, Tally};
 pub use workers::{Post, PostMonth, Seat, Team};
 
 pub use crate::terms::{
-    Cause, EIGHTEEN, Exit, FOURTEEN, Fate, HandOver, MoveReason, PathwayStage, PlacementType, SIXTEEN, Stage,
-    TYPES,
+    Cause, Destination, EIGHTEEN, Exit, FOURTEEN, Fate, HandOver, MoveReason, Origin, PathwayStage,
+    PlacementType, SIXTEEN, Stage, TYPES,
 };
 
 /// The world of one arm in one replication.

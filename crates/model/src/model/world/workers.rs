@@ -1,7 +1,7 @@
 //! Posts and the case holders in them, and the teams they form.
 
 use crate::draws::Name;
-use crate::terms::{HandOver, PathwayStage};
+use crate::terms::{HandOver, Origin, PathwayStage};
 
 /// Who sits in a post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +41,10 @@ pub struct Post {
     pub sicknesses: u32,
     /// Month when the permanent holder took up the post (negative before the study).
     pub took_up: f64,
+    /// Month when she qualified (negative before the study).
+    pub qualified: f64,
+    /// Where she came from.
+    pub origin: Origin,
     /// Threshold of leaving, left.
     pub leave_left: f64,
     /// Threshold of long sickness, left.
