@@ -163,12 +163,12 @@ fn changes_at_transfers(move_share: f64, replications: u32) -> (f64, f64, u32) {
 
 #[test]
 fn a_transfer_with_few_workers_moving_breaks_continuity_and_one_with_all_moving_does_not() {
-    let (few, served, transfers) = changes_at_transfers(0.1, 12);
+    let (few, served, transfers) = changes_at_transfers(0.1, 20);
     assert!(transfers > 8, "only {transfers} transfers");
     let share = few / served;
     println!("a tenth of workers move: {share:.3} of cases change hands at a transfer");
     assert!(share > 0.35, "{share} of the children changed case holder");
-    let (all, _, transfers) = changes_at_transfers(1.0, 12);
+    let (all, _, transfers) = changes_at_transfers(1.0, 20);
     assert!(transfers > 8, "only {transfers} transfers");
     assert_eq!(all, 0.0, "with all workers moving nobody changes case holder");
 }

@@ -1,4 +1,5 @@
-//! Market: who bids for a service, who wins it, and what the winner brings. M29, M68, M70 to M73, M82, M109; P28.
+//! Market: who bids for a service, who wins it, and what the winner brings. M07, M29, M68, M70 to M73, M77, M82,
+//! M85, M88, M93, M109, X10; P28.
 //!
 //! ```text
 //! organisations  nine watch the tenders of an authority: three of staff, three voluntary bodies, two private companies

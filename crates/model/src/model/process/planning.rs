@@ -1,5 +1,5 @@
 //! Planning: how many posts a practice provides and how many cases it takes, from its cases, money and people. M17,
-//! M45, M55, M64, M97, X1.
+//! M45, M55, M64, M97, M110, X1.
 //!
 //! ```text
 //! each month
