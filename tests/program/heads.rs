@@ -11,11 +11,11 @@ const PROCESSES: &str = "crates/model/src/model/process";
 /// Files of processes that another one calls, and after which they are read.
 const CALLED: &[(&str, &[&str])] = &[
     ("arrivals", &["unaccompanied"]),
-    ("commissioning", &["award", "renewal", "interruption"]),
+    ("commissioning", &["award", "renewal", "market", "interruption"]),
     ("culture", &["climate", "innovation", "integration", "units"]),
     ("incentives", &["conditions"]),
     ("transfer", &["selection", "need", "establishment", "insourcing"]),
-    ("workforce", &["vacancy"]),
+    ("workforce", &["vacancy", "origins"]),
     ("journey", &["placement", "leaving_care", "allocation", "pathway", "requests"]),
     ("finance", &["settlement"]),
 ];
