@@ -43,7 +43,10 @@ impl Exit {
 /// Every exit and what it means.
 const EXITS: [(Exit, &str); 6] = [
     (Exit::Well, "all well"),
-    (Exit::SomeFailed, "some runs failed, verify found a difference, or no setting fits the targets"),
+    (
+        Exit::SomeFailed,
+        "some runs failed, verify or readings --check found a difference, or no setting fits the targets",
+    ),
     (Exit::BadInput, "bad input: the command line or a scenario file"),
     (Exit::CouldNotWrite, "results could not be written or read"),
     (

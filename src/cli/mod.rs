@@ -21,6 +21,7 @@ mod machine;
 mod mechanisms;
 mod new;
 mod progress;
+mod readings;
 mod report;
 mod run_log;
 mod say;
@@ -93,6 +94,8 @@ enum Command {
     },
     /// Print a JSON Schema of scenario files for an editor
     Schema,
+    /// Tell what was seen in a scenario, and keep it in the head of its file
+    Readings(readings::Asked),
     /// Draw the charts and the report again from the tables, without simulating
     Report {
         /// Results directory
@@ -166,6 +169,7 @@ fn dispatch(matches: &clap::ArgMatches) -> Result<Exit, Exit> {
     }
     match Command::from_arg_matches(matches).expect("what was parsed is one of the commands") {
         Command::Export { form: Exported::Ssda903 { scenario, asked } } => export::ssda903(scenario, &asked),
+        Command::Readings(asked) => readings::run(&asked),
         Command::Report { results, formats } => report::run(&results, formats),
         Command::Verify { results, threads, quiet } => {
             verify::run(&results, threads.map_or(0, |threads| threads as usize), quiet)

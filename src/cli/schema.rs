@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde_json::{Map, Value, json};
 
 use crate::evidence::{Evidence, Hypotheses, Mechanism, Posterior, england_names, profile_names};
+use crate::indicator::INDICATORS;
 use crate::scenario::declaration::{Absent, FIELDS, Field, Kind, SECTIONS};
 
 /// Prints the schema.
@@ -91,6 +92,13 @@ fn value_of(field: &Field) -> Value {
             let carried = Mechanism::all().iter().filter(|m| m.is_implemented());
             let known: Vec<&str> = carried.map(|m| m.id.as_str()).collect();
             json!({ "type": "array", "uniqueItems": true, "items": { "enum": known } })
+        }
+        Kind::Indicators => {
+            let known: Vec<&str> = INDICATORS.iter().map(|indicator| indicator.id).collect();
+            json!({ "type": "array", "minItems": 1, "uniqueItems": true, "items": { "enum": known } })
+        }
+        Kind::Several(names) => {
+            json!({ "type": "array", "minItems": 1, "uniqueItems": true, "items": { "enum": names } })
         }
         Kind::Profiles | Kind::Authorities => {
             let known: Vec<&str> = profile_names().chain(england_names()).collect();
@@ -192,10 +200,9 @@ fn hypotheses() -> Value {
 /// Paths that an arm or a sweep may set, with the schema of their values.
 fn settable() -> Map<String, Value> {
     let mut paths = Map::new();
-    for field in FIELDS
-        .iter()
-        .filter(|f| !["", "study", "event", "observation"].contains(&f.section) && f.key != "name")
-    {
+    for field in FIELDS.iter().filter(|f| {
+        !["", "study", "event", "observation", "readings"].contains(&f.section) && f.key != "name"
+    }) {
         paths.insert(field.path(), value_of(field));
     }
     // Of what stands at the top of a file an arm may set one key.

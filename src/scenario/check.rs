@@ -13,6 +13,7 @@ use super::paths::{common_to_all_arms, place, put};
 use super::posteriors::warn_of_old_quantities;
 use super::profile_files::ProfileFiles;
 use super::reader::{Layers, Reader};
+use super::readings::readings;
 use super::scenario::{Alternative, Arm, Factor, Scenario};
 use super::study::Study;
 use super::tree::{Entry, Node, Origin, Source, Table, Value};
@@ -35,6 +36,7 @@ pub(super) fn check(
     let question = Held::held(reader.value(&top, &question));
     let common = alternative(&mut reader, tree, files, Pass::Common);
     let observation = observation(&mut reader, tree, &common);
+    let readings = readings(&mut reader, tree, &common);
     let arms = arms(&mut reader, tree, files);
     let sweep = sweep(&mut reader, tree, files);
     if reader.has_errors() {
@@ -56,6 +58,7 @@ pub(super) fn check(
         seed,
         sweep,
         observation,
+        readings,
         arms,
         text: sources[0].text.clone(),
     };

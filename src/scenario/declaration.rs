@@ -8,6 +8,7 @@ use crate::arrangement::{Circumstances, Contract, DatedEvent, InHouse, Practice}
 use crate::evidence::{ATTRIBUTES, AttributeKind, BUDGET_HOLDERS, OUT_OF_HOURS, Usual};
 
 use super::observation::Observation;
+use super::readings::Readings;
 use super::study::Study;
 
 /// A section and what it holds.
@@ -20,7 +21,7 @@ pub struct Section {
 }
 
 /// The tables of a scenario file in the order in which people write them.
-pub const SECTIONS: [Section; 13] = [
+pub const SECTIONS: [Section; 14] = [
     Section { name: "", doc: "What is asked, and where." },
     Section { name: "study", doc: "How long and how often the question is simulated." },
     Section { name: "authority", doc: "Settings common to all authorities of the scenario." },
@@ -56,6 +57,10 @@ pub const SECTIONS: [Section; 13] = [
     Section {
         name: "observation",
         doc: "How an evaluation looks at the practices, for `swplab observe` and `swplab power`; a run reads nothing of it.",
+    },
+    Section {
+        name: "readings",
+        doc: "What the end of a run tells, and `swplab readings` writes into the head of the file; it moves no result.",
     },
     Section {
         name: "sweep",
@@ -131,6 +136,7 @@ pub static FIELDS: LazyLock<Vec<Field>> = LazyLock::new(|| {
     fields.extend_from_slice(DatedEvent::FIELDS);
     fields.push(OFF);
     fields.extend_from_slice(Observation::FIELDS);
+    fields.extend_from_slice(Readings::FIELDS);
     fields
 });
 

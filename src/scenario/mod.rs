@@ -17,6 +17,7 @@ mod posteriors;
 mod practices;
 mod profile_files;
 mod reader;
+mod readings;
 #[allow(clippy::module_inception, reason = "the room and the thing that it makes share the name")]
 mod scenario;
 mod starter;
@@ -29,6 +30,7 @@ pub use document::Document;
 pub use fault::{Fault, Faults, ScenarioError, Severity};
 pub use observation::{Comparator, Observation};
 pub use profile_files::ProfileFiles;
+pub use readings::Readings;
 pub use scenario::{Alternative, Arm, Factor, Override, Scenario};
 pub use starter::starter;
 pub use targets::{Effort, Free, Target, Targets};

@@ -7,7 +7,8 @@ use super::posteriors;
 use super::tree::{Node, Origin, Table, Value};
 
 /// Sections that hold fields under their own name.
-const PLAIN: [&str; 6] = ["study", "authority", "in_house", "contract", "mechanisms", "observation"];
+const PLAIN: [&str; 7] =
+    ["study", "authority", "in_house", "contract", "mechanisms", "observation", "readings"];
 
 /// Where a path leads in the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -182,6 +183,7 @@ pub(super) fn common_to_all_arms(place: &Place) -> Option<&'static str> {
         Place::In("study", _) => Some("the study is the same for all arms"),
         Place::In("parameters", key) if key == posteriors::KEY => Some("all arms share what is not known"),
         Place::In("observation", _) => Some("an evaluation looks at one arm at a time"),
+        Place::In("readings", _) => Some("all arms are told in the same words"),
         Place::Top(key) if key == "authorities" => Some("all arms are compared on the same children"),
         Place::Top(key) if !["practice", "event", "reading"].contains(&key.as_str()) => {
             Some("it is the same for all arms")

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::arrangement::{Absent, Field, Kind, Value as Meant};
 use crate::evidence::{ATTRIBUTES, Posterior, nearest_of};
+use crate::indicator::INDICATORS;
 use crate::text;
 
 use super::authorities::Published;
@@ -234,6 +235,11 @@ impl<'a> Reader<'a> {
                 let found = named.iter().filter_map(|(name, at)| self.authority(*at, &path, name));
                 return Some(Meant::Positions(found.collect()));
             }
+            (Kind::Indicators, _) => {
+                let known: Vec<&str> = INDICATORS.iter().map(|indicator| indicator.id).collect();
+                return Some(self.several(layers, field, &path, &known));
+            }
+            (Kind::Several(names), _) => return Some(self.several(layers, field, &path, names)),
             _ => {}
         }
         let meant = meant(field, node);
@@ -251,6 +257,25 @@ impl<'a> Reader<'a> {
             self.error(node.at, &path, message);
         }
         meant
+    }
+
+    /// Names of a list, each one of those that are known and written once.
+    fn several(&mut self, layers: &Layers<'_>, field: &Field, path: &str, known: &[&str]) -> Meant {
+        let mut names: Vec<String> = Vec::new();
+        for (name, at) in self.texts(layers, field) {
+            if !known.contains(&name) {
+                let near = nearest_of(name, known.iter().copied());
+                let hint = suggestion(&near);
+                let message =
+                    format!("{path}: \"{name}\" is not known: it must be {}.{hint}", field.allowed());
+                self.error(at, path, message);
+            } else if names.iter().any(|other| other == name) {
+                self.error(at, path, format!("{path} names \"{name}\" twice: take one of them away."));
+            } else {
+                names.push(name.to_owned());
+            }
+        }
+        Meant::Texts(names)
     }
 
     fn month(&mut self, at: Origin, path: &str, written: &str, months: i64) -> Option<Meant> {

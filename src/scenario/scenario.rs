@@ -30,6 +30,8 @@ pub struct Scenario {
     pub sweep: Vec<Factor>,
     /// How an evaluation looks at the practices; a run reads nothing of it.
     pub observation: super::Observation,
+    /// What is told at the end of a run; it moves no result.
+    pub readings: super::Readings,
     /// Two or more arms; the first is the reference.
     pub arms: Vec<Arm>,
     /// The scenario file as written.

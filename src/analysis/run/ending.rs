@@ -1,41 +1,151 @@
-//! What a run prints at its end.
+//! What a run tells at its end: what `[readings]` of the scenario names, else the headlines of the whole authority.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use crate::indicator::HEADLINES;
+use super::tables::by_position;
+use crate::indicator::{HEADLINES, Indicator, indicator};
 use crate::report::words::{counted, difference_decimals, plain, signed};
+use crate::scenario::Readings;
 use crate::statistics::{Paired, Summary, finite, mean};
 use crate::study::{ArmId, Results, UnitId};
+use crate::terms::Fate;
 
 /// What a run found, in a few lines.
-pub(super) fn of_run(results: &Results) -> String {
+pub(crate) fn of_run(results: &Results, readings: &Readings) -> String {
     let mut text = String::new();
-    let first = &results.arms[0];
-    let unit = &results.units[0].title;
-    for indicator in &HEADLINES {
-        let values = |arm| results.values(arm, UnitId(0), indicator);
-        let reference = values(ArmId(0));
-        if finite(&reference).is_empty() {
+    let named = |ids: &Option<Vec<String>>| -> Option<Vec<&Indicator>> {
+        Some(ids.as_ref()?.iter().filter_map(|id| indicator(id)).collect())
+    };
+    let indicators = named(&readings.indicators).unwrap_or_else(|| HEADLINES.iter().collect());
+    let yearly = named(&readings.yearly).unwrap_or_default();
+    let whole = vec!["authority".to_owned()];
+    let units = readings.units.as_ref().unwrap_or(&whole);
+    for (place, id) in units.iter().enumerate() {
+        let Some(unit) = results.unit(id) else { continue };
+        let mut own = String::new();
+        for indicator in &indicators {
+            of_indicator(&mut own, results, unit, indicator);
+        }
+        for indicator in yearly.iter().filter(|_| place + 1 == units.len()) {
+            by_year(&mut own, results, unit, indicator);
+        }
+        for question in readings.questions.iter().flatten().filter(|_| place == 0) {
+            by_answer(&mut own, results, unit, indicators[0], question);
+        }
+        if own.is_empty() {
             continue;
         }
-        let level = plain(mean(&finite(&reference)), indicator.decimals);
-        line(&mut text, &format!("{} ({}): {level} with {first}", indicator.title, indicator.unit));
-        let others = results.each_arm().skip(1);
-        let differences: Vec<_> =
-            others.map(|(arm, name)| (name, Paired::of(&reference, &values(arm)).summary)).collect();
-        let widest = differences.iter().filter(|(_, d)| d.n > 1).map(|(_, d)| (d.high - d.low) / 2.0);
-        let decimals = difference_decimals(indicator.decimals, widest.reduce(f64::max));
-        for (name, difference) in &differences {
-            line(&mut text, &format!("  {name}: {}", difference_in_words(difference, decimals)));
-        }
-    }
-    if !text.is_empty() {
+        let title = &results.units[unit.0].title;
         let replications = counted(results.replications, "replication");
-        let heading = format!("{unit}, mean of {replications}; differences with 95% intervals.\n\n");
-        text.insert_str(0, &heading);
-        text.push('\n');
+        let is_paired = results.units[unit.0].is_paired();
+        let differences = if is_paired { "; differences with 95% intervals" } else { "" };
+        line(&mut text, &format!("{title}, mean of {replications}{differences}.\n"));
+        line(&mut text, &own);
+    }
+    if let Some(by) = &readings.contracts {
+        of_contracts(&mut text, results, by);
     }
     text
+}
+
+/// An indicator over the study: the first arm's level and the others' differences from it, or all levels where arms
+/// have other people.
+fn of_indicator(text: &mut String, results: &Results, unit: UnitId, indicator: &Indicator) {
+    let values = |arm| results.values(arm, unit, indicator);
+    let level = |values: &[f64]| match finite(values) {
+        defined if defined.is_empty() => "not defined".to_owned(),
+        defined => plain(mean(&defined), indicator.decimals),
+    };
+    if results.each_arm().all(|(arm, _)| finite(&values(arm)).is_empty()) {
+        return;
+    }
+    let title = format!("{} ({})", indicator.title, indicator.unit);
+    if !results.units[unit.0].is_paired() {
+        line(text, &title);
+        for (arm, name) in results.each_arm() {
+            line(text, &format!("  {name}: {}", level(&values(arm))));
+        }
+        return;
+    }
+    let reference = values(ArmId(0));
+    line(text, &format!("{title}: {} with {}", level(&reference), results.arms[0]));
+    let others = results.each_arm().skip(1);
+    let differences =
+        others.map(|(arm, name)| (name, Paired::of(&reference, &values(arm)).summary)).collect();
+    lines_of(text, differences, indicator);
+}
+
+/// An indicator year by year in each arm.
+fn by_year(text: &mut String, results: &Results, unit: UnitId, indicator: &Indicator) {
+    let mut own = String::new();
+    for (arm, name) in results.each_arm() {
+        let years =
+            results.each_year().map(|(year, _)| finite(&results.yearly_values(arm, unit, year, indicator)));
+        let levels = years.map(|values| match values.is_empty() {
+            true => "-".to_owned(),
+            false => plain(mean(&values), indicator.decimals),
+        });
+        let levels: Vec<String> = levels.collect();
+        if levels.iter().any(|level| level != "-") {
+            line(&mut own, &format!("  {name}: {}", levels.join(", ")));
+        }
+    }
+    if !own.is_empty() {
+        line(text, &format!("{} ({}), year by year", indicator.title, indicator.unit));
+        *text += &own;
+    }
+}
+
+/// The differences of an indicator under each position on an open question.
+fn by_answer(text: &mut String, results: &Results, unit: UnitId, indicator: &Indicator, question: &str) {
+    let Some(at) = results.hypotheses.iter().position(|id| id == question) else { return };
+    let reference = results.values(ArmId(0), unit, indicator);
+    for (position, replications) in by_position(results, at) {
+        let held = counted(replications.len(), "replication");
+        line(text, &format!("{} where {question} is {position} ({held})", indicator.title));
+        let take = |all: &[f64]| -> Vec<f64> { replications.iter().map(|r| all[*r]).collect() };
+        let others = results.each_arm().skip(1);
+        let differences = others.map(|(arm, name)| {
+            (name, Paired::of(&take(&reference), &take(&results.values(arm, unit, indicator))).summary)
+        });
+        lines_of(text, differences.collect(), indicator);
+    }
+}
+
+/// Contracts of each arm, counted by what became of them or by why they ended.
+fn of_contracts(text: &mut String, results: &Results, by: &str) {
+    line(text, if by == "fates" { "What became of contracts" } else { "Why contracts ended" });
+    for (arm, name) in results.each_arm() {
+        let mut counts = BTreeMap::<String, usize>::new();
+        let mut all = 0;
+        for contract in results.contracts.iter().filter(|contract| contract.arm == arm.0) {
+            all += 1;
+            let of = if by == "fates" {
+                let fate = Fate::ALL.iter().find(|known| known.id() == contract.fate);
+                fate.map_or(contract.fate.clone(), |known| known.words().to_lowercase())
+            } else {
+                contract.cause.replace('_', " ")
+            };
+            if !of.is_empty() {
+                *counts.entry(of).or_default() += 1;
+            }
+        }
+        let each = counts.iter().map(|(of, count)| format!("{count} {of}"));
+        line(
+            text,
+            &format!("  {name}: of {}, {}", counted(all, "contract"), each.collect::<Vec<_>>().join(", ")),
+        );
+    }
+    text.push('\n');
+}
+
+fn lines_of(text: &mut String, differences: Vec<(&str, Summary)>, indicator: &Indicator) {
+    let widest = differences.iter().filter(|(_, d)| d.n > 1).map(|(_, d)| (d.high - d.low) / 2.0);
+    let decimals = difference_decimals(indicator.decimals, widest.reduce(f64::max));
+    for (name, difference) in &differences {
+        line(text, &format!("  {name}: {}", difference_in_words(difference, decimals)));
+    }
 }
 
 fn line(text: &mut String, said: &str) {
@@ -50,7 +160,13 @@ fn difference_in_words(difference: &Summary, decimals: usize) -> String {
     if difference.n < 2 {
         return mean;
     }
-    format!("{mean} ({} to {})", signed(difference.low, decimals), signed(difference.high, decimals))
+    let (low, high) = (difference.low, difference.high);
+    let told = match () {
+        () if low == 0.0 && high == 0.0 => ", the same in every replication",
+        () if low <= 0.0 && high >= 0.0 => ", cannot be told apart from none",
+        () => "",
+    };
+    format!("{mean} ({} to {}){told}", signed(low, decimals), signed(high, decimals))
 }
 
 #[cfg(test)]
@@ -65,7 +181,10 @@ mod tests {
         };
         assert_eq!(said(Summary::from_moments(200, -0.009, 0.03)), "-0.009 (-0.013 to -0.005)");
         assert_eq!(said(Summary::from_moments(200, 2.0, 10.0)), "+2.0 (+0.6 to +3.4)");
-        assert_eq!(said(Summary::from_moments(200, 0.0, 0.0)), "0.0 (0.0 to 0.0)");
+        let unclear = "+1.0 (-0.4 to +2.4), cannot be told apart from none";
+        assert_eq!(said(Summary::from_moments(200, 1.0, 10.0)), unclear);
+        let same = "0.0 (0.0 to 0.0), the same in every replication";
+        assert_eq!(said(Summary::from_moments(200, 0.0, 0.0)), same);
         assert_eq!(said(Summary::from_moments(1, 1234.5, 0.0)), "+1,234.5");
         assert_eq!(said(Summary::from_moments(0, 0.0, 0.0)), "not defined");
     }

@@ -1,7 +1,7 @@
 //! The arms of a scenario on the same children with the same luck.
 
 mod assumptions;
-mod ending;
+pub(crate) mod ending;
 pub(crate) mod first_year;
 mod page;
 pub(crate) mod rows;
@@ -106,7 +106,7 @@ impl Analysis for Run {
 
     fn ending(&self, found: &Results) -> String {
         let first_year = first_year::rows(found, &self.loaded.scenario.arms);
-        ending::of_run(found) + &first_year::ending(&first_year)
+        ending::of_run(found, &self.loaded.scenario.readings) + &first_year::ending(&first_year)
     }
 
     fn page(directory: &Path, manifest: Manifest, options: OutputOptions) -> Result<(), OutputError> {

@@ -43,6 +43,8 @@ fn two_values(field: &Field) -> [String; 2] {
         Kind::Authority => ["staffordshire-2011", "england-average-2011"].map(|name| format!("\"{name}\"")),
         Kind::Authorities => ["england-average-2011", "kent-2011"].map(|name| format!("[\"{name}\"]")),
         Kind::Mechanisms => ["[]", "[\"M46\"]"].map(String::from),
+        Kind::Indicators => ["moves", "worker_changes"].map(|id| format!("[\"{id}\"]")),
+        Kind::Several(names) => [0, 1].map(|at| format!("[\"{}\"]", names[at])),
     }
 }
 

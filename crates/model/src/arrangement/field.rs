@@ -33,6 +33,10 @@ pub enum Kind {
     Authorities,
     /// A list of mechanisms that the model carries.
     Mechanisms,
+    /// A list of one or more indicators.
+    Indicators,
+    /// A list of one or more of these texts.
+    Several(&'static [&'static str]),
 }
 
 /// What holds when a field is not written.
@@ -84,6 +88,8 @@ pub enum Value {
     Flag(bool),
     /// Positions of authorities.
     Positions(Vec<usize>),
+    /// Texts, in the order in which they are written.
+    Texts(Vec<String>),
 }
 
 impl Field {
@@ -115,6 +121,8 @@ impl Field {
             Kind::Authority => "one of the scenario's authorities".into(),
             Kind::Authorities => "a list of one or more of the scenario's authorities".into(),
             Kind::Mechanisms => "a list of mechanisms, such as [\"M46\"]".into(),
+            Kind::Indicators => "a list of one or more indicators, such as [\"worker_changes\"]".into(),
+            Kind::Several(names) => format!("a list of one or more of {}", names.join(", ")),
         }
     }
 
@@ -171,6 +179,7 @@ held! {
     bool: Value::Flag(flag) => flag; false;
     String: Value::Text(text) => text; String::new();
     Vec<usize>: Value::Positions(positions) => positions; Vec::new();
+    Vec<String>: Value::Texts(texts) => texts; Vec::new();
 }
 
 impl<T: Held> Held for Option<T> {

@@ -24,6 +24,7 @@ use crate::study::Results;
 
 pub(crate) use influence::TOGETHER;
 pub(crate) use names::{indicator_rows, unit_rows};
+pub(super) use positions::by_position;
 
 /// Rows of `runs.csv`, without values that are not defined.
 fn runs(results: &Results) -> impl Iterator<Item = RunRow<'_>> {

@@ -11,7 +11,10 @@ use crate::study::{ArmId, Results};
 pub(super) const POOLED: &str = "pooled";
 
 /// The replications that hold each position of a hypothesis, positions in order of name.
-fn by_position(results: &Results, hypothesis: usize) -> Vec<(String, Vec<usize>)> {
+pub(in crate::analysis::run) fn by_position(
+    results: &Results,
+    hypothesis: usize,
+) -> Vec<(String, Vec<usize>)> {
     let mut groups = std::collections::BTreeMap::<String, Vec<usize>>::new();
     for replication in 0..results.replications {
         let at = replication * results.hypotheses.len() + hypothesis;

@@ -1,0 +1,161 @@
+//! `swplab readings`: what was seen in a scenario, as the end of a run tells it, kept in the head of its file.
+
+mod block;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, value_parser};
+
+use super::exit::Exit;
+use super::files::{self, Readers};
+use super::progress::Shown;
+use super::say::{self, note};
+use super::{analyse, ending, interrupt};
+use crate::analysis::Input;
+use crate::analysis::run::ending::of_run;
+use crate::scenario::Scenario;
+use crate::study::{self, Runner, Simulation};
+use block::Block;
+
+/// Where a repository keeps its scenarios.
+const FOLDER: &str = "scenarios";
+
+/// Lines that differ, shown of one file.
+const SHOWN: usize = 10;
+
+/// What is asked.
+#[derive(Args, Clone, Debug)]
+pub struct Asked {
+    /// Scenario files; those in scenarios/ if none is given
+    #[arg(value_name = "SCENARIO")]
+    scenarios: Vec<PathBuf>,
+    /// Write what was seen into the head of each file, between its two marker lines
+    #[arg(long, conflicts_with = "check")]
+    write: bool,
+    /// Compare the head of each file with what a run gives, and say which lines differ
+    #[arg(long)]
+    check: bool,
+    /// Threads to use; as many as there are cores if not given. No result depends on it
+    #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..=1024))]
+    threads: Option<u32>,
+    /// Show no progress
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+/// A scenario with the text of its file.
+struct Read {
+    path: PathBuf,
+    text: String,
+    scenario: Scenario,
+}
+
+/// Tells, writes or compares what was seen in each scenario.
+///
+/// # Errors
+/// The exit of a command that could not go on.
+pub fn run(asked: &Asked) -> Result<Exit, Exit> {
+    let paths = if asked.scenarios.is_empty() { all()? } else { asked.scenarios.clone() };
+    // Every fault of every file before the first of them is simulated.
+    let mut read = Vec::new();
+    let mut is_faulty = false;
+    for path in paths {
+        match self::read(&path, asked.write || asked.check) {
+            Ok(file) => read.push(file),
+            Err(_) => is_faulty = true,
+        }
+    }
+    if is_faulty {
+        return Err(Exit::BadInput);
+    }
+    interrupt::listen();
+    let mut exit = Exit::Well;
+    for file in &read {
+        if carry_out(file, asked)? != Exit::Well {
+            exit = Exit::SomeFailed;
+        }
+    }
+    Ok(exit)
+}
+
+/// The scenarios of the folder in which a repository keeps them, in order of name.
+fn all() -> Result<Vec<PathBuf>, Exit> {
+    let folder = Path::new(FOLDER);
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut paths: Vec<PathBuf> =
+        entries.filter(|path| path.extension().is_some_and(|end| end == "toml")).collect();
+    paths.sort();
+    if paths.is_empty() {
+        note(&format!("error: there is no scenario in `{FOLDER}/` here: give the files"));
+        return Err(Exit::BadInput);
+    }
+    Ok(paths)
+}
+
+/// Reads and checks a file; with its markers, if what was seen has a place in it.
+fn read(path: &Path, is_placed: bool) -> Result<Read, Exit> {
+    let mut input = Input::file(path.to_owned());
+    let loaded = input.scenario(&[]).map_err(analyse::refuse)?;
+    let scenario = loaded.scenario;
+    let text = scenario.text.clone();
+    if is_placed && let Err(sentence) = Block::of(&text) {
+        note(&format!("error: {} {sentence}", path.display()));
+        return Err(Exit::BadInput);
+    }
+    Ok(Read { path: path.to_owned(), text, scenario })
+}
+
+/// Simulates a scenario, then tells, writes or compares.
+fn carry_out(Read { path, text, scenario }: &Read, asked: &Asked) -> Result<Exit, Exit> {
+    let shown_path = path.display();
+    if !asked.quiet {
+        note(&format!("{shown_path}:"));
+    }
+    let shown = Shown::new(asked.quiet);
+    let step = |progress| shown.step(progress);
+    let threads = asked.threads.map_or(0, |threads| threads as usize);
+    let runner = Runner::new(threads, &step, interrupt::flag()).map_err(ending::of_study)?;
+    let lived = study::run(&Simulation::of_arms(scenario), 0..scenario.replications, &runner);
+    shown.end();
+    let results = lived.map_err(ending::of_study)?;
+    for failure in &results.failures {
+        let arm = &results.arms[failure.arm];
+        note(&format!("failed: replication {} of \"{arm}\": {}", failure.replication, failure.message));
+    }
+    let exit = if results.failures.is_empty() { Exit::Well } else { Exit::SomeFailed };
+    let seen = of_run(&results, &scenario.readings);
+    let lines = block::remarks(&seen);
+    if !asked.write && !asked.check {
+        return Ok(say::answer(&(lines.join("\n") + "\n"), exit));
+    }
+    let block = Block::of(text).expect("the markers were looked for when the file was read");
+    let drifted = block.drifted(&lines);
+    let count = drifted.len();
+    let of_lines = crate::report::words::counted(count, "line");
+    if asked.write {
+        if drifted.is_empty() {
+            return Ok(say::answer(&format!("{shown_path} is as a run gives it.\n"), exit));
+        }
+        files::write_all(&[(path.clone(), block.with(&lines))], Readers::All, true)?;
+        return Ok(say::answer(&format!("{shown_path}: {of_lines} written anew.\n"), exit));
+    }
+    if drifted.is_empty() {
+        return Ok(say::answer(&format!("{shown_path} is as a run gives it.\n"), exit));
+    }
+    let mut said = format!(
+        "{shown_path}: {of_lines} not as a run gives them; `swplab readings --write {shown_path}` mends it.\n"
+    );
+    for (number, found, written) in drifted.iter().take(SHOWN) {
+        let line = |line: &Option<&str>| line.map_or("no line".to_owned(), |line| format!("`{line}`"));
+        said += &format!(
+            "{shown_path}:{number}: found   {}\n{shown_path}:{number}: a run gives {}\n",
+            line(found),
+            line(written)
+        );
+    }
+    if count > SHOWN {
+        said += &format!("and {} more.\n", count - SHOWN);
+    }
+    Ok(say::answer(&said, Exit::SomeFailed))
+}
