@@ -27,6 +27,7 @@ mod import_kinds;
 mod interchange_ends;
 mod limits;
 mod observation;
+mod readings;
 mod scenarios;
 mod schema;
 mod tables;
