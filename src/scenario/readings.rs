@@ -22,7 +22,7 @@ section! {
     units: Option<Vec<String>> = "units" Several(UNITS), "", Open("the whole authority"), "[\"cohort_served\"]",
         "Whose figures are told. Of the whole authority and the cohorts differences from the first arm, of who a provider serves the level in each arm, since other arms have other people there.";
     indicators: Option<Vec<String>> = "indicators" Indicators, "", Open("the headline indicators"), "[\"worker_changes\"]",
-        "What is told of each unit, over the whole study.";
+        "What is told of each unit, over the whole study; what none of them has a figure of is told of the whole authority.";
     yearly: Option<Vec<String>> = "yearly" Indicators, "", Open("no value of a year is told"), "[\"trust\"]",
         "What is told year by year of the last of the units, in each arm.";
     questions: Option<Vec<String>> = "questions" Several(QUESTIONS), "", Open("all positions are told together"), "[\"H1\"]",

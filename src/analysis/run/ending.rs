@@ -33,20 +33,38 @@ pub(crate) fn of_run(results: &Results, readings: &Readings) -> String {
         for question in readings.questions.iter().flatten().filter(|_| place == 0) {
             by_answer(&mut own, results, unit, indicators[0], question);
         }
-        if own.is_empty() {
-            continue;
-        }
-        let title = &results.units[unit.0].title;
-        let replications = counted(results.replications, "replication");
-        let is_paired = results.units[unit.0].is_paired();
-        let differences = if is_paired { "; differences with 95% intervals" } else { "" };
-        line(&mut text, &format!("{title}, mean of {replications}{differences}.\n"));
-        line(&mut text, &own);
+        of_unit(&mut text, results, unit, &own);
     }
+    // Contracts, for one, have no figure of the children whom a practice first served.
+    let is_told = |indicator: &&&Indicator| {
+        units.iter().filter_map(|id| results.unit(id)).any(|unit| is_defined(results, unit, indicator))
+    };
+    let mut own = String::new();
+    for indicator in indicators.iter().filter(|indicator| !is_told(indicator)) {
+        of_indicator(&mut own, results, UnitId(0), indicator);
+    }
+    of_unit(&mut text, results, UnitId(0), &own);
     if let Some(by) = &readings.contracts {
         of_contracts(&mut text, results, by);
     }
     text
+}
+
+/// What is told of a unit, below its name.
+fn of_unit(text: &mut String, results: &Results, unit: UnitId, own: &str) {
+    if own.is_empty() {
+        return;
+    }
+    let unit = &results.units[unit.0];
+    let replications = counted(results.replications, "replication");
+    let differences = if unit.is_paired() { "; differences with 95% intervals" } else { "" };
+    line(text, &format!("{}, mean of {replications}{differences}.\n", unit.title));
+    line(text, own);
+}
+
+/// Whether an indicator has a value in any arm.
+fn is_defined(results: &Results, unit: UnitId, indicator: &Indicator) -> bool {
+    results.each_arm().any(|(arm, _)| !finite(&results.values(arm, unit, indicator)).is_empty())
 }
 
 /// An indicator over the study: the first arm's level and the others' differences from it, or all levels where arms
@@ -57,7 +75,7 @@ fn of_indicator(text: &mut String, results: &Results, unit: UnitId, indicator: &
         defined if defined.is_empty() => "not defined".to_owned(),
         defined => plain(mean(&defined), indicator.decimals),
     };
-    if results.each_arm().all(|(arm, _)| finite(&values(arm)).is_empty()) {
+    if !is_defined(results, unit, indicator) {
         return;
     }
     let title = format!("{} ({})", indicator.title, indicator.unit);
@@ -141,8 +159,8 @@ fn of_contracts(text: &mut String, results: &Results, by: &str) {
 }
 
 fn lines_of(text: &mut String, differences: Vec<(&str, Summary)>, indicator: &Indicator) {
-    let widest = differences.iter().filter(|(_, d)| d.n > 1).map(|(_, d)| (d.high - d.low) / 2.0);
-    let decimals = difference_decimals(indicator.decimals, widest.reduce(f64::max));
+    let half_widths = differences.iter().map(|(_, d)| (d.high - d.low) / 2.0).filter(|half| *half > 0.0);
+    let decimals = difference_decimals(indicator.decimals, half_widths.reduce(f64::min));
     for (name, difference) in &differences {
         line(text, &format!("  {name}: {}", difference_in_words(difference, decimals)));
     }
