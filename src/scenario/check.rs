@@ -36,9 +36,12 @@ pub(super) fn check(
     let question = Held::held(reader.value(&top, &question));
     let common = alternative(&mut reader, tree, files, Pass::Common);
     let observation = observation(&mut reader, tree, &common);
-    let readings = readings(&mut reader, tree, &common);
     let arms = arms(&mut reader, tree, files);
     let sweep = sweep(&mut reader, tree, files);
+    // Where no arm was understood, that is the fault.
+    let has_practice =
+        reader.has_errors() || arms.iter().any(|(arm, _)| !arm.alternative.practices.is_empty());
+    let readings = readings(&mut reader, tree, has_practice);
     if reader.has_errors() {
         return (None, reader.into_faults());
     }

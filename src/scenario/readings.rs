@@ -4,7 +4,6 @@ use swplab_model::section;
 
 use super::alternative::section;
 use super::reader::Reader;
-use super::scenario::Alternative;
 use super::tree::Table;
 
 /// Units of results that may be told.
@@ -31,14 +30,12 @@ section! {
         "Whether contracts are counted by what became of them, or by why they ended.";
 }
 
-/// The readings of a tree.
-pub(super) fn readings(reader: &mut Reader<'_>, tree: &Table, common: &Alternative) -> Readings {
+/// The readings of a tree, of which some need a practice in some arm.
+pub(super) fn readings(reader: &mut Reader<'_>, tree: &Table, has_practice: bool) -> Readings {
     let layers = section(reader, tree, "readings");
     let read = Readings::read(&mut |field| reader.value(&layers, field));
     let is_served = |unit: &str| ["practice", "cohort_served", "cohort_eligible"].contains(&unit);
-    if common.practices.is_empty()
-        && let Some(unit) = read.units.iter().flatten().find(|unit| is_served(unit))
-    {
+    if !has_practice && let Some(unit) = read.units.iter().flatten().find(|unit| is_served(unit)) {
         let message = format!(
             "readings.units names \"{unit}\", but the scenario has no practice: take \"authority\" or \"in_house\"."
         );
