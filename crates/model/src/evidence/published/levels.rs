@@ -134,8 +134,7 @@ fn leaving(row: &Row, table: &Published) -> Known {
             // Chance is that of the leavers whom the nation's rate would give.
             let expected = (leavers / own.max(LEAST_RATE) * of_nation).max(1.0);
             let error = noise * noise + 1.0 / (expected * response * response);
-            // A year's own factor has mean 1, its logarithm less.
-            known = known.given((local - all) / response + response * noise * noise / 2.0, error);
+            known = known.given((local - all) / response, error);
         }
     }
     known
