@@ -71,7 +71,7 @@ fn each_mistake_is_named_with_its_place_and_what_is_allowed() {
             "[\"staffordshire-2011\"]",
             "[\"stafordshire-2011\"]",
             "\"stafordshire-2011\"",
-            "is not a known authority profile. Did you mean staffordshire-2011 or staffordshire-2021?",
+            "is not a known authority profile. Did you mean staffordshire-2011?",
         ),
         (
             "[\"staffordshire-2011\"]",
