@@ -9,7 +9,8 @@ use super::files::{Readers, write_all};
 use super::interrupt;
 use super::say;
 use crate::calendar::Day;
-use crate::returns::import::{self, Found, Given, Reading, Rounding, words};
+use crate::evidence::{Carried, Profile};
+use crate::returns::import::{self, Census, Found, Given, Reading, Rounding, words};
 use crate::returns::names;
 
 /// What to make of a looked-after-children return.
@@ -29,6 +30,16 @@ pub struct Asked {
     /// List of faults to write; beside the profile if not given
     #[arg(long, value_name = "FILE.csv")]
     faults: Option<PathBuf>,
+    /// Published profile whose leaving, vacancies, agency cover and caseload the profile takes, for a return does not tell
+    /// them; that of the authority in the nearest year if it is known by its name, `none` for England's
+    #[arg(long, value_name = "PROFILE")]
+    workforce_of: Option<String>,
+    /// Vacancies in the authority's own workforce return, % of posts
+    #[arg(long, value_name = "PERCENT", requires = "agency", value_parser = percent)]
+    vacancy: Option<f64>,
+    /// Agency workers in the same return, % of them and those in post
+    #[arg(long, value_name = "PERCENT", requires = "vacancy", value_parser = percent)]
+    agency: Option<f64>,
     /// Round ages and lengths to quarters of a year instead of months
     #[arg(long)]
     coarse: bool,
@@ -48,6 +59,14 @@ fn date(text: &str) -> Result<Day, String> {
         _ => None,
     }
     .ok_or_else(|| "a date is written as in 2021-03-31".to_owned())
+}
+
+/// A share in percent that is neither none nor all.
+fn percent(text: &str) -> Result<f64, String> {
+    let share = text.trim_end_matches('%').trim().parse().ok();
+    share
+        .filter(|share| (0.0..100.0).contains(share))
+        .ok_or_else(|| "a percentage is from 0 to under 100".to_owned())
 }
 
 const SOURCE: &str = "Looked-after-children return (SSDA903) of the authority, read by swplab";
@@ -203,15 +222,49 @@ fn profile(asked: &Asked, reading: &Reading, authority: usize) -> Result<(Found,
         .ok_or_else(|| format!("{name}: no usable episode of care remains"))?;
     let day = asked.date.unwrap_or(to.plus(-1));
     let rounding = if asked.coarse { Rounding::Quarters } else { Rounding::Months };
-    let found = import::profile(&histories, &name, day, rounding)
+    let mut found = import::profile(&histories, &name, day, rounding)
         .map_err(|fault| format!("{name}, {}: {fault}", day.iso()))?;
+    workforce(asked, &mut found)?;
     let told = words::of_found(&found, &import::official(&histories, day));
     Ok((found, told))
 }
 
+/// What the return does not tell of the workforce: from published figures, and from the authority's own return of it.
+fn workforce(asked: &Asked, found: &mut Found) -> Result<(), String> {
+    let wanted = match asked.workforce_of.as_deref() {
+        Some("none") => None,
+        Some(named) => {
+            let known = Carried::find(named).map(|carried| carried.used);
+            let known = known.or_else(|| names::profile(named).map(str::to_owned));
+            Some(known.ok_or_else(|| {
+                format!("no published profile is called \"{named}\"; `swplab authorities` lists them")
+            })?)
+        }
+        None => names::profile(&found.profile.name)
+            .and_then(|last| last.rsplit_once('-'))
+            .and_then(|(stem, _)| Carried::find(&format!("{stem}-{}", found.profile.year)))
+            .map(|carried| carried.used),
+    };
+    if let Some((name, published)) = wanted.and_then(|name| Profile::embedded(&name).map(|own| (name, own))) {
+        found.with_workforce(&name, &published);
+    }
+    if let (Some(vacancy), Some(agency)) = (asked.vacancy, asked.agency) {
+        found.with_census(&Census { vacancy: vacancy / 100.0, agency: agency / 100.0, posts: posts(found) });
+    }
+    Ok(())
+}
+
+/// Posts of which so many percent are vacant: those of the case holders that are seen, else as many as the model gives.
+fn posts(found: &Found) -> f64 {
+    found.staff.map_or(1.0 + found.profile.stock / 15.0, |staff| staff.holders as f64)
+}
+
 /// The text of a profile file.
 fn file(found: &Found) -> String {
-    found.profile.to_toml(SOURCE, LICENCE, NOTE) + &import::toml(found)
+    let second = found.workforce_of.as_deref().map_or(String::new(), |of| {
+        format!("Second source, of leaving, vacancies, agency cover and caseload as far as the return does not tell them: {of}")
+    });
+    found.profile.to_toml_of([SOURCE, &second], LICENCE, NOTE) + &import::toml(found)
 }
 
 fn profile_path(asked: &Asked, found: &Found) -> PathBuf {

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::prepare::service_model;
 use crate::arrangement::{Authority, InHouse};
-use crate::evidence::{Flows, LEVELS, Level, LevelFactor, National, ParameterSet, Profile};
+use crate::evidence::{Flows, LEVELS, Level, LevelFactor, ListedChild, National, ParameterSet, Profile};
+use crate::model::settings::unaccompanied::without;
 use crate::model::settings::{CareSettings, LocalAuthority, Stream, UnaccompaniedSettings};
-use crate::terms::{AGES, AgeBand, PUBLISHED_TYPES, PlacementType, TYPES};
+use crate::terms::{AGES, AgeBand, PUBLISHED_TYPES, TYPES};
 
 /// The numbers of one authority and its own teams.
 pub(super) fn local_authority(
@@ -84,20 +85,25 @@ fn accompanied(authority: &Authority, numbers: &UnaccompaniedSettings) -> (Autho
         return (authority.clone(), None);
     };
     let (mut others, nation) = (Profile::clone(figures), figures.national);
-    // Children under 16 among the unaccompanied, and no more of an age than the authority has.
-    let of_ages = |stock: f64, passed_on: f64, most: [f64; 2]| {
-        let older = (stock * numbers.share_from_16(passed_on)).min(most[1]);
-        let younger = (stock - older).min(most[0]);
-        [younger, (stock - younger).min(most[1])]
-    };
     let (starts, passed_on) = numbers.flow(&own);
-    let stock = of_ages(own.stock, passed_on, [figures.ages[YOUNGER], figures.ages[OLDER]]);
-    let stock = stock.map(libm::round);
-    for (band, children) in [YOUNGER, OLDER].into_iter().zip(stock) {
-        others.ages[band] = (others.ages[band] - children).max(0.0);
+    let stock;
+    if figures.children.is_empty() {
+        let counted = numbers.of_ages(own.stock, passed_on, [figures.ages[YOUNGER], figures.ages[OLDER]]);
+        stock = counted.map(libm::round);
+        for (band, children) in [YOUNGER, OLDER].into_iter().zip(stock) {
+            others.ages[band] = (others.ages[band] - children).max(0.0);
+        }
+        others.stock = others.ages.iter().sum();
+        others.placements = without(&figures.placements, &numbers.placed(stock), others.stock);
+    } else {
+        // Each child of a list says whether she is one.
+        let (alone, rest): (Vec<ListedChild>, Vec<ListedChild>) =
+            figures.children.iter().partition(|child| child.unaccompanied);
+        (others.ages, others.placements) = Profile::counted(&rest);
+        others.stock = rest.len() as f64;
+        let older = Profile::counted(&alone).0[OLDER];
+        stock = [alone.len() as f64 - older, older];
     }
-    others.stock = others.ages.iter().sum();
-    others.placements = without(&figures.placements, &numbers.placed(stock), others.stock);
     let came = own.stock + own.ceased;
     others.any_time = figures.any_time.map(|all| (all - came).max(others.stock));
     others.flows = figures.flows.map(|flows| Flows {
@@ -105,23 +111,7 @@ fn accompanied(authority: &Authority, numbers: &UnaccompaniedSettings) -> (Autho
         ceased: (flows.ceased - own.ceased).max(0.0),
         growth: flows.growth.map(|growth| growth - (own.started - own.ceased)),
     });
-    let alone = nation.unaccompanied;
-    let of_nation = of_ages(alone.stock, numbers.flow(&alone).1, [f64::INFINITY; 2]);
-    let children = nation.stock - alone.stock;
-    others.national = National {
-        any_time: nation.any_time.map(|all| all - alone.stock - alone.ceased),
-        stock: children,
-        started: nation.started - alone.started,
-        ceased: nation.ceased - alone.ceased,
-        growth: nation.growth - (alone.started - alone.ceased),
-        oldest_share: (nation.oldest_share * nation.stock - of_nation[1]) / children,
-        placements: without(
-            &nation.placements.map(|share| share * nation.stock),
-            &numbers.placed(of_nation),
-            1.0,
-        ),
-        ..nation
-    };
+    others.national = numbers.others(&nation);
     // In balance as many come as keep those who are there.
     let kept = stock.iter().sum::<f64>() / numbers.mean_months(passed_on);
     let starts = if authority.is_balanced { kept } else { starts };
@@ -131,23 +121,6 @@ fn accompanied(authority: &Authority, numbers: &UnaccompaniedSettings) -> (Autho
 
 const YOUNGER: usize = AgeBand::From10To15 as usize;
 const OLDER: usize = AgeBand::From16 as usize;
-
-/// Published placements less those of some children, as parts of a total.
-fn without(
-    all: &[f64; PUBLISHED_TYPES.len()],
-    some: &[f64; TYPES],
-    total: f64,
-) -> [f64; PUBLISHED_TYPES.len()] {
-    let mut left = *all;
-    for (of_type, children) in PlacementType::ALL.into_iter().zip(some) {
-        let at = PUBLISHED_TYPES.into_iter().position(|published| published == of_type.published());
-        if let Some(at) = at {
-            left[at] = (left[at] - children).max(0.0);
-        }
-    }
-    let sum: f64 = left.iter().sum();
-    if sum > 0.0 { left.map(|children| children * total / sum) } else { left }
-}
 
 /// Years of the entries of `placement.kinship-share`, of figures on 31 March.
 const KINSHIP_YEARS: [u32; 3] = [2011, 2020, 2024];

@@ -135,6 +135,7 @@ fn listed() -> Vec<ListedChild> {
         months_in_care: f64::from(k % 30),
         months_in_placement: f64::from((k % 30) / 2),
         months_since_previous: (k % 30 > 3).then(|| f64::from((k % 30) / 2 + 1)),
+        unaccompanied: false,
     };
     (0..300).map(child).collect()
 }

@@ -111,6 +111,7 @@ fn every_figure_of_an_authority_moves_the_hash() {
         months_in_care: 10.0,
         months_in_placement: 5.0,
         months_since_previous: Some(8.0),
+        unaccompanied: false,
     };
     type Change = Box<dyn Fn(&mut Profile)>;
     let changes: Vec<(&str, Change)> = vec![

@@ -135,6 +135,7 @@ impl Row {
             any_time: Some(f64::from(self.any_time)),
             flows: None,
             unaccompanied: Some(unaccompanied),
+            care_leavers: None,
             arrival_ages: None,
             levels: [LevelFactor::ONE; LEVELS],
             children: Vec::new(),

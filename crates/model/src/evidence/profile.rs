@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::left_care::LeftCare;
 use super::levels::{LEVELS, LevelFactor};
 use super::national::National;
 use super::unaccompanied::Unaccompanied;
@@ -41,6 +42,9 @@ pub struct Profile {
     pub flows: Option<Flows>,
     /// Of all these the unaccompanied children; `None` where they are not told apart and live as all others.
     pub unaccompanied: Option<Unaccompanied>,
+    /// Its care leavers by age, where they were counted; else they are as many as its rates keep.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub care_leavers: Option<LeftCare>,
     /// Shares of the children who start for the first time by age, the unaccompanied apart where they are told
     /// apart, if the authority's own are known.
     pub arrival_ages: Option<[f64; AGES]>,
@@ -76,6 +80,9 @@ pub struct ListedChild {
     pub months_in_placement: f64,
     /// Months since the placement before this one began; `None` in the first of the period.
     pub months_since_previous: Option<f64>,
+    /// Whether she is an unaccompanied asylum-seeking child.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unaccompanied: bool,
 }
 
 impl Profile {

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::distance::nearest_of;
 use super::keyed::{Ages, Placements};
+use super::left_care::LeftCare;
 use super::levels::{LEVELS, Level, LevelFactor};
 use super::national::National;
 use super::profile::{Flows, ListedChild, Profile, ProfileError};
@@ -31,6 +32,8 @@ struct Written {
     flows: Option<FlowsWritten>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unaccompanied: Option<Unaccompanied>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    care_leavers: Option<LeftCare>,
     #[serde(skip_serializing_if = "Option::is_none")]
     arrival_ages: Option<Ages>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -64,6 +67,9 @@ struct LevelWritten {
 #[serde(deny_unknown_fields)]
 struct Sources {
     source: String,
+    /// Where levels that the first source does not tell were taken from.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    second_source: String,
     licence: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     note: String,
@@ -78,6 +84,8 @@ struct ChildWritten {
     months_in_placement: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     months_since_previous: Option<f64>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    unaccompanied: bool,
 }
 
 /// One line for a fault of syntax or of a key.
@@ -102,6 +110,7 @@ fn counts(w: &Written) -> Result<(), ProfileError> {
     let (ages, placements) = (&w.ages.0, &w.placements.0);
     let figures = ages.iter().chain(placements).chain([&w.stock]);
     let flows = w.flows.iter().flat_map(|f| [f.started, f.ceased]);
+    let flows = flows.chain(w.care_leavers.iter().flat_map(|left| left.counts()));
     let figures = figures.copied().chain(w.any_time).chain(flows);
     if figures.into_iter().any(|figure| !COUNTS.contains(&figure)) || w.stock < 1.0 {
         return impossible("every figure is a count of children, and the stock at least 1".into());
@@ -146,10 +155,19 @@ fn flows(w: &Written, national: &National) -> Result<Option<Flows>, ProfileError
     }
 }
 
-/// Unaccompanied children are some of all, and no child of a list says that she is one.
+/// Unaccompanied children are some of all; where children are listed, each of them says that she is one.
 fn unaccompanied(w: &Written) -> Result<(), ProfileError> {
-    let Some(own) = &w.unaccompanied else { return Ok(()) };
-    let oldest = w.ages.0[3] + w.ages.0[4];
+    let listed = w.child.iter().filter(|child| child.unaccompanied).count() as f64;
+    let Some(own) = &w.unaccompanied else {
+        return match listed {
+            0.0 => Ok(()),
+            _ => impossible(
+                "children are listed as unaccompanied, so [unaccompanied] is needed: stock, started, ceased"
+                    .into(),
+            ),
+        };
+    };
+    let oldest = if w.child.is_empty() { w.ages.0[3] + w.ages.0[4] } else { listed };
     let (started, ceased) = w.flows.as_ref().map_or((1.0e7, 1.0e7), |flows| (flows.started, flows.ceased));
     let pairs = [(own.stock, oldest), (own.started, started), (own.ceased, ceased)];
     if pairs.iter().any(|(some, all)| !(0.0..=*all).contains(some)) {
@@ -158,8 +176,11 @@ fn unaccompanied(w: &Written) -> Result<(), ProfileError> {
                 .into(),
         );
     }
-    if !w.child.is_empty() {
-        return impossible("unaccompanied children are not told apart where children are listed".into());
+    if !w.child.is_empty() && own.stock != listed {
+        return impossible(format!(
+            "unaccompanied: the stock is {}, but {listed} of the children listed are unaccompanied",
+            own.stock
+        ));
     }
     Ok(())
 }
@@ -223,6 +244,7 @@ fn listed(row: &ChildWritten) -> Result<ListedChild, String> {
         months_in_care: row.months_in_care,
         months_in_placement: row.months_in_placement,
         months_since_previous: row.months_since_previous,
+        unaccompanied: row.unaccompanied,
     })
 }
 
@@ -273,7 +295,8 @@ impl Profile {
                 return impossible(format!("arrival_ages are shares that sum to 1, not to {sum}"));
             }
         }
-        let texts = [&w.provenance.source, &w.provenance.note, &w.provenance.licence];
+        let given = &w.provenance;
+        let texts = [&given.source, &given.second_source, &given.note, &given.licence];
         let source = texts.map(|t| t.trim().trim_end_matches('.'));
         if source[0].is_empty() || w.name.trim().is_empty() {
             return impossible("a profile needs a name and a source".into());
@@ -296,6 +319,7 @@ impl Profile {
             any_time: w.any_time,
             flows,
             unaccompanied: w.unaccompanied,
+            care_leavers: w.care_leavers,
             arrival_ages,
             levels,
             children,
@@ -307,6 +331,11 @@ impl Profile {
     /// The profile as a file of schema 2, with its source, licence and note in place of
     /// [`Profile::source`].
     pub fn to_toml(&self, source: &str, licence: &str, note: &str) -> String {
+        self.to_toml_of([source, ""], licence, note)
+    }
+
+    /// The same with a second source, where one told what the first does not.
+    pub fn to_toml_of(&self, [source, second]: [&str; 2], licence: &str, note: &str) -> String {
         let own = |level: &Level| self.levels[*level as usize] != LevelFactor::ONE;
         let levels = Level::ALL.into_iter().filter(own).map(|level| {
             let LevelFactor { factor, log_sd } = self.levels[level as usize];
@@ -318,6 +347,7 @@ impl Profile {
             months_in_care: child.months_in_care,
             months_in_placement: child.months_in_placement,
             months_since_previous: child.months_since_previous,
+            unaccompanied: child.unaccompanied,
         };
         let written = Written {
             schema: 2,
@@ -333,10 +363,12 @@ impl Profile {
                 growth: flows.growth,
             }),
             unaccompanied: self.unaccompanied,
+            care_leavers: self.care_leavers,
             arrival_ages: self.arrival_ages.map(Ages),
             levels: levels.collect(),
             provenance: Sources {
                 source: source.to_owned(),
+                second_source: second.to_owned(),
                 licence: licence.to_owned(),
                 note: note.to_owned(),
             },

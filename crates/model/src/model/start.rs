@@ -25,10 +25,12 @@ mod left;
 mod listed;
 mod lived;
 mod placed;
+mod seats;
 mod staff;
 mod unaccompanied;
 
 pub use balance::{Carried, carried};
+pub use seats::{levels_at, unheld};
 
 use history::Histories;
 

@@ -136,6 +136,7 @@ mod tests {
                 statuses: vec![day(2018, 8, 1)],
             }],
             holders: Vec::new(),
+            unaccompanied: false,
         };
         let slices = &slices(&history, &window)[0];
         let months: f64 = slices.iter().map(|slice| slice.months).sum();

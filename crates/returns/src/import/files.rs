@@ -193,6 +193,9 @@ pub(super) fn stem(name: &str) -> String {
         "episode",
         "headers",
         "header",
+        "care_leavers",
+        "careleavers",
+        "oc3",
     ] {
         rest = rest.replace(word, "");
     }

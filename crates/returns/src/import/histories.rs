@@ -70,6 +70,8 @@ pub struct History {
     pub periods: Vec<Period>,
     /// Case holders in order.
     pub holders: Vec<Holder>,
+    /// Whether she is an unaccompanied asylum-seeking child.
+    pub unaccompanied: bool,
 }
 
 /// The children of one authority, with the years that the returns cover.
@@ -77,6 +79,8 @@ pub struct History {
 pub struct Histories {
     /// One for each child, in no order that means anything.
     pub children: Vec<History>,
+    /// Care leavers in the return of a year: born, and the financial year; none where the return has no such table.
+    pub leavers: Vec<(Day, i32)>,
     pub(super) window: Window,
 }
 

@@ -44,6 +44,20 @@ impl Counted {
     }
 }
 
+/// How far a level of today may lie from what so many years to today gave, as the standard deviation of its logarithm.
+/// The first four bands of its quantity say how levels move from year to year (spread, persistence, a year's own, the
+/// nation's change).
+pub fn of_today(bands: &[f64], years: usize) -> f64 {
+    let (spread, persistence, of_year, of_nation) = (bands[0], bands[1], bands[2], bands[3]);
+    let n = years.max(1) as f64;
+    let alike = |apart: usize| libm::pow(persistence, apart as f64);
+    let pairs: f64 = (0..years).flat_map(|a| (0..years).map(move |b| alike(a.abs_diff(b)))).sum();
+    let with_today: f64 = (0..years).map(alike).sum();
+    let apart = spread * spread * (1.0 + pairs / (n * n) - 2.0 * with_today / n);
+    let walked = of_nation * of_nation * (n - 1.0) * (2.0 * n - 1.0) / (6.0 * n);
+    (apart.max(0.0) + of_year * of_year / n + walked).sqrt()
+}
+
 /// Levels that a return tells of.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Levels {
@@ -181,6 +195,15 @@ pub(super) fn log_se(events: f64, spread: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_level_that_stays_is_as_sure_as_its_count_and_one_that_moves_is_less() {
+        assert_eq!(of_today(&[0.3, 1.0, 0.0, 0.0], 6), 0.0);
+        assert!((of_today(&[0.3, 0.9, 0.1, 0.0], 1) - 0.1).abs() < 1e-12);
+        // Of years that are not alike at all: the last is one of them.
+        let expected = 0.3 * (1.0f64 + 1.0 / 4.0 - 2.0 / 4.0).sqrt();
+        assert!((of_today(&[0.3, 0.0, 0.0, 0.0], 4) - expected).abs() < 1e-12);
+    }
 
     #[test]
     fn little_data_say_little_and_much_say_all() {

@@ -170,6 +170,8 @@ pub(super) fn why(code: &str) -> Option<Why> {
 pub enum TookOver {
     /// Management of the caseload: the case was allocated anew.
     Managed,
+    /// The case holder before left the role.
+    Left,
     /// Any other reason.
     Other,
 }
@@ -179,8 +181,14 @@ pub(super) fn took_over(code: &str) -> Option<TookOver> {
     match code {
         "" => None,
         "MANAGE" => Some(TookOver::Managed),
+        "LEFTRL" => Some(TookOver::Left),
         _ => Some(TookOver::Other),
     }
+}
+
+/// IN_TOUCH of who has died, and of who is back with her parents and served no longer.
+pub(super) fn is_no_longer_served(code: &str) -> bool {
+    matches!(code, "DIED" | "RHOM")
 }
 
 /// Whether a code that is checked and not used is on the list of its column, in whatever year. Some

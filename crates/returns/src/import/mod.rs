@@ -22,6 +22,7 @@ mod profile;
 mod rates;
 mod records;
 mod spellings;
+mod staff;
 mod survey;
 mod table;
 pub mod words;
@@ -39,6 +40,7 @@ pub use meaning::{Lives, ROUTES, Route, TookOver, WHYS, Why};
 pub use observed::{Observed, counted, rows, rows_at, toml};
 pub use profile::{Found, NoProfile, Rounding, profile};
 pub use rates::{RATED_ROUTES, RATED_WHYS, Rates, rates};
+pub use staff::{Census, Staff};
 pub use table::{TABLES, Table};
 
 use std::collections::BTreeMap;
@@ -69,6 +71,7 @@ pub struct Reading {
     /// First day covered and the day after the last; nothing without a usable episode.
     pub covers: Option<(Day, Day)>,
     histories: Vec<(u32, History)>,
+    leavers: Vec<(u32, Day, i32)>,
     window: Option<Window>,
 }
 
@@ -98,6 +101,11 @@ pub fn read(given: &[Given]) -> Reading {
         Some(window) => all_histories(&records, window, &mut faults),
         None => (Vec::new(), vec![false; records.children.len()]),
     };
+    let leavers = records.children.iter().flat_map(|child| {
+        let born = spellings::usual(&child.born);
+        child.served.iter().filter_map(move |year| Some((child.authority, born?, (*year)?)))
+    });
+    let leavers = leavers.collect();
     let kept = kept::kept(&records, &is_kept, window.is_some(), &faults);
     let mut told = survey.told(&names);
     told.append(&mut records.told);
@@ -110,6 +118,7 @@ pub fn read(given: &[Given]) -> Reading {
         authorities: records.authorities,
         covers: window.as_ref().map(|window| (window.from, window.to)),
         histories,
+        leavers,
         window,
     }
 }
@@ -150,7 +159,8 @@ fn history(child: &Child, records: &Records, window: &Window, faults: &mut Fault
     let periods = histories::periods(episodes, born, window, faults);
     let held = merge::holders(child, window, faults);
     let holders = histories::holders(&held, &periods, window, faults);
-    (!periods.is_empty()).then_some(History { born, periods, holders })
+    let unaccompanied = child.is_unaccompanied;
+    (!periods.is_empty()).then_some(History { born, periods, holders, unaccompanied })
 }
 
 /// The date of birth; without one each of the child's rows is left out.
@@ -174,6 +184,8 @@ impl Reading {
         let window = self.window.clone()?;
         let own = self.histories.iter().filter(|(of, _)| *of as usize == authority);
         let children: Vec<History> = own.map(|(_, history)| history.clone()).collect();
-        (!children.is_empty()).then_some(Histories { children, window })
+        let leavers = self.leavers.iter().filter(|(of, ..)| *of as usize == authority);
+        let leavers = leavers.map(|(_, born, year)| (*born, *year)).collect();
+        (!children.is_empty()).then_some(Histories { children, leavers, window })
     }
 }

@@ -3,11 +3,15 @@
 
 use super::histories::{Histories, History};
 use super::levels::{self, Counted, Levels};
+use super::meaning::Route;
 use super::rates::{self, Rates};
+use super::staff::{self, Census, Staff};
 use swplab_model::calendar::Day;
 use swplab_model::evidence::{
-    Evidence, Flows, LEVELS, Level, LevelFactor, ListedChild, National, ParameterSet, Profile,
+    Evidence, Flows, LEVELS, LeftCare, Level, LevelFactor, ListedChild, National, ParameterSet, Profile,
+    Unaccompanied,
 };
+use swplab_model::model::settings::UnaccompaniedSettings;
 use swplab_model::terms::AGES;
 
 /// What a return says of one authority on a day.
@@ -31,6 +35,35 @@ pub struct Found {
     pub periods: usize,
     /// Children of the list whose period of care began before the returns tell.
     pub starts_not_known: usize,
+    /// Its case holders, where the return has them.
+    pub staff: Option<Staff>,
+    /// The published profile whose levels of the workforce it has, if any.
+    pub workforce_of: Option<String>,
+    /// Levels before the table of case holders was read.
+    without_staff: [LevelFactor; LEVELS],
+}
+
+impl Found {
+    /// Takes what the return does not tell of the workforce from a published profile: leaving, vacancies, agency cover
+    /// and, where the return has no case holders, the caseload. What it tells of them is held against that.
+    pub fn with_workforce(&mut self, of: &str, published: &Profile) {
+        let p = ParameterSet::central(Evidence::embedded(), &Default::default());
+        for level in [Level::Leaving, Level::Vacancy, Level::Cover, Level::Caseload] {
+            self.profile.levels[level as usize] = published.levels[level as usize];
+        }
+        self.without_staff = self.profile.levels;
+        staff::put(&mut self.profile.levels, self.staff.as_ref(), None, &p);
+        self.workforce_of = Some(format!("{of}: {}", published.source.trim_end_matches('.')));
+    }
+
+    /// Takes vacancies and agency cover from the authority's own return of its workforce; they go before published ones.
+    pub fn with_census(&mut self, census: &Census) {
+        let p = ParameterSet::central(Evidence::embedded(), &Default::default());
+        for level in [Level::Leaving, Level::Caseload] {
+            self.profile.levels[level as usize] = self.without_staff[level as usize];
+        }
+        staff::put(&mut self.profile.levels, self.staff.as_ref(), Some(census), &p);
+    }
 }
 
 /// Why there is no profile.
@@ -83,12 +116,34 @@ pub fn profile(histories: &Histories, name: &str, day: Day, rounding: Rounding) 
     let stock = children.len() as f64;
     let (year, _, _) = day.parts();
     let national = National::nearest(year.unsigned_abs());
-    let flows = flows(histories, day, stock);
     let p = ParameterSet::central(Evidence::embedded(), &Default::default());
-    let rates = rates::rates(histories);
-    let own_levels = levels::levels(histories, &p);
-    let entries = entries(&rates, &flows, &national, &p);
-    let exits_factor = exits_factor(&ages, stock, &flows, &national);
+    // Where unaccompanied children are told apart, all rates are those of the others.
+    let alone = histories.children.iter().any(|history| history.unaccompanied);
+    let others = Histories {
+        children: histories.children.iter().filter(|history| !history.unaccompanied).cloned().collect(),
+        ..histories.clone()
+    };
+    let unaccompanied = alone.then(|| unaccompanied(histories, &children));
+    let of_others: Vec<ListedChild> = children.iter().filter(|child| !child.unaccompanied).copied().collect();
+    let their_stock = of_others.len() as f64;
+    let their_nation = match alone {
+        true => UnaccompaniedSettings::new(&p).others(&national),
+        false => national,
+    };
+    let their_flows = flows(&others, day, their_stock);
+    let rates = rates::rates(&others);
+    let own_levels = levels::levels(&others, &p);
+    let entries = entries(&rates, &their_flows, &their_nation, &p);
+    let exits_factor =
+        exits_factor(&Profile::counted(&of_others).0, their_stock.max(1.0), &their_flows, &their_nation);
+    let flows = match unaccompanied {
+        Some(own) => Flows {
+            started: their_flows.started + own.started,
+            ceased: their_flows.ceased + own.ceased,
+            growth: flows(histories, day, stock).growth,
+        },
+        None => their_flows,
+    };
     let profile = Profile {
         name: name.to_owned(),
         source: "A looked-after-children return (SSDA903).".to_owned(),
@@ -98,13 +153,15 @@ pub fn profile(histories: &Histories, name: &str, day: Day, rounding: Rounding) 
         stock,
         any_time: None,
         flows: Some(flows),
-        unaccompanied: None,
+        unaccompanied,
+        care_leavers: care_leavers(histories, day, &p),
         arrival_ages: arrival_ages(&rates, &p),
-        levels: level_factors(&own_levels, &entries, exits_factor, &p),
+        levels: level_factors(&own_levels, &entries, exits_factor, (rates.years, &p)),
         children,
         national,
     };
-    Ok(Found {
+    let without_staff = profile.levels;
+    let mut found = Found {
         profile,
         rates,
         levels: own_levels,
@@ -114,8 +171,73 @@ pub fn profile(histories: &Histories, name: &str, day: Day, rounding: Rounding) 
         histories: histories.children.len(),
         periods: histories.children.iter().map(|history| history.periods.len()).sum(),
         starts_not_known,
-    })
+        staff: staff::staff(histories, day, &p),
+        workforce_of: None,
+        without_staff,
+    };
+    staff::put(&mut found.profile.levels, found.staff.as_ref(), None, &p);
+    Ok(found)
 }
+
+/// The unaccompanied children: those of the list, and who came and went in a year of those covered, on average.
+fn unaccompanied(histories: &Histories, children: &[ListedChild]) -> Unaccompanied {
+    let window = &histories.window;
+    let alone = histories.children.iter().filter(|history| history.unaccompanied);
+    let periods = || alone.clone().flat_map(|history| &history.periods);
+    let within = |day: Day| day >= window.from && day < window.to;
+    let a_year = |count: usize| rounded(count as f64 / f64::from(window.years()), 10.0);
+    Unaccompanied {
+        stock: children.iter().filter(|child| child.unaccompanied).count() as f64,
+        started: a_year(periods().filter(|period| period.is_start_known && within(period.start)).count()),
+        ceased: a_year(periods().filter(|period| period.left.is_some() && within(period.end)).count()),
+    }
+}
+
+/// Care leavers by age on the last 31 March up to the day: those of OC3, and who turned 18 in care in the year; of those
+/// beyond 21 who turned 21 in an earlier return, else as many as are known of the nearest age. Nothing where no return
+/// has that table.
+fn care_leavers(histories: &Histories, day: Day, p: &ParameterSet) -> Option<LeftCare> {
+    let year = day.plus(1).financial_year() - 1;
+    let last = Day::first_of_financial_year(year + 1).plus(-1);
+    let aged = |born: Day, years: i32| born.birthday(years) <= last && born.birthday(years + 1) > last;
+    let told = |of: i32, years: i32| {
+        let rows = || histories.leavers.iter().filter(|(_, year)| *year == of);
+        let count = rows().filter(|(born, _)| aged(*born, years)).count() as f64;
+        rows().next().map(|_| count)
+    };
+    told(year, 21)?;
+    let least = p.get("care-leavers.least-months");
+    // Of those of 16, and who turned 18 in care, OC3 does not ask in the year.
+    let left = |years: i32, by: Route| {
+        let of_age = histories.children.iter().filter(|history| aged(history.born, years));
+        let left = of_age.filter(|history| {
+            history.periods.last().is_some_and(|period| {
+                let is_served = by == Route::Birthday || !history.unaccompanied;
+                let is_old = period.end >= history.born.birthday(OLD_ENOUGH);
+                period.left == Some(by)
+                    && is_old
+                    && is_served
+                    && period.end.months_since(period.start) >= least
+            })
+        });
+        left.count() as f64
+    };
+    let at_18 = left(18, Route::Birthday);
+    let mut known = left(OLD_ENOUGH, Route::Other);
+    Some(LeftCare::of(std::array::from_fn(|at| {
+        let years = OLD_ENOUGH + at as i32;
+        if years == OLD_ENOUGH {
+            return known;
+        }
+        let counted = told(year - (years - OLDEST_ASKED).max(0), years);
+        known = counted.unwrap_or(known);
+        if years == 18 { known + at_18 } else { known }
+    })))
+}
+
+/// The age from which one who leaves care may be served, and the last of which OC3 asks.
+const OLD_ENOUGH: i32 = 16;
+const OLDEST_ASKED: i32 = 21;
 
 /// A child in care on the day, and whether the beginning of her period is known.
 fn list(history: &History, day: Day, rounding: Rounding) -> Option<(ListedChild, bool)> {
@@ -135,6 +257,7 @@ fn list(history: &History, day: Day, rounding: Rounding) -> Option<(ListedChild,
         months_in_placement,
         months_since_previous: before
             .map(|before| months(before.start).clamp(months_in_placement, months_in_care)),
+        unaccompanied: history.unaccompanied,
     };
     Some((child, period.is_start_known))
 }
@@ -149,6 +272,7 @@ fn sort(children: &mut [ListedChild]) {
                 child.months_in_care,
                 child.months_in_placement,
                 child.months_since_previous.unwrap_or(-1.0),
+                f64::from(u8::from(child.unaccompanied)),
             ]
         };
         let pairs = key(a).into_iter().zip(key(b));
@@ -206,7 +330,7 @@ fn level_factors(
     own: &Levels,
     entries: &Counted,
     exits_factor: f64,
-    p: &ParameterSet,
+    (years, p): (usize, &ParameterSet),
 ) -> [LevelFactor; LEVELS] {
     let spread = p.get("import.level-spread");
     let mut factors = [LevelFactor::ONE; LEVELS];
@@ -224,7 +348,11 @@ fn level_factors(
     for (level, counted) in exits.into_iter().zip(&own.exits) {
         put(level, counted, exits_factor);
     }
-    put(Level::Moves, &own.moves[0], 1.0);
+    let moves = Counted {
+        log_se: own.moves[0].log_se.hypot(levels::of_today(&p.table("local.moves"), years)),
+        ..own.moves[0]
+    };
+    put(Level::Moves, &moves, 1.0);
     put(Level::Disruptions, &own.moves[1], 1.0);
     if let Some(hand_overs) = &own.hand_overs {
         put(Level::HandOvers, hand_overs, 1.0);

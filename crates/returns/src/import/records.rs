@@ -74,6 +74,11 @@ pub(super) struct Child {
     pub held: Vec<Held>,
     /// Whether a row of OC3 speaks of the child.
     pub is_care_leaver: bool,
+    /// Rows of OC3 by which the child is served: the number of the group of each, then the financial year of its return;
+    /// none where that is not known.
+    pub served: Vec<Option<i32>>,
+    /// Whether a row of UASC speaks of the child.
+    pub is_unaccompanied: bool,
     /// Whether a row of Header or Episodes does.
     pub is_counted: bool,
     /// Whether rows spell the number with what other programs put to it.
@@ -97,7 +102,7 @@ pub(super) struct Group {
 pub(super) struct Records {
     /// Authorities that the rows name; one without a name if none does.
     pub authorities: Vec<String>,
-    /// Groups of rows of Episodes and SocialWorker.
+    /// Groups of rows of Episodes, OC3 and SocialWorker.
     pub groups: Vec<Group>,
     /// Children in the order of authority and number.
     pub children: Vec<Child>,
@@ -194,7 +199,7 @@ impl<'a> Recorder<'a> {
             }
         }
         let of_return = match row.table {
-            Table::Episodes | Table::SocialWorker => {
+            Table::Episodes | Table::SocialWorker | Table::CareLeavers => {
                 let label = row.cell(C::Year).trim_end_matches(".0").to_owned();
                 let next = self.groups.len() as u32;
                 let group = Group { file: row.at.file, table: row.table, label };
@@ -232,6 +237,7 @@ impl<'a> Recorder<'a> {
         let worker = identity::form(row.cell(C::Worker));
         let held =
             (row.table == Table::SocialWorker).then(|| held(&mut cells, of_return, !worker.is_empty()));
+        let is_served = !meaning::is_no_longer_served(&cells.code(C::InTouch));
         match row.table {
             Table::Header => {
                 cells.date(C::ChildBorn, Kind::OtherDateUnreadable);
@@ -263,6 +269,10 @@ impl<'a> Recorder<'a> {
         child.is_dressed |= number != row.cell(C::Child);
         child.is_counted |= matches!(row.table, Table::Header | Table::Episodes);
         child.is_care_leaver |= row.table == Table::CareLeavers;
+        child.is_unaccompanied |= row.table == Table::Unaccompanied;
+        if row.table == Table::CareLeavers && is_served {
+            child.served.push(Some(of_return));
+        }
         if row.table == Table::Header && child.headers.last() != Some(&row.at.file) {
             child.headers.push(row.at.file);
         }

@@ -58,6 +58,8 @@ pub(super) fn absorb(known: &mut Child, other: Child) {
     known.held.extend(other.held);
     known.headers.extend(other.headers);
     known.is_care_leaver |= other.is_care_leaver;
+    known.served.extend(other.served);
+    known.is_unaccompanied |= other.is_unaccompanied;
     known.is_counted |= other.is_counted;
     known.first = [known.first, other.first].into_iter().flatten().min();
 }

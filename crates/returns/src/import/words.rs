@@ -125,6 +125,7 @@ pub fn of_found(found: &Found, official: &[Official]) -> String {
             found.starts_not_known
         );
     }
+    text += &of_others(found);
     let by_year: Vec<String> =
         found.rates.arrivals.iter().map(|year| year.iter().sum::<f64>().to_string()).collect();
     text += &format!("Periods of care that began, year by year: {}.\n", by_year.join(", "));
@@ -165,6 +166,42 @@ pub fn of_found(found: &Found, official: &[Official]) -> String {
         );
     }
     text
+}
+
+/// What is told apart from the children's rates: unaccompanied children, care leavers, case holders.
+fn of_others(found: &Found) -> String {
+    let profile = &found.profile;
+    let mut text = String::new();
+    if let Some(own) = &profile.unaccompanied {
+        text += &format!(
+            "Unaccompanied children: {} of them; in a year {} came and {} left, the mean of the years covered. They live by a process \
+             of their own, and all rates below are those of the others.\n",
+            own.stock, own.started, own.ceased
+        );
+    }
+    match &profile.care_leavers {
+        Some(own) => {
+            let ages: Vec<String> = own.counts().iter().map(f64::to_string).collect();
+            text += &format!("Care leavers served, from 16 years on by year of age: {}.\n", ages.join(", "));
+        }
+        None => text += "No table of care leavers (OC3): they are as many as the rates keep.\n",
+    }
+    if let Some(staff) = &found.staff {
+        text += &format!(
+            "Case holders: {}; the {} of them who hold children of under 16 hold {:.1} cases each. Of those seen for long {:.0} left, \
+             {:.1} would at the model's rate.\n",
+            staff.holders,
+            staff.of_younger,
+            staff.children as f64 / staff.of_younger as f64,
+            staff.left.events,
+            staff.left.expected
+        );
+    }
+    text + &match &found.workforce_of {
+        Some(of) => format!("What the return does not tell of the workforce is taken from published figures: {of}.\n"),
+        None => "No published figures of the workforce are taken (--workforce-of): what the return does not tell of it is England's.\n"
+            .to_owned(),
+    }
 }
 
 fn of_rate(row: &Observed) -> String {

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::faults::{Faults, Kind};
+use super::files::stem;
 use super::meaning::Ended;
 use super::records::{Episode, Records};
 use super::table::Table;
@@ -76,6 +77,25 @@ pub(super) fn window(records: &mut Records, faults: &mut Faults) -> Option<Windo
         for held in &mut child.held {
             held.of_return = year_of(held.of_return);
         }
+    }
+    // OC3 tells no days of its own: its year is that of the episodes that stand beside it, by label or by name of file.
+    let of_files: Vec<String> =
+        records.groups.iter().map(|group| stem(&faults.files[group.file as usize])).collect();
+    let beside = |leavers: usize| {
+        let own = &records.groups[leavers];
+        let mut near = (0..records.groups.len()).filter(|&index| {
+            let label = &records.groups[index].label;
+            is_care(index)
+                && *label == own.label
+                && (!label.is_empty() || of_files[index] == of_files[leavers])
+        });
+        let mut years: Vec<i32> = near.by_ref().filter_map(|index| Some(spans[index]?.1.min(last))).collect();
+        years.dedup();
+        (years.len() == 1).then(|| years[0])
+    };
+    let years_of_leavers: Vec<Option<i32>> = (0..records.groups.len()).map(beside).collect();
+    for served in records.children.iter_mut().flat_map(|child| &mut child.served) {
+        *served = served.and_then(|group| years_of_leavers.get(group as usize).copied().flatten());
     }
     let (from, to) = (Day::first_of_financial_year(first), Day::first_of_financial_year(last + 1));
     Some(Window { from, to })

@@ -9,6 +9,7 @@ fn with_children() -> Profile {
         months_in_care,
         months_in_placement,
         months_since_previous: since,
+        unaccompanied: false,
     };
     let children = vec![
         child(3.0, PlacementType::Foster, 3.0, 3.0, None),
@@ -28,6 +29,7 @@ fn with_children() -> Profile {
         any_time: None,
         flows: Some(Flows { started: 2.0, ceased: 1.0, growth: Some(-1.0) }),
         unaccompanied: None,
+        care_leavers: None,
         arrival_ages: Some([0.2, 0.2, 0.2, 0.2, 0.2]),
         levels,
         children,

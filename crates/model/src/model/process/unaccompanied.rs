@@ -4,7 +4,7 @@
 //! come        ~ Poisson(starts × factor of the year)                                   a month
 //! starts, s   : starts × ((1 - s) × months to 18 + s × months to passing) = stock      (Little's law)
 //! with the published starts where 0 <= s <= 1; where even s = 0 does not carry the stock, s = 0 and
-//! starts      = starts and a quarter of the ceases beyond them, at most stock ÷ months to 18
+//! starts      = starts + `unaccompanied.shortfall.lasting` × (ceases - starts), at most stock ÷ months to 18
 //! passes on   with probability s after an exponential time of mean `unaccompanied.passing-months`
 //! else        the 18th birthday ends care
 //! ```

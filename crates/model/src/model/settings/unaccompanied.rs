@@ -1,24 +1,29 @@
 //! Numbers of unaccompanied children: of England, and the stream of one authority.
 
 use super::care::fixed;
-use crate::evidence::{self, ParameterSet};
-use crate::terms::{AGES, AgeBand, EIGHTEEN, TYPES};
+use crate::evidence::{self, Evidence, National, ParameterSet};
+use crate::terms::{AGES, AgeBand, EIGHTEEN, PUBLISHED_TYPES, PlacementType, TYPES};
 
-/// Youngest age at which they come, years, and how many years of age follow it.
-const FIRST_AGE: f64 = 14.0;
+/// Years of age at which they come.
 const YEARS: usize = 4;
+/// The quantity that says at which, and how many at each.
+const BY_AGE: &str = "unaccompanied.ages";
 
 /// See the quantities `unaccompanied.*`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UnaccompaniedSettings {
-    /// Shares of those who come by age in years, from 14.
+    /// Shares of those who come by age in years, from `first_age` on.
     pub ages: [f64; YEARS],
+    /// Youngest age at which they come, years.
+    pub first_age: f64,
     /// Weights of the first placement's type under 16, and at 16 and 17.
     pub first: [[f64; TYPES]; 2],
     /// Mean months before a child passes to another authority, of those who do.
     pub passing_months: f64,
     /// Log-standard deviation of an authority's yearly factor.
     pub sigma: f64,
+    /// Of the ceases beyond the starts, the share by which more come than the starts of the year.
+    pub lasting: f64,
 }
 
 /// The stream of one authority.
@@ -43,10 +48,12 @@ impl UnaccompaniedSettings {
     /// Reads the quantities.
     pub fn new(p: &ParameterSet) -> UnaccompaniedSettings {
         let table = |id: &str| -> [f64; TYPES] { fixed(p.table(id), id) };
-        let ages: [f64; YEARS] = fixed(p.table("unaccompanied.ages"), "unaccompanied.ages");
+        let ages: [f64; YEARS] = fixed(p.table(BY_AGE), BY_AGE);
         let sum: f64 = ages.iter().sum();
         UnaccompaniedSettings {
             ages: ages.map(|share| share / sum),
+            first_age: first_age(),
+            lasting: p.get("unaccompanied.shortfall.lasting"),
             first: [
                 table("unaccompanied.first-placement.under-16"),
                 table("unaccompanied.first-placement.from-16"),
@@ -57,14 +64,14 @@ impl UnaccompaniedSettings {
     }
 
     /// Months to the 18th birthday at the ends of a year of age, the later first.
-    fn months_left(age: usize) -> [f64; 2] {
-        let from = EIGHTEEN - 12.0 * (FIRST_AGE + age as f64);
+    fn months_left(&self, age: usize) -> [f64; 2] {
+        let from = EIGHTEEN - 12.0 * (self.first_age + age as f64);
         [from - 12.0, from]
     }
 
     /// Mean months to the 18th birthday of those who come.
     pub fn months_to_18(&self) -> f64 {
-        let mean = |age| Self::months_left(age).iter().sum::<f64>() / 2.0;
+        let mean = |age| self.months_left(age).iter().sum::<f64>() / 2.0;
         (0..YEARS).map(|age| self.ages[age] * mean(age)).sum()
     }
 
@@ -72,7 +79,7 @@ impl UnaccompaniedSettings {
     pub fn months_to_passing(&self) -> f64 {
         let m = self.passing_months;
         let mean = |age| {
-            let [least, most] = Self::months_left(age);
+            let [least, most] = self.months_left(age);
             m * (1.0 - m / 12.0 * (libm::exp(-least / m) - libm::exp(-most / m)))
         };
         (0..YEARS).map(|age| self.ages[age] * mean(age)).sum()
@@ -80,12 +87,12 @@ impl UnaccompaniedSettings {
 
     /// The stream that carries the published stock, before the children of the first day are counted by age: starts in
     /// a month, and the share who pass on, by Little's law. A stock that the published starts cannot carry even where
-    /// all stay is carried as far as starts and a quarter of the ceases beyond them do.
+    /// all stay is carried as far as starts and `lasting` of the ceases beyond them do.
     pub fn flow(&self, figures: &evidence::Unaccompanied) -> (f64, f64) {
         let (stays, passes) = (self.months_to_18(), self.months_to_passing());
         let started = figures.started / 12.0;
         if started * stays < figures.stock {
-            let lasting = (3.0 * figures.started + figures.ceased) / 48.0;
+            let lasting = ((1.0 - self.lasting) * figures.started + self.lasting * figures.ceased) / 12.0;
             return (lasting.max(started).min(figures.stock / stays), 0.0);
         }
         if started <= 0.0 {
@@ -112,10 +119,35 @@ impl UnaccompaniedSettings {
         };
         let stays = (1.0 - passed_on) * self.months_to_18();
         let stays_older = (1.0 - passed_on)
-            * older(&|age| Self::months_left(age).iter().map(|left| left.min(24.0)).sum::<f64>() / 2.0);
+            * older(&|age| self.months_left(age).iter().map(|left| left.min(24.0)).sum::<f64>() / 2.0);
         let passes = passed_on * self.months_to_passing();
         let passes_older = passes * older(&|age| if age >= 2 { 1.0 } else { 0.0 });
         if stays + passes > 0.0 { (stays_older + passes_older) / (stays + passes) } else { 1.0 }
+    }
+
+    /// Children under 16 and from there where so many pass on, and no more of an age than there are.
+    pub fn of_ages(&self, stock: f64, passed_on: f64, most: [f64; 2]) -> [f64; 2] {
+        let older = (stock * self.share_from_16(passed_on)).min(most[1]);
+        let younger = (stock - older).min(most[0]);
+        [younger, (stock - younger).min(most[1])]
+    }
+
+    /// England without its unaccompanied children.
+    pub fn others(&self, nation: &National) -> National {
+        let alone = nation.unaccompanied;
+        let by_age = self.of_ages(alone.stock, self.flow(&alone).1, [f64::INFINITY; 2]);
+        let children = nation.stock - alone.stock;
+        let placed = nation.placements.map(|share| share * nation.stock);
+        National {
+            any_time: nation.any_time.map(|all| all - alone.stock - alone.ceased),
+            stock: children,
+            started: nation.started - alone.started,
+            ceased: nation.ceased - alone.ceased,
+            growth: nation.growth - (alone.started - alone.ceased),
+            oldest_share: (nation.oldest_share * nation.stock - by_age[1]) / children,
+            placements: without(&placed, &self.placed(by_age), 1.0),
+            ..*nation
+        }
     }
 
     /// Children of the first day under 16 and from there as published placements have them.
@@ -142,7 +174,7 @@ impl UnaccompaniedSettings {
     pub fn age(&self, mut place: f64) -> f64 {
         for (age, share) in self.ages.into_iter().enumerate() {
             if place < share {
-                return 12.0 * (FIRST_AGE + age as f64 + place / share);
+                return 12.0 * (self.first_age + age as f64 + place / share);
             }
             place -= share;
         }
@@ -155,7 +187,7 @@ impl UnaccompaniedSettings {
     pub fn age_of_those_there(&self, place: f64) -> f64 {
         let mut left = place * self.months_to_18();
         for (age, share) in self.ages.into_iter().enumerate() {
-            let [least, most] = Self::months_left(age);
+            let [least, most] = self.months_left(age);
             let weight = share * (least + most) / 2.0;
             if left < weight {
                 let part = left / weight;
@@ -165,6 +197,30 @@ impl UnaccompaniedSettings {
         }
         EIGHTEEN - 12.0
     }
+}
+
+/// Published placements less those of some children, as parts of a total.
+pub fn without(
+    all: &[f64; PUBLISHED_TYPES.len()],
+    some: &[f64; TYPES],
+    total: f64,
+) -> [f64; PUBLISHED_TYPES.len()] {
+    let mut left = *all;
+    for (of_type, children) in PlacementType::ALL.into_iter().zip(some) {
+        let at = PUBLISHED_TYPES.into_iter().position(|published| published == of_type.published());
+        if let Some(at) = at {
+            left[at] = (left[at] - children).max(0.0);
+        }
+    }
+    let sum: f64 = left.iter().sum();
+    if sum > 0.0 { left.map(|children| children * total / sum) } else { left }
+}
+
+/// The first of the ages of the quantity.
+fn first_age() -> f64 {
+    let bands = Evidence::embedded().find(BY_AGE).map(|quantity| &quantity.bands);
+    let first = bands.and_then(|bands| bands.first()?.parse().ok());
+    first.expect("the bands of the ages are years")
 }
 
 #[cfg(test)]

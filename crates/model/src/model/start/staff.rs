@@ -15,11 +15,11 @@
 //! people: the posts that it adds are vacant and recruited to, those that it gives up close when they fall
 //! vacant.
 
+use super::seats::{mean_tenure, survival_area};
 use crate::draws::{Draws, Name, Purpose, exponential, lognormal, normal};
 use crate::evidence::Level;
 use crate::model::process::{allocation, casework, origins, transfer, vacancy};
 use crate::model::settings::Settings;
-use crate::model::settings::workforce::TENURE_ENDS;
 use crate::model::world::{HandOver, NO_POST, PathwayStage, SERVED, Seat, World};
 
 /// Numbers of the posts that an arm adds on its first day, above those of the common start.
@@ -189,28 +189,6 @@ fn seat(world: &mut World, settings: &Settings, draws: &Draws, authority: usize,
             post.cover_at = exponential(cover_comes) * staff.cover_gap;
         }
     }
-}
-
-/// Mean months that a permanent holder stays, at the base hazards.
-fn mean_tenure(leaving: &[f64; 3]) -> f64 {
-    survival_area(leaving, 600.0)
-}
-
-fn survival_area(leaving: &[f64; 3], stop: f64) -> f64 {
-    let mut area = 0.0;
-    let mut alive = 1.0;
-    let mut start = 0.0;
-    for (&end, &rate) in TENURE_ENDS.iter().zip(leaving) {
-        let end = if end < stop { end } else { stop };
-        if end <= start {
-            break;
-        }
-        let survive = libm::exp(-rate * (end - start));
-        area += alive * (1.0 - survive) / rate;
-        alive *= survive;
-        start = end;
-    }
-    area
 }
 
 /// Tenure of a holder in progress: density proportional to survival.

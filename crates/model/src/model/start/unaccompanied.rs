@@ -22,7 +22,10 @@ const TRIES: u32 = 60;
 
 /// The unaccompanied children looked after on the first day.
 pub(super) fn looked_after(world: &mut World, settings: &Settings, draws: &Draws, authority: usize) {
-    let Some(stream) = settings.authorities[authority].unaccompanied else { return };
+    let local = &settings.authorities[authority];
+    // Where children are listed, these are among them.
+    let is_listed = !local.authority.figures.children.is_empty();
+    let Some(stream) = local.unaccompanied.filter(|_| !is_listed) else { return };
     let numbers = &settings.care.unaccompanied;
     let mut k = 0;
     for (side, children) in stream.stock.into_iter().enumerate() {
