@@ -13,7 +13,7 @@
 use std::collections::BTreeMap;
 
 use super::histories::Histories;
-use super::levels::{Counted, log_se};
+use super::levels::{Counted, log_se, of_today};
 use super::meaning::TookOver;
 use super::rates::changes;
 use swplab_model::calendar::Day;
@@ -32,7 +32,7 @@ pub struct Staff {
     pub of_younger: usize,
     /// Children whose case these hold.
     pub children: usize,
-    /// Who left, against the model's own rate.
+    /// Who left, against the model's own rate; its error is that of the level of today.
     pub left: Counted,
 }
 
@@ -84,12 +84,13 @@ pub(super) fn staff(histories: &Histories, day: Day, p: &ParameterSet) -> Option
         }
         events += f64::from(u8::from(one.left == Some(one.to) && one.to < window.to));
     }
+    let drift = of_today(&p.table("local.leaving"), usize::try_from(window.years()).unwrap_or(0));
     let of_younger = || today.values().filter(|(_, younger)| *younger > 0);
     (of_younger().count() > 0).then(|| Staff {
         holders: today.len(),
         of_younger: of_younger().count(),
         children: of_younger().map(|(children, _)| children).sum(),
-        left: Counted { events, expected, log_se: log_se(events, events) },
+        left: Counted { events, expected, log_se: log_se(events, events).hypot(drift) },
     })
 }
 
@@ -123,15 +124,16 @@ pub(super) fn put(
     census: Option<&Census>,
     p: &ParameterSet,
 ) {
-    let bands = |id: &str| (p.table(id)[0], p.table(id)[4]);
+    let bands = |id: &str| p.table(id);
+    let noise = |id: &str| bands(id)[4];
     let numbers = WorkforceSettings::new(p, &Positions::drawn(&Default::default(), |_| 0.0));
     let mut factors = levels.map(|level| level.factor);
     let mut take = |level: Level, id: &str, counted: f64, error: f64| {
-        let (known, (spread, noise)) = (levels[level as usize], bands(id));
+        let (known, spread) = (levels[level as usize], bands(id)[0]);
         // Of mean 1.
         let open = LevelFactor { factor: libm::exp(-spread * spread / 2.0), log_sd: spread };
         let known = if known.log_sd > 0.0 { known } else { open };
-        let taken = given(known, counted, error.hypot(noise));
+        let taken = given(known, counted, error);
         let rounded = |value: f64| libm::round(value * 1e4) / 1e4;
         levels[level as usize] = LevelFactor { factor: rounded(taken.factor), log_sd: rounded(taken.log_sd) };
         levels.map(|level| level.factor)
@@ -145,13 +147,19 @@ pub(super) fn put(
         let chance = |share: f64| 1.0 / (posts * share * (1.0 - share)).sqrt();
         let (vacant, covered) = (kept(*vacancy), kept(*agency));
         let [of_vacancy, of_cover] = levels_at(&numbers, factors[Level::Leaving as usize], vacant, covered);
-        take(Level::Vacancy, "local.vacancy", of_vacancy, chance(vacant));
-        factors = take(Level::Cover, "local.cover", of_cover, chance(vacant).hypot(chance(covered)));
+        take(Level::Vacancy, "local.vacancy", of_vacancy, chance(vacant).hypot(noise("local.vacancy")));
+        let error = chance(vacant).hypot(chance(covered)).hypot(noise("local.cover"));
+        factors = take(Level::Cover, "local.cover", of_cover, error);
     }
     if let Some(staff) = staff {
         let seen = staff.children as f64 / staff.of_younger as f64;
         let provided = seen * (1.0 - unheld(&numbers, &factors));
-        take(Level::Caseload, "local.caseload", provided / p.get("in-house.caseload"), 0.0);
+        take(
+            Level::Caseload,
+            "local.caseload",
+            provided / p.get("in-house.caseload"),
+            noise("local.caseload"),
+        );
     }
 }
 
