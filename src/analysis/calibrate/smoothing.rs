@@ -115,3 +115,86 @@ fn covariance(one: &[Vec<f64>], other: &[Vec<f64>]) -> Vec<f64> {
         .map(|(a, b)| pair(a, b))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicBool;
+
+    use super::*;
+    use crate::analysis::calibrate::Aim;
+    use crate::scenario::Effort;
+    use crate::study::{InMemory, Runner};
+
+    /// Outputs that are linear in the normal numbers of the point, without noise.
+    struct Linear;
+
+    /// Of each output the weights of both parameters.
+    const WEIGHTS: [[f64; 2]; 2] = [[1.0, 1.0], [1.0, -0.5]];
+    const OBSERVED: [f64; 2] = [1.5, 0.2];
+    const TOLERANCES: [f64; 2] = [0.5, 0.8];
+
+    impl Forward for Linear {
+        fn simulate(&self, unit: &[f64], _: u32, _: &AtomicBool) -> Result<Simulated, String> {
+            let z: Vec<f64> = unit.iter().map(|u| normal_quantile(*u)).collect();
+            let means = WEIGHTS.map(|[a, b]| a * z[0] + b * z[1]);
+            Ok(Simulated { means: means.to_vec(), variances: vec![0.0; 2] })
+        }
+
+        fn luck_apart(&self) -> u32 {
+            1
+        }
+    }
+
+    /// Mean and covariances of the posterior of two standard normal parameters, in closed form: the inverse of
+    /// I + AᵀΓ⁻¹A, and that times AᵀΓ⁻¹y.
+    fn posterior() -> ([f64; 2], [[f64; 2]; 2]) {
+        let mut precision = [[1.0, 0.0], [0.0, 1.0]];
+        let mut pull = [0.0; 2];
+        for j in 0..2 {
+            let worth = 1.0 / (TOLERANCES[j] * TOLERANCES[j]);
+            for a in 0..2 {
+                pull[a] += WEIGHTS[j][a] * worth * OBSERVED[j];
+                for b in 0..2 {
+                    precision[a][b] += WEIGHTS[j][a] * worth * WEIGHTS[j][b];
+                }
+            }
+        }
+        let [[a, b], [c, d]] = precision;
+        let by = a * d - b * c;
+        let spread = [[d / by, -b / by], [-c / by, a / by]];
+        (spread.map(|row| row[0] * pull[0] + row[1] * pull[1]), spread)
+    }
+
+    #[test]
+    fn a_linear_model_is_led_to_its_posterior_in_closed_form() {
+        const POINTS: u32 = 4_000;
+        let draws = Draws::new(12, 0);
+        let left = (0..POINTS as usize).map(|n| uniforms(generator(&draws, Purpose::Candidate, n, 0), 2));
+        let matching = Matching { waves: Vec::new(), left: left.collect() };
+        let aim = |j: usize| Aim { observed: OBSERVED[j], sd: TOLERANCES[j], discrepancy: 0.0, is_fitted: true };
+        let problem = Problem {
+            inputs: 2,
+            aims: vec![aim(0), aim(1)],
+            effort: Effort { waves: 0, points: 0, particles: POINTS, populations: 1, rows: 1, smoothing: 4 },
+            seed: 12,
+            has_ensemble_noise: false,
+        };
+        let (runner, mut kept) = (Runner::silent(1).unwrap(), InMemory::default());
+        let mut bench = Bench { forward: &Linear, runner: &runner, checkpoint: &mut kept };
+        let points = smoothed(&problem, &matching, &mut bench).unwrap();
+        let normal = |point: &Vec<f64>| point.iter().map(|u| normal_quantile(*u)).collect();
+        let z: Vec<Vec<f64>> = points.iter().map(normal).collect();
+        let (mean, spread) = posterior();
+        let found = covariance(&from_mean(&z), &from_mean(&z));
+        let n = f64::from(POINTS);
+        for a in 0..2 {
+            let own = z.iter().map(|point| point[a]).sum::<f64>() / n;
+            // Four standard errors: the ensemble's covariances are those of as many draws from a prior of spread 1.
+            assert!((own - mean[a]).abs() < 4.0 / n.sqrt(), "{own} {}", mean[a]);
+            for b in 0..2 {
+                let most = 4.0 * (2.0 / n).sqrt() * (spread[a][a] * spread[b][b]).sqrt();
+                assert!((found[2 * a + b] - spread[a][b]).abs() < most, "{found:?} {spread:?}");
+            }
+        }
+    }
+}

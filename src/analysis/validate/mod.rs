@@ -6,6 +6,7 @@ mod balance;
 mod baselines;
 mod built;
 mod card;
+mod coverage;
 mod ending;
 mod first_year;
 mod known;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::*;
-use swplab::evidence::{Flows, LevelFactor, ListedChild, National, Profile};
+use swplab::evidence::{Flows, LeftCare, LevelFactor, ListedChild, National, Profile};
 use swplab::scenario::declaration::{FIELDS, Field, Kind};
 use swplab::scenario::{Alternative, Arm, Factor, Override};
 use swplab::terms::PlacementType;
@@ -96,6 +96,7 @@ fn every_figure_of_an_authority_moves_the_hash() {
         any_time: _,
         flows: _,
         unaccompanied: _,
+        care_leavers: _,
         arrival_ages: _,
         levels: _,
         children: _,
@@ -124,6 +125,7 @@ fn every_figure_of_an_authority_moves_the_hash() {
         ("any_time", Box::new(|of| of.any_time = None)),
         ("flows", Box::new(move |of| of.flows = Some(flows()))),
         ("unaccompanied", Box::new(|of| of.unaccompanied = None)),
+        ("care_leavers", Box::new(|of| of.care_leavers = Some(LeftCare::default()))),
         ("arrival_ages", Box::new(|of| of.arrival_ages = Some([0.2; 5]))),
         ("levels", Box::new(|of| of.levels[11] = LevelFactor { factor: 1.0, log_sd: 0.1 })),
         ("children", Box::new(move |of| of.children.push(child()))),

@@ -2,6 +2,7 @@
 
 use super::{AheadScore, FORECASTERS, Forecasts, ORIGIN};
 use crate::analysis::validate::card::{Line, Part};
+use crate::analysis::validate::coverage::Coverage;
 use crate::analysis::validate::totals::COVERAGE;
 use crate::statistics::wilson;
 
@@ -16,7 +17,7 @@ pub(in crate::analysis::validate) fn lines(found: &Forecasts) -> Vec<Line> {
     let most = (100.0 * super::super::INTERVAL, (100.0 * COVERAGE.0, 100.0 * COVERAGE.1));
     let coverages = found.scores.iter().flat_map(|one| {
         [("50%", HALF, one.half[0]), ("80%", most, one.most[0])]
-            .map(|(band, (nominal, allowed), share)| coverage(one, band, (nominal, allowed), share))
+            .map(|(band, nominal, share)| coverage(one, band, nominal, share))
     });
     scores.chain(coverages).collect()
 }
@@ -50,28 +51,17 @@ fn score(one: &AheadScore, against: usize) -> Line {
     }
 }
 
-fn coverage(one: &AheadScore, band: &str, (nominal, allowed): (f64, (f64, f64)), share: f64) -> Line {
-    let passes = (allowed.0..=allowed.1).contains(&share);
+fn coverage(one: &AheadScore, band: &str, nominal: (f64, (f64, f64)), share: f64) -> Line {
     let inside = (share / 100.0 * one.authorities as f64).round() as usize;
-    let chance = wilson(inside, one.authorities, 0.95);
-    Line {
+    let coverage = Coverage {
+        row: String::new(),
         title: format!("{}, {}: authorities inside their {band} band", one.title, one.year),
         window: window(one),
-        observed: nominal,
-        simulated: share,
-        interval: (100.0 * chance.low, 100.0 * chance.high),
-        half_width: 50.0 * (chance.high - chance.low),
-        allowed,
-        unit: "% of authorities".to_owned(),
-        passes,
-        reason: match (passes, share > allowed.1) {
-            (true, _) => String::new(),
-            (false, true) => "bands are too wide".to_owned(),
-            (false, false) => {
-                format!("bands are too narrow, or lie beside the figures: {:+.1}% on average", one.error[0])
-            }
-        },
+        nominal,
+        share,
+        chance: wilson(inside, one.authorities, 0.95),
+        bias: one.error[0],
         note: format!("{} authorities", one.authorities),
-        ..Line::plain(Part::HeldOut, SECTION)
-    }
+    };
+    coverage.line(SECTION)
 }

@@ -3,6 +3,7 @@
 use super::shares::POINTS;
 use super::{Agreement, FirstYear, YEARS};
 use crate::analysis::validate::card::{Line, Part};
+use crate::analysis::validate::coverage::Coverage;
 use crate::analysis::validate::totals::COVERAGE;
 use crate::statistics::mean;
 
@@ -53,30 +54,18 @@ fn bias(one: &Agreement) -> Line {
 }
 
 fn coverage(one: &Agreement) -> Option<Line> {
-    let (share, (_, band)) = (one.inside()?, one.coverage.as_ref()?);
-    let allowed = (100.0 * COVERAGE.0, 100.0 * COVERAGE.1);
-    let passes = (allowed.0..=allowed.1).contains(&share);
-    Some(Line {
+    let (share, (_, chance)) = (one.inside()?, one.coverage.clone()?);
+    let coverage = Coverage {
         row: one.start.to_string(),
         title: format!("{}: authorities inside their 80% interval a year on", one.title),
         window: format!("start {}, against {}", one.start, one.against.word()),
-        observed: 100.0 * super::super::INTERVAL,
-        simulated: share,
-        interval: (100.0 * band.low, 100.0 * band.high),
-        half_width: 50.0 * (band.high - band.low),
-        allowed,
-        unit: "% of authorities".to_owned(),
-        passes,
-        reason: match (passes, share > allowed.1) {
-            (true, _) => String::new(),
-            (false, true) => "intervals are too wide: authorities moved less".to_owned(),
-            (false, false) => format!(
-                "intervals are too narrow, or lie beside the figures: mean error {:+.1}% of the level",
-                one.bias()
-            ),
-        },
-        ..Line::plain(Part::HeldOut, SECTION)
-    })
+        nominal: (100.0 * super::super::INTERVAL, (100.0 * COVERAGE.0, 100.0 * COVERAGE.1)),
+        share,
+        chance,
+        bias: one.bias(),
+        note: String::new(),
+    };
+    Some(coverage.line(SECTION))
 }
 
 fn shares(found: &FirstYear, start: u32) -> Vec<Line> {

@@ -49,6 +49,22 @@ fn what_is_written_is_read_again() {
 }
 
 #[test]
+fn unaccompanied_children_of_a_list_are_as_many_as_are_said_and_care_leavers_keep_their_ages() {
+    let mut own = with_children();
+    own.children[2].unaccompanied = true;
+    own.unaccompanied = Some(Unaccompanied { stock: 1.0, started: 0.5, ceased: 0.5 });
+    own.care_leavers = Some(LeftCare { aged_18: 4.0, aged_24: 2.0, ..LeftCare::default() });
+    let text = own.to_toml_of(["A return of its own", "Second"], "Its own.", "Not for publication");
+    let read = Profile::parse(&text).unwrap();
+    assert_eq!(read.source, "A return of its own. Second. Not for publication. Its own.");
+    assert_eq!(Profile { source: own.source.clone(), ..read }, own);
+    let fault = Profile::parse(&text.replace("unaccompanied = true", "unaccompanied = false"));
+    assert!(fault.unwrap_err().to_string().contains("0 of the children listed are unaccompanied"));
+    let fault = Profile::parse(&text.replace("aged_18 = 4.0", "aged_18 = -4.0"));
+    assert!(fault.unwrap_err().to_string().contains("count of children"));
+}
+
+#[test]
 fn what_cannot_be_right_is_refused_with_its_place() {
     for (good, bad, expected) in [
         ("schema = 2", "schema = 3", "schema 3 is not known"),
