@@ -8,7 +8,7 @@ use super::exit::Exit;
 use super::interrupt;
 use super::progress::Shown;
 use super::say::{self, note};
-use crate::analysis::run::first_year;
+use crate::analysis::run::{first_year, starts};
 use crate::analysis::{Input, Refusal};
 use crate::report::words::{counted, plain};
 use crate::scenario::{Arm, Scenario};
@@ -58,6 +58,7 @@ pub fn run(path: PathBuf, replications: u32) -> Result<Exit, Exit> {
         );
     }
     text += &format!("\n{}\n", first_year::verdict(&rows));
+    text += &starts::told(&arms[0].alternative.authorities);
     Ok(say::answer(&text, Exit::Well))
 }
 

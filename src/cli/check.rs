@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 
+use crate::analysis::run::starts;
 use crate::scenario::{Document, Scenario, ScenarioError};
 
 /// Checks a scenario file; 0 if it can be run, warnings or not, and 2 if not.
@@ -31,6 +32,7 @@ pub fn run(path: &Path, out: &mut dyn Write) -> io::Result<u8> {
                 scenario.replications
             )?;
             writeln!(out, "{}", known_of(&scenario))?;
+            write!(out, "{}", starts::told(&scenario.arms[0].alternative.authorities))?;
             Ok(0)
         }
         Err(error) => {

@@ -40,6 +40,9 @@ pub struct Asked {
     /// Agency workers in the same return, % of them and those in post
     #[arg(long, value_name = "PERCENT", requires = "vacancy", value_parser = percent)]
     agency: Option<f64>,
+    /// Years to 31 March whose starts count, as in 2019-2021; all that the returns cover, alike, if not given
+    #[arg(long, value_name = "YEAR-YEAR", value_parser = years)]
+    starts_of: Option<(u32, u32)>,
     /// Round ages and lengths to quarters of a year instead of months
     #[arg(long)]
     coarse: bool,
@@ -59,6 +62,15 @@ fn date(text: &str) -> Result<Day, String> {
         _ => None,
     }
     .ok_or_else(|| "a date is written as in 2021-03-31".to_owned())
+}
+
+/// A first and a last year, or one.
+fn years(text: &str) -> Result<(u32, u32), String> {
+    let (first, last) = text.split_once('-').unwrap_or((text, text));
+    match (first.trim().parse(), last.trim().parse()) {
+        (Ok(first), Ok(last)) if first <= last => Ok((first, last)),
+        _ => Err("years are written as in 2019-2021, the first before the last".to_owned()),
+    }
 }
 
 /// A share in percent that is neither none nor all.
@@ -225,6 +237,9 @@ fn profile(asked: &Asked, reading: &Reading, authority: usize) -> Result<(Found,
     let mut found = import::profile(&histories, &name, day, rounding)
         .map_err(|fault| format!("{name}, {}: {fault}", day.iso()))?;
     workforce(asked, &mut found)?;
+    if let Some(years) = asked.starts_of {
+        found.with_starts_of(years).map_err(|fault| format!("{name}: {fault}"))?;
+    }
     let told = words::of_found(&found, &import::official(&histories, day));
     Ok((found, told))
 }

@@ -54,10 +54,44 @@ pub(super) fn authorities(reader: &mut Reader<'_>, tree: &Table, files: &Profile
             while !places.insert(place) {
                 place = place.wrapping_add(1);
             }
-            authorities.push(Authority { profile, figures, circumstances, place, is_balanced });
+            let authority = Authority { profile, figures, circumstances, place, is_balanced };
+            if let Some(fault) = of_starts(&authority) {
+                reader.error(at, "authorities", fault);
+            }
+            authorities.push(authority);
         }
     }
     authorities
+}
+
+/// What is wrong with the choice of the years whose starts count.
+fn of_starts(authority: &Authority) -> Option<String> {
+    let Circumstances { starts_from, starts_to, .. } = authority.circumstances;
+    let (profile, year) = (&authority.profile, authority.figures.year);
+    if starts_from.or(starts_to).is_none() {
+        return None;
+    }
+    let refuse = |why: String| {
+        Some(format!("authority.starts_from and starts_to cannot be used with \"{profile}\": {why}."))
+    };
+    if authority.is_balanced {
+        return refuse("in balance as many start as keep its children (study.baseline)".to_owned());
+    }
+    let Some(series) = authority.starts() else {
+        return refuse(
+            "no series of starts is published of it; a file of your own says in [flows] who started"
+                .to_owned(),
+        );
+    };
+    if starts_from.or(starts_to).is_some_and(|first| first > year)
+        || starts_to.is_some_and(|last| last > year)
+    {
+        return refuse(format!("its figures are of {year}, and later years are what is simulated"));
+    }
+    if series.mean().is_none() || series.against_last().is_none() {
+        return refuse(format!("none of its published years lies there ({})", series.in_words()));
+    }
+    None
 }
 
 /// An authority's place in the addresses of draws: the class and number of its code (E10000016), or by the name of

@@ -14,6 +14,6 @@ impl Simulation {
             watch(world);
         });
         let (parameters, _) = self.drawn(replication, arm);
-        scribe.finish(&world, self.draws(replication), parameters)
+        scribe.finish(&world, self.draws(replication), parameters, self.codes(arm))
     }
 }

@@ -213,9 +213,9 @@ pub(super) fn levels(authority: &Authority, normals: &[f64; LEVELS]) -> [f64; LE
     std::array::from_fn(at)
 }
 
-/// What multiplies an authority's starts.
+/// What multiplies an authority's starts: the scenario's factor, the years that it lets count, the level of entries.
 pub(super) fn arrivals(authority: &Authority, levels: &[f64; LEVELS]) -> f64 {
-    authority.circumstances.arrivals_factor * levels[Level::Entries as usize]
+    authority.circumstances.arrivals_factor * authority.starts_factor() * levels[Level::Entries as usize]
 }
 
 /// Leavers of the year: children who ceased, where the profile has them, else those looked after at

@@ -15,7 +15,7 @@ use super::uncertainty;
 use super::units::units;
 use crate::calendar::{first_year, year_label};
 use crate::draws::Draws;
-use crate::evidence::{Evidence, Hypotheses, Key, ParameterSet, Positions};
+use crate::evidence::{Evidence, Hypotheses, Key, ParameterSet, Positions, code_of};
 use crate::indicator::{Group, HEADLINES, INDICATORS, Indicator, Measurement};
 use crate::model::month::{Own, Process};
 use crate::model::settings::Settings;
@@ -49,6 +49,11 @@ impl Simulation {
     /// Cells in place of the scenario's own arms; seed, first day and horizon stay the scenario's.
     pub fn of_cells(scenario: &Scenario, cells: &[Arm]) -> Simulation {
         Simulation::new(scenario, cells)
+    }
+
+    /// The codes of an arm's authorities in the published tables; none for a file of the user's.
+    pub(super) fn codes(&self, arm: usize) -> Vec<Option<String>> {
+        self.arms[arm].authorities.iter().map(|one| code_of(&one.profile)).collect()
     }
 
     /// The same, measuring indicators of the caller's own besides those that are declared.

@@ -191,3 +191,39 @@ fn the_children_of_the_first_day_are_those_listed() {
         }
     }
 }
+
+#[test]
+fn the_years_whose_starts_count_are_chosen_and_refused_where_they_make_no_sense() {
+    let read = |authority: &str, section: &str, baseline: &str| {
+        let text = format!(
+            "title = \"Years\"\nquestion = \"Which count?\"\nauthorities = [\"{authority}\"]\n[study]\nstart = \"2025-03-31\"\n\
+             horizon_years = 2\nreplications = 1\nseed = 7\n{baseline}\n[authority]\n{section}\n[[arms]]\nname = \"One\"\n\
+             [[arms]]\nname = \"Two\"\nset = {{ \"in_house.caseload\" = 12 }}\n"
+        );
+        let mut own = Profile::embedded("staffordshire-2011").unwrap();
+        own.year = 2025;
+        own.flows = Some(Flows { started: 300.0, ceased: 300.0, growth: None });
+        let files = BTreeMap::from([("own.toml".to_owned(), own.to_toml("A test", "None.", ""))]);
+        let document =
+            Document::parse("test.toml", "test".into(), ProfileFiles::Kept(files), text.as_bytes());
+        document.and_then(|document| document.scenario()).map_err(|faults| faults.to_string())
+    };
+    let entries = |section: &str| {
+        let (scenario, _) = read("leeds-2025", section, "").unwrap();
+        let factor = scenario.arms[0].alternative.authorities[0].starts_factor();
+        (Simulation::of_arms(&scenario).central_settings(0, 0).authorities[0].entries, factor)
+    };
+    let (alone, one) = entries("");
+    let (mean, factor) = entries("starts_from = 2022");
+    assert_eq!(one, 1.0);
+    assert!(factor != 1.0 && (mean / alone / factor - 1.0).abs() < 1e-9, "{mean} {alone} {factor}");
+    for (authority, section, baseline, why) in [
+        ("own.toml", "starts_from = 2022", "", "no series of starts is published"),
+        ("leeds-2025", "starts_from = 2026", "", "later years are what is simulated"),
+        ("leeds-2025", "starts_from = 2024\nstarts_to = 2022", "", "none of its published years lies there"),
+        ("leeds-2025", "starts_from = 2022", "baseline = \"balanced\"", "in balance"),
+    ] {
+        let fault = read(authority, section, baseline).unwrap_err();
+        assert!(fault.contains(why), "{fault}");
+    }
+}

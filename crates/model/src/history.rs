@@ -23,6 +23,8 @@ pub struct CareHistories {
     pub draws: Draws,
     /// What the replication drew for every quantity: a written return reads some of its own.
     pub parameters: ParameterSet,
+    /// The code of each authority, where it is one of the published tables.
+    pub codes: Vec<Option<String>>,
 }
 
 /// One child. Times are months since the study began.
@@ -193,9 +195,15 @@ impl Scribe {
     }
 
     /// The histories, when the last month has been shown.
-    pub fn finish(mut self, last: &World, draws: Draws, parameters: ParameterSet) -> CareHistories {
+    pub fn finish(
+        mut self,
+        last: &World,
+        draws: Draws,
+        parameters: ParameterSet,
+        codes: Vec<Option<String>>,
+    ) -> CareHistories {
         self.read(&last.log.events);
-        CareHistories { children: self.children, care_leavers: self.care_leavers, draws, parameters }
+        CareHistories { children: self.children, care_leavers: self.care_leavers, draws, parameters, codes }
     }
 
     /// Reads the log from the first day on. A child's events stand in it in the order in which they

@@ -171,7 +171,8 @@ mod tests {
         let draws = Draws::new(12, 0);
         let left = (0..POINTS as usize).map(|n| uniforms(generator(&draws, Purpose::Candidate, n, 0), 2));
         let matching = Matching { waves: Vec::new(), left: left.collect() };
-        let aim = |j: usize| Aim { observed: OBSERVED[j], sd: TOLERANCES[j], discrepancy: 0.0, is_fitted: true };
+        let aim =
+            |j: usize| Aim { observed: OBSERVED[j], sd: TOLERANCES[j], discrepancy: 0.0, is_fitted: true };
         let problem = Problem {
             inputs: 2,
             aims: vec![aim(0), aim(1)],

@@ -5,6 +5,7 @@ pub(crate) mod ending;
 pub(crate) mod first_year;
 mod page;
 pub(crate) mod rows;
+pub(crate) mod starts;
 pub(crate) mod tables;
 
 use std::path::Path;
@@ -95,7 +96,8 @@ impl Analysis for Run {
             let first = self.request.replication.unwrap_or(0);
             tables::events::told(&self.loaded.scenario, first..first.saturating_add(self.told()))
         });
-        let found = tables::Found { results: found, assumptions: &assumptions, first_year, told };
+        let starts = starts::rows(&self.loaded.scenario.arms[first_year::arm(&self.loaded.scenario.arms)]);
+        let found = tables::Found { results: found, assumptions: &assumptions, first_year, starts, told };
         tables::write_all(directory, found, self.request.by_authority_year, options)
     }
 
@@ -153,7 +155,13 @@ mod tests {
     fn write(directory: &Path, results: &Results) -> Result<(), OutputError> {
         let files = tables::write_all(
             directory,
-            tables::Found { results, assumptions: &of_formulas(), first_year: Vec::new(), told: None },
+            tables::Found {
+                results,
+                assumptions: &of_formulas(),
+                first_year: Vec::new(),
+                starts: Vec::new(),
+                told: None,
+            },
             true,
             OutputOptions::default(),
         )?;

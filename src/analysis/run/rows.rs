@@ -117,6 +117,16 @@ tables! {
         /// 90th percentile over replications
         q90: Option<f64> = "children",
     }
+    /// What is published of the starts of an authority in a year, unaccompanied children apart, and whether it counts.
+    "starts.csv": StartsRow {
+        authority,
+        /// The year, which ended on its 31 March
+        published_year: u32,
+        /// Children who started to be looked after
+        starts: f64 = "children",
+        /// Weight with which the year counts in the starts that are simulated
+        weight: f64 = "share, 0 to 1",
+    }
     /// A published figure of an authority beside the model's first year, of the first arm without a practice, else of the
     /// first arm.
     "first-year.csv": FirstYearRow {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::{SERVED_TO, attributes_set};
-use crate::evidence::Profile;
+use crate::evidence::{Profile, Series, code_of};
 use crate::section;
 
 /// An authority with its figures.
@@ -23,11 +23,35 @@ pub struct Authority {
     pub is_balanced: bool,
 }
 
+impl Authority {
+    /// Its published series of starts up to the year of its figures, and which years count; nothing of a file of the
+    /// user's.
+    pub fn starts(&self) -> Option<Series> {
+        let chosen = (self.circumstances.starts_from, self.circumstances.starts_to);
+        let series = Series::published(&code_of(&self.profile)?, self.figures.year, chosen);
+        (!series.0.is_empty()).then_some(series)
+    }
+
+    /// What the chosen years make of its starts: 1 without a choice.
+    pub fn starts_factor(&self) -> f64 {
+        match (self.circumstances.starts_from, self.circumstances.starts_to) {
+            (None, None) => 1.0,
+            _ => self.starts().and_then(|series| series.against_last()).unwrap_or(1.0),
+        }
+    }
+}
+
 section! {
     /// What a scenario says of its authorities beyond their figures.
     Circumstances in "authority":
     arrivals_factor: f64 = "arrivals_factor" Number(0.0, 10.0), "times the published rate", Number(1.0), "1.0",
         "Multiplies the rate at which children come into care.";
+    starts_from: Option<u32> =
+        "starts_from" Whole(2011, 2100), "year", Open("the year of the figures alone counts"), "2023",
+        "First of the years, each ending on its 31 March, whose published starts count alike; to that of the figures where no last one is given.";
+    starts_to: Option<u32> =
+        "starts_to" Whole(2011, 2100), "year", Open("that of the figures"), "2025",
+        "Last of the years whose published starts count.";
     budget_cut: f64 = "budget_cut" Number(0.0, 0.2), "of the budget each year", Number(0.0), "0.06",
         "Austerity: share of the authority's budget that is cut each year of a course of cuts; 0 for none.";
     budget_cut_from: f64 = "budget_cut_from" Number(0.0, 40.0), "years after the start", Number(0.0), "1",

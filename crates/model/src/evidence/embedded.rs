@@ -60,6 +60,9 @@ pub(super) const BOUNDARIES: &str = include_str!("../../../../evidence/authoriti
 /// Children looked after, started and ceased by authority and year.
 pub(super) const FLOWS: &str = include_str!("../../../../evidence/authorities/flows-2011-2025.csv");
 
+/// Legal status of those who started, by authority and year.
+pub(super) const LEGAL: &str = include_str!("../../../../evidence/authorities/legal-2011-2025.csv");
+
 /// Tables of published figures, by file name.
 pub(super) const PUBLISHED: [(&str, &str); 7] = [
     ("stability-2011.csv", include_str!("../../../../evidence/authorities/stability-2011.csv")),

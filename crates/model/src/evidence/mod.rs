@@ -11,6 +11,7 @@ mod headlines;
 mod hypothesis;
 mod keyed;
 mod left_care;
+mod legal;
 mod levels;
 mod mechanism;
 mod national;
@@ -23,6 +24,7 @@ mod provenance;
 mod published;
 mod quantity;
 mod references;
+mod series;
 mod service_model;
 mod unaccompanied;
 
@@ -33,6 +35,7 @@ pub use flows::{PublishedYear, published_years};
 pub use headlines::{Group, groups_apart, is_behind};
 pub use hypothesis::{Hypotheses, Hypothesis, PositionText, Reading};
 pub use left_care::LeftCare;
+pub use legal::{STATUSES, legal_factors};
 pub use levels::{LEVELS, Level, LevelFactor};
 pub use mechanism::{Mechanism, Shown};
 pub use national::National;
@@ -51,6 +54,7 @@ pub use published::{
 };
 pub use quantity::{Distribution, EvidenceError, Grade, Quantity};
 pub use references::{Reference, References, SourceKind, keys as source_keys};
+pub use series::{Series, SeriesYear};
 pub use service_model::{
     ATTRIBUTES, Attribute, AttributeKind, BUDGET_HOLDERS, BUDGET_PERIODS, OUT_OF_HOURS, ServiceModel, Usual,
 };

@@ -72,6 +72,16 @@ pub(super) fn of_authority(code: &str, year: u32, children: f64) -> (Unaccompani
     (Unaccompanied { stock, started, ceased }, note)
 }
 
+/// Of those who started in a published year, all but the unaccompanied; `None` where starts are not published.
+pub(super) fn others_started(code: &str, one: &PublishedYear) -> Option<f64> {
+    let started = one.started?;
+    let near = published_years(code).into_iter().filter_map(|known| Some((known.year, known.children?)));
+    let children =
+        near.min_by_key(|(year, _)| year.abs_diff(one.year)).map_or(started, |(_, children)| children);
+    let (alone, _) = of_authority(code, one.year, children);
+    Some((started - alone.started).max(0.0))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

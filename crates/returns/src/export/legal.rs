@@ -44,12 +44,13 @@ pub(super) fn of_start(
         _ => {}
     }
     // Unaccompanied children, all by agreement, are among those of whom the shares are told.
-    let others = 1.0 - numbers.unaccompanied.at(year).min(0.9);
-    let remand = if age >= 10 { numbers.remand.at(year) } else { 0.0 };
-    let [interim, full, police, emergency] = numbers.starts.each_ref().map(|share| share.at(year) / others);
+    let (shares, alone) = numbers.of_starts(year);
+    let others = 1.0 - alone.min(0.9);
+    let [interim, full, police, emergency, remand] = shares.map(|share| share / others);
+    let remand = if age >= 10 { remand } else { 0.0 };
     let orders = if age >= 17 { 0.0 } else { 1.0 };
     let shares = [
-        ("J1", remand / others),
+        ("J1", remand),
         ("L1", police),
         ("L2", emergency * orders),
         ("C2", full * orders),
@@ -182,7 +183,7 @@ mod tests {
     use swplab_model::evidence::{Evidence, ParameterSet};
 
     fn numbers() -> Numbers {
-        Numbers::of(&ParameterSet::central(Evidence::embedded(), &std::collections::BTreeMap::new()))
+        Numbers::of(&ParameterSet::central(Evidence::embedded(), &std::collections::BTreeMap::new()), None)
     }
 
     #[test]

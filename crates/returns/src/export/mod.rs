@@ -109,7 +109,8 @@ fn years(histories: &CareHistories, wanted: &Wanted) -> Vec<(i32, Tables)> {
     let own: Vec<(usize, &ChildHistory)> =
         all.filter(|(_, child)| child.authority == wanted.authority).collect();
     let children: Vec<&ChildHistory> = own.iter().map(|(_, child)| *child).collect();
-    let numbers = Numbers::of(&histories.parameters);
+    let code = histories.codes.get(wanted.authority).and_then(Option::as_deref);
+    let numbers = Numbers::of(&histories.parameters, code);
     let month = f64::from(wanted.years.start * MONTHS_A_YEAR);
     let houses = Houses::of(&children, month, &numbers);
     let making = Making { numbers: &numbers, houses, draws: &histories.draws };

@@ -1,16 +1,19 @@
 //! The quantities by which an export tells more than is simulated, as a replication drew them or a
 //! scenario set them. Their ranges and sources stand in `evidence/export.toml`.
 
-use swplab_model::evidence::{Evidence, ParameterSet};
+use swplab_model::evidence::{Evidence, ParameterSet, STATUSES, legal_factors, published_years};
 
 /// Numbers of the form.
 #[derive(Clone, Debug)]
 pub(super) struct Numbers {
-    /// Legal status of starts: interim order, full order, police protection, emergency order.
-    pub(super) starts: [ByYear; 4],
-    /// Remands among starts at 10 and over.
-    pub(super) remand: ByYear,
-    pub(super) unaccompanied: ByYear,
+    /// Legal status of starts in England: interim order, full order, police protection, emergency order, and remands
+    /// among starts at 10 and over.
+    starts: [ByYear; STATUSES],
+    /// An authority's shares against these, by year.
+    own: Vec<(u32, [f64; STATUSES])>,
+    unaccompanied: ByYear,
+    /// An authority's share of unaccompanied children among starts, by year.
+    own_unaccompanied: Vec<(u32, f64)>,
     pub(super) unaccompanied_male: f64,
     pub(super) police_to_order: f64,
     pub(super) emergency_to_order: f64,
@@ -48,13 +51,15 @@ pub(super) struct Numbers {
 }
 
 impl Numbers {
-    pub(super) fn of(p: &ParameterSet) -> Numbers {
+    /// Of an authority of the published tables by its code, else England's.
+    pub(super) fn of(p: &ParameterSet, code: Option<&str>) -> Numbers {
         let by_year = |id: &str| ByYear::of(p, id);
         Numbers {
-            starts: ["interim-order", "full-order", "police", "emergency"]
+            starts: ["interim-order", "full-order", "police", "emergency", "remand"]
                 .map(|status| by_year(&format!("export.starts.{status}"))),
-            remand: by_year("export.starts.remand"),
+            own: code.map_or(Vec::new(), |code| legal_factors(code, p.get("export.starts.weight"))),
             unaccompanied: by_year("export.starts.unaccompanied"),
+            own_unaccompanied: code.map_or(Vec::new(), unaccompanied_shares),
             unaccompanied_male: p.get("export.unaccompanied.male"),
             police_to_order: p.get("export.police.to-order"),
             emergency_to_order: p.get("export.emergency.to-order"),
@@ -87,6 +92,30 @@ impl Numbers {
             in_touch: p.table("export.in-touch"),
         }
     }
+}
+
+impl Numbers {
+    /// Shares of the statuses of a year among all who start, and the share of unaccompanied children among them: the
+    /// authority's own where they are published, of the nearest year.
+    pub(super) fn of_starts(&self, year: i32) -> ([f64; STATUSES], f64) {
+        let factors = nearest(&self.own, year).unwrap_or([1.0; STATUSES]);
+        let shares = std::array::from_fn(|status| self.starts[status].at(year) * factors[status]);
+        let alone = nearest(&self.own_unaccompanied, year).unwrap_or_else(|| self.unaccompanied.at(year));
+        (shares, alone)
+    }
+}
+
+/// What stands beside the year that is nearest, the earlier of two.
+fn nearest<T: Copy>(known: &[(u32, T)], year: i32) -> Option<T> {
+    let near = known.iter().min_by_key(|(own, _)| (i64::from(*own).abs_diff(i64::from(year)), *own));
+    near.map(|(_, value)| *value)
+}
+
+/// The share of unaccompanied children among an authority's starts, in years of which both are published.
+fn unaccompanied_shares(code: &str) -> Vec<(u32, f64)> {
+    let years = published_years(code).into_iter();
+    let share = years.filter_map(|one| Some((one.year, one.unaccompanied[1].number()? / one.started?)));
+    share.filter(|(_, share)| share.is_finite()).collect()
 }
 
 /// A number that changes with the years: straight lines between those that are known, level outside them.
@@ -129,9 +158,13 @@ mod tests {
     #[test]
     fn every_number_stands_in_the_evidence() {
         let central = ParameterSet::central(Evidence::embedded(), &std::collections::BTreeMap::new());
-        let numbers = Numbers::of(&central);
+        let numbers = Numbers::of(&central, None);
         assert_eq!(numbers.in_touch.len(), 2);
-        let shares: f64 = numbers.starts.iter().map(|status| status.at(2021)).sum();
+        let shares: f64 = numbers.of_starts(2021).0.iter().sum();
         assert!(shares < 0.6, "{shares}");
+        // What is published of an authority moves it, in the nearest year too.
+        let leeds = Numbers::of(&central, Some("E08000035"));
+        assert_ne!(leeds.of_starts(2021), numbers.of_starts(2021));
+        assert_eq!(leeds.of_starts(2033), leeds.of_starts(2025));
     }
 }

@@ -9,7 +9,7 @@ use super::staff::{self, Census, Staff};
 use swplab_model::calendar::Day;
 use swplab_model::evidence::{
     Evidence, Flows, LEVELS, LeftCare, Level, LevelFactor, ListedChild, National, ParameterSet, Profile,
-    Unaccompanied,
+    Series, Unaccompanied,
 };
 use swplab_model::model::settings::UnaccompaniedSettings;
 use swplab_model::terms::AGES;
@@ -39,6 +39,8 @@ pub struct Found {
     pub staff: Option<Staff>,
     /// The published profile whose levels of the workforce it has, if any.
     pub workforce_of: Option<String>,
+    /// The first and the last year whose starts count; all of them if not chosen.
+    starts_of: Option<(u32, u32)>,
     /// Levels before the table of case holders was read.
     without_staff: [LevelFactor; LEVELS],
 }
@@ -54,6 +56,37 @@ impl Found {
         self.without_staff = self.profile.levels;
         staff::put(&mut self.profile.levels, self.staff.as_ref(), None, &p);
         self.workforce_of = Some(format!("{of}: {}", published.source.trim_end_matches('.')));
+    }
+
+    /// Periods of care that began by year, and which years count.
+    pub fn starts(&self) -> Series {
+        let first = self.from.financial_year() + 1;
+        let years = (first..).zip(&self.rates.arrivals);
+        let starts: Vec<(u32, f64)> =
+            years.map(|(year, ages)| (year.unsigned_abs(), ages.iter().sum())).collect();
+        Series::of(&starts, |year| self.starts_of.is_none_or(|(from, to)| (from..=to).contains(&year)))
+    }
+
+    /// Lets the starts of some years count and no others.
+    ///
+    /// # Errors
+    /// The returns cover none of them, or nobody started in them.
+    pub fn with_starts_of(&mut self, years: (u32, u32)) -> Result<(), String> {
+        let p = ParameterSet::central(Evidence::embedded(), &Default::default());
+        self.starts_of = Some(years);
+        let series = self.starts();
+        let covered = self.rates.arrivals.iter().zip(&series.0).filter(|(_, one)| one.weight > 0.0);
+        let arrivals: Vec<[f64; AGES]> = covered.map(|(ages, _)| *ages).collect();
+        let chosen = Rates { years: arrivals.len(), arrivals, ..self.rates.clone() };
+        let a_year = self.entries.expected / self.rates.years as f64;
+        let every_age: Vec<usize> = (0..AGES).collect();
+        let (events, log_se, _) = chosen.arrivals_rate(&every_age, p.get("arrivals.overdispersion"), 0.95);
+        if chosen.years == 0 || events <= 0.0 {
+            return Err(format!("nobody started in the years chosen ({})", series.in_words()));
+        }
+        self.entries = Counted { events, expected: a_year * chosen.years as f64, log_se };
+        self.profile.levels[Level::Entries as usize] = of_entries(&self.entries);
+        Ok(())
     }
 
     /// Takes vacancies and agency cover from the authority's own return of its workforce; they go before published ones.
@@ -173,6 +206,7 @@ pub fn profile(histories: &Histories, name: &str, day: Day, rounding: Rounding) 
         starts_not_known,
         staff: staff::staff(histories, day, &p),
         workforce_of: None,
+        starts_of: None,
         without_staff,
     };
     staff::put(&mut found.profile.levels, found.staff.as_ref(), None, &p);
@@ -359,12 +393,16 @@ fn level_factors(
     }
     // Entries are not drawn towards 1: the flows of one year are no prior for those of all.
     if entries.expected > 0.0 && entries.events > 0.0 {
-        factors[Level::Entries as usize] = LevelFactor {
-            factor: rounded(entries.factor().clamp(0.01, 100.0), 1e4),
-            log_sd: rounded(entries.log_se.clamp(0.0, 3.0), 1e4),
-        };
+        factors[Level::Entries as usize] = of_entries(entries);
     }
     factors
+}
+
+fn of_entries(entries: &Counted) -> LevelFactor {
+    LevelFactor {
+        factor: rounded(entries.factor().clamp(0.01, 100.0), 1e4),
+        log_sd: rounded(entries.log_se.clamp(0.0, 3.0), 1e4),
+    }
 }
 
 fn rounded(value: f64, by: f64) -> f64 {

@@ -126,9 +126,11 @@ pub fn of_found(found: &Found, official: &[Official]) -> String {
         );
     }
     text += &of_others(found);
-    let by_year: Vec<String> =
-        found.rates.arrivals.iter().map(|year| year.iter().sum::<f64>().to_string()).collect();
-    text += &format!("Periods of care that began, year by year: {}.\n", by_year.join(", "));
+    let starts = found.starts();
+    text += &format!("Periods of care that began, by year to 31 March: {}.\n", starts.in_words());
+    for remark in starts.remarks("--starts-of") {
+        text += &format!("  {remark}.\n");
+    }
     text += "\nRates with 95% intervals:\n";
     for row in rows(found).iter().filter(|row| row.among == "all") {
         text += &format!("  {}\n", of_rate(row));

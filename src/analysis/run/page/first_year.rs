@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::load::Tables;
 use crate::analysis::run::first_year::{self, LISTED};
 use crate::analysis::run::rows::FirstYearRow;
+use crate::analysis::run::starts;
 use crate::chart::number;
 use crate::report::html::{Page, Table};
 
@@ -16,6 +17,11 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
     let rows = &tables.first_year;
     page.section("first-year", "Your figures and the model\u{2019}s first year");
     page.paragraph(&first_year::verdict(rows));
+    let series = starts::of_rows(&tables.starts);
+    if !series.is_empty() {
+        page.paragraph("What is published of starts, by year, and which years count in what is simulated:");
+        page.list(&series);
+    }
     let Some(first) = rows.first() else {
         return;
     };

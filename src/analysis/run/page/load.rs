@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::analysis::run::rows::{
     AssumptionRow, AuthorityRow, BidLine, ContractLine, DifferenceRow, FirstYearRow, InfluenceRow, NoiseRow,
-    PositionRow, ProviderRow, RunRow, SummaryRow, YearRow,
+    PositionRow, ProviderRow, RunRow, StartsRow, SummaryRow, YearRow,
 };
 use serde::de::DeserializeOwned;
 
@@ -33,6 +33,7 @@ pub(super) struct Tables {
     pub(super) providers: Vec<ProviderRow>,
     pub(super) bids: Vec<BidLine>,
     pub(super) first_year: Vec<FirstYearRow>,
+    pub(super) starts: Vec<StartsRow>,
     pub(super) influence: Vec<InfluenceRow>,
     pub(super) assumptions: Vec<AssumptionRow>,
     pub(super) noise: Vec<NoiseRow>,
@@ -77,6 +78,7 @@ impl Tables {
             contracts: read_table(directory, files)?,
             // Results of an earlier version have none.
             first_year: if_there(directory, files)?,
+            starts: if_there(directory, files)?,
             providers: if_there(directory, files)?,
             bids: if_there(directory, files)?,
             assumptions: read_table(directory, files)?,

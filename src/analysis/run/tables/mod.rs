@@ -16,7 +16,7 @@ mod providers;
 use std::path::Path;
 
 use crate::analysis::run::assumptions::Assumption;
-use crate::analysis::run::rows::{FirstYearRow, RunRow};
+use crate::analysis::run::rows::{FirstYearRow, RunRow, StartsRow};
 use crate::results::manifest::FileEntry;
 use crate::results::table::Tables;
 use crate::results::{OutputError, OutputOptions};
@@ -49,6 +49,7 @@ pub(super) struct Found<'a> {
     pub(super) results: &'a Results,
     pub(super) assumptions: &'a [Assumption],
     pub(super) first_year: Vec<FirstYearRow>,
+    pub(super) starts: Vec<StartsRow>,
     /// Children's months and events, if they are asked for.
     pub(super) told: Option<events::Told>,
 }
@@ -56,7 +57,7 @@ pub(super) struct Found<'a> {
 /// Writes every table and returns the entries for the manifest, in order of name.
 pub(super) fn write_all(
     directory: &Path,
-    Found { results, assumptions, first_year, told }: Found<'_>,
+    Found { results, assumptions, first_year, starts, told }: Found<'_>,
     by_authority_year: bool,
     options: OutputOptions,
 ) -> Result<Vec<FileEntry>, OutputError> {
@@ -80,6 +81,7 @@ pub(super) fn write_all(
         .with(|| levels::noise(results))
         .with(|| authorities::rows(results))
         .with(|| first_year)
+        .with(|| starts)
         .with(|| contracts::rows(results))
         .with(|| providers::rows(results))
         .with(|| bids::rows(results))

@@ -1,0 +1,229 @@
+//! An authority's series of starts: which years count with which weight, and what stands out in it, in words with
+//! conditions. Nothing is left out or averaged here.
+//!
+//! ```text
+//! spread of a year's logarithm    √(1 ÷ count + arrivals.overdispersion²)
+//! stands out    more than series.outlying spreads from the median of the others, of which there are three or more
+//! trend         slope of the logarithms over the years that do not stand out, by weighted least squares, beyond
+//!               series.trend standard errors; of four years or more
+//! ```
+
+use super::catalogue::Evidence;
+use super::flows::published_years;
+use super::unaccompanied::others_started;
+
+/// One year of a series.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SeriesYear {
+    /// The year, which ended on its 31 March.
+    pub year: u32,
+    /// Who started to be looked after in it.
+    pub starts: f64,
+    /// The weight with which it counts; 0 where it does not.
+    pub weight: f64,
+}
+
+/// A series of starts, in the order of the years.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Series(pub Vec<SeriesYear>);
+
+/// The first and the last year whose starts are chosen to count.
+pub type Chosen = (Option<u32>, Option<u32>);
+
+fn number(id: &str) -> f64 {
+    Evidence::embedded().find(id).map_or(f64::NAN, |quantity| quantity.value)
+}
+
+/// Counts below one have the logarithm of a half more: none is infinite.
+const HALF: f64 = 0.5;
+
+impl Series {
+    /// What is published of the authority of a code up to a year, the unaccompanied apart; the years that are chosen
+    /// count alike, without a choice the last alone.
+    pub fn published(code: &str, until: u32, (from, to): Chosen) -> Series {
+        let years = published_years(code).into_iter().filter(|one| one.year <= until);
+        let starts: Vec<(u32, f64)> =
+            years.filter_map(|one| Some((one.year, others_started(code, &one)?))).collect();
+        let is_chosen = |year: u32| match (from, to) {
+            (None, None) => year == until,
+            _ => from.is_none_or(|from| year >= from) && to.is_none_or(|to| year <= to),
+        };
+        Series::of(&starts, is_chosen)
+    }
+
+    /// Counts by year, of which some count alike.
+    pub fn of(starts: &[(u32, f64)], is_chosen: impl Fn(u32) -> bool) -> Series {
+        let chosen = starts.iter().filter(|(year, _)| is_chosen(*year)).count().max(1) as f64;
+        let years = starts.iter().map(|&(year, starts)| SeriesYear {
+            year,
+            starts,
+            weight: if is_chosen(year) { 1.0 / chosen } else { 0.0 },
+        });
+        Series(years.collect())
+    }
+
+    /// The mean of the years that count; nothing where none does.
+    pub fn mean(&self) -> Option<f64> {
+        let weight: f64 = self.0.iter().map(|one| one.weight).sum();
+        (weight > 0.0).then(|| self.0.iter().map(|one| one.weight * one.starts).sum::<f64>() / weight)
+    }
+
+    /// What counts the mean of the chosen years for each start of the last; nothing where either is not known.
+    pub fn against_last(&self) -> Option<f64> {
+        let last = self.0.last().filter(|last| last.starts > 0.0)?;
+        Some(self.mean()? / last.starts)
+    }
+
+    fn spread(starts: f64) -> f64 {
+        let own = number("arrivals.overdispersion");
+        (1.0 / (starts + HALF) + own * own).sqrt()
+    }
+
+    fn log(starts: f64) -> f64 {
+        libm::log(starts + HALF)
+    }
+
+    /// Years that lie far from the others, with the median of those.
+    fn outlying(&self) -> Vec<(SeriesYear, f64)> {
+        let far = number("series.outlying");
+        let of = |at: usize| {
+            let mut others: Vec<f64> = self.0.iter().map(|one| one.starts).collect();
+            let own = others.remove(at);
+            others.sort_by(f64::total_cmp);
+            let middle = others.len() / 2;
+            let median = match others.len() {
+                0..=2 => return None,
+                odd if odd % 2 == 1 => others[middle],
+                _ => (others[middle - 1] + others[middle]) / 2.0,
+            };
+            let apart = (Series::log(own) - Series::log(median)).abs() / Series::spread(median);
+            (apart > far).then_some((self.0[at], median))
+        };
+        (0..self.0.len()).filter_map(of).collect()
+    }
+
+    /// Yearly change in %, where it is beyond chance in the years that do not stand out.
+    fn trend(&self) -> Option<f64> {
+        let outlying = self.outlying();
+        let rest = self.0.iter().filter(|one| outlying.iter().all(|(far, _)| far.year != one.year));
+        let points: Vec<(f64, f64, f64)> = rest
+            .map(|one| {
+                let spread = Series::spread(one.starts);
+                (f64::from(one.year), Series::log(one.starts), 1.0 / (spread * spread))
+            })
+            .collect();
+        if points.len() < 4 {
+            return None;
+        }
+        let sum = |of: &dyn Fn(&(f64, f64, f64)) -> f64| points.iter().map(of).sum::<f64>();
+        let weight = sum(&|point| point.2);
+        let (x, y) = (sum(&|point| point.2 * point.0) / weight, sum(&|point| point.2 * point.1) / weight);
+        let square = sum(&|point| point.2 * (point.0 - x) * (point.0 - x));
+        let slope = sum(&|point| point.2 * (point.0 - x) * (point.1 - y)) / square;
+        let beyond = slope.abs() * square.sqrt() > number("series.trend");
+        beyond.then(|| 100.0 * (libm::exp(slope) - 1.0))
+    }
+
+    /// The series in a line: counts by year, and which years count.
+    pub fn in_words(&self) -> String {
+        let years: Vec<String> =
+            self.0.iter().map(|one| format!("{} {}", one.year, whole(one.starts))).collect();
+        let counted: Vec<&SeriesYear> = self.0.iter().filter(|one| one.weight > 0.0).collect();
+        let counting = match counted[..] {
+            [] => "none of these years counts".to_owned(),
+            [only] => format!("{} alone counts", only.year),
+            [first, .., last] => format!(
+                "{} to {} count alike ({} years, {:.0}% each, mean {})",
+                first.year,
+                last.year,
+                counted.len(),
+                100.0 * first.weight,
+                whole(self.mean().unwrap_or(f64::NAN))
+            ),
+        };
+        format!("{}; {counting}", years.join(", "))
+    }
+
+    /// What stands out, each with the condition under which it matters; `how` says how years are chosen.
+    pub fn remarks(&self, how: &str) -> Vec<String> {
+        let mut remarks: Vec<String> = self
+            .outlying()
+            .into_iter()
+            .map(|(far, median)| {
+                let counts = if far.weight > 0.0 { "it counts" } else { "it does not count" };
+                format!(
+                    "{} ({}) lies far from the other years (median {}), and {counts}: if what brought it can come again, \
+                     let it count, if not, choose years without it ({how})",
+                    far.year,
+                    whole(far.starts),
+                    whole(median)
+                )
+            })
+            .collect();
+        if let Some(change) = self.trend() {
+            let way = if change > 0.0 { "rise" } else { "fall" };
+            remarks.push(format!(
+                "Starts {way} by {:.0}% a year, beyond chance: if that goes on, the last year says more than the mean of several, and \
+                 even it lags; if it has come to its end, more years say more ({how})",
+                change.abs()
+            ));
+        }
+        if self.0.len() == 1 {
+            remarks.push(
+                "There is one year alone: what is chance in it and what lasts cannot be told apart"
+                    .to_owned(),
+            );
+        }
+        remarks
+    }
+}
+
+/// A count as it is printed: whole, or with one decimal where it is a mean.
+fn whole(count: f64) -> String {
+    if (count - libm::round(count)).abs() < 0.05 { format!("{count:.0}") } else { format!("{count:.1}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn series(starts: &[f64]) -> Series {
+        let years: Vec<(u32, f64)> = (2017..).zip(starts.iter().copied()).collect();
+        Series::of(&years, |_| true)
+    }
+
+    #[test]
+    fn a_year_far_from_the_others_is_told_and_steady_ones_are_not() {
+        let told = series(&[154.0, 10.0, 10.0, 9.0, 4.0]).remarks("choose");
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(
+            told[0].starts_with("2017 (154) lies far from the other years (median 9.5), and it counts: if")
+        );
+        assert!(series(&[200.0, 215.0, 190.0, 205.0, 198.0]).remarks("choose").is_empty());
+        assert!(series(&[3.0, 8.0, 4.0, 6.0, 5.0]).remarks("choose").is_empty());
+    }
+
+    #[test]
+    fn a_trend_is_told_with_its_size_and_one_year_as_what_it_is() {
+        let told = series(&[100.0, 130.0, 170.0, 220.0, 285.0]).remarks("choose");
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].starts_with("Starts rise by 30% a year, beyond chance: if"), "{told:?}");
+        let told = series(&[100.0]).remarks("choose");
+        assert!(told.len() == 1 && told[0].starts_with("There is one year alone"), "{told:?}");
+    }
+
+    #[test]
+    fn published_years_count_as_they_are_chosen() {
+        let all = Series::published("E10000016", 2025, (None, None));
+        assert!(all.in_words().ends_with("2025 alone counts"), "{}", all.in_words());
+        assert_eq!(all.against_last(), Some(1.0));
+        let some = Series::published("E10000016", 2025, (Some(2023), None));
+        assert_eq!(some.0.iter().filter(|one| one.weight > 0.0).count(), 3);
+        assert!(
+            some.in_words().contains("2023 to 2025 count alike (3 years, 33% each"),
+            "{}",
+            some.in_words()
+        );
+        assert_eq!(Series::published("E00000000", 2025, (Some(2023), None)).mean(), None);
+    }
+}
