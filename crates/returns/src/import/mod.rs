@@ -2,6 +2,7 @@
 //! histories to rates and an authority's profile. Every fault is noted with its place and what was
 //! done; nothing that identifies a child leaves this room.
 
+mod apart;
 mod cells;
 mod chain;
 mod csv_rows;

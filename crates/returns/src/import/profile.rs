@@ -1,15 +1,14 @@
 //! The profile of one authority: its children on a day in whole months, the year's flows, its levels,
 //! and the rates as they were counted. No name, number, date, postcode or ethnicity is in it.
 
+use super::apart;
 use super::histories::{Histories, History};
 use super::levels::{self, Counted, Levels};
-use super::meaning::Route;
 use super::rates::{self, Rates};
 use super::staff::{self, Census, Staff};
 use swplab_model::calendar::Day;
 use swplab_model::evidence::{
-    Evidence, Flows, LEVELS, LeftCare, Level, LevelFactor, ListedChild, National, ParameterSet, Profile,
-    Series, Unaccompanied,
+    Evidence, Flows, LEVELS, Level, LevelFactor, ListedChild, National, ParameterSet, Profile, Series,
 };
 use swplab_model::model::settings::UnaccompaniedSettings;
 use swplab_model::terms::AGES;
@@ -156,7 +155,7 @@ pub fn profile(histories: &Histories, name: &str, day: Day, rounding: Rounding) 
         children: histories.children.iter().filter(|history| !history.unaccompanied).cloned().collect(),
         ..histories.clone()
     };
-    let unaccompanied = alone.then(|| unaccompanied(histories, &children));
+    let unaccompanied = alone.then(|| apart::unaccompanied(histories, &children));
     let of_others: Vec<ListedChild> = children.iter().filter(|child| !child.unaccompanied).copied().collect();
     let their_stock = of_others.len() as f64;
     let their_nation = match alone {
@@ -187,7 +186,7 @@ pub fn profile(histories: &Histories, name: &str, day: Day, rounding: Rounding) 
         any_time: None,
         flows: Some(flows),
         unaccompanied,
-        care_leavers: care_leavers(histories, day, &p),
+        care_leavers: apart::care_leavers(histories, day, &p),
         arrival_ages: arrival_ages(&rates, &p),
         levels: level_factors(&own_levels, &entries, exits_factor, (rates.years, &p)),
         children,
@@ -212,66 +211,6 @@ pub fn profile(histories: &Histories, name: &str, day: Day, rounding: Rounding) 
     staff::put(&mut found.profile.levels, found.staff.as_ref(), None, &p);
     Ok(found)
 }
-
-/// The unaccompanied children: those of the list, and who came and went in a year of those covered, on average.
-fn unaccompanied(histories: &Histories, children: &[ListedChild]) -> Unaccompanied {
-    let window = &histories.window;
-    let alone = histories.children.iter().filter(|history| history.unaccompanied);
-    let periods = || alone.clone().flat_map(|history| &history.periods);
-    let within = |day: Day| day >= window.from && day < window.to;
-    let a_year = |count: usize| rounded(count as f64 / f64::from(window.years()), 10.0);
-    Unaccompanied {
-        stock: children.iter().filter(|child| child.unaccompanied).count() as f64,
-        started: a_year(periods().filter(|period| period.is_start_known && within(period.start)).count()),
-        ceased: a_year(periods().filter(|period| period.left.is_some() && within(period.end)).count()),
-    }
-}
-
-/// Care leavers by age on the last 31 March up to the day: those of OC3, and who turned 18 in care in the year; of those
-/// beyond 21 who turned 21 in an earlier return, else as many as are known of the nearest age. Nothing where no return
-/// has that table.
-fn care_leavers(histories: &Histories, day: Day, p: &ParameterSet) -> Option<LeftCare> {
-    let year = day.plus(1).financial_year() - 1;
-    let last = Day::first_of_financial_year(year + 1).plus(-1);
-    let aged = |born: Day, years: i32| born.birthday(years) <= last && born.birthday(years + 1) > last;
-    let told = |of: i32, years: i32| {
-        let rows = || histories.leavers.iter().filter(|(_, year)| *year == of);
-        let count = rows().filter(|(born, _)| aged(*born, years)).count() as f64;
-        rows().next().map(|_| count)
-    };
-    told(year, 21)?;
-    let least = p.get("care-leavers.least-months");
-    // Of those of 16, and who turned 18 in care, OC3 does not ask in the year.
-    let left = |years: i32, by: Route| {
-        let of_age = histories.children.iter().filter(|history| aged(history.born, years));
-        let left = of_age.filter(|history| {
-            history.periods.last().is_some_and(|period| {
-                let is_served = by == Route::Birthday || !history.unaccompanied;
-                let is_old = period.end >= history.born.birthday(OLD_ENOUGH);
-                period.left == Some(by)
-                    && is_old
-                    && is_served
-                    && period.end.months_since(period.start) >= least
-            })
-        });
-        left.count() as f64
-    };
-    let at_18 = left(18, Route::Birthday);
-    let mut known = left(OLD_ENOUGH, Route::Other);
-    Some(LeftCare::of(std::array::from_fn(|at| {
-        let years = OLD_ENOUGH + at as i32;
-        if years == OLD_ENOUGH {
-            return known;
-        }
-        let counted = told(year - (years - OLDEST_ASKED).max(0), years);
-        known = counted.unwrap_or(known);
-        if years == 18 { known + at_18 } else { known }
-    })))
-}
-
-/// The age from which one who leaves care may be served, and the last of which OC3 asks.
-const OLD_ENOUGH: i32 = 16;
-const OLDEST_ASKED: i32 = 21;
 
 /// A child in care on the day, and whether the beginning of her period is known.
 fn list(history: &History, day: Day, rounding: Rounding) -> Option<(ListedChild, bool)> {
