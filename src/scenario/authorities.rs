@@ -68,9 +68,7 @@ pub(super) fn authorities(reader: &mut Reader<'_>, tree: &Table, files: &Profile
 fn of_starts(authority: &Authority) -> Option<String> {
     let Circumstances { starts_from, starts_to, .. } = authority.circumstances;
     let (profile, year) = (&authority.profile, authority.figures.year);
-    if starts_from.or(starts_to).is_none() {
-        return None;
-    }
+    starts_from.or(starts_to)?;
     let refuse = |why: String| {
         Some(format!("authority.starts_from and starts_to cannot be used with \"{profile}\": {why}."))
     };

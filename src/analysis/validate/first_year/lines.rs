@@ -54,7 +54,7 @@ fn bias(one: &Agreement) -> Line {
 }
 
 fn coverage(one: &Agreement) -> Option<Line> {
-    let (share, (_, chance)) = (one.inside()?, one.coverage.clone()?);
+    let (share, (_, chance)) = (one.inside()?, one.coverage?);
     let coverage = Coverage {
         row: one.start.to_string(),
         title: format!("{}: authorities inside their 80% interval a year on", one.title),
