@@ -26,6 +26,10 @@ fn resolved(document: &Document) -> String {
 /// Two values that may both be written in a field.
 fn two_values(field: &Field) -> [String; 2] {
     let both = |of: &dyn Fn(f64) -> String| [of(1.0), of(2.0)];
+    // Years of a published series.
+    if field.key.starts_with("starts_") {
+        return ["2019", "2020"].map(String::from);
+    }
     match field.kind {
         Kind::Text => both(&|n| format!("\"Text {n}\"")),
         Kind::YearEnd => both(&|n| format!("\"{}-03-31\"", 2011.0 + n)),
@@ -50,8 +54,10 @@ fn two_values(field: &Field) -> [String; 2] {
 
 #[test]
 fn every_field_of_a_scenario_moves_its_hash() {
-    let base = base();
+    let all = base();
+    let alone = document(&MAIN.replacen("staffordshire-2011", "staffordshire-2021", 1));
     for field in FIELDS.iter() {
+        let base = if field.key.starts_with("starts_") { &alone } else { &all };
         let [one, other] = two_values(field);
         let with = |value: &str| {
             // An event is set whole.

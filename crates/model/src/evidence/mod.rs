@@ -24,7 +24,6 @@ mod provenance;
 mod published;
 mod quantity;
 mod references;
-mod series;
 mod service_model;
 mod unaccompanied;
 
@@ -50,11 +49,10 @@ pub use profile::{Flows, ListedChild, Profile, ProfileError};
 pub use provenance::{Change, Provenance};
 pub use published::{
     Boundaries, Cell, Code, Comparable, FIGURES, Figure, Made, NATION, Published, Row as PublishedRow,
-    TableError, plain_number, profile as profile_of, published, slug,
+    Series, SeriesYear, TableError, plain_number, profile as profile_of, published, slug,
 };
 pub use quantity::{Distribution, EvidenceError, Grade, Quantity};
 pub use references::{Reference, References, SourceKind, keys as source_keys};
-pub use series::{Series, SeriesYear};
 pub use service_model::{
     ATTRIBUTES, Attribute, AttributeKind, BUDGET_HOLDERS, BUDGET_PERIODS, OUT_OF_HOURS, ServiceModel, Usual,
 };

@@ -7,10 +7,12 @@ mod cell;
 mod figure;
 mod levels;
 mod profiles;
+mod series;
 mod table;
 
 pub use boundaries::{Boundaries, Comparable};
 pub use cell::{Cell, Code, plain_number};
 pub use figure::{FIGURES, Figure};
 pub use profiles::{Made, average, profile, slug, source_of_all};
+pub use series::{Series, SeriesYear};
 pub use table::{NATION, Published, Row, TableError, published};

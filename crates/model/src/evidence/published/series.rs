@@ -8,9 +8,9 @@
 //!               series.trend standard errors; of four years or more
 //! ```
 
-use super::catalogue::Evidence;
-use super::flows::published_years;
-use super::unaccompanied::others_started;
+use super::super::catalogue::Evidence;
+use super::super::flows::published_years;
+use super::super::unaccompanied::others_started;
 
 /// One year of a series.
 #[derive(Clone, Copy, Debug, PartialEq)]
