@@ -163,7 +163,15 @@ pub fn profile(histories: &Histories, name: &str, day: Day, rounding: Rounding) 
         false => national,
     };
     let their_flows = flows(&others, day, their_stock);
-    let rates = rates::rates(&others);
+    // Case holders hold the cases of all.
+    let of_all = rates::rates(histories);
+    let rates = Rates {
+        changes: of_all.changes,
+        changes_spread: of_all.changes_spread,
+        holders: of_all.holders,
+        blocks: of_all.blocks,
+        ..rates::rates(&others)
+    };
     let own_levels = levels::levels(&others, &p);
     let entries = entries(&rates, &their_flows, &their_nation, &p);
     let exits_factor =
