@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::rows::StartsRow;
-use crate::arrangement::Authority;
 use crate::evidence::{Series, SeriesYear};
 use crate::scenario::Arm;
 
@@ -58,7 +57,8 @@ fn lines(all: Vec<(String, Series)>) -> Vec<(String, Vec<String>)> {
 }
 
 /// The lines as `check` prints them.
-pub(crate) fn told(authorities: &[Authority]) -> String {
+#[cfg(feature = "cli")]
+pub(crate) fn told(authorities: &[crate::arrangement::Authority]) -> String {
     let all = authorities.iter().filter_map(|one| Some((one.figures.name.clone(), one.starts()?)));
     let mut text = String::new();
     for (series, remarks) in lines(all.collect()) {
