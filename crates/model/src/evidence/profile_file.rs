@@ -167,6 +167,12 @@ fn unaccompanied(w: &Written) -> Result<(), ProfileError> {
             ),
         };
     };
+    if !w.child.is_empty() && own.stock != listed {
+        return impossible(format!(
+            "unaccompanied: the stock is {}, but {listed} of the children listed are unaccompanied",
+            own.stock
+        ));
+    }
     let oldest = if w.child.is_empty() { w.ages.0[3] + w.ages.0[4] } else { listed };
     let (started, ceased) = w.flows.as_ref().map_or((1.0e7, 1.0e7), |flows| (flows.started, flows.ceased));
     let pairs = [(own.stock, oldest), (own.started, started), (own.ceased, ceased)];
@@ -175,12 +181,6 @@ fn unaccompanied(w: &Written) -> Result<(), ProfileError> {
             "unaccompanied: stock is at most the children of 10 and over, started and ceased at most those of all children"
                 .into(),
         );
-    }
-    if !w.child.is_empty() && own.stock != listed {
-        return impossible(format!(
-            "unaccompanied: the stock is {}, but {listed} of the children listed are unaccompanied",
-            own.stock
-        ));
     }
     Ok(())
 }

@@ -3,9 +3,10 @@
 //!
 //! ```text
 //! spread of a year's logarithm    √(1 ÷ count + arrivals.overdispersion²)
-//! stands out    more than series.outlying spreads from the median of the others, of which there are three or more
-//! trend         slope of the logarithms over the years that do not stand out, by weighted least squares, beyond
-//!               series.trend standard errors; of four years or more
+//! trend         slope of the logarithms by weighted least squares beyond series.trend standard errors, of four years or
+//!               more that do not stand out
+//! stands out    more than series.outlying spreads from what the others, three or more, let expect: their line where
+//!               they have a trend, else their median
 //! ```
 
 use super::super::catalogue::Evidence;
@@ -83,45 +84,35 @@ impl Series {
         libm::log(starts + HALF)
     }
 
-    /// Years that lie far from the others, with the median of those.
+    /// Years that lie far from the others, with what those let expect: the farthest first, then of the rest, so that one
+    /// does not make others seem far.
     fn outlying(&self) -> Vec<(SeriesYear, f64)> {
         let far = number("series.outlying");
-        let of = |at: usize| {
-            let mut others: Vec<f64> = self.0.iter().map(|one| one.starts).collect();
-            let own = others.remove(at);
-            others.sort_by(f64::total_cmp);
-            let middle = others.len() / 2;
-            let median = match others.len() {
-                0..=2 => return None,
-                odd if odd % 2 == 1 => others[middle],
-                _ => (others[middle - 1] + others[middle]) / 2.0,
+        let (mut rest, mut found) = (self.0.iter().collect::<Vec<_>>(), Vec::new());
+        loop {
+            let of = |own: &SeriesYear| {
+                let others: Vec<&SeriesYear> =
+                    rest.iter().copied().filter(|one| one.year != own.year).collect();
+                let line = Line::through(&others).filter(Line::is_a_trend);
+                let expected = line.map_or_else(|| median(&others), |line| Some(line.at(own.year)))?;
+                let spread = Series::spread(expected).max(Series::spread(own.starts));
+                Some(((Series::log(own.starts) - Series::log(expected)).abs() / spread, *own, expected))
             };
-            let apart = (Series::log(own) - Series::log(median)).abs() / Series::spread(median);
-            (apart > far).then_some((self.0[at], median))
-        };
-        (0..self.0.len()).filter_map(of).collect()
+            let farthest = rest.iter().filter_map(|own| of(own)).max_by(|a, b| a.0.total_cmp(&b.0));
+            let Some((_, own, expected)) = farthest.filter(|(apart, ..)| *apart > far) else { break };
+            rest.retain(|one| one.year != own.year);
+            found.push((own, expected));
+        }
+        found
     }
 
     /// Yearly change in %, where it is beyond chance in the years that do not stand out.
     fn trend(&self) -> Option<f64> {
         let outlying = self.outlying();
-        let rest = self.0.iter().filter(|one| outlying.iter().all(|(far, _)| far.year != one.year));
-        let points: Vec<(f64, f64, f64)> = rest
-            .map(|one| {
-                let spread = Series::spread(one.starts);
-                (f64::from(one.year), Series::log(one.starts), 1.0 / (spread * spread))
-            })
-            .collect();
-        if points.len() < 4 {
-            return None;
-        }
-        let sum = |of: &dyn Fn(&(f64, f64, f64)) -> f64| points.iter().map(of).sum::<f64>();
-        let weight = sum(&|point| point.2);
-        let (x, y) = (sum(&|point| point.2 * point.0) / weight, sum(&|point| point.2 * point.1) / weight);
-        let square = sum(&|point| point.2 * (point.0 - x) * (point.0 - x));
-        let slope = sum(&|point| point.2 * (point.0 - x) * (point.1 - y)) / square;
-        let beyond = slope.abs() * square.sqrt() > number("series.trend");
-        beyond.then(|| 100.0 * (libm::exp(slope) - 1.0))
+        let is_far = |one: &SeriesYear| outlying.iter().any(|(far, _)| far.year == one.year);
+        let rest: Vec<&SeriesYear> = self.0.iter().filter(|one| !is_far(one)).collect();
+        let line = Line::through(&rest).filter(Line::is_a_trend)?;
+        Some(100.0 * (libm::exp(line.slope) - 1.0))
     }
 
     /// The series in a line: counts by year, and which years count.
@@ -149,14 +140,14 @@ impl Series {
         let mut remarks: Vec<String> = self
             .outlying()
             .into_iter()
-            .map(|(far, median)| {
+            .map(|(far, expected)| {
                 let counts = if far.weight > 0.0 { "it counts" } else { "it does not count" };
                 format!(
-                    "{} ({}) lies far from the other years (median {}), and {counts}: if what brought it can come again, \
+                    "{} ({}) lies far from what the other years let expect ({}), and {counts}: if what brought it can come again, \
                      let it count, if not, choose years without it ({how})",
                     far.year,
                     whole(far.starts),
-                    whole(median)
+                    whole(expected)
                 )
             })
             .collect();
@@ -178,6 +169,56 @@ impl Series {
     }
 }
 
+/// A straight line through the logarithms of a series.
+struct Line {
+    slope: f64,
+    /// Standard error of the slope.
+    error: f64,
+    /// The middle of the years, and the line there.
+    middle: (f64, f64),
+}
+
+impl Line {
+    /// By weighted least squares; `None` of fewer than four years.
+    fn through(years: &[&SeriesYear]) -> Option<Line> {
+        if years.len() < 4 {
+            return None;
+        }
+        let weight = |one: &SeriesYear| 1.0 / (Series::spread(one.starts) * Series::spread(one.starts));
+        let sum =
+            |of: &dyn Fn(&SeriesYear) -> f64| years.iter().map(|one| weight(one) * of(one)).sum::<f64>();
+        let all = sum(&|_| 1.0);
+        let x = sum(&|one| f64::from(one.year)) / all;
+        let y = sum(&|one| Series::log(one.starts)) / all;
+        let square = sum(&|one| (f64::from(one.year) - x) * (f64::from(one.year) - x));
+        let slope = sum(&|one| (f64::from(one.year) - x) * (Series::log(one.starts) - y)) / square;
+        Some(Line { slope, error: 1.0 / square.sqrt(), middle: (x, y) })
+    }
+
+    /// Whether its slope is beyond chance.
+    fn is_a_trend(&self) -> bool {
+        self.slope.abs() > number("series.trend") * self.error
+    }
+
+    /// The count on it in a year.
+    fn at(&self, year: u32) -> f64 {
+        let (x, y) = self.middle;
+        (libm::exp(y + self.slope * (f64::from(year) - x)) - HALF).max(0.0)
+    }
+}
+
+/// The median of the counts of three years or more.
+fn median(years: &[&SeriesYear]) -> Option<f64> {
+    let mut counts: Vec<f64> = years.iter().map(|one| one.starts).collect();
+    counts.sort_by(f64::total_cmp);
+    let middle = counts.len() / 2;
+    match counts.len() {
+        0..=2 => None,
+        odd if odd % 2 == 1 => Some(counts[middle]),
+        _ => Some((counts[middle - 1] + counts[middle]) / 2.0),
+    }
+}
+
 /// A count as it is printed: whole, or with one decimal where it is a mean.
 fn whole(count: f64) -> String {
     if (count - libm::round(count)).abs() < 0.05 { format!("{count:.0}") } else { format!("{count:.1}") }
@@ -196,11 +237,13 @@ mod tests {
     fn a_year_far_from_the_others_is_told_and_steady_ones_are_not() {
         let told = series(&[154.0, 10.0, 10.0, 9.0, 4.0]).remarks("choose");
         assert_eq!(told.len(), 1, "{told:?}");
-        assert!(
-            told[0].starts_with("2017 (154) lies far from the other years (median 9.5), and it counts: if")
-        );
+        assert!(told[0].starts_with(
+            "2017 (154) lies far from what the other years let expect (9.5), and it counts: if"
+        ));
         assert!(series(&[200.0, 215.0, 190.0, 205.0, 198.0]).remarks("choose").is_empty());
         assert!(series(&[3.0, 8.0, 4.0, 6.0, 5.0]).remarks("choose").is_empty());
+        let told = series(&[200.0, 215.0, 190.0, 205.0, 400.0]).remarks("choose");
+        assert!(told.len() == 1 && told[0].starts_with("2021 (400) lies far"), "{told:?}");
     }
 
     #[test]
