@@ -269,7 +269,9 @@ mod tests {
         // What the return and the workforce's own carry.
         for (id, within) in [("children", 0.15), ("care_leavers", 0.1), ("caseload", 0.15)] {
             for trip in trips.iter().filter(|trip| trip.indicator == id) {
-                assert!((trip.run_on / trip.original - 1.0).abs() < within, "{trip:?}");
+                let apart = (trip.run_on - trip.original).abs();
+                // Ten replications of a small authority may lie further apart by chance.
+                assert!(apart < (within * trip.original).max(3.0 * trip.error), "{trip:?}");
             }
         }
     }
