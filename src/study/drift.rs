@@ -2,13 +2,15 @@
 //!
 //! ```text
 //! next year's a = m + φ (a - m) + s √(1 - φ²) z,  m = -s² ÷ 2    a: logarithm of a level less the nation's
+//! of flows      : m such that the mean of exp(a) stays 1         a: logarithm of a level less the authority's own
 //! level         = exp(a + a part of the year's own + sum of the nation's yearly changes), each part of mean 1
 //! ```
 //!
-//! The levels of entries, moves, leaving, vacancy and cover move, where they are not taken as known (a
+//! The levels of entries, exits, moves, leaving, vacancy and cover move, where they are not taken as known (a
 //! standard deviation above 0). φ is the persistence, s the spread between authorities, which so stays what
-//! it is, z standard normal; the nation's changes are shared by all authorities. The first four bands of
-//! `local.entries`, `local.moves`, `local.leaving`, `local.vacancy` and `local.cover` are spread,
+//! it is, z standard normal; the nation's changes are shared by all authorities. Entries and exits stand against
+//! the authority's own flows: they move about these, not towards the nation's. The first four bands of
+//! `local.entries`, `local.exits`, `local.moves`, `local.leaving`, `local.vacancy` and `local.cover` are spread,
 //! persistence, yearly, nation. Levels of children are measured over the year that ends when a study begins
 //! and have moved once by its first year; those of workers are measured on 30 September of the first year,
 //! and their year ends on that day.
@@ -19,13 +21,19 @@ use crate::evidence::{LEVELS, Level, LevelFactor, ParameterSet};
 /// Levels that move, their quantity, and years from the measurement to the first year of a study: those
 /// of children are measured over the year that ends when a study begins, those of workers on the
 /// 30 September after.
-const MOVING: [(Level, &str, u32); 5] = [
+const MOVING: [(Level, &str, u32); 6] = [
     (Level::Entries, "local.entries", 1),
+    (Level::Exits, "local.exits", 1),
     (Level::Moves, "local.moves", 1),
     (Level::Leaving, "local.leaving", 0),
     (Level::Vacancy, "local.vacancy", 0),
     (Level::Cover, "local.cover", 0),
 ];
+
+/// Whether a level stands against the authority's own published flows, not against the nation's rate.
+fn is_of_flows(level: Level) -> bool {
+    matches!(level, Level::Entries | Level::Exits)
+}
 
 /// The drawn levels of an authority year by year; empty where none of them moves.
 pub(super) fn yearly(
@@ -48,13 +56,20 @@ pub(super) fn yearly(
         let bands = p.table(id);
         let (spread, persistence, of_year, of_nation) = (bands[0], bands[1], bands[2], bands[3]);
         let push = spread * (1.0 - persistence * persistence).max(0.0).sqrt();
-        let centre = -spread * spread / 2.0;
+        let mut variance = own[at].log_sd * own[at].log_sd;
         let (mut apart, mut nation) = (libm::log(drawn[at]), 0.0);
         for (year, levels) in yearly.iter_mut().enumerate() {
             let name = Name::authority(authority, level as u32);
             let [z, own_year, ..] = draws.block(Purpose::LevelOfYear, name, year as u32);
             if year > 0 || first > 0 {
-                apart = centre + persistence * (apart - centre) + push * normal(z);
+                let before = variance;
+                variance = persistence * persistence * before + push * push;
+                // Against its own flows a level keeps its mean: what is left of -v ÷ 2 is made -v ÷ 2 of the year.
+                let centre = match is_of_flows(level) {
+                    true => (persistence * before - variance) / 2.0,
+                    false => -spread * spread / 2.0 * (1.0 - persistence),
+                };
+                apart = centre + persistence * apart + push * normal(z);
                 let shared = Name::numbered(level as usize);
                 let shared = draws.uniform(Purpose::NationOfYear, shared, year as u32);
                 nation += of_nation * normal(shared) - of_nation * of_nation / 2.0;
@@ -94,9 +109,30 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_against_its_own_flows_has_them_on_average_in_every_year() {
+        let p = ParameterSet::central(Evidence::embedded(), &BTreeMap::new());
+        let authorities = 20_000;
+        for (level, id) in [(Level::Entries, "local.entries"), (Level::Exits, "local.exits")] {
+            let of_year = p.table(id)[2];
+            let own = LevelFactor { factor: libm::exp(-of_year * of_year / 2.0), log_sd: of_year };
+            for year in [0, 9] {
+                let level_of = |k: usize| {
+                    let draws = Draws::new(6, k as u32);
+                    let z = normal(draws.uniform(Purpose::Level, Name::numbered(level as usize), 0));
+                    let drawn = [own.at(z); LEVELS];
+                    yearly(k, &[own; LEVELS], &drawn, &draws, &p, year + 1)[year as usize][level as usize]
+                };
+                let (mean, variance) = moments(&(0..authorities).map(level_of).collect::<Vec<_>>());
+                let error = (variance / f64::from(authorities as u32)).sqrt();
+                assert!((mean - 1.0).abs() < 4.0 * error, "{id} after {year}: {mean} ± {error}");
+            }
+        }
+    }
+
+    #[test]
     fn a_level_goes_back_to_the_nation_and_keeps_the_spread_between_authorities() {
         let p = ParameterSet::central(Evidence::embedded(), &BTreeMap::new());
-        for (level, id, first) in MOVING {
+        for (level, id, first) in MOVING.into_iter().filter(|(level, ..)| !is_of_flows(*level)) {
             let bands = p.table(id);
             let (s, phi, year, nation) = (bands[0], bands[1], bands[2], bands[3]);
             let steps = f64::from(2 + first);

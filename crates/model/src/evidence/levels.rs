@@ -40,10 +40,12 @@ pub enum Level {
     Cover = 10,
     /// Cases per case holder for which posts are provided.
     Caseload = 11,
+    /// All exits before the 18th birthday together, beside the levels of their routes.
+    Exits = 12,
 }
 
 /// Number of levels.
-pub const LEVELS: usize = 12;
+pub const LEVELS: usize = 13;
 
 impl Level {
     /// All levels, in order.
@@ -60,6 +62,7 @@ impl Level {
         Level::Vacancy,
         Level::Cover,
         Level::Caseload,
+        Level::Exits,
     ];
 
     /// Whether its year is the workforce's, which ends on 30 September.
@@ -82,6 +85,7 @@ impl Level {
             Level::Vacancy => "vacancy",
             Level::Cover => "cover",
             Level::Caseload => "caseload",
+            Level::Exits => "exits",
         }
     }
 
@@ -100,6 +104,7 @@ impl Level {
             Level::Vacancy => "Months for which a vacant post stays so",
             Level::Cover => "Odds that agency cover is sought",
             Level::Caseload => "Cases per case holder provided for",
+            Level::Exits => "Exits before the 18th birthday, all routes",
         }
     }
 

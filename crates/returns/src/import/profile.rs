@@ -338,6 +338,9 @@ fn level_factors(
     if let Some(hand_overs) = &own.hand_overs {
         put(Level::HandOvers, hand_overs, 1.0);
     }
+    let log_sd = rounded(levels::of_today(&p.table("local.exits"), years), 1e4);
+    factors[Level::Exits as usize] =
+        LevelFactor { factor: rounded(libm::exp(-log_sd * log_sd / 2.0), 1e4), log_sd };
     // Entries are not drawn towards 1: the flows of one year are no prior for those of all.
     if entries.expected > 0.0 && entries.events > 0.0 {
         factors[Level::Entries as usize] = of_entries(entries);

@@ -161,6 +161,15 @@ fn cover(row: &Row, nation: &Row) -> Option<LevelFactor> {
     Some(Known::nothing(spread).given(odds, noise * noise).factor())
 }
 
+/// The rate of exits is that of the published flows, of whose year chance and the year's own part are not those of the
+/// next; it is the mean of starts and ceases, so that half of the variance of either is in it.
+fn exits(row: &Row) -> LevelFactor {
+    let yearly = values("local.exits")[2];
+    let chance = row.get(Figure::Ceased).map_or(0.0, |ceased| 1.0 / ceased.max(1.0));
+    let variance = (yearly * yearly + chance) / 2.0;
+    LevelFactor { factor: libm::exp(-variance / 2.0), log_sd: variance.sqrt() }
+}
+
 fn caseload(row: &Row, nation: &Row) -> Option<Known> {
     let Spread { spread, noise } = spread("local.caseload");
     let apart = libm::log(row.get(Figure::Caseload)?.max(1.0) / nation.get(Figure::Caseload)?);
@@ -183,6 +192,7 @@ pub(super) fn levels(row: &Row, table: &Published) -> ([LevelFactor; LEVELS], Ve
     // Nothing of a single year tells the level of entries that the flows do not.
     let yearly = values("local.entries")[2];
     set(Level::Entries, "local.entries", Some(LevelFactor { factor: 1.0, log_sd: yearly }), "");
+    set(Level::Exits, "local.exits", Some(exits(row)), "");
     let has = |figures: (Figure, Figure, Figure)| measured(row, figures).is_some();
     let moves = (has(THREE) || has(SAME)).then(|| moves(row, nation).factor());
     set(Level::Moves, "local.moves", moves, "stability of placements");

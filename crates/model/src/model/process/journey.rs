@@ -28,6 +28,9 @@ use allocation::To;
 /// Runs the month of every looked-after child.
 pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
     let end = world.month_start() + 1.0;
+    if world.month > 0 && world.month.is_multiple_of(12) {
+        levels_of_the_year(world, settings, end - 1.0);
+    }
     world.child_months += world.children.count() as u64;
     let due = quiet_months(world, settings, end);
     let busy = small_matters(world, settings, draws, end, due);
@@ -36,6 +39,18 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
     for k in (0..busy).rev() {
         let i = world.children.busy[k] as usize;
         month_with_events(world, settings, draws, i, end);
+    }
+}
+
+/// Where an authority's levels move from year to year, its children's clocks run at those of the year that begins.
+fn levels_of_the_year(world: &mut World, settings: &Settings, now: f64) {
+    for i in 0..world.children.count() {
+        let person = &world.children.people[world.children.who[i] as usize];
+        if !settings.authorities[usize::from(person.authority)].yearly.is_empty() {
+            leaving_care::refresh(world, settings, i, now);
+            renew_rates(world, settings, i, now);
+            settle_next(world, settings, i, now);
+        }
     }
 }
 

@@ -76,13 +76,9 @@ impl LocalAuthority {
     /// Its levels of the risks of a period of care: home, guardianship, other exit, match, change of status.
     #[inline]
     pub fn of_exits(&self) -> [f64; 5] {
-        [
-            self.level(Level::Home),
-            self.level(Level::Guardianship),
-            self.level(Level::OtherExits),
-            self.level(Level::Adoption),
-            1.0,
-        ]
+        let all = self.level(Level::Exits);
+        let of = |route: Level| all * self.level(route);
+        [of(Level::Home), of(Level::Guardianship), of(Level::OtherExits), of(Level::Adoption), 1.0]
     }
 
     /// Share of vacancies for which agency cover is sought, at its own odds.
