@@ -42,10 +42,12 @@ pub enum Level {
     Caseload = 11,
     /// All exits before the 18th birthday together, beside the levels of their routes.
     Exits = 12,
+    /// Agency workers in no vacant post.
+    Beyond = 13,
 }
 
 /// Number of levels.
-pub const LEVELS: usize = 13;
+pub const LEVELS: usize = 14;
 
 impl Level {
     /// All levels, in order.
@@ -63,6 +65,7 @@ impl Level {
         Level::Cover,
         Level::Caseload,
         Level::Exits,
+        Level::Beyond,
     ];
 
     /// Whether its year is the workforce's, which ends on 30 September.
@@ -86,6 +89,7 @@ impl Level {
             Level::Cover => "cover",
             Level::Caseload => "caseload",
             Level::Exits => "exits",
+            Level::Beyond => "beyond",
         }
     }
 
@@ -105,6 +109,7 @@ impl Level {
             Level::Cover => "Odds that agency cover is sought",
             Level::Caseload => "Cases per case holder provided for",
             Level::Exits => "Exits before the 18th birthday, all routes",
+            Level::Beyond => "Agency workers in no vacant post",
         }
     }
 

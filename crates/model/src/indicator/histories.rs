@@ -160,7 +160,7 @@ impl Histories {
         let counts = &mut self.counts;
         let in_post = of(&[Seat::Permanent, Seat::Sick]);
         counts.in_post_all += in_post;
-        counts.vacancies += of(&[Seat::Agency, Seat::Vacant]);
+        counts.vacancies += world.posts.iter().filter(|post| post.is_vacant()).count() as f64;
         counts.agency += of(&[Seat::Agency]);
         // A whole workforce year must lie behind.
         if f64::from(world.month) > self.from + 12.0 {

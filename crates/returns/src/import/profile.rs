@@ -49,7 +49,7 @@ impl Found {
     /// and, where the return has no case holders, the caseload. What it tells of them is held against that.
     pub fn with_workforce(&mut self, of: &str, published: &Profile) {
         let p = ParameterSet::central(Evidence::embedded(), &Default::default());
-        for level in [Level::Leaving, Level::Vacancy, Level::Cover, Level::Caseload] {
+        for level in [Level::Leaving, Level::Vacancy, Level::Cover, Level::Beyond, Level::Caseload] {
             self.profile.levels[level as usize] = published.levels[level as usize];
         }
         self.without_staff = self.profile.levels;

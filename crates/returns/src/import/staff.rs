@@ -128,6 +128,7 @@ pub(super) fn put(
     let noise = |id: &str| bands(id)[4];
     let numbers = WorkforceSettings::new(p, &Positions::drawn(&Default::default(), |_| 0.0));
     let mut factors = levels.map(|level| level.factor);
+    let mut of_beyond = None;
     let mut take = |level: Level, id: &str, counted: f64, error: f64| {
         let (known, spread) = (levels[level as usize], bands(id)[0]);
         // Of mean 1.
@@ -146,10 +147,14 @@ pub(super) fn put(
         let kept = |share: f64| share.clamp(0.5 / posts, 1.0 - 0.5 / posts);
         let chance = |share: f64| 1.0 / (posts * share * (1.0 - share)).sqrt();
         let (vacant, covered) = (kept(*vacancy), kept(*agency));
-        let [of_vacancy, of_cover] = levels_at(&numbers, factors[Level::Leaving as usize], vacant, covered);
+        let [of_vacancy, of_cover, beyond] =
+            levels_at(&numbers, factors[Level::Leaving as usize], vacant, covered);
         take(Level::Vacancy, "local.vacancy", of_vacancy, chance(vacant).hypot(noise("local.vacancy")));
         let error = chance(vacant).hypot(chance(covered)).hypot(noise("local.cover"));
         factors = take(Level::Cover, "local.cover", of_cover, error);
+        let factor = (libm::round(beyond * 1e4) / 1e4).clamp(0.01, 100.0);
+        factors[Level::Beyond as usize] = factor;
+        of_beyond = Some(LevelFactor { factor, log_sd: 0.0 });
     }
     if let Some(staff) = staff {
         let seen = staff.children as f64 / staff.of_younger as f64;
@@ -160,6 +165,9 @@ pub(super) fn put(
             provided / p.get("in-house.caseload"),
             noise("local.caseload"),
         );
+    }
+    if let Some(beyond) = of_beyond {
+        levels[Level::Beyond as usize] = beyond;
     }
 }
 

@@ -14,7 +14,7 @@
 use super::super::catalogue::Evidence;
 use super::super::levels::{LEVELS, Level, LevelFactor};
 use super::figure::Figure;
-use super::table::{Published, Row};
+use super::table::{Published, Row, published};
 
 /// Years whose turnover is averaged: the level hardly moves, a single year says little.
 const TURNOVER_YEARS: u32 = 5;
@@ -115,6 +115,20 @@ fn moves(row: &Row, nation: &Row) -> Known {
     known
 }
 
+/// Fewer authorities than these are no picture of all.
+const MANY: usize = 100;
+
+/// The mean over authorities of a figure of a year, where enough are at hand, else the nation's: in small authorities
+/// turnover is higher, so that a typical one lies above the rate of all workers.
+fn mean_of(figure: Figure, year: u32, table: &Published) -> f64 {
+    let of = |table: &Published| {
+        let of_year: Vec<f64> = table.of_year(year).filter_map(|row| row.get(figure)).collect();
+        (of_year.len() >= MANY).then(|| of_year.iter().sum::<f64>() / of_year.len() as f64)
+    };
+    let nation = || table.nation(year).and_then(|row| row.get(figure));
+    of(table).or_else(|| of(published())).or_else(nation).unwrap_or(f64::NAN)
+}
+
 fn leaving(row: &Row, table: &Published) -> Known {
     let Spread { spread, noise } = spread("local.leaving");
     let rate = |row: &Row| {
@@ -125,6 +139,7 @@ fn leaving(row: &Row, table: &Published) -> Known {
     };
     let response = number("local.leaving.response");
     let mut known = Known::nothing(spread);
+    let mut of_authorities = 0.0;
     for year in row.year.saturating_sub(TURNOVER_YEARS - 1)..=row.year {
         let of_year = if year == row.year { Some(row) } else { table.row(year, &row.code) };
         let Some((of_year, nation)) = of_year.zip(table.nation(year)) else {
@@ -134,10 +149,12 @@ fn leaving(row: &Row, table: &Published) -> Known {
             // Chance is that of the leavers whom the nation's rate would give.
             let expected = (leavers / own.max(LEAST_RATE) * of_nation).max(1.0);
             let error = noise * noise + 1.0 / (expected * response * response);
-            known = known.given((local - all) / response, error);
+            of_authorities =
+                libm::log(mean_of(Figure::Turnover, year, table) / (100.0 * of_nation)) / response;
+            known = known.given((local - all) / response - of_authorities, error);
         }
     }
-    known
+    Known { mean: known.mean + of_authorities, ..known }
 }
 
 /// Vacancies, given how many leave: a post is vacant in proportion to both.
@@ -148,17 +165,21 @@ fn vacancy(row: &Row, nation: &Row, leaving: Known) -> Option<Known> {
     Some(Known::nothing(spread).given(apart - leaving.mean, noise * noise))
 }
 
-/// Cover: the odds of agency workers to those in post are those of vacancies times the share covered.
-fn cover(row: &Row, nation: &Row) -> Option<LevelFactor> {
+/// Cover, and agency workers beyond it: an authority has as many for each vacancy, against the nation's, as are
+/// published. They cover vacancies as far as these go; the rest are in no vacant post. Over all authorities that gives
+/// a fifth in none, which is what is published (workforce.cover.beyond).
+fn agency(row: &Row, nation: &Row) -> Option<[LevelFactor; 2]> {
     let Spread { spread, noise } = spread("local.cover");
-    let share = number("workforce.cover.share");
-    let covered = |row: &Row| {
-        Some(logit(row.get(Figure::AgencyRate)? / 100.0) - logit(row.get(Figure::VacancyRate)? / 100.0))
-    };
-    let apart = covered(row)? - covered(nation)?;
-    let wanted = (share * libm::exp(apart)).clamp(LEAST_RATE, MOST_COVERED);
-    let odds = libm::log(wanted / (1.0 - wanted)) - libm::log(share / (1.0 - share));
-    Some(Known::nothing(spread).given(odds, noise * noise).factor())
+    let (share, beyond) = (number("workforce.cover.share"), number("workforce.cover.beyond"));
+    let vacant =
+        |row: &Row| Some((row.get(Figure::VacancyRate)? / 100.0).clamp(LEAST_RATE, 1.0 - LEAST_RATE));
+    let for_each = |row: &Row| Some(logit(row.get(Figure::AgencyRate)? / 100.0) - logit(vacant(row)?));
+    let wanted = (share + beyond / vacant(nation)?) * libm::exp(for_each(row)? - for_each(nation)?);
+    let covered = wanted.clamp(LEAST_RATE, MOST_COVERED);
+    let odds = libm::log(covered / (1.0 - covered)) - libm::log(share / (1.0 - share));
+    let rest = (wanted - covered).max(0.0) * vacant(row)? / beyond;
+    let beyond = LevelFactor { factor: rest.clamp(FACTORS.0, FACTORS.1), log_sd: 0.0 };
+    Some([Known::nothing(spread).given(odds, noise * noise).factor(), beyond])
 }
 
 /// The rate of exits is that of the published flows, of whose year chance and the year's own part are not those of the
@@ -201,7 +222,9 @@ pub(super) fn levels(row: &Row, table: &Published) -> ([LevelFactor; LEVELS], Ve
     set(Level::Leaving, "local.leaving", some.then(|| leaving.factor()), "turnover");
     let vacancy = vacancy(row, nation, leaving).map(Known::factor);
     set(Level::Vacancy, "local.vacancy", vacancy, "vacancies");
-    set(Level::Cover, "local.cover", cover(row, nation), "agency workers");
+    let agency = agency(row, nation);
+    set(Level::Cover, "local.cover", agency.map(|[cover, _]| cover), "agency workers");
+    set(Level::Beyond, "local.cover", Some(agency.map_or(LevelFactor::ONE, |[_, beyond]| beyond)), "");
     // Nothing is published by authority of disruptions, of changes of case holder one later year alone.
     for (level, id) in [(Level::Disruptions, "local.disruptions"), (Level::HandOvers, "local.hand-overs")] {
         let unknown = Known::nothing(spread(id).spread).factor();

@@ -138,6 +138,7 @@ pub fn add_post(world: &mut World, name: Name, provider: usize, team: u32) -> u3
         provider: provider as u32,
         team,
         seat: Seat::Vacant,
+        is_beyond: false,
         holder: 0,
         holders: 0,
         covers: 0,

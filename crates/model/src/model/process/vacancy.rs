@@ -11,6 +11,8 @@
 //!              mean workforce.cover.gap-months
 //!              stays workforce.cover.least-months and an exponential time beyond, workforce.cover.months on
 //!              average; a practice that cannot pay for it seeks none (`planning`); another follows, at once or after a gap drawn anew, while the vacancy lasts
+//! beyond       posts that agency workers alone hold, one after the other: nobody is recruited to them and they are
+//!              no vacancies; at the start workforce.cover.beyond × level of those beyond, for each post provided
 //! newcomer     to a post without cases joins the team with the most cases for each post, with probability
 //!              workforce.follows-cases                                                              M17
 //! ```
@@ -18,6 +20,8 @@
 //! The level of cover is the authority's own odds of seeking it against the nation's, from its published agency rate
 //! (1 is ordinary). A cover that begins at once takes the cases over with the post; where there is a gap, the
 //! cases are shared out among colleagues first, and a cover who comes later is given those that come to the post.
+//! Of agency workers a fifth cover no vacancy (sw-agency-cover-2025): they stand in for absent workers, or are there
+//! while work is reorganised. The model has neither cause, and gives them posts of their own from the first day.
 //! A post that falls vacant above the establishment is closed. Permanent holders, vacancies and agency covers
 //! are separate successions of a post's name, so that a cover more or less moves no other draw. Totals were
 //! measured (vacancy and agency rates: sw-vacancy-*, sw-agency-*, 2017 to 2025); the split, the stay and the
@@ -44,7 +48,10 @@ pub(super) fn month(
         close(world, index, start, open);
         return;
     }
-    let filled_at = recruit(world, settings, index, start);
+    let filled_at = match post.is_beyond {
+        true => f64::INFINITY,
+        false => recruit(world, settings, index, start),
+    };
     let end = start + 1.0;
     let post = &mut world.posts[index];
     let covered = post.seat == Seat::Agency;
@@ -131,6 +138,7 @@ pub fn vacate(
     };
     post.recruit_left = exponential(recruitment);
     post.seat = Seat::Vacant;
+    post.is_beyond = false;
     post.cover_at = f64::INFINITY;
     post.seeks_cover = sought < local.cover_share(staff.cover_share) && !frozen;
     if post.seeks_cover {
@@ -216,6 +224,7 @@ pub fn fill(world: &mut World, settings: &Settings, draws: &Draws, index: usize,
     post.holders += 1;
     post.sicknesses = 0;
     post.seat = Seat::Permanent;
+    post.is_beyond = false;
     post.holder = holder;
     post.took_up = at;
     post.origin = origins::origin(origin, from_host, staff);

@@ -46,6 +46,8 @@ pub struct WorkforceSettings {
     pub recruitment_months: f64,
     /// Share of vacancies for which agency cover is sought.
     pub cover_share: f64,
+    /// Agency workers in no vacant post, for each post provided.
+    pub cover_beyond: f64,
     /// Share of covers that begin without a gap (the agency worker takes the cases over).
     pub cover_at_once: f64,
     /// Mean months until a cover with a gap begins.
@@ -123,6 +125,7 @@ impl WorkforceSettings {
             held_months: p.get("workforce.vacancy.held-months"),
             recruitment_months: p.get("workforce.vacancy.recruitment-months"),
             cover_share: p.get("workforce.cover.share"),
+            cover_beyond: p.get("workforce.cover.beyond"),
             cover_at_once: p.get("workforce.cover.at-once"),
             cover_gap: p.get("workforce.cover.gap-months"),
             cover_least: p.get("workforce.cover.least-months"),

@@ -84,6 +84,8 @@ pub fn adjust(world: &mut World, settings: &Settings, draws: &Draws, authority: 
 pub fn provide(world: &mut World, settings: &Settings, draws: &Draws, authority: usize) {
     let local = &settings.authorities[authority];
     let (cases, served) = cases(world, authority);
+    let beyond = settings.workforce.cover_beyond * local.level(Level::Beyond);
+    let beyond = beyond / (1.0 + beyond);
     let mut number = 0;
     for stage in PathwayStage::ALL {
         let posts = posts_for(cases[stage as usize], local.caseload);
@@ -91,14 +93,15 @@ pub fn provide(world: &mut World, settings: &Settings, draws: &Draws, authority:
         let teams = libm::ceil(posts as f64 / per_team).max(1.0) as usize;
         for team in 0..teams {
             let share = posts / teams + usize::from(team < posts % teams);
-            add_team(world, settings, draws, authority, Some(stage), share, &mut number);
+            add_team(world, settings, draws, authority, Some(stage), (share, beyond), &mut number);
         }
     }
     // The team whose children the practice will first serve works in house until then.
     if served > 0 {
         let stage = Some(PathwayStage::LookedAfter);
         let posts = posts_for(served, local.caseload);
-        let team = add_team(world, settings, draws, authority, stage, posts, &mut number);
+        // What the practice takes on are posts that are provided.
+        let team = add_team(world, settings, draws, authority, stage, (posts, 0.0), &mut number);
         casework::step(world, settings, draws);
         allocate(world, settings, draws, authority, Some(team));
     } else {
@@ -119,7 +122,7 @@ fn add_team(
     draws: &Draws,
     authority: usize,
     stage: Option<PathwayStage>,
-    posts: usize,
+    (posts, beyond): (usize, f64),
     number: &mut usize,
 ) -> u32 {
     let team = world.add_team(authority, stage);
@@ -131,13 +134,20 @@ fn add_team(
         let name = Name::post(authority, *number);
         *number += 1;
         let post = transfer::add_post(world, name, authority, team);
-        seat(world, settings, draws, authority, post as usize);
+        seat(world, settings, draws, authority, (post as usize, beyond));
     }
     team
 }
 
-/// Who sits in a post on the first day: in proportion to the time that posts spend in each state.
-fn seat(world: &mut World, settings: &Settings, draws: &Draws, authority: usize, index: usize) {
+/// Who sits in a post on the first day: in proportion to the time that posts spend in each state. `beyond` is the
+/// chance that it is none of those provided.
+fn seat(
+    world: &mut World,
+    settings: &Settings,
+    draws: &Draws,
+    authority: usize,
+    (index, beyond): (usize, f64),
+) {
     let staff = &settings.workforce;
     let local = &settings.authorities[authority];
     let held_share = local.in_house.vacancies_held.unwrap_or(staff.held_share);
@@ -148,7 +158,7 @@ fn seat(world: &mut World, settings: &Settings, draws: &Draws, authority: usize,
     let leaving = staff.leaving.map(|rate| rate * local.level(Level::Leaving) * by_morale);
     let holder = world.new_holder();
     let post = &mut world.posts[index];
-    let [is_vacant, is_sick, sick_for, tenure_so_far, is_held, is_covered, seeks_cover, _] =
+    let [is_vacant, is_sick, sick_for, tenure_so_far, is_held, is_covered, seeks_cover, is_beyond] =
         draws.block(Purpose::StartingPost, post.name, 0);
     let [leaves, falls_sick, recruited, morale, held_for, covered_for, cover_comes, moves_inside] =
         draws.block(Purpose::StartingPost, post.name, 1);
@@ -165,7 +175,8 @@ fn seat(world: &mut World, settings: &Settings, draws: &Draws, authority: usize,
     post.recruit_left = exponential(recruited);
     post.move_left = exponential(moves_inside);
     post.morale = (level + staff.morale_spread * normal(morale)).clamp(0.0, 1.0);
-    if is_vacant >= vacant_share {
+    post.is_beyond = is_beyond < beyond;
+    if is_vacant >= vacant_share && !post.is_beyond {
         post.seat = if is_sick < sick_share { Seat::Sick } else { Seat::Permanent };
         post.back_at = exponential(sick_for) * staff.sickness_months;
         post.took_up = -tenure_in_progress(&leaving, tenure_so_far);
@@ -179,7 +190,7 @@ fn seat(world: &mut World, settings: &Settings, draws: &Draws, authority: usize,
     post.held_until = if is_held < held { exponential(held_for) * staff.held_months * longer } else { 0.0 };
     let gap = staff.cover_gap * (1.0 - staff.cover_at_once);
     let covered = staff.cover_months / (staff.cover_months + gap);
-    post.seeks_cover = seeks_cover < local.cover_share(staff.cover_share);
+    post.seeks_cover = post.is_beyond || seeks_cover < local.cover_share(staff.cover_share);
     if post.seeks_cover && is_covered < covered {
         post.seat = Seat::Agency;
         post.cover_until = exponential(covered_for) * staff.cover_months;

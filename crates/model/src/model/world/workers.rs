@@ -61,6 +61,8 @@ pub struct Post {
     pub held_until: f64,
     /// Whether the present vacancy is to be covered by agency workers.
     pub seeks_cover: bool,
+    /// Whether it is a post beyond those provided, which agency workers alone hold and nobody is recruited to.
+    pub is_beyond: bool,
     /// Month when an agency worker comes; infinite if none is sought.
     pub cover_at: f64,
     /// Month when the present agency worker leaves.
@@ -92,7 +94,7 @@ impl Post {
 
     /// Whether it counts as a vacancy, covered or not.
     pub fn is_vacant(&self) -> bool {
-        matches!(self.seat, Seat::Agency | Seat::Vacant)
+        matches!(self.seat, Seat::Agency | Seat::Vacant) && !self.is_beyond
     }
 
     /// Whether a permanent worker is employed in it.
