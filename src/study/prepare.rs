@@ -21,10 +21,11 @@ use crate::terms::AGES;
 
 /// The model's numbers for one arm. `all` are all arms of the study: they share the cohorts and the
 /// highest rate of arrivals, at which candidates are drawn. `normals` are what each authority has
-/// drawn for its levels, and `draws` move them from year to year.
+/// drawn for its levels, and `draws` move them from year to year. `known` is what carries each authority's stock in
+/// the first arm, in whose world all arms begin, where it has been solved for the replication.
 pub fn settings(
     arm: &Alternative,
-    all: &[Alternative],
+    (all, known): (&[Alternative], Option<&[Carried]>),
     (draws, normals): (&Draws, &[[f64; LEVELS]]),
     p: &ParameterSet,
     positions: &Positions,
@@ -43,9 +44,10 @@ pub fn settings(
             let first = all.first().unwrap_or(arm);
             let at_start = &first.in_house[k];
             let begins_here = first.overrides() == arm.overrides() && first.authorities[k] == *authority;
-            let carried = match begins_here {
-                true => carried(&care, &placements, &local),
-                false => carried_at_start(first, k, &normals[k], p),
+            let carried = match known.and_then(|known| known.get(k)) {
+                Some(known) => *known,
+                None if begins_here => carried(&care, &placements, &local),
+                None => carried_at_start(first, k, &normals[k], p),
             };
             (local.next_types, local.stock_is_carried) = (carried.next_types, carried.is_carried);
             (local.periods, local.returning) = (carried.periods, carried.returning);

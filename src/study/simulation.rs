@@ -19,7 +19,7 @@ use crate::evidence::{Evidence, Hypotheses, Key, ParameterSet, Positions, code_o
 use crate::indicator::{Group, HEADLINES, INDICATORS, Indicator, Measurement};
 use crate::model::month::{Own, Process};
 use crate::model::settings::Settings;
-use crate::model::start;
+use crate::model::start::{self, Carried};
 use crate::model::world::{Bid, ELIGIBLE, SERVED, World};
 use crate::scenario::{Alternative, Arm, Scenario};
 
@@ -126,27 +126,28 @@ impl Simulation {
 }
 
 impl Experiment for Simulation {
-    /// The first world of each part.
-    type World = Vec<World>;
+    /// The first world of each part, and what carries each authority's stock in it.
+    type World = (Vec<World>, Vec<Carried>);
 
     fn shape(&self) -> &Shape {
         &self.shape
     }
 
-    fn begin(&self, replication: u32) -> Result<Beginning<Vec<World>>, String> {
+    fn begin(&self, replication: u32) -> Result<Beginning<Self::World>, String> {
         let draws = self.draws(replication);
         let reference = &self.arms[0];
         let positions = uncertainty::positions(&draws, reference);
         let parameters = uncertainty::parameters(&draws, reference);
-        let settings = self.prepared(&draws, reference, &parameters, &positions);
+        let settings = self.prepared(&draws, reference, &parameters, &positions, None);
         let first_world = |part: &Range<usize>| {
             start::population(&parts::settings(&settings, part), &draws.of_places(&self.luck[part.clone()]))
         };
         let world: Vec<World> = self.parts.iter().map(first_world).collect();
         let children = self.groups.iter();
         let children = children.map(|&group| world.iter().map(|part| count(part, group)).sum()).collect();
+        let carried = settings.authorities.iter().map(Carried::of).collect();
         Ok(Beginning {
-            world,
+            world: (world, carried),
             parameters: Evidence::embedded()
                 .quantities()
                 .iter()
@@ -162,18 +163,20 @@ impl Experiment for Simulation {
 
     fn live(
         &self,
-        beginning: &Beginning<Vec<World>>,
+        beginning: &Beginning<Self::World>,
         replication: u32,
         arm: usize,
         stop: &AtomicBool,
     ) -> Result<History, String> {
         let draws = self.draws(replication);
         let alternative = &self.arms[arm];
+        let (worlds, carried) = &beginning.world;
         let settings = self.prepared(
             &draws,
             alternative,
             &uncertainty::parameters(&draws, alternative),
             &uncertainty::positions(&draws, alternative),
+            Some(carried),
         );
         let groups = self.groups_of(alternative);
         let mut all: Option<Measurement> = None;
@@ -181,7 +184,7 @@ impl Experiment for Simulation {
         let (mut authority_years, mut standing) = (Vec::new(), Vec::new());
         let (mut contracts, mut bids, mut books) = (Vec::new(), Vec::new(), Vec::new());
         let mut child_months = 0;
-        for (part, first) in self.parts.iter().zip(&beginning.world) {
+        for (part, first) in self.parts.iter().zip(worlds) {
             let mut settings = parts::settings(&settings, part);
             let draws = draws.of_places(&self.luck[part.clone()]);
             let mut world = first.clone();
@@ -269,7 +272,7 @@ impl Simulation {
         let alternative = &self.arms[arm];
         let draws = self.draws(replication);
         let positions = uncertainty::positions(&draws, alternative);
-        self.prepared(&draws, alternative, parameters, &positions)
+        self.prepared(&draws, alternative, parameters, &positions, None)
     }
 
     /// The model's plain numbers of the first arm where some values are given, the rest as drawn.
@@ -286,11 +289,12 @@ impl Simulation {
         alternative: &Alternative,
         parameters: &ParameterSet,
         positions: &Positions,
+        known: Option<&[Carried]>,
     ) -> Settings {
         let levels = uncertainty::levels(draws, alternative.authorities.len());
         prepare::settings(
             alternative,
-            &self.arms,
+            (&self.arms, known),
             (draws, &levels),
             parameters,
             positions,

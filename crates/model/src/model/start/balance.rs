@@ -33,6 +33,7 @@ const TURNS: usize = 4;
 pub(super) const TIED: f64 = 1e-9;
 
 /// What is solved for the first day of the first arm, and holds in all.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Carried {
     /// Periods of care that begin in a month, before what multiplies them: the published ones, or in balance
     /// as many as keep the children of the first day.
@@ -43,6 +44,18 @@ pub struct Carried {
     pub next_types: [f64; TYPES],
     /// Whether the published types keep their shares by them, within what `placement.next.range` allows.
     pub is_carried: bool,
+}
+
+impl Carried {
+    /// As an authority has it whose numbers are ready.
+    pub fn of(local: &LocalAuthority) -> Carried {
+        Carried {
+            periods: local.periods,
+            returning: local.returning,
+            next_types: local.next_types,
+            is_carried: local.stock_is_carried,
+        }
+    }
 }
 
 /// What carries the authority's children at its rates of the first day.
