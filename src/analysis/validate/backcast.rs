@@ -145,7 +145,11 @@ fn opened(scenario: &Scenario) -> Scenario {
             if figures.levels.iter().any(|level| *level != LevelFactor::ONE) {
                 continue;
             }
-            let open = [(Level::Entries, "local.entries", 2), (Level::Moves, "local.moves", 0)];
+            let open = [
+                (Level::Entries, "local.entries", 2),
+                (Level::Exits, "local.exits", 2),
+                (Level::Moves, "local.moves", 0),
+            ];
             for (level, id, band) in open {
                 figures.levels[level as usize].log_sd = quantity(id).get(band).copied().unwrap_or(0.0);
             }

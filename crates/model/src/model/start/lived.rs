@@ -143,6 +143,7 @@ fn once(settings: &Settings, luck: &mut Luck, authority: usize, child: &Child) -
     let (mut now, mut began, mut before) = (0.0, 0.0, None);
     let (mut moves, mut moves_of_year) = (0, 0);
     let mut left = exponential(luck.next());
+    let matches_at = if unaccompanied { 0.0 } else { local.exits_factor * local.of_exits()[MATCH] };
     while now < months {
         let at = now + TIED;
         let band_of_age = bands::age_band(entered + at);
@@ -162,12 +163,7 @@ fn once(settings: &Settings, luck: &mut Luck, authority: usize, child: &Child) -
                 until = until.min(YEAR);
             }
             let planned = if first_year { numbers.first_year[band_of_age] } else { 1.0 };
-            let matches = match unaccompanied {
-                true => 0.0,
-                false => {
-                    care.rate[MATCH][in_care][band_of_age] * local.exits_factor * local.of_exits()[MATCH]
-                }
-            };
+            let matches = care.rate[MATCH][in_care][band_of_age] * matches_at;
             (numbers.rates_at((of_type, band_of_age), placed, frailty, planned, local), matches)
         };
         let hazard = (moving + matched) * (until - now);
