@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::common::worlds::study_of;
+use crate::common::worlds::{live, simulation, study_of};
 use swplab::evidence::{Evidence, Flows, Level, LevelFactor, ListedChild, Profile};
 use swplab::indicator::indicator;
-use swplab::model::world::World;
+use swplab::model::world::{Exit, What, World};
 use swplab::scenario::{Document, ProfileFiles, Scenario};
 use swplab::study::{ArmId, UnitId};
 use swplab::study::{Results, Simulation};
@@ -90,6 +90,32 @@ fn published_figures_answer_to_levels_as_the_evidence_says() {
         // An authority of its own mix and 24 replications: a tenth either way.
         assert!((found / expected - 1.0).abs() < 0.12, "{id}: {found}");
     }
+}
+
+#[test]
+fn ends_of_a_year_answer_to_the_level_of_exits_as_the_evidence_says() {
+    let simulation = simulation(
+        "title = \"Ends\"\nquestion = \"How do ends answer?\"\nauthorities = [\"england-average-2025\"]\n\
+         [study]\nstart = \"2025-03-31\"\nhorizon_years = 2\n\
+         replications = 1\nseed = 7\n[[arms]]\nname = \"One\"\n[[arms]]\nname = \"Two\"\nset = { \"in_house.caseload\" = 12 }\n",
+    );
+    // The first day is that of ordinary rates; from then on they are of another level.
+    let ends = |level: f64| {
+        let of = |replication| {
+            let mut settings = simulation.settings(replication, 0);
+            let mut levels = settings.authorities[0].levels;
+            levels[Level::Exits as usize] = level;
+            settings.authorities[0].yearly = vec![levels; 2].into();
+            let world = live(&settings, replication, |_| {});
+            let before_18 = |what: &What| matches!(what, What::LeavesCare(exit) if *exit != Exit::Birthday);
+            world.log.events.iter().filter(|event| event.at < 12.0 && before_18(&event.what)).count() as f64
+        };
+        (0..48).map(of).sum::<f64>()
+    };
+    let found = libm::log(ends(1.25) / ends(0.8)) / libm::log(1.25 / 0.8);
+    let expected = Evidence::embedded().find("local.exits.response").unwrap().value;
+    println!("{found:.3}, the evidence says {expected}");
+    assert!((found / expected - 1.0).abs() < 0.12, "{found}");
 }
 
 #[test]

@@ -185,9 +185,9 @@ fn agency(row: &Row, nation: &Row) -> Option<[LevelFactor; 2]> {
 /// The rate of exits is that of the published flows, of whose year chance and the year's own part are not those of the
 /// next; it is the mean of starts and ceases, so that half of the variance of either is in it.
 fn exits(row: &Row) -> LevelFactor {
-    let yearly = values("local.exits")[2];
+    let (yearly, response) = (values("local.exits")[2], number("local.exits.response"));
     let chance = row.get(Figure::Ceased).map_or(0.0, |ceased| 1.0 / ceased.max(1.0));
-    let variance = (yearly * yearly + chance) / 2.0;
+    let variance = (yearly * yearly + chance / (response * response)) / 2.0;
     LevelFactor { factor: libm::exp(-variance / 2.0), log_sd: variance.sqrt() }
 }
 

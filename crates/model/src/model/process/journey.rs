@@ -28,7 +28,7 @@ use allocation::To;
 /// Runs the month of every looked-after child.
 pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
     let end = world.month_start() + 1.0;
-    if world.month > 0 && world.month.is_multiple_of(12) {
+    if world.month.is_multiple_of(12) {
         levels_of_the_year(world, settings, end - 1.0);
     }
     world.child_months += world.children.count() as u64;
