@@ -91,9 +91,10 @@ impl Ledger {
         let mut names = BTreeSet::new();
         for post in &world.posts {
             assert!(names.insert(post.name), "no two posts share a name");
-            let kinds = [post.is_filled(), post.is_vacant(), post.seat == Seat::Closed];
+            let is_closed = post.seat == Seat::Closed;
+            let kinds = [post.is_filled(), post.is_vacant(), is_closed, post.is_beyond && !is_closed];
             let kinds = kinds.iter().filter(|&&is| is).count();
-            assert_eq!(kinds, 1, "a post is filled, vacant or closed");
+            assert_eq!(kinds, 1, "a post is filled, vacant, closed or beyond those provided");
             assert_eq!(
                 world.teams[post.team as usize].provider, post.provider,
                 "a post belongs to its team's provider"

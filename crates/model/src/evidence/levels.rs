@@ -157,7 +157,7 @@ mod tests {
             assert_eq!(Level::of_key(level.key()), Some(level));
             assert!(!level.title().is_empty());
         }
-        assert_eq!(Level::of_key("exits"), None);
+        assert_eq!(Level::of_key("leavers"), None);
     }
 
     #[test]

@@ -49,7 +49,8 @@ pub(super) fn given_up(period: &Period, u: f64, numbers: &Numbers) -> Option<Day
     }
     let Some(next) = period.spells.get(last + 1) else { return ended.map(|(day, _)| day) };
     let weeks = (numbers.adoption_given_up_days * exponential(u)).min(MOST_DAYS);
-    let day = working_day(next.began.plus(1 + weeks as i32));
+    // A working day before it may lie in the placement.
+    let day = working_day(next.began.plus(1 + weeks as i32)).max(next.began);
     Some(ended.map_or(day, |(ended, _)| day.min(ended)))
 }
 

@@ -269,11 +269,16 @@ mod tests {
         let as_nation = of(900.0, 10_000.0);
         assert!((as_nation[moves].factor - 1.0).abs() < 1e-3);
         // A figure like the nation's, with what it leaves open: the mean of the level is the nation's.
-        for (level, id) in [(Level::Vacancy, "local.vacancy"), (Level::Cover, "local.cover")] {
+        let mean = |level: Level| {
             let LevelFactor { factor, log_sd } = as_nation[level as usize];
-            let mean = factor * libm::exp(log_sd * log_sd / 2.0);
-            assert!((mean - 1.0).abs() < 0.03, "{id}: {mean}");
-        }
+            factor * libm::exp(log_sd * log_sd / 2.0)
+        };
+        assert!((mean(Level::Vacancy) - 1.0).abs() < 0.03);
+        // As many agency workers for each vacancy as the nation has, which cover vacancies before they are in none.
+        let (share, beyond) = (number("workforce.cover.share"), number("workforce.cover.beyond"));
+        let odds = share / (1.0 - share) * as_nation[Level::Cover as usize].factor;
+        let covered = odds / (1.0 + odds) + beyond * as_nation[Level::Beyond as usize].factor / 0.17;
+        assert!((covered / (share + beyond / 0.17) - 1.0).abs() < 0.02, "{covered}");
     }
 
     #[test]
