@@ -5,9 +5,12 @@ use std::sync::Arc;
 
 use super::prepare::service_model;
 use crate::arrangement::{Authority, InHouse};
-use crate::evidence::{Flows, LEVELS, Level, LevelFactor, ListedChild, National, ParameterSet, Profile};
+use crate::evidence::{
+    Flows, LEVELS, Level, LevelFactor, ListedChild, National, ParameterSet, Profile, ServiceModel, WAYS,
+};
+use crate::model::process::ways;
 use crate::model::settings::unaccompanied::without;
-use crate::model::settings::{CareSettings, LocalAuthority, Stream, UnaccompaniedSettings};
+use crate::model::settings::{Arranged, CareSettings, LocalAuthority, Stream, UnaccompaniedSettings};
 use crate::terms::{AGES, AgeBand, PUBLISHED_TYPES, TYPES};
 
 /// The numbers of one authority and its own teams.
@@ -32,7 +35,7 @@ pub(super) fn local_authority(
     });
     let ages = care.period_ages(&first_ages.unwrap_or(care.start_ages));
     let own = service_model(&in_house.service_model, false, p);
-    let caseload = || p.get("in-house.caseload") * levels[Level::Caseload as usize];
+    let caseload = usual_caseload(&levels, p);
     LocalAuthority {
         authority: authority.clone(),
         unaccompanied,
@@ -50,12 +53,37 @@ pub(super) fn local_authority(
         ceiling_by_band: [1.0; AGES],
         exits_factor: exits_factor(authority),
         first_ages,
-        caseload: in_house.caseload.unwrap_or_else(caseload),
+        caseload: in_house.caseload.unwrap_or(caseload),
         levels,
         yearly: Arc::default(),
         service_model: own,
         service_model_at_start: own,
+        arranged: Arranged::default(),
+        arranged_at_start: Arranged::default(),
     }
+}
+
+/// How far an authority's own teams are arranged as a small practice is; `usual` is its caseload where nothing is said.
+pub(super) fn arranged(in_house: &InHouse, usual: f64, p: &ParameterSet) -> Arranged {
+    let model = service_model(&in_house.service_model, false, p);
+    let load = in_house.caseload.map_or(1.0, |caseload| caseload / usual);
+    let likeness = ways::likeness(load, &model, !in_house.pathway_teams, p);
+    Arranged { likeness, ways: usual_ways(&in_house.service_model, p) }
+}
+
+/// A practice's usual ways less an ordinary authority's, where none are written.
+pub(super) fn usual_ways(written: &[Option<f64>], p: &ParameterSet) -> ServiceModel {
+    ServiceModel::from_fn(|index, attribute| {
+        if written[index].is_some() || !WAYS.contains(&attribute.key) {
+            return 0.0;
+        }
+        p.get(&attribute.quantity(true)) - p.get(&attribute.quantity(false))
+    })
+}
+
+/// Cases for each case holder for which an authority provides posts where the scenario says nothing.
+pub(super) fn usual_caseload(levels: &[f64; LEVELS], p: &ParameterSet) -> f64 {
+    p.get("in-house.caseload") * levels[Level::Caseload as usize]
 }
 
 /// Where only England's ages of 2011 are at hand, the unaccompanied of that year are taken off them.

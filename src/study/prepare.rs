@@ -3,15 +3,16 @@
 use std::sync::Arc;
 
 use super::drift;
-use super::local::{arrivals, levels, local_authority};
+use super::local::{arranged, arrivals, levels, local_authority, usual_caseload, usual_ways};
 use crate::arrangement::{InHouse, Practice};
 use crate::draws::Draws;
 use crate::evidence::{
     ATTRIBUTES, BudgetHolding, DirectWork, LEVELS, Level, ParameterSet, Positions, ServiceModel, Usual,
 };
 use crate::model::process::budgets::{FRONT_LINE, MANAGERS};
+use crate::model::process::ways;
 use crate::model::settings::{
-    BudgetSettings, CareSettings, CaseworkSettings, Cohorts, CommissioningSettings, CultureSettings,
+    Arranged, BudgetSettings, CareSettings, CaseworkSettings, Cohorts, CommissioningSettings, CultureSettings,
     ExperienceSettings, LeaverSettings, LocalAuthority, MoneySettings, PlacementSettings, PracticeTerms,
     Settings, WorkforceSettings,
 };
@@ -68,6 +69,9 @@ pub fn settings(
                 local.yearly = yearly.into();
             }
             local.service_model_at_start = service_model(&at_start.service_model, false, p);
+            let usual = usual_caseload(&local.levels, p);
+            local.arranged = arranged(in_house, usual, p);
+            local.arranged_at_start = arranged(at_start, usual, p);
             if artefact && is_comparison(k, all) {
                 local.caseload *= p.get("comparison.caseload");
             }
@@ -76,7 +80,15 @@ pub fn settings(
         .collect();
     let practices = arm.practices.iter().map(|practice| {
         let host = artefact.then(|| authorities[practice.authority].caseload);
-        practice_terms(practice, host, &arm.in_house[practice.authority], p, positions, selection)
+        let mut terms =
+            practice_terms(practice, host, &arm.in_house[practice.authority], p, positions, selection);
+        let usual = usual_caseload(&authorities[practice.authority].levels, p);
+        let load = terms.practice.cases() / terms.practice.case_holders().max(1.0) / usual;
+        terms.arranged = Arranged {
+            likeness: ways::likeness(load, &terms.service_model, true, p),
+            ways: usual_ways(&practice.service_model, p),
+        };
+        terms
     });
     Settings {
         quantities: Arc::new(p.clone()),
@@ -225,6 +237,7 @@ fn practice_terms(
         service_model: own,
         holder_is_named,
         need: need(&practice, p),
+        arranged: Arranged::default(),
         commissioning_skill: service_model(&buyer.service_model, false, p).commissioning_skill
             - p.get("way.commissioning-skill.in-house"),
         practice,

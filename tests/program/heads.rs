@@ -12,7 +12,7 @@ const PROCESSES: &str = "crates/model/src/model/process";
 const CALLED: &[(&str, &[&str])] = &[
     ("arrivals", &["unaccompanied"]),
     ("commissioning", &["award", "renewal", "market", "interruption"]),
-    ("culture", &["climate", "innovation", "integration", "units"]),
+    ("culture", &["ways", "climate", "innovation", "integration", "units"]),
     ("incentives", &["conditions"]),
     ("transfer", &["selection", "need", "establishment", "insourcing"]),
     ("workforce", &["vacancy", "origins"]),

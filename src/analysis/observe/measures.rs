@@ -156,7 +156,7 @@ macro_rules! instrument {
                     $($field: p.get($id),)*
                     morale: p.get("morale.level"),
                     own_decisions: p.get("decision.own-share.in-house"),
-                    hours: casework.hours_per_case(false, libm::round(casework.norm) as u32, 0.0),
+                    hours: casework.hours_per_case(0.0, libm::round(casework.norm) as u32, 0.0),
                     load: if is_artefact { p.get("observation.comparison-load") } else { 1.0 },
                     casework: casework.clone(),
                 }
@@ -196,8 +196,6 @@ instrument! {
 pub struct Place<'a> {
     /// Those who can be asked there.
     pub askable: &'a Askable,
-    /// Whether it is a practice.
-    pub is_practice: bool,
     /// Factor on cases (see [`Instrument::load`]; 1 elsewhere).
     pub load: f64,
     /// What is added to every answer: an effect imposed on the practices, 0 elsewhere. Shares in points of 100.
@@ -222,7 +220,7 @@ impl Instrument {
         let cases = seen.cases * place.load;
         let hours = seen.hours / place.load;
         let adequacy = self.adequacy + self.adequacy_slope * (hours / self.hours - 1.0);
-        let recording = self.casework.recording_share(place.is_practice, cases);
+        let recording = self.casework.recording_share(place.askable.ways, cases);
         let own = place.askable.own_decisions - self.own_decisions;
         [
             cases,

@@ -162,7 +162,6 @@ pub const NOTHING: Values = [0.0; MEASURE_COUNT];
 pub fn place<'a>(askable: &'a Askable, group: Group, instrument: &Instrument) -> Place<'a> {
     Place {
         askable,
-        is_practice: group == Group::Practice,
         load: if group == Group::Comparison { instrument.load } else { 1.0 },
         shift: &NOTHING,
         mean: &NOTHING,

@@ -53,7 +53,7 @@ pub use published::{
 };
 pub use quantity::{Distribution, EvidenceError, Grade, Quantity};
 pub use references::{Reference, References, SourceKind, keys as source_keys};
-pub use service_model::{
+pub use service_model::{WAYS, 
     ATTRIBUTES, Attribute, AttributeKind, BUDGET_HOLDERS, BUDGET_PERIODS, OUT_OF_HOURS, ServiceModel, Usual,
 };
 pub use unaccompanied::Unaccompanied;

@@ -90,6 +90,10 @@ use Usual::{Is, Nothing, Quantity};
 
 /// Who holds the placement budget, as written; the position counts from the authority's panel.
 pub const BUDGET_HOLDERS: &[&str] = &["panel", "managers", "front-line"];
+/// Attributes that a practice has neither by its structure nor by its remit, price or people: whether it owes them to
+/// its legal form is what H1 disputes.
+pub const WAYS: &[&str] =
+    &["learning", "leadership", "middle_management", "case_ownership", "advocacy", "co_production"];
 /// For how long a budget is given, as written.
 pub const BUDGET_PERIODS: &[&str] = &["month", "year"];
 /// Service outside office hours, as written.

@@ -41,6 +41,8 @@ pub struct Askable {
     pub delayed: f64,
     /// Share of decisions that the provider may sign itself.
     pub own_decisions: f64,
+    /// How far a small practice's ways are at work there.
+    pub ways: f64,
     /// Job insecurity of its staff, 0 to 1.
     pub insecurity: f64,
 }
@@ -130,6 +132,7 @@ impl LookBack {
             quick: share(1),
             delayed: share(2),
             own_decisions: world.providers[provider].own_decisions,
+            ways: world.providers[provider].ways,
             insecurity: world.providers[provider].insecurity,
         }
     }

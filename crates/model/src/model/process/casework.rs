@@ -6,7 +6,7 @@
 //!                 × max(casework.least-direct, 1 - recorded - casework.meetings)
 //!                 ÷ (1 + casework.travel) ÷ cases × factors on them (`conditions`, `origins`)  M12
 //! growth        = 1 - exp(-relationship.growth × factors on it (`conditions`) × hours)     M06, M18
-//! re-allocation = workforce.reallocation × (in a practice workforce.reallocation.practice)
+//! re-allocation = workforce.reallocation × (1 + ways × (workforce.reallocation.practice - 1))
 //!                 × (1 + workforce.reallocation.overload × max(0, cases ÷ casework.norm - 1))
 //!                 × factors on it (`conditions`, `origins`) × level of hand-overs
 //!                 × the team's own, lognormal with mean 1 and log-standard deviation workforce.team-spread
@@ -14,17 +14,19 @@
 //!                 ^ allocation.evenness of staffed posts, else 0
 //! ```
 //!
-//! Hours are direct work for each case and month; a post without a worker gives none. Under H2 `remit` a
-//! share of all hours, `casework.remit` × child protection left out of the remit, is added to direct work;
-//! under `paperwork` a practice's recording is multiplied by `casework.recording.practice`; under
-//! `caseload` nothing differs but the caseload. Under `comparison-artefact` not even that: a practice has
+//! Hours are direct work for each case and month; a post without a worker gives none. H2 shares out why practices have
+//! more of them. Under `caseload` nothing differs but the caseload. Under `remit` and `paperwork` cases count, where a
+//! practice's ways are at work (`ways`), only casework.caseload-tells.otherwise of what they differ from the norm: its fewer
+//! cases bring with them what other teams do for an authority's. The rest is then the remit's, a share of all hours,
+//! `casework.remit` × child protection left out of the remit, that is added to direct work; or that of the paperwork, a
+//! practice's recording being multiplied by `casework.recording.practice`. Under `comparison-artefact` not even that: a practice has
 //! no more case holders than its host provides for as many young people, and an authority that no practice
 //! serves in any arm, while one serves another, has `comparison.caseload` times the caseload. Only the
 //! share `casework.caseload-tells` of what cases differ from the norm counts: 1, unless M12 is switched
 //! off. Measured null: recording takes the same share of time in practices and authorities (P48, V05), so a
 //! lighter caseload is time with children, unless H2 says `paperwork`.
 
-use super::{conditions, origins};
+use super::{conditions, origins, ways};
 use crate::draws::Draws;
 use crate::evidence::Level;
 use crate::model::settings::{CaseworkSettings, Settings};
@@ -39,16 +41,15 @@ pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
     for post in &world.posts {
         let provider = &world.providers[post.provider as usize];
         let local = &settings.authorities[provider.authority];
-        let practice = provider.practice.is_some();
         let cases = f64::from(post.cases());
-        let usual = numbers.hours_per_case(practice, post.cases(), provider.access.freed);
+        let usual = numbers.hours_per_case(provider.ways, post.cases(), provider.access.freed);
         let newer = origins::newer(post, start, staff);
         let hours = conditions::direct_hours(provider, usual) * (1.0 - staff.newness_hours * newer);
         let staffed = post.is_staffed();
         let hours = if staffed || post.changed_at.is_finite() { hours } else { 0.0 };
         let growth = 1.0 - libm::exp(-conditions::growth(provider, numbers.growth) * hours);
         let overload = cases / numbers.norm - 1.0;
-        let usual = staff.reallocation * if practice { staff.reallocation_practice } else { 1.0 };
+        let usual = staff.reallocation * ways::factor(provider.ways, staff.reallocation_practice);
         let reallocation = conditions::reallocation(provider, usual)
             * local.level(Level::HandOvers)
             * world.teams[post.team as usize].unsettled

@@ -2,7 +2,9 @@
 //! M99, M100, M107, M109, M124, M128; H1.
 //!
 //! ```text
-//! s      = carries × (service model - that of an ordinary authority), attribute by attribute
+//! s      = carries × (service model - that of an ordinary authority), attribute by attribute; where the scenario
+//!          writes no way of working (`ways`), its usual value lies at the share `ways` between an ordinary
+//!          authority's and a practice's
 //! carries  under H1 `principles`  1
 //!          `vehicle`              1 outside the authority, culture.inside within it
 //!          `catalyst`             as under `vehicle`, and 1 within too once a practice has stood there
@@ -32,16 +34,17 @@
 
 use crate::draws::Draws;
 use crate::evidence::{ServiceModel, VehicleOrPrinciples};
-use crate::model::settings::{CultureSettings, Settings};
+use crate::model::settings::{Arranged, CultureSettings, Settings};
 use crate::model::world::{Culture, Seat, World};
 
-use super::{climate, innovation, integration, is_outside, market, units};
+use super::{climate, innovation, integration, is_outside, market, units, ways};
 
 /// Sets every provider's departure for the month and moves its culture on.
 pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
     let staff = Staff::count(world);
     for index in 0..world.providers.len() {
         let site = site(world, settings, index);
+        world.providers[index].ways = site.ways;
         world.providers[index].departure = departure(&site.service_model, site.carries, &settings.culture);
         if site.is_outside && world.providers[index].is_open {
             let authority = world.providers[index].authority;
@@ -70,18 +73,32 @@ struct Site {
     service_model: ServiceModel,
     is_outside: bool,
     carries: f64,
+    /// Share of a small practice's ways that is at work.
+    ways: f64,
 }
 
 fn site(world: &World, settings: &Settings, index: usize) -> Site {
     let provider = &world.providers[index];
     let authority = provider.authority;
-    let service_model = match provider.practice {
-        Some(practice) => market::ways(provider, &settings.practices[practice], settings),
-        None => settings.authorities[authority].service_model,
-    };
     let is_outside = is_outside(provider, settings);
     let has_hosted = world.authorities[authority].has_hosted;
-    Site { service_model, is_outside, carries: carries(is_outside, has_hosted, &settings.culture) }
+    let share = |arranged: &Arranged| ways::share(arranged.likeness, is_outside, has_hosted, &settings.culture);
+    // Of a practice the usual ways are written already, of an authority's own teams none.
+    let (written, more, ways) = match provider.practice {
+        Some(practice) => {
+            let terms = &settings.practices[practice];
+            let ways = share(&terms.arranged);
+            let written = market::ways(provider, terms, settings);
+            (written, terms.arranged.ways.with(&written, |usual, _| (ways - 1.0) * usual), ways)
+        }
+        None => {
+            let local = &settings.authorities[authority];
+            let ways = share(&local.arranged);
+            (local.service_model, local.arranged.ways.with(&local.service_model, |usual, _| ways * usual), ways)
+        }
+    };
+    let service_model = written.with(&more, |written, more| written + more);
+    Site { service_model, is_outside, carries: carries(is_outside, has_hosted, &settings.culture), ways }
 }
 
 /// Share of a departure from the ordinary that takes effect.
@@ -154,8 +171,12 @@ fn begin(world: &mut World, settings: &Settings, index: usize, site: &Site) {
         return;
     }
     let own = if provider.practice.is_none() {
-        let model = &settings.authorities[provider.authority].service_model_at_start;
-        let departure = departure(model, site.carries, &settings.culture);
+        let local = &settings.authorities[provider.authority];
+        let at_start = &local.arranged_at_start;
+        let hosted = world.authorities[provider.authority].has_hosted;
+        let share = ways::share(at_start.likeness, site.is_outside, hosted, &settings.culture);
+        let model = local.service_model_at_start.with(&at_start.ways, |own, usual| own + share * usual);
+        let departure = departure(&model, site.carries, &settings.culture);
         level(&departure, 0.0, site.is_outside, &settings.culture)
     } else {
         let host = world.authorities[provider.authority].in_house;

@@ -5,7 +5,7 @@
 //! n      += arising - fading × n, within -1 to 1
 //! arising = innovation.mistakes × s.learning                                                     M42
 //!           + innovation.permissive × c                                                          M104
-//!           + innovation.laboratory in a practice                                                M103
+//!           + innovation.laboratory × ways                                                       M103
 //!           + innovation.incentive × s.worker_stake                                              M56
 //!           - innovation.overload × max(0, cases ÷ casework.norm - innovation.overload-from)     M16
 //! fading  = innovation.fades × (1 + innovation.isolation × (1 - trust) outside the authority)    M65
@@ -38,10 +38,9 @@ pub fn step(world: &mut World, settings: &Settings, index: usize, staff: &Staff,
 /// New ways that arise in a month where case holders have `norms` times the reference caseload.
 pub fn arising(provider: &Provider, norms: f64, numbers: &CultureSettings) -> f64 {
     let departure = &provider.departure;
-    let laboratory = if provider.practice.is_some() { numbers.laboratory } else { 0.0 };
     numbers.mistakes * departure.learning
         + numbers.permissive * provider.culture.met_by_children()
-        + laboratory
+        + numbers.laboratory * provider.ways
         + numbers.incentive * departure.worker_stake
         - numbers.overload * (norms - numbers.overload_from).max(0.0)
 }
@@ -69,6 +68,7 @@ mod tests {
     #[test]
     fn each_source_of_new_ways_has_its_sign_and_can_be_switched_off() {
         let mut practice = Provider::new(0, Some(0));
+        practice.ways = 1.0;
         practice.departure.learning = 0.2;
         practice.departure.worker_stake = 0.5;
         practice.culture.own = 0.1;

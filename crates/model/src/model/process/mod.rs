@@ -48,6 +48,7 @@ pub mod trust;
 pub mod unaccompanied;
 pub mod units;
 pub mod vacancy;
+pub mod ways;
 pub mod workforce;
 
 use crate::draws::{Draws, Name, Purpose, exponential};

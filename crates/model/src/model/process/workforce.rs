@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! leaving  = workforce.leaving[tenure] × level of leaving × factors on it (`conditions`)           M84
-//!            × workforce.leaving.ownership in a practice that its staff own, else 1                M46
+//!            × (1 + form × (workforce.leaving.ownership - 1)) in a practice that its staff own     M46
 //!            × max(workforce.leaving.least,
 //!                  (1 + workforce.leaving.morale × (morale.level - morale))                        M87
 //!                  × (1 + workforce.leaving.insecurity × (insecurity - insecurity.in-house))       M67
@@ -12,7 +12,7 @@
 //! morale  += morale.speed × (level - morale)
 //! level    = morale.level + morale.caseload × (1 - cases ÷ casework.norm)                          M15
 //!            - morale.insecurity × (insecurity - insecurity.in-house)          not under H12 `no-link`  M67
-//!            + in a practice: morale.autonomy (not under H12 `no-link`) + morale.support            M33
+//!            + ways × (morale.autonomy (not under H12 `no-link`) + morale.support)                  M33
 //!            + terms on it (`conditions`), within 0 to 1
 //! sickness = workforce.sickness × factor on it (`conditions`), for one month and an exponential time beyond
 //!            with mean workforce.sickness-months
@@ -29,7 +29,7 @@
 //! colleagues and stay there. A post changes holder at most once a month; thresholds carry over. Turnover and
 //! absence were measured (sw-turnover-*, sw-absence-*: 2017 to 2025), the split is grade D.
 
-use super::{conditions, origins, vacancy};
+use super::{conditions, origins, vacancy, ways};
 use crate::draws::{Draws, Purpose, exponential};
 use crate::evidence::Level;
 use crate::model::hazard::{bands, workers};
@@ -81,9 +81,7 @@ fn morale_level(world: &World, settings: &Settings, post: &Post) -> f64 {
     let mut level = staff.morale
         + staff.morale_caseload * (1.0 - f64::from(post.cases()) / settings.casework.norm)
         - staff.morale_insecurity * (provider.insecurity - staff.insecurity);
-    if provider.practice.is_some() {
-        level += staff.morale_autonomy + staff.morale_support;
-    }
+    level += provider.ways * (staff.morale_autonomy + staff.morale_support);
     conditions::morale(provider, level).clamp(0.0, 1.0)
 }
 
@@ -106,7 +104,7 @@ fn permanent(
     let insecurity = provider.insecurity - staff.insecurity;
     let owned = provider.practice.map_or(1.0, |practice| {
         let owned = provider.form(&settings.practices[practice].practice).is_staff_owned();
-        if owned { staff.leaving_ownership } else { 1.0 }
+        if owned { ways::factor(ways::form(&settings.culture), staff.leaving_ownership) } else { 1.0 }
     });
     let sickness = conditions::sickness(provider, staff.sickness);
     let moves = moves_inside(world, settings, &world.posts[index], open);

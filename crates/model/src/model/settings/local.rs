@@ -7,6 +7,16 @@ use crate::arrangement::{Authority, InHouse, Practice};
 use crate::evidence::{LEVELS, Level, ServiceModel};
 use crate::terms::{AGES, TYPES};
 
+/// How far a provider is arranged as a small practice is, and what a practice's usual ways add to an ordinary
+/// authority's (see `process/ways.rs`).
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Arranged {
+    /// Share of what makes a small practice that it has: caseload, remit, structure.
+    pub likeness: f64,
+    /// A practice's usual ways less an ordinary authority's, where the scenario writes none.
+    pub ways: ServiceModel,
+}
+
 /// An authority as one replication has it: what the scenario sets, and what quantities and draws make of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LocalAuthority {
@@ -50,6 +60,10 @@ pub struct LocalAuthority {
     pub service_model: ServiceModel,
     /// The same as things stood on the first day: that of the first arm.
     pub service_model_at_start: ServiceModel,
+    /// How far its own teams are arranged as a small practice is.
+    pub arranged: Arranged,
+    /// The same as things stood on the first day.
+    pub arranged_at_start: Arranged,
 }
 
 impl LocalAuthority {
@@ -105,6 +119,8 @@ pub struct PracticeTerms {
     pub need: f64,
     /// Skill of the buyer's commissioners beyond that of an ordinary authority.
     pub commissioning_skill: f64,
+    /// How far it is arranged as a small practice is.
+    pub arranged: Arranged,
 }
 
 /// The cohorts, fixed at the start and the same in all arms.
@@ -152,6 +168,7 @@ impl PracticeTerms {
             holder_is_named: false,
             need: 0.0,
             commissioning_skill: 0.0,
+            arranged: Arranged { likeness: 1.0, ..Arranged::default() },
         }
     }
 }

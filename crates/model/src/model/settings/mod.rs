@@ -17,7 +17,7 @@ pub use care::CareSettings;
 pub use commissioning::CommissioningSettings;
 pub use culture::CultureSettings;
 pub use experience::ExperienceSettings;
-pub use local::{Cohorts, LocalAuthority, PracticeTerms};
+pub use local::{Arranged, Cohorts, LocalAuthority, PracticeTerms};
 pub use money::MoneySettings;
 pub use placements::PlacementSettings;
 pub use unaccompanied::{Stream, UnaccompaniedSettings};

@@ -238,23 +238,28 @@ impl CaseworkSettings {
         };
         let at_work = settings.hours * (1.0 - p.get("workforce.short-sickness"));
         let tells = p.get("casework.caseload-tells");
+        // H2: where remit or paperwork is the reason, a practice's fewer cases are the smaller part of it.
+        let in_practice = match h2 {
+            H2::Remit | H2::Paperwork => tells * p.get("casework.caseload-tells.otherwise"),
+            H2::Caseload | H2::ComparisonArtefact => tells,
+        };
         for cases in 0..CASES {
             // M12: how far the number of cases tells on the time for each.
-            let counted = settings.norm + tells * (f64::from(cases as u32) - settings.norm);
-            let hours = |recording: f64, meetings: f64| {
+            let counted = |tells: f64| settings.norm + tells * (f64::from(cases as u32) - settings.norm);
+            let hours = |recording: f64, counted: f64| {
                 workers::direct_hours(
                     at_work,
                     recording,
                     settings.recording_elasticity,
-                    meetings,
+                    settings.meetings,
                     settings.travel,
                     if counted < 1.0 { 1.0 } else { counted },
                     settings.norm,
                     settings.least_direct,
                 )
             };
-            let in_house = hours(settings.recording, settings.meetings);
-            let practice = hours(settings.recording * settings.practice_recording, settings.meetings);
+            let in_house = hours(settings.recording, counted(tells));
+            let practice = hours(settings.recording * settings.practice_recording, counted(in_practice));
             settings.direct_hours[0][cases] = in_house;
             settings.direct_hours[1][cases] = practice;
             if cases > 0 {
@@ -264,17 +269,20 @@ impl CaseworkSettings {
         settings
     }
 
-    /// Share of the working time that recording takes of a holder of so many cases.
-    pub fn recording_share(&self, in_practice: bool, cases: f64) -> f64 {
-        let base = if in_practice { self.recording * self.practice_recording } else { self.recording };
+    /// Share of the working time that recording takes of a holder of so many cases, where a practice's ways are at work
+    /// to such a share.
+    pub fn recording_share(&self, ways: f64, cases: f64) -> f64 {
+        let base = self.recording * (1.0 + ways * (self.practice_recording - 1.0));
         let cases = if cases < 1.0 { 1.0 } else { cases };
         base * libm::pow(cases / self.norm, self.recording_elasticity)
     }
 
-    /// Hours of direct work per case of a holder of so many cases, a share of all hours being freed.
-    pub fn hours_per_case(&self, in_practice: bool, cases: u32, freed: f64) -> f64 {
+    /// Hours of direct work per case of a holder of so many cases, where a practice's ways are at work to such a share,
+    /// a share of all hours being freed.
+    pub fn hours_per_case(&self, ways: f64, cases: u32, freed: f64) -> f64 {
         let cases = (cases as usize).min(CASES - 1);
-        let hours = self.direct_hours[usize::from(in_practice)][cases] + freed * self.all_freed[cases];
+        let [ordinary, practice] = self.direct_hours.map(|by_cases| by_cases[cases]);
+        let hours = ordinary + ways * (practice - ordinary) + freed * self.all_freed[cases];
         if hours > 0.0 { hours } else { 0.0 }
     }
 }

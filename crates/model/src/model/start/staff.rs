@@ -219,7 +219,7 @@ fn allocate(world: &mut World, settings: &Settings, draws: &Draws, authority: us
     world.team_weights.clear();
     let casework = &settings.casework;
     let cases = libm::round(settings.authorities[authority].caseload) as u32;
-    let growth = casework.growth * casework.hours_per_case(false, cases.max(1), 0.0);
+    let growth = casework.growth * casework.hours_per_case(0.0, cases.max(1), 0.0);
     let changes = settings.quantities.get("relationship.changes-before") / 12.0;
     let mut given = 0u32;
     for i in 0..world.children.who.len() {

@@ -16,6 +16,8 @@ pub struct Provider {
     pub local: u32,
     /// How it departs from an ordinary authority's service model, as far as that takes effect.
     pub departure: ServiceModel,
+    /// How far it works in the ways of a small practice this month, 0 to 1 (H1).
+    pub ways: f64,
     /// What its service model does for children, families and staff this month.
     pub access: Access,
     /// What its people have learnt to do differently, and what that does this month.
@@ -39,6 +41,10 @@ pub struct Provider {
     pub wait_own_days: f64,
     /// Mean days that a decision waits when the authority must sign.
     pub wait_authority_days: f64,
+    /// How widely waits for its own signature spread: 1 as exponential times do.
+    pub spread_own: f64,
+    /// The same of waits for the authority's.
+    pub spread_authority: f64,
     /// Share of decisions that the provider may sign itself.
     pub own_decisions: f64,
     /// Share of decisions signed within the days that count as quick, beyond an ordinary authority's.
@@ -87,6 +93,7 @@ impl Provider {
             practice,
             local: 0,
             departure: ServiceModel::default(),
+            ways: 0.0,
             access: Access::default(),
             culture: Culture::default(),
             budget: Budget::default(),
@@ -98,6 +105,8 @@ impl Provider {
             investment: 1.0,
             wait_own_days: 0.0,
             wait_authority_days: 0.0,
+            spread_own: 1.0,
+            spread_authority: 1.0,
             own_decisions: 0.0,
             quicker: 0.0,
             account: 0.0,
