@@ -12,9 +12,9 @@ use crate::evidence::{
 use crate::model::process::budgets::{FRONT_LINE, MANAGERS};
 use crate::model::process::ways;
 use crate::model::settings::{
-    Arranged, BudgetSettings, CareSettings, CaseworkSettings, Cohorts, CommissioningSettings, CultureSettings,
-    ExperienceSettings, LeaverSettings, LocalAuthority, MoneySettings, PlacementSettings, PracticeTerms,
-    Settings, WorkforceSettings,
+    Arranged, BudgetSettings, CareSettings, CaseworkSettings, Cohorts, CommissioningSettings,
+    CultureSettings, ExperienceSettings, LeaverSettings, LocalAuthority, MoneySettings, PlacementSettings,
+    PracticeTerms, Settings, WorkforceSettings,
 };
 use crate::model::start::{Carried, carried};
 use crate::scenario::Alternative;

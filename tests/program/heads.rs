@@ -17,7 +17,7 @@ const CALLED: &[(&str, &[&str])] = &[
     ("transfer", &["selection", "need", "establishment", "insourcing"]),
     ("workforce", &["vacancy", "origins"]),
     ("journey", &["placement", "leaving_care", "allocation", "pathway", "requests"]),
-    ("finance", &["settlement"]),
+    ("finance", &["levers", "settlement"]),
 ];
 
 /// What else is described by a head: title of the part, and its files.

@@ -60,6 +60,7 @@ fn site(n: usize, instrument: &Instrument) -> SiteSeen {
         quick: 0.3,
         delayed: 0.2,
         own_decisions: instrument.own_decisions,
+        ways: 0.0,
         insecurity: 0.1,
     };
     SiteSeen {

@@ -52,6 +52,7 @@ pub fn evolve(term_months: f64) -> PracticeTerms {
         service_model: usual(),
         holder_is_named: false,
         need: 0.0,
+        arranged: Default::default(),
         commissioning_skill: 0.0,
     }
 }

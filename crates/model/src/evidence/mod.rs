@@ -53,7 +53,8 @@ pub use published::{
 };
 pub use quantity::{Distribution, EvidenceError, Grade, Quantity};
 pub use references::{Reference, References, SourceKind, keys as source_keys};
-pub use service_model::{WAYS, 
+pub use service_model::{
     ATTRIBUTES, Attribute, AttributeKind, BUDGET_HOLDERS, BUDGET_PERIODS, OUT_OF_HOURS, ServiceModel, Usual,
+    WAYS,
 };
 pub use unaccompanied::Unaccompanied;

@@ -97,6 +97,19 @@ impl ParameterSet {
         self
     }
 
+    /// Whether a scenario replaced the whole of a quantity.
+    pub fn is_replaced(&self, id: &str) -> bool {
+        let index = self.index(id);
+        self.replaced.iter().any(|(quantity, _)| *quantity == index)
+    }
+
+    /// Pounds of a quantity at the scenario's own price level; what the scenario sets itself is taken as it is written.
+    pub fn pounds(&self, id: &str) -> f64 {
+        let is_money = self.evidence.find(id).is_some_and(|quantity| quantity.unit.starts_with('£'));
+        let level = if is_money && !self.is_replaced(id) { self.get("money.price-level") } else { 1.0 };
+        level * self.get(id)
+    }
+
     /// What the same replication gives an arm that sets `overrides` in place of this one's.
     pub fn as_set_by(&self, overrides: &BTreeMap<String, f64>) -> ParameterSet {
         let mut plain = self.clone();

@@ -92,8 +92,7 @@ use Usual::{Is, Nothing, Quantity};
 pub const BUDGET_HOLDERS: &[&str] = &["panel", "managers", "front-line"];
 /// Attributes that a practice has neither by its structure nor by its remit, price or people: whether it owes them to
 /// its legal form is what H1 disputes.
-pub const WAYS: &[&str] =
-    &["learning", "leadership", "middle_management", "case_ownership", "advocacy", "co_production"];
+pub const WAYS: &[&str] = &["learning", "leadership", "middle_management", "case_ownership", "advocacy"];
 /// For how long a budget is given, as written.
 pub const BUDGET_PERIODS: &[&str] = &["month", "year"];
 /// Service outside office hours, as written.
@@ -142,7 +141,7 @@ attributes! {
         "How far one service follows the child through the whole journey (paragraph 22).";
     choice_of_worker Share, Quantity, Quantity,
         "How far young people can choose their worker (paragraphs 33, 36).";
-    co_production Share, Quantity, Quantity,
+    co_production Share, Nothing, Quantity,
         "How far outcomes are agreed with families and young people (paragraph 71).";
     child_protection Share, Quantity, Quantity,
         "Child protection work in the remit, against that of an authority's long-term teams (paragraphs 30, 34, 115, 117).";
@@ -150,7 +149,7 @@ attributes! {
         "Concentration of expertise in one field: disability, mental health, culturally harmful practices (paragraphs 33, 34, 92).";
     stigma Share, Is(0.0), Is(0.0),
         "Share of those served who are wary of or disaffected with the authority (paragraphs 91, 93, 117).";
-    independence Flag, Is(0.0), Is(0.0),
+    independence Flag, Nothing, Is(0.0),
         "Whether the service is statutorily independent: independent reviewing officers (paragraphs 91, 94, 117).";
     consultation Share, Nothing, Quantity,
         "How fully children, families and staff are consulted before a transfer (paragraph 34).";
@@ -170,7 +169,7 @@ attributes! {
         "Set up as a prototype to be developed together, not as a one-off pilot (paragraph 72).";
     capability_support Flag, Nothing, Is(0.0),
         "Whether the department helps it to bid: capability support (paragraphs 75, 104).";
-    data_quality Share, Quantity, Quantity,
+    data_quality Share, Nothing, Quantity,
         "Quality of the data that reviews can look at: electronic records, shared indicators.";
     haste Share, Nothing, Is(0.0),
         "Haste of the timetable: 0 leaves time for culture to change, 1 none (paragraph 46).";
@@ -182,7 +181,7 @@ attributes! {
         "Share of a saving on placements that the practice keeps: the incentive to cut cost (paragraph 34).";
     private_placements Share, Is(0.0), Is(0.0),
         "Placements bought from private providers beyond what is usual (paragraph 34).";
-    high_need Share, Is(0.0), Is(0.0),
+    high_need Share, Nothing, Is(0.0),
         "How much needier than usual those served are (paragraph 123).";
 }
 

@@ -37,7 +37,7 @@ use crate::evidence::{ServiceModel, VehicleOrPrinciples};
 use crate::model::settings::{Arranged, CultureSettings, Settings};
 use crate::model::world::{Culture, Seat, World};
 
-use super::{climate, innovation, integration, is_outside, market, units, ways};
+use super::{climate, innovation, integration, is_outside, levers, market, units, ways};
 
 /// Sets every provider's departure for the month and moves its culture on.
 pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
@@ -45,6 +45,11 @@ pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
     for index in 0..world.providers.len() {
         let site = site(world, settings, index);
         world.providers[index].ways = site.ways;
+        let usual = match world.providers[index].practice {
+            Some(_) => &settings.commissioning.usual,
+            None => &settings.culture.ordinary,
+        };
+        world.providers[index].levers = levers::price(&site.written, usual, &settings.money);
         world.providers[index].departure = departure(&site.service_model, site.carries, &settings.culture);
         if site.is_outside && world.providers[index].is_open {
             let authority = world.providers[index].authority;
@@ -71,6 +76,8 @@ pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
 /// Who runs a provider and how.
 struct Site {
     service_model: ServiceModel,
+    /// The same as it is written, whatever takes effect.
+    written: ServiceModel,
     is_outside: bool,
     carries: f64,
     /// Share of a small practice's ways that is at work.
@@ -82,7 +89,8 @@ fn site(world: &World, settings: &Settings, index: usize) -> Site {
     let authority = provider.authority;
     let is_outside = is_outside(provider, settings);
     let has_hosted = world.authorities[authority].has_hosted;
-    let share = |arranged: &Arranged| ways::share(arranged.likeness, is_outside, has_hosted, &settings.culture);
+    let share =
+        |arranged: &Arranged| ways::share(arranged.likeness, is_outside, has_hosted, &settings.culture);
     // Of a practice the usual ways are written already, of an authority's own teams none.
     let (written, more, ways) = match provider.practice {
         Some(practice) => {
@@ -94,11 +102,16 @@ fn site(world: &World, settings: &Settings, index: usize) -> Site {
         None => {
             let local = &settings.authorities[authority];
             let ways = share(&local.arranged);
-            (local.service_model, local.arranged.ways.with(&local.service_model, |usual, _| ways * usual), ways)
+            (
+                local.service_model,
+                local.arranged.ways.with(&local.service_model, |usual, _| ways * usual),
+                ways,
+            )
         }
     };
     let service_model = written.with(&more, |written, more| written + more);
-    Site { service_model, is_outside, carries: carries(is_outside, has_hosted, &settings.culture), ways }
+    let carries = carries(is_outside, has_hosted, &settings.culture);
+    Site { service_model, written, is_outside, carries, ways }
 }
 
 /// Share of a departure from the ordinary that takes effect.

@@ -112,7 +112,10 @@ pub fn compare(providers: &mut [Provider], settings: &CommissioningSettings, day
 pub fn wait(provider: &Provider, signature: f64, wait: f64) -> (f64, SignedBy) {
     let e = draws::exponential(wait);
     if signature < provider.own_decisions {
-        (scale(provider.wait_own_days, provider.spread_own) * power(e, provider.spread_own), SignedBy::Provider)
+        (
+            scale(provider.wait_own_days, provider.spread_own) * power(e, provider.spread_own),
+            SignedBy::Provider,
+        )
     } else {
         let (mean, spread) = (provider.wait_authority_days, provider.spread_authority);
         (scale(mean, spread) * power(e, spread), SignedBy::Authority)
@@ -192,7 +195,8 @@ mod tests {
                 late += share * f64::from(u8::from(waited > 30.0)) / f64::from(cells);
             }
         }
-        let mean = own.own_decisions * own.wait_own_days + (1.0 - own.own_decisions) * own.wait_authority_days;
+        let mean =
+            own.own_decisions * own.wait_own_days + (1.0 - own.own_decisions) * own.wait_authority_days;
         assert!((days / mean - 1.0).abs() < 0.01, "{days} {mean}");
         assert!((late - share_over(&own, 30.0)).abs() < 0.001, "{late}");
     }

@@ -6,10 +6,11 @@
 //!              + care-leaver months × money.services.leaver
 //!              + cases × s.section_17 × section-17.fund                                          (`budgets`)
 //! staff        in house    permanent months × salary + months worked × salary × money.overheads.in-house
-//!                          + co-ordinators of units × money.salary.other
 //!              practice    permanent months × salary + months under contract
 //!                          × (other staff × money.salary.other + planned overheads) × support   (`planning`)
-//!              both        + the pay of a duty round the clock (`conditions`)                    M29
+//!              both        + co-ordinators of units × money.salary.other
+//!                          + the pay of a duty round the clock (`conditions`)                    M29
+//!                          + months worked × levers                                          (`levers`)
 //! agency       cover months × (salary + money.agency.premium)
 //! recruitment  hires × money.recruitment
 //! procurement  own bids × money.tender.bid                                                       M70
@@ -18,7 +19,9 @@
 //!              + reviews × money.contract.review
 //!              + under H3 `dearer`: cases × money.dearer.support + money.dearer.duplicate
 //!                × (1 - s.back_office) × overheads in house of the posts given up
-//! transition   openings × money.transition.opening + closings × money.transition.closing         M62
+//!              + own bids × capability support × lever.capability-support, paid by the department
+//! transition   openings × (money.transition.opening, and of a company that the authority owns
+//!              money.transition.company × young people) + closings × money.transition.closing    M62
 //! surplus      of a practice: price + national support - placements settled (`settlement`) - staff - agency
 //!              - recruitment - own bids; it goes to its account, which opens with money.reserve
 //! salary       money.salary.social-worker and money.salary.adviser, mixed by the share of advisers
@@ -36,7 +39,8 @@
 //! The saving of several buyers is worked out once, where a study's settings are made.
 //! The price is paid for the cases agreed or, where it follows numbers, for the cases served: at a fixed
 //! price rising numbers are a loss (X1). In house the share of advisers is `money.advisers.in-house`. What is
-//! settled at the year's end is the matter of `settlement`. Pounds at prices of 2010 to 2011, not discounted.
+//! settled at the year's end is the matter of `settlement`. Pounds at prices of 2010 to 2011 × money.price-level,
+//! not discounted; what a scenario sets itself is taken as it is written.
 //!
 //! Identity, held by a test each month: the sum of all heads = what the authority paid (own costs,
 //! placements, price, its procurement and transition) + what others paid (rival bidders, national grants). To
@@ -229,6 +233,7 @@ fn in_house(provider: &mut Provider, flow: &Flows, settings: &MoneySettings) {
     provider.pounds[CostHead::Staff as usize] = flow.permanent_months * salary
         + worked * salary * settings.overheads_in_house
         + conditions::duty_pay(provider, worked * salary)
+        + worked * provider.levers
         + provider.culture.coordinators * settings.salary_other;
     provider.pounds[CostHead::Agency as usize] = flow.agency_months * (salary + settings.agency_premium);
     provider.pounds[CostHead::Recruitment as usize] = flow.hires * settings.recruitment;
@@ -252,6 +257,8 @@ fn under_contract(
     let worked = flow.permanent_months + flow.agency_months;
     let staff = flow.permanent_months * salary
         + conditions::duty_pay(provider, worked * salary)
+        + worked * provider.levers
+        + provider.culture.coordinators * settings.salary_other
         + running * support * provider.plan.support;
     let agency = flow.agency_months * (salary + settings.agency_premium);
     let recruitment = flow.hires * settings.recruitment;
@@ -270,7 +277,10 @@ fn under_contract(
     let price = settlement::results(provider, full, in_house, month, settings);
     let national = settlement::support(terms, running, month, settings);
     let surplus = price + national - provider.budget.settled - staff - agency - recruitment - own_bids;
-    let opening = flow.transitions * settings.opening;
+    // A company of the authority's own takes over systems, property and staff of a whole service.
+    let company = if terms.practice.form.is_authority_owned() { settings.opening_company } else { 0.0 };
+    let opening = flow.transitions * (settings.opening + company * terms.practice.cases());
+    let helped = flow.bids * terms.service_model.capability_support * settings.lever_capability;
     let grant = settlement::grant(provider, terms, opening, month);
     provider.budget.support = national;
     provider.budget.grant = grant;
@@ -279,12 +289,13 @@ fn under_contract(
         if settings.money == Money::Dearer { duplicate(provider, flow, terms, settings) } else { 0.0 };
     provider.account += surplus;
     provider.price_received = price;
-    provider.paid_by_others = rival_bids + national + grant;
+    provider.paid_by_others = rival_bids + national + grant + helped;
     provider.pounds[CostHead::Staff as usize] = staff;
     provider.pounds[CostHead::Agency as usize] = agency;
     provider.pounds[CostHead::Recruitment as usize] = recruitment;
     provider.pounds[CostHead::Procurement as usize] = own_bids
         + rival_bids
+        + helped
         + flow.tenders * settings.tender_authority
         + flow.contract_months * settings.contract_management
         + flow.reviews * settings.contract_review

@@ -11,7 +11,7 @@
 //!                     + budget.month.moves × c × p                                               M38
 //!                     - support
 //! support           support.in-time × quicker                                                    M34
-//!                     + support.carers × s.known_by_name                                         M21
+//!                     + support.carers × min(s.known_by_name, that of a usual practice)          M21
 //! moves prevented   support - incentive.cost-cutting × s.placement_saving_kept
 //!                     - private.disruption × s.private_placements, not below 0: the share of moves for
 //!                     supply and other reasons that do not happen                                M21, M34
@@ -85,7 +85,8 @@ pub fn incentives(
     let hours = terms.map_or(0.0, |terms| burden(terms, provider, s));
     let saving = s.cost_cutting * departure.placement_saving_kept
         + s.private_disruption * departure.private_placements;
-    let support = s.support_in_time * provider.quicker + s.support_carers * departure.known_by_name;
+    let support =
+        s.support_in_time * provider.quicker + s.support_carers * departure.known_by_name.min(s.known_most);
     let factor = |sum: f64| (1.0 + sum).max(s.least);
     Incentives {
         leaving: factor(-s.stake * departure.worker_stake),

@@ -20,8 +20,8 @@ use crate::model::settings::Settings;
 use crate::model::settings::care::{GUARDIANSHIP, HOME, MATCH, STATUS};
 use crate::model::settings::placements::{ORDER, PLAN, SUPPLY};
 use crate::model::world::{
-    CareClock, ChildState, Children, DueDates, Exit, HandOver, MoveReason, NO_POST, PlacementClock, Post,
-    PostMonth, Tally, World, earlier,
+    CareClock, ChildState, Children, DueDates, Exit, HandOver, Late, MoveReason, NO_POST, PlacementClock,
+    Post, PostMonth, Tally, World, earlier,
 };
 use allocation::To;
 
@@ -34,6 +34,7 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
     world.child_months += world.children.count() as u64;
     let due = quiet_months(world, settings, end);
     let busy = small_matters(world, settings, draws, end, due);
+    put_off_small(world, settings, end);
     // From the last row to the first: the last child takes the row of one who leaves, and must have
     // had her month.
     for k in (0..busy).rev() {
@@ -86,8 +87,10 @@ fn small_matters(world: &mut World, settings: &Settings, draws: &Draws, end: f64
     let (months, cells) = (&world.post_months[..], &mut world.cells[..]);
     let (providers, log) = (&world.providers[..], &mut world.log);
     let numbers = &settings.casework;
-    let mut requests = DecisionRequests { draws, numbers, log };
+    let mut requests = DecisionRequests { draws, numbers, log, late: Late::default() };
     let children = &mut world.children;
+    let put_off = &mut children.put_off;
+    put_off.clear();
     let (states, all_dates) = (&mut children.state[..], &mut children.dates[..]);
     let (people, who) = (&mut children.people[..], &children.who[..]);
     let (clocks, busy) = (&children.placement[..], &mut children.busy[..]);
@@ -120,10 +123,34 @@ fn small_matters(world: &mut World, settings: &Settings, draws: &Draws, end: f64
         if dates.decision < end {
             let person = &mut people[who[i] as usize];
             requests.ask(dates, person, &providers[provider], counts, end);
+            put_off.push((i as u32, std::mem::take(&mut requests.late)));
         }
         settle(state, dates, clock, settings, end);
     }
     still_busy
+}
+
+/// Puts off what waits for the decisions of the children whose month has passed.
+fn put_off_small(world: &mut World, settings: &Settings, end: f64) {
+    let rows = std::mem::take(&mut world.children.put_off);
+    for &(i, late) in &rows {
+        if put_off(world, settings, i as usize, late, end) {
+            settle_next(world, settings, i as usize, end);
+        }
+    }
+    world.children.put_off = rows;
+}
+
+/// Puts off a child's move and plan; whether there was anything to put off. What changes at this very instant, such as
+/// an age band, has its own event.
+fn put_off(world: &mut World, settings: &Settings, i: usize, late: Late, end: f64) -> bool {
+    if late.moves != 0.0 && world.children.placement[i].until > end {
+        placement::put_off(world, settings, i, end, late.moves);
+    }
+    if late.plans != 0.0 && world.children.care[i].until > end {
+        leaving_care::put_off(world, settings, i, end, late.plans);
+    }
+    late != Late::default()
 }
 
 /// Whether the thresholds hold to the month's end and the case holder stays.
@@ -173,12 +200,13 @@ fn month_with_events(world: &mut World, settings: &Settings, draws: &Draws, i: u
     let mut now = if began > start { began } else { start };
     // The post whose change of holder this child has already lived through.
     let mut lived_through = NO_POST;
+    let mut late = Late::default();
     if world.children.state[i].post == NO_POST {
         allocation::first_case_holder(world, settings, draws, i);
         allocation::note_case_holder(world, i, None, false, now);
     }
     loop {
-        let (next, at) = until_next(world, settings, draws, i, now, end, lived_through);
+        let (next, at) = until_next(world, settings, draws, i, (now, end), lived_through, &mut late);
         now = at;
         match next {
             Next::MonthEnd => break,
@@ -208,6 +236,7 @@ fn month_with_events(world: &mut World, settings: &Settings, draws: &Draws, i: u
             }
         }
     }
+    put_off(world, settings, i, late, end);
     settle_next(world, settings, i, end);
 }
 
@@ -223,9 +252,9 @@ fn until_next(
     settings: &Settings,
     draws: &Draws,
     i: usize,
-    now: f64,
-    end: f64,
+    (now, end): (f64, f64),
     lived_through: u32,
+    late: &mut Late,
 ) -> (Next, f64) {
     let children = &mut world.children;
     let (state, dates) = (&mut children.state[i], &mut children.dates[i]);
@@ -272,9 +301,10 @@ fn until_next(
         pass(state, post, counts, hazard, at - now);
         if dates.decision < at {
             let (numbers, log) = (&settings.casework, &mut world.log);
-            let mut requests = DecisionRequests { draws, numbers, log };
+            let mut requests = DecisionRequests { draws, numbers, log, late: *late };
             let person = &mut children.people[children.who[i] as usize];
             requests.ask(dates, person, &world.providers[provider], counts, at);
+            *late = requests.late;
         }
     }
     (next, at)

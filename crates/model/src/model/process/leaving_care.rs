@@ -25,7 +25,7 @@ use super::{care_leavers, placement, threshold};
 use crate::draws::{Draws, Purpose, exponential};
 use crate::model::hazard::bands;
 use crate::model::settings::Settings;
-use crate::model::settings::care::{MATCH, OTHER_EXIT, STATUS};
+use crate::model::settings::care::{GUARDIANSHIP, HOME, MATCH, OTHER_EXIT, STATUS};
 use crate::model::world::{
     EIGHTEEN, Exit, FOURTEEN, MoveReason, PathwayStage, PlacementType, Returned, SIXTEEN, What, World,
 };
@@ -107,6 +107,18 @@ pub fn renew(world: &mut World, settings: &Settings, i: usize, now: f64, renewed
         let span = (now, care.until);
         curves.first_crossing(&care.factor, &care.left, &here, care.started, span)
     };
+}
+
+/// Ways home and to guardianship come some months later, or sooner: the risk of those months is put back.
+pub fn put_off(world: &mut World, settings: &Settings, i: usize, now: f64, months: f64) {
+    let care = &mut world.children.care[i];
+    let curves = &settings.care.curves[usize::from(care.age_band)];
+    let here = curves.at(curves.place(now - care.started));
+    let there = curves.at(curves.place((now - months - care.started).max(0.0)));
+    for risk in [HOME, GUARDIANSHIP] {
+        care.left[risk] += care.factor[risk] * (here[risk] - there[risk]);
+    }
+    refresh(world, settings, i, now);
 }
 
 /// The child moves to the adopters.

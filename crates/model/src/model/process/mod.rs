@@ -29,6 +29,7 @@ pub mod investment;
 pub mod journey;
 pub mod last_day;
 pub mod leaving_care;
+pub mod levers;
 pub mod market;
 pub mod need;
 pub mod origins;

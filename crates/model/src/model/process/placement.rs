@@ -151,6 +151,16 @@ pub fn begin(
     refresh(world, settings, i, at);
 }
 
+/// A planned move comes some months later, or sooner: the risk of those months is put back.
+pub fn put_off(world: &mut World, settings: &Settings, i: usize, now: f64, months: f64) {
+    let clock = &mut world.children.placement[i];
+    let curves = &settings.placements.curves;
+    let here = curves.at(curves.place(now - clock.started));
+    let there = curves.at(curves.place((now - months - clock.started).max(0.0)));
+    clock.left[PLAN] += clock.factor[PLAN] * (here[PLAN] - there[PLAN]);
+    refresh(world, settings, i, now);
+}
+
 /// Counts the thresholds to `now`, looks the factors up again and finds the next event of the placement.
 pub fn refresh(world: &mut World, settings: &Settings, i: usize, now: f64) {
     let person = &world.children.people[world.children.who[i] as usize];

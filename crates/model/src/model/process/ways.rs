@@ -12,8 +12,7 @@
 //! ```
 //!
 //! All that is known of practices and is not structure, caseload, remit, price or people goes by this one share: their
-//! usual learning, leadership, management, ownership of cases, advocacy and co-production where the scenario writes
-//! none (`culture`), hand-overs and recording (`casework`), morale (`workforce`), new ways (`innovation`) and decisions
+//! usual learning, leadership, management, ownership of cases and advocacy where the scenario writes none (`culture`), hand-overs and recording (`casework`), morale (`workforce`), new ways (`innovation`) and decisions
 //! (`decisions`). So an authority given the same caseload, remit and structure does the same under `principles`, and under
 //! `vehicle` it does not. What an owner's stake does to leaving goes by `form`. Likeness is of what a scenario arranges, in
 //! house of `in_house`, in a practice of its size, staff and remit; it is 0 exactly in an authority that arranges nothing.

@@ -9,6 +9,8 @@ macro_rules! settings {
         #[derive(Clone, Debug, PartialEq)]
         pub struct BudgetSettings {
             $(#[doc = concat!("Quantity `", $id, "`.")] pub $field: f64,)*
+            /// What a usual practice has of being known by name beyond an ordinary authority: more prevents no more moves.
+            pub known_most: f64,
             /// Position on H3: what does a practice cost the authority?
             pub money: Money,
             /// Position on H5: what does profit do?
@@ -22,6 +24,9 @@ macro_rules! settings {
             pub fn new(parameters: &ParameterSet, positions: &Positions) -> BudgetSettings {
                 BudgetSettings {
                     $($field: parameters.get($id),)*
+                    known_most: (parameters.get("way.known-by-name.practice")
+                        - parameters.get("way.known-by-name.in-house"))
+                    .max(0.0),
                     money: positions.money(),
                     profit: positions.profit(),
                     dependence: positions.dependence_on_authority(),

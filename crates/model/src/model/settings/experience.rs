@@ -63,5 +63,6 @@ settings! {
     resentment_months "transfer.resentment-months"
     tender_leaving "leaving.tender"
     challenge "independence.challenge"
+    late "satisfaction.late"
     least "effects.least-factor"
 }

@@ -1,5 +1,5 @@
-//! What finance reads: quantities of `evidence/money.toml` as plain numbers, pounds of 2010 to
-//! 2011, undiscounted.
+//! What finance reads: quantities of `evidence/money.toml` as plain numbers, pounds at the price level of the scenario,
+//! undiscounted.
 
 use crate::evidence::{Money, ParameterSet, Positions};
 use crate::terms::{PlacementType, TYPES};
@@ -20,13 +20,13 @@ macro_rules! settings {
         impl MoneySettings {
             /// The numbers of a parameter set and the positions of a replication.
             pub fn new(parameters: &ParameterSet, positions: &Positions) -> MoneySettings {
-                let services = parameters.get("money.services.looked-after");
+                let services = parameters.pounds("money.services.looked-after");
                 let placement = |of: PlacementType| {
-                    parameters.get(&format!("money.placement.{}", of.key())) + services
+                    parameters.pounds(&format!("money.placement.{}", of.key())) + services
                 };
                 MoneySettings {
                     placement_month: PlacementType::ALL.map(placement),
-                    $($field: parameters.get($id),)*
+                    $($field: parameters.pounds($id),)*
                     money: positions.money(),
                 }
             }
@@ -53,7 +53,16 @@ settings! {
     contract_management "money.contract.management"
     contract_review "money.contract.review"
     opening "money.transition.opening"
+    opening_company "money.transition.company"
     closing "money.transition.closing"
+    lever_supervision "lever.supervision"
+    lever_cpd "lever.cpd"
+    lever_leadership "lever.leadership"
+    lever_health_check "lever.health-check"
+    lever_known_by_name "lever.known-by-name"
+    lever_local_office "lever.local-office"
+    lever_specialists "lever.specialists"
+    lever_capability "lever.capability-support"
     level_price "money.level-price"
     section_17 "section-17.fund"
     dearer_support "money.dearer.support"

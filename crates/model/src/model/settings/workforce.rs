@@ -206,6 +206,8 @@ pub struct CaseworkSettings {
     pub quick_days: f64,
     /// Days above which it counts as delayed.
     pub delayed_days: f64,
+    /// Days that one waits in an ordinary authority on average.
+    pub ordinary_days: f64,
 }
 
 impl CaseworkSettings {
@@ -235,6 +237,11 @@ impl CaseworkSettings {
             decisions: p.get("decisions.rate"),
             quick_days: p.get("decisions.quick-days"),
             delayed_days: p.get("decisions.delayed-days"),
+            ordinary_days: {
+                let own = p.get("decision.own-share.in-house");
+                let authority = p.get("decision.wait-authority") + p.get("decision.panel");
+                own * p.get("decision.wait-own") + (1.0 - own) * authority
+            },
         };
         let at_work = settings.hours * (1.0 - p.get("workforce.short-sickness"));
         let tells = p.get("casework.caseload-tells");

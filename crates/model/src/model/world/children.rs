@@ -149,6 +149,15 @@ impl DueDates {
     }
 }
 
+/// Months by which what a child waits for comes later than usual.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Late {
+    /// Her planned move.
+    pub moves: f64,
+    /// Her way home or to guardianship.
+    pub plans: f64,
+}
+
 /// The earlier of two months.
 #[inline]
 pub fn earlier(a: f64, b: f64) -> f64 {
@@ -293,6 +302,8 @@ pub struct Children {
     pub year: Vec<YearOfCare>,
     /// Rows of the children who still have to live their month, while the month's pass goes on.
     pub busy: Vec<u32>,
+    /// Rows of the children some of whose decisions were asked for in a month without events, and what that puts off.
+    pub put_off: Vec<(u32, Late)>,
     /// Care leavers served.
     pub leavers: Vec<CareLeaver>,
     /// Children at home who will come back.

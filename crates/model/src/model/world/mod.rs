@@ -18,7 +18,7 @@ pub use access::Access;
 pub use authorities::{AuthorityState, Grade};
 pub use bidders::{Bid, ORGANISATIONS, Organisation};
 pub use children::{
-    CareClock, CareLeaver, ChildId, ChildState, Children, DueDates, ELIGIBLE, NO_POST, Person,
+    CareClock, CareLeaver, ChildId, ChildState, Children, DueDates, ELIGIBLE, Late, NO_POST, Person,
     PlacementClock, Returned, SERVED, YearOfCare, earlier,
 };
 pub use contracts::{Contract, Decided};
