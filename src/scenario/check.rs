@@ -8,6 +8,7 @@ use crate::text;
 use super::alternative::{Pass, alternative, is_setting};
 use super::declaration::TOP;
 use super::fault::Fault;
+use super::idle;
 use super::observation::observation;
 use super::paths::{common_to_all_arms, place, put};
 use super::posteriors::warn_of_old_quantities;
@@ -46,6 +47,7 @@ pub(super) fn check(
         return (None, reader.into_faults());
     }
     warn_of_arms_alike(&mut reader, &arms);
+    idle::warn(&mut reader, &arms);
     if let Some((first, _)) = arms.first() {
         warn_of_old_quantities(&mut reader, tree, &first.alternative);
     }

@@ -11,6 +11,7 @@ pub mod declaration;
 mod document;
 mod events;
 mod fault;
+mod idle;
 mod observation;
 mod paths;
 mod posteriors;

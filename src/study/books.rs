@@ -19,7 +19,7 @@ const fn measure(key: &'static str, title: &'static str, unit: &'static str) -> 
 }
 
 /// Every measure, in the order of a year's values.
-pub const MEASURES: [Measure; 23] = [
+pub const MEASURES: [Measure; 24] = [
     measure("posts", "Posts for case holders", "posts, mean of the months"),
     measure("filled", "Posts with a permanent case holder", "posts, mean of the months"),
     measure("agency", "Posts with an agency case holder", "posts, mean of the months"),
@@ -41,6 +41,7 @@ pub const MEASURES: [Measure; 23] = [
     measure("granted", "Of these, cases that were added to the price", "cases in the year"),
     measure("cost", "Staff, agency and recruitment", "£ in the year"),
     measure("income", "Price and national support", "£ in the year"),
+    measure("grant", "Start-up grant spent, which somebody other than the authority pays", "£ in the year"),
     measure("surplus", "Surplus of the year", "£ in the year"),
     measure("account", "Account at the year's end", "£"),
 ];
@@ -65,7 +66,7 @@ struct Sums {
     agency: f64,
     cases: f64,
     at_work: f64,
-    flows: [f64; 17],
+    flows: [f64; 18],
     account: f64,
 }
 
@@ -123,6 +124,7 @@ impl Books {
                 flow.granted,
                 cost,
                 income,
+                provider.budget.grant,
                 head(CostHead::Surplus),
             ];
             sums.months += 1.0;

@@ -21,6 +21,7 @@ mod contracts;
 mod damaged;
 mod draws;
 mod extremes;
+mod fields;
 mod golden;
 mod headlines;
 mod import_damage;

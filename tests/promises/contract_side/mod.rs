@@ -85,7 +85,7 @@ impl Town {
         let money = MoneySettings::new(&parameters, &positions);
         let mut town = Town {
             contracts: Vec::new(),
-            providers: vec![Provider::new(0, None), Provider::new(0, Some(0))],
+            providers: vec![Provider::new(0, None), Provider { ways: 1.0, ..Provider::new(0, Some(0)) }],
             authorities: vec![politics::begin(0, &settings)],
             transfers: Vec::new(),
             bids: Vec::new(),

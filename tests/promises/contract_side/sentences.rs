@@ -190,6 +190,8 @@ fn decisions_are_both_quicker_and_later_only_where_they_disperse() {
     };
     let (own, practice) = share(MoreDispersed, 7.0);
     assert!(practice < own, "more quick decisions");
+    let (own, practice) = share(MoreDispersed, 30.0);
+    assert!(practice > own, "more late decisions");
     let (own, practice) = share(Same, 7.0);
     assert_eq!(own, practice);
     let (own, practice) = share(Faster, 30.0);

@@ -1,0 +1,92 @@
+//! What is written and can do nothing in any arm, which a check tells: nobody should wait for an effect that cannot come.
+
+use crate::arrangement::{Contract, Practice};
+use crate::evidence::ATTRIBUTES;
+
+use super::reader::Reader;
+use super::scenario::{Alternative, Arm};
+use super::tree::Origin;
+
+/// Something that is set and idle: its path, whether it is set in an arm, whether it could act there, and why it cannot.
+struct Idle {
+    path: &'static str,
+    is_set: fn(&Alternative) -> bool,
+    can_act: fn(&Alternative) -> bool,
+    why: &'static str,
+}
+
+fn any(arm: &Alternative, of: impl Fn(&Practice) -> bool) -> bool {
+    arm.practices.iter().any(of)
+}
+
+/// The value of a practice's attribute, where it is set.
+fn way(practice: &Practice, key: &str) -> Option<f64> {
+    let index = ATTRIBUTES.iter().position(|attribute| attribute.key == key)?;
+    practice.service_model[index]
+}
+
+/// A panel, the first of the holders of a budget.
+const PANEL: f64 = 0.0;
+
+const ALL: &[Idle] = &[
+    Idle {
+        path: "authority.budget_cut_from",
+        is_set: |arm| arm.authorities.iter().any(|one| one.circumstances.budget_cut_from > 0.0),
+        can_act: |arm| arm.authorities.iter().any(|one| one.circumstances.budget_cut > 0.0),
+        why: "authority.budget_cut is 0",
+    },
+    Idle {
+        path: "in_house.extra_posts_from",
+        is_set: |arm| {
+            arm.in_house.iter().any(|own| own.extra_posts_from != 1.0 || own.extra_posts_years != 3.0)
+        },
+        can_act: |arm| arm.in_house.iter().any(|own| own.extra_posts > 0.0),
+        why: "in_house.extra_posts is 0",
+    },
+    Idle {
+        path: "practice.support_until_years",
+        is_set: |arm| any(arm, |practice| practice.support_until_months.is_some()),
+        can_act: |arm| any(arm, |practice| practice.support_yearly > 0.0),
+        why: "practice.support_grant is 0",
+    },
+    Idle {
+        path: "practice.budget_period",
+        is_set: |arm| any(arm, |practice| way(practice, "budget_period").is_some_and(|period| period > 0.0)),
+        can_act: |arm| any(arm, |practice| way(practice, "budget_holder") != Some(PANEL)),
+        why: "the authority's panel holds the budget (practice.budget_holder)",
+    },
+    Idle {
+        path: "contract",
+        is_set: |arm| any(arm, |practice| practice.contract != Contract::usual()),
+        can_act: |arm| any(arm, |practice| !practice.is_in_house_unit()),
+        why: "a unit inside the authority has no contract (practice.form)",
+    },
+];
+
+/// Warns of what is set and can do nothing in any arm, and of what an arm sets though it is settled at the start.
+pub(super) fn warn(reader: &mut Reader<'_>, arms: &[(Arm, Origin)]) {
+    let alternatives = || arms.iter().map(|(arm, _)| &arm.alternative);
+    for idle in ALL {
+        let mut set = arms.iter().filter(|(arm, _)| (idle.is_set)(&arm.alternative)).peekable();
+        let Some((_, at)) = set.peek() else {
+            continue;
+        };
+        if !alternatives().any(idle.can_act) {
+            reader.warn(*at, idle.path, format!("{} can do nothing: {}.", idle.path, idle.why));
+        }
+    }
+    let shares = |arm: &Alternative| -> Vec<Option<f64>> {
+        arm.practices.iter().map(|practice| practice.care_leavers_share).collect()
+    };
+    let first = alternatives().find(|arm| !arm.practices.is_empty()).map(shares).unwrap_or_default();
+    for (arm, at) in arms.iter().filter(|(arm, _)| !arm.alternative.practices.is_empty()) {
+        if shares(&arm.alternative) != first && shares(&arm.alternative).len() == first.len() {
+            let path = "practice.care_leavers_share";
+            let message = format!(
+                "{path} can do nothing in arm \"{}\": whom a practice first serves is the same in all arms, as in the first that has one.",
+                arm.name
+            );
+            reader.warn(*at, path, message);
+        }
+    }
+}
