@@ -103,11 +103,11 @@ impl ParameterSet {
         self.replaced.iter().any(|(quantity, _)| *quantity == index)
     }
 
-    /// Pounds of a quantity at the scenario's own price level; what the scenario sets itself is taken as it is written.
-    pub fn pounds(&self, id: &str) -> f64 {
+    /// A quantity, pounds at a price level against that of the evidence; what a scenario sets itself is taken as it is
+    /// written.
+    pub fn at_prices(&self, id: &str, level: f64) -> f64 {
         let is_money = self.evidence.find(id).is_some_and(|quantity| quantity.unit.starts_with('£'));
-        let level = if is_money && !self.is_replaced(id) { self.get("money.price-level") } else { 1.0 };
-        level * self.get(id)
+        if is_money && !self.is_replaced(id) { level * self.get(id) } else { self.get(id) }
     }
 
     /// What the same replication gives an arm that sets `overrides` in place of this one's.

@@ -20,13 +20,14 @@ macro_rules! settings {
         impl MoneySettings {
             /// The numbers of a parameter set and the positions of a replication.
             pub fn new(parameters: &ParameterSet, positions: &Positions) -> MoneySettings {
-                let services = parameters.pounds("money.services.looked-after");
+                let level = parameters.get("money.price-level");
+                let services = parameters.at_prices("money.services.looked-after", level);
                 let placement = |of: PlacementType| {
-                    parameters.pounds(&format!("money.placement.{}", of.key())) + services
+                    parameters.at_prices(&format!("money.placement.{}", of.key()), level) + services
                 };
                 MoneySettings {
                     placement_month: PlacementType::ALL.map(placement),
-                    $($field: parameters.pounds($id),)*
+                    $($field: parameters.at_prices($id, level),)*
                     money: positions.money(),
                 }
             }
