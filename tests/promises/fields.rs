@@ -55,11 +55,23 @@ const BESIDE: &[(&str, &[(&str, &str)])] = &[
     ("practice.support_until_years", &[("practice.support_grant", "500")]),
     (
         "practice.grant_window_months",
-        &[("practice.startup_grant", "200"), ("contract.mobilisation_months", "9")],
+        &[
+            ("practice.startup_grant", "200"),
+            ("contract.mobilisation_months", "9"),
+            ("parameters.contract.grant-withdraws", "0.9"),
+        ],
     ),
     ("practice.budget_period", &[("practice.budget_holder", "\"front-line\"")]),
     ("practice.risk_appetite", &[("practice.budget_holder", "\"front-line\"")]),
-    ("in_house.liberty", &[("contract.break_years", "1"), ("hypotheses.H9", "\"isolated\"")]),
+    (
+        "in_house.liberty",
+        &[
+            ("contract.retender", "false"),
+            ("contract.term_years", "1"),
+            ("parameters.contract.renewal.base", "0.01"),
+            ("hypotheses.H9", "\"isolated\""),
+        ],
+    ),
     (
         "contract.recommissions",
         &[
