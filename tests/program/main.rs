@@ -28,6 +28,7 @@ mod interchange_ends;
 mod limits;
 mod observation;
 mod readings;
+mod remains;
 mod scenarios;
 mod schema;
 mod tables;
