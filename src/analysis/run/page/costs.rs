@@ -1,9 +1,11 @@
 //! What it costs, by head.
 
 use super::load::Tables;
+use super::years::row;
 use super::{scope, source};
 use crate::chart::{Heading, IntervalRow, Intervals, Section, Stacked, StackedRow, arm_colour, number};
-use crate::indicator::{Subject, money};
+use crate::evidence::Evidence;
+use crate::indicator::{Subject, money, placements};
 use crate::report::html::{Figure, Page, Table};
 use crate::report::words::{difference_rounding, listed, lower_first, range, rounding};
 use crate::results::rows::IndicatorRow;
@@ -154,6 +156,50 @@ fn changes(tables: &Tables, heads: &[&IndicatorRow], total: &IndicatorRow) -> Fi
     }
 }
 
+/// Median cost by financial year and arm.
+fn by_year(tables: &Tables, total: &IndicatorRow) -> Table {
+    let print = rounding(total);
+    let mut header = vec!["Financial year".to_owned()];
+    header.extend((0..tables.arms()).map(|arm| tables.arm(arm).to_owned()));
+    let median = |arm: usize, year: &str| {
+        let found = row(tables, arm, UNIT, TOTAL, year).and_then(|found| found.q50);
+        found.map_or_else(|| "Not defined".to_owned(), |median| print.print(median))
+    };
+    let rows = tables.manifest.years.iter().map(|year| {
+        let mut cells = vec![year.clone()];
+        cells.extend((0..tables.arms()).map(|arm| median(arm, year)));
+        cells
+    });
+    Table {
+        caption: "Median cost by financial year, £ per looked-after child-year, not discounted".to_owned(),
+        header,
+        rows: rows.collect(),
+    }
+}
+
+/// The outcome that has a published price, in pounds, apart from cost; `None` where it was not measured.
+fn apart(tables: &Tables) -> Option<Table> {
+    let price = Evidence::embedded().find("outcome.unstable-care")?;
+    let pounds = |arm: usize| {
+        let share = tables.level(arm, UNIT, placements::PLACEMENTS_3PLUS.id)?.mean?;
+        Some(format!("£{} ({}%)", number(share / 100.0 * price.value, 0), number(share, 1)))
+    };
+    let mut header = vec!["Outcome".to_owned(), "Published price".to_owned()];
+    header.extend((0..tables.arms()).map(|arm| tables.arm(arm).to_owned()));
+    let mut cells = vec![
+        "Three or more placements in the year".to_owned(),
+        format!("£{} a child-year at prices of 2010 (grade {:?})", number(price.value, 0), price.grade),
+    ];
+    for arm in 0..tables.arms() {
+        cells.push(pounds(arm)?);
+    }
+    Some(Table {
+        caption: "Outcomes in pounds, apart from cost, £ per looked-after child-year".to_owned(),
+        header,
+        rows: vec![cells],
+    })
+}
+
 /// The section.
 pub(super) fn write(page: &mut Page, tables: &Tables) {
     page.section("cost", "What it costs");
@@ -178,5 +224,14 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
     }
     if tables.arms() > 1 {
         page.figure(changes(tables, &heads, total));
+    }
+    page.heading("By financial year");
+    page.table(&by_year(tables, total));
+    if let Some(apart) = apart(tables) {
+        page.heading("Outcomes in pounds, apart");
+        page.paragraph(
+            "What an outcome was said to cost where somebody published a price for it. It is not added to the cost above: much of the price of an unstable year is that of its placements, which is counted there already. Other outcomes have no published price.",
+        );
+        page.table(&apart);
     }
 }

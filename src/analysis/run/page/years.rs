@@ -8,7 +8,13 @@ use crate::report::html::{Figure, Page, Table};
 use crate::report::words::{lower_first, range, rounding, unit_words};
 use crate::results::rows::IndicatorRow;
 
-fn row<'a>(tables: &'a Tables, arm: usize, unit: &str, indicator: &str, year: &str) -> Option<&'a YearRow> {
+pub(super) fn row<'a>(
+    tables: &'a Tables,
+    arm: usize,
+    unit: &str,
+    indicator: &str,
+    year: &str,
+) -> Option<&'a YearRow> {
     tables
         .yearly
         .iter()
