@@ -230,7 +230,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
     if let Some(apart) = apart(tables) {
         page.heading("Outcomes in pounds, apart");
         page.paragraph(
-            "What an outcome was said to cost where somebody published a price for it. It is not added to the cost above: much of the price of an unstable year is that of its placements, which is counted there already. Other outcomes have no published price.",
+            "What an outcome was said to cost where somebody published a price for it. It is not added to the cost above: much of the price of an unstable year is that of its placements, which is counted there already. The evidence has no price of another outcome.",
         );
         page.table(&apart);
     }
