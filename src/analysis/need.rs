@@ -88,9 +88,9 @@ fn authorities(arms: &[Arm]) -> usize {
     arms.first().map_or(0, |arm| arm.alternative.authorities.len())
 }
 
-/// Units of results: the whole, two cohorts, who stays in house, and each practice.
+/// Units of results: the whole, the remit, two cohorts, who stays in house, and each practice.
 pub(super) fn units(arms: &[Arm]) -> usize {
-    4 + arms.iter().map(|arm| arm.alternative.practices.len()).max().unwrap_or(0)
+    5 + arms.iter().map(|arm| arm.alternative.practices.len()).max().unwrap_or(0)
 }
 
 /// Bytes in words: `40 MB`, `1.2 GB`.

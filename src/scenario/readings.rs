@@ -7,7 +7,8 @@ use super::reader::Reader;
 use super::tree::Table;
 
 /// Units of results that may be told.
-pub const UNITS: &[&str] = &["authority", "cohort_served", "cohort_eligible", "in_house", "practice"];
+pub const UNITS: &[&str] =
+    &["authority", "remit", "cohort_served", "cohort_eligible", "in_house", "practice"];
 
 /// The open questions.
 pub const QUESTIONS: &[&str] = &[
@@ -34,7 +35,7 @@ section! {
 pub(super) fn readings(reader: &mut Reader<'_>, tree: &Table, has_practice: bool) -> Readings {
     let layers = section(reader, tree, "readings");
     let read = Readings::read(&mut |field| reader.value(&layers, field));
-    let is_served = |unit: &str| ["practice", "cohort_served", "cohort_eligible"].contains(&unit);
+    let is_served = |unit: &str| ["practice", "remit", "cohort_served", "cohort_eligible"].contains(&unit);
     if !has_practice && let Some(unit) = read.units.iter().flatten().find(|unit| is_served(unit)) {
         let message = format!(
             "readings.units names \"{unit}\", but the scenario has no practice: take \"authority\" or \"in_house\"."

@@ -2,7 +2,9 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::experiment::Experiment;
 use super::parts;
+use super::remit::{Marks, Remit};
 use super::simulation::Simulation;
 use crate::draws::Draws;
 use crate::indicator::{Group, Measurement};
@@ -14,24 +16,28 @@ use crate::model::world::World;
 /// Lives one world under `settings` from the starting population of the `first` arm. `watch` sees the
 /// world of the first day and of the end of each month.
 pub fn lived(first: &Settings, settings: &Settings, draws: &Draws, watch: impl FnMut(&World)) -> World {
-    lived_with(first, settings, draws, &[], watch)
+    lived_with(first, settings, draws, &[], &Remit::none(), watch)
 }
 
-/// The same with a caller's own processes.
+/// The same with a caller's own processes, and with those marked who hold a place of a remit.
 fn lived_with(
     first: &Settings,
     settings: &Settings,
     draws: &Draws,
     own: &[Own],
+    remit: &Remit,
     mut watch: impl FnMut(&World),
 ) -> World {
     let mut world = start::population(first, draws);
     start::begin_arm(&mut world, settings, draws);
+    let mut marks = Marks::new(remit);
+    marks.begin_month(&mut world);
     watch(&world);
     let (mut settings, go_on) = (settings.clone(), AtomicBool::new(false));
     let horizon = settings.horizon;
     months(&mut world, &mut settings, draws, own, (horizon, &go_on), |world| {
         watch(world);
+        marks.begin_month(world);
         true
     })
     .expect("nothing sets a flag that nobody else holds");
@@ -49,7 +55,7 @@ pub(super) fn months(
     draws: &Draws,
     own: &[Own],
     (most, stop): (u32, &AtomicBool),
-    mut watch: impl FnMut(&World) -> bool,
+    mut watch: impl FnMut(&mut World) -> bool,
 ) -> Result<(), String> {
     for _ in 0..most {
         if stop.load(Ordering::Relaxed) {
@@ -125,7 +131,9 @@ impl Simulation {
         let mut settings = self.settings(replication, arm);
         first.keep_log = true;
         settings.keep_log = true;
-        lived_with(&first, &settings, &self.draws(replication), &self.own, watch)
+        // Who holds a place of the remit is counted apart, as in the study.
+        let remit = self.begin(replication).map_or_else(|_| Remit::none(), |begun| begun.world.remit);
+        lived_with(&first, &settings, &self.draws(replication), &self.own, &remit, watch)
     }
 
     /// Lives one arm with what `replication` drew for quantities and positions and with the luck of
@@ -145,7 +153,7 @@ impl Simulation {
         let mut world = start::population(&first, &draws);
         start::begin_arm(&mut world, &settings, &draws);
         if watch(&world) {
-            months(&mut world, &mut settings, &draws, &self.own, (self.months, stop), watch)?;
+            months(&mut world, &mut settings, &draws, &self.own, (self.months, stop), |world| watch(world))?;
         }
         Ok(world)
     }

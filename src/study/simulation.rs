@@ -9,10 +9,12 @@ use super::experiment::{Beginning, Experiment, History, Shape};
 use super::lives::months;
 use super::parts;
 use super::prepare;
+use super::remit::{Marks, Register, Remit, Rule};
 use super::results::{BidRow, ContractRow};
 use super::standing;
 use super::uncertainty;
 use super::units::units;
+use crate::arrangement::Practice;
 use crate::calendar::{first_year, year_label};
 use crate::draws::Draws;
 use crate::evidence::{Evidence, Hypotheses, Key, ParameterSet, Positions, code_of};
@@ -38,6 +40,17 @@ pub struct Simulation {
     /// A caller's own processes.
     pub(super) own: Vec<Own>,
     first_year: u32,
+}
+
+/// What the arms of a replication begin with.
+#[derive(Clone, Debug)]
+pub struct Begun {
+    /// The first world of each part.
+    pub parts: Vec<World>,
+    /// What carries each authority's stock in it.
+    pub carried: Vec<Carried>,
+    /// Who holds the places of a service, were it there.
+    pub remit: Remit,
 }
 
 impl Simulation {
@@ -88,7 +101,7 @@ impl Simulation {
     fn new(scenario: &Scenario, arms: &[Arm]) -> Simulation {
         let practices = arms.iter().map(|arm| arm.alternative.practices.len()).max().unwrap_or(0);
         let authorities = scenario.arms[0].alternative.authorities.len();
-        let mut groups = vec![Group::Whole, Group::Served, Group::Eligible, Group::InHouse];
+        let mut groups = vec![Group::Whole, Group::Remit, Group::Served, Group::Eligible, Group::InHouse];
         groups.extend((0..practices).map(|k| Group::Provider(authorities + k)));
         let quantities = Evidence::embedded().quantities().iter().filter(|quantity| quantity.is_of_studies());
         let first_year = first_year(&scenario.start);
@@ -126,28 +139,38 @@ impl Simulation {
 }
 
 impl Experiment for Simulation {
-    /// The first world of each part, and what carries each authority's stock in it.
-    type World = (Vec<World>, Vec<Carried>);
+    type World = Begun;
 
     fn shape(&self) -> &Shape {
         &self.shape
     }
 
-    fn begin(&self, replication: u32) -> Result<Beginning<Self::World>, String> {
+    fn begin(&self, replication: u32) -> Result<Beginning<Begun>, String> {
         let draws = self.draws(replication);
         let reference = &self.arms[0];
         let positions = uncertainty::positions(&draws, reference);
         let parameters = uncertainty::parameters(&draws, reference);
         let settings = self.prepared(&draws, reference, &parameters, &positions, None);
+        let mut remit = Remit::none();
         let first_world = |part: &Range<usize>| {
-            start::population(&parts::settings(&settings, part), &draws.of_places(&self.luck[part.clone()]))
+            let (settings, draws) =
+                (parts::settings(&settings, part), draws.of_places(&self.luck[part.clone()]));
+            let children = start::children(&settings, &draws);
+            // With a service there is one part only.
+            if let Some((practice, at)) = self.service() {
+                remit = self.remit(&children, &settings, &draws, Rule::of(practice, at, &settings));
+            }
+            start::staffed(children, &settings, &draws)
         };
         let world: Vec<World> = self.parts.iter().map(first_world).collect();
-        let children = self.groups.iter();
-        let children = children.map(|&group| world.iter().map(|part| count(part, group)).sum()).collect();
+        let children = |group: Group| match group {
+            Group::Remit => f64::from(remit.children),
+            _ => world.iter().map(|part| count(part, group)).sum(),
+        };
+        let children = self.groups.iter().map(|&group| children(group)).collect();
         let carried = settings.authorities.iter().map(Carried::of).collect();
         Ok(Beginning {
-            world: (world, carried),
+            world: Begun { parts: world, carried, remit },
             parameters: Evidence::embedded()
                 .quantities()
                 .iter()
@@ -163,14 +186,14 @@ impl Experiment for Simulation {
 
     fn live(
         &self,
-        beginning: &Beginning<Self::World>,
+        beginning: &Beginning<Begun>,
         replication: u32,
         arm: usize,
         stop: &AtomicBool,
     ) -> Result<History, String> {
         let draws = self.draws(replication);
         let alternative = &self.arms[arm];
-        let (worlds, carried) = &beginning.world;
+        let Begun { parts: worlds, carried, remit } = &beginning.world;
         let settings = self.prepared(
             &draws,
             alternative,
@@ -193,12 +216,15 @@ impl Experiment for Simulation {
             let mut measurement = Measurement::with(own, &groups, settings.workforce.short_sickness);
             let mut days = vec![standing::count(&world)];
             let mut kept = Books::of(&settings);
+            let mut marks = Marks::new(remit);
+            marks.begin_month(&mut world);
             months(&mut world, &mut settings, &draws, &self.own, (self.months, stop), |world| {
                 measurement.observe(world);
                 kept.observe(world);
                 if world.month % 12 == 0 {
                     days.push(standing::count(world));
                 }
+                marks.begin_month(world);
                 true
             })?;
             for place in 0..part.len() {
@@ -249,6 +275,30 @@ fn by_themselves(first: &Alternative, parts: &[Range<usize>]) -> Vec<String> {
 }
 
 impl Simulation {
+    /// The service whose places the remit follows: the first practice that holds cases of the first arm that has one.
+    fn service(&self) -> Option<(&Practice, usize)> {
+        self.arms.iter().find_map(|arm| {
+            let mut practices = arm.practices.iter().zip(0..);
+            practices.find(|(practice, _)| !practice.reviews_only())
+        })
+    }
+
+    /// Who holds the places of a service, found in a life of these children without any practice.
+    fn remit(&self, children: &World, settings: &Settings, draws: &Draws, rule: Rule) -> Remit {
+        let mut settings = Settings { practices: Vec::new(), cohorts: None, ..settings.clone() };
+        let mut world = start::staffed(children.clone(), &settings, draws);
+        start::begin_arm(&mut world, &settings, draws);
+        let mut register = Register::new(rule, draws);
+        register.observe(&world);
+        let go_on = AtomicBool::new(false);
+        let lived = months(&mut world, &mut settings, draws, &[], (self.months, &go_on), |world| {
+            register.observe(world);
+            true
+        });
+        debug_assert!(lived.is_ok(), "nothing sets a flag that nobody else holds");
+        register.finish()
+    }
+
     /// Months of the study.
     pub fn months(&self) -> u32 {
         self.months
@@ -350,7 +400,7 @@ fn count(world: &World, group: Group) -> f64 {
         Group::Served => of(SERVED),
         Group::Eligible => of(ELIGIBLE),
         Group::InHouse => world.children.count() as f64,
-        Group::Provider(_) => f64::NAN,
+        Group::Remit | Group::Provider(_) => f64::NAN,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::results::{Unit, UnitKind};
 use crate::scenario::Arm;
 
-/// The whole authority, the two fixed cohorts, then whoever serves.
+/// The whole authority, the remit, the two fixed cohorts, then whoever serves.
 pub(super) fn units(arms: &[Arm]) -> Vec<Unit> {
     let unit = |id: &str, title: &str, kind| Unit {
         id: id.to_owned(),
@@ -18,6 +18,7 @@ pub(super) fn units(arms: &[Arm]) -> Vec<Unit> {
     };
     let mut units = vec![
         unit("authority", &whole, UnitKind::Whole),
+        unit("remit", "Children of the remit", UnitKind::Cohort),
         unit("cohort_served", "Children first served by the practice", UnitKind::Cohort),
         unit("cohort_eligible", "Children eligible for the practice", UnitKind::Cohort),
         unit("in_house", &format!("Children served by the {own} own teams"), UnitKind::Provider),

@@ -105,7 +105,7 @@ fn who_is_looked_after_on_the_first_day_is_as_frail_as_who_comes_and_placed_as_p
     for replication in 0..8 {
         let settings = simulation.settings(replication, 0);
         let Ok(beginning) = simulation.begin(replication) else { panic!("it begins") };
-        for (authority, world) in beginning.world.0.iter().enumerate() {
+        for (authority, world) in beginning.world.parts.iter().enumerate() {
             let children = &world.children;
             let people = children.who.iter().map(|&who| &children.people[who as usize]);
             frailty.extend(people.filter(|person| !person.unaccompanied).map(|person| person.frailty));

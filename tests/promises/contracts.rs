@@ -183,7 +183,7 @@ fn the_cohort_keeps_its_worker_less_often_in_the_year_of_a_transfer_with_few_wor
     };
     let (all, few) = (set(1.0), set(0.1));
     let results = study(&contract_length_with(&[("all", &all), ("few", &few)]), 12);
-    let served = UnitId(1);
+    let served = results.unit("cohort_served").expect("there is a practice");
     // The practice opens in the first year: its transfer falls in that year.
     let in_year = |year: usize| -> Vec<f64> {
         (0..results.replications)

@@ -8,6 +8,11 @@ indicators! {
     CONTRACT_RUNNING = "contract_running", "Months under contract",
         Percent("of months"), Neither, 1, OWN,
         Ratio(|year| share(year.sums.open_months, if year.may_have_practice() { 12.0 } else { 0.0 }));
+    /// Share of the looked-after child-months of the period in which a practice held the case: of the remit, how much of
+    /// it the service really held.
+    HELD_BY_PRACTICE = "held_by_practice", "Held by the practice",
+        Percent("of child-months"), Neither, 1, OWN,
+        Ratio(|year| share(year.tally.by_provider[1..].iter().sum(), year.tally.child_months));
     /// Tenders held in the period.
     TENDERS = "tenders", "Tenders",
         Plain("per period"), Neither, 2, OWN,

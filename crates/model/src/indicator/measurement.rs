@@ -68,22 +68,8 @@ impl Measurement {
         let staff = at_work(world);
         let month = (world.month - 1) % 12;
         for unit in &mut self.units {
-            let tally = &mut unit.year.tally;
-            match unit.year.group {
-                Group::Whole => {
-                    for provider in 0..providers {
-                        tally.add(&world.tallies[provider]);
-                    }
-                }
-                Group::Served => tally.add(&world.tallies[world.served_group()]),
-                Group::Eligible => tally.add(&world.tallies[world.eligible_group()]),
-                Group::InHouse => {
-                    for authority in 0..world.authorities.len() {
-                        tally.add(&world.tallies[authority]);
-                    }
-                }
-                Group::Provider(index) if index < providers => tally.add(&world.tallies[index]),
-                Group::Provider(_) => {}
+            for counts in unit.year.group.tallies(world) {
+                unit.year.tally.add(counts);
             }
             add_staff(unit, world, &staff, self.short_sickness, &self.transfers_seen);
             add_seen(&mut unit.year, world, &self.indicators, month == 11);

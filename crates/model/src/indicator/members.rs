@@ -1,6 +1,6 @@
 //! Whom a unit of results covers.
 
-use crate::model::world::{ELIGIBLE, SERVED, World};
+use crate::model::world::{ELIGIBLE, REMIT, SERVED, Tally, World};
 
 /// Whom a unit of results covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub enum Group {
     Served,
     /// The cohort eligible over the horizon.
     Eligible,
+    /// Those who hold a place of the service, were it there: the same in all arms, month by month.
+    Remit,
     /// Whoever the authorities' own teams serve.
     InHouse,
     /// Whoever a practice serves, by its provider.
@@ -18,9 +20,9 @@ pub enum Group {
 }
 
 impl Group {
-    /// Whether it is fixed at the start, the same in all arms.
+    /// Whether it is the same in all arms.
     pub fn is_cohort(self) -> bool {
-        matches!(self, Group::Served | Group::Eligible)
+        matches!(self, Group::Served | Group::Eligible | Group::Remit)
     }
 
     /// Whether it covers the staff of a provider, of which the first so many are the authorities' own; cohorts have none.
@@ -29,8 +31,24 @@ impl Group {
             Group::Whole => true,
             Group::InHouse => provider < authorities,
             Group::Provider(index) => provider == index,
-            Group::Served | Group::Eligible => false,
+            Group::Served | Group::Eligible | Group::Remit => false,
         }
+    }
+
+    /// The month's counts of which it is made up.
+    pub fn tallies(self, world: &World) -> &[Tally] {
+        let (providers, authorities) = (world.providers.len(), world.authorities.len());
+        let one = |group: usize| group..group + 1;
+        let of = match self {
+            Group::Whole => 0..providers,
+            Group::InHouse => 0..authorities,
+            Group::Served => one(world.served_group()),
+            Group::Eligible => one(world.eligible_group()),
+            Group::Remit => one(world.remit_group()),
+            Group::Provider(index) if index < providers => one(index),
+            Group::Provider(_) => 0..0,
+        };
+        &world.tallies[of]
     }
 }
 
@@ -54,6 +72,7 @@ impl Members {
             Group::Whole | Group::InHouse => (0, NO_PROVIDER),
             Group::Served => (SERVED, NO_PROVIDER),
             Group::Eligible => (ELIGIBLE, NO_PROVIDER),
+            Group::Remit => (REMIT, NO_PROVIDER),
             Group::Provider(index) => (0, index as u32),
         };
         Members {

@@ -40,8 +40,8 @@ use super::process::{
 };
 use super::settings::{CareSettings, LocalAuthority, PlacementSettings, Settings};
 use super::world::{
-    COHORTS, Children, ELIGIBLE, LOCAL_PROVIDERS, Log, PathwayStage, PlacementType, Provider, SERVED,
-    SIXTEEN, TYPES, Tally, World,
+    COHORT_GROUPS, COHORTS, Children, ELIGIBLE, LOCAL_PROVIDERS, Log, PathwayStage, PlacementType, Provider,
+    SERVED, SIXTEEN, TYPES, Tally, World,
 };
 use crate::draws::{Draws, Name, Purpose, exponential};
 use crate::terms::AGES;
@@ -51,6 +51,11 @@ const BEFORE: u32 = (1 << 20) - 1;
 
 /// The world on the first day, before any practice serves a child.
 pub fn population(settings: &Settings, draws: &Draws) -> World {
+    staffed(children(settings, draws), settings, draws)
+}
+
+/// Everybody whom the authorities know on the first day, before anybody holds her case.
+pub fn children(settings: &Settings, draws: &Draws) -> World {
     let authorities = settings.authorities.len();
     let mut world = World {
         month: 0,
@@ -74,7 +79,7 @@ pub fn population(settings: &Settings, draws: &Draws) -> World {
         bids: Vec::new(),
         flows: vec![Default::default(); authorities],
         cells: vec![Default::default(); authorities * COHORTS],
-        tallies: vec![Default::default(); authorities + 2],
+        tallies: vec![Default::default(); authorities + COHORT_GROUPS],
         cases_at_start: vec![0.0; authorities],
         establishment: vec![0.0; authorities],
         holders: 0,
@@ -89,10 +94,15 @@ pub fn population(settings: &Settings, draws: &Draws) -> World {
         left::care_leavers(&mut world, settings, draws, authority);
         left::returned_home(&mut world, settings, draws, authority);
     }
+    world
+}
+
+/// The same world with the cohort first served, if there is one, and with those who hold the cases.
+pub fn staffed(mut world: World, settings: &Settings, draws: &Draws) -> World {
     if let Some(cohorts) = &settings.cohorts {
         designate(&mut world, draws, cohorts);
     }
-    for authority in 0..authorities {
+    for authority in 0..settings.authorities.len() {
         staff::provide(&mut world, settings, draws, authority);
     }
     world

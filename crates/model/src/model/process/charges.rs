@@ -13,7 +13,7 @@
 use super::conditions;
 use crate::draws::Draws;
 use crate::model::settings::Settings;
-use crate::model::world::{COST_HEADS, CostHead, World};
+use crate::model::world::{COHORT_GROUPS, COST_HEADS, CostHead, World};
 
 /// Books the month's money: to each provider what it cost, to each cohort its placements and its
 /// share of the field work of whoever served it.
@@ -23,7 +23,7 @@ pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
         world.tallies[provider].money = world.providers[provider].pounds;
     }
     let authority = settings.cohorts.as_ref().map_or(0, |cohorts| cohorts.authority);
-    for group in providers..providers + 2 {
+    for group in providers..providers + COHORT_GROUPS {
         let tally = &mut world.tallies[group];
         let mut money = [0.0; COST_HEADS];
         for (months, price) in tally.by_type.iter().zip(&settings.money.placement_month) {

@@ -15,7 +15,7 @@
 use super::conditions;
 use crate::draws::Draws;
 use crate::model::settings::Settings;
-use crate::model::world::{LOCAL_PROVIDERS, World};
+use crate::model::world::{COHORT_GROUPS, LOCAL_PROVIDERS, World};
 use crate::terms::DAYS_PER_MONTH;
 
 /// What children and families of each provider make of the month, counted for every group.
@@ -47,7 +47,7 @@ fn of_cohorts(world: &mut World, settings: &Settings) {
         return;
     };
     let providers = world.providers.len();
-    for group in providers..providers + 2 {
+    for group in providers..providers + COHORT_GROUPS {
         for index in 0..providers {
             let provider = &world.providers[index];
             let local = provider.local as usize % LOCAL_PROVIDERS;

@@ -11,6 +11,8 @@ pub const NO_POST: u32 = u32::MAX;
 pub const SERVED: u8 = 1;
 /// Membership of the cohort eligible for the practice at any time of the study.
 pub const ELIGIBLE: u8 = 2;
+/// Membership of the remit: those who hold a place of the service now, were it there (set from outside, month by month).
+pub const REMIT: u8 = 4;
 
 /// What belongs to a person for good, whatever happens.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,7 +25,7 @@ pub struct Person {
     pub born: f64,
     /// Frailty: multiplies disruptions and other unplanned moves, mean 1.
     pub frailty: f64,
-    /// Cohorts, as bits ([`SERVED`], [`ELIGIBLE`]).
+    /// Cohorts, as bits ([`SERVED`], [`ELIGIBLE`], [`REMIT`]).
     pub cohorts: u8,
     /// Periods of care begun, the present one included.
     pub periods: u16,

@@ -19,7 +19,7 @@ pub use authorities::{AuthorityState, Grade};
 pub use bidders::{Bid, ORGANISATIONS, Organisation};
 pub use children::{
     CareClock, CareLeaver, ChildId, ChildState, Children, DueDates, ELIGIBLE, Late, NO_POST, Person,
-    PlacementClock, Returned, SERVED, YearOfCare, earlier,
+    PlacementClock, REMIT, Returned, SERVED, YearOfCare, earlier,
 };
 pub use contracts::{Contract, Decided};
 pub use culture::Culture;
@@ -28,7 +28,7 @@ pub use log::{Event, Log, What};
 pub use plans::Plan;
 pub use providers::{Provider, TrackRecord, Transfer, TransferTo};
 pub use stakes::{Budget, Incentives};
-pub use tally::{COHORTS, LOCAL_PROVIDERS, Tally};
+pub use tally::{COHORT_GROUPS, COHORTS, LOCAL_PROVIDERS, Tally};
 pub use workers::{Post, PostMonth, Seat, Team};
 
 pub use crate::terms::{
@@ -71,7 +71,7 @@ pub struct World {
     /// Counts of this month by provider and, inside it, by the cohorts that a child belongs to: each
     /// event once. [`World::add_up`] makes the groups' counts of them.
     pub cells: Vec<Tally>,
-    /// Counts by group this month: providers, then the two cohorts (served, eligible).
+    /// Counts by group this month: providers, then the cohorts (served, eligible, remit).
     pub tallies: Vec<Tally>,
     /// Cases of each provider on the first day of the month.
     pub cases_at_start: Vec<f64>,
@@ -100,6 +100,11 @@ impl World {
         self.providers.len() + 1
     }
 
+    /// Group index of those who hold a place of the remit.
+    pub fn remit_group(&self) -> usize {
+        self.providers.len() + 2
+    }
+
     /// First instant of the running month.
     pub fn month_start(&self) -> f64 {
         f64::from(self.month)
@@ -113,18 +118,17 @@ impl World {
 
     /// Adds the month's counts up to those of the groups.
     pub fn add_up(&mut self) {
-        let (served, eligible) = (self.served_group(), self.eligible_group());
+        let groups = [SERVED, ELIGIBLE, REMIT].into_iter().zip(self.providers.len()..);
         self.tallies.fill(Tally::default());
         for (position, cell) in self.cells.iter_mut().enumerate() {
             let (provider, cohorts) = (position / COHORTS, (position % COHORTS) as u8);
             cell.child_months = cell.by_type.iter().sum();
             cell.by_provider[self.providers[provider].local as usize] = cell.child_months;
             self.tallies[provider].add(cell);
-            if cohorts & SERVED != 0 {
-                self.tallies[served].add(cell);
-            }
-            if cohorts & ELIGIBLE != 0 {
-                self.tallies[eligible].add(cell);
+            for (bit, group) in groups.clone() {
+                if cohorts & bit != 0 {
+                    self.tallies[group].add(cell);
+                }
             }
         }
     }

@@ -5,8 +5,11 @@ use crate::terms::{Exit, HandOver, TYPES};
 /// Providers distinguished inside one authority when a cohort's money is counted.
 pub const LOCAL_PROVIDERS: usize = 8;
 
-/// Ways of belonging to cohorts: to neither, to the one or the other, to both.
-pub const COHORTS: usize = 4;
+/// Ways of belonging to cohorts: to none, to one or another, to several.
+pub const COHORTS: usize = 8;
+
+/// Cohorts of which the month is counted: served, eligible, remit.
+pub const COHORT_GROUPS: usize = 3;
 
 /// Counts of a group since they were last reset.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

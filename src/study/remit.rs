@@ -1,0 +1,316 @@
+//! The remit: the young people whom a service would be serving, were it there.
+//!
+//! ```text
+//! places       as many as the service has, from the first day of the month after its planned opening
+//! at first     care leavers up to size × share, then children of the age served, settled ones first,
+//!              by the draw by which a practice chooses                                     (`selection`)
+//! given up     by who leaves care and is not served on, and by who is served no longer
+//! given again  from the month after a child who is old enough leaves assessment or court, or turns 16,
+//!              where her draw < practice.referral                                            (`pathway`)
+//! ```
+//!
+//! The list is made once for each replication, in a life of its own without a practice: the first arm's authority, its
+//! children and its luck. Of the services it knows size, ages, share of care leavers and planned opening of the first
+//! practice of the first arm that has one. Every arm is read on this list: a child who in an arm never comes into care, or
+//! leaves it earlier, leaves her place empty there.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::arrangement::Practice;
+use crate::draws::{Draws, Name, Purpose};
+use crate::model::settings::Settings;
+use crate::model::world::{ChildId, PathwayStage, REMIT, World};
+
+/// A place of the remit, and the months in which somebody holds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// First month.
+    pub from: u32,
+    /// Month after the last; [`u32::MAX`] where the study ends before.
+    pub to: u32,
+    /// Who holds it.
+    pub who: Name,
+}
+
+/// Who holds the places of a service, were it there; empty where no arm has one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Remit {
+    /// Month of the planned opening, from which time is counted; `NaN` without a service.
+    pub opens: f64,
+    /// The list, in the order in which places are taken.
+    pub places: Vec<Place>,
+    /// Of those who held the first places, how many were looked after.
+    pub children: u32,
+}
+
+impl Remit {
+    /// No service in any arm.
+    pub(super) fn none() -> Remit {
+        Remit { opens: f64::NAN, ..Remit::default() }
+    }
+
+    /// Month in which the first places are taken.
+    pub fn begins(&self) -> Option<u32> {
+        self.places.first().map(|place| place.from)
+    }
+}
+
+/// The rule by which places are filled.
+pub(super) struct Rule {
+    authority: usize,
+    size: usize,
+    leavers: usize,
+    min_age: f64,
+    serves_to: f64,
+    referral: f64,
+    /// Month of the planned opening.
+    opens: f64,
+    /// Position of the practice, which is part of the address of a referral.
+    practice: u32,
+    pathway_teams: bool,
+}
+
+impl Rule {
+    /// The rule of a service in the world of `settings`.
+    pub(super) fn of(practice: &Practice, at: usize, settings: &Settings) -> Rule {
+        let p = &settings.quantities;
+        let share = practice.care_leavers_share.unwrap_or_else(|| p.get("practice.care-leavers-share"));
+        let planned = practice.contract.mobilisation_months;
+        Rule {
+            authority: practice.authority,
+            size: practice.size as usize,
+            leavers: libm::round(practice.cases() * share) as usize,
+            min_age: practice.min_age_months(),
+            serves_to: practice.serve_to_age * 12.0,
+            referral: p.get("practice.referral"),
+            opens: planned.unwrap_or_else(|| p.get("contract.mobilisation.planned")),
+            practice: at as u32,
+            pathway_teams: settings.authorities[practice.authority].in_house.pathway_teams,
+        }
+    }
+}
+
+/// Who holds a place now.
+struct Holder {
+    who: ChildId,
+    /// Beginning of the period of care, or `NaN` for a care leaver.
+    care: f64,
+    /// Her line of the list.
+    line: usize,
+}
+
+/// Makes the list while a world without a practice is lived.
+pub(super) struct Register<'a> {
+    rule: Rule,
+    draws: &'a Draws,
+    remit: Remit,
+    holders: Vec<Holder>,
+    is_filled: bool,
+    /// Of each person, period of care, stage and next passage as they were a month ago.
+    seen: Vec<Seen>,
+}
+
+#[derive(Clone, Copy)]
+struct Seen {
+    care: f64,
+    stage: PathwayStage,
+    passes: f64,
+}
+
+impl<'a> Register<'a> {
+    pub(super) fn new(rule: Rule, draws: &'a Draws) -> Register<'a> {
+        let remit = Remit { opens: rule.opens, ..Remit::default() };
+        Register { rule, draws, remit, holders: Vec::new(), is_filled: false, seen: Vec::new() }
+    }
+
+    /// Sees the world of the first day and of the end of each month.
+    pub(super) fn observe(&mut self, world: &World) {
+        let rows = rows(world);
+        if self.is_filled {
+            self.give_up(world, &rows);
+            self.give_again(world);
+        } else if f64::from(world.month) >= self.rule.opens {
+            self.fill(world);
+        }
+        self.remember(world);
+    }
+
+    pub(super) fn finish(self) -> Remit {
+        self.remit
+    }
+
+    fn take(&mut self, world: &World, who: ChildId, care: f64) {
+        let line = self.remit.places.len();
+        let name = world.children.people[who as usize].name;
+        self.remit.places.push(Place { from: world.month, to: u32::MAX, who: name });
+        self.holders.push(Holder { who, care, line });
+    }
+
+    /// Fills all places on the opening day.
+    fn fill(&mut self, world: &World) {
+        self.is_filled = true;
+        let children = &world.children;
+        let person = |who: ChildId| &children.people[who as usize];
+        let key = |who: ChildId| self.draws.uniform(Purpose::ServedAtStart, person(who).name, 0);
+        let here = |who: ChildId| usize::from(person(who).authority) == self.rule.authority;
+        let today = f64::from(world.month);
+        let mut leavers: Vec<(f64, ChildId)> = children
+            .leavers
+            .iter()
+            .filter(|leaver| here(leaver.who) && today < leaver.born + self.rule.serves_to)
+            .map(|leaver| (key(leaver.who), leaver.who))
+            .collect();
+        leavers.sort_by(|a, b| a.0.total_cmp(&b.0));
+        leavers.truncate(self.rule.leavers);
+        let old_enough = |who: ChildId| today - person(who).born >= self.rule.min_age;
+        let mut settled: Vec<(bool, f64, ChildId, f64)> = (children.who.iter().zip(&children.care))
+            .filter(|&(&who, _)| here(who) && old_enough(who))
+            .map(|(&who, care)| (care.stage < PathwayStage::LookedAfter, key(who), who, care.started))
+            .collect();
+        settled.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        settled.truncate(self.rule.size - leavers.len());
+        self.remit.children = settled.len() as u32;
+        for (_, who) in leavers {
+            self.take(world, who, f64::NAN);
+        }
+        for (_, _, who, care) in settled {
+            self.take(world, who, care);
+        }
+    }
+
+    /// Frees the places of those who have left.
+    fn give_up(&mut self, world: &World, rows: &BTreeMap<ChildId, Row>) {
+        let today = f64::from(world.month);
+        let (places, rule) = (&mut self.remit.places, &self.rule);
+        self.holders.retain_mut(|holder| {
+            let born = world.children.people[holder.who as usize].born;
+            let stays = match rows.get(&holder.who) {
+                Some(Row::InCare(started)) => *started == holder.care,
+                Some(Row::Leaver) => today < born + rule.serves_to,
+                None => false,
+            };
+            if !stays {
+                places[holder.line].to = world.month;
+            }
+            stays
+        });
+    }
+
+    /// Gives free places to those who have passed on, in the order of their passage.
+    fn give_again(&mut self, world: &World) {
+        if self.holders.len() >= self.rule.size {
+            return;
+        }
+        let mut passed: Vec<(f64, Name, ChildId, f64)> = Vec::new();
+        for (&who, care) in world.children.who.iter().zip(&world.children.care) {
+            let person = &world.children.people[who as usize];
+            let Some(at) = self.passage(who, care.started, care.stage, care.pathway) else { continue };
+            let fits = usize::from(person.authority) == self.rule.authority
+                && at - person.born >= self.rule.min_age
+                && !self.holders.iter().any(|holder| holder.who == who);
+            let ordinal = (world.month - 1) << 4 | self.rule.practice;
+            if fits && self.draws.uniform(Purpose::Referral, person.name, ordinal) < self.rule.referral {
+                passed.push((at, person.name, who, care.started));
+            }
+        }
+        passed.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        passed.truncate(self.rule.size - self.holders.len());
+        for (_, _, who, care) in passed {
+            self.take(world, who, care);
+        }
+    }
+
+    /// When in the month just lived a child passed to a stage at which she may be referred.
+    fn passage(&self, who: ChildId, care: f64, stage: PathwayStage, passes: f64) -> Option<f64> {
+        let before = self.seen.get(who as usize).filter(|seen| seen.care == care);
+        let passed = match (self.rule.pathway_teams, before) {
+            (true, Some(seen)) => seen.stage != stage && stage != PathwayStage::Court,
+            (true, None) => stage > PathwayStage::Court,
+            (false, Some(seen)) => seen.passes.is_finite() && passes.is_infinite(),
+            (false, None) => passes.is_infinite(),
+        };
+        passed.then(|| before.map_or(care, |seen| seen.passes))
+    }
+
+    fn remember(&mut self, world: &World) {
+        let nothing = Seen { care: f64::NAN, stage: PathwayStage::Assessment, passes: f64::INFINITY };
+        self.seen.clear();
+        self.seen.resize(world.children.people.len(), nothing);
+        for (&who, care) in world.children.who.iter().zip(&world.children.care) {
+            self.seen[who as usize] = Seen { care: care.started, stage: care.stage, passes: care.pathway };
+        }
+    }
+}
+
+/// Where a person stands.
+enum Row {
+    InCare(f64),
+    Leaver,
+}
+
+fn rows(world: &World) -> BTreeMap<ChildId, Row> {
+    let children = world.children.who.iter().zip(&world.children.care);
+    let leavers = world.children.leavers.iter().map(|leaver| (leaver.who, Row::Leaver));
+    leavers.chain(children.map(|(&who, care)| (who, Row::InCare(care.started)))).collect()
+}
+
+/// Marks those who hold a place in the world of an arm, month by month.
+pub(super) struct Marks<'a> {
+    remit: &'a Remit,
+    /// Of everybody on the list, her lines and who she is in this world.
+    known: BTreeMap<Name, (Range<usize>, Option<ChildId>)>,
+    /// Lines by name, then by month.
+    lines: Vec<Place>,
+    people: usize,
+}
+
+impl<'a> Marks<'a> {
+    pub(super) fn new(remit: &'a Remit) -> Marks<'a> {
+        let mut lines = remit.places.clone();
+        lines.sort_by_key(|place| (place.who, place.from));
+        let mut known = BTreeMap::new();
+        let mut at = 0;
+        for of_one in lines.chunk_by(|a, b| a.who == b.who) {
+            known.insert(of_one[0].who, (at..at + of_one.len(), None));
+            at += of_one.len();
+        }
+        Marks { remit, known, lines, people: 0 }
+    }
+
+    /// Marks those who hold a place in the month that is about to run, and nobody else.
+    pub(super) fn begin_month(&mut self, world: &mut World) {
+        let month = world.month;
+        if self.remit.begins().is_none_or(|begins| month < begins) {
+            return;
+        }
+        let holds = |lines: &[Place]| lines.iter().any(|line| line.from <= month && month < line.to);
+        for who in self.people..world.children.people.len() {
+            let Some((lines, here)) = self.known.get_mut(&world.children.people[who].name) else { continue };
+            *here = Some(who as ChildId);
+            if holds(&self.lines[lines.clone()]) {
+                mark(world, who as ChildId, true);
+            }
+        }
+        self.people = world.children.people.len();
+        for line in self.remit.places.iter().filter(|line| line.from == month || line.to == month) {
+            let (lines, here) = &self.known[&line.who];
+            if let Some(who) = here {
+                mark(world, *who, holds(&self.lines[lines.clone()]));
+            }
+        }
+    }
+}
+
+fn mark(world: &mut World, who: ChildId, holds: bool) {
+    let children = &mut world.children;
+    let person = &mut children.people[who as usize];
+    person.cohorts = if holds { person.cohorts | REMIT } else { person.cohorts & !REMIT };
+    let cohorts = person.cohorts;
+    if let Some(row) = children.who.iter().position(|known| *known == who) {
+        children.state[row].cohorts = cohorts;
+    }
+    for leaver in children.leavers.iter_mut().filter(|leaver| leaver.who == who) {
+        leaver.cohorts = cohorts;
+    }
+}
