@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use crate::common::worlds::{contract_length_with, mean, scenario, study};
 use swplab::indicator::relationship::SAME_WORKER_ALL_YEAR;
 use swplab::model::world::{Fate, HandOver, Stage, What};
-use swplab::study::{ArmId, UnitId, YearId};
+use swplab::study::{ArmId, YearId};
 use swplab::study::{ContractRow, Results, Simulation};
 
 const REPLICATIONS: u32 = 60;

@@ -30,6 +30,7 @@ mod outside;
 mod own_data;
 mod ownership;
 mod pairing;
+mod remit;
 mod rooms;
 mod round_trip;
 mod scenario;

@@ -1,20 +1,29 @@
 //! How many children and young people there are.
 
-use super::Group;
 use super::declared::*;
+use super::{Group, Year};
+
+/// How many there are: on the days that are counted, or in the months in which a practice serves.
+fn of_days(year: &Year, on_the_day: f64, months: f64) -> (f64, f64) {
+    match year.group {
+        Group::Provider(_) => (months, year.sums.open_months),
+        _ => (on_the_day, 1.0),
+    }
+}
 
 indicators! {
     Numbers
-    /// Children looked after on 31 March; over a horizon, the mean of its year ends.
+    /// Children looked after on 31 March; over a horizon, the mean of its year ends; of a practice, the mean over the
+    /// months in which it serves.
     CHILDREN = "children", "Children looked after",
         Plain("children"), Neither, 0, SSDA903,
-        Ratio(|year| (year.stock.children, 1.0));
+        Ratio(|year| of_days(year, year.stock.children, year.tally.child_months));
     /// Periods of care that started in the year.
     STARTS = "starts", "Periods of care that started",
         Plain("per year"), Neither, 0, SSDA903,
         Ratio(|year| (year.tally.starts, one(year.is_served() && year.group.is_cohort() || year.group == Group::Whole)));
-    /// Care leavers with a case holder on 31 March.
+    /// Care leavers with a case holder on 31 March; of a practice, the mean over the months in which it serves.
     CARE_LEAVERS = "care_leavers", "Care leavers served",
         Plain("young people"), Neither, 0, OWN,
-        Ratio(|year| (year.stock.leavers, 1.0));
+        Ratio(|year| of_days(year, year.stock.leavers, year.tally.leaver_months));
 }
