@@ -114,7 +114,7 @@ fn main() {
             child_months = results.child_months as f64;
         }
         report(
-            &format!("whole experiment (5 arms, starting populations), {what}"),
+            &format!("whole experiment (all arms, starting populations), {what}"),
             child_months,
             best,
             threads as f64,

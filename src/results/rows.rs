@@ -42,10 +42,10 @@ tables! {
         /// Id of the unit of results
         unit: String,
         title,
-        /// whole, cohort (fixed at the start, the same in all arms) or provider (whoever it serves, which
+        /// whole, cohort (the same in all arms) or provider (whoever it serves, which
         /// differs between arms)
         kind: String,
-        /// Mean number of looked-after children on the first day
+        /// Mean number of looked-after children on the first day; of the remit on the planned opening day
         children: Option<f64> = "children",
         /// Whether arms are compared on it child by child
         paired: bool = "true or false",

@@ -62,7 +62,7 @@ pub(crate) fn study(replications: usize) -> Results {
     };
     let units = vec![
         unit("authority", "Whole authority", UnitKind::Whole, 683.0),
-        unit("cohort_served", "Children first served by the practice", UnitKind::Cohort, 92.3),
+        unit("remit", "Children of the remit", UnitKind::Cohort, 92.3),
         unit("cohort_eligible", "Children eligible over the horizon", UnitKind::Cohort, 341.0),
         unit("practice", "Served by the practice", UnitKind::Provider, 92.3),
     ];

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::arrangement::Held;
+use crate::arrangement::{Held, Practice};
+use crate::evidence::Evidence;
 use crate::text;
 
 use super::alternative::{Pass, alternative, is_setting};
@@ -48,6 +49,7 @@ pub(super) fn check(
     }
     warn_of_arms_alike(&mut reader, &arms);
     idle::warn(&mut reader, &arms);
+    warn_of_short_horizon(&mut reader, tree, &arms);
     if let Some((first, _)) = arms.first() {
         warn_of_old_quantities(&mut reader, tree, &first.alternative);
     }
@@ -243,6 +245,35 @@ fn number_or_text(level: &Node) -> String {
 fn without_lists(tree: &Table) -> Table {
     let kept = tree.entries.iter().filter(|entry| entry.key != "arms" && entry.key != "sweep");
     Table { entries: kept.cloned().collect() }
+}
+
+/// Months that should follow the longest end, so that children live to feel it.
+const AFTER_THE_END: f64 = 36.0;
+
+/// A horizon that ends under three years after the longest contract tells little of what an end does.
+fn warn_of_short_horizon(reader: &mut Reader<'_>, tree: &Table, arms: &[(Arm, Origin)]) {
+    let usual =
+        Evidence::embedded().find("contract.mobilisation.planned").map_or(0.0, |quantity| quantity.value);
+    let end = |practice: &Practice| {
+        let contract = &practice.contract;
+        contract.mobilisation_months.unwrap_or(usual) + contract.term_months
+    };
+    let ends = arms.iter().flat_map(|(arm, _)| {
+        let contracts = arm.alternative.practices.iter().filter(|practice| !practice.is_in_house_unit());
+        contracts.map(move |practice| (end(practice), &arm.name))
+    });
+    let Some((last, name)) = ends.max_by(|a, b| a.0.total_cmp(&b.0)) else { return };
+    let years = reader.study.horizon_years;
+    if 12.0 * f64::from(years) >= last + AFTER_THE_END {
+        return;
+    }
+    let message = format!(
+        "study.horizon_years is {years}, but the first term with \"{name}\" ends about {:.1} years after the start: with {} years three follow it, in which its end is felt.",
+        last / 12.0,
+        libm::ceil((last + AFTER_THE_END) / 12.0)
+    );
+    let at = tree.get("study").map_or_else(Origin::default, |entry| entry.key_at);
+    reader.warn(at, "study.horizon_years", message);
 }
 
 fn warn_of_arms_alike(reader: &mut Reader<'_>, arms: &[(Arm, Origin)]) {

@@ -19,7 +19,7 @@ pub const QUESTIONS: &[&str] = &[
 section! {
     /// What is told, of whom.
     Readings in "readings":
-    units: Option<Vec<String>> = "units" Several(UNITS), "", Open("the whole authority"), "[\"cohort_served\"]",
+    units: Option<Vec<String>> = "units" Several(UNITS), "", Open("the whole authority, and the remit where there is a practice"), "[\"remit\"]",
         "Whose figures are told. Of the whole authority and the cohorts differences from the first arm, of who a provider serves the level in each arm, since other arms have other people there.";
     indicators: Option<Vec<String>> = "indicators" Indicators, "", Open("the headline indicators"), "[\"worker_changes\"]",
         "What is told of each unit, over the whole study; what none of them has a figure of is told of the whole authority.";

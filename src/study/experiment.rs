@@ -55,6 +55,12 @@ pub struct History {
     pub authorities: Vec<f64>,
     /// By `[authority][unit][year][indicator]`, flattened, as far as [`Shape::kept_by_authority`] says.
     pub authority_years: Vec<f64>,
+    /// Child-years by `[unit][phase]`, flattened: before the opening, within the arm's first term, after it; empty if not
+    /// followed.
+    pub exposure: Vec<f64>,
+    /// By `[paired unit][year since the planned opening]` and [`FOLLOWED`](super::FOLLOWED), flattened; empty if not
+    /// followed.
+    pub since_opening: Vec<f64>,
     /// Children of each of [`Shape::places`] on the first day and at each year's end, by
     /// `[place][day][cell]`, flattened.
     pub standing: Vec<u32>,

@@ -3,9 +3,11 @@
 
 use super::books::{Book, MEASURES};
 use super::experiment::{History, Shape};
+use super::followed::{FOLLOWED, PHASES};
 use super::standing::{CELLS, Standing};
 use crate::indicator::{HEADLINES, Indicator};
 use crate::model::world::Bid;
+use crate::statistics::{finite, mean};
 use crate::terms::AgeBand;
 
 /// What a result is about.
@@ -33,6 +35,11 @@ pub struct Unit {
 }
 
 impl Unit {
+    /// Whether an answer is given of it first: everybody, and the remit where there is a service.
+    pub fn is_answered(&self) -> bool {
+        self.kind == UnitKind::Whole || (self.id == "remit" && self.children > 0.0)
+    }
+
     /// Whether arms may be compared on this unit child by child.
     pub fn is_paired(&self) -> bool {
         self.kind != UnitKind::Provider
@@ -150,8 +157,17 @@ pub struct Results {
     kept_by_authority: (usize, usize),
     /// These by `[arm][replication][authority][unit][year][indicator]`, flattened.
     authority_years: Vec<f64>,
+    /// Child-years by `[arm][replication][unit][phase]`, flattened.
+    exposure: Vec<f64>,
+    /// By `[arm][replication][paired unit][year since the planned opening][followed]`, flattened.
+    since_opening: Vec<f64>,
     /// Children by `[arm][replication][place][day][cell]`, flattened; [`NOT_LIVED`] where the replication failed.
     standing: Vec<u32>,
+}
+
+/// Units of which there are pairs; they come first.
+fn paired(units: &[Unit]) -> usize {
+    units.iter().take_while(|unit| unit.is_paired()).count()
 }
 
 /// Stands where nobody was counted.
@@ -184,6 +200,8 @@ impl Results {
             by_authority: vec![f64::NAN; lives * shape.authorities.len() * HEADLINES.len()],
             kept_by_authority: shape.kept_by_authority,
             authority_years: vec![f64::NAN; lives * shape.values_by_authority()],
+            exposure: vec![f64::NAN; lives * shape.units.len() * PHASES],
+            since_opening: vec![f64::NAN; lives * paired(&shape.units) * shape.years.len() * FOLLOWED.len()],
             standing: vec![NOT_LIVED; lives * shape.children_counted()],
             places: shape.places.clone(),
         }
@@ -199,6 +217,8 @@ impl Results {
         put(&mut self.yearly, life, &history.yearly);
         put(&mut self.by_authority, life, &history.authorities);
         put(&mut self.authority_years, life, &history.authority_years);
+        put(&mut self.exposure, life, &history.exposure);
+        put(&mut self.since_opening, life, &history.since_opening);
         put(&mut self.standing, life, &history.standing);
         self.contracts.extend(history.contracts);
         self.bids.extend(history.bids);
@@ -316,6 +336,29 @@ impl Results {
         let life = arm.0 * self.replications + replication;
         let row = ((life * self.authorities.len() + authority) * units + unit.0) * years + year.0;
         Some(self.authority_years[row * self.indicators.len() + self.column_of(indicator)])
+    }
+
+    /// Mean child-years of a unit in an arm: before the opening, within the arm's first term, after it; `NaN` where it was
+    /// not followed.
+    pub fn exposure(&self, arm: ArmId, unit: UnitId) -> [f64; PHASES] {
+        let at = |r: usize| ((arm.0 * self.replications + r) * self.units.len() + unit.0) * PHASES;
+        let mean = |phase: usize| {
+            let values: Vec<f64> = (0..self.replications).map(|r| self.exposure[at(r) + phase]).collect();
+            mean(&finite(&values))
+        };
+        std::array::from_fn(mean)
+    }
+
+    /// Values of one of [`FOLLOWED`], by its position, in a year since the planned opening, by replication; `None` of a
+    /// unit that has no pairs.
+    pub fn since_opening(&self, arm: ArmId, unit: UnitId, year: YearId, followed: usize) -> Option<Vec<f64>> {
+        let paired = paired(&self.units);
+        if unit.0 >= paired || !self.units[unit.0].is_paired() {
+            return None;
+        }
+        let life = |r: usize| (arm.0 * self.replications + r) * paired + unit.0;
+        let at = |r: usize| (life(r) * self.years.len() + year.0) * FOLLOWED.len() + followed;
+        Some((0..self.replications).map(|r| self.since_opening[at(r)]).collect())
     }
 
     /// Children of one authority at so many years from the first day, of a kind and age, by replication; those that

@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use super::books::Books;
 use super::experiment::{Beginning, Experiment, History, Shape};
+use super::followed::Followed;
 use super::lives::months;
 use super::parts;
 use super::prepare;
@@ -204,6 +205,7 @@ impl Experiment for Simulation {
         let groups = self.groups_of(alternative);
         let mut all: Option<Measurement> = None;
         let mut authorities = Vec::new();
+        let (mut exposure, mut since_opening) = (Vec::new(), Vec::new());
         let (mut authority_years, mut standing) = (Vec::new(), Vec::new());
         let (mut contracts, mut bids, mut books) = (Vec::new(), Vec::new(), Vec::new());
         let mut child_months = 0;
@@ -218,8 +220,11 @@ impl Experiment for Simulation {
             let mut kept = Books::of(&settings);
             let mut marks = Marks::new(remit);
             marks.begin_month(&mut world);
+            let years = self.shape.years.len();
+            let mut followed = Followed::of(&groups, years, &beginning.world.remit, &world, &settings);
             months(&mut world, &mut settings, &draws, &self.own, (self.months, stop), |world| {
                 measurement.observe(world);
+                followed.observe(world);
                 kept.observe(world);
                 if world.month % 12 == 0 {
                     days.push(standing::count(world));
@@ -231,6 +236,8 @@ impl Experiment for Simulation {
                 let cells = place * standing::CELLS..(place + 1) * standing::CELLS;
                 standing.extend(days.iter().flat_map(|day| &day[cells.clone()]));
             }
+            // With a service there is one part only; without, nothing begins or ends.
+            (exposure, since_opening) = (followed.exposure(), followed.by_year());
             if self.parts.len() > 1 {
                 // The first group is everybody.
                 let horizon = measurement.over_the_horizon();
@@ -257,6 +264,8 @@ impl Experiment for Simulation {
             yearly,
             authorities,
             authority_years,
+            exposure,
+            since_opening,
             standing,
             contracts,
             bids,

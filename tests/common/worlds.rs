@@ -30,11 +30,11 @@ pub fn simulation(text: &str) -> Simulation {
     Simulation::of_arms(&scenario(text))
 }
 
-/// The README's scenario with other arms, each a name and a TOML table of what it sets.
+/// The README's scenario over 12 years with other arms, each a name and a TOML table of what it sets.
 pub fn contract_length_with(arms: &[(&str, &str)]) -> String {
     let whole = include_str!("../../scenarios/contract-length.toml");
     let common = whole.split("[[arms]]").next().expect("a scenario has a common part");
-    let mut text = common.to_owned();
+    let mut text = with_years(common, (14, 12));
     for (name, set) in arms {
         text.push_str(&format!("\n[[arms]]\nname = \"{name}\"\n"));
         if !set.is_empty() {
@@ -42,6 +42,17 @@ pub fn contract_length_with(arms: &[(&str, &str)]) -> String {
         }
     }
     text
+}
+
+fn with_years(text: &str, (from, to): (u32, u32)) -> String {
+    let from = format!("horizon_years = {from}");
+    assert!(text.contains(&from), "it has this horizon");
+    text.replace(&from, &format!("horizon_years = {to}"))
+}
+
+/// The same with another horizon.
+pub fn with_horizon(text: &str, years: u32) -> String {
+    with_years(text, (12, years))
 }
 
 /// An authority of 434 children without a practice: England scaled to the mean authority of 2011.

@@ -92,16 +92,16 @@ fn a_whole_number_is_whole_however_it_is_spelt() {
     place.write("a.toml", &plain);
     assert_exit(&place.swplab(&["run", "a.toml", "--replications", "1", "--out", "plain", "-q"]), 0);
     for spelt in ["12.0", "1.2e1", "+12", "1_2", "0xC"] {
-        let text = plain.replacen("horizon_years = 12", &format!("horizon_years = {spelt}"), 1);
+        let text = plain.replacen("horizon_years = 14", &format!("horizon_years = {spelt}"), 1);
         assert_ne!(text, plain);
         place.write("a.toml", &text);
         assert_exit(&place.swplab(&["check", "a.toml"]), 0);
     }
-    place.write("a.toml", &plain.replacen("horizon_years = 12", "horizon_years = 12.0", 1));
+    place.write("a.toml", &plain.replacen("horizon_years = 14", "horizon_years = 14.0", 1));
     assert_exit(&place.swplab(&["run", "a.toml", "--replications", "1", "--out", "point", "-q"]), 0);
     assert_eq!(place.read("plain/runs.csv"), place.read("point/runs.csv"));
     for spelt in ["12.5", "nan", "inf", "1e300", "-0.0", "true", "\"12\""] {
-        place.write("a.toml", &plain.replacen("horizon_years = 12", &format!("horizon_years = {spelt}"), 1));
+        place.write("a.toml", &plain.replacen("horizon_years = 14", &format!("horizon_years = {spelt}"), 1));
         let refused = place.swplab(&["check", "a.toml"]);
         assert_exit(&refused, 2);
         assert!(stderr(&refused).contains("horizon_years is "), "{}", stderr(&refused));

@@ -186,7 +186,7 @@ fn a_study_that_no_machine_holds_is_refused_before_it_starts() {
         .map(|n| (format!("arm {n}"), format!("\"contract.price_ratio\" = {}", 1.0 + f64::from(n) / 1e4)))
         .collect();
     let arms: Vec<(&str, &str)> = arms.iter().map(|(name, set)| (name.as_str(), set.as_str())).collect();
-    place.write("a.toml", &scenario("", &arms).replace("horizon_years = 12", "horizon_years = 40"));
+    place.write("a.toml", &scenario("", &arms).replace("horizon_years = 14", "horizon_years = 40"));
     let told = place.swplab(&["run", "a.toml", "--replications", "100000", "--out", "out"]);
     assert_exit(&told, 2);
     let said = stderr(&told);

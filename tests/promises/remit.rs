@@ -2,9 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::common::worlds::{contract_length_with, simulation, study};
-use swplab::draws::Name;
-use swplab::study::{ArmId, Experiment, Remit, Simulation};
+use crate::common::worlds::{contract_length_with, simulation, study, with_horizon};
+use swplab::draws::{Draws, Name};
+use swplab::indicator::Group;
+use swplab::indicator::relationship::WORKER_CHANGES;
+use swplab::model::settings::Settings;
+use swplab::model::world::{HandOver, REMIT, SERVED, World};
+use swplab::study::{ArmId, Experiment, Remit, Runner, Simulation, YearId, run};
 
 /// Fields of a practice and its contract, all but those that say who is served and when it is planned to open.
 const CHANGED: [&str; 25] = [
@@ -48,14 +52,16 @@ fn services_that_differ_in_every_field_of_a_practice_have_one_list() {
     // Whichever arm comes first, and where the first has no service.
     let arms = [("without", "practice = []"), ("as it is", ""), ("changed", all.as_str())];
     assert_eq!(remit(&simulation(&contract_length_with(&arms)), 1), plain);
-    let fewer = remit(&simulation(&contract_length_with(&[("small", "\"practice.size\" = 60"), ("again", "")])), 1);
+    let fewer =
+        remit(&simulation(&contract_length_with(&[("small", "\"practice.size\" = 60"), ("again", "")])), 1);
     assert!(fewer.places.len() < plain.places.len());
 }
 
 #[test]
 fn nobody_holds_two_places_and_no_more_are_held_than_there_are() {
     for replication in 0..4 {
-        let remit = remit(&simulation(&contract_length_with(&[("as it is", ""), ("again", "")])), replication);
+        let remit =
+            remit(&simulation(&contract_length_with(&[("as it is", ""), ("again", "")])), replication);
         let mut by_name: BTreeMap<Name, Vec<(u32, u32)>> = BTreeMap::new();
         for place in &remit.places {
             assert!(place.from < place.to && f64::from(place.from) >= remit.opens);
@@ -81,5 +87,89 @@ fn arms_without_a_service_are_read_on_the_list_of_those_with_one() {
     for replication in 0..3 {
         let of = |arm| results.value(ArmId(arm), replication, unit, &children);
         assert!((of(0) - of(1)).abs() < 0.05 * of(0), "{} and {}", of(0), of(1));
+    }
+}
+
+/// Adds a hand-over to every child whom the practice serves in the month in which its first term ends. The practice is a
+/// unit inside the authority, to which its term is nothing else.
+fn ends_with_a_hand_over(world: &mut World, settings: &Settings, _: &Draws) {
+    let term = settings.practices[0].practice.contract.term_months;
+    if world.month != last_month(world, term) {
+        return;
+    }
+    let cohorts: Vec<u8> = held(world).collect();
+    for cohorts in cohorts {
+        world.cells[World::cell(1, cohorts)].changes[HandOver::Reallocation as usize] += 1.0;
+    }
+}
+
+fn last_month(world: &World, term: f64) -> u32 {
+    (world.providers[1].opens + term) as u32
+}
+
+/// Cohorts of the children whom the practice serves.
+fn held(world: &World) -> impl Iterator<Item = u8> + '_ {
+    let here = |post: u32| world.posts.get(post as usize).is_some_and(|post| post.provider == 1);
+    world.children.state.iter().filter(move |state| here(state.post)).map(|state| state.cohorts)
+}
+
+#[test]
+fn an_end_that_costs_each_served_child_a_hand_over_is_read_as_that_by_every_unit() {
+    let terms = [30.0, 3.0, 5.0, 10.0];
+    let set = |years: &f64| {
+        format!(
+            "\"contract.term_years\" = {years}, \"contract.mobilisation_months\" = 9, \"practice.form\" = \"in-house-unit\", \
+             parameters.\"unit.dissolves\" = 0.0, parameters.\"unit.dissolves.director\" = 0.0"
+        )
+    };
+    let sets: Vec<String> = terms.iter().map(set).collect();
+    let names = ["never", "3 years", "5 years", "10 years"];
+    let arms: Vec<(&str, &str)> = names.iter().zip(&sets).map(|(name, set)| (*name, set.as_str())).collect();
+    let whole = contract_length_with(&arms);
+    for years in [6, 14] {
+        let text = with_horizon(&whole, years);
+        let simulation = simulation(&text).with_process("Care leavers", ends_with_a_hand_over);
+        let runner = Runner::silent(2).expect("there are threads");
+        let results = run(&simulation, 0..2, &runner).expect("it runs");
+        for (replication, arm) in [(0, 1), (0, 2), (1, 3)] {
+            let mut felt = [0.0; 3];
+            let mut child_years = [0.0; 3];
+            simulation.replay(replication, arm, |world| {
+                if world.month == 0 {
+                    return;
+                }
+                let bits = [u8::MAX, REMIT, SERVED];
+                if world.month - 1 == last_month(world, 12.0 * terms[arm]) {
+                    felt = bits
+                        .map(|bit| held(world).filter(|own| bit == u8::MAX || own & bit != 0).count() as f64);
+                }
+                let groups = [Group::Whole, Group::Remit, Group::Served];
+                for (sum, group) in child_years.iter_mut().zip(groups) {
+                    *sum += group.tallies(world).iter().map(|tally| tally.child_months).sum::<f64>() / 12.0;
+                }
+            });
+            assert_eq!(
+                felt[1] > 0.0,
+                f64::from(years) > terms[arm] + 0.75,
+                "the remit feels each end inside the horizon"
+            );
+            for (at, unit) in ["authority", "remit", "cohort_served"].into_iter().enumerate() {
+                let unit = results.unit(unit).expect("it is a unit");
+                let of = |arm| results.value(ArmId(arm), replication as usize, unit, &WORKER_CHANGES);
+                let (found, analytic) = (of(arm) - of(0), felt[at] / child_years[at]);
+                assert!((found - analytic).abs() < 1e-9, "{} of {years}: {found}, {analytic}", names[arm]);
+                let total: f64 = results.exposure(ArmId(arm), unit).iter().sum();
+                assert!(total > 0.0);
+            }
+            // By time since the opening it lies in the year of the end alone.
+            let unit = results.unit("remit").expect("it is a unit");
+            for year in 0..years as usize {
+                let of =
+                    |arm| results.since_opening(ArmId(arm), unit, YearId(year), 0).expect("it is followed");
+                let difference = of(arm)[replication as usize] - of(0)[replication as usize];
+                let is_year = felt[1] > 0.0 && year == terms[arm] as usize;
+                assert!(is_year == (difference > 0.0) || difference.is_nan(), "year {year}: {difference}");
+            }
+        }
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::tables::by_position;
-use crate::indicator::{HEADLINES, Indicator, indicator};
-use crate::report::words::{counted, difference_decimals, plain, signed};
+use crate::indicator::{HEADLINES, Indicator, contract, indicator};
+use crate::report::words::{counted, difference_decimals, listed, plain, signed};
 use crate::scenario::Readings;
 use crate::statistics::{Paired, Summary, finite, mean};
 use crate::study::{ArmId, Results, UnitId};
@@ -19,8 +19,9 @@ pub(crate) fn of_run(results: &Results, readings: &Readings) -> String {
     };
     let indicators = named(&readings.indicators).unwrap_or_else(|| HEADLINES.iter().collect());
     let yearly = named(&readings.yearly).unwrap_or_default();
-    let whole = vec!["authority".to_owned()];
-    let units = readings.units.as_ref().unwrap_or(&whole);
+    let answered: Vec<String> =
+        results.units.iter().filter(|unit| unit.is_answered()).map(|unit| unit.id.clone()).collect();
+    let units = readings.units.as_ref().unwrap_or(&answered);
     for (place, id) in units.iter().enumerate() {
         let Some(unit) = results.unit(id) else { continue };
         let mut own = String::new();
@@ -47,7 +48,48 @@ pub(crate) fn of_run(results: &Results, readings: &Readings) -> String {
     if let Some(by) = &readings.contracts {
         of_contracts(&mut text, results, by);
     }
+    of_the_remit(&mut text, results);
     text
+}
+
+/// Share of a unit's child-years below which what lies in them is hardly felt.
+const HARDLY: f64 = 0.1;
+
+/// How much of the remit each arm's service held, and whose end is hardly felt.
+fn of_the_remit(text: &mut String, results: &Results) {
+    let Some(unit) = results.unit("remit").filter(|unit| results.units[unit.0].is_answered()) else { return };
+    let mut hardly = Vec::new();
+    line(text, "Children of the remit, whom the service would be serving if it were there, in child-years");
+    for (arm, name) in results.each_arm() {
+        let [before, within, after] = results.exposure(arm, unit);
+        let held = mean(&finite(&results.values(arm, unit, &contract::HELD_BY_PRACTICE)));
+        let (all, years) = (before + within + after, |years| plain(years, 0));
+        if held > 0.0 {
+            let [before, within, after] = [years(before), years(within), years(after)];
+            line(
+                text,
+                &format!(
+                    "  {name}: {before} before the opening, {within} within the first term, {after} after it; held {}%",
+                    plain(held, 0)
+                ),
+            );
+        } else {
+            line(text, &format!("  {name}: {} in all; held by no practice", years(all)));
+        }
+        if held > 0.0 && after < HARDLY * all {
+            hardly.push(name.to_owned());
+        }
+    }
+    if !hardly.is_empty() {
+        line(
+            text,
+            &format!(
+                "  The end of the first term is hardly felt with {}: the horizon is short for it.",
+                listed(&hardly)
+            ),
+        );
+    }
+    text.push('\n');
 }
 
 /// What is told of a unit, below its name.

@@ -78,6 +78,36 @@ tables! {
         /// where the difference never varies
         variance_ratio: Option<f64> = "ratio",
     }
+    /// How long a unit of results is there in an arm before the opening, within the arm's first term and after it.
+    "exposure.csv": ExposureRow {
+        arm, unit,
+        /// Looked-after child-years over the study, mean over replications
+        child_years: Option<f64> = "child-years",
+        /// Of these, before the service opens
+        before: Option<f64> = "child-years",
+        /// Of these, within the arm's first term; of an arm without a service, all after the planned opening
+        within: Option<f64> = "child-years",
+        /// Of these, after the arm's first term would have ended
+        after: Option<f64> = "child-years",
+        /// Share of the child-years after the opening in which a practice held the case
+        held: Option<f64> = "share, 0 to 1",
+    }
+    /// Paired difference of an arm against the first in one year, by the calendar or by time since the planned opening.
+    "differences-by-year.csv": YearDifferenceRow {
+        arm, unit, indicator,
+        /// calendar (financial years, April to March) or opening (years since the planned opening)
+        clock: String,
+        /// Financial year, or number of the year since the planned opening, from 1
+        year: String,
+        n,
+        /// Mean paired difference against the first arm
+        mean: Option<f64> = "indicator",
+        ci_low, ci_high, q05, q50, q95,
+        /// Replications in which the arm is higher than the first
+        share_higher: Option<f64> = "share, 0 to 1",
+        /// Replications in which the arm is lower than the first
+        share_lower: Option<f64> = "share, 0 to 1",
+    }
     /// Paired difference where one position of a hypothesis holds.
     "positions.csv": PositionRow {
         hypothesis, position, arm, unit, indicator, n,

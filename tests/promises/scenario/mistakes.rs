@@ -50,7 +50,7 @@ fn each_mistake_is_named_with_its_place_and_what_is_allowed() {
         ),
         ("size = 148 ", "size = 148.5 ", "148.5", "practice.size is 148.5, but must be a whole number"),
         (
-            "horizon_years = 12 ",
+            "horizon_years = 14 ",
             "horizon_years = 0 ",
             "0 ",
             "study.horizon_years is 0, but must be a whole number from 1 to 40 years.",

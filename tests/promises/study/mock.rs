@@ -87,6 +87,8 @@ impl Experiment for Mock {
             yearly: (0..values * self.shape.years.len()).map(value).collect(),
             authorities: (0..2 * HEADLINES.len()).map(value).collect(),
             authority_years: Vec::new(),
+            exposure: Vec::new(),
+            since_opening: Vec::new(),
             standing: Vec::new(),
             books: Vec::new(),
             bids: Vec::new(),

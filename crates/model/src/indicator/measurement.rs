@@ -5,7 +5,7 @@ use super::declared::{Indicator, Measure};
 use super::members::{Group, Members};
 use super::stock::{Establishment, stock};
 use super::year::{WorkforceYear, Year, one};
-use crate::model::world::{CostHead, HandOver, Seat, World};
+use crate::model::world::{CostHead, Seat, World};
 
 /// What is being counted for one unit.
 #[derive(Clone, Debug)]
@@ -68,13 +68,7 @@ impl Measurement {
         let staff = at_work(world);
         let month = (world.month - 1) % 12;
         for unit in &mut self.units {
-            for counts in unit.year.group.tallies(world) {
-                unit.year.tally.add(counts);
-            }
-            if matches!(unit.year.group, Group::InHouse | Group::Provider(_)) {
-                // A change of case holder at a transfer is the child's: neither provider has made it.
-                unit.year.tally.changes[HandOver::Transfer as usize] = 0.0;
-            }
+            unit.year.tally_month(world);
             add_staff(unit, world, &staff, self.short_sickness, &self.transfers_seen);
             add_seen(&mut unit.year, world, &self.indicators, month == 11);
         }

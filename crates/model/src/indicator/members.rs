@@ -35,6 +35,11 @@ impl Group {
         }
     }
 
+    /// Whether arms are compared on it: everybody, or a cohort.
+    pub fn is_paired(self) -> bool {
+        self == Group::Whole || self.is_cohort()
+    }
+
     /// The month's counts of which it is made up.
     pub fn tallies(self, world: &World) -> &[Tally] {
         let (providers, authorities) = (world.providers.len(), world.authorities.len());

@@ -2,7 +2,7 @@
 
 use super::members::Group;
 use super::stock::{Establishment, Stock};
-use crate::model::world::Tally;
+use crate::model::world::{HandOver, Tally, World};
 
 /// Declares numbers that add up, field by field.
 macro_rules! counts {
@@ -92,6 +92,22 @@ pub struct Year {
 }
 
 impl Year {
+    /// A year of which months are counted and no day: neither stock nor workforce.
+    pub fn without_days(group: Group) -> Year {
+        Year::of(group)
+    }
+
+    /// Adds the counts of the month just run.
+    pub fn tally_month(&mut self, world: &World) {
+        for counts in self.group.tallies(world) {
+            self.tally.add(counts);
+        }
+        if matches!(self.group, Group::InHouse | Group::Provider(_)) {
+            // A change of case holder at a transfer is the child's: neither provider has made it.
+            self.tally.changes[HandOver::Transfer as usize] = 0.0;
+        }
+    }
+
     /// A year without any month.
     pub(super) fn of(group: Group) -> Year {
         Year {

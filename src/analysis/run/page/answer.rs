@@ -245,10 +245,14 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
     briefs.extend(turning.first().cloned());
     page.list(&briefs);
     page.paragraph(&single_authority(tables));
+    for said in super::opening::warnings(tables) {
+        page.inset(&said);
+    }
     page.contents_here();
     for unit in tables.answer_units() {
+        let day = if unit.unit == "remit" { "on the planned opening day" } else { "on the first day" };
         page.heading(&match unit.children {
-            Some(n) => format!("{} ({} looked-after children on the first day)", unit.title, number(n, 0)),
+            Some(n) => format!("{} ({} looked-after children {day})", unit.title, number(n, 0)),
             None => unit.title.clone(),
         });
         let items: Vec<(String, String)> = (1..tables.arms())

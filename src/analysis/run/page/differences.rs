@@ -142,11 +142,11 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
     for indicator in tables.headlines() {
         page.figure(figure(tables, "authority", indicator));
     }
-    if tables.units.iter().any(|u| u.unit == "cohort_served") {
-        page.heading("Children first served by the practice");
-        page.paragraph("The same children in every arm, whoever serves them later: here an effect of the contract should show most.");
+    for unit in tables.answer_units().into_iter().filter(|unit| unit.kind == "cohort") {
+        page.heading(&unit.title);
+        page.paragraph("The same children in every arm, whoever serves them: here an effect of the service should show most.");
         for indicator in tables.headlines() {
-            page.figure(figure(tables, "cohort_served", indicator));
+            page.figure(figure(tables, &unit.unit, indicator));
         }
     }
 }

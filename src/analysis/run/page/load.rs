@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::analysis::run::rows::{
-    AssumptionRow, AuthorityRow, BidLine, ContractLine, DifferenceRow, FirstYearRow, InfluenceRow, NoiseRow,
-    PositionRow, ProviderRow, RunRow, StartsRow, SummaryRow, YearRow,
+    AssumptionRow, AuthorityRow, BidLine, ContractLine, DifferenceRow, ExposureRow, FirstYearRow,
+    InfluenceRow, NoiseRow, PositionRow, ProviderRow, RunRow, StartsRow, SummaryRow, YearDifferenceRow,
+    YearRow,
 };
 use serde::de::DeserializeOwned;
 
@@ -27,6 +28,8 @@ pub(super) struct Tables {
     pub(super) summary: Vec<SummaryRow>,
     pub(super) yearly: Vec<YearRow>,
     pub(super) differences: Vec<DifferenceRow>,
+    pub(super) by_year: Vec<YearDifferenceRow>,
+    pub(super) exposure: Vec<ExposureRow>,
     pub(super) positions: Vec<PositionRow>,
     pub(super) authorities: Vec<AuthorityRow>,
     pub(super) contracts: Vec<ContractLine>,
@@ -77,6 +80,8 @@ impl Tables {
             authorities: read_table(directory, files)?,
             contracts: read_table(directory, files)?,
             // Results of an earlier version have none.
+            by_year: if_there(directory, files)?,
+            exposure: if_there(directory, files)?,
             first_year: if_there(directory, files)?,
             starts: if_there(directory, files)?,
             providers: if_there(directory, files)?,
@@ -106,9 +111,12 @@ impl Tables {
         self.manifest.arms.len()
     }
 
-    /// The units that the answer is about: the whole authority and the cohort first served.
+    /// The units that the answer is about: the whole authority and the remit; of results of an earlier version the cohort
+    /// first served.
     pub(super) fn answer_units(&self) -> Vec<&UnitRow> {
-        self.units.iter().filter(|u| u.unit == "authority" || u.unit == "cohort_served").collect()
+        let has_remit = self.units.iter().any(|unit| unit.unit == "remit");
+        let other = if has_remit { "remit" } else { "cohort_served" };
+        self.units.iter().filter(|u| u.unit == "authority" || u.unit == other).collect()
     }
 
     /// The paired difference of an arm.

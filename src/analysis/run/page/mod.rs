@@ -12,6 +12,7 @@ mod levels;
 mod limits;
 mod load;
 mod noise;
+mod opening;
 mod positions;
 mod posterior;
 mod providers;
@@ -36,6 +37,7 @@ pub(super) fn report(
     answer::write(&mut page, &tables);
     levels::write(&mut page, &tables);
     differences::write(&mut page, &tables);
+    opening::write(&mut page, &tables);
     first_year::write(&mut page, &tables);
     authorities::write(&mut page, &tables);
     years::write(&mut page, &tables);

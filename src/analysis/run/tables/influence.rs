@@ -99,7 +99,7 @@ fn groups(results: &Results, assumptions: &[Assumption]) -> Vec<(&'static str, V
     vec![("posterior", parameters), ("positions", positions)]
 }
 
-/// Rows for each headline on the whole authority and the cohort first served: of the level in the first
+/// Rows for each headline on the whole authority and the remit: of the level in the first
 /// arm, and of the paired difference of every later arm.
 pub(super) fn rows(results: &Results, assumptions: &[Assumption]) -> Vec<InfluenceRow> {
     let mut inputs = quantities(results, assumptions);
@@ -108,7 +108,7 @@ pub(super) fn rows(results: &Results, assumptions: &[Assumption]) -> Vec<Influen
     let mut floors = std::collections::BTreeMap::new();
     let mut rows = Vec::new();
     for (u, unit) in results.each_unit() {
-        if unit.id != "authority" && unit.id != "cohort_served" {
+        if !unit.is_answered() {
             continue;
         }
         for indicator in &HEADLINES {

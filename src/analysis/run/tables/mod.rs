@@ -3,6 +3,7 @@
 mod authorities;
 mod authority_years;
 mod bids;
+mod by_year;
 mod children;
 mod contracts;
 mod differences;
@@ -75,6 +76,8 @@ pub(super) fn write_all(
         .with(|| children::rows(results))
         .with(|| influence::rows(results, assumptions))
         .with(|| differences::rows(results))
+        .with(|| by_year::rows(results))
+        .with(|| by_year::exposure(results))
         .with(|| names::parameters(results))
         .with(|| levels::summary(results))
         .with(|| positions::rows(results))

@@ -23,7 +23,7 @@ pub(in crate::analysis::run) fn by_position(
     groups.into_iter().collect()
 }
 
-/// Rows for the headline indicators on the whole authority and the cohort first served by the practice.
+/// Rows for the headline indicators on the whole authority and the remit.
 pub(super) fn rows(results: &Results) -> Vec<PositionRow> {
     let everything = (0..results.replications).collect::<Vec<_>>();
     let mut groups = vec![(POOLED.to_owned(), POOLED.to_owned(), everything)];
@@ -34,7 +34,7 @@ pub(super) fn rows(results: &Results) -> Vec<PositionRow> {
     }
     let mut rows = Vec::new();
     for (u, unit) in results.each_unit() {
-        if unit.id != "authority" && unit.id != "cohort_served" {
+        if !unit.is_answered() {
             continue;
         }
         for indicator in &HEADLINES {

@@ -1,0 +1,211 @@
+//! Time since the opening: how long each unit is there in each arm, and what an arm does year by year.
+
+use super::load::Tables;
+use super::{scope, source};
+use crate::analysis::run::rows::{ExposureRow, YearDifferenceRow};
+use crate::chart::{Heading, KeyMark, Panel, Panels, Point, Series, arm_colour, number};
+use crate::report::html::{Figure, Page, Table};
+use crate::report::words::{difference_rounding, difference_unit, listed, lower_first, range};
+use crate::results::rows::IndicatorRow;
+
+/// Share of a unit's child-years below which what lies in them is hardly felt.
+const HARDLY: f64 = 0.1;
+
+/// What is drawn by time since the opening.
+const DRAWN: [&str; 3] = ["worker_changes", "relationship", "cost_per_child_year"];
+
+/// Sentences on arms whose end hardly anybody of a unit lives to see.
+pub(super) fn warnings(tables: &Tables) -> Vec<String> {
+    let mut said = Vec::new();
+    for unit in tables.answer_units() {
+        let hardly = |row: &&ExposureRow| {
+            let served = row.held.is_some_and(|held| held > 0.0);
+            let share = row.after.zip(row.child_years).map(|(after, all)| after / all);
+            row.unit == unit.unit && served && share.is_some_and(|share| share < HARDLY)
+        };
+        let of: Vec<String> = tables.exposure.iter().filter(hardly).map(|row| row.arm.clone()).collect();
+        if !of.is_empty() {
+            said.push(format!(
+                "{}: the end of the first term is hardly felt with {}. Under {} of the child-years that are counted lie after it, so what an end does to children is hardly part of that answer: take a longer horizon.",
+                unit.title,
+                listed(&of),
+                format_args!("{}%", number(100.0 * HARDLY, 0)),
+            ));
+        }
+    }
+    said
+}
+
+fn exposure_table(tables: &Tables) -> Table {
+    let years = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |value| number(value, 0));
+    let share =
+        |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |s| format!("{}%", number(100.0 * s, 0)));
+    let mut rows = Vec::new();
+    for unit in tables.units.iter().filter(|unit| unit.paired) {
+        for row in tables.exposure.iter().filter(|row| row.unit == unit.unit) {
+            let is_served = row.held.is_some_and(|held| held > 0.0);
+            rows.push(vec![
+                unit.title.clone(),
+                row.arm.clone(),
+                years(row.before),
+                years(row.within),
+                if is_served { years(row.after) } else { "-".to_owned() },
+                if is_served {
+                    share(row.after.zip(row.child_years).map(|(a, b)| a / b))
+                } else {
+                    "-".to_owned()
+                },
+                share(row.held),
+            ]);
+        }
+    }
+    let header = [
+        "Unit",
+        "Arm",
+        "Before the opening",
+        "Within the first term",
+        "After it",
+        "After it, share",
+        "Held by the practice",
+    ];
+    Table {
+        caption: "Child-years of each unit before the opening, within the arm's first term and after it; and the share of those after the opening in which a practice held the case".to_owned(),
+        header: header.map(str::to_owned).to_vec(),
+        rows,
+    }
+}
+
+fn row<'a>(
+    tables: &'a Tables,
+    arm: usize,
+    unit: &str,
+    indicator: &str,
+    year: usize,
+) -> Option<&'a YearDifferenceRow> {
+    let label = year.to_string();
+    tables.by_year.iter().find(|row| {
+        row.clock == "opening"
+            && row.arm == tables.arm(arm)
+            && row.unit == unit
+            && row.indicator == indicator
+            && row.year == label
+    })
+}
+
+fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> Option<Figure> {
+    let id = &indicator.indicator;
+    let years: Vec<usize> =
+        (1..=tables.manifest.years.len()).filter(|year| row(tables, 1, unit, id, *year).is_some()).collect();
+    let last = *years.last()?;
+    let series = |arm: usize| {
+        let point = |year: &usize| {
+            let row = row(tables, arm, unit, id, *year)?;
+            Some(Point { x: *year as f64, y: row.mean?, low: row.ci_low?, high: row.ci_high? })
+        };
+        let points = years.iter().filter_map(point).collect();
+        Series {
+            label: String::new(),
+            colour: arm_colour(arm),
+            points,
+            step: false,
+            marked: true,
+            band: true,
+        }
+    };
+    let panel = |arm: usize| Panel {
+        title: tables.arm(arm).to_owned(),
+        series: vec![series(arm)],
+        points_of_interest: Vec::new(),
+    };
+    let half = tables
+        .by_year
+        .iter()
+        .filter(|row| row.clock == "opening" && row.unit == unit && row.indicator == *id);
+    let half = half.filter_map(|row| Some((row.ci_high? - row.ci_low?) / 2.0)).reduce(f64::max);
+    let print = difference_rounding(indicator, half);
+    let largest = (1..tables.arms()).flat_map(|arm| years.iter().map(move |year| (arm, *year)));
+    let largest = largest.filter_map(|(arm, year)| row(tables, arm, unit, id, year));
+    let largest =
+        largest.max_by(|a, b| a.mean.unwrap_or(0.0).abs().total_cmp(&b.mean.unwrap_or(0.0).abs()))?;
+    let mut header = vec!["Year since the planned opening".to_owned()];
+    header.extend((1..tables.arms()).map(|arm| tables.arm(arm).to_owned()));
+    let cell = |row: &YearDifferenceRow| {
+        format!("{} ({})", print.print(row.mean.unwrap_or(f64::NAN)), range(&print, row.ci_low, row.ci_high))
+    };
+    let line = |year: &usize| {
+        let mut cells = vec![year.to_string()];
+        let of = |arm| row(tables, arm, unit, id, *year).map_or_else(|| "Not defined".to_owned(), cell);
+        cells.extend((1..tables.arms()).map(of));
+        cells
+    };
+    Some(Figure {
+        heading: Heading {
+            id: format!("opening-{unit}-{id}").replace('_', "-"),
+            title: format!(
+                "{}: the largest difference of a year is {} with {}, in year {} since the opening",
+                indicator.title,
+                print.print(largest.mean.unwrap_or(f64::NAN)),
+                largest.arm,
+                largest.year
+            ),
+            subtitle: format!(
+                "{}: difference against {} by year since the planned opening, {}. {}",
+                indicator.title,
+                tables.arm(0),
+                difference_unit(indicator),
+                scope(tables, unit)
+            ),
+            source: source(tables),
+            description: format!(
+                "One panel for each arm: the mean difference in {} against {} by year since the planned opening, with a band for its 95% interval.",
+                lower_first(&indicator.title),
+                tables.arm(0)
+            ),
+        },
+        drawing: Box::new(Panels {
+            panels: (1..tables.arms()).map(panel).collect(),
+            y_title: format!("Difference against {}, {}", tables.arm(0), difference_unit(indicator)),
+            x_title: "Year since the planned opening".to_owned(),
+            x_labels: (1..=last)
+                .filter(|year| year % 3 == 1)
+                .map(|year| (year as f64, year.to_string()))
+                .collect(),
+            rounding: print.clone(),
+            y_limits: None,
+            key: vec![
+                (KeyMark::Line(arm_colour(1)), "mean difference".to_owned()),
+                (KeyMark::Band(arm_colour(1)), "95% interval of the mean".to_owned()),
+            ],
+        }),
+        data: Table {
+            caption: format!(
+                "{}: mean difference against {} by year since the planned opening, {}, with the 95% interval in brackets",
+                indicator.title,
+                tables.arm(0),
+                difference_unit(indicator)
+            ),
+            header,
+            rows: years.iter().map(line).collect(),
+        },
+    })
+}
+
+/// The section.
+pub(super) fn write(page: &mut Page, tables: &Tables) {
+    if tables.exposure.is_empty() || tables.arms() < 2 {
+        return;
+    }
+    page.section("opening", "Time since the opening");
+    page.paragraph("The remit are the children whom the service would be serving if it were there: its places are filled on the planned opening day, freed when their holder leaves, and given to the next young person who passes on and is old enough. The list is made once in a life without any practice, and every arm is read on it. Those first served grow out of that group within some years; the remit lasts as long as the question.");
+    for said in warnings(tables) {
+        page.inset(&said);
+    }
+    page.table(&exposure_table(tables));
+    let Some(unit) = tables.answer_units().into_iter().rfind(|unit| unit.kind == "cohort") else { return };
+    for id in DRAWN {
+        let indicator = tables.indicators.iter().find(|indicator| indicator.indicator == id);
+        if let Some(figure) = indicator.and_then(|indicator| figure(tables, &unit.unit, indicator)) {
+            page.figure(figure);
+        }
+    }
+}
