@@ -6,9 +6,10 @@ use super::*;
 fn the_main_scenario_means_what_it_says() {
     let (scenario, warnings) = document(MAIN).scenario().unwrap();
     assert!(warnings.is_empty(), "{warnings:?}");
-    let terms = scenario.arms.iter().map(|a| a.alternative.practices[0].contract.term_months);
+    let practices = scenario.arms.iter().flat_map(|arm| &arm.alternative.practices);
+    let terms = practices.map(|practice| practice.contract.term_months);
     assert_eq!(terms.collect::<Vec<f64>>(), [36.0, 24.0, 60.0, 84.0, 120.0]);
-    assert_eq!((scenario.horizon_years, scenario.replications), (12, 200));
+    assert_eq!((scenario.horizon_years, scenario.replications), (14, 200));
     let practice = &scenario.arms[0].alternative.practices[0];
     assert_eq!((practice.size, practice.min_age, practice.care_leavers_share), (148, 8.0, None));
     assert_eq!(scenario.arms[0].alternative.authorities[0].figures.any_time, Some(1035.0));
