@@ -221,7 +221,7 @@ impl Experiment for Simulation {
             let mut marks = Marks::new(remit);
             marks.begin_month(&mut world);
             let years = self.shape.years.len();
-            let mut followed = Followed::of(&groups, years, &beginning.world.remit, &world, &settings);
+            let mut followed = Followed::of(&groups, years, remit, &world, &settings);
             months(&mut world, &mut settings, &draws, &self.own, (self.months, stop), |world| {
                 measurement.observe(world);
                 followed.observe(world);
