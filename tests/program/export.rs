@@ -139,10 +139,11 @@ fn compare(what: &str, counts: &Counts, reported: impl Fn(&str) -> f64, child_ye
         (counted_years / child_years - 1.0).abs() < 0.004,
         "{what}: {counted_years} child-years in days, {child_years} lived"
     );
-    // Each end of a period is cut to its day, and a leap day falls where it falls.
+    // Each end of a period is cut to its day, a leap day falls where it falls, and the 18th birthdays of unaccompanied
+    // children who are told as born on 1 January lie up to three months from the simulated ones.
     let days = c.exit_days / exits;
     assert!(
-        (days - reported("length_of_care")).abs() < 1.5,
+        (days - reported("length_of_care")).abs() < 4.0,
         "{what}: length {days} {}",
         reported("length_of_care")
     );

@@ -245,7 +245,7 @@ pub fn count(pooled: &Pooled, year: i32) -> Counts {
 fn route(how: &str, born: Day, ended: Day) -> usize {
     match how {
         _ if ended == born.birthday(18) => 3,
-        "E4A" | "E4B" => 0,
+        "E4A" | "E4B" | "E13" => 0,
         "E11" | "E12" => 1,
         "E45" | "E46" | "E47" | "E48" => 2,
         _ => 4,

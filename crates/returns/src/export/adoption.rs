@@ -1,6 +1,6 @@
 //! The plan to adopt as the return tells it beside the episodes: when it was decided that a child should be placed
 //! for adoption, when she was matched, by whom she was adopted, or when the plan was given up. It follows from
-//! the placements for adoption and the adoptions that are simulated; a plan that never led to a placement is not.
+//! the placements for adoption and the adoptions that are simulated; a plan that never led to a placement is drawn for form.
 
 use super::episodes::Episode;
 use super::form;
@@ -12,8 +12,6 @@ use swplab_model::calendar::Day;
 use swplab_model::draws::{Draws, Name, Purpose, exponential};
 use swplab_model::history::{Exit, PlacementType};
 
-/// Least days of care before anybody decides that a child should be adopted.
-const SOONEST: i32 = 14;
 /// No step of the way takes longer than this.
 const MOST_DAYS: f64 = 365.0;
 
@@ -74,7 +72,9 @@ pub(super) fn decision(
     let order = order.map_or(first, |at| episodes[at].began.min(first));
     let before = (numbers.adoption_decision_days * exponential(u[0])).min(MOST_DAYS);
     let decided = working_day(order.plus(-(before as i32)));
-    let decided = decided.max(period.began().plus(SOONEST)).min(order);
+    // Nobody decides it in the first days of care: the soonest differ.
+    let soonest = 14.0 + numbers.adoption_soonest * (u[6] + u[7]);
+    let decided = decided.max(working_day(period.began().plus(soonest as i32))).min(order);
     let adopted = left.map(|on| {
         let before = (numbers.adoption_match_days * exponential(u[1])).min(MOST_DAYS);
         let matched = working_day(latest.plus(-1 - before as i32)).max(decided).min(latest);
@@ -86,10 +86,15 @@ pub(super) fn decision(
     });
     // The order falls when the plan is given up, or with the end of care.
     let taken_back = left.is_none().then(|| {
-        let since = episodes.iter().rposition(|episode| episode.legal == "E1")?;
+        let Some(since) = episodes.iter().rposition(|episode| episode.legal == "E1") else {
+            return given_up(period, u[4], numbers);
+        };
         let after = episodes.get(since + 1).map(|next| next.began);
         after.or(period.ended.map(|(day, _)| day))
     });
-    let taken_back = taken_back.flatten().map(|day| (day, form::choose("plan-given-up", u[3])));
+    let taken_back = taken_back.flatten().map(|day| {
+        let item = if placed.is_some() { "plan-given-up" } else { "plan-unplaced" };
+        (day, form::choose(item, u[3]))
+    });
     Some(Decision { decided, taken_back, adopted })
 }

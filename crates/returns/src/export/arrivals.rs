@@ -12,8 +12,11 @@ use swplab_model::history::{ChildHistory, PlacementType};
 /// Days that may lie between the simulated starts of brothers and sisters who come together.
 const TOGETHER: i32 = 14;
 
-/// Least and most days between the births of brothers and sisters.
-const BETWEEN_BIRTHS: (i32, i32) = (280, 13 * 365);
+/// Least and most days between the births of brothers and sisters of one mother, the least being that of a child born early.
+const BETWEEN_BIRTHS: (i32, i32) = (250, 13 * 365);
+
+/// Days between simulated births up to which two are told as twins.
+const TWINS: i32 = 45;
 
 /// How a child came into care for the first time that the export knows.
 #[derive(Clone, Copy, Debug)]
@@ -25,12 +28,20 @@ pub(super) struct Arrival {
     /// Whether the group lives together at first, where the kind of placement is the same.
     pub(super) together: bool,
     pub(super) is_unaccompanied: bool,
+    /// The birth of a twin, where it is not her own.
+    pub(super) born: Option<Day>,
 }
 
 impl Arrival {
     /// A child who comes alone.
     pub(super) fn alone(child: &ChildHistory) -> Arrival {
-        Arrival { leader: child.name, day: None, together: false, is_unaccompanied: child.unaccompanied }
+        Arrival {
+            leader: child.name,
+            day: None,
+            together: false,
+            is_unaccompanied: child.unaccompanied,
+            born: None,
+        }
     }
 }
 
@@ -60,25 +71,32 @@ pub(super) fn arrivals(
         let mut group = vec![first];
         let size = size(u[1], numbers.siblings_size);
         let together = u[3] >= numbers.siblings_apart;
+        // Children of one father or of one new family may be of any ages.
+        let is_half = u[4] < numbers.siblings_half;
         // Who live together live with one kind of carer.
-        let fits =
-            |one: &Coming, next: &Coming| one.is_sibling_of(next) && (!together || one.kind == next.kind);
+        let fits = |one: &Coming, next: &Coming| {
+            one.is_sibling_of(next, is_half) && (!together || one.kind == next.kind)
+        };
         for next in first + 1..coming.len() {
             if group.len() == size || coming[next].day.days_since(coming[first].day) > TOGETHER {
                 break;
             }
             if !is_taken[next] && group.iter().all(|&one| fits(&coming[one], &coming[next])) {
+                let twin = group.iter().map(|&one| coming[one].born).find(|born| coming[next].is_twin(*born));
+                coming[next].born = twin.unwrap_or(coming[next].born);
                 group.push(next);
             }
         }
         let chosen = coming[group[(u[2] * group.len() as f64) as usize]].day;
         let day =
             [chosen, coming[first].day].into_iter().find(|&day| group.iter().all(|&k| coming[k].may(day)));
-        let Some(day) = day.filter(|_| group.len() > 1) else { continue };
+        let Some(day) = day.filter(|_| group.len() > 1) else {
+            continue;
+        };
         for &one in &group {
             is_taken[one] = true;
             let arrival = &mut arrivals[coming[one].position];
-            *arrival = Arrival { leader, day: Some(day), together, ..*arrival };
+            *arrival = Arrival { leader, day: Some(day), together, born: Some(coming[one].born), ..*arrival };
         }
     }
     arrivals
@@ -128,9 +146,16 @@ impl Coming {
         (!counts.contains(&began)).then_some(Coming { position, day: began.max(born), born, kind, latest })
     }
 
-    fn is_sibling_of(&self, other: &Coming) -> bool {
+    fn is_sibling_of(&self, other: &Coming, is_half: bool) -> bool {
         let apart = (self.born.days_since(other.born)).abs();
-        half(self.day) == half(other.day) && BETWEEN_BIRTHS.0 <= apart && apart <= BETWEEN_BIRTHS.1
+        let has_room = BETWEEN_BIRTHS.0 <= apart || is_half || other.is_twin(self.born);
+        half(self.day) == half(other.day) && has_room && apart <= BETWEEN_BIRTHS.1
+    }
+
+    /// Whether a twin of hers can have been born on a day: the years in which both grow up stay what they are.
+    fn is_twin(&self, born: Day) -> bool {
+        let apart = self.born.days_since(born).abs();
+        apart <= TWINS && born < self.day && year_of(self.born) == year_of(born)
     }
 
     /// Whether she can come on a day.

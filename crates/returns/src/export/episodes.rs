@@ -8,10 +8,11 @@ use super::legal::Status;
 use super::numbers::Numbers;
 use super::ordinals;
 use super::person::{Person, postcode};
+use super::places::place;
 use super::spells::{DatedSpell, Period, Why};
 use swplab_model::calendar::Day;
 use swplab_model::draws::{Draws, Name, Purpose};
-use swplab_model::history::{Exit, MoveReason, PlacementType};
+use swplab_model::history::{Exit, MoveReason};
 
 /// One row of the table, before a collection year cuts it.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +29,8 @@ pub(super) struct Episode {
     pub(super) reason: &'static str,
     pub(super) post: String,
     pub(super) urn: String,
+    /// Whether its place is told mistakenly in the first return.
+    pub(super) is_mistaken: bool,
 }
 
 /// A carer or home and how she is registered.
@@ -86,14 +89,14 @@ impl OfChild<'_> {
             let moves = spell.because != Why::Status || carer.is_none();
             let carer = if moves {
                 statuses = 0;
-                let next = self.carer(spell, carer.as_ref());
+                let next = self.carer(spell, legal, carer.as_ref());
                 let is_settled = is_long_term(period, k, next.u[6], numbers);
                 let next =
                     if is_settled { Carer { place: [next.place[1], next.place[0]], ..next } } else { next };
                 carer.insert(next)
             } else {
                 statuses += 1;
-                carer.get_or_insert_with(|| self.carer(spell, None))
+                carer.get_or_insert_with(|| self.carer(spell, legal, None))
             };
             if let Some(last) = episodes.last_mut() {
                 close(last, spell.began, "X1", reason);
@@ -119,6 +122,7 @@ impl OfChild<'_> {
                 reason: "",
                 post: post(self.person, carer, statuses),
                 urn: carer.urn.clone(),
+                is_mistaken: carer.u[7] < numbers.late_place,
             });
             for (day, legal) in status.between(spell.began, until) {
                 split(&mut episodes, day, legal);
@@ -132,14 +136,14 @@ impl OfChild<'_> {
     }
 
     /// The next carer. Brothers and sisters who come together have the first in common.
-    fn carer(&mut self, spell: &DatedSpell, last: Option<&Carer>) -> Carer {
+    fn carer(&mut self, spell: &DatedSpell, legal: &str, last: Option<&Carer>) -> Carer {
         let Making { houses, draws, .. } = self.making;
         let ordinal = ordinals::CARERS + self.carers;
         let shared = self.carers == 0 && self.arrival.together;
         let whose = if shared { self.arrival.leader } else { self.name };
         self.carers += 1;
         let u = draws.block(Purpose::Exported, whose, ordinal);
-        let place = place(spell.placement, self.person.age(spell.began), u[0]);
+        let place = place(spell.placement, self.person.age(spell.began), legal, u[0]);
         let house = houses.choose(spell.placement, place[0], u[2], last.map(|last| last.number), draws);
         Carer {
             place,
@@ -159,20 +163,6 @@ fn is_long_term(period: &Period, k: usize, u: f64, numbers: &Numbers) -> bool {
     let changes = period.spells.get(k + 1).is_some_and(|next| next.because == Why::Status);
     let is_late = period.spells[k].began.days_since(period.began()) >= 365;
     k > 0 && is_late && !changes && u < numbers.long_term
-}
-
-/// PLACE of a kind, and after a change of status only.
-fn place(kind: PlacementType, age: i32, u: f64) -> [&'static str; 2] {
-    match kind {
-        PlacementType::Foster => ["U6", "U4"],
-        PlacementType::Kinship => ["U3", "U1"],
-        PlacementType::Parents => ["P1"; 2],
-        PlacementType::Adoption => ["A6"; 2],
-        PlacementType::SemiIndependent if age >= 16 => ["H5"; 2],
-        PlacementType::Other if age < 5 => [form::choose("other-under-5", u); 2],
-        PlacementType::Other => [form::choose("other", u); 2],
-        PlacementType::Residential | PlacementType::SemiIndependent => [form::choose("residential", u); 2],
-    }
 }
 
 /// Ends the last episode and begins one in which only the legal status differs.
@@ -217,18 +207,20 @@ fn reason(why: Why, carer: &Carer) -> &'static str {
 
 /// REC of the last episode of a period.
 fn how_ended(exit: Exit, (person, day): (&Person, Day), last: &Episode, carer: &Carer) -> &'static str {
-    let place = last.place;
-    let fosters = place.starts_with('U');
+    let fosters = last.place.starts_with('U');
     let item = match exit {
         Exit::Home => "home",
+        // Parents who agree to the placement do not oppose the order.
+        Exit::Adoption if last.place == "A4" => return "E11",
         Exit::Adoption => "adoption",
-        Exit::Guardianship if matches!(place, "U1" | "U3") => return "E45",
-        Exit::Guardianship if fosters => return "E46",
-        Exit::Guardianship => return "E47",
+        Exit::Guardianship if matches!(last.place, "U1" | "U2" | "U3") => "guardianship-kinship",
+        Exit::Guardianship if fosters => "guardianship-foster",
+        Exit::Guardianship => "guardianship-other",
         Exit::Birthday if fosters => "birthday-foster",
         Exit::Birthday => "birthday",
-        // To the authority to which she passes under the national transfer scheme.
-        Exit::Other if person.is_unaccompanied => return "E3",
+        // Mostly to the authority to which she passes under the national transfer scheme.
+        Exit::Other if person.is_unaccompanied => "other-route-unaccompanied",
+        Exit::Other if last.legal == "J1" => "other-route-remand",
         Exit::Other if person.age(day) >= 16 => "other-route-16",
         Exit::Other => "other-route",
     };

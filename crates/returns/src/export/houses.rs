@@ -5,6 +5,7 @@
 use super::form;
 use super::numbers::Numbers;
 use super::ordinals;
+use super::places;
 use swplab_model::draws::{Draws, Name, Purpose};
 use swplab_model::history::{ChildHistory, PlacementType};
 
@@ -22,7 +23,7 @@ pub(super) struct House {
     /// No two houses have the same.
     pub(super) number: u32,
     pub(super) provider: &'static str,
-    /// Empty where there is nothing to register.
+    /// Its number, told where places of its kind are registered.
     pub(super) urn: String,
 }
 
@@ -82,12 +83,12 @@ impl Houses {
         let number = first + pick;
         let number = if last == Some(number) { first + (pick + 1) % many.max(2) } else { number };
         let (provider, agency) = self.provider(kind, number, draws);
-        // Registered providers have a number; parents and the other settings have none.
-        let urn = match (place, kind) {
-            ("P1" | "P3" | "R1" | "R2" | "R5", _) => String::new(),
+        let provider = places::provider(place).unwrap_or(provider);
+        let urn = match kind {
+            PlacementType::Parents => String::new(),
             // The authority's own service and each agency.
-            (_, PlacementType::Foster | PlacementType::Kinship) => format!("9900{agency:03}"),
-            (_, PlacementType::Adoption) => format!("9901{:03}", number % 10),
+            PlacementType::Foster | PlacementType::Kinship => format!("9900{agency:03}"),
+            PlacementType::Adoption => format!("9901{:03}", number % 10),
             _ => format!("99{:05}", 10_000 + (number - HOMES) % 90_000),
         };
         House { number, provider, urn }

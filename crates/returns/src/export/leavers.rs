@@ -4,29 +4,53 @@
 use std::collections::BTreeMap;
 
 use super::form;
+use super::known::Known;
+use super::numbers::Numbers;
 use super::ordinals;
-use super::tables::Known;
 use swplab_model::calendar::Day;
 use swplab_model::draws::{Draws, Purpose};
 use swplab_model::history::{CareHistories, CareLeaverOnDay};
 
-/// IN_TOUCH, ACTIV and ACCOM of a care leaver in the year that ends on `last`.
+/// IN_TOUCH, ACTIV and ACCOM of a care leaver in the year that ends on `last`. What she does and where she lives stays from
+/// year to year but for a share.
 pub(super) fn cells(
     known: &Known,
     leaver: &CareLeaverOnDay,
     last: Day,
-    out_of_touch: &[f64; 2],
+    (numbers, out_of_touch): (&Numbers, &[f64; 2]),
     draws: &Draws,
 ) -> [&'static str; 3] {
-    let u = draws.block(Purpose::Exported, known.name, ordinals::LEAVER);
-    let activity = if leaver.is_in_education_or_work { "active" } else { "inactive" };
-    let home = if leaver.is_suitably_housed { "housed" } else { "not-housed" };
-    let group = of_age(known.person.age(last));
-    let is_away = is_adrift(leaver) && u[2] < out_of_touch[group];
-    match is_away {
-        true => [form::choose("not-in-touch", u[3]), "0", "0"],
-        false => ["YES", form::choose(activity, u[0]), form::choose(home, u[1])],
+    let (age, year) = (known.person.age(last), last.parts().0);
+    let of_year =
+        |year| draws.block(Purpose::Exported, known.name, ordinals::of_year(ordinals::LEAVERS, year));
+    let away = is_adrift(leaver) && of_year(year)[5] < out_of_touch[of_age(age)];
+    if away {
+        return [form::choose("not-in-touch", of_year(year)[4]), "0", "0"];
     }
+    let changes = numbers.leavers_change;
+    let since = |k: usize| (0..5).map(|back| year - back).find(|&year| of_year(year)[k] < changes);
+    let [of_activity, of_home] = [0, 1].map(|k| of_year(since(k).unwrap_or(year - 5)));
+    let activity = match (leaver.is_in_education_or_work, age >= 19, known.person.is_girl) {
+        (true, false, _) => "active-17",
+        (true, true, _) => "active",
+        (false, _, true) => "inactive-girl",
+        (false, _, false) => "inactive",
+    };
+    let how = known.episodes.last().and_then(|period| period.last()).map_or("", |last| last.how);
+    let home = match (leaver.is_suitably_housed, leaver.is_in_education_or_work) {
+        (false, true) => "not-housed",
+        (false, false) => "not-housed-inactive",
+        // Who stayed with her carers, or went home, is mostly there still.
+        (true, _) if how == "E17" && of_home[6] < numbers.leavers_stay => "housed-carers",
+        (true, _) if matches!(how, "E4A" | "E4B" | "E13") && of_home[6] < numbers.leavers_stay => {
+            "housed-home"
+        }
+        (true, _) if age >= 19 => "housed",
+        (true, _) if age == 18 => "housed-18",
+        // Nobody of 17 is with a former carer.
+        (true, _) => "housed-17",
+    };
+    ["YES", form::choose(activity, of_activity[2]), form::choose(home, of_home[3])]
 }
 
 /// Care leavers of a year by their position; those of whom no month was simulated fare as often as the others.
@@ -40,12 +64,13 @@ pub(super) fn with_outcomes(
     };
     let busy = share(|leaver| leaver.is_in_education_or_work);
     let housed = share(|leaver| leaver.is_suitably_housed);
+    let tie = histories.parameters.get("care-leavers.home-with-work");
     let told = |leaver: &CareLeaverOnDay| {
         let name = histories.children[leaver.child].name;
         let u = histories.draws.block(Purpose::Exported, name, ordinals::LEAVER);
         let drawn = CareLeaverOnDay {
             is_in_education_or_work: u[4] < busy,
-            is_suitably_housed: u[5] < housed,
+            is_suitably_housed: u[if u[6] < tie { 4 } else { 5 }] < housed,
             ..*leaver
         };
         (leaver.child, if leaver.is_lived { *leaver } else { drawn })

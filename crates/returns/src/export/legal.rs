@@ -24,6 +24,9 @@ use swplab_model::terms::DAYS_PER_MONTH;
 const POLICE_DAYS: f64 = 3.0;
 /// Days of an emergency protection order, and of its extension.
 const EMERGENCY_DAYS: (f64, f64) = (8.0, 7.0);
+/// Age below which a child may have a plan to adopt that leads nowhere, and the longest time from order to placement, days.
+const YOUNG: i32 = 7;
+const LONGEST_PLAN: f64 = 1000.0;
 /// No wait is longer than childhood.
 const MOST_DAYS: f64 = 18.0 * 365.25;
 
@@ -110,7 +113,8 @@ impl Status {
         }
         if status == "V2" {
             let days = (numbers.agreement_months * DAYS_PER_MONTH * exponential(u[4])).min(MOST_DAYS);
-            let applies = !person.is_unaccompanied && u[5] < numbers.agreement_to_order;
+            let applies =
+                !person.is_unaccompanied && u[5] < numbers.agreement_to_order.at(from.financial_year() + 1);
             let order = court_day(from.plus(1 + days as i32)).max(from.plus(1));
             let order = Some(order).filter(|&day| applies && day < adult_for_courts);
             let order = match (order, parents) {
@@ -123,21 +127,36 @@ impl Status {
                 changes.push((order, "C1"));
             }
         }
+        let adoption = draws.block(Purpose::Exported, name, ordinals::ADOPTION + number as u32);
+        let placed = period.first(PlacementType::Adoption);
         if status == "C1" {
             let weeks = numbers.proceedings_weeks.at(from.parts().0);
             let days = weeks * 7.0 * lognormal(u[6], numbers.proceedings_spread);
-            changes.push((court_day(from.plus((days as i32).max(14))), "C2"));
+            let full = court_day(from.plus((days as i32).max(14)));
+            changes.push((full, "C2"));
+            // A plan to adopt for which nobody is found: the order ends with it.
+            if placed.is_none() && person.age(full) < YOUNG && adoption[6] < numbers.adoption_unplaced {
+                let days = (numbers.adoption_unplaced_days * exponential(adoption[7])).min(MOST_DAYS);
+                changes.push((full, "E1"));
+                changes.push((court_day(full.plus(60 + days as i32)), "C2"));
+            }
         }
-        if let Some(placed) = period.first(PlacementType::Adoption) {
-            let before = (numbers.placement_order_days * exponential(u[7])).min(MOST_DAYS);
+        // With the parents' consent there is no order.
+        let at = period.spells.iter().position(|spell| spell.placement == PlacementType::Adoption);
+        let before = at.and_then(|at| period.spells.get(at.checked_sub(1)?)).map(|spell| spell.placement);
+        let from_carers = matches!(before, Some(PlacementType::Foster | PlacementType::Kinship));
+        let is_agreed = from_carers && adoption[5] < numbers.adoption_consent;
+        if let Some(placed) = placed.filter(|_| !is_agreed) {
+            // The order comes on the way from the start of care to the placement.
+            let share = numbers.placement_order_share + 0.4 * (u[7] - 0.5);
+            let before = (f64::from(placed.days_since(period.began())) * share).clamp(0.0, LONGEST_PLAN);
             let order = court_day(placed.plus(-(before as i32))).max(period.began().plus(28)).min(placed);
             changes.retain(|(day, _)| *day < order || *day == period.began());
             if period.start != "E1" {
                 changes.push((order, "E1"));
             }
             // Without a plan to adopt the full order goes on.
-            let u = draws.block(Purpose::Exported, name, ordinals::ADOPTION + number as u32)[4];
-            if let Some(day) = adoption::given_up(period, u, numbers) {
+            if let Some(day) = adoption::given_up(period, adoption[4], numbers) {
                 changes.push((day, "C2"));
             }
         }

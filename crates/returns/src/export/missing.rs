@@ -1,5 +1,6 @@
 //! Children missing, or away from where they live without leave. The model knows nothing of it: how many, how often and
-//! for how long are the published figures, older children and children in homes more than others.
+//! for how long are the published figures, older children and children in homes more than others. Most are back by the
+//! morning, a few stay away for weeks; who went missing in one year does so more often in the next.
 
 use super::days::year_of;
 use super::episodes::Episode;
@@ -7,14 +8,15 @@ use super::numbers::Numbers;
 use super::ordinals;
 use super::person::Person;
 use swplab_model::calendar::Day;
-use swplab_model::draws::{Draws, Name, Purpose, exponential};
+use swplab_model::draws::{Draws, Name, Purpose, exponential, lognormal, normal};
 
 /// Most incidents of a child in a year.
 const MOST: u32 = 60;
 /// Longest time away, days.
 const LONGEST: f64 = 90.0;
-/// The youngest of whom it is told, and the age from which children are of the older band.
-const AGES: (i32, i32) = (10, 16);
+/// The youngest of whom it is told, the age from which children are of the older band, and the mean age of the younger.
+const AGES: (i32, i32) = (9, 16);
+const MIDDLE: f64 = 13.4;
 
 /// One incident.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +65,14 @@ fn of_year(
     if age < AGES.0 {
         return Vec::new();
     }
-    let rate = numbers.missing[usize::from(age >= AGES.1)];
+    let is_older = age >= AGES.1;
+    // Inside the younger band it grows with each year of age.
+    let grows = if is_older { 0.0 } else { numbers.missing_grows * (f64::from(age) - MIDDLE) };
+    // Her own readiness to go: its mean is 1.
+    let own = draws.uniform(Purpose::Exported, name, ordinals::MISSING);
+    let spread = numbers.missing_own;
+    let own = libm::exp(spread * normal(own) - spread * spread / 2.0);
+    let rate = numbers.missing[usize::from(is_older)] * libm::exp(grows) * own;
     // Days on which she can go, by the episode of each, with its last day: she is back before it ends.
     let there: Vec<(&Episode, i32)> = episodes
         .iter()
@@ -98,12 +107,18 @@ fn of_year(
         let (episode, days) = at.or(there.last())?;
         let day = ((left / weight(episode, numbers)) as i32).min(days - 1);
         let from = episode.began.plus(1).max(first).plus(day);
-        let away = (numbers.missing_days * exponential(u[1])).min(LONGEST) as i32;
-        let to = from.plus(away);
+        let to = from.plus(nights(u[1], numbers));
         let to = episode.ended.map_or(to, |ended| to.min(ended.plus(-1)));
         Some(Incident { from, to, kind: if u[2] < numbers.missing_away { "A" } else { "M" } })
     };
     (0..count.min(MOST)).filter_map(incident).collect()
+}
+
+/// Nights away: log-normal hours, with the mean of the quantity before the longest are cut.
+fn nights(u: f64, numbers: &Numbers) -> i32 {
+    let days = numbers.missing_days * lognormal(u, numbers.missing_spread);
+    // Who goes in the evening and is back after some hours is away over midnight.
+    (days + 0.35).min(LONGEST) as i32
 }
 
 /// How much more likely a child is to go from a home or a flat than from a family.

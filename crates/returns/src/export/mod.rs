@@ -8,10 +8,12 @@
 mod adoption;
 mod arrivals;
 mod days;
+mod earlier;
 mod episodes;
 mod form;
 mod health;
 mod houses;
+mod known;
 mod leavers;
 mod legal;
 mod missing;
@@ -21,7 +23,9 @@ mod numbers;
 mod ordinals;
 mod permanence;
 mod person;
+mod places;
 mod reviews;
+mod siblings;
 mod spells;
 mod tables;
 mod workers;
@@ -40,11 +44,12 @@ use crate::codes;
 use days::Calendar;
 use episodes::Making;
 use houses::Houses;
+use known::Known;
 use numbers::Numbers;
 use swplab_model::calendar::Day;
 use swplab_model::calendar::MONTHS_A_YEAR;
 use swplab_model::history::{CareHistories, ChildHistory};
-use tables::{Known, Tables, Year};
+use tables::{Tables, Year};
 
 pub use note::Origin;
 
@@ -115,7 +120,9 @@ fn years(histories: &CareHistories, wanted: &Wanted) -> Vec<(i32, Tables)> {
     let houses = Houses::of(&children, month, &numbers);
     let making = Making { numbers: &numbers, houses, draws: &histories.draws };
     let arrivals = arrivals::arrivals(&children, calendar, &numbers, &histories.draws);
-    let known = own.iter().zip(&arrivals).map(|(&(position, child), arrival)| {
+    let with_shared = siblings::with_shared_workers(&children, &arrivals);
+    let known = own.iter().zip(&arrivals).enumerate().map(|(k, (&(position, child), arrival))| {
+        let child = with_shared.get(&k).unwrap_or(child);
         (position, Known::new(position, child, arrival, (calendar, begins, until), making))
     });
     let known: BTreeMap<usize, Known> = known.collect();
@@ -135,7 +142,8 @@ fn years(histories: &CareHistories, wanted: &Wanted) -> Vec<(i32, Tables)> {
             iso: wanted.iso_dates,
             authority: wanted.department_code,
         };
-        let mut tables = Tables::new(year, leavers::out_of_touch(of_authority, last, &numbers.in_touch));
+        let away = leavers::out_of_touch(of_authority, last, &numbers.in_touch);
+        let mut tables = Tables::new(year, numbers.clone(), away);
         for (position, known) in &known {
             tables.add(known, leavers.get(position), histories);
         }

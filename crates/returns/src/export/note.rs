@@ -61,9 +61,8 @@ pub(super) fn note(origin: &Origin, wanted: &Wanted, written: &Written) -> Strin
          is real.\n\
          \n\
          Plans to adopt, adopters and permanence before care follow from simulated placements and orders where they can;\n\
-         their dates and codes, like missing episodes, health and mothers, are drawn by published shares.\n\
-         \n\
-         Left out, because the simulation knows nothing of it: plans to adopt that led to no placement.\n\
+         their dates and codes, like plans that led to no placement, earlier periods of care, missing episodes, health\n\
+         and mothers, are drawn by published shares.\n\
          \n\
          A cover of under a month is no social worker's episode. The last worker's episode of a period\n\
          of care ends with it, but where the collection's rules want it open. Dates are whole days:\n\

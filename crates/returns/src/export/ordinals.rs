@@ -6,6 +6,10 @@ pub(super) const PERSON: u32 = 0;
 pub(super) const EARLIER: u32 = 1;
 /// A care leaver's row.
 pub(super) const LEAVER: u32 = 32;
+/// What a care leaver does and where she lives, by year.
+pub(super) const LEAVERS: u32 = 1 << 25;
+/// An earlier period of care.
+pub(super) const EARLIER_PERIOD: u32 = 1 << 26;
 /// Carers, one after the other.
 pub(super) const CARERS: u32 = 64;
 /// Reasons and ways out that belong to the child, not to the carer's house.

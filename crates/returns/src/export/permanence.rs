@@ -2,8 +2,9 @@
 //! was simulated; for some, one of which the model knows nothing.
 
 use super::form;
+use super::known::Known;
 use super::ordinals;
-use super::tables::{Known, Year};
+use super::tables::Year;
 use swplab_model::calendar::Day;
 use swplab_model::draws::{Draws, Purpose};
 use swplab_model::history::Exit;
@@ -12,6 +13,8 @@ use swplab_model::history::Exit;
 const NONE: &str = "Z1";
 /// An authority that is not known.
 const UNKNOWN: &str = "999";
+/// A permanence that is not known.
+const NOT_KNOWN: &str = "P4";
 /// Share of orders that the authority itself had arranged; of the rest it is not known who had.
 const OWN: f64 = 0.75;
 /// Least days between a birth and an order, and an order and its end.
@@ -41,7 +44,9 @@ pub(super) fn cells(
     let u = draws.block(Purpose::Exported, known.leader, ordinals::PERMANENCE);
     let option = form::choose("previous-permanence", u[0]);
     let room = known.periods[came].began().days_since(known.person.born) - 2 * LEAST;
-    if option == NONE || known.person.is_unaccompanied || room <= 0 {
+    // Of who comes from abroad nothing is known, or nothing to be known.
+    let from_abroad = known.person.is_unaccompanied && option != NOT_KNOWN;
+    if option == NONE || from_abroad || room <= 0 {
         return none();
     }
     let day = known.person.born.plus(LEAST + (u[1] * f64::from(room)) as i32);

@@ -16,6 +16,9 @@ const POST_LETTERS: &[u8; 20] = b"ABDEFGHJLNPQRSTUWXYZ";
 /// Age in months from which who comes from abroad goes to no school, but to college if anywhere.
 const AFTER_SCHOOL: f64 = 192.0;
 
+/// Age in months at which there is room before the 18th birthday for another one.
+const LATEST_GIVEN: f64 = 208.0;
+
 /// A number of a child so that all have six digits.
 const FIRST_NUMBER: usize = 100_001;
 
@@ -33,6 +36,8 @@ pub(super) struct Person {
     /// Whether she came alone from abroad at 16 or later, and has never been to a school here.
     pub(super) is_unschooled: bool,
     pub(super) home_post: String,
+    /// Her draw against what is known late.
+    late: f64,
 }
 
 impl Person {
@@ -48,10 +53,19 @@ impl Person {
         let u = draws.block(Purpose::Exported, child.name, ordinals::PERSON);
         let home = draws.block(Purpose::Exported, arrival.leader, ordinals::PERSON);
         let is_unaccompanied = arrival.is_unaccompanied;
-        let born = calendar.day(child.born);
+        let born = arrival.born.unwrap_or_else(|| calendar.day(child.born));
         // Nobody is born on 29 February, whose 18th birthday tools put on different days.
         let born = match born.parts() {
             (_, 2, 29) => born.plus(-1),
+            _ => born,
+        };
+        // Who does not know her birthday is given the first of January, here the one that keeps her financial year.
+        let is_given = is_unaccompanied
+            && [10, 11, 12, 1, 2, 3].contains(&born.parts().1)
+            && child.periods.first().is_none_or(|period| period.began - child.born < LATEST_GIVEN)
+            && u[5] < numbers.unaccompanied_new_year;
+        let born = match born.parts() {
+            (year, month, _) if is_given => Day::of(year + i32::from(month > 3), 1, 1).unwrap_or(born),
             _ => born,
         };
         Person {
@@ -71,6 +85,7 @@ impl Person {
                 true => String::new(),
                 false => postcode(2 * (home[4] * 180_000.0) as u32),
             },
+            late: u[6],
         }
     }
 
@@ -88,6 +103,17 @@ impl Person {
     pub(super) fn age(&self, day: Day) -> i32 {
         let years = day.parts().0 - self.born.parts().0;
         years - i32::from(self.born.birthday(years) > day)
+    }
+
+    /// ETHNIC of a year: it may not be known yet of who came in it.
+    pub(super) fn ethnic_told(
+        &self,
+        began: Option<Day>,
+        year_begins: Day,
+        numbers: &Numbers,
+    ) -> &'static str {
+        let is_new = began.is_some_and(|began| began >= year_begins);
+        if is_new && self.late > 1.0 - numbers.late_ethnic { "NOBT" } else { self.ethnic }
     }
 
     /// UPN: UN1 until school age, UN2 for who has never been to a school here, else a number with a true check letter of an authority that does not
@@ -134,6 +160,7 @@ mod tests {
             is_unaccompanied: false,
             is_unschooled: false,
             home_post: postcode(0),
+            late: 0.5,
         }
     }
 

@@ -67,7 +67,11 @@ pub(super) fn periods(
 ) -> Vec<Period> {
     let mut found: Vec<Period> = Vec::new();
     for (number, period) in child.periods.iter().enumerate() {
-        let (spells, mut boundaries) = wanted(child, number, period, person, calendar, draws);
+        let (mut spells, mut boundaries) = wanted(child, number, period, person, calendar, draws);
+        let u = draws.block(Purpose::Exported, arrival.leader, ordinals::ADOPTION + number as u32)[3];
+        if matches!(period.ended, Some((_, Exit::Guardianship))) && u < numbers.guardians_fostered {
+            fostered_by_guardians(&mut spells);
+        }
         // What brothers and sisters share is drawn at the leader's address.
         let (leader, group) = if number == 0 { (arrival.leader, arrival.day) } else { (child.name, None) };
         let u = draws.block(Purpose::Exported, leader, ordinals::LEGAL + number as u32)[0];
@@ -135,7 +139,10 @@ fn on_weekdays(
         }
         let ordinal = ordinals::WEEKDAYS + 1 + 1000 * number as u32 + k as u32;
         if draws.uniform(Purpose::Exported, name, ordinal) >= numbers.weekend {
-            boundary.want = working_day(boundary.want);
+            let near = working_day(boundary.want);
+            // Around Easter a working day may lie in another year.
+            let keeps = year_of(near) == year_of(boundary.want);
+            boundary.want = if keeps { near } else { boundary.want };
         }
     }
 }
@@ -168,6 +175,14 @@ fn make_room(days: &mut [Day], boundaries: &[Boundary], period: &PeriodOfCare, c
 }
 
 type Kind = (PlacementType, Why);
+
+/// Tells the last foster carers as the relatives or friends who become the child's guardians.
+fn fostered_by_guardians(spells: &mut [Kind]) {
+    let last = spells.iter().rposition(|(_, why)| *why != Why::Status).unwrap_or(0);
+    for (kind, _) in spells[last..].iter_mut().filter(|(kind, _)| *kind == PlacementType::Foster) {
+        *kind = PlacementType::Kinship;
+    }
+}
 
 fn wanted(
     child: &ChildHistory,

@@ -1,22 +1,18 @@
 //! The tables of one collection year, as text.
 
-use super::adoption::{self, Decision};
-use super::arrivals::Arrival;
-use super::days::{Calendar, LAST_DAYS, LEAST_DAYS, written};
-use super::episodes::{self, Episode, Making};
+use super::days::{LAST_DAYS, LEAST_DAYS, written};
+use super::episodes::Episode;
 use super::health;
+use super::known::Known;
 use super::leavers;
-use super::missing::{self, Incident};
-use super::mothers;
+use super::numbers::Numbers;
 use super::permanence;
-use super::person::Person;
-use super::reviews;
-use super::spells::{self, Period};
-use super::workers::{self, WorkerEpisode};
-use crate::codes;
+use super::places;
+use super::spells::Period;
+use super::workers::WorkerEpisode;
 use swplab_model::calendar::Day;
-use swplab_model::draws::{Draws, Name};
-use swplab_model::history::{CareHistories, CareLeaverOnDay, ChildHistory};
+use swplab_model::draws::Draws;
+use swplab_model::history::{CareHistories, CareLeaverOnDay};
 
 /// Columns of each table, in order.
 pub(super) const HEADER: &str = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB";
@@ -35,58 +31,6 @@ pub(super) const SOCIAL_WORKER: &str = "CHILD,DOB,SW_ID,SW_DECOM,SW_DEC,SW_REASO
 /// Collection year from whose rules on a child's last social worker's episode is open, whether or not she
 /// is still looked after.
 const OPEN_CASES_FROM: i32 = 2026;
-
-/// A child with everything that the tables of any year say of her.
-pub(super) struct Known {
-    pub(super) name: Name,
-    /// Whose draws say what brothers and sisters share.
-    pub(super) leader: Name,
-    pub(super) person: Person,
-    pub(super) periods: Vec<Period>,
-    pub(super) episodes: Vec<Vec<Episode>>,
-    pub(super) workers: Vec<Vec<WorkerEpisode>>,
-    pub(super) reviews: Vec<(Day, &'static str)>,
-    /// Plans to adopt, each with its period of care.
-    pub(super) plans: Vec<(usize, Decision)>,
-    pub(super) missing: Vec<Incident>,
-    /// When her first child was born.
-    pub(super) first_child: Option<Day>,
-}
-
-impl Known {
-    /// The child in some position of the histories; `begins` and `until` are the first and the last day that are told.
-    pub(super) fn new(
-        position: usize,
-        child: &ChildHistory,
-        arrival: &Arrival,
-        (calendar, begins, until): (Calendar, Day, Day),
-        making: Making,
-    ) -> Known {
-        let Making { numbers, draws, .. } = making;
-        let mut person = Person::new(position, child, arrival, calendar, numbers, draws);
-        let periods = spells::periods(child, &person, arrival, calendar, numbers, draws);
-        if let Some(first) = periods.first() {
-            person.born = person.born.min(first.began());
-        }
-        let episodes = episodes::episodes(child.name, &person, arrival, &periods, making);
-        let plan = |(number, (period, episodes)): (usize, (&Period, &Vec<Episode>))| {
-            let decision = adoption::decision((child.name, number), period, episodes, numbers, draws);
-            Some((number, decision?))
-        };
-        Known {
-            name: child.name,
-            leader: arrival.leader,
-            workers: workers::episodes(child, &periods, calendar),
-            reviews: reviews::reviews(child.name, &person, &periods, until, numbers, draws),
-            plans: periods.iter().zip(&episodes).enumerate().filter_map(plan).collect(),
-            missing: missing::incidents(child.name, &person, &episodes, (begins, until), numbers, draws),
-            first_child: mothers::first_child(child.name, &person, &episodes, begins, numbers, draws),
-            episodes,
-            person,
-            periods,
-        }
-    }
-}
 
 /// A collection year: its first and last day, and the code lists that it uses.
 #[derive(Clone, Copy, Debug)]
@@ -108,6 +52,7 @@ pub(super) struct Tables {
     /// In the order of [`TABLES`].
     rows: [Vec<Vec<String>>; TABLES.len()],
     year: Year,
+    numbers: Numbers,
     /// Of care leavers without work and without a suitable home, the share with whom the authority is not
     /// in touch: at 17 and 18, and from 19 on.
     out_of_touch: [f64; 2],
@@ -140,8 +85,8 @@ const OF_MISSING: usize = 9;
 const OF_WORKERS: usize = 10;
 
 impl Tables {
-    pub(super) fn new(year: Year, out_of_touch: [f64; 2]) -> Tables {
-        Tables { rows: Default::default(), year, out_of_touch }
+    pub(super) fn new(year: Year, numbers: Numbers, out_of_touch: [f64; 2]) -> Tables {
+        Tables { rows: Default::default(), year, numbers, out_of_touch }
     }
 
     /// Names of files with columns and rows.
@@ -158,7 +103,8 @@ impl Tables {
         }
         let leaver = leaver.filter(|_| self.is_asked_for_as_leaver(known));
         if let Some(leaver) = leaver {
-            let cells = leavers::cells(known, leaver, self.year.last, &self.out_of_touch, &histories.draws);
+            let (draws, last) = (&histories.draws, self.year.last);
+            let cells = leavers::cells(known, leaver, last, (&self.numbers, &self.out_of_touch), draws);
             self.put(OF_OC3, known, cells);
         }
         if is_looked_after {
@@ -166,7 +112,11 @@ impl Tables {
             self.add_missing(known);
             self.add_permanence(known, &histories.draws);
             if leaver.is_none() && health::is_asked_for(known, &self.year) {
-                self.put(OF_OC2, known, health::cells(known, &self.year, &histories.draws));
+                self.put(
+                    OF_OC2,
+                    known,
+                    health::cells(known, &self.year, &self.numbers.health, &histories.draws),
+                );
             }
         }
         if is_looked_after && known.person.is_unaccompanied {
@@ -181,11 +131,12 @@ impl Tables {
                 (None, true) => "0",
                 (None, false) => "",
             };
+            let came = known.periods.first().map(Period::began).filter(|began| *began <= self.year.last);
             let cells = [
                 person.number.to_string(),
                 person.sex(self.year.codes).to_owned(),
                 self.date(person.born),
-                person.ethnic.to_owned(),
+                person.ethnic_told(came, self.year.first, &self.numbers).to_owned(),
                 person.pupil_number(self.year.last),
                 mother.to_owned(),
                 born.map_or_else(String::new, |born| self.date(born)),
@@ -207,10 +158,11 @@ impl Tables {
 
     /// What was decided about adoption in the periods of care that go on in the year, and the adoptions of the year.
     fn add_plans(&mut self, known: &Known) {
-        let Year { first, last, .. } = self.year;
+        let Year { first, last, is_first, .. } = self.year;
         for (number, plan) in &known.plans {
             let goes_on = known.periods[*number].ended.is_none_or(|(ended, _)| ended >= first);
-            let holds = plan.taken_back.is_none_or(|(day, _)| day >= first);
+            // The first folder tells the placement orders of the years before.
+            let holds = is_first || plan.taken_back.is_none_or(|(day, _)| day >= first);
             if !goes_on || !holds || plan.decided > last {
                 continue;
             }
@@ -245,53 +197,56 @@ impl Tables {
     }
 
     /// Episodes open at any time of the year; in the first year the earlier ones of a period that goes
-    /// on as well. Whether there are any.
+    /// on as well, and an earlier period. Whether there are any.
     fn add_episodes(&mut self, known: &Known) -> bool {
-        let Year { first, last, .. } = self.year;
-        let mut any = false;
+        let Year { first, last, is_first, .. } = self.year;
+        let mut told: Vec<&Episode> = Vec::new();
         for (episodes, period) in known.episodes.iter().zip(&known.periods) {
             let goes_on = period.ended.is_none_or(|(day, _)| day >= first);
-            for episode in episodes.iter().filter(|episode| episode.began <= last) {
-                let is_open = episode.ended.is_none_or(|day| day >= first);
-                if !goes_on || !(is_open || self.year.is_first) {
-                    continue;
-                }
-                any = true;
-                let ended = episode.ended.filter(|&day| day <= last);
-                let if_ended = |cell: &str| {
-                    if ended.is_some() { cell.to_owned() } else { String::new() }
-                };
-                let person = &known.person;
-                let cells = [
-                    person.number.to_string(),
-                    self.date(episode.began),
-                    episode.because.to_owned(),
-                    episode.legal.to_owned(),
-                    person.need.to_owned(),
-                    self.place(episode.place).to_owned(),
-                    episode.provider.to_owned(),
-                    ended.map_or_else(String::new, |day| self.date(day)),
-                    if_ended(episode.how),
-                    if_ended(episode.reason),
-                    person.home_post.clone(),
-                    episode.post.clone(),
-                    self.urn(episode).to_owned(),
-                ];
-                self.rows[OF_EPISODES].push(cells.into());
-            }
+            let is_open = |episode: &Episode| episode.ended.is_none_or(|day| day >= first);
+            let of_year = |episode: &&Episode| episode.began <= last && (is_first || is_open(episode));
+            told.extend(episodes.iter().filter(|_| goes_on).filter(of_year));
         }
-        any
+        if is_first && !told.is_empty() {
+            told.splice(0..0, &known.earlier);
+        }
+        for episode in &told {
+            let ended = episode.ended.filter(|&day| day <= last);
+            let if_ended = |cell: &str| if ended.is_some() { cell.to_owned() } else { String::new() };
+            let person = &known.person;
+            let place = self.first_told(episode);
+            let is_registered = places::is_registered(place, self.year.codes);
+            let cells = [
+                person.number.to_string(),
+                self.date(episode.began),
+                episode.because.to_owned(),
+                episode.legal.to_owned(),
+                person.need.to_owned(),
+                places::as_listed(place, self.year.codes, person.number).to_owned(),
+                episode.provider.to_owned(),
+                ended.map_or_else(String::new, |day| self.date(day)),
+                if_ended(episode.how),
+                if_ended(episode.reason),
+                person.home_post.clone(),
+                episode.post.clone(),
+                if is_registered { episode.urn.clone() } else { String::new() },
+            ];
+            self.rows[OF_EPISODES].push(cells.into());
+        }
+        !told.is_empty()
     }
 
-    /// Supported accommodation has a code of its own from the year that has it.
-    fn place(&self, place: &'static str) -> &'static str {
-        let is_known = codes::is_accepted("PLACE", place, self.year.codes);
-        if place == "H5" && !is_known { "K3" } else { place }
-    }
-
-    /// Supported and semi-independent accommodation is registered, and has a number, from 2024 on.
-    fn urn<'a>(&self, episode: &'a Episode) -> &'a str {
-        if episode.place == "H5" && self.year.codes < 2024 { "" } else { &episode.urn }
+    /// PLACE as the year's return has it: of a placement that began in the year it may be mistaken, which the next one mends.
+    fn first_told(&self, episode: &Episode) -> &'static str {
+        let Year { first, last, .. } = self.year;
+        let other = match episode.place {
+            "U4" => "U6",
+            "U6" => "U4",
+            place => return place,
+        };
+        let goes_on = episode.ended.is_none_or(|ended| ended > last);
+        let is_new = episode.began >= first && matches!(episode.because, "S" | "P" | "B");
+        if episode.is_mistaken && goes_on && is_new { other } else { episode.place }
     }
 
     fn add_workers(&mut self, known: &Known) {
@@ -352,8 +307,8 @@ impl Tables {
         }
     }
 
-    /// Young people of 17 to 21 in the year; those of 17 and 18 only if care had ended before the
-    /// birthday.
+    /// Young people of 17 to 21 in the year; those of 17 and 18 only if care had ended by the birthday, as
+    /// it mostly does on the 18th.
     fn is_asked_for_as_leaver(&self, known: &Known) -> bool {
         let age = known.person.age(self.year.last);
         let mut birthday = known.person.born.birthday(age);
@@ -362,7 +317,7 @@ impl Tables {
             birthday = known.person.born.birthday(age - 1);
         }
         let left = known.periods.last().and_then(|period| period.ended);
-        let had_left = left.is_none_or(|(day, _)| day < birthday);
+        let had_left = left.is_none_or(|(day, _)| day <= birthday);
         (17..=21).contains(&age) && (age > 18 || had_left)
     }
 

@@ -13,6 +13,9 @@ use swplab_model::calendar::Day;
 /// A financial year that holds fewer ends than this share of the fullest is an error of a date.
 const LEAST_SHARE: f64 = 0.05;
 
+/// First years that hold fewer than this share of the fullest tell of earlier periods of care of children who came back.
+const EARLIER_SHARE: f64 = 0.2;
+
 /// The years covered, without a gap.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Window {
@@ -138,6 +141,12 @@ impl Counts {
         let full: Vec<i32> =
             counts.iter().filter(|(_, n)| **n as f64 >= least(counts)).map(|(year, _)| *year).collect();
         let (mut first, mut last) = (*full.first()?, *full.last()?);
+        let fullest = counts.values().copied().max().unwrap_or(0) as f64;
+        let is_sparse = |year: &i32| {
+            let ends = counts.get(year).copied().unwrap_or(0);
+            ends > 1 && (ends as f64) < EARLIER_SHARE * fullest
+        };
+        first = full.iter().copied().find(|year| !is_sparse(year)).unwrap_or(first).min(last);
         // One exit years away from all others is an error of a date too.
         let total: usize = counts.values().sum();
         let is_alone = |year: i32| total > 2 && counts.get(&year) == Some(&1);
@@ -175,6 +184,7 @@ mod tests {
             (&[(2019, 3)][..], &[(2012, 5), (2019, 9)][..], (2019, 2019)),
             (&[(2017, 50), (2018, 60), (2019, 40)], &[(2017, 9), (2020, 1)], (2017, 2019)),
             (&[(2012, 1), (2019, 3)], &[(2019, 9)], (2019, 2019)),
+            (&[(2016, 4), (2017, 9), (2018, 60), (2019, 50)], &[(2018, 9)], (2018, 2019)),
             (&[(2019, 3), (2031, 1)], &[(2019, 9)], (2019, 2019)),
             (&[(2019, 1)], &[(2018, 4), (2019, 4), (2020, 4)], (2019, 2020)),
             (&[], &[(2018, 4), (2019, 4)], (2019, 2019)),

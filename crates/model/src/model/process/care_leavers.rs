@@ -1,13 +1,15 @@
 //! Care leavers: young people served to 21 or 25 after care. M02, M08.
 //!
 //! ```text
-//! in education, employment or training where a fixed draw <
+//! in education, employment or training where a draw <
 //!     care-leavers.eet + care-leavers.eet.relationship × (r - relationship.reference)   M02
 //!     - care-leavers.eet.moves × max(0, moves - 2)
 //!     + care-leavers.eet.advocacy × s.advocacy                                          M44 (`experience`)
 //!     + care-leavers.eet.experience × experience                                        M27 (`experience`)
-//! in suitable accommodation where a fixed draw <
+//! in suitable accommodation where a draw <
 //!     care-leavers.accommodation + care-leavers.accommodation.relationship × (r - relationship.reference)
+//! each April, with chance care-leavers.renewed: both draws anew
+//! both draws are one with chance care-leavers.home-with-work
 //! ```
 //!
 //! r is the relationship with the adviser; it grows and is handed over as a child's. Who turns 18, or
@@ -18,6 +20,7 @@
 //! grade D.
 
 use super::{allocation, experience};
+use crate::calendar::MONTHS_A_YEAR;
 use crate::draws::{Draws, Purpose};
 use crate::model::settings::Settings;
 use crate::model::world::{CareLeaver, ChildId, HandOver, NO_POST, PathwayStage, Tally, What, World};
@@ -38,7 +41,7 @@ pub fn begin(world: &mut World, settings: &Settings, draws: &Draws, who: ChildId
         return;
     }
     let (relationship, name, ordinal) = (person.last_relationship, person.name, person.hand_overs);
-    let [education_draw, home_draw, keeps, ..] = draws.block(Purpose::CareLeaver, name, 0);
+    let [education_draw, home_draw, keeps, tie, ..] = draws.block(Purpose::CareLeaver, name, 0);
     let keeps = practice.is_some() && keeps < settings.leavers.keeps_worker;
     let stays =
         keeps || (practice.is_none() && (!local.in_house.pathway_teams || in_leaving_care_team(world, post)));
@@ -68,7 +71,7 @@ pub fn begin(world: &mut World, settings: &Settings, draws: &Draws, who: ChildId
         served_until,
         relationship: relationship * kept,
         education_draw,
-        home_draw,
+        home_draw: settings.leavers.home_draw([education_draw, home_draw, tie]),
         is_in_education_or_work: false,
         is_suitably_housed: false,
     });
@@ -85,6 +88,9 @@ fn in_leaving_care_team(world: &World, post: u32) -> bool {
 pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
     let start = world.month_start();
     let end = start + 1.0;
+    if world.month > 0 && world.month.is_multiple_of(MONTHS_A_YEAR) {
+        renew(world, settings, draws);
+    }
     let mut i = 0;
     loop {
         i = steady_months(world, settings, i, end);
@@ -109,6 +115,19 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
             let added = world.providers[provider].access.education;
             month(leaver, counts, growth, added, settings);
             i += 1;
+        }
+    }
+}
+
+/// A new year, in which the circumstances of some change.
+fn renew(world: &mut World, settings: &Settings, draws: &Draws) {
+    let year = world.month / MONTHS_A_YEAR;
+    for leaver in &mut world.children.leavers {
+        let name = world.children.people[leaver.who as usize].name;
+        let [changes, education_draw, home_draw, tie, ..] = draws.block(Purpose::CareLeaver, name, year);
+        if changes < settings.leavers.renewed {
+            leaver.education_draw = education_draw;
+            leaver.home_draw = settings.leavers.home_draw([education_draw, home_draw, tie]);
         }
     }
 }

@@ -307,6 +307,10 @@ pub struct LeaverSettings {
     pub accommodation: f64,
     /// Points gained or lost per unit of relationship from the reference.
     pub accommodation_relationship: f64,
+    /// Chance that a young person's circumstances change from one year to the next.
+    pub renewed: f64,
+    /// Share whose home depends on the same luck as their education and work.
+    pub home_with_work: f64,
     /// Share of a practice's young people who keep their case holder at 18.
     pub keeps_worker: f64,
     /// Weeks looked after, after 14, that make a care leaver, in months.
@@ -322,8 +326,16 @@ impl LeaverSettings {
             eet_moves: p.get("care-leavers.eet.moves"),
             accommodation: p.get("care-leavers.accommodation"),
             accommodation_relationship: p.get("care-leavers.accommodation.relationship"),
+            renewed: p.get("care-leavers.renewed"),
+            home_with_work: p.get("care-leavers.home-with-work"),
             keeps_worker: p.get("care-leavers.keeps-worker"),
             least_months: p.get("care-leavers.least-months"),
         }
+    }
+
+    /// The draw against the chance of suitable accommodation, from that of education, one of its own and one that says which
+    /// of them counts.
+    pub fn home_draw(&self, [education, own, tie]: [f64; 3]) -> f64 {
+        if tie < self.home_with_work { education } else { own }
     }
 }

@@ -63,7 +63,7 @@ fn serve(
     let end = settings.authorities[authority].in_house.serve_to_age * YEAR;
     let name = Name::child(authority, BEFORE, AGES, k);
     let luck = draws.block(Purpose::StartingCareLeaver, name, 0);
-    let [_, class, moves, relationship, education_draw, home_draw, ..] = luck;
+    let [_, class, moves, relationship, education_draw, home_draw, _, tie] = luck;
     let age = age(&luck);
     let who = arrivals::add_person(world, settings, authority, name, -age, class);
     let moves = (moves * 5.0) as u16;
@@ -75,7 +75,7 @@ fn serve(
         served_until: end - age,
         relationship,
         education_draw,
-        home_draw,
+        home_draw: settings.leavers.home_draw([education_draw, home_draw, tie]),
         moves_beyond_two: f64::from(moves.saturating_sub(2)),
         cohorts: 0,
         is_in_education_or_work: false,
