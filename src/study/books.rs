@@ -19,7 +19,7 @@ const fn measure(key: &'static str, title: &'static str, unit: &'static str) -> 
 }
 
 /// Every measure, in the order of a year's values.
-pub const MEASURES: [Measure; 24] = [
+pub const MEASURES: [Measure; 26] = [
     measure("posts", "Posts for case holders", "posts, mean of the months"),
     measure("filled", "Posts with a permanent case holder", "posts, mean of the months"),
     measure("agency", "Posts with an agency case holder", "posts, mean of the months"),
@@ -44,7 +44,19 @@ pub const MEASURES: [Measure; 24] = [
     measure("grant", "Start-up grant spent, which somebody other than the authority pays", "£ in the year"),
     measure("surplus", "Surplus of the year", "£ in the year"),
     measure("account", "Account at the year's end", "£"),
+    measure(
+        "run",
+        "How the service is run, against an ordinary one",
+        "shift of its place among grades, mean of the months",
+    ),
+    measure("grade", "Grade of the authority's last inspection at the year's end", "grade, 1 to 4"),
 ];
+
+/// Places of these in a year.
+const FLOWS: usize = 5;
+const ACCOUNT: usize = FLOWS + 18;
+const RUN: usize = ACCOUNT + 1;
+const GRADE: usize = RUN + 1;
 
 const COUNT: usize = MEASURES.len();
 
@@ -68,6 +80,8 @@ struct Sums {
     at_work: f64,
     flows: [f64; 18],
     account: f64,
+    run: f64,
+    grade: f64,
 }
 
 /// The books of one world, kept month by month.
@@ -129,6 +143,8 @@ impl Books {
             ];
             sums.months += 1.0;
             sums.account = provider.account;
+            sums.run += provider.run;
+            sums.grade = 1.0 + f64::from(world.authorities[provider.authority].grade as u8);
             for (sum, value) in sums.flows.iter_mut().zip(month) {
                 *sum += value;
             }
@@ -145,12 +161,14 @@ impl Books {
             if sums.months > 0.0 {
                 year[..4].copy_from_slice(&[sums.posts, sums.filled, sums.agency, sums.cases].map(mean));
                 year[4] = if sums.at_work > 0.0 { sums.cases / sums.at_work } else { f64::NAN };
-                year[5..COUNT - 1].copy_from_slice(&sums.flows);
-                year[COUNT - 1] = sums.account;
+                year[FLOWS..ACCOUNT].copy_from_slice(&sums.flows);
+                year[ACCOUNT] = sums.account;
+                year[RUN] = mean(sums.run);
+                year[GRADE] = sums.grade;
                 if index < self.own {
                     // The authority's own teams are paid at cost: no referral is refused, no price asked.
                     year[16..19].fill(f64::NAN);
-                    year[20..].fill(f64::NAN);
+                    year[20..RUN].fill(f64::NAN);
                 }
             }
             book.years.push(year);

@@ -26,6 +26,7 @@ mod golden;
 mod headlines;
 mod import_damage;
 mod import_kinds;
+mod organisations;
 mod outside;
 mod own_data;
 mod ownership;

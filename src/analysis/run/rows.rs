@@ -297,7 +297,7 @@ tables! {
         /// Financial year, April to March
         year: String,
         /// What is measured: posts, filled, agency, cases, caseload, hires, leavers, these by where they came from (from_) and
-        /// went (to_), refused, asked, granted, cost, income, surplus or account
+        /// went (to_), refused, asked, granted, cost, income, surplus, account, run or grade
         measure: String,
         /// Unit of the measure
         unit: String,

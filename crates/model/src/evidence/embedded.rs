@@ -1,7 +1,7 @@
 //! The evidence files that the program carries; a file that is not listed here does not exist for it.
 
 /// File name and text of every quantity file.
-pub(super) const QUANTITY_FILES: [(&str, &str); 16] = [
+pub(super) const QUANTITY_FILES: [(&str, &str); 17] = [
     ("care.toml", include_str!("../../../../evidence/care.toml")),
     ("placements.toml", include_str!("../../../../evidence/placements.toml")),
     ("workforce.toml", include_str!("../../../../evidence/workforce.toml")),
@@ -18,6 +18,7 @@ pub(super) const QUANTITY_FILES: [(&str, &str); 16] = [
     ("interchange.toml", include_str!("../../../../evidence/interchange.toml")),
     ("local.toml", include_str!("../../../../evidence/local.toml")),
     ("providers.toml", include_str!("../../../../evidence/providers.toml")),
+    ("grades.toml", include_str!("../../../../evidence/grades.toml")),
 ];
 
 /// The hypotheses.

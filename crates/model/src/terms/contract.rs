@@ -133,6 +133,8 @@ terms! {
     ChangeOfControl "change-of-control" "political control changes",
     /// The director of children's services is succeeded by another.
     ChangeOfDirector "change-of-director" "the director is succeeded by another",
+    /// An intervention orders the practices of the scenario into being; none is prepared before.
+    Order "order" "an intervention orders a body into being",
     /// The authority reorganises its services.
     Reorganisation "reorganisation" "services are reorganised",
 }

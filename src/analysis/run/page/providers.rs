@@ -1,4 +1,4 @@
-//! What practices have and do, year by year: posts, caseload, account.
+//! What practices have and do, year by year: posts, caseload, account, grade.
 
 use super::load::Tables;
 use super::source;
@@ -15,7 +15,7 @@ struct Drawn {
     unit: &'static str,
 }
 
-const DRAWN: [Drawn; 3] = [
+const DRAWN: [Drawn; 4] = [
     Drawn { key: "posts", title: "Posts for case holders", over: 1.0, decimals: 1, unit: "posts" },
     Drawn {
         key: "caseload",
@@ -25,6 +25,13 @@ const DRAWN: [Drawn; 3] = [
         unit: "cases",
     },
     Drawn { key: "account", title: "Account at the year's end", over: 1e3, decimals: 0, unit: "£ thousand" },
+    Drawn {
+        key: "grade",
+        title: "Grade of the authority's last inspection, 1 to 4",
+        over: 1.0,
+        decimals: 2,
+        unit: "of 4",
+    },
 ];
 
 /// Practices of the arms, by name; the authorities' own teams are in other figures.

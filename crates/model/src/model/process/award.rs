@@ -10,6 +10,8 @@
 //!             × (1 + austerity.aversion × the whole course of cuts, under H19 `closes` and `both`)   M88
 //! withdraws with probability contract.grant-withdraws on the day when start-up money lapses, if that is
 //!           before the opening                                                                   X6
+//! ordered   a body that an intervention orders into being (`dated_events`) is awarded on the day of the order and does
+//!           not stop before it opens
 //! early end four unit-exponential thresholds, trust, money, failure, reorganisation        (`interruption`)
 //! ```
 //!
@@ -26,51 +28,69 @@ use super::commissioning::Commissioning;
 use super::finance;
 
 impl Commissioning<'_> {
-    /// Month 0: the award has just been made. Every practice gets its first contract, mobilising; a
-    /// unit inside the authority only its day of opening.
+    /// Month 0: the award has just been made. Every practice that needs no order gets its first contract,
+    /// mobilising; a unit inside the authority only its day of opening.
     pub fn begin(&mut self) {
         for provider in 0..self.providers.len() {
-            let Some(practice) = self.providers[provider].practice else {
-                continue;
-            };
-            let terms = &self.terms[practice];
             let authority = self.providers[provider].authority;
-            let [slip, never, stop, ..] =
-                self.draws.block(Purpose::Mobilisation, Name::practice(authority, practice, 0), 0);
-            let s = self.settings;
-            let opens = terms
+            if self.authorities[authority].ordered == f64::NEG_INFINITY {
+                self.award_first(provider, 0.0);
+            }
+        }
+    }
+
+    /// A body that is ordered into being this month gets its contract on that day.
+    pub(super) fn meet_order(&mut self, provider: usize, start: f64) {
+        let day = self.authorities[self.providers[provider].authority].ordered;
+        if day >= start && day < start + 1.0 {
+            self.award_first(provider, day);
+        }
+    }
+
+    /// The first contract of a practice, mobilising from a day on.
+    fn award_first(&mut self, provider: usize, day: f64) {
+        let Some(practice) = self.providers[provider].practice else {
+            return;
+        };
+        let terms = &self.terms[practice];
+        let authority = self.providers[provider].authority;
+        let is_ordered = self.authorities[authority].ordered.is_finite();
+        let [slip, never, stop, ..] =
+            self.draws.block(Purpose::Mobilisation, Name::practice(authority, practice, 0), 0);
+        let s = self.settings;
+        let opens = day
+            + terms
                 .practice
                 .contract
                 .mobilisation_months
                 .unwrap_or(s.mobilisation_planned + s.slip_least + slip * (s.slip_most - s.slip_least));
-            self.providers[provider].opens = opens;
-            if terms.practice.is_in_house_unit() {
-                continue;
-            }
-            assert!(terms.practice.contract.term_months > 0.0, "a contract needs a term above zero");
-            let mut contract = self.agreed(provider, 0, 0.0, opens, terms.practice.cases());
-            contract.stage = Stage::Mobilising;
-            contract.has_opened = false;
-            let sensitive = terms.service_model.child_protection - s.usual.child_protection;
-            let granted =
-                if terms.practice.grant_window_months.is_some() { s.never_opens_grant } else { 0.0 };
-            let stops = (s.never_opens + s.never_opens_sensitive * sensitive)
-                * (1.0 - granted)
-                * (1.0 + self.stops_more(authority));
-            if never < stops {
-                contract.stops = stop * opens;
-                contract.cause = Cause::Restructure;
-            }
-            let name = Name::practice(authority, practice, 0);
-            if let Some(window) = terms.practice.grant_window_months.filter(|window| *window < opens)
-                && window < contract.stops
-                && self.draws.uniform(Purpose::Grant, name, 0) < s.grant_withdraws
-            {
-                contract.stops = window;
-                contract.cause = Cause::Money;
-            }
-            self.contracts.push(contract);
+        self.providers[provider].opens = opens;
+        if terms.practice.is_in_house_unit() {
+            return;
         }
+        assert!(terms.practice.contract.term_months > 0.0, "a contract needs a term above zero");
+        let mut contract = self.agreed(provider, 0, day, opens, terms.practice.cases());
+        contract.stage = Stage::Mobilising;
+        contract.has_opened = false;
+        let sensitive = terms.service_model.child_protection - s.usual.child_protection;
+        let granted = if terms.practice.grant_window_months.is_some() { s.never_opens_grant } else { 0.0 };
+        let stops = (s.never_opens + s.never_opens_sensitive * sensitive)
+            * (1.0 - granted)
+            * (1.0 + self.stops_more(authority));
+        if never < stops && !is_ordered {
+            contract.stops = day + stop * (opens - day);
+            contract.cause = Cause::Restructure;
+        }
+        let name = Name::practice(authority, practice, 0);
+        if let Some(lapses) =
+            terms.practice.grant_window_months.map(|months| day + months).filter(|lapses| *lapses < opens)
+            && lapses < contract.stops
+            && self.draws.uniform(Purpose::Grant, name, 0) < s.grant_withdraws
+        {
+            contract.stops = lapses;
+            contract.cause = Cause::Money;
+        }
+        self.contracts.push(contract);
     }
 
     /// By how much more projects stop in an authority under cuts (M88, H19).

@@ -36,6 +36,7 @@ use crate::model::world::{
 };
 
 use super::{renewal, trust};
+use crate::terms::Happening;
 
 /// The parts of the world that commissioning works on.
 pub struct Commissioning<'a> {
@@ -80,6 +81,13 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
 
 /// Awards the first contracts, before the first day.
 pub fn begin(world: &mut World, settings: &Settings, draws: &Draws) {
+    for event in settings.events.iter().filter(|event| event.what == Happening::Order) {
+        for (index, authority) in world.authorities.iter_mut().enumerate() {
+            if event.authority.is_none_or(|named| named == index) {
+                authority.ordered = f64::INFINITY;
+            }
+        }
+    }
     Commissioning::of(world, settings, draws).begin();
 }
 
@@ -106,6 +114,7 @@ impl<'a> Commissioning<'a> {
             let Some(practice) = self.providers[provider].practice else {
                 continue;
             };
+            self.meet_order(provider, start);
             if self.terms[practice].practice.is_in_house_unit() {
                 let opens = self.providers[provider].opens;
                 if self.providers[provider].is_open {

@@ -1,7 +1,8 @@
 //! Dated events: what the scenario lets happen on a date, besides what is drawn.
 //!
 //! A change of control and a change of director count as drawn ones do (`politics`), an inspection finds the
-//! authority inadequate (`inspection`), a reorganisation ends services (`interruption`); each in
+//! authority inadequate (`inspection`), a reorganisation ends services (`interruption`), an order brings the
+//! practices of the scenario into being, which without it begin on the first day (`award`); each in
 //! the middle of its month, for one authority or for all.
 
 use super::inspection;
@@ -23,6 +24,7 @@ pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
             match event.what {
                 Happening::ChangeOfControl => authority.control_changed = event.at,
                 Happening::ChangeOfDirector => authority.director_changed = event.at,
+                Happening::Order => authority.ordered = event.at,
                 Happening::Reorganisation => authority.reorganised = event.at,
                 Happening::InadequateInspection => {
                     inspection::judge(authority, Grade::Inadequate, event.at, &settings.commissioning);

@@ -22,6 +22,7 @@
 //!              + own bids × capability support × lever.capability-support, paid by the department
 //! transition   openings × (money.transition.opening, and of a company that the authority owns
 //!              money.transition.company × young people) + closings × money.transition.closing    M62
+//!              in house    + what answering for an inadequate grade takes               (`grades`)  X7
 //! surplus      of a practice: price + national support - placements settled (`settlement`) - staff - agency
 //!              - recruitment - own bids; it goes to its account, which opens with money.reserve
 //! salary       money.salary.social-worker and money.salary.adviser, mixed by the share of advisers
@@ -47,7 +48,7 @@
 //! compare: field work apart, spending for each looked-after child was £42,700 in 2010 to 2011 without
 //! leaving care.
 
-use super::{conditions, settlement};
+use super::{conditions, grades, settlement};
 use crate::draws::Draws;
 use crate::evidence::Money;
 use crate::model::settings::PracticeTerms;
@@ -149,6 +150,10 @@ pub fn award(
 /// The money of one month, for every provider.
 pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
     count_flows(world);
+    for authority in &world.authorities {
+        let cases = world.providers[authority.in_house].cases;
+        world.flows[authority.in_house].answering = grades::cost(authority, cases, &settings.commissioning);
+    }
     let (contracts, flows, month) = (&world.contracts, &world.flows, world.month);
     account(&mut world.providers, contracts, flows, &settings.practices, &settings.money, month);
 }
@@ -238,7 +243,7 @@ fn in_house(provider: &mut Provider, flow: &Flows, settings: &MoneySettings) {
     provider.pounds[CostHead::Agency as usize] = flow.agency_months * (salary + settings.agency_premium);
     provider.pounds[CostHead::Recruitment as usize] = flow.hires * settings.recruitment;
     provider.pounds[CostHead::Transition as usize] =
-        flow.transitions * settings.opening + flow.closings * settings.closing;
+        flow.transitions * settings.opening + flow.closings * settings.closing + flow.answering;
 }
 
 #[allow(clippy::too_many_arguments)] // each is a part of the month's money

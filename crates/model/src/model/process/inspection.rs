@@ -3,69 +3,64 @@
 //! ```text
 //! first inspection of the study on a day drawn evenly within inspection.interval months, the next ones
 //!              inspection.interval after, or inspection.interval.inadequate after an inadequate grade
-//! next grade   at place u + inspection.continuity × (usual - h) ÷ usual, usual = inspection.usual-changes,
-//!              in the chances by the last grade: inspection.from-inadequate,
+//! next grade   at place u + run, in the chances by the last grade: inspection.from-inadequate,
 //!              inspection.from-requires-improvement, inspection.from-good, inspection.from-outstanding
+//! run          = how the service is run against an ordinary one, mean over its children's providers by cases,
+//!                inspection.continuity × (1 - h ÷ inspection.usual-changes)
+//!              + inspection.load × (1 - cases for each case holder at work ÷ casework.norm)
+//!              + inspection.vacancies × (inspection.usual-vacancies - share of posts that are vacant)
+//!              + inspection.supervision × s.supervision + inspection.leadership × s.leadership
 //! without notice: inadequate with probability 1 - exp(-y ÷ 12) in a month, y a year =
 //!              inspection.unannounced-inadequate until inspection.visits-until, then
-//!              inspection.unannounced-later
+//!              inspection.unannounced-later, in both × max(0, 1 - inspection.unannounced-run × run)
 //! before the study: inadequate with probability inspection.first-inadequate, else good
 //! ```
 //!
-//! h is the hand-overs for each child-year of the last twelve months over all that serve the authority's
-//! children (`track_record`): children who keep their worker move it up. Until a month has been counted they
-//! shift nothing. The place is cut off at 0 and 1, over the grades from inadequate to outstanding. Visits
-//! without notice were yearly for some years and find an authority inadequate that is not so already. An
-//! inadequate grade may cancel a project that has not opened and begins an intervention (`interruption`).
-//! Months; probabilities. Sources: ofsted-trans-*; size of continuity grade D.
+//! h is the hand-overs for each child-year of the last twelve months (`track_record`), s the departure from an
+//! ordinary service (`culture`), so that one that is run as usual meets the published chances and no others. Who
+//! holds no cases counts nothing. The place is cut off at 0 and 1, over the grades from inadequate to outstanding.
+//! Visits without notice were yearly for some years and find an authority inadequate that is not so already. An
+//! inadequate grade may cancel a project that has not opened and begins an intervention (`interruption`); what
+//! it does to people and money: `grades`. Months; probabilities. Sources: ofsted-trans-*; sizes grade D.
 
 use crate::draws::{Draws, Name, Purpose};
 use crate::model::settings::Settings;
 use crate::model::settings::commissioning::CommissioningSettings;
-use crate::model::world::{AuthorityState, Grade, Provider, World};
+use crate::model::world::{AuthorityState, Grade, Provider, Seat, World};
 
 /// Sets the last grade and the day of the first inspection of the study.
 pub fn begin(authority: &mut AuthorityState, index: usize, settings: &CommissioningSettings, draws: &Draws) {
     let [first, day, ..] = draws.block(Purpose::Inspection, Name::authority(index, 0), 1);
     authority.grade = if first < settings.inspection_first { Grade::Inadequate } else { Grade::Good };
+    authority.grade_at_start = authority.grade;
     authority.next_inspection = day * settings.inspection_interval;
 }
 
 /// The inspections of one month.
 pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
-    inspections(&mut world.authorities, &world.providers, &settings.commissioning, draws, world.month);
-}
-
-/// The inspections of one month, for these authorities.
-fn inspections(
-    authorities: &mut [AuthorityState],
-    providers: &[Provider],
-    settings: &CommissioningSettings,
-    draws: &Draws,
-    month: u32,
-) {
+    let (month, numbers) = (world.month, &settings.commissioning);
     let end = f64::from(month) + 1.0;
-    let yearly = if f64::from(month) < settings.visits_until {
-        settings.unannounced_inadequate
+    let yearly = if f64::from(month) < numbers.visits_until {
+        numbers.unannounced_inadequate
     } else {
-        settings.unannounced_later
+        numbers.unannounced_later
     };
-    let unannounced = -libm::expm1(-yearly / 12.0);
-    for (index, authority) in authorities.iter_mut().enumerate() {
+    let run = run(world, settings);
+    for (index, (authority, run)) in world.authorities.iter_mut().zip(run).enumerate() {
+        authority.run = run;
         let here = Name::authority(index, month);
         let [found, on, ..] = draws.block(Purpose::Inspection, here, 2);
+        let spared = (1.0 - numbers.unannounced_run * run).max(0.0);
+        let unannounced = -libm::expm1(-yearly * spared / 12.0);
         if found < unannounced && authority.grade != Grade::Inadequate {
-            judge(authority, Grade::Inadequate, f64::from(month) + on, settings);
+            judge(authority, Grade::Inadequate, f64::from(month) + on, numbers);
         }
         if authority.next_inspection >= end {
             continue;
         }
         let day = authority.next_inspection;
-        let drawn = draws.uniform(Purpose::Inspection, Name::authority(index, month), 0);
-        let usual = settings.inspection_usual_changes;
-        let better = hand_overs(providers, index).map_or(0.0, |changes| (usual - changes) / usual);
-        let place = drawn + settings.inspection_continuity * better;
-        judge(authority, grade(place, &settings.grades[authority.grade as usize]), day, settings);
+        let place = draws.uniform(Purpose::Inspection, here, 0) + run;
+        judge(authority, grade(place, &numbers.grades[authority.grade as usize]), day, numbers);
     }
 }
 
@@ -95,17 +90,63 @@ fn grade(place: f64, chances: &[f64; 4]) -> Grade {
     best.map_or(Grade::Outstanding, |best| Grade::ALL[best])
 }
 
-/// Hand-overs per child-year of the last twelve months over all providers of an authority; `None` before
-/// the first month has been counted.
-fn hand_overs(providers: &[Provider], authority: usize) -> Option<f64> {
-    let (mut changes, mut cases) = (0.0, 0.0);
-    for provider in providers.iter().filter(|p| p.authority == authority) {
+/// People and posts of a provider.
+#[derive(Clone, Copy, Debug, Default)]
+struct Posts {
+    open: f64,
+    vacant: f64,
+    at_work: f64,
+    cases: f64,
+}
+
+/// Sums over the providers of an authority.
+#[derive(Clone, Copy, Debug, Default)]
+struct Run {
+    changes: f64,
+    served: f64,
+    rest: f64,
+    held: f64,
+}
+
+/// How far each authority's services are run better than ordinary ones, as a shift of its place among grades.
+fn run(world: &mut World, settings: &Settings) -> Vec<f64> {
+    let mut posts = vec![Posts::default(); world.providers.len()];
+    for post in world.posts.iter().filter(|post| post.seat != Seat::Closed) {
+        let of = &mut posts[post.provider as usize];
+        of.open += f64::from(u8::from(!post.is_beyond));
+        of.vacant += f64::from(u8::from(post.is_vacant()));
+        of.at_work += f64::from(u8::from(post.is_staffed()));
+        of.cases += f64::from(post.cases());
+    }
+    let s = &settings.commissioning;
+    let continuity = |hand_overs: f64| {
+        s.inspection_continuity * ((s.inspection_usual_changes - hand_overs) / s.inspection_usual_changes)
+    };
+    let mut all = vec![Run::default(); world.authorities.len()];
+    for (provider, posts) in world.providers.iter_mut().zip(&posts) {
+        let of = &mut all[provider.authority];
+        provider.run = run_by(provider, posts, settings.casework.norm, s);
+        of.rest += posts.cases * provider.run;
+        of.held += posts.cases;
         if provider.record.months > 0.0 {
-            changes += provider.cases * provider.record.hand_overs;
-            cases += provider.cases;
+            of.changes += provider.cases * provider.record.hand_overs;
+            of.served += provider.cases;
+            provider.run += continuity(provider.record.hand_overs);
         }
     }
-    (cases > 0.0).then(|| changes / cases)
+    let mean = |sum: f64, of: f64| if of > 0.0 { sum / of } else { 0.0 };
+    let changes = |of: &Run| if of.served > 0.0 { continuity(of.changes / of.served) } else { 0.0 };
+    all.iter().map(|of| changes(of) + mean(of.rest, of.held)).collect()
+}
+
+/// How far one provider's service is run better than an ordinary one, continuity apart.
+fn run_by(provider: &Provider, posts: &Posts, norm: f64, s: &CommissioningSettings) -> f64 {
+    let load = if posts.at_work > 0.0 { 1.0 - posts.cases / posts.at_work / norm } else { -1.0 };
+    let vacant = if posts.open > 0.0 { posts.vacant / posts.open } else { 1.0 };
+    s.inspection_load * load
+        + s.inspection_vacancies * (s.inspection_usual_vacancies - vacant)
+        + s.inspection_supervision * provider.departure.supervision
+        + s.inspection_leadership * provider.departure.leadership
 }
 
 #[cfg(test)]

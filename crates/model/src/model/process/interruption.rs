@@ -13,8 +13,10 @@
 //! a practice fails when it has owed more of a year's price than planning.debt-most.alone, or .parent where a known
 //!              organisation stands behind it, for planning.debt-months             (`planning`) X1
 //!              when hardly anybody has been at work for planning.deserted-months   (`planning`) M64
-//! a project that has not opened is cancelled with probability inspection.cancels when the authority is found
-//!              inadequate                                                                        X7
+//! cancels      a project that has not opened when it is found inadequate, with probability L(inspection.cancels;
+//!              - inspection.cancels.answer × share of the authority's cases that it is to serve
+//!              - inspection.cancels.stretched × how well the services are run (`inspection`))        X7
+//!              but never a body that was ordered into being
 //! a unit       is dissolved at unit.dissolves × i a year, and with probability unit.dissolves.director by a
 //!              new director, neither before unit.spared-months                                   X5
 //! ```
@@ -28,7 +30,7 @@
 //! grade D.
 
 use crate::draws::{Name, Purpose};
-use crate::model::hazard::contracts as hazards;
+use crate::model::hazard::contracts::{self as hazards, chance};
 use crate::model::settings::commissioning::CommissioningSettings;
 use crate::model::world::{Cause, Contract, Fate, Stage};
 use crate::terms::PracticeForm;
@@ -45,12 +47,18 @@ impl Commissioning<'_> {
         };
         let contract = &self.contracts[at];
         let day = self.authorities[contract.authority].found_inadequate;
-        let due = contract.stage == Stage::Mobilising && day >= start && day < start + 1.0;
+        let is_ordered = self.authorities[contract.authority].ordered.is_finite();
+        let due = contract.stage == Stage::Mobilising && !is_ordered && day >= start && day < start + 1.0;
         if !due || day >= contract.stops.min(contract.opens) {
             return;
         }
         let name = Name::practice(contract.authority, contract.practice, start as u32);
-        if self.draws.uniform(Purpose::Inspection, name, 0) < self.settings.inspection_cancels {
+        let authority = &self.authorities[contract.authority];
+        let held = self.providers[authority.in_house].cases;
+        let share = if held > 0.0 { (contract.agreed_cases / held).min(1.0) } else { 1.0 };
+        let s = self.settings;
+        let against = -s.cancels_answer * share - s.cancels_stretched * authority.run;
+        if self.draws.uniform(Purpose::Inspection, name, 0) < chance(s.inspection_cancels, against) {
             self.contracts[at].stops = day;
             self.contracts[at].cause = Cause::Inspection;
         }

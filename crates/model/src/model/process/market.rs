@@ -3,8 +3,8 @@
 //!
 //! ```text
 //! organisations  nine watch the tenders of an authority: three of staff, three voluntary bodies, two private companies
-//!                and a large one. Each has for good: size (exponential, market.size on average, a tenth of it for one of
-//!                staff, ten times for the large one), record and capability (normal, spread 1), cases for each
+//!                and a large one. Each has for good: size (exponential, market.size on average, × market.size.staff for one
+//!                of staff, × market.size.large for the large one), record and capability (normal, spread 1), cases for each
 //!                case holder (lognormal, log-sd market.caseload-spread, against what is asked for) and price
 //!                (lognormal, log-sd market.price-spread, against the authority's own cost)
 //! gain           = money.margin × price × cases × months of the term                              M68
@@ -61,8 +61,8 @@ pub fn organisation(authority: usize, at: usize, draws: &Draws, s: &Commissionin
     let [size, record, capability, caseload, price, ..] = draws.block(Purpose::Organisation, name, 0);
     let form = FORMS[at];
     let scale = match form {
-        PracticeForm::Mutual => 0.1,
-        PracticeForm::Corporate => 10.0,
+        PracticeForm::Mutual => s.size_of_staff,
+        PracticeForm::Corporate => s.size_of_large,
         _ => 1.0,
     };
     Organisation {

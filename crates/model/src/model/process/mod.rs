@@ -18,6 +18,7 @@ pub mod establishment;
 pub mod experience;
 pub mod finance;
 pub mod first_day;
+pub mod grades;
 pub mod incentives;
 pub mod innovation;
 pub mod insecurity;

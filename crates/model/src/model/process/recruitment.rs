@@ -4,6 +4,7 @@
 //! pace  in house     1 + recruitment.shared-pool × share of the area's posts that practices hold,
 //!                    under H14 `shared-pool` only                                                M86
 //!       in a practice  recruitment.special-workers                                               M117
+//!       in house     + what its grade adds                                              (`grades`)  X7
 //!       both         - recruitment.morale × (mean morale of its case holders - morale.level)     M87
 //!       at least recruitment.least
 //! ```
@@ -13,7 +14,7 @@
 //! work. A unit inside the authority counts as in house. Factor without unit; signs from S§33B and 34: grade
 //! D.
 
-use super::is_outside;
+use super::{grades, is_outside};
 use crate::draws::Draws;
 use crate::evidence::LabourSupply;
 use crate::model::settings::Settings;
@@ -50,14 +51,17 @@ pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
             0.0
         };
         let authority = provider.authority;
-        let competed = if is_outside(provider, settings) {
+        let is_outside = is_outside(provider, settings);
+        let competed = if is_outside {
             numbers.recruitment_special
         } else if numbers.labour_supply == LabourSupply::SharedPool && area[authority] > 0.0 {
             1.0 + numbers.recruitment_pool * outside[authority] / area[authority]
         } else {
             1.0
         };
-        let pace = competed - numbers.recruitment_morale * beyond;
+        let graded =
+            if is_outside { 0.0 } else { grades::recruitment(&world.authorities[authority], numbers) };
+        let pace = competed + graded - numbers.recruitment_morale * beyond;
         provider.recruitment_pace = pace.max(numbers.recruitment_least);
     }
 }

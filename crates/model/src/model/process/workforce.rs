@@ -4,6 +4,7 @@
 //! ```text
 //! leaving  = workforce.leaving[tenure] × level of leaving × factors on it (`conditions`)           M84
 //!            × (1 + form × (workforce.leaving.ownership - 1)) in a practice that its staff own     M46
+//!            × what its grade does in the authority's own teams, else 1              (`grades`)     X7
 //!            × max(workforce.leaving.least,
 //!                  (1 + workforce.leaving.morale × (morale.level - morale))                        M87
 //!                  × (1 + workforce.leaving.insecurity × (insecurity - insecurity.in-house))       M67
@@ -29,7 +30,7 @@
 //! colleagues and stay there. A post changes holder at most once a month; thresholds carry over. Turnover and
 //! absence were measured (sw-turnover-*, sw-absence-*: 2017 to 2025), the split is grade D.
 
-use super::{conditions, origins, vacancy, ways};
+use super::{conditions, grades, is_outside, origins, vacancy, ways};
 use crate::draws::{Draws, Purpose, exponential};
 use crate::evidence::Level;
 use crate::model::hazard::{bands, workers};
@@ -108,8 +109,14 @@ fn permanent(
     });
     let sickness = conditions::sickness(provider, staff.sickness);
     let moves = moves_inside(world, settings, &world.posts[index], open);
+    let graded = if is_outside(provider, settings) {
+        1.0
+    } else {
+        grades::leaving(&world.authorities[provider.authority], &settings.commissioning)
+    };
     let post = &mut world.posts[index];
     let base = conditions::leaving(provider, owned)
+        * graded
         * settings.authorities[provider.authority].level(Level::Leaving)
         * staff.leaving[bands::band(&TENURE_ENDS, start - post.took_up)];
     let leaving = workers::leaving(

@@ -23,12 +23,19 @@ pub struct AuthorityState {
     pub entries: f64,
     /// Grade of the last inspection.
     pub grade: Grade,
+    /// Grade with which the study began: what the figures of the first day are of.
+    pub grade_at_start: Grade,
     /// Month of the next inspection; infinite if none is due.
     pub next_inspection: f64,
     /// Inspections since the study began.
     pub inspections: u32,
     /// Month in which an inspection last found it inadequate; minus infinity if none did.
     pub found_inadequate: f64,
+    /// How far its services were run better than ordinary ones at the last look, as a shift of its place among grades.
+    pub run: f64,
+    /// Month in which a body was ordered into being; infinite while the order of the scenario is to come, minus infinity
+    /// where there is none.
+    pub ordered: f64,
     /// Month in which it last reorganised its services on a date of the scenario; minus infinity if never.
     pub reorganised: f64,
 }
@@ -67,9 +74,12 @@ impl AuthorityState {
             posts_due: 0.0,
             entries: 1.0,
             grade: Grade::Good,
+            grade_at_start: Grade::Good,
             next_inspection: f64::INFINITY,
             inspections: 0,
             found_inadequate: f64::NEG_INFINITY,
+            run: 0.0,
+            ordered: f64::NEG_INFINITY,
             reorganised: f64::NEG_INFINITY,
         }
     }

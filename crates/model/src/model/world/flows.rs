@@ -62,6 +62,8 @@ pub struct Flows {
     pub transitions: f64,
     /// Closings of a practice this month.
     pub closings: f64,
+    /// What answering for an inadequate grade took this month, pounds.
+    pub answering: f64,
     /// Referrals that the practice refused for want of people.
     pub refused: f64,
     /// Cases beyond those agreed for which the practice asked a price at a review.

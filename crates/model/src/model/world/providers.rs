@@ -63,6 +63,8 @@ pub struct Provider {
     pub transfers: u32,
     /// What the partners are to each other beyond what the form explains: part of the target of trust.
     pub relation: f64,
+    /// How far its service is run better than an ordinary one, as a shift among grades (`inspection`).
+    pub run: f64,
     /// Grade of the authority on the day when it opened.
     pub grade_at_opening: Grade,
     /// What the authority thinks of its performance after the last reviews, -1 to 1 (0: as in house).
@@ -118,6 +120,7 @@ impl Provider {
             opens: if own { f64::NEG_INFINITY } else { f64::INFINITY },
             transfers: 0,
             relation: 0.0,
+            run: 0.0,
             grade_at_opening: Grade::Good,
             judged: 0.0,
             pounds: [0.0; super::COST_HEADS],
