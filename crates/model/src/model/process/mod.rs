@@ -41,6 +41,7 @@ pub mod politics;
 pub mod recruitment;
 pub mod renewal;
 pub mod requests;
+pub mod reviews;
 pub mod satisfaction;
 pub mod selection;
 pub mod settlement;
