@@ -98,10 +98,13 @@ fn extra_money_brings_posts_for_its_years_and_then_takes_them_away() {
     assert!(with[60] < without[60] + 8, "{} and {}", with[60], without[60]);
 }
 
+/// Every vacant post counts as a desertion.
+const DESERTED: &str = "[parameters]\n\"planning.deserted-share\" = { value = 1.0, why = \"tried\" }\n";
+
 #[test]
 fn a_practice_fails_when_its_people_have_gone_or_it_owes_too_much() {
-    let ends = |edit: &dyn Fn(&mut Settings)| {
-        let mut settings = town("", "", "", "");
+    let ends = |more: &str, edit: &dyn Fn(&mut Settings)| {
+        let mut settings = town("", "", "", more);
         let numbers = &mut settings.commissioning;
         (numbers.early_trust, numbers.early_money, numbers.early_failure) = (0.0, 0.0, 0.0);
         (numbers.early_restructure, numbers.early_complexity) = (0.0, 0.0);
@@ -109,16 +112,16 @@ fn a_practice_fails_when_its_people_have_gone_or_it_owes_too_much() {
         let world = lived_once(&settings, 0);
         (world.contracts[0].fate, world.contracts[0].cause, world.contracts[0].ended)
     };
-    let (fate, cause, ended) = ends(&|settings| {
+    let (fate, cause, ended) = ends(DESERTED, &|settings| {
         settings.workforce.leaving = settings.workforce.leaving.map(|_| 2.0);
     });
     assert_eq!((fate, cause), (Fate::Terminated, Cause::Staff));
     assert!(ended < 24.0);
-    let (fate, cause, _) = ends(&|settings| {
+    let (fate, cause, _) = ends("", &|settings| {
         settings.money.reserve = -5e6;
     });
     assert_eq!((fate, cause), (Fate::Terminated, Cause::Money));
-    let (fate, ..) = ends(&|_| {});
+    let (fate, ..) = ends("", &|_| {});
     assert_ne!(fate, Fate::Terminated);
 }
 
