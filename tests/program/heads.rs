@@ -11,11 +11,12 @@ const PROCESSES: &str = "crates/model/src/model/process";
 /// Files of processes that another one calls, and after which they are read.
 const CALLED: &[(&str, &[&str])] = &[
     ("arrivals", &["unaccompanied"]),
-    ("commissioning", &["award", "renewal", "market", "interruption"]),
+    ("commissioning", &["award", "reviews", "renewal", "market", "interruption"]),
     ("culture", &["ways", "climate", "innovation", "integration", "units"]),
     ("incentives", &["conditions"]),
     ("transfer", &["selection", "need", "establishment", "insourcing"]),
     ("workforce", &["vacancy", "origins"]),
+    ("inspection", &["grades"]),
     ("journey", &["placement", "leaving_care", "allocation", "pathway", "requests"]),
     ("finance", &["levers", "settlement"]),
 ];
