@@ -75,7 +75,7 @@ mod tests {
         let code = run(&path, &mut out).unwrap();
         let said = String::from_utf8(out).unwrap();
         assert_eq!(code, 0, "{said}");
-        assert!(said.contains("is in order: 5 arms over 12 years, 200 replications each."), "{said}");
+        assert!(said.contains("is in order: 6 arms over 14 years, 200 replications each."), "{said}");
     }
 
     #[test]

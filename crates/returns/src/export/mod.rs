@@ -25,7 +25,6 @@ mod permanence;
 mod person;
 mod places;
 mod reviews;
-mod siblings;
 mod spells;
 mod tables;
 mod workers;
@@ -120,9 +119,7 @@ fn years(histories: &CareHistories, wanted: &Wanted) -> Vec<(i32, Tables)> {
     let houses = Houses::of(&children, month, &numbers);
     let making = Making { numbers: &numbers, houses, draws: &histories.draws };
     let arrivals = arrivals::arrivals(&children, calendar, &numbers, &histories.draws);
-    let with_shared = siblings::with_shared_workers(&children, &arrivals);
-    let known = own.iter().zip(&arrivals).enumerate().map(|(k, (&(position, child), arrival))| {
-        let child = with_shared.get(&k).unwrap_or(child);
+    let known = own.iter().zip(&arrivals).map(|(&(position, child), arrival)| {
         (position, Known::new(position, child, arrival, (calendar, begins, until), making))
     });
     let known: BTreeMap<usize, Known> = known.collect();

@@ -1,5 +1,7 @@
 //! Who is told apart from the children of a profile's rates: unaccompanied children and care leavers.
 
+use std::collections::BTreeMap;
+
 use super::histories::Histories;
 use super::meaning::Route;
 use swplab_model::calendar::Day;
@@ -33,10 +35,10 @@ pub(super) fn care_leavers(histories: &Histories, day: Day, p: &ParameterSet) ->
     };
     told(year, 21)?;
     let least = p.get("care-leavers.least-months");
-    // Of those of 16, and who turned 18 in care, OC3 does not ask in the year.
+    // Of those of 16 OC3 does not ask in the year, and of those who turned 18 in care not everywhere.
     let left = |years: i32, by: Route| {
-        let of_age = histories.children.iter().filter(|history| aged(history.born, years));
-        let left = of_age.filter(|history| {
+        let of_age = histories.children.iter().filter(move |history| aged(history.born, years));
+        of_age.filter(move |history| {
             history.periods.last().is_some_and(|period| {
                 let is_served = by == Route::Birthday || !history.unaccompanied;
                 let is_old = period.end >= history.born.birthday(OLD_ENOUGH);
@@ -45,11 +47,19 @@ pub(super) fn care_leavers(histories: &Histories, day: Day, p: &ParameterSet) ->
                     && is_served
                     && period.end.months_since(period.start) >= least
             })
-        });
-        left.count() as f64
+        })
     };
-    let at_18 = left(18, Route::Birthday);
-    let mut known = left(OLD_ENOUGH, Route::Other);
+    // A return may have asked for some who left in the year: by day of birth, each row for one of them.
+    let mut asked: BTreeMap<Day, usize> = BTreeMap::new();
+    for (born, _) in histories.leavers.iter().filter(|(_, of)| *of == year) {
+        *asked.entry(*born).or_default() += 1;
+    }
+    let mut is_asked = |born: Day| {
+        let rows = asked.get_mut(&born).filter(|rows| **rows > 0);
+        rows.map(|rows| *rows -= 1).is_some()
+    };
+    let at_18 = left(18, Route::Birthday).filter(|history| !is_asked(history.born)).count() as f64;
+    let mut known = left(OLD_ENOUGH, Route::Other).count() as f64;
     Some(LeftCare::of(std::array::from_fn(|at| {
         let years = OLD_ENOUGH + at as i32;
         if years == OLD_ENOUGH {
