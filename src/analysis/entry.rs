@@ -104,6 +104,9 @@ pub trait Prepared {
     /// What it needs of a machine, rather too much than too little.
     fn need(&self) -> Need;
 
+    /// How many runs it takes and how long, where that is to be said before it starts.
+    fn announcement(&self, threads: usize) -> Option<String>;
+
     /// Simulates, and writes tables and manifest into an existing, empty directory. The caller makes the directory
     /// beside its final place and renames it when all is written.
     ///
@@ -151,6 +154,10 @@ impl<A: Analysis> Prepared for A {
 
     fn need(&self) -> Need {
         Analysis::need(self)
+    }
+
+    fn announcement(&self, threads: usize) -> Option<String> {
+        Analysis::announcement(self, threads)
     }
 
     fn carry_out(

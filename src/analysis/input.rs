@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::indicator::summaries;
 use crate::results::{Manifest, ProfileText};
-use crate::scenario::{Arm, Document, Factor, Fault, Faults, ProfileFiles, Scenario, Targets};
+use crate::scenario::{Alternative, Arm, Document, Factor, Fault, Faults, ProfileFiles, Scenario, Targets};
 use crate::study::Simulation;
 
 /// What kind of file an analysis reads.
@@ -221,13 +221,15 @@ impl Loaded {
         all.filter_map(|(path, text)| Some(ProfileText { path: path.to_owned(), text: text? })).collect()
     }
 
-    /// The cells of a sweep as arms, each the first arm of the scenario with some values set.
+    /// The cells of a design as arms, each the arm at the position `base` with some values set; a cell without levels is
+    /// that arm as it is.
     ///
     /// # Errors
     /// All faults of the values that are set, each once.
     pub fn cells(
         &self,
         input: &mut Input,
+        base: usize,
         factors: &[Factor],
         cells: &[Vec<usize>],
     ) -> Result<Vec<Arm>, Refusal> {
@@ -240,7 +242,9 @@ impl Loaded {
                 .map(|(factor, level)| (factor.path.as_str(), factor.levels[*level].as_str()))
                 .collect();
             let words: Vec<String> = set.iter().map(|(path, level)| format!("{path} = {level}")).collect();
-            match self.document.cell(&words.join("; "), &set) {
+            let name =
+                if words.is_empty() { self.scenario.arms[base].name.clone() } else { words.join("; ") };
+            match self.document.cell_of(base, &name, &set) {
                 Ok((arm, warnings)) => {
                     input.warn(&warnings);
                     arms.push(arm);
@@ -256,5 +260,16 @@ impl Loaded {
             }
         }
         if refused.is_empty() { Ok(arms) } else { Err(Refusal(refused)) }
+    }
+
+    /// An arm with values set by path.
+    ///
+    /// # Errors
+    /// All faults of the values that are set.
+    pub fn arm_with(&self, arm: usize, set: &[(String, String)]) -> Result<Alternative, Refusal> {
+        let set: Vec<(&str, &str)> =
+            set.iter().map(|(path, value)| (path.as_str(), value.as_str())).collect();
+        let cell = self.document.cell_of(arm, &self.scenario.arms[arm].name, &set);
+        cell.map(|(arm, _)| arm.alternative).map_err(|faults| Refusal::of_file(&faults))
     }
 }

@@ -5,12 +5,15 @@
 
 mod answers;
 pub mod calibrate;
+pub mod decide;
+pub mod design;
 mod entry;
 pub mod forecast;
 mod input;
 mod need;
 pub mod observe;
 pub mod run;
+pub mod sensitivity;
 pub mod sweep;
 pub mod validate;
 
@@ -27,7 +30,7 @@ use crate::results::{self, FileEntry, Manifest, OutputError, OutputOptions, writ
 use crate::study::{Checkpoint, Runner, StudyError, quietly};
 
 /// Every analysis, in the order in which the program lists them.
-pub static REGISTRY: [Entry; 7] = [
+pub static REGISTRY: [Entry; 9] = [
     Entry::of::<run::Run>(),
     Entry::of::<sweep::Sweep>(),
     Entry::of::<observe::Observe>(),
@@ -35,6 +38,8 @@ pub static REGISTRY: [Entry; 7] = [
     Entry::of::<calibrate::Calibrate>(),
     Entry::of::<validate::Validate>(),
     Entry::of::<forecast::Forecast>(),
+    Entry::of::<sensitivity::Sensitivity>(),
+    Entry::of::<decide::Decide>(),
 ];
 
 /// An analysis that is read and checked, ready to be simulated.
@@ -77,6 +82,11 @@ pub trait Analysis: Sized + 'static {
 
     /// What it needs of a machine, rather too much than too little.
     fn need(&self) -> Need;
+
+    /// How many runs it takes and how long, said before it starts; nothing where its progress says enough.
+    fn announcement(&self, _threads: usize) -> Option<String> {
+        None
+    }
 
     /// Simulates.
     ///

@@ -62,7 +62,7 @@ impl Drawing for Intervals {
         let (ticks, decimals) = scale.ticks(if narrow { 4 } else { 7 });
         let zero = scale.at(0.0);
         let mut y = top + line;
-        if zero - left > width(&self.sides.0, size, false) + 24.0 {
+        if !self.sides.0.is_empty() && zero - left > width(&self.sides.0, size, false) + 24.0 {
             canvas.text(
                 zero - 10.0,
                 y - 4.0,

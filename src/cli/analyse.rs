@@ -155,6 +155,9 @@ pub fn carry_out(
     checkpoint: &mut dyn Checkpoint,
 ) -> Result<Outcome, Exit> {
     machine::must_hold(&prepared.need(), options.threads, directory, quiet, asks)?;
+    if let Some(told) = prepared.announcement(machine::threads(options.threads)).filter(|_| !quiet) {
+        note(&told);
+    }
     let shown = Shown::new(quiet);
     let step = |progress| shown.step(progress);
     let runner = Runner::new(options.threads, &step, interrupt::flag()).map_err(ending::of_study)?;

@@ -21,8 +21,7 @@ pub enum Asks {
 /// # Errors
 /// Bad input: the numbers that are asked for.
 pub fn must_hold(need: &Need, threads: usize, directory: &Path, quiet: bool, asks: Asks) -> Result<(), Exit> {
-    let threads =
-        if threads > 0 { threads } else { std::thread::available_parallelism().map_or(1, usize::from) };
+    let threads = self::threads(threads);
     let (memory, disk) = (need.memory(threads), need.disk);
     if !quiet {
         note(&format!(
@@ -54,6 +53,11 @@ pub fn must_hold(need: &Need, threads: usize, directory: &Path, quiet: bool, ask
         }
         _ => Ok(()),
     }
+}
+
+/// Threads that are used where so many are asked for; 0 for one for each core.
+pub fn threads(asked: usize) -> usize {
+    if asked > 0 { asked } else { std::thread::available_parallelism().map_or(1, usize::from) }
 }
 
 /// Bytes of memory that may be had: of the machine, and of the group in which a container holds its programs. Nothing

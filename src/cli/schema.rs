@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::evidence::{Evidence, Hypotheses, Mechanism, Posterior, england_names, profile_names};
 use crate::indicator::INDICATORS;
+use crate::scenario::Layout;
 use crate::scenario::declaration::{Absent, FIELDS, Field, Kind, SECTIONS};
 
 /// Prints the schema.
@@ -241,10 +242,19 @@ fn arms() -> Value {
 
 fn sweep() -> Value {
     let levels = settable().into_iter().map(|(path, value)| {
-        let levels = json!({ "type": "array", "minItems": 1, "uniqueItems": true, "items": value });
-        (path, levels)
+        let list = json!({ "type": "array", "minItems": 1, "uniqueItems": true, "items": value });
+        let ends = Map::from_iter(["from", "to"].map(|end| (end.to_string(), json!({ "type": "number" }))));
+        let range = object(ends, vec![json!("from"), json!("to")]);
+        (path, json!({ "anyOf": [list, range] }))
     });
-    let levels: Map<String, Value> = levels.collect();
+    let mut levels: Map<String, Value> = levels.collect();
+    let layouts = Layout::ALL.map(Layout::name);
+    levels.insert("design".into(), json!({ "enum": layouts }));
+    levels.insert("points".into(), json!({ "type": "integer", "minimum": 2, "maximum": 65535 }));
+    levels.insert(
+        "base".into(),
+        json!({ "type": "string", "description": "Name of the arm that the cells change." }),
+    );
     json!({
         "type": "object",
         "properties": levels,

@@ -49,6 +49,23 @@ pub(crate) fn write_table<R: Table + Serialize>(
     write_listed(directory, R::NAME, &harmless(bytes))
 }
 
+/// Writes a table whose columns follow from what was asked, and returns its entry for the manifest.
+pub(crate) fn write_records(
+    directory: &Path,
+    name: &str,
+    header: &[String],
+    rows: Vec<Vec<String>>,
+) -> Result<FileEntry, OutputError> {
+    let path = directory.join(name);
+    let fault = |reason: std::io::Error| OutputError::CannotWrite { path: path.clone(), reason };
+    let mut table = csv::Writer::from_writer(Vec::new());
+    for row in std::iter::once(header.to_vec()).chain(rows) {
+        table.write_record(row).map_err(|reason| fault(std::io::Error::other(reason)))?;
+    }
+    let bytes = table.into_inner().map_err(|reason| fault(reason.into_error()))?;
+    write_listed(directory, name, &harmless(bytes))
+}
+
 /// A table in which no spreadsheet finds a formula in what was meant as text.
 fn harmless(table: Vec<u8>) -> Vec<u8> {
     // A formula begins a cell, so that all but a few tables are left as they are at a glance.

@@ -9,7 +9,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::error::OutputError;
-use super::file::write_table;
+use super::file::{write_records, write_table};
 use super::manifest::FileEntry;
 use super::options::{Job, OutputOptions};
 use super::rows::DictionaryRow;
@@ -160,7 +160,7 @@ pub(crate) use {columns, tables};
 /// The tables of a results directory, in the options.
 pub(crate) struct Tables<'a> {
     directory: &'a Path,
-    declared: Vec<(&'static str, &'static [Column])>,
+    declared: Vec<(&'static str, Vec<DictionaryRow>)>,
     jobs: Vec<Job<'a, Result<FileEntry, OutputError>>>,
 }
 
@@ -176,8 +176,29 @@ impl<'a> Tables<'a> {
         rows: impl FnOnce() -> I + Send + 'a,
     ) -> Self {
         let directory = self.directory;
-        self.declared.push((R::NAME, R::COLUMNS));
+        self.declared.push((R::NAME, described(R::NAME, R::COLUMNS)));
         self.jobs.push(Box::new(move || write_table(directory, rows())));
+        self
+    }
+
+    /// One more, with a column for each thing that varies: their names, units and meanings follow from what was asked.
+    pub(crate) fn with_wide(
+        mut self,
+        name: &'static str,
+        columns: Vec<WideColumn>,
+        rows: impl FnOnce() -> Vec<Vec<String>> + Send + 'a,
+    ) -> Self {
+        let directory = self.directory;
+        let header: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
+        let row = |column: WideColumn| DictionaryRow {
+            table: name.to_owned(),
+            column: column.name,
+            kind: column.kind.words().to_owned(),
+            unit: column.unit,
+            meaning: column.meaning,
+        };
+        self.declared.push((name, columns.into_iter().map(row).collect()));
+        self.jobs.push(Box::new(move || write_records(directory, name, &header, rows())));
         self
     }
 
@@ -186,10 +207,12 @@ impl<'a> Tables<'a> {
     /// # Errors
     /// When a file cannot be written whole.
     pub(crate) fn write(mut self, options: OutputOptions) -> Result<Vec<FileEntry>, OutputError> {
-        self.declared.push((DictionaryRow::NAME, DictionaryRow::COLUMNS));
+        let own = described(DictionaryRow::NAME, DictionaryRow::COLUMNS);
+        self.declared.push((DictionaryRow::NAME, own));
         self.declared.sort_by_key(|(name, _)| *name);
-        let (directory, declared) = (self.directory, self.declared);
-        self.jobs.push(Box::new(move || write_table(directory, dictionary(&declared))));
+        let directory = self.directory;
+        let rows: Vec<DictionaryRow> = self.declared.into_iter().flat_map(|(_, rows)| rows).collect();
+        self.jobs.push(Box::new(move || write_table(directory, rows)));
         let written: Result<Vec<FileEntry>, _> = options.side_by_side(self.jobs).into_iter().collect();
         written.map(|mut files| {
             files.sort_by(|a, b| a.name.cmp(&b.name));
@@ -198,16 +221,25 @@ impl<'a> Tables<'a> {
     }
 }
 
-fn dictionary(tables: &[(&'static str, &'static [Column])]) -> Vec<DictionaryRow> {
-    let columns =
-        tables.iter().flat_map(|(table, columns)| columns.iter().map(move |column| (table, column)));
-    columns
-        .map(|(table, column)| DictionaryRow {
-            table: (*table).to_owned(),
-            column: column.name.to_owned(),
-            kind: column.kind.words().to_owned(),
-            unit: column.unit.to_owned(),
-            meaning: column.meaning.to_owned(),
-        })
-        .collect()
+/// A column that what was asked brings with it.
+pub(crate) struct WideColumn {
+    /// Name.
+    pub(crate) name: String,
+    /// What its cells hold.
+    pub(crate) kind: Kind,
+    /// Unit, or empty.
+    pub(crate) unit: String,
+    /// The column in words.
+    pub(crate) meaning: String,
+}
+
+fn described(table: &str, columns: &[Column]) -> Vec<DictionaryRow> {
+    let row = |column: &Column| DictionaryRow {
+        table: table.to_owned(),
+        column: column.name.to_owned(),
+        kind: column.kind.words().to_owned(),
+        unit: column.unit.to_owned(),
+        meaning: column.meaning.to_owned(),
+    };
+    columns.iter().map(row).collect()
 }

@@ -1,6 +1,6 @@
 //! From a tree to a scenario: all faults at once, and warnings for what can hardly be meant.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::arrangement::{Held, Practice};
 use crate::evidence::Evidence;
@@ -16,9 +16,10 @@ use super::posteriors::warn_of_old_quantities;
 use super::profile_files::ProfileFiles;
 use super::reader::{Layers, Reader};
 use super::readings::readings;
-use super::scenario::{Alternative, Arm, Factor, Scenario};
+use super::scenario::{Alternative, Arm, Scenario};
 use super::study::Study;
-use super::tree::{Entry, Node, Origin, Source, Table, Value};
+use super::sweep::sweep;
+use super::tree::{Node, Origin, Source, Table, Value};
 
 /// A setting of an arm, a sweep cell or the command line: path, where the path stands, value.
 pub(super) type Setting = (String, Origin, Node);
@@ -39,7 +40,8 @@ pub(super) fn check(
     let common = alternative(&mut reader, tree, files, Pass::Common);
     let observation = observation(&mut reader, tree, &common);
     let arms = arms(&mut reader, tree, files);
-    let sweep = sweep(&mut reader, tree, files);
+    let names: Vec<String> = arms.iter().map(|(arm, _)| arm.name.clone()).collect();
+    let (sweep, design) = sweep(&mut reader, (tree, &without_lists(tree)), &names, files);
     // Where no arm was understood, that is the fault.
     let has_practice =
         reader.has_errors() || arms.iter().any(|(arm, _)| !arm.alternative.practices.is_empty());
@@ -64,6 +66,7 @@ pub(super) fn check(
         replications,
         seed,
         sweep,
+        design,
         observation,
         readings,
         arms,
@@ -148,13 +151,13 @@ fn settings_of(reader: &mut Reader<'_>, arm: &Table, path: &str) -> Vec<Setting>
     }
 }
 
-/// The settings of the first arm, for sweep cells.
-pub(super) fn settings_of_first_arm(reader: &mut Reader<'_>, tree: &Table) -> Vec<Setting> {
-    let first = tree.get("arms").and_then(|entry| match &entry.node.value {
-        Value::List(items) => items.first().and_then(Node::as_table),
+/// The settings of an arm by its position, for the cells of a design.
+pub(super) fn settings_of_arm(reader: &mut Reader<'_>, tree: &Table, at: usize) -> Vec<Setting> {
+    let arm = tree.get("arms").and_then(|entry| match &entry.node.value {
+        Value::List(items) => items.get(at).and_then(Node::as_table),
         _ => None,
     });
-    first.map_or_else(Vec::new, |table| settings_of(reader, table, "arms.1"))
+    arm.map_or_else(Vec::new, |table| settings_of(reader, table, &format!("arms.{}", at + 1)))
 }
 
 /// One arm: the tree with settings put in place, resolved again.
@@ -193,52 +196,6 @@ pub(super) fn arm(
     }
     let alternative = alternative(reader, &changed, files, Pass::Arm);
     Arm { name, changes, alternative }
-}
-
-fn sweep(reader: &mut Reader<'_>, tree: &Table, files: &ProfileFiles) -> Vec<Factor> {
-    let Some((table, _)) = reader.table(tree, "sweep") else {
-        return Vec::new();
-    };
-    let mut factors = Vec::new();
-    let tree = &without_lists(tree);
-    for (path, entry) in table.flattened(&|_, _| false) {
-        let Entry { key_at, node, .. } = entry;
-        let levels = match &node.value {
-            Value::List(levels) if !levels.is_empty() => levels,
-            _ => {
-                let found = node.found();
-                let message = format!("sweep.{path} is {found}, but must be a list of one or more values.");
-                reader.error(node.at, &path, message);
-                continue;
-            }
-        };
-        // A path that is wrong is one fault, not one for each level.
-        if let Err(message) = place(tree, &path) {
-            reader.error(key_at, &path, message);
-            continue;
-        }
-        let written: Vec<String> = levels.iter().map(Node::written).collect();
-        let mut seen = BTreeSet::new();
-        for (index, level) in levels.iter().enumerate() {
-            if !seen.insert(number_or_text(level)) {
-                let message = format!("sweep.{path} has the level {} twice.", written[index]);
-                reader.error(level.at, &path, message);
-            }
-            let setting = [(path.clone(), key_at, level.clone())];
-            arm(reader, String::new(), tree, &setting, files);
-        }
-        factors.push(Factor { path, levels: written });
-    }
-    factors
-}
-
-/// What makes two levels the same: 3 and 3.0 are one number.
-fn number_or_text(level: &Node) -> String {
-    match level.value {
-        Value::Whole(whole) => (whole as f64).to_string(),
-        Value::Number(number) => number.to_string(),
-        _ => level.written(),
-    }
 }
 
 /// A tree without the lists of arms and of a sweep, so that it can be had once more for each of them.

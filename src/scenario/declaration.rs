@@ -64,7 +64,7 @@ pub const SECTIONS: [Section; 14] = [
     },
     Section {
         name: "sweep",
-        doc: "Factors of a full factorial for `swplab sweep`, by dotted path: \"contract.term_years\" = [2, 3, 5].",
+        doc: "What `swplab sweep` varies, by dotted path: \"contract.term_years\" = [2, 3, 5], or a range { from = 2, to = 10 }. `design` lays out the cells: \"factorial\" (every combination, if none is named), \"latin-hypercube\", \"sobol\" or \"sobol-plain\", these with `points` cells (32). `base` names the arm that the cells change; the first if none is named.",
     },
 ];
 

@@ -7,7 +7,7 @@ use toml::de::DeTable;
 use crate::evidence::{Posterior, Profile};
 use crate::returns::plain;
 
-use super::check::{Setting, arm, check, settings_of_first_arm};
+use super::check::{Setting, arm, check, settings_of_arm};
 use super::fault::{Fault, Faults, ScenarioError, Severity};
 use super::paths;
 use super::posteriors;
@@ -99,15 +99,28 @@ impl Document {
         document
     }
 
-    /// One cell of a sweep: the first arm with values set by path, each as TOML. Also its warnings.
+    /// The first arm with values set by path, each as TOML. Also its warnings.
     ///
     /// # Errors
     /// All faults and warnings, if at least one is an error.
     pub fn cell(&self, name: &str, settings: &[(&str, &str)]) -> Result<(Arm, Vec<Fault>), Faults> {
+        self.cell_of(0, name, settings)
+    }
+
+    /// One cell of a design: the arm at a position with values set by path, each as TOML. Also its warnings.
+    ///
+    /// # Errors
+    /// All faults and warnings, if at least one is an error.
+    pub fn cell_of(
+        &self,
+        base: usize,
+        name: &str,
+        settings: &[(&str, &str)],
+    ) -> Result<(Arm, Vec<Fault>), Faults> {
         let mut document = self.clone();
         let added = document.settings(settings);
         let mut reader = Reader::new(&document.sources);
-        let mut all = settings_of_first_arm(&mut reader, &document.tree);
+        let mut all = settings_of_arm(&mut reader, &document.tree, base);
         all.extend(added);
         let arm = arm(&mut reader, name.to_string(), &document.tree, &all, &document.files);
         let is_faulty = reader.has_errors() || !document.pending.is_empty();

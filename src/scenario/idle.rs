@@ -1,7 +1,7 @@
 //! What is written and can do nothing in any arm, which a check tells: nobody should wait for an effect that cannot come.
 
 use crate::arrangement::{Contract, Practice};
-use crate::evidence::ATTRIBUTES;
+use crate::evidence::{ATTRIBUTES, Evidence, Hypotheses};
 
 use super::reader::Reader;
 use super::scenario::{Alternative, Arm};
@@ -89,4 +89,32 @@ pub(super) fn warn(reader: &mut Reader<'_>, arms: &[(Arm, Origin)]) {
             reader.warn(*at, path, message);
         }
     }
+}
+
+/// Why what stands at a path can do nothing in any of these alternatives, where that is known beforehand.
+pub fn why_idle(path: &str, arms: &[&Alternative]) -> Option<String> {
+    let (head, rest) = path.split_once('.')?;
+    if head == "hypotheses" {
+        let hypothesis = Hypotheses::embedded().find(rest).filter(|known| !known.acts())?;
+        return Some(format!("no process of the model reads {}", hypothesis.id));
+    }
+    if head == "parameters" {
+        let evidence = Evidence::embedded();
+        let quantity = &evidence.quantities()[evidence.key(rest)?.quantity];
+        if !quantity.is_of_studies() {
+            return Some("an evaluation or an export alone reads it".to_owned());
+        }
+        let off = |arm: &&&Alternative| quantity.mechanisms.iter().any(|id| arm.switched_off.contains(id));
+        let is_off =
+            quantity.neutral.is_some() && !arms.is_empty() && arms.iter().filter(off).count() == arms.len();
+        return is_off.then(|| "its mechanism is switched off".to_owned());
+    }
+    let key = rest.rsplit('.').next().unwrap_or(rest);
+    let names = |idle: &&Idle| match idle.path.split_once('.') {
+        Some((section, own)) => section == head && own == key,
+        None => idle.path == head || rest.contains(&format!("{}.", idle.path)),
+    };
+    let mut known = ALL.iter().filter(names);
+    let idle = known.find(|idle| !arms.iter().any(|arm| (idle.can_act)(arm)))?;
+    Some(idle.why.to_owned())
 }

@@ -23,15 +23,18 @@ mod readings;
 mod scenario;
 mod starter;
 mod study;
+mod sweep;
 mod target_lists;
 mod targets;
 mod tree;
 
 pub use document::Document;
 pub use fault::{Fault, Faults, ScenarioError, Severity};
+pub use idle::why_idle;
 pub use observation::{Comparator, Observation};
 pub use profile_files::ProfileFiles;
 pub use readings::Readings;
 pub use scenario::{Alternative, Arm, Factor, Override, Scenario};
 pub use starter::starter;
+pub use sweep::{Design, Layout, Range, USUAL_POINTS};
 pub use targets::{Effort, Free, Target, Targets};

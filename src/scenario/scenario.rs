@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize, Serializer};
 
+use super::sweep::Design;
 use crate::arrangement::{Authority, DatedEvent, InHouse, Practice};
 use crate::evidence::Posterior;
 
@@ -28,6 +29,9 @@ pub struct Scenario {
     pub seed: u64,
     /// Factors of the full factorial of a sweep, in file order; empty without a `[sweep]` table.
     pub sweep: Vec<Factor>,
+    /// How the cells of a sweep are laid out, and which arm they change.
+    #[serde(skip_serializing_if = "Design::is_usual")]
+    pub design: Design,
     /// How an evaluation looks at the practices; a run reads nothing of it.
     pub observation: super::Observation,
     /// What is told at the end of a run; it moves no result.

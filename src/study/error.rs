@@ -43,6 +43,24 @@ pub enum StudyError {
     /// A sweep has no factors.
     #[error("nothing to vary: give `--vary path=a,b,c` or write a `[sweep]` table in the scenario file")]
     NothingToVary,
+    /// A full factorial has a range where it needs values.
+    #[error(
+        "`{path}` has a range, of which a full factorial has no combinations: list its values, or lay points out with `--design sobol`"
+    )]
+    RangeInFactorial {
+        /// Path of the factor.
+        path: String,
+    },
+    /// Sobol' points have not so many directions.
+    #[error(
+        "{factors} factors are too many for Sobol' points, which have {most} directions: use `--design latin-hypercube`"
+    )]
+    TooManyFactors {
+        /// Factors asked for.
+        factors: usize,
+        /// The limit.
+        most: usize,
+    },
     /// An evaluation is asked for of an arm without a practice.
     #[error("\"{arm}\" has no practice, so there is nothing to evaluate: add [[practice]]")]
     NothingToObserve {

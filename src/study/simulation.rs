@@ -2,11 +2,13 @@
 //! same children with the same luck.
 
 use std::ops::Range;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::books::Books;
 use super::experiment::{Beginning, Experiment, History, Shape};
 use super::followed::Followed;
+use super::futures::FutureRow;
 use super::lives::months;
 use super::parts;
 use super::prepare;
@@ -31,7 +33,9 @@ use crate::scenario::{Alternative, Arm, Scenario};
 pub struct Simulation {
     shape: Shape,
     seed: u64,
-    arms: Vec<Alternative>,
+    pub(super) arms: Vec<Alternative>,
+    /// What stands in the place of replications.
+    pub(super) rows: Option<Arc<[FutureRow]>>,
     /// The place of each authority in the addresses of draws.
     pub(super) luck: Vec<u16>,
     groups: Vec<Group>,
@@ -133,6 +137,7 @@ impl Simulation {
             parts,
             months: scenario.horizon_years * 12,
             own: Vec::new(),
+            rows: None,
             first_year,
             arms: arms_alone,
         }
@@ -148,10 +153,9 @@ impl Experiment for Simulation {
 
     fn begin(&self, replication: u32) -> Result<Beginning<Begun>, String> {
         let draws = self.draws(replication);
-        let reference = &self.arms[0];
-        let positions = uncertainty::positions(&draws, reference);
-        let parameters = uncertainty::parameters(&draws, reference);
-        let settings = self.prepared(&draws, reference, &parameters, &positions, None);
+        let arms = self.arms_of(replication);
+        let (parameters, positions) = self.known(&draws, replication, &arms[0]);
+        let settings = self.prepared(&draws, (arms, &arms[0]), &parameters, &positions, None);
         let mut remit = Remit::none();
         let first_world = |part: &Range<usize>| {
             let (settings, draws) =
@@ -193,15 +197,11 @@ impl Experiment for Simulation {
         stop: &AtomicBool,
     ) -> Result<History, String> {
         let draws = self.draws(replication);
-        let alternative = &self.arms[arm];
+        let arms = self.arms_of(replication);
+        let alternative = &arms[arm];
         let Begun { parts: worlds, carried, remit } = &beginning.world;
-        let settings = self.prepared(
-            &draws,
-            alternative,
-            &uncertainty::parameters(&draws, alternative),
-            &uncertainty::positions(&draws, alternative),
-            Some(carried),
-        );
+        let (parameters, positions) = self.known(&draws, replication, alternative);
+        let settings = self.prepared(&draws, (arms, alternative), &parameters, &positions, Some(carried));
         let groups = self.groups_of(alternative);
         let mut all: Option<Measurement> = None;
         let mut authorities = Vec::new();
@@ -331,7 +331,7 @@ impl Simulation {
         let alternative = &self.arms[arm];
         let draws = self.draws(replication);
         let positions = uncertainty::positions(&draws, alternative);
-        self.prepared(&draws, alternative, parameters, &positions, None)
+        self.prepared(&draws, (&self.arms, alternative), parameters, &positions, None)
     }
 
     /// The model's plain numbers of the first arm where some values are given, the rest as drawn.
@@ -345,7 +345,7 @@ impl Simulation {
     fn prepared(
         &self,
         draws: &Draws,
-        alternative: &Alternative,
+        (all, alternative): (&[Alternative], &Alternative),
         parameters: &ParameterSet,
         positions: &Positions,
         known: Option<&[Carried]>,
@@ -353,7 +353,7 @@ impl Simulation {
         let levels = uncertainty::levels(draws, alternative.authorities.len());
         prepare::settings(
             alternative,
-            (&self.arms, known),
+            (all, known),
             (draws, &levels),
             parameters,
             positions,
@@ -381,7 +381,7 @@ impl Simulation {
 
     /// Draws of a replication.
     pub(crate) fn draws(&self, replication: u32) -> Draws {
-        Draws::new(self.seed, replication).of_places(&self.luck)
+        Draws::new(self.seed, self.luck_of(replication)).of_places(&self.luck)
     }
 
     /// The groups of the units; a practice that this arm lacks is a provider that serves nobody.

@@ -14,6 +14,8 @@ fn help_lists_every_command_and_exit_code() {
     for word in [
         "run",
         "sweep",
+        "sensitivity",
+        "decide",
         "observe",
         "power",
         "calibrate",
@@ -267,6 +269,12 @@ fn a_sweep_that_makes_no_sense_is_refused_in_words() {
         (&["--vary", "contract.term_years=2,2"], "twice"),
         (&["--vary", "contract.term_years=-2,3"], "contract.term_years"),
         (&["--vary", &wide], "too many"),
+        (&["--vary", "contract.term_years=2..5"], "range"),
+        (&["--vary", "contract.term_years=5..2"], "less to more"),
+        (&["--vary", "hypotheses.H4=equal-good,underpowered"], "no process"),
+        (&["--vary", "in_house.extra_posts_from=1,2"], "in_house.extra_posts is 0"),
+        (&["--vary", "contract.term_years=2,5", "--base", "no practice"], "can do nothing"),
+        (&["--vary", "contract.term_years=2,5", "--base", "4 years"], "there are:"),
     ] {
         let refused = place.swplab(&[&["sweep", "contract-length.toml"], vary].concat());
         assert_exit(&refused, 2);

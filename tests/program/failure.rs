@@ -89,6 +89,8 @@ fn every_command_refuses_a_file_that_is_not_there_as_bad_input() {
     for arguments in [
         &["run", "missing.toml"][..],
         &["sweep", "missing.toml", "--vary", "contract.term_years=2,3"],
+        &["sensitivity", "missing.toml"],
+        &["decide", "missing.toml"],
         &["observe", "missing.toml"],
         &["power", "missing.toml"],
         &["validate", "missing.toml"],

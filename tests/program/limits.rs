@@ -29,8 +29,19 @@ const FOUR: (&str, &str) = ("4 years", "\"contract.term_years\" = 4");
 #[test]
 fn a_file_that_is_not_there_is_bad_input_in_every_command() {
     let place = Place::empty();
-    for command in ["run", "sweep", "observe", "power", "calibrate", "validate", "check", "report", "verify"]
-    {
+    for command in [
+        "sensitivity",
+        "decide",
+        "run",
+        "sweep",
+        "observe",
+        "power",
+        "calibrate",
+        "validate",
+        "check",
+        "report",
+        "verify",
+    ] {
         let said = place.swplab(&[command, "missing.toml"]);
         assert_exit(&said, 2);
         assert!(stderr(&said).contains("missing.toml"), "{command}: {}", stderr(&said));

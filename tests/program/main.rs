@@ -12,6 +12,7 @@ mod place;
 mod calibration;
 mod cases;
 mod cli;
+mod designs;
 mod determinism;
 mod docs;
 mod export;

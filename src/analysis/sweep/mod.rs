@@ -1,10 +1,8 @@
-//! Every combination of some values, on the same children with the same luck: summaries by cell, no values by
+//! Combinations of some values, on the same children with the same luck: summaries by cell, no values by
 //! replication, so that neither memory nor files grow with the replications.
 
-#[cfg(feature = "cli")]
-mod arguments;
-mod factorial;
 mod page;
+mod page_points;
 mod read;
 mod rows;
 mod simulate;
@@ -14,23 +12,23 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::design::{self, Cells};
 use super::{Analysis, Input, Loaded, Need, Refusal, need};
 use crate::indicator::INDICATORS;
-use crate::report::words::counted;
+use crate::report::words::{counted, listed};
 use crate::results::manifest::failures;
 use crate::results::{FileEntry, Manifest, OutputError, OutputOptions};
-use crate::scenario::{Arm, Factor};
+use crate::scenario::{Arm, Design, Factor, Layout, USUAL_POINTS};
 use crate::study::{Checkpoint, Runner, Simulation, StudyError};
 
-pub use factorial::{MOST_CELLS, full_factorial};
+pub use super::design::{MOST_CELLS, full_factorial};
 pub use simulate::{CellSummary, SweepResults, sweep};
 
 /// A sweep.
 pub struct Sweep {
     loaded: Loaded,
     request: Request,
-    factors: Vec<Factor>,
-    cells: Vec<Vec<usize>>,
+    design: Cells,
     /// The cells as arms.
     arms: Vec<Arm>,
 }
@@ -39,9 +37,32 @@ pub struct Sweep {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(clap::Args))]
 pub struct Request {
-    /// What to vary and its values; repeat for more factors. Replaces the [sweep] table
-    #[cfg_attr(feature = "cli", arg(long, value_name = "PATH=A,B,C", value_parser = arguments::factor))]
+    /// What to vary and its values, or a range FROM..TO; repeat for more factors. Replaces those of the [sweep] table
+    #[cfg_attr(feature = "cli", arg(long, value_name = "PATH=A,B,C", value_parser = design::arguments::factor))]
     pub vary: Vec<Factor>,
+    /// How cells are laid out; as [sweep] says, or every combination, if not given
+    #[cfg_attr(feature = "cli", arg(long, value_name = "LAYOUT"))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub design: Option<Layout>,
+    /// Points of a design that is no full factorial
+    #[cfg_attr(feature = "cli", arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=65535)))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub points: Option<u32>,
+    /// The arm that the cells change; the first if not given
+    #[cfg_attr(feature = "cli", arg(long, value_name = "ARM"))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base: Option<String>,
+}
+
+impl Request {
+    /// The design that is asked for, with what is left open taken from the scenario.
+    fn design(&self, written: &Design) -> Design {
+        Design {
+            layout: self.design.unwrap_or(written.layout),
+            points: self.points.or(written.points),
+            base: self.base.clone().or_else(|| written.base.clone()),
+        }
+    }
 }
 
 impl Analysis for Sweep {
@@ -53,13 +74,20 @@ impl Analysis for Sweep {
     type Request = Request;
     type Found = SweepResults;
 
-    fn prepare(input: &mut Input, request: Request) -> Result<Sweep, Refusal> {
+    fn prepare(input: &mut Input, mut request: Request) -> Result<Sweep, Refusal> {
         let loaded = input.scenario(&[])?;
         let factors =
             if request.vary.is_empty() { loaded.scenario.sweep.clone() } else { request.vary.clone() };
-        let cells = full_factorial(&factors).map_err(|fault| Refusal::error(&fault))?;
-        let arms = loaded.cells(input, &factors, &cells)?;
-        Ok(Sweep { loaded, request, factors, cells, arms })
+        let asked = request.design(&loaded.scenario.design);
+        let base = loaded.arm(asked.base.as_deref())?;
+        let design = design::cells(&factors, &asked, loaded.scenario.seed);
+        let design = design.map_err(|fault| Refusal::error(&fault))?;
+        let arms = loaded.cells(input, base, &design.factors, &design.cells)?;
+        design::refuse_idle(input, &loaded, base, (&design.factors, &arms))?;
+        request.design = Some(asked.layout);
+        request.points = (asked.layout != Layout::Factorial).then(|| asked.points.unwrap_or(USUAL_POINTS));
+        request.base = Some(loaded.scenario.arms[base].name.clone());
+        Ok(Sweep { loaded, request, design, arms })
     }
 
     fn request(&self) -> &Request {
@@ -80,8 +108,8 @@ impl Analysis for Sweep {
     fn simulate(&self, runner: &Runner<'_>, _: &mut dyn Checkpoint) -> Result<SweepResults, StudyError> {
         let scenario = &self.loaded.scenario;
         let simulation = Simulation::of_cells(scenario, &self.arms);
-        let design = (self.factors.clone(), self.cells.clone());
-        sweep(&simulation, design, 0..scenario.replications, runner)
+        let Cells { factors, cells } = self.design.clone();
+        sweep(&simulation, (factors, cells), 0..scenario.replications, runner)
     }
 
     fn tables(
@@ -101,7 +129,21 @@ impl Analysis for Sweep {
     fn ending(&self, found: &SweepResults) -> String {
         let cells = counted(found.cells.len(), "cell");
         let replications = counted(found.replications, "replication");
-        format!("{cells}, {replications} each, on the same children with the same luck.\n")
+        let base = self.request.base.as_deref().unwrap_or_default();
+        let mut said = format!(
+            "{cells}, {replications} each, on the same children with the same luck. They change the arm \"{base}\".\n"
+        );
+        let idle: Vec<String> = (0..found.factors.len())
+            .filter(|factor| found.moves_nothing(*factor))
+            .map(|factor| found.factors[factor].path.clone())
+            .collect();
+        if !idle.is_empty() {
+            said += &format!(
+                "No figure moved with {}: in these histories it had nothing to act on.\n",
+                listed(&idle)
+            );
+        }
+        said
     }
 
     fn page(directory: &Path, manifest: Manifest, options: OutputOptions) -> Result<(), OutputError> {
@@ -109,7 +151,7 @@ impl Analysis for Sweep {
     }
 
     fn request_of_version_1(manifest: &mut Manifest) -> Request {
-        Request { vary: manifest.factors.clone() }
+        Request { vary: manifest.factors.clone(), ..Request::default() }
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::read::{Read, UNIT};
+use super::page_points;
+use super::read::{Read, UNITS};
 use crate::analysis::sweep::rows::CellRow;
 use crate::chart::{Heading, HeatMap, KeyMark, Panel, Panels, Point, Series};
 use crate::report::{
@@ -78,11 +79,11 @@ fn named(
     (id, format!("With {}: {finding}", read.held(held)))
 }
 
-fn grain(rows: &[&CellRow]) -> Option<f64> {
+pub(super) fn grain(rows: &[&CellRow]) -> Option<f64> {
     rows.iter().filter_map(|r| Some((r.difference_high? - r.difference_low?) / 2.0)).reduce(f64::max)
 }
 
-fn data(read: &Read, indicator: &IndicatorRow, rows: &[&CellRow]) -> Table {
+pub(super) fn data(read: &Read, indicator: &IndicatorRow, rows: &[&CellRow]) -> Table {
     let print = rounding(indicator);
     let fine = difference_rounding(indicator, grain(rows));
     Table {
@@ -106,7 +107,11 @@ fn data(read: &Read, indicator: &IndicatorRow, rows: &[&CellRow]) -> Table {
             .iter()
             .map(|r| {
                 vec![
-                    r.levels.replace('=', " = ").replace(';', "\n"),
+                    if r.levels.is_empty() {
+                        "base".to_owned()
+                    } else {
+                        r.levels.replace('=', " = ").replace(';', "\n")
+                    },
                     r.n.to_string(),
                     print.print(r.mean.unwrap_or(f64::NAN)),
                     range(&print, r.q05, r.q95),
@@ -148,7 +153,7 @@ fn response(read: &Read, indicator: &IndicatorRow, (number, held): (usize, &[usi
     for second in 0..down {
         let rows: Vec<(f64, &CellRow)> = (0..across.levels.len())
             .filter_map(|first| {
-                let row = read.row(&read.at(first, second, held), UNIT, &indicator.indicator)?;
+                let row = read.row(&read.at(first, second, held), &read.unit.0, &indicator.indicator)?;
                 Some((along[first], row))
             })
             .collect();
@@ -217,7 +222,7 @@ fn map(read: &Read, indicator: &IndicatorRow, (number, held): (usize, &[usize]))
         .map(|second| {
             (0..across.levels.len())
                 .map(|first| {
-                    let row = read.row(&read.at(first, second, held), UNIT, &indicator.indicator);
+                    let row = read.row(&read.at(first, second, held), &read.unit.0, &indicator.indicator);
                     all.extend(row);
                     row.and_then(|r| r.difference_mean).unwrap_or(f64::NAN)
                 })
@@ -271,10 +276,16 @@ pub(super) fn report(
     }
     let read = Read {
         indicators: read_table(directory, &manifest.files)?,
-        units: read_table(directory, &manifest.files)?,
         cells: read_table(directory, &manifest.files)?,
+        unit: (String::new(), String::new()),
+        units: read_table(directory, &manifest.files)?,
         manifest,
     };
+    let has_values =
+        |id: &&str| read.cells.iter().any(|row| row.unit == *id && row.difference_mean.is_some());
+    let shown = UNITS.into_iter().find(has_values).unwrap_or("authority");
+    let title = read.units.iter().find(|unit| unit.unit == shown).map_or("", |unit| &unit.title);
+    let read = Read { unit: (shown.to_owned(), title.to_owned()), ..read };
     let mut page = Page::default();
     let mut headlines: Vec<&IndicatorRow> = read.indicators.iter().filter(|i| i.headline > 0).collect();
     headlines.sort_by_key(|i| i.headline);
@@ -282,40 +293,26 @@ pub(super) fn report(
     let varied: Vec<String> =
         read.manifest.factors.iter().map(|f| format!("{}: {}", f.path, f.levels.join(", "))).collect();
     page.list(&varied);
+    if let Some(base) = read.manifest.request.get("base").and_then(|base| base.as_str()) {
+        page.paragraph(&format!("Cells change the arm \"{base}\"; design.csv holds the values of each."));
+    }
+    let every = if read.is_of_points() { "Every cell" } else { "Every combination" };
     page.paragraph(&format!(
-        "Every combination was run {} times on the same children with the same luck and the same values for what is not known. Differences are against the first combination: {}. A difference is told apart from none when the 95% interval of its mean leaves zero out; with many cells, a few do so by chance.",
+        "{every} was run {} times on the same children with the same luck and the same values for what is not known. Differences are against {}. A difference is told apart from none when the 95% interval of its mean leaves zero out; with many cells, a few do so by chance.",
         read.manifest.replications,
         read.first_cell()
     ));
-    if let Some(children) = read.units.iter().find(|u| u.unit == UNIT).and_then(|u| u.children) {
+    if let Some(children) = read.units.iter().find(|u| u.unit == "authority").and_then(|u| u.children) {
         page.paragraph(&format!(
             "The authority looks after {} children on the first day.",
             crate::chart::number(children, 0)
         ));
     }
     page.contents_here();
-    page.section("response", "Response curves");
-    let combinations = read.combinations();
-    let shown = &combinations[..combinations.len().min(MOST_FIGURES)];
-    if shown.len() < combinations.len() {
-        page.paragraph(&format!(
-            "The factors beyond the second have {} combinations of levels; the figures show the first {}. The others are in cells.csv.",
-            combinations.len(),
-            shown.len()
-        ));
-    }
-    for indicator in &headlines {
-        for (number, held) in shown.iter().enumerate() {
-            page.figure(response(&read, indicator, (number, held)));
-        }
-    }
-    if read.manifest.factors.len() > 1 {
-        page.section("maps", "Maps of the first two factors");
-        for indicator in &headlines {
-            for (number, held) in shown.iter().enumerate() {
-                page.figure(map(&read, indicator, (number, held)));
-            }
-        }
+    if read.is_of_points() {
+        page_points::figures(&read, &headlines, &mut page);
+    } else {
+        combinations(&read, &headlines, &mut page);
     }
     page.section("limits", "Limits, and how to repeat this");
     page.paragraph("This is a simulation. It shows what follows from stated mechanisms and ranges; it has not been observed. cells.csv holds every indicator, unit and cell; dictionary.csv says what its columns mean.");
@@ -329,4 +326,31 @@ pub(super) fn report(
     }
     let lead = format!("<p class=\"inset\">{}</p>", escape(&read.manifest.question));
     save(directory, &page, &read.manifest.title, &lead, options)
+}
+
+/// Curves and maps of every combination.
+fn combinations(read: &Read, headlines: &[&IndicatorRow], page: &mut Page) {
+    page.section("response", "Response curves");
+    let combinations = read.combinations();
+    let shown = &combinations[..combinations.len().min(MOST_FIGURES)];
+    if shown.len() < combinations.len() {
+        page.paragraph(&format!(
+            "The factors beyond the second have {} combinations of levels; the figures show the first {}. The others are in cells.csv.",
+            combinations.len(),
+            shown.len()
+        ));
+    }
+    for indicator in headlines {
+        for (number, held) in shown.iter().enumerate() {
+            page.figure(response(read, indicator, (number, held)));
+        }
+    }
+    if read.manifest.factors.len() > 1 {
+        page.section("maps", "Maps of the first two factors");
+        for indicator in headlines {
+            for (number, held) in shown.iter().enumerate() {
+                page.figure(map(read, indicator, (number, held)));
+            }
+        }
+    }
 }

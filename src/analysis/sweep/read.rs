@@ -5,8 +5,8 @@ use crate::results::manifest::Manifest;
 use crate::results::rows::{IndicatorRow, UnitRow};
 use crate::scenario::Factor;
 
-/// The unit that the page shows.
-pub(super) const UNIT: &str = "authority";
+/// The units that the page may show: the first that has differences.
+pub(super) const UNITS: [&str; 2] = ["remit", "authority"];
 
 /// A sweep as read back from its directory.
 pub(super) struct Read {
@@ -14,9 +14,21 @@ pub(super) struct Read {
     pub(super) indicators: Vec<IndicatorRow>,
     pub(super) units: Vec<UnitRow>,
     pub(super) cells: Vec<CellRow>,
+    /// Id and title of the unit that the page shows.
+    pub(super) unit: (String, String),
 }
 
 impl Read {
+    /// The rows of the shown unit that are of an indicator.
+    pub(super) fn of(&self, indicator: &str) -> impl Iterator<Item = &CellRow> {
+        self.cells.iter().filter(move |row| row.unit == self.unit.0 && row.indicator == indicator)
+    }
+
+    /// Whether the cells are points and not all combinations.
+    pub(super) fn is_of_points(&self) -> bool {
+        self.cells.first().is_some_and(|row| row.levels.is_empty())
+    }
+
     pub(super) fn factor(&self, at: usize) -> &Factor {
         &self.manifest.factors[at]
     }
@@ -69,7 +81,7 @@ impl Read {
     /// The least and the greatest mean difference of an indicator in any cell: one scale for all maps.
     pub(super) fn limits(&self, indicator: &str) -> (f64, f64) {
         let rows = self.cells.iter();
-        rows.filter(|c| c.unit == UNIT && c.indicator == indicator)
+        rows.filter(|c| c.unit == self.unit.0 && c.indicator == indicator)
             .filter_map(|c| c.difference_mean)
             .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), mean| (low.min(mean), high.max(mean)))
     }
@@ -89,12 +101,15 @@ impl Read {
             held => format!(", with {}", self.held(held)),
         };
         format!(
-            "Whole authority, {} years, {} replications of each cell{held}",
-            self.manifest.horizon_years, self.manifest.replications
+            "{}, {} years, {} replications of each cell{held}",
+            self.unit.1, self.manifest.horizon_years, self.manifest.replications
         )
     }
 
     pub(super) fn first_cell(&self) -> String {
+        if self.is_of_points() {
+            return "the base as it is".to_owned();
+        }
         let parts: Vec<String> =
             self.manifest.factors.iter().map(|f| format!("{} = {}", f.path, f.levels[0])).collect();
         parts.join(" and ")

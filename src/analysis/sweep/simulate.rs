@@ -57,6 +57,27 @@ pub struct SweepResults {
 }
 
 impl SweepResults {
+    /// Whether no figure of any two cells differs that differ in this factor alone, where there are such cells.
+    pub fn moves_nothing(&self, factor: usize) -> bool {
+        let values = self.units.len() * self.indicators.len();
+        let of = |cell: usize| {
+            let own = self.summaries[cell * values..(cell + 1) * values].iter();
+            own.map(|summary| (summary.value.summary().mean.to_bits(), summary.value.summary().sd.to_bits()))
+        };
+        let mut compared = false;
+        for (cell, levels) in self.cells.iter().enumerate() {
+            let Some(level) = levels.get(factor).filter(|level| **level > 0) else { continue };
+            let mut first = levels.clone();
+            first[factor] = level - 1;
+            let Some(other) = self.cells.iter().position(|known| *known == first) else { continue };
+            compared = true;
+            if !of(cell).eq(of(other)) {
+                return false;
+            }
+        }
+        compared
+    }
+
     /// The summary of one indicator of one unit in one cell.
     ///
     /// # Panics

@@ -5,8 +5,9 @@ use std::path::Path;
 use super::SweepResults;
 use super::rows::CellRow;
 use crate::analysis::run::tables::{indicator_rows, unit_rows};
-use crate::results::table::{Tables, cell};
+use crate::results::table::{Kind, Tables, WideColumn, cell};
 use crate::results::{FileEntry, OutputError, OutputOptions};
+use crate::scenario::Factor;
 use crate::study::UnitId;
 
 fn levels(found: &SweepResults, at: usize) -> String {
@@ -62,13 +63,48 @@ fn rows(found: &SweepResults) -> Vec<CellRow> {
     rows
 }
 
+/// A column for the number of a row and one for each factor.
+pub(in crate::analysis) fn design_columns(
+    number: &str,
+    meaning: &str,
+    factors: &[Factor],
+) -> Vec<WideColumn> {
+    let first = WideColumn {
+        name: number.to_owned(),
+        kind: Kind::Whole,
+        unit: String::new(),
+        meaning: meaning.to_owned(),
+    };
+    let factor = |factor: &Factor| {
+        let is_number = factor.levels.iter().all(|level| level.parse::<f64>().is_ok());
+        WideColumn {
+            name: factor.path.clone(),
+            kind: if is_number { Kind::NumberOrEmpty } else { Kind::Text },
+            unit: String::new(),
+            meaning: format!("Value of {}; empty where it is left as the base arm has it", factor.path),
+        }
+    };
+    std::iter::once(first).chain(factors.iter().map(factor)).collect()
+}
+
+fn design_rows(found: &SweepResults) -> Vec<Vec<String>> {
+    let row = |(cell, levels): (usize, &Vec<usize>)| {
+        let level = |at: usize| levels.get(at).map_or("", |level| found.factors[at].levels[*level].as_str());
+        let values = (0..found.factors.len()).map(|at| level(at).trim_matches('"').to_owned());
+        std::iter::once(cell.to_string()).chain(values).collect()
+    };
+    found.cells.iter().enumerate().map(row).collect()
+}
+
 /// Writes every table.
 pub(super) fn write_all(
     directory: &Path,
     found: &SweepResults,
     options: OutputOptions,
 ) -> Result<Vec<FileEntry>, OutputError> {
+    let columns = design_columns("cell", "Number of the cell, from 0", &found.factors);
     Tables::of(directory)
+        .with_wide("design.csv", columns, || design_rows(found))
         .with(|| rows(found))
         .with(|| indicator_rows(&found.indicators))
         .with(|| unit_rows(&found.units))

@@ -82,6 +82,8 @@ pub enum Purpose {
     Bid = 62,
     Recommissioning = 63,
     Recruit = 64,
+    Design = 65,
+    Resample = 66,
 }
 
 /// A name: who or what the draw is about.

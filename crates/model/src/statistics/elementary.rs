@@ -18,7 +18,7 @@ pub struct Trajectory {
 
 /// A trajectory on a grid of `levels` levels, an even number p: every input moves by p / (2(p - 1)), up or down.
 pub fn trajectory(inputs: usize, levels: u32, generator: impl Rng) -> Trajectory {
-    let levels = (levels.max(2) + 1) / 2 * 2;
+    let levels = 2 * levels.max(2).div_ceil(2);
     let (half, most) = (f64::from(levels / 2), f64::from(levels - 1));
     let step = half / most;
     let u: Vec<f64> = generator.sample_iter(Open01).take(3 * inputs).collect();
@@ -57,6 +57,8 @@ impl Trajectory {
 pub struct Elementary {
     /// Mean effect (mu).
     pub mean: f64,
+    /// Its 95% interval, over trajectories drawn again.
+    pub mean_interval: Interval,
     /// Mean size (mu*).
     pub size: f64,
     /// Its 95% interval, over trajectories drawn again.
@@ -67,7 +69,7 @@ pub struct Elementary {
     pub among_the_first: f64,
 }
 
-/// Sums up trajectories, given as the effects of every input. Whole trajectories are drawn again, `pick(n)` giving a number
+/// Sums up trajectories, given as the effects of every input, `NaN` where a trajectory did not move it. Whole trajectories are drawn again, `pick(n)` giving a number
 /// below n, so that the order of the inputs is one and the same in each.
 pub fn elementary(
     effects: &[Vec<f64>],
@@ -85,23 +87,30 @@ pub fn elementary(
     };
     let all: Vec<usize> = (0..effects.len()).collect();
     let (mut again, mut among) = (vec![Vec::with_capacity(resamples); inputs], vec![0_usize; inputs]);
+    let mut means = again.clone();
     for _ in 0..resamples {
         let rows: Vec<usize> = all.iter().map(|_| pick(effects.len())).collect();
         let sizes = sizes(&rows);
         let mut order: Vec<usize> = (0..inputs).collect();
-        order.sort_by(|a, b| sizes[*b].total_cmp(&sizes[*a]));
+        let size = |input: usize| if sizes[input].is_nan() { f64::NEG_INFINITY } else { sizes[input] };
+        order.sort_by(|a, b| size(*b).total_cmp(&size(*a)));
         order.iter().take(first).for_each(|input| among[*input] += 1);
         again.iter_mut().zip(&sizes).for_each(|(again, size)| again.push(*size));
+        means.iter_mut().enumerate().for_each(|(input, means)| means.push(mean(&column(input, &rows))));
     }
+    let interval = |values: &[f64]| {
+        let rising = sorted(values);
+        Interval { low: quantile(&rising, 0.025), high: quantile(&rising, 0.975) }
+    };
     let size = sizes(&all);
     (0..inputs)
         .map(|input| {
             let own = column(input, &all);
-            let rising = sorted(&again[input]);
             Elementary {
                 mean: mean(&own),
                 size: size[input],
-                interval: Interval { low: quantile(&rising, 0.025), high: quantile(&rising, 0.975) },
+                mean_interval: interval(&means[input]),
+                interval: interval(&again[input]),
                 spread: sample_sd(&own),
                 among_the_first: among[input] as f64 / resamples.max(1) as f64,
             }

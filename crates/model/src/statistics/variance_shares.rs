@@ -129,8 +129,8 @@ fn in_common(rows: &Rows, drawn: &[usize]) -> f64 {
 mod tests {
     use super::*;
     use crate::statistics::{scrambled_sobol_points, sobol_points};
+    use rand::RngExt;
     use rand::distr::Open01;
-    use rand::{Rng, RngExt};
     use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 
     fn rows(points: &[Vec<f64>], inputs: usize, sets: &[Vec<usize>], of: impl Fn(&[f64]) -> f64) -> Rows {

@@ -21,20 +21,7 @@ pub fn full_factorial(factors: &[Factor]) -> Result<Vec<Vec<usize>>, StudyError>
     if cells > MOST_CELLS as u128 {
         return Err(StudyError::TooManyCells { cells, most: MOST_CELLS });
     }
-    for (position, factor) in factors.iter().enumerate() {
-        let path = || factor.path.clone();
-        if factors[..position].iter().any(|earlier| earlier.path == factor.path) {
-            return Err(StudyError::FactorTwice { path: path() });
-        }
-        if factor.levels.is_empty() {
-            return Err(StudyError::NoLevels { path: path() });
-        }
-        for (at, level) in factor.levels.iter().enumerate() {
-            if factor.levels[..at].iter().any(|earlier| is_same(earlier, level)) {
-                return Err(StudyError::LevelTwice { path: path(), level: level.clone() });
-            }
-        }
-    }
+    check(factors)?;
     let mut combinations = vec![Vec::new()];
     for factor in factors {
         combinations = combinations
@@ -49,6 +36,28 @@ pub fn full_factorial(factors: &[Factor]) -> Result<Vec<Vec<usize>>, StudyError>
             .collect();
     }
     Ok(combinations)
+}
+
+/// Whether factors can be laid out.
+pub(super) fn check(factors: &[Factor]) -> Result<(), StudyError> {
+    if factors.is_empty() {
+        return Err(StudyError::NothingToVary);
+    }
+    for (position, factor) in factors.iter().enumerate() {
+        let path = || factor.path.clone();
+        if factors[..position].iter().any(|earlier| earlier.path == factor.path) {
+            return Err(StudyError::FactorTwice { path: path() });
+        }
+        if factor.levels.is_empty() {
+            return Err(StudyError::NoLevels { path: path() });
+        }
+        for (at, level) in factor.levels.iter().enumerate() {
+            if factor.levels[..at].iter().any(|earlier| is_same(earlier, level)) {
+                return Err(StudyError::LevelTwice { path: path(), level: level.clone() });
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Whether two levels mean the same value, however its number is written.

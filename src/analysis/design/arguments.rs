@@ -1,12 +1,20 @@
 //! Factors as typed.
 
-use crate::scenario::Factor;
+use crate::scenario::{Factor, Range};
 
-/// A factor as typed: `path=a,b,c`. Commas inside brackets or quotes belong to a value.
-pub(super) fn factor(text: &str) -> Result<Factor, String> {
+/// A factor as typed: `path=a,b,c`, or a range `path=a..b`. Commas inside brackets or quotes belong to a value.
+pub(crate) fn factor(text: &str) -> Result<Factor, String> {
     let Some((path, levels)) = text.split_once('=') else {
         return Err(format!("`{text}` has no values: write it as PATH=A,B,C"));
     };
+    if let Some((from, to)) = levels.split_once("..") {
+        let range = Range::written(from.trim(), to.trim());
+        let factor = Factor { path: path.trim().to_owned(), levels: vec![range] };
+        return match Range::of(&factor).filter(Range::is_rising) {
+            Some(_) => Ok(factor),
+            None => Err(format!("`{levels}` is no range: write it as FROM..TO, from less to more")),
+        };
+    }
     let mut split = vec![String::new()];
     let (mut depth, mut quote) = (0_u32, None);
     for letter in levels.chars() {
@@ -39,5 +47,7 @@ mod tests {
         assert_eq!(read.levels, ["1", "[2, 3]", "\"x, y\"", "true"]);
         assert!(factor("a.b=").unwrap().levels.is_empty());
         assert!(factor("a.b").is_err());
+        assert_eq!(factor("a.b=0.5..2").unwrap().levels, ["{ from = 0.5, to = 2 }"]);
+        assert!(factor("a.b=2..1").is_err() && factor("a.b=x..y").is_err());
     }
 }

@@ -1,0 +1,86 @@
+//! The tables of a sensitivity analysis.
+
+use crate::results::rows::columns;
+use crate::results::table::tables;
+
+tables! {
+    /// What one step of one input does to the difference.
+    "effects.csv": EffectRow {
+        /// Id of the quantity, hypothesis or field; posterior; or luck
+        input: String,
+        title,
+        /// quantity, hypothesis, posterior, field or luck
+        kind: String,
+        /// Grade of a quantity
+        grade: String,
+        /// Range over which it was varied
+        range: String,
+        /// Whether any figure of either arm moved with it
+        moves: bool = "true or false",
+        /// Mean effect of a step over half its range (mu)
+        mean: Option<f64> = "indicator",
+        /// Lower end of the 95% interval of the mean effect
+        mean_low: Option<f64> = "indicator",
+        /// Upper end of the 95% interval of the mean effect
+        mean_high: Option<f64> = "indicator",
+        /// Mean size of these effects (mu*)
+        size: Option<f64> = "indicator",
+        /// Lower end of the 95% interval of the mean size
+        size_low: Option<f64> = "indicator",
+        /// Upper end of the 95% interval of the mean size
+        size_high: Option<f64> = "indicator",
+        /// Standard deviation of the effects over places of the others (sigma)
+        spread: Option<f64> = "indicator",
+        /// Share of the trajectories drawn again in which it is among the first so many by size
+        among_the_first: f64,
+    }
+    /// The share of the variance of the difference that is owed to one set of inputs.
+    "shares.csv": ShareRow {
+        /// Year, or empty for the whole study
+        year: String,
+        /// Input, or group of inputs
+        set: String,
+        /// input, group or luck
+        kind: String,
+        /// Inputs of the set that act
+        inputs: usize,
+        /// What would vanish if the set were known (first index)
+        first: Option<f64> = "share",
+        /// Lower end of its 95% interval
+        first_low: Option<f64> = "share",
+        /// Upper end of its 95% interval
+        first_high: Option<f64> = "share",
+        /// What would be left if all others were known (total index)
+        total: Option<f64> = "share",
+        /// Lower end of its 95% interval
+        total_low: Option<f64> = "share",
+        /// Upper end of its 95% interval
+        total_high: Option<f64> = "share",
+    }
+    /// What was looked at.
+    "answer.csv": AnswerRow {
+        unit, indicator,
+        /// The arm whose difference is looked at
+        arm: String,
+        /// The arm against which
+        against: String,
+        /// Runs of both arms
+        runs: usize,
+        /// Trajectories of the screening through all inputs; the largest are walked four times as often besides
+        trajectories: usize,
+        /// Inputs that were screened, luck apart
+        inputs: usize,
+        /// Of these, inputs with which no figure moved
+        idle: usize,
+        /// Quantities left out since they can reach nothing here
+        left_out: usize,
+        /// Rows of the indices
+        rows: usize,
+        /// Mean of the difference over what is not known and over luck
+        mean: Option<f64> = "indicator",
+        /// Its standard deviation
+        sd: Option<f64> = "indicator",
+        /// Size that the first index of an input without any effect stays below 19 times in 20
+        floor: Option<f64> = "share",
+    }
+}

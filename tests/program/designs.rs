@@ -1,0 +1,153 @@
+//! Sweeps over points, sensitivity analyses and decisions: files, sentences, repetition and refusals.
+
+use std::collections::BTreeMap;
+
+use crate::place::{Place, assert_exit, stderr, stdout};
+
+fn rows(place: &Place, name: &str) -> Vec<BTreeMap<String, String>> {
+    let text = place.read(name);
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    reader.deserialize().map(|row| row.unwrap()).collect()
+}
+
+fn number(row: &BTreeMap<String, String>, column: &str) -> f64 {
+    row[column].parse().unwrap()
+}
+
+/// The shipped scenario with a short life.
+fn short() -> Place {
+    let place = Place::with_scenario();
+    let text = place.read("contract-length.toml");
+    assert!(text.contains("horizon_years = 14"));
+    place.write("short.toml", &text.replace("horizon_years = 14", "horizon_years = 3"));
+    place
+}
+
+#[test]
+fn points_of_a_sweep_stand_in_columns_of_their_own_and_are_repeated() {
+    let place = short();
+    let table = r#"[sweep]
+design = "sobol"
+points = 8
+base = "5 years"
+"contract.review_months" = { from = 3, to = 24 }
+"hypotheses.H6" = ["neutral", "long-helps"]
+"in_house.caseload" = { from = 14.0, to = 20.0 }
+"#;
+    place.write("points.toml", &format!("{}\n{table}", place.read("short.toml")));
+    let ran = place.swplab(&["sweep", "points.toml", "--replications", "2", "--out", "out"]);
+    assert_exit(&ran, 0);
+    assert!(stdout(&ran).contains("9 cells") && stdout(&ran).contains("\"5 years\""), "{}", stdout(&ran));
+    let design = rows(&place, "out/design.csv");
+    assert_eq!((design.len(), design[0]["in_house.caseload"].as_str()), (9, ""));
+    for row in &design[1..] {
+        let (months, caseload) = (number(row, "contract.review_months"), number(row, "in_house.caseload"));
+        assert!((3.0..=24.0).contains(&months) && months.fract() == 0.0 && (14.0..=20.0).contains(&caseload));
+    }
+    assert_eq!(design[1..].iter().filter(|row| row["hypotheses.H6"] == "neutral").count(), 4);
+    assert!(place.at("out/charts/points-worker-changes.svg").is_file());
+    assert_exit(&place.swplab(&["verify", "out", "--quiet"]), 0);
+}
+
+#[test]
+fn a_sensitivity_analysis_is_written_said_and_repeated() {
+    let place = short();
+    let asked = [
+        "sensitivity",
+        "short.toml",
+        "--arm",
+        "no practice",
+        "--trajectories",
+        "2",
+        "--rows",
+        "8",
+        "--top",
+        "2",
+        "--out",
+        "out",
+    ];
+    let ran = place.swplab(&asked);
+    assert_exit(&ran, 0);
+    assert!(stderr(&ran).contains(" runs, about "), "{}", stderr(&ran));
+    for words in ["How much of this answer is owed to assumption", "It turns most on", "Luck"] {
+        assert!(stdout(&ran).contains(words), "{words} is missing:\n{}", stdout(&ran));
+    }
+    let effects = rows(&place, "out/effects.csv");
+    let luck = effects.iter().find(|row| row["kind"] == "luck").unwrap();
+    assert!(number(luck, "size") > 0.0);
+    for row in effects.iter().filter(|row| row["moves"] == "false") {
+        assert_eq!(number(row, "size"), 0.0, "{}", row["input"]);
+    }
+    let shares = rows(&place, "out/shares.csv");
+    assert!(shares.iter().any(|row| row["set"] == "luck" && row["year"].is_empty()));
+    assert!(shares.iter().any(|row| !row["year"].is_empty()));
+    assert!(place.at("out/charts/effects.svg").is_file());
+    assert_exit(&place.swplab(&["verify", "out", "--quiet"]), 0);
+    for (wrong, word) in [
+        (&["--arm", "4 years"][..], "there are:"),
+        (&["--arm", "3 years"], "itself"),
+        (&["--indicator", "nothing"], "no indicator"),
+        (&["--unit", "practice"], "no unit"),
+    ] {
+        let refused = place.swplab(&[&["sensitivity", "short.toml"], wrong].concat());
+        assert_exit(&refused, 2);
+        assert!(stderr(&refused).contains(word), "{word}: {}", stderr(&refused));
+    }
+}
+
+#[test]
+fn a_decision_is_written_said_and_repeated() {
+    let place = short();
+    let asked = [
+        "decide",
+        "short.toml",
+        "--futures",
+        "40",
+        "--lucks",
+        "1",
+        "--try",
+        "practice.size=100,200",
+        "--keep",
+        "worker_changes<=0.8",
+        "--out",
+        "out",
+    ];
+    let ran = place.swplab(&asked);
+    assert_exit(&ran, 0);
+    assert!(stderr(&ran).contains("8 options x 40 futures x 1 lucks: 320 runs"), "{}", stderr(&ran));
+    for words in ["regret", "harm", "worth"] {
+        assert!(stdout(&ran).contains(words), "{words} is missing:\n{}", stdout(&ran));
+    }
+    let options = rows(&place, "out/options.csv");
+    assert_eq!((options.len(), options[6]["option"].as_str()), (8, "practice.size = 100"));
+    let futures = rows(&place, "out/futures.csv");
+    assert_eq!(futures.len(), 320);
+    // Regret is worked out anew from the figures: fewer changes are better.
+    for future in futures.chunks(8) {
+        let best = future.iter().map(|row| number(row, "value")).fold(f64::INFINITY, f64::min);
+        for row in future {
+            assert!((number(row, "value") - best - number(row, "regret")).abs() < 1e-12);
+            assert_eq!(row["keeps"] == "true", number(row, "value") <= 0.8);
+        }
+    }
+    let mean = |option: &str| {
+        let own = futures.iter().filter(|row| row["option"] == option);
+        own.map(|row| number(row, "regret")).sum::<f64>() / 40.0
+    };
+    for option in &options {
+        assert!((number(option, "regret") - mean(&option["option"])).abs() < 1e-12);
+    }
+    assert!(place.at("out/charts/regret.svg").is_file());
+    assert_exit(&place.swplab(&["verify", "out", "--quiet"]), 0);
+    for (wrong, word) in [
+        (&["--keep", "worker_changes"][..], "INDICATOR<=NUMBER"),
+        (&["--try", "contract.term_years=2..5"], "steps"),
+        (&["--try", "hypotheses.H4=equal-good"], "no process"),
+        (&["--vary", "contract.term_yaers=2..5"], "contract.term_years"),
+        (&["--indicator", "children"], "better"),
+    ] {
+        let refused = place.swplab(&[&["decide", "short.toml"], wrong].concat());
+        assert_exit(&refused, 2);
+        assert!(stderr(&refused).contains(word), "{word}: {}", stderr(&refused));
+    }
+}
