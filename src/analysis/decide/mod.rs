@@ -80,7 +80,7 @@ pub struct Request {
     #[cfg_attr(feature = "cli", arg(long, value_name = "POUNDS", value_parser = clap::value_parser!(u32)))]
     #[serde(default)]
     pub budget: Option<u32>,
-    /// The indicator by which options are compared; the first that [readings] tells, or the first headline
+    /// The indicator by which options are compared; the first that the scenario's `[readings]` tells, or the first headline
     #[cfg_attr(feature = "cli", arg(long, value_name = "ID"))]
     pub indicator: Option<String>,
     /// The unit of results; the remit where there is a service, else the whole authority

@@ -52,7 +52,7 @@ pub struct Request {
     /// The arm against which; the first if not given
     #[cfg_attr(feature = "cli", arg(long, value_name = "ARM"))]
     pub against: Option<String>,
-    /// The indicator; the first that [readings] tells, or the first headline, if not given
+    /// The indicator; the first that the scenario's `[readings]` tells, or the first headline, if not given
     #[cfg_attr(feature = "cli", arg(long, value_name = "ID"))]
     pub indicator: Option<String>,
     /// The unit of results; the remit where there is a service, else the whole authority
