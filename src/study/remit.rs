@@ -126,9 +126,8 @@ impl<'a> Register<'a> {
 
     /// Sees the world of the first day and of the end of each month.
     pub(super) fn observe(&mut self, world: &World) {
-        let rows = rows(world);
         if self.is_filled {
-            self.give_up(world, &rows);
+            self.give_up(world, &rows(world));
             self.give_again(world);
         } else if f64::from(world.month) >= self.rule.opens {
             self.fill(world);
@@ -180,13 +179,13 @@ impl<'a> Register<'a> {
     }
 
     /// Frees the places of those who have left.
-    fn give_up(&mut self, world: &World, rows: &BTreeMap<ChildId, Row>) {
+    fn give_up(&mut self, world: &World, rows: &[Option<Row>]) {
         let today = f64::from(world.month);
         let (places, rule) = (&mut self.remit.places, &self.rule);
         self.holders.retain_mut(|holder| {
             let born = world.children.people[holder.who as usize].born;
-            let stays = match rows.get(&holder.who) {
-                Some(Row::InCare(started)) => *started == holder.care,
+            let stays = match rows[holder.who as usize] {
+                Some(Row::InCare(started)) => started == holder.care,
                 Some(Row::Leaver) => today < born + rule.serves_to,
                 None => false,
             };
@@ -244,15 +243,22 @@ impl<'a> Register<'a> {
 }
 
 /// Where a person stands.
+#[derive(Clone, Copy)]
 enum Row {
     InCare(f64),
     Leaver,
 }
 
-fn rows(world: &World) -> BTreeMap<ChildId, Row> {
-    let children = world.children.who.iter().zip(&world.children.care);
-    let leavers = world.children.leavers.iter().map(|leaver| (leaver.who, Row::Leaver));
-    leavers.chain(children.map(|(&who, care)| (who, Row::InCare(care.started)))).collect()
+/// Of everybody who has come so far, where she stands; nothing of those who left.
+fn rows(world: &World) -> Vec<Option<Row>> {
+    let mut rows = vec![None; world.children.people.len()];
+    for leaver in &world.children.leavers {
+        rows[leaver.who as usize] = Some(Row::Leaver);
+    }
+    for (&who, care) in world.children.who.iter().zip(&world.children.care) {
+        rows[who as usize] = Some(Row::InCare(care.started));
+    }
+    rows
 }
 
 /// Marks those who hold a place in the world of an arm, month by month.
@@ -262,6 +268,10 @@ pub(super) struct Marks<'a> {
     known: BTreeMap<Name, (Range<usize>, Option<ChildId>)>,
     /// Lines by name, then by month.
     lines: Vec<Place>,
+    /// Months in which somebody comes to hold a place or gives one up, in order, and who.
+    changes: Vec<(u32, Name)>,
+    /// Changes of months before this one.
+    done: usize,
     people: usize,
 }
 
@@ -275,7 +285,10 @@ impl<'a> Marks<'a> {
             known.insert(of_one[0].who, (at..at + of_one.len(), None));
             at += of_one.len();
         }
-        Marks { remit, known, lines, people: 0 }
+        let mut changes: Vec<(u32, Name)> =
+            lines.iter().flat_map(|line| [(line.from, line.who), (line.to, line.who)]).collect();
+        changes.sort();
+        Marks { remit, known, lines, changes, done: 0, people: 0 }
     }
 
     /// Marks those who hold a place in the month that is about to run, and nobody else.
@@ -293,8 +306,9 @@ impl<'a> Marks<'a> {
             }
         }
         self.people = world.children.people.len();
-        for line in self.remit.places.iter().filter(|line| line.from == month || line.to == month) {
-            let (lines, here) = &self.known[&line.who];
+        self.done += self.changes[self.done..].partition_point(|(at, _)| *at < month);
+        for (_, name) in self.changes[self.done..].iter().take_while(|(at, _)| *at == month) {
+            let (lines, here) = &self.known[name];
             if let Some(who) = here {
                 mark(world, *who, holds(&self.lines[lines.clone()]));
             }

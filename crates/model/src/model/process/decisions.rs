@@ -58,7 +58,7 @@ pub fn conditions(
     is_unit: impl Fn(usize) -> bool,
     settings: &CommissioningSettings,
 ) {
-    for provider in providers {
+    for provider in &mut *providers {
         let panel = settings.panel * (1.0 - provider.budget.ceded);
         provider.wait_own_days = conditions::own_wait(provider, settings.wait_own, None);
         provider.wait_authority_days = conditions::authority_wait(provider, settings.wait_authority + panel);
@@ -90,6 +90,9 @@ pub fn conditions(
             provider.spread_authority *= settings.spread_remote;
         }
     }
+    for provider in providers {
+        provider.wait_scales = scales(provider);
+    }
 }
 
 /// Notes how much larger a share of every provider's decisions is signed within `days` than an ordinary
@@ -111,15 +114,19 @@ pub fn compare(providers: &mut [Provider], settings: &CommissioningSettings, day
 #[inline]
 pub fn wait(provider: &Provider, signature: f64, wait: f64) -> (f64, SignedBy) {
     let e = draws::exponential(wait);
+    let [own, authority] = provider.wait_scales;
     if signature < provider.own_decisions {
-        (
-            scale(provider.wait_own_days, provider.spread_own) * power(e, provider.spread_own),
-            SignedBy::Provider,
-        )
+        (own * power(e, provider.spread_own), SignedBy::Provider)
     } else {
-        let (mean, spread) = (provider.wait_authority_days, provider.spread_authority);
-        (scale(mean, spread) * power(e, spread), SignedBy::Authority)
+        (authority * power(e, provider.spread_authority), SignedBy::Authority)
     }
+}
+
+fn scales(provider: &Provider) -> [f64; 2] {
+    [
+        scale(provider.wait_own_days, provider.spread_own),
+        scale(provider.wait_authority_days, provider.spread_authority),
+    ]
 }
 
 /// Days that go with an exponential number of 1, for waits of such a mean and spread.

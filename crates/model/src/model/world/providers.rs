@@ -47,6 +47,8 @@ pub struct Provider {
     pub spread_own: f64,
     /// The same of waits for the authority's.
     pub spread_authority: f64,
+    /// Days of own and of the authority's decisions that go with an exponential number of 1: of mean and spread.
+    pub wait_scales: [f64; 2],
     /// Share of decisions that the provider may sign itself.
     pub own_decisions: f64,
     /// Share of decisions signed within the days that count as quick, beyond an ordinary authority's.
@@ -112,6 +114,7 @@ impl Provider {
             wait_authority_days: 0.0,
             spread_own: 1.0,
             spread_authority: 1.0,
+            wait_scales: [0.0; 2],
             own_decisions: 0.0,
             quicker: 0.0,
             account: 0.0,
