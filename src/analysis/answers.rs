@@ -4,9 +4,10 @@
 use crate::evidence::Figure;
 use crate::indicator::{Indicator, numbers, placements, relationship, workforce};
 
-const ANSWERS: [(Figure, Indicator); 11] = [
+const ANSWERS: [(Figure, Indicator); 12] = [
     (Figure::Stock, numbers::CHILDREN),
-    (Figure::Started, numbers::STARTS),
+    (Figure::Started, numbers::STARTED),
+    (Figure::Ceased, numbers::CEASED),
     (Figure::ThreePlacements, placements::PLACEMENTS_3PLUS),
     (Figure::ThreePlacementsTwoYears, placements::PLACEMENTS_3PLUS_TWO_YEARS),
     (Figure::SameCarer, placements::SAME_PLACEMENT_TWO_YEARS),

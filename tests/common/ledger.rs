@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use swplab::model::process::finance::{is_paid_by_price, paid_by_authority};
 use swplab::model::settings::Settings;
-use swplab::model::world::{ELIGIBLE, NO_POST, SERVED, Seat, What, World};
+use swplab::model::world::{ELIGIBLE, NO_POST, SERVED, Seat, Tally, What, World};
 use swplab::terms::TYPES;
 
 /// The books of one world.
@@ -13,6 +13,10 @@ pub struct Ledger {
     children: f64,
     people: usize,
     events: usize,
+    /// Children who came and who left since the year began, by name, and how many were counted.
+    came: BTreeSet<u64>,
+    left: BTreeSet<u64>,
+    counted: [f64; 2],
     holders: BTreeMap<u64, u32>,
     served: BTreeSet<u64>,
     eligible: BTreeSet<u64>,
@@ -26,6 +30,7 @@ impl Ledger {
     /// Asserts that the world balances with what the books held a month ago.
     pub fn balance(&mut self, world: &World, settings: &Settings) {
         self.children_balance(world);
+        self.children_of_year(world);
         caseloads(world);
         self.posts(world, settings);
         self.cohorts(world);
@@ -81,6 +86,36 @@ impl Ledger {
         assert!(children.people.len() >= self.people, "nobody is forgotten");
         self.people = children.people.len();
         self.children = held;
+    }
+
+    /// Started = children with a start in the year; ceased = children with an end in it who are not looked after at
+    /// its end: each once, however often she came and went.
+    fn children_of_year(&mut self, world: &World) {
+        if world.month == 0 {
+            return;
+        }
+        for event in &world.log.events[self.events..] {
+            let of_kind = match event.what {
+                What::EntersCare | What::ComesBack => &mut self.came,
+                What::LeavesCare(_) => &mut self.left,
+                _ => continue,
+            };
+            of_kind.insert(event.who.bits());
+        }
+        let month: [fn(&Tally) -> f64; 2] = [|tally| tally.started, |tally| tally.ceased];
+        for (sum, of) in self.counted.iter_mut().zip(month) {
+            *sum += world.tallies[..world.providers.len()].iter().map(of).sum::<f64>();
+        }
+        if world.month.is_multiple_of(12) {
+            for &who in &world.children.who {
+                self.left.remove(&world.children.people[who as usize].name.bits());
+            }
+            let seen = [&self.came, &self.left].map(|names| names.len() as f64);
+            assert_eq!(self.counted, seen, "children who started and ceased by month {}", world.month);
+            self.came.clear();
+            self.left.clear();
+            self.counted = [0.0; 2];
+        }
     }
 
     /// Posts = filled + vacant, a post never changes its name, a closed one is empty.

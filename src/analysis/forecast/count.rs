@@ -31,7 +31,7 @@ pub(super) const SERIES: [Series; 8] = [
     },
     Series {
         id: "started",
-        title: "Periods of care that started",
+        title: "Children who started to be looked after",
         before: "",
         unit: "a year",
         decimals: 0,
@@ -39,7 +39,7 @@ pub(super) const SERIES: [Series; 8] = [
     },
     Series {
         id: "ceased",
-        title: "Periods of care that ended",
+        title: "Children who ceased to be looked after",
         before: "",
         unit: "a year",
         decimals: 0,
@@ -92,9 +92,9 @@ pub(super) const SERIES: [Series; 8] = [
 pub struct Year {
     /// Children looked after at its end, by placement type and age band.
     pub placed: [[f64; AGES]; TYPES],
-    /// Periods of care that started in it.
+    /// Children who started to be looked after in it, each once.
     pub started: f64,
-    /// Periods of care that ended in it.
+    /// Children who ceased to be looked after in it, each once.
     pub ceased: f64,
     /// Of the children looked after at its end the unaccompanied, as far as the place's figures tell them apart.
     pub unaccompanied: f64,
@@ -138,17 +138,15 @@ pub(super) fn live(
     let posts: f64 =
         settings.authorities.iter().map(|own| own.by_type.iter().sum::<f64>() / own.caseload).sum();
     let mut measurement = Measurement::new(&[Group::Whole], settings.workforce.short_sickness);
-    let (mut years, mut ceased, mut known) = (Vec::new(), 0.0, 0);
+    let (mut years, mut known) = (Vec::new(), 0);
     simulation.watched((replication, replication), 0, stop, |world| {
         if world.month == 0 {
             known = world.children.people.len();
             return true;
         }
         measurement.observe(world);
-        ceased += world.tallies[..world.providers.len()].iter().flat_map(|tally| tally.exits).sum::<f64>();
         if world.month.is_multiple_of(12) {
-            let (started, care_leavers, cost) = (f64::NAN, f64::NAN, f64::NAN);
-            let ended = std::mem::take(&mut ceased);
+            let [started, ceased, care_leavers, cost] = [f64::NAN; 4];
             let children = &world.children;
             let came = children.people[known..].iter().filter(|person| person.unaccompanied).count();
             known = children.people.len();
@@ -156,7 +154,7 @@ pub(super) fn live(
             years.push(Year {
                 placed: placed(world),
                 started,
-                ceased: ended,
+                ceased,
                 unaccompanied: there.count() as f64,
                 unaccompanied_started: came as f64,
                 care_leavers,
@@ -167,7 +165,8 @@ pub(super) fn live(
         true
     })?;
     for (year, readings) in years.iter_mut().zip(measurement.by_year()) {
-        year.started = readings.of(&numbers::STARTS);
+        year.started = readings.of(&numbers::STARTED);
+        year.ceased = readings.of(&numbers::CEASED);
         year.care_leavers = readings.of(&numbers::CARE_LEAVERS);
         year.cost = readings.of(&money::COST_TOTAL);
     }

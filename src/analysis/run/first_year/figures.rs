@@ -11,8 +11,6 @@ use crate::terms::{AgeBand, PUBLISHED_TYPES, PlacementType};
 pub(super) enum Simulated {
     /// Children looked after at the year's end.
     Children,
-    /// Children on the first day and starts, less the children at the year's end.
-    Ceased,
     /// An indicator in the first year in which it is defined.
     Of(Indicator),
     /// Share of the children of an age, %.
@@ -36,11 +34,11 @@ enum Printed {
 const DECLARED: [(Figure, Printed, Simulated, usize); 12] = {
     use Figure as F;
     use Printed::{Count, Rate, Share};
-    use Simulated::{Ceased, Children, Of};
+    use Simulated::{Children, Of};
     [
         (F::Stock, Count, Children, 0),
         (F::Started, Count, Of(answer(F::Started)), 0),
-        (F::Ceased, Count, Ceased, 0),
+        (F::Ceased, Count, Of(answer(F::Ceased)), 0),
         (F::ThreePlacements, Share(F::ThreePlacementsCount, F::Stock), Of(answer(F::ThreePlacements)), 1),
         (
             F::ThreePlacementsTwoYears,

@@ -71,20 +71,13 @@ fn simulated(results: &Results, arm: ArmId, place: usize, figure: &Published) ->
     if results.places.len() <= place || results.years.is_empty() {
         return None;
     }
-    let (first, end) = (children(results, arm, place, 0, |_, _| true), |of: &dyn Fn(_, _) -> bool| {
-        children(results, arm, place, 1, of)
-    });
+    let end = |of: &dyn Fn(_, _) -> bool| children(results, arm, place, 1, of);
     let all = end(&|_, _| true);
     let share = |part: Vec<f64>| -> Vec<f64> {
         part.iter().zip(&all).filter(|(_, all)| **all > 0.0).map(|(part, all)| 100.0 * part / all).collect()
     };
     let (year, values) = match figure.simulated {
         Simulated::Children => (0, all),
-        Simulated::Ceased => {
-            let starts = of_year(results, arm, place, 0, &crate::indicator::numbers::STARTS)?;
-            let ceased = first.iter().zip(&all).zip(&starts);
-            (0, ceased.map(|((first, end), starts)| first + starts - end).collect())
-        }
         Simulated::Of(indicator) => {
             let years = 0..results.years.len().min(2);
             let mut defined = years.filter_map(|year| {

@@ -18,15 +18,6 @@ enum Printed {
     Moves,
 }
 
-/// What is simulated.
-#[derive(Clone, Copy)]
-pub(super) enum Simulated {
-    /// An indicator.
-    Of(Indicator),
-    /// Periods of care that ended.
-    Ceased,
-}
-
 /// A figure that is compared.
 pub(super) struct Compared {
     /// Id in tables.
@@ -36,7 +27,7 @@ pub(super) struct Compared {
     /// Unit.
     pub(super) unit: &'static str,
     /// What is simulated.
-    pub(super) simulated: Simulated,
+    pub(super) simulated: Indicator,
     /// Whether the published figure of the start's own year is put into the first day: to find it there again is an echo.
     pub(super) is_given: bool,
     /// Whether the bound on its bias is asked of it.
@@ -47,8 +38,8 @@ pub(super) struct Compared {
 /// A figure whose title and unit are those of its column.
 const fn of(id: &'static str, title: &'static str, unit: &'static str, printed: Printed) -> Compared {
     let simulated = match printed {
-        Printed::Table(figure, _) => Simulated::Of(answer(figure)),
-        Printed::Moves | Printed::Series(_) => Simulated::Of(placements::MOVES),
+        Printed::Table(figure, _) => answer(figure),
+        Printed::Moves | Printed::Series(_) => placements::MOVES,
     };
     Compared { id, title, unit, simulated, is_given: false, is_bounded: true, printed }
 }
@@ -62,18 +53,18 @@ pub(super) const COMPARED: [Compared; 13] = {
     use Printed::{Moves, Series, Table};
     [
         Compared {
-            simulated: Simulated::Of(answer(F::Stock)),
+            simulated: answer(F::Stock),
             is_given: true,
             ..of("stock", "Children looked after", "children", Series(|year| year.children))
         },
         Compared {
-            simulated: Simulated::Of(answer(F::Started)),
-            ..of("started", "Starts in the year", "periods of care", Series(|year| year.started))
+            simulated: answer(F::Started),
+            ..of("started", "Children who started in the year", "children", Series(|year| year.started))
         },
         Compared {
-            simulated: Simulated::Ceased,
+            simulated: answer(F::Ceased),
             is_bounded: false,
-            ..of("ceased", "Ends in the year", "periods of care", Series(|year| year.ceased))
+            ..of("ceased", "Children who ceased in the year", "children", Series(|year| year.ceased))
         },
         of("moves", "Real moves", "per child-year", Moves),
         of(

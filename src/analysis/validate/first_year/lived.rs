@@ -3,7 +3,7 @@
 use std::sync::atomic::AtomicBool;
 
 use super::YEARS;
-use super::figures::{COMPARED, Simulated};
+use super::figures::COMPARED;
 use crate::analysis::forecast::placed;
 use crate::indicator::{Group, Measurement};
 use crate::model::world::World;
@@ -27,7 +27,6 @@ pub(in crate::analysis::validate) struct Own {
 /// What is watched of one authority.
 struct Watched {
     measurement: Measurement,
-    ceased: [f64; YEARS as usize],
     shares: [[f64; CELLS]; YEARS as usize + 1],
 }
 
@@ -38,19 +37,14 @@ impl Watched {
         }
         if world.month > 0 {
             self.measurement.observe(world);
-            let own = &world.tallies[..world.providers.len()];
-            self.ceased[(world.month as usize - 1) / 12] +=
-                own.iter().flat_map(|tally| tally.exits).sum::<f64>();
         }
     }
 
     fn reduced(self) -> Own {
         let years = self.measurement.by_year();
-        let value = |simulated: &Simulated, year: usize| match simulated {
-            Simulated::Of(indicator) => years.get(year).map_or(f64::NAN, |year| year.of(indicator)),
-            Simulated::Ceased => self.ceased[year],
-        };
-        let values = COMPARED.iter().map(|one| std::array::from_fn(|year| value(&one.simulated, year)));
+        let values = COMPARED.iter().map(|one| {
+            std::array::from_fn(|year| years.get(year).map_or(f64::NAN, |year| year.of(&one.simulated)))
+        });
         Own { values: values.collect(), in_post: self.measurement.in_post(), shares: self.shares }
     }
 }
@@ -90,7 +84,6 @@ pub(in crate::analysis::validate) fn live(
             if world.month == 0 {
                 all.push(Watched {
                     measurement: Measurement::new(&[Group::Whole], whole.workforce.short_sickness),
-                    ceased: Default::default(),
                     shares: [[f64::NAN; CELLS]; YEARS as usize + 1],
                 });
             }

@@ -58,7 +58,7 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
                 let at = world.month_start() + day;
                 let age = age_at_entry(settings, band, age, which);
                 let who = add_person(world, settings, authority, name, at - age, class);
-                enter(world, settings, draws, who, at, false);
+                enter(world, settings, draws, who, at, None);
             }
         }
     }
@@ -76,8 +76,8 @@ fn come_back(world: &mut World, settings: &Settings, draws: &Draws) {
             // Back in the month in which she left: her new period is counted from the next month's
             // first day, for her month is over.
             let at = returned.returns.max(world.month_start());
-            enter(world, settings, draws, returned.who, at, true);
-            if libm::floor(returned.left / 12.0) == libm::floor(at / 12.0)
+            enter(world, settings, draws, returned.who, at, Some(returned.left));
+            if year_of(returned.left) == year_of(at)
                 && let Some(year) = world.children.year.last_mut()
             {
                 *year = returned.year.going_on(year);
@@ -86,6 +86,11 @@ fn come_back(world: &mut World, settings: &Settings, draws: &Draws) {
             i += 1;
         }
     }
+}
+
+/// Year of the study, from 0, of a month; negative before its first day.
+fn year_of(month: f64) -> f64 {
+    libm::floor(month / 12.0)
 }
 
 /// Age in months at entry: at a `place` even inside the band, but half of the youngest are newborn and most of the
@@ -119,6 +124,7 @@ pub fn add_person(
         frailty: settings.placements.frailty_at(class),
         cohorts: 0,
         periods: 0,
+        came: None,
         placements: 0,
         moves: 0,
         hand_overs: 0,
@@ -134,8 +140,15 @@ pub fn add_person(
     (world.children.people.len() - 1) as ChildId
 }
 
-/// A period of care begins: case, first placement, thresholds.
-pub fn enter(world: &mut World, settings: &Settings, draws: &Draws, who: ChildId, at: f64, again: bool) {
+/// A period of care begins: case, first placement, thresholds. `left` is when a child who comes back had left.
+pub fn enter(
+    world: &mut World,
+    settings: &Settings,
+    draws: &Draws,
+    who: ChildId,
+    at: f64,
+    left: Option<f64>,
+) {
     let i = open_case(world, settings, draws, who, at);
     let person = &world.children.people[who as usize];
     let (name, authority, age) = (person.name, usize::from(person.authority), at - person.born);
@@ -143,13 +156,18 @@ pub fn enter(world: &mut World, settings: &Settings, draws: &Draws, who: ChildId
     let first = placement::first_type(settings, &drawn, authority, age, person.unaccompanied);
     placement::begin(world, settings, &drawn, i, first, at, f64::NAN);
     allocation::first_case_holder(world, settings, draws, i);
-    world.log.note(at, name, if again { What::ComesBack } else { What::EntersCare });
+    world.log.note(at, name, if left.is_some() { What::ComesBack } else { What::EntersCare });
     world.log.note(at, name, What::IsPlaced(first));
     allocation::note_case_holder(world, i, None, false, at);
     let cohorts = world.children.state[i].cohorts;
+    let year = year_of(at) as u16;
+    let is_first = world.children.people[who as usize].came.replace(year) != Some(year);
     super::count(world, i, cohorts, |tally| {
         tally.starts += 1.0;
-        tally.reentries += f64::from(u8::from(again));
+        tally.reentries += f64::from(u8::from(left.is_some()));
+        tally.started += f64::from(u8::from(is_first));
+        // Who left in this year and is back has not ceased in it.
+        tally.ceased -= f64::from(u8::from(left.is_some_and(|left| year_of(left) == year_of(at))));
     });
 }
 

@@ -139,6 +139,7 @@ pub fn leave(world: &mut World, settings: &Settings, draws: &Draws, i: usize, ex
     super::count(world, i, cohorts, |tally| {
         tally.exits[exit as usize] += 1.0;
         tally.exit_days += days;
+        tally.ceased += 1.0;
     });
     let started = world.children.care[i].started;
     let state = world.children.state[i];

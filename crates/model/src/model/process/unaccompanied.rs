@@ -42,7 +42,7 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
             let wait = waits(settings, &stream, passes, when);
             let person = &mut world.children.people[who as usize];
             (person.unaccompanied, person.passes_on) = (true, at + wait);
-            arrivals::enter(world, settings, draws, who, at, false);
+            arrivals::enter(world, settings, draws, who, at, None);
         }
     }
 }

@@ -29,6 +29,8 @@ pub struct Person {
     pub cohorts: u8,
     /// Periods of care begun, the present one included.
     pub periods: u16,
+    /// Year of the study in which she last came into care.
+    pub came: Option<u16>,
     /// Placements begun, ever: ordinal of the next placement's draws.
     pub placements: u32,
     /// Changes of carer, ever.

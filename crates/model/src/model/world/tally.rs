@@ -54,6 +54,10 @@ pub struct Tally {
     pub starts: f64,
     /// Of these, not the first.
     pub reentries: f64,
+    /// Children who started to be looked after, each once in a year.
+    pub started: f64,
+    /// Children who ceased to be looked after, less those who were back in the same year.
+    pub ceased: f64,
     /// Care-leaver months.
     pub leaver_months: f64,
     /// Pounds by head, added by finance at the month's end.
@@ -88,6 +92,8 @@ impl Tally {
         self.exit_days += other.exit_days;
         self.starts += other.starts;
         self.reentries += other.reentries;
+        self.started += other.started;
+        self.ceased += other.ceased;
         self.leaver_months += other.leaver_months;
         each(&mut self.money, &other.money);
     }
