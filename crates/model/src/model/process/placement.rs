@@ -1,7 +1,7 @@
 //! Placements: why they end and where a child goes next. M02.
 //!
 //! ```text
-//! care plan         = base × first year[age] × type × age × level of moves
+//! care plan         = base × first[age], in the first placement of a period of care × type × age × level of moves
 //! supply            = base × type × age × level of moves
 //! other             = base × type × age × level of moves × frailty
 //! disruption        = base × type' × age' × level of disruptions × frailty
@@ -30,9 +30,9 @@
 //! carer are `placement.move.plan`, `.supply`, `.other` and `.disruption`, solved so that the population's
 //! hazards after frailty are the published ones (`hazard::frailty`; real moves by placement age,
 //! the department's counts of 2020 to 2024, the only ones by placement age, in models of earlier years too;
-//! disruption-rate-*). `placement.first-year-factor` acts on the care plan's moves in the first 12 months of a
-//! period of care, from where a child was first taken to where she is to stay; types are
-//! `placement.type-factor` and `placement.type-factor-disruption`, ages
+//! disruption-rate-*). `placement.first-year-factor` acts on the care plan's moves out of the first
+//! placement of a period of care in its first 12 months, from where a child was first taken to where she is to stay;
+//! types are `placement.type-factor` and `placement.type-factor-disruption`, ages
 //! `placement.age-factor` and `placement.age-factor-disruption`. A move that is prevented leaves its reason
 //! a threshold of its own anew; moves by care plan, and any in an ordinary authority, are never prevented.
 //! After a breakdown a further match has a threshold of its own. A change of status keeps the carer and the
@@ -194,8 +194,8 @@ pub fn refresh(world: &mut World, settings: &Settings, i: usize, now: f64) {
     } else {
         let age_band = bands::age_band(now - person.born + 1e-9);
         let year_ends = world.children.care[i].started + 12.0;
-        let first_year = now + 1e-9 < year_ends;
-        let planned = if first_year { numbers.first_year[age_band] } else { 1.0 };
+        let is_first = clock.previous.is_nan() && now + 1e-9 < year_ends;
+        let planned = if is_first { numbers.first_year[age_band] } else { 1.0 };
         let local = &settings.authorities[usize::from(person.authority)];
         let rest = numbers.type_factor[placement as usize]
             * numbers.age_factor[age_band]
@@ -206,7 +206,7 @@ pub fn refresh(world: &mut World, settings: &Settings, i: usize, now: f64) {
             * local.level(Level::Disruptions)
             * person.frailty;
         let age_ends = person.born + bands::AGE_ENDS[age_band] * 12.0;
-        let year_ends = if first_year { year_ends } else { f64::INFINITY };
+        let year_ends = if is_first { year_ends } else { f64::INFINITY };
         clock.until = earlier(year_ends, age_ends);
         let [plan, supply, other, _] = clock.left;
         let factor = [clock.factor[PLAN], rest, clock.factor[OTHER]];

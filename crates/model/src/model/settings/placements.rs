@@ -27,7 +27,7 @@ pub struct PlacementSettings {
     pub curves: Curves<3, PLACEMENT_BANDS>,
     /// Disruption as a curve of placement age.
     pub disruption_curve: Curve<PLACEMENT_BANDS>,
-    /// Factor by age on moves by care plan in the first year of care.
+    /// Factor by age on moves by care plan out of the first placement of a period of care, in its first year.
     pub first_year: [f64; AGES],
     /// Factor on the weight of the present type in the choice of the next.
     pub stays_in_type: [f64; TYPES],

@@ -7,6 +7,7 @@
 //! growth = (starts - all who leave care) ÷ children
 //! moves(age, k): mean over the classes of frailty z of (integral of survival × hazard) ÷ (integral of
 //!           survival), each by its share of those who live in k
+//!           early ones by the part of the first year in care that is spent in the first placement
 //! N_z(k)    = (starts(k) ÷ classes + what moves into k from N_z) ÷ (moves_z(k) + leaving(k) + growth):
 //!           whoever is moved often gathers where moves lead
 //! factor(k) <- factor(k) × (needed(k) ÷ moves into k)^0.8 within placement.next.range, by turns with N_z
@@ -26,6 +27,7 @@ use crate::terms::{AGES, PUBLISHED_TYPES, TYPES};
 
 const ADOPTION: usize = PlacementType::Adoption as usize;
 const ROUNDS: usize = 60;
+const YEAR: f64 = 12.0;
 const TWO_YEARS: f64 = 24.0;
 /// Turns of the factors and of the shares of frailty.
 const TURNS: usize = 4;
@@ -265,6 +267,7 @@ fn moves_by_class(
     leaves: f64,
     first_year: f64,
 ) -> [f64; CLASSES] {
+    // Mean rate, and time spent, in a placement that began with the first of these months.
     let mean = |frailty: f64, planned: f64, months: f64| {
         let (mut alive, mut time, mut moved, mut start) = (1.0, 0.0, 0.0, 0.0);
         let rates = placements.rates((of_type, age), frailty, planned, local);
@@ -281,11 +284,14 @@ fn moves_by_class(
                 break;
             }
         }
-        if time > 0.0 && time.is_finite() { moved / time } else { 0.0 }
+        (if time > 0.0 && time.is_finite() { moved / time } else { 0.0 }, time)
     };
+    // Time in care in the first year, of which a part is spent in the first placement.
+    let year = if leaves > 0.0 { (1.0 - libm::exp(-leaves * YEAR)) / leaves } else { YEAR };
     placements.frailty.map(|frailty| {
-        let early = mean(frailty, placements.first_year[age], 12.0);
-        first_year * early + (1.0 - first_year) * mean(frailty, 1.0, f64::INFINITY)
+        let (of_first, time) = mean(frailty, placements.first_year[age], YEAR);
+        let first = first_year * (time / year).min(1.0);
+        first * of_first + (1.0 - first) * mean(frailty, 1.0, f64::INFINITY).0
     })
 }
 

@@ -129,14 +129,17 @@ fn likely(settings: &Settings, local: &LocalAuthority, child: &ListedChild) -> [
     let here = if is_with_adopters { 0.0 } else { hazard(spell) };
     let stayed = here + before.map_or(0.0, hazard);
     // Steady and frail hazards of a move in a band of time with the carer, so long before the first day.
-    let moved = |at: usize, ago: f64| {
-        let planned = if in_care - ago < YEAR { numbers.first_year[age] } else { 1.0 };
+    let moved = |at: usize, ago: f64, is_first: bool| {
+        let planned = if is_first && in_care - ago < YEAR { numbers.first_year[age] } else { 1.0 };
         let steady = moves * (planned * numbers.rate[0][at] + numbers.rate[1][at]);
         (steady, moves * numbers.rate[2][at] + disrupts * numbers.disruption[at])
     };
     let known = [
-        before.filter(|_| !is_with_adopters).map(|months| moved(band(&PLACEMENT_ENDS, months), spell)),
-        previous.filter(|since| *since < in_care).map(|since| moved(TYPICAL_BAND, since)),
+        before
+            .filter(|_| !is_with_adopters)
+            .map(|months| moved(band(&PLACEMENT_ENDS, months), spell, in_care <= months + spell)),
+        // So soon in a period of care it is most often the first placement that ends.
+        previous.filter(|since| *since < in_care).map(|since| moved(TYPICAL_BAND, since, true)),
     ];
     let smallest = numbers.frailty.iter().copied().fold(f64::INFINITY, f64::min);
     let chances = numbers.frailty.map(|z| {

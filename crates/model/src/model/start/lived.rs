@@ -158,11 +158,11 @@ fn once(settings: &Settings, luck: &mut Luck, authority: usize, child: &Child) -
             (care.adoption_breakdown, order)
         } else {
             until = until.min(CARE_ENDS[in_care]).min(began + PLACEMENT_ENDS[placed]);
-            let first_year = at < YEAR;
-            if first_year {
+            let is_first = before.is_none() && at < YEAR;
+            if is_first {
                 until = until.min(YEAR);
             }
-            let planned = if first_year { numbers.first_year[band_of_age] } else { 1.0 };
+            let planned = if is_first { numbers.first_year[band_of_age] } else { 1.0 };
             let matches = care.rate[MATCH][in_care][band_of_age] * matches_at;
             (numbers.rates_at((of_type, band_of_age), placed, frailty, planned, local), matches)
         };
