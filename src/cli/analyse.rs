@@ -72,13 +72,14 @@ pub fn command(entry: &Entry) -> clap::Command {
             .help("An authority, such as Kent or kent-2021, or a profile file of your own")
             .required(true),
     };
-    let command = clap::Command::new(entry.command).about(entry.about).arg(file);
+    let command = clap::Command::new(entry.command).arg(file);
     let command = entry.arguments(command);
     let command = match entry.file {
         File::Targets => Resuming::augment_args(command),
         _ => Numbers::augment_args(command),
     };
-    Writing::augment_args(command)
+    // Last: what is added takes over the words of its type.
+    Writing::augment_args(command).about(entry.about)
 }
 
 /// Carries out what arguments ask for.

@@ -137,12 +137,13 @@ enum Exported {
 fn program() -> clap::Command {
     let program = clap::Command::new("swplab")
         .version(env!("CARGO_PKG_VERSION"))
-        .about("A simulation laboratory for how children's social work is organised")
         .arg_required_else_help(true)
         .subcommand_required(true)
         .after_help(format!("{EXAMPLES}\n{}", exit_codes()));
     let program = REGISTRY.iter().fold(program, |program, entry| program.subcommand(analyse::command(entry)));
+    // Last: what is added takes over the words of its type.
     Command::augment_subcommands(program)
+        .about("A simulation laboratory for how children's social work is organised")
 }
 
 /// Parses the command line, runs the command and returns its exit code.
