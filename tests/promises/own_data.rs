@@ -92,6 +92,28 @@ fn published_figures_answer_to_levels_as_the_evidence_says() {
     }
 }
 
+/// Who comes is moved more than who has settled: of two authorities of one level, the one to which more come has more
+/// children with three or more placements, about as much more as is taken off before its level is read.
+#[test]
+fn stability_answers_to_starts_for_each_child_as_the_evidence_says() {
+    let evidence = Evidence::embedded();
+    let expected = evidence.find("local.moves.coming").unwrap().values.clone();
+    let logit = |percent: f64| libm::log(percent / (100.0 - percent));
+    let of = |often: f64| {
+        studied(|profile| {
+            let through = 0.4 * often * profile.stock;
+            profile.unaccompanied = None;
+            profile.flows = Some(Flows { started: through, ceased: through, growth: None });
+        })
+    };
+    let (often, seldom) = (of(1.25), of(0.8));
+    for (id, expected) in ["placements_3plus", "same_placement_two_years"].into_iter().zip(&expected) {
+        let found = (logit(mean(&often, id)) - logit(mean(&seldom, id))) / libm::log(1.25 / 0.8);
+        println!("{id}: {found:.3}, the evidence says {expected}");
+        assert!(found * expected > 0.0 && (found - expected).abs() < 0.15, "{id}: {found}");
+    }
+}
+
 #[test]
 fn ends_of_a_year_answer_to_the_level_of_exits_as_the_evidence_says() {
     let simulation = simulation(

@@ -6,7 +6,8 @@
 //! variance                         = s² e² ÷ (s² + e²)
 //! ```
 //!
-//! x is the distance of the authority's logit (or logarithm) from the nation's, s² the variance between
+//! x is the distance of the authority's logit (or logarithm) from the nation's, of stability less what its starts
+//! for each child make of it, s² the variance between
 //! authorities and e² that of the error of x (normal prior, normal error). The fifth band of a level's
 //! quantity, noise, is what a published figure adds beyond chance; it is part of e. Only figures of the year
 //! and before are used. Of a year's surplus of starts over ceases the share `local.flows` is taken to last.
@@ -101,15 +102,25 @@ const THREE: (Figure, Figure, Figure) =
     (Figure::ThreePlacements, Figure::ThreePlacementsCount, Figure::ThreePlacementsBase);
 const SAME: (Figure, Figure, Figure) = (Figure::SameCarer, Figure::SameCarerCount, Figure::SameCarerBase);
 
+/// Logarithm of the starts for each child of an authority against the nation's; 0 where they are not published.
+fn coming(row: &Row, nation: &Row) -> f64 {
+    let rate = |row: &Row| Some(row.get(Figure::Started)?.max(1.0) / row.get(Figure::Stock)?.max(1.0));
+    rate(row).zip(rate(nation)).map_or(0.0, |(own, all)| libm::log(own / all))
+}
+
+/// The level of moves: how stability differs from the nation's, less what comes of how often children come, which the
+/// model adds by itself.
 fn moves(row: &Row, nation: &Row) -> Known {
     let spread = spread("local.moves");
     let (response, own) = (values("local.moves.response"), values("local.moves.own"));
+    let (by_coming, coming) = (values("local.moves.coming"), coming(row, nation));
     let mut known = Known::nothing(spread.spread);
     for (measure, figures) in [THREE, SAME].into_iter().enumerate() {
         if let (Some((local, base)), Some((all, _))) = (measured(row, figures), measured(nation, figures)) {
             let error = chance(all, base) + own[measure] * own[measure];
             let response = response[measure];
-            known = known.given((local - all) / response, error / (response * response));
+            let apart = local - all - by_coming[measure] * coming;
+            known = known.given(apart / response, error / (response * response));
         }
     }
     known
