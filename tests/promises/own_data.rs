@@ -82,6 +82,7 @@ fn published_figures_answer_to_levels_as_the_evidence_says() {
     for (of, id, of_figure, expected) in [
         (Level::Moves, "placements_3plus", &logit as &dyn Fn(f64) -> f64, moves[0]),
         (Level::Moves, "same_placement_two_years", &logit, moves[1]),
+        (Level::Moves, "moves", &libm::log, moves[2]),
         (Level::Leaving, "turnover", &libm::log, turnover),
     ] {
         let at = |factor| of_figure(mean(&studied(level(of, factor)), id));
@@ -97,7 +98,7 @@ fn published_figures_answer_to_levels_as_the_evidence_says() {
 #[test]
 fn stability_answers_to_starts_for_each_child_as_the_evidence_says() {
     let evidence = Evidence::embedded();
-    let expected = evidence.find("local.moves.coming").unwrap().values.clone();
+    let expected = evidence.find("local.moves.composition").unwrap().values.clone();
     let logit = |percent: f64| libm::log(percent / (100.0 - percent));
     let of = |often: f64| {
         studied(|profile| {
@@ -107,8 +108,11 @@ fn stability_answers_to_starts_for_each_child_as_the_evidence_says() {
         })
     };
     let (often, seldom) = (of(1.25), of(0.8));
-    for (id, expected) in ["placements_3plus", "same_placement_two_years"].into_iter().zip(&expected) {
-        let found = (logit(mean(&often, id)) - logit(mean(&seldom, id))) / libm::log(1.25 / 0.8);
+    for (id, expected) in
+        ["placements_3plus", "same_placement_two_years", "moves"].into_iter().zip(expected.iter().step_by(3))
+    {
+        let scale = |figure: f64| if id == "moves" { libm::log(figure) } else { logit(figure) };
+        let found = (scale(mean(&often, id)) - scale(mean(&seldom, id))) / libm::log(1.25 / 0.8);
         println!("{id}: {found:.3}, the evidence says {expected}");
         assert!(found * expected > 0.0 && (found - expected).abs() < 0.15, "{id}: {found}");
     }

@@ -12,7 +12,6 @@ mod first_year;
 mod known;
 mod lines;
 mod lives;
-mod moves;
 mod page;
 mod page_built;
 mod page_measured;

@@ -49,7 +49,7 @@ pub use profile::{Flows, ListedChild, Profile, ProfileError};
 pub use provenance::{Change, Provenance};
 pub use published::{
     Boundaries, Cell, Code, Comparable, FIGURES, Figure, Made, NATION, Published, Row as PublishedRow,
-    Series, SeriesYear, TableError, plain_number, profile as profile_of, published, slug,
+    Series, SeriesYear, TableError, moves, plain_number, profile as profile_of, published, slug,
 };
 pub use quantity::{Distribution, EvidenceError, Grade, Quantity};
 pub use references::{Reference, References, SourceKind, keys as source_keys};

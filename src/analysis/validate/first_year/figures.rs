@@ -2,9 +2,8 @@
 
 use crate::analysis::answers::answer;
 use crate::analysis::validate::known::older;
-use crate::analysis::validate::moves::moves;
 use crate::analysis::validate::targets::{Kind, Target};
-use crate::evidence::{Figure, PublishedYear, published, published_years};
+use crate::evidence::{Figure, PublishedYear, moves, published, published_years};
 use crate::indicator::{Indicator, placements};
 
 /// How a figure is published.

@@ -6,8 +6,8 @@
 //! variance                         = s² e² ÷ (s² + e²)
 //! ```
 //!
-//! x is the distance of the authority's logit (or logarithm) from the nation's, of stability less what its starts
-//! for each child make of it, s² the variance between
+//! x is the distance of the authority's logit (or logarithm) from the nation's, of stability and moves less what
+//! who its children are makes of them, s² the variance between
 //! authorities and e² that of the error of x (normal prior, normal error). The fifth band of a level's
 //! quantity, noise, is what a published figure adds beyond chance; it is part of e. Only figures of the year
 //! and before are used. Of a year's surplus of starts over ceases the share `local.flows` is taken to last.
@@ -15,6 +15,7 @@
 use super::super::catalogue::Evidence;
 use super::super::levels::{LEVELS, Level, LevelFactor};
 use super::figure::Figure;
+use super::profiles::local_flows;
 use super::table::{Published, Row, published};
 
 /// Years whose turnover is averaged: the level hardly moves, a single year says little.
@@ -102,26 +103,45 @@ const THREE: (Figure, Figure, Figure) =
     (Figure::ThreePlacements, Figure::ThreePlacementsCount, Figure::ThreePlacementsBase);
 const SAME: (Figure, Figure, Figure) = (Figure::SameCarer, Figure::SameCarerCount, Figure::SameCarerBase);
 
-/// Logarithm of the starts for each child of an authority against the nation's; 0 where they are not published.
-fn coming(row: &Row, nation: &Row) -> f64 {
-    let rate = |row: &Row| Some(row.get(Figure::Started)?.max(1.0) / row.get(Figure::Stock)?.max(1.0));
-    rate(row).zip(rate(nation)).map_or(0.0, |(own, all)| libm::log(own / all))
+/// How an authority's children differ from the nation's: logarithm of the starts for each child, and shares aged 10 to
+/// 15 and 16 and over; 0 where not published.
+fn composition(row: &Row, nation: &Row) -> [f64; 3] {
+    let share = |row: &Row, of: Figure| Some(row.get(of)? / row.get(Figure::Stock)?.max(1.0));
+    let apart = |of: Figure, scale: fn(f64) -> f64| {
+        let both = share(row, of).zip(share(nation, of));
+        both.map_or(0.0, |(own, all)| scale(own) - scale(all))
+    };
+    let log = |share: f64| libm::log(share.max(LEAST_RATE));
+    [
+        apart(Figure::Started, log),
+        apart(Figure::Age10To15, |share| share),
+        apart(Figure::AgeFrom16, |share| share),
+    ]
 }
 
-/// The level of moves: how stability differs from the nation's, less what comes of how often children come, which the
-/// model adds by itself.
+/// The level of moves: how stability and moves differ from the nation's, less what comes of who the children are, which
+/// the model adds by itself.
 fn moves(row: &Row, nation: &Row) -> Known {
     let spread = spread("local.moves");
     let (response, own) = (values("local.moves.response"), values("local.moves.own"));
-    let (by_coming, coming) = (values("local.moves.coming"), coming(row, nation));
+    let (by_composition, composition) = (values("local.moves.composition"), composition(row, nation));
+    let shares = [THREE, SAME].map(|figures| {
+        let ((local, base), (all, _)) = measured(row, figures).zip(measured(nation, figures))?;
+        Some((local - all, chance(all, base)))
+    });
+    let rate = |of: &Row| super::moves::moves(&of.code, of.year).filter(|rate| *rate > 0.0);
+    let children = row.get(Figure::Stock).unwrap_or(0.0).max(1.0);
+    let rates = rate(row).zip(rate(nation)).map(|(own, all)| {
+        (libm::log(own.max(LEAST_RATE) / all), number("local.moves.chance") / (children * all))
+    });
     let mut known = Known::nothing(spread.spread);
-    for (measure, figures) in [THREE, SAME].into_iter().enumerate() {
-        if let (Some((local, base)), Some((all, _))) = (measured(row, figures), measured(nation, figures)) {
-            let error = chance(all, base) + own[measure] * own[measure];
-            let response = response[measure];
-            let apart = local - all - by_coming[measure] * coming;
-            known = known.given(apart / response, error / (response * response));
-        }
+    let [three, same] = shares;
+    for (measure, found) in [three, same, rates].into_iter().enumerate() {
+        let Some((apart, chance)) = found else { continue };
+        let of_who = by_composition.iter().skip(composition.len() * measure).zip(&composition);
+        let apart = apart - of_who.map(|(by, apart)| by * apart).sum::<f64>();
+        let (response, error) = (response[measure], chance + own[measure] * own[measure]);
+        known = known.given(apart / response, error / (response * response));
     }
     known
 }
@@ -194,11 +214,13 @@ fn agency(row: &Row, nation: &Row) -> Option<[LevelFactor; 2]> {
 }
 
 /// The rate of exits is that of the published flows, of whose year chance and the year's own part are not those of the
-/// next; it is the mean of starts and ceases, so that half of the variance of either is in it.
+/// next; it is a mean of starts and ceases by `local.flows`, so that a part of the variance of either is in it.
 fn exits(row: &Row) -> LevelFactor {
     let (yearly, response) = (values("local.exits")[2], number("local.exits.response"));
     let chance = row.get(Figure::Ceased).map_or(0.0, |ceased| 1.0 / ceased.max(1.0));
-    let variance = (yearly * yearly + chance / (response * response)) / 2.0;
+    let [_, by_starts] = local_flows();
+    let of_mean = by_starts * by_starts + (1.0 - by_starts) * (1.0 - by_starts);
+    let variance = of_mean * (yearly * yearly + chance / (response * response));
     LevelFactor { factor: libm::exp(-variance / 2.0), log_sd: variance.sqrt() }
 }
 

@@ -154,19 +154,27 @@ fn first_ages(
     Some(first.map(|age| age / sum))
 }
 
-/// Starts and ceases drawn towards balance: most of a single year's surplus does not last.
+/// The share of a surplus that lasts, and what of the rest is taken from starts.
+pub(super) fn local_flows() -> [f64; 2] {
+    match Evidence::embedded().find("local.flows").map(|quantity| &quantity.values[..]) {
+        Some(&[lasting, by_starts]) => [lasting, by_starts],
+        _ => panic!("the quantity local.flows has two bands"),
+    }
+}
+
+/// Starts and ceases drawn towards balance: most of a single year's surplus does not last, and more of what does not
+/// goes into ceases than is taken from starts.
 fn balanced(started: f64, ceased: f64, nation: &National, alone: &Unaccompanied) -> Flows {
-    let lasting = Evidence::embedded().find("local.flows").map_or(0.0, |q| q.value);
+    let [lasting, by_starts] = local_flows();
     // Unaccompanied children come and go by a process of their own, as published.
     let (started, ceased) = ((started - alone.started).max(0.0), (ceased - alone.ceased).max(0.0));
     let of_nation = &nation.unaccompanied;
     let (all_started, all_ceased) = (nation.started - of_nation.started, nation.ceased - of_nation.ceased);
-    let through = (started / all_started + ceased / all_ceased) / 2.0;
-    let (usual_starts, usual_ceases) = (through * all_started, through * all_ceased);
-    let surplus = (started - usual_starts) - (ceased - usual_ceases);
+    let through = (1.0 - by_starts) * started / all_started + by_starts * ceased / all_ceased;
+    let drawn = |own: f64, all: f64| through * all + lasting * (own - through * all);
     Flows {
-        started: alone.started + (usual_starts + lasting * surplus / 2.0).max(0.0),
-        ceased: alone.ceased + (usual_ceases - lasting * surplus / 2.0).max(0.0),
+        started: alone.started + drawn(started, all_started).max(0.0),
+        ceased: alone.ceased + drawn(ceased, all_ceased).max(0.0),
         growth: None,
     }
 }
@@ -349,10 +357,16 @@ mod tests {
     fn a_surplus_of_one_year_mostly_does_not_last() {
         let nation = National::nearest(2021);
         let nobody = Unaccompanied { stock: 0.0, started: 0.0, ceased: 0.0 };
+        let [lasting, by_starts] = local_flows();
         let (flows, even) =
             (balanced(200.0, 100.0, &nation, &nobody), balanced(150.0, 150.0, &nation, &nobody));
-        assert!(flows.started > even.started && flows.started < 170.0);
         let surplus = (flows.started - flows.ceased) - (even.started - even.ceased);
-        assert!((surplus - 20.0).abs() < 1.0, "{surplus}");
+        assert!((surplus - lasting * 100.0).abs() < 1.0, "{surplus}");
+        // What does not last is taken from starts and added to ceases by their shares.
+        assert!(
+            (200.0 - flows.started - by_starts * (1.0 - lasting) * 100.0).abs() < 1.0,
+            "{}",
+            flows.started
+        );
     }
 }
