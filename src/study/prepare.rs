@@ -7,7 +7,8 @@ use super::local::{arranged, arrivals, levels, local_authority, usual_caseload, 
 use crate::arrangement::{InHouse, Practice};
 use crate::draws::Draws;
 use crate::evidence::{
-    ATTRIBUTES, BudgetHolding, DirectWork, LEVELS, Level, ParameterSet, Positions, ServiceModel, Usual,
+    ATTRIBUTES, BudgetHolding, DirectWork, Evidence, LEVELS, Level, ParameterSet, Positions, ServiceModel,
+    Usual,
 };
 use crate::model::process::budgets::{FRONT_LINE, MANAGERS};
 use crate::model::process::ways;
@@ -59,6 +60,7 @@ pub fn settings(
             local.entries_ceiling = highest.into_iter().fold(local.entries, f64::max);
             let top = local.entries_ceiling.max(f64::MIN_POSITIVE);
             local.ceiling_by_band = highest.map(|band| band.max(local.entries) / top);
+            local.entries_ceiling *= 1.0 + most_by_grade(all);
             if !authority.is_balanced {
                 let own = &authority.figures.levels;
                 let yearly = drift::yearly(k, own, &local.levels, draws, p, months.div_ceil(12));
@@ -167,6 +169,14 @@ fn other_spreads(all: &[Alternative], p: &ParameterSet) -> Vec<f64> {
     spreads.sort_by(f64::total_cmp);
     spreads.dedup();
     spreads
+}
+
+/// The largest share by which a grade adds children in any arm and any replication.
+fn most_by_grade(all: &[Alternative]) -> f64 {
+    let id = "grade.entries";
+    let set = all.iter().filter_map(|arm| arm.parameters.get(id)).map(|set| set.value);
+    let drawn = Evidence::embedded().find(id).map_or(0.0, |quantity| quantity.high);
+    set.fold(drawn, f64::max)
 }
 
 /// What a quantity is in another arm of the same replication.

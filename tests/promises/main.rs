@@ -23,6 +23,7 @@ mod draws;
 mod extremes;
 mod fields;
 mod golden;
+mod grades;
 mod headlines;
 mod import_damage;
 mod import_kinds;

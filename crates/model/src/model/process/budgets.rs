@@ -6,6 +6,7 @@
 //! front line = ceded × (1 - budget.burden × share of the authority's budget cut so far)          M37
 //! risk       = ceded × appetite for risk outside the authority, of an overspend or saving  (`settlement`)
 //! entries    × 1 - section-17.entries × share of cases served with section 17 money              M40
+//!            × what the grade makes of them                                            (`grades`) X7
 //! ```
 //!
 //! named is 1 where managers or the front line hold the money and 0 for a panel, times the share of a
@@ -15,7 +16,7 @@
 //! sizes grade D.
 
 use super::austerity::cut;
-use super::is_outside;
+use super::{grades, is_outside};
 use crate::draws::Draws;
 use crate::evidence::ServiceModel;
 use crate::model::process::culture;
@@ -90,10 +91,11 @@ pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
         budget.is_monthly = model.budget_period < 1.0;
         budget.cut = next_cut;
     }
-    section_17(world, numbers);
+    entries(world, settings);
 }
 
-fn section_17(world: &mut World, numbers: &BudgetSettings) {
+fn entries(world: &mut World, settings: &Settings) {
+    let numbers = &settings.budgets;
     for authority in 0..world.authorities.len() {
         let mut cases = 0.0;
         let mut held = 0.0;
@@ -104,7 +106,9 @@ fn section_17(world: &mut World, numbers: &BudgetSettings) {
             }
         }
         let share = if cases > 0.0 { held / cases } else { 0.0 };
-        world.authorities[authority].entries = 1.0 - numbers.section_17_entries * share;
+        let state = &mut world.authorities[authority];
+        let graded = grades::entries(state, &settings.commissioning);
+        state.entries = (1.0 - numbers.section_17_entries * share) * graded;
     }
 }
 

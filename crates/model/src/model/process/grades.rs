@@ -1,15 +1,17 @@
-//! Grades: what an inspection's finding does to people and money. X7, M87.
+//! Grades: what an inspection's finding does to referrals, people and money. X7, M87.
 //!
 //! ```text
 //! burden      1 while the authority is inadequate and was not when the study began, -1 while it was then and is no
 //!             longer, else 0: its figures of the first day are those of its grade then
 //! leaving     × max(0, 1 + grade.leaving × burden)         permanent case holders of the authority    (`workforce`)
 //! recruiting  pace + grade.recruitment × burden            of the authority                           (`recruitment`)
+//! entries     × max(0, 1 + grade.entries × burden)         of children into care                      (`budgets`)
 //! money       + grade.cost × burden, at least 0, for each case and year: advisers, an improvement board, audits
 //!                                                                                                     (`finance`)
 //! ```
 //!
-//! What a finding does to contracts stands in `interruption`, to trust and renewal in `trust` and `renewal`. A practice
+//! The candidates of `arrivals` are drawn at 1 + the largest grade.entries of any arm, so that a finding moves no other
+//! child. What a finding does to contracts stands in `interruption`, to trust and renewal in `trust` and `renewal`. A practice
 //! outside the authority keeps its own people and name. Sizes grade D.
 
 use crate::model::settings::commissioning::CommissioningSettings;
@@ -29,6 +31,11 @@ pub fn leaving(authority: &AuthorityState, settings: &CommissioningSettings) -> 
 /// What the grade adds to the authority's pace of recruitment.
 pub fn recruitment(authority: &AuthorityState, settings: &CommissioningSettings) -> f64 {
     settings.grade_recruitment * burden(authority)
+}
+
+/// Factor on children who come into care.
+pub fn entries(authority: &AuthorityState, settings: &CommissioningSettings) -> f64 {
+    (1.0 + settings.grade_entries * burden(authority)).max(0.0)
 }
 
 /// Pounds of a month that answering for the grade takes, for so many cases.

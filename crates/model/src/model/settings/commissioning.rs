@@ -106,6 +106,7 @@ settings! {
     grade_leaving "grade.leaving"
     grade_recruitment "grade.recruitment"
     grade_cost "grade.cost"
+    grade_entries "grade.entries"
     decision_lead "contract.decision.lead"
     extension_base "contract.extension.base"
     renewal_base "contract.renewal.base"

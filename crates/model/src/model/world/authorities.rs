@@ -19,7 +19,7 @@ pub struct AuthorityState {
     pub cut_ahead: f64,
     /// Part of a post that is to be closed.
     pub posts_due: f64,
-    /// Factor on children who come into care: help to families with section 17 money.
+    /// Factor on children who come into care: help to families with section 17 money, and a finding.
     pub entries: f64,
     /// Grade of the last inspection.
     pub grade: Grade,
