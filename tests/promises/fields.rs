@@ -58,7 +58,7 @@ const BESIDE: &[(&str, &[(&str, &str)])] = &[
         &[
             ("practice.startup_grant", "200"),
             ("contract.mobilisation_months", "9"),
-            ("parameters.contract.grant-withdraws", "0.9"),
+            ("parameters.money.reserve", "0.0"),
         ],
     ),
     ("practice.budget_period", &[("practice.budget_holder", "\"front-line\"")]),

@@ -160,3 +160,57 @@ fn an_inadequate_grade_costs_people_and_money_and_a_well_run_service_is_graded_b
     assert!(run(1.0).0 > run(0.0).0);
     assert_eq!(Grade::ALL.len(), 4);
 }
+
+#[test]
+fn the_department_orders_a_body_after_a_finding_or_leaves_the_service_where_it_is() {
+    let found = "[[event]]\ndate = \"2012-06\"\nwhat = \"inadequate-inspection\"\n";
+    let lived = |orders: f64| {
+        let mut settings = town("", "by_intervention = true", "", found);
+        settings.commissioning.inspection_first = 0.0;
+        settings.commissioning.inspection_interval = 480.0;
+        settings.commissioning.order_base = orders;
+        settings.commissioning.order_months = 8.0;
+        lived_once(&settings, 0)
+    };
+    let ordered = lived(1.0 - 1e-9);
+    let first = &ordered.contracts[0];
+    assert_eq!((first.awarded, first.opens), (22.5, 28.5));
+    assert!(first.has_opened, "no inspection stops what was ordered");
+    let left = lived(0.0);
+    assert!(left.contracts.is_empty() && !left.providers[1].is_open);
+    assert!(left.authorities[0].found_inadequate > 14.0);
+}
+
+#[test]
+fn who_cannot_find_what_a_grant_no_longer_pays_withdraws() {
+    let withdrawn = |practice: &str, edit: &dyn Fn(&mut Settings)| {
+        let of = |replication: u32| {
+            let mut settings = town(practice, "mobilisation_months = 12", "", "");
+            settings.horizon = 13;
+            edit(&mut settings);
+            lived_once(&settings, replication).contracts[0].fate == Fate::NeverOpened
+        };
+        (0..24).filter(|&replication| of(replication)).count()
+    };
+    let grant = |months: u32| format!("startup_grant = 100\ngrant_window_months = {months}\n");
+    let soon = withdrawn(&grant(3), &|_| {});
+    let later = withdrawn(&grant(10), &|_| {});
+    let known = withdrawn(&format!("{}form = \"voluntary\"", grant(3)), &|_| {});
+    let rich = withdrawn(&grant(3), &|settings| settings.money.reserve = 1e6);
+    assert!(soon >= 12 && later < soon && known < soon, "{soon}, {later}, {known}");
+    assert_eq!(rich, 0);
+    let given_up = withdrawn(&grant(3), &|settings| settings.commissioning.grant_borne = 0.0);
+    assert_eq!(given_up, 0, "where somebody else stands in for it nobody withdraws");
+}
+
+#[test]
+fn who_leads_well_and_is_trained_for_business_opens_sooner() {
+    let opens = |ways: &str| {
+        let text = format!("leadership = {ways}\nbusiness_training = {ways}");
+        let mut settings = town(&text, "", "", "");
+        settings.practices[0].practice.contract.mobilisation_months = None;
+        settings.commissioning.mobilisation_capability = 0.5;
+        lived_once(&settings, 0).contracts[0].opens
+    };
+    assert!(opens("1.0") < opens("0.0"));
+}

@@ -26,6 +26,8 @@ section! {
         "Whether the service is tendered again when a contract ends; otherwise the authority renews it or not without a tender.";
     recommissions: bool = "recommissions" Flag, "", Flag(false), "true",
         "Whether the authority thinks again each April, a year after the service came back in house, about buying it.";
+    by_intervention: bool = "by_intervention" Flag, "", Flag(false), "true",
+        "Whether the body comes into being only by an intervention: when the department answers a finding of inadequate so, or on the date of an event \"order\". Otherwise it is awarded on the first day.";
     mobilisation_months: Option<f64> =
         "mobilisation_months" Number(0.0, 36.0), "months", Open("taken from the evidence"), "6",
         "Months between award and opening.";

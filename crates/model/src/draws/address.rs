@@ -84,6 +84,7 @@ pub enum Purpose {
     Recruit = 64,
     Design = 65,
     Resample = 66,
+    Order = 67,
 }
 
 /// A name: who or what the draw is about.

@@ -6,7 +6,7 @@
 use super::process::{
     arrivals, austerity, budgets, care_leavers, casework, charges, commissioning, culture, dated_events,
     decisions, establishment, experience, finance, first_day, incentives, insecurity, inspection, investment,
-    journey, last_day, planning, politics, recruitment, satisfaction, track_record, transfer, trust,
+    journey, last_day, orders, planning, politics, recruitment, satisfaction, track_record, transfer, trust,
     workforce,
 };
 use super::settings::Settings;
@@ -29,8 +29,8 @@ pub struct Step {
 pub const STEPS: [Step; 16] = [
     Step { title: "Count the cases of the first day", processes: &[first_day::step] },
     Step {
-        title: "Elections, directors, inspections, dated events and what they change",
-        processes: &[politics::step, austerity::step, inspection::step, dated_events::step],
+        title: "Elections, directors, inspections, dated events, orders and what they change",
+        processes: &[politics::step, austerity::step, inspection::step, dated_events::step, orders::step],
     },
     Step {
         title: "Contracts: mobilisation, reviews, ends, tenders; trust, insecurity, investment",

@@ -42,7 +42,7 @@ pub(super) fn v31(lives: &Lives) -> Found {
     let grade = |run: u32, year| {
         results.yearly(ArmId(0), run as usize, whole, YearId(year), &contract::INSPECTION_GRADE)
     };
-    // The real company opened; here the inspection of June 2011 stops many before.
+    // The real company opened; a company may stop for other reasons before it does.
     let opened = |run: &u32| {
         let mut rows = results.contracts.iter();
         rows.any(|row| row.replication == *run && row.cycle == 0 && row.opened.is_finite())
@@ -50,7 +50,7 @@ pub(super) fn v31(lives: &Lives) -> Found {
     let runs: Vec<u32> = (0..results.replications as u32).filter(opened).collect();
     // Inadequate in June 2011; six years later, and a year after the first term of five years is over.
     let is_better = |run: u32| grade(run, 6) > grade(run, 0);
-    let goes_on = |run: u32| serves(results, "Company", run, 80.0);
+    let goes_on = |run: u32| serves(results, "Company", run, 85.0);
     let of = |holds: &dyn Fn(u32) -> bool| -> Vec<f64> {
         let held = runs.iter().map(|run| f64::from(u8::from(holds(*run))));
         held.collect()

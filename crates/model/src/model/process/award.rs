@@ -3,13 +3,16 @@
 //!
 //! ```text
 //! opens     after contract.mobilisation.planned months + a slip, even between
-//!           contract.mobilisation.slip-least and contract.mobilisation.slip-most; or what is set
+//!           contract.mobilisation.slip-least and contract.mobilisation.slip-most; or what is set. The slip
+//!           × 1 - contract.mobilisation.capability × (leadership + training in business, beyond the usual)
 //! stops     with probability (contract.never-opens                                               M111
 //!             + contract.never-opens.sensitive × child protection in the remit beyond the usual)   M125
 //!             × (1 - contract.never-opens.grant, if start-up money was given)
 //!             × (1 + austerity.aversion × the whole course of cuts, under H19 `closes` and `both`)   M88
-//! withdraws with probability contract.grant-withdraws on the day when start-up money lapses, if that is
-//!           before the opening                                                                   X6
+//! withdraws on the day when start-up money lapses before the opening, where
+//!           grant.borne × what of it is then unspent > means                                     X6
+//! means     = money.reserve × (grant.parent, where a known organisation stands behind it) × a lognormal factor,
+//!             log-sd grant.means-spread
 //! ordered   a body that an intervention orders into being (`dated_events`) is awarded on the day of the order and does
 //!           not stop before it opens
 //! early end four unit-exponential thresholds, trust, money, failure, reorganisation        (`interruption`)
@@ -20,8 +23,9 @@
 //! belong to the practice and its succession, so a renewal keeps what is left of them. The price is that of
 //! `finance` at the award (M85). Months; pounds for a case and month. Sources: P18, P19, P22.
 
-use crate::draws::{Name, Purpose, exponential};
+use crate::draws::{Name, Purpose, exponential, normal};
 use crate::evidence::Austerity;
+use crate::model::settings::PracticeTerms;
 use crate::model::world::{Cause, Contract, Decided, Fate, Stage};
 
 use super::commissioning::Commissioning;
@@ -32,8 +36,10 @@ impl Commissioning<'_> {
     /// mobilising; a unit inside the authority only its day of opening.
     pub fn begin(&mut self) {
         for provider in 0..self.providers.len() {
-            let authority = self.providers[provider].authority;
-            if self.authorities[authority].ordered == f64::NEG_INFINITY {
+            let state = &self.providers[provider];
+            let waits =
+                state.practice.is_some_and(|practice| self.terms[practice].practice.contract.by_intervention);
+            if self.authorities[state.authority].ordered == f64::NEG_INFINITY && !waits {
                 self.award_first(provider, 0.0);
             }
         }
@@ -42,7 +48,9 @@ impl Commissioning<'_> {
     /// A body that is ordered into being this month gets its contract on that day.
     pub(super) fn meet_order(&mut self, provider: usize, start: f64) {
         let day = self.authorities[self.providers[provider].authority].ordered;
-        if day >= start && day < start + 1.0 {
+        let has_begun = self.providers[provider].opens.is_finite()
+            || self.contracts.iter().any(|contract| contract.provider == provider);
+        if day >= start && day < start + 1.0 && !has_begun {
             self.award_first(provider, day);
         }
     }
@@ -63,7 +71,7 @@ impl Commissioning<'_> {
                 .practice
                 .contract
                 .mobilisation_months
-                .unwrap_or(s.mobilisation_planned + s.slip_least + slip * (s.slip_most - s.slip_least));
+                .unwrap_or_else(|| s.mobilisation_planned + self.slip(slip, terms));
         self.providers[provider].opens = opens;
         if terms.practice.is_in_house_unit() {
             return;
@@ -82,15 +90,38 @@ impl Commissioning<'_> {
             contract.cause = Cause::Restructure;
         }
         let name = Name::practice(authority, practice, 0);
-        if let Some(lapses) =
-            terms.practice.grant_window_months.map(|months| day + months).filter(|lapses| *lapses < opens)
-            && lapses < contract.stops
-            && self.draws.uniform(Purpose::Grant, name, 0) < s.grant_withdraws
-        {
-            contract.stops = lapses;
-            contract.cause = Cause::Money;
+        let window = terms.practice.grant_window_months.map_or(f64::INFINITY, |months| day + months);
+        if window < opens && window < contract.stops {
+            let unspent = self.opening(terms).min(terms.practice.grant) * (opens - window) / (opens - day);
+            if s.grant_borne * unspent > self.means(terms, name) {
+                contract.stops = window;
+                contract.cause = Cause::Money;
+            }
         }
         self.contracts.push(contract);
+    }
+
+    /// Months by which an opening slips.
+    fn slip(&self, drawn: f64, terms: &PracticeTerms) -> f64 {
+        let (s, ways) = (self.settings, &terms.service_model);
+        let capable =
+            ways.leadership - s.usual.leadership + ways.business_training - s.usual.business_training;
+        let slip = s.slip_least + drawn * (s.slip_most - s.slip_least);
+        slip * (1.0 - s.mobilisation_capability * capable).clamp(0.0, 2.0)
+    }
+
+    /// What an opening costs, pounds.
+    fn opening(&self, terms: &PracticeTerms) -> f64 {
+        let company = if terms.practice.form.is_authority_owned() { self.money.opening_company } else { 0.0 };
+        self.money.opening + company * terms.practice.cases()
+    }
+
+    /// What an organisation can find of its own for an opening, pounds.
+    fn means(&self, terms: &PracticeTerms, name: Name) -> f64 {
+        let s = self.settings;
+        let parent = if terms.practice.form.has_parent() { s.grant_parent } else { 1.0 };
+        let luck = normal(self.draws.uniform(Purpose::Grant, name, 0));
+        self.money.reserve * parent * libm::exp(s.grant_means_spread * luck)
     }
 
     /// By how much more projects stop in an authority under cuts (M88, H19).

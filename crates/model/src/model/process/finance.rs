@@ -286,7 +286,7 @@ fn under_contract(
     let company = if terms.practice.form.is_authority_owned() { settings.opening_company } else { 0.0 };
     let opening = flow.transitions * (settings.opening + company * terms.practice.cases());
     let helped = flow.bids * terms.service_model.capability_support * settings.lever_capability;
-    let grant = settlement::grant(provider, terms, opening, month);
+    let grant = settlement::grant(provider, terms, opening, month, settings.grant_borne);
     provider.budget.support = national;
     provider.budget.grant = grant;
     provider.budget.grant_spent += grant;

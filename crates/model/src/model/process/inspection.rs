@@ -33,6 +33,7 @@ pub fn begin(authority: &mut AuthorityState, index: usize, settings: &Commission
     let [first, day, ..] = draws.block(Purpose::Inspection, Name::authority(index, 0), 1);
     authority.grade = if first < settings.inspection_first { Grade::Inadequate } else { Grade::Good };
     authority.grade_at_start = authority.grade;
+    authority.findings = u32::from(authority.grade == Grade::Inadequate);
     authority.next_inspection = day * settings.inspection_interval;
 }
 
@@ -70,6 +71,7 @@ pub fn judge(authority: &mut AuthorityState, grade: Grade, day: f64, settings: &
     authority.inspections += 1;
     if grade == Grade::Inadequate {
         authority.found_inadequate = day;
+        authority.findings += 1;
         authority.next_inspection = day + settings.inspection_interval_inadequate;
     } else {
         authority.next_inspection = day + settings.inspection_interval;

@@ -33,6 +33,7 @@ pub mod leaving_care;
 pub mod levers;
 pub mod market;
 pub mod need;
+pub mod orders;
 pub mod origins;
 pub mod pathway;
 pub mod placement;

@@ -14,7 +14,8 @@
 //!   owners    money.dividend of the rest, in a company for profit
 //!   service   money.reinvested of what is left                                                   M55
 //! support   = a yearly grant until its date, after it 1 - support.withdrawn of it                X3
-//! grant     = the first opening × min(1, window ÷ months from award to opening), until it is spent
+//! grant     = the first opening × min(1, window ÷ months from award to opening), until it is spent; of what
+//!             lapses the organisation finds grant.borne itself                          (`award`) X6
 //! ```
 //!
 //! Numbers are the authority's risk, the mix of placements the holder's. It is settled on 31 March, or when
@@ -99,14 +100,16 @@ pub fn support(terms: &PracticeTerms, running: f64, month: u32, settings: &Money
     running * yearly / YEAR
 }
 
-/// Start-up grant spent on an opening that cost `pounds` this month.
-pub fn grant(provider: &Provider, terms: &PracticeTerms, pounds: f64, month: u32) -> f64 {
+/// Start-up grant spent on an opening that cost `pounds` this month, and what the organisation finds of its own in its
+/// place.
+pub fn grant(provider: &Provider, terms: &PracticeTerms, pounds: f64, month: u32, borne: f64) -> f64 {
     if terms.practice.grant <= 0.0 || pounds <= 0.0 || provider.transfers > 1 {
         return 0.0;
     }
     let window = terms.practice.grant_window_months.unwrap_or(f64::INFINITY);
     let inside = (window / f64::from(month + 1)).min(1.0);
-    (pounds * inside).min(terms.practice.grant - provider.budget.grant_spent)
+    let paid = inside + borne * (1.0 - inside);
+    (pounds * paid).min(terms.practice.grant - provider.budget.grant_spent)
 }
 
 /// Shares out the surplus of a year that is over. `price_of_year` is the price of that year.
@@ -197,9 +200,10 @@ mod tests {
             terms
         };
         let opened = practice();
-        assert_eq!(grant(&opened, &terms(12.0), 80.0, 5), 80.0);
-        assert_eq!(grant(&opened, &terms(6.0), 80.0, 11), 40.0);
-        assert_eq!(grant(&opened, &terms(99.0), 500.0, 11), 100.0);
-        assert_eq!(grant(&opened, &terms(0.0), 80.0, 11), 0.0);
+        assert_eq!(grant(&opened, &terms(12.0), 80.0, 5, 0.0), 80.0);
+        assert_eq!(grant(&opened, &terms(6.0), 80.0, 11, 0.0), 40.0);
+        assert_eq!(grant(&opened, &terms(6.0), 80.0, 11, 0.5), 60.0);
+        assert_eq!(grant(&opened, &terms(99.0), 500.0, 11, 0.5), 100.0);
+        assert_eq!(grant(&opened, &terms(0.0), 80.0, 11, 0.0), 0.0);
     }
 }

@@ -54,6 +54,7 @@ settings! {
     contract_management "money.contract.management"
     contract_review "money.contract.review"
     opening "money.transition.opening"
+    grant_borne "grant.borne"
     opening_company "money.transition.company"
     closing "money.transition.closing"
     lever_supervision "lever.supervision"

@@ -31,6 +31,8 @@ pub struct AuthorityState {
     pub inspections: u32,
     /// Month in which an inspection last found it inadequate; minus infinity if none did.
     pub found_inadequate: f64,
+    /// How often it was found inadequate, before the study included.
+    pub findings: u32,
     /// How far its services were run better than ordinary ones at the last look, as a shift of its place among grades.
     pub run: f64,
     /// Month in which a body was ordered into being; infinite while the order of the scenario is to come, minus infinity
@@ -78,6 +80,7 @@ impl AuthorityState {
             next_inspection: f64::INFINITY,
             inspections: 0,
             found_inadequate: f64::NEG_INFINITY,
+            findings: 0,
             run: 0.0,
             ordered: f64::NEG_INFINITY,
             reorganised: f64::NEG_INFINITY,
