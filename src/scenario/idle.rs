@@ -56,6 +56,21 @@ const ALL: &[Idle] = &[
         why: "the authority's panel holds the budget (practice.budget_holder)",
     },
     Idle {
+        path: "in_house.region",
+        is_set: |arm| arm.in_house.iter().any(|own| own.region.is_some()),
+        can_act: |arm| {
+            let named = || arm.in_house.iter().filter_map(|own| own.region.as_ref());
+            named().any(|region| named().filter(|other| *other == region).count() > 1)
+        },
+        why: "no two authorities are of the same region",
+    },
+    Idle {
+        path: "contract.joined_later",
+        is_set: |arm| any(arm, |practice| practice.contract.joined_later),
+        can_act: |arm| any(arm, |practice| practice.authorities.len() > 1),
+        why: "no other authority may join (practice.authorities)",
+    },
+    Idle {
         path: "contract",
         is_set: |arm| any(arm, |practice| practice.contract != Contract::usual()),
         can_act: |arm| any(arm, |practice| !practice.is_in_house_unit()),

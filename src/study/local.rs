@@ -53,6 +53,7 @@ pub(super) fn local_authority(
         ceiling_by_band: [1.0; AGES],
         exits_factor: exits_factor(authority),
         first_ages,
+        neighbours: Vec::new(),
         caseload: in_house.caseload.unwrap_or(caseload),
         levels,
         yearly: Arc::default(),

@@ -2,7 +2,7 @@
 //!
 //! Authorities without a practice share nothing but the quantities and positions of the replication:
 //! no contract, no worker and no child passes between them, and every draw has its authority in its
-//! name. One at a time they fit into a processor's nearest memory, where all of England does not, and
+//! name. Where authorities of a region take workers from each other, all stay together. One at a time they fit into a processor's nearest memory, where all of England does not, and
 //! only one of them is alive in each thread. A mechanism that lets authorities act on each other must
 //! keep those concerned in one part.
 
@@ -15,7 +15,10 @@ use crate::scenario::Alternative;
 /// The authorities of each part, in order.
 pub(super) fn parts(arms: &[Alternative]) -> Vec<Range<usize>> {
     let authorities = arms.first().map_or(0, |arm| arm.authorities.len());
-    let apart = |arm: &Alternative| arm.practices.is_empty() && arm.authorities.len() == authorities;
+    let apart = |arm: &Alternative| {
+        let shares = arm.in_house.iter().any(|own| own.region.is_some());
+        arm.practices.is_empty() && arm.authorities.len() == authorities && !shares
+    };
     let size = match arms.iter().all(apart) {
         true => 1,
         false => authorities.max(1),

@@ -43,6 +43,7 @@ pub fn settings(
         .map(|k| {
             let (in_house, authority) = (&arm.in_house[k], &arm.authorities[k]);
             let mut local = local_authority(in_house, authority, &normals[k], p, &care);
+            local.neighbours = neighbours(&arm.in_house, k);
             let first = all.first().unwrap_or(arm);
             let at_start = &first.in_house[k];
             let begins_here = first.overrides() == arm.overrides() && first.authorities[k] == *authority;
@@ -119,6 +120,15 @@ fn carried_at_start(first: &Alternative, k: usize, normals: &[f64; LEVELS], p: &
     let (care, placements) = (CareSettings::new(&p), PlacementSettings::new(&p));
     let local = local_authority(&first.in_house[k], &first.authorities[k], normals, &p, &care);
     carried(&care, &placements, &local)
+}
+
+/// Authorities of the region of one.
+fn neighbours(in_house: &[InHouse], authority: usize) -> Vec<usize> {
+    let region = |other: usize| in_house[other].region.as_deref().filter(|named| !named.is_empty());
+    let of = |other: &usize| {
+        *other != authority && region(*other).is_some() && region(*other) == region(authority)
+    };
+    (0..in_house.len()).filter(of).collect()
 }
 
 /// Whether an authority is only compared with: no practice serves it in any arm, while one serves

@@ -11,7 +11,7 @@ const PROCESSES: &str = "crates/model/src/model/process";
 /// Files of processes that another one calls, and after which they are read.
 const CALLED: &[(&str, &[&str])] = &[
     ("arrivals", &["unaccompanied"]),
-    ("commissioning", &["award", "reviews", "renewal", "market", "interruption"]),
+    ("commissioning", &["award", "reviews", "renewal", "market", "joining", "interruption"]),
     ("culture", &["ways", "climate", "innovation", "integration", "units"]),
     ("incentives", &["conditions"]),
     ("transfer", &["selection", "need", "establishment", "insourcing"]),

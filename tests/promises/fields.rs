@@ -73,6 +73,15 @@ const BESIDE: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "contract.notice_months",
+        &[
+            ("parameters.politics.control-change", "1.0"),
+            ("parameters.politics.renewal-factor", "0.0"),
+            ("hypotheses.H8", "\"exogenous-shock\""),
+        ],
+    ),
+    ("contract.joined_later", &[("practice.authorities", "[\"bracknell-forest-2021\", \"wokingham-2021\"]")]),
+    (
         "contract.recommissions",
         &[
             ("contract.retender", "false"),
@@ -90,6 +99,7 @@ const AT_THE_START: [&str; 1] = ["practice.care_leavers_share"];
 fn values(field: &Field) -> Vec<String> {
     match (field.path().as_str(), field.kind) {
         ("practice.name", _) => Vec::new(),
+        ("in_house.region", _) => vec!["\"South\"".into()],
         ("practice.authority", _) => vec!["\"wokingham-2021\"".into()],
         ("practice.authorities", _) => vec!["[\"bracknell-forest-2021\", \"wokingham-2021\"]".into()],
         ("practice.size", _) => vec!["30".into()],

@@ -27,6 +27,7 @@ mod grades;
 mod headlines;
 mod import_damage;
 mod import_kinds;
+mod market;
 mod organisations;
 mod outside;
 mod own_data;

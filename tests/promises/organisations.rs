@@ -185,7 +185,8 @@ fn the_department_orders_a_body_after_a_finding_or_leaves_the_service_where_it_i
 fn who_cannot_find_what_a_grant_no_longer_pays_withdraws() {
     let withdrawn = |practice: &str, edit: &dyn Fn(&mut Settings)| {
         let of = |replication: u32| {
-            let mut settings = town(practice, "mobilisation_months = 12", "", "");
+            let mut settings = town(practice, "", "", "");
+            settings.practices[0].practice.contract.mobilisation_months = Some(12.0);
             settings.horizon = 13;
             edit(&mut settings);
             lived_once(&settings, replication).contracts[0].fate == Fate::NeverOpened

@@ -77,6 +77,9 @@ section! {
         "When the extra posts come: with the budget of the April after so many years.";
     extra_posts_years: f64 = "extra_posts_years" Number(0.0, 40.0), "years", Number(3.0), "3",
         "For how many years. After them posts close when they fall vacant.";
+    region: Option<String> =
+        "region" Text, "", Open("its people come from and go to authorities outside the study"), "\"South\"",
+        "Name of a labour market: own teams of the scenario's authorities with the same name take workers from each other.";
     pathway_teams: bool = "pathway_teams" Flag, "", Flag(true), "true",
         "Whether children change team along the pathway: assessment, court, looked-after, leaving care.";
     vacancies_held: Option<f64> =

@@ -85,6 +85,8 @@ pub enum Purpose {
     Design = 65,
     Resample = 66,
     Order = 67,
+    Joining = 68,
+    Neighbour = 69,
 }
 
 /// A name: who or what the draw is about.

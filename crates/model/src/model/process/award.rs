@@ -4,7 +4,7 @@
 //! ```text
 //! opens     after contract.mobilisation.planned months + a slip, even between
 //!           contract.mobilisation.slip-least and contract.mobilisation.slip-most; or what is set. The slip
-//!           × 1 - contract.mobilisation.capability × (leadership + training in business, beyond the usual)
+//!           × 1 - contract.mobilisation.capability × (leadership + training in business, beyond the usual)   M71
 //! stops     with probability (contract.never-opens                                               M111
 //!             + contract.never-opens.sensitive × child protection in the remit beyond the usual)   M125
 //!             × (1 - contract.never-opens.grant, if start-up money was given)
@@ -29,7 +29,7 @@ use crate::model::settings::PracticeTerms;
 use crate::model::world::{Cause, Contract, Decided, Fate, Stage};
 
 use super::commissioning::Commissioning;
-use super::finance;
+use super::{finance, joining};
 
 impl Commissioning<'_> {
     /// Month 0: the award has just been made. Every practice that needs no order gets its first contract,
@@ -37,8 +37,10 @@ impl Commissioning<'_> {
     pub fn begin(&mut self) {
         for provider in 0..self.providers.len() {
             let state = &self.providers[provider];
-            let waits =
-                state.practice.is_some_and(|practice| self.terms[practice].practice.contract.by_intervention);
+            let waits = state.practice.is_some_and(|practice| {
+                let practice = &self.terms[practice].practice;
+                practice.contract.by_intervention || joining::may_join(practice)
+            });
             if self.authorities[state.authority].ordered == f64::NEG_INFINITY && !waits {
                 self.award_first(provider, 0.0);
             }
@@ -56,7 +58,7 @@ impl Commissioning<'_> {
     }
 
     /// The first contract of a practice, mobilising from a day on.
-    fn award_first(&mut self, provider: usize, day: f64) {
+    pub(super) fn award_first(&mut self, provider: usize, day: f64) {
         let Some(practice) = self.providers[provider].practice else {
             return;
         };
@@ -169,6 +171,8 @@ impl Commissioning<'_> {
             decides: (ends - self.settings.decision_lead).max(opens),
             decided: Decided::Open,
             won_by: None,
+            is_given_up: false,
+            buyers: 1,
             stops: f64::INFINITY,
             next_review: never_or(terms.practice.contract.review_months),
             next_break: if next_break < ends { next_break } else { f64::INFINITY },

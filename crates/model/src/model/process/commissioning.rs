@@ -5,7 +5,9 @@
 //! if yes       extended once for the months of extension, then renewed; with a tender, where the scenario
 //!              says so: the practice in place wins or another takes its place
 //! if no        the service is taken back in house on the last day
-//! break point  asked and carried out on its day
+//! break point  asked on its day, carried out then or contract.notice_months later
+//! notice       where it is agreed, asked after a change of control: who would have gone on but for that gives
+//!              notice                                                                       (`interruption`) M89
 //! early end    on the day when a threshold is spent, after an inadequate inspection or when the authority is
 //!              reorganised                                                                (`interruption`)
 //! at a review  judged, trust, price                                                          (`reviews`)
@@ -17,7 +19,7 @@
 //! what trust has become by then (M58). An opening, a lost tender and a return order a transfer of children
 //! (`transfer`, H10); a renewal moves nobody. After a return the children stay with the authority's own
 //! teams. A unit inside the authority opens and has no contract; it ends as `interruption` says.
-//! Simplified: a break is carried out on the day on which it is asked for, without notice; the winner of a tender
+//! Simplified: the winner of a tender
 //! takes over on the day after the old contract, its mobilisation lying within the months of decision; without a
 //! tender a contract may be renewed again and again, which procurement law would ask about. On one day a review comes first and the end
 //! last. Times are months since the study began, the day a fraction.
@@ -106,6 +108,7 @@ impl<'a> Commissioning<'a> {
     /// One month of every practice's contract.
     pub fn step(&mut self, month: u32) {
         let start = f64::from(month);
+        self.join(start);
         for provider in 0..self.providers.len() {
             let Some(practice) = self.providers[provider].practice else {
                 continue;
@@ -131,6 +134,7 @@ impl<'a> Commissioning<'a> {
         self.meet_inspection(provider, start);
         self.meet_reorganisation(provider, start);
         self.meet_failure(provider, start);
+        self.meet_control(provider, start);
         while let Some(at) = self.current(provider) {
             let (day, due) = next_due(&self.contracts[at]);
             let day = day.max(now);
@@ -225,6 +229,11 @@ impl<'a> Commissioning<'a> {
         let drawn = self.draws.uniform(Purpose::Renewal, name, 2);
         self.contracts[at].asked = day;
         if let Some(cause) = renewal::decide(self.settings.break_base, &known, self.settings, drawn) {
+            let notice = self.terms_of(at).practice.contract.notice_months.unwrap_or(0.0);
+            if notice > 0.0 {
+                self.give_notice(at, day + notice, cause);
+                return;
+            }
             self.end(at, day, Fate::NotRenewed, cause, 0.0);
             self.take_back(provider, day);
         }
@@ -234,7 +243,9 @@ impl<'a> Commissioning<'a> {
         let provider = self.contracts[at].provider;
         match self.contracts[at].decided {
             Decided::InHouse(cause) => {
-                self.end(at, day, Fate::NotRenewed, cause, 0.0);
+                let given_up = self.contracts[at].is_given_up;
+                let fate = if given_up { Fate::Terminated } else { Fate::NotRenewed };
+                self.end(at, day, fate, cause, 0.0);
                 self.take_back(provider, day);
             }
             Decided::Successor => {

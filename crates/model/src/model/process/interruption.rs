@@ -26,16 +26,19 @@
 //! any time. A service that opened after a finding is its answer and spared. A unit inside the authority has
 //! no contract that could run out; it is dissolved into ordinary teams: its workers stay with the authority
 //! and keep their cases, it is not set up again, and it gets a row among the contracts with the term that the
-//! scenario names. A change of control ends nothing before its term (H8: `politics`). Rates a year; sizes
+//! scenario names. A change of control ends nothing before its term (H8: `politics`) but by notice, where that is
+//! agreed: the authority decides with contract.break.base, and who would have gone on but for politics ends the contract
+//! contract.notice_months later. Rates a year; sizes
 //! grade D.
 
 use crate::draws::{Name, Purpose};
 use crate::model::hazard::contracts::{self as hazards, chance};
 use crate::model::settings::commissioning::CommissioningSettings;
-use crate::model::world::{Cause, Contract, Fate, Stage};
+use crate::model::world::{Cause, Contract, Decided, Fate, Stage};
 use crate::terms::PracticeForm;
 
 use super::commissioning::Commissioning;
+use super::renewal;
 
 const CAUSES: [Cause; 4] = [Cause::Trust, Cause::Money, Cause::Failure, Cause::Restructure];
 
@@ -77,6 +80,37 @@ impl Commissioning<'_> {
             self.end(at, day, Fate::Terminated, Cause::Restructure, far);
             self.take_back(provider, day);
         }
+    }
+
+    /// After a change of control an authority that has agreed on notice thinks about a running contract.
+    pub(super) fn meet_control(&mut self, provider: usize, start: f64) {
+        let Some(at) = self.current(provider).filter(|&at| self.contracts[at].stage == Stage::Running) else {
+            return;
+        };
+        let contract = &self.contracts[at];
+        let day = self.authorities[contract.authority].control_changed;
+        let is_due = day >= start && day < start + 1.0 && day > contract.asked;
+        let notice = self.terms_of(at).practice.contract.notice_months;
+        let Some(notice) = notice.filter(|_| is_due && contract.decided == Decided::Open) else {
+            return;
+        };
+        let known = self.known(at, day);
+        let name = Name::practice(contract.authority, contract.practice, start as u32);
+        let drawn = self.draws.uniform(Purpose::Renewal, name, 3);
+        self.contracts[at].asked = day;
+        if renewal::decide(self.settings.break_base, &known, self.settings, drawn) == Some(Cause::Politics) {
+            self.contracts[at].is_given_up = day + notice < self.contracts[at].ends;
+            self.give_notice(at, day + notice, Cause::Politics);
+        }
+    }
+
+    /// A contract will end on a day, if it would not have ended before.
+    pub(super) fn give_notice(&mut self, at: usize, day: f64, cause: Cause) {
+        let contract = &mut self.contracts[at];
+        contract.ends = contract.ends.min(day);
+        contract.decides = f64::INFINITY;
+        contract.next_break = f64::INFINITY;
+        contract.decided = Decided::InHouse(cause);
     }
 
     /// A practice that owes more than it can, or that its people have left, ends on the first day of the month.

@@ -12,7 +12,8 @@
 //!                what is above 1 × (1 - market.bid.support × capability support)              M70, M72
 //! bids           with probability L(market.bid.base; market.bid.returns × ln(gain ÷ cost ÷ market.bid.usual-return))
 //!                × (1 - rivals deterred) (`experience`)                                           M29
-//! weighed        odds = exp(standing + market.award.record × record - market.award.price × (price - 1))
+//! weighed        odds = exp(standing + market.award.record × record + market.award.capability × capability
+//!                - market.award.price × (price - 1))
 //! standing       = contract.retender.scale × max(0, 1 - young people served ÷ contract.retender.ordinary-size)
 //!                + contract.retender.support × capability support                                 M82, M72
 //!                and, where no known organisation stands behind it,
@@ -192,8 +193,11 @@ impl Commissioning<'_> {
             if who.is_some() { before / (1.0 + before) } else { terms.service_model.business_training };
         let young_people = who.map_or(terms.practice.cases(), |who| who.size + tender.cases);
         let (record, price) = who.map_or((0.0, 1.0), |who| (who.record, who.price));
+        let capability = who.map_or(0.0, |who| who.capability);
         let odds = libm::exp(
-            standing(form, young_people, training, terms, s) + s.award_record * record
+            standing(form, young_people, training, terms, s)
+                + s.award_record * record
+                + s.award_capability * capability
                 - s.award_price * (price - 1.0),
         );
         let gain = self.money.margin * tender.price * tender.cases * terms.practice.contract.term_months;

@@ -27,6 +27,7 @@ pub mod inspection;
 pub mod integration;
 mod interruption;
 pub mod investment;
+pub mod joining;
 pub mod journey;
 pub mod last_day;
 pub mod leaving_care;

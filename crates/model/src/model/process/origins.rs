@@ -6,6 +6,10 @@
 //!              `shared-pool` only; else newly qualified, another authority, agency or back to the work in the
 //!              shares workers.from                                                              M86
 //! who of it    one of its permanent case holders, all alike: her post falls vacant
+//! region       own teams of authorities with the same region (`in_house.region`): who comes from another authority comes
+//!              from one of these with probability workers.region, one of their permanent case holders with a chance in
+//!              proportion to exp(workers.region-morale × (morale.level - morale)); the leaving of each × 1 -
+//!              workers.region × the share that goes to another authority, for these leave by being taken    M86
 //! goes to      another authority, agency or out of the profession in the shares workers.to; a practice where one
 //!              takes her
 //! qualified    now, or before that an exponential time with mean workers.experience-months
@@ -72,9 +76,59 @@ pub(super) fn from_host(world: &World, settings: &Settings, provider: usize) -> 
     if super::is_outside(provider, settings) { settings.workforce.from_host } else { 0.0 }
 }
 
-/// Who took up a post came from the authority that buys: one of its case holders, whose post falls vacant. Returns
-/// that post, if there is one.
-pub(super) fn take_from_host(
+/// Factor on leaving of an authority's own teams: who goes to a neighbour of its region is counted where she is taken.
+pub(super) fn leaving(authority: usize, settings: &Settings) -> f64 {
+    if settings.authorities[authority].neighbours.is_empty() {
+        return 1.0;
+    }
+    let s = &settings.workforce;
+    let all: f64 = s.to.iter().sum();
+    1.0 - s.region * s.to[Destination::Elsewhere as usize] / all
+}
+
+/// Whom a newcomer was taken from, and why there: weights of posts; `None` where she comes from outside the study.
+fn taken_from(world: &World, settings: &Settings, draws: &Draws, index: usize) -> Option<Vec<f64>> {
+    let post = &world.posts[index];
+    let provider = &world.providers[post.provider as usize];
+    let there = |other: &Post| other.seat == Seat::Permanent && other.changed_at.is_infinite();
+    let weights = |weigh: &dyn Fn(&Post) -> f64| {
+        world.posts.iter().map(|other| if there(other) { weigh(other) } else { 0.0 }).collect()
+    };
+    if post.origin == Origin::Host {
+        let host = world.authorities[provider.authority].in_house;
+        return Some(weights(&|other| f64::from(u8::from(other.provider as usize == host))));
+    }
+    let neighbours = &settings.authorities[provider.authority].neighbours;
+    if provider.practice.is_some() || post.origin != Origin::Elsewhere || neighbours.is_empty() {
+        return None;
+    }
+    let s = &settings.workforce;
+    let is_near = draws.uniform(Purpose::Neighbour, post.name, post.holders) < s.region;
+    is_near.then(|| {
+        weights(&|other| {
+            let of = &world.providers[other.provider as usize];
+            let is_neighbour = of.practice.is_none() && neighbours.contains(&of.authority);
+            f64::from(u8::from(is_neighbour)) * libm::exp(s.region_morale * (s.morale - other.morale))
+        })
+    })
+}
+
+/// Whether who took up a post may have been taken from another employer of the study.
+pub(super) fn may_be_taken(world: &World, settings: &Settings, index: usize) -> bool {
+    let post = &world.posts[index];
+    let provider = &world.providers[post.provider as usize];
+    match post.origin {
+        Origin::Host => true,
+        Origin::Elsewhere => {
+            provider.practice.is_none() && !settings.authorities[provider.authority].neighbours.is_empty()
+        }
+        _ => false,
+    }
+}
+
+/// Who took up a post came from the authority that buys, or from a neighbour of the region: one of its case holders, whose
+/// post falls vacant. Returns that post, if there is one.
+pub(super) fn take(
     world: &mut World,
     settings: &Settings,
     draws: &Draws,
@@ -82,28 +136,25 @@ pub(super) fn take_from_host(
     at: f64,
     open: &mut [f64],
 ) -> Option<usize> {
+    let weights = taken_from(world, settings, draws, index)?;
     let post = &world.posts[index];
-    if post.origin != Origin::Host {
-        return None;
-    }
-    let host = world.authorities[world.providers[post.provider as usize].authority].in_house;
-    let there = |other: &Post| {
-        other.provider as usize == host && other.seat == Seat::Permanent && other.changed_at.is_infinite()
+    let to = match post.origin {
+        Origin::Host => Destination::Practice,
+        _ => Destination::Elsewhere,
     };
-    let weights = world.posts.iter().map(|other| f64::from(u8::from(there(other))));
     let taken = draws.choose(Purpose::Recruit, post.name, post.holders, weights);
     let Some(taken) = taken else {
         world.posts[index].origin = Origin::Elsewhere;
         return None;
     };
-    let (qualified, morale, name) = {
+    let (qualified, morale, name, from) = {
         let other = &world.posts[taken];
-        (other.qualified, other.morale, other.name)
+        (other.qualified, other.morale, other.name, other.provider as usize)
     };
     world.posts[index].qualified = qualified;
     world.posts[index].morale = morale;
-    world.worker_exits[host] += 1.0;
-    world.flows[host].went[Destination::Practice as usize] += 1.0;
+    world.worker_exits[from] += 1.0;
+    world.flows[from].went[to as usize] += 1.0;
     world.log.note(at, name, What::WorkerLeaves);
     vacancy::vacate(world, settings, draws, taken, at, HandOver::Leaver, open);
     Some(taken)

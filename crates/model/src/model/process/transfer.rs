@@ -98,7 +98,7 @@ fn open_practice(world: &mut World, settings: &Settings, draws: &Draws, order: &
             Ok(()) => {
                 let holder = world.new_holder();
                 vacancy::fill(world, settings, draws, post, order.at, holder);
-                taken.extend(origins::take_from_host(world, settings, draws, post, order.at, &mut open));
+                taken.extend(origins::take(world, settings, draws, post, order.at, &mut open));
             }
             Err(done) => {
                 vacancy::vacate(world, settings, draws, post, order.at, HandOver::Transfer, &mut open);

@@ -5,6 +5,7 @@
 //! leaving  = workforce.leaving[tenure] × level of leaving × factors on it (`conditions`)           M84
 //!            × (1 + form × (workforce.leaving.ownership - 1)) in a practice that its staff own     M46
 //!            × what its grade does in the authority's own teams, else 1              (`grades`)     X7
+//!            × what a region takes of it in the authority's own teams, else 1        (`origins`)    M86
 //!            × max(workforce.leaving.least,
 //!                  (1 + workforce.leaving.morale × (morale.level - morale))                        M87
 //!                  × (1 + workforce.leaving.insecurity × (insecurity - insecurity.in-house))       M67
@@ -36,7 +37,7 @@ use crate::evidence::Level;
 use crate::model::hazard::{bands, workers};
 use crate::model::settings::Settings;
 use crate::model::settings::workforce::TENURE_ENDS;
-use crate::model::world::{HandOver, Origin, Post, Seat, What, World};
+use crate::model::world::{HandOver, Post, Seat, What, World};
 
 /// Runs the month of every post.
 pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
@@ -60,18 +61,18 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
             }
             Seat::Agency | Seat::Vacant => {
                 vacancy::month(world, settings, draws, index, start, &mut open);
-                let post = &world.posts[index];
-                if post.seat == Seat::Permanent && post.origin == Origin::Host {
+                if world.posts[index].seat == Seat::Permanent && origins::may_be_taken(world, settings, index)
+                {
                     taken.push(index);
                 }
             }
             Seat::Closed => {}
         }
     }
-    // Whom practices take from their host leave a post whose month has been lived.
+    // Whom practices take from their host, and authorities from a neighbour, leave a post whose month has been lived.
     for index in taken {
         let at = world.posts[index].took_up;
-        origins::take_from_host(world, settings, draws, index, at, &mut open);
+        origins::take(world, settings, draws, index, at, &mut open);
     }
 }
 
@@ -112,7 +113,9 @@ fn permanent(
     let graded = if is_outside(provider, settings) {
         1.0
     } else {
-        grades::leaving(&world.authorities[provider.authority], &settings.commissioning)
+        let regional =
+            if provider.practice.is_none() { origins::leaving(provider.authority, settings) } else { 1.0 };
+        regional * grades::leaving(&world.authorities[provider.authority], &settings.commissioning)
     };
     let post = &mut world.posts[index];
     let base = conditions::leaving(provider, owned)

@@ -50,6 +50,8 @@ pub struct LocalAuthority {
     pub exits_factor: f64,
     /// Shares of first entries by age band where they are the authority's own, not the nation's.
     pub first_ages: Option<[f64; AGES]>,
+    /// Authorities of the same region, which take workers from it and it from them.
+    pub neighbours: Vec<usize>,
     /// Its own levels as drawn for the replication, in the order of [`Level::ALL`]; 1 is ordinary.
     pub levels: [f64; LEVELS],
     /// The same for each year of the study where they move from year to year; empty where they stay.

@@ -88,6 +88,10 @@ pub struct WorkforceSettings {
     pub to: [f64; Destination::COUNT - 1],
     /// Mean months since qualification of newcomers who are not newly qualified.
     pub experience: f64,
+    /// Share of moves between authorities that stay in a region which the scenario declares.
+    pub region: f64,
+    /// How much more often a worker of low morale is taken by a neighbour, per unit of morale.
+    pub region_morale: f64,
     /// Months after qualification at which a case holder is settled in the work.
     pub settled: f64,
     /// Mean newness of case holders at which published rates hold.
@@ -150,6 +154,8 @@ impl WorkforceSettings {
             },
             to: fixed(p.table("workers.to"), "workers.to"),
             experience: p.get("workers.experience-months"),
+            region: p.get("workers.region"),
+            region_morale: p.get("workers.region-morale"),
             settled: p.get("workers.settled-months"),
             usual_newness: p.get("workers.usual-newness"),
             newness_hours: p.get("workers.newness.hours"),

@@ -55,6 +55,8 @@ pub struct Contract {
     pub decided: Decided,
     /// The organisation that won the tender for what follows; `None` for the one that the scenario names.
     pub won_by: Option<Organisation>,
+    /// Whether notice was given before the end, outside a break.
+    pub is_given_up: bool,
     /// Month in which the project stops before it opens; infinite if it does not.
     pub stops: f64,
     /// Next review.
@@ -71,6 +73,8 @@ pub struct Contract {
     pub overheads: f64,
     /// Posts of case holders for which it was agreed.
     pub posts: f64,
+    /// Authorities among whom the practice's fixed staff is shared so far.
+    pub buyers: u32,
     /// Managers, project workers and office staff planned beside them.
     pub other_staff: f64,
     /// Month of the end; `NaN` while it runs.
