@@ -5,7 +5,7 @@
 //! if yes       extended once for the months of extension, then renewed; with a tender, where the scenario
 //!              says so: the practice in place wins or another takes its place
 //! if no        the service is taken back in house on the last day
-//! break point  asked on its day, carried out then or contract.notice_months later
+//! break point  asked on its day, carried out then or after the months of notice that are agreed
 //! notice       where it is agreed, asked after a change of control: who would have gone on but for that gives
 //!              notice                                                                       (`interruption`) M89
 //! early end    on the day when a threshold is spent, after an inadequate inspection or when the authority is
