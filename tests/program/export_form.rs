@@ -9,31 +9,36 @@ use crate::outsider::{day, rows};
 use crate::place::{Place, assert_exit};
 use swplab::calendar::Day;
 use swplab::evidence::{Evidence, ParameterSet};
-use swplab::returns::export::{Folder, Wanted, returns};
+use swplab::history::CareHistories;
+use swplab::returns::export::{Folder, LegalStatus, Wanted, legal_standing, returns};
 use swplab::returns::import::{self, Given, Rounding};
 use swplab::study::Simulation;
 
 const YEARS: u32 = 6;
+const FIRST_YEAR: i32 = 2011;
 
-/// The folders of three replications of an average authority, all quantities at their central values.
+/// The histories of three replications of an average authority, all quantities at their central values.
+fn histories() -> impl Iterator<Item = CareHistories> {
+    let simulation = Simulation::of_arms(&scenario(&average_authority(YEARS)));
+    (0..3).map(move |replication| {
+        let mut histories = simulation.histories(replication, 0, |_| {});
+        histories.parameters = ParameterSet::central(Evidence::embedded(), &BTreeMap::new());
+        histories
+    })
+}
+
+/// The folders of these.
 fn folders(as_xml: bool) -> Vec<Vec<Folder>> {
-    let scenario = scenario(&average_authority(YEARS));
-    let simulation = Simulation::of_arms(&scenario);
     let wanted = Wanted {
         authority: 0,
         department_code: Some("860"),
-        first_year: 2011,
+        first_year: FIRST_YEAR,
         years: 0..YEARS,
         codes_of: None,
         iso_dates: false,
         as_xml,
     };
-    let written = |replication| {
-        let mut histories = simulation.histories(replication, 0, |_| {});
-        histories.parameters = ParameterSet::central(Evidence::embedded(), &BTreeMap::new());
-        returns(&histories, &wanted)
-    };
-    (0..3).map(written).collect()
+    histories().map(|histories| returns(&histories, &wanted)).collect()
 }
 
 /// Replication, collection year and cells of a row.
@@ -233,6 +238,117 @@ fn some_come_alone_from_abroad_and_some_care_leavers_are_out_of_reach() {
     assert!(first.iter().copied().filter(april).count() > 0, "nobody of 21 in the first April");
     for (_, _, row) in &leavers {
         assert_eq!(row["IN_TOUCH"] == "YES", row["ACTIV"] != "0" && row["ACCOM"] != "0", "{row:?}");
+    }
+}
+
+#[test]
+fn who_stays_with_former_carers_left_them_at_18_and_fewer_do_with_every_year() {
+    let folders = folders(false);
+    let mut last: BTreeMap<(usize, &str), (Day, &str, &str)> = BTreeMap::new();
+    let episodes = all(&folders, "episodes.csv");
+    for (replication, _, row) in &episodes {
+        let began = day(row["DECOM"]).unwrap();
+        let known = last.entry((*replication, row["CHILD"])).or_insert((began, row["REC"], row["PLACE"]));
+        if began >= known.0 {
+            *known = (began, row["REC"], row["PLACE"]);
+        }
+    }
+    let leavers = all(&folders, "oc3.csv");
+    let mut counts = [[0_usize; 2]; 3];
+    let mut has_left: BTreeSet<(usize, &str)> = BTreeSet::new();
+    for (replication, year, row) in &leavers {
+        let child = (*replication, row["CHILD"]);
+        let born = day(row["DOB"]).unwrap();
+        let age = (18..=21).rev().find(|age| born.birthday(*age) <= Day::of(*year, 3, 31).unwrap());
+        let is_there = row["ACCOM"] == "Z1";
+        if let Some((_, how, place)) = last.get(&child) {
+            let stayed = *how == "E17" && place.starts_with('U');
+            assert!(stayed || !is_there, "{row:?} left by {how} from {place}");
+            if let (true, Some(age), "YES") = (stayed, age, row["IN_TOUCH"]) {
+                let [n, there] = &mut counts[usize::try_from(age.min(20) - 18).unwrap()];
+                *n += 1;
+                *there += usize::from(is_there);
+            }
+        }
+        assert!(age.is_some() || !is_there, "{row:?} is not 18");
+        if age.is_some() && !is_there && row["ACCOM"].ends_with('1') {
+            has_left.insert(child);
+        }
+        // Rows stand in the order of years.
+        assert!(!is_there || !has_left.contains(&child), "{row:?} came back");
+    }
+    let shares = counts.map(|[n, there]| there as f64 / n as f64);
+    assert!(counts.iter().all(|[n, _]| *n > 40), "{counts:?}");
+    // The department: 55 to 57%, 31% and 21% of all who leave foster care at 18, of whom 88% stay on the day.
+    for (share, published) in shares.iter().zip([0.56, 0.31, 0.21]) {
+        assert!((share - published / 0.88).abs() < 0.12, "{shares:?}");
+    }
+    assert!(shares[0] > shares[1] && shares[1] > shares[2], "{shares:?}");
+}
+
+#[test]
+fn care_ends_for_reasons_as_often_as_published() {
+    let folders = folders(false);
+    let episodes = all(&folders, "episodes.csv");
+    let ended: Vec<_> = episodes.iter().filter(|(_, _, row)| !["", "X1"].contains(&row["REC"])).collect();
+    let births: BTreeMap<(usize, String), Day> = all(&folders, "header.csv")
+        .into_iter()
+        .map(|(replication, _, row)| ((replication, row["CHILD"].to_owned()), day(row["DOB"]).unwrap()))
+        .collect();
+    let at_18: Vec<_> = ended
+        .iter()
+        .filter(|(replication, _, row)| {
+            let born = births[&(*replication, row["CHILD"].to_owned())];
+            day(row["DEC"]).unwrap() == born.birthday(18)
+        })
+        .collect();
+    let stayed = at_18.iter().filter(|(_, _, row)| row["REC"] == "E17").count();
+    // 2025: 6,000 of 13,740.
+    near("stayed with carers at 18", stayed, at_18.len(), 0.437, 0.06);
+    let elsewhere: Vec<_> = at_18.iter().filter(|(_, _, row)| !row["PLACE"].starts_with('U')).collect();
+    let stayed = elsewhere.iter().filter(|(_, _, row)| row["REC"] == "E17").count();
+    near("stayed, of those with no foster carers", stayed, elsewhere.len(), 0.04, 0.02);
+    // Of 33,000: abroad 80, died 60, custody 210, remand ended 140.
+    let rare = |code: &str| ended.iter().filter(|(_, _, row)| row["REC"] == code).count();
+    near("abroad", rare("E16"), ended.len(), 0.0025, 0.004);
+    near("died", rare("E2"), ended.len(), 0.002, 0.004);
+    near("custody", rare("E9"), ended.len(), 0.006, 0.008);
+}
+
+#[test]
+fn children_speak_for_themselves_in_three_reviews_of_five() {
+    let folders = folders(false);
+    let reviews = all(&folders, "reviews.csv");
+    let of_age: Vec<_> = reviews.iter().filter(|(_, _, row)| row["REVIEW_CODE"] != "PN0").collect();
+    let part =
+        |codes: &[&str]| of_age.iter().filter(|(_, _, row)| codes.contains(&row["REVIEW_CODE"])).count();
+    near("attended and spoke", part(&["PN1"]), of_age.len(), 0.6, 0.03);
+    near("without the child's views", part(&["PN4", "PN7"]), of_age.len(), 0.09, 0.02);
+    assert!(["PN2", "PN3", "PN4", "PN5", "PN6", "PN7"].iter().all(|code| part(&[code]) > 0));
+    for (_, _, row) in all(&folders, "oc2.csv") {
+        assert!(!row["SDQ_SCORE"].contains('-'), "{row:?}");
+    }
+}
+
+#[test]
+fn legal_status_is_counted_as_the_export_tells_it() {
+    for (histories, folders) in histories().zip(folders(false)) {
+        let counted = legal_standing(&histories, 0, FIRST_YEAR, YEARS);
+        assert_eq!(counted.len(), YEARS as usize + 1);
+        for (year, files) in &folders {
+            let (_, episodes) = files.iter().find(|(name, _)| *name == "episodes.csv").unwrap();
+            let rows = rows(episodes);
+            let passed = usize::try_from(year - FIRST_YEAR).unwrap();
+            for (status, of_age) in LegalStatus::ALL.iter().zip(&counted[passed]) {
+                let told = rows.iter().filter(|row| row["DEC"].is_empty() && row["LS"] == status.code());
+                assert_eq!(of_age.iter().sum::<u32>() as usize, told.count(), "{status:?} in {year}");
+            }
+        }
+        // On the eve of the study: whoever the first day finds in care.
+        let first = histories.children.iter().flat_map(|child| child.periods.first());
+        let in_care = first.filter(|period| period.began < 0.0).count();
+        let sum: u32 = counted[0].iter().flatten().sum();
+        assert_eq!(sum as usize, in_care);
     }
 }
 

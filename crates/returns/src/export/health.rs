@@ -108,7 +108,7 @@ pub(super) fn cells(known: &Known, year: &Year, rates: &Rates, draws: &Draws) ->
             let more = more.iter().zip(&rates.score_more).filter(|(is, _)| **is).map(|(_, points)| points);
             let mean = rates.score[band(age, &[7, 11, 14])] + more.sum::<f64>();
             let score = mean + rates.score_spread * rates.tendency(Matter::Score, own[0], u[1]);
-            (format!("{}", libm::round(score).clamp(0.0, MOST)), blank())
+            (as_score(score), blank())
         }
         true => (blank(), form::choose("no-questionnaire", more[1]).to_owned()),
     };
@@ -140,6 +140,11 @@ pub(super) fn cells(known: &Known, year: &Year, rates: &Rates, draws: &Draws) ->
     ]
 }
 
+/// A score as the return writes it: a whole number from 0 to [`MOST`]. As a float, what rounds up to nought is `-0`.
+fn as_score(points: f64) -> String {
+    format!("{}", libm::round(points).clamp(0.0, MOST) as u8)
+}
+
 fn place_is_kin(place: &str) -> bool {
     matches!(place, "U1" | "U2" | "U3")
 }
@@ -155,6 +160,12 @@ pub(super) fn is_asked_for(known: &Known, year: &Year) -> bool {
 mod tests {
     use super::*;
     use swplab_model::evidence::Evidence;
+
+    #[test]
+    fn a_score_is_a_whole_number_without_a_sign() {
+        let scores = [-7.2, -0.5, -0.3, -0.0, 0.49, 13.5, 39.6, 55.0].map(as_score);
+        assert_eq!(scores, ["0", "0", "0", "0", "0", "14", "40", "40"]);
+    }
 
     #[test]
     fn a_matter_has_its_share_and_the_years_of_a_child_are_alike() {

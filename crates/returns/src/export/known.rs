@@ -72,8 +72,19 @@ impl Known {
 
     /// Where she lives on a day; nowhere that is known out of care.
     pub(super) fn place_on(&self, day: Day) -> &'static str {
+        self.episode_on(day).map_or("", |episode| episode.place)
+    }
+
+    /// The simulated episode in which a day finds her: a child is in care on the day on which it begins, and no longer on
+    /// that on which it ends.
+    pub(super) fn episode_on(&self, day: Day) -> Option<&Episode> {
         let there =
             |episode: &&Episode| episode.began <= day && episode.ended.is_none_or(|ended| ended > day);
-        self.episodes.iter().flatten().find(there).map_or("", |episode| episode.place)
+        self.episodes.iter().flatten().find(there)
+    }
+
+    /// How care ended, and where she lived then, where both are known.
+    pub(super) fn last_of_care(&self) -> Option<&Episode> {
+        self.episodes.last()?.last()
     }
 }

@@ -36,21 +36,50 @@ pub(super) fn cells(
         (false, _, true) => "inactive-girl",
         (false, _, false) => "inactive",
     };
-    let how = known.episodes.last().and_then(|period| period.last()).map_or("", |last| last.how);
     let home = match (leaver.is_suitably_housed, leaver.is_in_education_or_work) {
         (false, true) => "not-housed",
         (false, false) => "not-housed-inactive",
-        // Who stayed with her carers, or went home, is mostly there still.
-        (true, _) if how == "E17" && of_home[6] < numbers.leavers_stay => "housed-carers",
-        (true, _) if matches!(how, "E4A" | "E4B" | "E13") && of_home[6] < numbers.leavers_stay => {
-            "housed-home"
-        }
-        (true, _) if age >= 19 => "housed",
-        (true, _) if age == 18 => "housed-18",
-        // Nobody of 17 is with a former carer.
-        (true, _) => "housed-17",
+        (true, _) => match stays(known, age, numbers, draws) {
+            Some(Stays::WithCarers) => "housed-carers",
+            Some(Stays::AtHome) => "housed-home",
+            None if age >= 19 => "housed",
+            None if age == 18 => "housed-18",
+            None => "housed-17",
+        },
     };
     ["YES", form::choose(activity, of_activity[2]), form::choose(home, of_home[3])]
+}
+
+/// Where a care leaver has stayed since care ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stays {
+    /// With her former foster carers ("staying put").
+    WithCarers,
+    /// With her family, to whom she went.
+    AtHome,
+}
+
+/// Whether she is still where care left her. One draw of hers is held against a chance that falls with age, so that nobody
+/// comes back to carers whom she has left. Only who lived with foster carers or relatives to her 18th birthday, and stayed
+/// with them then, can be with former foster carers; of who left before the return began, that is drawn.
+fn stays(known: &Known, age: i32, numbers: &Numbers, draws: &Draws) -> Option<Stays> {
+    let u = draws.block(Purpose::Exported, known.name, ordinals::LEAVER_STAYS);
+    let (stayed, went_home) = match known.last_of_care() {
+        Some(last) => {
+            (last.how == "E17" && last.place.starts_with('U'), matches!(last.how, "E4A" | "E4B" | "E13"))
+        }
+        None => (u[2] < numbers.leavers_stayed, false),
+    };
+    let is_there = stayed && u[0] < still_there(age, &numbers.leavers_stay);
+    let is_home = went_home && u[1] < numbers.leavers_home;
+    is_there.then_some(Stays::WithCarers).or(is_home.then_some(Stays::AtHome))
+}
+
+/// The share of those who stayed who are there still at an age: nobody before 18, the last of the table from 20 on.
+fn still_there(age: i32, shares: &[f64]) -> f64 {
+    let Ok(years) = usize::try_from(age - 18) else { return 0.0 };
+    // Draws of single quantities apart, no share is above that of the age before.
+    shares.iter().take(years + 1).copied().fold(1.0, f64::min)
 }
 
 /// Care leavers of a year by their position; those of whom no month was simulated fare as often as the others.
@@ -107,4 +136,18 @@ pub(super) fn out_of_touch<'a>(
         let wanted = all * (1.0 - in_touch.get(group).copied().unwrap_or(1.0)).max(0.0);
         if adrift > 0.0 { (wanted / adrift).min(1.0) } else { 0.0 }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fewer_are_with_their_carers_with_every_year() {
+        let shares = [0.7, 0.38, 0.26];
+        let at = |age| still_there(age, &shares);
+        assert_eq!([17, 18, 19, 20, 21].map(at), [0.0, 0.7, 0.38, 0.26, 0.26]);
+        // Where a scenario sets more for a later age, nobody comes back all the same.
+        assert_eq!(still_there(19, &[0.2, 0.9, 0.1]), 0.2);
+    }
 }

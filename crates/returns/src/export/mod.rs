@@ -26,6 +26,7 @@ mod person;
 mod places;
 mod reviews;
 mod spells;
+mod standing;
 mod tables;
 mod workers;
 mod working_days;
@@ -51,6 +52,7 @@ use swplab_model::history::{CareHistories, ChildHistory};
 use tables::{Tables, Year};
 
 pub use note::Origin;
+pub use standing::{LegalStanding, LegalStatus, legal_standing};
 
 /// First collection year whose lists hold social workers' episodes and everything else that is
 /// written: older years are written with its lists.
@@ -104,25 +106,39 @@ pub fn returns(histories: &CareHistories, wanted: &Wanted) -> Vec<Folder> {
     years(histories, wanted).into_iter().map(text).collect()
 }
 
-/// The tables of each collection year.
-fn years(histories: &CareHistories, wanted: &Wanted) -> Vec<(i32, Tables)> {
-    let calendar = Calendar { first_year: wanted.first_year };
-    let begins = Day::first_of_financial_year(wanted.first_year + wanted.years.start as i32);
-    let until = Day::first_of_financial_year(wanted.first_year + wanted.years.end as i32).plus(-1);
+/// An authority's children with everything that the tables say of them, by their position in the histories.
+fn known(
+    histories: &CareHistories,
+    (authority, first_year): (usize, i32),
+    years: &Range<u32>,
+    numbers: &Numbers,
+) -> BTreeMap<usize, Known> {
+    let calendar = Calendar { first_year };
+    let begins = Day::first_of_financial_year(first_year + years.start as i32);
+    let until = Day::first_of_financial_year(first_year + years.end as i32).plus(-1);
     let all = histories.children.iter().enumerate();
-    let own: Vec<(usize, &ChildHistory)> =
-        all.filter(|(_, child)| child.authority == wanted.authority).collect();
+    let own: Vec<(usize, &ChildHistory)> = all.filter(|(_, child)| child.authority == authority).collect();
     let children: Vec<&ChildHistory> = own.iter().map(|(_, child)| *child).collect();
-    let code = histories.codes.get(wanted.authority).and_then(Option::as_deref);
-    let numbers = Numbers::of(&histories.parameters, code);
-    let month = f64::from(wanted.years.start * MONTHS_A_YEAR);
-    let houses = Houses::of(&children, month, &numbers);
-    let making = Making { numbers: &numbers, houses, draws: &histories.draws };
-    let arrivals = arrivals::arrivals(&children, calendar, &numbers, &histories.draws);
+    let month = f64::from(years.start * MONTHS_A_YEAR);
+    let houses = Houses::of(&children, month, numbers);
+    let making = Making { numbers, houses, draws: &histories.draws };
+    let arrivals = arrivals::arrivals(&children, calendar, numbers, &histories.draws);
     let known = own.iter().zip(&arrivals).map(|(&(position, child), arrival)| {
         (position, Known::new(position, child, arrival, (calendar, begins, until), making))
     });
-    let known: BTreeMap<usize, Known> = known.collect();
+    known.collect()
+}
+
+/// The numbers of an authority in a replication.
+fn numbers(histories: &CareHistories, authority: usize) -> Numbers {
+    let code = histories.codes.get(authority).and_then(Option::as_deref);
+    Numbers::of(&histories.parameters, code)
+}
+
+/// The tables of each collection year.
+fn years(histories: &CareHistories, wanted: &Wanted) -> Vec<(i32, Tables)> {
+    let numbers = numbers(histories, wanted.authority);
+    let known = known(histories, (wanted.authority, wanted.first_year), &wanted.years, &numbers);
     let years = wanted.years.clone().map(|year| {
         let begins = wanted.first_year + year as i32;
         let named = begins + 1;

@@ -51,6 +51,10 @@ pub(super) struct Numbers {
     pub(super) review_called: f64,
     /// How well a Friday, a day of August and one around Christmas suit for a review, against others.
     pub(super) review_suits: [f64; 3],
+    /// Share of reviews of children of 4 and over at which they speak for themselves, by age: 4 to 7, 8 to 11, 12 to 15, older.
+    pub(super) review_own: [f64; 4],
+    /// Share of reviews that go as the child's usually do.
+    pub(super) review_usual: f64,
     pub(super) health: Rates,
     /// Of children with foster carers or relatives in a later placement, a year or more after they came, the share for whom it is
     /// the long-term one from the start.
@@ -82,8 +86,12 @@ pub(super) struct Numbers {
     pub(super) in_touch: Vec<f64>,
     /// Chance that the code of a care leaver's activity, or of her home, is drawn anew in a year.
     pub(super) leavers_change: f64,
-    /// Share of those who stayed with carers or went home who are there a year later.
-    pub(super) leavers_stay: f64,
+    /// Of those who stayed with foster carers at 18 and are suitably housed, the share still there at 18, at 19, from 20 on.
+    pub(super) leavers_stay: Vec<f64>,
+    /// Of those who left care before the return begins, the share who stayed with foster carers.
+    pub(super) leavers_stayed: f64,
+    /// Share of those who went home who are there still.
+    pub(super) leavers_home: f64,
 }
 
 impl Numbers {
@@ -123,6 +131,8 @@ impl Numbers {
             review_early_days: fixed(p, "export.review.early-days"),
             review_called: p.get("export.review.called"),
             review_suits: fixed(p, "export.review.suits"),
+            review_own: fixed(p, "export.review.own"),
+            review_usual: p.get("export.review.usual"),
             health: Rates::of(p),
             long_term: p.get("export.long-term"),
             adoption_decision_days: p.get("export.adoption.decision-days"),
@@ -145,7 +155,9 @@ impl Numbers {
             mothers: p.get("export.mothers"),
             in_touch: p.table("export.in-touch"),
             leavers_change: p.get("export.leavers.change"),
-            leavers_stay: p.get("export.leavers.stay"),
+            leavers_stay: p.table("export.leavers.stay"),
+            leavers_stayed: p.get("export.leavers.stayed"),
+            leavers_home: p.get("export.leavers.home"),
         }
     }
 }

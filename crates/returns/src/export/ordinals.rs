@@ -6,6 +6,10 @@ pub(super) const PERSON: u32 = 0;
 pub(super) const EARLIER: u32 = 1;
 /// A care leaver's row.
 pub(super) const LEAVER: u32 = 32;
+/// Whether a care leaver stays where care left her.
+pub(super) const LEAVER_STAYS: u32 = 33;
+/// The part that a child usually takes in her reviews.
+pub(super) const REVIEWS_USUAL: u32 = 34;
 /// What a care leaver does and where she lives, by year.
 pub(super) const LEAVERS: u32 = 1 << 25;
 /// An earlier period of care.
@@ -16,6 +20,8 @@ pub(super) const CARERS: u32 = 64;
 pub(super) const REASONS: u32 = 1 << 15;
 /// Reviews, one after the other.
 pub(super) const REVIEWS: u32 = 1 << 16;
+/// The part that a child takes in each.
+pub(super) const REVIEW_PARTS: u32 = REVIEWS + (1 << 14);
 /// Weekdays, by period and event.
 pub(super) const WEEKDAYS: u32 = 1 << 17;
 /// Legal status, by period of care.

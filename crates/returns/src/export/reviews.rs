@@ -36,6 +36,7 @@ pub(super) fn reviews(
     draws: &Draws,
 ) -> Vec<(Day, &'static str)> {
     let mut found = Vec::new();
+    let usually = draws.block(Purpose::Exported, name, ordinals::REVIEWS_USUAL);
     let mut ordinal = ordinals::REVIEWS;
     for (k, period) in periods.iter().enumerate() {
         let whose = if k == 0 { leader } else { name };
@@ -43,7 +44,8 @@ pub(super) fn reviews(
         let mut day = period.began();
         for number in 0.. {
             let u = draws.block(Purpose::Exported, whose, ordinal);
-            let own = draws.block(Purpose::Exported, name, ordinal);
+            let own =
+                draws.block(Purpose::Exported, name, ordinal - ordinals::REVIEWS + ordinals::REVIEW_PARTS);
             ordinal += 1;
             let stage = number.min(2);
             let due = day.plus(WITHIN[stage]);
@@ -64,11 +66,24 @@ pub(super) fn reviews(
             if day >= ends || day > until {
                 break;
             }
-            let code = if person.age(day) < 4 { "PN0" } else { form::choose("review", own[1]) };
-            found.push((day, code));
+            found.push((day, part_taken(person.age(day), &usually, &own, numbers)));
         }
     }
     found
+}
+
+/// What part a child took in a review (REVIEW_CODE). Who speaks for herself at one review mostly does at the next: `usually`
+/// are the draws of her own manner, `own` those of this review.
+fn part_taken(age: i32, usually: &[f64; 8], own: &[f64; 8], numbers: &Numbers) -> &'static str {
+    if age < 4 {
+        return "PN0";
+    }
+    let band = [7, 11, 15].iter().filter(|end| age > **end).count();
+    let u = if own[2] < numbers.review_usual { usually } else { own };
+    if u[0] < numbers.review_own[band] {
+        return "PN1";
+    }
+    form::choose("review-other", u[1])
 }
 
 /// The working day that suits, near a day and between two: fewer reviews are held on Fridays, in August and around Christmas.
@@ -94,4 +109,43 @@ fn kept(day: Day, numbers: &Numbers) -> f64 {
     let factor = |is: bool, factor: f64| if is { factor } else { 1.0 };
     let is_christmas = (month == 12 && of_month >= 20) || (month == 1 && of_month <= 3);
     factor(day.of_week() == 4, friday) * factor(month == 8, august) * factor(is_christmas, christmas)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+    use swplab_model::evidence::{Evidence, ParameterSet};
+
+    #[test]
+    fn children_speak_for_themselves_as_often_as_the_evidence_says_and_mostly_again() {
+        let central = ParameterSet::central(Evidence::embedded(), &BTreeMap::new());
+        let numbers = Numbers::of(&central, None);
+        let draws = 20_000_u32;
+        // Low-discrepancy points: whatever two draws are compared, they are independent.
+        let at = |k: u32, prime: f64| libm::fmod(f64::from(k) * libm::sqrt(prime), 1.0);
+        let block = |k: u32, first: f64, second: f64, third: f64| {
+            let u = [at(k, first), at(k, second), at(k, third)];
+            std::array::from_fn(|i| u[i % 3])
+        };
+        for (band, age) in [4, 11, 12, 16].into_iter().enumerate() {
+            let mut counts = [0_u32; 3];
+            for k in 0..draws {
+                let usually = block(k, 2.0, 3.0, 5.0);
+                let one = part_taken(age, &usually, &block(k, 7.0, 11.0, 13.0), &numbers) == "PN1";
+                let other = part_taken(age, &usually, &block(k, 17.0, 19.0, 23.0), &numbers) == "PN1";
+                counts[0] += u32::from(one);
+                counts[1] += u32::from(other);
+                counts[2] += u32::from(one && other);
+            }
+            let share = |count: u32| f64::from(count) / f64::from(draws);
+            let expected = numbers.review_own[band];
+            assert!((share(counts[0]) - expected).abs() < 0.01, "{age}: {counts:?}");
+            // Both by her own manner, or independently.
+            let usual = numbers.review_usual * numbers.review_usual;
+            let both = usual * expected + (1.0 - usual) * expected * expected;
+            assert!((share(counts[2]) - both).abs() < 0.01, "{age}: {counts:?}, {both}");
+        }
+        assert_eq!(part_taken(3, &[0.0; 8], &[0.0; 8], &numbers), "PN0");
+    }
 }
