@@ -3,6 +3,7 @@
 mod assumptions;
 pub(crate) mod ending;
 pub(crate) mod first_year;
+mod legal;
 mod page;
 pub(crate) mod rows;
 pub(crate) mod starts;
@@ -12,6 +13,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use self::legal::Legal;
 use super::{Analysis, Input, Loaded, Need, Refusal};
 use crate::results::manifest::failures;
 use crate::results::{FileEntry, Manifest, OutputError, OutputOptions};
@@ -21,6 +23,12 @@ use crate::study::{self, Checkpoint, Results, Runner, Simulation, StudyError};
 pub struct Run {
     loaded: Loaded,
     request: Request,
+}
+
+/// What a run has simulated.
+pub struct Found {
+    results: Results,
+    legal: Legal,
 }
 
 /// What is asked of a run.
@@ -46,7 +54,7 @@ impl Analysis for Run {
     const ABOUT: &'static str = "Run a scenario and write its tables, charts and report";
 
     type Request = Request;
-    type Found = Results;
+    type Found = Found;
 
     fn prepare(input: &mut Input, request: Request) -> Result<Run, Refusal> {
         if request.replication.is_some() {
@@ -75,40 +83,42 @@ impl Analysis for Run {
         }
     }
 
-    fn simulate(&self, runner: &Runner<'_>, _: &mut dyn Checkpoint) -> Result<Results, StudyError> {
+    fn simulate(&self, runner: &Runner<'_>, _: &mut dyn Checkpoint) -> Result<Found, StudyError> {
         let first = self.request.replication.unwrap_or(0);
         let replications = first..first.saturating_add(self.loaded.scenario.replications);
         let simulation = Simulation::of_arms(&self.loaded.scenario);
         let simulation =
             if self.request.by_authority_year { simulation.keeping_authority_years() } else { simulation };
-        study::run(&simulation, replications, runner)
+        let results = study::run(&simulation, replications.clone(), runner)?;
+        let legal = legal::counted(&self.loaded.scenario, (&simulation, &results), replications, runner)?;
+        Ok(Found { results, legal })
     }
 
     fn tables(
         &self,
-        found: &Results,
+        Found { results, legal }: &Found,
         directory: &Path,
         options: OutputOptions,
     ) -> Result<Vec<FileEntry>, OutputError> {
         let assumptions = assumptions::assumptions(&self.loaded.scenario.arms);
-        let first_year = first_year::rows(found, &self.loaded.scenario.arms);
+        let first_year = first_year::rows(results, &self.loaded.scenario.arms);
         let told = self.request.events.map(|_| {
             let first = self.request.replication.unwrap_or(0);
             tables::events::told(&self.loaded.scenario, first..first.saturating_add(self.told()))
         });
         let starts = starts::rows(&self.loaded.scenario.arms[first_year::arm(&self.loaded.scenario.arms)]);
-        let found = tables::Found { results: found, assumptions: &assumptions, first_year, starts, told };
+        let found = tables::Found { results, legal, assumptions: &assumptions, first_year, starts, told };
         tables::write_all(directory, found, self.request.by_authority_year, options)
     }
 
-    fn manifest(&self, found: &Results) -> Manifest {
+    fn manifest(&self, found: &Found) -> Manifest {
         let arms = &self.loaded.scenario.arms;
-        counted(Manifest::of(&self.loaded.scenario, arms, self.loaded.profiles(arms)), found)
+        counted(Manifest::of(&self.loaded.scenario, arms, self.loaded.profiles(arms)), &found.results)
     }
 
-    fn ending(&self, found: &Results) -> String {
-        let first_year = first_year::rows(found, &self.loaded.scenario.arms);
-        ending::of_run(found, &self.loaded.scenario.readings) + &first_year::ending(&first_year)
+    fn ending(&self, Found { results, .. }: &Found) -> String {
+        let first_year = first_year::rows(results, &self.loaded.scenario.arms);
+        ending::of_run(results, &self.loaded.scenario.readings) + &first_year::ending(&first_year)
     }
 
     fn page(directory: &Path, manifest: Manifest, options: OutputOptions) -> Result<(), OutputError> {
@@ -157,6 +167,7 @@ mod tests {
             directory,
             tables::Found {
                 results,
+                legal: &Legal::default(),
                 assumptions: &of_formulas(),
                 first_year: Vec::new(),
                 starts: Vec::new(),

@@ -133,11 +133,15 @@ tables! {
         arm, authority,
         /// Years from the first day: 0 for the first day itself, 1 for the first 31 March after it
         years: usize = "years",
-        /// By what the children are counted: placement or stage (of the pathway)
+        /// By what the children are counted: placement, stage (of the pathway) or legal-status; this one, of the first arm
+        /// alone, is assigned as an export assigns it and bears on nothing that is simulated
         by: String,
-        /// Type of placement, or stage of the pathway
+        /// Type of placement, stage of the pathway, or legal status: agreement, interim-order, full-order, placement-order,
+        /// police-protection, emergency-order or remand
         kind: String,
-        age, n,
+        age,
+        /// Replications, of legal status at most the first ten
+        n: usize = "replications",
         /// Mean over replications
         mean: Option<f64> = "children",
         /// 10th percentile over replications

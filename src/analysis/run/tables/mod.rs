@@ -17,6 +17,7 @@ mod providers;
 use std::path::Path;
 
 use crate::analysis::run::assumptions::Assumption;
+use crate::analysis::run::legal::Legal;
 use crate::analysis::run::rows::{FirstYearRow, RunRow, StartsRow};
 use crate::results::manifest::FileEntry;
 use crate::results::table::Tables;
@@ -48,6 +49,8 @@ fn runs(results: &Results) -> impl Iterator<Item = RunRow<'_>> {
 /// What the tables are made of.
 pub(super) struct Found<'a> {
     pub(super) results: &'a Results,
+    /// Children by legal status.
+    pub(super) legal: &'a Legal,
     pub(super) assumptions: &'a [Assumption],
     pub(super) first_year: Vec<FirstYearRow>,
     pub(super) starts: Vec<StartsRow>,
@@ -58,7 +61,7 @@ pub(super) struct Found<'a> {
 /// Writes every table and returns the entries for the manifest, in order of name.
 pub(super) fn write_all(
     directory: &Path,
-    Found { results, assumptions, first_year, starts, told }: Found<'_>,
+    Found { results, legal, assumptions, first_year, starts, told }: Found<'_>,
     by_authority_year: bool,
     options: OutputOptions,
 ) -> Result<Vec<FileEntry>, OutputError> {
@@ -73,7 +76,7 @@ pub(super) fn write_all(
         // In order of the time that they take.
         .with(|| runs(results))
         .with(|| levels::yearly(results))
-        .with(|| children::rows(results))
+        .with(|| children::rows(results, legal))
         .with(|| influence::rows(results, assumptions))
         .with(|| differences::rows(results))
         .with(|| by_year::rows(results))
