@@ -30,6 +30,14 @@ fn help_lists_every_command_and_exit_code() {
     ] {
         assert!(text.contains(word), "{word} is missing:\n{text}");
     }
+    // Each command with what it does, none with words that stand above arguments in the code.
+    assert!(text.starts_with("A simulation laboratory"), "{text}");
+    for entry in &swplab::analysis::REGISTRY {
+        let line = text.lines().find(|line| line.trim_start().starts_with(&format!("{} ", entry.command)));
+        assert!(line.is_some_and(|line| line.ends_with(entry.about)), "{}: {line:?}", entry.command);
+        let own = stdout(&Place::empty().swplab(&[entry.command, "--help"]));
+        assert!(own.starts_with(entry.about), "{own}");
+    }
     for code in ["0 ", "1 ", "2 ", "3 ", "130 "] {
         assert!(text.contains(&format!("\n  {code}")), "{code} is missing:\n{text}");
     }
