@@ -201,10 +201,12 @@ fn counted(remarks: &[Remark], faults: usize) -> String {
     let mut text = String::new();
     for ((meaning, found), count) in codes {
         let shown = if found.is_empty() { "blank".to_owned() } else { format!("\"{found}\"") };
-        text += &format!("{count} cells are {shown}: {meaning}.\n");
+        let cells = if count == 1 { "cell is" } else { "cells are" };
+        text += &format!("{count} {cells} {shown}: {meaning}.\n");
     }
     if faults > 0 {
-        text += &format!("{faults} faults were explained above or in remarks.csv.\n");
+        let told = if faults == 1 { "fault was" } else { "faults were" };
+        text += &format!("{faults} {told} explained above or in remarks.csv.\n");
     }
     text
 }

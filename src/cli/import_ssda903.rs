@@ -98,7 +98,13 @@ pub fn run(asked: &Asked) -> Result<Exit, Exit> {
     interrupt::listen();
     interrupt::keeps("Interrupted: nothing was written.".to_owned());
     let given = import::gather(&asked.folder).map_err(|fault| {
-        say::note(&format!("error: `{}` cannot be read: {fault}", asked.folder.display()));
+        let shown = asked.folder.display();
+        say::note(&match asked.folder.is_file() {
+            true => {
+                format!("error: `{shown}` is a file: name the folder in which the files of the return lie")
+            }
+            false => format!("error: `{shown}` cannot be read: {fault}"),
+        });
         Exit::BadInput
     })?;
     let reading = import::read(&given);

@@ -85,7 +85,7 @@ columns! {
 use Column as C;
 
 /// Columns of tables of a return that are not read, by which they are known.
-const OF_OTHERS: [&str; 20] = [
+const OF_OTHERS: [&str; 22] = [
     "SDQSCORE",
     "SDQREASON",
     "CONVICTED",
@@ -106,6 +106,8 @@ const OF_OTHERS: [&str; 20] = [
     "NBADOPTR",
     "SEXADOPTR",
     "LSADOPTR",
+    "DOLOSTART",
+    "DOLOEND",
 ];
 
 impl Column {
@@ -253,7 +255,9 @@ impl Table {
             let first = || TABLES.into_iter().find(|table| count(*table) == best);
             return named.filter(|table| count(*table) == best).or_else(first);
         }
-        let is_bare = columns.contains(&C::Child) && columns.contains(&C::Born);
+        // A table that is new in the return has columns of its own beside number and birth.
+        let has_its_own = columns.len() < written.len() && !columns.contains(&C::Sex);
+        let is_bare = columns.contains(&C::Child) && columns.contains(&C::Born) && !has_its_own;
         match named {
             Some(table) if !columns.is_empty() => Some(table),
             _ => is_bare.then_some(Table::Header).filter(|_| !is_of_others(name)),
@@ -264,7 +268,7 @@ impl Table {
 /// Whether a name is of a table of the return that is not read.
 pub(super) fn is_of_others(name: &str) -> bool {
     let name = plain(name);
-    ["AD1", "OC2", "PERMANENCE", "PREVPERM", "MISSING", "PLACED", "SBPFA"]
+    ["AD1", "OC2", "PERMANENCE", "PREVPERM", "MISSING", "PLACED", "SBPFA", "DOLO"]
         .iter()
         .any(|other| name.contains(other))
 }
@@ -340,8 +344,13 @@ mod tests {
             "CHILD,DOB,DATE_INT,DATE_MATCH,FOSTER_CARE,NB_ADOPTR,SEX_ADOPTR,LS_ADOPTR",
             "CHILD,DOB,DATE_PLACED,DATE_PLACED_CEASED,REASON_PLACED_CEASED",
             "CHILD,DOB,PREV_PERM,LA_PERM,DATE_PERM",
+            "CHILD,DOB,DOLO_START,DOLO_END",
         ] {
             assert_eq!(table(others, "header.csv"), None, "{others}");
         }
+        // What is new in the return is no Header for having number and birth.
+        assert_eq!(table("CHILD,DOB,NEW_START,NEW_END", "new.csv"), None);
+        assert_eq!(table("CHILD,DOB,SEX,TEAM", "x.csv"), Some(Table::Header));
+        assert_eq!(table("CHILD,DOB,TEAM", "header.csv"), Some(Table::Header));
     }
 }
