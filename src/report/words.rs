@@ -61,6 +61,12 @@ pub(crate) fn plain(value: f64, decimals: usize) -> String {
     number(value, decimals).replace('\u{2212}', "-")
 }
 
+/// A number with as many decimals as it needs, at most six: `0.05`, `500`.
+pub(crate) fn shortest(value: f64) -> String {
+    let said = plain(value, 6);
+    said.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 /// A difference on the terminal: with its sign, of which nothing has none.
 pub(crate) fn signed(value: f64, decimals: usize) -> String {
     let said = plain(value, decimals);
@@ -157,6 +163,11 @@ mod tests {
         assert_eq!(signed(-1234.56, 1), "-1,234.6");
         assert_eq!(signed(-0.001, 2), "0.00");
         assert_eq!(signed(0.001, 2), "0.00");
+    }
+
+    #[test]
+    fn a_number_has_no_more_decimals_than_it_needs() {
+        assert_eq!([0.05, 500.0, 1_200.5, 0.0].map(shortest), ["0.05", "500", "1,200.5", "0"]);
     }
 
     #[test]

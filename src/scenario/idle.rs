@@ -90,6 +90,7 @@ pub(super) fn warn(reader: &mut Reader<'_>, arms: &[(Arm, Origin)]) {
             reader.warn(*at, idle.path, format!("{} can do nothing: {}.", idle.path, idle.why));
         }
     }
+    warn_of_telling(reader, arms);
     let shares = |arm: &Alternative| -> Vec<Option<f64>> {
         arm.practices.iter().map(|practice| practice.care_leavers_share).collect()
     };
@@ -106,6 +107,22 @@ pub(super) fn warn(reader: &mut Reader<'_>, arms: &[(Arm, Origin)]) {
     }
 }
 
+/// What differences are held against is one for all arms: that of the first.
+fn warn_of_telling(reader: &mut Reader<'_>, arms: &[(Arm, Origin)]) {
+    let Some((first, _)) = arms.first() else { return };
+    for quantity in Evidence::embedded().quantities().iter().filter(|quantity| quantity.is_of_telling()) {
+        let of = |arm: &Arm| arm.alternative.parameters.get(&quantity.id).map(|set| set.value);
+        for (arm, at) in arms.iter().filter(|(arm, _)| of(arm) != of(first)) {
+            let path = format!("parameters.{}", quantity.id);
+            let message = format!(
+                "{path} can do nothing in arm \"{}\": all arms are held against that of the first.",
+                arm.name
+            );
+            reader.warn(*at, &path, message);
+        }
+    }
+}
+
 /// Why what stands at a path can do nothing in any of these alternatives, where that is known beforehand.
 pub fn why_idle(path: &str, arms: &[&Alternative]) -> Option<String> {
     let (head, rest) = path.split_once('.')?;
@@ -117,7 +134,9 @@ pub fn why_idle(path: &str, arms: &[&Alternative]) -> Option<String> {
         let evidence = Evidence::embedded();
         let quantity = &evidence.quantities()[evidence.key(rest)?.quantity];
         if !quantity.is_of_studies() {
-            return Some("an evaluation or an export alone reads it".to_owned());
+            let reader =
+                if quantity.is_of_telling() { "what tells results" } else { "an evaluation or an export" };
+            return Some(format!("only {reader} reads it"));
         }
         let off = |arm: &&&Alternative| quantity.mechanisms.iter().any(|id| arm.switched_off.contains(id));
         let is_off =

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::error::StudyError;
 use super::experiment::{Beginning, Experiment, History, Shape};
+use super::persons;
 use super::quietly::quietly;
 use super::runner::Runner;
 use super::standing::CELLS;
@@ -60,7 +61,8 @@ impl<E: Experiment> Batch<'_, E> {
             Ok(beginning) => {
                 // Arms in parallel too: a sweep has many cells and perhaps one replication.
                 let arms = (0..shape.arms.len()).collect();
-                let histories = self.runner.map(arms, |arm| self.live(&beginning, number, arm));
+                let mut histories = self.runner.map(arms, |arm| self.live(&beginning, number, arm));
+                persons::compare(&mut histories, self.experiment.least());
                 let Beginning { parameters, positions, children, world: _ } = beginning;
                 Replication { number, parameters, positions, children, histories }
             }
@@ -94,6 +96,7 @@ impl<E: Experiment> Batch<'_, E> {
             }
             if !self.keep_years {
                 history.yearly = Vec::new();
+                history.persons = Vec::new();
             }
         }
         history

@@ -4,6 +4,7 @@
 use std::sync::atomic::AtomicBool;
 
 use super::books::Book;
+use super::persons::{COUNTED, Personal};
 use super::results::{BidRow, ContractRow, Unit};
 use crate::indicator::Indicator;
 
@@ -70,6 +71,10 @@ pub struct History {
     pub bids: Vec<BidRow>,
     /// Years of each provider.
     pub books: Vec<Book>,
+    /// Those who are compared child by child; the study compares them with the first arm's and keeps [`Self::gains`] alone.
+    pub persons: Vec<Personal>,
+    /// By [`WAYS`](super::WAYS) of telling kinds of children apart: `[kind][counted][value]`, flattened; empty if not followed.
+    pub gains: Vec<f64>,
     /// Looked-after child-months simulated.
     pub child_months: u64,
 }
@@ -89,6 +94,11 @@ pub trait Experiment: Sync {
     /// # Errors
     /// A sentence on why this replication cannot begin; all its arms are then failed rows.
     fn begin(&self, replication: u32) -> Result<Beginning<Self::World>, String>;
+
+    /// How many more events a year matter, of each thing that is counted child by child.
+    fn least(&self) -> [f64; COUNTED.len()] {
+        [0.0; COUNTED.len()]
+    }
 
     /// Lives one arm from the beginning to the horizon. May return early with any error once
     /// `stop` is set: nothing of an interrupted study is kept.

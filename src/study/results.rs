@@ -4,6 +4,7 @@
 use super::books::{Book, MEASURES};
 use super::experiment::{History, Shape};
 use super::followed::{FOLLOWED, PHASES};
+use super::persons::{COUNTED, GAINS, KINDS};
 use super::standing::{CELLS, Standing};
 use crate::indicator::{HEADLINES, Indicator};
 use crate::model::world::Bid;
@@ -161,6 +162,8 @@ pub struct Results {
     exposure: Vec<f64>,
     /// By `[arm][replication][paired unit][year since the planned opening][followed]`, flattened.
     since_opening: Vec<f64>,
+    /// Who gains and who loses by `[arm][replication][kind][counted][value]`, flattened.
+    pub(super) gains: Vec<f64>,
     /// Children by `[arm][replication][place][day][cell]`, flattened; [`NOT_LIVED`] where the replication failed.
     standing: Vec<u32>,
 }
@@ -202,6 +205,7 @@ impl Results {
             authority_years: vec![f64::NAN; lives * shape.values_by_authority()],
             exposure: vec![f64::NAN; lives * shape.units.len() * PHASES],
             since_opening: vec![f64::NAN; lives * paired(&shape.units) * shape.years.len() * FOLLOWED.len()],
+            gains: vec![f64::NAN; lives * KINDS * COUNTED.len() * GAINS],
             standing: vec![NOT_LIVED; lives * shape.children_counted()],
             places: shape.places.clone(),
         }
@@ -219,11 +223,42 @@ impl Results {
         put(&mut self.authority_years, life, &history.authority_years);
         put(&mut self.exposure, life, &history.exposure);
         put(&mut self.since_opening, life, &history.since_opening);
+        put(&mut self.gains, life, &history.gains);
         put(&mut self.standing, life, &history.standing);
         self.contracts.extend(history.contracts);
         self.bids.extend(history.bids);
         self.books[arm.0].push(history.books);
         self.child_months += history.child_months;
+    }
+
+    /// The same with room for more replications, which have not been lived.
+    pub(super) fn grown(self, replications: usize) -> Results {
+        fn wider<T: Copy>(from: &[T], (arms, old, new): (usize, usize, usize), nothing: T) -> Vec<T> {
+            if from.is_empty() || old == 0 {
+                return from.to_vec();
+            }
+            let width = from.len() / (arms * old);
+            let mut to = vec![nothing; arms * new * width];
+            for arm in 0..arms {
+                let kept = &from[arm * old * width..][..old * width];
+                to[arm * new * width..][..kept.len()].copy_from_slice(kept);
+            }
+            to
+        }
+        let sizes = (self.arms.len(), self.replications, replications);
+        let numbers = |from: &[f64]| wider(from, sizes, f64::NAN);
+        Results {
+            replications,
+            horizon: numbers(&self.horizon),
+            yearly: numbers(&self.yearly),
+            by_authority: numbers(&self.by_authority),
+            authority_years: numbers(&self.authority_years),
+            exposure: numbers(&self.exposure),
+            since_opening: numbers(&self.since_opening),
+            gains: numbers(&self.gains),
+            standing: wider(&self.standing, sizes, NOT_LIVED),
+            ..self
+        }
     }
 
     /// The arm of a name.
@@ -405,5 +440,32 @@ impl Results {
 
     fn year_at(&self, arm: ArmId, replication: usize, unit: UnitId, year: YearId) -> usize {
         self.row_at(arm, replication, unit) * self.years.len() + year.0 * self.indicators.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::results::testing;
+
+    #[test]
+    fn results_with_room_for_more_keep_what_they_hold() {
+        let (few, more) = (testing::study(5), testing::study(9));
+        let grown = testing::study(5).grown(9);
+        assert_eq!(grown.all().count(), more.all().count());
+        for (arm, _) in few.each_arm() {
+            for (unit, _) in few.each_unit() {
+                for indicator in &few.indicators {
+                    let values = grown.values(arm, unit, indicator);
+                    assert!(values[5..].iter().all(|value| value.is_nan()));
+                    let kept = values[..5].iter().zip(more.values(arm, unit, indicator));
+                    kept.for_each(|(kept, value)| assert_eq!(kept.to_bits(), value.to_bits()));
+                    for (year, _) in few.each_year() {
+                        let years = grown.yearly_values(arm, unit, year, indicator);
+                        let kept = years[..5].iter().zip(few.yearly_values(arm, unit, year, indicator));
+                        kept.for_each(|(kept, value)| assert_eq!(kept.to_bits(), value.to_bits()));
+                    }
+                }
+            }
+        }
     }
 }

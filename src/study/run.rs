@@ -23,6 +23,41 @@ pub fn run<E: Experiment>(
     Ok(collected.finish())
 }
 
+/// What a look at results so far says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Replications in all after which to look again.
+    pub next: u32,
+    /// Replications in all that are planned.
+    pub planned: u32,
+}
+
+/// Runs a pilot, then more replications until a look at what is there says that it is enough. The results are those of
+/// [`run`] with as many replications.
+///
+/// # Errors
+/// When the work is stopped before its end.
+pub fn run_until<E: Experiment>(
+    experiment: &E,
+    pilot: u32,
+    runner: &Runner<'_>,
+    look: &mut dyn FnMut(&Results) -> Option<Look>,
+) -> Result<Results, StudyError> {
+    let mut collected = Collected::new(experiment.shape(), &(0..pilot));
+    let arms = experiment.shape().arms.len() as u64;
+    let mut lived = 0;
+    let mut next = Some(Look { next: pilot, planned: pilot });
+    while let Some(Look { next: until, planned }) = next {
+        collected.results = collected.results.grown(until as usize);
+        // Progress is that of the plan, so that the time left is too.
+        let staged = runner.counting("runs", u64::from(planned.max(until) - lived) * arms);
+        in_order(experiment, lived..until, true, &staged, |one| collected.add(one))?;
+        lived = until;
+        next = look(&collected.results).filter(|look| look.next > lived);
+    }
+    Ok(collected.finish())
+}
+
 struct Collected {
     results: Results,
     children: Vec<(f64, u32)>,

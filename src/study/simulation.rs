@@ -11,6 +11,7 @@ use super::followed::Followed;
 use super::futures::FutureRow;
 use super::lives::months;
 use super::parts;
+use super::persons::{COUNTED, Persons};
 use super::prepare;
 use super::remit::{Marks, Register, Remit, Rule};
 use super::results::{BidRow, ContractRow};
@@ -45,6 +46,8 @@ pub struct Simulation {
     /// A caller's own processes.
     pub(super) own: Vec<Own>,
     first_year: u32,
+    /// How many more changes of case holder, and moves, a year matter.
+    least: [f64; COUNTED.len()],
 }
 
 /// What the arms of a replication begin with.
@@ -138,6 +141,7 @@ impl Simulation {
             months: scenario.horizon_years * 12,
             own: Vec::new(),
             rows: None,
+            least: [least(&arms_alone, "matters.worker-changes"), 0.0],
             first_year,
             arms: arms_alone,
         }
@@ -189,6 +193,10 @@ impl Experiment for Simulation {
         })
     }
 
+    fn least(&self) -> [f64; COUNTED.len()] {
+        self.least
+    }
+
     fn live(
         &self,
         beginning: &Beginning<Begun>,
@@ -208,7 +216,7 @@ impl Experiment for Simulation {
         let (mut exposure, mut since_opening) = (Vec::new(), Vec::new());
         let (mut authority_years, mut standing) = (Vec::new(), Vec::new());
         let (mut contracts, mut bids, mut books) = (Vec::new(), Vec::new(), Vec::new());
-        let mut child_months = 0;
+        let (mut everybody, mut child_months) = (Vec::new(), 0);
         for (part, first) in self.parts.iter().zip(worlds) {
             let mut settings = parts::settings(&settings, part);
             let draws = draws.of_places(&self.luck[part.clone()]);
@@ -221,15 +229,18 @@ impl Experiment for Simulation {
             let mut marks = Marks::new(remit);
             marks.begin_month(&mut world);
             let years = self.shape.years.len();
+            let mut persons = Persons::of(&world, self.service().is_some());
             let mut followed = Followed::of(&groups, years, remit, &world, &settings);
             months(&mut world, &mut settings, &draws, &self.own, (self.months, stop), |world| {
                 measurement.observe(world);
                 followed.observe(world);
                 kept.observe(world);
+                persons.observe(world);
                 if world.month % 12 == 0 {
                     days.push(standing::count(world));
                 }
                 marks.begin_month(world);
+                persons.begin_month(world);
                 true
             })?;
             for place in 0..part.len() {
@@ -255,6 +266,7 @@ impl Experiment for Simulation {
             contracts.extend(contract_rows(&world, alternative));
             bids.extend(bid_rows(&world, alternative));
             books.extend(kept.finish());
+            everybody.extend(persons.finish());
             child_months += world.child_months;
         }
         let measurement = all.ok_or("a scenario has an authority")?;
@@ -270,9 +282,18 @@ impl Experiment for Simulation {
             contracts,
             bids,
             books,
+            persons: everybody,
+            gains: Vec::new(),
             child_months,
         })
     }
+}
+
+/// The smallest difference that matters, as the first arm sets it.
+fn least(arms: &[Alternative], id: &str) -> f64 {
+    let set = arms.first().and_then(|arm| arm.parameters.get(id)).map(|set| set.value);
+    let quantity = || Evidence::embedded().quantities().iter().find(|quantity| quantity.id == id);
+    set.or_else(|| quantity().map(|quantity| quantity.value)).unwrap_or(0.0)
 }
 
 /// Names of the authorities, where each is a part of its own and there are several.

@@ -33,5 +33,6 @@ mod remains;
 mod scenarios;
 mod schema;
 mod tables;
+mod until;
 mod validated;
 mod validation;

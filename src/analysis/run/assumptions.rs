@@ -37,7 +37,7 @@ pub(super) struct Assumption {
 pub(super) fn assumptions(arms: &[Arm]) -> Vec<Assumption> {
     let quantities = Evidence::embedded().quantities().iter();
     let mut all: Vec<Assumption> = quantities
-        .filter(|quantity| quantity.is_of_studies())
+        .filter(|quantity| quantity.is_of_studies() || quantity.is_of_telling())
         .map(|quantity| assumption(quantity, arms))
         .collect();
     let posterior = arms.first().and_then(|arm| arm.alternative.posterior.as_ref());

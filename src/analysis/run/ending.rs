@@ -3,16 +3,21 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::tables::by_position;
-use crate::indicator::{HEADLINES, Indicator, contract, indicator};
-use crate::report::words::{counted, difference_decimals, listed, plain, signed};
-use crate::scenario::Readings;
+use super::contested::Contested;
+use super::contested::rows::ContestedRow;
+use super::gain_rows::GainRow;
+use super::matters::{Chances, Matters};
+use super::tables::{by_position, gains};
+use crate::indicator::{HEADLINES, Indicator, contract, indicator, relationship};
+use crate::report::words::{counted, difference_decimals, listed, plain, shortest, signed};
+use crate::scenario::Scenario;
 use crate::statistics::{Paired, Summary, finite, mean};
-use crate::study::{ArmId, Results, UnitId};
+use crate::study::{ArmId, COUNTED, Results, UnitId};
 use crate::terms::Fate;
 
 /// What a run found, in a few lines.
-pub(crate) fn of_run(results: &Results, readings: &Readings) -> String {
+pub(crate) fn of_run(results: &Results, scenario: &Scenario) -> String {
+    let (readings, matters) = (&scenario.readings, Matters::of(&scenario.arms));
     let mut text = String::new();
     let named = |ids: &Option<Vec<String>>| -> Option<Vec<&Indicator>> {
         Some(ids.as_ref()?.iter().filter_map(|id| indicator(id)).collect())
@@ -26,13 +31,13 @@ pub(crate) fn of_run(results: &Results, readings: &Readings) -> String {
         let Some(unit) = results.unit(id) else { continue };
         let mut own = String::new();
         for indicator in &indicators {
-            of_indicator(&mut own, results, unit, indicator);
+            of_indicator(&mut own, results, unit, (indicator, &matters));
         }
         for indicator in yearly.iter().filter(|_| place + 1 == units.len()) {
             by_year(&mut own, results, unit, indicator);
         }
         for question in readings.questions.iter().flatten().filter(|_| place == 0) {
-            by_answer(&mut own, results, unit, indicators[0], question);
+            by_answer(&mut own, results, unit, (indicators[0], &matters), question);
         }
         of_unit(&mut text, results, unit, &own);
     }
@@ -42,13 +47,14 @@ pub(crate) fn of_run(results: &Results, readings: &Readings) -> String {
     };
     let mut own = String::new();
     for indicator in indicators.iter().filter(|indicator| !is_told(indicator)) {
-        of_indicator(&mut own, results, UnitId(0), indicator);
+        of_indicator(&mut own, results, UnitId(0), (indicator, &matters));
     }
     of_unit(&mut text, results, UnitId(0), &own);
     if let Some(by) = &readings.contracts {
         of_contracts(&mut text, results, by);
     }
     of_the_remit(&mut text, results);
+    of_the_children(&mut text, results, &matters);
     text
 }
 
@@ -92,6 +98,74 @@ fn of_the_remit(text: &mut String, results: &Results) {
     text.push('\n');
 }
 
+/// On which open questions the answer turns, with each position forced on the same luck; nothing where none was asked.
+pub(super) fn of_the_questions(contested: &Contested) -> String {
+    let rows = &contested.rows;
+    let Some(first) = rows.first() else { return String::new() };
+    let Some(of) = indicator(&first.indicator) else { return String::new() };
+    let mut text = String::new();
+    line(
+        &mut text,
+        &format!("Open questions, each position forced on the same luck: {} with {}", of.title, first.arm),
+    );
+    let told: Vec<&ContestedRow> =
+        rows.iter().filter(|row| row.stage == "told" && row.contrast.is_some()).collect();
+    if told.is_empty() {
+        line(&mut text, "  no position moves the difference by more than chance would");
+    }
+    for row in told {
+        let (Some(mean), Some(low), Some(high)) = (row.contrast, row.contrast_low, row.contrast_high) else {
+            continue;
+        };
+        let decimals = difference_decimals(of.decimals, Some((high - low) / 2.0));
+        line(
+            &mut text,
+            &format!(
+                "  {}: {} instead of {} moves it by {} ({} to {})",
+                row.hypothesis,
+                row.position,
+                row.against,
+                signed(mean, decimals),
+                signed(low, decimals),
+                signed(high, decimals)
+            ),
+        );
+    }
+    text.push('\n');
+    text
+}
+
+/// How many children are better and worse off, counted child by child.
+fn of_the_children(text: &mut String, results: &Results, matters: &Matters) {
+    let all = gains::rows(results);
+    let all = all.iter().filter(|row| row.by == "all" && row.indicator == COUNTED[0]);
+    let said: Vec<String> = all.filter_map(child_by_child).collect();
+    let Some(least) = matters.least(&relationship::WORKER_CHANGES).filter(|_| !said.is_empty()) else {
+        return;
+    };
+    line(
+        text,
+        &format!(
+            "Child by child, changes of case holder a year against {}, by more than {}",
+            results.arms[0],
+            shortest(least)
+        ),
+    );
+    said.iter().for_each(|said| line(text, said));
+    text.push('\n');
+}
+
+fn child_by_child(row: &GainRow) -> Option<String> {
+    let percent = |share: Option<f64>| Some(plain(100.0 * share?, 0));
+    Some(format!(
+        "  {}: {}% of {} children are better off, {}% are worse off",
+        row.arm,
+        percent(row.better_off)?,
+        plain(row.children?, 0),
+        percent(row.worse_off)?
+    ))
+}
+
 /// What is told of a unit, below its name.
 fn of_unit(text: &mut String, results: &Results, unit: UnitId, own: &str) {
     if own.is_empty() {
@@ -111,7 +185,12 @@ fn is_defined(results: &Results, unit: UnitId, indicator: &Indicator) -> bool {
 
 /// An indicator over the study: the first arm's level and the others' differences from it, or all levels where arms
 /// have other people.
-fn of_indicator(text: &mut String, results: &Results, unit: UnitId, indicator: &Indicator) {
+fn of_indicator(
+    text: &mut String,
+    results: &Results,
+    unit: UnitId,
+    (indicator, matters): (&Indicator, &Matters),
+) {
     let values = |arm| results.values(arm, unit, indicator);
     let level = |values: &[f64]| match finite(values) {
         defined if defined.is_empty() => "not defined".to_owned(),
@@ -131,9 +210,8 @@ fn of_indicator(text: &mut String, results: &Results, unit: UnitId, indicator: &
     let reference = values(ArmId(0));
     line(text, &format!("{title}: {} with {}", level(&reference), results.arms[0]));
     let others = results.each_arm().skip(1);
-    let differences =
-        others.map(|(arm, name)| (name, Paired::of(&reference, &values(arm)).summary)).collect();
-    lines_of(text, differences, indicator);
+    let differences = others.map(|(arm, name)| (name, Paired::of(&reference, &values(arm)))).collect();
+    lines_of(text, differences, indicator, matters);
 }
 
 /// An indicator year by year in each arm.
@@ -158,7 +236,13 @@ fn by_year(text: &mut String, results: &Results, unit: UnitId, indicator: &Indic
 }
 
 /// The differences of an indicator under each position on an open question.
-fn by_answer(text: &mut String, results: &Results, unit: UnitId, indicator: &Indicator, question: &str) {
+fn by_answer(
+    text: &mut String,
+    results: &Results,
+    unit: UnitId,
+    (indicator, matters): (&Indicator, &Matters),
+    question: &str,
+) {
     let Some(at) = results.hypotheses.iter().position(|id| id == question) else { return };
     let reference = results.values(ArmId(0), unit, indicator);
     for (position, replications) in by_position(results, at) {
@@ -167,9 +251,9 @@ fn by_answer(text: &mut String, results: &Results, unit: UnitId, indicator: &Ind
         let take = |all: &[f64]| -> Vec<f64> { replications.iter().map(|r| all[*r]).collect() };
         let others = results.each_arm().skip(1);
         let differences = others.map(|(arm, name)| {
-            (name, Paired::of(&take(&reference), &take(&results.values(arm, unit, indicator))).summary)
+            (name, Paired::of(&take(&reference), &take(&results.values(arm, unit, indicator))))
         });
-        lines_of(text, differences.collect(), indicator);
+        lines_of(text, differences.collect(), indicator, matters);
     }
 }
 
@@ -200,12 +284,36 @@ fn of_contracts(text: &mut String, results: &Results, by: &str) {
     text.push('\n');
 }
 
-fn lines_of(text: &mut String, differences: Vec<(&str, Summary)>, indicator: &Indicator) {
-    let half_widths = differences.iter().map(|(_, d)| (d.high - d.low) / 2.0).filter(|half| *half > 0.0);
+fn lines_of(text: &mut String, differences: Vec<(&str, Paired)>, indicator: &Indicator, matters: &Matters) {
+    let half_widths = differences.iter().map(|(_, d)| d.summary.half_width()).filter(|half| *half > 0.0);
     let decimals = difference_decimals(indicator.decimals, half_widths.reduce(f64::min));
     for (name, difference) in &differences {
-        line(text, &format!("  {name}: {}", difference_in_words(difference, decimals)));
+        line(text, &format!("  {name}: {}", difference_in_words(&difference.summary, decimals)));
+        if let Some(said) = chances_in_words(indicator, difference, matters) {
+            line(text, &format!("    {said}"));
+        }
     }
+}
+
+/// How often a headline is better, worse and neither by more than what matters; nothing where arms never differ.
+fn chances_in_words(indicator: &Indicator, difference: &Paired, matters: &Matters) -> Option<String> {
+    let least = matters.least(indicator)?;
+    let Chances { better: Some(better), no_matter: Some(no_matter), worse: Some(worse) } =
+        matters.chances(indicator, difference)
+    else {
+        return None;
+    };
+    if difference.summary.n < 2 || difference.equal == difference.rising.len() {
+        return None;
+    }
+    if better + worse == 0.0 {
+        return Some(format!("in no history by more than {}", shortest(least)));
+    }
+    let [better, no_matter, worse] = [better, no_matter, worse].map(|share| plain(100.0 * share, 0));
+    Some(format!(
+        "by more than {}: better in {better}%, no matter in {no_matter}%, worse in {worse}% of histories",
+        shortest(least)
+    ))
 }
 
 fn line(text: &mut String, said: &str) {
@@ -232,6 +340,22 @@ fn difference_in_words(difference: &Summary, decimals: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn chances_are_told_of_headlines_that_differ_at_all() {
+        use crate::indicator::relationship::{CHANGES_LEAVER, WORKER_CHANGES};
+        let said = |indicator, values: &[f64]| {
+            let paired = Paired::of(&vec![0.0; values.len()], values);
+            chances_in_words(indicator, &paired, &Matters::of(&[]))
+        };
+        let words = "by more than 0.05: better in 50%, no matter in 25%, worse in 25% of histories";
+        assert_eq!(said(&WORKER_CHANGES, &[-0.1, -0.2, 0.05, 0.06]).as_deref(), Some(words));
+        let small = Some("in no history by more than 0.05".to_owned());
+        assert_eq!(said(&WORKER_CHANGES, &[0.01, -0.02]), small);
+        assert_eq!(said(&WORKER_CHANGES, &[0.0, 0.0]), None);
+        assert_eq!(said(&WORKER_CHANGES, &[0.3]), None);
+        assert_eq!(said(&CHANGES_LEAVER, &[-0.1, -0.2]), None);
+    }
 
     #[test]
     fn what_is_told_apart_from_nothing_is_not_printed_as_nothing() {

@@ -1,34 +1,44 @@
 //! The arms of a scenario on the same children with the same luck.
 
 mod assumptions;
+mod contested;
 pub(crate) mod ending;
 pub(crate) mod first_year;
+mod gain_rows;
 mod legal;
+pub(crate) mod matters;
 mod page;
 pub(crate) mod rows;
 pub(crate) mod starts;
 pub(crate) mod tables;
+mod until;
 
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use self::contested::Contested;
 use self::legal::Legal;
+use self::matters::Matters;
+use self::until::Until;
 use super::{Analysis, Input, Loaded, Need, Refusal};
 use crate::results::manifest::failures;
 use crate::results::{FileEntry, Manifest, OutputError, OutputOptions};
+use crate::scenario::Scenario;
 use crate::study::{self, Checkpoint, Results, Runner, Simulation, StudyError};
 
 /// A run.
 pub struct Run {
     loaded: Loaded,
     request: Request,
+    until: Option<Until>,
 }
 
 /// What a run has simulated.
 pub struct Found {
     results: Results,
     legal: Legal,
+    contested: Contested,
 }
 
 /// What is asked of a run.
@@ -38,6 +48,19 @@ pub struct Request {
     /// Repeat this replication alone
     #[cfg_attr(feature = "cli", arg(long, value_name = "K", conflicts_with = "replications"))]
     pub replication: Option<u32>,
+    /// Add replications until every difference of a figure is known so well, such as "worker_changes of remit ± 0.01" (or
+    /// +-); repeat for more
+    #[cfg_attr(feature = "cli", arg(long, value_name = "INDICATOR of UNIT ± WIDTH", conflicts_with_all = ["replications", "replication"]))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub until: Vec<String>,
+    /// Replications that --until may take at the most [default: 10000]
+    #[cfg_attr(feature = "cli", arg(long, value_name = "N", requires = "until", value_parser = clap::value_parser!(u32).range(2..=100_000)))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_most: Option<u32>,
+    /// Do not force the positions on open questions on the same luck, which takes at most as long as the run itself
+    #[cfg_attr(feature = "cli", arg(long))]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub no_contested: bool,
     /// Write every indicator by authority, unit, year and replication too, one value a row
     #[cfg_attr(feature = "cli", arg(long))]
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -60,7 +83,10 @@ impl Analysis for Run {
         if request.replication.is_some() {
             input.replications = Some(1);
         }
-        Ok(Run { loaded: input.scenario(&[])?, request })
+        let loaded = input.scenario(&[])?;
+        let simulation = Simulation::of_arms(&loaded.scenario);
+        let until = Until::read(&request.until, request.at_most, &loaded, &simulation)?;
+        Ok(Run { loaded, request, until })
     }
 
     fn request(&self) -> &Request {
@@ -89,14 +115,22 @@ impl Analysis for Run {
         let simulation = Simulation::of_arms(&self.loaded.scenario);
         let simulation =
             if self.request.by_authority_year { simulation.keeping_authority_years() } else { simulation };
-        let results = study::run(&simulation, replications.clone(), runner)?;
+        let results = match &self.until {
+            Some(until) => until.run(&simulation, runner)?,
+            None => study::run(&simulation, replications, runner)?,
+        };
+        let replications = first..first.saturating_add(results.replications as u32);
         let legal = legal::counted(&self.loaded.scenario, (&simulation, &results), replications, runner)?;
-        Ok(Found { results, legal })
+        let contested = match self.request.no_contested || self.request.replication.is_some() {
+            true => Contested::default(),
+            false => contested::contested(&self.loaded, &results, runner)?,
+        };
+        Ok(Found { results, legal, contested })
     }
 
     fn tables(
         &self,
-        Found { results, legal }: &Found,
+        Found { results, legal, contested }: &Found,
         directory: &Path,
         options: OutputOptions,
     ) -> Result<Vec<FileEntry>, OutputError> {
@@ -107,18 +141,36 @@ impl Analysis for Run {
             tables::events::told(&self.loaded.scenario, first..first.saturating_add(self.told()))
         });
         let starts = starts::rows(&self.loaded.scenario.arms[first_year::arm(&self.loaded.scenario.arms)]);
-        let found = tables::Found { results, legal, assumptions: &assumptions, first_year, starts, told };
+        let matters = Matters::of(&self.loaded.scenario.arms);
+        let found = tables::Found {
+            results,
+            legal,
+            contested,
+            assumptions: &assumptions,
+            matters,
+            first_year,
+            starts,
+            told,
+        };
         tables::write_all(directory, found, self.request.by_authority_year, options)
     }
 
-    fn manifest(&self, found: &Found) -> Manifest {
+    fn manifest(&self, Found { results, .. }: &Found) -> Manifest {
         let arms = &self.loaded.scenario.arms;
-        counted(Manifest::of(&self.loaded.scenario, arms, self.loaded.profiles(arms)), &found.results)
+        // A scenario whose replications follow from a wish is repeated with as many.
+        let replications = self.until.as_ref().and_then(|_| u32::try_from(results.replications).ok());
+        let replications = replications.unwrap_or(self.loaded.scenario.replications);
+        let scenario = Scenario { replications, ..self.loaded.scenario.clone() };
+        counted(Manifest::of(&scenario, arms, self.loaded.profiles(arms)), results)
     }
 
-    fn ending(&self, Found { results, .. }: &Found) -> String {
+    fn ending(&self, Found { results, contested, .. }: &Found) -> String {
         let first_year = first_year::rows(results, &self.loaded.scenario.arms);
-        ending::of_run(results, &self.loaded.scenario.readings) + &first_year::ending(&first_year)
+        let until = self.until.as_ref().map_or_else(String::new, |until| until.told(results));
+        until
+            + &ending::of_run(results, &self.loaded.scenario)
+            + &ending::of_the_questions(contested)
+            + &first_year::ending(&first_year)
     }
 
     fn page(directory: &Path, manifest: Manifest, options: OutputOptions) -> Result<(), OutputError> {
@@ -168,7 +220,9 @@ mod tests {
             tables::Found {
                 results,
                 legal: &Legal::default(),
+                contested: &Contested::default(),
                 assumptions: &of_formulas(),
+                matters: Matters::of(&[]),
                 first_year: Vec::new(),
                 starts: Vec::new(),
                 told: None,

@@ -21,8 +21,14 @@ columns! {
     q10: Option<f64> = "indicator",
     /// 90th percentile over replications
     q90: Option<f64> = "indicator",
-    /// Replications in which the arm does better than the first; empty where no direction is good
+    /// Replications in which the arm does better than the first by more than the smallest difference that matters; empty
+    /// where no direction is good
     chance_better: Option<f64> = "share, 0 to 1",
+    /// Replications in which the difference is no larger than what matters; empty where no direction is good
+    chance_no_matter: Option<f64> = "share, 0 to 1",
+    /// Replications in which the arm does worse than the first by more than the smallest difference that matters; empty
+    /// where no direction is good
+    chance_worse: Option<f64> = "share, 0 to 1",
     /// Id of the hypothesis; pooled for all replications
     hypothesis: String,
     /// Position on the hypothesis; pooled for all replications
@@ -59,6 +65,11 @@ tables! {
         /// Half the width of that interval: the smallest mean difference that this many replications would
         /// show
         half_width: Option<f64> = "indicator",
+        /// Lower end of the interval of the mean among all headlines and arms of the unit, which lie within theirs together with
+        /// 95 chances in 100; empty for other indicators
+        joint_low: Option<f64> = "indicator",
+        /// Upper end of that interval
+        joint_high: Option<f64> = "indicator",
         /// Two-sided p-value of no mean difference, adjusted by Holm over all arms and headline indicators
         /// of the unit; empty for other indicators
         p_adjusted: Option<f64>,
@@ -69,9 +80,10 @@ tables! {
         share_lower: Option<f64> = "share, 0 to 1",
         /// Replications in which the arm equals the first exactly
         share_equal: Option<f64> = "share, 0 to 1",
-        chance_better,
-        /// Replications in which the arm does worse than the first; empty where no direction is good
-        chance_worse: Option<f64> = "share, 0 to 1",
+        /// Smallest difference that matters, a quantity (see assumptions.csv); empty for what is no headline, of which any
+        /// difference counts
+        matters: Option<f64> = "indicator",
+        chance_better, chance_no_matter, chance_worse,
         /// Correlation of the arm with the first over replications
         correlation: Option<f64> = "-1 to 1",
         /// Variance of the difference if the arms had independent luck, divided by that as paired; empty
@@ -113,7 +125,7 @@ tables! {
         hypothesis, position, arm, unit, indicator, n,
         /// Mean paired difference against the first arm over the replications that hold the position
         mean: Option<f64> = "indicator",
-        ci_low, ci_high, chance_better,
+        ci_low, ci_high, chance_better, chance_no_matter, chance_worse,
     }
     /// One headline of an authority that is lived by itself, and the paired difference against the first arm.
     "authorities.csv": AuthorityRow {

@@ -124,7 +124,7 @@ fn carry_out(Read { path, text, scenario }: &Read, asked: &Asked) -> Result<Exit
         note(&format!("failed: replication {} of \"{arm}\": {}", failure.replication, failure.message));
     }
     let exit = if results.failures.is_empty() { Exit::Well } else { Exit::SomeFailed };
-    let seen = of_run(&results, &scenario.readings);
+    let seen = of_run(&results, scenario);
     let lines = block::remarks(&seen);
     if !asked.write && !asked.check {
         return Ok(say::answer(&(lines.join("\n") + "\n"), exit));

@@ -105,6 +105,8 @@ impl Experiment for Mock {
                 cause: String::new(),
                 months_from_renewal: f64::NAN,
             }],
+            persons: Vec::new(),
+            gains: Vec::new(),
             child_months: 7,
         })
     }

@@ -1,7 +1,7 @@
 //! The evidence files that the program carries; a file that is not listed here does not exist for it.
 
 /// File name and text of every quantity file.
-pub(super) const QUANTITY_FILES: [(&str, &str); 17] = [
+pub(super) const QUANTITY_FILES: [(&str, &str); 18] = [
     ("care.toml", include_str!("../../../../evidence/care.toml")),
     ("placements.toml", include_str!("../../../../evidence/placements.toml")),
     ("workforce.toml", include_str!("../../../../evidence/workforce.toml")),
@@ -19,6 +19,7 @@ pub(super) const QUANTITY_FILES: [(&str, &str); 17] = [
     ("local.toml", include_str!("../../../../evidence/local.toml")),
     ("providers.toml", include_str!("../../../../evidence/providers.toml")),
     ("grades.toml", include_str!("../../../../evidence/grades.toml")),
+    ("matters.toml", include_str!("../../../../evidence/matters.toml")),
 ];
 
 /// The hypotheses.

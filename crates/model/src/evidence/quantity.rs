@@ -175,9 +175,14 @@ impl Quantity {
         self.file == "export.toml"
     }
 
+    /// Whether it says how results are told, and nothing of what happens: a study lists it and never draws it.
+    pub fn is_of_telling(&self) -> bool {
+        self.file == "matters.toml"
+    }
+
     /// Whether it bears on what happens or on what a study reckons with: a study draws and lists it.
     pub fn is_of_studies(&self) -> bool {
-        !self.is_of_observation() && !self.is_of_export()
+        !self.is_of_observation() && !self.is_of_export() && !self.is_of_telling()
     }
 
     /// Whether it is a table by band rather than a single number.

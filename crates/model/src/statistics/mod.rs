@@ -22,6 +22,7 @@ mod quantile;
 mod ratio;
 mod sobol_points;
 mod space_filling;
+mod stopping;
 mod stream;
 mod student;
 mod survival;
@@ -51,6 +52,7 @@ pub use quantile::{Interval, order_statistic_interval, prediction_interval, quan
 pub use ratio::Ratio;
 pub use sobol_points::{SOBOL_DIRECTIONS, scrambled_sobol_points, sobol_points};
 pub use space_filling::{largest_correlation, latin_hypercube};
+pub use stopping::{NOUGHT, PILOT, joint_interval, next_look, values_needed};
 pub use stream::{PairedStream, Stream};
 pub use student::{incomplete_beta, student_cdf, student_quantile};
 pub use survival::{Observation, SurvivalStep, kaplan_meier};

@@ -2,14 +2,14 @@
 
 use super::load::Tables;
 use super::turning::turning_points;
-use super::verdict::{Verdict, verdict};
+use super::verdict::{Verdict, is_too_small, verdict};
 use crate::analysis::run::rows::DifferenceRow;
 use crate::chart::{Rounding, number};
 use crate::indicator::Better;
 use crate::report::html::{Page, Table, escape};
 use crate::report::words::{
     LIKELIHOOD, difference_rounding, difference_unit, direction, goodness, likelihood, listed, lower_first,
-    percent, range, size,
+    percent, range, shortest, size,
 };
 use crate::results::rows::IndicatorRow;
 
@@ -92,6 +92,11 @@ fn sentence(found: &[Found]) -> String {
     } else if !not.is_empty() {
         said.push(format!("Not told apart from no difference: {}.", listed(&not)));
     }
+    let small: Vec<String> =
+        found.iter().filter(|f| is_too_small(f.row)).map(|f| lower_first(&f.indicator.title)).collect();
+    if !small.is_empty() {
+        said.push(format!("On average too small to matter: {}.", listed(&small)));
+    }
     let same = titles(Verdict::Same);
     if !same.is_empty() {
         said.push(format!("Exactly the same in every replication: {}.", listed(&same)));
@@ -118,7 +123,13 @@ fn brief(tables: &Tables, unit: &str, title: &str) -> String {
             } else {
                 ("worse", better)
             };
-            format!(" It is {same} on average, yet the opposite in {} of replications.", percent(Some(other)))
+            let by = first.row.matters.map_or_else(String::new, |least| {
+                format!(", by more than {},", size(first.indicator, least, Some(least)))
+            });
+            format!(
+                " It is {same} on average, yet the opposite{by} in {} of replications.",
+                percent(Some(other))
+            )
         }
         None => String::new(),
     };
@@ -182,13 +193,21 @@ fn cell(d: &DifferenceRow, rounding: &Rounding) -> String {
         } else {
             format!("{words} to be better")
         };
+        let by = d.matters.map_or_else(String::new, |least| format!(" by more than {}", shortest(least)));
+        let between = match d.chance_no_matter {
+            Some(share) => format!("no matter in {}, ", percent(Some(share))),
+            None => String::new(),
+        };
         lines.push(format!(
-            "{}{}: better in {}, worse in {}",
+            "{}{}{by}: better in {}, {between}worse in {}",
             phrase[..1].to_uppercase(),
             &phrase[1..],
             percent(Some(better)),
             percent(Some(worse))
         ));
+    }
+    if is_too_small(d) {
+        lines.push("Average too small to matter".to_owned());
     }
     lines.join("\n")
 }
@@ -223,6 +242,18 @@ fn unit_table(tables: &Tables, unit: &str, title: &str) -> Table {
         header,
         rows,
     }
+}
+
+/// By which rule replications were added, where one was asked for.
+fn stopped(tables: &Tables) -> Option<String> {
+    let wishes = tables.manifest.request.get("until")?.as_array()?;
+    let wishes: Vec<String> = wishes.iter().filter_map(|wish| Some(wish.as_str()?.to_owned())).collect();
+    Some(format!(
+        "Replications were added until every difference from {} was known as well as was asked ({}), or as many were there as it might take: {}.",
+        tables.arm(0),
+        listed(&wishes),
+        tables.manifest.replications
+    ))
 }
 
 /// The section.
@@ -267,6 +298,10 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
     }
     page.heading("How sure this is");
     page.paragraph("“Told apart” means that the average difference would arise less than one time in 20 if there were none, allowing for the number of arms and measures looked at together. It says that enough replications were run, not that the model is right.");
+    if let Some(said) = stopped(tables) {
+        page.paragraph(&said);
+    }
+    page.paragraph("“Better” and “worse” in single histories count differences larger than the smallest that matters, “no matter” the others; an average is “too small to matter” if its whole interval lies within that size. How large a difference has to be to matter is an assumption, which a scenario may set under [parameters] with its reason; it is listed among the assumptions as matters.*.");
     if !tables.manifest.failures.is_empty() {
         page.inset(&format!(
             "{} runs failed and are left out of every figure here. They are listed in the manifest.",

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use crate::analysis::run::contested::rows::ContestedRow;
+use crate::analysis::run::gain_rows::GainRow;
 use crate::analysis::run::rows::{
     AssumptionRow, AuthorityRow, BidLine, ContractLine, DifferenceRow, ExposureRow, FirstYearRow,
     InfluenceRow, NoiseRow, PositionRow, ProviderRow, RunRow, StartsRow, SummaryRow, YearDifferenceRow,
@@ -30,6 +32,8 @@ pub(super) struct Tables {
     pub(super) differences: Vec<DifferenceRow>,
     pub(super) by_year: Vec<YearDifferenceRow>,
     pub(super) exposure: Vec<ExposureRow>,
+    pub(super) gains: Vec<GainRow>,
+    pub(super) contested: Vec<ContestedRow>,
     pub(super) positions: Vec<PositionRow>,
     pub(super) authorities: Vec<AuthorityRow>,
     pub(super) contracts: Vec<ContractLine>,
@@ -82,6 +86,8 @@ impl Tables {
             // Results of an earlier version have none.
             by_year: if_there(directory, files)?,
             exposure: if_there(directory, files)?,
+            gains: if_there(directory, files)?,
+            contested: if_there(directory, files)?,
             first_year: if_there(directory, files)?,
             starts: if_there(directory, files)?,
             providers: if_there(directory, files)?,

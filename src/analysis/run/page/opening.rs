@@ -12,7 +12,7 @@ use crate::results::rows::IndicatorRow;
 const HARDLY: f64 = 0.1;
 
 /// What is drawn by time since the opening.
-const DRAWN: [&str; 3] = ["worker_changes", "relationship", "cost_per_child_year"];
+pub(super) const DRAWN: [&str; 3] = ["worker_changes", "relationship", "cost_per_child_year"];
 
 /// Sentences on arms whose end hardly anybody of a unit lives to see.
 pub(super) fn warnings(tables: &Tables) -> Vec<String> {
@@ -75,32 +75,82 @@ fn exposure_table(tables: &Tables) -> Table {
     }
 }
 
+/// By which clock years are told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Clock {
+    /// Financial years.
+    Calendar,
+    /// Years since the planned opening.
+    Opening,
+}
+
+impl Clock {
+    fn key(self) -> &'static str {
+        match self {
+            Clock::Calendar => "calendar",
+            Clock::Opening => "opening",
+        }
+    }
+
+    /// Titles of a scale and a column.
+    fn title(self) -> &'static str {
+        match self {
+            Clock::Calendar => "Financial year that ends on 31 March",
+            Clock::Opening => "Year since the planned opening",
+        }
+    }
+
+    /// Inside a sentence.
+    fn words(self) -> &'static str {
+        match self {
+            Clock::Calendar => "by financial year",
+            Clock::Opening => "by year since the planned opening",
+        }
+    }
+
+    /// Keys of the years in the table.
+    fn years(self, tables: &Tables) -> Vec<String> {
+        match self {
+            Clock::Calendar => tables.manifest.years.clone(),
+            Clock::Opening => (1..=tables.manifest.years.len()).map(|year| year.to_string()).collect(),
+        }
+    }
+}
+
+/// A year in a sentence and on a scale: `year 4 since the opening`, `2014 to 2015`; `4`, `2015`.
+fn year_in_words(clock: Clock, year: &str) -> String {
+    match clock {
+        Clock::Calendar => year.to_owned(),
+        Clock::Opening => format!("year {year} since the opening"),
+    }
+}
+
 fn row<'a>(
     tables: &'a Tables,
     arm: usize,
-    unit: &str,
-    indicator: &str,
-    year: usize,
+    (unit, indicator): (&str, &str),
+    (clock, year): (Clock, &str),
 ) -> Option<&'a YearDifferenceRow> {
-    let label = year.to_string();
     tables.by_year.iter().find(|row| {
-        row.clock == "opening"
+        row.clock == clock.key()
             && row.arm == tables.arm(arm)
             && row.unit == unit
             && row.indicator == indicator
-            && row.year == label
+            && row.year == year
     })
 }
 
-fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> Option<Figure> {
+/// The mean paired difference year by year.
+pub(super) fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow, clock: Clock) -> Option<Figure> {
     let id = &indicator.indicator;
-    let years: Vec<usize> =
-        (1..=tables.manifest.years.len()).filter(|year| row(tables, 1, unit, id, *year).is_some()).collect();
-    let last = *years.last()?;
+    let of = |arm: usize, year: &str| row(tables, arm, (unit, id), (clock, year));
+    let years: Vec<(usize, String)> =
+        clock.years(tables).into_iter().enumerate().filter(|(_, year)| of(1, year).is_some()).collect();
+    years.last()?;
     let series = |arm: usize| {
-        let point = |year: &usize| {
-            let row = row(tables, arm, unit, id, *year)?;
-            Some(Point { x: *year as f64, y: row.mean?, low: row.ci_low?, high: row.ci_high? })
+        let point = |(at, year): &(usize, String)| {
+            let row = of(arm, year)?;
+            Some(Point { x: (*at + 1) as f64, y: row.mean?, low: row.ci_low?, high: row.ci_high? })
         };
         let points = years.iter().filter_map(point).collect();
         Series {
@@ -120,36 +170,37 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> Option<Figur
     let half = tables
         .by_year
         .iter()
-        .filter(|row| row.clock == "opening" && row.unit == unit && row.indicator == *id);
+        .filter(|row| row.clock == clock.key() && row.unit == unit && row.indicator == *id);
     let half = half.filter_map(|row| Some((row.ci_high? - row.ci_low?) / 2.0)).reduce(f64::max);
     let print = difference_rounding(indicator, half);
-    let largest = (1..tables.arms()).flat_map(|arm| years.iter().map(move |year| (arm, *year)));
-    let largest = largest.filter_map(|(arm, year)| row(tables, arm, unit, id, year));
+    let largest = (1..tables.arms()).flat_map(|arm| years.iter().filter_map(move |(_, year)| of(arm, year)));
     let largest =
         largest.max_by(|a, b| a.mean.unwrap_or(0.0).abs().total_cmp(&b.mean.unwrap_or(0.0).abs()))?;
-    let mut header = vec!["Year since the planned opening".to_owned()];
+    let mut header = vec![clock.title().to_owned()];
     header.extend((1..tables.arms()).map(|arm| tables.arm(arm).to_owned()));
     let cell = |row: &YearDifferenceRow| {
         format!("{} ({})", print.print(row.mean.unwrap_or(f64::NAN)), range(&print, row.ci_low, row.ci_high))
     };
-    let line = |year: &usize| {
-        let mut cells = vec![year.to_string()];
-        let of = |arm| row(tables, arm, unit, id, *year).map_or_else(|| "Not defined".to_owned(), cell);
+    let line = |(_, year): &(usize, String)| {
+        let mut cells = vec![year.clone()];
+        let of = |arm| of(arm, year).map_or_else(|| "Not defined".to_owned(), cell);
         cells.extend((1..tables.arms()).map(of));
         cells
     };
+    let label = |year: &str| year.rsplit(' ').next().unwrap_or(year).to_owned();
+    let when = clock.words();
     Some(Figure {
         heading: Heading {
-            id: format!("opening-{unit}-{id}").replace('_', "-"),
+            id: format!("{}-{unit}-{id}", clock.key()).replace('_', "-"),
             title: format!(
-                "{}: the largest difference of a year is {} with {}, in year {} since the opening",
+                "{}: the largest difference of a year is {} with {}, in {}",
                 indicator.title,
                 print.print(largest.mean.unwrap_or(f64::NAN)),
                 largest.arm,
-                largest.year
+                year_in_words(clock, &largest.year)
             ),
             subtitle: format!(
-                "{}: difference against {} by year since the planned opening, {}. {}",
+                "{}: difference against {} {when}, {}. {}",
                 indicator.title,
                 tables.arm(0),
                 difference_unit(indicator),
@@ -157,7 +208,7 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> Option<Figur
             ),
             source: source(tables),
             description: format!(
-                "One panel for each arm: the mean difference in {} against {} by year since the planned opening, with a band for its 95% interval.",
+                "One panel for each arm: the mean difference in {} against {} {when}, with a band for its 95% interval.",
                 lower_first(&indicator.title),
                 tables.arm(0)
             ),
@@ -165,10 +216,11 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> Option<Figur
         drawing: Box::new(Panels {
             panels: (1..tables.arms()).map(panel).collect(),
             y_title: format!("Difference against {}, {}", tables.arm(0), difference_unit(indicator)),
-            x_title: "Year since the planned opening".to_owned(),
-            x_labels: (1..=last)
-                .filter(|year| year % 3 == 1)
-                .map(|year| (year as f64, year.to_string()))
+            x_title: clock.title().to_owned(),
+            x_labels: years
+                .iter()
+                .filter(|(at, _)| at % 3 == 0)
+                .map(|(at, year)| ((at + 1) as f64, label(year)))
                 .collect(),
             rounding: print.clone(),
             y_limits: None,
@@ -179,7 +231,7 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> Option<Figur
         }),
         data: Table {
             caption: format!(
-                "{}: mean difference against {} by year since the planned opening, {}, with the 95% interval in brackets",
+                "{}: mean difference against {} {when}, {}, with the 95% interval in brackets",
                 indicator.title,
                 tables.arm(0),
                 difference_unit(indicator)
@@ -204,7 +256,9 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
     let Some(unit) = tables.answer_units().into_iter().rfind(|unit| unit.kind == "cohort") else { return };
     for id in DRAWN {
         let indicator = tables.indicators.iter().find(|indicator| indicator.indicator == id);
-        if let Some(figure) = indicator.and_then(|indicator| figure(tables, &unit.unit, indicator)) {
+        if let Some(figure) =
+            indicator.and_then(|indicator| figure(tables, &unit.unit, indicator, Clock::Opening))
+        {
             page.figure(figure);
         }
     }

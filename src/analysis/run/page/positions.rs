@@ -113,7 +113,7 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow, arm: usize) -> 
                 "Replications",
                 "Mean difference",
                 "95% interval of the mean",
-                "Chance of being better",
+                "Chance of being better by more than what matters",
             ]
             .map(str::to_owned)
             .to_vec(),
@@ -133,7 +133,8 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         page.paragraph("No contested question is left open in this scenario.");
         return;
     }
-    page.paragraph("Where people who know the field read the evidence in opposite ways, each replication takes one position by lot, the same in all arms. Here the replications are parted by position.");
+    page.paragraph("Where people who know the field read the evidence in opposite ways, each replication takes one position by lot, the same in all arms. Here the replications are parted by position, so that other histories stand behind each.");
+    super::contested::write(page, tables);
     let unit = tables.answer_units().last().map_or_else(|| "authority".to_owned(), |u| u.unit.clone());
     for id in ["worker_changes", "same_worker_all_year", "cost_per_child_year"] {
         let Some(indicator) = tables.headlines().into_iter().find(|i| i.indicator == id) else {

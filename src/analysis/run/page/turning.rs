@@ -138,6 +138,9 @@ pub(super) fn turning_points(tables: &Tables) -> Vec<String> {
     if open.is_empty() {
         return vec!["The scenario takes a position on every contested question, or none is open, so the answer is not split by them.".to_owned()];
     }
+    if !tables.contested.is_empty() {
+        return super::contested::sentences(tables);
+    }
     let mut all = Vec::new();
     for unit in tables.answer_units() {
         for indicator in tables.headlines() {

@@ -1,6 +1,7 @@
 //! Change over time.
 
 use super::load::Tables;
+use super::opening::{self, Clock, DRAWN};
 use super::{scope, source};
 use crate::analysis::run::rows::YearRow;
 use crate::chart::{Heading, KeyMark, Panel, Panels, Point, Series, arm_colour};
@@ -149,5 +150,16 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
     }
     for indicator in tables.headlines() {
         page.figure(figure(tables, "authority", indicator));
+    }
+    if tables.arms() < 2 || tables.by_year.is_empty() {
+        return;
+    }
+    page.heading("Differences year by year");
+    page.paragraph("The same pairs as in the answer, by financial year: the mean over replications of the arm less the first arm.");
+    let Some(unit) = tables.answer_units().last().map(|unit| unit.unit.clone()) else { return };
+    for indicator in tables.headlines().into_iter().filter(|one| DRAWN.contains(&one.indicator.as_str())) {
+        if let Some(figure) = opening::figure(tables, &unit, indicator, Clock::Calendar) {
+            page.figure(figure);
+        }
     }
 }

@@ -1,25 +1,16 @@
 //! Paired differences of every later arm against the first.
 
+use crate::analysis::run::matters::{Chances, Matters};
 use crate::analysis::run::rows::DifferenceRow;
-use crate::indicator::{Better, HEADLINES, Indicator};
+use crate::indicator::HEADLINES;
 use crate::results::table::cell;
-use crate::statistics::{Paired, holm};
+use crate::statistics::{Paired, holm, joint_interval};
 use crate::study::{ArmId, Results};
-
-/// Shares of the differences that are better and worse; none where no direction is good.
-pub(super) fn chances(indicator: &Indicator, paired: &Paired) -> (Option<f64>, Option<f64>) {
-    let share = |count: usize| cell(count as f64 / paired.summary.n as f64);
-    match indicator.better {
-        Better::Higher => (share(paired.higher), share(paired.lower)),
-        Better::Lower => (share(paired.lower), share(paired.higher)),
-        Better::Neither => (None, None),
-    }
-}
 
 /// Differences by arm, paired unit and indicator; those without a pair are left out.
 ///
 /// The p-values of the headline indicators are adjusted together over arms, within a unit.
-pub(super) fn rows(results: &Results) -> Vec<DifferenceRow> {
+pub(super) fn rows(results: &Results, matters: &Matters) -> Vec<DifferenceRow> {
     let mut rows = Vec::new();
     for (u, unit) in results.each_unit() {
         if !unit.is_paired() {
@@ -43,9 +34,14 @@ pub(super) fn rows(results: &Results) -> Vec<DifferenceRow> {
                 },
             )
             .collect();
+        let read = p_values.iter().filter(|p| !p.is_nan()).count();
         for ((arm, indicator, paired), p_adjusted) in found.iter().zip(holm(&p_values)) {
             let n = paired.summary.n as f64;
-            let (chance_better, chance_worse) = chances(indicator, paired);
+            let Chances { better, no_matter, worse } = matters.chances(indicator, paired);
+            let (joint_low, joint_high) = match HEADLINES.contains(indicator) {
+                true => joint_interval(&paired.summary, read),
+                false => (f64::NAN, f64::NAN),
+            };
             let q = |p| cell(paired.quantile(p));
             rows.push(DifferenceRow {
                 arm: (*arm).to_owned(),
@@ -57,6 +53,8 @@ pub(super) fn rows(results: &Results) -> Vec<DifferenceRow> {
                 ci_low: cell(paired.summary.low),
                 ci_high: cell(paired.summary.high),
                 half_width: cell(paired.summary.half_width()),
+                joint_low: cell(joint_low),
+                joint_high: cell(joint_high),
                 p_adjusted: cell(p_adjusted),
                 q05: q(0.05),
                 q25: q(0.25),
@@ -66,8 +64,10 @@ pub(super) fn rows(results: &Results) -> Vec<DifferenceRow> {
                 share_higher: cell(paired.higher as f64 / n),
                 share_lower: cell(paired.lower as f64 / n),
                 share_equal: cell(paired.equal as f64 / n),
-                chance_better,
-                chance_worse,
+                matters: matters.least(indicator),
+                chance_better: better,
+                chance_no_matter: no_matter,
+                chance_worse: worse,
                 correlation: cell(paired.correlation),
                 variance_ratio: cell(paired.variance_ratio),
             });

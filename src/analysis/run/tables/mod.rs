@@ -8,6 +8,7 @@ mod children;
 mod contracts;
 mod differences;
 pub(super) mod events;
+pub(super) mod gains;
 mod influence;
 mod levels;
 mod names;
@@ -17,7 +18,9 @@ mod providers;
 use std::path::Path;
 
 use crate::analysis::run::assumptions::Assumption;
+use crate::analysis::run::contested::Contested;
 use crate::analysis::run::legal::Legal;
+use crate::analysis::run::matters::Matters;
 use crate::analysis::run::rows::{FirstYearRow, RunRow, StartsRow};
 use crate::results::manifest::FileEntry;
 use crate::results::table::Tables;
@@ -52,6 +55,8 @@ pub(super) struct Found<'a> {
     /// Children by legal status.
     pub(super) legal: &'a Legal,
     pub(super) assumptions: &'a [Assumption],
+    pub(super) contested: &'a Contested,
+    pub(super) matters: Matters,
     pub(super) first_year: Vec<FirstYearRow>,
     pub(super) starts: Vec<StartsRow>,
     /// Children's months and events, if they are asked for.
@@ -61,7 +66,7 @@ pub(super) struct Found<'a> {
 /// Writes every table and returns the entries for the manifest, in order of name.
 pub(super) fn write_all(
     directory: &Path,
-    Found { results, legal, assumptions, first_year, starts, told }: Found<'_>,
+    Found { results, legal, contested, assumptions, matters, first_year, starts, told }: Found<'_>,
     by_authority_year: bool,
     options: OutputOptions,
 ) -> Result<Vec<FileEntry>, OutputError> {
@@ -78,13 +83,15 @@ pub(super) fn write_all(
         .with(|| levels::yearly(results))
         .with(|| children::rows(results, legal))
         .with(|| influence::rows(results, assumptions))
-        .with(|| differences::rows(results))
+        .with(|| differences::rows(results, &matters))
         .with(|| by_year::rows(results))
+        .with(|| gains::rows(results))
         .with(|| by_year::exposure(results))
         .with(|| names::parameters(results))
         .with(|| levels::summary(results))
-        .with(|| positions::rows(results))
+        .with(|| positions::rows(results, &matters))
         .with(|| levels::noise(results))
+        .with(|| contested.rows.clone())
         .with(|| authorities::rows(results))
         .with(|| first_year)
         .with(|| starts)

@@ -1,6 +1,6 @@
 //! The answer under each position of each hypothesis, and pooled.
 
-use super::differences::chances;
+use crate::analysis::run::matters::{Chances, Matters};
 use crate::analysis::run::rows::PositionRow;
 use crate::indicator::HEADLINES;
 use crate::results::table::cell;
@@ -24,7 +24,7 @@ pub(in crate::analysis::run) fn by_position(
 }
 
 /// Rows for the headline indicators on the whole authority and the remit.
-pub(super) fn rows(results: &Results) -> Vec<PositionRow> {
+pub(super) fn rows(results: &Results, matters: &Matters) -> Vec<PositionRow> {
     let everything = (0..results.replications).collect::<Vec<_>>();
     let mut groups = vec![(POOLED.to_owned(), POOLED.to_owned(), everything)];
     for (h, hypothesis) in results.hypotheses.iter().enumerate() {
@@ -44,6 +44,7 @@ pub(super) fn rows(results: &Results) -> Vec<PositionRow> {
                 for (hypothesis, position, replications) in &groups {
                     let take = |all: &[f64]| -> Vec<f64> { replications.iter().map(|r| all[*r]).collect() };
                     let paired = Paired::of(&take(&first), &take(&other));
+                    let Chances { better, no_matter, worse } = matters.chances(indicator, &paired);
                     rows.push(PositionRow {
                         hypothesis: hypothesis.clone(),
                         position: position.clone(),
@@ -54,7 +55,9 @@ pub(super) fn rows(results: &Results) -> Vec<PositionRow> {
                         mean: cell(paired.summary.mean),
                         ci_low: cell(paired.summary.low),
                         ci_high: cell(paired.summary.high),
-                        chance_better: chances(indicator, &paired).0,
+                        chance_better: better,
+                        chance_no_matter: no_matter,
+                        chance_worse: worse,
                     });
                 }
             }

@@ -1,0 +1,117 @@
+//! On which open questions the answer turns, with each position forced on the same luck.
+
+use super::load::Tables;
+use super::turning::{position, question};
+use crate::analysis::run::contested::rows::ContestedRow;
+use crate::report::html::{Page, Table};
+use crate::report::words::{
+    counted, difference_rounding, difference_unit, direction, lower_first, range, size,
+};
+use crate::results::rows::IndicatorRow;
+
+fn indicator(tables: &Tables) -> Option<&IndicatorRow> {
+    let id = &tables.contested.first()?.indicator;
+    tables.indicators.iter().find(|indicator| indicator.indicator == *id)
+}
+
+fn half(row: &ContestedRow) -> Option<f64> {
+    Some((row.contrast_high? - row.contrast_low?) / 2.0)
+}
+
+/// How many open questions there are of which a row is as asked.
+fn questions(tables: &Tables, is_as_asked: impl Fn(&ContestedRow) -> bool) -> usize {
+    let mut ids: Vec<&str> =
+        tables.contested.iter().filter(|row| is_as_asked(row)).map(|row| row.hypothesis.as_str()).collect();
+    ids.dedup();
+    ids.len()
+}
+
+/// The answer in sentences: how many questions move it, and how far those do that are told.
+pub(super) fn sentences(tables: &Tables) -> Vec<String> {
+    let (Some(first), Some(indicator)) = (tables.contested.first(), indicator(tables)) else {
+        return Vec::new();
+    };
+    let all = questions(tables, |_| true);
+    let moving = questions(tables, |row| row.stage != "moves_nothing");
+    let told = questions(tables, |row| row.stage == "told");
+    let unit = tables.units.iter().find(|unit| unit.unit == first.unit);
+    let unit = unit.map_or_else(|| first.unit.clone(), |unit| lower_first(&unit.title));
+    let what = format!("the difference in {} of {} ({unit})", lower_first(&indicator.title), first.arm);
+    let mut said = vec![format!(
+        "The scenario leaves {} open. With each position forced on the same luck, {moving} of them move {what} at all, and {}.",
+        counted(all, "contested question"),
+        match told {
+            0 => "none by more than chance would".to_owned(),
+            1 => "one by more than chance would".to_owned(),
+            many => format!("{many} by more than chance would"),
+        }
+    )];
+    let rows = tables.contested.iter().filter(|row| row.stage == "told");
+    said.extend(rows.filter_map(|row| described(tables, indicator, row)));
+    said
+}
+
+fn described(tables: &Tables, indicator: &IndicatorRow, row: &ContestedRow) -> Option<String> {
+    let contrast = row.contrast?;
+    let against = tables
+        .contested
+        .iter()
+        .find(|other| other.hypothesis == row.hypothesis && other.position == row.against)?;
+    let print = difference_rounding(indicator, half(row));
+    let lies_above = |row: &ContestedRow| row.ci_low.is_some_and(|low| low > 0.0);
+    let lies_below = |row: &ContestedRow| row.ci_high.is_some_and(|high| high < 0.0);
+    let flips = (lies_above(row) && lies_below(against)) || (lies_below(row) && lies_above(against));
+    Some(format!(
+        "{}: where “{}” and not “{}”, the difference is {} by {} ({}; {} on the same luck).{}",
+        question(tables, &row.hypothesis),
+        position(tables, &row.hypothesis, &row.position),
+        position(tables, &row.hypothesis, &row.against),
+        direction(contrast),
+        size(indicator, contrast, half(row)),
+        range(&print, row.contrast_low, row.contrast_high),
+        counted(row.n, "replication"),
+        if flips { " The sign of the answer depends on it." } else { "" }
+    ))
+}
+
+/// The table, where the questions were asked.
+pub(super) fn write(page: &mut Page, tables: &Tables) {
+    let (Some(first), Some(indicator)) = (tables.contested.first(), indicator(tables)) else { return };
+    let line = |row: &ContestedRow| {
+        let print = difference_rounding(indicator, half(row));
+        vec![
+            question(tables, &row.hypothesis),
+            position(tables, &row.hypothesis, &row.position),
+            row.n.to_string(),
+            format!(
+                "{} ({})",
+                print.print(row.mean.unwrap_or(f64::NAN)),
+                range(&print, row.ci_low, row.ci_high)
+            ),
+            row.contrast.map_or_else(String::new, |contrast| {
+                format!("{} ({})", print.print(contrast), range(&print, row.contrast_low, row.contrast_high))
+            }),
+            match row.stage.as_str() {
+                "moves_nothing" => "Moves nothing",
+                "screened" => "Too small to be taken further",
+                "told" => "Told apart",
+                _ => "Not told apart from chance",
+            }
+            .to_owned(),
+        ]
+    };
+    page.paragraph("In this table each position is forced in both arms on the same luck, so that what stands in the column of contrasts is owed to the position alone. Questions that move anything are screened on some 20 replications; those that act are taken further, until the contrast is known to within a fifth of the headline difference or as many lives were spent as on the study itself.");
+    page.table(&Table {
+        caption: format!(
+            "{}: difference of {} against {}, {}, under each position on the same luck, and its contrast with the first of the pair",
+            indicator.title,
+            first.arm,
+            tables.arm(0),
+            difference_unit(indicator)
+        ),
+        header: ["Contested question", "Position", "Replications", "Difference", "Contrast", "Finding"]
+            .map(str::to_owned)
+            .to_vec(),
+        rows: tables.contested.iter().map(line).collect(),
+    });
+}
