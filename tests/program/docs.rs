@@ -30,21 +30,6 @@ fn the_generated_lists_are_those_of_the_code() {
     }
 }
 
-/// Each analysis says of itself what its entry says, in the list of commands and on its own page.
-#[test]
-fn the_help_says_what_each_command_does() {
-    let place = Place::empty();
-    let all = stdout(&place.swplab(&["--help"]));
-    assert!(all.starts_with("A simulation laboratory"), "{all}");
-    for entry in &swplab::analysis::REGISTRY {
-        let line = all.lines().find(|line| line.trim_start().split(' ').next() == Some(entry.command));
-        let line = line.unwrap_or_else(|| panic!("{} is not listed", entry.command));
-        assert!(line.ends_with(entry.about), "{line}");
-        let own = stdout(&place.swplab(&[entry.command, "--help"]));
-        assert!(own.starts_with(entry.about), "{own}");
-    }
-}
-
 #[test]
 fn the_table_of_quantities_is_that_of_the_evidence() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/quantities.csv");
