@@ -256,7 +256,8 @@ impl Table {
             return named.filter(|table| count(*table) == best).or_else(first);
         }
         // A table that is new in the return has columns of its own beside number and birth.
-        let has_its_own = columns.len() < written.len() && !columns.contains(&C::Sex);
+        let is_new = |written: &String| !plain(written).is_empty() && Column::of(written).is_none();
+        let has_its_own = written.iter().any(is_new) && !columns.contains(&C::Sex);
         let is_bare = columns.contains(&C::Child) && columns.contains(&C::Born) && !has_its_own;
         match named {
             Some(table) if !columns.is_empty() => Some(table),
@@ -351,6 +352,7 @@ mod tests {
         // What is new in the return is no Header for having number and birth.
         assert_eq!(table("CHILD,DOB,NEW_START,NEW_END", "new.csv"), None);
         assert_eq!(table("CHILD,DOB,SEX,TEAM", "x.csv"), Some(Table::Header));
+        assert_eq!(table("CHILD,DOB,", "x.csv"), Some(Table::Header));
         assert_eq!(table("CHILD,DOB,TEAM", "header.csv"), Some(Table::Header));
     }
 }
