@@ -29,8 +29,8 @@ fn a_run_until_a_figure_is_known_is_that_of_as_many_replications() {
     let ran = place.swplab(&["run", "small.toml", "--until", wish, "--at-most", "200", "--out", "until"]);
     assert_exit(&ran, 0);
     let told = stdout(&ran);
-    assert!(told.contains("150 replications were enough to know every difference"), "{told}");
-    let ran = place.swplab(&["run", "small.toml", "--replications", "150", "--out", "as-many", "--quiet"]);
+    assert!(told.contains("180 replications were enough to know every difference"), "{told}");
+    let ran = place.swplab(&["run", "small.toml", "--replications", "180", "--out", "as-many", "--quiet"]);
     assert_exit(&ran, 0);
     let tables = |of: &str| -> Vec<(String, Vec<u8>)> {
         let files = place.files_of(of).into_iter();
