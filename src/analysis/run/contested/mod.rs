@@ -82,10 +82,15 @@ fn farthest(results: &Results, figure: Headline) -> Option<(usize, f64)> {
     found.max_by(|a, b| a.2.total_cmp(&b.2)).map(|(arm, mean, _)| (arm, mean))
 }
 
+/// Contrasts that are read together: of a question that moves nothing there is none that chance could make.
+fn contrasts(asked: &[Asked]) -> usize {
+    asked.iter().filter(|one| one.moves).map(|one| one.pairs().len()).sum()
+}
+
 /// Questions told: those that act and of which the strongest contrast would arise by chance less than one time in 20, allowing for
-/// all that were asked.
+/// all that move anything.
 fn told(asked: &[Asked]) -> Vec<usize> {
-    let all: usize = asked.iter().map(|one| one.pairs().len()).sum();
+    let all = contrasts(asked);
     let is_told = |one: &Asked| {
         one.acts && one.strongest().is_some_and(|((a, b), _)| adjusted(&one.contrast(a, b), all) < 0.05)
     };
@@ -163,7 +168,7 @@ impl Question<'_> {
 
     fn rows(&self, asked: &[Asked]) -> Vec<ContestedRow> {
         let told = told(asked);
-        let all: usize = asked.iter().map(|one| one.pairs().len()).sum();
+        let all = contrasts(asked);
         let mut rows = Vec::new();
         for (at, (hypothesis, one)) in self.open.iter().zip(asked).enumerate() {
             // The position against which the strongest contrast stands comes first.

@@ -23,7 +23,7 @@ tables! {
         contrast_low: Option<f64> = "indicator",
         /// Upper end of the 95% interval of that mean
         contrast_high: Option<f64> = "indicator",
-        /// Two-sided p-value of no contrast, times the number of contrasts asked
+        /// Two-sided p-value of no contrast, times the number of contrasts of questions that move anything
         p_adjusted: Option<f64>,
     }
 }

@@ -34,11 +34,16 @@ pub(super) fn sentences(tables: &Tables) -> Vec<String> {
     let all = questions(tables, |_| true);
     let moving = questions(tables, |row| row.stage != "moves_nothing");
     let told = questions(tables, |row| row.stage == "told");
+    let moved = match moving {
+        0 => "none of them moves".to_owned(),
+        1 => "one of them moves".to_owned(),
+        many => format!("{many} of them move"),
+    };
     let unit = tables.units.iter().find(|unit| unit.unit == first.unit);
     let unit = unit.map_or_else(|| first.unit.clone(), |unit| lower_first(&unit.title));
     let what = format!("the difference in {} of {} ({unit})", lower_first(&indicator.title), first.arm);
     let mut said = vec![format!(
-        "The scenario leaves {} open. With each position forced on the same luck, {moving} of them move {what} at all, and {}.",
+        "The scenario leaves {} open. With each position forced on the same luck, {moved} {what} at all, and {}.",
         counted(all, "contested question"),
         match told {
             0 => "none by more than chance would".to_owned(),
