@@ -9,6 +9,7 @@ mod manual;
 mod outsider;
 mod place;
 
+mod answer;
 mod calibration;
 mod cases;
 mod cli;

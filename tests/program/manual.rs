@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use crate::{heads, remains, validated};
+use crate::{answer, heads, remains, validated};
 use swplab::evidence::{Evidence, Hypotheses, Mechanism, Provenance, Quantity, References, SourceKind};
 use swplab::indicator::INDICATORS;
 use swplab::scenario::declaration::{Absent, FIELDS, SECTIONS};
@@ -36,6 +36,7 @@ pub fn read(document: &str) -> String {
 /// Document, name and text of every generated list.
 pub fn blocks() -> Vec<(&'static str, &'static str, String)> {
     vec![
+        ("README.md", "answer", answer::answer()),
         ("docs/model.md", "steps", heads::list()),
         ("docs/equations.md", "equations", heads::equations()),
         ("docs/equations.md", "hypotheses", hypotheses()),
