@@ -4,8 +4,9 @@
 use std::sync::atomic::AtomicBool;
 
 use super::books::Book;
+use super::fates::{BidRow, ContractRow};
 use super::persons::{COUNTED, Personal};
-use super::results::{BidRow, ContractRow, Unit};
+use super::results::Unit;
 use crate::indicator::Indicator;
 
 /// What every replication of an experiment looks like.

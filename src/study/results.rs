@@ -3,11 +3,11 @@
 
 use super::books::{Book, MEASURES};
 use super::experiment::{History, Shape};
+use super::fates::{BidRow, ContractRow};
 use super::followed::{FOLLOWED, PHASES};
 use super::persons::{COUNTED, GAINS, KINDS};
 use super::standing::{CELLS, Standing};
 use crate::indicator::{HEADLINES, Indicator};
-use crate::model::world::Bid;
 use crate::statistics::{finite, mean};
 use crate::terms::AgeBand;
 
@@ -45,46 +45,6 @@ impl Unit {
     pub fn is_paired(&self) -> bool {
         self.kind != UnitKind::Provider
     }
-}
-
-/// One contract of one replication, from award to end or to the horizon.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ContractRow {
-    /// Arm, as a position in [`Results::arms`].
-    pub arm: usize,
-    /// Replication.
-    pub replication: u32,
-    /// Practice, by name.
-    pub practice: String,
-    /// Which contract of this practice's service it is, from 0.
-    pub cycle: u32,
-    /// Month of the award, from the start of the study.
-    pub awarded: f64,
-    /// Month in which children were transferred; `NaN` if it never opened.
-    pub opened: f64,
-    /// Month of the end; `NaN` while still running at the horizon.
-    pub ended: f64,
-    /// Term that was agreed, months, extensions included.
-    pub term_months: f64,
-    /// What happened: `running`, `renewed`, `lost_tender`, `not_renewed`, `terminated`, `never_opened`.
-    pub fate: String,
-    /// Why: `term`, `politics`, `trust`, `money`, `failure`, `restructure`, `inspection`, ...; empty while running.
-    pub cause: String,
-    /// Months from the nearest renewal or break point at the end; `NaN` while running.
-    pub months_from_renewal: f64,
-}
-
-/// What one organisation did in one tender of one replication.
-#[derive(Clone, Debug, PartialEq)]
-pub struct BidRow {
-    /// Arm, as a position in [`Results::arms`].
-    pub arm: usize,
-    /// Replication.
-    pub replication: u32,
-    /// Practice whose service was tendered, by name.
-    pub practice: String,
-    /// The bid, or the decision not to make one.
-    pub bid: Bid,
 }
 
 /// A replication that failed: a row, not an end.

@@ -7,6 +7,7 @@ use std::sync::atomic::AtomicBool;
 
 use super::books::Books;
 use super::experiment::{Beginning, Experiment, History, Shape};
+use super::fates::{bid_rows, contract_rows};
 use super::followed::Followed;
 use super::futures::FutureRow;
 use super::lives::months;
@@ -14,7 +15,6 @@ use super::parts;
 use super::persons::{COUNTED, Persons};
 use super::prepare;
 use super::remit::{Marks, Register, Remit, Rule};
-use super::results::{BidRow, ContractRow};
 use super::standing;
 use super::uncertainty;
 use super::units::units;
@@ -26,7 +26,7 @@ use crate::indicator::{Group, HEADLINES, INDICATORS, Indicator, Measurement};
 use crate::model::month::{Own, Process};
 use crate::model::settings::Settings;
 use crate::model::start::{self, Carried};
-use crate::model::world::{Bid, ELIGIBLE, SERVED, World};
+use crate::model::world::{ELIGIBLE, SERVED, World};
 use crate::scenario::{Alternative, Arm, Scenario};
 
 /// Arms ready to be lived, replication by replication.
@@ -432,37 +432,4 @@ fn count(world: &World, group: Group) -> f64 {
         Group::InHouse => world.children.count() as f64,
         Group::Remit | Group::Provider(_) => f64::NAN,
     }
-}
-
-fn bid_rows(world: &World, arm: &Alternative) -> Vec<BidRow> {
-    let practice = |provider: usize| world.providers[provider].practice.unwrap_or(0);
-    let row = |bid: &Bid| BidRow {
-        arm: 0,
-        replication: 0,
-        practice: arm.practices[practice(bid.provider)].name.clone(),
-        bid: *bid,
-    };
-    world.bids.iter().map(row).collect()
-}
-
-fn contract_rows(world: &World, arm: &Alternative) -> Vec<ContractRow> {
-    let mut rows: Vec<ContractRow> = world
-        .contracts
-        .iter()
-        .map(|contract| ContractRow {
-            arm: 0,
-            replication: 0,
-            practice: arm.practices[contract.practice].name.clone(),
-            cycle: contract.cycle,
-            awarded: contract.awarded,
-            opened: if contract.has_opened { contract.opens } else { f64::NAN },
-            ended: contract.ended,
-            term_months: contract.ends - contract.opens,
-            fate: contract.fate.id().to_owned(),
-            cause: contract.cause.id().to_owned(),
-            months_from_renewal: contract.months_from_renewal,
-        })
-        .collect();
-    rows.sort_by(|a, b| a.practice.cmp(&b.practice).then(a.cycle.cmp(&b.cycle)));
-    rows
 }

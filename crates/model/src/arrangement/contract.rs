@@ -26,12 +26,12 @@ section! {
         "Whether the service is tendered again when a contract ends; otherwise the authority renews it or not without a tender.";
     recommissions: bool = "recommissions" Flag, "", Flag(false), "true",
         "Whether the authority thinks again each April, a year after the service came back in house, about buying it.";
-    joined_later: bool = "joined_later" Flag, "", Flag(false), "true",
+    joined_later: bool = "joined_later" Flag, "", Flag(false), "false",
         "Whether those after the first of practice.authorities join only later: each April each of them weighs what is known of the practice next door and what sharing it saves (summit report, paragraphs 55, 94, 118).";
     notice_months: Option<f64> =
         "notice_months" Number(0.0, 36.0), "months", Open("a break takes effect on its day, and nothing else ends it early at will"), "6",
         "Months of notice: of a break, and of ending a running contract after a change of political control, which the authority may do only where notice is agreed.";
-    by_intervention: bool = "by_intervention" Flag, "", Flag(false), "true",
+    by_intervention: bool = "by_intervention" Flag, "", Flag(false), "false",
         "Whether the body comes into being only by an intervention: when the department answers a finding of inadequate so, or on the date of an event \"order\". Otherwise it is awarded on the first day.";
     mobilisation_months: Option<f64> =
         "mobilisation_months" Number(0.0, 36.0), "months", Open("taken from the evidence"), "6",
