@@ -127,8 +127,9 @@ fn of_child(slices: &[Slice], numbers: &PlacementSettings, level: [f64; 2]) -> O
         let (Some(care), Some(placement)) = (slice.care, slice.placement) else {
             continue;
         };
-        // Bands of time in care: the first four are the first year.
-        let planned = if care < FIRST_YEAR_BANDS { numbers.first_year[slice.age] } else { 1.0 };
+        // Plans move a child from her first placement, in the first year: the first four bands of time in care.
+        let of_first = if care < FIRST_YEAR_BANDS { numbers.first_year[slice.age] } else { 1.0 };
+        let planned = if slice.stay_began_by_move { 1.0 } else { of_first };
         let kind = slice.lives as usize;
         let rest = numbers.type_factor[kind] * numbers.age_factor[slice.age];
         let disrupts = numbers.type_factor_disruption[kind] * numbers.age_factor_disruption[slice.age];
@@ -140,7 +141,7 @@ fn of_child(slices: &[Slice], numbers: &PlacementSettings, level: [f64; 2]) -> O
             if slice.stay_began_by_move {
                 let of = |band: usize| {
                     (
-                        rest * (planned * numbers.rate[0][band] + numbers.rate[1][band]),
+                        rest * (of_first * numbers.rate[0][band] + numbers.rate[1][band]),
                         rest * numbers.rate[2][band] + disrupts * numbers.disruption[band],
                     )
                 };
