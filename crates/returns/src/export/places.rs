@@ -23,6 +23,8 @@ pub(super) fn place(kind: PlacementType, age: i32, legal: &str, u: f64) -> [&'st
         PlacementType::Other if is_order => alike("other-order-16"),
         PlacementType::Other => alike("other-16"),
         _ if legal == "J1" => alike("residential-remand"),
+        // No boarding school takes a child under 4 (rule 373).
+        _ if age < 4 => ["K2"; 2],
         _ if age >= 12 => alike("residential-12"),
         _ => alike("residential"),
     }
@@ -57,5 +59,22 @@ pub(super) fn is_registered(place: &str, codes: i32) -> bool {
         "H5" => codes >= 2024,
         "P2" => codes >= 2026,
         _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_child_under_4_boards_at_a_school_and_some_older_ones_do() {
+        let schools = |age: i32| {
+            let at =
+                |kind: &PlacementType, part: u32| place(*kind, age, "C2", (f64::from(part) + 0.5) / 2000.0);
+            let all = PlacementType::ALL.iter().flat_map(|kind| (0..2000).map(move |part| at(kind, part)));
+            all.flatten().filter(|code| *code == "S1").count()
+        };
+        assert!((0..4).all(|age| schools(age) == 0));
+        assert!((4..16).any(|age| schools(age) > 0));
     }
 }
