@@ -60,6 +60,7 @@ pub(crate) fn clean(cell: Cow<'_, str>) -> (Cow<'_, str>, bool) {
     }
     match cell {
         Cow::Borrowed(cell) => (Cow::Borrowed(cell.trim()), false),
+        Cow::Owned(cell) if cell.trim().len() == cell.len() => (Cow::Owned(cell), false),
         Cow::Owned(cell) => (Cow::Owned(cell.trim().to_owned()), false),
     }
 }

@@ -128,7 +128,8 @@ pub(super) fn read(text: &str, name: &str, file: u32, faults: &mut Faults, sink:
 }
 
 fn write(open: &mut [Open], written: &str) {
-    if let Some(element) = open.last_mut() {
+    // What stands between elements is no cell.
+    if let Some(element) = open.last_mut().filter(|element| !element.is_group) {
         element.text.push_str(written);
     }
 }
