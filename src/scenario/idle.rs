@@ -65,6 +65,14 @@ const ALL: &[Idle] = &[
         why: "no two authorities are of the same region",
     },
     Idle {
+        path: "contract.first_tendered",
+        is_set: |arm| any(arm, |practice| practice.contract.first_tendered),
+        can_act: |arm| {
+            any(arm, |practice| !practice.contract.by_intervention && !practice.is_in_house_unit())
+        },
+        why: "nobody bids for a unit inside the authority or a body that is ordered into being",
+    },
+    Idle {
         path: "contract.joined_later",
         is_set: |arm| any(arm, |practice| practice.contract.joined_later),
         can_act: |arm| any(arm, |practice| practice.authorities.len() > 1),

@@ -4,7 +4,7 @@
 use crate::common::worlds::{live, lived_once, simulation};
 use swplab::evidence::PoliticalControl;
 use swplab::model::settings::Settings;
-use swplab::model::world::{Cause, Destination, Fate, World};
+use swplab::model::world::{Cause, Destination, Fate, OWN_TEAM, World};
 
 /// Two small authorities with a practice, with the lines that a test adds.
 fn neighbours(in_house: &str, practice: &str, contract: &str) -> Settings {
@@ -123,4 +123,79 @@ fn authorities_of_a_region_take_workers_from_each_other_and_as_many_leave_as_pub
     // Authorities of other regions share nobody.
     let alone = flows(&neighbours("[in_house.\"kingston-upon-thames-2011\"]\nregion = \"South\"", "", ""));
     assert_eq!(alone, apart);
+}
+
+/// Worlds of a first tender, with the lines of a contract.
+fn first_tenders(contract: &str, replications: u32) -> Vec<World> {
+    let settings = neighbours("", OWN, contract);
+    (0..replications).map(|replication| lived_once(&settings, replication)).collect()
+}
+
+#[test]
+fn a_first_contract_that_is_tendered_goes_to_who_wins_or_to_nobody() {
+    let worlds = first_tenders("first_tendered = true", 40);
+    let (mut own_team, mut others) = (0, 0);
+    for world in &worlds {
+        let first: Vec<_> = world.bids.iter().filter(|bid| bid.cycle == 0).collect();
+        assert_eq!(
+            first.iter().map(|bid| bid.organisation).collect::<Vec<_>>(),
+            (0..=OWN_TEAM).collect::<Vec<_>>()
+        );
+        let won: Vec<u32> = first.iter().filter(|bid| bid.has_won).map(|bid| bid.organisation).collect();
+        assert_eq!(won.len(), 1, "somebody bids: the own team at least");
+        let contract = &world.contracts[0];
+        if won[0] == OWN_TEAM {
+            own_team += 1;
+            assert_eq!((contract.fate, contract.cause), (Fate::NeverOpened, Cause::InHouse));
+            let practice = &world.providers[contract.provider];
+            assert!(!practice.is_open && practice.cases == 0.0 && world.contracts.len() == 1);
+        } else {
+            others += u32::from(won[0] > 0);
+            let lost_since = world.contracts.iter().any(|next| next.fate == Fate::LostTender);
+            let runs = world.providers[contract.provider].run_by.map_or(0, |who| who.number);
+            assert!(contract.has_opened && (lost_since || runs == won[0]), "{runs} runs, {} won", won[0]);
+        }
+    }
+    assert!(own_team > 0 && others > 0, "{own_team} {others}");
+    let given = first_tenders("", 3);
+    assert!(
+        given.iter().all(|world| world.bids.iter().all(|bid| bid.cycle > 0) && world.contracts[0].has_opened)
+    );
+}
+
+/// Of the five practices evaluated one was in house (P29): the own team wins some first tenders, and most of them go elsewhere.
+#[test]
+fn the_own_team_wins_about_a_fifth_of_first_tenders() {
+    let worlds = first_tenders("first_tendered = true", 120);
+    let share =
+        worlds.iter().filter(|world| world.contracts[0].cause == Cause::InHouse).count() as f64 / 120.0;
+    assert!((0.08..0.38).contains(&share), "{share}");
+}
+
+#[test]
+fn a_practice_takes_workers_from_neighbours_of_its_region_and_those_who_are_made_for_it() {
+    let region = "region = \"Thames\"\n";
+    let taken = |in_house: &str, joins: f64| {
+        let mut settings = neighbours(in_house, OWN, "");
+        settings.workforce.aptitude_joins = joins;
+        let (mut to_practice, mut aptitude, mut months) = (0.0, 0.0, 0.0);
+        for replication in 0..12 {
+            live(&settings, replication, |world: &World| {
+                let neighbour = world.authorities[1].in_house;
+                to_practice += world.flows[neighbour].went[Destination::Practice as usize];
+                let own = |post: &&swplab::model::world::Post| {
+                    world.providers[post.provider as usize].practice.is_some() && post.is_filled()
+                };
+                for post in world.posts.iter().filter(own) {
+                    aptitude += post.aptitude;
+                    months += 1.0;
+                }
+            });
+        }
+        (to_practice, aptitude / months)
+    };
+    let ((apart, _), (shared, chosen)) = (taken("", 1.0), taken(region, 1.0));
+    assert_eq!(apart, 0.0);
+    assert!(shared > 0.0);
+    assert!(chosen > taken(region, 0.0).1 + 0.2, "{chosen}");
 }

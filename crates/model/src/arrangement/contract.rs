@@ -24,6 +24,8 @@ section! {
         "Price against the authority's own cost. The pilots were to cost the same (summit report, paragraph 47).";
     retender: bool = "retender" Flag, "", Flag(true), "true",
         "Whether the service is tendered again when a contract ends; otherwise the authority renews it or not without a tender.";
+    first_tendered: bool = "first_tendered" Flag, "", Flag(false), "true",
+        "Whether the first contract is tendered too: the organisation that the practice describes bids beside those of the authority's market and the authority's own team, and who wins brings its own form, price and ways. Otherwise the practice described has been awarded it.";
     recommissions: bool = "recommissions" Flag, "", Flag(false), "true",
         "Whether the authority thinks again each April, a year after the service came back in house, about buying it.";
     joined_later: bool = "joined_later" Flag, "", Flag(false), "false",

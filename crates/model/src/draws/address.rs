@@ -87,6 +87,7 @@ pub enum Purpose {
     Order = 67,
     Joining = 68,
     Neighbour = 69,
+    Aptitude = 70,
 }
 
 /// A name: who or what the draw is about.

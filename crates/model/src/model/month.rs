@@ -4,10 +4,10 @@
 //! all that is uncertain, in which every arm meets the same luck.
 
 use super::process::{
-    arrivals, austerity, budgets, care_leavers, casework, charges, commissioning, culture, dated_events,
-    decisions, establishment, experience, finance, first_day, incentives, insecurity, inspection, investment,
-    journey, last_day, orders, planning, politics, recruitment, satisfaction, track_record, transfer, trust,
-    workforce,
+    aptitude, arrivals, austerity, budgets, care_leavers, casework, charges, commissioning, culture,
+    dated_events, decisions, establishment, experience, finance, first_day, incentives, insecurity,
+    inspection, investment, journey, last_day, orders, planning, politics, recruitment, satisfaction,
+    track_record, transfer, trust, workforce,
 };
 use super::settings::Settings;
 use super::world::World;
@@ -51,7 +51,7 @@ pub const STEPS: [Step; 16] = [
         processes: &[workforce::step],
     },
     Step { title: "The working month: hours and room of each post", processes: &[casework::step] },
-    Step { title: "How long decisions wait", processes: &[decisions::step] },
+    Step { title: "How long decisions wait", processes: &[aptitude::step, decisions::step] },
     Step { title: "Children who begin to be looked after", processes: &[arrivals::step] },
     Step { title: "Each child's month, events in order of day", processes: &[journey::step] },
     Step { title: "Care leavers", processes: &[care_leavers::step] },

@@ -51,6 +51,8 @@ terms! {
     Inspection "inspection" "inspection",
     /// The practice had hardly anybody left at work.
     Staff "staff" "staff",
+    /// The tender for the first contract was won by the authority's own team.
+    InHouse "in-house" "the authority's own team",
 }
 
 terms! {

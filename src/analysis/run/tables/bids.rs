@@ -1,6 +1,7 @@
 //! One row per tender and organisation.
 
 use crate::analysis::run::rows::BidLine;
+use crate::model::world::OWN_TEAM;
 use crate::study::Results;
 
 /// Bids in the order of the results.
@@ -9,6 +10,7 @@ pub(super) fn rows(results: &Results) -> impl Iterator<Item = BidLine> + '_ {
         let bid = &row.bid;
         let organisation = match bid.organisation {
             0 => row.practice.clone(),
+            OWN_TEAM => bid.form.id().to_owned(),
             number => format!("{}-{number}", bid.form.id()),
         };
         BidLine {

@@ -13,12 +13,14 @@
 //!           grant.borne × what of it is then unspent > means                                     X6
 //! means     = money.reserve × (grant.parent, where a known organisation stands behind it) × a lognormal factor,
 //!             log-sd grant.means-spread
+//! tendered  where `first_tendered` says so, by `market`: who wins runs the service from the first day on, or
+//!           nothing is bought
 //! ordered   a body that an intervention orders into being (`dated_events`) is awarded on the day of the order and does
 //!           not stop before it opens
 //! early end four unit-exponential thresholds, trust, money, failure, reorganisation        (`interruption`)
 //! ```
 //!
-//! On the first day the award has just been made; the tender before it is not counted. Dates are drawn once,
+//! On the first day the award has just been made; what a tender before it cost is not counted. Dates are drawn once,
 //! the same in all arms. A project that stops does so on an even day before the opening. The thresholds
 //! belong to the practice and its succession, so a renewal keeps what is left of them. The price is that of
 //! `finance` at the award (M85). Months; pounds for a case and month. Sources: P18, P19, P22.
@@ -27,6 +29,7 @@ use crate::draws::{Name, Purpose, exponential, normal};
 use crate::evidence::Austerity;
 use crate::model::settings::PracticeTerms;
 use crate::model::world::{Cause, Contract, Decided, Fate, Stage};
+use crate::terms::PracticeForm;
 
 use super::commissioning::Commissioning;
 use super::{finance, joining};
@@ -62,8 +65,17 @@ impl Commissioning<'_> {
         let Some(practice) = self.providers[provider].practice else {
             return;
         };
-        let terms = &self.terms[practice];
         let authority = self.providers[provider].authority;
+        let contract = &self.terms[practice].practice.contract;
+        let is_tendered = contract.first_tendered && !self.terms[practice].practice.is_in_house_unit();
+        if is_tendered && !contract.by_intervention && !self.tender_first(provider, practice, day) {
+            let cases = self.terms[practice].practice.cases();
+            let none = self.agreed(provider, 0, day, f64::INFINITY, cases);
+            self.contracts.push(Contract { has_opened: false, ..none });
+            self.end(self.contracts.len() - 1, day, Fate::NeverOpened, Cause::InHouse, f64::NAN);
+            return;
+        }
+        let terms = &self.terms[practice];
         let is_ordered = self.authorities[authority].ordered.is_finite();
         let [slip, never, stop, ..] =
             self.draws.block(Purpose::Mobilisation, Name::practice(authority, practice, 0), 0);
@@ -95,7 +107,8 @@ impl Commissioning<'_> {
         let window = terms.practice.grant_window_months.map_or(f64::INFINITY, |months| day + months);
         if window < opens && window < contract.stops {
             let unspent = self.opening(terms).min(terms.practice.grant) * (opens - window) / (opens - day);
-            if s.grant_borne * unspent > self.means(terms, name) {
+            let form = self.providers[provider].form(&terms.practice);
+            if s.grant_borne * unspent > self.means(form, name) {
                 contract.stops = window;
                 contract.cause = Cause::Money;
             }
@@ -119,9 +132,9 @@ impl Commissioning<'_> {
     }
 
     /// What an organisation can find of its own for an opening, pounds.
-    fn means(&self, terms: &PracticeTerms, name: Name) -> f64 {
+    fn means(&self, form: PracticeForm, name: Name) -> f64 {
         let s = self.settings;
-        let parent = if terms.practice.form.has_parent() { s.grant_parent } else { 1.0 };
+        let parent = if form.has_parent() { s.grant_parent } else { 1.0 };
         let luck = normal(self.draws.uniform(Purpose::Grant, name, 0));
         self.money.reserve * parent * libm::exp(s.grant_means_spread * luck)
     }

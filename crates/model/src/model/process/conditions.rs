@@ -10,7 +10,7 @@
 //! months to fill a post       usual × `experience` × (pace of `recruitment` × level of vacancy)
 //! disruptions                 usual × `incentives`
 //! moves prevented             a share of those for supply and other reasons     (`incentives`)
-//! decisions signed itself     (usual + `incentives`) + `climate`, each sum within 0 to 1
+//! decisions signed itself     (usual + `incentives`) + `climate` + `aptitude`, each sum within 0 to 1
 //! wait for its own signature  usual × `incentives` × `climate`, the last only where H15 lets decisions differ
 //! wait for the authority      usual × `experience`
 //! referrals to it             usual × `experience`
@@ -86,7 +86,7 @@ pub fn moves_prevented(provider: &Provider) -> f64 {
 /// Share of decisions that the provider may sign itself.
 pub fn own_decisions(provider: &Provider, usual: f64) -> f64 {
     let agreed = (usual + provider.incentives.own_share).clamp(0.0, 1.0);
-    (agreed + provider.culture.own_decisions).clamp(0.0, 1.0)
+    (agreed + provider.culture.own_decisions + provider.aptitude).clamp(0.0, 1.0)
 }
 
 /// Mean days that a decision waits for the provider's own signature; `differs` is the factor of H15 where it

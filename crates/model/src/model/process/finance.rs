@@ -5,8 +5,8 @@
 //!              × factor on their cost (`conditions`)
 //!              + care-leaver months × money.services.leaver
 //!              + cases × s.section_17 × section-17.fund                                          (`budgets`)
-//! staff        in house    permanent months × salary + months worked × salary × money.overheads.in-house
-//!              practice    permanent months × salary + months under contract
+//! staff        in house    paid months × salary + months worked × salary × money.overheads.in-house
+//!              practice    paid months × salary + months under contract
 //!                          × (other staff × money.salary.other + planned overheads) × support   (`planning`)
 //!              both        + co-ordinators of units × money.salary.other
 //!                          + the pay of a duty round the clock (`conditions`)                    M29
@@ -26,6 +26,7 @@
 //! surplus      of a practice: price + national support - placements settled (`settlement`) - staff - agency
 //!              - recruitment - own bids; it goes to its account, which opens with money.reserve
 //! salary       money.salary.social-worker and money.salary.adviser, mixed by the share of advisers
+//! paid months  permanent months - money.salary.newness × how much newer than usual their people are (`origins`)
 //! price        for a case and month: price ratio × level cost × (1 + money.price.premium) in the share
 //!              money.level-price, the practice's own planned cost for the rest                   M85
 //! level cost  += (the authority's own staff, agency and recruitment for a case - level cost) ÷ 12; on the first
@@ -48,12 +49,13 @@
 //! compare: field work apart, spending for each looked-after child was £42,700 in 2010 to 2011 without
 //! leaving care.
 
-use super::{conditions, grades, settlement};
+use super::{conditions, grades, origins, settlement};
 use crate::draws::Draws;
 use crate::evidence::Money;
 use crate::model::settings::PracticeTerms;
 use crate::model::settings::Settings;
 use crate::model::settings::money::MoneySettings;
+use crate::model::settings::workforce::WorkforceSettings;
 use crate::model::world::{
     COST_HEADS, Contract, CostHead, Flows, Organisation, Provider, Seat, Stage, TrackRecord, World,
 };
@@ -149,7 +151,7 @@ pub fn award(
 
 /// The money of one month, for every provider.
 pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
-    count_flows(world);
+    count_flows(world, &settings.workforce);
     for authority in &world.authorities {
         let cases = world.providers[authority.in_house].cases;
         world.flows[authority.in_house].answering = grades::cost(authority, cases, &settings.commissioning);
@@ -159,12 +161,16 @@ pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
 }
 
 /// Counts what each provider's posts and cases did this month.
-fn count_flows(world: &mut World) {
+fn count_flows(world: &mut World, staff: &WorkforceSettings) {
+    let start = world.month_start();
     for post in &world.posts {
         let flow = &mut world.flows[post.provider as usize];
         match post.seat {
             Seat::Closed => continue,
-            Seat::Permanent | Seat::Sick => flow.permanent_months += 1.0,
+            Seat::Permanent | Seat::Sick => {
+                flow.permanent_months += 1.0;
+                flow.newness += origins::newer(post, start, staff);
+            }
             Seat::Agency => flow.agency_months += 1.0,
             Seat::Vacant => {}
         }
@@ -235,7 +241,7 @@ fn placements(provider: &mut Provider, flow: &Flows, settings: &MoneySettings) {
 fn in_house(provider: &mut Provider, flow: &Flows, settings: &MoneySettings) {
     let salary = settings.salary(settings.advisers_in_house);
     let worked = flow.permanent_months + flow.agency_months;
-    provider.pounds[CostHead::Staff as usize] = flow.permanent_months * salary
+    provider.pounds[CostHead::Staff as usize] = settings.paid_months(flow) * salary
         + worked * salary * settings.overheads_in_house
         + conditions::duty_pay(provider, worked * salary)
         + worked * provider.levers
@@ -260,7 +266,7 @@ fn under_contract(
     let running = flow.contract_months;
     let support = contract.map_or(0.0, |c| c.other_staff * settings.salary_other + c.overheads);
     let worked = flow.permanent_months + flow.agency_months;
-    let staff = flow.permanent_months * salary
+    let staff = settings.paid_months(flow) * salary
         + conditions::duty_pay(provider, worked * salary)
         + worked * provider.levers
         + provider.culture.coordinators * settings.salary_other

@@ -21,6 +21,8 @@
 //!                + contract.retender.demand                                                       M70
 //!                + contract.retender.experience × (training in business - usual), training of one of the market
 //!                = bids before ÷ (1 + bids before)                                                M71
+//! own team       where the first contract is tendered (`first_tendered`), the authority's own team bids at its own cost
+//!                with odds market.in-house; if it wins, or nobody else bids, nothing is bought           P28
 //! in place       as `renewal` says; it bids unless it owes more than it can carry (`planning`)
 //! wins           who is first in a race of odds among those who bid; nobody bids: back in house
 //! brings         its form, its price and its caseload; of the departures from an ordinary practice that the scenario
@@ -37,7 +39,7 @@ use crate::draws::{Draws, Name, Purpose, exponential, normal};
 use crate::evidence::ServiceModel;
 use crate::model::hazard::contracts::chance;
 use crate::model::settings::{CommissioningSettings, PracticeTerms, Settings};
-use crate::model::world::{Bid, Contract, Decided, ORGANISATIONS, Organisation, Provider, Stage};
+use crate::model::world::{Bid, Contract, Decided, ORGANISATIONS, OWN_TEAM, Organisation, Provider, Stage};
 use crate::terms::PracticeForm;
 
 use super::commissioning::Commissioning;
@@ -159,6 +161,9 @@ impl Commissioning<'_> {
             *bid =
                 Bid { form, is_in_place: true, odds, has_bid, chance: f64::from(u8::from(has_bid)), ..*bid };
         }
+        if tender.cycle == 0 {
+            bids.push(self.own_team(tender));
+        }
         let name = Name::practice(self.providers[tender.provider].authority, tender.practice, tender.cycle);
         let weights = bids.iter().map(|bid| if bid.has_bid { bid.odds } else { 0.0 });
         let won = self.draws.choose(Purpose::Tender, name, 1, weights);
@@ -167,7 +172,7 @@ impl Commissioning<'_> {
         }
         let flow = &mut self.flows[tender.provider];
         flow.tenders += 1.0;
-        for bid in bids.iter().filter(|bid| bid.has_bid) {
+        for bid in bids.iter().filter(|bid| bid.has_bid && bid.organisation != OWN_TEAM) {
             if bid.is_in_place {
                 flow.bids += 1.0;
             } else {
@@ -180,6 +185,36 @@ impl Commissioning<'_> {
         }
         self.bids.append(&mut bids);
         won.map(|won| won as u32)
+    }
+
+    /// Holds the tender for the first contract of all: whether an organisation has won it, which then runs the service.
+    pub(super) fn tender_first(&mut self, provider: usize, practice: usize, day: f64) -> bool {
+        let cases = self.terms[practice].practice.cases();
+        let price = self.agreed(provider, 0, day, day, cases).price;
+        match self.choose(&Tender { provider, practice, cycle: 0, day, cases, price }, None) {
+            Some(won) if won != OWN_TEAM => {
+                self.providers[provider].run_by = self.numbered(provider, won);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// The authority's own team bids at its own cost, in the ways that it has.
+    fn own_team(&self, tender: &Tender) -> Bid {
+        Bid {
+            provider: tender.provider,
+            cycle: tender.cycle,
+            at: tender.day,
+            organisation: OWN_TEAM,
+            form: PracticeForm::InHouseUnit,
+            is_in_place: false,
+            chance: 1.0,
+            has_bid: true,
+            price: 1.0,
+            odds: self.settings.market_in_house,
+            has_won: false,
+        }
     }
 
     /// What an organisation that is not in place does in a tender, and how the authority would weigh it.

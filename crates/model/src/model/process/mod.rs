@@ -1,6 +1,7 @@
 //! What happens in a month, one file per process.
 
 pub mod allocation;
+pub mod aptitude;
 pub mod arrivals;
 pub mod austerity;
 mod award;

@@ -5,11 +5,12 @@
 //! comes from   the authority that buys with probability workers.from-host, in a practice outside it and under H14
 //!              `shared-pool` only; else newly qualified, another authority, agency or back to the work in the
 //!              shares workers.from                                                              M86
-//! who of it    one of its permanent case holders, all alike: her post falls vacant
-//! region       own teams of authorities with the same region (`in_house.region`): who comes from another authority comes
-//!              from one of these with probability workers.region, one of their permanent case holders with a chance in
-//!              proportion to exp(workers.region-morale × (morale.level - morale)); the leaving of each × 1 -
-//!              workers.region × the share that goes to another authority, for these leave by being taken    M86
+//! who of it    one of its permanent case holders, by `aptitude`: her post falls vacant
+//! region       authorities with the same region (`in_house.region`), and practices there: who comes from another
+//!              authority comes from the own teams of one of these with probability workers.region, one of their
+//!              permanent case holders with a chance in proportion to exp(workers.region-morale × (morale.level - morale)),
+//!              of a practice by `aptitude` too; the leaving of each × 1 - workers.region × the share that goes to
+//!              another authority, for these leave by being taken    M86
 //! goes to      another authority, agency or out of the profession in the shares workers.to; a practice where one
 //!              takes her
 //! qualified    now, or before that an exponential time with mean workers.experience-months
@@ -23,7 +24,7 @@
 //! morale, and begins anew as to tenure. Shares; grade D but for who comes from another authority (a fifth to a
 //! quarter, counted).
 
-use super::{conditions, vacancy};
+use super::{aptitude, conditions, vacancy};
 use crate::draws::{Draws, Purpose, exponential};
 use crate::evidence::Level;
 use crate::model::settings::Settings;
@@ -94,21 +95,27 @@ fn taken_from(world: &World, settings: &Settings, draws: &Draws, index: usize) -
     let weights = |weigh: &dyn Fn(&Post) -> f64| {
         world.posts.iter().map(|other| if there(other) { weigh(other) } else { 0.0 }).collect()
     };
+    let s = &settings.workforce;
+    let is_outside = super::is_outside(provider, settings);
+    let made_for_it = |other: &Post| if is_outside { aptitude::joins(other.aptitude, s) } else { 1.0 };
     if post.origin == Origin::Host {
         let host = world.authorities[provider.authority].in_house;
-        return Some(weights(&|other| f64::from(u8::from(other.provider as usize == host))));
+        return Some(weights(&|other| {
+            f64::from(u8::from(other.provider as usize == host)) * made_for_it(other)
+        }));
     }
     let neighbours = &settings.authorities[provider.authority].neighbours;
-    if provider.practice.is_some() || post.origin != Origin::Elsewhere || neighbours.is_empty() {
+    if post.origin != Origin::Elsewhere || neighbours.is_empty() {
         return None;
     }
-    let s = &settings.workforce;
     let is_near = draws.uniform(Purpose::Neighbour, post.name, post.holders) < s.region;
     is_near.then(|| {
         weights(&|other| {
             let of = &world.providers[other.provider as usize];
             let is_neighbour = of.practice.is_none() && neighbours.contains(&of.authority);
-            f64::from(u8::from(is_neighbour)) * libm::exp(s.region_morale * (s.morale - other.morale))
+            f64::from(u8::from(is_neighbour))
+                * libm::exp(s.region_morale * (s.morale - other.morale))
+                * made_for_it(other)
         })
     })
 }
@@ -119,9 +126,7 @@ pub(super) fn may_be_taken(world: &World, settings: &Settings, index: usize) -> 
     let provider = &world.providers[post.provider as usize];
     match post.origin {
         Origin::Host => true,
-        Origin::Elsewhere => {
-            provider.practice.is_none() && !settings.authorities[provider.authority].neighbours.is_empty()
-        }
+        Origin::Elsewhere => !settings.authorities[provider.authority].neighbours.is_empty(),
         _ => false,
     }
 }
@@ -138,21 +143,17 @@ pub(super) fn take(
 ) -> Option<usize> {
     let weights = taken_from(world, settings, draws, index)?;
     let post = &world.posts[index];
-    let to = match post.origin {
-        Origin::Host => Destination::Practice,
-        _ => Destination::Elsewhere,
-    };
+    let is_practice = world.providers[post.provider as usize].practice.is_some();
+    let to = if is_practice { Destination::Practice } else { Destination::Elsewhere };
     let taken = draws.choose(Purpose::Recruit, post.name, post.holders, weights);
     let Some(taken) = taken else {
         world.posts[index].origin = Origin::Elsewhere;
         return None;
     };
-    let (qualified, morale, name, from) = {
-        let other = &world.posts[taken];
-        (other.qualified, other.morale, other.name, other.provider as usize)
-    };
-    world.posts[index].qualified = qualified;
-    world.posts[index].morale = morale;
+    let other = world.posts[taken].clone();
+    let (name, from) = (other.name, other.provider as usize);
+    let post = &mut world.posts[index];
+    (post.qualified, post.morale, post.aptitude) = (other.qualified, other.morale, other.aptitude);
     world.worker_exits[from] += 1.0;
     world.flows[from].went[to as usize] += 1.0;
     world.log.note(at, name, What::WorkerLeaves);

@@ -146,6 +146,7 @@ pub fn add_post(world: &mut World, name: Name, provider: usize, team: u32) -> u3
         sicknesses: 0,
         took_up: 0.0,
         qualified: 0.0,
+        aptitude: 0.0,
         origin: Origin::Elsewhere,
         leave_left: 1.0,
         sick_left: 1.0,

@@ -27,7 +27,7 @@
 //! measured (vacancy and agency rates: sw-vacancy-*, sw-agency-*, 2017 to 2025); the split, the stay and the
 //! gap are grade D.
 
-use super::{conditions, origins};
+use super::{aptitude, conditions, origins};
 use crate::draws::{Draws, Purpose, exponential, normal};
 use crate::evidence::Level;
 use crate::model::settings::Settings;
@@ -217,7 +217,9 @@ fn join_heaviest_team(world: &mut World, index: usize) {
 /// A permanent holder takes up a post.
 pub fn fill(world: &mut World, settings: &Settings, draws: &Draws, index: usize, at: f64, holder: u32) {
     let staff = &settings.workforce;
-    let from_host = origins::from_host(world, settings, world.posts[index].provider as usize);
+    let provider = world.posts[index].provider as usize;
+    let from_host = origins::from_host(world, settings, provider);
+    let is_outside = super::is_outside(&world.providers[provider], settings);
     let post = &mut world.posts[index];
     let [leaving, sickness, morale, _, inside_move, origin, since, _] =
         draws.block(Purpose::Holder, post.name, post.holders);
@@ -229,6 +231,8 @@ pub fn fill(world: &mut World, settings: &Settings, draws: &Draws, index: usize,
     post.took_up = at;
     post.origin = origins::origin(origin, from_host, staff);
     post.qualified = at - origins::experience(post.origin, since, staff);
+    let mean = if is_outside { staff.aptitude_joins } else { 0.0 };
+    post.aptitude = aptitude::drawn(draws, post.name, post.holders, mean);
     post.leave_left = exponential(leaving);
     post.sick_left = exponential(sickness);
     post.move_left = exponential(inside_move);

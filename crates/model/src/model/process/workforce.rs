@@ -31,7 +31,7 @@
 //! colleagues and stay there. A post changes holder at most once a month; thresholds carry over. Turnover and
 //! absence were measured (sw-turnover-*, sw-absence-*: 2017 to 2025), the split is grade D.
 
-use super::{conditions, grades, is_outside, origins, vacancy, ways};
+use super::{aptitude, conditions, grades, is_outside, origins, vacancy, ways};
 use crate::draws::{Draws, Purpose, exponential};
 use crate::evidence::Level;
 use crate::model::hazard::{bands, workers};
@@ -119,6 +119,7 @@ fn permanent(
     };
     let post = &mut world.posts[index];
     let base = conditions::leaving(provider, owned)
+        * aptitude::leaving(post.aptitude, provider.ways, staff)
         * graded
         * settings.authorities[provider.authority].level(Level::Leaving)
         * staff.leaving[bands::band(&TENURE_ENDS, start - post.took_up)];

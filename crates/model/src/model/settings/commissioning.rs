@@ -135,6 +135,7 @@ settings! {
     unannounced_later "inspection.unannounced-later"
     incumbent "contract.retender.incumbent"
     rivals "money.tender.rivals"
+    market_in_house "market.in-house"
     market_size "market.size"
     size_of_staff "market.size.staff"
     size_of_large "market.size.large"

@@ -2,6 +2,7 @@
 //! undiscounted.
 
 use crate::evidence::{Money, ParameterSet, Positions};
+use crate::model::world::Flows;
 use crate::terms::{PlacementType, TYPES};
 
 macro_rules! settings {
@@ -40,6 +41,7 @@ settings! {
     salary_social_worker "money.salary.social-worker"
     salary_adviser "money.salary.adviser"
     salary_other "money.salary.other"
+    salary_newness "money.salary.newness"
     overheads_in_house "money.overheads.in-house"
     advisers_in_house "money.advisers.in-house"
     overheads_least "money.overheads.practice-least"
@@ -81,6 +83,11 @@ impl MoneySettings {
     /// Salary of a case holder, pounds a month, where a share of them are personal advisers.
     pub fn salary(&self, adviser_share: f64) -> f64 {
         self.salary_social_worker * (1.0 - adviser_share) + self.salary_adviser * adviser_share
+    }
+
+    /// Permanent months of a month, in those of people as new to the work as usual: the newly qualified are paid less.
+    pub fn paid_months(&self, flow: &Flows) -> f64 {
+        flow.permanent_months - self.salary_newness * flow.newness
     }
 }
 

@@ -100,6 +100,12 @@ pub struct WorkforceSettings {
     pub newness_hours: f64,
     /// Share by which cases pass from their hands more often.
     pub newness_hand_overs: f64,
+    /// Mean aptitude for a practice's ways of those who come to one.
+    pub aptitude_joins: f64,
+    /// Fall of the logarithm of leaving for each unit of aptitude, where such ways are at work.
+    pub aptitude_stays: f64,
+    /// Share of decisions that a provider signs itself beyond the usual for each unit of its people's aptitude.
+    pub aptitude_signs: f64,
 }
 
 impl WorkforceSettings {
@@ -160,6 +166,9 @@ impl WorkforceSettings {
             usual_newness: p.get("workers.usual-newness"),
             newness_hours: p.get("workers.newness.hours"),
             newness_hand_overs: p.get("workers.newness.hand-overs"),
+            aptitude_joins: p.get("workers.aptitude.joins"),
+            aptitude_stays: p.get("workers.aptitude.stays"),
+            aptitude_signs: p.get("workers.aptitude.signs"),
         }
     }
 }

@@ -18,7 +18,7 @@
 use super::seats::{mean_tenure, survival_area};
 use crate::draws::{Draws, Name, Purpose, exponential, lognormal, normal};
 use crate::evidence::Level;
-use crate::model::process::{allocation, casework, origins, transfer, vacancy};
+use crate::model::process::{allocation, aptitude, casework, origins, transfer, vacancy};
 use crate::model::settings::Settings;
 use crate::model::world::{HandOver, NO_POST, PathwayStage, SERVED, Seat, World};
 
@@ -183,6 +183,7 @@ fn seat(
         let [from, since, ..] = draws.block(Purpose::StartingPost, post.name, 2);
         post.origin = origins::origin(from, 0.0, staff);
         post.qualified = post.took_up - origins::experience(post.origin, since, staff);
+        post.aptitude = aptitude::drawn(draws, post.name, 0, 0.0);
         return;
     }
     // Held posts are vacant for longer, so they are more of those vacant on a day.

@@ -4,6 +4,8 @@ use crate::terms::PracticeForm;
 
 /// Organisations that watch an authority's tenders, the practice in place apart.
 pub const ORGANISATIONS: usize = 9;
+/// Number under which an authority's own team bids.
+pub const OWN_TEAM: u32 = ORGANISATIONS as u32 + 1;
 
 /// An organisation of the market, the same in every tender of its authority.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,7 +35,7 @@ pub struct Bid {
     pub cycle: u32,
     /// Month of the tender.
     pub at: f64,
-    /// Number of the organisation; 0 for the one that the scenario names.
+    /// Number of the organisation; 0 for the one that the scenario names, [`OWN_TEAM`] for the authority's own team.
     pub organisation: u32,
     /// Its legal form.
     pub form: PracticeForm,

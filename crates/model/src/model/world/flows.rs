@@ -36,6 +36,8 @@ pub struct Flows {
     pub posts: f64,
     /// Months worked by permanent case holders.
     pub permanent_months: f64,
+    /// How much newer to the work than usual those who worked them were, summed (`origins`).
+    pub newness: f64,
     /// Months worked by agency cover.
     pub agency_months: f64,
     /// Permanent case holders hired.

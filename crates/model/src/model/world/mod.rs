@@ -16,7 +16,7 @@ mod workers;
 
 pub use access::Access;
 pub use authorities::{AuthorityState, Grade};
-pub use bidders::{Bid, ORGANISATIONS, Organisation};
+pub use bidders::{Bid, ORGANISATIONS, OWN_TEAM, Organisation};
 pub use children::{
     CareClock, CareLeaver, ChildId, ChildState, Children, DueDates, ELIGIBLE, Late, NO_POST, Person,
     PlacementClock, REMIT, Returned, SERVED, YearOfCare, earlier,

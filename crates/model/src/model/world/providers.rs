@@ -18,6 +18,8 @@ pub struct Provider {
     pub departure: ServiceModel,
     /// How far it works in the ways of a small practice this month, 0 to 1 (H1).
     pub ways: f64,
+    /// Share of decisions that it signs itself beyond the usual because its people are made for it (`aptitude`).
+    pub aptitude: f64,
     /// What its way of working costs beyond the usual, pounds for each case holder at work and month.
     pub levers: f64,
     /// What its service model does for children, families and staff this month.
@@ -100,6 +102,7 @@ impl Provider {
             local: 0,
             departure: ServiceModel::default(),
             ways: 0.0,
+            aptitude: 0.0,
             levers: 0.0,
             access: Access::default(),
             culture: Culture::default(),

@@ -43,6 +43,8 @@ pub struct Post {
     pub took_up: f64,
     /// Month when she qualified (negative before the study).
     pub qualified: f64,
+    /// How far she is made for the ways of a small practice: 0 on average, spread 1 (`aptitude`).
+    pub aptitude: f64,
     /// Where she came from.
     pub origin: Origin,
     /// Threshold of leaving, left.
