@@ -14,6 +14,7 @@ mod audit;
 mod authorities;
 mod balance;
 mod baseline;
+mod between;
 mod bounds;
 mod conservation;
 mod contract_side;
