@@ -15,6 +15,15 @@ use swplab_model::calendar::Day;
 use swplab_model::draws::Name;
 use swplab_model::history::ChildHistory;
 
+/// What is worked out of a child.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Told {
+    /// Everything that the tables of any year say.
+    Everything,
+    /// Her episodes alone: nothing else changes them, and the rest takes most of the time.
+    Episodes,
+}
+
 /// A child with everything that the tables of any year say of her.
 pub(super) struct Known {
     pub(super) name: Name,
@@ -42,6 +51,7 @@ impl Known {
         arrival: &Arrival,
         (calendar, begins, until): (Calendar, Day, Day),
         making: Making,
+        told: Told,
     ) -> Known {
         let Making { numbers, draws, .. } = making;
         let mut person = Person::new(position, child, arrival, calendar, numbers, draws);
@@ -54,6 +64,21 @@ impl Known {
             let decision = adoption::decision((child.name, number), period, episodes, numbers, draws);
             Some((number, decision?))
         };
+        if told == Told::Episodes {
+            return Known {
+                name: child.name,
+                leader: arrival.leader,
+                workers: Vec::new(),
+                reviews: Vec::new(),
+                plans: Vec::new(),
+                missing: Vec::new(),
+                first_child: None,
+                earlier: None,
+                episodes,
+                person,
+                periods,
+            };
+        }
         let leader = if arrival.together { arrival.leader } else { child.name };
         Known {
             name: child.name,

@@ -44,7 +44,7 @@ use crate::codes;
 use days::Calendar;
 use episodes::Making;
 use houses::Houses;
-use known::Known;
+use known::{Known, Told};
 use numbers::Numbers;
 use swplab_model::calendar::Day;
 use swplab_model::calendar::MONTHS_A_YEAR;
@@ -112,6 +112,7 @@ fn known(
     (authority, first_year): (usize, i32),
     years: &Range<u32>,
     numbers: &Numbers,
+    told: Told,
 ) -> BTreeMap<usize, Known> {
     let calendar = Calendar { first_year };
     let begins = Day::first_of_financial_year(first_year + years.start as i32);
@@ -124,7 +125,7 @@ fn known(
     let making = Making { numbers, houses, draws: &histories.draws };
     let arrivals = arrivals::arrivals(&children, calendar, numbers, &histories.draws);
     let known = own.iter().zip(&arrivals).map(|(&(position, child), arrival)| {
-        (position, Known::new(position, child, arrival, (calendar, begins, until), making))
+        (position, Known::new(position, child, arrival, (calendar, begins, until), making, told))
     });
     known.collect()
 }
@@ -138,7 +139,8 @@ fn numbers(histories: &CareHistories, authority: usize) -> Numbers {
 /// The tables of each collection year.
 fn years(histories: &CareHistories, wanted: &Wanted) -> Vec<(i32, Tables)> {
     let numbers = numbers(histories, wanted.authority);
-    let known = known(histories, (wanted.authority, wanted.first_year), &wanted.years, &numbers);
+    let known =
+        known(histories, (wanted.authority, wanted.first_year), &wanted.years, &numbers, Told::Everything);
     let years = wanted.years.clone().map(|year| {
         let begins = wanted.first_year + year as i32;
         let named = begins + 1;

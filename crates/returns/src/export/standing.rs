@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::known::Told;
 use super::{known, numbers};
 use swplab_model::calendar::{Day, MONTHS_A_YEAR};
 use swplab_model::history::CareHistories;
@@ -81,7 +82,7 @@ pub fn legal_standing(
 ) -> LegalStanding {
     let numbers = numbers(histories, authority);
     let all: Range<u32> = 0..years;
-    let children = known(histories, (authority, first_year), &all, &numbers);
+    let children = known(histories, (authority, first_year), &all, &numbers, Told::Episodes);
     let mut days = vec![[[0; AGES]; LegalStatus::ALL.len()]; years as usize + 1];
     for (passed, counted) in (0..=years).zip(&mut days) {
         let day = Day::first_of_financial_year(first_year + passed as i32).plus(-1);
