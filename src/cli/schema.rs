@@ -34,6 +34,11 @@ pub fn schema() -> Value {
                 let event = object(fields_of("event"), required_of("event"));
                 json!({ "type": "array", "items": event })
             }
+            "change" => {
+                let mut change = object(fields_of("change"), vec![json!("set")]);
+                change["properties"]["set"] = set("What changes, by dotted path.");
+                json!({ "type": "array", "maxItems": 4, "items": change })
+            }
             "in_house" => {
                 let mut teams = object(fields_of("in_house"), Vec::new());
                 let own = object(fields_of("in_house"), Vec::new());
@@ -202,7 +207,7 @@ fn hypotheses() -> Value {
 fn settable() -> Map<String, Value> {
     let mut paths = Map::new();
     for field in FIELDS.iter().filter(|f| {
-        !["", "study", "event", "observation", "readings"].contains(&f.section) && f.key != "name"
+        !["", "study", "event", "change", "observation", "readings"].contains(&f.section) && f.key != "name"
     }) {
         paths.insert(field.path(), value_of(field));
     }
@@ -223,17 +228,22 @@ fn settable() -> Map<String, Value> {
 
 /// Paths that name a practice, and unquoted paths, which an editor sees as tables within tables.
 fn other_paths() -> Value {
-    json!({ "^practice(\\..+)?$": {}, "^event$": {}, "^in_house\\..+$": {}, "^(authority|in_house|contract|parameters|hypotheses|mechanisms)$": { "type": "object" } })
+    json!({ "^practice(\\..+)?$": {}, "^(event|change)$": {}, "^in_house\\..+$": {}, "^(authority|in_house|contract|parameters|hypotheses|mechanisms)$": { "type": "object" } })
 }
 
-fn arms() -> Value {
-    let set = json!({
+/// A table of paths and their values.
+fn set(description: &str) -> Value {
+    json!({
         "type": "object",
-        "description": "What differs, by dotted path.",
+        "description": description,
         "properties": settable(),
         "patternProperties": other_paths(),
         "additionalProperties": false,
-    });
+    })
+}
+
+fn arms() -> Value {
+    let set = set("What differs, by dotted path.");
     let name = json!({ "type": "string", "minLength": 1, "description": "Name, as shown in every table and chart." });
     let properties = Map::from_iter([("name".to_string(), name), ("set".to_string(), set)]);
     let arm = object(properties, vec![json!("name")]);
@@ -273,7 +283,9 @@ mod tests {
         for field in FIELDS.iter() {
             let at = match field.section {
                 "" => &schema["properties"],
-                list @ ("practice" | "event") => &schema["properties"][list]["items"]["properties"],
+                list @ ("practice" | "event" | "change") => {
+                    &schema["properties"][list]["items"]["properties"]
+                }
                 name => &schema["properties"][name]["properties"],
             };
             assert!(at[field.key]["description"].is_string(), "{}", field.path());

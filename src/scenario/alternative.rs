@@ -8,6 +8,7 @@ use crate::evidence::{Evidence, Hypotheses, Mechanism, Posterior, nearest_of};
 use crate::text;
 
 use super::authorities::authorities;
+use super::changes;
 use super::declaration::{OFF, TOP};
 use super::events::events;
 use super::paths::{suggestion, unknown_hypothesis, unknown_quantity};
@@ -47,7 +48,19 @@ pub(super) fn alternative(
     let hypotheses = hypotheses(reader, tree);
     let switched_off = switched_off(reader, tree);
     let practices = practices(reader, tree, &authorities);
-    Alternative { authorities, in_house, practices, posterior, parameters, hypotheses, events, switched_off }
+    let alternative = Alternative {
+        authorities,
+        in_house,
+        practices,
+        posterior,
+        parameters,
+        hypotheses,
+        events,
+        switched_off,
+        later: Vec::new(),
+        in_time: Vec::new(),
+    };
+    changes::with_changes(reader, tree, files, alternative)
 }
 
 /// The layers of a plain section, with unknown keys refused.

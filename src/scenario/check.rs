@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::arrangement::{Held, Practice};
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, nearest_of};
 use crate::text;
 
 use super::alternative::{Pass, alternative, is_setting};
@@ -11,7 +11,7 @@ use super::declaration::TOP;
 use super::fault::Fault;
 use super::idle;
 use super::observation::observation;
-use super::paths::{common_to_all_arms, place, put};
+use super::paths::{common_to_all_arms, place, put, suggestion};
 use super::posteriors::warn_of_old_quantities;
 use super::profile_files::ProfileFiles;
 use super::reader::{Layers, Reader};
@@ -80,7 +80,7 @@ fn arms(reader: &mut Reader<'_>, tree: &Table, files: &ProfileFiles) -> Vec<(Arm
     match tree.get("arms").map(|entry| (&entry.node.value, entry.key_at)) {
         None => {
             let message = format!("arms is missing: a scenario compares two or more, each {example}.");
-            reader.error(Origin::default(), "arms", message);
+            reader.gap(Origin::default(), "arms", message);
         }
         Some((Value::List(items), at)) if items.len() < 2 => {
             let message = format!(
@@ -97,10 +97,16 @@ fn arms(reader: &mut Reader<'_>, tree: &Table, files: &ProfileFiles) -> Vec<(Arm
     for (index, table, at) in reader.tables(tree, "arms") {
         let path = format!("arms.{}", index + 1);
         for other in table.entries.iter().filter(|e| e.key != "name" && e.key != "set") {
-            let message = format!(
-                "{path}.{0} is not a known key. Known here: name, set. What an arm changes goes into set = {{ \"{0}\" = ... }}.",
-                other.key
-            );
+            let near = nearest_of(&other.key, ["name", "set"]);
+            reader.misspelt.extend(near.iter().map(|meant| format!("{path}.{meant}")));
+            let hint = match near.is_empty() {
+                false => suggestion(&near),
+                true => format!(
+                    " Known here: name, set. What an arm changes goes into set = {{ \"{}\" = ... }}.",
+                    other.key
+                ),
+            };
+            let message = format!("{path}.{} is not a known key.{hint}", other.key);
             reader.error(other.key_at, &path, message);
         }
         let (name, name_at) = match table.get("name").map(|e| (&e.node.value, e.node.at)) {
@@ -110,7 +116,7 @@ fn arms(reader: &mut Reader<'_>, tree: &Table, files: &ProfileFiles) -> Vec<(Arm
                 (String::new(), at)
             }
             None => {
-                reader.error(at, &path, format!("{path}.name is missing."));
+                reader.gap(at, &format!("{path}.name"), format!("{path}.name is missing."));
                 (String::new(), at)
             }
         };
@@ -135,8 +141,8 @@ fn arms(reader: &mut Reader<'_>, tree: &Table, files: &ProfileFiles) -> Vec<(Arm
     arms
 }
 
-/// What the table of an arm sets.
-fn settings_of(reader: &mut Reader<'_>, arm: &Table, path: &str) -> Vec<Setting> {
+/// What the table of an arm, or of a change, sets.
+pub(super) fn settings_of(reader: &mut Reader<'_>, arm: &Table, path: &str) -> Vec<Setting> {
     match arm.get("set").map(|entry| &entry.node) {
         None => Vec::new(),
         Some(Node { value: Value::Table(table), .. }) => {
@@ -241,7 +247,8 @@ fn warn_of_arms_alike(reader: &mut Reader<'_>, arms: &[(Arm, Origin)]) {
         let circumstances: Vec<_> = authorities.iter().map(|one| &one.circumstances).collect();
         let posterior = posterior.as_ref().map(|posterior| &posterior.blake3);
         let parts = (circumstances, in_house, practices, posterior, alternative.overrides());
-        let rest = (&alternative.hypotheses, &alternative.events, &alternative.switched_off);
+        let rest =
+            (&alternative.hypotheses, &alternative.events, &alternative.switched_off, &alternative.later);
         serde_json::to_string(&(parts, rest)).expect("an alternative is plain data")
     };
     let mut first_alike = BTreeMap::new();

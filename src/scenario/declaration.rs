@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 pub use crate::arrangement::{Absent, Field, Kind};
-use crate::arrangement::{Circumstances, Contract, DatedEvent, InHouse, Practice};
+use crate::arrangement::{Change, Circumstances, Contract, DatedEvent, InHouse, Practice};
 use crate::evidence::{ATTRIBUTES, AttributeKind, BUDGET_HOLDERS, OUT_OF_HOURS, Usual};
 
 use super::observation::Observation;
@@ -21,7 +21,7 @@ pub struct Section {
 }
 
 /// The tables of a scenario file in the order in which people write them.
-pub const SECTIONS: [Section; 14] = [
+pub const SECTIONS: [Section; 15] = [
     Section { name: "", doc: "What is asked, and where." },
     Section { name: "study", doc: "How long and how often the question is simulated." },
     Section { name: "authority", doc: "Settings common to all authorities of the scenario." },
@@ -37,6 +37,10 @@ pub const SECTIONS: [Section; 14] = [
     Section {
         name: "event",
         doc: "Something that happens on a date; write [[event]] once for each. It happens besides what is drawn.",
+    },
+    Section {
+        name: "change",
+        doc: "Fields that change during a run; write [[change]] once for each, up to four. `set` names what changes, by dotted path, as in an arm: set = { \"in_house.caseload\" = 12 }. It comes in a month (`from`), or when a condition is met (`when`, with `above` or `below`); until then, and where it never comes, the rest of the scenario holds. An arm has changes of its own by set = { change = [{ from = \"2014-04\", set = { ... } }] }.",
     },
     Section {
         name: "parameters",
@@ -134,6 +138,7 @@ pub static FIELDS: LazyLock<Vec<Field>> = LazyLock::new(|| {
     fields.extend(attribute_fields("practice"));
     fields.extend_from_slice(Contract::FIELDS);
     fields.extend_from_slice(DatedEvent::FIELDS);
+    fields.extend_from_slice(Change::FIELDS);
     fields.push(OFF);
     fields.extend_from_slice(Observation::FIELDS);
     fields.extend_from_slice(Readings::FIELDS);
@@ -175,6 +180,7 @@ pub(super) fn keys_of(section: &str) -> Vec<&'static str> {
     match section {
         "" => keys.extend(SECTIONS.iter().map(|s| s.name).filter(|name| !name.is_empty())),
         "practice" => keys.push("contract"),
+        "change" => keys.push("set"),
         _ => {}
     }
     keys

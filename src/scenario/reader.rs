@@ -11,9 +11,11 @@ use crate::text;
 use super::authorities::Published;
 use super::declaration::{self, FIELDS};
 use super::fault::{Fault, Severity};
+pub(super) use super::layers::Layers;
+use super::layers::joined;
 use super::paths::suggestion;
 use super::study::{Study, date};
-use super::tree::{Entry, Lines, Node, Origin, Source, Table, Value};
+use super::tree::{Lines, Node, Origin, Source, Table, Value};
 
 /// Where a fault stands, its path and what is wrong.
 type Found = (Origin, Severity, String, String);
@@ -36,6 +38,10 @@ pub(super) struct Reader<'a> {
     /// is found again and taken once.
     found: Vec<Found>,
     known: BTreeSet<Found>,
+    /// Paths of what is missing, and paths that were meant where an unknown key stands: what is there in another
+    /// spelling is not told as missing too.
+    gaps: BTreeSet<String>,
+    pub misspelt: BTreeSet<String>,
     /// What was read for an arm and serves the others.
     pub cache: Cache,
     /// The study in whose months dates fall.
@@ -44,60 +50,14 @@ pub(super) struct Reader<'a> {
     pub authorities: Vec<[String; 2]>,
 }
 
-/// Tables that hold the fields of one section; the first that has a key wins.
-#[derive(Clone, Default)]
-pub(super) struct Layers<'a> {
-    /// Path shown before a key that stands nowhere, such as `practice`; empty at the top.
-    pub prefix: String,
-    /// Tables, each with the path shown before its keys.
-    pub tables: Vec<(String, &'a Table)>,
-    /// Where a missing key is reported.
-    pub at: Origin,
-}
-
-impl<'a> Layers<'a> {
-    /// One table under the path that is shown before its keys.
-    pub fn of(prefix: &str, table: &'a Table, at: Origin) -> Layers<'a> {
-        Layers { prefix: prefix.to_string(), tables: vec![(prefix.to_string(), table)], at }
-    }
-
-    pub fn path(&self, key: &str) -> String {
-        let prefix = self.find(key).map_or(&self.prefix, |(prefix, _)| prefix);
-        joined(prefix, key)
-    }
-
-    /// Where a key was written, or where it is missed.
-    pub fn place(&self, key: &str) -> Origin {
-        self.find(key).map_or(self.at, |(_, entry)| entry.node.at)
-    }
-
-    pub fn has(&self, key: &str) -> bool {
-        self.find(key).is_some()
-    }
-
-    fn find(&self, key: &str) -> Option<(&String, &'a Entry)> {
-        self.tables.iter().find_map(|(prefix, table)| Some((prefix, table.get(key)?)))
-    }
-
-    /// The items of a list, none where there is no list.
-    pub fn items(&self, key: &str) -> &'a [Node] {
-        match self.find(key).map(|(_, entry)| &entry.node.value) {
-            Some(Value::List(items)) => items,
-            _ => &[],
-        }
-    }
-}
-
-fn joined(prefix: &str, key: &str) -> String {
-    if prefix.is_empty() { key.to_string() } else { format!("{prefix}.{key}") }
-}
-
 impl<'a> Reader<'a> {
     pub fn new(sources: &'a [Source]) -> Reader<'a> {
         Reader {
             sources,
             found: Vec::new(),
             known: BTreeSet::new(),
+            gaps: BTreeSet::new(),
+            misspelt: BTreeSet::new(),
             cache: Cache::default(),
             study: Study::usual(),
             authorities: Vec::new(),
@@ -106,6 +66,18 @@ impl<'a> Reader<'a> {
 
     pub fn error(&mut self, at: Origin, path: &str, message: String) {
         self.push(at, Severity::Error, path, message);
+    }
+
+    /// An error for what is missing at a path.
+    pub fn gap(&mut self, at: Origin, path: &str, message: String) {
+        self.gaps.insert(path.to_owned());
+        self.error(at, path, message);
+    }
+
+    /// Whether what is missing at a path, or what holds it, is there in another spelling.
+    fn is_misspelt(&self, path: &str) -> bool {
+        let ends = path.match_indices('.').map(|(end, _)| end).chain([path.len()]);
+        self.gaps.contains(path) && ends.into_iter().any(|end| self.misspelt.contains(&path[..end]))
     }
 
     pub fn warn(&mut self, at: Origin, path: &str, message: String) {
@@ -124,13 +96,23 @@ impl<'a> Reader<'a> {
     }
 
     /// All faults in the order of the file.
-    pub fn into_faults(mut self) -> Vec<Fault> {
-        self.found.sort_by_key(|(at, ..)| *at);
+    pub fn into_faults(self) -> Vec<Fault> {
+        self.into_told_and_silent().0
+    }
+
+    /// All faults in the order of the file, and those that are not told because another names their cause.
+    pub fn into_told_and_silent(mut self) -> (Vec<Fault>, Vec<Fault>) {
+        let mut found = std::mem::take(&mut self.found);
+        found.sort_by_key(|(at, ..)| *at);
+        let (silent, told) = found.into_iter().partition(|(_, _, path, _)| self.is_misspelt(path));
         let lines: Vec<Lines<'_>> = self.sources.iter().map(Lines::of).collect();
-        let faults = self.found.into_iter();
-        faults
-            .map(|(at, severity, path, message)| lines[at.source].fault(at, severity, path, message))
-            .collect()
+        let faults = |found: Vec<Found>| {
+            let found = found.into_iter();
+            found
+                .map(|(at, severity, path, message)| lines[at.source].fault(at, severity, path, message))
+                .collect()
+        };
+        (faults(told), faults(silent))
     }
 
     /// Faults for keys that a section of a scenario does not have.
@@ -150,6 +132,7 @@ impl<'a> Reader<'a> {
         for entry in table.entries.iter().filter(|entry| !known.contains(&entry.key.as_str())) {
             let path = joined(prefix, &entry.key);
             let near = nearest_of(&entry.key, known.iter().copied());
+            self.misspelt.extend(near.iter().map(|meant| joined(prefix, meant)));
             let hint = match elsewhere(&entry.key) {
                 _ if !near.is_empty() => suggestion(&near),
                 Some(path) => format!(" Did you mean {path}?"),
@@ -325,7 +308,7 @@ impl<'a> Reader<'a> {
     fn missing(&mut self, layers: &Layers<'_>, field: &Field, path: &str) {
         if field.absent == Absent::Required {
             let message = format!("{path} is missing: it must be {}.", field.allowed());
-            self.error(layers.at, path, message);
+            self.gap(layers.at, path, message);
         }
     }
 

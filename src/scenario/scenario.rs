@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::sweep::Design;
-use crate::arrangement::{Authority, DatedEvent, InHouse, Practice};
+use crate::arrangement::{Authority, Change, DatedEvent, InHouse, Practice};
 use crate::evidence::Posterior;
 
 /// A question and the arms that answer it.
@@ -85,6 +85,22 @@ pub struct Alternative {
     pub events: Vec<DatedEvent>,
     /// Mechanisms that are switched off, by id.
     pub switched_off: BTreeSet<String>,
+    /// What changes during a run, in the order of the file.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub later: Vec<Later>,
+    /// What then holds, where the first, the second or both of the changes have come, and so on: entry `k` is that of the
+    /// changes whose bits are set in `k + 1`.
+    #[serde(skip)]
+    pub in_time: Vec<Alternative>,
+}
+
+/// A change during a run.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Later {
+    /// When it comes, and when it goes.
+    pub change: Change,
+    /// The dotted paths that it sets and the values as written.
+    pub set: Vec<(String, String)>,
 }
 
 /// A quantity set by the scenario: a fixed value, for a table a factor on all its entries.

@@ -16,11 +16,14 @@ pub fn starter() -> String {
         match section.name {
             "" => {}
             "practice" => text += "[[practice]]\n",
-            "event" => {
-                text += "# [[event]]\n";
-                for field in FIELDS.iter().filter(|field| field.section == "event") {
+            "event" | "change" => {
+                text += &format!("# [[{}]]\n", section.name);
+                for field in FIELDS.iter().filter(|field| field.section == section.name) {
                     comment(&mut text, &format!("{} Must be {}.", field.doc, field.allowed()));
                     text += &format!("# {} = {}\n", field.key, field.example);
+                }
+                if section.name == "change" {
+                    text += "# set = { \"in_house.caseload\" = 12 }\n";
                 }
                 continue;
             }

@@ -79,7 +79,7 @@ section! {
 fn list<'t>(reader: &mut Reader<'_>, tree: &'t Table, key: &str, fields: &[Field]) -> Vec<Layers<'t>> {
     if tree.get(key).is_none() {
         let message = format!("{key} is missing: write [[{key}]] once for each.");
-        reader.error(Origin::default(), key, message);
+        reader.gap(Origin::default(), key, message);
     }
     let mut list = Vec::new();
     for (number, table, at) in reader.tables(tree, key) {

@@ -165,7 +165,7 @@ impl Targets {
         let Top { title, seed } = Top::read(&mut |field| reader.value(&top, field));
         let world = table(&mut reader, &tree, "world", World::FIELDS);
         if tree.get("world").is_none() {
-            reader.error(Origin::default(), "world", "world is missing: write [world].".into());
+            reader.gap(Origin::default(), "world", "world is missing: write [world].".into());
         }
         let mut most = 0;
         let World { burn_in_years, replications, start, .. } = World::read(&mut |field| {
@@ -184,10 +184,10 @@ impl Targets {
         let settled = settled(&mut reader, &tree, &free);
         let (scenario, faults) = check(&name, &sources, &settled, files);
         let told = reader.has_errors();
-        let mut all = reader.into_faults();
+        let (mut all, silent) = reader.into_told_and_silent();
         // The two arms are one and the same and a later world has no posterior, which would be told of a scenario;
         // and what is wrong with a number of the world was told by its own name.
-        let places: Vec<(usize, usize)> = all.iter().map(|f| (f.line, f.column)).collect();
+        let places: Vec<(usize, usize)> = all.iter().chain(&silent).map(|f| (f.line, f.column)).collect();
         all.extend(faults.into_iter().filter(|fault| {
             let of_scenarios = fault.path.starts_with("arms")
                 || (fault.severity == Severity::Warning && fault.path == QUANTITIES);

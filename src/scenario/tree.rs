@@ -163,7 +163,7 @@ impl Node {
             Value::Table(table) => {
                 let entries = table.entries.iter();
                 let entries: Vec<String> =
-                    entries.map(|e| format!("{} = {}", e.key, e.node.written())).collect();
+                    entries.map(|e| format!("{} = {}", key_as_toml(&e.key), e.node.written())).collect();
                 format!("{{ {} }}", entries.join(", "))
             }
         }
@@ -182,6 +182,15 @@ impl Node {
             Value::Table(_) => "a table".into(),
             _ => written,
         }
+    }
+}
+
+/// A key as TOML: bare where it may be.
+fn key_as_toml(key: &str) -> String {
+    let is_bare = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '-';
+    match !key.is_empty() && key.chars().all(is_bare) {
+        true => key.to_owned(),
+        false => toml::Value::String(key.to_owned()).to_string(),
     }
 }
 

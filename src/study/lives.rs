@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::course::Course;
 use super::experiment::Experiment;
 use super::parts;
 use super::remit::{Marks, Remit};
@@ -12,20 +13,21 @@ use crate::model::month::{self, Own};
 use crate::model::settings::Settings;
 use crate::model::start;
 use crate::model::world::World;
+use crate::scenario::Alternative;
 
 /// Lives one world under `settings` from the starting population of the `first` arm. `watch` sees the
 /// world of the first day and of the end of each month.
 pub fn lived(first: &Settings, settings: &Settings, draws: &Draws, watch: impl FnMut(&World)) -> World {
-    lived_with(first, settings, draws, &[], &Remit::none(), watch)
+    lived_with((first, settings), draws, &[], &Remit::none(), None, watch)
 }
 
-/// The same with a caller's own processes, and with those marked who hold a place of a remit.
+/// The same with a caller's own processes, with those marked who hold a place of a remit, and with changes on the way.
 fn lived_with(
-    first: &Settings,
-    settings: &Settings,
+    (first, settings): (&Settings, &Settings),
     draws: &Draws,
     own: &[Own],
     remit: &Remit,
+    course: Option<&mut Course<'_>>,
     mut watch: impl FnMut(&World),
 ) -> World {
     let mut world = start::population(first, draws);
@@ -35,7 +37,7 @@ fn lived_with(
     watch(&world);
     let (mut settings, go_on) = (settings.clone(), AtomicBool::new(false));
     let horizon = settings.horizon;
-    months(&mut world, &mut settings, draws, own, (horizon, &go_on), |world| {
+    months(&mut world, (&mut settings, course), draws, own, (horizon, &go_on), |world| {
         watch(world);
         marks.begin_month(world);
         true
@@ -44,14 +46,14 @@ fn lived_with(
     world
 }
 
-/// The loop of months: so many, or until `watch`, which sees the world at each month's end, returns that there is
+/// The loop of months, changes coming on their `course`: so many, or until `watch`, which sees the world at each month's end, returns that there is
 /// no more to see.
 ///
 /// # Errors
 /// When `stop` is set on the way.
 pub(super) fn months(
     world: &mut World,
-    settings: &mut Settings,
+    (settings, mut course): (&mut Settings, Option<&mut Course<'_>>),
     draws: &Draws,
     own: &[Own],
     (most, stop): (u32, &AtomicBool),
@@ -60,6 +62,9 @@ pub(super) fn months(
     for _ in 0..most {
         if stop.load(Ordering::Relaxed) {
             return Err("stopped".to_owned());
+        }
+        if let Some(course) = course.as_deref_mut() {
+            course.begin_month(world, settings);
         }
         settings.begin_month(world.month);
         month::run(world, settings, draws, own);
@@ -116,7 +121,7 @@ impl Simulation {
             let mut world = start::population(&settings, &draws);
             start::begin_arm(&mut world, &settings, &draws);
             watch(number, &world);
-            months(&mut world, &mut settings, &draws, &self.own, (most, stop), |world| {
+            months(&mut world, (&mut settings, None), &draws, &self.own, (most, stop), |world| {
                 watch(number, world);
                 true
             })?;
@@ -133,7 +138,10 @@ impl Simulation {
         settings.keep_log = true;
         // Who holds a place of the remit is counted apart, as in the study.
         let remit = self.begin(replication).map_or_else(|_| Remit::none(), |begun| begun.world.remit);
-        lived_with(&first, &settings, &self.draws(replication), &self.own, &remit, watch)
+        let prepare = |later: &Alternative| self.settings_of(later, replication);
+        let mut course = Course::of(&self.arms[arm], &prepare);
+        let draws = self.draws(replication);
+        lived_with((&first, &settings), &draws, &self.own, &remit, Some(&mut course), watch)
     }
 
     /// Lives one arm with what `replication` drew for quantities and positions and with the luck of
@@ -153,7 +161,10 @@ impl Simulation {
         let mut world = start::population(&first, &draws);
         start::begin_arm(&mut world, &settings, &draws);
         if watch(&world) {
-            months(&mut world, &mut settings, &draws, &self.own, (self.months, stop), |world| watch(world))?;
+            let prepare = |later: &Alternative| self.settings_of(later, replication);
+            let mut course = Course::of(&self.arms[arm], &prepare);
+            let arm = (&mut settings, Some(&mut course));
+            months(&mut world, arm, &draws, &self.own, (self.months, stop), |world| watch(world))?;
         }
         Ok(world)
     }

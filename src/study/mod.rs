@@ -6,6 +6,7 @@
 mod batch;
 mod books;
 mod checkpoint;
+mod course;
 mod drift;
 mod error;
 mod experiment;
@@ -15,6 +16,7 @@ mod futures;
 mod history;
 mod lives;
 mod local;
+mod numbers;
 mod parts;
 mod persons;
 mod prepare;

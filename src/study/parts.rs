@@ -16,7 +16,9 @@ use crate::scenario::Alternative;
 pub(super) fn parts(arms: &[Alternative]) -> Vec<Range<usize>> {
     let authorities = arms.first().map_or(0, |arm| arm.authorities.len());
     let apart = |arm: &Alternative| {
-        let shares = arm.in_house.iter().any(|own| own.region.is_some());
+        // A condition in one place brings a change in all.
+        let waits = arm.later.iter().any(|later| later.change.when.is_some());
+        let shares = waits || arm.in_house.iter().any(|own| own.region.is_some());
         arm.practices.is_empty() && arm.authorities.len() == authorities && !shares
     };
     let size = match arms.iter().all(apart) {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::books::Books;
+use super::course::{Course, reachable};
 use super::experiment::{Beginning, Experiment, History, Shape};
 use super::fates::{bid_rows, contract_rows};
 use super::followed::Followed;
@@ -13,15 +14,13 @@ use super::futures::FutureRow;
 use super::lives::months;
 use super::parts;
 use super::persons::{COUNTED, Persons};
-use super::prepare;
 use super::remit::{Marks, Register, Remit, Rule};
 use super::standing;
-use super::uncertainty;
 use super::units::units;
 use crate::arrangement::Practice;
 use crate::calendar::{first_year, year_label};
 use crate::draws::Draws;
-use crate::evidence::{Evidence, Hypotheses, Key, ParameterSet, Positions, code_of};
+use crate::evidence::{Evidence, Hypotheses, Key, code_of};
 use crate::indicator::{Group, HEADLINES, INDICATORS, Indicator, Measurement};
 use crate::model::month::{Own, Process};
 use crate::model::settings::Settings;
@@ -33,7 +32,7 @@ use crate::scenario::{Alternative, Arm, Scenario};
 #[derive(Clone, Debug)]
 pub struct Simulation {
     shape: Shape,
-    seed: u64,
+    pub(super) seed: u64,
     pub(super) arms: Vec<Alternative>,
     /// What stands in the place of replications.
     pub(super) rows: Option<Arc<[FutureRow]>>,
@@ -45,7 +44,7 @@ pub struct Simulation {
     pub(super) months: u32,
     /// A caller's own processes.
     pub(super) own: Vec<Own>,
-    first_year: u32,
+    pub(super) first_year: u32,
     /// How many more changes of case holder, and moves, a year matter.
     least: [f64; COUNTED.len()],
 }
@@ -115,7 +114,7 @@ impl Simulation {
         let first_year = first_year(&scenario.start);
         let arms_alone: Vec<Alternative> = arms.iter().map(|arm| arm.alternative.clone()).collect();
         let hypotheses = Hypotheses::embedded().all().iter();
-        let parts = parts::parts(&arms_alone);
+        let parts = parts::parts(&reachable(&arms_alone));
         let years = scenario.horizon_years as usize;
         let places = scenario.arms[0].alternative.authorities.iter();
         Simulation {
@@ -204,12 +203,12 @@ impl Experiment for Simulation {
         arm: usize,
         stop: &AtomicBool,
     ) -> Result<History, String> {
-        let draws = self.draws(replication);
+        let all_draws = self.draws(replication);
         let arms = self.arms_of(replication);
         let alternative = &arms[arm];
         let Begun { parts: worlds, carried, remit } = &beginning.world;
-        let (parameters, positions) = self.known(&draws, replication, alternative);
-        let settings = self.prepared(&draws, (arms, alternative), &parameters, &positions, Some(carried));
+        let (parameters, positions) = self.known(&all_draws, replication, alternative);
+        let settings = self.prepared(&all_draws, (arms, alternative), &parameters, &positions, Some(carried));
         let groups = self.groups_of(alternative);
         let mut all: Option<Measurement> = None;
         let mut authorities = Vec::new();
@@ -219,7 +218,12 @@ impl Experiment for Simulation {
         let (mut everybody, mut child_months) = (Vec::new(), 0);
         for (part, first) in self.parts.iter().zip(worlds) {
             let mut settings = parts::settings(&settings, part);
-            let draws = draws.of_places(&self.luck[part.clone()]);
+            let prepare = |later: &Alternative| {
+                let (parameters, positions) = self.known(&all_draws, replication, later);
+                let whole = self.prepared(&all_draws, (arms, later), &parameters, &positions, Some(carried));
+                parts::settings(&whole, part)
+            };
+            let draws = all_draws.of_places(&self.luck[part.clone()]);
             let mut world = first.clone();
             start::begin_arm(&mut world, &settings, &draws);
             let own = &self.shape.indicators[INDICATORS.len()..];
@@ -231,7 +235,9 @@ impl Experiment for Simulation {
             let years = self.shape.years.len();
             let mut persons = Persons::of(&world, self.service().is_some());
             let mut followed = Followed::of(&groups, years, remit, &world, &settings);
-            months(&mut world, &mut settings, &draws, &self.own, (self.months, stop), |world| {
+            let mut course = Course::of(alternative, &prepare);
+            let arm = (&mut settings, Some(&mut course));
+            months(&mut world, arm, &draws, &self.own, (self.months, stop), |world| {
                 measurement.observe(world);
                 followed.observe(world);
                 kept.observe(world);
@@ -321,7 +327,7 @@ impl Simulation {
         let mut register = Register::new(rule, draws);
         register.observe(&world);
         let go_on = AtomicBool::new(false);
-        let lived = months(&mut world, &mut settings, draws, &[], (self.months, &go_on), |world| {
+        let lived = months(&mut world, (&mut settings, None), draws, &[], (self.months, &go_on), |world| {
             register.observe(world);
             true
         });
@@ -334,54 +340,6 @@ impl Simulation {
         self.months
     }
 
-    /// The model's plain numbers of an arm, with what a replication drew.
-    pub fn settings(&self, replication: u32, arm: usize) -> Settings {
-        let draws = self.draws(replication);
-        let parameters = uncertainty::parameters(&draws, &self.arms[arm]);
-        self.settings_with(&parameters, replication, arm)
-    }
-
-    /// The same with every quantity at its central value; positions stay those of the replication.
-    pub fn central_settings(&self, replication: u32, arm: usize) -> Settings {
-        let overrides = self.arms[arm].overrides();
-        let parameters = ParameterSet::central(Evidence::embedded(), &overrides);
-        self.settings_with(&parameters, replication, arm)
-    }
-
-    fn settings_with(&self, parameters: &ParameterSet, replication: u32, arm: usize) -> Settings {
-        let alternative = &self.arms[arm];
-        let draws = self.draws(replication);
-        let positions = uncertainty::positions(&draws, alternative);
-        self.prepared(&draws, (&self.arms, alternative), parameters, &positions, None)
-    }
-
-    /// The model's plain numbers of the first arm where some values are given, the rest as drawn.
-    pub(crate) fn settings_given(&self, given: &[(Key, f64)], replication: u32) -> Settings {
-        let draws = self.draws(replication);
-        let parameters = uncertainty::parameters_given(&draws, &self.arms[0], given);
-        self.settings_with(&parameters, replication, 0)
-    }
-
-    /// The model's plain numbers of an alternative, with the authorities' levels that were drawn.
-    fn prepared(
-        &self,
-        draws: &Draws,
-        (all, alternative): (&[Alternative], &Alternative),
-        parameters: &ParameterSet,
-        positions: &Positions,
-        known: Option<&[Carried]>,
-    ) -> Settings {
-        let levels = uncertainty::levels(draws, alternative.authorities.len());
-        prepare::settings(
-            alternative,
-            (all, known),
-            (draws, &levels),
-            parameters,
-            positions,
-            (self.first_year, self.months),
-        )
-    }
-
     /// Children on the first day of the first arm, all authorities together.
     pub(crate) fn children_at_start(&self) -> f64 {
         let authorities = self.arms[0].authorities.iter();
@@ -392,17 +350,6 @@ impl Simulation {
     pub(crate) fn children_by_authority(&self) -> Vec<f64> {
         let authorities = self.arms[0].authorities.iter();
         authorities.map(|authority| authority.figures.ages.iter().sum()).collect()
-    }
-
-    /// The parameter set and positions that an arm has in a replication.
-    pub(crate) fn drawn(&self, replication: u32, arm: usize) -> (ParameterSet, Positions) {
-        let draws = self.draws(replication);
-        (uncertainty::parameters(&draws, &self.arms[arm]), uncertainty::positions(&draws, &self.arms[arm]))
-    }
-
-    /// Draws of a replication.
-    pub(crate) fn draws(&self, replication: u32) -> Draws {
-        Draws::new(self.seed, self.luck_of(replication)).of_places(&self.luck)
     }
 
     /// The groups of the units; a practice that this arm lacks is a provider that serves nobody.

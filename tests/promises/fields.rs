@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::common::worlds::study_of;
 use swplab::indicator::INDICATORS;
 use swplab::scenario::declaration::{FIELDS, Field, Kind};
-use swplab::scenario::{Document, ProfileFiles};
+use swplab::scenario::{Arm, Document, ProfileFiles};
 use swplab::study::{ArmId, MEASURES, Results, UnitId, YearId};
 
 /// Replications; positions on open questions differ between them, and some fields act under one alone.
@@ -82,6 +82,16 @@ const BESIDE: &[(&str, &[(&str, &str)])] = &[
     ),
     ("contract.joined_later", &[("practice.authorities", "[\"bracknell-forest-2021\", \"wokingham-2021\"]")]),
     (
+        "contract.mobilisation_months",
+        &[
+            ("contract.recommissions", "true"),
+            ("contract.retender", "false"),
+            ("contract.term_years", "1"),
+            ("parameters.contract.renewal.base", "0.01"),
+            ("parameters.market.recommission", "0.99"),
+        ],
+    ),
+    (
         "contract.recommissions",
         &[
             ("contract.retender", "false"),
@@ -154,16 +164,16 @@ fn differ(results: &Results, one: usize, other: usize) -> bool {
     indicators() || books(one) != books(other)
 }
 
-#[test]
-fn every_field_that_a_run_reads_moves_a_result_where_it_can_act() {
+/// A cell of a document, or what is wrong with it.
+type Cell = Result<Arm, String>;
+
+/// The fields that move nothing, each set as `set` sets a path to a value beside what it needs; those that it refuses
+/// are left out.
+fn dead(set: impl Fn(&Document, &[(&str, &str)], &str, &str) -> Option<Cell>) -> Vec<String> {
     let none = ProfileFiles::Beside(PathBuf::new());
     let document = Document::parse("fields.toml", "fields".into(), none, BASE.as_bytes())
         .unwrap_or_else(|faults| panic!("{faults}"));
     let (mut scenario, _) = document.scenario().unwrap_or_else(|faults| panic!("{faults}"));
-    let cell = |name: String, set: &[(&str, &str)]| match document.cell(&name, set) {
-        Ok((arm, _)) => arm,
-        Err(faults) => panic!("{name}: {faults}"),
-    };
     let (mut arms, mut tried, mut references) = (Vec::new(), Vec::new(), Vec::<&[(&str, &str)]>::new());
     for field in FIELDS.iter().filter(|field| READ.contains(&field.section)) {
         let path = field.path();
@@ -177,26 +187,49 @@ fn every_field_that_a_run_reads_moves_a_result_where_it_can_act() {
         });
         let mut own = Vec::new();
         for value in values(field) {
-            let set: Vec<(&str, &str)> =
-                beside.iter().copied().chain([(path.as_str(), value.as_str())]).collect();
+            let Some(cell) = set(&document, beside, &path, &value) else { continue };
             own.push(arms.len());
-            arms.push(cell(format!("{path} = {value}"), &set));
+            arms.push(cell.unwrap_or_else(|faults| panic!("{path} = {value}: {faults}")));
         }
         tried.push((path, reference, own));
     }
     let first = references.len();
-    let of_references = references.iter().enumerate().map(|(k, beside)| cell(format!("beside {k}"), beside));
+    let of_references = references.iter().enumerate().map(|(k, beside)| {
+        let (arm, _) =
+            document.cell(&format!("beside {k}"), beside).unwrap_or_else(|faults| panic!("{faults}"));
+        arm
+    });
     scenario.arms = of_references.chain(arms).collect();
     let results = study_of(&scenario, REPLICATIONS);
     assert!(results.failures.is_empty(), "{:?}", results.failures);
-    let dead: Vec<&String> = tried
-        .iter()
-        .filter(|(_, reference, own)| {
-            !own.is_empty() && !own.iter().any(|arm| differ(&results, *reference, first + arm))
-        })
-        .map(|(path, ..)| path)
-        .collect();
+    let moves_nothing = |(_, reference, own): &(String, usize, Vec<usize>)| {
+        !own.is_empty() && !own.iter().any(|arm| differ(&results, *reference, first + arm))
+    };
+    tried.into_iter().filter(moves_nothing).map(|(path, ..)| path).collect()
+}
+
+#[test]
+fn every_field_that_a_run_reads_moves_a_result_where_it_can_act() {
+    let dead = dead(|document, beside, path, value| {
+        let set: Vec<(&str, &str)> = beside.iter().copied().chain([(path, value)]).collect();
+        let cell = document.cell(&format!("{path} = {value}"), &set);
+        Some(cell.map(|(arm, _)| arm).map_err(|faults| faults.to_string()))
+    });
     assert!(dead.is_empty(), "these fields move nothing: {dead:#?}");
+}
+
+#[test]
+fn a_field_that_changes_during_a_run_moves_a_result_or_is_refused() {
+    let dead = dead(|document, beside, path, value| {
+        let change = format!("[{{ from = \"2022-04\", set = {{ \"{path}\" = {value} }} }}]");
+        let set: Vec<(&str, &str)> = beside.iter().copied().chain([("change", change.as_str())]).collect();
+        match document.cell(&format!("{path} = {value} later"), &set) {
+            Ok((arm, _)) => Some(Ok(arm)),
+            Err(faults) if faults.to_string().contains("cannot change during a run") => None,
+            Err(faults) => Some(Err(faults.to_string())),
+        }
+    });
+    assert!(dead.is_empty(), "these changes move nothing: {dead:#?}");
 }
 
 #[test]

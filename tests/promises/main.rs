@@ -16,6 +16,7 @@ mod balance;
 mod baseline;
 mod between;
 mod bounds;
+mod changes;
 mod conservation;
 mod contract_side;
 mod contracts;

@@ -60,22 +60,30 @@ fn every_field_of_a_scenario_moves_its_hash() {
         let base = if field.key.starts_with("starts_") { &alone } else { &all };
         let [one, other] = two_values(field);
         let with = |value: &str| {
-            // An event is set whole.
-            if field.section != "event" {
-                return resolved(&base.with(&[(&field.path(), value)]));
-            }
-            let mut event = [
-                ("date", "\"2012-05\""),
-                ("what", "\"reorganisation\""),
-                ("authority", "\"staffordshire-2011\""),
-            ];
-            for (key, written) in &mut event {
+            // An event and a change are set whole.
+            let mut whole = match field.section {
+                "event" => vec![
+                    ("date", "\"2012-05\""),
+                    ("what", "\"reorganisation\""),
+                    ("authority", "\"staffordshire-2011\""),
+                ],
+                "change" => vec![
+                    ("set", "{ \"in_house.caseload\" = 12 }"),
+                    ("from", "\"2011-05\""),
+                    ("until", "\"2014-05\""),
+                    ("when", "\"vacancy\""),
+                    (if field.key == "below" { "below" } else { "above" }, "0.2"),
+                    ("authority", "\"staffordshire-2011\""),
+                ],
+                _ => return resolved(&base.with(&[(&field.path(), value)])),
+            };
+            for (key, written) in &mut whole {
                 if *key == field.key {
                     *written = value;
                 }
             }
-            let keys: Vec<String> = event.iter().map(|(key, written)| format!("{key} = {written}")).collect();
-            resolved(&base.with(&[("event", &format!("[{{ {} }}]", keys.join(", ")))]))
+            let keys: Vec<String> = whole.iter().map(|(key, written)| format!("{key} = {written}")).collect();
+            resolved(&base.with(&[(field.section, &format!("[{{ {} }}]", keys.join(", ")))]))
         };
         assert_ne!(with(&one), with(&other), "{} = {one} and {other}", field.path());
     }

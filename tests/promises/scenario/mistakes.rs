@@ -123,7 +123,18 @@ fn each_mistake_is_named_with_its_place_and_what_is_allowed() {
             "study.seed cannot differ between arms",
         ),
         ("name = \"2 years\"", "name = \"3 years\"", "", "two arms are called \"3 years\"."),
-        ("name = \"2 years\"", "nam = \"2 years\"", "nam ", "What an arm changes goes into set"),
+        (
+            "name = \"2 years\"",
+            "nam = \"2 years\"",
+            "nam ",
+            "arms.2.nam is not a known key. Did you mean name?",
+        ),
+        (
+            "name = \"2 years\"",
+            "name = \"2 years\"\nterm_years = 2",
+            "term_years",
+            "What an arm changes goes into set = { \"term_years\" = ... }",
+        ),
         (
             "break_years = 0 ",
             "break_years = 4 ",
@@ -166,6 +177,83 @@ fn all_faults_are_told_at_once_in_the_order_of_the_file_and_each_once() {
         ["study.replications", "contract.term_yeers", "contract.price_ratio", "contract.term_years"];
     assert_eq!(paths, expected);
     assert!(faults.to_string().ends_with("4 faults"), "{faults}");
+}
+
+#[test]
+fn what_is_there_in_another_spelling_is_not_told_as_missing() {
+    for (good, bad, told) in [
+        (
+            "horizon_years = 14 ",
+            "horizon_yers = 14 ",
+            "study.horizon_yers is not a known key. Did you mean horizon_years?",
+        ),
+        ("title = ", "titel = ", "titel is not a known key. Did you mean title?"),
+        ("[study]", "[stduy]", "stduy is not a known key. Did you mean study?"),
+        ("size = 148 ", "sise = 148 ", "practice.sise is not a known key. Did you mean size?"),
+        ("name = \"2 years\"", "nmae = \"2 years\"", "arms.2.nmae is not a known key. Did you mean name?"),
+    ] {
+        let faults = faults_with(good, bad);
+        let messages: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
+        assert_eq!(messages, [told], "{bad}");
+    }
+    // What stands nowhere is told, beside a word that nobody can mean by it.
+    let faults = faults_with("horizon_years = 14 ", "colour = 14 ");
+    assert!(faults.iter().any(|fault| fault.message.starts_with("study.horizon_years is missing")));
+}
+
+#[test]
+fn a_change_says_when_and_what_and_nothing_that_cannot_change() {
+    let with = |change: &str| {
+        let text = format!("{MAIN}\n[[change]]\n{change}\n");
+        document(&text).scenario().err().map_or_else(Vec::new, |faults| faults.0)
+    };
+    let caseload = "set = { \"in_house.caseload\" = 12 }";
+    for (change, expected) in [
+        (caseload.to_owned(), "change.1 says not when: write from = \"2014-04\", or when = \"vacancy\""),
+        ("from = \"2014-04\"".to_owned(), "change.1.set is missing: it names what changes"),
+        (
+            format!("from = \"2040-04\"\n{caseload}"),
+            "change.1.from is 2040-04, but must lie inside the study",
+        ),
+        (
+            format!("from = \"2014-04\"\nuntil = \"2014-04\"\n{caseload}"),
+            "change.1.until must be a later month",
+        ),
+        (format!("when = \"vacancy\"\n{caseload}"), "change.1.when: a condition needs one limit"),
+        (format!("from = \"2014-04\"\nabove = 0.2\n{caseload}"), "change.1.above belongs to a condition"),
+        (format!("when = \"vacancies\"\nabove = 0.2\n{caseload}"), "Did you mean vacancy?"),
+        (format!("form = \"2014-04\"\n{caseload}"), "change.1.form is not a known key. Did you mean from?"),
+    ] {
+        let faults = with(&change);
+        assert!(faults.iter().any(|fault| fault.message.contains(expected)), "{change}: {faults:#?}");
+        assert!(faults.iter().all(|fault| fault.line > MAIN.lines().count()), "{change}: {faults:#?}");
+    }
+    for (path, value, expected) in [
+        ("in_house.caselaod", "12", "in_house.caselaod is not a known path. Did you mean in_house.caseload"),
+        ("in_house.caseload", "0", "in_house.caseload is 0, but must be a number from 1 to 100"),
+        ("study.seed", "2", "study.seed cannot change during a run: the study is the same for all arms"),
+        (
+            "practice.form",
+            "\"mutual\"",
+            "practice.form cannot change during a run: it makes the practice what it is",
+        ),
+        (
+            "practice.grant_window_months",
+            "6",
+            "cannot change during a run: it acts on the way to the opening alone",
+        ),
+        ("hypotheses.H6", "\"neutral\"", "cannot change during a run: what is true of the world"),
+    ] {
+        let faults = with(&format!("from = \"2014-04\"\nset = {{ \"{path}\" = {value} }}"));
+        assert!(faults.iter().any(|fault| fault.message.contains(expected)), "{path}: {faults:#?}");
+    }
+    assert!(with(&format!("from = \"2014-04\"\n{caseload}")).is_empty());
+    let five = format!("from = \"2014-04\"\n{caseload}\n[[change]]\n").repeat(5);
+    assert!(
+        with(five.trim_end_matches("[[change]]\n"))
+            .iter()
+            .any(|f| f.message.contains("an arm has 4 at most"))
+    );
 }
 
 #[test]

@@ -1,14 +1,16 @@
 //! What a scenario arranges: practices and their contracts, the authorities' own teams and circumstances, and
-//! what happens on a date. Each field is declared once, with its key, what may be written, unit, default and
+//! what happens, or changes, on a date. Each field is declared once, with its key, what may be written, unit, default and
 //! meaning; files are read, checked, documented and hashed by that one line, and the model reads the field.
 
 mod authority;
+mod change;
 mod contract;
 mod event;
 mod field;
 mod practice;
 
 pub use authority::{Authority, Circumstances, InHouse};
+pub use change::Change;
 pub use contract::Contract;
 pub use event::DatedEvent;
 pub use field::{Absent, Field, Held, Kind, Value};

@@ -127,6 +127,19 @@ terms! {
 }
 
 terms! {
+    /// What a change in time may wait for, of the authorities' own teams.
+    Watched:
+    /// Share of posts without a permanent case holder.
+    Vacancy "vacancy" "the share of posts without a permanent case holder",
+    /// Share of posts with an agency case holder.
+    Agency "agency" "the share of posts with an agency case holder",
+    /// Cases for each case holder at work.
+    Caseload "caseload" "cases for each case holder at work",
+    /// Children looked after.
+    Children "children" "children looked after",
+}
+
+terms! {
     /// What may happen on a date that a scenario sets.
     Happening:
     /// An inspection finds the authority's services inadequate.

@@ -14,7 +14,7 @@ mod workers;
 
 pub use ages::{AGE_ENDS, AGE_KEYS, AGES, AgeBand, EIGHTEEN, FOURTEEN, SIXTEEN, age_band};
 pub use casework::{HandOver, PathwayStage};
-pub use contract::{Baseline, Cause, Fate, Happening, PracticeForm, ReviewStyle, Serves, Stage};
+pub use contract::{Baseline, Cause, Fate, Happening, PracticeForm, ReviewStyle, Serves, Stage, Watched};
 pub use durations::{
     CARE_BANDS, CARE_ENDS, CARE_WORDS, DAYS_PER_MONTH, PLACEMENT_BANDS, PLACEMENT_ENDS, PLACEMENT_WORDS,
 };
