@@ -244,3 +244,17 @@ fn levels_that_were_set_are_found_again() {
         assert!((large / factor - 1.0).abs() < may, "{name}: {large} for {factor}");
     }
 }
+
+#[test]
+fn care_leavers_of_a_return_are_all_who_are_served_on_its_last_day() {
+    let simulation = Simulation::of_arms(&scenario());
+    for replication in 0..4 {
+        let mut served = 0;
+        simulation.histories(replication, 0, |world| served = world.children.leavers.len());
+        let reading = import::read(&given(&simulation, replication));
+        let (histories, (_, to)) = (reading.histories(0).unwrap(), reading.covers.unwrap());
+        let found = import::profile(&histories, "Loop", to.plus(-1), Rounding::Months).unwrap();
+        let counted: f64 = found.profile.care_leavers.unwrap().below(21.0).map(|(_, count)| count).sum();
+        assert!(served > 50 && (counted - served as f64).abs() <= 1.0, "{counted} counted of {served}");
+    }
+}

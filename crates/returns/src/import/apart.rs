@@ -21,8 +21,8 @@ pub(super) fn unaccompanied(histories: &Histories, children: &[ListedChild]) -> 
     }
 }
 
-/// Care leavers by age on the last 31 March up to the day: those of OC3, and who turned 18 in care in the year; of those
-/// beyond 21 who turned 21 in an earlier return, else as many as are known of the nearest age. Nothing where no return
+/// Care leavers by age on the last 31 March up to the day: those of OC3, and who turned 18 in care or left at 17 in the year
+/// without being asked for; of those beyond 21 who turned 21 in an earlier return, else as many as are known of the nearest age. Nothing where no return
 /// has that table.
 pub(super) fn care_leavers(histories: &Histories, day: Day, p: &ParameterSet) -> Option<LeftCare> {
     let year = day.plus(1).financial_year() - 1;
@@ -59,6 +59,8 @@ pub(super) fn care_leavers(histories: &Histories, day: Day, p: &ParameterSet) ->
         rows.map(|rows| *rows -= 1).is_some()
     };
     let at_18 = left(18, Route::Birthday).filter(|history| !is_asked(history.born)).count() as f64;
+    // Nor is everybody asked for who left at 17, after the birthday by which OC3 asks.
+    let at_17 = left(17, Route::Other).filter(|history| !is_asked(history.born)).count() as f64;
     let mut known = left(OLD_ENOUGH, Route::Other).count() as f64;
     Some(LeftCare::of(std::array::from_fn(|at| {
         let years = OLD_ENOUGH + at as i32;
@@ -67,7 +69,11 @@ pub(super) fn care_leavers(histories: &Histories, day: Day, p: &ParameterSet) ->
         }
         let counted = told(year - (years - OLDEST_ASKED).max(0), years);
         known = counted.unwrap_or(known);
-        if years == 18 { known + at_18 } else { known }
+        match years {
+            17 => known + at_17,
+            18 => known + at_18,
+            _ => known,
+        }
     })))
 }
 
