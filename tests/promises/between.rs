@@ -58,8 +58,8 @@ fn what_goes_with_changes_of_case_holder_between_authorities_does_so_here() {
         let at = results.authorities.iter().position(|name| *name == row.name)?;
         let values = results.authority_values(ArmId(0), at, &SAME_WORKER_ALL_YEAR);
         let share = values.iter().sum::<f64>() / values.len() as f64 / 100.0;
-        let x = [1.0, turnover.max(2.0).ln(), agency / 100.0, caseload.ln()];
-        Some((x, (share / (1.0 - share)).ln()))
+        let x = [1.0, libm::log(turnover.max(2.0)), agency / 100.0, libm::log(caseload)];
+        Some((x, libm::log(share / (1.0 - share))))
     });
     let rows: Vec<_> = rows.filter(|(_, y)| y.is_finite()).collect();
     assert!(rows.len() > 120, "{} authorities", rows.len());
