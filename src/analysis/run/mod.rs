@@ -3,6 +3,7 @@
 mod assumptions;
 mod contested;
 pub(crate) mod ending;
+mod event_rows;
 pub(crate) mod first_year;
 mod gain_rows;
 mod legal;

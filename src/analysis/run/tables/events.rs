@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::analysis::run::rows::{ChildMonthRow, EventRow};
+use crate::analysis::run::event_rows::{ChildMonthRow, EventRow};
 use crate::calendar::{Day, first_year};
 use crate::draws::Name;
 use crate::model::world::{Event, What, World};
