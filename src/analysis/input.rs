@@ -207,6 +207,25 @@ impl Loaded {
         })
     }
 
+    /// The positions of two arms: that against which the other is compared, the first if not named, and the other, the first
+    /// that is left if not named.
+    ///
+    /// # Errors
+    /// When no arm has a name, or both are one.
+    pub fn pair(&self, against: Option<&str>, arm: Option<&str>) -> Result<[usize; 2], Refusal> {
+        let arms = &self.scenario.arms;
+        let against = self.arm(against)?;
+        let arm = match arm {
+            Some(name) => self.arm(Some(name))?,
+            None => (0..arms.len()).find(|arm| *arm != against).unwrap_or(against),
+        };
+        if arm == against {
+            let message = format!("\"{}\" is compared with itself: name two arms", arms[arm].name);
+            return Err(Refusal::error(&message));
+        }
+        Ok([against, arm])
+    }
+
     /// The profile and posterior files that arms name, each once, in the order of their names.
     pub fn profiles(&self, arms: &[Arm]) -> Vec<ProfileText> {
         let named: BTreeSet<&str> = arms

@@ -16,6 +16,7 @@ pub mod run;
 pub mod sensitivity;
 pub mod sweep;
 pub mod validate;
+pub mod why;
 
 use std::path::Path;
 
@@ -30,7 +31,7 @@ use crate::results::{self, FileEntry, Manifest, OutputError, OutputOptions, writ
 use crate::study::{Checkpoint, Runner, StudyError, quietly};
 
 /// Every analysis, in the order in which the program lists them.
-pub static REGISTRY: [Entry; 9] = [
+pub static REGISTRY: [Entry; 10] = [
     Entry::of::<run::Run>(),
     Entry::of::<sweep::Sweep>(),
     Entry::of::<observe::Observe>(),
@@ -40,6 +41,7 @@ pub static REGISTRY: [Entry; 9] = [
     Entry::of::<forecast::Forecast>(),
     Entry::of::<sensitivity::Sensitivity>(),
     Entry::of::<decide::Decide>(),
+    Entry::of::<why::Why>(),
 ];
 
 /// An analysis that is read and checked, ready to be simulated.

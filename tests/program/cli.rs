@@ -15,6 +15,7 @@ fn help_lists_every_command_and_exit_code() {
         "run",
         "sweep",
         "sensitivity",
+        "why",
         "decide",
         "observe",
         "power",

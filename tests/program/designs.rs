@@ -96,6 +96,67 @@ fn a_sensitivity_analysis_is_written_said_and_repeated() {
 }
 
 #[test]
+fn a_chain_gives_a_lever_that_pulls_one_thing_to_its_channel_and_is_repeated() {
+    let place = Place::empty();
+    // The lever is a share of workers who move with their children, and nothing else.
+    let planted = r#"title = "Planted"
+question = "Does a chain find the one thing that differs?"
+authorities = ["bracknell-forest-2021"]
+[study]
+start = "2021-03-31"
+horizon_years = 2
+replications = 4
+[parameters]
+posterior = "none"
+[[practice]]
+name = "Practice"
+size = 50
+min_age = 8
+social_workers = 3
+personal_advisers = 1
+other_staff = 2
+[contract]
+term_years = 3
+mobilisation_months = 2
+[[arms]]
+name = "few move"
+set = { "practice.workers_move_share" = 0.0 }
+[[arms]]
+name = "most move"
+set = { "practice.workers_move_share" = 0.9 }
+"#;
+    place.write("planted.toml", planted);
+    let asked = ["why", "planted.toml", "--histories", "4", "--indicator", "worker_changes", "--out", "out"];
+    let ran = place.swplab(&asked);
+    assert_exit(&ran, 0);
+    assert!(stderr(&ran).contains(" runs, about "), "{}", stderr(&ran));
+    let links = rows(&place, "out/links.csv");
+    let of = |key: &str| number(links.iter().find(|row| row["channel"] == key).expect("a link"), "mean");
+    // Where all workers move in both arms nothing differs, to the last bit.
+    assert_eq!(of("remainder"), 0.0);
+    assert!(of("whole") < 0.0);
+    let parts: f64 =
+        links.iter().filter(|row| row["channel"] != "whole").map(|row| number(row, "mean")).sum();
+    assert!((parts - of("whole")).abs() < 1e-9, "{parts} is not {}", of("whole"));
+    let share = of("transfers") / of("whole");
+    assert!((0.6..1.4).contains(&share), "{share} passes through transfers");
+    let rest = links.iter().filter(|row| !["whole", "transfers"].contains(&row["channel"].as_str()));
+    assert!(rest.map(|row| number(row, "mean").abs()).all(|size| size < of("transfers").abs() / 2.0));
+    let sets = rows(&place, "out/chain.csv");
+    assert_eq!((sets.len().count_ones(), sets[0]["open"].as_str()), (1, ""));
+    for closed in sets.iter().filter(|row| !row["open"].split(' ').any(|key| key == "transfers")) {
+        assert_eq!(number(closed, "mean"), 0.0, "{}", closed["open"]);
+    }
+    assert!(place.at("out/charts/chain.svg").is_file());
+    assert_exit(&place.swplab(&["verify", "out", "--quiet"]), 0);
+    for (wrong, word) in [(&["--arm", "4 years"][..], "there are:"), (&["--arm", "few move"], "itself")] {
+        let refused = place.swplab(&[&["why", "planted.toml"], wrong].concat());
+        assert_exit(&refused, 2);
+        assert!(stderr(&refused).contains(word), "{word}: {}", stderr(&refused));
+    }
+}
+
+#[test]
 fn a_decision_is_written_said_and_repeated() {
     let place = short();
     let asked = [

@@ -90,6 +90,7 @@ fn every_command_refuses_a_file_that_is_not_there_as_bad_input() {
         &["run", "missing.toml"][..],
         &["sweep", "missing.toml", "--vary", "contract.term_years=2,3"],
         &["sensitivity", "missing.toml"],
+        &["why", "missing.toml"],
         &["decide", "missing.toml"],
         &["observe", "missing.toml"],
         &["power", "missing.toml"],

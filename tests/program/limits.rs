@@ -31,6 +31,7 @@ fn a_file_that_is_not_there_is_bad_input_in_every_command() {
     let place = Place::empty();
     for command in [
         "sensitivity",
+        "why",
         "decide",
         "run",
         "sweep",

@@ -117,17 +117,7 @@ impl Analysis for Sensitivity {
     fn prepare(input: &mut Input, mut request: Request) -> Result<Sensitivity, Refusal> {
         let loaded = input.scenario(&[])?;
         let arms = &loaded.scenario.arms;
-        let against = loaded.arm(request.against.as_deref())?;
-        let arm = match request.arm.as_deref() {
-            Some(name) => loaded.arm(Some(name))?,
-            None => (0..arms.len()).find(|arm| *arm != against).unwrap_or(against),
-        };
-        if arm == against {
-            return Err(Refusal::error(&format!(
-                "\"{}\" is compared with itself: name two arms",
-                arms[arm].name
-            )));
-        }
+        let [against, arm] = loaded.pair(request.against.as_deref(), request.arm.as_deref())?;
         let pair = vec![arms[against].clone(), arms[arm].clone()];
         let simulation = Simulation::of_cells(&loaded.scenario, &pair);
         let headline = headline(&loaded, &simulation, request.indicator.as_deref(), request.unit.as_deref())?;
