@@ -37,6 +37,7 @@
 //! | [`study`] | from a scenario to finished units: the loop of months, work side by side, folding in order |
 //! | [`results`], [`report`], [`chart`] | tables with their manifest; pages and drawings made from the tables alone |
 //! | [`analysis`] | run, sweep, observe, calibrate, validate: a folder each |
+//! | [`laboratory`] | a scenario asked live, one history at a time, for a page |
 //! | [`returns`] | the SSDA903 return in and out, the department's published files |
 //! | [`model`], [`indicator`], [`evidence`], [`draws`] and the others | the model, from the crate `swplab-model` |
 //!
@@ -46,6 +47,7 @@ pub mod analysis;
 pub mod chart;
 #[cfg(feature = "cli")]
 mod cli;
+pub mod laboratory;
 pub mod report;
 pub mod results;
 pub mod scenario;

@@ -17,6 +17,7 @@ mod import;
 mod import_dfe;
 mod import_ssda903;
 mod interrupt;
+mod lab;
 mod machine;
 mod mechanisms;
 mod new;
@@ -92,6 +93,8 @@ enum Command {
         #[command(subcommand)]
         from: import::Import,
     },
+    /// Write the laboratory: one page in which two arms of a scenario are lived side by side
+    Lab(lab::Asked),
     /// Print a JSON Schema of scenario files for an editor
     Schema,
     /// Tell what was seen in a scenario, and keep it in the head of its file
@@ -170,6 +173,7 @@ fn dispatch(matches: &clap::ArgMatches) -> Result<Exit, Exit> {
     }
     match Command::from_arg_matches(matches).expect("what was parsed is one of the commands") {
         Command::Export { form: Exported::Ssda903 { scenario, asked } } => export::ssda903(scenario, &asked),
+        Command::Lab(asked) => lab::run(&asked),
         Command::Readings(asked) => readings::run(&asked),
         Command::Report { results, formats } => report::run(&results, formats),
         Command::Verify { results, threads, quiet } => {

@@ -49,6 +49,7 @@ pub fn schema() -> Value {
             "hypotheses" => hypotheses(),
             "arms" => arms(),
             "sweep" => sweep(),
+            "lab" => lab(),
             name => object(fields_of(name), required_of(name)),
         };
         shape["description"] = json!(section.doc);
@@ -271,6 +272,37 @@ fn sweep() -> Value {
         "patternProperties": other_paths(),
         "additionalProperties": false,
     })
+}
+
+fn lab() -> Value {
+    let text = || json!({ "type": "string", "minLength": 1 });
+    let paths = json!({ "type": "array", "items": text() });
+    let set = json!({
+        "type": "object",
+        "properties": settable(),
+        "patternProperties": other_paths(),
+        "additionalProperties": false,
+    });
+    let properties = |value: Value| value.as_object().cloned().unwrap_or_default();
+    let control = json!({
+        "path": text(), "label": text(), "values": { "type": "array", "minItems": 1 },
+        "words": { "type": "array", "items": text() },
+    });
+    let step = json!({
+        "title": text(), "text": text(), "question": text(), "reveal": text(),
+        "controls": paths, "first": set, "second": set,
+    });
+    let named = |names: &[&str]| names.iter().map(|name| json!(name)).collect::<Vec<_>>();
+    let known: Vec<&str> = INDICATORS.iter().map(|indicator| indicator.id).collect();
+    let all = json!({
+        "show": { "enum": known },
+        "unit": { "enum": crate::scenario::UNITS },
+        "second": text(),
+        "history": { "type": "integer", "minimum": 1, "maximum": 10000 },
+        "control": { "type": "array", "items": object(properties(control), named(&["path", "label", "values"])) },
+        "step": { "type": "array", "items": object(properties(step), named(&["title", "text"])) },
+    });
+    object(properties(all), Vec::new())
 }
 
 #[cfg(test)]

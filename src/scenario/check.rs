@@ -10,6 +10,7 @@ use super::alternative::{Pass, alternative, is_setting};
 use super::declaration::TOP;
 use super::fault::Fault;
 use super::idle;
+use super::lab::lab;
 use super::observation::observation;
 use super::paths::{common_to_all_arms, place, put, suggestion};
 use super::posteriors::warn_of_old_quantities;
@@ -46,6 +47,7 @@ pub(super) fn check(
     let has_practice =
         reader.has_errors() || arms.iter().any(|(arm, _)| !arm.alternative.practices.is_empty());
     let readings = readings(&mut reader, tree, has_practice);
+    let lab = lab(&mut reader, tree, &names, (&without_lists(tree), files));
     if reader.has_errors() {
         return (None, reader.into_faults());
     }
@@ -69,6 +71,7 @@ pub(super) fn check(
         design,
         observation,
         readings,
+        lab,
         arms,
         text: sources[0].text.clone(),
     };

@@ -21,7 +21,7 @@ pub struct Section {
 }
 
 /// The tables of a scenario file in the order in which people write them.
-pub const SECTIONS: [Section; 15] = [
+pub const SECTIONS: [Section; 16] = [
     Section { name: "", doc: "What is asked, and where." },
     Section { name: "study", doc: "How long and how often the question is simulated." },
     Section { name: "authority", doc: "Settings common to all authorities of the scenario." },
@@ -65,6 +65,10 @@ pub const SECTIONS: [Section; 15] = [
     Section {
         name: "readings",
         doc: "What the end of a run tells, and `swplab readings` writes into the head of the file; it moves no result.",
+    },
+    Section {
+        name: "lab",
+        doc: "What the page of `swplab lab` offers; it moves no result. `show` is the indicator and `unit` the children whose difference is shown first, `second` the arm that is the second world at first, `history` the number of the history in the picture (1). [[lab.control]] is a field that can be moved: `path`, `label`, `values`, and `words` where a value does not say what it is. [[lab.step]] is a step of the guided tour: `title`, `text`, what the two worlds set (`first`, `second`), the paths of its `controls`, a `question` that the room answers before the result opens, and what is said then, `reveal`.",
     },
     Section {
         name: "sweep",

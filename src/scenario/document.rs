@@ -8,6 +8,7 @@ use crate::evidence::{Posterior, Profile};
 use crate::returns::plain;
 
 use super::check::{Setting, arm, check, settings_of_arm};
+use super::declaration::{Absent, Field};
 use super::fault::{Fault, Faults, ScenarioError, Severity};
 use super::paths;
 use super::posteriors;
@@ -147,6 +148,20 @@ impl Document {
         self.files.read_as("posterior", posterior).ok()
     }
 
+    /// The value at a path as the common part of the file has it, as TOML, or what holds where nothing is written;
+    /// `None` where it is left open.
+    pub fn written(&self, path: &str) -> Option<String> {
+        let place = paths::place(&self.tree, path).ok()?;
+        let node = paths::at(&self.tree, &place).map(super::tree::Node::written);
+        node.or_else(|| usual(paths::field(&place)?))
+    }
+
+    /// What a path means, in a sentence; empty for a quantity or an open question.
+    pub fn meaning(&self, path: &str) -> &'static str {
+        let place = paths::place(&self.tree, path).ok();
+        place.and_then(|place| paths::field(&place)).map_or("", |field| field.doc)
+    }
+
     /// Every path that may be set, in the order of the declaration.
     pub fn known_paths(&self) -> Vec<String> {
         paths::known_paths(&self.tree)
@@ -180,6 +195,17 @@ impl Document {
 
     fn refuse(&mut self, at: Origin, path: &str, message: String) {
         self.pending.push(fault_at(&self.sources, at, Severity::Error, path, message));
+    }
+}
+
+/// What holds where a field is left out, as TOML.
+fn usual(field: &Field) -> Option<String> {
+    match field.absent {
+        Absent::Whole(whole) => Some(whole.to_string()),
+        Absent::Number(number) => Some(toml::Value::Float(number).to_string()),
+        Absent::Flag(flag) => Some(flag.to_string()),
+        Absent::Text(text) => Some(toml::Value::String(text.to_owned()).to_string()),
+        Absent::Required | Absent::Open(_) => None,
     }
 }
 

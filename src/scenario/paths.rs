@@ -146,6 +146,33 @@ pub(super) fn known_paths(tree: &Table) -> Vec<String> {
     paths
 }
 
+/// What stands at a place.
+pub(super) fn at<'t>(tree: &'t Table, place: &Place) -> Option<&'t Node> {
+    let practice = |index: usize| match tree.get("practice").map(|entry| &entry.node.value) {
+        Some(Value::List(list)) => list.get(index).and_then(Node::as_table),
+        _ => None,
+    };
+    let entry = match place {
+        Place::Top(key) => tree.get(key),
+        Place::In(section, key) => tree.table(section)?.get(key),
+        Place::InHouse(profile, key) => tree.table("in_house")?.table(profile)?.get(key),
+        Place::Practice(index, key) => practice(*index)?.get(key),
+        Place::PracticeContract(index, key) => practice(*index)?.table("contract")?.get(key),
+    };
+    entry.map(|entry| &entry.node)
+}
+
+/// The field of a place, where it is one.
+pub(super) fn field(place: &Place) -> Option<&'static declaration::Field> {
+    match place {
+        Place::Top(key) => declaration::find("", key),
+        Place::In(section, key) => declaration::find(section, key),
+        Place::InHouse(_, key) => declaration::find("in_house", key),
+        Place::Practice(_, key) => declaration::find("practice", key),
+        Place::PracticeContract(_, key) => declaration::find("contract", key),
+    }
+}
+
 /// Puts a value at a place.
 pub(super) fn put(tree: &mut Table, place: &Place, at: Origin, node: Node) {
     match place {

@@ -36,6 +36,9 @@ pub struct Scenario {
     pub observation: super::Observation,
     /// What is told at the end of a run; it moves no result.
     pub readings: super::Readings,
+    /// What the laboratory's page offers; it moves no result.
+    #[serde(skip)]
+    pub lab: super::Lab,
     /// Two or more arms; the first is the reference.
     pub arms: Vec<Arm>,
     /// The scenario file as written.

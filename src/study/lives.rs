@@ -3,10 +3,10 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::course::Course;
-use super::experiment::Experiment;
+use super::experiment::{Beginning, Experiment};
 use super::parts;
 use super::remit::{Marks, Remit};
-use super::simulation::Simulation;
+use super::simulation::{Begun, Simulation};
 use crate::draws::Draws;
 use crate::indicator::{Group, Measurement};
 use crate::model::month::{self, Own};
@@ -28,9 +28,21 @@ fn lived_with(
     own: &[Own],
     remit: &Remit,
     course: Option<&mut Course<'_>>,
+    watch: impl FnMut(&World),
+) -> World {
+    let world = start::population(first, draws);
+    lived_in((world, settings), draws, own, remit, course, watch)
+}
+
+/// The same in a world of the first day, of which no arm has begun.
+fn lived_in(
+    (mut world, settings): (World, &Settings),
+    draws: &Draws,
+    own: &[Own],
+    remit: &Remit,
+    course: Option<&mut Course<'_>>,
     mut watch: impl FnMut(&World),
 ) -> World {
-    let mut world = start::population(first, draws);
     start::begin_arm(&mut world, settings, draws);
     let mut marks = Marks::new(remit);
     marks.begin_month(&mut world);
@@ -142,6 +154,26 @@ impl Simulation {
         let mut course = Course::of(&self.arms[arm], &prepare);
         let draws = self.draws(replication);
         lived_with((&first, &settings), &draws, &self.own, &remit, Some(&mut course), watch)
+    }
+
+    /// The same from a beginning that is at hand, for who replays several arms of one replication.
+    pub(crate) fn replay_from(
+        &self,
+        beginning: &Beginning<Begun>,
+        (replication, arm): (u32, usize),
+        watch: impl FnMut(&World),
+    ) -> World {
+        let Begun { parts, remit, .. } = &beginning.world;
+        let [first] = &parts[..] else {
+            return self.replay(replication, arm, watch);
+        };
+        let mut world = first.clone();
+        world.log.is_kept = true;
+        let settings = Settings { keep_log: true, ..self.settings(replication, arm) };
+        let prepare = |later: &Alternative| self.settings_of(later, replication);
+        let mut course = Course::of(&self.arms[arm], &prepare);
+        let draws = self.draws(replication);
+        lived_in((world, &settings), &draws, &self.own, remit, Some(&mut course), watch)
     }
 
     /// Lives one arm with what `replication` drew for quantities and positions and with the luck of

@@ -45,7 +45,7 @@ pub use persons::{COUNTED, GAINS, KINDS, Personal, WAYS};
 pub(crate) use quietly::quietly;
 pub use remit::{Place, Remit};
 pub use results::{ArmId, Failure, Results, Unit, UnitId, UnitKind, YearId};
-pub use run::{Look, run, run_until};
+pub use run::{InPieces, Look, run, run_until};
 pub(crate) use runner::{Job, side_by_side};
 pub use runner::{Progress, Runner};
 pub use simulation::{Begun, Simulation};

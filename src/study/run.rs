@@ -58,6 +58,42 @@ pub fn run_until<E: Experiment>(
     Ok(collected.finish())
 }
 
+/// A study lived a replication at a time, with other work between them. The results are those of [`run`].
+pub struct InPieces {
+    collected: Collected,
+    lived: u32,
+    planned: u32,
+}
+
+impl InPieces {
+    /// A study of so many replications, none of them lived.
+    pub fn of<E: Experiment>(experiment: &E, planned: u32) -> InPieces {
+        InPieces { collected: Collected::new(experiment.shape(), &(0..planned)), lived: 0, planned }
+    }
+
+    /// Lives the next replication; whether one is left after it.
+    ///
+    /// # Errors
+    /// When the work is stopped.
+    pub fn live_next<E: Experiment>(
+        &mut self,
+        experiment: &E,
+        runner: &Runner<'_>,
+    ) -> Result<bool, StudyError> {
+        if self.lived < self.planned {
+            let next = self.lived..self.lived + 1;
+            in_order(experiment, next, true, runner, |one| self.collected.add(one))?;
+            self.lived += 1;
+        }
+        Ok(self.lived < self.planned)
+    }
+
+    /// The results, when all are lived.
+    pub fn finish(self) -> Results {
+        self.collected.finish()
+    }
+}
+
 struct Collected {
     results: Results,
     children: Vec<(f64, u32)>,

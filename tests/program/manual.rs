@@ -25,6 +25,7 @@ pub const DOCUMENTS: &[&str] = &[
     "docs/validation.md",
     "docs/calibration.md",
     "docs/import.md",
+    "docs/lab.md",
 ];
 
 /// Text of a document.

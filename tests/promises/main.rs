@@ -29,6 +29,8 @@ mod grades;
 mod headlines;
 mod import_damage;
 mod import_kinds;
+mod kept_engine;
+mod laboratory;
 mod market;
 mod organisations;
 mod outside;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// The rooms of each crate from the top floor to the ground. Cargo holds the walls between crates.
 const FLOORS: &[(&str, &[&str])] = &[
-    ("src", &["main", "cli", "analysis", "report", "results", "study", "scenario", "chart"]),
+    ("src", &["main", "cli", "laboratory", "analysis", "report", "results", "study", "scenario", "chart"]),
     (
         "crates/model/src",
         &[

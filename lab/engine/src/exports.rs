@@ -1,58 +1,164 @@
-//! What the page calls. It fills the room with the text of a scenario, runs it, and reads the words and the values
-//! where they lie in the engine's memory: they stand until the next run.
+//! What the page calls. It fills the room with text, calls a function, and reads words, values and marks where they
+//! lie in the engine's memory: they stand until the next call. Every function gives a status apart from what it says:
+//! 0, and the answer lies there; 1, and the words say why not.
+//!
+//! A trap leaves the instance unfit for another call; its words say what the model said last.
 
 #![expect(unsafe_code, reason = "an export must keep its name; no unsafe block stands here")]
 
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
+use serde::de::DeserializeOwned;
+use swplab::laboratory::{Laboratory, Sent, Wanted, compose, profiles};
+
 use crate::answer;
 
 struct Desk {
-    scenario: Vec<u8>,
+    text: Vec<u8>,
     words: String,
     values: Vec<f64>,
+    marks: Vec<u32>,
+}
+
+/// What a call gives.
+#[derive(Default)]
+struct Given {
+    words: String,
+    values: Vec<f64>,
+    marks: Vec<u32>,
 }
 
 static DESK: Mutex<Desk> =
-    Mutex::new(Desk { scenario: Vec::new(), words: String::new(), values: Vec::new() });
+    Mutex::new(Desk { text: Vec::new(), words: String::new(), values: Vec::new(), marks: Vec::new() });
+static BENCH: Mutex<Option<Laboratory>> = Mutex::new(None);
 
 fn desk() -> MutexGuard<'static, Desk> {
     DESK.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Makes room for the text of a scenario of so many bytes and says where.
-#[unsafe(no_mangle)]
-pub extern "C" fn room(bytes: usize) -> *mut u8 {
-    let mut desk = desk();
-    desk.scenario = vec![0; bytes];
-    desk.scenario.as_mut_ptr()
-}
-
-/// Runs the scenario in the room. 0: names are the words, and there are values. 1: the words say why not.
-///
-/// A trap leaves the instance unfit for another run; its words say what the model said last.
-#[unsafe(no_mangle)]
-pub extern "C" fn run(replications: u32) -> u32 {
+/// Does one piece of work with the text in the room and puts what it gives on the desk.
+fn at_desk(work: impl FnOnce(&str) -> Result<Given, String>) -> u32 {
     static HOOK: Once = Once::new();
     // In a browser nothing can catch a panic and there is no terminal: its sentence waits among the words.
     HOOK.call_once(|| std::panic::set_hook(Box::new(|panic| desk().words = panic.to_string())));
-    let scenario = std::mem::take(&mut desk().scenario);
-    let answered = match String::from_utf8(scenario) {
-        Ok(text) => answer(&text, replications),
+    let text = std::mem::take(&mut desk().text);
+    let given = match std::str::from_utf8(&text) {
+        Ok(text) => work(text),
         Err(fault) => Err(fault.to_string()),
     };
+    let status = u32::from(given.is_err());
+    let given = given.unwrap_or_else(|sentence| Given { words: sentence, ..Given::default() });
     let mut desk = desk();
-    let status = u32::from(answered.is_err());
-    (desk.words, desk.values) = match answered {
-        Ok(answer) => (answer.names, answer.values),
-        Err(sentence) => (sentence, Vec::new()),
-    };
+    (desk.words, desk.values, desk.marks) = (given.words, given.values, given.marks);
     status
+}
+
+/// The same with the scenario on the bench.
+fn at_bench(work: impl FnOnce(&mut Laboratory) -> Result<Given, String>) -> u32 {
+    at_desk(|_| {
+        let mut bench = BENCH.lock().unwrap_or_else(PoisonError::into_inner);
+        work(bench.as_mut().ok_or("No scenario is on the bench.")?)
+    })
+}
+
+fn words(words: String) -> Given {
+    Given { words, ..Given::default() }
+}
+
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    serde_json::from_str(text).map_err(|fault| fault.to_string())
+}
+
+/// Makes room for a text of so many bytes and says where.
+#[unsafe(no_mangle)]
+pub extern "C" fn room(bytes: usize) -> *mut u8 {
+    let mut desk = desk();
+    desk.text = vec![0; bytes];
+    desk.text.as_mut_ptr()
+}
+
+/// Runs the scenario in the room. The words are its names, the values those of [`answer`].
+#[unsafe(no_mangle)]
+pub extern "C" fn run(replications: u32) -> u32 {
+    at_desk(|text| {
+        let answer = answer(text, replications)?;
+        Ok(Given { words: answer.names, values: answer.values, marks: Vec::new() })
+    })
+}
+
+/// Puts the scenario that the room holds as JSON ([`Sent`]) on the bench. The words are its opening.
+#[unsafe(no_mangle)]
+pub extern "C" fn open() -> u32 {
+    at_desk(|text| {
+        let mut bench = BENCH.lock().unwrap_or_else(PoisonError::into_inner);
+        // A scenario that is refused must not be answered for by the one before.
+        *bench = None;
+        let laboratory = bench.insert(Laboratory::open(read::<Sent>(text)?)?);
+        Ok(words(laboratory.opening()))
+    })
+}
+
+/// The scenario file that the room asks for as JSON ([`Wanted`]).
+#[unsafe(no_mangle)]
+pub extern "C" fn composed() -> u32 {
+    at_desk(|text| Ok(words(compose(&read::<Wanted>(text)?))))
+}
+
+/// Names of the profiles that the engine carries, as JSON.
+#[unsafe(no_mangle)]
+pub extern "C" fn carried() -> u32 {
+    at_desk(|_| Ok(words(profiles())))
+}
+
+/// One history of every arm. The values are those of [`Laboratory::history`].
+#[unsafe(no_mangle)]
+pub extern "C" fn history(replication: u32) -> u32 {
+    at_bench(|bench| Ok(Given { values: bench.history(replication)?, ..Given::default() }))
+}
+
+/// One history of one arm, month by month: words, values and marks as [`swplab::laboratory::Trace`] says.
+#[unsafe(no_mangle)]
+pub extern "C" fn trace(replication: u32, arm: u32) -> u32 {
+    at_bench(|bench| {
+        let trace = bench.trace(replication, arm as usize)?;
+        Ok(Given { words: trace.words, values: trace.values, marks: trace.marks })
+    })
+}
+
+/// What happened to one child, named by both halves of her bits.
+#[unsafe(no_mangle)]
+pub extern "C" fn journey(replication: u32, arm: u32, high: u32, low: u32) -> u32 {
+    let child = u64::from(high) << 32 | u64::from(low);
+    at_bench(|bench| Ok(words(bench.journey(replication, arm as usize, child)?)))
+}
+
+/// Begins the study from which the sentences of a report are made.
+#[unsafe(no_mangle)]
+pub extern "C" fn begin_study(replications: u32) -> u32 {
+    at_bench(|bench| {
+        bench.begin_study(replications);
+        Ok(Given::default())
+    })
+}
+
+/// Lives one replication of it. There is one value: 1 where one is left, else 0.
+#[unsafe(no_mangle)]
+pub extern "C" fn live_next() -> u32 {
+    at_bench(|bench| {
+        let left = f64::from(u8::from(bench.live_next()?));
+        Ok(Given { values: vec![left], ..Given::default() })
+    })
+}
+
+/// What a run with these replications tells, as JSON.
+#[unsafe(no_mangle)]
+pub extern "C" fn told() -> u32 {
+    at_bench(|bench| Ok(words(bench.told()?)))
 }
 
 /// Where the words begin, UTF-8.
 #[unsafe(no_mangle)]
-pub extern "C" fn words() -> *const u8 {
+pub extern "C" fn words_at() -> *const u8 {
     desk().words.as_ptr()
 }
 
@@ -64,7 +170,7 @@ pub extern "C" fn words_length() -> usize {
 
 /// Where the values begin.
 #[unsafe(no_mangle)]
-pub extern "C" fn values() -> *const f64 {
+pub extern "C" fn values_at() -> *const f64 {
     desk().values.as_ptr()
 }
 
@@ -72,4 +178,16 @@ pub extern "C" fn values() -> *const f64 {
 #[unsafe(no_mangle)]
 pub extern "C" fn values_length() -> usize {
     desk().values.len()
+}
+
+/// Where the marks begin.
+#[unsafe(no_mangle)]
+pub extern "C" fn marks_at() -> *const u32 {
+    desk().marks.as_ptr()
+}
+
+/// Number of marks.
+#[unsafe(no_mangle)]
+pub extern "C" fn marks_length() -> usize {
+    desk().marks.len()
 }

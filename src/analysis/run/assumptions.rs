@@ -6,35 +6,35 @@ use crate::scenario::Arm;
 
 /// A quantity behind the results, with its provenance.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Assumption {
+pub(crate) struct Assumption {
     /// Stable id.
-    pub(super) id: String,
+    pub(crate) id: String,
     /// What it is, in one sentence.
-    pub(super) label: String,
+    pub(crate) label: String,
     /// Central value as used.
-    pub(super) value: f64,
+    pub(crate) value: f64,
     /// Lowest value.
-    pub(super) low: f64,
+    pub(crate) low: f64,
     /// Highest value.
-    pub(super) high: f64,
+    pub(crate) high: f64,
     /// Unit in words.
-    pub(super) unit: String,
+    pub(crate) unit: String,
     /// Grade: `A`, `B`, `C` or `D`.
-    pub(super) grade: String,
+    pub(crate) grade: String,
     /// Where it comes from.
-    pub(super) source: String,
+    pub(crate) source: String,
     /// The scenario's reason, if it sets the value.
-    pub(super) overridden: Option<String>,
+    pub(crate) overridden: Option<String>,
     /// Whether a posterior gives it.
-    pub(super) is_of_posterior: bool,
+    pub(crate) is_of_posterior: bool,
     /// Process files that read it, or indicators that it feeds.
-    pub(super) used_by: Vec<String>,
+    pub(crate) used_by: Vec<String>,
     /// Ids of the headlines behind which it stands.
-    pub(super) headlines: Vec<String>,
+    pub(crate) headlines: Vec<String>,
 }
 
 /// Every quantity with its provenance and with what the arms set it to.
-pub(super) fn assumptions(arms: &[Arm]) -> Vec<Assumption> {
+pub(crate) fn assumptions(arms: &[Arm]) -> Vec<Assumption> {
     let quantities = Evidence::embedded().quantities().iter();
     let mut all: Vec<Assumption> = quantities
         .filter(|quantity| quantity.is_of_studies() || quantity.is_of_telling())

@@ -1,6 +1,6 @@
 //! The arms of a scenario on the same children with the same luck.
 
-mod assumptions;
+pub(crate) mod assumptions;
 mod contested;
 pub(crate) mod ending;
 mod event_rows;
@@ -17,6 +17,8 @@ mod until;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
+
+pub(crate) use self::tables::events::told_of;
 
 use self::contested::Contested;
 use self::legal::Legal;

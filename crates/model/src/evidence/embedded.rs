@@ -1,7 +1,7 @@
 //! The evidence files that the program carries; a file that is not listed here does not exist for it.
 
 /// File name and text of every quantity file.
-pub(super) const QUANTITY_FILES: [(&str, &str); 18] = [
+pub(super) static QUANTITY_FILES: [(&str, &str); 18] = [
     ("care.toml", include_str!("../../../../evidence/care.toml")),
     ("placements.toml", include_str!("../../../../evidence/placements.toml")),
     ("workforce.toml", include_str!("../../../../evidence/workforce.toml")),
@@ -23,31 +23,31 @@ pub(super) const QUANTITY_FILES: [(&str, &str); 18] = [
 ];
 
 /// The hypotheses.
-pub(super) const HYPOTHESES: &str = include_str!("../../../../evidence/hypotheses.toml");
+pub(super) static HYPOTHESES: &str = include_str!("../../../../evidence/hypotheses.toml");
 
 /// What the keys of sources stand for.
-pub(super) const REFERENCES: &str = include_str!("../../../../evidence/references.csv");
+pub(super) static REFERENCES: &str = include_str!("../../../../evidence/references.csv");
 
 /// Which quantities stand behind which headline.
-pub(super) const HEADLINES: &str = include_str!("../../../../evidence/headlines.toml");
+pub(super) static HEADLINES: &str = include_str!("../../../../evidence/headlines.toml");
 
 /// The mechanisms.
-pub(super) const MECHANISMS: &str = include_str!("../../../../evidence/mechanisms.toml");
+pub(super) static MECHANISMS: &str = include_str!("../../../../evidence/mechanisms.toml");
 
 /// National figures against which authorities are scaled.
-pub(super) const NATIONAL: &str = include_str!("../../../../evidence/authorities/national.toml");
+pub(super) static NATIONAL: &str = include_str!("../../../../evidence/authorities/national.toml");
 
 /// The authorities of 2011, one row each.
-pub(super) const ENGLAND_2011: &str = include_str!("../../../../evidence/authorities/england-2011.csv");
+pub(super) static ENGLAND_2011: &str = include_str!("../../../../evidence/authorities/england-2011.csv");
 
 /// Name and text of every profile that has a file of its own; it goes before a row of the table.
-pub(super) const PROFILES: [(&str, &str); 2] = [
+pub(super) static PROFILES: [(&str, &str); 2] = [
     ("staffordshire-2011", include_str!("../../../../evidence/authorities/staffordshire-2011.toml")),
     ("england-average-2011", include_str!("../../../../evidence/authorities/england-average-2011.toml")),
 ];
 
 /// Name and text of every posterior that the program carries.
-pub(super) const POSTERIORS: [(&str, &str); 6] = [
+pub(super) static POSTERIORS: [(&str, &str); 6] = [
     ("england-2011", include_str!("../../../../evidence/posteriors/england-2011.csv")),
     ("england-2021", include_str!("../../../../evidence/posteriors/england-2021.csv")),
     ("england-2022", include_str!("../../../../evidence/posteriors/england-2022.csv")),
@@ -57,16 +57,16 @@ pub(super) const POSTERIORS: [(&str, &str); 6] = [
 ];
 
 /// Changes of boundaries and codes.
-pub(super) const BOUNDARIES: &str = include_str!("../../../../evidence/authorities/boundaries.csv");
+pub(super) static BOUNDARIES: &str = include_str!("../../../../evidence/authorities/boundaries.csv");
 
 /// Children looked after, started and ceased by authority and year.
-pub(super) const FLOWS: &str = include_str!("../../../../evidence/authorities/flows-2011-2025.csv");
+pub(super) static FLOWS: &str = include_str!("../../../../evidence/authorities/flows-2011-2025.csv");
 
 /// Legal status of those who started, by authority and year.
-pub(super) const LEGAL: &str = include_str!("../../../../evidence/authorities/legal-2011-2025.csv");
+pub(super) static LEGAL: &str = include_str!("../../../../evidence/authorities/legal-2011-2025.csv");
 
 /// Tables of published figures, by file name.
-pub(super) const PUBLISHED: [(&str, &str); 7] = [
+pub(super) static PUBLISHED: [(&str, &str); 7] = [
     ("stability-2011.csv", include_str!("../../../../evidence/authorities/stability-2011.csv")),
     ("workforce-2017-2020.csv", include_str!("../../../../evidence/authorities/workforce-2017-2020.csv")),
     ("england-2021.csv", include_str!("../../../../evidence/authorities/england-2021.csv")),

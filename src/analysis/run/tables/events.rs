@@ -42,6 +42,20 @@ pub(crate) fn told(scenario: &Scenario, replications: Range<u32>) -> Told {
     told
 }
 
+/// The events of some children of one life, by day; its first day stands in `first`.
+pub(crate) fn told_of(
+    scenario: &Scenario,
+    (first, log): (&World, &[Event]),
+    is_wanted: &dyn Fn(Name) -> bool,
+) -> Vec<EventRow> {
+    let first_day = Day::first_of_financial_year(first_year(&scenario.start) as i32);
+    let of = Life { arm: "", replication: 0, scenario, first_day };
+    let mut before = lives_of_first_day(first);
+    let mut events: Vec<&Event> = log.iter().filter(|event| is_wanted(event.who)).collect();
+    events.sort_by(|one, other| one.at.total_cmp(&other.at));
+    events.into_iter().map(|event| of.event(event, &mut before)).collect()
+}
+
 /// Where a child lives and who holds her case, as her events have left it.
 #[derive(Clone, Default)]
 struct Now {

@@ -1,0 +1,178 @@
+// @ts-check
+// The state of the page and what a change sets in motion: the scenario is composed and opened, one history of each
+// world is fetched for the picture, then histories one by one for the distribution.
+import { Dropped, inOrder } from "./bench.js";
+import { unasked } from "./guess.js";
+import { Scene } from "./scene.js";
+import { named, worldsOf } from "./settings.js";
+
+/** Histories that are lived by themselves, and how many of them are shown at once first. */
+export const PLANNED = 200;
+export const FIRST = 8;
+
+/**
+ * @typedef {{ file: string, text: string }} File
+ * @typedef {{ picture: (scenes: Scene[]) => void, histories: () => void, opened: () => void, refused: (sentence: string) => void, settled: () => void }} Listener
+ */
+
+/** Whether a text is a scenario: it has arms, which a profile has not. @param {string} text */
+export function isScenario(text) {
+  return /^\s*\[\[\s*arms\s*\]\]/m.test(text);
+}
+
+export class App {
+  /** @param {import("./bench.js").Bench} bench @param {Listener} listener */
+  constructor(bench, listener) {
+    this.bench = bench;
+    this.listener = listener;
+    /** @type {File} */
+    this.source = { file: "", text: "" };
+    /** The scenario as the file has it. @type {any} */
+    this.original = undefined;
+    /** What is on the bench: its text and its opening. @type {{ text: string, opening: any } | undefined} */
+    this.current = undefined;
+    /** @type {import("./settings.js").World[]} */
+    this.worlds = [];
+    /** Another authority than the file names. @type {string | null} */
+    this.authority = null;
+    /** Profile files that were dropped on the page. @type {Record<string, string>} */
+    this.profiles = {};
+    this.history = 0;
+    this.unit = "";
+    this.show = "";
+    this.guess = unasked();
+    this.step = -1;
+    /** Of the settings on the bench, in the order of the replications. @type {Float64Array[]} */
+    this.histories = [];
+    /** Of the settings before, while too few of these are there. @type {{ histories: Float64Array[], opening: any } | undefined} */
+    this.old = undefined;
+    /** What each change took, milliseconds: to the picture, to the first histories, to all. @type {{ picture: number, first: number, all: number }[]} */
+    this.times = [];
+    this.planned = PLANNED;
+  }
+
+  /** Opens a scenario file as it is. @param {File} source @param {Record<string, any>} [state] what an address says of it */
+  async load(source, state = {}) {
+    const isOther = source.file !== this.source.file || source.text !== this.source.text;
+    let opened;
+    try {
+      opened = await this.bench.open({ file: source.file, wanted: { text: source.text }, profiles: this.profiles });
+    } catch (fault) {
+      this.refuse(fault);
+      return;
+    }
+    if (isOther) this.authority = null;
+    this.source = source;
+    this.original = opened.opening;
+    this.worlds = state.worlds ?? worldsOf(this.original);
+    this.authority = state.authority ?? this.authority;
+    this.history = state.history ?? (this.original.history ?? 1) - 1;
+    this.unit = state.unit ?? this.original.unit;
+    this.show = state.show ?? this.original.show;
+    this.guess = state.guess ?? unasked();
+    this.step = state.step ?? -1;
+    this.old = undefined;
+    this.histories = [];
+    await this.apply();
+  }
+
+  /** Every control, those behind "more" too. */
+  controls() {
+    return this.original ? [...this.original.controls, ...this.original.more] : [];
+  }
+
+  /** Puts the worlds as they are now on the bench and lives them. */
+  async apply() {
+    const began = performance.now();
+    this.worlds = named(this.worlds, this.original, this.controls());
+    const { file } = this.source;
+    const wanted = this.wanted();
+    if (this.histories.length >= FIRST && this.current) this.old = { histories: this.histories, opening: this.current.opening };
+    this.histories = [];
+    const opened = this.bench.open({ file, wanted, profiles: this.profiles });
+    const traces = [0, 1].map((arm) => this.bench.ask("trace", { replication: this.history, arm }));
+    // Where the scenario is refused its own sentence is told, not those of the work that waited for it.
+    for (const trace of traces) trace.catch(() => undefined);
+    try {
+      this.current = await opened;
+      this.listener.opened();
+      const scenes = (await Promise.all(traces)).map((trace) => new Scene(trace));
+      this.listener.picture(scenes);
+    } catch (fault) {
+      this.refuse(fault);
+      return;
+    }
+    const time = { picture: performance.now() - began, first: NaN, all: NaN };
+    this.times.push(time);
+    this.fill(began, time);
+  }
+
+  /** What the worker composes: the scenario file with the two worlds as its arms. */
+  wanted() {
+    return { text: this.source.text, arms: this.worlds, authority: this.authority };
+  }
+
+  /** The file as it is saved. @returns {Promise<string>} */
+  saved() {
+    return this.bench.ask("composed", this.wanted());
+  }
+
+  /** Another history in the picture; the distribution stays. @param {number} replication */
+  async look(replication) {
+    this.history = replication;
+    try {
+      const traces = [0, 1].map((arm) => this.bench.ask("trace", { replication, arm }));
+      this.listener.picture((await Promise.all(traces)).map((trace) => new Scene(trace)));
+    } catch (fault) {
+      this.refuse(fault);
+    }
+  }
+
+  /** A profile that was dropped on the page: it takes the place of the authority, and stays here. @param {string} name @param {string} text */
+  async takeProfile(name, text) {
+    const file = name.endsWith(".toml") ? name : `${name}.toml`;
+    this.profiles = { ...this.profiles, [file]: text };
+    this.authority = file;
+    await this.apply();
+  }
+
+  /** Lives histories one by one and folds them in order. @param {number} began @param {{ first: number, all: number }} time */
+  fill(began, time) {
+    const { generation } = this.bench;
+    const isStale = () => generation !== this.bench.generation;
+    const fold = inOrder((/** @type {Float64Array | undefined} */ values) => {
+      if (values) this.histories.push(values);
+    });
+    for (let replication = 0; replication < this.planned; replication += 1) {
+      const put = (/** @type {Float64Array | undefined} */ values) => {
+        if (isStale()) return;
+        const done = fold(replication, values);
+        if (done >= FIRST) this.old = undefined;
+        if (done >= FIRST && Number.isNaN(time.first)) time.first = performance.now() - began;
+        this.listener.histories();
+        if (done === this.planned) {
+          time.all = performance.now() - began;
+          this.listener.settled();
+        }
+      };
+      // A history that failed is left out, as a run leaves it out.
+      this.bench.ask("history", replication).then(put, (fault) => (fault instanceof Dropped ? undefined : put(undefined)));
+    }
+  }
+
+  /** @param {unknown} fault */
+  refuse(fault) {
+    if (!(fault instanceof Dropped)) this.listener.refused(/** @type {Error} */ (fault).message);
+  }
+
+  /** What a link keeps. */
+  state() {
+    const { source, worlds, authority, history, unit, show, step } = this;
+    return { scenario: source.file, worlds, authority, history, unit, show, step };
+  }
+
+  /** The session as a file: settings, what was guessed, what was found. */
+  session(/** @type {string} */ text) {
+    return { ...this.state(), guesses: this.guess, replications: this.histories.length, scenario_text: text };
+  }
+}

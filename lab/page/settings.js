@@ -1,0 +1,94 @@
+// @ts-check
+// The two worlds on the bench: what each sets against the common part of the scenario file.
+
+/** @typedef {{ name: string, set: [string, string][] }} World */
+
+/** The worlds with which a scenario is opened. @param {any} opening @returns {World[]} */
+export function worldsOf(opening) {
+  const named = opening.arms.findIndex((/** @type {any} */ arm) => arm.name === opening.second);
+  const second = named > 0 ? named : 1;
+  return [0, second].map((at) => {
+    const { name, set } = opening.arms[at];
+    return { name, set: set.map((/** @type {[string, string]} */ pair) => [...pair]) };
+  });
+}
+
+/** What a world sets at a path; undefined where it leaves the file as it is. @param {World} world @param {string} path */
+export function valueOf(world, path) {
+  return world.set.find(([known]) => known === path)?.[1];
+}
+
+/**
+ * A world in which a path is set, or left as the file has it.
+ * @param {World} world
+ * @param {string} path
+ * @param {string | undefined} value as TOML
+ * @returns {World}
+ */
+export function withValue(world, path, value) {
+  const set = world.set.filter(([known]) => known !== path);
+  if (value !== undefined) set.push([path, value]);
+  return { ...world, set };
+}
+
+/** A value as a reader sees it. @param {string} value @param {any} [control] */
+export function inWords(value, control) {
+  const at = control ? control.values.findIndex((/** @type {string} */ known) => isSame(known, value)) : -1;
+  if (at >= 0 && control.words[at]) return control.words[at];
+  if (value === "true") return "yes";
+  if (value === "false") return "no";
+  if (value === "[]") return "none";
+  if (value.startsWith("[") || value.startsWith("{")) return "as in the file";
+  const text = value.replace(/^"(.*)"$/, "$1");
+  return /^-?\d+\.0$/.test(text) ? text.slice(0, -2) : text;
+}
+
+/** Whether two values as TOML are the same number or text. @param {string} one @param {string} other */
+export function isSame(one, other) {
+  return one === other || (one.trim() !== "" && Number(one) === Number(other));
+}
+
+/**
+ * Names of the worlds: their own while they are as they were, else what they set.
+ * @param {World[]} worlds
+ * @param {any} opening the scenario as it was opened
+ * @param {any[]} controls
+ */
+export function named(worlds, opening, controls) {
+  const names = worlds.map((world) => {
+    const same = opening.arms.find((/** @type {World} */ arm) => isAlike(arm, world));
+    if (same) return same.name;
+    const parts = world.set.map(([path, value]) => {
+      const control = controls.find((one) => one.path === path);
+      return `${control?.label ?? path} ${inWords(value, control)}`;
+    });
+    return parts.join(", ").slice(0, 90) || "As the file has it";
+  });
+  // A run refuses two arms of one name.
+  if (names[0] === names[1]) names[1] = `${names[1]} (second world)`;
+  return worlds.map((world, at) => ({ ...world, name: names[at] }));
+}
+
+/** @param {World} one @param {World} other */
+export function isAlike(one, other) {
+  const own = (/** @type {World} */ world) => [...world.set].sort().map((pair) => pair.join("=")).join(";");
+  return own(one) === own(other);
+}
+
+/**
+ * The state of the page as it stands in the address after `#`.
+ * @param {Record<string, any>} state
+ */
+export function toHash(state) {
+  return `#${encodeURIComponent(JSON.stringify(state))}`;
+}
+
+/** What an address says; nothing where it says nothing that can be read. @param {string} hash @returns {Record<string, any>} */
+export function ofHash(hash) {
+  try {
+    const state = JSON.parse(decodeURIComponent(hash.replace(/^#/, "")) || "{}");
+    return state && typeof state === "object" && !Array.isArray(state) ? state : {};
+  } catch {
+    return {};
+  }
+}

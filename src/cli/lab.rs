@@ -1,0 +1,117 @@
+//! `swplab lab [SCENARIO...] --out lab.html`: writes the laboratory as one page that opens without a network.
+
+use std::path::{Path, PathBuf};
+
+use super::exit::Exit;
+use super::say::{self, note};
+use crate::laboratory::page::{Offered, page};
+use crate::scenario::{Document, ScenarioError};
+
+/// What is asked.
+#[derive(Debug, clap::Args)]
+pub struct Asked {
+    /// Scenario files that the page offers, the first of them open [default: those that the program carries]
+    scenarios: Vec<PathBuf>,
+    /// File to write
+    #[arg(long, value_name = "FILE", default_value = "lab.html")]
+    out: PathBuf,
+    /// Write over a file that exists
+    #[arg(long)]
+    replace: bool,
+}
+
+/// Scenarios that the program carries for the page.
+const CARRIED: [(&str, &str); 9] = [
+    ("contract-length.toml", include_str!("../../scenarios/contract-length.toml")),
+    ("culture-change.toml", include_str!("../../scenarios/culture-change.toml")),
+    ("moving-house.toml", include_str!("../../scenarios/moving-house.toml")),
+    ("summit-debate.toml", include_str!("../../scenarios/summit-debate.toml")),
+    ("review-cadence.toml", include_str!("../../scenarios/review-cadence.toml")),
+    ("budget-holder.toml", include_str!("../../scenarios/budget-holder.toml")),
+    ("same-rules.toml", include_str!("../../scenarios/same-rules.toml")),
+    ("hackney.toml", include_str!("../../scenarios/hackney.toml")),
+    ("evolve-yp.toml", include_str!("../../scenarios/evolve-yp.toml")),
+];
+
+/// Writes the page.
+pub fn run(asked: &Asked) -> Result<Exit, Exit> {
+    let offered = if asked.scenarios.is_empty() { carried() } else { read(&asked.scenarios)? };
+    let text = page(&offered);
+    let out = &asked.out;
+    write(out, text.as_bytes(), asked.replace).map_err(|fault| {
+        let exists = fault.kind() == std::io::ErrorKind::AlreadyExists;
+        let reason =
+            if exists { "it exists: --replace writes over it".to_owned() } else { fault.to_string() };
+        note(&format!("{} cannot be written: {reason}.", out.display()));
+        if exists { Exit::BadInput } else { Exit::CouldNotWrite }
+    })?;
+    let size = text.len() as f64 / 1e6;
+    Ok(say::answer(
+        &format!(
+            "{} is written: {} in {size:.1} MB. Open it in a browser; it asks nothing of any network.\n",
+            out.display(),
+            crate::report::words::counted(offered.len(), "scenario")
+        ),
+        Exit::Well,
+    ))
+}
+
+fn carried() -> Vec<Offered> {
+    let each = CARRIED.iter();
+    each.map(|(file, text)| Offered { file: (*file).to_owned(), text: (*text).to_owned() }).collect()
+}
+
+/// Scenario files as they are, each checked.
+fn read(paths: &[PathBuf]) -> Result<Vec<Offered>, Exit> {
+    let mut offered = Vec::new();
+    for path in paths {
+        let checked =
+            Document::read(path).and_then(|document| document.scenario().map_err(ScenarioError::from));
+        match checked {
+            Ok((scenario, warnings)) => {
+                warnings.iter().for_each(|warning| note(&warning.to_string()));
+                let file =
+                    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+                offered.push(Offered { file, text: scenario.text });
+            }
+            Err(fault) => {
+                note(&fault.to_string());
+                return Err(Exit::BadInput);
+            }
+        }
+    }
+    Ok(offered)
+}
+
+fn write(path: &Path, bytes: &[u8], replace: bool) -> std::io::Result<()> {
+    use std::io::Write;
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true).create_new(!replace);
+    options.open(path)?.write_all(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_scenario_that_is_carried_is_in_order() {
+        for (file, text) in CARRIED {
+            let files = crate::scenario::ProfileFiles::Beside(PathBuf::new());
+            let document = Document::parse(file, file.to_owned(), files, text.as_bytes()).unwrap();
+            assert!(document.scenario().is_ok(), "{file}");
+        }
+    }
+
+    #[test]
+    fn a_page_is_not_written_over_unasked() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("lab.html");
+        let asked = |replace| Asked { scenarios: Vec::new(), out: out.clone(), replace };
+        assert_eq!(run(&asked(false)), Ok(Exit::Well));
+        assert_eq!(run(&asked(false)), Err(Exit::BadInput));
+        assert_eq!(run(&asked(true)), Ok(Exit::Well));
+        let nowhere = folder.path().join("missing/lab.html");
+        assert_eq!(run(&Asked { out: nowhere, ..asked(false) }), Err(Exit::CouldNotWrite));
+    }
+}
