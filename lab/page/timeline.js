@@ -5,7 +5,7 @@ import { fill, make, svg } from "./dom.js";
 const WIDTH = 1000;
 const LANE = 26;
 const MARKS = /** @type {Record<string, [string, string]>} */ ({
-  awarded: ["T", "tender won"],
+  awarded: ["T", "contract awarded"],
   opens: ["\u25b6", "children transferred, or the contract goes on"],
   review: ["", "review"],
   extended: ["+", "extended"],
