@@ -147,6 +147,8 @@ fn a_first_contract_that_is_tendered_goes_to_who_wins_or_to_nobody() {
         if won[0] == OWN_TEAM {
             own_team += 1;
             assert_eq!((contract.fate, contract.cause), (Fate::NeverOpened, Cause::InHouse));
+            assert_eq!(contract.ends - contract.opens, 72.0, "the term that was tendered is told");
+            assert!(!contract.has_opened);
             let practice = &world.providers[contract.provider];
             assert!(!practice.is_open && practice.cases == 0.0 && world.contracts.len() == 1);
         } else {

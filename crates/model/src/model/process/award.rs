@@ -70,7 +70,7 @@ impl Commissioning<'_> {
         let is_tendered = contract.first_tendered && !self.terms[practice].practice.is_in_house_unit();
         if is_tendered && !contract.by_intervention && !self.tender_first(provider, practice, day) {
             let cases = self.terms[practice].practice.cases();
-            let none = self.agreed(provider, 0, day, f64::INFINITY, cases);
+            let none = self.agreed(provider, 0, day, day, cases);
             self.contracts.push(Contract { has_opened: false, ..none });
             self.end(self.contracts.len() - 1, day, Fate::NeverOpened, Cause::InHouse, f64::NAN);
             return;
