@@ -182,7 +182,7 @@ impl Scribe {
                 count(&|seat| seat == Seat::Vacant),
                 count(&|seat| seat == Seat::Sick),
                 f64::from(cases),
-                provider.culture.met_by_children(),
+                provider.culture.met,
                 provider.trust,
                 lived * (tally.changes.iter().sum::<f64>() - tally.short_covers),
                 lived * tally.moves,

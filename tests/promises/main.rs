@@ -44,6 +44,7 @@ mod scenario;
 mod step;
 mod study;
 mod summit;
+mod teams;
 mod terms;
 mod unaccompanied;
 mod version_1;

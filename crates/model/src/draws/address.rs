@@ -88,6 +88,10 @@ pub enum Purpose {
     Joining = 68,
     Neighbour = 69,
     Aptitude = 70,
+    TeamManager = 71,
+    Habits = 72,
+    HabitsOfCover = 73,
+    Lean = 74,
 }
 
 /// A name: who or what the draw is about.

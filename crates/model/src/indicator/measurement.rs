@@ -217,7 +217,6 @@ fn add_staff(unit: &mut Unit, world: &World, staff: &[AtWork], short_sickness: f
             sums.worker_months += staff.months;
             sums.morale += staff.morale;
             sums.insecurity += staff.months * world.providers[index].insecurity;
-            sums.culture += staff.months * world.providers[index].culture.met_by_children();
         }
     }
 }

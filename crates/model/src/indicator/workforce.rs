@@ -37,9 +37,9 @@ indicators! {
     INSECURITY = "insecurity", "Job insecurity of case holders",
         Plain("index, 0 to 1"), Lower, 3, OWN,
         Ratio(|year| (year.sums.insecurity, year.sums.worker_months));
-    /// Mean over worker-months of how far the people's learning and practice are from those of an ordinary
-    /// authority, which is 0.
+    /// How far learning and practice in the teams of their case holders are from those of an ordinary authority, which
+    /// is 0: mean over looked-after child-months.
     CULTURE = "culture", "Culture of learning and practice",
         Plain("index points from an ordinary authority"), Higher, 3, OWN,
-        Ratio(|year| (year.sums.culture, year.sums.worker_months));
+        Ratio(|year| (year.tally.culture, year.tally.child_months));
 }

@@ -35,8 +35,6 @@ counts! {
         morale,
         /// Job insecurity × these months.
         insecurity,
-        /// Learning and practice beyond those of an ordinary authority × these months.
-        culture,
         /// Months in which a practice was open.
         open_months,
         /// Trust × months of open practices.

@@ -41,16 +41,17 @@ pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
     for post in &world.posts {
         let provider = &world.providers[post.provider as usize];
         let local = &settings.authorities[provider.authority];
+        let climate = &world.teams[post.team as usize].climate;
         let cases = f64::from(post.cases());
         let usual = numbers.hours_per_case(provider.ways, post.cases(), provider.access.freed);
         let newer = origins::newer(post, start, staff);
-        let hours = conditions::direct_hours(provider, usual) * (1.0 - staff.newness_hours * newer);
+        let hours = conditions::direct_hours(provider, climate, usual) * (1.0 - staff.newness_hours * newer);
         let staffed = post.is_staffed();
         let hours = if staffed || post.changed_at.is_finite() { hours } else { 0.0 };
-        let growth = 1.0 - libm::exp(-conditions::growth(provider, numbers.growth) * hours);
+        let growth = 1.0 - libm::exp(-conditions::growth(provider, climate, numbers.growth) * hours);
         let overload = cases / numbers.norm - 1.0;
         let usual = staff.reallocation * ways::factor(provider.ways, staff.reallocation_practice);
-        let reallocation = conditions::reallocation(provider, usual)
+        let reallocation = conditions::reallocation(climate, usual)
             * local.level(Level::HandOvers)
             * world.teams[post.team as usize].unsettled
             * (1.0 + staff.newness_hand_overs * newer)
@@ -61,6 +62,7 @@ pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
         };
         world.post_months.push(PostMonth {
             hours,
+            culture: climate.met,
             growth,
             reallocation,
             disruption: conditions::disruptions(provider),

@@ -11,8 +11,10 @@
 //!                         + culture.standards × (s.cpd + s.supervision)                          M108
 //!                         - culture.control × apart                                              M126
 //! own wait              1 + culture.conflict × exp(-months open ÷ culture.conflict-months)
-//!                         in a practice that its staff own                                       M43
+//!                         in a practice that its staff own - culture.swift × c                   M43
 //! leaving               1 - (1 - workforce.leaving.small-team) × small, in a practice            M84
+//!                         - culture.stays × c
+//! satisfaction          culture.respect × c
 //! long sickness         1 - units.sickness × u
 //! re-allocation         1 - culture.reallocation × c
 //! apart    1 - trust outside the authority, else 0
@@ -20,16 +22,16 @@
 //!          `small-is-better` k and 0;  `large-is-better` 0 and 1 - k;  `inverted-U` both 1 - |2 k - 1|
 //! ```
 //!
-//! c is the culture that children meet (`integration`), n new ways (`innovation`), u the share of units at
-//! work (`units`), s the departure of the service model (`culture`). Own decisions and morale are added, the
-//! others factors (`conditions`), never below `effects.least-factor`; in an ordinary authority each does
+//! c is what the people of a team do (`habits`), of the provider's wait and satisfaction what its children meet of all its
+//! teams, n new ways (`innovation`), u the share of units at work (`units`), s the departure of the service model (`culture`).
+//! Own decisions, satisfaction and morale are added, the others factors (`conditions`), never below `effects.least-factor`; in an ordinary authority each does
 //! exactly nothing. Signs only, and measured nulls in burnout and job control (RSWP14) keep them small: grade
 //! D.
 
 use super::culture::Staff;
 use crate::evidence::{Scale, ServiceModel};
 use crate::model::settings::{CultureSettings, Settings};
-use crate::model::world::{Culture, World};
+use crate::model::world::{Climate, Culture, World};
 
 /// What acts on the month's work besides culture and the service model.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -46,7 +48,7 @@ pub struct Influences {
     pub quarrel: f64,
 }
 
-/// Sets what culture does for a provider this month.
+/// Sets what culture does for a provider and its teams this month.
 pub fn conditions(world: &mut World, settings: &Settings, index: usize, staff: &Staff, is_outside: bool) {
     let numbers = &settings.culture;
     let months = world.month_start() - world.providers[index].opens;
@@ -65,35 +67,52 @@ pub fn conditions(world: &mut World, settings: &Settings, index: usize, staff: &
         influences.apart = 1.0 - provider.trust;
     }
     set(&mut provider.culture, &provider.departure, &influences, numbers);
+    let provider = &world.providers[index];
+    for &team in &world.provider_teams[index] {
+        let climate = &mut world.teams[team as usize].climate;
+        of_team(climate, provider.culture.innovation, &provider.departure, &influences, numbers);
+    }
 }
 
-/// The terms of the month.
+/// The terms of the month that are the provider's.
 pub fn set(
     culture: &mut Culture,
     departure: &ServiceModel,
     influences: &Influences,
     numbers: &CultureSettings,
 ) {
-    let met = culture.met_by_children();
+    culture.sickness = factor(-numbers.unit_sickness * influences.units, numbers.least);
+    culture.satisfaction = numbers.respect * culture.met;
+    culture.own_decisions = numbers.judgement * departure.case_ownership
+        + numbers.standards * (departure.cpd + departure.supervision)
+        - numbers.control * influences.apart;
+    culture.own_wait =
+        factor(numbers.conflict * influences.quarrel - numbers.swift * culture.met, numbers.least);
+}
+
+/// The terms of the month that are a team's.
+pub fn of_team(
+    climate: &mut Climate,
+    innovation: f64,
+    departure: &ServiceModel,
+    influences: &Influences,
+    numbers: &CultureSettings,
+) {
+    let met = climate.met;
     let factor = |terms: f64| factor(terms, numbers.least);
-    culture.hours = factor(
+    climate.hours = factor(
         numbers.child_first * met
             + numbers.unit_hours * influences.units
             + numbers.scale_support * influences.large
             - numbers.separation * influences.apart,
     );
-    culture.growth = factor(numbers.service * met + numbers.responsiveness * culture.innovation);
-    culture.morale = numbers.procedure * met
+    climate.growth = factor(numbers.service * met + numbers.responsiveness * innovation);
+    climate.morale = numbers.procedure * met
         + numbers.case_ownership * departure.case_ownership
         + numbers.supervision * departure.supervision
         + numbers.unit_morale * influences.units;
-    culture.leaving = factor(-(1.0 - numbers.scale_retention) * influences.small);
-    culture.sickness = factor(-numbers.unit_sickness * influences.units);
-    culture.reallocation = factor(-numbers.reallocation * met);
-    culture.own_decisions = numbers.judgement * departure.case_ownership
-        + numbers.standards * (departure.cpd + departure.supervision)
-        - numbers.control * influences.apart;
-    culture.own_wait = factor(numbers.conflict * influences.quarrel);
+    climate.leaving = factor(-(1.0 - numbers.scale_retention) * influences.small - numbers.stays * met);
+    climate.reallocation = factor(-numbers.reallocation * met);
 }
 
 /// A factor from the sum of its terms, never below `least` (`effects.least-factor`).
@@ -134,43 +153,53 @@ mod tests {
         assert!(small > 0.0 && small < 1.0 && small == large);
     }
 
+    /// What is set for a provider and one team of it.
+    fn both(met: f64, of: &ServiceModel, by: &Influences, numbers: &CultureSettings) -> (Culture, Climate) {
+        let mut culture = Culture { met, innovation: met, ..Culture::default() };
+        let mut climate = Climate { met, ..Climate::default() };
+        set(&mut culture, of, by, numbers);
+        of_team(&mut climate, culture.innovation, of, by, numbers);
+        (culture, climate)
+    }
+
     #[test]
     fn in_an_ordinary_authority_every_term_is_exactly_nothing() {
-        let mut culture = Culture::default();
-        set(&mut culture, &ServiceModel::default(), &Influences::default(), &CultureSettings::of(&[], &[]));
-        assert_eq!(culture, Culture::default());
+        let numbers = CultureSettings::of(&[], &[]);
+        let ordinary = both(0.0, &ServiceModel::default(), &Influences::default(), &numbers);
+        assert_eq!(ordinary, (Culture::default(), Climate::default()));
     }
 
     #[test]
     fn each_term_has_its_sign_and_nothing_when_neutral() {
-        type Effect = fn(&Culture) -> f64;
-        let terms: [(&str, f64, Effect, f64); 14] = [
-            ("culture.child-first", 0.0, |c| c.hours, 1.0),
-            ("units.hours", 0.0, |c| c.hours, 1.0),
-            ("scale.support", 0.0, |c| c.hours, 1.0),
-            ("culture.separation", 0.0, |c| c.hours, -1.0),
-            ("culture.service", 0.0, |c| c.growth, 1.0),
-            ("innovation.responsiveness", 0.0, |c| c.growth, 1.0),
-            ("culture.procedure", 0.0, |c| c.morale, 1.0),
-            ("culture.case-ownership", 0.0, |c| c.morale, 1.0),
-            ("culture.judgement", 0.0, |c| c.own_decisions, 1.0),
-            ("culture.standards", 0.0, |c| c.own_decisions, 1.0),
-            ("culture.control", 0.0, |c| c.own_decisions, -1.0),
-            ("culture.conflict", 0.0, |c| c.own_wait, 1.0),
-            ("workforce.leaving.small-team", 1.0, |c| c.leaving, -1.0),
-            ("culture.reallocation", 0.0, |c| c.reallocation, -1.0),
+        type Effect = fn(&Culture, &Climate) -> f64;
+        let terms: [(&str, f64, Effect, f64); 17] = [
+            ("culture.child-first", 0.0, |_, t| t.hours, 1.0),
+            ("units.hours", 0.0, |_, t| t.hours, 1.0),
+            ("scale.support", 0.0, |_, t| t.hours, 1.0),
+            ("culture.separation", 0.0, |_, t| t.hours, -1.0),
+            ("culture.service", 0.0, |_, t| t.growth, 1.0),
+            ("innovation.responsiveness", 0.0, |_, t| t.growth, 1.0),
+            ("culture.procedure", 0.0, |_, t| t.morale, 1.0),
+            ("culture.case-ownership", 0.0, |_, t| t.morale, 1.0),
+            ("culture.judgement", 0.0, |c, _| c.own_decisions, 1.0),
+            ("culture.standards", 0.0, |c, _| c.own_decisions, 1.0),
+            ("culture.control", 0.0, |c, _| c.own_decisions, -1.0),
+            ("culture.conflict", 0.0, |c, _| c.own_wait, 1.0),
+            ("culture.swift", 0.0, |c, _| c.own_wait, -1.0),
+            ("culture.respect", 0.0, |c, _| c.satisfaction, 1.0),
+            ("culture.stays", 0.0, |_, t| t.leaving, -1.0),
+            ("workforce.leaving.small-team", 1.0, |_, t| t.leaving, -1.0),
+            ("culture.reallocation", 0.0, |_, t| t.reallocation, -1.0),
         ];
         let departure =
             ServiceModel { case_ownership: 0.2, supervision: 0.2, cpd: 0.2, ..ServiceModel::default() };
         let influences = Influences { units: 0.5, small: 0.5, large: 0.5, apart: 0.5, quarrel: 0.5 };
-        let of = |set_to: &[(&str, f64)]| {
-            let mut culture = Culture { own: 0.2, innovation: 0.2, ..Culture::default() };
-            set(&mut culture, &departure, &influences, &CultureSettings::of(set_to, &[]));
-            culture
-        };
+        let of =
+            |set_to: &[(&str, f64)]| both(0.2, &departure, &influences, &CultureSettings::of(set_to, &[]));
         let with = of(&[]);
         for (id, neutral, effect, sign) in terms {
-            let change = effect(&with) - effect(&of(&[(id, neutral)]));
+            let without = of(&[(id, neutral)]);
+            let change = effect(&with.0, &with.1) - effect(&without.0, &without.1);
             assert!(sign * change > 0.0, "{id}: {change}");
         }
     }

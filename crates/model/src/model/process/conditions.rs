@@ -16,41 +16,37 @@
 //! referrals to it             usual × `experience`
 //! cost of placements          usual × `incentives`
 //! salaries                    + the pay of a duty round the clock               (`experience`)
-//! satisfaction                usual + `experience`
+//! satisfaction                usual + `experience` + `climate`
 //! ```
 //!
 //! The equation of each factor and term stands in the process that is named. In an ordinary authority's own
 //! teams each factor is 1 and each term 0, exactly. Each function takes what is usual and gives what holds
 //! with this provider; no process multiplies by such a factor elsewhere.
 
-use crate::model::world::Provider;
+use crate::model::world::{Climate, Provider};
 
 /// Hours of direct work for a case, where they are usually so many.
 #[inline]
-pub fn direct_hours(provider: &Provider, usual: f64) -> f64 {
-    provider.access.hours * provider.culture.hours * provider.incentives.hours * usual
+pub fn direct_hours(provider: &Provider, climate: &Climate, usual: f64) -> f64 {
+    provider.access.hours * climate.hours * provider.incentives.hours * usual
 }
 
 /// Growth of a relationship for each hour of direct work.
 #[inline]
-pub fn growth(provider: &Provider, usual: f64) -> f64 {
-    usual
-        * provider.investment
-        * provider.access.engagement
-        * provider.culture.growth
-        * provider.incentives.growth
+pub fn growth(provider: &Provider, climate: &Climate, usual: f64) -> f64 {
+    usual * provider.investment * provider.access.engagement * climate.growth * provider.incentives.growth
 }
 
 /// Monthly rate of re-allocation.
 #[inline]
-pub fn reallocation(provider: &Provider, usual: f64) -> f64 {
-    usual * provider.culture.reallocation
+pub fn reallocation(climate: &Climate, usual: f64) -> f64 {
+    usual * climate.reallocation
 }
 
 /// Monthly rate of leaving the employer, or a factor on it.
 #[inline]
-pub fn leaving(provider: &Provider, usual: f64) -> f64 {
-    usual * provider.incentives.leaving * provider.access.leaving * provider.culture.leaving
+pub fn leaving(provider: &Provider, climate: &Climate, usual: f64) -> f64 {
+    usual * provider.incentives.leaving * provider.access.leaving * climate.leaving
 }
 
 /// Monthly rate of falling sick for long.
@@ -61,8 +57,8 @@ pub fn sickness(provider: &Provider, usual: f64) -> f64 {
 
 /// Level to which morale tends, not yet kept within 0 to 1.
 #[inline]
-pub fn morale(provider: &Provider, usual: f64) -> f64 {
-    usual + provider.culture.morale + provider.incentives.morale
+pub fn morale(provider: &Provider, climate: &Climate, usual: f64) -> f64 {
+    usual + climate.morale + provider.incentives.morale
 }
 
 /// Mean months of recruiting to a post; `level` is the authority's own level of vacancy.
@@ -119,5 +115,5 @@ pub fn duty_pay(provider: &Provider, salaries: f64) -> f64 {
 
 /// Satisfaction of children and families, not yet kept within 0 to 1.
 pub fn satisfaction(provider: &Provider, usual: f64) -> f64 {
-    usual + provider.access.experience
+    usual + provider.access.experience + provider.culture.satisfaction
 }

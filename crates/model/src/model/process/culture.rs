@@ -1,4 +1,4 @@
-//! Culture: how each provider works, and what its people learn to do differently. M41, M93, M94, M96, M97,
+//! Culture: how each provider works, and what its leaders and managers ask of its people. M41, M93, M94, M96, M97,
 //! M99, M100, M107, M109, M124, M128; H1.
 //!
 //! ```text
@@ -8,39 +8,42 @@
 //! carries  under H1 `principles`  1
 //!          `vehicle`              1 outside the authority, culture.inside within it
 //!          `catalyst`             as under `vehicle`, and 1 within too once a practice has stood there
-//! own   += speed × (level - own) - newcomers × culture.newcomers × own
+//! aim    = level of each team, to which its people move (`habits`)
 //! level  = culture.leadership × (s.leadership + culture.toolkits × s.health_check)               M93, M128
 //!          + culture.learning × s.learning                                                       M100
 //!          + culture.managers-out × open,
-//!            open = s.middle_management + culture.manager-development × s.cpd                    M41, M96
+//!            open = s.middle_management + manager + culture.manager-development × s.cpd          M41, M96
+//!          + lean
 //!          + culture.shared-reviews × s.shared_reviews
 //!          + culture.outside-form outside the authority, not under H1 `principles`               M124
-//!          + culture.landscape × max(0, best other practice in the authority - own)              M109
+//!          + culture.landscape × max(0, best other practice in the authority - own people)       M109
 //! speed  = culture.speed × max(0, 1 - culture.haste × s.haste)                                   M107
 //!          × culture.outside-speed outside the authority, not under H1 `principles`              M99
 //!          and where the level is above own:
 //!          × max(0, 1 + culture.inertia × open)                                                  M94
 //!          × max(0, 1 - culture.rigidity × what leadership lacks ÷ an ordinary authority's)      M97
+//! manager  of each team, normal with mean 0 and spread culture.manager-spread; another one after an exponential
+//!          time with the rate culture.manager-leaving
+//! lean     of each organisation, normal with mean 0 and spread culture.authority-spread, lasting
 //! ```
 //!
 //! Culture is an index of learning and practice, the departure from an ordinary authority's, 0 there; the
-//! indicator `culture` shows it. A service model has attributes from 0 to 1 (`way.*`); s is its departure as
-//! far as it takes effect, which H1 disputes. newcomers is the share of permanent case holders who came in
-//! the month before. A collaborative contract counts as full shared reviews. An authority begins at the level
-//! of its service model in the first arm, so that an arm which changes the model is a change from then on; a
-//! practice begins with its host's culture. What culture then does: `climate`; new ways: `innovation`; teams
-//! taken back: `integration`; units that share cases: `units`. Index points a unit, shares a month; nothing
-//! was measured: grade D.
+//! indicator `culture` shows it, as its children meet it. A service model has attributes from 0 to 1 (`way.*`); s is its
+//! departure as far as it takes effect, which H1 disputes. A collaborative contract counts as full shared reviews. An
+//! authority's people begin at the level of its service model in the first arm, so that an arm which changes the model is
+//! a change from then on; the people of a practice bring what they did before. How people learn it and take it along:
+//! `habits`; what it then does: `climate`; new ways: `innovation`; teams taken back: `integration`; units that share
+//! cases: `units`. Index points a unit, shares a month; nothing was measured: grade D.
 
-use crate::draws::Draws;
+use crate::draws::{Draws, Name, Purpose, exponential, normal};
 use crate::evidence::{ServiceModel, VehicleOrPrinciples};
 use crate::model::settings::{Arranged, CultureSettings, Settings};
 use crate::model::world::{Culture, Seat, World};
 
-use super::{climate, innovation, integration, is_outside, levers, market, units, ways};
+use super::{climate, habits, innovation, is_outside, levers, market, units, ways};
 
 /// Sets every provider's departure for the month and moves its culture on.
-pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
+pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
     let staff = Staff::count(world);
     for index in 0..world.providers.len() {
         let site = site(world, settings, index);
@@ -56,20 +59,19 @@ pub fn step(world: &mut World, settings: &Settings, _: &Draws) {
             world.authorities[authority].has_hosted = true;
         }
     }
-    integration::take_back(world);
     for (index, staff) in staff.iter().enumerate() {
         if !world.providers[index].is_open {
             world.providers[index].culture = Culture::default();
             continue;
         }
         let site = site(world, settings, index);
-        begin(world, settings, index, &site);
-        learn(world, settings, index, staff, &site);
-        integration::step(world, settings, index);
+        begin(world, settings, draws, index, &site);
+        managers(world, &settings.culture, draws, index);
+        let asked = asked(world, settings, index, &site);
+        habits::step(world, settings, index, &asked);
         innovation::step(world, settings, index, staff, site.is_outside);
         units::step(world, &settings.culture, index, staff);
         climate::conditions(world, settings, index, staff, site.is_outside);
-        world.providers[index].culture.was_open = true;
     }
 }
 
@@ -175,46 +177,94 @@ impl Staff {
     }
 }
 
-/// A new organisation begins with its people's habits: an authority's own teams with what their
-/// service model has made of them by the first day, a practice with those of its host.
-fn begin(world: &mut World, settings: &Settings, index: usize, site: &Site) {
-    let provider = &world.providers[index];
-    let which = Some(provider.transfers);
-    if provider.culture.began_with == which {
-        return;
-    }
-    let own = if provider.practice.is_none() {
-        let local = &settings.authorities[provider.authority];
-        let at_start = &local.arranged_at_start;
-        let hosted = world.authorities[provider.authority].has_hosted;
-        let share = ways::share(at_start.likeness, site.is_outside, hosted, &settings.culture);
-        let model = local.service_model_at_start.with(&at_start.ways, |own, usual| own + share * usual);
-        let departure = departure(&model, site.carries, &settings.culture);
-        level(&departure, 0.0, site.is_outside, &settings.culture)
-    } else {
-        let host = world.authorities[provider.authority].in_house;
-        world.providers[host].culture.met_by_children()
-    };
-    world.providers[index].culture =
-        Culture { own, led: settings.culture.unit_internal, began_with: which, ..Culture::default() };
+/// What is asked of the people of a provider this month.
+pub struct Asked<'a> {
+    departure: ServiceModel,
+    /// What the best neighbour is ahead, 0 or more.
+    ahead: f64,
+    lean: f64,
+    is_outside: bool,
+    numbers: &'a CultureSettings,
 }
 
-fn learn(world: &mut World, settings: &Settings, index: usize, staff: &Staff, site: &Site) {
+impl Asked<'_> {
+    /// The aim of a team whose manager is so open beyond the provider's.
+    pub fn aim(&self, manager: f64) -> f64 {
+        level(&self.with(manager), self.ahead, self.lean, self.is_outside, self.numbers)
+    }
+
+    /// Shares of the distance to an aim above and to one below that a month covers under such a manager.
+    pub fn speeds(&self, manager: f64) -> [f64; 2] {
+        let departure = self.with(manager);
+        [true, false].map(|rises| speed(&departure, self.is_outside, rises, self.numbers))
+    }
+
+    fn with(&self, manager: f64) -> ServiceModel {
+        ServiceModel {
+            middle_management: self.departure.middle_management + manager,
+            ..self.departure.clone()
+        }
+    }
+}
+
+fn asked<'a>(world: &World, settings: &'a Settings, index: usize, site: &Site) -> Asked<'a> {
     let numbers = &settings.culture;
     let provider = &world.providers[index];
-    let mut departure = provider.departure;
+    let mut departure = provider.departure.clone();
     if let Some(practice) = provider.practice
         && site.is_outside
         && settings.practices[practice].practice.contract.is_collaborative()
     {
         departure.shared_reviews = 1.0 - numbers.ordinary.shared_reviews;
     }
-    let own = provider.culture.own;
-    let ahead = best_neighbour(world, settings, index) - own;
-    let aim = level(&departure, ahead.max(0.0), site.is_outside, numbers);
-    let pace = speed(&departure, site.is_outside, aim > own, numbers);
-    let brought = staff.share_new() * numbers.newcomers * own;
-    world.providers[index].culture.own = (own + pace * (aim - own) - brought).clamp(-1.0, 1.0);
+    let ahead = (best_neighbour(world, settings, index) - provider.culture.met).max(0.0);
+    Asked { departure, ahead, lean: provider.culture.lean, is_outside: site.is_outside, numbers }
+}
+
+/// A new organisation has leaders of its own; the people of an authority begin with what its service model has made
+/// of them by the first day, those of a practice with what they bring.
+fn begin(world: &mut World, settings: &Settings, draws: &Draws, index: usize, site: &Site) {
+    let numbers = &settings.culture;
+    let provider = &world.providers[index];
+    let which = Some(provider.transfers);
+    if provider.culture.began_with == which {
+        return;
+    }
+    let (authority, practice) = (provider.authority, provider.practice);
+    let name = match practice {
+        None => Name::authority(authority, 0),
+        Some(practice) => Name::practice(authority, practice, provider.transfers),
+    };
+    let lean = numbers.authority_spread * normal(draws.uniform(Purpose::Lean, name, 0));
+    world.providers[index].culture =
+        Culture { lean, led: numbers.unit_internal, began_with: which, ..Culture::default() };
+    if practice.is_none() {
+        managers(world, numbers, draws, index);
+        let local = &settings.authorities[authority];
+        let at_start = &local.arranged_at_start;
+        let hosted = world.authorities[authority].has_hosted;
+        let share = ways::share(at_start.likeness, site.is_outside, hosted, numbers);
+        let model = local.service_model_at_start.with(&at_start.ways, |own, usual| own + share * usual);
+        let departure = departure(&model, site.carries, numbers);
+        let asked = Asked { departure, ahead: 0.0, lean, is_outside: site.is_outside, numbers };
+        habits::begin(world, settings, draws, index, &asked);
+    }
+}
+
+/// A month of each team's manager.
+fn managers(world: &mut World, numbers: &CultureSettings, draws: &Draws, index: usize) {
+    for team in &world.provider_teams[index] {
+        let team = &mut world.teams[*team as usize];
+        if team.managers > 0 {
+            team.manager_left -= numbers.manager_leaving;
+        }
+        if team.managers == 0 || team.manager_left < 0.0 {
+            let [open, leaves, ..] = draws.block(Purpose::TeamManager, team.name, team.managers);
+            team.manager = numbers.manager_spread * normal(open);
+            team.manager_left = exponential(leaves);
+            team.managers += 1;
+        }
+    }
 }
 
 /// Culture of the best other practice that serves in the same authority; minus one without any.
@@ -224,7 +274,7 @@ fn best_neighbour(world: &World, settings: &Settings, index: usize) -> f64 {
     practices
         .skip(settings.authorities.len())
         .filter(|(other, p)| *other != index && p.authority == authority && p.is_open)
-        .map(|(_, p)| p.culture.own)
+        .map(|(_, p)| p.culture.met)
         .fold(-1.0, f64::max)
 }
 
@@ -233,8 +283,15 @@ fn openness(departure: &ServiceModel, numbers: &CultureSettings) -> f64 {
     departure.middle_management + numbers.manager_development * departure.cpd
 }
 
-/// The departure to which culture tends; `ahead` is what the best neighbour is ahead, 0 or more.
-pub fn level(departure: &ServiceModel, ahead: f64, is_outside: bool, numbers: &CultureSettings) -> f64 {
+/// The departure to which culture tends; `ahead` is what the best neighbour is ahead, 0 or more, `lean` that of the
+/// organisation's leaders.
+pub fn level(
+    departure: &ServiceModel,
+    ahead: f64,
+    lean: f64,
+    is_outside: bool,
+    numbers: &CultureSettings,
+) -> f64 {
     let leadership = departure.leadership + numbers.toolkits * departure.health_check;
     let form = if is_outside && numbers.vehicle != VehicleOrPrinciples::Principles {
         numbers.outside_form
@@ -246,6 +303,7 @@ pub fn level(departure: &ServiceModel, ahead: f64, is_outside: bool, numbers: &C
         + numbers.managers_out * openness(departure, numbers)
         + numbers.shared_reviews * departure.shared_reviews
         + numbers.landscape * ahead
+        + lean
         + form;
     level.clamp(-1.0, 1.0)
 }
@@ -280,7 +338,7 @@ mod tests {
     fn an_ordinary_authority_stays_where_it_is() {
         for position in ["vehicle", "principles", "catalyst"] {
             let numbers = CultureSettings::of(&[], &[("H1", position)]);
-            assert_eq!(level(&ServiceModel::default(), 0.0, false, &numbers), 0.0);
+            assert_eq!(level(&ServiceModel::default(), 0.0, 0.0, false, &numbers), 0.0);
             let ordinary = departure(&numbers.ordinary, 1.0, &numbers);
             assert_eq!(ordinary, ServiceModel::default());
         }
@@ -301,8 +359,8 @@ mod tests {
         for (id, departure, ahead) in terms {
             let on = CultureSettings::of(&[], &[]);
             let off = CultureSettings::of(&[(id, 0.0)], &[]);
-            assert!(level(&departure, ahead, false, &on) > 0.0, "{id}");
-            assert_eq!(level(&departure, ahead, false, &off), 0.0, "{id}");
+            assert!(level(&departure, ahead, 0.0, false, &on) > 0.0, "{id}");
+            assert_eq!(level(&departure, ahead, 0.0, false, &off), 0.0, "{id}");
         }
     }
 
@@ -312,12 +370,12 @@ mod tests {
         let none = ServiceModel::default();
         for position in ["vehicle", "catalyst"] {
             let numbers = at(position);
-            assert_eq!(level(&none, 0.0, OUTSIDE, &numbers), numbers.outside_form);
+            assert_eq!(level(&none, 0.0, 0.0, OUTSIDE, &numbers), numbers.outside_form);
             let outside = speed(&none, OUTSIDE, true, &numbers);
             assert!(outside > speed(&none, false, true, &numbers), "{position}");
         }
         let principles = at("principles");
-        assert_eq!(level(&none, 0.0, OUTSIDE, &principles), 0.0);
+        assert_eq!(level(&none, 0.0, 0.0, OUTSIDE, &principles), 0.0);
         assert_eq!(speed(&none, OUTSIDE, true, &principles), principles.speed);
         let neutral = CultureSettings::of(&[("culture.outside-speed", 1.0)], &[("H1", "vehicle")]);
         assert_eq!(speed(&none, OUTSIDE, true, &neutral), neutral.speed);

@@ -39,7 +39,7 @@ pub fn step(world: &mut World, settings: &Settings, index: usize, staff: &Staff,
 pub fn arising(provider: &Provider, norms: f64, numbers: &CultureSettings) -> f64 {
     let departure = &provider.departure;
     numbers.mistakes * departure.learning
-        + numbers.permissive * provider.culture.met_by_children()
+        + numbers.permissive * provider.culture.met
         + numbers.laboratory * provider.ways
         + numbers.incentive * departure.worker_stake
         - numbers.overload * (norms - numbers.overload_from).max(0.0)
@@ -71,7 +71,7 @@ mod tests {
         practice.ways = 1.0;
         practice.departure.learning = 0.2;
         practice.departure.worker_stake = 0.5;
-        practice.culture.own = 0.1;
+        practice.culture.met = 0.1;
         let sources = [
             ("innovation.mistakes", 1.0),
             ("innovation.permissive", 1.0),

@@ -10,7 +10,7 @@
 //! birthday. Reviewing officers, who hold no cases, stay a team apart at the authority.
 
 use super::{establishment, transfer, vacancy};
-use crate::draws::Draws;
+use crate::draws::{Draws, Name};
 use crate::model::settings::Settings;
 use crate::model::world::{HandOver, PathwayStage, SIXTEEN, Transfer, World};
 
@@ -24,7 +24,7 @@ pub fn bring_in_house(world: &mut World, settings: &Settings, draws: &Draws, ord
         return bring_reviewers_in_house(world, settings, draws, order, posts);
     }
     let cases: u32 = posts.iter().map(|&post| world.posts[post as usize].cases()).sum();
-    let team = world.add_team(in_house, Some(PathwayStage::LookedAfter));
+    let team = take_team(world, in_house, order.provider);
     world.establishment[in_house] += libm::round(f64::from(cases) / settings.authorities[authority].caseload);
     world.establishment[order.provider] = 0.0;
     let mut gone = Vec::new();
@@ -54,6 +54,20 @@ pub fn bring_in_house(world: &mut World, settings: &Settings, draws: &Draws, ord
     }
     establishment::provide(world, settings, draws, in_house, order);
     resume_pathway(world, settings, in_house, order.at);
+}
+
+/// The practice's team becomes one of the authority's, with its manager and its ways.
+fn take_team(world: &mut World, in_house: usize, provider: usize) -> u32 {
+    let last = world.provider_teams[provider].last().map(|&team| world.teams[team as usize].clone());
+    let name = last.as_ref().map_or(Name::practice(in_house, provider, 0), |old| old.name);
+    let team = world.add_team(in_house, Some(PathwayStage::LookedAfter), name);
+    let new = &mut world.teams[team as usize];
+    new.was_practice = true;
+    if let Some(old) = last {
+        (new.manager, new.managers, new.manager_left) = (old.manager, old.managers, old.manager_left);
+        new.climate = old.climate;
+    }
+    team
 }
 
 /// Reviewing officers hold no cases: they stay a team apart, now employed by the authority, and those

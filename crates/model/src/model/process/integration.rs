@@ -1,122 +1,74 @@
-//! Integration: what becomes of the people of a practice that is taken back. M65, M101, M102; H9.
+//! Integration: what becomes of the people of a practice that is taken back, and of those beside them. M65, M101, M102; H9.
 //!
 //! ```text
-//! met by children = own + share × (absorbed - own)
-//! each month, with gap = absorbed - own, k = 1 - integration.liberty × liberty of the authority    M102
-//!   under H9 `diffusion`     own      += integration.diffusion × share × gap                     M101
-//!                            absorbed -= integration.fade × k × gap
-//!            `assimilation`  absorbed -= integration.assimilation × k × gap
-//!            `isolated`      absorbed -= integration.fade × (1 + innovation.isolation) × k × gap   M65
+//! each month, with k = 1 - integration.liberty × liberty of the authority                             M102
+//!   under H9 `diffusion`     habits of others      += integration.diffusion × near × (taken back - habits)   M101
+//!                            habits of taken back  += integration.fade × k × (others - habits)
+//!            `assimilation`  habits of taken back  += integration.assimilation × k × (others - habits)
+//!            `isolated`      habits of taken back  += integration.fade × (1 + innovation.isolation) × k
+//!                                                     × (others - habits)                              M65
+//! near   = integration.nearness ^ (rooms between them), summed over the teams taken back
+//! others = mean of the authority's own teams
 //! ```
 //!
-//! own is the culture of the authority's own people, absorbed that of the people taken back, share their
-//! share of its cases; several teams add up by their cases. Under `isolated` nobody learns from them, and
-//! alone they wither. Shares a month; one case is on record (S§45, 60, 61): grade D.
+//! A practice taken back is a team of the authority with its people, its manager and its children (`insourcing`). It keeps
+//! its ways as long as its people do: who comes to it later learns beside them, and without them nothing is left (`habits`). Teams sit
+//! in a row, in the order in which they were made; a team taken back has the last room. Under `isolated` nobody learns from
+//! it, and alone it withers. Shares a month; one case is on record (S§45, 60, 61): grade D.
 
 use crate::evidence::Integration;
-use crate::model::settings::{CultureSettings, Settings};
-use crate::model::world::{Culture, World};
+use crate::model::settings::CultureSettings;
+use crate::model::world::World;
 
-/// Practices that closed this month pass on what their people know.
-pub fn take_back(world: &mut World) {
-    for index in 0..world.providers.len() {
-        let provider = &world.providers[index];
-        if provider.practice.is_none() || provider.is_open || !provider.culture.was_open {
-            continue;
+/// What teams of one authority do to each other in a month, by room.
+pub struct Together {
+    /// What teams taken back do, with how near they are, for each room: sum of the pulls, and of the pulls times what they do.
+    near: Vec<(f64, f64)>,
+    /// Pull of what the others do on those taken back, for each room; 0 in the authority's own teams.
+    far: Vec<f64>,
+    others: f64,
+}
+
+impl Together {
+    /// What a month moves somebody with such habits in a room.
+    pub fn moves(&self, room: usize, habits: f64) -> f64 {
+        if self.near.is_empty() {
+            return 0.0;
         }
-        let host = world.authorities[provider.authority].in_house;
-        let brought = provider.culture.met_by_children();
-        let cases = world.cases_at_start[index];
-        let all = cases + world.cases_at_start[host];
-        let share = if all > 0.0 { cases / all } else { 0.0 };
-        absorb(&mut world.providers[host].culture, brought, share);
+        let (pull, towards) = self.near[room];
+        towards - pull * habits + self.far[room] * (self.others - habits)
     }
 }
 
-/// Adds people with a culture, who hold a share of the cases, to those taken back before.
-pub fn absorb(culture: &mut Culture, brought: f64, share: f64) {
-    let before = culture.absorbed_share * (1.0 - share);
-    let total = before + share;
-    if total > 0.0 {
-        culture.absorbed = (before * culture.absorbed + share * brought) / total;
-        culture.absorbed_share = total;
+/// How the teams of an authority live together this month. `liberty`, 0 to 1, is what those taken back enjoy.
+pub fn together(world: &World, teams: &[u32], liberty: f64, numbers: &CultureSettings) -> Together {
+    let was_practice = |team: u32| world.teams[team as usize].was_practice;
+    let met = |team: u32| world.teams[team as usize].climate.met;
+    let mut together = Together { near: Vec::new(), far: Vec::new(), others: 0.0 };
+    if !teams.iter().any(|&team| was_practice(team)) {
+        return together;
     }
-}
-
-/// One month of living together.
-pub fn step(world: &mut World, settings: &Settings, index: usize) {
-    let provider = &mut world.providers[index];
-    if provider.culture.absorbed_share > 0.0 {
-        let liberty = settings.authorities[provider.authority].service_model.liberty;
-        live_together(&mut provider.culture, liberty, &settings.culture);
-    }
-}
-
-/// One month of an authority whose liberty, 0 to 1, those taken back enjoy.
-pub fn live_together(culture: &mut Culture, liberty: f64, numbers: &CultureSettings) {
-    let gap = culture.absorbed - culture.own;
-    let lost = (1.0 - numbers.liberty * liberty).max(0.0) * gap;
-    match numbers.integration {
-        Integration::Diffusion => {
-            culture.own += (numbers.diffusion * culture.absorbed_share).min(1.0) * gap;
-            culture.absorbed -= numbers.fade * lost;
+    let own: Vec<f64> = teams.iter().filter(|&&team| !was_practice(team)).map(|&team| met(team)).collect();
+    together.others = own.iter().sum::<f64>() / (own.len().max(1) as f64);
+    let bound = (1.0 - numbers.liberty * liberty).max(0.0);
+    let pull = bound
+        * match numbers.integration {
+            Integration::Diffusion => numbers.fade,
+            Integration::Assimilation => numbers.assimilation,
+            Integration::Isolated => (numbers.fade * (1.0 + numbers.isolation)).min(1.0),
+        };
+    let learns = if numbers.integration == Integration::Diffusion { numbers.diffusion } else { 0.0 };
+    for (room, &team) in teams.iter().enumerate() {
+        let mut near = (0.0, 0.0);
+        if !was_practice(team) {
+            for (other, &back) in teams.iter().enumerate().filter(|(_, team)| was_practice(**team)) {
+                let between = (other.abs_diff(room) - 1) as i32;
+                let strength = learns * libm::pow(numbers.nearness, f64::from(between));
+                near = (near.0 + strength, near.1 + strength * met(back));
+            }
         }
-        Integration::Assimilation => culture.absorbed -= numbers.assimilation * lost,
-        Integration::Isolated => {
-            culture.absorbed -= (numbers.fade * (1.0 + numbers.isolation)).min(1.0) * lost;
-        }
+        together.near.push(near);
+        together.far.push(if was_practice(team) { pull } else { 0.0 });
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Culture of the authority's own people and of the team, after so many months.
-    fn after(position: &str, liberty: f64, set: &[(&str, f64)]) -> Culture {
-        let numbers = CultureSettings::of(set, &[("H9", position)]);
-        let mut culture = Culture::default();
-        absorb(&mut culture, 0.2, 0.15);
-        for _ in 0..24 {
-            live_together(&mut culture, liberty, &numbers);
-        }
-        culture
-    }
-
-    #[test]
-    fn the_positions_differ_after_two_years() {
-        let spread = after("diffusion", 0.5, &[]);
-        let reverted = after("assimilation", 0.5, &[]);
-        let alone = after("isolated", 0.5, &[]);
-        assert!(spread.own > 0.01 && reverted.own == 0.0 && alone.own == 0.0);
-        assert!(reverted.absorbed < alone.absorbed && alone.absorbed < 0.2);
-        assert!(spread.met_by_children() > alone.met_by_children());
-        assert!(alone.met_by_children() > reverted.met_by_children());
-    }
-
-    #[test]
-    fn diffusion_liberty_and_isolation_act_and_can_be_switched_off() {
-        assert_eq!(after("diffusion", 0.5, &[("integration.diffusion", 0.0)]).own, 0.0);
-        let free = after("assimilation", 1.0, &[]);
-        let bound = after("assimilation", 0.0, &[]);
-        assert!(free.absorbed > bound.absorbed);
-        let off = [("integration.liberty", 0.0)];
-        assert_eq!(after("assimilation", 1.0, &off), after("assimilation", 0.0, &off));
-        let withers = after("isolated", 0.5, &[]);
-        let keeps = after("isolated", 0.5, &[("innovation.isolation", 0.0)]);
-        assert!(withers.absorbed < keeps.absorbed);
-    }
-
-    #[test]
-    fn teams_taken_back_add_up_by_their_cases() {
-        let mut culture = Culture::default();
-        absorb(&mut culture, 0.2, 0.1);
-        assert!((culture.met_by_children() - 0.02).abs() < 1e-15);
-        absorb(&mut culture, -0.1, 0.5);
-        assert!((culture.absorbed_share - 0.55).abs() < 1e-15);
-        assert!((culture.met_by_children() - (0.05 * 0.2 - 0.5 * 0.1)).abs() < 1e-15);
-        let before = culture;
-        absorb(&mut culture, 0.3, 0.0);
-        assert_eq!(culture.absorbed_share, before.absorbed_share);
-    }
+    together
 }

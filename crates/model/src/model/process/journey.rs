@@ -171,6 +171,7 @@ fn pass(state: &mut ChildState, post: &PostMonth, counts: &mut Tally, hazard: f6
     state.relationship += (1.0 - relationship) * post.growth * months;
     counts.by_type[state.placement as usize] += months;
     counts.direct_hours += post.hours * months;
+    counts.culture += post.culture * months;
     counts.relationship += relationship * months;
 }
 

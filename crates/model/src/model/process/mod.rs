@@ -20,6 +20,7 @@ pub mod experience;
 pub mod finance;
 pub mod first_day;
 pub mod grades;
+pub mod habits;
 pub mod incentives;
 pub mod innovation;
 pub mod insecurity;

@@ -20,7 +20,7 @@
 //! ```
 //!
 //! Other employers are a reservoir: who comes from there leaves nobody's post in the study, and published rates of
-//! leaving and filling hold. An agency worker counts as usual. A worker whom a practice takes keeps her experience and her
+//! leaving and filling hold. An agency worker counts as usual. A worker whom a practice takes keeps her experience, her habits and her
 //! morale, and begins anew as to tenure. Shares; grade D but for who comes from another authority (a fifth to a
 //! quarter, counted).
 
@@ -154,6 +154,7 @@ pub(super) fn take(
     let (name, from) = (other.name, other.provider as usize);
     let post = &mut world.posts[index];
     (post.qualified, post.morale, post.aptitude) = (other.qualified, other.morale, other.aptitude);
+    post.habits = other.habits;
     world.worker_exits[from] += 1.0;
     world.flows[from].went[to as usize] += 1.0;
     world.log.note(at, name, What::WorkerLeaves);

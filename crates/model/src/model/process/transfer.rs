@@ -78,7 +78,8 @@ fn open_practice(world: &mut World, settings: &Settings, draws: &Draws, order: &
     candidates.sort_by_key(|&post| (u32::MAX - concerned[post as usize], post));
     let posts = posts_of_contract(world, order.provider, terms);
     candidates.truncate(posts as usize);
-    let team = world.add_team(order.provider, None);
+    let name = Name::practice(terms.practice.authority, practice, order.ordinal);
+    let team = world.add_team(order.provider, None, name);
     let mut moved = 0;
     for post in candidates {
         if moves(world, draws, post, order) {
@@ -147,6 +148,8 @@ pub fn add_post(world: &mut World, name: Name, provider: usize, team: u32) -> u3
         took_up: 0.0,
         qualified: 0.0,
         aptitude: 0.0,
+        habits: 0.0,
+        came: 0.0,
         origin: Origin::Elsewhere,
         leave_left: 1.0,
         sick_left: 1.0,

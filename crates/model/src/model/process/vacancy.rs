@@ -27,7 +27,7 @@
 //! measured (vacancy and agency rates: sw-vacancy-*, sw-agency-*, 2017 to 2025); the split, the stay and the
 //! gap are grade D.
 
-use super::{aptitude, conditions, origins};
+use super::{aptitude, conditions, habits, origins};
 use crate::draws::{Draws, Purpose, exponential, normal};
 use crate::evidence::Level;
 use crate::model::settings::Settings;
@@ -154,6 +154,8 @@ pub fn vacate(
 fn begin_cover(world: &mut World, settings: &Settings, draws: &Draws, index: usize, at: f64, holder: u32) {
     let post = &mut world.posts[index];
     let [stay, ..] = draws.block(Purpose::AgencyCover, post.name, post.covers);
+    post.habits = habits::brought(draws, Purpose::HabitsOfCover, post.name, post.covers, &settings.culture);
+    post.came = at;
     post.covers += 1;
     post.seat = Seat::Agency;
     post.holder = holder;
@@ -228,11 +230,12 @@ pub fn fill(world: &mut World, settings: &Settings, draws: &Draws, index: usize,
     post.seat = Seat::Permanent;
     post.is_beyond = false;
     post.holder = holder;
-    post.took_up = at;
+    (post.took_up, post.came) = (at, at);
     post.origin = origins::origin(origin, from_host, staff);
     post.qualified = at - origins::experience(post.origin, since, staff);
     let mean = if is_outside { staff.aptitude_joins } else { 0.0 };
     post.aptitude = aptitude::drawn(draws, post.name, post.holders, mean);
+    post.habits = habits::brought(draws, Purpose::Habits, post.name, post.holders, &settings.culture);
     post.leave_left = exponential(leaving);
     post.sick_left = exponential(sickness);
     post.move_left = exponential(inside_move);

@@ -84,7 +84,7 @@ fn morale_level(world: &World, settings: &Settings, post: &Post) -> f64 {
         + staff.morale_caseload * (1.0 - f64::from(post.cases()) / settings.casework.norm)
         - staff.morale_insecurity * (provider.insecurity - staff.insecurity);
     level += provider.ways * (staff.morale_autonomy + staff.morale_support);
-    conditions::morale(provider, level).clamp(0.0, 1.0)
+    conditions::morale(provider, &world.teams[post.team as usize].climate, level).clamp(0.0, 1.0)
 }
 
 fn permanent(
@@ -117,8 +117,10 @@ fn permanent(
             if provider.practice.is_none() { origins::leaving(provider.authority, settings) } else { 1.0 };
         regional * grades::leaving(&world.authorities[provider.authority], &settings.commissioning)
     };
+    let post_team = world.posts[index].team as usize;
     let post = &mut world.posts[index];
-    let base = conditions::leaving(provider, owned)
+    let climate = &world.teams[post_team].climate;
+    let base = conditions::leaving(provider, climate, owned)
         * aptitude::leaving(post.aptitude, provider.ways, staff)
         * graded
         * settings.authorities[provider.authority].level(Level::Leaving)
@@ -170,6 +172,8 @@ fn permanent(
         post.changed_at = start + moves_at.max(0.0);
         post.changed_by = HandOver::Reallocation;
         post.successor_takes_over = true;
+        post.came = post.changed_at;
+        post.habits = world.providers[post.provider as usize].culture.met;
         world.posts[index].holder = world.new_holder();
     }
 }

@@ -125,10 +125,10 @@ fn add_team(
     (posts, beyond): (usize, f64),
     number: &mut usize,
 ) -> u32 {
-    let team = world.add_team(authority, stage);
+    let of_authority = world.provider_teams[authority].len() as u32 + 1;
+    let team = world.add_team(authority, stage, Name::authority(authority, of_authority));
     let spread = settings.quantities.get("workforce.team-spread");
-    let of_authority = world.provider_teams[authority].len() as u32;
-    let u = draws.uniform(Purpose::TeamOfItsOwn, Name::authority(authority, of_authority), 0);
+    let u = draws.uniform(Purpose::TeamOfItsOwn, world.teams[team as usize].name, 0);
     world.teams[team as usize].unsettled = lognormal(u, spread);
     for _ in 0..posts {
         let name = Name::post(authority, *number);
@@ -180,6 +180,7 @@ fn seat(
         post.seat = if is_sick < sick_share { Seat::Sick } else { Seat::Permanent };
         post.back_at = exponential(sick_for) * staff.sickness_months;
         post.took_up = -tenure_in_progress(&leaving, tenure_so_far);
+        post.came = post.took_up;
         let [from, since, ..] = draws.block(Purpose::StartingPost, post.name, 2);
         post.origin = origins::origin(from, 0.0, staff);
         post.qualified = post.took_up - origins::experience(post.origin, since, staff);

@@ -22,7 +22,7 @@ pub use children::{
     PlacementClock, REMIT, Returned, SERVED, YearOfCare, earlier,
 };
 pub use contracts::{Contract, Decided};
-pub use culture::Culture;
+pub use culture::{Climate, Culture};
 pub use flows::{COST_HEADS, CostHead, Flows};
 pub use log::{Event, Log, What};
 pub use plans::Plan;
@@ -31,6 +31,7 @@ pub use stakes::{Budget, Incentives};
 pub use tally::{COHORT_GROUPS, COHORTS, LOCAL_PROVIDERS, Tally};
 pub use workers::{Post, PostMonth, Seat, Team};
 
+use crate::draws::Name;
 pub use crate::terms::{
     Cause, Destination, EIGHTEEN, Exit, FOURTEEN, Fate, HandOver, MoveReason, Origin, PathwayStage,
     PlacementType, SIXTEEN, Stage, TYPES,
@@ -134,9 +135,20 @@ impl World {
     }
 
     /// Adds an empty team to a provider; `stage` is `None` for one that keeps children all the way.
-    pub fn add_team(&mut self, provider: usize, stage: Option<PathwayStage>) -> u32 {
+    pub fn add_team(&mut self, provider: usize, stage: Option<PathwayStage>, name: Name) -> u32 {
         let team = self.teams.len() as u32;
-        self.teams.push(Team { provider: provider as u32, stage, posts: Vec::new(), unsettled: 1.0 });
+        self.teams.push(Team {
+            provider: provider as u32,
+            stage,
+            posts: Vec::new(),
+            unsettled: 1.0,
+            name,
+            manager: 0.0,
+            managers: 0,
+            manager_left: 0.0,
+            was_practice: false,
+            climate: Climate::default(),
+        });
         self.provider_teams[provider].push(team);
         for (serves, teams) in self.stage_teams[provider].iter_mut().enumerate() {
             if stage.is_none_or(|stage| stage as usize == serves) {

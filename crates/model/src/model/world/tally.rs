@@ -22,6 +22,8 @@ pub struct Tally {
     pub by_provider: [f64; LOCAL_PROVIDERS],
     /// Hours of direct work.
     pub direct_hours: f64,
+    /// What the team of the case holder does beyond ordinary ones, index points × months.
+    pub culture: f64,
     /// Relationship × months.
     pub relationship: f64,
     /// Satisfaction × months.
@@ -76,6 +78,7 @@ impl Tally {
         each(&mut self.by_type, &other.by_type);
         each(&mut self.by_provider, &other.by_provider);
         self.direct_hours += other.direct_hours;
+        self.culture += other.culture;
         self.relationship += other.relationship;
         self.satisfaction += other.satisfaction;
         self.reachability += other.reachability;

@@ -1,5 +1,6 @@
 //! Posts and the case holders in them, and the teams they form.
 
+use super::Climate;
 use crate::draws::Name;
 use crate::terms::{HandOver, Origin, PathwayStage};
 
@@ -45,6 +46,10 @@ pub struct Post {
     pub qualified: f64,
     /// How far she is made for the ways of a small practice: 0 on average, spread 1 (`aptitude`).
     pub aptitude: f64,
+    /// What the holder, permanent or agency, does differently from an ordinary case holder, index points (`habits`).
+    pub habits: f64,
+    /// Month when whoever sits in it, permanent or agency, came to it (negative before the study).
+    pub came: f64,
     /// Where she came from.
     pub origin: Origin,
     /// Threshold of leaving, left.
@@ -110,6 +115,8 @@ impl Post {
 pub struct PostMonth {
     /// Hours of direct work per case in the month.
     pub hours: f64,
+    /// What her team does beyond an ordinary one, index points.
+    pub culture: f64,
     /// Share of the distance to a full relationship that is closed in a month.
     pub growth: f64,
     /// Re-allocations per case and month.
@@ -130,6 +137,7 @@ impl PostMonth {
     /// What a child without a case holder has of one.
     pub const NOBODY: PostMonth = PostMonth {
         hours: 0.0,
+        culture: 0.0,
         growth: 0.0,
         reallocation: 0.0,
         disruption: 1.0,
@@ -151,4 +159,16 @@ pub struct Team {
     pub posts: Vec<u32>,
     /// How often cases pass from hand to hand inside it, against others: mean 1.
     pub unsettled: f64,
+    /// Its name: a place at an authority, or a practice and how often it changed hands.
+    pub name: Name,
+    /// How open its present manager is beyond the middle management of her employer, share of the way from none to full.
+    pub manager: f64,
+    /// Managers so far: the ordinal of their draws.
+    pub managers: u32,
+    /// Threshold of the manager's leaving, left.
+    pub manager_left: f64,
+    /// Whether it came from a practice that was taken back.
+    pub was_practice: bool,
+    /// What its people do differently, and what that does this month.
+    pub climate: Climate,
 }
