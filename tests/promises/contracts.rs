@@ -68,11 +68,11 @@ fn ends_cluster_at_renewal_points_and_a_tenth_to_two_fifths_lie_apart() {
         clusters(ends, share, error, far_by_chance(36.0)),
         "the reference: {share} of {ends} ends lie far from a renewal point"
     );
+    // How large a share lies apart is known of terms of three years or so alone; the longer a term, the fewer its renewal points.
     let (ends, share, error) = far(results.contracts.iter());
-    // By chance, the least of any arm: a term of two years.
     assert!(
-        clusters(ends, share, error, far_by_chance(24.0)),
-        "all arms: {share} of {ends} ends lie far from a renewal point"
+        ends > 30 && share + 4.0 * error < far_by_chance(24.0),
+        "all arms: {share} of {ends} ends lie far from a renewal point, as many as by chance"
     );
 }
 

@@ -9,7 +9,7 @@ use crate::common::worlds::{live, mean, simulation};
 const REPLICATIONS: u32 = 16;
 
 /// The practice that is taken back without liberty (arm 1) or with it (arm 0), where H9 takes a side; people and managers bring
-/// alike, so that what is seen is the return.
+/// alike and nothing goes wrong, so that what is seen is the return.
 fn taken_back(position: &str, arm: usize) -> Settings {
     let text = include_str!("../../scenarios/liverpool.toml");
     let text = text.replacen(
@@ -21,6 +21,7 @@ fn taken_back(position: &str, arm: usize) -> Settings {
     settings.culture.authority_spread = 0.0;
     settings.culture.manager_spread = 0.0;
     settings.culture.people_spread = 0.0;
+    settings.culture.incident_rate = 0.0;
     settings
 }
 
@@ -72,7 +73,7 @@ fn a_team_taken_back_keeps_its_ways_and_others_learn_or_smother_it_as_h9_says() 
     let [first, smothered] = two_years(&taken_back("assimilation", 1));
     println!("assimilation: {first:?} {smothered:?}");
     assert!(smothered.back < 0.35 * first.back, "smothered, it loses them");
-    assert!((smothered.beside - first.beside).abs() < 0.01, "and nobody learns");
+    assert!(smothered.beside < first.beside + 0.005, "and nobody learns");
 }
 
 #[test]

@@ -92,6 +92,7 @@ pub enum Purpose {
     Habits = 72,
     HabitsOfCover = 73,
     Lean = 74,
+    Incident = 75,
 }
 
 /// A name: who or what the draw is about.

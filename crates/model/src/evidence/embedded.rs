@@ -1,13 +1,14 @@
 //! The evidence files that the program carries; a file that is not listed here does not exist for it.
 
 /// File name and text of every quantity file.
-pub(super) static QUANTITY_FILES: [(&str, &str); 18] = [
+pub(super) static QUANTITY_FILES: [(&str, &str); 19] = [
     ("care.toml", include_str!("../../../../evidence/care.toml")),
     ("placements.toml", include_str!("../../../../evidence/placements.toml")),
     ("workforce.toml", include_str!("../../../../evidence/workforce.toml")),
     ("contracts.toml", include_str!("../../../../evidence/contracts.toml")),
     ("money.toml", include_str!("../../../../evidence/money.toml")),
     ("outcomes.toml", include_str!("../../../../evidence/outcomes.toml")),
+    ("incidents.toml", include_str!("../../../../evidence/incidents.toml")),
     ("culture.toml", include_str!("../../../../evidence/culture.toml")),
     ("market.toml", include_str!("../../../../evidence/market.toml")),
     ("ways.toml", include_str!("../../../../evidence/ways.toml")),

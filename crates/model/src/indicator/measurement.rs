@@ -200,6 +200,8 @@ fn add_staff(unit: &mut Unit, world: &World, staff: &[AtWork], short_sickness: f
         unit.workforce.available += flows.permanent_months;
         unit.workforce.short += short_sickness * flows.permanent_months;
         sums.tenders += flows.tenders;
+        sums.incidents += flows.incidents;
+        sums.served_months += world.tallies[index].child_months;
         if index >= authorities {
             any_open |= provider.is_open;
             sums.surplus += provider.pounds[CostHead::Surplus as usize];

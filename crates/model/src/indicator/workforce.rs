@@ -42,4 +42,9 @@ indicators! {
     CULTURE = "culture", "Culture of learning and practice",
         Plain("index points from an ordinary authority"), Higher, 3, OWN,
         Ratio(|year| (year.tally.culture, year.tally.child_months));
+    /// Serious incidents in which an inquiry finds the service wanting, for each 1,000 child-years; those in which it could not have
+    /// acted otherwise are not counted.
+    SERIOUS_INCIDENTS = "serious_incidents", "Serious incidents in which the service is found wanting",
+        Plain("per 1,000 child-years"), Lower, 2, OWN,
+        Ratio(|year| (12_000.0 * year.sums.incidents, year.sums.served_months));
 }

@@ -43,6 +43,10 @@ counts! {
         trusted_months,
         /// Tenders held.
         tenders,
+        /// Serious incidents in which the service was found wanting.
+        incidents,
+        /// Child-months in which it served.
+        served_months,
         /// Transfers of children from one provider to another.
         transfers,
         /// Pounds that practices kept.

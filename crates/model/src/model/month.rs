@@ -5,9 +5,9 @@
 
 use super::process::{
     aptitude, arrivals, austerity, budgets, care_leavers, casework, charges, commissioning, culture,
-    dated_events, decisions, establishment, experience, finance, first_day, incentives, insecurity,
-    inspection, investment, journey, last_day, orders, planning, politics, recruitment, satisfaction,
-    track_record, transfer, trust, workforce,
+    dated_events, decisions, establishment, experience, finance, first_day, incentives, incidents,
+    insecurity, inspection, investment, journey, last_day, orders, planning, politics, recruitment,
+    satisfaction, track_record, transfer, trust, workforce,
 };
 use super::settings::Settings;
 use super::world::World;
@@ -38,7 +38,7 @@ pub const STEPS: [Step; 16] = [
     },
     Step {
         title: "How each provider works",
-        processes: &[culture::step, experience::step, budgets::step, incentives::step],
+        processes: &[culture::step, experience::step, budgets::step, incentives::step, incidents::step],
     },
     Step { title: "Transfer children between providers", processes: &[transfer::step] },
     Step {

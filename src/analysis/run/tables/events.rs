@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::analysis::run::event_rows::{ChildMonthRow, EventRow};
+use crate::analysis::run::tables::people::People;
 use crate::calendar::{Day, first_year};
 use crate::draws::Name;
 use crate::model::world::{Event, What, World};
@@ -17,6 +18,7 @@ use crate::terms::{AgeBand, DAYS_PER_MONTH, age_band};
 pub(crate) struct Told {
     pub(super) months: Vec<ChildMonthRow>,
     pub(super) events: Vec<EventRow>,
+    pub(super) people: People,
 }
 
 /// Replays every arm of some replications.
@@ -33,6 +35,7 @@ pub(crate) fn told(scenario: &Scenario, replications: Range<u32>) -> Told {
                     before = lives_of_first_day(world);
                 }
                 told.months.extend(of.months(world));
+                told.people.note(world, scenario, (&named.name, replication));
             });
             let mut events = world.log.events;
             events.sort_by(|one, other| one.at.total_cmp(&other.at));
@@ -135,6 +138,7 @@ impl Life<'_> {
             What::AgencyComes => ("agency-comes", none(), none(), ""),
             What::AgencyLeaves => ("agency-leaves", none(), none(), ""),
             What::PostClosed => ("post-closed", none(), none(), ""),
+            What::SeriousIncident => ("serious-incident", none(), none(), ""),
             What::PostTransferred => ("post-transferred", none(), none(), ""),
             What::ChildrenTransferred => ("children-transferred", none(), none(), ""),
         };
@@ -159,6 +163,6 @@ impl Life<'_> {
 }
 
 /// A name that no spreadsheet takes for a number; its first figure is 1 for a child and 2 for a post.
-fn named(name: Name) -> String {
+pub(super) fn named(name: Name) -> String {
     format!("n{:016x}", name.bits())
 }

@@ -12,6 +12,7 @@ pub(super) mod gains;
 mod influence;
 mod levels;
 mod names;
+mod people;
 mod positions;
 mod providers;
 
@@ -76,6 +77,7 @@ pub(super) fn write_all(
     }
     if let Some(told) = told {
         tables = tables.with(|| told.months).with(|| told.events);
+        tables = tables.with(|| told.people.teams).with(|| told.people.workers);
     }
     tables
         // In order of the time that they take.

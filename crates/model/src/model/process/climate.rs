@@ -1,5 +1,5 @@
 //! Climate: what culture, new ways of working, delegation and size do to the month's work. M19, M32, M43,
-//! M45, M47, M66, M83, M84, M105, M106, M108, M126; H13.
+//! M45, M47, M66, M83, M84, M87, M105, M106, M108, M126; H13.
 //!
 //! ```text
 //! hours of direct work  1 + culture.child-first × c + units.hours × u                            M45
@@ -11,10 +11,11 @@
 //!                         + culture.standards × (s.cpd + s.supervision)                          M108
 //!                         - culture.control × apart                                              M126
 //! own wait              1 + culture.conflict × exp(-months open ÷ culture.conflict-months)
-//!                         in a practice that its staff own - culture.swift × c                   M43
+//!                         in a practice that its staff own                                       M43
+//!                         - culture.swift × c                                                    M32
 //! leaving               1 - (1 - workforce.leaving.small-team) × small, in a practice            M84
-//!                         - culture.stays × c
-//! satisfaction          culture.respect × c
+//!                         - culture.stays × c                                                    M87
+//! satisfaction          culture.respect × c                                                      M105
 //! long sickness         1 - units.sickness × u
 //! re-allocation         1 - culture.reallocation × c
 //! apart    1 - trust outside the authority, else 0
@@ -22,8 +23,7 @@
 //!          `small-is-better` k and 0;  `large-is-better` 0 and 1 - k;  `inverted-U` both 1 - |2 k - 1|
 //! ```
 //!
-//! c is what the people of a team do (`habits`), of the provider's wait and satisfaction what its children meet of all its
-//! teams, n new ways (`innovation`), u the share of units at work (`units`), s the departure of the service model (`culture`).
+//! c is what the people of a team do (`habits`), of the provider's wait and satisfaction what all its people do, n new ways (`innovation`), u the share of units at work (`units`), s the departure of the service model (`culture`).
 //! Own decisions, satisfaction and morale are added, the others factors (`conditions`), never below `effects.least-factor`; in an ordinary authority each does
 //! exactly nothing. Signs only, and measured nulls in burnout and job control (RSWP14) keep them small: grade
 //! D.

@@ -13,7 +13,7 @@
 //!          + culture.learning × s.learning                                                       M100
 //!          + culture.managers-out × open,
 //!            open = s.middle_management + manager + culture.manager-development × s.cpd          M41, M96
-//!          + lean
+//!          + lean + aftermath (`incidents`)
 //!          + culture.shared-reviews × s.shared_reviews
 //!          + culture.outside-form outside the authority, not under H1 `principles`               M124
 //!          + culture.landscape × max(0, best other practice in the authority - own people)       M109
@@ -144,7 +144,7 @@ pub struct Staff {
 }
 
 impl Staff {
-    fn count(world: &World) -> Vec<Staff> {
+    pub(super) fn count(world: &World) -> Vec<Staff> {
         let month_ago = world.month_start() - 1.0;
         let mut all = vec![Staff::default(); world.providers.len()];
         for post in &world.posts {
@@ -182,6 +182,7 @@ pub struct Asked<'a> {
     departure: ServiceModel,
     /// What the best neighbour is ahead, 0 or more.
     ahead: f64,
+    /// What its leaders ask for beyond that, and what is left of serious incidents.
     lean: f64,
     is_outside: bool,
     numbers: &'a CultureSettings,
@@ -218,7 +219,8 @@ fn asked<'a>(world: &World, settings: &'a Settings, index: usize, site: &Site) -
         departure.shared_reviews = 1.0 - numbers.ordinary.shared_reviews;
     }
     let ahead = (best_neighbour(world, settings, index) - provider.culture.met).max(0.0);
-    Asked { departure, ahead, lean: provider.culture.lean, is_outside: site.is_outside, numbers }
+    let lean = provider.culture.lean + provider.culture.aftermath;
+    Asked { departure, ahead, lean, is_outside: site.is_outside, numbers }
 }
 
 /// A new organisation has leaders of its own; the people of an authority begin with what its service model has made

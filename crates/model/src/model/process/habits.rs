@@ -1,4 +1,4 @@
-//! Habits: what each case holder does differently, what she brings, learns beside others and takes along.
+//! Habits: what each case holder does differently, what she brings, learns beside others and takes along. M16.
 //!
 //! ```text
 //! habits  += speed × (aim + habits.worn × (morale - morale.level) - habits)             in a team of its employer's own
@@ -108,16 +108,16 @@ fn gather(world: &mut World, team: u32, now: f64, settling: f64) {
     team.climate.met = if all > 0.0 { sum / all } else { usual };
 }
 
-/// What the children of some teams meet: the teams' means by their cases, by their number where they hold none.
+/// What the people of some teams do: the teams' means by how many are at work in them, alike where nobody is.
 fn mean(world: &World, teams: &[u32]) -> f64 {
-    let cases = |team: u32| -> f64 {
+    let at_work = |team: u32| -> f64 {
         let posts = &world.teams[team as usize].posts;
-        posts.iter().map(|&post| f64::from(world.posts[post as usize].cases())).sum()
+        posts.iter().filter(|&&post| world.posts[post as usize].is_staffed()).count() as f64
     };
-    let all: f64 = teams.iter().map(|&team| cases(team)).sum();
+    let all: f64 = teams.iter().map(|&team| at_work(team)).sum();
     let met = |team: u32| world.teams[team as usize].climate.met;
     if all > 0.0 {
-        teams.iter().map(|&team| cases(team) * met(team)).sum::<f64>() / all
+        teams.iter().map(|&team| at_work(team) * met(team)).sum::<f64>() / all
     } else {
         teams.iter().map(|&team| met(team)).sum::<f64>() / (teams.len().max(1) as f64)
     }

@@ -5,7 +5,7 @@
 //! yearly hazards, each against a threshold of its own:
 //! trust        contract.early.trust × exp(contract.early.trust-slope × (0.5 - trust))            M64
 //! money        contract.early.money × 10 × debt ÷ a year's price                                 X1
-//! failure      contract.early.failure                                                            M110
+//! failure      contract.early.failure while an inquiry into a serious incident runs (`incidents`), else 0   M110
 //! reorganises  contract.early.restructure × i                                                    X5, M98
 //!              + max(0, contract.early.complexity × back office bought beyond the usual)         M61
 //! i            = 1 + contract.early.intervention for contract.early.intervention-months after the authority
@@ -144,7 +144,7 @@ impl Commissioning<'_> {
         let hazards = [
             hazards::trust_breakdown(provider.trust, s.early_trust, s.early_trust_slope),
             hazards::money(provider.account, contract.price_of_year(), s.early_money),
-            hazards::constant(s.early_failure),
+            hazards::constant(if provider.inquiry_until > now { s.early_failure } else { 0.0 }),
             hazards::constant(reorganises),
         ];
         let mut first: Option<(f64, Cause)> = None;

@@ -22,6 +22,7 @@ pub mod first_day;
 pub mod grades;
 pub mod habits;
 pub mod incentives;
+pub mod incidents;
 pub mod innovation;
 pub mod insecurity;
 mod insourcing;

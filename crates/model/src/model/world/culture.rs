@@ -4,11 +4,13 @@
 /// authority every departure is 0 and every effect changes exactly nothing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Culture {
-    /// What its children meet: the habits of its teams by their cases, less those of an ordinary
-    /// authority, index points (-1 to 1).
+    /// What its people do: the habits of its teams by those at work, less those of an ordinary authority, index points
+    /// (-1 to 1).
     pub met: f64,
     /// How far what its leaders ask for lies from what its way of working explains, index points.
     pub lean: f64,
+    /// What is left of serious incidents in which it was found wanting, index points asked for beyond the usual.
+    pub aftermath: f64,
     /// New ways in use beyond those of an ordinary authority, index (-1 to 1).
     pub innovation: f64,
     /// Share of the units that have a leader (0 where there are no units).
@@ -32,6 +34,7 @@ impl Default for Culture {
         Culture {
             met: 0.0,
             lean: 0.0,
+            aftermath: 0.0,
             innovation: 0.0,
             led: 0.0,
             began_with: None,

@@ -50,6 +50,8 @@ pub struct Flows {
     pub changes: f64,
     /// Disruptions of placements.
     pub disruptions: f64,
+    /// Serious incidents in which it was found wanting.
+    pub incidents: f64,
     /// Tenders held (authority's cost) this month.
     pub tenders: f64,
     /// Bids prepared by the practice this month.

@@ -48,6 +48,8 @@ pub enum What {
     AgencyComes,
     AgencyLeaves,
     PostClosed,
+    /// A serious incident in which a service was found wanting; the name is the authority's or the practice's.
+    SeriousIncident,
     PostTransferred,
     ChildrenTransferred,
 }

@@ -61,6 +61,8 @@ pub struct Provider {
     pub case_cost: [f64; super::COST_HEADS],
     /// Its track record.
     pub record: TrackRecord,
+    /// Until when an inquiry into a serious incident runs; minus infinity if none ever did.
+    pub inquiry_until: f64,
     /// Day on which the practice opened or is to open; minus infinity for the authority's own teams.
     pub opens: f64,
     /// Transfers of its children ordered so far: the ordinal of the next.
@@ -123,6 +125,7 @@ impl Provider {
             account: 0.0,
             case_cost: [0.0; super::COST_HEADS],
             record: TrackRecord::default(),
+            inquiry_until: f64::NEG_INFINITY,
             opens: if own { f64::NEG_INFINITY } else { f64::INFINITY },
             transfers: 0,
             relation: 0.0,

@@ -1,0 +1,97 @@
+//! Teams and case holders of some replications, person by person, on the first day and at each year's end.
+
+use crate::analysis::run::event_rows::{TeamRow, WorkerRow};
+use crate::model::world::{Seat, Team, World};
+use crate::results::table::cell;
+use crate::scenario::Scenario;
+
+use super::events::named;
+
+/// Rows of both tables.
+#[derive(Default)]
+pub(crate) struct People {
+    pub(super) teams: Vec<TeamRow>,
+    pub(super) workers: Vec<WorkerRow>,
+}
+
+impl People {
+    /// Notes a world on its first day or at a year's end; nothing in other months.
+    pub(super) fn note(&mut self, world: &World, scenario: &Scenario, (arm, replication): (&str, u32)) {
+        if !world.month.is_multiple_of(12) {
+            return;
+        }
+        for (provider, teams) in world.provider_teams.iter().enumerate() {
+            let authority = world.providers[provider].authority;
+            let authority = &scenario.arms[0].alternative.authorities[authority].figures.name;
+            let there = teams.iter().map(|&team| (team, &world.teams[team as usize]));
+            for (room, (number, team)) in there.enumerate().filter(|(_, (_, team))| !team.posts.is_empty()) {
+                let place = (provider as u32, number, room as u32);
+                self.teams.push(team_row(world, team, place, (arm, replication, authority)));
+                self.workers.extend(workers(world, team, place, (arm, replication, authority)));
+            }
+        }
+    }
+}
+
+fn team_row(
+    world: &World,
+    team: &Team,
+    (provider, number, room): (u32, u32, u32),
+    (arm, replication, authority): (&str, u32, &str),
+) -> TeamRow {
+    let posts = || team.posts.iter().map(|&post| &world.posts[post as usize]);
+    let count = |of: &dyn Fn(Seat) -> bool| posts().filter(|post| of(post.seat)).count() as u32;
+    TeamRow {
+        arm: arm.to_owned(),
+        replication,
+        month: world.month,
+        authority: authority.to_owned(),
+        provider,
+        team: number,
+        room,
+        stage: team.stage.map_or_else(String::new, |stage| stage.key().to_owned()),
+        taken_back: u32::from(team.was_practice),
+        permanent: count(&|seat| seat == Seat::Permanent),
+        agency: count(&|seat| seat == Seat::Agency),
+        empty: count(&|seat| matches!(seat, Seat::Sick | Seat::Vacant)),
+        cases: posts().map(|post| post.cases()).sum(),
+        culture: team.climate.met,
+        manager: team.manager,
+        managers: team.managers,
+        hours_factor: team.climate.hours,
+    }
+}
+
+fn workers<'a>(
+    world: &'a World,
+    team: &'a Team,
+    (provider, number, _): (u32, u32, u32),
+    (arm, replication, authority): (&'a str, u32, &'a str),
+) -> impl Iterator<Item = WorkerRow> + 'a {
+    let posts = team.posts.iter().map(|&post| &world.posts[post as usize]);
+    posts.filter_map(move |post| {
+        let seat = match post.seat {
+            Seat::Permanent => "permanent",
+            Seat::Sick => "sick",
+            Seat::Agency => "agency",
+            Seat::Vacant | Seat::Closed => return None,
+        };
+        let origin = if post.is_filled() { post.origin.key().to_owned() } else { String::new() };
+        Some(WorkerRow {
+            arm: arm.to_owned(),
+            replication,
+            post: named(post.name),
+            holder: post.holder,
+            month: world.month,
+            authority: authority.to_owned(),
+            provider,
+            team: number,
+            seat: seat.to_owned(),
+            origin,
+            months_in_post: world.month_start() - post.came,
+            habits: post.habits,
+            morale: if post.is_filled() { cell(post.morale) } else { None },
+            cases: post.cases(),
+        })
+    })
+}
