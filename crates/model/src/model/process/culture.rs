@@ -201,17 +201,14 @@ impl Asked<'_> {
     }
 
     fn with(&self, manager: f64) -> ServiceModel {
-        ServiceModel {
-            middle_management: self.departure.middle_management + manager,
-            ..self.departure.clone()
-        }
+        ServiceModel { middle_management: self.departure.middle_management + manager, ..self.departure }
     }
 }
 
 fn asked<'a>(world: &World, settings: &'a Settings, index: usize, site: &Site) -> Asked<'a> {
     let numbers = &settings.culture;
     let provider = &world.providers[index];
-    let mut departure = provider.departure.clone();
+    let mut departure = provider.departure;
     if let Some(practice) = provider.practice
         && site.is_outside
         && settings.practices[practice].practice.contract.is_collaborative()
