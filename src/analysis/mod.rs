@@ -14,6 +14,7 @@ mod need;
 pub mod observe;
 pub mod run;
 pub mod sensitivity;
+pub mod sizes;
 pub mod sweep;
 pub mod validate;
 pub mod why;

@@ -27,6 +27,7 @@ mod report;
 mod run_log;
 mod say;
 mod schema;
+mod sizes;
 mod verify;
 
 use std::path::PathBuf;
@@ -78,10 +79,7 @@ enum Command {
         scenario: Option<PathBuf>,
     },
     /// List the claims about causes: in the model or left out, where and why
-    Mechanisms {
-        /// Id of one mechanism, such as M46
-        id: Option<String>,
-    },
+    Mechanisms(sizes::Asked),
     /// List the authority profiles that the program carries, with their looked-after children
     Authorities {
         /// Only names that hold this text
@@ -182,7 +180,8 @@ fn dispatch(matches: &clap::ArgMatches) -> Result<Exit, Exit> {
         Command::Check { scenario, baseline: false, .. } => say::told(|out| check::run(&scenario, out)),
         Command::Check { scenario, replications, .. } => baseline::run(scenario, replications),
         Command::Explain { id, scenario } => say::told(|out| explain::run(&id, scenario.as_deref(), out)),
-        Command::Mechanisms { id } => say::told(|out| mechanisms::run(id.as_deref(), out)),
+        Command::Mechanisms(asked) if asked.measure => sizes::run(&asked),
+        Command::Mechanisms(asked) => say::told(|out| mechanisms::run(asked.id.as_deref(), out)),
         Command::Authorities { like } => {
             say::told(|out| authorities::run(like.as_deref().unwrap_or(""), out))
         }

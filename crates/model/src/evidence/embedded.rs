@@ -35,6 +35,9 @@ pub(super) static HEADLINES: &str = include_str!("../../../../evidence/headlines
 /// The mechanisms.
 pub(super) static MECHANISMS: &str = include_str!("../../../../evidence/mechanisms.toml");
 
+/// What each mechanism is expected to do.
+pub(super) static SIZES: &str = include_str!("../../../../evidence/sizes.toml");
+
 /// National figures against which authorities are scaled.
 pub(super) static NATIONAL: &str = include_str!("../../../../evidence/authorities/national.toml");
 

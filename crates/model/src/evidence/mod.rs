@@ -25,6 +25,7 @@ mod published;
 mod quantity;
 mod references;
 mod service_model;
+mod size;
 mod unaccompanied;
 
 pub use carried::{Carried, EVERY_AUTHORITY, code_of, england_names, profile_names};
@@ -57,4 +58,5 @@ pub use service_model::{
     ATTRIBUTES, Attribute, AttributeKind, BUDGET_HOLDERS, BUDGET_PERIODS, OUT_OF_HOURS, ServiceModel, Usual,
     WAYS,
 };
+pub use size::Size;
 pub use unaccompanied::Unaccompanied;
