@@ -129,8 +129,8 @@ pub fn summary(verdicts: &[Verdict]) -> String {
     let count = |verdict| verdicts.iter().filter(|one| **one == verdict).count();
     let seen = verdicts.len() - count(Verdict::NoneSeen);
     format!(
-        "{seen} of {} mechanisms are seen to act: {} as expected, {} smaller, {} larger, {} against their sign; of {} nothing is seen.",
-        verdicts.len(),
+        "{seen} of {} are seen to act: {} as expected, {} smaller, {} larger, {} against their sign; of {} nothing is seen.",
+        crate::report::words::counted(verdicts.len(), "mechanism"),
         count(Verdict::Agrees),
         count(Verdict::Smaller),
         count(Verdict::Larger),

@@ -33,6 +33,7 @@ mod readings;
 mod remains;
 mod scenarios;
 mod schema;
+mod sizes;
 mod tables;
 mod until;
 mod validated;

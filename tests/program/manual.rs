@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use crate::{answer, heads, remains, validated};
+use crate::{answer, heads, remains, sizes, validated};
 use swplab::evidence::{Evidence, Hypotheses, Mechanism, Provenance, Quantity, References, SourceKind};
 use swplab::indicator::INDICATORS;
 use swplab::scenario::declaration::{Absent, FIELDS, SECTIONS};
@@ -43,6 +43,8 @@ pub fn blocks() -> Vec<(&'static str, &'static str, String)> {
         ("docs/equations.md", "hypotheses", hypotheses()),
         ("docs/mechanisms.md", "mechanisms", mechanisms()),
         ("docs/mechanisms.md", "remains", remains::table()),
+        ("docs/mechanisms.md", "sizes", sizes::table()),
+        ("README.md", "sizes", sizes::sentence()),
         ("docs/quantities.md", "quantities", quantities()),
         ("docs/references.md", "references", references()),
         ("docs/scenario-files.md", "fields", fields()),

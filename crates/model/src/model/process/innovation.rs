@@ -8,7 +8,8 @@
 //!           + innovation.laboratory × ways                                                       M103
 //!           + innovation.incentive × s.worker_stake                                              M56
 //!           - innovation.overload × max(0, cases ÷ casework.norm - innovation.overload-from)     M16
-//! fading  = innovation.fades × (1 + innovation.isolation × (1 - trust) outside the authority)    M65
+//! fading  = innovation.fades, and where n is above 0
+//!           × (1 + innovation.isolation × (1 - trust) outside the authority)                     M65
 //!           × max(0, 1 - innovation.political-support × p), at most 1                            M92
 //! ```
 //!
@@ -29,7 +30,13 @@ pub fn step(world: &mut World, settings: &Settings, index: usize, staff: &Staff,
     let support = host.political_support - numbers.ordinary.political_support;
     let norms = staff.caseload() / settings.casework.norm;
     let arises = arising(provider, norms, numbers);
-    let fades = fading(provider.trust, is_outside, support, numbers);
+    let culture = &provider.culture;
+    // Alone withers, and with support lives on, what is beyond the ordinary: what an authority lacks is nobody's innovation.
+    let fades = if culture.innovation > 0.0 {
+        fading(provider.trust, is_outside, support, numbers)
+    } else {
+        numbers.fades
+    };
     let culture = &mut world.providers[index].culture;
     let next = culture.innovation + arises - fades * culture.innovation;
     culture.innovation = next.clamp(-1.0, 1.0);
