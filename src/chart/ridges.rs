@@ -7,6 +7,9 @@ use super::scale::{Rounding, Scale};
 use super::text::{inside, line_height, width, wrap};
 use crate::statistics::{Bins, quantile, sorted};
 
+/// Colour of the bar of those that do not differ: grey.
+const TIES: usize = 4;
+
 /// One distribution.
 #[derive(Clone, Debug)]
 pub struct Ridge {
@@ -16,7 +19,7 @@ pub struct Ridge {
     pub note: String,
     /// Position in the palette.
     pub colour: usize,
-    /// Values; exact zeros are left out of the bars when `zero` is set, since they would hide the rest.
+    /// Values; when `zero` is set exact zeros have a bar of their own, cut at the height of the others that they would hide.
     pub values: Vec<f64>,
 }
 
@@ -110,6 +113,13 @@ impl Drawing for Ridges {
             }
             let base = start + head + bars + 6.0;
             let bins = self.bars(&edges, row);
+            let ties = row.values.iter().filter(|value| self.zero.is_some() && **value == 0.0).count();
+            if ties > 0 {
+                let share = ties as f64 / row.values.len() as f64;
+                let x = scale.at(0.0);
+                let height = bars * (share / most).min(1.0);
+                canvas.rect((x - 6.0, base - height), (x + 6.0, base), PALETTE[TIES]);
+            }
             for (at, count) in bins.counts.iter().enumerate().filter(|(_, c)| **c > 0) {
                 let share = *count as f64 / row.values.len().max(1) as f64;
                 let left = scale.at(bins.start + bins.width * at as f64);

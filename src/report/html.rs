@@ -58,6 +58,8 @@ pub(crate) struct Page {
     contents: Vec<(String, String)>,
     /// Figures, each with what stands before it; drawn when the page is finished.
     figures: Vec<(String, Figure)>,
+    /// Whether sections are parts of an appendix, each to be opened, and whether one is begun.
+    appendix: Option<bool>,
 }
 
 /// A figure as drawn: in the page, and as files.
@@ -108,10 +110,50 @@ impl Figure {
 }
 
 impl Page {
-    /// Begins a section, listed in the contents.
+    /// Begins a section, listed in the contents; in the appendix a part that opens.
     pub(crate) fn section(&mut self, id: &str, title: &str) {
+        if let Some(is_begun) = &mut self.appendix {
+            self.body.push_str(if *is_begun { "</details>\n" } else { "" });
+            *is_begun = true;
+            self.body.push_str(&format!(
+                "<details class=\"part\" id=\"more-{id}\"><summary><h3>{}</h3></summary>\n",
+                escape(title)
+            ));
+            return;
+        }
         self.contents.push((id.to_owned(), title.to_owned()));
         self.body.push_str(&format!("<h2 id=\"{id}\">{}</h2>\n", escape(title)));
+    }
+
+    /// Begins the appendix: from here on each section is a part that opens.
+    pub(crate) fn appendix(&mut self) {
+        self.section("appendix", "Appendix: everything else");
+        self.paragraph("Each part opens. On paper the parts that are open are printed.");
+        self.appendix = Some(false);
+    }
+
+    /// The sentences of an answer, larger than other text.
+    pub(crate) fn answer(&mut self, sentences: &[String]) {
+        self.body.push_str("<div class=\"answer\">\n");
+        for sentence in sentences {
+            self.body.push_str(&format!("<p>{}</p>\n", escape(sentence)));
+        }
+        self.body.push_str("</div>\n");
+    }
+
+    /// Marks that are read apart: title, how many of five, words.
+    pub(crate) fn marks(&mut self, marks: &[(&str, usize, String)]) {
+        self.body.push_str("<dl class=\"marks\">\n");
+        for (title, level, words) in marks {
+            let level = (*level).min(5);
+            let dots = "\u{25cf}".repeat(level) + &"\u{25cb}".repeat(5 - level);
+            self.body.push_str(&format!(
+                "<div><dt>{}</dt><dd><span class=\"dots\" role=\"img\" aria-label=\"{level} of 5\">{dots}</span> {}</dd></div>\n",
+                escape(title),
+                escape(words)
+            ));
+        }
+        self.body.push_str("</dl>\n");
     }
 
     /// A heading within a section.
@@ -172,8 +214,11 @@ impl Page {
         self.body.push_str("</details>\n");
     }
 
-    /// A figure, drawn later.
+    /// A figure, drawn later; once, where two parts ask for the same.
     pub(crate) fn figure(&mut self, figure: Figure) {
+        if self.figures.iter().any(|(_, known)| known.heading.id == figure.heading.id) {
+            return;
+        }
         let before = std::mem::take(&mut self.body);
         self.figures.push((before, figure));
     }
@@ -192,6 +237,7 @@ impl Page {
             body.push_str(figure);
         }
         body.push_str(&self.body);
+        body.push_str(if self.appendix == Some(true) { "</details>\n" } else { "" });
         let contents: String = self
             .contents
             .iter()

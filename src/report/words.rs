@@ -1,7 +1,7 @@
 //! Numbers and chances in words.
 
 use crate::chart::{Rounding, number};
-use crate::indicator::{Better, Unit};
+use crate::indicator::Unit;
 use crate::results::rows::IndicatorRow;
 
 /// The one table of words for chances: upper limit of the share, and the words.
@@ -111,15 +111,6 @@ pub(crate) fn size(indicator: &IndicatorRow, value: f64, half_width: Option<f64>
 /// `higher` or `lower`.
 pub(crate) fn direction(value: f64) -> &'static str {
     if value > 0.0 { "higher" } else { "lower" }
-}
-
-/// Whether a difference in this direction is good: `better`, `worse`, or empty where neither is.
-pub(crate) fn goodness(indicator: &IndicatorRow, value: f64) -> &'static str {
-    match (indicator.better, value > 0.0) {
-        (Better::Higher, true) | (Better::Lower, false) => "better",
-        (Better::Higher, false) | (Better::Lower, true) => "worse",
-        (Better::Neither, _) => "",
-    }
 }
 
 /// A range as printed: `0.1 to 0.3`.

@@ -63,6 +63,12 @@ pub struct Manifest {
     pub title: String,
     /// Question.
     pub question: String,
+    /// Authorities, by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<String>,
+    /// Outcomes that lead, by id of the indicator; empty for what has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outcomes: Vec<String>,
     /// First day, ISO.
     pub start: String,
     /// Length in years.
@@ -120,6 +126,12 @@ impl Manifest {
                 sources.push(authority.figures.source.clone());
             }
         }
+        let mut places: Vec<String> = Vec::new();
+        for authority in arms.iter().flat_map(|arm| &arm.alternative.authorities) {
+            if !places.contains(&authority.figures.name) {
+                places.push(authority.figures.name.clone());
+            }
+        }
         let posterior = arms.first().and_then(|arm| arm.alternative.posterior.as_ref());
         let arms = arms.iter();
         Manifest {
@@ -129,6 +141,8 @@ impl Manifest {
             scenario: scenario.name.clone(),
             title: scenario.title.clone(),
             question: scenario.question.clone(),
+            places,
+            outcomes: Vec::new(),
             start: scenario.start.clone(),
             horizon_years: scenario.horizon_years,
             years: Vec::new(),

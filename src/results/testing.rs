@@ -189,6 +189,8 @@ pub(crate) fn manifest() -> Manifest {
         scenario: "contract-length".to_owned(),
         title: "Contract length".to_owned(),
         question: "What if the contract with the practice ran for 2, 5, 7 or 10 years instead of 3?".to_owned(),
+        places: vec!["Staffordshire".to_owned()],
+        outcomes: Vec::new(),
         scenario_as_written: "title = \"Contract length\"\n".to_owned(),
         seed: 2014,
         start: "2011-04-01".to_owned(),

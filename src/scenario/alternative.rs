@@ -209,7 +209,7 @@ fn parameter(reader: &mut Reader<'_>, id: &str, entry: &Entry, pass: Pass) -> Op
 
 fn hypotheses(reader: &mut Reader<'_>, tree: &Table) -> BTreeMap<String, String> {
     let top = Layers::of("", tree, Origin::default());
-    let [.., reading] = TOP;
+    let [.., reading, _] = TOP;
     let reading: Option<String> = Held::held(reader.value(&top, &reading));
     let stated = Hypotheses::embedded().readings().iter();
     let stated = stated.filter(|known| Some(&known.name) == reading.as_ref());

@@ -25,7 +25,7 @@ pub(super) fn authorities(reader: &mut Reader<'_>, tree: &Table, files: &Profile
     let circumstances = Circumstances::read(&mut |field| reader.value(&common, field));
     let start = reader.study.first_year();
     let is_balanced = reader.study.baseline == Baseline::Balanced;
-    let [_, _, field, _] = TOP;
+    let [_, _, field, ..] = TOP;
     let mut authorities: Vec<Authority> = Vec::new();
     let (mut names, mut places) = (BTreeSet::new(), BTreeSet::new());
     let all = reader.texts(&Layers::of("", tree, Origin::default()), &field);

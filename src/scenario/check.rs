@@ -35,9 +35,10 @@ pub(super) fn check(
     let mut reader = Reader::new(sources);
     reader.refuse_unknown_keys("", "", tree);
     let top = Layers::of("", tree, Origin::default());
-    let [title, question, ..] = TOP;
+    let [title, question, .., outcomes] = TOP;
     let title = Held::held(reader.value(&top, &title));
     let question = Held::held(reader.value(&top, &question));
+    let outcomes: Option<Vec<String>> = Held::held(reader.value(&top, &outcomes));
     let common = alternative(&mut reader, tree, files, Pass::Common);
     let observation = observation(&mut reader, tree, &common);
     let arms = arms(&mut reader, tree, files);
@@ -71,6 +72,7 @@ pub(super) fn check(
         design,
         observation,
         readings,
+        outcomes,
         lab,
         arms,
         text: sources[0].text.clone(),

@@ -80,7 +80,7 @@ pub const SECTIONS: [Section; 16] = [
 pub const READINGS: &[&str] = &["proponent", "cautious"];
 
 /// The fields at the top of the file, in order.
-pub(super) const TOP: [Field; 4] = [
+pub(super) const TOP: [Field; 5] = [
     plain("", "title", Kind::Text, Absent::Required, "\"Length of contract\"", "Short title, sentence case."),
     plain(
         "",
@@ -105,6 +105,16 @@ pub(super) const TOP: [Field; 4] = [
         Absent::Open("no side is taken"),
         "\"cautious\"",
         "Takes the positions that a keynote speaker of the summit stated together (paragraphs 4 and 37); positions under [hypotheses] go before it.",
+    ),
+    plain(
+        "",
+        "outcomes",
+        Kind::Indicators,
+        Absent::Open(
+            "those of which `[readings]` tell, else those on which the fields act in which arms differ, else the headlines",
+        ),
+        "[\"culture\", \"direct_hours\"]",
+        "The indicators that lead in report, terminal and charts, the first before all; cost is always among them. It moves no result.",
     ),
 ];
 

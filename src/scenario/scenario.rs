@@ -36,6 +36,9 @@ pub struct Scenario {
     pub observation: super::Observation,
     /// What is told at the end of a run; it moves no result.
     pub readings: super::Readings,
+    /// Ids of the indicators that lead in report, terminal and charts; it moves no result.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcomes: Option<Vec<String>>,
     /// What the laboratory's page offers; it moves no result.
     #[serde(skip)]
     pub lab: super::Lab,

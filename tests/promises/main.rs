@@ -10,6 +10,7 @@ mod common;
 
 mod ablation;
 mod analytic;
+mod answers;
 mod audit;
 mod authorities;
 mod balance;

@@ -16,7 +16,7 @@ pub(crate) struct Headline {
     pub(crate) unit: UnitId,
 }
 
-/// The figure that is asked for: the indicator by its id, or the first that `[readings]` tells, or the first headline; of
+/// The figure that is asked for: the indicator by its id, or the first that the scenario's `outcomes` or `[readings]` tell, or the first headline; of
 /// the remit wherever there is a service, else of the whole authority.
 ///
 /// # Errors
@@ -27,7 +27,8 @@ pub(crate) fn headline(
     indicator: Option<&str>,
     unit: Option<&str>,
 ) -> Result<Headline, Refusal> {
-    let mut told = loaded.scenario.readings.indicators.iter().flatten().map(String::as_str);
+    let leads = loaded.scenario.outcomes.as_ref().or(loaded.scenario.readings.indicators.as_ref());
+    let mut told = leads.into_iter().flatten().map(String::as_str);
     let of_unit = |id: &&str| {
         INDICATORS.iter().any(|known| known.id == *id && known.subject != crate::indicator::Subject::Contract)
     };

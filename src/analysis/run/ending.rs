@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use super::answer::{Answer, Facts};
 use super::contested::Contested;
 use super::contested::rows::ContestedRow;
 use super::gain_rows::GainRow;
@@ -14,6 +15,19 @@ use crate::scenario::Scenario;
 use crate::statistics::{Paired, Summary, finite, mean};
 use crate::study::{ArmId, COUNTED, Results, UnitId};
 use crate::terms::Fate;
+
+/// The answer of the headline unit: at most four sentences and how sure they are of chance, a line each.
+pub(crate) fn of_the_answer(facts: &Facts) -> String {
+    let mut text = String::new();
+    if facts.arms.is_empty() {
+        return text;
+    }
+    let Answer { sentences, sure: [chance, ..], .. } = facts.answer();
+    line(&mut text, "The answer");
+    sentences.iter().chain([&chance]).for_each(|said| line(&mut text, said));
+    text.push('\n');
+    text
+}
 
 /// What a run found, in a few lines.
 pub(crate) fn of_run(results: &Results, scenario: &Scenario) -> String {
@@ -329,11 +343,10 @@ fn difference_in_words(difference: &Summary, decimals: usize) -> String {
         return mean;
     }
     let (low, high) = (difference.low, difference.high);
-    let told = match () {
-        () if low == 0.0 && high == 0.0 => ", the same in every replication",
-        () if low <= 0.0 && high >= 0.0 => ", cannot be told apart from none",
-        () => "",
-    };
+    if low == 0.0 && high == 0.0 {
+        return "the same in every replication".to_owned();
+    }
+    let told = if low <= 0.0 && high >= 0.0 { ", cannot be told apart from none" } else { "" };
     format!("{mean} ({} to {}){told}", signed(low, decimals), signed(high, decimals))
 }
 
@@ -367,7 +380,7 @@ mod tests {
         assert_eq!(said(Summary::from_moments(200, 2.0, 10.0)), "+2.0 (+0.6 to +3.4)");
         let unclear = "+1.0 (-0.4 to +2.4), cannot be told apart from none";
         assert_eq!(said(Summary::from_moments(200, 1.0, 10.0)), unclear);
-        let same = "0.0 (0.0 to 0.0), the same in every replication";
+        let same = "the same in every replication";
         assert_eq!(said(Summary::from_moments(200, 0.0, 0.0)), same);
         assert_eq!(said(Summary::from_moments(1, 1234.5, 0.0)), "+1,234.5");
         assert_eq!(said(Summary::from_moments(0, 0.0, 0.0)), "not defined");

@@ -1,5 +1,6 @@
 //! The arms of a scenario on the same children with the same luck.
 
+pub mod answer;
 pub(crate) mod assumptions;
 mod contested;
 pub(crate) mod ending;
@@ -8,6 +9,7 @@ pub(crate) mod first_year;
 mod gain_rows;
 mod legal;
 pub(crate) mod matters;
+pub(crate) mod outcomes;
 mod page;
 pub(crate) mod rows;
 pub(crate) mod starts;
@@ -164,7 +166,9 @@ impl Analysis for Run {
         let replications = self.until.as_ref().and_then(|_| u32::try_from(results.replications).ok());
         let replications = replications.unwrap_or(self.loaded.scenario.replications);
         let scenario = Scenario { replications, ..self.loaded.scenario.clone() };
-        counted(Manifest::of(&scenario, arms, self.loaded.profiles(arms)), results)
+        let outcomes = outcomes::leading(&scenario).iter().map(|one| one.id.to_owned()).collect();
+        let manifest = Manifest::of(&scenario, arms, self.loaded.profiles(arms));
+        counted(Manifest { outcomes, ..manifest }, results)
     }
 
     fn ending(&self, Found { results, contested, .. }: &Found) -> String {
@@ -174,6 +178,7 @@ impl Analysis for Run {
             + &ending::of_run(results, &self.loaded.scenario)
             + &ending::of_the_questions(contested)
             + &first_year::ending(&first_year)
+            + &ending::of_the_answer(&answer::rows::of_results(results, &self.loaded.scenario, contested))
     }
 
     fn page(directory: &Path, manifest: Manifest, options: OutputOptions) -> Result<(), OutputError> {

@@ -68,23 +68,20 @@ fn name(tables: &Tables, row: &InfluenceRow) -> String {
 fn figure(tables: &Tables, indicator: &IndicatorRow, arm: usize) -> Option<Figure> {
     let rows = influences(tables, &indicator.indicator, arm);
     let top: Vec<&InfluenceRow> = rows.iter().copied().take(8).collect();
-    let first = top.first()?;
+    // A ranking of noise is no finding.
+    let first = top.first().filter(|first| stands_out(first))?;
     let of = if arm == 0 {
         format!("the level with {}", tables.arm(0))
     } else {
         format!("the difference of {} against {}", tables.arm(arm), tables.arm(0))
     };
     let what = if arm == 0 { "level" } else { "difference" };
-    let title = if stands_out(first) {
-        format!(
-            "{}: {}% of the variance of the {what} goes with “{}”",
-            indicator.title,
-            number(100.0 * first.share.unwrap_or(0.0), 0),
-            name(tables, first)
-        )
-    } else {
-        format!("{}: no single quantity explains more of the {what} than chance would", indicator.title)
-    };
+    let title = format!(
+        "{}: {}% of the variance of the {what} goes with \u{201c}{}\u{201d}",
+        indicator.title,
+        number(100.0 * first.share.unwrap_or(0.0), 0),
+        name(tables, first)
+    );
     let print = Rounding { after: "%".to_owned(), ..Rounding::default() };
     Some(Figure {
         heading: Heading {
@@ -249,8 +246,17 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
                 continue;
             };
             for arm in [Some(0), tables.farthest_arm(UNIT, id)].into_iter().flatten() {
-                if let Some(figure) = figure(tables, indicator, arm) {
-                    page.figure(figure);
+                match figure(tables, indicator, arm) {
+                    Some(figure) => page.figure(figure),
+                    None => page.paragraph(&format!(
+                        "{}, {}: no single quantity explains more than chance would.",
+                        indicator.title,
+                        if arm == 0 {
+                            "level".to_owned()
+                        } else {
+                            format!("difference of {}", tables.arm(arm))
+                        }
+                    )),
                 }
             }
         }

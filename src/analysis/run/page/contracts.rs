@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::load::Tables;
 use super::source;
+use crate::analysis::run::answer::{Contracts, contracts_sentences, early_ends_title, still_served_title};
 use crate::analysis::run::rows::ContractLine;
 use crate::chart::{
     Heading, KeyMark, Panel, Panels, Point, Rounding, Series, Stacked, StackedRow, arm_colour, number,
@@ -65,18 +66,63 @@ fn at(steps: &[SurvivalStep], months: f64) -> f64 {
     steps.iter().take_while(|s| s.time <= months).last().map_or(1.0, |s| s.survival)
 }
 
+/// Whole years after which services are looked at: half the horizon.
+fn middle_years(tables: &Tables) -> f64 {
+    libm::floor(0.5 * f64::from(tables.manifest.horizon_years)).max(1.0)
+}
+
+fn steps(tables: &Tables, arm: usize) -> (Vec<Observation>, Vec<SurvivalStep>) {
+    let services = services(tables, tables.arm(arm));
+    let spells: Vec<Observation> =
+        services.iter().map(|service| Observation { time: service.months, ended: service.ended }).collect();
+    let steps = kaplan_meier(&spells);
+    (spells, steps)
+}
+
+/// What became of each arm's contracts.
+fn found(tables: &Tables) -> Vec<Contracts> {
+    let horizon = 12.0 * f64::from(tables.manifest.horizon_years);
+    let middle = 12.0 * middle_years(tables);
+    let of_arm = |arm: usize| {
+        let lines: Vec<&ContractLine> =
+            tables.contracts.iter().filter(|line| line.arm == tables.arm(arm)).collect();
+        let ran = |line: &&&ContractLine| {
+            line.opened.map_or(0.0, |opened| (line.ended.unwrap_or(horizon).min(horizon) - opened).max(0.0))
+        };
+        let mut early = BTreeMap::<&str, usize>::new();
+        for line in lines.iter().filter(|line| line.fate == Fate::Terminated.id()) {
+            *early.entry(&line.cause).or_default() += 1;
+        }
+        let mut early: Vec<(String, usize)> =
+            early.into_iter().map(|(cause, count)| (cause.replace('_', " "), count)).collect();
+        early.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let (spells, steps) = steps(tables, arm);
+        // Beyond the longest watched nothing is known, unless all had ended by then.
+        let is_watched =
+            spells.iter().any(|spell| spell.time >= middle) || spells.iter().all(|spell| spell.ended);
+        Contracts {
+            arm: tables.arm(arm).to_owned(),
+            histories: tables.manifest.replications,
+            awarded: lines.len(),
+            never_opened: lines.iter().filter(|line| line.fate == Fate::NeverOpened.id()).count(),
+            contract_years: lines.iter().map(|line| ran(&line)).sum::<f64>() / 12.0,
+            early,
+            still_served: (!spells.is_empty() && is_watched).then(|| at(&steps, middle)),
+        }
+    };
+    (0..tables.arms()).map(of_arm).collect()
+}
+
 fn survival_figure(tables: &Tables) -> Figure {
     let horizon = 12.0 * f64::from(tables.manifest.horizon_years);
     let mut panels = Vec::new();
     let mut data = Vec::new();
-    let mut said = Vec::new();
-    let middle = libm::floor(0.5 * horizon / 12.0) * 12.0;
+    let all = found(tables);
     for arm in 0..tables.arms() {
-        let spells: Vec<Observation> = services(tables, tables.arm(arm))
-            .iter()
-            .map(|s| Observation { time: s.months, ended: s.ended })
-            .collect();
-        let steps = kaplan_meier(&spells);
+        let (spells, steps) = steps(tables, arm);
+        if spells.is_empty() {
+            continue;
+        }
         let longest = spells.iter().map(|s| s.time).fold(0.0, f64::max);
         let mut points = vec![Point { x: 0.0, y: 100.0, low: 100.0, high: 100.0 }];
         points.extend(steps.iter().map(|s| Point {
@@ -103,7 +149,6 @@ fn survival_figure(tables: &Tables) -> Figure {
                 .map(|t| (1..40).map(|k| k as f64 * t / 12.0).filter(|x| *x < horizon / 12.0).collect())
                 .unwrap_or_default(),
         });
-        said.push((tables.arm(arm).to_owned(), 100.0 * at(&steps, middle)));
         let mut cells = vec![tables.arm(arm).to_owned(), spells.len().to_string()];
         for year in [1.0, 3.0, 5.0, 10.0] {
             let watched = spells.iter().any(|s| s.time >= 12.0 * year);
@@ -115,50 +160,25 @@ fn survival_figure(tables: &Tables) -> Figure {
         }
         data.push(cells);
     }
-    let by = |better: fn(f64, f64) -> bool| {
-        said.iter().fold(&said[0], |best, one| if better(one.1, best.1) { one } else { best })
-    };
-    let (most, least) = (by(|a, b| a > b), by(|a, b| a < b));
-    let title = if number(most.1, 0) == number(least.1, 0) {
-        format!(
-            "After {} years, {}% of practices still have the service in every arm",
-            number(middle / 12.0, 0),
-            number(most.1, 0)
-        )
-    } else {
-        format!(
-            "After {} years, {}% of practices still have the service with {} and {}% with {}",
-            number(middle / 12.0, 0),
-            number(most.1, 0),
-            most.0,
-            number(least.1, 0),
-            least.0
-        )
-    };
     Figure {
         heading: Heading {
             id: "contract-survival".to_owned(),
-            title,
+            title: still_served_title(middle_years(tables), &all),
             subtitle: format!(
-                "Share of practices that still have the service by years since opening, %. First contract that opened in each of {} replications; renewals carry on",
+                "Share of services that still run by years since their opening, %. First contract that opened in each of {} replications; renewals carry on; arms in which none opened are left out",
                 tables.manifest.replications
             ),
             source: format!(
                 "Kaplan-Meier estimate with 95% intervals (Greenwood); services still running at the horizon count as long as they were watched. {}",
                 source(tables)
             ),
-            description: format!(
-                "One falling step curve for each arm. Still served after {} years: {}.",
-                number(middle / 12.0, 0),
-                said.iter()
-                    .map(|(arm, s)| format!("{arm} {}%", number(*s, 0)))
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            ),
+            description:
+                "One falling step curve for each arm in which a service opened. The values are in the table."
+                    .to_owned(),
         },
         drawing: Box::new(Panels {
             panels,
-            y_title: "Practices that still have the service, %".to_owned(),
+            y_title: "Services that still run, %".to_owned(),
             x_title: "Years since the contract opened".to_owned(),
             x_labels: (0..=tables.manifest.horizon_years)
                 .step_by(3)
@@ -172,7 +192,7 @@ fn survival_figure(tables: &Tables) -> Figure {
             ],
         }),
         data: Table {
-            caption: "Share of practices that still have the service, by years since opening".to_owned(),
+            caption: "Share of services that still run, by years since opening".to_owned(),
             header: [
                 "Arm",
                 "Services watched",
@@ -195,12 +215,8 @@ fn fates_figure(tables: &Tables) -> Figure {
         let all = lines(arm);
         100.0 * all.iter().filter(|c| c.fate == fate).count() as f64 / all.len().max(1) as f64
     };
-    let arms: Vec<&str> = (0..tables.arms()).map(|a| tables.arm(a)).collect();
-    let most = arms
-        .iter()
-        .copied()
-        .max_by(|a, b| share(a, Fate::Terminated.id()).total_cmp(&share(b, Fate::Terminated.id())))
-        .unwrap_or_default();
+    let arms: Vec<&str> =
+        (0..tables.arms()).map(|a| tables.arm(a)).filter(|arm| !lines(arm).is_empty()).collect();
     let mut data = Vec::new();
     for arm in &arms {
         let mut counts = BTreeMap::<(usize, &str, &str), usize>::new();
@@ -223,14 +239,9 @@ fn fates_figure(tables: &Tables) -> Figure {
     Figure {
         heading: Heading {
             id: "contract-fates".to_owned(),
-            title: format!(
-                "{}% of contracts end early with {most}, {}% with {}",
-                number(share(most, Fate::Terminated.id()), 0),
-                number(share(arms[0], Fate::Terminated.id()), 0),
-                arms[0]
-            ),
+            title: early_ends_title(&found(tables)),
             subtitle: format!(
-                "How contracts end, share of all contracts awarded, %. {} replications",
+                "The title counts early ends for 100 years under contract; the bars show what became of all contracts awarded, %. {} replications",
                 tables.manifest.replications
             ),
             source: source(tables),
@@ -292,14 +303,25 @@ fn clustering(tables: &Tables) -> Option<String> {
     ))
 }
 
-/// The section.
-pub(super) fn write(page: &mut Page, tables: &Tables) {
-    page.section("contracts", "Contracts: how long they last and how they end");
+/// What became of contracts, in sentences, and how long services run.
+pub(super) fn brief(page: &mut Page, tables: &Tables) {
     if tables.contracts.is_empty() {
-        page.paragraph("No contract was awarded in this study.");
         return;
     }
-    page.figure(survival_figure(tables));
+    page.section("contracts", "Contracts");
+    let all = found(tables);
+    page.list(&contracts_sentences(&all));
+    if all.iter().any(|of| of.still_served.is_some()) {
+        page.figure(survival_figure(tables));
+    }
+}
+
+/// The section.
+pub(super) fn write(page: &mut Page, tables: &Tables) {
+    if tables.contracts.is_empty() {
+        return;
+    }
+    page.section("contracts", "Contracts: how they end");
     if let Some(said) = clustering(tables) {
         page.paragraph(&said);
     }

@@ -3,6 +3,7 @@
 use super::load::Tables;
 use super::years::row;
 use super::{scope, source};
+use crate::analysis::run::answer::Facts;
 use crate::chart::{Heading, IntervalRow, Intervals, Section, Stacked, StackedRow, arm_colour, number};
 use crate::evidence::Evidence;
 use crate::indicator::{Subject, money, placements};
@@ -200,6 +201,20 @@ fn apart(tables: &Tables) -> Option<Table> {
     })
 }
 
+/// Money by financial year.
+pub(super) fn brief(page: &mut Page, tables: &Tables, facts: &Facts) {
+    let Some(total) = tables.indicators.iter().find(|i| i.indicator == TOTAL) else { return };
+    if !tables.yearly.iter().any(|row| row.unit == UNIT && row.indicator == TOTAL) {
+        return;
+    }
+    page.section("money", "Money by financial year");
+    page.paragraph(&format!(
+        "Of the whole authority, at {}; what one outcome is worth in pounds is not in it.",
+        facts.prices
+    ));
+    page.table(&by_year(tables, total));
+}
+
 /// The section.
 pub(super) fn write(page: &mut Page, tables: &Tables) {
     page.section("cost", "What it costs");
@@ -225,8 +240,6 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
     if tables.arms() > 1 {
         page.figure(changes(tables, &heads, total));
     }
-    page.heading("By financial year");
-    page.table(&by_year(tables, total));
     if let Some(apart) = apart(tables) {
         page.heading("Outcomes in pounds, apart");
         page.paragraph(

@@ -22,7 +22,9 @@ fn title(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> String {
     let zero_inside = d.q05.unwrap_or(0.0) <= 0.0 && d.q95.unwrap_or(0.0) >= 0.0;
     match verdict(d) {
         Verdict::Same => format!("{}: the same in every arm and replication", indicator.title),
-        Verdict::NotApart => format!("{}: no arm is told apart from {}", indicator.title, tables.arm(0)),
+        Verdict::NotApart => {
+            format!("{}: no difference from {} is told apart from chance", indicator.title, tables.arm(0))
+        }
         Verdict::Apart => format!(
             "{}: {} by {} on average with {}, {}",
             indicator.title,
@@ -30,9 +32,9 @@ fn title(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> String {
             size(indicator, mean, tables.grain(unit, &indicator.indicator)),
             tables.arm(arm),
             if zero_inside {
-                "but the range of replications includes no difference"
+                "though the middle 90% of histories hold no difference too"
             } else {
-                "and in the middle 90% of replications"
+                "and of one sign in the middle 90% of histories"
             }
         ),
     }
@@ -136,7 +138,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
     }
     page.section("differences", "Differences, replication by replication");
     page.paragraph(&format!(
-        "Each value is one arm less {} for the same children, the same luck and the same assumptions. Bars at the left of the upright line mean lower, at the right higher; replications without any difference are counted beside the arm's name and left out of the bars. The line under the bars holds the middle 90%, the mark on it is the median.",
+        "Each value is one arm less {} for the same children, the same luck and the same assumptions. Bars at the left of the upright line mean lower, at the right higher; replications without any difference stand as a grey bar on it, cut at the height of the others, and are counted beside the arm's name. The line under the bars holds the middle 90%, the mark on it is the median.",
         tables.arm(0)
     ));
     for indicator in tables.headlines() {

@@ -12,6 +12,15 @@ use crate::report::html::{Page, Table};
 /// Authorities whose figures all stand open on the page.
 const OPEN: usize = 3;
 
+/// The verdict, and what is farthest off.
+pub(super) fn brief(page: &mut Page, tables: &Tables) {
+    let rows = &tables.first_year;
+    page.section("first-year", "Your figures and the model\u{2019}s first year");
+    page.paragraph(&first_year::verdict(rows));
+    let off = first_year::off(rows);
+    page.list(&off.iter().take(OPEN).map(|row| first_year::in_words(row)).collect::<Vec<_>>());
+}
+
 /// The section: the verdict, and published beside simulated for each authority.
 pub(super) fn write(page: &mut Page, tables: &Tables) {
     let rows = &tables.first_year;

@@ -1,6 +1,7 @@
 //! Who gains and who loses: how many children are better and worse off, and which kinds of children differ from all.
 
 use super::load::Tables;
+use super::verdict::{Verdict, verdict};
 use super::{scope, source};
 use crate::analysis::run::gain_rows::GainRow;
 use crate::chart::{Heading, IntervalRow, Intervals, Section, arm_colour};
@@ -160,6 +161,45 @@ fn figure(tables: &Tables, arm: usize, unit: &str, indicator: &IndicatorRow) -> 
             rows: all.iter().map(line).collect(),
         },
     })
+}
+
+/// How many gain and lose with each arm, and the chart of the first measure.
+pub(super) fn brief(page: &mut Page, tables: &Tables) {
+    let Some(unit) = tables.gains.first().map(|row| row.unit.clone()).filter(|_| tables.arms() > 1) else {
+        return;
+    };
+    let least = tables.difference(1, &unit, COUNTED[0]).and_then(|row| row.matters).unwrap_or(0.0);
+    let line = |arm: usize| {
+        let row = rows(tables, arm, COUNTED[0]).find(|row| row.by == "all")?;
+        let shares = [row.better_off, row.no_matter, row.worse_off].map(percent);
+        Some(std::iter::once(tables.arm(arm).to_owned()).chain(shares).collect())
+    };
+    let lines: Vec<Vec<String>> = (1..tables.arms()).filter_map(line).collect();
+    if lines.is_empty() {
+        return;
+    }
+    page.section("who-gains", "Who gains and who loses");
+    page.paragraph("Each child is compared with herself in the first arm, with the same luck.");
+    page.table(&Table {
+        caption: format!(
+            "Children with fewer or more changes of case holder a year than with {}, by more than {}",
+            tables.arm(0),
+            shortest(least)
+        ),
+        header: ["Arm", "Better off", "No matter", "Worse off"].map(str::to_owned).to_vec(),
+        rows: lines,
+    });
+    let indicator = tables.indicators.iter().find(|indicator| indicator.indicator == COUNTED[0]);
+    let told = indicator.and_then(|indicator| Some((indicator, tables.farthest_arm(&unit, COUNTED[0])?)));
+    let Some((indicator, arm)) = told else { return };
+    if let Some(said) = apart(tables, arm, indicator) {
+        page.paragraph(&format!("{} with {}. {said}", indicator.title, tables.arm(arm)));
+    }
+    let is_apart =
+        tables.difference(arm, &unit, COUNTED[0]).is_some_and(|row| verdict(row) == Verdict::Apart);
+    if let Some(figure) = figure(tables, arm, &unit, indicator).filter(|_| is_apart) {
+        page.figure(figure);
+    }
 }
 
 /// The section.

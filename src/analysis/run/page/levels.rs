@@ -43,9 +43,11 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> Figure {
     }
     let lowest = medians.iter().copied().fold(f64::INFINITY, f64::min);
     let highest = medians.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let title = if print.print(lowest) == print.print(highest) {
+    let title = if !(lowest.is_finite() && highest.is_finite() && low.is_finite() && high.is_finite()) {
+        format!("{}: not defined here", indicator.title)
+    } else if print.print(lowest) == print.print(highest) {
         format!(
-            "{}: the median is {} in every arm, and replications range from {} to {}",
+            "{}: the median is {} in every arm, and the middle 90% of histories lie within {} to {}",
             indicator.title,
             print.print(lowest),
             print.print(low),
@@ -53,7 +55,7 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> Figure {
         )
     } else {
         format!(
-            "{}: arms have medians of {} to {}, replications run from {} to {}",
+            "{}: arms have medians of {} to {}, and the middle 90% of histories lie within {} to {}",
             indicator.title,
             print.print(lowest),
             print.print(highest),

@@ -1,13 +1,52 @@
 //! Limits, how to repeat the study, and where its data come from.
 
 use super::load::Tables;
+use crate::analysis::run::answer::Facts;
 use crate::chart::number;
 use crate::report::html::{Page, Table};
+use crate::report::words::counted;
+
+/// Limits of this question.
+pub(super) fn brief(page: &mut Page, tables: &Tables, facts: &Facts) {
+    page.section("limits", "Limits of this question");
+    let mut said = super::opening::warnings(tables);
+    if let Some(who) = &facts.unmeasured {
+        said.push(format!("What the arms differ in was never measured: {who}. Sizes follow from assumptions about each step."));
+    }
+    if tables.manifest.posterior.is_none() {
+        said.push("The model was not fitted to published figures for this: quantities are drawn from the ranges of their sources.".to_owned());
+    }
+    let off = tables.first_year.iter().filter(|row| row.off).count();
+    if off > 0 {
+        said.push(format!(
+            "{} of the place {} off in the model\u{2019}s first year: see above before trusting levels.",
+            counted(off, "published figure"),
+            if off == 1 { "is" } else { "are" }
+        ));
+    }
+    said.push(format!(
+        "Pounds are at {}, and what is better for a child is not turned into pounds.",
+        facts.prices
+    ));
+    said.push("It is a simulation: it shows what follows from stated mechanisms and ranges, and has not been observed.".to_owned());
+    page.list(&said);
+}
+
+/// How to repeat it, in commands.
+pub(super) fn repeat(page: &mut Page, tables: &Tables) {
+    let manifest = &tables.manifest;
+    page.section("repeat", "How to repeat it");
+    page.paragraph("Where this results directory is: the first command runs the study again and compares every table; the second draws the report again; the third lives one history alone; the fourth finds the chain from lever to outcome.");
+    page.code(&format!(
+        "swplab verify DIR\nswplab report DIR\nswplab run scenarios/{0}.toml --seed {1} --replication {2}\nswplab why scenarios/{0}.toml",
+        manifest.scenario, manifest.seed, manifest.first_replication
+    ));
+}
 
 /// The section.
 pub(super) fn write(page: &mut Page, tables: &Tables) {
     let manifest = &tables.manifest;
-    page.section("limits", "Limits");
+    page.section("limits", "Limits of every such study, and facts of this one");
     page.list(&[
         "This is a simulation. It shows what follows from stated mechanisms and ranges; it has not been observed.".to_owned(),
         "A narrow interval of an average says that enough replications were run. It does not say that the mechanisms are the right ones, or that none is missing.".to_owned(),
@@ -16,12 +55,6 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         "Whom a provider serves differs between arms, so only groups fixed at the start and the whole authority are compared.".to_owned(),
         "Money is at stated prices of the year given with each quantity; benefits to children are not valued in pounds.".to_owned(),
     ]);
-    page.section("repeat", "How to repeat this");
-    page.paragraph("Run these commands where this results directory is. The first runs the study again and compares every table; the second draws charts and report again without simulating; the third repeats one replication alone.");
-    page.code(&format!(
-        "swplab verify DIR\nswplab report DIR\nswplab run scenarios/{}.toml --seed {} --replication 0",
-        manifest.scenario, manifest.seed
-    ));
     page.table(&Table {
         caption: "Facts of the study".to_owned(),
         header: ["Fact", "Value"].map(str::to_owned).to_vec(),

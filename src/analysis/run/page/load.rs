@@ -100,10 +100,28 @@ impl Tables {
         })
     }
 
-    /// The headline indicators in order.
-    pub(super) fn headlines(&self) -> Vec<&IndicatorRow> {
+    /// The outcomes that lead, in order: those that the manifest names, else the headlines.
+    pub(super) fn outcomes(&self) -> Vec<&IndicatorRow> {
+        let named = self.manifest.outcomes.iter();
+        let rows: Vec<&IndicatorRow> =
+            named.filter_map(|id| self.indicators.iter().find(|one| one.indicator == *id)).collect();
+        if rows.is_empty() { self.of_headlines() } else { rows }
+    }
+
+    fn of_headlines(&self) -> Vec<&IndicatorRow> {
         let mut rows: Vec<&IndicatorRow> = self.indicators.iter().filter(|i| i.headline > 0).collect();
         rows.sort_by_key(|i| i.headline);
+        rows
+    }
+
+    /// What is shown of a study: the outcomes that lead, then the headline indicators that are not among them.
+    pub(super) fn headlines(&self) -> Vec<&IndicatorRow> {
+        let mut rows = self.outcomes();
+        for headline in self.of_headlines() {
+            if !rows.iter().any(|known| known.indicator == headline.indicator) {
+                rows.push(headline);
+            }
+        }
         rows
     }
 
@@ -180,8 +198,9 @@ fn read_values(
     indicators: &[IndicatorRow],
     units: &[UnitRow],
 ) -> Result<Values, OutputError> {
-    let leads: BTreeSet<&str> =
+    let mut leads: BTreeSet<&str> =
         indicators.iter().filter(|i| i.headline > 0).map(|i| i.indicator.as_str()).collect();
+    leads.extend(manifest.outcomes.iter().map(String::as_str));
     let paired: BTreeSet<&str> = units.iter().filter(|u| u.paired).map(|u| u.unit.as_str()).collect();
     let mut values = Values::new();
     read_records(directory, RunRow::NAME, &manifest.files, |record| {

@@ -15,11 +15,13 @@ mod limits;
 mod load;
 mod noise;
 mod opening;
+mod options;
 mod positions;
 mod posterior;
 mod providers;
 mod turning;
 mod verdict;
+mod why;
 mod years;
 
 use std::path::Path;
@@ -36,23 +38,39 @@ pub(super) fn report(
 ) -> Result<(), OutputError> {
     let tables = Tables::read(directory, manifest, options)?;
     let mut page = Page::default();
-    answer::write(&mut page, &tables);
-    levels::write(&mut page, &tables);
-    differences::write(&mut page, &tables);
-    opening::write(&mut page, &tables);
-    gains::write(&mut page, &tables);
-    first_year::write(&mut page, &tables);
-    authorities::write(&mut page, &tables);
-    years::write(&mut page, &tables);
-    contracts::write(&mut page, &tables);
-    bids::write(&mut page, &tables);
-    providers::write(&mut page, &tables);
-    costs::write(&mut page, &tables);
-    positions::write(&mut page, &tables);
-    assumptions::write(&mut page, &tables);
-    noise::write(&mut page, &tables);
-    limits::write(&mut page, &tables);
+    let (facts, unit) = answer::facts(&tables);
+    answer::write(&mut page, &tables, &facts, &unit);
+    options::write(&mut page, &tables, &facts, &unit);
+    why::write(&mut page, &tables, &facts, &unit);
+    gains::brief(&mut page, &tables);
+    first_year::brief(&mut page, &tables);
+    opening::brief(&mut page, &tables, &facts, &unit);
+    costs::brief(&mut page, &tables, &facts);
+    contracts::brief(&mut page, &tables);
+    limits::brief(&mut page, &tables, &facts);
+    limits::repeat(&mut page, &tables);
+    page.appendix();
+    appendix(&mut page, &tables);
     save(directory, &page, &tables.manifest.title, &answer::lead(&tables), options)
+}
+
+/// Everything else, each part to be opened.
+fn appendix(page: &mut Page, tables: &Tables) {
+    levels::write(page, tables);
+    differences::write(page, tables);
+    opening::write(page, tables);
+    gains::write(page, tables);
+    first_year::write(page, tables);
+    authorities::write(page, tables);
+    years::write(page, tables);
+    contracts::write(page, tables);
+    bids::write(page, tables);
+    providers::write(page, tables);
+    costs::write(page, tables);
+    positions::write(page, tables);
+    assumptions::write(page, tables);
+    noise::write(page, tables);
+    limits::write(page, tables);
 }
 
 /// The words under every figure.

@@ -2,6 +2,7 @@
 
 use super::load::Tables;
 use super::{scope, source};
+use crate::analysis::run::answer::{Facts, Finding};
 use crate::analysis::run::rows::{ExposureRow, YearDifferenceRow};
 use crate::chart::{Heading, KeyMark, Panel, Panels, Point, Series, arm_colour, number};
 use crate::report::html::{Figure, Page, Table};
@@ -117,14 +118,6 @@ impl Clock {
     }
 }
 
-/// A year in a sentence and on a scale: `year 4 since the opening`, `2014 to 2015`; `4`, `2015`.
-fn year_in_words(clock: Clock, year: &str) -> String {
-    match clock {
-        Clock::Calendar => year.to_owned(),
-        Clock::Opening => format!("year {year} since the opening"),
-    }
-}
-
 fn row<'a>(
     tables: &'a Tables,
     arm: usize,
@@ -173,9 +166,15 @@ pub(super) fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow, cloc
         .filter(|row| row.clock == clock.key() && row.unit == unit && row.indicator == *id);
     let half = half.filter_map(|row| Some((row.ci_high? - row.ci_low?) / 2.0)).reduce(f64::max);
     let print = difference_rounding(indicator, half);
-    let largest = (1..tables.arms()).flat_map(|arm| years.iter().filter_map(move |(_, year)| of(arm, year)));
-    let largest =
-        largest.max_by(|a, b| a.mean.unwrap_or(0.0).abs().total_cmp(&b.mean.unwrap_or(0.0).abs()))?;
+    let told = tables.farthest_arm(unit, id)?;
+    let drawn = years.iter().filter_map(|(_, year)| of(told, year)).filter(|row| row.ci_low.is_some());
+    let leaves_out = |row: &&YearDifferenceRow| {
+        row.ci_low.is_some_and(|low| low > 0.0) || row.ci_high.is_some_and(|high| high < 0.0)
+    };
+    let (all, beyond) = (drawn.clone().count(), drawn.filter(leaves_out).count());
+    if all == 0 {
+        return None;
+    }
     let mut header = vec![clock.title().to_owned()];
     header.extend((1..tables.arms()).map(|arm| tables.arm(arm).to_owned()));
     let cell = |row: &YearDifferenceRow| {
@@ -193,11 +192,10 @@ pub(super) fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow, cloc
         heading: Heading {
             id: format!("{}-{unit}-{id}", clock.key()).replace('_', "-"),
             title: format!(
-                "{}: the largest difference of a year is {} with {}, in {}",
+                "{} with {}: the 95% interval leaves out no difference in {beyond} of {all} years (chance alone: about {})",
                 indicator.title,
-                print.print(largest.mean.unwrap_or(f64::NAN)),
-                largest.arm,
-                year_in_words(clock, &largest.year)
+                tables.arm(told),
+                number(0.05 * all as f64, 0)
             ),
             subtitle: format!(
                 "{}: difference against {} {when}, {}. {}",
@@ -240,6 +238,23 @@ pub(super) fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow, cloc
             rows: years.iter().map(line).collect(),
         },
     })
+}
+
+/// The first outcome over time: since the opening where a service opens, else by financial year.
+pub(super) fn brief(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str) {
+    let Some(told) = facts.told().filter(|told| matches!(told.finding(), Finding::Apart | Finding::NotApart))
+    else {
+        return;
+    };
+    let Some(indicator) = tables.indicators.iter().find(|one| one.indicator == told.measure.id) else {
+        return;
+    };
+    let clock = if tables.exposure.is_empty() { Clock::Calendar } else { Clock::Opening };
+    let found =
+        figure(tables, unit, indicator, clock).or_else(|| figure(tables, unit, indicator, Clock::Calendar));
+    let Some(found) = found.filter(|_| tables.manifest.years.len() > 1) else { return };
+    page.section("time", "Over time");
+    page.figure(found);
 }
 
 /// The section.

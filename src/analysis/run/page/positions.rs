@@ -6,7 +6,7 @@ use super::{scope, source};
 use crate::analysis::run::rows::PositionRow;
 use crate::chart::{Heading, IntervalRow, Intervals, Section, arm_colour};
 use crate::report::html::{Figure, Page, Table};
-use crate::report::words::{difference_rounding, difference_unit, likelihood, lower_first, percent, range};
+use crate::report::words::{difference_rounding, difference_unit, lower_first, percent, range};
 use crate::results::rows::IndicatorRow;
 
 fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow, arm: usize) -> Figure {
@@ -66,10 +66,7 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow, arm: usize) -> 
                 p.n.to_string(),
                 print.print(p.mean.unwrap_or(f64::NAN)),
                 range(&print, p.ci_low, p.ci_high),
-                p.chance_better.map_or_else(
-                    || "No good direction".to_owned(),
-                    |c| format!("{} ({})", percent(Some(c)), likelihood(c)),
-                ),
+                p.chance_better.map_or_else(|| "No good direction".to_owned(), |c| percent(Some(c))),
             ]
         })
         .collect();

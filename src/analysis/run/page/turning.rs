@@ -155,7 +155,6 @@ pub(super) fn turning_points(tables: &Tables) -> Vec<String> {
     let mut named: Vec<&Contrast> = Vec::new();
     let mut strongest: Vec<&Contrast> = all.iter().filter(told).collect();
     strongest.sort_by(|a, b| b.strength.total_cmp(&a.strength));
-    let found = strongest.len();
     let flips = strongest.iter().filter(|c| c.flips()).count();
     for contrast in strongest {
         if !named.iter().any(|n| n.hypothesis == contrast.hypothesis) {
@@ -164,21 +163,17 @@ pub(super) fn turning_points(tables: &Tables) -> Vec<String> {
     }
     if named.is_empty() {
         return vec![format!(
-            "No position on the {} contested questions that the scenario leaves open moves a headline difference by more than chance would with this many replications. The pooled answer stands for all of them, as far as {} replications can tell.",
+            "No position on the {} contested questions that the scenario leaves open moves a difference by more than chance would, as far as {} replications can tell.",
             open.len(),
             tables.manifest.replications
         )];
     }
     let mut said = vec![format!(
-        "The scenario leaves {} contested questions open. {} of the {} headline differences move with one of them by more than chance{}.",
+        "Of {} contested questions that the scenario leaves open, {} {} some difference by more than chance would{}.",
         open.len(),
-        found,
-        all.len(),
-        match flips {
-            0 => ", though none changes sign beyond doubt".to_owned(),
-            1 => ", and one changes sign".to_owned(),
-            n => format!(", and {n} change sign"),
-        }
+        named.len(),
+        if named.len() == 1 { "moves" } else { "move" },
+        if flips == 0 { ", though none turns a sign beyond doubt" } else { ", and some sign turns on it" }
     )];
     said.extend(named.iter().take(3).map(|c| described(tables, c)));
     said

@@ -23,26 +23,3 @@ pub(super) fn verdict(row: &DifferenceRow) -> Verdict {
         Verdict::NotApart
     }
 }
-
-/// Whether the whole interval of an average lies within the smallest difference that matters.
-pub(super) fn is_too_small(row: &DifferenceRow) -> bool {
-    verdict(row) != Verdict::Same && lies_within([row.ci_low, row.ci_high], row.matters)
-}
-
-fn lies_within(ends: [Option<f64>; 2], least: Option<f64>) -> bool {
-    ends.iter().all(|end| end.zip(least).is_some_and(|(end, least)| end.abs() < least))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::lies_within;
-
-    #[test]
-    fn an_average_is_too_small_where_its_whole_interval_is() {
-        assert!(lies_within([Some(-0.04), Some(-0.02)], Some(0.05)));
-        assert!(!lies_within([Some(-0.06), Some(-0.02)], Some(0.05)));
-        assert!(!lies_within([Some(-0.04), Some(0.06)], Some(0.05)));
-        assert!(!lies_within([Some(-0.04), Some(-0.02)], None));
-        assert!(!lies_within([None, Some(-0.02)], Some(0.05)));
-    }
-}

@@ -10,7 +10,7 @@ use crate::study::{ArmId, Results};
 /// Differences by arm, paired unit and indicator; those without a pair are left out.
 ///
 /// The p-values of the headline indicators are adjusted together over arms, within a unit.
-pub(super) fn rows(results: &Results, matters: &Matters) -> Vec<DifferenceRow> {
+pub(crate) fn rows(results: &Results, matters: &Matters) -> Vec<DifferenceRow> {
     let mut rows = Vec::new();
     for (u, unit) in results.each_unit() {
         if !unit.is_paired() {

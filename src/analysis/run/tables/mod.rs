@@ -28,7 +28,9 @@ use crate::results::table::Tables;
 use crate::results::{OutputError, OutputOptions};
 use crate::study::Results;
 
+pub(super) use differences::rows as difference_rows;
 pub(crate) use influence::TOGETHER;
+pub(super) use names::assumptions as assumption_rows;
 pub(crate) use names::{indicator_rows, unit_rows};
 pub(super) use positions::by_position;
 

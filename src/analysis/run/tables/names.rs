@@ -48,7 +48,7 @@ fn varies(results: &Results, id: &str) -> bool {
 }
 
 /// Quantities with their provenance.
-pub(super) fn assumptions(results: &Results, assumptions: &[Assumption]) -> Vec<AssumptionRow> {
+pub(crate) fn assumptions(results: &Results, assumptions: &[Assumption]) -> Vec<AssumptionRow> {
     assumptions
         .iter()
         .map(|a| AssumptionRow {

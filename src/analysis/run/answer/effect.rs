@@ -1,0 +1,243 @@
+//! What one arm does to one outcome, and its words.
+
+use super::numbers::{of_histories, times};
+use super::{Facts, Group};
+use crate::chart::number;
+use crate::indicator::{Better, Unit};
+use crate::report::words::{difference_decimals, lower_first, plain, shortest, signed};
+
+/// What is measured.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Measure {
+    /// Id of the indicator.
+    pub id: String,
+    /// Title, sentence case.
+    pub title: String,
+    /// Unit as printed: `per child-year`, `%`, `£ per child-year`.
+    pub unit: String,
+    /// Which direction is good.
+    pub better: Better,
+    /// Decimals of a level.
+    pub decimals: usize,
+}
+
+/// The paired difference of an arm from the first on one measure, of one group of children.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Effect {
+    /// What is measured.
+    pub measure: Measure,
+    /// The arm.
+    pub arm: String,
+    /// Mean level with the first arm.
+    pub level: Option<f64>,
+    /// Histories in which both arms have a value.
+    pub n: usize,
+    /// Mean difference.
+    pub mean: Option<f64>,
+    /// Lower and upper end of the 95% interval of the mean; none of one history.
+    pub interval: Option<[f64; 2]>,
+    /// 5th and 95th percentile over histories.
+    pub middle: Option<[f64; 2]>,
+    /// p-value of no mean difference, adjusted for all differences that are read together.
+    pub p: Option<f64>,
+    /// Share of histories without any difference.
+    pub equal: Option<f64>,
+    /// Smallest difference that matters; where there is none any difference counts.
+    pub matters: Option<f64>,
+    /// Share of histories that are better by more than that; none where no direction is good.
+    pub better: Option<f64>,
+    /// Share of histories that are worse by more than that.
+    pub worse: Option<f64>,
+}
+
+/// What a difference says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Finding {
+    /// There is no number.
+    Undefined,
+    /// One history, which tells an effect from luck by nothing.
+    One,
+    /// No history has any difference.
+    Same,
+    /// The average is told apart from no difference.
+    Apart,
+    /// It is not.
+    NotApart,
+}
+
+/// Measures that are shares of children: of whom, and what they would do.
+const PEOPLE: [(&str, &str, &str); 3] = [
+    ("same_worker_all_year", "looked after all year", "keep the same case holder all year"),
+    ("placements_3plus", "looked after on 31 March", "have three or more placements in the year"),
+    ("workers_3plus", "looked after on 31 March", "have three or more case holders in the year"),
+];
+
+impl Measure {
+    /// The unit behind a number, with the blank before it.
+    fn after(&self) -> String {
+        match Unit::read(&self.unit) {
+            Unit::MillionPounds => " million pounds".to_owned(),
+            Unit::ThousandPounds => " thousand pounds".to_owned(),
+            Unit::Percent(_) => " percentage points".to_owned(),
+            Unit::Pounds(per) => format!(" pounds {per}"),
+            Unit::Plain(unit) => format!(" {unit}"),
+        }
+    }
+}
+
+impl Effect {
+    /// Half the width of the interval of the average.
+    pub(super) fn half(&self) -> Option<f64> {
+        self.interval.map(|[low, high]| (high - low) / 2.0).filter(|half| half.is_finite())
+    }
+
+    /// Size of the average in half-intervals; of one history its size.
+    pub(super) fn strength(&self) -> f64 {
+        let mean = self.mean.unwrap_or(0.0).abs();
+        match self.half() {
+            Some(half) if half > 0.0 => mean / half,
+            _ => mean,
+        }
+    }
+
+    /// What the difference says, the number of questions asked together allowed for.
+    pub fn finding(&self) -> Finding {
+        match self.mean {
+            Some(mean) if mean.is_finite() && self.n > 0 => match () {
+                () if self.equal == Some(1.0) && self.n > 1 => Finding::Same,
+                () if self.n == 1 => Finding::One,
+                () if self.interval.is_some() && self.p.is_some_and(|p| p < 0.05) && mean != 0.0 => {
+                    Finding::Apart
+                }
+                () => Finding::NotApart,
+            },
+            _ => Finding::Undefined,
+        }
+    }
+
+    /// `better`, `worse`, or empty where no direction is good or there is no difference.
+    pub fn goodness(&self) -> &'static str {
+        let mean = self.mean.unwrap_or(0.0);
+        match (self.measure.better, mean > 0.0) {
+            _ if mean == 0.0 => "",
+            (Better::Higher, true) | (Better::Lower, false) => "better",
+            (Better::Higher, false) | (Better::Lower, true) => "worse",
+            (Better::Neither, _) => "",
+        }
+    }
+
+    /// Whether the whole interval of the average lies within the smallest difference that matters.
+    pub fn is_too_small(&self) -> bool {
+        let within = |ends: [f64; 2], least: f64| ends.iter().all(|end| end.abs() < least);
+        self.interval.zip(self.matters).is_some_and(|(ends, least)| within(ends, least))
+    }
+
+    /// Decimals of the differences of this measure.
+    pub(super) fn decimals(&self) -> usize {
+        difference_decimals(self.measure.decimals, self.half())
+    }
+
+    /// `0.05 per child-year lower`, `0.9 percentage points higher`.
+    pub(super) fn size_and_side(&self) -> String {
+        let mean = self.mean.unwrap_or(0.0);
+        let side = if mean < 0.0 { "lower" } else { "higher" };
+        format!("{}{} {side}", plain(mean.abs(), self.decimals()), self.measure.after())
+    }
+
+    /// The interval of the average with signs and unit.
+    pub(super) fn interval_words(&self) -> Option<String> {
+        let [low, high] = self.interval?;
+        let decimals = self.decimals();
+        Some(format!("{} to {}{}", signed(low, decimals), signed(high, decimals), self.measure.after()))
+    }
+
+    /// `on average -0.02 per child-year (95% interval -0.05 to +0.01)`, for what is not told apart.
+    pub(super) fn between(&self) -> String {
+        let decimals = self.decimals();
+        let mean = signed(self.mean.unwrap_or(0.0), decimals);
+        match self.interval {
+            Some([low, high]) => format!(
+                "on average {mean}{} (95% interval {} to {})",
+                self.measure.after(),
+                signed(low, decimals),
+                signed(high, decimals)
+            ),
+            None => format!("on average {mean}{}", self.measure.after()),
+        }
+    }
+
+    /// In how many histories it is better and worse, to stand at a sentence's end; empty where that cannot be said.
+    pub(super) fn histories_clause(&self) -> String {
+        let (Some(better), Some(worse), 2..) = (self.better, self.worse, self.n) else {
+            return String::new();
+        };
+        if self.equal == Some(1.0) {
+            return String::new();
+        }
+        let least = self.matters.filter(|least| *least > 0.0);
+        let by = least.map_or_else(String::new, |least| format!(" by more than {}", shortest(least)));
+        let rest = match (better + worse, least) {
+            (all, _) if all >= 1.0 => "",
+            (_, Some(_)) => ", in the others it would not matter",
+            (_, None) => ", in the others the same",
+        };
+        format!(
+            "; in {} possible histories it would be better{by}, in {} worse{rest}",
+            of_histories(better, self.n),
+            of_histories(worse, self.n)
+        )
+    }
+}
+
+impl Facts {
+    /// An average in natural frequencies, as far as the measure and the group have them.
+    pub(super) fn in_words(&self, effect: &Effect) -> String {
+        let mean = effect.mean.unwrap_or(0.0);
+        let Group { whom, children } = &self.group;
+        let more = |value: f64| if value < 0.0 { "fewer" } else { "more" };
+        let title = lower_first(&effect.measure.title);
+        if mean == 0.0 {
+            return format!("no difference on average in {title}");
+        }
+        let per_child = match effect.measure.unit.as_str() {
+            "per child-year" => Some(1.0),
+            "per 100 child-years" => Some(0.01),
+            _ => None,
+        };
+        if let (Some(per), Some(children)) = (per_child, children.filter(|n| n.is_finite() && *n >= 0.5)) {
+            let instead = effect.level.filter(|level| level.is_finite()).map_or_else(String::new, |level| {
+                let decimals = effect.decimals();
+                format!(
+                    " ({} {} and not {})",
+                    plain(level + mean, decimals),
+                    effect.measure.unit,
+                    plain(level, decimals)
+                )
+            });
+            return format!(
+                "about {} {} {title} a year among the {} {whom}{instead}",
+                times(mean * per * children),
+                more(mean),
+                number(children, 0)
+            );
+        }
+        if let Some((_, of, verb)) = PEOPLE.iter().find(|(id, ..)| *id == effect.measure.id) {
+            let (of_so_many, count) = if mean.abs() < 0.95 { ("1,000", 10.0 * mean) } else { ("100", mean) };
+            let whom = whom.split(' ').next().filter(|word| *word != "young").unwrap_or("young people");
+            return format!(
+                "of {of_so_many} {whom} {of}, about {} {} would {verb}",
+                times(count),
+                more(mean)
+            );
+        }
+        let higher = if mean < 0.0 { "lower" } else { "higher" };
+        let decimals = effect.decimals();
+        let from = effect.level.filter(|level| level.is_finite());
+        let from = from.map_or_else(String::new, |level| format!(" (from {})", plain(level, decimals)));
+        format!(
+            "{title} would be {higher} by {}{}{from}",
+            plain(mean.abs(), decimals),
+            effect.measure.after()
+        )
+    }
+}

@@ -1,0 +1,73 @@
+//! Numbers as they stand in sentences.
+
+use crate::chart::number;
+use crate::report::words::plain;
+
+/// Histories below which they are counted one by one and not by the hundred.
+const HUNDRED: usize = 100;
+
+/// A share of so many histories: `3 of 20`, `14 of 100`, `fewer than 1 of 100`, `more than 99 of 100`.
+pub(super) fn of_histories(share: f64, n: usize) -> String {
+    if n < HUNDRED {
+        return format!("{} of {n}", number(share * n as f64, 0));
+    }
+    let said = match 100.0 * share {
+        0.0 => "0".to_owned(),
+        percent if percent < 0.5 => "fewer than 1".to_owned(),
+        100.0 => "100".to_owned(),
+        percent if percent > 99.5 => "more than 99".to_owned(),
+        percent => number(percent, 0),
+    };
+    format!("{said} of 100")
+}
+
+/// How often something happens a year, without its sign, to two figures at least: `12`, `1.4`, `0.050`.
+pub(super) fn times(a_year: f64) -> String {
+    let size = a_year.abs();
+    let is_told = |decimals: &usize| size * libm::pow(10.0, *decimals as f64) >= 9.5;
+    number(size, (0..6).find(is_told).unwrap_or(6))
+}
+
+/// Pounds, to as many figures as a sentence bears: `£42`, `£1,300`, `£46,000`, `£1.2 million`.
+pub(super) fn pounds(value: f64) -> String {
+    let size = value.abs();
+    let rounded = |to: f64| number(to * libm::round(size / to), 0);
+    match size {
+        ..999.5 => format!("£{}", number(size, 0)),
+        ..9_950.0 => format!("£{}", rounded(100.0)),
+        ..999_500.0 => format!("£{}", rounded(1_000.0)),
+        ..1e9 => format!("£{} million", number(size / 1e6, 1)),
+        _ => format!("£{} million", number(size / 1e6, 0)),
+    }
+}
+
+/// A share as a whole number of a hundred.
+pub(super) fn hundredth(share: f64) -> String {
+    plain(100.0 * share, 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_histories_are_counted_and_many_told_by_the_hundred() {
+        assert_eq!(of_histories(0.15, 20), "3 of 20");
+        assert_eq!(of_histories(0.14, 200), "14 of 100");
+        assert_eq!(of_histories(0.002, 1000), "fewer than 1 of 100");
+        assert_eq!(of_histories(0.998, 1000), "more than 99 of 100");
+        assert_eq!(
+            (of_histories(0.0, 200), of_histories(1.0, 200)),
+            ("0 of 100".into(), "100 of 100".into())
+        );
+    }
+
+    #[test]
+    fn pounds_are_told_to_a_few_figures() {
+        assert_eq!(
+            [42.4, -1_312.0, 46_200.0, 1_234_000.0].map(pounds),
+            ["£42", "£1,300", "£46,000", "£1.2 million"]
+        );
+        assert_eq!([9.0, 1.44, 0.3, 12.4, 0.05].map(times), ["9.0", "1.4", "0.30", "12", "0.050"]);
+    }
+}

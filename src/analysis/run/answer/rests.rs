@@ -1,0 +1,88 @@
+//! On what an answer rests, and what is not to be concluded from it.
+
+use super::effect::Finding;
+use super::numbers::hundredth;
+use super::{Facts, Mark};
+use crate::chart::number;
+use crate::report::words::{lower_first, plain};
+
+/// Quantities behind an outcome by grade, `A` to `D`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Grades(pub [usize; 4]);
+
+/// Histories below which a run is called a quick look.
+const FEW: usize = 100;
+
+impl Facts {
+    /// On what it mainly rests.
+    pub(super) fn rests(&self) -> String {
+        let Grades([a, b, c, d]) = self.grades;
+        let all = a + b + c + d;
+        let counts = match all {
+            0 => "The list of numbers behind this was not kept with the results.".to_owned(),
+            _ => format!(
+                "Of {} numbers that may move it, {a} are measured statistics (grade A), {b} peer-reviewed estimates (B), {c} grey literature or claims (C) and {d} assumptions (D).",
+                number(all as f64, 0)
+            ),
+        };
+        match &self.unmeasured {
+            Some(who) => format!("No study has measured this effect ({who}). {counts}"),
+            None => counts,
+        }
+    }
+
+    /// The mark of evidence.
+    pub(super) fn evidence_mark(&self) -> Mark {
+        let Grades([a, b, c, d]) = self.grades;
+        let all = a + b + c + d;
+        let most = all > 0 && 2 * d > all;
+        let (level, words) = match (self.unmeasured.is_some(), all) {
+            (true, _) => (1, "Very weak: no study has measured this effect."),
+            (false, 0) => (0, "Not known: the list of numbers was not kept."),
+            (false, _) if most => (2, "Weak: most of the numbers behind it are assumptions."),
+            (false, _) => (
+                3,
+                "Moderate: at most half of the numbers behind it are assumptions, but it is a simulation.",
+            ),
+        };
+        Mark { title: "Strength of evidence", level, words: words.to_owned() }
+    }
+
+    /// What is not to be concluded, the gravest first.
+    pub(super) fn not_to_conclude(&self) -> Vec<String> {
+        let mut said = vec![match &self.unmeasured {
+            Some(_) => "That the interval says how sure this is: no study has measured the effect, and whether the mechanisms are the right ones is in no interval.".to_owned(),
+            None => "That the interval says how sure this is: whether the mechanisms are the right ones, and none is missing, is in no interval.".to_owned(),
+        }];
+        let Some(told) = self.told().filter(|told| told.finding() != Finding::Undefined) else { return said };
+        if told.n < FEW {
+            said.push(format!(
+                "That this is the last word: {} {} a quick look, and 100 or more make an answer.",
+                number(told.n as f64, 0),
+                if told.n == 1 { "history is" } else { "histories are" }
+            ));
+        }
+        match (told.finding(), told.half()) {
+            (Finding::NotApart, Some(half)) if half > 0.0 => said.push(format!(
+                "That the arms are alike: an average difference in {} below {} would not have shown.",
+                lower_first(&told.measure.title),
+                plain(half, told.decimals())
+            )),
+            (Finding::Apart, _) => {
+                if let Some(share) = self.worse_off.filter(|share| *share >= 0.005) {
+                    said.push(format!(
+                        "That every child gains or loses alike: with {} {} of 100 children are worse off.",
+                        told.arm,
+                        hundredth(share)
+                    ));
+                }
+            }
+            _ => {}
+        }
+        if said.len() < 2 {
+            said.push("That one real authority will see this: it is an average over possible histories, and a real one lives through a single history.".to_owned());
+        }
+        said.truncate(3);
+        said
+    }
+}

@@ -1,0 +1,166 @@
+//! Sentences that cannot lie: thousands of result sets are drawn, and a checker that shares no code with the sentences reads them back
+//! against the numbers. Wrong sentences are planted, and all are found.
+
+mod checker;
+mod drawn;
+mod reading;
+
+use drawn::{Drawn, drawn};
+use reading::leading_number;
+use swplab::analysis::run::answer::{Answer, contracts_sentences, early_ends_title, still_served_title};
+
+const SETS: u64 = 6_000;
+
+/// Every sentence of an answer, each with how it is read back.
+fn check(set: &Drawn, answer: &Answer) -> Result<(), String> {
+    for (place, text) in answer.sentences.iter().enumerate() {
+        match () {
+            () if place == 0 => set.effect(text)?,
+            () if text.starts_with("Other outcomes") => set.others(text)?,
+            () if text.starts_with("Of ") => set.alternatives(text)?,
+            () => set.cost(text)?,
+        }
+    }
+    let arm = set.facts.told().map_or("", |told| told.arm.as_str());
+    set.sure(&answer.sure[0], &answer.sure[1], arm)
+}
+
+#[test]
+fn every_sentence_reads_back_to_the_numbers() {
+    let mut kinds = std::collections::BTreeMap::<String, usize>::new();
+    for seed in 0..SETS {
+        let set = drawn(seed);
+        let answer = set.facts.answer();
+        check(&set, &answer).unwrap_or_else(|fault| panic!("seed {seed}: {fault}"));
+        assert!((1..=4).contains(&answer.sentences.len()) && answer.not.len() <= 3, "seed {seed}");
+        let all = answer.sentences.iter().chain(&answer.sure).chain(&answer.not).chain([&answer.rests]);
+        for text in all.chain(answer.marks.iter().map(|mark| &mark.words)) {
+            assert!(
+                !text.contains("NaN") && !text.contains("inf") && !text.is_empty(),
+                "seed {seed}: {text}"
+            );
+        }
+        assert!(!set.facts.chart_title().contains("NaN"));
+        for text in contracts_sentences(&set.contracts) {
+            set.contracts(&text).unwrap_or_else(|fault| panic!("seed {seed}: {fault}"));
+        }
+        *kinds.entry(format!("{:?}", set.facts.told().map(|told| told.finding()))).or_default() += 1;
+    }
+    // Nothing, one history, ties, told apart and not: each was met often.
+    assert!(kinds.len() == 5 && kinds.values().all(|count| *count > 50), "{kinds:?}");
+}
+
+#[test]
+fn a_title_of_contracts_speaks_only_of_those_that_ran() {
+    for seed in 0..SETS {
+        let all = drawn(seed).contracts;
+        let ran: Vec<_> = all.iter().filter(|of| of.contract_years > 0.0).collect();
+        let title = early_ends_title(&all);
+        assert_eq!(title.starts_with("No contract ran"), ran.is_empty(), "{title}");
+        for of in all.iter().filter(|of| of.contract_years == 0.0) {
+            assert!(!title.contains(&of.arm) && !still_served_title(5.0, &all).contains(&of.arm), "{title}");
+        }
+    }
+}
+
+/// A sentence made wrong: what is replaced by what.
+const PLANTED: [(&str, &str); 9] = [
+    (" fewer ", " more "),
+    (" more ", " fewer "),
+    (" lower by ", " higher by "),
+    (" higher by ", " lower by "),
+    ("better:", "worse:"),
+    ("worse:", "better:"),
+    (" less a child", " more a child"),
+    (" more a child", " less a child"),
+    ("; that is not told apart from no difference", ""),
+];
+
+/// Whether a sentence at a place says what is to be made wrong, and not the same words for something else.
+fn says(text: &str, place: usize, right: &str) -> bool {
+    let head = text.split("; in ").next().unwrap_or(text);
+    match right {
+        " fewer " | " more " => {
+            let side = head.split("about ").nth(1).and_then(|rest| rest.split(' ').nth(1));
+            place == 0 && side == Some(right.trim())
+        }
+        " lower by " | " higher by " => {
+            let size = head.split_once(right).and_then(|(_, rest)| leading_number(rest));
+            place == 0 && size.is_some_and(|size| size > 0.0)
+        }
+        "better:" | "worse:" => text.starts_with("Other outcomes") && text.contains(right),
+        _ => place > 0 && text.contains(" a child and year") && text.contains(right),
+    }
+}
+
+/// The same sentence with the number at a place a tenth and one larger.
+fn with_a_wrong_number(text: &str, skip: usize) -> Option<String> {
+    let starts = text.char_indices().filter(|(at, c)| {
+        c.is_ascii_digit()
+            && !text[..*at].ends_with(|before: char| before.is_ascii_digit() || ".,".contains(before))
+    });
+    let (start, _) = starts.into_iter().nth(skip)?;
+    let end = text[start..]
+        .find(|c: char| !(c.is_ascii_digit() || ",.".contains(c)))
+        .map_or(text.len(), |end| start + end);
+    let number: f64 = text[start..end].trim_end_matches(['.', ',']).replace(',', "").parse().ok()?;
+    Some(format!("{}{}{}", &text[..start], 2.2 * number + 7.0, &text[end..]))
+}
+
+#[test]
+fn planted_wrong_sentences_are_all_found() {
+    let (mut planted, mut kinds) = (0, std::collections::BTreeSet::new());
+    for seed in 0..SETS / 4 {
+        let set = drawn(seed);
+        let answer = set.facts.answer();
+        for (right, wrong) in PLANTED {
+            for place in 0..answer.sentences.len() {
+                let text = &answer.sentences[place];
+                if !says(text, place, right) {
+                    continue;
+                }
+                let mut changed = answer.clone();
+                changed.sentences[place] = text.replacen(right, wrong, 1);
+                assert!(
+                    check(&set, &changed).is_err(),
+                    "seed {seed}: not found: {}",
+                    changed.sentences[place]
+                );
+                kinds.insert(right);
+                planted += 1;
+            }
+        }
+        if answer.sure[1].contains(", so it can go either way") {
+            let mut changed = answer.clone();
+            changed.sure[1] = answer.sure[1].replace(", so it can go either way", "");
+            assert!(check(&set, &changed).is_err());
+            planted += 1;
+        }
+        for (place, text) in answer.sentences.iter().enumerate() {
+            let is_counted = text.starts_with("Of ");
+            let head =
+                if place == 0 && text.contains("about ") { text.find("about ").unwrap_or(0) } else { 0 };
+            if let Some(wrong) = with_a_wrong_number(&text[head..], 0).filter(|_| head > 0 || is_counted) {
+                let mut changed = answer.clone();
+                changed.sentences[place] = format!("{}{wrong}", &text[..head]);
+                assert!(
+                    check(&set, &changed).is_err(),
+                    "seed {seed}: not found: {}",
+                    changed.sentences[place]
+                );
+                planted += 1;
+            }
+        }
+        for text in contracts_sentences(&set.contracts).iter().filter(|text| text.contains("per 100")) {
+            let at = text.find("contract-years, ").unwrap() + "contract-years, ".len();
+            let wrong = with_a_wrong_number(&text[at..], 0).unwrap();
+            assert!(set.contracts(&format!("{}{wrong}", &text[..at])).is_err(), "not found: {wrong}");
+            planted += 1;
+        }
+        for of in set.contracts.iter().filter(|of| of.awarded > 0) {
+            assert!(set.contracts(&format!("With {} no contract was awarded.", of.arm)).is_err());
+            planted += 1;
+        }
+    }
+    assert!(planted > 2_000 && kinds.len() == PLANTED.len(), "{planted} of {kinds:?}");
+}
