@@ -20,7 +20,7 @@ use crate::study::{Checkpoint, InMemory, Runner, StudyError};
 
 /// What every analysis understands.
 #[derive(Args, Clone, Debug)]
-struct Writing {
+pub struct Writing {
     /// Threads to use; as many as there are cores if not given. No result depends on it
     #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..=1024))]
     threads: Option<u32>,
@@ -86,7 +86,6 @@ pub fn command(entry: &Entry) -> clap::Command {
 pub fn run(entry: &Entry, matches: &ArgMatches) -> Result<Exit, Exit> {
     const PARSED: &str = "the arguments were parsed by this very command";
     let writing = Writing::from_arg_matches(matches).expect(PARSED);
-    let options = writing.formats.options(writing.threads.map_or(0, |threads| threads as usize))?;
     let mut input = match (matches.get_one::<PathBuf>(FILE), entry.file) {
         (Some(path), _) => Input::file(path.clone()),
         (None, File::ScenarioOr(name, text)) => Input::text(name, text),
@@ -99,9 +98,24 @@ pub fn run(entry: &Entry, matches: &ArgMatches) -> Result<Exit, Exit> {
         let numbers = Numbers::from_arg_matches(matches).expect(PARSED);
         (input.seed, input.replications) = (numbers.seed, numbers.replications);
     }
-    let prepared = prepare(entry, &mut input, entry.request(matches).expect(PARSED))?;
+    study(entry, &mut input, entry.request(matches).expect(PARSED), &writing, restart)
+}
+
+/// Carries out a request: simulates, writes and draws, and says what came out.
+///
+/// # Errors
+/// The exit of a command that could not go on.
+pub fn study(
+    entry: &Entry,
+    input: &mut Input,
+    request: Value,
+    writing: &Writing,
+    restart: bool,
+) -> Result<Exit, Exit> {
+    let options = writing.formats.options(writing.threads.map_or(0, |threads| threads as usize))?;
+    let prepared = prepare(entry, input, request)?;
     interrupt::listen();
-    let (unfinished, mut points) = open(&*prepared, &writing, restart)?;
+    let (unfinished, mut points) = open(&*prepared, writing, restart)?;
     let began = Instant::now();
     let mut memory = InMemory::default();
     let checkpoint = points.as_mut().map_or(&mut memory as &mut dyn Checkpoint, |points| points);

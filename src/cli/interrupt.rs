@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use std::time::Duration;
 
 use super::exit::Exit;
@@ -17,8 +17,13 @@ static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
 /// A long replication or the drawing of a report may not look at the flag for a while.
 const PATIENCE: Duration = Duration::from_millis(700);
 
-/// Listens for Ctrl-C and for a request to terminate, which set the flag.
+/// Listens for Ctrl-C and for a request to terminate, which set the flag; a command may ask for it at each of its parts.
 pub fn listen() {
+    static LISTENING: Once = Once::new();
+    LISTENING.call_once(begin_to_listen);
+}
+
+fn begin_to_listen() {
     let listening = ctrlc::set_handler(|| {
         if STOP.swap(true, Ordering::SeqCst) {
             end_now();

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::carried;
 use super::exit::Exit;
 use super::say::{self, note};
 use crate::laboratory::page::{Offered, page};
@@ -20,22 +21,22 @@ pub struct Asked {
     replace: bool,
 }
 
-/// Scenarios that the program carries for the page.
-const CARRIED: [(&str, &str); 9] = [
-    ("contract-length.toml", include_str!("../../scenarios/contract-length.toml")),
-    ("culture-change.toml", include_str!("../../scenarios/culture-change.toml")),
-    ("moving-house.toml", include_str!("../../scenarios/moving-house.toml")),
-    ("summit-debate.toml", include_str!("../../scenarios/summit-debate.toml")),
-    ("review-cadence.toml", include_str!("../../scenarios/review-cadence.toml")),
-    ("budget-holder.toml", include_str!("../../scenarios/budget-holder.toml")),
-    ("same-rules.toml", include_str!("../../scenarios/same-rules.toml")),
-    ("hackney.toml", include_str!("../../scenarios/hackney.toml")),
-    ("evolve-yp.toml", include_str!("../../scenarios/evolve-yp.toml")),
+/// Scenarios that the page offers where none is named, the first of them open.
+const OFFERED: [&str; 9] = [
+    "contract-length",
+    "culture-change",
+    "moving-house",
+    "summit-debate",
+    "review-cadence",
+    "budget-holder",
+    "same-rules",
+    "hackney",
+    "evolve-yp",
 ];
 
 /// Writes the page.
 pub fn run(asked: &Asked) -> Result<Exit, Exit> {
-    let offered = if asked.scenarios.is_empty() { carried() } else { read(&asked.scenarios)? };
+    let offered = if asked.scenarios.is_empty() { offered() } else { read(&asked.scenarios)? };
     let text = page(&offered);
     let out = &asked.out;
     write(out, text.as_bytes(), asked.replace).map_err(|fault| {
@@ -56,9 +57,9 @@ pub fn run(asked: &Asked) -> Result<Exit, Exit> {
     ))
 }
 
-fn carried() -> Vec<Offered> {
-    let each = CARRIED.iter();
-    each.map(|(file, text)| Offered { file: (*file).to_owned(), text: (*text).to_owned() }).collect()
+fn offered() -> Vec<Offered> {
+    let each = OFFERED.iter().filter_map(|name| carried::find(name));
+    each.map(|one| Offered { file: one.file(), text: one.text.to_owned() }).collect()
 }
 
 /// Scenario files as they are, each checked.
@@ -95,10 +96,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_scenario_that_is_carried_is_in_order() {
-        for (file, text) in CARRIED {
+    fn every_scenario_that_is_offered_is_in_order() {
+        assert_eq!(offered().len(), OFFERED.len());
+        for Offered { file, text } in offered() {
             let files = crate::scenario::ProfileFiles::Beside(PathBuf::new());
-            let document = Document::parse(file, file.to_owned(), files, text.as_bytes()).unwrap();
+            let document = Document::parse(&file, file.clone(), files, text.as_bytes()).unwrap();
             assert!(document.scenario().is_ok(), "{file}");
         }
     }

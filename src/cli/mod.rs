@@ -1,8 +1,10 @@
 //! The command line: one file per command, and one driver for all analyses. It may use every room; no room uses it.
 
 mod analyse;
+mod ask;
 mod authorities;
 mod baseline;
+mod carried;
 mod check;
 mod checkpoint;
 mod directory;
@@ -19,6 +21,7 @@ mod import_ssda903;
 mod interrupt;
 mod lab;
 mod machine;
+mod manual;
 mod mechanisms;
 mod new;
 mod progress;
@@ -26,6 +29,7 @@ mod readings;
 mod report;
 mod run_log;
 mod say;
+mod scenarios;
 mod schema;
 mod sizes;
 mod verify;
@@ -41,6 +45,7 @@ use formats::Formats;
 
 const EXAMPLES: &str = "\
 Examples:
+  swplab ask kent-2025 contract
   swplab run scenarios/contract-length.toml
   swplab run scenarios/contract-length.toml --replications 50 --out results/quick
   swplab sweep scenarios/contract-length.toml --vary contract.term_years=2,3,5,7,10
@@ -115,10 +120,34 @@ enum Command {
         #[arg(long, short)]
         quiet: bool,
     },
-    /// Write a starter scenario with comments
+    /// Write a scenario: a starter with a remark on every field, or a short one of a place and a question
     New {
         /// File to write; must not exist
         path: PathBuf,
+        /// An authority, such as Kent or kent-2025, or a profile file of your own
+        #[arg(long, value_name = "PLACE", requires = "about")]
+        place: Option<String>,
+        /// What is asked of it
+        #[arg(long, value_name = "TOPIC", requires = "place")]
+        about: Option<ask::Topic>,
+    },
+    /// From a place to an answer: write a scenario, check its baseline, run it until it is precise, and say where the page is
+    Ask(ask::Asked),
+    /// List the scenarios that the program carries; show or copy one
+    #[command(args_conflicts_with_subcommands = true)]
+    Scenarios {
+        #[command(subcommand)]
+        asked: Option<scenarios::Asked>,
+    },
+    /// Print the completions of commands and options for a shell
+    Completions {
+        /// Shell that is to complete
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page of the program or of a command, for `man -l -`
+    Man {
+        /// Command whose page to print
+        command: Option<String>,
     },
 }
 
@@ -187,6 +216,14 @@ fn dispatch(matches: &clap::ArgMatches) -> Result<Exit, Exit> {
         }
         Command::Import { from } => import::run(&from),
         Command::Schema => say::told(|out| schema::run(out)),
-        Command::New { path } => say::told(|out| new::run(&path, out)),
+        Command::New { path, place: Some(place), about: Some(about) } => {
+            let text = ask::scenario(&place, about)?;
+            say::told(|out| new::write_new(&path, &text, out))
+        }
+        Command::New { path, .. } => say::told(|out| new::run(&path, out)),
+        Command::Ask(asked) => ask::run(&asked),
+        Command::Scenarios { asked } => say::told(|out| scenarios::run(asked, out)),
+        Command::Completions { shell } => say::told(|out| manual::completions(program(), shell, out)),
+        Command::Man { command } => say::told(|out| manual::man(program(), command.as_deref(), out)),
     }
 }

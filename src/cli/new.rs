@@ -1,4 +1,5 @@
-//! `swplab new FILE`: writes a commented starter scenario, and never over a file that exists.
+//! `swplab new FILE`: writes a starter with a remark on every field, or a short scenario of a place and a question, and never
+//! over a file that exists.
 
 use std::fs::OpenOptions;
 use std::io::{self, Write};
@@ -11,10 +12,18 @@ use crate::scenario::starter;
 /// # Errors
 /// `out` cannot be written.
 pub fn run(path: &Path, out: &mut dyn Write) -> io::Result<u8> {
+    write_new(path, &starter(), out)
+}
+
+/// Writes a scenario as a file of the user's own; 2 if the file exists, 3 if it could not be written.
+///
+/// # Errors
+/// `out` cannot be written.
+pub fn write_new(path: &Path, text: &str, out: &mut dyn Write) -> io::Result<u8> {
     let file = OpenOptions::new().write(true).create_new(true).open(path);
-    // A starter that found no room to its end would be refused as the user's own next time.
+    // A scenario that found no room to its end would be refused as the user's own next time.
     let written = |mut file: std::fs::File| {
-        file.write_all(starter().as_bytes()).inspect_err(|_| drop(std::fs::remove_file(path)))
+        file.write_all(text.as_bytes()).inspect_err(|_| drop(std::fs::remove_file(path)))
     };
     match file.and_then(written) {
         Ok(()) => {
@@ -47,7 +56,7 @@ mod tests {
         let code = super::super::check::run(&path, &mut said).unwrap();
         let said = String::from_utf8(said).unwrap();
         assert_eq!(code, 0, "{said}");
-        assert!(said.contains("is in order: 2 arms"), "{said}");
+        assert!(said.contains("is in order: 3 arms"), "{said}");
         std::fs::write(&path, "mine").unwrap();
         assert_eq!(run(&path, &mut out).unwrap(), 2);
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");

@@ -1,6 +1,6 @@
 //! A commented starter scenario, written from the declaration.
 
-use super::declaration::{Absent, FIELDS, SECTIONS};
+use super::declaration::{Absent, FIELDS, Field, SECTIONS};
 
 /// The text of a scenario that passes the check and explains every field.
 pub fn starter() -> String {
@@ -8,7 +8,7 @@ pub fn starter() -> String {
         "# A scenario asks one question of one or more authorities. Change what you need, then:\n\
          #   swplab check FILE    says what is wrong, with line and column\n\
          #   swplab run FILE      answers the question\n\
-         # Lines that begin with # are remarks; a field in a remark keeps its default.\n",
+         # Lines that begin with # are remarks. Every field stands here; one in a remark keeps its default.\n",
     );
     for section in SECTIONS {
         text.push('\n');
@@ -29,7 +29,9 @@ pub fn starter() -> String {
             }
             "arms" => {
                 text += "[[arms]]\nname = \"3 years\"\n\n[[arms]]\nname = \"5 years\"\n\
-                         set = { \"contract.term_years\" = 5 }\n";
+                         set = { \"contract.term_years\" = 5 }\n\n\
+                         # Without a practice: the authority's own teams serve everybody.\n\
+                         [[arms]]\nname = \"No practice\"\nset = { practice = [] }\n";
                 continue;
             }
             "sweep" => {
@@ -39,17 +41,27 @@ pub fn starter() -> String {
             name => text += &format!("[{name}]\n"),
         }
         for field in FIELDS.iter().filter(|field| field.section == section.name) {
-            let allowed = match field.absent {
-                Absent::Required => format!("Must be {}.", field.allowed()),
-                Absent::Open(what) => format!("Must be {}; if left out: {what}.", field.allowed()),
-                _ => format!("Must be {}.", field.allowed()),
-            };
-            comment(&mut text, &format!("{} {allowed}", field.doc));
-            let remark = if matches!(field.absent, Absent::Open(_)) { "# " } else { "" };
-            text += &format!("{remark}{} = {}\n", field.key, field.example);
+            let (left_out, value) = if_left_out(field);
+            comment(&mut text, &format!("{} Must be {}{left_out}.", field.doc, field.allowed()));
+            // What may be left out stands as a remark: an example is no advice, and a field that is written counts.
+            let remark = if matches!(field.absent, Absent::Required) { "" } else { "# " };
+            text += &format!("{remark}{} = {value}\n", field.key);
         }
     }
     text
+}
+
+/// What holds if a field is left out, and the value to show beside it: the default, or an example where there is none.
+fn if_left_out(field: &Field) -> (String, String) {
+    let default = match field.absent {
+        Absent::Required => return (String::new(), field.example.to_owned()),
+        Absent::Open(what) => return (format!("; if left out: {what}"), field.example.to_owned()),
+        Absent::Whole(number) => number.to_string(),
+        Absent::Number(number) => number.to_string(),
+        Absent::Flag(flag) => flag.to_string(),
+        Absent::Text(text) => format!("\"{text}\""),
+    };
+    ("; this is so if left out".to_owned(), default)
 }
 
 /// Adds a remark, folded at 100 columns.

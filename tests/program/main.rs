@@ -10,6 +10,7 @@ mod outsider;
 mod place;
 
 mod answer;
+mod ask;
 mod calibration;
 mod cases;
 mod cli;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use crate::place::{Place, assert_exit};
 use crate::{answer, heads, remains, sizes, validated};
 use swplab::evidence::{Evidence, Hypotheses, Mechanism, Provenance, Quantity, References, SourceKind};
 use swplab::indicator::INDICATORS;
@@ -26,6 +27,7 @@ pub const DOCUMENTS: &[&str] = &[
     "docs/calibration.md",
     "docs/import.md",
     "docs/lab.md",
+    "docs/ask.md",
 ];
 
 /// Text of a document.
@@ -48,6 +50,7 @@ pub fn blocks() -> Vec<(&'static str, &'static str, String)> {
         ("docs/quantities.md", "quantities", quantities()),
         ("docs/references.md", "references", references()),
         ("docs/scenario-files.md", "fields", fields()),
+        ("docs/ask.md", "written", written()),
         ("docs/results.md", "indicators", indicators()),
         ("docs/validation.md", "sections", validated::sections()),
         ("docs/validation.md", "first-year-own", validated::agreement("its own year")),
@@ -59,6 +62,14 @@ pub fn blocks() -> Vec<(&'static str, &'static str, String)> {
         ("docs/validation.md", "round-trip", validated::lines(&["round trip"], "")),
         ("docs/validation.md", "balance", validated::misses(&["balance"])),
     ]
+}
+
+/// What `swplab new` writes of a place and a question.
+fn written() -> String {
+    let place = Place::empty();
+    let made = place.swplab(&["new", "a.toml", "--place", "kent-2025", "--about", "contract"]);
+    assert_exit(&made, 0);
+    format!("```toml\n{}```\n", place.read("a.toml"))
 }
 
 fn hypotheses() -> String {

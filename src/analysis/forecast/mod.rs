@@ -22,6 +22,8 @@ use crate::study::{Checkpoint, Failure, Runner, Simulation, StudyError};
 
 pub use count::Year;
 pub(super) use count::placed;
+#[cfg(feature = "cli")]
+pub(crate) use place::known;
 
 /// Published years that stand before a forecast.
 const YEARS_BEFORE: usize = 10;

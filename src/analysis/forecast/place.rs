@@ -60,7 +60,10 @@ pub(super) fn scenario(typed: &Path, years: u32) -> Result<Written, Refusal> {
 
 /// A profile that the program carries, by its name, by that of its authority in the last year that has figures, or by
 /// another year of its name: name, year, words.
-fn known(asked: &str) -> Result<(String, u32, String), Refusal> {
+///
+/// # Errors
+/// When no authority is called so; near names are told.
+pub(crate) fn known(asked: &str) -> Result<(String, u32, String), Refusal> {
     let slug = slug(asked.trim());
     let all = || profile_names().chain(england_names());
     let year_of = |name: &str| name.rsplit_once('-').and_then(|(_, year)| year.parse::<u32>().ok());
