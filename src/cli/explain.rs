@@ -3,10 +3,12 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::evidence::{Change, Evidence, Hypotheses, Hypothesis, Provenance, Quantity, References};
+use crate::evidence::{
+    Change, Evidence, Hypotheses, Hypothesis, Provenance, Quantity, References, nearest_of,
+};
 use crate::scenario::{Document, Scenario, ScenarioError};
 
-use super::mechanisms;
+use super::{explain_results, mechanisms};
 
 /// Columns to which text is folded, and the column at which it stands.
 const WIDTH: usize = 96;
@@ -27,9 +29,16 @@ pub fn run(id: &str, scenario: Option<&Path>, out: &mut dyn Write) -> io::Result
     let quantity = evidence.key(id).map(|key| &evidence.quantities()[key.quantity]);
     let hypothesis = hypotheses.find(&id.to_uppercase());
     if quantity.is_none() && hypothesis.is_none() {
-        writeln!(out, "\"{id}\" is no known quantity, hypothesis or mechanism.")?;
+        if explain_results::explain(id, out)? {
+            return Ok(0);
+        }
+        writeln!(
+            out,
+            "\"{id}\" is no known quantity, hypothesis or mechanism, and no indicator, table, column or head of results."
+        )?;
         let mut near = evidence.nearest(id);
         near.extend(hypotheses.nearest(id));
+        near.extend(nearest_of(id, explain_results::names()));
         if !near.is_empty() {
             writeln!(out, "Did you mean {}?", near.join(" or "))?;
         }

@@ -12,6 +12,7 @@ mod drawn;
 mod ending;
 mod exit;
 mod explain;
+mod explain_results;
 mod export;
 mod files;
 mod formats;
@@ -53,6 +54,7 @@ Examples:
   swplab power scenarios/first-wave.toml --effect 0.1,0.2,0.4 --sites 5
   swplab calibrate evidence/targets/england-2011.toml
   swplab explain in-house.caseload
+  swplab explain worker_changes
   swplab verify results/contract-length
 ";
 
@@ -76,9 +78,9 @@ enum Command {
             value_parser = clap::value_parser!(u32).range(1..=100_000))]
         replications: u32,
     },
-    /// Show a quantity, hypothesis or mechanism: value, range, source, and what a scenario changed
+    /// Show what a name stands for: a quantity, hypothesis or mechanism, an indicator, a table, a column, a head
     Explain {
-        /// Id of the quantity, hypothesis or mechanism
+        /// Id of a quantity, hypothesis, mechanism or indicator, a table or a column of results, or words at a head or on a chart
         id: String,
         /// Scenario whose changes to show
         scenario: Option<PathBuf>,

@@ -97,3 +97,21 @@ fn a_scenario_that_is_copied_is_in_order() {
     assert_exit(&place.swplab(&["check", "kent.toml"]), 0);
     assert_exit(&place.swplab(&["scenarios", "copy", "kent"]), 2);
 }
+
+/// Every column that the results of a run have is explained.
+#[test]
+fn every_column_of_a_runs_results_is_explained() {
+    let place = Place::with_results(2);
+    let mut dictionary = csv::Reader::from_path(place.at("out/dictionary.csv")).unwrap();
+    let mut names: Vec<String> = dictionary.records().map(|row| row.unwrap()[1].to_owned()).collect();
+    names.sort();
+    names.dedup();
+    assert!(names.len() > 80, "{names:?}");
+    let is_unknown = |name: &String| !place.swplab(&["explain", name]).status.success();
+    let unknown: Vec<String> = names.into_iter().filter(is_unknown).collect();
+    assert!(unknown.is_empty(), "src/analysis/run/declared.rs does not list {unknown:?}");
+    // What is misspelt is answered with what was meant.
+    let near = place.swplab(&["explain", "worker_chnages"]);
+    assert_exit(&near, 2);
+    assert!(stderr(&near).contains("Did you mean worker_changes"), "{}", stderr(&near));
+}

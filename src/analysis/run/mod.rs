@@ -3,6 +3,8 @@
 pub mod answer;
 pub(crate) mod assumptions;
 mod contested;
+#[cfg(feature = "cli")]
+mod declared;
 pub(crate) mod ending;
 mod event_rows;
 pub(crate) mod first_year;
@@ -20,6 +22,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "cli")]
+pub(crate) use self::declared::declared;
 pub(crate) use self::tables::events::told_of;
 
 use self::contested::Contested;
