@@ -10,6 +10,7 @@ pub mod design;
 mod entry;
 pub mod forecast;
 mod input;
+pub mod journey;
 mod need;
 pub mod observe;
 pub mod run;
@@ -32,7 +33,7 @@ use crate::results::{self, FileEntry, Manifest, OutputError, OutputOptions, writ
 use crate::study::{Checkpoint, Runner, StudyError, quietly};
 
 /// Every analysis, in the order in which the program lists them.
-pub static REGISTRY: [Entry; 10] = [
+pub static REGISTRY: [Entry; 11] = [
     Entry::of::<run::Run>(),
     Entry::of::<sweep::Sweep>(),
     Entry::of::<observe::Observe>(),
@@ -43,6 +44,7 @@ pub static REGISTRY: [Entry; 10] = [
     Entry::of::<sensitivity::Sensitivity>(),
     Entry::of::<decide::Decide>(),
     Entry::of::<why::Why>(),
+    Entry::of::<journey::Journey>(),
 ];
 
 /// An analysis that is read and checked, ready to be simulated.

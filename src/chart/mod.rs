@@ -7,6 +7,7 @@ mod bars;
 mod canvas;
 mod heat;
 mod intervals;
+mod lives;
 mod palette;
 mod panels;
 #[cfg(feature = "png")]
@@ -22,6 +23,7 @@ pub use bars::{Bar, Bars};
 pub use canvas::Canvas;
 pub use heat::HeatMap;
 pub use intervals::{IntervalRow, Intervals, Section};
+pub use lives::{Lane, Lives, Span};
 pub use palette::{PALETTE, TEXT, arm_colour};
 pub use panels::{KeyMark, Panel, Panels, Point, Series};
 #[cfg(feature = "png")]

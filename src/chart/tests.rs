@@ -47,6 +47,25 @@ fn every_kind() -> Vec<Box<dyn Drawing>> {
             y_limits: None,
             key: vec![(KeyMark::Upright, "end of a term".to_owned())],
         }),
+        Box::new(Lives {
+            key: vec![(0, false, "with foster carers".to_owned()), (2, true, long.to_owned())],
+            worlds: ["As it is", "10 years"]
+                .map(|title| {
+                    let span =
+                        |from: f64| Span { time: (from, from + 6.0), label: long.to_owned(), colour: 2 };
+                    let spans =
+                        Lane { title: long.to_owned(), spans: vec![span(0.0), span(6.0)], marks: vec![] };
+                    let marks = Lane {
+                        title: "What happens".to_owned(),
+                        spans: vec![],
+                        marks: vec![(3.0, 1), (9.0, 5)],
+                    };
+                    (title.to_owned(), vec![spans, marks])
+                })
+                .to_vec(),
+            time: (0.0, 12.0),
+            labels: vec![(0.0, "April 2011".to_owned()), (12.0, "April 2012".to_owned())],
+        }),
         Box::new(Stacked {
             parts: vec!["placements".to_owned(), "field staff".to_owned()],
             rows: vec![StackedRow {

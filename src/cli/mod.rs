@@ -55,6 +55,7 @@ Examples:
   swplab calibrate evidence/targets/england-2011.toml
   swplab explain in-house.caseload
   swplab explain worker_changes
+  swplab journey scenarios/contract-length.toml --child most-helped
   swplab verify results/contract-length
 ";
 

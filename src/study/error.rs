@@ -20,6 +20,9 @@ pub enum StudyError {
         /// What the system said.
         reason: String,
     },
+    /// A journey follows nobody.
+    #[error("{0}")]
+    NoJourney(String),
     /// A sweep has a factor without levels.
     #[error("`{path}` has no values to vary: write for example `--vary {path}=1,2,3`")]
     NoLevels {

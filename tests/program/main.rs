@@ -28,6 +28,7 @@ mod import;
 mod import_dfe;
 mod import_kinds;
 mod interchange_ends;
+mod journey;
 mod limits;
 mod observation;
 mod readings;

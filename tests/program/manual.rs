@@ -28,6 +28,7 @@ pub const DOCUMENTS: &[&str] = &[
     "docs/import.md",
     "docs/lab.md",
     "docs/ask.md",
+    "docs/journey.md",
 ];
 
 /// Text of a document.
