@@ -5,6 +5,7 @@
 
 mod answers;
 pub mod calibrate;
+pub mod compare;
 pub mod decide;
 pub mod design;
 mod entry;

@@ -7,6 +7,7 @@ mod baseline;
 mod carried;
 mod check;
 mod checkpoint;
+mod compare;
 mod directory;
 mod drawn;
 mod ending;
@@ -56,6 +57,7 @@ Examples:
   swplab explain in-house.caseload
   swplab explain worker_changes
   swplab journey scenarios/contract-length.toml --child most-helped
+  swplab compare results/contract-length results/contract-length-2
   swplab verify results/contract-length
 ";
 
@@ -105,6 +107,8 @@ enum Command {
     Schema,
     /// Tell what was seen in a scenario, and keep it in the head of its file
     Readings(readings::Asked),
+    /// Set two results directories of runs side by side: what moved, by how much, and what differs
+    Compare(compare::Asked),
     /// Draw the charts and the report again from the tables, without simulating
     Report {
         /// Results directory
@@ -205,6 +209,7 @@ fn dispatch(matches: &clap::ArgMatches) -> Result<Exit, Exit> {
         Command::Export { form: Exported::Ssda903 { scenario, asked } } => export::ssda903(scenario, &asked),
         Command::Lab(asked) => lab::run(&asked),
         Command::Readings(asked) => readings::run(&asked),
+        Command::Compare(asked) => compare::run(&asked),
         Command::Report { results, formats } => report::run(&results, formats),
         Command::Verify { results, threads, quiet } => {
             verify::run(&results, threads.map_or(0, |threads| threads as usize), quiet)

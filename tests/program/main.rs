@@ -14,6 +14,7 @@ mod ask;
 mod calibration;
 mod cases;
 mod cli;
+mod compare;
 mod designs;
 mod determinism;
 mod docs;

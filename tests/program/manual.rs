@@ -29,6 +29,7 @@ pub const DOCUMENTS: &[&str] = &[
     "docs/lab.md",
     "docs/ask.md",
     "docs/journey.md",
+    "docs/compare.md",
 ];
 
 /// Text of a document.
