@@ -33,7 +33,7 @@ pub fn scenario(topic: Topic, place: &Place) -> String {
         "#:schema ./swplab.schema.json\n\
          # `swplab new --place {} --about {word}` wrote this; what is left out keeps its default. `swplab new FILE` lists every\n\
          # field, and `swplab schema > swplab.schema.json` lets an editor complete them. Then: swplab check FILE, swplab run FILE\n\
-         title = {}\nquestion = {}\nauthorities = [{}] # {:.0} children looked after on 31 March {year}\n\n",
+         title = {}\nquestion = {}\nauthorities = [{}] # {:.0} children looked after on 31 March {year}\n",
         place.stem(),
         quoted(format!("{words}: {}", asked.title)),
         quoted(question),
@@ -46,19 +46,20 @@ pub fn scenario(topic: Topic, place: &Place) -> String {
     if year != DEFAULT_YEAR {
         text += &format!("start = \"{year}-03-31\"\n");
     }
-    text += &format!("horizon_years = {} # {}\n\n", asked.years, asked.why_years);
+    text += &format!("horizon_years = {} # {}\n", asked.years, asked.why_years);
     if year >= TO_25_SINCE {
-        text += "[in_house]\nserve_to_age = 25 # care leavers, since 2018\n\n";
+        text += "[in_house]\nserve_to_age = 25 # care leavers, since 2018\n";
     }
     if asked.has_practice {
+        text.push('\n');
         text += &practice(place);
         if !asked.contract.is_empty() {
-            text += &format!("[contract]\n{}\n", asked.contract);
+            text += &format!("[contract]\n{}", asked.contract);
         }
-        text += "# Without a practice, `practice = []`: the authority's own teams serve everybody. The others are compared with this.\n\
+        text += "\n# Without a practice, `practice = []`: the authority's own teams serve everybody. The others are compared with this.\n\
                  [[arms]]\nname = \"As it is\"\nset = { practice = [] }\n\n";
     } else {
-        text += "# No practice: the authority's own teams serve everybody. The others are compared with this.\n\
+        text += "\n# No practice: the authority's own teams serve everybody. The others are compared with this.\n\
                  [[arms]]\nname = \"As it is\"\n\n";
     }
     text + asked.arms
@@ -83,7 +84,6 @@ fn practice(place: &Place) -> String {
     if place.year >= TO_25_SINCE {
         text += "serve_to_age = 25\n";
     }
-    text.push('\n');
     text
 }
 
