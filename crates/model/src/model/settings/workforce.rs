@@ -303,7 +303,9 @@ impl CaseworkSettings {
     /// a share of all hours being freed.
     pub fn hours_per_case(&self, ways: f64, cases: u32, freed: f64) -> f64 {
         let cases = (cases as usize).min(CASES - 1);
-        let [ordinary, practice] = self.direct_hours.map(|by_cases| by_cases[cases]);
+        // Read in place: a copy of the table would cost more than all else that a post's month does.
+        let [ordinary, practice] = &self.direct_hours;
+        let (ordinary, practice) = (ordinary[cases], practice[cases]);
         let hours = ordinary + ways * (practice - ordinary) + freed * self.all_freed[cases];
         if hours > 0.0 { hours } else { 0.0 }
     }
