@@ -48,6 +48,7 @@ pub struct Personal {
 }
 
 /// Counts in one life.
+#[derive(Clone, Debug)]
 pub(super) struct Persons {
     of_remit: bool,
     /// Position in the list by person; none has [`u32::MAX`].
@@ -55,12 +56,15 @@ pub(super) struct Persons {
     /// Month's end at which counters of the financial year were last seen, and what they were.
     last: Vec<(u32, [u16; COUNTED.len()])>,
     list: Vec<Personal>,
+    /// Rows of those who are counted now.
+    rows: Vec<u32>,
 }
 
 impl Persons {
     /// On the first day of a life, of the remit or of everybody.
     pub(super) fn of(world: &World, of_remit: bool) -> Persons {
-        let mut persons = Persons { of_remit, at: Vec::new(), last: Vec::new(), list: Vec::new() };
+        let mut persons =
+            Persons { of_remit, at: Vec::new(), last: Vec::new(), list: Vec::new(), rows: Vec::new() };
         persons.begin_month(world);
         persons
     }
@@ -69,13 +73,15 @@ impl Persons {
     pub(super) fn begin_month(&mut self, world: &World) {
         self.at.resize(world.children.people.len(), u32::MAX);
         self.last.resize(world.children.people.len(), (0, [0; COUNTED.len()]));
-        for row in 0..world.children.count() {
+        let rows = self.counted(world);
+        for row in rows.iter().map(|row| *row as usize) {
             let who = world.children.who[row] as usize;
-            if self.counts(world, row) && self.at[who] == u32::MAX {
+            if self.at[who] == u32::MAX {
                 self.meet(world, row);
                 self.last[who] = (world.month, counters(world, row));
             }
         }
+        self.rows = rows;
     }
 
     /// Counts the month that has ended.
@@ -83,10 +89,8 @@ impl Persons {
         self.at.resize(world.children.people.len(), u32::MAX);
         self.last.resize(world.children.people.len(), (0, [0; COUNTED.len()]));
         let year_began = (world.month.max(1) - 1) / 12 * 12;
-        for row in 0..world.children.count() {
-            if !self.counts(world, row) {
-                continue;
-            }
+        let rows = self.counted(world);
+        for row in rows.iter().map(|row| *row as usize) {
             let who = world.children.who[row] as usize;
             if self.at[who] == u32::MAX {
                 self.meet(world, row);
@@ -102,6 +106,7 @@ impl Persons {
             }
             self.last[who] = (world.month, now);
         }
+        self.rows = rows;
     }
 
     /// Those counted, by name.
@@ -111,8 +116,16 @@ impl Persons {
         self.list
     }
 
-    fn counts(&self, world: &World, row: usize) -> bool {
-        !self.of_remit || world.children.state[row].cohorts & REMIT != 0
+    /// Rows of those who are counted; the list is taken from [`Self::rows`], to be given back.
+    fn counted(&mut self, world: &World) -> Vec<u32> {
+        let mut rows = std::mem::take(&mut self.rows);
+        if self.of_remit {
+            world.children.rows_of(REMIT, &mut rows);
+        } else {
+            rows.clear();
+            rows.extend(0..world.children.count() as u32);
+        }
+        rows
     }
 
     fn meet(&mut self, world: &World, row: usize) {

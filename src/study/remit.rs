@@ -107,8 +107,10 @@ pub(super) struct Register<'a> {
     remit: Remit,
     holders: Vec<Holder>,
     is_filled: bool,
-    /// Of each person, period of care, stage and next passage as they were a month ago.
+    /// Of each person, period of care, stage and next passage as they were when she was last looked after.
     seen: Vec<Seen>,
+    /// Of each holder, where she stands; of others, where they once stood.
+    rows: Vec<Option<Row>>,
 }
 
 #[derive(Clone, Copy)]
@@ -121,13 +123,22 @@ struct Seen {
 impl<'a> Register<'a> {
     pub(super) fn new(rule: Rule, draws: &'a Draws) -> Register<'a> {
         let remit = Remit { opens: rule.opens, ..Remit::default() };
-        Register { rule, draws, remit, holders: Vec::new(), is_filled: false, seen: Vec::new() }
+        Register {
+            rule,
+            draws,
+            remit,
+            holders: Vec::new(),
+            is_filled: false,
+            seen: Vec::new(),
+            rows: Vec::new(),
+        }
     }
 
     /// Sees the world of the first day and of the end of each month.
     pub(super) fn observe(&mut self, world: &World) {
         if self.is_filled {
-            self.give_up(world, &rows(world));
+            self.find_holders(world);
+            self.give_up(world);
             self.give_again(world);
         } else if f64::from(world.month) >= self.rule.opens {
             self.fill(world);
@@ -178,10 +189,25 @@ impl<'a> Register<'a> {
         }
     }
 
+    /// Finds where each holder stands; nothing of those who left.
+    fn find_holders(&mut self, world: &World) {
+        let children = &world.children;
+        self.rows.resize(children.people.len(), None);
+        for holder in &self.holders {
+            self.rows[holder.who as usize] = None;
+        }
+        for leaver in &children.leavers {
+            self.rows[leaver.who as usize] = Some(Row::Leaver);
+        }
+        for (&who, care) in children.who.iter().zip(&children.care) {
+            self.rows[who as usize] = Some(Row::InCare(care.started));
+        }
+    }
+
     /// Frees the places of those who have left.
-    fn give_up(&mut self, world: &World, rows: &[Option<Row>]) {
+    fn give_up(&mut self, world: &World) {
         let today = f64::from(world.month);
-        let (places, rule) = (&mut self.remit.places, &self.rule);
+        let (places, rule, rows) = (&mut self.remit.places, &self.rule, &self.rows);
         self.holders.retain_mut(|holder| {
             let born = world.children.people[holder.who as usize].born;
             let stays = match rows[holder.who as usize] {
@@ -233,8 +259,8 @@ impl<'a> Register<'a> {
     }
 
     fn remember(&mut self, world: &World) {
+        // Who left care keeps what was seen of her: a new period of care begins on another day and is told by it.
         let nothing = Seen { care: f64::NAN, stage: PathwayStage::Assessment, passes: f64::INFINITY };
-        self.seen.clear();
         self.seen.resize(world.children.people.len(), nothing);
         for (&who, care) in world.children.who.iter().zip(&world.children.care) {
             self.seen[who as usize] = Seen { care: care.started, stage: care.stage, passes: care.pathway };
@@ -249,21 +275,11 @@ enum Row {
     Leaver,
 }
 
-/// Of everybody who has come so far, where she stands; nothing of those who left.
-fn rows(world: &World) -> Vec<Option<Row>> {
-    let mut rows = vec![None; world.children.people.len()];
-    for leaver in &world.children.leavers {
-        rows[leaver.who as usize] = Some(Row::Leaver);
-    }
-    for (&who, care) in world.children.who.iter().zip(&world.children.care) {
-        rows[who as usize] = Some(Row::InCare(care.started));
-    }
-    rows
-}
-
 /// Marks those who hold a place in the world of an arm, month by month.
-pub(super) struct Marks<'a> {
-    remit: &'a Remit,
+#[derive(Clone, Debug)]
+pub(super) struct Marks {
+    /// Month in which the first places are taken.
+    begins: Option<u32>,
     /// Of everybody on the list, her lines and who she is in this world.
     known: BTreeMap<Name, (Range<usize>, Option<ChildId>)>,
     /// Lines by name, then by month.
@@ -273,10 +289,13 @@ pub(super) struct Marks<'a> {
     /// Changes of months before this one.
     done: usize,
     people: usize,
+    /// By person, whether she comes to hold a place or gives one up this month, and who does.
+    is_changed: Vec<bool>,
+    changed: Vec<ChildId>,
 }
 
-impl<'a> Marks<'a> {
-    pub(super) fn new(remit: &'a Remit) -> Marks<'a> {
+impl Marks {
+    pub(super) fn new(remit: &Remit) -> Marks {
         let mut lines = remit.places.clone();
         lines.sort_by_key(|place| (place.who, place.from));
         let mut known = BTreeMap::new();
@@ -288,13 +307,22 @@ impl<'a> Marks<'a> {
         let mut changes: Vec<(u32, Name)> =
             lines.iter().flat_map(|line| [(line.from, line.who), (line.to, line.who)]).collect();
         changes.sort();
-        Marks { remit, known, lines, changes, done: 0, people: 0 }
+        Marks {
+            begins: remit.begins(),
+            known,
+            lines,
+            changes,
+            done: 0,
+            people: 0,
+            is_changed: Vec::new(),
+            changed: Vec::new(),
+        }
     }
 
     /// Marks those who hold a place in the month that is about to run, and nobody else.
     pub(super) fn begin_month(&mut self, world: &mut World) {
         let month = world.month;
-        if self.remit.begins().is_none_or(|begins| month < begins) {
+        if self.begins.is_none_or(|begins| month < begins) {
             return;
         }
         let holds = |lines: &[Place]| lines.iter().any(|line| line.from <= month && month < line.to);
@@ -303,6 +331,7 @@ impl<'a> Marks<'a> {
             *here = Some(who as ChildId);
             if holds(&self.lines[lines.clone()]) {
                 mark(world, who as ChildId, true);
+                self.changed.push(who as ChildId);
             }
         }
         self.people = world.children.people.len();
@@ -311,20 +340,25 @@ impl<'a> Marks<'a> {
             let (lines, here) = &self.known[name];
             if let Some(who) = here {
                 mark(world, *who, holds(&self.lines[lines.clone()]));
+                self.changed.push(*who);
             }
         }
+        self.copy_to_rows(world);
+    }
+
+    /// The rows of those who changed follow, all in one pass.
+    fn copy_to_rows(&mut self, world: &mut World) {
+        if self.changed.is_empty() {
+            return;
+        }
+        self.is_changed.resize(world.children.people.len(), false);
+        self.changed.iter().for_each(|who| self.is_changed[*who as usize] = true);
+        world.children.copy_cohorts(&self.is_changed);
+        self.changed.drain(..).for_each(|who| self.is_changed[who as usize] = false);
     }
 }
 
 fn mark(world: &mut World, who: ChildId, holds: bool) {
-    let children = &mut world.children;
-    let person = &mut children.people[who as usize];
+    let person = &mut world.children.people[who as usize];
     person.cohorts = if holds { person.cohorts | REMIT } else { person.cohorts & !REMIT };
-    let cohorts = person.cohorts;
-    if let Some(row) = children.who.iter().position(|known| *known == who) {
-        children.state[row].cohorts = cohorts;
-    }
-    for leaver in children.leavers.iter_mut().filter(|leaver| leaver.who == who) {
-        leaver.cohorts = cohorts;
-    }
 }

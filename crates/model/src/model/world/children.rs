@@ -320,6 +320,31 @@ impl Children {
         self.who.len()
     }
 
+    /// Puts into `rows` the rows of the children who belong to one of these cohorts, in order.
+    pub fn rows_of(&self, cohorts: u8, rows: &mut Vec<u32>) {
+        rows.resize(self.state.len(), 0);
+        let mut found = 0;
+        // A sum and no jump: who belongs is no pattern that a processor could guess.
+        for (row, state) in self.state.iter().enumerate() {
+            rows[found] = row as u32;
+            found += usize::from(state.cohorts & cohorts != 0);
+        }
+        rows.truncate(found);
+    }
+
+    /// Copies the cohorts of the persons who are `changed`, by position, to their rows and to care leavers.
+    pub fn copy_cohorts(&mut self, changed: &[bool]) {
+        let people = &self.people;
+        for (&who, state) in self.who.iter().zip(&mut self.state) {
+            if changed[who as usize] {
+                state.cohorts = people[who as usize].cohorts;
+            }
+        }
+        for leaver in self.leavers.iter_mut().filter(|leaver| changed[leaver.who as usize]) {
+            leaver.cohorts = people[leaver.who as usize].cohorts;
+        }
+    }
+
     /// Takes child `i` out of the columns; the last child takes its row.
     pub fn remove(&mut self, i: usize) {
         self.who.swap_remove(i);
@@ -328,5 +353,35 @@ impl Children {
         self.care.swap_remove(i);
         self.placement.swap_remove(i);
         self.year.swap_remove(i);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn state(cohorts: u8) -> ChildState {
+        ChildState {
+            next: 0.0,
+            disruption_left: 0.0,
+            disruption_rate: 0.0,
+            reallocation_left: 0.0,
+            relationship: 0.0,
+            post: NO_POST,
+            placement: PlacementType::Foster,
+            cohorts,
+        }
+    }
+
+    #[test]
+    fn rows_of_a_cohort_are_those_of_its_members_in_order() {
+        let mut children = Children::default();
+        children.state = [0, REMIT, SERVED, REMIT | SERVED, ELIGIBLE, REMIT].map(state).to_vec();
+        let mut rows = vec![9; 3];
+        for cohorts in [REMIT, SERVED | ELIGIBLE, 0] {
+            children.rows_of(cohorts, &mut rows);
+            let of = |row: &u32| children.state[*row as usize].cohorts & cohorts != 0;
+            assert_eq!(rows, (0..6).filter(of).collect::<Vec<u32>>());
+        }
     }
 }
