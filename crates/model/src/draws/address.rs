@@ -242,7 +242,7 @@ impl Draws {
                 let ordinal = (ordinal << 6) | (option / 16) as u32;
                 words = self.words(purpose, name, ordinal).halves();
             }
-            race.enter(option, weight, words[option % 16]);
+            race.enter_if_near(option, weight, words[option % 16]);
         }
         race.winner()
     }
