@@ -149,7 +149,7 @@ fn begun<'a>(
     replication: u32,
 ) -> Result<&'a Beginning<Begun>, String> {
     if !matches!(known, Some((number, _)) if *number == replication) {
-        *known = Some((replication, simulation.begin(replication)?));
+        *known = Some((replication, simulation.begin_apart(replication)));
     }
     known.as_ref().map(|(_, beginning)| beginning).ok_or_else(|| "A replication did not begin.".to_owned())
 }

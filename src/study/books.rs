@@ -85,6 +85,7 @@ struct Sums {
 }
 
 /// The books of one world, kept month by month.
+#[derive(Clone, Debug)]
 pub(super) struct Books {
     books: Vec<Book>,
     sums: Vec<Sums>,

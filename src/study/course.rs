@@ -39,8 +39,23 @@ impl<'a> Course<'a> {
         Course { arm, prepare, met: 0, holds: 0 }
     }
 
-    /// Brings the numbers of the arm to what holds in the month that begins, where a change comes or goes.
-    pub(super) fn begin_month(&mut self, world: &World, settings: &mut Settings) {
+    /// Bits of the changes whose condition was met.
+    pub(super) fn met(&self) -> usize {
+        self.met
+    }
+
+    /// Goes on where conditions were met on the way here, and no change holds.
+    pub(super) fn remember(&mut self, met: usize) {
+        self.met = met;
+    }
+
+    /// Whether a change comes or goes in the month that begins.
+    pub(super) fn is_due(&mut self, world: &World) -> bool {
+        self.holding(world) != self.holds
+    }
+
+    /// Bits of the changes that hold in the month that begins.
+    fn holding(&mut self, world: &World) -> usize {
         let mut holds = 0;
         for (bit, later) in self.arm.later.iter().enumerate() {
             let (change, bit) = (&later.change, 1 << bit);
@@ -54,6 +69,12 @@ impl<'a> Course<'a> {
                 holds |= bit;
             }
         }
+        holds
+    }
+
+    /// Brings the numbers of the arm to what holds in the month that begins, where a change comes or goes.
+    pub(super) fn begin_month(&mut self, world: &World, settings: &mut Settings) {
+        let holds = self.holding(world);
         if holds == self.holds {
             return;
         }

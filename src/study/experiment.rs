@@ -76,8 +76,10 @@ pub struct History {
     pub persons: Vec<Personal>,
     /// By [`WAYS`](super::WAYS) of telling kinds of children apart: `[kind][counted][value]`, flattened; empty if not followed.
     pub gains: Vec<f64>,
-    /// Looked-after child-months simulated.
+    /// Looked-after child-months of the arm.
     pub child_months: u64,
+    /// Of these, those that were lived for it alone: what arms share is lived once, for the first of them.
+    pub lived_child_months: u64,
 }
 
 /// Something that can be repeated: the beginning of a replication, then each arm from there.

@@ -21,14 +21,15 @@ pub const FOLLOWED: [Indicator; 7] = [
 pub const PHASES: usize = 3;
 
 /// Follows one arm.
+#[derive(Clone, Debug)]
 pub(super) struct Followed {
     groups: Vec<Group>,
     /// Months since the study began of the planned opening, and of the first day and the end of the arm's first term.
     planned: f64,
     opens: f64,
     ends: f64,
-    /// Child-months by group and phase.
-    exposure: Vec<[f64; PHASES]>,
+    /// Child-months by group and month: the first term of an arm may be told only later (`take_term_of`).
+    exposure: Vec<Vec<f64>>,
     /// By paired group and year since the planned opening.
     years: Vec<Vec<Year>>,
 }
@@ -54,17 +55,21 @@ impl Followed {
             planned: remit.opens,
             opens,
             ends: first.map_or(f64::INFINITY, |contract| contract.first_term_ends),
-            exposure: vec![[0.0; PHASES]; groups.len()],
+            exposure: vec![Vec::new(); groups.len()],
             years: paired.map(|&group| vec![Year::without_days(group); years]).collect(),
         }
+    }
+
+    /// Goes on with the first term of another arm, whose opening is planned for the same day.
+    pub(super) fn take_term_of(&mut self, other: &Followed) {
+        self.ends = other.ends;
     }
 
     /// Sees the world at each month's end.
     pub(super) fn observe(&mut self, world: &World) {
         let middle = f64::from(world.month) - 0.5;
-        let phase = usize::from(middle >= self.opens) + usize::from(middle >= self.ends.max(self.opens));
         for (group, exposure) in self.groups.iter().zip(&mut self.exposure) {
-            exposure[phase] += group.tallies(world).iter().map(|tally| tally.child_months).sum::<f64>();
+            exposure.push(group.tallies(world).iter().map(|tally| tally.child_months).sum::<f64>());
         }
         if middle < self.planned || self.planned.is_nan() {
             return;
@@ -79,7 +84,16 @@ impl Followed {
 
     /// Child-years by unit and phase.
     pub(super) fn exposure(&self) -> Vec<f64> {
-        self.exposure.iter().flatten().map(|months| months / 12.0).collect()
+        let phase = |month: usize| {
+            let middle = month as f64 + 0.5;
+            usize::from(middle >= self.opens) + usize::from(middle >= self.ends.max(self.opens))
+        };
+        let of_group = |months: &Vec<f64>| {
+            let mut phases = [0.0; PHASES];
+            months.iter().enumerate().for_each(|(month, there)| phases[phase(month)] += there);
+            phases.map(|months| months / 12.0)
+        };
+        self.exposure.iter().flat_map(of_group).collect()
     }
 
     /// By paired unit, year and [`FOLLOWED`]; `NaN` where nobody was there.

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::course::Course;
-use super::experiment::{Beginning, Experiment};
+use super::experiment::Beginning;
 use super::parts;
 use super::remit::{Marks, Remit};
 use super::simulation::{Begun, Simulation};
@@ -149,7 +149,7 @@ impl Simulation {
         first.keep_log = true;
         settings.keep_log = true;
         // Who holds a place of the remit is counted apart, as in the study.
-        let remit = self.begin(replication).map_or_else(|_| Remit::none(), |begun| begun.world.remit);
+        let remit = self.begin_apart(replication).world.remit;
         let prepare = |later: &Alternative| self.settings_of(later, replication);
         let mut course = Course::of(&self.arms[arm], &prepare);
         let draws = self.draws(replication);

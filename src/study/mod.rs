@@ -14,6 +14,7 @@ mod fates;
 mod followed;
 mod futures;
 mod history;
+mod life;
 mod lives;
 mod local;
 mod numbers;
@@ -29,6 +30,7 @@ mod simulation;
 mod standing;
 mod summary;
 mod threads;
+mod trunk;
 mod uncertainty;
 mod units;
 

@@ -106,8 +106,10 @@ pub struct Results {
     pub hypotheses: Vec<String>,
     /// Replications that failed; their values are `NaN`.
     pub failures: Vec<Failure>,
-    /// Looked-after child-months simulated.
+    /// Looked-after child-months of all arms.
     pub child_months: u64,
+    /// Of these, those that were lived: what arms share before they differ is lived once.
+    pub lived_child_months: u64,
     /// Over the horizon, by `[arm][replication][unit][indicator]`, flattened.
     horizon: Vec<f64>,
     /// By year: `[arm][replication][unit][year][indicator]`, flattened.
@@ -158,6 +160,7 @@ impl Results {
             hypotheses: shape.hypotheses.clone(),
             failures: Vec::new(),
             child_months: 0,
+            lived_child_months: 0,
             horizon: vec![f64::NAN; values],
             yearly: vec![f64::NAN; values * shape.years.len()],
             by_authority: vec![f64::NAN; lives * shape.authorities.len() * HEADLINES.len()],
@@ -189,6 +192,7 @@ impl Results {
         self.bids.extend(history.bids);
         self.books[arm.0].push(history.books);
         self.child_months += history.child_months;
+        self.lived_child_months += history.lived_child_months;
     }
 
     /// The same with room for more replications, which have not been lived.

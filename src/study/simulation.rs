@@ -5,17 +5,17 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use super::books::Books;
 use super::course::{Course, reachable};
 use super::experiment::{Beginning, Experiment, History, Shape};
 use super::fates::{bid_rows, contract_rows};
-use super::followed::Followed;
 use super::futures::FutureRow;
+use super::life::Life;
 use super::lives::months;
 use super::parts;
-use super::persons::{COUNTED, Persons};
-use super::remit::{Marks, Register, Remit, Rule};
+use super::persons::COUNTED;
+use super::remit::{Register, Remit, Rule};
 use super::standing;
+use super::trunk::Trunks;
 use super::units::units;
 use crate::arrangement::Practice;
 use crate::calendar::{first_year, year_label};
@@ -31,7 +31,7 @@ use crate::scenario::{Alternative, Arm, Scenario};
 /// Arms ready to be lived, replication by replication.
 #[derive(Clone, Debug)]
 pub struct Simulation {
-    shape: Shape,
+    pub(super) shape: Shape,
     pub(super) seed: u64,
     pub(super) arms: Vec<Alternative>,
     /// What stands in the place of replications.
@@ -58,6 +58,8 @@ pub struct Begun {
     pub carried: Vec<Carried>,
     /// Who holds the places of a service, were it there.
     pub remit: Remit,
+    /// What arms share before they differ.
+    pub(super) trunks: Trunks,
 }
 
 impl Simulation {
@@ -155,6 +157,118 @@ impl Experiment for Simulation {
     }
 
     fn begin(&self, replication: u32) -> Result<Beginning<Begun>, String> {
+        let mut beginning = self.begin_apart(replication);
+        beginning.world.trunks = self.trunks(&beginning.world, replication);
+        Ok(beginning)
+    }
+
+    fn least(&self) -> [f64; COUNTED.len()] {
+        self.least
+    }
+
+    fn live(
+        &self,
+        beginning: &Beginning<Begun>,
+        replication: u32,
+        arm: usize,
+        stop: &AtomicBool,
+    ) -> Result<History, String> {
+        let all_draws = self.draws(replication);
+        let arms = self.arms_of(replication);
+        let alternative = &arms[arm];
+        let Begun { parts: worlds, carried, remit, trunks } = &beginning.world;
+        let (parameters, positions) = self.known(&all_draws, replication, alternative);
+        let settings = self.prepared(&all_draws, (arms, alternative), &parameters, &positions, Some(carried));
+        let fork = trunks.fork(arm);
+        let mut all: Option<Measurement> = None;
+        let mut authorities = Vec::new();
+        let (mut exposure, mut since_opening) = (Vec::new(), Vec::new());
+        let (mut authority_years, mut standing) = (Vec::new(), Vec::new());
+        let (mut contracts, mut bids, mut books) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut everybody, mut child_months) = (Vec::new(), 0);
+        for (part, first) in self.parts.iter().zip(worlds) {
+            let mut settings = parts::settings(&settings, part);
+            let prepare = |later: &Alternative| {
+                let (parameters, positions) = self.known(&all_draws, replication, later);
+                let whole = self.prepared(&all_draws, (arms, later), &parameters, &positions, Some(carried));
+                parts::settings(&whole, part)
+            };
+            let draws = all_draws.of_places(&self.luck[part.clone()]);
+            let mut life = self.first_day(first, (alternative, &settings), remit, &draws);
+            let mut course = Course::of(alternative, &prepare);
+            if let Some(fork) = fork {
+                life = fork.taken_up(&life, &mut course);
+                (0..life.world.month).for_each(|month| settings.begin_month(month));
+            }
+            let most = self.months - life.world.month;
+            life.go_on((&mut settings, Some(&mut course)), &draws, &self.own, (most, stop))?;
+            let Life { world, counts } = life;
+            for place in 0..part.len() {
+                let cells = place * standing::CELLS..(place + 1) * standing::CELLS;
+                standing.extend(counts.days.iter().flat_map(|day| &day[cells.clone()]));
+            }
+            // With a service there is one part only; without, nothing begins or ends.
+            (exposure, since_opening) = (counts.followed.exposure(), counts.followed.by_year());
+            let measurement = counts.measurement;
+            if self.parts.len() > 1 {
+                // The first group is everybody.
+                let horizon = measurement.over_the_horizon();
+                authorities.extend(HEADLINES.iter().map(|headline| horizon.of(headline)));
+                let (units, years) = self.shape.kept_by_authority;
+                let wide = self.shape.indicators.len();
+                let yearly = measurement.yearly();
+                let kept = yearly.chunks(self.shape.years.len() * wide).take(units);
+                authority_years.extend(kept.flat_map(|unit| &unit[..years * wide]));
+            }
+            match &mut all {
+                None => all = Some(measurement),
+                Some(all) => all.join(&measurement),
+            }
+            contracts.extend(contract_rows(&world, alternative));
+            bids.extend(bid_rows(&world, alternative));
+            books.extend(counts.books.finish());
+            everybody.extend(counts.persons.finish());
+            child_months += world.child_months;
+        }
+        let measurement = all.ok_or("a scenario has an authority")?;
+        let (horizon, yearly) = (measurement.horizon(), measurement.yearly());
+        Ok(History {
+            horizon,
+            yearly,
+            authorities,
+            authority_years,
+            exposure,
+            since_opening,
+            standing,
+            contracts,
+            bids,
+            books,
+            persons: everybody,
+            gains: Vec::new(),
+            child_months,
+            lived_child_months: child_months - fork.map_or(0, |fork| fork.months_of_others()),
+        })
+    }
+}
+
+/// The smallest difference that matters, as the first arm sets it.
+fn least(arms: &[Alternative], id: &str) -> f64 {
+    let set = arms.first().and_then(|arm| arm.parameters.get(id)).map(|set| set.value);
+    let quantity = || Evidence::embedded().quantities().iter().find(|quantity| quantity.id == id);
+    set.or_else(|| quantity().map(|quantity| quantity.value)).unwrap_or(0.0)
+}
+
+/// Names of the authorities, where each is a part of its own and there are several.
+fn by_themselves(first: &Alternative, parts: &[Range<usize>]) -> Vec<String> {
+    if parts.len() < 2 {
+        return Vec::new();
+    }
+    first.authorities.iter().map(|one| one.figures.name.clone()).collect()
+}
+
+impl Simulation {
+    /// A replication whose arms are all lived from the first day on, also where they do not differ at first.
+    pub fn begin_apart(&self, replication: u32) -> Beginning<Begun> {
         let draws = self.draws(replication);
         let arms = self.arms_of(replication);
         let (parameters, positions) = self.known(&draws, replication, &arms[0]);
@@ -177,8 +291,8 @@ impl Experiment for Simulation {
         };
         let children = self.groups.iter().map(|&group| children(group)).collect();
         let carried = settings.authorities.iter().map(Carried::of).collect();
-        Ok(Beginning {
-            world: Begun { parts: world, carried, remit },
+        Beginning {
+            world: Begun { parts: world, carried, remit, trunks: Trunks::default() },
             parameters: Evidence::embedded()
                 .quantities()
                 .iter()
@@ -189,130 +303,11 @@ impl Experiment for Simulation {
                 .collect(),
             positions: positions.names().iter().map(|(_, name)| (*name).to_owned()).collect(),
             children,
-        })
-    }
-
-    fn least(&self) -> [f64; COUNTED.len()] {
-        self.least
-    }
-
-    fn live(
-        &self,
-        beginning: &Beginning<Begun>,
-        replication: u32,
-        arm: usize,
-        stop: &AtomicBool,
-    ) -> Result<History, String> {
-        let all_draws = self.draws(replication);
-        let arms = self.arms_of(replication);
-        let alternative = &arms[arm];
-        let Begun { parts: worlds, carried, remit } = &beginning.world;
-        let (parameters, positions) = self.known(&all_draws, replication, alternative);
-        let settings = self.prepared(&all_draws, (arms, alternative), &parameters, &positions, Some(carried));
-        let groups = self.groups_of(alternative);
-        let mut all: Option<Measurement> = None;
-        let mut authorities = Vec::new();
-        let (mut exposure, mut since_opening) = (Vec::new(), Vec::new());
-        let (mut authority_years, mut standing) = (Vec::new(), Vec::new());
-        let (mut contracts, mut bids, mut books) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut everybody, mut child_months) = (Vec::new(), 0);
-        for (part, first) in self.parts.iter().zip(worlds) {
-            let mut settings = parts::settings(&settings, part);
-            let prepare = |later: &Alternative| {
-                let (parameters, positions) = self.known(&all_draws, replication, later);
-                let whole = self.prepared(&all_draws, (arms, later), &parameters, &positions, Some(carried));
-                parts::settings(&whole, part)
-            };
-            let draws = all_draws.of_places(&self.luck[part.clone()]);
-            let mut world = first.clone();
-            start::begin_arm(&mut world, &settings, &draws);
-            let own = &self.shape.indicators[INDICATORS.len()..];
-            let mut measurement = Measurement::with(own, &groups, settings.workforce.short_sickness);
-            let mut days = vec![standing::count(&world)];
-            let mut kept = Books::of(&settings);
-            let mut marks = Marks::new(remit);
-            marks.begin_month(&mut world);
-            let years = self.shape.years.len();
-            let mut persons = Persons::of(&world, self.service().is_some());
-            let mut followed = Followed::of(&groups, years, remit, &world, &settings);
-            let mut course = Course::of(alternative, &prepare);
-            let arm = (&mut settings, Some(&mut course));
-            months(&mut world, arm, &draws, &self.own, (self.months, stop), |world| {
-                measurement.observe(world);
-                followed.observe(world);
-                kept.observe(world);
-                persons.observe(world);
-                if world.month % 12 == 0 {
-                    days.push(standing::count(world));
-                }
-                marks.begin_month(world);
-                persons.begin_month(world);
-                true
-            })?;
-            for place in 0..part.len() {
-                let cells = place * standing::CELLS..(place + 1) * standing::CELLS;
-                standing.extend(days.iter().flat_map(|day| &day[cells.clone()]));
-            }
-            // With a service there is one part only; without, nothing begins or ends.
-            (exposure, since_opening) = (followed.exposure(), followed.by_year());
-            if self.parts.len() > 1 {
-                // The first group is everybody.
-                let horizon = measurement.over_the_horizon();
-                authorities.extend(HEADLINES.iter().map(|headline| horizon.of(headline)));
-                let (units, years) = self.shape.kept_by_authority;
-                let wide = self.shape.indicators.len();
-                let yearly = measurement.yearly();
-                let kept = yearly.chunks(self.shape.years.len() * wide).take(units);
-                authority_years.extend(kept.flat_map(|unit| &unit[..years * wide]));
-            }
-            match &mut all {
-                None => all = Some(measurement),
-                Some(all) => all.join(&measurement),
-            }
-            contracts.extend(contract_rows(&world, alternative));
-            bids.extend(bid_rows(&world, alternative));
-            books.extend(kept.finish());
-            everybody.extend(persons.finish());
-            child_months += world.child_months;
         }
-        let measurement = all.ok_or("a scenario has an authority")?;
-        let (horizon, yearly) = (measurement.horizon(), measurement.yearly());
-        Ok(History {
-            horizon,
-            yearly,
-            authorities,
-            authority_years,
-            exposure,
-            since_opening,
-            standing,
-            contracts,
-            bids,
-            books,
-            persons: everybody,
-            gains: Vec::new(),
-            child_months,
-        })
     }
-}
 
-/// The smallest difference that matters, as the first arm sets it.
-fn least(arms: &[Alternative], id: &str) -> f64 {
-    let set = arms.first().and_then(|arm| arm.parameters.get(id)).map(|set| set.value);
-    let quantity = || Evidence::embedded().quantities().iter().find(|quantity| quantity.id == id);
-    set.or_else(|| quantity().map(|quantity| quantity.value)).unwrap_or(0.0)
-}
-
-/// Names of the authorities, where each is a part of its own and there are several.
-fn by_themselves(first: &Alternative, parts: &[Range<usize>]) -> Vec<String> {
-    if parts.len() < 2 {
-        return Vec::new();
-    }
-    first.authorities.iter().map(|one| one.figures.name.clone()).collect()
-}
-
-impl Simulation {
     /// The service whose places the remit follows: the first practice that holds cases of the first arm that has one.
-    fn service(&self) -> Option<(&Practice, usize)> {
+    pub(super) fn service(&self) -> Option<(&Practice, usize)> {
         self.arms.iter().find_map(|arm| {
             let mut practices = arm.practices.iter().zip(0..);
             practices.find(|(practice, _)| !practice.reviews_only())
@@ -353,7 +348,7 @@ impl Simulation {
     }
 
     /// The groups of the units; a practice that this arm lacks is a provider that serves nobody.
-    fn groups_of(&self, arm: &Alternative) -> Vec<Group> {
+    pub(super) fn groups_of(&self, arm: &Alternative) -> Vec<Group> {
         let providers = arm.authorities.len() + arm.practices.len();
         let known = |group: &Group| !matches!(group, Group::Provider(k) if *k >= providers);
         self.groups

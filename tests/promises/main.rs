@@ -47,5 +47,6 @@ mod study;
 mod summit;
 mod teams;
 mod terms;
+mod trunks;
 mod unaccompanied;
 mod version_1;

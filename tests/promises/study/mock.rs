@@ -108,6 +108,7 @@ impl Experiment for Mock {
             persons: Vec::new(),
             gains: Vec::new(),
             child_months: 7,
+            lived_child_months: 7,
         })
     }
 }

@@ -375,8 +375,8 @@ mod tests {
 
     #[test]
     fn rows_of_a_cohort_are_those_of_its_members_in_order() {
-        let mut children = Children::default();
-        children.state = [0, REMIT, SERVED, REMIT | SERVED, ELIGIBLE, REMIT].map(state).to_vec();
+        let of = [0, REMIT, SERVED, REMIT | SERVED, ELIGIBLE, REMIT];
+        let children = Children { state: of.map(state).to_vec(), ..Children::default() };
         let mut rows = vec![9; 3];
         for cohorts in [REMIT, SERVED | ELIGIBLE, 0] {
             children.rows_of(cohorts, &mut rows);

@@ -1,0 +1,101 @@
+//! A life: the world of an arm, and all that is counted of it month by month.
+
+use std::sync::atomic::AtomicBool;
+
+use super::books::Books;
+use super::course::Course;
+use super::followed::Followed;
+use super::lives::months;
+use super::persons::Persons;
+use super::remit::{Marks, Remit};
+use super::simulation::Simulation;
+use super::standing;
+use crate::draws::Draws;
+use crate::indicator::{INDICATORS, Indicator, Measurement};
+use crate::model::month::Own;
+use crate::model::settings::Settings;
+use crate::model::start;
+use crate::model::world::World;
+use crate::scenario::Alternative;
+
+/// One arm in one part of the authorities.
+#[derive(Clone, Debug)]
+pub(super) struct Life {
+    pub world: World,
+    pub counts: Counts,
+}
+
+/// What is counted of a life.
+#[derive(Clone, Debug)]
+pub(super) struct Counts {
+    pub measurement: Measurement,
+    /// Children on the first day and at each year's end.
+    pub days: Vec<Vec<u32>>,
+    pub books: Books,
+    pub marks: Marks,
+    pub persons: Persons,
+    pub followed: Followed,
+}
+
+impl Life {
+    /// Lives so many months, changes coming on their course.
+    ///
+    /// # Errors
+    /// When `stop` is set on the way.
+    pub(super) fn go_on(
+        &mut self,
+        arm: (&mut Settings, Option<&mut Course<'_>>),
+        draws: &Draws,
+        own: &[Own],
+        (most, stop): (u32, &AtomicBool),
+    ) -> Result<(), String> {
+        let Life { world, counts } = self;
+        months(world, arm, draws, own, (most, stop), |world| {
+            counts.observe(world);
+            true
+        })
+    }
+}
+
+impl Counts {
+    /// Counts the month that has ended and readies the world for the next one.
+    fn observe(&mut self, world: &mut World) {
+        self.measurement.observe(world);
+        self.followed.observe(world);
+        self.books.observe(world);
+        self.persons.observe(world);
+        if world.month.is_multiple_of(12) {
+            self.days.push(standing::count(world));
+        }
+        self.marks.begin_month(world);
+        self.persons.begin_month(world);
+    }
+}
+
+impl Simulation {
+    /// The life of an arm on its first day, in a part of the authorities whose `first` world is given.
+    pub(super) fn first_day(
+        &self,
+        first: &World,
+        (arm, settings): (&Alternative, &Settings),
+        remit: &Remit,
+        draws: &Draws,
+    ) -> Life {
+        let mut world = first.clone();
+        start::begin_arm(&mut world, settings, draws);
+        let (own, groups) = (self.own_indicators(), self.groups_of(arm));
+        let measurement = Measurement::with(own, &groups, settings.workforce.short_sickness);
+        let days = vec![standing::count(&world)];
+        let books = Books::of(settings);
+        let mut marks = Marks::new(remit);
+        marks.begin_month(&mut world);
+        let persons = Persons::of(&world, self.service().is_some());
+        let followed = Followed::of(&groups, self.shape.years.len(), remit, &world, settings);
+        Life { world, counts: Counts { measurement, days, books, marks, persons, followed } }
+    }
+
+    /// Indicators of the caller's own.
+    pub(super) fn own_indicators(&self) -> &[Indicator] {
+        &self.shape.indicators[INDICATORS.len()..]
+    }
+}
