@@ -4,7 +4,9 @@
 use swplab::model::settings::Settings;
 use swplab::model::world::World;
 
-use crate::common::worlds::{live, mean, simulation};
+use crate::common::worlds::{live, mean, simulation, study};
+use swplab::indicator::indicator;
+use swplab::study::ArmId;
 
 const REPLICATIONS: u32 = 16;
 
@@ -85,4 +87,38 @@ fn without_its_people_nothing_is_left_of_a_team_taken_back() {
     println!("nobody comes: {first:?} {later:?}");
     // On the first day only agency workers of the practice are still there.
     assert!(first.back < 0.07 && later.back < 0.01 && later.beside - first.beside < 0.005);
+}
+
+/// The year in which a difference first reaches half of what it is in the last year, within a year by straight lines.
+fn half_time(by_year: &[f64]) -> f64 {
+    let half = by_year.last().unwrap() / 2.0;
+    let reached = |year: usize| by_year[year] / half >= 1.0;
+    let year = (0..by_year.len()).find(|&year| reached(year)).unwrap();
+    let before = if year == 0 { 0.0 } else { by_year[year - 1] };
+    year as f64 + (half - before) / (by_year[year] - before)
+}
+
+#[test]
+fn a_culture_that_is_led_moves_before_what_children_have_of_it() {
+    let text = include_str!("../../scenarios/culture-change.toml");
+    let (mut before, mut all) = (0, 0);
+    for seed in 0..10 {
+        let text = text.replace("seed = 20110331", &format!("seed = {}", 7_000 + seed));
+        let results = study(&text, 30);
+        let difference = |id: &str| -> Vec<f64> {
+            let unit = results.unit("authority").unwrap();
+            let of = |arm: usize, year| {
+                mean(&results.yearly_values(ArmId(arm), unit, year, indicator(id).unwrap())).0
+            };
+            results.each_year().map(|(year, _)| of(3, year) - of(0, year)).collect()
+        };
+        let [culture, hours, relationship] =
+            ["culture", "direct_hours", "relationship"].map(|id| half_time(&difference(id)));
+        println!(
+            "half of the way: culture {culture:.2}, direct work {hours:.2}, relationship {relationship:.2} years"
+        );
+        before += usize::from(culture < relationship && hours < relationship);
+        all += 1;
+    }
+    assert!(10 * before >= 8 * all, "{before} of {all}");
 }
