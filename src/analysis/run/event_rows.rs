@@ -26,7 +26,8 @@ tables! {
         /// Relationship with the case holder
         relationship: Option<f64> = "0 to 1",
     }
-    /// A team on the first day and at each year's end, with --events.
+    /// A team on the first day and at each year's end: of the first replication and the first three authorities, or of those of
+    /// --events.
     "teams.csv": TeamRow {
         arm, replication,
         /// Months since the study began; 0 for the first day

@@ -145,10 +145,15 @@ impl Analysis for Run {
     ) -> Result<Vec<FileEntry>, OutputError> {
         let assumptions = assumptions::assumptions(&self.loaded.scenario.arms);
         let first_year = first_year::rows(results, &self.loaded.scenario.arms);
-        let told = self.request.events.map(|_| {
-            let first = self.request.replication.unwrap_or(0);
-            tables::events::told(&self.loaded.scenario, first..first.saturating_add(self.told()))
-        });
+        let first = self.request.replication.unwrap_or(0);
+        let people = match self.request.events {
+            None => tables::people::People::of(&self.loaded.scenario, first),
+            Some(_) => tables::people::People::default(),
+        };
+        let told = self
+            .request
+            .events
+            .map(|_| tables::events::told(&self.loaded.scenario, first..first.saturating_add(self.told())));
         let starts = starts::rows(&self.loaded.scenario.arms[first_year::arm(&self.loaded.scenario.arms)]);
         let matters = Matters::of(&self.loaded.scenario.arms);
         let found = tables::Found {
@@ -159,6 +164,7 @@ impl Analysis for Run {
             matters,
             first_year,
             starts,
+            people,
             told,
         };
         tables::write_all(directory, found, self.request.by_authority_year, options)

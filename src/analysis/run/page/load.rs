@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::analysis::run::contested::rows::ContestedRow;
+use crate::analysis::run::event_rows::TeamRow;
 use crate::analysis::run::gain_rows::GainRow;
 use crate::analysis::run::rows::{
     AssumptionRow, AuthorityRow, BidLine, ContractLine, DifferenceRow, ExposureRow, FirstYearRow,
@@ -44,6 +45,7 @@ pub(super) struct Tables {
     pub(super) influence: Vec<InfluenceRow>,
     pub(super) assumptions: Vec<AssumptionRow>,
     pub(super) noise: Vec<NoiseRow>,
+    pub(super) teams: Vec<TeamRow>,
     values: Values,
 }
 
@@ -92,6 +94,7 @@ impl Tables {
             starts: if_there(directory, files)?,
             providers: if_there(directory, files)?,
             bids: if_there(directory, files)?,
+            teams: if_there(directory, files)?,
             assumptions: read_table(directory, files)?,
             noise: read_table(directory, files)?,
             units,

@@ -19,6 +19,7 @@ mod options;
 mod positions;
 mod posterior;
 mod providers;
+mod teams;
 mod turning;
 mod verdict;
 mod why;
@@ -65,6 +66,7 @@ fn appendix(page: &mut Page, tables: &Tables) {
     years::write(page, tables);
     contracts::write(page, tables);
     bids::write(page, tables);
+    teams::write(page, tables);
     providers::write(page, tables);
     costs::write(page, tables);
     positions::write(page, tables);

@@ -12,7 +12,7 @@ pub(super) mod gains;
 mod influence;
 mod levels;
 mod names;
-mod people;
+pub(super) mod people;
 mod positions;
 mod providers;
 
@@ -62,6 +62,8 @@ pub(super) struct Found<'a> {
     pub(super) matters: Matters,
     pub(super) first_year: Vec<FirstYearRow>,
     pub(super) starts: Vec<StartsRow>,
+    /// Teams of the first replication.
+    pub(super) people: people::People,
     /// Children's months and events, if they are asked for.
     pub(super) told: Option<events::Told>,
 }
@@ -69,7 +71,9 @@ pub(super) struct Found<'a> {
 /// Writes every table and returns the entries for the manifest, in order of name.
 pub(super) fn write_all(
     directory: &Path,
-    Found { results, legal, contested, assumptions, matters, first_year, starts, told }: Found<'_>,
+    Found { results, legal, contested, assumptions, matters, first_year, starts, people, mut told }: Found<
+        '_,
+    >,
     by_authority_year: bool,
     options: OutputOptions,
 ) -> Result<Vec<FileEntry>, OutputError> {
@@ -77,9 +81,10 @@ pub(super) fn write_all(
     if by_authority_year {
         tables = tables.with(|| authority_years::rows(results));
     }
+    let teams = told.as_mut().map_or_else(|| people.teams, |told| std::mem::take(&mut told.people.teams));
+    tables = tables.with(|| teams);
     if let Some(told) = told {
-        tables = tables.with(|| told.months).with(|| told.events);
-        tables = tables.with(|| told.people.teams).with(|| told.people.workers);
+        tables = tables.with(|| told.months).with(|| told.events).with(|| told.people.workers);
     }
     tables
         // In order of the time that they take.

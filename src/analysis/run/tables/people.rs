@@ -4,6 +4,7 @@ use crate::analysis::run::event_rows::{TeamRow, WorkerRow};
 use crate::model::world::{Seat, Team, World};
 use crate::results::table::cell;
 use crate::scenario::Scenario;
+use crate::study::Simulation;
 
 use super::events::named;
 
@@ -14,7 +15,28 @@ pub(crate) struct People {
     pub(super) workers: Vec<WorkerRow>,
 }
 
+/// Authorities whose teams are told when nobody asks for events.
+const AUTHORITIES: usize = 3;
+
 impl People {
+    /// Replays every arm of one replication for its teams, of the first few authorities.
+    pub(crate) fn of(scenario: &Scenario, replication: u32) -> People {
+        let simulation = Simulation::of_arms(scenario);
+        let mut people = People::default();
+        for (arm, named) in scenario.arms.iter().enumerate() {
+            simulation.replay(replication, arm, |world| {
+                people.note(world, scenario, (&named.name, replication));
+            });
+        }
+        let few: Vec<&String> = (scenario.arms[0].alternative.authorities.iter())
+            .map(|authority| &authority.figures.name)
+            .take(AUTHORITIES)
+            .collect();
+        people.teams.retain(|team| few.contains(&&team.authority));
+        people.workers.clear();
+        people
+    }
+
     /// Notes a world on its first day or at a year's end; nothing in other months.
     pub(super) fn note(&mut self, world: &World, scenario: &Scenario, (arm, replication): (&str, u32)) {
         if !world.month.is_multiple_of(12) {
