@@ -46,6 +46,9 @@ pub(super) fn report(
     gains::brief(&mut page, &tables);
     first_year::brief(&mut page, &tables);
     opening::brief(&mut page, &tables, &facts, &unit);
+    if teams::lead(&tables) {
+        teams::write(&mut page, &tables);
+    }
     costs::brief(&mut page, &tables, &facts);
     contracts::brief(&mut page, &tables);
     limits::brief(&mut page, &tables, &facts);
@@ -66,7 +69,9 @@ fn appendix(page: &mut Page, tables: &Tables) {
     years::write(page, tables);
     contracts::write(page, tables);
     bids::write(page, tables);
-    teams::write(page, tables);
+    if !teams::lead(tables) {
+        teams::write(page, tables);
+    }
     providers::write(page, tables);
     costs::write(page, tables);
     positions::write(page, tables);

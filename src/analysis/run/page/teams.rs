@@ -100,6 +100,11 @@ fn figure(tables: &Tables, arm: usize, limits: (f64, f64)) -> Option<Figure> {
     })
 }
 
+/// Whether the study asks about culture first.
+pub(super) fn lead(tables: &Tables) -> bool {
+    tables.outcomes().first().is_some_and(|outcome| outcome.indicator == "culture")
+}
+
 /// Writes the maps of the first arm and of the one whose teams end furthest from its, where teams are told.
 pub(super) fn write(page: &mut Page, tables: &Tables) {
     let end = |arm: usize| -> Option<f64> {
