@@ -243,6 +243,7 @@ mod tests {
                 matters: Matters::of(&[]),
                 first_year: Vec::new(),
                 starts: Vec::new(),
+                people: tables::people::People::default(),
                 told: None,
             },
             true,

@@ -20,7 +20,7 @@ fn name(row: &TeamRow) -> String {
 }
 
 /// Rows of one arm in the first history told, of the first authority.
-fn of_arm<'a>(tables: &'a Tables, arm: usize) -> Vec<&'a TeamRow> {
+fn of_arm(tables: &Tables, arm: usize) -> Vec<&TeamRow> {
     let of = |row: &&TeamRow| row.arm == tables.arm(arm);
     let Some(first) = tables.teams.iter().find(of) else {
         return Vec::new();
