@@ -56,13 +56,20 @@ impl Drawing for Lives {
                 y += line + 2.0;
             }
             let first = y - line + 4.0;
-            let height: f64 = lanes.iter().map(|lane| line + 4.0 + lane.height()).sum();
+            let titles: Vec<Vec<String>> = lanes
+                .iter()
+                .map(|lane| wrap(&lane.title, canvas.text_size(), false, canvas.width()))
+                .collect();
+            let words: usize = titles.iter().map(|title| title.len().max(1)).sum();
+            let height = line * words as f64 + lanes.iter().map(|lane| 4.0 + lane.height()).sum::<f64>();
             for (at, _) in &self.labels {
                 canvas.grid((scale.at(*at), first), (scale.at(*at), first + height));
             }
-            for lane in lanes {
-                canvas.text(0.0, y, &lane.title, canvas.text_size(), false, Anchor::Start);
-                y += 6.0;
+            for (lane, title) in lanes.iter().zip(&titles) {
+                for (row, words) in title.iter().enumerate() {
+                    canvas.text(0.0, y + line * row as f64, words, canvas.text_size(), false, Anchor::Start);
+                }
+                y += line * title.len().saturating_sub(1) as f64 + 6.0;
                 lane.draw(canvas, &scale, y);
                 y += lane.height() + line - 2.0;
             }
