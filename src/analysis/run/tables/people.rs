@@ -46,7 +46,9 @@ impl People {
             let authority = world.providers[provider].authority;
             let authority = &scenario.arms[0].alternative.authorities[authority].figures.name;
             let there = teams.iter().map(|&team| (team, &world.teams[team as usize]));
-            for (room, (number, team)) in there.enumerate().filter(|(_, (_, team))| !team.posts.is_empty()) {
+            let is_there =
+                |team: &Team| team.posts.iter().any(|&post| world.posts[post as usize].seat != Seat::Closed);
+            for (room, (number, team)) in there.enumerate().filter(|(_, (_, team))| is_there(team)) {
                 let place = (provider as u32, number, room as u32);
                 self.teams.push(team_row(world, team, place, (arm, replication, authority)));
                 self.workers.extend(workers(world, team, place, (arm, replication, authority)));
