@@ -38,6 +38,7 @@ mod scenarios;
 mod schema;
 mod sizes;
 mod tables;
+mod training;
 mod until;
 mod validated;
 mod validation;

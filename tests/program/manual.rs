@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::place::{Place, assert_exit};
-use crate::{answer, heads, remains, sizes, validated};
+use crate::{answer, heads, remains, sizes, training, validated};
 use swplab::evidence::{Evidence, Hypotheses, Mechanism, Provenance, Quantity, References, SourceKind};
 use swplab::indicator::INDICATORS;
 use swplab::scenario::declaration::{Absent, FIELDS, SECTIONS};
@@ -27,6 +27,9 @@ pub const DOCUMENTS: &[&str] = &[
     "docs/calibration.md",
     "docs/import.md",
     "docs/lab.md",
+    "docs/training/culture-change.md",
+    "docs/training/moving-house.md",
+    "docs/training/the-summits-debate.md",
     "docs/ask.md",
     "docs/journey.md",
     "docs/compare.md",
@@ -40,7 +43,7 @@ pub fn read(document: &str) -> String {
 
 /// Document, name and text of every generated list.
 pub fn blocks() -> Vec<(&'static str, &'static str, String)> {
-    vec![
+    let own = vec![
         ("README.md", "answer", answer::answer()),
         ("docs/model.md", "steps", heads::list()),
         ("docs/equations.md", "equations", heads::equations()),
@@ -63,7 +66,8 @@ pub fn blocks() -> Vec<(&'static str, &'static str, String)> {
         ("docs/validation.md", "persistence", validated::persistence()),
         ("docs/validation.md", "round-trip", validated::lines(&["round trip"], "")),
         ("docs/validation.md", "balance", validated::misses(&["balance"])),
-    ]
+    ];
+    [own, training::blocks()].concat()
 }
 
 /// What `swplab new` writes of a place and a question.
