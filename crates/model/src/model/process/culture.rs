@@ -22,8 +22,7 @@
 //!          and where the level is above own:
 //!          × max(0, 1 + culture.inertia × open)                                                  M94
 //!          × max(0, 1 - culture.rigidity × what leadership lacks ÷ an ordinary authority's)      M97
-//! manager  of each team, normal with mean 0 and spread culture.manager-spread; another one after an exponential
-//!          time with the rate culture.manager-leaving
+//! manager  how open each team's own is beyond the others                                         (`managers`)
 //! lean     of each organisation, normal with mean 0 and spread culture.authority-spread, lasting
 //! ```
 //!
@@ -35,12 +34,12 @@
 //! `habits`; what it then does: `climate`; new ways: `innovation`; teams taken back: `integration`; units that share
 //! cases: `units`. Index points a unit, shares a month; nothing was measured: grade D.
 
-use crate::draws::{Draws, Name, Purpose, exponential, normal};
+use crate::draws::{Draws, Name, Purpose, normal};
 use crate::evidence::{ServiceModel, VehicleOrPrinciples};
 use crate::model::settings::{Arranged, CultureSettings, Settings};
 use crate::model::world::{Culture, Seat, World};
 
-use super::{climate, habits, innovation, is_outside, levers, market, units, ways};
+use super::{climate, habits, innovation, is_outside, levers, managers, market, units, ways};
 
 /// Sets every provider's departure for the month and moves its culture on.
 pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
@@ -66,7 +65,7 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
         }
         let site = site(world, settings, index);
         begin(world, settings, draws, index, &site);
-        managers(world, &settings.culture, draws, index);
+        managers::step(world, &settings.culture, draws, index);
         let asked = asked(world, settings, index, &site);
         habits::step(world, settings, index, &asked);
         innovation::step(world, settings, index, staff, site.is_outside);
@@ -238,7 +237,7 @@ fn begin(world: &mut World, settings: &Settings, draws: &Draws, index: usize, si
     world.providers[index].culture =
         Culture { lean, led: numbers.unit_internal, began_with: which, ..Culture::default() };
     if practice.is_none() {
-        managers(world, numbers, draws, index);
+        managers::step(world, numbers, draws, index);
         let local = &settings.authorities[authority];
         let at_start = &local.arranged_at_start;
         let hosted = world.authorities[authority].has_hosted;
@@ -247,22 +246,6 @@ fn begin(world: &mut World, settings: &Settings, draws: &Draws, index: usize, si
         let departure = departure(&model, site.carries, numbers);
         let asked = Asked { departure, ahead: 0.0, lean, is_outside: site.is_outside, numbers };
         habits::begin(world, settings, draws, index, &asked);
-    }
-}
-
-/// A month of each team's manager.
-fn managers(world: &mut World, numbers: &CultureSettings, draws: &Draws, index: usize) {
-    for team in &world.provider_teams[index] {
-        let team = &mut world.teams[*team as usize];
-        if team.managers > 0 {
-            team.manager_left -= numbers.manager_leaving;
-        }
-        if team.managers == 0 || team.manager_left < 0.0 {
-            let [open, leaves, ..] = draws.block(Purpose::TeamManager, team.name, team.managers);
-            team.manager = numbers.manager_spread * normal(open);
-            team.manager_left = exponential(leaves);
-            team.managers += 1;
-        }
     }
 }
 

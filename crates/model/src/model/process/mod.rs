@@ -35,6 +35,7 @@ pub mod journey;
 pub mod last_day;
 pub mod leaving_care;
 pub mod levers;
+pub mod managers;
 pub mod market;
 pub mod need;
 pub mod orders;
