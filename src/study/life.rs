@@ -5,9 +5,9 @@ use std::sync::atomic::AtomicBool;
 use super::books::Books;
 use super::course::Course;
 use super::followed::Followed;
-use super::lives::months;
+use super::lives;
 use super::persons::Persons;
-use super::remit::{Marks, Remit};
+use super::remit::{Marks, Register, Remit};
 use super::simulation::Simulation;
 use super::standing;
 use crate::draws::Draws;
@@ -38,6 +38,26 @@ pub(super) struct Counts {
 }
 
 impl Life {
+    /// Lives all `months` while the list of the remit is made of it, and this life is read on the list as it grows.
+    pub(super) fn make_list(
+        &mut self,
+        settings: &mut Settings,
+        draws: &Draws,
+        months: u32,
+        register: &mut Register<'_>,
+    ) {
+        let Life { world, counts } = self;
+        let go_on = AtomicBool::new(false);
+        let lived = lives::months(world, (settings, None), draws, &[], (months, &go_on), |world| {
+            counts.observe(world, |_, world| {
+                register.observe(world);
+                register.mark(world);
+            });
+            true
+        });
+        debug_assert!(lived.is_ok(), "nothing sets a flag that nobody else holds");
+    }
+
     /// Lives so many months, changes coming on their course.
     ///
     /// # Errors
@@ -50,16 +70,17 @@ impl Life {
         (most, stop): (u32, &AtomicBool),
     ) -> Result<(), String> {
         let Life { world, counts } = self;
-        months(world, arm, draws, own, (most, stop), |world| {
-            counts.observe(world);
+        lives::months(world, arm, draws, own, (most, stop), |world| {
+            counts.observe(world, Marks::begin_month);
             true
         })
     }
 }
 
 impl Counts {
-    /// Counts the month that has ended and readies the world for the next one.
-    fn observe(&mut self, world: &mut World) {
+    /// Counts the month that has ended and readies the world for the next one; `mark` marks who then holds a place of
+    /// the remit.
+    fn observe(&mut self, world: &mut World, mut mark: impl FnMut(&mut Marks, &mut World)) {
         self.measurement.observe(world);
         self.followed.observe(world);
         self.books.observe(world);
@@ -67,7 +88,7 @@ impl Counts {
         if world.month.is_multiple_of(12) {
             self.days.push(standing::count(world));
         }
-        self.marks.begin_month(world);
+        mark(&mut self.marks, world);
         self.persons.begin_month(world);
     }
 }
@@ -77,9 +98,21 @@ impl Simulation {
     pub(super) fn first_day(
         &self,
         first: &World,
+        arm: (&Alternative, &Settings),
+        remit: &Remit,
+        draws: &Draws,
+    ) -> Life {
+        self.first_day_marked(first, arm, remit, draws, Marks::begin_month)
+    }
+
+    /// The same; `mark` marks who then holds a place of the remit.
+    pub(super) fn first_day_marked(
+        &self,
+        first: &World,
         (arm, settings): (&Alternative, &Settings),
         remit: &Remit,
         draws: &Draws,
+        mark: impl FnOnce(&mut Marks, &mut World),
     ) -> Life {
         let mut world = first.clone();
         start::begin_arm(&mut world, settings, draws);
@@ -88,7 +121,7 @@ impl Simulation {
         let days = vec![standing::count(&world)];
         let books = Books::of(settings);
         let mut marks = Marks::new(remit);
-        marks.begin_month(&mut world);
+        mark(&mut marks, &mut world);
         let persons = Persons::of(&world, self.service().is_some());
         let followed = Followed::of(&groups, self.shape.years.len(), remit, &world, settings);
         Life { world, counts: Counts { measurement, days, books, marks, persons, followed } }

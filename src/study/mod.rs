@@ -15,6 +15,7 @@ mod followed;
 mod futures;
 mod history;
 mod life;
+mod listing;
 mod lives;
 mod local;
 mod numbers;

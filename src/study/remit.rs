@@ -9,8 +9,8 @@
 //!              where her draw < practice.referral                                            (`pathway`)
 //! ```
 //!
-//! The list is made once for each replication, in a life of its own without a practice: the first arm's authority, its
-//! children and its luck. Of the services it knows size, ages, share of care leavers and planned opening of the first
+//! The list is made once for each replication, in a life without a practice: the first arm's authority, its children and
+//! its luck. Where an arm is just that, the list is made while this arm is lived (`listing`). Of the services it knows size, ages, share of care leavers and planned opening of the first
 //! practice of the first arm that has one. Every arm is read on this list: a child who in an arm never comes into care, or
 //! leaves it earlier, leaves her place empty there.
 
@@ -111,6 +111,9 @@ pub(super) struct Register<'a> {
     seen: Vec<Seen>,
     /// Of each holder, where she stands; of others, where they once stood.
     rows: Vec<Option<Row>>,
+    /// Those who gave up a place or took one when the world was last seen.
+    changed: Vec<ChildId>,
+    is_changed: Vec<bool>,
 }
 
 #[derive(Clone, Copy)]
@@ -131,7 +134,24 @@ impl<'a> Register<'a> {
             is_filled: false,
             seen: Vec::new(),
             rows: Vec::new(),
+            changed: Vec::new(),
+            is_changed: Vec::new(),
         }
+    }
+
+    /// The list before anybody is on it: the day from which time is counted.
+    pub(super) fn empty(&self) -> Remit {
+        Remit { opens: self.rule.opens, ..Remit::default() }
+    }
+
+    /// Marks, in the world that was just seen, those who hold a place in the month that begins: what [`Marks`] does for
+    /// who knows the whole list.
+    pub(super) fn mark(&mut self, world: &mut World) {
+        for &who in &self.changed {
+            mark(world, who, self.holders.iter().any(|holder| holder.who == who));
+        }
+        copy_to_rows(world, &self.changed, &mut self.is_changed);
+        self.changed.clear();
     }
 
     /// Sees the world of the first day and of the end of each month.
@@ -155,6 +175,7 @@ impl<'a> Register<'a> {
         let name = world.children.people[who as usize].name;
         self.remit.places.push(Place { from: world.month, to: u32::MAX, who: name });
         self.holders.push(Holder { who, care, line });
+        self.changed.push(who);
     }
 
     /// Fills all places on the opening day.
@@ -208,6 +229,7 @@ impl<'a> Register<'a> {
     fn give_up(&mut self, world: &World) {
         let today = f64::from(world.month);
         let (places, rule, rows) = (&mut self.remit.places, &self.rule, &self.rows);
+        let changed = &mut self.changed;
         self.holders.retain_mut(|holder| {
             let born = world.children.people[holder.who as usize].born;
             let stays = match rows[holder.who as usize] {
@@ -217,6 +239,7 @@ impl<'a> Register<'a> {
             };
             if !stays {
                 places[holder.line].to = world.month;
+                changed.push(holder.who);
             }
             stays
         });
@@ -343,19 +366,20 @@ impl Marks {
                 self.changed.push(*who);
             }
         }
-        self.copy_to_rows(world);
+        copy_to_rows(world, &self.changed, &mut self.is_changed);
+        self.changed.clear();
     }
+}
 
-    /// The rows of those who changed follow, all in one pass.
-    fn copy_to_rows(&mut self, world: &mut World) {
-        if self.changed.is_empty() {
-            return;
-        }
-        self.is_changed.resize(world.children.people.len(), false);
-        self.changed.iter().for_each(|who| self.is_changed[*who as usize] = true);
-        world.children.copy_cohorts(&self.is_changed);
-        self.changed.drain(..).for_each(|who| self.is_changed[who as usize] = false);
+/// The rows of those who changed follow, all in one pass. `is_changed` is a scratch by person, all false.
+fn copy_to_rows(world: &mut World, changed: &[ChildId], is_changed: &mut Vec<bool>) {
+    if changed.is_empty() {
+        return;
     }
+    is_changed.resize(world.children.people.len(), false);
+    changed.iter().for_each(|who| is_changed[*who as usize] = true);
+    world.children.copy_cohorts(is_changed);
+    changed.iter().for_each(|who| is_changed[*who as usize] = false);
 }
 
 fn mark(world: &mut World, who: ChildId, holds: bool) {

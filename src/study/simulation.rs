@@ -10,16 +10,14 @@ use super::experiment::{Beginning, Experiment, History, Shape};
 use super::fates::{bid_rows, contract_rows};
 use super::futures::FutureRow;
 use super::life::Life;
-use super::lives::months;
 use super::parts;
 use super::persons::COUNTED;
-use super::remit::{Register, Remit, Rule};
+use super::remit::{Remit, Rule};
 use super::standing;
 use super::trunk::Trunks;
 use super::units::units;
 use crate::arrangement::Practice;
 use crate::calendar::{first_year, year_label};
-use crate::draws::Draws;
 use crate::evidence::{Evidence, Hypotheses, Key, code_of};
 use crate::indicator::{Group, HEADLINES, INDICATORS, Indicator, Measurement};
 use crate::model::month::{Own, Process};
@@ -157,8 +155,11 @@ impl Experiment for Simulation {
     }
 
     fn begin(&self, replication: u32) -> Result<Beginning<Begun>, String> {
-        let mut beginning = self.begin_apart(replication);
+        let (mut beginning, plain) = self.listed(replication, self.plain_arm(replication));
         beginning.world.trunks = self.trunks(&beginning.world, replication);
+        if let Some((arm, life)) = plain {
+            beginning.world.trunks.keep(arm, life);
+        }
         Ok(beginning)
     }
 
@@ -269,20 +270,34 @@ fn by_themselves(first: &Alternative, parts: &[Range<usize>]) -> Vec<String> {
 impl Simulation {
     /// A replication whose arms are all lived from the first day on, also where they do not differ at first.
     pub fn begin_apart(&self, replication: u32) -> Beginning<Begun> {
+        self.listed(replication, None).0
+    }
+
+    /// The beginning of a replication, and the life of the arm `plain`, if there is one, of which the list of the remit is
+    /// made; else it is made in a life of its own.
+    fn listed(&self, replication: u32, plain: Option<usize>) -> (Beginning<Begun>, Option<(usize, Life)>) {
         let draws = self.draws(replication);
         let arms = self.arms_of(replication);
         let (parameters, positions) = self.known(&draws, replication, &arms[0]);
         let settings = self.prepared(&draws, (arms, &arms[0]), &parameters, &positions, None);
-        let mut remit = Remit::none();
+        let (mut remit, mut known) = (Remit::none(), None);
         let first_world = |part: &Range<usize>| {
             let (settings, draws) =
                 (parts::settings(&settings, part), draws.of_places(&self.luck[part.clone()]));
-            let children = start::children(&settings, &draws);
+            let first = start::staffed(start::children(&settings, &draws), &settings, &draws);
             // With a service there is one part only.
             if let Some((practice, at)) = self.service() {
-                remit = self.remit(&children, &settings, &draws, Rule::of(practice, at, &settings));
+                let rule = Rule::of(practice, at, &settings);
+                let without = Settings { practices: Vec::new(), ..settings };
+                match plain {
+                    Some(arm) => {
+                        let (list, life) = self.list_of_arm(&first, (&arms[arm], without), &draws, rule);
+                        (remit, known) = (list, Some((arm, life)));
+                    }
+                    None => remit = self.list_apart(&first, without, &draws, rule),
+                }
             }
-            start::staffed(children, &settings, &draws)
+            first
         };
         let world: Vec<World> = self.parts.iter().map(first_world).collect();
         let children = |group: Group| match group {
@@ -291,7 +306,7 @@ impl Simulation {
         };
         let children = self.groups.iter().map(|&group| children(group)).collect();
         let carried = settings.authorities.iter().map(Carried::of).collect();
-        Beginning {
+        let beginning = Beginning {
             world: Begun { parts: world, carried, remit, trunks: Trunks::default() },
             parameters: Evidence::embedded()
                 .quantities()
@@ -303,7 +318,8 @@ impl Simulation {
                 .collect(),
             positions: positions.names().iter().map(|(_, name)| (*name).to_owned()).collect(),
             children,
-        }
+        };
+        (beginning, known)
     }
 
     /// The service whose places the remit follows: the first practice that holds cases of the first arm that has one.
@@ -312,22 +328,6 @@ impl Simulation {
             let mut practices = arm.practices.iter().zip(0..);
             practices.find(|(practice, _)| !practice.reviews_only())
         })
-    }
-
-    /// Who holds the places of a service, found in a life of these children without any practice.
-    fn remit(&self, children: &World, settings: &Settings, draws: &Draws, rule: Rule) -> Remit {
-        let mut settings = Settings { practices: Vec::new(), cohorts: None, ..settings.clone() };
-        let mut world = start::staffed(children.clone(), &settings, draws);
-        start::begin_arm(&mut world, &settings, draws);
-        let mut register = Register::new(rule, draws);
-        register.observe(&world);
-        let go_on = AtomicBool::new(false);
-        let lived = months(&mut world, (&mut settings, None), draws, &[], (self.months, &go_on), |world| {
-            register.observe(world);
-            true
-        });
-        debug_assert!(lived.is_ok(), "nothing sets a flag that nobody else holds");
-        register.finish()
     }
 
     /// Months of the study.

@@ -43,6 +43,12 @@ pub(super) struct Fork {
 }
 
 impl Trunks {
+    /// An arm whose whole life is known.
+    pub(super) fn keep(&mut self, arm: usize, life: Life) {
+        self.0.resize(self.0.len().max(arm + 1), None);
+        self.0[arm] = Some(Fork { life: Arc::new(life), met: 0, has_own_terms: false, is_shared: false });
+    }
+
     /// Where an arm leaves the life of its family; `None` where it is lived alone.
     pub(super) fn fork(&self, arm: usize) -> Option<&Fork> {
         self.0.get(arm).and_then(Option::as_ref)

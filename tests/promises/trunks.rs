@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use crate::common::worlds::{contract_length_with, scenario};
-use swplab::scenario::{Document, Scenario};
+use swplab::scenario::{Arm, Document, Scenario};
 use swplab::study::{Experiment, History, Simulation};
 
 /// Compares the arms of some replications with the same arms lived apart; shares of months that were not lived again, by
@@ -18,7 +18,10 @@ fn shared(scenario: &Scenario, replications: u32) -> Vec<f64> {
         let together = simulation.begin(replication).unwrap();
         let lives: Vec<History> =
             (0..arms).map(|arm| simulation.live(&together, replication, arm, &stop).unwrap()).collect();
-        if lives.iter().all(|life| life.lived_child_months == life.child_months) {
+        // An arm without a practice may have been lived while the list of the remit was made.
+        let is_plain = |arm: &Arm| arm.alternative.practices.is_empty();
+        let may_list = scenario.arms.iter().any(is_plain) && !scenario.arms.iter().all(is_plain);
+        if !may_list && lives.iter().all(|life| life.lived_child_months == life.child_months) {
             continue;
         }
         let apart = simulation.begin_apart(replication);
