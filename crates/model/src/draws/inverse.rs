@@ -58,6 +58,58 @@ static SIXTY_FOURTHS: [[f64; 2]; 64] = {
     table
 };
 
+/// A unit exponential to a power, by inverse CDF: (-ln u) ^ `power`, a Weibull time of shape 1 ÷ `power`.
+///
+/// e ^ (power × ln(-ln u)): the logarithm is the sum above, the exponential 2^(k/64) × (1 + r + r²/2 + ... + r⁵/120)
+/// with r below ln 2 ÷ 128. Additions and products only, so the bits are the same everywhere, at a third of the cost of a
+/// general power; to 13 places, for powers between 0 and 8.
+#[inline]
+pub fn exponential_to_power(u: f64, power: f64) -> f64 {
+    let e = exponential(u);
+    if power == 1.0 {
+        return e;
+    }
+    let bits = e.to_bits();
+    let exponent = (bits >> 52) as i32 - 1_023;
+    let [inverse, minus_log] = SIXTY_FOURTHS[(bits >> 46) as usize & 63];
+    let m = f64::from_bits((bits & 0x000f_ffff_ffff_ffff) | 0x3ff0_0000_0000_0000);
+    let r = m * inverse - 1.0;
+    let series = r * (1.0 - r * (0.5 - r * (THIRD - r * (0.25 - r * (0.2 - r * (SIXTH - r * SEVENTH))))));
+    let x = power * (f64::from(exponent) * std::f64::consts::LN_2 + series - minus_log);
+    // The nearest 64th of a doubling: adding and taking away 1.5 × 2^52 rounds.
+    let k = (x * (64.0 / std::f64::consts::LN_2) + ROUNDS) - ROUNDS;
+    let r = (x - k * SIXTY_FOURTH_HIGH) - k * SIXTY_FOURTH_LOW;
+    let series = r * (1.0 + r * (0.5 + r * (SIXTH + r * (1.0 / 24.0 + r * (1.0 / 120.0)))));
+    let k = k as i64;
+    let doublings = f64::from_bits(((1_023 + (k >> 6)) as u64) << 52);
+    let part = POWERS[(k & 63) as usize];
+    (part + part * series) * doublings
+}
+
+/// Added to a number far below it and taken away again, it leaves the nearest whole one.
+const ROUNDS: f64 = 6_755_399_441_055_744.0;
+/// ln 2 ÷ 64 in two parts, of which a whole number times the first is exact.
+const SIXTY_FOURTH_HIGH: f64 = 0.010_830_424_695_086_549;
+const SIXTY_FOURTH_LOW: f64 = 1.162_596_423_439_437e-12;
+
+/// 2^(k/64), worked out when the program is built.
+static POWERS: [f64; 64] = {
+    let mut table = [1.0; 64];
+    let mut k = 0;
+    while k < 64 {
+        let x = k as f64 * std::f64::consts::LN_2 / 64.0;
+        let mut sum = 1.0;
+        let mut n = 24;
+        while n >= 1 {
+            sum = 1.0 + sum * x / n as f64;
+            n -= 1;
+        }
+        table[k] = sum;
+        k += 1;
+    }
+    table
+};
+
 /// Standard normal from a uniform in (0, 1): Wichura's AS 241 (PPND16), relative error below 1e-15.
 pub fn normal(u: f64) -> f64 {
     let q = u - 0.5;
@@ -195,6 +247,21 @@ mod tests {
             let (own, general) = (exponential(u), -libm::log(u));
             assert!(own > 0.0 && (own - general).abs() <= 1e-15 + 4e-15 * general, "{u}");
         }
+    }
+
+    #[test]
+    fn the_exponential_to_a_power_is_the_power() {
+        assert_eq!(SIXTY_FOURTH_HIGH.to_bits() & 0xf_ffff, 0, "a whole number of 20 bits times it is exact");
+        let both = SIXTY_FOURTH_HIGH + SIXTY_FOURTH_LOW;
+        assert!((both * 64.0 - std::f64::consts::LN_2).abs() < 1e-16);
+        let (mut worst, grid) = (0.0_f64, (1..4_000).map(|k| f64::from(k) / 4_000.0));
+        for u in grid.chain([1e-300, 1e-16, 1e-9, 0.97, 0.970_000_1, 1.0 - 1e-9, 1.0 - 1e-16]) {
+            for power in [0.05, 0.3, 0.8, 1.0, 1.2, 1.9, 4.0, 8.0] {
+                let (own, general) = (exponential_to_power(u, power), libm::pow(exponential(u), power));
+                worst = worst.max((own / general - 1.0).abs());
+            }
+        }
+        assert!(worst < 1e-13, "{worst}");
     }
 
     #[test]

@@ -41,5 +41,5 @@ mod inverse;
 mod words;
 
 pub use address::{Draws, Name, Purpose};
-pub use inverse::{exponential, lognormal, normal, poisson, triangular};
+pub use inverse::{exponential, exponential_to_power, lognormal, normal, poisson, triangular};
 pub use words::Words;

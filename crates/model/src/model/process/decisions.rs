@@ -113,12 +113,11 @@ pub fn compare(providers: &mut [Provider], settings: &CommissioningSettings, day
 /// decide nothing else.
 #[inline]
 pub fn wait(provider: &Provider, signature: f64, wait: f64) -> (f64, SignedBy) {
-    let e = draws::exponential(wait);
     let [own, authority] = provider.wait_scales;
     if signature < provider.own_decisions {
-        (own * power(e, provider.spread_own), SignedBy::Provider)
+        (own * draws::exponential_to_power(wait, provider.spread_own), SignedBy::Provider)
     } else {
-        (authority * power(e, provider.spread_authority), SignedBy::Authority)
+        (authority * draws::exponential_to_power(wait, provider.spread_authority), SignedBy::Authority)
     }
 }
 
@@ -134,10 +133,6 @@ fn scale(mean: f64, spread: f64) -> f64 {
     if spread == 1.0 { mean } else { mean / libm::tgamma(1.0 + spread) }
 }
 
-fn power(e: f64, spread: f64) -> f64 {
-    if spread == 1.0 { e } else { libm::pow(e, spread) }
-}
-
 /// Days that one decision waits; see [`wait`].
 #[inline]
 pub fn days_waited(provider: &Provider, signature: f64, wait: f64) -> f64 {
@@ -147,7 +142,7 @@ pub fn days_waited(provider: &Provider, signature: f64, wait: f64) -> f64 {
 /// Share of a provider's decisions that wait longer than `days`: the closed form of [`wait`].
 pub fn share_over(provider: &Provider, days: f64) -> f64 {
     let over = |mean: f64, spread: f64| {
-        if mean > 0.0 { libm::exp(-power(days / scale(mean, spread), 1.0 / spread)) } else { 0.0 }
+        if mean > 0.0 { libm::exp(-libm::pow(days / scale(mean, spread), 1.0 / spread)) } else { 0.0 }
     };
     provider.own_decisions * over(provider.wait_own_days, provider.spread_own)
         + (1.0 - provider.own_decisions) * over(provider.wait_authority_days, provider.spread_authority)

@@ -115,10 +115,17 @@ pub fn put_off(world: &mut World, settings: &Settings, i: usize, now: f64, month
     let curves = &settings.care.curves[usize::from(care.age_band)];
     let here = curves.at(curves.place(now - care.started));
     let there = curves.at(curves.place((now - months - care.started).max(0.0)));
+    // Mostly neither is what comes next, before or after: then nothing of the clock changes.
+    let [synced, next] = [care.synced, care.next].map(|at| curves.at(curves.place(at - care.started)));
+    let mut crosses = false;
     for risk in [HOME, GUARDIANSHIP] {
         care.left[risk] += care.factor[risk] * (here[risk] - there[risk]);
+        crosses |= care.crosses == Some(risk as u8)
+            || care.factor[risk] * (next[risk] - synced[risk]) >= care.left[risk];
     }
-    refresh(world, settings, i, now);
+    if crosses {
+        refresh(world, settings, i, now);
+    }
 }
 
 /// The child moves to the adopters.

@@ -158,7 +158,12 @@ pub fn put_off(world: &mut World, settings: &Settings, i: usize, now: f64, month
     let here = curves.at(curves.place(now - clock.started));
     let there = curves.at(curves.place((now - months - clock.started).max(0.0)));
     clock.left[PLAN] += clock.factor[PLAN] * (here[PLAN] - there[PLAN]);
-    refresh(world, settings, i, now);
+    // Mostly the planned move is not what comes next, before or after: then nothing of the clock changes.
+    let [synced, next] = [clock.synced, clock.next].map(|at| curves.at(curves.place(at - clock.started))[PLAN]);
+    let crosses = clock.factor[PLAN] * (next - synced) >= clock.left[PLAN];
+    if crosses || clock.crosses == Some(PLAN as u8) {
+        refresh(world, settings, i, now);
+    }
 }
 
 /// Counts the thresholds to `now`, looks the factors up again and finds the next event of the placement.
