@@ -89,10 +89,11 @@ pub fn children(settings: &Settings, draws: &Draws) -> World {
         log: Log { is_kept: settings.keep_log, events: Vec::new() },
     };
     for authority in 0..authorities {
-        looked_after(&mut world, settings, draws, authority);
+        let histories = Histories::new(&settings.care, &settings.authorities[authority]);
+        looked_after(&mut world, settings, draws, authority, &histories);
         unaccompanied::looked_after(&mut world, settings, draws, authority);
-        left::care_leavers(&mut world, settings, draws, authority);
-        left::returned_home(&mut world, settings, draws, authority);
+        left::care_leavers(&mut world, settings, draws, authority, &histories);
+        left::returned_home(&mut world, settings, draws, authority, &histories);
     }
     world
 }
@@ -149,15 +150,21 @@ fn add_practices(world: &mut World, settings: &Settings) {
     }
 }
 
-fn looked_after(world: &mut World, settings: &Settings, draws: &Draws, authority: usize) {
+fn looked_after(
+    world: &mut World,
+    settings: &Settings,
+    draws: &Draws,
+    authority: usize,
+    histories: &Histories,
+) {
     let local = &settings.authorities[authority];
     if !local.authority.figures.children.is_empty() {
         listed::looked_after(world, settings, draws, authority);
         return;
     }
-    let histories = Histories::new(&settings.care, local);
     let by_age = types_by_age(&settings.care, &settings.placements, local);
-    let ages = children_by_age(local, &histories);
+    let ages = children_by_age(local, histories);
+    let rates = lived::Rates::of(settings, authority);
     for band in 0..AGES {
         let child = |k: u32| {
             let name = Name::child(authority, BEFORE, band, k);
@@ -168,10 +175,10 @@ fn looked_after(world: &mut World, settings: &Settings, draws: &Draws, authority
         };
         let children: Vec<lived::Child> = (0..libm::round(ages[band]) as u32).map(child).collect();
         let lived: Vec<lived::Lived> = if local.authority.is_balanced {
-            children.iter().map(|child| lived::history(settings, draws, authority, child)).collect()
+            children.iter().map(|child| lived::history(settings, draws, &rates, child)).collect()
         } else {
             let with_histories =
-                |child: &lived::Child| (*child, lived::candidates(settings, draws, authority, child));
+                |child: &lived::Child| (*child, lived::candidates(settings, draws, &rates, child));
             let candidates: Vec<_> = children.iter().map(with_histories).collect();
             placed::chosen(draws, &candidates, &by_age[band])
         };

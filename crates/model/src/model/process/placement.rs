@@ -159,7 +159,8 @@ pub fn put_off(world: &mut World, settings: &Settings, i: usize, now: f64, month
     let there = curves.at(curves.place((now - months - clock.started).max(0.0)));
     clock.left[PLAN] += clock.factor[PLAN] * (here[PLAN] - there[PLAN]);
     // Mostly the planned move is not what comes next, before or after: then nothing of the clock changes.
-    let [synced, next] = [clock.synced, clock.next].map(|at| curves.at(curves.place(at - clock.started))[PLAN]);
+    let [synced, next] =
+        [clock.synced, clock.next].map(|at| curves.at(curves.place(at - clock.started))[PLAN]);
     let crosses = clock.factor[PLAN] * (next - synced) >= clock.left[PLAN];
     if crosses || clock.crosses == Some(PLAN as u8) {
         refresh(world, settings, i, now);

@@ -300,29 +300,26 @@ impl PlacementSettings {
     /// `planned` multiplies moves by care plan.
     pub(super) fn rates(
         &self,
-        (of_type, age): (usize, usize),
+        of: (usize, usize),
         frailty: f64,
         planned: f64,
         local: &LocalAuthority,
     ) -> [f64; PLACEMENT_BANDS] {
-        std::array::from_fn(|band| self.rates_at((of_type, age), band, frailty, planned, local))
+        let (rest, asked) = self.factors(of, local);
+        let asked = asked * frailty;
+        let [plan, supply, other] = &self.rate;
+        std::array::from_fn(|band| {
+            rest * (planned * plan[band] + supply[band] + frailty * other[band])
+                + asked * self.disruption[band]
+        })
     }
 
-    /// The same in one band.
-    pub(super) fn rates_at(
-        &self,
-        (of_type, age): (usize, usize),
-        band: usize,
-        frailty: f64,
-        planned: f64,
-        local: &LocalAuthority,
-    ) -> f64 {
-        let rest = self.type_factor[of_type] * self.age_factor[age] * local.level(Level::Moves);
-        let asked = self.type_factor_disruption[of_type]
+    /// Factors of an authority on moves and on disruptions, of a type and an age.
+    pub(super) fn factors(&self, (of_type, age): (usize, usize), local: &LocalAuthority) -> (f64, f64) {
+        let moves = self.type_factor[of_type] * self.age_factor[age] * local.level(Level::Moves);
+        let disruptions = self.type_factor_disruption[of_type]
             * self.age_factor_disruption[age]
-            * local.level(Level::Disruptions)
-            * frailty;
-        let [plan, supply, other] = &self.rate;
-        rest * (planned * plan[band] + supply[band] + frailty * other[band]) + asked * self.disruption[band]
+            * local.level(Level::Disruptions);
+        (moves, disruptions)
     }
 }

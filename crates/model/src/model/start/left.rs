@@ -12,10 +12,16 @@ use crate::terms::AGES;
 const YEAR: f64 = 12.0;
 
 /// Care leavers who are served on the first day: as many of each age as were counted, else as many as its rates keep.
-pub(super) fn care_leavers(world: &mut World, settings: &Settings, draws: &Draws, authority: usize) {
+pub(super) fn care_leavers(
+    world: &mut World,
+    settings: &Settings,
+    draws: &Draws,
+    authority: usize,
+    histories: &Histories,
+) {
     let figures = &settings.authorities[authority].authority.figures;
     let Some(counted) = figures.care_leavers else {
-        return as_rates_keep(world, settings, draws, authority);
+        return as_rates_keep(world, settings, draws, authority, histories);
     };
     let end = settings.authorities[authority].in_house.serve_to_age;
     let mut k = 0;
@@ -28,10 +34,15 @@ pub(super) fn care_leavers(world: &mut World, settings: &Settings, draws: &Draws
 }
 
 /// As many as leave at their rate × the time for which they are served.
-fn as_rates_keep(world: &mut World, settings: &Settings, draws: &Draws, authority: usize) {
+fn as_rates_keep(
+    world: &mut World,
+    settings: &Settings,
+    draws: &Draws,
+    authority: usize,
+    histories: &Histories,
+) {
     let local = &settings.authorities[authority];
-    let histories = Histories::new(&settings.care, local);
-    let oldest = children_by_age(local, &histories)[AGES - 1];
+    let oldest = children_by_age(local, histories)[AGES - 1];
     let end = local.in_house.serve_to_age * 12.0;
     let least = settings.leavers.least_months;
     // Those who left on the birthday, and those who left between 16 and 18.
@@ -84,11 +95,16 @@ fn serve(
 }
 
 /// Children who went home in the last five years and will come back.
-pub(super) fn returned_home(world: &mut World, settings: &Settings, draws: &Draws, authority: usize) {
+pub(super) fn returned_home(
+    world: &mut World,
+    settings: &Settings,
+    draws: &Draws,
+    authority: usize,
+    histories: &Histories,
+) {
     let local = &settings.authorities[authority];
     let care = &settings.care;
     let horizon = care.reentry_ends[2];
-    let histories = Histories::new(care, local);
     let home_exits = local.periods * local.arrivals * histories.home.iter().sum::<f64>();
     let count = libm::round(home_exits * horizon) as u32;
     for k in 0..count.min(65_000) {

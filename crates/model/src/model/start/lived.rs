@@ -11,12 +11,12 @@
 
 use super::balance::TIED;
 use crate::draws::{Draws, Name, Purpose, exponential};
-use crate::model::hazard::bands::{self, AGE_ENDS, CARE_ENDS, PLACEMENT_ENDS};
+use crate::model::hazard::bands::{self, AGE_ENDS, CARE_ENDS, PLACEMENT_BANDS, PLACEMENT_ENDS};
 use crate::model::process::placement::{first_weights, next_weights};
 use crate::model::settings::Settings;
 use crate::model::settings::care::MATCH;
 use crate::model::world::PlacementType;
-use crate::terms::TYPES;
+use crate::terms::{AGES, TYPES};
 
 /// Histories that are tried for a child before the last that ended in care stands.
 const TRIES: u32 = 60;
@@ -100,13 +100,41 @@ impl Child {
     }
 }
 
+/// Monthly rates at which placements of an authority's children end on the first day, by type, age and band of placement
+/// age: what a care plan, supply and, for a frailty of 1, the rest move.
+pub(super) struct Rates {
+    authority: usize,
+    moves: Vec<[[[f64; 3]; PLACEMENT_BANDS]; AGES]>,
+    /// Factor on the rate of matches.
+    matches: f64,
+}
+
+impl Rates {
+    /// The rates of an authority.
+    pub(super) fn of(settings: &Settings, authority: usize) -> Rates {
+        let (numbers, local) = (&settings.placements, &settings.authorities[authority]);
+        let of_type = |of_type| {
+            std::array::from_fn(|age| {
+                let (rest, asked) = numbers.factors((of_type, age), local);
+                let [plan, supply, other] = &numbers.rate;
+                std::array::from_fn(|band| {
+                    let frail = rest * other[band] + asked * numbers.disruption[band];
+                    [rest * plan[band], rest * supply[band], frail]
+                })
+            })
+        };
+        let matches = local.exits_factor * local.of_exits()[MATCH];
+        Rates { authority, moves: (0..TYPES).map(of_type).collect(), matches }
+    }
+}
+
 /// A history of a child of the first day where the process tells the type in which she lives.
-pub(super) fn history(settings: &Settings, draws: &Draws, authority: usize, child: &Child) -> Lived {
+pub(super) fn history(settings: &Settings, draws: &Draws, rates: &Rates, child: &Child) -> Lived {
     let (mut luck, mut lived) = (child.luck(draws), child.unmoved(PlacementType::Foster));
     for _ in 0..TRIES {
-        if let Some(last) = once(settings, &mut luck, authority, child) {
+        if let Some(last) = once(settings, &mut luck, rates, child) {
             lived = last;
-            let stays = stayed(settings, authority, child.age, child.months);
+            let stays = stayed(settings, rates.authority, child.age, child.months);
             if last.placement == PlacementType::Adoption || luck.next() < stays {
                 break;
             }
@@ -116,9 +144,9 @@ pub(super) fn history(settings: &Settings, draws: &Draws, authority: usize, chil
 }
 
 /// Histories that a child of the first day may have had, each ending in care.
-pub(super) fn candidates(settings: &Settings, draws: &Draws, authority: usize, child: &Child) -> Vec<Lived> {
+pub(super) fn candidates(settings: &Settings, draws: &Draws, rates: &Rates, child: &Child) -> Vec<Lived> {
     let mut luck = child.luck(draws);
-    (0..CANDIDATES).filter_map(|_| once(settings, &mut luck, authority, child)).collect()
+    (0..CANDIDATES).filter_map(|_| once(settings, &mut luck, rates, child)).collect()
 }
 
 /// Chance that a child who is not with adopters is still in care, against one who is and whom no other route takes,
@@ -132,10 +160,10 @@ fn stayed(settings: &Settings, authority: usize, age: f64, months: f64) -> f64 {
 }
 
 /// One history; none if an adoption order would have ended it.
-fn once(settings: &Settings, luck: &mut Luck, authority: usize, child: &Child) -> Option<Lived> {
+fn once(settings: &Settings, luck: &mut Luck, rates: &Rates, child: &Child) -> Option<Lived> {
     let &Child { age, months, unaccompanied, .. } = child;
     let (numbers, care) = (&settings.placements, &settings.care);
-    let local = &settings.authorities[authority];
+    let authority = rates.authority;
     let frailty = numbers.frailty_at(child.class);
     let entered = age - months;
     let mut of_type =
@@ -143,7 +171,7 @@ fn once(settings: &Settings, luck: &mut Luck, authority: usize, child: &Child) -
     let (mut now, mut began, mut before) = (0.0, 0.0, None);
     let (mut moves, mut moves_of_year) = (0, 0);
     let mut left = exponential(luck.next());
-    let matches_at = if unaccompanied { 0.0 } else { local.exits_factor * local.of_exits()[MATCH] };
+    let matches_at = if unaccompanied { 0.0 } else { rates.matches };
     while now < months {
         let at = now + TIED;
         let band_of_age = bands::age_band(entered + at);
@@ -164,7 +192,8 @@ fn once(settings: &Settings, luck: &mut Luck, authority: usize, child: &Child) -
             }
             let planned = if is_first { numbers.first_year[band_of_age] } else { 1.0 };
             let matches = care.rate[MATCH][in_care][band_of_age] * matches_at;
-            (numbers.rates_at((of_type, band_of_age), placed, frailty, planned, local), matches)
+            let [plan, supply, frail] = rates.moves[of_type][band_of_age][placed];
+            (planned * plan + supply + frailty * frail, matches)
         };
         let hazard = (moving + matched) * (until - now);
         if hazard < left {

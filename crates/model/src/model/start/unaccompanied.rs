@@ -27,6 +27,7 @@ pub(super) fn looked_after(world: &mut World, settings: &Settings, draws: &Draws
     let is_listed = !local.authority.figures.children.is_empty();
     let Some(stream) = local.unaccompanied.filter(|_| !is_listed) else { return };
     let numbers = &settings.care.unaccompanied;
+    let rates = lived::Rates::of(settings, authority);
     let mut k = 0;
     for (side, children) in stream.stock.into_iter().enumerate() {
         for _ in 0..children as u32 {
@@ -41,7 +42,7 @@ pub(super) fn looked_after(world: &mut World, settings: &Settings, draws: &Draws
             });
             let [.., class] = draws.block(Purpose::StartingChild, name, 0);
             let child = lived::Child { name, age, months, class, unaccompanied: true };
-            let lived = lived::history(settings, draws, authority, &child);
+            let lived = lived::history(settings, draws, &rates, &child);
             let who = arrivals::add_person(world, settings, authority, name, -age, class);
             let person = &mut world.children.people[who as usize];
             (person.unaccompanied, person.passes_on) = (true, passes_on);
