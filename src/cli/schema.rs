@@ -30,9 +30,9 @@ pub fn schema() -> Value {
                 practice["properties"]["contract"] = object(fields_of("contract"), Vec::new());
                 json!({ "type": "array", "items": practice })
             }
-            "event" => {
-                let event = object(fields_of("event"), required_of("event"));
-                json!({ "type": "array", "items": event })
+            list @ ("event" | "idea") => {
+                let item = object(fields_of(list), required_of(list));
+                json!({ "type": "array", "items": item })
             }
             "change" => {
                 let mut change = object(fields_of("change"), vec![json!("set")]);
@@ -208,7 +208,8 @@ fn hypotheses() -> Value {
 fn settable() -> Map<String, Value> {
     let mut paths = Map::new();
     for field in FIELDS.iter().filter(|f| {
-        !["", "study", "event", "change", "observation", "readings"].contains(&f.section) && f.key != "name"
+        !["", "study", "event", "idea", "change", "observation", "readings"].contains(&f.section)
+            && f.key != "name"
     }) {
         paths.insert(field.path(), value_of(field));
     }
@@ -229,7 +230,7 @@ fn settable() -> Map<String, Value> {
 
 /// Paths that name a practice, and unquoted paths, which an editor sees as tables within tables.
 fn other_paths() -> Value {
-    json!({ "^practice(\\..+)?$": {}, "^(event|change)$": {}, "^in_house\\..+$": {}, "^(authority|in_house|contract|parameters|hypotheses|mechanisms)$": { "type": "object" } })
+    json!({ "^practice(\\..+)?$": {}, "^(event|idea|change)$": {}, "^in_house\\..+$": {}, "^(authority|in_house|contract|parameters|hypotheses|mechanisms)$": { "type": "object" } })
 }
 
 /// A table of paths and their values.
@@ -315,7 +316,7 @@ mod tests {
         for field in FIELDS.iter() {
             let at = match field.section {
                 "" => &schema["properties"],
-                list @ ("practice" | "event" | "change") => {
+                list @ ("practice" | "event" | "idea" | "change") => {
                     &schema["properties"][list]["items"]["properties"]
                 }
                 name => &schema["properties"][name]["properties"],

@@ -11,6 +11,7 @@ use super::authorities::authorities;
 use super::changes;
 use super::declaration::{OFF, TOP};
 use super::events::events;
+use super::ideas::ideas;
 use super::paths::{suggestion, unknown_hypothesis, unknown_quantity};
 use super::posteriors;
 use super::practices::practices;
@@ -41,6 +42,7 @@ pub(super) fn alternative(
     reader.authorities = names.collect();
     let in_house = in_house(reader, tree, &authorities);
     let events = events(reader, tree);
+    let ideas = ideas(reader, tree);
     let (mut posterior, parameters) = parameters(reader, tree, files, pass);
     if !posteriors::is_written(tree) {
         posterior = posteriors::of_year(reader, &authorities);
@@ -56,6 +58,7 @@ pub(super) fn alternative(
         parameters,
         hypotheses,
         events,
+        ideas,
         switched_off,
         later: Vec::new(),
         in_time: Vec::new(),

@@ -106,6 +106,7 @@ fn why_fixed(place: &Place) -> Option<String> {
     match place {
         Place::Top(key) if key == "practice" => Some("a practice begins with its contract".into()),
         Place::Top(key) if key == "event" => Some("an event has a date of its own".into()),
+        Place::Top(key) if key == "idea" => Some("an idea has a date of its own".into()),
         Place::Top(key) if key == "change" => Some("a change holds no other".into()),
         Place::Top(key) if key == "reading" => Some(WORLD.into()),
         Place::In("hypotheses", _) => Some(WORLD.into()),

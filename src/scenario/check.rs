@@ -252,8 +252,8 @@ fn warn_of_arms_alike(reader: &mut Reader<'_>, arms: &[(Arm, Origin)]) {
         let circumstances: Vec<_> = authorities.iter().map(|one| &one.circumstances).collect();
         let posterior = posterior.as_ref().map(|posterior| &posterior.blake3);
         let parts = (circumstances, in_house, practices, posterior, alternative.overrides());
-        let rest =
-            (&alternative.hypotheses, &alternative.events, &alternative.switched_off, &alternative.later);
+        let happens = (&alternative.events, &alternative.ideas, &alternative.later);
+        let rest = (&alternative.hypotheses, &alternative.switched_off, happens);
         serde_json::to_string(&(parts, rest)).expect("an alternative is plain data")
     };
     let mut first_alike = BTreeMap::new();

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 pub use crate::arrangement::{Absent, Field, Kind};
-use crate::arrangement::{Change, Circumstances, Contract, DatedEvent, InHouse, Practice};
+use crate::arrangement::{Change, Circumstances, Contract, DatedEvent, Idea, InHouse, Practice};
 use crate::evidence::{ATTRIBUTES, AttributeKind, BUDGET_HOLDERS, OUT_OF_HOURS, Usual};
 
 use super::observation::Observation;
@@ -21,7 +21,7 @@ pub struct Section {
 }
 
 /// The tables of a scenario file in the order in which people write them.
-pub const SECTIONS: [Section; 16] = [
+pub const SECTIONS: [Section; 17] = [
     Section { name: "", doc: "What is asked, and where." },
     Section { name: "study", doc: "How long and how often the question is simulated." },
     Section { name: "authority", doc: "Settings common to all authorities of the scenario." },
@@ -37,6 +37,10 @@ pub const SECTIONS: [Section; 16] = [
     Section {
         name: "event",
         doc: "Something that happens on a date; write [[event]] once for each. It happens besides what is drawn.",
+    },
+    Section {
+        name: "idea",
+        doc: "An idea that is tried in one team, judged on few cases and noisy signs, kept or dropped, and passed on to the next; write [[idea]] once for each.",
     },
     Section {
         name: "change",
@@ -152,6 +156,7 @@ pub static FIELDS: LazyLock<Vec<Field>> = LazyLock::new(|| {
     fields.extend(attribute_fields("practice"));
     fields.extend_from_slice(Contract::FIELDS);
     fields.extend_from_slice(DatedEvent::FIELDS);
+    fields.extend_from_slice(Idea::FIELDS);
     fields.extend_from_slice(Change::FIELDS);
     fields.push(OFF);
     fields.extend_from_slice(Observation::FIELDS);

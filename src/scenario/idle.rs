@@ -65,6 +65,22 @@ const ALL: &[Idle] = &[
         why: "no two authorities are of the same region",
     },
     Idle {
+        path: "in_house.network",
+        is_set: |arm| arm.in_house.iter().any(|own| own.network.is_some()),
+        can_act: |arm| {
+            let named = || arm.in_house.iter().filter_map(|own| own.network.as_ref());
+            let is_shared = named().any(|one| named().filter(|other| *other == one).count() > 1);
+            is_shared && (!arm.ideas.is_empty() || arm.in_house.iter().any(|own| own.commissioners_learn))
+        },
+        why: "no two authorities are of the same network, or there is no idea and no commissioner who learns",
+    },
+    Idle {
+        path: "in_house.commissioners_learn",
+        is_set: |arm| arm.in_house.iter().any(|own| own.commissioners_learn),
+        can_act: |arm| any(arm, |practice| !practice.is_in_house_unit()),
+        why: "nothing is bought",
+    },
+    Idle {
         path: "contract.first_tendered",
         is_set: |arm| any(arm, |practice| practice.contract.first_tendered),
         can_act: |arm| {

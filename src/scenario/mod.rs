@@ -12,6 +12,7 @@ pub mod declaration;
 mod document;
 mod events;
 mod fault;
+mod ideas;
 mod idle;
 mod lab;
 mod layers;

@@ -54,7 +54,7 @@ fn profiles(tree: &Table) -> Vec<String> {
 
 /// The place of a path, or a sentence that says what is wrong with it.
 pub(super) fn place(tree: &Table, path: &str) -> Result<Place, String> {
-    if declaration::find("", path).is_some() || ["practice", "event", "change"].contains(&path) {
+    if declaration::find("", path).is_some() || ["practice", "event", "idea", "change"].contains(&path) {
         return Ok(Place::Top(path.to_string()));
     }
     let (head, rest) = path.split_once('.').unwrap_or((path, ""));
@@ -129,8 +129,8 @@ pub(super) fn known_paths(tree: &Table) -> Vec<String> {
                 paths.push(field.path());
                 paths.extend(names.iter().map(|n| format!("practice.{n}.contract.{}", field.key)));
             }
-            // Events and changes are set whole.
-            "event" | "change" => {}
+            // Events, ideas and changes are set whole.
+            "event" | "idea" | "change" => {}
             "in_house" => {
                 paths.push(field.path());
                 let own = profiles(tree);
@@ -212,7 +212,7 @@ pub(super) fn common_to_all_arms(place: &Place) -> Option<&'static str> {
         Place::In("observation", _) => Some("an evaluation looks at one arm at a time"),
         Place::In("readings", _) => Some("all arms are told in the same words"),
         Place::Top(key) if key == "authorities" => Some("all arms are compared on the same children"),
-        Place::Top(key) if !["practice", "event", "change", "reading"].contains(&key.as_str()) => {
+        Place::Top(key) if !["practice", "event", "idea", "change", "reading"].contains(&key.as_str()) => {
             Some("it is the same for all arms")
         }
         Place::Practice(_, key) if key == "name" => Some("a practice keeps its name in all arms"),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::sweep::Design;
-use crate::arrangement::{Authority, Change, DatedEvent, InHouse, Practice};
+use crate::arrangement::{Authority, Change, DatedEvent, Idea, InHouse, Practice};
 use crate::evidence::Posterior;
 
 /// A question and the arms that answer it.
@@ -89,6 +89,9 @@ pub struct Alternative {
     pub hypotheses: BTreeMap<String, String>,
     /// What happens on a date, in the order of the dates.
     pub events: Vec<DatedEvent>,
+    /// What is tried in one team and may be passed on, in the order of the file.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ideas: Vec<Idea>,
     /// Mechanisms that are switched off, by id.
     pub switched_off: BTreeSet<String>,
     /// What changes during a run, in the order of the file.

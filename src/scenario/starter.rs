@@ -16,7 +16,7 @@ pub fn starter() -> String {
         match section.name {
             "" => {}
             "practice" => text += "[[practice]]\n",
-            "event" | "change" => {
+            "event" | "idea" | "change" => {
                 text += &format!("# [[{}]]\n", section.name);
                 for field in FIELDS.iter().filter(|field| field.section == section.name) {
                     comment(&mut text, &format!("{} Must be {}.", field.doc, field.allowed()));

@@ -14,8 +14,8 @@ use crate::model::process::budgets::{FRONT_LINE, MANAGERS};
 use crate::model::process::ways;
 use crate::model::settings::{
     Arranged, BudgetSettings, CareSettings, CaseworkSettings, Cohorts, CommissioningSettings,
-    CultureSettings, ExperienceSettings, LeaverSettings, LocalAuthority, MoneySettings, PlacementSettings,
-    PracticeTerms, Settings, WorkforceSettings,
+    CultureSettings, ExperienceSettings, LearningSettings, LeaverSettings, LocalAuthority, MoneySettings,
+    PlacementSettings, PracticeTerms, Settings, WorkforceSettings,
 };
 use crate::model::start::{Carried, carried};
 use crate::scenario::Alternative;
@@ -109,6 +109,8 @@ pub fn settings(
         money: MoneySettings::new(p, positions),
         budgets: BudgetSettings::new(p, positions),
         events: arm.events.clone(),
+        ideas: arm.ideas.clone(),
+        learning: LearningSettings::new(p),
         horizon: months,
         keep_log: false,
     }

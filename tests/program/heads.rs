@@ -12,7 +12,7 @@ const PROCESSES: &str = "crates/model/src/model/process";
 const CALLED: &[(&str, &[&str])] = &[
     ("arrivals", &["unaccompanied"]),
     ("commissioning", &["award", "reviews", "renewal", "market", "joining", "interruption"]),
-    ("culture", &["ways", "managers", "habits", "climate", "innovation", "integration", "units"]),
+    ("culture", &["learning", "ways", "managers", "habits", "climate", "innovation", "integration", "units"]),
     ("incentives", &["conditions"]),
     ("transfer", &["selection", "need", "establishment", "insourcing"]),
     ("workforce", &["vacancy", "origins"]),

@@ -80,7 +80,7 @@ fn matches(pattern: &str, text: &str) -> bool {
             text.ends_with(".toml")
                 || text.rsplit_once('-').is_some_and(|(_, year)| year.parse::<u32>().is_ok())
         }
-        "^(event|change)$" => text == "event" || text == "change",
+        "^(event|idea|change)$" => ["event", "idea", "change"].contains(&text),
         "\\.csv$" => text.ends_with(".csv"),
         "^posterior:.+$" => text.strip_prefix("posterior:").is_some_and(|rest| !rest.is_empty()),
         "^practice(\\..+)?$" => text == "practice" || text.starts_with("practice."),

@@ -185,3 +185,43 @@ fn published_figures_stand_in_the_table_as_they_were_published() {
     let page = place.read("out/report.html");
     assert!(page.contains("With 2 replications it cannot be told") && page.contains("1,498 in 2025"));
 }
+
+#[test]
+fn the_teams_of_a_year_end_keep_and_try_what_their_last_event_says() {
+    let place = Place::empty();
+    let from = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/ideas.toml");
+    std::fs::copy(from, place.at("ideas.toml")).unwrap();
+    let command = ["run", "ideas.toml", "--quiet", "--replications", "3", "--events=3", "--out", "out"];
+    assert_exit(&place.swplab(&command), 0);
+    let mut last: BTreeMap<[String; 4], (f64, String)> = BTreeMap::new();
+    for row in rows(&place, "out/events.csv").into_iter().filter(|row| row["event"].starts_with("idea-")) {
+        let key = ["arm", "replication", "from", "to"].map(|column| row[column].clone());
+        let stands =
+            if row["event"] == "idea-altered" { "idea-tried".to_owned() } else { row["event"].clone() };
+        let at = number(&row, "at");
+        assert!(last.get(&key).is_none_or(|(before, _)| *before <= at), "events stand in their order");
+        last.insert(key, (at, stands));
+    }
+    let (mut told, mut seen) = (0, BTreeMap::<&str, usize>::new());
+    let columns = [
+        ("ideas_tried", "idea-tried"),
+        ("ideas_kept", "idea-kept"),
+        ("ideas_dropped", "idea-dropped"),
+        ("ideas_withered", "idea-withered"),
+    ];
+    for row in rows(&place, "out/teams.csv").iter().filter(|row| row["month"] == "96") {
+        for (column, event) in columns {
+            for idea in row[column].split("; ").filter(|idea| !idea.is_empty()) {
+                let key =
+                    [row["arm"].clone(), row["replication"].clone(), row["team"].clone(), idea.to_owned()];
+                assert_eq!(last[&key].1, event, "{key:?}");
+                told += 1;
+                *seen.entry(event).or_default() += 1;
+            }
+        }
+        assert!(row["arm"] != "Nobody tries" || columns.iter().all(|(column, _)| row[*column].is_empty()));
+    }
+    // Every team that an idea has reached says how it stands; all its teams are there to the end.
+    assert_eq!(told, last.len());
+    assert!(seen["idea-kept"] > 5 && seen["idea-dropped"] > 5, "{seen:?}");
+}

@@ -52,6 +52,15 @@ const BESIDE: &[(&str, &[(&str, &str)])] = &[
     ("in_house.extra_posts_from", &[("in_house.extra_posts", "20")]),
     ("in_house.extra_posts_years", &[("in_house.extra_posts", "20")]),
     ("in_house.budget_period", &[("in_house.budget_holder", "\"managers\"")]),
+    (
+        "in_house.network",
+        &[
+            ("idea", "[{ name = \"Evenings\", date = \"2021-05\", tried_as = \"prototype\" }]"),
+            ("parameters.ideas.bar", "-1.0"),
+            ("parameters.ideas.taken-up", "1.0"),
+            ("parameters.ideas.network", "1.0"),
+        ],
+    ),
     ("practice.support_until_years", &[("practice.support_grant", "500")]),
     (
         "practice.grant_window_months",
@@ -109,6 +118,7 @@ const AT_THE_START: [&str; 1] = ["practice.care_leavers_share"];
 fn values(field: &Field) -> Vec<String> {
     match (field.path().as_str(), field.kind) {
         ("practice.name", _) => Vec::new(),
+        ("in_house.network", _) => vec!["\"North\"".into()],
         ("in_house.region", _) => vec!["\"South\"".into()],
         ("practice.authority", _) => vec!["\"wokingham-2021\"".into()],
         ("practice.authorities", _) => vec!["[\"bracknell-forest-2021\", \"wokingham-2021\"]".into()],

@@ -32,6 +32,7 @@ mod import_damage;
 mod import_kinds;
 mod kept_engine;
 mod laboratory;
+mod learning;
 mod market;
 mod organisations;
 mod outside;

@@ -59,6 +59,14 @@ tables! {
         managers: u32,
         /// What the culture of the team and the way of its provider do to hours of direct work
         hours_factor: f64 = "factor",
+        /// Ideas of the scenario that it tries on the day, by name; empty where there is none
+        ideas_tried: String,
+        /// Ideas that it keeps
+        ideas_kept: String,
+        /// Ideas that it has judged and dropped
+        ideas_dropped: String,
+        /// Ideas that it kept and that have withered
+        ideas_withered: String,
     }
     /// A case holder on the first day and at each year's end, with --events.
     "workers.csv": WorkerRow {
@@ -87,7 +95,7 @@ tables! {
         /// Cases held
         cases: u32,
     }
-    /// One event of a child or a post, with --events.
+    /// One event of a child, a post or, of an idea, a team, with --events.
     "events.csv": EventRow {
         arm, replication, person,
         /// When it happened
@@ -96,9 +104,10 @@ tables! {
         day: String,
         /// What happened; its keys are words joined by hyphens, such as enters-care, moves, has-case-holder
         event: String,
-        /// What the child came from: placement or case holder; empty where there is none
+        /// What the child came from: placement or case holder; of an idea the number of the team, as in teams.csv; empty where
+        /// there is none
         from: String,
-        /// What the child came to: placement or case holder; of a decision the days waited
+        /// What the child came to: placement or case holder; of a decision the days waited; of an idea its name
         to: String,
         /// Reason of a move, route out of care or cause of a hand-over; empty where there is none
         cause: String,

@@ -67,6 +67,14 @@ fn every_field_of_a_scenario_moves_its_hash() {
                     ("what", "\"reorganisation\""),
                     ("authority", "\"staffordshire-2011\""),
                 ],
+                "idea" => vec![
+                    ("name", "\"Evenings\""),
+                    ("date", "\"2012-05\""),
+                    ("authority", "\"staffordshire-2011\""),
+                    ("begins_in", "\"own-teams\""),
+                    ("acts_on", "\"decisions\""),
+                    ("tried_as", "\"pilot\""),
+                ],
                 "change" => vec![
                     ("set", "{ \"in_house.caseload\" = 12 }"),
                     ("from", "\"2011-05\""),

@@ -80,6 +80,11 @@ section! {
     region: Option<String> =
         "region" Text, "", Open("its people come from and go to authorities outside the study"), "\"South\"",
         "Name of a labour market: own teams of the scenario's authorities with the same name take workers from each other.";
+    network: Option<String> =
+        "network" Text, "", Open("it is in no network of practice"), "\"Children in care\"",
+        "Name of a network of practice: authorities of the scenario with the same name hear of each other's ideas, and their commissioners learn from each other (summit report, paragraphs 102, 105, 113).";
+    commissioners_learn: bool = "commissioners_learn" Flag, "", Flag(false), "true",
+        "Whether its commissioners learn their trade by doing it, and lose it when they do not (summit report, paragraphs 69, 105); otherwise their skill stays as it is.";
     pathway_teams: bool = "pathway_teams" Flag, "", Flag(true), "true",
         "Whether children change team along the pathway: assessment, court, looked-after, leaving care.";
     vacancies_held: Option<f64> =

@@ -199,7 +199,7 @@ macro_rules! held_by_key {
         }
     )+};
 }
-held_by_key!(PracticeForm Serves ReviewStyle Happening Watched Baseline);
+held_by_key!(PracticeForm Serves ReviewStyle Happening Watched Baseline Lever IdeaPlace TriedAs);
 
 /// Declares a section of a scenario file. A line is the field and how it is held; the key and what may be written
 /// there, the unit, what holds where it is left out, and an example; and what it means. After a `+` stands a part

@@ -1,5 +1,5 @@
 //! What a scenario arranges: practices and their contracts, the authorities' own teams and circumstances, and
-//! what happens, or changes, on a date. Each field is declared once, with its key, what may be written, unit, default and
+//! what happens, is tried or changes on a date. Each field is declared once, with its key, what may be written, unit, default and
 //! meaning; files are read, checked, documented and hashed by that one line, and the model reads the field.
 
 mod authority;
@@ -7,6 +7,7 @@ mod change;
 mod contract;
 mod event;
 mod field;
+mod idea;
 mod practice;
 
 pub use authority::{Authority, Circumstances, InHouse};
@@ -14,6 +15,7 @@ pub use change::Change;
 pub use contract::Contract;
 pub use event::DatedEvent;
 pub use field::{Absent, Field, Held, Kind, Value};
+pub use idea::Idea;
 pub use practice::Practice;
 
 use serde::ser::{SerializeMap, Serializer};

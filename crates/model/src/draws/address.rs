@@ -93,6 +93,8 @@ pub enum Purpose {
     HabitsOfCover = 73,
     Lean = 74,
     Incident = 75,
+    Idea = 76,
+    Trial = 77,
 }
 
 /// A name: who or what the draw is about.

@@ -22,6 +22,7 @@
 //! Mobilisation, Grant, Renewal, Tender,       practice and cycle, succession or month
 //! EarlyEnd, TrustShock
 //! Election, Director, Inspection              authority and month (of a practice's own: practice and month)
+//! Idea, Trial                                 idea; team and the number of the trial of an idea
 //! Level, LevelOfYear, NationOfYear            authority, its level and the year
 //! PosteriorRow, CalibrationDesign and others  what `calibrate` draws, and the row that a replication takes
 //! ObservedStaff, ObservedChild, ObservedSite  site and group, evaluation and wave; number of the respondent

@@ -4,8 +4,8 @@
 //! all that is uncertain, in which every arm meets the same luck.
 
 use super::process::{
-    aptitude, arrivals, austerity, budgets, care_leavers, casework, charges, commissioning, culture,
-    dated_events, decisions, establishment, experience, finance, first_day, incentives, incidents,
+    aptitude, arrivals, austerity, budgets, care_leavers, casework, charges, commissioners, commissioning,
+    culture, dated_events, decisions, establishment, experience, finance, first_day, incentives, incidents,
     insecurity, inspection, investment, journey, last_day, orders, planning, politics, recruitment,
     satisfaction, track_record, transfer, trust, workforce,
 };
@@ -34,7 +34,13 @@ pub const STEPS: [Step; 16] = [
     },
     Step {
         title: "Contracts: mobilisation, reviews, ends, tenders; trust, insecurity, investment",
-        processes: &[commissioning::step, trust::step, insecurity::step, investment::step],
+        processes: &[
+            commissioning::step,
+            commissioners::step,
+            trust::step,
+            insecurity::step,
+            investment::step,
+        ],
     },
     Step {
         title: "How each provider works",

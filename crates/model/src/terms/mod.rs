@@ -8,6 +8,7 @@ pub mod codes;
 mod contract;
 pub(crate) mod declared;
 mod durations;
+mod ideas;
 mod leaving;
 mod placement;
 mod workers;
@@ -18,6 +19,7 @@ pub use contract::{Baseline, Cause, Fate, Happening, PracticeForm, ReviewStyle, 
 pub use durations::{
     CARE_BANDS, CARE_ENDS, CARE_WORDS, DAYS_PER_MONTH, PLACEMENT_BANDS, PLACEMENT_ENDS, PLACEMENT_WORDS,
 };
+pub use ideas::{IdeaPlace, Lever, Standing, TriedAs};
 pub use leaving::Exit;
 pub use placement::{MoveReason, PUBLISHED_TYPES, PlacementType, TYPES};
 pub use workers::{Destination, Origin};

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::analysis::run::event_rows::{ChildMonthRow, EventRow};
-use crate::analysis::run::tables::people::People;
+use crate::analysis::run::tables::people::{People, ideas_of};
 use crate::calendar::{Day, first_year};
 use crate::draws::Name;
-use crate::model::world::{Event, What, World};
+use crate::model::world::{Event, Standing, What, World};
 use crate::results::table::cell;
 use crate::scenario::Scenario;
 use crate::study::Simulation;
@@ -111,6 +111,11 @@ impl Life<'_> {
         })
     }
 
+    /// The name of an idea of the arm.
+    fn idea(&self, idea: usize) -> String {
+        ideas_of(self.scenario, self.arm).get(idea).map_or_else(String::new, |idea| idea.name.clone())
+    }
+
     fn event(&self, event: &Event, lives: &mut BTreeMap<Name, Now>) -> EventRow {
         let now = lives.entry(event.who).or_default();
         let holder = |holder: Option<u32>| holder.map_or_else(String::new, |id| id.to_string());
@@ -139,6 +144,19 @@ impl Life<'_> {
             What::AgencyLeaves => ("agency-leaves", none(), none(), ""),
             What::PostClosed => ("post-closed", none(), none(), ""),
             What::SeriousIncident => ("serious-incident", none(), none(), ""),
+            What::IdeaStands { idea, team, now } => (
+                match now {
+                    Standing::Untried => "idea-untried",
+                    Standing::Tried => "idea-tried",
+                    Standing::Kept => "idea-kept",
+                    Standing::Dropped => "idea-dropped",
+                    Standing::Withered => "idea-withered",
+                },
+                team.to_string(),
+                self.idea(idea),
+                "",
+            ),
+            What::IdeaAltered { idea, team } => ("idea-altered", team.to_string(), self.idea(idea), ""),
             What::PostTransferred => ("post-transferred", none(), none(), ""),
             What::ChildrenTransferred => ("children-transferred", none(), none(), ""),
         };

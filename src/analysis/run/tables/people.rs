@@ -1,7 +1,8 @@
 //! Teams and case holders of some replications, person by person, on the first day and at each year's end.
 
 use crate::analysis::run::event_rows::{TeamRow, WorkerRow};
-use crate::model::world::{Seat, Team, World};
+use crate::arrangement::Idea;
+use crate::model::world::{Seat, Standing, Team, World};
 use crate::results::table::cell;
 use crate::scenario::Scenario;
 use crate::study::Simulation;
@@ -42,6 +43,7 @@ impl People {
         if !world.month.is_multiple_of(12) {
             return;
         }
+        let ideas = ideas_of(scenario, arm);
         for (provider, teams) in world.provider_teams.iter().enumerate() {
             let authority = world.providers[provider].authority;
             let authority = &scenario.arms[0].alternative.authorities[authority].figures.name;
@@ -50,11 +52,17 @@ impl People {
                 |team: &Team| team.posts.iter().any(|&post| world.posts[post as usize].seat != Seat::Closed);
             for (room, (number, team)) in there.enumerate().filter(|(_, (_, team))| is_there(team)) {
                 let place = (provider as u32, number, room as u32);
-                self.teams.push(team_row(world, team, place, (arm, replication, authority)));
+                self.teams.push(team_row(world, team, place, (arm, replication, authority), ideas));
                 self.workers.extend(workers(world, team, place, (arm, replication, authority)));
             }
         }
     }
+}
+
+/// The ideas of an arm, by name.
+pub(super) fn ideas_of<'a>(scenario: &'a Scenario, arm: &str) -> &'a [Idea] {
+    let named = scenario.arms.iter().find(|one| one.name == arm);
+    named.map_or(&[], |arm| &arm.alternative.ideas)
 }
 
 fn team_row(
@@ -62,9 +70,14 @@ fn team_row(
     team: &Team,
     (provider, number, room): (u32, u32, u32),
     (arm, replication, authority): (&str, u32, &str),
+    names: &[Idea],
 ) -> TeamRow {
     let posts = || team.posts.iter().map(|&post| &world.posts[post as usize]);
     let count = |of: &dyn Fn(Seat) -> bool| posts().filter(|post| of(post.seat)).count() as u32;
+    let ideas = |standing: Standing| {
+        let named = team.trials.iter().zip(names).filter(|(trial, _)| trial.standing == standing);
+        named.map(|(_, idea)| idea.name.as_str()).collect::<Vec<&str>>().join("; ")
+    };
     TeamRow {
         arm: arm.to_owned(),
         replication,
@@ -83,6 +96,10 @@ fn team_row(
         manager: team.manager,
         managers: team.managers,
         hours_factor: team.climate.hours,
+        ideas_tried: ideas(Standing::Tried),
+        ideas_kept: ideas(Standing::Kept),
+        ideas_dropped: ideas(Standing::Dropped),
+        ideas_withered: ideas(Standing::Withered),
     }
 }
 

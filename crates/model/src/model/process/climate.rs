@@ -4,7 +4,9 @@
 //! ```text
 //! hours of direct work  1 + culture.child-first × c + units.hours × u                            M45
 //!                         + scale.support × large - culture.separation × apart                   M83, M66
+//!                         + ideas on it (`learning`)                                             X11
 //! growth                1 + culture.service × c + innovation.responsiveness × n                  M105, M106
+//!                         + ideas on how children are met                                        X11
 //! morale                culture.procedure × c + culture.case-ownership × s.case_ownership        M19, M47
 //!                         + culture.supervision × s.supervision + units.morale × u
 //! own decisions         culture.judgement × s.case_ownership                                     M32
@@ -12,12 +14,12 @@
 //!                         - culture.control × apart                                              M126
 //! own wait              1 + culture.conflict × exp(-months open ÷ culture.conflict-months)
 //!                         in a practice that its staff own                                       M43
-//!                         - culture.swift × c                                                    M32
+//!                         - culture.swift × c - ideas on decisions                               M32, X11
 //! leaving               1 - (1 - workforce.leaving.small-team) × small, in a practice            M84
 //!                         - culture.stays × c                                                    M87
 //! satisfaction          culture.respect × c                                                      M105
 //! long sickness         1 - units.sickness × u
-//! re-allocation         1 - culture.reallocation × c
+//! re-allocation         1 - culture.reallocation × c - ideas on it                               X11
 //! apart    1 - trust outside the authority, else 0
 //! small, large   by H13, with k falling from 1 at scale.small to 0 at scale.large permanent case holders:
 //!          `small-is-better` k and 0;  `large-is-better` 0 and 1 - k;  `inverted-U` both 1 - |2 k - 1|
@@ -29,9 +31,10 @@
 //! D.
 
 use super::culture::Staff;
+use super::learning;
 use crate::evidence::{Scale, ServiceModel};
 use crate::model::settings::{CultureSettings, Settings};
-use crate::model::world::{Climate, Culture, World};
+use crate::model::world::{Climate, Culture, Lever, World};
 
 /// What acts on the month's work besides culture and the service model.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -46,6 +49,8 @@ pub struct Influences {
     pub apart: f64,
     /// What is left of the first quarrels of a flat hierarchy, 0 to 1.
     pub quarrel: f64,
+    /// What ideas add to what each lever does: of a team its own, of a provider those of its teams, shares.
+    pub ideas: [f64; Lever::COUNT],
 }
 
 /// Sets what culture does for a provider and its teams this month.
@@ -66,11 +71,14 @@ pub fn conditions(world: &mut World, settings: &Settings, index: usize, staff: &
     if is_outside {
         influences.apart = 1.0 - provider.trust;
     }
+    influences.ideas[Lever::Decisions as usize] = learning::of_provider(world, index, Lever::Decisions);
+    let provider = &mut world.providers[index];
     set(&mut provider.culture, &provider.departure, &influences, numbers);
     let provider = &world.providers[index];
     for &team in &world.provider_teams[index] {
-        let climate = &mut world.teams[team as usize].climate;
-        of_team(climate, provider.culture.innovation, &provider.departure, &influences, numbers);
+        let team = &mut world.teams[team as usize];
+        let influences = Influences { ideas: team.ideas, ..influences };
+        of_team(&mut team.climate, provider.culture.innovation, &provider.departure, &influences, numbers);
     }
 }
 
@@ -86,8 +94,12 @@ pub fn set(
     culture.own_decisions = numbers.judgement * departure.case_ownership
         + numbers.standards * (departure.cpd + departure.supervision)
         - numbers.control * influences.apart;
-    culture.own_wait =
-        factor(numbers.conflict * influences.quarrel - numbers.swift * culture.met, numbers.least);
+    culture.own_wait = factor(
+        numbers.conflict * influences.quarrel
+            - numbers.swift * culture.met
+            - influences.ideas[Lever::Decisions as usize],
+        numbers.least,
+    );
 }
 
 /// The terms of the month that are a team's.
@@ -100,19 +112,22 @@ pub fn of_team(
 ) {
     let met = climate.met;
     let factor = |terms: f64| factor(terms, numbers.least);
+    let ideas = |lever: Lever| influences.ideas[lever as usize];
     climate.hours = factor(
         numbers.child_first * met
             + numbers.unit_hours * influences.units
             + numbers.scale_support * influences.large
-            - numbers.separation * influences.apart,
+            - numbers.separation * influences.apart
+            + ideas(Lever::DirectWork),
     );
-    climate.growth = factor(numbers.service * met + numbers.responsiveness * innovation);
+    climate.growth =
+        factor(numbers.service * met + numbers.responsiveness * innovation + ideas(Lever::Reception));
     climate.morale = numbers.procedure * met
         + numbers.case_ownership * departure.case_ownership
         + numbers.supervision * departure.supervision
         + numbers.unit_morale * influences.units;
     climate.leaving = factor(-(1.0 - numbers.scale_retention) * influences.small - numbers.stays * met);
-    climate.reallocation = factor(-numbers.reallocation * met);
+    climate.reallocation = factor(-numbers.reallocation * met - ideas(Lever::Continuity));
 }
 
 /// A factor from the sum of its terms, never below `least` (`effects.least-factor`).
@@ -193,7 +208,14 @@ mod tests {
         ];
         let departure =
             ServiceModel { case_ownership: 0.2, supervision: 0.2, cpd: 0.2, ..ServiceModel::default() };
-        let influences = Influences { units: 0.5, small: 0.5, large: 0.5, apart: 0.5, quarrel: 0.5 };
+        let influences = Influences {
+            units: 0.5,
+            small: 0.5,
+            large: 0.5,
+            apart: 0.5,
+            quarrel: 0.5,
+            ..Influences::default()
+        };
         let of =
             |set_to: &[(&str, f64)]| both(0.2, &departure, &influences, &CultureSettings::of(set_to, &[]));
         let with = of(&[]);

@@ -39,10 +39,11 @@ use crate::evidence::{ServiceModel, VehicleOrPrinciples};
 use crate::model::settings::{Arranged, CultureSettings, Settings};
 use crate::model::world::{Culture, Seat, World};
 
-use super::{climate, habits, innovation, is_outside, levers, managers, market, units, ways};
+use super::{climate, habits, innovation, is_outside, learning, levers, managers, market, units, ways};
 
 /// Sets every provider's departure for the month and moves its culture on.
 pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
+    learning::step(world, settings, draws);
     let staff = Staff::count(world);
     for index in 0..world.providers.len() {
         let site = site(world, settings, index);

@@ -38,7 +38,7 @@ fn month(team: &mut Team, numbers: &CultureSettings, draws: &Draws) {
 mod tests {
     use super::*;
     use crate::draws::Name;
-    use crate::model::world::Climate;
+    use crate::model::world::{Climate, Lever};
 
     const MONTHS: u32 = 24_000;
 
@@ -55,6 +55,8 @@ mod tests {
             manager_left: 0.0,
             was_practice: false,
             climate: Climate::default(),
+            trials: Vec::new(),
+            ideas: [0.0; Lever::COUNT],
         };
         let draws = Draws::new(5, 0);
         let (mut before, mut squares) = (0, 0.0);

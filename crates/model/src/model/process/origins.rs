@@ -155,6 +155,7 @@ pub(super) fn take(
     let post = &mut world.posts[index];
     (post.qualified, post.morale, post.aptitude) = (other.qualified, other.morale, other.aptitude);
     post.habits = other.habits;
+    post.practised = other.practised;
     world.worker_exits[from] += 1.0;
     world.flows[from].went[to as usize] += 1.0;
     world.log.note(at, name, What::WorkerLeaves);

@@ -149,6 +149,7 @@ pub fn add_post(world: &mut World, name: Name, provider: usize, team: u32) -> u3
         qualified: 0.0,
         aptitude: 0.0,
         habits: 0.0,
+        practised: Vec::new(),
         came: 0.0,
         origin: Origin::Elsewhere,
         leave_left: 1.0,

@@ -11,6 +11,7 @@
 //!           + trust.collaborative × information, in a collaborative contract                     M75
 //!           + trust.prototype × prototype                                                        M79
 //!           + trust.commissioning-skill × skill of the commissioners beyond the ordinary         M80
+//!             and what they have learnt since (`commissioners`)                                  X13
 //!           + trust.performance × judged - trust.debt × debt                                     M59, X1
 //!           - trust.friction × max(0, 1 - trust.protocols × (protocols - usual))                 M62, M63
 //!             × exp(-months open ÷ trust.friction-months)
@@ -109,7 +110,7 @@ pub fn target(
         + settings.dependence_trust * support
         + review_style
         + settings.trust_prototype * terms.service_model.prototype
-        + settings.trust_skill * terms.commissioning_skill
+        + settings.trust_skill * (terms.commissioning_skill + provider.buyer_learnt)
         + provider.relation
         + settings.trust_performance * provider.judged
         - settings.trust_debt * debt_share

@@ -155,6 +155,7 @@ fn begin_cover(world: &mut World, settings: &Settings, draws: &Draws, index: usi
     let post = &mut world.posts[index];
     let [stay, ..] = draws.block(Purpose::AgencyCover, post.name, post.covers);
     post.habits = habits::brought(draws, Purpose::HabitsOfCover, post.name, post.covers, &settings.culture);
+    post.practised.clear();
     post.came = at;
     post.covers += 1;
     post.seat = Seat::Agency;
@@ -236,6 +237,7 @@ pub fn fill(world: &mut World, settings: &Settings, draws: &Draws, index: usize,
     let mean = if is_outside { staff.aptitude_joins } else { 0.0 };
     post.aptitude = aptitude::drawn(draws, post.name, post.holders, mean);
     post.habits = habits::brought(draws, Purpose::Habits, post.name, post.holders, &settings.culture);
+    post.practised.clear();
     post.leave_left = exponential(leaving);
     post.sick_left = exponential(sickness);
     post.move_left = exponential(inside_move);

@@ -174,6 +174,7 @@ fn permanent(
         post.successor_takes_over = true;
         post.came = post.changed_at;
         post.habits = world.providers[post.provider as usize].culture.met;
+        post.practised.clear();
         world.posts[index].holder = world.new_holder();
     }
 }

@@ -6,6 +6,7 @@ pub mod care;
 pub mod commissioning;
 pub mod culture;
 pub mod experience;
+pub mod learning;
 pub mod local;
 pub mod money;
 pub mod placements;
@@ -17,6 +18,7 @@ pub use care::CareSettings;
 pub use commissioning::CommissioningSettings;
 pub use culture::CultureSettings;
 pub use experience::ExperienceSettings;
+pub use learning::LearningSettings;
 pub use local::{Arranged, Cohorts, LocalAuthority, PracticeTerms};
 pub use money::MoneySettings;
 pub use placements::PlacementSettings;
@@ -25,7 +27,7 @@ pub use workforce::{CaseworkSettings, LeaverSettings, WorkforceSettings};
 
 use std::sync::Arc;
 
-use crate::arrangement::DatedEvent;
+use crate::arrangement::{DatedEvent, Idea};
 use crate::calendar::months_to_30_september;
 use crate::evidence::{Level, ParameterSet};
 
@@ -63,6 +65,10 @@ pub struct Settings {
     pub leavers: LeaverSettings,
     /// What the scenario lets happen on a date.
     pub events: Vec<DatedEvent>,
+    /// What the scenario lets somebody try.
+    pub ideas: Vec<Idea>,
+    /// How ideas are tried, judged and passed on.
+    pub learning: LearningSettings,
     /// Months of the study.
     pub horizon: u32,
     /// Whether events are logged (one replication replayed alone).

@@ -21,6 +21,8 @@ pub struct AuthorityState {
     pub posts_due: f64,
     /// Factor on children who come into care: help to families with section 17 money, and a finding.
     pub entries: f64,
+    /// What its commissioners have learnt beyond the skill that the scenario gives them, share (`commissioners`).
+    pub commissioning: f64,
     /// Grade of the last inspection.
     pub grade: Grade,
     /// Grade with which the study began: what the figures of the first day are of.
@@ -75,6 +77,7 @@ impl AuthorityState {
             cut_ahead: 0.0,
             posts_due: 0.0,
             entries: 1.0,
+            commissioning: 0.0,
             grade: Grade::Good,
             grade_at_start: Grade::Good,
             next_inspection: f64::INFINITY,

@@ -1,7 +1,7 @@
 //! The event log of a replayed replication: who, when, what. Off in a study, so it costs nothing.
 
 use crate::draws::Name;
-use crate::terms::{Exit, HandOver, MoveReason, PlacementType};
+use crate::terms::{Exit, HandOver, MoveReason, PlacementType, Standing};
 
 /// What happened to a child, a post or a contract.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +50,17 @@ pub enum What {
     PostClosed,
     /// A serious incident in which a service was found wanting; the name is the authority's or the practice's.
     SeriousIncident,
+    /// How an idea, by its place in the scenario, stands from now on with a team, by its number; the name is the team's.
+    IdeaStands {
+        idea: usize,
+        team: u32,
+        now: Standing,
+    },
+    /// A team has altered an idea and tries it again.
+    IdeaAltered {
+        idea: usize,
+        team: u32,
+    },
     PostTransferred,
     ChildrenTransferred,
 }

@@ -29,12 +29,12 @@ pub use plans::Plan;
 pub use providers::{Provider, TrackRecord, Transfer, TransferTo};
 pub use stakes::{Budget, Incentives};
 pub use tally::{COHORT_GROUPS, COHORTS, LOCAL_PROVIDERS, Tally};
-pub use workers::{Post, PostMonth, Seat, Team};
+pub use workers::{Post, PostMonth, Seat, Team, Trial};
 
 use crate::draws::Name;
 pub use crate::terms::{
-    Cause, Destination, EIGHTEEN, Exit, FOURTEEN, Fate, HandOver, MoveReason, Origin, PathwayStage,
-    PlacementType, SIXTEEN, Stage, TYPES,
+    Cause, Destination, EIGHTEEN, Exit, FOURTEEN, Fate, HandOver, Lever, MoveReason, Origin, PathwayStage,
+    PlacementType, SIXTEEN, Stage, Standing, TYPES,
 };
 
 /// The world of one arm in one replication.
@@ -148,6 +148,8 @@ impl World {
             manager_left: 0.0,
             was_practice: false,
             climate: Climate::default(),
+            trials: Vec::new(),
+            ideas: [0.0; Lever::COUNT],
         });
         self.provider_teams[provider].push(team);
         for (serves, teams) in self.stage_teams[provider].iter_mut().enumerate() {

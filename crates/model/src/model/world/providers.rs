@@ -55,6 +55,8 @@ pub struct Provider {
     pub own_decisions: f64,
     /// Share of decisions signed within the days that count as quick, beyond an ordinary authority's.
     pub quicker: f64,
+    /// Skill that its buyer's commissioners have learnt beyond what the scenario gives them.
+    pub buyer_learnt: f64,
     /// Money in hand, pounds.
     pub account: f64,
     /// Pounds that one case cost in the last month, by head, placements apart (see [`super::CostHead`]).
@@ -122,6 +124,7 @@ impl Provider {
             wait_scales: [0.0; 2],
             own_decisions: 0.0,
             quicker: 0.0,
+            buyer_learnt: 0.0,
             account: 0.0,
             case_cost: [0.0; super::COST_HEADS],
             record: TrackRecord::default(),

@@ -2,7 +2,7 @@
 
 use super::Climate;
 use crate::draws::Name;
-use crate::terms::{HandOver, Origin, PathwayStage};
+use crate::terms::{HandOver, Lever, Origin, PathwayStage, Standing};
 
 /// Who sits in a post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +48,8 @@ pub struct Post {
     pub aptitude: f64,
     /// What the holder, permanent or agency, does differently from an ordinary case holder, index points (`habits`).
     pub habits: f64,
+    /// How far the holder practises each idea of the scenario, 0 to 1 (`learning`); empty where there is none.
+    pub practised: Vec<f64>,
     /// Month when whoever sits in it, permanent or agency, came to it (negative before the study).
     pub came: f64,
     /// Where she came from.
@@ -171,4 +173,31 @@ pub struct Team {
     pub was_practice: bool,
     /// What its people do differently, and what that does this month.
     pub climate: Climate,
+    /// How each idea of the scenario stands with it; empty where there is none.
+    pub trials: Vec<Trial>,
+    /// What the ideas that it tries or keeps add this month to what each lever does, shares.
+    pub ideas: [f64; Lever::COUNT],
+}
+
+/// How an idea stands with a team.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Trial {
+    /// Whether it is tried, kept or dropped.
+    pub standing: Standing,
+    /// Month since which it stands so.
+    pub since: f64,
+    /// How far the team's people practise it, 0 to 1.
+    pub uses: f64,
+    /// What the team's form of it is worth where all practise it: share of what it acts on.
+    pub worth: f64,
+    /// Times that the team has taken it up.
+    pub tries: u32,
+    /// Alterations of the present form.
+    pub altered: u32,
+    /// Whether the team was the first to try it.
+    pub is_first: bool,
+    /// Managers that the team had had when it was dropped or lost.
+    pub under: u32,
+    /// Threshold of taking it up, or of losing it, left.
+    pub left: f64,
 }
