@@ -40,6 +40,10 @@ pub struct Asked {
     /// Agency workers in the same return, % of them and those in post
     #[arg(long, value_name = "PERCENT", requires = "vacancy", value_parser = percent)]
     agency: Option<f64>,
+    /// Posts of case holders of children in care and of care leavers in the same return, filled or vacant, agency workers beyond
+    /// them included; they tell the caseload where the return counts care leavers (OC3)
+    #[arg(long, value_name = "NUMBER", requires = "vacancy", value_parser = posts)]
+    posts: Option<f64>,
     /// Years to 31 March whose starts count, as in 2019-2021; all that the returns cover, alike, if not given
     #[arg(long, value_name = "YEAR-YEAR", value_parser = years)]
     starts_of: Option<(u32, u32)>,
@@ -71,6 +75,14 @@ fn years(text: &str) -> Result<(u32, u32), String> {
         (Ok(first), Ok(last)) if first <= last => Ok((first, last)),
         _ => Err("years are written as in 2019-2021, the first before the last".to_owned()),
     }
+}
+
+/// A number of posts.
+fn posts(text: &str) -> Result<f64, String> {
+    let posts = text.trim().parse().ok();
+    posts
+        .filter(|posts| (1.0..1e5).contains(posts))
+        .ok_or_else(|| "posts are a number of one or more".to_owned())
 }
 
 /// A share in percent that is neither none nor all.
@@ -270,14 +282,15 @@ fn workforce(asked: &Asked, found: &mut Found) -> Result<(), String> {
         found.with_workforce(&name, &published);
     }
     if let (Some(vacancy), Some(agency)) = (asked.vacancy, asked.agency) {
-        found.with_census(&Census { vacancy: vacancy / 100.0, agency: agency / 100.0, posts: posts(found) });
+        if asked.posts.is_some() && found.profile.care_leavers.is_none() {
+            return Err(
+                "--posts: the return has no table of care leavers (OC3), whom the posts serve too".to_owned()
+            );
+        }
+        let census = Census { vacancy: vacancy / 100.0, agency: agency / 100.0, posts: asked.posts };
+        found.with_census(&census);
     }
     Ok(())
-}
-
-/// Posts of which so many percent are vacant: those of the case holders that are seen, else as many as the model gives.
-fn posts(found: &Found) -> f64 {
-    found.staff.map_or(1.0 + found.profile.stock / 15.0, |staff| staff.holders as f64)
 }
 
 /// The text of a profile file.

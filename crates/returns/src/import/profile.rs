@@ -5,7 +5,7 @@ use super::apart;
 use super::histories::{Histories, History};
 use super::levels::{self, Counted, Levels};
 use super::rates::{self, Rates};
-use super::staff::{self, Census, Staff};
+use super::staff::{self, Census, Served, Staff};
 use swplab_model::calendar::Day;
 use swplab_model::evidence::{
     Evidence, Flows, LEVELS, Level, LevelFactor, ListedChild, National, ParameterSet, Profile, Series,
@@ -42,6 +42,8 @@ pub struct Found {
     starts_of: Option<(u32, u32)>,
     /// Levels before the table of case holders was read.
     without_staff: [LevelFactor; LEVELS],
+    /// Whom its posts were provided for.
+    served: Served,
 }
 
 impl Found {
@@ -53,7 +55,7 @@ impl Found {
             self.profile.levels[level as usize] = published.levels[level as usize];
         }
         self.without_staff = self.profile.levels;
-        staff::put(&mut self.profile.levels, self.staff.as_ref(), None, &p);
+        staff::put(&mut self.profile.levels, self.staff.as_ref(), None, self.served, &p);
         self.workforce_of = Some(format!("{of}: {}", published.source.trim_end_matches('.')));
     }
 
@@ -94,7 +96,7 @@ impl Found {
         for level in [Level::Leaving, Level::Caseload] {
             self.profile.levels[level as usize] = self.without_staff[level as usize];
         }
-        staff::put(&mut self.profile.levels, self.staff.as_ref(), Some(census), &p);
+        staff::put(&mut self.profile.levels, self.staff.as_ref(), Some(census), self.served, &p);
     }
 }
 
@@ -201,6 +203,7 @@ pub fn profile(histories: &Histories, name: &str, day: Day, rounding: Rounding) 
         national,
     };
     let without_staff = profile.levels;
+    let staff = staff::staff(histories, day, &p);
     let mut found = Found {
         profile,
         rates,
@@ -211,12 +214,14 @@ pub fn profile(histories: &Histories, name: &str, day: Day, rounding: Rounding) 
         histories: histories.children.len(),
         periods: histories.children.iter().map(|history| history.periods.len()).sum(),
         starts_not_known,
-        staff: staff::staff(histories, day, &p),
+        staff,
         workforce_of: None,
         starts_of: None,
         without_staff,
+        served: staff::served(histories, day, staff.as_ref(), &p),
     };
-    staff::put(&mut found.profile.levels, found.staff.as_ref(), None, &p);
+    let served = found.served;
+    staff::put(&mut found.profile.levels, found.staff.as_ref(), None, served, &p);
     Ok(found)
 }
 

@@ -190,7 +190,7 @@ fn of_others(found: &Found) -> String {
     }
     if let Some(staff) = &found.staff {
         text += &format!(
-            "Case holders: {}; the {} of them who hold children of under 16 hold {:.1} cases each. Of those seen for long {:.0} left, \
+            "Case holders: {}; the {} of them who mostly serve children of under 16 hold {:.1} cases each. Of those seen for long {:.0} left, \
              {:.1} would at the model's rate.\n",
             staff.holders,
             staff.of_younger,

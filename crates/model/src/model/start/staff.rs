@@ -1,7 +1,9 @@
 //! Staff of the first day: the posts, who sits in them, and whose cases they hold.
 //!
 //! ```text
-//! posts of a stage    cases ÷ caseload, in teams of workforce.team-posts
+//! posts               cases ÷ caseload, at least one
+//! posts of a stage    its cases ÷ caseload, whole ones: those that are left over to the largest remainders. Where
+//!                     a stage of few cases has none, others take them; in teams of workforce.team-posts
 //! vacant              with probability v ÷ (v + mean tenure),
 //!                     v = held share × held months + recruitment months
 //! tenure              density ~ its survival
@@ -58,7 +60,7 @@ fn cases(world: &World, authority: usize) -> ([usize; PathwayStage::COUNT], usiz
 pub fn adjust(world: &mut World, settings: &Settings, draws: &Draws, authority: usize) {
     let caseload = settings.authorities[authority].caseload;
     let (cases, served) = cases(world, authority);
-    let mut wanted = cases.map(|cases| posts_for(cases, caseload));
+    let mut wanted = posts_by_stage(cases, caseload);
     wanted[PathwayStage::LookedAfter as usize] += posts_for(served, caseload);
     let all = wanted.iter().sum::<usize>() as f64;
     if all == world.establishment[authority] {
@@ -87,8 +89,9 @@ pub fn provide(world: &mut World, settings: &Settings, draws: &Draws, authority:
     let beyond = settings.workforce.cover_beyond * local.level(Level::Beyond);
     let beyond = beyond / (1.0 + beyond);
     let mut number = 0;
+    let by_stage = posts_by_stage(cases, local.caseload);
     for stage in PathwayStage::ALL {
-        let posts = posts_for(cases[stage as usize], local.caseload);
+        let posts = by_stage[stage as usize];
         let per_team = settings.workforce.team_posts;
         let teams = libm::ceil(posts as f64 / per_team).max(1.0) as usize;
         for team in 0..teams {
@@ -110,6 +113,19 @@ pub fn provide(world: &mut World, settings: &Settings, draws: &Draws, authority:
     allocate(world, settings, draws, authority, None);
     world.establishment[authority] = number as f64;
     casework::step(world, settings, draws);
+}
+
+/// Posts of each stage: as many in all as the cases of all call for.
+fn posts_by_stage(cases: [usize; PathwayStage::COUNT], caseload: f64) -> [usize; PathwayStage::COUNT] {
+    let all = posts_for(cases.iter().sum(), caseload);
+    let needed = cases.map(|cases| cases as f64 / caseload);
+    let mut posts = needed.map(|posts| libm::floor(posts) as usize);
+    let mut order: Vec<usize> = (0..needed.len()).collect();
+    let left_over = |stage: usize| needed[stage] - libm::floor(needed[stage]);
+    order.sort_by(|&a, &b| left_over(b).total_cmp(&left_over(a)));
+    let missing = all - posts.iter().sum::<usize>();
+    order.into_iter().take(missing).for_each(|stage| posts[stage] += 1);
+    posts
 }
 
 fn posts_for(cases: usize, caseload: f64) -> usize {
@@ -326,6 +342,24 @@ fn refresh_weights(world: &mut World, settings: &Settings, i: usize) {
         let cases = f64::from(world.posts[post].cases());
         if month.weight > 0.0 {
             month.weight = casework::room(cases, &settings.casework);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_authority_has_the_posts_that_all_its_cases_call_for_however_they_are_spread() {
+        for (cases, caseload, posts) in [
+            ([3, 2, 16, 29], 10.0, [0, 0, 2, 3]),
+            ([5, 0, 0, 0], 15.0, [1, 0, 0, 0]),
+            ([0, 0, 0, 0], 15.0, [0, 0, 0, 0]),
+            ([22, 7, 200, 320], 16.0, [1, 0, 13, 20]),
+            ([30, 15, 45, 60], 15.0, [2, 1, 3, 4]),
+        ] {
+            assert_eq!(posts_by_stage(cases, caseload), posts, "{cases:?}");
         }
     }
 }
