@@ -25,6 +25,7 @@ macro_rules! carried {
 pub const CARRIED: &[Carried] = carried![
     "achieving-for-children"
     "austerity"
+    "before-care"
     "blackburn"
     "budget-holder"
     "caseload-cap"
@@ -35,6 +36,7 @@ pub const CARRIED: &[Carried] = carried![
     "evolve-yp"
     "first-wave"
     "hackney"
+    "ideas"
     "in-the-spirit"
     "kent"
     "liverpool"

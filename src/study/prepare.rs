@@ -13,9 +13,9 @@ use crate::evidence::{
 use crate::model::process::budgets::{FRONT_LINE, MANAGERS};
 use crate::model::process::ways;
 use crate::model::settings::{
-    Arranged, BudgetSettings, CareSettings, CaseworkSettings, Cohorts, CommissioningSettings,
-    CultureSettings, ExperienceSettings, LearningSettings, LeaverSettings, LocalAuthority, MoneySettings,
-    PlacementSettings, PracticeTerms, Settings, WorkforceSettings,
+    Arranged, BeforeCareSettings, BudgetSettings, CareSettings, CaseworkSettings, Cohorts,
+    CommissioningSettings, CultureSettings, ExperienceSettings, LearningSettings, LeaverSettings,
+    LocalAuthority, MoneySettings, PlacementSettings, PracticeTerms, Settings, WorkforceSettings,
 };
 use crate::model::start::{Carried, carried};
 use crate::scenario::Alternative;
@@ -99,6 +99,7 @@ pub fn settings(
         authorities,
         cohorts: cohorts(all, p, selection),
         care,
+        before_care: BeforeCareSettings::new(p),
         placements,
         workforce: WorkforceSettings::new(p, positions),
         casework: CaseworkSettings::new(p, positions),

@@ -10,7 +10,7 @@ const PROCESSES: &str = "crates/model/src/model/process";
 
 /// Files of processes that another one calls, and after which they are read.
 const CALLED: &[(&str, &[&str])] = &[
-    ("arrivals", &["unaccompanied"]),
+    ("arrivals", &["before_care", "unaccompanied"]),
     ("commissioning", &["award", "reviews", "renewal", "market", "joining", "interruption"]),
     ("culture", &["learning", "ways", "managers", "habits", "climate", "innovation", "integration", "units"]),
     ("incentives", &["conditions"]),

@@ -15,6 +15,7 @@ mod audit;
 mod authorities;
 mod balance;
 mod baseline;
+mod before_care;
 mod between;
 mod bounds;
 mod changes;

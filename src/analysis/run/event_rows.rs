@@ -107,7 +107,7 @@ tables! {
         /// What the child came from: placement or case holder; of an idea the number of the team, as in teams.csv; empty where
         /// there is none
         from: String,
-        /// What the child came to: placement or case holder; of a decision the days waited; of an idea its name
+        /// What the child came to: placement or case holder; of a decision the days waited, of an entry delayed the months; of an idea its name
         to: String,
         /// Reason of a move, route out of care or cause of a hand-over; empty where there is none
         cause: String,

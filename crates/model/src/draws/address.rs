@@ -95,6 +95,7 @@ pub enum Purpose {
     Incident = 75,
     Idea = 76,
     Trial = 77,
+    BeforeCare = 78,
 }
 
 /// A name: who or what the draw is about.

@@ -12,6 +12,7 @@
 //! purposes                                    name and ordinal
 //! Parameter, Hypothesis                       quantity or hypothesis
 //! YearOfArrivals, Arrivals, Candidate         authority and year; authority and month; child
+//! BeforeCare                                  child
 //! CarePeriod, Status, Reentry, Reallocation,  child and the number of the period, change of status, return,
 //! Decision, AdoptionPlan                      re-allocation, decision, match
 //! Placement, MoveAvoided                      child and the number of the placement, of the move prevented

@@ -1,7 +1,7 @@
 //! The evidence files that the program carries; a file that is not listed here does not exist for it.
 
 /// File name and text of every quantity file.
-pub(super) static QUANTITY_FILES: [(&str, &str); 20] = [
+pub(super) static QUANTITY_FILES: [(&str, &str); 21] = [
     ("care.toml", include_str!("../../../../evidence/care.toml")),
     ("placements.toml", include_str!("../../../../evidence/placements.toml")),
     ("workforce.toml", include_str!("../../../../evidence/workforce.toml")),
@@ -10,6 +10,7 @@ pub(super) static QUANTITY_FILES: [(&str, &str); 20] = [
     ("outcomes.toml", include_str!("../../../../evidence/outcomes.toml")),
     ("incidents.toml", include_str!("../../../../evidence/incidents.toml")),
     ("culture.toml", include_str!("../../../../evidence/culture.toml")),
+    ("before-care.toml", include_str!("../../../../evidence/before-care.toml")),
     ("ideas.toml", include_str!("../../../../evidence/ideas.toml")),
     ("market.toml", include_str!("../../../../evidence/market.toml")),
     ("ways.toml", include_str!("../../../../evidence/ways.toml")),

@@ -159,6 +159,8 @@ attributes! {
         "Whether a budget holder is held to a limit each month or answers for the year (paragraphs 82, 83).";
     section_17 Flag, Is(0.0), Is(0.0),
         "Whether the front line holds section 17 money for help to families (paragraphs 53, 54, 118).";
+    early_help Share, Is(0.0), Is(0.0),
+        "Share of the families known to the authority who are offered help before care; what a practice offers is offered first (paragraphs 54, 93, 117).";
     back_office Share, Nothing, Quantity,
         "Share of back office (training, legal, out of hours, advice) bought from the authority (paragraphs 34, 42, 97).";
     business_training Share, Nothing, Quantity,

@@ -122,6 +122,8 @@ impl Life<'_> {
         let none = String::new;
         let (what, from, to, cause) = match event.what {
             What::EntersCare => ("enters-care", none(), none(), ""),
+            What::EntryPrevented => ("entry-prevented", none(), none(), ""),
+            What::EntryDelayed { months } => ("entry-delayed", none(), months.to_string(), ""),
             What::ComesBack => ("comes-back", none(), none(), ""),
             What::IsPlaced(to) => ("is-placed", none(), to.key().to_owned(), ""),
             What::Moves { to, by } => ("moves", now.placement.to_owned(), to.key().to_owned(), by.key()),

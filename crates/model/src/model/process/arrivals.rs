@@ -10,7 +10,8 @@
 //! periods     = started × (ceased + growth of England) ÷ started of England
 //! this month  = entries × share of entries that section 17 money leaves             (`budgets`)
 //! candidates  ~ Poisson(highest entries of any arm × share of the age band × factor of the year)
-//! a candidate enters where her mark × highest entries < this month's entries of the arm
+//! a candidate enters where her mark × highest entries < this month's entries of the arm, unless help to her family
+//! prevents or delays it (`before_care`)
 //! ```
 //!
 //! All figures here are without the unaccompanied children, who come by a process of their own (`unaccompanied`).
@@ -23,12 +24,13 @@
 //! `evidence/authorities/national.toml`. Rates a month: the authority's own figures (grade C); ages of
 //! starters: national (cla-start-age-*-2011).
 
-use super::{allocation, leaving_care, placement, requests, unaccompanied};
+use super::before_care::Outcome;
+use super::{allocation, before_care, leaving_care, placement, requests, unaccompanied};
 use crate::draws::{Draws, Name, Purpose, lognormal, poisson};
 use crate::model::hazard::bands::{AGE_ENDS, AGES};
 use crate::model::settings::Settings;
 use crate::model::world::{
-    CareClock, ChildId, ChildState, DueDates, EIGHTEEN, ELIGIBLE, NO_POST, PathwayStage, Person,
+    CareClock, ChildId, ChildState, Delayed, DueDates, EIGHTEEN, ELIGIBLE, NO_POST, PathwayStage, Person,
     PlacementClock, PlacementType, What, World, YearOfCare,
 };
 
@@ -45,6 +47,10 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
         let highest = others.map(|&sigma| lognormal(of_year, sigma)).fold(factor, f64::max) / factor;
         let ages = local.first_ages.unwrap_or(settings.care.start_ages);
         let counts = draws.block(Purpose::Arrivals, Name::authority(authority, month), 0);
+        let offer = before_care::offer(world, settings, authority);
+        let would_come = local.entries * world.authorities[authority].entries;
+        let helped = before_care::pounds(offer, would_come, &settings.before_care);
+        world.flows[world.authorities[authority].in_house].before_care = helped;
         for band in 0..AGES {
             let top = local.entries_ceiling * local.ceiling_by_band[band];
             let ceiling = top * ages[band] * factor * highest;
@@ -56,14 +62,46 @@ pub fn step(world: &mut World, settings: &Settings, draws: &Draws) {
                     continue;
                 }
                 let at = world.month_start() + day;
-                let age = age_at_entry(settings, band, age, which);
-                let who = add_person(world, settings, authority, name, at - age, class);
-                enter(world, settings, draws, who, at, None);
+                let born = at - age_at_entry(settings, band, age, which);
+                let outcome = before_care::outcome(offer, draws, name, &settings.before_care);
+                before_care::note(world, at, name, outcome);
+                match outcome {
+                    Outcome::Comes => {
+                        let who = add_person(world, settings, authority, name, born, class);
+                        enter(world, settings, draws, who, at, None);
+                    }
+                    Outcome::Prevented => {}
+                    Outcome::Delayed(months) => {
+                        let (authority, comes) = (authority as u16, at + months);
+                        world.children.delayed.push(Delayed { name, authority, born, class, comes });
+                    }
+                }
             }
         }
     }
     unaccompanied::step(world, settings, draws);
+    come_later(world, settings, draws);
     come_back(world, settings, draws);
+}
+
+/// Lets in whose coming was put off until this month; who is 18 by then does not come.
+fn come_later(world: &mut World, settings: &Settings, draws: &Draws) {
+    let end = world.month_start() + 1.0;
+    let mut i = 0;
+    while i < world.children.delayed.len() {
+        let child = world.children.delayed[i];
+        if child.comes >= end {
+            i += 1;
+            continue;
+        }
+        world.children.delayed.swap_remove(i);
+        // Put off within the month in which she would have come, she comes in it.
+        if child.comes - child.born < EIGHTEEN {
+            let authority = usize::from(child.authority);
+            let who = add_person(world, settings, authority, child.name, child.born, child.class);
+            enter(world, settings, draws, who, child.comes, None);
+        }
+    }
 }
 
 fn come_back(world: &mut World, settings: &Settings, draws: &Draws) {

@@ -5,6 +5,7 @@
 //!              × factor on their cost (`conditions`)
 //!              + care-leaver months × money.services.leaver
 //!              + cases × s.section_17 × section-17.fund                                          (`budgets`)
+//!              in house    + help to families before care                                    (`before_care`)
 //! staff        in house    paid months × salary + months worked × salary × money.overheads.in-house
 //!              practice    paid months × salary + months under contract
 //!                          × (other staff × money.salary.other + planned overheads) × support   (`planning`)
@@ -235,7 +236,8 @@ fn placements(provider: &mut Provider, flow: &Flows, settings: &MoneySettings) {
     provider.pounds[CostHead::Placements as usize] =
         conditions::placements(provider, months.map(|(n, price)| n * price).sum::<f64>())
             + flow.leaver_months * settings.leaver_month
-            + flow.case_months() * provider.departure.section_17 * settings.section_17;
+            + flow.case_months() * provider.departure.section_17 * settings.section_17
+            + flow.before_care;
 }
 
 fn in_house(provider: &mut Provider, flow: &Flows, settings: &MoneySettings) {

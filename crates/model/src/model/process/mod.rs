@@ -5,6 +5,7 @@ pub mod aptitude;
 pub mod arrivals;
 pub mod austerity;
 mod award;
+pub mod before_care;
 pub mod budgets;
 pub mod care_leavers;
 pub mod casework;

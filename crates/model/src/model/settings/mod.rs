@@ -1,6 +1,7 @@
 //! Plain numbers that `study` makes from a scenario, one parameter set and one set of hypothesis
 //! positions. The same in all arms of a replication but for what an arm changes.
 
+pub mod before_care;
 pub mod budgets;
 pub mod care;
 pub mod commissioning;
@@ -13,6 +14,7 @@ pub mod placements;
 pub mod unaccompanied;
 pub mod workforce;
 
+pub use before_care::BeforeCareSettings;
 pub use budgets::BudgetSettings;
 pub use care::CareSettings;
 pub use commissioning::CommissioningSettings;
@@ -51,6 +53,8 @@ pub struct Settings {
     pub cohorts: Option<Cohorts>,
     /// Leaving care and coming back.
     pub care: CareSettings,
+    /// Help to families before care.
+    pub before_care: BeforeCareSettings,
     /// Placements.
     pub placements: PlacementSettings,
     /// Posts and those who hold them.

@@ -286,6 +286,21 @@ pub struct Returned {
     pub year: YearOfCare,
 }
 
+/// A child whose coming into care is put off.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Delayed {
+    /// Address of her draws.
+    pub name: Name,
+    /// Authority.
+    pub authority: u16,
+    /// Month of birth.
+    pub born: f64,
+    /// Her place among the classes of frailty, from 0 to 1.
+    pub class: f64,
+    /// Month in which she comes.
+    pub comes: f64,
+}
+
 /// Everybody known to the authorities. The columns `who` to `year` run in parallel over the
 /// children looked after now.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -312,6 +327,8 @@ pub struct Children {
     pub leavers: Vec<CareLeaver>,
     /// Children at home who will come back.
     pub returned: Vec<Returned>,
+    /// Those whose coming is put off.
+    pub delayed: Vec<Delayed>,
 }
 
 impl Children {

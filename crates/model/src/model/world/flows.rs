@@ -68,6 +68,8 @@ pub struct Flows {
     pub closings: f64,
     /// What answering for an inadequate grade took this month, pounds.
     pub answering: f64,
+    /// What help to families before care took this month, pounds.
+    pub before_care: f64,
     /// Referrals that the practice refused for want of people.
     pub refused: f64,
     /// Cases beyond those agreed for which the practice asked a price at a review.

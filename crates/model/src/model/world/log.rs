@@ -19,6 +19,12 @@ pub struct Event {
 #[allow(missing_docs)] // each says what it is
 pub enum What {
     EntersCare,
+    /// Help to her family has kept a child out of care; the name is that of her draws.
+    EntryPrevented,
+    /// Help to her family has put off her coming into care.
+    EntryDelayed {
+        months: f64,
+    },
     ComesBack,
     /// The first placement of a period of care.
     IsPlaced(PlacementType),

@@ -18,7 +18,7 @@ pub use access::Access;
 pub use authorities::{AuthorityState, Grade};
 pub use bidders::{Bid, ORGANISATIONS, OWN_TEAM, Organisation};
 pub use children::{
-    CareClock, CareLeaver, ChildId, ChildState, Children, DueDates, ELIGIBLE, Late, NO_POST, Person,
+    CareClock, CareLeaver, ChildId, ChildState, Children, Delayed, DueDates, ELIGIBLE, Late, NO_POST, Person,
     PlacementClock, REMIT, Returned, SERVED, YearOfCare, earlier,
 };
 pub use contracts::{Contract, Decided};
