@@ -88,6 +88,14 @@ impl Input {
         }
     }
 
+    /// The bytes of the file as they stand; none where it cannot be read.
+    pub fn bytes(&self) -> Vec<u8> {
+        match &self.source {
+            Source::OnDisk(path) => std::fs::read(path).unwrap_or_default(),
+            Source::Text { text, .. } => text.clone().into_bytes(),
+        }
+    }
+
     /// What was typed where a place is asked for; `None` of a manifest, which keeps the scenario that was written for it.
     pub(super) fn place(&self) -> Option<&Path> {
         match &self.source {

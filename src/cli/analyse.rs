@@ -14,9 +14,11 @@ use super::machine::{self, Asks};
 use super::progress::Shown;
 use super::say::{self, note};
 use super::{checkpoint, ending, interrupt, run_log};
-use crate::analysis::{self, Entry, File, Input, Outcome, Prepared, Refusal};
+use crate::analysis::{self, Entry, Fault, File, Input, Outcome, Prepared, Refusal};
 use crate::results::{OutputError, OutputOptions};
-use crate::study::{Checkpoint, InMemory, Runner, StudyError};
+use crate::study::{Checkpoint, InMemory, Runner, StudyError, Work};
+
+mod kept;
 
 /// What every analysis understands.
 #[derive(Args, Clone, Debug)]
@@ -33,6 +35,12 @@ pub struct Writing {
     /// Replace the results in --out
     #[arg(long, requires = "out")]
     replace: bool,
+    /// Live shard I of N alone and keep it in the directory --out, for --merge; auto or auto/N in a job array
+    #[arg(long, value_name = "I/N", requires = "out", conflicts_with_all = ["replace", "merge"])]
+    shard: Option<String>,
+    /// Make the results of the shards in this directory, which the same command lived with --shard
+    #[arg(long, value_name = "DIR")]
+    merge: Option<PathBuf>,
     #[command(flatten)]
     formats: Formats,
 }
@@ -113,14 +121,21 @@ pub fn study(
     restart: bool,
 ) -> Result<Exit, Exit> {
     let options = writing.formats.options(writing.threads.map_or(0, |threads| threads as usize))?;
+    let head = kept::head(entry, input, &request);
     let prepared = prepare(entry, input, request)?;
     interrupt::listen();
+    if let Some(shard) = &writing.shard {
+        return kept::shard(&*prepared, (shard, head), writing, options);
+    }
     let (unfinished, mut points) = open(&*prepared, writing, restart)?;
     let began = Instant::now();
     let mut memory = InMemory::default();
     let checkpoint = points.as_mut().map_or(&mut memory as &mut dyn Checkpoint, |points| points);
     let directory = unfinished.path();
-    let outcome = carry_out(&*prepared, directory, options, writing.quiet, Asks::Study, checkpoint)?;
+    let kept = kept::open(head, &unfinished, writing)?;
+    let work = kept.as_ref().map(|kept| kept.work(writing));
+    let carried = carry_out(&*prepared, directory, options, (writing.quiet, Asks::Study), checkpoint, work);
+    let outcome = carried.map_err(|fault| kept::ended(fault, kept.as_ref(), writing))?;
     run_log::of(began.elapsed(), options.threads).write(directory).map_err(ending::of_output)?;
     let is_drawn = match analysis::report(directory, options) {
         // Hours of simulation are not thrown away for a page that can be made again.
@@ -131,6 +146,9 @@ pub fn study(
         other => other.map(|()| true).map_err(ending::of_output)?,
     };
     let finished = finish(unfinished, points)?;
+    if let Some(kept) = kept {
+        kept.remove().map_err(ending::of_writing)?;
+    }
     ending::tell_failures(&outcome.manifest.failures);
     let exit = if outcome.is_well && is_drawn { Exit::Well } else { Exit::SomeFailed };
     if writing.quiet {
@@ -157,28 +175,54 @@ pub fn refuse(Refusal(sentences): Refusal) -> Exit {
     Exit::BadInput
 }
 
-/// Simulates into a directory, with progress and with an ear for signals.
+/// Simulates into a directory, with progress and with an ear for signals; pieces of the work are kept where it has some.
 ///
 /// # Errors
-/// The exit of a command that could not go on.
+/// The exit of a command that could not go on, or what ended the work.
 pub fn carry_out(
     prepared: &dyn Prepared,
     directory: &Path,
     options: OutputOptions,
-    quiet: bool,
-    asks: Asks,
+    (quiet, asks): (bool, Asks),
     checkpoint: &mut dyn Checkpoint,
-) -> Result<Outcome, Exit> {
-    machine::must_hold(&prepared.need(), options.threads, directory, quiet, asks)?;
+    work: Option<Work<'_>>,
+) -> Result<Outcome, Ended> {
+    let mut need = prepared.need();
+    // A piece takes as much of the disk as of the memory in which its figures are held.
+    need.disk += if work.is_some() { need.kept } else { 0.0 };
+    machine::must_hold(&need, options.threads, directory, quiet, asks).map_err(Ended::Before)?;
     if let Some(told) = prepared.announcement(machine::threads(options.threads)).filter(|_| !quiet) {
         note(&told);
     }
     let shown = Shown::new(quiet);
     let step = |progress| shown.step(progress);
-    let runner = Runner::new(options.threads, &step, interrupt::flag()).map_err(ending::of_study)?;
+    let runner = Runner::new(options.threads, &step, interrupt::flag())
+        .map_err(|error| Ended::By(Fault::Study(error)))?;
+    let runner = match work {
+        Some(work) => runner.with_pieces(work),
+        None => runner,
+    };
     let carried = prepared.carry_out(directory, options, &runner, checkpoint);
     shown.end();
-    carried.map_err(ending::of_fault)
+    carried.map_err(Ended::By)
+}
+
+/// How work ended that did not come to its end.
+pub enum Ended {
+    /// Before it began.
+    Before(Exit),
+    /// By a fault.
+    By(Fault),
+}
+
+impl Ended {
+    /// The exit of a command that has nothing to add.
+    pub fn exit(self) -> Exit {
+        match self {
+            Ended::Before(exit) => exit,
+            Ended::By(fault) => ending::of_fault(fault),
+        }
+    }
 }
 
 /// Opens the directory that is asked for, or a new one, and the points of work that goes on after an interruption.

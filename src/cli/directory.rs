@@ -122,6 +122,11 @@ impl Unfinished {
         unreachable!("there is no last name")
     }
 
+    /// The place that it gets in the end.
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+
     /// Where to write.
     pub fn path(&self) -> &Path {
         &self.partial

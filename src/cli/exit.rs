@@ -1,4 +1,4 @@
-//! Exit codes: what a script may rely on. 4 is kept free for a merge that lacks shards.
+//! Exit codes: what a script may rely on.
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,8 +11,12 @@ pub enum Exit {
     BadInput,
     /// Results could not be written or read.
     CouldNotWrite,
+    /// A merge lacks pieces of its shards.
+    NotWhole,
     /// An import would lose more than it may unasked.
     Losses,
+    /// A shard was stopped and has kept what it lived: the same command goes on.
+    TryAgain,
     /// Stopped by Ctrl-C or a signal.
     Interrupted,
 }
@@ -25,7 +29,9 @@ impl Exit {
             Exit::SomeFailed => 1,
             Exit::BadInput => 2,
             Exit::CouldNotWrite => 3,
+            Exit::NotWhole => 4,
             Exit::Losses => 5,
+            Exit::TryAgain => 75,
             Exit::Interrupted => 130,
         }
     }
@@ -41,7 +47,7 @@ impl Exit {
 }
 
 /// Every exit and what it means.
-const EXITS: [(Exit, &str); 6] = [
+const EXITS: [(Exit, &str); 8] = [
     (Exit::Well, "all well"),
     (
         Exit::SomeFailed,
@@ -49,10 +55,12 @@ const EXITS: [(Exit, &str); 6] = [
     ),
     (Exit::BadInput, "bad input: the command line or a scenario file"),
     (Exit::CouldNotWrite, "results could not be written or read"),
+    (Exit::NotWhole, "a merge lacks shards"),
     (
         Exit::Losses,
         "an import would lose more than 5% of children or episodes: nothing is written unless --accept-losses is given",
     ),
+    (Exit::TryAgain, "a shard was stopped: the same command goes on with it"),
     (Exit::Interrupted, "interrupted"),
 ];
 

@@ -26,6 +26,7 @@ mod machine;
 mod manual;
 mod mechanisms;
 mod new;
+mod pieces;
 mod progress;
 mod readings;
 mod report;
@@ -33,6 +34,7 @@ mod run_log;
 mod say;
 mod scenarios;
 mod schema;
+mod shards;
 mod sizes;
 mod verify;
 
@@ -126,6 +128,11 @@ enum Command {
         /// Show no progress
         #[arg(long, short)]
         quiet: bool,
+    },
+    /// Say which shards of a study are lived: those that --shard kept in a directory
+    Status {
+        /// Directory of the shards
+        directory: PathBuf,
     },
     /// Write a scenario: a starter with a remark on every field, or a short one of a place and a question
     New {
@@ -229,6 +236,7 @@ fn dispatch(matches: &clap::ArgMatches) -> Result<Exit, Exit> {
             say::told(|out| new::write_new(&path, &text, out))
         }
         Command::New { path, .. } => say::told(|out| new::run(&path, out)),
+        Command::Status { directory } => shards::status(&directory),
         Command::Ask(asked) => ask::run(&asked),
         Command::Scenarios { asked } => say::told(|out| scenarios::run(asked, out)),
         Command::Completions { shell } => say::told(|out| manual::completions(program(), shell, out)),

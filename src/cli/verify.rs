@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use super::analyse::{carry_out, prepare};
+use super::analyse::{Ended, carry_out, prepare};
 use super::directory::{Unfinished, beside};
 use super::ending::found_or_recovered;
 use super::exit::Exit;
@@ -37,7 +37,8 @@ pub fn run(directory: &Path, threads: usize, quiet: bool) -> Result<Exit, Exit> 
     let again = place(directory)?;
     let options = OutputOptions::plain(threads);
     let outcome =
-        carry_out(&*prepared, again.path(), options, quiet, Asks::Threads, &mut InMemory::default())?;
+        carry_out(&*prepared, again.path(), options, (quiet, Asks::Threads), &mut InMemory::default(), None)
+            .map_err(Ended::exit)?;
     if interrupt::is_asked_for() {
         return Err(ending::of_study(StudyError::Interrupted));
     }

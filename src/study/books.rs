@@ -1,5 +1,7 @@
 //! What each provider had and did, year by year: posts, people, cases, money.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::settings::Settings;
 use crate::model::world::{CostHead, Seat, World};
 
@@ -61,7 +63,7 @@ const GRADE: usize = RUN + 1;
 const COUNT: usize = MEASURES.len();
 
 /// The years of one provider; a value is `NaN` where it is not defined.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Book {
     /// Name of the practice, or of the authority for its own teams.
     pub provider: String,

@@ -20,6 +20,20 @@ pub enum StudyError {
         /// What the system said.
         reason: String,
     },
+    /// A shard has lived its pieces and kept them: there is nothing more for it to do.
+    #[error("this shard is lived")]
+    ShardLived {
+        /// Pieces that it kept or found.
+        pieces: u64,
+    },
+    /// Parts cannot be merged, since some pieces are in none of them.
+    #[error("{}", missing_pieces(.missing, *.of))]
+    Missing {
+        /// First and last numbers of the pieces that are missing, from 0.
+        missing: Vec<(u64, u64)>,
+        /// Pieces in all.
+        of: u64,
+    },
     /// A journey follows nobody.
     #[error("{0}")]
     NoJourney(String),
@@ -94,6 +108,20 @@ pub enum StudyError {
         /// The limit.
         most: usize,
     },
+}
+
+/// Runs of missing pieces that are named.
+const NAMED: usize = 8;
+
+fn missing_pieces(missing: &[(u64, u64)], of: u64) -> String {
+    let name = |&(from, to): &(u64, u64)| match from == to {
+        true => (from + 1).to_string(),
+        false => format!("{} to {}", from + 1, to + 1),
+    };
+    let named: Vec<String> = missing.iter().take(NAMED).map(name).collect();
+    let more = if missing.len() > NAMED { " and others" } else { "" };
+    let many: u64 = missing.iter().map(|(from, to)| to - from + 1).sum();
+    format!("{many} of {of} pieces are missing: {}{more}", named.join(", "))
 }
 
 #[cfg(test)]

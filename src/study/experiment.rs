@@ -3,6 +3,8 @@
 
 use std::sync::atomic::AtomicBool;
 
+use serde::{Deserialize, Serialize};
+
 use super::books::Book;
 use super::fates::{BidRow, ContractRow};
 use super::persons::{COUNTED, Personal};
@@ -46,7 +48,7 @@ pub struct Beginning<W> {
 }
 
 /// What happened in one arm of one replication. Values are `NaN` where not defined.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct History {
     /// By `[unit][indicator]`, flattened.
     pub horizon: Vec<f64>,
@@ -97,6 +99,11 @@ pub trait Experiment: Sync {
     /// # Errors
     /// A sentence on why this replication cannot begin; all its arms are then failed rows.
     fn begin(&self, replication: u32) -> Result<Beginning<Self::World>, String>;
+
+    /// A hash of all that the lives are told, so that a piece that was kept is known again; none where that cannot be told.
+    fn identity(&self) -> Option<[u8; 16]> {
+        None
+    }
 
     /// How many more events a year matter, of each thing that is counted child by child.
     fn least(&self) -> [f64; COUNTED.len()] {

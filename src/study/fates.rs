@@ -1,10 +1,12 @@
 //! What became of contracts, and what was bid for them: rows of one replication of one arm.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::world::{Bid, World};
 use crate::scenario::Alternative;
 
 /// One contract of one replication, from award to end or to the horizon.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ContractRow {
     /// Arm, as a position in [`super::Results::arms`].
     pub arm: usize,
@@ -31,7 +33,7 @@ pub struct ContractRow {
 }
 
 /// What one organisation did in one tender of one replication.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BidRow {
     /// Arm, as a position in [`super::Results::arms`].
     pub arm: usize,

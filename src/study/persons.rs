@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::experiment::History;
 use super::results::{ArmId, Results};
 use crate::draws::Name;
@@ -37,7 +39,7 @@ pub const KINDS: usize = 1 + AgeBand::COUNT + PlacementType::COUNT + TIME_KEYS.l
 pub const GAINS: usize = 5;
 
 /// One person in one life.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Personal {
     /// Who.
     pub name: Name,

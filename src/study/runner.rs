@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use super::error::StudyError;
+use super::pieces::Work;
 use super::quietly::quietly;
 use super::results::Failure;
 use super::threads::Threads;
@@ -36,6 +37,7 @@ pub struct Runner<'a> {
     progress: &'a (dyn Fn(Progress) + Sync),
     stop: &'a AtomicBool,
     counts: Option<Arc<Counts>>,
+    work: Option<Work<'a>>,
 }
 
 struct Counts {
@@ -55,7 +57,7 @@ impl<'a> Runner<'a> {
         progress: &'a (dyn Fn(Progress) + Sync),
         stop: &'a AtomicBool,
     ) -> Result<Runner<'a>, StudyError> {
-        Ok(Runner { threads: Arc::new(Threads::new(threads)?), progress, stop, counts: None })
+        Ok(Runner { threads: Arc::new(Threads::new(threads)?), progress, stop, counts: None, work: None })
     }
 
     /// A runner that tells nobody and is never stopped.
@@ -74,6 +76,17 @@ impl<'a> Runner<'a> {
         (self.progress)(Progress { unit, done: 0, total, failed: 0 });
         let counts = Counts { unit, total, done: AtomicU64::new(0), failed: AtomicU64::new(0) };
         Runner { counts: Some(Arc::new(counts)), ..self.clone() }
+    }
+
+    /// The same runner, whose studies are made of pieces that are kept.
+    #[must_use]
+    pub fn with_pieces(self, work: Work<'a>) -> Runner<'a> {
+        Runner { work: Some(work), ..self }
+    }
+
+    /// The pieces of the work, where they are kept.
+    pub(super) fn work(&self) -> Option<&Work<'a>> {
+        self.work.as_ref()
     }
 
     /// The flag that ends the work.

@@ -163,6 +163,25 @@ impl Experiment for Simulation {
         Ok(beginning)
     }
 
+    fn identity(&self) -> Option<[u8; 16]> {
+        // Nobody can tell one process or indicator of a caller's from another.
+        if !self.own.is_empty() || !self.own_indicators().is_empty() {
+            return None;
+        }
+        let mut told = blake3::Hasher::new();
+        let own = (self.seed, self.months, self.first_year, &self.luck, self.shape.kept_by_authority);
+        told.update(&serde_json::to_vec(&(own, &self.arms)).ok()?);
+        for row in self.rows.iter().flat_map(|rows| rows.iter()) {
+            told.update(&row.luck.to_le_bytes());
+            told.update(&serde_json::to_vec(&row.arms.as_deref()).ok()?);
+            let known = &row.known;
+            for number in [known.posterior].iter().chain(&known.quantities).chain(&known.hypotheses) {
+                told.update(&number.to_le_bytes());
+            }
+        }
+        told.finalize().as_bytes()[..16].try_into().ok()
+    }
+
     fn least(&self) -> [f64; COUNTED.len()] {
         self.least
     }

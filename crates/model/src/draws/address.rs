@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+use serde::{Deserialize, Serialize};
 
 use super::chacha;
 use super::words::{Race, Words};
@@ -99,7 +100,7 @@ pub enum Purpose {
 }
 
 /// A name: who or what the draw is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Name(u64);
 
 impl Name {

@@ -47,6 +47,13 @@ macro_rules! terms {
                 serializer.serialize_str(self.key())
             }
         }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let key = String::deserialize(deserializer)?;
+                $name::of_key(&key).ok_or_else(|| serde::de::Error::unknown_variant(&key, $name::KEYS))
+            }
+        }
     };
 }
 pub(super) use terms;

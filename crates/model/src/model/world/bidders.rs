@@ -1,5 +1,7 @@
 //! Organisations that may run a service, and the bids that they made.
 
+use serde::{Deserialize, Serialize};
+
 use crate::terms::PracticeForm;
 
 /// Organisations that watch an authority's tenders, the practice in place apart.
@@ -27,7 +29,7 @@ pub struct Organisation {
 }
 
 /// What one organisation did in one tender.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Bid {
     /// Provider whose service was tendered.
     pub provider: usize,
