@@ -36,6 +36,7 @@ mod readings;
 mod remains;
 mod scenarios;
 mod schema;
+mod shards;
 mod sizes;
 mod tables;
 mod training;
