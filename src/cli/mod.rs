@@ -21,6 +21,7 @@ mod import;
 mod import_dfe;
 mod import_ssda903;
 mod interrupt;
+mod jobs;
 mod lab;
 mod machine;
 mod manual;
@@ -129,6 +130,8 @@ enum Command {
         #[arg(long, short)]
         quiet: bool,
     },
+    /// Print a ready file that lives a study in shards on a cluster and merges them
+    Jobs(jobs::Asked),
     /// Say which shards of a study are lived: those that --shard kept in a directory
     Status {
         /// Directory of the shards
@@ -236,6 +239,7 @@ fn dispatch(matches: &clap::ArgMatches) -> Result<Exit, Exit> {
             say::told(|out| new::write_new(&path, &text, out))
         }
         Command::New { path, .. } => say::told(|out| new::run(&path, out)),
+        Command::Jobs(asked) => say::told(|out| jobs::run(&asked, out)),
         Command::Status { directory } => shards::status(&directory),
         Command::Ask(asked) => ask::run(&asked),
         Command::Scenarios { asked } => say::told(|out| scenarios::run(asked, out)),

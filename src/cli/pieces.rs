@@ -116,7 +116,10 @@ impl PiecesFile {
             let fault = |error| format!("could not read `{}`: {error}", opened.path.display());
             let file = OpenOptions::new().read(true).append(true).open(&opened.path).map_err(fault)?;
             if matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock)) {
-                return Err(format!("another command is writing to `{}` at this moment", opened.path.display()));
+                return Err(format!(
+                    "another command is writing to `{}` at this moment",
+                    opened.path.display()
+                ));
             }
             let whole = opened.add_source(&opened.path)?;
             file.set_len(whole).map_err(fault)?;
@@ -251,7 +254,8 @@ impl PiecesFile {
         match written {
             Ok(file) => inner.own = Some(file),
             Err(error) => {
-                let sentence = format!("what is lived can no longer be kept in `{}`: {error}", self.path.display());
+                let sentence =
+                    format!("what is lived can no longer be kept in `{}`: {error}", self.path.display());
                 note(&format!("note: {sentence}"));
                 inner.lost = Some(sentence);
             }

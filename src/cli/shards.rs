@@ -48,7 +48,9 @@ impl Shard {
         let (number, of) = if number == "auto" {
             let task = TASKS.iter().find_map(|(id, range)| Some((variable(id)?, range)));
             let Some((task, range)) = task else {
-                return Err("`--shard auto` finds no task of a job array: give it as `--shard 3/10`".to_owned());
+                return Err(
+                    "`--shard auto` finds no task of a job array: give it as `--shard 3/10`".to_owned()
+                );
             };
             let told = |name: &str| variable(name).and_then(|text| whole(&text));
             let (least, count) = range.map_or((None, None), |(least, count)| (told(least), told(count)));
@@ -86,7 +88,9 @@ impl Shard {
 }
 
 fn usage(text: &str) -> String {
-    format!("`--shard {text}` is no shard: write its number, from 1, and how many there are, such as `--shard 3/10`")
+    format!(
+        "`--shard {text}` is no shard: write its number, from 1, and how many there are, such as `--shard 3/10`"
+    )
 }
 
 /// Finds the pieces of all shards of a plan in a directory.
@@ -97,7 +101,8 @@ pub fn gather(directory: &Path, head: &Head, into: &PiecesFile) -> Result<usize,
     let all = found(directory)?;
     let own: Vec<&PathBuf> = all.iter().filter(|path| plan_of(path) == Some(&head.plan)).collect();
     if own.is_empty() {
-        let others = if all.is_empty() { "no shards" } else { "shards of other work, or of another build, alone" };
+        let others =
+            if all.is_empty() { "no shards" } else { "shards of other work, or of another build, alone" };
         return Err(format!(
             "`{}` holds {others}: shards are made by the same command with --shard I/N",
             directory.display()
@@ -157,7 +162,8 @@ pub fn status(directory: &Path) -> Result<Exit, Exit> {
         let Some((plan, number, of, is_whole)) = shard_of(path) else { continue };
         let shards = plans.entry((plan.to_owned(), of)).or_default();
         *shards.entry(number).or_default() |= is_whole;
-        let command = head_of(path).map_or_else(|| "a file that cannot be read".to_owned(), |head| head.command);
+        let command =
+            head_of(path).map_or_else(|| "a file that cannot be read".to_owned(), |head| head.command);
         commands.insert(plan.to_owned(), command);
     }
     say::told(|out| {
@@ -169,7 +175,11 @@ pub fn status(directory: &Path) -> Result<Exit, Exit> {
                 true => Ok(()),
                 false => writeln!(out, "  {what}: {}", runs(&numbers)),
             };
-            tell(out, "begun", shards.iter().filter(|(_, whole)| !**whole).map(|(number, _)| *number).collect())?;
+            tell(
+                out,
+                "begun",
+                shards.iter().filter(|(_, whole)| !**whole).map(|(number, _)| *number).collect(),
+            )?;
             tell(out, "not there", (1..=*of).filter(|number| !shards.contains_key(number)).collect())?;
         }
         Ok(Exit::Well.code())
@@ -231,10 +241,13 @@ mod tests {
 
     #[test]
     fn the_name_of_a_shard_tells_what_it_is() {
-        let of = |name: &str| shard_of(Path::new(name)).map(|(plan, a, b, whole)| (plan.to_owned(), a, b, whole));
+        let of =
+            |name: &str| shard_of(Path::new(name)).map(|(plan, a, b, whole)| (plan.to_owned(), a, b, whole));
         assert_eq!(of("d/0123-3-of-10.pieces"), Some(("0123".to_owned(), 3, 10, true)));
         assert_eq!(of("0123-3-of-10.pieces.part"), Some(("0123".to_owned(), 3, 10, false)));
-        for other in ["a.pieces", "0123-3-of.pieces", "0123-x-of-4.pieces", "0123-3-of-10.csv", "0123-3-of-4-5.pieces"] {
+        for other in
+            ["a.pieces", "0123-3-of.pieces", "0123-x-of-4.pieces", "0123-3-of-10.csv", "0123-3-of-4-5.pieces"]
+        {
             assert_eq!(of(other), None, "{other}");
         }
         assert_eq!(runs(&[1, 2, 3, 7, 9, 10]), "1 to 3, 7, 9 to 10");

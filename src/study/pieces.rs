@@ -133,9 +133,7 @@ impl Stage {
         let all = u64::from(self.replications) * u64::from(self.arms);
         match self.role {
             Role::Shard { number, of } => {
-                let upto = |shard: u32| {
-                    (u128::from(all) * u128::from(shard)).div_ceil(u128::from(of)) as u64
-                };
+                let upto = |shard: u32| (u128::from(all) * u128::from(shard)).div_ceil(u128::from(of)) as u64;
                 upto(number) - upto(number - 1)
             }
             _ => all,

@@ -29,6 +29,8 @@ mod import;
 mod import_dfe;
 mod import_kinds;
 mod interchange_ends;
+#[cfg(unix)]
+mod jobs;
 mod journey;
 mod limits;
 mod observation;

@@ -33,6 +33,7 @@ pub const DOCUMENTS: &[&str] = &[
     "docs/ask.md",
     "docs/journey.md",
     "docs/compare.md",
+    "docs/shards.md",
 ];
 
 /// Text of a document.

@@ -124,8 +124,7 @@ fn a_job_array_tells_a_task_its_shard() {
 fn killed(place: &Place, arguments: &[&str], most: u32, signal: &str) -> u32 {
     let mut kills = 0;
     loop {
-        let mut child =
-            place.command(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let mut child = place.command(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         let size = || {
             let files = fs::read_dir(place.at("parts")).into_iter().flatten();
             let lengths = files.map(|file| file.unwrap().metadata().map_or(0, |about| about.len()));
@@ -158,7 +157,8 @@ fn killed(place: &Place, arguments: &[&str], most: u32, signal: &str) -> u32 {
 #[test]
 fn a_shard_that_is_killed_goes_on_where_it_was() {
     let place = Place::with_scenario();
-    let long = ["sweep", "contract-length.toml", "--vary", "contract.term_years=3,5", "--replications", "120"];
+    let long =
+        ["sweep", "contract-length.toml", "--vary", "contract.term_years=3,5", "--replications", "120"];
     let with = |more: &[&'static str]| [&long[..], &["--threads", "1", "--quiet"], more].concat();
     assert_exit(&place.swplab(&with(&["--out", "one"])), 0);
     let kills = killed(&place, &with(&["--shard", "1/1", "--out", "parts"]), 2, "-KILL");

@@ -50,7 +50,11 @@ pub fn open(head: Option<Head>, unfinished: &Unfinished, writing: &Writing) -> R
     let pieces = PiecesFile::open(path.clone(), head.clone(), Some(said)).map_err(ending::of_writing)?;
     if pieces.count() > 0 && !writing.quiet {
         let known = counted(pieces.count(), "piece");
-        note(&format!("note: going on from {known} that {} lived before, in `{}`", were(pieces.count()), path.display()));
+        note(&format!(
+            "note: going on from {known} that {} lived before, in `{}`",
+            were(pieces.count()),
+            path.display()
+        ));
     }
     if let Some(directory) = &writing.merge {
         let shards = shards::gather(directory, &head, &pieces).map_err(|sentence| {
@@ -134,7 +138,8 @@ pub fn shard(
     let pieces = PiecesFile::open(unfinished, head, None).map_err(ending::of_writing)?;
     let work = Work::new(&pieces, shard.role());
     let mut memory = InMemory::default();
-    let outcome = carry_out(prepared, directory, options, (writing.quiet, Asks::Study), &mut memory, Some(work));
+    let outcome =
+        carry_out(prepared, directory, options, (writing.quiet, Asks::Study), &mut memory, Some(work));
     match outcome {
         Err(Ended::By(Fault::Study(StudyError::ShardLived { pieces: lived }))) => {
             pieces.finish_as(&finished).map_err(ending::of_writing)?;
