@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::indicator::summaries;
 use crate::results::{Manifest, ProfileText};
+use crate::returns::plain;
 use crate::scenario::{Alternative, Arm, Document, Factor, Fault, Faults, ProfileFiles, Scenario, Targets};
 use crate::study::Simulation;
 
@@ -91,7 +92,7 @@ impl Input {
     /// The bytes of the file as they stand; none where it cannot be read.
     pub fn bytes(&self) -> Vec<u8> {
         match &self.source {
-            Source::OnDisk(path) => std::fs::read(path).unwrap_or_default(),
+            Source::OnDisk(path) => plain::read(path, plain::WRITTEN).unwrap_or_default(),
             Source::Text { text, .. } => text.clone().into_bytes(),
         }
     }

@@ -64,6 +64,13 @@ impl Head {
         }
     }
 
+    /// The head of a file; none where it has none.
+    pub fn read(path: &Path) -> Option<Head> {
+        let mut first = Vec::new();
+        BufReader::new(File::open(path).ok()?).read_until(b'\n', &mut first).ok()?;
+        serde_json::from_slice(&first).ok()
+    }
+
     fn line(&self) -> String {
         serde_json::to_string(self).expect("a head is plain data") + "\n"
     }

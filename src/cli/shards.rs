@@ -11,7 +11,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::exit::Exit;
@@ -163,7 +163,7 @@ pub fn status(directory: &Path) -> Result<Exit, Exit> {
         let shards = plans.entry((plan.to_owned(), of)).or_default();
         *shards.entry(number).or_default() |= is_whole;
         let command =
-            head_of(path).map_or_else(|| "a file that cannot be read".to_owned(), |head| head.command);
+            Head::read(path).map_or_else(|| "a file that cannot be read".to_owned(), |head| head.command);
         commands.insert(plan.to_owned(), command);
     }
     say::told(|out| {
@@ -184,12 +184,6 @@ pub fn status(directory: &Path) -> Result<Exit, Exit> {
         }
         Ok(Exit::Well.code())
     })
-}
-
-fn head_of(path: &Path) -> Option<Head> {
-    let mut first = Vec::new();
-    BufReader::new(fs::File::open(path).ok()?).read_until(b'\n', &mut first).ok()?;
-    serde_json::from_slice(&first).ok()
 }
 
 /// Numbers with their runs written short: `1 to 3, 7`.
