@@ -25,6 +25,8 @@ section! {
         "What is told of each unit, over the whole study; what none of them has a figure of is told of the whole authority.";
     yearly: Option<Vec<String>> = "yearly" Indicators, "", Open("no value of a year is told"), "[\"trust\"]",
         "What is told year by year of the last of the units, in each arm.";
+    room: Option<Vec<String>> = "room" Indicators, "", Open("nothing is told of single years"), "[\"culture\"]",
+        "What a room would see of one place in year 1, 2, 4 and 8: differences from the first arm, those in brackets that are less than one year differs from the next by itself; each of the first of the units that has it, else of the whole authority or the practice.";
     questions: Option<Vec<String>> = "questions" Several(QUESTIONS), "", Open("all positions are told together"), "[\"H1\"]",
         "Open questions under whose positions the differences of the first indicator in the first unit are told too.";
     contracts: Option<String> = "contracts" Choice(&["fates", "causes"]), "", Open("no contract is told"), "\"fates\"",

@@ -157,6 +157,52 @@ set = { "practice.workers_move_share" = 0.9 }
 }
 
 #[test]
+fn the_chain_of_culture_gives_a_planted_link_the_whole_and_closes_every_other() {
+    let place = Place::empty();
+    // Of all that culture does it adds hours alone, and leaders are what differs.
+    let planted = r#"title = "Planted"
+question = "Does the chain of culture find the one link that is there?"
+authorities = ["bracknell-forest-2021"]
+[study]
+start = "2021-03-31"
+horizon_years = 3
+replications = 4
+[hypotheses]
+H1 = "principles"
+[parameters]
+posterior = "none"
+"culture.service" = 0.0
+"innovation.responsiveness" = 0.0
+"culture.reallocation" = 0.0
+"culture.stays" = 0.0
+"culture.procedure" = 0.0
+"culture.swift" = 0.0
+"culture.respect" = 0.0
+[[arms]]
+name = "distant"
+set = { "in_house.leadership" = 0.2 }
+[[arms]]
+name = "committed"
+set = { "in_house.leadership" = 0.9 }
+"#;
+    place.write("planted.toml", planted);
+    let asked = "why planted.toml --links culture --histories 4 --indicator direct_hours --out out";
+    let ran = place.swplab(&asked.split(' ').collect::<Vec<&str>>());
+    assert_exit(&ran, 0);
+    let links = rows(&place, "out/links.csv");
+    let of = |key: &str| number(links.iter().find(|row| row["channel"] == key).expect("a link"), "mean");
+    assert!(of("whole") > 0.01, "{}", of("whole"));
+    assert!((of("direct-work") / of("whole") - 1.0).abs() < 0.05, "{} of {}", of("direct-work"), of("whole"));
+    for key in ["reception", "reallocation", "staying", "decisions"] {
+        assert_eq!(of(key), 0.0, "{key}");
+    }
+    let grades = links.iter().find(|row| row["channel"] == "direct-work").map(|row| row["grades"].as_str());
+    assert_eq!(grades, Some("1 of D"));
+    assert_exit(&place.swplab(&["verify", "out", "--quiet"]), 0);
+    assert_exit(&place.swplab(&["why", "planted.toml", "--links", "hope"]), 2);
+}
+
+#[test]
 fn a_decision_is_written_said_and_repeated() {
     let place = short();
     let asked = [

@@ -101,3 +101,44 @@ fn every_scenario_of_the_repository_has_a_place_for_what_was_seen() {
         assert!(rest.contains(END) && rest.contains("[readings]"), "{}", path.display());
     }
 }
+
+#[test]
+fn a_room_sees_what_is_more_than_its_years_differ_by_themselves_and_no_more() {
+    let place = Place::empty();
+    let text = "title = \"T\"\nquestion = \"Q?\"\nauthorities = [\"kent-2011\"]\n[study]\nhorizon_years = 3\nreplications = 6\n\
+         [[arms]]\nname = \"A\"\n[[arms]]\nname = \"Many more\"\nset = { \"authority.arrivals_factor\" = 2.0 }\n\
+         [[arms]]\nname = \"Hardly more\"\nset = { \"authority.arrivals_factor\" = 1.0001 }\n\
+         [readings]\nindicators = [\"starts\"]\nyearly = [\"starts\"]\nroom = [\"starts\", \"moves\"]\n";
+    place.write("s.toml", text);
+    let output = place.swplab(&["readings", "s.toml", "-q"]);
+    assert_exit(&output, 0);
+    let told = stdout(&output);
+    let lines: Vec<&str> = told.lines().collect();
+    assert!(told.contains("in year 1, 2 and 3, against A"), "{told}");
+    assert!(!told.contains("What it would not see"), "{told}");
+    let after = |name: &str, from: usize| {
+        let at = (from..lines.len()).find(|at| lines[*at].contains(name)).unwrap();
+        lines[at].rsplit(": ").next().unwrap().split(", ").map(str::to_owned).collect::<Vec<String>>()
+    };
+    let room = lines.iter().position(|line| line.contains("What a room would see")).unwrap();
+    let seen = after("Many more", room);
+    assert!(seen.len() == 3 && seen.iter().all(|year| year.starts_with('+')), "{told}");
+    assert!(after("Hardly more", room).iter().all(|year| year.starts_with('(')), "{told}");
+    // A difference of means by year is that of the levels by year.
+    let yearly = lines.iter().position(|line| line.contains("year by year")).unwrap();
+    let levels = |name: &str| -> Vec<f64> {
+        after(name, yearly).iter().map(|level| level.replace(',', "").parse().unwrap()).collect()
+    };
+    for ((more, level), first) in seen.iter().zip(levels("Many more")).zip(levels(" A:")) {
+        let difference: f64 = more.replace(',', "").parse().unwrap();
+        assert!((difference - (level - first)).abs() <= 1.5, "{more} {level} {first}");
+    }
+    // Where one arm is hardly more, nothing is seen.
+    let (before, after) = text.split_once("[[arms]]\nname = \"Many more\"").unwrap();
+    let (_, after) = after.split_once("[[arms]]").unwrap();
+    place.write("s.toml", &format!("{before}[[arms]]{after}"));
+    let told = stdout(&place.swplab(&["readings", "s.toml", "-q"]));
+    let unseen =
+        "What it would not see in any of these years: periods of care that started and placement moves";
+    assert!(told.contains(unseen), "{told}");
+}

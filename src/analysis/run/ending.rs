@@ -8,6 +8,7 @@ use super::contested::Contested;
 use super::contested::rows::ContestedRow;
 use super::gain_rows::GainRow;
 use super::matters::{Chances, Matters};
+use super::room::of_the_room;
 use super::tables::{by_position, gains};
 use crate::indicator::{HEADLINES, Indicator, contract, indicator, relationship};
 use crate::report::words::{counted, difference_decimals, listed, plain, shortest, signed};
@@ -64,6 +65,12 @@ pub(crate) fn of_run(results: &Results, scenario: &Scenario) -> String {
         of_indicator(&mut own, results, UnitId(0), (indicator, &matters));
     }
     of_unit(&mut text, results, UnitId(0), &own);
+    if let Some(seen) = named(&readings.room) {
+        let named = units.iter().filter_map(|id| results.unit(id));
+        let others = ["authority", "practice"].iter().filter_map(|id| results.unit(id));
+        let all: Vec<UnitId> = named.chain(others).collect();
+        of_the_room(&mut text, results, &all, &seen);
+    }
     if let Some(by) = &readings.contracts {
         of_contracts(&mut text, results, by);
     }

@@ -13,6 +13,7 @@ mod legal;
 pub(crate) mod matters;
 pub(crate) mod outcomes;
 mod page;
+mod room;
 pub(crate) mod rows;
 pub(crate) mod starts;
 pub(crate) mod tables;

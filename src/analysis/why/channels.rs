@@ -14,14 +14,14 @@ pub(crate) struct Channel {
     /// What is assumed while it is closed, in a sentence.
     pub(crate) closed: &'static str,
     /// Mechanisms that are switched off.
-    off: &'static [&'static str],
+    pub(super) off: &'static [&'static str],
     /// Quantities that are set.
-    set: &'static [(&'static str, f64)],
+    pub(super) set: &'static [(&'static str, f64)],
     /// What else is arranged.
-    arrange: fn(&mut Alternative),
+    pub(super) arrange: fn(&mut Alternative),
 }
 
-fn nothing(_: &mut Alternative) {}
+pub(super) fn nothing(_: &mut Alternative) {}
 
 fn without_tenders(arm: &mut Alternative) {
     arm.practices.iter_mut().for_each(|practice| practice.contract.retender = false);
@@ -153,6 +153,7 @@ impl Channel {
 
 #[cfg(test)]
 mod tests {
+    use super::super::culture::CULTURE;
     use super::*;
 
     #[test]
@@ -163,7 +164,7 @@ mod tests {
             assert_eq!(times, 1, "{} stands in {times} channels", mechanism.id);
         }
         assert!(all.iter().all(|id| Mechanism::find(id).is_some_and(Mechanism::is_implemented)));
-        for (id, value) in CHANNELS.iter().flat_map(|channel| channel.set) {
+        for (id, value) in CHANNELS.iter().chain(&CULTURE).flat_map(|channel| channel.set) {
             let quantity = Evidence::embedded().find(id).unwrap_or_else(|| panic!("{id} is no quantity"));
             assert!((quantity.allowed.0..=quantity.allowed.1).contains(value), "{id}");
         }

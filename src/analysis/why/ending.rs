@@ -102,6 +102,7 @@ pub(super) fn of(told: &Told) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::channels::CHANNELS;
     use super::super::rows::ChainRow;
     use super::super::tables::links;
     use super::*;
@@ -118,7 +119,7 @@ mod tests {
             histories: 6,
             runs: 12,
         };
-        of(&Told { answer, links: links(&[0], &[values(0.0), values(1.0)]) })
+        of(&Told { answer, links: links(&CHANNELS, &[0], &[values(0.0), values(1.0)]) })
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! luck, and what each adds is averaged over every order in which they may be opened.
 
 mod channels;
+mod culture;
 mod ending;
 mod game;
 mod page;
@@ -12,7 +13,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use self::channels::CHANNELS;
+use self::channels::{CHANNELS, Channel};
+use self::culture::CULTURE;
 use super::design::headline::{Headline, announced, headline};
 use super::{Analysis, Input, Loaded, Need, Refusal};
 use crate::results::manifest::failures;
@@ -50,6 +52,11 @@ pub struct Request {
     /// The unit of results; the remit where there is a service, else the whole authority
     #[cfg_attr(feature = "cli", arg(long, value_name = "UNIT"))]
     pub unit: Option<String>,
+    /// Which channels are closed: all that lie between a lever and its outcome, or the links of the chain of culture, which
+    /// leave what else the levers do as it is [default: all]
+    #[cfg_attr(feature = "cli", arg(long, value_name = "LINKS", value_parser = ["all", "culture"]))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub links: Option<String>,
     /// Histories in which every set of channels is lived [default: 20]
     #[cfg_attr(feature = "cli", arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(4..=10_000)))]
     pub histories: Option<u32>,
@@ -104,8 +111,11 @@ impl Analysis for Why {
     }
 
     fn announcement(&self, threads: usize) -> Option<String> {
-        let what =
-            format!("up to {} channels in every order, {} histories each", CHANNELS.len(), self.histories());
+        let what = format!(
+            "up to {} channels in every order, {} histories each",
+            self.channels().len(),
+            self.histories()
+        );
         let (runs, years) = (self.most_runs(), self.loaded.scenario.horizon_years);
         Some(announced(&what, 2 * runs, LIVES_A_PAIR * runs, &self.pair, years, threads))
     }
@@ -116,7 +126,7 @@ impl Analysis for Why {
         let sets = 1_usize << found.moving.len();
         for set in 0..sets {
             let open: Vec<usize> = chosen(set, &found.moving);
-            let closed = (0..CHANNELS.len())
+            let closed = (0..self.channels().len())
                 .filter(|channel| found.moving.contains(channel) && !open.contains(channel));
             let values = self.lived(&closed.collect::<Vec<_>>(), self.histories(), runner, &mut found)?;
             found.differences.push(values);
@@ -157,19 +167,27 @@ fn chosen(set: usize, moving: &[usize]) -> Vec<usize> {
 }
 
 impl Why {
+    /// The channels that are closed.
+    fn channels(&self) -> &'static [Channel] {
+        match self.request.links.as_deref() {
+            Some("culture") => &CULTURE,
+            _ => &CHANNELS,
+        }
+    }
+
     fn histories(&self) -> u32 {
         self.request.histories.unwrap_or(20)
     }
 
     /// Runs at the most: channels with which nothing moves are spared.
     fn most_runs(&self) -> usize {
-        (self.histories() as usize) << CHANNELS.len()
+        (self.histories() as usize) << self.channels().len()
     }
 
     /// The channels with which the difference moves in one of the first histories: closed while all others are open, or opened
     /// while all others are closed.
     fn moving(&self, runner: &Runner<'_>, found: &mut Found) -> Result<Vec<usize>, StudyError> {
-        let all: Vec<usize> = (0..CHANNELS.len()).collect();
+        let all: Vec<usize> = (0..self.channels().len()).collect();
         let open = self.lived(&[], FIRST, runner, found)?;
         let closed = self.lived(&all, FIRST, runner, found)?;
         let differ =
@@ -196,7 +214,7 @@ impl Why {
     ) -> Result<Vec<f64>, StudyError> {
         let mut pair = self.pair.clone();
         for arm in &mut pair {
-            closed.iter().for_each(|channel| CHANNELS[*channel].close(&mut arm.alternative));
+            closed.iter().for_each(|channel| self.channels()[*channel].close(&mut arm.alternative));
         }
         let simulation = Simulation::of_cells(&self.loaded.scenario, &pair);
         let shape = simulation.shape();

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::channels::{CHANNELS, Channel};
+use super::channels::Channel;
 use super::game::shapley;
 use super::rows::{ChainRow, LinkRow, OpenRow};
 use super::{Found, Why, chosen};
@@ -33,11 +33,15 @@ pub(super) fn told(asked: &Why, found: &Found) -> Told {
         histories: asked.histories() as usize,
         runs: found.runs,
     };
-    Told { answer, links: links(&found.moving, &found.differences) }
+    Told { answer, links: links(asked.channels(), &found.moving, &found.differences) }
 }
 
 /// The whole difference, the channels by falling size, what no channel carries.
-pub(super) fn links(moving: &[usize], differences: &[Vec<f64>]) -> Vec<LinkRow> {
+pub(super) fn links(
+    channels: &'static [Channel],
+    moving: &[usize],
+    differences: &[Vec<f64>],
+) -> Vec<LinkRow> {
     let (Some(none), Some(all)) = (differences.first(), differences.last()) else { return Vec::new() };
     // By history, then by channel.
     let of_history = |history: usize| {
@@ -64,7 +68,7 @@ pub(super) fn links(moving: &[usize], differences: &[Vec<f64>]) -> Vec<LinkRow> 
             grades: grades.join(", "),
         }
     };
-    let mut links: Vec<LinkRow> = CHANNELS
+    let mut links: Vec<LinkRow> = channels
         .iter()
         .enumerate()
         .map(|(at, channel)| {
@@ -82,9 +86,9 @@ pub(super) fn links(moving: &[usize], differences: &[Vec<f64>]) -> Vec<LinkRow> 
 }
 
 /// The difference for every set of open channels.
-fn open(found: &Found) -> Vec<OpenRow> {
+fn open(channels: &'static [Channel], found: &Found) -> Vec<OpenRow> {
     let row = |(set, values): (usize, &Vec<f64>)| {
-        let keys: Vec<&str> = chosen(set, &found.moving).into_iter().map(|at| CHANNELS[at].key).collect();
+        let keys: Vec<&str> = chosen(set, &found.moving).into_iter().map(|at| channels[at].key).collect();
         let summary = Summary::of(values);
         OpenRow {
             open: keys.join(" "),
@@ -110,7 +114,7 @@ pub(super) fn write_all(
     Tables::of(directory)
         .with(move || [answer])
         .with(move || links)
-        .with(|| open(found))
+        .with(|| open(asked.channels(), found))
         .with(|| crate::analysis::run::tables::indicator_rows(&shape.indicators))
         .with(|| crate::analysis::run::tables::unit_rows(&shape.units))
         .write(options)
@@ -118,6 +122,7 @@ pub(super) fn write_all(
 
 #[cfg(test)]
 mod tests {
+    use super::super::channels::CHANNELS;
     use super::*;
 
     #[test]
@@ -129,7 +134,7 @@ mod tests {
             0.02 + f64::from(a) * (0.1 + noise) + f64::from(b) * 0.3 + f64::from(a && b) * 0.05
         };
         let differences: Vec<Vec<f64>> = (0..4).map(|set| (0..5).map(|h| of(set, h)).collect()).collect();
-        let links = links(&[3, 0], &differences);
+        let links = links(&CHANNELS, &[3, 0], &differences);
         assert_eq!(links.len(), CHANNELS.len() + 2);
         let mean =
             |key: &str| links.iter().find(|link| link.channel == key).and_then(|link| link.mean).unwrap();
