@@ -14,7 +14,7 @@ const PILOT_REPLICATIONS: u32 = 80;
 /// Rows of each posterior that are lived: all of those that the program carries.
 const POSTERIOR_ROWS: u32 = 200;
 /// Histories of each authority and start year.
-const FIRST_YEAR_REPLICATIONS: u32 = 40;
+const FIRST_YEAR_REPLICATIONS: u32 = 80;
 /// Histories of each authority whose forecast is scored.
 const FORECAST_REPLICATIONS: u32 = 100;
 /// Histories of England's average authority of each start, for persistence.

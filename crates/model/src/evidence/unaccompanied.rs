@@ -72,14 +72,21 @@ pub(super) fn of_authority(code: &str, year: u32, children: f64) -> (Unaccompani
     (Unaccompanied { stock, started, ceased }, note)
 }
 
+/// Of those who started and of those who ceased in a published year, all but the unaccompanied; `None` where not published.
+pub(super) fn others(code: &str, one: &PublishedYear) -> [Option<f64>; 2] {
+    let near = published_years(code).into_iter().filter_map(|known| Some((known.year, known.children?)));
+    let near = near.min_by_key(|(year, _)| year.abs_diff(one.year)).map(|(_, children)| children);
+    let Some(children) = near.or(one.started) else { return [None; 2] };
+    let (alone, _) = of_authority(code, one.year, children);
+    [
+        one.started.map(|all| (all - alone.started).max(0.0)),
+        one.ceased.map(|all| (all - alone.ceased).max(0.0)),
+    ]
+}
+
 /// Of those who started in a published year, all but the unaccompanied; `None` where starts are not published.
 pub(super) fn others_started(code: &str, one: &PublishedYear) -> Option<f64> {
-    let started = one.started?;
-    let near = published_years(code).into_iter().filter_map(|known| Some((known.year, known.children?)));
-    let children =
-        near.min_by_key(|(year, _)| year.abs_diff(one.year)).map_or(started, |(_, children)| children);
-    let (alone, _) = of_authority(code, one.year, children);
-    Some((started - alone.started).max(0.0))
+    others(code, one)[0]
 }
 
 #[cfg(test)]

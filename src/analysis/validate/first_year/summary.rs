@@ -7,7 +7,7 @@ use crate::analysis::validate::INTERVAL;
 use crate::analysis::validate::starts::published_of;
 use crate::analysis::validate::workforce::of_size;
 use crate::evidence::Figure;
-use crate::statistics::{Interval, mean, prediction_interval, sorted, wilson};
+use crate::statistics::{Interval, finite, mean, prediction_interval, sample_sd, sorted, wilson};
 
 /// The year whose published figure stands beside the simulated one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,6 +47,8 @@ pub struct Authority {
     pub simulated: f64,
     /// Middle 80% of the histories.
     pub interval: (f64, f64),
+    /// Each history's value, in their order; `NaN` where it is not defined.
+    pub(super) values: Vec<f64>,
 }
 
 impl Authority {
@@ -83,7 +85,8 @@ pub struct Agreement {
     pub simulated: f64,
     /// Root mean square over authorities of histories' mean less published.
     pub rms: f64,
-    /// Half of the 95% interval of the bias as authorities differ, in % of the level.
+    /// Half of the 95% interval of the bias, in % of the level: authorities differ, and so do the rows of the posterior
+    /// and the quantities over which the histories were lived, which all authorities share in a history.
     pub half_width: f64,
     /// Authorities inside their 80% interval, and the 95% band of chance; `None` where not asked.
     pub coverage: Option<(usize, Interval)>,
@@ -146,11 +149,27 @@ pub(super) fn authorities(start: &Start, histories: &[Vec<Own>]) -> Vec<Authorit
                     published,
                     simulated: mean(&rising),
                     interval: (interval.low, interval.high),
+                    values,
                 });
             }
         }
     }
     all
+}
+
+/// Standard error of the mean over authorities that the number of histories leaves.
+fn between_histories(of: &[&Authority]) -> f64 {
+    let histories = of.iter().map(|own| own.values.len()).max().unwrap_or(0);
+    let value = |number: usize| {
+        let all = of.iter().filter_map(|own| {
+            let value = own.values.get(number).filter(|value| value.is_finite())?;
+            // Who is undefined in a history must not move the mean.
+            Some(value - own.simulated)
+        });
+        mean(&all.collect::<Vec<_>>())
+    };
+    let values = finite(&(0..histories).map(value).collect::<Vec<_>>());
+    if values.len() < 2 { 0.0 } else { sample_sd(&values) / (values.len() as f64).sqrt() }
 }
 
 /// Over the authorities of a start.
@@ -170,6 +189,7 @@ pub(super) fn agreements(start: &Start, authorities: &[Authority]) -> Vec<Agreem
             let square = mean_of(&|own| (own.simulated - own.published) * (own.simulated - own.published));
             let bias = simulated - published;
             let between = ((square - bias * bias).max(0.0) / of.len() as f64).sqrt();
+            let of_histories = between_histories(&of);
             let inside = of.iter().filter(|own| own.is_inside()).count();
             let is_echo = against == Against::OwnYear && one.is_given;
             // What is given is asked of the next year, everything else of its own.
@@ -190,10 +210,37 @@ pub(super) fn agreements(start: &Start, authorities: &[Authority]) -> Vec<Agreem
                 published,
                 simulated,
                 rms: square.sqrt(),
-                half_width: 100.0 * 1.96 * between / published,
+                half_width: 100.0 * 1.96 * between.hypot(of_histories) / published,
                 coverage: (against == Against::NextYear).then(|| (inside, wilson(inside, of.len(), 0.95))),
             });
         }
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_all_authorities_share_in_a_history_widens_the_interval_of_the_bias_and_what_each_has_alone_does_not()
+     {
+        let authority = |values: Vec<f64>| Authority {
+            start: 2021,
+            name: String::new(),
+            at: 0,
+            figure: "moves",
+            against: Against::OwnYear,
+            published: 1.0,
+            simulated: mean(&finite(&values)),
+            interval: (0.0, 2.0),
+            values,
+        };
+        let shared = [authority(vec![0.9, 1.1, f64::NAN]), authority(vec![1.9, 2.1, 2.0])];
+        // Histories lie -0.1, +0.1 and 0 from the authorities' means.
+        let expected = 0.1 / 3.0_f64.sqrt();
+        assert!((between_histories(&shared.iter().collect::<Vec<_>>()) - expected).abs() < 1e-12);
+        let alone = [authority(vec![0.9, 1.1]), authority(vec![2.1, 1.9])];
+        assert!(between_histories(&alone.iter().collect::<Vec<_>>()) < 1e-12);
+    }
 }

@@ -10,7 +10,8 @@
 //! who its children are makes of them, s² the variance between
 //! authorities and e² that of the error of x (normal prior, normal error). The fifth band of a level's
 //! quantity, noise, is what a published figure adds beyond chance; it is part of e. Only figures of the year
-//! and before are used. Of a year's surplus of starts over ceases the share `local.flows` is taken to last.
+//! and before are used. Of a year's surplus of starts over ceases the share `local.flows` is taken to last, and
+//! both go back by `local.flows.past` to the authority's share of England's in the four years before.
 
 use super::super::catalogue::Evidence;
 use super::super::levels::{LEVELS, Level, LevelFactor};

@@ -3,10 +3,11 @@
 
 use super::super::authorities::filled;
 use super::super::catalogue::Evidence;
+use super::super::flows::{PublishedYear, published_years};
 use super::super::levels::{LEVELS, LevelFactor};
 use super::super::national::National;
 use super::super::profile::{Flows, Profile};
-use super::super::unaccompanied::{Unaccompanied, of_authority};
+use super::super::unaccompanied::{Unaccompanied, of_authority, others};
 use super::cell::{Cell, Code};
 use super::figure::Figure;
 use super::levels::levels;
@@ -162,16 +163,45 @@ pub(super) fn local_flows() -> [f64; 2] {
     }
 }
 
+/// Years before the last that are its usual flows, and how many of them must be known.
+const PAST_YEARS: u32 = 4;
+const KNOWN_YEARS: usize = 3;
+
+/// The usual share that an authority has of England's starts and ceases, the unaccompanied apart: the mean of the years
+/// before `year`.
+fn usual_share(code: &str, year: u32) -> Option<f64> {
+    let [_, by_starts] = local_flows();
+    let (own, all) = (published_years(code), published_years(NATION));
+    let share = |of: u32| {
+        let flows = |code: &str, years: &[PublishedYear]| {
+            let [started, ceased] = others(code, years.iter().find(|one| one.year == of)?);
+            started.zip(ceased).filter(|(started, ceased)| *started > 0.0 && *ceased > 0.0)
+        };
+        let ((started, ceased), (of_starts, of_ceases)) = flows(code, &own).zip(flows(NATION, &all))?;
+        Some((1.0 - by_starts) * started / of_starts + by_starts * ceased / of_ceases)
+    };
+    let known: Vec<f64> = (year.saturating_sub(PAST_YEARS)..year).filter_map(share).collect();
+    (known.len() >= KNOWN_YEARS).then(|| known.iter().sum::<f64>() / known.len() as f64)
+}
+
 /// Starts and ceases drawn towards balance: most of a single year's surplus does not last, and more of what does not
-/// goes into ceases than is taken from starts.
-fn balanced(started: f64, ceased: f64, nation: &National, alone: &Unaccompanied) -> Flows {
+/// goes into ceases than is taken from starts. Both are drawn towards the authority's usual share of England's, as far as
+/// a last year's distance from it does not last.
+fn balanced(
+    (started, ceased): (f64, f64),
+    usual: Option<f64>,
+    nation: &National,
+    alone: &Unaccompanied,
+) -> Flows {
     let [lasting, by_starts] = local_flows();
     // Unaccompanied children come and go by a process of their own, as published.
     let (started, ceased) = ((started - alone.started).max(0.0), (ceased - alone.ceased).max(0.0));
     let of_nation = &nation.unaccompanied;
     let (all_started, all_ceased) = (nation.started - of_nation.started, nation.ceased - of_nation.ceased);
     let through = (1.0 - by_starts) * started / all_started + by_starts * ceased / all_ceased;
-    let drawn = |own: f64, all: f64| through * all + lasting * (own - through * all);
+    let past = Evidence::embedded().find("local.flows.past").map_or(0.0, |quantity| quantity.value);
+    let drawn_to = usual.filter(|_| through > 0.0).map_or(1.0, |usual| libm::pow(usual / through, past));
+    let drawn = |own: f64, all: f64| drawn_to * (through * all + lasting * (own - through * all));
     Flows {
         started: alone.started + drawn(started, all_started).max(0.0),
         ceased: alone.ceased + drawn(ceased, all_ceased).max(0.0),
@@ -219,11 +249,13 @@ pub fn profile(row: &Row, table: &Published) -> Result<Made, String> {
     let any_time = row.get(Figure::AnyTime);
     let flows = match (row.get(Figure::Started), row.get(Figure::Ceased)) {
         (Some(started), Some(ceased)) => {
-            let flows = balanced(started, ceased, &nation, &alone);
+            let usual = usual_share(&row.code, row.year);
+            let flows = balanced((started, ceased), usual, &nation, &alone);
             (alone.started, alone.ceased) =
                 (alone.started.min(flows.started), alone.ceased.min(flows.ceased));
             notes.push(format!(
-                "{started} children started and {ceased} ceased; of the surplus the part that lasts is kept"
+                "{started} children started and {ceased} ceased; of the surplus the part that lasts is kept, and \
+                 both are drawn towards the authority's share of England's in the years before"
             ));
             Some(flows)
         }
@@ -358,8 +390,10 @@ mod tests {
         let nation = National::nearest(2021);
         let nobody = Unaccompanied { stock: 0.0, started: 0.0, ceased: 0.0 };
         let [lasting, by_starts] = local_flows();
-        let (flows, even) =
-            (balanced(200.0, 100.0, &nation, &nobody), balanced(150.0, 150.0, &nation, &nobody));
+        let (flows, even) = (
+            balanced((200.0, 100.0), None, &nation, &nobody),
+            balanced((150.0, 150.0), None, &nation, &nobody),
+        );
         let surplus = (flows.started - flows.ceased) - (even.started - even.ceased);
         assert!((surplus - lasting * 100.0).abs() < 1.0, "{surplus}");
         // What does not last is taken from starts and added to ceases by their shares.
@@ -367,5 +401,24 @@ mod tests {
         let (all, left) = (nation.started - of_nation.started, nation.ceased - of_nation.ceased);
         let taken = by_starts * (1.0 - lasting) * (200.0 - 100.0 / left * all);
         assert!((200.0 - flows.started - taken).abs() < 1e-9, "{}", flows.started);
+    }
+
+    #[test]
+    fn a_year_unlike_those_before_is_drawn_towards_them_and_a_usual_one_is_not() {
+        let nation = National::nearest(2021);
+        let nobody = Unaccompanied { stock: 0.0, started: 0.0, ceased: 0.0 };
+        let of_nation = &nation.unaccompanied;
+        let all = nation.started - of_nation.started;
+        let left = nation.ceased - of_nation.ceased;
+        let of =
+            |share: f64, usual: f64| balanced((share * all, share * left), Some(usual), &nation, &nobody);
+        assert!((of(0.01, 0.01).started - 0.01 * all).abs() < 1e-9);
+        let past = Evidence::embedded().find("local.flows.past").unwrap().value;
+        let (high, low) = (of(0.02, 0.01), of(0.005, 0.01));
+        assert!((high.started / (0.02 * all) - libm::pow(0.5, past)).abs() < 1e-9);
+        assert!((low.ceased / (0.005 * left) - libm::pow(2.0, past)).abs() < 1e-9);
+        // Kent of 2021 has its four years; nobody has any before 2011.
+        assert!(usual_share("E10000016", 2021).is_some_and(|share| share > 0.01 && share < 0.04));
+        assert_eq!(usual_share("E10000016", 2013), None);
     }
 }
