@@ -94,7 +94,7 @@ pub const ROWS: [Row; 19] = [
         tolerance: "3 to 4 of 5 cut; the incentivised one in at most 20% of runs",
         looks: &[Look::Sites, Look::Evaluation],
         read: sites::v12,
-        worth: "what prevents moves is assumed and was set with this sign in view; which practice had the incentive is not published and is taken for the company",
+        worth: "what quick decisions prevent is assumed and was set with this sign in view, what knowing carers prevents was derived without it; which practice had the incentive is not published and is taken for the company",
         ..PLAIN
     },
     Row {
