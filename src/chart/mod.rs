@@ -5,6 +5,7 @@
 
 mod bars;
 mod canvas;
+mod document;
 mod heat;
 mod intervals;
 mod lives;

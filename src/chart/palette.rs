@@ -21,15 +21,15 @@ pub fn arm_colour(arm: usize) -> usize {
     }
 }
 
-/// The channels of a colour written as `#RRGGBB`.
-pub(super) fn channels(hex: &str) -> (u8, u8, u8) {
-    let part = |at: usize| u8::from_str_radix(&hex[at..at + 2], 16).unwrap_or(0);
-    (part(1), part(3), part(5))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The channels of a colour written as `#RRGGBB`.
+    fn channels(hex: &str) -> (u8, u8, u8) {
+        let part = |at: usize| u8::from_str_radix(&hex[at..at + 2], 16).unwrap_or(0);
+        (part(1), part(3), part(5))
+    }
 
     /// Contrast ratio of WCAG 2.2 with white.
     fn contrast_with_white(hex: &str) -> f64 {

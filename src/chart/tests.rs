@@ -163,7 +163,14 @@ fn longer_texts_keep_a_width_with_which_they_stay_on_the_sheet() {
     for (kind, drawing) in every_kind().iter().enumerate() {
         for form in [Form::WIDE, Form::NARROW] {
             let document = render(&heading(), drawing.as_ref(), form);
-            for text in document.split("<text ").skip(1) {
+            let groups = document.split("<g ").skip(1);
+            let texts = groups.flat_map(|group| {
+                let group = group.split("</g>").next().unwrap();
+                group.split("<text ").skip(1).map(move |text| (group, text))
+            });
+            let mut seen = 0;
+            for (group, text) in texts {
+                seen += 1;
                 let (tag, rest) = text.split_once('>').unwrap();
                 let words = rest.split_once("</text>").unwrap().0.trim();
                 let tag = format!(" {tag}");
@@ -171,7 +178,7 @@ fn longer_texts_keep_a_width_with_which_they_stay_on_the_sheet() {
                     assert!(words.chars().count() < 12, "kind {kind}: {words}");
                     continue;
                 };
-                let share = match tag.split_once("text-anchor=\"").map(|(_, anchor)| &anchor[..3]) {
+                let share = match group.split_once("text-anchor=\"").map(|(_, anchor)| &anchor[..3]) {
                     Some("end") => 1.0,
                     Some("mid") => 0.5,
                     _ => 0.0,
@@ -179,6 +186,7 @@ fn longer_texts_keep_a_width_with_which_they_stay_on_the_sheet() {
                 let left = numbers(&tag, "x")[0] - share * long;
                 assert!(left > -11.0 && left + long < 10.0 * form.width + 11.0, "kind {kind}: {words}");
             }
+            assert_eq!(seen, document.matches("<text ").count(), "kind {kind}: a text outside any group");
         }
     }
 }

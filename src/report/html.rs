@@ -17,9 +17,17 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    /// The table as markup. On a narrow page each cell shows its column header before it.
+    /// The table as markup. On a narrow page each cell shows its column header before it, from a property of the table, so that it
+    /// stands in the page once and not in every row.
     pub(crate) fn html(&self) -> String {
-        let mut out = format!("<table><caption>{}</caption><thead><tr>", escape(&self.caption));
+        let heads = self.header.iter().enumerate().skip(1);
+        let heads: Vec<String> =
+            heads.map(|(at, head)| format!("--c{}:{}", at + 1, css_string(head))).collect();
+        let mut out = format!(
+            "<table style=\"{}\"><caption>{}</caption><thead><tr>",
+            escape(&heads.join(";")),
+            escape(&self.caption)
+        );
         for head in &self.header {
             out.push_str(&format!("<th scope=\"col\">{}</th>", escape(head)));
         }
@@ -32,8 +40,7 @@ impl Table {
                 if at == 0 {
                     out.push_str(&format!("<th scope=\"row\">{text}</th>"));
                 } else {
-                    let head = self.header.get(at).map_or("", String::as_str);
-                    out.push_str(&format!("<td data-label=\"{}\">{text}</td>", escape(head)));
+                    out.push_str(&format!("<td>{text}</td>"));
                 }
             }
             out.push_str("</tr>\n");
@@ -41,6 +48,18 @@ impl Table {
         out.push_str("</tbody></table>\n");
         out
     }
+}
+
+/// Text as a string of a style sheet.
+fn css_string(text: &str) -> String {
+    format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'").replace(['\n', '\r'], " "))
+}
+
+/// What puts the heads of tables with so many columns before their cells on a narrow page.
+fn heads_before_cells(columns: usize) -> String {
+    let rule = |at: usize| format!("td:nth-child({at})::before{{content:var(--c{at}) \": \"}}\n");
+    let rules: String = (2..=columns).map(rule).collect();
+    format!("@media screen and (max-width:760px){{\n{rules}}}\n")
 }
 
 /// A figure: words, drawing and data.
@@ -58,6 +77,8 @@ pub(crate) struct Page {
     contents: Vec<(String, String)>,
     /// Figures, each with what stands before it; drawn when the page is finished.
     figures: Vec<(String, Figure)>,
+    /// Columns of the widest table.
+    columns: usize,
     /// Whether sections are parts of an appendix, each to be opened, and whether one is begun.
     appendix: Option<bool>,
 }
@@ -201,6 +222,7 @@ impl Page {
 
     /// A table.
     pub(crate) fn table(&mut self, table: &Table) {
+        self.columns = self.columns.max(table.header.len());
         self.body.push_str(&table.html());
     }
 
@@ -219,6 +241,7 @@ impl Page {
         if self.figures.iter().any(|(_, known)| known.heading.id == figure.heading.id) {
             return;
         }
+        self.columns = self.columns.max(figure.data.header.len());
         let before = std::mem::take(&mut self.body);
         self.figures.push((before, figure));
     }
@@ -245,8 +268,9 @@ impl Page {
             .collect();
         let nav = format!("<nav aria-label=\"Contents\"><h3>Contents</h3><ol>\n{contents}</ol></nav>\n");
         format!(
-            "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title} - swplab report</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to main content</a>\n<header><p>swplab: a simulation</p></header>\n<main id=\"main\">\n<h1>{title}</h1>\n{lead}\n{body}</main>\n</body>\n</html>\n",
+            "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title} - swplab report</title>\n<style>\n{STYLE}{heads}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to main content</a>\n<header><p>swplab: a simulation</p></header>\n<main id=\"main\">\n<h1>{title}</h1>\n{lead}\n{body}</main>\n</body>\n</html>\n",
             title = escape(title),
+            heads = heads_before_cells(self.columns),
             body = body.replace(CONTENTS, &nav),
         )
     }
