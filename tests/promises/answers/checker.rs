@@ -118,6 +118,7 @@ impl Drawn {
         }
         if text.contains("told apart from chance") {
             ensure(!real.is_apart, text)?;
+            self.alone(text, &real)?;
             let told = number_after(text, "on average ")?;
             near(told, mean, 0.06, text).or_else(|_| {
                 ensure((told - mean).abs() < 0.51 * last(told_text(text, "on average ")), text)
@@ -130,6 +131,19 @@ impl Drawn {
         }
         self.size(text, title, mean)?;
         self.clause(text, title, &real)
+    }
+
+    /// An interval that leaves out no difference says in the same sentence why that is not enough; another does not.
+    fn alone(&self, text: &str, real: &Real) -> Result<(), String> {
+        let leaves_out = real.summary.low > 0.0 || real.summary.high < 0.0;
+        let is_explained = text.contains("read together");
+        ensure(is_explained == (leaves_out && !real.is_apart), &format!("read together: {text}"))?;
+        if is_explained {
+            let before = text.split(" differences ").next().unwrap_or("");
+            let told = before.rsplit(' ').next().and_then(leading_number).ok_or(text)?;
+            ensure(told as usize == self.raw.len() * self.facts.arms.len(), text)?;
+        }
+        Ok(())
     }
 
     fn size(&self, text: &str, title: &str, mean: f64) -> Result<(), String> {
@@ -175,8 +189,9 @@ impl Drawn {
     /// The list of other outcomes, and the counts of arms.
     pub fn others(&self, text: &str) -> Result<(), String> {
         let arm = self.arm_in(text)?;
-        let lists =
-            after(text, &format!("with {arm}, ")).ok_or_else(|| text.to_owned())?.trim_end_matches('.');
+        let lists = after(text, &format!("with \u{201c}{arm}\u{201d}, "))
+            .ok_or_else(|| text.to_owned())?
+            .trim_end_matches('.');
         let mut named = 0;
         for part in lists.split("; ") {
             let (words, names) = part.split_once(": ").ok_or_else(|| part.to_owned())?;
@@ -240,13 +255,27 @@ impl Drawn {
             (.., Better::Higher, true) | (.., Better::Lower, false) => "better",
             _ => "worse",
         };
+        ensure(reals.iter().any(|real| real.is_apart), &format!("nothing to tell: {text}"))?;
         let said = text.rsplit_once(": ").ok_or(text)?.1.trim_end_matches('.');
         let mut sum = 0;
-        for part in said.split(", ") {
-            let (count, words) = part.split_once(' ').ok_or(part)?;
-            let count: usize = count.parse().map_err(|_| part.to_owned())?;
-            ensure(reals.iter().filter(|real| word(real) == words).count() == count, part)?;
-            sum += count;
+        for part in said.replace("), ", ")|").split('|') {
+            let (head, names) = part.split_once(" (").unwrap_or((part, ""));
+            // Without names several counts may stand in one part.
+            for head in head.split(", ") {
+                let (count, words) = head.split_once(' ').ok_or(part)?;
+                let count = if count == "all" { reals.len() } else { count.parse().map_err(|_| part)? };
+                ensure(reals.iter().filter(|real| word(real) == words).count() == count, part)?;
+                sum += count;
+            }
+            let words = head.rsplit(", ").next().and_then(|head| head.split_once(' ')).ok_or(part)?.1;
+            let of = |arm: &&String| names.contains(&format!("\u{201c}{arm}\u{201d}"));
+            for arm in self.facts.arms.iter().filter(of) {
+                let real = self.real(title, arm).ok_or_else(|| format!("{arm} has no value"))?;
+                ensure(word(&real) == words, &format!("{arm} is not {words}: {text}"))?;
+            }
+            let named = self.facts.arms.iter().filter(of).count();
+            let all = reals.iter().filter(|real| word(real) == words).count();
+            ensure(names.is_empty() || named == all, &format!("{named} of {all} are named: {text}"))?;
         }
         ensure(sum == reals.len(), text)
     }
@@ -261,6 +290,9 @@ impl Drawn {
         }
         let is_unclear = text.contains("not told apart") || text.contains("from luck");
         ensure(is_unclear != real.is_apart, text)?;
+        if real.values.len() > 1 {
+            self.alone(text, &real)?;
+        }
         let mean = real.summary.mean;
         let is = after(text, "on average is ").ok_or(text)?;
         let each = if let Some((whole, rest)) = is.split_once(" a year for the ") {
@@ -295,6 +327,7 @@ impl Drawn {
             ensure(number_after(chance, "Over ")? as usize == real.values.len(), chance)?;
             let ends = after(chance, "lies within ").ok_or(chance)?;
             let (low, high) = (leading_number(ends).ok_or(ends)?, number_after(ends, " to ")?);
+            self.alone(chance, &real)?;
             for (told, end) in [(low, real.summary.low), (high, real.summary.high)] {
                 near(told, end, 0.06, chance)
                     .or_else(|_| ensure((told - end).abs() < 0.51 * last(ends), chance))?;
@@ -329,7 +362,10 @@ impl Drawn {
         if text.contains("no contract was awarded") {
             return ensure(of.awarded == 0, text);
         }
-        ensure(of.awarded > 0 && number_after(text, &format!("{arm}, "))? as usize == of.awarded, text)?;
+        ensure(
+            of.awarded > 0 && number_after(text, &format!("{arm}\u{201d}, "))? as usize == of.awarded,
+            text,
+        )?;
         let opened = of.awarded - of.never_opened;
         ensure(text.contains("all of them opened") == (of.never_opened == 0), text)?;
         ensure(text.contains("none of them ever opened") == (opened == 0), text)?;

@@ -7,12 +7,13 @@ use swplab::indicator::{Better, indicator};
 use swplab::statistics::{Paired, Summary};
 
 /// Outcomes of every kind that the sentences know.
-const OUTCOMES: [&str; 8] = [
+const OUTCOMES: [&str; 9] = [
     "worker_changes",
     "disruptions",
     "same_worker_all_year",
     "placements_3plus",
     "satisfaction",
+    "culture",
     "direct_hours",
     "turnover",
     "higher_need",
@@ -95,6 +96,7 @@ fn effect(
         interval: (summary.n > 1).then_some([summary.low, summary.high]),
         middle: Some([paired.quantile(0.05), paired.quantile(0.95)]),
         p: (!p.is_nan()).then(|| p.min(1.0)),
+        read,
         equal: Some(paired.equal as f64 / n),
         matters,
         better,
@@ -108,6 +110,7 @@ fn scale(id: &str) -> (f64, Option<f64>) {
         "worker_changes" => (0.1, Some(0.05)),
         "disruptions" => (1.0, Some(0.6)),
         "satisfaction" => (0.02, None),
+        "culture" => (0.1, None),
         "direct_hours" => (0.2, Some(0.25)),
         "cost_per_child_year" => (900.0, Some(500.0)),
         "higher_need" => (1.0, None),

@@ -64,7 +64,7 @@ fn a_title_of_contracts_speaks_only_of_those_that_ran() {
 }
 
 /// A sentence made wrong: what is replaced by what.
-const PLANTED: [(&str, &str); 9] = [
+const PLANTED: [(&str, &str); 12] = [
     (" fewer ", " more "),
     (" more ", " fewer "),
     (" lower by ", " higher by "),
@@ -74,6 +74,9 @@ const PLANTED: [(&str, &str); 9] = [
     (" less a child", " more a child"),
     (" more a child", " less a child"),
     ("; that is not told apart from no difference", ""),
+    ("read together", "read"),
+    (" better (", " worse ("),
+    (" not told apart (", " the same ("),
 ];
 
 /// Whether a sentence at a place says what is to be made wrong, and not the same words for something else.
@@ -88,6 +91,8 @@ fn says(text: &str, place: usize, right: &str) -> bool {
             let size = head.split_once(right).and_then(|(_, rest)| leading_number(rest));
             place == 0 && size.is_some_and(|size| size > 0.0)
         }
+        "read together" => text.contains(right),
+        " better (" | " not told apart (" => text.starts_with("Of ") && text.contains(right),
         "better:" | "worse:" => text.starts_with("Other outcomes") && text.contains(right),
         _ => place > 0 && text.contains(" a child and year") && text.contains(right),
     }

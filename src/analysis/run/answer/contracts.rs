@@ -1,6 +1,7 @@
 //! What became of contracts, with rates by exposure: nothing is said of contracts that nobody awarded, and no rate is given where no
 //! contract ran.
 
+use super::named;
 use crate::chart::number;
 use crate::report::words::{counted, listed};
 
@@ -42,11 +43,11 @@ pub fn contracts_sentences(all: &[Contracts]) -> Vec<String> {
 
 fn sentence(of: &Contracts) -> String {
     if of.awarded == 0 {
-        return format!("With {} no contract was awarded.", of.arm);
+        return format!("With {} no contract was awarded.", named(&of.arm));
     }
     let begins = format!(
         "With {}, {} {} awarded in {}; {}",
-        of.arm,
+        named(&of.arm),
         counted(of.awarded, "contract"),
         if of.awarded == 1 { "was" } else { "were" },
         if of.histories == 1 { "1 history".to_owned() } else { format!("{} histories", of.histories) },
@@ -76,6 +77,7 @@ pub fn early_ends_title(all: &[Contracts]) -> String {
         return "No contract ran, so none could end early".to_owned();
     };
     let [high, low] = [*high, *low].map(|rate| number(rate, 1));
+    let (most, least) = (named(most), named(least));
     match () {
         () if rates.len() == 1 => format!("Ended early with {most}: {high} per 100 contract-years"),
         () if high == low => {
@@ -94,6 +96,7 @@ pub fn still_served_title(years: f64, all: &[Contracts]) -> String {
         return format!("No service was watched for {} years", number(years, 0));
     };
     let [high, low] = [*high, *low].map(|share| number(100.0 * share, 0));
+    let (most, least) = (named(most), named(least));
     let after = format!("After {} years", number(years, 0));
     match () {
         () if shares.len() == 1 => format!("{after}, {high}% of services still run with {most}"),

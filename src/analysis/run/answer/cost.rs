@@ -2,7 +2,7 @@
 
 use super::effect::{Effect, Finding};
 use super::numbers::pounds;
-use super::{Facts, Mark};
+use super::{Facts, Mark, named};
 use crate::chart::number;
 
 /// Pounds with their side: `£315 less`, `£15 more`, `nothing`.
@@ -20,11 +20,12 @@ impl Facts {
         let cost = self.cost()?;
         let mean = cost.mean.filter(|mean| mean.is_finite())?;
         let prices = &self.prices;
-        let arm = &cost.arm;
+        let arm = named(&cost.arm);
         if cost.finding() == Finding::Same {
             return Some(format!(
                 "Cost with {arm} is the same as with {} in every one of {} histories, at {prices}.",
-                self.first, cost.n
+                named(&self.first),
+                cost.n
             ));
         }
         let children = self.group.children.filter(|n| n.is_finite() && *n >= 0.5);
@@ -40,9 +41,13 @@ impl Facts {
             format!(" (95% interval {} to {})", sided(low), sided(high))
         });
         let unclear = match cost.finding() {
-            Finding::NotApart => "; that is not told apart from no difference",
-            Finding::One => "; one history cannot tell this from luck",
-            _ => "",
+            Finding::NotApart if cost.is_apart_only_alone() => format!(
+                "; as one of {} differences that are read together it is not told apart from no difference",
+                cost.read
+            ),
+            Finding::NotApart => "; that is not told apart from no difference".to_owned(),
+            Finding::One => "; one history cannot tell this from luck".to_owned(),
+            _ => String::new(),
         };
         Some(format!(
             "With {arm} cost on average is {whole}{} a child and year{interval}, at {prices}{unclear}.",

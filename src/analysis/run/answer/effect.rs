@@ -40,6 +40,8 @@ pub struct Effect {
     pub middle: Option<[f64; 2]>,
     /// p-value of no mean difference, adjusted for all differences that are read together.
     pub p: Option<f64>,
+    /// How many differences are read together.
+    pub read: usize,
     /// Share of histories without any difference.
     pub equal: Option<f64>,
     /// Smallest difference that matters; where there is none any difference counts.
@@ -75,13 +77,27 @@ const PEOPLE: [(&str, &str, &str); 3] = [
 impl Measure {
     /// The unit behind a number, with the blank before it.
     fn after(&self) -> String {
+        if let Some(ends) = self.scale() {
+            return format!(" on a scale of {ends}");
+        }
         match Unit::read(&self.unit) {
             Unit::MillionPounds => " million pounds".to_owned(),
             Unit::ThousandPounds => " thousand pounds".to_owned(),
             Unit::Percent(_) => " percentage points".to_owned(),
             Unit::Pounds(per) => format!(" pounds {per}"),
+            Unit::Plain(_) if self.zero().is_some() => " index points".to_owned(),
             Unit::Plain(unit) => format!(" {unit}"),
         }
+    }
+
+    /// The ends of the scale of an index or a grade: `0 to 1`.
+    fn scale(&self) -> Option<&str> {
+        self.unit.split_once(", ").map(|(_, ends)| ends).filter(|ends| ends.contains(" to "))
+    }
+
+    /// What has 0 on an index without ends: `an ordinary authority`.
+    fn zero(&self) -> Option<&str> {
+        self.unit.strip_prefix("index points from ")
     }
 }
 
@@ -115,6 +131,12 @@ impl Effect {
         }
     }
 
+    /// Whether the interval leaves out no difference and yet the average is not told apart, since so many are read together.
+    pub fn is_apart_only_alone(&self) -> bool {
+        let leaves_out = self.interval.is_some_and(|[low, high]| low > 0.0 || high < 0.0);
+        leaves_out && self.finding() == Finding::NotApart
+    }
+
     /// `better`, `worse`, or empty where no direction is good or there is no difference.
     pub fn goodness(&self) -> &'static str {
         let mean = self.mean.unwrap_or(0.0);
@@ -132,16 +154,27 @@ impl Effect {
         self.interval.zip(self.matters).is_some_and(|(ends, least)| within(ends, least))
     }
 
-    /// Decimals of the differences of this measure.
+    /// Decimals of the differences of this measure: as many as its interval needs, and so many that one which leaves out no
+    /// difference is not printed as if it reached to it.
     pub(super) fn decimals(&self) -> usize {
-        difference_decimals(self.measure.decimals, self.half())
+        let usual = difference_decimals(self.measure.decimals, self.half());
+        let nearest = self.interval.filter(|[low, high]| low * high > 0.0);
+        let Some(nearest) = nearest.map(|[low, high]| low.abs().min(high.abs())) else { return usual };
+        let is_seen =
+            |decimals: &usize| plain(nearest, *decimals).bytes().any(|byte| matches!(byte, b'1'..=b'9'));
+        (usual..usual + 4).find(is_seen).unwrap_or(usual)
     }
 
-    /// `0.05 per child-year lower`, `0.9 percentage points higher`.
+    /// `0.05 per child-year lower`, `0.9 percentage points higher`, `0.037 higher on a scale of 0 to 1`.
     pub(super) fn size_and_side(&self) -> String {
         let mean = self.mean.unwrap_or(0.0);
         let side = if mean < 0.0 { "lower" } else { "higher" };
-        format!("{}{} {side}", plain(mean.abs(), self.decimals()), self.measure.after())
+        let (size, unit) = (plain(mean.abs(), self.decimals()), self.measure.after());
+        if self.measure.scale().is_some() {
+            format!("{size} {side}{unit}")
+        } else {
+            format!("{size}{unit} {side}")
+        }
     }
 
     /// The interval of the average with signs and unit.
@@ -157,13 +190,33 @@ impl Effect {
         let mean = signed(self.mean.unwrap_or(0.0), decimals);
         match self.interval {
             Some([low, high]) => format!(
-                "on average {mean}{} (95% interval {} to {})",
+                "on average {mean}{} (95% interval {} to {}{})",
                 self.measure.after(),
                 signed(low, decimals),
-                signed(high, decimals)
+                signed(high, decimals),
+                self.taken_alone()
             ),
             None => format!("on average {mean}{}", self.measure.after()),
         }
+    }
+
+    /// What stands behind an interval that would tell its difference apart if no other were read; empty behind others.
+    pub(super) fn taken_alone(&self) -> String {
+        if self.is_apart_only_alone() {
+            format!(", too near to none for one of {} differences that are read together", self.read)
+        } else {
+            String::new()
+        }
+    }
+
+    /// Why a difference whose interval leaves out none is not told apart; nothing of others.
+    pub fn why_not_apart(&self) -> Option<String> {
+        self.is_apart_only_alone().then(|| {
+            format!(
+                "Read alone, that interval would tell it apart; but {} differences are read together here, and about 1 in 20 such intervals leaves out no difference by chance alone.",
+                self.read
+            )
+        })
     }
 
     /// In how many histories it is better and worse, to stand at a sentence's end; empty where that cannot be said.
@@ -233,7 +286,8 @@ impl Facts {
         let higher = if mean < 0.0 { "lower" } else { "higher" };
         let decimals = effect.decimals();
         let from = effect.level.filter(|level| level.is_finite());
-        let from = from.map_or_else(String::new, |level| format!(" (from {})", plain(level, decimals)));
+        let zero = effect.measure.zero().map_or_else(String::new, |what| format!(", where {what} has 0"));
+        let from = from.map_or_else(String::new, |level| format!(" (from {}{zero})", plain(level, decimals)));
         format!(
             "{title} would be {higher} by {}{}{from}",
             plain(mean.abs(), decimals),

@@ -80,6 +80,14 @@ pub struct Mark {
     pub words: String,
 }
 
+/// Arms up to which a sentence names them and not only their number.
+const NAMED: usize = 4;
+
+/// An arm by its name, which may be any words: `“10 years”`.
+pub(crate) fn named(arm: &str) -> String {
+    format!("\u{201c}{arm}\u{201d}")
+}
+
 impl Facts {
     /// The effects on the first outcome that is defined.
     fn leading(&self) -> &[Effect] {
@@ -130,9 +138,9 @@ impl Facts {
         }
     }
 
-    /// `With 10 years instead of 3 years`.
+    /// `With “10 years” instead of “3 years”`.
     fn instead(&self, arm: &str) -> String {
-        format!("With {arm} instead of {}", self.first)
+        format!("With {} instead of {}", named(arm), named(&self.first))
     }
 
     /// The first sentence: what the first outcome does, of whom, in how many histories.
@@ -148,15 +156,17 @@ impl Facts {
             Finding::One => format!(
                 "In the one history that {}, {} instead of {}: {}; one history cannot tell an effect from luck.",
                 if self.histories > 1 { "has a value" } else { "was lived" },
-                told.arm,
-                self.first,
+                named(&told.arm),
+                named(&self.first),
                 self.in_words(told)
             ),
             Finding::Same if leading.iter().all(|effect| effect.finding() == Finding::Same) => {
-                let whatever = if leading.len() == 1 { told.arm.clone() } else { format!("any of {all}") };
+                let whatever = if leading.len() == 1 { named(&told.arm) } else { format!("any of {all}") };
                 format!(
                     "{}: no difference between {whatever} and {} in any of {} histories.",
-                    told.measure.title, self.first, told.n
+                    told.measure.title,
+                    named(&self.first),
+                    told.n
                 )
             }
             Finding::Same | Finding::NotApart
@@ -164,15 +174,18 @@ impl Facts {
             {
                 format!(
                     "On {title}, none of {all} to {} is told apart from chance; with {}, {}{}.",
-                    self.first,
-                    told.arm,
+                    named(&self.first),
+                    named(&told.arm),
                     told.between(),
                     told.histories_clause()
                 )
             }
             Finding::Same => format!(
                 "{}: no difference between {} and {} in any of {} histories.",
-                told.measure.title, told.arm, self.first, told.n
+                told.measure.title,
+                named(&told.arm),
+                named(&self.first),
+                told.n
             ),
             Finding::NotApart => format!(
                 "{}, no difference in {title} is told apart from chance: {}{}.",
@@ -196,58 +209,65 @@ impl Facts {
             .filter(|one| one.arm == told.arm && one.measure.id != told.measure.id)
             .filter(|one| Some(one.measure.id.as_str()) != cost)
             .collect();
-        let named = |is: &dyn Fn(&Effect) -> bool| -> Vec<String> {
+        let titles = |is: &dyn Fn(&Effect) -> bool| -> Vec<String> {
             others.iter().filter(|one| is(one)).map(|one| lower_first(&one.measure.title)).collect()
         };
         let apart = |one: &Effect, good: &str| {
             one.finding() == Finding::Apart && !one.is_too_small() && one.goodness() == good
         };
         let parts = [
-            ("better", named(&|one| apart(one, "better"))),
-            ("worse", named(&|one| apart(one, "worse"))),
-            ("different", named(&|one| apart(one, ""))),
+            ("better", titles(&|one| apart(one, "better"))),
+            ("worse", titles(&|one| apart(one, "worse"))),
+            ("different", titles(&|one| apart(one, ""))),
             (
                 "moved by too little to matter",
-                named(&|one| one.finding() == Finding::Apart && one.is_too_small()),
+                titles(&|one| one.finding() == Finding::Apart && one.is_too_small()),
             ),
-            ("not told apart from no difference", named(&|one| one.finding() == Finding::NotApart)),
-            ("the same in every history", named(&|one| one.finding() == Finding::Same)),
-            ("known from one history", named(&|one| one.finding() == Finding::One)),
+            ("not told apart from no difference", titles(&|one| one.finding() == Finding::NotApart)),
+            ("the same in every history", titles(&|one| one.finding() == Finding::Same)),
+            ("known from one history", titles(&|one| one.finding() == Finding::One)),
         ];
         let said: Vec<String> = parts
             .into_iter()
             .filter(|(_, names)| !names.is_empty())
             .map(|(words, names)| format!("{words}: {}", listed(&names)))
             .collect();
-        (!said.is_empty()).then(|| format!("Other outcomes with {}, {}.", told.arm, said.join("; ")))
+        (!said.is_empty()).then(|| format!("Other outcomes with {}, {}.", named(&told.arm), said.join("; ")))
     }
 
     /// The third: how the other arms do on the first outcome.
     fn alternatives(&self) -> Option<String> {
         let told = self.told().filter(|told| told.n > 1)?;
         let leading = self.leading();
-        if leading.len() < 2 || leading.iter().all(|one| one.finding() == Finding::Same) {
+        // Where none is told apart the first sentence says so of all of them.
+        if leading.len() < 2 || leading.iter().all(|one| one.finding() != Finding::Apart) {
             return None;
         }
-        let count = |is: &dyn Fn(&Effect) -> bool| leading.iter().filter(|one| is(one)).count();
+        let arms = |is: &dyn Fn(&Effect) -> bool| -> Vec<String> {
+            leading.iter().filter(|one| is(one)).map(|one| named(&one.arm)).collect()
+        };
         let apart = |one: &Effect, good: &str| one.finding() == Finding::Apart && one.goodness() == good;
         let parts = [
-            (count(&|one| apart(one, "better")), "better"),
-            (count(&|one| apart(one, "worse")), "worse"),
-            (count(&|one| apart(one, "")), "different"),
-            (count(&|one| one.finding() == Finding::NotApart), "not told apart"),
-            (count(&|one| one.finding() == Finding::Same), "the same"),
-            (count(&|one| one.finding() == Finding::One), "known from one history"),
+            (arms(&|one| apart(one, "better")), "better"),
+            (arms(&|one| apart(one, "worse")), "worse"),
+            (arms(&|one| apart(one, "")), "different"),
+            (arms(&|one| one.finding() == Finding::NotApart), "not told apart"),
+            (arms(&|one| one.finding() == Finding::Same), "the same"),
+            (arms(&|one| one.finding() == Finding::One), "known from one history"),
         ];
         let said: Vec<String> = parts
             .iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, words)| format!("{count} {words}"))
+            .filter(|(names, _)| !names.is_empty())
+            .map(|(names, words)| match names.len() {
+                all if all == leading.len() => format!("all {words}"),
+                many if many > NAMED => format!("{many} {words}"),
+                few => format!("{few} {words} ({})", listed(names)),
+            })
             .collect();
         Some(format!(
             "Of {} to {}, on {}: {}.",
             counted(leading.len(), "alternative"),
-            self.first,
+            named(&self.first),
             lower_first(&told.measure.title),
             said.join(", ")
         ))
@@ -260,9 +280,13 @@ impl Facts {
         match told.finding() {
             Finding::Undefined => format!("{title}: not defined here"),
             Finding::One => format!("{title}: the difference in the one history that was lived"),
-            Finding::Same => format!("{title}: no difference in any history with {}", told.arm),
-            Finding::NotApart => format!("{title}: no difference told apart from chance with {}", told.arm),
-            Finding::Apart => format!("{title}: on average {} with {}", told.size_and_side(), told.arm),
+            Finding::Same => format!("{title}: no difference in any history with {}", named(&told.arm)),
+            Finding::NotApart => {
+                format!("{title}: no difference told apart from chance with {}", named(&told.arm))
+            }
+            Finding::Apart => {
+                format!("{title}: on average {} with {}", told.size_and_side(), named(&told.arm))
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::effect::Finding;
 use super::numbers::hundredth;
-use super::{Facts, Mark};
+use super::{Facts, Mark, named};
 use crate::chart::number;
 use crate::report::words::{lower_first, plain};
 
@@ -72,7 +72,7 @@ impl Facts {
                 if let Some(share) = self.worse_off.filter(|share| *share >= 0.005) {
                     said.push(format!(
                         "That every child gains or loses alike: with {} {} of 100 children are worse off.",
-                        told.arm,
+                        named(&told.arm),
                         hundredth(share)
                     ));
                 }

@@ -1,6 +1,6 @@
 //! From rows of the tables to what an answer is made of.
 
-use super::{Contested, Effect, Facts, Grades, Group, Measure};
+use super::{Contested, Effect, Facts, Finding, Grades, Group, Measure};
 use crate::analysis::run::assumptions::assumptions;
 use crate::analysis::run::contested::Contested as Contests;
 use crate::analysis::run::contested::rows::ContestedRow;
@@ -38,7 +38,8 @@ pub(crate) struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    /// The unit of the answer: the remit where there is one and the first outcome has a value of it, else the whole authority.
+    /// The unit of the answer: the remit where there is one and the first outcome has a value of it, else the whole authority. The
+    /// remit is that of the first practice, so where there are several it would tell of the others' children nothing.
     pub(crate) fn unit(&self) -> Option<&UnitRow> {
         let has = |unit: &&UnitRow| {
             let mut outcomes = self.outcomes.iter().filter(|id| self.indicator(id).is_some());
@@ -48,7 +49,8 @@ impl Rows<'_> {
         };
         let known = |id: &str| self.units.iter().find(|unit| unit.unit == id && unit.children != Some(0.0));
         let remit = known("remit").or_else(|| known("cohort_served"));
-        remit.filter(has).or_else(|| known("authority"))
+        let practices = self.units.iter().filter(|unit| unit.unit.starts_with("practice")).count();
+        remit.filter(|unit| practices < 2 && has(unit)).or_else(|| known("authority"))
     }
 
     fn indicator(&self, id: &str) -> Option<&IndicatorRow> {
@@ -63,8 +65,19 @@ impl Rows<'_> {
                 .iter()
                 .find(|row| row.arm == arm.name && row.unit == unit && row.indicator == id && row.n > 0)
         });
-        let read = self.outcomes.len().max(1) * self.arms.len().saturating_sub(1).max(1);
-        rows.map(|row| effect(indicator, row, (self.level)(unit, id), read)).collect()
+        rows.map(|row| effect(indicator, row, (self.level)(unit, id), self.read(unit, row))).collect()
+    }
+
+    /// How many differences are read together with one of a unit: the headlines, or the outcomes that lead, in every arm.
+    fn read(&self, unit: &str, row: &DifferenceRow) -> usize {
+        if row.p_adjusted.is_some() {
+            return self
+                .differences
+                .iter()
+                .filter(|row| row.unit == unit && row.p_adjusted.is_some())
+                .count();
+        }
+        self.outcomes.len().max(1) * self.arms.len().saturating_sub(1).max(1)
     }
 
     /// What the answer is made of.
@@ -89,7 +102,7 @@ impl Rows<'_> {
         let changes = self.arms.iter().filter(|one| one.name == arm).flat_map(|one| &one.changes);
         facts.unmeasured = outcomes::unmeasured(changes.map(|(path, _)| path.as_str()));
         facts.grades = self.grades(&outcome);
-        facts.contested = self.contested(&outcome, id);
+        facts.contested = self.contested(&outcome, id, &arm);
         let counted =
             |row: &&GainRow| row.by == "all" && row.indicator == outcome && row.arm == arm && row.unit == id;
         facts.worse_off = self.gains.iter().find(counted).and_then(|row| row.worse_off);
@@ -124,10 +137,10 @@ impl Rows<'_> {
         Grades(["A", "B", "C", "D"].map(|grade| behind.iter().filter(|row| row.grade == grade).count()))
     }
 
-    /// What was found on open questions, if they were asked of this outcome.
-    fn contested(&self, outcome: &str, unit: &str) -> Option<Contested> {
-        let rows: Vec<&ContestedRow> =
-            self.contested.iter().filter(|row| row.indicator == outcome && row.unit == unit).collect();
+    /// What was found on open questions, if they were asked of this outcome with this arm.
+    fn contested(&self, outcome: &str, unit: &str, arm: &str) -> Option<Contested> {
+        let is_of = |row: &&ContestedRow| row.indicator == outcome && row.unit == unit && row.arm == arm;
+        let rows: Vec<&ContestedRow> = self.contested.iter().filter(is_of).collect();
         rows.first()?;
         let questions = |is: &dyn Fn(&ContestedRow) -> bool| -> usize {
             let mut ids: Vec<&str> =
@@ -166,6 +179,27 @@ impl Rows<'_> {
 
 /// What the answer of a run is made of, before any table is written.
 pub(crate) fn of_results(results: &Results, scenario: &Scenario, contested: &Contests) -> Facts {
+    with_rows(results, scenario, contested, |rows| rows.facts())
+}
+
+/// The difference that the answer of a run tells first: position of the arm, ids of unit and indicator, and its mean; nothing where it
+/// does not differ or one history was lived.
+pub(crate) fn told_first(results: &Results, scenario: &Scenario) -> Option<(usize, String, String, f64)> {
+    with_rows(results, scenario, &Contests::default(), |rows| {
+        let facts = rows.facts();
+        let told =
+            facts.told().filter(|told| matches!(told.finding(), Finding::Apart | Finding::NotApart))?;
+        let arm = rows.arms.iter().position(|arm| arm.name == told.arm)?;
+        Some((arm, rows.unit()?.unit.clone(), told.measure.id.clone(), told.mean?))
+    })
+}
+
+fn with_rows<T>(
+    results: &Results,
+    scenario: &Scenario,
+    contested: &Contests,
+    read: impl FnOnce(&Rows<'_>) -> T,
+) -> T {
     let arms: Vec<ArmMeta> = scenario
         .arms
         .iter()
@@ -176,7 +210,7 @@ pub(crate) fn of_results(results: &Results, scenario: &Scenario, contested: &Con
         let values = results.values(ArmId(0), results.unit(unit)?, indicator(id)?);
         cell(mean(&finite(&values)))
     };
-    Rows {
+    read(&Rows {
         arms: &arms,
         histories: results.replications,
         outcomes: &outcomes,
@@ -188,8 +222,7 @@ pub(crate) fn of_results(results: &Results, scenario: &Scenario, contested: &Con
         contested: &contested.rows,
         hypotheses: &[],
         level: &level,
-    }
-    .facts()
+    })
 }
 
 fn group(unit: &UnitRow) -> Group {
@@ -224,6 +257,7 @@ fn effect(indicator: &IndicatorRow, row: &DifferenceRow, level: Option<f64>, rea
         interval: pair(row.ci_low, row.ci_high).filter(|_| row.n > 1),
         middle: pair(row.q05, row.q95),
         p: row.p_adjusted.or_else(own),
+        read,
         equal: row.share_equal,
         matters: row.matters,
         better: row.chance_better,

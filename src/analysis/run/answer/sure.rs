@@ -1,7 +1,7 @@
 //! How sure an answer is: of chance, of what is not known, of what is contested.
 
-use super::Facts;
 use super::effect::Finding;
+use super::{Facts, named};
 use crate::report::words::{counted, lower_first, signed};
 
 /// Histories below which quantiles of them are not told.
@@ -34,8 +34,10 @@ impl Facts {
             }
             (Finding::Same, _) => format!("No history of {} has any difference in {title}.", told.n),
             (_, Some(interval)) => format!(
-                "Over {} histories the average difference in {title} with {} lies within {interval} (95% interval).",
-                told.n, told.arm
+                "Over {} histories the average difference in {title} with {} lies within {interval} (95% interval).{}",
+                told.n,
+                named(&told.arm),
+                told.why_not_apart().map_or_else(String::new, |why| format!(" {why}"))
             ),
             (_, None) => format!("Of {} histories no interval of the average can be given.", told.n),
         }
@@ -51,7 +53,7 @@ impl Facts {
                 let decimals = told.decimals();
                 let either = if low < 0.0 && high > 0.0 { ", so it can go either way" } else { "" };
                 format!(
-                    "Each history draws other values for what is not known, and other luck: the middle 90 of 100 lie between {} and {}{either}.",
+                    "Each history draws other values for what is not known, and other luck: the middle 90 of 100 differences lie between {} and {}{either}.",
                     signed(low, decimals),
                     signed(high, decimals)
                 )
@@ -79,10 +81,11 @@ impl Facts {
                 counted(*asked, "contested question"),
                 if *told == 1 { "moves" } else { "move" },
                 strongest.as_ref().map_or_else(String::new, |words| format!(", most of all {words}")),
-                if *flips {
-                    "; the sign of the answer turns on it"
-                } else {
-                    "; its sign does not turn on them"
+                match (*flips, *told) {
+                    (true, 1) => "; whether it is higher or lower turns on it",
+                    (true, _) => "; whether it is higher or lower turns on one of them",
+                    (false, 1) => "; whether it is higher or lower does not turn on it",
+                    (false, _) => "; whether it is higher or lower turns on none of them",
                 }
             ),
         }

@@ -1,5 +1,5 @@
-//! Contested readings on the same luck: each position on an open question is forced in the first arm and in that which stands out
-//! most, with the children, values and luck of the same replications, so that two positions differ by nothing else.
+//! Contested readings on the same luck: each position on an open question is forced in the first arm and in that which the answer
+//! tells, with the children, values and luck of the same replications, so that two positions differ by nothing else.
 
 mod plan;
 pub(super) mod rows;
@@ -7,12 +7,14 @@ pub(super) mod rows;
 use self::plan::{Asked, ask};
 use self::rows::ContestedRow;
 use crate::analysis::Loaded;
-use crate::analysis::design::headline::{Headline, headline};
+use crate::analysis::design::headline::Headline;
+use crate::analysis::run::answer::rows::told_first;
 use crate::evidence::{Hypotheses, Hypothesis};
+use crate::indicator::indicator;
 use crate::results::table::cell;
 use crate::scenario::Arm;
-use crate::statistics::{Paired, Summary};
-use crate::study::{ArmId, Experiment, Results, Runner, Simulation, StudyError, in_order};
+use crate::statistics::Summary;
+use crate::study::{ArmId, Experiment, Results, Runner, Simulation, StudyError, UnitId, in_order};
 
 /// Lives that a pair takes: both arms, the beginning and the life in which the remit is found.
 const LIVES_A_PAIR: u64 = 4;
@@ -32,7 +34,7 @@ struct Question<'a> {
     loaded: &'a Loaded,
     results: &'a Results,
     figure: Headline,
-    /// The arm that stands out most.
+    /// The arm that the answer tells.
     arm: usize,
     open: Vec<&'static Hypothesis>,
 }
@@ -51,9 +53,11 @@ pub(super) fn contested(
     let is_open =
         |one: &&Hypothesis| arms.iter().all(|arm| !arm.alternative.hypotheses.contains_key(&one.id));
     let open: Vec<&Hypothesis> = Hypotheses::embedded().acting().filter(is_open).collect();
-    let simulation = Simulation::of_arms(&loaded.scenario);
-    let Ok(figure) = headline(loaded, &simulation, None, None) else { return Ok(Contested::default()) };
-    let Some((arm, effect)) = farthest(results, figure).filter(|_| !open.is_empty()) else {
+    let told = told_first(results, &loaded.scenario).filter(|_| !open.is_empty());
+    let Some((arm, figure, effect)) = told.and_then(|(arm, unit, id, effect)| {
+        let unit = UnitId(results.units.iter().position(|known| known.id == unit)?);
+        Some((arm, Headline { indicator: indicator(&id)?, unit }, effect))
+    }) else {
         return Ok(Contested::default());
     };
     let question = Question { loaded, results, figure, arm, open };
@@ -68,18 +72,6 @@ pub(super) fn contested(
     let asked = ask(&counts, (replications, budget), effect, &mut live)?;
     staged.reach(2 * budget);
     Ok(Contested { rows: asked.map_or_else(Vec::new, |asked| question.rows(&asked)) })
-}
-
-/// The later arm whose difference has most standard errors, and the difference.
-fn farthest(results: &Results, figure: Headline) -> Option<(usize, f64)> {
-    let values = |arm| results.values(arm, figure.unit, figure.indicator);
-    let first = values(ArmId(0));
-    let found = results.each_arm().skip(1).filter_map(|(arm, _)| {
-        let summary = Paired::of(&first, &values(arm)).summary;
-        (summary.n > 1 && summary.sd > 0.0)
-            .then(|| (arm.0, summary.mean, summary.mean.abs() / summary.half_width()))
-    });
-    found.max_by(|a, b| a.2.total_cmp(&b.2)).map(|(arm, mean, _)| (arm, mean))
 }
 
 /// Contrasts that are read together: of a question that moves nothing there is none that chance could make.

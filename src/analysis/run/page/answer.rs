@@ -3,7 +3,7 @@
 use super::load::Tables;
 use super::{scope, source};
 use crate::analysis::run::answer::rows::Rows;
-use crate::analysis::run::answer::{Answer, Effect, Facts, Finding};
+use crate::analysis::run::answer::{Answer, Effect, Facts, Finding, named};
 use crate::chart::{Heading, IntervalRow, Intervals, Rounding, Section, arm_colour, number};
 use crate::report::html::{Figure, Page, Table, escape};
 use crate::report::words::{counted, difference_rounding, difference_unit, listed, lower_first, range};
@@ -67,7 +67,7 @@ pub(super) fn lead(tables: &Tables) -> String {
         "<p class=\"inset\">{}</p>\n<p class=\"place\">{}</p>",
         escape(&manifest.question),
         escape(&format!(
-            "{place}{children}{} from {}, lived in {} of each arm; a simulation.",
+            "{place}{children}{} from {}, lived in {} of each option; a simulation.",
             counted(manifest.horizon_years as usize, "year"),
             day(&manifest.start),
             if manifest.replications == 1 {
@@ -100,7 +100,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
     ]);
     page.heading("What not to conclude");
     let mut not = not;
-    not.extend(super::opening::warnings(tables).into_iter().take(usize::from(not.len() < 3)));
+    not.extend(super::opening::not_the_end(tables, unit).into_iter().take(usize::from(not.len() < 3)));
     page.list(&not);
     if !tables.manifest.failures.is_empty() {
         page.inset(&format!(
@@ -131,19 +131,25 @@ fn figure(tables: &Tables, facts: &Facts, unit: &str) -> Option<Figure> {
     };
     let averages: Vec<IntervalRow> =
         effects.iter().filter_map(|effect| row(effect, effect.interval, effect.arm.clone())).collect();
-    let data = effects.iter().map(|effect| cells(effect, &print)).collect();
+    let is_one = told.finding() == Finding::One;
+    let header = ["Arm", "Histories", "Average", "95% interval of the average", "Middle 90% of histories"];
+    // One history has neither an interval nor a middle.
+    let header = if is_one { &header[..3] } else { &header[..] };
+    let data = effects.iter().map(|effect| cells(effect, &print)[..header.len()].to_vec()).collect();
     Some(Figure {
         heading: Heading {
             id: format!("answer-{unit}-{}", told.measure.id).replace('_', "-"),
             title: facts.chart_title(),
             subtitle: format!(
-                "{}: average difference from {} with its 95% interval, {}. {}",
+                "{}: {} from {}{}, {}. {}",
                 indicator.title,
-                facts.first,
+                if is_one { "difference" } else { "average difference" },
+                named(&facts.first),
+                if is_one { "" } else { " with its 95% interval" },
                 difference_unit(indicator),
                 scope(tables, unit)
             ),
-            source: source(tables),
+            source: format!("{}{}", only_alone(&effects), source(tables)),
             description: format!(
                 "Dots with intervals about a line at no difference in {}, an arm a row. The values are in the table.",
                 lower_first(&indicator.title)
@@ -162,12 +168,23 @@ fn figure(tables: &Tables, facts: &Facts, unit: &str) -> Option<Figure> {
                 facts.first,
                 difference_unit(indicator)
             ),
-            header: ["Arm", "Histories", "Average", "95% interval of the average", "Middle 90% of histories"]
-                .map(str::to_owned)
-                .to_vec(),
+            header: header.iter().map(|head| (*head).to_owned()).collect(),
             rows: data,
         },
     })
+}
+
+/// What is said below the chart of arms whose interval leaves out no difference and that are not told apart all the same.
+fn only_alone(effects: &[&Effect]) -> String {
+    let of: Vec<&&Effect> = effects.iter().filter(|effect| effect.is_apart_only_alone()).collect();
+    let Some(one) = of.first() else { return String::new() };
+    format!(
+        "Not told apart, though {} {} the line: {}. {} differences are read together, and about 1 in 20 such intervals misses it by chance alone. ",
+        if of.len() == 1 { "its interval" } else { "their intervals" },
+        if of.len() == 1 { "misses" } else { "miss" },
+        listed(&of.iter().map(|effect| named(&effect.arm)).collect::<Vec<_>>()),
+        one.read
+    )
 }
 
 fn cells(effect: &Effect, print: &Rounding) -> Vec<String> {

@@ -2,6 +2,7 @@
 
 use super::load::Tables;
 use super::turning::{position, question};
+use crate::analysis::run::answer::named;
 use crate::analysis::run::contested::rows::ContestedRow;
 use crate::report::html::{Page, Table};
 use crate::report::words::{
@@ -41,7 +42,8 @@ pub(super) fn sentences(tables: &Tables) -> Vec<String> {
     };
     let unit = tables.units.iter().find(|unit| unit.unit == first.unit);
     let unit = unit.map_or_else(|| first.unit.clone(), |unit| lower_first(&unit.title));
-    let what = format!("the difference in {} of {} ({unit})", lower_first(&indicator.title), first.arm);
+    let what =
+        format!("the difference in {} of {} ({unit})", lower_first(&indicator.title), named(&first.arm));
     let mut said = vec![format!(
         "The scenario leaves {} open. With each position forced on the same luck, {moved} {what} at all, and {}.",
         counted(all, "contested question"),

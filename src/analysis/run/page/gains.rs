@@ -3,6 +3,7 @@
 use super::load::Tables;
 use super::verdict::{Verdict, verdict};
 use super::{scope, source};
+use crate::analysis::run::answer::{Facts, named};
 use crate::analysis::run::gain_rows::GainRow;
 use crate::chart::{Heading, IntervalRow, Intervals, Section, arm_colour};
 use crate::report::html::{Figure, Page, Table};
@@ -11,6 +12,9 @@ use crate::report::words::{
 };
 use crate::results::rows::IndicatorRow;
 use crate::study::{COUNTED, WAYS};
+
+/// Kinds that a sentence names, those farthest from all together first.
+const KINDS: usize = 4;
 
 /// A way of telling kinds apart, in words.
 fn way_in_words(way: &str) -> &str {
@@ -62,11 +66,14 @@ fn apart(tables: &Tables, arm: usize, indicator: &IndicatorRow) -> Option<String
         difference_rounding(indicator, all.ci_high.zip(all.ci_low).map(|(high, low)| (high - low) / 2.0));
     let differs =
         |row: &&GainRow| row.by != "all" && is_beyond([row.ci_low, row.ci_high], [all.ci_low, all.ci_high]);
-    let named: Vec<String> = rows(tables, arm, &indicator.indicator)
-        .filter(differs)
+    let mut kinds: Vec<&GainRow> = rows(tables, arm, &indicator.indicator).filter(differs).collect();
+    let far = |row: &GainRow| (row.mean.unwrap_or(0.0) - all.mean.unwrap_or(0.0)).abs();
+    kinds.sort_by(|a, b| far(b).total_cmp(&far(a)));
+    let named: Vec<String> = kinds
+        .into_iter()
         .map(|row| {
             format!(
-                "{} {} ({}; {})",
+                "{}: {} ({}; {})",
                 lower_first(way_in_words(&row.by)),
                 kind_in_words(&row.kind),
                 print.print(row.mean.unwrap_or(f64::NAN)),
@@ -74,10 +81,20 @@ fn apart(tables: &Tables, arm: usize, indicator: &IndicatorRow) -> Option<String
             )
         })
         .collect();
+    // One history has no intervals, and where nobody differs there is nothing to say of kinds.
+    if all.ci_low.is_none() || all.better_off == Some(0.0) && all.worse_off == Some(0.0) {
+        return None;
+    }
     let mean = print.print(all.mean?);
     Some(match named.len() {
         0 => format!("No kind of children differs from all together ({mean}) beyond the intervals of both."),
-        _ => format!("Apart from all together ({mean}), beyond the intervals of both: {}.", listed(&named)),
+        all => {
+            let more = all.saturating_sub(KINDS);
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            let named: Vec<String> = named.into_iter().take(KINDS).collect();
+            let named = if more.is_empty() { listed(&named) } else { named.join(", ") };
+            format!("Apart from all together ({mean}), beyond the intervals of both: {named}{more}.")
+        }
     })
 }
 
@@ -125,7 +142,7 @@ fn figure(tables: &Tables, arm: usize, unit: &str, indicator: &IndicatorRow) -> 
                 indicator.title,
                 percent(whole.better_off),
                 percent(whole.worse_off),
-                tables.arm(arm)
+                named(tables.arm(arm))
             ),
             subtitle: format!(
                 "{}: mean difference of {} against {} with its 95% interval, {}, by kind of child. {}",
@@ -135,10 +152,7 @@ fn figure(tables: &Tables, arm: usize, unit: &str, indicator: &IndicatorRow) -> 
                 difference_unit(indicator),
                 scope(tables, unit)
             ),
-            source: format!(
-                "The arm shown is the one that stands out most on this measure; who-gains.csv holds the others. {}",
-                source(tables)
-            ),
+            source: format!("One arm is shown; who-gains.csv holds the others. {}", source(tables)),
             description: format!(
                 "Dots with intervals about a line at no difference in {}, for all children and by kind.",
                 lower_first(&indicator.title)
@@ -163,8 +177,8 @@ fn figure(tables: &Tables, arm: usize, unit: &str, indicator: &IndicatorRow) -> 
     })
 }
 
-/// How many gain and lose with each arm, and the chart of the first measure.
-pub(super) fn brief(page: &mut Page, tables: &Tables) {
+/// How many gain and lose with each arm, and the chart of the first measure with the arm that the answer tells.
+pub(super) fn brief(page: &mut Page, tables: &Tables, facts: &Facts) {
     let Some(unit) = tables.gains.first().map(|row| row.unit.clone()).filter(|_| tables.arms() > 1) else {
         return;
     };
@@ -183,17 +197,19 @@ pub(super) fn brief(page: &mut Page, tables: &Tables) {
     page.table(&Table {
         caption: format!(
             "Children with fewer or more changes of case holder a year than with {}, by more than {}",
-            tables.arm(0),
+            named(tables.arm(0)),
             shortest(least)
         ),
         header: ["Arm", "Better off", "No matter", "Worse off"].map(str::to_owned).to_vec(),
         rows: lines,
     });
     let indicator = tables.indicators.iter().find(|indicator| indicator.indicator == COUNTED[0]);
-    let told = indicator.and_then(|indicator| Some((indicator, tables.farthest_arm(&unit, COUNTED[0])?)));
+    let told = facts.told().and_then(|told| (1..tables.arms()).find(|arm| tables.arm(*arm) == told.arm));
+    let told = indicator
+        .and_then(|indicator| Some((indicator, told.or_else(|| tables.farthest_arm(&unit, COUNTED[0]))?)));
     let Some((indicator, arm)) = told else { return };
     if let Some(said) = apart(tables, arm, indicator) {
-        page.paragraph(&format!("{} with {}. {said}", indicator.title, tables.arm(arm)));
+        page.paragraph(&format!("{} with {}. {said}", indicator.title, named(tables.arm(arm))));
     }
     let is_apart =
         tables.difference(arm, &unit, COUNTED[0]).is_some_and(|row| verdict(row) == Verdict::Apart);

@@ -68,6 +68,10 @@ impl Tables {
         let mut units: Vec<UnitRow> = read_table(directory, files)?;
         // Without a practice nobody is in its cohorts, and there is nothing to say of them.
         units.retain(|unit| unit.kind != "cohort" || unit.children != Some(0.0));
+        // Who reads the page first does not know the word, and its answer does not use it.
+        for unit in units.iter_mut().filter(|unit| unit.unit == "remit") {
+            unit.title = "Young people whom the service is for".to_owned();
+        }
         let (mut values, mut yearly, mut influence) = (None, None, None);
         let jobs: Vec<Job<'_, ()>> = vec![
             Box::new(|| values = Some(read_values(directory, &manifest, &indicators, &units))),

@@ -27,6 +27,7 @@ mod years;
 
 use std::path::Path;
 
+use crate::report::words::counted;
 use crate::report::{Page, save};
 use crate::results::{Manifest, OutputError, OutputOptions};
 use load::Tables;
@@ -43,7 +44,7 @@ pub(super) fn report(
     answer::write(&mut page, &tables, &facts, &unit);
     options::write(&mut page, &tables, &facts, &unit);
     why::write(&mut page, &tables, &facts, &unit);
-    gains::brief(&mut page, &tables);
+    gains::brief(&mut page, &tables, &facts);
     first_year::brief(&mut page, &tables);
     opening::brief(&mut page, &tables, &facts, &unit);
     if teams::lead(&tables) {
@@ -105,5 +106,5 @@ fn scope(tables: &Tables, unit: &str) -> String {
         (Some(only), _) => only.clone(),
         _ => format!("{} years", manifest.horizon_years),
     };
-    format!("{title}, {period}, {} replications", manifest.replications)
+    format!("{title}, {period}, {}", counted(manifest.replications, "replication"))
 }

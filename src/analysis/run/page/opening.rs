@@ -2,7 +2,7 @@
 
 use super::load::Tables;
 use super::{scope, source};
-use crate::analysis::run::answer::{Facts, Finding};
+use crate::analysis::run::answer::{Facts, Finding, named};
 use crate::analysis::run::rows::{ExposureRow, YearDifferenceRow};
 use crate::chart::{Heading, KeyMark, Panel, Panels, Point, Series, arm_colour, number};
 use crate::report::html::{Figure, Page, Table};
@@ -15,26 +15,50 @@ const HARDLY: f64 = 0.1;
 /// What is drawn by time since the opening.
 pub(super) const DRAWN: [&str; 3] = ["worker_changes", "relationship", "cost_per_child_year"];
 
-/// Sentences on arms whose end hardly anybody of a unit lives to see.
+/// Arms with a service of which hardly any child-years of a unit lie after its first term.
+fn hardly_ended(tables: &Tables, unit: &str) -> Option<String> {
+    let served = |row: &&ExposureRow| row.unit == unit && row.held.is_some_and(|held| held > 0.0);
+    let hardly = |row: &&ExposureRow| {
+        let share = row.after.zip(row.child_years).map(|(after, all)| after / all);
+        share.is_some_and(|share| share < HARDLY)
+    };
+    let all = tables.exposure.iter().filter(served).count();
+    let of: Vec<String> =
+        tables.exposure.iter().filter(served).filter(hardly).map(|row| named(&row.arm)).collect();
+    match of.len() {
+        0 => None,
+        many if many == all && many > 1 => Some("any arm".to_owned()),
+        _ => Some(listed(&of)),
+    }
+}
+
+/// What is not to be concluded of a unit that hardly lives to see the end of a term.
+pub(super) fn not_the_end(tables: &Tables, unit: &str) -> Option<String> {
+    let of = hardly_ended(tables, unit)?;
+    Some(format!(
+        "That this says what the end of a contract does to children: with {of} under {}% of the child-years that are counted lie after the first term.",
+        number(100.0 * HARDLY, 0)
+    ))
+}
+
+/// Sentences on arms whose end hardly anybody of a unit lives to see; a longer horizon is the remedy.
 pub(super) fn warnings(tables: &Tables) -> Vec<String> {
-    let mut said = Vec::new();
+    let mut said: Vec<(String, Vec<String>)> = Vec::new();
     for unit in tables.answer_units() {
-        let hardly = |row: &&ExposureRow| {
-            let served = row.held.is_some_and(|held| held > 0.0);
-            let share = row.after.zip(row.child_years).map(|(after, all)| after / all);
-            row.unit == unit.unit && served && share.is_some_and(|share| share < HARDLY)
-        };
-        let of: Vec<String> = tables.exposure.iter().filter(hardly).map(|row| row.arm.clone()).collect();
-        if !of.is_empty() {
-            said.push(format!(
-                "{}: the end of the first term is hardly felt with {}. Under {} of the child-years that are counted lie after it, so what an end does to children is hardly part of that answer: take a longer horizon.",
-                unit.title,
-                listed(&of),
-                format_args!("{}%", number(100.0 * HARDLY, 0)),
-            ));
+        let Some(of) = hardly_ended(tables, &unit.unit) else { continue };
+        match said.iter_mut().find(|(known, _)| *known == of) {
+            Some((_, units)) => units.push(lower_first(&unit.title)),
+            None => said.push((of, vec![lower_first(&unit.title)])),
         }
     }
-    said
+    let words = |(of, units): (String, Vec<String>)| {
+        format!(
+            "The end of the first term is hardly felt with {of}: of {} under {}% of the child-years that are counted lie after it. Take a longer horizon to see what an end does.",
+            listed(&units),
+            number(100.0 * HARDLY, 0),
+        )
+    };
+    said.into_iter().map(words).collect()
 }
 
 fn exposure_table(tables: &Tables) -> Table {
@@ -134,7 +158,13 @@ fn row<'a>(
 }
 
 /// The mean paired difference year by year.
-pub(super) fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow, clock: Clock) -> Option<Figure> {
+pub(super) fn figure(
+    tables: &Tables,
+    unit: &str,
+    indicator: &IndicatorRow,
+    clock: Clock,
+    of_arm: Option<usize>,
+) -> Option<Figure> {
     let id = &indicator.indicator;
     let of = |arm: usize, year: &str| row(tables, arm, (unit, id), (clock, year));
     let years: Vec<(usize, String)> =
@@ -166,7 +196,7 @@ pub(super) fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow, cloc
         .filter(|row| row.clock == clock.key() && row.unit == unit && row.indicator == *id);
     let half = half.filter_map(|row| Some((row.ci_high? - row.ci_low?) / 2.0)).reduce(f64::max);
     let print = difference_rounding(indicator, half);
-    let told = tables.farthest_arm(unit, id)?;
+    let told = of_arm.or_else(|| tables.farthest_arm(unit, id))?;
     let drawn = years.iter().filter_map(|(_, year)| of(told, year)).filter(|row| row.ci_low.is_some());
     let leaves_out = |row: &&YearDifferenceRow| {
         row.ci_low.is_some_and(|low| low > 0.0) || row.ci_high.is_some_and(|high| high < 0.0)
@@ -249,9 +279,10 @@ pub(super) fn brief(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
     let Some(indicator) = tables.indicators.iter().find(|one| one.indicator == told.measure.id) else {
         return;
     };
+    let arm = (1..tables.arms()).find(|arm| tables.arm(*arm) == told.arm);
     let clock = if tables.exposure.is_empty() { Clock::Calendar } else { Clock::Opening };
-    let found =
-        figure(tables, unit, indicator, clock).or_else(|| figure(tables, unit, indicator, Clock::Calendar));
+    let found = figure(tables, unit, indicator, clock, arm)
+        .or_else(|| figure(tables, unit, indicator, Clock::Calendar, arm));
     let Some(found) = found.filter(|_| tables.manifest.years.len() > 1) else { return };
     page.section("time", "Over time");
     page.figure(found);
@@ -263,7 +294,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         return;
     }
     page.section("opening", "Time since the opening");
-    page.paragraph("The remit are the children whom the service would be serving if it were there: its places are filled on the planned opening day, freed when their holder leaves, and given to the next young person who passes on and is old enough. The list is made once in a life without any practice, and every arm is read on it. Those first served grow out of that group within some years; the remit lasts as long as the question.");
+    page.paragraph("The young people whom the service is for (in the tables: the remit) are those whom it would be serving if it were there: its places are filled on the planned opening day, freed when their holder leaves, and given to the next young person who passes on and is old enough. The list is made once in a life without any practice, and every arm is read on it. Those first served grow out of that group within some years; the remit lasts as long as the question.");
     for said in warnings(tables) {
         page.inset(&said);
     }
@@ -272,7 +303,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
     for id in DRAWN {
         let indicator = tables.indicators.iter().find(|indicator| indicator.indicator == id);
         if let Some(figure) =
-            indicator.and_then(|indicator| figure(tables, &unit.unit, indicator, Clock::Opening))
+            indicator.and_then(|indicator| figure(tables, &unit.unit, indicator, Clock::Opening, None))
         {
             page.figure(figure);
         }

@@ -1,7 +1,7 @@
 //! Every option and every outcome in one table: how much, and in how many histories it is better, no matter or worse.
 
 use super::load::Tables;
-use crate::analysis::run::answer::{Effect, Facts, Finding};
+use crate::analysis::run::answer::{Effect, Facts, Finding, named};
 use crate::indicator::Better;
 use crate::report::html::{Page, Table};
 use crate::report::words::{difference_rounding, difference_unit, plain, shortest};
@@ -13,8 +13,9 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
     }
     page.section("options", "Every option, every outcome");
     page.paragraph(&format!(
-        "Average differences from {}, of the {}; in brackets those that chance could make. Below, of 100 histories: better / no matter / worse, by more than the smallest difference that matters, an assumption that a scenario may set (matters.*).",
-        facts.first, facts.group.whom
+        "Average differences from {}, of the {}; in brackets those that chance could make, so many being read together. Below, of 100 histories: better / no matter / worse, by more than the smallest difference that matters, an assumption that a scenario may set (matters.*).",
+        named(&facts.first),
+        facts.group.whom
     ));
     let mut header = vec!["Outcome".to_owned()];
     header.extend(facts.arms.iter().cloned());
@@ -40,7 +41,11 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
         Some(row)
     });
     let rows = rows.collect();
-    page.table(&Table { caption: format!("Options and outcomes against {}", facts.first), header, rows });
+    page.table(&Table {
+        caption: format!("Options and outcomes against {}", named(&facts.first)),
+        header,
+        rows,
+    });
 }
 
 fn cell(effect: &Effect, mean: String) -> String {

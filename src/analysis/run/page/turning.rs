@@ -1,6 +1,7 @@
 //! Which contested questions the answer turns on.
 
 use super::load::Tables;
+use crate::analysis::run::answer::named;
 use crate::analysis::run::rows::PositionRow;
 use crate::report::words::{direction, lower_first, size};
 use crate::results::rows::IndicatorRow;
@@ -121,10 +122,10 @@ fn described(tables: &Tables, contrast: &Contrast) -> String {
         format!("{amount} where “{}”", position(tables, contrast.hypothesis, &row.position))
     };
     format!(
-        "{} ({}): with {}, {} is {}, and {}.{}",
+        "{} ({}): with {}, {}: {}; {}.{}",
         question(tables, contrast.hypothesis),
         lower_first(unit),
-        tables.arm(contrast.arm),
+        named(tables.arm(contrast.arm)),
         lower_first(&contrast.indicator.title),
         side(contrast.low),
         side(contrast.high),
@@ -135,6 +136,9 @@ fn described(tables: &Tables, contrast: &Contrast) -> String {
 /// The contested questions that move a headline difference by more than chance, strongest first.
 pub(super) fn turning_points(tables: &Tables) -> Vec<String> {
     let open = open_questions(tables);
+    if tables.manifest.replications < 2 {
+        return vec!["One history takes one position on each contested question, so what turns on them cannot be told.".to_owned()];
+    }
     if open.is_empty() {
         return vec!["The scenario takes a position on every contested question, or none is open, so the answer is not split by them.".to_owned()];
     }

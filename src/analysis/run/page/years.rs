@@ -158,7 +158,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
     page.paragraph("The same pairs as in the answer, by financial year: the mean over replications of the arm less the first arm.");
     let Some(unit) = tables.answer_units().last().map(|unit| unit.unit.clone()) else { return };
     for indicator in tables.headlines().into_iter().filter(|one| DRAWN.contains(&one.indicator.as_str())) {
-        if let Some(figure) = opening::figure(tables, &unit, indicator, Clock::Calendar) {
+        if let Some(figure) = opening::figure(tables, &unit, indicator, Clock::Calendar, None) {
             page.figure(figure);
         }
     }
