@@ -109,6 +109,10 @@ impl Drawn {
             let same = |arm: &String| self.real(title, arm).is_none_or(|real| real.is_same);
             return ensure(self.facts.arms.iter().all(same), text);
         }
+        if text.contains("came out the same with") {
+            let alike = |arm: &String| self.real(title, arm).is_none_or(|real| real.values == [0.0]);
+            return ensure(self.facts.arms.iter().all(alike), text);
+        }
         let arm = self.arm_in(text)?;
         let real = self.real(title, arm).ok_or_else(|| format!("{arm} has no value: {text}"))?;
         let mean = real.summary.mean;
@@ -288,6 +292,9 @@ impl Drawn {
         if text.contains("the same as with") {
             return ensure(real.is_same, text);
         }
+        if text.contains("in that history") {
+            return ensure(real.values == [0.0], text);
+        }
         let is_unclear = text.contains("not told apart") || text.contains("from luck");
         ensure(is_unclear != real.is_apart, text)?;
         if real.values.len() > 1 {
@@ -295,6 +302,10 @@ impl Drawn {
         }
         let mean = real.summary.mean;
         let is = after(text, "on average is ").ok_or(text)?;
+        if is.starts_with("within £1 ") {
+            ensure(mean.abs() < 0.5, text)?;
+            return self.ends(text, &real);
+        }
         let each = if let Some((whole, rest)) = is.split_once(" a year for the ") {
             let children = self.facts.group.children.ok_or("children")?;
             let told = pounds(whole.trim_start_matches("about ")).ok_or(whole)?;
@@ -306,6 +317,12 @@ impl Drawn {
         };
         let told = pounds(each).ok_or(each)?;
         near(told, mean, 0.06, text).or_else(|_| ensure((told - mean).abs() < 0.51, text))?;
+        ensure(told != 0.0, &format!("about nothing: {text}"))?;
+        self.ends(text, &real)
+    }
+
+    /// The interval of cost.
+    fn ends(&self, text: &str, real: &Real) -> Result<(), String> {
         let Some((low, high)) = after(text, "interval ").and_then(|both| both.split_once(" to ")) else {
             return ensure(real.values.len() == 1, text);
         };
@@ -367,8 +384,9 @@ impl Drawn {
             text,
         )?;
         let opened = of.awarded - of.never_opened;
-        ensure(text.contains("all of them opened") == (of.never_opened == 0), text)?;
-        ensure(text.contains("none of them ever opened") == (opened == 0), text)?;
+        let says = |many: &str, one: &str| text.contains(if of.awarded == 1 { one } else { many });
+        ensure(says("all of them opened", "; it opened") == (of.never_opened == 0), text)?;
+        ensure(says("none of them ever opened", "; it never opened") == (opened == 0), text)?;
         ensure(text.contains("contract-years") == (of.contract_years > 0.0), text)?;
         if text.contains("per 100") {
             let early: usize = of.early.iter().map(|(_, count)| count).sum();

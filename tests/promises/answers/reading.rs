@@ -31,6 +31,9 @@ pub fn pounds(text: &str) -> Option<f64> {
         return Some(0.0);
     }
     let rest = text.strip_prefix('\u{a3}')?;
+    if leading_number(rest) == Some(0.0) {
+        return Some(0.0);
+    }
     let [less, more] = [" less", " more"].map(|side| rest.find(side).unwrap_or(usize::MAX));
     let value = rest.get(..less.min(more))?;
     let million = if value.ends_with("million") { 1e6 } else { 1.0 };

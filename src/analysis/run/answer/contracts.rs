@@ -52,6 +52,8 @@ fn sentence(of: &Contracts) -> String {
         if of.awarded == 1 { "was" } else { "were" },
         if of.histories == 1 { "1 history".to_owned() } else { format!("{} histories", of.histories) },
         match of.never_opened {
+            0 if of.awarded == 1 => "it opened".to_owned(),
+            1 if of.awarded == 1 => "it never opened".to_owned(),
             0 => "all of them opened".to_owned(),
             all if all == of.awarded => "none of them ever opened".to_owned(),
             some => format!("{some} never opened"),

@@ -5,6 +5,11 @@ use super::numbers::pounds;
 use super::{Facts, Mark, named};
 use crate::chart::number;
 
+/// An end of an interval: `£315 less`, `£15 more`, `£0`.
+fn end(value: f64) -> String {
+    if pounds(value) == "£0" { pounds(value) } else { sided(value) }
+}
+
 /// Pounds with their side: `£315 less`, `£15 more`, `nothing`.
 fn sided(value: f64) -> String {
     match pounds(value) {
@@ -21,11 +26,35 @@ impl Facts {
         let mean = cost.mean.filter(|mean| mean.is_finite())?;
         let prices = &self.prices;
         let arm = named(&cost.arm);
+        if cost.finding() == Finding::One && mean == 0.0 {
+            return Some(format!(
+                "Cost with {arm} is the same as with {} in that history, at {prices}.",
+                named(&self.first)
+            ));
+        }
         if cost.finding() == Finding::Same {
             return Some(format!(
                 "Cost with {arm} is the same as with {} in every one of {} histories, at {prices}.",
                 named(&self.first),
                 cost.n
+            ));
+        }
+        let interval = cost
+            .interval
+            .map_or_else(String::new, |[low, high]| format!(" (95% interval {} to {})", end(low), end(high)));
+        let unclear = match cost.finding() {
+            Finding::NotApart if cost.is_apart_only_alone() => format!(
+                "; as one of {} differences that are read together it is not told apart from no difference",
+                cost.read
+            ),
+            Finding::NotApart => "; that is not told apart from no difference".to_owned(),
+            Finding::One => "; one history cannot tell this from luck".to_owned(),
+            _ => String::new(),
+        };
+        if pounds(mean) == "£0" {
+            return Some(format!(
+                "With {arm} cost on average is within £1 a child and year of that with {}{interval}, at {prices}{unclear}.",
+                named(&self.first)
             ));
         }
         let children = self.group.children.filter(|n| n.is_finite() && *n >= 0.5);
@@ -37,18 +66,6 @@ impl Facts {
                 self.group.whom
             )
         });
-        let interval = cost.interval.map_or_else(String::new, |[low, high]| {
-            format!(" (95% interval {} to {})", sided(low), sided(high))
-        });
-        let unclear = match cost.finding() {
-            Finding::NotApart if cost.is_apart_only_alone() => format!(
-                "; as one of {} differences that are read together it is not told apart from no difference",
-                cost.read
-            ),
-            Finding::NotApart => "; that is not told apart from no difference".to_owned(),
-            Finding::One => "; one history cannot tell this from luck".to_owned(),
-            _ => String::new(),
-        };
         Some(format!(
             "With {arm} cost on average is {whole}{} a child and year{interval}, at {prices}{unclear}.",
             sided(mean)
@@ -62,6 +79,7 @@ impl Facts {
             || (0, "Cost was not measured.".to_owned()),
             |cost| match cost.finding() {
                 Finding::Same => (0, "No difference in any history.".to_owned()),
+                Finding::One if cost.mean == Some(0.0) => (0, "The same in one history.".to_owned()),
                 Finding::One => (
                     0,
                     format!("{} a child and year in one history.", capital(&sided(cost.mean.unwrap_or(0.0)))),

@@ -153,6 +153,12 @@ impl Facts {
         let all = counted(leading.len(), "alternative");
         Some(match told.finding() {
             Finding::Undefined => format!("There is no value of {title} for {}.", self.group.whom),
+            Finding::One if leading.iter().all(|effect| effect.mean == Some(0.0)) => format!(
+                "In the one history that {}, {title} came out the same with {} as with {}; one history cannot tell an effect from luck.",
+                if self.histories > 1 { "has a value" } else { "was lived" },
+                if leading.len() == 1 { named(&told.arm) } else { format!("each of {all}") },
+                named(&self.first),
+            ),
             Finding::One => format!(
                 "In the one history that {}, {} instead of {}: {}; one history cannot tell an effect from luck.",
                 if self.histories > 1 { "has a value" } else { "was lived" },

@@ -99,8 +99,9 @@ impl Rows<'_> {
         else {
             return facts;
         };
-        let changes = self.arms.iter().filter(|one| one.name == arm).flat_map(|one| &one.changes);
-        facts.unmeasured = outcomes::unmeasured(changes.map(|(path, _)| path.as_str()));
+        let told = self.arms.iter().find(|one| one.name == arm);
+        let differ = told.zip(self.arms.first()).map(|(arm, first)| apart_in(first, arm)).unwrap_or_default();
+        facts.unmeasured = outcomes::unmeasured(differ.into_iter());
         facts.grades = self.grades(&outcome);
         facts.contested = self.contested(&outcome, id, &arm);
         let counted =
@@ -175,6 +176,16 @@ impl Rows<'_> {
             flips,
         })
     }
+}
+
+/// The fields in which an arm differs from the first: what either sets and the other does not set to the same.
+fn apart_in<'a>(first: &'a ArmMeta, arm: &'a ArmMeta) -> Vec<&'a str> {
+    let differs = |(one, other): (&'a ArmMeta, &ArmMeta)| -> Vec<&'a str> {
+        one.changes.iter().filter(|set| !other.changes.contains(set)).map(|(path, _)| path.as_str()).collect()
+    };
+    let mut paths = differs((arm, first));
+    paths.extend(differs((first, arm)));
+    paths
 }
 
 /// What the answer of a run is made of, before any table is written.
@@ -262,5 +273,24 @@ fn effect(indicator: &IndicatorRow, row: &DifferenceRow, level: Option<f64>, rea
         matters: row.matters,
         better: row.chance_better,
         worse: row.chance_worse,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn arm(set: &[(&str, &str)]) -> ArmMeta {
+        let changes = set.iter().map(|(path, value)| ((*path).to_owned(), (*value).to_owned())).collect();
+        ArmMeta { name: String::new(), changes }
+    }
+
+    #[test]
+    fn an_arm_differs_from_the_first_in_what_either_sets() {
+        let term = ("contract.term_years", "10");
+        assert_eq!(apart_in(&arm(&[]), &arm(&[term])), ["contract.term_years"]);
+        // Beside no practice a long contract is first of all a practice.
+        assert_eq!(apart_in(&arm(&[("practice", "[]")]), &arm(&[term])), ["contract.term_years", "practice"]);
+        assert!(apart_in(&arm(&[term]), &arm(&[term])).is_empty());
     }
 }

@@ -117,7 +117,10 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
 /// The chart that carries the answer: the first outcome with every arm, average and where nine histories of ten lie; none where nothing
 /// differs.
 fn figure(tables: &Tables, facts: &Facts, unit: &str) -> Option<Figure> {
-    let told = facts.told().filter(|told| told.finding() != Finding::Same)?;
+    let differs = |one: &Effect| {
+        one.finding() != Finding::Same && !(one.finding() == Finding::One && one.mean == Some(0.0))
+    };
+    let told = facts.told().filter(|told| differs(told))?;
     let indicator = tables.indicators.iter().find(|one| one.indicator == told.measure.id)?;
     let effects: Vec<&Effect> =
         facts.effects.iter().filter(|effect| effect.measure.id == told.measure.id).collect();
@@ -157,7 +160,7 @@ fn figure(tables: &Tables, facts: &Facts, unit: &str) -> Option<Figure> {
         },
         drawing: Box::new(Intervals {
             sections: vec![Section { title: String::new(), rows: averages }],
-            axis: format!("Difference from {}, {}", facts.first, difference_unit(indicator)),
+            axis: format!("Difference from {}, {}", named(&facts.first), difference_unit(indicator)),
             rounding: print,
             sides: ("lower".to_owned(), "higher".to_owned()),
         }),
@@ -165,7 +168,7 @@ fn figure(tables: &Tables, facts: &Facts, unit: &str) -> Option<Figure> {
             caption: format!(
                 "{}: difference from {}, {}",
                 indicator.title,
-                facts.first,
+                named(&facts.first),
                 difference_unit(indicator)
             ),
             header: header.iter().map(|head| (*head).to_owned()).collect(),

@@ -224,7 +224,7 @@ pub(super) fn figure(
             title: format!(
                 "{} with {}: the 95% interval leaves out no difference in {beyond} of {all} years (chance alone: about {})",
                 indicator.title,
-                tables.arm(told),
+                named(tables.arm(told)),
                 number(0.05 * all as f64, 0)
             ),
             subtitle: format!(

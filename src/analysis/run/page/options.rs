@@ -12,11 +12,19 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
         return;
     }
     page.section("options", "Every option, every outcome");
-    page.paragraph(&format!(
+    if facts.histories == 1 {
+        page.paragraph(&format!(
+            "Differences from {} in the one history that was lived, of the {}.",
+            named(&facts.first),
+            facts.group.whom
+        ));
+    } else {
+        page.paragraph(&format!(
         "Average differences from {}, of the {}; in brackets those that chance could make, so many being read together. Below, of 100 histories: better / no matter / worse, by more than the smallest difference that matters, an assumption that a scenario may set (matters.*).",
         named(&facts.first),
         facts.group.whom
     ));
+    }
     let mut header = vec!["Outcome".to_owned()];
     header.extend(facts.arms.iter().cloned());
     let rows = tables.outcomes().into_iter().filter_map(|indicator| {
