@@ -172,6 +172,9 @@ impl Pen {
 
     /// Goes round a shape, clockwise as the sheet is seen, and back to where it began.
     fn shape(&mut self, out: &mut String, points: &[(i32, i32)]) {
+        if points.is_empty() {
+            return;
+        }
         let next = points.iter().cycle().skip(1);
         let turn = |((x0, y0), (x1, y1)): (&(i32, i32), &(i32, i32))| {
             i64::from(*x0) * i64::from(*y1) - i64::from(*x1) * i64::from(*y0)
@@ -263,6 +266,9 @@ mod tests {
         let marks = [line(TEXT), line("#D9D9D9"), there, back, line(TEXT)];
         let drawn = document(&marks, (100, 100), &Heading::default(), "");
         assert_eq!(drawn.matches("<path").count(), 4);
+        // A shape without points leaves no stroke that could not be read.
+        let none = document(&[Mark::Fill(Vec::new(), TEXT)], (100, 100), &Heading::default(), "");
+        assert!(none.contains("d=\"\""), "{none}");
         // Both go round the same way.
         assert!(drawn.contains("d=\"M4 4h5v5h-5zm0 0h5v5h-5z\""), "{drawn}");
     }

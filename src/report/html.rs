@@ -8,6 +8,29 @@ pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
+/// Columns that fit on a page of any width.
+const COLUMNS: usize = 9;
+
+/// Letters of a word in a cell, such as an address or an id, after which a line may end at the next mark, and after which it may
+/// end anywhere.
+const WORD: [usize; 2] = [12, 32];
+
+/// Text of a cell as it may stand in a page, where long words may be broken: a table is no wider than its page.
+fn breakable(text: &str) -> String {
+    let (mut out, mut since) = (String::new(), 0);
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        out.push_str(&escape(letter.encode_utf8(&mut [0; 4])));
+        since = if letter.is_whitespace() { 0 } else { since + 1 };
+        let may_end = since >= WORD[1] || since >= WORD[0] && !letter.is_alphanumeric();
+        if may_end && letters.peek().is_some_and(|next| next.is_alphanumeric()) {
+            out.push_str("<wbr>");
+            since = 0;
+        }
+    }
+    out
+}
+
 /// A table; the first column holds row headers.
 pub(crate) struct Table {
     pub(crate) caption: String,
@@ -35,7 +58,7 @@ impl Table {
         for row in &self.rows {
             out.push_str("<tr>");
             for (at, cell) in row.iter().enumerate() {
-                let lines: Vec<String> = cell.lines().map(escape).collect();
+                let lines: Vec<String> = cell.lines().map(breakable).collect();
                 let text = lines.join("<br>");
                 if at == 0 {
                     out.push_str(&format!("<th scope=\"row\">{text}</th>"));
@@ -46,13 +69,20 @@ impl Table {
             out.push_str("</tr>\n");
         }
         out.push_str("</tbody></table>\n");
+        if self.header.len() > COLUMNS {
+            // What does not fit moves sideways by itself, by the keyboard too, and the page stands still.
+            return format!(
+                "<div class=\"broad\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">{out}</div>\n",
+                escape(&self.caption)
+            );
+        }
         out
     }
 }
 
 /// Text as a string of a style sheet.
 fn css_string(text: &str) -> String {
-    format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'").replace(['\n', '\r'], " "))
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace(['\n', '\r'], " "))
 }
 
 /// What puts the heads of tables with so many columns before their cells on a narrow page.
@@ -279,3 +309,33 @@ impl Page {
 /// Stands for the list of contents until all sections are known.
 const CONTENTS: &str = "<!-- contents -->\n";
 const STYLE: &str = include_str!("style.css");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_words_of_a_cell_may_be_broken_and_others_not() {
+        assert_eq!(breakable("a contract of 10 years & more"), "a contract of 10 years &amp; more");
+        assert_eq!(
+            breakable("https://example.org/one-long-address"),
+            "https://example.<wbr>org/one-long-<wbr>address"
+        );
+        let word = "x".repeat(70);
+        assert_eq!(breakable(&word).split("<wbr>").map(str::len).collect::<Vec<_>>(), [32, 32, 6]);
+    }
+
+    #[test]
+    fn heads_stand_once_a_table_and_any_words_may_stand_in_them() {
+        let head = "it's a \"head\" \\ with; all: that {breaks}";
+        let table = Table {
+            caption: String::new(),
+            header: vec!["First".to_owned(), head.to_owned()],
+            rows: vec![vec!["one".to_owned(), "two".to_owned()]; 3],
+        };
+        let html = table.html();
+        let said = "--c2:&quot;it's a \\&quot;head\\&quot; \\\\ with; all: that {breaks}&quot;";
+        assert_eq!(html.matches(said).count(), 1, "{html}");
+        assert_eq!(heads_before_cells(3).matches("::before").count(), 2);
+    }
+}

@@ -7,6 +7,7 @@
 mod common;
 mod manual;
 mod outsider;
+mod page;
 mod place;
 
 mod answer;

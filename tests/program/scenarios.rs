@@ -58,6 +58,8 @@ fn every_scenario_runs_to_a_report() {
         let file = file.to_str().unwrap();
         let ran = place.swplab(&["run", file, "--replications", "2", "--out", "out", "-q"]);
         assert_exit(&ran, 0);
-        assert!(place.read("out/report.html").contains("The answer"), "{file}");
+        let page = place.read("out/report.html");
+        assert!(page.contains("The answer"), "{file}");
+        crate::page::hold(file, &page);
     }
 }

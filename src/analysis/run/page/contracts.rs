@@ -10,7 +10,7 @@ use crate::chart::{
     Heading, KeyMark, Panel, Panels, Point, Rounding, Series, Stacked, StackedRow, arm_colour, number,
 };
 use crate::report::html::{Figure, Page, Table};
-use crate::report::words::percent;
+use crate::report::words::{counted, percent};
 use crate::statistics::{Observation, SurvivalStep, kaplan_meier, quantile, sorted, wilson};
 use crate::terms::Fate;
 
@@ -165,8 +165,8 @@ fn survival_figure(tables: &Tables) -> Figure {
             id: "contract-survival".to_owned(),
             title: still_served_title(middle_years(tables), &all),
             subtitle: format!(
-                "Share of services that still run by years since their opening, %. First contract that opened in each of {} replications; renewals carry on; arms in which none opened are left out",
-                tables.manifest.replications
+                "Share of services that still run by years since their opening, %. First contract that opened in each of {}; renewals carry on; arms in which none opened are left out",
+                counted(tables.manifest.replications, "replication")
             ),
             source: format!(
                 "Kaplan-Meier estimate with 95% intervals (Greenwood); services still running at the horizon count as long as they were watched. {}",
@@ -241,8 +241,8 @@ fn fates_figure(tables: &Tables) -> Figure {
             id: "contract-fates".to_owned(),
             title: early_ends_title(&found(tables)),
             subtitle: format!(
-                "The title counts early ends for 100 years under contract; the bars show what became of all contracts awarded, %. {} replications",
-                tables.manifest.replications
+                "The title counts early ends for 100 years under contract; the bars show what became of all contracts awarded, %. {}",
+                counted(tables.manifest.replications, "replication")
             ),
             source: source(tables),
             description: format!(

@@ -108,8 +108,10 @@ fn figure(tables: &Tables, at: usize, practice: &str, drawn: &Drawn) -> Option<F
                 drawn.unit
             ),
             subtitle: format!(
-                "{}, {}, by year in which it serves. {practice}, {} replications",
-                drawn.title, drawn.unit, tables.manifest.replications
+                "{}, {}, by year in which it serves. {practice}, {}",
+                drawn.title,
+                drawn.unit,
+                crate::report::words::counted(tables.manifest.replications, "replication")
             ),
             source: format!(
                 "Mean with the middle 80% of the replications in which it serves. {}",
