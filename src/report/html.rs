@@ -72,7 +72,7 @@ impl Table {
         if self.header.len() > COLUMNS {
             // What does not fit moves sideways by itself, by the keyboard too, and the page stands still.
             return format!(
-                "<div class=\"broad\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">{out}</div>\n",
+                "<div class=\"broad\" role=\"group\" tabindex=\"0\" aria-label=\"{}\">{out}</div>\n",
                 escape(&self.caption)
             );
         }
