@@ -9,7 +9,8 @@
 //! x is the distance of the authority's logit (or logarithm) from the nation's, of stability and moves less what
 //! who its children are makes of them, s² the variance between
 //! authorities and e² that of the error of x (normal prior, normal error). The fifth band of a level's
-//! quantity, noise, is what a published figure adds beyond chance; it is part of e. Only figures of the year
+//! quantity, noise, is what a published figure adds beyond chance; it is part of e. Levels of moves are divided by their
+//! mean over the children of all authorities of the year, so that all together are the nation. Only figures of the year
 //! and before are used. Of a year's surplus of starts over ceases the share `local.flows` is taken to last, and
 //! both go back by `local.flows.past` to the authority's share of England's in the four years before.
 
@@ -18,6 +19,8 @@ use super::super::levels::{LEVELS, Level, LevelFactor};
 use super::figure::Figure;
 use super::profiles::local_flows;
 use super::table::{Published, Row, published};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// Years whose turnover is averaged: the level hardly moves, a single year says little.
 const TURNOVER_YEARS: u32 = 5;
@@ -121,8 +124,40 @@ fn composition(row: &Row, nation: &Row) -> [f64; 3] {
 }
 
 /// The level of moves: how stability and moves differ from the nation's, less what comes of who the children are, which
-/// the model adds by itself.
+/// the model adds by itself; all authorities together, each with its children, are the nation.
 fn moves(row: &Row, nation: &Row) -> Known {
+    let known = drawn_moves(row, nation);
+    Known { mean: known.mean - libm::log(moves_of_all(row.year)), ..known }
+}
+
+/// Mean level of moves over the children of the authorities of a year that are carried, before it is made 1; 1 where they are
+/// no picture of all.
+fn moves_of_all(year: u32) -> f64 {
+    static ALL: OnceLock<BTreeMap<u32, f64>> = OnceLock::new();
+    let all = ALL.get_or_init(|| {
+        let years: BTreeSet<u32> = published().rows().map(|row| row.year).collect();
+        years.into_iter().filter_map(|year| Some((year, mean_moves(published(), year)?))).collect()
+    });
+    all.get(&year).copied().unwrap_or(1.0)
+}
+
+/// The same of a table.
+fn mean_moves(table: &Published, year: u32) -> Option<f64> {
+    let nation = table.nation(year)?;
+    let (mut children, mut weighed, mut authorities) = (0.0, 0.0, 0);
+    for row in table.of_year(year) {
+        let has = [THREE, SAME].into_iter().any(|figures| measured(row, figures).is_some());
+        let Some(own) = row.get(Figure::Stock).filter(|_| has) else { continue };
+        let known = drawn_moves(row, nation);
+        children += own;
+        weighed += own * libm::exp(known.mean + known.variance / 2.0);
+        authorities += 1;
+    }
+    (authorities >= MANY).then(|| weighed / children)
+}
+
+/// The level of moves of an authority by itself.
+fn drawn_moves(row: &Row, nation: &Row) -> Known {
     let spread = spread("local.moves");
     let (response, own) = (values("local.moves.response"), values("local.moves.own"));
     let (by_composition, composition) = (values("local.moves.composition"), composition(row, nation));
@@ -289,6 +324,26 @@ mod tests {
     }
 
     #[test]
+    fn all_authorities_together_each_with_its_children_move_as_the_nation_does() {
+        for year in [2021, 2023, 2025] {
+            let nation = published().nation(year).unwrap();
+            let (mut children, mut weighed) = (0.0, 0.0);
+            for row in published().of_year(year) {
+                let (own, of_figures) = (row.get(Figure::Stock), measured(row, THREE).is_some());
+                if let Some(own) = own.filter(|_| of_figures) {
+                    let level = levels(row, published()).0[Level::Moves as usize];
+                    children += own;
+                    weighed += own * level.factor * libm::exp(level.log_sd * level.log_sd / 2.0);
+                }
+            }
+            assert!((weighed / children - 1.0).abs() < 0.002, "{year}: {}", weighed / children);
+            // Where nothing else is known of a year, levels stand by themselves.
+            assert_eq!(moves_of_all(1990), 1.0);
+            assert!(moves_of_all(year) > 0.98 && moves_of_all(year) < 1.03 && nation.year == year);
+        }
+    }
+
+    #[test]
     fn a_figure_of_few_children_is_drawn_to_the_nation_and_its_level_is_less_sure() {
         let nation = row(NATION, 9_000.0, 100_000.0, 17.0);
         let of = |three, base| {
@@ -301,7 +356,8 @@ mod tests {
         assert!(large[moves].log_sd < small[moves].log_sd);
         assert!(small[moves].log_sd < values("local.moves")[0]);
         let as_nation = of(900.0, 10_000.0);
-        assert!((as_nation[moves].factor - 1.0).abs() < 1e-3);
+        // Levels of the year are divided by their mean over all children.
+        assert!((as_nation[moves].factor * moves_of_all(2021) - 1.0).abs() < 1e-3);
         // A figure like the nation's, with what it leaves open: the mean of the level is the nation's.
         let mean = |level: Level| {
             let LevelFactor { factor, log_sd } = as_nation[level as usize];
