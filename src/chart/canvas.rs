@@ -1,25 +1,22 @@
-//! The sheet on which charts draw in px.
+//! The canvas on which charts draw in px, by plotters.
 //!
 //! Coordinates are whole numbers, so that the same numbers give the same bytes on any machine: everything is drawn ten times as large
 //! and scaled by the view box.
 
+use plotters::coord::Shift;
+use plotters::element::{Circle, Drawable, PathElement, PointCollection, Polygon, Text};
+use plotters::prelude::{DrawingArea, FontStyle, IntoFont, RGBColor, ShapeStyle, TextStyle};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{Color, FontFamily};
+
 use super::Heading;
 use super::document::document;
-use super::palette::{DASHES, GRID, PALETTE, TEXT};
+use super::palette::{DASHES, GRID, PALETTE, TEXT, rgb};
+pub(super) use super::sheet::Anchor;
+use super::sheet::{BESIDE, Drawn, Sheet};
 
 /// Units of the document for a px.
 pub(super) const TIMES: f64 = 10.0;
-
-/// Where a text stands against its position.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Anchor {
-    /// Begins there.
-    Start,
-    /// Is centred there.
-    Middle,
-    /// Ends there.
-    End,
-}
 
 /// How a line is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,44 +41,47 @@ impl Stroke {
     }
 }
 
-/// What is drawn, in units of the document.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Mark {
-    /// Points, and how they are joined.
-    Line(Vec<(i32, i32)>, Stroke),
-    /// Corners and colour.
-    Fill(Vec<(i32, i32)>, &'static str),
-    /// Middle, radius and colour.
-    Circle((i32, i32), i32, &'static str),
-    Text {
-        at: (i32, i32),
-        words: String,
-        size: i32,
-        bold: bool,
-        anchor: Anchor,
-        colour: &'static str,
-    },
-}
-
 /// A sheet of a given width on which charts draw in px.
 pub struct Canvas {
     width: f64,
-    marks: Vec<Mark>,
+    drawn: Drawn,
+    area: DrawingArea<Sheet, Shift>,
 }
+
+/// More than any sheet is high, in units of the document: the height is known in the end.
+const TALL: u32 = 1 << 24;
 
 /// Px in units of the document.
 pub(super) fn units(px: f64) -> i32 {
     libm::round(px * TIMES) as i32
 }
 
+/// A place in plotters' area.
 fn fixed(x: f64, y: f64) -> (i32, i32) {
-    (units(x), units(y))
+    (units(x) + BESIDE, units(y) + BESIDE)
+}
+
+fn shape(colour: &str, width: f64) -> ShapeStyle {
+    let colour: RGBColor = rgb(colour);
+    colour.stroke_width(units(width) as u32)
 }
 
 impl Canvas {
     /// An empty sheet.
     pub(super) fn new(width: f64) -> Self {
-        Self { width, marks: Vec::new() }
+        let drawn = Drawn::default();
+        let area = drawn.sheet((units(width) as u32, TALL));
+        Self { width, drawn, area }
+    }
+
+    /// Draws an element of plotters.
+    fn draw<'a, E>(&self, element: &'a E)
+    where
+        &'a E: PointCollection<'a, (i32, i32)>,
+        E: Drawable<Sheet>,
+    {
+        // The sheet takes whatever is drawn: it has no error.
+        let _ = self.area.draw(element);
     }
 
     /// Width in px.
@@ -116,20 +116,29 @@ impl Canvas {
         anchor: Anchor,
         colour: &'static str,
     ) {
-        let (at, size) = (fixed(x, y), units(size));
-        self.marks.push(Mark::Text { at, words: words.to_owned(), size, bold, anchor, colour });
+        let style = if bold { FontStyle::Bold } else { FontStyle::Normal };
+        let font = (FontFamily::SansSerif, f64::from(units(size)), style).into_font();
+        let end = match anchor {
+            Anchor::Start => HPos::Left,
+            Anchor::Middle => HPos::Center,
+            Anchor::End => HPos::Right,
+        };
+        let colour = rgb(colour);
+        let style = TextStyle::from(font).pos(Pos::new(end, VPos::Bottom)).color(&colour);
+        self.draw(&Text::new(words, fixed(x, y), style));
     }
 
     /// A line through points.
     pub(super) fn line(&mut self, points: &[(f64, f64)], stroke: Stroke) {
-        let points = points.iter().map(|(x, y)| fixed(*x, *y)).collect();
-        self.marks.push(Mark::Line(points, stroke));
+        let points: Vec<(i32, i32)> = points.iter().map(|(x, y)| fixed(*x, *y)).collect();
+        self.drawn.dash(stroke.dash);
+        self.draw(&PathElement::new(points, shape(stroke.colour, stroke.width)));
     }
 
     /// A filled shape.
     pub(super) fn fill(&mut self, points: &[(f64, f64)], colour: &'static str) {
-        let points = points.iter().map(|(x, y)| fixed(*x, *y)).collect();
-        self.marks.push(Mark::Fill(points, colour));
+        let points: Vec<(i32, i32)> = points.iter().map(|(x, y)| fixed(*x, *y)).collect();
+        self.draw(&Polygon::new(points, rgb(colour)));
     }
 
     /// A filled rectangle between two corners.
@@ -146,7 +155,7 @@ impl Canvas {
             2 => self.fill(&[(x, y - 1.3 * r), (x + 1.3 * r, y), (x, y + 1.3 * r), (x - 1.3 * r, y)], colour),
             3 => self.fill(&[(x, y - 1.2 * r), (x + 1.2 * r, y + r), (x - 1.2 * r, y + r)], colour),
             5 => self.fill(&[(x, y + 1.2 * r), (x + 1.2 * r, y - r), (x - 1.2 * r, y - r)], colour),
-            _ => self.marks.push(Mark::Circle(fixed(x, y), units(r), colour)),
+            _ => self.draw(&Circle::new(fixed(x, y), units(r), rgb(colour).filled())),
         }
     }
 
@@ -157,6 +166,6 @@ impl Canvas {
 
     /// The document, with the words that make it accessible.
     pub(super) fn into_svg(self, height: f64, heading: &Heading, suffix: &str) -> String {
-        document(&self.marks, (units(self.width), units(height)), heading, suffix)
+        document(&self.drawn.take(), (units(self.width), units(height)), heading, suffix)
     }
 }

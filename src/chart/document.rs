@@ -4,16 +4,19 @@
 
 use std::fmt::Write;
 
+use plotters::style::RGBColor;
+
 use super::Heading;
-use super::canvas::{Anchor, Mark, Stroke, TIMES, units};
-use super::palette::GRID;
+use super::canvas::{TIMES, units};
+use super::palette::{GRID, rgb};
+use super::sheet::{Anchor, Colour, Lettering, Mark, Pencil};
 use super::text::width;
 
 /// Texts up to this width, px, are no wider in any font than the room that is left beside them.
 const HELD: f64 = 24.0;
 
 /// Width of a line, in units of the document, where nothing else is said.
-const THIN: i32 = 10;
+const THIN: u32 = 10;
 
 /// The document of a drawing of so many tenths of px, with the words that make it accessible.
 pub(super) fn document(
@@ -30,8 +33,9 @@ pub(super) fn document(
         escape(&heading.title),
         escape(&heading.description),
     );
+    let RGBColor(red, green, blue) = rgb(GRID);
     let mut layers: Vec<&Mark> = marks.iter().collect();
-    layers.sort_by_key(|mark| layer(mark));
+    layers.sort_by_key(|mark| layer(mark, (red, green, blue)));
     for alike in layers.chunk_by(|one, next| looks(one) == looks(next)) {
         write_alike(&mut out, alike);
     }
@@ -40,38 +44,40 @@ pub(super) fn document(
 }
 
 /// The grid lies under everything and text over everything, text of one look together; what lies between keeps its order.
-fn layer(mark: &Mark) -> (u8, Option<Lettering<'_>>) {
+fn layer(mark: &Mark, grid: Colour) -> (u8, Option<Lettering>) {
     match mark {
-        Mark::Line(_, stroke) if stroke.colour == GRID => (0, None),
-        Mark::Text { size, bold, anchor, colour, .. } => (2, Some((*size, *bold, *anchor, colour))),
+        Mark::Line(_, pencil) if pencil.colour == grid => (0, None),
+        Mark::Text(_, _, lettering) => (2, Some(*lettering)),
         _ => (1, None),
     }
 }
 
-/// Size, whether bold, anchor and colour of a text.
-type Lettering<'a> = (i32, bool, Anchor, &'a str);
-
 /// What marks that share an element have in common. Shapes go round the same way, all of them, so that two which overlap cut no hole.
 #[derive(PartialEq)]
-enum Looks<'a> {
-    Lines(Stroke),
-    Shapes(&'a str),
-    Circles(&'a str),
-    Texts(Lettering<'a>),
+enum Looks {
+    Lines(Pencil),
+    Shapes(Colour),
+    Circles(Colour),
+    Texts(Lettering),
 }
 
-fn looks(mark: &Mark) -> Looks<'_> {
+fn looks(mark: &Mark) -> Looks {
     match mark {
-        Mark::Line(_, stroke) => Looks::Lines(*stroke),
-        Mark::Fill(_, colour) => Looks::Shapes(colour),
-        Mark::Circle(_, _, colour) => Looks::Circles(colour),
-        Mark::Text { size, bold, anchor, colour, .. } => Looks::Texts((*size, *bold, *anchor, colour)),
+        Mark::Line(_, pencil) => Looks::Lines(*pencil),
+        Mark::Fill(_, colour) => Looks::Shapes(*colour),
+        Mark::Circle(_, _, colour) => Looks::Circles(*colour),
+        Mark::Text(_, _, lettering) => Looks::Texts(*lettering),
     }
+}
+
+/// A colour as `#RRGGBB`.
+fn hex((red, green, blue): Colour) -> String {
+    format!("#{red:02X}{green:02X}{blue:02X}")
 }
 
 fn write_alike(out: &mut String, marks: &[&Mark]) {
     match marks[0] {
-        Mark::Line(_, stroke) => {
+        Mark::Line(_, Pencil { colour, width, dash }) => {
             out.push_str("<path d=\"");
             let mut pen = Pen::default();
             marks.iter().for_each(|mark| {
@@ -79,10 +85,8 @@ fn write_alike(out: &mut String, marks: &[&Mark]) {
                     pen.line(out, points);
                 }
             });
-            let Stroke { colour, width, dash } = stroke;
-            let _ = write!(out, "\" stroke=\"{colour}\"");
-            let width = units(*width);
-            if width != THIN {
+            let _ = write!(out, "\" stroke=\"{}\"", hex(*colour));
+            if *width != THIN {
                 let _ = write!(out, " stroke-width=\"{width}\"");
             }
             if !dash.is_empty() {
@@ -99,10 +103,10 @@ fn write_alike(out: &mut String, marks: &[&Mark]) {
                     pen.shape(out, points);
                 }
             });
-            let _ = writeln!(out, "\" fill=\"{colour}\"/>");
+            let _ = writeln!(out, "\" fill=\"{}\"/>", hex(*colour));
         }
         Mark::Circle(.., colour) => {
-            let _ = write!(out, "<g fill=\"{colour}\">");
+            let _ = write!(out, "<g fill=\"{}\">", hex(*colour));
             for mark in marks {
                 if let Mark::Circle((x, y), radius, _) = mark {
                     let _ = write!(out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>");
@@ -110,16 +114,17 @@ fn write_alike(out: &mut String, marks: &[&Mark]) {
             }
             out.push_str("</g>\n");
         }
-        Mark::Text { size, bold, anchor, colour, .. } => {
+        Mark::Text(_, _, Lettering { size, bold, anchor, colour }) => {
             let _ = writeln!(
                 out,
-                "<g font-size=\"{size}\"{}{} fill=\"{colour}\">",
+                "<g font-size=\"{size}\"{}{} fill=\"{}\">",
                 if *bold { " font-weight=\"bold\"" } else { "" },
                 match anchor {
                     Anchor::Start => "",
                     Anchor::Middle => " text-anchor=\"middle\"",
                     Anchor::End => " text-anchor=\"end\"",
-                }
+                },
+                hex(*colour)
             );
             marks.iter().for_each(|mark| write_text(out, mark));
             out.push_str("</g>\n");
@@ -130,7 +135,7 @@ fn write_alike(out: &mut String, marks: &[&Mark]) {
 /// A text; a longer one keeps the width for which it was laid out, letters set closer, so that it runs over nothing where a wider font
 /// stands in for Arial.
 fn write_text(out: &mut String, mark: &Mark) {
-    let Mark::Text { at: (x, y), words, size, bold, .. } = mark else { return };
+    let Mark::Text((x, y), words, Lettering { size, bold, .. }) = mark else { return };
     let _ = write!(out, "<text x=\"{x}\" y=\"{y}\"");
     let wide = width(words, f64::from(*size) / TIMES, *bold);
     if wide > HELD {
@@ -203,7 +208,10 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::palette::TEXT;
+
+    fn pencil(colour: Colour) -> Pencil {
+        Pencil { colour, width: THIN, dash: &[] }
+    }
 
     /// The points of a path, each line apart: an independent reading of its letters.
     fn read(path: &str) -> Vec<Vec<(i32, i32)>> {
@@ -251,7 +259,7 @@ mod tests {
             vec![(-4, -4), (-4, -3)],
         ];
         let marks: Vec<Mark> =
-            lines.iter().map(|line| Mark::Line(line.clone(), Stroke::whole(TEXT, 1.0))).collect();
+            lines.iter().map(|line| Mark::Line(line.clone(), pencil((11, 12, 12)))).collect();
         let drawn = document(&marks, (100, 100), &Heading::default(), "");
         assert_eq!(drawn.matches("<path").count(), 1);
         let path = drawn.split(" d=\"").nth(1).unwrap().split('"').next().unwrap();
@@ -260,14 +268,15 @@ mod tests {
 
     #[test]
     fn only_neighbours_that_look_alike_share_an_element() {
-        let line = |colour| Mark::Line(vec![(0, 0), (1, 1)], Stroke::whole(colour, 1.0));
-        let there = Mark::Fill(vec![(4, 4), (9, 4), (9, 9), (4, 9)], TEXT);
-        let back = Mark::Fill(vec![(4, 9), (9, 9), (9, 4), (4, 4)], TEXT);
-        let marks = [line(TEXT), line("#D9D9D9"), there, back, line(TEXT)];
+        let (text, grid) = ((11, 12, 12), (217, 217, 217));
+        let line = |colour| Mark::Line(vec![(0, 0), (1, 1)], pencil(colour));
+        let there = Mark::Fill(vec![(4, 4), (9, 4), (9, 9), (4, 9)], text);
+        let back = Mark::Fill(vec![(4, 9), (9, 9), (9, 4), (4, 4)], text);
+        let marks = [line(text), line(grid), there, back, line(text)];
         let drawn = document(&marks, (100, 100), &Heading::default(), "");
         assert_eq!(drawn.matches("<path").count(), 4);
         // A shape without points leaves no stroke that could not be read.
-        let none = document(&[Mark::Fill(Vec::new(), TEXT)], (100, 100), &Heading::default(), "");
+        let none = document(&[Mark::Fill(Vec::new(), text)], (100, 100), &Heading::default(), "");
         assert!(none.contains("d=\"\""), "{none}");
         // Both go round the same way.
         assert!(drawn.contains("d=\"M4 4h5v5h-5zm0 0h5v5h-5z\""), "{drawn}");

@@ -15,6 +15,7 @@ mod panels;
 mod picture;
 mod ridges;
 mod scale;
+mod sheet;
 mod stacked;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,8 @@
 //! Colours of the Government Analysis Function, with a dash and a marker each, so that nothing rests on
 //! colour alone.
 
+use plotters::style::RGBColor;
+
 /// Colours of marks, in order.
 pub const PALETTE: [&str; 6] = ["#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"];
 /// The same colours mixed with white, for ribbons whose edges are drawn in the full colour.
@@ -12,6 +14,12 @@ pub(super) const GRID: &str = "#D9D9D9";
 /// Dashes that go with the colours: lengths drawn and left out, px; empty for a whole line.
 pub(super) const DASHES: [&[f64]; 6] =
     [&[], &[8.0, 4.0], &[3.0, 3.0], &[10.0, 3.0, 3.0, 3.0], &[6.0, 6.0], &[2.0, 5.0]];
+
+/// A colour written as `#RRGGBB`, for plotters.
+pub(super) fn rgb(hex: &str) -> RGBColor {
+    let part = |at: usize| hex.get(at..at + 2).and_then(|two| u8::from_str_radix(two, 16).ok()).unwrap_or(0);
+    RGBColor(part(1), part(3), part(5))
+}
 
 /// Position in the palette of an arm: the first arm is dark grey, the reference; later arms follow the palette.
 pub fn arm_colour(arm: usize) -> usize {
