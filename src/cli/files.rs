@@ -34,6 +34,21 @@ fn write(path: &Path, text: &str, readers: Readers) -> io::Result<()> {
     file.sync_all()
 }
 
+/// Refuses, before the work, a file that could not be written after it.
+///
+/// # Errors
+/// The exit of a command that would replace what it may not, or that could not write.
+pub fn must_be_free(path: &Path, replace: bool) -> Result<(), Exit> {
+    let found = refusal(path, replace);
+    let sentence = found.or_else(|| {
+        let aside = Unfinished::aside(path);
+        aside.err()
+    });
+    let Some(sentence) = sentence else { return Ok(()) };
+    say::note(&format!("error: {sentence}"));
+    Err(Exit::CouldNotWrite)
+}
+
 /// Writes every file or none: aside first, then put in place. An interruption waits until it is done.
 ///
 /// # Errors
@@ -99,6 +114,11 @@ fn refusal(path: &Path, replace: bool) -> Option<String> {
     let about = fs::symlink_metadata(path).ok()?;
     if about.is_dir() {
         return Some(format!("`{shown}` is a directory: give the name of a file"));
+    }
+    if !about.is_file() && !about.is_symlink() {
+        return Some(format!(
+            "`{shown}` is a pipe or a device, which is never replaced: give the name of a file"
+        ));
     }
     if replace && about.is_symlink() {
         return Some(format!("`{shown}` is a link, which --replace leaves alone: give the file itself"));

@@ -55,6 +55,9 @@ pub fn run(asked: &Asked) -> Result<Exit, Exit> {
             }
         },
     };
+    if let Some(path) = &asked.write {
+        files::must_be_free(path, true)?;
+    }
     interrupt::listen();
     let threads = asked.threads.map_or(0, |threads| threads as usize);
     let mut rows = Vec::new();
@@ -128,9 +131,14 @@ fn line(mechanism: &Mechanism, size: &Size, measured: &Measured) -> String {
 pub fn summary(verdicts: &[Verdict]) -> String {
     let count = |verdict| verdicts.iter().filter(|one| **one == verdict).count();
     let seen = verdicts.len() - count(Verdict::NoneSeen);
+    let seen = match (seen, verdicts.len()) {
+        (1, 1) => "The mechanism is seen to act".to_owned(),
+        (0, 1) => "The mechanism is not seen to act".to_owned(),
+        (1, all) => format!("1 of {all} mechanisms is seen to act"),
+        (seen, all) => format!("{seen} of {all} mechanisms are seen to act"),
+    };
     format!(
-        "{seen} of {} are seen to act: {} as expected, {} smaller, {} larger, {} against their sign; of {} nothing is seen.",
-        crate::report::words::counted(verdicts.len(), "mechanism"),
+        "{seen}: {} as expected, {} smaller, {} larger, {} against their sign; of {} nothing is seen.",
         count(Verdict::Agrees),
         count(Verdict::Smaller),
         count(Verdict::Larger),

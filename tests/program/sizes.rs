@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::place::{Place, assert_exit, stdout};
+use crate::place::{Place, assert_exit, stderr, stdout};
 use swplab::evidence::{Mechanism, Size};
 
 /// The rows of the table, each by column.
@@ -85,10 +85,25 @@ fn a_mechanism_that_is_measured_again_is_as_the_table_says() {
     std::fs::create_dir_all(place.at("scenarios")).unwrap();
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/culture-change.toml");
     std::fs::copy(from, place.at("scenarios/culture-change.toml")).unwrap();
+    // What cannot be written is told before the work, and a device is never replaced.
+    for (path, word) in [("scenarios", "directory"), ("pipe", "pipe or a device")] {
+        if path == "pipe"
+            && !std::process::Command::new("mkfifo")
+                .arg(place.at("pipe"))
+                .status()
+                .is_ok_and(|made| made.success())
+        {
+            continue;
+        }
+        let refused = place.swplab(&["mechanisms", "M45", "--measure", "--write", path]);
+        assert_exit(&refused, 3);
+        assert!(stderr(&refused).contains(word), "{}", stderr(&refused));
+        assert!(!stderr(&refused).contains("M45:"), "{}", stderr(&refused));
+    }
     let output = place.swplab(&["mechanisms", "M45", "--measure", "--quiet", "--write", "sizes.csv"]);
     assert_exit(&output, 0);
     let again = place.read("sizes.csv");
     let kept = rows().into_iter().find(|row| row[0] == "M45").unwrap().join(",");
     assert_eq!(again.lines().nth(1).unwrap(), kept);
-    assert!(stdout(&output).contains("1 of 1 mechanism"));
+    assert!(stdout(&output).contains("The mechanism is seen to act: 1 as expected"));
 }

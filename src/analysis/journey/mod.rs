@@ -117,7 +117,7 @@ impl Analysis for Journey {
             if runner.is_stopped() {
                 return Err(StudyError::Interrupted);
             }
-            let beginning = simulation.begin(history).map_err(StudyError::NoJourney)?;
+            let beginning = simulation.begin_apart(history);
             let both = [0, 1].map(|arm| lived::everybody(&simulation, &beginning, (history, arm)));
             let [Some(against), Some(arm)] = both else {
                 return Err(StudyError::NoJourney("a world had no first day".to_owned()));
