@@ -1,6 +1,7 @@
 //! Combinations of some values, on the same children with the same luck: summaries by cell, no values by
 //! replication, so that neither memory nor files grow with the replications.
 
+mod answer;
 mod page;
 mod page_points;
 mod read;

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::page_points;
 use super::read::{Read, UNITS};
+use super::{answer, page_points};
 use crate::analysis::sweep::rows::CellRow;
 use crate::chart::{Heading, HeatMap, KeyMark, Panel, Panels, Point, Series};
 use crate::report::{
@@ -33,28 +33,26 @@ fn positions(factor: &Factor) -> Vec<f64> {
 }
 
 /// The finding of a response: the cell whose mean difference is largest, and whether its interval holds zero.
-fn title(indicator: &IndicatorRow, rows: &[&CellRow]) -> String {
-    let largest = rows.iter().max_by(|a, b| {
+fn title(indicator: &IndicatorRow, rows: &[&CellRow], together: usize) -> String {
+    if rows.iter().all(|row| row.difference_mean.is_none()) {
+        return format!("{}: not defined in this sweep", indicator.title);
+    }
+    let apart: Vec<&&CellRow> = rows.iter().filter(|row| answer::is_apart(row, together)).collect();
+    let told = apart.len();
+    let largest = apart.into_iter().max_by(|a, b| {
         let size = |r: &CellRow| r.difference_mean.unwrap_or(0.0).abs();
         size(a).total_cmp(&size(b))
     });
     let Some((row, mean)) = largest.and_then(|r| Some((r, r.difference_mean?))) else {
-        return format!("{}: not defined in this sweep", indicator.title);
-    };
-    let apart = |r: &&&CellRow| {
-        r.difference_low.is_some_and(|l| l > 0.0) || r.difference_high.is_some_and(|h| h < 0.0)
-    };
-    let told = rows.iter().filter(apart).count();
-    if told == 0 {
         return format!("{}: no cell is told apart from the first", indicator.title);
-    }
+    };
     let half = Some((row.difference_high.unwrap_or(mean) - row.difference_low.unwrap_or(mean)) / 2.0);
     format!(
         "{}: {} by {} at {}, the largest of {told} differences told apart from none",
         indicator.title,
         direction(mean),
         size(indicator, mean, half),
-        row.levels.replace('=', " = ").replace(';', ", ")
+        answer::levels(row)
     )
 }
 
@@ -68,7 +66,7 @@ fn named(
     rows: &[&CellRow],
 ) -> (String, String) {
     let id = format!("{kind}-{}", indicator.indicator).replace('_', "-");
-    let finding = title(indicator, rows);
+    let finding = title(indicator, rows, read.together());
     if held.is_empty() {
         return (id, finding);
     }
@@ -289,7 +287,17 @@ pub(super) fn report(
     let mut page = Page::default();
     let mut headlines: Vec<&IndicatorRow> = read.indicators.iter().filter(|i| i.headline > 0).collect();
     headlines.sort_by_key(|i| i.headline);
-    page.section("answer", "What was varied");
+    headlines.retain(|indicator| read.of(&indicator.indicator).any(|row| row.difference_mean.is_some()));
+    page.section("answer", "The answer");
+    let said = headlines.iter().filter_map(|indicator| {
+        answer::sentence(indicator, &read.of(&indicator.indicator).collect::<Vec<_>>(), read.together())
+    });
+    let said: Vec<String> = said.collect();
+    page.paragraph(&format!("Against the first cell, {}:", read.first_cell()));
+    page.list(&said);
+    page.heading("What not to conclude");
+    page.list(&answer::not_to_conclude(read.manifest.replications, read.together()));
+    page.section("varied", "What was varied");
     let varied: Vec<String> =
         read.manifest.factors.iter().map(|f| format!("{}: {}", f.path, f.levels.join(", "))).collect();
     page.list(&varied);
@@ -298,7 +306,7 @@ pub(super) fn report(
     }
     let every = if read.is_of_points() { "Every cell" } else { "Every combination" };
     page.paragraph(&format!(
-        "{every} was run {} times on the same children with the same luck and the same values for what is not known. Differences are against {}. A difference is told apart from none when the 95% interval of its mean leaves zero out; with many cells, a few do so by chance.",
+        "{every} was run {} times on the same children with the same luck and the same values for what is not known. Differences are against {}. A difference is told apart from none when chance would make one as far out among all that are read together in fewer than 5 of 100 sweeps.",
         read.manifest.replications,
         read.first_cell()
     ));

@@ -24,6 +24,14 @@ impl Read {
         self.cells.iter().filter(move |row| row.unit == self.unit.0 && row.indicator == indicator)
     }
 
+    /// Differences that are read together: those of the headlines in every cell but the first.
+    pub(super) fn together(&self) -> usize {
+        let is_headline =
+            |id: &str| self.indicators.iter().any(|known| known.indicator == id && known.headline > 0);
+        let rows = self.cells.iter().filter(|row| row.unit == self.unit.0 && row.cell > 0);
+        rows.filter(|row| row.difference_mean.is_some() && is_headline(&row.indicator)).count()
+    }
+
     /// Whether the cells are points and not all combinations.
     pub(super) fn is_of_points(&self) -> bool {
         self.cells.first().is_some_and(|row| row.levels.is_empty())
