@@ -20,7 +20,7 @@ use super::{Analysis, Input, Loaded, Need, Refusal};
 use crate::results::table::{Tables, cell};
 use crate::results::{FileEntry, Manifest, OutputError, OutputOptions};
 use crate::scenario::Arm;
-use crate::study::{Beginning, Begun, Checkpoint, Experiment, Runner, Simulation, StudyError};
+use crate::study::{Beginning, Begun, Checkpoint, Runner, Simulation, StudyError};
 
 /// Histories that are looked through for one in which anybody's life differs.
 const LOOKED_THROUGH: u32 = 20;
