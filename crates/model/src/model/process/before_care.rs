@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! known      the family of a child who would come into care for the first time, with probability before-care.known
-//! offered    to a known family by a practice that serves there with probability practice.early_help, else by the
-//!            authority with in_house.early_help
+//! offered    to a known family by a practice that serves there with the probability of its early help, else by the
+//!            authority with that of its own
 //! taken up   with probability before-care.take-up × (1 - before-care.stigma where the authority offers it)   X16
 //! prevented  of those helped with probability before-care.prevented: the child does not come                 X15
 //! delayed    else with probability before-care.delayed, by an exponential time with mean before-care.delay;
