@@ -359,7 +359,7 @@ mod tests {
         drop(file);
         let whole = fs::read(&path).unwrap();
         // Wherever it is cut, what stands before is found and the rest is not.
-        for cut in [0, 1, 20, 100] {
+        for cut in [0, 1, 20, 40] {
             fs::write(&path, &whole[..whole.len() - cut]).unwrap();
             let file = PiecesFile::open(path.clone(), head.clone(), None).unwrap();
             assert_eq!(file.count(), 3 - usize::from(cut > 0), "{cut}");
