@@ -121,7 +121,7 @@ impl PiecesFile {
         let opened = PiecesFile { path, head, said, inner: Mutex::new(inner) };
         if opened.path.exists() {
             let fault = |error| format!("could not read `{}`: {error}", opened.path.display());
-            let file = OpenOptions::new().read(true).append(true).open(&opened.path).map_err(fault)?;
+            let mut file = OpenOptions::new().read(true).append(true).open(&opened.path).map_err(fault)?;
             if matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock)) {
                 return Err(format!(
                     "another command is writing to `{}` at this moment",
@@ -130,6 +130,9 @@ impl PiecesFile {
             }
             let whole = opened.add_source(&opened.path)?;
             file.set_len(whole).map_err(fault)?;
+            if whole == 0 {
+                file.write_all(opened.head.line().as_bytes()).map_err(fault)?;
+            }
             let mut inner = opened.inner();
             inner.own = Some(file);
             drop(inner);
@@ -207,6 +210,10 @@ impl PiecesFile {
         let mut reader = BufReader::with_capacity(1 << 20, file);
         let mut first = Vec::new();
         reader.read_until(b'\n', &mut first).map_err(fault)?;
+        // A head that a full disk or a crash cut off has no pieces behind it.
+        if first.last() != Some(&b'\n') {
+            return Ok(0);
+        }
         let is_ours = |head: Head| head.plan == self.head.plan;
         if !serde_json::from_slice(&first).is_ok_and(is_ours) {
             return Err(format!(
@@ -370,6 +377,16 @@ mod tests {
             drop(file);
             let again = PiecesFile::open(path.clone(), head.clone(), None).unwrap();
             assert_eq!(bits(&again.find(&piece(5, 2)).unwrap()), bits(&lived(2.1)), "{cut}");
+        }
+        // An empty file, as a full disk leaves it, and a head that was cut off are no work of others.
+        for length in [0, 7] {
+            fs::write(&path, &whole[..length]).unwrap();
+            let file = PiecesFile::open(path.clone(), head.clone(), None).unwrap();
+            assert_eq!(file.count(), 0);
+            file.keep(&piece(5, 2), &lived(2.1));
+            file.write_out().unwrap();
+            drop(file);
+            assert_eq!(PiecesFile::open(path.clone(), head.clone(), None).unwrap().count(), 1);
         }
         // A bit that turned ends the file there.
         let mut turned = whole.clone();
