@@ -262,7 +262,7 @@ impl Loaded {
         cells: &[Vec<usize>],
     ) -> Result<Vec<Arm>, Refusal> {
         let mut arms = Vec::with_capacity(cells.len());
-        let mut refused: Vec<String> = Vec::new();
+        let mut refused: Vec<Fault> = Vec::new();
         for cell in cells {
             let set: Vec<(&str, &str)> = factors
                 .iter()
@@ -279,15 +279,19 @@ impl Loaded {
                 }
                 // Cells share their levels, so the same fault comes back many times.
                 Err(Faults(faults)) => {
-                    for fault in faults.iter().map(Fault::to_string) {
-                        if !refused.contains(&fault) {
+                    for fault in faults {
+                        if refused.iter().all(|told| told.message != fault.message) {
                             refused.push(fault);
                         }
                     }
                 }
             }
         }
-        if refused.is_empty() { Ok(arms) } else { Err(Refusal(refused)) }
+        if refused.is_empty() {
+            Ok(arms)
+        } else {
+            Err(Refusal(refused.iter().map(Fault::to_string).collect()))
+        }
     }
 
     /// An arm with values set by path.

@@ -6,6 +6,7 @@ use std::time::Instant;
 use clap::{Arg, ArgMatches, Args, FromArgMatches, value_parser};
 use serde_json::Value;
 
+use super::carried;
 use super::checkpoint::CheckpointFile;
 use super::directory::{Unfinished, beside};
 use super::exit::Exit;
@@ -70,7 +71,10 @@ const FILE: &str = "file";
 pub fn command(entry: &Entry) -> clap::Command {
     let file = Arg::new(FILE).value_parser(value_parser!(PathBuf));
     let file = match entry.file {
-        File::Scenario => file.value_name("SCENARIO").help("Scenario file").required(true),
+        File::Scenario => file
+            .value_name("SCENARIO")
+            .help("Scenario file, or the name of one that the program carries")
+            .required(true),
         File::ScenarioOr(..) => file
             .value_name("SCENARIO")
             .help("Scenario that begins in published figures; the one that the program carries if not given"),
@@ -95,6 +99,7 @@ pub fn run(entry: &Entry, matches: &ArgMatches) -> Result<Exit, Exit> {
     const PARSED: &str = "the arguments were parsed by this very command";
     let writing = Writing::from_arg_matches(matches).expect(PARSED);
     let mut input = match (matches.get_one::<PathBuf>(FILE), entry.file) {
+        (Some(path), File::Scenario | File::ScenarioOr(..)) => carried::input(path)?,
         (Some(path), _) => Input::file(path.clone()),
         (None, File::ScenarioOr(name, text)) => Input::text(name, text),
         (None, _) => unreachable!("a file is required"),

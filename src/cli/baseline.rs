@@ -3,13 +3,14 @@
 
 use std::path::PathBuf;
 
+use super::carried;
 use super::ending;
 use super::exit::Exit;
 use super::interrupt;
 use super::progress::Shown;
 use super::say::{self, note};
+use crate::analysis::Refusal;
 use crate::analysis::run::{first_year, starts};
-use crate::analysis::{Input, Refusal};
 use crate::report::words::{counted, plain};
 use crate::scenario::{Arm, Scenario};
 use crate::study::{self, Runner, Simulation};
@@ -19,7 +20,7 @@ const YEARS: u32 = 2;
 
 /// Simulates the baseline of a scenario and says what is off.
 pub fn run(path: PathBuf, replications: u32) -> Result<Exit, Exit> {
-    let mut input = Input::file(path);
+    let mut input = carried::input(&path)?;
     input.replications = Some(replications);
     let loaded = input.scenario(&[]);
     input.warnings.iter().for_each(|warning| note(warning));

@@ -1,4 +1,14 @@
-//! The scenarios that the program carries, so that a copy of the program alone can show and run them.
+//! The scenarios that the program carries, so that a copy of the program alone can show and run them: wherever a scenario
+//! file is asked for, the name of one does too.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::exit::Exit;
+use super::say::note;
+use crate::analysis::Input;
+use crate::evidence::nearest_of;
+use crate::scenario::{Document, ProfileFiles, ScenarioError};
 
 /// One of them.
 pub struct Carried {
@@ -61,6 +71,69 @@ pub fn find(name: &str) -> Option<&'static Carried> {
     CARRIED.iter().find(|one| one.name == name)
 }
 
+/// The scenario that is meant by a bare name, where no file has that name.
+fn named(typed: &Path) -> Option<&'static Carried> {
+    let name = typed.to_str()?;
+    CARRIED.iter().find(|one| one.name == name && !typed.exists())
+}
+
+/// Why a file that is not there may not be, where the program carries a scenario of that name or a near one.
+fn advice(typed: &Path) -> Option<String> {
+    let stem = typed.file_stem()?.to_str()?;
+    if typed.exists() {
+        return None;
+    }
+    let near = nearest_of(stem, CARRIED.iter().map(|one| one.name));
+    let meant = match near.first() {
+        Some(name) if *name == stem => {
+            format!("the program carries a scenario of this name: give `{name}` alone")
+        }
+        Some(_) => format!("did you mean {}, which the program carries?", near.join(" or ")),
+        None => return None,
+    };
+    Some(format!("there is no such file; {meant}"))
+}
+
+/// What an analysis reads of a scenario as typed: a file, or the name of a scenario that the program carries.
+///
+/// # Errors
+/// Bad input: there is neither, and a carried one has nearly this name.
+pub fn input(typed: &Path) -> Result<Input, Exit> {
+    if let Some(carried) = named(typed) {
+        return Ok(Input::text(carried.name, carried.text));
+    }
+    match advice(typed) {
+        Some(reason) => {
+            note(&unreadable(typed, reason).to_string());
+            Err(Exit::BadInput)
+        }
+        None => Ok(Input::file(typed.to_owned())),
+    }
+}
+
+/// A scenario as typed, unchecked.
+///
+/// # Errors
+/// There is neither a file nor a carried scenario of this name, or the file is not TOML.
+pub fn document(typed: &Path) -> Result<Document, ScenarioError> {
+    match (named(typed), advice(typed)) {
+        (Some(carried), _) => {
+            let files = ProfileFiles::Beside(PathBuf::new());
+            let text = carried.text.as_bytes();
+            Ok(Document::parse(&carried.file(), carried.name.to_owned(), files, text)?)
+        }
+        (None, Some(reason)) => Err(unreadable(typed, reason)),
+        (None, None) => Document::read(typed),
+    }
+}
+
+fn unreadable(typed: &Path, reason: String) -> ScenarioError {
+    ScenarioError::Unreadable {
+        path: typed.to_owned(),
+        reason: io::Error::new(io::ErrorKind::NotFound, reason),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,5 +153,20 @@ mod tests {
             assert_eq!(find(name).map(|one| one.name), Some("kent"));
         }
         assert!(find("kentish").is_none());
+    }
+
+    #[test]
+    fn a_name_without_a_file_is_the_carried_scenario_and_a_misspelt_one_is_answered() {
+        assert!(document(Path::new("kent")).is_ok() && input(Path::new("kent")).is_ok());
+        for (typed, said) in [
+            ("kentt", "did you mean kent"),
+            ("folder/kent.toml", "give `kent` alone"),
+            ("scenarios/contract-lenght.toml", "did you mean contract-length"),
+            ("quite-another-question.toml", "cannot be read"),
+        ] {
+            let fault = document(Path::new(typed)).map(|_| ()).unwrap_err().to_string();
+            assert!(fault.contains(said), "{typed}: {fault}");
+        }
+        assert_eq!(input(Path::new("kentt")).map(|_| ()), Err(Exit::BadInput));
     }
 }

@@ -4,15 +4,17 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 
+use super::carried;
 use crate::analysis::run::starts;
-use crate::scenario::{Document, Scenario, ScenarioError};
+use crate::scenario::{Scenario, ScenarioError};
 
 /// Checks a scenario file; 0 if it can be run, warnings or not, and 2 if not.
 ///
 /// # Errors
 /// `out` cannot be written.
 pub fn run(path: &Path, out: &mut dyn Write) -> io::Result<u8> {
-    let checked = Document::read(path).and_then(|document| document.scenario().map_err(ScenarioError::from));
+    let checked =
+        carried::document(path).and_then(|document| document.scenario().map_err(ScenarioError::from));
     match checked {
         Ok((scenario, warnings)) => {
             for warning in &warnings {

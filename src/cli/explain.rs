@@ -6,9 +6,9 @@ use std::path::Path;
 use crate::evidence::{
     Change, Evidence, Hypotheses, Hypothesis, Provenance, Quantity, References, nearest_of,
 };
-use crate::scenario::{Document, Scenario, ScenarioError};
+use crate::scenario::{Scenario, ScenarioError};
 
-use super::{explain_results, mechanisms};
+use super::{carried, explain_fields, explain_results, mechanisms};
 
 /// Columns to which text is folded, and the column at which it stands.
 const WIDTH: usize = 96;
@@ -29,16 +29,19 @@ pub fn run(id: &str, scenario: Option<&Path>, out: &mut dyn Write) -> io::Result
     let quantity = evidence.key(id).map(|key| &evidence.quantities()[key.quantity]);
     let hypothesis = hypotheses.find(&id.to_uppercase());
     if quantity.is_none() && hypothesis.is_none() {
-        if explain_results::explain(id, out)? {
+        // A name may stand for both: `children` is a table of results and an indicator, `practice` a column and a table to write.
+        if explain_results::explain(id, out)? | explain_fields::explain(id, out)? {
             return Ok(0);
         }
         writeln!(
             out,
-            "\"{id}\" is no known quantity, hypothesis or mechanism, and no indicator, table, column or head of results."
+            "\"{id}\" is no known quantity, hypothesis or mechanism, no field of a scenario, and no indicator, table, column or head of results."
         )?;
         let mut near = evidence.nearest(id);
         near.extend(hypotheses.nearest(id));
         near.extend(nearest_of(id, explain_results::names()));
+        let fields = explain_fields::names();
+        near.extend(nearest_of(id, fields.iter().map(String::as_str)));
         if !near.is_empty() {
             writeln!(out, "Did you mean {}?", near.join(" or "))?;
         }
@@ -60,7 +63,7 @@ pub fn run(id: &str, scenario: Option<&Path>, out: &mut dyn Write) -> io::Result
 }
 
 fn read(path: &Path) -> Result<Scenario, ScenarioError> {
-    let (scenario, _) = Document::read(path)?.scenario()?;
+    let (scenario, _) = carried::document(path)?.scenario()?;
     Ok(scenario)
 }
 

@@ -6,12 +6,12 @@ use super::carried;
 use super::exit::Exit;
 use super::say::{self, note};
 use crate::laboratory::page::{Offered, page};
-use crate::scenario::{Document, ScenarioError};
+use crate::scenario::ScenarioError;
 
 /// What is asked.
 #[derive(Debug, clap::Args)]
 pub struct Asked {
-    /// Scenario files that the page offers, the first of them open [default: those that the program carries]
+    /// Scenario files, or names of carried ones, that the page offers, the first of them open [default: those that the program carries]
     scenarios: Vec<PathBuf>,
     /// File to write
     #[arg(long, value_name = "FILE", default_value = "lab.html")]
@@ -67,13 +67,11 @@ fn read(paths: &[PathBuf]) -> Result<Vec<Offered>, Exit> {
     let mut offered = Vec::new();
     for path in paths {
         let checked =
-            Document::read(path).and_then(|document| document.scenario().map_err(ScenarioError::from));
+            carried::document(path).and_then(|document| document.scenario().map_err(ScenarioError::from));
         match checked {
             Ok((scenario, warnings)) => {
                 warnings.iter().for_each(|warning| note(&warning.to_string()));
-                let file =
-                    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-                offered.push(Offered { file, text: scenario.text });
+                offered.push(Offered { file: format!("{}.toml", scenario.name), text: scenario.text });
             }
             Err(fault) => {
                 note(&fault.to_string());
@@ -94,6 +92,7 @@ fn write(path: &Path, bytes: &[u8], replace: bool) -> std::io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::Document;
 
     #[test]
     fn every_scenario_that_is_offered_is_in_order() {

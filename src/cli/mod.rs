@@ -13,6 +13,7 @@ mod drawn;
 mod ending;
 mod exit;
 mod explain;
+mod explain_fields;
 mod explain_results;
 mod export;
 mod files;
@@ -74,7 +75,7 @@ enum Command {
     },
     /// Check a scenario file and show all its faults; write nothing
     Check {
-        /// Scenario file
+        /// Scenario file, or the name of one that the program carries
         scenario: PathBuf,
         /// Simulate the first year without a practice too, and show it beside the published figures
         #[arg(long)]
@@ -84,9 +85,9 @@ enum Command {
             value_parser = clap::value_parser!(u32).range(1..=100_000))]
         replications: u32,
     },
-    /// Show what a name stands for: a quantity, hypothesis or mechanism, an indicator, a table, a column, a head
+    /// Show what a name stands for: a quantity, hypothesis or mechanism, an indicator, a field, a table, a column, a head
     Explain {
-        /// Id of a quantity, hypothesis, mechanism or indicator, a table or a column of results, or words at a head or on a chart
+        /// Id of a quantity, hypothesis, mechanism or indicator, path of a field, a table or a column of results, or words at a head or on a chart
         id: String,
         /// Scenario whose changes to show
         scenario: Option<PathBuf>,
@@ -173,7 +174,7 @@ enum Command {
 enum Exported {
     /// The looked-after-children return (SSDA903) of one replication: synthetic, no real child
     Ssda903 {
-        /// Scenario file
+        /// Scenario file, or the name of one that the program carries
         scenario: PathBuf,
         #[command(flatten)]
         asked: export::Asked,

@@ -42,6 +42,7 @@ mod schema;
 mod shards;
 mod sizes;
 mod tables;
+mod task_docs;
 mod training;
 mod until;
 mod validated;

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use crate::place::{Place, assert_exit};
 use crate::{answer, heads, remains, sizes, training, validated};
 use swplab::evidence::{Evidence, Hypotheses, Mechanism, Provenance, Quantity, References, SourceKind};
 use swplab::indicator::INDICATORS;
+use swplab::scenario::Document;
 use swplab::scenario::declaration::{Absent, FIELDS, SECTIONS};
 
 /// Every document that the tests read.
@@ -26,13 +26,13 @@ pub const DOCUMENTS: &[&str] = &[
     "docs/validation.md",
     "docs/calibration.md",
     "docs/import.md",
-    "docs/lab.md",
+    "docs/README.md",
+    "docs/tasks/policy-team.md",
+    "docs/tasks/academic.md",
+    "docs/tasks/trainer.md",
     "docs/training/culture-change.md",
     "docs/training/moving-house.md",
     "docs/training/the-summits-debate.md",
-    "docs/ask.md",
-    "docs/journey.md",
-    "docs/compare.md",
     "docs/shards.md",
 ];
 
@@ -46,6 +46,7 @@ pub fn read(document: &str) -> String {
 pub fn blocks() -> Vec<(&'static str, &'static str, String)> {
     let own = vec![
         ("README.md", "answer", answer::answer()),
+        ("README.md", "scenarios", scenarios()),
         ("docs/model.md", "steps", heads::list()),
         ("docs/equations.md", "equations", heads::equations()),
         ("docs/equations.md", "hypotheses", hypotheses()),
@@ -56,7 +57,6 @@ pub fn blocks() -> Vec<(&'static str, &'static str, String)> {
         ("docs/quantities.md", "quantities", quantities()),
         ("docs/references.md", "references", references()),
         ("docs/scenario-files.md", "fields", fields()),
-        ("docs/ask.md", "written", written()),
         ("docs/results.md", "indicators", indicators()),
         ("docs/validation.md", "sections", validated::sections()),
         ("docs/validation.md", "first-year-own", validated::agreement("its own year")),
@@ -71,12 +71,18 @@ pub fn blocks() -> Vec<(&'static str, &'static str, String)> {
     [own, training::blocks()].concat()
 }
 
-/// What `swplab new` writes of a place and a question.
-fn written() -> String {
-    let place = Place::empty();
-    let made = place.swplab(&["new", "a.toml", "--place", "kent-2025", "--about", "contract"]);
-    assert_exit(&made, 0);
-    format!("```toml\n{}```\n", place.read("a.toml"))
+/// Every scenario of the repository with its question.
+fn scenarios() -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let mut text = String::from("| scenario | question |\n|---|---|\n");
+    for path in paths {
+        let (scenario, _) = Document::read(&path).unwrap().scenario().unwrap();
+        let name = &scenario.name;
+        text += &format!("| [{name}](scenarios/{name}.toml) | {} |\n", scenario.question);
+    }
+    text
 }
 
 fn hypotheses() -> String {

@@ -126,7 +126,8 @@ fn moved_told(rows: &[MovedRow], units: &[UnitRow]) -> String {
             text += &sentence(row, kind, &lower_first(&unit.title));
         }
         if headlines.len() > TOLD {
-            text += &format!("  And {} more headline figures, in compare.csv.\n", headlines.len() - TOLD);
+            let more = counted(headlines.len() - TOLD, "more headline figure");
+            text += &format!("  And {more}, in compare.csv.\n");
         }
         if headlines.is_empty() {
             text += "  Of no headline figure does that interval leave nought out.\n";

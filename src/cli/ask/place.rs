@@ -4,7 +4,7 @@ use std::path::{Path, absolute};
 
 use crate::analysis::Refusal;
 use crate::analysis::forecast::known;
-use crate::evidence::Profile;
+use crate::evidence::{Evidence, Level, Posterior, Profile};
 use crate::scenario::ProfileFiles;
 
 /// An authority whose figures are at hand.
@@ -18,6 +18,25 @@ pub struct Place {
     pub year: u32,
     /// Children looked after on 31 March of it.
     pub children: f64,
+    /// Cases for which its own teams have a post, about: what England had in the year, times the authority's own level.
+    pub cases: f64,
+}
+
+/// The quantity that tells for how many cases an ordinary authority has a post.
+const CASES: &str = "in-house.caseload";
+
+/// Cases for which the own teams of a place have a post: means of the year's posterior where there is one.
+fn cases(figures: &Profile, year: u32) -> f64 {
+    let evidence = Evidence::embedded();
+    let quantity = evidence.quantities().iter().find(|quantity| quantity.id == CASES);
+    let of_year = Posterior::embedded(&format!("england-{year}")).and_then(|posterior| {
+        let column =
+            posterior.keys().iter().position(|key| evidence.quantities()[key.quantity].id == CASES)?;
+        let rows = posterior.rows();
+        Some(rows.iter().map(|row| row[column]).sum::<f64>() / rows.len() as f64)
+    });
+    let ordinary = of_year.or(quantity.map(|quantity| quantity.value)).unwrap_or(f64::NAN);
+    ordinary * figures.levels[Level::Caseload as usize].factor
 }
 
 impl Place {
@@ -35,7 +54,7 @@ impl Place {
                 "\"{profile}\" is many authorities at once: ask one of them, or copy the scenario \"england\""
             )));
         };
-        Ok(Place { profile, words, year, children: figures.stock })
+        Ok(Place { profile, words, year, children: figures.stock, cases: cases(&figures, year) })
     }
 
     /// What names it in the name of a file.
@@ -52,7 +71,8 @@ fn of_file(typed: &str) -> Result<Place, Refusal> {
     let own = Profile::parse(&text).map_err(|fault| Refusal::error(&format!("{typed}: {fault}")))?;
     let whole = absolute(typed).map_err(|fault| Refusal::error(&format!("{typed}: {fault}")))?;
     let profile = whole.to_string_lossy().into_owned();
-    Ok(Place { profile, words: own.name, year: own.year, children: own.stock })
+    let cases = cases(&own, own.year);
+    Ok(Place { profile, words: own.name, year: own.year, children: own.stock, cases })
 }
 
 #[cfg(test)]
@@ -65,6 +85,9 @@ mod tests {
         assert_eq!((kent.profile.as_str(), kent.year, kent.words.as_str()), ("kent-2025", 2025, "Kent"));
         assert_eq!(kent.stem(), "kent-2025");
         assert!(kent.children > 1000.0);
+        // Rutland published 11.7 cases for each case holder in 2025 where England published 15.4.
+        let rutland = Place::read("rutland-2025").unwrap();
+        assert!(rutland.cases < 12.5 && kent.cases > rutland.cases + 1.0, "{} {}", rutland.cases, kent.cases);
         let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("evidence/authorities/staffordshire-2011.toml");
         let own = Place::read(own.to_str().unwrap()).unwrap();
         assert_eq!((own.stem().as_str(), own.year), ("staffordshire-2011", 2011));

@@ -21,7 +21,8 @@ pub enum Topic {
 pub struct Asked {
     /// What the title says after the name of the place.
     pub title: &'static str,
-    /// The question; `PLACE` and `SIZE` stand for the name and the young people of the service.
+    /// The question; `PLACE` and `SIZE` stand for the name and the young people of the service, `FEWER` and `LEAST` for an eighth
+    /// and a quarter fewer cases than the own teams have posts for, here and in the arms.
     pub question: &'static str,
     /// Years that are lived.
     pub years: u32,
@@ -77,15 +78,15 @@ const CONTRACT: Asked = Asked {
 
 const CASELOAD: Asked = Asked {
     title: "fewer cases for each worker",
-    question: "What if PLACE provided posts for 14 or for 12 cases each?",
+    question: "What if PLACE provided posts for FEWER or for LEAST cases each?",
     years: 6,
     why_years: "posts come with each April's budget, and are filled by and by",
     has_practice: false,
     contract: "",
-    arms: "# Caseload asked, caseload lived: posts are provided for so many cases. Those that stand vacant leave more to each\n\
+    arms: "# Own teams have posts for about CASES cases each. Caseload asked, caseload lived: posts that stand vacant leave more to each\n\
            # worker, and new ones come with the budget of each April: the indicator `caseload` tells what was lived.\n\
-           [[arms]]\nname = \"14 cases\"\nset = { \"in_house.caseload\" = 14 }\n\n\
-           [[arms]]\nname = \"12 cases\"\nset = { \"in_house.caseload\" = 12 }\n",
+           [[arms]]\nname = \"FEWER cases\"\nset = { \"in_house.caseload\" = FEWER }\n\n\
+           [[arms]]\nname = \"LEAST cases\"\nset = { \"in_house.caseload\" = LEAST }\n",
     figures: &[("worker_changes", "authority"), ("direct_hours", "authority")],
 };
 

@@ -12,10 +12,28 @@ const DEFAULT_YEAR: u32 = 2011;
 const EVOLVE_YP: f64 = 148.0;
 /// A practice is a part of its authority: no more than one of so many children.
 const AT_MOST_ONE_OF: f64 = 3.0;
+/// Parts of the cases for which a place has a post now that the question of caseload asks about.
+const FEWER: f64 = 7.0 / 8.0;
+const LEAST: f64 = 3.0 / 4.0;
 
 /// Young people of the service that is asked about.
 fn size(place: &Place) -> u32 {
     (place.children / AT_MOST_ONE_OF).clamp(1.0, EVOLVE_YP) as u32
+}
+
+/// A text of a question with what it says of the place.
+fn of_place(text: &str, place: &Place) -> String {
+    let cases = |share: f64| libm::round(share * place.cases).max(1.0).to_string();
+    let [all, fewer, least] = [cases(1.0), cases(FEWER), cases(LEAST)];
+    [
+        ("PLACE", place.words.as_str()),
+        ("SIZE", &size(place).to_string()),
+        ("CASES", &all),
+        ("FEWER", &fewer),
+        ("LEAST", &least),
+    ]
+    .iter()
+    .fold(text.to_owned(), |text, (word, value)| text.replace(word, value))
 }
 
 fn value(id: &str) -> f64 {
@@ -28,7 +46,7 @@ pub fn scenario(topic: Topic, place: &Place) -> String {
     let asked = topic.asked();
     let (word, words, year) = (topic.word(), &place.words, place.year);
     let quoted = |text: String| toml::Value::String(text);
-    let question = asked.question.replace("PLACE", words).replace("SIZE", &size(place).to_string());
+    let question = of_place(asked.question, place);
     let mut text = format!(
         "#:schema ./swplab.schema.json\n\
          # `swplab new --place {} --about {word}` wrote this; what is left out keeps its default. `swplab new FILE` lists every\n\
@@ -62,21 +80,21 @@ pub fn scenario(topic: Topic, place: &Place) -> String {
         text += "\n# No practice: the authority's own teams serve everybody. The others are compared with this.\n\
                  [[arms]]\nname = \"As it is\"\n\n";
     }
-    text + asked.arms
+    text + &of_place(asked.arms, place)
 }
 
-/// A practice with as many cases for each worker as the evidence gives the own teams.
+/// A practice with as many cases for each worker as the own teams of the place.
 fn practice(place: &Place) -> String {
     let size = size(place);
-    let cases = value("in-house.caseload");
-    let holders = libm::round(f64::from(size) / cases).max(1.0);
+    let holders = libm::round(f64::from(size) / place.cases).max(1.0);
     let advisers = libm::floor(holders * value("practice.care-leavers-share"));
     let each = libm::round(f64::from(size) / holders);
     let with = if advisers > 0.0 { "with the advisers " } else { "" };
     let mut text = format!(
         "[[practice]]\nname = \"Practice\"\nsize = {size} # young people, care leavers among them\n\
-         social_workers = {} # {with}{each} cases for each, where own teams have posts for about {cases}: caseload is not the question\n",
+         social_workers = {} # {with}{each} cases for each, where own teams have posts for about {:.0}: caseload is not the question\n",
         holders - advisers,
+        place.cases,
     );
     if advisers > 0.0 {
         text += &format!("personal_advisers = {advisers}\n");
@@ -98,6 +116,20 @@ mod tests {
     fn places() -> Vec<Place> {
         let names = ["kent-2025", "rutland-2025", "staffordshire-2011"];
         names.iter().map(|name| Place::read(name).unwrap()).collect()
+    }
+
+    #[test]
+    fn the_question_of_caseload_asks_for_fewer_cases_than_there_are_posts_for() {
+        for place in places() {
+            let text = scenario(Topic::Caseload, &place);
+            let asked: Vec<f64> = text
+                .lines()
+                .filter_map(|line| {
+                    line.strip_prefix("set = { \"in_house.caseload\" = ")?.strip_suffix(" }")?.parse().ok()
+                })
+                .collect();
+            assert!(asked.len() == 2 && asked[1] < asked[0] && asked[0] < place.cases - 0.5, "{text}");
+        }
     }
 
     #[test]

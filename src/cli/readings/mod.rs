@@ -11,7 +11,7 @@ use super::exit::Exit;
 use super::files::{self, Readers};
 use super::progress::Shown;
 use super::say::{self, note};
-use super::{analyse, ending, interrupt};
+use super::{analyse, carried, ending, interrupt};
 use crate::analysis::Input;
 use crate::analysis::run::ending::of_run;
 use crate::scenario::Scenario;
@@ -27,7 +27,7 @@ const SHOWN: usize = 10;
 /// What is asked.
 #[derive(Args, Clone, Debug)]
 pub struct Asked {
-    /// Scenario files; those in scenarios/ if none is given
+    /// Scenario files or their names; those in scenarios/ if none is given
     #[arg(value_name = "SCENARIO")]
     scenarios: Vec<PathBuf>,
     /// Write what was seen into the head of each file, between its two marker lines
@@ -60,7 +60,7 @@ pub fn run(asked: &Asked) -> Result<Exit, Exit> {
     // Every fault of every file before the first of them is simulated.
     let mut read = Vec::new();
     let mut is_faulty = false;
-    for path in paths {
+    for path in paths.into_iter().map(in_folder) {
         match self::read(&path, asked.write || asked.check) {
             Ok(file) => read.push(file),
             Err(_) => is_faulty = true,
@@ -93,9 +93,16 @@ fn all() -> Result<Vec<PathBuf>, Exit> {
     Ok(paths)
 }
 
+/// The file in the folder of the repository, where a bare name is given.
+fn in_folder(typed: PathBuf) -> PathBuf {
+    let own = Path::new(FOLDER).join(&typed).with_extension("toml");
+    if !typed.exists() && typed.components().count() == 1 && own.is_file() { own } else { typed }
+}
+
 /// Reads and checks a file; with its markers, if what was seen has a place in it.
 fn read(path: &Path, is_placed: bool) -> Result<Read, Exit> {
-    let mut input = Input::file(path.to_owned());
+    // What is carried cannot be written.
+    let mut input = if is_placed { Input::file(path.to_owned()) } else { carried::input(path)? };
     let loaded = input.scenario(&[]).map_err(analyse::refuse)?;
     let scenario = loaded.scenario;
     let text = scenario.text.clone();
