@@ -35,6 +35,8 @@ pub(super) struct Counts {
     pub marks: Marks,
     pub persons: Persons,
     pub followed: Followed,
+    /// Rows of those who come to hold a place of the remit, or give one up, as the month begins.
+    pub marked: Vec<u32>,
 }
 
 impl Life {
@@ -49,9 +51,9 @@ impl Life {
         let Life { world, counts } = self;
         let go_on = AtomicBool::new(false);
         let lived = lives::months(world, (settings, None), draws, &[], (months, &go_on), |world| {
-            counts.observe(world, |_, world| {
+            counts.observe(world, |_, world, marked| {
                 register.observe(world);
-                register.mark(world);
+                register.mark(world, marked);
             });
             true
         });
@@ -80,7 +82,7 @@ impl Life {
 impl Counts {
     /// Counts the month that has ended and readies the world for the next one; `mark` marks who then holds a place of
     /// the remit.
-    fn observe(&mut self, world: &mut World, mut mark: impl FnMut(&mut Marks, &mut World)) {
+    fn observe(&mut self, world: &mut World, mut mark: impl FnMut(&mut Marks, &mut World, &mut Vec<u32>)) {
         self.measurement.observe(world);
         self.followed.observe(world);
         self.books.observe(world);
@@ -88,8 +90,8 @@ impl Counts {
         if world.month.is_multiple_of(12) {
             self.days.push(standing::count(world));
         }
-        mark(&mut self.marks, world);
-        self.persons.begin_month(world);
+        mark(&mut self.marks, world, &mut self.marked);
+        self.persons.begin_month(world, &self.marked);
     }
 }
 
@@ -112,7 +114,7 @@ impl Simulation {
         (arm, settings): (&Alternative, &Settings),
         remit: &Remit,
         draws: &Draws,
-        mark: impl FnOnce(&mut Marks, &mut World),
+        mark: impl FnOnce(&mut Marks, &mut World, &mut Vec<u32>),
     ) -> Life {
         let mut world = first.clone();
         start::begin_arm(&mut world, settings, draws);
@@ -121,10 +123,11 @@ impl Simulation {
         let days = vec![standing::count(&world)];
         let books = Books::of(settings);
         let mut marks = Marks::new(remit);
-        mark(&mut marks, &mut world);
+        let mut marked = Vec::new();
+        mark(&mut marks, &mut world, &mut marked);
         let persons = Persons::of(&world, self.service().is_some());
         let followed = Followed::of(&groups, self.shape.years.len(), remit, &world, settings);
-        Life { world, counts: Counts { measurement, days, books, marks, persons, followed } }
+        Life { world, counts: Counts { measurement, days, books, marks, persons, followed, marked } }
     }
 
     /// Indicators of the caller's own.

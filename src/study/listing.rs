@@ -43,9 +43,9 @@ impl Simulation {
     ) -> (Remit, Life) {
         let mut register = Register::new(rule, draws);
         let nobody = register.empty();
-        let mut life = self.first_day_marked(first, (arm, &settings), &nobody, draws, |_, world| {
+        let mut life = self.first_day_marked(first, (arm, &settings), &nobody, draws, |_, world, marked| {
             register.observe(world);
-            register.mark(world);
+            register.mark(world, marked);
         });
         life.make_list(&mut settings, draws, self.months, &mut register);
         (register.finish(), life)

@@ -45,13 +45,14 @@ fn lived_in(
 ) -> World {
     start::begin_arm(&mut world, settings, draws);
     let mut marks = Marks::new(remit);
-    marks.begin_month(&mut world);
+    let mut marked = Vec::new();
+    marks.begin_month(&mut world, &mut marked);
     watch(&world);
     let (mut settings, go_on) = (settings.clone(), AtomicBool::new(false));
     let horizon = settings.horizon;
     months(&mut world, (&mut settings, course), draws, own, (horizon, &go_on), |world| {
         watch(world);
-        marks.begin_month(world);
+        marks.begin_month(world, &mut marked);
         true
     })
     .expect("nothing sets a flag that nobody else holds");

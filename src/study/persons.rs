@@ -67,23 +67,25 @@ impl Persons {
     pub(super) fn of(world: &World, of_remit: bool) -> Persons {
         let mut persons =
             Persons { of_remit, at: Vec::new(), last: Vec::new(), list: Vec::new(), rows: Vec::new() };
-        persons.begin_month(world);
+        let rows = persons.counted(world);
+        persons.begin_month(world, &rows);
+        persons.rows = rows;
         persons
     }
 
-    /// Meets those who are counted from now on.
-    pub(super) fn begin_month(&mut self, world: &World) {
+    /// Meets those who are counted from now on; `rows` are of all children who have come to be counted, or may have, since
+    /// the world was last seen.
+    pub(super) fn begin_month(&mut self, world: &World, rows: &[u32]) {
         self.at.resize(world.children.people.len(), u32::MAX);
         self.last.resize(world.children.people.len(), (0, [0; COUNTED.len()]));
-        let rows = self.counted(world);
         for row in rows.iter().map(|row| *row as usize) {
             let who = world.children.who[row] as usize;
-            if self.at[who] == u32::MAX {
+            let is_counted = !self.of_remit || world.children.state[row].cohorts & REMIT != 0;
+            if is_counted && self.at[who] == u32::MAX {
                 self.meet(world, row);
                 self.last[who] = (world.month, counters(world, row));
             }
         }
-        self.rows = rows;
     }
 
     /// Counts the month that has ended.

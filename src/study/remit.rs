@@ -146,11 +146,11 @@ impl<'a> Register<'a> {
 
     /// Marks, in the world that was just seen, those who hold a place in the month that begins: what [`Marks`] does for
     /// who knows the whole list.
-    pub(super) fn mark(&mut self, world: &mut World) {
+    pub(super) fn mark(&mut self, world: &mut World, rows: &mut Vec<u32>) {
         for &who in &self.changed {
             mark(world, who, self.holders.iter().any(|holder| holder.who == who));
         }
-        copy_to_rows(world, &self.changed, &mut self.is_changed);
+        copy_to_rows(world, &self.changed, &mut self.is_changed, rows);
         self.changed.clear();
     }
 
@@ -342,8 +342,10 @@ impl Marks {
         }
     }
 
-    /// Marks those who hold a place in the month that is about to run, and nobody else.
-    pub(super) fn begin_month(&mut self, world: &mut World) {
+    /// Marks those who hold a place in the month that is about to run, and nobody else; `rows` become those of the
+    /// children who come to hold a place or give one up.
+    pub(super) fn begin_month(&mut self, world: &mut World, rows: &mut Vec<u32>) {
+        rows.clear();
         let month = world.month;
         if self.begins.is_none_or(|begins| month < begins) {
             return;
@@ -366,19 +368,21 @@ impl Marks {
                 self.changed.push(*who);
             }
         }
-        copy_to_rows(world, &self.changed, &mut self.is_changed);
+        copy_to_rows(world, &self.changed, &mut self.is_changed, rows);
         self.changed.clear();
     }
 }
 
-/// The rows of those who changed follow, all in one pass. `is_changed` is a scratch by person, all false.
-fn copy_to_rows(world: &mut World, changed: &[ChildId], is_changed: &mut Vec<bool>) {
+/// The rows of those who changed follow, all in one pass, and are put into `rows`. `is_changed` is a scratch by person,
+/// all false.
+fn copy_to_rows(world: &mut World, changed: &[ChildId], is_changed: &mut Vec<bool>, rows: &mut Vec<u32>) {
+    rows.clear();
     if changed.is_empty() {
         return;
     }
     is_changed.resize(world.children.people.len(), false);
     changed.iter().for_each(|who| is_changed[*who as usize] = true);
-    world.children.copy_cohorts(is_changed);
+    world.children.copy_cohorts(is_changed, rows);
     changed.iter().for_each(|who| is_changed[*who as usize] = false);
 }
 

@@ -349,12 +349,15 @@ impl Children {
         rows.truncate(found);
     }
 
-    /// Copies the cohorts of the persons who are `changed`, by position, to their rows and to care leavers.
-    pub fn copy_cohorts(&mut self, changed: &[bool]) {
+    /// Copies the cohorts of the persons who are `changed`, by position, to their rows and to care leavers; puts those
+    /// rows into `rows`, in order.
+    pub fn copy_cohorts(&mut self, changed: &[bool], rows: &mut Vec<u32>) {
         let people = &self.people;
-        for (&who, state) in self.who.iter().zip(&mut self.state) {
+        rows.clear();
+        for (row, (&who, state)) in self.who.iter().zip(&mut self.state).enumerate() {
             if changed[who as usize] {
                 state.cohorts = people[who as usize].cohorts;
+                rows.push(row as u32);
             }
         }
         for leaver in self.leavers.iter_mut().filter(|leaver| changed[leaver.who as usize]) {
