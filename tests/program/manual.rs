@@ -58,6 +58,7 @@ pub fn blocks() -> Vec<(&'static str, &'static str, String)> {
         ("docs/references.md", "references", references()),
         ("docs/scenario-files.md", "fields", fields()),
         ("docs/results.md", "indicators", indicators()),
+        ("docs/validation.md", "pilots", validated::pilots()),
         ("docs/validation.md", "sections", validated::sections()),
         ("docs/validation.md", "first-year-own", validated::agreement("its own year")),
         ("docs/validation.md", "first-year-next", validated::agreement("the next year")),

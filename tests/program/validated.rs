@@ -193,3 +193,104 @@ fn told(sections: &[&str], is_wanted: impl Fn(&Row) -> bool) -> String {
     }
     text
 }
+
+/// How a line of a fact stands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Stands {
+    Holds,
+    Open,
+    Outside,
+}
+
+impl Stands {
+    fn of(row: &Row) -> Stands {
+        let simulated = number(row, "simulated").unwrap_or(f64::NAN);
+        let least = number(row, "least").unwrap_or(f64::NEG_INFINITY);
+        let most = number(row, "most").unwrap_or(f64::INFINITY);
+        let miss = (least - simulated).max(simulated - most);
+        match row["passes"] == "true" {
+            true => Stands::Holds,
+            false if miss <= number(row, "half_width").unwrap_or(0.0) => Stands::Open,
+            false => Stands::Outside,
+        }
+    }
+}
+
+/// Each fact by its row, and how it stands: as the worst of its lines does.
+fn facts() -> BTreeMap<String, Stands> {
+    let mut facts = BTreeMap::new();
+    for row in table("pilots") {
+        let stands = Stands::of(&row);
+        facts
+            .entry(row["row"].clone())
+            .and_modify(|worst: &mut Stands| *worst = stands.max(*worst))
+            .or_insert(stands);
+    }
+    facts
+}
+
+/// Facts of the pilots, line by line, and how many hold.
+pub fn pilots() -> String {
+    let facts = facts();
+    let of = |stands: Stands| -> Vec<&str> {
+        facts.iter().filter(|(_, own)| **own == stands).map(|(row, _)| row.as_str()).collect()
+    };
+    let named =
+        |rows: &[&str]| if rows.is_empty() { String::new() } else { format!(" ({})", rows.join(", ")) };
+    let (open, outside) = (of(Stands::Open), of(Stands::Outside));
+    let mut text = format!(
+        "Of {} rows {} hold, {} are open{} and {} lie outside{}.\n\n| row | fact | window | passes from, to | simulated | stands |\n\
+         |---|---|---|---|---:|---|\n",
+        facts.len(),
+        of(Stands::Holds).len(),
+        open.len(),
+        named(&open),
+        outside.len(),
+        named(&outside)
+    );
+    for row in table("pilots") {
+        let half =
+            number(&row, "half_width").map_or(String::new(), |half| format!(" ± {}", shown(Some(half))));
+        let verdict = match Stands::of(&row) {
+            Stands::Holds => "holds",
+            Stands::Open => "open: outside by less than the half-width",
+            Stands::Outside => "**outside**",
+        };
+        text += &format!(
+            "| {} | {} | {} | {} to {} {} | {}{half} | {verdict}{}{} |\n",
+            row["row"],
+            row["target"],
+            row["window"],
+            shown(number(&row, "least")),
+            shown(number(&row, "most")),
+            row["unit"],
+            shown(number(&row, "simulated")),
+            if row["reason"].is_empty() { "" } else { "; " },
+            row["reason"]
+        );
+    }
+    text
+}
+
+#[test]
+fn a_fact_stands_as_the_worst_of_its_lines() {
+    let line = |simulated: &str, half: &str, passes: &str| -> Row {
+        let cells = [
+            ("simulated", simulated),
+            ("least", "80"),
+            ("most", "100"),
+            ("half_width", half),
+            ("passes", passes),
+        ];
+        cells.map(|(column, cell)| (column.to_owned(), cell.to_owned())).into()
+    };
+    assert!(Stands::of(&line("81", "5", "true")) == Stands::Holds);
+    assert!(Stands::of(&line("76", "5", "false")) == Stands::Open);
+    assert!(Stands::of(&line("74", "5", "false")) == Stands::Outside);
+    let facts = facts();
+    assert_eq!(facts.len(), 19);
+    assert!(
+        facts["V12"] == Stands::Outside
+            && table("pilots").iter().filter(|row| row["row"] == "V12").count() == 2
+    );
+}
