@@ -37,6 +37,7 @@
 //! | [`study`] | from a scenario to finished units: the loop of months, work side by side, folding in order |
 //! | [`results`], [`report`], [`chart`] | tables with their manifest; pages and drawings made from the tables alone |
 //! | [`analysis`] | run, sweep, observe, calibrate, validate: a folder each |
+//! | `bundle` (with `cli`) | what goes with results when they are handed on: logs, workbook, metadata |
 //! | [`laboratory`] | a scenario asked live, one history at a time, for a page |
 //! | [`returns`] | the SSDA903 return in and out, the department's published files |
 //! | [`model`], [`indicator`], [`evidence`], [`draws`] and the others | the model, from the crate `swplab-model` |
@@ -44,6 +45,8 @@
 //! Without the feature `cli`, which holds the program, all this builds for a browser.
 
 pub mod analysis;
+#[cfg(feature = "cli")]
+mod bundle;
 pub mod chart;
 #[cfg(feature = "cli")]
 mod cli;

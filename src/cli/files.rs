@@ -127,7 +127,7 @@ fn refusal(path: &Path, replace: bool) -> Option<String> {
 }
 
 /// Gives a file its name. One that another command has given in this moment is not taken away from it.
-fn put(aside: &Path, path: &Path, replace: bool) -> io::Result<()> {
+pub fn put(aside: &Path, path: &Path, replace: bool) -> io::Result<()> {
     if !replace {
         match fs::hard_link(aside, path) {
             Ok(()) => return fs::remove_file(aside),

@@ -18,6 +18,11 @@ pub struct Formats {
 }
 
 impl Formats {
+    /// These and all that this build has.
+    pub fn and_all_built(self) -> Formats {
+        Formats { parquet: self.parquet || cfg!(feature = "parquet"), png: self.png || cfg!(feature = "png") }
+    }
+
     /// In which formats results are written, on so many threads.
     ///
     /// # Errors

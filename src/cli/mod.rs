@@ -4,6 +4,7 @@ mod analyse;
 mod ask;
 mod authorities;
 mod baseline;
+mod bundle;
 mod carried;
 mod check;
 mod checkpoint;
@@ -63,6 +64,7 @@ Examples:
   swplab journey scenarios/contract-length.toml --child most-helped
   swplab compare results/contract-length results/contract-length-2
   swplab verify results/contract-length
+  swplab report results/contract-length --bundle
 ";
 
 /// What the program does beside the analyses.
@@ -113,10 +115,14 @@ enum Command {
     Readings(readings::Asked),
     /// Set two results directories of runs side by side: what moved, by how much, and what differs
     Compare(compare::Asked),
-    /// Draw the charts and the report again from the tables, without simulating
+    /// Draw the charts and the report again from the tables, without simulating; with --bundle, pack all that goes with them
     Report {
         /// Results directory
         results: PathBuf,
+        /// Write a bundle too: assumptions and quality-assurance logs, the model as it is in force, workbook, metadata and
+        /// citation beside the results, in RESULTS-bundle or PATH, which must not exist; one file where PATH ends in .zip
+        #[arg(long, value_name = "PATH", num_args = 0..=1, require_equals = true)]
+        bundle: Option<Option<PathBuf>>,
         #[command(flatten)]
         formats: Formats,
     },
@@ -221,7 +227,8 @@ fn dispatch(matches: &clap::ArgMatches) -> Result<Exit, Exit> {
         Command::Lab(asked) => lab::run(&asked),
         Command::Readings(asked) => readings::run(&asked),
         Command::Compare(asked) => compare::run(&asked),
-        Command::Report { results, formats } => report::run(&results, formats),
+        Command::Report { results, bundle: Some(into), formats } => bundle::run(&results, into, formats),
+        Command::Report { results, bundle: None, formats } => report::run(&results, formats),
         Command::Verify { results, threads, quiet } => {
             verify::run(&results, threads.map_or(0, |threads| threads as usize), quiet)
         }

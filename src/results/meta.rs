@@ -71,6 +71,9 @@ pub struct RunLog {
     pub host: String,
     /// When it ended, ISO, or empty.
     pub finished: String,
+    /// Commit of the program's sources, with a word where they were changed; empty where it is not known.
+    #[serde(default)]
+    pub commit: String,
 }
 
 impl RunLog {

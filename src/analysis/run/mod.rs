@@ -24,6 +24,8 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "cli")]
+pub(crate) use self::contested::rows as contested_rows;
+#[cfg(feature = "cli")]
 pub(crate) use self::declared::declared;
 pub(crate) use self::tables::events::told_of;
 

@@ -5,7 +5,7 @@
 mod ending;
 mod indices;
 mod page;
-mod rows;
+pub(crate) mod rows;
 mod screening;
 mod tables;
 

@@ -2,7 +2,7 @@
 //! tells, with the children, values and luck of the same replications, so that two positions differ by nothing else.
 
 mod plan;
-pub(super) mod rows;
+pub(crate) mod rows;
 
 use self::plan::{Asked, ask};
 use self::rows::ContestedRow;

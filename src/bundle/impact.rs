@@ -1,0 +1,235 @@
+//! What is known of how far an input moves the answer: from the tables of the results, or that nothing measured it.
+
+use std::collections::BTreeMap;
+
+use super::study::Study;
+use crate::analysis::run::contested_rows::ContestedRow;
+use crate::analysis::run::rows::InfluenceRow;
+use crate::analysis::run::tables::TOGETHER;
+use crate::analysis::sensitivity::rows::EffectRow;
+use crate::results::table::Table as _;
+
+/// From this share of the variance on an input is called critical.
+pub(super) const CRITICAL: f64 = 0.1;
+
+/// A colour of the guidance on analytical models, in words.
+pub(super) const RATINGS: [&str; 3] = ["GREEN", "AMBER", "RED"];
+
+/// How far an input moves the answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Impact {
+    /// `GREEN`, `AMBER`, `RED`, or `not measured`.
+    pub(super) rating: &'static str,
+    /// On what that rests, in one sentence without a full stop.
+    pub(super) basis: String,
+}
+
+impl Impact {
+    pub(super) fn not_measured(why: &str) -> Impact {
+        Impact { rating: "not measured", basis: format!("not measured: {why}") }
+    }
+}
+
+/// What the results say of every input that they say anything of, by id.
+pub(super) struct Impacts {
+    shares: BTreeMap<String, InfluenceRow>,
+    effects: BTreeMap<String, EffectRow>,
+    contested: BTreeMap<String, ContestedRow>,
+    /// Why nothing is said of an input that is in none of these.
+    silence: &'static str,
+}
+
+impl Impacts {
+    /// Reads them.
+    pub(super) fn of(study: &Study) -> Impacts {
+        let mut shares: BTreeMap<String, InfluenceRow> = BTreeMap::new();
+        for row in told(study, study.rows()) {
+            let share = |row: &InfluenceRow| (stands_out(row), row.share.unwrap_or(0.0));
+            let known = shares.get(&row.input);
+            if known
+                .is_none_or(|known| share(&row).partial_cmp(&share(known)).is_some_and(|order| order.is_gt()))
+            {
+                shares.insert(row.input.clone(), row);
+            }
+        }
+        let effects: Vec<EffectRow> = if study.has(EffectRow::NAME) && study.command == "sensitivity" {
+            study.rows()
+        } else {
+            Vec::new()
+        };
+        let mut contested: BTreeMap<String, ContestedRow> = BTreeMap::new();
+        for row in study.rows::<ContestedRow>() {
+            let is_more = |known: &ContestedRow| {
+                (stage(&row), row.contrast.map_or(0.0, f64::abs))
+                    > (stage(known), known.contrast.map_or(0.0, f64::abs))
+            };
+            if contested.get(&row.hypothesis).is_none_or(is_more) {
+                contested.insert(row.hypothesis.clone(), row);
+            }
+        }
+        let silence = match study.command {
+            "run" if shares.is_empty() => {
+                "this run has too few replications, or nothing that varies, to tell shares of the variance"
+            }
+            "run" => "the same value holds in every replication of this run; `swplab sensitivity` varies it",
+            "sensitivity" => "the screening did not vary it",
+            _ => "this analysis varies no such input by itself; `swplab sensitivity` does",
+        };
+        Impacts {
+            shares,
+            effects: effects.into_iter().map(|row| (row.input.clone(), row)).collect(),
+            contested,
+            silence,
+        }
+    }
+
+    /// Whether anything at all was measured.
+    pub(super) fn are_measured(&self) -> bool {
+        !(self.shares.is_empty() && self.effects.is_empty() && self.contested.is_empty())
+    }
+
+    /// How many inputs have a share of the variance that is told, and how many of these are above what chance would show.
+    pub(super) fn shares_told(&self) -> [usize; 2] {
+        [self.shares.len(), self.shares.values().filter(|row| stands_out(row)).count()]
+    }
+
+    /// Of a quantity, by id.
+    pub(super) fn of_quantity(&self, study: &Study, id: &str) -> Impact {
+        if let Some(row) = self.effects.get(id) {
+            return of_effect(row);
+        }
+        match self.shares.get(id) {
+            Some(row) => of_share(study, row),
+            None => Impact::not_measured(self.silence),
+        }
+    }
+
+    /// Of a contested question, by id.
+    pub(super) fn of_question(&self, study: &Study, id: &str) -> Impact {
+        if let Some(row) = self.contested.get(id) {
+            return of_contrast(study, row);
+        }
+        if let Some(row) = self.effects.get(id) {
+            return of_effect(row);
+        }
+        match self.shares.get(id) {
+            Some(row) => of_share(study, row),
+            None if study.command == "run" => Impact::not_measured(
+                "its positions were not forced on the same luck in this run, and no share of the variance is told of it",
+            ),
+            None => Impact::not_measured(self.silence),
+        }
+    }
+}
+
+/// The rows that bear on the answer: of single inputs, of the outcomes that lead, of the young people whom the service is
+/// for, of differences; where there are none of these, of what there is.
+fn told(study: &Study, mut rows: Vec<InfluenceRow>) -> Vec<InfluenceRow> {
+    fn keep(rows: &mut Vec<InfluenceRow>, is_kept: impl Fn(&InfluenceRow) -> bool) {
+        if rows.iter().any(&is_kept) {
+            rows.retain(is_kept);
+        }
+    }
+    rows.retain(|row| row.kind != TOGETHER);
+    keep(&mut rows, |row| row.of == "difference");
+    keep(&mut rows, |row| row.unit == "remit");
+    keep(&mut rows, |row| study.manifest.outcomes.contains(&row.indicator));
+    rows
+}
+
+fn stands_out(row: &InfluenceRow) -> bool {
+    matches!((row.share, row.noise_floor), (Some(share), Some(floor)) if share > floor)
+}
+
+fn stage(row: &ContestedRow) -> usize {
+    ["moves_nothing", "screened", "not_told", "told"]
+        .iter()
+        .position(|known| *known == row.stage)
+        .unwrap_or(0)
+}
+
+fn percent(share: f64) -> String {
+    format!("{}%", crate::chart::number(100.0 * share, 0))
+}
+
+/// The strongest of an input's shares.
+fn of_share(study: &Study, row: &InfluenceRow) -> Impact {
+    let (share, floor) = (row.share.unwrap_or(0.0), row.noise_floor.unwrap_or(0.0));
+    let whose = match row.of.as_str() {
+        "difference" => format!("the difference in {} with \"{}\"", study.title(&row.indicator), row.arm),
+        _ => format!("the level of {} with \"{}\"", study.title(&row.indicator), row.arm),
+    };
+    if !stands_out(row) {
+        return Impact {
+            rating: RATINGS[0],
+            basis: format!(
+                "in {} replications no outcome that leads varies with it by more than chance would show ({} at the most)",
+                row.n,
+                percent(floor)
+            ),
+        };
+    }
+    let rating = if share >= CRITICAL { RATINGS[2] } else { RATINGS[1] };
+    Impact {
+        rating,
+        basis: format!(
+            "up to {} of the variance of {whose} goes with it, where chance would show {} at the most ({} replications)",
+            percent(share),
+            percent(floor),
+            row.n
+        ),
+    }
+}
+
+/// What the screening of a sensitivity analysis found.
+fn of_effect(row: &EffectRow) -> Impact {
+    let Some(size) = row.size.filter(|_| row.moves) else {
+        return Impact {
+            rating: RATINGS[0],
+            basis: format!("moves no figure of either arm over its range ({})", row.range),
+        };
+    };
+    let interval = match (row.size_low, row.size_high) {
+        (Some(low), Some(high)) => format!(" (95% interval {low:.3} to {high:.3})"),
+        _ => String::new(),
+    };
+    let rating = if row.among_the_first >= 0.5 { RATINGS[2] } else { RATINGS[1] };
+    Impact {
+        rating,
+        basis: format!(
+            "a step over half of its range moves the difference by {size:.3} on average{interval}; it is among the first \
+             inputs by size in {} of the walks drawn again",
+            percent(row.among_the_first)
+        ),
+    }
+}
+
+/// What forcing the positions on the same luck showed.
+fn of_contrast(study: &Study, row: &ContestedRow) -> Impact {
+    let figure = format!("{} with \"{}\"", study.title(&row.indicator), row.arm);
+    let (rating, basis) = match (row.stage.as_str(), row.contrast, row.contrast_low, row.contrast_high) {
+        ("told", Some(contrast), Some(low), Some(high)) => (
+            RATINGS[2],
+            format!(
+                "under \"{}\" the difference in {figure} is another than under \"{}\" by {contrast:.3} (95% interval {low:.3} to \
+                 {high:.3}), on the same luck",
+                row.position, row.against
+            ),
+        ),
+        ("moves_nothing", ..) => (
+            RATINGS[0],
+            format!(
+                "forced on the same luck, its positions move no difference in {figure} in the first replications"
+            ),
+        ),
+        ("screened", ..) => (
+            RATINGS[0],
+            format!("forced on the same luck, its positions move {figure} too little to be taken further"),
+        ),
+        _ => (
+            RATINGS[1],
+            format!("forced on the same luck, its positions move {figure}, not told apart from chance"),
+        ),
+    };
+    Impact { rating, basis }
+}
