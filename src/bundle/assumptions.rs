@@ -73,12 +73,17 @@ const TELLING: [&str; 10] = [
     "mechanisms",
 ];
 
-/// The rows, quantities of grade D first, then by id within their kind.
+/// The rows: contested questions; quantities, those of which most is at stake first, then those of the lowest grade; settings,
+/// figures and what is left out.
 pub(super) fn rows(study: &Study) -> Vec<LogRow> {
     let impacts = Impacts::of(study);
     let mut rows = questions(study, &impacts);
     let mut quantities = quantities(study, &impacts);
-    quantities.sort_by(|a, b| b.grade.cmp(&a.grade).then_with(|| a.id.cmp(&b.id)));
+    let order =
+        |row: &LogRow| ["RED", "AMBER", "not rated"].iter().position(|risk| *risk == row.risk).unwrap_or(3);
+    quantities.sort_by(|a, b| {
+        order(a).cmp(&order(b)).then_with(|| b.grade.cmp(&a.grade)).then_with(|| a.id.cmp(&b.id))
+    });
     rows.extend(quantities);
     rows.extend(settings(study));
     rows.extend(switched_off(study));
@@ -205,7 +210,9 @@ fn in_force(one: &Assumption, quantity: Option<&Quantity>, study: &Study, levels
         return format!("varied by the design: {levels}");
     }
     let Some(table) = quantity.filter(|quantity| quantity.is_table() && quantity.id == one.id) else {
-        return one.value.to_string();
+        let median =
+            if one.is_of_posterior && !is_set(study, one) { " (median of the posterior)" } else { "" };
+        return format!("{}{median}", one.value);
     };
     let own = study.arms().first().map(|arm| &arm.alternative.parameters);
     let entries = table.bands.iter().zip(&table.values).map(|(band, value)| {

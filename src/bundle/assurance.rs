@@ -38,7 +38,7 @@ tables! {
 
 /// The rows: of this study first, then of the program.
 pub(super) fn rows(study: &Study, parts: &[Part]) -> Vec<CheckRow> {
-    let mut rows = vec![whole(study, parts), scenario(study), failures(study)];
+    let mut rows = vec![whole(study, parts), scenario(study), same_program(study), failures(study)];
     rows.extend(precision(study));
     rows.push(first_year(study));
     rows.push(contested(study));
@@ -108,6 +108,29 @@ fn scenario(study: &Study) -> CheckRow {
             format!("read without a fault, {warnings}; BLAKE3 {hash}"),
         ),
         "That a scenario has no fault does not show that it says what was meant",
+    )
+}
+
+fn same_program(study: &Study) -> CheckRow {
+    let result = match (study.commit.as_str(), study.made_by.as_str()) {
+        ("", _) => ("not judged", "the run does not say of which commit its program was".to_owned()),
+        (_, "") => ("not judged", "the program that made the bundle does not know its commit".to_owned()),
+        (run, bundle) if run != bundle => (
+            "to be read",
+            format!("the run is of commit {run}, the bundle of {bundle}; the version is the same"),
+        ),
+        (run, _) if run.contains(' ') => {
+            ("to be read", format!("both are of commit {run}, so its sources are not those of the commit"))
+        }
+        (run, _) => ("passed", format!("both are of commit {run}")),
+    };
+    row(
+        "inputs",
+        "The evidence in the logs is that of the run",
+        "The commit of the program that ran the study is compared with that of the program that made the bundle",
+        "results/run-log.json",
+        result,
+        "Versions are compared too: results of another version get no bundle",
     )
 }
 

@@ -159,6 +159,13 @@ fn of_share(study: &Study, row: &InfluenceRow) -> Impact {
         "difference" => format!("the difference in {} with \"{}\"", study.title(&row.indicator), row.arm),
         _ => format!("the level of {} with \"{}\"", study.title(&row.indicator), row.arm),
     };
+    if !stands_out(row) && floor > CRITICAL {
+        return Impact::not_measured(&format!(
+            "{} replications tell shares of the variance only above {}, and no outcome that leads varies with it by more",
+            row.n,
+            percent(floor)
+        ));
+    }
     if !stands_out(row) {
         return Impact {
             rating: RATINGS[0],

@@ -31,6 +31,8 @@ pub struct Study {
     pub(super) when: String,
     /// Commit of the program that ran it; empty where that is not known.
     pub(super) commit: String,
+    /// Commit of the program that makes the bundle; empty where that is not known.
+    pub(super) made_by: String,
     /// The command that asked for it.
     pub(super) command: &'static str,
     pub(super) scenario: Scenario,
@@ -76,6 +78,7 @@ impl Study {
             directory: directory.to_owned(),
             when,
             commit,
+            made_by: program.commit.to_owned(),
             command: entry.command,
             scenario,
             warnings: input.warnings,

@@ -8,26 +8,33 @@ use crate::results::table::{Column, Kind};
 
 /// What each table holds.
 const RESULTS: &str = include_str!("../../docs/results.md");
+/// What the tables of a journey hold.
+const JOURNEY: &str = include_str!("../../docs/journey.md");
 /// The model after the ODD protocol.
 pub(super) const MODEL: &str = include_str!("../../docs/model.md");
 
-/// What a table of the results of a command holds, as the document of results says; plain words where it says nothing.
+/// What a table of the results of a command holds, as the documents say under the heading of the command; plain words where
+/// they say nothing.
 pub(super) fn about_table(command: &str, table: &str) -> String {
     let quoted = format!("`{table}`");
-    let row = |section: &&str| {
+    let row = |section: &str| {
         section.lines().find_map(|line| {
-            let mut cells = line.strip_prefix("| ")?.splitn(2, " | ");
-            let named = cells.next()?.split(", ").any(|name| name == quoted);
-            cells.next().filter(|_| named).map(|about| about.trim_end_matches('|').trim().to_owned())
+            let cells: Vec<&str> = line.strip_prefix("| ")?.trim_end_matches(" |").split(" | ").collect();
+            let named = cells.first()?.split(", ").any(|name| name == quoted);
+            cells.last().filter(|_| named && cells.len() > 1).map(|about| unmarked(about))
         })
     };
-    let sections: Vec<&str> = RESULTS.split("\n## ").collect();
-    let own = sections.iter().filter(|section| {
+    let shared = ["units.csv", "indicators.csv", "dictionary.csv"].contains(&table);
+    let of_run = RESULTS.split("\n## ").next().filter(|_| command == "run" || shared);
+    let own = RESULTS.split("\n## ").filter(|section| {
         let heading = section.lines().next().unwrap_or_default();
         heading.contains(&format!("`{command}`"))
     });
-    let found = own.chain(&sections).find_map(row);
-    unmarked(&found.unwrap_or_else(|| format!("what {} of the study holds", table.trim_end_matches(".csv"))))
+    let journey = (command == "journey").then_some(JOURNEY);
+    let found = own.chain(journey).chain(of_run).find_map(row);
+    found.unwrap_or_else(|| {
+        format!("{}; its columns are explained in the dictionary", table.trim_end_matches(".csv"))
+    })
 }
 
 /// A text without the marks of Markdown: `**bold**`, `code`, links as their words.
@@ -151,6 +158,10 @@ mod tests {
         assert!(about_table("decide", "design.csv").contains("future"));
         assert!(about_table("sensitivity", "design.csv").contains("luck"));
         assert!(about_table("run", "events.csv").contains("--events"));
+        assert!(about_table("sweep", "design.csv").contains("factor"));
+        assert!(about_table("observe", "found.csv").starts_with("each measure"));
+        assert!(about_table("journey", "spans.csv").starts_with("what holds for a time"));
+        assert_eq!(about_table("decide", "runs.csv"), "runs; its columns are explained in the dictionary");
     }
 
     #[test]

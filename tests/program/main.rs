@@ -12,6 +12,7 @@ mod place;
 
 mod answer;
 mod ask;
+mod bundle;
 mod calibration;
 mod cases;
 mod cli;

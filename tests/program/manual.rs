@@ -33,6 +33,7 @@ pub const DOCUMENTS: &[&str] = &[
     "docs/training/culture-change.md",
     "docs/training/moving-house.md",
     "docs/training/the-summits-debate.md",
+    "docs/bundle.md",
     "docs/shards.md",
 ];
 

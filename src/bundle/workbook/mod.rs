@@ -80,6 +80,12 @@ fn columns(columns: &DictionaryRows<'_>) -> Vec<Column> {
     columns.0.iter().map(of).collect()
 }
 
+/// A column whose head is in words.
+fn in_words(column: Column) -> Column {
+    let words = column.head.replace('_', " ");
+    Column { head: sentence(&words).trim_end_matches('.').to_owned(), ..column }
+}
+
 /// A sheet of rows that are declared.
 fn declared<R: Table + Serialize>((name, title): (&str, &str), rows: &[R], path: &str, about: &str) -> Sheet {
     let known = DictionaryRows::declared(R::COLUMNS);
@@ -105,7 +111,7 @@ fn declared<R: Table + Serialize>((name, title): (&str, &str), rows: &[R], path:
             about.to_owned(),
             format!("One table, as in {path}. Words and signs are explained in the sheet \"notes\"."),
         ],
-        columns: columns(&known),
+        columns: columns(&known).into_iter().map(in_words).collect(),
         rows: rows.collect(),
     }
 }

@@ -22,16 +22,18 @@ const SPACES: &str = "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:offic
 
 /// What a cell of each style looks like.
 const STYLES: &str = r##"<office:styles>
-<style:default-style style:family="table-cell"><style:table-cell-properties style:vertical-align="top"/><style:text-properties style:font-name="Liberation Sans" fo:font-family="'Liberation Sans', Arial, sans-serif" fo:font-size="10pt" fo:language="en" fo:country="GB"/></style:default-style>
-<style:style style:name="Default" style:family="table-cell"/>
+<style:default-style style:family="table"/>
+<style:default-style style:family="table-row"/>
+<style:default-style style:family="table-cell"><style:text-properties style:font-name="Liberation Sans" fo:font-family="'Liberation Sans', Arial, sans-serif" fo:font-size="10pt" fo:language="en" fo:country="GB"/></style:default-style>
+<style:style style:name="Default" style:family="table-cell"><style:table-cell-properties style:vertical-align="top"/></style:style>
 <style:style style:name="Title" style:family="table-cell" style:parent-style-name="Default"><style:text-properties fo:font-size="15pt" fo:font-weight="bold"/></style:style>
-<style:style style:name="Head" style:family="table-cell" style:parent-style-name="Default"><style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="bottom" fo:border-bottom="0.75pt solid #000000"/><style:text-properties fo:font-weight="bold"/></style:style>
-<style:style style:name="Head_20_of_20_numbers" style:display-name="Head of numbers" style:family="table-cell" style:parent-style-name="Head"><style:paragraph-properties fo:text-align="end"/></style:style>
-<style:style style:name="Words" style:family="table-cell" style:parent-style-name="Default"><style:table-cell-properties fo:wrap-option="wrap"/></style:style>
-<style:style style:name="Sign" style:family="table-cell" style:parent-style-name="Default"><style:paragraph-properties fo:text-align="end"/></style:style>
-<style:style style:name="Link" style:family="table-cell" style:parent-style-name="Default"><style:text-properties fo:color="#0b4f8a" style:text-underline-style="solid" style:text-underline-width="auto" style:text-underline-color="font-color"/></style:style>
+<style:style style:name="Head" style:family="table-cell" style:parent-style-name="Default"><style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="bottom" fo:border-bottom="0.75pt solid #000000" fo:padding="0.06cm"/><style:text-properties fo:font-weight="bold"/></style:style>
+<style:style style:name="HeadOfNumbers" style:display-name="Head of numbers" style:family="table-cell" style:parent-style-name="Head"><style:table-cell-properties fo:padding-right="0.2cm"/><style:paragraph-properties fo:text-align="end"/></style:style>
+<style:style style:name="Words" style:family="table-cell" style:parent-style-name="Default"><style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top" fo:padding="0.06cm"/></style:style>
+<style:style style:name="Number" style:family="table-cell" style:parent-style-name="Default"><style:table-cell-properties style:vertical-align="top" fo:padding-top="0.06cm" fo:padding-bottom="0.06cm" fo:padding-left="0.06cm" fo:padding-right="0.2cm"/><style:paragraph-properties fo:text-align="end"/></style:style>
+<style:style style:name="Link" style:family="table-cell" style:parent-style-name="Words"><style:text-properties fo:color="#0b4f8a" style:text-underline-style="solid" style:text-underline-width="auto" style:text-underline-color="font-color"/></style:style>
 </office:styles>
-<office:automatic-styles><style:page-layout style:name="page"><style:page-layout-properties fo:page-width="29.7cm" fo:page-height="21cm" style:print-orientation="landscape" fo:margin-top="1.5cm" fo:margin-bottom="1.5cm" fo:margin-left="1.5cm" fo:margin-right="1.5cm"/></style:page-layout></office:automatic-styles>
+<office:automatic-styles><style:page-layout style:name="page"><style:page-layout-properties fo:page-width="42cm" fo:page-height="29.7cm" style:print-orientation="landscape" fo:margin-top="1.5cm" fo:margin-bottom="1.5cm" fo:margin-left="1.5cm" fo:margin-right="1.5cm"/></style:page-layout></office:automatic-styles>
 <office:master-styles><style:master-page style:name="Default" style:page-layout-name="page"/></office:master-styles>"##;
 
 /// The workbook, with the facts of its making: title, date and version of the program.
@@ -118,7 +120,7 @@ fn write_sheet(out: &mut String, sheet: &Sheet) {
     out.push_str("<table:table-header-rows>");
     out.push_str(ROW);
     for column in &sheet.columns {
-        text(out, &column.head, if column.is_text { "Head" } else { "Head_20_of_20_numbers" });
+        text(out, &column.head, if column.is_text { "Head" } else { "HeadOfNumbers" });
     }
     out.push_str("</table:table-row></table:table-header-rows>\n");
     for row in &sheet.rows {
@@ -147,18 +149,18 @@ fn text(out: &mut String, words: &str, style: &str) {
 
 fn write_cell(out: &mut String, cell: &Cell, is_text: bool) {
     match cell {
-        Cell::Text(words) => text(out, words, if is_text { "Words" } else { "Sign" }),
+        Cell::Text(words) => text(out, words, if is_text { "Words" } else { "Number" }),
         Cell::Number(number) => put(
             out,
             format_args!(
-                "<table:table-cell office:value-type=\"float\" office:value=\"{0}\"><text:p>{0}</text:p></table:table-cell>",
+                "<table:table-cell table:style-name=\"Number\" office:value-type=\"float\" office:value=\"{0}\"><text:p>{0}</text:p></table:table-cell>",
                 xml(number)
             ),
         ),
         Cell::Flag(flag) => put(
             out,
             format_args!(
-                "<table:table-cell office:value-type=\"boolean\" office:boolean-value=\"{flag}\"><text:p>{}</text:p></table:table-cell>",
+                "<table:table-cell table:style-name=\"Number\" office:value-type=\"boolean\" office:boolean-value=\"{flag}\"><text:p>{}</text:p></table:table-cell>",
                 if *flag { "TRUE" } else { "FALSE" }
             ),
         ),

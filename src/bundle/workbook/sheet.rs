@@ -54,17 +54,21 @@ impl Cell {
 const NUMBER: usize = 13;
 const LEAST: usize = 10;
 const MOST: usize = 55;
+/// The same of a sheet of few columns.
+const MOST_OF_FEW: usize = 95;
+const FEW: usize = 5;
 
 impl Sheet {
     /// Letters that each column is wide.
     pub(super) fn widths(&self) -> Vec<usize> {
+        let most = if self.columns.len() <= FEW { MOST_OF_FEW } else { MOST };
         let of = |(place, column): (usize, &Column)| {
             if !column.is_text {
                 return NUMBER;
             }
             let longest =
                 self.rows.iter().filter_map(|row| row.get(place)).map(Cell::letters).max().unwrap_or(0);
-            longest.max(column.head.chars().count().min(18)).clamp(LEAST, MOST)
+            longest.max(column.head.chars().count().min(18)).clamp(LEAST, most)
         };
         self.columns.iter().enumerate().map(of).collect()
     }
@@ -112,6 +116,6 @@ mod tests {
             rows: vec![vec![Cell::Text("long ".repeat(30)), Cell::Number("1".to_owned())]; 3],
         };
         assert_eq!(sheet.range(), "'x-y'.A4:'x-y'.B7");
-        assert_eq!(sheet.widths(), [MOST, NUMBER]);
+        assert_eq!(sheet.widths(), [MOST_OF_FEW, NUMBER]);
     }
 }
