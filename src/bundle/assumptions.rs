@@ -154,7 +154,8 @@ fn grade_in_words(letter: &str) -> String {
 }
 
 fn quantities(study: &Study, impacts: &Impacts) -> Vec<LogRow> {
-    let drawn: Vec<AssumptionRow> = study.rows();
+    // One replication shows of nothing that it is drawn.
+    let drawn: Vec<AssumptionRow> = if study.manifest.replications > 1 { study.rows() } else { Vec::new() };
     let row_of = |one: Assumption| {
         let key = Evidence::embedded().key(&one.id);
         let quantity = key.map(|key| &Evidence::embedded().quantities()[key.quantity]);
@@ -444,4 +445,37 @@ fn simplifications(study: &Study) -> Vec<LogRow> {
         .chain(claims.map(of_claim))
         .map(|row| row.with_impact(Impact::not_measured(silent)))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quality_and_impact_make_a_risk_only_where_both_are_known() {
+        let of = |quality: &str, impact: &str| risk(quality, impact);
+        assert_eq!([of("RED", "RED"), of("RED", "AMBER"), of("AMBER", "RED")], ["RED"; 3]);
+        assert_eq!(
+            [of("AMBER", "AMBER"), of("GREEN", "RED"), of("RED", "GREEN")],
+            ["AMBER", "GREEN", "GREEN"]
+        );
+        assert_eq!([of("RED", "not measured"), of("not rated", "GREEN")], ["not rated"; 2]);
+    }
+
+    #[test]
+    fn fields_that_a_scenario_sets_are_named_by_their_path() {
+        let written: toml::Table =
+            "authorities = [\"a\"]\n[[practice]]\nsize = 3\n[contract]\nterm_years = 2".parse().unwrap();
+        let mut fields = Vec::new();
+        for (key, value) in &written {
+            flatten(key, value, &mut fields);
+        }
+        let paths: Vec<&str> = fields.iter().map(|(path, _)| path.as_str()).collect();
+        assert_eq!(paths.len(), 3);
+        assert!(
+            paths.contains(&"authorities")
+                && paths.contains(&"practice[1].size")
+                && paths.contains(&"contract.term_years")
+        );
+    }
 }

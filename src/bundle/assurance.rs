@@ -178,7 +178,7 @@ fn precision(study: &Study) -> Vec<CheckRow> {
         let why = match (study.command, differences.is_empty()) {
             ("run", true) => "there are no differences between arms",
             ("run", false) => "no interval of a difference of an outcome that leads is defined",
-            _ => "this analysis has intervals of its own, in its tables",
+            _ => "this analysis writes no table of differences between arms",
         };
         rows.push(row(
             "run",

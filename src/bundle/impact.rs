@@ -35,6 +35,8 @@ pub(super) struct Impacts {
     shares: BTreeMap<String, InfluenceRow>,
     effects: BTreeMap<String, EffectRow>,
     contested: BTreeMap<String, ContestedRow>,
+    /// Size of the largest effect of an input, luck apart.
+    largest: f64,
     /// Why nothing is said of an input that is in none of these.
     silence: &'static str,
 }
@@ -67,6 +69,8 @@ impl Impacts {
                 contested.insert(row.hypothesis.clone(), row);
             }
         }
+        let sizes = effects.iter().filter(|row| row.kind != "luck").filter_map(|row| row.size);
+        let largest = sizes.fold(0.0, f64::max);
         let silence = match study.command {
             "run" if shares.is_empty() => {
                 "this run has too few replications, or nothing that varies, to tell shares of the variance"
@@ -79,6 +83,7 @@ impl Impacts {
             shares,
             effects: effects.into_iter().map(|row| (row.input.clone(), row)).collect(),
             contested,
+            largest,
             silence,
         }
     }
@@ -96,7 +101,7 @@ impl Impacts {
     /// Of a quantity, by id.
     pub(super) fn of_quantity(&self, study: &Study, id: &str) -> Impact {
         if let Some(row) = self.effects.get(id) {
-            return of_effect(row);
+            return of_effect(row, self.largest);
         }
         match self.shares.get(id) {
             Some(row) => of_share(study, row),
@@ -110,7 +115,7 @@ impl Impacts {
             return of_contrast(study, row);
         }
         if let Some(row) = self.effects.get(id) {
-            return of_effect(row);
+            return of_effect(row, self.largest);
         }
         match self.shares.get(id) {
             Some(row) => of_share(study, row),
@@ -188,27 +193,43 @@ fn of_share(study: &Study, row: &InfluenceRow) -> Impact {
     }
 }
 
-/// What the screening of a sensitivity analysis found.
-fn of_effect(row: &EffectRow) -> Impact {
-    let Some(size) = row.size.filter(|_| row.moves) else {
-        return Impact {
-            rating: RATINGS[0],
-            basis: format!("moves no figure of either arm over its range ({})", row.range),
-        };
+/// What the screening of a sensitivity analysis found; `largest` is the size of the largest effect of an input.
+fn of_effect(row: &EffectRow, largest: f64) -> Impact {
+    let size = row.size.filter(|size| *size > 0.0);
+    let Some(size) = size else {
+        let moved = if row.moves { "; it moves other figures" } else { "" };
+        let basis = format!("does not move the difference over its range ({}){moved}", row.range);
+        return Impact { rating: RATINGS[0], basis };
     };
     let interval = match (row.size_low, row.size_high) {
-        (Some(low), Some(high)) => format!(" (95% interval {low:.3} to {high:.3})"),
+        (Some(low), Some(high)) => format!(" (95% interval {} to {})", digits(low), digits(high)),
         _ => String::new(),
     };
-    let rating = if row.among_the_first >= 0.5 { RATINGS[2] } else { RATINGS[1] };
+    let rating = match () {
+        () if row.among_the_first >= 0.5 => RATINGS[2],
+        () if size >= CRITICAL * largest => RATINGS[1],
+        () => RATINGS[0],
+    };
     Impact {
         rating,
         basis: format!(
-            "a step over half of its range moves the difference by {size:.3} on average{interval}; it is among the first \
-             inputs by size in {} of the walks drawn again",
+            "a step over half of its range moves the difference by {} on average{interval}, where the largest effect of an \
+             input is {}; it is among the first by size in {} of the walks drawn again",
+            digits(size),
+            digits(largest),
             percent(row.among_the_first)
         ),
     }
+}
+
+/// A number with three digits that count.
+fn digits(value: f64) -> String {
+    if value == 0.0 {
+        return "0".to_owned();
+    }
+    let before = libm::floor(libm::log10(value.abs())) as i32 + 1;
+    let decimals = usize::try_from(3 - before).unwrap_or(0);
+    format!("{value:.decimals$}")
 }
 
 /// What forcing the positions on the same luck showed.
@@ -218,9 +239,12 @@ fn of_contrast(study: &Study, row: &ContestedRow) -> Impact {
         ("told", Some(contrast), Some(low), Some(high)) => (
             RATINGS[2],
             format!(
-                "under \"{}\" the difference in {figure} is another than under \"{}\" by {contrast:.3} (95% interval {low:.3} to \
-                 {high:.3}), on the same luck",
-                row.position, row.against
+                "under \"{}\" the difference in {figure} is another than under \"{}\" by {} (95% interval {} to {}), on the same luck",
+                row.position,
+                row.against,
+                digits(contrast),
+                digits(low),
+                digits(high)
             ),
         ),
         ("moves_nothing", ..) => (
@@ -239,4 +263,55 @@ fn of_contrast(study: &Study, row: &ContestedRow) -> Impact {
         ),
     };
     Impact { rating, basis }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn effect(size: f64, among_the_first: f64) -> EffectRow {
+        EffectRow {
+            input: "a.quantity".to_owned(),
+            title: "A quantity".to_owned(),
+            kind: "quantity".to_owned(),
+            grade: "D".to_owned(),
+            range: "0 to 1".to_owned(),
+            moves: true,
+            mean: Some(size),
+            mean_low: Some(size),
+            mean_high: Some(size),
+            size: Some(size),
+            size_low: Some(size / 2.0),
+            size_high: Some(size * 2.0),
+            spread: Some(0.0),
+            among_the_first,
+        }
+    }
+
+    #[test]
+    fn an_effect_is_rated_by_its_size_among_the_others() {
+        let rated = |size, first| of_effect(&effect(size, first), 0.2).rating;
+        assert_eq!(
+            [rated(0.0, 0.0), rated(0.01, 0.0), rated(0.05, 0.2), rated(0.2, 0.9)],
+            ["GREEN", "GREEN", "AMBER", "RED"]
+        );
+        let nothing = of_effect(&effect(0.0, 0.0), 0.2).basis;
+        assert!(
+            nothing.starts_with("does not move the difference") && nothing.ends_with("other figures"),
+            "{nothing}"
+        );
+        assert!(
+            of_effect(&effect(0.05, 0.2), 0.2)
+                .basis
+                .contains("by 0.0500 on average (95% interval 0.0250 to 0.100)")
+        );
+    }
+
+    #[test]
+    fn numbers_keep_the_digits_that_count() {
+        assert_eq!(
+            [0.0, 0.000123456, 0.0456, 1.0, 12.34, 1234.5, -0.05].map(digits),
+            ["0", "0.000123", "0.0456", "1.00", "12.3", "1234", "-0.0500"]
+        );
+    }
 }

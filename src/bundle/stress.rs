@@ -126,10 +126,17 @@ fn data(study: &Study) -> Vec<Item> {
 
 fn experimentation(study: &Study) -> Vec<Item> {
     let manifest = &study.manifest;
-    let estimation = match manifest.replications {
-        1 => "One replication: one possible history, from which no spread and no interval follow.".to_owned(),
-        many => format!(
-            "{many} replications; arms share the luck of every child, so that differences are paired within a replication; intervals are of means over replications (t), unless a column says otherwise."
+    let estimation = match (study.command, manifest.replications) {
+        (_, 1) => {
+            "One replication: one possible history, from which no spread and no interval follow.".to_owned()
+        }
+        ("run" | "sweep", many) => format!(
+            "{many} replications; arms share the luck of every child, so that differences are paired within a replication; \
+             intervals are of means over replications (t), unless a column says otherwise."
+        ),
+        (command, many) => format!(
+            "{many} replications, or rows of a design; how `swplab {command}` estimates is told in docs/results.md of the \
+             repository and in the columns of its tables."
         ),
     };
     vec![

@@ -55,9 +55,10 @@ pub(super) fn links_in_words(text: &str) -> String {
             out += &format!("[{words}]({target})");
         } else {
             let document = target.split('#').next().unwrap_or_default();
-            out += words;
-            if !document.is_empty() && !words.ends_with(document) {
-                out += &format!(" (docs/{document})");
+            match document {
+                "" => out += words,
+                document if words == document => out += &format!("docs/{document}"),
+                document => out += &format!("{words} (docs/{document})"),
             }
         }
         rest = &after[close + 1..];
@@ -148,7 +149,7 @@ mod tests {
     fn links_inside_the_repository_become_words_and_others_stay() {
         let said =
             links_in_words("see [the list](quantities.md#a) and [model.md](model.md), [x](https://x.org/a)");
-        assert_eq!(said, "see the list (docs/quantities.md) and model.md, [x](https://x.org/a)");
+        assert_eq!(said, "see the list (docs/quantities.md) and docs/model.md, [x](https://x.org/a)");
         assert_eq!(links_in_words("a [b] c"), "a [b] c");
     }
 

@@ -212,7 +212,7 @@ fn notes(study: &Study) -> Sheet {
         format!("Numbers are those of the tables in the folder results, to the last digit; a table of more than {MOST_ROWS} rows stands there alone."),
         "Arms are the options that are compared; all of them are lived by the same children with the same luck. A difference is against the first arm.".to_owned(),
         "Grades: A measured statistic, B peer-reviewed estimate, C grey literature or a claim, D assumption. Quality: GREEN for A and B, AMBER for C, RED for D and for contested questions.".to_owned(),
-        format!("Impact by shares of the variance: GREEN where no outcome that leads varies with it by more than chance would show, AMBER below {} in 100 of the variance of a difference, RED from there on. By contested questions: RED where the answer is told to turn on it. By screening: RED where it is among the first by size in half of the walks.", super::impact::CRITICAL * 100.0),
+        format!("Impact by shares of the variance: GREEN where no outcome that leads varies with it by more than chance would show, AMBER below {} in 100 of the variance of a difference, RED from there on. By contested questions: RED where the answer is told to turn on it. By screening: RED where it is among the first by size in half of the walks, AMBER from a tenth of the largest effect on.", super::impact::CRITICAL * 100.0),
         "Chance is allowed for in each figure and arm alone; where many inputs are looked at, some stand out by chance.".to_owned(),
     ];
     notes.extend(
