@@ -105,7 +105,17 @@ fn in_time(study: &Study) -> String {
         };
         format!("- \"{}\": {said}.", arm.name)
     });
-    format!("{}\n\nWhat they are stands in `scenario.toml`.", arms.collect::<Vec<_>>().join("\n"))
+    let listed = arms.collect::<Vec<_>>().join("\n");
+    let is_still = |arm: &crate::scenario::Arm| {
+        arm.alternative.events.is_empty()
+            && arm.alternative.ideas.is_empty()
+            && arm.alternative.later.is_empty()
+    };
+    if study.arms().iter().all(is_still) {
+        listed
+    } else {
+        format!("{listed}\n\nWhat they are stands in `scenario.toml`.")
+    }
 }
 
 /// The description of the model, a floor below this document's title.

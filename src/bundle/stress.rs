@@ -144,7 +144,7 @@ fn experimentation(study: &Study) -> Vec<Item> {
             "4.1",
             "Initialisation",
             "yes",
-            "There is no warm-up: the first day is made from the published figures. odd.md, section 5"
+            "The first day is made from the published figures, or in the balance of their rates where a scenario asks for it: odd.md, section 5"
                 .to_owned(),
         ),
         (

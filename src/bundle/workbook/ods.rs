@@ -80,6 +80,15 @@ fn content(sheets: &[Sheet]) -> String {
             ),
         );
     }
+    for lines in 2..=MOST_LINES {
+        let cm = lines as f64 * 0.415 + 0.15;
+        put(
+            &mut out,
+            format_args!(
+                "<style:style style:name=\"lines{lines}\" style:family=\"table-row\"><style:table-row-properties style:row-height=\"{cm:.2}cm\" style:use-optimal-row-height=\"false\"/></style:style>\n"
+            ),
+        );
+    }
     out += "<style:style style:name=\"row\" style:family=\"table-row\"><style:table-row-properties style:use-optimal-row-height=\"true\"/></style:style>\n\
         <style:style style:name=\"sheet\" style:family=\"table\" style:master-page-name=\"Default\"><style:table-properties table:display=\"true\"/></style:style>\n\
         </office:automatic-styles>\n<office:body><office:spreadsheet>\n";
@@ -109,7 +118,8 @@ fn put(out: &mut String, words: std::fmt::Arguments<'_>) {
 
 fn write_sheet(out: &mut String, sheet: &Sheet) {
     put(out, format_args!("<table:table table:name=\"{}\" table:style-name=\"sheet\">\n", xml(&sheet.name)));
-    for width in sheet.widths() {
+    let widths = sheet.widths();
+    for width in &widths {
         put(out, format_args!("<table:table-column table:style-name=\"w{width}\"/>\n"));
     }
     for (place, line) in std::iter::once(&sheet.title).chain(&sheet.lead).enumerate() {
@@ -118,13 +128,15 @@ fn write_sheet(out: &mut String, sheet: &Sheet) {
         out.push_str("</table:table-row>\n");
     }
     out.push_str("<table:table-header-rows>");
-    out.push_str(ROW);
+    let heads: Vec<Cell> = sheet.columns.iter().map(|column| Cell::Text(column.head.clone())).collect();
+    out.push_str(&row_of(Sheet::lines(heads.iter().map(|head| (head, true)), &widths)));
     for column in &sheet.columns {
         text(out, &column.head, if column.is_text { "Head" } else { "HeadOfNumbers" });
     }
     out.push_str("</table:table-row></table:table-header-rows>\n");
     for row in &sheet.rows {
-        out.push_str(ROW);
+        let cells = row.iter().zip(sheet.columns.iter().map(|column| column.is_text));
+        out.push_str(&row_of(Sheet::lines(cells, &widths)));
         for (cell, column) in row.iter().zip(&sheet.columns) {
             write_cell(out, cell, column.is_text);
         }
@@ -134,6 +146,17 @@ fn write_sheet(out: &mut String, sheet: &Sheet) {
 }
 
 const ROW: &str = "<table:table-row table:style-name=\"row\">";
+
+/// Most lines of a row that is made higher; a row of more is not read in a cell.
+const MOST_LINES: usize = 40;
+
+/// The opening of a row of so many lines.
+fn row_of(lines: usize) -> String {
+    match lines.min(MOST_LINES) {
+        0 | 1 => ROW.to_owned(),
+        lines => format!("<table:table-row table:style-name=\"lines{lines}\">"),
+    }
+}
 
 fn text(out: &mut String, words: &str, style: &str) {
     if words.is_empty() {

@@ -73,6 +73,18 @@ impl Sheet {
         self.columns.iter().enumerate().map(of).collect()
     }
 
+    /// Lines that a row of cells takes in columns of such widths, rather too many than too few: who opens a workbook measures
+    /// letters each in their own way.
+    pub(super) fn lines<'a>(cells: impl Iterator<Item = (&'a Cell, bool)>, widths: &[usize]) -> usize {
+        let of = |((cell, is_text), width): ((&Cell, bool), &usize)| match (cell, is_text) {
+            (Cell::Text(text), true) => {
+                text.lines().map(|line| (line.chars().count() * 115).div_ceil(100 * width).max(1)).sum()
+            }
+            _ => 1,
+        };
+        cells.zip(widths).map(of).max().unwrap_or(1).max(1)
+    }
+
     /// Row of the head of the table, from 1.
     pub(super) fn head_row(&self) -> usize {
         2 + self.lead.len()
@@ -117,5 +129,7 @@ mod tests {
         };
         assert_eq!(sheet.range(), "'x-y'.A4:'x-y'.B7");
         assert_eq!(sheet.widths(), [MOST_OF_FEW, NUMBER]);
+        let lines = |text: &str| Sheet::lines([(&Cell::Text(text.to_owned()), true)].into_iter(), &[10]);
+        assert_eq!([lines(""), lines("a word"), lines("two lines of words"), lines("a\nb\nc")], [1, 1, 3, 3]);
     }
 }
