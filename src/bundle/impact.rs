@@ -205,10 +205,12 @@ fn of_effect(row: &EffectRow, largest: f64) -> Impact {
         (Some(low), Some(high)) => format!(" (95% interval {} to {})", digits(low), digits(high)),
         _ => String::new(),
     };
-    let rating = match () {
-        () if row.among_the_first >= 0.5 => RATINGS[2],
-        () if size >= CRITICAL * largest => RATINGS[1],
-        () => RATINGS[0],
+    let rating = if row.among_the_first >= 0.5 {
+        RATINGS[2]
+    } else if size >= CRITICAL * largest {
+        RATINGS[1]
+    } else {
+        RATINGS[0]
     };
     Impact {
         rating,
