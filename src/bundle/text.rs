@@ -8,8 +8,6 @@ use crate::results::table::{Column, Kind};
 
 /// What each table holds.
 const RESULTS: &str = include_str!("../../docs/results.md");
-/// What the tables of a journey hold.
-const JOURNEY: &str = include_str!("../../docs/journey.md");
 /// The model after the ODD protocol.
 pub(super) const MODEL: &str = include_str!("../../docs/model.md");
 
@@ -30,8 +28,7 @@ pub(super) fn about_table(command: &str, table: &str) -> String {
         let heading = section.lines().next().unwrap_or_default();
         heading.contains(&format!("`{command}`"))
     });
-    let journey = (command == "journey").then_some(JOURNEY);
-    let found = own.chain(journey).chain(of_run).find_map(row);
+    let found = own.chain(of_run).find_map(row);
     found.unwrap_or_else(|| {
         format!("{}; its columns are explained in the dictionary", table.trim_end_matches(".csv"))
     })
