@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::NotBundled;
 use super::study::Study;
-use crate::results::{MANIFEST, OutputError, parquet_copy_of};
+use crate::results::{MANIFEST, OutputError, file, parquet_copy_of};
 use crate::returns::plain;
 
 /// A file of a bundle.
@@ -58,6 +58,9 @@ impl Part {
 }
 
 /// The results directory as it stands: what its manifest lists, copies of tables, charts, the page, the run's facts.
+///
+/// # Errors
+/// When a file is missing, or a table is not the one that the manifest describes.
 pub(super) fn of_results(study: &Study) -> Result<Vec<Part>, NotBundled> {
     let directory = &study.directory;
     let mut parts = Vec::new();
@@ -79,15 +82,21 @@ pub(super) fn of_results(study: &Study) -> Result<Vec<Part>, NotBundled> {
     }
     add("report.html", "The report as one page that opens offline: the answer first, then what it rests on")?;
     for entry in &study.manifest.files {
-        let about = study.about(&entry.name);
-        add(&entry.name, &format!("Table: {about}"))?;
         let copy = parquet_copy_of(&entry.name);
         if directory.join(&copy).exists() {
-            add(&copy, &format!("The same with typed columns: {about}"))?;
+            add(
+                &copy,
+                &format!("The same as {} with typed columns: {}", entry.name, study.about(&entry.name)),
+            )?;
         }
     }
     for (name, title) in study.charts() {
         add(&format!("charts/{name}"), &title)?;
+    }
+    for entry in &study.manifest.files {
+        let bytes = file::read_whole(directory, &entry.name, &study.manifest.files)?;
+        let about = format!("Table: {}", study.about(&entry.name));
+        parts.push(Part::new(&format!("results/{}", entry.name), bytes, &about));
     }
     Ok(parts)
 }

@@ -121,7 +121,7 @@ impl Study {
     /// The rows of a table; none where the study has no such table.
     ///
     /// # Panics
-    /// When a table that was checked a moment ago is no longer what it was.
+    /// When a table whose checksum was found right a moment ago is no longer what it was.
     pub(super) fn rows<R>(&self) -> Vec<R>
     where
         R: crate::results::table::Table + serde::de::DeserializeOwned,

@@ -440,6 +440,11 @@ fn what_cannot_be_bundled_is_refused_with_the_reason_and_nothing_is_left() {
     place.write("out/units.csv", &units.replace("whole", "half"));
     refused(&["--bundle"], 3, "units.csv");
     place.write("out/units.csv", &units);
+    // The page reads nothing of this one.
+    let drawn = place.read("out/parameters.csv");
+    place.write("out/parameters.csv", &format!("{drawn}0,a.quantity,1.0\n"));
+    refused(&["--bundle"], 3, "parameters.csv");
+    place.write("out/parameters.csv", &drawn);
     std::fs::remove_file(place.at("out/run-log.json")).unwrap();
     refused(&["--bundle"], 2, "SOURCE_DATE_EPOCH");
     let mut command = place.command(&["report", "out", "--bundle"]);
