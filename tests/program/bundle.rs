@@ -320,11 +320,14 @@ fn the_assumptions_log_has_every_quantity_as_it_is_in_force_and_every_contested_
                     _ => "RED",
                 }
             );
-            assert_eq!(
-                row["varied"].contains("the same"),
-                quantity["drawn"] == "false",
-                "{row:?} {quantity:?}"
-            );
+            // One replication shows of nothing that it is drawn.
+            if results != "one" {
+                assert_eq!(
+                    row["varied"].contains("the same"),
+                    quantity["drawn"] == "false",
+                    "{row:?} {quantity:?}"
+                );
+            }
         }
         assert_eq!(log.iter().filter(|row| row["kind"] == "quantity").count(), quantities.len());
         assert_eq!(log.iter().filter(|row| row["kind"] == "contested question").count(), 19);
