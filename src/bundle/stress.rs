@@ -115,8 +115,8 @@ fn data(study: &Study) -> Vec<Item> {
             "Input parameters",
             "yes",
             format!(
-                "{}: {}. Each with value, range, source and grade in assumptions-log.csv and odd.md.",
-                format!("{} quantities", all.len()),
+                "{} quantities: {}. Each with value, range, source and grade in assumptions-log.csv and odd.md.",
+                all.len(),
                 listed(&grades)
             ),
         ),
