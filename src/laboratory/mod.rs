@@ -15,12 +15,11 @@ mod told;
 mod trace;
 
 use std::collections::BTreeMap;
-use std::sync::atomic::AtomicBool;
 
 use serde::Deserialize;
 
 use crate::scenario::{Document, Fault, ProfileFiles, Scenario};
-use crate::study::{Beginning, Begun, Experiment, InPieces, Runner, Simulation};
+use crate::study::{Again, InPieces, Rests, Runner, Simulation};
 use journey::Story;
 
 pub use compose::{Wanted, compose};
@@ -46,15 +45,25 @@ pub struct Laboratory {
     scenario: Scenario,
     warnings: Vec<Fault>,
     simulation: Simulation,
-    /// The beginning of the replication asked last, which its arms share.
-    begun: Option<(u32, Beginning<Begun>)>,
-    /// What was told of each arm's last history.
-    stories: Vec<Option<(u32, Story)>>,
+    /// What was lived, also of the scenario before it was changed.
+    again: Again,
+    /// The history of each arm that was written down last.
+    written: Vec<Option<Written>>,
     /// The study from which sentences are made, while it is lived.
     study: Option<InPieces>,
 }
 
-static NEVER: AtomicBool = AtomicBool::new(false);
+/// A history that was written down.
+struct Written {
+    replication: u32,
+    /// The beginning that it has, by number, and what else it rests on.
+    beginning: u64,
+    rests: Rests,
+    /// Whether the scenario is still the same.
+    is_of_now: bool,
+    trace: Trace,
+    story: Story,
+}
 
 impl Laboratory {
     /// Checks a scenario and makes it ready.
@@ -68,8 +77,22 @@ impl Laboratory {
             .map_err(|faults| faults.to_string())?;
         let (scenario, warnings) = document.scenario().map_err(|faults| faults.to_string())?;
         let simulation = Simulation::of_arms(&scenario);
-        let stories = scenario.arms.iter().map(|_| None).collect();
-        Ok(Laboratory { document, scenario, warnings, simulation, begun: None, stories, study: None })
+        let written = scenario.arms.iter().map(|_| None).collect();
+        let again = Again::default();
+        Ok(Laboratory { document, scenario, warnings, simulation, again, written, study: None })
+    }
+
+    /// The same with another scenario: what is alike in both is not lived again.
+    ///
+    /// # Errors
+    /// The faults of the scenario, in the words of `swplab check`.
+    pub fn change(self, sent: Sent) -> Result<Laboratory, String> {
+        let changed = Laboratory::open(sent)?;
+        let Laboratory { mut again, mut written, .. } = self;
+        again.changed();
+        written.iter_mut().flatten().for_each(|written| written.is_of_now = false);
+        written.resize_with(changed.scenario.arms.len(), || None);
+        Ok(Laboratory { again, written, ..changed })
     }
 
     /// What the page needs to know of the scenario, as JSON.
@@ -77,15 +100,33 @@ impl Laboratory {
         opening::opening(&self.document, &self.scenario, &self.simulation, &self.warnings)
     }
 
-    /// One history of every arm: values over the horizon by `[arm][unit][indicator]`; `NaN` where not defined.
+    /// Makes what the arms of a history share. It need not be asked for: a history asks for it itself.
+    pub fn begin(&mut self, replication: u32) {
+        self.again.begun(&self.simulation, replication);
+    }
+
+    /// One history of an arm: values over the horizon by `[unit][indicator]`; `NaN` where not defined.
+    ///
+    /// # Errors
+    /// A sentence on why the replication failed, or that there is no such arm.
+    pub fn life(&mut self, replication: u32, arm: usize) -> Result<Vec<f64>, String> {
+        self.must_have(arm)?;
+        self.again.life(&self.simulation, replication, arm)
+    }
+
+    /// Lives that were lived so far for values over the horizon.
+    pub fn lived(&self) -> u64 {
+        self.again.lived()
+    }
+
+    /// One history of every arm, one arm after the other.
     ///
     /// # Errors
     /// A sentence on why the replication failed.
     pub fn history(&mut self, replication: u32) -> Result<Vec<f64>, String> {
-        let beginning = begun(&mut self.begun, &self.simulation, replication)?;
         let mut values = Vec::new();
         for arm in 0..self.scenario.arms.len() {
-            values.extend(self.simulation.live(beginning, replication, arm, &NEVER)?.horizon);
+            values.extend(self.life(replication, arm)?);
         }
         Ok(values)
     }
@@ -93,28 +134,43 @@ impl Laboratory {
     /// Month by month, what happened in one arm of one history, for the picture.
     ///
     /// # Errors
-    /// A sentence on why the replication failed, or that there is no such arm.
-    pub fn trace(&mut self, replication: u32, arm: usize) -> Result<Trace, String> {
-        if arm >= self.scenario.arms.len() {
-            return Err(format!("There is no arm {arm}."));
-        }
-        let beginning = begun(&mut self.begun, &self.simulation, replication)?;
-        let (trace, story) = trace::trace((&self.simulation, &self.scenario), beginning, (replication, arm));
-        self.stories[arm] = Some((replication, story));
-        Ok(trace)
+    /// That there is no such arm.
+    pub fn trace(&mut self, replication: u32, arm: usize) -> Result<&Trace, String> {
+        Ok(&self.written(replication, arm)?.trace)
     }
 
     /// What happened to one child in one arm of one history, as JSON; she is named by her bits.
     ///
     /// # Errors
-    /// A sentence on why the replication failed, or that there is no such arm.
+    /// That there is no such arm.
     pub fn journey(&mut self, replication: u32, arm: usize, child: u64) -> Result<String, String> {
-        let is_there = matches!(self.stories.get(arm), Some(Some((known, _))) if *known == replication);
-        if !is_there {
-            self.trace(replication, arm)?;
+        self.written(replication, arm)?;
+        let written = self.written[arm].as_ref();
+        Ok(written.map_or_else(String::new, |written| written.story.of(&self.scenario, child)))
+    }
+
+    fn must_have(&self, arm: usize) -> Result<(), String> {
+        if arm < self.scenario.arms.len() { Ok(()) } else { Err(format!("There is no arm {arm}.")) }
+    }
+
+    /// A history, written down if it is not.
+    fn written(&mut self, replication: u32, arm: usize) -> Result<&Written, String> {
+        self.must_have(arm)?;
+        self.again.watch(replication);
+        let known = self.again.begun(&self.simulation, replication);
+        let rests = self.simulation.rests(&known.begun, replication, arm);
+        let is_there = |written: &Written| {
+            let is_same = || rests.is_all() && written.beginning == known.number && written.rests == rests;
+            written.replication == replication && (written.is_of_now || is_same())
+        };
+        let place = &mut self.written[arm];
+        if !place.as_ref().is_some_and(is_there) {
+            let (trace, story) =
+                trace::trace((&self.simulation, &self.scenario), &known.begun, (replication, arm));
+            let beginning = known.number;
+            *place = Some(Written { replication, beginning, rests, is_of_now: true, trace, story });
         }
-        let story = self.stories[arm].as_ref().map(|(_, story)| story);
-        Ok(story.map_or_else(String::new, |story| story.of(&self.scenario, child)))
+        place.as_ref().ok_or_else(|| "A history was not written down.".to_owned())
     }
 
     /// Begins the study from which the sentences of a report are made.
@@ -140,18 +196,6 @@ impl Laboratory {
         let study = self.study.take().ok_or("No study was begun.")?;
         Ok(told::told(&study.finish(), &self.scenario))
     }
-}
-
-/// The beginning of a replication, made once for all that is asked of it.
-fn begun<'a>(
-    known: &'a mut Option<(u32, Beginning<Begun>)>,
-    simulation: &Simulation,
-    replication: u32,
-) -> Result<&'a Beginning<Begun>, String> {
-    if !matches!(known, Some((number, _)) if *number == replication) {
-        *known = Some((replication, simulation.begin_apart(replication)));
-    }
-    known.as_ref().map(|(_, beginning)| beginning).ok_or_else(|| "A replication did not begin.".to_owned())
 }
 
 /// Names of the authority profiles that the program carries, as JSON.

@@ -21,7 +21,7 @@ use serde_json::{Value, json};
 use super::journey::Story;
 use crate::model::world::{Contract, PathwayStage, REMIT, Seat, World};
 use crate::scenario::Scenario;
-use crate::study::{Beginning, Begun, Simulation};
+use crate::study::{Begun, Simulation};
 use crate::terms::{PlacementType, Stage};
 
 /// Stands for no post and no placement.
@@ -35,6 +35,7 @@ pub const COUNTERS: [&str; 11] =
 pub const GROUP_COUNTERS: [&str; 3] = ["child_months", "changes", "moves"];
 
 /// One history of one arm.
+#[derive(Clone, Debug)]
 pub struct Trace {
     /// JSON: providers, teams, terms, contracts and what happened to them.
     pub words: String,
@@ -47,12 +48,12 @@ pub struct Trace {
 /// Lives an arm and writes it down.
 pub(super) fn trace(
     (simulation, scenario): (&Simulation, &Scenario),
-    beginning: &Beginning<Begun>,
+    begun: &Begun,
     (replication, arm): (u32, usize),
 ) -> (Trace, Story) {
     let mut scribe = Scribe::default();
     let mut story = Story::default();
-    let world = simulation.replay_from(beginning, (replication, arm), |world| {
+    let world = simulation.replay_from(begun, (replication, arm), |world| {
         if world.month == 0 {
             story.begin(world);
         }
@@ -63,19 +64,49 @@ pub(super) fn trace(
     (Trace { words: words.to_string(), values: scribe.values, marks: scribe.marks }, story)
 }
 
-/// What was last written of a person: state, placement, post, remit, changes, moves.
+/// What is written of a person: state, placement, post, remit, changes, moves.
 type Now = [u32; 6];
 
 const GONE: Now = [0, NONE, NONE, 0, 0, 0];
+
+/// A person as she was last written.
+#[derive(Clone, Copy)]
+struct Followed {
+    now: Now,
+    /// When her counts of the year were last seen, and what they were.
+    counted_in: u32,
+    counts: [u16; 2],
+    /// The month after the one in which she was there last.
+    there: u32,
+}
+
+impl Default for Followed {
+    fn default() -> Followed {
+        Followed { now: GONE, counted_in: 0, counts: [0; 2], there: 0 }
+    }
+}
+
+impl Followed {
+    /// The row of a person who is another than before. Number by number: the engine is built to be small, where comparing
+    /// two lists is a call, and this is done for every child in every month.
+    #[inline(always)]
+    fn change_to(&mut self, who: usize, now: Now, rows: &mut Vec<[u32; 7]>) {
+        let [state, placement, post, remit, changes, moves] = now;
+        let was = self.now;
+        let differs = (was[0] ^ state) | (was[1] ^ placement) | (was[2] ^ post);
+        if differs | (was[3] ^ remit) | (was[4] ^ changes) | (was[5] ^ moves) != 0 {
+            self.now = now;
+            rows.push([who as u32, state, placement, post, remit, changes, moves]);
+        }
+    }
+}
 
 #[derive(Default)]
 struct Scribe {
     values: Vec<f64>,
     marks: Vec<u32>,
     posts: Vec<[u32; 4]>,
-    people: Vec<Now>,
-    /// Of each person, when her counts of the year were last seen, and what they were.
-    seen: Vec<(u32, [u16; 2])>,
+    people: Vec<Followed>,
     contracts: BTreeMap<usize, (Stage, f64, f64)>,
     events: Vec<Value>,
 }
@@ -124,64 +155,67 @@ impl Scribe {
 
     fn changed_people(&mut self, world: &World) -> Vec<[u32; 7]> {
         let children = &world.children;
-        let mut now = vec![GONE; children.people.len()];
-        self.seen.resize(children.people.len(), (0, [0; 2]));
-        self.people.resize(children.people.len(), GONE);
-        for (who, person) in self.people.iter().enumerate() {
-            // Counts stay with a person who goes and comes back.
-            now[who][4..].copy_from_slice(&person[4..]);
-        }
+        self.people.resize(children.people.len(), Followed::default());
         let year_began = (world.month.max(1) - 1) / 12 * 12;
+        let mut rows = Vec::new();
+        // Who is there now was there on no day but this.
+        let today = world.month + 1;
         for row in 0..children.count() {
             let who = children.who[row] as usize;
             let (state, year) = (&children.state[row], &children.year[row]);
-            let counts = [year.changes, year.moves];
-            let (month, before) = self.seen[who];
-            let before = if month > year_began { before } else { [0; 2] };
-            let first_day = world.month == 0;
-            for (count, (after, before)) in now[who][4..].iter_mut().zip(counts.into_iter().zip(before)) {
-                // What came before the first day is not of this study.
-                *count += if first_day { 0 } else { u32::from(after.saturating_sub(before)) };
+            let person = &mut self.people[who];
+            let [.., mut changes, mut moves] = person.now;
+            // What came before the first day is not of this study.
+            if world.month > 0 {
+                let [known_changes, known_moves] =
+                    if person.counted_in > year_began { person.counts } else { [0; 2] };
+                changes += u32::from(year.changes.saturating_sub(known_changes));
+                moves += u32::from(year.moves.saturating_sub(known_moves));
             }
-            self.seen[who] = (world.month, counts);
+            person.counts = [year.changes, year.moves];
+            (person.counted_in, person.there) = (world.month, today);
             let remit = u32::from(state.cohorts & REMIT != 0);
-            now[who][..4].copy_from_slice(&[1, state.placement as u32, state.post, remit]);
+            person.change_to(who, [1, state.placement as u32, state.post, remit, changes, moves], &mut rows);
         }
         for leaver in &children.leavers {
+            let who = leaver.who as usize;
+            let person = &mut self.people[who];
+            let [.., changes, moves] = person.now;
             let remit = u32::from(leaver.cohorts & REMIT != 0);
-            now[leaver.who as usize][..4].copy_from_slice(&[2, NONE, leaver.post, remit]);
+            person.there = today;
+            person.change_to(who, [2, NONE, leaver.post, remit, changes, moves], &mut rows);
         }
-        let changed = now.iter().zip(&self.people).enumerate().filter(|(_, (now, before))| now != before);
-        let rows = changed.map(|(who, (now, _))| {
-            let [state, placement, post, remit, changes, moves] = *now;
-            [who as u32, state, placement, post, remit, changes, moves]
-        });
-        let rows = rows.collect();
-        self.people = now;
+        for (who, person) in self.people.iter_mut().enumerate() {
+            if person.there != today && person.now[0] != GONE[0] {
+                // Counts stay with a person who goes and comes back.
+                let [state, placement, post, remit, ..] = GONE;
+                let [.., changes, moves] = person.now;
+                person.change_to(who, [state, placement, post, remit, changes, moves], &mut rows);
+            }
+        }
+        // In the order in which people were met.
+        rows.sort_unstable_by_key(|row| row[0]);
         rows
     }
 
     fn numbers(&mut self, world: &World) {
-        let posts = |provider: usize| {
-            world
-                .posts
-                .iter()
-                .filter(move |post| post.provider as usize == provider && post.seat != Seat::Closed)
-        };
         // Before the first month nothing has been counted.
         let lived = if world.month == 0 { 0.0 } else { 1.0 };
-        for (index, provider) in world.providers.iter().enumerate() {
-            let count = |of: &dyn Fn(Seat) -> bool| posts(index).filter(|post| of(post.seat)).count() as f64;
-            let cases: u32 = posts(index).map(|post| post.cases()).sum();
-            let tally = &world.tallies[index];
+        // Posts, and of them employed, agency, vacant and sick; cases.
+        let mut staff = vec![[0_u32; 6]; world.providers.len()];
+        for post in world.posts.iter().filter(|post| post.seat != Seat::Closed) {
+            let [posts, filled, agency, vacant, sick, cases] = &mut staff[post.provider as usize];
+            *posts += u32::from(!post.is_beyond);
+            *filled += u32::from(matches!(post.seat, Seat::Permanent | Seat::Sick));
+            *agency += u32::from(post.seat == Seat::Agency);
+            *vacant += u32::from(post.seat == Seat::Vacant);
+            *sick += u32::from(post.seat == Seat::Sick);
+            *cases += post.cases();
+        }
+        for ((provider, staff), tally) in world.providers.iter().zip(&staff).zip(&world.tallies) {
+            self.values.push(f64::from(u8::from(provider.is_open)));
+            self.values.extend(staff.map(f64::from));
             self.values.extend([
-                f64::from(u8::from(provider.is_open)),
-                posts(index).filter(|post| !post.is_beyond).count() as f64,
-                count(&|seat| matches!(seat, Seat::Permanent | Seat::Sick)),
-                count(&|seat| seat == Seat::Agency),
-                count(&|seat| seat == Seat::Vacant),
-                count(&|seat| seat == Seat::Sick),
-                f64::from(cases),
                 provider.culture.met,
                 provider.trust,
                 lived * (tally.changes.iter().sum::<f64>() - tally.short_covers),

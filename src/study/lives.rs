@@ -3,7 +3,6 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::course::Course;
-use super::experiment::Beginning;
 use super::parts;
 use super::remit::{Marks, Remit};
 use super::simulation::{Begun, Simulation};
@@ -160,20 +159,24 @@ impl Simulation {
     /// The same from a beginning that is at hand, for who replays several arms of one replication.
     pub(crate) fn replay_from(
         &self,
-        beginning: &Beginning<Begun>,
+        begun: &Begun,
         (replication, arm): (u32, usize),
         watch: impl FnMut(&World),
     ) -> World {
-        let Begun { parts, remit, .. } = &beginning.world;
+        let Begun { parts, remit, carried, .. } = begun;
         let [first] = &parts[..] else {
             return self.replay(replication, arm, watch);
         };
         let mut world = first.clone();
         world.log.is_kept = true;
-        let settings = Settings { keep_log: true, ..self.settings(replication, arm) };
-        let prepare = |later: &Alternative| self.settings_of(later, replication);
-        let mut course = Course::of(&self.arms[arm], &prepare);
         let draws = self.draws(replication);
+        let arms = self.arms_of(replication);
+        let prepare = |of: &Alternative| {
+            let (parameters, positions) = self.known(&draws, replication, of);
+            self.prepared(&draws, (arms, of), &parameters, &positions, Some(carried))
+        };
+        let settings = Settings { keep_log: true, ..prepare(&arms[arm]) };
+        let mut course = Course::of(&arms[arm], &prepare);
         lived_in((world, &settings), &draws, &self.own, remit, Some(&mut course), watch)
     }
 

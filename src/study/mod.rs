@@ -3,7 +3,9 @@
 //! A study is a list of numbered replications. They finish in any order and are folded in the order of their numbers,
 //! so that nothing in a result depends on threads or clocks.
 
+mod again;
 mod batch;
+mod beginning;
 mod books;
 mod checkpoint;
 mod course;
@@ -36,6 +38,7 @@ mod trunk;
 mod uncertainty;
 mod units;
 
+pub(crate) use again::{Again, Rests};
 pub(crate) use batch::{Replication, in_order};
 pub use books::{Book, MEASURES, Measure};
 pub use checkpoint::{Checkpoint, InMemory};

@@ -57,6 +57,7 @@ impl Remit {
 }
 
 /// The rule by which places are filled.
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Rule {
     authority: usize,
     size: usize,

@@ -12,7 +12,7 @@ use super::futures::FutureRow;
 use super::life::Life;
 use super::parts;
 use super::persons::COUNTED;
-use super::remit::{Remit, Rule};
+use super::remit::Remit;
 use super::standing;
 use super::trunk::Trunks;
 use super::units::units;
@@ -22,8 +22,8 @@ use crate::evidence::{Evidence, Hypotheses, Key, code_of};
 use crate::indicator::{Group, HEADLINES, INDICATORS, Indicator, Measurement};
 use crate::model::month::{Own, Process};
 use crate::model::settings::Settings;
-use crate::model::start::{self, Carried};
-use crate::model::world::{ELIGIBLE, SERVED, World};
+use crate::model::start::Carried;
+use crate::model::world::World;
 use crate::scenario::{Alternative, Arm, Scenario};
 
 /// Arms ready to be lived, replication by replication.
@@ -36,7 +36,7 @@ pub struct Simulation {
     pub(super) rows: Option<Arc<[FutureRow]>>,
     /// The place of each authority in the addresses of draws.
     pub(super) luck: Vec<u16>,
-    groups: Vec<Group>,
+    pub(super) groups: Vec<Group>,
     /// Authorities whose worlds do not touch those of the others.
     pub(super) parts: Vec<Range<usize>>,
     pub(super) months: u32,
@@ -193,12 +193,35 @@ impl Experiment for Simulation {
         arm: usize,
         stop: &AtomicBool,
     ) -> Result<History, String> {
+        let settings = self.settings_in(&beginning.world, replication, arm);
+        self.live_under(settings, &beginning.world, (replication, arm), stop)
+    }
+}
+
+impl Simulation {
+    /// The plain numbers of an arm in what its replication begins with.
+    pub(super) fn settings_in(&self, begun: &Begun, replication: u32, arm: usize) -> Settings {
+        let draws = self.draws(replication);
+        let arms = self.arms_of(replication);
+        let (parameters, positions) = self.known(&draws, replication, &arms[arm]);
+        self.prepared(&draws, (arms, &arms[arm]), &parameters, &positions, Some(&begun.carried))
+    }
+
+    /// Lives an arm under its plain numbers.
+    ///
+    /// # Errors
+    /// When `stop` is set on the way.
+    pub(super) fn live_under(
+        &self,
+        settings: Settings,
+        begun: &Begun,
+        (replication, arm): (u32, usize),
+        stop: &AtomicBool,
+    ) -> Result<History, String> {
         let all_draws = self.draws(replication);
         let arms = self.arms_of(replication);
         let alternative = &arms[arm];
-        let Begun { parts: worlds, carried, remit, trunks } = &beginning.world;
-        let (parameters, positions) = self.known(&all_draws, replication, alternative);
-        let settings = self.prepared(&all_draws, (arms, alternative), &parameters, &positions, Some(carried));
+        let Begun { parts: worlds, carried, remit, trunks } = begun;
         let fork = trunks.fork(arm);
         let mut all: Option<Measurement> = None;
         let mut authorities = Vec::new();
@@ -287,60 +310,6 @@ fn by_themselves(first: &Alternative, parts: &[Range<usize>]) -> Vec<String> {
 }
 
 impl Simulation {
-    /// A replication whose arms are all lived from the first day on, also where they do not differ at first.
-    pub fn begin_apart(&self, replication: u32) -> Beginning<Begun> {
-        self.listed(replication, None).0
-    }
-
-    /// The beginning of a replication, and the life of the arm `plain`, if there is one, of which the list of the remit is
-    /// made; else it is made in a life of its own.
-    fn listed(&self, replication: u32, plain: Option<usize>) -> (Beginning<Begun>, Option<(usize, Life)>) {
-        let draws = self.draws(replication);
-        let arms = self.arms_of(replication);
-        let (parameters, positions) = self.known(&draws, replication, &arms[0]);
-        let settings = self.prepared(&draws, (arms, &arms[0]), &parameters, &positions, None);
-        let (mut remit, mut known) = (Remit::none(), None);
-        let first_world = |part: &Range<usize>| {
-            let (settings, draws) =
-                (parts::settings(&settings, part), draws.of_places(&self.luck[part.clone()]));
-            let first = start::staffed(start::children(&settings, &draws), &settings, &draws);
-            // With a service there is one part only.
-            if let Some((practice, at)) = self.service() {
-                let rule = Rule::of(practice, at, &settings);
-                let without = Settings { practices: Vec::new(), ..settings };
-                match plain {
-                    Some(arm) => {
-                        let (list, life) = self.list_of_arm(&first, (&arms[arm], without), &draws, rule);
-                        (remit, known) = (list, Some((arm, life)));
-                    }
-                    None => remit = self.list_apart(&first, without, &draws, rule),
-                }
-            }
-            first
-        };
-        let world: Vec<World> = self.parts.iter().map(first_world).collect();
-        let children = |group: Group| match group {
-            Group::Remit => f64::from(remit.children),
-            _ => world.iter().map(|part| count(part, group)).sum(),
-        };
-        let children = self.groups.iter().map(|&group| children(group)).collect();
-        let carried = settings.authorities.iter().map(Carried::of).collect();
-        let beginning = Beginning {
-            world: Begun { parts: world, carried, remit, trunks: Trunks::default() },
-            parameters: Evidence::embedded()
-                .quantities()
-                .iter()
-                .zip(parameters.values())
-                .filter(|(quantity, _)| quantity.is_of_studies())
-                .map(|(_, value)| *value)
-                .chain(entries(&self.arms).map(|key| parameters.at(key)))
-                .collect(),
-            positions: positions.names().iter().map(|(_, name)| (*name).to_owned()).collect(),
-            children,
-        };
-        (beginning, known)
-    }
-
     /// The service whose places the remit follows: the first practice that holds cases of the first arm that has one.
     pub(super) fn service(&self) -> Option<(&Practice, usize)> {
         self.arms.iter().find_map(|arm| {
@@ -378,19 +347,8 @@ impl Simulation {
 }
 
 /// Single entries of tables that a posterior gives, which are values of a replication like quantities.
-fn entries(arms: &[Alternative]) -> impl Iterator<Item = Key> + '_ {
+pub(super) fn entries(arms: &[Alternative]) -> impl Iterator<Item = Key> + '_ {
     let posterior = arms.first().and_then(|arm| arm.posterior.as_ref());
     let keys = posterior.into_iter().flat_map(|posterior| posterior.keys());
     keys.copied().filter(|key| key.band.is_some())
-}
-
-fn count(world: &World, group: Group) -> f64 {
-    let of = |bit: u8| world.children.state.iter().filter(|state| state.cohorts & bit != 0).count() as f64;
-    match group {
-        Group::Whole => world.children.count() as f64,
-        Group::Served => of(SERVED),
-        Group::Eligible => of(ELIGIBLE),
-        Group::InHouse => world.children.count() as f64,
-        Group::Remit | Group::Provider(_) => f64::NAN,
-    }
 }

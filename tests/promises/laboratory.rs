@@ -102,6 +102,77 @@ fn a_history_of_the_laboratory_is_that_of_a_run_and_its_picture_adds_up_to_it() 
     }
 }
 
+/// What a laboratory finds in two replications, to the bit, and its pictures.
+fn found(laboratory: &mut Laboratory) -> (Vec<u64>, Vec<String>) {
+    let mut bits = Vec::new();
+    let mut pictures = Vec::new();
+    for replication in [0, 30] {
+        bits.extend(laboratory.history(replication).unwrap().iter().map(|value| value.to_bits()));
+        for arm in 0..2 {
+            pictures.push(format!("{:?}", laboratory.trace(replication, arm).unwrap()));
+        }
+    }
+    (bits, pictures)
+}
+
+#[test]
+fn a_scenario_that_is_changed_again_and_again_finds_what_it_finds_when_it_is_opened_fresh() {
+    let arm = "name = \"short\"\n";
+    let with = |set: &str| SMALL.replace(arm, &format!("{arm}set = {{ {set} }}\n"));
+    let chain: Vec<String> = vec![
+        SMALL.to_owned(),
+        SMALL.replace("term_years\" = 5", "term_years\" = 1"),
+        with("\"contract.term_years\" = 3"),
+        with("\"in_house.leadership\" = 0.8"),
+        SMALL.replace("\"contract.term_years\" = 5", "\"authority.arrivals_factor\" = 1.5"),
+        SMALL.replace("\"contract.term_years\" = 5", "\"practice\" = []"),
+        with("\"parameters.arrivals.overdispersion\" = 1.5"),
+        SMALL.replace("size = 60", "size = 40"),
+        SMALL.replace("seed = 20110331", "seed = 7"),
+        SMALL.replace("horizon_years = 3", "horizon_years = 2"),
+        SMALL
+            .replace("[[arms]]\nname = \"long\"", "[[arms]]\nname = \"as it is\"\n[[arms]]\nname = \"long\""),
+        SMALL.replace("england-average-2011", "staffordshire-2011"),
+        SMALL.to_owned(),
+    ];
+    let mut changed = laboratory(&chain[0]).unwrap();
+    for (at, text) in chain.iter().enumerate() {
+        let sent = serde_json::json!({ "file": "small.toml", "text": text }).to_string();
+        changed = changed
+            .change(serde_json::from_str::<Sent>(&sent).unwrap())
+            .unwrap_or_else(|e| panic!("{at}: {e}"));
+        let mut fresh = laboratory(text).unwrap();
+        assert!(
+            found(&mut changed) == found(&mut fresh),
+            "change {at} is found otherwise than fresh:\n{text}"
+        );
+    }
+}
+
+#[test]
+fn what_a_change_leaves_alone_is_not_lived_again() {
+    let sent = |text: &str| {
+        let sent = serde_json::json!({ "file": "small.toml", "text": text }).to_string();
+        serde_json::from_str::<Sent>(&sent).unwrap()
+    };
+    let lives = |laboratory: &mut Laboratory| {
+        let before = laboratory.lived();
+        laboratory.history(0).unwrap();
+        laboratory.lived() - before
+    };
+    let mut laboratory = laboratory(SMALL).unwrap();
+    assert_eq!((lives(&mut laboratory), lives(&mut laboratory)), (2, 0));
+    let longer = SMALL.replace("term_years\" = 5", "term_years\" = 8");
+    let mut laboratory = laboratory.change(sent(&longer)).unwrap();
+    assert_eq!(lives(&mut laboratory), 1, "the first arm is as it was");
+    let mut laboratory = laboratory.change(sent(SMALL)).unwrap();
+    assert_eq!(lives(&mut laboratory), 0, "so it was before");
+    let mut laboratory = laboratory.change(sent(&SMALL.replace("term_years = 2", "term_years = 3"))).unwrap();
+    assert_eq!(lives(&mut laboratory), 1, "the first arm alone has the file's own term");
+    let mut laboratory = laboratory.change(sent(&SMALL.replace("seed = 20110331", "seed = 1"))).unwrap();
+    assert_eq!(lives(&mut laboratory), 2, "another luck");
+}
+
 #[test]
 fn what_is_told_is_the_ending_of_a_run_with_as_many_replications() {
     let mut laboratory = laboratory(SMALL).unwrap();

@@ -21,7 +21,8 @@ fn main() -> Result<(), String> {
         [_, arm] => {
             let arm = arm.parse().map_err(|e| format!("{arm}: {e}"))?;
             let sent = Sent { file: "scenario.toml".to_owned(), text, profiles: Default::default() };
-            let trace = Laboratory::open(sent)?.trace(replications - 1, arm)?;
+            let mut laboratory = Laboratory::open(sent)?;
+            let trace = laboratory.trace(replications - 1, arm)?;
             let values = trace.values.iter().flat_map(|value| value.to_le_bytes());
             values.chain(trace.marks.iter().flat_map(|mark| mark.to_le_bytes())).collect()
         }

@@ -9,7 +9,7 @@
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
 use serde::de::DeserializeOwned;
-use swplab::laboratory::{Laboratory, Sent, Wanted, compose, profiles};
+use swplab::laboratory::{Laboratory, Sent, Trace, Wanted, compose, profiles};
 
 use crate::answer;
 
@@ -42,6 +42,8 @@ fn at_desk(work: impl FnOnce(&str) -> Result<Given, String>) -> u32 {
     // In a browser nothing can catch a panic and there is no terminal: its sentence waits among the words.
     HOOK.call_once(|| std::panic::set_hook(Box::new(|panic| desk().words = panic.to_string())));
     let text = std::mem::take(&mut desk().text);
+    // Whoever stops without a word must not be taken to have said what was said before.
+    desk().words.clear();
     let given = match std::str::from_utf8(&text) {
         Ok(text) => work(text),
         Err(fault) => Err(fault.to_string()),
@@ -92,8 +94,12 @@ pub extern "C" fn open() -> u32 {
     at_desk(|text| {
         let mut bench = BENCH.lock().unwrap_or_else(PoisonError::into_inner);
         // A scenario that is refused must not be answered for by the one before.
-        *bench = None;
-        let laboratory = bench.insert(Laboratory::open(read::<Sent>(text)?)?);
+        let before = bench.take();
+        let sent = read::<Sent>(text)?;
+        let laboratory = bench.insert(match before {
+            Some(before) => before.change(sent)?,
+            None => Laboratory::open(sent)?,
+        });
         Ok(words(laboratory.opening()))
     })
 }
@@ -116,12 +122,27 @@ pub extern "C" fn history(replication: u32) -> u32 {
     at_bench(|bench| Ok(Given { values: bench.history(replication)?, ..Given::default() }))
 }
 
+/// Makes what the arms of a history share, so that what is asked of it then takes less time.
+#[unsafe(no_mangle)]
+pub extern "C" fn begin(replication: u32) -> u32 {
+    at_bench(|bench| {
+        bench.begin(replication);
+        Ok(Given::default())
+    })
+}
+
+/// One history of one arm. The values are those of [`Laboratory::life`].
+#[unsafe(no_mangle)]
+pub extern "C" fn life(replication: u32, arm: u32) -> u32 {
+    at_bench(|bench| Ok(Given { values: bench.life(replication, arm as usize)?, ..Given::default() }))
+}
+
 /// One history of one arm, month by month: words, values and marks as [`swplab::laboratory::Trace`] says.
 #[unsafe(no_mangle)]
 pub extern "C" fn trace(replication: u32, arm: u32) -> u32 {
     at_bench(|bench| {
-        let trace = bench.trace(replication, arm as usize)?;
-        Ok(Given { words: trace.words, values: trace.values, marks: trace.marks })
+        let Trace { words, values, marks } = bench.trace(replication, arm as usize)?.clone();
+        Ok(Given { words, values, marks })
     })
 }
 

@@ -6,7 +6,7 @@ use super::choose::Candidate;
 use crate::draws::Name;
 use crate::model::world::{Event, NO_POST, REMIT, Seat, What, World};
 use crate::scenario::Arm;
-use crate::study::{Beginning, Begun, Simulation};
+use crate::study::{Begun, Simulation};
 
 /// Months that a child must be looked after, or a worker be in the post, in both worlds to be told of.
 const LEAST_MONTHS: u32 = 12;
@@ -57,13 +57,13 @@ pub(super) struct Everybody {
 /// Lives one arm and counts everybody.
 pub(super) fn everybody(
     simulation: &Simulation,
-    beginning: &Beginning<Begun>,
+    begun: &Begun,
     (history, arm): (u32, usize),
 ) -> Option<Everybody> {
     let mut children: BTreeMap<Name, Counted> = BTreeMap::new();
     let mut posts: BTreeMap<Name, Counted> = BTreeMap::new();
     let mut first = None;
-    let mut last = simulation.replay_from(beginning, (history, arm), |world| {
+    let mut last = simulation.replay_from(begun, (history, arm), |world| {
         if world.month == 0 {
             first = Some(world.clone());
         }
@@ -164,14 +164,14 @@ pub(super) struct Month {
 /// Lives the same arm again and looks at one child, or at one post.
 pub(super) fn months(
     simulation: &Simulation,
-    beginning: &Beginning<Begun>,
+    begun: &Begun,
     (history, at): (u32, usize),
     arm: &Arm,
     (who, is_child): (Name, bool),
 ) -> (Vec<Month>, Vec<ContractEvent>) {
     let mut months = Vec::new();
     let mut contracts = Contracts::default();
-    simulation.replay_from(beginning, (history, at), |world| {
+    simulation.replay_from(begun, (history, at), |world| {
         contracts.observe(world);
         let post = if is_child { post_of(world, who) } else { post_named(world, who) };
         months.push(month(world, post, arm));

@@ -20,7 +20,7 @@ use super::{Analysis, Input, Loaded, Need, Refusal};
 use crate::results::table::{Tables, cell};
 use crate::results::{FileEntry, Manifest, OutputError, OutputOptions};
 use crate::scenario::Arm;
-use crate::study::{Beginning, Begun, Checkpoint, Runner, Simulation, StudyError};
+use crate::study::{Begun, Checkpoint, Runner, Simulation, StudyError};
 
 /// Histories that are looked through for one in which anybody's life differs.
 const LOOKED_THROUGH: u32 = 20;
@@ -117,8 +117,8 @@ impl Analysis for Journey {
             if runner.is_stopped() {
                 return Err(StudyError::Interrupted);
             }
-            let beginning = simulation.begin_apart(history);
-            let both = [0, 1].map(|arm| lived::everybody(&simulation, &beginning, (history, arm)));
+            let begun = simulation.begin_apart(history).world;
+            let both = [0, 1].map(|arm| lived::everybody(&simulation, &begun, (history, arm)));
             let [Some(against), Some(arm)] = both else {
                 return Err(StudyError::NoJourney("a world had no first day".to_owned()));
             };
@@ -126,7 +126,7 @@ impl Analysis for Journey {
             let candidates = self.candidates(both);
             let differs = candidates.iter().any(|one| one.difference != 0.0 || one.second != 0.0);
             if differs || history == last {
-                return self.followed((&simulation, &beginning, history), both, candidates);
+                return self.followed((&simulation, &begun, history), both, candidates);
             }
             history += 1;
         }
@@ -177,7 +177,7 @@ impl Journey {
     /// Chooses one and follows her through both worlds.
     fn followed(
         &self,
-        (simulation, beginning, history): (&Simulation, &Beginning<Begun>, u32),
+        (simulation, begun, history): (&Simulation, &Begun, u32),
         both: [&Everybody; 2],
         candidates: Vec<Candidate>,
     ) -> Result<Found, StudyError> {
@@ -189,7 +189,7 @@ impl Journey {
             Found { journey: Vec::new(), spans: Vec::new(), happenings: Vec::new(), child_months, history };
         for (at, (arm, everybody)) in self.pair.iter().zip(both).enumerate() {
             let (months, contracts) =
-                lived::months(simulation, beginning, (history, at), arm, (subject.name, is_child));
+                lived::months(simulation, begun, (history, at), arm, (subject.name, is_child));
             let scenario = &self.loaded.scenario;
             let lived = Lived { scenario, arm, subject, everybody, months: &months, contracts: &contracts };
             let in_practice =

@@ -154,7 +154,7 @@ fn counter(purpose: Purpose, ordinal: u32) -> u64 {
 }
 
 /// Every draw of one replication.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Draws {
     key: [u32; 8],
     /// The place in addresses of each authority of the world; its number in the world where none is given.

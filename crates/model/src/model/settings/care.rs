@@ -17,7 +17,7 @@ pub const MATCH: usize = 3;
 pub const STATUS: usize = 4;
 
 /// See the quantities `arrivals.*` and `care.*`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CareSettings {
     /// Shares of children starting for the first time by age band.
     pub start_ages: [f64; AGES],

@@ -8,7 +8,7 @@ use crate::evidence::{
 macro_rules! settings {
     ($($field:ident $id:literal)*) => {
         /// Plain numbers of culture, one per quantity; units as in the evidence file.
-        #[derive(Clone, Debug)]
+        #[derive(Clone, Debug, PartialEq)]
         pub struct CultureSettings {
             /// Service model of an ordinary authority: departures are counted from it.
             pub ordinary: ServiceModel,

@@ -34,7 +34,7 @@ use crate::calendar::months_to_30_september;
 use crate::evidence::{Level, ParameterSet};
 
 /// Everything that the model reads.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     /// The quantities of the replication as this arm has them. A term reads its own here by id; the rest of the settings
     /// prepares what follows from several, from a position, or is read for every child in every month.

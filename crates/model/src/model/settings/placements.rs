@@ -17,7 +17,7 @@ pub const OTHER: usize = 2;
 pub const ORDER: usize = 3;
 
 /// See the quantities `placement.*`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PlacementSettings {
     /// Individual monthly rates by reason (plan, supply, other) and band of placement age.
     pub rate: [[f64; PLACEMENT_BANDS]; 3],

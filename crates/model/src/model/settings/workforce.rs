@@ -9,7 +9,7 @@ use crate::terms::{Destination, Origin};
 pub const TENURE_ENDS: [f64; 3] = [24.0, 60.0, f64::INFINITY];
 
 /// See the quantities `workforce.*` and `morale.*`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct WorkforceSettings {
     /// Posts in a team.
     pub team_posts: f64,
@@ -177,7 +177,7 @@ impl WorkforceSettings {
 pub const CASES: usize = 256;
 
 /// See the quantities `casework.*` and `relationship.*`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CaseworkSettings {
     /// Hours worked in a month, leave taken off.
     pub hours: f64,
@@ -312,7 +312,7 @@ impl CaseworkSettings {
 }
 
 /// See the quantities `care-leavers.*`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct LeaverSettings {
     /// Share in education, employment or training at the reference.
     pub eet: f64,
