@@ -46,6 +46,8 @@ export class App {
     this.histories = [];
     /** Of the settings before, while too few of these are there. @type {{ histories: Float64Array[], opening: any } | undefined} */
     this.old = undefined;
+    /** What was on the bench last without being refused. @type {{ worlds: import("./settings.js").World[], authority: string | null, profiles: Record<string, string> } | undefined} */
+    this.accepted = undefined;
     /** What each change took, milliseconds: to the picture, to the first histories, to all. @type {{ picture: number, first: number, all: number }[]} */
     this.times = [];
     this.planned = PLANNED;
@@ -72,6 +74,7 @@ export class App {
     this.guess = state.guess ?? unasked();
     this.step = state.step ?? -1;
     this.old = undefined;
+    this.accepted = undefined;
     this.histories = [];
     await this.apply();
   }
@@ -90,21 +93,38 @@ export class App {
     if (this.histories.length >= FIRST && this.current) this.old = { histories: this.histories, opening: this.current.opening };
     this.histories = [];
     const opened = this.bench.open({ file, wanted, profiles: this.profiles });
-    const traces = [0, 1].map((arm) => this.bench.ask("trace", { replication: this.history, arm }));
+    const scenes = this.scenesOf(this.history);
     // Where the scenario is refused its own sentence is told, not those of the work that waited for it.
-    for (const trace of traces) trace.catch(() => undefined);
+    for (const scene of scenes) scene.catch(() => undefined);
+    const time = { picture: NaN, first: NaN, all: NaN };
     try {
       this.current = await opened;
+      this.accepted = { worlds: this.worlds, authority: this.authority, profiles: this.profiles };
+      this.fill(began, time);
       this.listener.opened();
-      const scenes = (await Promise.all(traces)).map((trace) => new Scene(trace));
-      this.listener.picture(scenes);
+      this.listener.picture(await Promise.all(scenes));
     } catch (fault) {
-      this.refuse(fault);
+      if (!(fault instanceof Dropped)) await this.goBack(fault);
       return;
     }
-    const time = { picture: performance.now() - began, first: NaN, all: NaN };
+    time.picture = performance.now() - began;
     this.times.push(time);
-    this.fill(began, time);
+  }
+
+  /** Tells why a change is refused, and goes back to what was accepted last: the page never shows what is not on the bench. @param {unknown} fault */
+  async goBack(fault) {
+    const { accepted } = this;
+    this.accepted = undefined;
+    if (accepted) {
+      Object.assign(this, accepted);
+      await this.apply();
+    }
+    this.refuse(fault);
+  }
+
+  /** Both worlds in a history. Each is written down where it was before, so that what a change leaves alone is at hand. @param {number} replication */
+  scenesOf(replication) {
+    return [0, 1].map((arm) => this.bench.ask("trace", { replication, arm }, { seat: arm }).then((trace) => new Scene(trace)));
   }
 
   /** What the worker composes: the scenario file with the two worlds as its arms. */
@@ -121,8 +141,7 @@ export class App {
   async look(replication) {
     this.history = replication;
     try {
-      const traces = [0, 1].map((arm) => this.bench.ask("trace", { replication, arm }));
-      this.listener.picture((await Promise.all(traces)).map((trace) => new Scene(trace)));
+      this.listener.picture(await Promise.all(this.scenesOf(replication)));
     } catch (fault) {
       this.refuse(fault);
     }
@@ -136,7 +155,7 @@ export class App {
     await this.apply();
   }
 
-  /** Lives histories one by one and folds them in order. @param {number} began @param {{ first: number, all: number }} time */
+  /** Lives histories one by one and folds them in order; each goes to the worker that may know it. @param {number} began @param {{ first: number, all: number }} time */
   fill(began, time) {
     const { generation } = this.bench;
     const isStale = () => generation !== this.bench.generation;
@@ -156,7 +175,7 @@ export class App {
         }
       };
       // A history that failed is left out, as a run leaves it out.
-      this.bench.ask("history", replication).then(put, (fault) => (fault instanceof Dropped ? undefined : put(undefined)));
+      this.bench.ask("history", replication, { seat: replication, waits: true }).then(put, (fault) => (fault instanceof Dropped ? undefined : put(undefined)));
     }
   }
 

@@ -3,7 +3,9 @@
 // does not answer is replaced, and what comes out is folded in the order of the replications.
 
 /**
- * @typedef {{ ask: string, with: any, resolve: (answer: any) => void, reject: (fault: Error) => void, generation: number }} Job
+ * Where a job goes: to a seat that knows the history, and behind everything that does not wait.
+ * @typedef {{ seat?: number, waits?: boolean }} Way
+ * @typedef {{ ask: string, with: any, way: Way, resolve: (answer: any) => void, reject: (fault: Error) => void, generation: number }} Job
  * @typedef {{ worker: Worker, id: number, job: Job | undefined, timer: any, opened: number, opening: boolean }} Seat
  */
 
@@ -65,44 +67,60 @@ export class Bench {
     return this.ask("open", scenario);
   }
 
-  /** Drops all work that has not been answered. */
+  /** Drops all work that has not been answered. Who is at it is asked the next at once: a worker looks up between pieces. */
   drop() {
     this.generation += 1;
-    const waiting = this.queue.splice(0);
-    for (const job of waiting) job.reject(new Dropped("dropped"));
+    const left = this.queue.splice(0);
+    for (const seat of this.seats) {
+      if (!seat.job) continue;
+      clearTimeout(seat.timer);
+      left.push(seat.job);
+      seat.job = undefined;
+    }
+    for (const job of left) job.reject(new Dropped("dropped"));
   }
 
   /**
-   * Asks whoever is free.
+   * Asks whoever is free, or a certain seat.
    * @param {string} ask
    * @param {any} [asked]
+   * @param {Way} [way]
    * @returns {Promise<any>}
    */
-  ask(ask, asked) {
+  ask(ask, asked, way = {}) {
     return new Promise((resolve, reject) => {
-      this.queue.push({ ask, with: asked, resolve, reject, generation: this.generation });
+      this.queue.push({ ask, with: asked, way, resolve, reject, generation: this.generation });
       this.hand();
     });
   }
 
+  /** Where the next job of a seat stands in the queue; -1 where there is none. What waits is done by another where nothing of its own is left. @param {number} at */
+  nextFor(at) {
+    const isOwn = (/** @type {Job} */ { way }) => way.seat === undefined || way.seat % this.seats.length === at;
+    const first = (/** @type {(job: Job) => boolean | undefined} */ fits) => this.queue.findIndex(fits);
+    const places = [first((job) => !job.way.waits && isOwn(job)), first(isOwn), first((job) => job.way.waits)];
+    return places.find((place) => place >= 0) ?? -1;
+  }
+
   /** Hands waiting work to free seats. */
   hand() {
-    for (const seat of this.seats) {
-      if (seat.job || this.queue.length === 0) continue;
-      let job = /** @type {Job} */ (this.queue[0]);
+    this.seats.forEach((seat, at) => {
+      const next = seat.job ? -1 : this.nextFor(at);
+      if (next < 0) return;
+      let job = this.queue[next];
       // A worker opens the scenario before it is asked anything else of it.
       seat.opening = !WITHOUT_SCENARIO.includes(job.ask) && this.scenario && seat.opened !== this.generation;
       if (seat.opening) {
-        job = { ask: "open", with: this.scenario, resolve() {}, reject() {}, generation: this.generation };
+        job = { ask: "open", with: this.scenario, way: {}, resolve() {}, reject() {}, generation: this.generation };
       } else {
-        this.queue.shift();
+        this.queue.splice(next, 1);
       }
       if (job.ask === "open") seat.opened = job.generation;
       seat.job = job;
       seat.id = this.next++;
       seat.timer = setTimeout(() => this.replace(seat, "One history took too long and was stopped."), this.endless);
       seat.worker.postMessage({ id: seat.id, ask: job.ask, with: job.with });
-    }
+    });
   }
 
   /**
@@ -111,15 +129,15 @@ export class Bench {
    */
   answered(seat, { id, answer, sentence, isFit }) {
     if (id !== seat.id || !seat.job) {
-      if (sentence !== undefined) this.replace(seat, sentence);
+      // An answer to what was dropped; a worker that failed in it is unfit all the same.
+      if (sentence !== undefined && !isFit) this.replace(seat, sentence);
       return;
     }
     const job = seat.job;
     clearTimeout(seat.timer);
     seat.job = undefined;
     if (sentence === undefined) {
-      if (job.generation === this.generation) job.resolve(answer);
-      else job.reject(new Dropped("dropped"));
+      job.resolve(answer);
     } else {
       job.reject(new Error(sentence));
       if (!isFit) this.replace(seat, sentence);

@@ -60,7 +60,7 @@ export async function engineOf(module) {
       } catch {
         // What a trap leaves behind may not even be text.
       }
-      throw new Trap(said || String(trap));
+      throw new Trap(said || `It stopped without a word, as it does when memory is full (${trap}).`);
     }
     const words = read();
     if (status !== 0) throw new Refusal(words);
@@ -85,6 +85,10 @@ export async function engineOf(module) {
     composed: (wanted) => call("composed", [], JSON.stringify(wanted)).words,
     /** @returns {string[]} */
     carried: () => JSON.parse(call("carried", []).words),
+    /** Makes what the arms of a history share. @param {number} replication */
+    begin: (replication) => void call("begin", [replication]),
+    /** @param {number} replication @param {number} arm */
+    life: (replication, arm) => call("life", [replication, arm]).values,
     /** @param {number} replication */
     history: (replication) => call("history", [replication]).values,
     /** @param {number} replication @param {number} arm */

@@ -3,7 +3,7 @@
 
 /**
  * @typedef {{ x: number, y: number, w: number, h: number }} Box
- * @typedef {Box & { team: number, provider: number, isShown: boolean, title: string, cell: Box, columns: number, dot: number }} Room
+ * @typedef {Box & { team: number, provider: number, isShown: boolean, title: string, over: Box | undefined, cell: Box, columns: number, dot: number }} Room
  */
 
 /** What the teams of the pathway are called. @type {Record<string, string>} */
@@ -16,6 +16,8 @@ const STAGES = {
 };
 const TITLE = 17;
 const GAP = 6;
+/** Height of the line that names a service over its rooms. */
+const OVER = 15;
 
 /**
  * Rooms of a world in a picture of this size: a band for each service, in it a room for each team, as wide as the work
@@ -38,7 +40,11 @@ export function rooms(scene, width, height) {
   const made = [];
   let y = 0;
   for (const { provider, own, need: share } of bands) {
-    const h = (free * share) / all;
+    const whole = (free * share) / all;
+    // A service of one room has its name there.
+    const over = own.length > 1 ? { x: 0, y, w: width, h: OVER } : undefined;
+    const h = whole - (over ? OVER : 0);
+    if (over) y += OVER;
     const isShown = scene.isShown(provider);
     const wide = own.map((team) => (isShown ? scene.widest : scene.fullest).get(team) ?? 1);
     // The smallest room still has place for its title.
@@ -49,7 +55,7 @@ export function rooms(scene, width, height) {
     own.forEach((team, at) => {
       const w = ((width - GAP * (own.length - 1)) * sizes[at]) / sum;
       const title = titleOf(scene, provider, team, own);
-      made.push(furnished(scene, { x, y, w, h, team, provider, isShown, title }));
+      made.push(furnished(scene, { x, y, w, h, team, provider, isShown, title, over: at === 0 ? over : undefined }));
       x += w + GAP;
     });
     y += h + GAP;
@@ -68,7 +74,7 @@ function need(scene, teams, isShown) {
 function titleOf(scene, provider, team, own) {
   const { name } = scene.told.providers[provider];
   const stage = STAGES[scene.told.teams[team].stage] ?? scene.told.teams[team].stage;
-  return own.length === 1 ? name : own[0] === team ? `${name}: ${stage}` : stage;
+  return own.length === 1 ? name : stage;
 }
 
 /** Desks and dots of a room. @param {import("./scene.js").Scene} scene @param {any} room @returns {Room} */

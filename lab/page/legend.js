@@ -24,8 +24,14 @@ export function counters(figure, scene, name, month) {
   figure.querySelector("canvas")?.setAttribute("aria-label", `${name}, ${month}: ${entries.map(([term, words]) => `${term} ${words}`).join("; ")}. Counts are of ${group ? "the children of the remit" : "all children"}. Click a dot to follow a child.`);
 }
 
+/** Of what the legend in a place was made. @type {WeakMap<Element, string>} */
+const drawn = new WeakMap();
+
 /** The shapes of placements and the other signs. @param {Element} place @param {string[]} placements in words @param {import("./paint.js").Colours} colours */
 export function legend(place, placements, colours) {
+  const likeness = JSON.stringify([placements, colours]);
+  if (drawn.get(place) === likeness) return;
+  drawn.set(place, likeness);
   const signs = [["disc", `${placements[0]} or ${placements[1]}`], ["square", placements[2]], ["triangle", placements[3]],
     ["diamond", placements[4]], ["ring", placements[5]], ["cross", placements[6]], ["half", "care leaver"]];
   fill(

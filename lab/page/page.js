@@ -50,6 +50,8 @@ export class Page {
     this.asked = "";
     /** The picture of the next result, while it is awaited. @type {number | undefined} */
     this.pending = undefined;
+    /** Until the address is written. @type {any} */
+    this.written = undefined;
     /** @type {import("./paint.js").Colours | undefined} */
     this.colours = undefined;
     /** @type {ReturnType<typeof timeline> | undefined} */
@@ -127,7 +129,8 @@ export class Page {
       app.worlds = worldsOfStep(step);
       app.guess = step.question ? unasked() : { ...unasked(), isOpen: true };
     }
-    app.apply().then(() => byId(step ? "tour-title" : "title").focus?.());
+    // Who went on meanwhile has left the step, and its title with it.
+    app.apply().then(() => document.getElementById(app.step >= 0 ? "tour-title" : "title")?.focus());
   }
 
   showControls() {
@@ -245,8 +248,10 @@ export class Page {
     this.say(sentence(differences(histories, opening, app.unit, app.show), indicator, names));
   }
 
+  /** Writes the state into the address once the hand rests: a browser takes as long for that as for a picture. */
   remember() {
-    history.replaceState(null, "", toHash(this.app.state()));
+    clearTimeout(this.written);
+    this.written = setTimeout(() => history.replaceState(null, "", toHash(this.app.state())), 300);
   }
 
   saved() {

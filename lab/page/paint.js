@@ -94,17 +94,10 @@ export class Picture {
     pen.fillStyle = colours.ink;
     pen.font = "bold 12px Arial, Helvetica, sans-serif";
     pen.textBaseline = "top";
-    const sign = cultureInWords(culture);
-    const first = this.rooms.find((one) => one.provider === room.provider) === room;
-    const wide = pen.measureText(sign).width;
-    pen.save();
-    pen.beginPath();
-    pen.rect(room.x, room.y, room.w - 4, 16);
-    pen.clip();
-    pen.fillText(room.title, room.x + 6, room.y + 3);
-    pen.restore();
-    const fits = pen.measureText(room.title).width + wide + 24 < room.w;
-    if (first && fits) pen.fillText(sign, room.x + room.w - wide - 6, room.y + 3);
+    const { name } = scene.told.providers[room.provider];
+    const isAlone = !this.rooms.some((one) => one !== room && one.provider === room.provider);
+    written(pen, room.title, isAlone ? cultureInWords(culture) : "", room.x + 4, room.y + 3, room.w - 10);
+    if (room.over) written(pen, name, cultureInWords(culture), room.over.x, room.over.y + 1, room.over.w);
     if (!room.isShown) strip(pen, colours, scene, room);
   }
 
@@ -139,6 +132,19 @@ export class Picture {
     }
     return nearest;
   }
+}
+
+/** A name and, where both fit, what stands at the end of its line.
+ * @param {CanvasRenderingContext2D} pen @param {string} name @param {string} end @param {number} x @param {number} y @param {number} width */
+function written(pen, name, end, x, y, width) {
+  pen.save();
+  pen.beginPath();
+  pen.rect(x, y - 3, width + 6, 16);
+  pen.clip();
+  pen.fillText(name, x, y);
+  pen.restore();
+  const wide = pen.measureText(end).width;
+  if (end && pen.measureText(name).width + wide + 12 < width) pen.fillText(end, x + width - wide, y);
 }
 
 /** The index of culture in a sign and a number. @param {number} culture */

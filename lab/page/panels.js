@@ -51,7 +51,7 @@ export async function journey(panel, { app, scenes, child }, act) {
   const name = nameOf(person);
   try {
     const asked = { replication: app.history, high: person.high, low: person.low };
-    const rows = await Promise.all([0, 1].map((arm) => app.bench.ask("journey", { ...asked, arm })));
+    const rows = await Promise.all([0, 1].map((arm) => app.bench.ask("journey", { ...asked, arm }, { seat: arm })));
     const lives = rows.map((own, at) => ({ rows: own, start: scenes[at].first.get(name), name: app.worlds[at].name }));
     drawn(place, lives, scenes[0].months, person.born);
   } catch (failed) {

@@ -12,8 +12,7 @@ const PLACEMENTS = ["foster", "kinship", "residential", "parents", "semi-indepen
 /**
  * @typedef {{ provider: number, team: number, seat: number, isBeyond: boolean, holder: number, changedAt: number }} Post
  * @typedef {{ high: number, low: number, born: number, state: number, placement: number, post: number, remit: boolean,
- *   changes: number, moves: number, since: number, place: string, slot: number, was: { place: string, slot: number } | undefined,
- *   changedAt: number, movedAt: number }} Person
+ *   changes: number, moves: number, since: number, place: number, slot: number, changedAt: number, movedAt: number }} Person
  * @typedef {{ month: number, what: string, contract: number }} Happening
  * @typedef {{ provider: number, cycle: number, awarded: number | null, opens: number | null, ends: number | null,
  *   ended: number | null, fate: string, cause: string }} Contract
@@ -22,8 +21,11 @@ const PLACEMENTS = ["foster", "kinship", "residential", "parents", "semi-indepen
  *   contracts: Contract[], events: Happening[] }} Told
  */
 
-/** Where those stand whose case nobody holds. */
-const DOOR = "door";
+/** Places: nowhere, where those stand whose case nobody holds; then those beside each post and in the crowd of each team. */
+const NOWHERE = 0;
+const DOOR = 1;
+const besidePost = (/** @type {number} */ post) => 2 + 2 * post;
+const inTeam = (/** @type {number} */ team) => 3 + 2 * team;
 
 export class Scene {
   /** @param {{ told: Told, values: Float64Array, marks: Uint32Array }} trace */
@@ -40,8 +42,8 @@ export class Scene {
     this.posts = [];
     /** @type {Person[]} */
     this.people = [];
-    /** Slots that are taken, by place. @type {Map<string, boolean[]>} */
-    this.slots = new Map();
+    /** Slots that are taken, by place, and below which none is free. @type {{ taken: boolean[], from: number }[]} */
+    this.slots = [];
     /** Most people at one desk. */
     this.deepest = 1;
     /** Most posts of a team at one time. @type {Map<number, number>} */
@@ -69,7 +71,7 @@ export class Scene {
     this.read = 0;
     this.posts = [];
     this.people = [];
-    this.slots = new Map();
+    this.slots = [];
   }
 
   /** Goes to a month, forwards from where it stands or again from the first day. @param {number} month */
@@ -85,50 +87,55 @@ export class Scene {
     const { marks } = this;
     this.month += 1;
     const month = this.month;
-    /** @type {number} */
-    let at = this.read;
-    const next = () => marks[at++];
-    const [met, posts, changed] = [next(), next(), next()];
-    for (let i = 0; i < met; i += 1) {
+    let at = this.read + 3;
+    const [met, posts, changed] = marks.subarray(this.read, at);
+    for (let i = 0; i < met; i += 1, at += 3) {
       this.people.push({
-        high: next(), low: next(), born: next() | 0, state: 0, placement: NONE, post: NONE, remit: false, changes: 0,
-        moves: 0, since: 0, place: "", slot: -1, was: undefined, changedAt: -1, movedAt: -1,
+        high: marks[at], low: marks[at + 1], born: marks[at + 2] | 0, state: 0, placement: NONE, post: NONE, remit: false,
+        changes: 0, moves: 0, since: 0, place: NOWHERE, slot: -1, changedAt: -1, movedAt: -1,
       });
     }
     /** Posts that change team and take their people with them. @type {Set<number>} */
     const carried = new Set();
-    for (let i = 0; i < posts; i += 1) {
-      const post = next();
-      const [provider, team, seat, holder] = [next(), next(), next(), next()];
-      const isAnother = this.posts[post]?.holder !== holder && month > 0;
-      if (this.posts[post] && this.posts[post].team !== team) carried.add(post);
+    for (let i = 0; i < posts; i += 1, at += 5) {
+      const post = marks[at];
+      const before = this.posts[post];
+      const team = marks[at + 2];
+      const seat = marks[at + 3];
+      const holder = marks[at + 4];
+      if (before && before.team !== team) carried.add(post);
       this.posts[post] = {
-        provider, team, seat: seat % 8, isBeyond: seat >= 8, holder,
-        changedAt: isAnother ? month : (this.posts[post]?.changedAt ?? -1),
+        provider: marks[at + 1], team, seat: seat % 8, isBeyond: seat >= 8, holder,
+        changedAt: before?.holder !== holder && month > 0 ? month : (before?.changedAt ?? -1),
       };
     }
-    /** @type {number[]} */
-    const touched = [];
-    for (let i = 0; i < changed; i += 1) {
-      const who = next();
+    /** @type {Set<number>} */
+    const touched = new Set();
+    for (let i = 0; i < changed; i += 1, at += 7) {
+      const who = marks[at];
       const person = this.people[who];
-      const [state, placement, post, remit, changes, moves] = [next(), next(), next(), next(), next(), next()];
-      if (changes > person.changes) person.changedAt = month;
-      if (moves > person.moves) person.movedAt = month;
+      const state = marks[at + 1];
+      if (marks[at + 5] > person.changes) person.changedAt = month;
+      if (marks[at + 6] > person.moves) person.movedAt = month;
       if (state > 0 && person.state === 0) person.since = month;
       if (state === 0 && person.state > 0 && this.ended.length === 0) this.stay.set(who, (this.stay.get(who) ?? 0) + month - person.since);
-      if (remit === 1) this.ever.add(who);
-      Object.assign(person, { state, placement, post, remit: remit === 1, changes, moves });
-      touched.push(who);
+      person.state = state;
+      person.placement = marks[at + 2];
+      person.post = marks[at + 3];
+      person.remit = marks[at + 4] === 1;
+      person.changes = marks[at + 5];
+      person.moves = marks[at + 6];
+      if (person.remit) this.ever.add(who);
+      touched.add(who);
     }
     this.read = at;
     if (posts > 0) this.widen();
     if (carried.size > 0) {
       this.people.forEach((person, who) => {
-        if (person.state && carried.has(person.post)) touched.push(who);
+        if (person.state && carried.has(person.post)) touched.add(who);
       });
     }
-    this.seat([...new Set(touched)]);
+    this.seat([...touched]);
   }
 
   /** The team in whose room a team stands: of those that are a crowd the first of the same service and stage. @param {number} team */
@@ -152,10 +159,10 @@ export class Scene {
 
   /** Where a person stands: at a desk, in the crowd of a team, or at the door while nobody holds her case. @param {Person} person */
   placeOf(person) {
-    if (person.state === 0) return "";
+    if (person.state === 0) return NOWHERE;
     const post = this.posts[person.post];
     if (!post) return DOOR;
-    return this.isShown(post.provider) ? `p${person.post}` : `t${this.hall(post.team)}`;
+    return this.isShown(post.provider) ? besidePost(person.post) : inTeam(this.hall(post.team));
   }
 
   /** Gives those who changed their place the first free slot of the new one; all others stay. @param {number[]} touched */
@@ -163,21 +170,22 @@ export class Scene {
     const moving = touched.filter((who) => this.placeOf(this.people[who]) !== this.people[who].place);
     for (const who of moving) {
       const person = this.people[who];
-      person.was = { place: person.place, slot: person.slot };
-      const taken = this.slots.get(person.place);
-      if (taken) taken[person.slot] = false;
-      person.place = "";
+      const slots = this.slots[person.place];
+      if (slots) {
+        slots.taken[person.slot] = false;
+        slots.from = Math.min(slots.from, person.slot);
+      }
+      person.place = NOWHERE;
       person.slot = -1;
     }
     for (const who of moving) {
       const person = this.people[who];
       person.place = this.placeOf(person);
-      if (!person.place) continue;
-      const taken = this.slots.get(person.place) ?? [];
-      this.slots.set(person.place, taken);
-      const free = taken.indexOf(false);
-      person.slot = free < 0 ? taken.length : free;
-      taken[person.slot] = true;
+      if (person.place === NOWHERE) continue;
+      const slots = (this.slots[person.place] ??= { taken: [], from: 0 });
+      while (slots.taken[slots.from]) slots.from += 1;
+      person.slot = slots.from;
+      slots.taken[person.slot] = true;
       const post = this.posts[person.post];
       if (!post) continue;
       if (this.isShown(post.provider)) this.deepest = Math.max(this.deepest, person.slot + 1);

@@ -60,6 +60,7 @@ export function named(worlds, opening, controls) {
     if (same) return same.name;
     const parts = world.set.map(([path, value]) => {
       const control = controls.find((one) => one.path === path);
+      if (path === "practice" && value === "[]") return "no practice";
       return `${control?.label ?? path} ${inWords(value, control)}`;
     });
     return parts.join(", ").slice(0, 90) || "As the file has it";

@@ -49,6 +49,44 @@ test("work of an older question is dropped", async () => {
   for (const fate of await fates) assert.ok(fate.reason instanceof Dropped);
 });
 
+test("who is at old work is asked the next at once, and the late answer is nobody's", async () => {
+  const { bench, hired, told } = benchOf(({ ask }) => (ask === "history" ? undefined : { answer: ask }), 1);
+  await bench.open("one");
+  const old = bench.ask("history", 0);
+  old.catch(() => undefined);
+  assert.equal(await bench.open("two"), "open");
+  await assert.rejects(old, Dropped);
+  const [worker] = hired;
+  assert.deepEqual(worker.asked, ["ready", "open", "history", "open"]);
+  // The history comes late, then the engine refuses it: neither is an answer to anybody, and the worker stays.
+  worker.onmessage({ data: { id: 2, answer: "late" } });
+  worker.onmessage({ data: { id: 2, sentence: "No scenario is on the bench.", isFit: true } });
+  assert.equal(await bench.ask("trace", 0), "trace");
+  assert.deepEqual([hired.length, told.length], [1, 0]);
+  worker.onmessage({ data: { id: 2, sentence: "it fell", isFit: false } });
+  assert.deepEqual([hired.length, told], [2, ["it fell"]]);
+});
+
+test("a history goes to the worker that may know it, what waits stands behind, and nobody is idle", async () => {
+  const { bench, hired } = benchOf(({ ask, with: asked }) => ({ answer: `${ask} ${asked}` }));
+  await bench.open("a file");
+  for (const worker of hired) {
+    worker.numbers = [];
+    const post = worker.postMessage;
+    worker.postMessage = function (question) {
+      if (question.ask !== "open") this.numbers.push(question.with);
+      post.call(this, question);
+    };
+  }
+  const waiting = [0, 2, 4, 6, 8, 10, 12, 1].map((number) => bench.ask("history", number, { seat: number, waits: true }));
+  const first = bench.ask("trace", 99, { seat: 0 });
+  await Promise.all([...waiting, first]);
+  const [even, odd] = hired.map((worker) => worker.numbers);
+  assert.equal(even[1], 99, "what does not wait comes before what does");
+  assert.equal(odd[0], 1, "each begins with its own");
+  assert.ok(odd.length > 2, "whoever has nothing of its own helps the other");
+});
+
 test("a refusal leaves the worker, a trap sends it away and the next answer comes", async () => {
   const { bench, hired, told } = benchOf(({ ask, with: asked }) => {
     if (asked === "refuse") return { sentence: "line 3: no", isFit: true };

@@ -56,8 +56,8 @@ test("counts add up month by month, apart for the remit", () => {
 
 test("who stays keeps her place while another goes", () => {
   const world = scene();
-  world.people = [0, 1].map(() => ({ ...world.people[0], place: "", slot: -1 }));
-  world.slots = new Map();
+  world.people = [0, 1].map(() => ({ ...world.people[0], place: 0, slot: -1 }));
+  world.slots = [];
   world.seat([0, 1]);
   assert.deepEqual(world.people.map((person) => person.slot), [0, 1]);
   world.people[0].state = 0;
