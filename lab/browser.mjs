@@ -89,5 +89,5 @@ export async function browse(command) {
     await new Promise((resolve) => (child.exitCode === null ? child.once("exit", resolve) : resolve()));
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   }
-  return { page, close };
+  return { page, close, profile };
 }
