@@ -47,6 +47,10 @@ export class Picture {
     const { canvas, scene } = this;
     const ratio = globalThis.devicePixelRatio || 1;
     const { width, height } = canvas.getBoundingClientRect();
+    // A narrow page shows one world: the other has no rooms until it is shown, least of all those of another history.
+    this.size = undefined;
+    this.rooms = [];
+    this.settle(false);
     if (!scene || width < 2) return;
     canvas.width = Math.round(width * ratio);
     canvas.height = Math.round(height * ratio);
