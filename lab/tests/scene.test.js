@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { desks, rooms, standing } from "../page/layout.js";
+import { Picture } from "../page/paint.js";
 import { NONE, Scene } from "../page/scene.js";
 
 /** Two services, a team each; two posts; one child who is handed over in month 1 and leaves in month 2. */
@@ -78,4 +79,19 @@ test("rooms fill the picture without meeting, and every child stands in the room
     assert.ok(at.x > room.x && at.x < room.x + room.w && at.y > room.y && at.y < room.y + room.h);
     assert.equal(desks(world, room).size, 1);
   }
+});
+
+test("a world that a narrow page hides has no rooms of another history", () => {
+  const box = { width: 400, height: 300 };
+  const drawn = [];
+  const pen = new Proxy({}, { get: (_, name) => (name === "measureText" ? () => ({ width: 10 }) : (...all) => drawn.push([name, all])), set: () => true });
+  const picture = new Picture({ getBoundingClientRect: () => box, getContext: () => pen });
+  picture.show(scene());
+  picture.draw({});
+  assert.ok(picture.rooms.length === 2 && drawn.length > 0);
+  box.width = 0;
+  drawn.length = 0;
+  picture.show(scene());
+  picture.draw({});
+  assert.deepEqual([picture.rooms.length, picture.now.size, drawn.length], [0, 0, 0]);
 });

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { App } from "../page/app.js";
+import { Dropped } from "../page/bench.js";
+
+const ARMS = [{ name: "short", set: [] }, { name: "long", set: [["contract.term_years", "10"]] }];
+
+/** A bench on which a world that sets `refused` is refused; it gives histories of one value and pictures of nobody. */
+class Bench {
+  constructor() {
+    this.generation = 0;
+    this.opened = [];
+  }
+  open(scenario) {
+    this.generation += 1;
+    const arms = scenario.wanted.arms ?? ARMS;
+    this.opened.push(arms.map((arm) => arm.set.map(([path]) => path).join()));
+    if (JSON.stringify(arms).includes("refused")) return Promise.reject(new Error("a.toml:3: it is refused"));
+    const opening = { arms: ARMS, controls: [], more: [], units: [], indicators: [], steps: [], unit: "authority", show: "moves" };
+    return Promise.resolve({ text: JSON.stringify(arms), opening });
+  }
+  ask(ask) {
+    if (ask === "history") return Promise.resolve(new Float64Array(2));
+    const told = { months: 0, counters: ["posts"], group_counters: ["child_months"], providers: [{ name: "A", practice: false }], teams: [], contracts: [], events: [] };
+    return Promise.resolve({ told, values: new Float64Array(5), marks: new Uint32Array(3) });
+  }
+}
+
+function appOf() {
+  const heard = { refused: [], opened: 0, pictures: 0 };
+  const bench = new Bench();
+  const app = new App(bench, {
+    opened: () => (heard.opened += 1),
+    picture: () => (heard.pictures += 1),
+    histories() {},
+    settled() {},
+    refused: (sentence) => heard.refused.push(sentence),
+  });
+  app.planned = 3;
+  return { app, bench, heard };
+}
+
+test("a change that is refused is told, and the worlds are again those that are on the bench", async () => {
+  const { app, bench, heard } = appOf();
+  await app.load({ file: "a.toml", text: "[[arms]]" });
+  const before = app.worlds;
+  app.worlds = [before[0], { name: "", set: [["refused", "1"]] }];
+  await app.apply();
+  assert.deepEqual(heard.refused, ["a.toml:3: it is refused"]);
+  assert.deepEqual(app.worlds.map((world) => world.set), before.map((world) => world.set));
+  assert.deepEqual(bench.opened.at(-1), bench.opened.at(1), "the bench has the worlds that the page shows");
+  assert.equal(heard.pictures, 2);
+  await app.look(1);
+  assert.equal(heard.pictures, 3);
+});
+
+test("a scenario that is refused at once leaves nothing to go back to, and is told once", async () => {
+  const { app, heard } = appOf();
+  app.bench.open = () => Promise.reject(new Error("b.toml:1: no"));
+  await app.load({ file: "b.toml", text: "" });
+  assert.deepEqual([heard.refused, heard.opened], [["b.toml:1: no"], 0]);
+});
+
+test("what is dropped for the next change is not told", async () => {
+  const { app, heard } = appOf();
+  await app.load({ file: "a.toml", text: "[[arms]]" });
+  const open = app.bench.open.bind(app.bench);
+  app.bench.open = () => Promise.reject(new Dropped("dropped"));
+  await app.apply();
+  app.bench.open = open;
+  await app.apply();
+  assert.deepEqual([heard.refused, heard.opened], [[], 2]);
+});
