@@ -77,8 +77,10 @@ impl Sheet {
     /// letters each in their own way.
     pub(super) fn lines<'a>(cells: impl Iterator<Item = (&'a Cell, bool)>, widths: &[usize]) -> usize {
         let of = |((cell, is_text), width): ((&Cell, bool), &usize)| match (cell, is_text) {
+            // A column is as wide as its longest text, if that is not too long; such a text takes one line.
             (Cell::Text(text), true) => {
-                text.lines().map(|line| (line.chars().count() * 115).div_ceil(100 * width).max(1)).sum()
+                let lines = text.lines().map(|line| line.chars().count());
+                lines.map(|long| if long <= *width { 1 } else { (long * 115).div_ceil(100 * width) }).sum()
             }
             _ => 1,
         };
