@@ -79,7 +79,7 @@ export class Page {
   async profiles() {
     if (byId("profiles").children.length > 0) return;
     this.teller ??= this.hireTeller();
-    const names = await this.teller.ask("carried");
+    const names = await this.teller.ask("carried").catch(() => []);
     fill(byId("profiles"), ...names.map((/** @type {string} */ value) => make("option", { value })));
   }
 

@@ -16,7 +16,9 @@ export function fileName(words) {
  */
 export async function saving(place, app, pictures, say) {
   const name = fileName(`${app.original.title} ${app.worlds.map((world) => world.name).join(" or ")}`);
-  const text = await app.saved();
+  const text = await app.saved().catch(() => undefined);
+  // Another change came meanwhile: the panel is laid out again when it is opened.
+  if (text === undefined) return;
   const link = `${location.href.split("#")[0]}${toHash(app.state())}`;
   fill(
     place,
