@@ -8,7 +8,7 @@ use crate::evidence::{
 };
 use crate::scenario::{Scenario, ScenarioError};
 
-use super::{carried, explain_fields, explain_results, mechanisms};
+use super::{carried, explain_fields, explain_labels, explain_results, mechanisms};
 
 /// Columns to which text is folded, and the column at which it stands.
 const WIDTH: usize = 96;
@@ -30,7 +30,8 @@ pub fn run(id: &str, scenario: Option<&Path>, out: &mut dyn Write) -> io::Result
     let hypothesis = hypotheses.find(&id.to_uppercase());
     if quantity.is_none() && hypothesis.is_none() {
         // A name may stand for both: `children` is a table of results and an indicator, `practice` a column and a table to write.
-        if explain_results::explain(id, out)? | explain_fields::explain(id, out)? {
+        let is_known = explain_results::explain(id, out)? | explain_fields::explain(id, out)?;
+        if is_known || explain_labels::explain(id, out)? || explain_labels::explain_words(id, out)? {
             return Ok(0);
         }
         writeln!(

@@ -27,6 +27,18 @@ pub fn explain(name: &str, out: &mut dyn Write) -> io::Result<bool> {
     Ok(true)
 }
 
+/// Explains the field whose meaning begins with some words, as charts of a sweep name it; whether there is one.
+///
+/// # Errors
+/// `out` cannot be written.
+pub fn explain_by_words(words: &str, out: &mut dyn Write) -> io::Result<bool> {
+    let begins = |field: &&Field| {
+        field.doc.strip_prefix(words).is_some_and(|rest| rest.starts_with([' ', '.', ':', ';', ',']))
+    };
+    let field = FIELDS.iter().find(begins).filter(|_| words.contains(' '));
+    field.map_or(Ok(false), |field| explain_field(field, out).map(|()| true))
+}
+
 /// The field of a path such as `contract.term_years`, or `practice.Evolve YP.size`, which names the service.
 fn find(path: &str) -> Option<&'static Field> {
     let whole = FIELDS.iter().find(|field| field.path() == path);
@@ -85,5 +97,8 @@ mod tests {
         }
         assert!(said("practice.Evolve YP.size").unwrap().contains("practice.size"));
         assert_eq!(said("contract.term_year"), None);
+        let mut out = Vec::new();
+        assert!(explain_by_words("Length of the contract", &mut out).unwrap());
+        assert!(String::from_utf8(out).unwrap().contains("contract.term_years"));
     }
 }

@@ -34,6 +34,7 @@ mod interchange_ends;
 #[cfg(unix)]
 mod jobs;
 mod journey;
+mod labels;
 mod limits;
 mod observation;
 mod readings;
