@@ -1,8 +1,10 @@
 //! Which outcomes lead in report, terminal and charts, and of which levers it is known that nobody has measured what they do. The one
 //! place of both rules.
 
+use crate::evidence::{Evidence, Grade, Mechanism};
 use crate::indicator::money::COST_PER_CHILD_YEAR;
 use crate::indicator::{HEADLINES, Indicator, Subject, indicator};
+use crate::report::words::listed;
 use crate::scenario::Scenario;
 
 /// Fields by their first words, and the outcomes that lead where arms differ in one of them.
@@ -21,17 +23,25 @@ const ACTS_ON: [(&str, &[&str]); 12] = [
     ("in_house.pathway_teams", &["worker_changes", "same_worker_all_year", "changes_pathway"]),
 ];
 
-/// Levers of which the evidence says that no study has measured their effect, by the first words of the field, and where it says so.
-const UNMEASURED: [(&str, &str); 8] = [
-    ("contract.term_years", "no evaluation of the pilots compared lengths of contract"),
-    ("contract.break_years", "no evaluation of the pilots compared terms of contract"),
-    ("contract.extension_years", "no evaluation of the pilots compared terms of contract"),
-    ("in_house.leadership", "the summit of 2014 said which way, and nobody how far"),
-    ("in_house.middle_management", "the summit of 2014 said which way, and nobody how far"),
-    ("in_house.shared_reviews", "the summit of 2014 said which way, and nobody how far"),
-    ("practice.consultation", "evaluators heard of resentment and measured no size of it"),
-    ("contract.review_style", "the summit of 2014 said which way, and nobody how far"),
+/// Levers by the first words of the field, and the rows of the evidence by which each acts: mechanisms, and quantities that stand for
+/// none. Whether anybody has measured them is read there.
+const ACTS_BY: [(&str, &[&str]); 11] = [
+    ("contract.term_years", &["M68", "M69"]),
+    ("contract.break_years", &["M69"]),
+    ("contract.extension_years", &["M68", "M69"]),
+    ("contract.review_months", &["M76"]),
+    ("contract.review_style", &["M74", "M75"]),
+    ("in_house.leadership", &["M93"]),
+    ("in_house.middle_management", &["M96"]),
+    ("in_house.shared_reviews", &["culture.shared-reviews"]),
+    ("in_house.caseload", &["M12", "M15"]),
+    ("practice.consultation", &["M04", "M05"]),
+    ("practice.budget_", &["M34", "M35", "M38"]),
 ];
+
+/// What a source says of the strength of a claim that nobody has measured begins so: a direction and no size.
+const NO_SIZE: [&str; 6] =
+    ["sign only", "implied", "none measured", "not measured", "not tested", "untested"];
 
 /// The outcomes that lead: those that the scenario names; else those of which its `[readings]` tell, what is a matter of
 /// contracts left out; else those on which the fields act in which arms differ; else the headlines. Cost is always among them.
@@ -70,14 +80,37 @@ fn of_fields<'a>(paths: impl Iterator<Item = &'a str>) -> Vec<&'static str> {
         .collect()
 }
 
-/// Who says that nobody has measured the effect, where every field in which arms differ is such a lever.
-pub(crate) fn unmeasured<'a>(paths: impl Iterator<Item = &'a str>) -> Option<String> {
-    let mut who: Option<&str> = None;
-    for path in paths {
-        let known = UNMEASURED.iter().find(|(begins, _)| path.starts_with(begins));
-        who = who.or(Some(known?.1));
+/// Whether a claim has no measured size: its source tells a direction alone, and each of its numbers is an assumption.
+fn is_without_size(strength: &str, grades: &[Grade]) -> bool {
+    NO_SIZE.iter().any(|words| strength.starts_with(words)) && grades.iter().all(|grade| *grade == Grade::D)
+}
+
+/// Whether nobody has measured what a row of the evidence says; of a quantity the strength stands in its source.
+fn is_unmeasured(id: &str) -> bool {
+    if let Some(claim) = Mechanism::find(id) {
+        let grades: Vec<Grade> = claim.quantities().map(|quantity| quantity.grade).collect();
+        return is_without_size(&claim.strength, &grades);
     }
-    who.map(str::to_owned)
+    let quantity = Evidence::embedded().quantities().iter().find(|quantity| quantity.id == id);
+    quantity.is_some_and(|quantity| quantity.grade == Grade::D && quantity.source.contains(NO_SIZE[0]))
+}
+
+/// What the evidence has of an effect that nobody has measured, where that is so of every field in which arms differ.
+pub(crate) fn unmeasured<'a>(paths: impl Iterator<Item = &'a str>) -> Option<String> {
+    let mut rows: Vec<String> = Vec::new();
+    for path in paths {
+        let (_, ids) = ACTS_BY.iter().find(|(begins, _)| path.starts_with(begins))?;
+        for id in ids.iter().copied() {
+            if !is_unmeasured(id) {
+                return None;
+            }
+            if !rows.iter().any(|row| row == id) {
+                rows.push(id.to_owned());
+            }
+        }
+    }
+    let say = if rows.len() == 1 { "says" } else { "say" };
+    (!rows.is_empty()).then(|| format!("{} {say} which way, and no source how far", listed(&rows)))
 }
 
 #[cfg(test)]
@@ -90,8 +123,7 @@ mod tests {
         for (begins, outcomes) in ACTS_ON {
             assert!(outcomes.iter().all(|id| indicator(id).is_some()), "{begins}");
         }
-        let begin =
-            ACTS_ON.iter().map(|(begins, _)| begins).chain(UNMEASURED.iter().map(|(begins, _)| begins));
+        let begin = ACTS_ON.iter().map(|(begins, _)| begins).chain(ACTS_BY.iter().map(|(begins, _)| begins));
         for begins in begin {
             let is_known =
                 FIELDS.iter().any(|field| format!("{}.{}", field.section, field.key).starts_with(begins));
@@ -99,9 +131,63 @@ mod tests {
         }
     }
 
+    /// The files of the evidence, read again as what they are.
+    fn rows() -> Vec<toml::Table> {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("evidence");
+        let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+        let files = files.filter(|path| path.extension().is_some_and(|end| end == "toml"));
+        let tables = files.map(|path| std::fs::read_to_string(path).unwrap().parse::<toml::Table>().unwrap());
+        let lists = tables.flat_map(|table| table.into_iter().map(|(_, value)| value).collect::<Vec<_>>());
+        let rows = lists.filter_map(|value| value.as_array().cloned()).flatten();
+        rows.filter_map(|row| row.as_table().cloned()).collect()
+    }
+
+    /// "No study has measured this" is said of a lever where every row by which it acts has a direction and assumptions alone, and of
+    /// no other.
+    #[test]
+    fn what_is_called_unmeasured_is_so_in_the_rows_of_the_evidence() {
+        let rows = rows();
+        let text =
+            |row: &toml::Table, key: &str| row.get(key).and_then(|value| value.as_str().map(str::to_owned));
+        let mut said = Vec::new();
+        for (begins, ids) in ACTS_BY {
+            let mut is_open = true;
+            for id in ids {
+                let own = rows.iter().find(|row| text(row, "id").as_deref() == Some(*id));
+                let own = own.unwrap_or_else(|| panic!("{begins}: the evidence has no {id}"));
+                let of_claim = rows.iter().filter(|row| {
+                    let claims = row.get("mechanisms").and_then(|list| list.as_array());
+                    claims.is_some_and(|list| list.iter().any(|one| one.as_str() == Some(*id)))
+                });
+                let mut grades: Vec<String> = of_claim.filter_map(|row| text(row, "grade")).collect();
+                grades.extend(text(own, "grade"));
+                assert!(!grades.is_empty(), "{id} has no number");
+                let strength = text(own, "strength").or_else(|| text(own, "source")).unwrap();
+                let has_size = !NO_SIZE.iter().any(|words| strength.contains(words));
+                is_open &= !has_size && grades.iter().all(|grade| grade == "D");
+            }
+            assert_eq!(unmeasured(std::iter::once(begins)).is_some(), is_open, "{begins}");
+            said.extend(is_open.then_some(begins));
+        }
+        assert!(said.len() > 5 && said.len() < ACTS_BY.len(), "{said:?}");
+    }
+
+    #[test]
+    fn a_claim_with_a_size_or_a_measured_number_is_not_unmeasured() {
+        assert!(is_without_size("sign only; an example", &[Grade::D, Grade::D]));
+        assert!(!is_without_size("sign only", &[Grade::D, Grade::C]));
+        assert!(!is_without_size("a third fewer in one matched evaluation", &[Grade::D]));
+        assert!(
+            is_unmeasured("culture.shared-reviews")
+                && !is_unmeasured("workforce.leaving")
+                && !is_unmeasured("M12")
+        );
+    }
+
     #[test]
     fn an_effect_is_unmeasured_only_if_no_lever_of_it_was_measured() {
-        assert!(unmeasured(["contract.term_years"].into_iter()).is_some());
+        let said = unmeasured(["contract.term_years"].into_iter());
+        assert_eq!(said.as_deref(), Some("M68 and M69 say which way, and no source how far"));
         assert!(unmeasured(["contract.term_years", "in_house.caseload"].into_iter()).is_none());
         assert!(unmeasured(std::iter::empty()).is_none());
         assert_eq!(of_fields(["practice.consultation"].into_iter()), ["satisfaction", "worker_changes"]);
