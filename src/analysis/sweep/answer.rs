@@ -1,8 +1,9 @@
 //! What a sweep says, a sentence an outcome, before any chart: which cells are told apart from the first once all that are read
 //! together are allowed for.
 
+use super::names;
 use crate::analysis::sweep::rows::CellRow;
-use crate::report::words::{counted, difference_rounding};
+use crate::report::words::{counted, difference_rounding, listed};
 use crate::report::{direction, range, size};
 use crate::results::rows::IndicatorRow;
 use crate::statistics::Summary;
@@ -22,7 +23,11 @@ pub(super) fn levels(row: &CellRow) -> String {
     if row.levels.is_empty() {
         format!("cell {}", row.cell)
     } else {
-        row.levels.replace('=', " = ").replace(';', ", ")
+        let words = row.levels.split(';').map(|level| match level.split_once('=') {
+            Some((path, level)) => names::at(path, level),
+            None => level.to_owned(),
+        });
+        listed(&words.collect::<Vec<_>>())
     }
 }
 
@@ -143,10 +148,13 @@ mod tests {
         let first = || row(0, 100, Some(0.0), 0.0);
         let none = said(&[first(), row(1, 100, Some(0.01), 1.0), row(2, 100, Some(-0.02), 1.0)], 2).unwrap();
         assert!(none.contains("none of 2 other cells") && none.contains("lower by 0.0"), "{none}");
-        assert!(none.contains("contract.term_years = 4"), "{none}");
+        assert!(none.contains("length of the contract 4 years"), "{none}");
         let some = said(&[first(), row(1, 100, Some(0.5), 0.1), row(2, 100, Some(-0.9), 9.0)], 2).unwrap();
         assert!(some.contains("1 of 2 other cells told apart") && some.contains("higher by 0.5"), "{some}");
-        assert!(some.contains("contract.term_years = 3"), "the one that is told and not the largest: {some}");
+        assert!(
+            some.contains("length of the contract 3 years"),
+            "the one that is told and not the largest: {some}"
+        );
         let alone = said(&[first(), row(1, 100, Some(0.25), 1.0)], 40).unwrap();
         assert!(alone.contains("none of 1 other cell") && alone.contains("one of 40 differences"), "{alone}");
         assert!(!none.contains("read together") && !some.contains("read together"));

@@ -2,6 +2,7 @@
 //! replication, so that neither memory nor files grow with the replications.
 
 mod answer;
+mod names;
 mod page;
 mod page_points;
 mod read;
@@ -225,7 +226,11 @@ mod tests {
         let directory = written(Some(factor("practice.size", &["60", "148"])));
         let page = std::fs::read_to_string(directory.join("report.html")).unwrap();
         for level in ["60", "148"] {
-            assert!(page.contains(&format!("With practice.size = {level}: Changes of case holder")));
+            assert!(
+                page.contains(&format!(
+                    "With young people served at the start {level}: Changes of case holder"
+                ))
+            );
         }
         for chart in ["map-worker-changes", "map-worker-changes-2", "response-turnover-2"] {
             assert!(directory.join(format!("charts/{chart}.svg")).exists(), "{chart}");

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::read::{Read, UNITS};
-use super::{answer, page_points};
+use super::{answer, names, page_points};
 use crate::analysis::sweep::rows::CellRow;
 use crate::chart::{Heading, HeatMap, KeyMark, Panel, Panels, Point, Series};
 use crate::report::{
@@ -164,7 +164,7 @@ fn response(read: &Read, indicator: &IndicatorRow, (number, held): (usize, &[usi
                 .manifest
                 .factors
                 .get(1)
-                .map_or_else(|| across.path.clone(), |f| format!("{} = {}", f.path, f.levels[second])),
+                .map_or_else(|| names::axis(&across.path), |f| names::title(&f.path, &f.levels[second])),
             series: vec![
                 series(1, &rows, |r| Some((r.difference_q50?, r.difference_q05?, r.difference_q95?))),
                 series(0, &rows, |r| {
@@ -191,14 +191,14 @@ fn response(read: &Read, indicator: &IndicatorRow, (number, held): (usize, &[usi
             ),
             source: format!("Intervals are not adjusted for the number of cells. {}", read.source()),
             description: format!(
-                "Lines of the mean difference with the 95% interval of the mean, and of the median with the middle 90% of replications, by level of {}, one panel for each level of the second factor. The values are in the table.",
-                across.path
+                "Lines of the mean difference with the 95% interval of the mean, and of the median with the middle 90% of replications, by level of what is varied first ({}), one panel for each level of the second. The values are in the table.",
+                names::axis(&across.path)
             ),
         },
         drawing: Box::new(Panels {
             panels,
             y_title: format!("Difference against the first cell, {}", difference_unit(indicator)),
-            x_title: across.path.clone(),
+            x_title: names::axis(&across.path),
             x_labels: along.iter().copied().zip(across.levels.iter().cloned()).collect(),
             rounding: print,
             y_limits: None,
@@ -245,12 +245,13 @@ fn map(read: &Read, indicator: &IndicatorRow, (number, held): (usize, &[usize]))
             ),
             description: format!(
                 "A map with {} across and {} down, the mean difference printed in each cell.",
-                across.path, down.path
+                names::axis(&across.path),
+                names::axis(&down.path)
             ),
         },
         drawing: Box::new(HeatMap {
-            across: (across.path.clone(), across.levels.clone()),
-            down: (down.path.clone(), down.levels.clone()),
+            across: (names::axis(&across.path), across.levels.clone()),
+            down: (names::axis(&down.path), down.levels.clone()),
             values,
             limits: read.limits(&indicator.indicator),
             rounding: difference_rounding(indicator, grain(&all)),
@@ -298,8 +299,12 @@ pub(super) fn report(
     page.heading("What not to conclude");
     page.list(&answer::not_to_conclude(read.manifest.replications, read.together()));
     page.section("varied", "What was varied");
-    let varied: Vec<String> =
-        read.manifest.factors.iter().map(|f| format!("{}: {}", f.path, f.levels.join(", "))).collect();
+    let varied: Vec<String> = read
+        .manifest
+        .factors
+        .iter()
+        .map(|f| format!("{} ({}): {}", names::axis(&f.path), f.path, f.levels.join(", ")))
+        .collect();
     page.list(&varied);
     if let Some(base) = read.manifest.request.get("base").and_then(|base| base.as_str()) {
         page.paragraph(&format!("Cells change the arm \"{base}\"; design.csv holds the values of each."));

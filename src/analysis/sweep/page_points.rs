@@ -1,5 +1,6 @@
 //! Figures of a sweep over points: for each factor, what cells with low, middle and high values differ by from the base.
 
+use super::names;
 use super::page::{data, grain};
 use super::read::Read;
 use crate::analysis::sweep::rows::CellRow;
@@ -61,14 +62,15 @@ fn figure(read: &Read, indicator: &IndicatorRow) -> Figure {
     let rows: Vec<&CellRow> = read.of(&indicator.indicator).collect();
     let title = match strongest(read, &rows) {
         Some((path, with)) => format!(
-            "{}: {} with more of {path}, of all factors the one it goes with most (rank correlation {with:.2})",
+            "{}: {} with more of “{}”, of all that is varied the one it goes with most (rank correlation {with:.2})",
             indicator.title,
-            if with > 0.0 { "higher" } else { "lower" }
+            if with > 0.0 { "higher" } else { "lower" },
+            names::axis(path)
         ),
         None => format!("{}: no cell differs from the base", indicator.title),
     };
     let section = |factor: usize| Section {
-        title: read.factor(factor).path.clone(),
+        title: names::axis(&read.factor(factor).path),
         rows: parts(read, &rows, factor)
             .into_iter()
             .map(|(label, differences)| {

@@ -1,5 +1,6 @@
 //! A sweep as its tables hold it: cells by levels, and the words for what is held.
 
+use super::names;
 use crate::analysis::sweep::rows::CellRow;
 use crate::results::manifest::Manifest;
 use crate::results::rows::{IndicatorRow, UnitRow};
@@ -82,7 +83,7 @@ impl Read {
     pub(super) fn held(&self, held: &[usize]) -> String {
         let factors = self.manifest.factors.iter().skip(2).zip(held);
         let parts: Vec<String> =
-            factors.map(|(factor, level)| format!("{} = {}", factor.path, factor.levels[*level])).collect();
+            factors.map(|(factor, level)| names::at(&factor.path, &factor.levels[*level])).collect();
         parts.join(" and ")
     }
 
@@ -95,8 +96,9 @@ impl Read {
     }
 
     pub(super) fn source(&self) -> String {
+        let paths = names::paths(self.manifest.factors.iter().map(|factor| factor.path.as_str()));
         format!(
-            "Source: swplab {} simulation of scenario {} ({}).",
+            "{paths}Source: swplab {} simulation of scenario {} ({}).",
             self.manifest.swplab_version,
             self.manifest.scenario,
             self.manifest.scenario_blake3.chars().take(8).collect::<String>()
@@ -119,7 +121,7 @@ impl Read {
             return "the base as it is".to_owned();
         }
         let parts: Vec<String> =
-            self.manifest.factors.iter().map(|f| format!("{} = {}", f.path, f.levels[0])).collect();
+            self.manifest.factors.iter().map(|f| names::at(&f.path, &f.levels[0])).collect();
         parts.join(" and ")
     }
 }

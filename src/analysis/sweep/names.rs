@@ -1,0 +1,108 @@
+//! What a sweep varies in the manual's words. The path, by which the scenario names it, stands below each chart and in the tables.
+
+use crate::evidence::{Evidence, Hypotheses};
+use crate::report::words::lower_first;
+use crate::scenario::declaration::{FIELDS, Field};
+
+/// Letters up to which the first words of the manual are a name.
+const LONGEST: usize = 90;
+
+/// A name and the unit of its levels, empty where the name says it or there is none.
+struct Named {
+    name: String,
+    unit: String,
+}
+
+/// The field of a path, or of one that names a service or an authority in its middle, with that name.
+fn field(path: &str) -> Option<(&'static Field, Option<&str>)> {
+    if let Some(field) = FIELDS.iter().find(|field| field.path() == path) {
+        return Some((field, None));
+    }
+    let (section, rest) = path.split_once('.')?;
+    let (of, key) = rest.rsplit_once('.')?;
+    FIELDS.iter().find(|field| field.section == section && field.key == key).map(|field| (field, Some(of)))
+}
+
+fn named(path: &str) -> Named {
+    let whole = || Named { name: path.to_owned(), unit: String::new() };
+    if let Some(id) = path.strip_prefix("parameters.") {
+        let evidence = Evidence::embedded();
+        return evidence.key(id).map(|key| &evidence.quantities()[key.quantity]).map_or_else(
+            whole,
+            |quantity| Named {
+                name: quantity.label.clone(),
+                unit: if quantity.is_table() { "times as usual".to_owned() } else { quantity.unit.clone() },
+            },
+        );
+    }
+    if let Some(id) = path.strip_prefix("hypotheses.") {
+        return Hypotheses::embedded().find(id).map_or_else(whole, |one| Named {
+            name: format!("{} {}", one.id, lower_first(&one.title)),
+            unit: String::new(),
+        });
+    }
+    let Some((field, of)) = field(path) else { return whole() };
+    let ends = [". ", ", ", ": ", "; ", " ("].iter().filter_map(|end| field.doc.find(end)).min();
+    let first = field.doc[..ends.unwrap_or(field.doc.len())].trim_end_matches('.');
+    // A sentence is no name, and a word that begins a list of choices says nothing of what is chosen.
+    if first.chars().count() > LONGEST || !first.contains(' ') {
+        return whole();
+    }
+    let is_said = first.to_lowercase().contains(field.unit);
+    Named {
+        name: of.map_or_else(|| first.to_owned(), |of| format!("{first} ({of})")),
+        unit: if is_said { String::new() } else { field.unit.to_owned() },
+    }
+}
+
+/// What is varied, as the title of an axis.
+pub(super) fn axis(path: &str) -> String {
+    let Named { name, unit } = named(path);
+    if unit.is_empty() { name } else { format!("{name}, {unit}") }
+}
+
+/// One level, as a title: `Length of the contract: 2 years`.
+pub(super) fn title(path: &str, level: &str) -> String {
+    let Named { name, unit } = named(path);
+    format!("{name}: {} {unit}", level.trim_matches('"')).trim_end().to_owned()
+}
+
+/// One level inside a sentence: `length of the contract 2 years`.
+pub(super) fn at(path: &str, level: &str) -> String {
+    let Named { name, unit } = named(path);
+    let name = if name.starts_with('H') && name[1..].starts_with(|c: char| c.is_ascii_digit()) {
+        name
+    } else {
+        lower_first(&name)
+    };
+    format!("{name} {} {unit}", level.trim_matches('"')).trim_end().to_owned()
+}
+
+/// Which paths stand behind the words of a chart, in a sentence; nothing where the words are paths.
+pub(super) fn paths<'a>(paths: impl Iterator<Item = &'a str>) -> String {
+    let told = paths.filter_map(|path| {
+        let Named { name, .. } = named(path);
+        (name != path).then(|| format!("{name} is {path}"))
+    });
+    let told: Vec<String> = told.collect();
+    if told.is_empty() { String::new() } else { format!("{}. ", told.join("; ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_varied_has_the_words_of_the_manual_and_its_unit_once() {
+        assert_eq!(axis("contract.term_years"), "Length of the contract, years");
+        assert_eq!(axis("contract.review_months"), "Months between reviews");
+        assert_eq!(title("contract.term_years", "2"), "Length of the contract: 2 years");
+        assert_eq!(at("contract.review_months", "24"), "months between reviews 24");
+        assert_eq!(title("contract.review_style", "\"static\""), "contract.review_style: static");
+        assert_eq!(title("hypotheses.H6", "\"neutral\""), "H6 contract length: neutral");
+        assert!(axis("practice.Evolve YP.size").ends_with(" (Evolve YP)"));
+        assert_eq!(axis("no.such"), "no.such");
+        let said = paths(["contract.term_years", "no.such"].into_iter());
+        assert_eq!(said, "Length of the contract is contract.term_years. ");
+    }
+}
