@@ -107,6 +107,9 @@ pub trait Prepared {
     /// How many runs it takes and how long, where that is to be said before it starts.
     fn announcement(&self, threads: usize) -> Option<String>;
 
+    /// What of the work shards do not share out, where that is to be said.
+    fn not_shared(&self) -> Option<String>;
+
     /// Simulates, and writes tables and manifest into an existing, empty directory. The caller makes the directory
     /// beside its final place and renames it when all is written.
     ///
@@ -158,6 +161,10 @@ impl<A: Analysis> Prepared for A {
 
     fn announcement(&self, threads: usize) -> Option<String> {
         Analysis::announcement(self, threads)
+    }
+
+    fn not_shared(&self) -> Option<String> {
+        Analysis::not_shared(self)
     }
 
     fn carry_out(

@@ -94,6 +94,11 @@ pub trait Analysis: Sized + 'static {
         None
     }
 
+    /// What of the work shards do not share out, said by each of them; nothing where they share out what takes the time.
+    fn not_shared(&self) -> Option<String> {
+        None
+    }
+
     /// Simulates.
     ///
     /// # Errors

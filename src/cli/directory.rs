@@ -37,6 +37,8 @@ pub struct Unfinished {
     is_kept: bool,
     /// Whether results that have the name may be replaced.
     replace: bool,
+    /// Directories around it that were made for it, the inmost first: they go with it where it is not finished.
+    made: Vec<PathBuf>,
 }
 
 /// Why a directory cannot be had.
@@ -135,6 +137,9 @@ impl Unfinished {
     /// Takes the lock of `OUT.partial`, made if it is not there, and empties it where the work is begun anew.
     fn claim(target: &Path, work: &str) -> Result<Unfinished, Refusal> {
         let partial = beside(target, ".partial");
+        let around = partial.ancestors().skip(1);
+        let made = around.filter(|folder| !folder.as_os_str().is_empty() && !folder.exists());
+        let made: Vec<PathBuf> = made.map(Path::to_owned).collect();
         let lock = lock(&partial)?;
         let mut opened = Unfinished {
             target: target.to_owned(),
@@ -144,6 +149,7 @@ impl Unfinished {
             // Until it is known to be ours it is not removed.
             is_kept: true,
             replace: false,
+            made,
         };
         let mut mark = String::new();
         let _ = opened.lock.read_to_string(&mut mark);
@@ -241,6 +247,8 @@ impl Drop for Unfinished {
     fn drop(&mut self) {
         if !self.is_kept && !self.is_finished {
             remove(&self.partial);
+            // Only while they are empty: another command may have come to write there.
+            let _ = self.made.iter().try_for_each(fs::remove_dir);
         }
     }
 }

@@ -100,6 +100,24 @@ fn shards_of_other_work_are_no_part_of_a_merge() {
     }
     let empty = place.swplab(&["status", "."]);
     assert_exit(&empty, 2);
+    // A merge that is refused leaves no directory that was not there.
+    assert_exit(&place.swplab(&command(&["--merge", "parts", "--out", "deep/in/out"])), 2);
+    assert_exit(&place.swplab(&command(&["--merge", "nowhere"])), 2);
+    assert_eq!(place.names(), ["contract-length.toml", "parts"]);
+}
+
+#[test]
+fn a_shard_of_until_says_what_it_does_not_share_out() {
+    let place = Place::with_scenario();
+    let until =
+        ["run", "contract-length.toml", "--until", "worker_changes of remit ± 0.05", "--at-most", "4"];
+    let shard = place.swplab(&[&until[..], &["--shard", "1/2", "--out", "parts"]].concat());
+    assert_exit(&shard, 0);
+    assert!(stderr(&shard).contains("after the first 4: shards share out these"), "{}", stderr(&shard));
+    let plain = ["run", "contract-length.toml", "--replications", "2", "--shard", "1/2", "--out", "parts"];
+    let plain = place.swplab(&plain);
+    assert_exit(&plain, 0);
+    assert!(!stderr(&plain).contains("share out"), "{}", stderr(&plain));
 }
 
 #[test]

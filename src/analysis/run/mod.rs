@@ -121,6 +121,10 @@ impl Analysis for Run {
         }
     }
 
+    fn not_shared(&self) -> Option<String> {
+        self.until.as_ref().map(Until::not_shared)
+    }
+
     fn simulate(&self, runner: &Runner<'_>, _: &mut dyn Checkpoint) -> Result<Found, StudyError> {
         let first = self.request.replication.unwrap_or(0);
         let replications = first..first.saturating_add(self.loaded.scenario.replications);

@@ -55,6 +55,14 @@ impl Until {
         Ok(Some(Until { wishes: read.collect::<Result<_, Refusal>>()?, most: most.unwrap_or(MOST) }))
     }
 
+    /// What shards leave to whoever merges: only the pilot's number is known before anything is lived.
+    pub(super) fn not_shared(&self) -> String {
+        format!(
+            "how many replications --until takes is known after the first {}: shards share out these, and whoever merges lives the others. With --replications all are shared out",
+            (PILOT as u32).min(self.most)
+        )
+    }
+
     /// Lives replications until all is known, or as many as may be.
     ///
     /// # Errors

@@ -135,6 +135,9 @@ pub fn shard(
         note(&format!("note: {} is lived already, in `{}`", shard.words(), finished.display()));
         return Ok(Exit::Well);
     }
+    if let Some(told) = prepared.not_shared().filter(|_| !writing.quiet) {
+        note(&format!("note: {told}"));
+    }
     let pieces = PiecesFile::open(unfinished, head, None).map_err(ending::of_writing)?;
     let work = Work::new(&pieces, shard.role());
     let mut memory = InMemory::default();
