@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::exit::Exit;
 use super::say::note;
 use crate::analysis::Input;
-use crate::evidence::nearest_of;
+use crate::evidence::{Profile, nearest_of};
 use crate::scenario::{Document, ProfileFiles, ScenarioError};
 
 /// One of them.
@@ -83,15 +83,31 @@ fn advice(typed: &Path) -> Option<String> {
     if typed.exists() {
         return None;
     }
+    let own = beside(typed);
+    let of_own = nearest_of(&typed.file_name()?.to_string_lossy(), own.iter().map(String::as_str));
     let near = nearest_of(stem, CARRIED.iter().map(|one| one.name));
-    let meant = match near.first() {
-        Some(name) if *name == stem => {
+    let meant = match (near.first(), of_own.first()) {
+        (Some(name), _) if *name == stem => {
             format!("the program carries a scenario of this name: give `{name}` alone")
         }
-        Some(_) => format!("did you mean {}, which the program carries?", near.join(" or ")),
-        None => return None,
+        (_, Some(_)) => format!("did you mean {}, which stands there?", of_own.join(" or ")),
+        (Some(_), _) => format!("did you mean {}, which the program carries?", near.join(" or ")),
+        _ if Profile::embedded(stem).is_some() => {
+            format!("{stem} is an authority: `swplab ask {stem} contract` asks a question of it")
+        }
+        _ => return None,
     };
     Some(format!("there is no such file; {meant}"))
+}
+
+/// Names of the scenario files where a file was looked for.
+fn beside(typed: &Path) -> Vec<String> {
+    let folder = typed.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.retain(|name| name.ends_with(".toml"));
+    names.sort();
+    names
 }
 
 /// What an analysis reads of a scenario as typed: a file, or the name of a scenario that the program carries.
@@ -163,6 +179,8 @@ mod tests {
             ("folder/kent.toml", "give `kent` alone"),
             ("scenarios/contract-lenght.toml", "did you mean contract-length"),
             ("quite-another-question.toml", "cannot be read"),
+            ("rutland-2025", "swplab ask rutland-2025 contract"),
+            ("Cargo.tml", "did you mean Cargo.toml"),
         ] {
             let fault = document(Path::new(typed)).map(|_| ()).unwrap_err().to_string();
             assert!(fault.contains(said), "{typed}: {fault}");

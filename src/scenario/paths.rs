@@ -108,7 +108,7 @@ pub(super) fn place(tree: &Table, path: &str) -> Result<Place, String> {
     let known = known_paths(tree);
     Err(format!(
         "{path} is not a known path.{}",
-        suggestion(&nearest_of(path, known.iter().map(String::as_str)))
+        suggestion(&nearest_of(path, known.iter().map(String::as_str).chain(["practice"])))
     ))
 }
 
