@@ -1,8 +1,8 @@
 // Opens reports in a browser from their files and tries them as those who read them meet them:
 //   node lab/check-report.mjs REPORT.html... [--pictures FOLDER]
 // Nothing asks for the network, nothing hangs over from a telephone to a wide screen and at 400% zoom, every part opens by the
-// keyboard, and on A4 the answer's chart stands on the first page of eight at the most. AXE=.../axe.min.js (or
-// lab/node_modules/axe-core) tries what readers of screens meet. Without a browser it says so and does nothing.
+// keyboard, the answer's chart begins on the first screen, and on A4 the whole answer stands on the first page of eight at the
+// most. AXE=.../axe.min.js (or lab/node_modules/axe-core) tries what readers of screens meet. Without a browser it says so and does nothing.
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
@@ -49,6 +49,7 @@ async function tried(file) {
   await page.go(url);
   await page.until("document.readyState === 'complete' && document.querySelector('h1')");
 
+  await onTheFirstScreen(page);
   await onPaper(page, name);
   await byKeyboard(page);
   await page.ask("document.querySelectorAll('details').forEach((part) => { part.open = true; })");
@@ -73,11 +74,19 @@ const SMALLEST = `Math.min(Infinity, ...[...document.querySelectorAll("svg")].fi
   return [...one.querySelectorAll("g[font-size]")].map((group) => scale * Number(group.getAttribute("font-size")));
 }))`;
 
+/** Where a screen is as large as most, the chart of the answer is seen beside its sentences without a turn of the wheel. */
+async function onTheFirstScreen(page) {
+  await page.size(1280, 800);
+  const sides = await page.ask("(() => { const of = (one) => document.querySelector(one)?.getBoundingClientRect(); const [chart, drawn, said] = [of('figure[id^=answer]'), of('figure[id^=answer] .narrow svg'), of('.answer')]; return chart ? [drawn.top, drawn.bottom, said.bottom] : null; })()");
+  if (sides) check(sides[0] > 0 && sides[1] <= 800, `on a screen of 1280 by 800 the drawing of the answer ends at ${Math.round(sides[1])} px, its sentences at ${Math.round(sides[2])}`);
+}
+
 async function onPaper(page, name) {
   await page.send("Emulation.setEmulatedMedia", { media: "print" });
   await page.size(SHEET.width, SHEET.height);
-  const bottom = await page.ask("document.querySelector('figure[id^=answer]')?.getBoundingClientRect().bottom ?? 0");
-  check(bottom <= SHEET.height, `on A4 the chart of the answer ends on the first page (${Math.round(bottom)} of ${SHEET.height} px)`);
+  // The list of contents comes after the answer, its chart, how sure it is and what not to conclude.
+  const bottom = await page.ask("document.querySelector('nav').previousElementSibling.getBoundingClientRect().bottom");
+  check(bottom > 0 && bottom <= SHEET.height, `on A4 the answer and its chart end on the first page (${Math.round(bottom)} of ${SHEET.height} px)`);
   const { data } = await page.send("Page.printToPDF", { preferCSSPageSize: true, printBackground: true });
   const pdf = Buffer.from(data, "base64");
   const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;

@@ -192,6 +192,18 @@ impl Page {
         self.body.push_str("</div>\n");
     }
 
+    /// Begins the first page, where a chart stands beside what is written until [`Page::beside`] where the screen is wide enough.
+    pub(crate) fn first(&mut self) {
+        self.body.push_str("<div class=\"first\">\n<div>\n");
+    }
+
+    /// The chart of the first page, and the end of what stands beside it.
+    pub(crate) fn beside(&mut self, figure: Option<Figure>) {
+        self.body.push_str("</div>\n");
+        figure.into_iter().for_each(|figure| self.figure(figure));
+        self.body.push_str("</div>\n");
+    }
+
     /// Marks that are read apart: title, how many of five, words.
     pub(crate) fn marks(&mut self, marks: &[(&str, usize, String)]) {
         self.body.push_str("<dl class=\"marks\">\n");

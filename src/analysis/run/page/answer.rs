@@ -88,7 +88,10 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
         return;
     }
     let Answer { sentences, sure, rests, not, marks } = facts.answer();
+    let chart = figure(tables, facts, unit);
+    page.first();
     page.answer(&sentences);
+    page.beside(chart);
     page.marks(&marks.map(|mark| (mark.title, mark.level, mark.words)));
     let [chance, unknown, contested] = sure;
     page.heading("How sure this is");
@@ -107,9 +110,6 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
             "{} failed and are left out of every figure here. They are listed in the manifest.",
             counted(tables.manifest.failures.len(), "run")
         ));
-    }
-    if let Some(figure) = figure(tables, facts, unit) {
-        page.figure(figure);
     }
     page.contents_here();
 }

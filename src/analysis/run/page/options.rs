@@ -60,6 +60,7 @@ fn cell(effect: &Effect, mean: String) -> String {
     let finding = match effect.finding() {
         Finding::Undefined => return "Not defined".to_owned(),
         Finding::Same => return "No difference".to_owned(),
+        Finding::One if effect.mean == Some(0.0) => return "The same".to_owned(),
         Finding::One => return format!("{mean} in one history"),
         Finding::Apart if effect.is_too_small() => format!("{mean}, too small to matter"),
         Finding::Apart => mean,
@@ -68,7 +69,7 @@ fn cell(effect: &Effect, mean: String) -> String {
     let whole = |share: f64| plain(100.0 * share, 0);
     match (effect.better, effect.worse) {
         (Some(better), Some(worse)) => format!(
-            "{finding}\n{} / {} / {}",
+            "{finding}\n{}\u{a0}/\u{a0}{}\u{a0}/\u{a0}{}",
             whole(better),
             whole((1.0 - better - worse).max(0.0)),
             whole(worse)
