@@ -85,6 +85,11 @@ impl Drawn {
         };
         let good = |value: f64| if is_higher { value > least } else { value < -least };
         let bad = |value: f64| if is_higher { value < -least } else { value > least };
+        if let Some(none) = after(text, "; in none of ") {
+            let all = leading_number(none).ok_or(none)? as usize;
+            let is_none = real.values.iter().all(|value| !good(*value) && !bad(*value));
+            return ensure(least > 0.0 && all == real.values.len() && is_none, text);
+        }
         self.histories(text, "; in ", real, good)?;
         let behind = after(clause, "would be better").ok_or_else(|| clause.to_owned())?;
         self.histories(behind, ", in ", real, bad)?;
@@ -374,8 +379,18 @@ impl Drawn {
 
     /// What became of one arm's contracts.
     pub fn contracts(&self, text: &str) -> Result<(), String> {
-        let arm = self.arm_in(text)?;
-        let of = self.contracts.iter().find(|of| of.arm == arm).ok_or(text)?;
+        let head =
+            text.split(if text.contains(" alike") { " alike" } else { "\u{201d}" }).next().unwrap_or(text);
+        let named: Vec<&Contracts> = self.contracts.iter().filter(|of| head.contains(&of.arm)).collect();
+        let of = *named.first().ok_or_else(|| format!("no arm is named: {text}"))?;
+        // What is said of several holds of each.
+        let rest = &text[head.len()..];
+        let alone =
+            |of: &Contracts| format!("With \u{201c}{}{}", of.arm, rest.replacen(" alike", "\u{201d}", 1));
+        if named.len() > 1 {
+            return named.iter().try_for_each(|of| self.contracts(&alone(of)));
+        }
+        let arm = &of.arm;
         if text.contains("no contract was awarded") {
             return ensure(of.awarded == 0, text);
         }

@@ -167,6 +167,7 @@ fn contract(draws: &mut impl Rng, arm: &str, histories: usize) -> Contracts {
     let never_opened = if awarded == 0 { 0 } else { [0, awarded, awarded / 2][draws.random_range(0..3)] };
     let opened = awarded - never_opened;
     let contract_years = if opened == 0 { 0.0 } else { opened as f64 * draws.random_range(0.1..9.0) };
+    let still_served = (opened > 0).then(|| draws.random::<f64>());
     let early =
         if opened > 1 { vec![("trust".to_owned(), 1), ("money".to_owned(), opened / 2)] } else { Vec::new() };
     Contracts {
@@ -176,6 +177,7 @@ fn contract(draws: &mut impl Rng, arm: &str, histories: usize) -> Contracts {
         never_opened,
         contract_years,
         early,
-        still_served: (opened > 0).then(|| draws.random::<f64>()),
+        still_served,
+        still_interval: still_served.map(|share| [0.8 * share, share.sqrt()]),
     }
 }

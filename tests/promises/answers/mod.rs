@@ -63,6 +63,30 @@ fn a_title_of_contracts_speaks_only_of_those_that_ran() {
     }
 }
 
+/// A highest and a lowest arm are named where they are told apart, and where they are not it is said.
+#[test]
+fn a_title_ranks_no_arms_that_chance_could_have_ranked() {
+    let (mut ranked, mut alike) = (0, 0);
+    for seed in 0..SETS {
+        let all = drawn(seed).contracts;
+        let title = still_served_title(5.0, &all);
+        let mut known: Vec<(f64, [f64; 2])> =
+            all.iter().filter_map(|of| of.still_served.zip(of.still_interval)).collect();
+        known.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let (Some((_, low)), Some((_, high))) = (known.first(), known.last()) else { continue };
+        let names = all.iter().filter(|of| title.contains(&format!("\u{201c}{}\u{201d}", of.arm))).count();
+        if known.len() > 1 && names > 1 {
+            assert!(high[0] > low[1], "{title}");
+            ranked += 1;
+        }
+        if title.contains("intervals that overlap") {
+            assert!(high[0] <= low[1] && names == 0, "{title}");
+            alike += 1;
+        }
+    }
+    assert!(ranked > 50 && alike > 50, "{ranked} ranked, {alike} alike");
+}
+
 /// A sentence made wrong: what is replaced by what.
 const PLANTED: [(&str, &str); 12] = [
     (" fewer ", " more "),

@@ -22,11 +22,20 @@ pub struct Contracts {
     pub early: Vec<(String, usize)>,
     /// Share of services that still ran after the years asked for, if any was watched so long.
     pub still_served: Option<f64>,
+    /// The 95% interval of that share.
+    pub still_interval: Option<[f64; 2]>,
 }
 
 impl Contracts {
     fn ended_early(&self) -> usize {
         self.early.iter().map(|(_, count)| count).sum()
+    }
+
+    /// The 95% interval of that rate, its logarithm taken as normal; of none the upper end is that of three (the rule of three).
+    fn rate_interval(&self) -> Option<[f64; 2]> {
+        let (rate, ends) = (self.rate()?, self.ended_early() as f64);
+        let far = libm::exp(1.96 / ends.sqrt());
+        Some(if ends > 0.0 { [rate / far, rate * far] } else { [0.0, 300.0 / self.contract_years] })
     }
 
     /// Early ends for 100 contract-years; none where no contract ran.
@@ -36,18 +45,34 @@ impl Contracts {
     }
 }
 
-/// What became of each arm's contracts, a sentence an arm.
+/// What became of each arm's contracts, a sentence an arm; of arms whose contracts came to the same, one sentence.
 pub fn contracts_sentences(all: &[Contracts]) -> Vec<String> {
-    all.iter().map(sentence).collect()
+    let counts =
+        |of: &Contracts| (of.awarded, of.never_opened, of.contract_years.to_bits(), of.early.clone());
+    let mut groups: Vec<Vec<&Contracts>> = Vec::new();
+    for of in all {
+        match groups.iter_mut().find(|group| counts(group[0]) == counts(of)) {
+            Some(group) => group.push(of),
+            None => groups.push(vec![of]),
+        }
+    }
+    groups.iter().map(|group| sentence(group)).collect()
 }
 
-fn sentence(of: &Contracts) -> String {
+/// `“3 years”`, or `“3 years” and “5 years” alike`.
+fn whose(group: &[&Contracts]) -> String {
+    let names: Vec<String> = group.iter().map(|of| named(&of.arm)).collect();
+    listed(&names) + if group.len() > 1 { " alike" } else { "" }
+}
+
+fn sentence(group: &[&Contracts]) -> String {
+    let of = group[0];
     if of.awarded == 0 {
-        return format!("With {} no contract was awarded.", named(&of.arm));
+        return format!("With {} no contract was awarded.", whose(group));
     }
     let begins = format!(
         "With {}, {} {} awarded in {}; {}",
-        named(&of.arm),
+        whose(group),
         counted(of.awarded, "contract"),
         if of.awarded == 1 { "was" } else { "were" },
         if of.histories == 1 { "1 history".to_owned() } else { format!("{} histories", of.histories) },
@@ -70,39 +95,53 @@ fn sentence(of: &Contracts) -> String {
     )
 }
 
-/// Title of a chart of how contracts end: the highest rate of early ends and the lowest, of arms whose contracts ran at all.
+/// Whether what is known of the higher one leaves it no higher than the lower one may be; so too where it is not known.
+fn overlap(higher: Option<[f64; 2]>, lower: Option<[f64; 2]>) -> bool {
+    higher.zip(lower).is_none_or(|([low, _], [_, high])| low <= high)
+}
+
+/// Title of a chart of how contracts end: the highest rate of early ends and the lowest, of arms whose contracts ran at all; arms are
+/// named where the intervals of the two lie apart.
 pub fn early_ends_title(all: &[Contracts]) -> String {
-    let mut rates: Vec<(&str, f64)> =
-        all.iter().filter_map(|of| Some((of.arm.as_str(), of.rate()?))).collect();
+    let mut rates: Vec<(&Contracts, f64)> = all.iter().filter_map(|of| Some((of, of.rate()?))).collect();
     rates.sort_by(|a, b| b.1.total_cmp(&a.1));
     let (Some((most, high)), Some((least, low))) = (rates.first(), rates.last()) else {
         return "No contract ran, so none could end early".to_owned();
     };
     let [high, low] = [*high, *low].map(|rate| number(rate, 1));
-    let (most, least) = (named(most), named(least));
+    let are_alike = overlap(most.rate_interval(), least.rate_interval());
+    let (most, least) = (named(&most.arm), named(&least.arm));
     match () {
         () if rates.len() == 1 => format!("Ended early with {most}: {high} per 100 contract-years"),
         () if high == low => {
             format!("Ended early: {high} per 100 contract-years in every arm whose contracts ran")
         }
+        () if are_alike => {
+            format!("Ended early: {low} to {high} per 100 contract-years, with intervals that overlap")
+        }
         () => format!("Ended early: {high} per 100 contract-years with {most}, {low} with {least}"),
     }
 }
 
-/// Title of a chart of how long services run: the highest and the lowest share after so many years, of arms in which a service ran.
+/// Title of a chart of how long services run: the highest and the lowest share after so many years, of arms in which a service ran;
+/// arms are named where the intervals of the two lie apart.
 pub fn still_served_title(years: f64, all: &[Contracts]) -> String {
-    let mut shares: Vec<(&str, f64)> =
-        all.iter().filter_map(|of| Some((of.arm.as_str(), of.still_served?))).collect();
+    let mut shares: Vec<(&Contracts, f64)> =
+        all.iter().filter_map(|of| Some((of, of.still_served?))).collect();
     shares.sort_by(|a, b| b.1.total_cmp(&a.1));
     let (Some((most, high)), Some((least, low))) = (shares.first(), shares.last()) else {
         return format!("No service was watched for {} years", number(years, 0));
     };
     let [high, low] = [*high, *low].map(|share| number(100.0 * share, 0));
-    let (most, least) = (named(most), named(least));
+    let are_alike = overlap(most.still_interval, least.still_interval);
+    let (most, least) = (named(&most.arm), named(&least.arm));
     let after = format!("After {} years", number(years, 0));
     match () {
         () if shares.len() == 1 => format!("{after}, {high}% of services still run with {most}"),
         () if high == low => format!("{after}, {high}% of services still run in every arm that has one"),
+        () if are_alike => {
+            format!("{after}, {low}% to {high}% of services still run, with intervals that overlap")
+        }
         () => format!("{after}, {high}% of services still run with {most} and {low}% with {least}"),
     }
 }

@@ -229,6 +229,13 @@ impl Effect {
         }
         let least = self.matters.filter(|least| *least > 0.0);
         let by = least.map_or_else(String::new, |least| format!(" by more than {}", shortest(least)));
+        if let Some(least) = least.filter(|_| better == 0.0 && worse == 0.0) {
+            return format!(
+                "; in none of {} possible histories would it matter, by more than {}",
+                self.n,
+                shortest(least)
+            );
+        }
         let rest = match (better + worse, least) {
             (all, _) if all >= 1.0 => "",
             (_, Some(_)) => ", in the others it would not matter",

@@ -8,7 +8,7 @@ use figures::{Published, Simulated, figures_of};
 
 use crate::analysis::run::rows::FirstYearRow;
 use crate::chart::number;
-use crate::report::words::counted;
+use crate::report::words::{counted, lower_first};
 use crate::results::table::cell;
 use crate::scenario::Arm;
 use crate::statistics::{finite, mean, quantile, sorted};
@@ -181,11 +181,11 @@ fn farness(row: &FirstYearRow) -> f64 {
 pub(crate) fn in_words(row: &FirstYearRow) -> String {
     let print = |value: f64| number(value, row.decimals).replace('\u{2212}', "-");
     format!(
-        "{}: {} in {} published {}, {} simulated in {} ({} to {})",
+        "{}, {}: {} published for {}, {} simulated in {} ({} to {})",
         row.authority,
-        row.title,
-        row.published_year,
+        lower_first(&row.title),
         print(row.published),
+        row.published_year,
         print(row.mean.unwrap_or(f64::NAN)),
         row.year,
         print(row.q025.unwrap_or(f64::NAN)),
@@ -275,7 +275,10 @@ mod tests {
         let rows = [row(9.0, 10.0, 20.0, 100), row(60.0, 10.0, 20.0, 100)];
         assert_eq!(off(&rows)[0].published, 60.0);
         let said = ending(&rows);
-        assert!(said.contains("published 60.0, 15.0 simulated in 2025 to 2026 (10.2 to 19.8)"), "{said}");
+        assert!(
+            said.contains("60.0 published for 2025, 15.0 simulated in 2025 to 2026 (10.2 to 19.8)"),
+            "{said}"
+        );
     }
 
     #[test]

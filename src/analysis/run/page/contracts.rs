@@ -62,8 +62,12 @@ fn term(tables: &Tables, arm: &str) -> Option<f64> {
     (!rising.is_empty()).then(|| quantile(&rising, 0.5))
 }
 
+fn last(steps: &[SurvivalStep], months: f64) -> Option<&SurvivalStep> {
+    steps.iter().take_while(|s| s.time <= months).last()
+}
+
 fn at(steps: &[SurvivalStep], months: f64) -> f64 {
-    steps.iter().take_while(|s| s.time <= months).last().map_or(1.0, |s| s.survival)
+    last(steps, months).map_or(1.0, |s| s.survival)
 }
 
 /// Whole years after which services are looked at: half the horizon.
@@ -108,6 +112,7 @@ fn found(tables: &Tables) -> Vec<Contracts> {
             contract_years: lines.iter().map(|line| ran(&line)).sum::<f64>() / 12.0,
             early,
             still_served: (!spells.is_empty() && is_watched).then(|| at(&steps, middle)),
+            still_interval: last(&steps, middle).map(|step| [step.low, step.high]),
         }
     };
     (0..tables.arms()).map(of_arm).collect()

@@ -201,6 +201,15 @@ fn apart(tables: &Tables) -> Option<Table> {
     })
 }
 
+/// Whose money it is: that of the one authority, or of all.
+fn whole(tables: &Tables) -> String {
+    let unit = tables.units.iter().find(|unit| unit.unit == UNIT);
+    match unit.map_or("", |unit| unit.title.as_str()) {
+        "" | "Whole authority" => "the whole authority".to_owned(),
+        all => lower_first(all),
+    }
+}
+
 /// Money by financial year.
 pub(super) fn brief(page: &mut Page, tables: &Tables, facts: &Facts) {
     let Some(total) = tables.indicators.iter().find(|i| i.indicator == TOTAL) else { return };
@@ -209,7 +218,8 @@ pub(super) fn brief(page: &mut Page, tables: &Tables, facts: &Facts) {
     }
     page.section("money", "Money by financial year");
     page.paragraph(&format!(
-        "Of the whole authority, at {}; what one outcome is worth in pounds is not in it.",
+        "Of {}, at {}; what one outcome is worth in pounds is not in it.",
+        whole(tables),
         facts.prices
     ));
     page.table(&by_year(tables, total));

@@ -36,9 +36,9 @@ pub(super) fn brief(page: &mut Page, tables: &Tables, facts: &Facts) {
 pub(super) fn repeat(page: &mut Page, tables: &Tables) {
     let manifest = &tables.manifest;
     page.section("repeat", "How to repeat it");
-    page.paragraph("Where this results directory is: the first command runs the study again and compares every table; the second draws the report again; the third lives one history alone; the fourth finds the chain from lever to outcome.");
+    page.paragraph("DIR is this results directory. The first command runs the study again and compares every table; the second draws the report again. Where the scenario file is, the third lives one history alone, and the fourth finds the chain from lever to outcome.");
     page.code(&format!(
-        "swplab verify DIR\nswplab report DIR\nswplab run scenarios/{0}.toml --seed {1} --replication {2}\nswplab why scenarios/{0}.toml",
+        "swplab verify DIR\nswplab report DIR\nswplab run {0}.toml --seed {1} --replication {2}\nswplab run {0}.toml --seed {1} --why",
         manifest.scenario, manifest.seed, manifest.first_replication
     ));
 }

@@ -222,10 +222,14 @@ pub(super) fn figure(
         heading: Heading {
             id: format!("{}-{unit}-{id}", clock.key()).replace('_', "-"),
             title: format!(
-                "{} with {}: the 95% interval leaves out no difference in {beyond} of {all} years (chance alone: about {})",
+                "{} with {}: the 95% interval leaves out no difference in {beyond} of {all} years (chance alone: {})",
                 indicator.title,
                 named(tables.arm(told)),
-                number(0.05 * all as f64, 0)
+                if all < 20 {
+                    "fewer than 1".to_owned()
+                } else {
+                    format!("about {}", number(0.05 * all as f64, 0))
+                }
             ),
             subtitle: format!(
                 "{}: difference against {} {when}, {}. {}",
