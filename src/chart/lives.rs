@@ -125,7 +125,7 @@ impl Lane {
     }
 
     fn draw(&self, canvas: &mut Canvas, scale: &Scale, top: f64) {
-        let size = canvas.text_size() - 1.0;
+        let size = canvas.text_size();
         for span in &self.spans {
             let (left, right) = (scale.at(span.time.0), scale.at(span.time.1));
             let colour = span.colour % PALETTE.len();

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::verify::tell;
 use crate::analysis;
+use crate::analysis::why::FOLDER;
 use crate::report::words::counted;
 use crate::results::{OutputError, OutputOptions};
 use crate::returns::plain;
@@ -29,6 +30,7 @@ pub fn compare(
     let old = charts(directory);
     let pictures = old.iter().filter(|name| name.ends_with(".png")).count();
     let png = pictures > 0 && cfg!(feature = "png");
+    lay_beside(directory, again)?;
     analysis::report(again, OutputOptions { png, ..options })?;
     let skipped = |name: &&String| !png && name.ends_with(".png");
     let all: BTreeSet<String> = old.union(&charts(again)).filter(|name| !skipped(name)).cloned().collect();
@@ -47,6 +49,20 @@ pub fn compare(
             &format!("Not compared: {}, which this build does not draw.\n", counted(pictures, "PNG picture"));
     }
     Ok(said)
+}
+
+/// Lays beside the tables that were simulated again what the page takes up from beside the others: a chain that was lived for itself.
+fn lay_beside(directory: &Path, again: &Path) -> Result<(), OutputError> {
+    let (from, to) = (directory.join(FOLDER), again.join(FOLDER));
+    let files = fs::read_dir(&from).into_iter().flatten().flatten().filter(|entry| entry.path().is_file());
+    for (at, entry) in files.enumerate() {
+        let cannot = OutputError::cannot_write(&to);
+        if at == 0 {
+            fs::create_dir_all(&to).map_err(OutputError::cannot_write(&to))?;
+        }
+        fs::copy(entry.path(), to.join(entry.file_name())).map_err(cannot)?;
+    }
+    Ok(())
 }
 
 /// Names of the charts of a directory, from inside it.

@@ -281,6 +281,17 @@ impl Results {
         self.indicators.iter().zip(self.horizon[row..].iter().copied())
     }
 
+    /// Whether a later arm came to anything else than the first in a replication in which neither failed.
+    pub(crate) fn differ(&self, arm: usize, replication: usize) -> bool {
+        let has_failed = |failure: &Failure| {
+            failure.replication as usize == self.first_replication as usize + replication
+                && [0, arm].contains(&failure.arm)
+        };
+        let of = |arm, unit| self.row(ArmId(arm), replication, unit).map(|(_, value)| value.to_bits());
+        !self.failures.iter().any(has_failed)
+            && self.each_unit().any(|(unit, _)| of(0, unit).ne(of(arm, unit)))
+    }
+
     /// The value of an indicator in a year.
     ///
     /// # Panics

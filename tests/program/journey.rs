@@ -58,10 +58,11 @@ fn changes(events: &[&Row]) -> usize {
     count
 }
 
-fn is_told_as_in_the_log(place: &Place) {
+/// Holds the journey in a directory to the logs of the run.
+fn is_told_as_in_the_log(place: &Place, directory: &str) {
     let (events, months) = (rows(&place.read("run/events.csv")), rows(&place.read("run/child-months.csv")));
-    let (journey, spans) = (rows(&place.read("journey/journey.csv")), rows(&place.read("journey/spans.csv")));
-    let happenings = rows(&place.read("journey/happenings.csv"));
+    let of = |table: &str| rows(&place.read(&format!("{directory}/{table}.csv")));
+    let (journey, spans, happenings) = (of("journey"), of("spans"), of("happenings"));
     assert_eq!(journey.len(), 2);
     for world in &journey {
         let (arm, person) = (&world["arm"], &world["person"]);
@@ -105,13 +106,60 @@ fn is_told_as_in_the_log(place: &Place) {
 fn a_childs_journey_is_what_the_event_logs_of_both_arms_say() {
     for rule in ["typical", "most-helped", "most-harmed", "age:14"] {
         let place = lived(OWN_TEAMS, &["--child", rule, "-q"]);
-        is_told_as_in_the_log(&place);
+        is_told_as_in_the_log(&place, "journey");
         let page = place.read("journey/report.html");
         assert!(page.contains("<svg") && page.contains("Where she lives"), "{rule}");
         let json: serde_json::Value = serde_json::from_str(&place.read("journey/journey.json")).unwrap();
         assert_eq!(json["worlds"].as_array().map(Vec::len), Some(2));
         assert_exit(&place.swplab(&["verify", "journey", "-q"]), 0);
     }
+}
+
+/// `2 moves`.
+fn counted(count: &str, thing: &str) -> String {
+    if count == "1" { format!("1 {thing}") } else { format!("{count} {thing}s") }
+}
+
+#[test]
+fn the_journey_in_a_report_is_what_the_event_logs_of_both_arms_say() {
+    let place = Place::empty();
+    place.write("a.toml", OWN_TEAMS);
+    let run = ["run", "a.toml", "--replications", "1", "--no-contested", "--events", "--out", "run", "-q"];
+    assert_exit(&place.swplab(&run), 0);
+    is_told_as_in_the_log(&place, "run");
+    let journey = rows(&place.read("run/journey.csv"));
+    let page = place.read("run/report.html");
+    let (_, appendix) = page.split_once("<h2 id=\"appendix\"").expect("an appendix");
+    assert!(appendix.contains("id=\"more-journey\"") && appendix.contains("one history and no evidence"));
+    for world in &journey {
+        assert_eq!(world["rule"], "touched");
+        let moves = counted(&world["moves"], "move");
+        let decisions = counted(&world["decisions"], "decision");
+        let changes = if world["changes"] == "1" { "change" } else { "changes" };
+        let said = format!(
+            "&quot;{}&quot;: {} {changes} of case holder, {moves} and {decisions}",
+            world["arm"], world["changes"]
+        );
+        assert!(appendix.contains(&said), "{said}");
+    }
+    // The same child by the command of her own.
+    let same = ["journey", "a.toml", "--history", "0", "--child", "touched", "--out", "journey", "-q"];
+    assert_exit(&place.swplab(&same), 0);
+    for table in ["journey.csv", "spans.csv", "happenings.csv"] {
+        assert_eq!(place.read(&format!("journey/{table}")), place.read(&format!("run/{table}")), "{table}");
+    }
+    assert_exit(&place.swplab(&["verify", "run", "-q"]), 0);
+}
+
+#[test]
+fn a_report_in_which_no_childs_history_differs_tells_of_none() {
+    let place = Place::empty();
+    let equal = OWN_TEAMS.replace("set = { \"in_house.caseload\" = 9 }", "");
+    place.write("a.toml", &equal);
+    let run = ["run", "a.toml", "--replications", "3", "--no-contested", "--out", "run", "-q"];
+    assert_exit(&place.swplab(&run), 0);
+    assert!(!place.at("run/journey.csv").exists());
+    assert!(!place.read("run/report.html").contains("more-journey"));
 }
 
 /// The one helped most is found again among everybody by the logs alone.

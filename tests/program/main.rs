@@ -49,3 +49,4 @@ mod training;
 mod until;
 mod validated;
 mod validation;
+mod whys;

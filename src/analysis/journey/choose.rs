@@ -10,6 +10,8 @@ use crate::draws::Name;
 pub(super) enum Rule {
     /// The middle one, when all stand in the order of what the two worlds make of them.
     Typical,
+    /// The middle one of those whose changes of case holder a year differ; of those whose moves do, where nobody's changes differ.
+    Touched,
     /// The one whom the second world helps most.
     MostHelped,
     /// The one whom it harms most.
@@ -28,6 +30,7 @@ impl FromStr for Rule {
         let named = || text.strip_prefix('n').filter(|bits| bits.len() == 16);
         match text {
             "typical" => Ok(Rule::Typical),
+            "touched" => Ok(Rule::Touched),
             "most-helped" => Ok(Rule::MostHelped),
             "most-harmed" => Ok(Rule::MostHarmed),
             _ => text
@@ -36,7 +39,7 @@ impl FromStr for Rule {
                 .or_else(|| named().and_then(|bits| u64::from_str_radix(bits, 16).ok()).map(Rule::Named))
                 .ok_or_else(|| {
                     format!(
-                        "`{text}` is no rule: write typical, most-helped, most-harmed, age:N (0 to 17), or a name as events.csv has it, such as n1000000fffff0012"
+                        "`{text}` is no rule: write typical, touched, most-helped, most-harmed, age:N (0 to 17), or a name as events.csv has it, such as n1000000fffff0012"
                     )
                 }),
         }
@@ -47,6 +50,7 @@ impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Rule::Typical => f.write_str("typical"),
+            Rule::Touched => f.write_str("touched"),
             Rule::MostHelped => f.write_str("most-helped"),
             Rule::MostHarmed => f.write_str("most-harmed"),
             Rule::OfAge(years) => write!(f, "age:{years}"),
@@ -69,6 +73,13 @@ pub(super) struct Candidate {
     pub(super) level: f64,
 }
 
+impl Candidate {
+    /// Whether the two worlds come to anything else for her.
+    pub(super) fn is_touched(&self) -> bool {
+        self.difference != 0.0 || self.second != 0.0
+    }
+}
+
 /// Whom a rule chose, among how many, and at which place from the one helped most (from 1).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Chosen {
@@ -82,8 +93,13 @@ pub(super) struct Chosen {
 /// # Errors
 /// A sentence on why there is nobody.
 pub(super) fn choose(rule: Rule, mut all: Vec<Candidate>) -> Result<Chosen, String> {
-    if let Rule::OfAge(years) = rule {
-        all.retain(|one| libm::floor(one.age) == f64::from(years));
+    match rule {
+        Rule::OfAge(years) => all.retain(|one| libm::floor(one.age) == f64::from(years)),
+        Rule::Touched if all.iter().any(|one| one.difference != 0.0) => {
+            all.retain(|one| one.difference != 0.0)
+        }
+        Rule::Touched => all.retain(Candidate::is_touched),
+        _ => {}
     }
     all.sort_by(|one, other| {
         let by = |of: fn(&Candidate) -> f64| of(one).total_cmp(&of(other));
@@ -92,7 +108,7 @@ pub(super) fn choose(rule: Rule, mut all: Vec<Candidate>) -> Result<Chosen, Stri
     let at = match rule {
         Rule::MostHelped => Some(0),
         Rule::MostHarmed => all.len().checked_sub(1),
-        Rule::Typical | Rule::OfAge(_) => Some(all.len() / 2),
+        Rule::Typical | Rule::Touched | Rule::OfAge(_) => Some(all.len() / 2),
         Rule::Named(bits) => all.iter().position(|one| one.name.bits() == bits),
     };
     let found = at.and_then(|at| Some(Chosen { who: *all.get(at)?, among: all.len(), place: at + 1 }));
@@ -111,7 +127,7 @@ mod tests {
 
     #[test]
     fn a_rule_is_read_as_it_is_written() {
-        for text in ["typical", "most-helped", "most-harmed", "age:9", "n1000000fffff0012"] {
+        for text in ["typical", "touched", "most-helped", "most-harmed", "age:9", "n1000000fffff0012"] {
             assert_eq!(text.parse::<Rule>().unwrap().to_string(), text);
         }
         for wrong in ["", "age:", "age:18", "age:-1", "n12", "n1000000fffff001x", "helped"] {
@@ -128,11 +144,18 @@ mod tests {
             |rule: Rule| choose(rule, all()).map(|chosen| (chosen.who.name, chosen.place, chosen.among));
         let name = Name::numbered;
         assert_eq!(chosen(Rule::Typical), Ok((name(3), 3, 5)));
+        assert_eq!(chosen(Rule::Touched), Ok((name(1), 3, 4)));
         assert_eq!(chosen(Rule::MostHelped), Ok((name(2), 1, 5)));
         assert_eq!(chosen(Rule::MostHarmed), Ok((name(4), 5, 5)));
         assert_eq!(chosen(Rule::OfAge(9)), Ok((name(5), 2, 3)));
         assert_eq!(chosen(Rule::Named(name(4).bits())), Ok((name(4), 5, 5)));
         assert!(chosen(Rule::OfAge(17)).unwrap_err().contains("nobody fits \"age:17\" among 0"));
         assert!(choose(Rule::MostHarmed, Vec::new()).is_err());
+        let moved = |number, second| Candidate { second, ..one(number, 9.0, 0.0) };
+        let all = vec![moved(1, 0.0), moved(2, -1.0), moved(3, 0.5)];
+        assert_eq!(
+            choose(Rule::Touched, all).map(|chosen| (chosen.who.name, chosen.among)),
+            Ok((name(3), 2))
+        );
     }
 }

@@ -33,6 +33,11 @@ fn whom(against: &JourneyRow, arm: &JourneyRow) -> String {
             "the middle one of {}, put in order of how the two worlds differ for them in {than}",
             row.among
         ),
+        "touched" => format!(
+            "the middle one of the {} whose {} a year differ between the two worlds, put in order of how they differ",
+            row.among,
+            if rate(arm) == rate(against) { "moves" } else { "changes of case holder" }
+        ),
         "most-helped" if rate(arm) < rate(against) => {
             format!("of {} the one for whom the second world takes away most in {than}", row.among)
         }
@@ -194,6 +199,11 @@ mod tests {
         let told = sentences(&[row("A", 1, "most-helped"), row("B", 1, "most-helped")], &apart).join("\n");
         assert!(told.contains("no fewer changes of case holder a year in the second"), "{told}");
         assert!(!told.contains("takes away"), "{told}");
+        let told = sentences(&[row("A", 1, "touched"), row("B", 2, "touched")], &apart).join("\n");
+        assert!(
+            told.contains("the middle one of the 41 whose changes of case holder a year differ"),
+            "{told}"
+        );
         let told = sentences(&[row("A", 1, "most-harmed"), row("B", 2, "most-harmed")], &apart).join("\n");
         assert!(told.contains("the one for whom the second world adds most"), "{told}");
         let told = sentences(&[row("A", 0, "n1"), row("B", 1, "n1")], &apart).join("\n");

@@ -4,23 +4,23 @@
 mod choose;
 mod ending;
 mod lived;
-mod page;
-mod rows;
+pub(crate) mod page;
+pub(crate) mod rows;
+pub(crate) mod study;
 mod told;
 
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use self::choose::{Candidate, Chosen, Rule, choose};
-use self::lived::Everybody;
+use self::choose::Rule;
 use self::rows::{HappeningRow, JourneyRow, SpanRow};
-use self::told::{Lived, Subject, school_years};
+use self::study::Pair;
 use super::{Analysis, Input, Loaded, Need, Refusal};
-use crate::results::table::{Tables, cell};
+use crate::results::table::Tables;
 use crate::results::{FileEntry, Manifest, OutputError, OutputOptions};
 use crate::scenario::Arm;
-use crate::study::{Begun, Checkpoint, Runner, Simulation, StudyError};
+use crate::study::{Checkpoint, Runner, Simulation, StudyError};
 
 /// Histories that are looked through for one in which anybody's life differs.
 const LOOKED_THROUGH: u32 = 20;
@@ -39,11 +39,11 @@ pub struct Journey {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(clap::Args))]
 pub struct Request {
-    /// The child, by rule: typical, most-helped, most-harmed, age:N, or the name of her luck [default: typical]
+    /// The child, by rule: typical, touched, most-helped, most-harmed, age:N, or the name of her luck [default: typical]
     #[cfg_attr(feature = "cli", arg(long, value_name = "RULE", conflicts_with = "worker"))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub child: Option<String>,
-    /// A worker in place of a child, by rule: typical, most-helped (fewer cases), most-harmed, or the name of her post
+    /// A worker in place of a child, by rule: typical, touched, most-helped (fewer cases), most-harmed, or the name of her post
     #[cfg_attr(feature = "cli", arg(long, value_name = "RULE"))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub worker: Option<String>,
@@ -59,10 +59,11 @@ pub struct Request {
 }
 
 /// The tables of a journey.
+#[derive(Clone, Default)]
 pub struct Found {
-    journey: Vec<JourneyRow>,
-    spans: Vec<SpanRow>,
-    happenings: Vec<HappeningRow>,
+    pub(crate) journey: Vec<JourneyRow>,
+    pub(crate) spans: Vec<SpanRow>,
+    pub(crate) happenings: Vec<HappeningRow>,
     child_months: u64,
     history: u32,
 }
@@ -86,7 +87,7 @@ impl Analysis for Journey {
         let rule: Rule = asked.parse().map_err(|fault: String| Refusal::error(&fault))?;
         if request.worker.is_some() && matches!(rule, Rule::OfAge(_)) {
             return Err(Refusal::error(
-                &"of workers no age is known: write typical, most-helped, most-harmed or a name",
+                &"of workers no age is known: write typical, touched, most-helped, most-harmed or a name",
             ));
         }
         if request.worker.is_none() {
@@ -111,22 +112,23 @@ impl Analysis for Journey {
 
     fn simulate(&self, runner: &Runner<'_>, _: &mut dyn Checkpoint) -> Result<Found, StudyError> {
         let simulation = Simulation::of_cells(&self.loaded.scenario, &self.pair);
+        let [against, arm] = &self.pair;
+        let pair = Pair {
+            simulation: &simulation,
+            scenario: &self.loaded.scenario,
+            arms: [(0, against), (1, arm)],
+            rule: self.rule,
+            is_child: self.request.worker.is_none(),
+        };
         let last = self.request.history.unwrap_or(LOOKED_THROUGH - 1);
         let mut history = self.request.history.unwrap_or(0);
         loop {
             if runner.is_stopped() {
                 return Err(StudyError::Interrupted);
             }
-            let begun = simulation.begin_apart(history).world;
-            let both = [0, 1].map(|arm| lived::everybody(&simulation, &begun, (history, arm)));
-            let [Some(against), Some(arm)] = both else {
-                return Err(StudyError::NoJourney("a world had no first day".to_owned()));
-            };
-            let both = [&against, &arm];
-            let candidates = self.candidates(both);
-            let differs = candidates.iter().any(|one| one.difference != 0.0 || one.second != 0.0);
-            if differs || history == last {
-                return self.followed((&simulation, &begun, history), both, candidates);
+            let met = pair.meet(history).map_err(StudyError::NoJourney)?;
+            if met.is_anybody_touched() || history == last {
+                return met.follow().map_err(StudyError::NoJourney);
             }
             history += 1;
         }
@@ -162,81 +164,4 @@ impl Analysis for Journey {
     fn page(directory: &Path, manifest: Manifest, options: OutputOptions) -> Result<(), OutputError> {
         page::report(directory, manifest, options)
     }
-}
-
-impl Journey {
-    /// Among whom the rule chooses.
-    fn candidates(&self, [against, arm]: [&Everybody; 2]) -> Vec<Candidate> {
-        if self.request.worker.is_none() {
-            lived::children(against, arm)
-        } else {
-            lived::workers(against, arm)
-        }
-    }
-
-    /// Chooses one and follows her through both worlds.
-    fn followed(
-        &self,
-        (simulation, begun, history): (&Simulation, &Begun, u32),
-        both: [&Everybody; 2],
-        candidates: Vec<Candidate>,
-    ) -> Result<Found, StudyError> {
-        let is_child = self.request.worker.is_none();
-        let chosen = choose(self.rule, candidates).map_err(StudyError::NoJourney)?;
-        let subject = Subject { name: chosen.who.name, is_child };
-        let child_months = both.iter().map(|world| world.last.child_months).sum();
-        let mut found =
-            Found { journey: Vec::new(), spans: Vec::new(), happenings: Vec::new(), child_months, history };
-        for (at, (arm, everybody)) in self.pair.iter().zip(both).enumerate() {
-            let (months, contracts) =
-                lived::months(simulation, begun, (history, at), arm, (subject.name, is_child));
-            let scenario = &self.loaded.scenario;
-            let lived = Lived { scenario, arm, subject, everybody, months: &months, contracts: &contracts };
-            let in_practice =
-                months.iter().skip(1).filter(|month| month.provider.as_ref().is_some_and(|one| one.1));
-            let seen = (history, in_practice.count() as u32);
-            found.journey.push(self.row(arm, (&chosen, subject), everybody, seen));
-            if let Some(born) = born(everybody, subject) {
-                found.spans.extend(school_years(&arm.name, born, f64::from(scenario.horizon_years * 12)));
-            }
-            found.spans.extend(lived.spans());
-            found.happenings.extend(lived.happenings());
-        }
-        Ok(found)
-    }
-
-    fn row(
-        &self,
-        arm: &Arm,
-        (chosen, subject): (&Chosen, Subject),
-        everybody: &Everybody,
-        (history, in_practice): (u32, u32),
-    ) -> JourneyRow {
-        let of = if subject.is_child { &everybody.children } else { &everybody.posts };
-        let counted = of.get(&subject.name).copied().unwrap_or_default();
-        let decisions = f64::from(counted.decisions);
-        JourneyRow {
-            arm: arm.name.clone(),
-            subject: if subject.is_child { "child" } else { "worker" }.to_owned(),
-            person: format!("n{:016x}", subject.name.bits()),
-            rule: self.rule.to_string(),
-            history,
-            among: chosen.among,
-            place: chosen.place,
-            age: cell(chosen.who.age),
-            months: counted.months,
-            changes: counted.changes,
-            moves: counted.moves,
-            decisions: counted.decisions,
-            decision_days: cell(counted.decision_days / decisions),
-            in_practice,
-            caseload: if subject.is_child { None } else { cell(counted.caseload()) },
-        }
-    }
-}
-
-/// The month of birth of a child, from the start.
-fn born(everybody: &Everybody, subject: Subject) -> Option<f64> {
-    let mut people = everybody.last.children.people.iter();
-    people.find(|person| subject.is_child && person.name == subject.name).map(|person| person.born)
 }

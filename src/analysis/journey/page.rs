@@ -11,7 +11,7 @@ use crate::chart::{Heading, Lane, Lives, Span};
 use crate::report::words::plain;
 use crate::report::{Figure, Page, Table, escape, save};
 use crate::results::file::{read_table, write};
-use crate::results::{Manifest, OutputError, OutputOptions};
+use crate::results::{FileEntry, Manifest, OutputError, OutputOptions};
 use crate::terms::PlacementType;
 
 /// Lanes that are of her alone: they say of which time is told.
@@ -55,13 +55,31 @@ const CONTRACT: [Shape; 2] = [
 ];
 
 /// What the tables hold of a journey.
-struct Told {
+pub(crate) struct Told {
     journey: Vec<JourneyRow>,
     spans: Vec<SpanRow>,
     happenings: Vec<HappeningRow>,
 }
 
 impl Told {
+    /// The tables of a directory.
+    ///
+    /// # Errors
+    /// When one is missing, damaged or altered.
+    pub(crate) fn read(directory: &Path, files: &[FileEntry]) -> Result<Told, OutputError> {
+        Ok(Told {
+            journey: read_table(directory, files)?,
+            spans: read_table(directory, files)?,
+            happenings: read_table(directory, files)?,
+        })
+    }
+
+    /// The sentences on the two lives and their drawing.
+    pub(crate) fn section(&self, page: &mut Page, manifest: &Manifest) {
+        page.list(&sentences(&self.journey, &self.happenings));
+        page.figure(self.figure(manifest));
+    }
+
     fn is_of_child(&self) -> bool {
         self.journey.first().is_some_and(|row| row.subject == "child")
     }
@@ -207,7 +225,7 @@ impl Told {
                     arms.first().unwrap_or(&""),
                     arms.last().unwrap_or(&"")
                 ),
-                source: format!("Source: swplab {} journey of scenario {}, history {}.", manifest.swplab_version, manifest.scenario, manifest.first_replication),
+                source: format!("Source: swplab {} journey of scenario {}, history {}.", manifest.swplab_version, manifest.scenario, self.journey.first().map_or(0, |row| row.history)),
                 description: "Two lives one above the other on one line of time, each a stack of lanes: bars for what holds for a time, marks for what happens. Everything in them stands in the tables below.".to_owned(),
             },
             drawing: Box::new(Lives {
@@ -279,16 +297,11 @@ pub(super) fn report(
     options: OutputOptions,
 ) -> Result<(), OutputError> {
     let files = &manifest.files;
-    let told = Told {
-        journey: read_table(directory, files)?,
-        spans: read_table(directory, files)?,
-        happenings: read_table(directory, files)?,
-    };
+    let told = Told::read(directory, files)?;
     write(&directory.join("journey.json"), told.json(&manifest).as_bytes())?;
     let mut page = Page::default();
     page.section("answer", "The two lives");
-    page.list(&sentences(&told.journey, &told.happenings));
-    page.figure(told.figure(&manifest));
+    told.section(&mut page, &manifest);
     page.contents_here();
     page.section("diary", "Day by day");
     page.paragraph("What happens to her comes from the event log of each world, which swplab run --events writes of everybody; what happens in a team is told while a post of it holds her case; a contract is seen at the end of each month. Case holders have numbers of one world alone.");

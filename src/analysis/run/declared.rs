@@ -4,6 +4,8 @@ use super::contested::rows::ContestedRow;
 use super::event_rows::{ChildMonthRow, EventRow, TeamRow, WorkerRow};
 use super::gain_rows::GainRow;
 use super::rows::*;
+use crate::analysis::journey::rows::{HappeningRow, JourneyRow, SpanRow};
+use crate::analysis::why::rows::WhyRow;
 use crate::results::rows::{DictionaryRow, IndicatorRow, UnitRow};
 use crate::results::table::{Column, Table};
 
@@ -39,6 +41,10 @@ pub(crate) fn declared() -> Vec<(&'static str, &'static [Column])> {
         of::<TeamRow>(),
         of::<WorkerRow>(),
         of::<GainRow>(),
+        of::<WhyRow>(),
+        of::<JourneyRow>(),
+        of::<SpanRow>(),
+        of::<HappeningRow>(),
         of::<UnitRow>(),
         of::<IndicatorRow>(),
         of::<DictionaryRow>(),

@@ -18,6 +18,7 @@ pub(crate) mod rows;
 pub(crate) mod starts;
 pub(crate) mod tables;
 mod until;
+mod why;
 
 use std::path::Path;
 
@@ -28,12 +29,14 @@ pub(crate) use self::contested::rows as contested_rows;
 #[cfg(feature = "cli")]
 pub(crate) use self::declared::declared;
 pub(crate) use self::tables::events::told_of;
+pub(crate) use self::why::FITTING;
 
 use self::contested::Contested;
 use self::legal::Legal;
 use self::matters::Matters;
 use self::until::Until;
-use super::{Analysis, Input, Loaded, Need, Refusal};
+use super::why::rows::WhyRow;
+use super::{Analysis, Input, Loaded, Need, Refusal, journey};
 use crate::results::manifest::failures;
 use crate::results::{FileEntry, Manifest, OutputError, OutputOptions};
 use crate::scenario::Scenario;
@@ -51,6 +54,10 @@ pub struct Found {
     results: Results,
     legal: Legal,
     contested: Contested,
+    /// The chain, if it was asked for.
+    why: Option<Vec<WhyRow>>,
+    /// One child's two histories, where any child's differ.
+    journey: Option<journey::Found>,
 }
 
 /// What is asked of a run.
@@ -73,6 +80,11 @@ pub struct Request {
     #[cfg_attr(feature = "cli", arg(long))]
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub no_contested: bool,
+    /// Find through which channels the arm that is told first reaches its outcomes, or which links the chain of culture has; without
+    /// a word culture where it leads, else all. Takes at most twice as long as the run itself
+    #[cfg_attr(feature = "cli", arg(long, value_name = "LINKS", num_args = 0..=1, require_equals = true, default_missing_value = why::FITTING, value_parser = [why::FITTING, "all", "culture"], conflicts_with = "replication"))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
     /// Write every indicator by authority, unit, year and replication too, one value a row
     #[cfg_attr(feature = "cli", arg(long))]
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -91,13 +103,14 @@ impl Analysis for Run {
     type Request = Request;
     type Found = Found;
 
-    fn prepare(input: &mut Input, request: Request) -> Result<Run, Refusal> {
+    fn prepare(input: &mut Input, mut request: Request) -> Result<Run, Refusal> {
         if request.replication.is_some() {
             input.replications = Some(1);
         }
         let loaded = input.scenario(&[])?;
         let simulation = Simulation::of_arms(&loaded.scenario);
         let until = Until::read(&request.until, request.at_most, &loaded, &simulation)?;
+        request.why = request.why.map(|links| why::links(&links, &loaded.scenario));
         Ok(Run { loaded, request, until })
     }
 
@@ -125,6 +138,10 @@ impl Analysis for Run {
         self.until.as_ref().map(Until::not_shared)
     }
 
+    fn announcement(&self, _: usize) -> Option<String> {
+        Some(why::announcement(self.request.why.as_deref()?, &self.loaded.scenario))
+    }
+
     fn simulate(&self, runner: &Runner<'_>, _: &mut dyn Checkpoint) -> Result<Found, StudyError> {
         let first = self.request.replication.unwrap_or(0);
         let replications = first..first.saturating_add(self.loaded.scenario.replications);
@@ -141,12 +158,17 @@ impl Analysis for Run {
             true => Contested::default(),
             false => contested::contested(&self.loaded, &results, runner)?,
         };
-        Ok(Found { results, legal, contested })
+        let why = match &self.request.why {
+            Some(links) => Some(why::rows(&self.loaded, &results, links, runner)?),
+            None => None,
+        };
+        let journey = self.journey((&simulation, &results), runner)?;
+        Ok(Found { results, legal, contested, why, journey })
     }
 
     fn tables(
         &self,
-        Found { results, legal, contested }: &Found,
+        Found { results, legal, contested, why, journey }: &Found,
         directory: &Path,
         options: OutputOptions,
     ) -> Result<Vec<FileEntry>, OutputError> {
@@ -173,6 +195,8 @@ impl Analysis for Run {
             starts,
             people,
             told,
+            why: why.as_deref(),
+            journey: journey.as_ref(),
         };
         tables::write_all(directory, found, self.request.by_authority_year, options)
     }
@@ -188,12 +212,13 @@ impl Analysis for Run {
         counted(Manifest { outcomes, ..manifest }, results)
     }
 
-    fn ending(&self, Found { results, contested, .. }: &Found) -> String {
+    fn ending(&self, Found { results, contested, why, .. }: &Found) -> String {
         let first_year = first_year::rows(results, &self.loaded.scenario.arms);
         let until = self.until.as_ref().map_or_else(String::new, |until| until.told(results));
         until
             + &ending::of_run(results, &self.loaded.scenario)
             + &ending::of_the_questions(contested)
+            + &why.as_deref().map_or_else(String::new, page::chain::ending)
             + &first_year::ending(&first_year)
             + &ending::of_the_answer(&answer::rows::of_results(results, &self.loaded.scenario, contested))
     }
@@ -214,6 +239,20 @@ impl Run {
     /// Replications of which children's months and events are written.
     fn told(&self) -> u32 {
         self.request.events.map_or(0, |asked| asked.min(self.loaded.scenario.replications))
+    }
+
+    /// One child's two histories: in the first arm and in that which the answer tells, else the second.
+    fn journey(
+        &self,
+        (simulation, results): (&Simulation, &Results),
+        runner: &Runner<'_>,
+    ) -> Result<Option<journey::Found>, StudyError> {
+        let scenario = &self.loaded.scenario;
+        if scenario.arms.len() < 2 {
+            return Ok(None);
+        }
+        let arm = answer::rows::told_first(results, scenario).map_or(1, |(arm, ..)| arm);
+        journey::study::of_study(scenario, (simulation, results), arm, runner)
     }
 }
 
@@ -252,6 +291,8 @@ mod tests {
                 starts: Vec::new(),
                 people: tables::people::People::default(),
                 told: None,
+                why: None,
+                journey: None,
             },
             true,
             OutputOptions::default(),

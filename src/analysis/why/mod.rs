@@ -1,20 +1,24 @@
 //! Why two arms differ: a chain from lever to outcome. Channels are closed in both arms, on the same children with the same
 //! luck, and what each adds is averaged over every order in which they may be opened.
 
+mod beside;
 mod channels;
 mod culture;
 mod ending;
 mod game;
+pub(crate) mod orders;
 mod page;
-mod rows;
+pub(crate) mod rows;
 mod tables;
 
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::beside::{FOLDER, beside};
 use self::channels::{CHANNELS, Channel};
 use self::culture::CULTURE;
+pub(crate) use self::tables::{REMAINDER, WHOLE};
 use super::design::headline::{Headline, announced, headline};
 use super::{Analysis, Input, Loaded, Need, Refusal};
 use crate::results::manifest::failures;
@@ -161,6 +165,14 @@ impl Analysis for Why {
     }
 }
 
+/// Key of the chain of culture.
+pub(crate) const OF_CULTURE: &str = "culture";
+
+/// The channels of a chain by its key.
+pub(crate) fn channels_of(links: Option<&str>) -> &'static [Channel] {
+    if links == Some(OF_CULTURE) { &CULTURE } else { &CHANNELS }
+}
+
 /// The channels whose bits are set, by their place among all.
 fn chosen(set: usize, moving: &[usize]) -> Vec<usize> {
     (0..moving.len()).filter(|bit| set & 1 << bit != 0).map(|bit| moving[bit]).collect()
@@ -169,10 +181,7 @@ fn chosen(set: usize, moving: &[usize]) -> Vec<usize> {
 impl Why {
     /// The channels that are closed.
     fn channels(&self) -> &'static [Channel] {
-        match self.request.links.as_deref() {
-            Some("culture") => &CULTURE,
-            _ => &CHANNELS,
-        }
+        channels_of(self.request.links.as_deref())
     }
 
     fn histories(&self) -> u32 {

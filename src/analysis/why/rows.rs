@@ -1,9 +1,32 @@
 //! The tables of a chain.
 
-use crate::results::rows::columns;
+use crate::analysis::run::rows::columns;
 use crate::results::table::tables;
 
 tables! {
+    /// What passes through one channel in a study that was asked why, of each outcome that leads; the links of an outcome add up to
+    /// its difference.
+    "why.csv": WhyRow {
+        /// all for the channels between a lever and its outcome, culture for the chain of culture
+        links: String,
+        arm, unit, indicator,
+        /// Key of the channel; whole for the difference itself, remainder for what no channel carries
+        channel: String,
+        title,
+        /// Whether the difference moves with it in any of the first histories
+        moves: bool = "true or false",
+        /// Histories in which channels were opened one after another; of the whole those of the study
+        n: usize,
+        /// Mean of what it adds, over orders of opening drawn at random
+        mean: Option<f64> = "indicator",
+        ci_low, ci_high,
+        /// That mean over that of the whole difference; empty where the latter cannot be told apart from none
+        share: Option<f64> = "share of the difference",
+        /// What is assumed while it is closed
+        closed: String,
+        /// Quantities on which it rests, by grade, as in 2 of C, 7 of D
+        grades: String,
+    }
     /// What passes through one channel, and the difference as a whole.
     "links.csv": LinkRow {
         /// Key of the channel; whole for the difference itself, remainder for what no channel carries

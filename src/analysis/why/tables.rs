@@ -12,14 +12,21 @@ use crate::statistics::Summary;
 use crate::study::{Experiment, Simulation};
 
 /// The whole difference among the links.
-pub(super) const WHOLE: &str = "whole";
+pub(crate) const WHOLE: &str = "whole";
 /// What no channel carries among the links.
-pub(super) const REMAINDER: &str = "remainder";
+pub(crate) const REMAINDER: &str = "remainder";
 
 /// The tables that sentences and page are made of.
 pub(super) struct Told {
     pub(super) answer: ChainRow,
     pub(super) links: Vec<LinkRow>,
+}
+
+/// How many quantities a channel rests on, by grade.
+pub(super) fn grades_of(channel: &Channel) -> String {
+    let grades = channel.grades();
+    let said: Vec<String> = grades.iter().map(|(grade, count)| format!("{count} of {grade}")).collect();
+    said.join(", ")
 }
 
 pub(super) fn told(asked: &Why, found: &Found) -> Told {
@@ -53,8 +60,6 @@ pub(super) fn links(
     let is_told = whole.p_value() < 0.05 && whole.mean != 0.0;
     let row = |key: &str, title: &str, values: &[f64], channel: Option<&Channel>| {
         let summary = Summary::of(values);
-        let grades = channel.map(Channel::grades).unwrap_or_default();
-        let grades: Vec<String> = grades.iter().map(|(grade, count)| format!("{count} of {grade}")).collect();
         LinkRow {
             channel: key.to_owned(),
             title: title.to_owned(),
@@ -65,7 +70,7 @@ pub(super) fn links(
             ci_high: cell(summary.high),
             share: is_told.then(|| cell(summary.mean / whole.mean)).flatten(),
             closed: channel.map_or_else(String::new, |channel| channel.closed.to_owned()),
-            grades: grades.join(", "),
+            grades: channel.map_or_else(String::new, grades_of),
         }
     };
     let mut links: Vec<LinkRow> = channels

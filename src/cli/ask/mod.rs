@@ -11,7 +11,7 @@ use super::analyse::{self, Writing};
 use super::exit::Exit;
 use super::say::{self, note};
 use super::{baseline, new};
-use crate::analysis::run::{Request, matters::Matters};
+use crate::analysis::run::{FITTING, Request, matters::Matters};
 use crate::analysis::{Analysis, Input, REGISTRY, run::Run};
 use crate::indicator::indicator;
 use crate::report::words::shortest;
@@ -72,7 +72,12 @@ pub fn run(asked: &Asked) -> Result<Exit, Exit> {
 fn request(path: &Path, asked: &Asked) -> Result<serde_json::Value, Exit> {
     let loaded = Input::file(path.to_owned()).scenario(&[]).map_err(analyse::refuse)?;
     let wishes = asked.topic.asked().figures.iter().filter_map(|figure| wish(*figure, &loaded.scenario.arms));
-    let request = Request { until: wishes.collect(), at_most: Some(asked.at_most), ..Request::default() };
+    let request = Request {
+        until: wishes.collect(),
+        at_most: Some(asked.at_most),
+        why: Some(FITTING.to_owned()),
+        ..Request::default()
+    };
     Ok(serde_json::to_value(request).expect("a request is plain data"))
 }
 

@@ -6,6 +6,7 @@
 mod boxes;
 mod crps;
 mod design;
+mod double_sampling;
 mod elementary;
 mod gaussian_process;
 mod histogram;
@@ -31,6 +32,7 @@ mod variance_shares;
 pub use boxes::{Column, Found, Limit, chosen, is_inside, judged, peeled};
 pub use crps::{crps_ensemble, crps_normal};
 pub use design::{DesignAnalysis, design_analysis};
+pub use double_sampling::{Helped, helped};
 pub use elementary::{Elementary, Trajectory, elementary, trajectory};
 pub use gaussian_process::{GaussianProcess, Hyper, LeaveOneOut};
 pub use histogram::{Bins, nice_step, ticks};

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use crate::analysis::journey::page::Told;
+use crate::analysis::journey::rows::JourneyRow;
 use crate::analysis::run::contested::rows::ContestedRow;
 use crate::analysis::run::event_rows::TeamRow;
 use crate::analysis::run::gain_rows::GainRow;
@@ -11,6 +13,8 @@ use crate::analysis::run::rows::{
     InfluenceRow, NoiseRow, PositionRow, ProviderRow, RunRow, StartsRow, SummaryRow, YearDifferenceRow,
     YearRow,
 };
+use crate::analysis::why;
+use crate::analysis::why::rows::WhyRow;
 use serde::de::DeserializeOwned;
 
 use crate::results::file::{read_records, read_table};
@@ -35,6 +39,10 @@ pub(super) struct Tables {
     pub(super) exposure: Vec<ExposureRow>,
     pub(super) gains: Vec<GainRow>,
     pub(super) contested: Vec<ContestedRow>,
+    /// Links of the chain, if they were asked for.
+    pub(super) why: Vec<WhyRow>,
+    /// One child's two histories.
+    pub(super) journey: Option<Told>,
     pub(super) positions: Vec<PositionRow>,
     pub(super) authorities: Vec<AuthorityRow>,
     pub(super) contracts: Vec<ContractLine>,
@@ -94,6 +102,8 @@ impl Tables {
             exposure: if_there(directory, files)?,
             gains: if_there(directory, files)?,
             contested: if_there(directory, files)?,
+            why: chain_of(directory, &manifest)?,
+            journey: journey_of(directory, files)?,
             first_year: if_there(directory, files)?,
             starts: if_there(directory, files)?,
             providers: if_there(directory, files)?,
@@ -185,6 +195,18 @@ impl Tables {
         };
         (1..self.arms()).max_by(|a, b| strength(*a).total_cmp(&strength(*b)))
     }
+}
+
+/// The links of the chain: those of the study, else those that `swplab why --out DIR/why` left of the same scenario.
+fn chain_of(directory: &Path, manifest: &Manifest) -> Result<Vec<WhyRow>, OutputError> {
+    let own: Vec<WhyRow> = if_there(directory, &manifest.files)?;
+    if own.is_empty() { why::beside(directory, manifest) } else { Ok(own) }
+}
+
+/// One child's two histories, where a study tells of one.
+fn journey_of(directory: &Path, files: &[FileEntry]) -> Result<Option<Told>, OutputError> {
+    let is_there = files.iter().any(|file| file.name == JourneyRow::NAME);
+    is_there.then(|| Told::read(directory, files)).transpose()
 }
 
 /// The rows of a table that results of an earlier version do not have.

@@ -18,11 +18,13 @@ mod providers;
 
 use std::path::Path;
 
+use crate::analysis::journey;
 use crate::analysis::run::assumptions::Assumption;
 use crate::analysis::run::contested::Contested;
 use crate::analysis::run::legal::Legal;
 use crate::analysis::run::matters::Matters;
 use crate::analysis::run::rows::{FirstYearRow, RunRow, StartsRow};
+use crate::analysis::why::rows::WhyRow;
 use crate::results::manifest::FileEntry;
 use crate::results::table::Tables;
 use crate::results::{OutputError, OutputOptions};
@@ -66,18 +68,32 @@ pub(super) struct Found<'a> {
     pub(super) people: people::People,
     /// Children's months and events, if they are asked for.
     pub(super) told: Option<events::Told>,
+    /// Links of the chain, if they are asked for.
+    pub(super) why: Option<&'a [WhyRow]>,
+    /// One child's two histories, where any child's differ.
+    pub(super) journey: Option<&'a journey::Found>,
 }
 
 /// Writes every table and returns the entries for the manifest, in order of name.
 pub(super) fn write_all(
     directory: &Path,
-    Found { results, legal, contested, assumptions, matters, first_year, starts, people, mut told }: Found<
-        '_,
-    >,
+    found: Found<'_>,
     by_authority_year: bool,
     options: OutputOptions,
 ) -> Result<Vec<FileEntry>, OutputError> {
+    let Found {
+        results, legal, contested, assumptions, matters, first_year, starts, people, mut told, ..
+    } = found;
     let mut tables = Tables::of(directory);
+    if let Some(why) = found.why {
+        tables = tables.with(|| why.to_vec());
+    }
+    if let Some(journey) = found.journey {
+        tables = tables
+            .with(|| journey.journey.clone())
+            .with(|| journey.spans.clone())
+            .with(|| journey.happenings.clone());
+    }
     if by_authority_year {
         tables = tables.with(|| authority_years::rows(results));
     }
