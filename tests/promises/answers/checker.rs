@@ -1,5 +1,6 @@
 //! Reads sentences back against the raw differences. It shares no code with what wrote them, but for statistics.
 
+use swplab::analysis::run::answer::Contracts;
 use swplab::indicator::Better;
 use swplab::statistics::{Paired, Summary, quantile, sorted};
 

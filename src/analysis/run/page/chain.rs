@@ -136,7 +136,7 @@ impl Chain<'_> {
                 format!(
                     "{}\n({})",
                     print.print(row.mean.unwrap_or(f64::NAN)),
-                    range(&print, row.ci_low, row.ci_high)
+                    range(&print, row.ci_low, row.ci_high).replace(' ', "\u{a0}")
                 ),
                 if is_told(row) { percent(row.share) } else { "Not told apart".to_owned() },
                 rests_on(row),
@@ -203,7 +203,7 @@ fn of_culture(chains: &[&Chain<'_>]) -> String {
         let carried = 1.0 - chain.remainder.share?;
         Some(format!("{} of it in {}", percent(Some(carried)), lower_first(&chain.indicator.title)))
     };
-    let parts: Vec<String> = chains.iter().filter_map(|chain| part(chain)).collect();
+    let parts: Vec<String> = chains.iter().filter_map(part).collect();
     let arm = chains.first().map_or_else(String::new, |chain| named(&chain.whole.arm));
     format!("Of what {arm} does, culture carries {}; what is left comes by other ways.", listed(&parts))
 }
