@@ -68,13 +68,8 @@ impl Met<'_> {
         let child_months = both.iter().map(|world| world.last.child_months).sum();
         let mut found = Found { child_months, history, ..Found::default() };
         for ((at, arm), everybody) in pair.arms.into_iter().zip(&both) {
-            let (months, contracts) = lived::months(
-                pair.simulation,
-                &begun,
-                (history, at),
-                arm,
-                (subject.name, subject.is_child),
-            );
+            let (months, contracts) =
+                lived::months(pair.simulation, &begun, (history, at), arm, (subject.name, subject.is_child));
             let scenario = pair.scenario;
             let lived = Lived { scenario, arm, subject, everybody, months: &months, contracts: &contracts };
             let in_practice =
