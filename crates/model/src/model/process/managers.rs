@@ -38,26 +38,12 @@ fn month(team: &mut Team, numbers: &CultureSettings, draws: &Draws) {
 mod tests {
     use super::*;
     use crate::draws::Name;
-    use crate::model::world::{Climate, Lever};
 
     const MONTHS: u32 = 24_000;
 
     /// Managers that one team has had, and the spread of how open it found them.
     fn had(numbers: &CultureSettings) -> (f64, f64) {
-        let mut team = Team {
-            provider: 0,
-            stage: None,
-            posts: Vec::new(),
-            unsettled: 1.0,
-            name: Name::authority(0, 7),
-            manager: 0.0,
-            managers: 0,
-            manager_left: 0.0,
-            was_practice: false,
-            climate: Climate::default(),
-            trials: Vec::new(),
-            ideas: [0.0; Lever::COUNT],
-        };
+        let mut team = Team::new(0, None, Name::authority(0, 7));
         let draws = Draws::new(5, 0);
         let (mut before, mut squares) = (0, 0.0);
         for _ in 0..MONTHS {

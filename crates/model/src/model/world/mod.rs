@@ -137,20 +137,7 @@ impl World {
     /// Adds an empty team to a provider; `stage` is `None` for one that keeps children all the way.
     pub fn add_team(&mut self, provider: usize, stage: Option<PathwayStage>, name: Name) -> u32 {
         let team = self.teams.len() as u32;
-        self.teams.push(Team {
-            provider: provider as u32,
-            stage,
-            posts: Vec::new(),
-            unsettled: 1.0,
-            name,
-            manager: 0.0,
-            managers: 0,
-            manager_left: 0.0,
-            was_practice: false,
-            climate: Climate::default(),
-            trials: Vec::new(),
-            ideas: [0.0; Lever::COUNT],
-        });
+        self.teams.push(Team::new(provider as u32, stage, name));
         self.provider_teams[provider].push(team);
         for (serves, teams) in self.stage_teams[provider].iter_mut().enumerate() {
             if stage.is_none_or(|stage| stage as usize == serves) {

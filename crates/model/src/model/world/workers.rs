@@ -179,6 +179,26 @@ pub struct Team {
     pub ideas: [f64; Lever::COUNT],
 }
 
+impl Team {
+    /// An empty team of a provider, which has had no manager yet; `stage` is `None` for one that keeps children all the way.
+    pub fn new(provider: u32, stage: Option<PathwayStage>, name: Name) -> Team {
+        Team {
+            provider,
+            stage,
+            posts: Vec::new(),
+            unsettled: 1.0,
+            name,
+            manager: 0.0,
+            managers: 0,
+            manager_left: 0.0,
+            was_practice: false,
+            climate: Climate::default(),
+            trials: Vec::new(),
+            ideas: [0.0; Lever::COUNT],
+        }
+    }
+}
+
 /// How an idea stands with a team.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Trial {
