@@ -49,7 +49,7 @@ pub(super) fn authorities(reader: &mut Reader<'_>, tree: &Table, files: &Profile
         }
         for (profile, figures) in profiles {
             let circumstances = circumstances.clone();
-            let mut place = place(&profile);
+            let mut place = place(&profile, &figures.name);
             // Two years of one authority in one world are two authorities.
             while !places.insert(place) {
                 place = place.wrapping_add(1);
@@ -92,9 +92,9 @@ fn of_starts(authority: &Authority) -> Option<String> {
     None
 }
 
-/// An authority's place in the addresses of draws: the class and number of its code (E10000016), or by the name of
-/// its file (FNV-1a, folded), in the upper half.
-fn place(profile: &str) -> u16 {
+/// An authority's place in the addresses of draws: the class and number of its code (E10000016), or by its name (FNV-1a, folded),
+/// in the upper half: of a file of the user's the name that stands in it, since where the file lies is nothing to its luck.
+fn place(profile: &str, name: &str) -> u16 {
     let of_code = |code: String| -> Option<u16> {
         let (class, number) = code.strip_prefix('E')?.split_at_checked(2)?;
         let (class, number): (u16, u16) = (class.parse().ok()?, number.parse().ok()?);
@@ -102,7 +102,8 @@ fn place(profile: &str) -> u16 {
     };
     code_of(profile).and_then(of_code).unwrap_or_else(|| {
         let hash = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-        let hash = profile.bytes().fold(0x811c_9dc5_u32, hash);
+        let name = if profile.ends_with(".toml") { name } else { profile };
+        let hash = name.bytes().fold(0x811c_9dc5_u32, hash);
         (hash >> 16) as u16 ^ hash as u16 | 1 << 15
     })
 }

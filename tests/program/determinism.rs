@@ -80,3 +80,26 @@ fn another_seed_gives_other_results_and_the_same_seed_the_same() {
     assert_same_files(&place.files_of("a"), &place.files_of("c"));
     assert_ne!(place.files_of("a"), place.files_of("b"));
 }
+
+#[test]
+fn where_a_profile_of_ones_own_lies_is_nothing_to_its_luck() {
+    let place = Place::empty();
+    let from = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("evidence/authorities/england-average-2011.toml");
+    let profile = std::fs::read_to_string(from).unwrap();
+    for (folder, file) in [("here", "county.toml"), ("there/far", "ours.toml")] {
+        std::fs::create_dir_all(place.at(folder)).unwrap();
+        place.write(&format!("{folder}/{file}"), &profile);
+        let scenario = crate::place::contract_length().replacen("staffordshire-2011", file, 1);
+        place.write(&format!("{folder}/question.toml"), &scenario);
+        let (question, out) = (format!("{folder}/question.toml"), format!("{folder}/out"));
+        assert_exit(&place.swplab(&["run", &question, "--replications", "2", "--quiet", "--out", &out]), 0);
+    }
+    for table in ["summary.csv", "differences.csv"] {
+        assert_eq!(
+            place.read(&format!("here/out/{table}")),
+            place.read(&format!("there/far/out/{table}")),
+            "{table}"
+        );
+    }
+}
