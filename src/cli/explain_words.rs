@@ -541,6 +541,7 @@ pub const WORDS: &[(&str, &str)] = &[
         "A channel: hours of direct work and what they do.",
     ),
     ("Whether workers stay", "A channel: who leaves the employer, and when."),
+    ("contract reviewed", "A review of the contract by the authority, in the month in which it is marked."),
     ("Contract", "What befell the contract of the service: awarded, opened, reviewed, extended, ended."),
     (
         "Practice",

@@ -70,8 +70,8 @@ fn own_names(directory: &Path) -> BTreeSet<String> {
         serde_json::from_str(&fs::read_to_string(directory.join("manifest.json")).unwrap()).unwrap();
     let mut names = BTreeSet::new();
     collect(&manifest, &mut names);
-    // The place of the scenarios that are lived, which is drawn beside its practice.
-    names.insert("Staffordshire".to_owned());
+    // The places of the scenarios that are lived, which are drawn beside their practices.
+    names.extend(["Staffordshire", "Average English authority"].map(str::to_owned));
     names
 }
 
