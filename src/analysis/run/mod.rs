@@ -29,6 +29,7 @@ pub(crate) use self::contested::rows as contested_rows;
 #[cfg(feature = "cli")]
 pub(crate) use self::declared::declared;
 pub(crate) use self::tables::events::told_of;
+#[cfg(feature = "cli")]
 pub(crate) use self::why::FITTING;
 
 use self::contested::Contested;

@@ -15,7 +15,9 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use self::beside::{FOLDER, beside};
+#[cfg(feature = "cli")]
+pub(crate) use self::beside::FOLDER;
+pub(crate) use self::beside::beside;
 use self::channels::{CHANNELS, Channel};
 use self::culture::CULTURE;
 pub(crate) use self::tables::{REMAINDER, WHOLE};
