@@ -32,21 +32,27 @@ pub(crate) fn write_table<R: Table + Serialize>(
     directory: &Path,
     rows: impl IntoIterator<Item = R>,
 ) -> Result<FileEntry, OutputError> {
-    let path = directory.join(R::NAME);
-    let as_io = |fault: csv::Error| OutputError::CannotWrite {
-        path: path.clone(),
-        reason: std::io::Error::other(fault),
-    };
+    let mut rows = rows.into_iter();
+    write_filled(directory, R::NAME, &mut |table| {
+        table.write_record(R::COLUMNS.iter().map(|column| column.name))?;
+        rows.try_for_each(|row| table.serialize(row))
+    })
+}
+
+/// A table that is being written.
+type InMemory = csv::Writer<Vec<u8>>;
+
+/// Writes a table into which `fill` puts head and rows, and returns its entry for the manifest.
+fn write_filled(
+    directory: &Path,
+    name: &str,
+    fill: &mut dyn FnMut(&mut InMemory) -> Result<(), csv::Error>,
+) -> Result<FileEntry, OutputError> {
+    let fault = |reason: std::io::Error| OutputError::CannotWrite { path: directory.join(name), reason };
     let mut table = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
-    let header = R::COLUMNS.iter().map(|column| column.name);
-    table.write_record(header).map_err(as_io)?;
-    for row in rows {
-        table.serialize(row).map_err(as_io)?;
-    }
-    let bytes = table
-        .into_inner()
-        .map_err(|fault| OutputError::CannotWrite { path: path.clone(), reason: fault.into_error() })?;
-    write_listed(directory, R::NAME, &harmless(bytes))
+    fill(&mut table).map_err(|reason| fault(std::io::Error::other(reason)))?;
+    let bytes = table.into_inner().map_err(|reason| fault(reason.into_error()))?;
+    write_listed(directory, name, &harmless(bytes))
 }
 
 /// Writes a table whose columns follow from what was asked, and returns its entry for the manifest.
@@ -56,14 +62,10 @@ pub(crate) fn write_records(
     header: &[String],
     rows: Vec<Vec<String>>,
 ) -> Result<FileEntry, OutputError> {
-    let path = directory.join(name);
-    let fault = |reason: std::io::Error| OutputError::CannotWrite { path: path.clone(), reason };
-    let mut table = csv::Writer::from_writer(Vec::new());
-    for row in std::iter::once(header.to_vec()).chain(rows) {
-        table.write_record(row).map_err(|reason| fault(std::io::Error::other(reason)))?;
-    }
-    let bytes = table.into_inner().map_err(|reason| fault(reason.into_error()))?;
-    write_listed(directory, name, &harmless(bytes))
+    write_filled(directory, name, &mut |table| {
+        table.write_record(header)?;
+        rows.iter().try_for_each(|row| table.write_record(row))
+    })
 }
 
 /// A table in which no spreadsheet finds a formula in what was meant as text.
@@ -109,7 +111,7 @@ pub(crate) fn read_table<R: Table + DeserializeOwned>(
     files: &[FileEntry],
 ) -> Result<Vec<R>, OutputError> {
     let mut rows = Vec::new();
-    read_records(directory, R::NAME, files, |record| {
+    read_records(directory, R::NAME, files, &mut |record| {
         // By position: the checksum answers for the header.
         rows.push(record.deserialize(None)?);
         Ok(())
@@ -122,7 +124,7 @@ pub(crate) fn read_records(
     directory: &Path,
     name: &str,
     files: &[FileEntry],
-    mut take: impl FnMut(&csv::StringRecord) -> Result<(), csv::Error>,
+    take: &mut dyn FnMut(&csv::StringRecord) -> Result<(), csv::Error>,
 ) -> Result<(), OutputError> {
     let path = directory.join(name);
     let bytes = plain::read(&path, plain::TABLE).map_err(OutputError::cannot_read(&path))?;

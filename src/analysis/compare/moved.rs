@@ -61,7 +61,7 @@ impl Study<'_> {
         indicators: Vec<IndicatorRow>,
     ) -> Result<Study<'a>, OutputError> {
         let mut values: BTreeMap<Place, BTreeMap<u32, f64>> = BTreeMap::new();
-        read_records(directory, RunRow::NAME, &manifest.files, |record| {
+        read_records(directory, RunRow::NAME, &manifest.files, &mut |record| {
             let row: RunRow<'_> = record.deserialize(None)?;
             let place = (row.arm.to_owned(), row.unit.to_owned(), row.indicator.to_owned());
             values.entry(place).or_default().insert(row.replication, row.value);

@@ -310,7 +310,7 @@ mod tests {
         let manifest = read_manifest(&directory).unwrap();
         assert_eq!(manifest.replications, 12);
         let mut runs = Vec::new();
-        file::read_records(&directory, RunRow::NAME, &manifest.files, |record| {
+        file::read_records(&directory, RunRow::NAME, &manifest.files, &mut |record| {
             runs.push(record.deserialize::<RunRow<'_>>(None)?.value);
             Ok(())
         })
@@ -356,7 +356,7 @@ mod tests {
         write(&directory, &testing::study(4)).unwrap();
         let manifest = read_manifest(&directory).unwrap();
         let read = || {
-            file::read_records(&directory, RunRow::NAME, &manifest.files, |record| {
+            file::read_records(&directory, RunRow::NAME, &manifest.files, &mut |record| {
                 record.deserialize::<RunRow<'_>>(None).map(|_| ())
             })
         };

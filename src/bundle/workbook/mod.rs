@@ -120,7 +120,7 @@ fn declared<R: Table + Serialize>((name, title): (&str, &str), rows: &[R], path:
 fn read(study: &Study, name: &str) -> Result<Sheet, OutputError> {
     let known = study.columns(name);
     let mut rows: Vec<Vec<Cell>> = Vec::new();
-    file::read_records(&study.directory, name, &study.manifest.files, |record| {
+    file::read_records(&study.directory, name, &study.manifest.files, &mut |record| {
         // One more than is shown says that there are too many.
         rows.push(if rows.len() > MOST_ROWS {
             Vec::new()

@@ -232,7 +232,7 @@ fn read_values(
     leads.extend(manifest.outcomes.iter().map(String::as_str));
     let paired: BTreeSet<&str> = units.iter().filter(|u| u.paired).map(|u| u.unit.as_str()).collect();
     let mut values = Values::new();
-    read_records(directory, RunRow::NAME, &manifest.files, |record| {
+    read_records(directory, RunRow::NAME, &manifest.files, &mut |record| {
         let run: RunRow<'_> = record.deserialize(None)?;
         if !leads.contains(run.indicator) || !paired.contains(run.unit) {
             return Ok(());
