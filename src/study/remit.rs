@@ -14,7 +14,6 @@
 //! practice of the first arm that has one. Every arm is read on this list: a child who in an arm never comes into care, or
 //! leaves it earlier, leaves her place empty there.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::arrangement::Practice;
@@ -299,17 +298,27 @@ enum Row {
     Leaver,
 }
 
+/// One who is on the list.
+#[derive(Clone, Debug)]
+struct Known {
+    who: Name,
+    /// Where her lines stand.
+    lines: Range<usize>,
+    /// Who she is in this world, once she is in it.
+    here: Option<ChildId>,
+}
+
 /// Marks those who hold a place in the world of an arm, month by month.
 #[derive(Clone, Debug)]
 pub(super) struct Marks {
     /// Month in which the first places are taken.
     begins: Option<u32>,
-    /// Of everybody on the list, her lines and who she is in this world.
-    known: BTreeMap<Name, (Range<usize>, Option<ChildId>)>,
+    /// Everybody on the list, by name.
+    known: Vec<Known>,
     /// Lines by name, then by month.
     lines: Vec<Place>,
-    /// Months in which somebody comes to hold a place or gives one up, in order, and who.
-    changes: Vec<(u32, Name)>,
+    /// Months in which somebody comes to hold a place or gives one up, in order, and her position among all known.
+    changes: Vec<(u32, usize)>,
     /// Changes of months before this one.
     done: usize,
     people: usize,
@@ -322,15 +331,14 @@ impl Marks {
     pub(super) fn new(remit: &Remit) -> Marks {
         let mut lines = remit.places.clone();
         lines.sort_by_key(|place| (place.who, place.from));
-        let mut known = BTreeMap::new();
+        let (mut known, mut changes) = (Vec::new(), Vec::with_capacity(2 * lines.len()));
         let mut at = 0;
         for of_one in lines.chunk_by(|a, b| a.who == b.who) {
-            known.insert(of_one[0].who, (at..at + of_one.len(), None));
+            changes.extend(of_one.iter().flat_map(|line| [(line.from, known.len()), (line.to, known.len())]));
+            known.push(Known { who: of_one[0].who, lines: at..at + of_one.len(), here: None });
             at += of_one.len();
         }
-        let mut changes: Vec<(u32, Name)> =
-            lines.iter().flat_map(|line| [(line.from, line.who), (line.to, line.who)]).collect();
-        changes.sort();
+        changes.sort_unstable();
         Marks {
             begins: remit.begins(),
             known,
@@ -353,20 +361,21 @@ impl Marks {
         }
         let holds = |lines: &[Place]| lines.iter().any(|line| line.from <= month && month < line.to);
         for who in self.people..world.children.people.len() {
-            let Some((lines, here)) = self.known.get_mut(&world.children.people[who].name) else { continue };
-            *here = Some(who as ChildId);
-            if holds(&self.lines[lines.clone()]) {
+            let name = world.children.people[who].name;
+            let Ok(at) = self.known.binary_search_by_key(&name, |known| known.who) else { continue };
+            self.known[at].here = Some(who as ChildId);
+            if holds(&self.lines[self.known[at].lines.clone()]) {
                 mark(world, who as ChildId, true);
                 self.changed.push(who as ChildId);
             }
         }
         self.people = world.children.people.len();
         self.done += self.changes[self.done..].partition_point(|(at, _)| *at < month);
-        for (_, name) in self.changes[self.done..].iter().take_while(|(at, _)| *at == month) {
-            let (lines, here) = &self.known[name];
-            if let Some(who) = here {
-                mark(world, *who, holds(&self.lines[lines.clone()]));
-                self.changed.push(*who);
+        for (_, at) in self.changes[self.done..].iter().take_while(|(at, _)| *at == month) {
+            let known = &self.known[*at];
+            if let Some(who) = known.here {
+                mark(world, who, holds(&self.lines[known.lines.clone()]));
+                self.changed.push(who);
             }
         }
         copy_to_rows(world, &self.changed, &mut self.is_changed, rows);

@@ -41,7 +41,9 @@ pub fn begin(world: &mut World, settings: &Settings, draws: &Draws, i: usize, at
     let [decision, assessment, court] = [12, 13, 14].map(|half| words.half(half));
     let pathway_teams = settings.authorities[usize::from(person.authority)].in_house.pathway_teams;
     let care = &mut world.children.care[i];
-    care.left = [home, guardianship, other, matched, status].map(exponential);
+    for (left, u) in care.left.iter_mut().zip([home, guardianship, other, matched, status]) {
+        *left = exponential(u);
+    }
     world.children.state[i].reallocation_left = exponential(reallocation);
     care.goes_to_court = court < settings.care.court_share;
     // Without pathway teams the end of the assessment is only the moment of a referral.
