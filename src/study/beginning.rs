@@ -22,7 +22,7 @@ pub(super) struct Ground {
     /// Of the first arm, without its practices: on the first day they serve nobody, and the list is made without them.
     settings: Settings,
     /// How the places of the remit are filled; none without a service.
-    rule: Option<Rule>,
+    rules: Vec<Rule>,
     draws: Draws,
     luck: Vec<u16>,
     parts: Vec<Range<usize>>,
@@ -69,27 +69,27 @@ impl Simulation {
         let arms = self.arms_of(replication);
         let (parameters, positions) = self.known(&draws, replication, &arms[0]);
         let settings = self.prepared(&draws, (arms, &arms[0]), &parameters, &positions, None);
-        let rule = self.service().map(|(practice, at)| Rule::of(practice, at, &settings));
+        let rules = self.services().map(|(practice, at)| Rule::of(practice, at, &settings)).collect();
         let settings = Settings { practices: Vec::new(), ..settings };
-        let ground = Ground { settings, rule, draws, luck: self.luck.clone(), parts: self.parts.clone() };
+        let ground = Ground { settings, rules, draws, luck: self.luck.clone(), parts: self.parts.clone() };
         (ground, parameters, positions)
     }
 
     /// The first world of each part and the list of the remit. The life of the arm `plain`, if there is one, comes with it.
     pub(super) fn begun_on(&self, ground: &Ground, plain: Option<&Alternative>) -> (Begun, Option<Life>) {
-        let Ground { settings, rule, draws, luck, parts } = ground;
+        let Ground { settings, rules, draws, luck, parts } = ground;
         let (mut remit, mut life) = (Remit::none(), None);
         let first_world = |part: &Range<usize>| {
             let (settings, draws) = (parts::settings(settings, part), draws.of_places(&luck[part.clone()]));
             let first = start::staffed(start::children(&settings, &draws), &settings, &draws);
             // With a service there is one part only.
-            if let Some(rule) = rule.clone() {
+            if !rules.is_empty() {
                 match plain {
                     Some(arm) => {
-                        let (list, lived) = self.list_of_arm(&first, (arm, settings), &draws, rule);
+                        let (list, lived) = self.list_of_arm(&first, (arm, settings), &draws, rules);
                         (remit, life) = (list, Some(lived));
                     }
-                    None => remit = self.list_apart(&first, settings, &draws, rule),
+                    None => remit = self.list_apart(&first, settings, &draws, rules),
                 }
             }
             first

@@ -2,9 +2,9 @@
 //! term, and what happens by time since the planned opening.
 
 use super::remit::Remit;
-use crate::indicator::{Group, Indicator, Measure, Year, contract, money, placements, relationship};
+use crate::indicator::{Group, Indicator, Measure, Members, Year, contract, money, placements, relationship};
 use crate::model::settings::Settings;
-use crate::model::world::World;
+use crate::model::world::{COHORTS, Contract, World};
 
 /// What is followed by time since the planned opening: counts of months, not of a day.
 pub const FOLLOWED: [Indicator; 7] = [
@@ -20,15 +20,27 @@ pub const FOLLOWED: [Indicator; 7] = [
 /// Parts of the time of an arm: before the opening, within the first term, after it.
 pub const PHASES: usize = 3;
 
+/// A service of an arm, in months since the study began.
+#[derive(Clone, Debug)]
+struct Service {
+    /// Its provider; none in an arm without a practice.
+    provider: Option<usize>,
+    authority: usize,
+    /// First day and end of its first term.
+    opens: f64,
+    ends: f64,
+}
+
 /// Follows one arm.
 #[derive(Clone, Debug)]
 pub(super) struct Followed {
     groups: Vec<Group>,
-    /// Months since the study began of the planned opening, and of the first day and the end of the arm's first term.
+    /// Months since the study began of the first planned opening.
     planned: f64,
-    opens: f64,
-    ends: f64,
-    /// Child-months by group and month: the first term of an arm may be told only later (`take_term_of`).
+    services: Vec<Service>,
+    /// Child-months by group, month and service: the first term of an arm may be told only later (`take_term_of`). Of
+    /// several services each has the children whom it serves and those of its host, where another has the same host or an
+    /// authority has none the first that fits.
     exposure: Vec<Vec<f64>>,
     /// By paired group and year since the planned opening.
     years: Vec<Vec<Year>>,
@@ -43,33 +55,47 @@ impl Followed {
         world: &World,
         settings: &Settings,
     ) -> Followed {
+        let service = |at: usize| {
+            let provider = settings.authorities.len() + at;
+            let of_it = |contract: &&Contract| contract.provider == provider && contract.cycle == 0;
+            Service {
+                provider: Some(provider),
+                authority: settings.practices[at].practice.authority,
+                opens: world.providers[provider].opens,
+                ends: world.contracts.iter().find(of_it).map_or(f64::INFINITY, |first| first.first_term_ends),
+            }
+        };
         let serves = |practice: &usize| !settings.practices[*practice].practice.reviews_only();
-        let provider = (0..settings.practices.len()).find(serves).map(|at| settings.authorities.len() + at);
-        let first = provider.and_then(|provider| {
-            world.contracts.iter().find(|contract| contract.provider == provider && contract.cycle == 0)
-        });
-        let opens = provider.map_or(remit.opens, |provider| world.providers[provider].opens);
+        let mut services: Vec<Service> = (0..settings.practices.len()).filter(serves).map(service).collect();
+        if services.is_empty() {
+            services =
+                vec![Service { provider: None, authority: 0, opens: remit.opens, ends: f64::INFINITY }];
+        }
         let paired = groups.iter().filter(|group| group.is_paired());
         Followed {
             groups: groups.to_vec(),
             planned: remit.opens,
-            opens,
-            ends: first.map_or(f64::INFINITY, |contract| contract.first_term_ends),
+            services,
             exposure: vec![Vec::new(); groups.len()],
             years: paired.map(|&group| vec![Year::without_days(group); years]).collect(),
         }
     }
 
-    /// Goes on with the first term of another arm, whose opening is planned for the same day.
+    /// Goes on with the first terms of another arm, whose openings are planned for the same days.
     pub(super) fn take_term_of(&mut self, other: &Followed) {
-        self.ends = other.ends;
+        for (service, other) in self.services.iter_mut().zip(&other.services) {
+            service.ends = other.ends;
+        }
     }
 
     /// Sees the world at each month's end.
     pub(super) fn observe(&mut self, world: &World) {
         let middle = f64::from(world.month) - 0.5;
         for (group, exposure) in self.groups.iter().zip(&mut self.exposure) {
-            exposure.push(group.tallies(world).iter().map(|tally| tally.child_months).sum::<f64>());
+            match self.services.len() {
+                1 => exposure.push(group.tallies(world).iter().map(|tally| tally.child_months).sum::<f64>()),
+                _ => exposure.extend(by_service(*group, world, &self.services)),
+            }
         }
         if middle < self.planned || self.planned.is_nan() {
             return;
@@ -84,13 +110,15 @@ impl Followed {
 
     /// Child-years by unit and phase.
     pub(super) fn exposure(&self) -> Vec<f64> {
-        let phase = |month: usize| {
+        let phase = |month: usize, of: &Service| {
             let middle = month as f64 + 0.5;
-            usize::from(middle >= self.opens) + usize::from(middle >= self.ends.max(self.opens))
+            usize::from(middle >= of.opens) + usize::from(middle >= of.ends.max(of.opens))
         };
         let of_group = |months: &Vec<f64>| {
             let mut phases = [0.0; PHASES];
-            months.iter().enumerate().for_each(|(month, there)| phases[phase(month)] += there);
+            for (month, there) in months.chunks(self.services.len()).enumerate() {
+                self.services.iter().zip(there).for_each(|(of, there)| phases[phase(month, of)] += there);
+            }
             phases.map(|months| months / 12.0)
         };
         self.exposure.iter().flat_map(of_group).collect()
@@ -108,4 +136,21 @@ impl Followed {
         let years = self.years.iter().flatten();
         years.flat_map(|year| FOLLOWED.iter().map(move |indicator| value(year, indicator))).collect()
     }
+}
+
+/// The child-months of a group in the month that has ended, by service.
+fn by_service(group: Group, world: &World, services: &[Service]) -> Vec<f64> {
+    let (authorities, mut months) = (world.authorities.len(), vec![0.0; services.len()]);
+    let members = Members::of(group, world);
+    for provider in 0..world.providers.len() {
+        let is_of = |service: &Service| match provider < authorities {
+            true => service.authority == provider,
+            false => service.provider == Some(provider),
+        };
+        let whose = services.iter().position(is_of).unwrap_or(0);
+        let of_cohorts = (0..COHORTS as u8).filter(|cohorts| members.include(provider as u32, *cohorts));
+        months[whose] +=
+            of_cohorts.map(|cohorts| world.cells[World::cell(provider, cohorts)].child_months).sum::<f64>();
+    }
+    months
 }

@@ -125,7 +125,7 @@ impl Simulation {
         let mut marks = Marks::new(remit);
         let mut marked = Vec::new();
         mark(&mut marks, &mut world, &mut marked);
-        let persons = Persons::of(&world, self.service().is_some());
+        let persons = Persons::of(&world, self.services().next().is_some());
         let followed = Followed::of(&groups, self.shape.years.len(), remit, &world, settings);
         Life { world, counts: Counts { measurement, days, books, marks, persons, followed, marked } }
     }

@@ -39,9 +39,9 @@ impl Simulation {
         first: &World,
         (arm, mut settings): (&Alternative, Settings),
         draws: &Draws,
-        rule: Rule,
+        rules: &[Rule],
     ) -> (Remit, Life) {
-        let mut register = Register::new(rule, draws);
+        let mut register = Register::new(rules, draws);
         let nobody = register.empty();
         let mut life = self.first_day_marked(first, (arm, &settings), &nobody, draws, |_, world, marked| {
             register.observe(world);
@@ -57,11 +57,11 @@ impl Simulation {
         first: &World,
         mut settings: Settings,
         draws: &Draws,
-        rule: Rule,
+        rules: &[Rule],
     ) -> Remit {
         let mut world = first.clone();
         start::begin_arm(&mut world, &settings, draws);
-        let mut register = Register::new(rule, draws);
+        let mut register = Register::new(rules, draws);
         register.observe(&world);
         let go_on = AtomicBool::new(false);
         let lived = months(&mut world, (&mut settings, None), draws, &[], (self.months, &go_on), |world| {

@@ -10,9 +10,10 @@
 //! ```
 //!
 //! The list is made once for each replication, in a life without a practice: the first arm's authority, its children and
-//! its luck. Where an arm is just that, the list is made while this arm is lived (`listing`). Of the services it knows size, ages, share of care leavers and planned opening of the first
-//! practice of the first arm that has one. Every arm is read on this list: a child who in an arm never comes into care, or
-//! leaves it earlier, leaves her place empty there.
+//! its luck. Where an arm is just that, the list is made while this arm is lived (`listing`). Of the services it knows size,
+//! ages, share of care leavers and planned opening of each practice of the first arm that has one, in the order in which
+//! they are written: who holds a place of one gets none of another. Every arm is read on this list: a child who in an arm
+//! never comes into care, or leaves it earlier, leaves her place empty there.
 
 use std::ops::Range;
 
@@ -35,7 +36,7 @@ pub struct Place {
 /// Who holds the places of a service, were it there; empty where no arm has one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Remit {
-    /// Month of the planned opening, from which time is counted; `NaN` without a service.
+    /// Month of the first planned opening, from which time is counted; `NaN` without a service.
     pub opens: f64,
     /// The list, in the order in which places are taken.
     pub places: Vec<Place>,
@@ -100,13 +101,18 @@ struct Holder {
     line: usize,
 }
 
-/// Makes the list while a world without a practice is lived.
-pub(super) struct Register<'a> {
+/// A service and who holds its places now.
+struct Service {
     rule: Rule,
-    draws: &'a Draws,
-    remit: Remit,
     holders: Vec<Holder>,
     is_filled: bool,
+}
+
+/// Makes the list while a world without a practice is lived.
+pub(super) struct Register<'a> {
+    services: Vec<Service>,
+    draws: &'a Draws,
+    remit: Remit,
     /// Of each person, period of care, stage and next passage as they were when she was last looked after.
     seen: Vec<Seen>,
     /// Of each holder, where she stands; of others, where they once stood.
@@ -124,14 +130,13 @@ struct Seen {
 }
 
 impl<'a> Register<'a> {
-    pub(super) fn new(rule: Rule, draws: &'a Draws) -> Register<'a> {
-        let remit = Remit { opens: rule.opens, ..Remit::default() };
+    pub(super) fn new(rules: &[Rule], draws: &'a Draws) -> Register<'a> {
+        let service = |rule: &Rule| Service { rule: rule.clone(), holders: Vec::new(), is_filled: false };
+        let opens = rules.iter().map(|rule| rule.opens).fold(f64::INFINITY, f64::min);
         Register {
-            rule,
+            services: rules.iter().map(service).collect(),
             draws,
-            remit,
-            holders: Vec::new(),
-            is_filled: false,
+            remit: Remit { opens, ..Remit::default() },
             seen: Vec::new(),
             rows: Vec::new(),
             changed: Vec::new(),
@@ -141,14 +146,19 @@ impl<'a> Register<'a> {
 
     /// The list before anybody is on it: the day from which time is counted.
     pub(super) fn empty(&self) -> Remit {
-        Remit { opens: self.rule.opens, ..Remit::default() }
+        Remit { opens: self.remit.opens, ..Remit::default() }
+    }
+
+    /// Whether she holds a place of a service.
+    fn holds(&self, who: ChildId) -> bool {
+        self.services.iter().any(|service| service.holders.iter().any(|holder| holder.who == who))
     }
 
     /// Marks, in the world that was just seen, those who hold a place in the month that begins: what [`Marks`] does for
     /// who knows the whole list.
     pub(super) fn mark(&mut self, world: &mut World, rows: &mut Vec<u32>) {
         for &who in &self.changed {
-            mark(world, who, self.holders.iter().any(|holder| holder.who == who));
+            mark(world, who, self.holds(who));
         }
         copy_to_rows(world, &self.changed, &mut self.is_changed, rows);
         self.changed.clear();
@@ -156,12 +166,16 @@ impl<'a> Register<'a> {
 
     /// Sees the world of the first day and of the end of each month.
     pub(super) fn observe(&mut self, world: &World) {
-        if self.is_filled {
+        if self.services.iter().any(|service| service.is_filled) {
             self.find_holders(world);
-            self.give_up(world);
-            self.give_again(world);
-        } else if f64::from(world.month) >= self.rule.opens {
-            self.fill(world);
+        }
+        for service in 0..self.services.len() {
+            if self.services[service].is_filled {
+                self.give_up(world, service);
+                self.give_again(world, service);
+            } else if f64::from(world.month) >= self.services[service].rule.opens {
+                self.fill(world, service);
+            }
         }
         self.remember(world);
     }
@@ -170,43 +184,44 @@ impl<'a> Register<'a> {
         self.remit
     }
 
-    fn take(&mut self, world: &World, who: ChildId, care: f64) {
+    fn take(&mut self, world: &World, service: usize, who: ChildId, care: f64) {
         let line = self.remit.places.len();
         let name = world.children.people[who as usize].name;
         self.remit.places.push(Place { from: world.month, to: u32::MAX, who: name });
-        self.holders.push(Holder { who, care, line });
+        self.services[service].holders.push(Holder { who, care, line });
         self.changed.push(who);
     }
 
-    /// Fills all places on the opening day.
-    fn fill(&mut self, world: &World) {
-        self.is_filled = true;
+    /// Fills all places of a service on its opening day.
+    fn fill(&mut self, world: &World, service: usize) {
+        self.services[service].is_filled = true;
+        let rule = &self.services[service].rule;
         let children = &world.children;
         let person = |who: ChildId| &children.people[who as usize];
         let key = |who: ChildId| self.draws.uniform(Purpose::ServedAtStart, person(who).name, 0);
-        let here = |who: ChildId| usize::from(person(who).authority) == self.rule.authority;
+        let here = |who: ChildId| usize::from(person(who).authority) == rule.authority && !self.holds(who);
         let today = f64::from(world.month);
         let mut leavers: Vec<(f64, ChildId)> = children
             .leavers
             .iter()
-            .filter(|leaver| here(leaver.who) && today < leaver.born + self.rule.serves_to)
+            .filter(|leaver| here(leaver.who) && today < leaver.born + rule.serves_to)
             .map(|leaver| (key(leaver.who), leaver.who))
             .collect();
         leavers.sort_by(|a, b| a.0.total_cmp(&b.0));
-        leavers.truncate(self.rule.leavers);
-        let old_enough = |who: ChildId| today - person(who).born >= self.rule.min_age;
+        leavers.truncate(rule.leavers);
+        let old_enough = |who: ChildId| today - person(who).born >= rule.min_age;
         let mut settled: Vec<(bool, f64, ChildId, f64)> = (children.who.iter().zip(&children.care))
             .filter(|&(&who, _)| here(who) && old_enough(who))
             .map(|(&who, care)| (care.stage < PathwayStage::LookedAfter, key(who), who, care.started))
             .collect();
         settled.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-        settled.truncate(self.rule.size - leavers.len());
-        self.remit.children = settled.len() as u32;
+        settled.truncate(rule.size - leavers.len());
+        self.remit.children += settled.len() as u32;
         for (_, who) in leavers {
-            self.take(world, who, f64::NAN);
+            self.take(world, service, who, f64::NAN);
         }
         for (_, _, who, care) in settled {
-            self.take(world, who, care);
+            self.take(world, service, who, care);
         }
     }
 
@@ -214,7 +229,7 @@ impl<'a> Register<'a> {
     fn find_holders(&mut self, world: &World) {
         let children = &world.children;
         self.rows.resize(children.people.len(), None);
-        for holder in &self.holders {
+        for holder in self.services.iter().flat_map(|service| &service.holders) {
             self.rows[holder.who as usize] = None;
         }
         for leaver in &children.leavers {
@@ -226,11 +241,11 @@ impl<'a> Register<'a> {
     }
 
     /// Frees the places of those who have left.
-    fn give_up(&mut self, world: &World) {
+    fn give_up(&mut self, world: &World, service: usize) {
         let today = f64::from(world.month);
-        let (places, rule, rows) = (&mut self.remit.places, &self.rule, &self.rows);
-        let changed = &mut self.changed;
-        self.holders.retain_mut(|holder| {
+        let (places, rows, changed) = (&mut self.remit.places, &self.rows, &mut self.changed);
+        let Service { rule, holders, .. } = &mut self.services[service];
+        holders.retain_mut(|holder| {
             let born = world.children.people[holder.who as usize].born;
             let stays = match rows[holder.who as usize] {
                 Some(Row::InCare(started)) => started == holder.care,
@@ -246,33 +261,40 @@ impl<'a> Register<'a> {
     }
 
     /// Gives free places to those who have passed on, in the order of their passage.
-    fn give_again(&mut self, world: &World) {
-        if self.holders.len() >= self.rule.size {
+    fn give_again(&mut self, world: &World, service: usize) {
+        let Service { rule, holders, .. } = &self.services[service];
+        if holders.len() >= rule.size {
             return;
         }
         let mut passed: Vec<(f64, Name, ChildId, f64)> = Vec::new();
         for (&who, care) in world.children.who.iter().zip(&world.children.care) {
             let person = &world.children.people[who as usize];
-            let Some(at) = self.passage(who, care.started, care.stage, care.pathway) else { continue };
-            let fits = usize::from(person.authority) == self.rule.authority
-                && at - person.born >= self.rule.min_age
-                && !self.holders.iter().any(|holder| holder.who == who);
-            let ordinal = (world.month - 1) << 4 | self.rule.practice;
-            if fits && self.draws.uniform(Purpose::Referral, person.name, ordinal) < self.rule.referral {
+            let now = (care.started, care.stage, care.pathway);
+            let Some(at) = self.passage(who, rule.pathway_teams, now) else { continue };
+            let fits = usize::from(person.authority) == rule.authority
+                && at - person.born >= rule.min_age
+                && !self.holds(who);
+            let ordinal = (world.month - 1) << 4 | rule.practice;
+            if fits && self.draws.uniform(Purpose::Referral, person.name, ordinal) < rule.referral {
                 passed.push((at, person.name, who, care.started));
             }
         }
         passed.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        passed.truncate(self.rule.size - self.holders.len());
+        passed.truncate(rule.size - holders.len());
         for (_, _, who, care) in passed {
-            self.take(world, who, care);
+            self.take(world, service, who, care);
         }
     }
 
     /// When in the month just lived a child passed to a stage at which she may be referred.
-    fn passage(&self, who: ChildId, care: f64, stage: PathwayStage, passes: f64) -> Option<f64> {
+    fn passage(
+        &self,
+        who: ChildId,
+        pathway_teams: bool,
+        (care, stage, passes): (f64, PathwayStage, f64),
+    ) -> Option<f64> {
         let before = self.seen.get(who as usize).filter(|seen| seen.care == care);
-        let passed = match (self.rule.pathway_teams, before) {
+        let passed = match (pathway_teams, before) {
             (true, Some(seen)) => seen.stage != stage && stage != PathwayStage::Court,
             (true, None) => stage > PathwayStage::Court,
             (false, Some(seen)) => seen.passes.is_finite() && passes.is_infinite(),

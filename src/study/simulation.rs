@@ -310,12 +310,13 @@ fn by_themselves(first: &Alternative, parts: &[Range<usize>]) -> Vec<String> {
 }
 
 impl Simulation {
-    /// The service whose places the remit follows: the first practice that holds cases of the first arm that has one.
-    pub(super) fn service(&self) -> Option<(&Practice, usize)> {
-        self.arms.iter().find_map(|arm| {
-            let mut practices = arm.practices.iter().zip(0..);
-            practices.find(|(practice, _)| !practice.reviews_only())
-        })
+    /// The services whose places the remit follows, with their positions: the practices that hold cases of the first arm
+    /// that has one.
+    pub(super) fn services(&self) -> impl Iterator<Item = (&Practice, usize)> {
+        let serves = |(practice, _): &(&Practice, usize)| !practice.reviews_only();
+        let of = |arm: &Alternative| arm.practices.iter().zip(0..).any(|practice| serves(&practice));
+        let first = self.arms.iter().find(|arm| of(arm));
+        first.into_iter().flat_map(|arm| arm.practices.iter().zip(0..)).filter(serves)
     }
 
     /// Months of the study.

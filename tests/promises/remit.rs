@@ -1,6 +1,6 @@
 //! The remit: one list of who would be served, the same in every arm.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::common::worlds::{contract_length_with, simulation, study, with_horizon};
 use swplab::draws::{Draws, Name};
@@ -8,7 +8,7 @@ use swplab::indicator::Group;
 use swplab::indicator::relationship::WORKER_CHANGES;
 use swplab::model::settings::Settings;
 use swplab::model::world::{HandOver, REMIT, SERVED, World};
-use swplab::study::{ArmId, Experiment, Remit, Runner, Simulation, YearId, run};
+use swplab::study::{ArmId, Experiment, Remit, Results, Runner, Simulation, YearId, run};
 
 /// Fields of a practice and its contract, all but those that say who is served and when it is planned to open.
 const CHANGED: [&str; 25] = [
@@ -172,4 +172,55 @@ fn an_end_that_costs_each_served_child_a_hand_over_is_read_as_that_by_every_unit
             }
         }
     }
+}
+
+/// Two services, the second of a host of its own or of the first one's.
+fn with_services(second: Option<&str>) -> String {
+    let service = |name: &str, host: &str, terms: &str| {
+        format!(
+            "[[practice]]\nname = \"{name}\"\nauthority = \"{host}\"\nform = \"mutual\"\nsocial_workers = 6\n\
+             personal_advisers = 2\nother_staff = 2\n{terms}\n"
+        )
+    };
+    let first = service("One", "staffordshire-2011", "size = 90\nmin_age = 8");
+    let other = second.map_or(String::new(), |host| {
+        service("Two", host, "size = 60\nmin_age = 10\n[practice.contract]\nterm_years = 2")
+    });
+    format!(
+        "title = \"Services\"\nquestion = \"Whom would they serve?\"\n\
+         authorities = [\"staffordshire-2011\", \"suffolk-2011\"]\n\
+         [study]\nstart = \"2011-03-31\"\nhorizon_years = 5\nreplications = 3\nseed = 11\n\
+         [contract]\nterm_years = 3\nmobilisation_months = 2\n\
+         {first}{other}[[arms]]\nname = \"with\"\n[[arms]]\nname = \"without\"\nset = {{ practice = [] }}\n"
+    )
+}
+
+#[test]
+fn each_of_several_services_has_its_places_on_the_list_and_its_own_first_term_in_the_exposure() {
+    let alone = simulation(&with_services(None));
+    for second in ["suffolk-2011", "staffordshire-2011"] {
+        let both = simulation(&with_services(Some(second)));
+        for replication in 0..3 {
+            let (one, two) = (remit(&alone, replication), remit(&both, replication));
+            assert!(two.children > one.children + 30, "{} and {}", two.children, one.children);
+            // Another's service elsewhere takes nothing from the first; of one host they share the children out.
+            let lost = one.places.iter().filter(|place| !two.places.contains(place)).count();
+            assert_eq!(lost > 0, second == "staffordshire-2011", "{lost} of {}", one.places.len());
+            let filled = two.places.iter().filter(|place| place.from == 2);
+            assert_eq!(filled.map(|place| place.who).collect::<BTreeSet<_>>().len(), 150);
+        }
+    }
+    let text = with_services(Some("suffolk-2011"));
+    let (results, alone) = (study(&text, 3), study(&with_services(None), 3));
+    let phases = |results: &Results, arm: usize| -> [f64; 3] {
+        let unit = results.unit("remit").expect("a service begins");
+        results.exposure(ArmId(arm), unit).try_into().expect("there are three phases")
+    };
+    let (both, one) = (phases(&results, 0), phases(&alone, 0));
+    // The first ends after three years, the second after two: both have time within and after.
+    let of_second: Vec<f64> = both.iter().zip(one).map(|(both, one)| both - one).collect();
+    assert!((one[2] / (one[1] + one[2]) - 0.39).abs() < 0.06, "{one:?}");
+    assert!((of_second[2] / (of_second[1] + of_second[2]) - 0.59).abs() < 0.08, "{of_second:?}");
+    let without = phases(&results, 1);
+    assert!(without[2] == 0.0 && (without.iter().sum::<f64>() / both.iter().sum::<f64>() - 1.0).abs() < 0.05);
 }

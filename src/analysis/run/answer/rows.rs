@@ -38,8 +38,7 @@ pub(crate) struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    /// The unit of the answer: the remit where there is one and the first outcome has a value of it, else the whole authority. The
-    /// remit is that of the first practice, so where there are several it would tell of the others' children nothing.
+    /// The unit of the answer: the remit where there is one and the first outcome has a value of it, else the whole authority.
     pub(crate) fn unit(&self) -> Option<&UnitRow> {
         let has = |unit: &&UnitRow| {
             let mut outcomes = self.outcomes.iter().filter(|id| self.indicator(id).is_some());
@@ -49,8 +48,7 @@ impl Rows<'_> {
         };
         let known = |id: &str| self.units.iter().find(|unit| unit.unit == id && unit.children != Some(0.0));
         let remit = known("remit").or_else(|| known("cohort_served"));
-        let practices = self.units.iter().filter(|unit| unit.unit.starts_with("practice")).count();
-        remit.filter(|unit| practices < 2 && has(unit)).or_else(|| known("authority"))
+        remit.filter(has).or_else(|| known("authority"))
     }
 
     fn indicator(&self, id: &str) -> Option<&IndicatorRow> {
