@@ -10,6 +10,7 @@ import { pathToFileURL } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { browse, browserAtHand } from "./browser.mjs";
 import { engineOf } from "./page/engine.js";
+import { OPEN, checkTour } from "./tour-checks.mjs";
 
 const [, , file, pictures] = process.argv;
 const command = browserAtHand();
@@ -42,7 +43,7 @@ console.log(`    ${ms(performance.now() - began)} from navigation to both worlds
 const settled = "laboratory.app.histories.length === laboratory.app.planned";
 await page.until(settled);
 check(await page.ask("document.getElementById('distribution').hidden"), "the result is closed before a guess");
-await page.ask("document.querySelectorAll('#guess button')[1].click(), [...document.querySelectorAll('#guess button')].at(-1).click()");
+await page.ask(OPEN);
 check(await page.ask("!document.getElementById('distribution').hidden && document.querySelectorAll('#distribution circle').length > 100"), "after a guess each history is a dot");
 
 // Numbers of the page beside those of the engine under Node, on the file that the page saves.
@@ -96,7 +97,7 @@ for (const scenario of await page.ask("laboratory.files.map((file) => file.file)
     await page.ask(`laboratory.go(${step})`);
     await page.until(`laboratory.app.step === ${step} && laboratory.app.histories.length > 8`);
     if (pictures) {
-      await page.ask("laboratory.app.guess = { isOpen: true, guesses: [0], noIdea: false }, laboratory.jump(36), laboratory.showResult()");
+      await page.ask(`${OPEN}, laboratory.jump(36)`);
       writeFileSync(join(pictures, `${scenario.replace(".toml", "")}-step-${step + 1}.png`), await page.picture());
     }
   }
@@ -104,6 +105,9 @@ for (const scenario of await page.ask("laboratory.files.map((file) => file.file)
   check(said === "", `${scenario} opens${steps ? ` and its tour of ${steps} steps runs` : ""}${said && `: ${said}`}`);
 }
 
+const toured = await page.ask("laboratory.files.find((file) => /^\\[\\[lab\\.step\\]\\]/m.test(file.text))?.file");
+if (toured) await checkTour(page, check, toured);
+await page.ask(`laboratory.load(laboratory.files[0], {}).then(() => ${OPEN})`);
 for (const tab of ["why", "child", "rests", "figures", "save"]) {
   await page.ask(`laboratory.tabs.open("${tab}")`);
   await page.until(`document.getElementById("panel-${tab}").textContent.length > 200`, 120);

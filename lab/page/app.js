@@ -2,9 +2,10 @@
 // The state of the page and what a change sets in motion: the scenario is composed and opened, one history of each
 // world is fetched for the picture, then histories one by one for the distribution.
 import { Dropped, inOrder } from "./bench.js";
-import { unasked } from "./guess.js";
+import { guessOf, unasked } from "./guess.js";
 import { Scene } from "./scene.js";
 import { named, worldsOf } from "./settings.js";
+import { isStepOf, wasOpened, worldsOfStep } from "./tour.js";
 
 /** Histories that are lived by themselves, and how many of them are shown at once first. */
 export const PLANNED = 200;
@@ -40,7 +41,10 @@ export class App {
     this.history = 0;
     this.unit = "";
     this.show = "";
-    this.guess = unasked();
+    /** The month that the picture shows. */
+    this.month = 0;
+    /** What was guessed, by step of the tour; of the page without one under `free`. @type {Record<string, import("./guess.js").Guess>} */
+    this.rounds = {};
     this.step = -1;
     /** Of the settings on the bench, in the order of the replications. @type {Float64Array[]} */
     this.histories = [];
@@ -71,12 +75,62 @@ export class App {
     this.history = state.history ?? (this.original.history ?? 1) - 1;
     this.unit = state.unit ?? this.original.unit;
     this.show = state.show ?? this.original.show;
-    this.guess = state.guess ?? unasked();
-    this.step = state.step ?? -1;
+    this.month = state.month ?? 0;
+    this.rounds = Object.fromEntries(Object.entries(state.rounds ?? {}).map(([key, round]) => [key, guessOf(round)]));
+    this.step = this.original.steps[state.step] ? state.step : -1;
     this.old = undefined;
     this.accepted = undefined;
     this.histories = [];
     await this.apply();
+  }
+
+  /** The round of guesses that stands open or closed now. */
+  get guess() {
+    const step = this.original?.steps[this.step];
+    const known = this.rounds[this.round()];
+    // A step that asks nothing shows what a step before has opened, and nothing that a later one asks.
+    return known ?? { ...unasked(), isOpen: Boolean(step && !step.question && wasOpened(this.original.steps, this.step, this.rounds)) };
+  }
+
+  set guess(guess) {
+    this.rounds = { ...this.rounds, [this.round()]: guess };
+  }
+
+  round() {
+    return this.step >= 0 ? `step ${this.step + 1}` : "free";
+  }
+
+  /** Worlds, measure and unit of which something is said. */
+  subject() {
+    return JSON.stringify([this.worlds.map(({ set }) => [...set].sort()), this.show, this.unit]);
+  }
+
+  /** Whether a question of the tour waits for its guesses: until then nothing tells the answer. */
+  isWaiting() {
+    return Boolean(this.original?.steps[this.step]?.question) && !this.guess.isOpen;
+  }
+
+  /** The step of the tour while its own words are true: its worlds, its measure, its unit. */
+  stepInForce() {
+    const step = this.original?.steps[this.step];
+    return step && isStepOf(step, this) ? step : undefined;
+  }
+
+  /** A step of the tour, or none: its worlds and its measure, from the first day. @param {number} at */
+  go(at) {
+    const step = this.original.steps[at];
+    this.step = step ? at : -1;
+    if (!step) return;
+    this.worlds = worldsOfStep(step);
+    this.show = step.show;
+    this.unit = step.unit;
+    this.month = 0;
+  }
+
+  /** Another measure or unit. Guesses of the one before that nobody has locked are none of this. @param {{ show?: string, unit?: string }} what */
+  measure(what) {
+    Object.assign(this, what);
+    if (!this.guess.isOpen) this.guess = unasked();
   }
 
   /** Every control, those behind "more" too. */
@@ -186,12 +240,12 @@ export class App {
 
   /** What a link keeps. */
   state() {
-    const { source, worlds, authority, history, unit, show, step } = this;
-    return { scenario: source.file, worlds, authority, history, unit, show, step };
+    const { source, worlds, authority, history, month, unit, show, step, rounds } = this;
+    return { scenario: source.file, worlds, authority, history, month, unit, show, step, rounds };
   }
 
-  /** The session as a file: settings, what was guessed, what was found. */
+  /** The session as a file: settings, everything that was guessed, the scenario as it was opened and as it is saved. */
   session(/** @type {string} */ text) {
-    return { ...this.state(), guesses: this.guess, replications: this.histories.length, scenario_text: text };
+    return { ...this.state(), replications: this.histories.length, source_text: this.source.text, scenario_text: text, profiles: this.profiles };
   }
 }

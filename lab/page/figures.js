@@ -64,33 +64,77 @@ export function roundStep(width, parts) {
   return step * power;
 }
 
+/** Where a history stands among those in which the difference is defined; -1 where it does not. @param {Float64Array[]} histories @param {any} opening @param {string} unit @param {string} indicator @param {number} history */
+export function placeAmong(histories, opening, unit, indicator, history) {
+  if (!histories[history] || differences([histories[history]], opening, unit, indicator).length === 0) return -1;
+  return differences(histories.slice(0, history), opening, unit, indicator).length;
+}
+
 /**
- * The scale of a picture of differences: zero in the middle, wide enough for all of them and for the guesses.
+ * The scale of a picture of differences: as wide as they, the guesses and what matters ask for, zero always on it.
  * @param {number[]} differences
  * @param {number[]} guesses
  * @param {number} least
  */
 export function scale(differences, guesses, least) {
-  const far = [...differences, ...guesses].reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const reach = Math.max(far, least * 2, 1e-9) * 1.05;
-  const step = roundStep(2 * reach, 8);
-  return { reach: Math.ceil(reach / step) * step, step };
+  const all = [...differences, ...guesses, -1.5 * least, 1.5 * least, 0];
+  const [low, high] = [Math.min(...all), Math.max(...all)];
+  const width = Math.max(high - low, 1e-9);
+  // An empty side keeps enough room to be seen as a side.
+  const [from, to] = [Math.min(low, -0.12 * width), Math.max(high, 0.12 * width)];
+  const step = roundStep((to - from) * 1.04, 7);
+  return { low: Math.floor(from / step + 1e-9) * step, high: Math.ceil(to / step - 1e-9) * step, step };
 }
 
+/** Widths of columns that are tried, as parts of the whole picture. */
+const COLUMNS = [61, 51, 41, 31, 25];
+
 /**
- * Dots in columns: of each difference its column, and how high it stands in it.
+ * Dots in columns, as large as the highest column allows; wide columns hold several dots side by side. Zero is the
+ * middle of a column. Gives for each difference where its dot stands, in units of the picture.
  * @param {number[]} differences
- * @param {number} reach
- * @param {number} columns an odd number, so that zero has a column of its own
+ * @param {number} span of the scale
+ * @param {{ width: number, height: number, largest: number }} room
  */
-export function dots(differences, reach, columns) {
-  const heights = new Array(columns).fill(0);
-  return differences.map((difference) => {
-    const share = (difference + reach) / (2 * reach);
-    const column = Math.max(0, Math.min(columns - 1, Math.floor(share * columns)));
-    heights[column] += 1;
-    return { column, height: heights[column], difference };
+export function dots(differences, span, { width, height, largest }) {
+  const tried = COLUMNS.map((columns) => {
+    const wide = width / columns;
+    const at = differences.map((difference) => Math.round((difference / span) * columns));
+    /** @type {Map<number, number>} */
+    const many = new Map();
+    for (const column of at) many.set(column, (many.get(column) ?? 0) + 1);
+    const highest = Math.max(1, ...many.values());
+    let size = largest;
+    const fits = () => Math.ceil(highest / Math.max(1, Math.floor(wide / size))) * size <= height && size <= Math.max(wide, 1);
+    while (size > 1 && !fits()) size -= 0.25;
+    return { columns, at, size, across: Math.max(1, Math.floor(wide / size)) };
   });
+  const { columns, at, size, across } = tried.reduce((best, one) => (one.size > best.size ? one : best));
+  /** @type {Map<number, number>} */
+  const stood = new Map();
+  const placed = at.map((column) => {
+    const before = stood.get(column) ?? 0;
+    stood.set(column, before + 1);
+    const row = Math.floor(before / across);
+    const beside = (before % across) - (across - 1) / 2;
+    return { value: (column / columns) * span, beside: beside * size, up: (row + 0.5) * size };
+  });
+  return { placed, size };
+}
+
+/** How many decimals a difference is printed with: a narrow interval gets up to two more, as in the report. @param {number[]} differences @param {Indicator} indicator */
+export function differencePlaces(differences, { decimals }) {
+  const n = differences.length;
+  const middle = mean(differences);
+  const spread = Math.sqrt(differences.reduce((sum, value) => sum + (value - middle) ** 2, 0) / Math.max(1, n - 1));
+  const half = n > 1 ? (1.96 * spread) / Math.sqrt(n) : NaN;
+  const isCoarse = (/** @type {number} */ at) => half > 0 && half * 10 ** at < 1.5;
+  return isCoarse(decimals) ? (isCoarse(decimals + 1) ? decimals + 2 : decimals + 1) : decimals;
+}
+
+/** A number with as many decimals as it needs, at most six. @param {number} value */
+export function shortest(value) {
+  return value.toLocaleString("en-GB", { maximumFractionDigits: 6 });
 }
 
 /** A number as it is printed. @param {number} value @param {number} decimals */

@@ -4,7 +4,7 @@ import { byId } from "./dom.js";
 
 /**
  * @param {KeyboardEvent} event
- * @param {{ clock: import("./clock.js").Clock, jump: (month: number) => void, event: (way: number) => void, dark: () => void, which: (world: string) => void }} page
+ * @param {{ clock: import("./clock.js").Clock, jump: (month: number) => void, event: (way: number) => void, dark: () => void, which: (world: string) => void, pointing: import("./pointing.js").Pointing }} page
  */
 export function pressed(event, page) {
   const { tagName } = /** @type {HTMLElement} */ (event.target);
@@ -27,6 +27,7 @@ export function pressed(event, page) {
     p: () => page.event(-1),
     s: () => faster(-1),
     f: () => faster(1),
+    c: () => page.pointing.step(event.shiftKey ? -1 : 1),
     d: () => page.dark(),
     a: () => page.which("a"),
     b: () => page.which("b"),

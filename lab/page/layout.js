@@ -14,10 +14,12 @@ const STAGES = {
   "looked-after": "Looked after",
   "leaving-care": "Leaving care",
 };
-const TITLE = 17;
+const TITLE = 19;
 const GAP = 6;
+/** Width of a letter of a title, about. */
+const LETTER = 8.2;
 /** Height of the line that names a service over its rooms. */
-const OVER = 15;
+const OVER = 18;
 
 /**
  * Rooms of a world in a picture of this size: a band for each service, in it a room for each team, as wide as the work
@@ -46,21 +48,28 @@ export function rooms(scene, width, height) {
     const h = whole - (over ? OVER : 0);
     if (over) y += OVER;
     const isShown = scene.isShown(provider);
-    const wide = own.map((team) => (isShown ? scene.widest : scene.fullest).get(team) ?? 1);
-    // The smallest room still has place for its title.
-    const least = wide.reduce((a, b) => a + b, 0) * Math.min(0.2, 0.8 / own.length);
-    const sizes = wide.map((size) => Math.max(least, size));
-    const sum = sizes.reduce((a, b) => a + b, 0);
+    const work = own.map((team) => (isShown ? scene.widest : scene.fullest).get(team) ?? 1);
+    const titles = own.map((team) => titleOf(scene, provider, team, own));
+    const wide = widths(work, titles.map((title) => title.length * LETTER + 10), width - GAP * (own.length - 1));
     let x = 0;
     own.forEach((team, at) => {
-      const w = ((width - GAP * (own.length - 1)) * sizes[at]) / sum;
-      const title = titleOf(scene, provider, team, own);
-      made.push(furnished(scene, { x, y, w, h, team, provider, isShown, title, over: at === 0 ? over : undefined }));
+      const w = wide[at];
+      made.push(furnished(scene, { x, y, w, h, team, provider, isShown, title: titles[at], over: at === 0 ? over : undefined }));
       x += w + GAP;
     });
     y += h + GAP;
   }
   return made;
+}
+
+/** Widths of rooms by their work, none narrower than its title where all titles fit. @param {number[]} work @param {number[]} least @param {number} width */
+export function widths(work, least, width) {
+  const asked = least.reduce((a, b) => a + b, 0);
+  const floor = least.map((one) => Math.min(one, (one / asked) * width));
+  const free = width - floor.reduce((a, b) => a + b, 0);
+  const share = work.map((one, at) => Math.max(0, (one / work.reduce((a, b) => a + b, 0)) * width - floor[at]));
+  const over = share.reduce((a, b) => a + b, 0);
+  return floor.map((one, at) => one + (over > 0 ? (free * share[at]) / over : free / work.length));
 }
 
 /** How much height a service asks for, against others. @param {import("./scene.js").Scene} scene @param {number[]} teams @param {boolean} isShown */

@@ -1,23 +1,21 @@
 // @ts-check
 // The page: its parts are made here and told of each other.
 import { App, isScenario } from "./app.js";
-import { distribution, sentence } from "./chart.js";
 import { Clock } from "./clock.js";
 import { knobs } from "./controls.js";
 import { byId, fill, make } from "./dom.js";
-import { differences } from "./figures.js";
-import { guessing, unasked } from "./guess.js";
-import { nameOf } from "./journey.js";
 import { pressed } from "./keys.js";
-import { counters, legend, monthTable } from "./legend.js";
+import { CLOSED, counters, legend, monthTable } from "./legend.js";
 import { Picture, coloursOf } from "./paint.js";
-import { journey, toldOf } from "./panels.js";
-import { saving } from "./save.js";
+import { closed, toldOf } from "./panels.js";
+import { Pointing } from "./pointing.js";
+import { Result } from "./result.js";
+import { saving, sessionOf } from "./save.js";
 import { ofHash, toHash, withValue } from "./settings.js";
 import { tabbed } from "./tabs.js";
 import { happenings, monthName, timeline } from "./timeline.js";
 import { ownFigures, restsOn, why } from "./told.js";
-import { tour, worldsOfStep } from "./tour.js";
+import { tour } from "./tour.js";
 
 /** Shows a fault, or none. @param {string} words */
 export function fault(words) {
@@ -39,30 +37,29 @@ export class Page {
     this.app = new App(bench, {
       opened: () => this.opened(),
       picture: (scenes) => this.pictured(scenes),
-      histories: () => this.soon(),
+      histories: () => this.result.soon(),
       settled: () => this.settled(),
       refused: fault,
     });
+    this.result = new Result(this.app, (isTurned) => this.guessed(isTurned));
+    this.pointing = new Pointing(this);
     /** What a run tells of the worlds on the bench. @type {any} */
     this.told = undefined;
     /** The worker that lives the study of these words. @type {import("./bench.js").Bench | undefined} */
     this.teller = undefined;
     this.asked = "";
-    /** The picture of the next result, while it is awaited. @type {number | undefined} */
-    this.pending = undefined;
     /** Until the address is written. @type {any} */
     this.written = undefined;
     /** @type {import("./paint.js").Colours | undefined} */
     this.colours = undefined;
     /** @type {ReturnType<typeof timeline> | undefined} */
     this.line = undefined;
-    this.child = { rule: "differs", name: "" };
     this.tabs = tabbed(byId("tabs"), byId("panels"), [
-      { id: "why", title: "Why", open: (panel) => this.tell(panel, () => why(panel, { ...this.found(), told: this.told })) },
-      { id: "child", title: "One child", open: (panel) => this.journey(panel) },
-      { id: "rests", title: "Rests on", open: (panel) => this.tell(panel, () => this.told && restsOn(panel, this.told, this.app.show)) },
-      { id: "figures", title: "Your figures", open: (panel) => this.tell(panel, () => this.told && ownFigures(panel, this.told)) },
-      { id: "save", title: "Save", open: (panel) => saving(panel, this.app, this.saved(), (words) => this.say(words)) },
+      { id: "why", title: "Why", open: (panel) => closed(panel, this.app) || this.tell(panel, () => why(panel, { ...this.result.found(), told: this.told })) },
+      { id: "child", title: "One child", open: (panel) => closed(panel, this.app) || this.pointing.journey(panel) },
+      { id: "rests", title: "Rests on", open: (panel) => this.tell(panel, () => this.told && restsOn(panel, this.told, this.measure())) },
+      { id: "figures", title: "Your figures", open: (panel) => this.tell(panel, () => this.told && ownFigures(panel, this.told, this.measure())) },
+      { id: "save", title: "Save", open: (panel) => saving(panel, this.app, this.saved(), (text) => this.openSession(text)) },
     ]);
   }
 
@@ -87,7 +84,7 @@ export class Page {
   async load(file, state) {
     fault("");
     this.clock.pause();
-    this.clock.month = 0;
+    this.clock.month = state?.month ?? 0;
     if (!this.files.includes(file)) this.files = [...this.files.filter((one) => one.file !== file.file), file];
     fill(byId("scenario"), ...this.files.map((one) => make("option", { value: one.file, selected: one === file }, one.file.replace(/\.toml$/, ""))));
     await this.app.load(file, state);
@@ -104,33 +101,40 @@ export class Page {
     byId("authority").value = opening.authorities.map((/** @type {any} */ one) => one.profile).join(", ");
     byId("authority").disabled = app.original.authorities.length > 1;
     byId("tour-open").hidden = app.original.steps.length === 0;
-    fill(byId("measure"), ...opening.indicators.map((/** @type {any} */ one) => make("option", { value: one.id, selected: one.id === app.show }, one.title)));
-    fill(byId("unit"), ...opening.units.filter((/** @type {any} */ one) => one.paired).map((/** @type {any} */ one) => make("option", { value: one.id, selected: one.id === app.unit }, one.title)));
+    this.result.choices();
     document.querySelectorAll(".worldname").forEach((name, at) => {
       name.textContent = app.worlds[at].name;
     });
     this.step();
     this.showControls();
-    this.showResult();
+    this.result.show();
+  }
+
+  /** The measure that is shown. */
+  measure() {
+    const { opening } = this.result.found();
+    return opening.indicators.find((/** @type {any} */ one) => one.id === this.app.show) ?? opening.indicators[0];
   }
 
   /** The step of the tour, or none. */
   step() {
     const { app } = this;
-    tour(byId("tour"), app.original.steps, app.step, { go: (at) => this.go(at), close: () => this.go(-1) });
+    const ask = () => {
+      byId("result").scrollIntoView({ block: "start" });
+      (document.getElementById("guess-number") ?? byId("guess").querySelector(".found"))?.focus({ preventScroll: true });
+    };
+    tour(byId("tour"), app.original.steps, app.step, { go: (at) => this.go(at), close: () => this.go(-1), ask });
   }
 
   /** @param {number} at */
   go(at) {
     const { app } = this;
-    const step = app.original.steps[at];
-    app.step = step ? at : -1;
-    if (step) {
-      app.worlds = worldsOfStep(step);
-      app.guess = step.question ? unasked() : { ...unasked(), isOpen: true };
-    }
+    this.clock.pause();
+    app.go(at);
+    if (app.step >= 0) this.clock.month = 0;
     // Who went on meanwhile has left the step, and its title with it.
     app.apply().then(() => document.getElementById(app.step >= 0 ? "tour-title" : "title")?.focus());
+    this.tabs.renew();
   }
 
   showControls() {
@@ -153,7 +157,7 @@ export class Page {
     this.clock.months = scenes[0].months;
     const slide = byId("month");
     slide.max = String(scenes[0].months);
-    this.line = timeline(byId("timeline"), scenes, this.app.worlds.map((world) => world.name));
+    this.line = timeline(byId("timeline"), scenes, this.app.worlds.map((world) => world.name), this.app.original.start);
     this.pictures.forEach((picture, at) => {
       scenes[at].at(Math.min(this.clock.month, scenes[at].months));
       picture.show(scenes[at]);
@@ -161,24 +165,29 @@ export class Page {
     byId("history").value = String(this.app.history + 1);
     this.clock.go(this.clock.month);
     this.showLegend();
-    this.remember();
+    for (const id of ["event-before", "event-next"]) byId(id).disabled = scenes.every((scene) => scene.eventMonths().length === 0);
     if (this.tabs.isOpen("child")) this.tabs.renew();
   }
 
   /** @param {number} month @param {boolean} walks */
   showMonth(month, walks) {
+    this.app.month = month;
+    // On the first day both worlds are alike; what comes after tells what is asked.
+    const isClosed = this.app.isWaiting() && month > 0;
     this.scenes.forEach((scene, at) => {
       scene.at(month);
+      this.pictures[at].isClosed = isClosed;
       this.pictures[at].settle(walks);
     });
     if (this.scenes.length === 0) return;
+    if (!this.clock.isPlaying) this.remember();
     this.line?.at(month);
     const { start } = this.app.original;
     byId("month").value = String(month);
     byId("month").setAttribute("aria-valuetext", monthName(start, month));
     byId("when").textContent = month === 0 ? `first day, ${monthName(start, 0)}` : monthName(start, month);
     byId("happened").textContent = this.scenes.flatMap((scene, at) => happenings(scene, month).map((words) => `${"AB"[at]} ${words}.`)).join(" ");
-    this.scenes.forEach((scene, at) => counters(byId(["world-a", "world-b"][at]), scene, this.app.worlds[at].name, monthName(start, month)));
+    this.scenes.forEach((scene, at) => counters(byId(["world-a", "world-b"][at]), scene, this.app.worlds[at].name, monthName(start, month), isClosed));
     if (byId("month-table").open) this.showTable();
   }
 
@@ -190,62 +199,37 @@ export class Page {
 
   showPlaying() {
     byId("play").textContent = this.clock.isPlaying ? "Pause" : "Play";
+    if (!this.clock.isPlaying) this.remember();
   }
 
   /** The months of the table are those of the picture. */
   showTable() {
-    fill(byId("month-table").querySelector("div"), monthTable(this.scenes, `${byId("when").textContent}, history ${this.app.history + 1}`));
+    const isClosed = this.app.isWaiting() && this.clock.month > 0;
+    fill(byId("month-table").querySelector("div"), isClosed ? make("p", {}, CLOSED) : monthTable(this.scenes, `${byId("when").textContent}, history ${this.app.history + 1}`));
   }
 
   showLegend() {
     this.colours ??= coloursOf(document.documentElement);
-    legend(byId("legend"), this.scenes[0].told.placements, this.colours);
-  }
-
-  /** The result is drawn once a picture, however many histories came. */
-  soon() {
-    this.pending ??= requestAnimationFrame(() => {
-      this.pending = undefined;
-      this.showResult();
-    });
-  }
-
-  found() {
-    const { app } = this;
-    const opening = app.current?.opening ?? app.original;
-    return { histories: app.histories, opening, unit: app.unit, names: app.worlds.map((world) => world.name) };
-  }
-
-  showResult() {
-    const { app } = this;
-    if (!app.current) return;
-    const { opening, names } = this.found();
-    const indicator = opening.indicators.find((/** @type {any} */ one) => one.id === app.show) ?? opening.indicators[0];
-    const shown = app.old ?? { histories: app.histories, opening };
-    const found = differences(shown.histories, shown.opening, app.unit, indicator.id);
-    const step = app.original.steps[app.step];
-    guessing(byId("guess"), app.guess, {
-      question: step?.question ?? "", reveal: step?.reveal ?? "", indicator, names, differences: found, isSettled: app.histories.length === app.planned,
-    }, (guess) => {
-      app.guess = guess;
-      this.showResult();
-      if (guess.isOpen) this.settled();
-    });
-    byId("distribution").hidden = !app.guess.isOpen;
-    if (!app.guess.isOpen) return;
-    const unit = opening.units.find((/** @type {any} */ one) => one.id === app.unit)?.title ?? "";
-    distribution(byId("distribution"), { differences: found, planned: app.planned, indicator, guesses: app.guess.guesses, isOld: Boolean(app.old), names, unit, picked: app.history });
+    const isCrowd = this.scenes.some((scene) => scene.told.providers.some((_, at) => !scene.isShown(at)));
+    legend(byId("legend"), this.scenes[0].told, this.colours, isCrowd);
   }
 
   /** One sentence when all histories are there. */
   settled() {
-    const { app } = this;
-    const { opening, names, histories } = this.found();
-    this.showResult();
+    this.result.show();
     if (this.tabs.isOpen("why")) this.tabs.renew();
-    if (!app.guess.isOpen || histories.length < app.planned) return;
-    const indicator = opening.indicators.find((/** @type {any} */ one) => one.id === app.show);
-    this.say(sentence(differences(histories, opening, app.unit, app.show), indicator, names));
+    const said = this.result.sentence();
+    if (said) this.say(said);
+  }
+
+  /** A guess was written down; where the result opened or closed, so does all that tells it. @param {boolean} isTurned */
+  guessed(isTurned) {
+    this.remember();
+    if (!isTurned) return;
+    this.clock.go(this.clock.month);
+    this.tabs.renew();
+    const said = this.result.sentence();
+    if (said) this.say(said);
   }
 
   /** Writes the state into the address once the hand rests: a browser takes as long for that as for a picture. */
@@ -255,7 +239,21 @@ export class Page {
   }
 
   saved() {
-    return { canvases: this.pictures.map((picture) => picture.canvas), names: this.app.worlds.map((world) => world.name), paper: getComputedStyle(document.documentElement).getPropertyValue("--paper").trim() };
+    const paper = getComputedStyle(document.documentElement).getPropertyValue("--paper").trim();
+    const title = `${this.app.current?.opening.title ?? ""}: ${byId("when").textContent}, history ${this.app.history + 1}`;
+    return { canvases: this.pictures.map((picture) => picture.canvas), names: this.app.worlds.map((world) => world.name), paper, title };
+  }
+
+  /** A session that was kept: everything as it stood. @param {string} text */
+  async openSession(text) {
+    const session = sessionOf(text);
+    if (!session) {
+      fault("The file is no session of this page.");
+      return;
+    }
+    this.app.profiles = { ...this.app.profiles, ...session.profiles };
+    await this.load({ file: session.scenario, text: session.source_text }, session);
+    this.tabs.renew();
   }
 
   /** Lays out what is known, then asks for the words of a run where they are not there. @param {HTMLElement} panel @param {() => void} lay */
@@ -273,26 +271,6 @@ export class Page {
     if (!told) return;
     this.told = told;
     this.tabs.renew();
-  }
-
-  /** @param {HTMLElement} panel */
-  journey(panel) {
-    if (this.scenes.length === 0) return;
-    journey(panel, this, {
-      choose: (rule) => {
-        this.child = { rule, name: "" };
-        this.journey(panel);
-      },
-      pick: (person) => this.pick(person),
-    });
-  }
-
-  /** Marks a child in both worlds. @param {import("./scene.js").Person} person */
-  pick(person) {
-    this.pictures.forEach((picture, at) => {
-      picture.picked = this.scenes[at].people.findIndex((one) => nameOf(one) === nameOf(person));
-    });
-    this.draw(1);
   }
 
   listen() {
@@ -322,17 +300,11 @@ export class Page {
     });
     on("history", "change", ({ target }) => app.look(Math.max(0, Math.round(Number(target.value) || 1) - 1)));
     on("timeline", "click", ({ clientX }) => this.line && this.jump(this.line.monthAt(clientX)));
-    on("measure", "change", ({ target }) => this.measure({ show: target.value }));
-    on("unit", "change", ({ target }) => this.measure({ unit: target.value }));
+    on("measure", "change", ({ target }) => this.choose({ show: target.value }));
+    on("unit", "change", ({ target }) => this.choose({ unit: target.value }));
     on("month-table", "toggle", () => this.showTable());
     for (const [id, world] of [["show-a", "a"], ["show-b", "b"]]) on(id, "click", () => this.which(world));
-    this.pictures.forEach((picture, at) => picture.canvas.addEventListener("click", (event) => {
-      const box = picture.canvas.getBoundingClientRect();
-      const who = picture.whoAt(event.clientX - box.left, event.clientY - box.top);
-      if (who < 0) return;
-      this.child = { rule: "", name: nameOf(this.scenes[at].people[who]) };
-      this.tabs.open("child");
-    }));
+    this.pointing.listen();
     document.addEventListener("keydown", (event) => pressed(event, this));
     document.addEventListener("visibilitychange", () => document.hidden && clock.pause());
     addEventListener("resize", () => {
@@ -345,11 +317,11 @@ export class Page {
   }
 
   /** @param {{ show?: string, unit?: string }} what */
-  measure(what) {
-    Object.assign(this.app, what);
-    this.app.guess = unasked();
-    this.showResult();
+  choose(what) {
+    this.app.measure(what);
+    this.result.show();
     this.remember();
+    if (this.tabs.isOpen("rests") || this.tabs.isOpen("figures") || this.tabs.isOpen("why")) this.tabs.renew();
   }
 
   /** @param {number} month */
@@ -387,7 +359,8 @@ export class Page {
     const file = event.dataTransfer?.files[0];
     if (!file) return;
     const text = await file.text();
-    if (isScenario(text)) await this.load({ file: file.name, text });
+    if (sessionOf(text)) await this.openSession(text);
+    else if (isScenario(text)) await this.load({ file: file.name, text });
     else await this.app.takeProfile(file.name, text);
   }
 }

@@ -34,6 +34,8 @@ export class Picture {
     /** @type {Map<number, any>} */
     this.desks = new Map();
     this.picked = -1;
+    /** Whether colour and number of the culture are left out, while a question waits. */
+    this.isClosed = false;
   }
 
   /** Another history. @param {import("./scene.js").Scene} scene */
@@ -85,7 +87,8 @@ export class Picture {
   /** @param {CanvasRenderingContext2D} pen @param {Colours} colours @param {import("./layout.js").Room} room */
   room(pen, colours, room) {
     const scene = /** @type {import("./scene.js").Scene} */ (this.scene);
-    const culture = scene.counter("culture", room.provider);
+    const culture = this.isClosed ? 0 : scene.counter("culture", room.provider);
+    const told = this.isClosed ? "" : cultureInWords(culture);
     pen.globalAlpha = Math.min(0.55, 0.1 + Math.abs(culture) * 1.6);
     pen.fillStyle = Math.abs(culture) < 0.005 ? colours.room : culture > 0 ? colours.warm : colours.cold;
     pen.fillRect(room.x, room.y, room.w, room.h);
@@ -96,12 +99,12 @@ export class Picture {
     pen.strokeRect(room.x + 0.5, room.y + 0.5, room.w - 1, room.h - 1);
     pen.setLineDash([]);
     pen.fillStyle = colours.ink;
-    pen.font = "bold 12px Arial, Helvetica, sans-serif";
+    pen.font = "bold 14px Arial, Helvetica, sans-serif";
     pen.textBaseline = "top";
     const { name } = scene.told.providers[room.provider];
     const isAlone = !this.rooms.some((one) => one !== room && one.provider === room.provider);
-    written(pen, room.title, isAlone ? cultureInWords(culture) : "", room.x + 4, room.y + 3, room.w - 10);
-    if (room.over) written(pen, name, cultureInWords(culture), room.over.x, room.over.y + 1, room.over.w);
+    written(pen, room.title, isAlone ? told : "", room.x + 4, room.y + 3, room.w - 10);
+    if (room.over) written(pen, name, told, room.over.x, room.over.y + 1, room.over.w);
     if (!room.isShown) strip(pen, colours, scene, room);
   }
 
@@ -143,7 +146,7 @@ export class Picture {
 function written(pen, name, end, x, y, width) {
   pen.save();
   pen.beginPath();
-  pen.rect(x, y - 3, width + 6, 16);
+  pen.rect(x, y - 3, width + 6, 18);
   pen.clip();
   pen.fillText(name, x, y);
   pen.restore();
@@ -159,8 +162,8 @@ export function cultureInWords(culture) {
 }
 
 /** A desk: whole where somebody is employed, broken for an agency worker, crossed while she is sick, empty where vacant.
- * @param {CanvasRenderingContext2D} pen @param {Colours} colours @param {import("./scene.js").Post} post @param {any} at @param {number} month */
-function desk(pen, colours, post, at, month) {
+ * @param {CanvasRenderingContext2D} pen @param {Colours} colours @param {{ seat: number, changedAt: number }} post @param {any} at @param {number} month */
+export function desk(pen, colours, post, at, month) {
   const w = deskWidth(at.room.dot);
   const h = Math.min(at.h - 3, Math.max(8, at.room.dot * 1.4));
   const [x, y] = [at.x + 0.5, at.y + 1.5];
@@ -204,13 +207,18 @@ function strip(pen, colours, scene, room) {
     const { seat } = scene.posts[at];
     const x = room.x + 6 + number * step;
     pen.fillStyle = colours.ink;
-    pen.strokeStyle = colours.ink;
-    pen.lineWidth = 1;
-    if (seat === 0) pen.fillRect(x, room.y + 18, w, 8);
-    else if (seat === 2) pen.fillRect(x, room.y + 22, w, 4);
-    else if (seat === 1) pen.fillRect(x + w / 2 - 0.5, room.y + 18, 1, 8);
-    else pen.fillRect(x, room.y + 25, w, 1);
+    seatOfCrowd(pen, seat, x, room.y + 21, w, 9);
   });
+}
+
+/** A post of a crowd: a bar of full height where somebody is employed, half where it is an agency worker, a hair where
+ * she is off sick, a foot where nobody is there.
+ * @param {CanvasRenderingContext2D} pen @param {number} seat @param {number} x @param {number} y @param {number} w @param {number} h */
+export function seatOfCrowd(pen, seat, x, y, w, h) {
+  if (seat === 0) pen.fillRect(x, y, w, h);
+  else if (seat === 2) pen.fillRect(x, y + h / 2, w, h / 2);
+  else if (seat === 1) pen.fillRect(x + w / 2 - 0.5, y, Math.max(1, w / 8), h);
+  else pen.fillRect(x, y + h - 1, w, Math.max(1, h / 8));
 }
 
 /** @param {CanvasRenderingContext2D} pen @param {string} kind @param {number} x @param {number} y @param {number} r */
@@ -257,7 +265,7 @@ export function shape(pen, kind, x, y, r) {
 }
 
 /** @param {CanvasRenderingContext2D} pen @param {string} colour @param {number} x @param {number} y @param {number} r */
-function ring(pen, colour, x, y, r) {
+export function ring(pen, colour, x, y, r) {
   pen.strokeStyle = colour;
   pen.lineWidth = 1.6;
   pen.beginPath();
@@ -266,7 +274,7 @@ function ring(pen, colour, x, y, r) {
 }
 
 /** @param {CanvasRenderingContext2D} pen @param {string} colour @param {number} x @param {number} y @param {number} r */
-function box(pen, colour, x, y, r) {
+export function box(pen, colour, x, y, r) {
   pen.strokeStyle = colour;
   pen.lineWidth = 1.6;
   pen.strokeRect(x - r, y - r, 2 * r, 2 * r);

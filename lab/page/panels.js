@@ -21,7 +21,7 @@ export async function toldOf(teller, scenario, note, isStale) {
     await teller.ask("beginStudy", TOLD);
     for (let lived = 1; await teller.ask("liveNext"); lived += 1) {
       if (isStale()) return undefined;
-      note.textContent = `${lived} of ${TOLD} replications for the words of a run.`;
+      note.textContent = `The page lives ${TOLD} histories once more, apart from the dots, for the sentences of a report: ${lived} are there.`;
     }
     const told = await teller.ask("told");
     return isStale() ? undefined : told;
@@ -29,6 +29,14 @@ export async function toldOf(teller, scenario, note, isStale) {
     if (!(failed instanceof Dropped)) note.textContent = /** @type {Error} */ (failed).message;
     return undefined;
   }
+}
+
+/** Says why a panel is closed, while what it tells is still asked for. @param {HTMLElement} panel @param {import("./app.js").App} app */
+export function closed(panel, app) {
+  if (app.guess.isOpen) return false;
+  const how = app.original?.steps[app.step] && !app.original.steps[app.step].question ? "\u201cShow them\u201d opens it" : "write a guess down, or \u201cNo idea\u201d, then \u201cLock and see\u201d";
+  fill(panel, make("p", {}, `This tells what the room is asked. At \u201cMany histories\u201d: ${how}.`));
+  return true;
 }
 
 /**

@@ -1,6 +1,7 @@
 // @ts-check
-// Save and share: the scenario as a file that `swplab run` reads, the picture, the session, a link.
-import { fill, make, offer } from "./dom.js";
+// Save and share: the scenario as a file that `swplab run` reads, the picture, the session, a link; and a session opened again.
+import { fill, make, offer, svg } from "./dom.js";
+import { picture } from "./sheet.js";
 import { toHash } from "./settings.js";
 
 /** A name of a file made of words. @param {string} words */
@@ -8,71 +9,88 @@ export function fileName(words) {
   return words.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "") || "laboratory";
 }
 
+/** What a file of a session holds; nothing where it is none. @param {string} text @returns {any} */
+export function sessionOf(text) {
+  try {
+    const session = JSON.parse(text);
+    const isSession = typeof session?.scenario === "string" && typeof session.source_text === "string" && Array.isArray(session.worlds);
+    return isSession ? session : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A link to a view, and what must be said of it. @param {{ protocol: string, href: string }} where @param {Record<string, any>} state */
+export function linkOf(where, state) {
+  const link = `${where.href.split("#")[0]}${toHash(state)}`;
+  const isFile = where.protocol === "file:";
+  return { link, words: isFile ? "The page is a file of this computer, and so is the link. Elsewhere open the page's file and put behind its address what stands in the link from # on, or open the session there." : "It opens this view wherever the page is reached." };
+}
+
 /**
  * @param {Element} place
  * @param {import("./app.js").App} app
- * @param {{ canvases: HTMLCanvasElement[], names: string[], paper: string }} pictures
- * @param {(sentence: string) => void} say
+ * @param {{ canvases: HTMLCanvasElement[], names: string[], paper: string, title: string }} pictures
+ * @param {(text: string) => void} open a session that was chosen
  */
-export async function saving(place, app, pictures, say) {
+export async function saving(place, app, pictures, open) {
   const name = fileName(`${app.original.title} ${app.worlds.map((world) => world.name).join(" or ")}`);
   const text = await app.saved().catch(() => undefined);
   // Another change came meanwhile: the panel is laid out again when it is opened.
   if (text === undefined) return;
-  const link = `${location.href.split("#")[0]}${toHash(app.state())}`;
+  const said = make("p", { role: "status", class: "sub" });
+  const chosen = make("input", { type: "file", accept: ".json,application/json", onchange: async () => chosen.files[0] && open(await chosen.files[0].text()) });
+  const file = (/** @type {string} */ ending, /** @type {string} */ type, /** @type {() => string} */ content) => () => offer(`${name}${ending}`, type, content());
   fill(
     place,
     make("div", { class: "steps" },
-      make("button", { type: "button", onclick: () => offer(`${name}.toml`, "text/plain", text) }, "Scenario as a file"),
-      make("button", { type: "button", onclick: () => offer(`${name}-session.json`, "application/json", JSON.stringify(app.session(text), null, 2)) }, "Session as a file"),
+      make("button", { type: "button", onclick: file(".toml", "text/plain", () => text) }, "Scenario as a file"),
+      make("button", { type: "button", onclick: file("-session.json", "application/json", () => JSON.stringify(app.session(text), null, 2)) }, "Session as a file"),
       make("button", { type: "button", onclick: () => picture(name, pictures) }, "Both worlds as a picture"),
-      make("button", { type: "button", onclick: () => drawing(name) }, "Distribution as a drawing"),
-      make("button", { type: "button", onclick: () => copied(link, say) }, "Copy a link to this view")),
-    make("p", {}, "The file holds the two worlds as its arms. ", make("code", {}, `swplab run ${name}.toml`), ` gives the same numbers to the last bit; the dots of this page are its replications 0 to ${Math.max(0, app.histories.length - 1)}.`),
+      make("button", { type: "button", disabled: !app.guess.isOpen, onclick: () => drawing(name, app) }, "Distribution as a drawing"),
+      make("button", { type: "button", onclick: () => copied(app, said) }, "Copy a link to this view")),
+    said,
+    !app.guess.isOpen && make("p", { class: "sub" }, "The distribution can be drawn once its guesses are locked."),
+    make("p", {}, make("label", {}, "Open a session ", chosen)),
+    make("p", {}, "The session holds the worlds, the month, the history and every guess of the tour. The scenario holds the two worlds as its arms. ", make("code", {}, `swplab run ${name}.toml`), ` gives the same numbers to the last bit; the dots of this page are its replications 0 to ${Math.max(0, app.histories.length - 1)}.`),
     make("details", {}, make("summary", {}, "The file"), make("pre", { tabindex: 0 }, text)),
   );
 }
 
-/** @param {string} name @param {{ canvases: HTMLCanvasElement[], names: string[], paper: string }} pictures */
-function picture(name, { canvases, names, paper }) {
-  const whole = document.createElement("canvas");
-  const gap = 24;
-  whole.width = canvases.reduce((sum, one) => sum + one.width + gap, gap);
-  whole.height = Math.max(...canvases.map((one) => one.height)) + 70;
-  const pen = /** @type {CanvasRenderingContext2D} */ (whole.getContext("2d"));
-  pen.fillStyle = paper;
-  pen.fillRect(0, 0, whole.width, whole.height);
-  let x = gap;
-  canvases.forEach((canvas, at) => {
-    pen.fillStyle = paper === "#ffffff" || paper === "#fff" ? "#0b0c0c" : "#ffffff";
-    pen.font = "bold 22px Arial, Helvetica, sans-serif";
-    pen.fillText(`${"AB"[at]}: ${names[at]}`, x, 36, canvas.width);
-    pen.drawImage(canvas, x, 54);
-    x += canvas.width + gap;
-  });
-  whole.toBlob((blob) => {
-    if (blob) offer(`${name}.png`, "image/png", blob);
-  });
-}
-
-/** Colours stand in the style sheet; a drawing that leaves the page takes them along. @param {string} name */
-function drawing(name) {
+/** Colours stand in the style sheet; a drawing that leaves the page takes them along, with what it is of. @param {string} name @param {import("./app.js").App} app */
+function drawing(name, app) {
   const shown = document.querySelector("#distribution svg");
   if (!shown) return;
   const copy = /** @type {SVGElement} */ (shown.cloneNode(true));
   const [from, to] = [shown, copy].map((one) => [...one.querySelectorAll("*")]);
   from.forEach((element, at) => {
     const style = getComputedStyle(element);
-    for (const property of ["fill", "stroke", "stroke-width", "font-size", "font-family", "text-anchor"]) {
+    for (const property of ["fill", "stroke", "stroke-width", "stroke-dasharray", "font-size", "font-family", "text-anchor"]) {
       to[at].setAttribute(property, style.getPropertyValue(property));
     }
   });
+  const { opening } = /** @type {any} */ (app.current);
+  const found = (/** @type {any[]} */ all, /** @type {string} */ id) => all.find((one) => one.id === id);
+  const indicator = found(opening.indicators, app.show);
+  const unit = found(opening.units, app.unit)?.title ?? "";
+  const words = [opening.title, `${indicator.title}, ${indicator.unit}. ${unit}.`, `A: ${app.worlds[0].name}`, `B: ${app.worlds[1].name}`, `B less A, one dot for each of ${app.histories.length} histories. ${opening.authorities.map((/** @type {any} */ one) => one.name).join(", ")}, from ${opening.start}.`];
+  const [, , width, height] = (copy.getAttribute("viewBox") ?? "0 0 620 296").split(" ").map(Number);
+  const head = 20 * words.length + 8;
+  copy.setAttribute("viewBox", `0 ${-head} ${width} ${height + head}`);
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  const ink = getComputedStyle(document.documentElement).getPropertyValue("--ink").trim();
+  const paper = getComputedStyle(document.documentElement).getPropertyValue("--paper").trim();
+  copy.prepend(svg("rect", { x: 0, y: -head, width, height: height + head, fill: paper }));
+  words.forEach((line, at) => copy.append(svg("text", { x: 6, y: 20 * (at + 1) - head, fill: ink, "font-size": at ? 14 : 17, "font-weight": at ? "normal" : "bold", "font-family": "Arial, Helvetica, sans-serif" }, line)));
   offer(`${name}.svg`, "image/svg+xml", copy.outerHTML);
 }
 
-/** @param {string} link @param {(sentence: string) => void} say */
-function copied(link, say) {
+/** @param {import("./app.js").App} app @param {HTMLElement} said */
+function copied(app, said) {
+  const { link, words } = linkOf(location, app.state());
+  const say = (/** @type {string} */ first) => {
+    said.textContent = `${first} ${words}`;
+  };
   const failed = () => say("The link stands in the address of the page; it could not be copied from here.");
   if (!navigator.clipboard) failed();
   else navigator.clipboard.writeText(link).then(() => say("The link is copied."), failed);

@@ -66,7 +66,7 @@ export function named(worlds, opening, controls) {
     return parts.join(", ").slice(0, 90) || "As the file has it";
   });
   // A run refuses two arms of one name.
-  if (names[0] === names[1]) names[1] = `${names[1]} (second world)`;
+  if (names[0] === names[1]) names[1] = `${names[1]} (B)`;
   return worlds.map((world, at) => ({ ...world, name: names[at] }));
 }
 

@@ -38,12 +38,13 @@ export function happenings(scene, month) {
  * @param {Element} place
  * @param {import("./scene.js").Scene[]} scenes
  * @param {string[]} names
+ * @param {string} start the first day
  */
-export function timeline(place, scenes, names) {
+export function timeline(place, scenes, names, start) {
   const months = scenes[0].months;
   const x = (/** @type {number} */ month) => (month / months) * WIDTH;
   const drawing = svg("svg", {
-    viewBox: `0 0 ${WIDTH} ${LANE * 2 + 18}`, preserveAspectRatio: "none", role: "img",
+    viewBox: `0 0 ${WIDTH} ${LANE * 2}`, preserveAspectRatio: "none", role: "img",
     "aria-label": scenes.map((scene, at) => `${names[at]}: ${inWords(scene)}`).join(" "),
   });
   for (let year = 0; year <= months / 12; year += 1) {
@@ -65,7 +66,10 @@ export function timeline(place, scenes, names) {
   const clock = svg("line", { x1: 0, x2: 0, y1: 0, y2: LANE * 2, class: "clock" });
   drawing.append(clock);
   const lanes = make("div", { class: "lanes" }, ...names.map((name, lane) => make("span", { class: `lane world${lane}` }, `${"AB"[lane]}`)));
-  fill(place, lanes, drawing);
+  const [first] = monthName(start, 0).split(" ");
+  // A year begins at the month of the figures: its label stands over its own part, the last one over what is left.
+  const years = Array.from({ length: Math.max(1, Math.ceil(months / 12)) }, (_, year) => make("span", {}, `${year ? "" : `${first} `}${monthName(start, year * 12).split(" ")[1]}`));
+  fill(place, lanes, make("div", { class: "line" }, drawing, make("div", { class: "years", "aria-hidden": "true" }, ...years)));
   return {
     /** Moves the clock. @param {number} month */
     at(month) {

@@ -1,12 +1,13 @@
 // @ts-check
 // The guided tour: steps written in the scenario, each with its worlds, its controls and, where it asks, a question.
 import { fill, make } from "./dom.js";
+import { isAlike } from "./settings.js";
 
 /**
  * @param {HTMLElement} place
  * @param {any[]} steps
  * @param {number} at
- * @param {{ go: (step: number) => void, close: () => void }} act
+ * @param {{ go: (step: number) => void, close: () => void, ask: () => void }} act
  */
 export function tour(place, steps, at, act) {
   place.hidden = at < 0 || steps.length === 0;
@@ -20,11 +21,23 @@ export function tour(place, steps, at, act) {
     make("div", { class: "steps" },
       make("button", { type: "button", disabled: at === 0, onclick: () => act.go(at - 1) }, "Back"),
       make("button", { type: "button", class: "main", disabled: at + 1 === steps.length, onclick: () => act.go(at + 1) }, "Next step"),
+      step.question && make("button", { type: "button", onclick: act.ask }, "To the question"),
       make("button", { type: "button", class: "quiet", onclick: act.close }, "Leave the tour")),
   );
 }
 
-/** The worlds of a step. @param {any} step */
+/** The worlds of a step. @param {any} step @returns {import("./settings.js").World[]} */
 export function worldsOfStep(step) {
   return [step.first, step.second].map((set) => ({ name: "", set: set.map((/** @type {[string, string]} */ pair) => [...pair]) }));
+}
+
+/** Whether what is shown is what a step is about. @param {any} step @param {{ worlds: import("./settings.js").World[], show: string, unit: string }} shown */
+export function isStepOf(step, { worlds, show, unit }) {
+  return step.show === show && step.unit === unit && worldsOfStep(step).every((world, at) => isAlike(world, worlds[at]));
+}
+
+/** Whether a step before asked of the same worlds and was answered. @param {any[]} steps @param {number} at @param {Record<string, { isOpen: boolean }>} rounds */
+export function wasOpened(steps, at, rounds) {
+  const worlds = worldsOfStep(steps[at]);
+  return steps.slice(0, at).some((step, before) => step.question && rounds[`step ${before + 1}`]?.isOpen && isStepOf(step, { ...step, worlds }));
 }

@@ -71,3 +71,61 @@ test("what is dropped for the next change is not told", async () => {
   await app.apply();
   assert.deepEqual([heard.refused, heard.opened], [[], 2]);
 });
+
+const steps = [
+  { title: "Look", question: "", first: [], second: [["x", "1"]], show: "moves", unit: "authority", controls: [] },
+  { title: "Ask", question: "By how much?", first: [], second: [["x", "1"]], show: "moves", unit: "authority", controls: [] },
+  { title: "Choose", question: "", first: [], second: [["x", "1"]], show: "moves", unit: "authority", controls: [] },
+  { title: "Again", question: "And now?", first: [], second: [["x", "2"]], show: "moves", unit: "authority", controls: [] },
+];
+
+async function touring() {
+  const { app } = appOf();
+  await app.load({ file: "a.toml", text: "[[arms]]" });
+  app.original = { ...app.original, steps };
+  return app;
+}
+
+test("a step asks its own measure of its own worlds, from the first day, whatever was chosen before", async () => {
+  const app = await touring();
+  app.go(2);
+  app.measure({ show: "turnover", unit: "remit" });
+  app.month = 40;
+  assert.equal(app.stepInForce(), undefined, "the words of a step are not said of another measure");
+  app.go(3);
+  assert.deepEqual([app.show, app.unit, app.month, app.stepInForce()?.question], ["moves", "authority", 0, "And now?"]);
+  app.worlds = [app.worlds[0], { name: "", set: [["x", "3"]] }];
+  assert.equal(app.stepInForce(), undefined, "nor of other worlds");
+});
+
+test("what a step will ask is closed before it, and open in the steps after it", async () => {
+  const app = await touring();
+  app.go(0);
+  assert.deepEqual([app.guess.isOpen, app.isWaiting()], [false, false]);
+  app.go(1);
+  assert.equal(app.isWaiting(), true);
+  app.guess = { isOpen: true, guesses: [1], noIdea: 0, of: app.subject() };
+  assert.equal(app.isWaiting(), false);
+  app.go(2);
+  assert.equal(app.guess.isOpen, true);
+  app.go(3);
+  assert.equal(app.isWaiting(), true);
+  app.go(1);
+  assert.deepEqual(app.guess.guesses, [1], "who goes back finds what was said");
+});
+
+test("the state holds month and all rounds, and gives them back", async () => {
+  const app = await touring();
+  app.go(1);
+  app.guess = { isOpen: true, guesses: [1, 2], noIdea: 1, of: app.subject() };
+  app.month = 7;
+  await app.apply();
+  const state = JSON.parse(JSON.stringify(app.state()));
+  const { app: other } = appOf();
+  const { open } = other.bench;
+  other.bench.open = (scenario) => open.call(other.bench, scenario).then((found) => ({ ...found, opening: { ...found.opening, steps } }));
+  await other.load({ file: "a.toml", text: "[[arms]]" }, state);
+  assert.deepEqual(other.state(), state);
+  assert.equal(other.guess.isOpen, true);
+  assert.equal(JSON.parse(JSON.stringify(app.session("saved"))).source_text, "[[arms]]");
+});

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { counts, differences, dots, level, mean, placeOf, printed, roundStep, scale, signed } from "../page/figures.js";
+import { counts, differencePlaces, differences, dots, level, mean, placeAmong, placeOf, printed, roundStep, scale, shortest, signed } from "../page/figures.js";
 
 const opening = { units: [{ id: "authority" }, { id: "remit" }], indicators: [{ id: "one" }, { id: "two" }, { id: "three" }] };
 const history = (first, second) => Float64Array.from([0, 0, 0, 0, first, 0, 0, 0, 0, 0, second, 0]);
@@ -25,17 +25,43 @@ test("better, alike and worse follow the good direction and what matters", () =>
   assert.deepEqual(counts(found, { better: "neither", matters: 0.05 }), { better: 0, alike: 3, worse: 0, above: 1, below: 1 });
 });
 
-test("the scale is round and holds every difference and guess", () => {
+test("the scale is round, holds every difference, guess and zero, and leaves no empty half", () => {
   assert.equal(roundStep(0.8, 8), 0.1);
   assert.equal(roundStep(3, 8), 0.5);
-  const { reach, step } = scale([-0.13, 0.02], [0.4], 0.05);
-  assert.ok(reach >= 0.42 && Math.abs(reach / step - Math.round(reach / step)) < 1e-9);
-  assert.ok(scale([], [], 0.05).reach >= 0.1, "nothing found yet still has a scale");
+  for (const [found, guesses, least] of [[[-12, 0.6], [], 0.75], [[0.02, 0.5], [0.1], 0], [[-0.13, 0.02], [0.4], 0.05], [[], [], 0.05], [[0, 0], [], 0]]) {
+    const { low, high, step } = scale(found, guesses, least);
+    const all = [...found, ...guesses, 0, least, -least];
+    assert.ok(all.every((value) => value >= low - 1e-12 && value <= high + 1e-12), `${low} to ${high}`);
+    assert.ok(low < 0 && high > 0, "both sides are there");
+    for (const end of [low, high]) assert.ok(Math.abs(end / step - Math.round(end / step)) < 1e-6);
+  }
+  const { low, high } = scale([-12, 0.6], [], 0.75);
+  assert.ok(high < -low / 2, "a side on which nothing lies is narrow");
 });
 
-test("every dot stands in its column, one above the other", () => {
-  const placed = dots([0, 0, -1, 1], 1, 3);
-  assert.deepEqual(placed.map(({ column, height }) => [column, height]), [[1, 1], [1, 2], [0, 1], [2, 1]]);
+test("dots stand one above the other, as large as there is room, none on another, and zero is the middle of a column", () => {
+  const room = { width: 560, height: 200, largest: 12 };
+  for (const found of [[0, 0, -1, 1], new Array(200).fill(0), Array.from({ length: 200 }, (_, at) => Math.sin(at))]) {
+    const { placed, size } = dots(found, 2, room);
+    const seen = new Set(placed.map(({ value, beside, up }) => `${((value / 2) * room.width + beside).toFixed(3)} ${up.toFixed(3)}`));
+    assert.equal(seen.size, found.length);
+    assert.ok(size > 3.5 && placed.every(({ up }) => up + size / 2 <= room.height + 1e-9), `${size}`);
+    found.forEach((value, at) => value === 0 && assert.equal(placed[at].value, 0));
+  }
+});
+
+test("a dot is that of its history, also where histories before it have none", () => {
+  const histories = [history(NaN, 1), history(1, 2), history(NaN, 1), history(2, 2.5)];
+  assert.deepEqual([0, 1, 3, 9].map((number) => placeAmong(histories, opening, "remit", "two", number)), [-1, 0, 1, -1]);
+});
+
+test("differences have as many decimals as their interval asks for, and thresholds as many as they need", () => {
+  const spread = (sd) => [-sd, sd, -sd, sd];
+  assert.equal(differencePlaces(spread(10), { decimals: 1 }), 1);
+  assert.equal(differencePlaces(spread(0.1), { decimals: 1 }), 2);
+  assert.equal(differencePlaces(spread(0.001), { decimals: 1 }), 3);
+  assert.equal(differencePlaces([0, 0], { decimals: 1 }), 1);
+  assert.deepEqual([0.75, 500, 0.05].map(shortest), ["0.75", "500", "0.05"]);
 });
 
 test("numbers are printed with their sign and without a minus of nothing", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { desks, rooms, standing } from "../page/layout.js";
+import { desks, rooms, standing, widths } from "../page/layout.js";
 import { Picture } from "../page/paint.js";
 import { NONE, Scene } from "../page/scene.js";
 
@@ -94,4 +94,12 @@ test("a world that a narrow page hides has no rooms of another history", () => {
   picture.show(scene());
   picture.draw({});
   assert.deepEqual([picture.rooms.length, picture.now.size, drawn.length], [0, 0, 0]);
+});
+
+test("a room is as wide as its title where all titles fit, and the rooms fill the width", () => {
+  for (const [work, least, width] of [[[60, 2, 300, 250], [90, 50, 100, 102], 462], [[1, 1], [200, 200], 300], [[5], [40], 500]]) {
+    const wide = widths(work, least, width);
+    assert.ok(Math.abs(wide.reduce((a, b) => a + b, 0) - width) < 1e-6, `${wide}`);
+    if (least.reduce((a, b) => a + b, 0) <= width) assert.ok(wide.every((one, at) => one >= least[at] - 1e-9), `${wide}`);
+  }
 });

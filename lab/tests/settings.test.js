@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { optionsOf } from "../page/controls.js";
-import { canOpen, debrief, unasked } from "../page/guess.js";
+import { canOpen, debrief, guessOf, numberOf, unasked } from "../page/guess.js";
 import { spells } from "../page/journey.js";
-import { fileName } from "../page/save.js";
+import { fileName, linkOf, sessionOf } from "../page/save.js";
 import { inWords, named, ofHash, toHash, valueOf, withValue, worldsOf } from "../page/settings.js";
 import { monthName } from "../page/timeline.js";
 
@@ -22,7 +22,7 @@ test("a world is named as its arm, else by what it sets, and never as the other"
   const [first, second] = worldsOf(opening);
   assert.deepEqual(named([first, withValue(second, "term", "5")], opening, controls).map((world) => world.name), ["3 years", "5 years"]);
   assert.equal(named([first, withValue(second, "term", "7")], opening, controls)[1].name, "Length 7");
-  assert.equal(named([first, withValue(second, "term", undefined)], opening, controls)[1].name, "3 years (second world)");
+  assert.equal(named([first, withValue(second, "term", undefined)], opening, controls)[1].name, "3 years (B)");
   assert.equal(valueOf(withValue(second, "term", undefined), "term"), undefined);
 });
 
@@ -48,18 +48,47 @@ test("an address gives back the state, and nothing where it cannot be read", () 
   for (const broken of ["", "#", "#%7B", "#[1]", "#%"]) assert.deepEqual(ofHash(broken), {});
 });
 
-test("a result opens when somebody guessed or nobody has an idea", () => {
+test("a result opens when somebody guessed or said to have no idea", () => {
   assert.equal(canOpen(unasked()), false);
-  assert.ok(canOpen({ ...unasked(), noIdea: true }) && canOpen({ ...unasked(), guesses: [0] }));
+  assert.ok(canOpen({ ...unasked(), noIdea: 1 }) && canOpen({ ...unasked(), guesses: [0] }));
+  assert.deepEqual(guessOf({ guesses: [1, "2", NaN, 0.5], noIdea: "x", isOpen: "yes" }), { isOpen: false, guesses: [1, 0.5], noIdea: 0, of: "" });
+  assert.deepEqual(guessOf(null), unasked());
 });
 
-test("the debrief counts who saw the direction and asks what guesses rest on", () => {
+test("a guess is read as people write numbers, and what is none is none", () => {
+  assert.deepEqual(["0,3", "0.3", "+1", "\u22120,25", " 2 ", "-.5", "1,250"].map((text) => numberOf(text, 2)), [0.3, 0.3, 1, -0.25, 2, -0.5, 1.25]);
+  assert.deepEqual(["1,000", "12,345.5", "1 000", "0,125"].map((text) => numberOf(text, 0)), [1000, 12345.5, 1000, 0.125]);
+  for (const text of ["", "d", "0.3.1", "1,2,3", "1e3", "--1"]) assert.ok(Number.isNaN(numberOf(text, 2)), text);
+});
+
+test("the debrief counts who saw the direction, and speaks of other guesses only where there are any", () => {
   const indicator = { decimals: 2, matters: 0.05 };
-  const words = debrief({ isOpen: true, guesses: [-0.2, -0.1, 0.01], noIdea: false }, [-0.1, -0.2, 0.1, -0.3], indicator);
-  assert.ok(words.startsWith("2 of 3 guesses said lower; the mean of the histories is \u22120.125."), words);
-  assert.ok(words.includes("above in 1, below in 3 and alike in 0") && words.endsWith("rest on?"));
-  assert.ok(debrief({ isOpen: true, guesses: [0], noIdea: false }, [0.01, -0.01], indicator).startsWith("1 of 1 guess said no difference"));
-  assert.ok(debrief({ isOpen: true, guesses: [], noIdea: true }, [0.1], indicator).startsWith("Nobody guessed."));
+  const say = (guesses, found, noIdea = 0) => debrief({ isOpen: true, guesses, noIdea, of: "" }, found, indicator);
+  const words = say([-0.2, -0.1, 0.01], [-0.1, -0.2, 0.1, -0.3]);
+  assert.ok(words.startsWith("2 of 3 guesses said lower; the mean of the histories is \u22120.13"), words);
+  assert.ok(words.includes("above in 1, below in 3 and alike in 0") && words.endsWith("What did the other guess rest on?"), words);
+  assert.ok(say([0, 0], [0.01, -0.01]).startsWith("Both guesses said no difference that matters;"));
+  for (const [guesses, first, last] of [
+    [[1], "The one guess said higher;", "What did it rest on?"],
+    [[-1], "The one guess did not say higher;", "What did it rest on?"],
+    [[1, 2, 3], "All 3 guesses said higher;", "What did they rest on?"],
+    [[-1, 0], "None of 2 guesses said higher;", "What did they rest on?"],
+    [[1, 0, 0], "1 of 3 guesses said higher;", "What did the other guesses rest on?"],
+    [[], "The mean of the histories is", "What would you say now, and why?"],
+  ]) {
+    const told = say(guesses, [0.3, 0.3], guesses.length ? 2 : 1);
+    assert.ok(told.startsWith(first) && told.endsWith(last), told);
+    assert.ok(told.includes("had no idea."), told);
+  }
+});
+
+test("a session is told apart from other files, and a link of a file says what it needs elsewhere", () => {
+  const session = { scenario: "a.toml", source_text: "x", worlds: [], rounds: {} };
+  assert.deepEqual(sessionOf(JSON.stringify(session)), session);
+  for (const other of ["", "{}", "[[arms]]", "null", JSON.stringify({ ...session, worlds: 1 })]) assert.equal(sessionOf(other), undefined);
+  const of = (protocol) => linkOf({ protocol, href: `${protocol}//place/lab.html#old` }, { month: 3 });
+  assert.ok(of("file:").words.includes("from # on") && !of("https:").words.includes("#"));
+  assert.deepEqual(ofHash(of("https:").link.split("lab.html")[1]), { month: 3 });
 });
 
 test("a journey is what was there on the first day and what happened since", () => {

@@ -101,8 +101,7 @@ fn value_of(field: &Field) -> Value {
             json!({ "type": "array", "uniqueItems": true, "items": { "enum": known } })
         }
         Kind::Indicators => {
-            let known: Vec<&str> = INDICATORS.iter().map(|indicator| indicator.id).collect();
-            json!({ "type": "array", "minItems": 1, "uniqueItems": true, "items": { "enum": known } })
+                    json!({ "type": "array", "minItems": 1, "uniqueItems": true, "items": { "enum": known } })
         }
         Kind::Several(names) => {
             json!({ "type": "array", "minItems": 1, "uniqueItems": true, "items": { "enum": names } })
@@ -276,6 +275,7 @@ fn sweep() -> Value {
 }
 
 fn lab() -> Value {
+    let known: Vec<&str> = INDICATORS.iter().map(|indicator| indicator.id).collect();
     let text = || json!({ "type": "string", "minLength": 1 });
     let paths = json!({ "type": "array", "items": text() });
     let set = json!({
@@ -291,6 +291,7 @@ fn lab() -> Value {
     });
     let step = json!({
         "title": text(), "text": text(), "question": text(), "reveal": text(),
+        "show": { "enum": known }, "unit": { "enum": crate::scenario::UNITS },
         "controls": paths, "first": set, "second": set,
     });
     let named = |names: &[&str]| names.iter().map(|name| json!(name)).collect::<Vec<_>>();

@@ -55,7 +55,7 @@ pub(super) fn opening(
         "history": scenario.lab.history.unwrap_or(1),
         "controls": shown.map(control).collect::<Vec<_>>(),
         "more": more.map(control).collect::<Vec<_>>(),
-        "steps": scenario.lab.steps.iter().map(told_step).collect::<Vec<_>>(),
+        "steps": scenario.lab.steps.iter().map(|step| told_step(step, (&show, &unit))).collect::<Vec<_>>(),
         "warnings": warnings.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "quantities": Evidence::embedded().quantities().len(),
     })
@@ -73,12 +73,14 @@ fn told_control(document: &Document, control: &Control) -> Value {
     })
 }
 
-fn told_step(step: &Step) -> Value {
+fn told_step(step: &Step, (show, unit): (&str, &str)) -> Value {
     json!({
         "title": step.title,
         "text": step.text,
         "question": step.question,
         "reveal": step.reveal,
+        "show": step.show.as_deref().unwrap_or(show),
+        "unit": step.unit.as_deref().unwrap_or(unit),
         "controls": step.controls,
         "first": step.first,
         "second": step.second,

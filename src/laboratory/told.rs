@@ -27,6 +27,7 @@ pub(super) fn told(results: &Results, scenario: &Scenario) -> String {
     let figures = first_year.iter().map(|row| {
         json!({
             "authority": row.authority,
+            "id": row.figure,
             "title": row.title,
             "unit": row.unit,
             "decimals": row.decimals,

@@ -51,6 +51,10 @@ pub struct Step {
     pub question: String,
     /// What is said when the answer is open.
     pub reveal: String,
+    /// Indicator that the question asks for; that of the page where none is named.
+    pub show: Option<String>,
+    /// Unit of which it is asked.
+    pub unit: Option<String>,
     /// Paths of the controls that are shown.
     pub controls: Vec<String>,
     /// What the first world sets.
@@ -66,9 +70,8 @@ pub(super) type Bench<'a> = (&'a Table, &'a ProfileFiles);
 pub(super) fn lab(reader: &mut Reader<'_>, tree: &Table, arms: &[String], bench: Bench<'_>) -> Lab {
     let Some((table, _)) = reader.table(tree, "lab") else { return Lab::default() };
     reader.refuse_all_but(&["show", "unit", "second", "history", "control", "step"], "lab", table, &|_| None);
-    let indicators: Vec<&str> = INDICATORS.iter().map(|indicator| indicator.id).collect();
     let arms: Vec<&str> = arms.iter().map(String::as_str).collect();
-    let show = one_of(reader, (table, "lab", "show"), &indicators);
+    let show = one_of(reader, (table, "lab", "show"), &indicators());
     let unit = one_of(reader, (table, "lab", "unit"), UNITS);
     // A file that the page has saved has two arms, whatever they are called.
     let second = match arms.len() {
@@ -81,6 +84,10 @@ pub(super) fn lab(reader: &mut Reader<'_>, tree: &Table, arms: &[String], bench:
     let steps = tables(reader, table, "step");
     let steps = steps.into_iter().map(|(number, one)| step(reader, one, number, bench)).collect();
     Lab { show, unit, second, history, controls, steps }
+}
+
+fn indicators() -> Vec<&'static str> {
+    INDICATORS.iter().map(|indicator| indicator.id).collect()
 }
 
 fn history(reader: &mut Reader<'_>, lab: &Table) -> Option<u32> {
@@ -142,7 +149,7 @@ fn control(reader: &mut Reader<'_>, table: &Table, number: usize, bench: Bench<'
 
 fn step(reader: &mut Reader<'_>, table: &Table, number: usize, bench: Bench<'_>) -> Step {
     let prefix = format!("lab.step.{number}");
-    let known = ["title", "text", "question", "reveal", "controls", "first", "second"];
+    let known = ["title", "text", "question", "reveal", "show", "unit", "controls", "first", "second"];
     reader.refuse_all_but(&known, &prefix, table, &|_| None);
     let paths = list(reader, table, &prefix, "controls");
     for node in &paths {
@@ -161,6 +168,8 @@ fn step(reader: &mut Reader<'_>, table: &Table, number: usize, bench: Bench<'_>)
         text: required(reader, table, &prefix, "text"),
         question: text_of(reader, table, &prefix, "question").unwrap_or_default(),
         reveal: text_of(reader, table, &prefix, "reveal").unwrap_or_default(),
+        show: one_of(reader, (table, &prefix, "show"), &indicators()),
+        unit: one_of(reader, (table, &prefix, "unit"), UNITS),
         controls: paths.iter().map(plain).collect(),
         first: settings(reader, (table, &prefix, "first"), bench),
         second: settings(reader, (table, &prefix, "second"), bench),

@@ -318,6 +318,11 @@ fn what_a_lab_table_says_is_checked_as_what_arms_say() {
         (&format!("{control}values = []"), "lab.control.1.values is missing"),
         ("[[lab.step]]\ntitle = \"One\"", "lab.step.1.text is missing"),
         (
+            "[[lab.step]]\ntitle = \"One\"\ntext = \"Two\"\nshow = \"cultur\"",
+            "lab.step.1.show: \"cultur\" is not known. Did you mean culture?",
+        ),
+        ("[[lab.step]]\ntitle = \"One\"\ntext = \"Two\"\nunit = \"nobody\"", "lab.step.1.unit"),
+        (
             "[[lab.step]]\ntitle = \"One\"\ntext = \"Two\"\nfirst = { \"contract.term_year\" = 3 }",
             "Did you mean contract.term_years",
         ),

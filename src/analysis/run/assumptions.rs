@@ -2,6 +2,7 @@
 
 use crate::evidence::{Evidence, Quantity, is_behind};
 use crate::indicator::HEADLINES;
+use crate::report::words::shortest;
 use crate::scenario::Arm;
 
 /// A quantity behind the results, with its provenance.
@@ -50,9 +51,9 @@ pub(crate) fn assumptions(arms: &[Arm]) -> Vec<Assumption> {
         let sentence = format!(
             "posterior \"{}\": median {}, 5 to 95% {} to {}",
             posterior.name,
-            at(0.5),
-            at(0.05),
-            at(0.95)
+            shortest(at(0.5)),
+            shortest(at(0.05)),
+            shortest(at(0.95))
         );
         let id = Evidence::embedded().written(*key);
         if let Some(own) = all.iter_mut().find(|own| own.id == id) {

@@ -1,0 +1,89 @@
+// What a room does with the tour, in a browser: nobody is asked one thing and judged by another, and nothing tells the
+// answer before the guesses are locked.
+
+/** Opens what is asked, as a room that has no idea. */
+export const OPEN = `(() => {
+  const press = (words) => [...document.querySelectorAll("#guess button")].find((one) => one.textContent === words)?.click();
+  press("No idea");
+  press("Lock and see");
+  press("Show them");
+})()`;
+
+const lived = "laboratory.app.histories.length === laboratory.app.planned";
+const text = (id) => `document.getElementById("${id}").textContent`;
+
+/** @param {any} page @param {(holds: boolean, words: string) => void} check @param {string} scenario */
+export async function checkTour(page, check, scenario) {
+  const load = `laboratory.load(laboratory.files.find((file) => file.file === "${scenario}"), {})`;
+  await page.ask(load);
+  const steps = await page.ask("laboratory.app.original.steps");
+  const first = steps.findIndex((step) => step.question);
+  const type = async (letters) => {
+    for (const key of letters) {
+      await page.send("Input.dispatchKeyEvent", { type: "keyDown", key, text: key });
+      await page.send("Input.dispatchKeyEvent", { type: "keyUp", key });
+      await new Promise((done) => setTimeout(done, 60));
+    }
+  };
+  const enter = () => page.send("Input.dispatchKeyEvent", { type: "keyDown", key: "Enter", text: "\r", windowsVirtualKeyCode: 13 });
+  const field = "document.activeElement.id === 'guess-number'";
+
+  // A measure, a month and an open panel are left behind where the tour goes on.
+  await page.ask("laboratory.go(0)");
+  await page.until(lived);
+  check(await page.ask("document.getElementById('distribution').hidden"), "the first step shows no dots of what is asked later");
+  await page.ask(OPEN);
+  await page.ask("laboratory.choose({ show: 'moves' }), laboratory.tabs.open('why'), laboratory.jump(30)");
+  await page.ask(`laboratory.go(${first})`);
+  check(await page.ask(`document.activeElement !== document.body && laboratory.app.month === 0 && laboratory.app.show === ${JSON.stringify(steps[first].show)}`), "a step begins on its first day with its own measure");
+  const shut = async () => page.ask(`!/\\d\\.\\d/.test(${text("panel-why")}) && document.getElementById("distribution").hidden && document.getElementById("measure").disabled`);
+  check(await shut(), "a panel that was left open closes with the question");
+
+  // While histories are counted: the field, its text and the keyboard.
+  await page.until("document.getElementById('guess-number')");
+  await page.ask("document.getElementById('guess-number').focus()");
+  await type("0,12");
+  await page.until(lived);
+  check(await page.ask(`${field} && document.getElementById('guess-number').value === "0,12"`), "what is written stays while histories are counted");
+  await enter();
+  await type("-3d");
+  check(await page.ask(`${field} && !document.documentElement.classList.contains("dark") && laboratory.app.guess.guesses.join() === "0.12"`), "after a guess the field is ready for the next, and keys are letters there");
+  await enter();
+  check(await page.ask(`${text("guess")}.includes("is no number") && laboratory.app.guess.guesses.length === 1`), "what is no number is refused in a sentence");
+  await page.ask("document.getElementById('guess-number').value = ''");
+
+  // Everything that tells the answer.
+  await page.ask("laboratory.jump(40), document.getElementById('month-table').open = true");
+  await page.until("document.getElementById('month-table').textContent.length > 30");
+  check(await page.ask("[...document.querySelectorAll('.counters, #month-table div')].every((one) => !/\\d/.test(one.textContent)) && laboratory.pictures.every((one) => one.isClosed)"), "counts and colours are closed while a question waits");
+  for (const tab of ["why", "child"]) {
+    await page.ask(`laboratory.tabs.open("${tab}")`);
+    check(await page.ask(`!/\\d/.test(${text(`panel-${tab}`)}) && !document.querySelector("#panel-${tab} svg")`), `"${tab}" is closed while a question waits`);
+  }
+  await page.ask("laboratory.tabs.open('save')");
+  await page.until("document.querySelectorAll('#panel-save button').length > 4");
+  const draws = "[...document.querySelectorAll('#panel-save button')].find((one) => one.textContent.startsWith('Distribution'))";
+  check(await page.ask(`${draws}.disabled`), "nor can the dots be saved");
+
+  await page.ask("[...document.querySelectorAll('#guess button')].find((one) => one.textContent === 'Lock and see').click()");
+  check(await page.ask("document.activeElement.className === 'found' && !document.getElementById('distribution').hidden"), "after the lock the keyboard stands at what was found");
+  await page.until(`!${draws}.disabled`);
+  check(await page.ask("/guess/.test(document.querySelector('.debrief').textContent) && !document.getElementById('measure').disabled"), "and the guess is judged");
+  await page.ask("laboratory.choose({ show: 'moves' })");
+  check(await page.ask("!document.querySelector('.debrief') && document.querySelectorAll('#distribution .guess').length === 0"), "by no other measure than that which was asked");
+  const session = await page.ask("JSON.stringify(laboratory.app.session(''))");
+  const address = await page.ask("new Promise((done) => setTimeout(() => done(location.hash), 500))");
+  check(decodeURIComponent(address).includes('"month":40') && decodeURIComponent(address).includes('"guesses":[0.12]'), "the address holds month and guesses");
+  await page.ask(load);
+  await page.ask(`laboratory.openSession(${JSON.stringify(session)})`);
+  check(await page.ask(`laboratory.app.step === ${first} && laboratory.clock.month === 40 && laboratory.app.guess.isOpen && laboratory.app.rounds["step ${first + 1}"].guesses.join() === "0.12"`), "a session is opened as it was kept");
+
+  // A child is chosen with the keys.
+  await page.ask("document.querySelector('#world-a canvas').focus()");
+  await page.send("Input.dispatchKeyEvent", { type: "keyDown", key: "c", text: "c" });
+  await page.send("Input.dispatchKeyEvent", { type: "keyDown", key: "c", text: "c" });
+  check(await page.ask("laboratory.pictures[0].picked >= 0 && document.getElementById('said').textContent.startsWith('Child 2 of')"), "a key chooses a child");
+  await enter();
+  await page.until("document.querySelector('#panel-child svg')");
+  check(await page.ask("document.activeElement.id === 'tab-child' && document.getElementById('depth').getBoundingClientRect().top < innerHeight"), "and another follows her");
+}
