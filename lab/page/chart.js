@@ -11,7 +11,7 @@ const EDGE = 26;
 
 /**
  * @typedef {{ differences: number[], planned: number, indicator: import("./figures.js").Indicator, guesses: number[],
- *   isOld: boolean, names: string[], unit: string, history: number, picked: number }} Shown
+ *   isOld: boolean, names: string[], unit: string, history: number, picked: number, counted: number }} Shown
  */
 
 /** What the picture is of, in a sentence. @param {Shown} shown */
@@ -21,7 +21,8 @@ export function caption({ indicator, names, unit }) {
 
 /** @param {Element} place @param {Shown} shown */
 export function distribution(place, shown) {
-  const { differences, planned, indicator, guesses, isOld, names, history, picked } = shown;
+  const { differences, planned, indicator, guesses, isOld, names, history, picked, counted } = shown;
+  const without = counted - differences.length;
   const least = indicator.matters ?? 0;
   const { low, high, step } = scale(differences, guesses, least);
   const x = (/** @type {number} */ value) => EDGE + ((value - low) / (high - low)) * (WIDTH - 2 * EDGE);
@@ -55,7 +56,7 @@ export function distribution(place, shown) {
   drawing.append(svg("text", { x: WIDTH - 4, y: HEIGHT - 8, class: "end right" }, "higher in B \u2192"));
   const state = isOld
     ? "Counting again; what is shown in grey is of the settings before."
-    : `${differences.length} of ${planned} histories${picked >= 0 && picked < differences.length ? `; ringed in red: history ${history + 1}, that of the picture above` : ""}.`;
+    : `${counted} of ${planned} histories${without > 0 ? `, in ${without} of which it is not defined` : ""}${picked >= 0 && picked < differences.length ? `; ringed in red: history ${history + 1}, that of the picture above` : ""}.`;
   fill(
     place,
     make("p", { class: "sub" }, `${caption(shown)} ${state}`),

@@ -61,7 +61,7 @@ export function guessing(place, guess, asked, change) {
 
 /** Nothing is asked, but a later step may ask it: the dots come when somebody wants them. @param {Element} place @param {(guess: Guess) => void} change */
 function closed(place, change) {
-  fill(place, make("div", { class: "guessing" }, "Many histories of these two worlds are being counted. ",
+  fill(place, make("div", { class: "guessing" }, "Many histories of these two worlds are counted meanwhile. ",
     make("button", { type: "button", onclick: () => change({ ...unasked(), isOpen: true }) }, "Show them")));
   return () => undefined;
 }

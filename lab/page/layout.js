@@ -92,7 +92,7 @@ function furnished(scene, room) {
   if (!room.isShown) {
     const people = Math.max(1, scene.fullest.get(room.team) ?? 1);
     // The strip of posts stands above the crowd.
-    const dot = Math.max(1.5, Math.min(9, Math.sqrt((inner.w * Math.max(10, inner.h - 14)) / people) * 0.92));
+    const dot = Math.max(1.5, Math.min(13, Math.sqrt((inner.w * Math.max(10, inner.h - 14)) / people) * 0.92));
     return { ...room, cell: { x: 0, y: 0, w: dot, h: dot }, columns: Math.max(1, Math.floor(inner.w / dot)), dot };
   }
   const desks = Math.max(1, scene.widest.get(room.team) ?? 1);

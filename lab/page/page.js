@@ -55,8 +55,8 @@ export class Page {
     /** @type {ReturnType<typeof timeline> | undefined} */
     this.line = undefined;
     this.tabs = tabbed(byId("tabs"), byId("panels"), [
-      { id: "why", title: "Why", open: (panel) => closed(panel, this.app) || this.tell(panel, () => why(panel, { ...this.result.found(), told: this.told })) },
-      { id: "child", title: "One child", open: (panel) => closed(panel, this.app) || this.pointing.journey(panel) },
+      { id: "why", title: "Why", open: (panel) => closed(panel, this.app, !this.app.guess.isOpen) || this.tell(panel, () => why(panel, { ...this.result.found(), told: this.told })) },
+      { id: "child", title: "One child", open: (panel) => closed(panel, this.app, this.app.isWaiting()) || this.pointing.journey(panel) },
       { id: "rests", title: "Rests on", open: (panel) => this.tell(panel, () => this.told && restsOn(panel, this.told, this.measure())) },
       { id: "figures", title: "Your figures", open: (panel) => this.tell(panel, () => this.told && ownFigures(panel, this.told, this.measure())) },
       { id: "save", title: "Save", open: (panel) => saving(panel, this.app, this.saved(), (text) => this.openSession(text)) },

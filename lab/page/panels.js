@@ -31,9 +31,9 @@ export async function toldOf(teller, scenario, note, isStale) {
   }
 }
 
-/** Says why a panel is closed, while what it tells is still asked for. @param {HTMLElement} panel @param {import("./app.js").App} app */
-export function closed(panel, app) {
-  if (app.guess.isOpen) return false;
+/** Says why a panel is closed, where it is. @param {HTMLElement} panel @param {import("./app.js").App} app @param {boolean} isClosed */
+export function closed(panel, app, isClosed) {
+  if (!isClosed) return false;
   const how = app.original?.steps[app.step] && !app.original.steps[app.step].question ? "\u201cShow them\u201d opens it" : "write a guess down, or \u201cNo idea\u201d, then \u201cLock and see\u201d";
   fill(panel, make("p", {}, `This tells what the room is asked. At \u201cMany histories\u201d: ${how}.`));
   return true;

@@ -64,7 +64,7 @@ export class Result {
   /** The dot of the history in the picture. @param {{ histories: Float64Array[], opening: any }} shown @param {string} indicator */
   picked({ histories, opening }, indicator) {
     const { history, unit } = this.app;
-    return { history, picked: placeAmong(histories, opening, unit, indicator, history) };
+    return { history, counted: histories.length, picked: placeAmong(histories, opening, unit, indicator, history) };
   }
 
   /** @param {import("./guess.js").Guess} guess */

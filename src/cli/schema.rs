@@ -101,7 +101,8 @@ fn value_of(field: &Field) -> Value {
             json!({ "type": "array", "uniqueItems": true, "items": { "enum": known } })
         }
         Kind::Indicators => {
-                    json!({ "type": "array", "minItems": 1, "uniqueItems": true, "items": { "enum": known } })
+            let known: Vec<&str> = INDICATORS.iter().map(|indicator| indicator.id).collect();
+            json!({ "type": "array", "minItems": 1, "uniqueItems": true, "items": { "enum": known } })
         }
         Kind::Several(names) => {
             json!({ "type": "array", "minItems": 1, "uniqueItems": true, "items": { "enum": names } })
