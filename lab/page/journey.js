@@ -77,6 +77,28 @@ const HOMES = {
   "semi-independent": "semi-independent", adoption: "adoption", other: "other",
 };
 
+/** What tables call events and causes, as a reader says them; what is not here is said as it stands. @type {Record<string, string>} */
+const EVENTS = {
+  "has-case-holder": "gets a case holder", "changes-status": "legal status changes", "asks-decision": "a decision is asked for",
+  "service-ends": "the service ends", "comes-back": "comes back into care",
+};
+/** @type {Record<string, string>} */
+const CAUSES = {
+  pathway: "next team of the pathway", leaver: "a worker left", agency: "an agency cover ended", sickness: "long sickness",
+  reallocation: "cases were shared out anew", transfer: "another service took over", plan: "care plan", supply: "carer or home no longer there",
+};
+
+/** An event as a row of a table. @param {Row} row */
+export function eventInWords({ day, event, from, to, cause }) {
+  const plain = (/** @type {string} */ word) => word.replace(/-/g, " ");
+  const place = (/** @type {string} */ what) => {
+    if (what === "") return "";
+    if (event === "has-case-holder") return `worker no. ${what}`;
+    return event === "asks-decision" ? `signed after ${what} days` : HOMES[what] ?? what;
+  };
+  return [day, EVENTS[event] ?? plain(event), place(from), place(to), CAUSES[cause] ?? plain(cause)];
+}
+
 /**
  * @param {Element} place
  * @param {{ rows: Row[], start: any, name: string }[]} lives one for each world
@@ -90,7 +112,7 @@ export function drawn(place, lives, months, born) {
   lives.forEach((life, lane) => {
     const y = lane * (2 * LANE + 30);
     const { homes, holders } = spells(life.rows, life.start, months);
-    drawing.append(svg("text", { x: 0, y: y + 14, class: "lifename" }, `${"AB"[lane]}: ${life.name}`));
+    drawing.append(svg("text", { x: 0, y: y + 14, class: "lifename" }, `${"AB"[lane]}: ${life.name}. Above: where she lives; below: who holds her case.`));
     homes.forEach((spell) => drawing.append(block(spell, x, y + 20, `home ${spell.what}`, HOMES[spell.what] ?? spell.what)));
     holders.forEach((spell, at) => drawing.append(block(spell, x, y + 22 + LANE, `holder ${at % 2 ? "odd" : "even"}`, `worker ${at + 1}`)));
   });
@@ -101,8 +123,7 @@ export function drawn(place, lives, months, born) {
   }
   fill(place, drawing, ...lives.map((life, lane) =>
     make("details", {}, make("summary", {}, `Events in ${"AB"[lane]}, ${life.name}`),
-      tableOf(`What happened to this child in ${life.name}`, ["Day", "What", "From", "To", "Why"], life.rows.filter((row) => row.at >= 0 && row.event !== "changes-case-holder").map((row) => [
-        row.day, row.event.replace(/-/g, " "), row.from, row.to, row.cause.replace(/-/g, " ")])))));
+      tableOf(`What happened to this child in ${life.name}`, ["Day", "What", "From", "To", "Why"], life.rows.filter((row) => row.at >= 0 && row.event !== "changes-case-holder").map(eventInWords)))));
 }
 
 /** @param {Spell} spell @param {(at: number) => number} x @param {number} y @param {string} kind @param {string} word */

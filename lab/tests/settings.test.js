@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { optionsOf } from "../page/controls.js";
 import { canOpen, debrief, guessOf, numberOf, unasked } from "../page/guess.js";
-import { spells } from "../page/journey.js";
+import { eventInWords, spells } from "../page/journey.js";
 import { fileName, linkOf, sessionOf } from "../page/save.js";
 import { inWords, named, ofHash, toHash, valueOf, withValue, worldsOf } from "../page/settings.js";
 import { monthName } from "../page/timeline.js";
@@ -98,6 +98,14 @@ test("a journey is what was there on the first day and what happened since", () 
   assert.deepEqual(homes, [{ from: 0, to: 3, what: "kinship" }, { from: 3, to: 5, what: "foster" }]);
   assert.deepEqual(holders, [{ from: 0, to: 2, what: "7" }, { from: 2, to: 6, what: "8" }]);
   assert.deepEqual(spells([], { placement: "foster", holder: "" }, 12).homes, [{ from: 0, to: 12, what: "foster" }]);
+});
+
+test("events are told in words", () => {
+  const told = (row) => eventInWords({ at: 1, day: "2012-01-01", from: "", to: "", cause: "", ...row }).slice(1);
+  assert.deepEqual(told({ event: "has-case-holder", from: "7", to: "8", cause: "pathway" }), ["gets a case holder", "worker no. 7", "worker no. 8", "next team of the pathway"]);
+  assert.deepEqual(told({ event: "moves", from: "kinship", to: "foster", cause: "disruption" }), ["moves", "relatives or friends", "foster care", "disruption"]);
+  assert.deepEqual(told({ event: "changes-status" }), ["legal status changes", "", "", ""]);
+  assert.deepEqual(told({ event: "asks-decision", to: "17" }), ["a decision is asked for", "", "signed after 17 days", ""]);
 });
 
 test("months are named from the day of the figures", () => {
