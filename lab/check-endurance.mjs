@@ -72,7 +72,7 @@ const draw = (below) => {
 const acts = {
   knob: "const all = [...document.querySelectorAll('[data-knob]')]; const one = all[n % all.length]; if (!one) return; if (one.tagName === 'SELECT') { one.selectedIndex = n % one.options.length; one.dispatchEvent(new Event('change')); } else { one.value = String(n % (Number(one.max) + 1)); one.dispatchEvent(new Event('input')); }",
   button: "const all = [...document.querySelectorAll('button:not(:disabled)')].filter((one) => one.offsetParent && !one.closest('#panel-save')); all[n % all.length]?.click();",
-  key: "const key = [' ', 'ArrowRight', 'ArrowLeft', 'n', 'p', 'Home', 'End', 's', 'f', 'd'][n % 10]; document.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));",
+  key: "const key = [' ', 'ArrowRight', 'ArrowLeft', 'n', 'p', 'Home', 'End', 's', 'f', 'd', 'c'][n % 11]; document.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));",
   dot: "const canvas = document.querySelectorAll('.world canvas')[n % 2]; const box = canvas.getBoundingClientRect(); canvas.dispatchEvent(new MouseEvent('click', { clientX: box.left + (n % 97) / 97 * box.width, clientY: box.top + (n % 89) / 89 * box.height, bubbles: true }));",
   measure: "const select = document.getElementById(n % 2 ? 'measure' : 'unit'); select.selectedIndex = n % select.options.length; select.dispatchEvent(new Event('change'));",
   guess: "const input = document.getElementById('guess-number'); if (!input) return; input.value = String((n % 21) - 10); input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' })); document.querySelector('#guess button.main')?.click();",

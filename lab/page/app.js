@@ -127,8 +127,9 @@ export class App {
     this.month = 0;
   }
 
-  /** Another measure or unit. Guesses of the one before that nobody has locked are none of this. @param {{ show?: string, unit?: string }} what */
+  /** Another measure or unit, but not while a question waits that asks for one. Guesses of the one before that nobody has locked are none of this. @param {{ show?: string, unit?: string }} what */
   measure(what) {
+    if (this.isWaiting()) return;
     Object.assign(this, what);
     if (!this.guess.isOpen) this.guess = unasked();
   }

@@ -35,12 +35,14 @@ export class Pointing {
 
   /** The next child who is there, or the one before, in the order in which they stand. @param {number} by */
   step(by) {
-    const [picture] = this.page.pictures;
+    // A narrow page shows one world alone.
+    const world = Math.max(0, this.page.pictures.findIndex(({ now }) => now.size > 0));
+    const picture = this.page.pictures[world];
     const standing = [...picture.now].sort(([, one], [, other]) => one.y - other.y || one.x - other.x).map(([who]) => who);
     if (standing.length === 0) return;
     const now = standing.indexOf(picture.picked);
     const next = now < 0 ? (by > 0 ? 0 : standing.length - 1) : (now + by + standing.length) % standing.length;
-    this.at(0, standing[next]);
+    this.at(world, standing[next]);
     this.page.say(`Child ${next + 1} of ${standing.length} is marked in both worlds. Enter opens her two histories.`);
   }
 

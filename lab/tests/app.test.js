@@ -94,6 +94,8 @@ test("a step asks its own measure of its own worlds, from the first day, whateve
   assert.equal(app.stepInForce(), undefined, "the words of a step are not said of another measure");
   app.go(3);
   assert.deepEqual([app.show, app.unit, app.month, app.stepInForce()?.question], ["moves", "authority", 0, "And now?"]);
+  app.measure({ show: "turnover" });
+  assert.equal(app.show, "moves", "a question that waits keeps its measure");
   app.worlds = [app.worlds[0], { name: "", set: [["x", "3"]] }];
   assert.equal(app.stepInForce(), undefined, "nor of other worlds");
 });
