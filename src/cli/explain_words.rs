@@ -94,8 +94,8 @@ pub const WORDS: &[(&str, &str)] = &[
         "How far one year's figure of so few children moves by chance alone.",
     ),
     (
-        "Average difference of the arm that stands out most",
-        "Mean difference of the arm whose mean difference is the largest against its own noise.",
+        "Average difference of the option that stands out most",
+        "Mean difference of the option whose mean difference is the largest against its own noise.",
     ),
     ("Before the opening", "Child-years before the service opens."),
     ("Within the first term", "Child-years from the opening to the end of the arm's first contract."),
@@ -106,6 +106,14 @@ pub const WORDS: &[(&str, &str)] = &[
     (
         "Worse off",
         "Share of children who do worse than they do themselves in the first arm, by more than the smallest difference that matters.",
+    ),
+    (
+        "More better than worse, of 100",
+        "Of 100 children so many more are better off than worse off; below nought so many fewer. Single courses turn on luck, which alone makes about as many better as worse.",
+    ),
+    (
+        "Middle 80% of histories",
+        "From the 10th to the 90th percentile of the histories in which a provider serves in the year.",
     ),
     (
         "Chance of being better by more than what matters",
@@ -176,7 +184,7 @@ pub const WORDS: &[(&str, &str)] = &[
         "Middle 90% of futures",
         "From the 5th to the 95th percentile of the futures in which options are compared.",
     ),
-    ("Median of the arm", "Half of an arm's replications lie below, half above, in each year."),
+    ("Median of the option", "Half of an option's histories lie below, half above, in each year."),
     ("Median of the replications", "Half of the replications lie below, half above."),
     ("In words", "The same in a sentence."),
     ("Children", "Looked-after children."),
@@ -220,6 +228,10 @@ pub const WORDS: &[(&str, &str)] = &[
     ("Recruitment", "A head of cost: hiring and induction."),
     ("Procurement", "A head of cost: tenders, of authority and bidders, and contract management."),
     ("Transition", "A head of cost: mobilisation, transfer and closing down."),
+    (
+        "Transitions and inadequate grades",
+        "A head of cost: mobilisation, transfer and closing down of services, and what an authority pays in answering for an inadequate grade.",
+    ),
     ("All heads", "Cost of all heads together."),
     ("£# in all", "Cost of all heads together, for each looked-after child-year."),
     (

@@ -11,6 +11,7 @@ mod page;
 mod place;
 
 mod answer;
+mod appendix;
 mod ask;
 mod bundle;
 mod calibration;

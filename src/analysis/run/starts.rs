@@ -43,7 +43,10 @@ pub(crate) fn of_rows(rows: &[StartsRow]) -> Vec<String> {
 /// first [`LISTED`] of them and how many more.
 fn lines(all: Vec<(String, Series)>) -> Vec<(String, Vec<String>)> {
     let every = all.len() <= ALL;
-    let told = all.into_iter().map(|(name, series)| {
+    let single = all.iter().filter(|(_, series)| series.0.len() < 2).count();
+    // Of one year alone nothing can stand out, and the remark on it would be the same for every authority.
+    let all = all.into_iter().filter(|(_, series)| every || series.0.len() > 1);
+    let told = all.map(|(name, series)| {
         let line = format!("{name}, starts by year, unaccompanied children apart: {}", series.in_words());
         (line, series.remarks(HOW))
     });
@@ -52,6 +55,13 @@ fn lines(all: Vec<(String, Series)>) -> Vec<(String, Vec<String>)> {
     if more > 0 {
         told.truncate(LISTED);
         told.push((format!("In {more} more series a year stands out or there is a trend"), Vec::new()));
+    }
+    if !every && single > 0 {
+        let of = if single == 1 { "1 authority".to_owned() } else { format!("{single} authorities") };
+        told.push((
+            format!("Of {of} one year alone is published: what is chance in it and what lasts cannot be told apart"),
+            Vec::new(),
+        ));
     }
     told
 }
@@ -86,5 +96,9 @@ mod tests {
         let many = vec![steady.clone(), steady.clone(), steady.clone(), steady, far];
         let told = lines(many);
         assert!(told.len() == 1 && told[0].1[0].contains("it does not count"), "{told:?}");
+        // Of one year alone there is neither a trend nor one that stands out.
+        let alone = |name: &str| (name.to_owned(), Series::of(&[(2011, 77.0)], |_| true));
+        let told = lines(["A", "B", "C", "D"].map(alone).to_vec());
+        assert!(told.len() == 1 && told[0].0.starts_with("Of 4 authorities one year alone"), "{told:?}");
     }
 }

@@ -30,8 +30,9 @@ indicators! {
     COST_PROCUREMENT = "cost_procurement", "Cost of procurement",
         Pounds("per child-year"), Lower, 0, OWN,
         Ratio(|year| (year.tally.money[CostHead::Procurement as usize], year.child_years()));
-    /// Mobilisation, transfer and closing down, per looked-after child-year.
-    COST_TRANSITION = "cost_transition", "Cost of transition",
+    /// Mobilisation, transfer and closing down of services, and what an authority pays in answering for an inadequate grade, per
+    /// looked-after child-year.
+    COST_TRANSITION = "cost_transition", "Cost of transitions and inadequate grades",
         Pounds("per child-year"), Lower, 0, OWN,
         Ratio(|year| (year.tally.money[CostHead::Transition as usize], year.child_years()));
     /// All heads over the period.

@@ -45,12 +45,13 @@ impl Contracts {
     }
 }
 
-/// What became of each arm's contracts, a sentence an arm; of arms whose contracts came to the same, one sentence.
+/// What became of each arm's contracts, a sentence an arm; of arms whose contracts came to the same, one sentence, and of arms without
+/// any none.
 pub fn contracts_sentences(all: &[Contracts]) -> Vec<String> {
     let counts =
         |of: &Contracts| (of.awarded, of.never_opened, of.contract_years.to_bits(), of.early.clone());
     let mut groups: Vec<Vec<&Contracts>> = Vec::new();
-    for of in all {
+    for of in all.iter().filter(|of| of.awarded > 0) {
         match groups.iter_mut().find(|group| counts(group[0]) == counts(of)) {
             Some(group) => group.push(of),
             None => groups.push(vec![of]),
@@ -67,9 +68,6 @@ fn whose(group: &[&Contracts]) -> String {
 
 fn sentence(group: &[&Contracts]) -> String {
     let of = group[0];
-    if of.awarded == 0 {
-        return format!("With {} no contract was awarded.", whose(group));
-    }
     let begins = format!(
         "With {}, {} {} awarded in {}; {}",
         whose(group),
@@ -114,7 +112,7 @@ pub fn early_ends_title(all: &[Contracts]) -> String {
     match () {
         () if rates.len() == 1 => format!("Ended early with {most}: {high} per 100 contract-years"),
         () if high == low => {
-            format!("Ended early: {high} per 100 contract-years in every arm whose contracts ran")
+            format!("Ended early: {high} per 100 contract-years with every option whose contracts ran")
         }
         () if are_alike => {
             format!("Ended early: {low} to {high} per 100 contract-years, with intervals that overlap")
@@ -130,15 +128,15 @@ pub fn still_served_title(years: f64, all: &[Contracts]) -> String {
         all.iter().filter_map(|of| Some((of, of.still_served?))).collect();
     shares.sort_by(|a, b| b.1.total_cmp(&a.1));
     let (Some((most, high)), Some((least, low))) = (shares.first(), shares.last()) else {
-        return format!("No service was watched for {} years", number(years, 0));
+        return format!("No service was watched for {}", counted(years as usize, "year"));
     };
     let [high, low] = [*high, *low].map(|share| number(100.0 * share, 0));
     let are_alike = overlap(most.still_interval, least.still_interval);
     let (most, least) = (named(&most.arm), named(&least.arm));
-    let after = format!("After {} years", number(years, 0));
+    let after = format!("After {}", counted(years as usize, "year"));
     match () {
         () if shares.len() == 1 => format!("{after}, {high}% of services still run with {most}"),
-        () if high == low => format!("{after}, {high}% of services still run in every arm that has one"),
+        () if high == low => format!("{after}, {high}% of services still run with every option that has one"),
         () if are_alike => {
             format!("{after}, {low}% to {high}% of services still run, with intervals that overlap")
         }

@@ -244,7 +244,13 @@ fn group(unit: &UnitRow) -> Group {
     Group { whom, children: unit.children.filter(|children| *children > 0.0) }
 }
 
-fn effect(indicator: &IndicatorRow, row: &DifferenceRow, level: Option<f64>, read: usize) -> Effect {
+/// The effect of a row of the table, which is read together with so many others.
+pub(crate) fn effect(
+    indicator: &IndicatorRow,
+    row: &DifferenceRow,
+    level: Option<f64>,
+    read: usize,
+) -> Effect {
     let pair = |low: Option<f64>, high: Option<f64>| Some([low?, high?]);
     let own = || {
         let summary = Summary::from_moments(row.n, row.mean?, row.sd?);

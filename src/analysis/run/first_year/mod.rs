@@ -147,20 +147,36 @@ pub(crate) fn verdict(rows: &[FirstYearRow]) -> String {
     if told == 0 {
         return format!(
             "With {} it cannot be told whether the model's first year is off: at least {ENOUGH} are needed.",
-            counted(n, "replication")
+            histories(n)
         );
     }
     let off = rows.iter().filter(|row| row.off).count();
     let of = counted(told, "published figure");
-    let replications = counted(n, "replication");
-    let chance = number(0.05 * told as f64, 0);
+    let arm = rows.first().map_or("", |row| row.arm.as_str());
+    let begins = format!(
+        "{} of {of} {} outside the middle 95% of the model's first year with \u{201c}{arm}\u{201d} ({})",
+        if off == 0 { "None".to_owned() } else { off.to_string() },
+        if off < 2 { "lies" } else { "lie" },
+        histories(n)
+    );
+    // So many lie there on average by chance, and twice the square root of it more in 1 of 40 such sets.
+    let chance = 0.05 * told as f64;
+    let usual = chance + 2.0 * (0.95 * chance).sqrt();
+    let about = match number(chance, 0) {
+        zero if zero == "0" => "fewer than 1".to_owned(),
+        some => format!("about {some}"),
+    };
     match off {
-        0 => format!("None of {of} lies outside the middle 95% of the model's first year ({replications})."),
+        0 => format!("{begins}."),
         _ => format!(
-            "{off} of {of} {} outside the middle 95% of the model's first year ({replications}); chance alone would put about {chance} there if each were independent of the others.",
-            if off == 1 { "lies" } else { "lie" }
+            "{begins}; chance alone would put {about} there if each were independent of the others, so that is {}.",
+            if off as f64 > usual { "more than chance" } else { "no more than chance would" }
         ),
     }
+}
+
+fn histories(n: usize) -> String {
+    if n == 1 { "1 history".to_owned() } else { format!("{n} histories") }
 }
 
 /// The rows that are off, those farthest out first.
@@ -246,13 +262,15 @@ mod tests {
         let off = told.iter().filter(outside).count();
         let expected = match (rows.is_empty(), told.len(), off) {
             (true, ..) => "No figure".to_owned(),
-            (_, 0, _) => format!("With {} replication", rows[0].n),
+            (_, 0, _) => format!("With {} histor", rows[0].n),
             (_, _, 0) => "None of ".to_owned(),
             (_, told, off) => format!("{off} of {told} published figure"),
         };
         assert!(said.starts_with(&expected), "{said}\n{expected}");
         assert_eq!(ending(rows).is_empty(), off == 0, "{said}");
         assert_eq!(super::off(rows).len(), off);
+        // One of one lies there oftener than chance; one of three may.
+        assert_eq!(said.contains("more than chance"), off > 0 && (off > 1 || told.len() < 2), "{said}");
     }
 
     #[test]

@@ -160,7 +160,7 @@ fn behind_table(tables: &Tables) -> Table {
     let mut header = vec!["Headline".to_owned()];
     header.extend(GRADES.iter().map(|(grade, meaning)| format!("Grade {grade}: {meaning}")));
     Table {
-        caption: "Quantities behind each headline, by grade, and how many of them are drawn afresh in every replication".to_owned(),
+        caption: "Quantities behind each headline, by grade, and how many of them are drawn afresh in every history".to_owned(),
         header,
         rows: tables.headlines().iter().map(row).collect(),
     }
@@ -217,7 +217,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
     let all = tables.assumptions.len();
     let drawn = tables.assumptions.iter().filter(|a| a.drawn).count();
     page.paragraph(&format!(
-        "The model holds {all} quantities: {}. A quantity stands behind a headline if it can move it at all; most reach every headline through caseloads, vacancies and the practice's account, but not all do, as the table shows. {drawn} of them are drawn afresh in every replication from the range that their source allows; {} of those drawn are grade D.",
+        "The model holds {all} quantities: {}. A quantity stands behind a headline if it can move it at all; most reach every headline through caseloads, vacancies and the practice's account, but not all do, as the table shows. {drawn} of them are drawn afresh in every history from the range that their source allows; {} of those drawn are grade D.",
         GRADES
             .iter()
             .map(|(g, meaning)| format!("{} of grade {g} ({meaning})", count(g)))
@@ -238,9 +238,9 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         page.list(&overridden);
     }
     if tables.influence.is_empty() {
-        page.paragraph("There are too few replications to say how much of a headline goes with any one quantity. About 60 are the least, 200 are better.");
+        page.paragraph("There are too few histories to say how much of a headline goes with any one quantity. About 60 are the least, 200 are better.");
     } else {
-        page.paragraph("The charts show how much of the variance between replications goes with single inputs: first the level of a measure, which is what is not known about the authority, then the paired difference, which is what is not known about the effect. The rest is luck and what inputs do together.");
+        page.paragraph("The charts show how much of the variance between histories goes with single inputs: first the level of a measure, which is what is not known about the authority, then the paired difference, which is what is not known about the effect. The rest is luck and what inputs do together.");
         for id in ["worker_changes", "cost_per_child_year"] {
             let Some(indicator) = tables.headlines().into_iter().find(|i| i.indicator == id) else {
                 continue;

@@ -75,7 +75,7 @@ fn figure(tables: &Tables, indicator: &IndicatorRow) -> Figure {
             ),
             source: source(tables),
             description: format!(
-                "One histogram for each arm of {} over the authorities. {}",
+                "One histogram for each option of {} over the authorities. {}",
                 lower_first(&indicator.title),
                 rows.iter().map(|row| format!("{}: {}.", row.label, row.note)).collect::<Vec<_>>().join(" ")
             ),
@@ -87,8 +87,8 @@ fn figure(tables: &Tables, indicator: &IndicatorRow) -> Figure {
             zero: None,
         }),
         data: Table {
-            caption: format!("{} over the authorities by arm, {}", indicator.title, unit_words(indicator)),
-            header: ["Arm", "Authorities", "Lowest", "Median", "Highest"].map(str::to_owned).to_vec(),
+            caption: format!("{} over the authorities by option, {}", indicator.title, unit_words(indicator)),
+            header: ["Option", "Authorities", "Lowest", "Median", "Highest"].map(str::to_owned).to_vec(),
             rows: data,
         },
     }
@@ -126,7 +126,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
     }
     page.section("authorities", "Each authority");
     page.paragraph(&format!(
-        "The {} authorities, each by itself. A figure is the mean over the replications; how far authorities stand apart is what their published figures make of them and, in small ones, luck. One of a few hundred children varies more from history to history than all together: an interval that holds no difference says that this many replications do not tell the arms apart there. authorities.csv holds the same.",
+        "The {} authorities, each by itself. A figure is the mean over the histories; how far authorities stand apart is what their published figures make of them and, in small ones, luck. One of a few hundred children varies more from history to history than all together: an interval that holds no difference says that this many histories do not tell the options apart there. authorities.csv holds the same.",
         names.len()
     ));
     for indicator in &headlines {

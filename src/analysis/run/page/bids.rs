@@ -43,9 +43,9 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         "Nine organisations watch the tenders of an authority. Each weighs what the whole term would leave it against what a bid costs it; the authority weighs who bid, and the winner brings its own form, price, caseload and way of working. The table bids.csv has every tender.",
     );
     page.table(&Table {
-        caption: "Tenders by arm and bidder: who looked, who bid, and who won as a share of tenders"
+        caption: "Tenders by option and bidder: who looked, who bid, and who won as a share of tenders"
             .to_owned(),
-        header: ["Arm", "Bidder", "Looked at a tender", "Bid", "Won"].map(str::to_owned).to_vec(),
+        header: ["Option", "Bidder", "Looked at a tender", "Bid", "Won"].map(str::to_owned).to_vec(),
         rows,
     });
 }

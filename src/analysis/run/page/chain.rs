@@ -8,14 +8,14 @@ use crate::analysis::why::{OF_CULTURE, REMAINDER, WHOLE};
 use crate::indicator::indicator;
 use crate::report::html::Table;
 use crate::report::words::{
-    counted, difference_rounding, difference_unit, listed, lower_first, percent, range, size,
+    counted, difference_rounding, difference_unit, direction, listed, lower_first, percent, range, size,
 };
 use crate::results::rows::IndicatorRow;
 
 /// Share of a difference above which what no channel carries makes the chain one that cannot be taken apart.
 const SEPARABLE: f64 = 0.2;
-/// Share of a difference from which a channel carries most of it.
-const MOST: f64 = 0.5;
+/// The channel that gathers what no other names: told of last, since it says least.
+const BASKET: &str = "other";
 /// Outcomes that stand side by side before the appendix.
 const BESIDE: usize = 4;
 
@@ -42,7 +42,8 @@ pub(super) fn chains(rows: &[WhyRow]) -> Vec<Chain<'_>> {
             links: own().filter(|row| !ends.contains(&row.channel.as_str())).collect(),
         })
     };
-    ids.into_iter().filter_map(chain).collect()
+    // Of what has no value there is nothing to tell.
+    ids.into_iter().filter_map(chain).filter(|chain| chain.whole.n > 0).collect()
 }
 
 /// Whether an interval leaves nought out.
@@ -71,13 +72,15 @@ impl Chain<'_> {
         format!("{} with {}", lower_first(&self.indicator.title), named(&self.whole.arm))
     }
 
-    /// The channels that certainly carry a part of it in its own direction, the largest first.
-    fn carriers(&self) -> Vec<&WhyRow> {
-        let own = self.links.iter().filter(|link| link.moves && is_told(link));
-        own.filter(|link| link.share.is_some_and(|share| share > 0.0)).copied().collect()
+    /// A channel with its part and interval: `morale (−0.014; −0.025 to −0.003)`.
+    fn part(&self, link: &WhyRow) -> String {
+        let print = difference_rounding(&self.indicator, self.half());
+        let mean = print.print(link.mean.unwrap_or(f64::NAN));
+        format!("{} ({mean}; {})", link.title, range(&print, link.ci_low, link.ci_high))
     }
 
-    /// What the chain says, each sentence where it may be said.
+    /// What the chain says, each sentence where it may be said: named channels first and by their sides, those told apart from none
+    /// alone, then what is gathered under no name.
     fn sentences(&self) -> Vec<String> {
         if !self.is_told() {
             return vec![format!(
@@ -85,27 +88,49 @@ impl Chain<'_> {
                 self.difference()
             )];
         }
-        let size = size(&self.indicator, self.whole.mean.unwrap_or(f64::NAN), self.half());
-        let mut said = Vec::new();
-        match self.carriers().split_first() {
-            None => said.push(format!(
-                "Of no single channel can it be told apart from chance that it carries a part of the difference in {} ({size}).",
-                self.difference()
-            )),
-            Some((first, others)) => {
-                let is_most = first.share.is_some_and(|share| share >= MOST);
-                let others: Vec<String> =
-                    others.iter().map(|link| format!("{} ({})", link.title, percent(link.share))).collect();
-                said.push(format!(
-                    "{} of the difference in {} ({size}) passes through {}: {} of it.{}",
-                    if is_most { "Most" } else { "The largest part" },
-                    self.difference(),
-                    first.title,
-                    percent(first.share),
-                    if others.is_empty() { String::new() } else { format!(" Also through {}.", listed(&others)) }
-                ));
+        let mean = self.whole.mean.unwrap_or(f64::NAN);
+        let whole = format!(
+            "{} ({} by {})",
+            self.difference(),
+            direction(mean),
+            size(&self.indicator, mean, self.half())
+        );
+        let told: Vec<&WhyRow> =
+            self.links.iter().filter(|link| link.moves && is_told(link)).copied().collect();
+        let side = |is_with: bool| -> Vec<String> {
+            let named = told.iter().filter(|link| link.channel != BASKET);
+            let of = named.filter(|link| link.share.is_some_and(|share| (share > 0.0) == is_with));
+            of.map(|link| self.part(link)).collect()
+        };
+        let (with, against) = (side(true), side(false));
+        let basket = told.iter().find(|link| link.channel == BASKET);
+        let mut said = match (with.is_empty(), against.is_empty()) {
+            (true, true) => format!(
+                "Of no single channel by name can it be told apart from chance that it carries a part of the difference in {whole}."
+            ),
+            (true, false) => {
+                format!("Against the difference in {whole} works what passes through {}.", listed(&against))
             }
+            (false, true) => format!("The difference in {whole} passes through {}.", listed(&with)),
+            (false, false) => format!(
+                "The difference in {whole} passes through {}; against it works what passes through {}.",
+                listed(&with),
+                listed(&against)
+            ),
+        };
+        if let Some(basket) = basket {
+            let print = difference_rounding(&self.indicator, self.half());
+            said += &format!(
+                " What passes through none of these by name comes to {} ({}).",
+                print.print(basket.mean.unwrap_or(f64::NAN)),
+                range(&print, basket.ci_low, basket.ci_high)
+            );
         }
+        let idle = self.links.iter().filter(|link| link.moves && !is_told(link)).count();
+        if idle > 0 {
+            said += &format!(" Of {} no part is told apart from none.", counted(idle, "other channel"));
+        }
+        let mut said = vec![said];
         if self.remainder.share.is_some_and(|share| share.abs() > SEPARABLE) && is_told(self.remainder) {
             said.push(format!(
                 "No channel carries {} of it, more than a fifth: the links are parts of an answer and no chain.",
@@ -113,6 +138,20 @@ impl Chain<'_> {
             ));
         }
         said
+    }
+
+    /// The share of the whole with the shares of the ends of the interval, the whole being taken as known.
+    fn share(&self, row: &WhyRow) -> String {
+        let of = |end: Option<f64>| Some(end? / self.whole.mean.filter(|mean| *mean != 0.0)?);
+        match (of(row.ci_low), of(row.ci_high)) {
+            (Some(one), Some(other)) if row.channel != WHOLE => format!(
+                "{}\n({}\u{a0}to\u{a0}{})",
+                percent(row.share),
+                percent(Some(one.min(other))),
+                percent(Some(one.max(other)))
+            ),
+            _ => percent(row.share),
+        }
     }
 
     /// What a channel adds; in brackets what chance could make.
@@ -138,7 +177,7 @@ impl Chain<'_> {
                     print.print(row.mean.unwrap_or(f64::NAN)),
                     range(&print, row.ci_low, row.ci_high).replace(' ', "\u{a0}")
                 ),
-                if is_told(row) { percent(row.share) } else { "Not told apart".to_owned() },
+                if is_told(row) { self.share(row) } else { "Not told apart".to_owned() },
                 rests_on(row),
             ]
         };
@@ -192,7 +231,7 @@ fn rests_on(row: &WhyRow) -> String {
 fn how(rows: &[WhyRow]) -> String {
     let histories = rows.iter().filter(|row| row.channel == REMAINDER).map(|row| row.n).max().unwrap_or(0);
     format!(
-        "A channel is closed in both arms on the same luck, in {}; what it adds is averaged over orders of opening, and each interval is for itself. This is how the model comes to its answer, not how the world would: a link of grade D is an assumption.",
+        "A channel is closed in both options on the same luck, in {}; what it adds is averaged over orders of opening, and each interval is for itself. This is how the model comes to its answer, not how the world would: a link of grade D is an assumption.",
         if histories == 1 { "1 history".to_owned() } else { format!("{histories} histories") }
     )
 }

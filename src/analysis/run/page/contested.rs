@@ -53,12 +53,55 @@ pub(super) fn sentences(tables: &Tables) -> Vec<String> {
             many => format!("{many} by more than chance would"),
         }
     )];
-    let rows = tables.contested.iter().filter(|row| row.stage == "told");
-    said.extend(rows.filter_map(|row| described(tables, indicator, row)));
+    said.extend(not_taken_further(tables, indicator, first));
+    // Positions that come to the very same are told of once.
+    let mut told: Vec<(&ContestedRow, Vec<&str>)> = Vec::new();
+    for row in tables.contested.iter().filter(|row| row.stage == "told" && row.contrast.is_some()) {
+        let is_alike = |known: &ContestedRow| {
+            known.hypothesis == row.hypothesis
+                && known.against == row.against
+                && known.contrast.map(f64::to_bits) == row.contrast.map(f64::to_bits)
+        };
+        match told.iter_mut().find(|(known, _)| is_alike(known)) {
+            Some((_, positions)) => positions.push(&row.position),
+            None => told.push((row, vec![&row.position])),
+        }
+    }
+    said.extend(told.iter().filter_map(|(row, positions)| described(tables, indicator, row, positions)));
     said
 }
 
-fn described(tables: &Tables, indicator: &IndicatorRow, row: &ContestedRow) -> Option<String> {
+/// On how few histories most questions were tried, and how far the answer could yet turn on them.
+fn not_taken_further(tables: &Tables, indicator: &IndicatorRow, first: &ContestedRow) -> Option<String> {
+    let of: Vec<&ContestedRow> = tables.contested.iter().filter(|row| row.stage == "screened").collect();
+    let tried = questions(tables, |row| row.stage == "screened");
+    let (fewest, most) = (of.iter().map(|row| row.n).min()?, of.iter().map(|row| row.n).max()?);
+    let ends = of.iter().flat_map(|row| [row.contrast_low, row.contrast_high]).flatten();
+    let far = ends.map(f64::abs).filter(|end| end.is_finite()).reduce(f64::max)?;
+    let row = tables
+        .differences
+        .iter()
+        .find(|row| row.arm == first.arm && row.unit == first.unit && row.indicator == indicator.indicator)?;
+    let half = of.iter().filter_map(|row| half(row)).reduce(f64::max);
+    let print = difference_rounding(indicator, half);
+    Some(format!(
+        "{} of them {} tried on {} histories only and not taken further; by the far ends of {} 95% intervals {} could still shift the difference, on average {}, by up to {}.",
+        tried,
+        if tried == 1 { "was" } else { "were" },
+        if fewest == most { most.to_string() } else { format!("{fewest} to {most}") },
+        if tried == 1 { "its" } else { "their" },
+        if tried == 1 { "it" } else { "one" },
+        difference_rounding(indicator, row.half_width).print(row.mean?),
+        print.print(far)
+    ))
+}
+
+fn described(
+    tables: &Tables,
+    indicator: &IndicatorRow,
+    row: &ContestedRow,
+    positions: &[&str],
+) -> Option<String> {
     let contrast = row.contrast?;
     let against = tables
         .contested
@@ -68,17 +111,26 @@ fn described(tables: &Tables, indicator: &IndicatorRow, row: &ContestedRow) -> O
     let lies_above = |row: &ContestedRow| row.ci_low.is_some_and(|low| low > 0.0);
     let lies_below = |row: &ContestedRow| row.ci_high.is_some_and(|high| high < 0.0);
     let flips = (lies_above(row) && lies_below(against)) || (lies_below(row) && lies_above(against));
+    let words = |name: &str| format!("\u{201c}{}\u{201d}", position(tables, &row.hypothesis, name));
+    let of: Vec<String> = positions.iter().map(|name| words(name)).collect();
+    let mean = |row: &ContestedRow| Some(print.print(row.mean?));
     Some(format!(
-        "{}: where “{}” and not “{}”, the difference is {} by {} ({}; {} on the same luck).{}",
+        "{}: where {} the difference is {}, where {} it is {}: {} by {} ({}; {} on the same luck).{}",
         question(tables, &row.hypothesis),
-        position(tables, &row.hypothesis, &row.position),
-        position(tables, &row.hypothesis, &row.against),
+        of.join(" or "),
+        mean(row)?,
+        words(&row.against),
+        mean(against)?,
         direction(contrast),
         size(indicator, contrast, half(row)),
         range(&print, row.contrast_low, row.contrast_high),
-        counted(row.n, "replication"),
+        histories(row.n),
         if flips { " The sign of the answer depends on it." } else { "" }
     ))
+}
+
+fn histories(n: usize) -> String {
+    if n == 1 { "1 history".to_owned() } else { format!("{n} histories") }
 }
 
 /// The table, where the questions were asked.
@@ -107,7 +159,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
             .to_owned(),
         ]
     };
-    page.paragraph("In this table each position is forced in both arms on the same luck, so that what stands in the column of contrasts is owed to the position alone. Questions that move anything are screened on some 20 replications; those that act are taken further, until the contrast is known to within a fifth of the headline difference or as many lives were spent as on the study itself.");
+    page.paragraph("In this table each position is forced in both options on the same luck, so that what stands in the column of contrasts is owed to the position alone. Questions that move anything are screened on some 20 histories; those that act are taken further, until the contrast is known to within a fifth of the headline difference or as many lives were spent as on the study itself.");
     page.table(&Table {
         caption: format!(
             "{}: difference of {} against {}, {}, under each position on the same luck, and its contrast with the first of the pair",
@@ -116,7 +168,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
             tables.arm(0),
             difference_unit(indicator)
         ),
-        header: ["Contested question", "Position", "Replications", "Difference", "Contrast", "Finding"]
+        header: ["Contested question", "Position", "Histories", "Difference", "Contrast", "Finding"]
             .map(str::to_owned)
             .to_vec(),
         rows: tables.contested.iter().map(line).collect(),

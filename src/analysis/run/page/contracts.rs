@@ -4,15 +4,20 @@ use std::collections::BTreeMap;
 
 use super::load::Tables;
 use super::source;
-use crate::analysis::run::answer::{Contracts, contracts_sentences, early_ends_title, still_served_title};
+use crate::analysis::run::answer::{
+    Contracts, contracts_sentences, early_ends_title, named, still_served_title,
+};
 use crate::analysis::run::rows::ContractLine;
 use crate::chart::{
     Heading, KeyMark, Panel, Panels, Point, Rounding, Series, Stacked, StackedRow, arm_colour, number,
 };
 use crate::report::html::{Figure, Page, Table};
-use crate::report::words::{counted, percent};
-use crate::statistics::{Observation, SurvivalStep, kaplan_meier, quantile, sorted, wilson};
+use crate::report::words::{listed, percent};
+use crate::statistics::{Observation, SurvivalStep, kaplan_meier, wilson};
 use crate::terms::Fate;
+
+/// To what part of a month times are told apart: the end of a term of 60 months is at 60 and not a rounding error after it.
+const INSTANT: f64 = 1e-6;
 
 /// One period in which a practice kept the service without a break: contracts renewed one after another.
 struct Service {
@@ -20,11 +25,39 @@ struct Service {
     ended: bool,
 }
 
+/// Months from one time to another, none before it.
+fn months(from: f64, to: f64) -> f64 {
+    INSTANT * libm::round((to - from).max(0.0) / INSTANT)
+}
+
+/// Whether a line is of a unit of the authority's own, which has no contract and stands in the table only where it was closed: what ends
+/// early has a renewal or a break point to be measured from, and it has none.
+fn is_without_contract(line: &ContractLine) -> bool {
+    line.fate == Fate::Terminated.id() && line.months_from_renewal.is_none()
+}
+
+/// Practices of an arm that are units of the authority's own, with the histories in which each was closed.
+fn own_units<'a>(tables: &'a Tables, arm: &str) -> BTreeMap<&'a str, usize> {
+    let mut closed = BTreeMap::new();
+    for line in tables.contracts.iter().filter(|line| line.arm == arm && is_without_contract(line)) {
+        *closed.entry(line.practice.as_str()).or_default() += 1;
+    }
+    closed
+}
+
+/// The contracts of an arm. Units of the authority's own are left out: of those that were not closed nothing is in the table, so that
+/// neither their years nor how many of them there are is known from it.
+fn lines<'a>(tables: &'a Tables, arm: &str) -> Vec<&'a ContractLine> {
+    let own = own_units(tables, arm);
+    let of_arm = tables.contracts.iter().filter(|line| line.arm == arm);
+    of_arm.filter(|line| !own.contains_key(line.practice.as_str())).collect()
+}
+
 /// The first period of service of each practice and replication of an arm.
 fn services(tables: &Tables, arm: &str) -> Vec<Service> {
     let horizon = 12.0 * f64::from(tables.manifest.horizon_years);
     let mut by_practice = BTreeMap::<(u32, &str), Vec<&ContractLine>>::new();
-    for line in tables.contracts.iter().filter(|c| c.arm == arm) {
+    for line in lines(tables, arm) {
         by_practice.entry((line.replication, &line.practice)).or_default().push(line);
     }
     let mut services = Vec::new();
@@ -43,23 +76,26 @@ fn services(tables: &Tables, arm: &str) -> Vec<Service> {
         }
         let end = last.ended.unwrap_or(horizon).min(horizon);
         services.push(Service {
-            months: (end - opened).max(0.0),
+            months: months(opened, end),
             ended: last.ended.is_some() && last.fate != Fate::Renewed.id() && last.fate != Fate::Running.id(),
         });
     }
     services
 }
 
-/// Term of the first contracts of an arm, months: the most common one, or the median.
-fn term(tables: &Tables, arm: &str) -> Option<f64> {
-    let terms: Vec<f64> = tables
-        .contracts
-        .iter()
-        .filter(|c| c.arm == arm && c.cycle == 0)
-        .filter_map(|c| c.term_months)
-        .collect();
-    let rising = sorted(&terms);
-    (!rising.is_empty()).then(|| quantile(&rising, 0.5))
+/// Ends of terms since the opening, months: of one term again and again, of several the first of each.
+fn ends_of_terms(tables: &Tables, arm: &str) -> Vec<f64> {
+    let horizon = 12.0 * f64::from(tables.manifest.horizon_years);
+    let first = lines(tables, arm).into_iter().filter(|line| line.cycle == 0);
+    let mut terms: Vec<f64> = first.filter_map(|line| Some(months(0.0, line.term_months?))).collect();
+    terms.sort_by(f64::total_cmp);
+    terms.dedup();
+    match terms[..] {
+        [term] if term > 0.0 => {
+            (1..).map(|cycle| f64::from(cycle) * term).take_while(|end| *end < horizon).collect()
+        }
+        _ => terms.into_iter().filter(|end| *end > 0.0 && *end < horizon).collect(),
+    }
 }
 
 fn last(steps: &[SurvivalStep], months: f64) -> Option<&SurvivalStep> {
@@ -75,6 +111,26 @@ fn middle_years(tables: &Tables) -> f64 {
     libm::floor(0.5 * f64::from(tables.manifest.horizon_years)).max(1.0)
 }
 
+/// Whole years after which the options lie farthest apart in the services that still run; half the horizon where they nowhere do.
+fn telling_years(tables: &Tables) -> f64 {
+    let gap = |years: f64| {
+        let all = found(tables, years);
+        let mut known: Vec<(f64, [f64; 2])> =
+            all.iter().filter_map(|of| of.still_served.zip(of.still_interval)).collect();
+        known.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let ends = known.first().zip(known.last());
+        ends.filter(|(least, most)| most.1[0] > least.1[1]).map_or(0.0, |(least, most)| most.0 - least.0)
+    };
+    let half = middle_years(tables);
+    let years = (1..tables.manifest.horizon_years).map(f64::from);
+    let far = years.fold((half, gap(half)), |far, years| {
+        let own = gap(years);
+        // A hair more is no more.
+        if own > far.1 + 1e-9 { (years, own) } else { far }
+    });
+    far.0
+}
+
 fn steps(tables: &Tables, arm: usize) -> (Vec<Observation>, Vec<SurvivalStep>) {
     let services = services(tables, tables.arm(arm));
     let spells: Vec<Observation> =
@@ -83,15 +139,14 @@ fn steps(tables: &Tables, arm: usize) -> (Vec<Observation>, Vec<SurvivalStep>) {
     (spells, steps)
 }
 
-/// What became of each arm's contracts.
-fn found(tables: &Tables) -> Vec<Contracts> {
+/// What became of each arm's contracts, and which services still ran after so many years.
+fn found(tables: &Tables, years: f64) -> Vec<Contracts> {
     let horizon = 12.0 * f64::from(tables.manifest.horizon_years);
-    let middle = 12.0 * middle_years(tables);
+    let middle = 12.0 * years;
     let of_arm = |arm: usize| {
-        let lines: Vec<&ContractLine> =
-            tables.contracts.iter().filter(|line| line.arm == tables.arm(arm)).collect();
+        let lines = lines(tables, tables.arm(arm));
         let ran = |line: &&&ContractLine| {
-            line.opened.map_or(0.0, |opened| (line.ended.unwrap_or(horizon).min(horizon) - opened).max(0.0))
+            line.opened.map_or(0.0, |opened| months(opened, line.ended.unwrap_or(horizon).min(horizon)))
         };
         let mut early = BTreeMap::<&str, usize>::new();
         for line in lines.iter().filter(|line| line.fate == Fate::Terminated.id()) {
@@ -119,10 +174,10 @@ fn found(tables: &Tables) -> Vec<Contracts> {
 }
 
 fn survival_figure(tables: &Tables) -> Figure {
-    let horizon = 12.0 * f64::from(tables.manifest.horizon_years);
     let mut panels = Vec::new();
     let mut data = Vec::new();
-    let all = found(tables);
+    let years = telling_years(tables);
+    let all = found(tables, years);
     for arm in 0..tables.arms() {
         let (spells, steps) = steps(tables, arm);
         if spells.is_empty() {
@@ -139,7 +194,6 @@ fn survival_figure(tables: &Tables) -> Figure {
         if let Some(last) = points.last().copied() {
             points.push(Point { x: longest / 12.0, ..last });
         }
-        let term = term(tables, tables.arm(arm));
         panels.push(Panel {
             title: tables.arm(arm).to_owned(),
             series: vec![Series {
@@ -150,9 +204,7 @@ fn survival_figure(tables: &Tables) -> Figure {
                 marked: false,
                 band: true,
             }],
-            points_of_interest: term
-                .map(|t| (1..40).map(|k| k as f64 * t / 12.0).filter(|x| *x < horizon / 12.0).collect())
-                .unwrap_or_default(),
+            points_of_interest: ends_of_terms(tables, tables.arm(arm)).iter().map(|end| end / 12.0).collect(),
         });
         let mut cells = vec![tables.arm(arm).to_owned(), spells.len().to_string()];
         for year in [1.0, 3.0, 5.0, 10.0] {
@@ -168,17 +220,27 @@ fn survival_figure(tables: &Tables) -> Figure {
     Figure {
         heading: Heading {
             id: "contract-survival".to_owned(),
-            title: still_served_title(middle_years(tables), &all),
+            title: still_served_title(years, &all),
             subtitle: format!(
-                "Share of services that still run by years since their opening, %. First contract that opened in each of {}; renewals carry on; arms in which none opened are left out",
-                counted(tables.manifest.replications, "replication")
+                "Share of services that still run by years since their opening, %. {} that opened, in {}; renewals carry on; options in which none opened are left out",
+                if tables.services() > 1 {
+                    "Each service\u{2019}s first contract"
+                } else {
+                    "The first contract"
+                },
+                histories(tables)
             ),
             source: format!(
-                "Kaplan-Meier estimate with 95% intervals (Greenwood); services still running at the horizon count as long as they were watched. {}",
+                "Estimate by Kaplan and Meier with 95% intervals (Greenwood); services that still run on the last day count as long as they were watched, and what ends on the day a year is full has ended. {}{}",
+                if all.iter().any(|of| !own_units(tables, &of.arm).is_empty()) {
+                    "The authority\u{2019}s own units have no contract and are left out. "
+                } else {
+                    ""
+                },
                 source(tables)
             ),
             description:
-                "One falling step curve for each arm in which a service opened. The values are in the table."
+                "One falling step curve for each option in which a service opened. The values are in the table."
                     .to_owned(),
         },
         drawing: Box::new(Panels {
@@ -199,7 +261,7 @@ fn survival_figure(tables: &Tables) -> Figure {
         data: Table {
             caption: "Share of services that still run, by years since opening".to_owned(),
             header: [
-                "Arm",
+                "Option",
                 "Services watched",
                 "After 1 year",
                 "After 3 years",
@@ -214,8 +276,7 @@ fn survival_figure(tables: &Tables) -> Figure {
 }
 
 fn fates_figure(tables: &Tables) -> Figure {
-    let lines =
-        |arm: &str| -> Vec<&ContractLine> { tables.contracts.iter().filter(|c| c.arm == arm).collect() };
+    let lines = |arm: &str| lines(tables, arm);
     let share = |arm: &str, fate: &str| {
         let all = lines(arm);
         100.0 * all.iter().filter(|c| c.fate == fate).count() as f64 / all.len().max(1) as f64
@@ -244,14 +305,14 @@ fn fates_figure(tables: &Tables) -> Figure {
     Figure {
         heading: Heading {
             id: "contract-fates".to_owned(),
-            title: early_ends_title(&found(tables)),
+            title: early_ends_title(&found(tables, middle_years(tables))),
             subtitle: format!(
                 "The title counts early ends for 100 years under contract; the bars show what became of all contracts awarded, %. {}",
-                counted(tables.manifest.replications, "replication")
+                histories(tables)
             ),
             source: source(tables),
             description: format!(
-                "One stacked bar for each arm. {}",
+                "One stacked bar for each option. {}",
                 arms.iter()
                     .map(|arm| {
                         let part =
@@ -277,11 +338,63 @@ fn fates_figure(tables: &Tables) -> Figure {
             rounding: Rounding { after: "%".to_owned(), ..Rounding::default() },
         }),
         data: Table {
-            caption: "Contracts by arm, fate and cause".to_owned(),
-            header: ["Arm", "Fate", "Cause", "Contracts", "Share"].map(str::to_owned).to_vec(),
+            caption: "Contracts by option, fate and cause".to_owned(),
+            header: ["Option", "Fate", "Cause", "Contracts", "Share"].map(str::to_owned).to_vec(),
             rows: data,
         },
     }
+}
+
+fn histories(tables: &Tables) -> String {
+    match tables.manifest.replications {
+        1 => "1 history".to_owned(),
+        many => format!("{} histories", number(many as f64, 0)),
+    }
+}
+
+/// In how many histories no service ever ran under a contract, by arm: there an option does what having none does.
+fn unserved(tables: &Tables) -> Option<String> {
+    let never = |arm: usize| {
+        let lines = lines(tables, tables.arm(arm));
+        let mut opened: Vec<u32> =
+            lines.iter().filter(|line| line.opened.is_some()).map(|line| line.replication).collect();
+        opened.sort_unstable();
+        opened.dedup();
+        let never = tables.manifest.replications.saturating_sub(opened.len());
+        (!lines.is_empty()).then(|| (never, named(tables.arm(arm))))
+    };
+    let mut of: Vec<(usize, String)> = (0..tables.arms()).filter_map(never).collect();
+    let all = histories(tables);
+    let first = of.first()?.0;
+    if of.iter().all(|(never, _)| *never == first) {
+        return (first > 0).then(|| {
+            format!("In {first} of {all} no service ever opened, with any option that has one: there they do not differ.")
+        });
+    }
+    of.retain(|(never, _)| *never > 0);
+    let of: Vec<String> = of.iter().map(|(never, arm)| format!("{never} with {arm}")).collect();
+    Some(format!("Histories of {all} in which no service ever opened: {}.", listed(&of)))
+}
+
+/// Units of the authorities' own that were closed: they have no contract to end.
+fn closed_units(tables: &Tables) -> Vec<String> {
+    let mut names: Vec<&str> =
+        (0..tables.arms()).flat_map(|arm| own_units(tables, tables.arm(arm)).into_keys()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let said = |name: &&str| {
+        let of_arm = |arm: usize| {
+            let closed = own_units(tables, tables.arm(arm)).get(name).copied()?;
+            Some(format!("{closed} with {}", named(tables.arm(arm))))
+        };
+        let of: Vec<String> = (0..tables.arms()).filter_map(of_arm).collect();
+        format!(
+            "{name} is a unit of the authority\u{2019}s own without a contract, counted in none of this; it was closed in {} of {}.",
+            listed(&of),
+            histories(tables)
+        )
+    };
+    names.iter().map(said).collect()
 }
 
 /// Ends of service by distance from the nearest renewal or break point.
@@ -314,8 +427,11 @@ pub(super) fn brief(page: &mut Page, tables: &Tables) {
         return;
     }
     page.section("contracts", "Contracts");
-    let all = found(tables);
-    page.list(&contracts_sentences(&all));
+    let all = found(tables, middle_years(tables));
+    let mut said = contracts_sentences(&all);
+    said.extend(unserved(tables));
+    said.extend(closed_units(tables));
+    page.list(&said);
     if all.iter().any(|of| of.still_served.is_some()) {
         page.figure(survival_figure(tables));
     }

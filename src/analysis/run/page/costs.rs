@@ -3,7 +3,8 @@
 use super::load::Tables;
 use super::years::row;
 use super::{scope, source};
-use crate::analysis::run::answer::Facts;
+use crate::analysis::run::answer::{Facts, named};
+use crate::analysis::run::rows::YearDifferenceRow;
 use crate::chart::{Heading, IntervalRow, Intervals, Section, Stacked, StackedRow, arm_colour, number};
 use crate::evidence::Evidence;
 use crate::indicator::{Subject, money, placements};
@@ -43,10 +44,11 @@ fn bars(tables: &Tables, heads: &[&IndicatorRow], total: &IndicatorRow) -> Figur
         |largest| {
             // A mean of so spread a sum is not known to the pound.
             let hundreds = |v: f64| print.print(100.0 * libm::round(v / 100.0));
+            let average = if tables.manifest.replications == 1 { "in one history" } else { "on average" };
             let range = if hundreds(low) == hundreds(high) {
-                format!("about {} on average in every arm", hundreds(low))
+                format!("about {} {average} with every option", hundreds(low))
             } else {
-                format!("{} to {} on average", hundreds(low), hundreds(high))
+                format!("{} to {} {average}, by option", hundreds(low), hundreds(high))
             };
             format!(
                 "A child-year costs {range}; {} take {}% of it",
@@ -71,10 +73,14 @@ fn bars(tables: &Tables, heads: &[&IndicatorRow], total: &IndicatorRow) -> Figur
         heading: Heading {
             id: "cost-by-head".to_owned(),
             title,
-            subtitle: format!("Mean cost by head, £ per looked-after child-year. {}", scope(tables, UNIT)),
+            subtitle: format!(
+                "{} by head, £ per looked-after child-year. {}",
+                capital(tables),
+                scope(tables, UNIT)
+            ),
             source: source(tables),
             description: format!(
-                "One stacked bar for each arm. Totals: {}.",
+                "One stacked bar for each option. Totals: {}.",
                 (0..tables.arms())
                     .map(|a| format!("{} {}", tables.arm(a), print.print(costs[a])))
                     .collect::<Vec<_>>()
@@ -93,14 +99,15 @@ fn bars(tables: &Tables, heads: &[&IndicatorRow], total: &IndicatorRow) -> Figur
             axis: "£ per looked-after child-year".to_owned(),
             rounding: print.clone(),
         }),
-        data: Table { caption: "Mean cost by head, £ per child-year".to_owned(), header, rows },
+        data: Table { caption: format!("{} by head, £ per child-year", capital(tables)), header, rows },
     }
 }
 
 fn changes(tables: &Tables, heads: &[&IndicatorRow], total: &IndicatorRow) -> Figure {
     let mut sections = Vec::new();
     let mut data = Vec::new();
-    let mut resolved = Vec::new();
+    let mut resolved: Vec<(String, f64)> = Vec::new();
+    let is_one = tables.manifest.replications == 1;
     for arm in 1..tables.arms() {
         let mut rows = Vec::new();
         for head in [total].into_iter().chain(heads.iter().copied()) {
@@ -109,8 +116,12 @@ fn changes(tables: &Tables, heads: &[&IndicatorRow], total: &IndicatorRow) -> Fi
             };
             let name = if head.indicator == TOTAL { "all heads".to_owned() } else { short(head) };
             let (low, high) = (d.ci_low.unwrap_or(f64::NAN), d.ci_high.unwrap_or(f64::NAN));
-            if head.indicator != TOTAL && (low > 0.0 || high < 0.0) && !resolved.contains(&name) {
-                resolved.push(name.clone());
+            if head.indicator != TOTAL && (low > 0.0 || high < 0.0) {
+                let size = d.mean.unwrap_or(0.0).abs();
+                match resolved.iter_mut().find(|(known, _)| *known == name) {
+                    Some((_, most)) => *most = most.max(size),
+                    None => resolved.push((name.clone(), size)),
+                }
             }
             rows.push(IntervalRow {
                 label: name.clone(),
@@ -120,28 +131,48 @@ fn changes(tables: &Tables, heads: &[&IndicatorRow], total: &IndicatorRow) -> Fi
                 colour: arm_colour(arm),
             });
             let print = difference_rounding(head, d.half_width);
-            data.push(vec![
+            let cells = [
                 tables.arm(arm).to_owned(),
                 name,
                 print.print(d.mean.unwrap_or(f64::NAN)),
                 range(&print, d.ci_low, d.ci_high),
                 range(&print, d.q05, d.q95),
-            ]);
+            ];
+            data.push(cells[..if is_one { 3 } else { 5 }].to_vec());
         }
         sections.push(Section { title: tables.arm(arm).to_owned(), rows });
     }
-    let title = if resolved.is_empty() {
-        format!("No head of cost differs from {} by more than the interval of its mean", tables.arm(0))
-    } else {
-        format!("Against {}, the arms move the cost of {}", tables.arm(0), listed(&resolved))
+    resolved.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let resolved: Vec<String> = resolved.into_iter().map(|(name, _)| name).collect();
+    let first = named(tables.arm(0));
+    let title = match () {
+        () if is_one => format!("Cost by head in the one history that was lived: differences from {first}"),
+        () if resolved.is_empty() => {
+            format!("No head of cost has an interval that leaves out no difference from {first}")
+        }
+        () => {
+            format!("Against {first} the cost of {} differs, the largest difference first", listed(&resolved))
+        }
     };
+    let header = ["Option", "Head", "Mean difference", "95% interval of the mean", "Middle 90% of histories"];
+    let header = if is_one { vec!["Option", "Head", "Difference"] } else { header.to_vec() };
     Figure {
         heading: Heading {
             id: "cost-differences".to_owned(),
             title,
-            subtitle: format!("Mean paired difference in cost against {}, £ per looked-after child-year, with its 95% interval. {}", tables.arm(0), scope(tables, UNIT)),
-            source: format!("Intervals of single heads are not adjusted for the number of heads. {}", source(tables)),
-            description: "Dots with intervals by arm and head of cost about a line at no difference. The values are in the table.".to_owned(),
+            subtitle: format!(
+                "{} in cost against {}, £ per looked-after child-year{}. {}",
+                if is_one { "Difference" } else { "Mean paired difference" },
+                tables.arm(0),
+                if is_one { "" } else { ", with its 95% interval" },
+                scope(tables, UNIT)
+            ),
+            source: if is_one {
+                source(tables)
+            } else {
+                format!("Intervals of single heads are not adjusted for the number of heads. {}", source(tables))
+            },
+            description: "Dots with intervals by option and head of cost about a line at no difference. The values are in the table.".to_owned(),
         },
         drawing: Box::new(Intervals {
             sections,
@@ -151,28 +182,68 @@ fn changes(tables: &Tables, heads: &[&IndicatorRow], total: &IndicatorRow) -> Fi
         }),
         data: Table {
             caption: format!("Cost against {} by head, £ per child-year", tables.arm(0)),
-            header: ["Arm", "Head", "Mean difference", "95% interval of the mean", "Middle 90% of replications"].map(str::to_owned).to_vec(),
+            header: header.into_iter().map(str::to_owned).collect(),
             rows: data,
         },
     }
 }
 
-/// Median cost by financial year and arm.
+/// Cost by financial year: on average with the first arm, and the paired difference of each other.
 fn by_year(tables: &Tables, total: &IndicatorRow) -> Table {
     let print = rounding(total);
+    let is_one = tables.manifest.replications == 1;
+    let differences = || {
+        let of_cost = |one: &&YearDifferenceRow| one.unit == UNIT && one.indicator == TOTAL;
+        tables.by_year.iter().filter(|one| one.clock == "calendar").filter(of_cost)
+    };
+    let halves = differences().filter_map(|one| Some((one.ci_high? - one.ci_low?) / 2.0));
+    let fine = difference_rounding(total, halves.reduce(f64::max));
+    let level = |year: &str| {
+        let found = row(tables, 0, UNIT, TOTAL, year).and_then(|found| found.mean);
+        found.map_or_else(|| "Not defined".to_owned(), |mean| print.print(mean))
+    };
+    let difference = |arm: usize, year: &str| {
+        let found = differences().find(|one| one.arm == tables.arm(arm) && one.year == year);
+        let Some((found, mean)) = found.and_then(|found| Some((found, found.mean?))) else {
+            return "Not defined".to_owned();
+        };
+        match (found.ci_low, found.ci_high) {
+            _ if mean == 0.0 && found.share_higher == Some(0.0) && found.share_lower == Some(0.0) => {
+                "None".to_owned()
+            }
+            (Some(low), Some(high)) => {
+                format!(
+                    "{}\n({})",
+                    fine.print(mean),
+                    range(&fine, Some(low), Some(high)).replace(' ', "\u{a0}")
+                )
+            }
+            _ => fine.print(mean),
+        }
+    };
     let mut header = vec!["Financial year".to_owned()];
     header.extend((0..tables.arms()).map(|arm| tables.arm(arm).to_owned()));
-    let median = |arm: usize, year: &str| {
-        let found = row(tables, arm, UNIT, TOTAL, year).and_then(|found| found.q50);
-        found.map_or_else(|| "Not defined".to_owned(), |median| print.print(median))
-    };
     let rows = tables.manifest.years.iter().map(|year| {
-        let mut cells = vec![year.clone()];
-        cells.extend((0..tables.arms()).map(|arm| median(arm, year)));
+        let mut cells = vec![year.clone(), level(year)];
+        cells.extend((1..tables.arms()).map(|arm| difference(arm, year)));
         cells
     });
     Table {
-        caption: "Median cost by financial year, £ per looked-after child-year, not discounted".to_owned(),
+        caption: format!(
+            "Cost by financial year, £ per looked-after child-year, not discounted: {}",
+            match (tables.arms(), is_one) {
+                (1, true) => "in one history".to_owned(),
+                (1, false) => "the average".to_owned(),
+                (_, true) => format!(
+                    "with {} in one history, and how much more, or with a minus less, with the others",
+                    named(tables.arm(0))
+                ),
+                (_, false) => format!(
+                    "with {} on average, and how much more, or with a minus less, with the others on the same luck, with the 95% interval of that average",
+                    named(tables.arm(0))
+                ),
+            }
+        ),
         header,
         rows: rows.collect(),
     }
@@ -199,6 +270,11 @@ fn apart(tables: &Tables) -> Option<Table> {
         header,
         rows: vec![cells],
     })
+}
+
+/// What a level is, at the head of a sentence.
+fn capital(tables: &Tables) -> &'static str {
+    if tables.manifest.replications == 1 { "Cost in one history" } else { "Mean cost" }
 }
 
 /// Whose money it is: that of the one authority, or of all.

@@ -1,49 +1,19 @@
 //! Distributions of the paired difference.
 
 use super::load::Tables;
-use super::verdict::{Verdict, verdict};
+use super::verdict::{effects, title};
 use super::{scope, source};
+use crate::analysis::run::answer::{Finding, named};
 use crate::chart::{Heading, Ridge, Ridges, arm_colour};
 use crate::report::html::{Figure, Page, Table};
-use crate::report::words::{
-    difference_rounding, difference_unit, direction, lower_first, percent, range, size,
-};
+use crate::report::words::{difference_rounding, difference_unit, listed, lower_first, percent, range};
 use crate::results::rows::IndicatorRow;
-
-/// The finding on one measure: the arm that stands out most.
-fn title(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> String {
-    let Some((arm, d)) = tables
-        .farthest_arm(unit, &indicator.indicator)
-        .and_then(|a| tables.difference(a, unit, &indicator.indicator).map(|d| (a, d)))
-    else {
-        return format!("{}: not defined here", indicator.title);
-    };
-    let mean = d.mean.unwrap_or(0.0);
-    let zero_inside = d.q05.unwrap_or(0.0) <= 0.0 && d.q95.unwrap_or(0.0) >= 0.0;
-    match verdict(d) {
-        Verdict::Same => format!("{}: the same in every arm and replication", indicator.title),
-        Verdict::NotApart => {
-            format!("{}: no difference from {} is told apart from chance", indicator.title, tables.arm(0))
-        }
-        Verdict::Apart => format!(
-            "{}: {} by {} on average with {}, {}",
-            indicator.title,
-            direction(mean),
-            size(indicator, mean, tables.grain(unit, &indicator.indicator)),
-            tables.arm(arm),
-            if zero_inside {
-                "though the middle 90% of histories hold no difference too"
-            } else {
-                "and of one sign in the middle 90% of histories"
-            }
-        ),
-    }
-}
 
 fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> Figure {
     let mut rows = Vec::new();
     let mut data = Vec::new();
     let half = tables.grain(unit, &indicator.indicator);
+    let mut most = 0;
     for arm in 1..tables.arms() {
         let Some(d) = tables.difference(arm, unit, &indicator.indicator) else {
             continue;
@@ -55,18 +25,14 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> Figure {
             Some(share) if share > 0.0 => format!(", the same in {}", percent(d.share_equal)),
             _ => String::new(),
         };
-        rows.push(Ridge {
-            label: d.arm.clone(),
-            note: format!(
-                "lower in {}{equal}, higher in {}",
-                percent(d.share_lower),
-                percent(d.share_higher)
-            ),
-            colour: arm_colour(arm),
-            values,
-        });
         let print = difference_rounding(indicator, half);
-        data.push(vec![
+        let note = match d.n {
+            1 => print.print(d.mean.unwrap_or(f64::NAN)),
+            _ => format!("lower in {}{equal}, higher in {}", percent(d.share_lower), percent(d.share_higher)),
+        };
+        most = most.max(d.n);
+        rows.push(Ridge { label: d.arm.clone(), note, colour: arm_colour(arm), values });
+        let cells = [
             d.arm.clone(),
             d.n.to_string(),
             print.print(d.mean.unwrap_or(f64::NAN)),
@@ -77,15 +43,31 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> Figure {
             percent(d.share_equal),
             percent(d.share_higher),
             print.print(d.half_width.unwrap_or(f64::NAN)),
-        ]);
+        ];
+        data.push(cells.to_vec());
     }
+    // One history has one difference, and no spread.
+    let columns = if most == 1 { 3 } else { 10 };
+    data.iter_mut().for_each(|cells| cells.truncate(columns));
+    let header = [
+        "Option",
+        "Histories",
+        if most == 1 { "Difference" } else { "Mean" },
+        "95% interval of the mean",
+        "Median",
+        "Middle 90%",
+        "Lower",
+        "The same",
+        "Higher",
+        "Smallest mean difference that would show",
+    ];
     let print = difference_rounding(indicator, half);
     Figure {
         heading: Heading {
             id: format!("difference-{unit}-{}", indicator.indicator).replace('_', "-"),
             title: title(tables, unit, indicator),
             subtitle: format!(
-                "{}: difference against {} in the same replication, {}. {}",
+                "{}: difference against {} in the same history, {}. {}",
                 indicator.title,
                 tables.arm(0),
                 difference_unit(indicator),
@@ -93,7 +75,7 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> Figure {
             ),
             source: source(tables),
             description: format!(
-                "One histogram for each arm of the difference in {} against {}, with a line at no difference. {}",
+                "One histogram for each option of the difference in {} against {}, with a line at no difference. {}",
                 lower_first(&indicator.title),
                 tables.arm(0),
                 rows.iter().map(|r| format!("{}: {}.", r.label, r.note)).collect::<Vec<_>>().join(" ")
@@ -112,22 +94,24 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> Figure {
                 tables.arm(0),
                 difference_unit(indicator)
             ),
-            header: [
-                "Arm",
-                "Replications",
-                "Mean",
-                "95% interval of the mean",
-                "Median",
-                "Middle 90%",
-                "Lower",
-                "The same",
-                "Higher",
-                "Smallest mean difference that would show",
-            ]
-            .map(str::to_owned)
-            .to_vec(),
+            header: header[..columns].iter().map(|head| (*head).to_owned()).collect(),
             rows: data,
         },
+    }
+}
+
+/// The figure of each measure that is defined for a unit, and in words which are not.
+fn figures(page: &mut Page, tables: &Tables, unit: &str) {
+    let is_defined = |indicator: &&IndicatorRow| {
+        effects(tables, unit, indicator).iter().any(|effect| effect.finding() != Finding::Undefined)
+    };
+    let (defined, others): (Vec<_>, Vec<_>) = tables.headlines().into_iter().partition(is_defined);
+    for indicator in defined {
+        page.figure(figure(tables, unit, indicator));
+    }
+    if !others.is_empty() {
+        let titles: Vec<String> = others.iter().map(|one| lower_first(&one.title)).collect();
+        page.paragraph(&format!("Not defined for this group of children: {}.", listed(&titles)));
     }
 }
 
@@ -136,19 +120,21 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
     if tables.arms() < 2 {
         return;
     }
-    page.section("differences", "Differences, replication by replication");
-    page.paragraph(&format!(
-        "Each value is one arm less {} for the same children, the same luck and the same assumptions. Bars at the left of the upright line mean lower, at the right higher; replications without any difference stand as a grey bar on it, cut at the height of the others, and are counted beside the arm's name. The line under the bars holds the middle 90%, the mark on it is the median.",
-        tables.arm(0)
-    ));
-    for indicator in tables.headlines() {
-        page.figure(figure(tables, "authority", indicator));
+    page.section("differences", "Differences, history by history");
+    let first = named(tables.arm(0));
+    if tables.manifest.replications == 1 {
+        page.paragraph(&format!(
+            "Each value is one option less {first} for the same children, the same luck and the same assumptions, in the one history that was lived. Nothing tells an effect from luck there."
+        ));
+    } else {
+        page.paragraph(&format!(
+            "Each value is one option less {first} for the same children, the same luck and the same assumptions. Bars at the left of the upright line mean lower, at the right higher; histories without any difference stand as a grey bar on it, cut at the height of the others, and are counted beside the option\u{2019}s name. The line under the bars holds the middle 90%, the mark on it is the median. A title tells an average apart from chance at 5 in 100 with the number of differences allowed for that are read together: the headlines of a group with every option by Holm (p_adjusted in differences.csv), of other measures p times the outcomes of the study and its options. So the 95% interval of a mean may leave out no difference that is not told apart."
+        ));
     }
+    figures(page, tables, "authority");
     for unit in tables.answer_units().into_iter().filter(|unit| unit.kind == "cohort") {
         page.heading(&unit.title);
-        page.paragraph("The same children in every arm, whoever serves them: here an effect of the service should show most.");
-        for indicator in tables.headlines() {
-            page.figure(figure(tables, &unit.unit, indicator));
-        }
+        page.paragraph("The same children in every option, whoever serves them: here an effect of the service should show most.");
+        figures(page, tables, &unit.unit);
     }
 }

@@ -18,7 +18,11 @@ pub(super) fn brief(page: &mut Page, tables: &Tables) {
     page.section("first-year", "Your figures and the model\u{2019}s first year");
     page.paragraph(&first_year::verdict(rows));
     let off = first_year::off(rows);
-    page.list(&off.iter().take(OPEN).map(|row| first_year::in_words(row)).collect::<Vec<_>>());
+    let mut said: Vec<String> = off.iter().take(OPEN).map(|row| first_year::in_words(row)).collect();
+    if off.len() > OPEN {
+        said.push(format!("and {} more, in the appendix", off.len() - OPEN));
+    }
+    page.list(&said);
 }
 
 /// The section: the verdict, and published beside simulated for each authority.
@@ -35,7 +39,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         return;
     };
     page.paragraph(&format!(
-        "What is published of the year of the profile stands beside what the model makes of the first year, with \"{}\". A figure is off where the published number, its rounding allowed for, lies outside the middle 95% of the replications. A year differs from the next in life too, and of many figures some are off by chance: what matters is a figure that is far off, or one that is off in authority after authority. Where figures are off, read levels with care. What is withheld or not published is left out. first-year.csv holds the same.",
+        "What is published of the year of the profile stands beside what the model makes of the first year, with \u{201c}{}\u{201d}. A figure is off where the published number, its rounding allowed for, lies outside the middle 95% of the histories. A year differs from the next in life too, and of many figures some are off by chance: what matters is a figure that is far off, or one that is off in authority after authority. Where figures are off, read levels with care. What is withheld or not published is left out. first-year.csv holds the same.",
         first.arm
     ));
     let mut authorities: BTreeMap<&str, Vec<&FirstYearRow>> = BTreeMap::new();
@@ -71,7 +75,7 @@ fn table(authority: &str, rows: &[&FirstYearRow]) -> Table {
 fn cells(row: &FirstYearRow) -> Vec<String> {
     let print = |value: f64| number(value, row.decimals);
     let off = match (row.enough, row.off) {
-        (false, _) => "Too few replications to tell",
+        (false, _) => "Too few histories to tell",
         (true, true) if row.mean.is_some_and(|mean| mean > row.published) => "Yes: simulated too high",
         (true, true) => "Yes: simulated too low",
         (true, false) => "No",

@@ -1,20 +1,23 @@
 //! Who gains and who loses: how many children are better and worse off, and which kinds of children differ from all.
 
 use super::load::Tables;
-use super::verdict::{Verdict, verdict};
+use super::verdict::finding;
 use super::{scope, source};
-use crate::analysis::run::answer::{Facts, named};
+use crate::analysis::run::answer::{Facts, Finding, named};
 use crate::analysis::run::gain_rows::GainRow;
-use crate::chart::{Heading, IntervalRow, Intervals, Section, arm_colour};
+use crate::chart::{Heading, IntervalRow, Intervals, Rounding, Section, arm_colour};
 use crate::report::html::{Figure, Page, Table};
 use crate::report::words::{
     difference_rounding, difference_unit, listed, lower_first, percent, range, shortest,
 };
 use crate::results::rows::IndicatorRow;
+use crate::statistics::{Summary, student_quantile};
 use crate::study::{COUNTED, WAYS};
 
 /// Kinds that a sentence names, those farthest from all together first.
 const KINDS: usize = 4;
+/// Children in a history below which no sentence tells of a kind.
+const FEWEST: f64 = 5.0;
 
 /// A way of telling kinds apart, in words.
 fn way_in_words(way: &str) -> &str {
@@ -37,25 +40,47 @@ fn rows<'a>(tables: &'a Tables, arm: usize, indicator: &'a str) -> impl Iterator
     tables.gains.iter().filter(move |row| row.arm == name && row.indicator == indicator)
 }
 
-/// Whether the interval of one average lies beyond that of another.
-fn is_beyond(one: [Option<f64>; 2], other: [Option<f64>; 2]) -> bool {
-    match (one, other) {
-        ([Some(low), Some(high)], [Some(least), Some(most)]) => high < least || low > most,
-        _ => false,
-    }
+/// Whether the average of one kind differs from that of all by more than chance would, so many kinds being read together. That all
+/// contain the kind makes the two more alike than is allowed for here, so that too little is told rather than too much.
+fn differs(kind: &GainRow, all: &GainRow, kinds: usize) -> bool {
+    let error = |row: &GainRow| {
+        let t = student_quantile(0.975, row.n.checked_sub(1).filter(|df| *df > 0)? as f64);
+        Some((row.ci_high? - row.ci_low?) / (2.0 * t))
+    };
+    let (Some(one), Some(other), Some(mean), Some(whole)) = (error(kind), error(all), kind.mean, all.mean)
+    else {
+        return false;
+    };
+    let n = kind.n as f64;
+    let sd = (n * (one * one + other * other)).sqrt();
+    Summary::from_moments(kind.n, mean - whole, sd).p_value() * (kinds as f64) < 0.05
+}
+
+/// Kinds with children enough to be told of, and those of them that differ from all together, the farthest first.
+fn kinds<'a>(tables: &'a Tables, arm: usize, indicator: &'a str) -> (usize, Vec<&'a GainRow>) {
+    let Some(all) = rows(tables, arm, indicator).find(|row| row.by == "all") else {
+        return (0, Vec::new());
+    };
+    let told = |row: &&GainRow| row.by != "all" && row.children.is_some_and(|n| n >= FEWEST);
+    let of: Vec<&GainRow> = rows(tables, arm, indicator).filter(told).collect();
+    let mut apart: Vec<&GainRow> = of.iter().copied().filter(|row| differs(row, all, of.len())).collect();
+    let far = |row: &GainRow| (row.mean.unwrap_or(0.0) - all.mean.unwrap_or(0.0)).abs();
+    apart.sort_by(|a, b| far(b).total_cmp(&far(a)));
+    (of.len(), apart)
 }
 
 /// How many children of an arm are better and worse off, in a sentence.
 fn counted(tables: &Tables, arm: usize, least: f64) -> Option<String> {
     let row = rows(tables, arm, COUNTED[0]).find(|row| row.by == "all")?;
     Some(format!(
-        "of {} children {} have fewer changes of case holder a year than with {} by more than {}, {} have more, and for {} it does not matter.",
+        "of {} children {} have fewer changes of case holder a year than with {} by more than {}, {} have more, and for {} it does not matter{}.",
         crate::chart::number(row.children?, 0),
         percent(row.better_off),
-        tables.arm(0),
+        named(tables.arm(0)),
         shortest(least),
         percent(row.worse_off),
-        percent(row.no_matter)
+        percent(row.no_matter),
+        if tables.manifest.replications == 1 { ", in one history" } else { "" }
     ))
 }
 
@@ -64,11 +89,11 @@ fn apart(tables: &Tables, arm: usize, indicator: &IndicatorRow) -> Option<String
     let all = rows(tables, arm, &indicator.indicator).find(|row| row.by == "all")?;
     let print =
         difference_rounding(indicator, all.ci_high.zip(all.ci_low).map(|(high, low)| (high - low) / 2.0));
-    let differs =
-        |row: &&GainRow| row.by != "all" && is_beyond([row.ci_low, row.ci_high], [all.ci_low, all.ci_high]);
-    let mut kinds: Vec<&GainRow> = rows(tables, arm, &indicator.indicator).filter(differs).collect();
-    let far = |row: &GainRow| (row.mean.unwrap_or(0.0) - all.mean.unwrap_or(0.0)).abs();
-    kinds.sort_by(|a, b| far(b).total_cmp(&far(a)));
+    let (read, kinds) = kinds(tables, arm, &indicator.indicator);
+    // One history has no intervals, and where nobody differs there is nothing to say of kinds.
+    if all.ci_low.is_none() || read == 0 || all.better_off == Some(0.0) && all.worse_off == Some(0.0) {
+        return None;
+    }
     let named: Vec<String> = kinds
         .into_iter()
         .map(|row| {
@@ -81,26 +106,44 @@ fn apart(tables: &Tables, arm: usize, indicator: &IndicatorRow) -> Option<String
             )
         })
         .collect();
-    // One history has no intervals, and where nobody differs there is nothing to say of kinds.
-    if all.ci_low.is_none() || all.better_off == Some(0.0) && all.worse_off == Some(0.0) {
-        return None;
-    }
     let mean = print.print(all.mean?);
     Some(match named.len() {
-        0 => format!("No kind of children differs from all together ({mean}) beyond the intervals of both."),
-        all => {
-            let more = all.saturating_sub(KINDS);
+        0 => format!(
+            "None of {read} kinds of children is told apart from all together, whose average difference is {mean}."
+        ),
+        some => {
+            let more = some.saturating_sub(KINDS);
             let more = if more > 0 { format!(" and {more} more") } else { String::new() };
             let named: Vec<String> = named.into_iter().take(KINDS).collect();
             let named = if more.is_empty() { listed(&named) } else { named.join(", ") };
-            format!("Apart from all together ({mean}), beyond the intervals of both: {named}{more}.")
+            format!(
+                "Of {read} kinds of children, read together, these are told apart from all, whose average difference is {mean}: {named}{more}."
+            )
         }
+    })
+}
+
+/// What the chart of kinds shows.
+fn title(tables: &Tables, arm: usize, indicator: &IndicatorRow, print: &Rounding) -> Option<String> {
+    let all = rows(tables, arm, &indicator.indicator).find(|row| row.by == "all")?;
+    let begins = format!("{} with {}", indicator.title, named(tables.arm(arm)));
+    let mean = print.print(all.mean?);
+    let (_, kinds) = kinds(tables, arm, &indicator.indicator);
+    Some(match kinds.first() {
+        None => format!("{begins}: no kind of children is told apart from all ({mean})"),
+        Some(row) => format!(
+            "{begins}: {mean} for all children, {} for those of {}: {}",
+            print.print(row.mean?),
+            lower_first(way_in_words(&row.by)),
+            kind_in_words(&row.kind),
+        ),
     })
 }
 
 fn figure(tables: &Tables, arm: usize, unit: &str, indicator: &IndicatorRow) -> Option<Figure> {
     let all: Vec<&GainRow> = rows(tables, arm, &indicator.indicator).collect();
-    let whole = all.iter().find(|row| row.by == "all")?;
+    // One history has no intervals to draw.
+    let whole = all.iter().find(|row| row.by == "all" && row.ci_low.is_some())?;
     let half = whole.ci_high.zip(whole.ci_low).map(|(high, low)| (high - low) / 2.0);
     let print = difference_rounding(indicator, half);
     let dot = |row: &&&GainRow| IntervalRow {
@@ -137,13 +180,7 @@ fn figure(tables: &Tables, arm: usize, unit: &str, indicator: &IndicatorRow) -> 
     Some(Figure {
         heading: Heading {
             id: format!("who-gains-{}", indicator.indicator).replace('_', "-"),
-            title: format!(
-                "{}: {} of children are better off and {} worse off with {}",
-                indicator.title,
-                percent(whole.better_off),
-                percent(whole.worse_off),
-                named(tables.arm(arm))
-            ),
+            title: title(tables, arm, indicator, &print)?,
             subtitle: format!(
                 "{}: mean difference of {} against {} with its 95% interval, {}, by kind of child. {}",
                 indicator.title,
@@ -152,7 +189,11 @@ fn figure(tables: &Tables, arm: usize, unit: &str, indicator: &IndicatorRow) -> 
                 difference_unit(indicator),
                 scope(tables, unit)
             ),
-            source: format!("One arm is shown; who-gains.csv holds the others. {}", source(tables)),
+            source: format!(
+                "Each interval is for itself. {}{}",
+                if tables.arms() > 2 { "One option is shown; who-gains.csv holds the others. " } else { "" },
+                source(tables)
+            ),
             description: format!(
                 "Dots with intervals about a line at no difference in {}, for all children and by kind.",
                 lower_first(&indicator.title)
@@ -185,34 +226,51 @@ pub(super) fn brief(page: &mut Page, tables: &Tables, facts: &Facts) {
     let least = tables.difference(1, &unit, COUNTED[0]).and_then(|row| row.matters).unwrap_or(0.0);
     let line = |arm: usize| {
         let row = rows(tables, arm, COUNTED[0]).find(|row| row.by == "all")?;
-        let shares = [row.better_off, row.no_matter, row.worse_off].map(percent);
-        Some(std::iter::once(tables.arm(arm).to_owned()).chain(shares).collect())
+        let surplus = row.better_off.zip(row.worse_off).map(|(better, worse)| 100.0 * (better - worse));
+        let mut cells = vec![
+            tables.arm(arm).to_owned(),
+            row.children.map_or_else(String::new, |children| crate::chart::number(children, 0)),
+        ];
+        cells.extend([row.better_off, row.no_matter, row.worse_off].map(percent));
+        cells.push(surplus.map_or_else(String::new, |surplus| crate::chart::number(surplus, 0)));
+        Some(cells)
     };
     let lines: Vec<Vec<String>> = (1..tables.arms()).filter_map(line).collect();
     if lines.is_empty() {
         return;
     }
     page.section("who-gains", "Who gains and who loses");
-    page.paragraph("Each child is compared with herself in the first arm, with the same luck.");
+    page.paragraph(&format!(
+        "Each child is compared with herself in {}, with the same luck{}. A single course turns on small things: of many children some come out better and some worse even where an option does nothing on average, so the last column says more than either share.",
+        named(tables.arm(0)),
+        if tables.manifest.replications == 1 { ", in the one history that was lived" } else { "" }
+    ));
     page.table(&Table {
         caption: format!(
-            "Children with fewer or more changes of case holder a year than with {}, by more than {}",
+            "Children with fewer (better off) and more changes of case holder a year than with {}, by more than {}; rounded",
             named(tables.arm(0)),
             shortest(least)
         ),
-        header: ["Arm", "Better off", "No matter", "Worse off"].map(str::to_owned).to_vec(),
+        header: ["Option", "Children", "Better off", "No matter", "Worse off", "More better than worse, of 100"]
+            .map(str::to_owned)
+            .to_vec(),
         rows: lines,
     });
     let indicator = tables.indicators.iter().find(|indicator| indicator.indicator == COUNTED[0]);
+    // An arm that moves nobody has no kinds to tell of.
+    let moves = |arm: &usize| {
+        let all = rows(tables, *arm, COUNTED[0]).find(|row| row.by == "all");
+        all.is_some_and(|row| row.better_off != Some(0.0) || row.worse_off != Some(0.0))
+    };
     let told = facts.told().and_then(|told| (1..tables.arms()).find(|arm| tables.arm(*arm) == told.arm));
+    let told = told.filter(moves);
     let told = indicator
         .and_then(|indicator| Some((indicator, told.or_else(|| tables.farthest_arm(&unit, COUNTED[0]))?)));
     let Some((indicator, arm)) = told else { return };
     if let Some(said) = apart(tables, arm, indicator) {
         page.paragraph(&format!("{} with {}. {said}", indicator.title, named(tables.arm(arm))));
     }
-    let is_apart =
-        tables.difference(arm, &unit, COUNTED[0]).is_some_and(|row| verdict(row) == Verdict::Apart);
+    let is_apart = finding(tables, arm, &unit, COUNTED[0]) == Finding::Apart;
     if let Some(figure) = figure(tables, arm, &unit, indicator).filter(|_| is_apart) {
         page.figure(figure);
     }
@@ -224,10 +282,10 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         return;
     };
     page.section("who-gains", "Who gains and who loses");
-    page.paragraph("Each child is compared with herself in the first arm, with the same luck: how many changes she has a year while she is counted. Much of what befalls a single child turns on small things, so some are worse off even where most or all gain on average. Kinds are those of the day on which a child is first counted.");
+    page.paragraph(&format!("Each child is compared with herself in {}, with the same luck: how many changes she has a year while she is counted. Much of what befalls a single child turns on small things, so some are better and some worse off even where an option does nothing on average. Kinds are those of the day on which a child is first counted; of kinds with fewer than {FEWEST} children in a history no sentence tells.", named(tables.arm(0))));
     let least = tables.difference(1, &unit, COUNTED[0]).and_then(|row| row.matters).unwrap_or(0.0);
     let items: Vec<(String, String)> = (1..tables.arms())
-        .filter_map(|arm| Some((format!("With {}", tables.arm(arm)), counted(tables, arm, least)?)))
+        .filter_map(|arm| Some((format!("With {}", named(tables.arm(arm))), counted(tables, arm, least)?)))
         .collect();
     page.named_list(&items);
     for id in COUNTED {
@@ -236,7 +294,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         };
         let Some(arm) = tables.farthest_arm(&unit, id) else { continue };
         if let Some(said) = apart(tables, arm, indicator) {
-            page.paragraph(&format!("{} with {}. {said}", indicator.title, tables.arm(arm)));
+            page.paragraph(&format!("{} with {}. {said}", indicator.title, named(tables.arm(arm))));
         }
         if let Some(figure) = figure(tables, arm, &unit, indicator) {
             page.figure(figure);
@@ -246,14 +304,37 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
 
 #[cfg(test)]
 mod tests {
-    use super::is_beyond;
+    use super::*;
+
+    fn row(mean: f64, half: f64, n: usize) -> GainRow {
+        GainRow {
+            arm: String::new(),
+            unit: String::new(),
+            indicator: String::new(),
+            by: String::new(),
+            kind: String::new(),
+            n,
+            children: Some(9.0),
+            level: None,
+            mean: Some(mean),
+            ci_low: Some(mean - half),
+            ci_high: Some(mean + half),
+            better_off: None,
+            no_matter: None,
+            worse_off: None,
+            worse_low: None,
+            worse_high: None,
+        }
+    }
 
     #[test]
-    fn a_kind_is_apart_where_its_interval_lies_beyond_that_of_all() {
-        let all = [Some(-0.04), Some(-0.02)];
-        assert!(is_beyond([Some(-0.2), Some(-0.05)], all));
-        assert!(is_beyond([Some(0.0), Some(0.1)], all));
-        assert!(!is_beyond([Some(-0.2), Some(-0.03)], all));
-        assert!(!is_beyond([None, Some(-0.05)], all));
+    fn a_kind_differs_from_all_by_more_than_one_of_so_many_would_by_chance() {
+        let all = row(-0.03, 0.01, 200);
+        // Half-widths of 0.02 and 0.01 have a standard error of 0.0114 together: 2.2 of them are told of one kind and not of 17.
+        let kind = row(-0.055, 0.02, 200);
+        assert!(differs(&kind, &all, 1) && !differs(&kind, &all, 17));
+        assert!(differs(&row(-0.08, 0.02, 200), &all, 17));
+        assert!(!differs(&row(-0.08, f64::NAN, 200), &all, 17));
+        assert!(!differs(&row(-0.08, 0.02, 1), &all, 17));
     }
 }

@@ -1,6 +1,7 @@
 //! Distributions of outcomes by arm.
 
 use super::load::Tables;
+use super::verdict::QUANTILES;
 use super::{scope, source};
 use crate::chart::{Heading, Ridge, Ridges, arm_colour};
 use crate::report::html::{Figure, Page, Table};
@@ -13,6 +14,7 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> Figure {
     let mut data = Vec::new();
     let mut rows = Vec::new();
     let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+    let mut most = 0;
     for arm in 0..tables.arms() {
         let Some(level) = tables.level(arm, unit, &indicator.indicator) else {
             continue;
@@ -21,17 +23,21 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> Figure {
         medians.push(median);
         low = low.min(level.q05.unwrap_or(f64::INFINITY));
         high = high.max(level.q95.unwrap_or(f64::NEG_INFINITY));
+        let note = match level.n {
+            1 => print.print(median),
+            n if n < QUANTILES => format!("median {}", print.print(median)),
+            _ => {
+                format!("median {}, middle 90%: {}", print.print(median), range(&print, level.q05, level.q95))
+            }
+        };
+        most = most.max(level.n);
         rows.push(Ridge {
             label: level.arm.clone(),
-            note: format!(
-                "median {}, middle 90%: {}",
-                print.print(median),
-                range(&print, level.q05, level.q95)
-            ),
+            note,
             colour: arm_colour(arm),
             values: tables.values(arm, unit, &indicator.indicator).to_vec(),
         });
-        data.push(vec![
+        let cells = [
             level.arm.clone(),
             level.n.to_string(),
             print.print(level.mean.unwrap_or(f64::NAN)),
@@ -39,15 +45,38 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> Figure {
             print.print(median),
             range(&print, level.q25, level.q75),
             range(&print, level.q05, level.q95),
-        ]);
+        ];
+        data.push(cells.to_vec());
     }
+    // One history has one value, and no spread.
+    let columns = if most == 1 { 3 } else { 7 };
+    data.iter_mut().for_each(|cells| cells.truncate(columns));
+    let value = if most == 1 { "Value" } else { "Mean" };
+    let header =
+        ["Option", "Histories", value, "95% interval of the mean", "Median", "Middle half", "Middle 90%"];
     let lowest = medians.iter().copied().fold(f64::INFINITY, f64::min);
     let highest = medians.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let title = if !(lowest.is_finite() && highest.is_finite() && low.is_finite() && high.is_finite()) {
         format!("{}: not defined here", indicator.title)
+    } else if most < QUANTILES {
+        let (what, of) = if most == 1 {
+            ("the value", "the one history lived".to_owned())
+        } else {
+            ("the median", format!("{most} histories"))
+        };
+        if print.print(lowest) == print.print(highest) {
+            format!("{}: {what} is {} with every option, in {of}", indicator.title, print.print(lowest))
+        } else {
+            format!(
+                "{}: {what} is {} to {}, by option, in {of}",
+                indicator.title,
+                print.print(lowest),
+                print.print(highest)
+            )
+        }
     } else if print.print(lowest) == print.print(highest) {
         format!(
-            "{}: the median is {} in every arm, and the middle 90% of histories lie within {} to {}",
+            "{}: the median is {} with every option, and the middle 90% of histories lie within {} to {}",
             indicator.title,
             print.print(lowest),
             print.print(low),
@@ -55,7 +84,7 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> Figure {
         )
     } else {
         format!(
-            "{}: arms have medians of {} to {}, and the middle 90% of histories lie within {} to {}",
+            "{}: medians of {} to {}, by option, and the middle 90% of histories lie within {} to {}",
             indicator.title,
             print.print(lowest),
             print.print(highest),
@@ -70,7 +99,7 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> Figure {
             subtitle: format!("{}, {}. {}", indicator.title, unit_words(indicator), scope(tables, unit)),
             source: source(tables),
             description: format!(
-                "One histogram for each arm of {} over the replications. {}",
+                "One histogram for each option of {} over the histories. {}",
                 lower_first(&indicator.title),
                 rows.iter().map(|r| format!("{}: {}.", r.label, r.note)).collect::<Vec<_>>().join(" ")
             ),
@@ -82,18 +111,8 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> Figure {
             zero: None,
         }),
         data: Table {
-            caption: format!("{} by arm, {}", indicator.title, unit_words(indicator)),
-            header: [
-                "Arm",
-                "Replications",
-                "Mean",
-                "95% interval of the mean",
-                "Median",
-                "Middle half",
-                "Middle 90%",
-            ]
-            .map(str::to_owned)
-            .to_vec(),
+            caption: format!("{} by option, {}", indicator.title, unit_words(indicator)),
+            header: header[..columns].iter().map(|head| (*head).to_owned()).collect(),
             rows: data,
         },
     }
@@ -101,8 +120,13 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> Figure {
 
 /// The section.
 pub(super) fn write(page: &mut Page, tables: &Tables) {
-    page.section("outcomes", "Outcomes by arm");
-    page.paragraph("The spread within an arm is what is not known (quantities and contested questions differ between replications) together with luck. It is shared by the arms, so compare arms by the differences in the next section rather than by the overlap here. Bars show the share of replications; the outermost gather what lies beyond. The line below them holds the middle 90% and the mark on it is the median.");
+    page.section("outcomes", "Outcomes by option");
+    let is_one = tables.manifest.replications == 1;
+    page.paragraph(if is_one {
+        "One history was lived of each option, so each has one value and nothing can be said of how far values spread."
+    } else {
+        "The spread within an option is what is not known (quantities and contested questions differ between histories) together with luck. It is shared by the options, so compare them by the differences in the next section rather than by the overlap here. Bars show the share of histories; the outermost gather what lies beyond. The line below them holds the middle 90% and the mark on it is the median."
+    });
     for indicator in tables.headlines() {
         page.figure(figure(tables, "authority", indicator));
     }
@@ -113,14 +137,19 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
                 || "Not defined".to_owned(),
                 |l| {
                     let r = rounding(i);
-                    format!("{} ({})", r.print(l.q50.unwrap_or(f64::NAN)), range(&r, l.q05, l.q95))
+                    let median = r.print(l.q50.unwrap_or(f64::NAN));
+                    if l.n < QUANTILES { median } else { format!("{median} ({})", range(&r, l.q05, l.q95)) }
                 },
             )
         };
         let mut header = vec!["Measure".to_owned()];
         header.extend((0..tables.arms()).map(|a| tables.arm(a).to_owned()));
         page.table(&Table {
-            caption: format!("{}: median, with the middle 90% of replications in brackets", unit.title),
+            caption: match tables.manifest.replications {
+                1 => format!("{}: values of one history", unit.title),
+                n if n < QUANTILES => format!("{}: median", unit.title),
+                _ => format!("{}: median, with the middle 90% of histories in brackets", unit.title),
+            },
             header,
             rows: tables
                 .headlines()

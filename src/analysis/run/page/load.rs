@@ -10,8 +10,8 @@ use crate::analysis::run::event_rows::TeamRow;
 use crate::analysis::run::gain_rows::GainRow;
 use crate::analysis::run::rows::{
     AssumptionRow, AuthorityRow, BidLine, ContractLine, DifferenceRow, ExposureRow, FirstYearRow,
-    InfluenceRow, NoiseRow, PositionRow, ProviderRow, RunRow, StartsRow, SummaryRow, YearDifferenceRow,
-    YearRow,
+    HypothesisRow, InfluenceRow, NoiseRow, PositionRow, ProviderRow, RunRow, StartsRow, SummaryRow,
+    YearDifferenceRow, YearRow,
 };
 use crate::analysis::why;
 use crate::analysis::why::rows::WhyRow;
@@ -44,6 +44,8 @@ pub(super) struct Tables {
     /// One child's two histories.
     pub(super) journey: Option<Told>,
     pub(super) positions: Vec<PositionRow>,
+    /// The position that each history takes on each question.
+    pub(super) hypotheses: Vec<HypothesisRow>,
     pub(super) authorities: Vec<AuthorityRow>,
     pub(super) contracts: Vec<ContractLine>,
     pub(super) providers: Vec<ProviderRow>,
@@ -77,8 +79,10 @@ impl Tables {
         // Without a practice nobody is in its cohorts, and there is nothing to say of them.
         units.retain(|unit| unit.kind != "cohort" || unit.children != Some(0.0));
         // Who reads the page first does not know the word, and its answer does not use it.
+        let several = services(&units) > 1;
         for unit in units.iter_mut().filter(|unit| unit.unit == "remit") {
-            unit.title = "Young people whom the service is for".to_owned();
+            let whom = if several { "the services are" } else { "the service is" };
+            unit.title = format!("Young people whom {whom} for");
         }
         let (mut values, mut yearly, mut influence) = (None, None, None);
         let jobs: Vec<Job<'_, ()>> = vec![
@@ -104,6 +108,7 @@ impl Tables {
             contested: if_there(directory, files)?,
             why: chain_of(directory, &manifest)?,
             journey: journey_of(directory, files)?,
+            hypotheses: if_there(directory, files)?,
             first_year: if_there(directory, files)?,
             starts: if_there(directory, files)?,
             providers: if_there(directory, files)?,
@@ -152,6 +157,11 @@ impl Tables {
         self.manifest.arms.len()
     }
 
+    /// How many services a study has.
+    pub(super) fn services(&self) -> usize {
+        services(&self.units)
+    }
+
     /// The units that the answer is about: the whole authority and the remit; of results of an earlier version the cohort
     /// first served.
     pub(super) fn answer_units(&self) -> Vec<&UnitRow> {
@@ -195,6 +205,10 @@ impl Tables {
         };
         (1..self.arms()).max_by(|a, b| strength(*a).total_cmp(&strength(*b)))
     }
+}
+
+fn services(units: &[UnitRow]) -> usize {
+    units.iter().filter(|unit| unit.kind == "provider" && unit.unit.starts_with("practice")).count()
 }
 
 /// The links of the chain: those of the study, else those that `swplab why --out DIR/why` left of the same scenario.

@@ -1,5 +1,6 @@
 //! Charts and report of a study, from the tables of its results directory alone.
 
+mod accounts;
 mod answer;
 mod assumptions;
 mod authorities;
@@ -29,7 +30,7 @@ mod years;
 
 use std::path::Path;
 
-use crate::report::words::counted;
+use crate::analysis::run::answer::Facts;
 use crate::report::{Page, save};
 use crate::results::{Manifest, OutputError, OutputOptions};
 use load::Tables;
@@ -45,24 +46,24 @@ pub(super) fn report(
     let (facts, unit) = answer::facts(&tables);
     answer::write(&mut page, &tables, &facts, &unit);
     options::write(&mut page, &tables, &facts, &unit);
-    why::write(&mut page, &tables, &facts);
+    why::write(&mut page, &tables, &facts, &unit);
     gains::brief(&mut page, &tables, &facts);
     first_year::brief(&mut page, &tables);
     opening::brief(&mut page, &tables, &facts, &unit);
     if teams::lead(&tables) {
-        teams::write(&mut page, &tables);
+        teams::write(&mut page, &tables, &facts);
     }
     costs::brief(&mut page, &tables, &facts);
     contracts::brief(&mut page, &tables);
     limits::brief(&mut page, &tables, &facts);
     limits::repeat(&mut page, &tables);
     page.appendix();
-    appendix(&mut page, &tables);
+    appendix(&mut page, &tables, &facts);
     save(directory, &page, &tables.manifest.title, &answer::lead(&tables), options)
 }
 
 /// Everything else, each part to be opened.
-fn appendix(page: &mut Page, tables: &Tables) {
+fn appendix(page: &mut Page, tables: &Tables, facts: &Facts) {
     levels::write(page, tables);
     differences::write(page, tables);
     opening::write(page, tables);
@@ -75,7 +76,7 @@ fn appendix(page: &mut Page, tables: &Tables) {
     contracts::write(page, tables);
     bids::write(page, tables);
     if !teams::lead(tables) {
-        teams::write(page, tables);
+        teams::write(page, tables, facts);
     }
     providers::write(page, tables);
     costs::write(page, tables);
@@ -110,5 +111,12 @@ fn scope(tables: &Tables, unit: &str) -> String {
         (Some(only), _) => only.clone(),
         _ => format!("{} years", manifest.horizon_years),
     };
-    format!("{title}, {period}, {}", counted(manifest.replications, "replication"))
+    format!(
+        "{title}, {period}, {}",
+        if manifest.replications == 1 {
+            "1 history".to_owned()
+        } else {
+            format!("{} histories", manifest.replications)
+        }
+    )
 }

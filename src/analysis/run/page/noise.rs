@@ -1,7 +1,8 @@
 //! The noise that a cohort of this size has, and what pairing saves.
 
 use super::load::Tables;
-use super::verdict::{Verdict, verdict};
+use super::verdict::finding;
+use crate::analysis::run::answer::Finding;
 use crate::chart::number;
 use crate::report::html::{Page, Table};
 use crate::report::words::{difference_rounding, listed, size};
@@ -23,9 +24,10 @@ fn table(tables: &Tables, unit: &str, title: &str) -> Table {
             let print = difference_rounding(indicator, Some(sd));
             let found = tables
                 .farthest_arm(unit, &indicator.indicator)
+                .filter(|arm| finding(tables, *arm, unit, &indicator.indicator) == Finding::Apart)
                 .and_then(|arm| tables.difference(arm, unit, &indicator.indicator));
             let (effect, needed) = match found {
-                Some(d) if verdict(d) == Verdict::Apart => {
+                Some(d) => {
                     let mean = d.mean?;
                     let needed = cohorts_needed(sd, mean);
                     (
@@ -42,7 +44,7 @@ fn table(tables: &Tables, unit: &str, title: &str) -> Table {
                         },
                     )
                 }
-                _ => ("Not told apart from none".to_owned(), "Cannot be said".to_owned()),
+                None => ("Not told apart from none".to_owned(), "Cannot be said".to_owned()),
             };
             Some(vec![
                 format!("{} ({})", indicator.title, indicator.unit),
@@ -59,7 +61,7 @@ fn table(tables: &Tables, unit: &str, title: &str) -> Table {
             "Measure",
             "Level",
             "Noise of one year's figure (95%)",
-            "Average difference of the arm that stands out most",
+            "Average difference of the option that stands out most",
             "Cohorts like this in each of two groups to see it in one year",
         ]
         .map(str::to_owned)
@@ -105,7 +107,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         })
         .collect();
     page.paragraph(&format!(
-        "Looked-after children on the first day, on average over replications: {}. One year's figure for so few children moves by chance alone, and an evaluation that compares two such cohorts sees that noise, not the paired difference of a simulation.",
+        "Looked-after children on the first day, on average over histories: {}. One year's figure for so few children moves by chance alone, and an evaluation that compares two such cohorts sees that noise, not the paired difference of a simulation.",
         listed(&sizes)
     ));
     for unit in tables.answer_units() {
@@ -123,14 +125,14 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         let indicator = tables.headlines().into_iter().find(|i| i.indicator == "worker_changes");
         if let (Some(half), Some(indicator)) = (d.half_width, indicator) {
             page.paragraph(&format!(
-                "With {} replications, the smallest average difference in changes of case holder that would show for {} is {}. differences.csv gives it for every measure as half_width.",
+                "With {} histories, the smallest average difference in changes of case holder that would show for {} is {}. differences.csv gives it for every measure as half_width.",
                 d.n,
                 d.arm,
                 size(indicator, half, Some(half))
             ));
         }
     }
-    page.paragraph("All arms share the children, their luck and the assumptions of a replication. A ratio of 10 means that without this the study would need 10 times as many replications for the same precision; a ratio near 1 means that sharing luck did not help.");
+    page.paragraph("All options share the children, their luck and the assumptions of a history. A ratio of 10 means that without this the study would need 10 times as many histories for the same precision; a ratio near 1 means that sharing luck did not help.");
     for unit in tables.answer_units() {
         page.table(&pairing(tables, &unit.unit, &unit.title));
     }

@@ -27,7 +27,7 @@ fn hardly_ended(tables: &Tables, unit: &str) -> Option<String> {
         tables.exposure.iter().filter(served).filter(hardly).map(|row| named(&row.arm)).collect();
     match of.len() {
         0 => None,
-        many if many == all && many > 1 => Some("any arm".to_owned()),
+        many if many == all && many > 1 => Some("any option".to_owned()),
         _ => Some(listed(&of)),
     }
 }
@@ -86,7 +86,7 @@ fn exposure_table(tables: &Tables) -> Table {
     }
     let header = [
         "Unit",
-        "Arm",
+        "Option",
         "Before the opening",
         "Within the first term",
         "After it",
@@ -94,7 +94,7 @@ fn exposure_table(tables: &Tables) -> Table {
         "Held by the practice",
     ];
     Table {
-        caption: "Child-years of each unit before the opening, within the arm's first term and after it; and the share of those after the opening in which a practice held the case".to_owned(),
+        caption: "Child-years of each unit before the opening, within the option\u{2019}s first term and after it; and the share of those after the opening in which a practice held the case".to_owned(),
         header: header.map(str::to_owned).to_vec(),
         rows,
     }
@@ -198,13 +198,24 @@ pub(super) fn figure(
     let print = difference_rounding(indicator, half);
     let told = of_arm.or_else(|| tables.farthest_arm(unit, id))?;
     let drawn = years.iter().filter_map(|(_, year)| of(told, year)).filter(|row| row.ci_low.is_some());
-    let leaves_out = |row: &&YearDifferenceRow| {
-        row.ci_low.is_some_and(|low| low > 0.0) || row.ci_high.is_some_and(|high| high < 0.0)
-    };
-    let (all, beyond) = (drawn.clone().count(), drawn.filter(leaves_out).count());
+    let all = drawn.clone().count();
+    let lower = drawn.clone().filter(|row| row.ci_high.is_some_and(|high| high < 0.0)).count();
+    let higher = drawn.filter(|row| row.ci_low.is_some_and(|low| low > 0.0)).count();
     if all == 0 {
         return None;
     }
+    let span = if all == 1 { "1 year".to_owned() } else { format!("{all} years") };
+    let sides = match (lower, higher) {
+        (0, 0) => format!("told apart from none in no year of {all}"),
+        (lower, 0) => format!("lower in {lower} of {span}"),
+        (0, higher) => format!("higher in {higher} of {span}"),
+        (lower, higher) => format!("lower in {lower} of {span}, higher in {higher}"),
+    };
+    let opens_late = tables.exposure.iter().any(|row| row.before.is_some_and(|before| before > 0.0));
+    let cut = match clock {
+        Clock::Opening if opens_late => " The last year is cut short by the end of the study.",
+        _ => "",
+    };
     let mut header = vec![clock.title().to_owned()];
     header.extend((1..tables.arms()).map(|arm| tables.arm(arm).to_owned()));
     let cell = |row: &YearDifferenceRow| {
@@ -222,7 +233,7 @@ pub(super) fn figure(
         heading: Heading {
             id: format!("{}-{unit}-{id}", clock.key()).replace('_', "-"),
             title: format!(
-                "{} with {}: the 95% interval leaves out no difference in {beyond} of {all} years (chance alone: {})",
+                "{} with {}: {sides}, by the 95% interval of each (by chance alone: {})",
                 indicator.title,
                 named(tables.arm(told)),
                 if all < 20 {
@@ -232,7 +243,7 @@ pub(super) fn figure(
                 }
             ),
             subtitle: format!(
-                "{}: difference against {} {when}, {}. {}",
+                "{}: difference against {} {when}, {}.{cut} {}",
                 indicator.title,
                 tables.arm(0),
                 difference_unit(indicator),
@@ -240,7 +251,7 @@ pub(super) fn figure(
             ),
             source: source(tables),
             description: format!(
-                "One panel for each arm: the mean difference in {} against {} {when}, with a band for its 95% interval.",
+                "One panel for each option: the mean difference in {} against {} {when}, with a band for its 95% interval.",
                 lower_first(&indicator.title),
                 tables.arm(0)
             ),
@@ -298,7 +309,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         return;
     }
     page.section("opening", "Time since the opening");
-    page.paragraph("The young people whom the service is for (in the tables: the remit) are those whom it would be serving if it were there: its places are filled on the planned opening day, freed when their holder leaves, and given to the next young person who passes on and is old enough. The list is made once in a life without any practice, and every arm is read on it. Those first served grow out of that group within some years; the remit lasts as long as the question.");
+    page.paragraph("The young people whom the service is for (in the tables: the remit) are those whom it would be serving if it were there: its places are filled on the planned opening day, freed when their holder leaves, and given to the next young person who passes on and is old enough. The list is made once in a life without any practice, and every option is read on it. Those first served grow out of that group within some years; the remit lasts as long as the question.");
     for said in warnings(tables) {
         page.inset(&said);
     }

@@ -1,8 +1,9 @@
 //! The answer under each position on each contested question, and pooled.
 
 use super::load::Tables;
-use super::turning::{POOLED, contrasts, open_questions, position, question, rows};
+use super::turning::{POOLED, asked, contrasts, open_questions, position, question, rows};
 use super::{scope, source};
+use crate::analysis::run::answer::named;
 use crate::analysis::run::rows::PositionRow;
 use crate::chart::{Heading, IntervalRow, Intervals, Section, arm_colour};
 use crate::report::html::{Figure, Page, Table};
@@ -43,16 +44,19 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow, arm: usize) -> 
         });
     }
     let print = difference_rounding(indicator, half);
-    let title = match contrasts.first() {
-        Some(c) if c.flips() => format!(
-            "{}: the sign of the difference turns on {}",
-            indicator.title,
+    // The rule by which the page before the appendix tells what the answer turns on.
+    let asked = asked(tables).max(contrasts.len());
+    let told = contrasts.first().filter(|contrast| contrast.is_told(asked));
+    let with = format!("{} with {}", indicator.title, named(tables.arm(arm)));
+    let title = match told {
+        Some(c) if c.flips() => {
+            format!("{with}: the sign of the difference turns on {}", question(tables, c.hypothesis))
+        }
+        Some(c) => format!(
+            "{with}: of open questions the difference turns most clearly on {}",
             question(tables, c.hypothesis)
         ),
-        Some(c) if c.strength > 3.0 => {
-            format!("{}: the difference depends most on {}", indicator.title, question(tables, c.hypothesis))
-        }
-        _ => format!("{}: no contested question moves the difference clearly", indicator.title),
+        None => format!("{with}: no open question moves the difference by more than chance would"),
     };
     let data = rows(tables, arm, unit, &indicator.indicator)
         .map(|p| {
@@ -75,7 +79,7 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow, arm: usize) -> 
             id: format!("positions-{unit}-{}", indicator.indicator).replace('_', "-"),
             title,
             subtitle: format!(
-                "{}: mean difference of {} against {} with its 95% interval, {}, where each position holds (replications in brackets). {}",
+                "{}: mean difference of {} against {} with its 95% interval, {}, where each position holds (histories in brackets). {}",
                 indicator.title,
                 tables.arm(arm),
                 tables.arm(0),
@@ -83,7 +87,12 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow, arm: usize) -> 
                 scope(tables, unit)
             ),
             source: format!(
-                "The arm shown is the one that stands out most on this measure; positions.csv holds the others. The six questions that move it most are drawn. {}",
+                "{}The six questions that move it most are drawn. {}",
+                if tables.arms() > 2 {
+                    "The option shown is the one that stands out most on this measure; positions.csv holds the others. "
+                } else {
+                    ""
+                },
                 source(tables)
             ),
             description: format!(
@@ -107,7 +116,7 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow, arm: usize) -> 
             header: [
                 "Contested question",
                 "Position",
-                "Replications",
+                "Histories",
                 "Mean difference",
                 "95% interval of the mean",
                 "Chance of being better by more than what matters",
@@ -126,11 +135,17 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
     }
     page.section("positions", "The answer under each contested reading");
     let open = open_questions(tables);
-    if open.is_empty() {
-        page.paragraph("No contested question is left open in this scenario.");
+    if tables.manifest.replications == 1 {
+        page.paragraph("Where people who know the field read the evidence in opposite ways, a history takes one position by lot. The one history that was lived holds one position on each question, in hypotheses.csv, so nothing can be told of the others.");
         return;
     }
-    page.paragraph("Where people who know the field read the evidence in opposite ways, each replication takes one position by lot, the same in all arms. Here the replications are parted by position, so that other histories stand behind each.");
+    if open.is_empty() {
+        page.paragraph(
+            "No contested question is left open in this scenario, or every history holds the same position.",
+        );
+        return;
+    }
+    page.paragraph("Where people who know the field read the evidence in opposite ways, each history takes one position by lot, the same with all options. Here the histories are parted by position, so that other histories stand behind each.");
     super::contested::write(page, tables);
     let unit = tables.answer_units().last().map_or_else(|| "authority".to_owned(), |u| u.unit.clone());
     for id in ["worker_changes", "same_worker_all_year", "cost_per_child_year"] {

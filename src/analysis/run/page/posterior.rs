@@ -14,7 +14,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         return;
     };
     page.paragraph(&format!(
-        "This study runs over the posterior \"{}\": each replication takes one of its {} rows, the same in all arms. {}.",
+        "This study runs over the posterior \"{}\": each history takes one of its {} rows, the same in all options. {}.",
         posterior.name,
         posterior.rows,
         posterior.remarks.first().map_or("", |first| first.trim_end_matches('.'))
@@ -51,11 +51,11 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         }
     }
     if rows.is_empty() {
-        page.paragraph("There are too few replications to part the uncertainty of the posterior's parameters from chance. About 150 are the least.");
+        page.paragraph("There are too few histories to part the uncertainty of the posterior's parameters from chance. About 150 are the least.");
         return;
     }
     page.table(&Table {
-        caption: "Share of the variance between replications: the posterior's parameters, positions on contested questions, and the rest, which is chance and what no target informs".to_owned(),
+        caption: "Share of the variance between histories: the posterior's parameters, positions on contested questions, and the rest, which is chance and what no target informs".to_owned(),
         header: [
             "Headline",
             "Parameters of the posterior together",

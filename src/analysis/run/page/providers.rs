@@ -2,6 +2,7 @@
 
 use super::load::Tables;
 use super::source;
+use crate::analysis::run::answer::named;
 use crate::analysis::run::rows::ProviderRow;
 use crate::chart::{Heading, KeyMark, Panel, Panels, Point, Rounding, Series, arm_colour, number};
 use crate::report::html::{Figure, Page, Table};
@@ -27,7 +28,7 @@ const DRAWN: [Drawn; 4] = [
     Drawn { key: "account", title: "Account at the year's end", over: 1e3, decimals: 0, unit: "£ thousand" },
     Drawn {
         key: "grade",
-        title: "Grade of the authority's last inspection, 1 to 4",
+        title: "Grade of the authority's last inspection, from 1, inadequate, to 4, outstanding",
         over: 1.0,
         decimals: 2,
         unit: "of 4",
@@ -72,9 +73,10 @@ fn figure(tables: &Tables, at: usize, practice: &str, drawn: &Drawn) -> Option<F
                 Some(Point { x: x as f64, y, low, high })
             })
             .collect();
-        let ends = points.first().zip(points.last());
-        if let Some((first, last)) = ends {
-            said.push((tables.arm(arm).to_owned(), first.y, last.y));
+        let mut served = years.iter().filter_map(|year| Some((year, value(arm, year)?)));
+        if let Some(first) = served.next() {
+            let last = served.next_back().unwrap_or(first);
+            said.push((tables.arm(arm).to_owned(), first, last));
         }
         let colour = arm_colour(arm);
         let line = Series { label: String::new(), colour, points, step: false, marked: true, band: true };
@@ -82,7 +84,17 @@ fn figure(tables: &Tables, at: usize, practice: &str, drawn: &Drawn) -> Option<F
         panels.push(Panel { title, series: vec![line], points_of_interest: Vec::new() });
     }
     let print = |value: f64| number(value, drawn.decimals);
+    let is_one = tables.manifest.replications == 1;
     let (arm, first, last) = said.first()?;
+    // The histories in which it serves at the end are others than at the beginning: the two are no course of one practice.
+    let end = |(year, row): &(&String, &ProviderRow)| {
+        let mean = row.mean.map_or_else(|| "not defined".to_owned(), |mean| print(mean / drawn.over));
+        let of = if row.n == 1 { "1 history".to_owned() } else { format!("{} histories", row.n) };
+        format!("{mean} {} in {year} ({of})", drawn.unit)
+    };
+    let ends = |first: &(&String, &ProviderRow), last: &(&String, &ProviderRow)| {
+        if first.0 == last.0 { end(first) } else { format!("{}, {}", end(first), end(last)) }
+    };
     let mut header = vec!["Year".to_owned()];
     header.extend((0..tables.arms()).map(|arm| tables.arm(arm).to_owned()));
     let cells = |year: &String| {
@@ -90,7 +102,12 @@ fn figure(tables: &Tables, at: usize, practice: &str, drawn: &Drawn) -> Option<F
             let row = value(arm, year);
             let told = row.and_then(|row| {
                 let over = |value: Option<f64>| Some(print(value? / drawn.over));
-                Some(format!("{} ({} to {})", over(row.mean)?, over(row.q10)?, over(row.q90)?))
+                let mean = over(row.mean)?;
+                Some(if row.n == 1 {
+                    mean
+                } else {
+                    format!("{mean} ({} to {})", over(row.q10)?, over(row.q90)?)
+                })
             });
             told.unwrap_or_else(|| "Does not serve".to_owned())
         };
@@ -99,28 +116,23 @@ fn figure(tables: &Tables, at: usize, practice: &str, drawn: &Drawn) -> Option<F
     Some(Figure {
         heading: Heading {
             id: format!("providers-{at}-{}", drawn.key),
-            title: format!(
-                "{}: {} goes from {} to {} {} with {arm}",
-                drawn.title,
-                practice,
-                print(*first),
-                print(*last),
-                drawn.unit
-            ),
+            title: format!("{}, {}, with {}: {}", drawn.title, practice, named(arm), ends(first, last)),
             subtitle: format!(
-                "{}, {}, by year in which it serves. {practice}, {}",
-                drawn.title,
-                drawn.unit,
-                crate::report::words::counted(tables.manifest.replications, "replication")
+                "{}, {}, by year, {practice}, in the histories in which it serves then",
+                drawn.title, drawn.unit
             ),
-            source: format!(
-                "Mean with the middle 80% of the replications in which it serves. {}",
+            source: if is_one {
                 source(tables)
-            ),
+            } else {
+                format!(
+                    "Mean with the middle 80% of the histories in which it serves in the year, which are fewer or others from year to year. {}",
+                    source(tables)
+                )
+            },
             description: format!(
-                "One panel for each arm. {}",
+                "One panel for each option. {}",
                 said.iter()
-                    .map(|(arm, first, last)| format!("{arm}: from {} to {}.", print(*first), print(*last)))
+                    .map(|(arm, first, last)| format!("{arm}: {}.", ends(first, last)))
                     .collect::<Vec<_>>()
                     .join(" ")
             ),
@@ -137,10 +149,15 @@ fn figure(tables: &Tables, at: usize, practice: &str, drawn: &Drawn) -> Option<F
                 .collect(),
             rounding: Rounding { decimals: drawn.decimals, ..Rounding::default() },
             y_limits: None,
-            key: vec![(KeyMark::Band(arm_colour(0)), "middle 80% of replications".to_owned())],
+            key: vec![(KeyMark::Band(arm_colour(0)), "middle 80% of histories".to_owned())],
         }),
         data: Table {
-            caption: format!("{}, {}, of {practice}: mean (middle 80%)", drawn.title, drawn.unit),
+            caption: format!(
+                "{}, {}, of {practice}{}",
+                drawn.title,
+                drawn.unit,
+                if is_one { "" } else { ": mean (middle 80%)" }
+            ),
             header,
             rows: years.iter().map(cells).collect(),
         },
@@ -155,7 +172,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
     }
     page.section("providers", "What the practice has and does");
     page.paragraph(
-        "A practice looks at its cases, its account and its people every quarter: it hires and lets posts go, refuses referrals beyond what its people can hold, and asks for a price at a review. Averages are over the replications in which it still serves.",
+        "A practice looks at its cases, its account and its people every quarter: it hires and lets posts go, refuses referrals beyond what its people can hold, and asks for a price at a review. Averages are over the histories in which it serves in the year, so that a line over the years is not the course of one practice.",
     );
     // Of many practices the first stand for the others; the table has all.
     for (at, practice) in practices.iter().take(3).enumerate() {

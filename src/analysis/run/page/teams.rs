@@ -2,9 +2,12 @@
 
 use super::load::Tables;
 use super::source;
+use super::turning::{position, question};
+use crate::analysis::run::answer::{Facts, named};
 use crate::analysis::run::event_rows::TeamRow;
 use crate::chart::{Heading, HeatMap, Rounding, number};
 use crate::report::html::{Figure, Page, Table};
+use crate::report::words::counted;
 
 /// Teams drawn at the most; of more the first and the last of the row.
 const MOST: usize = 24;
@@ -37,17 +40,28 @@ fn figure(tables: &Tables, arm: usize, limits: (f64, f64)) -> Option<Figure> {
     let mut teams: Vec<u32> = rows.iter().map(|row| row.team).collect();
     teams.sort_unstable();
     teams.dedup();
-    if teams.len() > MOST {
-        teams.drain(MOST / 2..teams.len() - MOST / 2);
+    let end = months.last().copied()?;
+    let last: Vec<f64> =
+        rows.iter().filter(|row| row.month == end).map(|row| row.culture).filter(|v| v.is_finite()).collect();
+    let all = teams.len();
+    if all > MOST {
+        teams.drain(MOST / 2..all - MOST / 2);
     }
+    let shown = if all > MOST {
+        format!(
+            " Of {all} teams the first {} and the last {} are drawn; teams.csv has all.",
+            MOST / 2,
+            MOST / 2
+        )
+    } else {
+        String::new()
+    };
     let at = |team: u32, month: u32| rows.iter().find(|row| row.team == team && row.month == month);
     let values: Vec<Vec<f64>> = (teams.iter())
         .map(|&team| {
             months.iter().map(|&month| at(team, month).map_or(f64::NAN, |row| row.culture)).collect()
         })
         .collect();
-    let last: Vec<f64> =
-        values.iter().filter_map(|row| row.last().copied()).filter(|v| v.is_finite()).collect();
     let (low, high) = (last.iter().copied().reduce(f64::min)?, last.iter().copied().reduce(f64::max)?);
     let names: Vec<String> = teams
         .iter()
@@ -66,19 +80,19 @@ fn figure(tables: &Tables, arm: usize, limits: (f64, f64)) -> Option<Figure> {
         heading: Heading {
             id: format!("teams-{arm}"),
             title: format!(
-                "In one history, {} teams end between {} and {} with {}",
-                last.len(),
+                "In one history, {} end between {} and {} with {}",
+                counted(last.len(), "team"),
                 print(low),
                 print(high),
-                tables.arm(arm)
+                named(tables.arm(arm))
             ),
             subtitle: format!(
-                "Culture of each team, index points from an ordinary authority, on the first day and at each year's end. {}, history {}",
+                "Culture of each team, index points from an ordinary authority, on the first day and at each year\u{2019}s end. {}, history {}.{shown}",
                 rows.first().map_or("", |row| &row.authority),
                 rows.first().map_or(0, |row| row.replication)
             ),
             source: format!(
-                "The darker a cell, the higher its value, on one scale for all arms. {}",
+                "The darker a cell, the higher its value, on one scale for all options. {}",
                 source(tables)
             ),
             description:
@@ -105,8 +119,24 @@ pub(super) fn lead(tables: &Tables) -> bool {
     tables.outcomes().first().is_some_and(|outcome| outcome.indicator == "culture")
 }
 
-/// Writes the maps of the first arm and of the one whose teams end furthest from its, where teams are told.
-pub(super) fn write(page: &mut Page, tables: &Tables) {
+/// What the history that is drawn takes for true where the answer turns on it.
+fn positions(tables: &Tables, replication: u32) -> Vec<String> {
+    let mut told: Vec<&str> = (tables.contested.iter())
+        .filter(|row| row.stage == "told")
+        .map(|row| row.hypothesis.as_str())
+        .collect();
+    told.dedup();
+    let held = |id: &&str| {
+        let row =
+            tables.hypotheses.iter().find(|row| row.replication == replication && row.hypothesis == *id)?;
+        Some(format!("{}: \u{201c}{}\u{201d}", question(tables, id), position(tables, id, &row.position)))
+    };
+    told.iter().filter_map(held).collect()
+}
+
+/// Writes the maps of the first arm and of the one that the answer tells of culture, else of the one whose teams end furthest from the
+/// first arm's, where teams are told.
+pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts) {
     let end = |arm: usize| -> Option<f64> {
         let rows = of_arm(tables, arm);
         let last = rows.iter().map(|row| row.month).max()?;
@@ -117,13 +147,23 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         return;
     };
     let distance = |arm: &usize| end(*arm).map_or(0.0, |other| (other - first).abs());
-    let other = (1..tables.arms()).max_by(|a, b| distance(a).total_cmp(&distance(b)).then(b.cmp(a)));
+    let told = facts.told().filter(|told| told.measure.id == "culture");
+    let told = told.and_then(|told| (1..tables.arms()).find(|arm| tables.arm(*arm) == told.arm));
+    let far = || (1..tables.arms()).max_by(|a, b| distance(a).total_cmp(&distance(b)).then(b.cmp(a)));
+    let other = told.or_else(far);
     let all = || tables.teams.iter().map(|row| row.culture);
     let limits = (all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max));
     page.section("teams", "Culture, team by team");
     page.paragraph(
-        "Each team has a manager of its own and people who bring, learn and take along what they do. One history is shown, with the same people and the same luck in each arm as far as what they do allows; another history has other teams. The table teams.csv has it with how many are at work, cases and managers.",
+        "Each team has a manager of its own and people who bring, learn and take along what they do. One history is shown, with the same people and the same luck in each option as far as what they do allows; another history has other teams and may come out otherwise, so that only the averages of the answer say how much an option does. The table teams.csv has it with how many are at work, cases and managers.",
     );
+    let held = of_arm(tables, 0).first().map(|row| positions(tables, row.replication)).unwrap_or_default();
+    if !held.is_empty() {
+        page.paragraph(&format!(
+            "This history takes the following for true, on which the answer turns. {}.",
+            held.join("; ")
+        ));
+    }
     for arm in std::iter::once(0).chain(other.filter(|arm| distance(arm) > 0.0)) {
         if let Some(figure) = figure(tables, arm, limits) {
             page.figure(figure);

@@ -3,12 +3,14 @@
 use super::load::Tables;
 use crate::analysis::run::answer::named;
 use crate::analysis::run::rows::PositionRow;
-use crate::report::words::{direction, lower_first, size};
+use crate::report::words::{counted, direction, lower_first, shortest, size};
 use crate::results::rows::IndicatorRow;
 use crate::statistics::{normal_cdf, student_quantile};
 
 /// What the table calls the rows over all positions.
 pub(super) const POOLED: &str = "pooled";
+/// Histories below which those that hold a position are too few to be compared with others.
+const FEW: usize = 40;
 
 /// How far two positions on one question move one difference apart.
 pub(super) struct Contrast<'a> {
@@ -23,6 +25,12 @@ pub(super) struct Contrast<'a> {
 }
 
 impl Contrast<'_> {
+    /// Whether it is told apart from chance as one of so many.
+    pub(super) fn is_told(&self, asked: usize) -> bool {
+        // A contrast is the widest of the pairs of its positions; three positions make three pairs.
+        2.0 * normal_cdf(-self.strength) * asked.max(1) as f64 * 3.0 < 0.05
+    }
+
     pub(super) fn flips(&self) -> bool {
         self.low.ci_high.is_some_and(|v| v < 0.0) && self.high.ci_low.is_some_and(|v| v > 0.0)
     }
@@ -107,6 +115,23 @@ pub(super) fn position(tables: &Tables, hypothesis: &str, name: &str) -> String 
         .map_or_else(|| name.replace(['_', '-'], " "), |p| p.meaning.trim_end_matches('.').to_owned())
 }
 
+/// Whether the sign turns on it, or the two lie closer than matters.
+fn turn(tables: &Tables, contrast: &Contrast) -> String {
+    let least = tables.difference(contrast.arm, contrast.unit, &contrast.indicator.indicator);
+    let least = least.and_then(|row| row.matters).filter(|least| *least > 0.0);
+    let gap = contrast.high.mean.unwrap_or(0.0) - contrast.low.mean.unwrap_or(0.0);
+    match least {
+        _ if contrast.flips() => " The sign of the answer depends on it.".to_owned(),
+        Some(least) if gap < least => {
+            format!(
+                " The two lie closer together than {}, the smallest difference that matters.",
+                shortest(least)
+            )
+        }
+        _ => String::new(),
+    }
+}
+
 fn described(tables: &Tables, contrast: &Contrast) -> String {
     let unit =
         tables.units.iter().find(|u| u.unit == contrast.unit).map_or(contrast.unit, |u| u.title.as_str());
@@ -129,7 +154,7 @@ fn described(tables: &Tables, contrast: &Contrast) -> String {
         lower_first(&contrast.indicator.title),
         side(contrast.low),
         side(contrast.high),
-        if contrast.flips() { " The sign of the answer depends on it." } else { "" }
+        turn(tables, contrast)
     )
 }
 
@@ -145,40 +170,55 @@ pub(super) fn turning_points(tables: &Tables) -> Vec<String> {
     if !tables.contested.is_empty() {
         return super::contested::sentences(tables);
     }
+    if tables.manifest.replications < FEW {
+        return vec![format!(
+            "Each history takes a position by lot on each of {}; {} are too few to tell whether the answer turns on any.",
+            counted(open.len(), "contested question"),
+            tables.manifest.replications
+        )];
+    }
+    let all = all(tables);
+    let asked = all.len();
+    let mut strongest: Vec<&Contrast> = all.iter().filter(|contrast| contrast.is_told(asked)).collect();
+    strongest.sort_by(|a, b| b.strength.total_cmp(&a.strength));
+    let mut named: Vec<&Contrast> = Vec::new();
+    for contrast in &strongest {
+        if !named.iter().any(|n| n.hypothesis == contrast.hypothesis) {
+            named.push(contrast);
+        }
+    }
+    let by_lot = "each history takes its positions by lot, so that other histories stand behind each";
+    if named.is_empty() {
+        return vec![format!(
+            "No position on the {} that the scenario leaves open is seen to move a difference by more than chance would in {} histories; {by_lot}.",
+            counted(open.len(), "contested question"),
+            tables.manifest.replications
+        )];
+    }
+    let mut said = vec![format!(
+        "Of {} that the scenario leaves open, {} {} seen to move a difference by more than chance would; {by_lot}.",
+        counted(open.len(), "contested question"),
+        named.len(),
+        if named.len() == 1 { "is" } else { "are" }
+    )];
+    said.extend(named.iter().take(3).map(|c| described(tables, c)));
+    said
+}
+
+/// Every contrast on what the study asks for.
+fn all(tables: &Tables) -> Vec<Contrast<'_>> {
     let mut all = Vec::new();
     for unit in tables.answer_units() {
-        for indicator in tables.headlines() {
+        for indicator in tables.outcomes() {
             for arm in 1..tables.arms() {
                 all.extend(contrasts(tables, &unit.unit, indicator, arm));
             }
         }
     }
-    let asked = all.len().max(1) as f64;
-    // A contrast is the widest of the pairs of its positions; three positions make three pairs.
-    let told = |c: &&Contrast| 2.0 * normal_cdf(-c.strength) * asked * 3.0 < 0.05;
-    let mut named: Vec<&Contrast> = Vec::new();
-    let mut strongest: Vec<&Contrast> = all.iter().filter(told).collect();
-    strongest.sort_by(|a, b| b.strength.total_cmp(&a.strength));
-    let flips = strongest.iter().filter(|c| c.flips()).count();
-    for contrast in strongest {
-        if !named.iter().any(|n| n.hypothesis == contrast.hypothesis) {
-            named.push(contrast);
-        }
-    }
-    if named.is_empty() {
-        return vec![format!(
-            "No position on the {} contested questions that the scenario leaves open moves a difference by more than chance would, as far as {} replications can tell.",
-            open.len(),
-            tables.manifest.replications
-        )];
-    }
-    let mut said = vec![format!(
-        "Of {} contested questions that the scenario leaves open, {} {} some difference by more than chance would{}.",
-        open.len(),
-        named.len(),
-        if named.len() == 1 { "moves" } else { "move" },
-        if flips == 0 { ", though none turns a sign beyond doubt" } else { ", and some sign turns on it" }
-    )];
-    said.extend(named.iter().take(3).map(|c| described(tables, c)));
-    said
+    all
+}
+
+/// How many contrasts are read together.
+pub(super) fn asked(tables: &Tables) -> usize {
+    all(tables).len()
 }

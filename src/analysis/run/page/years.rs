@@ -3,6 +3,7 @@
 use super::load::Tables;
 use super::opening::{self, Clock, DRAWN};
 use super::{scope, source};
+use crate::analysis::run::answer::named;
 use crate::analysis::run::rows::YearRow;
 use crate::chart::{Heading, KeyMark, Panel, Panels, Point, Series, arm_colour};
 use crate::report::html::{Figure, Page, Table};
@@ -51,11 +52,12 @@ fn title(tables: &Tables, indicator: &IndicatorRow, lines: &[Series]) -> String 
         format!("goes from {} to {}", print.print(first), print.print(last))
     };
     let apart = if print.print(low) == print.print(high) {
-        "; all arms end there".to_owned()
+        "; all options end there".to_owned()
     } else {
-        format!("; arms end between {} and {}", print.print(low), print.print(high))
+        format!("; options end between {} and {}", print.print(low), print.print(high))
     };
-    format!("{}: the median with {} {moved}{apart}", indicator.title, tables.arm(0))
+    let what = if tables.manifest.replications == 1 { "the value" } else { "the median" };
+    format!("{}: {what} with {} {moved}{apart}", indicator.title, named(tables.arm(0)))
 }
 
 fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> Figure {
@@ -84,11 +86,8 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> Figure {
                 row(tables, arm, unit, &indicator.indicator, year).map_or_else(
                     || "Not defined".to_owned(),
                     |y| {
-                        format!(
-                            "{} ({})",
-                            print.print(y.q50.unwrap_or(f64::NAN)),
-                            range(&print, y.q05, y.q95)
-                        )
+                        let median = print.print(y.q50.unwrap_or(f64::NAN));
+                        if y.n == 1 { median } else { format!("{median} ({})", range(&print, y.q05, y.q95)) }
                     },
                 )
             }));
@@ -107,7 +106,7 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> Figure {
             ),
             source: format!("The scale does not start at zero. {}", source(tables)),
             description: format!(
-                "One panel for each arm: the median of {} by year with a band for the middle 90% of replications, beside the median of the first arm.",
+                "One panel for each option: the median of {} by year with a band for the middle 90% of histories, beside the median of the first option.",
                 lower_first(&indicator.title)
             ),
         },
@@ -125,15 +124,20 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> Figure {
             y_limits: None,
             key: vec![
                 (KeyMark::Line(arm_colour(0)), format!("median with {}", tables.arm(0))),
-                (KeyMark::Line(arm_colour(1)), "median of the arm".to_owned()),
-                (KeyMark::Band(arm_colour(1)), "middle 90% of replications".to_owned()),
+                (KeyMark::Line(arm_colour(1)), "median of the option".to_owned()),
+                (KeyMark::Band(arm_colour(1)), "middle 90% of histories".to_owned()),
             ],
         }),
         data: Table {
             caption: format!(
-                "{} by year, {}: median, with the middle 90% of replications in brackets",
+                "{} by year, {}{}",
                 indicator.title,
-                unit_words(indicator)
+                unit_words(indicator),
+                if tables.manifest.replications == 1 {
+                    ", in one history"
+                } else {
+                    ": median, with the middle 90% of histories in brackets"
+                }
             ),
             header,
             rows: data,
@@ -155,7 +159,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         return;
     }
     page.heading("Differences year by year");
-    page.paragraph("The same pairs as in the answer, by financial year: the mean over replications of the arm less the first arm.");
+    page.paragraph("The same pairs as in the answer, by financial year: the mean over histories of the option less the first.");
     let Some(unit) = tables.answer_units().last().map(|unit| unit.unit.clone()) else { return };
     for indicator in tables.headlines().into_iter().filter(|one| DRAWN.contains(&one.indicator.as_str())) {
         if let Some(figure) = opening::figure(tables, &unit, indicator, Clock::Calendar, None) {

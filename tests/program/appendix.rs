@@ -1,0 +1,357 @@
+//! What a report says below its first page, read back against its tables by a reader that shares no code with what wrote it, but for
+//! statistics.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use swplab::statistics::Summary;
+
+use crate::place::{Place, assert_exit};
+
+type Row = BTreeMap<String, String>;
+
+/// A lever that moves outcomes which are no headlines, a service that ends at whole years, and an option without one.
+const STUDY: &str = r#"title = "Below the first page"
+question = "What holds below the first page?"
+authorities = ["bracknell-forest-2021"]
+outcomes = ["caseload", "culture", "satisfaction", "direct_hours", "worker_changes"]
+[study]
+start = "2021-03-31"
+horizon_years = 4
+replications = 40
+[parameters]
+posterior = "none"
+[[practice]]
+name = "Practice"
+size = 50
+min_age = 8
+social_workers = 3
+personal_advisers = 1
+other_staff = 2
+[contract]
+term_years = 1
+mobilisation_months = 2
+[[arms]]
+name = "as it is"
+set = { practice = [] }
+[[arms]]
+name = "few cases"
+set = { practice = [], "in_house.caseload" = 11 }
+[[arms]]
+name = "a year"
+[[arms]]
+name = "three years"
+set = { "contract.term_years" = 3 }
+"#;
+
+fn rows(place: &Place, name: &str) -> Vec<Row> {
+    let mut table = csv::Reader::from_path(place.at(name)).unwrap();
+    table.deserialize().map(|row| row.unwrap()).collect()
+}
+
+fn number(row: &Row, column: &str) -> Option<f64> {
+    row[column].parse().ok()
+}
+
+/// Words of markup.
+fn plain(text: &str) -> String {
+    let mut out = String::new();
+    let mut is_word = true;
+    for letter in text.replace("<br>", " ").chars() {
+        match letter {
+            '<' => is_word = false,
+            '>' => is_word = true,
+            _ if is_word => out.push(if letter == '\u{2212}' { '-' } else { letter }),
+            _ => {}
+        }
+    }
+    out.replace('\u{a0}', " ").replace("&amp;", "&")
+}
+
+/// Titles of the figures of a report by id, without their numbers.
+fn titles(page: &str) -> BTreeMap<String, String> {
+    let figures = page.split("<figure id=\"").skip(1);
+    figures
+        .filter_map(|rest| {
+            let id = rest.split('"').next()?.to_owned();
+            let title = plain(rest.split("<h3>").nth(1)?.split("</h3>").next()?);
+            let title = title.split_once(". ").map_or(title.clone(), |(_, title)| title.to_owned());
+            Some((id, title))
+        })
+        .collect()
+}
+
+/// Cells of the body of the table whose caption begins so.
+fn table(page: &str, caption: &str) -> Vec<Vec<String>> {
+    let at = page.find(&format!("<caption>{caption}")).unwrap_or_else(|| panic!("no table {caption:?}"));
+    let body = page[at..].split("<tbody>").nth(1).unwrap().split("</tbody>").next().unwrap();
+    let cells = |row: &str| -> Vec<String> {
+        let row = plain(&row.replace("</td>", "\n").replace("</th>", "\n"));
+        row.lines().map(|cell| cell.trim().to_owned()).filter(|cell| !cell.is_empty()).collect()
+    };
+    body.split("</tr>").map(cells).filter(|row| !row.is_empty()).collect()
+}
+
+/// The numbers of a text in their order.
+fn numbers(text: &str) -> Vec<f64> {
+    let is_of = |c: char| c.is_ascii_digit() || c == '.' || c == ',';
+    let mut found = Vec::new();
+    let mut own = String::new();
+    for letter in text.chars().chain([' ']) {
+        if is_of(letter) || letter == '-' && own.is_empty() {
+            own.push(letter);
+        } else {
+            let text = own.trim_end_matches(['.', ',']).replace(',', "");
+            found.extend(text.parse::<f64>().ok());
+            own = if letter == '-' { "-".to_owned() } else { String::new() };
+        }
+    }
+    found
+}
+
+fn appendix(page: &str) -> &str {
+    page.split("<h2 id=\"appendix\"").nth(1).expect("an appendix")
+}
+
+/// Whether an average is told apart, as differences.csv has it: by Holm for a headline, else by its own p times what is read with it.
+fn is_apart(row: &Row, outcomes: usize, arms: usize) -> bool {
+    let (Some(mean), Some(sd)) = (number(row, "mean"), number(row, "sd")) else { return false };
+    let n = number(row, "n").unwrap() as usize;
+    let own = || Summary::from_moments(n, mean, sd).p_value() * (outcomes * (arms - 1)) as f64;
+    n > 1 && number(row, "share_equal") != Some(1.0) && number(row, "p_adjusted").unwrap_or_else(own) < 0.05
+}
+
+/// What is false of the titles of differences.
+fn false_titles(page: &str, differences: &[Row], outcomes: usize, arms: usize) -> Vec<String> {
+    let titles = titles(page);
+    let mut faults = Vec::new();
+    let mut keys: BTreeSet<(String, String)> = BTreeSet::new();
+    keys.extend(differences.iter().map(|row| (row["unit"].clone(), row["indicator"].clone())));
+    for (unit, indicator) in keys {
+        let id = format!("difference-{unit}-{indicator}").replace('_', "-");
+        let Some(title) = titles.get(&id) else { continue };
+        let of: Vec<&Row> = differences
+            .iter()
+            .filter(|row| row["unit"] == unit && row["indicator"] == indicator && row["n"] != "0")
+            .collect();
+        let any = of.iter().any(|row| is_apart(row, outcomes, arms));
+        let mut fault = |what: &str| faults.push(format!("{id}: {what}: {title}"));
+        if title.contains("no difference told apart") && any {
+            fault("an option is told apart");
+        }
+        if title.contains("no difference in any history")
+            && of.iter().any(|row| number(row, "share_equal") != Some(1.0))
+        {
+            fault("some history differs");
+        }
+        if title.contains(": on average ") {
+            let named = of.iter().find(|row| title.contains(&format!("\u{201c}{}\u{201d}", row["arm"])));
+            let Some(row) = named else {
+                fault("no option is named");
+                continue;
+            };
+            let mean = number(row, "mean").unwrap();
+            if !is_apart(row, outcomes, arms) {
+                fault("it is not told apart");
+            }
+            if (mean < 0.0) != title.contains(" lower") {
+                fault("the other side");
+            }
+            let told = numbers(title.split(": on average ").nth(1).unwrap())[0];
+            let decimals = title.split(": on average ").nth(1).unwrap().split(' ').next().unwrap();
+            let decimals = decimals.split_once('.').map_or(0, |(_, after)| after.len());
+            if (told - mean.abs()).abs() > 0.5 * 10_f64.powi(-(decimals as i32)) + 1e-9 {
+                fault("another size");
+            }
+        }
+    }
+    faults
+}
+
+/// The share of services that still run after so many years: each first contract with what follows it without a break.
+fn still_run(contracts: &[Row], arm: &str, years: f64, horizon: f64) -> Option<f64> {
+    let mut services: BTreeMap<(String, String), Vec<&Row>> = BTreeMap::new();
+    for row in contracts.iter().filter(|row| row["arm"] == arm) {
+        services.entry((row["replication"].clone(), row["practice"].clone())).or_default().push(row);
+    }
+    let mut watched: Vec<(f64, bool)> = Vec::new();
+    for mut lines in services.into_values() {
+        lines.sort_by_key(|row| row["cycle"].parse::<u32>().unwrap());
+        let Some(first) = lines.iter().position(|row| !row["opened"].is_empty()) else { continue };
+        let opened = number(lines[first], "opened").unwrap();
+        let more = lines[first..].iter().take_while(|row| row["fate"] == "renewed").count();
+        let last = lines.get(first + more).unwrap_or(&lines[lines.len() - 1]);
+        let end = number(last, "ended").filter(|_| !["renewed", "running"].contains(&last["fate"].as_str()));
+        // A ten-thousandth of a month is no time.
+        let months = (1e4 * (end.unwrap_or(horizon).min(horizon) - opened)).round() / 1e4;
+        watched.push((months, end.is_some()));
+    }
+    watched.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let ends: BTreeSet<u64> =
+        watched.iter().filter(|(_, ended)| *ended).map(|(time, _)| time.to_bits()).collect();
+    let mut share = 1.0;
+    for time in ends.into_iter().map(f64::from_bits).filter(|time| *time <= 12.0 * years) {
+        let at_risk = watched.iter().filter(|(own, _)| *own >= time).count();
+        let ended = watched.iter().filter(|(own, ended)| *ended && *own == time).count();
+        share *= 1.0 - ended as f64 / at_risk as f64;
+    }
+    watched.iter().any(|(time, _)| *time >= 12.0 * years).then_some(share)
+}
+
+#[test]
+fn titles_and_tables_below_the_first_page_read_back_to_the_tables() {
+    let place = Place::empty();
+    place.write("study.toml", STUDY);
+    assert_exit(&place.swplab(&["run", "study.toml", "--no-contested", "--quiet", "--out", "out"]), 0);
+    let page = place.read("out/report.html");
+    let differences = rows(&place, "out/differences.csv");
+    // What leads is read together: what the scenario names, and what is always told with it.
+    let manifest: serde_json::Value = serde_json::from_str(&place.read("out/manifest.json")).unwrap();
+    let outcomes = manifest["outcomes"].as_array().unwrap().len();
+    assert!((5..8).contains(&outcomes));
+    assert_eq!(false_titles(&page, &differences, outcomes, 4), Vec::<String>::new());
+    // The lever moves caseloads, which are no headline and so have no adjusted p: a title says so.
+    let told = &titles(&page)["difference-authority-caseload"];
+    assert!(told.contains("on average") && told.contains("lower with \u{201c}few cases\u{201d}"), "{told}");
+    for wrong in [
+        "Caseload: no difference told apart from chance with \u{201c}few cases\u{201d}",
+        &told.replace(" lower", " higher"),
+    ] {
+        let planted = page.replace(&told.replace('-', "\u{2212}"), wrong);
+        assert!(
+            planted != page && !false_titles(&planted, &differences, outcomes, 4).is_empty(),
+            "not found: {wrong}"
+        );
+    }
+
+    // What still runs: a term that ends on the day a year is full has ended.
+    let contracts = rows(&place, "out/contracts.csv");
+    let shares = table(&page, "Share of services that still run");
+    assert_eq!(shares.len(), 2);
+    for cells in &shares {
+        for (at, years) in [(2, 1.0), (3, 3.0)] {
+            let real = still_run(&contracts, &cells[0], years, 48.0);
+            let real =
+                real.map_or("Not watched so long".to_owned(), |share| format!("{:.0}%", 100.0 * share));
+            assert_eq!(cells[at], real, "{cells:?} after {years} years");
+        }
+    }
+
+    // Money by year: the paired average, not the difference of two medians.
+    let by_year = rows(&place, "out/differences-by-year.csv");
+    let money = table(&page, "Cost by financial year");
+    assert_eq!(money.len(), 4);
+    for cells in &money {
+        for (at, arm) in ["few cases", "a year", "three years"].iter().enumerate() {
+            let is_of = |row: &&Row| {
+                row["arm"] == *arm
+                    && row["unit"] == "authority"
+                    && row["indicator"] == "cost_per_child_year"
+                    && row["clock"] == "calendar"
+                    && row["year"] == cells[0]
+            };
+            let row = by_year.iter().find(is_of).unwrap();
+            let real = [
+                number(row, "mean").unwrap(),
+                number(row, "ci_low").unwrap(),
+                number(row, "ci_high").unwrap(),
+            ];
+            let told = numbers(&cells[at + 2].replace('£', ""));
+            assert!(told.len() == 3 || cells[at + 2] == "None" && real[0] == 0.0, "{cells:?}");
+            for (told, real) in told.iter().zip(real) {
+                assert!((told - real).abs() <= 0.5 + 1e-9, "{cells:?}: {told} is not {real}");
+            }
+        }
+    }
+
+    // As many teams as there are, drawn or not.
+    let teams = rows(&place, "out/teams.csv");
+    let of = |arm: &str| -> Vec<f64> {
+        let own: Vec<&Row> =
+            teams.iter().filter(|row| row["arm"] == arm && row["replication"] == "0").collect();
+        let last = own.iter().map(|row| number(row, "month").unwrap()).fold(0.0, f64::max);
+        own.iter()
+            .filter(|row| number(row, "month") == Some(last))
+            .map(|row| number(row, "culture").unwrap())
+            .collect()
+    };
+    let all = of("as it is");
+    let (low, high) = (
+        all.iter().copied().fold(f64::INFINITY, f64::min),
+        all.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+    );
+    let told = &titles(&page)["teams-0"];
+    let said = numbers(told);
+    assert!(said.len() == 3 && said[0] == all.len() as f64, "{told}");
+    assert!((said[1] - low).abs() < 0.00501 && (said[2] - high).abs() < 0.00501, "{told}");
+
+    // Nothing is awarded where there is no practice, and that is no news.
+    assert!(!page.contains("no contract was awarded"));
+}
+
+/// Words for a spread or an average, of which one history has none.
+const OF_MANY: [&str; 9] = [
+    "median",
+    "middle 90%",
+    "middle 80%",
+    "on average",
+    "told apart from chance",
+    "not defined",
+    "No contested question is left open",
+    "0.000 to 0.000",
+    "95% interval of the mean",
+];
+
+#[test]
+fn one_history_has_no_spread_and_no_average_below_its_first_page() {
+    let place = Place::empty();
+    place.write("study.toml", STUDY);
+    let run = ["run", "study.toml", "--no-contested", "--quiet", "--replications", "1", "--out", "out"];
+    assert_exit(&place.swplab(&run), 0);
+    let page = place.read("out/report.html");
+    let below = appendix(&page);
+    // What is said of every study alike, of quantities and of the scenario, is not about this one's numbers.
+    let below = below.split("What rests on assumption").next().unwrap();
+    for title in titles(below).values() {
+        for words in OF_MANY {
+            assert!(!title.to_lowercase().contains(&words.to_lowercase()), "{words:?} in {title:?}");
+        }
+    }
+    for caption in below.split("<caption>").skip(1) {
+        let caption = plain(caption.split("</caption>").next().unwrap());
+        let is_of_many = OF_MANY.iter().any(|words| caption.to_lowercase().contains(words));
+        assert!(!is_of_many, "{caption}");
+    }
+    assert!(!below.contains("No contested question is left open"));
+}
+
+#[test]
+fn of_several_services_nothing_is_said_that_holds_of_the_first_alone() {
+    let place = Place::empty();
+    let scenario = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/first-wave.toml");
+    let run = ["run", scenario, "--no-contested", "--quiet", "--replications", "3", "--out", "out"];
+    assert_exit(&place.swplab(&run), 0);
+    let page = plain(&place.read("out/report.html"));
+    let contracts = rows(&place, "out/contracts.csv");
+    let practices: BTreeSet<&str> = contracts.iter().map(|row| row["practice"].as_str()).collect();
+    assert!(practices.len() >= 4, "{practices:?}");
+    // Terms of three years end within the study of five: with them their ends are seen, and nothing says that none is.
+    assert!(
+        !page.contains("hardly felt with any option") && !page.contains("hardly felt with \u{201c}As it was")
+    );
+    // A unit of the authority's own stands in the table only where it was closed: its years are not known, and it is left out.
+    let own = |row: &&Row| row["fate"] == "terminated" && row["months_from_renewal"].is_empty();
+    let units: BTreeSet<&str> = contracts.iter().filter(own).map(|row| row["practice"].as_str()).collect();
+    for arm in ["As it was", "Contracts of 5 years"] {
+        let of = contracts.iter().filter(|row| row["arm"] == arm);
+        let awarded = of.filter(|row| !units.contains(row["practice"].as_str())).count();
+        assert!(
+            page.contains(&format!(
+                "With \u{201c}{arm}\u{201d}, {awarded} contracts were awarded in 3 histories"
+            )),
+            "{arm}: {awarded}"
+        );
+    }
+    for unit in units {
+        assert!(page.contains(&format!("{unit} is a unit of the authority\u{2019}s own without a contract")));
+    }
+}
