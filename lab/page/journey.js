@@ -94,7 +94,9 @@ export function eventInWords({ day, event, from, to, cause }) {
   const place = (/** @type {string} */ what) => {
     if (what === "") return "";
     if (event === "has-case-holder") return `worker no. ${what}`;
-    return event === "asks-decision" ? `signed after ${what} days` : HOMES[what] ?? what;
+    const days = Math.round(Number(what));
+    if (event === "asks-decision") return days < 1 ? "signed on the same day" : `signed after ${days} ${days === 1 ? "day" : "days"}`;
+    return HOMES[what] ?? what;
   };
   return [day, EVENTS[event] ?? plain(event), place(from), place(to), CAUSES[cause] ?? plain(cause)];
 }

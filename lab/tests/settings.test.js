@@ -105,7 +105,8 @@ test("events are told in words", () => {
   assert.deepEqual(told({ event: "has-case-holder", from: "7", to: "8", cause: "pathway" }), ["gets a case holder", "worker no. 7", "worker no. 8", "next team of the pathway"]);
   assert.deepEqual(told({ event: "moves", from: "kinship", to: "foster", cause: "disruption" }), ["moves", "relatives or friends", "foster care", "disruption"]);
   assert.deepEqual(told({ event: "changes-status" }), ["legal status changes", "", "", ""]);
-  assert.deepEqual(told({ event: "asks-decision", to: "17" }), ["a decision is asked for", "", "signed after 17 days", ""]);
+  assert.deepEqual(told({ event: "asks-decision", to: "17.0221398971441" }), ["a decision is asked for", "", "signed after 17 days", ""]);
+  assert.equal(told({ event: "asks-decision", to: "0.02213" })[2], "signed on the same day");
 });
 
 test("months are named from the day of the figures", () => {
