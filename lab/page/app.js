@@ -21,6 +21,11 @@ export function isScenario(text) {
   return /^\s*\[\[\s*arms\s*\]\]/m.test(text);
 }
 
+/** The month that a state names; the first day where it names none. @param {Record<string, any>} [state] */
+export function monthOf(state) {
+  return Number.isInteger(state?.month) && state?.month > 0 ? state?.month : 0;
+}
+
 export class App {
   /** @param {import("./bench.js").Bench} bench @param {Listener} listener */
   constructor(bench, listener) {
@@ -75,7 +80,7 @@ export class App {
     this.history = state.history ?? (this.original.history ?? 1) - 1;
     this.unit = state.unit ?? this.original.unit;
     this.show = state.show ?? this.original.show;
-    this.month = state.month ?? 0;
+    this.month = monthOf(state);
     this.rounds = Object.fromEntries(Object.entries(state.rounds ?? {}).map(([key, round]) => [key, guessOf(round)]));
     this.step = this.original.steps[state.step] ? state.step : -1;
     this.old = undefined;

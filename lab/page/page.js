@@ -1,6 +1,6 @@
 // @ts-check
 // The page: its parts are made here and told of each other.
-import { App, isScenario } from "./app.js";
+import { App, isScenario, monthOf } from "./app.js";
 import { Clock } from "./clock.js";
 import { knobs } from "./controls.js";
 import { byId, fill, make } from "./dom.js";
@@ -84,7 +84,7 @@ export class Page {
   async load(file, state) {
     fault("");
     this.clock.pause();
-    this.clock.month = state?.month ?? 0;
+    this.clock.month = monthOf(state);
     if (!this.files.includes(file)) this.files = [...this.files.filter((one) => one.file !== file.file), file];
     fill(byId("scenario"), ...this.files.map((one) => make("option", { value: one.file, selected: one === file }, one.file.replace(/\.toml$/, ""))));
     await this.app.load(file, state);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { App } from "../page/app.js";
+import { App, monthOf } from "../page/app.js";
 import { Dropped } from "../page/bench.js";
 
 const ARMS = [{ name: "short", set: [] }, { name: "long", set: [["contract.term_years", "10"]] }];
@@ -129,5 +129,6 @@ test("the state holds month and all rounds, and gives them back", async () => {
   await other.load({ file: "a.toml", text: "[[arms]]" }, state);
   assert.deepEqual(other.state(), state);
   assert.equal(other.guess.isOpen, true);
+  assert.deepEqual([{ month: 7 }, { month: "7" }, { month: -1 }, {}, undefined].map(monthOf), [7, 0, 0, 0, 0]);
   assert.equal(JSON.parse(JSON.stringify(app.session("saved"))).source_text, "[[arms]]");
 });
