@@ -1,34 +1,148 @@
-//! What a sweep says, a sentence an outcome, before any chart: which cells are told apart from the first once all that are read
-//! together are allowed for.
+//! What a sweep says before any chart: what each factor does alone, and where cells are points which of them are told apart
+//! from the first once all that are read together are allowed for.
 
 use super::names;
+use super::read::{Read, Together};
 use crate::analysis::sweep::rows::CellRow;
-use crate::report::words::{counted, difference_rounding, listed};
-use crate::report::{direction, range, size};
+use crate::report::words::{counted, difference_rounding, listed, lower_first, shortest};
+use crate::report::{Table, difference_unit, direction, range, size};
 use crate::results::rows::IndicatorRow;
-use crate::statistics::Summary;
 
 /// Histories below which a sweep is called a quick look.
 const FEW: usize = 100;
 
-/// Whether the mean difference of a cell is told apart from none, being one of so many that are read together.
-pub(super) fn is_apart(row: &CellRow, together: usize) -> bool {
-    let (Some(mean), Some(sd)) = (row.difference_mean, row.difference_sd) else { return false };
-    let summary = Summary::from_moments(row.difference_n, mean, sd);
-    row.difference_n > 1 && mean != 0.0 && summary.p_value() * (together.max(1) as f64) < 0.05
-}
+/// Levels of a factor up to which each is told in a sentence.
+const TOLD: usize = 5;
 
 /// The levels of a cell in words.
 pub(super) fn levels(row: &CellRow) -> String {
     if row.levels.is_empty() {
         format!("cell {}", row.cell)
     } else {
-        let words = row.levels.split(';').map(|level| match level.split_once('=') {
-            Some((path, level)) => names::at(path, level),
-            None => level.to_owned(),
-        });
-        listed(&words.collect::<Vec<_>>())
+        names::combination(row.levels.split(';').filter_map(|level| level.split_once('=')))
     }
+}
+
+fn half_width(row: &CellRow) -> Option<f64> {
+    let half = (row.difference_high? - row.difference_low?) / 2.0;
+    half.is_finite().then_some(half)
+}
+
+/// Whether the interval of a difference, read alone, leaves out none.
+fn is_beyond(row: &CellRow) -> bool {
+    row.difference_low.is_some_and(|low| low > 0.0) || row.difference_high.is_some_and(|high| high < 0.0)
+}
+
+/// A difference in words, with its interval and what it comes to.
+fn difference(indicator: &IndicatorRow, row: &CellRow, together: &Together, least: Option<f64>) -> String {
+    let mean = row.difference_mean.unwrap_or(0.0);
+    if mean == 0.0 {
+        return if row.difference_n < 2 { "the same in the one history" } else { "the same on average" }
+            .to_owned();
+    }
+    let half = half_width(row);
+    let print = difference_rounding(indicator, half);
+    let interval = half.map_or_else(String::new, |_| {
+        format!("95% interval {}, ", range(&print, row.difference_low, row.difference_high))
+    });
+    let by = format!("{} by {} (", direction(mean), size(indicator, mean, half));
+    let comes_to = match least {
+        _ if row.difference_n < 2 => "one history cannot tell it from luck",
+        _ if !together.is_apart(row) && is_beyond(row) => {
+            return format!(
+                "{by}{interval}too near to none for one of {} differences that are read together)",
+                together.count
+            );
+        }
+        _ if !together.is_apart(row) => "not told apart from none",
+        Some(least) if mean.abs() < least => "too small to matter",
+        Some(_) => "more than matters",
+        None => "told apart from none",
+    };
+    format!("{by}{interval}{comes_to})")
+}
+
+/// What one factor does to an outcome, the others being as in the first combination; nothing where it is not defined.
+pub(super) fn of_factor(
+    read: &Read,
+    together: &Together,
+    indicator: &IndicatorRow,
+    factor: usize,
+) -> Option<String> {
+    let mut rows = read.alone(factor, &indicator.indicator);
+    rows.retain(|(_, row)| row.difference_mean.is_some());
+    if rows.is_empty() {
+        return None;
+    }
+    let least = read.least(&indicator.indicator);
+    let of = read.factor(factor);
+    let all = rows.len();
+    if all > TOLD {
+        rows.sort_by(|a, b| far(b.1).total_cmp(&far(a.1)));
+        rows.truncate(1);
+    }
+    let told: Vec<String> = rows
+        .iter()
+        .map(|(level, row)| {
+            let level = names::combination([(of.path.as_str(), *level)].into_iter());
+            format!("{} with {level}", difference(indicator, row, together, least))
+        })
+        .collect();
+    let others = read.others(factor);
+    let held = if others.is_empty() { String::new() } else { format!(" alone (at {others})") };
+    let first = names::combination([(of.path.as_str(), of.levels[0].as_str())].into_iter());
+    let most = if all > TOLD { format!(", the farthest of {all} levels") } else { String::new() };
+    Some(format!(
+        "{}{held}, against {first}: {} {}{most}.",
+        names::name(&of.path),
+        lower_first(&indicator.title),
+        listed(&told)
+    ))
+}
+
+/// Each factor alone: outcomes down, levels across.
+pub(super) fn table(read: &Read, together: &Together, headlines: &[&IndicatorRow]) -> Option<Table> {
+    let factors = read.manifest.factors.iter().enumerate();
+    let columns: Vec<(usize, usize)> =
+        factors.flat_map(|(at, factor)| (1..factor.levels.len()).map(move |level| (at, level))).collect();
+    let first = headlines.first()?;
+    if columns.len() > TOLD + 2
+        || (0..read.manifest.factors.len()).any(|at| read.alone(at, &first.indicator).is_empty())
+    {
+        return None;
+    }
+    let cell = |indicator: &IndicatorRow, (factor, level): (usize, usize)| {
+        let rows = read.alone(factor, &indicator.indicator);
+        let wanted = &read.factor(factor).levels[level];
+        let Some((_, row)) = rows.iter().find(|(level, _)| level == wanted) else { return String::new() };
+        let Some(mean) = row.difference_mean else { return String::new() };
+        let print = difference_rounding(indicator, half_width(row)).print(mean);
+        let small = read.least(&indicator.indicator).is_some_and(|least| mean.abs() < least);
+        match (together.is_apart(row), small) {
+            (false, _) => format!("({print})"),
+            (true, true) => format!("{print}, too small to matter"),
+            (true, false) => print,
+        }
+    };
+    let levels = columns.iter().map(|(factor, level)| {
+        let of = read.factor(*factor);
+        names::combination([(of.path.as_str(), of.levels[*level].as_str())].into_iter())
+    });
+    let header = ["Outcome".to_owned(), "Matters from".to_owned()].into_iter().chain(levels).collect();
+    let rows = headlines.iter().map(|indicator| {
+        let least = read.least(&indicator.indicator).map_or_else(|| "not stated".to_owned(), shortest);
+        let of_levels = columns.iter().map(|column| cell(indicator, *column));
+        let name = format!("{}, {}", indicator.title, difference_unit(indicator));
+        [name, least].into_iter().chain(of_levels).collect()
+    });
+    Some(Table {
+        caption: format!(
+            "Each factor alone: mean difference against {}. In brackets: not told apart from none.",
+            read.first_cell()
+        ),
+        header,
+        rows: rows.collect(),
+    })
 }
 
 fn far(row: &CellRow) -> f64 {
@@ -40,7 +154,7 @@ fn farthest<'a>(rows: &[&'a CellRow]) -> Option<&'a CellRow> {
 }
 
 /// What an outcome does over the cells, of which the first is that against which the others stand; nothing where it is not defined.
-pub(super) fn sentence(indicator: &IndicatorRow, rows: &[&CellRow], together: usize) -> Option<String> {
+pub(super) fn sentence(indicator: &IndicatorRow, rows: &[&CellRow], together: &Together) -> Option<String> {
     let others: Vec<&CellRow> =
         rows.iter().copied().filter(|row| row.cell > 0 && row.difference_mean.is_some()).collect();
     let largest = farthest(&others)?;
@@ -49,18 +163,15 @@ pub(super) fn sentence(indicator: &IndicatorRow, rows: &[&CellRow], together: us
     if far(largest) == 0.0 {
         return Some(format!("{title}: on average the same in every one of {all} as in the first."));
     }
-    let told: Vec<&CellRow> = others.iter().copied().filter(|row| is_apart(row, together)).collect();
+    let told: Vec<&CellRow> = others.iter().copied().filter(|row| together.is_apart(row)).collect();
     let shown = farthest(&told).unwrap_or(largest);
     let mean = shown.difference_mean?;
-    let half = shown.difference_high.zip(shown.difference_low).map(|(high, low)| (high - low) / 2.0);
-    let is_wide = half.filter(|half| half.is_finite());
-    let interval = is_wide.map_or_else(String::new, |_| {
+    let half = half_width(shown);
+    let interval = half.map_or_else(String::new, |_| {
         let print = difference_rounding(indicator, half);
         // One that leaves out no difference and is not told apart says why.
-        let is_beyond = shown.difference_low.is_some_and(|low| low > 0.0)
-            || shown.difference_high.is_some_and(|high| high < 0.0);
-        let alone = if is_beyond && told.is_empty() {
-            format!(", too near to none for one of {together} differences that are read together")
+        let alone = if is_beyond(shown) && told.is_empty() {
+            format!(", too near to none for one of {} differences that are read together", together.count)
         } else {
             String::new()
         };
@@ -108,6 +219,7 @@ mod tests {
     use super::*;
     use crate::analysis::run::tables::indicator_rows;
     use crate::indicator::relationship::WORKER_CHANGES;
+    use crate::statistics::Summary;
 
     fn row(cell: usize, n: usize, mean: Option<f64>, sd: f64) -> CellRow {
         let summary = Summary::from_moments(n, mean.unwrap_or(0.0), sd);
@@ -138,9 +250,15 @@ mod tests {
         }
     }
 
-    fn said(rows: &[CellRow], together: usize) -> Option<String> {
+    /// With so many differences read together, those beyond the rows being plainly none.
+    fn together(rows: &[CellRow], count: usize) -> Together {
+        let nothing: Vec<CellRow> = (0..count).map(|at| row(100 + at, 100, Some(1e-6), 1.0)).collect();
+        Together::of(rows.iter().filter(|row| row.cell > 0).chain(&nothing).take(count))
+    }
+
+    fn said(rows: &[CellRow], count: usize) -> Option<String> {
         let indicator = indicator_rows(&[WORKER_CHANGES]).remove(0);
-        sentence(&indicator, &rows.iter().collect::<Vec<_>>(), together)
+        sentence(&indicator, &rows.iter().collect::<Vec<_>>(), &together(rows, count))
     }
 
     #[test]
@@ -148,13 +266,10 @@ mod tests {
         let first = || row(0, 100, Some(0.0), 0.0);
         let none = said(&[first(), row(1, 100, Some(0.01), 1.0), row(2, 100, Some(-0.02), 1.0)], 2).unwrap();
         assert!(none.contains("none of 2 other cells") && none.contains("lower by 0.0"), "{none}");
-        assert!(none.contains("length of the contract 4 years"), "{none}");
+        assert!(none.contains("at 4 years"), "{none}");
         let some = said(&[first(), row(1, 100, Some(0.5), 0.1), row(2, 100, Some(-0.9), 9.0)], 2).unwrap();
         assert!(some.contains("1 of 2 other cells told apart") && some.contains("higher by 0.5"), "{some}");
-        assert!(
-            some.contains("length of the contract 3 years"),
-            "the one that is told and not the largest: {some}"
-        );
+        assert!(some.contains("at 3 years"), "the one that is told and not the largest: {some}");
         let alone = said(&[first(), row(1, 100, Some(0.25), 1.0)], 40).unwrap();
         assert!(alone.contains("none of 1 other cell") && alone.contains("one of 40 differences"), "{alone}");
         assert!(!none.contains("read together") && !some.contains("read together"));
@@ -168,8 +283,8 @@ mod tests {
     #[test]
     fn more_that_are_read_together_need_more_to_be_told() {
         // Two and a half standard errors: enough alone, not enough of forty.
-        let row = row(1, 100, Some(0.25), 1.0);
-        assert!(is_apart(&row, 1) && !is_apart(&row, 40));
+        let rows = [row(1, 100, Some(0.25), 1.0)];
+        assert!(together(&rows, 1).is_apart(&rows[0]) && !together(&rows, 40).is_apart(&rows[0]));
         let all = not_to_conclude(12, 40);
         assert!(all.len() == 3 && all[1].contains("40 differences") && all[2].contains("12 histories"));
         assert_eq!(not_to_conclude(400, 1).len(), 2);

@@ -3,6 +3,7 @@
 
 mod answer;
 mod names;
+mod opening;
 mod page;
 mod page_points;
 mod read;

@@ -1,7 +1,7 @@
 //! What a sweep varies in the manual's words. The path, by which the scenario names it, stands below each chart and in the tables.
 
 use crate::evidence::{Evidence, Hypotheses};
-use crate::report::words::lower_first;
+use crate::report::words::{listed, lower_first};
 use crate::scenario::declaration::{FIELDS, Field};
 
 /// Letters up to which the first words of the manual are a name.
@@ -55,6 +55,11 @@ fn named(path: &str) -> Named {
     }
 }
 
+/// What is varied, without the unit of its levels.
+pub(super) fn name(path: &str) -> String {
+    named(path).name
+}
+
 /// What is varied, as the title of an axis.
 pub(super) fn axis(path: &str) -> String {
     let Named { name, unit } = named(path);
@@ -76,6 +81,25 @@ pub(super) fn at(path: &str, level: &str) -> String {
         lower_first(&name)
     };
     format!("{name} {} {unit}", level.trim_matches('"')).trim_end().to_owned()
+}
+
+/// A combination of levels, as short as it can be told: a level with its unit where no other has that unit, else with
+/// its name.
+pub(super) fn combination<'a>(levels: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let levels: Vec<(&str, &str)> = levels.collect();
+    let units: Vec<String> = levels.iter().map(|(path, _)| named(path).unit).collect();
+    let words = levels.iter().zip(&units).map(|((path, level), unit)| {
+        let is_only = !unit.is_empty() && units.iter().filter(|other| *other == unit).count() == 1;
+        if is_only { format!("{} {unit}", level.trim_matches('"')) } else { at(path, level) }
+    });
+    listed(&words.collect::<Vec<_>>())
+}
+
+/// A factor with its levels: `length of the contract (2, 3 and 5 years)`.
+pub(super) fn varied(path: &str, levels: &[String]) -> String {
+    let Named { name, unit } = named(path);
+    let levels: Vec<String> = levels.iter().map(|level| level.trim_matches('"').to_owned()).collect();
+    format!("{} ({})", lower_first(&name), format!("{} {unit}", listed(&levels)).trim_end())
 }
 
 /// Which paths stand behind the words of a chart, in a sentence; nothing where the words are paths.
@@ -102,6 +126,12 @@ mod tests {
         assert_eq!(title("hypotheses.H6", "\"neutral\""), "H6 contract length: neutral");
         assert!(axis("practice.Evolve YP.size").ends_with(" (Evolve YP)"));
         assert_eq!(axis("no.such"), "no.such");
+        let both = [("contract.term_years", "2"), ("in_house.caseload", "14")];
+        assert_eq!(combination(both.into_iter()), "2 years and 14 cases for each case holder");
+        let alike = [("contract.term_years", "2"), ("practice.contract.break_years", "1")];
+        assert!(combination(alike.into_iter()).starts_with("length of the contract 2 years and "));
+        let levels = ["2", "3", "5"].map(str::to_owned);
+        assert_eq!(varied("contract.term_years", &levels), "length of the contract (2, 3 and 5 years)");
         let said = paths(["contract.term_years", "no.such"].into_iter());
         assert_eq!(said, "Length of the contract is contract.term_years. ");
     }

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::read::{Read, UNITS};
-use super::{answer, names, page_points};
+use super::read::{Read, Together, UNITS};
+use super::{answer, names, opening, page_points};
 use crate::analysis::sweep::rows::CellRow;
 use crate::chart::{Heading, HeatMap, KeyMark, Panel, Panels, Point, Series};
 use crate::report::{
@@ -33,22 +33,27 @@ fn positions(factor: &Factor) -> Vec<f64> {
 }
 
 /// The finding of a response: the cell whose mean difference is largest, and whether its interval holds zero.
-fn title(indicator: &IndicatorRow, rows: &[&CellRow], together: usize) -> String {
+fn title(indicator: &IndicatorRow, rows: &[&CellRow], together: &Together) -> String {
     if rows.iter().all(|row| row.difference_mean.is_none()) {
         return format!("{}: not defined in this sweep", indicator.title);
     }
-    let apart: Vec<&&CellRow> = rows.iter().filter(|row| answer::is_apart(row, together)).collect();
+    let apart: Vec<&&CellRow> = rows.iter().filter(|row| together.is_apart(row)).collect();
     let told = apart.len();
     let largest = apart.into_iter().max_by(|a, b| {
         let size = |r: &CellRow| r.difference_mean.unwrap_or(0.0).abs();
         size(a).total_cmp(&size(b))
     });
     let Some((row, mean)) = largest.and_then(|r| Some((r, r.difference_mean?))) else {
-        return format!("{}: no cell is told apart from the first", indicator.title);
+        return format!("{}: no combination is told apart from the first", indicator.title);
     };
     let half = Some((row.difference_high.unwrap_or(mean) - row.difference_low.unwrap_or(mean)) / 2.0);
+    let most = if told == 1 {
+        "the only difference".to_owned()
+    } else {
+        format!("the largest of {told} differences")
+    };
     format!(
-        "{}: {} by {} at {}, the largest of {told} differences told apart from none",
+        "{}: {} by {} at {}, {most} told apart from none",
         indicator.title,
         direction(mean),
         size(indicator, mean, half),
@@ -66,7 +71,10 @@ fn named(
     rows: &[&CellRow],
 ) -> (String, String) {
     let id = format!("{kind}-{}", indicator.indicator).replace('_', "-");
-    let finding = title(indicator, rows, read.together());
+    let finding = match kind {
+        "map" => format!("{} by both factors", indicator.title),
+        _ => title(indicator, rows, &read.read_together()),
+    };
     if held.is_empty() {
         return (id, finding);
     }
@@ -86,14 +94,14 @@ pub(super) fn data(read: &Read, indicator: &IndicatorRow, rows: &[&CellRow]) -> 
     let fine = difference_rounding(indicator, grain(rows));
     Table {
         caption: format!(
-            "{} by cell, {}; differences against {}",
+            "{} by combination, {}; differences against {}",
             indicator.title,
             indicator.unit,
             read.first_cell()
         ),
         header: [
-            "Cell",
-            "Replications",
+            "Combination",
+            "Histories",
             "Mean",
             "Middle 90%",
             "Mean difference",
@@ -105,11 +113,7 @@ pub(super) fn data(read: &Read, indicator: &IndicatorRow, rows: &[&CellRow]) -> 
             .iter()
             .map(|r| {
                 vec![
-                    if r.levels.is_empty() {
-                        "base".to_owned()
-                    } else {
-                        r.levels.replace('=', " = ").replace(';', "\n")
-                    },
+                    if r.levels.is_empty() { "base".to_owned() } else { answer::levels(r) },
                     r.n.to_string(),
                     print.print(r.mean.unwrap_or(f64::NAN)),
                     range(&print, r.q05, r.q95),
@@ -189,7 +193,7 @@ fn response(read: &Read, indicator: &IndicatorRow, (number, held): (usize, &[usi
                 difference_unit(indicator),
                 read.scope(held)
             ),
-            source: format!("Intervals are not adjusted for the number of cells. {}", read.source()),
+            source: format!("Intervals are not adjusted for the number of combinations. {}", read.source()),
             description: format!(
                 "Lines of the mean difference with the 95% interval of the mean, and of the median with the middle 90% of replications, by level of what is varied first ({}), one panel for each level of the second. The values are in the table.",
                 names::axis(&across.path)
@@ -197,7 +201,7 @@ fn response(read: &Read, indicator: &IndicatorRow, (number, held): (usize, &[usi
         },
         drawing: Box::new(Panels {
             panels,
-            y_title: format!("Difference against the first cell, {}", difference_unit(indicator)),
+            y_title: format!("Difference against the first combination, {}", difference_unit(indicator)),
             x_title: names::axis(&across.path),
             x_labels: along.iter().copied().zip(across.levels.iter().cloned()).collect(),
             rounding: print,
@@ -240,7 +244,7 @@ fn map(read: &Read, indicator: &IndicatorRow, (number, held): (usize, &[usize]))
                 read.scope(held)
             ),
             source: format!(
-                "The darker a cell, the higher its value, on one scale for all maps of this measure. {}",
+                "Cells are shaded in five classes of equal width, the darker the higher, on one scale for all maps of this measure. {}",
                 read.source()
             ),
             description: format!(
@@ -256,7 +260,36 @@ fn map(read: &Read, indicator: &IndicatorRow, (number, held): (usize, &[usize]))
             limits: read.limits(&indicator.indicator),
             rounding: difference_rounding(indicator, grain(&all)),
         }),
-        data: data(read, indicator, &all),
+        data: grid(read, indicator, held),
+    }
+}
+
+/// What a map holds: mean difference and interval, the first factor across and the second down.
+fn grid(read: &Read, indicator: &IndicatorRow, held: &[usize]) -> Table {
+    let (across, down) = (read.factor(0), read.factor(1));
+    let cell = |first: usize, second: usize| {
+        let row = read.row(&read.at(first, second, held), &read.unit.0, &indicator.indicator);
+        let Some((row, mean)) = row.and_then(|row| Some((row, row.difference_mean?))) else {
+            return "not defined".to_owned();
+        };
+        let print = difference_rounding(indicator, grain(&[row]));
+        format!("{} ({})", print.print(mean), range(&print, row.difference_low, row.difference_high))
+    };
+    let level = |factor: &Factor, at: usize| names::title(&factor.path, &factor.levels[at]);
+    let head = (0..across.levels.len()).map(|first| level(across, first));
+    let row = |second: usize| {
+        let cells = (0..across.levels.len()).map(|first| cell(first, second));
+        std::iter::once(level(down, second)).chain(cells).collect()
+    };
+    Table {
+        caption: format!(
+            "{}: mean difference against {} and its 95% interval, {}",
+            indicator.title,
+            read.first_cell(),
+            difference_unit(indicator)
+        ),
+        header: std::iter::once(names::name(&down.path)).chain(head).collect(),
+        rows: (0..down.levels.len()).map(row).collect(),
     }
 }
 
@@ -289,15 +322,10 @@ pub(super) fn report(
     let mut headlines: Vec<&IndicatorRow> = read.indicators.iter().filter(|i| i.headline > 0).collect();
     headlines.sort_by_key(|i| i.headline);
     headlines.retain(|indicator| read.of(&indicator.indicator).any(|row| row.difference_mean.is_some()));
-    page.section("answer", "The answer");
-    let said = headlines.iter().filter_map(|indicator| {
-        answer::sentence(indicator, &read.of(&indicator.indicator).collect::<Vec<_>>(), read.together())
-    });
-    let said: Vec<String> = said.collect();
-    page.paragraph(&format!("Against the first cell, {}:", read.first_cell()));
-    page.list(&said);
+    let together = read.read_together();
+    opening::answered(&read, &headlines, &together, &mut page);
     page.heading("What not to conclude");
-    page.list(&answer::not_to_conclude(read.manifest.replications, read.together()));
+    page.list(&answer::not_to_conclude(read.manifest.replications, together.count));
     page.section("varied", "What was varied");
     let varied: Vec<String> = read
         .manifest
@@ -306,14 +334,10 @@ pub(super) fn report(
         .map(|f| format!("{} ({}): {}", names::axis(&f.path), f.path, f.levels.join(", ")))
         .collect();
     page.list(&varied);
-    if let Some(base) = read.manifest.request.get("base").and_then(|base| base.as_str()) {
-        page.paragraph(&format!("Cells change the arm \"{base}\"; design.csv holds the values of each."));
-    }
-    let every = if read.is_of_points() { "Every cell" } else { "Every combination" };
     page.paragraph(&format!(
-        "{every} was run {} times on the same children with the same luck and the same values for what is not known. Differences are against {}. A difference is told apart from none when chance would make one as far out among all that are read together in fewer than 5 of 100 sweeps.",
-        read.manifest.replications,
-        read.first_cell()
+        "Differences are against {}; design.csv holds the values of every combination. A difference is told apart from none when chance would make one as far out among the {} that are read together in fewer than 5 of 100 sweeps (Holm's rule, as in a run).",
+        read.first_cell(),
+        together.count
     ));
     if let Some(children) = read.units.iter().find(|u| u.unit == "authority").and_then(|u| u.children) {
         page.paragraph(&format!(
@@ -329,15 +353,17 @@ pub(super) fn report(
     }
     page.section("limits", "Limits, and how to repeat this");
     page.paragraph("This is a simulation. It shows what follows from stated mechanisms and ranges; it has not been observed. cells.csv holds every indicator, unit and cell; dictionary.csv says what its columns mean.");
+    page.paragraph("With the folder of these results in place of DIR, the first command lives it all again and compares every table byte for byte; the second draws charts and page again from the tables.");
     page.code("swplab verify DIR\nswplab report DIR");
     page.fold("The scenario as written");
+    page.paragraph("What its head says was seen is of a run of its own arms, not of the combinations above.");
     page.code(&read.manifest.scenario_as_written);
     page.unfold();
     if !read.manifest.sources.is_empty() {
         page.heading("Sources of data");
         page.list(&read.manifest.sources);
     }
-    let lead = format!("<p class=\"inset\">{}</p>", escape(&read.manifest.question));
+    let lead = format!("<p class=\"inset\">{}</p>", escape(&opening::asked(&read)));
     save(directory, &page, &read.manifest.title, &lead, options)
 }
 

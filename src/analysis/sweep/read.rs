@@ -1,13 +1,50 @@
 //! A sweep as its tables hold it: cells by levels, and the words for what is held.
 
+use std::collections::BTreeSet;
+
 use super::names;
 use crate::analysis::sweep::rows::CellRow;
+use crate::evidence::Evidence;
+use crate::report::words::counted;
 use crate::results::manifest::Manifest;
 use crate::results::rows::{IndicatorRow, UnitRow};
 use crate::scenario::Factor;
+use crate::statistics::{Summary, holm};
 
 /// The units that the page may show: the first that has differences.
 pub(super) const UNITS: [&str; 2] = ["remit", "authority"];
+
+/// What is told apart of all that is read together.
+pub(super) struct Together {
+    /// Differences that are read together: those of the headlines in every cell but the first.
+    pub(super) count: usize,
+    apart: BTreeSet<(usize, String)>,
+}
+
+impl Together {
+    pub(super) fn of<'a>(rows: impl Iterator<Item = &'a CellRow>) -> Together {
+        let rows: Vec<&CellRow> = rows.collect();
+        let alone: Vec<f64> = rows.iter().map(|row| p_value(row)).collect();
+        let apart = rows.iter().zip(holm(&alone)).filter(|(_, adjusted)| *adjusted < 0.05);
+        let apart = apart.map(|(row, _)| (row.cell, row.indicator.clone())).collect();
+        Together { count: rows.len(), apart }
+    }
+
+    /// Whether the mean difference of a cell is told apart from none.
+    pub(super) fn is_apart(&self, row: &CellRow) -> bool {
+        self.apart.contains(&(row.cell, row.indicator.clone()))
+    }
+}
+
+/// Of no mean difference, alone; not a number where one history or none tells it.
+fn p_value(row: &CellRow) -> f64 {
+    match (row.difference_mean, row.difference_sd) {
+        (Some(mean), Some(sd)) if row.difference_n > 1 && mean != 0.0 => {
+            Summary::from_moments(row.difference_n, mean, sd).p_value()
+        }
+        _ => f64::NAN,
+    }
+}
 
 /// A sweep as read back from its directory.
 pub(super) struct Read {
@@ -25,12 +62,34 @@ impl Read {
         self.cells.iter().filter(move |row| row.unit == self.unit.0 && row.indicator == indicator)
     }
 
-    /// Differences that are read together: those of the headlines in every cell but the first.
-    pub(super) fn together(&self) -> usize {
+    /// Of every headline in every cell but the first, the cell, the indicator and the p-value of no difference, adjusted by
+    /// Holm over all of them, as a run adjusts those of its arms.
+    pub(super) fn read_together(&self) -> Together {
         let is_headline =
             |id: &str| self.indicators.iter().any(|known| known.indicator == id && known.headline > 0);
         let rows = self.cells.iter().filter(|row| row.unit == self.unit.0 && row.cell > 0);
-        rows.filter(|row| row.difference_mean.is_some() && is_headline(&row.indicator)).count()
+        Together::of(rows.filter(|row| row.difference_mean.is_some() && is_headline(&row.indicator)))
+    }
+
+    /// The smallest difference of a headline that matters, as the study has it; none of what is no headline.
+    pub(super) fn least(&self, indicator: &str) -> Option<f64> {
+        let id = format!("matters.{}", indicator.replace('_', "-"));
+        let quantity = Evidence::embedded().find(&id)?;
+        let resolved = &self.manifest.scenario_as_resolved;
+        let path = format!("arms.000.parameters.{id}.value = ");
+        let set = resolved.lines().find_map(|line| line.strip_prefix(&path)?.parse().ok());
+        Some(set.unwrap_or(quantity.value))
+    }
+
+    /// Cells in which a factor alone has another level than in the first, with their rows of an indicator.
+    pub(super) fn alone(&self, factor: usize, indicator: &str) -> Vec<(&str, &CellRow)> {
+        let of_level = |level: usize| {
+            let mut levels = vec![0; self.manifest.factors.len()];
+            levels[factor] = level;
+            let row = self.row(&levels, &self.unit.0, indicator)?;
+            Some((self.factor(factor).levels[level].as_str(), row))
+        };
+        (1..self.factor(factor).levels.len()).filter_map(of_level).collect()
     }
 
     /// Whether the cells are points and not all combinations.
@@ -111,8 +170,10 @@ impl Read {
             held => format!(", with {}", self.held(held)),
         };
         format!(
-            "{}, {} years, {} replications of each cell{held}",
-            self.unit.1, self.manifest.horizon_years, self.manifest.replications
+            "{}, {} years, {} of each combination{held}",
+            self.unit.1,
+            self.manifest.horizon_years,
+            counted(self.manifest.replications, "replication")
         )
     }
 
@@ -120,8 +181,12 @@ impl Read {
         if self.is_of_points() {
             return "the base as it is".to_owned();
         }
-        let parts: Vec<String> =
-            self.manifest.factors.iter().map(|f| names::at(&f.path, &f.levels[0])).collect();
-        parts.join(" and ")
+        names::combination(self.manifest.factors.iter().map(|f| (f.path.as_str(), f.levels[0].as_str())))
+    }
+
+    /// What the others are held at where one factor alone is varied; nothing where there are no others.
+    pub(super) fn others(&self, factor: usize) -> String {
+        let others = self.manifest.factors.iter().enumerate().filter(|(at, _)| *at != factor);
+        names::combination(others.map(|(_, f)| (f.path.as_str(), f.levels[0].as_str())))
     }
 }
