@@ -214,7 +214,7 @@ fn each_of_several_services_has_its_places_on_the_list_and_its_own_first_term_in
     let (results, alone) = (study(&text, 3), study(&with_services(None), 3));
     let phases = |results: &Results, arm: usize| -> [f64; 3] {
         let unit = results.unit("remit").expect("a service begins");
-        results.exposure(ArmId(arm), unit).try_into().expect("there are three phases")
+        results.exposure(ArmId(arm), unit)
     };
     let (both, one) = (phases(&results, 0), phases(&alone, 0));
     // The first ends after three years, the second after two: both have time within and after.

@@ -128,7 +128,7 @@ mod tests {
         assert_eq!(axis("no.such"), "no.such");
         let both = [("contract.term_years", "2"), ("in_house.caseload", "14")];
         assert_eq!(combination(both.into_iter()), "2 years and 14 cases for each case holder");
-        let alike = [("contract.term_years", "2"), ("practice.contract.break_years", "1")];
+        let alike = [("contract.term_years", "2"), ("contract.term_years", "5")];
         assert!(combination(alike.into_iter()).starts_with("length of the contract 2 years and "));
         let levels = ["2", "3", "5"].map(str::to_owned);
         assert_eq!(varied("contract.term_years", &levels), "length of the contract (2, 3 and 5 years)");
