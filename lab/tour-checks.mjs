@@ -34,10 +34,11 @@ export async function checkTour(page, check, scenario) {
   check(await page.ask("document.getElementById('distribution').hidden"), "the first step shows no dots of what is asked later");
   await page.ask(OPEN);
   await page.ask("laboratory.choose({ show: 'moves' }), laboratory.tabs.open('why'), laboratory.jump(30)");
-  await page.ask(`laboratory.go(${first})`);
+  const isShut = `!/\\d\\.\\d/.test(${text("panel-why")}) && document.getElementById("distribution").hidden && document.getElementById("measure").disabled`;
+  check(await page.ask(`(laboratory.go(${first}), ${isShut})`), "a panel that was left open closes with the question, at once");
+  await page.until(`document.activeElement.id === "tour-title" && document.activeElement.textContent === ${JSON.stringify(steps[first].title)}`);
   check(await page.ask(`document.activeElement !== document.body && laboratory.app.month === 0 && laboratory.app.show === ${JSON.stringify(steps[first].show)}`), "a step begins on its first day with its own measure");
-  const shut = async () => page.ask(`!/\\d\\.\\d/.test(${text("panel-why")}) && document.getElementById("distribution").hidden && document.getElementById("measure").disabled`);
-  check(await shut(), "a panel that was left open closes with the question");
+  check(await page.ask(isShut), "and stays closed");
 
   // While histories are counted: the field, its text and the keyboard.
   await page.until("document.getElementById('guess-number')");

@@ -133,7 +133,13 @@ export class Page {
     app.go(at);
     if (app.step >= 0) this.clock.month = 0;
     // Who went on meanwhile has left the step, and its title with it.
-    app.apply().then(() => document.getElementById(app.step >= 0 ? "tour-title" : "title")?.focus());
+    app.apply().then(() => {
+      // Who is already writing a guess goes on.
+      if (document.activeElement?.id !== "guess-number") document.getElementById(app.step >= 0 ? "tour-title" : "title")?.focus();
+    });
+    // What the step before had open closes at once, not when the worlds of this one are there.
+    this.result.choices();
+    this.result.show();
     this.tabs.renew();
   }
 
