@@ -142,3 +142,28 @@ fn a_room_sees_what_is_more_than_its_years_differ_by_themselves_and_no_more() {
         "What it would not see in any of these years: periods of care that started and placement moves";
     assert!(told.contains(unseen), "{told}");
 }
+
+#[test]
+fn the_levels_beside_what_matters_are_those_that_the_model_gives_england() {
+    let at = |path: &str| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect(path);
+    let (matters, england) = (at("evidence/matters.toml"), at("scenarios/england.toml"));
+    let said = |id: &str| -> f64 {
+        let (_, rest) = matters.split_once(&format!("id = \"{id}\"")).expect(id);
+        let (_, rest) = rest.split_once("gives England in 2011 (").expect("the source tells a level");
+        rest[..rest.find([' ', ')', '%']).unwrap()].replace(',', "").parse().expect("a number")
+    };
+    let seen = |title: &str| -> f64 {
+        let line = england.lines().find(|line| line.starts_with(&format!("# {title} ("))).expect(title);
+        let (_, rest) = line.split_once("): ").unwrap();
+        rest.split(' ').next().unwrap().replace(',', "").parse().expect("a number")
+    };
+    for (id, title) in [
+        ("matters.worker-changes", "Changes of case holder"),
+        ("matters.disruptions", "Disruptions"),
+        ("matters.direct-hours", "Direct work"),
+        ("matters.cost-per-child-year", "Cost"),
+    ] {
+        let (said, seen) = (said(id), seen(title));
+        assert!((said / seen - 1.0).abs() < 0.05, "{id}: {said} is said, {seen} seen");
+    }
+}
