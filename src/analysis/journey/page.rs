@@ -80,6 +80,11 @@ impl Told {
         page.figure(self.figure(manifest));
     }
 
+    /// Whether a practice ever held her case, in either world.
+    pub(crate) fn is_held_by_practice(&self) -> bool {
+        self.spans.iter().any(|span| span.lane == "provider" && span.key == "practice")
+    }
+
     fn is_of_child(&self) -> bool {
         self.journey.first().is_some_and(|row| row.subject == "child")
     }

@@ -159,9 +159,7 @@ pub(crate) fn verdict(rows: &[FirstYearRow]) -> String {
         if off < 2 { "lies" } else { "lie" },
         histories(n)
     );
-    // So many lie there on average by chance, and twice the square root of it more in 1 of 40 such sets.
     let chance = 0.05 * told as f64;
-    let usual = chance + 2.0 * (0.95 * chance).sqrt();
     let about = match number(chance, 0) {
         zero if zero == "0" => "fewer than 1".to_owned(),
         some => format!("about {some}"),
@@ -170,9 +168,24 @@ pub(crate) fn verdict(rows: &[FirstYearRow]) -> String {
         0 => format!("{begins}."),
         _ => format!(
             "{begins}; chance alone would put {about} there if each were independent of the others, so that is {}.",
-            if off as f64 > usual { "more than chance" } else { "no more than chance would" }
+            if so_many_by_chance(off, told) < 0.05 {
+                "more than chance"
+            } else {
+                "no more than chance would"
+            }
         ),
     }
+}
+
+/// The chance that so many of all figures or more lie outside, each with 1 in 20 by itself.
+fn so_many_by_chance(off: usize, all: usize) -> f64 {
+    let mut exactly = libm::pow(0.95, all as f64);
+    let mut fewer = 0.0;
+    for many in 0..off {
+        fewer += exactly;
+        exactly *= (all - many) as f64 / (many + 1) as f64 * (0.05 / 0.95);
+    }
+    1.0 - fewer
 }
 
 fn histories(n: usize) -> String {
@@ -269,8 +282,8 @@ mod tests {
         assert!(said.starts_with(&expected), "{said}\n{expected}");
         assert_eq!(ending(rows).is_empty(), off == 0, "{said}");
         assert_eq!(super::off(rows).len(), off);
-        // One of one lies there oftener than chance; one of three may.
-        assert_eq!(said.contains("more than chance"), off > 0 && (off > 1 || told.len() < 2), "{said}");
+        // One of three lies there in 1 of 7 sets by chance, two of three in fewer than 1 of 100.
+        assert_eq!(said.contains("is more than chance"), off > 1, "{said}");
     }
 
     #[test]

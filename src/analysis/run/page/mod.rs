@@ -22,6 +22,7 @@ mod options;
 mod positions;
 mod posterior;
 mod providers;
+mod services;
 mod teams;
 mod turning;
 mod verdict;
