@@ -75,7 +75,11 @@ pub fn tell_failures(failures: &[FailureEntry]) {
 pub fn closing(directory: &Path, warnings: usize, failures: usize, took: Duration) -> String {
     let mut text = String::new();
     if warnings > 0 {
-        text += &format!("{} about the scenario.\n", counted(warnings, "warning"));
+        text += &format!(
+            "{} about the scenario, told above; `swplab check` tells {} again.\n",
+            counted(warnings, "warning"),
+            if warnings == 1 { "it" } else { "them" }
+        );
     }
     if failures > 0 {
         text += &format!("{} failed.\n", counted(failures, "run"));

@@ -204,14 +204,18 @@ impl Page {
         self.body.push_str("</div>\n");
     }
 
-    /// Marks that are read apart: title, how many of five, words.
-    pub(crate) fn marks(&mut self, marks: &[(&str, usize, String)]) {
+    /// Marks that are read apart: title, how many of five, words; a dash where there is nothing to go by.
+    pub(crate) fn marks(&mut self, marks: &[(&str, Option<usize>, String)]) {
         self.body.push_str("<dl class=\"marks\">\n");
         for (title, level, words) in marks {
-            let level = (*level).min(5);
-            let dots = "\u{25cf}".repeat(level) + &"\u{25cb}".repeat(5 - level);
+            let (dots, label) = match level.map(|level| level.min(5)) {
+                Some(level) => {
+                    ("\u{25cf}".repeat(level) + &"\u{25cb}".repeat(5 - level), format!("{level} of 5"))
+                }
+                None => ("\u{2013}".to_owned(), "no mark".to_owned()),
+            };
             self.body.push_str(&format!(
-                "<div><dt>{}</dt><dd><span class=\"dots\" role=\"img\" aria-label=\"{level} of 5\">{dots}</span> {}</dd></div>\n",
+                "<div><dt>{}</dt><dd><span class=\"dots\" role=\"img\" aria-label=\"{label}\">{dots}</span> {}</dd></div>\n",
                 escape(title),
                 escape(words)
             ));

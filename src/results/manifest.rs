@@ -195,7 +195,7 @@ impl Manifest {
     }
 }
 
-fn hypotheses() -> Vec<HypothesisMeta> {
+pub(crate) fn hypotheses() -> Vec<HypothesisMeta> {
     let known = Hypotheses::embedded().all().iter();
     known
         .map(|hypothesis| HypothesisMeta {

@@ -3,18 +3,19 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::answer::{Answer, Facts};
+use super::answer::rows::only_alone;
+use super::answer::{Answer, Facts, hundredth};
 use super::contested::Contested;
 use super::contested::rows::ContestedRow;
 use super::gain_rows::GainRow;
 use super::matters::{Chances, Matters};
 use super::room::of_the_room;
 use super::tables::{by_position, gains};
-use crate::indicator::{HEADLINES, Indicator, contract, indicator, relationship};
+use crate::indicator::{HEADLINES, Indicator, Subject, contract, indicator, relationship};
 use crate::report::words::{counted, difference_decimals, listed, plain, shortest, signed};
 use crate::scenario::Scenario;
 use crate::statistics::{Paired, Summary, finite, mean};
-use crate::study::{ArmId, COUNTED, Results, UnitId};
+use crate::study::{ArmId, COUNTED, Results, UnitId, UnitKind};
 use crate::terms::Fate;
 
 /// The answer of the headline unit: at most four sentences and how sure they are of chance, a line each.
@@ -33,6 +34,7 @@ pub(crate) fn of_the_answer(facts: &Facts) -> String {
 /// What a run found, in a few lines.
 pub(crate) fn of_run(results: &Results, scenario: &Scenario) -> String {
     let (readings, matters) = (&scenario.readings, Matters::of(&scenario.arms));
+    let matters = &Told { matters, alone: only_alone(results, scenario) };
     let mut text = String::new();
     let named = |ids: &Option<Vec<String>>| -> Option<Vec<&Indicator>> {
         Some(ids.as_ref()?.iter().filter_map(|id| indicator(id)).collect())
@@ -46,13 +48,14 @@ pub(crate) fn of_run(results: &Results, scenario: &Scenario) -> String {
         let Some(unit) = results.unit(id) else { continue };
         let mut own = String::new();
         for indicator in &indicators {
-            of_indicator(&mut own, results, unit, (indicator, &matters));
+            of_indicator(&mut own, results, unit, (indicator, matters));
         }
         for indicator in yearly.iter().filter(|_| place + 1 == units.len()) {
             by_year(&mut own, results, unit, indicator);
         }
-        for question in readings.questions.iter().flatten().filter(|_| place == 0) {
-            by_answer(&mut own, results, unit, (indicators[0], &matters), question);
+        let is_asked = |_: &&String| place == 0 && results.replications > 1;
+        for question in readings.questions.iter().flatten().filter(is_asked) {
+            by_answer(&mut own, results, unit, (indicators[0], matters), question);
         }
         of_unit(&mut text, results, unit, &own);
     }
@@ -62,10 +65,11 @@ pub(crate) fn of_run(results: &Results, scenario: &Scenario) -> String {
     };
     let mut own = String::new();
     for indicator in indicators.iter().filter(|indicator| !is_told(indicator)) {
-        of_indicator(&mut own, results, UnitId(0), (indicator, &matters));
+        of_indicator(&mut own, results, UnitId(0), (indicator, matters));
     }
     of_unit(&mut text, results, UnitId(0), &own);
-    if let Some(seen) = named(&readings.room) {
+    // How far years differ by themselves is not known from one history.
+    if let Some(seen) = named(&readings.room).filter(|_| results.replications > 1) {
         let named = units.iter().filter_map(|id| results.unit(id));
         let others = ["authority", "practice"].iter().filter_map(|id| results.unit(id));
         let all: Vec<UnitId> = named.chain(others).collect();
@@ -75,9 +79,12 @@ pub(crate) fn of_run(results: &Results, scenario: &Scenario) -> String {
         of_contracts(&mut text, results, by);
     }
     of_the_remit(&mut text, results);
-    of_the_children(&mut text, results, &matters);
+    of_the_children(&mut text, results, &matters.matters);
     text
 }
+
+/// What stands behind a difference that is told apart only if it is read alone.
+const ALONE: &str = ", with all that are read together not told apart";
 
 /// Share of a unit's child-years below which what lies in them is hardly felt.
 const HARDLY: f64 = 0.1;
@@ -86,7 +93,10 @@ const HARDLY: f64 = 0.1;
 fn of_the_remit(text: &mut String, results: &Results) {
     let Some(unit) = results.unit("remit").filter(|unit| results.units[unit.0].is_answered()) else { return };
     let mut hardly = Vec::new();
-    line(text, "Children of the remit, whom the service would be serving if it were there, in child-years");
+    line(
+        text,
+        "Children of the remit, whom the service would be serving if it were there, in child-years; held is the share in which a practice held the case",
+    );
     for (arm, name) in results.each_arm() {
         let [before, within, after] = results.exposure(arm, unit);
         let held = mean(&finite(&results.values(arm, unit, &contract::HELD_BY_PRACTICE)));
@@ -177,7 +187,7 @@ fn of_the_children(text: &mut String, results: &Results, matters: &Matters) {
 }
 
 fn child_by_child(row: &GainRow) -> Option<String> {
-    let percent = |share: Option<f64>| Some(plain(100.0 * share?, 0));
+    let percent = |share: Option<f64>| Some(hundredth(share?));
     Some(format!(
         "  {}: {}% of {} children are better off, {}% are worse off",
         row.arm,
@@ -195,7 +205,11 @@ fn of_unit(text: &mut String, results: &Results, unit: UnitId, own: &str) {
     let unit = &results.units[unit.0];
     let replications = counted(results.replications, "replication");
     let differences = if unit.is_paired() { "; differences with 95% intervals" } else { "" };
-    line(text, &format!("{}, mean of {replications}{differences}.\n", unit.title));
+    if results.replications == 1 {
+        line(text, &format!("{}, the one history that was lived.\n", unit.title));
+    } else {
+        line(text, &format!("{}, mean of {replications}{differences}.\n", unit.title));
+    }
     line(text, own);
 }
 
@@ -210,7 +224,7 @@ fn of_indicator(
     text: &mut String,
     results: &Results,
     unit: UnitId,
-    (indicator, matters): (&Indicator, &Matters),
+    (indicator, matters): (&Indicator, &Told),
 ) {
     let values = |arm| results.values(arm, unit, indicator);
     let level = |values: &[f64]| match finite(values) {
@@ -220,7 +234,9 @@ fn of_indicator(
     if !is_defined(results, unit, indicator) {
         return;
     }
-    let title = format!("{} ({})", indicator.title, indicator.unit);
+    let is_part = results.units[unit.0].kind == UnitKind::Cohort && indicator.subject == Subject::Money;
+    let left_out = if is_part { ", care leavers left out" } else { "" };
+    let title = format!("{} ({}{left_out})", indicator.title, indicator.unit);
     if !results.units[unit.0].is_paired() {
         line(text, &title);
         for (arm, name) in results.each_arm() {
@@ -232,7 +248,7 @@ fn of_indicator(
     line(text, &format!("{title}: {} with {}", level(&reference), results.arms[0]));
     let others = results.each_arm().skip(1);
     let differences = others.map(|(arm, name)| (name, Paired::of(&reference, &values(arm)))).collect();
-    lines_of(text, differences, indicator, matters);
+    lines_of(text, differences, (Some(&results.units[unit.0].id), indicator), matters);
 }
 
 /// An indicator year by year in each arm.
@@ -261,7 +277,7 @@ fn by_answer(
     text: &mut String,
     results: &Results,
     unit: UnitId,
-    (indicator, matters): (&Indicator, &Matters),
+    (indicator, matters): (&Indicator, &Told),
     question: &str,
 ) {
     let Some(at) = results.hypotheses.iter().position(|id| id == question) else { return };
@@ -274,7 +290,7 @@ fn by_answer(
         let differences = others.map(|(arm, name)| {
             (name, Paired::of(&take(&reference), &take(&results.values(arm, unit, indicator))))
         });
-        lines_of(text, differences.collect(), indicator, matters);
+        lines_of(text, differences.collect(), (None, indicator), matters);
     }
 }
 
@@ -305,12 +321,27 @@ fn of_contracts(text: &mut String, results: &Results, by: &str) {
     text.push('\n');
 }
 
-fn lines_of(text: &mut String, differences: Vec<(&str, Paired)>, indicator: &Indicator, matters: &Matters) {
+/// Of what the lines of a run say more than their numbers.
+struct Told {
+    matters: Matters,
+    /// Unit, arm and indicator of what is told apart only if it is read alone, as the page brackets it.
+    alone: Vec<[String; 3]>,
+}
+
+fn lines_of(
+    text: &mut String,
+    differences: Vec<(&str, Paired)>,
+    (unit, indicator): (Option<&str>, &Indicator),
+    told: &Told,
+) {
     let half_widths = differences.iter().map(|(_, d)| d.summary.half_width()).filter(|half| *half > 0.0);
     let decimals = difference_decimals(indicator.decimals, half_widths.reduce(f64::min));
     for (name, difference) in &differences {
-        line(text, &format!("  {name}: {}", difference_in_words(&difference.summary, decimals)));
-        if let Some(said) = chances_in_words(indicator, difference, matters) {
+        let is_alone =
+            |one: &[String; 3]| Some(one[0].as_str()) == unit && one[1] == *name && one[2] == indicator.id;
+        let bracket = if told.alone.iter().any(is_alone) { ALONE } else { "" };
+        line(text, &format!("  {name}: {}{bracket}", difference_in_words(&difference.summary, decimals)));
+        if let Some(said) = chances_in_words(indicator, difference, &told.matters) {
             line(text, &format!("    {said}"));
         }
     }
@@ -330,7 +361,7 @@ fn chances_in_words(indicator: &Indicator, difference: &Paired, matters: &Matter
     if better + worse == 0.0 {
         return Some(format!("in no history by more than {}", shortest(least)));
     }
-    let [better, no_matter, worse] = [better, no_matter, worse].map(|share| plain(100.0 * share, 0));
+    let [better, no_matter, worse] = [better, no_matter, worse].map(hundredth);
     Some(format!(
         "by more than {}: better in {better}%, no matter in {no_matter}%, worse in {worse}% of histories",
         shortest(least)

@@ -279,7 +279,7 @@ mod tests {
     use crate::results::{MANIFEST, file, manifest, read_manifest, testing};
 
     /// Writes tables and manifest of a study of formulas.
-    fn write(directory: &Path, results: &Results) -> Result<(), OutputError> {
+    pub(super) fn write(directory: &Path, results: &Results) -> Result<(), OutputError> {
         let files = tables::write_all(
             directory,
             tables::Found {

@@ -4,20 +4,33 @@ use swplab::analysis::run::answer::Contracts;
 use swplab::indicator::Better;
 use swplab::statistics::{Paired, Summary, quantile, sorted};
 
-use super::drawn::Drawn;
-use super::reading::{after, ensure, last, leading_number, near, number_after, pounds, told_text};
+use super::drawn::{Columns, Drawn};
+use super::reading::{after, counted, ensure, last, leading_number, near, number_after, told_text};
 
 /// What the raw differences of an arm say.
-struct Real {
-    values: Vec<f64>,
-    summary: Summary,
-    is_apart: bool,
-    is_same: bool,
+pub struct Real {
+    pub values: Vec<f64>,
+    pub summary: Summary,
+    pub is_apart: bool,
+    pub is_same: bool,
+}
+
+impl Real {
+    /// The share of histories on the other side than the mean.
+    pub fn against(&self) -> f64 {
+        let is_against = |value: &&f64| **value * self.summary.mean < 0.0;
+        self.values.iter().filter(is_against).count() as f64 / self.values.len() as f64
+    }
 }
 
 impl Drawn {
-    fn real(&self, title: &str, arm: &str) -> Option<Real> {
+    pub fn real(&self, title: &str, arm: &str) -> Option<Real> {
         let (_, columns) = self.raw.iter().find(|(measure, _)| measure.title.eq_ignore_ascii_case(title))?;
+        self.real_of(columns, arm)
+    }
+
+    /// What the raw differences of an arm say, of some columns.
+    pub fn real_of(&self, columns: &Columns, arm: &str) -> Option<Real> {
         let (_, raw) = columns.iter().find(|(name, _)| name == arm)?;
         let values: Vec<f64> = raw.iter().copied().filter(|value| value.is_finite()).collect();
         let summary = Paired::of(&vec![0.0; values.len()], &values).summary;
@@ -28,12 +41,12 @@ impl Drawn {
     }
 
     /// Title of the first outcome that has any value.
-    fn first(&self) -> Option<&str> {
+    pub fn first(&self) -> Option<&str> {
         let has = |title: &str| self.facts.arms.iter().any(|arm| self.real(title, arm).is_some());
         self.raw.iter().map(|(measure, _)| measure.title.as_str()).find(|title| has(title))
     }
 
-    fn unit(&self, title: &str) -> (&str, Better, f64) {
+    pub fn unit(&self, title: &str) -> (&str, Better, f64) {
         let (measure, _) =
             self.raw.iter().find(|(measure, _)| measure.title.eq_ignore_ascii_case(title)).unwrap();
         let per = match measure.unit.as_str() {
@@ -43,7 +56,7 @@ impl Drawn {
         (&measure.unit, measure.better, per)
     }
 
-    fn arm_in<'a>(&'a self, text: &str) -> Result<&'a str, String> {
+    pub fn arm_in<'a>(&'a self, text: &str) -> Result<&'a str, String> {
         let arm = self.facts.arms.iter().find(|arm| text.contains(arm.as_str()));
         arm.map(String::as_str).ok_or_else(|| format!("no arm is named: {text}"))
     }
@@ -59,21 +72,14 @@ impl Drawn {
         let rest = after(text, mark).ok_or_else(|| format!("no {mark:?}: {text}"))?;
         let n = real.values.len();
         let share = real.values.iter().filter(|value| is_counted(**value)).count() as f64 / n as f64;
-        let (fewer, more) = (rest.starts_with("fewer than 1"), rest.starts_with("more than 99"));
-        let of = number_after(rest, " of ")?;
-        ensure(of == if n < 100 { n as f64 } else { 100.0 }, &format!("of {of} histories, of {n}"))?;
-        if fewer || more {
-            return ensure(
-                if fewer { share > 0.0 && share < 0.005 } else { share > 0.995 && share < 1.0 },
-                rest,
-            );
-        }
-        let told = leading_number(rest).ok_or(rest)?;
-        ensure((told - share * of).abs() <= 0.5 + 1e-9, &format!("{told} of {of}, is {share}: {text}"))
+        counted(rest, share, n)
     }
 
     fn clause(&self, text: &str, title: &str, real: &Real) -> Result<(), String> {
-        let Some(clause) = after(text, "; in ") else { return Ok(()) };
+        if !text.contains("possible histories") {
+            return Ok(());
+        }
+        let clause = after(text, "; in ").ok_or(text)?;
         let least =
             if clause.contains("by more than") { number_after(clause, "by more than ")? } else { 0.0 };
         let real_least =
@@ -90,6 +96,10 @@ impl Drawn {
             let all = leading_number(none).ok_or(none)? as usize;
             let is_none = real.values.iter().all(|value| !good(*value) && !bad(*value));
             return ensure(least > 0.0 && all == real.values.len() && is_none, text);
+        }
+        if let Some(every) = after(text, "; in every one of ") {
+            let all = leading_number(every).ok_or(every)? as usize;
+            return ensure(all == real.values.len() && real.values.iter().all(|value| good(*value)), text);
         }
         self.histories(text, "; in ", real, good)?;
         let behind = after(clause, "would be better").ok_or_else(|| clause.to_owned())?;
@@ -139,12 +149,75 @@ impl Drawn {
             true => ensure(real.values.len() == 1, text)?,
             false => ensure(real.is_apart, &format!("is not apart: {text}"))?,
         }
-        self.size(text, title, mean)?;
-        self.clause(text, title, &real)
+        self.besides(text, title, &real)?;
+        let (id, is_apart) = (self.id(title), real.is_apart);
+        let by_design = is_apart && self.facts.by_design.contains(&id);
+        ensure(text.contains(", by design") == by_design, &format!("by design: {text}"))?;
+        let Some((own, brought)) = text.split_once("; with it ") else {
+            self.size(text, title, mean, real.values.len())?;
+            return if by_design { Ok(()) } else { self.clause(text, title, &real) };
+        };
+        self.size(own, title, mean, real.values.len())?;
+        // What it brings is the first other outcome that is told apart.
+        let others = self.raw[..self.raw.len() - 1].iter().map(|(measure, _)| measure.title.as_str());
+        let mut found =
+            others.filter(|other| *other != title && !self.facts.by_design.contains(&self.id(other)));
+        let with = found.find(|other| self.real(other, arm).is_some_and(|real| real.is_apart)).ok_or(text)?;
+        let real = self.real(with, arm).ok_or(text)?;
+        self.size(brought, with, real.summary.mean, real.values.len())?;
+        self.clause(brought, with, &real)
+    }
+
+    pub fn id(&self, title: &str) -> String {
+        let found = self.raw.iter().find(|(measure, _)| measure.title.eq_ignore_ascii_case(title));
+        found.map_or_else(String::new, |(measure, _)| measure.id.clone())
+    }
+
+    /// What stands behind an effect: histories on the other side, without a service, and years that are the contrary.
+    fn besides(&self, text: &str, title: &str, real: &Real) -> Result<(), String> {
+        if real.values.len() < 2 {
+            return Ok(());
+        }
+        let n = real.values.len();
+        ensure(text.contains("; yet it is ") == (real.against() > 0.5), &format!("yet: {text}"))?;
+        if let Some(yet) = after(text, "; yet it is ") {
+            ensure(yet.starts_with("higher in ") == (real.summary.mean < 0.0), text)?;
+            counted(yet.split_once(" in ").ok_or(yet)?.1, real.against(), n)?;
+        }
+        let never = self.facts.reach.filter(|reach| reach.held > 0.0 && reach.never > 0.05);
+        ensure(text.contains("no service ever opens") == never.is_some(), text)?;
+        if let Some(never) = never {
+            let head = text.split(" no service ever opens").next().unwrap_or("");
+            counted(head.rsplit("; in ").next().ok_or(text)?, never.never, n)?;
+        }
+        let turned = self.facts.turned.as_ref().filter(|turned| !turned.years.is_empty());
+        let Some(turned) = turned else { return ensure(!text.contains("; in year"), text) };
+        let side = match (self.unit(title).1, real.summary.mean > 0.0) {
+            (Better::Neither, true) => "lower",
+            (Better::Neither, false) => "higher",
+            (Better::Higher, true) | (Better::Lower, false) => "worse",
+            _ => "better",
+        };
+        let of_years = turned.years.len();
+        let said = if of_years > 3 {
+            format!("; in {of_years} of {} years", turned.of)
+        } else {
+            format!("; in year{} {}", if of_years == 1 { "" } else { "s" }, turned.years[0].0)
+        };
+        let rest = after(text, &said).ok_or_else(|| format!("no years: {text}"))?;
+        ensure(rest.contains(&format!(" it is {side}")), &format!("not {side}: {text}"))?;
+        ensure(rest.contains("planned opening") == turned.since_opening, text)?;
+        if of_years <= 3 {
+            let size = number_after(rest, ", by ")?;
+            let real = turned.years[0].1.abs();
+            near(size, real, 0.06, text)
+                .or_else(|_| ensure((size - real).abs() < 0.51 * last(told_text(rest, ", by ")), text))?;
+        }
+        Ok(())
     }
 
     /// An interval that leaves out no difference says in the same sentence why that is not enough; another does not.
-    fn alone(&self, text: &str, real: &Real) -> Result<(), String> {
+    pub fn alone(&self, text: &str, real: &Real) -> Result<(), String> {
         let leaves_out = real.summary.low > 0.0 || real.summary.high < 0.0;
         let is_explained = text.contains("read together");
         ensure(is_explained == (leaves_out && !real.is_apart), &format!("read together: {text}"))?;
@@ -156,9 +229,9 @@ impl Drawn {
         Ok(())
     }
 
-    fn size(&self, text: &str, title: &str, mean: f64) -> Result<(), String> {
+    fn size(&self, text: &str, title: &str, mean: f64, n: usize) -> Result<(), String> {
         let (_, _, per) = self.unit(title);
-        if text.contains("no difference on average") {
+        if text.contains("no difference on average in") || text.contains(": no difference in") {
             return ensure(mean == 0.0, text);
         }
         let head = text.split("; in ").next().unwrap_or(text);
@@ -168,175 +241,46 @@ impl Drawn {
             () => Err(format!("no side: {text}")),
         };
         if text.contains(" a year among the ") {
-            let children = self.facts.group.children.ok_or("children are not known")?;
-            near(number_after(text, "a year among the ")?, children, 0.01, text)?;
+            let children = self.facts.group.at_a_time.ok_or("children are not known")?;
+            near(number_after(text, "looked after, ")?, children, 0.01, text)?;
+            ensure(text.contains(" at a time on average over ") == (n > 1), text)?;
+            let behind = after(text, " at a time").ok_or(text)?;
+            ensure(number_after(behind, " over ")? == self.facts.years, text)?;
             let told = signed(number_after(text, "about ")?, " more ", " fewer ")?;
             near(told, mean * per * children, 0.06, text)?;
-            let level = number_after(text, " and not ")?;
-            let inside = after(text, "whom").or_else(|| after(text, "looked after (")).unwrap_or(text);
-            let then = leading_number(inside).ok_or_else(|| format!("no level: {text}"))?;
-            return ensure(
-                (then - level - mean).abs() <= 0.06 * mean.abs() + 1.02 * last(inside) + level.abs() * 1e-6,
-                text,
-            );
+            return self.levels(behind, " (", mean);
         }
-        if let Some((of, verb)) = [("of 1,000 ", 10.0), ("of 100 ", 1.0)]
+        if let Some((_, verb)) = [("of 1,000 ", 10.0), ("of 100 ", 1.0)]
             .iter()
             .find(|(of, _)| text.contains(&format!("{of}children looked")))
             .copied()
         {
-            let _ = of;
             let told = signed(number_after(text, "about ")?, " more ", " fewer ")?;
             return near(told, mean * verb, 0.06, text);
         }
         let side = after(text, "would be ").ok_or_else(|| format!("no size: {text}"))?;
         let told = number_after(side, " by ")?;
         let told = if side.starts_with("lower") { -told } else { told };
+        if let Some((head, _)) = side.split_once(" minutes") {
+            let minutes = head.rsplit(' ').next().and_then(leading_number).ok_or(head)?;
+            ensure((minutes - 60.0 * mean.abs()).abs() < 0.51, text)?;
+        }
+        if text.contains(" and not ") {
+            self.levels(text, " (", mean)?;
+        }
         near(told, mean, 0.06, text)
             .or_else(|_| ensure((told - mean).abs() <= 0.51 * last(told_text(side, " by ")), text))
     }
 
-    /// The list of other outcomes, and the counts of arms.
-    pub fn others(&self, text: &str) -> Result<(), String> {
-        let arm = self.arm_in(text)?;
-        let lists = after(text, &format!("with \u{201c}{arm}\u{201d}, "))
-            .ok_or_else(|| text.to_owned())?
-            .trim_end_matches('.');
-        let mut named = 0;
-        for part in lists.split("; ") {
-            let (words, names) = part.split_once(": ").ok_or_else(|| part.to_owned())?;
-            for (measure, _) in &self.raw {
-                let own = measure.title.to_lowercase();
-                if !names.to_lowercase().contains(&own) {
-                    continue;
-                }
-                named += 1;
-                let real = self.real(&measure.title, arm).ok_or_else(|| format!("{own} has no value"))?;
-                let up = real.summary.mean > 0.0;
-                let good = match measure.better {
-                    Better::Neither => "different",
-                    Better::Higher => {
-                        if up {
-                            "better"
-                        } else {
-                            "worse"
-                        }
-                    }
-                    Better::Lower => {
-                        if up {
-                            "worse"
-                        } else {
-                            "better"
-                        }
-                    }
-                };
-                let holds = match words {
-                    "known from one history" => real.values.len() == 1,
-                    "the same in every history" => real.is_same && real.values.len() > 1,
-                    "not told apart from no difference" => !real.is_apart && !real.is_same,
-                    "moved by too little to matter" => {
-                        let least = self.facts.effects.iter().find(|one| one.measure.id == measure.id);
-                        let least = least.and_then(|one| one.matters).unwrap_or(0.0);
-                        real.is_apart && real.summary.low.abs() < least && real.summary.high.abs() < least
-                    }
-                    word => real.is_apart && word == good,
-                };
-                ensure(holds, &format!("{own} is not {words}"))?;
-            }
-        }
-        let first = self.first();
-        let all = self.raw.iter().take(self.raw.len() - 1).filter(|(measure, _)| {
-            Some(measure.title.as_str()) != first && self.real(&measure.title, arm).is_some()
-        });
-        ensure(named == all.count(), &format!("{named} outcomes are named: {text}"))
-    }
-
-    /// The counts of arms on the first outcome.
-    pub fn alternatives(&self, text: &str) -> Result<(), String> {
-        let title = self.first().ok_or("nothing is defined")?;
-        let reals: Vec<Real> = self.facts.arms.iter().filter_map(|arm| self.real(title, arm)).collect();
-        ensure(number_after(text, "Of ")? as usize == reals.len(), text)?;
-        let direction = self.unit(title).1;
-        let word = |real: &Real| match (real.is_same, real.is_apart, direction, real.summary.mean > 0.0) {
-            _ if real.values.len() == 1 => "known from one history",
-            (true, ..) => "the same",
-            (_, false, ..) => "not told apart",
-            (.., Better::Neither, _) => "different",
-            (.., Better::Higher, true) | (.., Better::Lower, false) => "better",
-            _ => "worse",
-        };
-        ensure(reals.iter().any(|real| real.is_apart), &format!("nothing to tell: {text}"))?;
-        let said = text.rsplit_once(": ").ok_or(text)?.1.trim_end_matches('.');
-        let mut sum = 0;
-        for part in said.replace("), ", ")|").split('|') {
-            let (head, names) = part.split_once(" (").unwrap_or((part, ""));
-            // Without names several counts may stand in one part.
-            for head in head.split(", ") {
-                let (count, words) = head.split_once(' ').ok_or(part)?;
-                let count = if count == "all" { reals.len() } else { count.parse().map_err(|_| part)? };
-                ensure(reals.iter().filter(|real| word(real) == words).count() == count, part)?;
-                sum += count;
-            }
-            let words = head.rsplit(", ").next().and_then(|head| head.split_once(' ')).ok_or(part)?.1;
-            let of = |arm: &&String| names.contains(&format!("\u{201c}{arm}\u{201d}"));
-            for arm in self.facts.arms.iter().filter(of) {
-                let real = self.real(title, arm).ok_or_else(|| format!("{arm} has no value"))?;
-                ensure(word(&real) == words, &format!("{arm} is not {words}: {text}"))?;
-            }
-            let named = self.facts.arms.iter().filter(of).count();
-            let all = reals.iter().filter(|real| word(real) == words).count();
-            ensure(names.is_empty() || named == all, &format!("{named} of {all} are named: {text}"))?;
-        }
-        ensure(sum == reals.len(), text)
-    }
-
-    /// The sentence on cost.
-    pub fn cost(&self, text: &str) -> Result<(), String> {
-        let arm = self.arm_in(text)?;
-        let real = self.real("Cost", arm).ok_or_else(|| format!("no cost: {text}"))?;
-        ensure(text.contains("prices of 2010 to 2011"), "no prices")?;
-        if text.contains("the same as with") {
-            return ensure(real.is_same, text);
-        }
-        if text.contains("in that history") {
-            return ensure(real.values == [0.0], text);
-        }
-        let is_unclear = text.contains("not told apart") || text.contains("from luck");
-        ensure(is_unclear != real.is_apart, text)?;
-        if real.values.len() > 1 {
-            self.alone(text, &real)?;
-        }
-        let mean = real.summary.mean;
-        let is = after(text, "on average is ").ok_or(text)?;
-        if is.starts_with("within £1 ") {
-            ensure(mean.abs() < 0.5, text)?;
-            return self.ends(text, &real);
-        }
-        let each = if let Some((whole, rest)) = is.split_once(" a year for the ") {
-            let children = self.facts.group.children.ok_or("children")?;
-            let told = pounds(whole.trim_start_matches("about ")).ok_or(whole)?;
-            near(told, mean * children, 0.06, text)
-                .or_else(|_| ensure((told - mean * children).abs() < 0.51, text))?;
-            rest.split_once("looked after, ").ok_or(rest)?.1
-        } else {
-            is
-        };
-        let told = pounds(each).ok_or(each)?;
-        near(told, mean, 0.06, text).or_else(|_| ensure((told - mean).abs() < 0.51, text))?;
-        ensure(told != 0.0, &format!("about nothing: {text}"))?;
-        self.ends(text, &real)
-    }
-
-    /// The interval of cost.
-    fn ends(&self, text: &str, real: &Real) -> Result<(), String> {
-        let Some((low, high)) = after(text, "interval ").and_then(|both| both.split_once(" to ")) else {
-            return ensure(real.values.len() == 1, text);
-        };
-        for (told, end) in [(low, real.summary.low), (high, real.summary.high)] {
-            let told = pounds(told).ok_or(told)?;
-            near(told, end, 0.06, text).or_else(|_| ensure((told - end).abs() < 0.51, text))?;
-        }
-        Ok(())
+    /// The level with the arm and without it, which differ by the mean.
+    fn levels(&self, text: &str, mark: &str, mean: f64) -> Result<(), String> {
+        let level = number_after(text, " and not ")?;
+        let inside = after(text, mark).unwrap_or(text);
+        let then = leading_number(inside).ok_or_else(|| format!("no level: {text}"))?;
+        ensure(
+            (then - level - mean).abs() <= 0.06 * mean.abs() + 1.02 * last(inside) + level.abs() * 1e-6,
+            text,
+        )
     }
 
     /// The sentences on chance and on what is not known.
@@ -348,7 +292,7 @@ impl Drawn {
         let real = self.real(title, arm).ok_or("no value")?;
         if chance.starts_with("Over ") {
             ensure(number_after(chance, "Over ")? as usize == real.values.len(), chance)?;
-            let ends = after(chance, "lies within ").ok_or(chance)?;
+            let ends = after(chance, "interval of ").ok_or(chance)?;
             let (low, high) = (leading_number(ends).ok_or(ends)?, number_after(ends, " to ")?);
             self.alone(chance, &real)?;
             for (told, end) in [(low, real.summary.low), (high, real.summary.high)] {

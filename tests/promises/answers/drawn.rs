@@ -2,7 +2,9 @@
 
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use swplab::analysis::run::answer::{Contested, Contracts, Effect, Facts, Grades, Group, Measure};
+use swplab::analysis::run::answer::{
+    Apart, Contested, Contracts, Effect, Facts, Grades, Group, Measure, Reach, Turned,
+};
 use swplab::indicator::{Better, indicator};
 use swplab::statistics::{Paired, Summary};
 
@@ -20,13 +22,16 @@ const OUTCOMES: [&str; 9] = [
 ];
 
 /// Differences of an outcome by arm, history by history.
-type Columns = Vec<(String, Vec<f64>)>;
+pub type Columns = Vec<(String, Vec<f64>)>;
 
 /// What was drawn: differences by outcome and arm, history by history.
 pub struct Drawn {
     pub facts: Facts,
     /// By outcome, then arm; the last outcome is cost. Not a number where a history has no value.
     pub raw: Vec<(Measure, Columns)>,
+    /// Whole cost of the group by arm, million pounds over the study; and of everybody, where the group is a part.
+    pub totals: Columns,
+    pub whole: Vec<(Measure, Columns)>,
     pub contracts: Vec<Contracts>,
 }
 
@@ -47,7 +52,7 @@ fn normal(draws: &mut ChaCha8Rng) -> f64 {
 
 /// One column of differences: none defined, all ties, mostly ties, huge, the same in all, shifted noise.
 fn column(draws: &mut ChaCha8Rng, n: usize, scale: f64) -> Vec<f64> {
-    let kind = draws.random_range(0..9);
+    let kind = draws.random_range(0..10);
     let shift = scale * (draws.random::<f64>() - 0.5) * 4.0;
     (0..n)
         .map(|_| match kind {
@@ -58,6 +63,14 @@ fn column(draws: &mut ChaCha8Rng, n: usize, scale: f64) -> Vec<f64> {
             4 => shift,
             5 if draws.random::<f64>() < 0.3 => f64::NAN,
             6 => scale * normal(draws),
+            // Most a little up, some far down.
+            9 => {
+                if draws.random::<f64>() < 0.85 {
+                    0.1 * scale
+                } else {
+                    -4.0 * scale
+                }
+            }
             _ => shift + scale * normal(draws),
         })
         .collect()
@@ -97,6 +110,9 @@ fn effect(
         middle: Some([paired.quantile(0.05), paired.quantile(0.95)]),
         p: (!p.is_nan()).then(|| p.min(1.0)),
         read,
+        median: Some(paired.quantile(0.5)),
+        higher: Some(paired.higher as f64 / n),
+        lower: Some(paired.lower as f64 / n),
         equal: Some(paired.equal as f64 / n),
         matters,
         better,
@@ -114,6 +130,7 @@ fn scale(id: &str) -> (f64, Option<f64>) {
         "direct_hours" => (0.2, Some(0.25)),
         "cost_per_child_year" => (900.0, Some(500.0)),
         "higher_need" => (1.0, None),
+        "cost_total" => (2.0, None),
         _ => (2.0, Some(2.0)),
     }
 }
@@ -142,24 +159,89 @@ pub fn drawn(seed: u64) -> Drawn {
         let matters = scale(&measure.id).1;
         columns.iter().filter_map(|(arm, raw)| effect(measure, arm, raw, 10.0, matters, read)).collect()
     };
-    let children = [None, Some(0.0), Some(1.0), Some(103.75), Some(5_000.0)][draws.random_range(0..5)];
-    let facts = Facts {
+    let at_a_time = [None, Some(1.0), Some(73.4), Some(5_000.0)][draws.random_range(0..4)];
+    let is_part = draws.random::<f64>() < 0.6;
+    // A column of which most histories have the other side than the average comes up too.
+    let of_total = |draws: &mut ChaCha8Rng| -> Columns {
+        arms.iter().map(|arm| (arm.clone(), column(draws, n, scale("cost_total").0))).collect()
+    };
+    let totals = of_total(draws);
+    let mut whole: Vec<(Measure, Columns)> = Vec::new();
+    if is_part {
+        for (measure, columns) in &raw {
+            let small = |draws: &mut ChaCha8Rng| column(draws, n, 0.2 * scale(&measure.id).0);
+            whole.push((
+                measure.clone(),
+                columns.iter().map(|(arm, _)| (arm.clone(), small(draws))).collect(),
+            ));
+        }
+        whole.push((measure("cost_total"), of_total(draws)));
+    }
+    let mut facts = Facts {
         first: "As it is".to_owned(),
         lever: if draws.random::<f64>() < 0.3 { arms[..1].to_vec() } else { Vec::new() },
         arms: arms.clone(),
         histories: n,
-        group: Group { whom: "children looked after".to_owned(), children },
+        years: [1.0, 6.0, 14.0][draws.random_range(0..3)],
+        everybody: "the whole authority".to_owned(),
+        group: Group { whom: "children looked after".to_owned(), at_a_time },
         effects: raw.iter().flat_map(&effects).collect(),
         costs: raw.last().map(&effects).unwrap_or_default(),
+        totals: effects(&(measure("cost_total"), totals.clone())),
+        whole: whole.iter().flat_map(&effects).collect(),
+        whole_at_a_time: at_a_time.filter(|_| is_part).map(|part| 10.0 * part),
         prices: "prices of 2010 to 2011".to_owned(),
         grades: Grades([0, 3, 2, draws.random_range(0..9)]),
-        contested: (draws.random::<f64>() < 0.5)
-            .then(|| Contested { asked: draws.random_range(0..4), ..Contested::default() }),
+        is_traced: draws.random(),
+        by_design: if draws.random::<f64>() < 0.2 { vec![ids[0].to_owned()] } else { Vec::new() },
+        acts_on: (draws.random::<f64>() < 0.2).then(|| ids[0].to_owned()),
+        reach: (draws.random::<f64>() < 0.7)
+            .then(|| Reach { held: draws.random::<f64>(), never: 0.3 * draws.random::<f64>() }),
+        contested: (draws.random::<f64>() < 0.5).then(|| contested(draws)),
         unmeasured: (draws.random::<f64>() < 0.3).then(|| "nobody compared them".to_owned()),
-        worse_off: Some(draws.random::<f64>()),
+        off: Some([0.5 * draws.random::<f64>(), 0.5 * draws.random::<f64>()]),
+        ..Facts::default()
     };
+    facts.apart = apart(&facts, &raw);
+    facts.turned = facts.told().and_then(|told| told.mean).map(|mean| Turned {
+        since_opening: draws.random(),
+        years: (0..draws.random_range(0..6)).map(|year| (year + 1, -mean * draws.random::<f64>())).collect(),
+        of: 8,
+    });
     let contracts = arms.iter().map(|arm| contract(draws, arm, n)).collect();
-    Drawn { facts, raw, contracts }
+    Drawn { facts, raw, totals, whole, contracts }
+}
+
+fn contested(draws: &mut impl Rng) -> Contested {
+    let asked = draws.random_range(0..4);
+    let told = draws.random_range(0..=asked);
+    let low = draws.random::<f64>();
+    Contested {
+        asked,
+        told,
+        strongest: Some("H1 (vehicle or principles)".to_owned()),
+        sizes: (told > 0)
+            .then(|| [("no-link".to_owned(), low), ("principles".to_owned(), low + draws.random::<f64>())]),
+        tried: [4, [4, 20][draws.random_range(0..2)]],
+        missed: Some(draws.random()),
+        flips: false,
+    }
+}
+
+/// The two arms that lie furthest apart on the first outcome that has a value.
+fn apart(facts: &Facts, raw: &[(Measure, Columns)]) -> Option<Apart> {
+    let first = &facts.effects.first()?.measure.id;
+    let own: Vec<&Effect> = facts.effects.iter().filter(|effect| effect.measure.id == *first).collect();
+    let low = own.iter().min_by(|a, b| a.mean.unwrap().total_cmp(&b.mean.unwrap()))?;
+    let high = own.iter().max_by(|a, b| a.mean.unwrap().total_cmp(&b.mean.unwrap()))?;
+    let (_, columns) = raw.iter().find(|(measure, _)| measure.id == *first)?;
+    let of = |arm: &str| columns.iter().find(|(name, _)| name == arm).map(|(_, values)| values.as_slice());
+    let found = Paired::of(of(&low.arm)?, of(&high.arm)?).summary;
+    (low.arm != high.arm && found.n > 1 && found.mean != 0.0).then(|| Apart {
+        arms: [low.arm.clone(), high.arm.clone()],
+        mean: found.mean,
+        interval: [found.low, found.high],
+    })
 }
 
 fn contract(draws: &mut impl Rng, arm: &str, histories: usize) -> Contracts {

@@ -53,3 +53,15 @@ pub fn last(text: &str) -> f64 {
     let decimals = text[..end].trim_end_matches(['.', ',']).split_once('.').map_or(0, |(_, rest)| rest.len());
     libm::pow(10.0, -(decimals as f64))
 }
+
+/// Whether `3 of 20`, `14 of 100`, `fewer than 1 of 100` is the share of so many histories that it is said to be.
+pub fn counted(rest: &str, share: f64, n: usize) -> Result<(), String> {
+    let (fewer, more) = (rest.starts_with("fewer than 1"), rest.starts_with("more than 99"));
+    let of = number_after(rest, " of ")?;
+    ensure(of == if n < 100 { n as f64 } else { 100.0 }, &format!("of {of} histories, of {n}"))?;
+    if fewer || more {
+        return ensure(if fewer { share > 0.0 && share < 0.005 } else { share > 0.995 && share < 1.0 }, rest);
+    }
+    let told = leading_number(rest).ok_or(rest)?;
+    ensure((told - share * of).abs() <= 0.5 + 1e-9, &format!("{told} of {of}, is {share}: {rest}"))
+}

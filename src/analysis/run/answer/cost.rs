@@ -1,16 +1,16 @@
 //! What it costs, in a sentence.
 
-use super::effect::{Effect, Finding};
-use super::numbers::pounds;
+use super::effect::{Effect, Finding, Weight};
+use super::numbers::{of_histories, pounds};
 use super::{Facts, Mark, named};
-use crate::chart::number;
+use crate::indicator::money::{COST_PER_CHILD_YEAR, COST_TOTAL};
 
 /// An end of an interval: `£315 less`, `£15 more`, `£0`.
 fn end(value: f64) -> String {
     if pounds(value) == "£0" { pounds(value) } else { sided(value) }
 }
 
-/// Pounds with their side: `£315 less`, `£15 more`, `nothing`.
+/// Pounds with their side: `£315 less`, `£15 more`, `no more`.
 fn sided(value: f64) -> String {
     match pounds(value) {
         said if said == "£0" => "no more".to_owned(),
@@ -19,22 +19,60 @@ fn sided(value: f64) -> String {
     }
 }
 
+/// What stands behind pounds that are not told apart.
+fn unclear(cost: &Effect) -> String {
+    match cost.finding() {
+        Finding::NotApart if cost.is_apart_only_alone() => {
+            format!(", as one of {} differences read together not told apart from no difference", cost.read)
+        }
+        Finding::NotApart => ", not told apart from no difference".to_owned(),
+        _ => String::new(),
+    }
+}
+
 impl Facts {
-    /// What the arm that is told costs: a year in all, a child, and in whose prices. Nothing where cost is not defined.
+    /// Pounds a year of an effect on whole cost, which is in million pounds over the study.
+    fn a_year(&self, million: f64) -> Option<f64> {
+        (self.years > 0.0 && million.is_finite()).then(|| 1e6 * million / self.years)
+    }
+
+    /// The whole cost of the whole authority with the arm that is told.
+    pub fn authority_total(&self) -> Option<&Effect> {
+        let arm = &self.cost()?.arm;
+        let all = if self.whole.is_empty() { &self.totals } else { &self.whole };
+        all.iter().find(|one| one.arm == *arm && one.measure.id == COST_TOTAL.id)
+    }
+
+    /// Pounds a year, with the interval where it is asked for: `£29,000 more a year`.
+    fn yearly(&self, total: &Effect, with_interval: bool) -> Option<String> {
+        if total.finding() == Finding::Same {
+            return Some("the same in every history".to_owned());
+        }
+        let mean = self.a_year(total.mean?)?;
+        let interval = total.interval.filter(|_| with_interval).and_then(|[low, high]| {
+            Some(format!(" (95% interval {} to {})", end(self.a_year(low)?), end(self.a_year(high)?)))
+        });
+        Some(format!("{} a year{}", sided(mean), interval.unwrap_or_default()))
+    }
+
+    /// What the arm that is told costs: a year, a child, of the whole authority, and in whose prices. Nothing where cost is not
+    /// defined.
     pub(super) fn in_pounds(&self) -> Option<String> {
         let cost = self.cost()?;
         let mean = cost.mean.filter(|mean| mean.is_finite())?;
-        let prices = &self.prices;
+        let prices = self.in_prices();
         let arm = named(&cost.arm);
-        if cost.finding() == Finding::One && mean == 0.0 {
+        let is_one = cost.finding() == Finding::One;
+        if is_one && mean == 0.0 {
             return Some(format!(
-                "Cost with {arm} is the same as with {} in that history, at {prices}.",
+                "Cost with {arm} is the same as with {} in that history, {prices}.",
                 named(&self.first)
             ));
         }
         if cost.finding() == Finding::Same {
+            let built = if self.acts_on.is_some() { ", by construction" } else { "" };
             return Some(format!(
-                "Cost with {arm} is the same as with {} in every one of {} histories, at {prices}.",
+                "Cost with {arm} is the same as with {} in every one of {} histories{built}, {prices}.",
                 named(&self.first),
                 cost.n
             ));
@@ -42,101 +80,180 @@ impl Facts {
         let interval = cost
             .interval
             .map_or_else(String::new, |[low, high]| format!(" (95% interval {} to {})", end(low), end(high)));
-        let unclear = match cost.finding() {
-            Finding::NotApart if cost.is_apart_only_alone() => format!(
-                "; as one of {} differences that are read together it is not told apart from no difference",
-                cost.read
-            ),
-            Finding::NotApart => "; that is not told apart from no difference".to_owned(),
-            Finding::One => "; one history cannot tell this from luck".to_owned(),
-            _ => String::new(),
-        };
-        if pounds(mean) == "£0" {
+        let each = format!("{} a child and year{interval}", sided(mean));
+        let on_average = if is_one { "" } else { " on average" };
+        let luck = if is_one { "; one history cannot tell this from luck" } else { "" };
+        let own = self.totals.iter().find(|one| one.arm == cost.arm);
+        let all = &self.everybody;
+        let mut items: Vec<(String, &Effect)> = Vec::new();
+        if self.whole.is_empty() {
+            if let Some((total, said)) = own.and_then(|own| Some((own, self.yearly(own, true)?))) {
+                items.push((format!("{said} for {all}"), total));
+            }
+            items.push((each, cost));
+        } else {
+            let is_told = |own: &&Effect| matches!(own.finding(), Finding::Apart | Finding::One);
+            let total = own.filter(is_told).and_then(|own| self.yearly(own, false));
+            let total = total.map_or_else(String::new, |said| format!("{said} and "));
+            items.push((format!("{total}{each} for these young people"), cost));
+            items.extend(
+                self.of_all()
+                    .map(|(said, found)| (format!("{said} for {all}, care leavers included"), found)),
+            );
+        }
+        if items.iter().all(|(_, found)| found.finding() == Finding::NotApart) {
+            let items: Vec<String> =
+                items.into_iter().map(|(said, found)| said + &found.taken_alone()).collect();
             return Some(format!(
-                "With {arm} cost on average is within £1 a child and year of that with {}{interval}, at {prices}{unclear}.",
-                named(&self.first)
+                "With {arm} no difference in cost is told apart from chance: on average it is {}, {prices}.",
+                items.join("; ")
             ));
         }
-        let children = self.group.children.filter(|n| n.is_finite() && *n >= 0.5);
-        let whole = children.map_or_else(String::new, |children| {
-            format!(
-                "about {} a year for the {} {}, ",
-                sided(mean * children),
-                number(children, 0),
-                self.group.whom
-            )
-        });
+        let items: Vec<String> = items.into_iter().map(|(said, found)| said + &unclear(found)).collect();
         Some(format!(
-            "With {arm} cost on average is {whole}{} a child and year{interval}, at {prices}{unclear}.",
-            sided(mean)
+            "With {arm} cost{on_average} is {}{}{luck}, {prices}.",
+            items.join("; "),
+            self.pulled(cost),
         ))
+    }
+
+    /// Pounds of the whole authority: by the year where that is told apart, else by the child where that is, else by the year.
+    fn of_all(&self) -> Option<(String, &Effect)> {
+        let total = self.authority_total()?;
+        let a_year = self.yearly(total, true)?;
+        let each = self.authority_each().filter(|each| each.finding() == Finding::Apart);
+        let Some(each) = each.filter(|_| total.finding() == Finding::NotApart) else {
+            return Some((a_year, total));
+        };
+        let mean = each.mean?;
+        let [low, high] = each.interval?;
+        let is_alike = total.mean.is_some_and(|total| total * mean > 0.0);
+        let a_year = self.yearly(total, false).filter(|_| is_alike);
+        let a_year = a_year.map_or_else(String::new, |said| format!(", {said},"));
+        let said =
+            format!("{} a child and year (95% interval {} to {}){a_year}", sided(mean), end(low), end(high));
+        Some((said, each))
+    }
+
+    /// The cost of a child-year of the whole authority with the arm that is told, where the group is a part of it.
+    fn authority_each(&self) -> Option<&Effect> {
+        let arm = &self.cost()?.arm;
+        self.whole.iter().find(|one| one.arm == *arm && one.measure.id == COST_PER_CHILD_YEAR.id)
+    }
+
+    /// `in prices of 2010 to 2011, not today’s`.
+    fn in_prices(&self) -> String {
+        let dated = if self.prices.starts_with("prices") { ", not today\u{2019}s" } else { "" };
+        format!("in {}{dated}", self.prices)
+    }
+
+    /// Where most histories have the other side than the average: which, by how much in the middle, and what pulls.
+    fn pulled(&self, cost: &Effect) -> String {
+        let Some(((share, side), median)) = cost.most_are().zip(cost.median) else { return String::new() };
+        let side = if side == "higher" { "more" } else { "less" };
+        let far = if side == "more" { cost.better } else { cost.worse };
+        let (contrary, way) = if side == "more" { ("less", "down") } else { ("more", "up") };
+        let pull = match far.zip(cost.matters).filter(|(far, _)| *far > 0.0) {
+            Some((far, least)) => format!(
+                "{} with over {} {contrary} pull the average {way}",
+                of_histories(far, cost.n),
+                pounds(least)
+            ),
+            None => format!("a few with {contrary} pull the average {way}"),
+        };
+        format!(
+            "; yet in {} histories it is {side}, {} a child in the middle one, and {pull}",
+            of_histories(share, cost.n),
+            sided(median)
+        )
     }
 
     /// The mark of cost.
     pub(super) fn cost_mark(&self) -> Mark {
-        let found = self.cost().filter(|cost| cost.finding() != Finding::Undefined);
-        let words = found.map_or_else(
-            || (0, "Cost was not measured.".to_owned()),
-            |cost| match cost.finding() {
-                Finding::Same => (0, "No difference in any history.".to_owned()),
-                Finding::One if cost.mean == Some(0.0) => (0, "The same in one history.".to_owned()),
-                Finding::One => (
-                    0,
-                    format!("{} a child and year in one history.", capital(&sided(cost.mean.unwrap_or(0.0)))),
-                ),
-                Finding::Apart if cost.is_too_small() => (
-                    1,
-                    format!(
-                        "{} a child and year: too little to matter.",
-                        capital(&sided(cost.mean.unwrap_or(0.0)))
-                    ),
-                ),
-                Finding::Apart => {
-                    (level(cost), format!("{} a child and year.", capital(&sided(cost.mean.unwrap_or(0.0)))))
-                }
-                _ => (0, "Not told apart from no difference.".to_owned()),
-            },
-        );
-        Mark { title: "Cost", level: words.0, words: words.1 }
+        let (level, words) = self.cost_in_words();
+        let is_told = |one: &&Effect| one.finding() == Finding::Apart;
+        let total = self.authority_total();
+        let each = self.authority_each().filter(is_told);
+        let said = total
+            .filter(|total| is_told(total) || each.is_some())
+            .and_then(|total| self.yearly(total, false));
+        let words = match said {
+            Some(said) if self.whole.is_empty() => format!("{words} In all {said}."),
+            Some(said) => format!("{words} For {} {said}.", self.everybody),
+            None => words,
+        };
+        Mark { title: "Cost", level: level.max(each.and_then(steps)), words }
+    }
+
+    fn cost_in_words(&self) -> (Option<usize>, String) {
+        let Some(cost) = self.cost().filter(|cost| cost.finding() != Finding::Undefined) else {
+            return (None, "Cost was not measured.".to_owned());
+        };
+        let each = format!("{} a child and year", capital(&sided(cost.mean.unwrap_or(0.0))));
+        let least = cost.matters.unwrap_or(0.0);
+        match (cost.finding(), cost.weight()) {
+            (Finding::Same, _) => (Some(0), "No difference in any history.".to_owned()),
+            (Finding::One, _) if cost.mean == Some(0.0) => (None, "The same in one history.".to_owned()),
+            (Finding::One, _) => (None, format!("{each} in one history.")),
+            (Finding::Apart, Weight::Small | Weight::Below) => {
+                (Some(1), format!("{each}, below the {} that we take to matter.", pounds(least)))
+            }
+            (Finding::Apart, _) => (steps(cost), format!("{each}.")),
+            _ if self.whole.is_empty() => (Some(0), "Not told apart from no difference.".to_owned()),
+            _ => (Some(0), "Of these young people not told apart from no difference.".to_owned()),
+        }
     }
 
     /// The mark of size.
     pub(super) fn size_mark(&self) -> Mark {
         let (level, words) = match self.told() {
-            None => (0, "Nothing is defined."),
+            None => (None, "Nothing is defined."),
             Some(told) => match told.finding() {
-                Finding::Undefined => (0, "Not defined."),
-                Finding::One => (0, "One history: size and luck cannot be parted."),
-                Finding::Same => (0, "No difference in any history."),
-                Finding::NotApart => (0, "Not told apart from no difference."),
-                Finding::Apart if told.is_too_small() => (1, "Too small to matter, on average."),
-                Finding::Apart => match level(told) {
-                    0 | 1 => (1, "On average below what we say matters, though its interval reaches beyond."),
-                    2 => (2, "Small: one to two times the smallest that matters."),
-                    3 => (3, "Moderate: two to four times the smallest that matters."),
-                    4 => (4, "Large: four to eight times the smallest that matters."),
-                    5 => (5, "Very large: more than eight times the smallest that matters."),
-                    _ => (2, "Told apart; nobody has said how much of this would matter."),
-                },
+                Finding::Undefined => (None, "Not defined."),
+                Finding::One => (None, "One history: size and luck cannot be parted."),
+                Finding::Same => (Some(0), "No difference in any history."),
+                Finding::NotApart => (Some(0), "Not told apart from no difference."),
+                Finding::Apart if self.is_by_design(told) => {
+                    (None, "The option sets this itself; see the other outcomes.")
+                }
+                Finding::Apart => self.size_in_words(told),
             },
         };
         Mark { title: "Size of effect", level, words: words.to_owned() }
     }
+
+    fn size_in_words(&self, told: &Effect) -> (Option<usize>, &'static str) {
+        let reaches_below = |least: f64| {
+            told.interval
+                .is_some_and(|ends| ends.iter().any(|end| end.abs() < least) || ends[0] * ends[1] < 0.0)
+        };
+        match (told.weight(), steps(told)) {
+            (Weight::Unrated, _) => (None, "Told apart; nobody has said how much of this would matter."),
+            (Weight::Small, _) => (Some(1), "Too small to matter, on average."),
+            (Weight::Below, _) => {
+                (Some(1), "On average below what we take to matter, though its interval reaches beyond.")
+            }
+            (_, Some(2)) if told.matters.is_some_and(reaches_below) => {
+                (Some(2), "About as large as the smallest that matters: its interval reaches below.")
+            }
+            (_, Some(2)) => (Some(2), "Small: one to two times the smallest that matters."),
+            (_, Some(3)) => (Some(3), "Moderate: two to four times the smallest that matters."),
+            (_, Some(4)) => (Some(4), "Large: four to eight times the smallest that matters."),
+            (_, level) => (level, "Very large: more than eight times the smallest that matters."),
+        }
+    }
 }
 
-/// How many of five the average is in steps of what matters; 6 where nothing says what matters.
-fn level(effect: &Effect) -> usize {
+/// How many of five the average is in steps of what matters; none where nothing says what matters.
+fn steps(effect: &Effect) -> Option<usize> {
     let mean = effect.mean.unwrap_or(0.0).abs();
-    match effect.matters.filter(|least| *least > 0.0) {
-        None => 6,
-        Some(least) => match mean / least {
-            ..1.0 => 1,
-            ..2.0 => 2,
-            ..4.0 => 3,
-            ..8.0 => 4,
-            _ => 5,
-        },
-    }
+    effect.matters.filter(|least| *least > 0.0).map(|least| match mean / least {
+        ..1.0 => 1,
+        ..2.0 => 2,
+        ..4.0 => 3,
+        ..8.0 => 4,
+        _ => 5,
+    })
 }
 
 fn capital(text: &str) -> String {

@@ -1,10 +1,9 @@
 //! What one arm does to one outcome, and its words.
 
-use super::numbers::{of_histories, times};
-use super::{Facts, Group};
-use crate::chart::number;
+use super::numbers::of_histories;
+use crate::indicator::money::{COST_PER_CHILD_YEAR, COST_TOTAL};
 use crate::indicator::{Better, Unit};
-use crate::report::words::{difference_decimals, lower_first, plain, shortest, signed};
+use crate::report::words::{difference_decimals, plain, shortest, signed};
 
 /// What is measured.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +41,12 @@ pub struct Effect {
     pub p: Option<f64>,
     /// How many differences are read together.
     pub read: usize,
+    /// Median difference over histories.
+    pub median: Option<f64>,
+    /// Share of histories that are higher, by whatever.
+    pub higher: Option<f64>,
+    /// Share of histories that are lower, by whatever.
+    pub lower: Option<f64>,
     /// Share of histories without any difference.
     pub equal: Option<f64>,
     /// Smallest difference that matters; where there is none any difference counts.
@@ -67,16 +72,22 @@ pub enum Finding {
     NotApart,
 }
 
-/// Measures that are shares of children: of whom, and what they would do.
-const PEOPLE: [(&str, &str, &str); 3] = [
-    ("same_worker_all_year", "looked after all year", "keep the same case holder all year"),
-    ("placements_3plus", "looked after on 31 March", "have three or more placements in the year"),
-    ("workers_3plus", "looked after on 31 March", "have three or more case holders in the year"),
-];
+/// How an average that is told apart stands to the smallest difference that matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// Nobody has said how much matters.
+    Unrated,
+    /// Its whole interval lies below.
+    Small,
+    /// It lies below, and its interval reaches beyond.
+    Below,
+    /// It matters.
+    Matters,
+}
 
 impl Measure {
     /// The unit behind a number, with the blank before it.
-    fn after(&self) -> String {
+    pub(super) fn after(&self) -> String {
         if let Some(ends) = self.scale() {
             return format!(" on a scale of {ends}");
         }
@@ -91,12 +102,12 @@ impl Measure {
     }
 
     /// The ends of the scale of an index or a grade: `0 to 1`.
-    fn scale(&self) -> Option<&str> {
+    pub(super) fn scale(&self) -> Option<&str> {
         self.unit.split_once(", ").map(|(_, ends)| ends).filter(|ends| ends.contains(" to "))
     }
 
     /// What has 0 on an index without ends: `an ordinary authority`.
-    fn zero(&self) -> Option<&str> {
+    pub(super) fn zero(&self) -> Option<&str> {
         self.unit.strip_prefix("index points from ")
     }
 }
@@ -148,10 +159,42 @@ impl Effect {
         }
     }
 
-    /// Whether the whole interval of the average lies within the smallest difference that matters.
-    pub fn is_too_small(&self) -> bool {
-        let within = |ends: [f64; 2], least: f64| ends.iter().all(|end| end.abs() < least);
-        self.interval.zip(self.matters).is_some_and(|(ends, least)| within(ends, least))
+    /// How the average stands to the smallest difference that matters.
+    pub fn weight(&self) -> Weight {
+        let Some(least) = self.matters.filter(|least| *least > 0.0) else { return Weight::Unrated };
+        let is_within = self.interval.is_some_and(|ends| ends.iter().all(|end| end.abs() < least));
+        match self.mean.unwrap_or(0.0).abs() < least {
+            true if is_within => Weight::Small,
+            true => Weight::Below,
+            false => Weight::Matters,
+        }
+    }
+
+    /// Whether it is told apart and, on average, as large as matters.
+    pub(super) fn counts(&self) -> bool {
+        self.finding() == Finding::Apart && self.weight() == Weight::Matters
+    }
+
+    /// Whether it is of cost, of which a sentence of its own tells.
+    pub(super) fn is_cost(&self) -> bool {
+        [COST_PER_CHILD_YEAR.id, COST_TOTAL.id].contains(&self.measure.id.as_str())
+    }
+
+    /// In how many histories it has the other side than its average, where these are most; to stand at a sentence's end.
+    pub(super) fn against_most(&self) -> String {
+        self.most_are().map_or_else(String::new, |(share, side)| {
+            format!("; yet it is {side} in {}", of_histories(share, self.n))
+        })
+    }
+
+    /// The share of histories that have the other side than the average, where it is more than half, and that side.
+    pub(super) fn most_are(&self) -> Option<(f64, &'static str)> {
+        let (share, side) = match self.mean? {
+            mean if mean < 0.0 => (self.higher?, "higher"),
+            mean if mean > 0.0 => (self.lower?, "lower"),
+            _ => return None,
+        };
+        (self.n > 1 && share > 0.5).then_some((share, side))
     }
 
     /// Decimals of the differences of this measure: as many as its interval needs, and so many that one which leaves out no
@@ -236,6 +279,9 @@ impl Effect {
                 shortest(least)
             );
         }
+        if better >= 1.0 {
+            return format!("; in every one of {} possible histories it would be better{by}", self.n);
+        }
         let rest = match (better + worse, least) {
             (all, _) if all >= 1.0 => "",
             (_, Some(_)) => ", in the others it would not matter",
@@ -245,60 +291,6 @@ impl Effect {
             "; in {} possible histories it would be better{by}, in {} worse{rest}",
             of_histories(better, self.n),
             of_histories(worse, self.n)
-        )
-    }
-}
-
-impl Facts {
-    /// An average in natural frequencies, as far as the measure and the group have them.
-    pub(super) fn in_words(&self, effect: &Effect) -> String {
-        let mean = effect.mean.unwrap_or(0.0);
-        let Group { whom, children } = &self.group;
-        let more = |value: f64| if value < 0.0 { "fewer" } else { "more" };
-        let title = lower_first(&effect.measure.title);
-        if mean == 0.0 {
-            return format!("no difference on average in {title}");
-        }
-        let per_child = match effect.measure.unit.as_str() {
-            "per child-year" => Some(1.0),
-            "per 100 child-years" => Some(0.01),
-            _ => None,
-        };
-        if let (Some(per), Some(children)) = (per_child, children.filter(|n| n.is_finite() && *n >= 0.5)) {
-            let instead = effect.level.filter(|level| level.is_finite()).map_or_else(String::new, |level| {
-                let decimals = effect.decimals();
-                format!(
-                    " ({} {} and not {})",
-                    plain(level + mean, decimals),
-                    effect.measure.unit,
-                    plain(level, decimals)
-                )
-            });
-            return format!(
-                "about {} {} {title} a year among the {} {whom}{instead}",
-                times(mean * per * children),
-                more(mean),
-                number(children, 0)
-            );
-        }
-        if let Some((_, of, verb)) = PEOPLE.iter().find(|(id, ..)| *id == effect.measure.id) {
-            let (of_so_many, count) = if mean.abs() < 0.95 { ("1,000", 10.0 * mean) } else { ("100", mean) };
-            let whom = whom.split(' ').next().filter(|word| *word != "young").unwrap_or("young people");
-            return format!(
-                "of {of_so_many} {whom} {of}, about {} {} would {verb}",
-                times(count),
-                more(mean)
-            );
-        }
-        let higher = if mean < 0.0 { "lower" } else { "higher" };
-        let decimals = effect.decimals();
-        let from = effect.level.filter(|level| level.is_finite());
-        let zero = effect.measure.zero().map_or_else(String::new, |what| format!(", where {what} has 0"));
-        let from = from.map_or_else(String::new, |level| format!(" (from {}{zero})", plain(level, decimals)));
-        format!(
-            "{title} would be {higher} by {}{}{from}",
-            plain(mean.abs(), decimals),
-            effect.measure.after()
         )
     }
 }

@@ -1,28 +1,34 @@
 //! The answer in sentences: typed templates that are filled from the numbers of the tables and from nothing else. Page and terminal
 //! tell it by this one module. Each template states when it may be said; where it may not, there is no sentence.
 
+mod asked;
 mod contracts;
 mod cost;
 mod effect;
 mod numbers;
+mod others;
+mod reach;
 mod rests;
 pub(crate) mod rows;
+mod sizes;
 mod sure;
 
 pub use contracts::{Contracts, contracts_sentences, early_ends_title, still_served_title};
-pub use effect::{Effect, Finding, Measure};
+pub use effect::{Effect, Finding, Measure, Weight};
+pub(crate) use numbers::{hundredth, out_of, pounds, thirds};
+pub use reach::{Apart, Reach, Turned};
 pub use rests::Grades;
 pub use sure::Contested;
 
-use crate::report::words::{counted, listed, lower_first};
+use crate::report::words::{counted, lower_first};
 
 /// The children of whom the answer tells.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Group {
     /// Who they are, in the plural: `children looked after`.
     pub whom: String,
-    /// How many there are on the day that counts, if it is known and any.
-    pub children: Option<f64>,
+    /// How many of them there are at a time, on average over the years of the study, if it is known and any.
+    pub at_a_time: Option<f64>,
 }
 
 /// Everything that an answer is made of.
@@ -36,22 +42,44 @@ pub struct Facts {
     pub lever: Vec<String>,
     /// Histories lived in each arm.
     pub histories: usize,
+    /// Years of the study.
+    pub years: f64,
+    /// Everybody, of whom the group may be a part: `the whole authority`, `all 10 authorities`.
+    pub everybody: String,
     /// Of whom the answer tells.
     pub group: Group,
     /// Effects on the outcomes that lead, outcome by outcome and in it arm by arm; what is not defined is left out.
     pub effects: Vec<Effect>,
     /// Effects on the cost of a child-year of the same children.
     pub costs: Vec<Effect>,
+    /// Effects on their whole cost over the study, in million pounds.
+    pub totals: Vec<Effect>,
+    /// The same outcomes and the whole cost of the whole authority, where the group is a part of it.
+    pub whole: Vec<Effect>,
+    /// Children of the whole authority at a time, where the group is a part of it.
+    pub whole_at_a_time: Option<f64>,
+    /// Single years in which the effect that is told has the other side and is told apart, if any.
+    pub turned: Option<Turned>,
+    /// How much of the group a practice holds with the arm that is told.
+    pub reach: Option<Reach>,
+    /// The two other arms that lie furthest apart on the first outcome, and by how much.
+    pub apart: Option<Apart>,
+    /// Ids of outcomes that an arm sets itself.
+    pub by_design: Vec<String>,
+    /// Id of the one outcome on which alone the arm that is told acts, where that is so.
+    pub acts_on: Option<String>,
     /// In whose prices pounds are: `prices of 2010 to 2011`.
     pub prices: String,
     /// On what the numbers behind the first outcome rest.
     pub grades: Grades,
+    /// Whether these are the numbers that can move it, and not all that there are.
+    pub is_traced: bool,
     /// What was found on open questions, if they were asked.
     pub contested: Option<Contested>,
     /// Who says that nobody has measured what these arms do, where that is known.
     pub unmeasured: Option<String>,
-    /// Share of the children who are worse off with the arm that is told, where it was counted.
-    pub worse_off: Option<f64>,
+    /// Shares of the children who are better and worse off with the arm that is told, where they were counted.
+    pub off: Option<[f64; 2]>,
 }
 
 /// The answer in sentences; what may not be said is empty.
@@ -74,14 +102,14 @@ pub struct Answer {
 pub struct Mark {
     /// What is marked.
     pub title: &'static str,
-    /// How many of five.
-    pub level: usize,
+    /// How many of five; none where there is nothing to go by.
+    pub level: Option<usize>,
     /// The mark in words.
     pub words: String,
 }
 
-/// Arms up to which a sentence names them and not only their number.
-const NAMED: usize = 4;
+/// Everybody of one authority.
+const WHOLE: &str = "the whole authority";
 
 /// An arm by its name, which may be any words: `“10 years”`.
 pub(crate) fn named(arm: &str) -> String {
@@ -97,7 +125,7 @@ impl Facts {
     }
 
     /// The effect that the answer tells first: on the first outcome, of the arm whose average has most of its own half-intervals; of
-    /// arms that are told apart, if there are any.
+    /// arms that are told apart, if there are any; of one history the first arm's.
     pub fn told(&self) -> Option<&Effect> {
         let leading = self.leading();
         let of_lever = || leading.iter().filter(|effect| self.lever.contains(&effect.arm));
@@ -113,6 +141,10 @@ impl Facts {
             (standing, effect.strength())
         };
         let among = leading.iter().filter(|effect| !is_lever || self.lever.contains(&effect.arm));
+        // In one history the largest would be so by luck.
+        if let Some(first) = among.clone().find(|_| leading.iter().all(|one| one.n == 1)) {
+            return Some(first);
+        }
         among.reduce(|most, one| {
             let (a, b) = (rank(most), rank(one));
             let is_more = b.0 > a.0 || b.0 == a.0 && b.1.total_cmp(&a.1).is_gt();
@@ -200,83 +232,32 @@ impl Facts {
                 told.histories_clause()
             ),
             Finding::Apart => {
-                format!("{}, {}{}.", self.instead(&told.arm), self.in_words(told), told.histories_clause())
+                format!(
+                    "{}, {}{}{}{}{}.",
+                    self.instead(&told.arm),
+                    self.in_words(told),
+                    if self.is_by_design(told) { self.with_it(told) } else { told.histories_clause() },
+                    told.against_most(),
+                    self.never_opened(),
+                    self.turned_clause(told)
+                )
             }
         })
     }
 
-    /// The second: what else moves with the same arm.
-    fn others(&self) -> Option<String> {
-        let told = self.told().filter(|told| told.n > 1)?;
-        let cost = self.costs.first().map(|cost| cost.measure.id.as_str());
-        let others: Vec<&Effect> = self
-            .effects
-            .iter()
-            .filter(|one| one.arm == told.arm && one.measure.id != told.measure.id)
-            .filter(|one| Some(one.measure.id.as_str()) != cost)
-            .collect();
-        let titles = |is: &dyn Fn(&Effect) -> bool| -> Vec<String> {
-            others.iter().filter(|one| is(one)).map(|one| lower_first(&one.measure.title)).collect()
+    /// What an outcome that the option sets itself brings with it: the first other outcome that is told apart.
+    fn with_it(&self, told: &Effect) -> String {
+        let brought = |one: &&Effect| {
+            one.arm == told.arm
+                && one.finding() == Finding::Apart
+                && !self.is_by_design(one)
+                && !one.is_cost()
         };
-        let apart = |one: &Effect, good: &str| {
-            one.finding() == Finding::Apart && !one.is_too_small() && one.goodness() == good
-        };
-        let parts = [
-            ("better", titles(&|one| apart(one, "better"))),
-            ("worse", titles(&|one| apart(one, "worse"))),
-            ("different", titles(&|one| apart(one, ""))),
-            (
-                "moved by too little to matter",
-                titles(&|one| one.finding() == Finding::Apart && one.is_too_small()),
-            ),
-            ("not told apart from no difference", titles(&|one| one.finding() == Finding::NotApart)),
-            ("the same in every history", titles(&|one| one.finding() == Finding::Same)),
-            ("known from one history", titles(&|one| one.finding() == Finding::One)),
-        ];
-        let said: Vec<String> = parts
-            .into_iter()
-            .filter(|(_, names)| !names.is_empty())
-            .map(|(words, names)| format!("{words}: {}", listed(&names)))
-            .collect();
-        (!said.is_empty()).then(|| format!("Other outcomes with {}, {}.", named(&told.arm), said.join("; ")))
-    }
-
-    /// The third: how the other arms do on the first outcome.
-    fn alternatives(&self) -> Option<String> {
-        let told = self.told().filter(|told| told.n > 1)?;
-        let leading = self.leading();
-        // Where none is told apart the first sentence says so of all of them.
-        if leading.len() < 2 || leading.iter().all(|one| one.finding() != Finding::Apart) {
-            return None;
-        }
-        let arms = |is: &dyn Fn(&Effect) -> bool| -> Vec<String> {
-            leading.iter().filter(|one| is(one)).map(|one| named(&one.arm)).collect()
-        };
-        let apart = |one: &Effect, good: &str| one.finding() == Finding::Apart && one.goodness() == good;
-        let parts = [
-            (arms(&|one| apart(one, "better")), "better"),
-            (arms(&|one| apart(one, "worse")), "worse"),
-            (arms(&|one| apart(one, "")), "different"),
-            (arms(&|one| one.finding() == Finding::NotApart), "not told apart"),
-            (arms(&|one| one.finding() == Finding::Same), "the same"),
-            (arms(&|one| one.finding() == Finding::One), "known from one history"),
-        ];
-        let said: Vec<String> = parts
-            .iter()
-            .filter(|(names, _)| !names.is_empty())
-            .map(|(names, words)| match names.len() {
-                all if all == leading.len() => format!("all {words}"),
-                many if many > NAMED => format!("{many} {words}"),
-                few => format!("{few} {words} ({})", listed(names)),
-            })
-            .collect();
-        Some(format!(
-            "Of {} to {}, on {}: {}.",
-            counted(leading.len(), "alternative"),
-            named(&self.first),
-            lower_first(&told.measure.title),
-            said.join(", ")
-        ))
+        let brought = self.effects.iter().find(brought);
+        brought.map_or_else(
+            || ", by design".to_owned(),
+            |one| format!(", by design; with it {}{}", self.in_words(one), one.histories_clause()),
+        )
     }
 
     /// Title of the chart that carries the answer.

@@ -16,7 +16,7 @@ pub(super) fn of_histories(share: f64, n: usize) -> String {
         percent if percent < 0.5 => "fewer than 1".to_owned(),
         100.0 => "100".to_owned(),
         percent if percent > 99.5 => "more than 99".to_owned(),
-        percent => number(percent, 0),
+        _ => hundredth(share),
     };
     format!("{said} of 100")
 }
@@ -29,7 +29,7 @@ pub(super) fn times(a_year: f64) -> String {
 }
 
 /// Pounds, to as many figures as a sentence bears: `£42`, `£1,300`, `£46,000`, `£1.2 million`.
-pub(super) fn pounds(value: f64) -> String {
+pub(crate) fn pounds(value: f64) -> String {
     let size = value.abs();
     let rounded = |to: f64| number(to * libm::round(size / to), 0);
     match size {
@@ -41,9 +41,23 @@ pub(super) fn pounds(value: f64) -> String {
     }
 }
 
-/// A share as a whole number of a hundred.
-pub(super) fn hundredth(share: f64) -> String {
-    plain(100.0 * share, 0)
+/// A share as a whole number of a hundred, halves rounded alike whatever way the share was come by.
+pub(crate) fn hundredth(share: f64) -> String {
+    plain(libm::round(1e10 * share) / 1e8, 0)
+}
+
+/// How often of so many something is better, neither and worse, as whole numbers that add up: of a hundred, or of the histories
+/// where there are fewer.
+pub(crate) fn thirds(better: f64, worse: f64, n: usize) -> [String; 3] {
+    let all = n.min(HUNDRED) as f64;
+    let whole = |share: f64| libm::rint(libm::round(1e8 * share * all) / 1e8);
+    let (better, worse) = (whole(better), whole(worse));
+    [better, (all - better - worse).max(0.0), worse].map(|count| plain(count, 0))
+}
+
+/// Of how many those are: `100 histories`, `6 histories`.
+pub(crate) fn out_of(n: usize) -> usize {
+    n.min(HUNDRED)
 }
 
 #[cfg(test)]

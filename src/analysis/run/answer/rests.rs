@@ -21,8 +21,13 @@ impl Facts {
         let counts = match all {
             0 => "The list of numbers behind this was not kept with the results.".to_owned(),
             _ => format!(
-                "Of {} numbers that may move it, {a} are measured statistics (grade A), {b} peer-reviewed estimates (B), {c} grey literature or claims (C) and {d} assumptions (D).",
-                number(all as f64, 0)
+                "{}, {a} are measured statistics (grade A), {b} peer-reviewed estimates (B), {c} grey literature or claims (C) and {d} assumptions (D){}.",
+                if self.is_traced {
+                    format!("Of {} numbers that may move it", number(all as f64, 0))
+                } else {
+                    format!("Of {} numbers of the model", number(all as f64, 0))
+                },
+                if self.is_traced { "" } else { "; which of them move this outcome was not traced" }
             ),
         };
         match &self.unmeasured {
@@ -37,11 +42,11 @@ impl Facts {
         let all = a + b + c + d;
         let most = all > 0 && 2 * d > all;
         let (level, words) = match (self.unmeasured.is_some(), all) {
-            (true, _) => (1, "Very weak: no study has measured this effect."),
-            (false, 0) => (0, "Not known: the list of numbers was not kept."),
-            (false, _) if most => (2, "Weak: most of the numbers behind it are assumptions."),
+            (true, _) => (Some(1), "Very weak: no study has measured this effect."),
+            (false, 0) => (None, "Not known: the list of numbers was not kept."),
+            (false, _) if most => (Some(2), "Weak: most of the numbers behind it are assumptions."),
             (false, _) => (
-                3,
+                Some(3),
                 "Moderate: at most half of the numbers behind it are assumptions, but it is a simulation.",
             ),
         };
@@ -50,34 +55,36 @@ impl Facts {
 
     /// What is not to be concluded, the gravest first.
     pub(super) fn not_to_conclude(&self) -> Vec<String> {
+        let is_one = self.told().is_some_and(|told| told.finding() == Finding::One);
         let mut said = vec![match &self.unmeasured {
+            _ if is_one => "That this is an effect: in one history luck and effect cannot be told apart.".to_owned(),
             Some(_) => "That the interval says how sure this is: no study has measured the effect, and whether the mechanisms are the right ones is in no interval.".to_owned(),
             None => "That the interval says how sure this is: whether the mechanisms are the right ones, and none is missing, is in no interval.".to_owned(),
         }];
         let Some(told) = self.told().filter(|told| told.finding() != Finding::Undefined) else { return said };
-        if told.n < FEW {
+        if told.n < FEW && !is_one {
             said.push(format!(
                 "That this is the last word: {} {} a quick look, and 100 or more make an answer.",
                 number(told.n as f64, 0),
                 if told.n == 1 { "history is" } else { "histories are" }
             ));
         }
-        match (told.finding(), told.half()) {
-            (Finding::NotApart, Some(half)) if half > 0.0 => said.push(format!(
+        if let Some(half) = told.half().filter(|half| told.finding() == Finding::NotApart && *half > 0.0) {
+            said.push(format!(
                 "That the arms are alike: an average difference in {} below {} would not have shown.",
                 lower_first(&told.measure.title),
                 plain(half, told.decimals())
-            )),
-            (Finding::Apart, _) => {
-                if let Some(share) = self.worse_off.filter(|share| *share >= 0.005) {
-                    said.push(format!(
-                        "That every child gains or loses alike: with {} {} of 100 children are worse off.",
-                        named(&told.arm),
-                        hundredth(share)
-                    ));
-                }
-            }
-            _ => {}
+            ));
+        }
+        said.extend(self.whole_not_told());
+        let is_apart = told.finding() == Finding::Apart;
+        if let Some([better, worse]) = self.off.filter(|[_, worse]| is_apart && *worse >= 0.005) {
+            said.push(format!(
+                "That every child gains or loses alike: with {} {} of 100 children are better off and {} worse off, part of it luck.",
+                named(&told.arm),
+                hundredth(better),
+                hundredth(worse)
+            ));
         }
         if said.len() < 2 {
             said.push("That one real authority will see this: it is an average over possible histories, and a real one lives through a single history.".to_owned());

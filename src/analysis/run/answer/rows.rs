@@ -1,22 +1,25 @@
 //! From rows of the tables to what an answer is made of.
 
-use super::{Contested, Effect, Facts, Finding, Grades, Group, Measure};
+use super::{Apart, Effect, Facts, Finding, Grades, Group, Measure, Reach, Turned, WHOLE};
 use crate::analysis::run::assumptions::assumptions;
 use crate::analysis::run::contested::Contested as Contests;
 use crate::analysis::run::contested::rows::ContestedRow;
 use crate::analysis::run::gain_rows::GainRow;
 use crate::analysis::run::matters::Matters;
 use crate::analysis::run::outcomes;
-use crate::analysis::run::rows::{AssumptionRow, DifferenceRow};
-use crate::analysis::run::tables::{assumption_rows, difference_rows, gains, indicator_rows, unit_rows};
+use crate::analysis::run::rows::{AssumptionRow, DifferenceRow, ExposureRow, YearDifferenceRow};
+use crate::analysis::run::tables::{
+    assumption_rows, difference_rows, exposure, gains, indicator_rows, unit_rows, year_rows,
+};
+use crate::indicator::contract::HELD_BY_PRACTICE;
 use crate::indicator::indicator;
-use crate::indicator::money::COST_PER_CHILD_YEAR;
+use crate::indicator::money::{COST_PER_CHILD_YEAR, COST_TOTAL};
 use crate::report::words::{lower_first, shortest};
 use crate::results::rows::{IndicatorRow, UnitRow};
 use crate::results::table::cell;
 use crate::results::{ArmMeta, HypothesisMeta};
 use crate::scenario::Scenario;
-use crate::statistics::{Summary, finite, mean};
+use crate::statistics::{Paired, Summary, finite, mean};
 use crate::study::{ArmId, Results};
 
 /// Rows of a study, from its tables or from its results.
@@ -33,8 +36,14 @@ pub(crate) struct Rows<'a> {
     pub(crate) assumptions: &'a [AssumptionRow],
     pub(crate) contested: &'a [ContestedRow],
     pub(crate) hypotheses: &'a [HypothesisMeta],
+    /// Years of the study.
+    pub(crate) years: usize,
+    pub(crate) exposure: &'a [ExposureRow],
+    pub(crate) by_year: &'a [YearDifferenceRow],
     /// Mean level of the first arm, by unit and indicator.
     pub(crate) level: &'a dyn Fn(&str, &str) -> Option<f64>,
+    /// Values by history, by position of the arm, unit and indicator; `NaN` where not defined.
+    pub(crate) values: &'a dyn Fn(usize, &str, &str) -> Vec<f64>,
 }
 
 impl Rows<'_> {
@@ -86,35 +95,130 @@ impl Rows<'_> {
             first: self.arms.first().map_or_else(String::new, |arm| arm.name.clone()),
             arms: self.arms.iter().skip(1).map(|arm| arm.name.clone()).collect(),
             histories: self.histories,
-            group: unit.map_or_else(Group::default, group),
+            years: self.years as f64,
+            everybody: self.everybody(),
+            group: unit.map_or_else(Group::default, |unit| Group {
+                whom: whom(unit),
+                at_a_time: self.at_a_time(&unit.unit),
+            }),
+            totals: self.effects(id, COST_TOTAL.id),
+            by_design: self.by_design(),
             effects: self.outcomes.iter().flat_map(|outcome| self.effects(id, outcome)).collect(),
             costs: self.effects(id, COST_PER_CHILD_YEAR.id),
             prices: self.prices(),
             lever: self.lever(),
             ..Facts::default()
         };
+        if id != "authority" {
+            let total = [COST_TOTAL.id.to_owned()];
+            let mut ids: Vec<&String> = self.outcomes.iter().chain(&total).collect();
+            ids.dedup();
+            facts.whole = ids.into_iter().flat_map(|outcome| self.effects("authority", outcome)).collect();
+            facts.whole_at_a_time = self.at_a_time("authority");
+        }
         let Some((outcome, arm)) = facts.told().map(|told| (told.measure.id.clone(), told.arm.clone()))
         else {
             return facts;
         };
         let told = self.arms.iter().find(|one| one.name == arm);
         let differ = told.zip(self.arms.first()).map(|(arm, first)| apart_in(first, arm)).unwrap_or_default();
-        facts.unmeasured = outcomes::unmeasured(differ.into_iter());
+        facts.unmeasured = outcomes::unmeasured(differ.iter().copied());
         facts.grades = self.grades(&outcome);
         facts.contested = self.contested(&outcome, id, &arm);
         let counted =
             |row: &&GainRow| row.by == "all" && row.indicator == outcome && row.arm == arm && row.unit == id;
-        facts.worse_off = self.gains.iter().find(counted).and_then(|row| row.worse_off);
+        facts.off = self.gains.iter().find(counted).and_then(|row| Some([row.better_off?, row.worse_off?]));
+        facts.is_traced = self.is_traced(&outcome);
+        facts.acts_on = acts_on(&differ);
+        facts.turned = facts.told().and_then(|told| self.turned(told, id));
+        facts.reach = self.reach(&arm, id);
+        facts.apart = self.apart(&facts, id);
         facts
+    }
+
+    /// Children of a unit at a time, on average over the years of the study.
+    fn at_a_time(&self, unit: &str) -> Option<f64> {
+        let first = &self.arms.first()?.name;
+        let row = self.exposure.iter().find(|row| row.arm == *first && row.unit == unit);
+        let lived = row.and_then(|row| Some(row.child_years? / self.years as f64));
+        lived.or_else(|| (self.level)(unit, "children")).filter(|n| n.is_finite() && *n > 0.0)
+    }
+
+    /// Everybody, in words.
+    fn everybody(&self) -> String {
+        match self.units.iter().find(|unit| unit.unit == "authority") {
+            Some(unit) if unit.title.starts_with("All") => lower_first(&unit.title),
+            _ => WHOLE.to_owned(),
+        }
+    }
+
+    /// Outcomes that an arm sets, by a field of its own or one that changes during the run.
+    fn by_design(&self) -> Vec<String> {
+        let sets = |field: &str| self.arms.iter().any(|arm| fields(arm).contains(&field));
+        SETS.iter().filter(|(field, _)| sets(field)).map(|(_, outcome)| (*outcome).to_owned()).collect()
+    }
+
+    /// How much of a unit a practice holds with an arm.
+    fn reach(&self, arm: &str, unit: &str) -> Option<Reach> {
+        let at = self.arms.iter().position(|one| one.name == arm)?;
+        let held = finite(&(self.values)(at, unit, HELD_BY_PRACTICE.id));
+        let never = held.iter().filter(|held| **held == 0.0).count() as f64 / held.len() as f64;
+        (!held.is_empty()).then(|| Reach { held: mean(&held) / 100.0, never })
+    }
+
+    /// Single years in which an effect has the other side and is told apart, so many years being read together.
+    fn turned(&self, told: &Effect, unit: &str) -> Option<Turned> {
+        let rows = |clock: &str| -> Vec<&YearDifferenceRow> {
+            let is_of = |row: &&YearDifferenceRow| {
+                row.clock == clock
+                    && row.arm == told.arm
+                    && row.unit == unit
+                    && row.indicator == told.measure.id
+            };
+            self.by_year.iter().filter(is_of).collect()
+        };
+        let opening = if self.exposure.is_empty() { Vec::new() } else { rows("opening") };
+        let since_opening = !opening.is_empty();
+        let rows = if since_opening { opening } else { rows("calendar") };
+        let side = told.mean?;
+        let is_turned = |row: &YearDifferenceRow| -> Option<f64> {
+            let (mean, half) = (row.mean?, (row.ci_high? - row.ci_low?) / 2.0);
+            let one = Summary::from_moments(row.n, mean, 1.0).half_width();
+            let p = Summary::from_moments(row.n, mean, half / one).p_value() * rows.len() as f64;
+            (mean * side < 0.0 && half > 0.0 && p < 0.05).then_some(mean)
+        };
+        let years: Vec<(usize, f64)> =
+            rows.iter().enumerate().filter_map(|(at, row)| Some((at + 1, is_turned(row)?))).collect();
+        Some(Turned { since_opening, years, of: rows.len() })
+    }
+
+    /// The two other arms that lie furthest apart on the first outcome.
+    fn apart(&self, facts: &Facts, unit: &str) -> Option<Apart> {
+        let leading = facts.leading();
+        let mean = |one: &&Effect| one.mean.unwrap_or(f64::NAN);
+        let low = leading.iter().min_by(|a, b| mean(a).total_cmp(&mean(b)))?;
+        let high = leading.iter().max_by(|a, b| mean(a).total_cmp(&mean(b)))?;
+        let place = |effect: &Effect| self.arms.iter().position(|arm| arm.name == effect.arm);
+        let values = |effect: &Effect| Some((self.values)(place(effect)?, unit, &effect.measure.id));
+        let paired = Paired::of(&values(low)?, &values(high)?).summary;
+        (low.arm != high.arm && paired.n > 1 && paired.mean != 0.0).then(|| Apart {
+            arms: [low.arm.clone(), high.arm.clone()],
+            mean: paired.mean,
+            interval: [paired.low, paired.high],
+        })
+    }
+
+    /// Whether it is known which numbers can move an outcome.
+    fn is_traced(&self, outcome: &str) -> bool {
+        self.indicator(outcome).is_some_and(|indicator| indicator.headline > 0)
     }
 
     /// Arms that change a field which most arms change.
     fn lever(&self) -> Vec<String> {
         let others = || self.arms.iter().skip(1);
-        let count =
-            |path: &str| others().filter(|arm| arm.changes.iter().any(|(own, _)| own == path)).count();
-        let most = others().flat_map(|arm| &arm.changes).map(|(path, _)| count(path)).max().unwrap_or(0);
-        let has = |arm: &&ArmMeta| arm.changes.iter().any(|(path, _)| count(path) == most);
+        let count = |path: &str| others().filter(|arm| fields(arm).contains(&path)).count();
+        let most = others().flat_map(fields).map(count).max().unwrap_or(0);
+        let has = |arm: &&ArmMeta| fields(arm).into_iter().any(|path| count(path) == most);
         others().filter(has).map(|arm| arm.name.clone()).collect()
     }
 
@@ -129,51 +233,41 @@ impl Rows<'_> {
 
     /// Quantities behind an outcome; of one that is no headline all that the model has.
     fn grades(&self, outcome: &str) -> Grades {
-        let is_headline = self.indicator(outcome).is_some_and(|indicator| indicator.headline > 0);
+        let is_traced = self.is_traced(outcome);
         let is_behind =
-            |row: &&AssumptionRow| !is_headline || row.headlines.split("; ").any(|one| one == outcome);
+            |row: &&AssumptionRow| !is_traced || row.headlines.split("; ").any(|one| one == outcome);
         let behind: Vec<&AssumptionRow> = self.assumptions.iter().filter(is_behind).collect();
         Grades(["A", "B", "C", "D"].map(|grade| behind.iter().filter(|row| row.grade == grade).count()))
     }
+}
 
-    /// What was found on open questions, if they were asked of this outcome with this arm.
-    fn contested(&self, outcome: &str, unit: &str, arm: &str) -> Option<Contested> {
-        let is_of = |row: &&ContestedRow| row.indicator == outcome && row.unit == unit && row.arm == arm;
-        let rows: Vec<&ContestedRow> = self.contested.iter().filter(is_of).collect();
-        rows.first()?;
-        let questions = |is: &dyn Fn(&ContestedRow) -> bool| -> usize {
-            let mut ids: Vec<&str> =
-                rows.iter().filter(|row| is(row)).map(|row| row.hypothesis.as_str()).collect();
-            ids.dedup();
-            ids.len()
-        };
-        let told = rows.iter().filter(|row| row.stage == "told" && row.contrast.is_some());
-        let size = |row: &ContestedRow| row.contrast.unwrap_or(0.0).abs();
-        let strongest = told.clone().max_by(|a, b| size(a).total_cmp(&size(b)));
-        let sign = |row: &ContestedRow| match () {
-            () if row.ci_low.is_some_and(|low| low > 0.0) => 1,
-            () if row.ci_high.is_some_and(|high| high < 0.0) => -1,
-            () => 0,
-        };
-        let flips = told.clone().any(|row| {
-            let against =
-                rows.iter().find(|other| other.hypothesis == row.hypothesis && other.position == row.against);
-            against.is_some_and(|against| sign(row) * sign(against) < 0)
-        });
-        let title = |row: &&ContestedRow| {
-            let known = self.hypotheses.iter().find(|known| known.id == row.hypothesis);
-            known.map_or_else(
-                || row.hypothesis.clone(),
-                |known| format!("{} ({})", known.id, lower_first(&known.title)),
-            )
-        };
-        Some(Contested {
-            asked: questions(&|_| true),
-            told: questions(&|row| row.stage == "told" && row.contrast.is_some()),
-            strongest: strongest.map(title),
-            flips,
-        })
+/// The fields that an arm sets, those among them that it sets during the run.
+fn fields(arm: &ArmMeta) -> Vec<&str> {
+    let mut all = Vec::new();
+    for (path, value) in &arm.changes {
+        if path == "change" {
+            let is_field = |word: &&str| word.contains('.') && !word.contains(' ');
+            all.extend(value.split('"').filter(is_field));
+        } else {
+            all.push(path.as_str());
+        }
     }
+    all
+}
+
+/// Fields that set an outcome itself: that it moves is no finding.
+const SETS: [(&str, &str); 2] = [("in_house.caseload", "caseload"), ("in_house.vacancies_held", "vacancy")];
+
+/// Fields that act on one outcome alone, whatever else is measured.
+const ACT_ON: [(&str, &str); 1] = [("practice.consultation", "satisfaction")];
+
+/// The one outcome on which fields act, if each of them acts on it alone.
+fn acts_on(fields: &[&str]) -> Option<String> {
+    let of = |field: &&str| ACT_ON.iter().find(|(own, _)| own == field).map(|(_, outcome)| *outcome);
+    let found: Option<Vec<&str>> = fields.iter().map(of).collect();
+    let found = found?;
+    let first = *found.first()?;
+    found.iter().all(|one| *one == first).then(|| first.to_owned())
 }
 
 /// The fields in which an arm differs from the first: what either sets and the other does not set to the same.
@@ -203,6 +297,19 @@ pub(crate) fn told_first(results: &Results, scenario: &Scenario) -> Option<(usiz
     })
 }
 
+/// Unit, arm and indicator of every difference whose interval leaves out none and that is not told apart all the same.
+pub(crate) fn only_alone(results: &Results, scenario: &Scenario) -> Vec<[String; 3]> {
+    with_rows(results, scenario, &Contests::default(), |rows| {
+        let units = rows.units.iter().filter(|unit| unit.paired);
+        let effects = units.flat_map(|unit| {
+            let of = |id: &IndicatorRow| rows.effects(&unit.unit, &id.indicator);
+            rows.indicators.iter().flat_map(of).map(|effect| (unit.unit.clone(), effect)).collect::<Vec<_>>()
+        });
+        let alone = effects.filter(|(_, effect)| effect.is_apart_only_alone());
+        alone.map(|(unit, effect)| [unit, effect.arm, effect.measure.id]).collect()
+    })
+}
+
 fn with_rows<T>(
     results: &Results,
     scenario: &Scenario,
@@ -219,6 +326,10 @@ fn with_rows<T>(
         let values = results.values(ArmId(0), results.unit(unit)?, indicator(id)?);
         cell(mean(&finite(&values)))
     };
+    let values = |arm: usize, unit: &str, id: &str| -> Vec<f64> {
+        let found = results.unit(unit).zip(indicator(id));
+        found.map_or_else(Vec::new, |(unit, indicator)| results.values(ArmId(arm), unit, indicator))
+    };
     read(&Rows {
         arms: &arms,
         histories: results.replications,
@@ -229,19 +340,23 @@ fn with_rows<T>(
         gains: &gains::rows(results),
         assumptions: &assumption_rows(results, &assumptions(&scenario.arms)),
         contested: &contested.rows,
-        hypotheses: &[],
+        hypotheses: &crate::results::manifest::hypotheses(),
+        years: results.years.len(),
+        exposure: &exposure(results),
+        by_year: &year_rows(results),
         level: &level,
+        values: &values,
     })
 }
 
-fn group(unit: &UnitRow) -> Group {
-    let whom = match unit.unit.as_str() {
+/// Who a unit is, in the plural.
+fn whom(unit: &UnitRow) -> String {
+    match unit.unit.as_str() {
         "remit" => "young people whom the service is for".to_owned(),
         "cohort_served" => "young people first served by the practice".to_owned(),
         "authority" => "children looked after".to_owned(),
         _ => lower_first(&unit.title),
-    };
-    Group { whom, children: unit.children.filter(|children| *children > 0.0) }
+    }
 }
 
 /// The effect of a row of the table, which is read together with so many others.
@@ -273,6 +388,9 @@ pub(crate) fn effect(
         middle: pair(row.q05, row.q95),
         p: row.p_adjusted.or_else(own),
         read,
+        median: row.q50,
+        higher: row.share_higher,
+        lower: row.share_lower,
         equal: row.share_equal,
         matters: row.matters,
         better: row.chance_better,

@@ -1,8 +1,8 @@
 //! How sure an answer is: of chance, of what is not known, of what is contested.
 
-use super::effect::Finding;
+use super::effect::{Effect, Finding};
 use super::{Facts, named};
-use crate::report::words::{counted, lower_first, signed};
+use crate::report::words::{counted, lower_first, plain, signed};
 
 /// Histories below which quantiles of them are not told.
 const QUANTILES: usize = 20;
@@ -16,6 +16,12 @@ pub struct Contested {
     pub told: usize,
     /// The one that moves it most, in words.
     pub strongest: Option<String>,
+    /// The smallest and the largest average of the answer under a position on that one, each with the position.
+    pub sizes: Option<[(String, f64); 2]>,
+    /// On how few and how many histories each was tried.
+    pub tried: [usize; 2],
+    /// What the widest of the contrasts would have missed: half its interval.
+    pub missed: Option<f64>,
     /// Whether the sign turns on one of them.
     pub flips: bool,
 }
@@ -34,9 +40,8 @@ impl Facts {
             }
             (Finding::Same, _) => format!("No history of {} has any difference in {title}.", told.n),
             (_, Some(interval)) => format!(
-                "Over {} histories the average difference in {title} with {} lies within {interval} (95% interval).{}",
+                "Over {} histories the average has a 95% interval of {interval}.{}",
                 told.n,
-                named(&told.arm),
                 told.why_not_apart().map_or_else(String::new, |why| format!(" {why}"))
             ),
             (_, None) => format!("Of {} histories no interval of the average can be given.", told.n),
@@ -53,13 +58,13 @@ impl Facts {
                 let decimals = told.decimals();
                 let either = if low < 0.0 && high > 0.0 { ", so it can go either way" } else { "" };
                 format!(
-                    "Each history draws other values for what is not known, and other luck: the middle 90 of 100 differences lie between {} and {}{either}.",
+                    "With other values for what is not known, and other luck, the middle 90 of 100 histories lie between {} and {}{either}.",
                     signed(low, decimals),
                     signed(high, decimals)
                 )
             }
             _ => format!(
-                "Each history draws other values for what is not known, and other luck; {} too few to tell how far they spread.",
+                "Each history draws other values for what is not known, and other luck: {} too few to tell how far they spread.",
                 if told.n == 1 { "one is".to_owned() } else { format!("{} are", told.n) }
             ),
         }
@@ -68,26 +73,56 @@ impl Facts {
     /// One sentence on what is contested.
     pub(super) fn of_the_contested(&self) -> String {
         match &self.contested {
-            None => "Positions on open questions were not forced on the same luck here.".to_owned(),
+            None if self.histories == 1 => {
+                "One history takes one position on each contested question: nothing is told of them."
+                    .to_owned()
+            }
+            None if self.histories < QUANTILES => format!(
+                "The contested questions were not tried one by one, and {} histories are too few to tell what turns on them.",
+                self.histories
+            ),
+            None => "The contested questions were not tried one by one in this run.".to_owned(),
             Some(Contested { asked: 0, .. }) => {
                 "No question that people contest is left open here.".to_owned()
             }
-            Some(Contested { asked, told: 0, .. }) => format!(
-                "Of {}, none moves the answer by more than chance would.",
-                counted(*asked, "contested question")
+            Some(Contested { asked, told: 0, tried: [few, many], missed, .. }) => format!(
+                "Of {}, none was seen to move the answer; each was tried on {} histories{}.",
+                counted(*asked, "contested question"),
+                if few == many { format!("{few}") } else { format!("only {few} to {many}") },
+                missed.filter(|missed| *missed > 0.0).map_or_else(String::new, |missed| {
+                    let decimals = self.told().map_or(2, Effect::decimals);
+                    let mean = self.told().and_then(|told| told.mean).unwrap_or(0.0);
+                    format!(
+                        ", and a move of up to {} could have been missed (the answer is {})",
+                        plain(missed, decimals),
+                        signed(mean, decimals)
+                    )
+                })
             ),
-            Some(Contested { asked, told, strongest, flips }) => format!(
-                "Of {}, {told} {} the answer by more than chance would{}{}.",
+            Some(Contested { asked, told, strongest, sizes, flips, .. }) => format!(
+                "Of {}, {told} {} the answer by more than chance would{}{}{}.",
                 counted(*asked, "contested question"),
                 if *told == 1 { "moves" } else { "move" },
-                strongest.as_ref().map_or_else(String::new, |words| format!(", most of all {words}")),
+                strongest.as_ref().map_or_else(String::new, |words| {
+                    if *told == 1 { format!(": {words}") } else { format!(", most of all {words}") }
+                }),
+                sizes.as_ref().map_or_else(String::new, |sizes| self.by_position(sizes)),
                 match (*flips, *told) {
                     (true, 1) => "; whether it is higher or lower turns on it",
                     (true, _) => "; whether it is higher or lower turns on one of them",
-                    (false, 1) => "; whether it is higher or lower does not turn on it",
-                    (false, _) => "; whether it is higher or lower turns on none of them",
+                    (false, 1) => "; its size turns on it, not its side",
+                    (false, _) => "; its size turns on them, not its side",
                 }
             ),
         }
+    }
+
+    /// `, from +0.05 (“vehicle”) to +0.21 (“principles”)`.
+    fn by_position(&self, sizes: &[(String, f64); 2]) -> String {
+        let decimals = self.told().map_or(2, Effect::decimals);
+        let [low, high] = sizes.each_ref().map(|(position, size)| {
+            format!("{} ({})", signed(*size, decimals), named(&position.replace('-', " ")))
+        });
+        format!(", from {low} to {high}")
     }
 }

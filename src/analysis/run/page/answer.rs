@@ -12,6 +12,7 @@ use crate::report::words::{counted, difference_rounding, difference_unit, listed
 pub(super) fn facts(tables: &Tables) -> (Facts, String) {
     let outcomes: Vec<String> = tables.outcomes().iter().map(|one| one.indicator.clone()).collect();
     let level = |unit: &str, id: &str| tables.level(0, unit, id).and_then(|row| row.mean);
+    let values = |arm: usize, unit: &str, id: &str| tables.values(arm, unit, id).to_vec();
     let rows = Rows {
         arms: &tables.manifest.arms,
         histories: tables.manifest.replications,
@@ -23,7 +24,11 @@ pub(super) fn facts(tables: &Tables) -> (Facts, String) {
         assumptions: &tables.assumptions,
         contested: &tables.contested,
         hypotheses: &tables.manifest.hypotheses,
+        years: tables.manifest.horizon_years as usize,
+        exposure: &tables.exposure,
+        by_year: &tables.by_year,
         level: &level,
+        values: &values,
     };
     let unit = rows.unit().map_or_else(|| "authority".to_owned(), |unit| unit.unit.clone());
     (rows.facts(), unit)
@@ -61,15 +66,14 @@ pub(super) fn lead(tables: &Tables) -> String {
         many => format!("{many} authorities. "),
     };
     let whole = tables.units.iter().find(|unit| unit.unit == "authority").and_then(|unit| unit.children);
-    let children = whole
-        .map_or_else(String::new, |n| format!("{} children looked after on the first day. ", number(n, 0)));
+    let children = whole.map_or_else(String::new, |n| format!(": {} children looked after", number(n, 0)));
     format!(
         "<p class=\"inset\">{}</p>\n<p class=\"place\">{}</p>",
         escape(&manifest.question),
         escape(&format!(
-            "{place}{children}{} from {}, lived in {} of each option; a simulation.",
-            counted(manifest.horizon_years as usize, "year"),
+            "{place}{}{children}; {} from then, lived in {} of each option; a simulation.",
             day(&manifest.start),
+            counted(manifest.horizon_years as usize, "year"),
             if manifest.replications == 1 {
                 "1 history".to_owned()
             } else {
@@ -95,12 +99,14 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
     page.marks(&marks.map(|mark| (mark.title, mark.level, mark.words)));
     let [chance, unknown, contested] = sure;
     page.heading("How sure this is");
-    page.named_list(&[
+    let mut named_list = vec![
         ("Chance.".to_owned(), chance),
         ("What is not known.".to_owned(), unknown),
         ("What is contested.".to_owned(), contested),
         ("What it rests on.".to_owned(), rests),
-    ]);
+    ];
+    named_list.extend(facts.reaches().map(|reaches| ("Whom it reaches.".to_owned(), reaches)));
+    page.named_list(&named_list);
     page.heading("What not to conclude");
     let mut not = not;
     not.extend(super::opening::not_the_end(tables, unit).into_iter().take(usize::from(not.len() < 3)));
@@ -137,7 +143,7 @@ fn figure(tables: &Tables, facts: &Facts, unit: &str) -> Option<Figure> {
     let is_one = told.finding() == Finding::One;
     let header = ["Arm", "Histories", "Average", "95% interval of the average", "Middle 90% of histories"];
     // One history has neither an interval nor a middle.
-    let header = if is_one { &header[..3] } else { &header[..] };
+    let header = if is_one { &["Arm", "Histories", "Difference"] } else { &header[..] };
     let data = effects.iter().map(|effect| cells(effect, &print)[..header.len()].to_vec()).collect();
     Some(Figure {
         heading: Heading {
@@ -203,9 +209,51 @@ fn cells(effect: &Effect, print: &Rounding) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::load::Tables;
+    use crate::results::manifest::read_manifest;
+    use crate::results::{OutputOptions, testing};
+
     #[test]
     fn a_day_is_written_out() {
         assert_eq!(super::day("2011-03-31"), "31 March 2011");
         assert_eq!(super::day("soon"), "soon");
+    }
+
+    /// A column of a table by the rows' first columns, read as text by itself.
+    fn cell(directory: &std::path::Path, table: &str, key: &[&str], column: &str) -> Option<f64> {
+        let mut reader = csv::Reader::from_path(directory.join(table)).unwrap();
+        let at = reader.headers().unwrap().iter().position(|head| head == column).unwrap();
+        let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+        let row = rows.iter().find(|row| key.iter().enumerate().all(|(place, key)| &row[place] == *key));
+        row?[at].parse().ok()
+    }
+
+    /// Young people at a time, what a practice holds and pounds are those of the tables.
+    #[test]
+    fn what_the_answer_counts_is_read_off_the_tables() {
+        let directory = testing::directory();
+        let results = testing::study(60);
+        crate::analysis::run::tests::write(&directory, &results).unwrap();
+        let manifest = read_manifest(&directory).unwrap();
+        let tables = Tables::read(&directory, manifest, OutputOptions::default()).unwrap();
+        let (facts, unit) = super::facts(&tables);
+        let (first, years) = (tables.arm(0).to_owned(), f64::from(tables.manifest.horizon_years));
+        let lived =
+            cell(&directory, "exposure.csv", &[&first, &unit], "child_years").map(|lived| lived / years);
+        let counted = cell(&directory, "summary.csv", &[&first, &unit, "children"], "mean");
+        let at_a_time = facts.group.at_a_time.unwrap();
+        assert!((at_a_time - lived.or(counted).unwrap()).abs() < 1e-9);
+        let told = facts.told().unwrap();
+        for total in &facts.totals {
+            let mean = cell(&directory, "differences.csv", &[&total.arm, &unit, "cost_total"], "mean");
+            assert!(mean.is_some() && total.mean == mean);
+        }
+        for one in &facts.whole {
+            let key = [one.arm.as_str(), "authority", &one.measure.id];
+            assert_eq!(one.mean, cell(&directory, "differences.csv", &key, "mean"));
+        }
+        assert_eq!(facts.totals.len(), facts.arms.len());
+        let held = cell(&directory, "summary.csv", &[&told.arm, &unit, "held_by_practice"], "mean").unwrap();
+        assert!((100.0 * facts.reach.unwrap().held - held).abs() < 1e-6);
     }
 }

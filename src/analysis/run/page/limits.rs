@@ -17,11 +17,14 @@ pub(super) fn brief(page: &mut Page, tables: &Tables, facts: &Facts) {
         said.push("The model was not fitted to published figures for this: quantities are drawn from the ranges of their sources.".to_owned());
     }
     let off = tables.first_year.iter().filter(|row| row.off).count();
-    if off > 0 {
+    let tried = tables.first_year.iter().filter(|row| row.enough).count();
+    // One figure in 20 is off by chance alone.
+    if 20 * off > tried {
         said.push(format!(
-            "{} of the place {} off in the model\u{2019}s first year: see above before trusting levels.",
-            counted(off, "published figure"),
-            if off == 1 { "is" } else { "are" }
+            "{off} of {} {} off in the model\u{2019}s first year, where chance alone would put {} of them: see above before trusting levels.",
+            counted(tried, "published figure"),
+            if off == 1 { "is" } else { "are" },
+            if tried < 20 { "fewer than 1".to_owned() } else { format!("about {}", number(tried as f64 / 20.0, 0)) }
         ));
     }
     said.push(format!(

@@ -195,12 +195,12 @@ pub(super) fn figure(
         .iter()
         .filter(|row| row.clock == clock.key() && row.unit == unit && row.indicator == *id);
     let half = half.filter_map(|row| Some((row.ci_high? - row.ci_low?) / 2.0)).reduce(f64::max);
-    let print = difference_rounding(indicator, half);
+    let mut print = difference_rounding(indicator, half);
     let told = of_arm.or_else(|| tables.farthest_arm(unit, id))?;
     let drawn = years.iter().filter_map(|(_, year)| of(told, year)).filter(|row| row.ci_low.is_some());
     let all = drawn.clone().count();
     let lower = drawn.clone().filter(|row| row.ci_high.is_some_and(|high| high < 0.0)).count();
-    let higher = drawn.filter(|row| row.ci_low.is_some_and(|low| low > 0.0)).count();
+    let higher = drawn.clone().filter(|row| row.ci_low.is_some_and(|low| low > 0.0)).count();
     if all == 0 {
         return None;
     }
@@ -216,6 +216,14 @@ pub(super) fn figure(
         Clock::Opening if opens_late => " The last year is cut short by the end of the study.",
         _ => "",
     };
+    // An interval that leaves out no difference is not printed as if it reached to it.
+    let nearest = |row: &YearDifferenceRow| {
+        let ends = [row.ci_low?, row.ci_high?];
+        (ends[0] * ends[1] > 0.0).then(|| ends[0].abs().min(ends[1].abs()))
+    };
+    let nearest = drawn.clone().filter_map(nearest).reduce(f64::min);
+    let is_seen = |decimals: &usize| nearest.is_none_or(|end| end * libm::pow(10.0, *decimals as f64) >= 0.5);
+    print.decimals = (print.decimals..print.decimals + 3).find(is_seen).unwrap_or(print.decimals);
     let mut header = vec![clock.title().to_owned()];
     header.extend((1..tables.arms()).map(|arm| tables.arm(arm).to_owned()));
     let cell = |row: &YearDifferenceRow| {

@@ -1,10 +1,12 @@
 //! Every option and every outcome in one table: how much, and in how many histories it is better, no matter or worse.
 
 use super::load::Tables;
-use crate::analysis::run::answer::{Effect, Facts, Finding, named};
-use crate::indicator::Better;
+use crate::analysis::run::answer::{Effect, Facts, Finding, Weight, named, out_of, pounds, thirds};
+use crate::indicator::money::COST_TOTAL;
+use crate::indicator::{Better, Unit};
 use crate::report::html::{Page, Table};
-use crate::report::words::{difference_rounding, difference_unit, plain, shortest};
+use crate::report::words::{counted, difference_rounding, difference_unit, listed, shortest};
+use crate::results::ArmMeta;
 
 /// The table.
 pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str) {
@@ -20,10 +22,11 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
         ));
     } else {
         page.paragraph(&format!(
-        "Average differences from {}, of the {}; in brackets those that chance could make, so many being read together. Below, of 100 histories: better / no matter / worse, by more than the smallest difference that matters, an assumption that a scenario may set (matters.*).",
-        named(&facts.first),
-        facts.group.whom
-    ));
+            "Average differences from {}, of the {}; in brackets those that chance could make, so many being read together. Below, of {} histories: better / no matter / worse, by more than the smallest difference that matters, an assumption that a scenario may set (matters.*); where the outcome names none, by any difference, and the middle figure is no difference.",
+            named(&facts.first),
+            facts.group.whom,
+            out_of(facts.histories)
+        ));
     }
     let mut header = vec!["Outcome".to_owned()];
     header.extend(facts.arms.iter().cloned());
@@ -37,8 +40,19 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
             Better::Lower => "; lower is better",
         };
         let matters = least.map_or_else(String::new, |least| format!("; {} matters", shortest(least)));
+        let over = match Unit::read(&indicator.unit) {
+            Unit::MillionPounds => {
+                format!(" over {}", counted(tables.manifest.horizon_years as usize, "year"))
+            }
+            _ => String::new(),
+        };
+        let design = if facts.is_by_design(of.first()?) { "; set by the option" } else { "" };
         let print = difference_rounding(indicator, tables.grain(unit, &indicator.indicator));
-        let mut row = vec![format!("{}\n({}{better}{matters})", indicator.title, difference_unit(indicator))];
+        let mut row = vec![format!(
+            "{}\n({}{over}{better}{matters}{design})",
+            indicator.title,
+            difference_unit(indicator)
+        )];
         row.extend(facts.arms.iter().map(|arm| {
             let effect = of.iter().find(|effect| effect.arm == *arm);
             effect.map_or_else(
@@ -48,12 +62,29 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
         }));
         Some(row)
     });
-    let rows = rows.collect();
+    let rows = rows.chain(whole_cost(facts)).collect();
     page.table(&Table {
         caption: format!("Options and outcomes against {}", named(&facts.first)),
         header,
         rows,
     });
+    page.paragraph(&what_is_set(tables));
+}
+
+/// Changes of an option up to which they are told beside the table.
+const FEW: usize = 4;
+
+/// What each option sets, in the fields of the scenario; what is too long for a line stands in the appendix alone.
+fn what_is_set(tables: &Tables) -> String {
+    let of = |arm: &ArmMeta| match arm.changes.as_slice() {
+        [] => format!("{} is the scenario as written", named(&arm.name)),
+        few if few.len() <= FEW && few.iter().all(|(path, _)| path != "change") => {
+            let set: Vec<String> = few.iter().map(|(path, value)| format!("{path} = {value}")).collect();
+            format!("{} sets {}", named(&arm.name), listed(&set))
+        }
+        many => format!("{} sets {}, listed in the appendix", named(&arm.name), counted(many.len(), "field")),
+    };
+    tables.manifest.arms.iter().map(of).collect::<Vec<_>>().join("; ") + "."
 }
 
 fn cell(effect: &Effect, mean: String) -> String {
@@ -62,18 +93,32 @@ fn cell(effect: &Effect, mean: String) -> String {
         Finding::Same => return "No difference".to_owned(),
         Finding::One if effect.mean == Some(0.0) => return "The same".to_owned(),
         Finding::One => return format!("{mean} in one history"),
-        Finding::Apart if effect.is_too_small() => format!("{mean}, too small to matter"),
-        Finding::Apart => mean,
+        Finding::Apart => match effect.weight() {
+            Weight::Small => format!("{mean}, too small to matter"),
+            Weight::Below => format!("{mean}, perhaps too small"),
+            Weight::Matters | Weight::Unrated => mean,
+        },
         Finding::NotApart => format!("({mean})"),
     };
-    let whole = |share: f64| plain(100.0 * share, 0);
     match (effect.better, effect.worse) {
-        (Some(better), Some(worse)) => format!(
-            "{finding}\n{}\u{a0}/\u{a0}{}\u{a0}/\u{a0}{}",
-            whole(better),
-            whole((1.0 - better - worse).max(0.0)),
-            whole(worse)
-        ),
+        (Some(better), Some(worse)) => {
+            format!("{finding}\n{}", thirds(better, worse, effect.n).join("\u{a0}/\u{a0}"))
+        }
         _ => finding,
     }
+}
+
+/// The cost of the whole authority a year, where the answer is of a part of its children.
+fn whole_cost(facts: &Facts) -> Option<Vec<String>> {
+    let of = |arm: &String| facts.whole.iter().find(|one| one.arm == *arm && one.measure.id == COST_TOTAL.id);
+    facts.arms.iter().find_map(of)?;
+    let a_year = |effect: &Effect| {
+        let mean = 1e6 * effect.mean.unwrap_or(f64::NAN) / facts.years;
+        let sign = if mean < 0.0 { "\u{2212}" } else { "" };
+        cell(effect, format!("{sign}{}", pounds(mean)))
+    };
+    let mut row =
+        vec!["Cost of the whole authority\n(a year, care leavers included; lower is better)".to_owned()];
+    row.extend(facts.arms.iter().map(|arm| of(arm).map_or_else(|| "Not defined".to_owned(), a_year)));
+    Some(row)
 }

@@ -8,7 +8,7 @@ use crate::statistics::{Paired, finite, mean};
 use crate::study::{ArmId, FOLLOWED, Results, Unit, UnitId};
 
 /// Child-years by arm and unit; none where no arm has a service.
-pub(super) fn exposure(results: &Results) -> Vec<ExposureRow> {
+pub(in crate::analysis::run) fn exposure(results: &Results) -> Vec<ExposureRow> {
     let has_service = results.unit("remit").is_some_and(|unit| results.units[unit.0].children > 0.0);
     let mut rows = Vec::new();
     for (a, arm) in results.each_arm().filter(|_| has_service) {
@@ -31,7 +31,7 @@ pub(super) fn exposure(results: &Results) -> Vec<ExposureRow> {
 }
 
 /// Differences of the headlines by financial year, then of what is followed by year since the planned opening.
-pub(super) fn rows(results: &Results) -> Vec<YearDifferenceRow> {
+pub(in crate::analysis::run) fn rows(results: &Results) -> Vec<YearDifferenceRow> {
     let mut rows = Vec::new();
     for (u, unit) in results.each_unit().filter(|(_, unit)| unit.is_paired()) {
         for (a, arm) in results.each_arm().skip(1) {

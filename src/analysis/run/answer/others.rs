@@ -1,0 +1,192 @@
+//! What else moves with the arm that is told, and how the other arms do.
+
+use super::effect::{Effect, Finding, Weight};
+use super::{Facts, named};
+use crate::report::words::{counted, listed, lower_first, signed};
+
+/// Arms up to which a sentence names each with its size.
+const NAMED: usize = 6;
+/// Outcomes up to which another arm's larger effect is told.
+const MORE: usize = 2;
+
+/// Outcomes that are counted within another.
+const PARTS: [(&str, &str); 7] = [
+    ("changes_pathway", "worker_changes"),
+    ("changes_leaver", "worker_changes"),
+    ("changes_agency", "worker_changes"),
+    ("changes_sickness", "worker_changes"),
+    ("changes_reallocation", "worker_changes"),
+    ("changes_transfer", "worker_changes"),
+    ("moves", "moves_with_status"),
+];
+
+impl Facts {
+    /// Outcomes of an arm but the first outcome and cost, of which a sentence of its own tells.
+    fn other_outcomes(&self, told: &Effect) -> Vec<&Effect> {
+        self.effects
+            .iter()
+            .filter(|one| one.arm == told.arm && one.measure.id != told.measure.id && !one.is_cost())
+            .collect()
+    }
+
+    /// The title of an outcome in a list, with that of which it is a part, if that is told too.
+    fn listed_title(&self, effect: &Effect) -> String {
+        let title = lower_first(&effect.measure.title);
+        let of = PARTS.iter().find(|(part, _)| *part == effect.measure.id).map(|(_, whole)| *whole);
+        let whole = of.and_then(|id| self.effects.iter().find(|one| one.measure.id == id));
+        match whole {
+            Some(whole) => format!("{title} (part of {})", lower_first(&whole.measure.title)),
+            None => title,
+        }
+    }
+
+    /// The second sentence: what else moves with the same arm, and where another arm does more.
+    pub(super) fn others(&self) -> Option<String> {
+        let told = self.told().filter(|told| told.n > 1)?;
+        let others = self.other_outcomes(told);
+        let titles = |is: &dyn Fn(&Effect) -> bool| -> Vec<String> {
+            others.iter().filter(|one| is(one)).map(|one| self.listed_title(one)).collect()
+        };
+        let moved = |one: &Effect, good: &str, weight: Weight| {
+            let is_moved = one.finding() == Finding::Apart && !self.is_by_design(one);
+            is_moved && one.goodness() == good && one.weight() == weight
+        };
+        let is_less = |one: &Effect| {
+            let is_moved = one.finding() == Finding::Apart && !self.is_by_design(one);
+            is_moved && matches!(one.weight(), Weight::Small | Weight::Below)
+        };
+        let is_built = |one: &Effect| self.acts_on.as_ref().is_some_and(|id| *id != one.measure.id);
+        let same = |one: &Effect, built: bool| one.finding() == Finding::Same && is_built(one) == built;
+        let parts = [
+            ("better", titles(&|one| moved(one, "better", Weight::Matters))),
+            ("worse", titles(&|one| moved(one, "worse", Weight::Matters))),
+            ("different", titles(&|one| moved(one, "", Weight::Matters) || moved(one, "", Weight::Unrated))),
+            ("moved by less than matters on average", titles(&is_less)),
+            (
+                "better, though nobody has said how much matters",
+                titles(&|one| moved(one, "better", Weight::Unrated)),
+            ),
+            (
+                "worse, though nobody has said how much matters",
+                titles(&|one| moved(one, "worse", Weight::Unrated)),
+            ),
+            ("moved by design", titles(&|one| one.finding() == Finding::Apart && self.is_by_design(one))),
+            ("not told apart from no difference", titles(&|one| one.finding() == Finding::NotApart)),
+            ("the same in every history", titles(&|one| same(one, false))),
+            ("the same by construction", titles(&|one| same(one, true))),
+            ("known from one history", titles(&|one| one.finding() == Finding::One)),
+        ];
+        let mut said: Vec<String> = parts
+            .into_iter()
+            .filter(|(_, names)| !names.is_empty())
+            .map(|(words, names)| format!("{words}: {}", listed(&names)))
+            .collect();
+        said.extend(self.more_elsewhere(told));
+        (!said.is_empty()).then(|| format!("Other outcomes with {}, {}.", named(&told.arm), said.join("; ")))
+    }
+
+    /// `but with “Workers move” changes of case holder -0.17 per child-year`.
+    fn more_elsewhere(&self, told: &Effect) -> Vec<String> {
+        let mut by_arm: Vec<(&str, Vec<String>)> = Vec::new();
+        for one in self.beside(told) {
+            let size = signed(one.mean.unwrap_or(0.0), one.decimals());
+            let said = format!("{} {size}{}", lower_first(&one.measure.title), one.measure.after());
+            match by_arm.iter_mut().find(|(arm, _)| *arm == one.arm) {
+                Some((_, all)) => all.push(said),
+                None => by_arm.push((&one.arm, vec![said])),
+            }
+        }
+        by_arm.into_iter().map(|(arm, said)| format!("but with {} {}", named(arm), listed(&said))).collect()
+    }
+
+    /// Effects of other arms on outcomes on which the one that is told does nothing that counts, the largest of each outcome.
+    pub(super) fn beside(&self, told: &Effect) -> Vec<&Effect> {
+        let idle = self.other_outcomes(told).into_iter().filter(|one| !one.counts());
+        let most = idle.filter_map(|idle| {
+            let rivals = self.effects.iter().filter(|one| one.measure.id == idle.measure.id && one.counts());
+            let size = |one: &Effect| one.mean.unwrap_or(0.0).abs();
+            rivals.reduce(|most, one| if size(one) > size(most) { one } else { most })
+        });
+        most.filter(|one| !self.is_by_design(one)).take(MORE).collect()
+    }
+
+    /// The third: what the other arms do on the first outcome, how they differ among themselves, and why one is told first.
+    pub(super) fn alternatives(&self) -> Option<String> {
+        let told = self.told()?;
+        let leading = self.leading();
+        let is_one = told.finding() == Finding::One;
+        // Where none is told apart the first sentence says so of all of them.
+        let is_told = leading.iter().any(|one| one.finding() == Finding::Apart)
+            || is_one && leading.iter().any(|one| one.mean != Some(0.0));
+        if leading.len() < 2 || !is_told {
+            return None;
+        }
+        let others: Vec<&Effect> = leading.iter().filter(|one| one.arm != told.arm).collect();
+        let unit = told.measure.after();
+        let decimals = leading.iter().map(Effect::decimals).max().unwrap_or(0);
+        let size = |one: &Effect| signed(one.mean.unwrap_or(0.0), decimals);
+        let title = lower_first(&told.measure.title);
+        let mut said = if others.len() > NAMED {
+            let mut rising = others.clone();
+            rising.sort_by(|a, b| a.mean.unwrap_or(0.0).total_cmp(&b.mean.unwrap_or(0.0)));
+            let (low, high) = (rising[0], rising[rising.len() - 1]);
+            vec![format!(
+                "{} on {title}, from {} with {} to {} with {}{unit}, each in the table",
+                counted(others.len(), "other option"),
+                size(low),
+                named(&low.arm),
+                size(high),
+                named(&high.arm)
+            )]
+        } else {
+            let of = |is: &dyn Fn(&Effect) -> bool| -> Vec<String> {
+                others
+                    .iter()
+                    .filter(|one| is(one))
+                    .map(|one| format!("{} {}", named(&one.arm), size(one)))
+                    .collect()
+            };
+            let parts = [
+                (of(&|one| matches!(one.finding(), Finding::Apart | Finding::One)), ""),
+                (of(&|one| one.finding() == Finding::NotApart), "not told apart: "),
+                (of(&|one| one.finding() == Finding::Same), "the same in every history: "),
+            ];
+            let parts: Vec<String> = parts
+                .iter()
+                .filter(|(names, _)| !names.is_empty())
+                .map(|(names, words)| format!("{words}{}", listed(names)))
+                .collect();
+            let whose = if others.len() == 1 { "The other option" } else { "The other options" };
+            vec![format!("{whose} on {title}{}: {}", in_unit(&unit), parts.join("; "))]
+        };
+        said.extend(self.among_themselves());
+        said.extend(self.why_first(told));
+        Some(format!("{}.", said.join("; ")))
+    }
+
+    /// By which rule the arm is told first, where there was a choice.
+    fn why_first(&self, told: &Effect) -> Option<String> {
+        let leading = self.leading();
+        let arm = named(&told.arm);
+        if told.finding() == Finding::One {
+            return Some(format!("{arm} comes first as in the scenario"));
+        }
+        let apart = leading.iter().filter(|one| one.finding() == Finding::Apart).count();
+        let of_lever = leading.iter().filter(|one| self.lever.contains(&one.arm)).count();
+        let among = if of_lever > 0 && of_lever < leading.len() {
+            " among options that pull the same lever"
+        } else {
+            ""
+        };
+        (apart > 1 || !among.is_empty())
+            .then(|| format!("{arm} comes first as it stands out most from chance{among}"))
+    }
+}
+
+/// A unit in brackets: ` (per child-year)`.
+fn in_unit(unit: &str) -> String {
+    match unit.trim_start() {
+        "" => String::new(),
+        unit => format!(" ({unit})"),
+    }
+}

@@ -1,0 +1,169 @@
+//! Whom the arm that is told reaches, in which years it does the contrary, and how the other arms stand to each other.
+
+use super::effect::{Effect, Finding};
+use super::numbers::{hundredth, of_histories};
+use super::{Facts, WHOLE, named};
+use crate::indicator::Better;
+use crate::report::words::{listed, lower_first, plain, signed};
+
+/// Share of histories without a service above which the answer says so.
+const NEVER: f64 = 0.05;
+/// Years that are told one by one.
+const ONE_BY_ONE: usize = 3;
+
+/// How much of the group a practice holds with an arm.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reach {
+    /// Share of the child-years of the study in which a practice holds the case, mean over histories.
+    pub held: f64,
+    /// Share of histories in which none ever does.
+    pub never: f64,
+}
+
+/// Single years in which an effect has the other side than over all.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Turned {
+    /// Whether years are counted from the planned opening, or from the first day.
+    pub since_opening: bool,
+    /// The years, from 1, each with its average difference.
+    pub years: Vec<(usize, f64)>,
+    /// How many years were looked at.
+    pub of: usize,
+}
+
+/// Two other arms, and the paired difference of the second from the first of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Apart {
+    /// The arms.
+    pub arms: [String; 2],
+    /// Mean difference.
+    pub mean: f64,
+    /// Its 95% interval.
+    pub interval: [f64; 2],
+}
+
+impl Facts {
+    /// Whether an outcome is what the arms set themselves, so that its moving is no finding.
+    pub fn is_by_design(&self, effect: &Effect) -> bool {
+        self.by_design.contains(&effect.measure.id)
+    }
+
+    /// In how many histories no service opens, where that is not rare; to stand at a sentence's end.
+    pub(super) fn never_opened(&self) -> String {
+        let told = self.told().map_or(0, |told| told.n);
+        match self.reach.filter(|reach| reach.held > 0.0 && reach.never > NEVER) {
+            Some(Reach { never, .. }) => format!("; in {} no service ever opens", of_histories(never, told)),
+            None => String::new(),
+        }
+    }
+
+    /// How much of the group the arm that is told reaches; nothing where it has no service.
+    pub fn reaches(&self) -> Option<String> {
+        let told = self.told()?;
+        let held = self.reach?.held;
+        (held > 0.0).then(|| {
+            let share = match hundredth(held) {
+                said if said == "0" => "less than 1".to_owned(),
+                said => said,
+            };
+            let teams = if self.everybody == WHOLE {
+                "the authority\u{2019}s own teams"
+            } else {
+                "the authorities\u{2019} own teams"
+            };
+            format!(
+                "With {} a practice holds {share}% of their child-years, and {teams} the others.",
+                named(&told.arm)
+            )
+        })
+    }
+
+    /// The years in which the effect is the contrary, to stand at a sentence's end.
+    pub(super) fn turned_clause(&self, told: &Effect) -> String {
+        let Some(turned) = self.turned.as_ref().filter(|turned| !turned.years.is_empty()) else {
+            return String::new();
+        };
+        let side = match (told.measure.better, told.goodness()) {
+            (Better::Neither, _) if told.mean < Some(0.0) => "higher",
+            (Better::Neither, _) => "lower",
+            (_, "better") => "worse",
+            _ => "better",
+        };
+        let clock = if turned.since_opening { " after the planned opening" } else { "" };
+        if turned.years.len() > ONE_BY_ONE {
+            return format!("; in {} of {} years{clock} it is {side}", turned.years.len(), turned.of);
+        }
+        let years: Vec<String> = turned.years.iter().map(|(year, _)| year.to_string()).collect();
+        let sizes: Vec<String> =
+            turned.years.iter().map(|(_, size)| plain(size.abs(), told.decimals())).collect();
+        format!(
+            "; in year{} {}{clock} it is {side}, by {}",
+            if years.len() == 1 { "" } else { "s" },
+            listed(&years),
+            listed(&sizes)
+        )
+    }
+
+    /// How far the two outermost of the other arms differ, where they lie nearer to each other than to the first arm.
+    pub(super) fn among_themselves(&self) -> Option<String> {
+        let apart = self.apart.as_ref()?;
+        let of = |arm: &String| self.leading().iter().find(|one| one.arm == *arm);
+        let (one, other) = (of(&apart.arms[0])?, of(&apart.arms[1])?);
+        let (a, b) = (one.mean?, other.mean?);
+        let is_near = apart.mean.abs() < 0.5 * a.abs().max(b.abs());
+        if a * b <= 0.0 || !is_near || one.finding() != Finding::Apart && other.finding() != Finding::Apart {
+            return None;
+        }
+        let decimals = one.decimals().max(other.decimals());
+        let [low, high] = apart.interval;
+        let unclear = if low <= 0.0 && high >= 0.0 { ", not told apart" } else { "" };
+        Some(format!(
+            "{} and {}, the two furthest apart, differ by {} (95% interval {} to {}{unclear})",
+            named(&apart.arms[0]),
+            named(&apart.arms[1]),
+            plain(apart.mean.abs(), decimals),
+            signed(low, decimals),
+            signed(high, decimals)
+        ))
+    }
+
+    /// Where what the group gains is not seen in the whole authority: what is not to be concluded.
+    pub(super) fn whole_not_told(&self) -> Option<String> {
+        let told = self.told()?;
+        let found = self.beside(told).into_iter().chain([told]).find_map(|own| {
+            let whole = self
+                .whole
+                .iter()
+                .find(|one| one.arm == own.arm && one.measure.id == own.measure.id)
+                .filter(|one| matches!(one.finding(), Finding::NotApart | Finding::Same))
+                .filter(|one| !one.is_apart_only_alone())?;
+            (own.finding() == Finding::Apart).then_some((own, whole))
+        });
+        let (own, whole) = found?;
+        let title = lower_first(&own.measure.title);
+        let arm = named(&own.arm);
+        let Some([low, high]) = whole.interval.filter(|_| whole.finding() == Finding::NotApart) else {
+            return Some(format!(
+                "That {} sees it: over all its children {title} with {arm} is the same in every one of {} histories.",
+                self.everybody, whole.n
+            ));
+        };
+        let decimals = whole.decimals();
+        let interval = format!("{} to {}", signed(low, decimals), signed(high, decimals));
+        // What the group alone would make of the whole, if all others were as before.
+        let share = self.group.at_a_time.zip(self.whole_at_a_time).map(|(part, all)| part / all);
+        let alone = share.zip(own.mean).map(|(share, mean)| share * mean);
+        let is_paid = alone.is_some_and(|alone| alone < low || alone > high);
+        Some(if is_paid {
+            format!(
+                "That it is a gain for all: other children pay for it; over {} {title} with {arm} is not told apart from no difference (95% interval {interval}).",
+                self.everybody
+            )
+        } else {
+            format!(
+                "That {} sees it: over all its children {title} with {arm} is not told apart from no difference (95% interval {interval}).",
+                self.everybody
+            )
+        })
+    }
+}

@@ -1,0 +1,244 @@
+//! Reads back what is said of cost, the three marks, contested questions and what is not to be concluded.
+
+use swplab::analysis::run::answer::Mark;
+
+use super::checker::Real;
+use super::drawn::Drawn;
+use super::reading::{after, counted, ensure, last, leading_number, near, number_after, pounds};
+
+/// Pounds told against what they are.
+fn is_worth(told: &str, real: f64, text: &str) -> Result<(), String> {
+    let told = pounds(told).ok_or_else(|| format!("no pounds: {told}: {text}"))?;
+    near(told, real, 0.06, text).or_else(|_| ensure((told - real).abs() < 0.51, text))
+}
+
+impl Drawn {
+    fn total(&self, arm: &str) -> Option<Real> {
+        self.real_of(&self.totals, arm)
+    }
+
+    fn of_all(&self, id: &str, arm: &str) -> Option<Real> {
+        let (_, columns) = self.whole.iter().find(|(measure, _)| measure.id == id)?;
+        self.real_of(columns, arm)
+    }
+
+    /// Pounds a year of a mean of whole cost.
+    fn a_year(&self, million: f64) -> f64 {
+        1e6 * million / self.facts.years
+    }
+
+    /// The sentence on cost.
+    pub fn cost(&self, text: &str) -> Result<(), String> {
+        let arm = self.arm_in(text)?;
+        let real = self.real("Cost", arm).ok_or_else(|| format!("no cost: {text}"))?;
+        ensure(text.contains("in prices of 2010 to 2011, not today\u{2019}s"), "no prices")?;
+        if text.contains("the same as with") {
+            ensure(
+                text.contains("by construction") == (self.facts.acts_on.is_some() && real.values.len() > 1),
+                text,
+            )?;
+            return ensure(real.is_same || text.contains("in that history") && real.values == [0.0], text);
+        }
+        ensure(text.contains("on average") == (real.values.len() > 1), &format!("on average: {text}"))?;
+        let (head, _) = text.rsplit_once(", in prices").ok_or(text)?;
+        let (is_told, items) = match after(head, "told apart from chance: on average it is ") {
+            Some(items) => (false, items),
+            None => (true, head.split_once(" is ").ok_or(head)?.1),
+        };
+        let items = items.replace(" on average", "");
+        let (mut own, mut all) = (0, 0);
+        for item in
+            items.split("; ").filter(|item| !item.starts_with("yet in") && !item.starts_with("one history"))
+        {
+            let item = item.trim_start_matches("is ");
+            let found = if item.contains("care leavers included") {
+                all += 1;
+                self.cost_of_all(item, arm)?
+            } else if item.contains("for the whole authority") {
+                all += 1;
+                ensure(self.facts.whole.is_empty(), item)?;
+                let total = self.total(arm).ok_or(item)?;
+                self.whole_cost(item, &total)?;
+                total
+            } else {
+                own += 1;
+                self.own_cost(item, arm)?
+            };
+            let is_clear = !item.contains("not told apart");
+            let is_so = if is_told {
+                is_clear == (found.is_apart || found.is_same || found.values.len() == 1)
+            } else {
+                !found.is_apart
+            };
+            ensure(is_so, &format!("told apart or not: {text}"))?;
+            if found.values.len() > 1 && (!is_clear || !is_told) {
+                self.alone(item, &found)?;
+            }
+        }
+        let total =
+            if self.facts.whole.is_empty() { self.total(arm) } else { self.of_all("cost_total", arm) };
+        ensure(own == 1 && all == usize::from(total.is_some()), &format!("what is told of: {text}"))?;
+        if is_told { self.pulled(text, &real) } else { Ok(()) }
+    }
+
+    /// The cost of a child and year of the group, and a year where that is told apart.
+    fn own_cost(&self, item: &str, arm: &str) -> Result<Real, String> {
+        let real = self.real("Cost", arm).ok_or(item)?;
+        let each = match item.split_once(" a year and ") {
+            Some((total, each)) => {
+                let own = self.total(arm).ok_or(item)?;
+                ensure(own.is_apart || own.values.len() == 1, item)?;
+                is_worth(total, self.a_year(own.summary.mean), item)?;
+                each
+            }
+            None => item,
+        };
+        ensure(each.contains(" a child and year"), item)?;
+        is_worth(each, real.summary.mean, item)?;
+        self.ends(each, &real, 1.0)?;
+        Ok(real)
+    }
+
+    /// Pounds a year with their interval, or that they are the same in every history.
+    fn whole_cost(&self, item: &str, total: &Real) -> Result<(), String> {
+        if item.starts_with("the same in every history") || total.is_same {
+            return ensure(
+                item.starts_with("the same in every history") == total.is_same || total.values.len() == 1,
+                item,
+            );
+        }
+        is_worth(item, self.a_year(total.summary.mean), item)?;
+        self.ends(item, total, 1e6 / self.facts.years)
+    }
+
+    /// The cost of everybody, where the group is a part: by the year, or by the child where that is told apart and the year is not.
+    fn cost_of_all(&self, item: &str, arm: &str) -> Result<Real, String> {
+        let total = self.of_all("cost_total", arm).ok_or(item)?;
+        let each = self.of_all("cost_per_child_year", arm).filter(|each| each.is_apart);
+        let by_child = item.contains(" a child and year");
+        ensure(
+            by_child == (!total.is_apart && !total.is_same && total.values.len() > 1 && each.is_some()),
+            item,
+        )?;
+        let Some(each) = each.filter(|_| by_child) else {
+            self.whole_cost(item, &total)?;
+            return Ok(total);
+        };
+        is_worth(item, each.summary.mean, item)?;
+        self.ends(item, &each, 1.0)?;
+        if let Some((_, year)) = item.split_once("), ").filter(|(_, rest)| rest.contains(" a year,")) {
+            is_worth(year, self.a_year(total.summary.mean), item)?;
+            ensure(total.summary.mean * each.summary.mean > 0.0, item)?;
+        }
+        Ok(each)
+    }
+
+    /// Where most histories have the other side than the average.
+    fn pulled(&self, text: &str, real: &Real) -> Result<(), String> {
+        let is_other = real.values.len() > 1 && real.against() > 0.5;
+        ensure(text.contains("; yet in ") == is_other, &format!("yet: {text}"))?;
+        let Some(yet) = after(text, "; yet in ") else { return Ok(()) };
+        counted(yet, real.against(), real.values.len())?;
+        let mut rising = real.values.clone();
+        rising.sort_by(f64::total_cmp);
+        let middle = rising.len() / 2;
+        let median =
+            if rising.len() % 2 == 1 { rising[middle] } else { (rising[middle - 1] + rising[middle]) / 2.0 };
+        let up = real.summary.mean < 0.0;
+        ensure(yet.contains(if up { " it is more, " } else { " it is less, " }), text)?;
+        is_worth(after(yet, if up { "it is more, " } else { "it is less, " }).ok_or(yet)?, median, text)?;
+        ensure(yet.contains(if up { "the average down" } else { "the average up" }), text)?;
+        let is_far = |value: &&f64| if up { **value < -500.0 } else { **value > 500.0 };
+        let far = real.values.iter().filter(is_far).count() as f64 / real.values.len() as f64;
+        match after(yet, "and ").filter(|rest| rest.contains(" with over ")) {
+            Some(rest) => counted(rest, far, real.values.len()),
+            None => ensure(far == 0.0, text),
+        }
+    }
+
+    /// The interval of pounds.
+    fn ends(&self, text: &str, real: &Real, times: f64) -> Result<(), String> {
+        let Some((low, high)) = after(text, "interval ").and_then(|both| both.split_once(" to ")) else {
+            return ensure(real.values.len() == 1, text);
+        };
+        is_worth(low, times * real.summary.low, text)?;
+        is_worth(high, times * real.summary.high, text)
+    }
+
+    /// The three marks: dots of size by what matters alone, and no verdict on cost that is silent of the whole authority.
+    pub fn marks(&self, marks: &[Mark; 3]) -> Result<(), String> {
+        let [size, cost, _] = marks;
+        if let Some(told) = self.facts.told() {
+            let real = self.real(&told.measure.title, &told.arm).ok_or("no value")?;
+            let is_rated = real.is_apart && !self.facts.by_design.contains(&told.measure.id);
+            let dots = told.matters.filter(|_| is_rated).map(|least| match real.summary.mean.abs() / least {
+                ..2.0 if real.summary.mean.abs() < least => 1,
+                ..2.0 => 2,
+                ..4.0 => 3,
+                ..8.0 => 4,
+                _ => 5,
+            });
+            let dots = if !real.is_apart && real.values.len() > 1 { Some(0) } else { dots };
+            ensure(size.level == dots, &format!("{:?} is not {dots:?}: {}", size.level, size.words))?;
+        }
+        let Some(arm) = self.facts.cost().map(|cost| cost.arm.clone()) else { return Ok(()) };
+        let all =
+            if self.facts.whole.is_empty() { self.total(&arm) } else { self.of_all("cost_total", &arm) };
+        let Some(all) = all.filter(|all| all.is_apart) else { return Ok(()) };
+        let said = after(
+            &cost.words,
+            if self.facts.whole.is_empty() { "In all " } else { "For the whole authority " },
+        );
+        is_worth(
+            said.ok_or_else(|| format!("silent of the authority: {}", cost.words))?,
+            self.a_year(all.summary.mean),
+            &cost.words,
+        )
+    }
+
+    /// What is told of contested questions.
+    pub fn contested(&self, text: &str) -> Result<(), String> {
+        let Some(asked) = self.facts.contested.as_ref().filter(|one| one.asked > 0) else { return Ok(()) };
+        ensure(number_after(text, "Of ")? as usize == asked.asked, text)?;
+        if asked.told == 0 {
+            ensure(
+                text.contains(&format!("{} histories", asked.tried[1])) && text.contains("none was seen"),
+                text,
+            )?;
+            let missed = number_after(text, "a move of up to ")?;
+            let real = asked.missed.ok_or(text)?;
+            return near(missed, real, 0.06, text).or_else(|_| {
+                ensure((missed - real).abs() < 0.51 * last(after(text, "up to ").unwrap_or("")), text)
+            });
+        }
+        let sizes = asked.sizes.as_ref().ok_or(text)?;
+        for (mark, (position, size)) in [(", from ", &sizes[0]), (") to ", &sizes[1])] {
+            let rest = after(text, mark).ok_or_else(|| format!("no sizes: {text}"))?;
+            let told = leading_number(rest).ok_or(rest)?;
+            near(told, *size, 0.06, text)
+                .or_else(|_| ensure((told - size).abs() < 0.51 * last(rest), text))?;
+            ensure(text.contains(&position.replace('-', " ")), text)?;
+        }
+        Ok(())
+    }
+
+    /// What is not to be concluded of everybody.
+    pub fn not_to_conclude(&self, text: &str) -> Result<(), String> {
+        let is_paid = text.starts_with("That it is a gain for all");
+        if !is_paid && !text.starts_with("That the whole authority sees it") {
+            return Ok(());
+        }
+        let arm = self.arm_in(text)?;
+        let said = text.to_lowercase();
+        let named = |title: &str| said.contains(&format!("{} with ", title.to_lowercase()));
+        let (measure, columns) = self.whole.iter().find(|(measure, _)| named(&measure.title)).ok_or(text)?;
+        let own = self.real(&measure.title, arm).ok_or(text)?;
+        let all = self.real_of(columns, arm).ok_or(text)?;
+        ensure(own.is_apart && !all.is_apart, &format!("is apart: {text}"))?;
+        ensure(all.summary.low <= 0.0 && all.summary.high >= 0.0, text)?;
+        let part = self.facts.group.at_a_time.zip(self.facts.whole_at_a_time).map(|(part, all)| part / all);
+        let alone = part.map(|part| part * own.summary.mean);
+        let is_beyond = alone.is_some_and(|alone| alone < all.summary.low || alone > all.summary.high);
+        ensure(all.is_same || is_paid == is_beyond, &format!("paid for: {text}"))
+    }
+}

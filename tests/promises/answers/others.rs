@@ -1,0 +1,191 @@
+//! Reads back what is said of other outcomes and of other arms.
+
+use swplab::indicator::Better;
+
+use super::checker::Real;
+use super::drawn::Drawn;
+use super::reading::{after, ensure, last, leading_number, near, number_after};
+
+/// `better`, `worse` or `different`, by the mean alone.
+fn side(better: Better, mean: f64) -> &'static str {
+    match (better, mean > 0.0) {
+        (Better::Neither, _) => "different",
+        (Better::Higher, true) | (Better::Lower, false) => "better",
+        _ => "worse",
+    }
+}
+
+impl Drawn {
+    fn least(&self, id: &str) -> Option<f64> {
+        self.facts.effects.iter().find(|one| one.measure.id == id).and_then(|one| one.matters)
+    }
+
+    /// Whether the words of a list are those of an outcome in it.
+    fn holds(&self, words: &str, id: &str, better: Better, real: &Real) -> bool {
+        let mean = real.summary.mean;
+        let least = self.least(id);
+        let is_moved = real.is_apart && !self.facts.by_design.contains(&id.to_owned());
+        let is_built = self.facts.acts_on.as_ref().is_some_and(|only| only != id);
+        match words {
+            "known from one history" => real.values.len() == 1,
+            "the same in every history" => real.is_same && real.values.len() > 1 && !is_built,
+            "the same by construction" => real.is_same && real.values.len() > 1 && is_built,
+            "not told apart from no difference" => !real.is_apart && !real.is_same,
+            "moved by design" => real.is_apart && !is_moved,
+            "moved by less than matters on average" => {
+                is_moved && least.is_some_and(|least| mean.abs() < least)
+            }
+            word => match word.strip_suffix(", though nobody has said how much matters") {
+                Some(word) => is_moved && least.is_none() && word == side(better, mean),
+                None => {
+                    is_moved
+                        && word == side(better, mean)
+                        && least.map_or(better == Better::Neither, |least| mean.abs() >= least)
+                }
+            },
+        }
+    }
+
+    /// The list of other outcomes.
+    pub fn others(&self, text: &str) -> Result<(), String> {
+        // Other arms may be named behind it.
+        let arm = self.arm_in(text.split('\u{201d}').next().unwrap_or(text))?;
+        let lists = after(text, &format!("with \u{201c}{arm}\u{201d}, "))
+            .ok_or_else(|| text.to_owned())?
+            .trim_end_matches('.');
+        let mut named = 0;
+        for part in lists.split("; ") {
+            if let Some(beside) = part.strip_prefix("but with ") {
+                self.beside(beside, arm)?;
+                continue;
+            }
+            let (words, names) = part.split_once(": ").ok_or_else(|| part.to_owned())?;
+            for (measure, _) in &self.raw {
+                let own = measure.title.to_lowercase();
+                if !names.to_lowercase().contains(&own) {
+                    continue;
+                }
+                named += 1;
+                let real = self.real(&measure.title, arm).ok_or_else(|| format!("{own} has no value"))?;
+                let holds = self.holds(words, &measure.id, measure.better, &real);
+                ensure(holds, &format!("{own} is not {words}: {text}"))?;
+            }
+        }
+        let first = self.first();
+        let all = self.raw.iter().take(self.raw.len() - 1).filter(|(measure, _)| {
+            Some(measure.title.as_str()) != first && self.real(&measure.title, arm).is_some()
+        });
+        ensure(named == all.count(), &format!("{named} outcomes are named: {text}"))
+    }
+
+    /// What another arm does more: told apart, as large as matters, the largest of its outcome; and the arm that is told does not.
+    fn beside(&self, said: &str, told: &str) -> Result<(), String> {
+        let arm = self.arm_in(said)?;
+        for (measure, _) in &self.raw {
+            let Some(rest) =
+                after(&said.to_lowercase(), &format!("{} ", measure.title.to_lowercase())).map(str::to_owned)
+            else {
+                continue;
+            };
+            let least = self.least(&measure.id).ok_or_else(|| format!("nothing matters: {said}"))?;
+            let size = leading_number(&rest).ok_or(said)?;
+            let real = self.real(&measure.title, arm).ok_or(said)?;
+            let mean = real.summary.mean;
+            near(size, mean, 0.06, said)
+                .or_else(|_| ensure((size - mean).abs() < 0.51 * last(&rest), said))?;
+            ensure(real.is_apart && mean.abs() >= least, &format!("does not matter: {said}"))?;
+            let counts = |real: &Real| real.is_apart && real.summary.mean.abs() >= least;
+            ensure(!self.real(&measure.title, told).is_some_and(|own| counts(&own)), said)?;
+            for other in &self.facts.arms {
+                let other = self.real(&measure.title, other);
+                let is_larger =
+                    other.is_some_and(|one| counts(&one) && one.summary.mean.abs() > mean.abs() + 1e-12);
+                ensure(!is_larger, &format!("another does more: {said}"))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The other arms on the first outcome, each with its size or their ends.
+    pub fn alternatives(&self, text: &str) -> Result<(), String> {
+        let title = self.first().ok_or("nothing is defined")?;
+        let told = self.facts.told().ok_or("nothing is told")?.arm.as_str();
+        let of = |arm: &str| self.real(title, arm);
+        let others: Vec<&String> =
+            self.facts.arms.iter().filter(|arm| arm.as_str() != told && of(arm).is_some()).collect();
+        let lists = text.split_once(": ").ok_or(text)?.1;
+        let mut words = "";
+        let mut named = 0;
+        for part in lists.split("; ") {
+            if part.contains(" comes first as ") || part.contains("furthest apart") {
+                continue;
+            }
+            let (own, names) = part.split_once(": ").unwrap_or(("", part));
+            words = if own.is_empty() { words } else { own };
+            for arm in &others {
+                let Some(rest) = after(names, &format!("\u{201c}{arm}\u{201d} ")) else { continue };
+                named += 1;
+                let real = of(arm).ok_or(part)?;
+                let (size, mean) = (leading_number(rest).ok_or(rest)?, real.summary.mean);
+                near(size, mean, 0.06, text)
+                    .or_else(|_| ensure((size - mean).abs() < 0.51 * last(rest), text))?;
+                let is_so = match words {
+                    "not told apart" => !real.is_apart && !real.is_same && real.values.len() > 1,
+                    "the same in every history" => real.is_same && real.values.len() > 1,
+                    _ => real.is_apart || real.values.len() == 1,
+                };
+                ensure(is_so, &format!("{arm} is not {words:?}: {text}"))?;
+            }
+        }
+        ensure(named == others.len(), &format!("{named} of {} are named: {text}", others.len()))?;
+        self.furthest(text, title)?;
+        match text.contains("stands out most from chance") {
+            true => self.stands_out(text, title, told),
+            false => Ok(()),
+        }
+    }
+
+    /// The two arms furthest apart, and by how much.
+    fn furthest(&self, text: &str, title: &str) -> Result<(), String> {
+        let Some(rest) = after(text, "the two furthest apart, differ by ") else { return Ok(()) };
+        let mut means: Vec<(f64, &String)> = self
+            .facts
+            .arms
+            .iter()
+            .filter_map(|arm| Some((self.real(title, arm)?.summary.mean, arm)))
+            .collect();
+        means.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let (_, columns) = self.raw.iter().find(|(measure, _)| measure.title == title).ok_or(text)?;
+        let of = |arm: &String| columns.iter().find(|(name, _)| name == arm).map(|(_, raw)| raw.clone());
+        let (low, high) = (means[0].1, means[means.len() - 1].1);
+        let head = text.split(", the two furthest").next().unwrap_or("");
+        ensure(head.contains(low.as_str()) && head.contains(high.as_str()), text)?;
+        let found = of(low).zip(of(high)).ok_or(text)?;
+        let differences: Vec<f64> =
+            found.0.iter().zip(&found.1).map(|(a, b)| b - a).filter(|v| v.is_finite()).collect();
+        let mean = differences.iter().sum::<f64>() / differences.len() as f64;
+        let size = leading_number(rest).ok_or(rest)?;
+        near(size, mean.abs(), 0.06, text)
+            .or_else(|_| ensure((size - mean.abs()).abs() < 0.51 * last(rest), text))?;
+        let (low, high) = (number_after(rest, "interval ")?, number_after(rest, " to ")?);
+        ensure(
+            low <= high
+                && (text.contains(", not told apart)") == (low <= 0.0 && high >= 0.0) || low * high == 0.0),
+            text,
+        )
+    }
+
+    /// The arm that is told has most of its own half-intervals, of those that pull the same lever where only these are meant.
+    fn stands_out(&self, text: &str, title: &str, told: &str) -> Result<(), String> {
+        let strength = |arm: &str| {
+            let real = self.real(title, arm).filter(|real| real.is_apart)?;
+            let half = real.summary.half_width();
+            Some(if half > 0.0 { real.summary.mean.abs() / half } else { real.summary.mean.abs() })
+        };
+        let is_meant = |arm: &&String| !text.contains("same lever") || self.facts.lever.contains(arm);
+        let own = strength(told).unwrap_or(0.0);
+        let most =
+            self.facts.arms.iter().filter(is_meant).filter_map(|arm| strength(arm)).fold(0.0, f64::max);
+        ensure(own >= most * (1.0 - 1e-9), &format!("{told} does not stand out most: {text}"))
+    }
+}
