@@ -32,8 +32,10 @@ impl Drawn {
             "the same by construction" => real.is_same && real.values.len() > 1 && is_built,
             "not told apart from no difference" => !real.is_apart && !real.is_same,
             "moved by design" => real.is_apart && !is_moved,
-            "moved by less than matters on average" => {
-                is_moved && least.is_some_and(|least| mean.abs() < least)
+            word if word.ends_with(" by less than matters on average") => {
+                let word = word.trim_end_matches(" by less than matters on average");
+                let is_side = word == side(better, mean) || word == "moved" && better == Better::Neither;
+                is_moved && is_side && least.is_some_and(|least| mean.abs() < least)
             }
             word => match word.strip_suffix(", though nobody has said how much matters") {
                 Some(word) => is_moved && least.is_none() && word == side(better, mean),

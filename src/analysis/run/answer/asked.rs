@@ -38,7 +38,7 @@ impl Rows<'_> {
             )
         };
         let tried = || rows.iter().map(|row| row.n);
-        let missed = |row: &&ContestedRow| Some((row.contrast_high? - row.contrast_low?) / 2.0);
+        let missed = |row: &&ContestedRow| Some(row.contrast_high?.abs().max(row.contrast_low?.abs()));
         Some(Contested {
             asked: questions(&|_| true),
             told: questions(&|row| row.stage == "told" && row.contrast.is_some()),

@@ -149,7 +149,9 @@ impl Facts {
 
     /// Where most histories have the other side than the average: which, by how much in the middle, and what pulls.
     fn pulled(&self, cost: &Effect) -> String {
-        let Some(((share, side), median)) = cost.most_are().zip(cost.median) else { return String::new() };
+        // A middle history that costs the same to the pound says nothing of the other side.
+        let median = cost.median.filter(|median| pounds(*median) != "£0");
+        let Some(((share, side), median)) = cost.most_are().zip(median) else { return String::new() };
         let side = if side == "higher" { "more" } else { "less" };
         let far = if side == "more" { cost.better } else { cost.worse };
         let (contrary, way) = if side == "more" { ("less", "down") } else { ("more", "up") };

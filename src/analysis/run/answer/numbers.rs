@@ -28,13 +28,14 @@ pub(super) fn times(a_year: f64) -> String {
     number(size, (0..6).find(is_told).unwrap_or(6))
 }
 
-/// Pounds, to as many figures as a sentence bears: `£42`, `£1,300`, `£46,000`, `£1.2 million`.
+/// Pounds, to as many figures as a sentence bears: `£42`, `£1,310`, `£46,200`, `£1.2 million`.
 pub(crate) fn pounds(value: f64) -> String {
     let size = value.abs();
     let rounded = |to: f64| number(to * libm::round(size / to), 0);
     match size {
         ..999.5 => format!("£{}", number(size, 0)),
-        ..9_950.0 => format!("£{}", rounded(100.0)),
+        ..9_995.0 => format!("£{}", rounded(10.0)),
+        ..99_950.0 => format!("£{}", rounded(100.0)),
         ..999_500.0 => format!("£{}", rounded(1_000.0)),
         ..1e9 => format!("£{} million", number(size / 1e6, 1)),
         _ => format!("£{} million", number(size / 1e6, 0)),
@@ -80,7 +81,7 @@ mod tests {
     fn pounds_are_told_to_a_few_figures() {
         assert_eq!(
             [42.4, -1_312.0, 46_200.0, 1_234_000.0].map(pounds),
-            ["£42", "£1,300", "£46,000", "£1.2 million"]
+            ["£42", "£1,310", "£46,200", "£1.2 million"]
         );
         assert_eq!([9.0, 1.44, 0.3, 12.4, 0.05].map(times), ["9.0", "1.4", "0.30", "12", "0.050"]);
     }

@@ -51,17 +51,17 @@ impl Facts {
             let is_moved = one.finding() == Finding::Apart && !self.is_by_design(one);
             is_moved && one.goodness() == good && one.weight() == weight
         };
-        let is_less = |one: &Effect| {
-            let is_moved = one.finding() == Finding::Apart && !self.is_by_design(one);
-            is_moved && matches!(one.weight(), Weight::Small | Weight::Below)
-        };
+        let is_less =
+            |one: &Effect, good: &str| moved(one, good, Weight::Small) || moved(one, good, Weight::Below);
         let is_built = |one: &Effect| self.acts_on.as_ref().is_some_and(|id| *id != one.measure.id);
         let same = |one: &Effect, built: bool| one.finding() == Finding::Same && is_built(one) == built;
         let parts = [
             ("better", titles(&|one| moved(one, "better", Weight::Matters))),
             ("worse", titles(&|one| moved(one, "worse", Weight::Matters))),
             ("different", titles(&|one| moved(one, "", Weight::Matters) || moved(one, "", Weight::Unrated))),
-            ("moved by less than matters on average", titles(&is_less)),
+            ("better by less than matters on average", titles(&|one| is_less(one, "better"))),
+            ("worse by less than matters on average", titles(&|one| is_less(one, "worse"))),
+            ("moved by less than matters on average", titles(&|one| is_less(one, ""))),
             (
                 "better, though nobody has said how much matters",
                 titles(&|one| moved(one, "better", Weight::Unrated)),

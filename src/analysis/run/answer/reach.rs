@@ -156,7 +156,7 @@ impl Facts {
         let is_paid = alone.is_some_and(|alone| alone < low || alone > high);
         Some(if is_paid {
             format!(
-                "That it is a gain for all: other children pay for it; over {} {title} with {arm} is not told apart from no difference (95% interval {interval}).",
+                "That {arm} is a gain for all: other children pay for it; over {} {title} is then not told apart from no difference (95% interval {interval}).",
                 self.everybody
             )
         } else {

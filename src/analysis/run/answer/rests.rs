@@ -87,7 +87,12 @@ impl Facts {
             ));
         }
         if said.len() < 2 {
-            said.push("That one real authority will see this: it is an average over possible histories, and a real one lives through a single history.".to_owned());
+            let what = if is_one {
+                "it is one of very many possible histories, and a real one lives through another"
+            } else {
+                "it is an average over possible histories, and a real one lives through a single history"
+            };
+            said.push(format!("That one real authority will see this: {what}."));
         }
         said.truncate(3);
         said

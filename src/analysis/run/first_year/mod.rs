@@ -159,22 +159,27 @@ pub(crate) fn verdict(rows: &[FirstYearRow]) -> String {
         if off < 2 { "lies" } else { "lie" },
         histories(n)
     );
-    let chance = 0.05 * told as f64;
-    let about = match number(chance, 0) {
-        zero if zero == "0" => "fewer than 1".to_owned(),
-        some => format!("about {some}"),
-    };
+    let about = by_chance(told);
     match off {
         0 => format!("{begins}."),
         _ => format!(
             "{begins}; chance alone would put {about} there if each were independent of the others, so that is {}.",
-            if so_many_by_chance(off, told) < 0.05 {
-                "more than chance"
-            } else {
-                "no more than chance would"
-            }
+            if is_beyond_chance(off, told) { "more than chance" } else { "no more than chance would" }
         ),
     }
+}
+
+/// How many of so many figures chance alone would put outside.
+pub(crate) fn by_chance(told: usize) -> String {
+    match number(0.05 * told as f64, 0) {
+        zero if zero == "0" => "fewer than 1".to_owned(),
+        some => format!("about {some}"),
+    }
+}
+
+/// Whether chance alone would hardly put so many outside.
+pub(crate) fn is_beyond_chance(off: usize, told: usize) -> bool {
+    so_many_by_chance(off, told) < 0.05
 }
 
 /// The chance that so many of all figures or more lie outside, each with 1 in 20 by itself.

@@ -117,7 +117,8 @@ fn apart(tables: &Tables, arm: usize, indicator: &IndicatorRow) -> Option<String
             let named: Vec<String> = named.into_iter().take(KINDS).collect();
             let named = if more.is_empty() { listed(&named) } else { named.join(", ") };
             format!(
-                "Of {read} kinds of children, read together, these are told apart from all, whose average difference is {mean}: {named}{more}."
+                "Of {read} kinds of children with enough in a history, read together, {} told apart from all, whose average difference is {mean}: {named}{more}.",
+                if some == 1 { "one is" } else { "these are" }
             )
         }
     })

@@ -2,6 +2,7 @@
 
 use super::load::Tables;
 use crate::analysis::run::answer::Facts;
+use crate::analysis::run::first_year;
 use crate::chart::number;
 use crate::report::html::{Page, Table};
 use crate::report::words::counted;
@@ -18,13 +19,12 @@ pub(super) fn brief(page: &mut Page, tables: &Tables, facts: &Facts) {
     }
     let off = tables.first_year.iter().filter(|row| row.off).count();
     let tried = tables.first_year.iter().filter(|row| row.enough).count();
-    // One figure in 20 is off by chance alone.
-    if 20 * off > tried {
+    if first_year::is_beyond_chance(off, tried) {
         said.push(format!(
             "{off} of {} {} off in the model\u{2019}s first year, where chance alone would put {} of them: see above before trusting levels.",
             counted(tried, "published figure"),
             if off == 1 { "is" } else { "are" },
-            if tried < 20 { "fewer than 1".to_owned() } else { format!("about {}", number(tried as f64 / 20.0, 0)) }
+            first_year::by_chance(tried)
         ));
     }
     said.push(format!(

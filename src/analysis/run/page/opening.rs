@@ -35,9 +35,25 @@ fn hardly_ended(tables: &Tables, unit: &str) -> Option<String> {
 /// What is not to be concluded of a unit that hardly lives to see the end of a term.
 pub(super) fn not_the_end(tables: &Tables, unit: &str) -> Option<String> {
     let of = hardly_ended(tables, unit)?;
+    let shares =
+        tables.exposure.iter().filter(|row| row.unit == unit && row.held.is_some_and(|held| held > 0.0));
+    let shares = shares.filter_map(|row| Some((row, row.after? / row.child_years?)));
+    let (hardly, others): (Vec<_>, Vec<_>) = shares.partition(|(_, share)| *share < HARDLY);
+    let so_few = if hardly.iter().all(|(_, share)| *share == 0.0) {
+        "none".to_owned()
+    } else {
+        format!("under {}%", number(100.0 * HARDLY, 0))
+    };
+    let most = others.iter().max_by(|a, b| a.1.total_cmp(&b.1));
+    let beside = most.map_or_else(String::new, |(row, share)| {
+        format!(
+            ", and {}% with {}: ends that have not come yet are part of the difference",
+            number(100.0 * share, 0),
+            named(&row.arm)
+        )
+    });
     Some(format!(
-        "That this says what the end of a contract does to children: with {of} under {}% of the child-years that are counted lie after the first term.",
-        number(100.0 * HARDLY, 0)
+        "That this says what the end of a contract does to children: with {of} {so_few} of the child-years that are counted lie after the first term{beside}."
     ))
 }
 
