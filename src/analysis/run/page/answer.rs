@@ -1,6 +1,7 @@
 //! The first page: question, answer, how sure, on what it rests, what not to conclude, and one chart.
 
 use super::load::Tables;
+use super::verdict::QUANTILES;
 use super::{scope, source};
 use crate::analysis::run::answer::rows::Rows;
 use crate::analysis::run::answer::{Answer, Effect, Facts, Finding, named};
@@ -143,7 +144,11 @@ fn figure(tables: &Tables, facts: &Facts, unit: &str) -> Option<Figure> {
     let is_one = told.finding() == Finding::One;
     let header = ["Arm", "Histories", "Average", "95% interval of the average", "Middle 90% of histories"];
     // One history has neither an interval nor a middle.
-    let header = if is_one { &["Arm", "Histories", "Difference"] } else { &header[..] };
+    let header = match told.n {
+        _ if is_one => &["Arm", "Histories", "Difference"],
+        few if few < QUANTILES => &header[..4],
+        _ => &header[..],
+    };
     let data = effects.iter().map(|effect| cells(effect, &print)[..header.len()].to_vec()).collect();
     Some(Figure {
         heading: Heading {

@@ -142,7 +142,9 @@ fn title(tables: &Tables, arm: usize, indicator: &IndicatorRow, print: &Rounding
 }
 
 fn figure(tables: &Tables, arm: usize, unit: &str, indicator: &IndicatorRow) -> Option<Figure> {
-    let all: Vec<&GainRow> = rows(tables, arm, &indicator.indicator).collect();
+    // A kind with hardly a child in a history is in the table of the results alone.
+    let is_there = |row: &&GainRow| row.by == "all" || row.children.is_some_and(|children| children >= 1.0);
+    let all: Vec<&GainRow> = rows(tables, arm, &indicator.indicator).filter(is_there).collect();
     // One history has no intervals to draw.
     let whole = all.iter().find(|row| row.by == "all" && row.ci_low.is_some())?;
     let half = whole.ci_high.zip(whole.ci_low).map(|(high, low)| (high - low) / 2.0);
@@ -173,7 +175,12 @@ fn figure(tables: &Tables, arm: usize, unit: &str, indicator: &IndicatorRow) -> 
             ),
             percent(row.better_off),
             percent(row.no_matter),
-            format!("{} ({} to {})", percent(row.worse_off), percent(row.worse_low), percent(row.worse_high)),
+            format!(
+                "{} ({} to {})",
+                percent(row.worse_off),
+                percent(row.worse_low.map(|low| low.max(0.0))),
+                percent(row.worse_high.map(|high| high.min(1.0)))
+            ),
         ]
     };
     let header =

@@ -49,7 +49,11 @@ fn figure(tables: &Tables, unit: &str, indicator: &IndicatorRow) -> Figure {
         data.push(cells.to_vec());
     }
     // One history has one value, and no spread.
-    let columns = if most == 1 { 3 } else { 7 };
+    let columns = match most {
+        1 => 3,
+        few if few < QUANTILES => 5,
+        _ => 7,
+    };
     data.iter_mut().for_each(|cells| cells.truncate(columns));
     let value = if most == 1 { "Value" } else { "Mean" };
     let header =
