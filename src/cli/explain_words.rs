@@ -305,6 +305,11 @@ pub const WORDS: &[(&str, &str)] = &[
     ),
     ("None", "No team sits there in that year."),
     ("Cell", "One setting of everything that a sweep varies. The others are compared with the first."),
+    ("Combination", "One setting of everything that a sweep varies: a cell of cells.csv."),
+    (
+        "Matters from",
+        "The smallest difference in the outcome that matters, an assumption that a scenario may set.",
+    ),
     ("Option", "One course that may be taken: an arm, or what was tried besides."),
     ("Best in", "Share of futures in which the option is the best of all."),
     ("Worse in", "Share of histories in which the option is worse than the first by more than what matters."),

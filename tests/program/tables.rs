@@ -158,8 +158,7 @@ fn a_check_of_the_baseline_says_what_is_published_and_what_is_simulated_and_writ
     let said = place.swplab(&["check", "two.toml", "--baseline", "--replications", "3"]);
     assert_exit(&said, 0);
     let said = crate::place::stdout(&said);
-    for words in
-        ["Kent", "Leeds", "1,498 published", "12.0 published", "With 3 replications it cannot be told"]
+    for words in ["Kent", "Leeds", "1,498 published", "12.0 published", "With 3 histories it cannot be told"]
     {
         assert!(said.contains(words), "{words}: {said}");
     }
@@ -183,7 +182,7 @@ fn published_figures_stand_in_the_table_as_they_were_published() {
     assert_eq!((of("Leeds", "started"), of("Leeds", "ceased")), (458.0, 512.0));
     assert!(table.iter().all(|row| row["enough"] == "false" && row["off"] == "false"));
     let page = place.read("out/report.html");
-    assert!(page.contains("With 2 replications it cannot be told") && page.contains("1,498 in 2025"));
+    assert!(page.contains("With 2 histories it cannot be told") && page.contains("1,498 in 2025"));
 }
 
 #[test]

@@ -126,7 +126,7 @@ pub(super) fn table(read: &Read, together: &Together, headlines: &[&IndicatorRow
     };
     let levels = columns.iter().map(|(factor, level)| {
         let of = read.factor(*factor);
-        names::combination([(of.path.as_str(), of.levels[*level].as_str())].into_iter())
+        names::title(&of.path, &of.levels[*level])
     });
     let header = ["Outcome".to_owned(), "Matters from".to_owned()].into_iter().chain(levels).collect();
     let rows = headlines.iter().map(|indicator| {

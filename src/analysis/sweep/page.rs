@@ -72,7 +72,7 @@ fn named(
 ) -> (String, String) {
     let id = format!("{kind}-{}", indicator.indicator).replace('_', "-");
     let finding = match kind {
-        "map" => format!("{} by both factors", indicator.title),
+        "map" => format!("{}: by both factors", indicator.title),
         _ => title(indicator, rows, &read.read_together()),
     };
     if held.is_empty() {
