@@ -33,6 +33,18 @@ fn is_beyond(row: &CellRow) -> bool {
     row.difference_low.is_some_and(|low| low > 0.0) || row.difference_high.is_some_and(|high| high < 0.0)
 }
 
+/// What a difference that is told apart comes to beside the smallest that matters, by its interval as in a run.
+fn weight(row: &CellRow, least: f64) -> &'static str {
+    let mean = row.difference_mean.unwrap_or(0.0).abs();
+    let half = half_width(row).unwrap_or(0.0);
+    match mean < least {
+        true if mean + half < least => "too small to matter",
+        true => "perhaps too small to matter",
+        false if mean - half < least => "about the smallest that matters",
+        false => "more than matters",
+    }
+}
+
 /// A difference in words, with its interval and what it comes to.
 fn difference(indicator: &IndicatorRow, row: &CellRow, together: &Together, least: Option<f64>) -> String {
     let mean = row.difference_mean.unwrap_or(0.0);
@@ -55,8 +67,7 @@ fn difference(indicator: &IndicatorRow, row: &CellRow, together: &Together, leas
             );
         }
         _ if !together.is_apart(row) => "not told apart from none",
-        Some(least) if mean.abs() < least => "too small to matter",
-        Some(_) => "more than matters",
+        Some(least) => weight(row, least),
         None => "told apart from none",
     };
     format!("{by}{interval}{comes_to})")
@@ -117,11 +128,11 @@ pub(super) fn table(read: &Read, together: &Together, headlines: &[&IndicatorRow
         let Some((_, row)) = rows.iter().find(|(level, _)| level == wanted) else { return String::new() };
         let Some(mean) = row.difference_mean else { return String::new() };
         let print = difference_rounding(indicator, half_width(row)).print(mean);
-        let small = read.least(&indicator.indicator).is_some_and(|least| mean.abs() < least);
+        let small = read.least(&indicator.indicator).filter(|least| mean.abs() < *least);
         match (together.is_apart(row), small) {
             (false, _) => format!("({print})"),
-            (true, true) => format!("{print}, too small to matter"),
-            (true, false) => print,
+            (true, Some(least)) => format!("{print}, {}", weight(row, least)),
+            (true, None) => print,
         }
     };
     let levels = columns.iter().map(|(factor, level)| {
@@ -278,6 +289,15 @@ mod tests {
         let one = said(&[first(), row(1, 1, Some(0.5), f64::NAN)], 1).unwrap();
         assert!(one.contains("from luck") && !one.contains("NaN") && !one.contains("interval"), "{one}");
         assert_eq!(said(&[first(), row(1, 0, None, f64::NAN)], 1), None);
+    }
+
+    #[test]
+    fn what_a_difference_comes_to_is_told_by_its_interval() {
+        let of = |mean: f64, sd: f64| weight(&row(1, 100, Some(mean), sd), 0.05);
+        assert_eq!(of(0.02, 0.05), "too small to matter");
+        assert_eq!(of(-0.045, 0.05), "perhaps too small to matter");
+        assert_eq!(of(-0.0505, 0.1), "about the smallest that matters");
+        assert_eq!(of(0.09, 0.05), "more than matters");
     }
 
     #[test]
