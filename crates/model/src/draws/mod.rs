@@ -42,6 +42,6 @@ mod chacha;
 mod inverse;
 mod words;
 
-pub use address::{Draws, Name, Purpose};
+pub use address::{Choice, Draws, Name, Purpose};
 pub use inverse::{exponential, exponential_to_power, lognormal, normal, poisson, triangular};
 pub use words::Words;

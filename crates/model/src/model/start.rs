@@ -224,8 +224,7 @@ impl InCare {
 fn open(world: &mut World, settings: &Settings, draws: &Draws, who: u32, history: &InCare) {
     let (months, spell) = (history.months, history.spell);
     let name = world.children.people[who as usize].name;
-    let i = arrivals::open_case(world, settings, draws, who, -months);
-    let drawn = placement::draws_of_next(world, draws, i);
+    let (i, drawn) = arrivals::open_case(world, settings, draws, who, -months);
     placement::begin(world, settings, &drawn, i, history.placement, 0.0, f64::NAN);
     if let Some(previous) = history.previous {
         world.children.people[who as usize].moves = history.moves;

@@ -23,7 +23,7 @@
 //! | transfer | a contract begins or ends | the new provider's worker |
 
 use super::experience;
-use crate::draws::{Draws, Name, Purpose};
+use crate::draws::{Choice, Draws, Name, Purpose};
 use crate::model::settings::Settings;
 use crate::model::world::{HandOver, NO_POST, PathwayStage, What, World};
 
@@ -62,24 +62,27 @@ pub fn choose_post(
     };
     let everyone = &world.provider_teams[provider];
     let serving = stage.map_or(everyone, |stage| &world.stage_teams[provider][stage as usize]);
-    // One team is no choice, and needs no draw.
-    let team = match serving[..] {
-        [only] => (of_team(only) > 0.0).then_some(0),
-        _ => draws.choose(Purpose::Team, name, ordinal, serving.iter().map(|&team| of_team(team))),
+    // One team is no choice, and needs no draw. Of several the draws of both choices are there at once.
+    let (team, holder) = match serving[..] {
+        [only] => ((of_team(only) > 0.0).then_some(0), draws.choice(Purpose::CaseHolder, name, ordinal)),
+        _ => {
+            let [team, holder] = draws.two_choices([Purpose::Team, Purpose::CaseHolder], name, ordinal);
+            (team.among(serving.iter().map(|&team| of_team(team))), holder)
+        }
     };
     match team {
-        Some(k) => choose_in_team(world, draws, name, ordinal, serving[k], exclude),
+        Some(k) => choose_in_team(world, &holder, serving[k], exclude),
         // Nobody of that stage can take it: anybody at the provider may.
         None if stage.is_some() => choose_post(world, draws, name, ordinal, provider, None, exclude),
         None => NO_POST,
     }
 }
 
-fn choose_in_team(world: &World, draws: &Draws, name: Name, ordinal: u32, team: u32, exclude: u32) -> u32 {
+fn choose_in_team(world: &World, holder: &Choice, team: u32, exclude: u32) -> u32 {
     let posts = &world.teams[team as usize].posts;
     let weights =
         posts.iter().map(|&post| if post == exclude { 0.0 } else { world.post_months[post as usize].weight });
-    draws.choose(Purpose::CaseHolder, name, ordinal, weights).map_or(NO_POST, |k| posts[k])
+    holder.among(weights).map_or(NO_POST, |k| posts[k])
 }
 
 /// Gives a child who has none a case holder at her authority; not a change.
@@ -122,7 +125,8 @@ pub fn hand_over(
         To::Successor => old,
         To::Team => {
             let team = world.posts[old as usize].team;
-            let colleague = choose_in_team(world, draws, name, ordinal, team, old);
+            let colleague =
+                choose_in_team(world, &draws.choice(Purpose::CaseHolder, name, ordinal), team, old);
             if colleague == NO_POST {
                 let provider = world.posts[old as usize].provider as usize;
                 let stage = world.teams[team as usize].stage;

@@ -26,7 +26,7 @@
 
 use super::before_care::Outcome;
 use super::{allocation, before_care, leaving_care, placement, requests, unaccompanied};
-use crate::draws::{Draws, Name, Purpose, lognormal, poisson};
+use crate::draws::{Draws, Name, Purpose, Words, lognormal, poisson};
 use crate::model::hazard::bands::{AGE_ENDS, AGES};
 use crate::model::settings::Settings;
 use crate::model::world::{
@@ -187,10 +187,9 @@ pub fn enter(
     at: f64,
     left: Option<f64>,
 ) {
-    let i = open_case(world, settings, draws, who, at);
+    let (i, drawn) = open_case(world, settings, draws, who, at);
     let person = &world.children.people[who as usize];
     let (name, authority, age) = (person.name, usize::from(person.authority), at - person.born);
-    let drawn = placement::draws_of_next(world, draws, i);
     let first = placement::first_type(settings, &drawn, authority, age, person.unaccompanied);
     placement::begin(world, settings, &drawn, i, first, at, f64::NAN);
     allocation::first_case_holder(world, settings, draws, i);
@@ -209,8 +208,15 @@ pub fn enter(
     });
 }
 
-/// Adds the child's rows and draws the thresholds of the period; placement and case holder follow.
-pub fn open_case(world: &mut World, settings: &Settings, draws: &Draws, who: ChildId, at: f64) -> usize {
+/// Adds the child's rows and draws the thresholds of the period; placement and case holder follow. Gives her row and
+/// the draws of the placement with which the period begins.
+pub fn open_case(
+    world: &mut World,
+    settings: &Settings,
+    draws: &Draws,
+    who: ChildId,
+    at: f64,
+) -> (usize, Words) {
     let person = &mut world.children.people[who as usize];
     person.periods += 1;
     // A period of care begins with a block of decisions of its own.
@@ -266,6 +272,11 @@ pub fn open_case(world: &mut World, settings: &Settings, draws: &Draws, who: Chi
         next: at,
     });
     world.children.year.push(YearOfCare { handed_over: at, ..YearOfCare::default() });
-    leaving_care::begin(world, settings, draws, i, at);
-    i
+    let person = &world.children.people[who as usize];
+    let [period, placement] = draws.words_of_two([
+        (Purpose::CarePeriod, person.name, u32::from(person.periods)),
+        (Purpose::Placement, person.name, person.placements),
+    ]);
+    leaving_care::begin(world, settings, &period, i, at);
+    (i, placement)
 }

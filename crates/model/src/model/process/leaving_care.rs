@@ -22,7 +22,7 @@
 //! source measures that they do.
 
 use super::{care_leavers, placement, threshold};
-use crate::draws::{Draws, Purpose, exponential};
+use crate::draws::{Draws, Purpose, Words, exponential};
 use crate::model::hazard::bands;
 use crate::model::settings::Settings;
 use crate::model::settings::care::{GUARDIANSHIP, HOME, MATCH, OTHER_EXIT, STATUS};
@@ -30,13 +30,10 @@ use crate::model::world::{
     EIGHTEEN, Exit, FOURTEEN, MoveReason, PathwayStage, PlacementType, Returned, SIXTEEN, What, World,
 };
 
-/// Draws the thresholds of a new period of care and the months of the pathway.
-pub fn begin(world: &mut World, settings: &Settings, draws: &Draws, i: usize, at: f64) {
+/// Sets the thresholds of a new period of care and the months of the pathway: the block of `CarePeriod`, six uniforms,
+/// then four numbers of half their length, the last for the months in court (see `pathway`).
+pub fn begin(world: &mut World, settings: &Settings, words: &Words, i: usize, at: f64) {
     let person = &world.children.people[world.children.who[i] as usize];
-    let (name, periods) = (person.name, u32::from(person.periods));
-    // One block: six uniforms, then four numbers of half their length, the last for the months in
-    // court (see `pathway`).
-    let words = draws.words(Purpose::CarePeriod, name, periods);
     let [home, guardianship, other, matched, status, reallocation, ..] = words.uniforms();
     let [decision, assessment, court] = [12, 13, 14].map(|half| words.half(half));
     let pathway_teams = settings.authorities[usize::from(person.authority)].in_house.pathway_teams;
