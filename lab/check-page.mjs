@@ -10,6 +10,7 @@ import { pathToFileURL } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { browse, browserAtHand } from "./browser.mjs";
 import { engineOf } from "./page/engine.js";
+import { layoutOfStep } from "./layout-checks.mjs";
 import { OPEN, checkTour } from "./tour-checks.mjs";
 
 const [, , file, pictures] = process.argv;
@@ -93,15 +94,18 @@ check(again.join() === [...new BigUint64Array(engine.history(3).buffer)].map(Str
 for (const scenario of await page.ask("laboratory.files.map((file) => file.file)")) {
   await page.ask(`laboratory.load(laboratory.files.find((file) => file.file === ${JSON.stringify(scenario)}), {})`);
   const steps = await page.ask("laboratory.app.original.steps.length");
+  const lying = [];
   for (let step = 0; step < steps; step += 1) {
     await page.ask(`laboratory.go(${step})`);
     await page.until(`laboratory.app.step === ${step} && laboratory.app.histories.length > 8`);
+    lying.push(...(await layoutOfStep(page)).map((fault) => `step ${step + 1}, ${fault}`));
     if (pictures) {
       await page.ask(`${OPEN}, laboratory.jump(36)`);
       writeFileSync(join(pictures, `${scenario.replace(".toml", "")}-step-${step + 1}.png`), await page.picture());
     }
   }
   const said = await page.ask("document.getElementById('faults').textContent");
+  if (steps) check(lying.length === 0, `${scenario}: nothing covers anything in its tour at four windows${lying.map((one) => `\n      ${one}`).join("")}`);
   check(said === "", `${scenario} opens${steps ? ` and its tour of ${steps} steps runs` : ""}${said && `: ${said}`}`);
 }
 
@@ -111,6 +115,10 @@ await page.ask(`laboratory.load(laboratory.files[0], {}).then(() => ${OPEN})`);
 for (const tab of ["why", "child", "rests", "figures", "save"]) {
   await page.ask(`laboratory.tabs.open("${tab}")`);
   await page.until(`document.getElementById("panel-${tab}").textContent.length > 200`, 120);
+  if (tab === "rests") {
+    await page.until("document.querySelector('#panel-rests table, #panel-rests h3 + p')?.textContent.match(/chance/)", 120);
+    check(await page.ask("/ in all\\. /.test(document.querySelector('#panel-rests p').textContent)"), "it is told what the difference turns on");
+  }
   if (pictures) writeFileSync(join(pictures, `tab-${tab}.png`), await page.picture());
 }
 check(true, "every tab has something to say");

@@ -219,9 +219,8 @@ export class App {
   fill(began, time) {
     const { generation } = this.bench;
     const isStale = () => generation !== this.bench.generation;
-    const fold = inOrder((/** @type {Float64Array | undefined} */ values) => {
-      if (values) this.histories.push(values);
-    });
+    // A history that failed keeps its place, and in it nothing is defined: a run does the same.
+    const fold = inOrder((/** @type {Float64Array | undefined} */ values) => this.histories.push(values ?? new Float64Array(0)));
     for (let replication = 0; replication < this.planned; replication += 1) {
       const put = (/** @type {Float64Array | undefined} */ values) => {
         if (isStale()) return;
@@ -234,7 +233,6 @@ export class App {
           this.listener.settled();
         }
       };
-      // A history that failed is left out, as a run leaves it out.
       this.bench.ask("history", replication, { seat: replication, waits: true }).then(put, (fault) => (fault instanceof Dropped ? undefined : put(undefined)));
     }
   }

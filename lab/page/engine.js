@@ -100,5 +100,15 @@ export async function engineOf(module) {
     /** Whether a replication is left. */
     liveNext: () => call("live_next", []).values[0] === 1,
     told: () => JSON.parse(call("told", []).words),
+    /** What a measure's outcome in each of the first histories turns on. @param {{ measure: string, outcomes: number[] }} asked */
+    turns({ measure, outcomes }) {
+      const { words, values } = call("turns", [], [measure, ...outcomes].join("\n"));
+      const [inputs, ...numbers] = values;
+      const rows = JSON.parse(words).map((/** @type {[any, string[]]} */ [of, positions]) => {
+        const [share, floor, groups] = numbers.splice(0, 3);
+        return { of, positions, share, floor, means: numbers.splice(0, groups) };
+      });
+      return { inputs, rows };
+    },
   };
 }

@@ -14,15 +14,20 @@ export function placeOf(opening, arm, unit, indicator) {
 }
 
 /**
- * The difference of the second world from the first in each history; histories in which it is not defined have none.
+ * The difference of the second world from the first in each history; `NaN` where it is not defined.
  * @param {Float64Array[]} histories
  * @param {any} opening
  * @param {string} unit
  * @param {string} indicator
  */
-export function differences(histories, opening, unit, indicator) {
+export function paired(histories, opening, unit, indicator) {
   const [first, second] = [0, 1].map((arm) => placeOf(opening, arm, unit, indicator));
-  return histories.map((values) => values[second] - values[first]).filter((difference) => !Number.isNaN(difference));
+  return histories.map((values) => values[second] - values[first]);
+}
+
+/** The same without the histories in which it is not defined. @param {Float64Array[]} histories @param {any} opening @param {string} unit @param {string} indicator */
+export function differences(histories, opening, unit, indicator) {
+  return paired(histories, opening, unit, indicator).filter((difference) => !Number.isNaN(difference));
 }
 
 /** The mean of an arm over the histories in which it is defined. @param {Float64Array[]} histories @param {any} opening @param {number} arm @param {string} unit @param {string} indicator */
@@ -135,6 +140,11 @@ export function differencePlaces(differences, { decimals }) {
 /** A number with as many decimals as it needs, at most six. @param {number} value */
 export function shortest(value) {
   return value.toLocaleString("en-GB", { maximumFractionDigits: 6 });
+}
+
+/** A number in three digits. @param {number} value */
+export function inFewDigits(value) {
+  return shortest(Number(value.toPrecision(3)));
 }
 
 /** A number as it is printed. @param {number} value @param {number} decimals */

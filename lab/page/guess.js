@@ -7,7 +7,7 @@ import { counts, differencePlaces, mean, signed } from "./figures.js";
 /** What the room said to a question; `of` names worlds, measure and unit for which it was locked. @typedef {{ isOpen: boolean, guesses: number[], noIdea: number, of: string }} Guess */
 /**
  * @typedef {{ question: string, isAsked: boolean, isOwn: boolean, isTour: boolean, indicator: import("./figures.js").Indicator, names: string[],
- *   differences: number[], isSettled: boolean, reveal: string, of: string }} Asked
+ *   differences: number[], isSettled: boolean, reveal: string, of: string, next?: () => void }} Asked
  */
 
 /** @returns {Guess} */
@@ -59,10 +59,19 @@ export function guessing(place, guess, asked, change) {
   known.show(guess, asked);
 }
 
+/** Brings what was opened to the eye, and the keyboard to its words. @param {Element} place */
+function look(place) {
+  /** @type {HTMLElement | null} */ (place.querySelector(".found"))?.focus({ preventScroll: true });
+  place.closest("section")?.scrollIntoView({ block: "start" });
+}
+
 /** Nothing is asked, but a later step may ask it: the dots come when somebody wants them. @param {Element} place @param {(guess: Guess) => void} change */
 function closed(place, change) {
   fill(place, make("div", { class: "guessing" }, "Many histories of these two worlds are counted meanwhile. ",
-    make("button", { type: "button", onclick: () => change({ ...unasked(), isOpen: true }) }, "Show them")));
+    make("button", { type: "button", onclick: () => {
+      change({ ...unasked(), isOpen: true });
+      look(place);
+    } }, "Show them")));
   return () => undefined;
 }
 
@@ -78,8 +87,9 @@ function form(place, change) {
   const list = make("ul", { class: "guesses" });
   const lock = make("button", { type: "button", class: "main", onclick: () => {
     add();
-    if (canOpen(guess)) change({ ...guess, isOpen: true, of: asked.of });
-    /** @type {HTMLElement | null} */ (place.querySelector(".found"))?.focus();
+    if (!canOpen(guess)) return;
+    change({ ...guess, isOpen: true, of: asked.of });
+    look(place);
   } }, "Lock and see");
   const hold = (/** @type {Guess} */ to) => {
     change(to);
@@ -127,9 +137,15 @@ function opened(place, change) {
     change(unasked());
     document.getElementById("guess-number")?.focus();
   } });
-  fill(place, found, again);
+  /** @type {(() => void) | undefined} */
+  let onward;
+  const next = make("button", { type: "button", class: "main", onclick: () => onward?.() }, "Next step");
+  fill(place, found, make("div", { class: "steps" }, next, again));
   let shown = "";
-  return (/** @type {Guess} */ guess, /** @type {Asked} */ { indicator, differences, isSettled, reveal, isOwn, isAsked, isTour }) => {
+  return (/** @type {Guess} */ guess, /** @type {Asked} */ asked) => {
+    const { indicator, differences, isSettled, reveal, isOwn, isAsked, isTour } = asked;
+    onward = asked.next;
+    next.hidden = !onward;
     const said = [];
     // What was said of other worlds or of another measure is not judged by these.
     const isOf = isOwn && canOpen(guess);

@@ -12,10 +12,15 @@ import { Pointing } from "./pointing.js";
 import { Result } from "./result.js";
 import { saving, sessionOf } from "./save.js";
 import { ofHash, toHash, withValue } from "./settings.js";
+import { fitStage } from "./stage.js";
 import { tabbed } from "./tabs.js";
 import { happenings, monthName, timeline } from "./timeline.js";
 import { ownFigures, restsOn, why } from "./told.js";
 import { tour } from "./tour.js";
+import { Turns } from "./turns.js";
+
+/** Tabs that tell of all histories of the worlds and the measure. */
+const TOLD = ["why", "rests", "figures"];
 
 /** Shows a fault, or none. @param {string} words */
 export function fault(words) {
@@ -41,13 +46,16 @@ export class Page {
       settled: () => this.settled(),
       refused: fault,
     });
-    this.result = new Result(this.app, (isTurned) => this.guessed(isTurned));
+    this.result = new Result(this.app, (isTurned) => this.guessed(isTurned), (step) => this.go(step));
+    this.turns = new Turns(this.app, () => this.tabs.isOpen("rests") && this.tabs.renew());
     this.pointing = new Pointing(this);
     /** What a run tells of the worlds on the bench. @type {any} */
     this.told = undefined;
     /** The worker that lives the study of these words. @type {import("./bench.js").Bench | undefined} */
     this.teller = undefined;
     this.asked = "";
+    /** How far it has come. */
+    this.note = make("p", { class: "sub" });
     /** Until the address is written. @type {any} */
     this.written = undefined;
     /** @type {import("./paint.js").Colours | undefined} */
@@ -57,9 +65,9 @@ export class Page {
     this.tabs = tabbed(byId("tabs"), byId("panels"), [
       { id: "why", title: "Why", open: (panel) => closed(panel, this.app, !this.app.guess.isOpen) || this.tell(panel, () => why(panel, { ...this.result.found(), told: this.told })) },
       { id: "child", title: "One child", open: (panel) => closed(panel, this.app, this.app.isWaiting()) || this.pointing.journey(panel) },
-      { id: "rests", title: "Rests on", open: (panel) => this.tell(panel, () => this.told && restsOn(panel, this.told, this.measure())) },
+      { id: "rests", title: "Rests on", open: (panel) => this.tell(panel, () => restsOn(panel, this.turns.laid(this.result.found().opening), this.told, this.measure())) },
       { id: "figures", title: "Your figures", open: (panel) => this.tell(panel, () => this.told && ownFigures(panel, this.told, this.measure())) },
-      { id: "save", title: "Save", open: (panel) => saving(panel, this.app, this.saved(), (text) => this.openSession(text)) },
+      { id: "save", title: "Save", open: (panel) => saving(panel, this.app, () => this.saved(), (text) => this.openSession(text)) },
     ]);
   }
 
@@ -105,6 +113,9 @@ export class Page {
     document.querySelectorAll(".worldname").forEach((name, at) => {
       name.textContent = app.worlds[at].name;
     });
+    for (const id of TOLD) {
+      if (this.tabs.isOpen(id)) fill(byId(`panel-${id}`), make("p", { class: "sub" }, "Other worlds are on the bench; this is told again when all their histories are there."));
+    }
     this.step();
     this.showControls();
     this.result.show();
@@ -171,8 +182,17 @@ export class Page {
     byId("history").value = String(this.app.history + 1);
     this.clock.go(this.clock.month);
     this.showLegend();
+    this.fit();
     for (const id of ["event-before", "event-next"]) byId(id).disabled = scenes.every((scene) => scene.eventMonths().length === 0);
-    if (this.tabs.isOpen("child")) this.tabs.renew();
+    // What follows the worlds and the history at once.
+    if (this.tabs.isOpen("child") || this.tabs.isOpen("save")) this.tabs.renew();
+  }
+
+  /** The pictures take the room that is left to them. @param {boolean} [isOther] whether they have another width */
+  fit(isOther = false) {
+    if (!fitStage() && !isOther) return;
+    this.pictures.forEach((picture) => picture.fit());
+    this.draw(1);
   }
 
   /** @param {number} month @param {boolean} walks */
@@ -223,7 +243,7 @@ export class Page {
   /** One sentence when all histories are there. */
   settled() {
     this.result.show();
-    if (this.tabs.isOpen("why")) this.tabs.renew();
+    if (TOLD.some((id) => this.tabs.isOpen(id))) this.tabs.renew();
     const said = this.result.sentence();
     if (said) this.say(said);
   }
@@ -266,13 +286,14 @@ export class Page {
   async tell(panel, lay) {
     lay();
     const of = this.app.current?.text ?? "";
-    if (this.told || this.asked === of) return;
+    if (this.told) return;
+    panel.append(this.note);
+    if (this.asked === of) return;
     this.asked = of;
-    const note = make("p", { class: "sub" });
-    panel.append(note);
+    this.note.textContent = "";
     this.teller ??= this.hireTeller();
     const scenario = { file: this.app.source.file, wanted: { text: of }, profiles: this.app.profiles };
-    const told = await toldOf(this.teller, scenario, note, () => this.asked !== of || this.app.current?.text !== of);
+    const told = await toldOf(this.teller, scenario, this.note, () => this.asked !== of || this.app.current?.text !== of);
     this.asked = "";
     if (!told) return;
     this.told = told;
@@ -313,10 +334,7 @@ export class Page {
     this.pointing.listen();
     document.addEventListener("keydown", (event) => pressed(event, this));
     document.addEventListener("visibilitychange", () => document.hidden && clock.pause());
-    addEventListener("resize", () => {
-      this.pictures.forEach((picture) => picture.fit());
-      this.draw(1);
-    });
+    addEventListener("resize", () => this.fit(true));
     document.addEventListener("dragover", (event) => event.preventDefault());
     document.addEventListener("drop", (event) => this.dropped(event));
     this.which("a");
@@ -327,7 +345,7 @@ export class Page {
     this.app.measure(what);
     this.result.show();
     this.remember();
-    if (this.tabs.isOpen("rests") || this.tabs.isOpen("figures") || this.tabs.isOpen("why")) this.tabs.renew();
+    if (TOLD.some((id) => this.tabs.isOpen(id))) this.tabs.renew();
   }
 
   /** @param {number} month */

@@ -6,8 +6,13 @@ import { differences, placeAmong } from "./figures.js";
 import { guessing } from "./guess.js";
 
 export class Result {
-  /** @param {import("./app.js").App} app @param {(isOpen: boolean) => void} changed a guess was written down, or the result opened or closed */
-  constructor(app, changed) {
+  /**
+   * @param {import("./app.js").App} app
+   * @param {(isTurned: boolean) => void} changed a guess was written down, or the result opened or closed
+   * @param {(step: number) => void} next goes on with the tour
+   */
+  constructor(app, changed, next) {
+    this.next = next;
     this.app = app;
     this.changed = changed;
     /** The picture of the next result, while it is awaited. @type {number | undefined} */
@@ -53,6 +58,7 @@ export class Result {
     guessing(byId("guess"), guess, {
       question: inForce?.question ?? "", reveal: inForce?.reveal ?? "", isAsked: !step || Boolean(step.question), isOwn, isTour: Boolean(step), indicator, names,
       differences: found, isSettled: app.histories.length === app.planned, of,
+      next: step && app.original.steps[app.step + 1] && (() => this.next(app.step + 1)),
     }, (to) => this.guessed(to));
     for (const id of ["measure", "unit"]) byId(id).disabled = app.isWaiting();
     byId("distribution").hidden = !guess.isOpen;

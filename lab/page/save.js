@@ -30,7 +30,7 @@ export function linkOf(where, state) {
 /**
  * @param {Element} place
  * @param {import("./app.js").App} app
- * @param {{ canvases: HTMLCanvasElement[], names: string[], paper: string, title: string }} pictures
+ * @param {() => { canvases: HTMLCanvasElement[], names: string[], paper: string, title: string }} pictures as they are when they are kept
  * @param {(text: string) => void} open a session that was chosen
  */
 export async function saving(place, app, pictures, open) {
@@ -46,7 +46,7 @@ export async function saving(place, app, pictures, open) {
     make("div", { class: "steps" },
       make("button", { type: "button", onclick: file(".toml", "text/plain", () => text) }, "Scenario as a file"),
       make("button", { type: "button", onclick: file("-session.json", "application/json", () => JSON.stringify(app.session(text), null, 2)) }, "Session as a file"),
-      make("button", { type: "button", onclick: () => picture(name, pictures) }, "Both worlds as a picture"),
+      make("button", { type: "button", onclick: () => picture(name, pictures()) }, "Both worlds as a picture"),
       make("button", { type: "button", disabled: !app.guess.isOpen, onclick: () => drawing(name, app) }, "Distribution as a drawing"),
       make("button", { type: "button", onclick: () => copied(app, said) }, "Copy a link to this view")),
     said,

@@ -2,7 +2,7 @@
 // What stands behind the answer: the sentences of a run's ending, the steps from cause to measure, the quantities with
 // their grades and the open questions, and the authority's own figures. The engine makes the words; this lays them out.
 import { fill, make, tableOf } from "./dom.js";
-import { differencePlaces, differences, level, mean, printed, signed } from "./figures.js";
+import { differencePlaces, differences, inFewDigits, level, mean, printed, signed } from "./figures.js";
 
 /** Measures through which an answer comes about, in the order of the chain. */
 const CHAIN = [
@@ -46,8 +46,17 @@ const GRADES = {
 /** Rows of a table that are laid out before somebody asks for more. */
 const AT_FIRST = 30;
 
-/** @param {Element} place @param {any} told @param {import("./figures.js").Indicator} measure */
-export function restsOn(place, told, measure) {
+/**
+ * @param {Element} place
+ * @param {HTMLElement[]} turns what the difference turns on
+ * @param {any} told
+ * @param {import("./figures.js").Indicator} measure
+ */
+export function restsOn(place, turns, told, measure) {
+  if (!told) {
+    fill(place, ...turns);
+    return;
+  }
   const behind = told.quantities.filter((/** @type {any} */ one) => one.headlines.includes(measure.id));
   const listed = behind.length ? behind : told.quantities;
   const grades = Object.keys(GRADES).map((grade) => [grade, listed.filter((/** @type {any} */ one) => one.grade === grade)]);
@@ -57,7 +66,9 @@ export function restsOn(place, told, measure) {
     : `No list of its own is kept for \u201c${measure.title}\u201d. ${listed.length} numbers are read on some way to the headlines, as far as the code tells`;
   fill(
     place,
-    make("p", { class: "inset" }, `${list}: ${counts}. The list is long on purpose: what this scenario does not switch on, such as contracts where nobody contracts, stands in it too. How much each weighs is told by the report, at \u201cwhat it turns on\u201d.`),
+    ...turns,
+    make("h3", {}, "All numbers behind it"),
+    make("p", { class: "inset" }, `${list}: ${counts}. The list is long on purpose: what this scenario does not switch on, such as contracts where nobody contracts, stands in it too.`),
     ...grades.filter(([, own]) => own.length).map(([grade, own]) =>
       make("details", {}, make("summary", {}, `Grade ${grade}: ${own.length} ${own.length === 1 ? "quantity" : "quantities"}, ${GRADES[/** @type {string} */ (grade)]}`), quantities(grade, own))),
     make("h3", {}, "Open questions"),
@@ -73,7 +84,7 @@ function quantities(grade, own) {
   const lay = (/** @type {number} */ most) => {
     const words = field.value.toLowerCase().split(/\s+/);
     const found = own.filter((one) => words.every((/** @type {string} */ word) => `${one.label} ${one.source} ${one.overridden ?? ""}`.toLowerCase().includes(word)));
-    const rows = found.slice(0, most).map((one) => [one.label, `${short(one.value)} ${one.unit}`, rangeOf(one), one.overridden ? `${one.source}; here ${one.overridden}` : one.source]);
+    const rows = found.slice(0, most).map((one) => [one.label, `${inFewDigits(one.value)} ${one.unit}`, rangeOf(one), one.overridden ? `${one.source}; here ${one.overridden}` : one.source]);
     fill(place, make("p", { class: "sub", role: "status" }, `${Math.min(most, found.length)} of ${found.length} are shown.`),
       tableOf(`Quantities of grade ${grade}`, ["Quantity", "Value", "Range", "Source"], rows),
       found.length > most && make("button", { type: "button", onclick: () => lay(found.length) }, `Show all ${found.length}`));
@@ -84,7 +95,7 @@ function quantities(grade, own) {
 
 /** The range of the evidence; a value that was fitted or set may lie outside. @param {any} one */
 function rangeOf({ value, low, high }) {
-  const range = `${short(low)} to ${short(high)}`;
+  const range = `${inFewDigits(low)} to ${inFewDigits(high)}`;
   return value < low || value > high ? `${range} in the evidence; the value used lies outside` : range;
 }
 
@@ -104,9 +115,4 @@ export function ownFigures(place, told, measure) {
     rows.length > 0 && tableOf(`Published figures beside the model's first year, ${told.replications} histories`, ["Figure", "Published", "Simulated, and the middle 95%", ""], rows),
     ...told.starts.map((/** @type {string} */ sentence) => make("p", {}, sentence)),
   );
-}
-
-/** A number in few digits. @param {number} value */
-function short(value) {
-  return Number(value.toPrecision(3)).toLocaleString("en-GB", { maximumFractionDigits: 6 });
 }

@@ -21,7 +21,7 @@ export function tour(place, steps, at, act) {
     make("div", { class: "steps" },
       make("button", { type: "button", disabled: at === 0, onclick: () => act.go(at - 1) }, "Back"),
       make("button", { type: "button", class: "main", disabled: at + 1 === steps.length, onclick: () => act.go(at + 1) }, "Next step"),
-      step.question && make("button", { type: "button", onclick: act.ask }, "To the question"),
+      make("button", { type: "button", onclick: act.ask }, step.question ? "To the question" : "To the histories"),
       make("button", { type: "button", class: "quiet", onclick: act.close }, "Leave the tour")),
   );
 }

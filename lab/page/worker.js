@@ -79,6 +79,8 @@ const asks = {
   beginStudy: (replications) => [must().beginStudy(replications)],
   liveNext: () => [must().liveNext()],
   told: () => [must().told()],
+  /** @param {{ measure: string, outcomes: number[] }} asked */
+  turns: (asked) => [must().turns(asked)],
   carried: () => [must().carried()],
   memory: () => [must().memory()],
 };

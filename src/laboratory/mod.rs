@@ -13,6 +13,7 @@ mod opening;
 pub(crate) mod page;
 mod told;
 mod trace;
+mod turns;
 
 use std::collections::BTreeMap;
 
@@ -26,6 +27,7 @@ pub use compose::{Wanted, compose};
 #[cfg(feature = "cli")]
 pub use hash::sha256;
 pub use trace::{COUNTERS, GROUP_COUNTERS, Trace};
+pub use turns::Turns;
 
 /// A scenario as the page sends it.
 #[derive(Clone, Debug, Deserialize)]
@@ -195,6 +197,12 @@ impl Laboratory {
     pub fn told(&mut self) -> Result<String, String> {
         let study = self.study.take().ok_or("No study was begun.")?;
         Ok(told::told(&study.finish(), &self.scenario))
+    }
+
+    /// How much of the variance of a measure's outcome in each replication from the first goes with each number that is drawn
+    /// and with each contested question, the strongest first; `NaN` where it is not defined.
+    pub fn turns(&self, measure: &str, outcome: &[f64]) -> Turns {
+        turns::turns((measure, outcome), &self.simulation, &self.scenario)
     }
 }
 

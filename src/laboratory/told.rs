@@ -53,7 +53,8 @@ pub(super) fn told(results: &Results, scenario: &Scenario) -> String {
     .to_string()
 }
 
-fn quantity(quantity: &Assumption) -> Value {
+/// A quantity with its provenance.
+pub(super) fn quantity(quantity: &Assumption) -> Value {
     json!({
         "id": quantity.id,
         "label": quantity.label,

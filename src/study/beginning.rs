@@ -47,20 +47,30 @@ impl Simulation {
             Group::Remit => f64::from(begun.remit.children),
             _ => begun.parts.iter().map(|part| count(part, group)).sum(),
         };
+        let (parameters, positions) = self.columns(&parameters, &positions);
         let beginning = Beginning {
-            parameters: Evidence::embedded()
-                .quantities()
-                .iter()
-                .zip(parameters.values())
-                .filter(|(quantity, _)| quantity.is_of_studies())
-                .map(|(_, value)| *value)
-                .chain(entries(&self.arms).map(|key| parameters.at(key)))
-                .collect(),
-            positions: positions.names().iter().map(|(_, name)| (*name).to_owned()).collect(),
+            parameters,
+            positions,
             children: self.groups.iter().map(|&group| children(group)).collect(),
             world: begun,
         };
         (beginning, plain.zip(life))
+    }
+
+    /// What a replication draws, in the order of the shape: the value of each quantity, the position on each hypothesis.
+    pub(crate) fn drawn_columns(&self, replication: u32) -> (Vec<f64>, Vec<String>) {
+        let (parameters, positions) =
+            self.known(&self.draws(replication), replication, &self.arms_of(replication)[0]);
+        self.columns(&parameters, &positions)
+    }
+
+    fn columns(&self, parameters: &ParameterSet, positions: &Positions) -> (Vec<f64>, Vec<String>) {
+        let quantities = Evidence::embedded().quantities().iter().zip(parameters.values());
+        let values = quantities.filter(|(quantity, _)| quantity.is_of_studies()).map(|(_, value)| *value);
+        (
+            values.chain(entries(&self.arms).map(|key| parameters.at(key))).collect(),
+            positions.names().iter().map(|(_, name)| (*name).to_owned()).collect(),
+        )
     }
 
     /// What a replication begins on, with its parameter set and positions.

@@ -193,6 +193,60 @@ fn what_is_told_is_the_ending_of_a_run_with_as_many_replications() {
 }
 
 #[test]
+fn an_outcome_that_is_made_of_one_input_turns_on_it_and_one_that_is_luck_on_none() {
+    // What is drawn does not hang on how long a history is.
+    let text = SMALL.replace("horizon_years = 3", "horizon_years = 1");
+    let laboratory = laboratory(&text).unwrap();
+    let replications = 60;
+    let study = Simulation::of_arms(&scenario("small", &text));
+    let results = run(&study, 0..replications, &Runner::silent(1).unwrap()).unwrap();
+    let drawn = |id: &str| -> Vec<f64> {
+        let at = results.quantities.iter().position(|known| known == id).unwrap();
+        results.parameters.iter().skip(at).step_by(results.quantities.len()).copied().collect()
+    };
+    let first = |measure: &str, outcome: &[f64]| {
+        let found = laboratory.turns(measure, outcome);
+        let words: Value = serde_json::from_str(&found.words).unwrap();
+        let groups = found.values[3] as usize;
+        (words[0].clone(), found.values[1], found.values[2], found.values[4..4 + groups].to_vec())
+    };
+
+    let quantity = drawn("culture.child-first");
+    let (named, share, floor, means) = first("culture", &quantity);
+    assert_eq!(named[0]["id"], "culture.child-first");
+    assert_eq!(named[0]["grade"], "D");
+    assert!(share > 0.8 && share > floor, "{share} {floor}");
+    // Groups of equal count: the mean of the lowest is that of the lowest values.
+    let mut sorted = quantity.clone();
+    sorted.sort_by(f64::total_cmp);
+    let lowest = sorted[..20].iter().sum::<f64>() / 20.0;
+    assert!(means.len() == 3 && (means[0] - lowest).abs() < 1e-9, "{means:?} {lowest}");
+
+    let question = results.hypotheses.iter().position(|id| id == "H1").unwrap();
+    let taken: Vec<&String> =
+        results.positions.iter().skip(question).step_by(results.hypotheses.len()).collect();
+    let mut outcome: Vec<f64> =
+        taken.iter().map(|position| if *position == "principles" { 2.0 } else { 0.5 }).collect();
+    outcome[7] = f64::NAN;
+    let (named, share, _, means) = first("turnover", &outcome);
+    assert_eq!((&named[0]["id"], share), (&Value::from("H1"), 1.0));
+    let positions = named[1].as_array().unwrap();
+    for (position, mean) in positions.iter().zip(means) {
+        assert_eq!(mean, if position == "principles" { 2.0 } else { 0.5 }, "{position}");
+    }
+
+    // What cannot reach a headline is not named for it, however well it goes with it by chance.
+    let apart = drawn("care-leavers.eet.advocacy");
+    assert_eq!(first("culture", &apart).0[0]["id"], "care-leavers.eet.advocacy");
+    assert_ne!(first("turnover", &apart).0[0]["id"], "care-leavers.eet.advocacy");
+
+    let luck: Vec<f64> = (0..replications).map(|r| f64::from(r * 7919 % 61)).collect();
+    let (_, share, floor, _) = first("culture", &luck);
+    assert!(share < floor, "{share} {floor}");
+    assert!(laboratory.turns("culture", &[1.0; 60]).words == "[]", "what does not vary turns on nothing");
+}
+
+#[test]
 fn every_scenario_with_its_own_arms_is_composed_to_what_it_was() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
     let mut seen = 0;

@@ -177,6 +177,22 @@ pub extern "C" fn told() -> u32 {
     at_bench(|bench| Ok(words(bench.told()?)))
 }
 
+/// What an outcome turns on: the room holds the measure, then in a line of its own the outcome in each replication from the
+/// first, `NaN` where it is not defined. Words and values are those of [`swplab::laboratory::Turns`].
+#[unsafe(no_mangle)]
+pub extern "C" fn turns() -> u32 {
+    at_desk(|text| {
+        let mut lines = text.lines();
+        let measure = lines.next().unwrap_or_default();
+        let outcome = lines
+            .map(|line| line.parse().map_err(|fault: std::num::ParseFloatError| format!("{line}: {fault}")));
+        let outcome: Vec<f64> = outcome.collect::<Result<_, String>>()?;
+        let bench = BENCH.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = bench.as_ref().ok_or("No scenario is on the bench.")?.turns(measure, &outcome);
+        Ok(Given { words: found.words, values: found.values, ..Given::default() })
+    })
+}
+
 /// Where the words begin, UTF-8.
 #[unsafe(no_mangle)]
 pub extern "C" fn words_at() -> *const u8 {

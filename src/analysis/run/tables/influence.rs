@@ -12,55 +12,95 @@ use crate::study::{ArmId, Results};
 /// The kind of several inputs taken together.
 pub(crate) const TOGETHER: &str = "together";
 
-/// One input: a drawn quantity or a hypothesis.
-struct Input {
-    name: String,
-    kind: &'static str,
-    grade: String,
-    groups: Vec<usize>,
-    /// None for a hypothesis, whose positions have no order.
-    ranked: Option<Ranked>,
+/// What the replications of a study drew.
+pub(crate) struct Drawn<'a> {
+    /// Number of replications.
+    pub(crate) replications: usize,
+    /// Ids of the quantities.
+    pub(crate) quantities: &'a [String],
+    /// Their values by `[replication][quantity]`.
+    pub(crate) parameters: &'a [f64],
+    /// Ids of the hypotheses.
+    pub(crate) hypotheses: &'a [String],
+    /// Names of positions by `[replication][hypothesis]`.
+    pub(crate) positions: &'a [String],
 }
 
-fn quantities(results: &Results, assumptions: &[Assumption]) -> Vec<Input> {
-    let width = results.quantities.len();
+impl<'a> Drawn<'a> {
+    fn of(results: &'a Results) -> Drawn<'a> {
+        Drawn {
+            replications: results.replications,
+            quantities: &results.quantities,
+            parameters: &results.parameters,
+            hypotheses: &results.hypotheses,
+            positions: &results.positions,
+        }
+    }
+}
+
+/// One input that differs between replications: a drawn quantity or a hypothesis.
+pub(crate) struct Input<'a> {
+    /// Id of the quantity or of the hypothesis.
+    pub(crate) name: &'a str,
+    /// `quantity` or `hypothesis`.
+    pub(crate) kind: &'static str,
+    /// The group of each replication: equal counts by the quantity's rank, or the position taken.
+    pub(crate) groups: Vec<usize>,
+    /// Names of the positions, by group; empty for a quantity.
+    pub(crate) positions: Vec<&'a str>,
+    /// Its values; empty for a hypothesis, whose positions have no order.
+    numbers: Vec<f64>,
+}
+
+/// Every input, quantities first.
+pub(crate) fn inputs<'a>(drawn: &Drawn<'a>) -> Vec<Input<'a>> {
+    let mut inputs = quantities(drawn);
+    inputs.extend(hypotheses(drawn));
+    inputs
+}
+
+fn quantities<'a>(drawn: &Drawn<'a>) -> Vec<Input<'a>> {
+    let width = drawn.quantities.len();
     let mut inputs = Vec::new();
-    for (q, id) in results.quantities.iter().enumerate() {
-        let numbers: Vec<f64> =
-            (0..results.replications).map(|r| results.parameters[r * width + q]).collect();
+    for (q, id) in drawn.quantities.iter().enumerate() {
+        let numbers: Vec<f64> = (0..drawn.replications).map(|r| drawn.parameters[r * width + q]).collect();
         // A quantity that is fixed, or has one value by chance, explains nothing.
         if numbers.iter().all(|v| *v == numbers[0]) {
             continue;
         }
         inputs.push(Input {
-            name: id.clone(),
+            name: id,
             kind: "quantity",
-            grade: assumptions.iter().find(|a| &a.id == id).map_or_else(String::new, |a| a.grade.clone()),
             groups: equal_count_bins(&numbers),
-            ranked: Some(Ranked::of(numbers)),
+            positions: Vec::new(),
+            numbers,
         });
     }
     inputs
 }
 
-fn hypotheses(results: &Results) -> Vec<Input> {
-    let width = results.hypotheses.len();
+fn hypotheses<'a>(drawn: &Drawn<'a>) -> Vec<Input<'a>> {
+    let width = drawn.hypotheses.len();
     let mut inputs = Vec::new();
-    for (h, id) in results.hypotheses.iter().enumerate() {
-        let taken: Vec<&String> =
-            (0..results.replications).map(|r| &results.positions[r * width + h]).collect();
-        let mut names = taken.clone();
-        names.sort();
-        names.dedup();
+    for (h, id) in drawn.hypotheses.iter().enumerate() {
+        let taken: Vec<&'a str> =
+            (0..drawn.replications).map(|r| drawn.positions[r * width + h].as_str()).collect();
+        let mut names: Vec<&'a str> = Vec::new();
+        for position in &taken {
+            let at = names.partition_point(|name| name < position);
+            if names.get(at) != Some(position) {
+                names.insert(at, position);
+            }
+        }
         if names.len() < 2 {
             continue;
         }
         inputs.push(Input {
-            name: id.clone(),
+            name: id,
             kind: "hypothesis",
-            grade: String::new(),
             groups: taken.iter().map(|position| names.partition_point(|name| name < position)).collect(),
-            ranked: None,
+            positions: names,
+            numbers: Vec::new(),
         });
     }
     inputs
@@ -102,8 +142,16 @@ fn groups(results: &Results, assumptions: &[Assumption]) -> Vec<(&'static str, V
 /// Rows for each headline on the whole authority and the remit: of the level in the first
 /// arm, and of the paired difference of every later arm.
 pub(super) fn rows(results: &Results, assumptions: &[Assumption]) -> Vec<InfluenceRow> {
-    let mut inputs = quantities(results, assumptions);
-    inputs.extend(hypotheses(results));
+    let drawn = Drawn::of(results);
+    let inputs = inputs(&drawn);
+    let orders: Vec<Option<Ranked>> = inputs
+        .iter()
+        .map(|input| (input.kind == "quantity").then(|| Ranked::of(input.numbers.clone())))
+        .collect();
+    let grade = |input: &Input| {
+        let own = assumptions.iter().find(|a| input.kind == "quantity" && a.id == input.name);
+        own.map_or_else(String::new, |own| own.grade.clone())
+    };
     let groups = groups(results, assumptions);
     let mut floors = std::collections::BTreeMap::new();
     let mut rows = Vec::new();
@@ -143,7 +191,7 @@ pub(super) fn rows(results: &Results, assumptions: &[Assumption]) -> Vec<Influen
                     });
                 }
                 let ranked = Ranked::of(outcome.clone());
-                for input in &inputs {
+                for (input, order) in inputs.iter().zip(&orders) {
                     let found = variance_explained(&input.groups, &outcome);
                     let Some(Influence { share, groups, n }) = found else {
                         continue;
@@ -157,16 +205,15 @@ pub(super) fn rows(results: &Results, assumptions: &[Assumption]) -> Vec<Influen
                         unit: unit.id.clone(),
                         arm: arm.to_owned(),
                         of: if is_first { "level" } else { "difference" }.to_owned(),
-                        input: input.name.clone(),
+                        input: input.name.to_owned(),
                         kind: input.kind.to_owned(),
-                        grade: input.grade.clone(),
+                        grade: grade(input),
                         n,
                         share: cell(share),
                         noise_floor: cell(floor),
-                        rank_correlation: input
-                            .ranked
+                        rank_correlation: order
                             .as_ref()
-                            .and_then(|input| cell(rank_correlation(input, &ranked))),
+                            .and_then(|order| cell(rank_correlation(order, &ranked))),
                     });
                 }
             }

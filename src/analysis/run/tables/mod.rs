@@ -9,7 +9,7 @@ mod contracts;
 mod differences;
 pub(super) mod events;
 pub(super) mod gains;
-mod influence;
+pub(crate) mod influence;
 mod levels;
 mod names;
 pub(super) mod people;

@@ -1,0 +1,72 @@
+// Nothing lies on anything: where the parts of the page stand in a step of a tour, at the windows that rooms have.
+
+import { OPEN } from "./tour-checks.mjs";
+
+/** Widths and heights: projectors, laptops, a phone. */
+const WINDOWS = [[1024, 768], [1280, 800], [1366, 768], [360, 740]];
+
+/** What is wrong with the boxes of a page that stands at its top. Runs in the browser. */
+function faultsAtTop() {
+  const parts = ["tour", "world-a", "world-b", "legend", "timeline", "happened", "player"].map((id) => document.getElementById(id));
+  const boxes = parts.map((part) => [part.id, part.getBoundingClientRect()]).filter(([, box]) => box.width > 0 && box.height > 0);
+  const faults = [];
+  for (const [at, [id, box]] of boxes.entries()) {
+    for (const [other, its] of boxes.slice(at + 1)) {
+      const isApart = box.right <= its.left + 1 || its.right <= box.left + 1 || box.bottom <= its.top + 1 || its.bottom <= box.top + 1;
+      if (!isApart) faults.push(`${id} lies on ${other}`);
+    }
+    if (box.left < -1 || box.right > innerWidth + 1) faults.push(`${id} hangs over`);
+    if (innerWidth > 700 && box.bottom > innerHeight + 1) faults.push(`${id} ends ${Math.round(box.bottom - innerHeight)} below the window`);
+  }
+  for (const one of document.querySelectorAll("button, select, output, .worldname, .pick, .side")) {
+    if (one.offsetParent && one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== "inline") faults.push(`${one.textContent.slice(0, 30)} is cut`);
+  }
+  return faults;
+}
+
+/** What of these is not wholly seen under the player. Runs in the browser. */
+function unseen(selectors) {
+  const player = document.getElementById("player");
+  const top = getComputedStyle(player).position === "sticky" ? player.getBoundingClientRect().bottom : 0;
+  return selectors.filter((selector) => {
+    const box = [...document.querySelectorAll(selector)].find((one) => one.offsetParent || one instanceof SVGElement)?.getBoundingClientRect();
+    return !box || box.top < top - 1 || box.bottom > innerHeight + 1;
+  });
+}
+
+/** A page hears of its new window with its next picture. */
+async function resized(page, width, height) {
+  await page.size(width, height);
+  await page.ask("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+}
+
+const call = (what, ...given) => `(${what})(${given.map((one) => JSON.stringify(one)).join(", ")})`;
+
+/** Faults of the step that is shown, in every window; afterwards its result is open. @param {any} page @returns {Promise<string[]>} */
+export async function layoutOfStep(page) {
+  const found = [];
+  const isQuestion = await page.ask("laboratory.app.isWaiting()");
+  const press = "[...document.querySelectorAll('#tour button')].find((one) => /^To the/.test(one.textContent)).click()";
+  const asked = isQuestion ? ["#result h2", "#guess-question", "#guess-number", "#guess button.main"] : ["#result h2", "#guess button"];
+  for (const [width, height] of WINDOWS) {
+    await resized(page, width, height);
+    const at = (faults, where) => found.push(...faults.map((fault) => `${width} by ${height}, ${where}: ${fault}`));
+    await page.ask("scrollTo(0, 0), laboratory.jump(0)");
+    at(await page.ask(call(faultsAtTop)), "first day");
+    if (!isQuestion) {
+      await page.ask("laboratory.jump(laboratory.scenes.flatMap((scene) => scene.eventMonths())[0] ?? 36)");
+      at(await page.ask(call(faultsAtTop)), "an event");
+    }
+    if (await page.ask("laboratory.app.guess.isOpen")) continue;
+    await page.ask(press);
+    at((await page.ask(call(unseen, asked))).map((one) => `${one} is not seen`), "what is asked");
+  }
+  for (const [width, height] of WINDOWS) {
+    await resized(page, width, height);
+    await page.ask(`${OPEN}, scrollTo(0, 0), ${press}`);
+    const shown = await page.ask(call(unseen, ["#distribution svg"]));
+    found.push(...shown.map(() => `${width} by ${height}: the distribution is not seen after its question`));
+  }
+  await resized(page, 1024, 768);
+  return found;
+}
