@@ -20,9 +20,10 @@ pub(crate) fn likelihood(share: f64) -> &'static str {
     LIKELIHOOD.iter().find(|(limit, _, _)| share < *limit).map_or("almost certain", |(_, words, _)| words)
 }
 
-/// A share as a whole percentage.
+/// A share as a whole percentage, halves rounded alike whatever way the share was come by.
 pub(crate) fn percent(share: Option<f64>) -> String {
-    share.map_or_else(|| "not defined".to_owned(), |s| format!("{}%", number(100.0 * s, 0)))
+    let whole = |share: f64| format!("{}%", number(libm::round(1e10 * share) / 1e8, 0));
+    share.map_or_else(|| "not defined".to_owned(), whole)
 }
 
 /// How levels of an indicator are printed.
@@ -54,6 +55,19 @@ pub(crate) fn difference_decimals(decimals: usize, half_width: Option<f64>) -> u
     let is_coarse = |at: &usize| half_width.is_some_and(|h| h > 0.0 && h * libm::pow(10.0, *at as f64) < 1.5);
     let most = decimals + 2;
     (decimals..most).find(|at| !is_coarse(at)).unwrap_or(most)
+}
+
+/// Decimals of a difference that is told apart, as many as usual or up to three more: so that one below 1 has two figures, and none is
+/// printed as the smallest that matters where it is not.
+pub(crate) fn telling_decimals(usual: usize, value: f64, least: Option<f64>) -> usize {
+    let size = value.abs();
+    let is_telling = |decimals: &usize| {
+        let times = libm::pow(10.0, *decimals as f64);
+        let has_two = size == 0.0 || size >= 1.0 || size * times >= 9.5;
+        let is_least = |least: f64| size != least && number(size, *decimals) == number(least, *decimals);
+        has_two && !least.is_some_and(is_least)
+    };
+    (usual..usual + 3).find(is_telling).unwrap_or(usual + 3)
 }
 
 /// A number as charts and page print it, with the plain minus of a terminal.
@@ -98,14 +112,17 @@ pub(crate) fn lower_first(title: &str) -> String {
 
 /// The size of a difference with its unit: `0.02 per child-year`, `£312 per child-year`.
 pub(crate) fn size(indicator: &IndicatorRow, value: f64, half_width: Option<f64>) -> String {
-    let printed = difference_rounding(indicator, half_width).print(value.abs());
-    let unit = match indicator.unit() {
+    format!("{}{}", difference_rounding(indicator, half_width).print(value.abs()), after(indicator))
+}
+
+/// The unit behind a printed difference, with the blank before it; of pounds what they are for.
+pub(crate) fn after(indicator: &IndicatorRow) -> String {
+    match indicator.unit() {
         Unit::MillionPounds | Unit::ThousandPounds => String::new(),
         Unit::Pounds(per) => format!(" {per}"),
         Unit::Percent(_) => " percentage points".to_owned(),
         Unit::Plain(unit) => format!(" {unit}"),
-    };
-    format!("{printed}{unit}")
+    }
 }
 
 /// `higher` or `lower`.
@@ -159,6 +176,15 @@ mod tests {
     #[test]
     fn a_number_has_no_more_decimals_than_it_needs() {
         assert_eq!([0.05, 500.0, 1_200.5, 0.0].map(shortest), ["0.05", "500", "1,200.5", "0"]);
+    }
+
+    #[test]
+    fn a_difference_has_two_figures_and_is_not_printed_as_what_matters() {
+        assert_eq!(telling_decimals(2, 0.0649, Some(0.05)), 3);
+        assert_eq!(telling_decimals(2, -0.24951, Some(0.25)), 4);
+        assert_eq!(telling_decimals(2, -0.2471, Some(0.25)), 3);
+        assert_eq!(telling_decimals(2, 0.25, Some(0.25)), 2);
+        assert_eq!((telling_decimals(0, 8.0, None), telling_decimals(0, 499.7, Some(500.0))), (0, 1));
     }
 
     #[test]
