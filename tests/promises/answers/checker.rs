@@ -1,7 +1,7 @@
 //! Reads sentences back against the raw differences. It shares no code with what wrote them, but for statistics.
 
 use swplab::analysis::run::answer::Contracts;
-use swplab::indicator::Better;
+use swplab::indicator::{Better, Subject, indicator};
 use swplab::statistics::{Paired, Summary, quantile, sorted};
 
 use super::drawn::{Columns, Drawn};
@@ -155,6 +155,9 @@ impl Drawn {
         ensure(text.contains(", by design") == by_design, &format!("by design: {text}"))?;
         let Some((own, brought)) = text.split_once("; with it ") else {
             self.size(text, title, mean, real.values.len())?;
+            if !by_design {
+                self.of_whom(text, title, mean, real.values.len())?;
+            }
             return if by_design { Ok(()) } else { self.clause(text, title, &real) };
         };
         self.size(own, title, mean, real.values.len())?;
@@ -165,6 +168,7 @@ impl Drawn {
         let with = found.find(|other| self.real(other, arm).is_some_and(|real| real.is_apart)).ok_or(text)?;
         let real = self.real(with, arm).ok_or(text)?;
         self.size(brought, with, real.summary.mean, real.values.len())?;
+        self.of_whom(brought, with, real.summary.mean, real.values.len())?;
         self.clause(brought, with, &real)
     }
 
@@ -258,6 +262,7 @@ impl Drawn {
             let told = signed(number_after(text, "about ")?, " more ", " fewer ")?;
             return near(told, mean * verb, 0.06, text);
         }
+        self.comes_to(text, title, mean)?;
         let side = after(text, "would be ").ok_or_else(|| format!("no size: {text}"))?;
         let told = number_after(side, " by ")?;
         let told = if side.starts_with("lower") { -told } else { told };
@@ -270,6 +275,47 @@ impl Drawn {
         }
         near(told, mean, 0.06, text)
             .or_else(|_| ensure((told - mean).abs() <= 0.51 * last(told_text(side, " by ")), text))
+    }
+
+    /// What a level of children is the level of: told where it is known how many they are, and of nothing else.
+    fn of_whom(&self, text: &str, title: &str, mean: f64, n: usize) -> Result<(), String> {
+        let known = indicator(&self.id(title)).ok_or(title)?;
+        let is_counted =
+            known.unit.to_string().ends_with("child-years") || text.contains(" a year among the ");
+        let is_of_children =
+            [Subject::Placements, Subject::Relationship, Subject::LeavingCare].contains(&known.subject);
+        let children = self.facts.group.at_a_time.filter(|_| is_of_children && !is_counted && mean != 0.0);
+        let is_counted = known.unit.to_string() == "per child-year";
+        let children = children.filter(|_| !is_counted);
+        let said = after(text, ", for the children looked after, ");
+        ensure(said.is_some() == children.is_some(), &format!("of whom: {text}"))?;
+        let (Some(said), Some(children)) = (said, children) else { return Ok(()) };
+        let told = leading_number(said).ok_or(said)?;
+        ensure((told - children).abs() <= 0.5, text)?;
+        ensure(said.contains(" at a time on average over ") == (n > 1), text)?;
+        ensure(said.contains(" at a time"), text)?;
+        ensure(number_after(said, " over ")? == self.facts.years, text)
+    }
+
+    /// What a move on an index is said to come to: of the way to 0, of the scale, of the spread between organisations.
+    fn comes_to(&self, text: &str, title: &str, mean: f64) -> Result<(), String> {
+        let level =
+            self.facts.effects.iter().find(|one| one.measure.title == title).and_then(|one| one.level);
+        for (mark, of) in [("% of the way there", level), ("% of it gone", level)] {
+            let Some((head, _)) = text.split_once(mark) else { continue };
+            let told = head.rsplit(' ').next().and_then(leading_number).ok_or(head)?;
+            let real = 100.0 * mean.abs() / of.ok_or(text)?.abs();
+            ensure(mean < 0.0 && (told - real).abs() <= 0.5 + 1e-9, text)?;
+        }
+        let is_culture = self.id(title) == "culture" && text.contains("would be ");
+        let spread = self.facts.spread.filter(|_| is_culture);
+        ensure(text.contains(" times the spread between") == spread.is_some(), text)?;
+        let Some(spread) = spread else { return Ok(()) };
+        ensure((number_after(text, "begins with (about ")? - spread).abs() < 0.005, text)?;
+        let head = text.split(" times the spread").next().unwrap_or("");
+        let told = head.rsplit(' ').next().and_then(leading_number).ok_or(head)?;
+        near(told, mean.abs() / spread, 0.06, text)
+            .or_else(|_| ensure((told - mean.abs() / spread).abs() < 1e-5, text))
     }
 
     /// The level with the arm and without it, which differ by the mean.

@@ -29,9 +29,11 @@ impl Drawn {
 
     /// The sentence on cost.
     pub fn cost(&self, text: &str) -> Result<(), String> {
-        let arm = self.arm_in(text)?;
+        // The dearest of the others may be named behind it.
+        let arm = self.arm_in(text.split("; the dearest").next().unwrap_or(text))?;
         let real = self.real("Cost", arm).ok_or_else(|| format!("no cost: {text}"))?;
         ensure(text.contains("in prices of 2010 to 2011, not today\u{2019}s"), "no prices")?;
+        self.dearest(text, arm, &real)?;
         if text.contains("the same as with") {
             ensure(
                 text.contains("by construction") == (self.facts.acts_on.is_some() && real.values.len() > 1),
@@ -47,8 +49,9 @@ impl Drawn {
         };
         let items = items.replace(" on average", "");
         let (mut own, mut all) = (0, 0);
-        for item in
-            items.split("; ").filter(|item| !item.starts_with("yet in") && !item.starts_with("one history"))
+        for item in items
+            .split("; ")
+            .filter(|item| !["yet in", "one history", "the dearest"].iter().any(|no| item.starts_with(no)))
         {
             let item = item.trim_start_matches("is ");
             let found = if item.contains("care leavers included") {
@@ -79,6 +82,24 @@ impl Drawn {
             if self.facts.whole.is_empty() { self.total(arm) } else { self.of_all("cost_total", arm) };
         ensure(own == 1 && all == usize::from(total.is_some()), &format!("what is told of: {text}"))?;
         if is_told { self.pulled(text, &real) } else { Ok(()) }
+    }
+
+    /// The dearest option, where it is another that is told apart and costs more than the told one by more than matters.
+    fn dearest(&self, text: &str, arm: &str, own: &Real) -> Result<(), String> {
+        let is_told = |real: &Real| real.is_apart || real.values.len() == 1;
+        let others = self.facts.arms.iter().filter(|other| other.as_str() != arm);
+        let known = others.filter_map(|other| Some((other, self.real("Cost", other).filter(is_told)?)));
+        let most = known.max_by(|a, b| a.1.summary.mean.total_cmp(&b.1.summary.mean));
+        let base = if is_told(own) { own.summary.mean } else { 0.0 };
+        let most = most.filter(|(_, real)| real.summary.mean > 0.0 && real.summary.mean - base > 500.0);
+        let said = after(text, "; the dearest option is ");
+        ensure(said.is_some() == most.is_some(), &format!("the dearest: {text}"))?;
+        let (Some(said), Some((_, real))) = (said, most) else { return Ok(()) };
+        let pounds = after(said, "\u{201d}, ").ok_or(said)?;
+        // Of two that cost the very same either may be named.
+        let named = self.real("Cost", self.arm_in(said)?).ok_or(said)?;
+        ensure(named.summary.mean >= real.summary.mean && is_told(&named), text)?;
+        is_worth(pounds, real.summary.mean, text)
     }
 
     /// The cost of a child and year of the group, and a year where that is told apart.
@@ -145,12 +166,12 @@ impl Drawn {
         let median =
             if rising.len() % 2 == 1 { rising[middle] } else { (rising[middle - 1] + rising[middle]) / 2.0 };
         let up = real.summary.mean < 0.0;
-        ensure(yet.contains(if up { " it is more, " } else { " it is less, " }), text)?;
-        is_worth(after(yet, if up { "it is more, " } else { "it is less, " }).ok_or(yet)?, median, text)?;
+        let side = if up { " a child and year costs more, " } else { " a child and year costs less, " };
+        is_worth(after(yet, side).ok_or(yet)?, median, text)?;
         ensure(yet.contains(if up { "the average down" } else { "the average up" }), text)?;
         let is_far = |value: &&f64| if up { **value < -500.0 } else { **value > 500.0 };
         let far = real.values.iter().filter(is_far).count() as f64 / real.values.len() as f64;
-        match after(yet, "and ").filter(|rest| rest.contains(" with over ")) {
+        match after(yet, " in the middle one, and ").filter(|rest| rest.contains(" with over ")) {
             Some(rest) => counted(rest, far, real.values.len()),
             None => ensure(far == 0.0, text),
         }
@@ -198,6 +219,13 @@ impl Drawn {
 
     /// What is told of contested questions.
     pub fn contested(&self, text: &str) -> Result<(), String> {
+        let lot = self.facts.by_lot.as_ref().filter(|lot| lot.open > 0 && self.facts.contested.is_none());
+        if let Some(lot) = lot.filter(|_| self.facts.histories >= 20) {
+            let open = number_after(text, "; of ")? as usize;
+            let words = ["none is seen", "one is seen", "2 are seen"][lot.seen.len()];
+            ensure(open == lot.open && text.contains(words), text)?;
+            return ensure(lot.seen.iter().all(|question| text.contains(question.as_str())), text);
+        }
         let Some(asked) = self.facts.contested.as_ref().filter(|one| one.asked > 0) else { return Ok(()) };
         ensure(number_after(text, "Of ")? as usize == asked.asked, text)?;
         if asked.told == 0 {

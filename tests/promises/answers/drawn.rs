@@ -3,7 +3,7 @@
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use swplab::analysis::run::answer::{
-    Apart, Contested, Contracts, Effect, Facts, Grades, Group, Measure, Reach, Turned,
+    Apart, ByLot, Contested, Contracts, Effect, Facts, Grades, Group, Measure, Reach, Turned,
 };
 use swplab::indicator::{Better, indicator};
 use swplab::statistics::{Paired, Summary};
@@ -208,6 +208,36 @@ pub fn drawn(seed: u64) -> Drawn {
         years: (0..draws.random_range(0..6)).map(|year| (year + 1, -mean * draws.random::<f64>())).collect(),
         of: 8,
     });
+    facts.spread = (draws.random::<f64>() < 0.5).then_some(0.08);
+    let questions = ["H1 (vehicle or principles)", "H2 (why more direct work)"].map(str::to_owned);
+    facts.by_lot = (draws.random::<f64>() < 0.7).then(|| ByLot {
+        open: draws.random_range(0..18),
+        seen: questions[..draws.random_range(0..3)].to_vec(),
+    });
+    let told = facts.told().filter(|told| told.n > 1).map(|told| (told.measure.id.clone(), told.arm.clone()));
+    let is_other =
+        |one: &&Effect| told.as_ref().is_some_and(|(id, arm)| one.arm == *arm && one.measure.id != *id);
+    let other = facts.effects.iter().filter(is_other).map(|one| one.measure.clone()).next();
+    facts.turned_others = other
+        .into_iter()
+        .map(|measure| {
+            let size = scale(&measure.id).0 * (draws.random::<f64>() - 0.5);
+            let turned = Turned {
+                since_opening: draws.random(),
+                years: (1..=draws.random_range(1..6)).map(|year| (year, size)).collect(),
+                of: 8,
+            };
+            (measure, turned)
+        })
+        .collect();
+    facts.beside = ["vacancy", "agency"]
+        .iter()
+        .filter_map(|id| {
+            let raw: Vec<f64> = (0..n.max(2)).map(|_| 0.6 + 2.0 * normal(draws)).collect();
+            effect(&measure(id), &arms[0], &raw, 10.0, None, 12)
+        })
+        .filter(|one| one.mean > Some(0.0) && one.interval.is_some_and(|[low, _]| low > 0.0))
+        .collect();
     let contracts = arms.iter().map(|arm| contract(draws, arm, n)).collect();
     Drawn { facts, raw, totals, whole, contracts }
 }

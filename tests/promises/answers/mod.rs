@@ -93,7 +93,11 @@ fn a_title_ranks_no_arms_that_chance_could_have_ranked() {
 }
 
 /// A sentence made wrong: what is replaced by what.
-const PLANTED: [(&str, &str); 19] = [
+const PLANTED: [(&str, &str); 23] = [
+    (", for the children looked after, ", ", for some children, "),
+    ("; the dearest option is ", "; the cheapest option is "),
+    (" times the spread between", " times twice the spread among"),
+    (", by more than matters:", ""),
     (" fewer ", " more "),
     (" more ", " fewer "),
     (" lower by ", " higher by "),
@@ -130,6 +134,10 @@ fn says(text: &str, place: usize, right: &str) -> bool {
         }
         "read together" => text.contains(right),
         "not told apart: " => text.contains("other option") && text.contains(right),
+        ", for the children looked after, " | " times the spread between" => {
+            place == 0 && text.contains(right)
+        }
+        "; the dearest option is " => is_cost && text.contains(right),
         " it is worse" | " at a time on average" => place == 0 && text.contains(right),
         "better:" | "worse:" => {
             text.starts_with("Other outcomes")

@@ -59,6 +59,17 @@ impl Drawn {
         for part in lists.split("; ") {
             if let Some(beside) = part.strip_prefix("but with ") {
                 self.beside(beside, arm)?;
+                ensure(beside.contains(", by more than matters:") != self.matters(arm), text)?;
+                continue;
+            }
+            if part.starts_with("in year") || part.contains(" years") && part.starts_with("in ") {
+                self.turned(part)?;
+                continue;
+            }
+            if let Some((words, names)) = part.split_once(": ").filter(|(words, _)| {
+                words.starts_with("beside these outcomes") || words.starts_with("worse by as much")
+            }) {
+                self.worse(words, names)?;
                 continue;
             }
             let (words, names) = part.split_once(": ").ok_or_else(|| part.to_owned())?;
@@ -78,6 +89,66 @@ impl Drawn {
             Some(measure.title.as_str()) != first && self.real(&measure.title, arm).is_some()
         });
         ensure(named == all.count(), &format!("{named} outcomes are named: {text}"))
+    }
+
+    /// Whether an arm moves any outcome but cost by what matters.
+    fn matters(&self, arm: &str) -> bool {
+        self.raw.iter().take(self.raw.len() - 1).any(|(measure, _)| {
+            let is_large = |real: Real| {
+                real.is_apart && self.least(&measure.id).is_some_and(|least| real.summary.mean.abs() >= least)
+            };
+            let is_set = self.facts.by_design.contains(&measure.id);
+            !is_set && self.real(&measure.title, arm).is_some_and(is_large)
+        })
+    }
+
+    /// An outcome that does the contrary in single years.
+    fn turned(&self, part: &str) -> Result<(), String> {
+        let said = part.to_lowercase();
+        let of = self.facts.turned_others.iter().find(|(of, _)| said.contains(&of.title.to_lowercase()));
+        let (measure, turned) = of.ok_or_else(|| format!("no such years: {part}"))?;
+        let (year, mean) = turned.years[0];
+        let side = match side(measure.better, mean) {
+            "different" if mean > 0.0 => "higher",
+            "different" => "lower",
+            word => word,
+        };
+        ensure(part.contains(&format!(" is {side}")), part)?;
+        ensure(part.contains("planned opening") == turned.since_opening, part)?;
+        if turned.years.len() > 3 {
+            return ensure(
+                part.starts_with(&format!("in {} of {} years", turned.years.len(), turned.of)),
+                part,
+            );
+        }
+        let (one, more) = (format!("in year {year} "), format!("in years {year}"));
+        ensure(part.starts_with(&one) || turned.years.len() > 1 && part.starts_with(&more), part)?;
+        let told = number_after(part, ", by ")?;
+        let digit = last(after(part, ", by ").unwrap_or(""));
+        near(told, mean.abs(), 0.06, part).or_else(|_| ensure((told - mean.abs()).abs() < 0.51 * digit, part))
+    }
+
+    /// What is worse beside the outcomes, told apart or only if it were read alone.
+    fn worse(&self, words: &str, names: &str) -> Result<(), String> {
+        let is_apart = words.starts_with("beside");
+        ensure(is_apart || words.ends_with("for one of 12 differences that are read together"), words)?;
+        let mut named = 0;
+        for one in &self.facts.beside {
+            let p = one.p.ok_or("no p-value")?;
+            let Some(rest) = after(&names.to_lowercase(), &format!("{} (", one.measure.title.to_lowercase()))
+                .map(str::to_owned)
+            else {
+                ensure((p < 0.05) != is_apart, &format!("not named: {names}"))?;
+                continue;
+            };
+            named += 1;
+            ensure((p < 0.05) == is_apart, &format!("told apart or not: {words}"))?;
+            let mean = one.mean.ok_or("no mean")?;
+            let size = leading_number(&rest).ok_or(names)?;
+            near(size, mean, 0.06, names)
+                .or_else(|_| ensure((size - mean).abs() < 0.51 * last(&rest), names))?;
+        }
+        ensure(named > 0, names)
     }
 
     /// What another arm does more: told apart, as large as matters, the largest of its outcome; and the arm that is told does not.

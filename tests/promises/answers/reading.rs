@@ -60,7 +60,10 @@ pub fn counted(rest: &str, share: f64, n: usize) -> Result<(), String> {
     let of = number_after(rest, " of ")?;
     ensure(of == if n < 100 { n as f64 } else { 100.0 }, &format!("of {of} histories, of {n}"))?;
     if fewer || more {
-        return ensure(if fewer { share > 0.0 && share < 0.005 } else { share > 0.995 && share < 1.0 }, rest);
+        return ensure(
+            if fewer { share > 0.0 && share <= 0.005 } else { (0.995..1.0).contains(&share) },
+            rest,
+        );
     }
     let told = leading_number(rest).ok_or(rest)?;
     ensure((told - share * of).abs() <= 0.5 + 1e-9, &format!("{told} of {of}, is {share}: {rest}"))

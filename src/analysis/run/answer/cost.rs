@@ -65,16 +65,18 @@ impl Facts {
         let is_one = cost.finding() == Finding::One;
         if is_one && mean == 0.0 {
             return Some(format!(
-                "Cost with {arm} is the same as with {} in that history, {prices}.",
-                named(&self.first)
+                "Cost with {arm} is the same as with {} in that history{}, {prices}.",
+                named(&self.first),
+                self.dearest(cost)
             ));
         }
         if cost.finding() == Finding::Same {
             let built = if self.acts_on.is_some() { ", by construction" } else { "" };
             return Some(format!(
-                "Cost with {arm} is the same as with {} in every one of {} histories{built}, {prices}.",
+                "Cost with {arm} is the same as with {} in every one of {} histories{built}{}, {prices}.",
                 named(&self.first),
-                cost.n
+                cost.n,
+                self.dearest(cost)
             ));
         }
         let interval = cost
@@ -105,16 +107,35 @@ impl Facts {
             let items: Vec<String> =
                 items.into_iter().map(|(said, found)| said + &found.taken_alone()).collect();
             return Some(format!(
-                "With {arm} no difference in cost is told apart from chance: on average it is {}, {prices}.",
-                items.join("; ")
+                "With {arm} no difference in cost is told apart from chance: on average it is {}{}, {prices}.",
+                items.join("; "),
+                self.dearest(cost)
             ));
         }
         let items: Vec<String> = items.into_iter().map(|(said, found)| said + &unclear(found)).collect();
         Some(format!(
-            "With {arm} cost{on_average} is {}{}{luck}, {prices}.",
+            "With {arm} cost{on_average} is {}{}{}{luck}, {prices}.",
             items.join("; "),
             self.pulled(cost),
+            self.dearest(cost)
         ))
+    }
+
+    /// The dearest other option, where it costs more than the one that is told by more than matters; to stand at a sentence's end.
+    fn dearest(&self, cost: &Effect) -> String {
+        let mean = |one: &Effect| one.mean.unwrap_or(f64::NEG_INFINITY);
+        let is_told = |one: &&Effect| matches!(one.finding(), Finding::Apart | Finding::One);
+        let others = self.costs.iter().filter(|one| one.arm != cost.arm).filter(is_told);
+        let most = others.reduce(|most, one| if mean(one) > mean(most) { one } else { most });
+        let own = if cost.finding() == Finding::NotApart { 0.0 } else { mean(cost) };
+        match most.filter(|most| mean(most) > 0.0 && mean(most) - own > most.matters.unwrap_or(0.0)) {
+            Some(most) => format!(
+                "; the dearest option is {}, {} a child and year",
+                named(&most.arm),
+                sided(mean(most))
+            ),
+            None => String::new(),
+        }
     }
 
     /// Pounds of the whole authority: by the year where that is told apart, else by the child where that is, else by the year.
@@ -164,7 +185,7 @@ impl Facts {
             None => format!("a few with {contrary} pull the average {way}"),
         };
         format!(
-            "; yet in {} histories it is {side}, {} a child in the middle one, and {pull}",
+            "; yet in {} histories a child and year costs {side}, {} in the middle one, and {pull}",
             of_histories(share, cost.n),
             sided(median)
         )
@@ -176,9 +197,9 @@ impl Facts {
         let is_told = |one: &&Effect| one.finding() == Finding::Apart;
         let total = self.authority_total();
         let each = self.authority_each().filter(is_told);
-        let said = total
-            .filter(|total| is_told(total) || each.is_some())
-            .and_then(|total| self.yearly(total, false));
+        // Where the sum is not told apart, what a child-year of all children costs more may be.
+        let a_child = || each.and_then(|each| Some(format!("{} a child and year", sided(each.mean?))));
+        let said = total.filter(is_told).and_then(|total| self.yearly(total, false)).or_else(a_child);
         let words = match said {
             Some(said) if self.whole.is_empty() => format!("{words} In all {said}."),
             Some(said) => format!("{words} For {} {said}.", self.everybody),
@@ -221,7 +242,14 @@ impl Facts {
                 Finding::Apart => self.size_in_words(told),
             },
         };
-        Mark { title: "Size of effect", level, words: words.to_owned() }
+        let elsewhere = self
+            .told()
+            .filter(|told| self.is_outweighed(told))
+            .and_then(|told| self.beside(told).first().copied());
+        let elsewhere = elsewhere.map_or_else(String::new, |one| {
+            format!(" {} moves other outcomes by more than matters.", named(&one.arm))
+        });
+        Mark { title: "Size of effect", level, words: format!("{words}{elsewhere}") }
     }
 
     fn size_in_words(&self, told: &Effect) -> (Option<usize>, &'static str) {

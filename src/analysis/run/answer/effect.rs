@@ -3,7 +3,7 @@
 use super::numbers::of_histories;
 use crate::indicator::money::{COST_PER_CHILD_YEAR, COST_TOTAL};
 use crate::indicator::{Better, Unit};
-use crate::report::words::{difference_decimals, plain, shortest, signed};
+use crate::report::words::{difference_decimals, plain, shortest, signed, telling_decimals};
 
 /// What is measured.
 #[derive(Clone, Debug, PartialEq)]
@@ -197,10 +197,13 @@ impl Effect {
         (self.n > 1 && share > 0.5).then_some((share, side))
     }
 
-    /// Decimals of the differences of this measure: as many as its interval needs, and so many that one which leaves out no
-    /// difference is not printed as if it reached to it.
-    pub(super) fn decimals(&self) -> usize {
-        let usual = difference_decimals(self.measure.decimals, self.half());
+    /// Decimals of the differences of this measure: as many as its interval needs, so many that one which leaves out no difference is
+    /// not printed as if it reached to it, and so many that an average which is told apart is not printed as what matters.
+    pub(crate) fn decimals(&self) -> usize {
+        let mut usual = difference_decimals(self.measure.decimals, self.half());
+        if let Some(mean) = self.mean.filter(|_| self.finding() == Finding::Apart) {
+            usual = telling_decimals(usual, mean, self.matters);
+        }
         let nearest = self.interval.filter(|[low, high]| low * high > 0.0);
         let Some(nearest) = nearest.map(|[low, high]| low.abs().min(high.abs())) else { return usual };
         let is_seen =

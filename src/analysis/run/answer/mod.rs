@@ -18,7 +18,7 @@ pub use effect::{Effect, Finding, Measure, Weight};
 pub(crate) use numbers::{hundredth, out_of, pounds, thirds};
 pub use reach::{Apart, Reach, Turned};
 pub use rests::Grades;
-pub use sure::Contested;
+pub use sure::{ByLot, Contested};
 
 use crate::report::words::{counted, lower_first};
 
@@ -80,6 +80,16 @@ pub struct Facts {
     pub unmeasured: Option<String>,
     /// Shares of the children who are better and worse off with the arm that is told, where they were counted.
     pub off: Option<[f64; 2]>,
+    /// How far organisations differ in culture before anything is changed, index points.
+    pub spread: Option<f64>,
+    /// What else the arm that is told makes worse of the same children and those who work with them, beside the outcomes that lead.
+    pub beside: Vec<Effect>,
+    /// Other outcomes of the arm that is told, each with the years in which it has the other side.
+    pub turned_others: Vec<(Measure, Turned)>,
+    /// Care leavers of the same places at a time, whom no outcome of children counts.
+    pub leavers: Option<f64>,
+    /// What histories that hold other positions on contested questions show, where the questions were not tried one by one.
+    pub by_lot: Option<ByLot>,
 }
 
 /// The answer in sentences; what may not be said is empty.
@@ -196,7 +206,7 @@ impl Facts {
                 if self.histories > 1 { "has a value" } else { "was lived" },
                 named(&told.arm),
                 named(&self.first),
-                self.in_words(told)
+                self.in_words(told) + &self.of_whom(told)
             ),
             Finding::Same if leading.iter().all(|effect| effect.finding() == Finding::Same) => {
                 let whatever = if leading.len() == 1 { named(&told.arm) } else { format!("any of {all}") };
@@ -233,9 +243,10 @@ impl Facts {
             ),
             Finding::Apart => {
                 format!(
-                    "{}, {}{}{}{}{}.",
+                    "{}, {}{}{}{}{}{}.",
                     self.instead(&told.arm),
                     self.in_words(told),
+                    if self.is_by_design(told) { String::new() } else { self.of_whom(told) },
                     if self.is_by_design(told) { self.with_it(told) } else { told.histories_clause() },
                     told.against_most(),
                     self.never_opened(),
@@ -256,7 +267,10 @@ impl Facts {
         let brought = self.effects.iter().find(brought);
         brought.map_or_else(
             || ", by design".to_owned(),
-            |one| format!(", by design; with it {}{}", self.in_words(one), one.histories_clause()),
+            |one| {
+                let of_whom = self.of_whom(one);
+                format!(", by design; with it {}{of_whom}{}", self.in_words(one), one.histories_clause())
+            },
         )
     }
 

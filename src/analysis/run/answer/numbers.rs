@@ -11,12 +11,10 @@ pub(super) fn of_histories(share: f64, n: usize) -> String {
     if n < HUNDRED {
         return format!("{} of {n}", number(share * n as f64, 0));
     }
-    let said = match 100.0 * share {
-        0.0 => "0".to_owned(),
-        percent if percent < 0.5 => "fewer than 1".to_owned(),
-        100.0 => "100".to_owned(),
-        percent if percent > 99.5 => "more than 99".to_owned(),
-        _ => hundredth(share),
+    let said = match hundredth(share) {
+        none if none == "0" && share > 0.0 => "fewer than 1".to_owned(),
+        all if all == "100" && share < 1.0 => "more than 99".to_owned(),
+        some => some,
     };
     format!("{said} of 100")
 }
@@ -47,13 +45,12 @@ pub(crate) fn hundredth(share: f64) -> String {
     plain(libm::round(1e10 * share) / 1e8, 0)
 }
 
-/// How often of so many something is better, neither and worse, as whole numbers that add up: of a hundred, or of the histories
-/// where there are fewer.
+/// How often of so many something is better, neither and worse: of a hundred, each rounded by itself as everywhere, so that the three
+/// need not add up; of fewer histories each is counted.
 pub(crate) fn thirds(better: f64, worse: f64, n: usize) -> [String; 3] {
-    let all = n.min(HUNDRED) as f64;
-    let whole = |share: f64| libm::rint(libm::round(1e8 * share * all) / 1e8);
-    let (better, worse) = (whole(better), whole(worse));
-    [better, (all - better - worse).max(0.0), worse].map(|count| plain(count, 0))
+    let whole =
+        |share: f64| if n < HUNDRED { plain(libm::rint(share * n as f64), 0) } else { hundredth(share) };
+    [better, (1.0 - better - worse).max(0.0), worse].map(whole)
 }
 
 /// Of how many those are: `100 histories`, `6 histories`.
@@ -71,10 +68,23 @@ mod tests {
         assert_eq!(of_histories(0.14, 200), "14 of 100");
         assert_eq!(of_histories(0.002, 1000), "fewer than 1 of 100");
         assert_eq!(of_histories(0.998, 1000), "more than 99 of 100");
+        assert_eq!(of_histories(0.005, 200), "fewer than 1 of 100");
         assert_eq!(
             (of_histories(0.0, 200), of_histories(1.0, 200)),
             ("0 of 100".into(), "100 of 100".into())
         );
+    }
+
+    #[test]
+    fn better_neither_and_worse_are_rounded_each_by_itself_as_in_a_sentence() {
+        // 69, 126 and 5 of 200 histories.
+        assert_eq!(thirds(0.345, 0.025, 200), ["34", "63", "2"]);
+        assert_eq!(of_histories(0.345, 200), "34 of 100");
+        assert_eq!(thirds(0.25, 0.5, 8), ["2", "2", "4"]);
+        for half in 0..=200 {
+            let share = f64::from(half) / 200.0;
+            assert_eq!(thirds(share, 0.0, 200)[0], thirds(0.0, share, 200)[2]);
+        }
     }
 
     #[test]

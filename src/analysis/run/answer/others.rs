@@ -1,11 +1,14 @@
 //! What else moves with the arm that is told, and how the other arms do.
 
 use super::effect::{Effect, Finding, Weight};
-use super::{Facts, named};
-use crate::report::words::{counted, listed, lower_first, signed};
+use super::{Facts, Measure, Turned, named};
+use crate::indicator::Better;
+use crate::report::words::{counted, listed, lower_first, plain, signed, telling_decimals};
 
 /// Arms up to which a sentence names each with its size.
 const NAMED: usize = 6;
+/// Years that are told one by one.
+const YEARS: usize = 3;
 /// Outcomes up to which another arm's larger effect is told.
 const MORE: usize = 2;
 
@@ -81,11 +84,72 @@ impl Facts {
             .filter(|(_, names)| !names.is_empty())
             .map(|(words, names)| format!("{words}: {}", listed(&names)))
             .collect();
+        said.extend(self.turned_elsewhere());
+        said.extend(self.worse_beside());
         said.extend(self.more_elsewhere(told));
         (!said.is_empty()).then(|| format!("Other outcomes with {}, {}.", named(&told.arm), said.join("; ")))
     }
 
-    /// `but with “Workers move” changes of case holder -0.17 per child-year`.
+    /// `in year 1 changes of case holder is worse, by 0.07`: outcomes that do the contrary in single years.
+    fn turned_elsewhere(&self) -> Vec<String> {
+        let clock = |turned: &Turned| {
+            if turned.since_opening { " after the planned opening" } else { " of the study" }
+        };
+        let words = |(measure, turned): &(Measure, Turned)| {
+            let mean = turned.years.first()?.1;
+            let side = match (measure.better, mean > 0.0) {
+                (Better::Neither, true) => "higher",
+                (Better::Neither, false) => "lower",
+                (Better::Higher, true) | (Better::Lower, false) => "better",
+                _ => "worse",
+            };
+            let title = lower_first(&measure.title);
+            if turned.years.len() > YEARS {
+                let years = turned.years.len();
+                return Some(format!("in {years} of {} years{} {title} is {side}", turned.of, clock(turned)));
+            }
+            let years: Vec<String> = turned.years.iter().map(|(year, _)| year.to_string()).collect();
+            let size =
+                |(_, size): &(usize, f64)| plain(size.abs(), telling_decimals(measure.decimals, *size, None));
+            let sizes: Vec<String> = turned.years.iter().map(size).collect();
+            let word = if years.len() == 1 { "year" } else { "years" };
+            Some(format!(
+                "in {word} {}{} {title} is {side}, by {}{}",
+                listed(&years),
+                clock(turned),
+                listed(&sizes),
+                measure.after()
+            ))
+        };
+        self.turned_others.iter().filter_map(words).collect()
+    }
+
+    /// `beside these outcomes, worse by more than a twentieth: vacancy rate (+1.2 percentage points)`.
+    fn worse_beside(&self) -> Vec<String> {
+        let words = |one: &&Effect| {
+            let size = signed(one.mean.unwrap_or(0.0), one.decimals());
+            format!("{} ({size}{})", lower_first(&one.measure.title), one.measure.after())
+        };
+        let of = |is_apart: bool| -> Vec<String> {
+            let is_of = |one: &&Effect| (one.finding() == Finding::Apart) == is_apart;
+            self.beside.iter().filter(is_of).map(|one| words(&one)).collect()
+        };
+        let read = self.beside.first().map_or(0, |one| one.read);
+        [
+            (of(true), "beside these outcomes, worse by more than a twentieth of its level".to_owned()),
+            (
+                of(false),
+                format!("worse by as much, though too near to none for one of {read} differences that are read together"),
+            ),
+        ]
+        .into_iter()
+        .filter(|(names, _)| !names.is_empty())
+        .map(|(names, words)| format!("{words}: {}", listed(&names)))
+        .collect()
+    }
+
+    /// `but with “Workers move” changes of case holder -0.17 per child-year`; where the arm that is told moves nothing by as much, with
+    /// the words that this is more than matters.
     fn more_elsewhere(&self, told: &Effect) -> Vec<String> {
         let mut by_arm: Vec<(&str, Vec<String>)> = Vec::new();
         for one in self.beside(told) {
@@ -96,7 +160,17 @@ impl Facts {
                 None => by_arm.push((&one.arm, vec![said])),
             }
         }
-        by_arm.into_iter().map(|(arm, said)| format!("but with {} {}", named(arm), listed(&said))).collect()
+        let begins = |arm: &str| match self.is_outweighed(told) {
+            true => format!("but with {}, by more than matters:", named(arm)),
+            false => format!("but with {}", named(arm)),
+        };
+        by_arm.into_iter().map(|(arm, said)| format!("{} {}", begins(arm), listed(&said))).collect()
+    }
+
+    /// Whether the arm that is told moves no outcome by what is said to matter.
+    pub(super) fn is_outweighed(&self, told: &Effect) -> bool {
+        let own = self.effects.iter().filter(|one| one.arm == told.arm && !one.is_cost());
+        !own.clone().any(|one| one.counts() && !self.is_by_design(one))
     }
 
     /// Effects of other arms on outcomes on which the one that is told does nothing that counts, the largest of each outcome.

@@ -72,10 +72,27 @@ impl Facts {
                 "the authorities\u{2019} own teams"
             };
             format!(
-                "With {} a practice holds {share}% of their child-years, and {teams} the others.",
-                named(&told.arm)
+                "With {} a practice holds {share}% of their child-years, and {teams} the others.{}",
+                named(&told.arm),
+                self.beside_them()
             )
         })
+    }
+
+    /// How many care leavers the same places hold, whom the outcomes do not count.
+    fn beside_them(&self) -> String {
+        // An outcome of care leavers, if one leads, tells of them.
+        let is_told = self.effects.iter().any(|one| one.measure.id.starts_with("care_leavers"));
+        let leavers = self.leavers.filter(|n| *n >= 0.5 && !is_told);
+        let Some((children, leavers)) = self.group.at_a_time.zip(leavers) else { return String::new() };
+        let share = leavers / (leavers + children);
+        format!(
+            " Of 100 for whom the places are held {} are care leavers ({} at a time, beside {} looked after), of whom no outcome tells but the cost of {}.",
+            hundredth(share),
+            plain(leavers, 0),
+            plain(children, 0),
+            self.everybody
+        )
     }
 
     /// The years in which the effect is the contrary, to stand at a sentence's end.

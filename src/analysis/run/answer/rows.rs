@@ -131,6 +131,11 @@ impl Rows<'_> {
         facts.is_traced = self.is_traced(&outcome);
         facts.acts_on = acts_on(&differ);
         facts.turned = facts.told().and_then(|told| self.turned(told, id));
+        facts.turned_others = self.turned_others(&facts, &outcome, &arm, id);
+        facts.beside = self.beside(&arm, id);
+        facts.beside.retain(|one| !facts.by_design.contains(&one.measure.id));
+        facts.spread = self.assumed(SPREAD);
+        facts.leavers = (id != "authority").then(|| (self.level)(id, CARE_LEAVERS)).flatten();
         facts.reach = self.reach(&arm, id);
         facts.apart = self.apart(&facts, id);
         facts
@@ -192,6 +197,45 @@ impl Rows<'_> {
         Some(Turned { since_opening, years, of: rows.len() })
     }
 
+    /// Other outcomes of the arm that is told that are told apart and have the other side in single years.
+    fn turned_others(&self, facts: &Facts, outcome: &str, arm: &str, unit: &str) -> Vec<(Measure, Turned)> {
+        let is_other = |one: &&Effect| {
+            let is_own = one.arm == arm && one.measure.id != outcome && !one.is_cost();
+            is_own && one.finding() == Finding::Apart && !facts.is_by_design(one)
+        };
+        let others = facts.effects.iter().filter(is_other);
+        let turned = others.filter_map(|one| Some((one.measure.clone(), self.turned(one, unit)?)));
+        turned.filter(|(_, turned)| !turned.years.is_empty()).collect()
+    }
+
+    /// What an arm makes worse of children and case holders beside the outcomes that lead: by more than a twentieth of its level, told
+    /// apart or told apart if it were read alone, the farthest first. All that is looked at is read together.
+    fn beside(&self, arm: &str, unit: &str) -> Vec<Effect> {
+        let ids = || BESIDE.iter().filter(|id| !self.outcomes.iter().any(|one| one == *id));
+        let read = ids().count();
+        let of_arm = |row: &&DifferenceRow| row.arm == arm && row.unit == unit && row.n > 1;
+        let mut found: Vec<(f64, Effect)> = ids()
+            .filter_map(|id| {
+                let indicator = self.indicator(id)?;
+                let mut rows = self.differences.iter().filter(of_arm);
+                let row = rows.find(|row| row.indicator == *id)?;
+                let level = (self.level)(unit, id).filter(|level| *level > 0.0)?;
+                let effect = Effect { p: own_p(row, read), ..effect(indicator, row, Some(level), read) };
+                let part = effect.mean?.abs() / level;
+                let is_told = effect.finding() == Finding::Apart || effect.is_apart_only_alone();
+                let is_worse = is_told && part > TWENTIETH && effect.goodness() == "worse";
+                is_worse.then_some((part, effect))
+            })
+            .collect();
+        found.sort_by(|a, b| b.0.total_cmp(&a.0));
+        found.into_iter().map(|(_, effect)| effect).take(TOLD_BESIDE).collect()
+    }
+
+    /// A quantity as the study sets it.
+    fn assumed(&self, id: &str) -> Option<f64> {
+        self.assumptions.iter().find(|row| row.id == id)?.value.filter(|value| value.is_finite())
+    }
+
     /// The two other arms that lie furthest apart on the first outcome.
     fn apart(&self, facts: &Facts, unit: &str) -> Option<Apart> {
         let leading = facts.leading();
@@ -223,9 +267,7 @@ impl Rows<'_> {
     }
 
     fn prices(&self) -> String {
-        let level =
-            self.assumptions.iter().find(|row| row.id == "money.price-level").and_then(|row| row.value);
-        match level.filter(|level| level.is_finite() && *level != 1.0) {
+        match self.assumed("money.price-level").filter(|level| *level != 1.0) {
             None => "prices of 2010 to 2011".to_owned(),
             Some(level) => format!("{} times the prices of 2010 to 2011", shortest(level)),
         }
@@ -254,6 +296,30 @@ fn fields(arm: &ArmMeta) -> Vec<&str> {
     }
     all
 }
+
+/// What is looked at beside the outcomes that lead: what may get worse for children and for those who work with them.
+const BESIDE: [&str; 12] = [
+    "worker_changes",
+    "same_worker_all_year",
+    "direct_hours",
+    "placements_3plus",
+    "disruptions",
+    "moves",
+    "decision_wait",
+    "turnover",
+    "vacancy",
+    "agency",
+    "caseload",
+    "absence",
+];
+/// What counts care leavers with a case holder.
+const CARE_LEAVERS: &str = "care_leavers";
+/// Share of its level above which what is worse beside the outcomes is told, as what matters is a convention of a twentieth.
+const TWENTIETH: f64 = 0.05;
+/// How many of them are told.
+const TOLD_BESIDE: usize = 3;
+/// The quantity that says how far organisations differ in culture on the first day.
+const SPREAD: &str = "culture.authority-spread";
 
 /// Fields that set an outcome itself: that it moves is no finding.
 const SETS: [(&str, &str); 2] = [("in_house.caseload", "caseload"), ("in_house.vacancies_held", "vacancy")];
@@ -359,6 +425,12 @@ fn whom(unit: &UnitRow) -> String {
     }
 }
 
+/// The p-value of a row by itself, times as many as are read together.
+fn own_p(row: &DifferenceRow, read: usize) -> Option<f64> {
+    let p = Summary::from_moments(row.n, row.mean?, row.sd?).p_value();
+    (row.n > 1 && !p.is_nan()).then(|| (p * read as f64).min(1.0))
+}
+
 /// The effect of a row of the table, which is read together with so many others.
 pub(crate) fn effect(
     indicator: &IndicatorRow,
@@ -367,11 +439,6 @@ pub(crate) fn effect(
     read: usize,
 ) -> Effect {
     let pair = |low: Option<f64>, high: Option<f64>| Some([low?, high?]);
-    let own = || {
-        let summary = Summary::from_moments(row.n, row.mean?, row.sd?);
-        let p = summary.p_value();
-        (row.n > 1 && !p.is_nan()).then(|| (p * read as f64).min(1.0))
-    };
     Effect {
         measure: Measure {
             id: indicator.indicator.clone(),
@@ -386,7 +453,7 @@ pub(crate) fn effect(
         mean: row.mean,
         interval: pair(row.ci_low, row.ci_high).filter(|_| row.n > 1),
         middle: pair(row.q05, row.q95),
-        p: row.p_adjusted.or_else(own),
+        p: row.p_adjusted.or_else(|| own_p(row, read)),
         read,
         median: row.q50,
         higher: row.share_higher,

@@ -1,8 +1,9 @@
 //! The size of an average in words, as far as can be in natural frequencies.
 
-use super::numbers::times;
+use super::numbers::{hundredth, times};
 use super::{Effect, Facts, Finding, Group};
 use crate::chart::number;
+use crate::indicator::{Subject, indicator};
 use crate::report::words::{counted, lower_first, plain};
 
 /// Measures that are shares of children: of whom, and what they would do.
@@ -11,6 +12,9 @@ const PEOPLE: [(&str, &str, &str); 3] = [
     ("placements_3plus", "looked after on 31 March", "have three or more placements in the year"),
     ("workers_3plus", "looked after on 31 March", "have three or more case holders in the year"),
 ];
+
+/// Subjects of outcomes that are of children.
+const OF_CHILDREN: [Subject; 3] = [Subject::Placements, Subject::Relationship, Subject::LeavingCare];
 
 /// Minutes in an hour.
 const MINUTES: f64 = 60.0;
@@ -21,6 +25,53 @@ impl Facts {
         let average = if effect.finding() == Finding::One { "" } else { " on average" };
         let years = counted(self.years as usize, "year");
         format!("{} at a time{average} over {years}", number(children, 0))
+    }
+
+    /// Of whom an outcome of children tells that is no count of what befalls them: `, for the children looked after, 434 at a time`.
+    pub(super) fn of_whom(&self, effect: &Effect) -> String {
+        let is_of_children =
+            indicator(&effect.measure.id).is_some_and(|of| OF_CHILDREN.contains(&of.subject));
+        let is_counted =
+            effect.measure.unit.ends_with("child-years") || effect.measure.unit == "per child-year";
+        let children = self.group.at_a_time.filter(|n| n.is_finite() && *n >= 0.5);
+        match children.filter(|_| is_of_children && !is_counted && effect.mean != Some(0.0)) {
+            Some(children) => {
+                format!(", for the {}, {}", self.group.whom, self.at_a_time(effect, children))
+            }
+            None => String::new(),
+        }
+    }
+
+    /// What a move on an index comes to by what the model itself knows: of the way to an ordinary authority, or to the end of the scale.
+    fn of_the_way(effect: &Effect, level: f64, mean: f64) -> String {
+        let percent = |share: f64| hundredth(share.abs());
+        let zero = effect.measure.zero().map(|what| {
+            // Of a way that is gone and not passed.
+            let way = (level * mean < 0.0 && mean.abs() <= level.abs())
+                .then(|| format!(", and this is {}% of the way there", percent(mean / level)));
+            format!("; {what} has 0{}", way.unwrap_or_default())
+        });
+        zero.unwrap_or_else(|| match effect.measure.scale() {
+            Some("0 to 1") if mean > 0.0 && level < 1.0 && mean <= 1.0 - level => {
+                format!(": {}% of what it lacked of 1", percent(mean / (1.0 - level)))
+            }
+            Some("0 to 1") if mean < 0.0 && level > 0.0 && mean.abs() <= level => {
+                format!(": {}% of it gone", percent(mean / level))
+            }
+            _ => String::new(),
+        })
+    }
+
+    /// How a move on the index of culture stands to how organisations differ: `, 1.4 times the spread between organisations`.
+    fn beside_the_spread(&self, effect: &Effect, mean: f64) -> String {
+        match self.spread.filter(|spread| effect.measure.zero().is_some() && *spread > 0.0) {
+            Some(spread) => format!(
+                ", {} times the spread between organisations that the model begins with (about {}, an assumption)",
+                times(mean / spread),
+                plain(spread, 2)
+            ),
+            None => String::new(),
+        }
     }
 
     /// An average in natural frequencies, as far as the measure and the group have them.
@@ -62,9 +113,10 @@ impl Facts {
             );
         }
         let higher = if mean < 0.0 { "lower" } else { "higher" };
-        let zero = effect.measure.zero().map_or_else(String::new, |what| format!("; {what} has 0"));
+        let way = level.map_or_else(String::new, |level| Self::of_the_way(effect, level, mean));
         let levels =
-            levels.map_or_else(String::new, |(then, before)| format!(" ({then} and not {before}{zero})"));
+            levels.map_or_else(String::new, |(then, before)| format!(" ({then} and not {before}{way})"));
+        let spread = self.beside_the_spread(effect, mean);
         let minutes = match effect.measure.unit.as_str() {
             "hours per child and month" if (1.5..60.0).contains(&(MINUTES * mean.abs())) => {
                 format!(", {} minutes", number(MINUTES * mean.abs(), 0))
@@ -72,7 +124,7 @@ impl Facts {
             _ => String::new(),
         };
         format!(
-            "{title} would be {higher} by {}{}{minutes}{levels}",
+            "{title} would be {higher} by {}{}{minutes}{levels}{spread}",
             plain(mean.abs(), decimals),
             effect.measure.after()
         )

@@ -2,7 +2,7 @@
 
 use super::effect::{Effect, Finding};
 use super::{Facts, named};
-use crate::report::words::{counted, lower_first, plain, signed};
+use crate::report::words::{counted, listed, lower_first, plain, signed};
 
 /// Histories below which quantiles of them are not told.
 const QUANTILES: usize = 20;
@@ -24,6 +24,15 @@ pub struct Contested {
     pub missed: Option<f64>,
     /// Whether the sign turns on one of them.
     pub flips: bool,
+}
+
+/// What is seen of contested questions by parting the histories by the positions that they hold by lot.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ByLot {
+    /// Questions on which histories hold different positions.
+    pub open: usize,
+    /// Those that are seen to move a difference by more than chance would: `H1 (vehicle or principles)`.
+    pub seen: Vec<String>,
 }
 
 impl Facts {
@@ -77,11 +86,13 @@ impl Facts {
                 "One history takes one position on each contested question: nothing is told of them."
                     .to_owned()
             }
-            None if self.histories < QUANTILES => format!(
-                "The contested questions were not tried one by one, and {} histories are too few to tell what turns on them.",
-                self.histories
-            ),
-            None => "The contested questions were not tried one by one in this run.".to_owned(),
+            None if self.histories < QUANTILES && self.by_lot.as_ref().is_none_or(|lot| lot.open > 0) => {
+                format!(
+                    "The contested questions were not tried one by one, and {} histories are too few to tell what turns on them.",
+                    self.histories
+                )
+            }
+            None => self.by_lot(),
             Some(Contested { asked: 0, .. }) => {
                 "No question that people contest is left open here.".to_owned()
             }
@@ -112,6 +123,30 @@ impl Facts {
                     (true, _) => "; whether it is higher or lower turns on one of them",
                     (false, 1) => "; its size turns on it, not its side",
                     (false, _) => "; its size turns on them, not its side",
+                }
+            ),
+        }
+    }
+
+    /// What the positions that histories hold by lot show, where the questions were not tried one by one.
+    fn by_lot(&self) -> String {
+        let not_tried = "The contested questions were not tried one by one in this run";
+        match &self.by_lot {
+            None => format!("{not_tried}."),
+            Some(ByLot { open: 0, .. }) => "No question that people contest is left open here.".to_owned(),
+            Some(ByLot { open, seen }) => format!(
+                "{not_tried}; of {} that histories answer by lot, {}.",
+                counted(*open, "question"),
+                match seen.as_slice() {
+                    [] => "none is seen to move a difference by more than chance would".to_owned(),
+                    [one] => format!(
+                        "one is seen to move a difference by more than chance would, {one}: see what it turns on"
+                    ),
+                    all => format!(
+                        "{} are seen to move differences by more than chance would, {}: see what it turns on",
+                        all.len(),
+                        listed(all)
+                    ),
                 }
             ),
         }

@@ -32,7 +32,8 @@ pub(super) fn facts(tables: &Tables) -> (Facts, String) {
         values: &values,
     };
     let unit = rows.unit().map_or_else(|| "authority".to_owned(), |unit| unit.unit.clone());
-    (rows.facts(), unit)
+    let by_lot = super::turning::by_lot(tables);
+    (Facts { by_lot, ..rows.facts() }, unit)
 }
 
 /// A day as people write it: `31 March 2011`.
@@ -131,7 +132,9 @@ fn figure(tables: &Tables, facts: &Facts, unit: &str) -> Option<Figure> {
     let indicator = tables.indicators.iter().find(|one| one.indicator == told.measure.id)?;
     let effects: Vec<&Effect> =
         facts.effects.iter().filter(|effect| effect.measure.id == told.measure.id).collect();
-    let print = difference_rounding(indicator, tables.grain(unit, &indicator.indicator));
+    let mut print = difference_rounding(indicator, tables.grain(unit, &indicator.indicator));
+    print.decimals =
+        effects.iter().map(|one| super::options::told_decimals(one)).fold(print.decimals, usize::max);
     let colour =
         |effect: &Effect| (1..tables.arms()).find(|arm| tables.arm(*arm) == effect.arm).map_or(0, arm_colour);
     let row = |effect: &&Effect, ends: Option<[f64; 2]>, label: String| {
@@ -215,6 +218,7 @@ fn cells(effect: &Effect, print: &Rounding) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::super::load::Tables;
+    use crate::chart::number;
     use crate::results::manifest::read_manifest;
     use crate::results::{OutputOptions, testing};
 
@@ -258,6 +262,15 @@ mod tests {
             assert_eq!(one.mean, cell(&directory, "differences.csv", &key, "mean"));
         }
         assert_eq!(facts.totals.len(), facts.arms.len());
+        // Care leavers of the same places, whom no outcome of children counts, are told with their share.
+        let leavers = cell(&directory, "summary.csv", &[&first, &unit, "care_leavers"], "mean").unwrap();
+        assert_eq!((facts.leavers, unit.as_str()), (Some(leavers), "remit"));
+        let share = number((100.0 * leavers / (leavers + at_a_time)).round_ties_even(), 0);
+        let reaches = facts.reaches().unwrap();
+        assert!(
+            reaches.contains(&format!("Of 100 for whom the places are held {share} are care leavers")),
+            "{reaches}"
+        );
         let held = cell(&directory, "summary.csv", &[&told.arm, &unit, "held_by_practice"], "mean").unwrap();
         assert!((100.0 * facts.reach.unwrap().held - held).abs() < 1e-6);
     }

@@ -2,8 +2,8 @@
 
 use super::load::Tables;
 use crate::analysis::run::answer::{Effect, Facts, Finding, Weight, named, out_of, pounds, thirds};
-use crate::indicator::money::COST_TOTAL;
-use crate::indicator::{Better, Unit};
+use crate::indicator::money::{COST_PER_CHILD_YEAR, COST_TOTAL};
+use crate::indicator::{Better, HEADLINES, Unit};
 use crate::report::html::{Page, Table};
 use crate::report::words::{counted, difference_rounding, difference_unit, listed, shortest};
 use crate::results::ArmMeta;
@@ -22,10 +22,17 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
         ));
     } else {
         page.paragraph(&format!(
-            "Average differences from {}, of the {}; in brackets those that chance could make, so many being read together. Below, of {} histories: better / no matter / worse, by more than the smallest difference that matters, an assumption that a scenario may set (matters.*); where the outcome names none, by any difference, and the middle figure is no difference.",
+            "Average differences from {}, of the {}; in brackets those that chance could make, {} being read together{}. Below, of {} histories: better / no matter / worse, by more than the smallest difference that matters, an assumption that a scenario may set (matters.*); where the outcome names none, by any difference, and the middle figure is no difference.{}",
             named(&facts.first),
             facts.group.whom,
-            out_of(facts.histories)
+            counted(facts.effects.iter().map(|one| one.read).max().unwrap_or(0), "difference"),
+            by_rule(facts),
+            out_of(facts.histories),
+            if out_of(facts.histories) < facts.histories {
+                " Each is rounded by itself: the three need not add to 100."
+            } else {
+                ""
+            }
         ));
     }
     let mut header = vec!["Outcome".to_owned()];
@@ -47,7 +54,8 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
             _ => String::new(),
         };
         let design = if facts.is_by_design(of.first()?) { "; set by the option" } else { "" };
-        let print = difference_rounding(indicator, tables.grain(unit, &indicator.indicator));
+        let mut print = difference_rounding(indicator, tables.grain(unit, &indicator.indicator));
+        print.decimals = of.iter().map(|effect| told_decimals(effect)).fold(print.decimals, usize::max);
         let mut row = vec![format!(
             "{}\n({}{over}{better}{matters}{design})",
             indicator.title,
@@ -68,21 +76,75 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
         header,
         rows,
     });
+    cost_notes(facts).iter().for_each(|said| page.paragraph(said));
     page.paragraph(&what_is_set(tables));
 }
 
-/// Changes of an option up to which they are told beside the table.
-const FEW: usize = 4;
+/// Decimals of an average that is told apart; of others as many as the rest of the row has.
+pub(super) fn told_decimals(effect: &Effect) -> usize {
+    if effect.finding() == Finding::Apart { effect.decimals() } else { 0 }
+}
 
-/// What each option sets, in the fields of the scenario; what is too long for a line stands in the appendix alone.
+/// By which rule the differences of a table are read together.
+fn by_rule(facts: &Facts) -> &'static str {
+    let shown =
+        || facts.effects.iter().chain(facts.whole.iter().filter(|one| one.measure.id == COST_TOTAL.id));
+    let is_headline = |one: &Effect| HEADLINES.iter().any(|headline| headline.id == one.measure.id);
+    match (shown().any(is_headline), shown().all(is_headline)) {
+        (true, true) => " (by Holm\u{2019}s rule)",
+        (true, false) if facts.whole.is_empty() => {
+            " (headlines by Holm\u{2019}s rule, others by p-value times their number)"
+        }
+        (true, false) => {
+            " (headlines by Holm\u{2019}s rule, others and the last row by p-value times their number)"
+        }
+        _ => " (each by p-value times their number)",
+    }
+}
+
+/// Where the whole authority's cost a year is not told apart though a child-year of all its children is, or the other way round: what
+/// lies between them.
+fn cost_notes(facts: &Facts) -> Vec<String> {
+    let of = |arm: &str, id: &str| facts.whole.iter().find(|one| one.arm == arm && one.measure.id == id);
+    let note = |arm: &String| {
+        let (each, total) = (of(arm, COST_PER_CHILD_YEAR.id)?, of(arm, COST_TOTAL.id)?);
+        let is_apart = |one: &Effect| one.finding() == Finding::Apart;
+        let sided = |one: &Effect| {
+            let mean = one.mean.unwrap_or(0.0);
+            format!("{} {}", pounds(mean), if mean < 0.0 { "less" } else { "more" })
+        };
+        (is_apart(each) != is_apart(total) && each.n > 1).then(|| {
+            let (mut yes, mut no) = ("the cost of a child-year", "the sum");
+            if is_apart(total) {
+                std::mem::swap(&mut yes, &mut no);
+            }
+            format!(
+                "Over all children of {} a child-year costs {} with {}: {yes} is told apart from no difference and {no} is not, since the sum also moves with how many children and care leavers there are.",
+                facts.everybody,
+                sided(each),
+                named(arm)
+            )
+        })
+    };
+    facts.arms.iter().filter_map(note).collect()
+}
+
+/// Changes of an option up to which they are told beside the table with their values, and letters of a value up to which it is.
+const FEW: usize = 4;
+const SHORT: usize = 120;
+
+/// What each option sets, in the fields of the scenario; of what is too long for a line the values stand in the appendix alone.
 fn what_is_set(tables: &Tables) -> String {
     let of = |arm: &ArmMeta| match arm.changes.as_slice() {
         [] => format!("{} is the scenario as written", named(&arm.name)),
-        few if few.len() <= FEW && few.iter().all(|(path, _)| path != "change") => {
+        few if few.len() <= FEW && few.iter().all(|(_, value)| value.chars().count() <= SHORT) => {
             let set: Vec<String> = few.iter().map(|(path, value)| format!("{path} = {value}")).collect();
             format!("{} sets {}", named(&arm.name), listed(&set))
         }
-        many => format!("{} sets {}, listed in the appendix", named(&arm.name), counted(many.len(), "field")),
+        many => {
+            let fields: Vec<String> = many.iter().map(|(path, _)| path.clone()).collect();
+            format!("{} sets {}, to values that stand in the appendix", named(&arm.name), listed(&fields))
+        }
     };
     tables.manifest.arms.iter().map(of).collect::<Vec<_>>().join("; ") + "."
 }
@@ -118,7 +180,7 @@ fn whole_cost(facts: &Facts) -> Option<Vec<String>> {
         cell(effect, format!("{sign}{}", pounds(mean)))
     };
     let mut row =
-        vec!["Cost of the whole authority\n(a year, care leavers included; lower is better)".to_owned()];
+        vec![format!("Cost of {}\n(a year, care leavers included; lower is better)", facts.everybody)];
     row.extend(facts.arms.iter().map(|arm| of(arm).map_or_else(|| "Not defined".to_owned(), a_year)));
     Some(row)
 }

@@ -1,7 +1,7 @@
 //! Which contested questions the answer turns on.
 
 use super::load::Tables;
-use crate::analysis::run::answer::named;
+use crate::analysis::run::answer::{ByLot, named};
 use crate::analysis::run::rows::PositionRow;
 use crate::report::words::{counted, direction, lower_first, shortest, size};
 use crate::results::rows::IndicatorRow;
@@ -178,15 +178,7 @@ pub(super) fn turning_points(tables: &Tables) -> Vec<String> {
         )];
     }
     let all = all(tables);
-    let asked = all.len();
-    let mut strongest: Vec<&Contrast> = all.iter().filter(|contrast| contrast.is_told(asked)).collect();
-    strongest.sort_by(|a, b| b.strength.total_cmp(&a.strength));
-    let mut named: Vec<&Contrast> = Vec::new();
-    for contrast in &strongest {
-        if !named.iter().any(|n| n.hypothesis == contrast.hypothesis) {
-            named.push(contrast);
-        }
-    }
+    let named = strongest(&all);
     let by_lot = "each history takes its positions by lot, so that other histories stand behind each";
     if named.is_empty() {
         return vec![format!(
@@ -203,6 +195,38 @@ pub(super) fn turning_points(tables: &Tables) -> Vec<String> {
     )];
     said.extend(named.iter().take(3).map(|c| described(tables, c)));
     said
+}
+
+/// Of contrasts that are told apart from chance the strongest of each question, the strongest first.
+fn strongest<'a, 'b>(all: &'b [Contrast<'a>]) -> Vec<&'b Contrast<'a>> {
+    let mut told: Vec<&Contrast> = all.iter().filter(|contrast| contrast.is_told(all.len())).collect();
+    told.sort_by(|a, b| b.strength.total_cmp(&a.strength));
+    let mut named: Vec<&Contrast> = Vec::new();
+    for contrast in told {
+        if !named.iter().any(|known| known.hypothesis == contrast.hypothesis) {
+            named.push(contrast);
+        }
+    }
+    named
+}
+
+/// What is seen of contested questions by the positions that histories hold by lot; nothing where they were asked one by one, or too
+/// few histories were lived.
+pub(super) fn by_lot(tables: &Tables) -> Option<ByLot> {
+    let open = open_questions(tables);
+    if tables.manifest.replications < 2 || !tables.contested.is_empty() {
+        return None;
+    }
+    if tables.manifest.replications < FEW && !open.is_empty() {
+        return None;
+    }
+    let all = all(tables);
+    let words = |contrast: &&Contrast| {
+        let known = tables.manifest.hypotheses.iter().find(|known| known.id == contrast.hypothesis);
+        let title = known.map_or_else(String::new, |known| format!(" ({})", lower_first(&known.title)));
+        format!("{}{title} for {}", contrast.hypothesis, lower_first(&contrast.indicator.title))
+    };
+    Some(ByLot { open: open.len(), seen: strongest(&all).iter().map(words).collect() })
 }
 
 /// Every contrast on what the study asks for.
