@@ -232,14 +232,14 @@ fn first_year(study: &Study) -> CheckRow {
         (_, judged, []) => (
             "passed",
             format!(
-                "all {} that are judged lie within the middle 95% of the model's first year",
+                "all {} that are judged lie within the middle 95% of the model's first year, their rounding allowed for",
                 counted(judged, "published figure")
             ),
         ),
         (_, judged, off) => (
             "to be read",
             format!(
-                "{} of {} lie outside the middle 95% of the model's first year: {}",
+                "{} of {} lie outside the middle 95% of the model's first year by more than their rounding: {}",
                 off.len(),
                 counted(judged, "published figure"),
                 listed(off)

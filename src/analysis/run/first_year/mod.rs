@@ -154,18 +154,44 @@ pub(crate) fn verdict(rows: &[FirstYearRow]) -> String {
     let of = counted(told, "published figure");
     let arm = rows.first().map_or("", |row| row.arm.as_str());
     let begins = format!(
-        "{} of {of} {} outside the middle 95% of the model's first year with \u{201c}{arm}\u{201d} ({})",
+        "{} of {of} {} outside the middle 95% of the model's first year with \u{201c}{arm}\u{201d} ({}), {}",
         if off == 0 { "None".to_owned() } else { off.to_string() },
         if off < 2 { "lies" } else { "lie" },
-        histories(n)
+        histories(n),
+        allowance(rows, off)
     );
-    let about = by_chance(told);
     match off {
         0 => format!("{begins}."),
         _ => format!(
-            "{begins}; chance alone would put {about} there if each were independent of the others, so that is {}.",
-            if is_beyond_chance(off, told) { "more than chance" } else { "no more than chance would" }
+            "{begins}; if each were independent of the others, chance alone would put {} there: {}.",
+            by_chance(told),
+            beside_chance(off, told)
         ),
+    }
+}
+
+/// That a published number is rounded and this allowed for, and how many more lie outside as they are printed.
+fn allowance(rows: &[FirstYearRow], off: usize) -> String {
+    let is_outside = |row: &&FirstYearRow| {
+        let beyond =
+            |end: Option<f64>, by: fn(&f64, &f64) -> bool| end.is_some_and(|end| by(&row.published, &end));
+        row.enough && (beyond(row.q025, f64::lt) || beyond(row.q975, f64::gt))
+    };
+    let printed = rows.iter().filter(is_outside).count();
+    let without = match printed.saturating_sub(off) {
+        0 => String::new(),
+        _ => format!(" (without that {printed})"),
+    };
+    format!("rounding of what is published allowed for{without}")
+}
+
+/// How so many stand to what chance alone would give, by the binomial chance of as many or more, and of as many or fewer.
+fn beside_chance(off: usize, told: usize) -> &'static str {
+    let fewer = 1.0 - so_many_by_chance(off + 1, told);
+    match () {
+        () if is_beyond_chance(off, told) => "that is more than chance alone gives in 95 of 100 such sets",
+        () if fewer < 0.05 => "that is fewer than chance alone gives in 95 of 100 such sets",
+        () => "chance alone may well give so many",
     }
 }
 
@@ -211,13 +237,23 @@ fn farness(row: &FirstYearRow) -> f64 {
     beyond / (high - low).max(row.rounding).max(1e-9)
 }
 
-/// Published and simulated, in words.
+/// Published and simulated, in words and in their unit.
 pub(crate) fn in_words(row: &FirstYearRow) -> String {
-    let print = |value: f64| number(value, row.decimals).replace('\u{2212}', "-");
+    // A share is of what its table says; anything else is told in its unit.
+    let (sign, unit) = match row.unit.strip_prefix('%') {
+        Some(of) => ("%", of),
+        None => ("", row.unit.as_str()),
+    };
+    let unit = unit.trim();
+    let title = match unit {
+        "" => lower_first(&row.title),
+        unit => format!("{} ({unit})", lower_first(&row.title)),
+    };
+    let print = |value: f64| number(value, row.decimals).replace('\u{2212}', "-") + sign;
     format!(
         "{}, {}: {} published for {}, {} simulated in {} ({} to {})",
         row.authority,
-        lower_first(&row.title),
+        title,
         print(row.published),
         row.published_year,
         print(row.mean.unwrap_or(f64::NAN)),
@@ -288,7 +324,12 @@ mod tests {
         assert_eq!(ending(rows).is_empty(), off == 0, "{said}");
         assert_eq!(super::off(rows).len(), off);
         // One of three lies there in 1 of 7 sets by chance, two of three in fewer than 1 of 100.
-        assert_eq!(said.contains("is more than chance"), off > 1, "{said}");
+        assert_eq!(said.contains("that is more than chance alone gives"), off > 1, "{said}");
+        let printed =
+            |row: &&&FirstYearRow| row.published < row.q025.unwrap() || row.published > row.q975.unwrap();
+        let printed = told.iter().filter(printed).count();
+        let says = said.contains(&format!("(without that {printed})"));
+        assert_eq!(says, !told.is_empty() && printed > off, "{said}");
     }
 
     #[test]
@@ -312,9 +353,17 @@ mod tests {
         assert_eq!(off(&rows)[0].published, 60.0);
         let said = ending(&rows);
         assert!(
-            said.contains("60.0 published for 2025, 15.0 simulated in 2025 to 2026 (10.2 to 19.8)"),
+            said.contains("60.0% published for 2025, 15.0% simulated in 2025 to 2026 (10.2% to 19.8%)"),
             "{said}"
         );
+    }
+
+    #[test]
+    fn so_many_stand_to_chance_by_their_binomial_tail() {
+        assert_eq!(beside_chance(7, 120), "chance alone may well give so many");
+        assert!(beside_chance(13, 120).starts_with("that is more than"));
+        assert!(beside_chance(1, 120).starts_with("that is fewer than"));
+        assert!(beside_chance(1, 20).starts_with("chance alone may"));
     }
 
     #[test]
