@@ -256,7 +256,7 @@ fn titles_and_tables_below_the_first_page_read_back_to_the_tables() {
                 number(row, "ci_high").unwrap(),
             ];
             let told = numbers(&cells[at + 2].replace('£', ""));
-            assert!(told.len() == 3 || cells[at + 2] == "None" && real[0] == 0.0, "{cells:?}");
+            assert!(told.len() == 3 || cells[at + 2] == "No difference" && real[0] == 0.0, "{cells:?}");
             for (told, real) in told.iter().zip(real) {
                 assert!((told - real).abs() <= 0.5 + 1e-9, "{cells:?}: {told} is not {real}");
             }
@@ -284,8 +284,56 @@ fn titles_and_tables_below_the_first_page_read_back_to_the_tables() {
     assert!(said.len() == 3 && said[0] == all.len() as f64, "{told}");
     assert!((said[1] - low).abs() < 0.00501 && (said[2] - high).abs() < 0.00501, "{told}");
 
+    occasions_are_all_told(&page, &rows(&place, "out/summary.csv"), &differences);
+    no_difference_is_printed_as_what_matters(&page);
+    for words in ["children: yes", "children: no", "sets 1 field"] {
+        assert!(!page.contains(words), "{words}");
+    }
+
     // Nothing is awarded where there is no practice, and that is no news.
     assert!(!page.contains("no contract was awarded"));
+}
+
+/// The occasions of a change of case holder are told each, and as absent where there is none in any history.
+fn occasions_are_all_told(page: &str, summary: &[Row], differences: &[Row]) {
+    let words = plain(page);
+    let said =
+        words.split("Counted by their occasion").nth(1).and_then(|rest| rest.split(".\n").next()).unwrap();
+    let said = said.lines().next().unwrap();
+    let arm = said.split('\u{201c}').nth(1).unwrap().split('\u{201d}').next().unwrap();
+    let unit = if page.contains("whom the service is for, ") { "remit" } else { "authority" };
+    let ids = ["pathway", "leaver", "agency", "sickness", "reallocation", "transfer"];
+    for id in ids.map(|id| format!("changes_{id}")) {
+        let title = swplab::indicator::indicator(&id).unwrap().title.to_lowercase();
+        assert_eq!(said.to_lowercase().matches(&title).count(), 1, "{title}: {said}");
+        let of = |rows: &[Row], arm: &str| -> Row {
+            let is_of = |row: &&Row| row["arm"] == arm && row["unit"] == unit && row["indicator"] == id;
+            rows.iter().find(is_of).unwrap().clone()
+        };
+        let never = number(&of(summary, "as it is"), "mean") == Some(0.0)
+            && number(&of(differences, arm), "share_equal") == Some(1.0);
+        let clause = said.split("; ").find(|part| part.to_lowercase().contains(&title)).unwrap();
+        assert_eq!(clause.contains("not occur"), never, "{title}: {said}");
+    }
+}
+
+/// No average in the table of options reads as the very smallest that matters, unless it is.
+fn no_difference_is_printed_as_what_matters(page: &str) {
+    let mut seen = 0;
+    for cells in table(page, "Options and outcomes against") {
+        let Some(least) =
+            cells[0].split("; ").find_map(|part| part.trim_end_matches(')').strip_suffix(" matters"))
+        else {
+            continue;
+        };
+        let least: f64 = least.parse().unwrap();
+        for cell in cells[1..].iter().filter(|cell| !cell.starts_with('(')) {
+            let Some(told) = numbers(cell).first().map(|told| told.abs()) else { continue };
+            seen += 1;
+            assert!(told != least && !(cell.contains("small") && told > least), "{cell} beside {least}");
+        }
+    }
+    assert!(seen > 0);
 }
 
 /// Words for a spread or an average, of which one history has none.

@@ -3,14 +3,15 @@
 
 use super::load::Tables;
 use super::verdict::effects;
-use crate::analysis::run::answer::{Effect, named};
+use crate::analysis::run::answer::{Effect, Finding, named};
 use crate::indicator::relationship;
-use crate::report::words::{difference_rounding, listed, lower_first, range};
+use crate::report::words::{difference_rounding, listed, lower_first, range, shortest};
 use crate::results::rows::IndicatorRow;
-use crate::statistics::Summary;
 
 /// What is taken apart.
 const WHOLE: &str = relationship::WORKER_CHANGES.id;
+/// What an occasion differs by that is as good as nothing, per child-year: one change in 10,000 child-years.
+const TINY: f64 = 0.0001;
 /// Its occasions.
 const PARTS: [&str; 6] = [
     relationship::CHANGES_PATHWAY.id,
@@ -25,17 +26,13 @@ fn find<'a>(tables: &'a Tables, id: &str) -> Option<&'a IndicatorRow> {
     tables.indicators.iter().find(|one| one.indicator == id)
 }
 
-/// Whether the average is told apart from none as one of so many occasions.
-fn is_told(tables: &Tables, unit: &str, effect: &Effect) -> bool {
-    let row = tables.differences.iter().find(|row| {
-        row.unit == unit && row.arm == effect.arm && row.indicator == effect.measure.id && row.n > 1
-    });
-    let sd = row.and_then(|row| row.sd).filter(|sd| *sd > 0.0);
-    let p = effect.mean.zip(sd).map(|(mean, sd)| Summary::from_moments(effect.n, mean, sd).p_value());
-    p.is_some_and(|p| p * (PARTS.len() as f64) < 0.05)
+/// Of an occasion that never differs: whether it is not there at all.
+fn is_absent(effect: &Effect) -> bool {
+    effect.finding() == Finding::Same && effect.level == Some(0.0)
 }
 
-/// The sentence on an arm and a unit; nothing of one history, or where no occasion is told apart.
+/// The sentence on an arm and a unit: every occasion, told apart or not by the rule of the whole page; nothing of one history, or
+/// where no occasion differs.
 pub(super) fn sentence(tables: &Tables, arm: &str, unit: &str) -> Option<String> {
     let whole = effects(tables, unit, find(tables, WHOLE)?).into_iter().find(|one| one.arm == arm)?;
     let mean = whole.mean.filter(|_| whole.n > 1 && whole.equal != Some(1.0))?;
@@ -58,33 +55,49 @@ pub(super) fn sentence(tables: &Tables, arm: &str, unit: &str) -> Option<String>
             range(&print, Some(low), Some(high))
         ))
     };
-    let mut told: Vec<&(&IndicatorRow, Effect)> =
-        parts.iter().filter(|(_, effect)| is_told(tables, unit, effect)).collect();
+    let mut all: Vec<&(&IndicatorRow, Effect)> = parts.iter().collect();
     let size = |of: &(&IndicatorRow, Effect)| of.1.mean.unwrap_or(0.0).abs();
-    told.sort_by(|a, b| size(b).total_cmp(&size(a)));
+    all.sort_by(|a, b| size(b).total_cmp(&size(a)));
+    let of = |finding: Finding| all.iter().copied().filter(move |(_, effect)| effect.finding() == finding);
+    let told: Vec<&(&IndicatorRow, Effect)> = of(Finding::Apart).collect();
     let side = |is_fewer: bool| -> Vec<String> {
         let of = told.iter().filter(|(_, effect)| (effect.mean.unwrap_or(0.0) < 0.0) == is_fewer);
         of.copied().filter_map(|part| words(&part)).collect()
     };
-    let (fewer, more) = (side(true), side(false));
-    let sides: Vec<String> = [("fewer", fewer), ("more", more)]
-        .into_iter()
-        .filter(|(_, of)| !of.is_empty())
-        .map(|(side, of)| format!("{side} {}", listed(&of)))
-        .collect();
-    let print = difference_rounding(find(tables, WHOLE)?, half(&whole));
-    let others = parts.len() - told.len();
-    (!sides.is_empty()).then(|| {
+    let titles = |is: &dyn Fn(&Effect) -> bool| -> Vec<String> {
+        all.iter().filter(|(_, effect)| is(effect)).map(|(of, _)| lower_first(&of.title)).collect()
+    };
+    let is_tiny = |effect: &Effect| {
+        let ends = effect.interval.unwrap_or([f64::INFINITY; 2]);
+        effect.finding() == Finding::NotApart && ends.iter().all(|end| end.abs() < TINY)
+    };
+    let tiny = titles(&is_tiny);
+    let unclear = of(Finding::NotApart).filter(|(_, effect)| !is_tiny(effect));
+    let unclear: Vec<String> = unclear.filter_map(|part| words(&part)).collect();
+    let hardly = format!(" differ by less than {} if at all", shortest(TINY));
+    let same = titles(&|effect| effect.finding() == Finding::Same && !is_absent(effect));
+    let sides: Vec<String> = [
+        ("fewer ", "", side(true)),
+        ("more ", "", side(false)),
+        ("not told apart, so many being read together: ", "", unclear),
+        ("the same in every history: ", "", same),
+        ("", hardly.as_str(), tiny),
+        ("", " do not occur", titles(&is_absent)),
+    ]
+    .into_iter()
+    .filter(|(.., of)| !of.is_empty())
+    .map(|(before, behind, of)| format!("{before}{}{behind}", listed(&of)))
+    .collect();
+    let mut print = difference_rounding(find(tables, WHOLE)?, half(&whole));
+    print.decimals = whole.decimals();
+    let differs =
+        all.iter().any(|(_, effect)| matches!(effect.finding(), Finding::Apart | Finding::NotApart));
+    differs.then(|| {
         format!(
-            "Counted by their occasion, changes of case holder with {} (difference {} per child-year in all; in brackets that of the occasion and its 95% interval): {}{}.",
+            "Counted by their occasion, changes of case holder with {} (difference {} per child-year in all; in brackets that of the occasion and its 95% interval): {}.",
             named(arm),
             print.print(mean),
-            sides.join("; "),
-            match others {
-                0 => String::new(),
-                1 => "; 1 other occasion is not told apart".to_owned(),
-                many => format!("; {many} other occasions are not told apart"),
-            }
+            sides.join("; ")
         )
     })
 }

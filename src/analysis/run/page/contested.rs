@@ -6,7 +6,7 @@ use crate::analysis::run::answer::named;
 use crate::analysis::run::contested::rows::ContestedRow;
 use crate::report::html::{Page, Table};
 use crate::report::words::{
-    counted, difference_rounding, difference_unit, direction, lower_first, range, size,
+    counted, difference_rounding, difference_unit, direction, lower_first, range, shortest, size,
 };
 use crate::results::rows::IndicatorRow;
 
@@ -18,6 +18,9 @@ fn indicator(tables: &Tables) -> Option<&IndicatorRow> {
 fn half(row: &ContestedRow) -> Option<f64> {
     Some((row.contrast_high? - row.contrast_low?) / 2.0)
 }
+
+/// Part of what matters below which a shift is told as less than that and no number is given: a twentieth.
+const HARDLY: f64 = 0.05;
 
 /// How many open questions there are of which a row is as asked.
 fn questions(tables: &Tables, is_as_asked: impl Fn(&ContestedRow) -> bool) -> usize {
@@ -84,15 +87,29 @@ fn not_taken_further(tables: &Tables, indicator: &IndicatorRow, first: &Conteste
         .find(|row| row.arm == first.arm && row.unit == first.unit && row.indicator == indicator.indicator)?;
     let half = of.iter().filter_map(|row| half(row)).reduce(f64::max);
     let print = difference_rounding(indicator, half);
-    Some(format!(
-        "{} of them {} tried on {} histories only and not taken further; by the far ends of {} 95% intervals {} could still shift the difference, on average {}, by up to {}.",
+    let begins = format!(
+        "{} of them {} tried on {} histories only and not taken further",
         tried,
         if tried == 1 { "was" } else { "were" },
         if fewest == most { most.to_string() } else { format!("{fewest} to {most}") },
-        if tried == 1 { "its" } else { "their" },
-        if tried == 1 { "it" } else { "one" },
-        difference_rounding(indicator, row.half_width).print(row.mean?),
-        print.print(far)
+    );
+    let (its, it) = if tried == 1 { ("its", "it") } else { ("their", "one") };
+    let mean = row.mean?;
+    // Beside what matters where that is said, else beside the difference itself.
+    let (beside, whose) = match row.matters.filter(|least| *least > 0.0) {
+        Some(least) => (least, format!("the smallest difference that matters, {}", shortest(least))),
+        None => (mean.abs(), "the difference itself".to_owned()),
+    };
+    if far < HARDLY * beside {
+        return Some(format!(
+            "{begins}; even by the far ends of {its} 95% intervals {it} could shift the difference by less than a twentieth of {whose}."
+        ));
+    }
+    Some(format!(
+        "{begins}; by the far ends of {its} 95% intervals {it} could still shift the difference, on average {}, by up to {}{}.",
+        difference_rounding(indicator, row.half_width).print(mean),
+        print.print(far),
+        row.matters.map_or_else(String::new, |least| format!(" ({} matters)", shortest(least)))
     ))
 }
 

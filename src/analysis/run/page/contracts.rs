@@ -13,7 +13,7 @@ use crate::chart::{
     Heading, KeyMark, Panel, Panels, Point, Rounding, Series, Stacked, StackedRow, arm_colour, number,
 };
 use crate::report::html::{Figure, Page, Table};
-use crate::report::words::{listed, percent};
+use crate::report::words::{counted, listed, percent};
 use crate::statistics::{Observation, SurvivalStep, kaplan_meier, wilson};
 use crate::terms::Fate;
 
@@ -63,6 +63,33 @@ fn telling_years(tables: &Tables) -> f64 {
         if own > far.1 + 1e-9 { (years, own) } else { far }
     });
     far.0
+}
+
+/// What the title of one year leaves out: the shares of the same two options in the last whole year in which every option was watched,
+/// where they have come nearer by a quarter or more.
+fn later(tables: &Tables, years: f64, all: &[Contracts]) -> Option<String> {
+    let mut known: Vec<(&str, f64)> =
+        all.iter().filter_map(|of| Some((of.arm.as_str(), of.still_served?))).collect();
+    known.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let (most, least) = (known.first()?, known.last()?);
+    let own = known.len();
+    let watched =
+        |years: &f64| found(tables, *years).iter().filter(|of| of.still_served.is_some()).count() == own;
+    let mut whole =
+        (1..tables.manifest.horizon_years).rev().map(f64::from).take_while(|other| *other > years);
+    let last = whole.find(watched)?;
+    let then = found(tables, last);
+    let of = |arm: &str| then.iter().find(|of| of.arm == arm).and_then(|of| of.still_served);
+    let (high, low) = (of(most.0)?, of(least.0)?);
+    let gap = most.1 - least.1;
+    (own > 1 && gap > 0.0 && (high - low).abs() < 0.75 * gap).then(|| {
+        format!(
+            "; after {}, {} and {}",
+            counted(last as usize, "year"),
+            percent(Some(high)),
+            percent(Some(low))
+        )
+    })
 }
 
 fn steps(tables: &Tables, arm: usize) -> (Vec<Observation>, Vec<SurvivalStep>) {
@@ -154,7 +181,7 @@ fn survival_figure(tables: &Tables) -> Figure {
     Figure {
         heading: Heading {
             id: "contract-survival".to_owned(),
-            title: still_served_title(years, &all),
+            title: still_served_title(years, &all) + &later(tables, years, &all).unwrap_or_default(),
             subtitle: format!(
                 "Share of services that still run by years since their opening, %. {} that opened, in {}; renewals carry on; options in which none opened are left out",
                 if tables.services() > 1 {

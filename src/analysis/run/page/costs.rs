@@ -209,7 +209,7 @@ fn by_year(tables: &Tables, total: &IndicatorRow) -> Table {
         };
         match (found.ci_low, found.ci_high) {
             _ if mean == 0.0 && found.share_higher == Some(0.0) && found.share_lower == Some(0.0) => {
-                "None".to_owned()
+                "No difference".to_owned()
             }
             (Some(low), Some(high)) => {
                 format!(

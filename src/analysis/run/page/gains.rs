@@ -5,14 +5,16 @@ use super::verdict::finding;
 use super::{scope, source};
 use crate::analysis::run::answer::{Facts, Finding, named};
 use crate::analysis::run::gain_rows::GainRow;
+use crate::analysis::run::rows::DifferenceRow;
 use crate::chart::{Heading, IntervalRow, Intervals, Rounding, Section, arm_colour};
 use crate::report::html::{Figure, Page, Table};
 use crate::report::words::{
-    difference_rounding, difference_unit, listed, lower_first, percent, range, shortest,
+    difference_rounding, difference_unit, listed, lower_first, percent, range, shortest, telling_decimals,
 };
 use crate::results::rows::IndicatorRow;
 use crate::statistics::{Summary, student_quantile};
 use crate::study::{COUNTED, WAYS};
+use crate::terms::PlacementType;
 
 /// Kinds that a sentence names, those farthest from all together first.
 const KINDS: usize = 4;
@@ -30,8 +32,30 @@ fn way_in_words(way: &str) -> &str {
     }
 }
 
-fn kind_in_words(kind: &str) -> String {
-    kind.replace(['-', '_'], " ")
+/// A kind below its way, in a table or beside a line of a chart.
+fn kind_in_words(way: &str, kind: &str) -> String {
+    let of_placement = PlacementType::ALL.into_iter().find(|known| way == "placement" && known.key() == kind);
+    match (way, kind) {
+        ("unaccompanied", "yes") => "unaccompanied".to_owned(),
+        ("unaccompanied", _) => "not unaccompanied".to_owned(),
+        _ => of_placement.map_or_else(|| kind.replace(['-', '_'], " "), |known| known.words().to_owned()),
+    }
+}
+
+/// Children of a kind, in a sentence: `unaccompanied children`, `children who came into care at 16 and over`.
+fn children_of(way: &str, kind: &str) -> String {
+    let words = kind_in_words(way, kind);
+    match way {
+        "unaccompanied" if kind == "yes" => "unaccompanied children".to_owned(),
+        "unaccompanied" => "children who are not unaccompanied".to_owned(),
+        "age_at_entry" => {
+            let at = if words.starts_with("under") { "" } else { "at " };
+            format!("children who came into care {at}{words}")
+        }
+        "placement" => format!("children {words}"),
+        "time_in_care" => format!("children in care for {words}"),
+        _ => "all children".to_owned(),
+    }
 }
 
 /// Rows of an arm and an indicator.
@@ -84,11 +108,20 @@ fn counted(tables: &Tables, arm: usize, least: f64) -> Option<String> {
     ))
 }
 
+/// How differences of kinds are printed: as finely as the average of all children needs.
+fn rounded(indicator: &IndicatorRow, all: &GainRow, row: Option<&DifferenceRow>) -> Rounding {
+    let half = all.ci_high.zip(all.ci_low).map(|(high, low)| (high - low) / 2.0);
+    let mut print = difference_rounding(indicator, half);
+    if let Some(mean) = all.mean.filter(|mean| half.is_some_and(|half| mean.abs() > half)) {
+        print.decimals = telling_decimals(print.decimals, mean, row.and_then(|row| row.matters));
+    }
+    print
+}
+
 /// Which kinds differ from all children together.
 fn apart(tables: &Tables, arm: usize, indicator: &IndicatorRow) -> Option<String> {
     let all = rows(tables, arm, &indicator.indicator).find(|row| row.by == "all")?;
-    let print =
-        difference_rounding(indicator, all.ci_high.zip(all.ci_low).map(|(high, low)| (high - low) / 2.0));
+    let print = rounded(indicator, all, tables.difference(arm, &all.unit, &all.indicator));
     let (read, kinds) = kinds(tables, arm, &indicator.indicator);
     // One history has no intervals, and where nobody differs there is nothing to say of kinds.
     if all.ci_low.is_none() || read == 0 || all.better_off == Some(0.0) && all.worse_off == Some(0.0) {
@@ -98,9 +131,8 @@ fn apart(tables: &Tables, arm: usize, indicator: &IndicatorRow) -> Option<String
         .into_iter()
         .map(|row| {
             format!(
-                "{}: {} ({}; {})",
-                lower_first(way_in_words(&row.by)),
-                kind_in_words(&row.kind),
+                "{} ({}; {})",
+                children_of(&row.by, &row.kind),
                 print.print(row.mean.unwrap_or(f64::NAN)),
                 range(&print, row.ci_low, row.ci_high)
             )
@@ -109,7 +141,7 @@ fn apart(tables: &Tables, arm: usize, indicator: &IndicatorRow) -> Option<String
     let mean = print.print(all.mean?);
     Some(match named.len() {
         0 => format!(
-            "None of {read} kinds of children is told apart from all together, whose average difference is {mean}."
+            "None of {read} kinds of children is told apart from all together, whose average difference, counted child by child, is {mean}."
         ),
         some => {
             let more = some.saturating_sub(KINDS);
@@ -117,7 +149,7 @@ fn apart(tables: &Tables, arm: usize, indicator: &IndicatorRow) -> Option<String
             let named: Vec<String> = named.into_iter().take(KINDS).collect();
             let named = if more.is_empty() { listed(&named) } else { named.join(", ") };
             format!(
-                "Of {read} kinds of children with enough in a history, read together, {} told apart from all, whose average difference is {mean}: {named}{more}.",
+                "Of {read} kinds of children with enough in a history, read together, {} told apart from all, whose average difference, counted child by child, is {mean}: {named}{more}.",
                 if some == 1 { "one is" } else { "these are" }
             )
         }
@@ -133,10 +165,9 @@ fn title(tables: &Tables, arm: usize, indicator: &IndicatorRow, print: &Rounding
     Some(match kinds.first() {
         None => format!("{begins}: no kind of children is told apart from all ({mean})"),
         Some(row) => format!(
-            "{begins}: {mean} for all children, {} for those of {}: {}",
+            "{begins}: {mean} for all children, {} for {}",
             print.print(row.mean?),
-            lower_first(way_in_words(&row.by)),
-            kind_in_words(&row.kind),
+            children_of(&row.by, &row.kind),
         ),
     })
 }
@@ -147,10 +178,9 @@ fn figure(tables: &Tables, arm: usize, unit: &str, indicator: &IndicatorRow) -> 
     let all: Vec<&GainRow> = rows(tables, arm, &indicator.indicator).filter(is_there).collect();
     // One history has no intervals to draw.
     let whole = all.iter().find(|row| row.by == "all" && row.ci_low.is_some())?;
-    let half = whole.ci_high.zip(whole.ci_low).map(|(high, low)| (high - low) / 2.0);
-    let print = difference_rounding(indicator, half);
+    let print = rounded(indicator, whole, tables.difference(arm, unit, &indicator.indicator));
     let dot = |row: &&&GainRow| IntervalRow {
-        label: kind_in_words(&row.kind),
+        label: kind_in_words(&row.by, &row.kind),
         mid: row.mean.unwrap_or(f64::NAN),
         low: row.ci_low.unwrap_or(f64::NAN),
         high: row.ci_high.unwrap_or(f64::NAN),
@@ -165,7 +195,7 @@ fn figure(tables: &Tables, arm: usize, unit: &str, indicator: &IndicatorRow) -> 
     let line = |row: &&GainRow| {
         vec![
             way_in_words(&row.by).to_owned(),
-            kind_in_words(&row.kind),
+            kind_in_words(&row.by, &row.kind),
             row.children.map_or_else(String::new, |children| crate::chart::number(children, 0)),
             print.print(row.level.unwrap_or(f64::NAN)),
             format!(
@@ -226,6 +256,11 @@ fn figure(tables: &Tables, arm: usize, unit: &str, indicator: &IndicatorRow) -> 
     })
 }
 
+/// `14 years`.
+fn report_years(tables: &Tables) -> String {
+    crate::report::words::counted(tables.manifest.horizon_years as usize, "year")
+}
+
 /// How many gain and lose with each arm, and the chart of the first measure with the arm that the answer tells.
 pub(super) fn brief(page: &mut Page, tables: &Tables, facts: &Facts) {
     let Some(unit) = tables.gains.first().map(|row| row.unit.clone()).filter(|_| tables.arms() > 1) else {
@@ -249,9 +284,10 @@ pub(super) fn brief(page: &mut Page, tables: &Tables, facts: &Facts) {
     }
     page.section("who-gains", "Who gains and who loses");
     page.paragraph(&format!(
-        "Each child is compared with herself in {}, with the same luck{}. A single course turns on small things: of many children some come out better and some worse even where an option does nothing on average, so the last column says more than either share.",
+        "Each child is compared with herself in {}, with the same luck{}. Each is counted once, however briefly she is of the group in {}: more than there are at a time. A single course turns on small things: of many children some come out better and some worse even where an option does nothing on average, so the last column says more than either share.",
         named(tables.arm(0)),
-        if tables.manifest.replications == 1 { ", in the one history that was lived" } else { "" }
+        if tables.manifest.replications == 1 { ", in the one history that was lived" } else { "" },
+        report_years(tables)
     ));
     page.table(&Table {
         caption: format!(

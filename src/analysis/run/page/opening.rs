@@ -15,35 +15,37 @@ const HARDLY: f64 = 0.1;
 /// What is drawn by time since the opening.
 pub(super) const DRAWN: [&str; 3] = ["worker_changes", "relationship", "cost_per_child_year"];
 
-/// Arms with a service of which hardly any child-years of a unit lie after its first term.
-fn hardly_ended(tables: &Tables, unit: &str) -> Option<String> {
+/// Arms with a service of which hardly any child-years of a unit lie after its first term, and whether none at all does.
+fn hardly_ended(tables: &Tables, unit: &str) -> Option<(String, bool)> {
     let served = |row: &&ExposureRow| row.unit == unit && row.held.is_some_and(|held| held > 0.0);
     let hardly = |row: &&ExposureRow| {
         let share = row.after.zip(row.child_years).map(|(after, all)| after / all);
         share.is_some_and(|share| share < HARDLY)
     };
     let all = tables.exposure.iter().filter(served).count();
-    let of: Vec<String> =
-        tables.exposure.iter().filter(served).filter(hardly).map(|row| named(&row.arm)).collect();
+    let found = || tables.exposure.iter().filter(served).filter(hardly);
+    let of: Vec<String> = found().map(|row| named(&row.arm)).collect();
+    let is_none = found().all(|row| row.after == Some(0.0));
     match of.len() {
         0 => None,
-        many if many == all && many > 1 => Some("any option".to_owned()),
-        _ => Some(listed(&of)),
+        many if many == all && many > 1 => Some(("any option".to_owned(), is_none)),
+        _ => Some((listed(&of), is_none)),
     }
+}
+
+/// So few of the child-years: `none`, `under 10%`.
+fn so_few(is_none: bool) -> String {
+    if is_none { "none".to_owned() } else { format!("under {}%", number(100.0 * HARDLY, 0)) }
 }
 
 /// What is not to be concluded of a unit that hardly lives to see the end of a term.
 pub(super) fn not_the_end(tables: &Tables, unit: &str) -> Option<String> {
-    let of = hardly_ended(tables, unit)?;
+    let (of, is_none) = hardly_ended(tables, unit)?;
+    let so_few = so_few(is_none);
     let shares =
         tables.exposure.iter().filter(|row| row.unit == unit && row.held.is_some_and(|held| held > 0.0));
     let shares = shares.filter_map(|row| Some((row, row.after? / row.child_years?)));
-    let (hardly, others): (Vec<_>, Vec<_>) = shares.partition(|(_, share)| *share < HARDLY);
-    let so_few = if hardly.iter().all(|(_, share)| *share == 0.0) {
-        "none".to_owned()
-    } else {
-        format!("under {}%", number(100.0 * HARDLY, 0))
-    };
+    let others: Vec<_> = shares.filter(|(_, share)| *share >= HARDLY).collect();
     let most = others.iter().max_by(|a, b| a.1.total_cmp(&b.1));
     let beside = most.map_or_else(String::new, |(row, share)| {
         format!(
@@ -59,7 +61,7 @@ pub(super) fn not_the_end(tables: &Tables, unit: &str) -> Option<String> {
 
 /// Sentences on arms whose end hardly anybody of a unit lives to see; a longer horizon is the remedy.
 pub(super) fn warnings(tables: &Tables) -> Vec<String> {
-    let mut said: Vec<(String, Vec<String>)> = Vec::new();
+    let mut said: Vec<((String, bool), Vec<String>)> = Vec::new();
     for unit in tables.answer_units() {
         let Some(of) = hardly_ended(tables, &unit.unit) else { continue };
         match said.iter_mut().find(|(known, _)| *known == of) {
@@ -67,11 +69,12 @@ pub(super) fn warnings(tables: &Tables) -> Vec<String> {
             None => said.push((of, vec![lower_first(&unit.title)])),
         }
     }
-    let words = |(of, units): (String, Vec<String>)| {
+    let words = |((of, is_none), units): ((String, bool), Vec<String>)| {
         format!(
-            "The end of the first term is hardly felt with {of}: of {} under {}% of the child-years that are counted lie after it. Take a longer horizon to see what an end does.",
+            "The end of the first term is {} felt with {of}: of {} {} of the child-years that are counted lie after it. Take a longer horizon to see what an end does.",
+            if is_none { "not" } else { "hardly" },
             listed(&units),
-            number(100.0 * HARDLY, 0),
+            so_few(is_none),
         )
     };
     said.into_iter().map(words).collect()

@@ -3,21 +3,17 @@
 use super::load::Tables;
 use super::turning::turning_points;
 use super::{accounts, chain};
-use crate::analysis::run::answer::{Facts, Finding};
+use crate::analysis::run::answer::{Effect, Facts, Finding};
 use crate::report::html::Page;
 use crate::report::words::lower_first;
 
 /// The section.
 pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str) {
     let Some(told) = facts.told().filter(|_| tables.arms() > 1) else { return };
-    let moves = matches!(told.finding(), Finding::Apart | Finding::NotApart);
     let (said, table) = chain::brief(&tables.why, &told.measure.id);
     let account = accounts::sentence(tables, &told.arm, unit).filter(|_| said.is_empty());
     let turns = turning_points(tables);
     let is_why = !said.is_empty() || account.is_some();
-    if !is_why && turns.is_empty() {
-        return;
-    }
     page.section("why", if is_why { "Why, and what it turns on" } else { "What it turns on" });
     let (first, more) = said.split_at(said.len().min(1));
     first.iter().for_each(|said| page.paragraph(said));
@@ -28,14 +24,29 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
     if let Some(account) = account {
         page.paragraph(&account);
     }
-    if said.is_empty() && moves {
-        page.paragraph(&format!(
-            "Which mechanisms make the difference in {} is told by the same run with --why, which takes at most twice as long again.",
-            lower_first(&told.measure.title)
-        ));
+    if said.is_empty() {
+        page.paragraph(&how_to_have_it(told));
     }
     for said in turns {
         page.paragraph(&said);
+    }
+}
+
+/// How the chain from lever to outcome is had where it was not asked for.
+fn how_to_have_it(told: &Effect) -> String {
+    let title = lower_first(&told.measure.title);
+    match told.finding() {
+        Finding::Apart | Finding::NotApart => format!(
+            "Which mechanisms make the difference in {title} is told by the same run with --why, which takes at most twice as long again."
+        ),
+        Finding::One => {
+            format!(
+                "Which mechanisms make a difference in {title} is told by a run of 100 histories or more with --why."
+            )
+        }
+        Finding::Same | Finding::Undefined => {
+            format!("There is no difference in {title} of which a why could be told.")
+        }
     }
 }
 
