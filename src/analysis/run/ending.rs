@@ -92,7 +92,7 @@ const HARDLY: f64 = 0.1;
 /// How much of the remit each arm's service held, and whose end is hardly felt.
 fn of_the_remit(text: &mut String, results: &Results) {
     let Some(unit) = results.unit("remit").filter(|unit| results.units[unit.0].is_answered()) else { return };
-    let mut hardly = Vec::new();
+    let (mut hardly, mut never) = (Vec::new(), Vec::new());
     line(
         text,
         "Children of the remit, whom the service would be serving if it were there, in child-years; held is the share in which a practice held the case",
@@ -114,16 +114,14 @@ fn of_the_remit(text: &mut String, results: &Results) {
             line(text, &format!("  {name}: {} in all; held by no practice", years(all)));
         }
         if held > 0.0 && after < HARDLY * all {
-            hardly.push(name.to_owned());
+            if years(after) == "0" { &mut never } else { &mut hardly }.push(name.to_owned());
         }
     }
-    if !hardly.is_empty() {
+    for (how, of) in [("not", never), ("hardly", hardly)].iter().filter(|(_, of)| !of.is_empty()) {
+        let of = listed(of);
         line(
             text,
-            &format!(
-                "  The end of the first term is hardly felt with {}: the horizon is short for it.",
-                listed(&hardly)
-            ),
+            &format!("  The end of the first term is {how} felt with {of}: the horizon is short for it."),
         );
     }
     text.push('\n');
