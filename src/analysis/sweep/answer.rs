@@ -4,7 +4,10 @@
 use super::names;
 use super::read::{Read, Together};
 use crate::analysis::sweep::rows::CellRow;
-use crate::report::words::{counted, difference_rounding, listed, lower_first, shortest};
+use crate::chart::Rounding;
+use crate::report::words::{
+    after, counted, difference_rounding, listed, lower_first, shortest, telling_decimals,
+};
 use crate::report::{Table, difference_unit, direction, range, size};
 use crate::results::rows::IndicatorRow;
 
@@ -45,6 +48,20 @@ fn weight(row: &CellRow, least: f64) -> &'static str {
     }
 }
 
+/// How a difference is printed: one that is told apart with two figures, and never as what matters where it is not.
+pub(super) fn rounded(
+    indicator: &IndicatorRow,
+    row: &CellRow,
+    together: &Together,
+    least: Option<f64>,
+) -> Rounding {
+    let mut print = difference_rounding(indicator, half_width(row));
+    if let Some(mean) = row.difference_mean.filter(|_| together.is_apart(row)) {
+        print.decimals = telling_decimals(print.decimals, mean, least);
+    }
+    print
+}
+
 /// A difference in words, with its interval and what it comes to.
 fn difference(indicator: &IndicatorRow, row: &CellRow, together: &Together, least: Option<f64>) -> String {
     let mean = row.difference_mean.unwrap_or(0.0);
@@ -53,11 +70,11 @@ fn difference(indicator: &IndicatorRow, row: &CellRow, together: &Together, leas
             .to_owned();
     }
     let half = half_width(row);
-    let print = difference_rounding(indicator, half);
+    let print = rounded(indicator, row, together, least);
     let interval = half.map_or_else(String::new, |_| {
         format!("95% interval {}, ", range(&print, row.difference_low, row.difference_high))
     });
-    let by = format!("{} by {} (", direction(mean), size(indicator, mean, half));
+    let by = format!("{} by {}{} (", direction(mean), print.print(mean.abs()), after(indicator));
     let comes_to = match least {
         _ if row.difference_n < 2 => "one history cannot tell it from luck",
         _ if !together.is_apart(row) && is_beyond(row) => {
@@ -127,8 +144,9 @@ pub(super) fn table(read: &Read, together: &Together, headlines: &[&IndicatorRow
         let wanted = &read.factor(factor).levels[level];
         let Some((_, row)) = rows.iter().find(|(level, _)| level == wanted) else { return String::new() };
         let Some(mean) = row.difference_mean else { return String::new() };
-        let print = difference_rounding(indicator, half_width(row)).print(mean);
-        let small = read.least(&indicator.indicator).filter(|least| mean.abs() < *least);
+        let least = read.least(&indicator.indicator);
+        let print = rounded(indicator, row, together, least).print(mean);
+        let small = least.filter(|least| mean.abs() < *least);
         match (together.is_apart(row), small) {
             (false, _) => format!("({print})"),
             (true, Some(least)) => format!("{print}, {}", weight(row, least)),

@@ -6,8 +6,9 @@ use super::read::{Read, Together, UNITS};
 use super::{answer, names, opening, page_points};
 use crate::analysis::sweep::rows::CellRow;
 use crate::chart::{Heading, HeatMap, KeyMark, Panel, Panels, Point, Series};
+use crate::report::words::after;
 use crate::report::{
-    Figure, Page, Table, difference_rounding, difference_unit, direction, escape, range, rounding, save, size,
+    Figure, Page, Table, difference_rounding, difference_unit, direction, escape, range, rounding, save,
 };
 use crate::results::OutputError;
 use crate::results::OutputOptions;
@@ -33,7 +34,7 @@ fn positions(factor: &Factor) -> Vec<f64> {
 }
 
 /// The finding of a response: the cell whose mean difference is largest, and whether its interval holds zero.
-fn title(indicator: &IndicatorRow, rows: &[&CellRow], together: &Together) -> String {
+fn title(indicator: &IndicatorRow, rows: &[&CellRow], together: &Together, least: Option<f64>) -> String {
     if rows.iter().all(|row| row.difference_mean.is_none()) {
         return format!("{}: not defined in this sweep", indicator.title);
     }
@@ -46,17 +47,18 @@ fn title(indicator: &IndicatorRow, rows: &[&CellRow], together: &Together) -> St
     let Some((row, mean)) = largest.and_then(|r| Some((r, r.difference_mean?))) else {
         return format!("{}: no combination is told apart from the first", indicator.title);
     };
-    let half = Some((row.difference_high.unwrap_or(mean) - row.difference_low.unwrap_or(mean)) / 2.0);
+    let print = answer::rounded(indicator, row, together, least);
     let most = if told == 1 {
         "the only difference".to_owned()
     } else {
         format!("the largest of {told} differences")
     };
     format!(
-        "{}: {} by {} at {}, {most} told apart from none",
+        "{}: {} by {}{} at {}, {most} told apart from none",
         indicator.title,
         direction(mean),
-        size(indicator, mean, half),
+        print.print(mean.abs()),
+        after(indicator),
         answer::levels(row)
     )
 }
@@ -73,7 +75,7 @@ fn named(
     let id = format!("{kind}-{}", indicator.indicator).replace('_', "-");
     let finding = match kind {
         "map" => format!("{}: by both factors", indicator.title),
-        _ => title(indicator, rows, &read.read_together()),
+        _ => title(indicator, rows, &read.read_together(), read.least(&indicator.indicator)),
     };
     if held.is_empty() {
         return (id, finding);
@@ -352,6 +354,7 @@ pub(super) fn report(
         combinations(&read, &headlines, &mut page);
     }
     page.section("limits", "Limits, and how to repeat this");
+    page.paragraph("A sweep says what differs and not why: the chain from lever to outcome is told by a run of one combination as an arm of a scenario beside another, with `swplab run FILE --why`.");
     page.paragraph("This is a simulation. It shows what follows from stated mechanisms and ranges; it has not been observed. cells.csv holds every indicator, unit and cell; dictionary.csv says what its columns mean.");
     page.paragraph("With the folder of these results in place of DIR, the first command lives it all again and compares every table byte for byte; the second draws charts and page again from the tables.");
     page.code("swplab verify DIR\nswplab report DIR");
