@@ -66,7 +66,7 @@ impl Topic {
 
 const CONTRACT: Asked = Asked {
     title: "a practice, and the length of its contract",
-    question: "What if PLACE had a practice for SIZE young people, under a contract of 3, 5 or 10 years?",
+    question: "What if PLACE had a practice for SIZE children and care leavers, under a contract of 3, 5 or 10 years?",
     years: 14,
     why_years: "the longest contract with its mobilisation, and three years after it",
     has_practice: true,
@@ -92,7 +92,7 @@ const CASELOAD: Asked = Asked {
 
 const IN_HOUSE: Asked = Asked {
     title: "outside, inside, or the same rules",
-    question: "What if PLACE had a practice for SIZE young people, a unit of its own for them, or gave its teams a practice's rules?",
+    question: "What if PLACE had a practice for SIZE children and care leavers, a unit of its own, or gave its teams a practice's rules?",
     years: 7,
     why_years: "a contract of 3 years with its mobilisation, and three years after it",
     has_practice: true,
@@ -122,7 +122,7 @@ const CULTURE: Asked = Asked {
 
 const BUDGET: Asked = Asked {
     title: "who holds the placement budget",
-    question: "What if PLACE had a practice for SIZE young people, and a panel, its managers or its front line held the placement budget?",
+    question: "What if PLACE had a practice for SIZE children and care leavers, and a panel, managers or front line held the placement budget?",
     years: 9,
     why_years: "a contract of 5 years with its mobilisation, and three years after it",
     has_practice: true,
@@ -136,7 +136,7 @@ const BUDGET: Asked = Asked {
 
 const REVIEW: Asked = Asked {
     title: "how a contract is reviewed",
-    question: "What if PLACE had a practice for SIZE young people, reviewed every 2 years at arm's length, or every 3 months and together?",
+    question: "What if PLACE had a practice for SIZE children and care leavers, reviewed each 2 years at arm's length or 3-monthly and together?",
     years: 9,
     why_years: "a contract of 5 years with its mobilisation, and three years after it",
     has_practice: true,
