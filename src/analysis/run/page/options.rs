@@ -22,7 +22,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
         ));
     } else {
         page.paragraph(&format!(
-            "Average differences from {}, of the {}; in brackets those that chance could make, {} being read together{}. Below, of {} histories: better / no matter / worse, by more than the smallest difference that matters, an assumption that a scenario may set (matters.*); where the outcome names none, by any difference, and the middle figure is no difference.{}",
+            "Average differences from {}, of the {}; in brackets those that chance could make, {} being read together{}. Below, of {} histories: better / no matter / worse, by more than what is assumed to matter (matters.*), or where nothing is, by any difference.{}",
             named(&facts.first),
             facts.group.whom,
             counted(facts.effects.iter().map(|one| one.read).max().unwrap_or(0), "difference"),

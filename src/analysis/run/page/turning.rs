@@ -179,7 +179,7 @@ pub(super) fn turning_points(tables: &Tables) -> Vec<String> {
     }
     let all = all(tables);
     let named = strongest(&all);
-    let by_lot = "each history takes its positions by lot, so that other histories stand behind each";
+    let by_lot = "each history takes its positions by lot";
     if named.is_empty() {
         return vec![format!(
             "No position on the {} that the scenario leaves open is seen to move a difference by more than chance would in {} histories; {by_lot}.",
