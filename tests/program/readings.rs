@@ -49,6 +49,17 @@ fn a_head_is_written_once_and_a_drift_is_found() {
     assert_exit(&place.swplab(&["readings", "--write", "-q"]), 0);
     assert_eq!(place.read("scenarios/s.toml"), written);
     assert_exit(&place.swplab(&["readings", "--check", "-q"]), 0);
+    // Under another seed figures lie apart by chance alone; one that nothing but a mistake could bring is found.
+    let other = ["readings", "--check", "--another-seed", "5", "-q"];
+    let held = place.swplab(&other);
+    assert_exit(&held, 0);
+    assert!(stdout(&held).contains(" hold under seed 5."), "{}", stdout(&held));
+    let line = written.lines().find(|line| line.contains(" to ") && line.contains("B: ")).unwrap();
+    place.write("scenarios/s.toml", &written.replacen(line, "#   B: +900 (+899 to +901)", 1));
+    let apart = place.swplab(&other);
+    assert_exit(&apart, 1);
+    assert!(stdout(&apart).contains("| B: +900 here, "), "{}", stdout(&apart));
+    assert_exit(&place.swplab(&["readings", "--another-seed", "5"]), 2);
     // A figure that somebody changed.
     place.write("scenarios/s.toml", &written.replacen(" with A", "9 with A", 1));
     let drifted = place.swplab(&["readings", "--check", "-q"]);

@@ -48,6 +48,11 @@ impl<'a> Block<'a> {
         }
     }
 
+    /// What stands between the markers, line by line.
+    pub fn lines(&self) -> &[&'a str] {
+        &self.lines
+    }
+
     /// The text with other lines between the markers.
     pub fn with(&self, lines: &[String]) -> String {
         let between: String = lines.iter().flat_map(|line| [line.as_str(), self.line_end]).collect();

@@ -1,5 +1,6 @@
 //! `swplab readings`: what was seen in a scenario, as the end of a run tells it, kept in the head of its file.
 
+mod another_seed;
 mod block;
 
 use std::fs;
@@ -36,6 +37,9 @@ pub struct Asked {
     /// Compare the head of each file with what a run gives, and say which lines differ
     #[arg(long)]
     check: bool,
+    /// Run under this seed instead, and say which figures of the head lie farther from it than chance would set them
+    #[arg(long, value_name = "SEED", requires = "check")]
+    another_seed: Option<u64>,
     /// Threads to use; as many as there are cores if not given. No result depends on it
     #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..=1024))]
     threads: Option<u32>,
@@ -116,6 +120,8 @@ fn read(path: &Path, is_placed: bool) -> Result<Read, Exit> {
 /// Simulates a scenario, then tells, writes or compares.
 fn carry_out(Read { path, text, scenario }: &Read, asked: &Asked) -> Result<Exit, Exit> {
     let shown_path = path.display();
+    let seed = asked.another_seed.unwrap_or(scenario.seed);
+    let scenario = &Scenario { seed, ..scenario.clone() };
     if !asked.quiet {
         note(&format!("{shown_path}:"));
     }
@@ -137,6 +143,9 @@ fn carry_out(Read { path, text, scenario }: &Read, asked: &Asked) -> Result<Exit
         return Ok(say::answer(&(lines.join("\n") + "\n"), exit));
     }
     let block = Block::of(text).expect("the markers were looked for when the file was read");
+    if asked.another_seed.is_some() {
+        return Ok(beside_another_seed(path, &block, &lines, seed));
+    }
     let drifted = block.drifted(&lines);
     let count = drifted.len();
     let of_lines = crate::report::words::counted(count, "line");
@@ -165,4 +174,29 @@ fn carry_out(Read { path, text, scenario }: &Read, asked: &Asked) -> Result<Exit
         said += &format!("and {} more.\n", count - SHOWN);
     }
     Ok(say::answer(&said, Exit::SomeFailed))
+}
+
+/// Says whether the figures of a head hold under another seed, of which `lines` tell.
+fn beside_another_seed(path: &Path, block: &Block, lines: &[String], seed: u64) -> Exit {
+    let shown_path = path.display();
+    let head = another_seed::figures(block.lines().iter().copied());
+    let other = another_seed::figures(lines.iter().map(String::as_str));
+    let (read, apart) = another_seed::apart(&head, &other);
+    let figures = crate::report::words::counted(read, "figure");
+    if read == 0 {
+        let said =
+            format!("{shown_path}: no figure of the head has an interval to set beside seed {seed}.\n");
+        return say::answer(&said, Exit::SomeFailed);
+    }
+    if apart.is_empty() {
+        return say::answer(&format!("{shown_path}: {figures} hold under seed {seed}.\n"), Exit::Well);
+    }
+    let mut said = format!(
+        "{shown_path}: {} of {figures} farther from a run under seed {seed} than chance would set them:\n",
+        apart.len()
+    );
+    for (one, other) in apart {
+        said += &format!("    {}: {} here, {} there\n", one.place, one.said, other.said);
+    }
+    say::answer(&said, Exit::SomeFailed)
 }
