@@ -109,6 +109,15 @@ for (const scenario of await page.ask("laboratory.files.map((file) => file.file)
   check(said === "", `${scenario} opens${steps ? ` and its tour of ${steps} steps runs` : ""}${said && `: ${said}`}`);
 }
 
+// Files that are dropped: a picture is none of ours, a profile takes the place of the authority, and neither leaves the page unusable.
+const drop = (name, text) => page.ask(`(() => { const dataTransfer = new DataTransfer(); dataTransfer.items.add(new File([${JSON.stringify(text)}], "${name}")); document.dispatchEvent(new DragEvent("drop", { dataTransfer, cancelable: true })); })()`);
+await page.ask("laboratory.load(laboratory.files[0], {})");
+await drop("a.png", "\u0089PNG\u0000");
+await page.until("document.getElementById('faults').textContent.startsWith('a.png is neither')");
+await drop("mine.toml", "name = 3");
+await page.until("/mine.toml: /.test(document.getElementById('faults').textContent)");
+check(await page.ask("!document.getElementById('authority').value.includes('mine')"), "files that are not ours are told in a sentence, and the authority stays");
+
 const toured = await page.ask("laboratory.files.find((file) => /^\\[\\[lab\\.step\\]\\]/m.test(file.text))?.file");
 if (toured) await checkTour(page, check, toured);
 await page.ask(`laboratory.load(laboratory.files[0], {}).then(() => ${OPEN})`);

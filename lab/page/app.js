@@ -4,7 +4,7 @@
 import { Dropped, inOrder } from "./bench.js";
 import { guessOf, unasked } from "./guess.js";
 import { Scene } from "./scene.js";
-import { named, worldsOf } from "./settings.js";
+import { named, stateOf, worldsOf } from "./settings.js";
 import { isStepOf, wasOpened, worldsOfStep } from "./tour.js";
 
 /** Histories that are lived by themselves, and how many of them are shown at once first. */
@@ -19,6 +19,11 @@ export const FIRST = 8;
 /** Whether a text is a scenario: it has arms, which a profile has not. @param {string} text */
 export function isScenario(text) {
   return /^\s*\[\[\s*arms\s*\]\]/m.test(text);
+}
+
+/** Whether a file may be TOML: by its name, and nothing in it that no text has. @param {string} name @param {string} text */
+export function isToml(name, text) {
+  return /\.toml$/i.test(name) && !/[\0\ufffd]/.test(text);
 }
 
 /** The month that a state names; the first day where it names none. @param {Record<string, any>} [state] */
@@ -69,22 +74,27 @@ export class App {
     try {
       opened = await this.bench.open({ file: source.file, wanted: { text: source.text }, profiles: this.profiles });
     } catch (fault) {
+      // What was open goes on.
+      if (this.accepted && !(fault instanceof Dropped)) await this.apply();
       this.refuse(fault);
       return;
     }
     if (isOther) this.authority = null;
     this.source = source;
     this.original = opened.opening;
-    this.worlds = state.worlds ?? worldsOf(this.original);
-    this.authority = state.authority ?? this.authority;
-    this.history = state.history ?? (this.original.history ?? 1) - 1;
-    this.unit = state.unit ?? this.original.unit;
-    this.show = state.show ?? this.original.show;
+    const said = stateOf(state, this.original);
+    const own = { worlds: worldsOf(this.original), authority: this.authority, profiles: this.profiles };
+    this.worlds = said.worlds ?? own.worlds;
+    this.authority = said.authority ?? this.authority;
+    this.history = said.history;
+    this.unit = said.unit;
+    this.show = said.show;
     this.month = monthOf(state);
-    this.rounds = Object.fromEntries(Object.entries(state.rounds ?? {}).map(([key, round]) => [key, guessOf(round)]));
-    this.step = this.original.steps[state.step] ? state.step : -1;
+    this.rounds = Object.fromEntries(Object.entries(said.rounds).map(([key, round]) => [key, guessOf(round)]));
+    this.step = said.step;
     this.old = undefined;
-    this.accepted = undefined;
+    // Where an address asks for what is refused, the scenario stands as its file has it.
+    this.accepted = said.worlds || said.authority ? own : undefined;
     this.histories = [];
     await this.apply();
   }
@@ -209,9 +219,8 @@ export class App {
 
   /** A profile that was dropped on the page: it takes the place of the authority, and stays here. @param {string} name @param {string} text */
   async takeProfile(name, text) {
-    const file = name.endsWith(".toml") ? name : `${name}.toml`;
-    this.profiles = { ...this.profiles, [file]: text };
-    this.authority = file;
+    this.profiles = { ...this.profiles, [name]: text };
+    this.authority = name;
     await this.apply();
   }
 

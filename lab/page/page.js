@@ -1,6 +1,6 @@
 // @ts-check
 // The page: its parts are made here and told of each other.
-import { App, isScenario, monthOf } from "./app.js";
+import { App, isScenario, isToml, monthOf } from "./app.js";
 import { Clock } from "./clock.js";
 import { knobs } from "./controls.js";
 import { byId, fill, make } from "./dom.js";
@@ -76,8 +76,10 @@ export class Page {
     this.files = files;
     this.listen();
     const state = ofHash(location.hash);
-    const first = files.find((one) => one.file === state.scenario) ?? files[0];
-    await this.load(first, state);
+    const first = files.find((one) => one.file === state.scenario);
+    const isElsewhere = !first && typeof state.scenario === "string";
+    await this.load(first ?? files[0], isElsewhere ? {} : state);
+    if (isElsewhere) fault(`The address is of ${state.scenario}, which this page does not hold: drop that file on the page, or open the session.`);
   }
 
   /** The profiles that the engine carries are listed when somebody asks for another. */
@@ -96,6 +98,7 @@ export class Page {
     if (!this.files.includes(file)) this.files = [...this.files.filter((one) => one.file !== file.file), file];
     fill(byId("scenario"), ...this.files.map((one) => make("option", { value: one.file, selected: one === file }, one.file.replace(/\.toml$/, ""))));
     await this.app.load(file, state);
+    byId("scenario").value = this.app.source.file;
   }
 
   /** What hangs on the scenario alone. */
@@ -325,7 +328,7 @@ export class Page {
     on("speed", "change", ({ target }) => {
       clock.speed = Number(target.value);
     });
-    on("history", "change", ({ target }) => app.look(Math.max(0, Math.round(Number(target.value) || 1) - 1)));
+    on("history", "change", ({ target }) => app.look(Math.min(9999, Math.max(0, Math.round(Number(target.value) || 1) - 1))));
     on("timeline", "click", ({ clientX }) => this.line && this.jump(this.line.monthAt(clientX)));
     on("measure", "change", ({ target }) => this.choose({ show: target.value }));
     on("unit", "change", ({ target }) => this.choose({ unit: target.value }));
@@ -385,6 +388,7 @@ export class Page {
     const text = await file.text();
     if (sessionOf(text)) await this.openSession(text);
     else if (isScenario(text)) await this.load({ file: file.name, text });
-    else await this.app.takeProfile(file.name, text);
+    else if (isToml(file.name, text)) await this.app.takeProfile(file.name, text);
+    else fault(`${file.name} is neither a scenario nor the profile of an authority, which are text of TOML, nor a session of this page.`);
   }
 }

@@ -2,7 +2,7 @@
 // Save and share: the scenario as a file that `swplab run` reads, the picture, the session, a link; and a session opened again.
 import { fill, make, offer, svg } from "./dom.js";
 import { picture } from "./sheet.js";
-import { toHash } from "./settings.js";
+import { isWorlds, toHash } from "./settings.js";
 
 /** A name of a file made of words. @param {string} words */
 export function fileName(words) {
@@ -13,7 +13,7 @@ export function fileName(words) {
 export function sessionOf(text) {
   try {
     const session = JSON.parse(text);
-    const isSession = typeof session?.scenario === "string" && typeof session.source_text === "string" && Array.isArray(session.worlds);
+    const isSession = typeof session?.scenario === "string" && typeof session.source_text === "string" && isWorlds(session.worlds);
     return isSession ? session : undefined;
   } catch {
     return undefined;

@@ -93,3 +93,28 @@ export function ofHash(hash) {
     return {};
   }
 }
+
+/** Whether something written is two worlds. @param {any} written */
+export function isWorlds(written) {
+  const isPair = (/** @type {any} */ pair) => Array.isArray(pair) && pair.length === 2 && pair.every((part) => typeof part === "string");
+  return Array.isArray(written) && written.length === 2 && written.every((world) => typeof world?.name === "string" && Array.isArray(world.set) && world.set.every(isPair));
+}
+
+/**
+ * What an address or a session says of a scenario, without what nobody can show.
+ * @param {Record<string, any>} written
+ * @param {any} opening the scenario as it was opened
+ */
+export function stateOf(written, opening) {
+  const isOf = (/** @type {any[]} */ all, /** @type {any} */ id) => all.some((one) => one.id === id);
+  const isNumber = (/** @type {any} */ number) => Number.isInteger(number) && number >= 0;
+  return {
+    worlds: isWorlds(written.worlds) ? written.worlds : undefined,
+    authority: typeof written.authority === "string" ? written.authority : undefined,
+    history: isNumber(written.history) ? Math.min(written.history, 9999) : (opening.history ?? 1) - 1,
+    unit: isOf(opening.units, written.unit) ? written.unit : opening.unit,
+    show: isOf(opening.indicators, written.show) ? written.show : opening.show,
+    step: opening.steps[written.step] ? written.step : -1,
+    rounds: written.rounds && typeof written.rounds === "object" ? written.rounds : {},
+  };
+}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { App, monthOf } from "../page/app.js";
+import { App, isToml, monthOf } from "../page/app.js";
 import { Dropped } from "../page/bench.js";
 
 const ARMS = [{ name: "short", set: [] }, { name: "long", set: [["contract.term_years", "10"]] }];
@@ -59,6 +59,37 @@ test("a scenario that is refused at once leaves nothing to go back to, and is to
   app.bench.open = () => Promise.reject(new Error("b.toml:1: no"));
   await app.load({ file: "b.toml", text: "" });
   assert.deepEqual([heard.refused, heard.opened], [["b.toml:1: no"], 0]);
+});
+
+test("a file that is refused leaves what was open on the bench", async () => {
+  const { app, bench, heard } = appOf();
+  await app.load({ file: "a.toml", text: "[[arms]]" });
+  const { open } = bench;
+  bench.open = (scenario) => (scenario.file === "b.toml" ? Promise.reject(new Error("b.toml:1: no")) : open.call(bench, scenario));
+  await app.load({ file: "b.toml", text: "" });
+  assert.deepEqual([heard.refused, app.source.file, heard.pictures], [["b.toml:1: no"], "a.toml", 2]);
+});
+
+test("an address that asks for what is refused is told, and the scenario stands as its file has it", async () => {
+  const { app, heard } = appOf();
+  await app.load({ file: "a.toml", text: "[[arms]]" }, { worlds: [{ name: "a", set: [] }, { name: "b", set: [["refused", "1"]] }] });
+  assert.deepEqual(heard.refused, ["a.toml:3: it is refused"]);
+  assert.deepEqual([heard.pictures, app.worlds.map((world) => world.name)], [1, ["short", "long"]]);
+});
+
+test("a history that failed keeps its place, and the page is done all the same", async () => {
+  const { app, bench, heard } = appOf();
+  let settled = 0;
+  app.listener.settled = () => (settled += 1);
+  const { ask } = bench;
+  bench.ask = (what, of) => (what === "history" && of === 1 ? Promise.reject(new Error("it failed")) : ask(what));
+  await app.load({ file: "a.toml", text: "[[arms]]" });
+  await new Promise((done) => setTimeout(done));
+  assert.deepEqual([app.histories.map((values) => values.length), settled, heard.refused], [[2, 0, 2], 1, []]);
+});
+
+test("what is no text is no profile", () => {
+  assert.deepEqual([isToml("mine.toml", "name = 1"), isToml("a.png", "name"), isToml("a.toml", "PK\u0000"), isToml("b.TOML", "")], [true, false, false, true]);
 });
 
 test("what is dropped for the next change is not told", async () => {

@@ -4,7 +4,7 @@ import { optionsOf } from "../page/controls.js";
 import { canOpen, debrief, guessOf, numberOf, unasked } from "../page/guess.js";
 import { eventInWords, spells } from "../page/journey.js";
 import { fileName, linkOf, sessionOf } from "../page/save.js";
-import { inWords, named, ofHash, toHash, valueOf, withValue, worldsOf } from "../page/settings.js";
+import { inWords, isWorlds, named, ofHash, stateOf, toHash, valueOf, withValue, worldsOf } from "../page/settings.js";
 import { monthName } from "../page/timeline.js";
 
 const opening = { second: "10 years", arms: [{ name: "3 years", set: [] }, { name: "5 years", set: [["term", "5"]] }, { name: "10 years", set: [["term", "10"]] }] };
@@ -83,9 +83,9 @@ test("the debrief counts who saw the direction, and speaks of other guesses only
 });
 
 test("a session is told apart from other files, and a link of a file says what it needs elsewhere", () => {
-  const session = { scenario: "a.toml", source_text: "x", worlds: [], rounds: {} };
+  const session = { scenario: "a.toml", source_text: "x", worlds: [{ name: "a", set: [] }, { name: "b", set: [["term", "5"]] }], rounds: {} };
   assert.deepEqual(sessionOf(JSON.stringify(session)), session);
-  for (const other of ["", "{}", "[[arms]]", "null", JSON.stringify({ ...session, worlds: 1 })]) assert.equal(sessionOf(other), undefined);
+  for (const other of ["", "{}", "[[arms]]", "null", JSON.stringify({ ...session, worlds: 1 }), JSON.stringify({ ...session, worlds: ["a", "b"] })]) assert.equal(sessionOf(other), undefined);
   const of = (protocol) => linkOf({ protocol, href: `${protocol}//place/lab.html#old` }, { month: 3 });
   assert.ok(of("file:").words.includes("from # on") && !of("https:").words.includes("#"));
   assert.deepEqual(ofHash(of("https:").link.split("lab.html")[1]), { month: 3 });
@@ -116,4 +116,16 @@ test("months are named from the day of the figures", () => {
 test("a file name is made of words", () => {
   assert.equal(fileName("Length of contract: 3 or 10 years!"), "length-of-contract-3-or-10-years");
   assert.equal(fileName("???"), "laboratory");
+});
+
+test("what an address says and nobody can show is left out", () => {
+  const opened = { history: 3, unit: "remit", show: "moves", units: [{ id: "remit" }, { id: "authority" }], indicators: [{ id: "moves" }, { id: "culture" }], steps: [{}, {}] };
+  const own = { worlds: undefined, authority: undefined, history: 2, unit: "remit", show: "moves", step: -1, rounds: {} };
+  assert.deepEqual(stateOf({}, opened), own);
+  const odd = { worlds: 5, authority: {}, history: -4, unit: "nobody", show: "nothing", step: 99, rounds: "x" };
+  assert.deepEqual(stateOf(odd, opened), own);
+  const worlds = [{ name: "a", set: [] }, { name: "b", set: [["term", "5"]] }];
+  const said = { worlds, authority: "kent-2011", history: 7, unit: "authority", show: "culture", step: 1, rounds: { free: {} } };
+  assert.deepEqual(stateOf(said, opened), said);
+  for (const no of [undefined, [], ["a", "b"], [{ name: "a" }, { name: "b" }], [{ name: "a", set: [["x"]] }, worlds[1]], [...worlds, worlds[0]]]) assert.equal(isWorlds(no), false);
 });
