@@ -11,6 +11,9 @@ pub(crate) fn escape(text: &str) -> String {
 /// Columns that fit on a page of any width.
 const COLUMNS: usize = 9;
 
+/// Columns of a table in which an interval stands on one line.
+const ROOMY: usize = 7;
+
 /// Letters of a word in a cell, such as an address or an id, after which a line may end at the next mark, and after which it may
 /// end anywhere.
 const WORD: [usize; 2] = [12, 32];
@@ -58,6 +61,9 @@ impl Table {
         for row in &self.rows {
             out.push_str("<tr>");
             for (at, cell) in row.iter().enumerate() {
+                // Held together, the intervals of many columns would be wider than the page.
+                let held = self.header.len() <= ROOMY;
+                let cell = if held { cell.clone() } else { cell.replace('\u{a0}', " ") };
                 let lines: Vec<String> = cell.lines().map(breakable).collect();
                 let text = lines.join("<br>");
                 if at == 0 {
