@@ -48,6 +48,7 @@ mod tables;
 mod task_docs;
 mod training;
 mod until;
+mod until_tried;
 mod validated;
 mod validation;
 mod whys;
