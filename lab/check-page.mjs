@@ -10,6 +10,7 @@ import { pathToFileURL } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { browse, browserAtHand } from "./browser.mjs";
 import { engineOf } from "./page/engine.js";
+import { checkEarly } from "./early-checks.mjs";
 import { layoutOfStep } from "./layout-checks.mjs";
 import { OPEN, checkTour } from "./tour-checks.mjs";
 
@@ -35,6 +36,7 @@ for (let i = 0, x = 1; i < 3e8; i += 1) x = (x * 48271) % 2147483647;
 loop = performance.now() - loop;
 console.log(`    a loop of 300 million steps takes ${ms(loop)} here`);
 
+await checkEarly(browser, check, pathToFileURL(resolve(file)).href);
 const page = await browser.page();
 await page.size(1024, 768);
 const began = performance.now();

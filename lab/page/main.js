@@ -3,10 +3,12 @@
 import { Bench } from "./bench.js";
 import { byId } from "./dom.js";
 import { Page, fault } from "./page.js";
+import { held, never } from "./ready.js";
 
 /** Unpacks the engine and hires workers. */
 async function begin() {
   const began = performance.now();
+  const letGo = held();
   const packed = Uint8Array.from(atob(byId("engine-data").textContent.trim()), (letter) => letter.charCodeAt(0));
   const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
   const module = await WebAssembly.compile(await new Response(unpacked).arrayBuffer());
@@ -21,9 +23,14 @@ async function begin() {
   // Scripts that try the page find it here.
   Object.assign(globalThis, { laboratory: page });
   await page.begin(JSON.parse(byId("scenarios-data").textContent));
+  if (page.scenes.length === 0) never();
+  else letGo();
   page.loaded = performance.now() - began;
 }
 
 if (typeof document !== "undefined" && document.getElementById("engine-data")) {
-  begin().catch((failed) => fault(`The laboratory could not begin: ${failed.message}`));
+  begin().catch((failed) => {
+    never();
+    fault(`The laboratory could not begin: ${failed.message}`);
+  });
 }
