@@ -137,7 +137,7 @@ export class Page {
       byId("result").scrollIntoView({ block: "start" });
       (document.getElementById("guess-number") ?? byId("guess").querySelector(".found"))?.focus({ preventScroll: true });
     };
-    tour(byId("tour"), app.original.steps, app.step, { go: (at) => this.go(at), close: () => this.go(-1), ask });
+    tour(byId("tour"), byId("tour-steps"), app.original.steps, app.step, { go: (at) => this.go(at), close: () => this.go(-1), ask });
   }
 
   /** @param {number} at */
@@ -149,7 +149,9 @@ export class Page {
     // Who went on meanwhile has left the step, and its title with it.
     app.apply().then(() => {
       // Who is already writing a guess goes on.
-      if (document.activeElement?.id !== "guess-number") document.getElementById(app.step >= 0 ? "tour-title" : "title")?.focus();
+      if (document.activeElement?.id === "guess-number") return;
+      scrollTo(0, 0);
+      document.getElementById(app.step >= 0 ? "tour-title" : "title")?.focus();
     });
     // What the step before had open closes at once, not when the worlds of this one are there.
     this.result.choices();

@@ -5,8 +5,8 @@ import { byId } from "./dom.js";
 
 /** Width up to which one world is shown and the page scrolls. The style sheet has the same. */
 const NARROW = 700;
-/** Below this no child can be told from another. */
-const LEAST = 150;
+/** Below this no child can be told from another: the legend gives its room up first, then the page scrolls. */
+const LEAST = 240;
 
 /** @param {number} free what is left, CSS pixels @param {number} window height of the window */
 export function heightOf(free, window) {
@@ -19,12 +19,21 @@ export function fitStage() {
   const worlds = byId("worlds");
   const before = worlds.style.getPropertyValue("--scene");
   worlds.style.removeProperty("--scene");
-  const { height } = byId("player").getBoundingClientRect();
-  // Where the player stays at the top, what is scrolled to stands under it.
-  document.documentElement.style.setProperty("--player", innerWidth > NARROW ? `${Math.ceil(height) + 6}px` : "0px");
+  byId("time").before(byId("legend"));
+  const player = byId("player");
+  const heights = [byId("tour-steps"), player].map((bar) => Math.ceil(bar.getBoundingClientRect().height));
+  const [steps, height] = heights;
+  // What is scrolled to stands under the bars that stay at the top.
+  const { style } = document.documentElement;
+  style.setProperty("--steps", `${steps}px`);
+  style.setProperty("--bars", `${innerWidth > NARROW ? steps + height + 6 : steps}px`);
   if (innerWidth > NARROW) {
-    const top = byId("time").getBoundingClientRect().bottom + scrollY - worlds.querySelector("canvas").getBoundingClientRect().height;
-    worlds.style.setProperty("--scene", `${heightOf(Math.floor(innerHeight - top - height), innerHeight)}px`);
+    const free = () => {
+      const top = byId("time").getBoundingClientRect().bottom + scrollY - worlds.querySelector("canvas").getBoundingClientRect().height;
+      return Math.floor(innerHeight - top - height);
+    };
+    if (free() < LEAST) player.after(byId("legend"));
+    worlds.style.setProperty("--scene", `${heightOf(free(), innerHeight)}px`);
   }
   return worlds.style.getPropertyValue("--scene") !== before;
 }

@@ -5,24 +5,25 @@ import { isAlike } from "./settings.js";
 
 /**
  * @param {HTMLElement} place
+ * @param {HTMLElement} bar where the steps are gone through; it stays in sight wherever the page is scrolled to
  * @param {any[]} steps
  * @param {number} at
  * @param {{ go: (step: number) => void, close: () => void, ask: () => void }} act
  */
-export function tour(place, steps, at, act) {
-  place.hidden = at < 0 || steps.length === 0;
+export function tour(place, bar, steps, at, act) {
+  place.hidden = bar.hidden = at < 0 || steps.length === 0;
   if (place.hidden) return;
   const step = steps[at];
+  fill(place, make("p", {}, step.text));
   fill(
-    place,
+    bar,
     make("p", { class: "stepcount" }, `Step ${at + 1} of ${steps.length}`),
     make("h2", { id: "tour-title", tabindex: -1 }, step.title),
-    make("p", {}, step.text),
     make("div", { class: "steps" },
       make("button", { type: "button", disabled: at === 0, onclick: () => act.go(at - 1) }, "Back"),
       make("button", { type: "button", class: "main", disabled: at + 1 === steps.length, onclick: () => act.go(at + 1) }, "Next step"),
       make("button", { type: "button", onclick: act.ask }, step.question ? "To the question" : "To the histories"),
-      make("button", { type: "button", class: "quiet", onclick: act.close }, "Leave the tour")),
+      make("button", { type: "button", class: "quiet", onclick: act.close }, "Leave", make("span", { class: "wide" }, " the tour"))),
   );
 }
 
