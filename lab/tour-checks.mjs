@@ -65,6 +65,10 @@ export async function checkTour(page, check, scenario) {
   await page.until("document.querySelectorAll('#panel-save button').length > 4");
   const draws = "[...document.querySelectorAll('#panel-save button')].find((one) => one.textContent.startsWith('Distribution'))";
   check(await page.ask(`${draws}.disabled`), "nor can the dots be saved");
+  await page.ask("(() => { const { app, tabs } = laboratory; const { saved } = app; app.saved = () => new Promise((answer) => { globalThis.answer = () => { app.saved = saved; saved.call(app).then(answer); }; }); tabs.renew(); })()");
+  check(await page.ask("[...document.querySelectorAll('#panel-save button')].every((one) => one.disabled)"), "nor anything of the worlds before while the file of these is made");
+  await page.ask("answer()");
+  await page.until("[...document.querySelectorAll('#panel-save button')].some((one) => !one.disabled)");
 
   await page.ask("[...document.querySelectorAll('#guess button')].find((one) => one.textContent === 'Lock and see').click()");
   check(await page.ask("document.activeElement.className === 'found' && !document.getElementById('distribution').hidden"), "after the lock the keyboard stands at what was found");

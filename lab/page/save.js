@@ -35,6 +35,8 @@ export function linkOf(where, state) {
  */
 export async function saving(place, app, pictures, open) {
   const name = fileName(`${app.original.title} ${app.worlds.map((world) => world.name).join(" or ")}`);
+  // What was laid out for other worlds is not kept for these.
+  for (const button of place.querySelectorAll("button")) button.disabled = true;
   const text = await app.saved().catch(() => undefined);
   // Another change came meanwhile: the panel is laid out again when it is opened.
   if (text === undefined) return;
