@@ -83,6 +83,10 @@ export async function checkTour(page, check, scenario) {
   await page.ask(`laboratory.openSession(${JSON.stringify(session)})`);
   check(await page.ask(`laboratory.app.step === ${first} && laboratory.clock.month === 40 && laboratory.app.guess.isOpen && laboratory.app.rounds["step ${first + 1}"].guesses.join() === "0.12"`), "a session is opened as it was kept");
 
+  // What a tab opens is brought to the eye.
+  await page.ask("scrollTo(0, 0), document.getElementById('tab-figures').click()");
+  check(await page.ask("(() => { const box = document.getElementById('panel-figures').getBoundingClientRect(); return box.top > 0 && box.top < innerHeight / 2; })()"), "what a tab opens is seen");
+
   // A child is chosen with the keys.
   await page.ask("document.querySelector('#world-a canvas').focus()");
   await page.send("Input.dispatchKeyEvent", { type: "keyDown", key: "c", text: "c" });

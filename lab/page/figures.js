@@ -96,15 +96,16 @@ const COLUMNS = [61, 51, 41, 31, 25];
 
 /**
  * Dots in columns, as large as the highest column allows; wide columns hold several dots side by side. Zero is the
- * middle of a column. Gives for each difference where its dot stands, in units of the picture.
+ * middle of a column where some are zero, else it parts two, so that no dot stands on another side than its own. Gives for each difference where its dot stands, in units of the picture.
  * @param {number[]} differences
  * @param {number} span of the scale
  * @param {{ width: number, height: number, largest: number }} room
  */
 export function dots(differences, span, { width, height, largest }) {
+  const middle = differences.includes(0) ? 0 : 0.5;
   const tried = COLUMNS.map((columns) => {
     const wide = width / columns;
-    const at = differences.map((difference) => Math.round((difference / span) * columns));
+    const at = differences.map((difference) => Math.floor((difference / span) * columns + 0.5 - middle));
     /** @type {Map<number, number>} */
     const many = new Map();
     for (const column of at) many.set(column, (many.get(column) ?? 0) + 1);
@@ -122,7 +123,7 @@ export function dots(differences, span, { width, height, largest }) {
     stood.set(column, before + 1);
     const row = Math.floor(before / across);
     const beside = (before % across) - (across - 1) / 2;
-    return { value: (column / columns) * span, beside: beside * size, up: (row + 0.5) * size };
+    return { value: ((column + middle) / columns) * span, beside: beside * size, up: (row + 0.5) * size };
   });
   return { placed, size };
 }

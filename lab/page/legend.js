@@ -31,10 +31,13 @@ export function counters(figure, scene, name, month, isClosed) {
   const practice = scene.told.providers.findIndex((one, at) => one.practice && scene.counter("open", at) > 0);
   const of = practice < 0 ? 0 : practice;
   const rate = (/** @type {number} */ count) => (years > 0 ? ` (${printed(count / years, 2)} a year each)` : "");
+  const [filled, posts, agency, vacant] = ["filled", "posts", "agency", "vacant"].map(all);
+  // Agency workers are there beyond the posts too.
+  const extra = filled + agency + vacant - posts;
   const entries = [
     ["Changes of case holder", `${changes}${rate(changes)}`],
     ["Moves", `${moves}${rate(moves)}`],
-    ["Posts", `${all("filled")} of ${all("posts")} employed, ${all("agency")} agency, ${all("vacant")} vacant, ${all("sick")} sick`],
+    ["Posts", `${filled} of ${posts} employed, ${agency} agency${extra > 0 ? ` (${extra} extra)` : ""}, ${vacant} vacant, ${all("sick")} sick`],
     [scene.told.providers[of].name, `${scene.counter("cases", of)} young people, ${cultureInWords(scene.counter("culture", of))}`],
   ];
   fill(list, ...entries.map(([term, words]) => make("div", {}, make("dt", {}, term), make("dd", {}, words))));
@@ -86,5 +89,5 @@ export function monthTable(scenes, caption) {
     const counts = ["posts", "filled", "sick", "agency", "vacant", "cases"].map(of);
     return [`${"AB"[at]} ${provider.name}`, ...counts, of("culture").toFixed(2), of("changes"), of("moves")];
   }));
-  return tableOf(caption, ["Service", "Posts", "Employed", "Of them sick", "Agency", "Vacant", "Young people", "Culture", "Changes of case holder in the month", "Moves in the month"], rows);
+  return tableOf(caption, ["Service", "Posts", "Employed", "Of them sick", "Agency, beyond the posts too", "Vacant", "Young people", "Culture", "Changes of case holder in the month", "Moves in the month"], rows);
 }

@@ -11,7 +11,11 @@ export function tabbed(list, panels, tabs) {
   let shown = -1;
   const buttons = tabs.map((tab, at) => make("button", {
     type: "button", role: "tab", id: `tab-${tab.id}`, "aria-controls": `panel-${tab.id}`, "aria-selected": "false", tabindex: at ? -1 : 0,
-    onclick: () => show(at === shown ? -1 : at),
+    onclick() {
+      show(at === shown ? -1 : at);
+      // What opens below the window would be seen by nobody.
+      if (shown >= 0) list.parentElement?.scrollIntoView({ block: "start" });
+    },
     onkeydown(/** @type {KeyboardEvent} */ event) {
       const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
       if (to === undefined) return;
@@ -26,6 +30,7 @@ export function tabbed(list, panels, tabs) {
   /** @param {number} at */
   function show(at) {
     shown = at;
+    list.parentElement?.classList.toggle("open", at >= 0);
     buttons.forEach((button, other) => {
       button.setAttribute("aria-selected", String(other === at));
       button.tabIndex = other === Math.max(0, at) ? 0 : -1;

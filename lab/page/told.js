@@ -31,7 +31,7 @@ export function why(place, { histories, opening, unit, names, told }) {
   });
   fill(
     place,
-    make("p", {}, `Means of ${histories.length} histories, ${title}; culture, trust, posts and caseload of the whole authority.`),
+    make("p", {}, `Means of ${histories.length} histories. ${title}; culture, trust, posts and caseload of the whole authority.`),
     ...tables,
     told && make("h3", {}, `What a report tells: ${told.replications} histories, with single years and what a room would see in them`),
     told && make("pre", { tabindex: 0 }, told.ending),

@@ -39,14 +39,15 @@ test("the scale is round, holds every difference, guess and zero, and leaves no 
   assert.ok(high < -low / 2, "a side on which nothing lies is narrow");
 });
 
-test("dots stand one above the other, as large as there is room, none on another, and zero is the middle of a column", () => {
+test("dots stand one above the other, as large as there is room, none on another, each on its own side of zero", () => {
   const room = { width: 560, height: 200, largest: 12 };
-  for (const found of [[0, 0, -1, 1], new Array(200).fill(0), Array.from({ length: 200 }, (_, at) => Math.sin(at))]) {
+  for (const found of [[0, 0, -1, 1], [1e-9, -1e-9, 1, 0.001, 0.001], Array.from({ length: 200 }, (_, at) => 1e-6 + at / 400), new Array(200).fill(0), Array.from({ length: 200 }, (_, at) => Math.sin(at))]) {
     const { placed, size } = dots(found, 2, room);
     const seen = new Set(placed.map(({ value, beside, up }) => `${((value / 2) * room.width + beside).toFixed(3)} ${up.toFixed(3)}`));
     assert.equal(seen.size, found.length);
     assert.ok(size > 3.5 && placed.every(({ up }) => up + size / 2 <= room.height + 1e-9), `${size}`);
     found.forEach((value, at) => value === 0 && assert.equal(placed[at].value, 0));
+    if (!found.includes(0)) found.forEach((value, at) => assert.equal(Math.sign((placed[at].value / 2) * room.width + placed[at].beside), Math.sign(value), `${value}`));
   }
 });
 
