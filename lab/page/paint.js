@@ -144,12 +144,8 @@ export class Picture {
 /** A name and, where both fit, what stands at the end of its line.
  * @param {CanvasRenderingContext2D} pen @param {string} name @param {string} end @param {number} x @param {number} y @param {number} width */
 function written(pen, name, end, x, y, width) {
-  pen.save();
-  pen.beginPath();
-  pen.rect(x, y - 3, width + 6, 18);
-  pen.clip();
-  pen.fillText(name, x, y);
-  pen.restore();
+  // A narrow room has a narrow name, and not a part of it.
+  pen.fillText(name, x, y, width);
   const wide = pen.measureText(end).width;
   if (end && pen.measureText(name).width + wide + 12 < width) pen.fillText(end, x + width - wide, y);
 }
