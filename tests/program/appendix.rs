@@ -294,7 +294,8 @@ fn titles_and_tables_below_the_first_page_read_back_to_the_tables() {
     assert!(!page.contains("no contract was awarded"));
 }
 
-/// The occasions of a change of case holder are told each, and as absent where there is none in any history.
+/// The occasions of a hand-over are told each, and as absent where there is none in any history; they add up to what is printed as
+/// their whole, as far as each is rounded.
 fn occasions_are_all_told(page: &str, summary: &[Row], differences: &[Row]) {
     let words = plain(page);
     let said =
@@ -314,6 +315,56 @@ fn occasions_are_all_told(page: &str, summary: &[Row], differences: &[Row]) {
             && number(&of(differences, arm), "share_equal") == Some(1.0);
         let clause = said.split("; ").find(|part| part.to_lowercase().contains(&title)).unwrap();
         assert_eq!(clause.contains("not occur"), never, "{title}: {said}");
+    }
+    assert_eq!(what_is_false_of_a_sum(said), None, "{said}");
+    let whole = words_after(&said, "(difference ");
+    let wrong = said.replacen(whole, "-0.5", 1);
+    assert!(wrong != said && what_is_false_of_a_sum(&wrong).is_some());
+}
+
+/// The word that stands behind some words.
+fn words_after<'a>(text: &'a str, mark: &str) -> &'a str {
+    text.split(mark).nth(1).and_then(|rest| rest.split(' ').next()).unwrap_or("")
+}
+
+/// Where the whole that is told is not the sum of the parts that are told, each of them rounded.
+fn what_is_false_of_a_sum(said: &str) -> Option<String> {
+    let half_a_digit = |word: &str| {
+        let decimals = word.split_once('.').map_or(0, |(_, after)| after.len());
+        0.5 * 10_f64.powi(-(decimals as i32))
+    };
+    let whole = words_after(said, "(difference ");
+    let (told, mut slack) = (numbers(whole).first().copied()?, half_a_digit(whole));
+    let (mut sum, mut parts) = (0.0, 0);
+    // Behind an occasion: its difference, a semicolon, the ends of its interval.
+    let brackets = said.split_once("95% interval): ")?.1.split('(').skip(1);
+    for (head, rest) in brackets.filter_map(|part| part.split_once("; ")) {
+        if !rest.contains(" to ") {
+            continue;
+        }
+        sum += numbers(head).first()?;
+        slack += half_a_digit(head);
+        parts += 1;
+    }
+    // Those that are told as less than this, if at all.
+    slack += 6.0 * 0.0001;
+    (parts == 0 || (told - sum).abs() > slack).then(|| format!("{told} is not {sum} of {parts}"))
+}
+
+#[test]
+fn on_shipped_scenarios_the_occasions_of_hand_overs_add_up_to_the_whole_that_is_printed() {
+    for name in ["contract-length", "kent", "moving-house"] {
+        let place = Place::empty();
+        let run = ["run", name, "--no-contested", "--quiet", "--replications", "4", "--out", "out"];
+        assert_exit(&place.swplab(&run), 0);
+        let page = plain(&place.read("out/report.html"));
+        let Some((_, said)) = page.split_once("Counted by their occasion") else {
+            // Where the option that is told moves no case holder there is nothing to add up.
+            assert_eq!(name, "moving-house");
+            continue;
+        };
+        let said = said.lines().next().unwrap();
+        assert_eq!(what_is_false_of_a_sum(said), None, "{name}: {said}");
     }
 }
 

@@ -16,7 +16,8 @@ const MORE: usize = 2;
 const PARTS: [(&str, &str); 7] = [
     ("changes_pathway", "worker_changes"),
     ("changes_leaver", "worker_changes"),
-    ("changes_agency", "worker_changes"),
+    // The end of a cover of under a month is a hand-over and no change of case holder.
+    ("changes_agency", "hand_overs"),
     ("changes_sickness", "worker_changes"),
     ("changes_reallocation", "worker_changes"),
     ("changes_transfer", "worker_changes"),

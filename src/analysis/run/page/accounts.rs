@@ -1,5 +1,5 @@
-//! What a difference in changes of case holder is made of, where no chain was asked for: the changes by their occasion, as the study
-//! counts them. It says what happened, not why.
+//! What a difference in changes of case holder is made of, where no chain was asked for: all hand-overs by their occasion, as the study
+//! counts them, which add up. It says what happened, not why.
 
 use super::load::Tables;
 use super::verdict::effects;
@@ -8,8 +8,10 @@ use crate::indicator::relationship;
 use crate::report::words::{difference_rounding, listed, lower_first, range, shortest};
 use crate::results::rows::IndicatorRow;
 
-/// What is taken apart.
-const WHOLE: &str = relationship::WORKER_CHANGES.id;
+/// What is taken apart: the sum of the occasions.
+const WHOLE: &str = relationship::HAND_OVERS.id;
+/// What of it counts as a change of case holder: all but the ends of covers of under a month.
+const CHANGES: &str = relationship::WORKER_CHANGES.id;
 /// What an occasion differs by that is as good as nothing, per child-year: one change in 10,000 child-years.
 const TINY: f64 = 0.0001;
 /// Its occasions.
@@ -35,7 +37,7 @@ fn is_absent(effect: &Effect) -> bool {
 /// where no occasion differs.
 pub(super) fn sentence(tables: &Tables, arm: &str, unit: &str) -> Option<String> {
     let whole = effects(tables, unit, find(tables, WHOLE)?).into_iter().find(|one| one.arm == arm)?;
-    let mean = whole.mean.filter(|_| whole.n > 1 && whole.equal != Some(1.0))?;
+    whole.mean.filter(|_| whole.n > 1 && whole.equal != Some(1.0))?;
     let parts: Vec<(&IndicatorRow, Effect)> = PARTS
         .iter()
         .filter_map(|id| {
@@ -88,16 +90,21 @@ pub(super) fn sentence(tables: &Tables, arm: &str, unit: &str) -> Option<String>
     .filter(|(.., of)| !of.is_empty())
     .map(|(before, behind, of)| format!("{before}{}{behind}", listed(&of)))
     .collect();
-    let mut print = difference_rounding(find(tables, WHOLE)?, half(&whole));
-    print.decimals = whole.decimals();
+    let print = |indicator: &IndicatorRow, of: &Effect| {
+        let mut print = difference_rounding(indicator, half(of));
+        print.decimals = of.decimals();
+        print.print(of.mean.unwrap_or(f64::NAN))
+    };
+    let changes = find(tables, CHANGES)?;
+    let counted = effects(tables, unit, changes).into_iter().find(|one| one.arm == arm)?;
     let differs =
         all.iter().any(|(_, effect)| matches!(effect.finding(), Finding::Apart | Finding::NotApart));
-    differs.then(|| {
-        format!(
-            "Counted by their occasion, changes of case holder with {} (difference {} per child-year in all; in brackets that of the occasion and its 95% interval): {}.",
-            named(arm),
-            print.print(mean),
-            sides.join("; ")
-        )
-    })
+    differs.then_some(())?;
+    Some(format!(
+        "Counted by their occasion, all hand-overs with {} (difference {} per child-year, {} without the ends of covers under a month, which are no changes of case holder; in brackets behind an occasion its difference and 95% interval): {}.",
+        named(arm),
+        print(find(tables, WHOLE)?, &whole),
+        print(changes, &counted),
+        sides.join("; ")
+    ))
 }
