@@ -1,7 +1,7 @@
 //! Reads sentences back against the raw differences. It shares no code with what wrote them, but for statistics.
 
 use swplab::analysis::run::answer::Contracts;
-use swplab::indicator::{Better, Subject, indicator};
+use swplab::indicator::{Better, HEADLINES, Subject, indicator};
 use swplab::statistics::{Paired, Summary, quantile, sorted};
 
 use super::drawn::{Columns, Drawn};
@@ -13,6 +13,8 @@ pub struct Real {
     pub summary: Summary,
     pub is_apart: bool,
     pub is_same: bool,
+    /// Whether what is read together with it are the headlines.
+    pub is_headline: bool,
 }
 
 impl Real {
@@ -26,7 +28,8 @@ impl Real {
 impl Drawn {
     pub fn real(&self, title: &str, arm: &str) -> Option<Real> {
         let (_, columns) = self.raw.iter().find(|(measure, _)| measure.title.eq_ignore_ascii_case(title))?;
-        self.real_of(columns, arm)
+        let is_headline = HEADLINES.iter().any(|headline| headline.title.eq_ignore_ascii_case(title));
+        Some(Real { is_headline, ..self.real_of(columns, arm)? })
     }
 
     /// What the raw differences of an arm say, of some columns.
@@ -37,7 +40,7 @@ impl Drawn {
         let read = (self.raw.len() * self.facts.arms.len()) as f64;
         let is_same = values.iter().all(|value| *value == 0.0);
         let is_apart = values.len() > 1 && !is_same && summary.p_value() * read < 0.05 && summary.mean != 0.0;
-        (!values.is_empty()).then_some(Real { values, summary, is_apart, is_same })
+        (!values.is_empty()).then_some(Real { values, summary, is_apart, is_same, is_headline: false })
     }
 
     /// Title of the first outcome that has any value.
@@ -227,7 +230,10 @@ impl Drawn {
         ensure(is_explained == (leaves_out && !real.is_apart), &format!("read together: {text}"))?;
         if is_explained {
             let before = text.split(" differences ").next().unwrap_or("");
-            let told = before.rsplit(' ').next().and_then(leading_number).ok_or(text)?;
+            let of_headlines = before.strip_suffix(" headline");
+            ensure(of_headlines.is_some() == real.is_headline, &format!("which are read: {text}"))?;
+            let told = of_headlines.unwrap_or(before).rsplit(' ').next();
+            let told = told.and_then(leading_number).ok_or(text)?;
             ensure(told as usize == self.raw.len() * self.facts.arms.len(), text)?;
         }
         Ok(())
@@ -306,6 +312,17 @@ impl Drawn {
             let told = head.rsplit(' ').next().and_then(leading_number).ok_or(head)?;
             let real = 100.0 * mean.abs() / of.ok_or(text)?.abs();
             ensure(mean < 0.0 && (told - real).abs() <= 0.5 + 1e-9, text)?;
+        }
+        let known = self.facts.effects.iter().find(|one| one.measure.title == title);
+        let is_scaled = self.unit(title).0.contains(" to ") && mean != 0.0;
+        let levels = known.and_then(|one| one.levels).filter(|_| is_scaled);
+        ensure(text.contains("% of how far apart the middle 90") == levels.is_some(), text)?;
+        if let Some([low, high]) = levels {
+            let head = text.split("% of how far apart").next().unwrap_or("");
+            let told = head.rsplit(' ').next().and_then(leading_number).ok_or(head)?;
+            near(told, 100.0 * mean.abs() / (high - low), 0.06, text)?;
+            let told = number_after(text, "lie with \u{201c}As it is\u{201d} (")?;
+            ensure((told - low).abs() < 0.0051, text)?;
         }
         let is_culture = self.id(title) == "culture" && text.contains("would be ");
         let spread = self.facts.spread.filter(|_| is_culture);

@@ -34,6 +34,7 @@ impl Drawn {
         let real = self.real("Cost", arm).ok_or_else(|| format!("no cost: {text}"))?;
         ensure(text.contains("in prices of 2010 to 2011, not today\u{2019}s"), "no prices")?;
         self.dearest(text, arm, &real)?;
+        self.between_child_and_sum(text, arm)?;
         if text.contains("the same as with") {
             ensure(
                 text.contains("by construction") == (self.facts.acts_on.is_some() && real.values.len() > 1),
@@ -49,10 +50,9 @@ impl Drawn {
         };
         let items = items.replace(" on average", "");
         let (mut own, mut all) = (0, 0);
-        for item in items
-            .split("; ")
-            .filter(|item| !["yet in", "one history", "the dearest"].iter().any(|no| item.starts_with(no)))
-        {
+        for item in items.split("; ").filter(|item| {
+            !["yet in", "one history", "the dearest", "the sum counts"].iter().any(|no| item.starts_with(no))
+        }) {
             let item = item.trim_start_matches("is ");
             let found = if item.contains("care leavers included") {
                 all += 1;
@@ -67,6 +67,8 @@ impl Drawn {
                 own += 1;
                 self.own_cost(item, arm)?
             };
+            // What stands behind it of the sum has been read.
+            let item = item.split(" (the sum, ").next().unwrap_or(item);
             let is_clear = !item.contains("not told apart");
             let is_so = if is_told {
                 is_clear == (found.is_apart || found.is_same || found.values.len() == 1)
@@ -99,7 +101,44 @@ impl Drawn {
         // Of two that cost the very same either may be named.
         let named = self.real("Cost", self.arm_in(said)?).ok_or(said)?;
         ensure(named.summary.mean >= real.summary.mean && is_told(&named), text)?;
-        is_worth(pounds, real.summary.mean, text)
+        is_worth(pounds, real.summary.mean, text)?;
+        self.dearest_in_all(said, self.arm_in(said)?)
+    }
+
+    /// What the dearest option costs the whole authority, and whether chance could make it.
+    fn dearest_in_all(&self, said: &str, arm: &str) -> Result<(), String> {
+        let said = said.split(';').next().unwrap_or(said).split(", in prices").next().unwrap_or(said);
+        let total =
+            if self.facts.whole.is_empty() { self.total(arm) } else { self.of_all("cost_total", arm) };
+        let in_all = after(said, " a child and year and ");
+        ensure(in_all.is_some() == total.is_some(), &format!("in all: {said}"))?;
+        let (Some(in_all), Some(total)) = (in_all, total) else { return Ok(()) };
+        ensure(in_all.contains(" for the whole authority"), said)?;
+        let could_be_chance = !total.is_apart && !total.is_same && total.values.len() > 1;
+        ensure(in_all.contains("not told apart") == could_be_chance, &format!("told apart or not: {said}"))?;
+        if total.is_same && total.values.len() > 1 {
+            return ensure(in_all.starts_with("the same in every history"), said);
+        }
+        if total.values.len() > 1 {
+            self.alone(in_all, &total)?;
+        }
+        is_worth(in_all, self.a_year(total.summary.mean), said)
+    }
+
+    /// Where a child-year and the sum are told and the one times the children is not the other: how many children more or fewer
+    /// there are, and what one costs. Nothing else lies between them.
+    fn between_child_and_sum(&self, text: &str, arm: &str) -> Result<(), String> {
+        let Some(said) = after(text, "; the sum counts too that ") else { return Ok(()) };
+        let said = said.split(';').next().unwrap_or(said);
+        let columns =
+            if said.contains("of the whole authority") { &self.whole_children } else { &self.children };
+        let real = self.real_of(columns, arm).ok_or(text)?;
+        let mean = real.summary.mean;
+        let told = number_after(said, "there are ")?;
+        near(told, mean.abs(), 0.06, text)?;
+        ensure(said.contains(" fewer at a time") == (mean < 0.0), text)?;
+        let could_be_chance = !real.is_apart && !real.is_same && real.values.len() > 1;
+        ensure(said.contains("not told apart") == could_be_chance, text)
     }
 
     /// The cost of a child and year of the group, and a year where that is told apart.
@@ -147,9 +186,12 @@ impl Drawn {
         };
         is_worth(item, each.summary.mean, item)?;
         self.ends(item, &each, 1.0)?;
-        if let Some((_, year)) = item.split_once("), ").filter(|(_, rest)| rest.contains(" a year,")) {
-            is_worth(year, self.a_year(total.summary.mean), item)?;
-            ensure(total.summary.mean * each.summary.mean > 0.0, item)?;
+        let sum = after(item, " (the sum, ");
+        ensure(sum.is_some() == (total.summary.mean * each.summary.mean > 0.0), item)?;
+        if let Some(sum) = sum {
+            is_worth(sum, self.a_year(total.summary.mean), item)?;
+            ensure(sum.contains("not told apart"), item)?;
+            self.alone(sum, &total)?;
         }
         Ok(each)
     }
@@ -188,7 +230,11 @@ impl Drawn {
 
     /// The three marks: dots of size by what matters alone, and no verdict on cost that is silent of the whole authority.
     pub fn marks(&self, marks: &[Mark; 3]) -> Result<(), String> {
-        let [size, cost, _] = marks;
+        let [size, cost, evidence] = marks;
+        // Where it was not traced which numbers act on the outcome, those that are counted are of the whole model.
+        let counts = evidence.words.contains("numbers");
+        let is_of_all = evidence.words.contains("whole model");
+        ensure(!counts || is_of_all != self.facts.is_traced, &evidence.words)?;
         if let Some(told) = self.facts.told() {
             let real = self.real(&told.measure.title, &told.arm).ok_or("no value")?;
             let is_rated = real.is_apart && !self.facts.by_design.contains(&told.measure.id);
@@ -246,6 +292,10 @@ impl Drawn {
             near(told, *size, 0.06, text)
                 .or_else(|_| ensure((told - size).abs() < 0.51 * last(rest), text))?;
             ensure(text.contains(&position.replace('-', " ")), text)?;
+        }
+        for (mark, unclear) in [(", from ", asked.unclear[0]), (") to ", asked.unclear[1])] {
+            let own = after(text, mark).and_then(|rest| rest.split(')').next()).ok_or(text)?;
+            ensure(own.contains(", not told apart") == unclear, &format!("told apart or not: {text}"))?;
         }
         Ok(())
     }

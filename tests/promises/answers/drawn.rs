@@ -33,6 +33,9 @@ pub struct Drawn {
     pub totals: Columns,
     pub whole: Vec<(Measure, Columns)>,
     pub contracts: Vec<Contracts>,
+    /// Children at a time, of the group and of everybody.
+    pub children: Columns,
+    pub whole_children: Columns,
 }
 
 pub fn measure(id: &str) -> Measure {
@@ -104,6 +107,7 @@ fn effect(
         measure: measure.clone(),
         arm: arm.to_owned(),
         level: Some(level),
+        levels: (paired.rising.len() > 5).then(|| [0.2, 0.2 + 10.0 * scale(&measure.id).0]),
         n: summary.n,
         mean: Some(summary.mean),
         interval: (summary.n > 1).then_some([summary.low, summary.high]),
@@ -166,6 +170,8 @@ pub fn drawn(seed: u64) -> Drawn {
         arms.iter().map(|arm| (arm.clone(), column(draws, n, scale("cost_total").0))).collect()
     };
     let totals = of_total(draws);
+    let [children, whole_children] =
+        [0, 1].map(|_| arms.iter().map(|arm| (arm.clone(), column(draws, n, 1.0))).collect::<Columns>());
     let mut whole: Vec<(Measure, Columns)> = Vec::new();
     if is_part {
         for (measure, columns) in &raw {
@@ -188,11 +194,16 @@ pub fn drawn(seed: u64) -> Drawn {
         effects: raw.iter().flat_map(&effects).collect(),
         costs: raw.last().map(&effects).unwrap_or_default(),
         totals: effects(&(measure("cost_total"), totals.clone())),
+        children: effects(&(measure("children"), children.clone())),
+        whole_children: effects(&(measure("children"), whole_children.clone())),
         whole: whole.iter().flat_map(&effects).collect(),
         whole_at_a_time: at_a_time.filter(|_| is_part).map(|part| 10.0 * part),
         prices: "prices of 2010 to 2011".to_owned(),
         grades: Grades([0, 3, 2, draws.random_range(0..9)]),
         is_traced: draws.random(),
+        not_chosen: (draws.random::<f64>() < 0.8)
+            .then(|| [0, 1, 12][draws.random_range(0..3)])
+            .map(|apart| [apart, 12]),
         by_design: if draws.random::<f64>() < 0.2 { vec![ids[0].to_owned()] } else { Vec::new() },
         acts_on: (draws.random::<f64>() < 0.2).then(|| ids[0].to_owned()),
         reach: (draws.random::<f64>() < 0.7)
@@ -239,7 +250,7 @@ pub fn drawn(seed: u64) -> Drawn {
         .filter(|one| one.mean > Some(0.0) && one.interval.is_some_and(|[low, _]| low > 0.0))
         .collect();
     let contracts = arms.iter().map(|arm| contract(draws, arm, n)).collect();
-    Drawn { facts, raw, totals, whole, contracts }
+    Drawn { facts, raw, totals, whole, contracts, children, whole_children }
 }
 
 fn contested(draws: &mut impl Rng) -> Contested {
@@ -253,6 +264,7 @@ fn contested(draws: &mut impl Rng) -> Contested {
         sizes: (told > 0)
             .then(|| [("no-link".to_owned(), low), ("principles".to_owned(), low + draws.random::<f64>())]),
         tried: [4, [4, 20][draws.random_range(0..2)]],
+        unclear: [draws.random(), draws.random()],
         missed: Some(draws.random()),
         flips: false,
     }

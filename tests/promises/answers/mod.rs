@@ -18,7 +18,7 @@ fn check(set: &Drawn, answer: &Answer) -> Result<(), String> {
     for (place, text) in answer.sentences.iter().enumerate() {
         match () {
             () if place == 0 => set.effect(text)?,
-            () if text.starts_with("Other outcomes") => set.others(text)?,
+            () if text.starts_with("Other chosen outcomes") => set.others(text)?,
             () if text.contains("other option") => set.alternatives(text)?,
             () => set.cost(text)?,
         }
@@ -93,7 +93,13 @@ fn a_title_ranks_no_arms_that_chance_could_have_ranked() {
 }
 
 /// A sentence made wrong: what is replaced by what.
-const PLANTED: [(&str, &str); 23] = [
+const PLANTED: [(&str, &str); 29] = [
+    (" headline differences", " differences"),
+    (" measures not chosen, read together, ", " measures chosen, read together, "),
+    (" of those that move a chosen outcome by what matters", ""),
+    ("% of how far apart", "% of twice how far apart"),
+    (" (the sum, £", " (the sum, £9"),
+    (" for the whole authority, not told", " for the whole authority, told"),
     (", for the children looked after, ", ", for some children, "),
     ("; the dearest option is ", "; the cheapest option is "),
     (" times the spread between", " times twice the spread among"),
@@ -132,7 +138,12 @@ fn says(text: &str, place: usize, right: &str) -> bool {
             let size = head.split_once(right).and_then(|(_, rest)| leading_number(rest));
             place == 0 && size.is_some_and(|size| size > 0.0)
         }
-        "read together" => text.contains(right),
+        "read together" | " headline differences" => {
+            text.contains(right) && !text.starts_with("Other chosen")
+        }
+        " measures not chosen, read together, " => text.contains(right),
+        " of those that move a chosen outcome by what matters" => text.contains(right),
+        "% of how far apart" => place == 0 && text.contains(right),
         "not told apart: " => text.contains("other option") && text.contains(right),
         ", for the children looked after, " | " times the spread between" => {
             place == 0 && text.contains(right)
@@ -140,10 +151,11 @@ fn says(text: &str, place: usize, right: &str) -> bool {
         "; the dearest option is " => is_cost && text.contains(right),
         " it is worse" | " at a time on average" => place == 0 && text.contains(right),
         "better:" | "worse:" => {
-            text.starts_with("Other outcomes")
+            text.starts_with("Other chosen outcomes")
                 && [", ", "; "].iter().any(|to| text.contains(&format!("{to}{right}")))
         }
-        _ if right.ends_with(':') => text.starts_with("Other outcomes") && text.contains(right),
+        _ if right.ends_with(':') => text.starts_with("Other chosen outcomes") && text.contains(right),
+        " (the sum, £" | " for the whole authority, not told" => is_cost && text.contains(right),
         "; yet in " => is_cost && text.contains(right),
         // What rounds to nothing has no side: no more.
         _ if right.starts_with(" more a")

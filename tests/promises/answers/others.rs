@@ -56,7 +56,22 @@ impl Drawn {
             .ok_or_else(|| text.to_owned())?
             .trim_end_matches('.');
         let mut named = 0;
-        for part in lists.split("; ") {
+        let chosen = lists.split("; ").filter(|part| !part.contains(" not chosen, "));
+        ensure(
+            (chosen.clone().count() < lists.split("; ").count()) == self.facts.not_chosen.is_some(),
+            &format!("a selection: {text}"),
+        )?;
+        if let Some([apart, of]) = self.facts.not_chosen {
+            let said = lists.split("; ").last().unwrap_or("");
+            let told = after(said, "read together, ").ok_or(said)?;
+            ensure(number_after(said, "of ")? as usize == of, said)?;
+            ensure(leading_number(told).unwrap_or(0.0) as usize == apart, said)?;
+            ensure(told.starts_with("none") == (apart == 0), said)?;
+        }
+        for part in chosen {
+            if part == "none but cost" {
+                continue;
+            }
             if let Some(beside) = part.strip_prefix("but with ") {
                 self.beside(beside, arm)?;
                 ensure(beside.contains(", by more than matters:") != self.matters(arm), text)?;
@@ -88,6 +103,12 @@ impl Drawn {
         let all = self.raw.iter().take(self.raw.len() - 1).filter(|(measure, _)| {
             Some(measure.title.as_str()) != first && self.real(&measure.title, arm).is_some()
         });
+        // What an outcome that is set brings with it stands in the sentence before.
+        let is_set = |title: &str| self.facts.by_design.contains(&self.id(title));
+        let is_apart = |title: &str| self.real(title, arm).is_some_and(|real| real.is_apart);
+        let brought = first.is_some_and(|first| is_set(first) && is_apart(first))
+            && all.clone().any(|(measure, _)| is_apart(&measure.title) && !is_set(&measure.title));
+        let named = named + usize::from(brought);
         ensure(named == all.count(), &format!("{named} outcomes are named: {text}"))
     }
 
@@ -255,7 +276,15 @@ impl Drawn {
             let half = real.summary.half_width();
             Some(if half > 0.0 { real.summary.mean.abs() / half } else { real.summary.mean.abs() })
         };
-        let is_meant = |arm: &&String| !text.contains("same lever") || self.facts.lever.contains(arm);
+        let matter = " of those that move a chosen outcome by what matters";
+        let of_lever = |arm: &&String| !text.contains("same lever") || self.facts.lever.contains(arm);
+        let is_meant = |arm: &&String| of_lever(arm) && (self.matters(arm) || !self.matters(told));
+        let mut others = self.facts.arms.iter().filter(|arm| strength(arm).is_some());
+        let some_do_not = others.any(|arm| !self.matters(arm));
+        ensure(text.contains(matter) == (self.matters(told) && some_do_not), &format!("matters: {text}"))?;
+        let mut rivals = self.facts.arms.iter().filter(of_lever).filter(|arm| strength(arm).is_some());
+        let is_first = self.matters(told) || !rivals.any(|arm| self.matters(arm));
+        ensure(is_first, &format!("another matters: {text}"))?;
         let own = strength(told).unwrap_or(0.0);
         let most =
             self.facts.arms.iter().filter(is_meant).filter_map(|arm| strength(arm)).fold(0.0, f64::max);

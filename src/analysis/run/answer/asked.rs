@@ -39,11 +39,13 @@ impl Rows<'_> {
         };
         let tried = || rows.iter().map(|row| row.n);
         let missed = |row: &&ContestedRow| Some(row.contrast_high?.abs().max(row.contrast_low?.abs()));
+        let found = strongest.and_then(|row| sizes(&rows, &row.hypothesis));
         Some(Contested {
             asked: questions(&|_| true),
             told: questions(&|row| row.stage == "told" && row.contrast.is_some()),
             strongest: strongest.map(title),
-            sizes: strongest.and_then(|row| sizes(&rows, &row.hypothesis)),
+            sizes: found.clone().map(|[low, high]| [low, high].map(|(position, size, _)| (position, size))),
+            unclear: found.map_or([false; 2], |ends| ends.map(|(.., unclear)| unclear)),
             tried: [tried().min().unwrap_or(0), tried().max().unwrap_or(0)],
             missed: rows.iter().filter_map(missed).reduce(f64::max),
             flips,
@@ -51,11 +53,14 @@ impl Rows<'_> {
     }
 }
 
-/// The smallest and the largest mean of the answer under a position on a question.
-fn sizes(rows: &[&ContestedRow], question: &str) -> Option<[(String, f64); 2]> {
+/// The smallest and the largest mean of the answer under a position on a question, each with whether its interval holds none.
+fn sizes(rows: &[&ContestedRow], question: &str) -> Option<[(String, f64, bool); 2]> {
     let own = rows.iter().filter(|row| row.hypothesis == question);
-    let mut means: Vec<(String, f64)> =
-        own.filter_map(|row| Some((row.position.clone(), row.mean?))).collect();
+    let leaves_out = |row: &ContestedRow| {
+        row.ci_low.is_some_and(|low| low > 0.0) || row.ci_high.is_some_and(|high| high < 0.0)
+    };
+    let mut means: Vec<(String, f64, bool)> =
+        own.filter_map(|row| Some((row.position.clone(), row.mean?, !leaves_out(row)))).collect();
     means.sort_by(|a, b| a.1.total_cmp(&b.1));
     Some([means.first()?.clone(), means.last()?.clone()])
 }

@@ -1,7 +1,7 @@
 //! What it costs, in a sentence.
 
 use super::effect::{Effect, Finding, Weight};
-use super::numbers::{of_histories, pounds};
+use super::numbers::{of_histories, pounds, times};
 use super::{Facts, Mark, named};
 use crate::indicator::money::{COST_PER_CHILD_YEAR, COST_TOTAL};
 
@@ -23,12 +23,16 @@ fn sided(value: f64) -> String {
 fn unclear(cost: &Effect) -> String {
     match cost.finding() {
         Finding::NotApart if cost.is_apart_only_alone() => {
-            format!(", as one of {} differences read together not told apart from no difference", cost.read)
+            format!(", as one of {} read together not told apart from no difference", cost.of_so_many())
         }
         Finding::NotApart => ", not told apart from no difference".to_owned(),
         _ => String::new(),
     }
 }
+
+/// How far the sum and a child-year times the children may lie apart as a share before it is told what lies between them: both are
+/// rounded to three figures, and children differ by history.
+const NEAR: f64 = 0.015;
 
 impl Facts {
     /// Pounds a year of an effect on whole cost, which is in million pounds over the study.
@@ -38,7 +42,11 @@ impl Facts {
 
     /// The whole cost of the whole authority with the arm that is told.
     pub fn authority_total(&self) -> Option<&Effect> {
-        let arm = &self.cost()?.arm;
+        self.total_of(&self.cost()?.arm)
+    }
+
+    /// The whole cost of the whole authority with an arm.
+    fn total_of(&self, arm: &str) -> Option<&Effect> {
         let all = if self.whole.is_empty() { &self.totals } else { &self.whole };
         all.iter().find(|one| one.arm == *arm && one.measure.id == COST_TOTAL.id)
     }
@@ -99,26 +107,71 @@ impl Facts {
             let total = total.map_or_else(String::new, |said| format!("{said} and "));
             items.push((format!("{total}{each} for these young people"), cost));
             items.extend(
-                self.of_all()
-                    .map(|(said, found)| (format!("{said} for {all}, care leavers included"), found)),
+                self.of_all().map(|(said, found, sum)| {
+                    (format!("{said} for {all}, care leavers included{sum}"), found)
+                }),
             );
         }
         if items.iter().all(|(_, found)| found.finding() == Finding::NotApart) {
             let items: Vec<String> =
                 items.into_iter().map(|(said, found)| said + &found.taken_alone()).collect();
             return Some(format!(
-                "With {arm} no difference in cost is told apart from chance: on average it is {}{}, {prices}.",
+                "With {arm} no difference in cost is told apart from chance: on average it is {}{}{}, {prices}.",
                 items.join("; "),
+                self.between_child_and_sum(),
                 self.dearest(cost)
             ));
         }
-        let items: Vec<String> = items.into_iter().map(|(said, found)| said + &unclear(found)).collect();
+        // Of pounds a year and of a child that stand together the last alone may be unclear.
+        let clause = |said: &str, found: &Effect| match unclear(found) {
+            unclear if said.contains(" a year and ") => unclear.replacen(", ", ", the latter ", 1),
+            unclear => unclear,
+        };
+        let items: Vec<String> =
+            items.iter().map(|(said, found)| format!("{said}{}", clause(said, found))).collect();
         Some(format!(
-            "With {arm} cost{on_average} is {}{}{}{luck}, {prices}.",
+            "With {arm} cost{on_average} is {}{}{}{}{luck}, {prices}.",
             items.join("; "),
+            self.between_child_and_sum(),
             self.pulled(cost),
             self.dearest(cost)
         ))
+    }
+
+    /// What lies between the pounds of a child-year and those of all, where both are told and the one times the children is not the
+    /// other: how many children there are.
+    fn between_child_and_sum(&self) -> String {
+        let pair = if self.whole.is_empty() {
+            self.cost()
+                .zip(self.authority_total())
+                .map(|told| (told, &self.children, self.group.at_a_time, ""))
+        } else {
+            let each = self.authority_each().filter(|each| each.finding() == Finding::Apart);
+            let sum = self.authority_total().filter(|total| total.finding() == Finding::NotApart);
+            each.zip(sum)
+                .map(|told| (told, &self.whole_children, self.whole_at_a_time, " of the whole authority"))
+        };
+        let clause = || {
+            let ((each, total), moved, children, of_whom) = pair?;
+            let moved = moved.iter().find(|one| one.arm == each.arm)?;
+            let (sum, product) = (self.a_year(total.mean?)?, each.mean? * children?);
+            let (more, child) = (moved.mean?, each.level?);
+            let is_near = |product: f64| (product - sum).abs() <= NEAR * sum.abs().max(product.abs());
+            // What the children who are more or fewer cost has to be what is missing, at least for the most part.
+            let rest = product + more * (child + each.mean?) - sum;
+            if is_near(product) || rest.abs() > 0.5 * (product - sum).abs() {
+                return None;
+            }
+            let side = if more < 0.0 { "fewer" } else { "more" };
+            let unclear =
+                if moved.finding() == Finding::NotApart { ", not told apart from none" } else { "" };
+            Some(format!(
+                "; the sum counts too that there are {} children{of_whom} {side} at a time{unclear}, {} a year each",
+                times(more),
+                pounds(child)
+            ))
+        };
+        clause().unwrap_or_default()
     }
 
     /// The dearest other option, where it costs more than the one that is told by more than matters; to stand at a sentence's end.
@@ -130,30 +183,35 @@ impl Facts {
         let own = if cost.finding() == Finding::NotApart { 0.0 } else { mean(cost) };
         match most.filter(|most| mean(most) > 0.0 && mean(most) - own > most.matters.unwrap_or(0.0)) {
             Some(most) => format!(
-                "; the dearest option is {}, {} a child and year",
+                "; the dearest option is {}, {} a child and year{}",
                 named(&most.arm),
-                sided(mean(most))
+                sided(mean(most)),
+                self.total_of(&most.arm)
+                    .and_then(|total| Some((self.yearly(total, false)?, unclear(total))))
+                    .map_or_else(String::new, |(said, unclear)| {
+                        format!(" and {said} for {}{unclear}", self.everybody)
+                    })
             ),
             None => String::new(),
         }
     }
 
-    /// Pounds of the whole authority: by the year where that is told apart, else by the child where that is, else by the year.
-    fn of_all(&self) -> Option<(String, &Effect)> {
+    /// Pounds of the whole authority: by the year where that is told apart, else by the child where that is, else by the year; and
+    /// behind those by the child what the year comes to, which is not told apart.
+    fn of_all(&self) -> Option<(String, &Effect, String)> {
         let total = self.authority_total()?;
         let a_year = self.yearly(total, true)?;
         let each = self.authority_each().filter(|each| each.finding() == Finding::Apart);
         let Some(each) = each.filter(|_| total.finding() == Finding::NotApart) else {
-            return Some((a_year, total));
+            return Some((a_year, total, String::new()));
         };
         let mean = each.mean?;
         let [low, high] = each.interval?;
         let is_alike = total.mean.is_some_and(|total| total * mean > 0.0);
         let a_year = self.yearly(total, false).filter(|_| is_alike);
-        let a_year = a_year.map_or_else(String::new, |said| format!(", {said},"));
-        let said =
-            format!("{} a child and year (95% interval {} to {}){a_year}", sided(mean), end(low), end(high));
-        Some((said, each))
+        let a_year = a_year.map_or_else(String::new, |said| format!(" (the sum, {said}{})", unclear(total)));
+        let said = format!("{} a child and year (95% interval {} to {})", sided(mean), end(low), end(high));
+        Some((said, each, a_year))
     }
 
     /// The cost of a child-year of the whole authority with the arm that is told, where the group is a part of it.

@@ -2,8 +2,8 @@
 
 use super::numbers::of_histories;
 use crate::indicator::money::{COST_PER_CHILD_YEAR, COST_TOTAL};
-use crate::indicator::{Better, Unit};
-use crate::report::words::{difference_decimals, plain, shortest, signed, telling_decimals};
+use crate::indicator::{Better, HEADLINES, Unit};
+use crate::report::words::{counted, difference_decimals, plain, shortest, signed, telling_decimals};
 
 /// What is measured.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +29,8 @@ pub struct Effect {
     pub arm: String,
     /// Mean level with the first arm.
     pub level: Option<f64>,
+    /// 5th and 95th percentile over histories of that level; none of few histories.
+    pub levels: Option<[f64; 2]>,
     /// Histories in which both arms have a value.
     pub n: usize,
     /// Mean difference.
@@ -246,10 +248,16 @@ impl Effect {
         }
     }
 
+    /// Those that are read together with it: the headlines, of which the appendix has those that were not chosen, or the chosen ones.
+    pub fn of_so_many(&self) -> String {
+        let is_headline = HEADLINES.iter().any(|headline| headline.id == self.measure.id);
+        counted(self.read, if is_headline { "headline difference" } else { "difference" })
+    }
+
     /// What stands behind an interval that would tell its difference apart if no other were read; empty behind others.
     pub(super) fn taken_alone(&self) -> String {
         if self.is_apart_only_alone() {
-            format!(", too near to none for one of {} differences that are read together", self.read)
+            format!(", too near to none for one of {} that are read together", self.of_so_many())
         } else {
             String::new()
         }
@@ -259,8 +267,8 @@ impl Effect {
     pub fn why_not_apart(&self) -> Option<String> {
         self.is_apart_only_alone().then(|| {
             format!(
-                "Read alone, that interval would tell it apart; but {} differences are read together here, and about 1 in 20 such intervals leaves out no difference by chance alone.",
-                self.read
+                "Read alone, that interval would tell it apart; but {} are read together here, and about 1 in 20 such intervals leaves out no difference by chance alone.",
+                self.of_so_many()
             )
         })
     }

@@ -15,7 +15,7 @@ mod sure;
 
 pub use contracts::{Contracts, contracts_sentences, early_ends_title, still_served_title};
 pub use effect::{Effect, Finding, Measure, Weight};
-pub(crate) use numbers::{hundredth, out_of, pounds, thirds};
+pub(crate) use numbers::{hundredth, out_of, pounds, prices, thirds};
 pub use reach::{Apart, Reach, Turned};
 pub use rests::Grades;
 pub use sure::{ByLot, Contested};
@@ -54,6 +54,10 @@ pub struct Facts {
     pub costs: Vec<Effect>,
     /// Effects on their whole cost over the study, in million pounds.
     pub totals: Vec<Effect>,
+    /// Effects on how many of them there are at a time.
+    pub children: Vec<Effect>,
+    /// Effects on how many children the whole authority has at a time, where the group is a part of it.
+    pub whole_children: Vec<Effect>,
     /// The same outcomes and the whole cost of the whole authority, where the group is a part of it.
     pub whole: Vec<Effect>,
     /// Children of the whole authority at a time, where the group is a part of it.
@@ -80,6 +84,8 @@ pub struct Facts {
     pub unmeasured: Option<String>,
     /// Shares of the children who are better and worse off with the arm that is told, where they were counted.
     pub off: Option<[f64; 2]>,
+    /// Of the measures that were not chosen, how many are told apart with the arm that is told, and how many there are.
+    pub not_chosen: Option<[usize; 2]>,
     /// How far organisations differ in culture before anything is changed, index points.
     pub spread: Option<f64>,
     /// What else the arm that is told makes worse of the same children and those who work with them, beside the outcomes that lead.
@@ -135,7 +141,8 @@ impl Facts {
     }
 
     /// The effect that the answer tells first: on the first outcome, of the arm whose average has most of its own half-intervals; of
-    /// arms that are told apart, if there are any; of one history the first arm's.
+    /// arms that are told apart, if there are any, and among them of those that move some outcome by what matters, if any does; of one
+    /// history the first arm's.
     pub fn told(&self) -> Option<&Effect> {
         let leading = self.leading();
         let of_lever = || leading.iter().filter(|effect| self.lever.contains(&effect.arm));
@@ -148,7 +155,8 @@ impl Facts {
                 Finding::One => 1,
                 Finding::Undefined => 0,
             };
-            (standing, effect.strength())
+            let matters = u8::from(standing == 4 && self.moves_what_matters(&effect.arm));
+            (standing + matters, effect.strength())
         };
         let among = leading.iter().filter(|effect| !is_lever || self.lever.contains(&effect.arm));
         // In one history the largest would be so by luck.
@@ -258,20 +266,24 @@ impl Facts {
 
     /// What an outcome that the option sets itself brings with it: the first other outcome that is told apart.
     fn with_it(&self, told: &Effect) -> String {
-        let brought = |one: &&Effect| {
-            one.arm == told.arm
-                && one.finding() == Finding::Apart
-                && !self.is_by_design(one)
-                && !one.is_cost()
-        };
-        let brought = self.effects.iter().find(brought);
-        brought.map_or_else(
+        self.brought(told).map_or_else(
             || ", by design".to_owned(),
             |one| {
                 let of_whom = self.of_whom(one);
                 format!(", by design; with it {}{of_whom}{}", self.in_words(one), one.histories_clause())
             },
         )
+    }
+
+    /// The first other outcome of an arm that is told apart.
+    fn brought(&self, told: &Effect) -> Option<&Effect> {
+        let brought = |one: &&Effect| {
+            one.arm == told.arm
+                && one.finding() == Finding::Apart
+                && !self.is_by_design(one)
+                && !one.is_cost()
+        };
+        self.effects.iter().find(brought)
     }
 
     /// Title of the chart that carries the answer.

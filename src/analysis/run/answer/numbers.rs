@@ -1,7 +1,7 @@
 //! Numbers as they stand in sentences.
 
 use crate::chart::number;
-use crate::report::words::plain;
+use crate::report::words::{plain, shortest};
 
 /// Histories below which they are counted one by one and not by the hundred.
 const HUNDRED: usize = 100;
@@ -37,6 +37,14 @@ pub(crate) fn pounds(value: f64) -> String {
         ..999_500.0 => format!("£{}", rounded(1_000.0)),
         ..1e9 => format!("£{} million", number(size / 1e6, 1)),
         _ => format!("£{} million", number(size / 1e6, 0)),
+    }
+}
+
+/// In whose prices pounds are, by the level of prices as the study sets it: `prices of 2010 to 2011`.
+pub(crate) fn prices(level: Option<f64>) -> String {
+    match level.filter(|level| *level != 1.0) {
+        None => "prices of 2010 to 2011".to_owned(),
+        Some(level) => format!("{} times the prices of 2010 to 2011", shortest(level)),
     }
 }
 

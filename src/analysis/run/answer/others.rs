@@ -33,6 +33,17 @@ impl Facts {
             .collect()
     }
 
+    /// Those of them that no sentence before has told.
+    fn further_outcomes(&self, told: &Effect) -> Vec<&Effect> {
+        let mut others = self.other_outcomes(told);
+        if let Some(brought) =
+            self.brought(told).filter(|_| told.finding() == Finding::Apart && self.is_by_design(told))
+        {
+            others.retain(|one| one.measure.id != brought.measure.id);
+        }
+        others
+    }
+
     /// The title of an outcome in a list, with that of which it is a part, if that is told too.
     fn listed_title(&self, effect: &Effect) -> String {
         let title = lower_first(&effect.measure.title);
@@ -47,7 +58,7 @@ impl Facts {
     /// The second sentence: what else moves with the same arm, and where another arm does more.
     pub(super) fn others(&self) -> Option<String> {
         let told = self.told().filter(|told| told.n > 1)?;
-        let others = self.other_outcomes(told);
+        let others = self.further_outcomes(told);
         let titles = |is: &dyn Fn(&Effect) -> bool| -> Vec<String> {
             others.iter().filter(|one| is(one)).map(|one| self.listed_title(one)).collect()
         };
@@ -88,7 +99,23 @@ impl Facts {
         said.extend(self.turned_elsewhere());
         said.extend(self.worse_beside());
         said.extend(self.more_elsewhere(told));
-        (!said.is_empty()).then(|| format!("Other outcomes with {}, {}.", named(&told.arm), said.join("; ")))
+        if said.is_empty() && others.is_empty() {
+            said.push("none but cost".to_owned());
+        }
+        said.extend(self.not_chosen());
+        (!said.is_empty())
+            .then(|| format!("Other chosen outcomes with {}, {}.", named(&told.arm), said.join("; ")))
+    }
+
+    /// `of 41 measures not chosen, read together, 12 are told apart`: that what is told is a selection.
+    fn not_chosen(&self) -> Option<String> {
+        let [apart, of] = self.not_chosen.filter(|[_, of]| *of > 0)?;
+        let apart = match apart {
+            0 => "none is".to_owned(),
+            1 => "1 is".to_owned(),
+            some => format!("{some} are"),
+        };
+        Some(format!("of {} not chosen, read together, {apart} told apart", counted(of, "measure")))
     }
 
     /// `in year 1 changes of case holder is worse, by 0.07`: outcomes that do the contrary in single years.
@@ -170,8 +197,13 @@ impl Facts {
 
     /// Whether the arm that is told moves no outcome by what is said to matter.
     pub(super) fn is_outweighed(&self, told: &Effect) -> bool {
-        let own = self.effects.iter().filter(|one| one.arm == told.arm && !one.is_cost());
-        !own.clone().any(|one| one.counts() && !self.is_by_design(one))
+        !self.moves_what_matters(&told.arm)
+    }
+
+    /// Whether an arm moves an outcome by what is said to matter, cost and what it sets itself left out.
+    pub(super) fn moves_what_matters(&self, arm: &str) -> bool {
+        let mut own = self.effects.iter().filter(|one| one.arm == arm && !one.is_cost());
+        own.any(|one| one.counts() && !self.is_by_design(one))
     }
 
     /// Effects of other arms on outcomes on which the one that is told does nothing that counts, the largest of each outcome.
@@ -205,13 +237,17 @@ impl Facts {
             let mut rising = others.clone();
             rising.sort_by(|a, b| a.mean.unwrap_or(0.0).total_cmp(&b.mean.unwrap_or(0.0)));
             let (low, high) = (rising[0], rising[rising.len() - 1]);
+            let unclear =
+                |one: &Effect| if one.finding() == Finding::NotApart { " (not told apart)" } else { "" };
             vec![format!(
-                "{} on {title}, from {} with {} to {} with {}{unit}, each in the table",
+                "{} on {title}, from {} with {}{} to {} with {}{}{unit}, each in the table",
                 counted(others.len(), "other option"),
                 size(low),
                 named(&low.arm),
+                unclear(low),
                 size(high),
-                named(&high.arm)
+                named(&high.arm),
+                unclear(high)
             )]
         } else {
             let of = |is: &dyn Fn(&Effect) -> bool| -> Vec<String> {
@@ -253,8 +289,15 @@ impl Facts {
         } else {
             ""
         };
+        // Where the one that stands out most moves nothing that matters, another comes first.
+        let is_rest = |one: &&Effect| one.finding() == Finding::Apart && !self.moves_what_matters(&one.arm);
+        let matter = if self.moves_what_matters(&told.arm) && leading.iter().any(|one| is_rest(&one)) {
+            " of those that move a chosen outcome by what matters"
+        } else {
+            ""
+        };
         (apart > 1 || !among.is_empty())
-            .then(|| format!("{arm} comes first as it stands out most from chance{among}"))
+            .then(|| format!("{arm} comes first as it stands out most from chance{matter}{among}"))
     }
 }
 

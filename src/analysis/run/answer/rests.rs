@@ -10,6 +10,35 @@ use crate::report::words::{lower_first, plain};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Grades(pub [usize; 4]);
 
+impl Grades {
+    /// How strong the evidence is, of five and in words: whether nobody has measured the effect, else by how many of the numbers are
+    /// assumptions, which are of the whole model where it was not traced which of them can move it.
+    pub(crate) fn strength(self, is_unmeasured: bool, is_traced: bool) -> (Option<usize>, &'static str) {
+        let Grades([a, b, c, d]) = self;
+        let all = a + b + c + d;
+        let most = all > 0 && 2 * d > all;
+        match (is_unmeasured, all) {
+            (true, _) => (Some(1), "Very weak: no study has measured this effect."),
+            (false, 0) => (None, "Not known: the list of numbers was not kept."),
+            (false, _) if most && is_traced => {
+                (Some(2), "Weak: most of the numbers that may move it are assumptions.")
+            }
+            (false, _) if most => (
+                Some(2),
+                "Weak: most numbers of the whole model are assumptions; which move this was not traced.",
+            ),
+            (false, _) if is_traced => (
+                Some(3),
+                "Moderate: at most half of the numbers that may move it are assumptions, but it is a simulation.",
+            ),
+            (false, _) => (
+                Some(3),
+                "Moderate: at most half of the numbers of the whole model are assumptions; which move this was not traced, and it is a simulation.",
+            ),
+        }
+    }
+}
+
 /// Histories below which a run is called a quick look.
 const FEW: usize = 100;
 
@@ -38,18 +67,7 @@ impl Facts {
 
     /// The mark of evidence.
     pub(super) fn evidence_mark(&self) -> Mark {
-        let Grades([a, b, c, d]) = self.grades;
-        let all = a + b + c + d;
-        let most = all > 0 && 2 * d > all;
-        let (level, words) = match (self.unmeasured.is_some(), all) {
-            (true, _) => (Some(1), "Very weak: no study has measured this effect."),
-            (false, 0) => (None, "Not known: the list of numbers was not kept."),
-            (false, _) if most => (Some(2), "Weak: most of the numbers behind it are assumptions."),
-            (false, _) => (
-                Some(3),
-                "Moderate: at most half of the numbers behind it are assumptions, but it is a simulation.",
-            ),
-        };
+        let (level, words) = self.grades.strength(self.unmeasured.is_some(), self.is_traced);
         Mark { title: "Strength of evidence", level, words: words.to_owned() }
     }
 

@@ -1,5 +1,7 @@
 //! From rows of the tables to what an answer is made of.
 
+use super::numbers::prices;
+use super::sure::QUANTILES;
 use super::{Apart, Effect, Facts, Finding, Grades, Group, Measure, Reach, Turned, WHOLE};
 use crate::analysis::run::assumptions::assumptions;
 use crate::analysis::run::contested::Contested as Contests;
@@ -14,12 +16,13 @@ use crate::analysis::run::tables::{
 use crate::indicator::contract::HELD_BY_PRACTICE;
 use crate::indicator::indicator;
 use crate::indicator::money::{COST_PER_CHILD_YEAR, COST_TOTAL};
-use crate::report::words::{lower_first, shortest};
+use crate::indicator::numbers::CHILDREN;
+use crate::report::words::lower_first;
 use crate::results::rows::{IndicatorRow, UnitRow};
 use crate::results::table::cell;
 use crate::results::{ArmMeta, HypothesisMeta};
 use crate::scenario::Scenario;
-use crate::statistics::{Paired, Summary, finite, mean};
+use crate::statistics::{Paired, Summary, finite, mean, quantile, sorted};
 use crate::study::{ArmId, Results};
 
 /// Rows of a study, from its tables or from its results.
@@ -72,7 +75,31 @@ impl Rows<'_> {
                 .iter()
                 .find(|row| row.arm == arm.name && row.unit == unit && row.indicator == id && row.n > 0)
         });
-        rows.map(|row| effect(indicator, row, (self.level)(unit, id), self.read(unit, row))).collect()
+        let levels = self.levels(unit, id);
+        rows.map(|row| Effect {
+            levels,
+            ..effect(indicator, row, (self.level)(unit, id), self.read(unit, row))
+        })
+        .collect()
+    }
+
+    /// Between which levels nine histories of ten lie with the first arm.
+    fn levels(&self, unit: &str, id: &str) -> Option<[f64; 2]> {
+        let values = sorted(&finite(&(self.values)(0, unit, id)));
+        (values.len() >= QUANTILES).then(|| [0.05, 0.95].map(|share| quantile(&values, share)))
+    }
+
+    /// Of the paired measures that were not chosen, how many are told apart with an arm, all of them being read together.
+    fn not_chosen(&self, arm: &str, unit: &str) -> Option<[usize; 2]> {
+        let is_chosen = |row: &DifferenceRow| {
+            let ids = self.outcomes.iter().map(String::as_str).chain([COST_TOTAL.id]);
+            ids.into_iter().any(|id| id == row.indicator)
+        };
+        let is_other =
+            |row: &&DifferenceRow| row.arm == arm && row.unit == unit && row.n > 1 && !is_chosen(row);
+        let others: Vec<&DifferenceRow> = self.differences.iter().filter(is_other).collect();
+        let is_apart = |row: &&&DifferenceRow| own_p(row, others.len()).is_some_and(|p| p < 0.05);
+        (!others.is_empty()).then(|| [others.iter().filter(is_apart).count(), others.len()])
     }
 
     /// How many differences are read together with one of a unit: the headlines, or the outcomes that lead, in every arm.
@@ -102,10 +129,11 @@ impl Rows<'_> {
                 at_a_time: self.at_a_time(&unit.unit),
             }),
             totals: self.effects(id, COST_TOTAL.id),
+            children: self.effects(id, CHILDREN.id),
             by_design: self.by_design(),
             effects: self.outcomes.iter().flat_map(|outcome| self.effects(id, outcome)).collect(),
             costs: self.effects(id, COST_PER_CHILD_YEAR.id),
-            prices: self.prices(),
+            prices: prices(self.assumed("money.price-level")),
             lever: self.lever(),
             ..Facts::default()
         };
@@ -114,6 +142,7 @@ impl Rows<'_> {
             let mut ids: Vec<&String> = self.outcomes.iter().chain(&total).collect();
             ids.dedup();
             facts.whole = ids.into_iter().flat_map(|outcome| self.effects("authority", outcome)).collect();
+            facts.whole_children = self.effects("authority", CHILDREN.id);
             facts.whole_at_a_time = self.at_a_time("authority");
         }
         let Some((outcome, arm)) = facts.told().map(|told| (told.measure.id.clone(), told.arm.clone()))
@@ -134,6 +163,7 @@ impl Rows<'_> {
         facts.turned_others = self.turned_others(&facts, &outcome, &arm, id);
         facts.beside = self.beside(&arm, id);
         facts.beside.retain(|one| !facts.by_design.contains(&one.measure.id));
+        facts.not_chosen = self.not_chosen(&arm, id);
         facts.spread = self.assumed(SPREAD);
         facts.leavers = (id != "authority").then(|| (self.level)(id, CARE_LEAVERS)).flatten();
         facts.reach = self.reach(&arm, id);
@@ -264,13 +294,6 @@ impl Rows<'_> {
         let most = others().flat_map(fields).map(count).max().unwrap_or(0);
         let has = |arm: &&ArmMeta| fields(arm).into_iter().any(|path| count(path) == most);
         others().filter(has).map(|arm| arm.name.clone()).collect()
-    }
-
-    fn prices(&self) -> String {
-        match self.assumed("money.price-level").filter(|level| *level != 1.0) {
-            None => "prices of 2010 to 2011".to_owned(),
-            Some(level) => format!("{} times the prices of 2010 to 2011", shortest(level)),
-        }
     }
 
     /// Quantities behind an outcome; of one that is no headline all that the model has.
@@ -449,6 +472,7 @@ pub(crate) fn effect(
         },
         arm: row.arm.clone(),
         level,
+        levels: None,
         n: row.n,
         mean: row.mean,
         interval: pair(row.ci_low, row.ci_high).filter(|_| row.n > 1),

@@ -1,7 +1,7 @@
 //! The size of an average in words, as far as can be in natural frequencies.
 
 use super::numbers::{hundredth, times};
-use super::{Effect, Facts, Finding, Group};
+use super::{Effect, Facts, Finding, Group, named};
 use crate::chart::number;
 use crate::indicator::{Subject, indicator};
 use crate::report::words::{counted, lower_first, plain};
@@ -74,6 +74,21 @@ impl Facts {
         }
     }
 
+    /// How a move on an index with ends stands to how far apart histories lie without it.
+    fn beside_histories(&self, effect: &Effect, mean: f64) -> String {
+        let [low, high] = match effect.levels.filter(|_| effect.measure.scale().is_some()) {
+            Some(ends) if ends[1] > ends[0] => ends,
+            _ => return String::new(),
+        };
+        format!(
+            ", {}% of how far apart the middle 90 of 100 histories lie with {} ({} to {})",
+            times(100.0 * mean / (high - low)),
+            named(&self.first),
+            plain(low, effect.measure.decimals.min(2)),
+            plain(high, effect.measure.decimals.min(2))
+        )
+    }
+
     /// An average in natural frequencies, as far as the measure and the group have them.
     pub(super) fn in_words(&self, effect: &Effect) -> String {
         let mean = effect.mean.unwrap_or(0.0);
@@ -116,7 +131,7 @@ impl Facts {
         let way = level.map_or_else(String::new, |level| Self::of_the_way(effect, level, mean));
         let levels =
             levels.map_or_else(String::new, |(then, before)| format!(" ({then} and not {before}{way})"));
-        let spread = self.beside_the_spread(effect, mean);
+        let spread = self.beside_the_spread(effect, mean) + &self.beside_histories(effect, mean);
         let minutes = match effect.measure.unit.as_str() {
             "hours per child and month" if (1.5..60.0).contains(&(MINUTES * mean.abs())) => {
                 format!(", {} minutes", number(MINUTES * mean.abs(), 0))

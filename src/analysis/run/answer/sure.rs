@@ -5,7 +5,7 @@ use super::{Facts, named};
 use crate::report::words::{counted, listed, lower_first, plain, signed};
 
 /// Histories below which quantiles of them are not told.
-const QUANTILES: usize = 20;
+pub(super) const QUANTILES: usize = 20;
 
 /// What was found on open questions with each position forced on the same luck.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,6 +18,8 @@ pub struct Contested {
     pub strongest: Option<String>,
     /// The smallest and the largest average of the answer under a position on that one, each with the position.
     pub sizes: Option<[(String, f64); 2]>,
+    /// Whether the interval of each of the two holds no difference.
+    pub unclear: [bool; 2],
     /// On how few and how many histories each was tried.
     pub tried: [usize; 2],
     /// What the widest of the contrasts would have missed: half its interval.
@@ -103,21 +105,23 @@ impl Facts {
                 missed.filter(|missed| *missed > 0.0).map_or_else(String::new, |missed| {
                     let decimals = self.told().map_or(2, Effect::decimals);
                     let mean = self.told().and_then(|told| told.mean).unwrap_or(0.0);
+                    let is_apart = self.told().is_some_and(|told| told.finding() == Finding::Apart);
                     format!(
-                        ", and a move of up to {} could have been missed (the answer is {})",
+                        ", and a move of up to {} could have been missed (the answer is {}{})",
                         plain(missed, decimals),
-                        signed(mean, decimals)
+                        signed(mean, decimals),
+                        if is_apart { "" } else { ", not told apart" }
                     )
                 })
             ),
-            Some(Contested { asked, told, strongest, sizes, flips, .. }) => format!(
+            Some(Contested { asked, told, strongest, sizes, unclear, flips, .. }) => format!(
                 "Of {}, {told} {} the answer by more than chance would{}{}{}.",
                 counted(*asked, "contested question"),
                 if *told == 1 { "moves" } else { "move" },
                 strongest.as_ref().map_or_else(String::new, |words| {
                     if *told == 1 { format!(": {words}") } else { format!(", most of all {words}") }
                 }),
-                sizes.as_ref().map_or_else(String::new, |sizes| self.by_position(sizes)),
+                sizes.as_ref().map_or_else(String::new, |sizes| self.by_position(sizes, *unclear)),
                 match (*flips, *told) {
                     (true, 1) => "; whether it is higher or lower turns on it",
                     (true, _) => "; whether it is higher or lower turns on one of them",
@@ -152,12 +156,14 @@ impl Facts {
         }
     }
 
-    /// `, from +0.05 (“vehicle”) to +0.21 (“principles”)`.
-    fn by_position(&self, sizes: &[(String, f64); 2]) -> String {
+    /// `, from +0.05 (“vehicle”, not told apart) to +0.21 (“principles”)`.
+    fn by_position(&self, sizes: &[(String, f64); 2], unclear: [bool; 2]) -> String {
         let decimals = self.told().map_or(2, Effect::decimals);
-        let [low, high] = sizes.each_ref().map(|(position, size)| {
-            format!("{} ({})", signed(*size, decimals), named(&position.replace('-', " ")))
-        });
-        format!(", from {low} to {high}")
+        let of = |at: usize| {
+            let (position, size) = &sizes[at];
+            let apart = if unclear[at] { ", not told apart" } else { "" };
+            format!("{} ({}{apart})", signed(*size, decimals), named(&position.replace('-', " ")))
+        };
+        format!(", from {} to {}", of(0), of(1))
     }
 }

@@ -196,11 +196,11 @@ fn only_alone(effects: &[&Effect]) -> String {
     let of: Vec<&&Effect> = effects.iter().filter(|effect| effect.is_apart_only_alone()).collect();
     let Some(one) = of.first() else { return String::new() };
     format!(
-        "Not told apart, though {} {} the line: {}. {} differences are read together, and about 1 in 20 such intervals misses it by chance alone. ",
+        "Not told apart, though {} {} the line: {}. {} are read together, and about 1 in 20 such intervals misses it by chance alone. ",
         if of.len() == 1 { "its interval" } else { "their intervals" },
         if of.len() == 1 { "misses" } else { "miss" },
         listed(&of.iter().map(|effect| named(&effect.arm)).collect::<Vec<_>>()),
-        one.read
+        one.of_so_many()
     )
 }
 

@@ -22,10 +22,9 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
         ));
     } else {
         page.paragraph(&format!(
-            "Average differences from {}, of the {}; in brackets those that chance could make, {} being read together{}. Below, of {} histories: better / no matter / worse, by more than what is assumed to matter (matters.*), or where nothing is, by any difference.{}",
+            "Average differences from {}, of the {}; in brackets those that chance could make{}. Below, of {} histories: better / no matter / worse, by more than what is assumed to matter (matters.*), or where nothing is, by any difference.{}",
             named(&facts.first),
             facts.group.whom,
-            counted(facts.effects.iter().map(|one| one.read).max().unwrap_or(0), "difference"),
             by_rule(facts),
             out_of(facts.histories),
             if out_of(facts.histories) < facts.histories {
@@ -85,48 +84,58 @@ pub(super) fn told_decimals(effect: &Effect) -> usize {
     if effect.finding() == Finding::Apart { effect.decimals() } else { 0 }
 }
 
-/// By which rule the differences of a table are read together.
-fn by_rule(facts: &Facts) -> &'static str {
+/// By which rule the differences of a table are read together, and how many by each: `, 21 headline differences being read together by
+/// Holm’s rule, the appendix’s among them`.
+fn by_rule(facts: &Facts) -> String {
+    let is_headline = |one: &&Effect| HEADLINES.iter().any(|headline| headline.id == one.measure.id);
     let shown =
         || facts.effects.iter().chain(facts.whole.iter().filter(|one| one.measure.id == COST_TOTAL.id));
-    let is_headline = |one: &Effect| HEADLINES.iter().any(|headline| headline.id == one.measure.id);
-    match (shown().any(is_headline), shown().all(is_headline)) {
-        (true, true) => " (by Holm\u{2019}s rule)",
-        (true, false) if facts.whole.is_empty() => {
-            " (headlines by Holm\u{2019}s rule, others by p-value times their number)"
-        }
-        (true, false) => {
-            " (headlines by Holm\u{2019}s rule, others and the last row by p-value times their number)"
-        }
-        _ => " (each by p-value times their number)",
-    }
+    let most =
+        |all: &mut dyn Iterator<Item = &Effect>| all.max_by_key(|one| one.read).map(Effect::of_so_many);
+    let here = shown().filter(is_headline).count();
+    let headlines = most(&mut shown().filter(is_headline)).map(|many| {
+        let more = shown().find(is_headline).is_some_and(|one| one.read > here);
+        let more = if more { " (the appendix\u{2019}s too)" } else { "" };
+        format!("of {many}{more} by Holm\u{2019}s rule")
+    });
+    let others = most(&mut shown().filter(|one| !is_headline(one)))
+        .map(|many| format!("of others by p-value times {}", many.split(' ').next().unwrap_or("")));
+    let said: Vec<String> = [headlines, others].into_iter().flatten().collect();
+    if said.is_empty() { String::new() } else { format!(", {}", said.join(", ")) }
 }
 
 /// Where the whole authority's cost a year is not told apart though a child-year of all its children is, or the other way round: what
 /// lies between them.
 fn cost_notes(facts: &Facts) -> Vec<String> {
     let of = |arm: &str, id: &str| facts.whole.iter().find(|one| one.arm == arm && one.measure.id == id);
-    let note = |arm: &String| {
-        let (each, total) = (of(arm, COST_PER_CHILD_YEAR.id)?, of(arm, COST_TOTAL.id)?);
-        let is_apart = |one: &Effect| one.finding() == Finding::Apart;
-        let sided = |one: &Effect| {
-            let mean = one.mean.unwrap_or(0.0);
-            format!("{} {}", pounds(mean), if mean < 0.0 { "less" } else { "more" })
+    let is_apart = |one: &Effect| one.finding() == Finding::Apart;
+    let sided = |one: &Effect| {
+        let mean = one.mean.unwrap_or(0.0);
+        format!("{} {}", pounds(mean), if mean < 0.0 { "less" } else { "more" })
+    };
+    let note = |of_sum: bool| {
+        let is_of = |arm: &&String| {
+            let pair = of(arm, COST_PER_CHILD_YEAR.id).zip(of(arm, COST_TOTAL.id));
+            pair.is_some_and(|(each, sum)| {
+                each.n > 1 && is_apart(each) != is_apart(sum) && is_apart(sum) == of_sum
+            })
         };
-        (is_apart(each) != is_apart(total) && each.n > 1).then(|| {
-            let (mut yes, mut no) = ("the cost of a child-year", "the sum");
-            if is_apart(total) {
-                std::mem::swap(&mut yes, &mut no);
-            }
+        let arms: Vec<String> = facts
+            .arms
+            .iter()
+            .filter(is_of)
+            .filter_map(|arm| Some(format!("{} ({})", named(arm), sided(of(arm, COST_PER_CHILD_YEAR.id)?))))
+            .collect();
+        let (yes, no) = if of_sum { ("the sum", "a child-year") } else { ("a child-year", "the sum") };
+        (!arms.is_empty()).then(|| {
             format!(
-                "Over all children of {} a child-year costs {} with {}: {yes} is told apart from no difference and {no} is not, since the sum also moves with how many children and care leavers there are.",
+                "Of the cost of all children of {}, {yes} is told apart from no difference and {no} is not with {}, a child-year in brackets: the sum also moves with how many children and care leavers there are.",
                 facts.everybody,
-                sided(each),
-                named(arm)
+                listed(&arms)
             )
         })
     };
-    facts.arms.iter().filter_map(note).collect()
+    [note(false), note(true)].into_iter().flatten().collect()
 }
 
 /// Changes of an option up to which they are told beside the table with their values, and letters of a value up to which it is.
