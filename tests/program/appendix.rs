@@ -317,7 +317,7 @@ fn occasions_are_all_told(page: &str, summary: &[Row], differences: &[Row]) {
         assert_eq!(clause.contains("not occur"), never, "{title}: {said}");
     }
     assert_eq!(what_is_false_of_a_sum(said), None, "{said}");
-    let whole = words_after(&said, "(difference ");
+    let whole = words_after(said, "(difference ");
     let wrong = said.replacen(whole, "-0.5", 1);
     assert!(wrong != said && what_is_false_of_a_sum(&wrong).is_some());
 }
@@ -453,4 +453,53 @@ fn of_several_services_nothing_is_said_that_holds_of_the_first_alone() {
     for unit in units {
         assert!(page.contains(&format!("{unit} is a unit of the authority\u{2019}s own without a contract")));
     }
+}
+
+/// What a sweep costs and how strong its evidence is stand on its first page, cost as its cells have it.
+#[test]
+fn a_sweep_tells_its_cost_and_the_strength_of_its_evidence() {
+    let place = Place::empty();
+    let sweep = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/sweep.toml");
+    assert_exit(&place.swplab(&["sweep", sweep, "--quiet", "--out", "out"]), 0);
+    let page = plain(&place.read("out/report.html"));
+    let said = |mark: &str| {
+        let rest = page.split_once(mark).unwrap_or_else(|| panic!("no {mark:?}")).1;
+        rest.trim().lines().next().unwrap().trim().to_owned()
+    };
+    let cost = said("What it costs.");
+    let cells: Vec<Row> = rows(&place, "out/cells.csv");
+    let of_cost =
+        cells.iter().filter(|row| row["unit"] == "remit" && row["indicator"] == "cost_per_child_year");
+    let means: Vec<f64> =
+        of_cost.filter(|row| row["cell"] != "0").filter_map(|row| number(row, "difference_mean")).collect();
+    let most = means.iter().copied().max_by(|a, b| a.abs().total_cmp(&b.abs())).unwrap();
+    let told = cost.split(" is ").last().unwrap();
+    assert!(cost.contains("none of 5 other cells is told apart"), "{cost}");
+    assert!(told.starts_with("lower by \u{a3}") == (most < 0.0), "{cost}");
+    assert!((numbers(&told.replace('\u{a3}', ""))[0] - most.abs()).abs() <= 0.5, "{cost} is not {most}");
+    assert!(cost.contains("prices of 2010 to 2011"), "{cost}");
+    // Both that are varied act by claims that have a direction and no size.
+    assert!(said("Strength of evidence.").starts_with("Very weak: no study has measured"));
+    // What is varied and is not among those is told by the grades of all that the model has.
+    let other = [
+        "sweep",
+        sweep,
+        "--vary",
+        "in_house.caseload=13,16",
+        "--quiet",
+        "--replications",
+        "2",
+        "--out",
+        "other",
+    ];
+    assert_exit(&place.swplab(&other), 0);
+    let page = plain(&place.read("other/report.html"));
+    let quantities = swplab::evidence::Evidence::embedded().quantities();
+    let assumed = quantities.iter().filter(|one| one.grade.letter() == "D").count();
+    assert!(2 * assumed > quantities.len());
+    assert!(
+        page.contains(
+            "Weak: most numbers of the whole model are assumptions; which move this was not traced."
+        )
+    );
 }

@@ -2,6 +2,10 @@
 
 use super::read::{Read, Together};
 use super::{answer, names};
+use crate::analysis::run::answer::Grades;
+use crate::analysis::run::outcomes;
+use crate::evidence::Evidence;
+use crate::indicator::money::COST_PER_CHILD_YEAR;
 use crate::report::Page;
 use crate::report::words::listed;
 use crate::results::rows::IndicatorRow;
@@ -64,10 +68,39 @@ pub(super) fn answered(read: &Read, headlines: &[&IndicatorRow], together: &Toge
             let of = |indicator: &&&IndicatorRow| {
                 answer::sentence(indicator, &read.of(&indicator.indicator).collect::<Vec<_>>(), together)
             };
-            let said: Vec<String> = headlines.iter().filter_map(|indicator| of(&indicator)).collect();
+            // Of cost a sentence of its own tells.
+            let others = headlines.iter().filter(|one| one.indicator != COST_PER_CHILD_YEAR.id);
+            let said: Vec<String> = others.filter_map(|indicator| of(&indicator)).collect();
             page.list(&alone);
             page.paragraph(&format!("All combinations against the first, {}:", read.first_cell()));
             page.list(&said);
         }
+    }
+    let cost = headlines.iter().find(|one| one.indicator == COST_PER_CHILD_YEAR.id);
+    let cells = |one: &IndicatorRow| read.of(&one.indicator).collect::<Vec<_>>();
+    let cost = cost.and_then(|one| answer::sentence(one, &cells(one), together));
+    let mut told: Vec<(String, String)> = Vec::new();
+    told.extend(cost.and_then(|said| said.split_once(": ").map(|(_, said)| said.to_owned())).map(|said| {
+        (
+            "What it costs.".to_owned(),
+            format!("Of a child and year, {}, in {}.", said.trim_end_matches('.'), read.prices()),
+        )
+    }));
+    told.push(("Strength of evidence.".to_owned(), strength(read)));
+    page.named_list(&told);
+}
+
+/// How strong the evidence is, by the rule of a run: whether anybody has measured what is varied, else by the grades of the model’s
+/// numbers, of which a sweep does not trace those that act.
+fn strength(read: &Read) -> String {
+    let paths = || read.manifest.factors.iter().map(|factor| factor.path.as_str());
+    let unmeasured = outcomes::unmeasured(paths());
+    let known = Evidence::embedded().quantities();
+    let grades = ["A", "B", "C", "D"]
+        .map(|grade| known.iter().filter(|quantity| quantity.grade.letter() == grade).count());
+    let (_, words) = Grades(grades).strength(unmeasured.is_some(), false);
+    match unmeasured {
+        Some(who) => format!("{} ({who}).", words.trim_end_matches('.')),
+        None => words.to_owned(),
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::names;
+use crate::analysis::run::answer::prices;
 use crate::analysis::sweep::rows::CellRow;
 use crate::evidence::Evidence;
 use crate::report::words::counted;
@@ -73,12 +74,21 @@ impl Read {
 
     /// The smallest difference of a headline that matters, as the study has it; none of what is no headline.
     pub(super) fn least(&self, indicator: &str) -> Option<f64> {
-        let id = format!("matters.{}", indicator.replace('_', "-"));
-        let quantity = Evidence::embedded().find(&id)?;
+        self.quantity(&format!("matters.{}", indicator.replace('_', "-")))
+    }
+
+    /// A quantity as the study has it.
+    fn quantity(&self, id: &str) -> Option<f64> {
+        let quantity = Evidence::embedded().find(id)?;
         let resolved = &self.manifest.scenario_as_resolved;
         let path = format!("arms.000.parameters.{id}.value = ");
         let set = resolved.lines().find_map(|line| line.strip_prefix(&path)?.parse().ok());
         Some(set.unwrap_or(quantity.value))
+    }
+
+    /// In whose prices pounds are.
+    pub(super) fn prices(&self) -> String {
+        prices(self.quantity("money.price-level"))
     }
 
     /// Cells in which a factor alone has another level than in the first, with their rows of an indicator.
