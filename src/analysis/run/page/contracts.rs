@@ -192,7 +192,7 @@ fn survival_figure(tables: &Tables) -> Figure {
                 histories(tables)
             ),
             source: format!(
-                "Estimate by Kaplan and Meier with 95% intervals (Greenwood); services that still run on the last day count as long as they were watched, and what ends on the day a year is full has ended. {}{}",
+                "Estimate by Kaplan and Meier with 95% intervals (Greenwood); services that still run on the last day count as long as they were watched. {}{}",
                 if all.iter().any(|of| !own_units(tables, &of.arm).is_empty()) {
                     "The authority\u{2019}s own units have no contract and are left out. "
                 } else {

@@ -239,7 +239,7 @@ fn by_year(tables: &Tables, total: &IndicatorRow) -> Table {
                     named(tables.arm(0))
                 ),
                 (_, false) => format!(
-                    "with {} on average, and how much more, or with a minus less, with the others on the same luck, with the 95% interval of that average",
+                    "the average with {}, and by how much the others differ on the same luck, with 95% intervals",
                     named(tables.arm(0))
                 ),
             }

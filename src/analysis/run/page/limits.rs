@@ -1,19 +1,15 @@
 //! Limits, how to repeat the study, and where its data come from.
 
 use super::load::Tables;
-use crate::analysis::run::answer::Facts;
 use crate::analysis::run::first_year;
 use crate::chart::number;
 use crate::report::html::{Page, Table};
 use crate::report::words::counted;
 
 /// Limits of this question.
-pub(super) fn brief(page: &mut Page, tables: &Tables, facts: &Facts) {
+pub(super) fn brief(page: &mut Page, tables: &Tables) {
     page.section("limits", "Limits of this question");
     let mut said = super::opening::warnings(tables);
-    if let Some(who) = &facts.unmeasured {
-        said.push(format!("What the arms differ in was never measured: {who}. Sizes follow from assumptions about each step."));
-    }
     if tables.manifest.posterior.is_none() {
         said.push("The model was not fitted to published figures for this: quantities are drawn from the ranges of their sources.".to_owned());
     }
@@ -27,11 +23,9 @@ pub(super) fn brief(page: &mut Page, tables: &Tables, facts: &Facts) {
             first_year::by_chance(tried)
         ));
     }
-    said.push(format!(
-        "Pounds are at {}, and what is better for a child is not turned into pounds.",
-        facts.prices
-    ));
-    said.push("It is a simulation: it shows what follows from stated mechanisms and ranges, and has not been observed.".to_owned());
+    said.push(
+        "It is a simulation of stated mechanisms and ranges: nothing here has been observed.".to_owned(),
+    );
     page.list(&said);
 }
 
@@ -39,9 +33,9 @@ pub(super) fn brief(page: &mut Page, tables: &Tables, facts: &Facts) {
 pub(super) fn repeat(page: &mut Page, tables: &Tables) {
     let manifest = &tables.manifest;
     page.section("repeat", "How to repeat it");
-    page.paragraph("DIR is this results directory. The first command runs the study again and compares every table; the second draws the report again. Where the scenario file is, the third lives one history alone, and the fourth finds the chain from lever to outcome.");
+    page.paragraph("DIR is this results directory. The first command runs the study again and compares every table; the second draws the report again. Where the scenario file is, the third lives one history alone.");
     page.code(&format!(
-        "swplab verify DIR\nswplab report DIR\nswplab run {0}.toml --seed {1} --replication {2}\nswplab run {0}.toml --seed {1} --why",
+        "swplab verify DIR\nswplab report DIR\nswplab run {}.toml --seed {} --replication {}",
         manifest.scenario, manifest.seed, manifest.first_replication
     ));
 }

@@ -56,7 +56,7 @@ pub(super) fn report(
     }
     costs::brief(&mut page, &tables, &facts);
     contracts::brief(&mut page, &tables);
-    limits::brief(&mut page, &tables, &facts);
+    limits::brief(&mut page, &tables);
     limits::repeat(&mut page, &tables);
     page.appendix();
     appendix(&mut page, &tables, &facts);
