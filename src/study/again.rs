@@ -9,12 +9,14 @@
 //! changed: what one arm lets the others draw stands among those numbers. An arm that changes during the run rests on more
 //! and is lived anew.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 
 use super::beginning::Ground;
 use super::simulation::{Begun, Simulation};
 use crate::indicator::Group;
 use crate::model::settings::Settings;
+use crate::model::start::Carried;
 use crate::scenario::Alternative;
 
 /// Replications that are kept, from the first.
@@ -42,8 +44,18 @@ impl Rests {
 
 impl Simulation {
     pub(crate) fn rests(&self, begun: &Begun, replication: u32, arm: usize) -> Rests {
-        let settings = self.settings_in(begun, replication, arm);
-        let arm = self.arms_of(replication)[arm].clone();
+        self.rests_of(&begun.carried, replication, arm)
+    }
+
+    /// The same of a beginning that need not be made.
+    pub(super) fn rests_on(&self, ground: &Ground, replication: u32, arm: usize) -> Rests {
+        self.rests_of(&ground.carried(), replication, arm)
+    }
+
+    fn rests_of(&self, carried: &[Carried], replication: u32, arm: usize) -> Rests {
+        let settings = self.settings_carrying(carried, replication, arm);
+        // Positions are felt through the plain numbers alone.
+        let arm = Alternative { hypotheses: BTreeMap::new(), ..self.arms_of(replication)[arm].clone() };
         Rests { settings, groups: self.groups_of(&arm), arm }
     }
 }

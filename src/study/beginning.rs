@@ -28,6 +28,13 @@ pub(super) struct Ground {
     parts: Vec<Range<usize>>,
 }
 
+impl Ground {
+    /// What carries each authority's stock in it.
+    pub(super) fn carried(&self) -> Vec<Carried> {
+        self.settings.authorities.iter().map(Carried::of).collect()
+    }
+}
+
 impl Simulation {
     /// A replication whose arms are all lived from the first day on, also where they do not differ at first.
     pub fn begin_apart(&self, replication: u32) -> Beginning<Begun> {
@@ -88,6 +95,7 @@ impl Simulation {
     /// The first world of each part and the list of the remit. The life of the arm `plain`, if there is one, comes with it.
     pub(super) fn begun_on(&self, ground: &Ground, plain: Option<&Alternative>) -> (Begun, Option<Life>) {
         let Ground { settings, rules, draws, luck, parts } = ground;
+        let carried = ground.carried();
         let (mut remit, mut life) = (Remit::none(), None);
         let first_world = |part: &Range<usize>| {
             let (settings, draws) = (parts::settings(settings, part), draws.of_places(&luck[part.clone()]));
@@ -105,7 +113,6 @@ impl Simulation {
             first
         };
         let worlds: Vec<World> = parts.iter().map(first_world).collect();
-        let carried = settings.authorities.iter().map(Carried::of).collect();
         (Begun { parts: worlds, carried, remit, trunks: Trunks::default() }, life)
     }
 }

@@ -201,10 +201,15 @@ impl Experiment for Simulation {
 impl Simulation {
     /// The plain numbers of an arm in what its replication begins with.
     pub(super) fn settings_in(&self, begun: &Begun, replication: u32, arm: usize) -> Settings {
+        self.settings_carrying(&begun.carried, replication, arm)
+    }
+
+    /// The same, of what carries each authority's stock.
+    pub(super) fn settings_carrying(&self, carried: &[Carried], replication: u32, arm: usize) -> Settings {
         let draws = self.draws(replication);
         let arms = self.arms_of(replication);
         let (parameters, positions) = self.known(&draws, replication, &arms[arm]);
-        self.prepared(&draws, (arms, &arms[arm]), &parameters, &positions, Some(&begun.carried))
+        self.prepared(&draws, (arms, &arms[arm]), &parameters, &positions, Some(carried))
     }
 
     /// Lives an arm under its plain numbers.

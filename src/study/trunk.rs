@@ -89,6 +89,12 @@ struct Rider<'a> {
 impl Simulation {
     /// Lives what the arms of a replication share.
     pub(super) fn trunks(&self, begun: &Begun, replication: u32) -> Trunks {
+        let all: Vec<usize> = (0..self.arms_of(replication).len()).collect();
+        self.trunks_of(begun, replication, &all)
+    }
+
+    /// Lives what some arms of a replication share, by position in rising order.
+    pub(super) fn trunks_of(&self, begun: &Begun, replication: u32, asked: &[usize]) -> Trunks {
         let arms = self.arms_of(replication);
         // Arms of several parts differ from the first day on, or not at all.
         let [first] = &begun.parts[..] else { return Trunks::default() };
@@ -97,8 +103,8 @@ impl Simulation {
         }
         let felt: Vec<Alternative> = arms.iter().map(felt_at_once).collect();
         let mut forks = vec![None; arms.len()];
-        for leader in 0..arms.len() {
-            let others = (leader + 1..arms.len()).filter(|&arm| felt[arm] == felt[leader]);
+        for &leader in asked {
+            let others = asked.iter().copied().filter(|&arm| arm > leader && felt[arm] == felt[leader]);
             let family: Vec<usize> = std::iter::once(leader).chain(others).collect();
             if forks[leader].is_none() && family.len() > 1 {
                 self.live_trunk(begun, (first, replication), &family, &mut forks);

@@ -18,6 +18,7 @@ mod calibration;
 mod cases;
 mod cli;
 mod compare;
+mod contested;
 mod designs;
 mod determinism;
 mod docs;

@@ -4,7 +4,7 @@
 mod plan;
 pub(crate) mod rows;
 
-use self::plan::{Asked, ask};
+use self::plan::{Asked, SCREENED, ask};
 use self::rows::ContestedRow;
 use crate::analysis::Loaded;
 use crate::analysis::design::headline::Headline;
@@ -12,14 +12,13 @@ use crate::analysis::run::answer::rows::told_first;
 use crate::evidence::{Hypotheses, Hypothesis};
 use crate::indicator::indicator;
 use crate::results::table::cell;
-use crate::scenario::Arm;
 use crate::statistics::Summary;
-use crate::study::{ArmId, Experiment, Results, Runner, Simulation, StudyError, UnitId, in_order};
+use crate::study::{Forcing, History, Results, Runner, StudyError, UnitId, in_order};
 
-/// Lives that a pair takes: both arms, the beginning and the life in which the remit is found.
-const LIVES_A_PAIR: u64 = 4;
-/// Lives of a replication of the study beside its arms.
-const LIVES_BESIDE: u64 = 2;
+/// Lives of a replication of the study beside its arms: the beginning and that in which the remit is found.
+const LIVES_BESIDE: f64 = 2.0;
+/// How many times the lives of the study the questions may take.
+const TIMES: f64 = 2.0;
 /// Histories in which a contrast is not nought, below which it is not told.
 const UNLIKE: usize = 5;
 
@@ -31,7 +30,6 @@ pub(crate) struct Contested {
 
 /// What is asked of a study.
 struct Question<'a> {
-    loaded: &'a Loaded,
     results: &'a Results,
     figure: Headline,
     /// The arm that the answer tells.
@@ -39,7 +37,7 @@ struct Question<'a> {
     open: Vec<&'static Hypothesis>,
 }
 
-/// Asks the open questions of a study, with no more lives than the study took; nothing where there are no two arms, no open question
+/// Asks the open questions of a study, with no more than twice the lives that the study took; nothing where there are no two arms, no open question
 /// or too few replications.
 ///
 /// # Errors
@@ -60,17 +58,19 @@ pub(super) fn contested(
     }) else {
         return Ok(Contested::default());
     };
-    let question = Question { loaded, results, figure, arm, open };
+    let question = Question { results, figure, arm, open };
     let counts: Vec<usize> = question.open.iter().map(|one| one.positions.len()).collect();
     let replications = results.replications as u32;
-    let budget = u64::from(replications) * (arms.len() as u64 + LIVES_BESIDE) / LIVES_A_PAIR;
-    let staged = runner.counting("runs", 2 * budget);
-    let mut is_reused = true;
-    let mut live = |at: usize, position: usize, range: std::ops::Range<u32>| {
-        question.live(at, position, range, &staged, &mut is_reused)
-    };
+    let pair = [0, arm];
+    let forcing = Forcing::new(&loaded.scenario, results, pair, (figure.unit, figure.indicator));
+    // What arms shared was lived once.
+    let lived = results.lived_child_months as f64 / results.child_months.max(1) as f64;
+    let budget = TIMES * f64::from(replications) * (lived * arms.len() as f64 + LIVES_BESIDE)
+        - f64::from(forcing.keeps(replications).min(SCREENED)) * LIVES_BESIDE;
+    let staged = runner.counting("runs", budget as u64);
+    let mut live = |at: usize, range: std::ops::Range<u32>| question.live(&forcing, at, range, &staged);
     let asked = ask(&counts, (replications, budget), effect, &mut live)?;
-    staged.reach(2 * budget);
+    staged.reach(budget as u64);
     Ok(Contested { rows: asked.map_or_else(Vec::new, |asked| question.rows(&asked)) })
 }
 
@@ -96,66 +96,27 @@ fn adjusted(contrast: &[f64], all: usize) -> f64 {
 }
 
 impl Question<'_> {
-    /// Lives pairs under a position; a replication that drew this very position is taken from the study, if those that were
-    /// lived again came out the same.
+    /// The pair under each position, of some replications: differences by position, and how many lives they took.
     fn live(
         &self,
+        forcing: &Forcing<'_>,
         at: usize,
-        position: usize,
         range: std::ops::Range<u32>,
         runner: &Runner<'_>,
-        is_reused: &mut bool,
-    ) -> Result<(Vec<f64>, u64), StudyError> {
-        let hypothesis = self.open[at];
-        let name = hypothesis.position_names().nth(position).unwrap_or_default();
-        let first = ArmId(0);
-        let of_study = |r: u32| -> Option<f64> {
-            let column = self.results.hypotheses.iter().position(|id| *id == hypothesis.id)?;
-            let drawn = &self.results.positions[r as usize * self.results.hypotheses.len() + column];
-            let value = |arm| self.results.value(arm, r as usize, self.figure.unit, self.figure.indicator);
-            (drawn == name).then(|| value(ArmId(self.arm)) - value(first))
-        };
-        let arms = [0, self.arm].map(|arm| {
-            let mut arm: Arm = self.loaded.scenario.arms[arm].clone();
-            arm.alternative.hypotheses.insert(hypothesis.id.clone(), name.to_owned());
-            arm
-        });
-        let simulation = Simulation::of_cells(&self.loaded.scenario, &arms);
-        let shape = simulation.shape();
-        let unit = &self.results.units[self.figure.unit.0].id;
-        let column = shape.indicators.iter().position(|known| known == self.figure.indicator).unwrap_or(0);
-        let unit = shape.units.iter().position(|known| known.id == *unit).unwrap_or(0);
-        let place = unit * shape.indicators.len() + column;
-        let is_first = range.start == 0;
-        let mut lived = 0;
-        let mut values: Vec<f64> = Vec::new();
-        let mut from = range.start;
-        while from < range.end {
-            if let Some(value) = of_study(from).filter(|_| *is_reused && !is_first) {
-                values.push(value);
-                from += 1;
-                continue;
+    ) -> Result<(Vec<Vec<f64>>, f64), StudyError> {
+        let names: Vec<&str> = self.open[at].position_names().collect();
+        let forced = forcing.under(&self.open[at].id, &names);
+        let (mut values, mut lives) = (vec![Vec::new(); names.len()], 0.0);
+        in_order(&forced, range, false, runner, |one| {
+            let of = |life: &Result<History, String>| life.as_ref().map_or(f64::NAN, |life| life.horizon[0]);
+            for (values, pair) in values.iter_mut().zip(one.histories.chunks(2)) {
+                values.push(of(&pair[1]) - of(&pair[0]));
             }
-            let known = |r: &u32| *is_reused && !is_first && of_study(*r).is_some();
-            let to = (from..range.end).find(known).unwrap_or(range.end);
-            in_order(&simulation, from..to, false, runner, |one| {
-                let of = |life: &Result<crate::study::History, String>| {
-                    life.as_ref().map_or(f64::NAN, |life| life.horizon[place])
-                };
-                values.push(match one.histories.as_slice() {
-                    [a, b] => of(b) - of(a),
-                    _ => f64::NAN,
-                });
-            })?;
-            lived += u64::from(to - from);
-            from = to;
-        }
-        if is_first {
-            let same =
-                |(r, value): (u32, &f64)| of_study(r).is_none_or(|study| study.to_bits() == value.to_bits());
-            *is_reused &= range.zip(&values).all(same);
-        }
-        Ok((values, lived))
+            for life in one.histories.iter().flatten().filter(|life| life.child_months > 0) {
+                lives += life.lived_child_months as f64 / life.child_months as f64;
+            }
+        })?;
+        Ok((values, lives))
     }
 
     fn rows(&self, asked: &[Asked]) -> Vec<ContestedRow> {

@@ -1,5 +1,6 @@
-//! The plan by which positions are compared on the same luck: a few replications of everything, some 20 of what moves, then as
-//! many of what acts as the wished precision takes, strongest first, until the budget is used up.
+//! The plan by which positions are compared on the same luck: a few replications of everything, some 20 of what moves, as many
+//! of each question as of any other, then as many of what acts as the wished precision takes, some of each in turn, strongest
+//! first, until the budget is used up.
 
 use crate::statistics::{Summary, values_needed};
 use crate::study::StudyError;
@@ -8,15 +9,22 @@ use crate::study::StudyError;
 pub(super) const FIRST: u32 = 4;
 /// Replications of the screening.
 pub(super) const SCREENED: u32 = 20;
+/// Replications of what acts at the least.
+const TAKEN: u32 = 60;
+/// Replications by which the screening goes on, one question after the other.
+const ROUND: u32 = 4;
+/// Lives that a position takes at the most: two arms, their beginning and the life in which the remit is found.
+const LIVES: f64 = 4.0;
 /// A contrast of fewer standard errors after the screening is not taken further.
 const ACTS: f64 = 2.0;
+/// What sums of the same numbers in another order differ by at the most.
+const ROUNDED: f64 = 1e-9;
 /// Share of the headline effect within which a contrast is to be known.
 const FINE: f64 = 0.2;
 
-/// What lives pairs: a question and a position by number, and replications; the differences in their order, and how many
-/// pairs had to be lived for them.
+/// What lives pairs: a question by number, and replications; the differences by position, and how many lives they took.
 pub(super) type Live<'a> =
-    dyn FnMut(usize, usize, std::ops::Range<u32>) -> Result<(Vec<f64>, u64), StudyError> + 'a;
+    dyn FnMut(usize, std::ops::Range<u32>) -> Result<(Vec<Vec<f64>>, f64), StudyError> + 'a;
 
 /// One open question: the headline difference by position and replication.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -61,71 +69,93 @@ impl Asked {
     }
 }
 
-/// Asks every question, of which the positions are counted, of replications `0..most` at the most and with so many pairs lived;
-/// nothing where the budget does not reach to the first few. `effect` is the size of the headline difference.
+/// Asks every question, of which the positions are counted, of replications `0..most` at the most and with so many lives, half of
+/// them for the screening; nothing where the budget does not reach to the first few. `effect` is the size of the headline difference.
 ///
 /// # Errors
 /// What `live` gives.
 pub(super) fn ask(
     positions: &[usize],
-    (most, budget): (u32, u64),
+    (most, budget): (u32, f64),
     effect: f64,
     live: &mut Live<'_>,
 ) -> Result<Option<Vec<Asked>>, StudyError> {
     let mut left = budget;
-    let pairs = positions.iter().sum::<usize>() as u64;
-    if most < FIRST || left < pairs * u64::from(FIRST) {
+    // Most questions take no more than half of what they could.
+    let first = positions.iter().sum::<usize>() as f64 * f64::from(FIRST) * LIVES;
+    if most < FIRST || left < first / 2.0 {
         return Ok(None);
     }
     let mut asked: Vec<Asked> = positions
         .iter()
         .map(|count| Asked { differences: vec![Vec::new(); *count], ..Asked::default() })
         .collect();
-    let mut go_on = |asked: &mut [Asked], at: usize, to: u32, left: &mut u64| -> Result<(), StudyError> {
-        let from = asked[at].lived();
-        let count = asked[at].differences.len() as u64;
-        // Not beyond the budget, if each position had to be lived.
-        let to = to.min(most).min(from + u32::try_from(*left / count).unwrap_or(u32::MAX));
+    let mut go_on = |one: &mut Asked, at: usize, to: u32, left: &mut f64| -> Result<(), StudyError> {
+        let from = one.lived();
+        // Not beyond the budget, if nothing of it were known.
+        let affordable = (*left / (LIVES * one.differences.len() as f64)).max(0.0) as u32;
+        let to = to.min(most).min(from.saturating_add(affordable));
         if to > from {
-            for position in 0..asked[at].differences.len() {
-                let (values, lived) = live(at, position, from..to)?;
-                asked[at].differences[position].extend(values);
-                *left = left.saturating_sub(lived);
+            let (values, lives) = live(at, from..to)?;
+            for (known, new) in one.differences.iter_mut().zip(values) {
+                known.extend(new);
             }
+            *left -= lives;
         }
         Ok(())
     };
-    for at in 0..asked.len() {
-        go_on(&mut asked, at, FIRST, &mut left)?;
-        let first = &asked[at].differences[0];
-        let same = |other: &Vec<f64>| other.iter().zip(first).all(|(a, b)| a.to_bits() == b.to_bits());
-        asked[at].moves = !asked[at].differences.iter().all(same);
+    for (at, one) in asked.iter_mut().enumerate() {
+        go_on(one, at, FIRST, &mut left)?;
+        if one.lived() < FIRST {
+            return Ok(None);
+        }
+        let first = &one.differences[0];
+        let alike = |(a, b): (&f64, &f64)| a.to_bits() == b.to_bits() || (a - b).abs() <= ROUNDED;
+        one.moves = !one.differences.iter().all(|other| other.iter().zip(first).all(alike));
     }
-    for at in 0..asked.len() {
-        if asked[at].moves {
-            go_on(&mut asked, at, SCREENED, &mut left)?;
+    // Half of all goes to the screening at the most.
+    let mut of_screening = (left - budget / 2.0).max(0.0);
+    left -= of_screening;
+    for to in (FIRST + ROUND..=SCREENED).step_by(ROUND as usize) {
+        for (at, one) in asked.iter_mut().enumerate().filter(|(_, one)| one.moves) {
+            go_on(one, at, to, &mut of_screening)?;
+        }
+        // No question is looked at more closely than another.
+        if asked.iter().any(|one| one.moves && one.lived() < to.min(most)) {
+            break;
         }
     }
-    let mut order: Vec<(usize, f64, (usize, usize))> = asked
+    left += of_screening;
+    let mut order: Vec<(usize, f64)> = asked
         .iter()
         .enumerate()
         .filter(|(_, one)| one.moves)
-        .filter_map(|(at, one)| one.strongest().map(|(pair, strength)| (at, strength, pair)))
-        .filter(|(_, strength, _)| *strength >= ACTS)
+        .filter_map(|(at, one)| one.strongest().map(|(_, strength)| (at, strength)))
+        .filter(|(_, strength)| *strength >= ACTS)
         .collect();
     order.sort_by(|a, b| b.1.total_cmp(&a.1));
-    for (at, _, (one, other)) in order {
-        asked[at].acts = true;
-        let wished = FINE * effect.abs();
-        let mut before = 0;
-        // The spread that more replications show may ask for more again.
-        while wished > 0.0 && asked[at].lived() > before {
-            before = asked[at].lived();
-            let needed = values_needed(&asked[at].contrast(one, other), wished);
-            go_on(&mut asked, at, u32::try_from(needed).unwrap_or(u32::MAX), &mut left)?;
+    for (at, _) in &order {
+        asked[*at].acts = true;
+    }
+    let wished = FINE * effect.abs();
+    let mut goes_on = wished > 0.0;
+    // Some of each in turn; the spread that more replications show may ask for more again.
+    while std::mem::take(&mut goes_on) {
+        for &(at, _) in &order {
+            let before = asked[at].lived();
+            let to = wanted(&asked[at], wished).min(before.saturating_add(SCREENED));
+            go_on(&mut asked[at], at, to, &mut left)?;
+            goes_on |= asked[at].lived() > before;
         }
     }
     Ok(Some(asked))
+}
+
+/// Replications after which every contrast of a question that acts is known as well as is wished, and that few histories do
+/// not tell by their luck.
+fn wanted(one: &Asked, wished: f64) -> u32 {
+    let of = |(a, b)| u32::try_from(values_needed(&one.contrast(a, b), wished)).unwrap_or(u32::MAX);
+    one.pairs().into_iter().map(of).max().unwrap_or(0).max(TAKEN)
 }
 
 #[cfg(test)]
@@ -147,8 +177,8 @@ mod tests {
     /// Ten questions of two positions on one luck: the first moves the difference by `planted`, others by noise alone, and from
     /// the seventh on nothing moves.
     fn asked(seed: u64, planted: f64) -> Vec<Asked> {
-        let mut live = |question: usize, position: usize, range: std::ops::Range<u32>| {
-            let value = |r: u32| {
+        let mut live = |question: usize, range: std::ops::Range<u32>| {
+            let value = |position: usize, r: u32| {
                 let luck = -0.05 + 0.1 * normal(seed, [r.into(), 0]);
                 let side = if position == 0 { 0.0 } else { 1.0 };
                 // In half of the histories a position changes nothing at all.
@@ -161,10 +191,10 @@ mod tests {
                 let effect = if question == 0 { planted } else { 0.0 };
                 luck + side * (effect + noise)
             };
-            let lived = u64::from(range.end - range.start);
-            Ok((range.map(value).collect(), lived))
+            let of = |position: usize| range.clone().map(|r| value(position, r)).collect();
+            Ok(((0..2).map(of).collect(), 4.0 * range.len() as f64))
         };
-        ask(&[2; 10], (400, 2000), -0.05, &mut live).unwrap().unwrap()
+        ask(&[2; 10], (400, 8000.0), -0.05, &mut live).unwrap().unwrap()
     }
 
     #[test]
@@ -186,18 +216,24 @@ mod tests {
 
     #[test]
     fn the_budget_is_never_exceeded_and_too_small_a_one_asks_nothing() {
-        for budget in [0, 30, 80, 200, 1000] {
-            let mut lived = 0;
-            let mut live = |question: usize, position: usize, range: std::ops::Range<u32>| {
-                lived += u64::from(range.end - range.start);
-                let values = range.map(|r| normal(3, [r.into(), (7 * question + position) as u64]));
-                let values: Vec<f64> = values.collect();
-                let count = values.len() as u64;
-                Ok((values, count))
+        for budget in [0.0, 80.0, 400.0, 1600.0, 8000.0] {
+            let mut lives = 0.0;
+            let mut live = |question: usize, range: std::ops::Range<u32>| {
+                let positions = [2, 3, 2][question];
+                let of = |position: usize| {
+                    range.clone().map(|r| normal(3, [r.into(), (7 * question + position) as u64])).collect()
+                };
+                let took = 2.0 * f64::from(positions as u32) * range.len() as f64;
+                lives += took;
+                Ok(((0..positions).map(of).collect(), took))
             };
             let asked = ask(&[2, 3, 2], (200, budget), 0.01, &mut live).unwrap();
-            assert!(lived <= budget, "{lived} of {budget}");
-            assert_eq!(asked.is_some(), budget >= 28);
+            assert!(lives <= budget, "{lives} of {budget}");
+            assert_eq!(asked.is_some(), budget >= 400.0);
+            // The screening goes as far with every question.
+            let lived = |one: &Asked| one.lived().min(SCREENED);
+            let all = asked.iter().flatten().filter(|one| !one.acts).map(lived);
+            assert!(all.clone().max().unwrap_or(0) - all.min().unwrap_or(0) <= ROUND);
         }
     }
 }
