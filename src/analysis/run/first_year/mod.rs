@@ -163,7 +163,7 @@ pub(crate) fn verdict(rows: &[FirstYearRow]) -> String {
     match off {
         0 => format!("{begins}."),
         _ => format!(
-            "{begins}; if each were independent of the others, chance alone would put {} there: {}.",
+            "{begins}; chance alone would put {} there if they were independent: {}.",
             by_chance(told),
             beside_chance(off, told)
         ),
@@ -189,9 +189,9 @@ fn allowance(rows: &[FirstYearRow], off: usize) -> String {
 fn beside_chance(off: usize, told: usize) -> &'static str {
     let fewer = 1.0 - so_many_by_chance(off + 1, told);
     match () {
-        () if is_beyond_chance(off, told) => "that is more than chance alone gives in 95 of 100 such sets",
-        () if fewer < 0.05 => "that is fewer than chance alone gives in 95 of 100 such sets",
-        () => "chance alone may well give so many",
+        () if is_beyond_chance(off, told) => "that is more than it gives in 95 of 100 such sets",
+        () if fewer < 0.05 => "that is fewer than it gives in 95 of 100 such sets",
+        () => "it may well give so many",
     }
 }
 
@@ -324,7 +324,7 @@ mod tests {
         assert_eq!(ending(rows).is_empty(), off == 0, "{said}");
         assert_eq!(super::off(rows).len(), off);
         // One of three lies there in 1 of 7 sets by chance, two of three in fewer than 1 of 100.
-        assert_eq!(said.contains("that is more than chance alone gives"), off > 1, "{said}");
+        assert_eq!(said.contains("that is more than it gives"), off > 1, "{said}");
         let printed =
             |row: &&&FirstYearRow| row.published < row.q025.unwrap() || row.published > row.q975.unwrap();
         let printed = told.iter().filter(printed).count();
@@ -360,10 +360,10 @@ mod tests {
 
     #[test]
     fn so_many_stand_to_chance_by_their_binomial_tail() {
-        assert_eq!(beside_chance(7, 120), "chance alone may well give so many");
+        assert_eq!(beside_chance(7, 120), "it may well give so many");
         assert!(beside_chance(13, 120).starts_with("that is more than"));
         assert!(beside_chance(1, 120).starts_with("that is fewer than"));
-        assert!(beside_chance(1, 20).starts_with("chance alone may"));
+        assert!(beside_chance(1, 20).starts_with("it may well"));
     }
 
     #[test]

@@ -56,7 +56,10 @@ pub(super) fn sentences(tables: &Tables) -> Vec<String> {
             many => format!("{many} by more than chance would"),
         }
     )];
-    said.extend(not_taken_further(tables, indicator, first));
+    // Where none is told the first page says on how few histories each was tried, and what could have been missed.
+    if told > 0 {
+        said.extend(not_taken_further(tables, indicator, first));
+    }
     // Positions that come to the very same are told of once.
     let mut told: Vec<(&ContestedRow, Vec<&str>)> = Vec::new();
     for row in tables.contested.iter().filter(|row| row.stage == "told" && row.contrast.is_some()) {

@@ -28,7 +28,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
             by_rule(facts),
             out_of(facts.histories),
             if out_of(facts.histories) < facts.histories {
-                " Each is rounded by itself: the three need not add to 100."
+                " Each is rounded by itself."
             } else {
                 ""
             }
