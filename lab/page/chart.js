@@ -1,6 +1,6 @@
 // @ts-check
 // The distribution of the difference, one dot for each history, with what the room guessed.
-import { counts, differencePlaces, dots, mean, scale, shortest, signed } from "./figures.js";
+import { counts, differencePlaces, dots, mean, scale, shortest, signed, unitOfDifference } from "./figures.js";
 import { fill, make, svg } from "./dom.js";
 
 const WIDTH = 620;
@@ -16,7 +16,7 @@ const EDGE = 26;
 
 /** What the picture is of, in a sentence. @param {Shown} shown */
 export function caption({ indicator, names, unit }) {
-  return `${indicator.title}, ${indicator.unit}: B (${names[1]}) less A (${names[0]}). ${unit}.`;
+  return `${indicator.title}, ${unitOfDifference(indicator.unit)}: B (${names[1]}) less A (${names[0]}). ${unit}.`;
 }
 
 /** @param {Element} place @param {Shown} shown */
@@ -26,7 +26,7 @@ export function distribution(place, shown) {
   const least = indicator.matters ?? 0;
   const { low, high, step } = scale(differences, guesses, least);
   const x = (/** @type {number} */ value) => EDGE + ((value - low) / (high - low)) * (WIDTH - 2 * EDGE);
-  const { placed, size } = dots(differences, high - low, { width: WIDTH - 2 * EDGE, height: BASE - TOP, largest: 12 });
+  const { placed, size } = dots(differences, high - low, least, { width: WIDTH - 2 * EDGE, height: BASE - TOP, largest: 12 });
   const drawing = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": sentence(differences, indicator, names) });
   if (least > 0) drawing.append(svg("rect", { x: x(-least), y: TOP, width: x(least) - x(-least), height: BASE - TOP, class: "alike" }));
   drawing.append(svg("line", { x1: x(0), x2: x(0), y1: TOP, y2: BASE, class: "zero" }));
@@ -73,7 +73,7 @@ function told(differences, indicator) {
     ? [`higher ${n.above}`, `alike ${n.alike}`, `lower ${n.below}`]
     : [`\u25b2 better ${n.better}`, `\u25a0 alike ${n.alike}`, `\u25bc worse ${n.worse}`];
   const least = indicator.matters
-    ? `${indicator.better === "neither" ? "Higher and lower" : "Better and worse"}: by more than ${shortest(indicator.matters)} ${indicator.unit}.`
+    ? `${indicator.better === "neither" ? "Higher and lower" : "Better and worse"}: by more than ${shortest(indicator.matters)} ${unitOfDifference(indicator.unit)}.`
     : "";
   return [make("p", { class: "counts" }, ...words.map((word) => make("strong", {}, word)),
     make("span", {}, `\u25b4 mean ${signed(mean(differences), differencePlaces(differences, indicator))}`)),
@@ -85,7 +85,7 @@ export function sentence(differences, indicator, names) {
   if (differences.length === 0) return `${indicator.title} is not defined in these histories.`;
   const n = counts(differences, indicator);
   const of = `Of ${differences.length} histories`;
-  const by = indicator.matters ? ` by more than ${shortest(indicator.matters)} ${indicator.unit}` : "";
+  const by = indicator.matters ? ` by more than ${shortest(indicator.matters)} ${unitOfDifference(indicator.unit)}` : "";
   if (indicator.better === "neither") {
     return `${indicator.title}. ${of}, with ${names[1]} against ${names[0]} it is higher${by} in ${n.above}, lower in ${n.below} and alike in ${n.alike}.`;
   }

@@ -91,41 +91,78 @@ export function scale(differences, guesses, least) {
   return { low: Math.floor(from / step + 1e-9) * step, high: Math.ceil(to / step - 1e-9) * step, step };
 }
 
+/** The unit of a difference: what has 0 on an index is nothing to it. @param {string} unit */
+export function unitOfDifference(unit) {
+  return unit.replace(/ from an? .*$/, "").replace(/, [\d,.]+ to [\d,.]+$/, "");
+}
+
+/** The most by which two worlds can differ in a measure: the length of its scale; `Infinity` where it has no ends. @param {Indicator} indicator */
+export function mostOf({ unit }) {
+  if (unit.startsWith("index points")) return 2;
+  const [, low, high] = unit.match(/, ([\d.]+) to ([\d.]+)$/) ?? [];
+  if (high) return Number(high) - Number(low);
+  return unit === "%" || unit.startsWith("% of ") ? 100 : Infinity;
+}
+
 /** Widths of columns that are tried, as parts of the whole picture. */
 const COLUMNS = [61, 51, 41, 31, 25];
 
 /**
- * Dots in columns, as large as the highest column allows; wide columns hold several dots side by side. Zero is the
- * middle of a column where some are zero, else it parts two, so that no dot stands on another side than its own. Gives for each difference where its dot stands, in units of the picture.
+ * The column in which a difference stands: its number, its middle and its width, in units of the difference. Columns begin
+ * anew where colours change, at zero and at what matters, so that a dot lies where its colour says.
+ * @param {number} difference
+ * @param {{ wide: number, least: number, isZero: boolean }} columns their width, what matters, whether some are zero
+ */
+export function columnOf(difference, { wide, least, isZero }) {
+  const size = Math.abs(difference);
+  const side = Math.sign(difference);
+  // Those that are zero stand in a column of their own around it.
+  const half = isZero ? wide / 2 : 0;
+  const inner = Math.max(0, Math.floor((least - half) / wide + 1e-9));
+  if (size === 0 || (size <= least && inner === 0)) return { number: 0, middle: 0, width: least > 0 && inner === 0 ? 2 * least : wide };
+  const isInner = size <= least;
+  const begin = isInner || least === 0 ? half : least;
+  const width = isInner ? (least - half) / inner : wide;
+  const at = Math.max(0, Math.min(Math.floor((size - begin) / width + 1e-9), isInner ? inner - 1 : Infinity));
+  return { number: side * (at + 1 + (isInner ? 0 : inner)), middle: side * (begin + (at + 0.5) * width), width };
+}
+
+/**
+ * Dots in columns, as large as the highest column allows; wide columns hold several dots side by side. No dot stands on
+ * another side of what matters than its own, nor of zero where the band of what does not matter is wide enough. Gives for each difference where its dot stands, in units of the picture.
  * @param {number[]} differences
  * @param {number} span of the scale
+ * @param {number} least what matters, 0 where nothing is too little
  * @param {{ width: number, height: number, largest: number }} room
  */
-export function dots(differences, span, { width, height, largest }) {
-  const middle = differences.includes(0) ? 0 : 0.5;
+export function dots(differences, span, least, { width, height, largest }) {
+  const isZero = differences.includes(0);
   const tried = COLUMNS.map((columns) => {
-    const wide = width / columns;
-    const at = differences.map((difference) => Math.floor((difference / span) * columns + 0.5 - middle));
-    /** @type {Map<number, number>} */
-    const many = new Map();
-    for (const column of at) many.set(column, (many.get(column) ?? 0) + 1);
-    const highest = Math.max(1, ...many.values());
+    const at = differences.map((difference) => columnOf(difference, { wide: span / columns, least, isZero }));
+    /** How many stand in each column, and how wide it is in the picture. @type {Map<number, { many: number, wide: number }>} */
+    const filled = new Map();
+    for (const column of at) filled.set(column.number, { many: (filled.get(column.number)?.many ?? 0) + 1, wide: (column.width / span) * width });
     let size = largest;
-    const fits = () => Math.ceil(highest / Math.max(1, Math.floor(wide / size))) * size <= height && size <= Math.max(wide, 1);
+    const fits = () => [...filled.values()].every(({ many, wide }) => Math.ceil(many / across(wide, size)) * size <= height && size <= wide + 1e-9);
     while (size > 1 && !fits()) size -= 0.25;
-    return { columns, at, size, across: Math.max(1, Math.floor(wide / size)) };
+    return { at, size };
   });
-  const { columns, at, size, across } = tried.reduce((best, one) => (one.size > best.size ? one : best));
+  const { at, size } = tried.reduce((best, one) => (one.size > best.size ? one : best));
   /** @type {Map<number, number>} */
   const stood = new Map();
   const placed = at.map((column) => {
-    const before = stood.get(column) ?? 0;
-    stood.set(column, before + 1);
-    const row = Math.floor(before / across);
-    const beside = (before % across) - (across - 1) / 2;
-    return { value: ((column + middle) / columns) * span, beside: beside * size, up: (row + 0.5) * size };
+    const before = stood.get(column.number) ?? 0;
+    stood.set(column.number, before + 1);
+    const abreast = across((column.width / span) * width, size);
+    const beside = (before % abreast) - (abreast - 1) / 2;
+    return { value: column.middle, beside: beside * size, up: (Math.floor(before / abreast) + 0.5) * size };
   });
   return { placed, size };
+}
+
+/** How many dots stand side by side in a column. @param {number} wide @param {number} size */
+function across(wide, size) {
+  return Math.max(1, Math.floor(wide / size + 1e-9));
 }
 
 /** How many decimals a difference is printed with: a narrow interval gets up to two more, as in the report. @param {number[]} differences @param {Indicator} indicator */

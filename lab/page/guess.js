@@ -2,7 +2,7 @@
 // Predict, then see: what the room expects is written down and locked before the result opens. The form stands while
 // histories are counted below it: who is writing keeps the field, its text and the keyboard.
 import { fill, make } from "./dom.js";
-import { counts, differencePlaces, mean, signed } from "./figures.js";
+import { counts, differencePlaces, mean, mostOf, shortest, signed, unitOfDifference } from "./figures.js";
 
 /** What the room said to a question; `of` names worlds, measure and unit for which it was locked. @typedef {{ isOpen: boolean, guesses: number[], noIdea: number, of: string }} Guess */
 /**
@@ -38,6 +38,15 @@ export function numberOf(written, decimals) {
   const isThousands = /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/.test(text) && (decimals === 0 || text.split(",").length > 2);
   const plain = isThousands ? text.replace(/,/g, "") : text.replace(",", ".");
   return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : NaN;
+}
+
+/** Why something written is no guess of a difference; nothing where it is one. @param {string} written @param {import("./figures.js").Indicator} indicator */
+export function refusalOf(written, indicator) {
+  const number = numberOf(written, indicator.decimals);
+  if (!Number.isFinite(number)) return `"${written}" is no number.`;
+  const most = mostOf(indicator);
+  const scale = `\u2212${shortest(most)} to +${shortest(most)} ${unitOfDifference(indicator.unit)}`;
+  return Math.abs(number) > most ? `"${written}" is more than two worlds can differ: a guess is B less A, from ${scale}.` : "";
 }
 
 /** What stands in a place, so that it is made again only where it has become another. @type {WeakMap<Element, { kind: string, show: (guess: Guess, asked: Asked) => void }>} */
@@ -99,8 +108,8 @@ function form(place, change) {
     const { value } = input;
     if (value.trim() === "") return;
     const number = numberOf(value, asked.indicator.decimals);
-    refusal.textContent = Number.isFinite(number) ? "" : `"${value}" is no number.`;
-    if (!Number.isFinite(number)) return;
+    refusal.textContent = refusalOf(value, asked.indicator);
+    if (refusal.textContent) return;
     input.value = "";
     hold({ ...guess, guesses: [...guess.guesses, number] });
   };
@@ -122,7 +131,7 @@ function form(place, change) {
     if (shown === likeness) return;
     shown = likeness;
     question.textContent = of.question || `${indicator.title}: higher or lower with ${names[1]} (B) than with ${names[0]} (A), and by how much?`;
-    unit.textContent = `${indicator.unit}, below 0 for lower`;
+    unit.textContent = `${unitOfDifference(indicator.unit)}, B less A: below 0 where B is lower`;
     const places = Math.max(indicator.decimals, ...guess.guesses.map((value) => (String(value).split(".")[1] ?? "").length));
     const gone = (/** @type {string} */ words, /** @type {Guess} */ to) => make("li", {}, words, make("button", { type: "button", "aria-label": `Take away: ${words}`, onclick: () => hold(to) }, "\u00d7"));
     fill(list, ...guess.guesses.map((value, at) => gone(signed(value, places), { ...guess, guesses: guess.guesses.filter((_, other) => other !== at) })),

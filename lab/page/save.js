@@ -1,6 +1,7 @@
 // @ts-check
 // Save and share: the scenario as a file that `swplab run` reads, the picture, the session, a link; and a session opened again.
 import { fill, make, offer, svg } from "./dom.js";
+import { unitOfDifference } from "./figures.js";
 import { picture } from "./sheet.js";
 import { isWorlds, toHash } from "./settings.js";
 
@@ -75,7 +76,7 @@ function drawing(name, app) {
   const found = (/** @type {any[]} */ all, /** @type {string} */ id) => all.find((one) => one.id === id);
   const indicator = found(opening.indicators, app.show);
   const unit = found(opening.units, app.unit)?.title ?? "";
-  const words = [opening.title, `${indicator.title}, ${indicator.unit}. ${unit}.`, `A: ${app.worlds[0].name}`, `B: ${app.worlds[1].name}`, `B less A, one dot for each of ${app.histories.length} histories. ${opening.authorities.map((/** @type {any} */ one) => one.name).join(", ")}, from ${opening.start}.`];
+  const words = [opening.title, `${indicator.title}, ${unitOfDifference(indicator.unit)}. ${unit}.`, `A: ${app.worlds[0].name}`, `B: ${app.worlds[1].name}`, `B less A, one dot for each of ${app.histories.length} histories. ${opening.authorities.map((/** @type {any} */ one) => one.name).join(", ")}, from ${opening.start}.`];
   const [, , width, height] = (copy.getAttribute("viewBox") ?? "0 0 620 296").split(" ").map(Number);
   const head = 20 * words.length + 8;
   copy.setAttribute("viewBox", `0 ${-head} ${width} ${height + head}`);

@@ -3,7 +3,7 @@
 // number and each open question that was drawn for them.
 import { Dropped } from "./bench.js";
 import { make, tableOf } from "./dom.js";
-import { differencePlaces, differences, inFewDigits, paired, printed, signed } from "./figures.js";
+import { differencePlaces, differences, inFewDigits, paired, printed, signed, unitOfDifference } from "./figures.js";
 
 /** Histories below which the report ranks nothing either. */
 const LEAST = 60;
@@ -70,7 +70,7 @@ function laidOut({ inputs, rows }, differences, measure, unit) {
   const cells = out.map((row) => [nameOf(row), row.of.grade ?? "contested", shareOf(row), meansOf(row, places), row.of.source ?? "taken by draw in each history"]);
   return [
     make("p", {}, `${how} ${out.length === 1 ? "One of them stands" : `${out.length} of them stand`} out from chance. The rest of the variance is luck and what many do together; what is not drawn is in none of it.`),
-    tableOf(`B less A, ${measure.title}, ${measure.unit}. ${unit}.`, ["Number or question", "Grade", "Share of the variance between histories", "Mean of the difference", "Source"], cells),
+    tableOf(`B less A, ${measure.title}, ${unitOfDifference(measure.unit)}. ${unit}.`, ["Number or question", "Grade", "Share of the variance between histories", "Mean of the difference", "Source"], cells),
   ];
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { counts, differencePlaces, differences, dots, level, mean, placeAmong, placeOf, printed, roundStep, scale, shortest, signed } from "../page/figures.js";
+import { counts, differencePlaces, differences, dots, level, mean, mostOf, placeAmong, placeOf, printed, roundStep, scale, shortest, signed, unitOfDifference } from "../page/figures.js";
 
 const opening = { units: [{ id: "authority" }, { id: "remit" }], indicators: [{ id: "one" }, { id: "two" }, { id: "three" }] };
 const history = (first, second) => Float64Array.from([0, 0, 0, 0, first, 0, 0, 0, 0, 0, second, 0]);
@@ -42,13 +42,52 @@ test("the scale is round, holds every difference, guess and zero, and leaves no 
 test("dots stand one above the other, as large as there is room, none on another, each on its own side of zero", () => {
   const room = { width: 560, height: 200, largest: 12 };
   for (const found of [[0, 0, -1, 1], [1e-9, -1e-9, 1, 0.001, 0.001], Array.from({ length: 200 }, (_, at) => 1e-6 + at / 400), new Array(200).fill(0), Array.from({ length: 200 }, (_, at) => Math.sin(at))]) {
-    const { placed, size } = dots(found, 2, room);
+    const { placed, size } = dots(found, 2, 0, room);
     const seen = new Set(placed.map(({ value, beside, up }) => `${((value / 2) * room.width + beside).toFixed(3)} ${up.toFixed(3)}`));
     assert.equal(seen.size, found.length);
     assert.ok(size > 3.5 && placed.every(({ up }) => up + size / 2 <= room.height + 1e-9), `${size}`);
     found.forEach((value, at) => value === 0 && assert.equal(placed[at].value, 0));
     if (!found.includes(0)) found.forEach((value, at) => assert.equal(Math.sign((placed[at].value / 2) * room.width + placed[at].beside), Math.sign(value), `${value}`));
   }
+});
+
+test("a dot lies inside the band of what does not matter where it is alike, and outside it where it is not", () => {
+  const room = { width: 568, height: 210, largest: 12 };
+  let seed = 7;
+  const drawn = () => {
+    seed = (seed * 48271) % 2147483647;
+    return seed / 2147483647;
+  };
+  for (let round = 0; round < 400; round += 1) {
+    const [spread, middle, least] = [10 ** (2.7 * drawn() - 2), drawn() - 0.5, 0.05 + 0.6 * drawn()];
+    const found = Array.from({ length: 1 + Math.floor(200 * drawn()) }, () => (drawn() < 0.1 ? [0, least, -least][Math.floor(3 * drawn())] : spread * (middle + drawn() + drawn() + drawn() - 1.5)));
+    const { low, high } = scale(found, [], least);
+    const { placed, size } = dots(found, high - low, least, room);
+    const band = (least / (high - low)) * room.width;
+    const seen = new Set();
+    found.forEach((value, at) => {
+      const x = (placed[at].value / (high - low)) * room.width + placed[at].beside;
+      const r = 0.44 * size;
+      const isInside = Math.abs(x) + r <= band;
+      const isOutside = Math.abs(x) - r >= band;
+      assert.ok(Math.abs(value) <= least ? isInside : isOutside && Math.sign(x) === Math.sign(value), `${value} of ${least} stands at ${x} of ${band}, ${size}`);
+      assert.ok(placed[at].up + size / 2 <= room.height + 1e-9 || size <= 1, `${placed[at].up} of ${size}`);
+      // No dot is further from its value than three of the widest columns.
+      assert.ok(Math.abs(x - (value / (high - low)) * room.width) <= (3 * room.width) / 25);
+      seen.add(`${x.toFixed(2)} ${placed[at].up.toFixed(2)}`);
+    });
+    assert.equal(seen.size, found.length, "none on another");
+  }
+});
+
+test("a difference has the unit of what differs, and no more of it than its scale is long", () => {
+  const of = (unit) => [unitOfDifference(unit), mostOf({ unit })];
+  assert.deepEqual(of("index points from an ordinary authority"), ["index points", 2]);
+  assert.deepEqual(of("index, 0 to 1"), ["index", 1]);
+  assert.deepEqual(of("grade, 1 to 4"), ["grade", 3]);
+  assert.deepEqual(of("% of exits"), ["% of exits", 100]);
+  assert.deepEqual(of("%"), ["%", 100]);
+  for (const unit of ["% per year", "hours per child and month", "\u00a3 per child-year"]) assert.deepEqual(of(unit), [unit, Infinity]);
 });
 
 test("a dot is that of its history, also where histories before it have none", () => {

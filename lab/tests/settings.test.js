@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { optionsOf } from "../page/controls.js";
-import { canOpen, debrief, guessOf, numberOf, unasked } from "../page/guess.js";
+import { canOpen, debrief, guessOf, numberOf, refusalOf, unasked } from "../page/guess.js";
 import { eventInWords, spells } from "../page/journey.js";
 import { fileName, linkOf, sessionOf } from "../page/save.js";
 import { inWords, isWorlds, named, ofHash, stateOf, toHash, valueOf, withValue, worldsOf } from "../page/settings.js";
@@ -59,6 +59,14 @@ test("a guess is read as people write numbers, and what is none is none", () => 
   assert.deepEqual(["0,3", "0.3", "+1", "\u22120,25", " 2 ", "-.5", "1,250"].map((text) => numberOf(text, 2)), [0.3, 0.3, 1, -0.25, 2, -0.5, 1.25]);
   assert.deepEqual(["1,000", "12,345.5", "1 000", "0,125"].map((text) => numberOf(text, 0)), [1000, 12345.5, 1000, 0.125]);
   for (const text of ["", "d", "0.3.1", "1,2,3", "1e3", "--1"]) assert.ok(Number.isNaN(numberOf(text, 2)), text);
+});
+
+test("a guess of more than a scale is long is refused in words", () => {
+  const culture = { unit: "index points from an ordinary authority", decimals: 3 };
+  assert.ok(refusalOf("+30", culture).includes("B less A, from \u22122 to +2 index points"));
+  assert.ok(refusalOf("x", culture).includes("is no number"));
+  assert.equal(refusalOf("-0,3", culture), "");
+  assert.equal(refusalOf("-300", { unit: "\u00a3 per child-year", decimals: 0 }), "");
 });
 
 test("the debrief counts who saw the direction, and speaks of other guesses only where there are any", () => {
