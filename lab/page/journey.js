@@ -121,7 +121,8 @@ export function drawn(place, lives, months, born) {
   const foot = lives.length * (2 * LANE + 30) + 12;
   for (let year = 0; year <= months / 12; year += 1) {
     const age = Math.floor((year * 12 - born) / 12);
-    if (age >= 0 && year % 2 === 0) drawing.append(svg("text", { x: x(year * 12), y: foot, class: "age" }, `age ${age}`));
+    // The last one would stand beyond the edge.
+    if (age >= 0 && year % 2 === 0) drawing.append(svg("text", { x: x(year * 12), y: foot, class: year * 12 > months - 6 ? "age last" : "age" }, `age ${age}`));
   }
   fill(place, drawing, ...lives.map((life, lane) =>
     make("details", {}, make("summary", {}, `Events in ${"AB"[lane]}, ${life.name}`),

@@ -55,19 +55,34 @@ export function isSame(one, other) {
  * @param {any[]} controls
  */
 export function named(worlds, opening, controls) {
-  const names = worlds.map((world) => {
+  const names = worlds.map((world, own) => {
     const same = opening.arms.find((/** @type {World} */ arm) => isAlike(arm, world));
     if (same) return same.name;
-    const parts = world.set.map(([path, value]) => {
+    // What the other world has not comes first: a name that is cut still tells them apart.
+    const other = worlds[1 - own];
+    const isOwn = (/** @type {[string, string]} */ [path, value]) => !other || !isSame(valueOf(other, path) ?? "", value);
+    const set = [...world.set.filter(isOwn), ...world.set.filter((pair) => !isOwn(pair))];
+    const parts = set.map(([path, value]) => {
       const control = controls.find((one) => one.path === path);
       if (path === "practice" && value === "[]") return "no practice";
       return `${control?.label ?? path} ${inWords(value, control)}`;
     });
-    return parts.join(", ").slice(0, 90) || "As the file has it";
+    return inFull(parts) || "As the file has it";
   });
   // A run refuses two arms of one name.
   if (names[0] === names[1]) names[1] = `${names[1]} (B)`;
   return worlds.map((world, at) => ({ ...world, name: names[at] }));
+}
+
+/** Longest name of a world that is made of what it sets. */
+const LONGEST = 90;
+
+/** As many whole parts as a name holds, and how many more there are. @param {string[]} parts */
+function inFull(parts) {
+  let many = parts.length;
+  const name = () => `${parts.slice(0, many).join(", ")}${many < parts.length ? ` and ${parts.length - many} more` : ""}`;
+  while (many > 1 && name().length > LONGEST) many -= 1;
+  return name().slice(0, LONGEST);
 }
 
 /** @param {World} one @param {World} other */

@@ -20,6 +20,20 @@ export function monthName(start, month) {
   return `${MONTHS[((at % 12) + 12) % 12]} ${Math.floor(at / 12)}`;
 }
 
+/** The calendar years of a time line, each from which month lived to which. @param {string} start @param {number} months */
+export function yearsOf(start, months) {
+  const [year, month, day] = start.split("-").map(Number);
+  // Months until the first year ends: a first day late in its month is its end.
+  const first = (day > 15 ? 12 : 13) - month;
+  const parts = [];
+  for (let from = 0, at = 0; from < months; at += 1) {
+    const to = Math.min(months, first + 12 * at);
+    if (to > from) parts.push({ year: year + at, from, to });
+    from = to;
+  }
+  return parts;
+}
+
 /** What happened in a month, in words. @param {import("./scene.js").Scene} scene @param {number} month */
 export function happenings(scene, month) {
   return scene.told.events
@@ -47,9 +61,7 @@ export function timeline(place, scenes, names, start) {
     viewBox: `0 0 ${WIDTH} ${LANE * 2}`, preserveAspectRatio: "none", role: "img",
     "aria-label": scenes.map((scene, at) => `${names[at]}: ${inWords(scene)}`).join(" "),
   });
-  for (let year = 0; year <= months / 12; year += 1) {
-    drawing.append(svg("line", { x1: x(year * 12), x2: x(year * 12), y1: 0, y2: LANE * 2, class: "year" }));
-  }
+  for (const { from } of yearsOf(start, months)) drawing.append(svg("line", { x1: x(from), x2: x(from), y1: 0, y2: LANE * 2, class: "year" }));
   scenes.forEach((scene, lane) => {
     const y = lane * LANE;
     for (const contract of scene.told.contracts) {
@@ -66,9 +78,12 @@ export function timeline(place, scenes, names, start) {
   const clock = svg("line", { x1: 0, x2: 0, y1: 0, y2: LANE * 2, class: "clock" });
   drawing.append(clock);
   const lanes = make("div", { class: "lanes" }, ...names.map((name, lane) => make("span", { class: `lane world${lane}` }, `${"AB"[lane]}`)));
-  const [first] = monthName(start, 0).split(" ");
-  // A year begins at the month of the figures: its label stands over its own part, the last one over what is left.
-  const years = Array.from({ length: Math.max(1, Math.ceil(months / 12)) }, (_, year) => make("span", {}, `${year ? "" : `${first} `}${monthName(start, year * 12).split(" ")[1]}`));
+  const years = yearsOf(start, months).map(({ year, from, to }) => {
+    // A part too short for its number goes without.
+    const label = make("span", {}, to - from > 5 ? String(year) : "");
+    label.style.flexGrow = String(to - from);
+    return label;
+  });
   fill(place, lanes, make("div", { class: "line" }, drawing, make("div", { class: "years", "aria-hidden": "true" }, ...years)));
   return {
     /** Moves the clock. @param {number} month */

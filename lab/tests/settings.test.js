@@ -5,7 +5,7 @@ import { canOpen, debrief, guessOf, numberOf, refusalOf, unasked } from "../page
 import { eventInWords, spells } from "../page/journey.js";
 import { fileName, linkOf, sessionOf } from "../page/save.js";
 import { inWords, isWorlds, named, ofHash, stateOf, toHash, valueOf, withValue, worldsOf } from "../page/settings.js";
-import { monthName } from "../page/timeline.js";
+import { monthName, yearsOf } from "../page/timeline.js";
 
 const opening = { second: "10 years", arms: [{ name: "3 years", set: [] }, { name: "5 years", set: [["term", "5"]] }, { name: "10 years", set: [["term", "10"]] }] };
 const controls = [{ path: "term", label: "Length", values: ["5", "10"], words: [], written: "3" }];
@@ -24,6 +24,10 @@ test("a world is named as its arm, else by what it sets, and never as the other"
   assert.equal(named([first, withValue(second, "term", "7")], opening, controls)[1].name, "Length 7");
   assert.equal(named([first, withValue(second, "term", undefined)], opening, controls)[1].name, "3 years (B)");
   assert.equal(valueOf(withValue(second, "term", undefined), "term"), undefined);
+  // A long name ends with a whole part, and begins with what the other world has not.
+  const paths = Array.from({ length: 9 }, (_, at) => [`a field of many words, number ${at}`, "true"]);
+  const long = named([{ name: "", set: paths.slice(0, 8) }, { name: "", set: paths }], opening, controls).map((world) => world.name);
+  assert.ok(long[1].startsWith("a field of many words, number 8 yes, ") && / yes and 7 more$/.test(long[1]) && long.every((name) => name.length <= 94), long.join("\n"));
 });
 
 test("a control offers the value of the file among the others, in order", () => {
@@ -119,6 +123,17 @@ test("events are told in words", () => {
 
 test("months are named from the day of the figures", () => {
   assert.deepEqual([0, 1, 12].map((month) => monthName("2011-03-31", month)), ["Mar 2011", "Apr 2011", "Mar 2012"]);
+});
+
+test("a year stands over its own months, from January on", () => {
+  assert.deepEqual(yearsOf("2011-03-31", 24), [{ year: 2011, from: 0, to: 9 }, { year: 2012, from: 9, to: 21 }, { year: 2013, from: 21, to: 24 }]);
+  for (const start of ["2011-03-31", "2012-01-01", "2011-12-31", "2014-09-01"]) {
+    const late = Number(start.slice(8)) > 15;
+    for (const { year, from, to } of yearsOf(start, 100)) {
+      // The months that are named in a year are those that are lived in it.
+      for (let month = from; month < to; month += 1) assert.ok(monthName(start, late ? month + 1 : month).endsWith(` ${year}`), `${start} ${month}`);
+    }
+  }
 });
 
 test("a file name is made of words", () => {
