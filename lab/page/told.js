@@ -33,7 +33,8 @@ export function why(place, { histories, opening, unit, names, told }) {
     place,
     make("p", {}, `Means of ${histories.length} histories. ${title}; culture, trust, posts and caseload of the whole authority.`),
     ...tables,
-    told && make("h3", {}, `What a report tells: ${told.replications} histories, with single years and what a room would see in them`),
+    told && make("h3", {}, `What a report tells, of ${told.replications} histories only, with single years and what a room would see in them`),
+    told && make("p", { class: "sub" }, `The dots and the tables above are of ${histories.length} histories; this text is of the first ${told.replications} of them, so that its figures differ a little.`),
     told && make("pre", { tabindex: 0 }, told.ending),
   );
 }
