@@ -35,7 +35,8 @@ export async function checkTour(page, check, scenario) {
   await page.ask(OPEN);
   await page.ask("laboratory.choose({ show: 'moves' }), laboratory.tabs.open('why'), laboratory.jump(30)");
   const isShut = `!/\\d\\.\\d/.test(${text("panel-why")}) && document.getElementById("distribution").hidden && document.getElementById("measure").disabled`;
-  check(await page.ask(`(laboratory.go(${first}), ${isShut})`), "a panel that was left open closes with the question, at once");
+  const isNoTab = "!document.querySelector('[role=tab][aria-selected=true]')";
+  check(await page.ask(`(laboratory.go(${first}), ${isShut} && ${isNoTab})`), "a panel that was left open closes with the question, at once");
   await page.until(`document.activeElement.id === "tour-title" && document.activeElement.textContent === ${JSON.stringify(steps[first].title)}`);
   check(await page.ask(`document.activeElement !== document.body && laboratory.app.month === 0 && laboratory.app.show === ${JSON.stringify(steps[first].show)}`), "a step begins on its first day with its own measure");
   check(await page.ask(isShut), "and stays closed");
@@ -80,8 +81,22 @@ export async function checkTour(page, check, scenario) {
   const address = await page.ask("new Promise((done) => setTimeout(() => done(location.hash), 500))");
   check(decodeURIComponent(address).includes('"month":40') && decodeURIComponent(address).includes('"guesses":[0.12]'), "the address holds month and guesses");
   await page.ask(load);
+  await page.ask("laboratory.tabs.open('save')");
   await page.ask(`laboratory.openSession(${JSON.stringify(session)})`);
+  await page.until("/The session is open.*1 guess,/.test(document.querySelector('#panel-save [role=status]')?.textContent) && /replications 0 to 199/.test(document.getElementById('panel-save').textContent)");
   check(await page.ask(`laboratory.app.step === ${first} && laboratory.clock.month === 40 && laboratory.app.guess.isOpen && laboratory.app.rounds["step ${first + 1}"].guesses.join() === "0.12"`), "a session is opened as it was kept");
+
+  // What may not be read before hands go up is closed with the step; the end of a tour says so, and is no dead button.
+  await page.ask("laboratory.tabs.open('why')");
+  check(await page.ask(`(laboratory.go(${steps.length - 1}), ${isNoTab} && ${text("panel-why")} === "")`), "no panel of the step before stands open in the next");
+  await page.until(`document.querySelector("#tour-steps .stepcount").textContent === "Step ${steps.length} of ${steps.length}"`);
+  await page.ask(OPEN);
+  check(await page.ask(`/The tour is done/.test(${text("guess")}) && ![...document.querySelectorAll('#tour-steps button.main')].some((one) => one.disabled)`), "the last step says that it is the last, and leads to what keeps the session");
+  const wide = "document.getElementById('measure').getBoundingClientRect().width";
+  const widths = await page.ask(`laboratory.app.current.opening.indicators.slice(0, 40).map(({ id }) => { laboratory.choose({ show: id }); document.getElementById('measure').value = id; return ${wide}; })`);
+  check(new Set(widths).size === 1, "the field of the measure stays as wide as it is whatever is chosen");
+  const last = steps[steps.length - 1];
+  check(await page.ask(`document.title.startsWith(document.getElementById("title").textContent) && ${JSON.stringify(last.second.map(([path]) => path))}.every((path) => [...document.querySelectorAll("#knobs [data-knob]")].some((one) => one.dataset.knob.endsWith(" " + path)))`), "what a step sets apart stands under what differs");
 
   // What a tab opens is brought to the eye.
   await page.ask("scrollTo(0, 0), document.getElementById('tab-figures').click()");

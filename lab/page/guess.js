@@ -7,7 +7,7 @@ import { counts, differencePlaces, mean, mostOf, shortest, signed, unitOfDiffere
 /** What the room said to a question; `of` names worlds, measure and unit for which it was locked. @typedef {{ isOpen: boolean, guesses: number[], noIdea: number, of: string }} Guess */
 /**
  * @typedef {{ question: string, isAsked: boolean, isOwn: boolean, isTour: boolean, indicator: import("./figures.js").Indicator, names: string[],
- *   differences: number[], isSettled: boolean, reveal: string, of: string, next?: () => void }} Asked
+ *   differences: number[], isSettled: boolean, reveal: string, of: string, isLast: boolean, next?: () => void }} Asked
  */
 
 /** @returns {Guess} */
@@ -152,17 +152,18 @@ function opened(place, change) {
   fill(place, found, make("div", { class: "steps" }, next, again));
   let shown = "";
   return (/** @type {Guess} */ guess, /** @type {Asked} */ asked) => {
-    const { indicator, differences, isSettled, reveal, isOwn, isAsked, isTour } = asked;
+    const { indicator, differences, isSettled, reveal, isOwn, isAsked, isTour, isLast } = asked;
     onward = asked.next;
     next.hidden = !onward;
     const said = [];
     // What was said of other worlds or of another measure is not judged by these.
     const isOf = isOwn && canOpen(guess);
     if (isOf) said.push(isSettled && differences.length > 0 ? debrief(guess, differences, indicator) : "Counting; what the guesses come to is told when all histories are there.");
-    const likeness = JSON.stringify([said, reveal, isAsked]);
+    const likeness = JSON.stringify([said, reveal, isAsked, isLast]);
     if (shown === likeness) return;
     shown = likeness;
-    fill(found, ...said.map((words) => make("p", { class: "debrief" }, words)), reveal && make("p", { class: "inset" }, reveal));
+    fill(found, ...said.map((words) => make("p", { class: "debrief" }, words)), reveal && make("p", { class: "inset" }, reveal),
+      isLast && make("p", {}, "The tour is done. \u201cSession as a file\u201d under \u201cSave\u201d keeps its worlds and every guess; \u201cOpen a session\u201d there brings them back."));
     again.hidden = isTour && !isAsked;
     again.textContent = isOf || isTour ? "Ask again" : "Ask the room about this measure";
   };

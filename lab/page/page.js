@@ -10,7 +10,7 @@ import { Picture, coloursOf } from "./paint.js";
 import { closed, toldOf } from "./panels.js";
 import { Pointing } from "./pointing.js";
 import { Result } from "./result.js";
-import { saving, sessionOf } from "./save.js";
+import { keptWords, saving, sessionOf } from "./save.js";
 import { ofHash, toHash, withValue } from "./settings.js";
 import { fitStage } from "./stage.js";
 import { tabbed } from "./tabs.js";
@@ -54,6 +54,8 @@ export class Page {
     /** The worker that lives the study of these words. @type {import("./bench.js").Bench | undefined} */
     this.teller = undefined;
     this.asked = "";
+    /** What is said of a session that was opened. */
+    this.kept = "";
     /** How far it has come. */
     this.note = make("p", { class: "sub" });
     /** Until the address is written. @type {any} */
@@ -67,7 +69,7 @@ export class Page {
       { id: "child", title: "One child", open: (panel) => closed(panel, this.app, this.app.isWaiting()) || this.pointing.journey(panel) },
       { id: "rests", title: "Rests on", open: (panel) => this.tell(panel, () => restsOn(panel, this.turns.laid(this.result.found().opening), this.told, this.measure())) },
       { id: "figures", title: "Your figures", open: (panel) => this.tell(panel, () => this.told && ownFigures(panel, this.told, this.measure())) },
-      { id: "save", title: "Save", open: (panel) => saving(panel, this.app, () => this.saved(), (text) => this.openSession(text)) },
+      { id: "save", title: "Save", open: (panel) => saving(panel, this.app, () => this.saved(), (text) => this.openSession(text), () => this.kept) },
     ]);
   }
 
@@ -93,6 +95,7 @@ export class Page {
   /** @param {{ file: string, text: string }} file @param {Record<string, any>} [state] */
   async load(file, state) {
     fault("");
+    this.kept = "";
     this.clock.pause();
     this.clock.month = monthOf(state);
     if (!this.files.includes(file)) this.files = [...this.files.filter((one) => one.file !== file.file), file];
@@ -108,6 +111,7 @@ export class Page {
     fault("");
     this.told = undefined;
     byId("title").textContent = opening.title;
+    document.title = `${opening.title} \u00b7 swplab: the laboratory`;
     byId("question").textContent = opening.question;
     byId("authority").value = opening.authorities.map((/** @type {any} */ one) => one.profile).join(", ");
     byId("authority").disabled = app.original.authorities.length > 1;
@@ -137,12 +141,17 @@ export class Page {
       byId("result").scrollIntoView({ block: "start" });
       (document.getElementById("guess-number") ?? byId("guess").querySelector(".found"))?.focus({ preventScroll: true });
     };
-    tour(byId("tour"), byId("tour-steps"), app.original.steps, app.step, { go: (at) => this.go(at), close: () => this.go(-1), ask });
+    const save = () => {
+      this.tabs.open("save");
+      byId("depth").scrollIntoView({ block: "start" });
+    };
+    tour(byId("tour"), byId("tour-steps"), app.original.steps, app.step, { go: (at) => this.go(at), close: () => this.go(-1), ask, save });
   }
 
   /** @param {number} at */
   go(at) {
     const { app } = this;
+    this.kept = "";
     this.clock.pause();
     app.go(at);
     if (app.step >= 0) this.clock.month = 0;
@@ -153,16 +162,18 @@ export class Page {
       scrollTo(0, 0);
       document.getElementById(app.step >= 0 ? "tour-title" : "title")?.focus();
     });
-    // What the step before had open closes at once, not when the worlds of this one are there.
+    // What the step before had open closes at once, not when the worlds of this one are there: hands go up before it is read.
     this.result.choices();
     this.result.show();
-    this.tabs.renew();
+    if (app.step >= 0) this.tabs.close();
+    else this.tabs.renew();
   }
 
   showControls() {
     const { app } = this;
     const step = app.original.steps[app.step];
-    const isNamed = (/** @type {any} */ one) => step.controls.includes(one.path);
+    // What a step sets apart is seen, whether or not it names it.
+    const isNamed = (/** @type {any} */ one) => step.controls.includes(one.path) || step.second.concat(step.first).some((/** @type {string[]} */ [path]) => path === one.path);
     const all = app.controls();
     const first = step?.controls.length ? all.filter(isNamed) : app.original.controls.slice(0, 4);
     const move = (/** @type {number} */ world, /** @type {string} */ path, /** @type {string | undefined} */ value) => {
@@ -284,6 +295,8 @@ export class Page {
     }
     this.app.profiles = { ...this.app.profiles, ...session.profiles };
     await this.load({ file: session.scenario, text: session.source_text }, session);
+    this.kept = keptWords(this.app);
+    this.say(this.kept);
     this.tabs.renew();
   }
 

@@ -58,7 +58,7 @@ export class Result {
     guessing(byId("guess"), guess, {
       question: inForce?.question ?? "", reveal: inForce?.reveal ?? "", isAsked: !step || Boolean(step.question), isOwn, isTour: Boolean(step), indicator, names,
       differences: found, isSettled: app.histories.length === app.planned, of,
-      next: step && app.original.steps[app.step + 1] && (() => this.next(app.step + 1)),
+      isLast: app.step >= 0 && app.step + 1 === app.original.steps.length, next: step && app.original.steps[app.step + 1] && (() => this.next(app.step + 1)),
     }, (to) => this.guessed(to));
     for (const id of ["measure", "unit"]) byId(id).disabled = app.isWaiting();
     byId("distribution").hidden = !guess.isOpen;

@@ -21,6 +21,13 @@ export function sessionOf(text) {
   }
 }
 
+/** What is said of a session that was opened. @param {{ rounds: Record<string, import("./guess.js").Guess>, step: number }} app */
+export function keptWords({ rounds, step }) {
+  const guesses = Object.values(rounds).reduce((sum, round) => sum + round.guesses.length + round.noIdea, 0);
+  const where = step >= 0 ? `step ${step + 1} of the tour, ` : "";
+  return `The session is open, as it was kept: ${where}${guesses} ${guesses === 1 ? "guess" : "guesses"}, those without an idea counted in.`;
+}
+
 /** A link to a view, and what must be said of it. @param {{ protocol: string, href: string }} where @param {Record<string, any>} state */
 export function linkOf(where, state) {
   const link = `${where.href.split("#")[0]}${toHash(state)}`;
@@ -33,16 +40,17 @@ export function linkOf(where, state) {
  * @param {import("./app.js").App} app
  * @param {() => { canvases: HTMLCanvasElement[], names: string[], paper: string, title: string }} pictures as they are when they are kept
  * @param {(text: string) => void} open a session that was chosen
+ * @param {() => string} kept what is said of a session that was opened: asked when the panel is laid out, which may come late
  */
-export async function saving(place, app, pictures, open) {
+export async function saving(place, app, pictures, open, kept) {
   const name = fileName(`${app.original.title} ${app.worlds.map((world) => world.name).join(" or ")}`);
   // What was laid out for other worlds is not kept for these.
   for (const button of place.querySelectorAll("button")) button.disabled = true;
   const text = await app.saved().catch(() => undefined);
   // Another change came meanwhile: the panel is laid out again when it is opened.
   if (text === undefined) return;
-  const said = make("p", { role: "status", class: "sub" });
-  const chosen = make("input", { type: "file", accept: ".json,application/json", onchange: async () => chosen.files[0] && open(await chosen.files[0].text()) });
+  const said = make("p", { role: "status", class: "sub" }, kept());
+  const chosen = make("input", { type: "file", hidden: true, accept: ".json,application/json", onchange: async () => chosen.files[0] && open(await chosen.files[0].text()) });
   const file = (/** @type {string} */ ending, /** @type {string} */ type, /** @type {() => string} */ content) => () => offer(`${name}${ending}`, type, content());
   fill(
     place,
@@ -54,8 +62,8 @@ export async function saving(place, app, pictures, open) {
       make("button", { type: "button", onclick: () => copied(app, said) }, "Copy a link to this view")),
     said,
     !app.guess.isOpen && make("p", { class: "sub" }, "The distribution can be drawn once its guesses are locked."),
-    make("p", {}, make("label", {}, "Open a session ", chosen)),
-    make("p", {}, "The session holds the worlds, the month, the history and every guess of the tour. The scenario holds the two worlds as its arms. ", make("code", {}, `swplab run ${name}.toml`), ` gives the same numbers to the last bit; the dots of this page are its replications 0 to ${Math.max(0, app.histories.length - 1)}.`),
+    make("div", { class: "steps" }, make("button", { type: "button", onclick: () => chosen.click() }, "Open a session"), chosen),
+    make("p", {}, "The session holds the worlds, the month, the history and every guess of the tour. The scenario holds the two worlds as its arms. ", make("code", {}, `swplab run ${name}.toml`), ` gives the same numbers to the last bit; the dots of this page are its replications 0 to ${app.planned - 1}.`),
     make("details", {}, make("summary", {}, "The file"), make("pre", { tabindex: 0 }, text)),
   );
 }

@@ -39,6 +39,11 @@ export function tabbed(list, panels, tabs) {
     if (at >= 0) tabs[at].open(boxes[at]);
   }
   return {
+    /** Closes what is open, and keeps nothing of it. */
+    close() {
+      show(-1);
+      for (const box of boxes) fill(box);
+    },
     /** Fills the open tab again. */
     renew: () => show(shown),
     /** Opens a tab by id. @param {string} id */

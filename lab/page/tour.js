@@ -8,7 +8,7 @@ import { isAlike } from "./settings.js";
  * @param {HTMLElement} bar where the steps are gone through; it stays in sight wherever the page is scrolled to
  * @param {any[]} steps
  * @param {number} at
- * @param {{ go: (step: number) => void, close: () => void, ask: () => void }} act
+ * @param {{ go: (step: number) => void, close: () => void, ask: () => void, save: () => void }} act
  */
 export function tour(place, bar, steps, at, act) {
   place.hidden = bar.hidden = at < 0 || steps.length === 0;
@@ -21,7 +21,9 @@ export function tour(place, bar, steps, at, act) {
     make("h2", { id: "tour-title", tabindex: -1 }, step.title),
     make("div", { class: "steps" },
       make("button", { type: "button", disabled: at === 0, onclick: () => act.go(at - 1) }, "Back"),
-      make("button", { type: "button", class: "main", disabled: at + 1 === steps.length, onclick: () => act.go(at + 1) }, "Next step"),
+      at + 1 < steps.length
+        ? make("button", { type: "button", class: "main", onclick: () => act.go(at + 1) }, "Next step")
+        : make("button", { type: "button", class: "main", onclick: act.save }, "To \u201cSave\u201d"),
       make("button", { type: "button", onclick: act.ask }, step.question ? "To the question" : "To the histories"),
       make("button", { type: "button", class: "quiet", onclick: act.close }, "Leave", make("span", { class: "wide" }, " the tour"))),
   );
