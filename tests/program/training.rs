@@ -145,7 +145,7 @@ const FIELDS: [(&str, &str); 6] = [
     ("in_house.leadership", "the commitment and skill of leaders"),
     ("in_house.health_check", "a health check of the culture"),
     ("in_house.middle_management", "the openness of middle managers"),
-    ("in_house.learning", "time to learn from what was done"),
+    ("in_house.learning", "learning from mistakes"),
     ("in_house.cpd", "professional development"),
 ];
 
@@ -352,7 +352,10 @@ fn no_sentence_of_notes_and_tours_says_otherwise_than_the_numbers() {
             plain.match_indices("without the managers").chain(plain.match_indices("without managers"))
         {
             let after = &plain[at..plain.len().min(at + 120)];
-            assert!(after.contains("time to learn") && after.contains("professional development"), "{after}");
+            assert!(
+                after.contains("learning from mistakes") && after.contains("professional development"),
+                "{after}"
+            );
         }
     }
     // "At most 1 of 200".
