@@ -335,6 +335,32 @@ fn half_of_the_way_stands_where_single_months_have_it() {
 }
 
 #[test]
+fn what_notes_tell_to_press_stands_on_the_page() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("lab/page");
+    let of_page = std::fs::read_dir(page).unwrap().map(|entry| entry.unwrap().path());
+    let of_page: String = of_page.map(|path| std::fs::read_to_string(path).unwrap()).collect();
+    // Units are named by the program.
+    let units = file("src/cli/explain_words.rs");
+    for (notes, scenario) in [
+        ("culture-change", "culture-change"),
+        ("moving-house", "moving-house"),
+        ("the-summits-debate", "summit-debate"),
+    ] {
+        let known = [of_page.as_str(), &units, &file(&format!("scenarios/{scenario}.toml"))].concat();
+        let text = file(&format!("docs/training/{notes}.md"));
+        let quoted: Vec<&str> = text
+            .lines()
+            .filter(|line| line.starts_with("| "))
+            .flat_map(|line| line.split('"').skip(1).step_by(2))
+            .collect();
+        assert!(quoted.len() > 3, "{notes}");
+        for words in quoted {
+            assert!(known.contains(words), "{notes} names \"{words}\", which is not on the page");
+        }
+    }
+}
+
+#[test]
 fn no_sentence_of_notes_and_tours_says_otherwise_than_the_numbers() {
     let whole = "Whole authority";
     let remit = "Children of the remit, mean";
