@@ -26,7 +26,9 @@ struct Service {
     /// Its provider; none in an arm without a practice.
     provider: Option<usize>,
     authority: usize,
-    /// First day and end of its first term.
+    /// Whether its opening was planned on the first day.
+    is_planned: bool,
+    /// First day and end of its first term; infinite as long as no contract is let.
     opens: f64,
     ends: f64,
 }
@@ -61,6 +63,7 @@ impl Followed {
             Service {
                 provider: Some(provider),
                 authority: settings.practices[at].practice.authority,
+                is_planned: world.providers[provider].opens.is_finite(),
                 opens: world.providers[provider].opens,
                 ends: world.contracts.iter().find(of_it).map_or(f64::INFINITY, |first| first.first_term_ends),
             }
@@ -68,8 +71,13 @@ impl Followed {
         let serves = |practice: &usize| !settings.practices[*practice].practice.reviews_only();
         let mut services: Vec<Service> = (0..settings.practices.len()).filter(serves).map(service).collect();
         if services.is_empty() {
-            services =
-                vec![Service { provider: None, authority: 0, opens: remit.opens, ends: f64::INFINITY }];
+            services = vec![Service {
+                provider: None,
+                authority: 0,
+                is_planned: true,
+                opens: remit.opens,
+                ends: f64::INFINITY,
+            }];
         }
         let paired = groups.iter().filter(|group| group.is_paired());
         Followed {
@@ -88,8 +96,21 @@ impl Followed {
         }
     }
 
+    /// Of what was not planned on the first day: takes opening and first term as a contract is let, until it opens.
+    fn learn(&mut self, world: &World) {
+        let has_opened = |service: &Service| service.opens < world.month_start();
+        for service in self.services.iter_mut().filter(|service| !service.is_planned && !has_opened(service))
+        {
+            let Some(provider) = service.provider else { continue };
+            let first = |contract: &&Contract| contract.provider == provider && contract.cycle == 0;
+            service.opens = world.providers[provider].opens;
+            service.ends = world.contracts.iter().rfind(first).map_or(f64::INFINITY, |of| of.first_term_ends);
+        }
+    }
+
     /// Sees the world at each month's end.
     pub(super) fn observe(&mut self, world: &World) {
+        self.learn(world);
         let middle = f64::from(world.month) - 0.5;
         for (group, exposure) in self.groups.iter().zip(&mut self.exposure) {
             match self.services.len() {

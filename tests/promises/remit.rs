@@ -8,7 +8,7 @@ use swplab::indicator::Group;
 use swplab::indicator::relationship::WORKER_CHANGES;
 use swplab::model::settings::Settings;
 use swplab::model::world::{HandOver, REMIT, SERVED, World};
-use swplab::study::{ArmId, Experiment, Remit, Results, Runner, Simulation, YearId, run};
+use swplab::study::{ArmId, Experiment, Remit, Results, Runner, Simulation, UnitId, YearId, run};
 
 /// Fields of a practice and its contract, all but those that say who is served and when it is planned to open.
 const CHANGED: [&str; 25] = [
@@ -223,4 +223,28 @@ fn each_of_several_services_has_its_places_on_the_list_and_its_own_first_term_in
     assert!((of_second[2] / (of_second[1] + of_second[2]) - 0.59).abs() < 0.08, "{of_second:?}");
     let without = phases(&results, 1);
     assert!(without[2] == 0.0 && (without.iter().sum::<f64>() / both.iter().sum::<f64>() - 1.0).abs() < 0.05);
+}
+
+#[test]
+fn a_service_that_opens_other_than_was_planned_on_the_first_day_has_its_first_term_where_it_serves() {
+    // By intervention, and joined later: nobody knows the opening on the first day.
+    for scenario in ["doncaster", "achieving-for-children", "neighbours"] {
+        let text = std::fs::read_to_string(format!("scenarios/{scenario}.toml")).unwrap();
+        let results = study(&text, 6);
+        let practices = results.units.iter().zip(0..).filter(|(unit, _)| unit.id.starts_with("practice"));
+        let mut served = 0.0;
+        for (unit, at) in practices {
+            for arm in 0..results.arms.len() {
+                let [before, within, after] = results.exposure(ArmId(arm), UnitId(at));
+                served += within + after;
+                assert!(
+                    before <= 0.03 * (before + within + after),
+                    "{scenario}: {} of {}: {before} before the opening, {within} and {after} from it on",
+                    unit.id,
+                    results.arms[arm]
+                );
+            }
+        }
+        assert!(served > 1.0, "{scenario}: nobody was served");
+    }
 }
