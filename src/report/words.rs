@@ -84,7 +84,7 @@ pub(crate) fn shortest(value: f64) -> String {
 /// A difference on the terminal: with its sign, of which nothing has none.
 pub(crate) fn signed(value: f64, decimals: usize) -> String {
     let said = plain(value, decimals);
-    let is_above = value > 0.0 && said.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
+    let is_above = value > 0.0 && !is_nought(&said);
     if is_above { format!("+{said}") } else { said }
 }
 
@@ -130,10 +130,24 @@ pub(crate) fn direction(value: f64) -> &'static str {
     if value > 0.0 { "higher" } else { "lower" }
 }
 
-/// A range as printed: `0.1 to 0.3`.
+/// Whether a printed number has no figure but noughts.
+fn is_nought(text: &str) -> bool {
+    !text.bytes().any(|byte| matches!(byte, b'1'..=b'9'))
+}
+
+/// A range as printed: `0.1 to 0.3`; with one or two decimals more where an end that is not nought would be
+/// printed as nought; a part of a pound is none.
 pub(crate) fn range(rounding: &Rounding, low: Option<f64>, high: Option<f64>) -> String {
     match (low, high) {
-        (Some(low), Some(high)) => format!("{} to {}", rounding.print(low), rounding.print(high)),
+        (Some(low), Some(high)) => {
+            let is_lost = |decimals: usize, end: f64| end != 0.0 && is_nought(&number(end, decimals));
+            let usual = rounding.decimals;
+            let is_pounds = !rounding.before.is_empty();
+            let keeps = |decimals: &usize| is_pounds || !is_lost(*decimals, low) && !is_lost(*decimals, high);
+            let decimals = (usual..=usual + 2).find(keeps).unwrap_or(usual);
+            let rounding = Rounding { decimals, ..rounding.clone() };
+            format!("{} to {}", rounding.print(low), rounding.print(high))
+        }
         _ => "not defined".to_owned(),
     }
 }

@@ -138,7 +138,7 @@ pub(super) fn of_the_questions(contested: &Contested) -> String {
         &format!("Open questions, each position forced on the same luck: {} with {}", of.title, first.arm),
     );
     let told: Vec<&ContestedRow> =
-        rows.iter().filter(|row| row.stage == "told" && row.contrast.is_some()).collect();
+        rows.iter().filter(|row| row.stage == "told" && row.p_adjusted.is_some_and(|p| p < 0.05)).collect();
     if told.is_empty() {
         line(&mut text, "  no position moves the difference by more than chance would");
     }

@@ -80,6 +80,13 @@ fn of_fields<'a>(paths: impl Iterator<Item = &'a str>) -> Vec<&'static str> {
         .collect()
 }
 
+/// Whether a path is of a field, of the one practice or of one that is named: `practice.North.contract.term_years`.
+fn is_of(path: &str, begins: &str) -> bool {
+    let named = begins.strip_prefix("practice");
+    path.starts_with(begins)
+        || named.is_some_and(|field| path.starts_with("practice.") && path.contains(field))
+}
+
 /// Whether a claim has no measured size: its source tells a direction alone, and each of its numbers is an assumption.
 fn is_without_size(strength: &str, grades: &[Grade]) -> bool {
     NO_SIZE.iter().any(|words| strength.starts_with(words)) && grades.iter().all(|grade| *grade == Grade::D)
@@ -99,7 +106,7 @@ fn is_unmeasured(id: &str) -> bool {
 pub(crate) fn unmeasured<'a>(paths: impl Iterator<Item = &'a str>) -> Option<String> {
     let mut rows: Vec<String> = Vec::new();
     for path in paths {
-        let (_, ids) = ACTS_BY.iter().find(|(begins, _)| path.starts_with(begins))?;
+        let (_, ids) = ACTS_BY.iter().find(|(begins, _)| is_of(path, begins))?;
         for id in ids.iter().copied() {
             if !is_unmeasured(id) {
                 return None;

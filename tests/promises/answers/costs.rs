@@ -135,7 +135,15 @@ impl Drawn {
         let real = self.real_of(columns, arm).ok_or(text)?;
         let mean = real.summary.mean;
         let told = number_after(said, "there are ")?;
-        near(told, mean.abs(), 0.06, text)?;
+        // Children of the days that are counted are no child-years, but most of what lies between.
+        near(told, mean.abs(), 1.05, text)?;
+        let child = said.split_once('£').and_then(|(_, rest)| leading_number(rest)).ok_or(text)?;
+        let accounts = self.total(arm).zip(self.real("Cost", arm)).zip(self.facts.group.at_a_time);
+        if let Some(((sum, each), children)) = accounts.filter(|_| self.facts.whole.is_empty()) {
+            let (sum, each) = (self.a_year(sum.summary.mean), each.summary.mean);
+            // The pounds add up.
+            near(told * (child + each).abs(), (sum - each * children).abs(), 0.1, text)?;
+        }
         ensure(said.contains(" fewer at a time") == (mean < 0.0), text)?;
         let could_be_chance = !real.is_apart && !real.is_same && real.values.len() > 1;
         ensure(said.contains("not told apart") == could_be_chance, text)

@@ -162,6 +162,8 @@ impl Facts {
             if is_near(product) || rest.abs() > 0.5 * (product - sum).abs() {
                 return None;
             }
+            // In child-years, as the pounds are counted, and not as the children of the days that were counted.
+            let more = (sum - product) / (child + each.mean?);
             let side = if more < 0.0 { "fewer" } else { "more" };
             let unclear =
                 if moved.finding() == Finding::NotApart { ", not told apart from none" } else { "" };

@@ -164,7 +164,7 @@ impl Facts {
         };
         let read = self.beside.first().map_or(0, |one| one.read);
         [
-            (of(true), "beside these outcomes, worse by more than a twentieth of its level".to_owned()),
+            (of(true), "beside these outcomes, of children and case holders, worse by more than a twentieth of its level".to_owned()),
             (
                 of(false),
                 format!("worse by as much, though too near to none for one of {read} differences that are read together"),

@@ -87,7 +87,7 @@ impl Facts {
         let Some((children, leavers)) = self.group.at_a_time.zip(leavers) else { return String::new() };
         let share = leavers / (leavers + children);
         format!(
-            " Of 100 for whom the places are held {} are care leavers ({} at a time, beside {} looked after), of whom no outcome tells but the cost of {}.",
+            " Of 100 for whom the places are held {} are care leavers ({} at a time, beside {} looked after), whom these outcomes do not count, but the cost of {} does.",
             hundredth(share),
             plain(leavers, 0),
             plain(children, 0),

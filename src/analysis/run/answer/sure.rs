@@ -99,7 +99,7 @@ impl Facts {
                 "No question that people contest is left open here.".to_owned()
             }
             Some(Contested { asked, told: 0, tried: [few, many], missed, .. }) => format!(
-                "Of {}, none was seen to move the answer; each was tried on {} histories{}.",
+                "Of {}, none was seen to move the answer on average; each was tried on {} histories{}.",
                 counted(*asked, "contested question"),
                 if few == many { format!("{few}") } else { format!("only {few} to {many}") },
                 missed.filter(|missed| *missed > 0.0).map_or_else(String::new, |missed| {

@@ -48,12 +48,12 @@ pub(super) fn sentences(tables: &Tables) -> Vec<String> {
     let what =
         format!("the difference in {} of {} ({unit})", lower_first(&indicator.title), named(&first.arm));
     let mut said = vec![format!(
-        "The scenario leaves {} open. With each position forced on the same luck, {moved} {what} at all, and {}.",
+        "The scenario leaves {} open. With each position forced on the same luck, {moved} {what} in some history, and {}.",
         counted(all, "contested question"),
         match told {
-            0 => "none by more than chance would".to_owned(),
-            1 => "one by more than chance would".to_owned(),
-            many => format!("{many} by more than chance would"),
+            0 => "none on average by more than chance would".to_owned(),
+            1 => "one on average by more than chance would".to_owned(),
+            many => format!("{many} on average by more than chance would"),
         }
     )];
     // Where none is told the first page says on how few histories each was tried, and what could have been missed.
@@ -62,7 +62,8 @@ pub(super) fn sentences(tables: &Tables) -> Vec<String> {
     }
     // Positions that come to the very same are told of once.
     let mut told: Vec<(&ContestedRow, Vec<&str>)> = Vec::new();
-    for row in tables.contested.iter().filter(|row| row.stage == "told" && row.contrast.is_some()) {
+    let is_told = |row: &&ContestedRow| row.stage == "told" && row.p_adjusted.is_some_and(|p| p < 0.05);
+    for row in tables.contested.iter().filter(is_told) {
         let is_alike = |known: &ContestedRow| {
             known.hypothesis == row.hypothesis
                 && known.against == row.against

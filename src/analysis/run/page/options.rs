@@ -124,12 +124,19 @@ fn cost_notes(facts: &Facts) -> Vec<String> {
             .arms
             .iter()
             .filter(is_of)
-            .filter_map(|arm| Some(format!("{} ({})", named(arm), sided(of(arm, COST_PER_CHILD_YEAR.id)?))))
+            .filter_map(|arm| {
+                Some(format!(
+                    "with {} a child-year costs {}",
+                    named(arm),
+                    sided(of(arm, COST_PER_CHILD_YEAR.id)?)
+                ))
+            })
             .collect();
-        let (yes, no) = if of_sum { ("the sum", "a child-year") } else { ("a child-year", "the sum") };
+        let (yes, no) =
+            if of_sum { ("a whole year", "a child-year") } else { ("a child-year", "a whole year") };
         (!arms.is_empty()).then(|| {
             format!(
-                "Of the cost of all children of {}, {yes} is told apart from no difference and {no} is not with {}, a child-year in brackets: the sum also moves with how many children and care leavers there are.",
+                "Of all children of {}, the cost of {yes} is told apart from no difference, and that of {no} is not: {}. How many children and care leavers there are moves the sum too.",
                 facts.everybody,
                 listed(&arms)
             )
