@@ -77,7 +77,7 @@ pub struct Request {
     #[cfg_attr(feature = "cli", arg(long, value_name = "N", requires = "until", value_parser = clap::value_parser!(u32).range(2..=100_000)))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_most: Option<u32>,
-    /// Do not force the positions on open questions on the same luck, which takes at most as long as the run itself
+    /// Do not force the positions on open questions on the same luck, which takes at most twice as long as the run itself
     #[cfg_attr(feature = "cli", arg(long))]
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub no_contested: bool,

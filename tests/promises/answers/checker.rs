@@ -408,7 +408,7 @@ impl Drawn {
         )?;
         let opened = of.awarded - of.never_opened;
         let says = |many: &str, one: &str| text.contains(if of.awarded == 1 { one } else { many });
-        ensure(says("all of them opened", "; it opened") == (of.never_opened == 0), text)?;
+        ensure(says("; all opened", "; it opened") == (of.never_opened == 0), text)?;
         ensure(says("none of them ever opened", "; it never opened") == (opened == 0), text)?;
         ensure(text.contains("contract-years") == (of.contract_years > 0.0), text)?;
         if text.contains("per 100") {

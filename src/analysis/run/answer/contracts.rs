@@ -77,7 +77,7 @@ fn sentence(group: &[&Contracts]) -> String {
         match of.never_opened {
             0 if of.awarded == 1 => "it opened".to_owned(),
             1 if of.awarded == 1 => "it never opened".to_owned(),
-            0 => "all of them opened".to_owned(),
+            0 => "all opened".to_owned(),
             all if all == of.awarded => "none of them ever opened".to_owned(),
             some => format!("{some} never opened"),
         }

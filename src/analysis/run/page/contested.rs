@@ -74,7 +74,13 @@ pub(super) fn sentences(tables: &Tables) -> Vec<String> {
             None => told.push((row, vec![&row.position])),
         }
     }
-    said.extend(told.iter().filter_map(|(row, positions)| described(tables, indicator, row, positions)));
+    // Of each question the farthest; the table in the appendix holds the others.
+    let size = |row: &ContestedRow| row.contrast.map_or(0.0, f64::abs);
+    let is_farthest = |row: &ContestedRow| {
+        told.iter().all(|(other, _)| other.hypothesis != row.hypothesis || size(other) <= size(row))
+    };
+    let farthest = told.iter().filter(|(row, _)| is_farthest(row));
+    said.extend(farthest.filter_map(|(row, positions)| described(tables, indicator, row, positions)));
     said
 }
 
@@ -109,6 +115,11 @@ fn not_taken_further(tables: &Tables, indicator: &IndicatorRow, first: &Conteste
             "{begins}; even by the far ends of {its} 95% intervals {it} could shift the difference by less than a twentieth of {whose}."
         ));
     }
+    if row.matters.is_some_and(|least| far < least) {
+        return Some(format!(
+            "{begins}; {it} could shift the difference by less than matters, even by the far ends of {its} intervals."
+        ));
+    }
     Some(format!(
         "{begins}; by the far ends of {its} 95% intervals {it} could still shift the difference, on average {}, by up to {}{}.",
         difference_rounding(indicator, row.half_width).print(mean),
@@ -136,7 +147,7 @@ fn described(
     let of: Vec<String> = positions.iter().map(|name| words(name)).collect();
     let mean = |row: &ContestedRow| Some(print.print(row.mean?));
     Some(format!(
-        "{}: where {} the difference is {}, where {} it is {}: {} by {} ({}; {} on the same luck).{}",
+        "{}: where {} the difference is {}, where {} it is {}: {} by {} ({}; {}).{}",
         question(tables, &row.hypothesis),
         of.join(" or "),
         mean(row)?,

@@ -334,7 +334,7 @@ fn unserved(tables: &Tables) -> Option<String> {
     }
     of.retain(|(never, _)| *never > 0);
     let of: Vec<String> = of.iter().map(|(never, arm)| format!("{never} with {arm}")).collect();
-    Some(format!("Histories of {all} in which no service ever opened: {}.", listed(&of)))
+    Some(format!("No service ever opened in so many of {all}: {}.", listed(&of)))
 }
 
 /// Units of the authorities' own that were closed: they have no contract to end.

@@ -23,9 +23,11 @@ pub(super) fn brief(page: &mut Page, tables: &Tables) {
             first_year::by_chance(tried)
         ));
     }
-    said.push(
-        "It is a simulation of stated mechanisms and ranges: nothing here has been observed.".to_owned(),
-    );
+    if said.is_empty() {
+        said.push(
+            "It is a simulation of stated mechanisms and ranges: nothing here has been observed.".to_owned(),
+        );
+    }
     page.list(&said);
 }
 
@@ -33,7 +35,7 @@ pub(super) fn brief(page: &mut Page, tables: &Tables) {
 pub(super) fn repeat(page: &mut Page, tables: &Tables) {
     let manifest = &tables.manifest;
     page.section("repeat", "How to repeat it");
-    page.paragraph("DIR is this results directory. The first command runs the study again and compares every table; the second draws the report again. Where the scenario file is, the third lives one history alone.");
+    page.paragraph("DIR is this results directory. The first runs the study again and compares every table, the second draws the report again, the third lives one history.");
     page.code(&format!(
         "swplab verify DIR\nswplab report DIR\nswplab run {}.toml --seed {} --replication {}",
         manifest.scenario, manifest.seed, manifest.first_replication

@@ -71,7 +71,7 @@ pub(super) fn warnings(tables: &Tables) -> Vec<String> {
     }
     let words = |((of, is_none), units): ((String, bool), Vec<String>)| {
         format!(
-            "The end of the first term is {} felt with {of}: of {} {} of the child-years that are counted lie after it. Take a longer horizon to see what an end does.",
+            "The end of the first term is {} felt with {of}: of {} {} of the child-years that are counted lie after it.",
             if is_none { "not" } else { "hardly" },
             listed(&units),
             so_few(is_none),

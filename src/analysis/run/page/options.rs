@@ -136,7 +136,7 @@ fn cost_notes(facts: &Facts) -> Vec<String> {
             if of_sum { ("a whole year", "a child-year") } else { ("a child-year", "a whole year") };
         (!arms.is_empty()).then(|| {
             format!(
-                "Of all children of {}, the cost of {yes} is told apart from no difference, and that of {no} is not: {}. How many children and care leavers there are moves the sum too.",
+                "Of all children of {}, the cost of {yes} is told apart from no difference, that of {no} is not, which moves with their number: {}.",
                 facts.everybody,
                 listed(&arms)
             )
