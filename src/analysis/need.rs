@@ -8,8 +8,11 @@ use crate::study::CELLS;
 /// Bytes that a child holds in one life, with the case holders, posts and events that go with it, as measured and rounded
 /// upwards.
 const CHILD: f64 = 2_500.0;
-/// Bytes of the program itself, its evidence and the drawing of a report.
-const PROGRAM: f64 = 60.0e6;
+/// Bytes of the program itself, its evidence, what open questions keep and the drawing of a report, as measured and rounded upwards.
+const PROGRAM: f64 = 120.0e6;
+/// What is held for each byte of results: who gains, exposure and answers to open questions too, and what an allocator leaves
+/// between; as measured and rounded upwards.
+const HELD: f64 = 1.7;
 /// Bytes of a row of a table, in a file.
 const ROW: f64 = 60.0;
 /// Rows of a child's month: itself and what happens in it, as measured and rounded upwards.
@@ -79,7 +82,7 @@ impl Need {
 
     /// Memory for so many lives at once, bytes.
     pub fn memory(&self, at_once: usize) -> f64 {
-        PROGRAM + self.kept + self.life * at_once as f64
+        PROGRAM + HELD * self.kept + self.life * at_once as f64
     }
 }
 
