@@ -8,6 +8,20 @@ pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
+/// A sentence as it may stand in a page: with the minus sign of the charts and tables before a number, but for a value that is set,
+/// which a reader may copy.
+fn said(text: &str) -> String {
+    let mut with_minus = String::with_capacity(text.len());
+    for (at, letter) in text.char_indices() {
+        let before = &text[..at];
+        let is_begun = before.is_empty() || before.ends_with(['(', ' ']) && !before.ends_with("= ");
+        let is_minus =
+            letter == '-' && is_begun && text[at + 1..].starts_with(|next: char| next.is_ascii_digit());
+        with_minus.push(if is_minus { '\u{2212}' } else { letter });
+    }
+    escape(&with_minus)
+}
+
 /// Columns that fit on a page of any width.
 const COLUMNS: usize = 9;
 
@@ -193,7 +207,7 @@ impl Page {
     pub(crate) fn answer(&mut self, sentences: &[String]) {
         self.body.push_str("<div class=\"answer\">\n");
         for sentence in sentences {
-            self.body.push_str(&format!("<p>{}</p>\n", escape(sentence)));
+            self.body.push_str(&format!("<p>{}</p>\n", said(sentence)));
         }
         self.body.push_str("</div>\n");
     }
@@ -223,7 +237,7 @@ impl Page {
             self.body.push_str(&format!(
                 "<div><dt>{}</dt><dd><span class=\"dots\" role=\"img\" aria-label=\"{label}\">{dots}</span> {}</dd></div>\n",
                 escape(title),
-                escape(words)
+                said(words)
             ));
         }
         self.body.push_str("</dl>\n");
@@ -241,19 +255,19 @@ impl Page {
 
     /// A paragraph.
     pub(crate) fn paragraph(&mut self, text: &str) {
-        self.body.push_str(&format!("<p>{}</p>\n", escape(text)));
+        self.body.push_str(&format!("<p>{}</p>\n", said(text)));
     }
 
     /// A paragraph set apart from the others.
     pub(crate) fn inset(&mut self, text: &str) {
-        self.body.push_str(&format!("<p class=\"inset\">{}</p>\n", escape(text)));
+        self.body.push_str(&format!("<p class=\"inset\">{}</p>\n", said(text)));
     }
 
     /// A list.
     pub(crate) fn list(&mut self, items: &[String]) {
         self.body.push_str("<ul>\n");
         for item in items {
-            self.body.push_str(&format!("<li>{}</li>\n", escape(item)));
+            self.body.push_str(&format!("<li>{}</li>\n", said(item)));
         }
         self.body.push_str("</ul>\n");
     }
@@ -262,7 +276,7 @@ impl Page {
     pub(crate) fn named_list(&mut self, items: &[(String, String)]) {
         self.body.push_str("<ul>\n");
         for (name, text) in items {
-            self.body.push_str(&format!("<li><strong>{}</strong> {}</li>\n", escape(name), escape(text)));
+            self.body.push_str(&format!("<li><strong>{}</strong> {}</li>\n", escape(name), said(text)));
         }
         self.body.push_str("</ul>\n");
     }

@@ -110,6 +110,12 @@ pub(crate) fn lower_first(title: &str) -> String {
     }
 }
 
+/// A text with a capital at its beginning.
+pub(crate) fn upper_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// The size of a difference with its unit: `0.02 per child-year`, `£312 per child-year`.
 pub(crate) fn size(indicator: &IndicatorRow, value: f64, half_width: Option<f64>) -> String {
     format!("{}{}", difference_rounding(indicator, half_width).print(value.abs()), after(indicator))

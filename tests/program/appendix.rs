@@ -247,7 +247,7 @@ fn titles_and_tables_below_the_first_page_read_back_to_the_tables() {
                     && row["unit"] == "authority"
                     && row["indicator"] == "cost_per_child_year"
                     && row["clock"] == "calendar"
-                    && row["year"] == cells[0]
+                    && row["year"].replace(" to 20", "/") == cells[0]
             };
             let row = by_year.iter().find(is_of).unwrap();
             let real = [
@@ -256,7 +256,7 @@ fn titles_and_tables_below_the_first_page_read_back_to_the_tables() {
                 number(row, "ci_high").unwrap(),
             ];
             let told = numbers(&cells[at + 2].replace('£', ""));
-            assert!(told.len() == 3 || cells[at + 2] == "No difference" && real[0] == 0.0, "{cells:?}");
+            assert!(told.len() == 3 || cells[at + 2] == "None" && real[0] == 0.0, "{cells:?}");
             for (told, real) in told.iter().zip(real) {
                 assert!((told - real).abs() <= 0.5 + 1e-9, "{cells:?}: {told} is not {real}");
             }
@@ -298,8 +298,7 @@ fn titles_and_tables_below_the_first_page_read_back_to_the_tables() {
 /// their whole, as far as each is rounded.
 fn occasions_are_all_told(page: &str, summary: &[Row], differences: &[Row]) {
     let words = plain(page);
-    let said =
-        words.split("Counted by their occasion").nth(1).and_then(|rest| rest.split(".\n").next()).unwrap();
+    let said = words.split("Counted by occasion").nth(1).and_then(|rest| rest.split(".\n").next()).unwrap();
     let said = said.lines().next().unwrap();
     let arm = said.split('\u{201c}').nth(1).unwrap().split('\u{201d}').next().unwrap();
     let unit = if page.contains("whom the service is for, ") { "remit" } else { "authority" };
@@ -358,7 +357,7 @@ fn on_shipped_scenarios_the_occasions_of_hand_overs_add_up_to_the_whole_that_is_
         let run = ["run", name, "--no-contested", "--quiet", "--replications", "4", "--out", "out"];
         assert_exit(&place.swplab(&run), 0);
         let page = plain(&place.read("out/report.html"));
-        let Some((_, said)) = page.split_once("Counted by their occasion") else {
+        let Some((_, said)) = page.split_once("Counted by occasion") else {
             // Where the option that is told moves no case holder there is nothing to add up.
             assert_eq!(name, "moving-house");
             continue;
@@ -443,10 +442,11 @@ fn of_several_services_nothing_is_said_that_holds_of_the_first_alone() {
     for arm in ["As it was", "Contracts of 5 years"] {
         let of = contracts.iter().filter(|row| row["arm"] == arm);
         let awarded = of.filter(|row| !units.contains(row["practice"].as_str())).count();
+        let begins = format!("With \u{201c}{arm}\u{201d}, {awarded} ");
+        let (_, said) = page.split_once(&begins).unwrap_or_else(|| panic!("{arm}: {awarded}"));
+        // The histories are said once.
         assert!(
-            page.contains(&format!(
-                "With \u{201c}{arm}\u{201d}, {awarded} contracts were awarded in 3 histories"
-            )),
+            said.starts_with("contracts were awarded in 3 histories; ") || said.starts_with("awarded; "),
             "{arm}: {awarded}"
         );
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::answer::rows::only_alone;
+use super::answer::of_results::only_alone;
 use super::answer::{Answer, Facts, hundredth};
 use super::contested::Contested;
 use super::contested::rows::ContestedRow;

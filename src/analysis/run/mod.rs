@@ -221,7 +221,11 @@ impl Analysis for Run {
             + &ending::of_the_questions(contested)
             + &why.as_deref().map_or_else(String::new, page::chain::ending)
             + &first_year::ending(&first_year)
-            + &ending::of_the_answer(&answer::rows::of_results(results, &self.loaded.scenario, contested))
+            + &ending::of_the_answer(&answer::of_results::of_results(
+                results,
+                &self.loaded.scenario,
+                contested,
+            ))
     }
 
     fn page(directory: &Path, manifest: Manifest, options: OutputOptions) -> Result<(), OutputError> {
@@ -252,7 +256,7 @@ impl Run {
         if scenario.arms.len() < 2 {
             return Ok(None);
         }
-        let arm = answer::rows::told_first(results, scenario).map_or(1, |(arm, ..)| arm);
+        let arm = answer::of_results::told_first(results, scenario).map_or(1, |(arm, ..)| arm);
         journey::study::of_study(scenario, (simulation, results), arm, runner)
     }
 }

@@ -1,7 +1,7 @@
 //! Why the arm that the answer tells differs from the first: the chain of `swplab why` by sampled orders, beside the study and at a
 //! price that is known.
 
-use super::answer::rows::told_first;
+use super::answer::of_results::told_first;
 use super::outcomes;
 use crate::analysis::Loaded;
 use crate::analysis::why::orders::Asked;

@@ -10,6 +10,7 @@ use crate::report::words::{
 };
 use crate::report::{Table, difference_unit, direction, range, size};
 use crate::results::rows::IndicatorRow;
+use crate::statistics::{Summary, holm};
 
 /// Histories below which a sweep is called a quick look.
 const FEW: usize = 100;
@@ -126,6 +127,86 @@ pub(super) fn of_factor(
         lower_first(&indicator.title),
         listed(&told)
     ))
+}
+
+/// Whether one of two factors does more or less where the other has another level: of the first outcome, and of all others that are
+/// told apart, all interactions of the outcomes being read together. Nothing where there are not two that are varied together.
+pub(super) fn interactions(read: &Read, outcomes: &[&IndicatorRow]) -> Option<String> {
+    let rows: Vec<(&IndicatorRow, &CellRow)> = outcomes
+        .iter()
+        .flat_map(|of| read.of(&of.indicator).map(move |row| (*of, row)))
+        .filter(|(_, row)| row.interaction_mean.is_some())
+        .collect();
+    let asks = match &read.manifest.factors[..] {
+        [one, other] => format!(
+            "Does {} change more or less where {} is different?",
+            lower_first(&names::name(&one.path)),
+            lower_first(&names::name(&other.path))
+        ),
+        _ => "Do two factors together change more or less than each alone?".to_owned(),
+    };
+    let leads = rows.first()?.0;
+    if rows[0].1.interaction_n < 2 {
+        return Some(format!("{asks} One history cannot tell."));
+    }
+    let alone: Vec<f64> = rows.iter().map(|(_, row)| interaction_p(row)).collect();
+    let adjusted = holm(&alone);
+    let all = || rows.iter().copied().zip(adjusted.iter().copied());
+    // Of each outcome the one that stands out most.
+    let most = |of: &IndicatorRow| {
+        let own = all().filter(|((known, _), _)| known.indicator == of.indicator);
+        own.min_by(|a, b| interaction_p(a.0.1).total_cmp(&interaction_p(b.0.1)))
+    };
+    let lead = most(leads).map(|((of, row), p)| beyond(read, of, row, p < 0.05))?;
+    let others = outcomes.iter().filter(|of| of.indicator != leads.indicator).filter_map(|of| most(of));
+    let others: Vec<String> =
+        others.filter(|(_, p)| *p < 0.05).map(|((of, row), _)| beyond(read, of, row, true)).collect();
+    let others = match (others.len(), outcomes.len()) {
+        (_, 1) => String::new(),
+        (0, _) => {
+            format!(
+                " Of {} outcomes read together no other has an interaction that is told apart.",
+                outcomes.len()
+            )
+        }
+        _ => format!(" Of {} outcomes read together told apart too: {}.", outcomes.len(), others.join("; ")),
+    };
+    Some(format!("{asks} The clearest: {lead}.{others}"))
+}
+
+/// An interaction in words: `at 10 years and months between reviews 24 changes of case holder is 0.002 per child-year higher than …`.
+fn beyond(read: &Read, of: &IndicatorRow, row: &CellRow, is_apart: bool) -> String {
+    let mean = row.interaction_mean.unwrap_or(0.0);
+    let title = lower_first(&of.title);
+    if mean == 0.0 {
+        return format!("at {} {title} is what the two alone add up to, in every history", levels(row));
+    }
+    let half = row.interaction_high.zip(row.interaction_low).map(|(high, low)| (high - low) / 2.0);
+    let print = difference_rounding(of, half);
+    let comes_to = match read.least(&of.indicator) {
+        _ if !is_apart => "not told apart from none",
+        Some(least) if mean.abs() < least => "told apart, but less than matters",
+        Some(_) => "as much as matters",
+        None => "told apart from none",
+    };
+    format!(
+        "at {} {title} is {} by {}{} than the two alone add up to (95% interval {}, {comes_to})",
+        levels(row),
+        direction(mean),
+        print.print(mean.abs()),
+        after(of),
+        range(&print, row.interaction_low, row.interaction_high)
+    )
+}
+
+/// Of no interaction, alone; of one that is the same in every history one or nought.
+fn interaction_p(row: &CellRow) -> f64 {
+    match (row.interaction_mean, row.interaction_sd) {
+        (Some(mean), Some(sd)) if row.interaction_n > 1 && mean != 0.0 => {
+            Summary::from_moments(row.interaction_n, mean, sd).p_value()
+        }
+        _ => 1.0,
+    }
 }
 
 /// Each factor alone: outcomes down, levels across.
@@ -248,7 +329,6 @@ mod tests {
     use super::*;
     use crate::analysis::run::tables::indicator_rows;
     use crate::indicator::relationship::WORKER_CHANGES;
-    use crate::statistics::Summary;
 
     fn row(cell: usize, n: usize, mean: Option<f64>, sd: f64) -> CellRow {
         let summary = Summary::from_moments(n, mean.unwrap_or(0.0), sd);
@@ -276,6 +356,11 @@ mod tests {
             difference_q05: None,
             difference_q50: None,
             difference_q95: None,
+            interaction_n: 0,
+            interaction_mean: None,
+            interaction_sd: None,
+            interaction_low: None,
+            interaction_high: None,
         }
     }
 

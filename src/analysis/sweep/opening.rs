@@ -80,6 +80,9 @@ pub(super) fn answered(read: &Read, headlines: &[&IndicatorRow], together: &Toge
     let cells = |one: &IndicatorRow| read.of(&one.indicator).collect::<Vec<_>>();
     let cost = cost.and_then(|one| answer::sentence(one, &cells(one), together));
     let mut told: Vec<(String, String)> = Vec::new();
+    let leading: Vec<&IndicatorRow> =
+        headlines.iter().copied().filter(|one| one.indicator != COST_PER_CHILD_YEAR.id).collect();
+    told.extend(answer::interactions(read, &leading).map(|said| ("Together.".to_owned(), said)));
     told.extend(cost.and_then(|said| said.split_once(": ").map(|(_, said)| said.to_owned())).map(|said| {
         (
             "What it costs.".to_owned(),

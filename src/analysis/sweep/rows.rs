@@ -24,5 +24,15 @@ tables! {
         difference_q50: Option<f64> = "indicator",
         /// Its 95th percentile
         difference_q95: Option<f64> = "indicator",
+        /// Replications with an interaction: of cells in which two factors are off their first level and no third is
+        interaction_n: usize = "replications",
+        /// Mean of the interaction: by how much what one of the two factors does is another at the other's level than at its first
+        interaction_mean: Option<f64> = "indicator",
+        /// Standard deviation of the interaction over replications
+        interaction_sd: Option<f64> = "indicator",
+        /// Lower end of the 95% interval of its mean
+        interaction_low: Option<f64> = "indicator",
+        /// Upper end of that interval
+        interaction_high: Option<f64> = "indicator",
     }
 }

@@ -21,6 +21,9 @@ pub struct CellSummary {
     pub value: Stream,
     /// Difference from the first cell, replication by replication; empty where cells are not compared.
     pub difference: Stream,
+    /// Where two factors have another level than in the first cell and all others the same: by how much the difference that the one makes
+    /// is another at the other's level, replication by replication.
+    pub interaction: Moments,
 }
 
 impl CellSummary {
@@ -89,6 +92,22 @@ impl SweepResults {
     }
 }
 
+/// The cells that stand with each cell in an interaction: those in which one alone of its two factors is off its first level. None of
+/// cells that differ from the first in one factor or in more than two, nor where these cells are not there.
+fn corners(cells: &[Vec<usize>]) -> Vec<Option<[usize; 2]>> {
+    let of = |levels: &Vec<usize>| {
+        let off: Vec<usize> = (0..levels.len()).filter(|factor| levels[*factor] > 0).collect();
+        let [one, other] = off[..] else { return None };
+        let alone = |factor: usize| {
+            let wanted: Vec<usize> =
+                (0..levels.len()).map(|at| if at == factor { levels[at] } else { 0 }).collect();
+            cells.iter().position(|known| *known == wanted)
+        };
+        Some([alone(one)?, alone(other)?])
+    };
+    cells.iter().map(of).collect()
+}
+
 /// Runs all cells of all replications: the arms of `experiment` are the cells, in their order.
 ///
 /// # Errors
@@ -130,8 +149,29 @@ pub fn sweep<E: Experiment>(
 }
 
 impl SweepResults {
+    /// What two factors together do beyond what each does alone, in one replication.
+    fn add_interactions(&mut self, one: &Replication, values: usize) {
+        let of = |cell: usize| one.histories.get(cell).and_then(|lived| lived.as_ref().ok());
+        for (cell, corners) in corners(&self.cells).into_iter().enumerate() {
+            let Some([a, b]) = corners else { continue };
+            let (Some(both), Some(a), Some(b), Some(first)) = (of(cell), of(a), of(b), of(0)) else {
+                continue;
+            };
+            let summaries = &mut self.summaries[cell * values..(cell + 1) * values];
+            for (at, summary) in summaries.iter_mut().enumerate() {
+                let horizon = [both, a, b, first].map(|lived| lived.horizon[at]);
+                // So taken it is nought to the bit where one of the two moves nothing.
+                let beyond = (horizon[0] - horizon[1]) - (horizon[2] - horizon[3]);
+                if self.units[at / self.indicators.len()].is_paired() && beyond.is_finite() {
+                    summary.interaction.add(beyond);
+                }
+            }
+        }
+    }
+
     fn add(&mut self, one: Replication) {
         let values = self.units.len() * self.indicators.len();
+        self.add_interactions(&one, values);
         let undefined = vec![f64::NAN; values];
         let reference = match one.histories.first() {
             Some(Ok(history)) => history.horizon.clone(),
@@ -158,7 +198,15 @@ impl SweepResults {
 
 #[cfg(test)]
 mod tests {
-    use super::CellSummary;
+    use super::{CellSummary, corners};
+
+    #[test]
+    fn an_interaction_stands_with_the_two_cells_of_one_factor_each() {
+        let cells: Vec<Vec<usize>> = vec![vec![0, 0], vec![0, 1], vec![1, 0], vec![1, 1], vec![2, 1]];
+        assert_eq!(corners(&cells), [None, None, None, Some([2, 1]), None]);
+        let three = [vec![0, 0, 0], vec![1, 0, 0], vec![0, 0, 1], vec![1, 1, 1], vec![1, 0, 1]];
+        assert_eq!(corners(&three)[3..], [None, Some([1, 2])]);
+    }
 
     #[test]
     fn a_cell_equal_to_the_first_differs_by_exactly_nothing() {

@@ -33,6 +33,8 @@ fn rows(found: &SweepResults) -> Vec<CellRow> {
                     let quantile = difference.map(|_| summary.difference.quantile(p));
                     quantile.and_then(cell)
                 };
+                let beyond = summary.interaction.summary();
+                let of_beyond = |value: f64| cell(value).filter(|_| beyond.n > 0);
                 rows.push(CellRow {
                     cell: at,
                     levels: levels(found, at),
@@ -56,6 +58,11 @@ fn rows(found: &SweepResults) -> Vec<CellRow> {
                     difference_q05: of_difference(0.05),
                     difference_q50: of_difference(0.5),
                     difference_q95: of_difference(0.95),
+                    interaction_n: beyond.n,
+                    interaction_mean: of_beyond(beyond.mean),
+                    interaction_sd: of_beyond(beyond.sd),
+                    interaction_low: of_beyond(beyond.low),
+                    interaction_high: of_beyond(beyond.high),
                 });
             }
         }

@@ -156,14 +156,16 @@ impl Drawn {
         let (id, is_apart) = (self.id(title), real.is_apart);
         let by_design = is_apart && self.facts.by_design.contains(&id);
         ensure(text.contains(", by design") == by_design, &format!("by design: {text}"))?;
-        let Some((own, brought)) = text.split_once("; with it ") else {
-            self.size(text, title, mean, real.values.len())?;
-            if !by_design {
-                self.of_whom(text, title, mean, real.values.len())?;
-            }
-            return if by_design { Ok(()) } else { self.clause(text, title, &real) };
-        };
+        let (own, brought) =
+            text.split_once("; with it ").map_or((text, None), |(own, brought)| (own, Some(brought)));
         self.size(own, title, mean, real.values.len())?;
+        if !by_design {
+            self.of_whom(own, title, mean, real.values.len())?;
+            self.below(own, title, &real)?;
+            self.clause(own, title, &real)?;
+            return self.felt(text, brought, (title, arm), &real);
+        }
+        let Some(brought) = brought else { return Ok(()) };
         // What it brings is the first other outcome that is told apart.
         let others = self.raw[..self.raw.len() - 1].iter().map(|(measure, _)| measure.title.as_str());
         let mut found =
@@ -172,7 +174,62 @@ impl Drawn {
         let real = self.real(with, arm).ok_or(text)?;
         self.size(brought, with, real.summary.mean, real.values.len())?;
         self.of_whom(brought, with, real.summary.mean, real.values.len())?;
+        self.below(brought, with, &real)?;
         self.clause(brought, with, &real)
+    }
+
+    /// That an average which is told apart is less than matters, where it is.
+    pub fn below(&self, text: &str, title: &str, real: &Real) -> Result<(), String> {
+        let known = self.facts.effects.iter().chain(self.facts.elsewhere.iter().map(|one| &one.effect));
+        let least = known.filter(|one| one.measure.title == title).find_map(|one| one.matters);
+        let least = least.filter(|least| real.is_apart && real.summary.mean.abs() < *least);
+        let said = after(text, ", less than the ");
+        ensure(said.is_some() == least.is_some(), &format!("below what matters: {text}"))?;
+        let (Some(said), Some(least)) = (said, least) else { return Ok(()) };
+        ensure(leading_number(said) == Some(least), text)
+    }
+
+    /// What a move on an index brings: the first other outcome that is told apart and counted by the child.
+    fn felt(
+        &self,
+        text: &str,
+        said: Option<&str>,
+        (title, arm): (&str, &str),
+        own: &Real,
+    ) -> Result<(), String> {
+        let unit = self.unit(title).0;
+        let is_index = unit.starts_with("index") && own.is_apart;
+        let people = ["same_worker_all_year", "placements_3plus", "workers_3plus"];
+        let is_counted = |title: &str| {
+            let unit = self.unit(title).0;
+            let is_of_all = unit == "per child-year" || unit == "per 100 child-years";
+            people.contains(&self.id(title).as_str()) || is_of_all && self.facts.group.at_a_time.is_some()
+        };
+        let others = self.raw[..self.raw.len() - 1].iter().map(|(measure, _)| measure.title.as_str());
+        let mut found = others
+            .filter(|other| *other != title && !self.facts.by_design.contains(&self.id(other)))
+            .filter(|other| is_counted(other) && self.real(other, arm).is_some_and(|real| real.is_apart));
+        let with = found.next().filter(|_| is_index);
+        ensure(said.is_some() == with.is_some(), &format!("what it brings: {text}"))?;
+        let (Some(said), Some(with)) = (said, with) else { return Ok(()) };
+        let real = self.real(with, arm).ok_or(text)?;
+        self.size(said, with, real.summary.mean, real.values.len())?;
+        self.below(said, with, &real)
+    }
+
+    /// Of what the chart and how sure the answer is are: the first outcome, or where the option sets it itself another.
+    pub fn carried(&self, arm: &str) -> Option<&str> {
+        let first = self.first()?;
+        let is_free = |title: &&str| !self.facts.by_design.contains(&self.id(title));
+        if is_free(&first) {
+            return Some(first);
+        }
+        let others = || {
+            let titles = self.raw[..self.raw.len() - 1].iter().map(|(measure, _)| measure.title.as_str());
+            titles.filter(is_free).filter(|title| self.real(title, arm).is_some())
+        };
+        let apart = others().find(|title| self.real(title, arm).is_some_and(|real| real.is_apart));
+        apart.or_else(|| others().next()).or(Some(first))
     }
 
     pub fn id(&self, title: &str) -> String {
@@ -250,6 +307,11 @@ impl Drawn {
             () if head.contains(up) => Ok(told),
             () => Err(format!("no side: {text}")),
         };
+        if text.contains(" a year among them") {
+            let told = signed(number_after(text, "about ")?, " more ", " fewer ")?;
+            near(told, mean * per * self.facts.group.at_a_time.ok_or(text)?, 0.06, text)?;
+            return self.levels(text, " (", mean);
+        }
         if text.contains(" a year among the ") {
             let children = self.facts.group.at_a_time.ok_or("children are not known")?;
             near(number_after(text, "looked after, ")?, children, 0.01, text)?;
@@ -313,26 +375,7 @@ impl Drawn {
             let real = 100.0 * mean.abs() / of.ok_or(text)?.abs();
             ensure(mean < 0.0 && (told - real).abs() <= 0.5 + 1e-9, text)?;
         }
-        let known = self.facts.effects.iter().find(|one| one.measure.title == title);
-        let is_scaled = self.unit(title).0.contains(" to ") && mean != 0.0;
-        let levels = known.and_then(|one| one.levels).filter(|_| is_scaled);
-        ensure(text.contains("% of how far apart the middle 90") == levels.is_some(), text)?;
-        if let Some([low, high]) = levels {
-            let head = text.split("% of how far apart").next().unwrap_or("");
-            let told = head.rsplit(' ').next().and_then(leading_number).ok_or(head)?;
-            near(told, 100.0 * mean.abs() / (high - low), 0.06, text)?;
-            let told = number_after(text, "lie with \u{201c}As it is\u{201d} (")?;
-            ensure((told - low).abs() < 0.0051, text)?;
-        }
-        let is_culture = self.id(title) == "culture" && text.contains("would be ");
-        let spread = self.facts.spread.filter(|_| is_culture);
-        ensure(text.contains(" times the spread between") == spread.is_some(), text)?;
-        let Some(spread) = spread else { return Ok(()) };
-        ensure((number_after(text, "begins with (about ")? - spread).abs() < 0.005, text)?;
-        let head = text.split(" times the spread").next().unwrap_or("");
-        let told = head.rsplit(' ').next().and_then(leading_number).ok_or(head)?;
-        near(told, mean.abs() / spread, 0.06, text)
-            .or_else(|_| ensure((told - mean.abs() / spread).abs() < 1e-5, text))
+        Ok(())
     }
 
     /// The level with the arm and without it, which differ by the mean.
@@ -351,8 +394,11 @@ impl Drawn {
         for text in [chance, unknown] {
             ensure(!text.contains("NaN") && !text.contains("inf"), text)?;
         }
-        let Some(title) = self.first() else { return Ok(()) };
+        let Some(title) = self.carried(arm) else { return Ok(()) };
         let real = self.real(title, arm).ok_or("no value")?;
+        let is_another = Some(title) != self.first() && real.values.len() > 1 && !real.is_same;
+        let named = |text: &str| text.contains(&format!(" of {}", title.to_lowercase()));
+        ensure(named(chance) == is_another, &format!("of what: {chance}"))?;
         if chance.starts_with("Over ") {
             ensure(number_after(chance, "Over ")? as usize == real.values.len(), chance)?;
             let ends = after(chance, "interval of ").ok_or(chance)?;

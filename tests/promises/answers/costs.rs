@@ -1,6 +1,7 @@
 //! Reads back what is said of cost, the three marks, contested questions and what is not to be concluded.
 
-use swplab::analysis::run::answer::Mark;
+use swplab::analysis::run::answer::{Elsewhere, Mark, Measure};
+use swplab::indicator::Better;
 
 use super::checker::Real;
 use super::drawn::Drawn;
@@ -10,6 +11,15 @@ use super::reading::{after, counted, ensure, last, leading_number, near, number_
 fn is_worth(told: &str, real: f64, text: &str) -> Result<(), String> {
     let told = pounds(told).ok_or_else(|| format!("no pounds: {told}: {text}"))?;
     near(told, real, 0.06, text).or_else(|_| ensure((told - real).abs() < 0.51, text))
+}
+
+/// What children would do of whom a measure is a share.
+fn verb(id: &str) -> &'static str {
+    match id {
+        "same_worker_all_year" => "keep the same case holder",
+        "placements_3plus" => "three or more placements",
+        _ => "nothing of the kind",
+    }
 }
 
 impl Drawn {
@@ -243,7 +253,17 @@ impl Drawn {
         let counts = evidence.words.contains("numbers");
         let is_of_all = evidence.words.contains("whole model");
         ensure(!counts || is_of_all != self.facts.is_traced, &evidence.words)?;
-        if let Some(told) = self.facts.told() {
+        let arm = self.facts.told().map_or("", |told| told.arm.as_str());
+        let carried = self.carried(arm);
+        let is_another = carried != self.first();
+        let begins = carried.map(|title| format!("Of {}: ", title.to_lowercase()));
+        ensure(is_another == begins.is_some_and(|begins| size.words.starts_with(&begins)), &size.words)?;
+        let told = self
+            .facts
+            .effects
+            .iter()
+            .find(|one| one.arm == arm && Some(one.measure.title.as_str()) == carried);
+        if let Some(told) = told {
             let real = self.real(&told.measure.title, &told.arm).ok_or("no value")?;
             let is_rated = real.is_apart && !self.facts.by_design.contains(&told.measure.id);
             let dots = told.matters.filter(|_| is_rated).map(|least| match real.summary.mean.abs() / least {
@@ -268,6 +288,56 @@ impl Drawn {
             said.ok_or_else(|| format!("silent of the authority: {}", cost.words))?,
             self.a_year(all.summary.mean),
             &cost.words,
+        )
+    }
+
+    /// What is told of other children, each arm and outcome with its size, side, interval and number of children.
+    pub fn of_others(&self, text: &str) -> Result<(), String> {
+        let mut found = 0;
+        for said in text.split("; and ").next().unwrap_or(text).split("; with ") {
+            let said = said.trim_start_matches("With ");
+            let arms: Vec<&String> = self
+                .facts
+                .arms
+                .iter()
+                .filter(|arm| said.contains(&format!("\u{201c}{arm}\u{201d}")))
+                .collect();
+            let named = |measure: &Measure| {
+                said.contains(&measure.title.to_lowercase()) || said.contains(verb(&measure.id))
+            };
+            let (measure, columns) = self.elsewhere.iter().find(|(measure, _)| named(measure)).ok_or(said)?;
+            ensure(!arms.is_empty(), said)?;
+            for arm in arms {
+                let real = self.real_of(columns, arm).ok_or(said)?;
+                ensure(real.is_apart, &format!("not told apart: {said}"))?;
+                let (mean, unit) = (real.summary.mean, self.unit(&measure.title));
+                let is_better = (mean > 0.0) == (unit.1 == Better::Higher);
+                let is_rated = unit.1 != Better::Neither;
+                ensure(said.contains(", better") == (is_rated && is_better), &format!("side: {said}"))?;
+                ensure(said.contains(", worse") == (is_rated && !is_better), &format!("side: {said}"))?;
+                self.below(said, &measure.title, &real)?;
+                let counted = after(said, "about ").and_then(|rest| rest.split(' ').nth(1));
+                let is_up = counted == Some("more") || said.contains("would be higher");
+                ensure(is_up == (mean > 0.0), &format!("which way: {said}"))?;
+                if let Some(about) =
+                    after(said, "about ").filter(|_| said.contains(" a year among the other children"))
+                {
+                    near(leading_number(about).ok_or(said)?, mean.abs() * unit.2 * 655.4, 0.06, said)?;
+                }
+                let ends = after(said, "95% interval ").ok_or(said)?;
+                let (low, high) = (leading_number(ends).ok_or(said)?, number_after(ends, " to ")?);
+                for (told, end) in [(low, real.summary.low), (high, real.summary.high)] {
+                    near(told, end, 0.06, said)
+                        .or_else(|_| ensure((told - end).abs() < 0.51 * last(ends), said))?;
+                }
+                found += 1;
+            }
+        }
+        let more = number_after(text, "; and ").unwrap_or(0.0) as usize;
+        let all = self.facts.elsewhere.len();
+        ensure(
+            if more == 0 { found == all } else { found + more <= all },
+            &format!("{found} and {more} of {all}: {text}"),
         )
     }
 
@@ -318,6 +388,8 @@ impl Drawn {
         let said = text.to_lowercase();
         let named = |title: &str| said.contains(&format!("{} with ", title.to_lowercase()));
         let (measure, columns) = self.whole.iter().find(|(measure, _)| named(&measure.title)).ok_or(text)?;
+        let is_told = |one: &Elsewhere| one.effect.arm == arm && one.effect.measure.id == measure.id;
+        ensure(!self.facts.elsewhere.iter().any(is_told), &format!("told of other children: {text}"))?;
         let own = self.real(&measure.title, arm).ok_or(text)?;
         let all = self.real_of(columns, arm).ok_or(text)?;
         ensure(own.is_apart && !all.is_apart, &format!("is apart: {text}"))?;

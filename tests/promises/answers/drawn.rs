@@ -3,7 +3,8 @@
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use swplab::analysis::run::answer::{
-    Apart, ByLot, Contested, Contracts, Effect, Facts, Grades, Group, Measure, Reach, Turned,
+    Apart, ByLot, Contested, Contracts, Effect, Elsewhere, Facts, Finding, Grades, Group, Measure, Reach,
+    Turned,
 };
 use swplab::indicator::{Better, indicator};
 use swplab::statistics::{Paired, Summary};
@@ -36,6 +37,8 @@ pub struct Drawn {
     /// Children at a time, of the group and of everybody.
     pub children: Columns,
     pub whole_children: Columns,
+    /// Differences of other children of the authority, by outcome.
+    pub elsewhere: Vec<(Measure, Columns)>,
 }
 
 pub fn measure(id: &str) -> Measure {
@@ -107,7 +110,6 @@ fn effect(
         measure: measure.clone(),
         arm: arm.to_owned(),
         level: Some(level),
-        levels: (paired.rising.len() > 5).then(|| [0.2, 0.2 + 10.0 * scale(&measure.id).0]),
         n: summary.n,
         mean: Some(summary.mean),
         interval: (summary.n > 1).then_some([summary.low, summary.high]),
@@ -186,6 +188,7 @@ pub fn drawn(seed: u64) -> Drawn {
     let mut facts = Facts {
         first: "As it is".to_owned(),
         lever: if draws.random::<f64>() < 0.3 { arms[..1].to_vec() } else { Vec::new() },
+        lever_fields: vec!["contract.term_years".to_owned()],
         arms: arms.clone(),
         histories: n,
         years: [1.0, 6.0, 14.0][draws.random_range(0..3)],
@@ -202,8 +205,7 @@ pub fn drawn(seed: u64) -> Drawn {
         grades: Grades([0, 3, 2, draws.random_range(0..9)]),
         is_traced: draws.random(),
         not_chosen: (draws.random::<f64>() < 0.8)
-            .then(|| [0, 1, 12][draws.random_range(0..3)])
-            .map(|apart| [apart, 12]),
+            .then(|| [[0, 0, 0, 12], [0, 1, 0, 12], [7, 4, 1, 12]][draws.random_range(0..3)]),
         by_design: if draws.random::<f64>() < 0.2 { vec![ids[0].to_owned()] } else { Vec::new() },
         acts_on: (draws.random::<f64>() < 0.2).then(|| ids[0].to_owned()),
         reach: (draws.random::<f64>() < 0.7)
@@ -219,7 +221,6 @@ pub fn drawn(seed: u64) -> Drawn {
         years: (0..draws.random_range(0..6)).map(|year| (year + 1, -mean * draws.random::<f64>())).collect(),
         of: 8,
     });
-    facts.spread = (draws.random::<f64>() < 0.5).then_some(0.08);
     let questions = ["H1 (vehicle or principles)", "H2 (why more direct work)"].map(str::to_owned);
     facts.by_lot = (draws.random::<f64>() < 0.7).then(|| ByLot {
         open: draws.random_range(0..18),
@@ -250,7 +251,27 @@ pub fn drawn(seed: u64) -> Drawn {
         .filter(|one| one.mean > Some(0.0) && one.interval.is_some_and(|[low, _]| low > 0.0))
         .collect();
     let contracts = arms.iter().map(|arm| contract(draws, arm, n)).collect();
-    Drawn { facts, raw, totals, whole, contracts, children, whole_children }
+    let elsewhere: Vec<(Measure, Columns)> = raw[..raw.len() - 1]
+        .iter()
+        .filter(|_| is_part && draws.random::<f64>() < 0.5)
+        .map(|(measure, _)| measure.clone())
+        .collect::<Vec<_>>()
+        .into_iter()
+        .map(|measure| {
+            let columns =
+                arms.iter().map(|arm| (arm.clone(), column(draws, n, scale(&measure.id).0))).collect();
+            (measure, columns)
+        })
+        .collect();
+    let group = |effect: &Effect| {
+        let is_for_each = effect.measure.unit.contains("child-year") || effect.measure.id == "direct_hours";
+        let whom =
+            if is_for_each { "other children of the authority" } else { "children of the whole authority" };
+        Group { whom: whom.to_owned(), at_a_time: Some(655.4) }
+    };
+    let told = elsewhere.iter().flat_map(&effects).filter(|one| one.finding() == Finding::Apart);
+    facts.elsewhere = told.map(|effect| Elsewhere { group: group(&effect), effect }).collect();
+    Drawn { facts, raw, totals, whole, contracts, children, whole_children, elsewhere }
 }
 
 fn contested(draws: &mut impl Rng) -> Contested {

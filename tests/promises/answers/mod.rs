@@ -46,6 +46,9 @@ fn every_sentence_reads_back_to_the_numbers() {
             );
         }
         assert!(!set.facts.chart_title().contains("NaN"));
+        if let Some(text) = set.facts.of_others() {
+            set.of_others(&text).unwrap_or_else(|fault| panic!("seed {seed}: {fault}"));
+        }
         for text in contracts_sentences(&set.contracts) {
             set.contracts(&text).unwrap_or_else(|fault| panic!("seed {seed}: {fault}"));
         }
@@ -93,16 +96,18 @@ fn a_title_ranks_no_arms_that_chance_could_have_ranked() {
 }
 
 /// A sentence made wrong: what is replaced by what.
-const PLANTED: [(&str, &str); 29] = [
+const PLANTED: [(&str, &str); 31] = [
     (" headline differences", " differences"),
     (" measures not chosen, read together, ", " measures chosen, read together, "),
     (" of those that move a chosen outcome by what matters", ""),
-    ("% of how far apart", "% of twice how far apart"),
+    (", less than the ", ", more than the "),
+    ("(7 better", "(8 better"),
     (" (the sum, £", " (the sum, £9"),
     (" for the whole authority, not told", " for the whole authority, told"),
     (", for the children looked after, ", ", for some children, "),
     ("; the dearest option is ", "; the cheapest option is "),
-    (" times the spread between", " times twice the spread among"),
+    ("; told apart, but less than the ", "; told apart, and more than the "),
+    ("less than the ", "more than the "),
     (", by more than matters:", ""),
     (" fewer ", " more "),
     (" more ", " fewer "),
@@ -143,11 +148,16 @@ fn says(text: &str, place: usize, right: &str) -> bool {
         }
         " measures not chosen, read together, " => text.contains(right),
         " of those that move a chosen outcome by what matters" => text.contains(right),
-        "% of how far apart" => place == 0 && text.contains(right),
-        "not told apart: " => text.contains("other option") && text.contains(right),
-        ", for the children looked after, " | " times the spread between" => {
-            place == 0 && text.contains(right)
+        ", less than the " => place == 0 && text.contains(right),
+        "(7 better" => text.contains(right),
+        "; told apart, but less than the " => text.contains(right),
+        "less than the " => {
+            text.contains("other option")
+                && text.contains("): less than the ")
+                && !text.contains("but less than the ")
         }
+        "not told apart: " => text.contains("other option") && text.contains(right),
+        ", for the children looked after, " => place == 0 && text.contains(right),
         "; the dearest option is " => is_cost && text.contains(right),
         " it is worse" | " at a time on average" => place == 0 && text.contains(right),
         "better:" | "worse:" => {
@@ -209,6 +219,17 @@ fn planted_wrong_sentences_are_all_found() {
             let mut changed = answer.clone();
             changed.sure[1] = answer.sure[1].replace(", so it can go either way", "");
             assert!(check(&set, &changed).is_err());
+            planted += 1;
+        }
+        for (right, wrong) in [
+            (", worse", ", better"),
+            (" more changes of", " fewer changes of"),
+            ("interval +", "interval +9"),
+            ("be lower", "be higher"),
+        ] {
+            let Some(text) = set.facts.of_others().filter(|text| text.contains(right)) else { continue };
+            let wrong = text.replacen(right, wrong, 1);
+            assert!(set.of_others(&wrong).is_err(), "seed {seed}: not found: {wrong}");
             planted += 1;
         }
         for (place, text) in answer.sentences.iter().enumerate() {

@@ -61,12 +61,18 @@ impl Drawn {
             (chosen.clone().count() < lists.split("; ").count()) == self.facts.not_chosen.is_some(),
             &format!("a selection: {text}"),
         )?;
-        if let Some([apart, of]) = self.facts.not_chosen {
+        if let Some([better, worse, neither, of]) = self.facts.not_chosen {
+            let apart = better + worse + neither;
             let said = lists.split("; ").last().unwrap_or("");
             let told = after(said, "read together, ").ok_or(said)?;
             ensure(number_after(said, "of ")? as usize == of, said)?;
             ensure(leading_number(told).unwrap_or(0.0) as usize == apart, said)?;
             ensure(told.starts_with("none") == (apart == 0), said)?;
+            for (many, words) in [(better, "better"), (worse, "worse"), (neither, "neither")] {
+                let is_said =
+                    ["(", ", ", " and "].iter().any(|to| told.contains(&format!("{to}{many} {words}")));
+                ensure(is_said == (many > 0) && told.contains(words) == (many > 0), said)?;
+            }
         }
         for part in chosen {
             if part == "none but cost" {
@@ -82,7 +88,8 @@ impl Drawn {
                 continue;
             }
             if let Some((words, names)) = part.split_once(": ").filter(|(words, _)| {
-                words.starts_with("beside these outcomes") || words.starts_with("worse by as much")
+                words.starts_with("not chosen, but worse by more than 5% of its level")
+                    || words.starts_with("worse by as much")
             }) {
                 self.worse(words, names)?;
                 continue;
@@ -151,8 +158,8 @@ impl Drawn {
 
     /// What is worse beside the outcomes, told apart or only if it were read alone.
     fn worse(&self, words: &str, names: &str) -> Result<(), String> {
-        let is_apart = words.starts_with("beside");
-        ensure(is_apart || words.ends_with("for one of 12 differences that are read together"), words)?;
+        let is_apart = words.starts_with("not chosen");
+        ensure(is_apart || words.ends_with("but not told apart as one of 12"), words)?;
         let mut named = 0;
         for one in &self.facts.beside {
             let p = one.p.ok_or("no p-value")?;
@@ -223,10 +230,20 @@ impl Drawn {
                 let (size, mean) = (leading_number(rest).ok_or(rest)?, real.summary.mean);
                 near(size, mean, 0.06, text)
                     .or_else(|_| ensure((size - mean).abs() < 0.51 * last(rest), text))?;
+                let least = self
+                    .facts
+                    .effects
+                    .iter()
+                    .find(|one| one.measure.title == title)
+                    .and_then(|one| one.matters);
+                let is_below = least.is_some_and(|least| mean.abs() < least);
                 let is_so = match words {
+                    small if small.starts_with("less than the ") => {
+                        number_after(small, "less than the ").ok() == least && real.is_apart && is_below
+                    }
                     "not told apart" => !real.is_apart && !real.is_same && real.values.len() > 1,
                     "the same in every history" => real.is_same && real.values.len() > 1,
-                    _ => real.is_apart || real.values.len() == 1,
+                    _ => real.is_apart && !is_below || real.values.len() == 1,
                 };
                 ensure(is_so, &format!("{arm} is not {words:?}: {text}"))?;
             }
@@ -262,6 +279,13 @@ impl Drawn {
         near(size, mean.abs(), 0.06, text)
             .or_else(|_| ensure((size - mean.abs()).abs() < 0.51 * last(rest), text))?;
         let (low, high) = (number_after(rest, "interval ")?, number_after(rest, " to ")?);
+        let least =
+            self.facts.effects.iter().find(|one| one.measure.title == title).and_then(|one| one.matters);
+        let is_small = least.is_some_and(|least| mean.abs() < least) && !text.contains(", not told apart)");
+        ensure(
+            rest.contains("; told apart, but less than the ") == is_small,
+            &format!("apart, but small: {text}"),
+        )?;
         ensure(
             low <= high
                 && (text.contains(", not told apart)") == (low <= 0.0 && high >= 0.0) || low * high == 0.0),
@@ -277,7 +301,9 @@ impl Drawn {
             Some(if half > 0.0 { real.summary.mean.abs() / half } else { real.summary.mean.abs() })
         };
         let matter = " of those that move a chosen outcome by what matters";
-        let of_lever = |arm: &&String| !text.contains("same lever") || self.facts.lever.contains(arm);
+        let of_lever = |arm: &&String| {
+            !text.contains("among those that set contract.term_years") || self.facts.lever.contains(arm)
+        };
         let is_meant = |arm: &&String| of_lever(arm) && (self.matters(arm) || !self.matters(told));
         let mut others = self.facts.arms.iter().filter(|arm| strength(arm).is_some());
         let some_do_not = others.any(|arm| !self.matters(arm));

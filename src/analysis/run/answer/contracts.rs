@@ -45,19 +45,22 @@ impl Contracts {
     }
 }
 
-/// What became of each arm's contracts, a sentence an arm; of arms whose contracts came to the same, one sentence, and of arms without
-/// any none.
+/// What became of each arm's contracts, a sentence an arm; of arms of whose contracts the same is to be said, one sentence, and of arms
+/// without any none.
 pub fn contracts_sentences(all: &[Contracts]) -> Vec<String> {
-    let counts =
-        |of: &Contracts| (of.awarded, of.never_opened, of.contract_years.to_bits(), of.early.clone());
-    let mut groups: Vec<Vec<&Contracts>> = Vec::new();
+    let mut groups: Vec<(String, Vec<&Contracts>)> = Vec::new();
     for of in all.iter().filter(|of| of.awarded > 0) {
-        match groups.iter_mut().find(|group| counts(group[0]) == counts(of)) {
-            Some(group) => group.push(of),
-            None => groups.push(vec![of]),
+        let words = sentence(of, false);
+        match groups.iter_mut().find(|(known, _)| *known == words) {
+            Some((_, group)) => group.push(of),
+            None => groups.push((words, vec![of])),
         }
     }
-    groups.iter().map(|group| sentence(group)).collect()
+    let said = |(at, (words, group)): (usize, &(String, Vec<&Contracts>))| {
+        let words = if at == 0 { &sentence(group[0], true) } else { words };
+        format!("With {}, {words}", whose(group))
+    };
+    groups.iter().enumerate().map(said).collect()
 }
 
 /// `“3 years”`, or `“3 years” and “5 years” alike`.
@@ -66,14 +69,17 @@ fn whose(group: &[&Contracts]) -> String {
     listed(&names) + if group.len() > 1 { " alike" } else { "" }
 }
 
-fn sentence(group: &[&Contracts]) -> String {
-    let of = group[0];
+/// What became of the contracts of an arm, behind its name; what holds of all of them is said of the first.
+fn sentence(of: &Contracts, is_first: bool) -> String {
+    let histories =
+        if of.histories == 1 { "1 history".to_owned() } else { format!("{} histories", of.histories) };
+    let awarded = match (is_first, of.awarded) {
+        (true, 1) => format!("1 contract was awarded in {histories}"),
+        (true, many) => format!("{many} contracts were awarded in {histories}"),
+        (false, many) => format!("{many} awarded"),
+    };
     let begins = format!(
-        "With {}, {} {} awarded in {}; {}",
-        whose(group),
-        counted(of.awarded, "contract"),
-        if of.awarded == 1 { "was" } else { "were" },
-        if of.histories == 1 { "1 history".to_owned() } else { format!("{} histories", of.histories) },
+        "{awarded}; {}",
         match of.never_opened {
             0 if of.awarded == 1 => "it opened".to_owned(),
             1 if of.awarded == 1 => "it never opened".to_owned(),
@@ -86,7 +92,7 @@ fn sentence(group: &[&Contracts]) -> String {
     let causes: Vec<String> = of.early.iter().map(|(cause, count)| format!("{cause} {count}")).collect();
     let causes = if causes.is_empty() { String::new() } else { format!(" ({})", listed(&causes)) };
     format!(
-        "{begins}; {} ended early in {} contract-years, {} per 100 contract-years{causes}.",
+        "{begins}; {} ended early in {} contract-years, {} per 100{causes}.",
         of.ended_early(),
         number(of.contract_years, if of.contract_years < 9.95 { 1 } else { 0 }),
         number(rate, 1)

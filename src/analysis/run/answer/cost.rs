@@ -4,6 +4,7 @@ use super::effect::{Effect, Finding, Weight};
 use super::numbers::{of_histories, pounds, times};
 use super::{Facts, Mark, named};
 use crate::indicator::money::{COST_PER_CHILD_YEAR, COST_TOTAL};
+use crate::report::words::upper_first;
 
 /// An end of an interval: `£315 less`, `£15 more`, `£0`.
 fn end(value: f64) -> String {
@@ -149,7 +150,7 @@ impl Facts {
             let each = self.authority_each().filter(|each| each.finding() == Finding::Apart);
             let sum = self.authority_total().filter(|total| total.finding() == Finding::NotApart);
             each.zip(sum)
-                .map(|told| (told, &self.whole_children, self.whole_at_a_time, " of the whole authority"))
+                .map(|told| (told, &self.whole_children, self.whole_at_a_time, self.everybody.as_str()))
         };
         let clause = || {
             let ((each, total), moved, children, of_whom) = pair?;
@@ -167,6 +168,7 @@ impl Facts {
             let side = if more < 0.0 { "fewer" } else { "more" };
             let unclear =
                 if moved.finding() == Finding::NotApart { ", not told apart from none" } else { "" };
+            let of_whom = if of_whom.is_empty() { String::new() } else { format!(" of {of_whom}") };
             Some(format!(
                 "; the sum counts too that there are {} children{of_whom} {side} at a time{unclear}, {} a year each",
                 times(more),
@@ -272,7 +274,7 @@ impl Facts {
         let Some(cost) = self.cost().filter(|cost| cost.finding() != Finding::Undefined) else {
             return (None, "Cost was not measured.".to_owned());
         };
-        let each = format!("{} a child and year", capital(&sided(cost.mean.unwrap_or(0.0))));
+        let each = format!("{} a child and year", upper_first(&sided(cost.mean.unwrap_or(0.0))));
         let least = cost.matters.unwrap_or(0.0);
         match (cost.finding(), cost.weight()) {
             (Finding::Same, _) => (Some(0), "No difference in any history.".to_owned()),
@@ -289,16 +291,14 @@ impl Facts {
 
     /// The mark of size.
     pub(super) fn size_mark(&self) -> Mark {
-        let (level, words) = match self.told() {
+        let (level, words) = match self.carried() {
             None => (None, "Nothing is defined."),
             Some(told) => match told.finding() {
                 Finding::Undefined => (None, "Not defined."),
                 Finding::One => (None, "One history: size and luck cannot be parted."),
                 Finding::Same => (Some(0), "No difference in any history."),
                 Finding::NotApart => (Some(0), "Not told apart from no difference."),
-                Finding::Apart if self.is_by_design(told) => {
-                    (None, "The option sets this itself; see the other outcomes.")
-                }
+                Finding::Apart if self.is_by_design(told) => (None, "The option sets this itself."),
                 Finding::Apart => self.size_in_words(told),
             },
         };
@@ -309,7 +309,8 @@ impl Facts {
         let elsewhere = elsewhere.map_or_else(String::new, |one| {
             format!(" {} moves other outcomes by more than matters.", named(&one.arm))
         });
-        Mark { title: "Size of effect", level, words: format!("{words}{elsewhere}") }
+        let of = self.carried_title().map_or_else(String::new, |title| format!("Of {title}: "));
+        Mark { title: "Size of effect", level, words: format!("{of}{words}{elsewhere}") }
     }
 
     fn size_in_words(&self, told: &Effect) -> (Option<usize>, &'static str) {
@@ -344,9 +345,4 @@ fn steps(effect: &Effect) -> Option<usize> {
         ..8.0 => 4,
         _ => 5,
     })
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -29,8 +29,6 @@ pub struct Effect {
     pub arm: String,
     /// Mean level with the first arm.
     pub level: Option<f64>,
-    /// 5th and 95th percentile over histories of that level; none of few histories.
-    pub levels: Option<[f64; 2]>,
     /// Histories in which both arms have a value.
     pub n: usize,
     /// Mean difference.
@@ -170,6 +168,13 @@ impl Effect {
             true => Weight::Below,
             false => Weight::Matters,
         }
+    }
+
+    /// That an average which is told apart is less than matters, to stand behind its size; empty of others.
+    pub(super) fn below(&self) -> String {
+        let least = self.matters.filter(|_| matches!(self.weight(), Weight::Small | Weight::Below));
+        let least = least.filter(|_| self.finding() == Finding::Apart);
+        least.map_or_else(String::new, |least| format!(", less than the {} that matters", shortest(least)))
     }
 
     /// Whether it is told apart and, on average, as large as matters.

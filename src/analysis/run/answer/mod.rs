@@ -5,7 +5,10 @@ mod asked;
 mod contracts;
 mod cost;
 mod effect;
+mod elsewhere;
+mod levers;
 mod numbers;
+pub(crate) mod of_results;
 mod others;
 mod reach;
 mod rests;
@@ -15,6 +18,7 @@ mod sure;
 
 pub use contracts::{Contracts, contracts_sentences, early_ends_title, still_served_title};
 pub use effect::{Effect, Finding, Measure, Weight};
+pub use elsewhere::Elsewhere;
 pub(crate) use numbers::{hundredth, out_of, pounds, prices, thirds};
 pub use reach::{Apart, Reach, Turned};
 pub use rests::Grades;
@@ -40,6 +44,8 @@ pub struct Facts {
     pub arms: Vec<String>,
     /// Arms among which one is told first; all of them where there are none: those that move what most arms move.
     pub lever: Vec<String>,
+    /// The fields by which they are these: those that more arms set than any other.
+    pub lever_fields: Vec<String>,
     /// Histories lived in each arm.
     pub histories: usize,
     /// Years of the study.
@@ -84,10 +90,11 @@ pub struct Facts {
     pub unmeasured: Option<String>,
     /// Shares of the children who are better and worse off with the arm that is told, where they were counted.
     pub off: Option<[f64; 2]>,
-    /// Of the measures that were not chosen, how many are told apart with the arm that is told, and how many there are.
-    pub not_chosen: Option<[usize; 2]>,
-    /// How far organisations differ in culture before anything is changed, index points.
-    pub spread: Option<f64>,
+    /// Of the measures that were not chosen, how many are told apart with the arm that is told as better, as worse and where no direction
+    /// is good, and how many there are.
+    pub not_chosen: Option<[usize; 4]>,
+    /// What arms do to other children of the authority, against what they do to the group or by what matters.
+    pub elsewhere: Vec<Elsewhere>,
     /// What else the arm that is told makes worse of the same children and those who work with them, beside the outcomes that lead.
     pub beside: Vec<Effect>,
     /// Other outcomes of the arm that is told, each with the years in which it has the other side.
@@ -168,6 +175,23 @@ impl Facts {
             let is_more = b.0 > a.0 || b.0 == a.0 && b.1.total_cmp(&a.1).is_gt();
             if is_more { one } else { most }
         })
+    }
+
+    /// The effect that carries the chart and how sure the answer is: the one that is told first, or where the option sets that outcome
+    /// itself what it brings with it, else the first other outcome of the same arm that it does not set.
+    pub fn carried(&self) -> Option<&Effect> {
+        let told = self.told()?;
+        if !self.is_by_design(told) {
+            return Some(told);
+        }
+        let is_free = |one: &&Effect| one.arm == told.arm && !self.is_by_design(one) && !one.is_cost();
+        self.brought(told).or_else(|| self.effects.iter().find(is_free)).or(Some(told))
+    }
+
+    /// The outcome that carries it, where it is another than the one that is told first.
+    pub(super) fn carried_title(&self) -> Option<String> {
+        let (told, carried) = (self.told()?, self.carried()?);
+        (told.measure.id != carried.measure.id).then(|| lower_first(&carried.measure.title))
     }
 
     /// The effect on cost of the arm that is told.
@@ -254,8 +278,12 @@ impl Facts {
                     "{}, {}{}{}{}{}{}.",
                     self.instead(&told.arm),
                     self.in_words(told),
-                    if self.is_by_design(told) { String::new() } else { self.of_whom(told) },
-                    if self.is_by_design(told) { self.with_it(told) } else { told.histories_clause() },
+                    if self.is_by_design(told) { String::new() } else { self.of_whom(told) + &told.below() },
+                    if self.is_by_design(told) {
+                        self.with_it(told)
+                    } else {
+                        told.histories_clause() + &self.felt(told)
+                    },
                     told.against_most(),
                     self.never_opened(),
                     self.turned_clause(told)
@@ -270,9 +298,27 @@ impl Facts {
             || ", by design".to_owned(),
             |one| {
                 let of_whom = self.of_whom(one);
-                format!(", by design; with it {}{of_whom}{}", self.in_words(one), one.histories_clause())
+                let (below, clause) = (one.below(), one.histories_clause());
+                format!(", by design; with it {}{of_whom}{below}{clause}", self.in_words(one))
             },
         )
+    }
+
+    /// What a move on an index brings that can be counted: the first other outcome that is told apart and told by the child.
+    fn felt(&self, told: &Effect) -> String {
+        if told.measure.scale().is_none() && told.measure.zero().is_none() {
+            return String::new();
+        }
+        let others = self.effects.iter().filter(|one| one.arm == told.arm && one.finding() == Finding::Apart);
+        let felt = others.filter(|one| !self.is_by_design(one)).find(|one| self.is_counted(one));
+        let whom = self.of_whom(told);
+        felt.map_or_else(String::new, |one| {
+            // Who they are is said once.
+            let again = whom.replacen(", for the ", " among the ", 1);
+            let words = self.in_words(one);
+            let words = if again.is_empty() { words } else { words.replacen(&again, " among them", 1) };
+            format!("; with it {words}{}", one.below())
+        })
     }
 
     /// The first other outcome of an arm that is told apart.
@@ -288,7 +334,7 @@ impl Facts {
 
     /// Title of the chart that carries the answer.
     pub fn chart_title(&self) -> String {
-        let Some(told) = self.told() else { return "No outcome that was asked for is defined".to_owned() };
+        let Some(told) = self.carried() else { return "No outcome that was asked for is defined".to_owned() };
         let title = &told.measure.title;
         match told.finding() {
             Finding::Undefined => format!("{title}: not defined here"),

@@ -29,7 +29,7 @@ pub(super) fn times(a_year: f64) -> String {
 /// Pounds, to as many figures as a sentence bears: `£42`, `£1,310`, `£46,200`, `£1.2 million`.
 pub(crate) fn pounds(value: f64) -> String {
     let size = value.abs();
-    let rounded = |to: f64| number(to * libm::round(size / to), 0);
+    let rounded = |to: f64| number(to * libm::rint(size / to), 0);
     match size {
         ..999.5 => format!("£{}", number(size, 0)),
         ..9_995.0 => format!("£{}", rounded(10.0)),
@@ -53,12 +53,14 @@ pub(crate) fn hundredth(share: f64) -> String {
     plain(libm::round(1e10 * share) / 1e8, 0)
 }
 
-/// How often of so many something is better, neither and worse: of a hundred, each rounded by itself as everywhere, so that the three
-/// need not add up; of fewer histories each is counted.
+/// How often of so many something is better, neither and worse: of a hundred to a tenth, which of 200 histories and of 1,000 is what
+/// there is; of fewer histories each is counted.
 pub(crate) fn thirds(better: f64, worse: f64, n: usize) -> [String; 3] {
-    let whole =
-        |share: f64| if n < HUNDRED { plain(libm::rint(share * n as f64), 0) } else { hundredth(share) };
-    [better, (1.0 - better - worse).max(0.0), worse].map(whole)
+    let of = |share: f64| match n < HUNDRED {
+        true => plain(libm::rint(share * n as f64), 0),
+        false => shortest(libm::rint(libm::round(1e10 * share) / 1e7) / 10.0),
+    };
+    [better, (1.0 - better - worse).max(0.0), worse].map(of)
 }
 
 /// Of how many those are: `100 histories`, `6 histories`.
@@ -84,14 +86,15 @@ mod tests {
     }
 
     #[test]
-    fn better_neither_and_worse_are_rounded_each_by_itself_as_in_a_sentence() {
+    fn better_neither_and_worse_are_what_there_is_and_a_sentence_rounds_halves_to_the_even_number() {
         // 69, 126 and 5 of 200 histories.
-        assert_eq!(thirds(0.345, 0.025, 200), ["34", "63", "2"]);
-        assert_eq!(of_histories(0.345, 200), "34 of 100");
+        assert_eq!(thirds(0.345, 0.025, 200), ["34.5", "63", "2.5"]);
+        assert_eq!([0.345, 0.355].map(|share| of_histories(share, 200)), ["34 of 100", "36 of 100"]);
         assert_eq!(thirds(0.25, 0.5, 8), ["2", "2", "4"]);
         for half in 0..=200 {
             let share = f64::from(half) / 200.0;
-            assert_eq!(thirds(share, 0.0, 200)[0], thirds(0.0, share, 200)[2]);
+            let [better, neither, worse] = thirds(share, 0.0, 200).map(|one| one.parse::<f64>().unwrap());
+            assert_eq!((better, neither, worse), (0.5 * f64::from(half), 100.0 - better, 0.0));
         }
     }
 

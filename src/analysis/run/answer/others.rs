@@ -3,7 +3,7 @@
 use super::effect::{Effect, Finding, Weight};
 use super::{Facts, Measure, Turned, named};
 use crate::indicator::Better;
-use crate::report::words::{counted, listed, lower_first, plain, signed, telling_decimals};
+use crate::report::words::{counted, listed, lower_first, plain, shortest, signed, telling_decimals};
 
 /// Arms up to which a sentence names each with its size.
 const NAMED: usize = 6;
@@ -107,15 +107,19 @@ impl Facts {
             .then(|| format!("Other chosen outcomes with {}, {}.", named(&told.arm), said.join("; ")))
     }
 
-    /// `of 41 measures not chosen, read together, 12 are told apart`: that what is told is a selection.
+    /// `of 41 measures not chosen, read together, 12 are told apart (7 better, 4 worse, 1 neither)`: that what is told is a
+    /// selection, and which way the rest points.
     fn not_chosen(&self) -> Option<String> {
-        let [apart, of] = self.not_chosen.filter(|[_, of]| *of > 0)?;
-        let apart = match apart {
-            0 => "none is".to_owned(),
-            1 => "1 is".to_owned(),
-            some => format!("{some} are"),
+        let [better, worse, neither, of] = self.not_chosen.filter(|[.., of]| *of > 0)?;
+        let all = [(better, "better"), (worse, "worse"), (neither, "neither")];
+        let parts: Vec<String> =
+            all.iter().filter(|(n, _)| *n > 0).map(|(n, words)| format!("{n} {words}")).collect();
+        let apart = match better + worse + neither {
+            0 => "none is told apart".to_owned(),
+            1 => format!("1 is told apart ({})", listed(&parts)),
+            some => format!("{some} are told apart ({})", listed(&parts)),
         };
-        Some(format!("of {} not chosen, read together, {apart} told apart", counted(of, "measure")))
+        Some(format!("of {} not chosen, read together, {apart}", counted(of, "measure")))
     }
 
     /// `in year 1 changes of case holder is worse, by 0.07`: outcomes that do the contrary in single years.
@@ -152,7 +156,7 @@ impl Facts {
         self.turned_others.iter().filter_map(words).collect()
     }
 
-    /// `beside these outcomes, worse by more than a twentieth: vacancy rate (+1.2 percentage points)`.
+    /// `not chosen, but worse by more than 5% of its level: vacancy rate (+1.2 percentage points)`.
     fn worse_beside(&self) -> Vec<String> {
         let words = |one: &&Effect| {
             let size = signed(one.mean.unwrap_or(0.0), one.decimals());
@@ -164,11 +168,8 @@ impl Facts {
         };
         let read = self.beside.first().map_or(0, |one| one.read);
         [
-            (of(true), "beside these outcomes, of children and case holders, worse by more than a twentieth of its level".to_owned()),
-            (
-                of(false),
-                format!("worse by as much, though too near to none for one of {read} differences that are read together"),
-            ),
+            (of(true), "not chosen, but worse by more than 5% of its level".to_owned()),
+            (of(false), format!("worse by as much if read alone, but not told apart as one of {read}")),
         ]
         .into_iter()
         .filter(|(names, _)| !names.is_empty())
@@ -237,8 +238,11 @@ impl Facts {
             let mut rising = others.clone();
             rising.sort_by(|a, b| a.mean.unwrap_or(0.0).total_cmp(&b.mean.unwrap_or(0.0)));
             let (low, high) = (rising[0], rising[rising.len() - 1]);
-            let unclear =
-                |one: &Effect| if one.finding() == Finding::NotApart { " (not told apart)" } else { "" };
+            let unclear = |one: &Effect| match () {
+                () if one.finding() == Finding::NotApart => " (not told apart)",
+                () if !one.below().is_empty() => " (less than matters)",
+                () => "",
+            };
             vec![format!(
                 "{} on {title}, from {} with {}{} to {} with {}{}{unit}, each in the table",
                 counted(others.len(), "other option"),
@@ -257,8 +261,12 @@ impl Facts {
                     .map(|one| format!("{} {}", named(&one.arm), size(one)))
                     .collect()
             };
+            let least = told.matters.map_or_else(String::new, shortest);
+            let below = format!("less than the {least} that matters: ");
+            let is_below = |one: &Effect| !one.below().is_empty();
             let parts = [
-                (of(&|one| matches!(one.finding(), Finding::Apart | Finding::One)), ""),
+                (of(&|one| matches!(one.finding(), Finding::Apart | Finding::One) && !is_below(one)), ""),
+                (of(&is_below), &below),
                 (of(&|one| one.finding() == Finding::NotApart), "not told apart: "),
                 (of(&|one| one.finding() == Finding::Same), "the same in every history: "),
             ];
@@ -285,9 +293,9 @@ impl Facts {
         let apart = leading.iter().filter(|one| one.finding() == Finding::Apart).count();
         let of_lever = leading.iter().filter(|one| self.lever.contains(&one.arm)).count();
         let among = if of_lever > 0 && of_lever < leading.len() {
-            " among options that pull the same lever"
+            format!(" among those that set {}", listed(&self.lever_fields))
         } else {
-            ""
+            String::new()
         };
         // Where the one that stands out most moves nothing that matters, another comes first.
         let is_rest = |one: &&Effect| one.finding() == Finding::Apart && !self.moves_what_matters(&one.arm);

@@ -2,9 +2,9 @@
 
 use super::effect::{Effect, Finding};
 use super::numbers::{hundredth, of_histories};
-use super::{Facts, WHOLE, named};
+use super::{Elsewhere, Facts, WHOLE, named};
 use crate::indicator::Better;
-use crate::report::words::{listed, lower_first, plain, signed};
+use crate::report::words::{listed, lower_first, plain, shortest, signed};
 
 /// Share of histories without a service above which the answer says so.
 const NEVER: f64 = 0.05;
@@ -87,7 +87,7 @@ impl Facts {
         let Some((children, leavers)) = self.group.at_a_time.zip(leavers) else { return String::new() };
         let share = leavers / (leavers + children);
         format!(
-            " Of 100 for whom the places are held {} are care leavers ({} at a time, beside {} looked after), whom these outcomes do not count, but the cost of {} does.",
+            " Of 100 for whom the places are held {} are care leavers ({} on a 31 March, beside {} looked after over the year), whom these outcomes do not count, but the cost of {} does.",
             hundredth(share),
             plain(leavers, 0),
             plain(children, 0),
@@ -133,7 +133,13 @@ impl Facts {
         }
         let decimals = one.decimals().max(other.decimals());
         let [low, high] = apart.interval;
-        let unclear = if low <= 0.0 && high >= 0.0 { ", not told apart" } else { "" };
+        let unclear = match one.matters.filter(|least| *least > apart.mean.abs()) {
+            _ if low <= 0.0 && high >= 0.0 => ", not told apart".to_owned(),
+            Some(least) => {
+                format!("; told apart, but less than the {} that matters", shortest(least))
+            }
+            None => String::new(),
+        };
         Some(format!(
             "{} and {}, the two furthest apart, differ by {} (95% interval {} to {}{unclear})",
             named(&apart.arms[0]),
@@ -154,6 +160,12 @@ impl Facts {
                 .find(|one| one.arm == own.arm && one.measure.id == own.measure.id)
                 .filter(|one| matches!(one.finding(), Finding::NotApart | Finding::Same))
                 .filter(|one| !one.is_apart_only_alone())?;
+            // What is told of other children says it.
+            let is_told =
+                |rest: &Elsewhere| rest.effect.arm == own.arm && rest.effect.measure.id == own.measure.id;
+            if self.elsewhere.iter().any(is_told) {
+                return None;
+            }
             (own.finding() == Finding::Apart).then_some((own, whole))
         });
         let (own, whole) = found?;

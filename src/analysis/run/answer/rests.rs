@@ -73,13 +73,15 @@ impl Facts {
 
     /// What is not to be concluded, the gravest first.
     pub(super) fn not_to_conclude(&self) -> Vec<String> {
-        let is_one = self.told().is_some_and(|told| told.finding() == Finding::One);
+        let is_one = self.carried().is_some_and(|told| told.finding() == Finding::One);
         let mut said = vec![match &self.unmeasured {
             _ if is_one => "That this is an effect: in one history luck and effect cannot be told apart.".to_owned(),
             Some(_) => "That the interval says how sure this is: no study has measured the effect, and whether the mechanisms are the right ones is in no interval.".to_owned(),
             None => "That the interval says how sure this is: whether the mechanisms are the right ones, and none is missing, is in no interval.".to_owned(),
         }];
-        let Some(told) = self.told().filter(|told| told.finding() != Finding::Undefined) else { return said };
+        let Some(told) = self.carried().filter(|told| told.finding() != Finding::Undefined) else {
+            return said;
+        };
         if told.n < FEW && !is_one {
             said.push(format!(
                 "That this is the last word: {} {} a quick look, and 100 or more make an answer.",

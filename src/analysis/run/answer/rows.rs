@@ -1,29 +1,19 @@
 //! From rows of the tables to what an answer is made of.
 
+use super::levers::{acts_on, apart_in};
 use super::numbers::prices;
-use super::sure::QUANTILES;
 use super::{Apart, Effect, Facts, Finding, Grades, Group, Measure, Reach, Turned, WHOLE};
-use crate::analysis::run::assumptions::assumptions;
-use crate::analysis::run::contested::Contested as Contests;
 use crate::analysis::run::contested::rows::ContestedRow;
 use crate::analysis::run::gain_rows::GainRow;
-use crate::analysis::run::matters::Matters;
 use crate::analysis::run::outcomes;
 use crate::analysis::run::rows::{AssumptionRow, DifferenceRow, ExposureRow, YearDifferenceRow};
-use crate::analysis::run::tables::{
-    assumption_rows, difference_rows, exposure, gains, indicator_rows, unit_rows, year_rows,
-};
 use crate::indicator::contract::HELD_BY_PRACTICE;
-use crate::indicator::indicator;
 use crate::indicator::money::{COST_PER_CHILD_YEAR, COST_TOTAL};
-use crate::indicator::numbers::CHILDREN;
+use crate::indicator::numbers::{CARE_LEAVERS, CHILDREN};
 use crate::report::words::lower_first;
 use crate::results::rows::{IndicatorRow, UnitRow};
-use crate::results::table::cell;
 use crate::results::{ArmMeta, HypothesisMeta};
-use crate::scenario::Scenario;
-use crate::statistics::{Paired, Summary, finite, mean, quantile, sorted};
-use crate::study::{ArmId, Results};
+use crate::statistics::{Paired, Summary, finite, mean};
 
 /// Rows of a study, from its tables or from its results.
 pub(crate) struct Rows<'a> {
@@ -63,11 +53,11 @@ impl Rows<'_> {
         remit.filter(has).or_else(|| known("authority"))
     }
 
-    fn indicator(&self, id: &str) -> Option<&IndicatorRow> {
+    pub(super) fn indicator(&self, id: &str) -> Option<&IndicatorRow> {
         self.indicators.iter().find(|indicator| indicator.indicator == id)
     }
 
-    fn effects(&self, unit: &str, id: &str) -> Vec<Effect> {
+    pub(super) fn effects(&self, unit: &str, id: &str) -> Vec<Effect> {
         let Some(indicator) = self.indicator(id) else { return Vec::new() };
         let others = self.arms.iter().skip(1);
         let rows = others.filter_map(|arm| {
@@ -75,31 +65,7 @@ impl Rows<'_> {
                 .iter()
                 .find(|row| row.arm == arm.name && row.unit == unit && row.indicator == id && row.n > 0)
         });
-        let levels = self.levels(unit, id);
-        rows.map(|row| Effect {
-            levels,
-            ..effect(indicator, row, (self.level)(unit, id), self.read(unit, row))
-        })
-        .collect()
-    }
-
-    /// Between which levels nine histories of ten lie with the first arm.
-    fn levels(&self, unit: &str, id: &str) -> Option<[f64; 2]> {
-        let values = sorted(&finite(&(self.values)(0, unit, id)));
-        (values.len() >= QUANTILES).then(|| [0.05, 0.95].map(|share| quantile(&values, share)))
-    }
-
-    /// Of the paired measures that were not chosen, how many are told apart with an arm, all of them being read together.
-    fn not_chosen(&self, arm: &str, unit: &str) -> Option<[usize; 2]> {
-        let is_chosen = |row: &DifferenceRow| {
-            let ids = self.outcomes.iter().map(String::as_str).chain([COST_TOTAL.id]);
-            ids.into_iter().any(|id| id == row.indicator)
-        };
-        let is_other =
-            |row: &&DifferenceRow| row.arm == arm && row.unit == unit && row.n > 1 && !is_chosen(row);
-        let others: Vec<&DifferenceRow> = self.differences.iter().filter(is_other).collect();
-        let is_apart = |row: &&&DifferenceRow| own_p(row, others.len()).is_some_and(|p| p < 0.05);
-        (!others.is_empty()).then(|| [others.iter().filter(is_apart).count(), others.len()])
+        rows.map(|row| effect(indicator, row, (self.level)(unit, id), self.read(unit, row))).collect()
     }
 
     /// How many differences are read together with one of a unit: the headlines, or the outcomes that lead, in every arm.
@@ -118,7 +84,10 @@ impl Rows<'_> {
     pub(crate) fn facts(&self) -> Facts {
         let unit = self.unit();
         let id = unit.map_or("authority", |unit| unit.unit.as_str());
+        let (lever_fields, lever) = self.lever();
         let mut facts = Facts {
+            lever_fields,
+            lever,
             first: self.arms.first().map_or_else(String::new, |arm| arm.name.clone()),
             arms: self.arms.iter().skip(1).map(|arm| arm.name.clone()).collect(),
             histories: self.histories,
@@ -134,7 +103,6 @@ impl Rows<'_> {
             effects: self.outcomes.iter().flat_map(|outcome| self.effects(id, outcome)).collect(),
             costs: self.effects(id, COST_PER_CHILD_YEAR.id),
             prices: prices(self.assumed("money.price-level")),
-            lever: self.lever(),
             ..Facts::default()
         };
         if id != "authority" {
@@ -145,7 +113,7 @@ impl Rows<'_> {
             facts.whole_children = self.effects("authority", CHILDREN.id);
             facts.whole_at_a_time = self.at_a_time("authority");
         }
-        let Some((outcome, arm)) = facts.told().map(|told| (told.measure.id.clone(), told.arm.clone()))
+        let Some((outcome, arm)) = facts.carried().map(|told| (told.measure.id.clone(), told.arm.clone()))
         else {
             return facts;
         };
@@ -160,12 +128,12 @@ impl Rows<'_> {
         facts.is_traced = self.is_traced(&outcome);
         facts.acts_on = acts_on(&differ);
         facts.turned = facts.told().and_then(|told| self.turned(told, id));
-        facts.turned_others = self.turned_others(&facts, &outcome, &arm, id);
+        facts.turned_others = self.turned_others(&facts, &arm, id);
         facts.beside = self.beside(&arm, id);
         facts.beside.retain(|one| !facts.by_design.contains(&one.measure.id));
         facts.not_chosen = self.not_chosen(&arm, id);
-        facts.spread = self.assumed(SPREAD);
-        facts.leavers = (id != "authority").then(|| (self.level)(id, CARE_LEAVERS)).flatten();
+        facts.elsewhere = if id == "authority" { Vec::new() } else { self.elsewhere(&facts, id) };
+        facts.leavers = (id != "authority").then(|| (self.level)(id, CARE_LEAVERS.id)).flatten();
         facts.reach = self.reach(&arm, id);
         facts.apart = self.apart(&facts, id);
         facts
@@ -185,12 +153,6 @@ impl Rows<'_> {
             Some(unit) if unit.title.starts_with("All") => lower_first(&unit.title),
             _ => WHOLE.to_owned(),
         }
-    }
-
-    /// Outcomes that an arm sets, by a field of its own or one that changes during the run.
-    fn by_design(&self) -> Vec<String> {
-        let sets = |field: &str| self.arms.iter().any(|arm| fields(arm).contains(&field));
-        SETS.iter().filter(|(field, _)| sets(field)).map(|(_, outcome)| (*outcome).to_owned()).collect()
     }
 
     /// How much of a unit a practice holds with an arm.
@@ -228,7 +190,8 @@ impl Rows<'_> {
     }
 
     /// Other outcomes of the arm that is told that are told apart and have the other side in single years.
-    fn turned_others(&self, facts: &Facts, outcome: &str, arm: &str, unit: &str) -> Vec<(Measure, Turned)> {
+    fn turned_others(&self, facts: &Facts, arm: &str, unit: &str) -> Vec<(Measure, Turned)> {
+        let outcome = facts.told().map_or("", |told| told.measure.id.as_str());
         let is_other = |one: &&Effect| {
             let is_own = one.arm == arm && one.measure.id != outcome && !one.is_cost();
             is_own && one.finding() == Finding::Apart && !facts.is_by_design(one)
@@ -236,29 +199,6 @@ impl Rows<'_> {
         let others = facts.effects.iter().filter(is_other);
         let turned = others.filter_map(|one| Some((one.measure.clone(), self.turned(one, unit)?)));
         turned.filter(|(_, turned)| !turned.years.is_empty()).collect()
-    }
-
-    /// What an arm makes worse of children and case holders beside the outcomes that lead: by more than a twentieth of its level, told
-    /// apart or told apart if it were read alone, the farthest first. All that is looked at is read together.
-    fn beside(&self, arm: &str, unit: &str) -> Vec<Effect> {
-        let ids = || BESIDE.iter().filter(|id| !self.outcomes.iter().any(|one| one == *id));
-        let read = ids().count();
-        let of_arm = |row: &&DifferenceRow| row.arm == arm && row.unit == unit && row.n > 1;
-        let mut found: Vec<(f64, Effect)> = ids()
-            .filter_map(|id| {
-                let indicator = self.indicator(id)?;
-                let mut rows = self.differences.iter().filter(of_arm);
-                let row = rows.find(|row| row.indicator == *id)?;
-                let level = (self.level)(unit, id).filter(|level| *level > 0.0)?;
-                let effect = Effect { p: own_p(row, read), ..effect(indicator, row, Some(level), read) };
-                let part = effect.mean?.abs() / level;
-                let is_told = effect.finding() == Finding::Apart || effect.is_apart_only_alone();
-                let is_worse = is_told && part > TWENTIETH && effect.goodness() == "worse";
-                is_worse.then_some((part, effect))
-            })
-            .collect();
-        found.sort_by(|a, b| b.0.total_cmp(&a.0));
-        found.into_iter().map(|(_, effect)| effect).take(TOLD_BESIDE).collect()
     }
 
     /// A quantity as the study sets it.
@@ -287,15 +227,6 @@ impl Rows<'_> {
         self.indicator(outcome).is_some_and(|indicator| indicator.headline > 0)
     }
 
-    /// Arms that change a field which most arms change.
-    fn lever(&self) -> Vec<String> {
-        let others = || self.arms.iter().skip(1);
-        let count = |path: &str| others().filter(|arm| fields(arm).contains(&path)).count();
-        let most = others().flat_map(fields).map(count).max().unwrap_or(0);
-        let has = |arm: &&ArmMeta| fields(arm).into_iter().any(|path| count(path) == most);
-        others().filter(has).map(|arm| arm.name.clone()).collect()
-    }
-
     /// Quantities behind an outcome; of one that is no headline all that the model has.
     fn grades(&self, outcome: &str) -> Grades {
         let is_traced = self.is_traced(outcome);
@@ -304,138 +235,6 @@ impl Rows<'_> {
         let behind: Vec<&AssumptionRow> = self.assumptions.iter().filter(is_behind).collect();
         Grades(["A", "B", "C", "D"].map(|grade| behind.iter().filter(|row| row.grade == grade).count()))
     }
-}
-
-/// The fields that an arm sets, those among them that it sets during the run.
-fn fields(arm: &ArmMeta) -> Vec<&str> {
-    let mut all = Vec::new();
-    for (path, value) in &arm.changes {
-        if path == "change" {
-            let is_field = |word: &&str| word.contains('.') && !word.contains(' ');
-            all.extend(value.split('"').filter(is_field));
-        } else {
-            all.push(path.as_str());
-        }
-    }
-    all
-}
-
-/// What is looked at beside the outcomes that lead: what may get worse for children and for those who work with them.
-const BESIDE: [&str; 12] = [
-    "worker_changes",
-    "same_worker_all_year",
-    "direct_hours",
-    "placements_3plus",
-    "disruptions",
-    "moves",
-    "decision_wait",
-    "turnover",
-    "vacancy",
-    "agency",
-    "caseload",
-    "absence",
-];
-/// What counts care leavers with a case holder.
-const CARE_LEAVERS: &str = "care_leavers";
-/// Share of its level above which what is worse beside the outcomes is told, as what matters is a convention of a twentieth.
-const TWENTIETH: f64 = 0.05;
-/// How many of them are told.
-const TOLD_BESIDE: usize = 3;
-/// The quantity that says how far organisations differ in culture on the first day.
-const SPREAD: &str = "culture.authority-spread";
-
-/// Fields that set an outcome itself: that it moves is no finding.
-const SETS: [(&str, &str); 2] = [("in_house.caseload", "caseload"), ("in_house.vacancies_held", "vacancy")];
-
-/// Fields that act on one outcome alone, whatever else is measured.
-const ACT_ON: [(&str, &str); 1] = [("practice.consultation", "satisfaction")];
-
-/// The one outcome on which fields act, if each of them acts on it alone.
-fn acts_on(fields: &[&str]) -> Option<String> {
-    let of = |field: &&str| ACT_ON.iter().find(|(own, _)| own == field).map(|(_, outcome)| *outcome);
-    let found: Option<Vec<&str>> = fields.iter().map(of).collect();
-    let found = found?;
-    let first = *found.first()?;
-    found.iter().all(|one| *one == first).then(|| first.to_owned())
-}
-
-/// The fields in which an arm differs from the first: what either sets and the other does not set to the same.
-fn apart_in<'a>(first: &'a ArmMeta, arm: &'a ArmMeta) -> Vec<&'a str> {
-    let differs = |(one, other): (&'a ArmMeta, &ArmMeta)| -> Vec<&'a str> {
-        one.changes.iter().filter(|set| !other.changes.contains(set)).map(|(path, _)| path.as_str()).collect()
-    };
-    let mut paths = differs((arm, first));
-    paths.extend(differs((first, arm)));
-    paths
-}
-
-/// What the answer of a run is made of, before any table is written.
-pub(crate) fn of_results(results: &Results, scenario: &Scenario, contested: &Contests) -> Facts {
-    with_rows(results, scenario, contested, |rows| rows.facts())
-}
-
-/// The difference that the answer of a run tells first: position of the arm, ids of unit and indicator, and its mean; nothing where it
-/// does not differ or one history was lived.
-pub(crate) fn told_first(results: &Results, scenario: &Scenario) -> Option<(usize, String, String, f64)> {
-    with_rows(results, scenario, &Contests::default(), |rows| {
-        let facts = rows.facts();
-        let told =
-            facts.told().filter(|told| matches!(told.finding(), Finding::Apart | Finding::NotApart))?;
-        let arm = rows.arms.iter().position(|arm| arm.name == told.arm)?;
-        Some((arm, rows.unit()?.unit.clone(), told.measure.id.clone(), told.mean?))
-    })
-}
-
-/// Unit, arm and indicator of every difference whose interval leaves out none and that is not told apart all the same.
-pub(crate) fn only_alone(results: &Results, scenario: &Scenario) -> Vec<[String; 3]> {
-    with_rows(results, scenario, &Contests::default(), |rows| {
-        let units = rows.units.iter().filter(|unit| unit.paired);
-        let effects = units.flat_map(|unit| {
-            let of = |id: &IndicatorRow| rows.effects(&unit.unit, &id.indicator);
-            rows.indicators.iter().flat_map(of).map(|effect| (unit.unit.clone(), effect)).collect::<Vec<_>>()
-        });
-        let alone = effects.filter(|(_, effect)| effect.is_apart_only_alone());
-        alone.map(|(unit, effect)| [unit, effect.arm, effect.measure.id]).collect()
-    })
-}
-
-fn with_rows<T>(
-    results: &Results,
-    scenario: &Scenario,
-    contested: &Contests,
-    read: impl FnOnce(&Rows<'_>) -> T,
-) -> T {
-    let arms: Vec<ArmMeta> = scenario
-        .arms
-        .iter()
-        .map(|arm| ArmMeta { name: arm.name.clone(), changes: arm.changes.clone() })
-        .collect();
-    let outcomes: Vec<String> = outcomes::leading(scenario).iter().map(|one| one.id.to_owned()).collect();
-    let level = |unit: &str, id: &str| {
-        let values = results.values(ArmId(0), results.unit(unit)?, indicator(id)?);
-        cell(mean(&finite(&values)))
-    };
-    let values = |arm: usize, unit: &str, id: &str| -> Vec<f64> {
-        let found = results.unit(unit).zip(indicator(id));
-        found.map_or_else(Vec::new, |(unit, indicator)| results.values(ArmId(arm), unit, indicator))
-    };
-    read(&Rows {
-        arms: &arms,
-        histories: results.replications,
-        outcomes: &outcomes,
-        indicators: &indicator_rows(&results.indicators),
-        units: &unit_rows(&results.units),
-        differences: &difference_rows(results, &Matters::of(&scenario.arms)),
-        gains: &gains::rows(results),
-        assumptions: &assumption_rows(results, &assumptions(&scenario.arms)),
-        contested: &contested.rows,
-        hypotheses: &crate::results::manifest::hypotheses(),
-        years: results.years.len(),
-        exposure: &exposure(results),
-        by_year: &year_rows(results),
-        level: &level,
-        values: &values,
-    })
 }
 
 /// Who a unit is, in the plural.
@@ -449,7 +248,7 @@ fn whom(unit: &UnitRow) -> String {
 }
 
 /// The p-value of a row by itself, times as many as are read together.
-fn own_p(row: &DifferenceRow, read: usize) -> Option<f64> {
+pub(super) fn own_p(row: &DifferenceRow, read: usize) -> Option<f64> {
     let p = Summary::from_moments(row.n, row.mean?, row.sd?).p_value();
     (row.n > 1 && !p.is_nan()).then(|| (p * read as f64).min(1.0))
 }
@@ -472,7 +271,6 @@ pub(crate) fn effect(
         },
         arm: row.arm.clone(),
         level,
-        levels: None,
         n: row.n,
         mean: row.mean,
         interval: pair(row.ci_low, row.ci_high).filter(|_| row.n > 1),
@@ -486,24 +284,5 @@ pub(crate) fn effect(
         matters: row.matters,
         better: row.chance_better,
         worse: row.chance_worse,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn arm(set: &[(&str, &str)]) -> ArmMeta {
-        let changes = set.iter().map(|(path, value)| ((*path).to_owned(), (*value).to_owned())).collect();
-        ArmMeta { name: String::new(), changes }
-    }
-
-    #[test]
-    fn an_arm_differs_from_the_first_in_what_either_sets() {
-        let term = ("contract.term_years", "10");
-        assert_eq!(apart_in(&arm(&[]), &arm(&[term])), ["contract.term_years"]);
-        // Beside no practice a long contract is first of all a practice.
-        assert_eq!(apart_in(&arm(&[("practice", "[]")]), &arm(&[term])), ["contract.term_years", "practice"]);
-        assert!(apart_in(&arm(&[term]), &arm(&[term])).is_empty());
     }
 }

@@ -1,10 +1,10 @@
 //! The size of an average in words, as far as can be in natural frequencies.
 
 use super::numbers::{hundredth, times};
-use super::{Effect, Facts, Finding, Group, named};
+use super::{Effect, Elsewhere, Facts, Finding, Group, Measure, named};
 use crate::chart::number;
 use crate::indicator::{Subject, indicator};
-use crate::report::words::{counted, lower_first, plain};
+use crate::report::words::{counted, listed, lower_first, plain, upper_first};
 
 /// Measures that are shares of children: of whom, and what they would do.
 const PEOPLE: [(&str, &str, &str); 3] = [
@@ -16,8 +16,27 @@ const PEOPLE: [(&str, &str, &str); 3] = [
 /// Subjects of outcomes that are of children.
 const OF_CHILDREN: [Subject; 3] = [Subject::Placements, Subject::Relationship, Subject::LeavingCare];
 
+/// Effects on other children that are told.
+const TOLD: usize = 2;
+
 /// Minutes in an hour.
 const MINUTES: f64 = 60.0;
+
+/// How much of one a measure counts for each child and year; none of other measures.
+fn for_each(measure: &Measure) -> Option<f64> {
+    match measure.unit.as_str() {
+        "per child-year" => Some(1.0),
+        "per 100 child-years" => Some(0.01),
+        _ => None,
+    }
+}
+
+impl Group {
+    /// How many they are at a time, where that is known and they are any.
+    fn known(&self) -> Option<f64> {
+        self.at_a_time.filter(|n| n.is_finite() && *n >= 0.5)
+    }
+}
 
 impl Facts {
     /// `73 at a time on average over 14 years`; of one history there is no average.
@@ -31,15 +50,39 @@ impl Facts {
     pub(super) fn of_whom(&self, effect: &Effect) -> String {
         let is_of_children =
             indicator(&effect.measure.id).is_some_and(|of| OF_CHILDREN.contains(&of.subject));
-        let is_counted =
-            effect.measure.unit.ends_with("child-years") || effect.measure.unit == "per child-year";
-        let children = self.group.at_a_time.filter(|n| n.is_finite() && *n >= 0.5);
-        match children.filter(|_| is_of_children && !is_counted && effect.mean != Some(0.0)) {
-            Some(children) => {
-                format!(", for the {}, {}", self.group.whom, self.at_a_time(effect, children))
+        if is_of_children { self.of_group(effect, &self.group) } else { String::new() }
+    }
+
+    fn of_group(&self, effect: &Effect, group: &Group) -> String {
+        let is_told = for_each(&effect.measure).is_some() || effect.mean == Some(0.0);
+        group.known().filter(|_| !is_told).map_or_else(String::new, |children| {
+            format!(", for the {}, {}", group.whom, self.at_a_time(effect, children))
+        })
+    }
+
+    /// What arms do to other children of the authority against what they do to the group, or by what matters: two of them at most, each
+    /// with its interval and side; arms of which the same is to be said are named together.
+    pub fn of_others(&self) -> Option<String> {
+        let mut said: Vec<(Vec<String>, String)> = Vec::new();
+        for Elsewhere { group, effect } in &self.elsewhere {
+            let side = effect.goodness();
+            let side = if side.is_empty() { String::new() } else { format!(", {side}") };
+            let interval =
+                effect.interval_words().map_or_else(String::new, |ends| format!("; 95% interval {ends}"));
+            // The years are said of those of whom the answer tells.
+            let over = format!(" on average over {}", counted(self.years as usize, "year"));
+            let size = self.in_words_of(effect, group) + &self.of_group(effect, group);
+            let words = size.replacen(&over, "", 1) + &side + &effect.below() + &interval;
+            match said.iter_mut().find(|(_, known)| *known == words) {
+                Some((arms, _)) => arms.push(named(&effect.arm)),
+                None => said.push((vec![named(&effect.arm)], words)),
             }
-            None => String::new(),
         }
+        let more = said.len().saturating_sub(TOLD);
+        let told: Vec<String> =
+            said.iter().take(TOLD).map(|(arms, words)| format!("with {} {words}", listed(arms))).collect();
+        let more = if more > 0 { format!("; and {more} more such differences") } else { String::new() };
+        (!told.is_empty()).then(|| format!("{}{more}.", upper_first(&told.join("; "))))
     }
 
     /// What a move on an index comes to by what the model itself knows: of the way to an ordinary authority, or to the end of the scale.
@@ -62,37 +105,22 @@ impl Facts {
         })
     }
 
-    /// How a move on the index of culture stands to how organisations differ: `, 1.4 times the spread between organisations`.
-    fn beside_the_spread(&self, effect: &Effect, mean: f64) -> String {
-        match self.spread.filter(|spread| effect.measure.zero().is_some() && *spread > 0.0) {
-            Some(spread) => format!(
-                ", {} times the spread between organisations that the model begins with (about {}, an assumption)",
-                times(mean / spread),
-                plain(spread, 2)
-            ),
-            None => String::new(),
-        }
-    }
-
-    /// How a move on an index with ends stands to how far apart histories lie without it.
-    fn beside_histories(&self, effect: &Effect, mean: f64) -> String {
-        let [low, high] = match effect.levels.filter(|_| effect.measure.scale().is_some()) {
-            Some(ends) if ends[1] > ends[0] => ends,
-            _ => return String::new(),
-        };
-        format!(
-            ", {}% of how far apart the middle 90 of 100 histories lie with {} ({} to {})",
-            times(100.0 * mean / (high - low)),
-            named(&self.first),
-            plain(low, effect.measure.decimals.min(2)),
-            plain(high, effect.measure.decimals.min(2))
-        )
+    /// Whether an average of a measure is told in children or in what befalls so many of them.
+    pub(super) fn is_counted(&self, effect: &Effect) -> bool {
+        let is_of_people = PEOPLE.iter().any(|(id, ..)| *id == effect.measure.id);
+        let is_of_all = for_each(&effect.measure).is_some() && self.group.known().is_some();
+        effect.mean != Some(0.0) && (is_of_people || is_of_all)
     }
 
     /// An average in natural frequencies, as far as the measure and the group have them.
     pub(super) fn in_words(&self, effect: &Effect) -> String {
+        self.in_words_of(effect, &self.group)
+    }
+
+    /// The same of any group.
+    fn in_words_of(&self, effect: &Effect, group: &Group) -> String {
         let mean = effect.mean.unwrap_or(0.0);
-        let Group { whom, at_a_time } = &self.group;
+        let whom = &group.whom;
         let more = |value: f64| if value < 0.0 { "fewer" } else { "more" };
         let title = lower_first(&effect.measure.title);
         if mean == 0.0 {
@@ -102,12 +130,7 @@ impl Facts {
         let decimals = effect.decimals();
         let level = effect.level.filter(|level| level.is_finite());
         let levels = level.map(|level| (plain(level + mean, decimals), plain(level, decimals)));
-        let per_child = match effect.measure.unit.as_str() {
-            "per child-year" => Some(1.0),
-            "per 100 child-years" => Some(0.01),
-            _ => None,
-        };
-        if let (Some(per), Some(children)) = (per_child, at_a_time.filter(|n| n.is_finite() && *n >= 0.5)) {
+        if let (Some(per), Some(children)) = (for_each(&effect.measure), group.known()) {
             let levels = levels.map_or_else(String::new, |(then, before)| {
                 format!(" ({then} {} and not {before})", effect.measure.unit)
             });
@@ -131,7 +154,6 @@ impl Facts {
         let way = level.map_or_else(String::new, |level| Self::of_the_way(effect, level, mean));
         let levels =
             levels.map_or_else(String::new, |(then, before)| format!(" ({then} and not {before}{way})"));
-        let spread = self.beside_the_spread(effect, mean) + &self.beside_histories(effect, mean);
         let minutes = match effect.measure.unit.as_str() {
             "hours per child and month" if (1.5..60.0).contains(&(MINUTES * mean.abs())) => {
                 format!(", {} minutes", number(MINUTES * mean.abs(), 0))
@@ -139,7 +161,7 @@ impl Facts {
             _ => String::new(),
         };
         format!(
-            "{title} would be {higher} by {}{}{minutes}{levels}{spread}",
+            "{title} would be {higher} by {}{}{minutes}{levels}",
             plain(mean.abs(), decimals),
             effect.measure.after()
         )

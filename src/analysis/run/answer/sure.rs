@@ -38,9 +38,20 @@ pub struct ByLot {
 }
 
 impl Facts {
+    /// Of what the sureness is, where the option sets itself what is told first: ` of direct work`.
+    fn of_carried(&self) -> String {
+        self.carried_title().map_or_else(String::new, |title| format!(" of {title}"))
+    }
+
+    /// What contested questions move: the answer, or the difference that carries it.
+    fn the_answer(&self) -> String {
+        self.carried_title()
+            .map_or_else(|| "the answer".to_owned(), |title| format!("the difference in {title}"))
+    }
+
     /// One sentence on chance.
     pub(super) fn of_chance(&self) -> String {
-        let Some(told) = self.told() else {
+        let Some(told) = self.carried() else {
             return "Nothing is defined of which chance could be told.".to_owned();
         };
         let title = lower_first(&told.measure.title);
@@ -51,8 +62,9 @@ impl Facts {
             }
             (Finding::Same, _) => format!("No history of {} has any difference in {title}.", told.n),
             (_, Some(interval)) => format!(
-                "Over {} histories the average has a 95% interval of {interval}.{}",
+                "Over {} histories the average difference{} has a 95% interval of {interval}.{}",
                 told.n,
+                self.of_carried(),
                 told.why_not_apart().map_or_else(String::new, |why| format!(" {why}"))
             ),
             (_, None) => format!("Of {} histories no interval of the average can be given.", told.n),
@@ -61,7 +73,7 @@ impl Facts {
 
     /// One sentence on what is not known.
     pub(super) fn of_the_unknown(&self) -> String {
-        let Some(told) = self.told().filter(|told| told.finding() != Finding::Undefined) else {
+        let Some(told) = self.carried().filter(|told| told.finding() != Finding::Undefined) else {
             return "Nothing is defined that could be spread.".to_owned();
         };
         match told.middle {
@@ -69,7 +81,8 @@ impl Facts {
                 let decimals = told.decimals();
                 let either = if low < 0.0 && high > 0.0 { ", so it can go either way" } else { "" };
                 format!(
-                    "With other values for what is not known, and other luck, the middle 90 of 100 histories lie between {} and {}{either}.",
+                    "With other values for what is not known, and other luck, the middle 90 of 100 histories{} lie between {} and {}{either}.",
+                    self.of_carried(),
                     signed(low, decimals),
                     signed(high, decimals)
                 )
@@ -99,15 +112,16 @@ impl Facts {
                 "No question that people contest is left open here.".to_owned()
             }
             Some(Contested { asked, told: 0, tried: [few, many], missed, .. }) => format!(
-                "Of {}, none was seen to move the answer on average; each was tried on {} histories{}.",
+                "Of {}, none was seen to move {} on average; each was tried on {} histories{}.",
                 counted(*asked, "contested question"),
+                self.the_answer(),
                 if few == many { format!("{few}") } else { format!("only {few} to {many}") },
                 missed.filter(|missed| *missed > 0.0).map_or_else(String::new, |missed| {
-                    let decimals = self.told().map_or(2, Effect::decimals);
-                    let mean = self.told().and_then(|told| told.mean).unwrap_or(0.0);
-                    let is_apart = self.told().is_some_and(|told| told.finding() == Finding::Apart);
+                    let decimals = self.carried().map_or(2, Effect::decimals);
+                    let mean = self.carried().and_then(|told| told.mean).unwrap_or(0.0);
+                    let is_apart = self.carried().is_some_and(|told| told.finding() == Finding::Apart);
                     format!(
-                        ", and a move of up to {} could have been missed (the answer is {}{})",
+                        ", and a move of up to {} could have been missed (it is {}{})",
                         plain(missed, decimals),
                         signed(mean, decimals),
                         if is_apart { "" } else { ", not told apart" }
@@ -115,9 +129,10 @@ impl Facts {
                 })
             ),
             Some(Contested { asked, told, strongest, sizes, unclear, flips, .. }) => format!(
-                "Of {}, {told} {} the answer by more than chance would{}{}{}.",
+                "Of {}, {told} {} {} by more than chance would{}{}{}.",
                 counted(*asked, "contested question"),
                 if *told == 1 { "moves" } else { "move" },
+                self.the_answer(),
                 strongest.as_ref().map_or_else(String::new, |words| {
                     if *told == 1 { format!(": {words}") } else { format!(", most of all {words}") }
                 }),
@@ -158,7 +173,7 @@ impl Facts {
 
     /// `, from +0.05 (“vehicle”, not told apart) to +0.21 (“principles”)`.
     fn by_position(&self, sizes: &[(String, f64); 2], unclear: [bool; 2]) -> String {
-        let decimals = self.told().map_or(2, Effect::decimals);
+        let decimals = self.carried().map_or(2, Effect::decimals);
         let of = |at: usize| {
             let (position, size) = &sizes[at];
             let apart = if unclear[at] { ", not told apart" } else { "" };

@@ -8,7 +8,7 @@ use self::plan::{Asked, SCREENED, ask};
 use self::rows::ContestedRow;
 use crate::analysis::Loaded;
 use crate::analysis::design::headline::Headline;
-use crate::analysis::run::answer::rows::told_first;
+use crate::analysis::run::answer::of_results::told_first;
 use crate::evidence::{Hypotheses, Hypothesis};
 use crate::indicator::indicator;
 use crate::results::table::cell;

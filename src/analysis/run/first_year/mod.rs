@@ -165,7 +165,7 @@ pub(crate) fn verdict(rows: &[FirstYearRow]) -> String {
         _ => format!(
             "{begins}; chance alone would put {} there if they were independent: {}.",
             by_chance(told),
-            beside_chance(off, told)
+            beside_chance(off, told) + &far_off(rows, off, told)
         ),
     }
 }
@@ -180,19 +180,41 @@ fn allowance(rows: &[FirstYearRow], off: usize) -> String {
     let printed = rows.iter().filter(is_outside).count();
     let without = match printed.saturating_sub(off) {
         0 => String::new(),
-        _ => format!(" (without that {printed})"),
+        _ => format!(" (without that, {printed})"),
     };
     format!("rounding of what is published allowed for{without}")
 }
 
 /// How so many stand to what chance alone would give, by the binomial chance of as many or more, and of as many or fewer.
-fn beside_chance(off: usize, told: usize) -> &'static str {
+fn beside_chance(off: usize, told: usize) -> String {
     let fewer = 1.0 - so_many_by_chance(off + 1, told);
     match () {
         () if is_beyond_chance(off, told) => "that is more than it gives in 95 of 100 such sets",
         () if fewer < 0.05 => "that is fewer than it gives in 95 of 100 such sets",
         () => "it may well give so many",
     }
+    .to_owned()
+}
+
+/// What is said of the figure that is farthest off, where chance may well put so many there but none of so many so far.
+fn far_off(rows: &[FirstYearRow], off: usize, told: usize) -> String {
+    let far = rows.iter().filter(|row| row.off).map(|row| (row, deviations(row)));
+    let Some((row, far)) = far.max_by(|a, b| a.1.total_cmp(&b.1)) else { return String::new() };
+    let by_chance = told as f64 * libm::erfc(far / std::f64::consts::SQRT_2);
+    if is_beyond_chance(off, told) || by_chance >= 0.05 {
+        return String::new();
+    }
+    let far =
+        if far.is_finite() { format!("{} standard deviations", number(far, 1)) } else { "at all".to_owned() };
+    format!(", but hardly one so far off as {}, {} ({far})", row.authority, lower_first(&row.title))
+}
+
+/// How far a published number, its rounding allowed for, lies from the mean of the histories, in standard deviations of them as their
+/// middle 95% has it.
+fn deviations(row: &FirstYearRow) -> f64 {
+    let (Some(mean), Some(low), Some(high)) = (row.mean, row.q025, row.q975) else { return 0.0 };
+    let beyond = ((row.published - mean).abs() - row.rounding).max(0.0);
+    beyond / ((high - low) / 3.92)
 }
 
 /// How many of so many figures chance alone would put outside.
@@ -328,7 +350,7 @@ mod tests {
         let printed =
             |row: &&&FirstYearRow| row.published < row.q025.unwrap() || row.published > row.q975.unwrap();
         let printed = told.iter().filter(printed).count();
-        let says = said.contains(&format!("(without that {printed})"));
+        let says = said.contains(&format!("(without that, {printed})"));
         assert_eq!(says, !told.is_empty() && printed > off, "{said}");
     }
 
@@ -361,6 +383,17 @@ mod tests {
     #[test]
     fn so_many_stand_to_chance_by_their_binomial_tail() {
         assert_eq!(beside_chance(7, 120), "it may well give so many");
+        // 3 figures, of which one lies 2.7 and one 4.2 standard deviations of 2.43 off: 3 times 0.7% and 3 times 0.003%.
+        let figures =
+            |far: f64| [row(far, 10.0, 20.0, 200), row(15.0, 10.0, 20.0, 200), row(14.0, 10.0, 20.0, 200)];
+        assert!(verdict(&figures(22.0)).ends_with("so many."), "{}", verdict(&figures(21.5)));
+        assert!(
+            verdict(&figures(25.5)).contains(
+                "hardly one so far off as A, three or more placements in the year (4.1 standard deviations)."
+            ),
+            "{}",
+            verdict(&figures(25.5))
+        );
         assert!(beside_chance(13, 120).starts_with("that is more than"));
         assert!(beside_chance(1, 120).starts_with("that is fewer than"));
         assert!(beside_chance(1, 20).starts_with("it may well"));

@@ -81,7 +81,7 @@ pub(super) fn sentence(tables: &Tables, arm: &str, unit: &str) -> Option<String>
     let sides: Vec<String> = [
         ("fewer ", "", side(true)),
         ("more ", "", side(false)),
-        ("not told apart, so many being read together: ", "", unclear),
+        ("not told apart: ", "", unclear),
         ("the same in every history: ", "", same),
         ("", hardly.as_str(), tiny),
         ("", " do not occur", titles(&is_absent)),
@@ -101,7 +101,7 @@ pub(super) fn sentence(tables: &Tables, arm: &str, unit: &str) -> Option<String>
         all.iter().any(|(_, effect)| matches!(effect.finding(), Finding::Apart | Finding::NotApart));
     differs.then_some(())?;
     Some(format!(
-        "Counted by their occasion, all hand-overs with {} (difference {} per child-year, {} without the ends of covers under a month, which are no changes of case holder; behind each its difference and 95% interval): {}.",
+        "Counted by occasion, all hand-overs with {} (difference {} per child-year, {} without the ends of covers under a month, which are no changes of case holder; behind each its 95% interval): {}.",
         named(arm),
         print(find(tables, WHOLE)?, &whole),
         print(changes, &counted),

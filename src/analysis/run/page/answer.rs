@@ -107,6 +107,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
         ("What is contested.".to_owned(), contested),
         ("What it rests on.".to_owned(), rests),
     ];
+    named_list.extend(facts.of_others().map(|others| ("Other children.".to_owned(), others)));
     named_list.extend(facts.reaches().map(|reaches| ("Whom it reaches.".to_owned(), reaches)));
     page.named_list(&named_list);
     page.heading("What not to conclude");
@@ -128,7 +129,7 @@ fn figure(tables: &Tables, facts: &Facts, unit: &str) -> Option<Figure> {
     let differs = |one: &Effect| {
         one.finding() != Finding::Same && !(one.finding() == Finding::One && one.mean == Some(0.0))
     };
-    let told = facts.told().filter(|told| differs(told))?;
+    let told = facts.carried().filter(|told| differs(told))?;
     let indicator = tables.indicators.iter().find(|one| one.indicator == told.measure.id)?;
     let effects: Vec<&Effect> =
         facts.effects.iter().filter(|effect| effect.measure.id == told.measure.id).collect();

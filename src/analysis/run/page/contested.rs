@@ -43,10 +43,7 @@ pub(super) fn sentences(tables: &Tables) -> Vec<String> {
         1 => "one of them moves".to_owned(),
         many => format!("{many} of them move"),
     };
-    let unit = tables.units.iter().find(|unit| unit.unit == first.unit);
-    let unit = unit.map_or_else(|| first.unit.clone(), |unit| lower_first(&unit.title));
-    let what =
-        format!("the difference in {} of {} ({unit})", lower_first(&indicator.title), named(&first.arm));
+    let what = format!("the difference in {} of {}", lower_first(&indicator.title), named(&first.arm));
     let mut said = vec![format!(
         "The scenario leaves {} open. With each position forced on the same luck, {moved} {what} in some history, and {}.",
         counted(all, "contested question"),

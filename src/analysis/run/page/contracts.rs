@@ -333,8 +333,8 @@ fn unserved(tables: &Tables) -> Option<String> {
         });
     }
     of.retain(|(never, _)| *never > 0);
-    let of: Vec<String> = of.iter().map(|(never, arm)| format!("{never} with {arm}")).collect();
-    Some(format!("No service ever opened in so many of {all}: {}.", listed(&of)))
+    let of: Vec<String> = of.iter().map(|(never, arm)| format!("in {never} with {arm}")).collect();
+    Some(format!("Of {all} no service ever opened {}.", listed(&of)))
 }
 
 /// Units of the authorities' own that were closed: they have no contract to end.

@@ -43,7 +43,7 @@ fn bars(tables: &Tables, heads: &[&IndicatorRow], total: &IndicatorRow) -> Figur
         || "Cost by head".to_owned(),
         |largest| {
             // A mean of so spread a sum is not known to the pound.
-            let hundreds = |v: f64| print.print(100.0 * libm::round(v / 100.0));
+            let hundreds = |v: f64| print.print(100.0 * libm::rint(v / 100.0));
             let average = if tables.manifest.replications == 1 { "in one history" } else { "on average" };
             let range = if hundreds(low) == hundreds(high) {
                 format!("about {} {average} with every option", hundreds(low))
@@ -209,7 +209,7 @@ fn by_year(tables: &Tables, total: &IndicatorRow) -> Table {
         };
         match (found.ci_low, found.ci_high) {
             _ if mean == 0.0 && found.share_higher == Some(0.0) && found.share_lower == Some(0.0) => {
-                "No difference".to_owned()
+                "None".to_owned()
             }
             (Some(low), Some(high)) => {
                 format!(
@@ -224,7 +224,7 @@ fn by_year(tables: &Tables, total: &IndicatorRow) -> Table {
     let mut header = vec!["Financial year".to_owned()];
     header.extend((0..tables.arms()).map(|arm| tables.arm(arm).to_owned()));
     let rows = tables.manifest.years.iter().map(|year| {
-        let mut cells = vec![year.clone(), level(year)];
+        let mut cells = vec![year.replacen(" to 20", "/", 1), level(year)];
         cells.extend((1..tables.arms()).map(|arm| difference(arm, year)));
         cells
     });
@@ -294,7 +294,7 @@ pub(super) fn brief(page: &mut Page, tables: &Tables, facts: &Facts) {
     }
     page.section("money", "Money by financial year");
     page.paragraph(&format!(
-        "Of {}, at {}; what one outcome is worth in pounds is not in it.",
+        "Of {}, at {}; what outcomes are worth is not in it.",
         whole(tables),
         facts.prices
     ));

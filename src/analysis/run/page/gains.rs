@@ -284,7 +284,7 @@ pub(super) fn brief(page: &mut Page, tables: &Tables, facts: &Facts) {
     }
     page.section("who-gains", "Who gains and who loses");
     page.paragraph(&format!(
-        "Each child is compared with herself in {}, with the same luck{}, and counted once in {}. Some come out better and some worse by luck alone, so the last column says more than either share.",
+        "Each child is compared with herself in {}, with the same luck{}, and counted once in {}. Luck alone makes some better and some worse off, so the last column says more than either share.",
         named(tables.arm(0)),
         if tables.manifest.replications == 1 { ", in the one history that was lived" } else { "" },
         report_years(tables)

@@ -35,7 +35,7 @@ pub(super) fn brief(page: &mut Page, tables: &Tables) {
 pub(super) fn repeat(page: &mut Page, tables: &Tables) {
     let manifest = &tables.manifest;
     page.section("repeat", "How to repeat it");
-    page.paragraph("DIR is this results directory. The first runs the study again and compares every table, the second draws the report again, the third lives one history.");
+    page.paragraph("DIR is the folder of these results. The commands run all again and compare every table, draw the report again, and live one history.");
     page.code(&format!(
         "swplab verify DIR\nswplab report DIR\nswplab run {}.toml --seed {} --replication {}",
         manifest.scenario, manifest.seed, manifest.first_replication

@@ -15,33 +15,34 @@ const HARDLY: f64 = 0.1;
 /// What is drawn by time since the opening.
 pub(super) const DRAWN: [&str; 3] = ["worker_changes", "relationship", "cost_per_child_year"];
 
-/// Arms with a service of which hardly any child-years of a unit lie after its first term, and whether none at all does.
-fn hardly_ended(tables: &Tables, unit: &str) -> Option<(String, bool)> {
+/// Arms with a service of which hardly any child-years of a unit lie after its first term, and how many: `none`, `at most 4%`.
+fn hardly_ended(tables: &Tables, unit: &str) -> Option<(String, String)> {
     let served = |row: &&ExposureRow| row.unit == unit && row.held.is_some_and(|held| held > 0.0);
-    let hardly = |row: &&ExposureRow| {
-        let share = row.after.zip(row.child_years).map(|(after, all)| after / all);
-        share.is_some_and(|share| share < HARDLY)
-    };
+    let share = |row: &ExposureRow| row.after.zip(row.child_years).map(|(after, all)| after / all);
     let all = tables.exposure.iter().filter(served).count();
-    let found = || tables.exposure.iter().filter(served).filter(hardly);
-    let of: Vec<String> = found().map(|row| named(&row.arm)).collect();
-    let is_none = found().all(|row| row.after == Some(0.0));
+    let hardly: Vec<(String, f64)> = tables
+        .exposure
+        .iter()
+        .filter(served)
+        .filter_map(|row| Some((named(&row.arm), share(row).filter(|share| *share < HARDLY)?)))
+        .collect();
+    let most = hardly.iter().map(|(_, share)| *share).fold(0.0, f64::max);
+    let so_few = match most {
+        0.0 => "none".to_owned(),
+        ..0.01 => "under 1%".to_owned(),
+        most => format!("at most {}%", number(libm::ceil(100.0 * most), 0)),
+    };
+    let of: Vec<String> = hardly.into_iter().map(|(arm, _)| arm).collect();
     match of.len() {
         0 => None,
-        many if many == all && many > 1 => Some(("any option".to_owned(), is_none)),
-        _ => Some((listed(&of), is_none)),
+        many if many == all && many > 1 => Some(("any option".to_owned(), so_few)),
+        _ => Some((listed(&of), so_few)),
     }
-}
-
-/// So few of the child-years: `none`, `under 10%`.
-fn so_few(is_none: bool) -> String {
-    if is_none { "none".to_owned() } else { format!("under {}%", number(100.0 * HARDLY, 0)) }
 }
 
 /// What is not to be concluded of a unit that hardly lives to see the end of a term.
 pub(super) fn not_the_end(tables: &Tables, unit: &str) -> Option<String> {
-    let (of, is_none) = hardly_ended(tables, unit)?;
-    let so_few = so_few(is_none);
+    let (of, so_few) = hardly_ended(tables, unit)?;
     let shares =
         tables.exposure.iter().filter(|row| row.unit == unit && row.held.is_some_and(|held| held > 0.0));
     let shares = shares.filter_map(|row| Some((row, row.after? / row.child_years?)));
@@ -61,7 +62,7 @@ pub(super) fn not_the_end(tables: &Tables, unit: &str) -> Option<String> {
 
 /// Sentences on arms whose end hardly anybody of a unit lives to see; a longer horizon is the remedy.
 pub(super) fn warnings(tables: &Tables) -> Vec<String> {
-    let mut said: Vec<((String, bool), Vec<String>)> = Vec::new();
+    let mut said: Vec<((String, String), Vec<String>)> = Vec::new();
     for unit in tables.answer_units() {
         let Some(of) = hardly_ended(tables, &unit.unit) else { continue };
         match said.iter_mut().find(|(known, _)| *known == of) {
@@ -69,12 +70,12 @@ pub(super) fn warnings(tables: &Tables) -> Vec<String> {
             None => said.push((of, vec![lower_first(&unit.title)])),
         }
     }
-    let words = |((of, is_none), units): ((String, bool), Vec<String>)| {
+    let words = |((of, so_few), units): ((String, String), Vec<String>)| {
         format!(
             "The end of the first term is {} felt with {of}: of {} {} of the child-years that are counted lie after it.",
-            if is_none { "not" } else { "hardly" },
+            if so_few == "none" { "not" } else { "hardly" },
             listed(&units),
-            so_few(is_none),
+            so_few,
         )
     };
     said.into_iter().map(words).collect()
@@ -314,7 +315,8 @@ pub(super) fn figure(
 
 /// The first outcome over time: since the opening where a service opens, else by financial year.
 pub(super) fn brief(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str) {
-    let Some(told) = facts.told().filter(|told| matches!(told.finding(), Finding::Apart | Finding::NotApart))
+    let Some(told) =
+        facts.carried().filter(|told| matches!(told.finding(), Finding::Apart | Finding::NotApart))
     else {
         return;
     };

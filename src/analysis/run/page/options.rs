@@ -22,13 +22,13 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
         ));
     } else {
         page.paragraph(&format!(
-            "Average differences from {}, of the {}; in brackets those that chance could make{}. Below, of {} histories: better / no matter / worse, by more than what is assumed to matter (matters.*), or where nothing is, by any difference.{}",
+            "Average differences from {}, of the {}; in brackets those that chance could make{}. Below, of {} histories: better / no matter / worse, by more than is assumed to matter (matters.*), else by any difference.{}",
             named(&facts.first),
             facts.group.whom,
             by_rule(facts),
             out_of(facts.histories),
             if out_of(facts.histories) < facts.histories {
-                " Each is rounded by itself."
+                " Sentences round this to whole numbers, halves to the even one."
             } else {
                 ""
             }
@@ -96,12 +96,13 @@ fn by_rule(facts: &Facts) -> String {
     let headlines = most(&mut shown().filter(is_headline)).map(|many| {
         let more = shown().find(is_headline).is_some_and(|one| one.read > here);
         let more = if more { " (the appendix\u{2019}s too)" } else { "" };
-        format!("of {many}{more} by Holm\u{2019}s rule")
+        format!("{many}{more} by Holm\u{2019}s rule")
     });
+    // What is no headline, the cost of everybody among it, is weighed by its own p-value.
     let others = most(&mut shown().filter(|one| !is_headline(one)))
-        .map(|many| format!("of others by p-value times {}", many.split(' ').next().unwrap_or("")));
+        .map(|many| format!("others by p-value times {}", many.split(' ').next().unwrap_or("")));
     let said: Vec<String> = [headlines, others].into_iter().flatten().collect();
-    if said.is_empty() { String::new() } else { format!(", {}", said.join(", ")) }
+    if said.is_empty() { String::new() } else { format!(" ({}, at 0.05)", said.join("; ")) }
 }
 
 /// Where the whole authority's cost a year is not told apart though a child-year of all its children is, or the other way round: what

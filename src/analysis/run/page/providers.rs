@@ -25,7 +25,13 @@ const DRAWN: [Drawn; 4] = [
         decimals: 1,
         unit: "cases",
     },
-    Drawn { key: "account", title: "Account at the year's end", over: 1e3, decimals: 0, unit: "£ thousand" },
+    Drawn {
+        key: "account",
+        title: "Account at the year's end",
+        over: 1e3,
+        decimals: 0,
+        unit: "thousand pounds",
+    },
     Drawn {
         key: "grade",
         title: "Grade of the authority's last inspection, from 1, inadequate, to 4, outstanding",

@@ -9,7 +9,7 @@ use crate::report::words::lower_first;
 
 /// The section.
 pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str) {
-    let Some(told) = facts.told().filter(|_| tables.arms() > 1) else { return };
+    let Some(told) = facts.carried().filter(|_| tables.arms() > 1) else { return };
     let (said, table) = chain::brief(&tables.why, &told.measure.id);
     let account = accounts::sentence(tables, &told.arm, unit).filter(|_| said.is_empty());
     let turns = turning_points(tables);
@@ -37,7 +37,7 @@ fn how_to_have_it(told: &Effect) -> String {
     let title = lower_first(&told.measure.title);
     match told.finding() {
         Finding::Apart | Finding::NotApart => format!(
-            "Which mechanisms make the difference in {title} is told by the same run with --why, which takes at most twice as long again."
+            "Which mechanisms make the difference in {title} the same run tells with --why, in at most twice the time again."
         ),
         Finding::One => {
             format!(
