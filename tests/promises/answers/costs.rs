@@ -256,7 +256,7 @@ impl Drawn {
         let arm = self.facts.told().map_or("", |told| told.arm.as_str());
         let carried = self.carried(arm);
         let is_another = carried != self.first();
-        let begins = carried.map(|title| format!("Of {}: ", title.to_lowercase()));
+        let begins = carried.map(|title| format!("Of {}. ", title.to_lowercase()));
         ensure(is_another == begins.is_some_and(|begins| size.words.starts_with(&begins)), &size.words)?;
         let told = self
             .facts
@@ -362,6 +362,23 @@ impl Drawn {
             return near(missed, real, 0.06, text).or_else(|_| {
                 ensure((missed - real).abs() < 0.51 * last(after(text, "up to ").unwrap_or("")), text)
             });
+        }
+        let arm = self.facts.told().map_or("", |told| told.arm.as_str());
+        let carried = self.carried(arm);
+        let own = self
+            .facts
+            .effects
+            .iter()
+            .find(|one| one.arm == arm && Some(one.measure.title.as_str()) == carried);
+        let beside = own.and_then(|one| one.matters.or(one.mean));
+        let is_hardly = asked.largest.zip(beside).is_some_and(|(size, beside)| size < beside.abs() / 20.0);
+        ensure(
+            text.contains(", though by less than a twentieth of ") == is_hardly,
+            &format!("how far: {text}"),
+        )?;
+        if is_hardly {
+            let is_rated = own.is_some_and(|one| one.matters.is_some());
+            return ensure(text.contains("twentieth of what matters") == is_rated, text);
         }
         let sizes = asked.sizes.as_ref().ok_or(text)?;
         for (mark, (position, size)) in [(", from ", &sizes[0]), (") to ", &sizes[1])] {

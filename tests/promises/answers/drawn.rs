@@ -286,6 +286,7 @@ fn contested(draws: &mut impl Rng) -> Contested {
             .then(|| [("no-link".to_owned(), low), ("principles".to_owned(), low + draws.random::<f64>())]),
         tried: [4, [4, 20][draws.random_range(0..2)]],
         unclear: [draws.random(), draws.random()],
+        largest: (told > 0).then(|| 0.02 * draws.random::<f64>()),
         missed: Some(draws.random()),
         flips: false,
     }

@@ -46,6 +46,7 @@ impl Rows<'_> {
             strongest: strongest.map(title),
             sizes: found.clone().map(|[low, high]| [low, high].map(|(position, size, _)| (position, size))),
             unclear: found.map_or([false; 2], |ends| ends.map(|(.., unclear)| unclear)),
+            largest: strongest.map(|row| size(row)),
             tried: [tried().min().unwrap_or(0), tried().max().unwrap_or(0)],
             missed: rows.iter().filter_map(missed).reduce(f64::max),
             flips,

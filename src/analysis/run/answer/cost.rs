@@ -309,7 +309,7 @@ impl Facts {
         let elsewhere = elsewhere.map_or_else(String::new, |one| {
             format!(" {} moves other outcomes by more than matters.", named(&one.arm))
         });
-        let of = self.carried_title().map_or_else(String::new, |title| format!("Of {title}: "));
+        let of = self.carried_title().map_or_else(String::new, |title| format!("Of {title}. "));
         Mark { title: "Size of effect", level, words: format!("{of}{words}{elsewhere}") }
     }
 

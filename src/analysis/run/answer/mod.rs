@@ -22,6 +22,7 @@ pub use elsewhere::Elsewhere;
 pub(crate) use numbers::{hundredth, out_of, pounds, prices, thirds};
 pub use reach::{Apart, Reach, Turned};
 pub use rests::Grades;
+pub(crate) use sure::HARDLY;
 pub use sure::{ByLot, Contested};
 
 use crate::report::words::{counted, lower_first};

@@ -7,6 +7,9 @@ use crate::report::words::{counted, listed, lower_first, plain, signed};
 /// Histories below which quantiles of them are not told.
 pub(super) const QUANTILES: usize = 20;
 
+/// Share of what matters below which a move is as good as none.
+pub(crate) const HARDLY: f64 = 0.05;
+
 /// What was found on open questions with each position forced on the same luck.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Contested {
@@ -20,6 +23,8 @@ pub struct Contested {
     pub sizes: Option<[(String, f64); 2]>,
     /// Whether the interval of each of the two holds no difference.
     pub unclear: [bool; 2],
+    /// How far apart any two positions put it at the most, of those that move it.
+    pub largest: Option<f64>,
     /// On how few and how many histories each was tried.
     pub tried: [usize; 2],
     /// What the widest of the contrasts would have missed: half its interval.
@@ -128,6 +133,20 @@ impl Facts {
                     )
                 })
             ),
+            Some(Contested { asked, told, strongest, largest, .. }) if self.is_hardly(*largest) => format!(
+                "Of {}, {told} {} {} by more than chance would, though by less than a twentieth of {}{}.",
+                counted(*asked, "contested question"),
+                if *told == 1 { "moves" } else { "move" },
+                self.the_answer(),
+                if self.carried().is_some_and(|told| told.matters.is_some()) {
+                    "what matters"
+                } else {
+                    "itself"
+                },
+                strongest.as_ref().map_or_else(String::new, |words| {
+                    if *told == 1 { format!(": {words}") } else { format!(", most of all {words}") }
+                })
+            ),
             Some(Contested { asked, told, strongest, sizes, unclear, flips, .. }) => format!(
                 "Of {}, {told} {} {} by more than chance would{}{}{}.",
                 counted(*asked, "contested question"),
@@ -145,6 +164,12 @@ impl Facts {
                 }
             ),
         }
+    }
+
+    /// Whether so much is less than a twentieth of what matters, or where nothing is said to, of the answer itself.
+    fn is_hardly(&self, size: Option<f64>) -> bool {
+        let beside = self.carried().and_then(|told| told.matters.or(told.mean));
+        size.zip(beside).is_some_and(|(size, beside)| size < HARDLY * beside.abs())
     }
 
     /// What the positions that histories hold by lot show, where the questions were not tried one by one.

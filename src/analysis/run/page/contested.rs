@@ -2,7 +2,7 @@
 
 use super::load::Tables;
 use super::turning::{position, question};
-use crate::analysis::run::answer::named;
+use crate::analysis::run::answer::{HARDLY, named};
 use crate::analysis::run::contested::rows::ContestedRow;
 use crate::report::html::{Page, Table};
 use crate::report::words::{
@@ -18,9 +18,6 @@ fn indicator(tables: &Tables) -> Option<&IndicatorRow> {
 fn half(row: &ContestedRow) -> Option<f64> {
     Some((row.contrast_high? - row.contrast_low?) / 2.0)
 }
-
-/// Part of what matters below which a shift is told as less than that and no number is given: a twentieth.
-const HARDLY: f64 = 0.05;
 
 /// How many open questions there are of which a row is as asked.
 fn questions(tables: &Tables, is_as_asked: impl Fn(&ContestedRow) -> bool) -> usize {
@@ -88,10 +85,7 @@ fn not_taken_further(tables: &Tables, indicator: &IndicatorRow, first: &Conteste
     let (fewest, most) = (of.iter().map(|row| row.n).min()?, of.iter().map(|row| row.n).max()?);
     let ends = of.iter().flat_map(|row| [row.contrast_low, row.contrast_high]).flatten();
     let far = ends.map(f64::abs).filter(|end| end.is_finite()).reduce(f64::max)?;
-    let row = tables
-        .differences
-        .iter()
-        .find(|row| row.arm == first.arm && row.unit == first.unit && row.indicator == indicator.indicator)?;
+    let row = tables.difference_of(&first.arm, &first.unit, &indicator.indicator)?;
     let half = of.iter().filter_map(|row| half(row)).reduce(f64::max);
     let print = difference_rounding(indicator, half);
     let begins = format!(
@@ -136,6 +130,17 @@ fn described(
         .contested
         .iter()
         .find(|other| other.hypothesis == row.hypothesis && other.position == row.against)?;
+    let found = tables.difference_of(&row.arm, &row.unit, &row.indicator);
+    let (beside, whose) = match found.and_then(|found| found.matters.filter(|least| *least > 0.0)) {
+        Some(least) => (least, "what matters"),
+        None => (found.and_then(|found| found.mean).unwrap_or(0.0).abs(), "the difference itself"),
+    };
+    if contrast.abs() < HARDLY * beside {
+        return Some(format!(
+            "{}: positions differ by less than a twentieth of {whose}.",
+            question(tables, &row.hypothesis)
+        ));
+    }
     let print = difference_rounding(indicator, half(row));
     let lies_above = |row: &ContestedRow| row.ci_low.is_some_and(|low| low > 0.0);
     let lies_below = |row: &ContestedRow| row.ci_high.is_some_and(|high| high < 0.0);

@@ -173,7 +173,12 @@ impl Tables {
 
     /// The paired difference of an arm.
     pub(super) fn difference(&self, arm: usize, unit: &str, indicator: &str) -> Option<&DifferenceRow> {
-        self.differences.iter().find(|d| d.arm == self.arm(arm) && d.unit == unit && d.indicator == indicator)
+        self.difference_of(self.arm(arm), unit, indicator)
+    }
+
+    /// The paired difference of an arm by its name.
+    pub(super) fn difference_of(&self, arm: &str, unit: &str, indicator: &str) -> Option<&DifferenceRow> {
+        self.differences.iter().find(|d| d.arm == arm && d.unit == unit && d.indicator == indicator)
     }
 
     /// The widest half-interval of the arms: all differences of a measure are printed to the same decimals.

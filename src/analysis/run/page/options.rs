@@ -95,7 +95,7 @@ fn by_rule(facts: &Facts) -> String {
     let here = shown().filter(is_headline).count();
     let headlines = most(&mut shown().filter(is_headline)).map(|many| {
         let more = shown().find(is_headline).is_some_and(|one| one.read > here);
-        let more = if more { " (the appendix\u{2019}s too)" } else { "" };
+        let more = if more { ", the appendix\u{2019}s too," } else { "" };
         format!("{many}{more} by Holm\u{2019}s rule")
     });
     // What is no headline, the cost of everybody among it, is weighed by its own p-value.
