@@ -124,7 +124,7 @@ fn with_and_without(document: &Document, mechanism: &Mechanism, shown: &Shown) -
     let arm = |name: &str, set: &[(&str, &str)]| -> Result<Arm, Faults> {
         let (mut arm, _) = document.cell(name, set)?;
         // What a mechanism does is what it does within the ranges of its own quantities.
-        arm.alternative.posterior = None;
+        arm.alternative.set_throughout(|arm| arm.posterior = None);
         Ok(arm)
     };
     scenario.arms = vec![arm("with", &with)?, arm("without", &without)?];

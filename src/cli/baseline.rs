@@ -67,6 +67,6 @@ pub fn run(path: PathBuf, replications: u32) -> Result<Exit, Exit> {
 fn baseline(arm: &Arm) -> Arm {
     let mut arm = arm.clone();
     arm.name = "baseline".to_owned();
-    arm.alternative.practices.clear();
+    arm.alternative.set_throughout(|arm| arm.practices.clear());
     arm
 }

@@ -127,6 +127,12 @@ impl Alternative {
         let values = self.parameters.iter().map(|(id, set)| (id.clone(), set.value));
         values.collect()
     }
+
+    /// Sets the same in what holds on the first day and in all that its changes come to.
+    pub fn set_throughout(&mut self, set: impl Fn(&mut Alternative)) {
+        set(self);
+        self.in_time.iter_mut().for_each(set);
+    }
 }
 
 /// A posterior stands for its rows by the hash of its file.

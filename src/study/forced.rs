@@ -60,7 +60,10 @@ impl<'a> Forcing<'a> {
         let forced = |position: &&str| {
             let mut arms = self.scenario.arms.clone();
             for arm in &mut arms {
-                arm.alternative.hypotheses.insert(hypothesis.to_owned(), (*position).to_owned());
+                let (hypothesis, position) = (hypothesis.to_owned(), (*position).to_owned());
+                arm.alternative.set_throughout(|held| {
+                    held.hypotheses.insert(hypothesis.clone(), position.clone());
+                });
             }
             Simulation::of_cells(self.scenario, &arms)
         };

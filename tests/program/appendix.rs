@@ -5,9 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use swplab::statistics::Summary;
 
-use crate::place::{Place, assert_exit};
-
-type Row = BTreeMap<String, String>;
+use crate::place::{Place, Row, assert_exit};
 
 /// A lever that moves outcomes which are no headlines, a service that ends at whole years, and an option without one.
 const STUDY: &str = r#"title = "Below the first page"
@@ -42,11 +40,6 @@ name = "a year"
 name = "three years"
 set = { "contract.term_years" = 3 }
 "#;
-
-fn rows(place: &Place, name: &str) -> Vec<Row> {
-    let mut table = csv::Reader::from_path(place.at(name)).unwrap();
-    table.deserialize().map(|row| row.unwrap()).collect()
-}
 
 fn number(row: &Row, column: &str) -> Option<f64> {
     row[column].parse().ok()
@@ -203,7 +196,7 @@ fn titles_and_tables_below_the_first_page_read_back_to_the_tables() {
     place.write("study.toml", STUDY);
     assert_exit(&place.swplab(&["run", "study.toml", "--no-contested", "--quiet", "--out", "out"]), 0);
     let page = place.read("out/report.html");
-    let differences = rows(&place, "out/differences.csv");
+    let differences = place.rows("out/differences.csv");
     // What leads is read together: what the scenario names, and what is always told with it.
     let manifest: serde_json::Value = serde_json::from_str(&place.read("out/manifest.json")).unwrap();
     let outcomes = manifest["outcomes"].as_array().unwrap().len();
@@ -224,7 +217,7 @@ fn titles_and_tables_below_the_first_page_read_back_to_the_tables() {
     }
 
     // What still runs: a term that ends on the day a year is full has ended.
-    let contracts = rows(&place, "out/contracts.csv");
+    let contracts = place.rows("out/contracts.csv");
     let shares = table(&page, "Share of services that still run");
     assert_eq!(shares.len(), 2);
     for cells in &shares {
@@ -237,7 +230,7 @@ fn titles_and_tables_below_the_first_page_read_back_to_the_tables() {
     }
 
     // Money by year: the paired average, not the difference of two medians.
-    let by_year = rows(&place, "out/differences-by-year.csv");
+    let by_year = place.rows("out/differences-by-year.csv");
     let money = table(&page, "Cost by financial year");
     assert_eq!(money.len(), 4);
     for cells in &money {
@@ -264,7 +257,7 @@ fn titles_and_tables_below_the_first_page_read_back_to_the_tables() {
     }
 
     // As many teams as there are, drawn or not.
-    let teams = rows(&place, "out/teams.csv");
+    let teams = place.rows("out/teams.csv");
     let of = |arm: &str| -> Vec<f64> {
         let own: Vec<&Row> =
             teams.iter().filter(|row| row["arm"] == arm && row["replication"] == "0").collect();
@@ -284,7 +277,7 @@ fn titles_and_tables_below_the_first_page_read_back_to_the_tables() {
     assert!(said.len() == 3 && said[0] == all.len() as f64, "{told}");
     assert!((said[1] - low).abs() < 0.00501 && (said[2] - high).abs() < 0.00501, "{told}");
 
-    occasions_are_all_told(&page, &rows(&place, "out/summary.csv"), &differences);
+    occasions_are_all_told(&page, &place.rows("out/summary.csv"), &differences);
     no_difference_is_printed_as_what_matters(&page);
     for words in ["children: yes", "children: no", "sets 1 field"] {
         assert!(!page.contains(words), "{words}");
@@ -429,7 +422,7 @@ fn of_several_services_nothing_is_said_that_holds_of_the_first_alone() {
     let run = ["run", scenario, "--no-contested", "--quiet", "--replications", "3", "--out", "out"];
     assert_exit(&place.swplab(&run), 0);
     let page = plain(&place.read("out/report.html"));
-    let contracts = rows(&place, "out/contracts.csv");
+    let contracts = place.rows("out/contracts.csv");
     let practices: BTreeSet<&str> = contracts.iter().map(|row| row["practice"].as_str()).collect();
     assert!(practices.len() >= 4, "{practices:?}");
     // Terms of three years end within the study of five: with them their ends are seen, and nothing says that none is.
@@ -467,7 +460,7 @@ fn a_sweep_tells_its_cost_and_the_strength_of_its_evidence() {
         rest.trim().lines().next().unwrap().trim().to_owned()
     };
     let cost = said("What it costs.");
-    let cells: Vec<Row> = rows(&place, "out/cells.csv");
+    let cells: Vec<Row> = place.rows("out/cells.csv");
     let of_cost =
         cells.iter().filter(|row| row["unit"] == "remit" && row["indicator"] == "cost_per_child_year");
     let means: Vec<f64> =

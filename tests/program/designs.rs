@@ -1,16 +1,8 @@
 //! Sweeps over points, sensitivity analyses and decisions: files, sentences, repetition and refusals.
 
-use std::collections::BTreeMap;
+use crate::place::{Place, Row, assert_exit, stderr, stdout};
 
-use crate::place::{Place, assert_exit, stderr, stdout};
-
-fn rows(place: &Place, name: &str) -> Vec<BTreeMap<String, String>> {
-    let text = place.read(name);
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    reader.deserialize().map(|row| row.unwrap()).collect()
-}
-
-fn number(row: &BTreeMap<String, String>, column: &str) -> f64 {
+fn number(row: &Row, column: &str) -> f64 {
     row[column].parse().unwrap()
 }
 
@@ -38,7 +30,7 @@ base = "5 years"
     let ran = place.swplab(&["sweep", "points.toml", "--replications", "2", "--out", "out"]);
     assert_exit(&ran, 0);
     assert!(stdout(&ran).contains("9 cells") && stdout(&ran).contains("\"5 years\""), "{}", stdout(&ran));
-    let design = rows(&place, "out/design.csv");
+    let design = place.rows("out/design.csv");
     assert_eq!((design.len(), design[0]["in_house.caseload"].as_str()), (9, ""));
     for row in &design[1..] {
         let (months, caseload) = (number(row, "contract.review_months"), number(row, "in_house.caseload"));
@@ -72,13 +64,13 @@ fn a_sensitivity_analysis_is_written_said_and_repeated() {
     for words in ["How much of this answer is owed to assumption", "It turns most on", "Luck"] {
         assert!(stdout(&ran).contains(words), "{words} is missing:\n{}", stdout(&ran));
     }
-    let effects = rows(&place, "out/effects.csv");
+    let effects = place.rows("out/effects.csv");
     let luck = effects.iter().find(|row| row["kind"] == "luck").unwrap();
     assert!(number(luck, "size") > 0.0);
     for row in effects.iter().filter(|row| row["moves"] == "false") {
         assert_eq!(number(row, "size"), 0.0, "{}", row["input"]);
     }
-    let shares = rows(&place, "out/shares.csv");
+    let shares = place.rows("out/shares.csv");
     assert!(shares.iter().any(|row| row["set"] == "luck" && row["year"].is_empty()));
     assert!(shares.iter().any(|row| !row["year"].is_empty()));
     assert!(place.at("out/charts/effects.svg").is_file());
@@ -130,7 +122,7 @@ set = { "practice.workers_move_share" = 0.9 }
     let ran = place.swplab(&asked);
     assert_exit(&ran, 0);
     assert!(stderr(&ran).contains(" runs, about "), "{}", stderr(&ran));
-    let links = rows(&place, "out/links.csv");
+    let links = place.rows("out/links.csv");
     let of = |key: &str| number(links.iter().find(|row| row["channel"] == key).expect("a link"), "mean");
     // Where all workers move in both arms nothing differs, to the last bit.
     assert_eq!(of("remainder"), 0.0);
@@ -142,7 +134,7 @@ set = { "practice.workers_move_share" = 0.9 }
     assert!((0.6..1.4).contains(&share), "{share} passes through transfers");
     let rest = links.iter().filter(|row| !["whole", "transfers"].contains(&row["channel"].as_str()));
     assert!(rest.map(|row| number(row, "mean").abs()).all(|size| size < of("transfers").abs() / 2.0));
-    let sets = rows(&place, "out/chain.csv");
+    let sets = place.rows("out/chain.csv");
     assert_eq!((sets.len().count_ones(), sets[0]["open"].as_str()), (1, ""));
     for closed in sets.iter().filter(|row| !row["open"].split(' ').any(|key| key == "transfers")) {
         assert_eq!(number(closed, "mean"), 0.0, "{}", closed["open"]);
@@ -189,7 +181,7 @@ set = { "in_house.leadership" = 0.9 }
     let asked = "why planted.toml --links culture --histories 4 --indicator direct_hours --out out";
     let ran = place.swplab(&asked.split(' ').collect::<Vec<&str>>());
     assert_exit(&ran, 0);
-    let links = rows(&place, "out/links.csv");
+    let links = place.rows("out/links.csv");
     let of = |key: &str| number(links.iter().find(|row| row["channel"] == key).expect("a link"), "mean");
     assert!(of("whole") > 0.01, "{}", of("whole"));
     assert!((of("direct-work") / of("whole") - 1.0).abs() < 0.05, "{} of {}", of("direct-work"), of("whole"));
@@ -225,9 +217,9 @@ fn a_decision_is_written_said_and_repeated() {
     for words in ["regret", "harm", "worth"] {
         assert!(stdout(&ran).contains(words), "{words} is missing:\n{}", stdout(&ran));
     }
-    let options = rows(&place, "out/options.csv");
+    let options = place.rows("out/options.csv");
     assert_eq!((options.len(), options[6]["option"].as_str()), (8, "practice.size = 100"));
-    let futures = rows(&place, "out/futures.csv");
+    let futures = place.rows("out/futures.csv");
     assert_eq!(futures.len(), 320);
     // Regret is worked out anew from the figures: fewer changes are better.
     for future in futures.chunks(8) {

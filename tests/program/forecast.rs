@@ -1,22 +1,10 @@
 //! `swplab forecast` from the outside: complete, the same bytes again, its tables in agreement with each other and its
 //! sentence with its tables.
 
-use std::collections::BTreeMap;
-
-use crate::place::{Place, assert_exit, assert_same_files, stderr, stdout};
+use crate::place::{Place, Row, assert_exit, assert_same_files, stderr, stdout};
 
 /// Rows of a table by column.
-fn rows(place: &Place, file: &str) -> Vec<BTreeMap<String, String>> {
-    let text = place.read(file);
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let header = reader.headers().unwrap().clone();
-    let named = |record: csv::StringRecord| {
-        header.iter().zip(record.iter()).map(|(name, cell)| (name.to_owned(), cell.to_owned())).collect()
-    };
-    reader.records().map(|record| named(record.unwrap())).collect()
-}
-
-fn number(row: &BTreeMap<String, String>, column: &str) -> f64 {
+fn number(row: &Row, column: &str) -> f64 {
     row[column].parse().unwrap()
 }
 
@@ -27,7 +15,7 @@ fn a_forecast_is_complete_verified_and_says_what_its_tables_hold() {
     for (out, threads) in [("one", "1"), ("two", "2")] {
         let ran = place.swplab(&[&ask[..], &["--out", out, "--threads", threads]].concat());
         assert_exit(&ran, 0);
-        let last = rows(&place, &format!("{out}/forecast.csv"));
+        let last = place.rows(&format!("{out}/forecast.csv"));
         let last = last.iter().rfind(|row| row["series"] == "children").unwrap();
         let said = stdout(&ran);
         assert!(said.starts_with("Hartlepool looks after about"), "{said}");
@@ -37,8 +25,8 @@ fn a_forecast_is_complete_verified_and_says_what_its_tables_hold() {
     assert_same_files(&place.files_of("one"), &place.files_of("two"));
     assert_exit(&place.swplab(&["verify", "one", "--quiet"]), 0);
     // Cells by placement and age add up to the placement, the placements to all children.
-    let places = rows(&place, "one/placements_ages.csv");
-    for forecast in rows(&place, "one/forecast.csv").iter().filter(|row| row["series"] == "children") {
+    let places = place.rows("one/placements_ages.csv");
+    for forecast in place.rows("one/forecast.csv").iter().filter(|row| row["series"] == "children") {
         let of_year = || places.iter().filter(|row| row["year"] == forecast["year"]);
         let of_placements = of_year().filter(|row| row["age"] == "all").map(|row| number(row, "mean"));
         let of_ages = of_year().filter(|row| row["placement"] == "all").map(|row| number(row, "mean"));
@@ -51,7 +39,7 @@ fn a_forecast_is_complete_verified_and_says_what_its_tables_hold() {
         assert!(bands.is_sorted(), "{bands:?}");
     }
     // What was published goes before, and is what the department printed (SFR, year ending 31 March 2025).
-    let published = rows(&place, "one/published.csv");
+    let published = place.rows("one/published.csv");
     let years: Vec<u32> = published
         .iter()
         .filter(|row| row["series"] == "started")
@@ -61,7 +49,7 @@ fn a_forecast_is_complete_verified_and_says_what_its_tables_hold() {
     // The flows hold: what comes and goes in a year is how the stock moves, in every mean, but for the few who left and
     // came back in it, who are among those who started and not among those who ceased.
     let of = |series: &str| {
-        let rows = rows(&place, "one/forecast.csv");
+        let rows = place.rows("one/forecast.csv");
         rows.iter().filter(|row| row["series"] == series).map(|row| number(row, "mean")).collect::<Vec<_>>()
     };
     let (children, started, ceased) = (of("children"), of("started"), of("ceased"));

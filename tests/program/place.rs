@@ -1,6 +1,6 @@
 //! A directory of a test's own and the program run inside it, so that a test is a few lines.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -12,6 +12,9 @@ pub fn contract_length() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/contract-length.toml");
     fs::read_to_string(&path).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()))
 }
+
+/// A row of a table, by column.
+pub type Row = BTreeMap<String, String>;
 
 /// A temporary directory, removed with everything in it when the test ends.
 pub struct Place {
@@ -62,6 +65,13 @@ impl Place {
     pub fn read(&self, name: &str) -> String {
         let path = self.at(name);
         fs::read_to_string(&path).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()))
+    }
+
+    /// The rows of a table inside.
+    pub fn rows(&self, name: &str) -> Vec<Row> {
+        let text = self.read(name);
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        reader.deserialize().map(|row| row.unwrap_or_else(|fault| panic!("{name}: {fault}"))).collect()
     }
 
     /// Names of what is inside, sorted.

@@ -2,16 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::place::{Place, assert_exit};
+use crate::place::{Place, Row, assert_exit};
 
 /// Rows of a table, each by its columns.
-fn rows(place: &Place, name: &str) -> Vec<BTreeMap<String, String>> {
-    let text = place.read(name);
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    reader.deserialize().map(|row| row.unwrap()).collect()
-}
-
-fn number(row: &BTreeMap<String, String>, column: &str) -> f64 {
+fn number(row: &Row, column: &str) -> f64 {
     row[column].parse().unwrap()
 }
 
@@ -25,11 +19,11 @@ fn children_of_all_placements_stages_and_legal_statuses_are_the_children_looked_
     let place = Place::with_scenario();
     run(&place, &[]);
     let mut sums: BTreeMap<(String, String, String), f64> = BTreeMap::new();
-    for row in rows(&place, "out/children.csv") {
+    for row in place.rows("out/children.csv") {
         let key = (row["arm"].clone(), row["years"].clone(), row["by"].clone());
         *sums.entry(key).or_default() += number(&row, "mean");
     }
-    let yearly = rows(&place, "out/yearly.csv");
+    let yearly = place.rows("out/yearly.csv");
     let mut compared = 0;
     for at in yearly.iter().filter(|row| row["unit"] == "authority" && row["indicator"] == "children") {
         let first: u32 = 1 + yearly[0]["year"][..4].parse::<u32>().unwrap();
@@ -52,11 +46,11 @@ fn years_by_replication_have_the_means_of_the_yearly_table() {
     let place = Place::with_scenario();
     run(&place, &["--by-authority-year"]);
     let mut values: BTreeMap<[String; 4], Vec<f64>> = BTreeMap::new();
-    for row in rows(&place, "out/authority-years.csv") {
+    for row in place.rows("out/authority-years.csv") {
         let key = ["arm", "unit", "indicator", "year"].map(|column| row[column].clone());
         values.entry(key).or_default().push(number(&row, "value"));
     }
-    let yearly = rows(&place, "out/yearly.csv");
+    let yearly = place.rows("out/yearly.csv");
     assert_eq!(yearly.len(), values.len());
     for row in &yearly {
         let key = ["arm", "unit", "indicator", "year"].map(|column| row[column].clone());
@@ -97,21 +91,21 @@ fn children_and_starts_of_authorities_add_up_to_those_of_all() {
     let said = place.swplab(&command);
     assert!(said.status.success(), "{}", crate::place::stderr(&said));
     let mut sums: BTreeMap<[String; 3], f64> = BTreeMap::new();
-    for row in rows(&place, "out/authority-years.csv") {
+    for row in place.rows("out/authority-years.csv") {
         if row["unit"] == "authority" && ["children", "starts"].contains(&row["indicator"].as_str()) {
             let key = ["arm", "indicator", "year"].map(|column| row[column].clone());
             *sums.entry(key).or_default() += number(&row, "value") / 2.0;
         }
     }
     assert_eq!(sums.len(), 2 * 2 * 3);
-    for row in rows(&place, "out/yearly.csv") {
+    for row in place.rows("out/yearly.csv") {
         let key = ["arm", "indicator", "year"].map(|column| row[column].clone());
         if row["unit"] == "authority" && sums.contains_key(&key) {
             assert!((sums[&key] - number(&row, "mean")).abs() < 1e-6, "{key:?}");
         }
     }
     let names: std::collections::BTreeSet<String> =
-        rows(&place, "out/children.csv").iter().map(|row| row["authority"].clone()).collect();
+        place.rows("out/children.csv").iter().map(|row| row["authority"].clone()).collect();
     assert_eq!(names.into_iter().collect::<Vec<_>>(), ["Kent", "Leeds"]);
 }
 
@@ -122,17 +116,17 @@ fn months_and_events_of_children_are_those_that_were_counted() {
     let command = ["run", "two.toml", "--quiet", "--out", "out", "--by-authority-year", "--replication", "1"];
     assert_exit(&place.swplab(&[&command[..], &["--events"]].concat()), 0);
     let mut looked_after: BTreeMap<[String; 3], f64> = BTreeMap::new();
-    for row in rows(&place, "out/child-months.csv") {
+    for row in place.rows("out/child-months.csv") {
         let key = ["arm", "authority", "month"].map(|column| row[column].clone());
         *looked_after.entry(key).or_default() += 1.0;
     }
     let mut started: BTreeMap<(String, u32), f64> = BTreeMap::new();
-    let events = rows(&place, "out/events.csv");
+    let events = place.rows("out/events.csv");
     for row in events.iter().filter(|row| ["enters-care", "comes-back"].contains(&row["event"].as_str())) {
         *started.entry((row["arm"].clone(), (number(row, "at") / 12.0) as u32)).or_default() += 1.0;
     }
     let mut counted: BTreeMap<(String, u32), f64> = BTreeMap::new();
-    for row in rows(&place, "out/authority-years.csv").iter().filter(|row| row["unit"] == "authority") {
+    for row in place.rows("out/authority-years.csv").iter().filter(|row| row["unit"] == "authority") {
         let year = row["year"][..4].parse::<u32>().unwrap() - 2025;
         match row["indicator"].as_str() {
             "children" => {
@@ -172,7 +166,7 @@ fn published_figures_stand_in_the_table_as_they_were_published() {
     let place = Place::empty();
     place.write("two.toml", TWO);
     assert_exit(&place.swplab(&["run", "two.toml", "--quiet", "--out", "out"]), 0);
-    let table = rows(&place, "out/first-year.csv");
+    let table = place.rows("out/first-year.csv");
     let of = |authority: &str, figure: &str| {
         let found = table.iter().find(|row| row["authority"] == authority && row["figure"] == figure);
         number(found.unwrap(), "published")
@@ -193,7 +187,7 @@ fn the_teams_of_a_year_end_keep_and_try_what_their_last_event_says() {
     let command = ["run", "ideas.toml", "--quiet", "--replications", "3", "--events=3", "--out", "out"];
     assert_exit(&place.swplab(&command), 0);
     let mut last: BTreeMap<[String; 4], (f64, String)> = BTreeMap::new();
-    for row in rows(&place, "out/events.csv").into_iter().filter(|row| row["event"].starts_with("idea-")) {
+    for row in place.rows("out/events.csv").into_iter().filter(|row| row["event"].starts_with("idea-")) {
         let key = ["arm", "replication", "from", "to"].map(|column| row[column].clone());
         let stands =
             if row["event"] == "idea-altered" { "idea-tried".to_owned() } else { row["event"].clone() };
@@ -208,7 +202,7 @@ fn the_teams_of_a_year_end_keep_and_try_what_their_last_event_says() {
         ("ideas_dropped", "idea-dropped"),
         ("ideas_withered", "idea-withered"),
     ];
-    for row in rows(&place, "out/teams.csv").iter().filter(|row| row["month"] == "96") {
+    for row in place.rows("out/teams.csv").iter().filter(|row| row["month"] == "96") {
         for (column, event) in columns {
             for idea in row[column].split("; ").filter(|idea| !idea.is_empty()) {
                 let key =

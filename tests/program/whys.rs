@@ -1,9 +1,7 @@
 //! The chain on the page of a run: `run --why`, `ask`, and what `swplab why` left beside the tables.
 
-use std::collections::BTreeMap;
-
 use crate::page;
-use crate::place::{Place, assert_exit, stderr, stdout};
+use crate::place::{Place, Row, assert_exit, stderr, stdout};
 
 /// The lever is a share of workers who move with their children, and nothing else.
 const PLANTED: &str = r#"title = "Planted"
@@ -33,13 +31,6 @@ name = "most move"
 set = { "practice.workers_move_share" = 0.9 }
 "#;
 
-type Row = BTreeMap<String, String>;
-
-fn rows(place: &Place, name: &str) -> Vec<Row> {
-    let mut table = csv::Reader::from_path(place.at(name)).unwrap();
-    table.deserialize().map(|row| row.unwrap()).collect()
-}
-
 fn number(row: &Row, column: &str) -> f64 {
     row[column].parse().unwrap_or_else(|_| panic!("{column} of {row:?}"))
 }
@@ -56,8 +47,8 @@ fn the_links_on_the_page_add_up_to_the_very_difference_and_find_what_was_planted
     let place = Place::empty();
     place.write("planted.toml", PLANTED);
     assert_exit(&place.swplab(&[&RUN[..], &["out", "--why"]].concat()), 0);
-    let differences = rows(&place, "out/differences.csv");
-    let links = rows(&place, "out/why.csv");
+    let differences = place.rows("out/differences.csv");
+    let links = place.rows("out/why.csv");
     for id in ["worker_changes", "direct_hours", "cost_per_child_year"] {
         let own: Vec<&Row> = links.iter().filter(|row| row["indicator"] == id).collect();
         let of = |key: &str| number(own.iter().find(|row| row["channel"] == key).expect("a link"), "mean");
@@ -138,7 +129,7 @@ fn where_culture_leads_the_chain_is_that_of_culture_outcome_by_outcome() {
     assert_exit(&ran, 0);
     assert!(stderr(&ran).contains("--why closes the links of the chain of culture"), "{}", stderr(&ran));
     assert!(stdout(&ran).contains("culture carries"), "{}", stdout(&ran));
-    let links = rows(&place, "out/why.csv");
+    let links = place.rows("out/why.csv");
     assert!(links.iter().all(|row| row["links"] == "culture" && row["indicator"] != "culture"));
     let of = |key: &str| {
         let mut own = links.iter().filter(|row| row["indicator"] == "direct_hours");

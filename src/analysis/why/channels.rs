@@ -124,12 +124,14 @@ impl Channel {
 
     /// Closes it in an arm.
     pub(crate) fn close(&self, arm: &mut Alternative) {
-        (self.arrange)(arm);
-        arm.switched_off.extend(self.mechanisms().into_iter().map(str::to_owned));
-        for (id, value) in self.set {
-            let set = Override { value: *value, why: self.closed.to_owned() };
-            arm.parameters.insert((*id).to_owned(), set);
-        }
+        arm.set_throughout(|arm| {
+            (self.arrange)(arm);
+            arm.switched_off.extend(self.mechanisms().into_iter().map(str::to_owned));
+            for (id, value) in self.set {
+                let set = Override { value: *value, why: self.closed.to_owned() };
+                arm.parameters.insert((*id).to_owned(), set);
+            }
+        });
     }
 
     /// The quantities on which its link rests: those that are set or switched off while it is closed.
@@ -167,6 +169,31 @@ mod tests {
         for (id, value) in CHANNELS.iter().chain(&CULTURE).flat_map(|channel| channel.set) {
             let quantity = Evidence::embedded().find(id).unwrap_or_else(|| panic!("{id} is no quantity"));
             assert!((quantity.allowed.0..=quantity.allowed.1).contains(value), "{id}");
+        }
+    }
+
+    #[test]
+    fn a_channel_is_closed_in_all_that_the_changes_of_an_arm_come_to() {
+        let scenario = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/caseload-cap.toml");
+        let (scenario, _) = crate::scenario::Document::read(&scenario).unwrap().scenario().unwrap();
+        let changing = scenario.arms.iter().map(|arm| &arm.alternative).find(|arm| !arm.in_time.is_empty());
+        for channel in CHANNELS.iter().chain(&CULTURE) {
+            let mut arm = changing.unwrap().clone();
+            arm.in_house.iter_mut().for_each(|own| own.pathway_teams = true);
+            channel.close(&mut arm);
+            for held in std::iter::once(&arm).chain(&arm.in_time) {
+                assert!(
+                    channel.mechanisms().iter().all(|id| held.switched_off.contains(*id)),
+                    "{}",
+                    channel.key
+                );
+                assert!(
+                    channel.set.iter().all(|(id, _)| held.parameters.contains_key(*id)),
+                    "{}",
+                    channel.key
+                );
+                assert!(channel.key != "pathway" || held.in_house.iter().all(|own| !own.pathway_teams));
+            }
         }
     }
 }

@@ -4,7 +4,8 @@
 mod plan;
 pub(crate) mod rows;
 
-use self::plan::{Asked, SCREENED, ask};
+pub(super) use self::plan::SCREENED;
+use self::plan::{Asked, ask};
 use self::rows::ContestedRow;
 use crate::analysis::Loaded;
 use crate::analysis::design::headline::Headline;
@@ -48,8 +49,11 @@ pub(super) fn contested(
     runner: &Runner<'_>,
 ) -> Result<Contested, StudyError> {
     let arms = &loaded.scenario.arms;
-    let is_open =
-        |one: &&Hypothesis| arms.iter().all(|arm| !arm.alternative.hypotheses.contains_key(&one.id));
+    let is_open = |one: &&Hypothesis| {
+        let mut held =
+            arms.iter().flat_map(|arm| std::iter::once(&arm.alternative).chain(&arm.alternative.in_time));
+        held.all(|held| !held.hypotheses.contains_key(&one.id))
+    };
     let open: Vec<&Hypothesis> = Hypotheses::embedded().acting().filter(is_open).collect();
     let told = told_first(results, &loaded.scenario).filter(|_| !open.is_empty());
     let Some((arm, figure, effect)) = told.and_then(|(arm, unit, id, effect)| {

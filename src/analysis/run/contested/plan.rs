@@ -8,7 +8,7 @@ use crate::study::StudyError;
 /// Replications after which what moves nothing is dropped.
 pub(super) const FIRST: u32 = 4;
 /// Replications of the screening.
-pub(super) const SCREENED: u32 = 20;
+pub(in crate::analysis::run) const SCREENED: u32 = 20;
 /// Replications of what acts at the least.
 const TAKEN: u32 = 60;
 /// Replications by which the screening goes on, one question after the other.

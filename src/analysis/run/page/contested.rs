@@ -3,6 +3,7 @@
 use super::load::Tables;
 use super::turning::{position, question};
 use crate::analysis::run::answer::{HARDLY, named};
+use crate::analysis::run::contested::SCREENED;
 use crate::analysis::run::contested::rows::ContestedRow;
 use crate::report::html::{Page, Table};
 use crate::report::words::{
@@ -96,6 +97,10 @@ fn not_taken_further(tables: &Tables, indicator: &IndicatorRow, first: &Conteste
     );
     let (its, it) = if tried == 1 { ("its", "it") } else { ("their", "one") };
     let mean = row.mean?;
+    // An interval of so few histories, most of them alike, bounds nothing.
+    if fewest < SCREENED as usize {
+        return Some(format!("{begins}, too few to say how far {it} could shift the difference."));
+    }
     // Beside what matters where that is said, else beside the difference itself.
     let (beside, whose) = match row.matters.filter(|least| *least > 0.0) {
         Some(least) => (least, format!("the smallest difference that matters, {}", shortest(least))),
