@@ -65,6 +65,9 @@ export async function layoutOfStep(page) {
     if (!isQuestion) {
       await page.ask("laboratory.jump(laboratory.scenes.flatMap((scene) => scene.eventMonths())[0] ?? 36)");
       at(await page.ask(call(faultsAtTop)), "an event");
+      const stop = await page.ask("laboratory.clock.stop ?? 0");
+      await page.ask(`laboratory.jump(${stop})`);
+      if (stop) at(await page.ask(call(faultsAtTop)), "its stop");
     }
     if (await page.ask("laboratory.app.guess.isOpen")) continue;
     await page.ask(press);

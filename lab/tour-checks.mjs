@@ -86,6 +86,37 @@ export async function checkTour(page, check, scenario) {
   await page.until("/The session is open.*1 guess,/.test(document.querySelector('#panel-save [role=status]')?.textContent) && /replications 0 to 199/.test(document.getElementById('panel-save').textContent)");
   check(await page.ask(`laboratory.app.step === ${first} && laboratory.clock.month === 40 && laboratory.app.guess.isOpen && laboratory.app.rounds["step ${first + 1}"].guesses.join() === "0.12"`), "a session is opened as it was kept");
 
+  // A step that names a month stops there, with its words, and goes on from there.
+  const stopped = steps.findIndex((step) => step.stop);
+  if (stopped >= 0) {
+    const { month, says } = steps[stopped].stop;
+    await page.ask(`laboratory.go(${stopped}), document.getElementById("speed").value = "30", document.getElementById("speed").dispatchEvent(new Event("change"))`);
+    await page.until(`laboratory.app.step === ${stopped} && laboratory.app.histories.length > 0 && laboratory.clock.month === 0`);
+    const play = "document.getElementById('play').click()";
+    await page.ask(play);
+    await page.until(`!laboratory.clock.isPlaying && laboratory.clock.month > 0`);
+    check(await page.ask(`laboratory.clock.month === ${month} && ${text("happened")}.includes(${JSON.stringify(says)}) && ${text("said")}.includes(${JSON.stringify(says)})`), `step ${stopped + 1} stops by itself in month ${month} and says why`);
+    await page.ask(play);
+    await page.until(`laboratory.clock.month > ${month}`);
+    check(await page.ask(`!${text("happened")}.includes(${JSON.stringify(says)})`), "and goes on from there");
+    await page.ask("laboratory.clock.pause()");
+  }
+
+  // What is shown is drawn year by year, of the same histories, and closes with its question.
+  await page.ask(load);
+  await page.ask(`laboratory.go(${first})`);
+  check(await page.ask("document.getElementById('years').hidden"), "no year is shown while a question waits");
+  await page.until(lived);
+  await page.ask(OPEN);
+  const drawn = "document.querySelector('#years:not(.old) svg')";
+  await page.until(drawn);
+  const years = await page.ask("laboratory.app.original.years.length");
+  check(await page.ask(`document.querySelectorAll("#years tbody tr").length <= ${years} && document.querySelectorAll("#years tbody tr").length > 0 && ${text("years")}.includes("200 histories")`), "the years are drawn of all histories, each a row of a table");
+  await page.ask("(() => { const knob = document.querySelector('#knobs [data-knob]'); knob.selectedIndex = 0; knob.value = 0; knob.dispatchEvent(new Event(knob.tagName === 'SELECT' ? 'change' : 'input')); })()");
+  await page.until("laboratory.app.histories.length < laboratory.app.planned");
+  check(await page.ask("document.getElementById('years').classList.contains('old')"), "while other worlds are counted the years of those before are pale");
+  await page.until(`${lived} && ${drawn}`);
+
   // What may not be read before hands go up is closed with the step; the end of a tour says so, and is no dead button.
   await page.ask("laboratory.tabs.open('why')");
   check(await page.ask(`(laboratory.go(${steps.length - 1}), ${isNoTab} && ${text("panel-why")} === "")`), "no panel of the step before stands open in the next");

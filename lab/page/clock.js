@@ -20,6 +20,10 @@ export class Clock {
     /** Months a second. */
     this.speed = 6;
     this.isPlaying = false;
+    /** The month at which it stops by itself, where there is one. @type {number | undefined} */
+    this.stop = undefined;
+    /** Where playing began: who stands at the stop goes on. */
+    this.began = 0;
     this.way = 1;
     this.last = 0;
     this.frame = 0;
@@ -41,6 +45,11 @@ export class Clock {
     this.go(this.month + by, by === 1);
   }
 
+  /** Whether it came to the stop by playing. */
+  isAtStop() {
+    return this.month === this.stop && this.month !== this.began;
+  }
+
   toggle() {
     if (this.isPlaying) this.pause();
     else this.play();
@@ -50,6 +59,7 @@ export class Clock {
     if (this.isPlaying) return;
     if (this.month >= this.months) this.go(0);
     this.isPlaying = true;
+    this.began = this.month;
     this.changed();
     this.walk();
   }
@@ -73,7 +83,7 @@ export class Clock {
       this.way += (Math.min(LONGEST, Math.max(0, now - this.last)) / 1000) * speed;
       this.last = now;
       while (this.way >= 1 && this.isPlaying) {
-        if (this.month >= this.months) {
+        if (this.month >= this.months || this.isAtStop()) {
           this.pause();
           return;
         }

@@ -100,6 +100,8 @@ export async function engineOf(module) {
     /** Whether a replication is left. */
     liveNext: () => call("live_next", []).values[0] === 1,
     told: () => JSON.parse(call("told", []).words),
+    /** A difference year by year, drawn; nothing where there is nothing to draw. @param {any} asked */
+    overTime: (asked) => JSON.parse(call("over_time", [], JSON.stringify(asked)).words),
     /** What a measure's outcome in each of the first histories turns on. @param {{ measure: string, outcomes: number[] }} asked */
     turns({ measure, outcomes }) {
       const { words, values } = call("turns", [], [measure, ...outcomes].join("\n"));

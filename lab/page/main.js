@@ -2,7 +2,8 @@
 // The beginning: the engine is unpacked, workers are hired, the page is made.
 import { Bench } from "./bench.js";
 import { byId } from "./dom.js";
-import { Page, fault } from "./page.js";
+import { fault } from "./fault.js";
+import { Page } from "./page.js";
 import { held, never } from "./ready.js";
 
 /** Unpacks the engine and hires workers. */

@@ -1,10 +1,11 @@
 // @ts-check
 // The page: its parts are made here and told of each other.
-import { App, isScenario, isToml, monthOf } from "./app.js";
+import { App, monthOf } from "./app.js";
 import { Clock } from "./clock.js";
 import { knobs } from "./controls.js";
 import { byId, fill, make } from "./dom.js";
-import { pressed } from "./keys.js";
+import { fault } from "./fault.js";
+import { listen } from "./hands.js";
 import { CLOSED, counters, legend, monthTable } from "./legend.js";
 import { Picture, coloursOf } from "./paint.js";
 import { closed, toldOf } from "./panels.js";
@@ -21,11 +22,6 @@ import { Turns } from "./turns.js";
 
 /** Tabs that tell of all histories of the worlds and the measure. */
 const TOLD = ["why", "rests", "figures"];
-
-/** Shows a fault, or none. @param {string} words */
-export function fault(words) {
-  fill(byId("faults"), words && make("pre", {}, words), words && make("button", { type: "button", onclick: () => fault("") }, "Close"));
-}
 
 export class Page {
   /** @param {import("./bench.js").Bench} bench @param {() => import("./bench.js").Bench} hireTeller @param {(words: string) => void} say */
@@ -60,6 +56,8 @@ export class Page {
     this.note = make("p", { class: "sub" });
     /** Until the address is written. @type {any} */
     this.written = undefined;
+    /** What the tour says at the month that is shown. */
+    this.said = "";
     /** @type {import("./paint.js").Colours | undefined} */
     this.colours = undefined;
     /** @type {ReturnType<typeof timeline> | undefined} */
@@ -76,7 +74,7 @@ export class Page {
   /** @param {{ file: string, text: string }[]} files */
   async begin(files) {
     this.files = files;
-    this.listen();
+    listen(this);
     const state = ofHash(location.hash);
     const first = files.find((one) => one.file === state.scenario);
     const isElsewhere = !first && typeof state.scenario === "string";
@@ -145,6 +143,7 @@ export class Page {
       this.tabs.open("save");
       byId("depth").scrollIntoView({ block: "start" });
     };
+    this.clock.stop = app.original.steps[app.step]?.stop?.month;
     tour(byId("tour"), byId("tour-steps"), app.original.steps, app.step, { go: (at) => this.go(at), close: () => this.go(-1), ask, save });
   }
 
@@ -228,9 +227,22 @@ export class Page {
     byId("month").value = String(month);
     byId("month").setAttribute("aria-valuetext", monthName(start, month));
     byId("when").textContent = month === 0 ? `first day, ${monthName(start, 0)}` : monthName(start, month);
-    byId("happened").textContent = this.scenes.flatMap((scene, at) => happenings(scene, month).map((words) => `${"AB"[at]} ${words}.`)).join(" ");
+    this.showHappened(month);
     this.scenes.forEach((scene, at) => counters(byId(["world-a", "world-b"][at]), scene, this.app.worlds[at].name, monthName(start, month), isClosed));
     if (byId("month-table").open) this.showTable();
+  }
+
+  /** What happened in a month, and what a step of the tour says where it stops. @param {number} month */
+  showHappened(month) {
+    const { steps, start } = this.app.original;
+    const stop = steps[this.app.step]?.stop;
+    const words = stop?.month === month ? `${monthName(start, month)}: ${stop.says}` : "";
+    const happened = this.scenes.flatMap((scene, at) => happenings(scene, month).map((one) => `${"AB"[at]} ${one}.`)).join(" ");
+    fill(byId("happened"), words && make("strong", {}, `${words} `), happened);
+    if (words === this.said) return;
+    this.said = words;
+    if (words) this.say(words);
+    this.fit();
   }
 
   /** @param {number} way */
@@ -318,46 +330,6 @@ export class Page {
     this.tabs.renew();
   }
 
-  listen() {
-    const { app, clock } = this;
-    const on = (/** @type {string} */ id, /** @type {string} */ event, /** @type {(event: any) => void} */ act) => byId(id).addEventListener(event, act);
-    on("scenario", "change", ({ target }) => this.load(/** @type {any} */ (this.files.find((one) => one.file === target.value))));
-    on("authority", "focus", () => this.profiles());
-    on("authority", "change", ({ target }) => {
-      app.authority = target.value.trim() || null;
-      app.apply();
-    });
-    on("tour-open", "click", () => this.go(0));
-    on("dark", "click", () => this.dark());
-    on("help-open", "click", () => {
-      byId("help").hidden = !byId("help").hidden;
-      byId("help-open").setAttribute("aria-expanded", String(!byId("help").hidden));
-    });
-    on("play", "click", () => clock.toggle());
-    on("first", "click", () => this.jump(0));
-    on("back", "click", () => clock.step(-1));
-    on("forward", "click", () => clock.step(1));
-    on("event-before", "click", () => this.event(-1));
-    on("event-next", "click", () => this.event(1));
-    on("month", "input", ({ target }) => this.jump(Number(target.value)));
-    on("speed", "change", ({ target }) => {
-      clock.speed = Number(target.value);
-    });
-    on("history", "change", ({ target }) => app.look(Math.min(9999, Math.max(0, Math.round(Number(target.value) || 1) - 1))));
-    on("timeline", "click", ({ clientX }) => this.line && this.jump(this.line.monthAt(clientX)));
-    on("measure", "change", ({ target }) => this.choose({ show: target.value }));
-    on("unit", "change", ({ target }) => this.choose({ unit: target.value }));
-    on("month-table", "toggle", () => this.showTable());
-    for (const [id, world] of [["show-a", "a"], ["show-b", "b"]]) on(id, "click", () => this.which(world));
-    this.pointing.listen();
-    document.addEventListener("keydown", (event) => pressed(event, this));
-    document.addEventListener("visibilitychange", () => document.hidden && clock.pause());
-    addEventListener("resize", () => this.fit(true));
-    document.addEventListener("dragover", (event) => event.preventDefault());
-    document.addEventListener("drop", (event) => this.dropped(event));
-    this.which("a");
-  }
-
   /** @param {{ show?: string, unit?: string }} what */
   choose(what) {
     this.app.measure(what);
@@ -393,17 +365,5 @@ export class Page {
     this.colours = undefined;
     this.draw(1);
     if (this.scenes.length) this.showLegend();
-  }
-
-  /** A scenario or a profile that is dropped on the page: read here, checked by the engine, sent nowhere. @param {DragEvent} event */
-  async dropped(event) {
-    event.preventDefault();
-    const file = event.dataTransfer?.files[0];
-    if (!file) return;
-    const text = await file.text();
-    if (sessionOf(text)) await this.openSession(text);
-    else if (isScenario(text)) await this.load({ file: file.name, text });
-    else if (isToml(file.name, text)) await this.app.takeProfile(file.name, text);
-    else fault(`${file.name} is neither a scenario nor the profile of an authority, which are text of TOML, nor a session of this page.`);
   }
 }

@@ -4,6 +4,7 @@ import { distribution, sentence } from "./chart.js";
 import { byId, fill, make } from "./dom.js";
 import { differences, placeAmong } from "./figures.js";
 import { guessing } from "./guess.js";
+import { OverTime } from "./overtime.js";
 
 export class Result {
   /**
@@ -17,6 +18,7 @@ export class Result {
     this.changed = changed;
     /** The picture of the next result, while it is awaited. @type {number | undefined} */
     this.pending = undefined;
+    this.years = new OverTime(app);
   }
 
   soon() {
@@ -62,6 +64,7 @@ export class Result {
     }, (to) => this.guessed(to));
     for (const id of ["measure", "unit"]) byId(id).disabled = app.isWaiting();
     byId("distribution").hidden = !guess.isOpen;
+    this.years.show(byId("years"));
     if (!guess.isOpen) return;
     const unit = opening.units.find((/** @type {any} */ one) => one.id === app.unit)?.title ?? "";
     distribution(byId("distribution"), { ...this.picked(shown, indicator.id), differences: found, planned: app.planned, indicator, guesses: isOwn ? guess.guesses : [], isOld: Boolean(app.old), names, unit });

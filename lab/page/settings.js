@@ -61,13 +61,16 @@ export function named(worlds, opening, controls) {
     // What the other world has not comes first: a name that is cut still tells them apart.
     const other = worlds[1 - own];
     const isOwn = (/** @type {[string, string]} */ [path, value]) => !other || !isSame(valueOf(other, path) ?? "", value);
-    const set = [...world.set.filter(isOwn), ...world.set.filter((pair) => !isOwn(pair))];
-    const parts = set.map(([path, value]) => {
+    const said = (/** @type {[string, string]} */ [path, value]) => {
       const control = controls.find((one) => one.path === path);
       if (path === "practice" && value === "[]") return "no practice";
-      return `${control?.label ?? path} ${inWords(value, control)}`;
-    });
-    return inFull(parts) || "As the file has it";
+      return `${control?.label ?? path}${control?.words.length ? ":" : ""} ${inWords(value, control)}`;
+    };
+    // What goes on from an arm that the other world is has the name of that arm, and what it adds.
+    const base = other && other.set.length > 0 && other.set.every(([path]) => valueOf(world, path) !== undefined) && opening.arms.find((/** @type {World} */ arm) => isAlike(arm, other));
+    if (base) return inFull([base.name, ...world.set.filter(isOwn).map(said)]);
+    const set = [...world.set.filter(isOwn), ...world.set.filter((pair) => !isOwn(pair))];
+    return inFull(set.map(said)) || "As the file has it";
   });
   // A run refuses two arms of one name.
   if (names[0] === names[1]) names[1] = `${names[1]} (B)`;

@@ -15,6 +15,9 @@ let ready = Promise.resolve();
 /** Arms of the scenario that is open. */
 let arms = 0;
 
+/** Values over the horizon of each, before those of its years. */
+let horizon = 0;
+
 /** The number of the question asked last. */
 let asked = 0;
 
@@ -50,6 +53,7 @@ const asks = {
     const text = wanted.arms ? must().composed({ ...wanted, for_the_bench: true }) : wanted.text;
     const opening = must().open({ file, text, profiles });
     arms = opening.arms.length;
+    horizon = opening.units.length * opening.indicators.length;
     return [{ text, opening }];
   },
   /** The file as it is saved. @param {any} wanted */
@@ -62,8 +66,12 @@ const asks = {
       await pause(id);
       lives.push(must().life(replication, arm));
     }
-    const values = new Float64Array(lives.reduce((sum, life) => sum + life.length, 0));
-    lives.forEach((life, arm) => values.set(life, arm * life.length));
+    const years = lives[0].length - horizon;
+    const values = new Float64Array(arms * (horizon + years));
+    lives.forEach((life, arm) => {
+      values.set(life.subarray(0, horizon), arm * horizon);
+      values.set(life.subarray(horizon), arms * horizon + arm * years);
+    });
     return [values, [values.buffer]];
   },
   /** @param {{ replication: number, arm: number }} asked @param {number} id */
@@ -79,6 +87,8 @@ const asks = {
   beginStudy: (replications) => [must().beginStudy(replications)],
   liveNext: () => [must().liveNext()],
   told: () => [must().told()],
+  /** @param {any} asked */
+  overTime: (asked) => [must().overTime(asked)],
   /** @param {{ measure: string, outcomes: number[] }} asked */
   turns: (asked) => [must().turns(asked)],
   carried: () => [must().carried()],

@@ -24,6 +24,11 @@ test("a world is named as its arm, else by what it sets, and never as the other"
   assert.equal(named([first, withValue(second, "term", "7")], opening, controls)[1].name, "Length 7");
   assert.equal(named([first, withValue(second, "term", undefined)], opening, controls)[1].name, "3 years (B)");
   assert.equal(valueOf(withValue(second, "term", undefined), "term"), undefined);
+  // What goes on from an arm is named by it and by what it adds; a value with a word of its own is told apart from its field.
+  const arm = { name: "", set: [["term", "10"]] };
+  const words = [...controls, { path: "asked", label: "Children are asked", values: ["1.0"], words: ["all"] }];
+  assert.deepEqual(named([arm, withValue(arm, "asked", "1.0")], opening, words).map((world) => world.name), ["10 years", "10 years, Children are asked: all"]);
+  assert.equal(named([first, withValue(arm, "asked", "1.0")], opening, words)[1].name, "Length 10, Children are asked: all");
   // A long name ends with a whole part, and begins with what the other world has not.
   const paths = Array.from({ length: 9 }, (_, at) => [`a field of many words, number ${at}`, "true"]);
   const long = named([{ name: "", set: paths.slice(0, 8) }, { name: "", set: paths }], opening, controls).map((world) => world.name);

@@ -294,6 +294,7 @@ fn lab() -> Value {
         "title": text(), "text": text(), "question": text(), "reveal": text(),
         "show": { "enum": known }, "unit": { "enum": crate::scenario::UNITS },
         "controls": paths, "first": set, "second": set,
+        "stop": { "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$" }, "stop_says": text(),
     });
     let named = |names: &[&str]| names.iter().map(|name| json!(name)).collect::<Vec<_>>();
     let known: Vec<&str> = INDICATORS.iter().map(|indicator| indicator.id).collect();

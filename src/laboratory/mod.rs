@@ -9,6 +9,7 @@ mod controls;
 mod hash;
 mod journey;
 mod opening;
+mod over_time;
 #[cfg(feature = "cli")]
 pub(crate) mod page;
 mod told;
@@ -20,12 +21,13 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::scenario::{Document, Fault, ProfileFiles, Scenario};
-use crate::study::{Again, InPieces, Rests, Runner, Simulation};
+use crate::study::{Again, Experiment, InPieces, Rests, Runner, Simulation};
 use journey::Story;
 
 pub use compose::{Wanted, compose};
 #[cfg(feature = "cli")]
 pub use hash::sha256;
+pub use over_time::OverTime;
 pub use trace::{COUNTERS, GROUP_COUNTERS, Trace};
 pub use turns::Turns;
 
@@ -107,7 +109,9 @@ impl Laboratory {
         self.again.begun(&self.simulation, replication);
     }
 
-    /// One history of an arm: values over the horizon by `[unit][indicator]`; `NaN` where not defined.
+    /// One history of an arm: values over the horizon by `[unit][indicator]`, then those of the years, by
+    /// `[paired unit][year][indicator]`; then by `[paired unit][year since the planned opening][followed]`, and child-years by
+    /// `[unit][phase]`. `NaN` where not defined.
     ///
     /// # Errors
     /// A sentence on why the replication failed, or that there is no such arm.
@@ -121,15 +125,20 @@ impl Laboratory {
         self.again.lived()
     }
 
-    /// One history of every arm, one arm after the other.
+    /// One history of every arm: values over the horizon, one arm after the other, then all that follows them.
     ///
     /// # Errors
     /// A sentence on why the replication failed.
     pub fn history(&mut self, replication: u32) -> Result<Vec<f64>, String> {
-        let mut values = Vec::new();
+        let shape = self.simulation.shape();
+        let horizon = shape.units.len() * shape.indicators.len();
+        let (mut values, mut years) = (Vec::new(), Vec::new());
         for arm in 0..self.scenario.arms.len() {
-            values.extend(self.life(replication, arm)?);
+            let life = self.life(replication, arm)?;
+            values.extend_from_slice(&life[..horizon]);
+            years.extend_from_slice(&life[horizon..]);
         }
+        values.extend(years);
         Ok(values)
     }
 
@@ -197,6 +206,14 @@ impl Laboratory {
     pub fn told(&mut self) -> Result<String, String> {
         let study = self.study.take().ok_or("No study was begun.")?;
         Ok(told::told(&study.finish(), &self.scenario))
+    }
+
+    /// The difference of the second arm from the first year by year, as the report draws it, as JSON.
+    ///
+    /// # Errors
+    /// That there is no such measure or unit.
+    pub fn over_time(&self, asked: &OverTime) -> Result<String, String> {
+        over_time::over_time(asked, self.simulation.shape(), &self.scenario)
     }
 
     /// How much of the variance of a measure's outcome in each replication from the first goes with each number that is drawn

@@ -7,7 +7,7 @@ use crate::analysis::run::matters::Matters;
 use crate::evidence::Evidence;
 use crate::indicator::{HEADLINES, Indicator};
 use crate::scenario::{Control, Document, Fault, Scenario, Step};
-use crate::study::{Experiment, Simulation};
+use crate::study::{Experiment, FOLLOWED, Simulation};
 
 /// The opening, as JSON.
 pub(super) fn opening(
@@ -44,6 +44,7 @@ pub(super) fn opening(
             json!({ "id": unit.id, "title": unit.title, "paired": unit.is_paired() })
         }).collect::<Vec<_>>(),
         "indicators": shape.indicators.iter().map(|indicator| told_indicator(indicator, &matters)).collect::<Vec<_>>(),
+        "followed": FOLLOWED.iter().map(|indicator| indicator.id).collect::<Vec<_>>(),
         "authorities": first.authorities.iter().map(|authority| {
             let children: f64 = authority.figures.ages.iter().sum();
             json!({ "name": authority.figures.name, "profile": authority.profile, "year": authority.figures.year, "children": children })
@@ -84,6 +85,7 @@ fn told_step(step: &Step, (show, unit): (&str, &str)) -> Value {
         "controls": step.controls,
         "first": step.first,
         "second": step.second,
+        "stop": step.stop.as_ref().map(|stop| json!({ "month": stop.months, "says": stop.says })),
     })
 }
 

@@ -17,9 +17,9 @@ macro_rules! modules {
 const WORKER: [Module; 2] = modules!["engine" "worker"];
 
 /// What runs on the page, each after what it uses.
-const PAGE: [Module; 29] = modules![
-    "bench" "dom" "figures" "settings" "scene" "layout" "paint" "clock" "chart" "timeline" "controls" "guess" "journey" "told" "turns"
-    "tour" "tabs" "app" "sheet" "save" "legend" "stage" "panels" "pointing" "keys" "result" "page" "ready" "main"
+const PAGE: [Module; 32] = modules![
+    "bench" "dom" "fault" "figures" "settings" "scene" "layout" "paint" "clock" "chart" "timeline" "controls" "guess" "journey" "told" "turns"
+    "tour" "tabs" "app" "sheet" "save" "legend" "stage" "panels" "pointing" "keys" "overtime" "result" "hands" "page" "ready" "main"
 ];
 
 const FRAME: &str = include_str!("../../lab/page/page.html");

@@ -72,7 +72,7 @@ pub const SECTIONS: [Section; 17] = [
     },
     Section {
         name: "lab",
-        doc: "What the page of `swplab lab` offers; it moves no result. `show` is the indicator and `unit` the children whose difference is shown first, `second` the arm that is the second world at first, `history` the number of the history in the picture (1). [[lab.control]] is a field that can be moved: `path`, `label`, `values`, and `words` where a value does not say what it is. [[lab.step]] is a step of the guided tour: `title`, `text`, what the two worlds set (`first`, `second`), the paths of its `controls`, a `question` that the room answers before the result opens, the indicator and the children that it asks for, `show` and `unit` (those of the page, if none are named), and what is said when it is open, `reveal`.",
+        doc: "What the page of `swplab lab` offers; it moves no result. `show` is the indicator and `unit` the children whose difference is shown first, `second` the arm that is the second world at first, `history` the number of the history in the picture (1). [[lab.control]] is a field that can be moved: `path`, `label`, `values`, and `words` where a value does not say what it is. [[lab.step]] is a step of the guided tour: `title`, `text`, what the two worlds set (`first`, `second`), the paths of its `controls`, a `question` that the room answers before the result opens, the indicator and the children that it asks for, `show` and `unit` (those of the page, if none are named), what is said when it is open, `reveal`, and where the player stops by itself so that a room looks at the same moment: the month, `stop` (\"2013-03\"), with what is said there, `stop_says`.",
     },
     Section {
         name: "sweep",

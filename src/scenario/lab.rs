@@ -61,6 +61,17 @@ pub struct Step {
     pub first: Vec<(String, String)>,
     /// What the second world sets.
     pub second: Vec<(String, String)>,
+    /// Where the player stops by itself.
+    pub stop: Option<Stop>,
+}
+
+/// A moment of a step at which everybody looks at the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stop {
+    /// Months lived until then, from 1.
+    pub months: u32,
+    /// What is said there.
+    pub says: String,
 }
 
 /// What settings are tried on: the tree without its lists of arms, and where profile files lie.
@@ -149,7 +160,19 @@ fn control(reader: &mut Reader<'_>, table: &Table, number: usize, bench: Bench<'
 
 fn step(reader: &mut Reader<'_>, table: &Table, number: usize, bench: Bench<'_>) -> Step {
     let prefix = format!("lab.step.{number}");
-    let known = ["title", "text", "question", "reveal", "show", "unit", "controls", "first", "second"];
+    let known = [
+        "title",
+        "text",
+        "question",
+        "reveal",
+        "show",
+        "unit",
+        "controls",
+        "first",
+        "second",
+        "stop",
+        "stop_says",
+    ];
     reader.refuse_all_but(&known, &prefix, table, &|_| None);
     let paths = list(reader, table, &prefix, "controls");
     for node in &paths {
@@ -173,7 +196,32 @@ fn step(reader: &mut Reader<'_>, table: &Table, number: usize, bench: Bench<'_>)
         controls: paths.iter().map(plain).collect(),
         first: settings(reader, (table, &prefix, "first"), bench),
         second: settings(reader, (table, &prefix, "second"), bench),
+        stop: stop(reader, table, &prefix),
     }
+}
+
+/// The month at which a step stops, and what is said there: neither does anything without the other.
+fn stop(reader: &mut Reader<'_>, table: &Table, prefix: &str) -> Option<Stop> {
+    for (key, other, what) in
+        [("stop", "stop_says", "what is said there"), ("stop_says", "stop", "the month at which it is said")]
+    {
+        if let (Some(entry), None) = (table.get(key), table.get(other)) {
+            let message = format!("{prefix}.{key} does nothing without {prefix}.{other}, {what}.");
+            reader.error(entry.key_at, prefix, message);
+        }
+    }
+    let (written, says) =
+        (text_of(reader, table, prefix, "stop"), text_of(reader, table, prefix, "stop_says"));
+    let (written, at) = (written?, table.get("stop")?.node.at);
+    let path = format!("{prefix}.stop");
+    let Some(months) = reader.study.month_of(&written) else {
+        let message = format!("{path} is \"{written}\", but must be a month, such as \"2013-03\".");
+        reader.error(at, &path, message);
+        return None;
+    };
+    let is_inside = reader.inside(at, &path, (&written, months));
+    let months = u32::try_from(months + 1).ok().filter(|_| is_inside)?;
+    Some(Stop { months, says: says? })
 }
 
 /// What a world of a step sets, tried as an arm.

@@ -35,7 +35,7 @@ mod tree;
 pub use document::Document;
 pub use fault::{Fault, Faults, ScenarioError, Severity};
 pub use idle::why_idle;
-pub use lab::{Control, Lab, Step};
+pub use lab::{Control, Lab, Step, Stop};
 pub use observation::{Comparator, Observation};
 pub use profile_files::ProfileFiles;
 pub use readings::{Readings, UNITS};

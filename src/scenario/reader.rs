@@ -262,15 +262,20 @@ impl<'a> Reader<'a> {
     }
 
     fn month(&mut self, at: Origin, path: &str, written: &str, months: i64) -> Option<Meant> {
+        self.inside(at, path, (written, months)).then_some(Meant::Number(months as f64 + 0.5))
+    }
+
+    /// Whether a month, so many after the first, lies inside the study; a fault where it does not.
+    pub(super) fn inside(&mut self, at: Origin, path: &str, (written, months): (&str, i64)) -> bool {
         let Study { start, horizon_years, .. } = &self.study;
         if (0..12 * i64::from(*horizon_years)).contains(&months) {
-            return Some(Meant::Number(months as f64 + 0.5));
+            return true;
         }
         let message = format!(
             "{path} is {written}, but must lie inside the study: {horizon_years} years from the day after {start}."
         );
         self.error(at, path, message);
-        None
+        false
     }
 
     /// The texts of a list, each with its place.

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 
 use super::beginning::Ground;
+use super::experiment::{Experiment, History, Shape};
 use super::simulation::{Begun, Simulation};
 use crate::indicator::Group;
 use crate::model::settings::Settings;
@@ -70,7 +71,7 @@ pub(crate) struct Known {
     ground: Ground,
     /// Whether the scenario as it now is begins so.
     is_sure: bool,
-    /// Values over the horizon, the life asked last at the end.
+    /// Values, the life asked last at the end.
     lives: Vec<(Rests, Vec<f64>)>,
 }
 
@@ -121,7 +122,9 @@ impl Again {
         &mut self.known[at]
     }
 
-    /// Values of an arm over the horizon, by `[unit][indicator]`.
+    /// Values of an arm: over the horizon, by `[unit][indicator]`; then by `[paired unit][year][indicator]`, by
+    /// `[paired unit][year since the planned opening]` and [`FOLLOWED`](super::FOLLOWED), and its child-years by
+    /// `[unit][phase]`.
     ///
     /// # Errors
     /// A sentence on why the life failed.
@@ -141,11 +144,20 @@ impl Again {
             let history = simulation.live_under(settings, begun, (replication, arm), &NEVER)?;
             let first = (lives.len() + 1).saturating_sub(LIVES);
             lives.drain(..first);
-            lives.push((rests, history.horizon));
+            lives.push((rests, values(simulation.shape(), history)));
             is_lived = true;
         }
         let values = lives.last().map(|(_, values)| values.clone()).unwrap_or_default();
         self.lived += u64::from(is_lived);
         Ok(values)
     }
+}
+
+fn values(shape: &Shape, history: History) -> Vec<f64> {
+    let paired = shape.units.iter().filter(|unit| unit.is_paired()).count() * shape.years.len();
+    let mut values = history.horizon;
+    values.extend_from_slice(&history.yearly[..paired * shape.indicators.len()]);
+    values.extend(history.since_opening);
+    values.extend(history.exposure);
+    values
 }

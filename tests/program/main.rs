@@ -47,6 +47,7 @@ mod shards;
 mod sizes;
 mod tables;
 mod task_docs;
+mod toured;
 mod training;
 mod until;
 mod until_tried;

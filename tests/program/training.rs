@@ -2,12 +2,15 @@
 //! handout says of them; and that no sentence of notes and tours says otherwise.
 
 use std::path::Path;
+use std::sync::OnceLock;
 
 use swplab::evidence::Evidence;
 use swplab::scenario::{Document, Scenario};
 
+use crate::toured::{ending, half_ways};
+
 /// A file of the repository.
-fn file(path: &str) -> String {
+pub fn file(path: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
 }
 
@@ -19,7 +22,10 @@ fn head(scenario: &str) -> Vec<String> {
 
 /// Lines of the named measures of a unit, as a list.
 fn seen(scenario: &str, unit: &str, titles: &[&str]) -> String {
-    let lines = head(scenario);
+    seen_in(&head(scenario), (scenario, unit), titles)
+}
+
+fn seen_in(lines: &[String], (scenario, unit): (&str, &str), titles: &[&str]) -> String {
     let begins = lines
         .iter()
         .position(|line| line.trim_start().starts_with(unit))
@@ -47,6 +53,11 @@ fn seen(scenario: &str, unit: &str, titles: &[&str]) -> String {
 
 /// Document, name and text of every generated list of the notes.
 pub fn blocks() -> Vec<(&'static str, &'static str, String)> {
+    static BLOCKS: OnceLock<Vec<(&str, &str, String)>> = OnceLock::new();
+    BLOCKS.get_or_init(made).clone()
+}
+
+fn made() -> Vec<(&'static str, &'static str, String)> {
     lists().into_iter().map(|(document, name, text)| (document, name, hardly_any(&text))).collect()
 }
 
@@ -90,6 +101,7 @@ fn lists() -> Vec<(&'static str, &'static str, String)> {
             "training-debate",
             seen("summit-debate", remit, &["Direct work", "Changes of case holder"]),
         ),
+        ("docs/training/culture-change.md", "training-managers", of_managers()),
         ("docs/training/culture-change.md", "handout-culture", handout_of_culture()),
         (
             "docs/training/moving-house.md",
@@ -235,14 +247,63 @@ fn child_by_child(scenario: &str, arm: &str) -> String {
     format!("- {}: {arm}: {line}.", lines[at].trim())
 }
 
+/// Managers alone, as the page finds them at the last step.
+const MANAGERS: [&str; 2] = ["As it is", "Managers alone"];
+
+/// How far managers come alone.
+fn of_managers() -> String {
+    static LIST: OnceLock<String> = OnceLock::new();
+    let titles = [
+        "Culture of learning and practice",
+        "Direct work",
+        "Relationship between child and case holder",
+        "Changes of case holder",
+        "Turnover of case holders",
+    ];
+    let list = || {
+        let lines: Vec<String> =
+            ending("culture-change", 5, MANAGERS).iter().map(|line| format!(" {line}")).collect();
+        seen_in(&lines, ("managers alone", "Whole authority"), &titles)
+    };
+    LIST.get_or_init(list).clone()
+}
+
+/// The same for who was not there.
+fn managers_in_a_line() -> String {
+    let list = of_managers();
+    let own = format!("  - {}: ", MANAGERS[1]);
+    let told: Vec<String> = list
+        .split("\n- ")
+        .map(|measure| {
+            let title = measure.trim_start_matches("- ").split(" (").next().unwrap();
+            let told = measure.lines().find_map(|line| line.strip_prefix(&own)).unwrap();
+            format!("{} {told}", lower(title))
+        })
+        .collect();
+    format!("- Managers alone, with all else as it is: {}.", told.join("; "))
+}
+
+/// A mean difference that a list tells of an arm.
+fn mean_in(list: &str, arm: &str) -> f64 {
+    let own = format!("  - {arm}: ");
+    let told = list.lines().find_map(|line| line.strip_prefix(&own)).unwrap();
+    told.split([' ', ',']).next().unwrap().parse().unwrap()
+}
+
 fn handout_of_culture() -> String {
     const SCENARIO: &str = "culture-change";
     const WHOLE: &str = "Whole authority";
     let both = ["Leadership and reviews", "Leadership, reviews and managers"];
     let last = both[1];
-    let half = |title: &str| format!("{} in month {}", lower(title), months(half_way(SCENARIO, title)));
     let slow =
         ["Culture of learning and practice", "Direct work", "Relationship between child and case holder"];
+    let ways = half_ways(SCENARIO, 2, &["culture", "direct_hours", "relationship"]);
+    let half = |(title, way): (&&str, &Option<String>)| {
+        let way = way.as_ref().unwrap_or_else(|| panic!("{title}: no half of the way"));
+        let (_, month) = way.split_once("is there in ").unwrap();
+        format!("{} in {}", lower(title), month.split(',').next().unwrap())
+    };
+    let halves: Vec<String> = slow.iter().zip(&ways).map(half).collect();
     let groups = head(SCENARIO);
     let of_position = |position: &str| {
         let begins = format!(" Culture of learning and practice where H1 is {position} (");
@@ -262,13 +323,14 @@ fn handout_of_culture() -> String {
         differing(SCENARIO, &both),
         for_all(SCENARIO, WHOLE, slow[0], &both),
         format!(
-            "- {} goes {:.0}% as far as {}. What it lacks: {}; how much of the rest each of these brings by itself is not told here.",
+            "- {} goes {:.0}% as far as {}. What it lacks: {}; of these the next line tells how far managers come alone.",
             both[0],
             100.0 * without / with,
             lower(last),
             listed(&apart(SCENARIO, both[0], last))
         ),
-        format!("- With {}, half of what differs in the last year is there: {}.", lower(last), slow.map(half).join(", ")),
+        managers_in_a_line(),
+        format!("- With {}, half of what differs in the last year is there: {}.", lower(last), halves.join(", ")),
         for_all(SCENARIO, WHOLE, slow[1], &[last]),
         for_all(SCENARIO, WHOLE, "Changes of case holder", &[last]),
         format!(
@@ -288,50 +350,9 @@ fn lower(title: &str) -> String {
     title[..1].to_lowercase() + &title[1..]
 }
 
-/// Years as months, rounded.
-fn months(years: f64) -> String {
-    format!("{:.0}", 12.0 * years)
-}
-
 /// The mean difference of an arm.
 fn mean_of(scenario: &str, unit: &str, title: &str, arm: &str) -> f64 {
-    let list = seen(scenario, unit, &[title]);
-    let own = format!("  - {arm}: ");
-    let told = list.lines().find_map(|line| line.strip_prefix(&own)).unwrap();
-    told.split([' ', ',']).next().unwrap().parse().unwrap()
-}
-
-/// Years from the first day until half of what differs in the last year between the last arm and the first is there. A value
-/// of a year is a mean over it, so it stands in the middle of its year.
-fn half_way(scenario: &str, title: &str) -> f64 {
-    let lines = head(scenario);
-    let at = lines
-        .iter()
-        .position(|line| line.starts_with(&format!(" {title} (")) && line.ends_with("year by year"))
-        .unwrap();
-    let values = |line: &str| -> Vec<f64> {
-        line.rsplit_once(": ").unwrap().1.split(", ").map(|value| value.parse().unwrap()).collect()
-    };
-    let arms: Vec<Vec<f64>> =
-        lines[at + 1..].iter().take_while(|line| line.starts_with("   ")).map(|line| values(line)).collect();
-    let (first, last) = (&arms[0], &arms[arms.len() - 1]);
-    let differences: Vec<f64> = first.iter().zip(last).map(|(one, other)| other - one).collect();
-    let half = differences[differences.len() - 1] / 2.0;
-    let year = differences.iter().position(|difference| difference / half >= 1.0).unwrap();
-    // Before the first middle the way begins on the first day, on which the worlds are alike.
-    let (before, length) = if year == 0 { (0.0, 0.5) } else { (differences[year - 1], 1.0) };
-    let middle = year as f64 + 0.5;
-    middle - length + length * (half - before) / (differences[year] - before)
-}
-
-#[test]
-fn half_of_the_way_stands_where_single_months_have_it() {
-    // Means of 40 histories of the laboratory: the difference of culture is 0.141 in month 12 and 0.156 in month 14, half
-    // of the 0.302 of the last month.
-    let culture = 12.0 * half_way("culture-change", "Culture of learning and practice");
-    assert!((12.0..=14.5).contains(&culture), "half of the way in month {culture:.1}");
-    let relationship = 12.0 * half_way("culture-change", "Relationship between child and case holder");
-    assert!(relationship > culture, "{relationship:.1} after {culture:.1}");
+    mean_in(&seen(scenario, unit, &[title]), arm)
 }
 
 #[test]
@@ -370,6 +391,11 @@ fn no_sentence_of_notes_and_tours_says_otherwise_than_the_numbers() {
     assert!((0.4..=0.6).contains(&share), "{share:.2}");
     let lacks = apart("culture-change", "Leadership and reviews", "Leadership, reviews and managers");
     assert_eq!(lacks.len(), 3, "{lacks:?}");
+    // "By less than half as much as leaders and reviews did", and told apart from nothing.
+    let managers = of_managers();
+    let part = mean_in(&managers, MANAGERS[1]) / culture("Leadership and reviews");
+    assert!((0.15..0.5).contains(&part), "{part:.2}");
+    assert!(!managers.lines().nth(1).unwrap().contains("cannot be told apart"), "{managers}");
     for text in [file("scenarios/culture-change.toml"), file("docs/training/culture-change.md")] {
         assert!(text.contains("about half as far") && !text.contains("nothing moved.\" In the model too"));
         // Where a sentence takes managers away it takes away what goes with them.

@@ -355,6 +355,20 @@ fn the_opening_offers_what_the_scenario_names_and_what_its_arms_change() {
 }
 
 #[test]
+fn a_step_stops_after_so_many_months_as_its_month_ends() {
+    let with = |stop: &str| {
+        let text = format!(
+            "{SMALL}\n[[lab.step]]\ntitle = \"One\"\ntext = \"Two\"\nstop = \"{stop}\"\nstop_says = \"Look.\"\n"
+        );
+        let opening: Value = serde_json::from_str(&laboratory(&text).unwrap().opening()).unwrap();
+        opening["steps"][0]["stop"].clone()
+    };
+    for (stop, month) in [("2011-04", 1), ("2012-03", 12), ("2014-03", 36)] {
+        assert_eq!(with(stop), serde_json::json!({ "month": month, "says": "Look." }), "{stop}");
+    }
+}
+
+#[test]
 fn what_a_lab_table_says_is_checked_as_what_arms_say() {
     let with = |lab: &str| laboratory(&format!("{SMALL}\n[lab]\n{lab}")).err().unwrap_or_default();
     assert_eq!(with("show = \"worker_changes\"\nhistory = 3"), "");
@@ -387,6 +401,30 @@ fn what_a_lab_table_says_is_checked_as_what_arms_say() {
         (
             "[lab.step]\ntitle = \"One\"",
             "lab.step is not a list of tables: write [[lab.step]] once for each.",
+        ),
+        (
+            "[[lab.step]]\ntitle = \"One\"\ntext = \"Two\"\nstop = \"2012-03\"",
+            "lab.step.1.stop does nothing without lab.step.1.stop_says, what is said there.",
+        ),
+        (
+            "[[lab.step]]\ntitle = \"One\"\ntext = \"Two\"\nstop_says = \"Who noticed?\"",
+            "lab.step.1.stop_says does nothing without lab.step.1.stop, the month at which it is said.",
+        ),
+        (
+            "[[lab.step]]\ntitle = \"One\"\ntext = \"Two\"\nstop = \"March\"\nstop_says = \"Look.\"",
+            "lab.step.1.stop is \"March\", but must be a month, such as \"2013-03\".",
+        ),
+        (
+            "[[lab.step]]\ntitle = \"One\"\ntext = \"Two\"\nstop = 2013\nstop_says = \"Look.\"",
+            "lab.step.1.stop is 2013, but must be text.",
+        ),
+        (
+            "[[lab.step]]\ntitle = \"One\"\ntext = \"Two\"\nstop = \"2011-03\"\nstop_says = \"Look.\"",
+            "lab.step.1.stop is 2011-03, but must lie inside the study: 3 years from the day after 2011-03-31.",
+        ),
+        (
+            "[[lab.step]]\ntitle = \"One\"\ntext = \"Two\"\nstop = \"2014-04\"\nstop_says = \"Look.\"",
+            "lab.step.1.stop is 2014-04, but must lie inside the study",
         ),
     ] {
         let found = with(lab);

@@ -9,7 +9,7 @@
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
 use serde::de::DeserializeOwned;
-use swplab::laboratory::{Laboratory, Sent, Trace, Wanted, compose, profiles};
+use swplab::laboratory::{Laboratory, OverTime, Sent, Trace, Wanted, compose, profiles};
 
 use crate::answer;
 
@@ -175,6 +175,16 @@ pub extern "C" fn live_next() -> u32 {
 #[unsafe(no_mangle)]
 pub extern "C" fn told() -> u32 {
     at_bench(|bench| Ok(words(bench.told()?)))
+}
+
+/// The difference of the second arm from the first year by year, drawn: the room asks as JSON ([`OverTime`]).
+#[unsafe(no_mangle)]
+pub extern "C" fn over_time() -> u32 {
+    at_desk(|text| {
+        let bench = BENCH.lock().unwrap_or_else(PoisonError::into_inner);
+        let bench = bench.as_ref().ok_or("No scenario is on the bench.")?;
+        Ok(words(bench.over_time(&read::<OverTime>(text)?)?))
+    })
 }
 
 /// What an outcome turns on: the room holds the measure, then in a line of its own the outcome in each replication from the

@@ -12,7 +12,7 @@ mod gain_rows;
 mod legal;
 pub(crate) mod matters;
 pub(crate) mod outcomes;
-mod page;
+pub(crate) mod page;
 mod room;
 pub(crate) mod rows;
 pub(crate) mod starts;

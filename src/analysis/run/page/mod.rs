@@ -5,6 +5,7 @@ mod answer;
 mod assumptions;
 mod authorities;
 mod bids;
+pub(crate) mod by_year;
 pub(super) mod chain;
 mod contested;
 mod contracts;
@@ -50,7 +51,7 @@ pub(super) fn report(
     why::write(&mut page, &tables, &facts, &unit);
     gains::brief(&mut page, &tables, &facts);
     first_year::brief(&mut page, &tables);
-    opening::brief(&mut page, &tables, &facts, &unit);
+    by_year::brief(&mut page, &tables, &facts, &unit);
     if teams::lead(&tables) {
         teams::write(&mut page, &tables, &facts);
     }
@@ -101,7 +102,12 @@ fn source(tables: &Tables) -> String {
 fn scope(tables: &Tables, unit: &str) -> String {
     let title = tables.units.iter().find(|u| u.unit == unit).map_or(unit, |u| u.title.as_str());
     let manifest = &tables.manifest;
-    let period = match (manifest.years.first(), manifest.years.last()) {
+    scope_of(title, &manifest.years, manifest.horizon_years, manifest.replications)
+}
+
+/// The same of a unit by its title.
+pub(crate) fn scope_of(title: &str, years: &[String], horizon: u32, replications: usize) -> String {
+    let period = match (years.first(), years.last()) {
         (Some(first), Some(last)) if first != last => {
             format!(
                 "{} to {}",
@@ -110,14 +116,9 @@ fn scope(tables: &Tables, unit: &str) -> String {
             )
         }
         (Some(only), _) => only.clone(),
-        _ => format!("{} years", manifest.horizon_years),
+        _ => format!("{horizon} years"),
     };
-    format!(
-        "{title}, {period}, {}",
-        if manifest.replications == 1 {
-            "1 history".to_owned()
-        } else {
-            format!("{} histories", manifest.replications)
-        }
-    )
+    let histories =
+        if replications == 1 { "1 history".to_owned() } else { format!("{replications} histories") };
+    format!("{title}, {period}, {histories}")
 }

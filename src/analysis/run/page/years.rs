@@ -1,7 +1,8 @@
 //! Change over time.
 
+use super::by_year::{self, Clock};
 use super::load::Tables;
-use super::opening::{self, Clock, DRAWN};
+use super::opening::DRAWN;
 use super::{scope, source};
 use crate::analysis::run::answer::named;
 use crate::analysis::run::rows::YearRow;
@@ -162,7 +163,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
     page.paragraph("The same pairs as in the answer, by financial year: the mean over histories of the option less the first.");
     let Some(unit) = tables.answer_units().last().map(|unit| unit.unit.clone()) else { return };
     for indicator in tables.headlines().into_iter().filter(|one| DRAWN.contains(&one.indicator.as_str())) {
-        if let Some(figure) = opening::figure(tables, &unit, indicator, Clock::Calendar, None) {
+        if let Some(figure) = by_year::figure(tables, &unit, indicator, Clock::Calendar, None) {
             page.figure(figure);
         }
     }

@@ -65,7 +65,8 @@ fn since_opening(
     rows
 }
 
-fn row(
+/// The pair of a year; none where it is defined in no replication.
+pub(crate) fn row(
     (arm, unit, indicator): (&str, &Unit, &Indicator),
     (clock, year): (&str, &str),
     (first, other): &(Vec<f64>, Vec<f64>),

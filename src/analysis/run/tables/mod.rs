@@ -3,7 +3,7 @@
 mod authorities;
 mod authority_years;
 mod bids;
-mod by_year;
+pub(crate) mod by_year;
 mod children;
 mod contracts;
 mod differences;
@@ -11,7 +11,7 @@ pub(super) mod events;
 pub(super) mod gains;
 pub(crate) mod influence;
 mod levels;
-mod names;
+pub(crate) mod names;
 pub(super) mod people;
 mod positions;
 mod providers;
