@@ -144,10 +144,28 @@ async function shown(folder) {
     const shares = row.chance_better === "" ? ["share_higher", "share_equal", "share_lower"] : ["chance_better", "chance_no_matter", "chance_worse"];
     shares.forEach((share, at) => compare(words[at] ?? "none", String(Math.round(Number(row[share]) * Number(row.n))), `${show} of ${unit}, ${share}`));
   } else if (!/Not defined/.test(counts)) wrong.push(`${show} of ${unit}: ${counts} on the page, nothing in the run`);
-  return { wrong, compared };
+  // The years, of measures that a run writes by year: by the calendar, and since the opening where a service opens.
+  let years = 0;
+  for (const measure of ["worker_changes", "placements_3plus", "cost_per_child_year"]) years += await comparedByYear(folder, { measure, unit, world: worlds[1] }, compare);
+  return { wrong, compared, years };
 }
 
-let faults = 0;
+/** Compares the years of a measure as the page shows them with those of the run; how many there are. */
+async function comparedByYear(folder, { measure, unit, world }, compare) {
+  await page.ask(`laboratory.choose({ show: "${measure}" })`);
+  await page.until("document.querySelector('#years:not(.old) p')");
+  const shown = await page.ask("[...document.querySelectorAll('#years tr')].map((row) => [...row.children].map((cell) => cell.textContent))");
+  const [[clock] = [""], ...lines] = shown;
+  const told = table(folder, "differences-by-year.csv").filter((row) => row.arm === world && row.unit === unit && row.indicator === measure && row.clock === (clock.startsWith("Year since") ? "opening" : "calendar"));
+  for (const [year, words] of lines) {
+    const row = told.find((one) => one.year === year);
+    const found = words.replace(/\u00a3/g, "").match(/^(\S+) \((\S+) to (\S+)\)$/)?.slice(1) ?? [words, "none", "none"];
+    if (row?.ci_low !== "") ["mean", "ci_low", "ci_high"].forEach((column, at) => compare(found[at], row?.[column], `${measure} of ${unit}, ${year}, ${column}`));
+  }
+  return lines.length;
+}
+
+let faults = 0, inYears = 0;
 for (let setting = 0; setting < Number(count); setting += 1) {
   const folder = mkdtempSync(join(tmpdir(), "swplab-numbers-"));
   await move(setting);
@@ -156,13 +174,18 @@ for (let setting = 0; setting < Number(count); setting += 1) {
   const results = join(folder, "run");
   execFileSync(program, ["run", kept, "--replications", String(REPLICATIONS), "--no-contested", "--quiet", "--out", results], { stdio: ["ignore", "ignore", "ignore"] });
   const { differ, compared, isWhole } = await values(results);
-  const { wrong, compared: printed } = await shown(results);
+  const { wrong, compared: printed, years } = await shown(results);
+  inYears += years;
   const names = await page.ask("laboratory.app.worlds.map((world) => world.name).join(' | ') + ', ' + document.getElementById('authority').value");
   const holds = differ.length === 0 && wrong.length === 0 && isWhole && compared > 1000 && printed > 30;
   if (!holds) faults += 1;
   const told = [...differ.slice(0, 3), ...wrong.slice(0, 5)].map((one) => `\n      ${one}`).join("");
   console.log(`${holds ? "   " : "FAIL"} ${setting + 1}: ${names}: ${compared} values of ${REPLICATIONS} histories with the bits of the run, ${differ.length} not${isWhole ? "" : " (not all)"}; ${printed} numbers shown, ${wrong.length} wrong${refusal && ` (refused on the way: ${refusal.split("\n")[0]})`}${told}`);
   rmSync(folder, { recursive: true });
+}
+if (inYears < 100) {
+  faults += 1;
+  console.log(`FAIL only ${inYears} years were compared`);
 }
 await browser.close();
 process.exit(faults === 0 ? 0 : 1);
