@@ -13,6 +13,7 @@ mod place;
 mod answer;
 mod appendix;
 mod ask;
+mod beyond;
 mod bundle;
 mod calibration;
 mod cases;

@@ -83,12 +83,9 @@ fn later(tables: &Tables, years: f64, all: &[Contracts]) -> Option<String> {
     let (high, low) = (of(most.0)?, of(least.0)?);
     let gap = most.1 - least.1;
     (own > 1 && gap > 0.0 && (high - low).abs() < 0.75 * gap).then(|| {
-        format!(
-            "; after {}, {} and {}",
-            counted(last as usize, "year"),
-            percent(Some(high)),
-            percent(Some(low))
-        )
+        let (high, low) = (percent(Some(high)), percent(Some(low)));
+        let both = if high == low { high } else { format!("{high} and {low}") };
+        format!("; after {}, {both}", counted(last as usize, "year"))
     })
 }
 
