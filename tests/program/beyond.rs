@@ -69,7 +69,7 @@ fn what_other_children_see_is_what_all_have_less_what_the_remit_has() {
 #[test]
 fn an_outcome_that_the_option_sets_carries_no_sureness() {
     let place = Place::empty();
-    let run = ["run", "caseload-cap", "--quiet", "--replications", "40", "--out", "out"];
+    let run = ["run", "caseload-cap", "--quiet", "--replications", "60", "--out", "out"];
     assert_exit(&place.swplab(&run), 0);
     let page = text(&place, "out/report.html");
     let differences = rows(&place, "out/differences.csv");
