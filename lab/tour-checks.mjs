@@ -112,9 +112,9 @@ export async function checkTour(page, check, scenario) {
   await page.until(drawn);
   const years = await page.ask("laboratory.app.original.years.length");
   check(await page.ask(`document.querySelectorAll("#years tbody tr").length <= ${years} && document.querySelectorAll("#years tbody tr").length > 0 && ${text("years")}.includes("200 histories")`), "the years are drawn of all histories, each a row of a table");
-  await page.ask("(() => { const knob = document.querySelector('#knobs [data-knob]'); knob.selectedIndex = 0; knob.value = 0; knob.dispatchEvent(new Event(knob.tagName === 'SELECT' ? 'change' : 'input')); })()");
-  await page.until("laboratory.app.histories.length < laboratory.app.planned");
-  check(await page.ask("document.getElementById('years').classList.contains('old')"), "while other worlds are counted the years of those before are pale");
+  await page.ask("(() => { const knob = document.querySelector('#knobs [data-knob]'); if (knob.tagName === 'SELECT') knob.selectedIndex = (knob.selectedIndex + 1) % knob.options.length; else knob.value = String((Number(knob.value) + 1) % (Number(knob.max) + 1)); knob.dispatchEvent(new Event(knob.tagName === 'SELECT' ? 'change' : 'input')); })()");
+  await page.until("laboratory.app.histories.length < laboratory.app.planned && document.getElementById('years').classList.contains('old')");
+  check(await page.ask("document.querySelector('#years svg') !== null"), "while other worlds are counted the years of those before are pale");
   await page.until(`${lived} && ${drawn}`);
 
   // What may not be read before hands go up is closed with the step; the end of a tour says so, and is no dead button.
