@@ -196,6 +196,24 @@ set = { "in_house.leadership" = 0.9 }
     assert_exit(&place.swplab(&["why", "planted.toml", "--links", "hope"]), 2);
 }
 
+/// Of what a scenario tells first neither more nor less may be better: options are compared by the first of which it is.
+#[test]
+fn options_are_compared_by_what_can_be_better_and_pounds_are_told_as_pounds() {
+    let place = Place::empty();
+    assert_exit(
+        &place.swplab(&["decide", "before-care", "--futures", "20", "--lucks", "1", "--out", "out"]),
+        0,
+    );
+    assert!(place.rows("out/decision.csv").iter().all(|row| row["indicator"] == "cost_total"));
+    let page = place.read("out/report.html");
+    let worth = page.split("luck included, is worth ").nth(1).unwrap();
+    assert!(
+        worth.starts_with('£') && worth.split('.').nth(1).unwrap().ends_with(" million"),
+        "{}",
+        &worth[..40]
+    );
+}
+
 #[test]
 fn a_decision_is_written_said_and_repeated() {
     let place = short();

@@ -2,7 +2,7 @@
 
 use super::rows::{BoxRow, InformationRow, OptionRow};
 use super::tables::Told;
-use crate::indicator::indicator;
+use crate::indicator::{Unit, indicator};
 use crate::report::words::{
     counted, difference_decimals, likelihood, listed, lower_first, percent, plain, signed,
 };
@@ -148,13 +148,24 @@ pub(super) fn worth_knowing(told: &Told) -> impl Iterator<Item = &InformationRow
     told.information.iter().filter(move |row| row.value.unwrap_or(0.0) > floor)
 }
 
+/// A printed number of a difference with its unit.
+fn in_unit(number: &str, unit: Unit<'_>) -> String {
+    match unit {
+        Unit::MillionPounds => format!("£{number} million"),
+        Unit::ThousandPounds => format!("£{number} thousand"),
+        Unit::Pounds(per) => format!("£{number} {per}"),
+        Unit::Percent(_) => format!("{number} percentage points"),
+        Unit::Plain(words) => format!("{number} {words}").trim_end().to_owned(),
+    }
+}
+
 /// Which evidence to collect first.
 pub(super) fn information(told: &Told) -> String {
     let decimals = decimals(told) + 1;
-    let number = |value: Option<f64>| plain(value.unwrap_or(f64::NAN), decimals);
-    let unit = indicator(&told.decision.indicator).map_or_else(String::new, |one| one.unit.to_string());
+    let unit = indicator(&told.decision.indicator).map_or(Unit::Plain(""), |one| one.unit);
+    let number = |value: Option<f64>| in_unit(&plain(value.unwrap_or(f64::NAN), decimals), unit);
     let everything = format!(
-        "To know everything before one decides, luck included, is worth {} {unit}.",
+        "To know everything before one decides, luck included, is worth {}.",
         number(told.decision.everything)
     );
     let named: Vec<String> = worth_knowing(told)

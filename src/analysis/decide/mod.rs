@@ -20,7 +20,7 @@ pub use criteria::{Criterion, criterion};
 pub use judge::{Judged, Sought, Verdict, sought};
 
 use super::design;
-use super::design::headline::{Headline, announced, headline};
+use super::design::headline::{Headline, announced, first_told, headline};
 use super::design::inputs::{MadeOf, Unknown, unknowns};
 use super::{Analysis, Input, Loaded, Need, Refusal};
 use crate::indicator::{Better, INDICATORS, Indicator, money};
@@ -80,7 +80,7 @@ pub struct Request {
     #[cfg_attr(feature = "cli", arg(long, value_name = "POUNDS", value_parser = clap::value_parser!(u32)))]
     #[serde(default)]
     pub budget: Option<u32>,
-    /// The indicator by which options are compared; the first that the scenario's `[readings]` tells, or the first headline
+    /// The indicator by which options are compared; the first that the scenario's `outcomes` or `[readings]` tell and of which more or less is better, or the first headline
     #[cfg_attr(feature = "cli", arg(long, value_name = "ID"))]
     pub indicator: Option<String>,
     /// The unit of results; the remit where there is a service, else the whole authority
@@ -115,7 +115,9 @@ impl Analysis for Decide {
         }
         let (options, made_of) = options(input, &loaded, &request.steps)?;
         let simulation = Simulation::of_cells(&loaded.scenario, &options);
-        let headline = headline(&loaded, &simulation, request.indicator.as_deref(), request.unit.as_deref())?;
+        let usual = first_told(&loaded, |indicator| indicator.better != Better::Neither).id;
+        let indicator = request.indicator.as_deref().unwrap_or(usual);
+        let headline = headline(&loaded, &simulation, Some(indicator), request.unit.as_deref())?;
         if headline.indicator.better == Better::Neither {
             let message = format!(
                 "neither more nor less of {} is better, so no option is: name another with --indicator",

@@ -1,7 +1,7 @@
 //! Which figure an analysis of the answer looks at, and how long its runs take.
 
 use crate::analysis::{Loaded, Refusal};
-use crate::indicator::{HEADLINES, INDICATORS, Indicator};
+use crate::indicator::{HEADLINES, INDICATORS, Indicator, Subject};
 use crate::report::words::counted;
 use crate::scenario::Arm;
 use crate::study::{Experiment, Simulation, UnitId};
@@ -27,16 +27,11 @@ pub(crate) fn headline(
     indicator: Option<&str>,
     unit: Option<&str>,
 ) -> Result<Headline, Refusal> {
-    let leads = loaded.scenario.outcomes.as_ref().or(loaded.scenario.readings.indicators.as_ref());
-    let mut told = leads.into_iter().flatten().map(String::as_str);
-    let of_unit = |id: &&str| {
-        INDICATORS.iter().any(|known| known.id == *id && known.subject != crate::indicator::Subject::Contract)
-    };
-    let id = indicator.or_else(|| told.find(of_unit)).unwrap_or(HEADLINES[0].id);
-    let Some(indicator) = INDICATORS.iter().find(|known| known.id == id) else {
-        return Err(Refusal::error(&format!(
-            "`{id}` is no indicator; docs/model.md and `swplab explain` list them"
-        )));
+    let indicator = match indicator {
+        None => first_told(loaded, |_| true),
+        Some(id) => INDICATORS.iter().find(|known| known.id == id).ok_or_else(|| {
+            Refusal::error(&format!("`{id}` is no indicator; docs/model.md and `swplab explain` list them"))
+        })?,
     };
     let units = &simulation.shape().units;
     let serves = |arm: &Arm| arm.alternative.practices.iter().any(|practice| !practice.reviews_only());
@@ -51,6 +46,15 @@ pub(crate) fn headline(
         )));
     };
     Ok(Headline { indicator, unit: UnitId(unit) })
+}
+
+/// The first indicator of a unit that the scenario's `outcomes` or `[readings]` tell, or the first headline, of those that will do.
+pub(crate) fn first_told(loaded: &Loaded, will_do: impl Fn(&Indicator) -> bool) -> &'static Indicator {
+    let (outcomes, readings) = (&loaded.scenario.outcomes, &loaded.scenario.readings.indicators);
+    let told = outcomes.iter().chain(readings).flatten();
+    let known = told.filter_map(|id| INDICATORS.iter().find(|known| known.id == *id));
+    let mut all = known.chain(&HEADLINES);
+    all.find(|known| known.subject != Subject::Contract && will_do(known)).unwrap_or(&HEADLINES[0])
 }
 
 /// How many runs there will be and how long they take, in a sentence.
