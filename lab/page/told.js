@@ -34,7 +34,7 @@ export function why(place, { histories, opening, unit, names, told }) {
     make("p", {}, `Means of ${histories.length} histories. ${title}; culture, trust, posts and caseload of the whole authority.`),
     ...tables,
     told && make("h3", {}, `What a report tells, of ${told.replications} histories only, with single years and what a room would see in them`),
-    told && make("p", { class: "sub" }, `The dots and the tables above are of ${histories.length} histories; this text is of the first ${told.replications} of them, so that its figures differ a little.`),
+    told && make("p", { class: "sub" }, `The dots and the tables above are of ${histories.length} histories; this text is of the first ${told.replications} of them: its figures differ, most of all those of cost, and its intervals are wider.`),
     told && make("pre", { tabindex: 0 }, told.ending),
   );
 }

@@ -418,6 +418,13 @@ fn no_sentence_of_notes_and_tours_says_otherwise_than_the_numbers() {
         let found = Evidence::embedded().quantities().iter().find(|one| one.id == id);
         found.unwrap_or_else(|| panic!("{id}")).value
     };
+    // "No range of what was moved goes below nought."
+    let levers =
+        ["leadership", "shared-reviews", "toolkits", "learning", "managers-out", "manager-development"];
+    for id in levers.map(|lever| format!("culture.{lever}")) {
+        let found = Evidence::embedded().find(&id).unwrap_or_else(|| panic!("{id}"));
+        assert!(found.low >= 0.0, "{id}");
+    }
     let spread = format!("{}", number("culture.authority-spread"));
     for text in [file("scenarios/culture-change.toml"), file("docs/training/culture-change.md")] {
         assert!(text.contains(&format!("differs from another by some {spread}")), "{spread}");

@@ -177,7 +177,10 @@ impl OverTime<'_> {
         Panels {
             panels: (1..self.arms.len()).map(panel).collect(),
             y_title,
-            x_title: self.clock.title().to_owned(),
+            x_title: match self.marks_half {
+                true => format!("{}; a dot stands for the middle of its year", self.clock.title()),
+                false => self.clock.title().to_owned(),
+            },
             x_labels: years
                 .iter()
                 .filter(|(at, _)| at % 3 == 0)
@@ -222,8 +225,9 @@ impl OverTime<'_> {
             Clock::Opening => "the planned opening",
         };
         Some(format!(
-            "Half of the difference of the last year ({}) is there in month {}, counted from {from}, on the straight line between the means of two years.",
+            "Half ({}) of the last year\u{2019}s difference ({}) is there in month {}, counted from {from}: a dot stands for the middle of its year, and between two the line is straight.",
             self.rounding(&self.drawn()).print(half),
+            self.rounding(&self.drawn()).print(2.0 * half),
             number(12.0 * (year - 0.5), 0)
         ))
     }
