@@ -157,7 +157,9 @@ pub(super) fn interactions(read: &Read, outcomes: &[&IndicatorRow]) -> Option<St
         let own = all().filter(|((known, _), _)| known.indicator == of.indicator);
         own.min_by(|a, b| interaction_p(a.0.1).total_cmp(&interaction_p(b.0.1)))
     };
-    let lead = most(leads).map(|((of, row), p)| beyond(read, of, row, p < 0.05))?;
+    let first = most(leads)?;
+    let is_apart = first.1 < 0.05;
+    let lead = beyond(read, first.0.0, first.0.1, is_apart);
     let others = outcomes.iter().filter(|of| of.indicator != leads.indicator).filter_map(|of| most(of));
     let others: Vec<String> =
         others.filter(|(_, p)| *p < 0.05).map(|((of, row), _)| beyond(read, of, row, true)).collect();
@@ -165,8 +167,9 @@ pub(super) fn interactions(read: &Read, outcomes: &[&IndicatorRow]) -> Option<St
         (_, 1) => String::new(),
         (0, _) => {
             format!(
-                " Of {} outcomes read together no other has an interaction that is told apart.",
-                outcomes.len()
+                " Of {} outcomes read together {} has an interaction that is told apart.",
+                outcomes.len(),
+                if is_apart { "no other" } else { "none" }
             )
         }
         _ => format!(" Of {} outcomes read together told apart too: {}.", outcomes.len(), others.join("; ")),

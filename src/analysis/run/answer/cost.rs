@@ -4,7 +4,7 @@ use super::effect::{Effect, Finding, Weight};
 use super::numbers::{of_histories, pounds, times};
 use super::{Facts, Mark, named};
 use crate::indicator::money::{COST_PER_CHILD_YEAR, COST_TOTAL};
-use crate::report::words::upper_first;
+use crate::report::words::{listed, lower_first, upper_first};
 
 /// An end of an interval: `£315 less`, `£15 more`, `£0`.
 fn end(value: f64) -> String {
@@ -302,12 +302,12 @@ impl Facts {
                 Finding::Apart => self.size_in_words(told),
             },
         };
-        let elsewhere = self
-            .told()
-            .filter(|told| self.is_outweighed(told))
-            .and_then(|told| self.beside(told).first().copied());
-        let elsewhere = elsewhere.map_or_else(String::new, |one| {
-            format!(" {} moves other outcomes by more than matters.", named(&one.arm))
+        let outweighed = self.told().filter(|told| self.is_outweighed(told));
+        let elsewhere = outweighed.map_or_else(Vec::new, |told| self.beside(told));
+        let elsewhere = elsewhere.first().map_or_else(String::new, |first| {
+            let own = elsewhere.iter().filter(|one| one.arm == first.arm);
+            let titles: Vec<String> = own.map(|one| lower_first(&one.measure.title)).collect();
+            format!(" {} moves {} by more than matters on average.", named(&first.arm), listed(&titles))
         });
         let of = self.carried_title().map_or_else(String::new, |title| format!("Of {title}. "));
         Mark { title: "Size of effect", level, words: format!("{of}{words}{elsewhere}") }

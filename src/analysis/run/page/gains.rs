@@ -141,7 +141,7 @@ fn apart(tables: &Tables, arm: usize, indicator: &IndicatorRow) -> Option<String
     let mean = print.print(all.mean?);
     Some(match named.len() {
         0 => format!(
-            "None of {read} kinds of children is told apart from all together, whose average difference, counted child by child, is {mean}."
+            "None of {read} kinds of children with enough in a history is told apart from all together, whose average difference, counted child by child, is {mean}."
         ),
         some => {
             let more = some.saturating_sub(KINDS);
