@@ -215,6 +215,9 @@ pub fn drawn(seed: u64) -> Drawn {
         off: Some([0.5 * draws.random::<f64>(), 0.5 * draws.random::<f64>()]),
         ..Facts::default()
     };
+    let worse = facts.not_chosen.map_or(0, |counts| counts[1]);
+    let titles = ["vacancy rate", "waits until an adviser is known"].into_iter().take(worse);
+    facts.worse_named = titles.map(str::to_owned).collect();
     facts.apart = apart(&facts, &raw);
     facts.turned = facts.told().and_then(|told| told.mean).map(|mean| Turned {
         since_opening: draws.random(),

@@ -73,6 +73,9 @@ impl Drawn {
                     ["(", ", ", " and "].iter().any(|to| told.contains(&format!("{to}{many} {words}")));
                 ensure(is_said == (many > 0) && told.contains(words) == (many > 0), said)?;
             }
+            let names = &self.facts.worse_named;
+            ensure(names.iter().all(|title| told.contains(title.as_str())), said)?;
+            ensure(told.contains(" among them") == (!names.is_empty() && names.len() < worse), said)?;
         }
         for part in chosen {
             if part == "none but cost" {

@@ -4,6 +4,7 @@ use super::rows::{Rows, effect, own_p};
 use super::{Effect, Facts, Finding, Group, WHOLE};
 use crate::analysis::run::rows::DifferenceRow;
 use crate::indicator::money::COST_TOTAL;
+use crate::report::words::lower_first;
 use crate::statistics::Paired;
 
 /// An effect on other children than those of whom the answer tells.
@@ -35,6 +36,9 @@ const TWENTIETH: f64 = 0.05;
 /// How many of them are told.
 const TOLD_BESIDE: usize = 3;
 
+/// How many measures that were not chosen and are worse are named.
+const NAMED_WORSE: usize = 2;
+
 /// Units of measures that are so much for each child-year or child-month, so that those of a whole and a part give those of the rest.
 const FOR_EACH: [&str; 3] = ["per child-year", "per 100 child-years", "hours per child and month"];
 
@@ -63,8 +67,8 @@ impl Rows<'_> {
     }
 
     /// Of the paired measures that were not chosen, all of them being read together, how many an arm makes better and worse and moves
-    /// where no direction is good, told apart; and how many there are.
-    pub(super) fn not_chosen(&self, arm: &str, unit: &str) -> Option<[usize; 4]> {
+    /// where no direction is good, told apart; how many there are; and which of those made worse stand out most, what is not money first.
+    pub(super) fn not_chosen(&self, arm: &str, unit: &str) -> Option<([usize; 4], Vec<String>)> {
         let is_chosen = |row: &DifferenceRow| {
             let ids = self.outcomes.iter().map(String::as_str).chain([COST_TOTAL.id]);
             ids.into_iter().any(|id| id == row.indicator)
@@ -74,15 +78,20 @@ impl Rows<'_> {
         let others: Vec<&DifferenceRow> = self.differences.iter().filter(is_other).collect();
         let is_apart = |row: &&&DifferenceRow| own_p(row, others.len()).is_some_and(|p| p < 0.05);
         let mut counts = [0, 0, 0, others.len()];
+        let mut worse = Vec::new();
         for row in others.iter().filter(is_apart) {
-            let better = self.indicator(&row.indicator).map(|one| effect(one, row, None, 1).goodness());
-            counts[match better {
+            let effect = self.indicator(&row.indicator).map(|one| effect(one, row, None, 1));
+            counts[match effect.as_ref().map(Effect::goodness) {
                 Some("better") => 0,
                 Some("worse") => 1,
                 _ => 2,
             }] += 1;
+            worse.extend(effect.filter(|effect| effect.goodness() == "worse"));
         }
-        (!others.is_empty()).then_some(counts)
+        let rank = |one: &Effect| (one.measure.id.starts_with("cost_"), -one.strength());
+        worse.sort_by(|a, b| rank(a).partial_cmp(&rank(b)).unwrap_or(std::cmp::Ordering::Equal));
+        let named = worse.iter().take(NAMED_WORSE).map(|one| lower_first(&one.measure.title)).collect();
+        (!others.is_empty()).then_some((counts, named))
     }
 
     /// Where other children of the authority are moved against those of whom the answer tells, or by what matters where these are not:

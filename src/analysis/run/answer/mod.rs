@@ -94,6 +94,8 @@ pub struct Facts {
     /// Of the measures that were not chosen, how many are told apart with the arm that is told as better, as worse and where no direction
     /// is good, and how many there are.
     pub not_chosen: Option<[usize; 4]>,
+    /// Titles of those of them that are worse and stand out most.
+    pub worse_named: Vec<String>,
     /// What arms do to other children of the authority, against what they do to the group or by what matters.
     pub elsewhere: Vec<Elsewhere>,
     /// What else the arm that is told makes worse of the same children and those who work with them, beside the outcomes that lead.

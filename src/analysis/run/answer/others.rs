@@ -107,11 +107,17 @@ impl Facts {
             .then(|| format!("Other chosen outcomes with {}, {}.", named(&told.arm), said.join("; ")))
     }
 
-    /// `of 41 measures not chosen, read together, 12 are told apart (7 better, 4 worse, 1 neither)`: that what is told is a
-    /// selection, and which way the rest points.
+    /// `of 41 measures not chosen, read together, 12 are told apart (7 better, 1 neither and 4 worse, vacancy rate and moves among
+    /// them)`: that what is told is a selection, and which way the rest points.
     fn not_chosen(&self) -> Option<String> {
         let [better, worse, neither, of] = self.not_chosen.filter(|[.., of]| *of > 0)?;
-        let all = [(better, "better"), (worse, "worse"), (neither, "neither")];
+        let names = listed(&self.worse_named);
+        let worse_words = match self.worse_named.len() {
+            0 => "worse".to_owned(),
+            named if named < worse => format!("worse, {names} among them"),
+            _ => format!("worse: {names}"),
+        };
+        let all = [(better, "better"), (neither, "neither"), (worse, &worse_words)];
         let parts: Vec<String> =
             all.iter().filter(|(n, _)| *n > 0).map(|(n, words)| format!("{n} {words}")).collect();
         let apart = match better + worse + neither {

@@ -131,7 +131,8 @@ impl Rows<'_> {
         facts.turned_others = self.turned_others(&facts, &arm, id);
         facts.beside = self.beside(&arm, id);
         facts.beside.retain(|one| !facts.by_design.contains(&one.measure.id));
-        facts.not_chosen = self.not_chosen(&arm, id);
+        let (counts, named) = self.not_chosen(&arm, id).unzip();
+        (facts.not_chosen, facts.worse_named) = (counts, named.unwrap_or_default());
         facts.elsewhere = if id == "authority" { Vec::new() } else { self.elsewhere(&facts, id) };
         facts.leavers = (id != "authority").then(|| (self.level)(id, CARE_LEAVERS.id)).flatten();
         facts.reach = self.reach(&arm, id);
