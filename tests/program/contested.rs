@@ -73,6 +73,7 @@ fn what_is_told_of_a_position_is_what_a_run_under_it_finds() {
         let (least, most) = lived.fold((f64::INFINITY, 0.0_f64), |(a, b), n| (a.min(n), b.max(n)));
         assert!(most - least <= 4.0, "{least} to {most}");
         let page = place.read("all/report.html");
+        told_in_full_or_in_short(&page, &told);
         let said = not_taken_further(&page);
         let matters = place
             .rows("all/differences.csv")
@@ -81,6 +82,24 @@ fn what_is_told_of_a_position_is_what_a_run_under_it_finds() {
         let bound = bound(&screened, least, matters.unwrap_or(f64::NAN));
         assert!(said.contains(bound), "{said}: not {bound}");
     }
+}
+
+/// Every question that is told stands on the page: the one that moves the answer most in full, another in full or in short.
+fn told_in_full_or_in_short(page: &str, told: &[Row]) {
+    let is_told = |row: &&Row| row["stage"] == "told" && number(&row["p_adjusted"]) < 0.05;
+    let most = |a: &&Row, b: &&Row| number(&a["contrast"]).abs().total_cmp(&number(&b["contrast"]).abs());
+    let Some(first) = told.iter().filter(is_told).max_by(most) else { return };
+    let turns = page.split("contested questions open").nth(1).unwrap_or_default();
+    let turns = turns.split("<h2").next().unwrap_or_default();
+    let (full, short) = turns.split_once("By less: ").unwrap_or((turns, ""));
+    assert!(full.contains(&format!("{}, ", first["hypothesis"])), "{turns}");
+    for row in told.iter().filter(is_told) {
+        assert!(
+            [full, short].iter().any(|part| part.contains(&format!("{}, ", row["hypothesis"]))),
+            "{turns}"
+        );
+    }
+    assert!(!short.contains(&format!("{}, ", first["hypothesis"])), "{short}");
 }
 
 /// What the page says of the questions that were not taken further, from the number of histories on.

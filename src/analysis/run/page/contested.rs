@@ -7,7 +7,7 @@ use crate::analysis::run::contested::SCREENED;
 use crate::analysis::run::contested::rows::ContestedRow;
 use crate::report::html::{Page, Table};
 use crate::report::words::{
-    counted, difference_rounding, difference_unit, direction, lower_first, range, shortest, size,
+    counted, difference_rounding, difference_unit, direction, listed, lower_first, range, shortest, size,
 };
 use crate::results::rows::IndicatorRow;
 
@@ -74,9 +74,49 @@ pub(super) fn sentences(tables: &Tables) -> Vec<String> {
     let is_farthest = |row: &ContestedRow| {
         told.iter().all(|(other, _)| other.hypothesis != row.hypothesis || size(other) <= size(row))
     };
-    let farthest = told.iter().filter(|(row, _)| is_farthest(row));
-    said.extend(farthest.filter_map(|(row, positions)| described(tables, indicator, row, positions)));
+    let mut farthest: Vec<_> = told.iter().filter(|(row, _)| is_farthest(row)).collect();
+    farthest.sort_by(|a, b| size(b.0).total_cmp(&size(a.0)));
+    // In full the one that moves it most, and those on which the side depends; of the others how far.
+    let is_short = |(at, (row, _)): &(usize, &&(&ContestedRow, Vec<&str>))| *at > 0 && !flips(tables, row);
+    let (short, whole): (Vec<_>, Vec<_>) = farthest.iter().enumerate().partition(is_short);
+    said.extend(
+        whole.iter().filter_map(|(_, (row, positions))| described(tables, indicator, row, positions)),
+    );
+    let short: Vec<String> =
+        short.iter().filter_map(|(_, (row, _))| in_short(tables, indicator, row)).collect();
+    if !short.is_empty() {
+        said.push(format!("By less: {}; contested.csv says between which positions.", listed(&short)));
+    }
     said
+}
+
+/// A question by the farthest contrast of its positions: `H1, vehicle or principles (0.019; 0.013 to 0.025)`.
+fn in_short(tables: &Tables, indicator: &IndicatorRow, row: &ContestedRow) -> Option<String> {
+    let contrast = row.contrast?;
+    let turned = |end: Option<f64>| end.map(|end| end * contrast.signum());
+    let mut ends = [turned(row.contrast_low)?, turned(row.contrast_high)?];
+    ends.sort_by(f64::total_cmp);
+    let print = difference_rounding(indicator, half(row));
+    let size = print.print(contrast.abs());
+    Some(format!(
+        "{} ({size}; {})",
+        question(tables, &row.hypothesis),
+        range(&print, Some(ends[0]), Some(ends[1]))
+    ))
+}
+
+/// The position against which a row stands.
+fn against<'a>(tables: &'a Tables, row: &ContestedRow) -> Option<&'a ContestedRow> {
+    tables.contested.iter().find(|other| other.hypothesis == row.hypothesis && other.position == row.against)
+}
+
+/// Whether the answer lies on the other side than under the position against which a row stands.
+fn flips(tables: &Tables, row: &ContestedRow) -> bool {
+    let lies_above = |row: &ContestedRow| row.ci_low.is_some_and(|low| low > 0.0);
+    let lies_below = |row: &ContestedRow| row.ci_high.is_some_and(|high| high < 0.0);
+    against(tables, row).is_some_and(|against| {
+        (lies_above(row) && lies_below(against)) || (lies_below(row) && lies_above(against))
+    })
 }
 
 /// On how few histories most questions were tried, and how far the answer could yet turn on them.
@@ -131,10 +171,7 @@ fn described(
     positions: &[&str],
 ) -> Option<String> {
     let contrast = row.contrast?;
-    let against = tables
-        .contested
-        .iter()
-        .find(|other| other.hypothesis == row.hypothesis && other.position == row.against)?;
+    let against = against(tables, row)?;
     let found = tables.difference_of(&row.arm, &row.unit, &row.indicator);
     let (beside, whose) = match found.and_then(|found| found.matters.filter(|least| *least > 0.0)) {
         Some(least) => (least, "what matters"),
@@ -142,14 +179,11 @@ fn described(
     };
     if contrast.abs() < HARDLY * beside {
         return Some(format!(
-            "{}: positions differ by less than a twentieth of {whose}.",
+            "{}: what is told apart of its positions differs by less than a twentieth of {whose}.",
             question(tables, &row.hypothesis)
         ));
     }
     let print = difference_rounding(indicator, half(row));
-    let lies_above = |row: &ContestedRow| row.ci_low.is_some_and(|low| low > 0.0);
-    let lies_below = |row: &ContestedRow| row.ci_high.is_some_and(|high| high < 0.0);
-    let flips = (lies_above(row) && lies_below(against)) || (lies_below(row) && lies_above(against));
     let words = |name: &str| format!("\u{201c}{}\u{201d}", position(tables, &row.hypothesis, name));
     let of: Vec<String> = positions.iter().map(|name| words(name)).collect();
     let mean = |row: &ContestedRow| Some(print.print(row.mean?));
@@ -164,7 +198,7 @@ fn described(
         size(indicator, contrast, half(row)),
         range(&print, row.contrast_low, row.contrast_high),
         histories(row.n),
-        if flips { " The sign of the answer depends on it." } else { "" }
+        if flips(tables, row) { " The sign of the answer depends on it." } else { "" }
     ))
 }
 
