@@ -108,7 +108,9 @@ impl Rows<'_> {
                 Some(Elsewhere { group, effect })
             })?;
             let (a, b) = (own.mean?, found.effect.mean?);
-            let is_against = own.finding() == Finding::Apart && a * b < 0.0;
+            // What is better for others, and less than matters, with an option that the answer does not tell is no news.
+            let is_news = own.arm == told || found.effect.goodness() != "better";
+            let is_against = own.finding() == Finding::Apart && a * b < 0.0 && is_news;
             let is_alone = found.effect.counts() && !(own.counts() && a * b > 0.0);
             (found.effect.finding() == Finding::Apart && (is_against || is_alone)).then_some(found)
         };

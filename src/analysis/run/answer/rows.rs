@@ -190,12 +190,14 @@ impl Rows<'_> {
         Some(Turned { since_opening, years, of: rows.len() })
     }
 
-    /// Other outcomes of the arm that is told that are told apart and have the other side in single years.
+    /// Other outcomes of the arm that is told that are told apart and have the other side in single years, unless that is only better
+    /// there: single good years of what is worse would flatter.
     fn turned_others(&self, facts: &Facts, arm: &str, unit: &str) -> Vec<(Measure, Turned)> {
         let outcome = facts.told().map_or("", |told| told.measure.id.as_str());
         let is_other = |one: &&Effect| {
             let is_own = one.arm == arm && one.measure.id != outcome && !one.is_cost();
-            is_own && one.finding() == Finding::Apart && !facts.is_by_design(one)
+            let flatters = one.goodness() == "worse";
+            is_own && one.finding() == Finding::Apart && !flatters && !facts.is_by_design(one)
         };
         let others = facts.effects.iter().filter(is_other);
         let turned = others.filter_map(|one| Some((one.measure.clone(), self.turned(one, unit)?)));

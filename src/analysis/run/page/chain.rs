@@ -16,6 +16,8 @@ use crate::results::rows::IndicatorRow;
 const SEPARABLE: f64 = 0.2;
 /// The channel that gathers what no other names: told of last, since it says least.
 const BASKET: &str = "other";
+/// How many channels of a side a sentence names, those of most weight first; the table beside it has all.
+const NAMED: usize = 2;
 /// Outcomes that stand side by side before the appendix.
 const BESIDE: usize = 4;
 
@@ -100,7 +102,12 @@ impl Chain<'_> {
         let side = |is_with: bool| -> Vec<String> {
             let named = told.iter().filter(|link| link.channel != BASKET);
             let of = named.filter(|link| link.share.is_some_and(|share| (share > 0.0) == is_with));
-            of.map(|link| self.part(link)).collect()
+            let mut of: Vec<&WhyRow> = of.copied().collect();
+            let size = |link: &WhyRow| link.mean.unwrap_or(0.0).abs();
+            of.sort_by(|a, b| size(b).total_cmp(&size(a)));
+            let more = of.len().saturating_sub(NAMED);
+            let parts = of.iter().take(NAMED).map(|link| self.part(link));
+            parts.chain((more > 0).then(|| format!("{more} more"))).collect()
         };
         let (with, against) = (side(true), side(false));
         let basket = told.iter().find(|link| link.channel == BASKET);
@@ -231,7 +238,7 @@ fn rests_on(row: &WhyRow) -> String {
 fn how(rows: &[WhyRow]) -> String {
     let histories = rows.iter().filter(|row| row.channel == REMAINDER).map(|row| row.n).max().unwrap_or(0);
     format!(
-        "A channel is closed in both options on the same luck, in {}; what it adds is averaged over orders of opening, and each interval is for itself. This is how the model comes to its answer, not how the world would: a link of grade D is an assumption.",
+        "Channels are closed in both options on the same luck, in {}; parts are averages over orders of opening, each interval for itself. This is how the model comes to its answer, not how the world would: a link of grade D is an assumption.",
         if histories == 1 { "1 history".to_owned() } else { format!("{histories} histories") }
     )
 }

@@ -17,7 +17,7 @@ use crate::study::{COUNTED, WAYS};
 use crate::terms::PlacementType;
 
 /// Kinds that a sentence names, those farthest from all together first.
-const KINDS: usize = 4;
+const KINDS: usize = 3;
 /// Children in a history below which no sentence tells of a kind.
 const FEWEST: f64 = 5.0;
 

@@ -137,7 +137,7 @@ fn cost_notes(facts: &Facts) -> Vec<String> {
             if of_sum { ("a whole year", "a child-year") } else { ("a child-year", "a whole year") };
         (!arms.is_empty()).then(|| {
             format!(
-                "Of all children of {}, {}: there the cost of {yes} is told apart from no difference, that of {no} is not, which moves with their number.",
+                "Of all children of {}, {}: the cost of {yes} is told apart from none there, that of {no}, which moves with their number, is not.",
                 facts.everybody,
                 listed(&arms)
             )
