@@ -76,7 +76,9 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
         rows,
     });
     cost_notes(facts).iter().for_each(|said| page.paragraph(said));
+    page.fold("What each option sets, in the fields of the scenario");
     page.paragraph(&what_is_set(tables));
+    page.unfold();
 }
 
 /// Decimals of an average that is told apart; of others as many as the rest of the row has.
