@@ -40,7 +40,8 @@ for (const path of [...scenarios, scenarios[0]]) {
   // A single history is the one of the run, and its picture has the native bits.
   engine.open({ file: "scenario.toml", text });
   const wide = names.units.length * names.indicators.length;
-  const single = engine.history(REPLICATIONS - 1);
+  // What follows the values over the horizon is of years; `check-numbers.mjs` lays those beside a run's tables.
+  const single = engine.history(REPLICATIONS - 1).slice(0, names.arms.length * wide);
   const ofRun = names.arms.flatMap((_, arm) => {
     const at = (arm * REPLICATIONS + REPLICATIONS - 1) * wide;
     return [...values.subarray(at, at + wide)];
