@@ -339,7 +339,7 @@ fn handout_of_culture() -> String {
         ) + ".",
         child_by_child(SCENARIO, last),
         format!(
-            "- It turns on H1, what an outside body is needed for. {last}, culture: {} where principles are all that is needed; {} where an outside body must open the way once; {} where only an outside body can do it.",
+            "- It turns on H1, what an outside body is needed for. {last}, culture: {} where principles are all that is needed; {} where an outside body must open the way once; {} where it needs an outside body, of which there is none.",
             of_position("principles"), of_position("catalyst"), of_position("vehicle")
         ),
     ]
