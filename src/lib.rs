@@ -42,7 +42,7 @@
 //! | [`returns`] | the SSDA903 return in and out, the department's published files |
 //! | [`model`], [`indicator`], [`evidence`], [`draws`] and the others | the model, from the crate `swplab-model` |
 //!
-//! Without the feature `cli`, which holds the program, all this builds for a browser.
+//! Without the features `cli`, which holds the program, and `threads` all this builds for a browser.
 
 pub mod analysis;
 #[cfg(feature = "cli")]

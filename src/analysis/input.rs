@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::indicator::summaries;
 use crate::results::{Manifest, ProfileText};
 use crate::returns::plain;
+use crate::scenario::carried::{self, Meant};
 use crate::scenario::{Alternative, Arm, Document, Factor, Fault, Faults, ProfileFiles, Scenario, Targets};
 use crate::study::Simulation;
 
@@ -65,6 +66,23 @@ impl Input {
         Input::of(Source::OnDisk(path))
     }
 
+    /// A scenario as typed: a file, or the name of one that the program carries.
+    ///
+    /// # Errors
+    /// There is neither.
+    pub fn typed(typed: &Path) -> Result<Input, Refusal> {
+        match carried::meant(typed) {
+            Ok(Meant::Carried(carried)) => Ok(Input::text(carried.name, carried.text)),
+            Ok(Meant::File) => Ok(Input::file(typed.to_owned())),
+            Err(fault) => Err(Refusal::of_file(&fault)),
+        }
+    }
+
+    /// A text of one's own, with the files that it names beside `folder`.
+    pub fn written(name: &str, text: String, folder: PathBuf) -> Input {
+        Input::of(Source::Text { name: name.to_owned(), text, files: ProfileFiles::Beside(folder) })
+    }
+
     /// A text that names no files of its own.
     pub fn text(name: &str, text: &str) -> Input {
         let files = ProfileFiles::Kept(BTreeMap::new());
@@ -107,7 +125,7 @@ impl Input {
 
     /// Puts a scenario that an analysis wrote in the place of what was typed; profile files are beside `folder`.
     pub(super) fn write(&mut self, name: &str, text: String, folder: PathBuf) {
-        self.source = Source::Text { name: name.to_owned(), text, files: ProfileFiles::Beside(folder) };
+        self.source = Input::written(name, text, folder).source;
     }
 
     fn of(source: Source) -> Input {

@@ -12,6 +12,7 @@ mod entry;
 pub mod forecast;
 mod input;
 pub mod journey;
+pub mod machine;
 mod need;
 pub mod observe;
 pub mod run;

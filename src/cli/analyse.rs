@@ -6,17 +6,17 @@ use std::time::Instant;
 use clap::{Arg, ArgMatches, Args, FromArgMatches, value_parser};
 use serde_json::Value;
 
-use super::carried;
 use super::checkpoint::CheckpointFile;
 use super::directory::{Unfinished, beside};
 use super::exit::Exit;
 use super::formats::Formats;
-use super::machine::{self, Asks};
+use super::machine;
 use super::progress::Shown;
 use super::say::{self, note};
-use super::{checkpoint, ending, interrupt, run_log};
+use super::{checkpoint, ending, interrupt};
+use crate::analysis::machine::{Asks, threads};
 use crate::analysis::{self, Entry, Fault, File, Input, Outcome, Prepared, Refusal};
-use crate::results::{OutputError, OutputOptions};
+use crate::results::{OutputError, OutputOptions, RunLog};
 use crate::study::{Checkpoint, InMemory, Runner, StudyError, Work};
 
 mod kept;
@@ -99,7 +99,7 @@ pub fn run(entry: &Entry, matches: &ArgMatches) -> Result<Exit, Exit> {
     const PARSED: &str = "the arguments were parsed by this very command";
     let writing = Writing::from_arg_matches(matches).expect(PARSED);
     let mut input = match (matches.get_one::<PathBuf>(FILE), entry.file) {
-        (Some(path), File::Scenario | File::ScenarioOr(..)) => carried::input(path)?,
+        (Some(path), File::Scenario | File::ScenarioOr(..)) => Input::typed(path).map_err(refuse)?,
         (Some(path), _) => Input::file(path.clone()),
         (None, File::ScenarioOr(name, text)) => Input::text(name, text),
         (None, _) => unreachable!("a file is required"),
@@ -141,7 +141,7 @@ pub fn study(
     let work = kept.as_ref().map(|kept| kept.work(writing));
     let carried = carry_out(&*prepared, directory, options, (writing.quiet, Asks::Study), checkpoint, work);
     let outcome = carried.map_err(|fault| kept::ended(fault, kept.as_ref(), writing))?;
-    run_log::of(began.elapsed(), options.threads).write(directory).map_err(ending::of_output)?;
+    RunLog::of(began.elapsed(), options.threads).write(directory).map_err(ending::of_output)?;
     let is_drawn = match analysis::report(directory, options) {
         // Hours of simulation are not thrown away for a page that can be made again.
         Err(fault @ OutputError::NotDrawn { .. }) => {
@@ -196,7 +196,7 @@ pub fn carry_out(
     // A piece takes as much of the disk as of the memory in which its figures are held.
     need.disk += if work.is_some() { need.kept } else { 0.0 };
     machine::must_hold(&need, options.threads, directory, quiet, asks).map_err(Ended::Before)?;
-    if let Some(told) = prepared.announcement(machine::threads(options.threads)).filter(|_| !quiet) {
+    if let Some(told) = prepared.announcement(threads(options.threads)).filter(|_| !quiet) {
         note(&told);
     }
     let shown = Shown::new(quiet);

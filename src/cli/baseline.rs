@@ -3,13 +3,13 @@
 
 use std::path::PathBuf;
 
-use super::carried;
+use super::analyse;
 use super::ending;
 use super::exit::Exit;
 use super::interrupt;
 use super::progress::Shown;
 use super::say::{self, note};
-use crate::analysis::Refusal;
+use crate::analysis::Input;
 use crate::analysis::run::{first_year, starts};
 use crate::report::words::{counted, plain};
 use crate::scenario::{Arm, Scenario};
@@ -20,14 +20,11 @@ const YEARS: u32 = 2;
 
 /// Simulates the baseline of a scenario and says what is off.
 pub fn run(path: PathBuf, replications: u32) -> Result<Exit, Exit> {
-    let mut input = carried::input(&path)?;
+    let mut input = Input::typed(&path).map_err(analyse::refuse)?;
     input.replications = Some(replications);
     let loaded = input.scenario(&[]);
     input.warnings.iter().for_each(|warning| note(warning));
-    let loaded = loaded.map_err(|Refusal(sentences)| {
-        sentences.iter().for_each(|sentence| note(sentence));
-        Exit::BadInput
-    })?;
+    let loaded = loaded.map_err(analyse::refuse)?;
     let scenario = Scenario { horizon_years: YEARS, ..loaded.scenario };
     let arms = [baseline(&scenario.arms[first_year::arm(&scenario.arms)])];
     interrupt::listen();

@@ -7,12 +7,12 @@ use super::directory::{Unfinished, beside};
 use super::ending::{self, found_or_recovered};
 use super::exit::Exit;
 use super::formats::Formats;
-use super::run_log::COMMIT;
 use super::say::{self, note};
 use super::{analyse, files};
 use crate::analysis;
 use crate::bundle::{self, NotBundled, Part, Program, Study};
 use crate::report::words::counted;
+use crate::results::COMMIT;
 
 /// Draws charts and report again, and writes the bundle.
 pub fn run(directory: &Path, into: Option<PathBuf>, formats: Formats) -> Result<Exit, Exit> {

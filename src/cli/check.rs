@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::carried;
 use crate::analysis::run::starts;
+use crate::scenario::carried;
 use crate::scenario::{Scenario, ScenarioError};
 
 /// Checks a scenario file; 0 if it can be run, warnings or not, and 2 if not.

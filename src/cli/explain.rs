@@ -6,9 +6,10 @@ use std::path::Path;
 use crate::evidence::{
     Change, Evidence, Hypotheses, Hypothesis, Provenance, Quantity, References, nearest_of,
 };
+use crate::scenario::carried;
 use crate::scenario::{Scenario, ScenarioError};
 
-use super::{carried, explain_fields, explain_labels, explain_results, mechanisms};
+use super::{explain_fields, explain_labels, explain_results, mechanisms};
 
 /// Columns to which text is folded, and the column at which it stands.
 const WIDTH: usize = 96;

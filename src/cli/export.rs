@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::analyse::{finish, refuse as refuse_input};
-use super::carried;
 use super::directory::Unfinished;
 use super::exit::Exit;
 use super::progress::Shown;
 use super::say::{self, note};
 use super::{ending, interrupt};
+use crate::analysis::Input;
 use crate::calendar::{MONTHS_A_YEAR, first_year};
 use crate::returns::export::{self, Origin, Written};
 use crate::returns::names as spelt;
@@ -71,7 +71,7 @@ enum DateForm {
 
 /// Writes the return of a scenario.
 pub fn ssda903(path: PathBuf, asked: &Asked) -> Result<Exit, Exit> {
-    let mut input = carried::input(&path)?;
+    let mut input = Input::typed(&path).map_err(refuse_input)?;
     input.seed = asked.seed;
     let loaded = input.scenario(&[]);
     input.warnings.iter().for_each(|warning| note(warning));

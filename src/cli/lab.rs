@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::carried;
 use super::exit::Exit;
 use super::say::{self, note};
 use crate::laboratory::page::{Offered, page};
 use crate::scenario::ScenarioError;
+use crate::scenario::carried;
 
 /// What is asked.
 #[derive(Debug, clap::Args)]

@@ -1,75 +1,28 @@
-//! What the machine has left, against what a study needs of it.
+//! What a study needs is said before it starts, and what the machine has not is refused.
 
 use std::path::Path;
 
 use super::exit::Exit;
 use super::say::note;
+use crate::analysis::machine::{Asks, shortage, threads};
 use crate::analysis::{Need, bytes};
-use crate::returns::plain;
-
-/// What a command lets its user change of what it needs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asks {
-    /// How much is simulated, and where it is written.
-    Study,
-    /// Nothing but threads: what is simulated stands in a manifest.
-    Threads,
-}
 
 /// Says what a study needs, and refuses one for which the machine has not enough.
 ///
 /// # Errors
 /// Bad input: the numbers that are asked for.
-pub fn must_hold(need: &Need, threads: usize, directory: &Path, quiet: bool, asks: Asks) -> Result<(), Exit> {
-    let threads = self::threads(threads);
-    let (memory, disk) = (need.memory(threads), need.disk);
+pub fn must_hold(need: &Need, asked: usize, directory: &Path, quiet: bool, asks: Asks) -> Result<(), Exit> {
     if !quiet {
+        let memory = need.memory(threads(asked));
         note(&format!(
             "note: this needs at most about {} of memory and {} of disk",
             bytes(memory),
-            bytes(disk)
+            bytes(need.disk)
         ));
     }
-    let refuse = |what: &str, needed: f64, free: f64, remedy: String| {
-        let (needed, free) = (bytes(needed), bytes(free));
-        note(&format!("error: this needs about {needed} of {what}, but {free} are free: take {remedy}"));
-        Err(Exit::BadInput)
-    };
-    match (free_memory(), free_disk(directory)) {
-        (Some(free), _) if memory > free && need.memory(1) <= free => {
-            let fewer = ((free - need.memory(0)) / need.life).max(1.0);
-            refuse("memory", memory, free, format!("--threads {fewer:.0} or fewer"))
-        }
-        (Some(free), _) if memory > free => {
-            let less = if asks == Asks::Study { need.less } else { "a machine that has more" };
-            refuse("memory", memory, free, less.to_owned())
-        }
-        (_, Some(free)) if disk > free => {
-            let less = match asks {
-                Asks::Study => format!("another place with --out, or {}", need.less),
-                Asks::Threads => "a disk that has more".to_owned(),
-            };
-            refuse("disk", disk, free, less)
-        }
-        _ => Ok(()),
-    }
-}
-
-/// Threads that are used where so many are asked for; 0 for one for each core.
-pub fn threads(asked: usize) -> usize {
-    if asked > 0 { asked } else { std::thread::available_parallelism().map_or(1, usize::from) }
-}
-
-/// Bytes of memory that may be had: of the machine, and of the group in which a container holds its programs. Nothing
-/// where the system does not say.
-fn free_memory() -> Option<f64> {
-    let read = |path: &str| plain::read_text(Path::new(path), plain::WRITTEN).ok();
-    let about = read("/proc/meminfo")?;
-    let line = about.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
-    let free = 1024.0 * line.trim().trim_end_matches("kB").trim().parse::<f64>().ok()?;
-    let number = |path: &str| read(path)?.trim().parse::<f64>().ok();
-    let held = number("/sys/fs/cgroup/memory.max").zip(number("/sys/fs/cgroup/memory.current"));
-    Some(held.map_or(free, |(most, used)| free.min((most - used).max(0.0))))
+    let Some(sentence) = shortage(need, asked, free_disk(directory), asks) else { return Ok(()) };
+    note(&format!("error: {sentence}"));
+    Err(Exit::BadInput)
 }
 
 /// Bytes that a user may write where a directory lies.

@@ -3,11 +3,10 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use super::carried::{CARRIED, find};
 use super::explain::line;
 use super::new;
 use crate::evidence::nearest_of;
-use crate::scenario::{Document, ProfileFiles};
+use crate::scenario::carried::{CARRIED, find};
 
 /// What is asked of them.
 #[derive(Debug, clap::Subcommand)]
@@ -59,10 +58,7 @@ pub fn run(asked: Option<Asked>, out: &mut dyn Write) -> io::Result<u8> {
 /// A name, a title and a question of each.
 fn list(out: &mut dyn Write) -> io::Result<u8> {
     for carried in CARRIED {
-        let files = ProfileFiles::Beside(PathBuf::new());
-        let document =
-            Document::parse(&carried.file(), carried.name.to_owned(), files, carried.text.as_bytes());
-        let read = document.and_then(|document| document.scenario());
+        let read = carried.document().and_then(|document| document.scenario());
         let (scenario, _) = read.map_err(|faults| io::Error::other(faults.to_string()))?;
         line(out, carried.name, &format!("{}. {}", scenario.title, scenario.question))?;
     }

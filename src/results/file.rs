@@ -97,7 +97,6 @@ pub(crate) fn write_listed(directory: &Path, name: &str, bytes: &[u8]) -> Result
 }
 
 /// The bytes of a table, which must be those that the manifest describes.
-#[cfg(any(feature = "parquet", feature = "cli"))]
 pub(crate) fn read_whole(directory: &Path, name: &str, files: &[FileEntry]) -> Result<Vec<u8>, OutputError> {
     let path = directory.join(name);
     let bytes = plain::read(&path, plain::TABLE).map_err(OutputError::cannot_read(&path))?;

@@ -1,11 +1,16 @@
 //! Parts of a manifest: arms, files that a scenario names, contested questions; and the facts of a run.
 
 use std::path::Path;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
 use super::error::OutputError;
 use super::file;
+use crate::calendar::utc;
+
+/// The commit of the sources that this program is built of, with a word where they were changed; empty where it is not known.
+pub const COMMIT: &str = env!("SWPLAB_COMMIT");
 
 /// An arm and what it changes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,6 +82,21 @@ pub struct RunLog {
 }
 
 impl RunLog {
+    /// The log of a run that took so long on so many threads (0: one for each core) and ended in this moment.
+    pub fn of(took: Duration, threads: usize) -> RunLog {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        RunLog {
+            seconds: took.as_secs_f64(),
+            threads: match threads {
+                0 => std::thread::available_parallelism().map_or(1, usize::from),
+                asked => asked,
+            },
+            host: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
+            finished: utc(now.as_secs() as i64),
+            commit: COMMIT.to_owned(),
+        }
+    }
+
     /// Writes the facts of a run beside its results.
     ///
     /// # Errors

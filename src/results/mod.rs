@@ -16,6 +16,7 @@ pub(crate) mod rows;
 pub(crate) mod table;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod typed;
 
 use std::path::Path;
 
@@ -23,9 +24,10 @@ pub use error::OutputError;
 pub use manifest::{
     FailureEntry, FileEntry, MANIFEST, Manifest, SCHEMA_VERSION, parse_manifest, read_manifest,
 };
-pub use meta::{ArmMeta, HypothesisMeta, PositionMeta, PosteriorMeta, ProfileText, RunLog};
+pub use meta::{ArmMeta, COMMIT, HypothesisMeta, PositionMeta, PosteriorMeta, ProfileText, RunLog};
 pub(crate) use options::Job;
 pub use options::OutputOptions;
+pub use table::Kind;
 
 /// Writes a Parquet copy of every table of a manifest, from the tables as CSV.
 ///

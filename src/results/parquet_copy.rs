@@ -17,7 +17,8 @@ use super::manifest::{FileEntry, Manifest};
 use super::options::{Job, OutputOptions};
 use super::parquet_copy_of;
 use super::rows::DictionaryRow;
-use super::table::{Kind, Table};
+use super::table::Kind;
+use super::typed::{Described, Rows, columns_of, value};
 
 /// Rows that are held at a time; also the size of a row group, which readers take in one piece.
 const ROWS_AT_A_TIME: usize = 500_000;
@@ -50,33 +51,22 @@ fn of_table(
     dictionary: &[DictionaryRow],
     files: &[FileEntry],
 ) -> Result<Vec<u8>, OutputError> {
-    let path = directory.join(table);
-    let damaged = |line: u64, message: String| OutputError::Damaged { path: path.clone(), line, message };
     let faulty = |fault: ParquetError| OutputError::CannotWrite {
         path: directory.join(parquet_copy_of(table)),
         reason: std::io::Error::other(fault),
     };
-    let bytes = file::read_whole(directory, table, files)?;
-    let mut reader = csv::Reader::from_reader(bytes.as_slice());
-    let header = reader.byte_headers().map_err(|fault| damaged(1, fault.to_string()))?;
     let columns = columns_of(table, dictionary);
-    if !header.iter().eq(columns.iter().map(|(name, _)| name.as_bytes())) {
-        return Err(damaged(1, format!("the columns are not those of {}", DictionaryRow::NAME)));
-    }
+    let mut table_rows = Rows::open(directory, table, &columns, files)?;
     let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
     let schema = schema(&columns).map_err(faulty)?;
     let mut writer = SerializedFileWriter::new(Vec::new(), schema, Arc::new(properties)).map_err(faulty)?;
-    let mut held: Vec<Cells> = columns.iter().map(|(_, kind)| Cells::of(*kind)).collect();
+    let mut held: Vec<Cells> = columns.iter().map(|column| Cells::of(column.kind)).collect();
     let mut rows = 0;
-    let mut record = csv::ByteRecord::new();
     loop {
-        let more = reader
-            .read_byte_record(&mut record)
-            .map_err(|fault| damaged(reader.position().line(), fault.to_string()))?;
+        let more = table_rows.next()?;
         if more {
-            for (cells, cell) in held.iter_mut().zip(&record) {
-                let line = record.position().map_or(1, csv::Position::line);
-                cells.push(cell).map_err(|message| damaged(line, message))?;
+            for (cells, cell) in held.iter_mut().zip(table_rows.cells()) {
+                cells.push(cell).map_err(|message| table_rows.damaged(message))?;
             }
             rows += 1;
         }
@@ -96,20 +86,8 @@ fn of_table(
     }
 }
 
-/// Names and kinds of a table's columns. Dictionaries of earlier versions left themselves out.
-fn columns_of<'a>(table: &str, dictionary: &'a [DictionaryRow]) -> Vec<(&'a str, Kind)> {
-    let kind = |row: &DictionaryRow| Kind::WORDS.iter().find(|(_, words)| *words == row.kind);
-    let own = dictionary.iter().filter(|row| row.table == table);
-    let columns: Vec<_> =
-        own.filter_map(|row| kind(row).map(|(kind, _)| (row.column.as_str(), *kind))).collect();
-    if columns.is_empty() && table == DictionaryRow::NAME {
-        return DictionaryRow::COLUMNS.iter().map(|column| (column.name, column.kind)).collect();
-    }
-    columns
-}
-
-fn schema(columns: &[(&str, Kind)]) -> Result<TypePtr, ParquetError> {
-    let fields = columns.iter().map(|&(name, kind)| {
+fn schema(columns: &[Described]) -> Result<TypePtr, ParquetError> {
+    let fields = columns.iter().map(|Described { name, kind, .. }| {
         let (physical, logical) = match kind {
             Kind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
             Kind::Whole => (Physical::INT64, None),
@@ -158,14 +136,14 @@ impl Cells {
                 let same = texts.last().filter(|last| last.data() == cell).cloned();
                 texts.push(same.unwrap_or_else(|| ByteArray::from(cell.to_vec())));
             }
-            Self::Whole(wholes) => wholes.push(parsed(cell)?),
-            Self::Number(numbers) => numbers.push(parsed(cell)?),
+            Self::Whole(wholes) => wholes.push(value(cell)?),
+            Self::Number(numbers) => numbers.push(value(cell)?),
             Self::NumberOrEmpty(_, levels) if cell.is_empty() => levels.push(0),
             Self::NumberOrEmpty(numbers, levels) => {
-                numbers.push(parsed(cell)?);
+                numbers.push(value(cell)?);
                 levels.push(1);
             }
-            Self::Flag(flags) => flags.push(parsed(cell)?),
+            Self::Flag(flags) => flags.push(value(cell)?),
         }
         Ok(())
     }
@@ -196,10 +174,4 @@ impl Cells {
         }
         column.close()
     }
-}
-
-fn parsed<T: std::str::FromStr>(cell: &[u8]) -> Result<T, String> {
-    let text = std::str::from_utf8(cell).ok();
-    let value = text.and_then(|text| text.parse().ok());
-    value.ok_or_else(|| format!("`{}` is no value of its column", String::from_utf8_lossy(cell)))
 }

@@ -30,7 +30,7 @@ pub(crate) struct Column {
 
 /// What the cells of a column hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum Kind {
     /// Text, perhaps empty.
     Text,
     /// A whole number.
@@ -45,7 +45,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Every kind in words, as the dictionary gives it.
-    pub(crate) const WORDS: [(Self, &'static str); 5] = [
+    pub const WORDS: [(Self, &'static str); 5] = [
         (Self::Text, "text"),
         (Self::Whole, "whole number"),
         (Self::Number, "number"),
@@ -54,7 +54,7 @@ impl Kind {
     ];
 
     /// The kind in words.
-    pub(crate) fn words(self) -> &'static str {
+    pub fn words(self) -> &'static str {
         Self::WORDS[self as usize].1
     }
 }

@@ -6,6 +6,7 @@
 mod alternative;
 mod authorities;
 mod canonical;
+pub mod carried;
 mod changes;
 mod check;
 pub mod declaration;

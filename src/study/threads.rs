@@ -1,18 +1,18 @@
 //! Threads where there are some, a plain loop where there are none, as in a browser: the only file that names
 //! rayon.
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "threads")]
 use std::sync::Mutex;
 
 use super::error::StudyError;
 
 /// The threads of one study.
 pub(crate) struct Threads {
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "threads")]
     pool: rayon::ThreadPool,
 }
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "threads")]
 impl Threads {
     /// So many threads; 0 means one for each core.
     ///
@@ -53,14 +53,14 @@ impl Threads {
 }
 
 /// Where an item stands until its result takes its place.
-#[cfg(feature = "cli")]
+#[cfg(feature = "threads")]
 enum Place<T, R> {
     Item(T),
     Result(R),
     Empty,
 }
 
-#[cfg(not(feature = "cli"))]
+#[cfg(not(feature = "threads"))]
 impl Threads {
     /// The one thread that there is.
     ///

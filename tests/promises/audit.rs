@@ -207,9 +207,13 @@ fn a_licence_is_permitted_by_every_part_that_is_asked_for() {
 
 #[test]
 fn an_exact_version_has_its_reason_beside_it() {
-    for path in
-        ["Cargo.toml", "crates/model/Cargo.toml", "crates/returns/Cargo.toml", "lab/engine/Cargo.toml"]
-    {
+    for path in [
+        "Cargo.toml",
+        "crates/model/Cargo.toml",
+        "crates/returns/Cargo.toml",
+        "lab/engine/Cargo.toml",
+        "python/Cargo.toml",
+    ] {
         let text = read(path);
         let lines: Vec<&str> = text.lines().collect();
         for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.contains("\"=")) {

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::{Ended, Unfinished, Writing, carry_out};
+use crate::analysis::machine::Asks;
 use crate::analysis::{Entry, Fault, File, Input, Prepared};
 use crate::cli::ending;
 use crate::cli::exit::Exit;
 use crate::cli::interrupt;
-use crate::cli::machine::Asks;
 use crate::cli::pieces::{ENDING, Head, PiecesFile};
 use crate::cli::say::{self, note};
 use crate::cli::shards::{self, Shard};

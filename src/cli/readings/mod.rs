@@ -12,7 +12,7 @@ use super::exit::Exit;
 use super::files::{self, Readers};
 use super::progress::Shown;
 use super::say::{self, note};
-use super::{analyse, carried, ending, interrupt};
+use super::{analyse, ending, interrupt};
 use crate::analysis::Input;
 use crate::analysis::run::ending::of_run;
 use crate::scenario::Scenario;
@@ -106,7 +106,8 @@ fn in_folder(typed: PathBuf) -> PathBuf {
 /// Reads and checks a file; with its markers, if what was seen has a place in it.
 fn read(path: &Path, is_placed: bool) -> Result<Read, Exit> {
     // What is carried cannot be written.
-    let mut input = if is_placed { Input::file(path.to_owned()) } else { carried::input(path)? };
+    let mut input =
+        if is_placed { Input::file(path.to_owned()) } else { Input::typed(path).map_err(analyse::refuse)? };
     let loaded = input.scenario(&[]).map_err(analyse::refuse)?;
     let scenario = loaded.scenario;
     let text = scenario.text.clone();

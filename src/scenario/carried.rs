@@ -4,13 +4,13 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::exit::Exit;
-use super::say::note;
-use crate::analysis::Input;
+use super::document::Document;
+use super::fault::{Faults, ScenarioError};
+use super::profile_files::ProfileFiles;
 use crate::evidence::{Profile, nearest_of};
-use crate::scenario::{Document, ProfileFiles, ScenarioError};
 
 /// One of them.
+#[derive(Debug)]
 pub struct Carried {
     /// Name, as it is asked for.
     pub name: &'static str,
@@ -22,6 +22,15 @@ impl Carried {
     /// Name of its file.
     pub fn file(&self) -> String {
         format!("{}.toml", self.name)
+    }
+
+    /// The scenario, unchecked.
+    ///
+    /// # Errors
+    /// None while the tests pass.
+    pub fn document(&self) -> Result<Document, Faults> {
+        let files = ProfileFiles::Beside(PathBuf::new());
+        Document::parse(&self.file(), self.name.to_owned(), files, self.text.as_bytes())
     }
 }
 
@@ -110,20 +119,24 @@ fn beside(typed: &Path) -> Vec<String> {
     names
 }
 
-/// What an analysis reads of a scenario as typed: a file, or the name of a scenario that the program carries.
+/// What is meant by a scenario as typed.
+#[derive(Clone, Copy, Debug)]
+pub enum Meant {
+    /// One that the program carries.
+    Carried(&'static Carried),
+    /// The file of that name.
+    File,
+}
+
+/// The scenario that the program carries under this name, where no file has it; else the file.
 ///
 /// # Errors
-/// Bad input: there is neither, and a carried one has nearly this name.
-pub fn input(typed: &Path) -> Result<Input, Exit> {
-    if let Some(carried) = named(typed) {
-        return Ok(Input::text(carried.name, carried.text));
-    }
-    match advice(typed) {
-        Some(reason) => {
-            note(&unreadable(typed, reason).to_string());
-            Err(Exit::BadInput)
-        }
-        None => Ok(Input::file(typed.to_owned())),
+/// There is neither, and what is near: a scenario that is carried, a file that stands there, or an authority.
+pub fn meant(typed: &Path) -> Result<Meant, ScenarioError> {
+    match (named(typed), advice(typed)) {
+        (Some(carried), _) => Ok(Meant::Carried(carried)),
+        (None, Some(reason)) => Err(unreadable(typed, reason)),
+        (None, None) => Ok(Meant::File),
     }
 }
 
@@ -132,14 +145,9 @@ pub fn input(typed: &Path) -> Result<Input, Exit> {
 /// # Errors
 /// There is neither a file nor a carried scenario of this name, or the file is not TOML.
 pub fn document(typed: &Path) -> Result<Document, ScenarioError> {
-    match (named(typed), advice(typed)) {
-        (Some(carried), _) => {
-            let files = ProfileFiles::Beside(PathBuf::new());
-            let text = carried.text.as_bytes();
-            Ok(Document::parse(&carried.file(), carried.name.to_owned(), files, text)?)
-        }
-        (None, Some(reason)) => Err(unreadable(typed, reason)),
-        (None, None) => Document::read(typed),
+    match meant(typed)? {
+        Meant::Carried(carried) => Ok(carried.document()?),
+        Meant::File => Document::read(typed),
     }
 }
 
@@ -173,7 +181,7 @@ mod tests {
 
     #[test]
     fn a_name_without_a_file_is_the_carried_scenario_and_a_misspelt_one_is_answered() {
-        assert!(document(Path::new("kent")).is_ok() && input(Path::new("kent")).is_ok());
+        assert!(document(Path::new("kent")).is_ok());
         for (typed, said) in [
             ("kentt", "did you mean kent"),
             ("folder/kent.toml", "give `kent` alone"),
@@ -185,6 +193,5 @@ mod tests {
             let fault = document(Path::new(typed)).map(|_| ()).unwrap_err().to_string();
             assert!(fault.contains(said), "{typed}: {fault}");
         }
-        assert_eq!(input(Path::new("kentt")).map(|_| ()), Err(Exit::BadInput));
     }
 }
