@@ -27,6 +27,7 @@ pub const DOCUMENTS: &[&str] = &[
     "docs/calibration.md",
     "docs/import.md",
     "docs/README.md",
+    "docs/python.md",
     "docs/tasks/policy-team.md",
     "docs/tasks/academic.md",
     "docs/tasks/trainer.md",
