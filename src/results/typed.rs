@@ -117,7 +117,7 @@ impl Rows {
             reader: csv::Reader::from_reader(Cursor::new(bytes)),
             record: csv::ByteRecord::new(),
         };
-        let header = rows.reader.byte_headers().map(csv::ByteRecord::clone);
+        let header = rows.reader.byte_headers().cloned();
         let header = header.map_err(|fault| rows.damaged_at(1, fault.to_string()))?;
         if !header.iter().eq(columns.iter().map(|column| column.name.as_bytes())) {
             let message = format!("the columns are not those of {}", DictionaryRow::NAME);
