@@ -3,6 +3,7 @@
 import csv
 import json
 import struct
+import subprocess
 from pathlib import Path
 
 import pyarrow
@@ -137,6 +138,18 @@ def test_tables_are_those_of_the_program(name, told, tmp_path):
     assert json.loads(logs[0]).keys() == json.loads(logs[1]).keys()
     assert theirs.keys() == ours.keys()
     assert not [path for path in theirs if theirs[path] != ours[path]]
+
+
+def test_the_program_repeats_and_packs_what_was_saved(program, tmp_path):
+    scenario = swplab.scenario("contract-length")
+    scenario["arms"] = [{"name": "three"}, {"name": "ten", "set": {"contract.term_years": 10}}]
+    (tmp_path / "saved").parent.mkdir(exist_ok=True)
+    page = swplab.run(scenario, replications=3, contested=False).save(tmp_path / "saved")
+    assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    for command in (["verify", tmp_path / "saved", "--quiet"], ["report", tmp_path / "saved", "--bundle"]):
+        ended = subprocess.run([program, *command], capture_output=True, text=True)
+        assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert (tmp_path / "saved-bundle").is_dir()
 
 
 def test_no_number_depends_on_the_threads_or_on_the_form_of_the_scenario(tmp_path):
