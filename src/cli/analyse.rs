@@ -17,7 +17,7 @@ use super::{checkpoint, ending, interrupt};
 use crate::analysis::machine::{Asks, threads};
 use crate::analysis::{self, Entry, Fault, File, Input, Outcome, Prepared, Refusal};
 use crate::results::{OutputError, OutputOptions, RunLog};
-use crate::study::{Checkpoint, InMemory, Runner, StudyError, Work};
+use crate::study::{Checkpoint, InMemory, Runner, Spill, StudyError, Work};
 
 mod kept;
 
@@ -203,6 +203,7 @@ pub fn carry_out(
     let step = |progress| shown.step(progress);
     let runner = Runner::new(options.threads, &step, interrupt::flag())
         .map_err(|error| Ended::By(Fault::Study(error)))?;
+    let runner = runner.spilling(Spill::into(directory));
     let runner = match work {
         Some(work) => runner.with_pieces(work),
         None => runner,

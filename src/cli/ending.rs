@@ -27,7 +27,7 @@ pub fn of_fault(fault: Fault) -> Exit {
 pub fn of_study(error: StudyError) -> Exit {
     match error {
         StudyError::Interrupted => interrupt::give_up(),
-        StudyError::NotKept { .. } => of_writing(error.to_string()),
+        StudyError::NotKept { .. } | StudyError::NoRoom { .. } => of_writing(error.to_string()),
         other => {
             note(&format!("error: {other}"));
             Exit::BadInput

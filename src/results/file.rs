@@ -1,6 +1,7 @@
 //! Files written whole or reported, and read with the line of any fault.
 
-use std::io::Write;
+use std::fs::File;
+use std::io::{Read, Write};
 use std::path::Path;
 
 use serde::Serialize;
@@ -15,7 +16,7 @@ use crate::text::{as_cell, of_cell};
 /// Writes a file and closes it only when every byte has left this program.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
     let fault = OutputError::cannot_write;
-    let mut file = std::fs::File::create(path).map_err(fault(path))?;
+    let mut file = File::create(path).map_err(fault(path))?;
     file.write_all(bytes).map_err(fault(path))?;
     // A full disk may show only when the blocks are allocated.
     file.sync_all().map_err(fault(path))
@@ -33,26 +34,71 @@ pub(crate) fn write_table<R: Table + Serialize>(
     rows: impl IntoIterator<Item = R>,
 ) -> Result<FileEntry, OutputError> {
     let mut rows = rows.into_iter();
-    write_filled(directory, R::NAME, &mut |table| {
-        table.write_record(R::COLUMNS.iter().map(|column| column.name))?;
-        rows.try_for_each(|row| table.serialize(row))
+    let mut head = Some(R::COLUMNS.iter().map(|column| column.name));
+    write_filled(directory, R::NAME, &mut |table| match head.take() {
+        Some(head) => table.write_record(head).map(|()| true),
+        None => rows.next().map_or(Ok(false), |row| table.serialize(row).map(|()| true)),
     })
 }
 
-/// A table that is being written.
-type InMemory = csv::Writer<Vec<u8>>;
+/// Rows that are held before they go to the file.
+const ROWS_HELD: usize = 256;
 
-/// Writes a table into which `fill` puts head and rows, and returns its entry for the manifest.
+/// A table that is being written: its rows go to the file some at a time, so that none is held whole.
+struct Written {
+    file: File,
+    hash: blake3::Hasher,
+    bytes: u64,
+    /// Whole rows, and what is there of the last.
+    held: Vec<u8>,
+}
+
+impl Write for Written {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.held.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    /// Comes between two rows alone.
+    fn flush(&mut self) -> std::io::Result<()> {
+        let rows = harmless(std::mem::take(&mut self.held));
+        self.hash.update(&rows);
+        self.bytes += rows.len() as u64;
+        self.file.write_all(&rows)
+    }
+}
+
+/// Writes a table of a head and rows, of which `row` writes the next and tells whether there was one, and returns its entry
+/// for the manifest.
 fn write_filled(
     directory: &Path,
     name: &str,
-    fill: &mut dyn FnMut(&mut InMemory) -> Result<(), csv::Error>,
+    row: &mut dyn FnMut(&mut csv::Writer<Written>) -> Result<bool, csv::Error>,
 ) -> Result<FileEntry, OutputError> {
-    let fault = |reason: std::io::Error| OutputError::CannotWrite { path: directory.join(name), reason };
-    let mut table = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
-    fill(&mut table).map_err(|reason| fault(std::io::Error::other(reason)))?;
-    let bytes = table.into_inner().map_err(|reason| fault(reason.into_error()))?;
-    write_listed(directory, name, &harmless(bytes))
+    let path = directory.join(name);
+    let fault = |reason: csv::Error| {
+        let reason = match reason.into_kind() {
+            csv::ErrorKind::Io(reason) => reason,
+            other => std::io::Error::other(format!("{other:?}")),
+        };
+        OutputError::CannotWrite { path: path.clone(), reason }
+    };
+    let file = File::create(&path).map_err(OutputError::cannot_write(&path))?;
+    let written = Written { file, hash: blake3::Hasher::new(), bytes: 0, held: Vec::new() };
+    let mut table = csv::WriterBuilder::new().has_headers(false).from_writer(written);
+    let mut rows = 0;
+    while row(&mut table).map_err(fault)? {
+        rows += 1;
+        if rows % ROWS_HELD == 0 {
+            table.flush().map_err(OutputError::cannot_write(&path))?;
+        }
+    }
+    table.flush().map_err(OutputError::cannot_write(&path))?;
+    let written = table.get_ref();
+    // A full disk may show only when the blocks are allocated.
+    written.file.sync_all().map_err(OutputError::cannot_write(&path))?;
+    let blake3 = written.hash.finalize().to_hex().to_string();
+    Ok(FileEntry { name: name.to_owned(), bytes: written.bytes, blake3 })
 }
 
 /// Writes a table whose columns follow from what was asked, and returns its entry for the manifest.
@@ -62,21 +108,24 @@ pub(crate) fn write_records(
     header: &[String],
     rows: Vec<Vec<String>>,
 ) -> Result<FileEntry, OutputError> {
-    write_filled(directory, name, &mut |table| {
-        table.write_record(header)?;
-        rows.iter().try_for_each(|row| table.write_record(row))
+    let mut rows = rows.iter();
+    let mut head = Some(header);
+    write_filled(directory, name, &mut |table| match head.take() {
+        Some(head) => table.write_record(head).map(|()| true),
+        None => rows.next().map_or(Ok(false), |row| table.write_record(row).map(|()| true)),
     })
 }
 
-/// A table in which no spreadsheet finds a formula in what was meant as text.
+/// Rows in which no spreadsheet finds a formula in what was meant as text.
 fn harmless(table: Vec<u8>) -> Vec<u8> {
-    // A formula begins a cell, so that all but a few tables are left as they are at a glance.
-    let begins = |pair: &[u8]| b",\n\"".contains(&pair[0]) && b"=+-@'\t\r\xef".contains(&pair[1]);
-    if !table.windows(2).any(begins) {
+    // A formula begins a cell, so that all but a few rows are left as they are at a glance.
+    let is_sign = |byte: &u8| b"=+-@'\t\r\xef".contains(byte);
+    let begins = |pair: &[u8]| b",\n\"".contains(&pair[0]) && is_sign(&pair[1]);
+    if !table.first().is_some_and(is_sign) && !table.windows(2).any(begins) {
         return table;
     }
-    let mut cells = csv::ReaderBuilder::new().has_headers(false).from_reader(table.as_slice());
-    let mut copy = csv::Writer::from_writer(Vec::with_capacity(table.len() + 64));
+    let mut cells = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(table.as_slice());
+    let mut copy = csv::WriterBuilder::new().flexible(true).from_writer(Vec::with_capacity(table.len() + 64));
     let whole = cells
         .records()
         .try_for_each(|record| copy.write_record(record?.iter().map(|c| as_cell(c).into_owned())));
@@ -100,7 +149,7 @@ pub(crate) fn write_listed(directory: &Path, name: &str, bytes: &[u8]) -> Result
 pub(crate) fn read_whole(directory: &Path, name: &str, files: &[FileEntry]) -> Result<Vec<u8>, OutputError> {
     let path = directory.join(name);
     let bytes = plain::read(&path, plain::TABLE).map_err(OutputError::cannot_read(&path))?;
-    check(&path, name, &bytes, files)?;
+    check(&path, name, blake3::hash(&bytes), files)?;
     Ok(bytes)
 }
 
@@ -118,7 +167,21 @@ pub(crate) fn read_table<R: Table + DeserializeOwned>(
     Ok(rows)
 }
 
-/// Hands the records of a table over one by one, so that a large table need not be held whole.
+/// A file that is read to its end, and the digest of what was read.
+struct Hashed {
+    file: File,
+    hash: blake3::Hasher,
+}
+
+impl Read for Hashed {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.file.read(into)?;
+        self.hash.update(&into[..count]);
+        Ok(count)
+    }
+}
+
+/// Hands the records of a table over one by one, so that no table is held whole.
 pub(crate) fn read_records(
     directory: &Path,
     name: &str,
@@ -126,8 +189,10 @@ pub(crate) fn read_records(
     take: &mut dyn FnMut(&csv::StringRecord) -> Result<(), csv::Error>,
 ) -> Result<(), OutputError> {
     let path = directory.join(name);
-    let bytes = plain::read(&path, plain::TABLE).map_err(OutputError::cannot_read(&path))?;
-    let mut reader = csv::Reader::from_reader(bytes.as_slice());
+    let (file, _) = plain::open(&path).map_err(OutputError::cannot_read(&path))?;
+    let mut reader = csv::ReaderBuilder::new()
+        .buffer_capacity(1 << 16)
+        .from_reader(Hashed { file, hash: blake3::Hasher::new() });
     let mut record = csv::StringRecord::new();
     loop {
         let taken = reader.read_record(&mut record).and_then(|more| {
@@ -152,12 +217,12 @@ pub(crate) fn read_records(
         }
     }
     // A fault with a line is the better message, so the checksum comes after the reading.
-    check(&path, name, &bytes, files)
+    check(&path, name, reader.get_ref().hash.finalize(), files)
 }
 
-/// Whether the bytes are those that the manifest describes.
-fn check(path: &Path, name: &str, bytes: &[u8], files: &[FileEntry]) -> Result<(), OutputError> {
-    let hash = blake3::hash(bytes).to_hex();
+/// Whether the digest is that which the manifest describes.
+fn check(path: &Path, name: &str, hash: blake3::Hash, files: &[FileEntry]) -> Result<(), OutputError> {
+    let hash = hash.to_hex();
     match files.iter().find(|entry| entry.name == name) {
         Some(entry) if entry.blake3 == hash.as_str() => Ok(()),
         _ => Err(OutputError::Altered { path: path.to_owned() }),

@@ -110,18 +110,13 @@ pub(crate) fn study(replications: usize) -> Results {
             results.keep(ArmId(a), r, life);
         }
     }
-    results.parameters = (0..replications)
-        .flat_map(|r| {
-            (0..QUANTITIES).map(move |q| if q == 0 { uniform([7, r, 0, 0]) } else { uniform([8, r, q, 0]) })
-        })
-        .collect();
-    results.positions = (0..replications)
-        .flat_map(|r| {
-            let first = if uniform([9, r, 0, 0]) < 0.5 { "continuity" } else { "pressure" };
-            let second = ["kept", "lost", "mixed"][(uniform([10, r, 0, 0]) * 3.0) as usize];
-            [first.to_owned(), second.to_owned()]
-        })
-        .collect();
+    for r in 0..replications {
+        let value = |q| if q == 0 { uniform([7, r, 0, 0]) } else { uniform([8, r, q, 0]) };
+        let parameters: Vec<f64> = (0..QUANTITIES).map(value).collect();
+        let first = if uniform([9, r, 0, 0]) < 0.5 { "continuity" } else { "pressure" };
+        let second = ["kept", "lost", "mixed"][(uniform([10, r, 0, 0]) * 3.0) as usize];
+        results.keep_drawn(r, &parameters, &[first.to_owned(), second.to_owned()]);
+    }
     results
 }
 

@@ -20,6 +20,14 @@ pub enum StudyError {
         /// What the system said.
         reason: String,
     },
+    /// What was lived can no longer be put on the disk.
+    #[error(
+        "what was lived can no longer be put on the disk: {reason}. Where there is room again the same command goes on from what is kept"
+    )]
+    NoRoom {
+        /// What the system said.
+        reason: String,
+    },
     /// A shard has lived its pieces and kept them: there is nothing more for it to do.
     #[error("this shard is lived")]
     ShardLived {

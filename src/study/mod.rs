@@ -8,6 +8,7 @@ mod batch;
 mod beginning;
 mod books;
 mod checkpoint;
+mod columns;
 mod course;
 mod drift;
 mod error;
@@ -32,6 +33,8 @@ mod results;
 mod run;
 mod runner;
 mod simulation;
+#[cfg(feature = "cli")]
+mod spilled;
 mod standing;
 mod summary;
 mod threads;
@@ -59,6 +62,8 @@ pub use run::{InPieces, Look, run, run_until};
 pub(crate) use runner::{Job, side_by_side};
 pub use runner::{Progress, Runner};
 pub use simulation::{Begun, Simulation};
+#[cfg(feature = "cli")]
+pub use spilled::Spill;
 pub(crate) use standing::CELLS;
 pub use standing::Standing;
 pub use summary::Moments;

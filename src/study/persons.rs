@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::experiment::History;
-use super::results::{ArmId, Results};
 use crate::draws::Name;
 use crate::model::world::{ChildId, REMIT, World};
 use crate::terms::{AgeBand, PlacementType, age_band};
@@ -203,17 +202,6 @@ fn gains(first: &BTreeMap<Name, &Personal>, own: &[Personal], least: [f64; COUNT
         }
     }
     sums.into_iter().flatten().flatten().collect()
-}
-
-impl Results {
-    /// Of a kind of children and a thing counted, both by position, what [`GAINS`] says, by replication.
-    pub fn gains(&self, arm: ArmId, kind: usize, counted: usize) -> Vec<[f64; GAINS]> {
-        let at = |r: usize| {
-            let life = arm.0 * self.replications + r;
-            ((life * KINDS + kind) * COUNTED.len() + counted) * GAINS
-        };
-        (0..self.replications).map(|r| std::array::from_fn(|value| self.gains[at(r) + value])).collect()
-    }
 }
 
 #[cfg(test)]

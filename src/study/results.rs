@@ -1,7 +1,8 @@
 //! What a study hands over: per-replication scalars, in replication order, and nothing that
 //! depends on threads or clocks.
 
-use super::books::{Book, MEASURES};
+use super::books::MEASURES;
+use super::columns::Columns;
 use super::experiment::{History, Shape};
 use super::fates::{BidRow, ContractRow};
 use super::followed::{FOLLOWED, PHASES};
@@ -94,14 +95,8 @@ pub struct Results {
     pub contracts: Vec<ContractRow>,
     /// Bids of every tender, and who did not bid, sorted by arm, replication and month.
     pub bids: Vec<BidRow>,
-    /// Years of each provider, by arm and replication in the order of the replications.
-    books: Vec<Vec<Vec<Book>>>,
-    /// Parameter values by `[replication][quantity]` in the order of `quantities`.
-    pub parameters: Vec<f64>,
     /// Ids of the quantities drawn.
     pub quantities: Vec<String>,
-    /// Hypothesis positions by `[replication][hypothesis]`, as positions' names.
-    pub positions: Vec<String>,
     /// Ids of the hypotheses.
     pub hypotheses: Vec<String>,
     /// Replications that failed; their values are `NaN`.
@@ -110,39 +105,67 @@ pub struct Results {
     pub child_months: u64,
     /// Of these, those that were lived: what arms share before they differ is lived once.
     pub lived_child_months: u64,
-    /// Over the horizon, by `[arm][replication][unit][indicator]`, flattened.
-    horizon: Vec<f64>,
-    /// By year: `[arm][replication][unit][year][indicator]`, flattened.
-    yearly: Vec<f64>,
-    /// Over the horizon by `[arm][replication][authority][headline]`, flattened.
-    by_authority: Vec<f64>,
     /// Units and years that are kept of each authority that is lived by itself.
     kept_by_authority: (usize, usize),
-    /// These by `[arm][replication][authority][unit][year][indicator]`, flattened.
-    authority_years: Vec<f64>,
-    /// Child-years by `[arm][replication][unit][phase]`, flattened.
-    exposure: Vec<f64>,
-    /// By `[arm][replication][paired unit][year since the planned opening][followed]`, flattened.
-    since_opening: Vec<f64>,
-    /// Who gains and who loses by `[arm][replication][kind][counted][value]`, flattened.
-    pub(super) gains: Vec<f64>,
-    /// Children by `[arm][replication][place][day][cell]`, flattened; [`NOT_LIVED`] where the replication failed.
-    standing: Vec<u32>,
+    /// How much of a life each kind of its numbers takes.
+    widths: [usize; KEPT],
+    /// Providers of each arm, as its first life has them.
+    providers: Vec<Vec<String>>,
+    /// What was lived, by arm: of each life the numbers that [`Kept`] names, one kind after the other.
+    lives: Vec<Columns>,
+    /// What was drawn for each replication: the quantities' values, then the number of each hypothesis' position.
+    drawn: Columns,
+    /// Names of the positions of each hypothesis that were taken, in the order in which they came.
+    taken: Vec<Vec<String>>,
+    /// Value of each quantity in the first replication, and whether it had another since.
+    first_drawn: Vec<(f64, bool)>,
+    /// Where lives are put away that memory should not hold.
+    #[cfg(feature = "cli")]
+    spill: Option<std::sync::Arc<super::spilled::Spill>>,
 }
+
+/// What is kept of a life, in order.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Kept {
+    /// Over the horizon, by `[unit][indicator]`.
+    Horizon,
+    /// By `[unit][year][indicator]`.
+    Yearly,
+    /// Over the horizon by `[authority][headline]`.
+    ByAuthority,
+    /// By `[authority][unit][year][indicator]`.
+    AuthorityYears,
+    /// Child-years by `[unit][phase]`.
+    Exposure,
+    /// By `[paired unit][year since the planned opening][followed]`.
+    SinceOpening,
+    /// Who gains and who loses by `[kind][counted][value]`.
+    Gains,
+    /// Children by `[place][day][cell]`.
+    Standing,
+    /// Providers' years, by `[provider][year][measure]`, as many providers as the arm's first life has.
+    Books,
+}
+
+/// Kinds of numbers of a life before the providers' years.
+const KEPT: usize = Kept::Books as usize;
+
+/// Bytes of lives that are held in memory where there is room on a disk.
+#[cfg(feature = "cli")]
+const HELD: usize = 32 << 20;
+/// Replications of which memory holds all the same.
+#[cfg(feature = "cli")]
+const HELD_AT_LEAST: usize = 64;
 
 /// Units of which there are pairs; they come first.
 fn paired(units: &[Unit]) -> usize {
     units.iter().take_while(|unit| unit.is_paired()).count()
 }
 
-/// Stands where nobody was counted.
-const NOT_LIVED: u32 = u32::MAX;
-
 impl Results {
     /// Results of so many replications of which none has been lived.
     pub(crate) fn of(shape: &Shape, first_replication: u32, replications: usize) -> Results {
-        let lives = shape.arms.len() * replications;
-        let values = lives * shape.units.len() * shape.indicators.len();
+        let values = shape.units.len() * shape.indicators.len();
         Results {
             arms: shape.arms.clone(),
             first_replication,
@@ -153,76 +176,112 @@ impl Results {
             authorities: shape.authorities.clone(),
             contracts: Vec::new(),
             bids: Vec::new(),
-            books: vec![Vec::new(); shape.arms.len()],
-            parameters: Vec::with_capacity(replications * shape.quantities.len()),
             quantities: shape.quantities.clone(),
-            positions: Vec::with_capacity(replications * shape.hypotheses.len()),
             hypotheses: shape.hypotheses.clone(),
             failures: Vec::new(),
             child_months: 0,
             lived_child_months: 0,
-            horizon: vec![f64::NAN; values],
-            yearly: vec![f64::NAN; values * shape.years.len()],
-            by_authority: vec![f64::NAN; lives * shape.authorities.len() * HEADLINES.len()],
             kept_by_authority: shape.kept_by_authority,
-            authority_years: vec![f64::NAN; lives * shape.values_by_authority()],
-            exposure: vec![f64::NAN; lives * shape.units.len() * PHASES],
-            since_opening: vec![f64::NAN; lives * paired(&shape.units) * shape.years.len() * FOLLOWED.len()],
-            gains: vec![f64::NAN; lives * KINDS * COUNTED.len() * GAINS],
-            standing: vec![NOT_LIVED; lives * shape.children_counted()],
+            widths: [
+                values,
+                values * shape.years.len(),
+                shape.authorities.len() * HEADLINES.len(),
+                shape.values_by_authority(),
+                shape.units.len() * PHASES,
+                paired(&shape.units) * shape.years.len() * FOLLOWED.len(),
+                KINDS * COUNTED.len() * GAINS,
+                shape.children_counted(),
+            ],
+            providers: vec![Vec::new(); shape.arms.len()],
+            lives: shape.arms.iter().map(|_| Columns::default()).collect(),
+            drawn: Columns::default(),
+            taken: vec![Vec::new(); shape.hypotheses.len()],
+            first_drawn: Vec::new(),
             places: shape.places.clone(),
+            #[cfg(feature = "cli")]
+            spill: None,
         }
     }
 
-    /// Keeps what one arm of one replication gave.
-    pub(crate) fn keep(&mut self, arm: ArmId, replication: usize, history: History) {
-        let life = arm.0 * self.replications + replication;
-        fn put<T: Copy>(table: &mut [T], life: usize, values: &[T]) {
-            table[life * values.len()..(life + 1) * values.len()].copy_from_slice(values);
+    /// Keeps what was drawn for a replication.
+    pub(crate) fn keep_drawn(&mut self, replication: usize, parameters: &[f64], positions: &[String]) {
+        if self.first_drawn.is_empty() {
+            self.first_drawn = parameters.iter().map(|value| (*value, false)).collect();
         }
-        put(&mut self.horizon, life, &history.horizon);
-        put(&mut self.yearly, life, &history.yearly);
-        put(&mut self.by_authority, life, &history.authorities);
-        put(&mut self.authority_years, life, &history.authority_years);
-        put(&mut self.exposure, life, &history.exposure);
-        put(&mut self.since_opening, life, &history.since_opening);
-        put(&mut self.gains, life, &history.gains);
-        put(&mut self.standing, life, &history.standing);
+        for ((first, moved), value) in self.first_drawn.iter_mut().zip(parameters) {
+            *moved |= value != first;
+        }
+        let mut row = parameters.to_vec();
+        for (known, position) in self.taken.iter_mut().zip(positions) {
+            let at = known.iter().position(|one| one == position).unwrap_or_else(|| {
+                known.push(position.clone());
+                known.len() - 1
+            });
+            row.push(at as f64);
+        }
+        self.drawn.put(replication, &row);
+    }
+
+    /// Keeps what one arm of one replication gave, in the order of the replications.
+    pub(crate) fn keep(&mut self, arm: ArmId, replication: usize, history: History) {
+        if self.providers[arm.0].is_empty() {
+            self.providers[arm.0] = history.books.iter().map(|book| book.provider.clone()).collect();
+        }
+        let standing: Vec<f64> = history.standing.iter().copied().map(f64::from).collect();
+        let kept: [&[f64]; KEPT] = [
+            &history.horizon,
+            &history.yearly,
+            &history.authorities,
+            &history.authority_years,
+            &history.exposure,
+            &history.since_opening,
+            &history.gains,
+            &standing,
+        ];
+        let mut row = Vec::new();
+        for (values, width) in kept.into_iter().zip(self.widths) {
+            assert!(values.is_empty() || values.len() == width, "a life is measured in full or not at all");
+            row.extend_from_slice(values);
+            // What was not measured is not defined.
+            row.resize(row.len() + width - values.len(), f64::NAN);
+        }
+        for provider in 0..self.providers[arm.0].len() {
+            let book = history.books.get(provider);
+            for year in 0..self.years.len() {
+                let values = book.and_then(|book| book.years.get(year));
+                row.extend(values.copied().unwrap_or([f64::NAN; MEASURES.len()]));
+            }
+        }
+        self.lives[arm.0].put(replication, &row);
         self.contracts.extend(history.contracts);
         self.bids.extend(history.bids);
-        self.books[arm.0].push(history.books);
         self.child_months += history.child_months;
         self.lived_child_months += history.lived_child_months;
     }
 
+    /// The same, of which what memory should not hold is put away.
+    #[cfg(feature = "cli")]
+    pub(super) fn spilling(self, spill: Option<std::sync::Arc<super::spilled::Spill>>) -> Results {
+        Results { spill, ..self }
+    }
+
+    /// Puts lives away where memory holds many of them. What cannot be put away stays, and the work ends by it.
+    #[cfg(feature = "cli")]
+    pub(super) fn put_away(&mut self, lived: usize) {
+        let Some(spill) = self.spill.clone().filter(|spill| spill.fault().is_none()) else { return };
+        let held = || self.lives.iter().chain([&self.drawn]).map(Columns::held).sum::<usize>();
+        if lived % HELD_AT_LEAST != 0 || held() * size_of::<f64>() < HELD {
+            return;
+        }
+        let mut all = self.lives.iter_mut().chain([&mut self.drawn]);
+        if let Err(reason) = all.try_for_each(|one| one.spill(&spill)) {
+            spill.fail(&reason);
+        }
+    }
+
     /// The same with room for more replications, which have not been lived.
     pub(super) fn grown(self, replications: usize) -> Results {
-        fn wider<T: Copy>(from: &[T], (arms, old, new): (usize, usize, usize), nothing: T) -> Vec<T> {
-            if from.is_empty() || old == 0 {
-                return from.to_vec();
-            }
-            let width = from.len() / (arms * old);
-            let mut to = vec![nothing; arms * new * width];
-            for arm in 0..arms {
-                let kept = &from[arm * old * width..][..old * width];
-                to[arm * new * width..][..kept.len()].copy_from_slice(kept);
-            }
-            to
-        }
-        let sizes = (self.arms.len(), self.replications, replications);
-        let numbers = |from: &[f64]| wider(from, sizes, f64::NAN);
-        Results {
-            replications,
-            horizon: numbers(&self.horizon),
-            yearly: numbers(&self.yearly),
-            by_authority: numbers(&self.by_authority),
-            authority_years: numbers(&self.authority_years),
-            exposure: numbers(&self.exposure),
-            since_opening: numbers(&self.since_opening),
-            gains: numbers(&self.gains),
-            standing: wider(&self.standing, sizes, NOT_LIVED),
-            ..self
-        }
+        Results { replications, ..self }
     }
 
     /// The arm of a name.
@@ -255,7 +314,7 @@ impl Results {
     /// # Panics
     /// When the study did not measure it, or has no such arm, replication or unit.
     pub fn value(&self, arm: ArmId, replication: usize, unit: UnitId, indicator: &Indicator) -> f64 {
-        self.horizon[self.row_at(arm, replication, unit) + self.column_of(indicator)]
+        self.lives[arm.0].get(replication, self.horizon_at(unit) + self.column_of(indicator))
     }
 
     /// Its values over the horizon by replication.
@@ -263,22 +322,12 @@ impl Results {
     /// # Panics
     /// As [`Results::value`].
     pub fn values(&self, arm: ArmId, unit: UnitId, indicator: &Indicator) -> Vec<f64> {
-        let column = self.column_of(indicator);
-        (0..self.replications).map(|r| self.horizon[self.row_at(arm, r, unit) + column]).collect()
+        self.column(arm, self.horizon_at(unit) + self.column_of(indicator))
     }
 
-    /// All values over the horizon, in the order of the indicators.
-    ///
-    /// # Panics
-    /// As [`Results::value`].
-    pub fn row(
-        &self,
-        arm: ArmId,
-        replication: usize,
-        unit: UnitId,
-    ) -> impl Iterator<Item = (&Indicator, f64)> {
-        let row = self.row_at(arm, replication, unit);
-        self.indicators.iter().zip(self.horizon[row..].iter().copied())
+    /// All values over the horizon, by `[unit][indicator]`, of each replication that was lived, with its position.
+    pub(crate) fn each_horizon(&self, arm: ArmId) -> impl Iterator<Item = (usize, Vec<f64>)> + '_ {
+        self.lives[arm.0].each_row(0..self.widths[0])
     }
 
     /// Whether a later arm came to anything else than the first in a replication in which neither failed.
@@ -287,9 +336,9 @@ impl Results {
             failure.replication as usize == self.first_replication as usize + replication
                 && [0, arm].contains(&failure.arm)
         };
-        let of = |arm, unit| self.row(ArmId(arm), replication, unit).map(|(_, value)| value.to_bits());
+        let of = |arm: usize, place| self.lives[arm].get(replication, place).to_bits();
         !self.failures.iter().any(has_failed)
-            && self.each_unit().any(|(unit, _)| of(0, unit).ne(of(arm, unit)))
+            && (0..self.widths[0]).any(|place| of(0, place) != of(arm, place))
     }
 
     /// The value of an indicator in a year.
@@ -304,7 +353,7 @@ impl Results {
         year: YearId,
         indicator: &Indicator,
     ) -> f64 {
-        self.yearly[self.year_at(arm, replication, unit, year) + self.column_of(indicator)]
+        self.lives[arm.0].get(replication, self.year_at(unit, year) + self.column_of(indicator))
     }
 
     /// Its values in a year by replication.
@@ -312,8 +361,7 @@ impl Results {
     /// # Panics
     /// As [`Results::value`].
     pub fn yearly_values(&self, arm: ArmId, unit: UnitId, year: YearId, indicator: &Indicator) -> Vec<f64> {
-        let column = self.column_of(indicator);
-        (0..self.replications).map(|r| self.yearly[self.year_at(arm, r, unit, year) + column]).collect()
+        self.column(arm, self.year_at(unit, year) + self.column_of(indicator))
     }
 
     /// The values of a headline over the horizon in an authority that is lived by itself, by replication.
@@ -322,8 +370,7 @@ impl Results {
     /// When the indicator is no headline, or there is no such arm or authority.
     pub fn authority_values(&self, arm: ArmId, authority: usize, headline: &Indicator) -> Vec<f64> {
         let column = HEADLINES.iter().position(|known| known == headline).expect("headlines alone are kept");
-        let row = |r: usize| (arm.0 * self.replications + r) * self.authorities.len() + authority;
-        (0..self.replications).map(|r| self.by_authority[row(r) * HEADLINES.len() + column]).collect()
+        self.column(arm, self.begins(Kept::ByAuthority) + authority * HEADLINES.len() + column)
     }
 
     /// The value of an indicator in a year of an authority that is lived by itself; `None` where the study did not keep
@@ -343,19 +390,16 @@ impl Results {
         if unit.0 >= units || year.0 >= years {
             return None;
         }
-        let life = arm.0 * self.replications + replication;
-        let row = ((life * self.authorities.len() + authority) * units + unit.0) * years + year.0;
-        Some(self.authority_years[row * self.indicators.len() + self.column_of(indicator)])
+        let row = (authority * units + unit.0) * years + year.0;
+        let place = row * self.indicators.len() + self.column_of(indicator);
+        Some(self.lives[arm.0].get(replication, self.begins(Kept::AuthorityYears) + place))
     }
 
     /// Mean child-years of a unit in an arm: before the opening, within the arm's first term, after it; `NaN` where it was
     /// not followed.
     pub fn exposure(&self, arm: ArmId, unit: UnitId) -> [f64; PHASES] {
-        let at = |r: usize| ((arm.0 * self.replications + r) * self.units.len() + unit.0) * PHASES;
-        let mean = |phase: usize| {
-            let values: Vec<f64> = (0..self.replications).map(|r| self.exposure[at(r) + phase]).collect();
-            mean(&finite(&values))
-        };
+        let at = self.begins(Kept::Exposure) + unit.0 * PHASES;
+        let mean = |phase: usize| mean(&finite(&self.column(arm, at + phase)));
         std::array::from_fn(mean)
     }
 
@@ -366,41 +410,91 @@ impl Results {
         if unit.0 >= paired || !self.units[unit.0].is_paired() {
             return None;
         }
-        let life = |r: usize| (arm.0 * self.replications + r) * paired + unit.0;
-        let at = |r: usize| (life(r) * self.years.len() + year.0) * FOLLOWED.len() + followed;
-        Some((0..self.replications).map(|r| self.since_opening[at(r)]).collect())
+        let at = (unit.0 * self.years.len() + year.0) * FOLLOWED.len() + followed;
+        Some(self.column(arm, self.begins(Kept::SinceOpening) + at))
     }
 
     /// Children of one authority at so many years from the first day, of a kind and age, by replication; those that
     /// failed are left out.
     pub fn standing(&self, arm: ArmId, place: usize, years: usize, of: Standing, age: AgeBand) -> Vec<f64> {
         let days = self.years.len() + 1;
-        let at = |r: usize| {
-            let life = arm.0 * self.replications + r;
-            ((life * self.places.len() + place) * days + years) * CELLS + of.cell(age)
-        };
-        let counted = (0..self.replications).map(|r| self.standing[at(r)]);
-        counted.filter(|children| *children != NOT_LIVED).map(f64::from).collect()
+        let at = (place * days + years) * CELLS + of.cell(age);
+        finite(&self.column(arm, self.begins(Kept::Standing) + at))
     }
 
     /// Providers of an arm, by name: the authorities' own teams, then the practices.
     pub fn providers(&self, arm: ArmId) -> Vec<&str> {
-        let first = self.books[arm.0].first();
-        first.map_or_else(Vec::new, |books| books.iter().map(|book| book.provider.as_str()).collect())
+        self.providers[arm.0].iter().map(String::as_str).collect()
     }
 
     /// Values of a measure of [`MEASURES`] in a year of one of an arm's providers, of the replications in which it is
     /// defined.
     pub fn of_provider(&self, arm: ArmId, provider: usize, year: YearId, measure: usize) -> Vec<f64> {
         debug_assert!(measure < MEASURES.len());
-        let lives = self.books[arm.0].iter();
-        let values = lives.filter_map(|books| Some(books.get(provider)?.years.get(year.0)?[measure]));
-        values.filter(|value| value.is_finite()).collect()
+        let at = (provider * self.years.len() + year.0) * MEASURES.len() + measure;
+        finite(&self.column(arm, self.begins(Kept::Books) + at))
+    }
+
+    /// Who gains and who loses, of a kind of children and a thing counted, both by position: one of the values that
+    /// [`GAINS`] says, by replication.
+    pub fn gains(&self, arm: ArmId, kind: usize, counted: usize, value: usize) -> Vec<f64> {
+        let at = (kind * COUNTED.len() + counted) * GAINS + value;
+        self.column(arm, self.begins(Kept::Gains) + at)
+    }
+
+    /// Values that were drawn of a quantity, by its position, by replication.
+    pub fn parameter(&self, quantity: usize) -> Vec<f64> {
+        self.drawn.column(quantity, self.replications)
+    }
+
+    /// Whether a quantity, by its position, has more than one value over the replications.
+    pub(crate) fn varies(&self, quantity: usize) -> bool {
+        self.first_drawn.get(quantity).is_some_and(|(_, moved)| *moved)
+    }
+
+    /// Positions on a hypothesis, by its position among the hypotheses: their names, and the number of one for each
+    /// replication.
+    pub fn positions(&self, hypothesis: usize) -> (&[String], Vec<usize>) {
+        let numbers = self.drawn.column(self.quantities.len() + hypothesis, self.replications);
+        // Of a replication that is not there the number lies beyond all names.
+        let at = |number: f64| if number.is_nan() { usize::MAX } else { number as usize };
+        (&self.taken[hypothesis], numbers.into_iter().map(at).collect())
+    }
+
+    /// What was drawn for each replication, with its position: the quantities' values, then the positions' names.
+    pub(crate) fn each_drawn(&self) -> impl Iterator<Item = (usize, Vec<f64>, Vec<&str>)> + '_ {
+        let (quantities, all) = (self.quantities.len(), self.quantities.len() + self.taken.len());
+        self.drawn.each_row(0..all).map(move |(replication, mut row)| {
+            let numbers = row.split_off(quantities);
+            let names = numbers.iter().zip(&self.taken);
+            (replication, row, names.map(|(number, names)| names[*number as usize].as_str()).collect())
+        })
     }
 
     /// Every value over the horizon, then every yearly one, in one order: for comparisons of their bits.
     pub fn all(&self) -> impl Iterator<Item = f64> + '_ {
-        self.horizon.iter().chain(&self.yearly).copied()
+        let of = |kept: Kept| {
+            let places = self.begins(kept)..self.begins(kept) + self.widths[kept as usize];
+            self.each_arm().flat_map(move |(arm, _)| {
+                let mut lived = self.lives[arm.0].each_row(places.clone()).peekable();
+                let width = places.len();
+                (0..self.replications).flat_map(move |replication| {
+                    let own = lived.next_if(|(at, _)| *at == replication);
+                    own.map_or_else(|| vec![f64::NAN; width], |(_, row)| row)
+                })
+            })
+        };
+        of(Kept::Horizon).chain(of(Kept::Yearly))
+    }
+
+    /// One place of every life of an arm, by replication.
+    fn column(&self, arm: ArmId, place: usize) -> Vec<f64> {
+        self.lives[arm.0].column(place, self.replications)
+    }
+
+    /// The first place of a kind of numbers of a life.
+    fn begins(&self, kept: Kept) -> usize {
+        self.widths[..kept as usize].iter().sum()
     }
 
     fn column_of(&self, indicator: &Indicator) -> usize {
@@ -408,13 +502,12 @@ impl Results {
         found.unwrap_or_else(|| panic!("this study did not measure {}", indicator.id))
     }
 
-    fn row_at(&self, arm: ArmId, replication: usize, unit: UnitId) -> usize {
-        let life = arm.0 * self.replications + replication;
-        (life * self.units.len() + unit.0) * self.indicators.len()
+    fn horizon_at(&self, unit: UnitId) -> usize {
+        unit.0 * self.indicators.len()
     }
 
-    fn year_at(&self, arm: ArmId, replication: usize, unit: UnitId, year: YearId) -> usize {
-        self.row_at(arm, replication, unit) * self.years.len() + year.0 * self.indicators.len()
+    fn year_at(&self, unit: UnitId, year: YearId) -> usize {
+        self.begins(Kept::Yearly) + (unit.0 * self.years.len() + year.0) * self.indicators.len()
     }
 }
 

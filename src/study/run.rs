@@ -18,7 +18,7 @@ pub fn run<E: Experiment>(
     replications: Range<u32>,
     runner: &Runner<'_>,
 ) -> Result<Results, StudyError> {
-    let mut collected = Collected::new(experiment.shape(), &replications);
+    let mut collected = Collected::new(experiment.shape(), &replications, runner);
     in_order(experiment, replications, true, runner, |one| collected.add(one))?;
     Ok(collected.finish())
 }
@@ -43,7 +43,7 @@ pub fn run_until<E: Experiment>(
     runner: &Runner<'_>,
     look: &mut dyn FnMut(&Results) -> Option<Look>,
 ) -> Result<Results, StudyError> {
-    let mut collected = Collected::new(experiment.shape(), &(0..pilot));
+    let mut collected = Collected::new(experiment.shape(), &(0..pilot), runner);
     let arms = experiment.shape().arms.len() as u64;
     let mut lived = 0;
     let mut next = Some(Look { next: pilot, planned: pilot });
@@ -68,7 +68,8 @@ pub struct InPieces {
 impl InPieces {
     /// A study of so many replications, none of them lived.
     pub fn of<E: Experiment>(experiment: &E, planned: u32) -> InPieces {
-        InPieces { collected: Collected::new(experiment.shape(), &(0..planned)), lived: 0, planned }
+        let collected = Collected::in_memory(experiment.shape(), &(0..planned));
+        InPieces { collected, lived: 0, planned }
     }
 
     /// Lives the next replication; whether one is left after it.
@@ -100,15 +101,23 @@ struct Collected {
 }
 
 impl Collected {
-    fn new(shape: &Shape, numbers: &Range<u32>) -> Collected {
+    #[cfg_attr(not(feature = "cli"), expect(unused_variables, reason = "there is no disk"))]
+    fn new(shape: &Shape, numbers: &Range<u32>, runner: &Runner<'_>) -> Collected {
+        let mut collected = Collected::in_memory(shape, numbers);
+        #[cfg(feature = "cli")]
+        {
+            collected.results = collected.results.spilling(runner.spill().cloned());
+        }
+        collected
+    }
+
+    fn in_memory(shape: &Shape, numbers: &Range<u32>) -> Collected {
         let results = Results::of(shape, numbers.start, numbers.len());
         Collected { results, children: vec![(0.0, 0); shape.units.len()] }
     }
 
     fn add(&mut self, one: Replication) {
         let results = &mut self.results;
-        results.parameters.extend(one.parameters);
-        results.positions.extend(one.positions);
         for ((sum, count), children) in self.children.iter_mut().zip(one.children) {
             if !children.is_nan() {
                 *sum += children;
@@ -116,6 +125,7 @@ impl Collected {
             }
         }
         let position = (one.number - results.first_replication) as usize;
+        results.keep_drawn(position, &one.parameters, &one.positions);
         for (arm, history) in one.histories.into_iter().enumerate() {
             match history {
                 Ok(history) => results.keep(ArmId(arm), position, history),
@@ -124,6 +134,8 @@ impl Collected {
                 }
             }
         }
+        #[cfg(feature = "cli")]
+        results.put_away(position + 1);
     }
 
     fn finish(self) -> Results {

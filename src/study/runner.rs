@@ -9,6 +9,8 @@ use super::error::StudyError;
 use super::pieces::Work;
 use super::quietly::quietly;
 use super::results::Failure;
+#[cfg(feature = "cli")]
+use super::spilled::Spill;
 use super::threads::Threads;
 
 /// Replications in memory before they are folded: enough to keep many threads busy.
@@ -38,6 +40,8 @@ pub struct Runner<'a> {
     stop: &'a AtomicBool,
     counts: Option<Arc<Counts>>,
     work: Option<Work<'a>>,
+    #[cfg(feature = "cli")]
+    spill: Option<Arc<Spill>>,
 }
 
 struct Counts {
@@ -57,7 +61,15 @@ impl<'a> Runner<'a> {
         progress: &'a (dyn Fn(Progress) + Sync),
         stop: &'a AtomicBool,
     ) -> Result<Runner<'a>, StudyError> {
-        Ok(Runner { threads: Arc::new(Threads::new(threads)?), progress, stop, counts: None, work: None })
+        Ok(Runner {
+            threads: Arc::new(Threads::new(threads)?),
+            progress,
+            stop,
+            counts: None,
+            work: None,
+            #[cfg(feature = "cli")]
+            spill: None,
+        })
     }
 
     /// A runner that tells nobody and is never stopped.
@@ -82,6 +94,19 @@ impl<'a> Runner<'a> {
     #[must_use]
     pub fn with_pieces(self, work: Work<'a>) -> Runner<'a> {
         Runner { work: Some(work), ..self }
+    }
+
+    /// The same runner, whose studies put away what memory should not hold.
+    #[cfg(feature = "cli")]
+    #[must_use]
+    pub fn spilling(self, spill: Spill) -> Runner<'a> {
+        Runner { spill: Some(Arc::new(spill)), ..self }
+    }
+
+    /// Where studies put away what memory should not hold.
+    #[cfg(feature = "cli")]
+    pub(super) fn spill(&self) -> Option<&Arc<Spill>> {
+        self.spill.as_ref()
     }
 
     /// The pieces of the work, where they are kept.
@@ -136,7 +161,7 @@ impl<'a> Runner<'a> {
     /// Works on numbers, `at_once` of them at a time, and folds what comes out in their order.
     ///
     /// # Errors
-    /// When the work is stopped before its end.
+    /// When the work is stopped before its end, or what is folded can no longer be put away.
     pub(super) fn in_order<R: Send>(
         &self,
         numbers: Range<u32>,
@@ -151,6 +176,10 @@ impl<'a> Runner<'a> {
                 return Err(StudyError::Interrupted);
             }
             finished.into_iter().for_each(&mut fold);
+            #[cfg(feature = "cli")]
+            if let Some(reason) = self.spill.as_ref().and_then(|spill| spill.fault()) {
+                return Err(StudyError::NoRoom { reason: reason.to_owned() });
+            }
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ use super::contested::rows::ContestedRow;
 use super::gain_rows::GainRow;
 use super::matters::{Chances, Matters};
 use super::room::of_the_room;
-use super::tables::{by_position, gains};
+use super::tables::{Held, gains};
 use crate::indicator::{HEADLINES, Indicator, Subject, contract, indicator, relationship};
 use crate::report::words::{counted, difference_decimals, listed, plain, shortest, signed};
 use crate::scenario::Scenario;
@@ -280,10 +280,11 @@ fn by_answer(
 ) {
     let Some(at) = results.hypotheses.iter().position(|id| id == question) else { return };
     let reference = results.values(ArmId(0), unit, indicator);
-    for (position, replications) in by_position(results, at) {
-        let held = counted(replications.len(), "replication");
+    let all = Held::of(results, at);
+    for (position, number) in &all.names {
+        let take = |values: &[f64]| all.values(*number, values);
+        let held = counted(take(&reference).len(), "replication");
         line(text, &format!("{} where {question} is {position} ({held})", indicator.title));
-        let take = |all: &[f64]| -> Vec<f64> { replications.iter().map(|r| all[*r]).collect() };
         let others = results.each_arm().skip(1);
         let differences = others.map(|(arm, name)| {
             (name, Paired::of(&take(&reference), &take(&results.values(arm, unit, indicator))))

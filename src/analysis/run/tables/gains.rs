@@ -18,22 +18,16 @@ pub(in crate::analysis::run) fn rows(results: &Results) -> Vec<GainRow> {
         for (way, kinds) in WAYS {
             for kind in kinds {
                 for (counted, indicator) in COUNTED.iter().enumerate() {
-                    let of = |arm| results.gains(arm, kind_at, counted);
-                    let (first, other) = (of(ArmId(0)), of(a));
-                    let rate = |values: &[[f64; 5]]| -> Vec<f64> {
-                        let rates =
-                            values.iter().map(|of| if of[0] > 0.0 { of[1] / of[0] } else { f64::NAN });
-                        rates.collect()
+                    let share = |arm: ArmId, value: usize, of: usize| -> Vec<f64> {
+                        let of = results.gains(arm, kind_at, counted, of);
+                        let share = |(part, of): (f64, f64)| if of > 0.0 { part / of } else { f64::NAN };
+                        let parts = results.gains(arm, kind_at, counted, value);
+                        parts.into_iter().zip(of).map(share).collect()
                     };
-                    let paired = Paired::of(&rate(&first), &rate(&other));
-                    let share = |column: usize| -> Vec<f64> {
-                        let shares =
-                            other.iter().map(|of| if of[2] > 0.0 { of[column] / of[2] } else { f64::NAN });
-                        shares.collect()
-                    };
-                    let (lose, gain) = (Summary::of(&share(3)), Summary::of(&share(4)));
-                    let compared: Vec<f64> = other.iter().map(|of| of[2]).collect();
-                    let children = mean(&finite(&compared));
+                    let first = share(ArmId(0), 1, 0);
+                    let paired = Paired::of(&first, &share(a, 1, 0));
+                    let (lose, gain) = (Summary::of(&share(a, 3, 2)), Summary::of(&share(a, 4, 2)));
+                    let children = mean(&finite(&results.gains(a, kind_at, counted, 2)));
                     if paired.summary.n == 0 || lose.n == 0 {
                         continue;
                     }
@@ -45,7 +39,7 @@ pub(in crate::analysis::run) fn rows(results: &Results) -> Vec<GainRow> {
                         kind: (*kind).to_owned(),
                         n: paired.summary.n,
                         children: cell(children),
-                        level: cell(mean(&finite(&rate(&first)))),
+                        level: cell(mean(&finite(&first))),
                         mean: cell(paired.summary.mean),
                         ci_low: cell(paired.summary.low),
                         ci_high: cell(paired.summary.high),

@@ -90,13 +90,12 @@ pub(super) fn noise(results: &Results) -> Vec<NoiseRow> {
         for indicator in &results.indicators {
             let mut squares = 0.0;
             let mut freedom = 0_usize;
-            let years: Vec<Vec<f64>> = results
-                .each_year()
-                .map(|(year, _)| results.yearly_values(ArmId(0), u, year, indicator))
-                .collect();
-            for pair in years.windows(2) {
-                let steps = pair[1].iter().zip(&pair[0]).map(|(now, before)| now - before);
+            let mut before: Vec<f64> = Vec::new();
+            for (year, _) in results.each_year() {
+                let now = results.yearly_values(ArmId(0), u, year, indicator);
+                let steps = now.iter().zip(&before).map(|(now, before)| now - before);
                 let steps: Vec<f64> = steps.filter(|step| step.is_finite()).collect();
+                before = now;
                 if steps.len() < 2 {
                     continue;
                 }

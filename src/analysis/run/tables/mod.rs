@@ -35,21 +35,23 @@ pub(super) use differences::rows as difference_rows;
 pub(crate) use influence::TOGETHER;
 pub(super) use names::assumptions as assumption_rows;
 pub(crate) use names::{indicator_rows, unit_rows};
-pub(super) use positions::by_position;
+pub(super) use positions::Held;
+
+/// Histories that have rows of their own, and of which influence is told: those of larger studies fill disks, not reports.
+pub(crate) const TOLD: usize = 10_000;
 
 /// Rows of `runs.csv`, without values that are not defined.
 fn runs(results: &Results) -> impl Iterator<Item = RunRow<'_>> {
+    let figures = || results.units.iter().flat_map(|unit| results.indicators.iter().map(move |i| (unit, i)));
     results.each_arm().flat_map(move |(a, arm)| {
-        (0..results.replications).flat_map(move |replication| {
-            results.each_unit().flat_map(move |(u, unit)| {
-                let defined = results.row(a, replication, u).filter(|(_, value)| value.is_finite());
-                defined.map(move |(indicator, value)| RunRow {
-                    arm,
-                    replication: results.first_replication + replication as u32,
-                    unit: &unit.id,
-                    indicator: indicator.id,
-                    value: value + 0.0,
-                })
+        results.each_horizon(a).flat_map(move |(replication, values)| {
+            let defined = figures().zip(values).filter(|(_, value)| value.is_finite());
+            defined.map(move |((unit, indicator), value)| RunRow {
+                arm,
+                replication: results.first_replication + replication as u32,
+                unit: &unit.id,
+                indicator: indicator.id,
+                value: value + 0.0,
             })
         })
     })

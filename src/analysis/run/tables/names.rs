@@ -8,43 +8,32 @@ use crate::results::table::cell;
 use crate::study::{Results, Unit, UnitKind};
 
 /// Values of the drawn quantities.
-pub(super) fn parameters(results: &Results) -> Vec<ParameterRow> {
-    let width = results.quantities.len();
-    results
-        .parameters
-        .iter()
-        .enumerate()
-        .map(|(at, value)| ParameterRow {
-            replication: results.first_replication + (at / width) as u32,
-            quantity: results.quantities[at % width].clone(),
-            value: cell(*value),
-        })
-        .collect()
+pub(super) fn parameters(results: &Results) -> impl Iterator<Item = ParameterRow> + '_ {
+    results.each_drawn().flat_map(move |(replication, values, _)| {
+        let row = move |(id, value): (&String, f64)| ParameterRow {
+            replication: results.first_replication + replication as u32,
+            quantity: id.clone(),
+            value: cell(value),
+        };
+        results.quantities.iter().zip(values).map(row)
+    })
 }
 
 /// Positions taken.
-pub(super) fn hypotheses(results: &Results) -> Vec<HypothesisRow> {
-    let width = results.hypotheses.len();
-    results
-        .positions
-        .iter()
-        .enumerate()
-        .map(|(at, position)| HypothesisRow {
-            replication: results.first_replication + (at / width) as u32,
-            hypothesis: results.hypotheses[at % width].clone(),
-            position: position.clone(),
-        })
-        .collect()
+pub(super) fn hypotheses(results: &Results) -> impl Iterator<Item = HypothesisRow> + '_ {
+    results.each_drawn().flat_map(move |(replication, _, positions)| {
+        let row = move |(id, position): (&String, &str)| HypothesisRow {
+            replication: results.first_replication + replication as u32,
+            hypothesis: id.clone(),
+            position: position.to_owned(),
+        };
+        results.hypotheses.iter().zip(positions).map(row)
+    })
 }
 
 /// Whether a quantity takes more than one value over the replications.
 fn varies(results: &Results, id: &str) -> bool {
-    let Some(at) = results.quantities.iter().position(|q| q == id) else {
-        return false;
-    };
-    let width = results.quantities.len();
-    let values = || results.parameters.iter().skip(at).step_by(width);
-    values().any(|v| Some(v) != values().next())
+    results.quantities.iter().position(|q| q == id).is_some_and(|at| results.varies(at))
 }
 
 /// Quantities with their provenance.

@@ -81,15 +81,12 @@ pub(super) fn v24(lives: &Lives) -> Found {
 pub(super) fn v25(lives: &Lives) -> Found {
     let results = lives.study_of(Look::Selected);
     let planned = results.quantities.iter().position(|id| id == "contract.mobilisation.planned");
-    let planned = planned.expect("the plan is a quantity");
+    let planned = results.parameter(planned.expect("the plan is a quantity"));
     let slips: Vec<f64> = results
         .contracts
         .iter()
         .filter(|row| row.cycle == 0 && row.opened.is_finite())
-        .map(|row| {
-            let at = row.replication as usize * results.quantities.len() + planned;
-            row.opened - row.awarded - results.parameters[at]
-        })
+        .map(|row| row.opened - row.awarded - planned[row.replication as usize])
         .collect();
     let rising = sorted(&slips);
     let median =
