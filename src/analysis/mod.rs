@@ -29,7 +29,7 @@ use serde::de::DeserializeOwned;
 
 pub use entry::{Entry, Fault, Outcome, Prepared};
 pub use input::{File, Input, Loaded, Refusal};
-pub use need::{Need, bytes};
+pub use need::{Need, Wanted, bytes};
 
 use crate::results::{self, FileEntry, Manifest, OutputError, OutputOptions, write_parquet_copies};
 use crate::study::{Checkpoint, Runner, StudyError, quietly};

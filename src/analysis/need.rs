@@ -1,9 +1,10 @@
 //! What a study needs of a machine: said before it starts, so that hours of work do not end in a full disk.
 
+use crate::analysis::run::tables::TOLD as FIRST;
 use crate::evidence::Evidence;
-use crate::indicator::INDICATORS;
+use crate::indicator::{HEADLINES, INDICATORS};
 use crate::scenario::Arm;
-use crate::study::CELLS;
+use crate::study::{CELLS, COUNTED, GAINS, KINDS};
 
 /// Bytes that a child holds in one life, with the case holders, posts and events that go with it, as measured and rounded
 /// upwards.
@@ -13,6 +14,13 @@ const PROGRAM: f64 = 120.0e6;
 /// What is held for each byte of results: who gains, exposure and answers to open questions too, and what an allocator leaves
 /// between; as measured and rounded upwards.
 const HELD: f64 = 1.7;
+/// Bytes of lives that memory holds before they are put on the disk, and lives that it holds all the same.
+const HELD_LIVES: f64 = 32.0 * 1024.0 * 1024.0;
+const LEAST_LIVES: f64 = 64.0;
+/// Columns of all replications that are held at once: two tables are made side by side, of pairs, differences and their order.
+const COLUMNS: f64 = 12.0;
+/// What is left of a byte of lives on the disk, as measured and rounded upwards.
+const PACKED: f64 = 0.7;
 /// Bytes of a row of a table, in a file.
 const ROW: f64 = 60.0;
 /// Rows of a child's month: itself and what happens in it, as measured and rounded upwards.
@@ -31,6 +39,8 @@ pub struct Need {
     pub life: f64,
     /// Disk.
     pub disk: f64,
+    /// Disk that pieces of the work take as long as it goes on.
+    pub lived: f64,
     /// What makes it less, in words that follow "take".
     pub less: &'static str,
 }
@@ -46,26 +56,45 @@ impl Need {
         };
         let most = arms.iter().map(children).fold(0.0, f64::max);
         // A table is held whole while it is written, and read again for the report.
-        Need { kept: 8.0 * numbers + 3.0 * ROW * rows, life: CHILD * most, disk: REPORT + ROW * rows, less }
+        let kept = 8.0 * numbers + 3.0 * ROW * rows;
+        Need { kept, life: CHILD * most, disk: REPORT + ROW * rows, lived: kept, less }
     }
 
-    /// What a study of so many replications keeps: values over the horizon and by year.
-    pub fn of_study(arms: &[Arm], replications: u32, years: u32, less: &'static str) -> Need {
-        let values = (arms.len() * units(arms) * INDICATORS.len()) as f64;
-        let lives = f64::from(replications) * values;
-        let years = f64::from(years);
-        // Every quantity is a row of each replication.
-        let drawn = f64::from(replications) * Evidence::embedded().quantities().len() as f64;
-        // Children on the first day and at each year's end: half the memory of a value each.
+    /// What a study of so many replications keeps: values over the horizon and by year. Lives are put on the disk where
+    /// memory should not hold them; what remains of each is a number in a few columns.
+    pub fn of_study(
+        arms: &[Arm],
+        (replications, years): (u32, u32),
+        wanted: Wanted,
+        less: &'static str,
+    ) -> Need {
+        let (replications, years) = (f64::from(replications), f64::from(years));
+        // Without a practice nobody is in its cohorts, nor served by it: what is nowhere defined takes no room on a disk.
+        let defined = if units(arms) > UNITS { units(arms) as f64 } else { 2.0 };
+        let values = (arms.len() * INDICATORS.len()) as f64;
+        let by_authority = if wanted.authority_years { authorities(arms) as f64 * years } else { 0.0 };
+        // Children on the first day and at each year's end.
         let counted = (arms.len() * authorities(arms) * CELLS) as f64 * (1.0 + years);
-        let kept = lives * (1.0 + years) + f64::from(replications) * counted / 2.0;
-        Need::of(arms, kept, lives + values * years + drawn + counted, less)
-    }
-
-    /// The same with every year of every authority, in memory and as rows.
-    pub fn with_authority_years(self, arms: &[Arm], replications: u32, years: u32) -> Need {
-        let values = (arms.len() * authorities(arms) * units(arms) * INDICATORS.len()) as f64;
-        self.with(values * f64::from(replications) * f64::from(years))
+        let told_apart = (arms.len() * KINDS * COUNTED.len() * GAINS) as f64;
+        let drawn = Evidence::embedded().quantities().len() as f64;
+        let of_life =
+            |units: f64| 8.0 * (values * units * (1.0 + years + by_authority) + counted + told_apart + drawn);
+        let all = units(arms) as f64;
+        let lived = replications * of_life(defined);
+        let held = (replications * of_life(all)).min(HELD_LIVES.max(LEAST_LIVES * of_life(all)));
+        let first = if wanted.all_rows { replications } else { replications.min(FIRST as f64) };
+        // Levels and differences of which influence is told, with their ranks, and the posterior's quantities.
+        let outcomes = (2 * HEADLINES.len() * arms.len()) as f64;
+        let explained = 8.0 * replications.min(FIRST as f64) * (3.0 * outcomes + drawn / 2.0);
+        // Every quantity is a row of each replication.
+        let rows = first * (values * (defined + all * by_authority) + drawn) + values * all * years + counted;
+        let read = values * all * years + counted;
+        Need {
+            kept: held + COLUMNS * 8.0 * replications + explained + 3.0 * ROW * read,
+            disk: REPORT + ROW * rows + if lived > HELD_LIVES { PACKED * lived } else { 0.0 },
+            lived: PACKED * lived,
+            ..Need::of(arms, 0.0, 0.0, less)
+        }
     }
 
     /// The same with the months and events of every child of so many replications, kept as text and as rows.
@@ -75,16 +104,23 @@ impl Need {
         Need { kept: self.kept + (ROW + TOLD) * rows, disk: self.disk + TOLD * rows, ..self }
     }
 
-    /// The same with so many numbers more, each kept and a row of a table that is not read for the report.
-    fn with(self, rows: f64) -> Need {
-        Need { kept: self.kept + (8.0 + ROW) * rows, disk: self.disk + ROW * rows, ..self }
-    }
-
     /// Memory for so many lives at once, bytes.
     pub fn memory(&self, at_once: usize) -> f64 {
         PROGRAM + HELD * self.kept + self.life * at_once as f64
     }
 }
+
+/// What a study is asked to write beside its usual tables.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Every year of every authority.
+    pub authority_years: bool,
+    /// Rows of every replication, not of the first alone.
+    pub all_rows: bool,
+}
+
+/// Units of every study.
+const UNITS: usize = 5;
 
 /// Authorities of a study.
 fn authorities(arms: &[Arm]) -> usize {
@@ -93,7 +129,7 @@ fn authorities(arms: &[Arm]) -> usize {
 
 /// Units of results: the whole, the remit, two cohorts, who stays in house, and each practice.
 pub(super) fn units(arms: &[Arm]) -> usize {
-    5 + arms.iter().map(|arm| arm.alternative.practices.len()).max().unwrap_or(0)
+    UNITS + arms.iter().map(|arm| arm.alternative.practices.len()).max().unwrap_or(0)
 }
 
 /// Bytes in words: `40 MB`, `1.2 GB`.

@@ -50,7 +50,7 @@ pub struct Writing {
 #[derive(Args, Clone, Debug)]
 struct Numbers {
     /// Replications, instead of the scenario's own number
-    #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..=100_000))]
+    #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..=1_000_000))]
     replications: Option<u32>,
     /// Seed, instead of the scenario's own
     #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(0..=i64::MAX as u64))]
@@ -193,8 +193,7 @@ pub fn carry_out(
     work: Option<Work<'_>>,
 ) -> Result<Outcome, Ended> {
     let mut need = prepared.need();
-    // A piece takes as much of the disk as of the memory in which its figures are held.
-    need.disk += if work.is_some() { need.kept } else { 0.0 };
+    need.disk += if work.is_some() { need.lived } else { 0.0 };
     machine::must_hold(&need, options.threads, directory, quiet, asks).map_err(Ended::Before)?;
     if let Some(told) = prepared.announcement(threads(options.threads)).filter(|_| !quiet) {
         note(&told);

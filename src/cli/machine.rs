@@ -44,7 +44,8 @@ mod tests {
     #[test]
     fn what_no_machine_has_is_refused_and_what_every_machine_has_is_not() {
         let here = std::env::temp_dir();
-        let need = |kept: f64, disk: f64| Need { kept, life: 1.0e6, disk, less: "fewer --replications" };
+        let need =
+            |kept: f64, disk: f64| Need { kept, life: 1.0e6, disk, lived: 0.0, less: "fewer --replications" };
         assert_eq!(must_hold(&need(1.0e6, 1.0), 1, &here, true, Asks::Study), Ok(()));
         if cfg!(target_os = "linux") {
             assert_eq!(must_hold(&need(1.0e18, 1.0), 1, &here, true, Asks::Study), Err(Exit::BadInput));

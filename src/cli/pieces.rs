@@ -2,19 +2,21 @@
 //!
 //! ```text
 //! file    a line of JSON (version, build, plan, command), then records
-//! record  length of what follows the digest, 4 bytes; digest, 8 bytes; address and piece (postcard)
+//! record  length of what follows the digest, 4 bytes; digest, 8 bytes; address (postcard), piece (postcard, packed)
 //! ```
 //!
 //! A record that a crash cut off, or whose digest is another, ends the file: it and what follows is lived again. The build
 //! is that of this very program: another may give other numbers.
 
-use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
 use serde::{Deserialize, Serialize};
 
 use super::interrupt;
@@ -30,6 +32,9 @@ pub const UNFINISHED: &str = "pieces.part";
 const PATIENCE: Duration = Duration::from_secs(3);
 /// Work that takes no longer than this is not worth a file.
 const BRIEF: Duration = Duration::from_secs(10);
+/// Bytes that wait no longer, however brief the work.
+const PLENTY: usize = 16 << 20;
+const LENGTH: usize = 4;
 const DIGEST: usize = 8;
 /// No piece is longer: a length beyond it was never written.
 const LONGEST: u32 = 1 << 30;
@@ -93,9 +98,61 @@ pub struct PiecesFile {
     inner: Mutex<Inner>,
 }
 
+/// Where a piece stands: of a million replications there are some millions.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Found {
+    experiment: u32,
+    replication: u32,
+    /// 0 for the opening, else the position of the arm from 1.
+    arm: u32,
+    source: u32,
+    begins: u64,
+}
+
+impl Found {
+    /// What it is found by.
+    fn key(&self) -> (u32, u32, u32) {
+        (self.experiment, self.replication, self.arm)
+    }
+}
+
+#[derive(Default)]
+struct Index {
+    experiments: Vec<[u8; 16]>,
+    /// In order.
+    found: Vec<Found>,
+}
+
+impl Index {
+    fn find(&self, piece: &Piece) -> Option<Found> {
+        let experiment = self.experiments.iter().position(|known| *known == piece.experiment)?;
+        let key = (experiment as u32, piece.replication, piece.arm.map_or(0, |arm| arm + 1));
+        let at = self.found.binary_search_by_key(&key, Found::key).ok()?;
+        Some(self.found[at])
+    }
+
+    /// One more, not yet in its order.
+    fn add(&mut self, piece: &Piece, source: usize, begins: u64) {
+        let known = self.experiments.iter().position(|known| *known == piece.experiment);
+        let experiment = known.unwrap_or_else(|| {
+            self.experiments.push(piece.experiment);
+            self.experiments.len() - 1
+        }) as u32;
+        let arm = piece.arm.map_or(0, |arm| arm + 1);
+        let (replication, source) = (piece.replication, source as u32);
+        self.found.push(Found { experiment, replication, arm, source, begins });
+    }
+
+    /// Of a piece that stands in several places the first counts.
+    fn put_in_order(&mut self) {
+        self.found.sort_unstable();
+        self.found.dedup_by_key(|found| found.key());
+    }
+}
+
 struct Inner {
     sources: Vec<File>,
-    at: BTreeMap<Piece, (usize, u64, u32)>,
+    index: Index,
     own: Option<File>,
     waiting: Vec<u8>,
     written: Instant,
@@ -112,7 +169,7 @@ impl PiecesFile {
     pub fn open(path: PathBuf, head: Head, said: Option<String>) -> Result<PiecesFile, String> {
         let inner = Inner {
             sources: Vec::new(),
-            at: BTreeMap::new(),
+            index: Index::default(),
             own: None,
             waiting: Vec::new(),
             written: Instant::now(),
@@ -151,7 +208,7 @@ impl PiecesFile {
 
     /// Pieces that are known.
     pub fn count(&self) -> usize {
-        self.inner().at.len()
+        self.inner().index.found.len()
     }
 
     /// Writes what waits, where anything is on disk already.
@@ -225,10 +282,10 @@ impl PiecesFile {
         let mut record = Vec::new();
         while let Some(length) = read_record(&mut reader, &mut record).map_err(fault)? {
             let Ok((piece, _)) = postcard::take_from_bytes::<Piece>(&record) else { break };
-            let begins = whole + 4 + DIGEST as u64;
-            inner.at.entry(piece).or_insert((source, begins, length));
-            whole = begins + u64::from(length);
+            inner.index.add(&piece, source, whole);
+            whole += (LENGTH + DIGEST) as u64 + u64::from(length);
         }
+        inner.index.put_in_order();
         inner.sources.push(reader.into_inner());
         Ok(whole)
     }
@@ -280,22 +337,27 @@ impl PiecesFile {
 impl Pieces for PiecesFile {
     fn find(&self, piece: &Piece) -> Option<Lived> {
         let mut inner = self.inner();
-        let &(source, begins, length) = inner.at.get(piece)?;
-        let mut record = vec![0; length as usize];
-        let file = &mut inner.sources[source];
-        file.seek(SeekFrom::Start(begins)).and_then(|_| file.read_exact(&mut record)).ok()?;
+        let found = inner.index.find(piece)?;
+        let mut record = Vec::new();
+        let file = &mut inner.sources[found.source as usize];
+        file.seek(SeekFrom::Start(found.begins)).ok()?;
+        read_record(file, &mut record).ok()??;
         drop(inner);
-        let (_, rest) = postcard::take_from_bytes::<Piece>(&record).ok()?;
-        postcard::from_bytes(rest).ok()
+        let (_, packed) = postcard::take_from_bytes::<Piece>(&record).ok()?;
+        let mut lived = Vec::new();
+        DeflateDecoder::new(packed).read_to_end(&mut lived).ok()?;
+        postcard::from_bytes(&lived).ok()
     }
 
     fn has(&self, piece: &Piece) -> bool {
-        self.inner().at.contains_key(piece)
+        self.inner().index.find(piece).is_some()
     }
 
     fn keep(&self, piece: &Piece, lived: &Lived) {
         let Ok(address) = postcard::to_allocvec(piece) else { return };
-        let Ok(record) = postcard::to_extend(lived, address) else { return };
+        let Ok(lived) = postcard::to_allocvec(lived) else { return };
+        let mut packer = DeflateEncoder::new(address, Compression::fast());
+        let Ok(record) = packer.write_all(&lived).and_then(|()| packer.finish()) else { return };
         let Ok(length) = u32::try_from(record.len()) else { return };
         let mut inner = self.inner();
         if inner.lost.is_some() {
@@ -306,7 +368,8 @@ impl Pieces for PiecesFile {
         inner.waiting.extend(record);
         let is_begun = inner.own.is_some() || self.said.is_none();
         let patience = if is_begun { PATIENCE } else { BRIEF };
-        if inner.written.elapsed() >= patience || (is_begun && interrupt::is_asked_for()) {
+        let is_due = inner.written.elapsed() >= patience || inner.waiting.len() >= PLENTY;
+        if is_due || (is_begun && interrupt::is_asked_for()) {
             self.flush(&mut inner);
         }
     }
@@ -319,7 +382,7 @@ fn read_record(reader: &mut impl Read, record: &mut Vec<u8>) -> std::io::Result<
         Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => Ok(false),
         Err(error) => Err(error),
     };
-    let (mut length, mut digest) = ([0; 4], [0; DIGEST]);
+    let (mut length, mut digest) = ([0; LENGTH], [0; DIGEST]);
     if !whole(&mut length)? || !whole(&mut digest)? {
         return Ok(None);
     }

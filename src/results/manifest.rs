@@ -23,7 +23,7 @@ pub const SCHEMA_VERSION: u32 = 2;
 const OLDEST: u32 = 1;
 
 /// Limits of what a scenario may ask for, so of what its results may tell.
-const MOST_REPLICATIONS: usize = 100_000;
+const MOST_REPLICATIONS: usize = 1_000_000;
 const MOST_YEARS: usize = 40;
 
 /// A file of the results directory.

@@ -14,7 +14,7 @@ section! {
         "How authorities stand on the first day. As published: in their figures, with the flows of their series. Balanced: in the stationary state of their rates, with as many starts as keep their children, so that nothing moves unless something is done.";
     horizon_years: u32 = "horizon_years" Whole(1, 40), "years", Required, "12",
         "Length of the study.";
-    replications: u32 = "replications" Whole(1, 100_000), "", Whole(200), "200",
+    replications: u32 = "replications" Whole(1, 1_000_000), "", Whole(200), "200",
         "Replications for each arm. Each draws its own values for what is not known, the same in all arms.";
     seed: u64 = "seed" Whole(0, i64::MAX), "", Whole(1), "2011",
         "Root of all randomness: the same seed gives the same results to the last bit.";

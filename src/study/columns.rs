@@ -85,6 +85,12 @@ impl Columns {
         self.before + away + self.rows.len() / self.width.max(1)
     }
 
+    /// Whether rows lie on the disk.
+    #[cfg(feature = "cli")]
+    pub(super) fn is_away(&self) -> bool {
+        !self.blocks.is_empty()
+    }
+
     /// Numbers that are held in memory.
     #[cfg(feature = "cli")]
     pub(super) fn held(&self) -> usize {
@@ -99,7 +105,7 @@ impl Columns {
     pub(super) fn spill(&mut self, to: &std::sync::Arc<Spill>) -> std::io::Result<()> {
         if !self.rows.is_empty() {
             self.blocks.push(Block::write(to, &self.rows, self.width)?);
-            self.rows.clear();
+            self.rows = Vec::new();
         }
         Ok(())
     }

@@ -270,11 +270,25 @@ impl Results {
     pub(super) fn put_away(&mut self, lived: usize) {
         let Some(spill) = self.spill.clone().filter(|spill| spill.fault().is_none()) else { return };
         let held = || self.lives.iter().chain([&self.drawn]).map(Columns::held).sum::<usize>();
-        if lived % HELD_AT_LEAST != 0 || held() * size_of::<f64>() < HELD {
-            return;
+        if lived.is_multiple_of(HELD_AT_LEAST) && held() * size_of::<f64>() >= HELD {
+            self.spill(&spill);
         }
+    }
+
+    /// Puts what is left away too, where anything was.
+    #[cfg(feature = "cli")]
+    pub(super) fn put_rest_away(&mut self) {
+        if self.lives.iter().any(Columns::is_away)
+            && let Some(spill) = self.spill.clone()
+        {
+            self.spill(&spill);
+        }
+    }
+
+    #[cfg(feature = "cli")]
+    fn spill(&mut self, spill: &std::sync::Arc<super::spilled::Spill>) {
         let mut all = self.lives.iter_mut().chain([&mut self.drawn]);
-        if let Err(reason) = all.try_for_each(|one| one.spill(&spill)) {
+        if let Err(reason) = all.try_for_each(|one| one.spill(spill)) {
             spill.fail(&reason);
         }
     }
@@ -323,6 +337,21 @@ impl Results {
     /// As [`Results::value`].
     pub fn values(&self, arm: ArmId, unit: UnitId, indicator: &Indicator) -> Vec<f64> {
         self.column(arm, self.horizon_at(unit) + self.column_of(indicator))
+    }
+
+    /// All values over the horizon, in the order of the indicators.
+    ///
+    /// # Panics
+    /// As [`Results::value`].
+    pub fn row(
+        &self,
+        arm: ArmId,
+        replication: usize,
+        unit: UnitId,
+    ) -> impl Iterator<Item = (&Indicator, f64)> {
+        let place = self.horizon_at(unit);
+        let indicators = self.indicators.iter().enumerate();
+        indicators.map(move |(at, indicator)| (indicator, self.lives[arm.0].get(replication, place + at)))
     }
 
     /// All values over the horizon, by `[unit][indicator]`, of each replication that was lived, with its position.
@@ -386,13 +415,20 @@ impl Results {
         year: YearId,
         indicator: &Indicator,
     ) -> Option<f64> {
-        let (units, years) = self.kept_by_authority;
-        if unit.0 >= units || year.0 >= years {
-            return None;
-        }
-        let row = (authority * units + unit.0) * years + year.0;
-        let place = row * self.indicators.len() + self.column_of(indicator);
-        Some(self.lives[arm.0].get(replication, self.begins(Kept::AuthorityYears) + place))
+        let place = self.authority_year_at(authority, (unit, year), indicator)?;
+        Some(self.lives[arm.0].get(replication, place))
+    }
+
+    /// Its values by replication; none where the study did not keep them.
+    pub(crate) fn authority_yearly_values(
+        &self,
+        arm: ArmId,
+        authority: usize,
+        (unit, year): (UnitId, YearId),
+        indicator: &Indicator,
+    ) -> Vec<f64> {
+        let place = self.authority_year_at(authority, (unit, year), indicator);
+        place.map_or_else(Vec::new, |place| self.column(arm, place))
     }
 
     /// Mean child-years of a unit in an arm: before the opening, within the arm's first term, after it; `NaN` where it was
@@ -500,6 +536,20 @@ impl Results {
     fn column_of(&self, indicator: &Indicator) -> usize {
         let found = self.indicators.iter().position(|known| known == indicator);
         found.unwrap_or_else(|| panic!("this study did not measure {}", indicator.id))
+    }
+
+    fn authority_year_at(
+        &self,
+        authority: usize,
+        (unit, year): (UnitId, YearId),
+        indicator: &Indicator,
+    ) -> Option<usize> {
+        let (units, years) = self.kept_by_authority;
+        if unit.0 >= units || year.0 >= years {
+            return None;
+        }
+        let row = (authority * units + unit.0) * years + year.0;
+        Some(self.begins(Kept::AuthorityYears) + row * self.indicators.len() + self.column_of(indicator))
     }
 
     fn horizon_at(&self, unit: UnitId) -> usize {

@@ -140,6 +140,8 @@ impl Collected {
 
     fn finish(self) -> Results {
         let mut results = self.results;
+        #[cfg(feature = "cli")]
+        results.put_rest_away();
         for (unit, (sum, count)) in results.units.iter_mut().zip(self.children) {
             unit.children = if count == 0 { f64::NAN } else { sum / f64::from(count) };
         }

@@ -27,6 +27,7 @@ mod export;
 mod export_form;
 mod export_tables;
 mod failure;
+mod flat;
 mod forecast;
 mod formats;
 mod heads;

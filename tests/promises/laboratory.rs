@@ -202,7 +202,7 @@ fn an_outcome_that_is_made_of_one_input_turns_on_it_and_one_that_is_luck_on_none
     let results = run(&study, 0..replications, &Runner::silent(1).unwrap()).unwrap();
     let drawn = |id: &str| -> Vec<f64> {
         let at = results.quantities.iter().position(|known| known == id).unwrap();
-        results.parameters.iter().skip(at).step_by(results.quantities.len()).copied().collect()
+        results.parameter(at)
     };
     let first = |measure: &str, outcome: &[f64]| {
         let found = laboratory.turns(measure, outcome);
@@ -223,10 +223,9 @@ fn an_outcome_that_is_made_of_one_input_turns_on_it_and_one_that_is_luck_on_none
     assert!(means.len() == 3 && (means[0] - lowest).abs() < 1e-9, "{means:?} {lowest}");
 
     let question = results.hypotheses.iter().position(|id| id == "H1").unwrap();
-    let taken: Vec<&String> =
-        results.positions.iter().skip(question).step_by(results.hypotheses.len()).collect();
+    let (names, taken) = results.positions(question);
     let mut outcome: Vec<f64> =
-        taken.iter().map(|position| if *position == "principles" { 2.0 } else { 0.5 }).collect();
+        taken.iter().map(|position| if names[*position] == "principles" { 2.0 } else { 0.5 }).collect();
     outcome[7] = f64::NAN;
     let (named, share, _, means) = first("turnover", &outcome);
     assert_eq!((&named[0]["id"], share), (&Value::from("H1"), 1.0));

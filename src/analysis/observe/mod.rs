@@ -37,6 +37,7 @@ pub use summary::{
     FoundSummary, PositionFound, READINGS, Reading, ReadingRow, WindowRow, found, plausibility, readings,
     windows,
 };
+use work::NEXT_WORLD;
 pub use work::Programme;
 
 use super::{Analysis, Input, Loaded, Need, Refusal};
@@ -66,6 +67,11 @@ impl Observed {
     /// Reads a scenario with a design, and fills in what the design leaves to it.
     fn prepare(input: &mut Input, design: &mut Design) -> Result<Observed, Refusal> {
         let loaded = input.scenario(&design.settings())?;
+        if loaded.scenario.replications > NEXT_WORLD {
+            return Err(Refusal(vec![format!(
+                "error: an evaluation is simulated at most {NEXT_WORLD} times: take fewer --replications"
+            )]));
+        }
         let arm = loaded.arm(design.arm.as_deref())?;
         let programme = Programme::new(&loaded.scenario, arm).map_err(|fault| Refusal::error(&fault))?;
         design.arm = Some(programme.arm_name.clone());

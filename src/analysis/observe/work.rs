@@ -11,7 +11,7 @@ use crate::study::{Simulation, StudyError};
 
 /// Between the luck of one world and of the next where an evaluation needs several: more than a study
 /// has replications, so that no world serves two evaluations.
-const NEXT_WORLD: u32 = 100_000;
+pub(super) const NEXT_WORLD: u32 = 100_000;
 
 /// An arm of a scenario and the design with which it is evaluated.
 #[derive(Clone, Debug)]

@@ -36,6 +36,7 @@ use self::contested::Contested;
 use self::legal::Legal;
 use self::matters::Matters;
 use self::until::Until;
+use super::need::Wanted;
 use super::why::rows::WhyRow;
 use super::{Analysis, Input, Loaded, Need, Refusal, journey};
 use crate::results::manifest::failures;
@@ -74,7 +75,7 @@ pub struct Request {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub until: Vec<String>,
     /// Replications that --until may take at the most [default: 10000]
-    #[cfg_attr(feature = "cli", arg(long, value_name = "N", requires = "until", value_parser = clap::value_parser!(u32).range(2..=100_000)))]
+    #[cfg_attr(feature = "cli", arg(long, value_name = "N", requires = "until", value_parser = clap::value_parser!(u32).range(2..=1_000_000)))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_most: Option<u32>,
     /// Do not force the positions on open questions on the same luck, which takes at most twice as long as the run itself
@@ -90,6 +91,10 @@ pub struct Request {
     #[cfg_attr(feature = "cli", arg(long))]
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub by_authority_year: bool,
+    /// Write rows of every replication: otherwise the tables that have rows of each hold the first 10,000
+    #[cfg_attr(feature = "cli", arg(long))]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub all_rows: bool,
     /// Write every child's months and events too, of each arm in the first N replications
     #[cfg_attr(feature = "cli", arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "1"))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -126,13 +131,11 @@ impl Analysis for Run {
     fn need(&self) -> Need {
         let scenario = &self.loaded.scenario;
         let less = "fewer --replications, arms, practices or years";
-        let need = Need::of_study(&scenario.arms, scenario.replications, scenario.horizon_years, less);
-        let need = need.with_events(&scenario.arms, self.told(), scenario.horizon_years);
-        if self.request.by_authority_year {
-            need.with_authority_years(&scenario.arms, scenario.replications, scenario.horizon_years)
-        } else {
-            need
-        }
+        let wanted =
+            Wanted { authority_years: self.request.by_authority_year, all_rows: self.request.all_rows };
+        let size = (scenario.replications, scenario.horizon_years);
+        let need = Need::of_study(&scenario.arms, size, wanted, less);
+        need.with_events(&scenario.arms, self.told(), scenario.horizon_years)
     }
 
     fn not_shared(&self) -> Option<String> {
@@ -198,6 +201,7 @@ impl Analysis for Run {
             told,
             why: why.as_deref(),
             journey: journey.as_ref(),
+            first: if self.request.all_rows { usize::MAX } else { tables::TOLD },
         };
         tables::write_all(directory, found, self.request.by_authority_year, options)
     }
@@ -284,6 +288,11 @@ mod tests {
 
     /// Writes tables and manifest of a study of formulas.
     pub(super) fn write(directory: &Path, results: &Results) -> Result<(), OutputError> {
+        write_first(directory, results, tables::TOLD)
+    }
+
+    /// The same with rows of the first histories alone.
+    fn write_first(directory: &Path, results: &Results, first: usize) -> Result<(), OutputError> {
         let files = tables::write_all(
             directory,
             tables::Found {
@@ -298,6 +307,7 @@ mod tests {
                 told: None,
                 why: None,
                 journey: None,
+                first,
             },
             true,
             OutputOptions::default(),
@@ -325,6 +335,32 @@ mod tests {
         assert_eq!(Some(runs[0].to_bits()), results.all().next().map(f64::to_bits));
         let differences: Vec<DifferenceRow> = file::read_table(&directory, &manifest.files).unwrap();
         assert!(differences.iter().all(|row| row.unit != "practice"));
+    }
+
+    #[test]
+    fn rows_of_the_first_histories_alone_change_no_other_table() {
+        let (all, few) = (testing::directory(), testing::directory());
+        let results = testing::study(12);
+        write(&all, &results).unwrap();
+        write_first(&few, &results, 5).unwrap();
+        let rows = |directory: &Path, name: &str| -> Vec<csv::StringRecord> {
+            let mut reader = csv::Reader::from_path(directory.join(name)).unwrap();
+            reader.records().map(Result::unwrap).collect()
+        };
+        for (name, column) in
+            [("runs.csv", 1), ("authority-years.csv", 1), ("parameters.csv", 0), ("hypotheses.csv", 0)]
+        {
+            let first: Vec<_> =
+                rows(&all, name).into_iter().filter(|row| row[column].parse::<u32>().unwrap() < 5).collect();
+            assert!(!first.is_empty() && first.len() < rows(&all, name).len(), "{name}");
+            assert_eq!(rows(&few, name), first, "{name}");
+        }
+        for name in ["summary.csv", "differences.csv", "yearly.csv", "positions.csv", "influence.csv"] {
+            assert_eq!(rows(&few, name), rows(&all, name), "{name}");
+        }
+        // The page is drawn from such tables too.
+        let manifest = read_manifest(&few).unwrap();
+        page::report(&few, manifest, OutputOptions::default()).unwrap();
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::sync::atomic::AtomicBool;
 use swplab::analysis::sweep::{SweepResults, full_factorial, sweep};
 use swplab::indicator::INDICATORS;
 use swplab::scenario::Factor;
-use swplab::study::{ArmId, Progress, Results, Runner, StudyError, UnitId, YearId, run};
+use swplab::study::{ArmId, Progress, Results, Runner, Spill, StudyError, UnitId, YearId, run};
 
 use mock::Mock;
 
@@ -59,7 +59,7 @@ fn a_replication_alone_equals_its_rows_of_the_batch() {
             }
         }
     }
-    assert_eq!(alone.parameters, [13.0]);
+    assert_eq!(alone.parameter(0), [13.0]);
     let of_13 = |results: &Results| -> Vec<String> {
         let rows = results.contracts.iter().filter(|row| row.replication == 13);
         rows.map(|row| format!("{row:?}")).collect()
@@ -77,6 +77,51 @@ fn every_value_stands_where_results_look_for_it() {
     let children: Vec<f64> = results.units.iter().map(|unit| unit.children).collect();
     assert_eq!(children, [(101.0 + 100.0 + 101.0) / 3.0, 10.0]);
     assert_eq!(results.child_months, 2 * 3 * 7);
+}
+
+#[test]
+fn lives_on_the_disk_are_those_of_memory_to_the_bit() {
+    const REPLICATIONS: u32 = 12_000;
+    // The first of a study and one in the middle are missing, which shifts nothing.
+    for fails in [(0, 0), (7_777, 1)] {
+        let mock = Mock::with_arms(2).failing_at(fails.0, fails.1);
+        let directory = tempfile::tempdir().unwrap();
+        let memory = run_quietly(&mock, 2, 0..REPLICATIONS);
+        let runner = Runner::silent(2).unwrap().spilling(Spill::into(directory.path()));
+        let disk = run(&mock, 0..REPLICATIONS, &runner).unwrap();
+        assert!(format!("{disk:?}").contains("Block {") && !format!("{memory:?}").contains("Block {"));
+        // The file has no name, so that nothing of it can stay.
+        assert_eq!(std::fs::read_dir(directory.path()).unwrap().count(), 0);
+        assert_eq!(memory.failures, disk.failures);
+        assert!(memory.all().map(f64::to_bits).eq(disk.all().map(f64::to_bits)));
+        let same = |one: &[f64], other: &[f64]| {
+            one.iter().map(|value| value.to_bits()).eq(other.iter().map(|value| value.to_bits()))
+        };
+        for (arm, _) in memory.each_arm() {
+            for (unit, _) in memory.each_unit() {
+                let of = |results: &Results| results.values(arm, unit, &INDICATORS[3]);
+                assert!(same(&of(&memory), &of(&disk)));
+                for at in [0, 1, 4_999, 7_777, REPLICATIONS as usize - 1] {
+                    let of = |results: &Results| results.value(arm, at, unit, &INDICATORS[3]).to_bits();
+                    assert_eq!(of(&memory), of(&disk));
+                }
+            }
+        }
+        assert!(same(&memory.parameter(0), &disk.parameter(0)));
+        assert_eq!(memory.positions(0), disk.positions(0));
+    }
+}
+
+#[test]
+fn a_disk_that_takes_no_more_ends_the_study_in_words() {
+    let nowhere = std::env::temp_dir().join("swplab-is-not-there");
+    let runner = Runner::silent(2).unwrap().spilling(Spill::into(&nowhere));
+    let ended = run(&Mock::with_arms(2), 0..12_000, &runner);
+    assert!(matches!(&ended, Err(StudyError::NoRoom { .. })), "{:?}", ended.map(|_| ()));
+    // What memory holds is asked of no disk.
+    assert!(
+        run(&Mock::with_arms(2), 0..200, &Runner::silent(2).unwrap().spilling(Spill::into(&nowhere))).is_ok()
+    );
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::analysis::run::contested::Contested as Contests;
 use crate::analysis::run::matters::Matters;
 use crate::analysis::run::outcomes;
 use crate::analysis::run::tables::{
-    assumption_rows, difference_rows, exposure, gains, indicator_rows, unit_rows, year_rows,
+    TOLD, assumption_rows, difference_rows, exposure, gains, indicator_rows, unit_rows, year_rows,
 };
 use crate::indicator::indicator;
 use crate::results::ArmMeta;
@@ -65,7 +65,11 @@ fn with_rows<T>(
     };
     let values = |arm: usize, unit: &str, id: &str| -> Vec<f64> {
         let found = results.unit(unit).zip(indicator(id));
-        found.map_or_else(Vec::new, |(unit, indicator)| results.values(ArmId(arm), unit, indicator))
+        let mut values =
+            found.map_or_else(Vec::new, |(unit, indicator)| results.values(ArmId(arm), unit, indicator));
+        // As many as the page reads.
+        values.truncate(TOLD);
+        values
     };
     read(&Rows {
         arms: &arms,

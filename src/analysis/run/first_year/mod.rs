@@ -105,10 +105,12 @@ fn children(
     let mut sums: Vec<f64> = Vec::new();
     for kind in PlacementType::ALL {
         for age in AgeBand::ALL {
-            let here = results.standing(arm, place, years, Standing::Placement(kind), age);
-            sums.resize(here.len(), 0.0);
-            if of(kind, age) {
-                sums.iter_mut().zip(here).for_each(|(sum, here)| *sum += here);
+            if of(kind, age) || sums.is_empty() {
+                let here = results.standing(arm, place, years, Standing::Placement(kind), age);
+                sums.resize(here.len(), 0.0);
+                if of(kind, age) {
+                    sums.iter_mut().zip(here).for_each(|(sum, here)| *sum += here);
+                }
             }
         }
     }
@@ -127,12 +129,7 @@ fn of_year(
     let values: Vec<f64> = match (results.authorities.is_empty(), results.places.len()) {
         (true, 1) => results.yearly_values(arm, unit, year, indicator),
         (true, _) => return None,
-        (false, _) => (0..results.replications)
-            .map(|replication| {
-                let life = (arm, replication);
-                results.authority_yearly(life, place, unit, year, indicator).unwrap_or(f64::NAN)
-            })
-            .collect(),
+        (false, _) => results.authority_yearly_values(arm, place, (unit, year), indicator),
     };
     Some(finite(&values))
 }

@@ -2,6 +2,7 @@
 
 use super::load::Tables;
 use crate::analysis::run::first_year;
+use crate::analysis::run::tables::TOLD;
 use crate::chart::number;
 use crate::report::html::{Page, Table};
 use crate::report::words::counted;
@@ -22,6 +23,10 @@ pub(super) fn brief(page: &mut Page, tables: &Tables) {
             if off == 1 { "is" } else { "are" },
             first_year::by_chance(tried)
         ));
+    }
+    if tables.manifest.replications > TOLD {
+        let first = number(TOLD as f64, 0);
+        said.push(format!("Charts of single histories, comparisons of two later options or of others in the authority, and which inputs go with an outcome are of the first {first} histories; all other figures are of all."));
     }
     if said.is_empty() {
         said.push(

@@ -13,6 +13,7 @@ use crate::analysis::run::rows::{
     HypothesisRow, InfluenceRow, NoiseRow, PositionRow, ProviderRow, RunRow, StartsRow, SummaryRow,
     YearDifferenceRow, YearRow,
 };
+use crate::analysis::run::tables::TOLD;
 use crate::analysis::why;
 use crate::analysis::why::rows::WhyRow;
 use crate::indicator::contract::HELD_BY_PRACTICE;
@@ -45,7 +46,7 @@ pub(super) struct Tables {
     /// One child's two histories.
     pub(super) journey: Option<Told>,
     pub(super) positions: Vec<PositionRow>,
-    /// The position that each history takes on each question.
+    /// The position that the first history takes on each question.
     pub(super) hypotheses: Vec<HypothesisRow>,
     pub(super) authorities: Vec<AuthorityRow>,
     pub(super) contracts: Vec<ContractLine>,
@@ -109,7 +110,7 @@ impl Tables {
             contested: if_there(directory, files)?,
             why: chain_of(directory, &manifest)?,
             journey: journey_of(directory, files)?,
-            hypotheses: if_there(directory, files)?,
+            hypotheses: first_positions(directory, &manifest)?,
             first_year: if_there(directory, files)?,
             starts: if_there(directory, files)?,
             providers: if_there(directory, files)?,
@@ -240,7 +241,20 @@ fn if_there<R: Table + DeserializeOwned>(
     }
 }
 
-/// The values of the headlines on the units that are compared.
+/// The position that the first history takes on each question: teams are drawn of it alone.
+fn first_positions(directory: &Path, manifest: &Manifest) -> Result<Vec<HypothesisRow>, OutputError> {
+    let mut rows = Vec::new();
+    if manifest.files.iter().any(|file| file.name == HypothesisRow::NAME) {
+        read_records(directory, HypothesisRow::NAME, &manifest.files, &mut |record| {
+            let row: HypothesisRow = record.deserialize(None)?;
+            rows.extend(Some(row).filter(|row| row.replication == manifest.first_replication));
+            Ok(())
+        })?;
+    }
+    Ok(rows)
+}
+
+/// The values of the headlines on the units that are compared, in the histories that are drawn.
 fn read_values(
     directory: &Path,
     manifest: &Manifest,
@@ -252,6 +266,7 @@ fn read_values(
     leads.extend(manifest.outcomes.iter().map(String::as_str));
     leads.insert(HELD_BY_PRACTICE.id);
     let paired: BTreeSet<&str> = units.iter().filter(|u| u.paired).map(|u| u.unit.as_str()).collect();
+    let drawn = manifest.replications.min(TOLD);
     let mut values = Values::new();
     read_records(directory, RunRow::NAME, &manifest.files, &mut |record| {
         let run: RunRow<'_> = record.deserialize(None)?;
@@ -261,10 +276,9 @@ fn read_values(
         let Some(at) = run.replication.checked_sub(manifest.first_replication) else {
             return Ok(());
         };
-        if (at as usize) < manifest.replications {
+        if (at as usize) < drawn {
             let key = (run.arm.to_owned(), run.unit.to_owned(), run.indicator.to_owned());
-            values.entry(key).or_insert_with(|| vec![f64::NAN; manifest.replications])[at as usize] =
-                run.value;
+            values.entry(key).or_insert_with(|| vec![f64::NAN; drawn])[at as usize] = run.value;
         }
         Ok(())
     })?;

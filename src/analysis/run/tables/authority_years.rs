@@ -4,9 +4,11 @@ use crate::analysis::run::rows::AuthorityYearRow;
 use crate::indicator::Indicator;
 use crate::study::{ArmId, Results, UnitId, YearId};
 
-/// Rows without values that are not defined; authorities that are lived as one stand as one.
-pub(super) fn rows(results: &Results) -> impl Iterator<Item = AuthorityYearRow<'_>> {
-    let lives = results.each_arm().flat_map(|(a, arm)| (0..results.replications).map(move |r| (a, arm, r)));
+/// Rows of so many histories without values that are not defined; authorities that are lived as one stand as one.
+pub(super) fn rows(results: &Results, first: usize) -> impl Iterator<Item = AuthorityYearRow<'_>> {
+    let lives = results
+        .each_arm()
+        .flat_map(move |(a, arm)| (0..results.replications.min(first)).map(move |r| (a, arm, r)));
     lives.flat_map(move |(a, arm, replication)| {
         authorities(results).flat_map(move |(of, authority)| {
             results.each_unit().flat_map(move |(u, unit)| {

@@ -37,23 +37,25 @@ pub(super) use names::assumptions as assumption_rows;
 pub(crate) use names::{indicator_rows, unit_rows};
 pub(super) use positions::Held;
 
-/// Histories that have rows of their own, and of which influence is told: those of larger studies fill disks, not reports.
+/// Histories that have rows of their own where not all are asked for, that charts show, and of which influence is told.
 pub(crate) const TOLD: usize = 10_000;
 
-/// Rows of `runs.csv`, without values that are not defined.
-fn runs(results: &Results) -> impl Iterator<Item = RunRow<'_>> {
+/// Rows of `runs.csv` of so many histories, without values that are not defined.
+fn runs(results: &Results, first: usize) -> impl Iterator<Item = RunRow<'_>> {
     let figures = || results.units.iter().flat_map(|unit| results.indicators.iter().map(move |i| (unit, i)));
     results.each_arm().flat_map(move |(a, arm)| {
-        results.each_horizon(a).flat_map(move |(replication, values)| {
-            let defined = figures().zip(values).filter(|(_, value)| value.is_finite());
-            defined.map(move |((unit, indicator), value)| RunRow {
-                arm,
-                replication: results.first_replication + replication as u32,
-                unit: &unit.id,
-                indicator: indicator.id,
-                value: value + 0.0,
-            })
-        })
+        results.each_horizon(a).take_while(move |(at, _)| *at < first).flat_map(
+            move |(replication, values)| {
+                let defined = figures().zip(values).filter(|(_, value)| value.is_finite());
+                defined.map(move |((unit, indicator), value)| RunRow {
+                    arm,
+                    replication: results.first_replication + replication as u32,
+                    unit: &unit.id,
+                    indicator: indicator.id,
+                    value: value + 0.0,
+                })
+            },
+        )
     })
 }
 
@@ -75,6 +77,8 @@ pub(super) struct Found<'a> {
     pub(super) why: Option<&'a [WhyRow]>,
     /// One child's two histories, where any child's differ.
     pub(super) journey: Option<&'a journey::Found>,
+    /// Histories that have rows of their own.
+    pub(super) first: usize,
 }
 
 /// Writes every table and returns the entries for the manifest, in order of name.
@@ -85,7 +89,17 @@ pub(super) fn write_all(
     options: OutputOptions,
 ) -> Result<Vec<FileEntry>, OutputError> {
     let Found {
-        results, legal, contested, assumptions, matters, first_year, starts, people, mut told, ..
+        results,
+        legal,
+        contested,
+        assumptions,
+        matters,
+        first_year,
+        starts,
+        people,
+        mut told,
+        first,
+        ..
     } = found;
     let mut tables = Tables::of(directory);
     if let Some(why) = found.why {
@@ -98,7 +112,7 @@ pub(super) fn write_all(
             .with(|| journey.happenings.clone());
     }
     if by_authority_year {
-        tables = tables.with(|| authority_years::rows(results));
+        tables = tables.with(|| authority_years::rows(results, first));
     }
     let teams = told.as_mut().map_or_else(|| people.teams, |told| std::mem::take(&mut told.people.teams));
     tables = tables.with(|| teams);
@@ -107,7 +121,7 @@ pub(super) fn write_all(
     }
     tables
         // In order of the time that they take.
-        .with(|| runs(results))
+        .with(|| runs(results, first))
         .with(|| levels::yearly(results))
         .with(|| children::rows(results, legal))
         .with(|| influence::rows(results, assumptions))
@@ -115,7 +129,7 @@ pub(super) fn write_all(
         .with(|| by_year::rows(results))
         .with(|| gains::rows(results))
         .with(|| by_year::exposure(results))
-        .with(|| names::parameters(results))
+        .with(|| names::parameters(results, first))
         .with(|| levels::summary(results))
         .with(|| positions::rows(results, &matters))
         .with(|| levels::noise(results))
@@ -126,7 +140,7 @@ pub(super) fn write_all(
         .with(|| contracts::rows(results))
         .with(|| providers::rows(results))
         .with(|| bids::rows(results))
-        .with(|| names::hypotheses(results))
+        .with(|| names::hypotheses(results, first))
         .with(|| names::assumptions(results, assumptions))
         .with(|| unit_rows(&results.units))
         .with(|| indicator_rows(&results.indicators))

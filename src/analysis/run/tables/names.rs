@@ -7,9 +7,9 @@ use crate::results::rows::{IndicatorRow, UnitRow};
 use crate::results::table::cell;
 use crate::study::{Results, Unit, UnitKind};
 
-/// Values of the drawn quantities.
-pub(super) fn parameters(results: &Results) -> impl Iterator<Item = ParameterRow> + '_ {
-    results.each_drawn().flat_map(move |(replication, values, _)| {
+/// Values of the drawn quantities in so many histories.
+pub(super) fn parameters(results: &Results, first: usize) -> impl Iterator<Item = ParameterRow> + '_ {
+    results.each_drawn().take(first).flat_map(move |(replication, values, _)| {
         let row = move |(id, value): (&String, f64)| ParameterRow {
             replication: results.first_replication + replication as u32,
             quantity: id.clone(),
@@ -19,9 +19,9 @@ pub(super) fn parameters(results: &Results) -> impl Iterator<Item = ParameterRow
     })
 }
 
-/// Positions taken.
-pub(super) fn hypotheses(results: &Results) -> impl Iterator<Item = HypothesisRow> + '_ {
-    results.each_drawn().flat_map(move |(replication, _, positions)| {
+/// Positions taken in so many histories.
+pub(super) fn hypotheses(results: &Results, first: usize) -> impl Iterator<Item = HypothesisRow> + '_ {
+    results.each_drawn().take(first).flat_map(move |(replication, _, positions)| {
         let row = move |(id, position): (&String, &str)| HypothesisRow {
             replication: results.first_replication + replication as u32,
             hypothesis: id.clone(),
