@@ -16,7 +16,7 @@ const PROGRAM: f64 = 120.0e6;
 const HELD: f64 = 1.7;
 /// Bytes of lives that memory holds before they are put on the disk, and lives that it holds all the same.
 const HELD_LIVES: f64 = 32.0 * 1024.0 * 1024.0;
-const LEAST_LIVES: f64 = 64.0;
+const LEAST_LIVES: f64 = 16.0;
 /// Columns of all replications that are held at once: two tables are made side by side, of pairs, differences and their order.
 const COLUMNS: f64 = 12.0;
 /// What is left of a byte of lives on the disk, as measured and rounded upwards.

@@ -13,7 +13,7 @@ use super::formats::Formats;
 use super::machine;
 use super::progress::Shown;
 use super::say::{self, note};
-use super::{checkpoint, ending, interrupt};
+use super::{checkpoint, ending, files, interrupt};
 use crate::analysis::machine::{Asks, threads};
 use crate::analysis::{self, Entry, Fault, File, Input, Outcome, Prepared, Refusal};
 use crate::results::{OutputError, OutputOptions, RunLog};
@@ -202,7 +202,7 @@ pub fn carry_out(
     let step = |progress| shown.step(progress);
     let runner = Runner::new(options.threads, &step, interrupt::flag())
         .map_err(|error| Ended::By(Fault::Study(error)))?;
-    let runner = runner.spilling(Spill::into(directory));
+    let runner = runner.spilling(Spill::by(files::without_name, directory));
     let runner = match work {
         Some(work) => runner.with_pieces(work),
         None => runner,

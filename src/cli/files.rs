@@ -2,7 +2,7 @@
 //! a name, not in place.
 
 use std::collections::BTreeMap;
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -32,6 +32,18 @@ fn write(path: &Path, text: &str, readers: Readers) -> io::Result<()> {
     let mut file = options.open(path)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()
+}
+
+/// A file without a name in a directory, to be written and read: its room is given back when the program ends, however it
+/// ends.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn without_name(directory: &Path) -> io::Result<File> {
+    let path = directory.join(".swplab-lived");
+    let file = File::options().read(true).write(true).create(true).truncate(true).open(&path)?;
+    fs::remove_file(&path)?;
+    Ok(file)
 }
 
 /// Refuses, before the work, a file that could not be written after it.

@@ -155,7 +155,7 @@ const KEPT: usize = Kept::Books as usize;
 const HELD: usize = 32 << 20;
 /// Replications of which memory holds all the same.
 #[cfg(feature = "cli")]
-const HELD_AT_LEAST: usize = 64;
+const HELD_AT_LEAST: usize = 16;
 
 /// Units of which there are pairs; they come first.
 fn paired(units: &[Unit]) -> usize {

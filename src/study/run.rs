@@ -103,11 +103,10 @@ struct Collected {
 impl Collected {
     #[cfg_attr(not(feature = "cli"), expect(unused_variables, reason = "there is no disk"))]
     fn new(shape: &Shape, numbers: &Range<u32>, runner: &Runner<'_>) -> Collected {
-        let mut collected = Collected::in_memory(shape, numbers);
+        let collected = Collected::in_memory(shape, numbers);
         #[cfg(feature = "cli")]
-        {
-            collected.results = collected.results.spilling(runner.spill().cloned());
-        }
+        let collected =
+            Collected { results: collected.results.spilling(runner.spill().cloned()), ..collected };
         collected
     }
 

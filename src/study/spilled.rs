@@ -1,10 +1,9 @@
 //! Rows of numbers on a disk, turned into columns, each packed by itself: of one indicator all replications stand side by
 //! side, most of them small counts or the same number, so that they take a fraction of their room.
 //!
-//! The file has no name: it is taken away when it is opened, and its room is given back when the program ends, however it
-//! ends.
+//! The file has no name, so that its room is given back when the program ends, however it ends.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::File;
 use std::io::{Error, Read, Result, Seek, SeekFrom, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -26,15 +25,16 @@ const PLAIN: u8 = 2;
 #[derive(Debug)]
 pub struct Spill {
     directory: PathBuf,
+    make: fn(&Path) -> Result<File>,
     file: Mutex<Option<File>>,
     /// Why no more could be put away.
     fault: OnceLock<String>,
 }
 
 impl Spill {
-    /// A file in a directory.
-    pub fn into(directory: &Path) -> Spill {
-        Spill { directory: directory.to_owned(), file: Mutex::new(None), fault: OnceLock::new() }
+    /// A file that `make` makes in a directory, to be written and read.
+    pub fn by(make: fn(&Path) -> Result<File>, directory: &Path) -> Spill {
+        Spill { directory: directory.to_owned(), make, file: Mutex::new(None), fault: OnceLock::new() }
     }
 
     /// Why no more could be put away, if that is so.
@@ -49,13 +49,6 @@ impl Spill {
 
     fn file(&self) -> MutexGuard<'_, Option<File>> {
         self.file.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn make(&self) -> Result<File> {
-        let path = self.directory.join(".swplab-lived");
-        let file = OpenOptions::new().read(true).write(true).create(true).truncate(true).open(&path)?;
-        fs::remove_file(&path)?;
-        Ok(file)
     }
 
     fn read(&self, from: u64, into: &mut [u8]) -> Result<()> {
@@ -84,7 +77,7 @@ impl Block {
     pub(super) fn write(spill: &Arc<Spill>, rows: &[f64], width: usize) -> Result<Block> {
         let mut held = spill.file();
         if held.is_none() {
-            *held = Some(spill.make()?);
+            *held = Some((spill.make)(&spill.directory)?);
         }
         let file = held.as_mut().expect("it was made");
         let begins = file.seek(SeekFrom::End(0))?;
