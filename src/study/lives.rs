@@ -144,10 +144,17 @@ impl Simulation {
     /// Replays one arm of one replication alone, with its event log: the same path as in the study.
     /// `watch` sees the world of the first day and of the end of each month.
     pub fn replay(&self, replication: u32, arm: usize, watch: impl FnMut(&World)) -> World {
-        let mut first = self.settings(replication, 0);
-        let mut settings = self.settings(replication, arm);
-        first.keep_log = true;
-        settings.keep_log = true;
+        self.replayed((replication, arm), true, watch)
+    }
+
+    /// The same without the log, for who looks at worlds alone: of a large one the log is most of what it holds.
+    pub(crate) fn seen(&self, replication: u32, arm: usize, watch: impl FnMut(&World)) -> World {
+        self.replayed((replication, arm), false, watch)
+    }
+
+    fn replayed(&self, (replication, arm): (u32, usize), keep_log: bool, watch: impl FnMut(&World)) -> World {
+        let first = Settings { keep_log, ..self.settings(replication, 0) };
+        let settings = Settings { keep_log, ..self.settings(replication, arm) };
         // Who holds a place of the remit is counted apart, as in the study.
         let remit = self.begin_apart(replication).world.remit;
         let prepare = |later: &Alternative| self.settings_of(later, replication);

@@ -11,9 +11,6 @@ use crate::study::{Results, Runner, Simulation, StudyError};
 /// Replications that are replayed at most.
 const REPLAYED: usize = 10;
 
-/// Children of whom one replication alone is replayed at a time: every event of a replay is held in memory.
-const MOST_AT_ONCE: f64 = 20_000.0;
-
 /// What was counted: of each replication that did not fail, each authority's children by legal status.
 #[derive(Default)]
 pub(crate) struct Legal {
@@ -36,19 +33,13 @@ pub(super) fn counted(
     };
     let wanted: Vec<u32> = replications.take(REPLAYED).filter(|one| !failed(one)).collect();
     let counting = runner.counting("replays", wanted.len() as u64);
-    let replay = |replication| {
+    let counted = counting.map(wanted, |replication| {
         counting.attempt(|| {
-            let histories = simulation.histories(replication, 0, |_| {});
-            let authorities = 0..found.places.len();
-            let of = |authority| legal_standing(&histories, authority, first_year, scenario.horizon_years);
-            Ok(authorities.map(of).collect::<Vec<LegalStanding>>())
+            simulation.histories_by_authority(replication, runner.stop(), |histories, authority| {
+                legal_standing(histories, authority, first_year, scenario.horizon_years)
+            })
         })
-    };
-    let is_large = found.units.first().is_some_and(|whole| whole.children > MOST_AT_ONCE);
-    let mut counted = Vec::new();
-    for some in wanted.chunks(if is_large { 1 } else { REPLAYED }) {
-        counted.extend(counting.map(some.to_vec(), replay));
-    }
+    });
     if runner.is_stopped() {
         return Err(StudyError::Interrupted);
     }

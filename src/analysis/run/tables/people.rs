@@ -25,7 +25,7 @@ impl People {
         let simulation = Simulation::of_arms(scenario);
         let mut people = People::default();
         for (arm, named) in scenario.arms.iter().enumerate() {
-            simulation.replay(replication, arm, |world| {
+            simulation.seen(replication, arm, |world| {
                 people.note(world, scenario, (&named.name, replication));
             });
         }
