@@ -14,8 +14,9 @@ const PROGRAM: f64 = 120.0e6;
 /// What is held for each byte of results: who gains, exposure and answers to open questions too, and what an allocator leaves
 /// between; as measured and rounded upwards.
 const HELD: f64 = 1.7;
-/// Bytes of lives that memory holds before they are put on the disk, and lives that it holds all the same.
-const HELD_LIVES: f64 = 32.0 * 1024.0 * 1024.0;
+/// Bytes of lives that memory holds before they are put on the disk, which the command alone does, and lives that it holds all the
+/// same.
+const HELD_LIVES: f64 = if cfg!(feature = "cli") { 32.0 * 1024.0 * 1024.0 } else { f64::INFINITY };
 const LEAST_LIVES: f64 = 16.0;
 /// Columns of all replications that are held at once: two tables are made side by side, of pairs, differences and their order.
 const COLUMNS: f64 = 12.0;
