@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from . import _scenario, _swplab
+from ._folder import Folder
 from ._progress import callback, type_of_progress
-from ._results import Folder, Results
+from ._results import Results
 from ._scenario import type_of_scenario
 
 MOST_THREADS = 1024

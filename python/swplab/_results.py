@@ -6,22 +6,13 @@ import html
 import json
 import os
 import shutil
-import tempfile
-import weakref
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from . import _swplab
+from ._folder import Folder
 from ._table import Table
-
-
-class Folder:
-    """A folder of temporary files, removed with the last who holds it, at the latest when Python ends."""
-
-    def __init__(self) -> None:
-        self.path = Path(tempfile.mkdtemp(prefix="swplab-"))
-        weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
 
 
 class Failure(NamedTuple):

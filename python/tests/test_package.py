@@ -6,11 +6,14 @@ import glob
 import inspect
 import os
 import signal
+import subprocess
+import sys
 import tempfile
 import threading
 import time
 import tomllib
 import warnings
+from pathlib import Path
 
 import pyarrow
 import pytest
@@ -83,6 +86,7 @@ def test_an_analyst_loops_over_alternatives():
         (lambda: swplab.journey("contract-length", child="nicest"), "nicest"),
         (lambda: swplab.journey("contract-length", child="typical", worker="typical"), "leave one of them out"),
         (lambda: swplab.journey("contract-length", arm="4 years"), 'no arm is called "4 years"'),
+        (lambda: swplab.run("england", replications=100_000), "of memory, but"),
         (lambda: swplab.check({"title": "x"}), "4 faults"),
         (lambda: swplab.scenario("kentt"), "did you mean kent"),
     ],
@@ -178,7 +182,7 @@ def test_other_threads_of_python_go_on_while_it_simulates():
 
 
 def test_ctrl_c_ends_a_long_study_and_leaves_nothing():
-    folders = os.path.join(tempfile.gettempdir(), "swplab-*")
+    folders = os.path.join(tempfile.gettempdir(), "swplab-python-*")
     gc.collect()
     before = set(glob.glob(folders))
     threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
@@ -188,6 +192,23 @@ def test_ctrl_c_ends_a_long_study_and_leaves_nothing():
     assert time.monotonic() - began < 10
     gc.collect()
     assert set(glob.glob(folders)) <= before
+
+
+def test_what_a_killed_process_left_goes_with_the_next_study_and_what_is_in_use_stays():
+    left = "import os, swplab; held = swplab.journey('contract-length'); print(held._directory, flush=True); os.kill(os.getpid(), 9)"
+    ended = subprocess.run([sys.executable, "-c", left], capture_output=True, text=True)
+    folder = Path(ended.stdout.strip())
+    assert folder.is_dir() and (folder / "spans.csv").exists()
+    own = swplab.journey("contract-length")
+    assert not folder.exists() and not folder.parent.exists()
+    swplab.journey("contract-length")
+    other = "import swplab; swplab.journey('contract-length')"
+    subprocess.run([sys.executable, "-c", other], check=True)
+    assert len(own["spans"]) > 0 and own._directory.is_dir()
+    place = own._directory.parent
+    del own
+    gc.collect()
+    assert not place.exists()
 
 
 def test_two_studies_at_once_are_the_same_as_one_after_the_other():
