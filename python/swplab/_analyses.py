@@ -13,7 +13,7 @@ from ._results import Results
 from ._scenario import type_of_scenario
 
 MOST_THREADS = 1024
-MOST_REPLICATIONS = 100_000
+MOST_REPLICATIONS = 1_000_000
 MOST_SEED = 2**63 - 1
 MOST_YEARS_AHEAD = 20
 
@@ -31,6 +31,7 @@ def run(
     why: Literal["fitting", "all", "culture"] | None = None,
     by_authority_year: bool = False,
     events: int | None = None,
+    all_rows: bool = False,
     progress: type_of_progress = None,
 ) -> Results:
     """Lives the arms of a scenario on the same children with the same luck: `swplab run`.
@@ -38,15 +39,16 @@ def run(
     - `scenario`: a path, the name of a scenario that the package carries, the text of a file, or a dictionary of the
       same shape, so that a program can loop over alternatives. Files that a text or a dictionary names are looked for
       from the working directory.
-    - `replications` (1 to 100,000 histories), `seed` (0 to 2^63 - 1): instead of the scenario's own.
+    - `replications` (1 to 1,000,000 histories), `seed` (0 to 2^63 - 1): instead of the scenario's own.
     - `threads`: 1 to 1,024; as many as there are cores if not given. No number depends on it.
     - `replication`: repeats this one history alone, from 0.
     - `until`: adds replications until differences are known so well, such as `"worker_changes of remit ± 0.01"`; at most
       `at_most` (10,000).
     - `contested`: whether the positions on open questions are forced too, which at most doubles the time.
     - `why`: the channels through which the arm that is told first reaches its outcomes; at most twice the time.
-    - `by_authority_year`, `events` (of the first so many replications): tables more, `authority_years` and
-      `children`, `months` and their like.
+    - `by_authority_year`, `events` (of the first so many replications): tables more, `authority-years`, and `events`,
+      `child-months` and `workers`.
+    - `all_rows`: rows of every replication in the tables that have rows of each, such as `runs`; otherwise of the first 10,000.
     - `progress`: `True` for a line on standard error, or a function that takes a `Progress`. It is called at most ten times
       a second, on the thread that called `run`.
 
@@ -74,6 +76,7 @@ def run(
         "why": why,
         "by_authority_year": by_authority_year,
         "events": _whole("events", events, 0, 2**32 - 1),
+        "all_rows": all_rows,
     }
     return _study("run", _scenario.typed(scenario), request, seed, replications, threads, progress)
 

@@ -86,7 +86,7 @@ def test_an_analyst_loops_over_alternatives():
         (lambda: swplab.journey("contract-length", child="nicest"), "nicest"),
         (lambda: swplab.journey("contract-length", child="typical", worker="typical"), "leave one of them out"),
         (lambda: swplab.journey("contract-length", arm="4 years"), 'no arm is called "4 years"'),
-        (lambda: swplab.run("england", replications=100_000), "of memory, but"),
+        (lambda: swplab.run("england", replications=1_000_000), "of memory, but"),
         (lambda: swplab.check({"title": "x"}), "4 faults"),
         (lambda: swplab.scenario("kentt"), "did you mean kent"),
     ],

@@ -11,7 +11,7 @@ import pytest
 
 import swplab
 
-WITH_MORE = ["--by-authority-year", "--events", "--no-contested"]
+WITH_MORE = ["--by-authority-year", "--events", "--no-contested", "--all-rows"]
 SWEPT = ["--vary", "contract.term_years=2,5", "--vary", "in_house.caseload=13.5,16"]
 STUDIES = {
     "run of contract-length": (
@@ -21,7 +21,7 @@ STUDIES = {
     "run of before-care, all tables, another seed": (
         ["run", "before-care", "--replications", "3", "--seed", "7", *WITH_MORE],
         lambda: swplab.run(
-            "before-care", replications=3, seed=7, by_authority_year=True, events=1, contested=False
+            "before-care", replications=3, seed=7, by_authority_year=True, events=1, contested=False, all_rows=True
         ),
     ),
     "run of before-care until it is known, and why": (
