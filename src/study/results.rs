@@ -359,6 +359,27 @@ impl Results {
         self.lives[arm.0].each_row(0..self.widths[0])
     }
 
+    /// All values by year of each replication that was lived, with its position; where they stand is told by
+    /// [`Self::place_of_year`].
+    pub(crate) fn each_yearly(&self, arm: ArmId) -> impl Iterator<Item = (usize, Vec<f64>)> + '_ {
+        self.lives[arm.0].each_row(self.begins(Kept::Yearly)..self.begins(Kept::Exposure))
+    }
+
+    /// Where the indicators of a unit in a year begin in [`Self::each_yearly`], of everybody or of one authority that is
+    /// lived by itself; `None` where they are not kept of it.
+    pub(crate) fn place_of_year(
+        &self,
+        authority: Option<usize>,
+        unit: UnitId,
+        year: YearId,
+    ) -> Option<usize> {
+        let place = match authority {
+            None => self.year_at(unit, year),
+            Some(authority) => self.authority_year_at(authority, (unit, year))?,
+        };
+        Some(place - self.begins(Kept::Yearly))
+    }
+
     /// Whether a later arm came to anything else than the first in a replication in which neither failed.
     pub(crate) fn differ(&self, arm: usize, replication: usize) -> bool {
         let has_failed = |failure: &Failure| {
@@ -415,8 +436,8 @@ impl Results {
         year: YearId,
         indicator: &Indicator,
     ) -> Option<f64> {
-        let place = self.authority_year_at(authority, (unit, year), indicator)?;
-        Some(self.lives[arm.0].get(replication, place))
+        let place = self.authority_year_at(authority, (unit, year))?;
+        Some(self.lives[arm.0].get(replication, place + self.column_of(indicator)))
     }
 
     /// Its values by replication; none where the study did not keep them.
@@ -427,8 +448,8 @@ impl Results {
         (unit, year): (UnitId, YearId),
         indicator: &Indicator,
     ) -> Vec<f64> {
-        let place = self.authority_year_at(authority, (unit, year), indicator);
-        place.map_or_else(Vec::new, |place| self.column(arm, place))
+        let place = self.authority_year_at(authority, (unit, year));
+        place.map_or_else(Vec::new, |place| self.column(arm, place + self.column_of(indicator)))
     }
 
     /// Mean child-years of a unit in an arm: before the opening, within the arm's first term, after it; `NaN` where it was
@@ -538,18 +559,13 @@ impl Results {
         found.unwrap_or_else(|| panic!("this study did not measure {}", indicator.id))
     }
 
-    fn authority_year_at(
-        &self,
-        authority: usize,
-        (unit, year): (UnitId, YearId),
-        indicator: &Indicator,
-    ) -> Option<usize> {
+    fn authority_year_at(&self, authority: usize, (unit, year): (UnitId, YearId)) -> Option<usize> {
         let (units, years) = self.kept_by_authority;
         if unit.0 >= units || year.0 >= years {
             return None;
         }
         let row = (authority * units + unit.0) * years + year.0;
-        Some(self.begins(Kept::AuthorityYears) + row * self.indicators.len() + self.column_of(indicator))
+        Some(self.begins(Kept::AuthorityYears) + row * self.indicators.len())
     }
 
     fn horizon_at(&self, unit: UnitId) -> usize {
