@@ -13,6 +13,7 @@ pub mod forecast;
 mod input;
 pub mod journey;
 pub mod machine;
+mod names;
 mod need;
 pub mod observe;
 pub mod run;

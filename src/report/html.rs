@@ -143,8 +143,8 @@ pub(crate) struct Drawn {
 
 impl Figure {
     /// The figure as drawn, or where it cannot be drawn a line that says so, and its data.
-    fn drawn_or_told(&self, number: usize) -> Drawn {
-        quietly(|| Ok(self.drawn(number))).unwrap_or_else(|reason| {
+    fn drawn_or_told(&self, number: usize, said: &str) -> Drawn {
+        quietly(|| Ok(self.drawn(number, said))).unwrap_or_else(|reason| {
             let Figure { heading, data, .. } = self;
             let html = format!(
                 "<figure id=\"{id}\"><h3>Figure {number}. {title}</h3><p class=\"inset\">This chart could not be drawn: {reason}. Its data stand below.</p>\n{table}</figure>\n",
@@ -157,18 +157,21 @@ impl Figure {
         })
     }
 
-    /// Draws the figure in both widths, with its data beside it.
-    fn drawn(&self, number: usize) -> Drawn {
+    /// Draws the figure in both widths, with its data beside it. `said` is a source that the page has named before.
+    fn drawn(&self, number: usize, said: &str) -> Drawn {
         let Figure { heading, drawing, data } = self;
         let drawing = drawing.as_ref();
         let wide = render(heading, drawing, Form::WIDE);
         let narrow = render(heading, drawing, Form::NARROW);
+        let caption = match heading.source.strip_suffix(said).unwrap_or(&heading.source).trim_end() {
+            "" => String::new(),
+            source => format!("<figcaption>{}</figcaption>\n", escape(source)),
+        };
         let html = format!(
-            "<figure id=\"{id}\"><h3>Figure {number}. {title}</h3><p class=\"sub\">{sub}</p>\n<div class=\"wide\">{wide}</div>\n<div class=\"narrow\">{narrow}</div>\n<figcaption>{source}</figcaption>\n<details><summary>Data for figure {number}</summary>\n{table}</details></figure>\n",
+            "<figure id=\"{id}\"><h3>Figure {number}. {title}</h3><p class=\"sub\">{sub}</p>\n<div class=\"wide\">{wide}</div>\n<div class=\"narrow\">{narrow}</div>\n{caption}<details><summary>Data for figure {number}</summary>\n{table}</details></figure>\n",
             id = heading.id,
             title = escape(&heading.title),
             sub = escape(&heading.subtitle),
-            source = escape(&heading.source),
             table = data.html(),
         );
         let alone = |suffix: &str, form: Form| {
@@ -314,8 +317,12 @@ impl Page {
 
     /// One job for each figure, in order: to draw it.
     pub(crate) fn drawings(&self) -> impl Iterator<Item = impl Fn() -> Drawn + Send> {
+        // A page of one source names it under its first figure; the files of the charts name it each.
+        let first = self.figures.first().map_or("", |(_, figure)| figure.heading.source.as_str());
+        let source = first.find("Source: ").map_or("", |at| &first[at..]);
+        let said = move |at: usize| if at == 0 { "" } else { source };
         let figures = self.figures.iter().enumerate();
-        figures.map(|(at, (_, figure))| move || figure.drawn_or_told(at + 1))
+        figures.map(move |(at, (_, figure))| move || figure.drawn_or_told(at + 1, said(at)))
     }
 
     /// The whole document with its figures as drawn; `lead` stands between the title and the contents.

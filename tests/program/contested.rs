@@ -89,7 +89,7 @@ fn told_in_full_or_in_short(page: &str, told: &[Row]) {
     let is_told = |row: &&Row| row["stage"] == "told" && number(&row["p_adjusted"]) < 0.05;
     let most = |a: &&Row, b: &&Row| number(&a["contrast"]).abs().total_cmp(&number(&b["contrast"]).abs());
     let Some(first) = told.iter().filter(is_told).max_by(most) else { return };
-    let turns = page.split("contested questions open").nth(1).unwrap_or_default();
+    let turns = page.split(", each position forced on the same luck, ").nth(1).unwrap_or_default();
     let turns = turns.split("<h2").next().unwrap_or_default();
     let (full, short) = turns.split_once("By less: ").unwrap_or((turns, ""));
     assert!(full.contains(&format!("{}, ", first["hypothesis"])), "{turns}");
@@ -104,7 +104,7 @@ fn told_in_full_or_in_short(page: &str, told: &[Row]) {
 
 /// What the page says of the questions that were not taken further, from the number of histories on.
 fn not_taken_further(page: &str) -> String {
-    let after = page.split(" not taken further").nth(1).unwrap_or_default();
+    let after = page.split(" histories only").nth(1).unwrap_or_default();
     after.split('.').next().unwrap_or_default().to_owned()
 }
 

@@ -1,8 +1,8 @@
 //! What a sweep says before any chart: what each factor does alone, and where cells are points which of them are told apart
 //! from the first once all that are read together are allowed for.
 
-use super::names;
 use super::read::{Read, Together};
+use crate::analysis::names;
 use crate::analysis::sweep::rows::CellRow;
 use crate::chart::Rounding;
 use crate::report::words::{

@@ -2,7 +2,6 @@
 //! replication, so that neither memory nor files grow with the replications.
 
 mod answer;
-mod names;
 mod opening;
 mod page;
 mod page_points;

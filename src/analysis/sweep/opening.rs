@@ -1,13 +1,16 @@
 //! What a sweep says first: what was asked, of whom, and what each factor does alone.
 
+use super::answer;
 use super::read::{Read, Together};
-use super::{answer, names};
+use crate::analysis::names;
 use crate::analysis::run::answer::Grades;
 use crate::analysis::run::outcomes;
 use crate::evidence::Evidence;
+use crate::indicator::Unit;
 use crate::indicator::money::COST_PER_CHILD_YEAR;
 use crate::report::Page;
-use crate::report::words::listed;
+use crate::report::rounding;
+use crate::report::words::{after, listed};
 use crate::results::rows::IndicatorRow;
 
 /// What was asked, of whom, and on what it rests.
@@ -52,11 +55,16 @@ fn where_and_when(read: &Read) -> String {
 pub(super) fn answered(read: &Read, headlines: &[&IndicatorRow], together: &Together, page: &mut Page) {
     page.section("answer", "The answer");
     page.paragraph(&where_and_when(read));
-    let alone: Vec<String> = match headlines.first() {
-        Some(leads) if !read.is_of_points() => (0..read.manifest.factors.len())
-            .filter_map(|factor| answer::of_factor(read, together, leads, factor))
+    let leads = headlines.first().copied().filter(|_| !read.is_of_points());
+    let alone: Vec<String> = match leads {
+        Some(leads) => level(read, leads)
+            .into_iter()
+            .chain(
+                (0..read.manifest.factors.len())
+                    .filter_map(|factor| answer::of_factor(read, together, leads, factor)),
+            )
             .collect(),
-        _ => Vec::new(),
+        None => Vec::new(),
     };
     let table = if read.is_of_points() { None } else { answer::table(read, together, headlines) };
     match table {
@@ -76,6 +84,10 @@ pub(super) fn answered(read: &Read, headlines: &[&IndicatorRow], together: &Toge
             page.list(&said);
         }
     }
+    // One chart carries the answer; the others stand further down.
+    if let Some((leads, held)) = leads.zip(read.combinations().first()) {
+        page.figure(super::page::response(read, leads, (0, held)));
+    }
     let cost = headlines.iter().find(|one| one.indicator == COST_PER_CHILD_YEAR.id);
     let cells = |one: &IndicatorRow| read.of(&one.indicator).collect::<Vec<_>>();
     let cost = cost.and_then(|one| answer::sentence(one, &cells(one), together));
@@ -91,6 +103,15 @@ pub(super) fn answered(read: &Read, headlines: &[&IndicatorRow], together: &Toge
     }));
     told.push(("Strength of evidence.".to_owned(), strength(read)));
     page.named_list(&told);
+}
+
+/// What the outcome that leads is with the combination against which the others stand.
+fn level(read: &Read, leads: &IndicatorRow) -> Option<String> {
+    let mean = read.of(&leads.indicator).find(|row| row.cell == 0)?.mean?;
+    // What is printed of a share has its sign with it.
+    let unit = if matches!(leads.unit(), Unit::Percent(_)) { String::new() } else { after(leads) };
+    let level = rounding(leads).print(mean);
+    Some(format!("{} with {}: {level}{unit}.", leads.title, read.first_cell()))
 }
 
 /// How strong the evidence is, by the rule of a run: whether anybody has measured what is varied, else by the grades of the model’s

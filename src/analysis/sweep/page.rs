@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::read::{Read, Together, UNITS};
-use super::{answer, names, opening, page_points};
+use super::{answer, opening, page_points};
+use crate::analysis::names;
 use crate::analysis::sweep::rows::CellRow;
 use crate::chart::{Heading, HeatMap, KeyMark, Panel, Panels, Point, Series};
 use crate::report::words::after;
@@ -148,7 +149,8 @@ fn series(
     }
 }
 
-fn response(read: &Read, indicator: &IndicatorRow, (number, held): (usize, &[usize])) -> Figure {
+/// The response of an outcome to the first factor, a panel for each level of the second, with what is held of the others.
+pub(super) fn response(read: &Read, indicator: &IndicatorRow, (number, held): (usize, &[usize])) -> Figure {
     let across = read.factor(0);
     let along = positions(across);
     let down = read.manifest.factors.get(1).map_or(1, |f| f.levels.len());

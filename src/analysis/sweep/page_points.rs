@@ -1,8 +1,8 @@
 //! Figures of a sweep over points: for each factor, what cells with low, middle and high values differ by from the base.
 
-use super::names;
 use super::page::{data, grain};
 use super::read::Read;
+use crate::analysis::names;
 use crate::analysis::sweep::rows::CellRow;
 use crate::chart::{Heading, IntervalRow, Intervals, Section};
 use crate::report::words::lower_first;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::names;
+use crate::analysis::names;
 use crate::analysis::run::answer::prices;
 use crate::analysis::sweep::rows::CellRow;
 use crate::evidence::Evidence;

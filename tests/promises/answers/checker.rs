@@ -1,6 +1,6 @@
 //! Reads sentences back against the raw differences. It shares no code with what wrote them, but for statistics.
 
-use swplab::analysis::run::answer::Contracts;
+use swplab::analysis::run::answer::{Answer, Contracts};
 use swplab::indicator::{Better, HEADLINES, Subject, indicator};
 use swplab::statistics::{Paired, Summary, quantile, sorted};
 
@@ -152,7 +152,7 @@ impl Drawn {
             true => ensure(real.values.len() == 1, text)?,
             false => ensure(real.is_apart, &format!("is not apart: {text}"))?,
         }
-        self.besides(text, title, &real)?;
+        self.besides(text, &real)?;
         let (id, is_apart) = (self.id(title), real.is_apart);
         let by_design = is_apart && self.facts.by_design.contains(&id);
         ensure(text.contains(", by design") == by_design, &format!("by design: {text}"))?;
@@ -237,8 +237,8 @@ impl Drawn {
         found.map_or_else(String::new, |(measure, _)| measure.id.clone())
     }
 
-    /// What stands behind an effect: histories on the other side, without a service, and years that are the contrary.
-    fn besides(&self, text: &str, title: &str, real: &Real) -> Result<(), String> {
+    /// What stands behind an effect: histories on the other side.
+    fn besides(&self, text: &str, real: &Real) -> Result<(), String> {
         if real.values.len() < 2 {
             return Ok(());
         }
@@ -248,36 +248,37 @@ impl Drawn {
             ensure(yet.starts_with("higher in ") == (real.summary.mean < 0.0), text)?;
             counted(yet.split_once(" in ").ok_or(yet)?.1, real.against(), n)?;
         }
-        let never = self.facts.reach.filter(|reach| reach.held > 0.0 && reach.never > 0.05);
-        ensure(text.contains("no service ever opens") == never.is_some(), text)?;
-        if let Some(never) = never {
-            let head = text.split(" no service ever opens").next().unwrap_or("");
-            counted(head.rsplit("; in ").next().ok_or(text)?, never.never, n)?;
-        }
-        let turned = self.facts.turned.as_ref().filter(|turned| !turned.years.is_empty());
-        let Some(turned) = turned else { return ensure(!text.contains("; in year"), text) };
-        let side = match (self.unit(title).1, real.summary.mean > 0.0) {
-            (Better::Neither, true) => "lower",
-            (Better::Neither, false) => "higher",
-            (Better::Higher, true) | (Better::Lower, false) => "worse",
-            _ => "better",
-        };
-        let of_years = turned.years.len();
-        let said = if of_years > 3 {
-            format!("; in {of_years} of {} years", turned.of)
-        } else {
-            format!("; in year{} {}", if of_years == 1 { "" } else { "s" }, turned.years[0].0)
-        };
-        let rest = after(text, &said).ok_or_else(|| format!("no years: {text}"))?;
-        ensure(rest.contains(&format!(" it is {side}")), &format!("not {side}: {text}"))?;
-        ensure(rest.contains("planned opening") == turned.since_opening, text)?;
-        if of_years <= 3 {
-            let size = number_after(rest, ", by ")?;
-            let real = turned.years[0].1.abs();
-            near(size, real, 0.06, text)
-                .or_else(|_| ensure((size - real).abs() < 0.51 * last(told_text(rest, ", by ")), text))?;
-        }
         Ok(())
+    }
+
+    /// Whom the arm that is told reaches, and in how many histories nobody.
+    pub fn reaches(&self, text: &str) -> Result<(), String> {
+        let reach = self.facts.reach.filter(|reach| reach.held > 0.0).ok_or(text)?;
+        let told = self.facts.told().ok_or(text)?;
+        ensure(text.starts_with(&format!("With \u{201c}{}\u{201d} a practice holds ", told.arm)), text)?;
+        if !text.contains("holds less than 1%") {
+            let share = number_after(text, " a practice holds ")?;
+            ensure((share - 100.0 * reach.held).abs() <= 0.5 + 1e-9, text)?;
+        }
+        let never = text.split_once(" histories no service ever opens").map(|(head, _)| head);
+        ensure(never.is_some() == (reach.never > 0.05), &format!("never: {text}"))?;
+        let Some(never) = never else { return Ok(()) };
+        counted(never.rsplit(" In ").next().ok_or(text)?, reach.never, told.n)
+    }
+
+    /// All that goes with an answer is told, and nothing that there is not.
+    pub fn all_that_goes_with_it(&self, answer: &Answer) -> Result<(), String> {
+        let says = |title: &str| answer.also.iter().any(|(own, _)| *own == title);
+        let told = self.facts.told();
+        let is_reached = self.facts.reach.is_some_and(|reach| reach.held > 0.0) && told.is_some();
+        let all = [
+            ("Single years.", !self.contrary_years().is_empty()),
+            ("What was not chosen.", self.facts.not_chosen.is_some() && told.is_some()),
+            ("Other children.", !self.facts.elsewhere.is_empty()),
+            ("Whom it reaches.", is_reached),
+        ];
+        let wrong = all.into_iter().find(|(title, is_there)| says(title) != *is_there);
+        wrong.map_or(Ok(()), |(title, _)| Err(format!("{title} is told or not: {:?}", answer.also)))
     }
 
     /// An interval that leaves out no difference says in the same sentence why that is not enough; another does not.

@@ -1,11 +1,11 @@
 //! Reads back what is said of cost, the three marks, contested questions and what is not to be concluded.
 
 use swplab::analysis::run::answer::{Elsewhere, Mark, Measure};
-use swplab::indicator::Better;
+use swplab::indicator::{Better, HEADLINES};
 
 use super::checker::Real;
 use super::drawn::Drawn;
-use super::reading::{after, counted, ensure, last, leading_number, near, number_after, pounds};
+use super::reading::{after, counted, ensure, last, leading_number, near, number_after, pounds, told_text};
 
 /// Pounds told against what they are.
 fn is_worth(told: &str, real: f64, text: &str) -> Result<(), String> {
@@ -44,7 +44,6 @@ impl Drawn {
         let real = self.real("Cost", arm).ok_or_else(|| format!("no cost: {text}"))?;
         ensure(text.contains("in prices of 2010 to 2011, not today\u{2019}s"), "no prices")?;
         self.dearest(text, arm, &real)?;
-        self.between_child_and_sum(text, arm)?;
         if text.contains("the same as with") {
             ensure(
                 text.contains("by construction") == (self.facts.acts_on.is_some() && real.values.len() > 1),
@@ -60,9 +59,10 @@ impl Drawn {
         };
         let items = items.replace(" on average", "");
         let (mut own, mut all) = (0, 0);
-        for item in items.split("; ").filter(|item| {
-            !["yet in", "one history", "the dearest", "the sum counts"].iter().any(|no| item.starts_with(no))
-        }) {
+        for item in items
+            .split("; ")
+            .filter(|item| !["yet in", "one history", "the dearest"].iter().any(|no| item.starts_with(no)))
+        {
             let item = item.trim_start_matches("is ");
             let found = if item.contains("care leavers included") {
                 all += 1;
@@ -103,7 +103,8 @@ impl Drawn {
         let known = others.filter_map(|other| Some((other, self.real("Cost", other).filter(is_told)?)));
         let most = known.max_by(|a, b| a.1.summary.mean.total_cmp(&b.1.summary.mean));
         let base = if is_told(own) { own.summary.mean } else { 0.0 };
-        let most = most.filter(|(_, real)| real.summary.mean > 0.0 && real.summary.mean - base > 500.0);
+        let least = if is_told(own) || own.is_same { 500.0 } else { 0.0 };
+        let most = most.filter(|(_, real)| real.summary.mean > 0.0 && real.summary.mean - base > least);
         let said = after(text, "; the dearest option is ");
         ensure(said.is_some() == most.is_some(), &format!("the dearest: {text}"))?;
         let (Some(said), Some((_, real))) = (said, most) else { return Ok(()) };
@@ -137,9 +138,9 @@ impl Drawn {
 
     /// Where a child-year and the sum are told and the one times the children is not the other: how many children more or fewer
     /// there are, and what one costs. Nothing else lies between them.
-    fn between_child_and_sum(&self, text: &str, arm: &str) -> Result<(), String> {
-        let Some(said) = after(text, "; the sum counts too that ") else { return Ok(()) };
-        let said = said.split(';').next().unwrap_or(said);
+    pub fn between_child_and_sum(&self, text: &str) -> Result<(), String> {
+        let arm = self.arm_in(text)?;
+        let said = after(text, "is not the whole: ").ok_or(text)?;
         let columns =
             if said.contains("of the whole authority") { &self.whole_children } else { &self.children };
         let real = self.real_of(columns, arm).ok_or(text)?;
@@ -330,6 +331,7 @@ impl Drawn {
                     near(told, end, 0.06, said)
                         .or_else(|_| ensure((told - end).abs() < 0.51 * last(ends), said))?;
                 }
+                self.of_both(said, measure, arm)?;
                 found += 1;
             }
         }
@@ -339,6 +341,28 @@ impl Drawn {
             if more == 0 { found == all } else { found + more <= all },
             &format!("{found} and {more} of {all}: {text}"),
         )
+    }
+
+    /// What the rest of the children and those of whom the answer tells come to together.
+    fn of_both(&self, said: &str, measure: &Measure, arm: &str) -> Result<(), String> {
+        let is_rest = measure.unit.contains("child-year") || measure.id == "direct_hours";
+        let both = self.whole.iter().find(|(known, _)| is_rest && known.id == measure.id);
+        let both =
+            both.and_then(|(_, columns)| self.real_of(columns, arm)).filter(|real| real.values.len() > 1);
+        let is_headline = HEADLINES.iter().any(|headline| headline.id == measure.id);
+        let both = both.map(|both| Real { is_headline, ..both });
+        let told = after(said, "; over all children together ");
+        ensure(told.is_some() == both.is_some(), &format!("together: {said}"))?;
+        let (Some(told), Some(both)) = (told, both) else { return Ok(()) };
+        ensure(told.starts_with("not told apart") == (!both.is_apart && !both.is_same), said)?;
+        ensure(told.starts_with("the same") == both.is_same, said)?;
+        if !both.is_apart {
+            return self.alone(told, &both);
+        }
+        let (size, mean) = (leading_number(told).ok_or(told)?, both.summary.mean);
+        ensure(told.contains(" lower") == (mean < 0.0), said)?;
+        near(size, mean.abs(), 0.06, said)
+            .or_else(|_| ensure((size - mean.abs()).abs() < 0.51 * last(told), said))
     }
 
     /// What is told of contested questions.
@@ -395,8 +419,35 @@ impl Drawn {
         Ok(())
     }
 
+    /// Kinds of children to whom it does the contrary on average.
+    fn contrary_kinds(&self, text: &str) -> Result<(), String> {
+        let arm = self.arm_in(text)?;
+        let title = self.carried(arm).ok_or(text)?;
+        let kinds: &[_] = match self.unit(title).1 {
+            Better::Neither => &[],
+            _ => &self.facts.contrary,
+        };
+        let said = after(text, "; on average it is ");
+        ensure(said.is_some() != kinds.is_empty(), &format!("kinds: {text}"))?;
+        let Some(said) = said else { return Ok(()) };
+        let mean = self.real(title, arm).ok_or(text)?.summary.mean;
+        let is_good = (mean > 0.0) == (self.unit(title).1 == Better::Higher);
+        ensure(said.starts_with(if is_good { "worse for " } else { "better for " }), text)?;
+        for (whom, own) in kinds.iter().take(2) {
+            let told = number_after(said, &format!("{whom} ("))?;
+            near(told, *own, 0.06, text).or_else(|_| {
+                ensure((told - own).abs() < 0.51 * last(told_text(said, &format!("{whom} ("))), text)
+            })?;
+        }
+        let more = after(said, "and ").and_then(leading_number).unwrap_or(0.0) as usize;
+        ensure(more == kinds.len().saturating_sub(2), text)
+    }
+
     /// What is not to be concluded of everybody.
     pub fn not_to_conclude(&self, text: &str) -> Result<(), String> {
+        if text.starts_with("That every child gains or loses alike") {
+            return self.contrary_kinds(text);
+        }
         let is_paid = text.starts_with("That it is a gain for all");
         if !is_paid && !text.starts_with("That the whole authority sees it") {
             return Ok(());

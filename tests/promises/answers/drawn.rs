@@ -253,6 +253,11 @@ pub fn drawn(seed: u64) -> Drawn {
         })
         .filter(|one| one.mean > Some(0.0) && one.interval.is_some_and(|[low, _]| low > 0.0))
         .collect();
+    // Kinds that lose where all gain, or the other way round.
+    let contrary = facts.carried().and_then(|told| told.mean).map_or(0.0, |mean| -0.3 * mean);
+    let kinds = ["unaccompanied children", "children in kinship care", "children in hostels"];
+    facts.contrary =
+        kinds[..draws.random_range(0..=3)].iter().map(|whom| ((*whom).to_owned(), contrary)).collect();
     let contracts = arms.iter().map(|arm| contract(draws, arm, n)).collect();
     let elsewhere: Vec<(Measure, Columns)> = raw[..raw.len() - 1]
         .iter()
@@ -270,7 +275,8 @@ pub fn drawn(seed: u64) -> Drawn {
         let is_for_each = effect.measure.unit.contains("child-year") || effect.measure.id == "direct_hours";
         let whom =
             if is_for_each { "other children of the authority" } else { "children of the whole authority" };
-        Group { whom: whom.to_owned(), at_a_time: Some(655.4) }
+        let of = if is_for_each { Some(655.4) } else { facts.whole_at_a_time };
+        Group { whom: whom.to_owned(), at_a_time: of }
     };
     let told = elsewhere.iter().flat_map(&effects).filter(|one| one.finding() == Finding::Apart);
     facts.elsewhere = told.map(|effect| Elsewhere { group: group(&effect), effect }).collect();

@@ -18,10 +18,22 @@ fn check(set: &Drawn, answer: &Answer) -> Result<(), String> {
     for (place, text) in answer.sentences.iter().enumerate() {
         match () {
             () if place == 0 => set.effect(text)?,
-            () if text.starts_with("Other chosen outcomes") => set.others(text)?,
+            () if text.starts_with("Other outcomes with") => set.others(text)?,
             () if text.contains("other option") => set.alternatives(text)?,
             () => set.cost(text)?,
         }
+    }
+    answer.also.iter().try_for_each(|(title, text)| match *title {
+        "Between options." => set.furthest(text),
+        "Single years." => set.single_years(text),
+        "What was not chosen." => set.not_chosen(text),
+        "Other children." => set.of_others(text),
+        "Whom it reaches." => set.reaches(text),
+        other => Err(format!("nobody reads {other}")),
+    })?;
+    set.all_that_goes_with_it(answer)?;
+    if let Some(text) = set.facts.children_in_the_sum() {
+        set.between_child_and_sum(&text)?;
     }
     set.marks(&answer.marks)?;
     set.contested(&answer.sure[2])?;
@@ -38,7 +50,9 @@ fn every_sentence_reads_back_to_the_numbers() {
         let answer = set.facts.answer();
         check(&set, &answer).unwrap_or_else(|fault| panic!("seed {seed}: {fault}"));
         assert!((1..=4).contains(&answer.sentences.len()) && answer.not.len() <= 3, "seed {seed}");
-        let all = answer.sentences.iter().chain(&answer.sure).chain(&answer.not).chain([&answer.rests]);
+        let also = answer.also.iter().map(|(_, text)| text);
+        let all =
+            answer.sentences.iter().chain(&answer.sure).chain(&answer.not).chain([&answer.rests]).chain(also);
         for text in all.chain(answer.marks.iter().map(|mark| &mark.words)) {
             assert!(
                 !text.contains("NaN") && !text.contains("inf") && !text.is_empty(),
@@ -46,9 +60,6 @@ fn every_sentence_reads_back_to_the_numbers() {
             );
         }
         assert!(!set.facts.chart_title().contains("NaN"));
-        if let Some(text) = set.facts.of_others() {
-            set.of_others(&text).unwrap_or_else(|fault| panic!("seed {seed}: {fault}"));
-        }
         for text in contracts_sentences(&set.contracts) {
             set.contracts(&text).unwrap_or_else(|fault| panic!("seed {seed}: {fault}"));
         }
@@ -96,7 +107,7 @@ fn a_title_ranks_no_arms_that_chance_could_have_ranked() {
 }
 
 /// A sentence made wrong: what is replaced by what.
-const PLANTED: [(&str, &str); 31] = [
+const PLANTED: [(&str, &str); 32] = [
     (" headline differences", " differences"),
     (" measures not chosen, read together, ", " measures chosen, read together, "),
     (" of those that move a chosen outcome by what matters", ""),
@@ -126,7 +137,8 @@ const PLANTED: [(&str, &str); 31] = [
     ("read together", "read"),
     ("not told apart: ", ""),
     ("; yet in ", "; in "),
-    (" it is worse", " it is better"),
+    (" is worse", " is better"),
+    ("; over all children together not told apart", "; over all children together told apart"),
     (" at a time on average", " on the first day"),
 ];
 
@@ -144,7 +156,7 @@ fn says(text: &str, place: usize, right: &str) -> bool {
             place == 0 && size.is_some_and(|size| size > 0.0)
         }
         "read together" | " headline differences" => {
-            text.contains(right) && !text.starts_with("Other chosen")
+            text.contains(right) && !text.starts_with("Other outcomes with") && !text.contains(" not chosen")
         }
         " measures not chosen, read together, " => text.contains(right),
         " of those that move a chosen outcome by what matters" => text.contains(right),
@@ -159,12 +171,14 @@ fn says(text: &str, place: usize, right: &str) -> bool {
         "not told apart: " => text.contains("other option") && text.contains(right),
         ", for the children looked after, " => place == 0 && text.contains(right),
         "; the dearest option is " => is_cost && text.contains(right),
-        " it is worse" | " at a time on average" => place == 0 && text.contains(right),
+        " is worse" => text.starts_with("In ") && text.contains(right),
+        " at a time on average" => place == 0 && text.contains(right),
+        "; over all children together not told apart" => text.contains(right),
         "better:" | "worse:" => {
-            text.starts_with("Other chosen outcomes")
+            text.starts_with("Other outcomes with")
                 && [", ", "; "].iter().any(|to| text.contains(&format!("{to}{right}")))
         }
-        _ if right.ends_with(':') => text.starts_with("Other chosen outcomes") && text.contains(right),
+        _ if right.ends_with(':') => text.starts_with("Other outcomes with") && text.contains(right),
         " (the sum, £" | " for the whole authority, not told" => is_cost && text.contains(right),
         "; yet in " => is_cost && text.contains(right),
         // What rounds to nothing has no side: no more.
@@ -199,18 +213,17 @@ fn planted_wrong_sentences_are_all_found() {
         let set = drawn(seed);
         let answer = set.facts.answer();
         for (right, wrong) in PLANTED {
-            for place in 0..answer.sentences.len() {
-                let text = &answer.sentences[place];
+            for place in 0..answer.sentences.len() + answer.also.len() {
+                let mut changed = answer.clone();
+                let Answer { sentences, also, .. } = &mut changed;
+                let first = sentences.len();
+                let text = sentences.get_mut(place).unwrap_or_else(|| &mut also[place - first].1);
                 if !says(text, place, right) {
                     continue;
                 }
-                let mut changed = answer.clone();
-                changed.sentences[place] = text.replacen(right, wrong, 1);
-                assert!(
-                    check(&set, &changed).is_err(),
-                    "seed {seed}: not found: {}",
-                    changed.sentences[place]
-                );
+                let planted_text = text.replacen(right, wrong, 1);
+                text.clone_from(&planted_text);
+                assert!(check(&set, &changed).is_err(), "seed {seed}: not found: {planted_text}");
                 kinds.insert(right);
                 planted += 1;
             }
@@ -219,6 +232,17 @@ fn planted_wrong_sentences_are_all_found() {
             let mut changed = answer.clone();
             changed.sure[1] = answer.sure[1].replace(", so it can go either way", "");
             assert!(check(&set, &changed).is_err());
+            planted += 1;
+        }
+        for (right, wrong) in [
+            ("it is worse for ", "it is better for "),
+            ("it is better for ", "it is worse for "),
+            (" and 1 more kind", ""),
+        ] {
+            let Some(at) = answer.not.iter().position(|text| text.contains(right)) else { continue };
+            let mut changed = answer.clone();
+            changed.not[at] = answer.not[at].replacen(right, wrong, 1);
+            assert!(check(&set, &changed).is_err(), "seed {seed}: not found: {}", changed.not[at]);
             planted += 1;
         }
         for (right, wrong) in [

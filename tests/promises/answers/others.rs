@@ -5,6 +5,13 @@ use swplab::indicator::Better;
 use super::checker::Real;
 use super::drawn::Drawn;
 use super::reading::{after, ensure, last, leading_number, near, number_after};
+use swplab::analysis::run::answer::{Measure, Turned};
+
+/// A part of a sentence as it stands behind others.
+fn lower_first(part: &str) -> String {
+    let mut letters = part.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
 
 /// `better`, `worse` or `different`, by the mean alone.
 fn side(better: Better, mean: f64) -> &'static str {
@@ -56,38 +63,10 @@ impl Drawn {
             .ok_or_else(|| text.to_owned())?
             .trim_end_matches('.');
         let mut named = 0;
-        let chosen = lists.split("; ").filter(|part| !part.contains(" not chosen, "));
-        ensure(
-            (chosen.clone().count() < lists.split("; ").count()) == self.facts.not_chosen.is_some(),
-            &format!("a selection: {text}"),
-        )?;
-        if let Some([better, worse, neither, of]) = self.facts.not_chosen {
-            let apart = better + worse + neither;
-            let said = lists.split("; ").last().unwrap_or("");
-            let told = after(said, "read together, ").ok_or(said)?;
-            ensure(number_after(said, "of ")? as usize == of, said)?;
-            ensure(leading_number(told).unwrap_or(0.0) as usize == apart, said)?;
-            ensure(told.starts_with("none") == (apart == 0), said)?;
-            for (many, words) in [(better, "better"), (worse, "worse"), (neither, "neither")] {
-                let is_said =
-                    ["(", ", ", " and "].iter().any(|to| told.contains(&format!("{to}{many} {words}")));
-                ensure(is_said == (many > 0) && told.contains(words) == (many > 0), said)?;
-            }
-            let names = &self.facts.worse_named;
-            ensure(names.iter().all(|title| told.contains(title.as_str())), said)?;
-            ensure(told.contains(" among them") == (!names.is_empty() && names.len() < worse), said)?;
-        }
-        for part in chosen {
-            if part == "none but cost" {
-                continue;
-            }
+        for part in lists.split("; ") {
             if let Some(beside) = part.strip_prefix("but with ") {
                 self.beside(beside, arm)?;
                 ensure(beside.contains(", by more than matters:") != self.matters(arm), text)?;
-                continue;
-            }
-            if part.starts_with("in year") || part.contains(" years") && part.starts_with("in ") {
-                self.turned(part)?;
                 continue;
             }
             if let Some((words, names)) = part.split_once(": ").filter(|(words, _)| {
@@ -122,6 +101,25 @@ impl Drawn {
         ensure(named == all.count(), &format!("{named} outcomes are named: {text}"))
     }
 
+    /// Of what was not chosen how many are told apart with the arm that is told, and which way.
+    pub fn not_chosen(&self, said: &str) -> Result<(), String> {
+        let [better, worse, neither, of] = self.facts.not_chosen.ok_or(said)?;
+        let apart = better + worse + neither;
+        let told = after(said, " measures not chosen, read together, ").ok_or(said)?;
+        ensure(number_after(said, "Of ")? as usize == of, said)?;
+        ensure(leading_number(told).unwrap_or(0.0) as usize == apart, said)?;
+        ensure(told.starts_with("none") == (apart == 0), said)?;
+        for (many, words) in [(better, "better"), (worse, "worse"), (neither, "neither")] {
+            let is_said = ["(", ", ", " and "].iter().any(|to| told.contains(&format!("{to}{many} {words}")));
+            ensure(is_said == (many > 0) && told.contains(words) == (many > 0), said)?;
+        }
+        let names = &self.facts.worse_named;
+        ensure(names.iter().all(|title| told.contains(title.as_str())), said)?;
+        let arm = self.facts.told().map_or("", |told| told.arm.as_str());
+        ensure(said.ends_with(&format!(" with \u{201c}{arm}\u{201d}.")), said)?;
+        ensure(told.contains(" among them") == (!names.is_empty() && names.len() < worse), said)
+    }
+
     /// Whether an arm moves any outcome but cost by what matters.
     fn matters(&self, arm: &str) -> bool {
         self.raw.iter().take(self.raw.len() - 1).any(|(measure, _)| {
@@ -133,11 +131,26 @@ impl Drawn {
         })
     }
 
+    /// Single years that are the contrary, of the outcome that is told, where it is told apart, and of others.
+    pub fn contrary_years(&self) -> Vec<(&Measure, &Turned)> {
+        let Some(told) = self.facts.told().filter(|told| told.n > 1) else { return Vec::new() };
+        let is_apart = self.real(&told.measure.title, &told.arm).is_some_and(|real| real.is_apart);
+        let own = self.facts.turned.iter().filter(|turned| is_apart && !turned.years.is_empty());
+        let others = self.facts.turned_others.iter().map(|(measure, turned)| (measure, turned));
+        own.map(|turned| (&told.measure, turned)).chain(others).collect()
+    }
+
+    /// What is told of single years.
+    pub fn single_years(&self, text: &str) -> Result<(), String> {
+        let all = self.contrary_years();
+        let parts: Vec<&str> = text.trim_end_matches('.').split("; ").collect();
+        ensure(parts.len() == all.len(), &format!("{} of {} years: {text}", parts.len(), all.len()))?;
+        all.into_iter().zip(parts).try_for_each(|(of, part)| Self::turned(of, &lower_first(part)))
+    }
+
     /// An outcome that does the contrary in single years.
-    fn turned(&self, part: &str) -> Result<(), String> {
-        let said = part.to_lowercase();
-        let of = self.facts.turned_others.iter().find(|(of, _)| said.contains(&of.title.to_lowercase()));
-        let (measure, turned) = of.ok_or_else(|| format!("no such years: {part}"))?;
+    fn turned((measure, turned): (&Measure, &Turned), part: &str) -> Result<(), String> {
+        ensure(part.to_lowercase().contains(&measure.title.to_lowercase()), part)?;
         let (year, mean) = turned.years[0];
         let side = match side(measure.better, mean) {
             "different" if mean > 0.0 => "higher",
@@ -221,7 +234,7 @@ impl Drawn {
         let mut words = "";
         let mut named = 0;
         for part in lists.split("; ") {
-            if part.contains(" comes first as ") || part.contains("furthest apart") {
+            if part.contains(" comes first as ") {
                 continue;
             }
             let (own, names) = part.split_once(": ").unwrap_or(("", part));
@@ -252,16 +265,16 @@ impl Drawn {
             }
         }
         ensure(named == others.len(), &format!("{named} of {} are named: {text}", others.len()))?;
-        self.furthest(text, title)?;
-        match text.contains("stands out most from chance") {
-            true => self.stands_out(text, title, told),
+        match text.contains(" comes first as ") && !text.contains("as in the scenario") {
+            true => self.comes_first(text, title, told),
             false => Ok(()),
         }
     }
 
     /// The two arms furthest apart, and by how much.
-    fn furthest(&self, text: &str, title: &str) -> Result<(), String> {
-        let Some(rest) = after(text, "the two furthest apart, differ by ") else { return Ok(()) };
+    pub fn furthest(&self, text: &str) -> Result<(), String> {
+        let title = self.first().ok_or(text)?;
+        let rest = after(text, "the two furthest apart, differ by ").ok_or(text)?;
         let mut means: Vec<(f64, &String)> = self
             .facts
             .arms
@@ -296,16 +309,19 @@ impl Drawn {
         )
     }
 
-    /// The arm that is told has most of its own half-intervals, of those that pull the same lever where only these are meant.
-    fn stands_out(&self, text: &str, title: &str, told: &str) -> Result<(), String> {
+    /// The arm that is told is the largest that is told apart, or has most of its own half-intervals where it is not, of those that pull
+    /// the same lever where only these are meant.
+    fn comes_first(&self, text: &str, title: &str, told: &str) -> Result<(), String> {
         let strength = |arm: &str| {
             let real = self.real(title, arm).filter(|real| real.is_apart)?;
-            let half = real.summary.half_width();
-            Some(if half > 0.0 { real.summary.mean.abs() / half } else { real.summary.mean.abs() })
+            Some(real.summary.mean.abs())
         };
+        let is_apart = strength(told).is_some();
+        ensure(text.contains("as the largest told apart") == is_apart, &format!("as what: {text}"))?;
+        ensure(text.contains("stands out most from chance") != is_apart, &format!("as what: {text}"))?;
         let matter = " of those that move a chosen outcome by what matters";
         let of_lever = |arm: &&String| {
-            !text.contains("among those that set contract.term_years") || self.facts.lever.contains(arm)
+            !text.contains("among those that differ in contract.term_years") || self.facts.lever.contains(arm)
         };
         let is_meant = |arm: &&String| of_lever(arm) && (self.matters(arm) || !self.matters(told));
         let mut others = self.facts.arms.iter().filter(|arm| strength(arm).is_some());
@@ -317,6 +333,6 @@ impl Drawn {
         let own = strength(told).unwrap_or(0.0);
         let most =
             self.facts.arms.iter().filter(is_meant).filter_map(|arm| strength(arm)).fold(0.0, f64::max);
-        ensure(own >= most * (1.0 - 1e-9), &format!("{told} does not stand out most: {text}"))
+        ensure(own >= most * (1.0 - 1e-9), &format!("{told} is not the largest: {text}"))
     }
 }

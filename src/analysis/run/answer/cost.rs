@@ -117,9 +117,8 @@ impl Facts {
             let items: Vec<String> =
                 items.into_iter().map(|(said, found)| said + &found.taken_alone()).collect();
             return Some(format!(
-                "With {arm} no difference in cost is told apart from chance: on average it is {}{}{}, {prices}.",
+                "With {arm} no difference in cost is told apart from chance: on average it is {}{}, {prices}.",
                 items.join("; "),
-                self.between_child_and_sum(),
                 self.dearest(cost)
             ));
         }
@@ -131,9 +130,8 @@ impl Facts {
         let items: Vec<String> =
             items.iter().map(|(said, found)| format!("{said}{}", clause(said, found))).collect();
         Some(format!(
-            "With {arm} cost{on_average} is {}{}{}{}{luck}, {prices}.",
+            "With {arm} cost{on_average} is {}{}{}{luck}, {prices}.",
             items.join("; "),
-            self.between_child_and_sum(),
             self.pulled(cost),
             self.dearest(cost)
         ))
@@ -141,7 +139,7 @@ impl Facts {
 
     /// What lies between the pounds of a child-year and those of all, where both are told and the one times the children is not the
     /// other: how many children there are.
-    fn between_child_and_sum(&self) -> String {
+    pub fn children_in_the_sum(&self) -> Option<String> {
         let pair = if self.whole.is_empty() {
             self.cost()
                 .zip(self.authority_total())
@@ -152,40 +150,41 @@ impl Facts {
             each.zip(sum)
                 .map(|told| (told, &self.whole_children, self.whole_at_a_time, self.everybody.as_str()))
         };
-        let clause = || {
-            let ((each, total), moved, children, of_whom) = pair?;
-            let moved = moved.iter().find(|one| one.arm == each.arm)?;
-            let (sum, product) = (self.a_year(total.mean?)?, each.mean? * children?);
-            let (more, child) = (moved.mean?, each.level?);
-            let is_near = |product: f64| (product - sum).abs() <= NEAR * sum.abs().max(product.abs());
-            // What the children who are more or fewer cost has to be what is missing, at least for the most part.
-            let rest = product + more * (child + each.mean?) - sum;
-            if is_near(product) || rest.abs() > 0.5 * (product - sum).abs() {
-                return None;
-            }
-            // In child-years, as the pounds are counted, and not as the children of the days that were counted.
-            let more = (sum - product) / (child + each.mean?);
-            let side = if more < 0.0 { "fewer" } else { "more" };
-            let unclear =
-                if moved.finding() == Finding::NotApart { ", not told apart from none" } else { "" };
-            let of_whom = if of_whom.is_empty() { String::new() } else { format!(" of {of_whom}") };
-            Some(format!(
-                "; the sum counts too that there are {} children{of_whom} {side} at a time{unclear}, {} a year each",
-                times(more),
-                pounds(child)
-            ))
-        };
-        clause().unwrap_or_default()
+        let ((each, total), moved, children, of_whom) = pair?;
+        let moved = moved.iter().find(|one| one.arm == each.arm)?;
+        let (sum, product) = (self.a_year(total.mean?)?, each.mean? * children?);
+        let (more, child) = (moved.mean?, each.level?);
+        let is_near = |product: f64| (product - sum).abs() <= NEAR * sum.abs().max(product.abs());
+        // What the children who are more or fewer cost has to be what is missing, at least for the most part.
+        let rest = product + more * (child + each.mean?) - sum;
+        if is_near(product) || rest.abs() > 0.5 * (product - sum).abs() {
+            return None;
+        }
+        // In child-years, as the pounds are counted, and not as the children of the days that were counted.
+        let more = (sum - product) / (child + each.mean?);
+        let side = if more < 0.0 { "fewer" } else { "more" };
+        let unclear = if moved.finding() == Finding::NotApart { ", not told apart from none" } else { "" };
+        let of_whom = if of_whom.is_empty() { String::new() } else { format!(" of {of_whom}") };
+        Some(format!(
+            "With {} the cost of a child-year times the children is not the whole: there are {} children{of_whom} {side} at a time{unclear}, {} a year each.",
+            named(&each.arm),
+            times(more),
+            pounds(child)
+        ))
     }
 
-    /// The dearest other option, where it costs more than the one that is told by more than matters; to stand at a sentence's end.
+    /// The dearest other option, where it costs more than the one that is told by more than matters, or that is told to cost more where
+    /// of this nothing is told; to stand at a sentence's end.
     fn dearest(&self, cost: &Effect) -> String {
         let mean = |one: &Effect| one.mean.unwrap_or(f64::NEG_INFINITY);
         let is_told = |one: &&Effect| matches!(one.finding(), Finding::Apart | Finding::One);
         let others = self.costs.iter().filter(|one| one.arm != cost.arm).filter(is_told);
         let most = others.reduce(|most, one| if mean(one) > mean(most) { one } else { most });
-        let own = if cost.finding() == Finding::NotApart { 0.0 } else { mean(cost) };
-        match most.filter(|most| mean(most) > 0.0 && mean(most) - own > most.matters.unwrap_or(0.0)) {
+        let (own, least) = match cost.finding() {
+            Finding::NotApart => (0.0, 0.0),
+            _ => (mean(cost), most.and_then(|most| most.matters).unwrap_or(0.0)),
+        };
+        match most.filter(|most| mean(most) > 0.0 && mean(most) - own > least) {
             Some(most) => format!(
                 "; the dearest option is {}, {} a child and year{}",
                 named(&most.arm),

@@ -45,7 +45,7 @@ pub struct Facts {
     pub arms: Vec<String>,
     /// Arms among which one is told first; all of them where there are none: those that move what most arms move.
     pub lever: Vec<String>,
-    /// The fields by which they are these: those that more arms set than any other.
+    /// The fields by which they are these, in words: those that more arms set than any other.
     pub lever_fields: Vec<String>,
     /// Histories lived in each arm.
     pub histories: usize,
@@ -104,6 +104,9 @@ pub struct Facts {
     pub turned_others: Vec<(Measure, Turned)>,
     /// Care leavers of the same places at a time, whom no outcome of children counts.
     pub leavers: Option<f64>,
+    /// Kinds of children on whose average the effect that is told has the other side, told apart from all and from none, each with it:
+    /// `children in semi-independent living`, +0.05.
+    pub contrary: Vec<(String, f64)>,
     /// What histories that hold other positions on contested questions show, where the questions were not tried one by one.
     pub by_lot: Option<ByLot>,
 }
@@ -117,6 +120,8 @@ pub struct Answer {
     pub sure: [String; 3],
     /// On what it mainly rests.
     pub rests: String,
+    /// What goes with it, each under a few words: years that are the contrary, what was not chosen, other children, whom it reaches.
+    pub also: Vec<(&'static str, String)>,
     /// What is not to be concluded, the gravest first; two or three.
     pub not: Vec<String>,
     /// Size, cost and strength of evidence, to be read apart.
@@ -150,8 +155,8 @@ impl Facts {
         &self.effects[..more]
     }
 
-    /// The effect that the answer tells first: on the first outcome, of the arm whose average has most of its own half-intervals; of
-    /// arms that are told apart, if there are any, and among them of those that move some outcome by what matters, if any does; of one
+    /// The effect that the answer tells first: on the first outcome the largest of the arms that are told apart, and among them of those
+    /// that move some outcome by what matters, if any does; where none is told apart, that with most of its own half-intervals; of one
     /// history the first arm's.
     pub fn told(&self) -> Option<&Effect> {
         let leading = self.leading();
@@ -166,7 +171,11 @@ impl Facts {
                 Finding::Undefined => 0,
             };
             let matters = u8::from(standing == 4 && self.moves_what_matters(&effect.arm));
-            (standing + matters, effect.strength())
+            let size = match effect.finding() {
+                Finding::Apart => effect.mean.unwrap_or(0.0).abs(),
+                _ => effect.strength(),
+            };
+            (standing + matters, size)
         };
         let among = leading.iter().filter(|effect| !is_lever || self.lever.contains(&effect.arm));
         // In one history the largest would be so by luck.
@@ -210,6 +219,7 @@ impl Facts {
             sentences: sentences.into_iter().flatten().collect(),
             sure: [self.of_chance(), self.of_the_unknown(), self.of_the_contested()],
             rests: self.rests(),
+            also: self.also(),
             not: self.not_to_conclude(),
             marks: [self.size_mark(), self.cost_mark(), self.evidence_mark()],
         }
@@ -278,7 +288,7 @@ impl Facts {
             ),
             Finding::Apart => {
                 format!(
-                    "{}, {}{}{}{}{}{}.",
+                    "{}, {}{}{}{}.",
                     self.instead(&told.arm),
                     self.in_words(told),
                     if self.is_by_design(told) { String::new() } else { self.of_whom(told) + &told.below() },
@@ -287,9 +297,7 @@ impl Facts {
                     } else {
                         told.histories_clause() + &self.felt(told)
                     },
-                    told.against_most(),
-                    self.never_opened(),
-                    self.turned_clause(told)
+                    told.against_most()
                 )
             }
         })

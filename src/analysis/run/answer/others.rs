@@ -3,7 +3,9 @@
 use super::effect::{Effect, Finding, Weight};
 use super::{Facts, Measure, Turned, named};
 use crate::indicator::Better;
-use crate::report::words::{counted, listed, lower_first, plain, shortest, signed, telling_decimals};
+use crate::report::words::{
+    counted, listed, lower_first, plain, shortest, signed, telling_decimals, upper_first,
+};
 
 /// Arms up to which a sentence names each with its size.
 const NAMED: usize = 6;
@@ -96,19 +98,25 @@ impl Facts {
             .filter(|(_, names)| !names.is_empty())
             .map(|(words, names)| format!("{words}: {}", listed(&names)))
             .collect();
-        said.extend(self.turned_elsewhere());
         said.extend(self.worse_beside());
         said.extend(self.more_elsewhere(told));
-        if said.is_empty() && others.is_empty() {
-            said.push("none but cost".to_owned());
-        }
-        said.extend(self.not_chosen());
-        (!said.is_empty())
-            .then(|| format!("Other chosen outcomes with {}, {}.", named(&told.arm), said.join("; ")))
+        (!said.is_empty()).then(|| format!("Other outcomes with {}, {}.", named(&told.arm), said.join("; ")))
     }
 
-    /// `of 41 measures not chosen, read together, 12 are told apart (7 better, 1 neither and 4 worse, vacancy rate and moves among
-    /// them)`: that what is told is a selection, and which way the rest points.
+    /// What goes with the answer, as far as there is any of it.
+    pub(super) fn also(&self) -> Vec<(&'static str, String)> {
+        let all = [
+            ("Between options.", self.among_themselves()),
+            ("Single years.", self.single_years()),
+            ("What was not chosen.", self.not_chosen()),
+            ("Other children.", self.of_others()),
+            ("Whom it reaches.", self.reaches()),
+        ];
+        all.into_iter().filter_map(|(title, said)| Some((title, said?))).collect()
+    }
+
+    /// `Of 41 measures not chosen, read together, 12 are told apart with “10 years” (7 better, 1 neither and 4 worse, vacancy rate and
+    /// moves among them).`: that what is told is a selection, and which way the rest points.
     fn not_chosen(&self) -> Option<String> {
         let [better, worse, neither, of] = self.not_chosen.filter(|[.., of]| *of > 0)?;
         let names = listed(&self.worse_named);
@@ -125,11 +133,19 @@ impl Facts {
             1 => format!("1 is told apart ({})", listed(&parts)),
             some => format!("{some} are told apart ({})", listed(&parts)),
         };
-        Some(format!("of {} not chosen, read together, {apart}", counted(of, "measure")))
+        let arm = named(&self.told()?.arm);
+        Some(format!("Of {} not chosen, read together, {apart} with {arm}.", counted(of, "measure")))
     }
 
-    /// `in year 1 changes of case holder is worse, by 0.07`: outcomes that do the contrary in single years.
-    fn turned_elsewhere(&self) -> Vec<String> {
+    /// `In year 1 of the study changes of case holder is worse, by 0.07 per child-year.`: outcomes that do the contrary in single years,
+    /// that which is told first before the others.
+    fn single_years(&self) -> Option<String> {
+        let told = self.told().filter(|told| told.n > 1)?;
+        let own = self
+            .turned
+            .as_ref()
+            .filter(|turned| told.finding() == Finding::Apart && !turned.years.is_empty());
+        let own = own.map(|turned| (told.measure.clone(), turned.clone()));
         let clock = |turned: &Turned| {
             if turned.since_opening { " after the planned opening" } else { " of the study" }
         };
@@ -159,7 +175,8 @@ impl Facts {
                 measure.after()
             ))
         };
-        self.turned_others.iter().filter_map(words).collect()
+        let all: Vec<String> = own.iter().chain(&self.turned_others).filter_map(words).collect();
+        (!all.is_empty()).then(|| format!("{}.", upper_first(&all.join("; "))))
     }
 
     /// `not chosen, but worse by more than 5% of its level: vacancy rate (+1.2 percentage points)`.
@@ -224,7 +241,7 @@ impl Facts {
         most.filter(|one| !self.is_by_design(one)).take(MORE).collect()
     }
 
-    /// The third: what the other arms do on the first outcome, how they differ among themselves, and why one is told first.
+    /// The third: what the other arms do on the first outcome, and why one is told first.
     pub(super) fn alternatives(&self) -> Option<String> {
         let told = self.told()?;
         let leading = self.leading();
@@ -284,7 +301,6 @@ impl Facts {
             let whose = if others.len() == 1 { "The other option" } else { "The other options" };
             vec![format!("{whose} on {title}{}: {}", in_unit(&unit), parts.join("; "))]
         };
-        said.extend(self.among_themselves());
         said.extend(self.why_first(told));
         Some(format!("{}.", said.join("; ")))
     }
@@ -299,19 +315,22 @@ impl Facts {
         let apart = leading.iter().filter(|one| one.finding() == Finding::Apart).count();
         let of_lever = leading.iter().filter(|one| self.lever.contains(&one.arm)).count();
         let among = if of_lever > 0 && of_lever < leading.len() {
-            format!(" among those that set {}", listed(&self.lever_fields))
+            format!(" among those that differ in {}", listed(&self.lever_fields))
         } else {
             String::new()
         };
-        // Where the one that stands out most moves nothing that matters, another comes first.
+        // Where the largest moves nothing that matters, another comes first.
         let is_rest = |one: &&Effect| one.finding() == Finding::Apart && !self.moves_what_matters(&one.arm);
         let matter = if self.moves_what_matters(&told.arm) && leading.iter().any(|one| is_rest(&one)) {
             " of those that move a chosen outcome by what matters"
         } else {
             ""
         };
-        (apart > 1 || !among.is_empty())
-            .then(|| format!("{arm} comes first as it stands out most from chance{matter}{among}"))
+        let how = match told.finding() {
+            Finding::Apart => "as the largest told apart",
+            _ => "as it stands out most from chance",
+        };
+        (apart > 1 || !among.is_empty()).then(|| format!("{arm} comes first {how}{matter}{among}"))
     }
 }
 

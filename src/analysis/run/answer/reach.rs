@@ -3,13 +3,10 @@
 use super::effect::{Effect, Finding};
 use super::numbers::{hundredth, of_histories};
 use super::{Elsewhere, Facts, WHOLE, named};
-use crate::indicator::Better;
-use crate::report::words::{listed, lower_first, plain, shortest, signed};
+use crate::report::words::{lower_first, plain, shortest, signed};
 
 /// Share of histories without a service above which the answer says so.
 const NEVER: f64 = 0.05;
-/// Years that are told one by one.
-const ONE_BY_ONE: usize = 3;
 
 /// How much of the group a practice holds with an arm.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,11 +45,12 @@ impl Facts {
         self.by_design.contains(&effect.measure.id)
     }
 
-    /// In how many histories no service opens, where that is not rare; to stand at a sentence's end.
-    pub(super) fn never_opened(&self) -> String {
-        let told = self.told().map_or(0, |told| told.n);
+    /// In how many histories no service opens, where that is not rare.
+    fn never_opened(&self, histories: usize) -> String {
         match self.reach.filter(|reach| reach.held > 0.0 && reach.never > NEVER) {
-            Some(Reach { never, .. }) => format!("; in {} no service ever opens", of_histories(never, told)),
+            Some(Reach { never, .. }) => {
+                format!(" In {} histories no service ever opens.", of_histories(never, histories))
+            }
             None => String::new(),
         }
     }
@@ -72,8 +70,9 @@ impl Facts {
                 "the authorities\u{2019} own teams"
             };
             format!(
-                "With {} a practice holds {share}% of their child-years, and {teams} the others.{}",
+                "With {} a practice holds {share}% of their child-years, and {teams} the others.{}{}",
                 named(&told.arm),
+                self.never_opened(told.n),
                 self.beside_them()
             )
         })
@@ -92,32 +91,6 @@ impl Facts {
             plain(leavers, 0),
             plain(children, 0),
             self.everybody
-        )
-    }
-
-    /// The years in which the effect is the contrary, to stand at a sentence's end.
-    pub(super) fn turned_clause(&self, told: &Effect) -> String {
-        let Some(turned) = self.turned.as_ref().filter(|turned| !turned.years.is_empty()) else {
-            return String::new();
-        };
-        let side = match (told.measure.better, told.goodness()) {
-            (Better::Neither, _) if told.mean < Some(0.0) => "higher",
-            (Better::Neither, _) => "lower",
-            (_, "better") => "worse",
-            _ => "better",
-        };
-        let clock = if turned.since_opening { " after the planned opening" } else { "" };
-        if turned.years.len() > ONE_BY_ONE {
-            return format!("; in {} of {} years{clock} it is {side}", turned.years.len(), turned.of);
-        }
-        let years: Vec<String> = turned.years.iter().map(|(year, _)| year.to_string()).collect();
-        let sizes: Vec<String> =
-            turned.years.iter().map(|(_, size)| plain(size.abs(), told.decimals())).collect();
-        format!(
-            "; in year{} {}{clock} it is {side}, by {}",
-            if years.len() == 1 { "" } else { "s" },
-            listed(&years),
-            listed(&sizes)
         )
     }
 
@@ -141,7 +114,7 @@ impl Facts {
             None => String::new(),
         };
         Some(format!(
-            "{} and {}, the two furthest apart, differ by {} (95% interval {} to {}{unclear})",
+            "{} and {}, the two furthest apart, differ by {} (95% interval {} to {}{unclear}).",
             named(&apart.arms[0]),
             named(&apart.arms[1]),
             plain(apart.mean.abs(), decimals),

@@ -1,10 +1,10 @@
 //! On what an answer rests, and what is not to be concluded from it.
 
-use super::effect::Finding;
+use super::effect::{Effect, Finding};
 use super::numbers::hundredth;
 use super::{Facts, Mark, named};
 use crate::chart::number;
-use crate::report::words::{lower_first, plain};
+use crate::report::words::{counted, listed, lower_first, plain, signed};
 
 /// Quantities behind an outcome by grade, `A` to `D`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,6 +41,8 @@ impl Grades {
 
 /// Histories below which a run is called a quick look.
 const FEW: usize = 100;
+/// Kinds of children to whom it does the contrary that are named.
+const KINDS: usize = 2;
 
 impl Facts {
     /// On what it mainly rests.
@@ -100,10 +102,11 @@ impl Facts {
         let is_apart = told.finding() == Finding::Apart;
         if let Some([better, worse]) = self.off.filter(|[_, worse]| is_apart && *worse >= 0.005) {
             said.push(format!(
-                "That every child gains or loses alike: with {} {} of 100 children are better off and {} worse off, part of it luck.",
+                "That every child gains or loses alike: with {} {} of 100 children are better off and {} worse off, part of it luck{}.",
                 named(&told.arm),
                 hundredth(better),
-                hundredth(worse)
+                hundredth(worse),
+                self.contrary_kinds(told)
             ));
         }
         if said.len() < 2 {
@@ -116,5 +119,26 @@ impl Facts {
         }
         said.truncate(3);
         said
+    }
+
+    /// Kinds of children to whom it does the contrary on average, to stand at a sentence's end:
+    /// `; on average it is worse for children in semi-independent living (+0.047) and 2 more kinds`.
+    fn contrary_kinds(&self, told: &Effect) -> String {
+        let named: Vec<String> = self
+            .contrary
+            .iter()
+            .take(KINDS)
+            .map(|(whom, mean)| format!("{whom} ({})", signed(*mean, told.decimals())))
+            .collect();
+        let more = self.contrary.len() - named.len();
+        let more = (more > 0).then(|| counted(more, "more kind"));
+        let side = if told.goodness() == "better" { "worse" } else { "better" };
+        match named.is_empty() || told.goodness().is_empty() {
+            true => String::new(),
+            false => format!(
+                "; on average it is {side} for {}",
+                listed(&named.into_iter().chain(more).collect::<Vec<_>>())
+            ),
+        }
     }
 }

@@ -3,6 +3,7 @@
 use super::levers::{acts_on, apart_in};
 use super::numbers::prices;
 use super::{Apart, Effect, Facts, Finding, Grades, Group, Measure, Reach, Turned, WHOLE};
+use crate::analysis::names;
 use crate::analysis::run::contested::rows::ContestedRow;
 use crate::analysis::run::gain_rows::GainRow;
 use crate::analysis::run::outcomes;
@@ -86,7 +87,7 @@ impl Rows<'_> {
         let id = unit.map_or("authority", |unit| unit.unit.as_str());
         let (lever_fields, lever) = self.lever();
         let mut facts = Facts {
-            lever_fields,
+            lever_fields: lever_fields.iter().map(|path| lower_first(&names::name(path))).collect(),
             lever,
             first: self.arms.first().map_or_else(String::new, |arm| arm.name.clone()),
             arms: self.arms.iter().skip(1).map(|arm| arm.name.clone()).collect(),

@@ -72,7 +72,11 @@ impl Facts {
             // The years are said of those of whom the answer tells.
             let over = format!(" on average over {}", counted(self.years as usize, "year"));
             let size = self.in_words_of(effect, group) + &self.of_group(effect, group);
-            let words = size.replacen(&over, "", 1) + &side + &effect.below() + &interval;
+            let words = size.replacen(&over, "", 1)
+                + &side
+                + &effect.below()
+                + &interval
+                + &self.of_both(effect, group);
             match said.iter_mut().find(|(_, known)| *known == words) {
                 Some((arms, _)) => arms.push(named(&effect.arm)),
                 None => said.push((vec![named(&effect.arm)], words)),
@@ -83,6 +87,20 @@ impl Facts {
             said.iter().take(TOLD).map(|(arms, words)| format!("with {} {words}", listed(arms))).collect();
         let more = if more > 0 { format!("; and {more} more such differences") } else { String::new() };
         (!told.is_empty()).then(|| format!("{}{more}.", upper_first(&told.join("; "))))
+    }
+
+    /// What the rest and those of whom the answer tells come to together, to stand behind what is said of the rest.
+    fn of_both(&self, effect: &Effect, group: &Group) -> String {
+        let is_pair = |one: &&Effect| one.arm == effect.arm && one.measure.id == effect.measure.id;
+        let is_whole = group.at_a_time == self.whole_at_a_time;
+        let Some(whole) = self.whole.iter().find(is_pair).filter(|_| !is_whole) else { return String::new() };
+        let found = match whole.finding() {
+            Finding::Apart => whole.size_and_side(),
+            Finding::NotApart => format!("not told apart from no difference{}", whole.taken_alone()),
+            Finding::Same => "the same".to_owned(),
+            Finding::One | Finding::Undefined => return String::new(),
+        };
+        format!("; over all children together {found}")
     }
 
     /// What a move on an index comes to by what the model itself knows: of the way to an ordinary authority, or to the end of the scale.

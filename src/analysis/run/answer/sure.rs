@@ -19,7 +19,7 @@ pub struct Contested {
     pub told: usize,
     /// The one that moves it most, in words.
     pub strongest: Option<String>,
-    /// The smallest and the largest average of the answer under a position on that one, each with the position.
+    /// The averages of the answer under the two positions on that one which lie furthest apart, the smaller first.
     pub sizes: Option<[(String, f64); 2]>,
     /// Whether the interval of each of the two holds no difference.
     pub unclear: [bool; 2],

@@ -5,7 +5,7 @@ use super::load::Tables;
 use super::verdict::effects;
 use crate::analysis::run::answer::{Effect, Finding, named};
 use crate::indicator::relationship;
-use crate::report::words::{difference_rounding, listed, lower_first, range, shortest};
+use crate::report::words::{difference_rounding, listed, lower_first, shortest};
 use crate::results::rows::IndicatorRow;
 
 /// What is taken apart: the sum of the occasions.
@@ -49,13 +49,8 @@ pub(super) fn sentence(tables: &Tables, arm: &str, unit: &str) -> Option<String>
     let half = |effect: &Effect| effect.interval.map(|[low, high]| (high - low) / 2.0);
     let words = |(indicator, effect): &&(&IndicatorRow, Effect)| {
         let print = difference_rounding(indicator, half(effect));
-        let [low, high] = effect.interval?;
-        Some(format!(
-            "{} ({}; {})",
-            lower_first(&indicator.title),
-            print.print(effect.mean?),
-            range(&print, Some(low), Some(high))
-        ))
+        let (mean, half) = (print.print(effect.mean?), print.print(half(effect)?));
+        Some(format!("{} ({mean}\u{a0}±\u{a0}{half})", lower_first(&indicator.title)))
     };
     let mut all: Vec<&(&IndicatorRow, Effect)> = parts.iter().collect();
     let size = |of: &(&IndicatorRow, Effect)| of.1.mean.unwrap_or(0.0).abs();
@@ -101,7 +96,7 @@ pub(super) fn sentence(tables: &Tables, arm: &str, unit: &str) -> Option<String>
         all.iter().any(|(_, effect)| matches!(effect.finding(), Finding::Apart | Finding::NotApart));
     differs.then_some(())?;
     Some(format!(
-        "Counted by occasion, all hand-overs with {} (difference {} per child-year, {} without the ends of covers under a month, which are no changes of case holder; behind each its 95% interval): {}.",
+        "Counted by occasion, all hand-overs with {} (difference {} per child-year, {} without the ends of covers under a month, which are no changes of case holder; each ± half its 95% interval): {}.",
         named(arm),
         print(find(tables, WHOLE)?, &whole),
         print(changes, &counted),

@@ -33,7 +33,9 @@ pub(super) fn facts(tables: &Tables) -> (Facts, String) {
     };
     let unit = rows.unit().map_or_else(|| "authority".to_owned(), |unit| unit.unit.clone());
     let by_lot = super::turning::by_lot(tables);
-    (Facts { by_lot, ..rows.facts() }, unit)
+    let facts = rows.facts();
+    let contrary = facts.carried().map_or_else(Vec::new, |told| super::gains::contrary(tables, told));
+    (Facts { by_lot, contrary, ..facts }, unit)
 }
 
 /// A day as people write it: `31 March 2011`.
@@ -93,7 +95,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
         page.contents_here();
         return;
     }
-    let Answer { sentences, sure, rests, not, marks } = facts.answer();
+    let Answer { sentences, sure, rests, also, not, marks } = facts.answer();
     let chart = figure(tables, facts, unit);
     page.first();
     page.answer(&sentences);
@@ -101,18 +103,23 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
     page.marks(&marks.map(|mark| (mark.title, mark.level, mark.words)));
     let [chance, unknown, contested] = sure;
     page.heading("How sure this is");
-    let mut named_list = vec![
+    page.named_list(&[
         ("Chance.".to_owned(), chance),
         ("What is not known.".to_owned(), unknown),
         ("What is contested.".to_owned(), contested),
         ("What it rests on.".to_owned(), rests),
-    ];
-    named_list.extend(facts.of_others().map(|others| ("Other children.".to_owned(), others)));
-    named_list.extend(facts.reaches().map(|reaches| ("Whom it reaches.".to_owned(), reaches)));
-    page.named_list(&named_list);
+    ]);
+    if !also.is_empty() {
+        page.heading("What goes with it");
+        page.named_list(&also.into_iter().map(|(title, said)| (title.to_owned(), said)).collect::<Vec<_>>());
+    }
     page.heading("What not to conclude");
     let mut not = not;
-    not.extend(super::opening::not_the_end(tables, unit).into_iter().take(usize::from(not.len() < 3)));
+    // What the question is of all about stands before that it is one average of many.
+    if let Some(end) = super::opening::not_the_end(tables, unit) {
+        not.insert(1.min(not.len()), end);
+        not.truncate(3);
+    }
     page.list(&not);
     if !tables.manifest.failures.is_empty() {
         page.inset(&format!(

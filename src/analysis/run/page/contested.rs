@@ -37,14 +37,14 @@ pub(super) fn sentences(tables: &Tables) -> Vec<String> {
     let moving = questions(tables, |row| row.stage != "moves_nothing");
     let told = questions(tables, |row| row.stage == "told");
     let moved = match moving {
-        0 => "none of them moves".to_owned(),
-        1 => "one of them moves".to_owned(),
-        many => format!("{many} of them move"),
+        0 => "none moves".to_owned(),
+        1 => "one moves".to_owned(),
+        many => format!("{many} move"),
     };
     let what = format!("the difference in {} of {}", lower_first(&indicator.title), named(&first.arm));
     let mut said = vec![format!(
-        "The scenario leaves {} open. With each position forced on the same luck, {moved} {what} in some history, and {}.",
-        counted(all, "contested question"),
+        "Of {}, each position forced on the same luck, {moved} {what} in some history, and {}.",
+        counted(all, "open question"),
         match told {
             0 => "none on average by more than chance would".to_owned(),
             1 => "one on average by more than chance would".to_owned(),
@@ -130,7 +130,7 @@ fn not_taken_further(tables: &Tables, indicator: &IndicatorRow, first: &Conteste
     let half = of.iter().filter_map(|row| half(row)).reduce(f64::max);
     let print = difference_rounding(indicator, half);
     let begins = format!(
-        "{} of them {} tried on {} histories only and not taken further",
+        "{} {} tried on {} histories only",
         tried,
         if tried == 1 { "was" } else { "were" },
         if fewest == most { most.to_string() } else { format!("{fewest} to {most}") },

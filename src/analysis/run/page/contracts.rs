@@ -310,7 +310,7 @@ fn histories(tables: &Tables) -> String {
     }
 }
 
-/// In how many histories no service ever ran under a contract, by arm: there an option does what having none does.
+/// In how many histories no service ever ran under a contract, by arm, where arms differ in it.
 fn unserved(tables: &Tables) -> Option<String> {
     let never = |arm: usize| {
         let lines = lines(tables, tables.arm(arm));
@@ -325,9 +325,7 @@ fn unserved(tables: &Tables) -> Option<String> {
     let all = histories(tables);
     let first = of.first()?.0;
     if of.iter().all(|(never, _)| *never == first) {
-        return (first > 0).then(|| {
-            format!("In {first} of {all} no service ever opened, with any option that has one: there they do not differ.")
-        });
+        return None;
     }
     of.retain(|(never, _)| *never > 0);
     let of: Vec<String> = of.iter().map(|(never, arm)| format!("in {never} with {arm}")).collect();

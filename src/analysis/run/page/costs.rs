@@ -212,11 +212,8 @@ fn by_year(tables: &Tables, total: &IndicatorRow) -> Table {
                 "None".to_owned()
             }
             (Some(low), Some(high)) => {
-                format!(
-                    "{}\n({})",
-                    fine.print(mean),
-                    range(&fine, Some(low), Some(high)).replace(' ', "\u{a0}")
-                )
+                // Intervals by Student's t lie evenly about the mean.
+                format!("{}\u{a0}±\u{a0}{}", fine.print(mean), fine.print((high - low) / 2.0))
             }
             _ => fine.print(mean),
         }
@@ -239,7 +236,7 @@ fn by_year(tables: &Tables, total: &IndicatorRow) -> Table {
                     named(tables.arm(0))
                 ),
                 (_, false) => format!(
-                    "the average with {}, and by how much the others differ on the same luck, with 95% intervals",
+                    "the average with {}, and by how much the others differ on the same luck, ± half its 95% interval",
                     named(tables.arm(0))
                 ),
             }
@@ -298,6 +295,7 @@ pub(super) fn brief(page: &mut Page, tables: &Tables, facts: &Facts) {
         whole(tables),
         facts.prices
     ));
+    facts.children_in_the_sum().iter().for_each(|said| page.paragraph(said));
     page.table(&by_year(tables, total));
 }
 

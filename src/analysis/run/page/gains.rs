@@ -3,7 +3,7 @@
 use super::load::Tables;
 use super::verdict::finding;
 use super::{scope, source};
-use crate::analysis::run::answer::{Facts, Finding, named};
+use crate::analysis::run::answer::{Effect, Facts, Finding, named};
 use crate::analysis::run::gain_rows::GainRow;
 use crate::analysis::run::rows::DifferenceRow;
 use crate::chart::{Heading, IntervalRow, Intervals, Rounding, Section, arm_colour};
@@ -91,6 +91,19 @@ fn kinds<'a>(tables: &'a Tables, arm: usize, indicator: &'a str) -> (usize, Vec<
     let far = |row: &GainRow| (row.mean.unwrap_or(0.0) - all.mean.unwrap_or(0.0)).abs();
     apart.sort_by(|a, b| far(b).total_cmp(&far(a)));
     (of.len(), apart)
+}
+
+/// Kinds of children on whose average an effect has the other side than on that of all: told apart from all, and by their own interval
+/// from none; each with its average, the farthest first.
+pub(super) fn contrary(tables: &Tables, told: &Effect) -> Vec<(String, f64)> {
+    let arm = (1..tables.arms()).find(|arm| tables.arm(*arm) == told.arm);
+    let Some((arm, whole)) = arm.zip(told.mean) else { return Vec::new() };
+    let is_contrary = |row: &&GainRow| match row.ci_low.zip(row.ci_high) {
+        Some((low, high)) => whole < 0.0 && low > 0.0 || whole > 0.0 && high < 0.0,
+        None => false,
+    };
+    let found = kinds(tables, arm, &told.measure.id).1.into_iter().filter(is_contrary);
+    found.filter_map(|row| Some((children_of(&row.by, &row.kind), row.mean?))).collect()
 }
 
 /// How many children of an arm are better and worse off, in a sentence.

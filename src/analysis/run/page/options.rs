@@ -22,16 +22,11 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
         ));
     } else {
         page.paragraph(&format!(
-            "Average differences from {}, of the {}; in brackets those that chance could make{}. Below, of {} histories: better / no matter / worse, by more than is assumed to matter (matters.*), else by any difference.{}",
+            "Average differences from {}, of the {}; in brackets those that chance could make{}. Below, of {} histories: better / no matter / worse, by more than is assumed to matter, else by any difference; “too small”: less than matters.",
             named(&facts.first),
             facts.group.whom,
             by_rule(facts),
-            out_of(facts.histories),
-            if out_of(facts.histories) < facts.histories {
-                " Sentences round this to whole numbers, halves to the even one."
-            } else {
-                ""
-            }
+            out_of(facts.histories)
         ));
     }
     let mut header = vec!["Outcome".to_owned()];
@@ -175,7 +170,7 @@ fn cell(effect: &Effect, mean: String) -> String {
         Finding::One if effect.mean == Some(0.0) => return "The same".to_owned(),
         Finding::One => return format!("{mean} in one history"),
         Finding::Apart => match effect.weight() {
-            Weight::Small => format!("{mean}, too small to matter"),
+            Weight::Small => format!("{mean}, too small"),
             Weight::Below => format!("{mean}, perhaps too small"),
             Weight::Matters | Weight::Unrated => mean,
         },

@@ -1,4 +1,4 @@
-//! What a sweep varies in the manual's words. The path, by which the scenario names it, stands below each chart and in the tables.
+//! What is varied or set in the manual's words. The path, by which the scenario names it, stands below each chart and in the tables.
 
 use crate::evidence::{Evidence, Hypotheses};
 use crate::report::words::{listed, lower_first};
@@ -56,24 +56,24 @@ fn named(path: &str) -> Named {
 }
 
 /// What is varied, without the unit of its levels.
-pub(super) fn name(path: &str) -> String {
+pub(crate) fn name(path: &str) -> String {
     named(path).name
 }
 
 /// What is varied, as the title of an axis.
-pub(super) fn axis(path: &str) -> String {
+pub(crate) fn axis(path: &str) -> String {
     let Named { name, unit } = named(path);
     if unit.is_empty() { name } else { format!("{name}, {unit}") }
 }
 
 /// One level, as a title: `Length of the contract: 2 years`.
-pub(super) fn title(path: &str, level: &str) -> String {
+pub(crate) fn title(path: &str, level: &str) -> String {
     let Named { name, unit } = named(path);
     format!("{name}: {} {unit}", level.trim_matches('"')).trim_end().to_owned()
 }
 
 /// One level inside a sentence: `length of the contract 2 years`.
-pub(super) fn at(path: &str, level: &str) -> String {
+pub(crate) fn at(path: &str, level: &str) -> String {
     let Named { name, unit } = named(path);
     let name = if name.starts_with('H') && name[1..].starts_with(|c: char| c.is_ascii_digit()) {
         name
@@ -85,7 +85,7 @@ pub(super) fn at(path: &str, level: &str) -> String {
 
 /// A combination of levels, as short as it can be told: a level with its unit where no other has that unit, else with
 /// its name.
-pub(super) fn combination<'a>(levels: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+pub(crate) fn combination<'a>(levels: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let levels: Vec<(&str, &str)> = levels.collect();
     let units: Vec<String> = levels.iter().map(|(path, _)| named(path).unit).collect();
     let words = levels.iter().zip(&units).map(|((path, level), unit)| {
@@ -96,14 +96,14 @@ pub(super) fn combination<'a>(levels: impl Iterator<Item = (&'a str, &'a str)>) 
 }
 
 /// A factor with its levels: `length of the contract (2, 3 and 5 years)`.
-pub(super) fn varied(path: &str, levels: &[String]) -> String {
+pub(crate) fn varied(path: &str, levels: &[String]) -> String {
     let Named { name, unit } = named(path);
     let levels: Vec<String> = levels.iter().map(|level| level.trim_matches('"').to_owned()).collect();
     format!("{} ({})", lower_first(&name), format!("{} {unit}", listed(&levels)).trim_end())
 }
 
 /// Which paths stand behind the words of a chart, in a sentence; nothing where the words are paths.
-pub(super) fn paths<'a>(paths: impl Iterator<Item = &'a str>) -> String {
+pub(crate) fn paths<'a>(paths: impl Iterator<Item = &'a str>) -> String {
     let told = paths.filter_map(|path| {
         let Named { name, .. } = named(path);
         (name != path).then(|| format!("{name} is {path}"))
