@@ -94,10 +94,25 @@ pub fn command(entry: &Entry) -> clap::Command {
     Writing::augment_args(command).about(entry.about)
 }
 
+const PARSED: &str = "the arguments were parsed by this very command";
+
 /// Carries out what arguments ask for.
 pub fn run(entry: &Entry, matches: &ArgMatches) -> Result<Exit, Exit> {
-    const PARSED: &str = "the arguments were parsed by this very command";
     let writing = Writing::from_arg_matches(matches).expect(PARSED);
+    let (mut input, request, restart) = asked(entry, matches)?;
+    study(entry, &mut input, request, &writing, restart)
+}
+
+/// Says of what pieces the command is made that arguments ask for; `told` is the command in words, and how many shards it would have.
+pub fn plan(entry: &Entry, matches: &ArgMatches, told: (&str, Option<u32>)) -> Result<Exit, Exit> {
+    let (mut input, request, _) = asked(entry, matches)?;
+    let head = kept::head(entry, &input, &request);
+    let prepared = prepare(entry, &mut input, request)?;
+    kept::plan(&*prepared, head, told)
+}
+
+/// The file, the request and whether to begin anew, of arguments.
+fn asked(entry: &Entry, matches: &ArgMatches) -> Result<(Input, Value, bool), Exit> {
     let mut input = match (matches.get_one::<PathBuf>(FILE), entry.file) {
         (Some(path), File::Scenario | File::ScenarioOr(..)) => Input::typed(path).map_err(refuse)?,
         (Some(path), _) => Input::file(path.clone()),
@@ -111,7 +126,7 @@ pub fn run(entry: &Entry, matches: &ArgMatches) -> Result<Exit, Exit> {
         let numbers = Numbers::from_arg_matches(matches).expect(PARSED);
         (input.seed, input.replications) = (numbers.seed, numbers.replications);
     }
-    study(entry, &mut input, entry.request(matches).expect(PARSED), &writing, restart)
+    Ok((input, entry.request(matches).expect(PARSED), restart))
 }
 
 /// Carries out a request: simulates, writes and draws, and says what came out.

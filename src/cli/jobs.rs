@@ -46,14 +46,14 @@ pub fn run(asked: &Asked, out: &mut dyn Write) -> std::io::Result<u8> {
         note(&format!("error: {sentence}"));
         return Ok(Exit::BadInput.code());
     }
-    let (of_shards, of_merge) = without_out(&asked.command);
+    let of_shards = without(&asked.command, &["--out"]);
     let shards = format!(
         "swplab {} --threads 1 --quiet --shard auto/{} --out {}",
         shell(&of_shards),
         asked.shards,
         word(&asked.parts)
     );
-    let merge = format!("swplab {} --merge {}", shell(&of_merge), word(&asked.parts));
+    let merge = format!("swplab {} --merge {}", shell(&asked.command), word(&asked.parts));
     let text = match asked.engine {
         Engine::Hq => of_hq(asked.shards, &shards, &merge),
         Engine::Slurm => of_slurm(asked.shards, &shards, &merge),
@@ -80,18 +80,21 @@ fn fits(command: &[String]) -> Result<(), String> {
     }
 }
 
-/// The command as shards have it, without `--out`, and as the merge has it.
-fn without_out(command: &[String]) -> (Vec<String>, Vec<String>) {
-    let mut of_shards = Vec::new();
+/// A command without some of its options, each with the value behind it.
+pub fn without(command: &[String], options: &[&str]) -> Vec<String> {
+    let mut left = Vec::new();
     let mut words = command.iter();
     while let Some(word) = words.next() {
-        if word == "--out" {
+        if options.contains(&word.as_str()) {
             words.next();
-        } else if !word.starts_with("--out=") {
-            of_shards.push(word.clone());
+        } else if !options
+            .iter()
+            .any(|option| word.strip_prefix(option).is_some_and(|rest| rest.starts_with('=')))
+        {
+            left.push(word.clone());
         }
     }
-    (of_shards, command.to_vec())
+    left
 }
 
 fn shell(words: &[String]) -> String {

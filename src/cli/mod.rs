@@ -139,6 +139,32 @@ enum Command {
     },
     /// Print a ready file that lives a study in shards on a cluster and merges them
     Jobs(jobs::Asked),
+    /// Say of how many pieces a command is made, and how many each of some shards would live; live nothing
+    Plan {
+        /// How many shards
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+        shards: Option<u32>,
+        /// The command without the program's name, after `--`: `-- sweep scenario.toml --vary contract.term_years=3,5`
+        #[arg(last = true, required = true, value_name = "COMMAND")]
+        command: Vec<String>,
+    },
+    /// Make the results of the shards in a directory: their command again, with --merge
+    Merge {
+        /// Directory of the shards
+        directory: PathBuf,
+        /// Results directory; a new one under results/ if not given
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+        /// Name of the plan, or its first letters, where the directory holds shards of several
+        #[arg(long, value_name = "PLAN")]
+        plan: Option<String>,
+        /// Threads to use; as many as there are cores if not given
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
+        threads: Option<u32>,
+        /// Show no progress and no summary
+        #[arg(long, short)]
+        quiet: bool,
+    },
     /// Say which shards of a study are lived: those that --shard kept in a directory
     Status {
         /// Directory of the shards
@@ -214,12 +240,31 @@ pub fn main() -> ExitCode {
     ExitCode::from(exit.code())
 }
 
+/// The analysis that arguments ask for, with its own arguments.
+fn analysis(matches: &clap::ArgMatches) -> Option<(&'static crate::analysis::Entry, &clap::ArgMatches)> {
+    let (name, own) = matches.subcommand()?;
+    Some((REGISTRY.iter().find(|entry| entry.command == name)?, own))
+}
+
+/// Words of a command read as if they had been typed.
+fn again(words: Vec<String>) -> Result<clap::ArgMatches, Exit> {
+    program().try_get_matches_from(std::iter::once("swplab".to_owned()).chain(words)).map_err(|refusal| {
+        let _ = refusal.print();
+        Exit::BadInput
+    })
+}
+
+/// A command that is no analysis.
+fn not_shared(command: &[String]) -> Exit {
+    let first = command.first().map_or("", String::as_str);
+    say::note(&format!(
+        "error: `{first}` cannot be shared out: give a command that lives a scenario, such as `-- sweep scenario.toml`"
+    ));
+    Exit::BadInput
+}
+
 fn dispatch(matches: &clap::ArgMatches) -> Result<Exit, Exit> {
-    let analysis = matches.subcommand().and_then(|(name, own)| {
-        let entry = REGISTRY.iter().find(|entry| entry.command == name)?;
-        Some((entry, own))
-    });
-    if let Some((entry, own)) = analysis {
+    if let Some((entry, own)) = analysis(matches) {
         return analyse::run(entry, own);
     }
     match Command::from_arg_matches(matches).expect("what was parsed is one of the commands") {
@@ -248,6 +293,24 @@ fn dispatch(matches: &clap::ArgMatches) -> Result<Exit, Exit> {
         }
         Command::New { path, .. } => say::told(|out| new::run(&path, out)),
         Command::Jobs(asked) => say::told(|out| jobs::run(&asked, out)),
+        Command::Plan { shards, command } => {
+            let matches = again(command.clone())?;
+            match analysis(&matches) {
+                Some((entry, own)) => analyse::plan(entry, own, (&command.join(" "), shards)),
+                None => Err(not_shared(&command)),
+            }
+        }
+        Command::Merge { directory, out, plan, threads, quiet } => {
+            let mut words = shards::command_in(&directory, plan.as_deref())?;
+            let mut add = |option: &str, value: std::ffi::OsString| {
+                words.extend([option.to_owned(), value.to_string_lossy().into_owned()]);
+            };
+            add("--merge", directory.into_os_string());
+            out.into_iter().for_each(|out| add("--out", out.into_os_string()));
+            threads.into_iter().for_each(|threads| add("--threads", threads.to_string().into()));
+            words.extend(quiet.then(|| "--quiet".to_owned()));
+            dispatch(&again(words)?)
+        }
         Command::Status { directory } => shards::status(&directory),
         Command::Ask(asked) => ask::run(&asked),
         Command::Scenarios { asked } => say::told(|out| scenarios::run(asked, out)),

@@ -50,11 +50,14 @@ pub struct Head {
     pub plan: String,
     /// The command in words, as it was typed first.
     pub command: String,
+    /// The same word by word, without the program's name.
+    #[serde(default)]
+    pub words: Vec<String>,
 }
 
 impl Head {
     /// The head of a command whose words and files are these.
-    pub fn of(command: &str, told: &[&[u8]]) -> Head {
+    pub fn of(words: Vec<String>, told: &[&[u8]]) -> Head {
         let mut plan = blake3::Hasher::new();
         for part in told {
             plan.update(&(part.len() as u64).to_le_bytes()).update(part);
@@ -65,7 +68,8 @@ impl Head {
             swplab: env!("CARGO_PKG_VERSION").to_owned(),
             build,
             plan: plan.finalize().to_hex()[..16].to_owned(),
-            command: command.to_owned(),
+            command: words.join(" "),
+            words,
         }
     }
 
@@ -419,7 +423,7 @@ mod tests {
     fn what_is_kept_is_found_to_the_bit_and_a_torn_end_is_cut_off() {
         let temporary = tempfile::tempdir().unwrap();
         let path = temporary.path().join("some.pieces");
-        let head = Head::of("run", &[b"scenario"]);
+        let head = Head::of(vec!["run".to_owned()], &[b"scenario"]);
         let file = PiecesFile::open(path.clone(), head.clone(), None).unwrap();
         for arm in 0..3 {
             file.keep(&piece(5, arm), &lived(0.1 + f64::from(arm)));
@@ -457,7 +461,7 @@ mod tests {
         turned[middle] ^= 1;
         fs::write(&path, &turned).unwrap();
         assert_eq!(PiecesFile::open(path.clone(), head, None).unwrap().count(), 2);
-        let other = Head::of("run", &[b"another"]);
+        let other = Head::of(vec!["run".to_owned()], &[b"another"]);
         assert!(PiecesFile::open(path, other, None).err().unwrap().contains("other work"));
     }
 }

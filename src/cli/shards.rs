@@ -4,6 +4,8 @@
 //! --shard I/N --out DIR   lives its share of the first stage and keeps it in DIR/PLAN-I-of-N.pieces
 //! --merge DIR             makes the results, to the byte those of one process, of the shards in DIR
 //! status DIR              says of each plan which shards are there
+//! plan -- COMMAND         says of how many pieces a command is made
+//! merge DIR               gives the command of the shards in DIR again, with --merge
 //! ```
 //!
 //! What an analysis makes of the results of its first stage, such as the positions on contested readings of `run`, is
@@ -15,8 +17,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::exit::Exit;
+use super::jobs::without;
 use super::pieces::{ENDING, Head, PiecesFile, UNFINISHED};
 use super::say::{self, note};
+use crate::report::words::listed;
 use crate::study::Role;
 
 /// Variables in which the engines of job arrays give a task its number, and those of its lowest number and of how many
@@ -140,6 +144,44 @@ fn shard_of(path: &Path) -> Option<(&str, u32, u32, bool)> {
     let is_whole = ending == ENDING;
     let is_one = of == "of" && parts.next().is_none() && (is_whole || ending == UNFINISHED);
     is_one.then_some((plan, number.parse().ok()?, many.parse().ok()?, is_whole))
+}
+
+/// The words of the command whose shards lie in a directory, as they were typed for a shard but for what is a shard's own; of several
+/// plans the one whose name begins as `named` does.
+///
+/// # Errors
+/// The exit of a command that could not go on.
+pub fn command_in(directory: &Path, named: Option<&str>) -> Result<Vec<String>, Exit> {
+    let refuse = |sentence: String| {
+        note(&format!("error: {sentence}"));
+        Exit::BadInput
+    };
+    let all = found(directory).map_err(refuse)?;
+    let is_meant = |path: &&PathBuf| plan_of(path).is_some_and(|plan| plan.starts_with(named.unwrap_or("")));
+    let heads: BTreeMap<String, Head> = all
+        .iter()
+        .filter(is_meant)
+        .filter_map(|path| Head::read(path))
+        .map(|head| (head.plan.clone(), head))
+        .collect();
+    let plans = || heads.values().map(|head| format!("{} ({})", head.plan, head.command)).collect::<Vec<_>>();
+    match heads.len() {
+        0 if all.is_empty() => Err(refuse(format!("`{}` holds no shards", directory.display()))),
+        0 => Err(refuse(format!(
+            "`{}` holds no shard of such a plan: `swplab status` lists them",
+            directory.display()
+        ))),
+        1 => {
+            let words = &heads.values().next().expect("there is one").words;
+            let own = without(words, &["--shard", "--out", "--threads"]);
+            Ok(own.into_iter().filter(|word| !["--quiet", "-q"].contains(&word.as_str())).collect())
+        }
+        many => Err(refuse(format!(
+            "`{}` holds shards of {many} studies: say which with --plan and the first letters of its name: {}",
+            directory.display(),
+            listed(&plans())
+        ))),
+    }
 }
 
 /// Says of each plan in a directory which shards are lived, and which are not.

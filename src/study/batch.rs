@@ -55,8 +55,12 @@ pub(crate) fn in_order<E: Experiment>(
     let kept = kept(experiment, &replications, keep_years, runner);
     let is_shard = kept.as_ref().is_some_and(|(_, stage)| matches!(stage.role, Role::Shard { .. }));
     let mine = kept.as_ref().map_or(replications.len() as u64 * arms as u64, |(_, stage)| stage.mine());
-    if let Some((pieces, stage @ Stage { role: Role::Merge, .. })) = &kept {
-        stage.must_be_whole(*pieces)?;
+    match &kept {
+        Some((pieces, stage @ Stage { role: Role::Merge, .. })) => stage.must_be_whole(*pieces)?,
+        Some((_, Stage { role: Role::Plan, replications, arms, .. })) => {
+            return Err(StudyError::Counted { replications: *replications, arms: *arms });
+        }
+        _ => {}
     }
     let runner = runner.counting("runs", mine);
     let batch = Batch { experiment, runner, keep_years, kept };

@@ -34,6 +34,14 @@ pub enum StudyError {
         /// Pieces that it kept or found.
         pieces: u64,
     },
+    /// The first stage was counted, and nothing lived.
+    #[error("{} arms of {replications} replications", .arms)]
+    Counted {
+        /// Replications of the stage.
+        replications: u32,
+        /// Arms of each: of a sweep its combinations.
+        arms: u32,
+    },
     /// Parts cannot be merged, since some pieces are in none of them.
     #[error("{}", missing_pieces(.missing, *.of))]
     Missing {

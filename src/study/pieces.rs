@@ -75,6 +75,8 @@ pub enum Role {
     },
     /// None: all must be kept.
     Merge,
+    /// None: it tells how many there are.
+    Plan,
 }
 
 /// The pieces of the work of one process, and its role.

@@ -66,11 +66,14 @@ pub(super) fn answered(read: &Read, headlines: &[&IndicatorRow], together: &Toge
             .collect(),
         None => Vec::new(),
     };
-    let table = if read.is_of_points() { None } else { answer::table(read, together, headlines) };
-    match table {
-        Some(table) => {
-            page.list(&alone);
-            page.table(&table);
+    page.list(&alone);
+    match leads.filter(|_| !alone.is_empty()) {
+        // One chart carries the answer; the others and the table stand further down.
+        Some(leads) => {
+            let held = read.combinations();
+            held.first()
+                .into_iter()
+                .for_each(|held| page.figure(super::page::response(read, leads, (0, held))));
         }
         None => {
             let of = |indicator: &&&IndicatorRow| {
@@ -79,14 +82,9 @@ pub(super) fn answered(read: &Read, headlines: &[&IndicatorRow], together: &Toge
             // Of cost a sentence of its own tells.
             let others = headlines.iter().filter(|one| one.indicator != COST_PER_CHILD_YEAR.id);
             let said: Vec<String> = others.filter_map(|indicator| of(&indicator)).collect();
-            page.list(&alone);
             page.paragraph(&format!("All combinations against the first, {}:", read.first_cell()));
             page.list(&said);
         }
-    }
-    // One chart carries the answer; the others stand further down.
-    if let Some((leads, held)) = leads.zip(read.combinations().first()) {
-        page.figure(super::page::response(read, leads, (0, held)));
     }
     let cost = headlines.iter().find(|one| one.indicator == COST_PER_CHILD_YEAR.id);
     let cells = |one: &IndicatorRow| read.of(&one.indicator).collect::<Vec<_>>();

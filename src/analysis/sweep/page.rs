@@ -330,6 +330,11 @@ pub(super) fn report(
     opening::answered(&read, &headlines, &together, &mut page);
     page.heading("What not to conclude");
     page.list(&answer::not_to_conclude(read.manifest.replications, together.count));
+    page.contents_here();
+    if let Some(table) = answer::table(&read, &together, &headlines).filter(|_| !read.is_of_points()) {
+        page.section("factors", "Every factor, every outcome");
+        page.table(&table);
+    }
     page.section("varied", "What was varied");
     let varied: Vec<String> = read
         .manifest
@@ -349,7 +354,6 @@ pub(super) fn report(
             crate::chart::number(children, 0)
         ));
     }
-    page.contents_here();
     if read.is_of_points() {
         page_points::figures(&read, &headlines, &mut page);
     } else {

@@ -26,7 +26,7 @@ pub fn head(entry: &Entry, input: &Input, request: &Value) -> Option<Head> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let (request, numbers) = (request.to_string(), format!("{:?} {:?}", input.seed, input.replications));
     let told = [entry.command.as_bytes(), request.as_bytes(), numbers.as_bytes(), &input.bytes()];
-    Some(Head::of(&words.join(" "), &told))
+    Some(Head::of(words, &told))
 }
 
 /// Pieces that are kept while a command works.
@@ -109,6 +109,49 @@ pub fn ended(ended: Ended, kept: Option<&Kept>, writing: &Writing) -> Exit {
         }
         (ended, _) => ended.exit(),
     }
+}
+
+/// Says of what pieces the first stage of a command is made, and how many of them each of some shards would live; nothing is lived.
+///
+/// # Errors
+/// The exit of a command that could not go on.
+pub fn plan(
+    prepared: &dyn Prepared,
+    head: Option<Head>,
+    (command, shards): (&str, Option<u32>),
+) -> Result<Exit, Exit> {
+    let Some(head) = head else { return Err(refuse("plan")) };
+    let folder = std::env::temp_dir();
+    let nowhere = folder.join(format!("{}.{ENDING}", head.plan));
+    let plan = head.plan.clone();
+    let pieces = PiecesFile::open(nowhere, head, None).map_err(ending::of_writing)?;
+    let work = Work::new(&pieces, Role::Plan);
+    let mut memory = InMemory::default();
+    let outcome =
+        carry_out(prepared, &folder, OutputOptions::default(), (true, Asks::Study), &mut memory, Some(work));
+    let (replications, arms) = match outcome {
+        Err(Ended::By(Fault::Study(StudyError::Counted { replications, arms }))) => (replications, arms),
+        Err(other) => return Err(other.exit()),
+        Ok(_) => return Err(refuse("plan")),
+    };
+    let all = u64::from(replications) * u64::from(arms);
+    let mut told = format!(
+        "{plan}  {command}\n  {}: {} of {}, numbered from 0\n",
+        counted(all as usize, "piece"),
+        counted(arms as usize, "arm"),
+        counted(replications as usize, "replication")
+    );
+    if let Some(of) = shards {
+        let upto = |shard: u32| (u128::from(all) * u128::from(shard)).div_ceil(u128::from(of)) as u64;
+        let own = |shard: u32| upto(shard) - upto(shard - 1);
+        let (least, most) = (1..=of).map(own).fold((u64::MAX, 0), |(a, b), n| (a.min(n), b.max(n)));
+        let each = if least == most { least.to_string() } else { format!("{least} or {most}") };
+        told += &format!("  {}: {each} pieces each\n", counted(of as usize, "shard"));
+    }
+    if let Some(more) = prepared.not_shared() {
+        told += &format!("  {more}\n");
+    }
+    Ok(say::answer(&told, Exit::Well))
 }
 
 /// Lives one shard and keeps it.
