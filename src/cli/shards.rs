@@ -164,7 +164,6 @@ pub fn command_in(directory: &Path, named: Option<&str>) -> Result<Vec<String>, 
         .filter_map(|path| Head::read(path))
         .map(|head| (head.plan.clone(), head))
         .collect();
-    let plans = || heads.values().map(|head| format!("{} ({})", head.plan, head.command)).collect::<Vec<_>>();
     match heads.len() {
         0 if all.is_empty() => Err(refuse(format!("`{}` holds no shards", directory.display()))),
         0 => Err(refuse(format!(
@@ -177,9 +176,9 @@ pub fn command_in(directory: &Path, named: Option<&str>) -> Result<Vec<String>, 
             Ok(own.into_iter().filter(|word| !["--quiet", "-q"].contains(&word.as_str())).collect())
         }
         many => Err(refuse(format!(
-            "`{}` holds shards of {many} studies: say which with --plan and the first letters of its name: {}",
+            "`{}` holds shards of {many} studies, {}: say which with --plan; `swplab status` lists their commands",
             directory.display(),
-            listed(&plans())
+            listed(&heads.keys().cloned().collect::<Vec<_>>())
         ))),
     }
 }

@@ -54,6 +54,38 @@ fn any_number_of_shards_in_any_order_give_the_bytes_of_one_process() {
     live(&place, "2/2");
     assert_exit(&place.swplab(&command(&["--merge", "parts", "--out", "both"])), 0);
     assert_same_files(&one, &place.files_of("both"));
+    // The shards themselves know their command.
+    assert_exit(&place.swplab(&["merge", "parts", "--out", "by-themselves", "--quiet"]), 0);
+    assert_same_files(&one, &place.files_of("by-themselves"));
+}
+
+#[test]
+fn a_plan_counts_pieces_and_a_merge_of_several_studies_asks_which() {
+    let place = Place::with_scenario();
+    let plan = place.swplab(&[&["plan", "--shards", "4", "--"], &SWEEP[..]].concat());
+    assert_exit(&plan, 0);
+    let told = stdout(&plan);
+    assert!(
+        told.contains("15 pieces: 5 arms of 3 replications") && told.contains("4 shards: 3 or 4 pieces each"),
+        "{told}"
+    );
+    assert_eq!(place.names(), ["contract-length.toml"], "a plan leaves nothing");
+    live(&place, "1/2");
+    let own = parts(&place)[0].file_name().unwrap().to_string_lossy().into_owned();
+    assert!(told.starts_with(own.split('-').next().unwrap()), "{told}: {own}");
+    assert_exit(
+        &place.swplab(&[&SWEEP[..], &["--seed", "5", "--shard", "1/2", "--out", "parts"]].concat()),
+        0,
+    );
+    let merged = place.swplab(&["merge", "parts", "--out", "out"]);
+    assert_exit(&merged, 2);
+    assert!(stderr(&merged).contains("holds shards of 2 studies, "), "{}", stderr(&merged));
+    let merged = place.swplab(&["merge", "parts", "--out", "out", "--plan", &own[..8]]);
+    assert_exit(&merged, 4);
+    assert!(stderr(&merged).contains("of 15 pieces are missing"), "{}", stderr(&merged));
+    for other in [&["plan", "--", "forecast", "Bury"][..], &["plan", "--", "lab"], &["merge", "nowhere"]] {
+        assert_exit(&place.swplab(other), 2);
+    }
 }
 
 #[test]
