@@ -182,7 +182,7 @@ mod tests {
         ] {
             assert!(fits(&words(wrong)).is_err(), "{wrong}");
         }
-        let (shards, merge) = without_out(&words("run a.toml --out there --seed 3"));
-        assert_eq!((shards, merge), (words("run a.toml --seed 3"), words("run a.toml --out there --seed 3")));
+        let all = words("run a.toml --out there --seed 3 --out=elsewhere --output x");
+        assert_eq!(without(&all, &["--out"]), words("run a.toml --seed 3 --output x"));
     }
 }

@@ -114,7 +114,7 @@ fn bound(screened: &[&Row], fewest: f64, matters: f64) -> &'static str {
     let far = ends.map(f64::abs).filter(|end| end.is_finite()).fold(0.0, f64::max);
     match () {
         () if fewest < 20.0 => ", too few to say how far",
-        () if far < matters / 20.0 => "less than a twentieth of the smallest difference that matters",
+        () if far < matters / 10.0 => "less than a tenth of the smallest difference that matters",
         () if far < matters => "could shift the difference by less than matters",
         () => "could still shift the difference",
     }

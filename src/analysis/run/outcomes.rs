@@ -80,11 +80,11 @@ fn of_fields<'a>(paths: impl Iterator<Item = &'a str>) -> Vec<&'static str> {
         .collect()
 }
 
-/// Whether a path is of a field, of the one practice or of one that is named: `practice.North.contract.term_years`.
+/// Whether a path is of a field, of the one practice or of one that is named: `practice.North.consultation`,
+/// `practice.North.contract.term_years`.
 fn is_of(path: &str, begins: &str) -> bool {
-    let named = begins.strip_prefix("practice");
-    path.starts_with(begins)
-        || named.is_some_and(|field| path.starts_with("practice.") && path.contains(field))
+    let of_practice = begins.strip_prefix("practice").map_or_else(|| format!(".{begins}"), str::to_owned);
+    path.starts_with(begins) || path.starts_with("practice.") && path.contains(&of_practice)
 }
 
 /// Whether a claim has no measured size: its source tells a direction alone, and each of its numbers is an assumption.

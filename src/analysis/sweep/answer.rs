@@ -5,6 +5,7 @@ use super::read::{Read, Together};
 use crate::analysis::names;
 use crate::analysis::sweep::rows::CellRow;
 use crate::chart::Rounding;
+use crate::indicator::Better;
 use crate::report::words::{
     after, counted, difference_rounding, listed, lower_first, shortest, telling_decimals,
 };
@@ -63,17 +64,33 @@ pub(super) fn rounded(
     print
 }
 
+/// How differences that stand side by side are printed: as finely as the one that needs it most.
+fn finest(
+    indicator: &IndicatorRow,
+    rows: &[(&str, &CellRow)],
+    together: &Together,
+    least: Option<f64>,
+) -> Rounding {
+    let all = rows.iter().map(|(_, row)| rounded(indicator, row, together, least));
+    all.reduce(|a, b| if a.decimals >= b.decimals { a } else { b })
+        .unwrap_or_else(|| difference_rounding(indicator, None))
+}
+
 /// A difference in words, with its interval and what it comes to.
-fn difference(indicator: &IndicatorRow, row: &CellRow, together: &Together, least: Option<f64>) -> String {
+fn difference(
+    indicator: &IndicatorRow,
+    row: &CellRow,
+    (print, together): (&Rounding, &Together),
+    least: Option<f64>,
+) -> String {
     let mean = row.difference_mean.unwrap_or(0.0);
     if mean == 0.0 {
         return if row.difference_n < 2 { "the same in the one history" } else { "the same on average" }
             .to_owned();
     }
     let half = half_width(row);
-    let print = rounded(indicator, row, together, least);
     let interval = half.map_or_else(String::new, |_| {
-        format!("95% interval {}, ", range(&print, row.difference_low, row.difference_high))
+        format!("95% interval {}, ", range(print, row.difference_low, row.difference_high))
     });
     let by = format!("{} by {}{} (", direction(mean), print.print(mean.abs()), after(indicator));
     let comes_to = match least {
@@ -104,6 +121,7 @@ pub(super) fn of_factor(
         return None;
     }
     let least = read.least(&indicator.indicator);
+    let print = finest(indicator, &rows, together, least);
     let of = read.factor(factor);
     let all = rows.len();
     if all > TOLD {
@@ -114,7 +132,7 @@ pub(super) fn of_factor(
         .iter()
         .map(|(level, row)| {
             let level = names::combination([(of.path.as_str(), *level)].into_iter());
-            format!("{} with {level}", difference(indicator, row, together, least))
+            format!("{} with {level}", difference(indicator, row, (&print, together), least))
         })
         .collect();
     let others = read.others(factor);
@@ -127,6 +145,54 @@ pub(super) fn of_factor(
         lower_first(&indicator.title),
         listed(&told)
     ))
+}
+
+/// What factors do alone to outcomes that do not lead: told apart and as large as matters, the farthest level of each.
+pub(super) fn of_others(read: &Read, together: &Together, others: &[&IndicatorRow]) -> Option<String> {
+    let farthest = |(factor, of): (usize, &IndicatorRow)| {
+        let least = read.least(&of.indicator)?;
+        let rows = read.alone(factor, &of.indicator);
+        let counts = rows.iter().filter(|(_, row)| together.is_apart(row) && far(row) >= least);
+        let (level, row) = counts.max_by(|a, b| far(a.1).total_cmp(&far(b.1)))?;
+        let level = names::combination([(read.factor(factor).path.as_str(), *level)].into_iter());
+        let print = rounded(of, row, together, Some(least));
+        let said = difference(of, row, (&print, together), Some(least));
+        Some(format!("{} {said} with {level}", lower_first(&of.title)))
+    };
+    let factors = 0..read.manifest.factors.len();
+    let all = factors.flat_map(|factor| others.iter().map(move |of| (factor, *of)));
+    let told: Vec<String> = all.filter_map(farthest).collect();
+    (!told.is_empty()).then(|| format!("As much as matters alone on other outcomes: {}.", listed(&told)))
+}
+
+/// What is worse in the combination whose cost lies farthest from the first, told apart and as large as matters; nothing of a dearer one.
+pub(super) fn paid_for(
+    read: &Read,
+    together: &Together,
+    cost: &IndicatorRow,
+    others: &[&IndicatorRow],
+) -> Option<String> {
+    let rows: Vec<&CellRow> =
+        read.of(&cost.indicator).filter(|row| row.cell > 0 && together.is_apart(row)).collect();
+    let cell = farthest(&rows).filter(|row| row.difference_mean < Some(0.0))?.cell;
+    let worse = |of: &&&IndicatorRow| {
+        let row = read.of(&of.indicator).find(|row| row.cell == cell && together.is_apart(row))?;
+        let mean = row.difference_mean?;
+        let is_worse =
+            (of.better == Better::Lower && mean > 0.0) || (of.better == Better::Higher && mean < 0.0);
+        let least = read.least(&of.indicator)?;
+        let print = rounded(of, row, together, Some(least));
+        let said = format!(
+            "{} is {} by {}{}",
+            lower_first(&of.title),
+            direction(mean),
+            print.print(mean.abs()),
+            after(of)
+        );
+        (is_worse && mean.abs() >= least).then_some(said)
+    };
+    let told: Vec<String> = others.iter().filter_map(|of| worse(&of)).collect();
+    (!told.is_empty()).then(|| format!("There {}", listed(&told)))
 }
 
 /// Whether one of two factors does more or less where the other has another level: of the first outcome, and of all others that are
@@ -174,7 +240,7 @@ pub(super) fn interactions(read: &Read, outcomes: &[&IndicatorRow]) -> Option<St
         }
         _ => format!(" Of {} outcomes read together told apart too: {}.", outcomes.len(), others.join("; ")),
     };
-    Some(format!("{asks} The clearest: {lead}.{others}"))
+    Some(format!("{asks} Of {} the clearest: {lead}.{others}", lower_first(&leads.title)))
 }
 
 /// An interaction in words: `at 10 years and months between reviews 24 changes of case holder is 0.002 per child-year higher than …`.
@@ -229,7 +295,7 @@ pub(super) fn table(read: &Read, together: &Together, headlines: &[&IndicatorRow
         let Some((_, row)) = rows.iter().find(|(level, _)| level == wanted) else { return String::new() };
         let Some(mean) = row.difference_mean else { return String::new() };
         let least = read.least(&indicator.indicator);
-        let print = rounded(indicator, row, together, least).print(mean);
+        let print = finest(indicator, &rows, together, least).print(mean);
         let small = least.filter(|least| mean.abs() < *least);
         match (together.is_apart(row), small) {
             (false, _) => format!("({print})"),

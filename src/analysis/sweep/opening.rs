@@ -10,7 +10,7 @@ use crate::indicator::Unit;
 use crate::indicator::money::COST_PER_CHILD_YEAR;
 use crate::report::Page;
 use crate::report::rounding;
-use crate::report::words::{after, listed};
+use crate::report::words::{after, listed, lower_first};
 use crate::results::rows::IndicatorRow;
 
 /// What was asked, of whom, and on what it rests.
@@ -66,7 +66,9 @@ pub(super) fn answered(read: &Read, headlines: &[&IndicatorRow], together: &Toge
             .collect(),
         None => Vec::new(),
     };
-    page.list(&alone);
+    let others = headlines.get(1..).unwrap_or_default();
+    let more = leads.and_then(|_| answer::of_others(read, together, others));
+    page.list(&alone.iter().cloned().chain(more).collect::<Vec<_>>());
     match leads.filter(|_| !alone.is_empty()) {
         // One chart carries the answer; the others and the table stand further down.
         Some(leads) => {
@@ -88,15 +90,15 @@ pub(super) fn answered(read: &Read, headlines: &[&IndicatorRow], together: &Toge
     }
     let cost = headlines.iter().find(|one| one.indicator == COST_PER_CHILD_YEAR.id);
     let cells = |one: &IndicatorRow| read.of(&one.indicator).collect::<Vec<_>>();
+    let paid = cost.and_then(|one| answer::paid_for(read, together, one, headlines));
+    let paid = paid.map_or_else(String::new, |said| format!(" {said}."));
     let cost = cost.and_then(|one| answer::sentence(one, &cells(one), together));
     let mut told: Vec<(String, String)> = Vec::new();
-    let leading: Vec<&IndicatorRow> =
-        headlines.iter().copied().filter(|one| one.indicator != COST_PER_CHILD_YEAR.id).collect();
-    told.extend(answer::interactions(read, &leading).map(|said| ("Together.".to_owned(), said)));
+    told.extend(answer::interactions(read, headlines).map(|said| ("Together.".to_owned(), said)));
     told.extend(cost.and_then(|said| said.split_once(": ").map(|(_, said)| said.to_owned())).map(|said| {
         (
             "What it costs.".to_owned(),
-            format!("Of a child and year, {}, in {}.", said.trim_end_matches('.'), read.prices()),
+            format!("Of a child and year, {}, in {}.{paid}", said.trim_end_matches('.'), read.prices()),
         )
     }));
     told.push(("Strength of evidence.".to_owned(), strength(read)));
@@ -123,6 +125,17 @@ fn strength(read: &Read) -> String {
     let (_, words) = Grades(grades).strength(unmeasured.is_some(), false);
     match unmeasured {
         Some(who) => format!("{} ({who}).", words.trim_end_matches('.')),
-        None => words.to_owned(),
+        // Of some of what is varied it may be so.
+        None => {
+            let of = paths().filter_map(|path| {
+                let who = outcomes::unmeasured(std::iter::once(path))?;
+                Some(format!("{} ({who})", lower_first(&names::name(path))))
+            });
+            let of: Vec<String> = of.collect();
+            match of.is_empty() {
+                true => words.to_owned(),
+                false => format!("{words} No study has measured the effect of {}.", listed(&of)),
+            }
+        }
     }
 }

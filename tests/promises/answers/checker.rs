@@ -1,6 +1,6 @@
 //! Reads sentences back against the raw differences. It shares no code with what wrote them, but for statistics.
 
-use swplab::analysis::run::answer::{Answer, Contracts};
+use swplab::analysis::run::answer::{Answer, Contracts, Elsewhere};
 use swplab::indicator::{Better, HEADLINES, Subject, indicator};
 use swplab::statistics::{Paired, Summary, quantile, sorted};
 
@@ -158,10 +158,20 @@ impl Drawn {
         ensure(text.contains(", by design") == by_design, &format!("by design: {text}"))?;
         let (own, brought) =
             text.split_once("; with it ").map_or((text, None), |(own, brought)| (own, Some(brought)));
-        self.size(own, title, mean, real.values.len())?;
+        // What others see of the contrary stands behind its own size.
+        let alone = own.split(", and about ").next().unwrap_or(own);
+        self.size(alone, title, mean, real.values.len())?;
         if !by_design {
             self.of_whom(own, title, mean, real.values.len())?;
             self.below(own, title, &real)?;
+            let head = own.split("; ").find(|part| {
+                part.contains(", and about ")
+                    || part.contains(" for the other")
+                    || part.contains(" for the children of the whole")
+            });
+            if real.is_apart {
+                self.paid(head.unwrap_or(own), title, arm, mean)?;
+            }
             self.clause(own, title, &real)?;
             return self.felt(text, brought, (title, arm), &real);
         }
@@ -186,7 +196,36 @@ impl Drawn {
         let said = after(text, ", less than the ");
         ensure(said.is_some() == least.is_some(), &format!("below what matters: {text}"))?;
         let (Some(said), Some(least)) = (said, least) else { return Ok(()) };
-        ensure(leading_number(said) == Some(least), text)
+        ensure(leading_number(said) == Some(least), text)?;
+        let reaches = real.summary.low.abs().max(real.summary.high.abs()) >= least;
+        ensure(said.contains(", though its interval reaches beyond") == reaches, &format!("beyond: {text}"))
+    }
+
+    /// What other children see of the contrary, behind what those see of whom the answer tells.
+    fn paid(&self, text: &str, title: &str, arm: &str, mean: f64) -> Result<(), String> {
+        let id = self.id(title);
+        let is_of = |one: &&Elsewhere| one.effect.arm == arm && one.effect.measure.id == id;
+        let other = self.facts.elsewhere.iter().find(is_of).and_then(|one| one.effect.mean);
+        let other = other.filter(|other| other * mean < 0.0);
+        let said = [
+            " among the other children of the authority",
+            " for the other children of the authority",
+            " for the children of the whole authority",
+        ]
+        .iter()
+        .find(|words| text.contains(**words));
+        ensure(said.is_some() == other.is_some(), &format!("paid for: {text}"))?;
+        let Some(other) = other else { return Ok(()) };
+        if let Some(about) = text.rsplit(", and about ").next().filter(|_| text.contains(", and about ")) {
+            let per = self.unit(title).2;
+            near(leading_number(about).ok_or(text)?, other.abs() * per * 655.4, 0.06, text)?;
+            return ensure(about.contains(" more among") == (other > 0.0), text);
+        }
+        let told = text.rsplit(", and ").next().ok_or(text)?;
+        near(leading_number(told).ok_or(text)?, other.abs(), 0.06, text).or_else(|_| {
+            ensure((leading_number(told).unwrap_or(0.0) - other.abs()).abs() < 0.51 * last(told), text)
+        })?;
+        ensure(told.contains(" higher") == (other > 0.0), text)
     }
 
     /// What a move on an index brings: the first other outcome that is told apart and counted by the child.
@@ -213,7 +252,10 @@ impl Drawn {
         ensure(said.is_some() == with.is_some(), &format!("what it brings: {text}"))?;
         let (Some(said), Some(with)) = (said, with) else { return Ok(()) };
         let real = self.real(with, arm).ok_or(text)?;
-        self.size(said, with, real.summary.mean, real.values.len())?;
+        let alone = said.split(", and about ").next().unwrap_or(said);
+        self.size(alone, with, real.summary.mean, real.values.len())?;
+        let own = said.split("; ").next().unwrap_or(said);
+        self.paid(own, with, arm, real.summary.mean)?;
         self.below(said, with, &real)
     }
 
@@ -272,6 +314,7 @@ impl Drawn {
         let told = self.facts.told();
         let is_reached = self.facts.reach.is_some_and(|reach| reach.held > 0.0) && told.is_some();
         let all = [
+            ("Later on.", !self.facts.changing.is_empty()),
             ("Single years.", !self.contrary_years().is_empty()),
             ("What was not chosen.", self.facts.not_chosen.is_some() && told.is_some()),
             ("Other children.", !self.facts.elsewhere.is_empty()),

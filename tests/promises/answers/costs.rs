@@ -59,10 +59,11 @@ impl Drawn {
         };
         let items = items.replace(" on average", "");
         let (mut own, mut all) = (0, 0);
-        for item in items
-            .split("; ")
-            .filter(|item| !["yet in", "one history", "the dearest"].iter().any(|no| item.starts_with(no)))
-        {
+        for item in items.split("; ").filter(|item| {
+            !["yet in", "one history", "the dearest", "the middle history"]
+                .iter()
+                .any(|no| item.starts_with(no))
+        }) {
             let item = item.trim_start_matches("is ");
             let found = if item.contains("care leavers included") {
                 all += 1;
@@ -121,7 +122,15 @@ impl Drawn {
         let said = said.split(';').next().unwrap_or(said).split(", in prices").next().unwrap_or(said);
         let total =
             if self.facts.whole.is_empty() { self.total(arm) } else { self.of_all("cost_total", arm) };
-        let in_all = after(said, " a child and year and ");
+        let moved = if self.facts.whole.is_empty() { &self.children } else { &self.whole_children };
+        let moved = self.real_of(moved, arm).filter(|real| real.is_apart || real.values.len() == 1);
+        let moved = moved.map(|real| real.summary.mean).filter(|mean| mean.abs() >= 0.5);
+        ensure(said.contains(" at a time") == moved.is_some(), &format!("how many children: {said}"))?;
+        if let Some(moved) = moved {
+            near(number_after(said, ", with ")?, moved.abs(), 0.06, said)?;
+            ensure(said.contains(" fewer at a time") == (moved < 0.0), said)?;
+        }
+        let in_all = said.split_once(" a child and year").and_then(|(_, rest)| after(rest, " and "));
         ensure(in_all.is_some() == total.is_some(), &format!("in all: {said}"))?;
         let (Some(in_all), Some(total)) = (in_all, total) else { return Ok(()) };
         ensure(in_all.contains(" for the whole authority"), said)?;
@@ -140,7 +149,7 @@ impl Drawn {
     /// there are, and what one costs. Nothing else lies between them.
     pub fn between_child_and_sum(&self, text: &str) -> Result<(), String> {
         let arm = self.arm_in(text)?;
-        let said = after(text, "is not the whole: ").ok_or(text)?;
+        let said = after(text, " too: with ").ok_or(text)?;
         let columns =
             if said.contains("of the whole authority") { &self.whole_children } else { &self.children };
         let real = self.real_of(columns, arm).ok_or(text)?;
@@ -218,14 +227,20 @@ impl Drawn {
     /// Where most histories have the other side than the average.
     fn pulled(&self, text: &str, real: &Real) -> Result<(), String> {
         let is_other = real.values.len() > 1 && real.against() > 0.5;
-        ensure(text.contains("; yet in ") == is_other, &format!("yet: {text}"))?;
-        let Some(yet) = after(text, "; yet in ") else { return Ok(()) };
-        counted(yet, real.against(), real.values.len())?;
         let mut rising = real.values.clone();
         rising.sort_by(f64::total_cmp);
         let middle = rising.len() / 2;
         let median =
             if rising.len() % 2 == 1 { rising[middle] } else { (rising[middle - 1] + rising[middle]) / 2.0 };
+        let mean = real.summary.mean;
+        let is_few = real.is_apart && !is_other && median.abs() < 0.25 * mean.abs();
+        ensure(text.contains("; the middle history has ") == is_few, &format!("the middle one: {text}"))?;
+        if let Some(middle) = after(text, "; the middle history has ") {
+            return is_worth(middle, median, text);
+        }
+        ensure(text.contains("; yet in ") == is_other, &format!("yet: {text}"))?;
+        let Some(yet) = after(text, "; yet in ") else { return Ok(()) };
+        counted(yet, real.against(), real.values.len())?;
         let up = real.summary.mean < 0.0;
         let side = if up { " a child and year costs more, " } else { " a child and year costs less, " };
         is_worth(after(yet, side).ok_or(yet)?, median, text)?;
@@ -275,6 +290,8 @@ impl Drawn {
                 _ => 5,
             });
             let dots = if !real.is_apart && real.values.len() > 1 { Some(0) } else { dots };
+            let contrary = self.real("Cost", arm).filter(|real| real.is_apart && real.against() > 0.5);
+            ensure(cost.words.contains(" Yet in most histories ") == contrary.is_some(), &cost.words)?;
             ensure(size.level == dots, &format!("{:?} is not {dots:?}: {}", size.level, size.words))?;
         }
         let Some(arm) = self.facts.cost().map(|cost| cost.arm.clone()) else { return Ok(()) };
@@ -395,14 +412,11 @@ impl Drawn {
             .iter()
             .find(|one| one.arm == arm && Some(one.measure.title.as_str()) == carried);
         let beside = own.and_then(|one| one.matters.or(one.mean));
-        let is_hardly = asked.largest.zip(beside).is_some_and(|(size, beside)| size < beside.abs() / 20.0);
-        ensure(
-            text.contains(", though by less than a twentieth of ") == is_hardly,
-            &format!("how far: {text}"),
-        )?;
+        let is_hardly = asked.largest.zip(beside).is_some_and(|(size, beside)| size < beside.abs() / 10.0);
+        ensure(text.contains(", though by less than a tenth of ") == is_hardly, &format!("how far: {text}"))?;
         if is_hardly {
             let is_rated = own.is_some_and(|one| one.matters.is_some());
-            return ensure(text.contains("twentieth of what matters") == is_rated, text);
+            return ensure(text.contains("tenth of what matters") == is_rated, text);
         }
         let sizes = asked.sizes.as_ref().ok_or(text)?;
         for (mark, (position, size)) in [(", from ", &sizes[0]), (") to ", &sizes[1])] {
@@ -447,6 +461,18 @@ impl Drawn {
     pub fn not_to_conclude(&self, text: &str) -> Result<(), String> {
         if text.starts_with("That every child gains or loses alike") {
             return self.contrary_kinds(text);
+        }
+        if text.contains(" is a gain for all: what these young people gain in ") {
+            let arm = self.arm_in(text)?;
+            let said = text.to_lowercase();
+            let is_paid = self.facts.elsewhere.iter().any(|one| {
+                let own = self.real(&one.effect.measure.title, arm);
+                let is_against = own.is_some_and(|own| {
+                    own.is_apart && one.effect.mean.is_some_and(|mean| mean * own.summary.mean < 0.0)
+                });
+                one.effect.arm == arm && is_against && said.contains(&one.effect.measure.title.to_lowercase())
+            });
+            return ensure(is_paid, text);
         }
         let is_paid = text.starts_with("That it is a gain for all");
         if !is_paid && !text.starts_with("That the whole authority sees it") {

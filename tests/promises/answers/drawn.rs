@@ -190,6 +190,7 @@ pub fn drawn(seed: u64) -> Drawn {
         lever: if draws.random::<f64>() < 0.3 { arms[..1].to_vec() } else { Vec::new() },
         lever_fields: vec!["contract.term_years".to_owned()],
         arms: arms.clone(),
+        changing: if draws.random::<f64>() < 0.2 { arms[..1].to_vec() } else { Vec::new() },
         histories: n,
         years: [1.0, 6.0, 14.0][draws.random_range(0..3)],
         everybody: "the whole authority".to_owned(),
@@ -220,7 +221,6 @@ pub fn drawn(seed: u64) -> Drawn {
     facts.worse_named = titles.map(str::to_owned).collect();
     facts.apart = apart(&facts, &raw);
     facts.turned = facts.told().and_then(|told| told.mean).map(|mean| Turned {
-        since_opening: draws.random(),
         years: (0..draws.random_range(0..6)).map(|year| (year + 1, -mean * draws.random::<f64>())).collect(),
         of: 8,
     });
@@ -237,11 +237,8 @@ pub fn drawn(seed: u64) -> Drawn {
         .into_iter()
         .map(|measure| {
             let size = scale(&measure.id).0 * (draws.random::<f64>() - 0.5);
-            let turned = Turned {
-                since_opening: draws.random(),
-                years: (1..=draws.random_range(1..6)).map(|year| (year, size)).collect(),
-                of: 8,
-            };
+            let turned =
+                Turned { years: (1..=draws.random_range(1..6)).map(|year| (year, size)).collect(), of: 8 };
             (measure, turned)
         })
         .collect();

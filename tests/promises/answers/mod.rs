@@ -25,6 +25,7 @@ fn check(set: &Drawn, answer: &Answer) -> Result<(), String> {
     }
     answer.also.iter().try_for_each(|(title, text)| match *title {
         "Between options." => set.furthest(text),
+        "Later on." => set.later(text),
         "Single years." => set.single_years(text),
         "What was not chosen." => set.not_chosen(text),
         "Other children." => set.of_others(text),
@@ -107,7 +108,7 @@ fn a_title_ranks_no_arms_that_chance_could_have_ranked() {
 }
 
 /// A sentence made wrong: what is replaced by what.
-const PLANTED: [(&str, &str); 32] = [
+const PLANTED: [(&str, &str); 33] = [
     (" headline differences", " differences"),
     (" measures not chosen, read together, ", " measures chosen, read together, "),
     (" of those that move a chosen outcome by what matters", ""),
@@ -138,6 +139,7 @@ const PLANTED: [(&str, &str); 32] = [
     ("not told apart: ", ""),
     ("; yet in ", "; in "),
     (" is worse", " is better"),
+    (", and about 1", ", and about 7"),
     ("; over all children together not told apart", "; over all children together told apart"),
     (" at a time on average", " on the first day"),
 ];
@@ -174,6 +176,7 @@ fn says(text: &str, place: usize, right: &str) -> bool {
         " is worse" => text.starts_with("In ") && text.contains(right),
         " at a time on average" => place == 0 && text.contains(right),
         "; over all children together not told apart" => text.contains(right),
+        ", and about 1" => place == 0 && text.contains(right),
         "better:" | "worse:" => {
             text.starts_with("Other outcomes with")
                 && [", ", "; "].iter().any(|to| text.contains(&format!("{to}{right}")))

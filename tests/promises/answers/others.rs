@@ -140,6 +140,13 @@ impl Drawn {
         own.map(|turned| (&told.measure, turned)).chain(others).collect()
     }
 
+    /// Which arms change something during the run.
+    pub fn later(&self, text: &str) -> Result<(), String> {
+        let is_named = |arm: &String| text.contains(&format!("\u{201c}{arm}\u{201d}"));
+        let wrong = self.facts.arms.iter().find(|arm| is_named(arm) != self.facts.changing.contains(arm));
+        ensure(wrong.is_none(), text)
+    }
+
     /// What is told of single years.
     pub fn single_years(&self, text: &str) -> Result<(), String> {
         let all = self.contrary_years();
@@ -158,7 +165,7 @@ impl Drawn {
             word => word,
         };
         ensure(part.contains(&format!(" is {side}")), part)?;
-        ensure(part.contains("planned opening") == turned.since_opening, part)?;
+        ensure(part.contains(" of the study "), part)?;
         if turned.years.len() > 3 {
             return ensure(
                 part.starts_with(&format!("in {} of {} years", turned.years.len(), turned.of)),
@@ -225,8 +232,11 @@ impl Drawn {
 
     /// The other arms on the first outcome, each with its size or their ends.
     pub fn alternatives(&self, text: &str) -> Result<(), String> {
-        let title = self.first().ok_or("nothing is defined")?;
+        let first = self.first().ok_or("nothing is defined")?;
         let told = self.facts.told().ok_or("nothing is told")?.arm.as_str();
+        let title = self.carried(told).ok_or("nothing carries it")?;
+        let by = format!(", by {}", first.to_lowercase());
+        ensure(!text.contains(" comes first as ") || text.contains(&by) == (title != first), text)?;
         let of = |arm: &str| self.real(title, arm);
         let others: Vec<&String> =
             self.facts.arms.iter().filter(|arm| arm.as_str() != told && of(arm).is_some()).collect();
@@ -265,8 +275,8 @@ impl Drawn {
             }
         }
         ensure(named == others.len(), &format!("{named} of {} are named: {text}", others.len()))?;
-        match text.contains(" comes first as ") && !text.contains("as in the scenario") {
-            true => self.comes_first(text, title, told),
+        match text.contains(" comes first as ") && !text.contains("as the first in the scenario") {
+            true => self.comes_first(text, first, told),
             false => Ok(()),
         }
     }

@@ -39,7 +39,7 @@ impl Rows<'_> {
         };
         let tried = || rows.iter().map(|row| row.n);
         let missed = |row: &&ContestedRow| Some(row.contrast_high?.abs().max(row.contrast_low?.abs()));
-        let found = strongest.and_then(|row| sizes(&rows, row));
+        let found = strongest.and_then(|row| sizes(&rows, &row.hypothesis));
         Some(Contested {
             asked: questions(&|_| true),
             told: questions(&|row| row.stage == "told" && row.contrast.is_some()),
@@ -54,16 +54,14 @@ impl Rows<'_> {
     }
 }
 
-/// The mean of the answer under the two positions of a contrast, the smaller first, each with whether its interval holds none.
-fn sizes(rows: &[&ContestedRow], contrast: &ContestedRow) -> Option<[(String, f64, bool); 2]> {
-    let of = |position: &str| {
-        let is_of = |row: &&&ContestedRow| row.hypothesis == contrast.hypothesis && row.position == position;
-        let row = rows.iter().find(is_of)?;
-        let leaves_out =
-            row.ci_low.is_some_and(|low| low > 0.0) || row.ci_high.is_some_and(|high| high < 0.0);
-        Some((row.position.clone(), row.mean?, !leaves_out))
+/// The smallest and the largest mean of the answer under a position on a question, each with whether its interval holds none.
+fn sizes(rows: &[&ContestedRow], question: &str) -> Option<[(String, f64, bool); 2]> {
+    let own = rows.iter().filter(|row| row.hypothesis == question);
+    let leaves_out = |row: &ContestedRow| {
+        row.ci_low.is_some_and(|low| low > 0.0) || row.ci_high.is_some_and(|high| high < 0.0)
     };
-    let mut two = [of(&contrast.position)?, of(&contrast.against)?];
-    two.sort_by(|a, b| a.1.total_cmp(&b.1));
-    Some(two)
+    let mut means: Vec<(String, f64, bool)> =
+        own.filter_map(|row| Some((row.position.clone(), row.mean?, !leaves_out(row)))).collect();
+    means.sort_by(|a, b| a.1.total_cmp(&b.1));
+    Some([means.first()?.clone(), means.last()?.clone()])
 }

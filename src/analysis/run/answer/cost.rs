@@ -35,6 +35,12 @@ fn unclear(cost: &Effect) -> String {
 /// rounded to three figures, and children differ by history.
 const NEAR: f64 = 0.015;
 
+/// Children more or fewer at a time that are told beside what an option costs.
+const SOME: f64 = 0.5;
+
+/// Share of an average below which a middle history is said to be no such history.
+const QUARTER: f64 = 0.25;
+
 impl Facts {
     /// Pounds a year of an effect on whole cost, which is in million pounds over the study.
     fn a_year(&self, million: f64) -> Option<f64> {
@@ -166,7 +172,7 @@ impl Facts {
         let unclear = if moved.finding() == Finding::NotApart { ", not told apart from none" } else { "" };
         let of_whom = if of_whom.is_empty() { String::new() } else { format!(" of {of_whom}") };
         Some(format!(
-            "With {} the cost of a child-year times the children is not the whole: there are {} children{of_whom} {side} at a time{unclear}, {} a year each.",
+            "What all of them cost moves with their number too: with {} there are {} children{of_whom} {side} at a time{unclear}, {} a year each.",
             named(&each.arm),
             times(more),
             pounds(child)
@@ -186,9 +192,10 @@ impl Facts {
         };
         match most.filter(|most| mean(most) > 0.0 && mean(most) - own > least) {
             Some(most) => format!(
-                "; the dearest option is {}, {} a child and year{}",
+                "; the dearest option is {}, {} a child and year{}{}",
                 named(&most.arm),
                 sided(mean(most)),
+                self.with_fewer(&most.arm),
                 self.total_of(&most.arm)
                     .and_then(|total| Some((self.yearly(total, false)?, unclear(total))))
                     .map_or_else(String::new, |(said, unclear)| {
@@ -197,6 +204,18 @@ impl Facts {
             ),
             None => String::new(),
         }
+    }
+
+    /// How many children more or fewer there are with an arm, where that is told and no trifle: `, with 6.8 children fewer at a time`.
+    fn with_fewer(&self, arm: &str) -> String {
+        let all = if self.whole.is_empty() { &self.children } else { &self.whole_children };
+        let moved = all.iter().find(|one| one.arm == arm);
+        let told = moved.filter(|one| matches!(one.finding(), Finding::Apart | Finding::One));
+        let mean = told.and_then(|one| one.mean).filter(|mean| mean.abs() >= SOME);
+        mean.map_or_else(String::new, |mean| {
+            let side = if mean < 0.0 { "fewer" } else { "more" };
+            format!(", with {} children {side} at a time", times(mean))
+        })
     }
 
     /// Pounds of the whole authority: by the year where that is told apart, else by the child where that is, else by the year; and
@@ -231,6 +250,11 @@ impl Facts {
 
     /// Where most histories have the other side than the average: which, by how much in the middle, and what pulls.
     fn pulled(&self, cost: &Effect) -> String {
+        let far_from = |median: &f64| cost.mean.is_some_and(|mean| median.abs() < QUARTER * mean.abs());
+        let is_told = cost.finding() == Finding::Apart && cost.most_are().is_none();
+        if let Some(median) = cost.median.filter(far_from).filter(|_| is_told) {
+            return format!("; the middle history has {}: a few pull the average", sided(median));
+        }
         // A middle history that costs the same to the pound says nothing of the other side.
         let median = cost.median.filter(|median| pounds(*median) != "£0");
         let Some(((share, side), median)) = cost.most_are().zip(median) else { return String::new() };
@@ -264,6 +288,13 @@ impl Facts {
         let words = match said {
             Some(said) if self.whole.is_empty() => format!("{words} In all {said}."),
             Some(said) => format!("{words} For {} {said}.", self.everybody),
+            None => words,
+        };
+        let contrary = self.cost().filter(|cost| cost.finding() == Finding::Apart).and_then(Effect::most_are);
+        let words = match contrary {
+            Some((_, side)) => {
+                format!("{words} Yet in most histories {}.", if side == "higher" { "more" } else { "less" })
+            }
             None => words,
         };
         Mark { title: "Cost", level: level.max(each.and_then(steps)), words }
@@ -302,7 +333,12 @@ impl Facts {
             },
         };
         let outweighed = self.told().filter(|told| self.is_outweighed(told));
-        let elsewhere = outweighed.map_or_else(Vec::new, |told| self.beside(told));
+        let elsewhere = outweighed.map_or_else(Vec::new, |told| {
+            // Of the outcome that is told itself too, where an arm counts that is not told for another lever.
+            let more = self.leading().iter().filter(|one| one.counts() && one.arm != told.arm);
+            let more = more.filter(|one| !self.is_by_design(one)).take(1);
+            more.chain(self.beside(told)).collect()
+        });
         let elsewhere = elsewhere.first().map_or_else(String::new, |first| {
             let own = elsewhere.iter().filter(|one| one.arm == first.arm);
             let titles: Vec<String> = own.map(|one| lower_first(&one.measure.title)).collect();
@@ -327,7 +363,15 @@ impl Facts {
                 (Some(2), "About as large as the smallest that matters: its interval reaches below.")
             }
             (_, Some(2)) => (Some(2), "Small: one to two times the smallest that matters."),
+            (_, Some(3)) if told.matters.is_some_and(|least| reaches_below(2.0 * least)) => (
+                Some(3),
+                "On average two to four times the smallest that matters: its interval reaches below.",
+            ),
             (_, Some(3)) => (Some(3), "Moderate: two to four times the smallest that matters."),
+            (_, Some(4)) if told.matters.is_some_and(|least| reaches_below(4.0 * least)) => (
+                Some(4),
+                "On average four to eight times the smallest that matters: its interval reaches below.",
+            ),
             (_, Some(4)) => (Some(4), "Large: four to eight times the smallest that matters."),
             (_, level) => (level, "Very large: more than eight times the smallest that matters."),
         }

@@ -174,7 +174,10 @@ impl Effect {
     pub(super) fn below(&self) -> String {
         let least = self.matters.filter(|_| matches!(self.weight(), Weight::Small | Weight::Below));
         let least = least.filter(|_| self.finding() == Finding::Apart);
-        least.map_or_else(String::new, |least| format!(", less than the {} that matters", shortest(least)))
+        let beyond = if self.weight() == Weight::Below { ", though its interval reaches beyond" } else { "" };
+        least.map_or_else(String::new, |least| {
+            format!(", less than the {} that matters{beyond}", shortest(least))
+        })
     }
 
     /// Whether it is told apart and, on average, as large as matters.

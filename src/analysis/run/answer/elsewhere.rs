@@ -37,7 +37,7 @@ const TWENTIETH: f64 = 0.05;
 const TOLD_BESIDE: usize = 3;
 
 /// How many measures that were not chosen and are worse are named.
-const NAMED_WORSE: usize = 2;
+const NAMED_WORSE: usize = 4;
 
 /// Units of measures that are so much for each child-year or child-month, so that those of a whole and a part give those of the rest.
 const FOR_EACH: [&str; 3] = ["per child-year", "per 100 child-years", "hours per child and month"];
@@ -98,6 +98,7 @@ impl Rows<'_> {
     /// told apart, all arms and outcomes being read together, that of the arm that is told first and then those farthest from chance.
     pub(super) fn elsewhere(&self, facts: &Facts, unit: &str) -> Vec<Elsewhere> {
         let told = facts.told().map_or("", |told| told.arm.as_str());
+        let first = facts.carried().map(|carried| carried.measure.id.as_str());
         let of = |own: &Effect| {
             let found = self.of_the_rest(own, facts, unit).or_else(|| {
                 let effect = facts.whole.iter().find(|one| is_pair(one, own))?.clone();
@@ -112,7 +113,9 @@ impl Rows<'_> {
             let is_news = own.arm == told || found.effect.goodness() != "better";
             let is_against = own.finding() == Finding::Apart && a * b < 0.0 && is_news;
             let is_alone = found.effect.counts() && !(own.counts() && a * b > 0.0);
-            (found.effect.finding() == Finding::Apart && (is_against || is_alone)).then_some(found)
+            // Of the outcome that is told, with the arm that is told, others are told whichever way.
+            let is_told = own.arm == told && Some(own.measure.id.as_str()) == first;
+            (found.effect.finding() == Finding::Apart && (is_against || is_alone || is_told)).then_some(found)
         };
         let chosen = facts.effects.iter().filter(|one| !one.is_cost() && !facts.is_by_design(one));
         let mut found: Vec<Elsewhere> = chosen.filter_map(of).collect();

@@ -17,6 +17,12 @@ impl Rows<'_> {
         (paths, others().filter(has).map(|arm| arm.name.clone()).collect())
     }
 
+    /// Names of other arms that change something during the run.
+    pub(super) fn changing(&self) -> Vec<String> {
+        let changes = |arm: &&ArmMeta| arm.changes.iter().any(|(path, _)| path == "change");
+        self.arms.iter().skip(1).filter(changes).map(|arm| arm.name.clone()).collect()
+    }
+
     /// Outcomes that an arm sets, by a field of its own or one that changes during the run.
     pub(super) fn by_design(&self) -> Vec<String> {
         let sets = |field: &str| self.arms.iter().any(|arm| fields(arm).contains(&field));

@@ -47,6 +47,8 @@ pub struct Facts {
     pub lever: Vec<String>,
     /// The fields by which they are these, in words: those that more arms set than any other.
     pub lever_fields: Vec<String>,
+    /// Arms that change something during the run.
+    pub changing: Vec<String>,
     /// Histories lived in each arm.
     pub histories: usize,
     /// Years of the study.
@@ -291,7 +293,11 @@ impl Facts {
                     "{}, {}{}{}{}.",
                     self.instead(&told.arm),
                     self.in_words(told),
-                    if self.is_by_design(told) { String::new() } else { self.of_whom(told) + &told.below() },
+                    if self.is_by_design(told) {
+                        String::new()
+                    } else {
+                        self.of_whom(told) + &told.below() + &self.against_others(told)
+                    },
                     if self.is_by_design(told) {
                         self.with_it(told)
                     } else {
@@ -328,7 +334,7 @@ impl Facts {
             let again = whom.replacen(", for the ", " among the ", 1);
             let words = self.in_words(one);
             let words = if again.is_empty() { words } else { words.replacen(&again, " among them", 1) };
-            format!("; with it {words}{}", one.below())
+            format!("; with it {words}{}{}", one.below(), self.against_others(one))
         })
     }
 

@@ -62,7 +62,13 @@ impl Facts {
         let told = self.told().filter(|told| told.n > 1)?;
         let others = self.further_outcomes(told);
         let titles = |is: &dyn Fn(&Effect) -> bool| -> Vec<String> {
-            others.iter().filter(|one| is(one)).map(|one| self.listed_title(one)).collect()
+            let title = |one: &&Effect| match self.contrary_elsewhere(one) {
+                Some(other) => {
+                    format!("{} ({} for other children)", self.listed_title(one), other.effect.goodness())
+                }
+                None => self.listed_title(one),
+            };
+            others.iter().filter(|one| is(one)).map(title).collect()
         };
         let moved = |one: &Effect, good: &str, weight: Weight| {
             let is_moved = one.finding() == Finding::Apart && !self.is_by_design(one);
@@ -107,6 +113,7 @@ impl Facts {
     pub(super) fn also(&self) -> Vec<(&'static str, String)> {
         let all = [
             ("Between options.", self.among_themselves()),
+            ("Later on.", self.later()),
             ("Single years.", self.single_years()),
             ("What was not chosen.", self.not_chosen()),
             ("Other children.", self.of_others()),
@@ -137,6 +144,18 @@ impl Facts {
         Some(format!("Of {} not chosen, read together, {apart} with {arm}.", counted(of, "measure")))
     }
 
+    /// That averages of options which begin during the run count the time before.
+    fn later(&self) -> Option<String> {
+        let arms: Vec<String> = self.changing.iter().map(|arm| named(arm)).collect();
+        let (change, their) = if arms.len() == 1 { ("changes", "its") } else { ("change", "their") };
+        (!arms.is_empty()).then(|| {
+            format!(
+                "{} {change} something on a date or a condition during the run: {their} averages count the time, and the histories, without it.",
+                listed(&arms)
+            )
+        })
+    }
+
     /// `In year 1 of the study changes of case holder is worse, by 0.07 per child-year.`: outcomes that do the contrary in single years,
     /// that which is told first before the others.
     fn single_years(&self) -> Option<String> {
@@ -146,9 +165,6 @@ impl Facts {
             .as_ref()
             .filter(|turned| told.finding() == Finding::Apart && !turned.years.is_empty());
         let own = own.map(|turned| (told.measure.clone(), turned.clone()));
-        let clock = |turned: &Turned| {
-            if turned.since_opening { " after the planned opening" } else { " of the study" }
-        };
         let words = |(measure, turned): &(Measure, Turned)| {
             let mean = turned.years.first()?.1;
             let side = match (measure.better, mean > 0.0) {
@@ -160,7 +176,7 @@ impl Facts {
             let title = lower_first(&measure.title);
             if turned.years.len() > YEARS {
                 let years = turned.years.len();
-                return Some(format!("in {years} of {} years{} {title} is {side}", turned.of, clock(turned)));
+                return Some(format!("in {years} of {} years of the study {title} is {side}", turned.of));
             }
             let years: Vec<String> = turned.years.iter().map(|(year, _)| year.to_string()).collect();
             let size =
@@ -168,9 +184,8 @@ impl Facts {
             let sizes: Vec<String> = turned.years.iter().map(size).collect();
             let word = if years.len() == 1 { "year" } else { "years" };
             Some(format!(
-                "in {word} {}{} {title} is {side}, by {}{}",
+                "in {word} {} of the study {title} is {side}, by {}{}",
                 listed(&years),
-                clock(turned),
                 listed(&sizes),
                 measure.after()
             ))
@@ -243,8 +258,11 @@ impl Facts {
 
     /// The third: what the other arms do on the first outcome, and why one is told first.
     pub(super) fn alternatives(&self) -> Option<String> {
-        let told = self.told()?;
-        let leading = self.leading();
+        let first = self.told()?;
+        // Where the option sets the first outcome itself, the others are told on what it brings with it.
+        let told = self.carried()?;
+        let leading: Vec<&Effect> =
+            self.effects.iter().filter(|one| one.measure.id == told.measure.id).collect();
         let is_one = told.finding() == Finding::One;
         // Where none is told apart the first sentence says so of all of them.
         let is_told = leading.iter().any(|one| one.finding() == Finding::Apart)
@@ -252,9 +270,9 @@ impl Facts {
         if leading.len() < 2 || !is_told {
             return None;
         }
-        let others: Vec<&Effect> = leading.iter().filter(|one| one.arm != told.arm).collect();
+        let others: Vec<&Effect> = leading.iter().copied().filter(|one| one.arm != told.arm).collect();
         let unit = told.measure.after();
-        let decimals = leading.iter().map(Effect::decimals).max().unwrap_or(0);
+        let decimals = leading.iter().map(|one| one.decimals()).max().unwrap_or(0);
         let size = |one: &Effect| signed(one.mean.unwrap_or(0.0), decimals);
         let title = lower_first(&told.measure.title);
         let mut said = if others.len() > NAMED {
@@ -301,7 +319,10 @@ impl Facts {
             let whose = if others.len() == 1 { "The other option" } else { "The other options" };
             vec![format!("{whose} on {title}{}: {}", in_unit(&unit), parts.join("; "))]
         };
-        said.extend(self.why_first(told));
+        said.extend(self.why_first(first).map(|why| match first.measure.id == told.measure.id {
+            true => why,
+            false => format!("{why}, by {}", lower_first(&first.measure.title)),
+        }));
         Some(format!("{}.", said.join("; ")))
     }
 
@@ -310,11 +331,18 @@ impl Facts {
         let leading = self.leading();
         let arm = named(&told.arm);
         if told.finding() == Finding::One {
-            return Some(format!("{arm} comes first as in the scenario"));
+            return Some(format!("{arm} is told as the first in the scenario, since one history ranks none"));
         }
         let apart = leading.iter().filter(|one| one.finding() == Finding::Apart).count();
         let of_lever = leading.iter().filter(|one| self.lever.contains(&one.arm)).count();
-        let among = if of_lever > 0 && of_lever < leading.len() {
+        let size = |one: &Effect| one.mean.unwrap_or(0.0).abs();
+        let is_larger = |one: &&Effect| {
+            let rest = !self.lever.contains(&one.arm) && one.finding() == Finding::Apart;
+            let counts_more = self.moves_what_matters(&one.arm) && !self.moves_what_matters(&told.arm);
+            rest && (size(one) > size(told) || counts_more)
+        };
+        let is_outdone = told.finding() != Finding::Apart || leading.iter().any(|one| is_larger(&one));
+        let among = if of_lever > 0 && of_lever < leading.len() && is_outdone {
             format!(" among those that differ in {}", listed(&self.lever_fields))
         } else {
             String::new()

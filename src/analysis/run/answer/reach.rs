@@ -20,9 +20,7 @@ pub struct Reach {
 /// Single years in which an effect has the other side than over all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Turned {
-    /// Whether years are counted from the planned opening, or from the first day.
-    pub since_opening: bool,
-    /// The years, from 1, each with its average difference.
+    /// The years of the study, from 1, each with its average difference.
     pub years: Vec<(usize, f64)>,
     /// How many years were looked at.
     pub of: usize,
@@ -86,10 +84,8 @@ impl Facts {
         let Some((children, leavers)) = self.group.at_a_time.zip(leavers) else { return String::new() };
         let share = leavers / (leavers + children);
         format!(
-            " Of 100 for whom the places are held {} are care leavers ({} on a 31 March, beside {} looked after over the year), whom these outcomes do not count, but the cost of {} does.",
+            " Of 100 of their places {} are held by care leavers, whom these outcomes do not count; the cost of {} counts them.",
             hundredth(share),
-            plain(leavers, 0),
-            plain(children, 0),
             self.everybody
         )
     }
@@ -126,6 +122,15 @@ impl Facts {
     /// Where what the group gains is not seen in the whole authority: what is not to be concluded.
     pub(super) fn whole_not_told(&self) -> Option<String> {
         let told = self.told()?;
+        let paid = self.effects.iter().filter(|one| one.arm == told.arm && one.finding() == Finding::Apart);
+        let mut paid = paid.filter(|one| one.goodness() == "better");
+        if let Some(own) = paid.find(|own| self.contrary_elsewhere(own).is_some()) {
+            return Some(format!(
+                "That {} is a gain for all: what these young people gain in {} other children lose, in part or more than that.",
+                named(&own.arm),
+                lower_first(&own.measure.title)
+            ));
+        }
         let found = self.beside(told).into_iter().chain([told]).find_map(|own| {
             let whole = self
                 .whole

@@ -91,6 +91,7 @@ impl Rows<'_> {
             lever,
             first: self.arms.first().map_or_else(String::new, |arm| arm.name.clone()),
             arms: self.arms.iter().skip(1).map(|arm| arm.name.clone()).collect(),
+            changing: self.changing(),
             histories: self.histories,
             years: self.years as f64,
             everybody: self.everybody(),
@@ -167,18 +168,12 @@ impl Rows<'_> {
 
     /// Single years in which an effect has the other side and is told apart, so many years being read together.
     fn turned(&self, told: &Effect, unit: &str) -> Option<Turned> {
-        let rows = |clock: &str| -> Vec<&YearDifferenceRow> {
-            let is_of = |row: &&YearDifferenceRow| {
-                row.clock == clock
-                    && row.arm == told.arm
-                    && row.unit == unit
-                    && row.indicator == told.measure.id
-            };
-            self.by_year.iter().filter(is_of).collect()
+        // All outcomes by one clock: that since the opening few of them have.
+        let is_of = |row: &&YearDifferenceRow| {
+            let is_pair = row.arm == told.arm && row.indicator == told.measure.id;
+            is_pair && row.clock == "calendar" && row.unit == unit
         };
-        let opening = if self.exposure.is_empty() { Vec::new() } else { rows("opening") };
-        let since_opening = !opening.is_empty();
-        let rows = if since_opening { opening } else { rows("calendar") };
+        let rows: Vec<&YearDifferenceRow> = self.by_year.iter().filter(is_of).collect();
         let side = told.mean?;
         let is_turned = |row: &YearDifferenceRow| -> Option<f64> {
             let (mean, half) = (row.mean?, (row.ci_high? - row.ci_low?) / 2.0);
@@ -188,7 +183,7 @@ impl Rows<'_> {
         };
         let years: Vec<(usize, f64)> =
             rows.iter().enumerate().filter_map(|(at, row)| Some((at + 1, is_turned(row)?))).collect();
-        Some(Turned { since_opening, years, of: rows.len() })
+        Some(Turned { years, of: rows.len() })
     }
 
     /// Other outcomes of the arm that is told that are told apart and have the other side in single years, unless that is only better

@@ -89,6 +89,32 @@ impl Facts {
         (!told.is_empty()).then(|| format!("{}{more}.", upper_first(&told.join("; "))))
     }
 
+    /// What an effect is at the cost of, where other children of the authority see the contrary with the same arm; to stand behind it:
+    /// `, and about 15 more among the other children`.
+    pub(super) fn against_others(&self, effect: &Effect) -> String {
+        let Some(Elsewhere { group, effect: other }) = self.contrary_elsewhere(effect) else {
+            return String::new();
+        };
+        let mean = other.mean.unwrap_or(0.0);
+        let whose = &group.whom;
+        match for_each(&other.measure).zip(group.known()) {
+            Some((per, children)) => {
+                let side = if mean < 0.0 { "fewer" } else { "more" };
+                format!(", and about {} {side} among the {whose}", times(mean * per * children))
+            }
+            None => format!(", and {} for the {whose}", other.size_and_side()),
+        }
+    }
+
+    /// What other children of the authority see of the contrary.
+    pub(super) fn contrary_elsewhere(&self, effect: &Effect) -> Option<&Elsewhere> {
+        let is_of = |one: &&Elsewhere| {
+            let is_pair = one.effect.arm == effect.arm && one.effect.measure.id == effect.measure.id;
+            is_pair && one.effect.mean.zip(effect.mean).is_some_and(|(a, b)| a * b < 0.0)
+        };
+        self.elsewhere.iter().find(is_of)
+    }
+
     /// What the rest and those of whom the answer tells come to together, to stand behind what is said of the rest.
     fn of_both(&self, effect: &Effect, group: &Group) -> String {
         let is_pair = |one: &&Effect| one.arm == effect.arm && one.measure.id == effect.measure.id;
@@ -114,7 +140,7 @@ impl Facts {
         });
         zero.unwrap_or_else(|| match effect.measure.scale() {
             Some("0 to 1") if mean > 0.0 && level < 1.0 && mean <= 1.0 - level => {
-                format!(": {}% of what it lacked of 1", percent(mean / (1.0 - level)))
+                format!(": {}% of the way to 1", percent(mean / (1.0 - level)))
             }
             Some("0 to 1") if mean < 0.0 && level > 0.0 && mean.abs() <= level => {
                 format!(": {}% of it gone", percent(mean / level))

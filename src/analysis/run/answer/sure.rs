@@ -8,7 +8,7 @@ use crate::report::words::{counted, listed, lower_first, plain, signed};
 pub(super) const QUANTILES: usize = 20;
 
 /// Share of what matters below which a move is as good as none.
-pub(crate) const HARDLY: f64 = 0.05;
+pub(crate) const HARDLY: f64 = 0.1;
 
 /// What was found on open questions with each position forced on the same luck.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,7 +19,7 @@ pub struct Contested {
     pub told: usize,
     /// The one that moves it most, in words.
     pub strongest: Option<String>,
-    /// The averages of the answer under the two positions on that one which lie furthest apart, the smaller first.
+    /// The smallest and the largest average of the answer under a position on that one, each with the position.
     pub sizes: Option<[(String, f64); 2]>,
     /// Whether the interval of each of the two holds no difference.
     pub unclear: [bool; 2],
@@ -126,15 +126,16 @@ impl Facts {
                     let mean = self.carried().and_then(|told| told.mean).unwrap_or(0.0);
                     let is_apart = self.carried().is_some_and(|told| told.finding() == Finding::Apart);
                     format!(
-                        ", and a move of up to {} could have been missed (it is {}{})",
+                        ", and a move of up to {} could have been missed{} (it is {}{})",
                         plain(missed, decimals),
+                        if missed >= mean.abs() { ", as large as the answer itself" } else { "" },
                         signed(mean, decimals),
                         if is_apart { "" } else { ", not told apart" }
                     )
                 })
             ),
             Some(Contested { asked, told, strongest, largest, .. }) if self.is_hardly(*largest) => format!(
-                "Of {}, {told} {} {} by more than chance would, though by less than a twentieth of {}{}.",
+                "Of {}, {told} {} {} by more than chance would, though by less than a tenth of {}{}.",
                 counted(*asked, "contested question"),
                 if *told == 1 { "moves" } else { "move" },
                 self.the_answer(),
@@ -156,17 +157,24 @@ impl Facts {
                     if *told == 1 { format!(": {words}") } else { format!(", most of all {words}") }
                 }),
                 sizes.as_ref().map_or_else(String::new, |sizes| self.by_position(sizes, *unclear)),
-                match (*flips, *told) {
-                    (true, 1) => "; whether it is higher or lower turns on it",
-                    (true, _) => "; whether it is higher or lower turns on one of them",
-                    (false, 1) => "; its size turns on it, not its side",
-                    (false, _) => "; its size turns on them, not its side",
+                match (*flips, self.straddles(sizes.as_ref()), *told) {
+                    (true, _, 1) => "; whether it is higher or lower turns on it",
+                    (true, _, _) => "; whether it is higher or lower turns on one of them",
+                    (false, true, _) => "; whether it is as large as matters turns on it",
+                    (false, false, 1) => "; its size turns on it, not its side",
+                    (false, false, _) => "; its size turns on them, not its side",
                 }
             ),
         }
     }
 
-    /// Whether so much is less than a twentieth of what matters, or where nothing is said to, of the answer itself.
+    /// Whether the answer is as large as matters under one of two positions and not under the other.
+    fn straddles(&self, sizes: Option<&[(String, f64); 2]>) -> bool {
+        let least = self.carried().and_then(|told| told.matters).filter(|least| *least > 0.0);
+        sizes.zip(least).is_some_and(|([one, other], least)| (one.1.abs() < least) != (other.1.abs() < least))
+    }
+
+    /// Whether so much is less than a tenth of what matters, or where nothing is said to, of the answer itself.
     fn is_hardly(&self, size: Option<f64>) -> bool {
         let beside = self.carried().and_then(|told| told.matters.or(told.mean));
         size.zip(beside).is_some_and(|(size, beside)| size < HARDLY * beside.abs())

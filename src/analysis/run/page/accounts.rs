@@ -76,7 +76,7 @@ pub(super) fn sentence(tables: &Tables, arm: &str, unit: &str) -> Option<String>
     let sides: Vec<String> = [
         ("fewer ", "", side(true)),
         ("more ", "", side(false)),
-        ("not told apart: ", "", unclear),
+        ("not told apart, all being read together: ", "", unclear),
         ("the same in every history: ", "", same),
         ("", hardly.as_str(), tiny),
         ("", " do not occur", titles(&is_absent)),

@@ -116,11 +116,11 @@ impl Chain<'_> {
                 "Of no single channel by name can it be told apart from chance that it carries a part of the difference in {whole}."
             ),
             (true, false) => {
-                format!("Against the difference in {whole} works what passes through {}.", listed(&against))
+                format!("Against the difference in {whole} works what comes by way of {}.", listed(&against))
             }
-            (false, true) => format!("The difference in {whole} passes through {}.", listed(&with)),
+            (false, true) => format!("The difference in {whole} comes by way of {}.", listed(&with)),
             (false, false) => format!(
-                "The difference in {whole} passes through {}; against it works what passes through {}.",
+                "The difference in {whole} comes by way of {}; against it works what comes by way of {}.",
                 listed(&with),
                 listed(&against)
             ),

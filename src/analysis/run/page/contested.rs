@@ -46,7 +46,7 @@ pub(super) fn sentences(tables: &Tables) -> Vec<String> {
         "Of {}, each position forced on the same luck, {moved} {what} in some history, and {}.",
         counted(all, "open question"),
         match told {
-            0 => "none on average by more than chance would".to_owned(),
+            0 => "none on average by more than chance would, as far as so few histories tell".to_owned(),
             1 => "one on average by more than chance would".to_owned(),
             many => format!("{many} on average by more than chance would"),
         }
@@ -148,7 +148,7 @@ fn not_taken_further(tables: &Tables, indicator: &IndicatorRow, first: &Conteste
     };
     if far < HARDLY * beside {
         return Some(format!(
-            "{begins}; even by the far ends of {its} 95% intervals {it} could shift the difference by less than a twentieth of {whose}."
+            "{begins}; even by the far ends of {its} 95% intervals {it} could shift the difference by less than a tenth of {whose}."
         ));
     }
     if row.matters.is_some_and(|least| far < least) {
@@ -179,7 +179,7 @@ fn described(
     };
     if contrast.abs() < HARDLY * beside {
         return Some(format!(
-            "{}: what is told apart of its positions differs by less than a twentieth of {whose}.",
+            "{}: what is told apart of its positions differs by less than a tenth of {whose}.",
             question(tables, &row.hypothesis)
         ));
     }
@@ -187,6 +187,14 @@ fn described(
     let words = |name: &str| format!("\u{201c}{}\u{201d}", position(tables, &row.hypothesis, name));
     let of: Vec<String> = positions.iter().map(|name| words(name)).collect();
     let mean = |row: &ContestedRow| Some(print.print(row.mean?));
+    // Positions that are not of this pair are told with what they come to.
+    let others = tables.contested.iter().filter(|other| {
+        let is_told = positions.contains(&other.position.as_str()) || other.position == row.against;
+        other.hypothesis == row.hypothesis && !is_told
+    });
+    let third: String = others
+        .filter_map(|other| Some(format!("; where {} it is {}", words(&other.position), mean(other)?)))
+        .collect();
     Some(format!(
         "{}: where {} the difference is {}, where {} it is {}: {} by {} ({}; {}).{}",
         question(tables, &row.hypothesis),
@@ -197,7 +205,7 @@ fn described(
         direction(contrast),
         size(indicator, contrast, half(row)),
         range(&print, row.contrast_low, row.contrast_high),
-        histories(row.n),
+        histories(row.n) + &third,
         if flips(tables, row) { " The sign of the answer depends on it." } else { "" }
     ))
 }

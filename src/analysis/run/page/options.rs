@@ -144,7 +144,7 @@ fn cost_notes(facts: &Facts) -> Vec<String> {
 }
 
 /// Changes of an option up to which they are told beside the table with their values, and letters of a value up to which it is.
-const FEW: usize = 4;
+const FEW: usize = 8;
 const SHORT: usize = 120;
 
 /// What each option sets, in the fields of the scenario; of what is too long for a line the values stand in the appendix alone.
