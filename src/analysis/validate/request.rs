@@ -10,7 +10,7 @@ use crate::results::Manifest;
 use crate::returns::plain;
 
 /// Replications of the facts of the pilots: those of the tests, so that card and tests say the same.
-const PILOT_REPLICATIONS: u32 = 80;
+const PILOT_REPLICATIONS: u32 = 320;
 /// Rows of each posterior that are lived: all of those that the program carries.
 const POSTERIOR_ROWS: u32 = 200;
 /// Histories of each authority and start year.

@@ -10,7 +10,7 @@ indicators! {
     COST_PER_CHILD_YEAR = "cost_per_child_year", "Cost",
         Pounds("per child-year"), Lower, 0, OWN,
         Ratio(|year| (year.money(), year.child_years()));
-    /// Placements by type and week, per looked-after child-year.
+    /// Placements by type and week, and what help to families before care costs, per looked-after child-year.
     COST_PLACEMENTS = "cost_placements", "Cost of placements",
         Pounds("per child-year"), Lower, 0, OWN,
         Ratio(|year| (year.tally.money[CostHead::Placements as usize], year.child_years()));

@@ -276,7 +276,7 @@ mod tests {
         let share = number((100.0 * leavers / (leavers + at_a_time)).round_ties_even(), 0);
         let reaches = facts.reaches().unwrap();
         assert!(
-            reaches.contains(&format!("Of 100 for whom the places are held {share} are care leavers")),
+            reaches.contains(&format!("Of 100 of their places {share} are held by care leavers")),
             "{reaches}"
         );
         let held = cell(&directory, "summary.csv", &[&told.arm, &unit, "held_by_practice"], "mean").unwrap();

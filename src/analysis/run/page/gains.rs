@@ -154,7 +154,7 @@ fn apart(tables: &Tables, arm: usize, indicator: &IndicatorRow) -> Option<String
     let mean = print.print(all.mean?);
     Some(match named.len() {
         0 => format!(
-            "None of {read} kinds of children with enough in a history is told apart from all together, whose average difference, counted child by child, is {mean}."
+            "None of {read} kinds of children is told apart from all together ({mean}, counted child by child)."
         ),
         some => {
             let more = some.saturating_sub(KINDS);
@@ -162,7 +162,7 @@ fn apart(tables: &Tables, arm: usize, indicator: &IndicatorRow) -> Option<String
             let named: Vec<String> = named.into_iter().take(KINDS).collect();
             let named = if more.is_empty() { listed(&named) } else { named.join(", ") };
             format!(
-                "Of {read} kinds of children with enough in a history, read together, {} told apart from all, whose average difference, counted child by child, is {mean}: {named}{more}.",
+                "Of {read} kinds of children, read together, {} told apart from all ({mean}, counted child by child): {named}{more}.",
                 if some == 1 { "one is" } else { "these are" }
             )
         }
@@ -269,11 +269,6 @@ fn figure(tables: &Tables, arm: usize, unit: &str, indicator: &IndicatorRow) -> 
     })
 }
 
-/// `14 years`.
-fn report_years(tables: &Tables) -> String {
-    crate::report::words::counted(tables.manifest.horizon_years as usize, "year")
-}
-
 /// How many gain and lose with each arm, and the chart of the first measure with the arm that the answer tells.
 pub(super) fn brief(page: &mut Page, tables: &Tables, facts: &Facts) {
     let Some(unit) = tables.gains.first().map(|row| row.unit.clone()).filter(|_| tables.arms() > 1) else {
@@ -297,10 +292,9 @@ pub(super) fn brief(page: &mut Page, tables: &Tables, facts: &Facts) {
     }
     page.section("who-gains", "Who gains and who loses");
     page.paragraph(&format!(
-        "Each child is compared with herself in {}, with the same luck{}, and counted once in {}. Luck alone makes some better and some worse off, so the last column says more than either share.",
+        "Each child is compared with herself in {}, with the same luck{}. Luck alone makes some better and some worse off: the last column says more than either share.",
         named(tables.arm(0)),
-        if tables.manifest.replications == 1 { ", in the one history that was lived" } else { "" },
-        report_years(tables)
+        if tables.manifest.replications == 1 { ", in the one history that was lived" } else { "" }
     ));
     page.table(&Table {
         caption: format!(

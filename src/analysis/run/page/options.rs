@@ -131,10 +131,10 @@ fn cost_notes(facts: &Facts) -> Vec<String> {
             })
             .collect();
         let (yes, no) =
-            if of_sum { ("a whole year", "a child-year") } else { ("a child-year", "a whole year") };
+            if of_sum { ("a year of all", "a child-year") } else { ("a child-year", "a year of all") };
         (!arms.is_empty()).then(|| {
             format!(
-                "Of all children of {}, {}: the cost of {yes} is told apart from none there, that of {no}, which moves with their number, is not.",
+                "Of all children of {}, {}: {yes} is told apart from none there, {no}, which moves with their number, is not.",
                 facts.everybody,
                 listed(&arms)
             )
