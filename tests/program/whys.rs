@@ -74,9 +74,7 @@ fn the_links_on_the_page_add_up_to_the_very_difference_and_find_what_was_planted
     page::hold("planted", &whole);
     let seen = before_the_appendix(&whole);
     assert!(
-        seen.contains(
-            "passes through changes of case holder when the service passes from one body to another"
-        )
+        seen.contains("by way of changes of case holder when the service passes from one body to another")
     );
     assert!(seen.contains("Quantities behind it, by grade") && seen.contains("6 of D"), "grades are told");
     assert!(seen.contains(&format!("in {histories} histories")), "how many histories is told");

@@ -2,7 +2,7 @@
 
 use super::effect::{Effect, Finding};
 use super::numbers::{hundredth, of_histories};
-use super::{Elsewhere, Facts, WHOLE, named};
+use super::{Elsewhere, Facts, named};
 use crate::report::words::{lower_first, plain, shortest, signed};
 
 /// Share of histories without a service above which the answer says so.
@@ -62,13 +62,8 @@ impl Facts {
                 said if said == "0" => "less than 1".to_owned(),
                 said => said,
             };
-            let teams = if self.everybody == WHOLE {
-                "the authority\u{2019}s own teams"
-            } else {
-                "the authorities\u{2019} own teams"
-            };
             format!(
-                "With {} a practice holds {share}% of their child-years, and {teams} the others.{}{}",
+                "With {} a practice holds {share}% of their child-years.{}{}",
                 named(&told.arm),
                 self.never_opened(told.n),
                 self.beside_them()
