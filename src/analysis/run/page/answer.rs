@@ -109,10 +109,6 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
         ("What is contested.".to_owned(), contested),
         ("What it rests on.".to_owned(), rests),
     ]);
-    if !also.is_empty() {
-        page.heading("What goes with it");
-        page.named_list(&also.into_iter().map(|(title, said)| (title.to_owned(), said)).collect::<Vec<_>>());
-    }
     page.heading("What not to conclude");
     let mut not = not;
     // What the question is of all about stands before that it is one average of many.
@@ -128,6 +124,11 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
         ));
     }
     page.contents_here();
+    // What a reader of the first page can do without.
+    if !also.is_empty() {
+        page.heading("What goes with it");
+        page.named_list(&also.into_iter().map(|(title, said)| (title.to_owned(), said)).collect::<Vec<_>>());
+    }
 }
 
 /// The chart that carries the answer: the first outcome with every arm, average and where nine histories of ten lie; none where nothing
