@@ -1,8 +1,9 @@
-//! Rows of numbers on a disk, turned into columns, each packed by itself: of one indicator all replications stand side by
-//! side, most of them small counts or the same number, so that they take a fraction of their room.
+//! Rows of numbers on a disk, turned into columns, some neighbours packed at once: of one indicator all replications stand
+//! side by side, most of them small counts or the same number, so that they take a fraction of their room.
 //!
 //! The file has no name, so that its room is given back when the program ends, however it ends.
 
+use std::collections::{HashMap, VecDeque};
 use std::fs::File;
 use std::io::{Error, Read, Result, Seek, SeekFrom, Write};
 use std::ops::Range;
@@ -13,13 +14,18 @@ use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress, 
 
 /// Bytes of a number.
 const NUMBER: usize = size_of::<u64>();
-/// Packed bytes that are gathered before they go to the file.
-const AT_ONCE: usize = 1 << 20;
+/// Bytes of neighbouring columns that are packed at once: what beginning to pack costs is then little beside it, and of a
+/// few replications a pack is still read for one column in no time.
+const AT_ONCE: usize = 16 << 10;
+/// Packs that were read last and are held for those who ask for their neighbours: some 16 MB.
+const HELD: usize = 1024;
 
-/// How a column of a block is written: the number that all rows have, or the numbers, packed or as they are.
+/// How a column is written: the number that all rows have, or each its own.
 const SAME: u8 = 0;
-const PACKED: u8 = 1;
-const PLAIN: u8 = 2;
+const OWN: u8 = 1;
+/// How numbers of their own are written: packed or as they are.
+const PACKED: u8 = 2;
+const PLAIN: u8 = 3;
 
 /// The file in which rows are put away: made with the first of them.
 #[derive(Debug)]
@@ -27,14 +33,30 @@ pub struct Spill {
     directory: PathBuf,
     make: fn(&Path) -> Result<File>,
     file: Mutex<Option<File>>,
+    /// The packs that were read last.
+    held: Mutex<Held>,
     /// Why no more could be put away.
     fault: OnceLock<String>,
+}
+
+/// Packs in memory, by where each begins in the file.
+#[derive(Debug, Default)]
+struct Held {
+    packs: HashMap<u64, Arc<Vec<f64>>>,
+    /// Where they begin, the one that was read first in front.
+    order: VecDeque<u64>,
 }
 
 impl Spill {
     /// A file that `make` makes in a directory, to be written and read.
     pub fn by(make: fn(&Path) -> Result<File>, directory: &Path) -> Spill {
-        Spill { directory: directory.to_owned(), make, file: Mutex::new(None), fault: OnceLock::new() }
+        Spill {
+            directory: directory.to_owned(),
+            make,
+            file: Mutex::default(),
+            held: Mutex::default(),
+            fault: OnceLock::new(),
+        }
     }
 
     /// Why no more could be put away, if that is so.
@@ -51,6 +73,28 @@ impl Spill {
         self.file.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn held(&self) -> MutexGuard<'_, Held> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A pack that is held, or is made now.
+    fn pack(&self, begins: u64, make: impl FnOnce() -> Result<Vec<f64>>) -> Result<Arc<Vec<f64>>> {
+        if let Some(pack) = self.held().packs.get(&begins) {
+            return Ok(Arc::clone(pack));
+        }
+        let pack = Arc::new(make()?);
+        let mut held = self.held();
+        if held.packs.insert(begins, Arc::clone(&pack)).is_none() {
+            held.order.push_back(begins);
+        }
+        if held.order.len() > HELD
+            && let Some(first) = held.order.pop_front()
+        {
+            held.packs.remove(&first);
+        }
+        Ok(pack)
+    }
+
     fn read(&self, from: u64, into: &mut [u8]) -> Result<()> {
         let mut file = self.file();
         let file = file.as_mut().ok_or_else(|| Error::other("nothing was put away"))?;
@@ -64,8 +108,9 @@ impl Spill {
 pub(super) struct Block {
     spill: Arc<Spill>,
     rows: usize,
+    width: usize,
     begins: u64,
-    /// Where each column ends, from where the block begins.
+    /// Where each pack ends, from where the block begins.
     ends: Vec<u32>,
 }
 
@@ -81,19 +126,23 @@ impl Block {
         }
         let file = held.as_mut().expect("it was made");
         let begins = file.seek(SeekFrom::End(0))?;
-        let mut packer = Compress::new(Compression::fast(), false);
-        let (mut ends, mut out, mut written) = (Vec::with_capacity(width), Vec::new(), 0);
-        for place in 0..width {
-            pack(rows.iter().skip(place).step_by(width), &mut packer, &mut out);
-            let end = u32::try_from(written + out.len());
-            ends.push(end.map_err(|_| Error::other("too many numbers were put away at once"))?);
-            if out.len() >= AT_ONCE || place + 1 == width {
-                file.write_all(&out)?;
-                written += out.len();
-                out.clear();
-            }
+        let mut block =
+            Block { spill: Arc::clone(spill), rows: rows.len() / width, width, begins, ends: Vec::new() };
+        let (mut packer, mut written, mut out) = (Packer::new(), 0, Vec::new());
+        for first in (0..width).step_by(block.columns_at_once()) {
+            packer.pack(rows, width, first..width.min(first + block.columns_at_once()), &mut out);
+            file.write_all(&out)?;
+            written += out.len();
+            out.clear();
+            let end = u32::try_from(written);
+            block.ends.push(end.map_err(|_| Error::other("too many numbers were put away at once"))?);
         }
-        Ok(Block { spill: Arc::clone(spill), rows: rows.len() / width, begins, ends })
+        Ok(block)
+    }
+
+    /// Columns of a pack.
+    fn columns_at_once(&self) -> usize {
+        (AT_ONCE / NUMBER / self.rows.max(1)).max(1)
     }
 
     /// Rows.
@@ -113,11 +162,23 @@ impl Block {
     /// # Panics
     /// When what was put away cannot be read back.
     pub(super) fn add_column(&self, place: usize, values: &mut Vec<f64>) {
-        let from = place.checked_sub(1).map_or(0, |before| self.ends[before]);
-        let mut bytes = vec![0; (self.ends[place] - from) as usize];
-        let read = self.spill.read(self.begins + u64::from(from), &mut bytes);
-        let unpacked = read.and_then(|()| unpack(&bytes, self.rows, values));
-        unpacked.unwrap_or_else(|fault| panic!("what was lived cannot be read back from the disk: {fault}"));
+        let (at, within) = (place / self.columns_at_once(), place % self.columns_at_once());
+        let pack = self.pack(at).unwrap_or_else(|fault| {
+            panic!("what was lived cannot be read back from the disk: {fault}");
+        });
+        values.extend_from_slice(&pack[within * self.rows..][..self.rows]);
+    }
+
+    /// The numbers of a pack, column by column.
+    fn pack(&self, at: usize) -> Result<Arc<Vec<f64>>> {
+        let from = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let begins = self.begins + u64::from(from);
+        self.spill.pack(begins, || {
+            let mut bytes = vec![0; (self.ends[at] - from) as usize];
+            self.spill.read(begins, &mut bytes)?;
+            let columns = self.columns_at_once();
+            unpack(&bytes, self.rows, columns.min(self.width - at * columns))
+        })
     }
 
     /// Some places of each row.
@@ -127,51 +188,101 @@ impl Block {
     }
 }
 
-/// Writes a column. Its numbers stand byte by byte, the first byte of all of them first: these are alike.
-fn pack<'a>(column: impl Iterator<Item = &'a f64> + Clone, packer: &mut Compress, out: &mut Vec<u8>) {
-    let bits = column.map(|value| value.to_bits());
-    let first = bits.clone().next().unwrap_or_default();
-    if bits.clone().all(|own| own == first) {
-        out.push(SAME);
-        out.extend(first.to_le_bytes());
-        return;
+/// Packs columns.
+struct Packer {
+    deflate: Compress,
+    /// The numbers of columns that are not the same throughout.
+    numbers: Vec<u64>,
+    plain: Vec<u8>,
+}
+
+impl Packer {
+    fn new() -> Packer {
+        Packer { deflate: Compress::new(Compression::fast(), false), numbers: Vec::new(), plain: Vec::new() }
     }
-    let plain: Vec<u8> =
-        (0..NUMBER).rev().flat_map(|byte| bits.clone().map(move |own| own.to_le_bytes()[byte])).collect();
-    let began = out.len();
-    out.push(PACKED);
-    out.reserve(plain.len());
-    packer.reset();
-    let ended = packer.compress_vec(&plain, out, FlushCompress::Finish);
-    if !matches!(ended, Ok(Status::StreamEnd)) || out.len() - began > plain.len() {
-        out.truncate(began);
-        out.push(PLAIN);
-        out.extend(plain);
+
+    /// Writes some columns of rows of a width: of each whether it is the same throughout, and then the number; the others
+    /// byte by byte, the first byte of all their numbers first, since these are alike.
+    fn pack(&mut self, rows: &[f64], width: usize, columns: Range<usize>, out: &mut Vec<u8>) {
+        self.numbers.clear();
+        for place in columns {
+            let began = self.numbers.len();
+            for row in rows.chunks_exact(width) {
+                self.numbers.push(row[place].to_bits());
+            }
+            let first = self.numbers[began];
+            if self.numbers[began..].iter().all(|own| *own == first) {
+                self.numbers.truncate(began);
+                out.push(SAME);
+                out.extend(first.to_le_bytes());
+            } else {
+                out.push(OWN);
+            }
+        }
+        if self.numbers.is_empty() {
+            return;
+        }
+        self.plain.clear();
+        for byte in (0..NUMBER).rev() {
+            let shift = byte * NUMBER;
+            self.plain.extend(self.numbers.iter().map(|own| (own >> shift) as u8));
+        }
+        out.push(PACKED);
+        let began = out.len();
+        out.reserve(self.plain.len());
+        self.deflate.reset();
+        let ended = self.deflate.compress_vec(&self.plain, out, FlushCompress::Finish);
+        if !matches!(ended, Ok(Status::StreamEnd)) || out.len() - began > self.plain.len() {
+            out.truncate(began - 1);
+            out.push(PLAIN);
+            out.extend_from_slice(&self.plain);
+        }
     }
 }
 
-/// Reads a column of so many rows.
-fn unpack(bytes: &[u8], rows: usize, values: &mut Vec<f64>) -> Result<()> {
+/// Reads so many columns of so many rows.
+fn unpack(bytes: &[u8], rows: usize, columns: usize) -> Result<Vec<f64>> {
     let damaged = || Error::other("it is not what was written");
-    let (kind, bytes) = bytes.split_first().ok_or_else(damaged)?;
-    if *kind == SAME {
-        let bits = u64::from_le_bytes(bytes.try_into().map_err(|_| damaged())?);
-        values.resize(values.len() + rows, f64::from_bits(bits));
-        return Ok(());
+    let (mut bytes, mut same) = (bytes, Vec::with_capacity(columns));
+    for _ in 0..columns {
+        let (kind, rest) = bytes.split_first().ok_or_else(damaged)?;
+        bytes = rest;
+        same.push(if *kind == SAME {
+            let (number, rest) = bytes.split_first_chunk().ok_or_else(damaged)?;
+            bytes = rest;
+            Some(f64::from_bits(u64::from_le_bytes(*number)))
+        } else {
+            None
+        });
     }
+    let own = same.iter().filter(|one| one.is_none()).count() * rows;
     let mut unpacked = Vec::new();
-    let plain = if *kind == PLAIN {
-        bytes
-    } else {
-        unpacked.reserve_exact(rows * NUMBER);
-        Decompress::new(false).decompress_vec(bytes, &mut unpacked, FlushDecompress::Finish)?;
-        &unpacked
+    let plain = match bytes.split_first() {
+        None => bytes,
+        Some((&PLAIN, plain)) => plain,
+        Some((_, packed)) => {
+            unpacked.reserve_exact(own * NUMBER);
+            Decompress::new(false).decompress_vec(packed, &mut unpacked, FlushDecompress::Finish)?;
+            &unpacked
+        }
     };
-    if plain.len() != rows * NUMBER {
+    if plain.len() != own * NUMBER {
         return Err(damaged());
     }
-    let number =
-        |row: usize| (0..NUMBER).fold(0, |bits, byte| bits << 8 | u64::from(plain[byte * rows + row]));
-    values.extend((0..rows).map(|row| f64::from_bits(number(row))));
-    Ok(())
+    let mut numbers = vec![0_u64; own];
+    // An empty file of numbers has no planes either.
+    for plane in plain.chunks_exact(own.max(1)) {
+        for (number, byte) in numbers.iter_mut().zip(plane) {
+            *number = *number << 8 | u64::from(*byte);
+        }
+    }
+    let mut values = Vec::with_capacity(columns * rows);
+    let mut own = numbers.chunks_exact(rows.max(1));
+    for one in same {
+        match one {
+            Some(number) => values.resize(values.len() + rows, number),
+            None => values.extend(own.next().ok_or_else(damaged)?.iter().copied().map(f64::from_bits)),
+        }
+    }
+    Ok(values)
 }
