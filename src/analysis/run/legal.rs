@@ -10,6 +10,8 @@ use crate::study::{Results, Runner, Simulation, StudyError};
 
 /// Replications that are replayed at most.
 const REPLAYED: usize = 10;
+/// Children of all of them on the first day, at most: one history of a whole country tells as much as ten of an authority.
+const CHILDREN: f64 = 100_000.0;
 
 /// What was counted: of each replication that did not fail, each authority's children by legal status.
 #[derive(Default)]
@@ -31,7 +33,8 @@ pub(super) fn counted(
     let failed = |replication: &u32| {
         found.failures.iter().any(|failure| failure.arm == 0 && failure.replication == *replication)
     };
-    let wanted: Vec<u32> = replications.take(REPLAYED).filter(|one| !failed(one)).collect();
+    let at_once = (CHILDREN / found.units[0].children).max(1.0) as usize;
+    let wanted: Vec<u32> = replications.take(REPLAYED.min(at_once)).filter(|one| !failed(one)).collect();
     let counting = runner.counting("replays", wanted.len() as u64);
     let counted = counting.map(wanted, |replication| {
         counting.attempt(|| {

@@ -4,6 +4,7 @@
 use super::arrivals::Arrival;
 use super::form;
 use super::houses::{self, Houses};
+use super::known::leader_of;
 use super::legal::Status;
 use super::numbers::Numbers;
 use super::ordinals;
@@ -77,7 +78,7 @@ struct OfChild<'a> {
 
 impl OfChild<'_> {
     fn of_period(&mut self, number: usize, period: &Period) -> Vec<Episode> {
-        let leader = if number == 0 { self.arrival.leader } else { self.name };
+        let leader = leader_of(number, self.name, self.arrival);
         let Making { numbers, draws, .. } = self.making;
         let status = Status::of(leader, number, self.person, period, numbers, draws);
         let mut episodes: Vec<Episode> = Vec::new();

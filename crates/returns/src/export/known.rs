@@ -7,21 +7,35 @@ use super::earlier;
 use super::episodes::{self, Episode, Making};
 use super::missing::{self, Incident};
 use super::mothers;
+use super::numbers::Numbers;
 use super::person::Person;
 use super::reviews;
 use super::spells::{self, Period};
 use super::workers::{self, WorkerEpisode};
 use swplab_model::calendar::Day;
-use swplab_model::draws::Name;
+use swplab_model::draws::{Draws, Name};
 use swplab_model::history::ChildHistory;
 
-/// What is worked out of a child.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Told {
-    /// Everything that the tables of any year say.
-    Everything,
-    /// Her episodes alone: nothing else changes them, and the rest takes most of the time.
-    Episodes,
+/// A child and the days of her periods of care.
+pub(super) fn dated(
+    position: usize,
+    child: &ChildHistory,
+    arrival: &Arrival,
+    calendar: Calendar,
+    numbers: &Numbers,
+    draws: &Draws,
+) -> (Person, Vec<Period>) {
+    let mut person = Person::new(position, child, arrival, calendar, numbers, draws);
+    let periods = spells::periods(child, &person, arrival, calendar, numbers, draws);
+    if let Some(first) = periods.first() {
+        person.born = person.born.min(first.began());
+    }
+    (person, periods)
+}
+
+/// Who has the draws that say what brothers and sisters share of a child's period of care: they come together once.
+pub(super) fn leader_of(number: usize, name: Name, arrival: &Arrival) -> Name {
+    if number == 0 { arrival.leader } else { name }
 }
 
 /// A child with everything that the tables of any year say of her.
@@ -51,34 +65,14 @@ impl Known {
         arrival: &Arrival,
         (calendar, begins, until): (Calendar, Day, Day),
         making: Making,
-        told: Told,
     ) -> Known {
         let Making { numbers, draws, .. } = making;
-        let mut person = Person::new(position, child, arrival, calendar, numbers, draws);
-        let periods = spells::periods(child, &person, arrival, calendar, numbers, draws);
-        if let Some(first) = periods.first() {
-            person.born = person.born.min(first.began());
-        }
+        let (person, periods) = dated(position, child, arrival, calendar, numbers, draws);
         let episodes = episodes::episodes(child.name, &person, arrival, &periods, making);
         let plan = |(number, (period, episodes)): (usize, (&Period, &Vec<Episode>))| {
             let decision = adoption::decision((child.name, number), period, episodes, numbers, draws);
             Some((number, decision?))
         };
-        if told == Told::Episodes {
-            return Known {
-                name: child.name,
-                leader: arrival.leader,
-                workers: Vec::new(),
-                reviews: Vec::new(),
-                plans: Vec::new(),
-                missing: Vec::new(),
-                first_child: None,
-                earlier: None,
-                episodes,
-                person,
-                periods,
-            };
-        }
         let leader = if arrival.together { arrival.leader } else { child.name };
         Known {
             name: child.name,

@@ -41,10 +41,11 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use crate::codes;
+use arrivals::Arrival;
 use days::Calendar;
 use episodes::Making;
 use houses::Houses;
-use known::{Known, Told};
+use known::Known;
 use numbers::Numbers;
 use swplab_model::calendar::Day;
 use swplab_model::calendar::MONTHS_A_YEAR;
@@ -112,22 +113,36 @@ fn known(
     (authority, first_year): (usize, i32),
     years: &Range<u32>,
     numbers: &Numbers,
-    told: Told,
 ) -> BTreeMap<usize, Known> {
     let calendar = Calendar { first_year };
     let begins = Day::first_of_financial_year(first_year + years.start as i32);
     let until = Day::first_of_financial_year(first_year + years.end as i32).plus(-1);
-    let all = histories.children.iter().enumerate();
-    let own: Vec<(usize, &ChildHistory)> = all.filter(|(_, child)| child.authority == authority).collect();
-    let children: Vec<&ChildHistory> = own.iter().map(|(_, child)| *child).collect();
+    let children = of_authority(histories, authority);
     let month = f64::from(years.start * MONTHS_A_YEAR);
-    let houses = Houses::of(&children, month, numbers);
+    let houses = Houses::of(&children.iter().map(|(_, child)| *child).collect::<Vec<_>>(), month, numbers);
     let making = Making { numbers, houses, draws: &histories.draws };
-    let arrivals = arrivals::arrivals(&children, calendar, numbers, &histories.draws);
-    let known = own.iter().zip(&arrivals).map(|(&(position, child), arrival)| {
-        (position, Known::new(position, child, arrival, (calendar, begins, until), making, told))
-    });
-    known.collect()
+    let known = |(position, child, arrival): (usize, &ChildHistory, Arrival)| {
+        (position, Known::new(position, child, &arrival, (calendar, begins, until), making))
+    };
+    arriving(histories, children, calendar, numbers).map(known).collect()
+}
+
+/// An authority's children with their positions in the histories.
+fn of_authority(histories: &CareHistories, authority: usize) -> Vec<(usize, &ChildHistory)> {
+    let all = histories.children.iter().enumerate();
+    all.filter(|(_, child)| child.authority == authority).collect()
+}
+
+/// The same, each with how she arrives.
+fn arriving<'a>(
+    histories: &CareHistories,
+    children: Vec<(usize, &'a ChildHistory)>,
+    calendar: Calendar,
+    numbers: &Numbers,
+) -> impl Iterator<Item = (usize, &'a ChildHistory, Arrival)> {
+    let own: Vec<&ChildHistory> = children.iter().map(|(_, child)| *child).collect();
+    let arrivals = arrivals::arrivals(&own, calendar, numbers, &histories.draws);
+    children.into_iter().zip(arrivals).map(|((position, child), arrival)| (position, child, arrival))
 }
 
 /// The numbers of an authority in a replication.
@@ -139,8 +154,7 @@ fn numbers(histories: &CareHistories, authority: usize) -> Numbers {
 /// The tables of each collection year.
 fn years(histories: &CareHistories, wanted: &Wanted) -> Vec<(i32, Tables)> {
     let numbers = numbers(histories, wanted.authority);
-    let known =
-        known(histories, (wanted.authority, wanted.first_year), &wanted.years, &numbers, Told::Everything);
+    let known = known(histories, (wanted.authority, wanted.first_year), &wanted.years, &numbers);
     let years = wanted.years.clone().map(|year| {
         let begins = wanted.first_year + year as i32;
         let named = begins + 1;

@@ -1,13 +1,13 @@
 //! The legal status of children on a day, as the return of the authority would tell it. The model has none: status is
 //! assigned by the export, from published shares, and follows what is simulated (placements with parents, adoption).
 
-use std::ops::Range;
-
-use super::known::Told;
-use super::{known, numbers};
+use super::days::Calendar;
+use super::known::{dated, leader_of};
+use super::legal::Status;
+use super::{arriving, numbers, of_authority};
 use swplab_model::calendar::{Day, MONTHS_A_YEAR};
 use swplab_model::history::CareHistories;
-use swplab_model::terms::{AGES, AgeBand, age_band};
+use swplab_model::terms::{AGES, age_band};
 
 /// A legal status, as far as an export tells them apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,20 +80,29 @@ pub fn legal_standing(
     first_year: i32,
     years: u32,
 ) -> LegalStanding {
-    let numbers = numbers(histories, authority);
-    let all: Range<u32> = 0..years;
-    let children = known(histories, (authority, first_year), &all, &numbers, Told::Episodes);
+    let (numbers, calendar, draws) =
+        (numbers(histories, authority), Calendar { first_year }, &histories.draws);
     let mut days = vec![[[0; AGES]; LegalStatus::ALL.len()]; years as usize + 1];
-    for (passed, counted) in (0..=years).zip(&mut days) {
-        let day = Day::first_of_financial_year(first_year + passed as i32).plus(-1);
-        for (position, child) in &children {
-            let Some(episode) = child.episode_on(day) else { continue };
-            let status = LegalStatus::ALL.iter().position(|status| status.code() == episode.legal);
-            // The age of the simulated child, by which placements and stages are counted too.
-            let months = f64::from(passed * MONTHS_A_YEAR) - histories.children[*position].born;
-            let age: AgeBand = AgeBand::ALL[age_band(months)];
-            let status = status.unwrap_or_else(|| panic!("no legal status has the code {}", episode.legal));
-            counted[status][age as usize] += 1;
+    let told: Vec<Day> =
+        (0..=years).map(|passed| Day::first_of_financial_year(first_year + passed as i32).plus(-1)).collect();
+    let children = of_authority(histories, authority);
+    for (position, child, arrival) in arriving(histories, children, calendar, &numbers) {
+        let (person, periods) = dated(position, child, &arrival, calendar, &numbers, draws);
+        // Carers and addresses change no status: where she lives need not be told.
+        for (number, period) in periods.iter().enumerate() {
+            let leader = leader_of(number, child.name, &arrival);
+            let statuses = Status::of(leader, number, &person, period, &numbers, draws);
+            // In care on the day on which it begins, and no longer on that on which it ends.
+            let in_care =
+                |day: &Day| period.began() <= *day && period.ended.is_none_or(|(ended, _)| ended > *day);
+            for (passed, day) in told.iter().enumerate().filter(|(_, day)| in_care(day)) {
+                let code = statuses.on(*day);
+                let status = LegalStatus::ALL.iter().position(|status| status.code() == code);
+                let status = status.unwrap_or_else(|| panic!("no legal status has the code {code}"));
+                // The age of the simulated child, by which placements and stages are counted too.
+                let months = f64::from(passed as u32 * MONTHS_A_YEAR) - child.born;
+                days[passed][status][age_band(months)] += 1;
+            }
         }
     }
     days
