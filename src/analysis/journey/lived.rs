@@ -60,26 +60,31 @@ pub(super) fn everybody(
     begun: &Begun,
     (history, arm): (u32, usize),
 ) -> Option<Everybody> {
-    let mut children: BTreeMap<Name, Counted> = BTreeMap::new();
+    // By a person's place, since of a whole country everybody is looked at in every month.
+    let mut people: Vec<Option<Counted>> = Vec::new();
     let mut posts: BTreeMap<Name, Counted> = BTreeMap::new();
     let mut first = None;
     let mut last = simulation.replay_from(begun, (history, arm), |world| {
         if world.month == 0 {
             first = Some(world.clone());
         }
-        count_children(world, &mut children);
+        count_children(world, &mut people);
         count_posts(world, &mut posts);
     });
+    let seen = people.into_iter().zip(&last.children.people);
+    let mut children: BTreeMap<Name, Counted> =
+        seen.filter_map(|(counted, person)| Some((person.name, counted?))).collect();
     let events = std::mem::take(&mut last.log.events);
     count_events(&events, &mut children);
     Some(Everybody { children, posts, first: first?, events, last })
 }
 
-fn count_children(world: &World, children: &mut BTreeMap<Name, Counted>) {
+fn count_children(world: &World, people: &mut Vec<Option<Counted>>) {
+    people.resize(world.children.people.len(), None);
     for row in 0..world.children.count() {
-        let person = &world.children.people[world.children.who[row] as usize];
-        let age = (f64::from(world.month) - person.born) / 12.0;
-        let counted = children.entry(person.name).or_insert(Counted { age, ..Counted::default() });
+        let who = world.children.who[row] as usize;
+        let age = || (f64::from(world.month) - world.children.people[who].born) / 12.0;
+        let counted = people[who].get_or_insert_with(|| Counted { age: age(), ..Counted::default() });
         counted.months += u32::from(world.month > 0);
         counted.is_of_remit |= world.children.state[row].cohorts & REMIT != 0;
     }
