@@ -248,3 +248,13 @@ fn a_service_that_opens_other_than_was_planned_on_the_first_day_has_its_first_te
         assert!(served > 1.0, "{scenario}: nobody was served");
     }
 }
+
+#[test]
+fn of_staff_contracts_and_inspections_the_remit_has_no_figure_and_of_all_else_it_has() {
+    let results = study(&contract_length_with(&[("as it is", ""), ("again", "")]), 6);
+    let remit = results.unit("remit").expect("a service begins");
+    for indicator in &swplab::indicator::INDICATORS {
+        let has = results.values(ArmId(0), remit, indicator).iter().any(|value| value.is_finite());
+        assert_eq!(has, indicator.is_of_groups(), "{}", indicator.id);
+    }
+}

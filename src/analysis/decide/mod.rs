@@ -20,7 +20,7 @@ pub use criteria::{Criterion, criterion};
 pub use judge::{Judged, Sought, Verdict, sought};
 
 use super::design;
-use super::design::headline::{Headline, announced, first_told, headline};
+use super::design::headline::{Headline, announced, first_told, has_figure, headline};
 use super::design::inputs::{MadeOf, Unknown, unknowns};
 use super::{Analysis, Input, Loaded, Need, Refusal};
 use crate::indicator::{Better, INDICATORS, Indicator, money};
@@ -125,6 +125,9 @@ impl Analysis for Decide {
             );
             return Err(Refusal::error(&message));
         }
+        let unit = &simulation.shape().units[headline.unit.0];
+        let kept = request.keep.iter().filter_map(Criterion::indicator);
+        kept.map(|one| has_figure(one, unit)).collect::<Result<(), Refusal>>()?;
         design::refuse_idle(input, &loaded, 0, (&request.vary, &options))?;
         let (inputs, _) = unknowns(&options.iter().collect::<Vec<_>>(), &request.vary, "");
         request.futures.get_or_insert(200);

@@ -1,10 +1,10 @@
 //! Which figure an analysis of the answer looks at, and how long its runs take.
 
 use crate::analysis::{Loaded, Refusal};
-use crate::indicator::{HEADLINES, INDICATORS, Indicator, Subject};
-use crate::report::words::counted;
+use crate::indicator::{HEADLINES, INDICATORS, Indicator, Subject, indicator};
+use crate::report::words::{counted, lower_first};
 use crate::scenario::Arm;
-use crate::study::{Experiment, Simulation, UnitId};
+use crate::study::{Experiment, Simulation, Unit, UnitId, UnitKind};
 
 /// Child-months that a core lives in a second, as measured with `contract-length` and rounded downwards.
 const CHILD_MONTHS_A_SECOND: f64 = 4.0e6;
@@ -17,10 +17,10 @@ pub(crate) struct Headline {
 }
 
 /// The figure that is asked for: the indicator by its id, or the first that the scenario's `outcomes` or `[readings]` tell, or the first headline; of
-/// the remit wherever there is a service, else of the whole authority.
+/// the remit wherever there is a service and children can have a figure of it, else of the whole authority.
 ///
 /// # Errors
-/// When no indicator or unit is called so.
+/// When no indicator or unit is called so, or the unit has no figure of the indicator.
 pub(crate) fn headline(
     loaded: &Loaded,
     simulation: &Simulation,
@@ -35,8 +35,8 @@ pub(crate) fn headline(
     };
     let units = &simulation.shape().units;
     let serves = |arm: &Arm| arm.alternative.practices.iter().any(|practice| !practice.reviews_only());
-    let usual = if loaded.scenario.arms.iter().any(serves) { "remit" } else { "authority" };
-    let asked = unit.unwrap_or(usual);
+    let has_remit = indicator.is_of_groups() && loaded.scenario.arms.iter().any(serves);
+    let asked = unit.unwrap_or(if has_remit { "remit" } else { "authority" });
     let Some(unit) = units.iter().position(|known| known.id == asked && known.is_paired()) else {
         let known: Vec<&str> =
             units.iter().filter(|unit| unit.is_paired()).map(|unit| unit.id.as_str()).collect();
@@ -45,7 +45,41 @@ pub(crate) fn headline(
             known.join(", ")
         )));
     };
+    has_figure(indicator, &units[unit])?;
     Ok(Headline { indicator, unit: UnitId(unit) })
+}
+
+/// Whether a unit has a figure of an indicator.
+///
+/// # Errors
+/// What to ask for instead.
+pub(crate) fn has_figure(indicator: &Indicator, unit: &Unit) -> Result<(), Refusal> {
+    if unit.kind == UnitKind::Whole || indicator.is_of_groups() {
+        return Ok(());
+    }
+    Err(Refusal::error(&format!(
+        "`{}` is a figure of providers and authorities, of which `{}`, a group of children, has none: take --unit authority",
+        indicator.id, unit.id
+    )))
+}
+
+/// A figure in words, with its unit and whose it is.
+pub(crate) fn figure(id: &str, unit: &str) -> String {
+    let Some(known) = indicator(id) else { return format!("{id} of {}", whom(unit)) };
+    let printed = known.unit.to_string();
+    let printed = if printed.is_empty() { String::new() } else { format!(" ({printed})") };
+    format!("{}{printed} of {}", lower_first(known.title), whom(unit))
+}
+
+/// Whom a unit of results holds, in words that follow "of".
+fn whom(unit: &str) -> &str {
+    match unit {
+        "remit" => "the children of the remit",
+        "authority" => "the whole authority",
+        "cohort_served" => "the children whom the service first serves",
+        "cohort_eligible" => "the children eligible for the service",
+        other => other,
+    }
 }
 
 /// The first indicator of a unit that the scenario's `outcomes` or `[readings]` tell, or the first headline, of those that will do.

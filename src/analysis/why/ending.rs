@@ -2,19 +2,18 @@
 
 use super::rows::LinkRow;
 use super::tables::{REMAINDER, Told, WHOLE};
+use crate::analysis::design::headline::figure;
 use crate::indicator::indicator;
-use crate::report::words::{counted, difference_decimals, lower_first, percent, signed};
+use crate::report::words::{counted, difference_decimals, percent, signed};
 
 /// Share of the difference above which what no channel carries makes the chain one that cannot be taken apart.
 const SEPARABLE: f64 = 0.2;
 
 /// The difference in words: what is measured, between whom.
 pub(super) fn question(told: &Told) -> String {
-    let title = indicator(&told.answer.indicator).map_or("", |indicator| indicator.title);
-    let whom = if told.answer.unit == "remit" { "the children of the remit" } else { &told.answer.unit };
     format!(
-        "The difference in {} of {whom}, \"{}\" against \"{}\"",
-        lower_first(title),
+        "The difference in {}, \"{}\" against \"{}\"",
+        figure(&told.answer.indicator, &told.answer.unit),
         told.answer.arm,
         told.answer.against
     )

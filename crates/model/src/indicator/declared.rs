@@ -127,6 +127,18 @@ pub struct Indicator {
     pub measure: Measure,
 }
 
+impl Indicator {
+    /// Whether a group of children can have a figure of it. Posts, contracts and inspections are a provider's or an
+    /// authority's: of them a group has only the culture of its case holders' teams and what a practice held.
+    pub fn is_of_groups(&self) -> bool {
+        match self.subject {
+            Subject::Workforce => *self == super::workforce::CULTURE,
+            Subject::Contract => *self == super::contract::HELD_BY_PRACTICE,
+            _ => true,
+        }
+    }
+}
+
 /// Indicators are told apart by their ids.
 impl PartialEq for Indicator {
     fn eq(&self, other: &Indicator) -> bool {
