@@ -2,6 +2,7 @@
 
 use super::rows::{BoxRow, InformationRow, OptionRow};
 use super::tables::Told;
+use crate::analysis::design::headline;
 use crate::indicator::{Unit, indicator};
 use crate::report::words::{
     counted, difference_decimals, likelihood, listed, lower_first, percent, plain, signed,
@@ -12,9 +13,7 @@ const NAMED: usize = 3;
 
 /// The figure in words.
 pub(super) fn figure(told: &Told) -> String {
-    let title = indicator(&told.decision.indicator).map_or("", |indicator| indicator.title);
-    let whom = if told.decision.unit == "remit" { "the children of the remit" } else { &told.decision.unit };
-    format!("{} of {whom}", lower_first(title))
+    headline::figure(&told.decision.indicator, &told.decision.unit)
 }
 
 /// Decimals of differences, regrets and what is worth knowing.
@@ -30,7 +29,18 @@ fn share(value: Option<f64>) -> String {
 
 fn of_option(option: &OptionRow, first: &str, decimals: usize) -> String {
     let number = |value: Option<f64>| signed(value.unwrap_or(f64::NAN), decimals);
-    let harm = option.harm.unwrap_or(f64::NAN);
+    let harm = match likelihood(option.harm.unwrap_or(f64::NAN)) {
+        chance if chance.starts_with("a ") => format!("there is {chance} that it does harm"),
+        word => format!("that it does harm is {word}"),
+    };
+    let regret = match option.regret_most {
+        Some(most) if most <= 0.0 => "it is the best of them in every future".to_owned(),
+        most => format!(
+            "its regret is {} in the mean and {} at the most",
+            plain(option.regret.unwrap_or(f64::NAN), decimals),
+            plain(most.unwrap_or(f64::NAN), decimals)
+        ),
+    };
     let dominated = match option.dominated_by.as_str() {
         "" => String::new(),
         other => format!(
@@ -39,16 +49,13 @@ fn of_option(option: &OptionRow, first: &str, decimals: usize) -> String {
         ),
     };
     format!(
-        "\"{}\": {} ({} to {} over futures) against \"{first}\"; that it does harm is {} ({} of histories are worse, {} alike); its regret is {} in the mean and {} at the most; it keeps what is to be kept in {} of futures ({} to {}); it costs {}.{dominated}",
+        "\"{}\": {} ({} to {} over futures) against \"{first}\"; {harm} ({} of histories are worse, {} alike); {regret}; it keeps what is to be kept in {} of futures ({} to {}); it costs {}.{dominated}",
         option.option,
         number(option.difference),
         number(option.difference_q05),
         number(option.difference_q95),
-        likelihood(harm),
         share(option.harm),
         share(option.same),
-        plain(option.regret.unwrap_or(f64::NAN), decimals),
-        plain(option.regret_most.unwrap_or(f64::NAN), decimals),
         share(option.keeps),
         share(Some(option.keeps_low)),
         share(Some(option.keeps_high)),
@@ -81,8 +88,7 @@ pub(super) fn sought(told: &Told) -> String {
             share(Some(own.keeps_high))
         )
     });
-    let cost =
-        own.and_then(|own| own.extra_cost).map_or_else(String::new, |cost| format!("£{}", plain(cost, 0)));
+    let cost = costs(own.and_then(|own| own.extra_cost));
     match decision.sought.as_str() {
         "found" => format!(
             "The cheapest option that stays {keep} in at least {wanted} of futures{limit} is \"{}\": it does in {kept}, and against the first it costs {cost}.{}",
@@ -180,6 +186,13 @@ pub(super) fn information(told: &Told) -> String {
             )
         })
         .collect();
+    if let Some(best) = told.options.iter().find(|option| option.regret_most.is_some_and(|most| most <= 0.0))
+    {
+        return format!(
+            "\"{}\" is the best of these options in every future: to know more before one decides would change nothing.",
+            best.option
+        );
+    }
     let most = number(told.decision.floor);
     if named.is_empty() {
         format!(
