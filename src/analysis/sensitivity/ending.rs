@@ -3,6 +3,7 @@
 use super::indices::ASSUMED;
 use super::rows::{EffectRow, ShareRow};
 use super::tables::Told;
+use crate::analysis::design::headline::figure;
 use crate::indicator::{Indicator, indicator};
 use crate::report::words::{counted, difference_decimals, listed, lower_first, percent, plain, signed};
 
@@ -11,11 +12,9 @@ const NAMED: usize = 3;
 
 /// The difference in words: what is measured, between whom.
 pub(super) fn question(told: &Told) -> String {
-    let title = indicator(&told.answer.indicator).map_or("", |indicator| indicator.title);
-    let whom = if told.answer.unit == "remit" { "the children of the remit" } else { &told.answer.unit };
     format!(
-        "The difference in {} of {whom}, \"{}\" against \"{}\"",
-        lower_first(title),
+        "The difference in {}, \"{}\" against \"{}\"",
+        figure(&told.answer.indicator, &told.answer.unit),
         told.answer.arm,
         told.answer.against
     )
@@ -33,6 +32,20 @@ pub(super) fn acting(told: &Told) -> impl Iterator<Item = &EffectRow> {
     told.effects
         .iter()
         .filter(|effect| effect.moves && effect.kind != "luck" && effect.size.unwrap_or(0.0) > 0.0)
+}
+
+/// Of the inputs that sentences name, those of which it is told that they come first: the interval of each lies above the
+/// intervals of all that come behind them.
+pub(super) fn leading(told: &Told) -> Vec<&EffectRow> {
+    let mut all: Vec<&EffectRow> = acting(told).collect();
+    let highest = |of: &[&EffectRow]| of.iter().filter_map(|one| one.size_high).fold(0.0, f64::max);
+    let is_apart = |count: &usize| {
+        let (first, behind) = all.split_at(*count);
+        first.iter().all(|one| one.size_low.unwrap_or(0.0) > highest(behind))
+    };
+    let count = (1..=NAMED.min(all.len())).rev().find(is_apart).unwrap_or(0);
+    all.truncate(count);
+    all
 }
 
 fn named(effect: &EffectRow, decimals: usize) -> String {
@@ -128,9 +141,20 @@ pub(super) fn sentences(told: &Told) -> Vec<String> {
         idle,
         counted(answer.left_out, "quantity").replace("quantitys", "quantities")
     ));
-    let first: Vec<String> = acting(told).take(NAMED).map(|effect| named(effect, decimals)).collect();
+    let first = leading(told);
+    let largest: Vec<String> = acting(told).take(NAMED).map(|effect| named(effect, decimals)).collect();
     if !first.is_empty() {
-        said.push(format!("It turns most on {}.", first.join("; ")));
+        said.push(format!("It turns most on {}.", largest[..first.len()].join("; ")));
+    } else if let Some(lowest) =
+        acting(told).take(NAMED).filter_map(|effect| effect.size_low).reduce(f64::min)
+    {
+        let as_high = acting(told).skip(NAMED).filter(|effect| effect.size_high >= Some(lowest)).count();
+        said.push(format!(
+            "On which input it turns most is not told with {}: the largest effects are those of {}, but the intervals of {} reach as high, and other trajectories may put others first.",
+            counted(answer.trajectories, "trajectory").replace("trajectorys", "trajectories"),
+            largest.join("; "),
+            counted(as_high, "other"),
+        ));
     }
     if let Some(luck) = told.effects.iter().find(|effect| effect.kind == "luck") {
         said.push(format!(
@@ -141,18 +165,21 @@ pub(super) fn sentences(told: &Told) -> Vec<String> {
     if answer.rows > 0 {
         said.extend(assumption(told));
     }
-    let close: Vec<String> = acting(told)
-        .take(2 * NAMED)
-        .filter(|effect| (0.2..0.8).contains(&effect.among_the_first))
-        .map(|effect| effect.input.clone())
-        .collect();
-    if !close.is_empty() {
-        said.push(format!(
-            "Whether {} belong{} among the first is not sure with {} trajectories.",
-            listed(&close),
-            if close.len() == 1 { "s" } else { "" },
-            answer.trajectories
-        ));
+    if !first.is_empty() {
+        let close: Vec<String> = acting(told)
+            .skip(first.len())
+            .take(2 * NAMED)
+            .filter(|effect| (0.2..0.8).contains(&effect.among_the_first))
+            .map(|effect| effect.input.clone())
+            .collect();
+        if !close.is_empty() {
+            said.push(format!(
+                "Whether {} belong{} among the first is not sure with {} trajectories.",
+                listed(&close),
+                if close.len() == 1 { "s" } else { "" },
+                answer.trajectories
+            ));
+        }
     }
     said
 }

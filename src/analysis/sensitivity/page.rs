@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::ending::{acting, assumption, decimals, question, sentences};
+use super::ending::{acting, assumption, decimals, leading, question, sentences};
 use super::rows::{AnswerRow, EffectRow, ShareRow};
 use super::tables::Told;
 use crate::chart::{
@@ -59,10 +59,13 @@ fn effects(read: &Read) -> Figure {
     };
     let number =
         |value: Option<f64>| value.map_or_else(|| "not defined".to_owned(), |value| print.print(value));
-    let title = shown.first().map_or_else(
-        || "Nothing that is not known moves the difference".to_owned(),
-        |first| format!("The difference turns most on {}", lower_first(first.title.trim_end_matches('.'))),
-    );
+    let title = match (leading(told).first(), shown.is_empty()) {
+        (Some(first), _) => {
+            format!("The difference turns most on {}", lower_first(first.title.trim_end_matches('.')))
+        }
+        (None, false) => "The largest effects are not told apart from one another".to_owned(),
+        (None, true) => "Nothing that is not known moves the difference".to_owned(),
+    };
     Figure {
         heading: Heading {
             id: "effects".to_owned(),
