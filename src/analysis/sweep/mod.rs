@@ -15,6 +15,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::design::{self, Cells};
+use super::run::tables::{indicator_rows, unit_rows};
 use super::{Analysis, Input, Loaded, Need, Refusal, need};
 use crate::indicator::INDICATORS;
 use crate::report::words::{counted, listed};
@@ -145,6 +146,13 @@ impl Analysis for Sweep {
                 listed(&idle)
             );
         }
+        let read = read::Read::new(
+            self.manifest(found),
+            indicator_rows(&found.indicators),
+            unit_rows(&found.units),
+            tables::rows(found),
+        );
+        said.extend(opening::told(&read).into_iter().map(|sentence| sentence + "\n"));
         said
     }
 

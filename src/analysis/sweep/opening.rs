@@ -55,21 +55,9 @@ fn where_and_when(read: &Read) -> String {
 pub(super) fn answered(read: &Read, headlines: &[&IndicatorRow], together: &Together, page: &mut Page) {
     page.section("answer", "The answer");
     page.paragraph(&where_and_when(read));
-    let leads = headlines.first().copied().filter(|_| !read.is_of_points());
-    let alone: Vec<String> = match leads {
-        Some(leads) => level(read, leads)
-            .into_iter()
-            .chain(
-                (0..read.manifest.factors.len())
-                    .filter_map(|factor| answer::of_factor(read, together, leads, factor)),
-            )
-            .collect(),
-        None => Vec::new(),
-    };
-    let others = headlines.get(1..).unwrap_or_default();
-    let more = leads.and_then(|_| answer::of_others(read, together, others));
-    page.list(&alone.iter().cloned().chain(more).collect::<Vec<_>>());
-    match leads.filter(|_| !alone.is_empty()) {
+    let (leads, said) = first(read, headlines, together);
+    page.list(&said);
+    match leads {
         // One chart carries the answer; the others and the table stand further down.
         Some(leads) => {
             let held = read.combinations();
@@ -78,16 +66,44 @@ pub(super) fn answered(read: &Read, headlines: &[&IndicatorRow], together: &Toge
                 .for_each(|held| page.figure(super::page::response(read, leads, (0, held))));
         }
         None => {
-            let of = |indicator: &&&IndicatorRow| {
-                answer::sentence(indicator, &read.of(&indicator.indicator).collect::<Vec<_>>(), together)
-            };
-            // Of cost a sentence of its own tells.
-            let others = headlines.iter().filter(|one| one.indicator != COST_PER_CHILD_YEAR.id);
-            let said: Vec<String> = others.filter_map(|indicator| of(&indicator)).collect();
+            let said = combinations(read, headlines, together);
             page.paragraph(&format!("All combinations against the first, {}:", read.first_cell()));
             page.list(&said);
         }
     }
+    let mut told = besides(read, headlines, together);
+    told.push(("Strength of evidence.".to_owned(), strength(read)));
+    page.named_list(&told);
+}
+
+/// What each factor does alone to the outcome that leads, which is given too where anything is said of it; then what the
+/// others do.
+fn first<'a>(
+    read: &Read,
+    headlines: &[&'a IndicatorRow],
+    together: &Together,
+) -> (Option<&'a IndicatorRow>, Vec<String>) {
+    let Some(leads) = headlines.first().copied().filter(|_| !read.is_of_points()) else {
+        return (None, Vec::new());
+    };
+    let factors = 0..read.manifest.factors.len();
+    let alone = factors.filter_map(|factor| answer::of_factor(read, together, leads, factor));
+    let mut said: Vec<String> = level(read, leads).into_iter().chain(alone).collect();
+    let is_told = !said.is_empty();
+    said.extend(answer::of_others(read, together, headlines.get(1..).unwrap_or_default()));
+    (Some(leads).filter(|_| is_told), said)
+}
+
+/// What all combinations together do to each outcome; of cost a sentence of its own tells.
+fn combinations(read: &Read, headlines: &[&IndicatorRow], together: &Together) -> Vec<String> {
+    let others = headlines.iter().filter(|one| one.indicator != COST_PER_CHILD_YEAR.id);
+    let said = others
+        .filter_map(|one| answer::sentence(one, &read.of(&one.indicator).collect::<Vec<_>>(), together));
+    said.collect()
+}
+
+/// What factors do together, and what it costs, each with its name.
+fn besides(read: &Read, headlines: &[&IndicatorRow], together: &Together) -> Vec<(String, String)> {
     let cost = headlines.iter().find(|one| one.indicator == COST_PER_CHILD_YEAR.id);
     let cells = |one: &IndicatorRow| read.of(&one.indicator).collect::<Vec<_>>();
     let paid = cost.and_then(|one| answer::paid_for(read, together, one, headlines));
@@ -101,8 +117,22 @@ pub(super) fn answered(read: &Read, headlines: &[&IndicatorRow], together: &Toge
             format!("Of a child and year, {}, in {}.{paid}", said.trim_end_matches('.'), read.prices()),
         )
     }));
-    told.push(("Strength of evidence.".to_owned(), strength(read)));
-    page.named_list(&told);
+    told
+}
+
+/// The answer as the terminal tells it.
+pub(super) fn told(read: &Read) -> Vec<String> {
+    let (headlines, together) = (read.headlines(), read.read_together());
+    let (leads, of_factors) = first(read, &headlines, &together);
+    let mut said = vec![asked(read)];
+    said.extend(of_factors);
+    if leads.is_none() {
+        said.extend(combinations(read, &headlines, &together));
+    }
+    said.extend(
+        besides(read, &headlines, &together).into_iter().map(|(name, said)| format!("{name} {said}")),
+    );
+    said
 }
 
 /// What the outcome that leads is with the combination against which the others stand.

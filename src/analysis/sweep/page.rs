@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::read::{Read, Together, UNITS};
+use super::read::{Read, Together};
 use super::{answer, opening, page_points};
 use crate::analysis::names;
 use crate::analysis::sweep::rows::CellRow;
@@ -310,22 +310,12 @@ pub(super) fn report(
             message: "a sweep must have factors with levels".to_owned(),
         });
     }
-    let read = Read {
-        indicators: read_table(directory, &manifest.files)?,
-        cells: read_table(directory, &manifest.files)?,
-        unit: (String::new(), String::new()),
-        units: read_table(directory, &manifest.files)?,
-        manifest,
-    };
-    let has_values =
-        |id: &&str| read.cells.iter().any(|row| row.unit == *id && row.difference_mean.is_some());
-    let shown = UNITS.into_iter().find(has_values).unwrap_or("authority");
-    let title = read.units.iter().find(|unit| unit.unit == shown).map_or("", |unit| &unit.title);
-    let read = Read { unit: (shown.to_owned(), title.to_owned()), ..read };
+    let indicators = read_table(directory, &manifest.files)?;
+    let units = read_table(directory, &manifest.files)?;
+    let cells = read_table(directory, &manifest.files)?;
+    let read = Read::new(manifest, indicators, units, cells);
     let mut page = Page::default();
-    let mut headlines: Vec<&IndicatorRow> = read.indicators.iter().filter(|i| i.headline > 0).collect();
-    headlines.sort_by_key(|i| i.headline);
-    headlines.retain(|indicator| read.of(&indicator.indicator).any(|row| row.difference_mean.is_some()));
+    let headlines = read.headlines();
     let together = read.read_together();
     opening::answered(&read, &headlines, &together, &mut page);
     page.heading("What not to conclude");

@@ -13,7 +13,7 @@ use crate::scenario::Factor;
 use crate::statistics::{Summary, holm};
 
 /// The units that the page may show: the first that has differences.
-pub(super) const UNITS: [&str; 2] = ["remit", "authority"];
+const UNITS: [&str; 2] = ["remit", "authority"];
 
 /// What is told apart of all that is read together.
 pub(super) struct Together {
@@ -58,6 +58,28 @@ pub(super) struct Read {
 }
 
 impl Read {
+    /// What is read, of the unit that is shown: the first that has differences.
+    pub(super) fn new(
+        manifest: Manifest,
+        indicators: Vec<IndicatorRow>,
+        units: Vec<UnitRow>,
+        cells: Vec<CellRow>,
+    ) -> Read {
+        let has_values = |id: &&str| cells.iter().any(|row| row.unit == *id && row.difference_mean.is_some());
+        let shown = UNITS.into_iter().find(has_values).unwrap_or("authority");
+        let title = units.iter().find(|unit| unit.unit == shown).map_or("", |unit| &unit.title).to_owned();
+        Read { manifest, indicators, units, cells, unit: (shown.to_owned(), title) }
+    }
+
+    /// The headlines that have differences, in their order.
+    pub(super) fn headlines(&self) -> Vec<&IndicatorRow> {
+        let has_values = |id: &str| self.of(id).any(|row| row.difference_mean.is_some());
+        let known = self.indicators.iter().filter(|one| one.headline > 0 && has_values(&one.indicator));
+        let mut headlines: Vec<&IndicatorRow> = known.collect();
+        headlines.sort_by_key(|one| one.headline);
+        headlines
+    }
+
     /// The rows of the shown unit that are of an indicator.
     pub(super) fn of(&self, indicator: &str) -> impl Iterator<Item = &CellRow> {
         self.cells.iter().filter(move |row| row.unit == self.unit.0 && row.indicator == indicator)

@@ -17,7 +17,7 @@ fn levels(found: &SweepResults, at: usize) -> String {
     parts.join(";")
 }
 
-fn rows(found: &SweepResults) -> Vec<CellRow> {
+pub(super) fn rows(found: &SweepResults) -> Vec<CellRow> {
     let mut rows = Vec::new();
     for at in 0..found.cells.len() {
         for (number, unit) in found.units.iter().enumerate() {
