@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::analysis::observe::{
     FoundSummary, MEASURES, ObserveResults, PowerResults, WINDOWS, found, plausibility,
 };
-use crate::report::words::{difference_decimals, signed};
+use crate::report::words::{counted, difference_decimals, listed, signed};
 use crate::scenario::Comparator;
 
 /// The comparator with which the design leads.
@@ -21,6 +21,18 @@ fn against(comparator: Comparator) -> &'static str {
     }
 }
 
+/// A share with the half-width of its interval, where there is one.
+fn chance(share: f64, half_width: f64) -> String {
+    if half_width.is_nan() {
+        percent(share)
+    } else {
+        format!("{} ± {}", percent(share), percent(half_width))
+    }
+}
+
+/// Chance from which something counts as seen.
+const SEEN: f64 = 0.8;
+
 fn percent(share: f64) -> String {
     if share.is_nan() { "not defined".to_owned() } else { format!("{:.0}%", 100.0 * share) }
 }
@@ -34,9 +46,9 @@ pub(super) fn of_observation(results: &ObserveResults) -> String {
     line(
         &mut text,
         &format!(
-            "{} sites, {} answers of staff and {} interviews, practices against {}; window {}. \
+            "{}, {} answers of staff and {} interviews, practices against {}; window {}. \
              Mean of {} replications.\n",
-            results.sites,
+            counted(results.sites as usize, "site"),
             results.design.staff,
             results.design.children,
             against(lead),
@@ -57,15 +69,14 @@ pub(super) fn of_observation(results: &ObserveResults) -> String {
         line(
             &mut text,
             &format!(
-                "  {} ({}): {} ({} to {}); {}; {} ± {}",
+                "  {} ({}): {} ({} to {}); {}; {}",
                 about.title,
                 about.unit,
                 signed(difference.mean, decimals),
                 signed(difference.low, decimals),
                 signed(difference.high, decimals),
                 signed(row.true_effect.mean, 2),
-                percent(row.chance.mean),
-                percent(row.chance.half_width()),
+                chance(row.chance.mean, row.chance.half_width()),
             ),
         );
     }
@@ -73,9 +84,13 @@ pub(super) fn of_observation(results: &ObserveResults) -> String {
         &mut text,
         "\nPositions against the measured nulls (chance that the evaluation would have seen a difference):",
     );
+    let mut implausible = Vec::new();
     for position in plausibility(results) {
         if position.comparator != lead {
             continue;
+        }
+        if position.measures.iter().any(|one| one.chance.mean >= position.threshold) {
+            implausible.push(format!("{} {}", position.hypothesis, position.position));
         }
         let chances: Vec<String> = position
             .measures
@@ -85,10 +100,9 @@ pub(super) fn of_observation(results: &ObserveResults) -> String {
                 let is_implausible = one.chance.mean >= position.threshold;
                 let mark = if is_implausible { ", implausible" } else { "" };
                 format!(
-                    "{} {} ± {}{mark}",
+                    "{} {}{mark}",
                     about.title.to_lowercase(),
-                    percent(one.chance.mean),
-                    percent(one.chance.half_width())
+                    chance(one.chance.mean, one.chance.half_width())
                 )
             })
             .collect();
@@ -103,8 +117,47 @@ pub(super) fn of_observation(results: &ObserveResults) -> String {
             ),
         );
     }
+    let of_window: Vec<&FoundSummary> = all.iter().filter(of_window).collect();
+    line(&mut text, "");
+    line(&mut text, &seen(&of_window));
+    line(
+        &mut text,
+        &match implausible.is_empty() {
+            true => format!(
+                "No position on a contested question contradicts a measured null: none would have been seen with {} chances in 100.",
+                100.0 * results.implausible
+            ),
+            false => {
+                format!("Implausible, because the evaluation would have seen them: {}.", listed(&implausible))
+            }
+        },
+    );
     text.push('\n');
     text
+}
+
+/// How many of the true differences the evaluation sees, in a sentence.
+fn seen(rows: &[&FoundSummary]) -> String {
+    if rows.is_empty() {
+        return "No practice was there to be evaluated in this window in any history.".to_owned();
+    }
+    let title = |row: &FoundSummary| MEASURES[row.measure].title.to_lowercase();
+    let named: Vec<String> =
+        rows.iter().filter(|row| row.chance.mean >= SEEN).map(|row| title(row)).collect();
+    let most = rows.iter().filter(|row| row.chance.mean.is_finite());
+    let most = most.max_by(|a, b| a.chance.mean.total_cmp(&b.chance.mean));
+    let which = match (named.is_empty(), most) {
+        (false, _) => format!(": {}", listed(&named)),
+        (true, Some(row)) => {
+            format!("; the one most often seen is {}, with {}", title(row), percent(row.chance.mean))
+        }
+        (true, None) => String::new(),
+    };
+    format!(
+        "With these samples and in this window the evaluation sees {} of {} true differences with 80 chances in 100 or more{which}.",
+        named.len(),
+        rows.len()
+    )
 }
 
 /// What a design can see, in some lines.
@@ -115,9 +168,9 @@ pub(super) fn of_power(results: &PowerResults) -> String {
     line(
         &mut text,
         &format!(
-            "{} sites, {} months, {} answers of staff and {} interviews, practices against {}; window {}.\n\
+            "{}, {} months, {} answers of staff and {} interviews, practices against {}; window {}.\n\
              Chance that an effect is called different at 5% (± half-width); of those, wrong sign; exaggeration.\n",
-            results.sites,
+            counted(results.sites as usize, "site"),
             results.design.months,
             results.design.staff,
             results.design.children,
@@ -140,17 +193,50 @@ pub(super) fn of_power(results: &PowerResults) -> String {
             };
             line(
                 &mut text,
-                &format!(
-                    "  effect {}: {} ± {}; {errs}",
-                    row.effect,
-                    percent(row.power),
-                    percent(row.half_width)
-                ),
+                &format!("  effect {}: {}; {errs}", row.effect, chance(row.power, row.half_width)),
             );
         }
     }
     text.push('\n');
+    for sentence in smallest_seen(results, lead) {
+        line(&mut text, &sentence);
+    }
+    text.push('\n');
     text
+}
+
+/// The smallest effect that is seen of each measure, in a sentence for each effect.
+fn smallest_seen(results: &PowerResults, lead: Comparator) -> Vec<String> {
+    let rows = |measure: usize| {
+        results.rows.iter().filter(move |row| {
+            (row.window, row.measure, row.test, row.comparator) == (results.window, measure, 0, lead)
+                && row.effect != 0.0
+        })
+    };
+    let smallest = |measure: usize| {
+        let seen = rows(measure).filter(|row| row.power >= SEEN).map(|row| row.effect);
+        seen.min_by(|a, b| a.abs().total_cmp(&b.abs()))
+    };
+    let mut known: Vec<(Option<f64>, Vec<String>)> = Vec::new();
+    for (measure, about) in MEASURES.iter().enumerate() {
+        if rows(measure).next().is_none() {
+            continue;
+        }
+        let (effect, title) = (smallest(measure), about.title.to_lowercase());
+        match known.iter_mut().find(|one| one.0 == effect) {
+            Some((_, titles)) => titles.push(title),
+            None => known.push((effect, vec![title])),
+        }
+    }
+    known.sort_by(|a, b| a.0.unwrap_or(f64::INFINITY).total_cmp(&b.0.unwrap_or(f64::INFINITY)));
+    let said = known.into_iter().map(|(effect, titles)| match effect {
+        Some(effect) => format!(
+            "Of {} the smallest of these effects that is seen with 80 chances in 100 is {effect} standard deviations.",
+            listed(&titles)
+        ),
+        None => format!("Of {} none of these effects is seen with 80 chances in 100.", listed(&titles)),
+    });
+    said.collect()
 }
 
 fn line(text: &mut String, said: &str) {

@@ -10,6 +10,8 @@
 //! worse by `observation.margin` standard deviations or more; `no-added-value` if it is not better by as
 //! much; `underpowered` if it is as large as that, either way. All three are always shown.
 
+use std::collections::BTreeSet;
+
 use super::measures::{MEASURE_COUNT, MEASURES};
 use super::scene::WINDOWS;
 use super::study::{FoundRow, ObserveResults};
@@ -157,7 +159,14 @@ fn position_found(
     holds: &[u32],
     threshold: f64,
 ) -> Option<PositionFound> {
-    let is_in = |replication: u32| holds.binary_search(&replication).is_ok();
+    // Where no practice was there to be evaluated nothing was seen, and nothing was missed.
+    let evaluated: BTreeSet<u32> = (results.found.iter())
+        .filter(|row| (row.window, row.comparator) == (results.window, comparator) && row.evaluations > 0)
+        .filter(|row| MEASURES[row.measure].is_null)
+        .map(|row| row.replication)
+        .collect();
+    let is_in =
+        |replication: u32| holds.binary_search(&replication).is_ok() && evaluated.contains(&replication);
     let none: Vec<f64> = results
         .nulls
         .iter()
