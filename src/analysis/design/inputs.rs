@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::analysis::{Loaded, Refusal};
 use crate::evidence::{Distribution, Evidence, Grade, Hypotheses, Quantity, is_behind};
+use crate::report::words::shortest;
 use crate::scenario::{Alternative, Arm, Factor, why_idle};
 use crate::statistics::Column;
 use crate::study::{FutureRow, Uniforms};
@@ -70,10 +71,7 @@ impl Unknown {
     /// Its value at a coordinate, as a person would write it.
     pub(crate) fn value(&self, coordinate: f64) -> String {
         match &self.of {
-            Of::Quantity(at) => crate::chart::number(quantity(*at).at(coordinate), 6)
-                .trim_end_matches('0')
-                .trim_end_matches('.')
-                .replace(',', ""),
+            Of::Quantity(at) => shortest(quantity(*at).at(coordinate)).replace(',', ""),
             Of::Hypothesis(at) => {
                 let hypothesis = &Hypotheses::embedded().all()[*at];
                 let names: Vec<&str> = hypothesis.position_names().collect();
