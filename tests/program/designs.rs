@@ -61,10 +61,29 @@ fn a_sensitivity_analysis_is_written_said_and_repeated() {
     let ran = place.swplab(&asked);
     assert_exit(&ran, 0);
     assert!(stderr(&ran).contains(" runs, about "), "{}", stderr(&ran));
-    for words in ["How much of this answer is owed to assumption", "It turns most on", "Luck"] {
+    for words in ["How much of this answer is owed to assumption", "Luck"] {
         assert!(stdout(&ran).contains(words), "{words} is missing:\n{}", stdout(&ran));
     }
     let effects = place.rows("out/effects.csv");
+    // What comes first is told only of inputs whose intervals lie above those of all that are not told so.
+    let moving = effects.iter().filter(|row| row["kind"] != "luck" && number(row, "size") > 0.0);
+    let (told, behind): (Vec<_>, Vec<_>) = match stdout(&ran).split_once("It turns most on ") {
+        Some((_, said)) => {
+            let said = said.lines().next().unwrap();
+            moving.partition(|row| said.contains(&format!("({};", row["input"])))
+        }
+        None => {
+            assert!(stdout(&ran).contains("is not told with 2 trajectories"), "{}", stdout(&ran));
+            (Vec::new(), moving.collect())
+        }
+    };
+    let highest = behind.iter().map(|row| number(row, "size_high")).fold(0.0, f64::max);
+    assert!(told.iter().all(|row| number(row, "size_low") > highest), "{}", stdout(&ran));
+    let first = effects.iter().filter(|row| row["kind"] != "luck").map(|row| number(row, "size_low"));
+    let others = effects.iter().filter(|row| row["kind"] != "luck").skip(1);
+    let is_first =
+        first.clone().next().unwrap() > others.map(|row| number(row, "size_high")).fold(0.0, f64::max);
+    assert!(!is_first || !told.is_empty(), "one comes first and is not told:\n{}", stdout(&ran));
     let luck = effects.iter().find(|row| row["kind"] == "luck").unwrap();
     assert!(number(luck, "size") > 0.0);
     for row in effects.iter().filter(|row| row["moves"] == "false") {
@@ -237,6 +256,13 @@ fn a_decision_is_written_said_and_repeated() {
     }
     let options = place.rows("out/options.csv");
     assert_eq!((options.len(), options[6]["option"].as_str()), (8, "practice.size = 100"));
+    // What is no position is a number that any program reads, negative ones too.
+    let quantities = |key: &&String| !key.starts_with('H');
+    for row in place.rows("out/design.csv") {
+        for key in row.keys().filter(quantities) {
+            assert!(row[key].parse::<f64>().is_ok(), "{key}: {}", row[key]);
+        }
+    }
     let futures = place.rows("out/futures.csv");
     assert_eq!(futures.len(), 320);
     // Regret is worked out anew from the figures: fewer changes are better.
@@ -267,4 +293,56 @@ fn a_decision_is_written_said_and_repeated() {
         assert_exit(&refused, 2);
         assert!(stderr(&refused).contains(word), "{word}: {}", stderr(&refused));
     }
+}
+
+/// Posts, contracts and inspections are no group of children's: what is told of them is told of the whole authority, or refused.
+#[test]
+fn what_a_group_of_children_has_no_figure_of_is_told_of_the_whole_authority() {
+    let place = Place::empty();
+    let asked = ["decide", "austerity", "--futures", "20", "--lucks", "1", "--out", "out"];
+    let ran = place.swplab(&asked);
+    assert_exit(&ran, 0);
+    let said = stdout(&ran);
+    assert!(said.contains("caseload (cases per case holder) of the whole authority"), "{said}");
+    assert!(!said.contains("not defined"), "{said}");
+    for refused in [
+        &["decide", "austerity", "--unit", "remit"][..],
+        &["why", "austerity", "--unit", "remit"],
+        &["sensitivity", "austerity", "--indicator", "trust", "--unit", "remit"],
+        &["decide", "contract-length", "--keep", "vacancy<=10"],
+    ] {
+        let refused = place.swplab(refused);
+        assert_exit(&refused, 2);
+        assert!(stderr(&refused).contains("take --unit authority"), "{}", stderr(&refused));
+    }
+}
+
+#[test]
+fn where_one_option_is_best_in_every_future_nothing_is_worth_knowing_and_no_cost_is_negative() {
+    let place = Place::empty();
+    let asked = ["decide", "pathway-teams", "--futures", "20", "--lucks", "1", "--out", "out"];
+    let ran = place.swplab(&asked);
+    assert_exit(&ran, 0);
+    let said = stdout(&ran);
+    let best = place.rows("out/options.csv").into_iter().find(|row| number(row, "regret_most") == 0.0);
+    let best = best.expect("one team all the way is best in every future")["option"].clone();
+    let sentence = format!("\"{best}\" is the best of these options in every future");
+    assert!(said.contains(&sentence) && !said.contains("To know everything"), "{said}");
+    assert!(said.contains("a child-year less") && !said.contains("£-"), "{said}");
+}
+
+#[test]
+fn a_sweep_ends_in_what_it_found() {
+    let place = short();
+    let asked =
+        ["sweep", "short.toml", "--vary", "contract.term_years=2,3", "--replications", "6", "--out", "out"];
+    let ran = place.swplab(&asked);
+    assert_exit(&ran, 0);
+    let page = place.read("out/report.html");
+    let said = stdout(&ran);
+    let told: Vec<&str> = said.lines().filter(|line| line.len() > 60).collect();
+    assert!(told.iter().any(|line| line.starts_with("What does ")), "{said}");
+    // What the terminal says of the outcome that leads, the page says too.
+    let leads = told.iter().find(|line| line.starts_with("Changes of case holder with ")).expect("a level");
+    assert!(page.contains(*leads), "{leads}");
 }
