@@ -95,10 +95,12 @@ pub enum StudyError {
         most: usize,
     },
     /// An evaluation is asked for of an arm without a practice.
-    #[error("\"{arm}\" has no practice, so there is nothing to evaluate: add [[practice]]")]
+    #[error("\"{arm}\" has no practice, so there is nothing to evaluate: {instead}")]
     NothingToObserve {
         /// Name of the arm.
         arm: String,
+        /// What to do.
+        instead: String,
     },
     /// A back-cast begins with an authority of whom nothing is published.
     #[error(

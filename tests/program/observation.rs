@@ -126,6 +126,11 @@ fn what_cannot_be_evaluated_is_refused_in_words() {
     let place = Place::with_scenario();
     for (words, said) in [
         (vec!["observe", "contract-length.toml", "--arm", "20 years"], "no arm is called"),
+        (
+            vec!["observe", "contract-length.toml", "--arm", "no practice"],
+            "take --arm, of which \"3 years\" or",
+        ),
+        (vec!["observe", "culture-change"], "add [[practice]]"),
         (vec!["power", "contract-length.toml", "--effect", "big"], "standard deviations"),
         (vec!["observe", "contract-length.toml", "--comparator", "nobody"], "\"host\""),
     ] {
@@ -134,6 +139,14 @@ fn what_cannot_be_evaluated_is_refused_in_words() {
         let errors = String::from_utf8(ran.stderr).unwrap();
         assert!(errors.contains(said), "{errors}");
     }
+}
+
+#[test]
+fn the_first_arm_with_a_practice_is_evaluated() {
+    let place = Place::empty();
+    let few = [&["observe", "neighbours"][..], &FEW].concat();
+    assert_exit(&place.swplab(&few), 0);
+    assert!(place.read("out/manifest.json").contains("\"arm\": \"a company of both\""));
 }
 
 #[test]

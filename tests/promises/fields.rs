@@ -12,7 +12,7 @@ use swplab::study::{ArmId, MEASURES, Results, UnitId, YearId};
 const REPLICATIONS: u32 = 3;
 
 /// A practice and its host, small, with all that most fields need in order to act.
-const BASE: &str = r#"
+pub const BASE: &str = r#"
 title = "Fields"
 question = "Does each field move something?"
 authorities = ["bracknell-forest-2021", "wokingham-2021"]
@@ -115,7 +115,7 @@ const BESIDE: &[(&str, &[(&str, &str)])] = &[
 const AT_THE_START: [&str; 1] = ["practice.care_leavers_share"];
 
 /// Values that may be written in a field beside the usual one.
-fn values(field: &Field) -> Vec<String> {
+pub fn values(field: &Field) -> Vec<String> {
     match (field.path().as_str(), field.kind) {
         ("practice.name", _) => Vec::new(),
         ("in_house.network", _) => vec!["\"North\"".into()],

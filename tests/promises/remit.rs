@@ -1,13 +1,17 @@
 //! The remit: one list of who would be served, the same in every arm.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 use crate::common::worlds::{contract_length_with, simulation, study, with_horizon};
+use crate::fields::{BASE, values};
 use swplab::draws::{Draws, Name};
 use swplab::indicator::Group;
 use swplab::indicator::relationship::WORKER_CHANGES;
 use swplab::model::settings::Settings;
 use swplab::model::world::{HandOver, REMIT, SERVED, World};
+use swplab::scenario::declaration::FIELDS;
+use swplab::scenario::{Arm, Document, ProfileFiles};
 use swplab::study::{ArmId, Experiment, Remit, Results, Runner, Simulation, UnitId, YearId, run};
 
 /// Fields of a practice and its contract, all but those that say who is served and when it is planned to open.
@@ -37,6 +41,20 @@ const CHANGED: [&str; 25] = [
     "\"practice.contract.retender\" = false",
     "\"practice.contract.recommissions\" = true",
     "\"hypotheses.H18\" = \"selection\"",
+];
+
+/// Fields that say whom a service is for and from when on it is planned: the list is made of them.
+const OF_THE_LIST: [&str; 10] = [
+    "practice.authority",
+    "practice.authorities",
+    "practice.serves",
+    "practice.size",
+    "practice.min_age",
+    "practice.serve_to_age",
+    "practice.care_leavers_share",
+    "contract.mobilisation_months",
+    "contract.by_intervention",
+    "contract.joined_later",
 ];
 
 fn remit(simulation: &Simulation, replication: u32) -> Remit {
@@ -257,4 +275,36 @@ fn of_staff_contracts_and_inspections_the_remit_has_no_figure_and_of_all_else_it
         let has = results.values(ArmId(0), remit, indicator).iter().any(|value| value.is_finite());
         assert_eq!(has, indicator.is_of_groups(), "{}", indicator.id);
     }
+}
+
+/// Every field that may be written of a practice or its contract, one at a time, whatever is added to them.
+#[test]
+fn no_field_of_a_practice_but_those_that_say_whom_it_serves_and_from_when_on_moves_the_list() {
+    let none = ProfileFiles::Beside(PathBuf::new());
+    let document = Document::parse("fields.toml", "fields".into(), none, BASE.as_bytes())
+        .unwrap_or_else(|faults| panic!("{faults}"));
+    let (mut scenario, _) = document.scenario().unwrap_or_else(|faults| panic!("{faults}"));
+    let mut list = |arm: Arm| {
+        scenario.arms = vec![arm];
+        remit(&Simulation::of_arms(&scenario), 1)
+    };
+    let cell = |set: &[(&str, &str)]| {
+        document.cell("changed", set).unwrap_or_else(|faults| panic!("{set:?}: {faults}")).0
+    };
+    let plain = list(cell(&[]));
+    assert!(plain.places.len() > 50, "{} places", plain.places.len());
+    let mut tried = 0;
+    for field in FIELDS.iter().filter(|field| ["practice", "contract"].contains(&field.section)) {
+        let path = field.path();
+        if OF_THE_LIST.contains(&path.as_str()) {
+            continue;
+        }
+        for value in values(field) {
+            tried += 1;
+            assert_eq!(list(cell(&[(path.as_str(), value.as_str())])), plain, "{path} = {value}");
+        }
+    }
+    assert!(tried > 80, "{tried} values");
+    // What says whom it serves does move it.
+    assert_ne!(list(cell(&[("practice.size", "30")])), plain);
 }

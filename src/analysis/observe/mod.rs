@@ -43,6 +43,7 @@ pub use work::Programme;
 use super::{Analysis, Input, Loaded, Need, Refusal};
 use crate::results::manifest::failures;
 use crate::results::{FileEntry, Manifest, OutputError, OutputOptions};
+use crate::scenario::Arm;
 use crate::study::{Checkpoint, Failure, Runner, StudyError};
 
 /// A simulated evaluation.
@@ -72,7 +73,11 @@ impl Observed {
                 "error: an evaluation is simulated at most {NEXT_WORLD} times: take fewer --replications"
             )]));
         }
-        let arm = loaded.arm(design.arm.as_deref())?;
+        let has_practice = |arm: &Arm| !arm.alternative.practices.is_empty();
+        let arm = match design.arm.as_deref() {
+            None => loaded.scenario.arms.iter().position(has_practice).unwrap_or(0),
+            asked => loaded.arm(asked)?,
+        };
         let programme = Programme::new(&loaded.scenario, arm).map_err(|fault| Refusal::error(&fault))?;
         design.arm = Some(programme.arm_name.clone());
         design.window = Some(WINDOWS[programme.window()].to_owned());

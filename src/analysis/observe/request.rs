@@ -9,7 +9,7 @@ use crate::results::Manifest;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(clap::Args))]
 pub struct Design {
-    /// Arm to evaluate, by name; the first if not given
+    /// Arm to evaluate, by name; the first with a practice if not given
     #[cfg_attr(feature = "cli", arg(long, value_name = "NAME"))]
     pub arm: Option<String>,
     /// Practices evaluated

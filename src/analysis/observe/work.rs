@@ -41,7 +41,13 @@ impl Programme {
     pub fn new(scenario: &Scenario, arm: usize) -> Result<Programme, StudyError> {
         let chosen = &scenario.arms[arm];
         if chosen.alternative.practices.is_empty() {
-            return Err(StudyError::NothingToObserve { arm: chosen.name.clone() });
+            let others = scenario.arms.iter().filter(|arm| !arm.alternative.practices.is_empty());
+            let others: Vec<String> = others.map(|arm| format!("\"{}\"", arm.name)).collect();
+            let instead = match others.is_empty() {
+                true => "add [[practice]]".to_owned(),
+                false => format!("take --arm, of which {} has one", others.join(" or ")),
+            };
+            return Err(StudyError::NothingToObserve { arm: chosen.name.clone(), instead });
         }
         Ok(Programme {
             simulation: Simulation::of_arms(scenario),
