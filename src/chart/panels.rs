@@ -101,6 +101,19 @@ impl Panels {
         (x, y)
     }
 
+    /// How a line of a colour is drawn in the panels: over another, and with marks where the key tells several lines apart.
+    fn as_drawn(&self, colour: usize) -> (bool, bool) {
+        let lines = || {
+            let panels = self.panels.iter().map(|panel| panel.series.iter().enumerate());
+            panels.flatten().filter(move |(_, series)| series.colour == colour)
+        };
+        let is_line = |(mark, _): &&(KeyMark, String)| matches!(mark, KeyMark::Line(_));
+        let several = self.key.iter().filter(is_line).count() > 1;
+        // Of a colour that no panel has yet its dash is its sign.
+        let over = lines().next().is_none() || lines().any(|(order, _)| order > 0);
+        (over, several && lines().any(|(_, series)| series.marked))
+    }
+
     fn draw_key(&self, canvas: &mut Canvas, top: f64) -> f64 {
         let size = canvas.text_size();
         let line = line_height(size);
@@ -113,7 +126,13 @@ impl Panels {
             }
             let middle = y - 0.35 * size;
             match mark {
-                KeyMark::Line(at) => canvas.line(&[(x, middle), (x + 28.0, middle)], Stroke::of(*at)),
+                KeyMark::Line(at) => {
+                    let (over, marked) = self.as_drawn(*at);
+                    canvas.line(&[(x, middle), (x + 28.0, middle)], stroke(*at, over));
+                    if marked {
+                        canvas.marker(x + 14.0, middle, 5.0, *at);
+                    }
+                }
                 KeyMark::Band(at) => {
                     canvas.rect((x, middle - 6.0), (x + 28.0, middle + 6.0), PALE[*at]);
                     for edge in [middle - 6.0, middle + 6.0] {
@@ -218,9 +237,13 @@ impl Drawing for Panels {
                         Stroke { colour: TEXT, width: 1.5, dash: DASHES[2] },
                     );
                 }
+                // No band covers a line.
+                let scales = (&level, &upright);
+                for series in &panel.series {
+                    draw_band(canvas, series, scales, plot_top);
+                }
                 for (order, series) in panel.series.iter().enumerate() {
-                    let scales = (&level, &upright);
-                    draw_series(canvas, series, scales, plot_top, order > 0);
+                    draw_line(canvas, series, scales, plot_top, order > 0);
                 }
                 label_ends(canvas, panel, labels, (&level, &upright), (plot_top, high));
             }
@@ -273,39 +296,49 @@ fn label_ends(
     }
 }
 
-/// Draws band, edges and line; a line over another is dashed, so that both can be told apart.
-fn draw_series(
-    canvas: &mut Canvas,
+/// Places of the values of a line on the sheet.
+fn path(
     series: &Series,
     (level, upright): (&Scale, &Scale),
     top: f64,
-    over: bool,
-) {
-    let path = |value: &dyn Fn(&Point) -> f64| -> Vec<(f64, f64)> {
-        let mut path = Vec::new();
-        let mut before = f64::NAN;
-        for point in &series.points {
-            let (x, y) = (level.at(point.x), top + upright.at(value(point)));
-            if series.step && before.is_finite() {
-                path.push((x, before));
-            }
-            path.push((x, y));
-            before = y;
+    value: impl Fn(&Point) -> f64,
+) -> Vec<(f64, f64)> {
+    let mut path = Vec::new();
+    let mut before = f64::NAN;
+    for point in &series.points {
+        let (x, y) = (level.at(point.x), top + upright.at(value(point)));
+        if series.step && before.is_finite() {
+            path.push((x, before));
         }
-        path
-    };
+        path.push((x, y));
+        before = y;
+    }
+    path
+}
+
+/// Draws a band with its edges, where there is one.
+fn draw_band(canvas: &mut Canvas, series: &Series, scales: (&Scale, &Scale), top: f64) {
     let banded = series.band && series.points.iter().all(|p| p.low.is_finite() && p.high.is_finite());
     if banded {
-        let (low, high) = (path(&|p| p.low), path(&|p| p.high));
+        let (low, high) = (path(series, scales, top, |p| p.low), path(series, scales, top, |p| p.high));
         let around: Vec<(f64, f64)> = low.iter().chain(high.iter().rev()).copied().collect();
         canvas.fill(&around, PALE[series.colour]);
         for edge in [&low, &high] {
             canvas.line(edge, Stroke::whole(PALETTE[series.colour], 1.0));
         }
     }
-    let stroke = if over { Stroke::of(series.colour) } else { Stroke::whole(PALETTE[series.colour], 2.5) };
-    canvas.line(&path(&|p| p.y), stroke);
+}
+
+/// A line over another is dashed, so that both can be told apart.
+fn stroke(colour: usize, over: bool) -> Stroke {
+    if over { Stroke::of(colour) } else { Stroke::whole(PALETTE[colour], 2.5) }
+}
+
+/// Draws a line with its marks.
+fn draw_line(canvas: &mut Canvas, series: &Series, scales: (&Scale, &Scale), top: f64, over: bool) {
+    canvas.line(&path(series, scales, top, |p| p.y), stroke(series.colour, over));
     if series.marked {
+        let (level, upright) = scales;
         for point in &series.points {
             canvas.marker(level.at(point.x), top + upright.at(point.y), 5.0, series.colour);
         }

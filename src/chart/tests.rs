@@ -190,3 +190,55 @@ fn longer_texts_keep_a_width_with_which_they_stay_on_the_sheet() {
         }
     }
 }
+
+/// What follows the name of an attribute in an element.
+fn attribute<'a>(element: &'a str, name: &str) -> &'a str {
+    element.split(&format!(" {name}=\"")).nth(1).and_then(|rest| rest.split('"').next()).unwrap_or("")
+}
+
+/// A band over another lies under both lines, and a line in the key is whole or dashed as it is drawn.
+#[test]
+fn no_band_covers_a_line_and_the_key_shows_lines_as_they_are_drawn() {
+    let series = |colour| Series {
+        label: String::new(),
+        colour,
+        points: (0..4).map(|x| point(f64::from(x))).collect(),
+        step: false,
+        marked: false,
+        band: true,
+    };
+    for order in [[1, 0], [0, 1], [4, 1]] {
+        let panels = Panels {
+            panels: vec![Panel {
+                title: "One".to_owned(),
+                series: order.map(series).to_vec(),
+                points_of_interest: Vec::new(),
+            }],
+            y_title: "Value".to_owned(),
+            x_title: "Year".to_owned(),
+            x_labels: vec![(0.0, "0".to_owned()), (3.0, "3".to_owned())],
+            rounding: Rounding::default(),
+            y_limits: None,
+            key: order.map(|colour| (KeyMark::Line(colour), "line".to_owned())).to_vec(),
+        };
+        let document = render(&heading(), &panels, Form::WIDE);
+        let elements: Vec<&str> = document.split('<').collect();
+        let last_fill = elements.iter().rposition(|one| one.starts_with("polygon")).unwrap();
+        for colour in order {
+            // The same stroke in the key, before the bands, and behind them in the panel.
+            let is_line = |one: &&&str| {
+                let width = attribute(one, "stroke-width").parse::<f64>().unwrap_or(0.0);
+                let is_thick = [2.5, 25.0].contains(&width);
+                is_thick && attribute(one, "stroke").eq_ignore_ascii_case(PALETTE[colour])
+            };
+            let count = |from: &[&str]| from.iter().filter(is_line).count();
+            let (key, panel) = elements.split_at(last_fill);
+            assert!(count(key) > 0 && count(panel) > 0, "{colour} of {order:?}:\n{document}");
+            // A dash makes many pieces or says so.
+            let is_dashed = |from: &[&str]| {
+                count(from) > 1 || from.iter().filter(is_line).any(|one| one.contains("dash"))
+            };
+            assert_eq!(is_dashed(key), is_dashed(panel), "{colour} of {order:?}:\n{document}");
+        }
+    }
+}
