@@ -152,8 +152,8 @@ impl Input {
         let document = document.with(&set);
         let (scenario, warnings) = document.scenario().map_err(|faults| Refusal::of_file(&faults))?;
         self.warn(&warnings);
-        self.warn_of_stocks(&scenario);
-        Ok(Loaded { scenario, document })
+        let uncarried = self.warn_of_stocks(&scenario);
+        Ok(Loaded { scenario, uncarried, document })
     }
 
     /// Reads and checks the targets of a calibration.
@@ -174,30 +174,34 @@ impl Input {
         Ok(targets)
     }
 
-    /// Says of which authorities the published stock by placement cannot be carried.
-    fn warn_of_stocks(&mut self, scenario: &Scenario) {
+    /// Says of which authorities the published stock by placement cannot be carried; these by name.
+    fn warn_of_stocks(&mut self, scenario: &Scenario) -> Vec<String> {
         let simulation = Simulation::of_arms(scenario);
-        let uncarried = |replication: u32| -> Vec<String> {
+        let uncarried = |replication: u32| -> Vec<[String; 2]> {
             let settings = simulation.settings(replication, 0);
             let uncarried = settings.authorities.iter().filter(|local| !local.stock_is_carried);
-            uncarried.map(|local| local.authority.profile.clone()).collect()
+            let named = uncarried.map(|local| [&local.authority.profile, &local.authority.figures.name]);
+            named.map(|names| names.map(String::clone)).collect()
         };
         let mut names = uncarried(0);
         // What one draw of the quantities alone cannot carry is not told.
         for replication in 1..DRAWS_TOLD {
             if names.is_empty() {
-                return;
+                return Vec::new();
             }
             let also = uncarried(replication);
             names.retain(|name| also.contains(name));
         }
+        let (profiles, names): (Vec<String>, Vec<String>) =
+            names.into_iter().map(|[profile, name]| (profile, name)).unzip();
         if !names.is_empty() {
             self.warnings.push(format!(
                 "warning: no moves within placement.next.range carry the published placements of {}: \
                  its shares of children by placement change in the first years",
-                names.join(", ")
+                profiles.join(", ")
             ));
         }
+        names
     }
 
     fn warn(&mut self, warnings: &[Fault]) {
@@ -217,6 +221,8 @@ const DRAWS_TOLD: u32 = 3;
 pub struct Loaded {
     /// The scenario as meant.
     pub scenario: Scenario,
+    /// Authorities, by name, whose published stock by placement cannot be carried.
+    pub(super) uncarried: Vec<String>,
     document: Document,
 }
 

@@ -59,7 +59,7 @@ pub const WORDS: &[(&str, &str)] = &[
     ("Whole authority", "Everybody who is looked after by the authority."),
     (
         "Children of the remit",
-        "The young people whom the service would be serving if it were there: the same in all arms.",
+        "The young people whom the service would serve, listed in a life without it: the same in all arms.",
     ),
     (
         "Contested question",

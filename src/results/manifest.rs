@@ -66,6 +66,9 @@ pub struct Manifest {
     /// Authorities, by name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub places: Vec<String>,
+    /// Authorities, by name, whose published children by placement no moves within their ranges carry.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub uncarried: Vec<String>,
     /// Outcomes that lead, by id of the indicator; empty for what has none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub outcomes: Vec<String>,
@@ -142,6 +145,7 @@ impl Manifest {
             title: scenario.title.clone(),
             question: scenario.question.clone(),
             places,
+            uncarried: Vec::new(),
             outcomes: Vec::new(),
             start: scenario.start.clone(),
             horizon_years: scenario.horizon_years,

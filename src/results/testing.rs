@@ -72,6 +72,7 @@ pub(crate) fn study(replications: usize) -> Results {
         authorities: Vec::new(),
         kept_by_authority: (0, 0),
         places: Vec::new(),
+        uncarried: Vec::new(),
         years: (2011..2023).map(|y| format!("{y} to {}", y + 1)).collect(),
         indicators: INDICATORS.to_vec(),
         quantities: (0..QUANTITIES).map(|q| format!("quantity.number-{q}")).collect(),

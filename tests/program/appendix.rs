@@ -160,7 +160,7 @@ fn false_titles(page: &str, differences: &[Row], outcomes: usize, arms: usize) -
     faults
 }
 
-/// The share of services that still run after so many years: each first contract with what follows it without a break.
+/// The share of services that still run after so many years: each first contract with what follows it without a break, whoever won it.
 fn still_run(contracts: &[Row], arm: &str, years: f64, horizon: f64) -> Option<f64> {
     let mut services: BTreeMap<(String, String), Vec<&Row>> = BTreeMap::new();
     for row in contracts.iter().filter(|row| row["arm"] == arm) {
@@ -171,7 +171,11 @@ fn still_run(contracts: &[Row], arm: &str, years: f64, horizon: f64) -> Option<f
         lines.sort_by_key(|row| row["cycle"].parse::<u32>().unwrap());
         let Some(first) = lines.iter().position(|row| !row["opened"].is_empty()) else { continue };
         let opened = number(lines[first], "opened").unwrap();
-        let more = lines[first..].iter().take_while(|row| row["fate"] == "renewed").count();
+        let goes_on = |at: &usize| {
+            let next = lines.get(at + 1).is_some_and(|row| !row["opened"].is_empty());
+            lines[*at]["fate"] == "renewed" || lines[*at]["fate"] == "lost_tender" && next
+        };
+        let more = (first..lines.len()).take_while(goes_on).count();
         let last = lines.get(first + more).unwrap_or(&lines[lines.len() - 1]);
         let end = number(last, "ended").filter(|_| !["renewed", "running"].contains(&last["fate"].as_str()));
         // A ten-thousandth of a month is no time.

@@ -45,6 +45,7 @@ mod readings;
 mod remains;
 mod scenarios;
 mod schema;
+mod services_told;
 mod shards;
 mod sizes;
 mod tables;

@@ -214,7 +214,8 @@ impl Analysis for Run {
         let scenario = Scenario { replications, ..self.loaded.scenario.clone() };
         let outcomes = outcomes::leading(&scenario).iter().map(|one| one.id.to_owned()).collect();
         let manifest = Manifest::of(&scenario, arms, self.loaded.profiles(arms));
-        counted(Manifest { outcomes, ..manifest }, results)
+        let uncarried = self.loaded.uncarried.clone();
+        counted(Manifest { outcomes, uncarried, ..manifest }, results)
     }
 
     fn ending(&self, Found { results, contested, why, .. }: &Found) -> String {

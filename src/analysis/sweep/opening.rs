@@ -18,7 +18,7 @@ pub(super) fn asked(read: &Read) -> String {
     let factors: Vec<String> =
         read.manifest.factors.iter().map(|factor| names::varied(&factor.path, &factor.levels)).collect();
     let whom = match read.unit.0.as_str() {
-        "remit" => "the young people whom the service would be serving if it were there (the remit)",
+        "remit" => "the young people whom the service is for, listed in a life without it (the remit)",
         _ => "all children looked after",
     };
     format!("What {} {} change for {whom}?", if factors.len() == 1 { "does" } else { "do" }, listed(&factors))

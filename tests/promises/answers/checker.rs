@@ -1,6 +1,6 @@
 //! Reads sentences back against the raw differences. It shares no code with what wrote them, but for statistics.
 
-use swplab::analysis::run::answer::{Answer, Contracts, Elsewhere};
+use swplab::analysis::run::answer::{Answer, Contracts, Elsewhere, HeldYear};
 use swplab::indicator::{Better, HEADLINES, Subject, indicator};
 use swplab::statistics::{Paired, Summary, quantile, sorted};
 
@@ -302,6 +302,25 @@ impl Drawn {
             let share = number_after(text, " a practice holds ")?;
             ensure((share - 100.0 * reach.held).abs() <= 0.5 + 1e-9, text)?;
         }
+        // How much in single years, where that is known.
+        let of_years = after(text, "% of their child-years: ");
+        ensure(of_years.is_some() == self.facts.fading.is_some(), &format!("single years: {text}"))?;
+        if let Some(([most, last], said)) = self.facts.fading.as_ref().zip(of_years) {
+            let (one, other) = said.split_once(" and ").ok_or(text)?;
+            for (of, said) in [(most, one), (last, other)] {
+                let told = leading_number(said).ok_or(text)?;
+                ensure((told - 100.0 * of.held).abs() <= 0.5 + 1e-9, text)?;
+                ensure(after(said, "% in ").is_some_and(|rest| rest.starts_with(&of.year)), text)?;
+                let runs = said.split(')').next().filter(|head| head.contains(" ("));
+                let runs = runs.and_then(|head| head.rsplit([' ', '(']).next()).and_then(leading_number);
+                let real = of.running.map(|share| 100.0 * share);
+                // A contract that runs less than is held tells nothing.
+                let is_beside = |of: &HeldYear| of.running.is_some_and(|share| share >= of.held);
+                let real = real.filter(|_| is_beside(most) && is_beside(last));
+                ensure(runs.is_some() == real.is_some(), text)?;
+                ensure((runs.unwrap_or(0.0) - real.unwrap_or(0.0)).abs() <= 0.5 + 1e-9, text)?;
+            }
+        }
         let never = text.split_once(" histories no service ever opens").map(|(head, _)| head);
         ensure(never.is_some() == (reach.never > 0.05), &format!("never: {text}"))?;
         let Some(never) = never else { return Ok(()) };
@@ -315,13 +334,25 @@ impl Drawn {
         let is_reached = self.facts.reach.is_some_and(|reach| reach.held > 0.0) && told.is_some();
         let all = [
             ("Later on.", !self.facts.changing.is_empty()),
-            ("Single years.", !self.contrary_years().is_empty()),
+            ("Single years.", !self.contrary_years().is_empty() || !self.crossed_outcomes().is_empty()),
             ("What was not chosen.", self.facts.not_chosen.is_some() && told.is_some()),
-            ("Other children.", !self.facts.elsewhere.is_empty()),
+            ("Other children.", self.facts.elsewhere.iter().any(|one| !is_of_all(one))),
+            ("All children.", self.facts.elsewhere.iter().any(is_of_all)),
             ("Whom it reaches.", is_reached),
         ];
         let wrong = all.into_iter().find(|(title, is_there)| says(title) != *is_there);
         wrong.map_or(Ok(()), |(title, _)| Err(format!("{title} is told or not: {:?}", answer.also)))
+    }
+
+    /// Who the group is stands behind its first name, once.
+    pub fn who_they_are(&self, sentences: &[String]) -> Result<(), String> {
+        let all = sentences.join(" ");
+        let whom = &self.facts.group.whom;
+        let Some(listed) = self.facts.listed.as_ref().filter(|_| all.contains(whom.as_str())) else {
+            return Ok(());
+        };
+        let said = format!("{whom} ({listed})");
+        ensure(all.matches(listed.as_str()).count() == 1 && all.find(whom) == all.find(&said), &all)
     }
 
     /// An interval that leaves out no difference says in the same sentence why that is not enough; another does not.
@@ -506,9 +537,21 @@ impl Drawn {
             let rate = 100.0 * early as f64 / of.contract_years;
             let told =
                 text.split(" per 100").next().and_then(|all| all.rsplit(' ').next()).and_then(leading_number);
-            return near(told.ok_or(text)?, rate, 0.01, text)
-                .or_else(|_| ensure((told.unwrap_or(0.0) - rate).abs() < 0.051, text));
+            near(told.ok_or(text)?, rate, 0.01, text)
+                .or_else(|_| ensure((told.unwrap_or(0.0) - rate).abs() < 0.051, text))?;
+            // Ends at a term are told as well, those that another organisation carried on apart.
+            let ends = [(" not renewed", of.not_renewed), (" won by another", of.lost_tenders)];
+            for (words, count) in ends {
+                let told = text.split(words).next().filter(|head| head.len() < text.len());
+                let told = told.map(|head| head.rsplit(' ').next().and_then(leading_number).unwrap_or(-1.0));
+                ensure(told.unwrap_or(0.0) == count as f64, &format!("{count}{words}: {text}"))?;
+            }
         }
         Ok(())
     }
+}
+
+/// Whether an effect is of all children of an authority, those of whom the answer tells among them.
+pub fn is_of_all(one: &Elsewhere) -> bool {
+    one.group.at_a_time != Some(655.4)
 }

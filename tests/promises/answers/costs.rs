@@ -3,7 +3,7 @@
 use swplab::analysis::run::answer::{Elsewhere, Mark, Measure};
 use swplab::indicator::{Better, HEADLINES};
 
-use super::checker::Real;
+use super::checker::{Real, is_of_all};
 use super::drawn::Drawn;
 use super::reading::{after, counted, ensure, last, leading_number, near, number_after, pounds, told_text};
 
@@ -310,8 +310,9 @@ impl Drawn {
     }
 
     /// What is told of other children, each arm and outcome with its size, side, interval and number of children.
-    pub fn of_others(&self, text: &str) -> Result<(), String> {
+    pub fn of_others(&self, text: &str, is_all: bool) -> Result<(), String> {
         let mut found = 0;
+        let is_of = |one: &&Elsewhere| is_of_all(one) == is_all;
         for said in text.split("; and ").next().unwrap_or(text).split("; with ") {
             let said = said.trim_start_matches("With ");
             let arms: Vec<&String> = self
@@ -327,6 +328,9 @@ impl Drawn {
             ensure(!arms.is_empty(), said)?;
             for arm in arms {
                 let real = self.real_of(columns, arm).ok_or(said)?;
+                let is_here = |one: &Elsewhere| one.effect.arm == *arm && one.effect.measure.id == measure.id;
+                let is_told = self.facts.elsewhere.iter().filter(is_of).any(is_here);
+                ensure(is_told, &format!("of other children: {said}"))?;
                 ensure(real.is_apart, &format!("not told apart: {said}"))?;
                 let (mean, unit) = (real.summary.mean, self.unit(&measure.title));
                 let is_better = (mean > 0.0) == (unit.1 == Better::Higher);
@@ -353,7 +357,7 @@ impl Drawn {
             }
         }
         let more = number_after(text, "; and ").unwrap_or(0.0) as usize;
-        let all = self.facts.elsewhere.len();
+        let all = self.facts.elsewhere.iter().filter(is_of).count();
         ensure(
             if more == 0 { found == all } else { found + more <= all },
             &format!("{found} and {more} of {all}: {text}"),
@@ -462,10 +466,25 @@ impl Drawn {
         if text.starts_with("That every child gains or loses alike") {
             return self.contrary_kinds(text);
         }
-        if text.contains(" is a gain for all: what these young people gain in ") {
+        if text.contains(" is a gain for all: in ") {
             let arm = self.arm_in(text)?;
             let said = text.to_lowercase();
+            let sees = after(text, " these young people see ").ok_or(text)?;
+            let (own, other) = sees.split_once(", and the ").ok_or(text)?;
             let is_paid = self.facts.elsewhere.iter().any(|one| {
+                // Both are told, each with its side, and they are contrary.
+                let is_up = |said: &str| said.contains(" more a year") || said.contains(" higher");
+                let other = other.split("; ").next().unwrap_or(other);
+                let size = other.split(' ').find_map(leading_number);
+                let per = self.unit(&one.effect.measure.title).2;
+                let mean = one.effect.mean.unwrap_or(0.0);
+                let real = if other.ends_with(" a year") { 655.4 * per * mean } else { mean };
+                let is_size = size.is_some_and(|size| {
+                    let last = size.abs().max(1e-9) * 0.06;
+                    (size - real.abs()).abs() <= last.max(0.051 * real.abs())
+                });
+                is_up(own) != is_up(other) && is_up(other) == (mean > 0.0) && is_size
+            }) && self.facts.elsewhere.iter().any(|one| {
                 let own = self.real(&one.effect.measure.title, arm);
                 let is_against = own.is_some_and(|own| {
                     own.is_apart && one.effect.mean.is_some_and(|mean| mean * own.summary.mean < 0.0)

@@ -3,8 +3,8 @@
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use swplab::analysis::run::answer::{
-    Apart, ByLot, Contested, Contracts, Effect, Elsewhere, Facts, Finding, Grades, Group, Measure, Reach,
-    Turned,
+    Apart, ByLot, Contested, Contracts, Effect, Elsewhere, Facts, Finding, Grades, Group, HeldYear, Measure,
+    Reach, Turned,
 };
 use swplab::indicator::{Better, indicator};
 use swplab::statistics::{Paired, Summary};
@@ -223,6 +223,7 @@ pub fn drawn(seed: u64) -> Drawn {
     facts.turned = facts.told().and_then(|told| told.mean).map(|mean| Turned {
         years: (0..draws.random_range(0..6)).map(|year| (year + 1, -mean * draws.random::<f64>())).collect(),
         of: 8,
+        last: Some(mean).filter(|_| n % 2 == 0),
     });
     let questions = ["H1 (vehicle or principles)", "H2 (why more direct work)"].map(str::to_owned);
     facts.by_lot = (draws.random::<f64>() < 0.7).then(|| ByLot {
@@ -237,9 +238,8 @@ pub fn drawn(seed: u64) -> Drawn {
         .into_iter()
         .map(|measure| {
             let size = scale(&measure.id).0 * (draws.random::<f64>() - 0.5);
-            let turned =
-                Turned { years: (1..=draws.random_range(1..6)).map(|year| (year, size)).collect(), of: 8 };
-            (measure, turned)
+            let years = (1..=draws.random_range(1..6)).map(|year| (year, size)).collect();
+            (measure, Turned { years, of: 8, last: None })
         })
         .collect();
     facts.beside = ["vacancy", "agency"]
@@ -250,6 +250,27 @@ pub fn drawn(seed: u64) -> Drawn {
         })
         .filter(|one| one.mean > Some(0.0) && one.interval.is_some_and(|[low, _]| low > 0.0))
         .collect();
+    // What is worse on average and better at the end.
+    facts.crossed = facts
+        .beside
+        .iter()
+        .filter(|_| n % 3 != 0)
+        .map(|one| (one.measure.id.clone(), [4.0 + one.mean.unwrap_or(0.0), -1.5]))
+        .collect();
+    let chosen = facts.told().map(|told| told.arm.clone());
+    let chosen = facts.effects.iter().filter(|one| Some(&one.arm) == chosen.as_ref()).nth(1);
+    facts.crossed.extend(chosen.filter(|_| n % 3 != 0).map(|one| (one.measure.id.clone(), [4.2, -1.2])));
+    facts.opens = draws.random();
+    facts.listed = (facts.reach.is_some() && n % 2 == 0).then(|| "as listed in a life without it".to_owned());
+    let held_in =
+        |year: &str, held: f64, running: Option<f64>| HeldYear { year: year.to_owned(), held, running };
+    facts.fading = facts.reach.filter(|_| n % 3 != 0).map(|reach| {
+        let running = (n % 2 == 0).then_some(0.8);
+        [
+            held_in("2026 to 2027", 1.3 * reach.held, running),
+            held_in("2038 to 2039", 0.2 * reach.held, running),
+        ]
+    });
     // Kinds that lose where all gain, or the other way round.
     let contrary = facts.carried().and_then(|told| told.mean).map_or(0.0, |mean| -0.3 * mean);
     let kinds = ["unaccompanied children", "children in kinship care", "children in hostels"];
@@ -322,6 +343,7 @@ fn contract(draws: &mut impl Rng, arm: &str, histories: usize) -> Contracts {
     let still_served = (opened > 0).then(|| draws.random::<f64>());
     let early =
         if opened > 1 { vec![("trust".to_owned(), 1), ("money".to_owned(), opened / 2)] } else { Vec::new() };
+    let [not_renewed, lost_tenders] = [0, 1].map(|_| if opened > 1 { draws.random_range(0..3) } else { 0 });
     Contracts {
         arm: arm.to_owned(),
         histories,
@@ -329,6 +351,8 @@ fn contract(draws: &mut impl Rng, arm: &str, histories: usize) -> Contracts {
         never_opened,
         contract_years,
         early,
+        not_renewed,
+        lost_tenders,
         still_served,
         still_interval: still_served.map(|share| [0.8 * share, share.sqrt()]),
     }

@@ -23,12 +23,14 @@ fn check(set: &Drawn, answer: &Answer) -> Result<(), String> {
             () => set.cost(text)?,
         }
     }
+    set.who_they_are(&answer.sentences)?;
     answer.also.iter().try_for_each(|(title, text)| match *title {
         "Between options." => set.furthest(text),
         "Later on." => set.later(text),
         "Single years." => set.single_years(text),
         "What was not chosen." => set.not_chosen(text),
-        "Other children." => set.of_others(text),
+        "Other children." => set.of_others(text, false),
+        "All children." => set.of_others(text, true),
         "Whom it reaches." => set.reaches(text),
         other => Err(format!("nobody reads {other}")),
     })?;
@@ -254,9 +256,32 @@ fn planted_wrong_sentences_are_all_found() {
             ("interval +", "interval +9"),
             ("be lower", "be higher"),
         ] {
-            let Some(text) = set.facts.of_others().filter(|text| text.contains(right)) else { continue };
-            let wrong = text.replacen(right, wrong, 1);
-            assert!(set.of_others(&wrong).is_err(), "seed {seed}: not found: {wrong}");
+            for (text, is_all) in [(set.facts.of_others(), false), (set.facts.of_all_children(), true)] {
+                let Some(text) = text.filter(|text| text.contains(right)) else { continue };
+                let wrong = text.replacen(right, wrong, 1);
+                assert!(set.of_others(&wrong, is_all).is_err(), "seed {seed}: not found: {wrong}");
+                // What is of all children is not said of others.
+                assert!(set.of_others(&text, !is_all).is_err(), "seed {seed}: of whom: {text}");
+                planted += 1;
+            }
+        }
+        for (right, wrong) in [
+            ("2038 to 2039", "2037 to 2038"),
+            ("% in 2026 to 2027", "1% in 2026 to 2027"),
+            (" for 80%", " for 8%"),
+            (", and in the last better", ", and in the last worse"),
+            (", not from the opening", ""),
+        ] {
+            let Some(at) = answer.also.iter().position(|(_, text)| text.contains(right)) else { continue };
+            let mut changed = answer.clone();
+            changed.also[at].1 = changed.also[at].1.replacen(right, wrong, 1);
+            assert!(check(&set, &changed).is_err(), "seed {seed}: not found: {}", changed.also[at].1);
+            planted += 1;
+        }
+        for text in contracts_sentences(&set.contracts).iter().filter(|text| text.contains(" not renewed")) {
+            let (head, rest) = text.split_once(" not renewed").unwrap();
+            let wrong = format!("{head}1 not renewed{rest}");
+            assert!(set.contracts(&wrong).is_err(), "not found: {wrong}");
             planted += 1;
         }
         for (place, text) in answer.sentences.iter().enumerate() {

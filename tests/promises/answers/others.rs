@@ -140,6 +140,16 @@ impl Drawn {
         own.map(|turned| (&told.measure, turned)).chain(others).collect()
     }
 
+    /// Chosen outcomes of the arm that is told that turn between the first year and the last.
+    pub fn crossed_outcomes(&self) -> Vec<(&Measure, [f64; 2])> {
+        let Some(told) = self.facts.told().filter(|told| told.n > 1) else { return Vec::new() };
+        let of = |(id, ends): &(String, [f64; 2])| {
+            let effects = self.facts.effects.iter().filter(|one| one.arm == told.arm);
+            effects.map(|one| &one.measure).find(|measure| measure.id == *id).map(|measure| (measure, *ends))
+        };
+        self.facts.crossed.iter().filter_map(of).collect()
+    }
+
     /// Which arms change something during the run.
     pub fn later(&self, text: &str) -> Result<(), String> {
         let is_named = |arm: &String| text.contains(&format!("\u{201c}{arm}\u{201d}"));
@@ -150,8 +160,30 @@ impl Drawn {
     /// What is told of single years.
     pub fn single_years(&self, text: &str) -> Result<(), String> {
         let all = self.contrary_years();
+        let clock = ". Years are from the first day, not from the opening.";
+        ensure(text.ends_with(clock) == self.facts.opens, &format!("which years: {text}"))?;
+        let text = text.trim_end_matches(clock);
         let parts: Vec<&str> = text.trim_end_matches('.').split("; ").collect();
-        ensure(parts.len() == all.len(), &format!("{} of {} years: {text}", parts.len(), all.len()))?;
+        let crossed = self.crossed_outcomes();
+        let many = all.len() + crossed.len();
+        ensure(parts.len() == many, &format!("{} of {many} years: {text}", parts.len()))?;
+        for ((measure, [first, end]), part) in crossed.iter().zip(&parts[all.len()..]) {
+            let part = part.to_lowercase();
+            let word = |mean: f64| match self::side(measure.better, mean) {
+                "different" if mean > 0.0 => "higher",
+                "different" => "lower",
+                word => word,
+            };
+            let begins =
+                format!("{} is {} in the first year, by ", measure.title.to_lowercase(), word(*first));
+            ensure(part.starts_with(&begins), &part)?;
+            let size = number_after(&part, ", by ")?;
+            ensure((size - first.abs()).abs() < 0.051, &part)?;
+            let rest = after(&part, ", and ").ok_or(&*part)?;
+            ensure(rest.starts_with(&format!("{} in the last", word(*end))), &part)?;
+            let size = number_after(rest, ", by ")?;
+            ensure((size - end.abs()).abs() < 0.051, &part)?;
+        }
         all.into_iter().zip(parts).try_for_each(|(of, part)| Self::turned(of, &lower_first(part)))
     }
 
@@ -166,6 +198,20 @@ impl Drawn {
         };
         ensure(part.contains(&format!(" is {side}")), part)?;
         ensure(part.contains(" of the study "), part)?;
+        let end = after(part, ", and in the last ");
+        ensure(end.is_some() == turned.last.is_some(), &format!("the last year: {part}"))?;
+        if let Some((end, mean)) = end.zip(turned.last) {
+            let word = match self::side(measure.better, mean) {
+                "different" if mean > 0.0 => "higher",
+                "different" => "lower",
+                word => word,
+            };
+            ensure(end.starts_with(&format!("{word}, by ")), part)?;
+            let told = number_after(end, ", by ")?;
+            let digit = last(after(end, ", by ").unwrap_or(""));
+            near(told, mean.abs(), 0.06, part)
+                .or_else(|_| ensure((told - mean.abs()).abs() < 0.51 * digit, part))?;
+        }
         if turned.years.len() > 3 {
             return ensure(
                 part.starts_with(&format!("in {} of {} years", turned.years.len(), turned.of)),
@@ -198,6 +244,17 @@ impl Drawn {
             let size = leading_number(&rest).ok_or(names)?;
             near(size, mean, 0.06, names)
                 .or_else(|_| ensure((size - mean).abs() < 0.51 * last(&rest), names))?;
+            // What turns is told with both ends.
+            let crossed = self.facts.crossed.iter().find(|(id, _)| *id == one.measure.id);
+            let own = rest.split(')').next().unwrap_or(&rest);
+            let ends = after(own, " on average, ");
+            ensure(ends.is_some() == crossed.is_some(), names)?;
+            if let Some((ends, (_, [first, end]))) = ends.zip(crossed) {
+                let said = [leading_number(ends), number_after(ends, " first year and ").ok()];
+                for (told, real) in said.into_iter().zip([first, end]) {
+                    ensure(told.is_some_and(|told| (told - real).abs() < 0.051), names)?;
+                }
+            }
         }
         ensure(named > 0, names)
     }

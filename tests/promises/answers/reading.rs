@@ -54,17 +54,10 @@ pub fn last(text: &str) -> f64 {
     libm::pow(10.0, -(decimals as f64))
 }
 
-/// Whether `3 of 20`, `14 of 100`, `fewer than 1 of 100` is the share of so many histories that it is said to be.
+/// Whether `3 of 20`, `69 of 200` is the share of so many histories that it is said to be: each of them is counted.
 pub fn counted(rest: &str, share: f64, n: usize) -> Result<(), String> {
-    let (fewer, more) = (rest.starts_with("fewer than 1"), rest.starts_with("more than 99"));
     let of = number_after(rest, " of ")?;
-    ensure(of == if n < 100 { n as f64 } else { 100.0 }, &format!("of {of} histories, of {n}"))?;
-    if fewer || more {
-        return ensure(
-            if fewer { share > 0.0 && share <= 0.005 } else { (0.995..1.0).contains(&share) },
-            rest,
-        );
-    }
+    ensure(of == n as f64, &format!("of {of} histories, of {n}"))?;
     let told = leading_number(rest).ok_or(rest)?;
-    ensure((told - share * of).abs() <= 0.5 + 1e-9, &format!("{told} of {of}, is {share}: {rest}"))
+    ensure((told - share * of).abs() <= 1e-6, &format!("{told} of {of}, is {share}: {rest}"))
 }

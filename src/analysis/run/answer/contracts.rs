@@ -20,6 +20,10 @@ pub struct Contracts {
     pub contract_years: f64,
     /// Contracts that ended early, by cause in words.
     pub early: Vec<(String, usize)>,
+    /// Contracts after which no other was let, at the end of their term.
+    pub not_renewed: usize,
+    /// Contracts after which another organisation won the tender.
+    pub lost_tenders: usize,
     /// Share of services that still ran after the years asked for, if any was watched so long.
     pub still_served: Option<f64>,
     /// The 95% interval of that share.
@@ -92,11 +96,20 @@ fn sentence(of: &Contracts, is_first: bool) -> String {
     let causes: Vec<String> = of.early.iter().map(|(cause, count)| format!("{cause} {count}")).collect();
     let causes = if causes.is_empty() { String::new() } else { format!(" ({})", listed(&causes)) };
     format!(
-        "{begins}; {} ended early in {} contract-years, {} per 100{causes}.",
+        "{begins}; {} ended early in {} contract-years, {} per 100{causes}{}.",
         of.ended_early(),
         number(of.contract_years, if of.contract_years < 9.95 { 1 } else { 0 }),
-        number(rate, 1)
+        number(rate, 1),
+        at_their_terms(of)
     )
+}
+
+/// How contracts ended at the end of their term, to stand behind those that ended early; empty where none did.
+fn at_their_terms(of: &Contracts) -> String {
+    let said = [(of.not_renewed, "not renewed"), (of.lost_tenders, "won by another organisation")];
+    let said = said.into_iter().filter(|(count, _)| *count > 0);
+    let said: Vec<String> = said.map(|(count, words)| format!("{count} {words}")).collect();
+    if said.is_empty() { String::new() } else { format!("; {}", listed(&said)) }
 }
 
 /// Whether what is known of the higher one leaves it no higher than the lower one may be; so too where it is not known.

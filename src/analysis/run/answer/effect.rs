@@ -208,10 +208,11 @@ impl Effect {
     }
 
     /// Decimals of the differences of this measure: as many as its interval needs, so many that one which leaves out no difference is
-    /// not printed as if it reached to it, and so many that an average which is told apart is not printed as what matters.
+    /// not printed as if it reached to it, and so many that an average which is told apart, or the difference of one history, is not
+    /// printed as what matters.
     pub(crate) fn decimals(&self) -> usize {
         let mut usual = difference_decimals(self.measure.decimals, self.half());
-        if let Some(mean) = self.mean.filter(|_| self.finding() == Finding::Apart) {
+        if let Some(mean) = self.mean.filter(|_| matches!(self.finding(), Finding::Apart | Finding::One)) {
             usual = telling_decimals(usual, mean, self.matters);
         }
         let nearest = self.interval.filter(|[low, high]| low * high > 0.0);

@@ -16,6 +16,16 @@ pub struct Elsewhere {
     pub effect: Effect,
 }
 
+impl Elsewhere {
+    /// Whether it is of all children of the authority, those of whom the answer tells among them.
+    pub fn is_of_all(&self) -> bool {
+        self.group.whom.starts_with(OF_ALL)
+    }
+}
+
+/// What begins the name of all children of an authority.
+const OF_ALL: &str = "children of ";
+
 /// What is looked at beside the outcomes that lead: what may get worse for children and for those who work with them.
 const BESIDE: [&str; 12] = [
     "worker_changes",
@@ -32,7 +42,7 @@ const BESIDE: [&str; 12] = [
     "absence",
 ];
 /// Share of its level above which what is worse beside the outcomes is told, as what matters is a convention of a twentieth.
-const TWENTIETH: f64 = 0.05;
+pub(super) const TWENTIETH: f64 = 0.05;
 /// How many of them are told.
 const TOLD_BESIDE: usize = 3;
 
@@ -102,10 +112,8 @@ impl Rows<'_> {
         let of = |own: &Effect| {
             let found = self.of_the_rest(own, facts, unit).or_else(|| {
                 let effect = facts.whole.iter().find(|one| is_pair(one, own))?.clone();
-                let group = Group {
-                    whom: format!("children of {}", facts.everybody),
-                    at_a_time: facts.whole_at_a_time,
-                };
+                let group =
+                    Group { whom: format!("{OF_ALL}{}", facts.everybody), at_a_time: facts.whole_at_a_time };
                 Some(Elsewhere { group, effect })
             })?;
             let (a, b) = (own.mean?, found.effect.mean?);

@@ -19,8 +19,8 @@ mod sure;
 pub use contracts::{Contracts, contracts_sentences, early_ends_title, still_served_title};
 pub use effect::{Effect, Finding, Measure, Weight};
 pub use elsewhere::Elsewhere;
-pub(crate) use numbers::{hundredth, out_of, pounds, prices, thirds};
-pub use reach::{Apart, Reach, Turned};
+pub(crate) use numbers::{hundredth, pounds, prices, thirds};
+pub use reach::{Apart, HeldYear, Reach, Turned};
 pub use rests::Grades;
 pub(crate) use sure::HARDLY;
 pub use sure::{ByLot, Contested};
@@ -75,6 +75,12 @@ pub struct Facts {
     pub turned: Option<Turned>,
     /// How much of the group a practice holds with the arm that is told.
     pub reach: Option<Reach>,
+    /// Who the group is, where it is a list made in a life without a service, to stand behind its name.
+    pub listed: Option<String>,
+    /// How much of it a practice holds in the year in which it holds most, and in the last one.
+    pub fading: Option<[HeldYear; 2]>,
+    /// Whether a service opens, so that years since the opening are others than those of the study.
+    pub opens: bool,
     /// The two other arms that lie furthest apart on the first outcome, and by how much.
     pub apart: Option<Apart>,
     /// Ids of outcomes that an arm sets itself.
@@ -102,6 +108,9 @@ pub struct Facts {
     pub elsewhere: Vec<Elsewhere>,
     /// What else the arm that is told makes worse of the same children and those who work with them, beside the outcomes that lead.
     pub beside: Vec<Effect>,
+    /// Of those of them, and of chosen outcomes that are told by no year, those that do one thing in the first year and the contrary in
+    /// the last, each by more than matters or a twentieth of its level: the ids with both differences.
+    pub crossed: Vec<(String, [f64; 2])>,
     /// Other outcomes of the arm that is told, each with the years in which it has the other side.
     pub turned_others: Vec<(Measure, Turned)>,
     /// Care leavers of the same places at a time, whom no outcome of children counts.
@@ -218,13 +227,22 @@ impl Facts {
     pub fn answer(&self) -> Answer {
         let sentences = [self.effect(), self.others(), self.alternatives(), self.in_pounds()];
         Answer {
-            sentences: sentences.into_iter().flatten().collect(),
+            sentences: self.with_who_they_are(sentences.into_iter().flatten().collect()),
             sure: [self.of_chance(), self.of_the_unknown(), self.of_the_contested()],
             rests: self.rests(),
             also: self.also(),
             not: self.not_to_conclude(),
             marks: [self.size_mark(), self.cost_mark(), self.evidence_mark()],
         }
+    }
+
+    /// Sentences with who the group is behind its first name: `the young people whom the service is for (a list made …)`.
+    fn with_who_they_are(&self, mut sentences: Vec<String>) -> Vec<String> {
+        let named = sentences.iter_mut().find(|said| said.contains(&self.group.whom));
+        if let Some((said, listed)) = named.zip(self.listed.as_ref()) {
+            *said = said.replacen(&self.group.whom, &format!("{} ({listed})", self.group.whom), 1);
+        }
+        sentences
     }
 
     /// `With “10 years” instead of “3 years”`.

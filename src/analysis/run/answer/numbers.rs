@@ -3,20 +3,14 @@
 use crate::chart::number;
 use crate::report::words::{plain, shortest};
 
-/// Histories below which they are counted one by one and not by the hundred.
-const HUNDRED: usize = 100;
-
-/// A share of so many histories: `3 of 20`, `14 of 100`, `fewer than 1 of 100`, `more than 99 of 100`.
+/// A share of so many histories, each of them counted so that shares which lie beside each other add up: `3 of 20`, `69 of 200`.
 pub(super) fn of_histories(share: f64, n: usize) -> String {
-    if n < HUNDRED {
-        return format!("{} of {n}", number(share * n as f64, 0));
-    }
-    let said = match hundredth(share) {
-        none if none == "0" && share > 0.0 => "fewer than 1".to_owned(),
-        all if all == "100" && share < 1.0 => "more than 99".to_owned(),
-        some => some,
-    };
-    format!("{said} of 100")
+    format!("{} of {}", count_of(share, n), number(n as f64, 0))
+}
+
+/// How many of so many a share is: it was made of whole ones.
+fn count_of(share: f64, n: usize) -> String {
+    plain(libm::rint(share * n as f64), 0)
 }
 
 /// How often something happens a year, without its sign, to two figures at least: `12`, `1.4`, `0.050`.
@@ -53,19 +47,9 @@ pub(crate) fn hundredth(share: f64) -> String {
     plain(libm::round(1e10 * share) / 1e8, 0)
 }
 
-/// How often of so many something is better, neither and worse: of a hundred to a tenth, which of 200 histories and of 1,000 is what
-/// there is; of fewer histories each is counted.
+/// In how many of so many histories something is better, neither and worse: together they are all of them.
 pub(crate) fn thirds(better: f64, worse: f64, n: usize) -> [String; 3] {
-    let of = |share: f64| match n < HUNDRED {
-        true => plain(libm::rint(share * n as f64), 0),
-        false => shortest(libm::rint(libm::round(1e10 * share) / 1e7) / 10.0),
-    };
-    [better, (1.0 - better - worse).max(0.0), worse].map(of)
-}
-
-/// Of how many those are: `100 histories`, `6 histories`.
-pub(crate) fn out_of(n: usize) -> usize {
-    n.min(HUNDRED)
+    [better, (1.0 - better - worse).max(0.0), worse].map(|share| count_of(share, n))
 }
 
 #[cfg(test)]
@@ -73,28 +57,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn few_histories_are_counted_and_many_told_by_the_hundred() {
+    fn histories_are_counted_one_by_one_however_many_there_are() {
         assert_eq!(of_histories(0.15, 20), "3 of 20");
-        assert_eq!(of_histories(0.14, 200), "14 of 100");
-        assert_eq!(of_histories(0.002, 1000), "fewer than 1 of 100");
-        assert_eq!(of_histories(0.998, 1000), "more than 99 of 100");
-        assert_eq!(of_histories(0.005, 200), "fewer than 1 of 100");
-        assert_eq!(
-            (of_histories(0.0, 200), of_histories(1.0, 200)),
-            ("0 of 100".into(), "100 of 100".into())
-        );
+        assert_eq!(of_histories(0.345, 200), "69 of 200");
+        assert_eq!(of_histories(0.002, 1000), "2 of 1,000");
+        assert_eq!(of_histories(1.0 / 3.0, 180), "60 of 180");
+        assert_eq!([0.0, 1.0].map(|share| of_histories(share, 200)), ["0 of 200", "200 of 200"]);
     }
 
     #[test]
-    fn better_neither_and_worse_are_what_there_is_and_a_sentence_rounds_halves_to_the_even_number() {
-        // 69, 126 and 5 of 200 histories.
-        assert_eq!(thirds(0.345, 0.025, 200), ["34.5", "63", "2.5"]);
-        assert_eq!([0.345, 0.355].map(|share| of_histories(share, 200)), ["34 of 100", "36 of 100"]);
+    fn better_neither_and_worse_are_all_histories_together() {
+        assert_eq!(thirds(0.345, 0.025, 200), ["69", "126", "5"]);
         assert_eq!(thirds(0.25, 0.5, 8), ["2", "2", "4"]);
-        for half in 0..=200 {
-            let share = f64::from(half) / 200.0;
-            let [better, neither, worse] = thirds(share, 0.0, 200).map(|one| one.parse::<f64>().unwrap());
-            assert_eq!((better, neither, worse), (0.5 * f64::from(half), 100.0 - better, 0.0));
+        for n in [3, 20, 100, 180, 200] {
+            for (better, worse) in (0..=n).flat_map(|better| [(better, 0), (better, (n - better) / 2)]) {
+                let told = thirds(better as f64 / n as f64, worse as f64 / n as f64, n);
+                assert_eq!(told, [better, n - better - worse, worse].map(|count| count.to_string()));
+            }
         }
     }
 

@@ -15,7 +15,7 @@ use crate::results::rows::IndicatorRow;
 use crate::results::table::cell;
 use crate::scenario::Scenario;
 use crate::statistics::{finite, mean};
-use crate::study::{ArmId, Results};
+use crate::study::{ArmId, Results, YearId};
 
 /// What the answer of a run is made of, before any table is written.
 pub(crate) fn of_results(results: &Results, scenario: &Scenario, contested: &Contests) -> Facts {
@@ -71,6 +71,14 @@ fn with_rows<T>(
         values.truncate(TOLD);
         values
     };
+    let yearly = |arm: usize, unit: &str, id: &str| -> Vec<(String, f64)> {
+        let Some((unit, indicator)) = results.unit(unit).zip(indicator(id)) else { return Vec::new() };
+        let of = |(year, label): (YearId, &str)| {
+            let level = mean(&finite(&results.yearly_values(ArmId(arm), unit, year, indicator)));
+            level.is_finite().then(|| (label.to_owned(), level))
+        };
+        results.each_year().filter_map(of).collect()
+    };
     read(&Rows {
         arms: &arms,
         histories: results.replications,
@@ -86,6 +94,7 @@ fn with_rows<T>(
         exposure: &exposure(results),
         by_year: &year_rows(results),
         level: &level,
+        yearly: &yearly,
         values: &values,
     })
 }

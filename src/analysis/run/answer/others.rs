@@ -117,6 +117,7 @@ impl Facts {
             ("Single years.", self.single_years()),
             ("What was not chosen.", self.not_chosen()),
             ("Other children.", self.of_others()),
+            ("All children.", self.of_all_children()),
             ("Whom it reaches.", self.reaches()),
         ];
         all.into_iter().filter_map(|(title, said)| Some((title, said?))).collect()
@@ -167,38 +168,65 @@ impl Facts {
         let own = own.map(|turned| (told.measure.clone(), turned.clone()));
         let words = |(measure, turned): &(Measure, Turned)| {
             let mean = turned.years.first()?.1;
-            let side = match (measure.better, mean > 0.0) {
-                (Better::Neither, true) => "higher",
-                (Better::Neither, false) => "lower",
-                (Better::Higher, true) | (Better::Lower, false) => "better",
-                _ => "worse",
-            };
+            let side = side_of(measure, mean);
             let title = lower_first(&measure.title);
+            let in_short = |size: f64| plain(size.abs(), telling_decimals(measure.decimals, size, None));
+            let last = turned.last.map_or_else(String::new, |last| {
+                format!(", and in the last {}, by {}", side_of(measure, last), in_short(last))
+            });
             if turned.years.len() > YEARS {
                 let years = turned.years.len();
-                return Some(format!("in {years} of {} years of the study {title} is {side}", turned.of));
+                return Some(format!(
+                    "in {years} of {} years of the study {title} is {side}{last}",
+                    turned.of
+                ));
             }
             let years: Vec<String> = turned.years.iter().map(|(year, _)| year.to_string()).collect();
-            let size =
-                |(_, size): &(usize, f64)| plain(size.abs(), telling_decimals(measure.decimals, *size, None));
-            let sizes: Vec<String> = turned.years.iter().map(size).collect();
+            let sizes: Vec<String> = turned.years.iter().map(|(_, size)| in_short(*size)).collect();
             let word = if years.len() == 1 { "year" } else { "years" };
             Some(format!(
-                "in {word} {} of the study {title} is {side}, by {}{}",
+                "in {word} {} of the study {title} is {side}, by {}{}{last}",
                 listed(&years),
                 listed(&sizes),
                 measure.after()
             ))
         };
-        let all: Vec<String> = own.iter().chain(&self.turned_others).filter_map(words).collect();
-        (!all.is_empty()).then(|| format!("{}.", upper_first(&all.join("; "))))
+        let mut all: Vec<String> = own.iter().chain(&self.turned_others).filter_map(words).collect();
+        all.extend(self.crossed_outcomes(told));
+        // A chart beside it counts years from the opening.
+        let clock = if self.opens { " Years are from the first day, not from the opening." } else { "" };
+        (!all.is_empty()).then(|| format!("{}.{clock}", upper_first(&all.join("; "))))
+    }
+
+    /// `vacancy rate is worse in the first year, by 4.2 percentage points, and better in the last, by 1.2`: chosen outcomes that turn.
+    fn crossed_outcomes(&self, told: &Effect) -> Vec<String> {
+        let words = |(id, [first, last]): &(String, [f64; 2])| {
+            let one = self.effects.iter().find(|one| one.arm == told.arm && one.measure.id == *id)?;
+            let measure = &one.measure;
+            let size = |size: f64| plain(size.abs(), one.decimals());
+            Some(format!(
+                "{} is {} in the first year, by {}{}, and {} in the last, by {}",
+                lower_first(&measure.title),
+                side_of(measure, *first),
+                size(*first),
+                measure.after(),
+                side_of(measure, *last),
+                size(*last)
+            ))
+        };
+        self.crossed.iter().filter_map(words).collect()
     }
 
     /// `not chosen, but worse by more than 5% of its level: vacancy rate (+1.2 percentage points)`.
     fn worse_beside(&self) -> Vec<String> {
         let words = |one: &&Effect| {
             let size = signed(one.mean.unwrap_or(0.0), one.decimals());
-            format!("{} ({size}{})", lower_first(&one.measure.title), one.measure.after())
+            let crossed = self.crossed.iter().find(|(id, _)| *id == one.measure.id);
+            let crossed = crossed.map_or_else(String::new, |(_, [first, last])| {
+                let [first, last] = [first, last].map(|size| signed(*size, one.decimals()));
+                format!(" on average, {first} in the first year and {last} in the last")
+            });
+            format!("{} ({size}{}{crossed})", lower_first(&one.measure.title), one.measure.after())
         };
         let of = |is_apart: bool| -> Vec<String> {
             let is_of = |one: &&Effect| (one.finding() == Finding::Apart) == is_apart;
@@ -359,6 +387,16 @@ impl Facts {
             _ => "as it stands out most from chance",
         };
         (apart > 1 || !among.is_empty()).then(|| format!("{arm} comes first {how}{matter}{among}"))
+    }
+}
+
+/// On which side of what is good a difference of a measure is, or of what there was where no direction is good.
+fn side_of(measure: &Measure, mean: f64) -> &'static str {
+    match (measure.better, mean > 0.0) {
+        (Better::Neither, true) => "higher",
+        (Better::Neither, false) => "lower",
+        (Better::Higher, true) | (Better::Lower, false) => "better",
+        _ => "worse",
     }
 }
 

@@ -17,6 +17,17 @@ pub struct Reach {
     pub never: f64,
 }
 
+/// How much of the group a practice holds in a year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeldYear {
+    /// The year: `2027 to 2028`.
+    pub year: String,
+    /// Share of the child-years of that year in which a practice holds the case, mean over histories.
+    pub held: f64,
+    /// Share of that year for which a contract runs, mean over histories; of one service alone.
+    pub running: Option<f64>,
+}
+
 /// Single years in which an effect has the other side than over all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Turned {
@@ -24,6 +35,8 @@ pub struct Turned {
     pub years: Vec<(usize, f64)>,
     /// How many years were looked at.
     pub of: usize,
+    /// The average difference of the last year, where it is told apart and the first year and the last have different sides.
+    pub last: Option<f64>,
 }
 
 /// Two other arms, and the paired difference of the second from the first of them.
@@ -63,12 +76,35 @@ impl Facts {
                 said => said,
             };
             format!(
-                "With {} a practice holds {share}% of their child-years.{}{}",
+                "With {} a practice holds {share}% of their child-years{}.{}{}",
                 named(&told.arm),
+                self.faded(),
                 self.never_opened(told.n),
                 self.beside_them()
             )
         })
+    }
+
+    /// That a list ages: `: 59% in 2027 to 2028 (a contract runs for 86% of it) and 7% in 2038 to 2039 (49%), for …`.
+    fn faded(&self) -> String {
+        let Some([most, last]) = self.fading.as_ref().filter(|[most, last]| most.year != last.year) else {
+            return String::new();
+        };
+        // The list begins on the planned opening, and of the year before that a contract runs a smaller part.
+        let is_beside = [most, last].iter().all(|of| of.running.is_some_and(|share| share >= of.held));
+        let runs = |of: &HeldYear, words: &str| {
+            let share = of.running.filter(|_| is_beside);
+            share.map_or_else(String::new, |share| format!(" ({words}{}%)", hundredth(share)))
+        };
+        format!(
+            ": {}% in {}{} and {}% in {}{}, as others come to its places",
+            hundredth(most.held),
+            most.year,
+            runs(most, "a contract runs for "),
+            hundredth(last.held),
+            last.year,
+            runs(last, "")
+        )
     }
 
     /// How many care leavers the same places hold, whom the outcomes do not count.
@@ -121,9 +157,10 @@ impl Facts {
         let mut paid = paid.filter(|one| one.goodness() == "better");
         if let Some(own) = paid.find(|own| self.contrary_elsewhere(own).is_some()) {
             return Some(format!(
-                "That {} is a gain for all: what these young people gain in {} other children lose, in part or more than that.",
+                "That {} is a gain for all: in {} {}.",
                 named(&own.arm),
-                lower_first(&own.measure.title)
+                lower_first(&own.measure.title),
+                self.gain_and_loss(own)
             ));
         }
         let found = self.beside(told).into_iter().chain([told]).find_map(|own| {

@@ -1,14 +1,15 @@
 //! From rows of the tables to what an answer is made of.
 
+use super::elsewhere::TWENTIETH;
 use super::levers::{acts_on, apart_in};
 use super::numbers::prices;
-use super::{Apart, Effect, Facts, Finding, Grades, Group, Measure, Reach, Turned, WHOLE};
+use super::{Apart, Effect, Facts, Finding, Grades, Group, HeldYear, Measure, Reach, Turned, WHOLE};
 use crate::analysis::names;
 use crate::analysis::run::contested::rows::ContestedRow;
 use crate::analysis::run::gain_rows::GainRow;
 use crate::analysis::run::outcomes;
 use crate::analysis::run::rows::{AssumptionRow, DifferenceRow, ExposureRow, YearDifferenceRow};
-use crate::indicator::contract::HELD_BY_PRACTICE;
+use crate::indicator::contract::{CONTRACT_RUNNING, HELD_BY_PRACTICE};
 use crate::indicator::money::{COST_PER_CHILD_YEAR, COST_TOTAL};
 use crate::indicator::numbers::{CARE_LEAVERS, CHILDREN};
 use crate::report::words::lower_first;
@@ -36,6 +37,8 @@ pub(crate) struct Rows<'a> {
     pub(crate) by_year: &'a [YearDifferenceRow],
     /// Mean level of the first arm, by unit and indicator.
     pub(crate) level: &'a dyn Fn(&str, &str) -> Option<f64>,
+    /// Mean levels by year, by position of the arm, unit and indicator; empty where years are not kept.
+    pub(crate) yearly: &'a dyn Fn(usize, &str, &str) -> Vec<(String, f64)>,
     /// Values by history, by position of the arm, unit and indicator; `NaN` where not defined.
     pub(crate) values: &'a dyn Fn(usize, &str, &str) -> Vec<f64>,
 }
@@ -137,7 +140,18 @@ impl Rows<'_> {
         (facts.not_chosen, facts.worse_named) = (counts, named.unwrap_or_default());
         facts.elsewhere = if id == "authority" { Vec::new() } else { self.elsewhere(&facts, id) };
         facts.leavers = (id != "authority").then(|| (self.level)(id, CARE_LEAVERS.id)).flatten();
+        let has_years = |one: &&Effect| self.by_year.iter().any(|row| row.indicator == one.measure.id);
+        let of_arm = |one: &&Effect| one.arm == arm && one.finding() == Finding::Apart;
+        let others =
+            facts.effects.iter().filter(of_arm).filter(|one| !has_years(one) && !facts.is_by_design(one));
+        facts.crossed = facts.beside.iter().chain(others).filter_map(|one| self.crossed(one, id)).collect();
         facts.reach = self.reach(&arm, id);
+        facts.opens = !self.exposure.is_empty();
+        facts.listed = (id == "remit").then(|| {
+            let it = if self.services() > 1 { "them" } else { "it" };
+            format!("as listed in a life without {it}")
+        });
+        facts.fading = (id == "remit").then(|| self.fading(&arm, id)).flatten();
         facts.apart = self.apart(&facts, id);
         facts
     }
@@ -166,6 +180,48 @@ impl Rows<'_> {
         (!held.is_empty()).then(|| Reach { held: mean(&held) / 100.0, never })
     }
 
+    /// How many services there are.
+    fn services(&self) -> usize {
+        let is_service = |unit: &&UnitRow| unit.kind == "provider" && unit.unit.starts_with("practice");
+        self.units.iter().filter(is_service).count()
+    }
+
+    /// How much of a unit a practice holds with an arm in the year in which it holds most, and in the last.
+    fn fading(&self, arm: &str, unit: &str) -> Option<[HeldYear; 2]> {
+        let at = self.arms.iter().position(|one| one.name == arm)?;
+        let held = (self.yearly)(at, unit, HELD_BY_PRACTICE.id);
+        // Of several services some contract nearly always runs.
+        let running = match self.services() {
+            1 => (self.yearly)(at, "authority", CONTRACT_RUNNING.id),
+            _ => Vec::new(),
+        };
+        let of = |(year, held): &(String, f64)| {
+            let running = running.iter().find(|(own, _)| own == year).map(|(_, share)| share / 100.0);
+            HeldYear { year: year.clone(), held: held / 100.0, running }
+        };
+        let most = held.iter().reduce(|most, own| if own.1 > most.1 { own } else { most })?;
+        (most.1 > 0.0).then(|| [of(most), of(held.last().unwrap_or(most))])
+    }
+
+    /// What an effect does in the first year and in the last, where the two have different sides, each by more than matters or else by
+    /// more than a twentieth of its level.
+    fn crossed(&self, effect: &Effect, unit: &str) -> Option<(String, [f64; 2])> {
+        let at = self.arms.iter().position(|one| one.name == effect.arm)?;
+        let [base, own] = [0, at].map(|arm| (self.yearly)(arm, unit, &effect.measure.id));
+        let differences: Vec<(f64, f64)> = own
+            .iter()
+            .filter_map(|(year, own)| {
+                let (_, level) = base.iter().find(|(other, _)| other == year)?;
+                Some((own - level, *level))
+            })
+            .collect();
+        let (first, last) = (*differences.first()?, *differences.last()?);
+        let is_much =
+            |(size, level): (f64, f64)| size.abs() > effect.matters.unwrap_or(TWENTIETH * level.abs());
+        let turns = first.0 * last.0 < 0.0 && is_much(first) && is_much(last);
+        turns.then(|| (effect.measure.id.clone(), [first.0, last.0]))
+    }
+
     /// Single years in which an effect has the other side and is told apart, so many years being read together.
     fn turned(&self, told: &Effect, unit: &str) -> Option<Turned> {
         // All outcomes by one clock: that since the opening few of them have.
@@ -175,29 +231,37 @@ impl Rows<'_> {
         };
         let rows: Vec<&YearDifferenceRow> = self.by_year.iter().filter(is_of).collect();
         let side = told.mean?;
-        let is_turned = |row: &YearDifferenceRow| -> Option<f64> {
+        let apart = |row: &YearDifferenceRow| -> Option<f64> {
             let (mean, half) = (row.mean?, (row.ci_high? - row.ci_low?) / 2.0);
             let one = Summary::from_moments(row.n, mean, 1.0).half_width();
             let p = Summary::from_moments(row.n, mean, half / one).p_value() * rows.len() as f64;
-            (mean * side < 0.0 && half > 0.0 && p < 0.05).then_some(mean)
+            (half > 0.0 && p < 0.05).then_some(mean)
         };
+        let is_turned = |row: &YearDifferenceRow| apart(row).filter(|mean| mean * side < 0.0);
         let years: Vec<(usize, f64)> =
             rows.iter().enumerate().filter_map(|(at, row)| Some((at + 1, is_turned(row)?))).collect();
-        Some(Turned { years, of: rows.len() })
+        let begins = years.first().filter(|(year, _)| *year == 1);
+        let last = begins.and_then(|(_, first)| apart(rows.last()?).filter(|last| first * last < 0.0));
+        Some(Turned { years, of: rows.len(), last })
     }
 
     /// Other outcomes of the arm that is told that are told apart and have the other side in single years, unless that is only better
-    /// there: single good years of what is worse would flatter.
+    /// there: single good years of what is worse would flatter, but for a last year that is better by what matters.
     fn turned_others(&self, facts: &Facts, arm: &str, unit: &str) -> Vec<(Measure, Turned)> {
         let outcome = facts.told().map_or("", |told| told.measure.id.as_str());
         let is_other = |one: &&Effect| {
             let is_own = one.arm == arm && one.measure.id != outcome && !one.is_cost();
-            let flatters = one.goodness() == "worse";
-            is_own && one.finding() == Finding::Apart && !flatters && !facts.is_by_design(one)
+            is_own && one.finding() == Finding::Apart && !facts.is_by_design(one)
         };
         let others = facts.effects.iter().filter(is_other);
-        let turned = others.filter_map(|one| Some((one.measure.clone(), self.turned(one, unit)?)));
-        turned.filter(|(_, turned)| !turned.years.is_empty()).collect()
+        let turned = others.filter_map(|one| Some((one, self.turned(one, unit)?)));
+        let is_told = |(one, turned): &(&Effect, Turned)| {
+            let ends = turned.years.last().filter(|(year, _)| *year == turned.of);
+            let ends_well =
+                ends.is_some_and(|(_, last)| one.matters.is_some_and(|least| last.abs() >= least));
+            !turned.years.is_empty() && (one.goodness() != "worse" || ends_well)
+        };
+        turned.filter(is_told).map(|(one, turned)| (one.measure.clone(), turned)).collect()
     }
 
     /// A quantity as the study sets it.

@@ -63,8 +63,17 @@ impl Facts {
     /// What arms do to other children of the authority against what they do to the group, or by what matters: two of them at most, each
     /// with its interval and side; arms of which the same is to be said are named together.
     pub fn of_others(&self) -> Option<String> {
+        self.of_elsewhere(|one| !one.is_of_all())
+    }
+
+    /// The same of all children of the authority together, where those of the others alone cannot be reckoned.
+    pub fn of_all_children(&self) -> Option<String> {
+        self.of_elsewhere(Elsewhere::is_of_all)
+    }
+
+    fn of_elsewhere(&self, is_of: impl Fn(&Elsewhere) -> bool) -> Option<String> {
         let mut said: Vec<(Vec<String>, String)> = Vec::new();
-        for Elsewhere { group, effect } in &self.elsewhere {
+        for Elsewhere { group, effect } in self.elsewhere.iter().filter(|one| is_of(one)) {
             let side = effect.goodness();
             let side = if side.is_empty() { String::new() } else { format!(", {side}") };
             let interval =
@@ -104,6 +113,29 @@ impl Facts {
             }
             None => format!(", and {} for the {whose}", other.size_and_side()),
         }
+    }
+
+    /// What those of whom the answer tells see and what others see of the contrary, and both together.
+    pub(super) fn gain_and_loss(&self, own: &Effect) -> String {
+        let Some(other) = self.contrary_elsewhere(own) else { return String::new() };
+        let size = |effect: &Effect, group: &Group| match for_each(&effect.measure).zip(group.known()) {
+            Some((per, children)) => {
+                let mean = effect.mean.unwrap_or(0.0);
+                format!(
+                    "{} {} a year",
+                    times(mean * per * children),
+                    if mean < 0.0 { "fewer" } else { "more" }
+                )
+            }
+            None => effect.size_and_side(),
+        };
+        format!(
+            "these young people see {}, and the {} {}{}",
+            size(own, &self.group),
+            other.group.whom,
+            size(&other.effect, &other.group),
+            self.of_both(&other.effect, &other.group)
+        )
     }
 
     /// What other children of the authority see of the contrary.

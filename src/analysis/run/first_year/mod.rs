@@ -151,10 +151,11 @@ pub(crate) fn verdict(rows: &[FirstYearRow]) -> String {
     let of = counted(told, "published figure");
     let arm = rows.first().map_or("", |row| row.arm.as_str());
     let begins = format!(
-        "{} of {of} {} outside the middle 95% of the model's first year with \u{201c}{arm}\u{201d} ({}), {}",
+        "{} of {of} {} outside the middle 95% of the model's first year with \u{201c}{arm}\u{201d} ({}{}){}",
         if off == 0 { "None".to_owned() } else { off.to_string() },
         if off < 2 { "lies" } else { "lie" },
         histories(n),
+        of_the_second(rows),
         allowance(rows, off)
     );
     match off {
@@ -167,7 +168,20 @@ pub(crate) fn verdict(rows: &[FirstYearRow]) -> String {
     }
 }
 
-/// That a published number is rounded and this allowed for, and how many more lie outside as they are printed.
+/// Whether a row is of the model's second year: a figure that looks back over a year or more is first defined there.
+pub(crate) fn is_of_the_second(rows: &[FirstYearRow], row: &FirstYearRow) -> bool {
+    rows.iter().map(|row| row.year.as_str()).min().is_some_and(|first| first < row.year.as_str())
+}
+
+/// How many figures are of the second year, as they are first defined there: `; 3 figures of its second`; empty where none is.
+fn of_the_second(rows: &[FirstYearRow]) -> String {
+    match rows.iter().filter(|row| row.enough && is_of_the_second(rows, row)).count() {
+        0 => String::new(),
+        some => format!("; {some} figures of its second"),
+    }
+}
+
+/// How many more lie outside as they are printed, the rounding of what is published not allowed for; empty where none does.
 fn allowance(rows: &[FirstYearRow], off: usize) -> String {
     let is_outside = |row: &&FirstYearRow| {
         let beyond =
@@ -175,11 +189,10 @@ fn allowance(rows: &[FirstYearRow], off: usize) -> String {
         row.enough && (beyond(row.q025, f64::lt) || beyond(row.q975, f64::gt))
     };
     let printed = rows.iter().filter(is_outside).count();
-    let without = match printed.saturating_sub(off) {
+    match printed.saturating_sub(off) {
         0 => String::new(),
-        _ => format!(" (without that, {printed})"),
-    };
-    format!("rounding of what is published allowed for{without}")
+        _ => format!(", rounding of what is published allowed for (without that, {printed})"),
+    }
 }
 
 /// How so many stand to what chance alone would give, by the binomial chance of as many or more, and of as many or fewer.
@@ -362,6 +375,16 @@ mod tests {
                 holds(&[row(published, 10.0, 10.0, n)]);
             }
         }
+    }
+
+    #[test]
+    fn figures_of_the_second_year_are_counted_as_such() {
+        let first = || row(15.0, 10.0, 20.0, 60);
+        let second = || FirstYearRow { year: "2026 to 2027".to_owned(), ..first() };
+        let said = |rows: &[FirstYearRow]| verdict(rows).contains("second");
+        assert!(!said(&[first(), first()]) && !said(&[second()]));
+        let told = verdict(&[first(), second(), second()]);
+        assert!(told.contains("(60 histories; 2 figures of its second)"), "{told}");
     }
 
     #[test]

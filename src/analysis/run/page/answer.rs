@@ -5,7 +5,9 @@ use super::verdict::QUANTILES;
 use super::{scope, source};
 use crate::analysis::run::answer::rows::Rows;
 use crate::analysis::run::answer::{Answer, Effect, Facts, Finding, named};
+use crate::analysis::run::rows::FirstYearRow;
 use crate::chart::{Heading, IntervalRow, Intervals, Rounding, Section, arm_colour, number};
+use crate::evidence::Figure as Published;
 use crate::report::html::{Figure, Page, Table, escape};
 use crate::report::words::{counted, difference_rounding, difference_unit, listed, lower_first, range};
 
@@ -14,6 +16,13 @@ pub(super) fn facts(tables: &Tables) -> (Facts, String) {
     let outcomes: Vec<String> = tables.outcomes().iter().map(|one| one.indicator.clone()).collect();
     let level = |unit: &str, id: &str| tables.level(0, unit, id).and_then(|row| row.mean);
     let values = |arm: usize, unit: &str, id: &str| tables.values(arm, unit, id).to_vec();
+    let yearly = |arm: usize, unit: &str, id: &str| -> Vec<(String, f64)> {
+        let of = |year: &String| {
+            let row = super::years::row(tables, arm, unit, id, year)?;
+            Some((year.clone(), row.mean?))
+        };
+        tables.manifest.years.iter().filter_map(of).collect()
+    };
     let rows = Rows {
         arms: &tables.manifest.arms,
         histories: tables.manifest.replications,
@@ -29,6 +38,7 @@ pub(super) fn facts(tables: &Tables) -> (Facts, String) {
         exposure: &tables.exposure,
         by_year: &tables.by_year,
         level: &level,
+        yearly: &yearly,
         values: &values,
     };
     let unit = rows.unit().map_or_else(|| "authority".to_owned(), |unit| unit.unit.clone());
@@ -69,8 +79,8 @@ pub(super) fn lead(tables: &Tables) -> String {
         1..=4 => format!("{}. ", listed(&manifest.places)),
         many => format!("{many} authorities. "),
     };
-    let whole = tables.units.iter().find(|unit| unit.unit == "authority").and_then(|unit| unit.children);
-    let children = whole.map_or_else(String::new, |n| format!(": {} children looked after", number(n, 0)));
+    let children = children_looked_after(tables);
+    let children = children.map_or_else(String::new, |children| format!(": {children}"));
     format!(
         "<p class=\"inset\">{}</p>\n<p class=\"place\">{}</p>",
         escape(&manifest.question),
@@ -85,6 +95,23 @@ pub(super) fn lead(tables: &Tables) -> String {
             },
         ))
     )
+}
+
+/// Children looked after on the first day: as published where every authority begins in the figures of that day, else as simulated.
+fn children_looked_after(tables: &Tables) -> Option<String> {
+    let manifest = &tables.manifest;
+    let is_stock = |row: &&FirstYearRow| row.figure == Published::Stock.key();
+    let stocks: Vec<&FirstYearRow> = tables.first_year.iter().filter(is_stock).collect();
+    let is_of_the_day =
+        |row: &&FirstYearRow| manifest.start.starts_with(&format!("{}-03-31", row.published_year));
+    let is_published =
+        !stocks.is_empty() && stocks.len() == manifest.places.len() && stocks.iter().all(is_of_the_day);
+    if is_published {
+        let sum = stocks.iter().map(|row| row.published).sum();
+        return Some(format!("{} children looked after", number(sum, 0)));
+    }
+    let whole = tables.units.iter().find(|unit| unit.unit == "authority").and_then(|unit| unit.children)?;
+    Some(format!("{} children looked after, as simulated", number(whole, 0)))
 }
 
 /// The first page.

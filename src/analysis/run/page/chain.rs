@@ -128,9 +128,10 @@ impl Chain<'_> {
         if let Some(basket) = basket {
             let print = difference_rounding(&self.indicator, self.half());
             said += &format!(
-                " What passes through none of these by name comes to {} ({}).",
+                " What passes through none of these by name comes to {} ({}), {} of it: of which mechanism, is not told.",
                 print.print(basket.mean.unwrap_or(f64::NAN)),
-                range(&print, basket.ci_low, basket.ci_high)
+                range(&print, basket.ci_low, basket.ci_high),
+                percent(basket.share)
             );
         }
         let idle = self.links.iter().filter(|link| link.moves && !is_told(link)).count();
@@ -172,10 +173,14 @@ impl Chain<'_> {
         }
     }
 
-    /// The links of one outcome with their intervals.
+    /// The links of one outcome that are told apart from none with their intervals; the appendix has all.
     fn table(&self) -> Table {
+        self.table_of(|link| link.moves && is_told(link))
+    }
+
+    fn table_of(&self, is_of: impl Fn(&WhyRow) -> bool) -> Table {
         let print = difference_rounding(&self.indicator, self.half());
-        let moving = self.links.iter().copied().filter(|link| link.moves);
+        let moving = self.links.iter().copied().filter(|link| is_of(link));
         let cells = |row: &WhyRow| {
             vec![
                 through(row),
@@ -204,7 +209,7 @@ impl Chain<'_> {
 
     /// Every channel with what is assumed while it is closed, for the appendix.
     pub(super) fn whole_table(&self) -> Table {
-        let mut table = self.table();
+        let mut table = self.table_of(|link| link.moves);
         let closed = |row: &&WhyRow| row.closed.clone();
         let moving: Vec<&WhyRow> = self.links.iter().copied().filter(|link| link.moves).collect();
         let all: Vec<&WhyRow> = std::iter::once(self.whole).chain(moving).chain([self.remainder]).collect();
@@ -229,7 +234,7 @@ fn through(row: &WhyRow) -> String {
 fn rests_on(row: &WhyRow) -> String {
     match (row.channel.as_str(), row.grades.as_str()) {
         (WHOLE | REMAINDER, _) => String::new(),
-        (_, "") => "None: how the scenario arranges it".to_owned(),
+        (_, "") => "None: as arranged".to_owned(),
         (_, grades) => grades.to_owned(),
     }
 }

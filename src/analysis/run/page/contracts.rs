@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::load::Tables;
-use super::services::{lines, months, own_units, services};
+use super::services::{Service, lines, months, own_units, services};
 use super::source;
 use crate::analysis::run::answer::{
     Contracts, contracts_sentences, early_ends_title, named, still_served_title,
@@ -45,22 +45,27 @@ fn middle_years(tables: &Tables) -> f64 {
     libm::floor(0.5 * f64::from(tables.manifest.horizon_years)).max(1.0)
 }
 
-/// Whole years after which the options lie farthest apart in the services that still run; half the horizon where they nowhere do.
+/// Whole years after which the options lie farthest apart in the services that still run, of those in which their intervals lie apart
+/// if there are any; half the horizon where they differ in none.
 fn telling_years(tables: &Tables) -> f64 {
+    // Whether the intervals of the outermost lie apart, and how far the two lie from each other.
     let gap = |years: f64| {
         let all = found(tables, years);
-        let mut known: Vec<(f64, [f64; 2])> =
-            all.iter().filter_map(|of| of.still_served.zip(of.still_interval)).collect();
+        let mut known: Vec<(f64, Option<[f64; 2]>)> =
+            all.iter().filter_map(|of| Some((of.still_served?, of.still_interval))).collect();
         known.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let ends = known.first().zip(known.last());
-        ends.filter(|(least, most)| most.1[0] > least.1[1]).map_or(0.0, |(least, most)| most.0 - least.0)
+        known.first().zip(known.last()).map_or((false, 0.0), |(least, most)| {
+            let is_apart = most.1.zip(least.1).is_some_and(|([low, _], [_, high])| low > high);
+            (is_apart, most.0 - least.0)
+        })
     };
     let half = middle_years(tables);
     let years = (1..tables.manifest.horizon_years).map(f64::from);
     let far = years.fold((half, gap(half)), |far, years| {
         let own = gap(years);
         // A hair more is no more.
-        if own > far.1 + 1e-9 { (years, own) } else { far }
+        let is_more = own.0 && !far.1.0 || own.0 == far.1.0 && own.1 > far.1.1 + 1e-9;
+        if is_more { (years, own) } else { far }
     });
     far.0
 }
@@ -87,6 +92,34 @@ fn later(tables: &Tables, years: f64, all: &[Contracts]) -> Option<String> {
         let both = if high == low { high } else { format!("{high} and {low}") };
         format!("; after {}, {both}", counted(last as usize, "year"))
     })
+}
+
+/// What the chart leaves out: how many of the services another organisation carried on, and how many still run with the one that opened
+/// them after so many years. Empty where none was carried on.
+fn by_their_openers(tables: &Tables, years: f64) -> String {
+    let of_arm = |arm: usize| {
+        let services = services(tables, tables.arm(arm));
+        let won = services.iter().filter(|service| service.was_won).count();
+        let spells: Vec<Observation> = services
+            .iter()
+            .map(|Service { opener, .. }| Observation { time: opener.months, ended: opener.ended })
+            .collect();
+        let share = at(&kaplan_meier(&spells), 12.0 * years);
+        let is_watched = services.iter().any(|service| service.months >= 12.0 * years);
+        (won > 0).then(|| {
+            let still = if is_watched { format!(" ({})", percent(Some(share))) } else { String::new() };
+            format!("{won} of {} with {}{still}", services.len(), named(tables.arm(arm)))
+        })
+    };
+    let of: Vec<String> = (0..tables.arms()).filter_map(of_arm).collect();
+    if of.is_empty() {
+        return String::new();
+    }
+    format!(
+        "Won by another organisation and carried on, so not ended: {} (in brackets those still with the first after {}). ",
+        listed(&of),
+        counted(years as usize, "year")
+    )
 }
 
 fn steps(tables: &Tables, arm: usize) -> (Vec<Observation>, Vec<SurvivalStep>) {
@@ -124,6 +157,8 @@ fn found(tables: &Tables, years: f64) -> Vec<Contracts> {
             never_opened: lines.iter().filter(|line| line.fate == Fate::NeverOpened.id()).count(),
             contract_years: lines.iter().map(|line| ran(&line)).sum::<f64>() / 12.0,
             early,
+            not_renewed: lines.iter().filter(|line| line.fate == Fate::NotRenewed.id()).count(),
+            lost_tenders: lines.iter().filter(|line| line.fate == Fate::LostTender.id()).count(),
             still_served: (!spells.is_empty() && is_watched).then(|| at(&steps, middle)),
             still_interval: last(&steps, middle).map(|step| [step.low, step.high]),
         }
@@ -135,6 +170,12 @@ fn survival_figure(tables: &Tables) -> Figure {
     let mut panels = Vec::new();
     let mut data = Vec::new();
     let years = telling_years(tables);
+    // An option without contracts has no services to leave out.
+    let has_none = |arm: &usize| {
+        let arm = tables.arm(*arm);
+        !lines(tables, arm).is_empty() && services(tables, arm).is_empty()
+    };
+    let none_opened = (0..tables.arms()).any(|arm| has_none(&arm));
     let all = found(tables, years);
     for arm in 0..tables.arms() {
         let (spells, steps) = steps(tables, arm);
@@ -180,16 +221,18 @@ fn survival_figure(tables: &Tables) -> Figure {
             id: "contract-survival".to_owned(),
             title: still_served_title(years, &all) + &later(tables, years, &all).unwrap_or_default(),
             subtitle: format!(
-                "Share of services that still run by years since their opening, %. {} that opened, in {}; renewals carry on; options in which none opened are left out",
+                "Share of services that still run by years since their opening, %. {} that opened, in {}; renewals carry on{}",
                 if tables.services() > 1 {
                     "Each service\u{2019}s first contract"
                 } else {
                     "The first contract"
                 },
-                histories(tables)
+                histories(tables),
+                if none_opened { "; options in which none opened are left out" } else { "" }
             ),
             source: format!(
-                "Estimate by Kaplan and Meier with 95% intervals (Greenwood); services that still run on the last day count as long as they were watched. {}{}",
+                "Estimate by Kaplan and Meier with 95% intervals (Greenwood). {}{}{}",
+                by_their_openers(tables, years),
                 if all.iter().any(|of| !own_units(tables, &of.arm).is_empty()) {
                     "The authority\u{2019}s own units have no contract and are left out. "
                 } else {

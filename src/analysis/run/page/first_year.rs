@@ -39,7 +39,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         return;
     };
     page.paragraph(&format!(
-        "What is published of the year of the profile stands beside what the model makes of the first year, with \u{201c}{}\u{201d}. A figure is off where the published number, its rounding allowed for, lies outside the middle 95% of the histories. A year differs from the next in life too, and of many figures some are off by chance: what matters is a figure that is far off, or one that is off in authority after authority. Where figures are off, read levels with care. What is withheld or not published is left out. first-year.csv holds the same.",
+        "What is published of the year of the profile stands beside what the model makes of the first year, or of the second where a figure is first defined there, with \u{201c}{}\u{201d}. A figure is off where the published number, its rounding allowed for, lies outside the middle 95% of the histories. A year differs from the next in life too, and of many figures some are off by chance: what matters is a figure that is far off, or one that is off in authority after authority. Where figures are off, read levels with care. What is withheld or not published is left out. first-year.csv holds the same.",
         first.arm
     ));
     let mut authorities: BTreeMap<&str, Vec<&FirstYearRow>> = BTreeMap::new();
@@ -56,23 +56,23 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         page.fold(&format!("Each of {} authorities", authorities.len()));
     }
     for (authority, rows) in authorities {
-        page.table(&table(authority, &rows));
+        page.table(&table(authority, &rows, &tables.first_year));
     }
     if is_folded {
         page.unfold();
     }
 }
 
-fn table(authority: &str, rows: &[&FirstYearRow]) -> Table {
+fn table(authority: &str, rows: &[&FirstYearRow], all: &[FirstYearRow]) -> Table {
     let header = ["Figure", "Published", "Simulated, mean", "Middle 95%", "Off"];
     Table {
         caption: format!("{authority}: published, and the model\u{2019}s first year"),
         header: header.map(str::to_owned).to_vec(),
-        rows: rows.iter().map(|row| cells(row)).collect(),
+        rows: rows.iter().map(|row| cells(row, first_year::is_of_the_second(all, row))).collect(),
     }
 }
 
-fn cells(row: &FirstYearRow) -> Vec<String> {
+fn cells(row: &FirstYearRow, is_of_the_second: bool) -> Vec<String> {
     let print = |value: f64| number(value, row.decimals);
     let off = match (row.enough, row.off) {
         (false, _) => "Too few histories to tell",
@@ -84,7 +84,12 @@ fn cells(row: &FirstYearRow) -> Vec<String> {
     vec![
         format!("{} ({})", row.title, row.unit),
         format!("{} in {}", print(row.published), row.published_year),
-        format!("{} in {}", bound(row.mean), row.year),
+        format!(
+            "{} in {}{}",
+            bound(row.mean),
+            row.year,
+            if is_of_the_second { ", the second year" } else { "" }
+        ),
         format!("{} to {}", bound(row.q025), bound(row.q975)),
         off.to_owned(),
     ]

@@ -17,7 +17,7 @@ use crate::study::{COUNTED, WAYS};
 use crate::terms::PlacementType;
 
 /// Kinds that a sentence names, those farthest from all together first.
-const KINDS: usize = 3;
+const KINDS: usize = 2;
 /// Children in a history below which no sentence tells of a kind.
 const FEWEST: f64 = 5.0;
 
@@ -292,7 +292,7 @@ pub(super) fn brief(page: &mut Page, tables: &Tables, facts: &Facts) {
     }
     page.section("who-gains", "Who gains and who loses");
     page.paragraph(&format!(
-        "Each child is compared with herself in {}, with the same luck{}. Luck alone makes some better and some worse off: the last column says more than either share.",
+        "Each child is compared with herself in {}{}. Luck alone makes some better and some worse off: the last column says more than either share.",
         named(tables.arm(0)),
         if tables.manifest.replications == 1 { ", in the one history that was lived" } else { "" }
     ));

@@ -5,12 +5,17 @@ use crate::analysis::run::first_year;
 use crate::analysis::run::tables::TOLD;
 use crate::chart::number;
 use crate::report::html::{Page, Table};
-use crate::report::words::counted;
+use crate::report::words::{counted, listed};
+use crate::results::Manifest;
+
+/// Authorities that are named of those whose placements do not last; of more their number is told.
+const UNCARRIED: usize = 3;
 
 /// Limits of this question.
 pub(super) fn brief(page: &mut Page, tables: &Tables) {
     page.section("limits", "Limits of this question");
     let mut said = super::opening::warnings(tables);
+    said.extend(uncarried(&tables.manifest));
     if tables.manifest.posterior.is_none() {
         said.push("The model was not fitted to published figures for this: quantities are drawn from the ranges of their sources.".to_owned());
     }
@@ -36,11 +41,28 @@ pub(super) fn brief(page: &mut Page, tables: &Tables) {
     page.list(&said);
 }
 
+/// Authorities of which the published children by placement do not last.
+fn uncarried(manifest: &Manifest) -> Option<String> {
+    let all = &manifest.uncarried;
+    let mut named: Vec<String> = all.iter().take(UNCARRIED).cloned().collect();
+    if all.len() > UNCARRIED {
+        named.push(format!("{} more", all.len() - UNCARRIED));
+    }
+    let of = match (all.len(), manifest.places.len()) {
+        (0, _) => return None,
+        (_, 1) => listed(&named),
+        (some, places) => format!("{some} of {places} authorities ({})", listed(&named)),
+    };
+    Some(format!(
+        "No moves within their ranges keep the published placements of {of}: there the shares of children by placement change in the first years, with every option."
+    ))
+}
+
 /// How to repeat it, in commands.
 pub(super) fn repeat(page: &mut Page, tables: &Tables) {
     let manifest = &tables.manifest;
     page.section("repeat", "How to repeat it");
-    page.paragraph("DIR is the folder of these results. The commands run all again and compare every table, draw the report again, and live one history.");
+    page.paragraph("DIR is the folder of these results: run all again and compare, draw this page again, live one history.");
     page.code(&format!(
         "swplab verify DIR\nswplab report DIR\nswplab run {}.toml --seed {} --replication {}",
         manifest.scenario, manifest.seed, manifest.first_replication

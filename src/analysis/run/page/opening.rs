@@ -125,7 +125,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         return;
     }
     page.section("opening", "Time since the opening");
-    page.paragraph("The young people whom the service is for (in the tables: the remit) are those whom it would be serving if it were there: its places are filled on the planned opening day, freed when their holder leaves, and given to the next young person who passes on and is old enough. The list is made once in a life without any practice, and every option is read on it. Those first served grow out of that group within some years; the remit lasts as long as the question.");
+    page.paragraph("The young people whom the service is for (in the tables: the remit) are a list made once in a life without any practice: its places are filled on the planned opening day, freed when their holder leaves, and given to the next young person who passes on and is old enough. Every option is read on this one list, so that the same are compared. With a practice some stay longer and others come to its places, so that year by year it holds fewer of those on the list and serves others, whom the comparison leaves out; the last column says how much it holds in all. Those first served grow out of their group within some years; the list lasts as long as the question.");
     for said in warnings(tables) {
         page.inset(&said);
     }

@@ -1,7 +1,8 @@
 //! Every option and every outcome in one table: how much, and in how many histories it is better, no matter or worse.
 
 use super::load::Tables;
-use crate::analysis::run::answer::{Effect, Facts, Finding, Weight, named, out_of, pounds, thirds};
+use crate::analysis::run::answer::{Effect, Facts, Finding, Weight, named, pounds, thirds};
+use crate::chart::number;
 use crate::indicator::money::{COST_PER_CHILD_YEAR, COST_TOTAL};
 use crate::indicator::{Better, HEADLINES, Unit};
 use crate::report::html::{Page, Table};
@@ -26,7 +27,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
             named(&facts.first),
             facts.group.whom,
             by_rule(facts),
-            out_of(facts.histories)
+            number(facts.histories as f64, 0)
         ));
     }
     let mut header = vec!["Outcome".to_owned()];
@@ -59,7 +60,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
             let effect = of.iter().find(|effect| effect.arm == *arm);
             effect.map_or_else(
                 || "Not defined".to_owned(),
-                |effect| cell(effect, print.print(effect.mean.unwrap_or(f64::NAN))),
+                |effect| cell(effect, print.print(effect.mean.unwrap_or(f64::NAN)), facts.histories),
             )
         }));
         Some(row)
@@ -76,9 +77,12 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
     page.unfold();
 }
 
-/// Decimals of an average that is told apart; of others as many as the rest of the row has.
+/// Decimals of an average that is told apart and of the difference of one history; of others as many as the rest of the row has.
 pub(super) fn told_decimals(effect: &Effect) -> usize {
-    if effect.finding() == Finding::Apart { effect.decimals() } else { 0 }
+    match effect.finding() {
+        Finding::Apart | Finding::One => effect.decimals(),
+        Finding::NotApart | Finding::Same | Finding::Undefined => 0,
+    }
 }
 
 /// By which rule the differences of a table are read together, and how many by each: `, 21 headline differences being read together by
@@ -163,7 +167,8 @@ fn what_is_set(tables: &Tables) -> String {
     tables.manifest.arms.iter().map(of).collect::<Vec<_>>().join("; ") + "."
 }
 
-fn cell(effect: &Effect, mean: String) -> String {
+/// Finding and histories of an effect; of those that have no value it is said.
+fn cell(effect: &Effect, mean: String, histories: usize) -> String {
     let finding = match effect.finding() {
         Finding::Undefined => return "Not defined".to_owned(),
         Finding::Same => return "No difference".to_owned(),
@@ -178,7 +183,8 @@ fn cell(effect: &Effect, mean: String) -> String {
     };
     match (effect.better, effect.worse) {
         (Some(better), Some(worse)) => {
-            format!("{finding}\n{}", thirds(better, worse, effect.n).join("\u{a0}/\u{a0}"))
+            let of = if effect.n == histories { String::new() } else { format!(" of {}", effect.n) };
+            format!("{finding}\n{}{of}", thirds(better, worse, effect.n).join("\u{a0}/\u{a0}"))
         }
         _ => finding,
     }
@@ -191,7 +197,7 @@ fn whole_cost(facts: &Facts) -> Option<Vec<String>> {
     let a_year = |effect: &Effect| {
         let mean = 1e6 * effect.mean.unwrap_or(f64::NAN) / facts.years;
         let sign = if mean < 0.0 { "\u{2212}" } else { "" };
-        cell(effect, format!("{sign}{}", pounds(mean)))
+        cell(effect, format!("{sign}{}", pounds(mean)), facts.histories)
     };
     let mut row =
         vec![format!("Cost of {}\n(a year, care leavers included; lower is better)", facts.everybody)];

@@ -9,8 +9,21 @@ use crate::terms::Fate;
 /// To what part of a month times are told apart: the end of a term of 60 months is at 60 and not a rounding error after it.
 const INSTANT: f64 = 1e-6;
 
-/// One period in which a practice kept the service without a break: contracts renewed one after another.
+/// How long a service ran without a break, whoever ran it.
 pub(super) struct Service {
+    /// Months from its opening, contracts renewed and those that another organisation won carried on.
+    pub(super) months: f64,
+    /// Whether it ended, or was only watched so long.
+    pub(super) ended: bool,
+    /// The same of the organisation that opened it: what another won has ended for it.
+    pub(super) opener: Span,
+    /// Whether another organisation won it and carried it on.
+    pub(super) was_won: bool,
+}
+
+/// Months watched and whether they ended in an end.
+#[derive(Clone, Copy)]
+pub(super) struct Span {
     pub(super) months: f64,
     pub(super) ended: bool,
 }
@@ -43,7 +56,13 @@ pub(super) fn lines<'a>(tables: &'a Tables, arm: &str) -> Vec<&'a ContractLine> 
     of_arm.filter(|line| !own.contains_key(line.practice.as_str())).collect()
 }
 
-/// The first period of service of each practice and replication of an arm.
+/// Whether a contract was followed by one of another organisation, which carried the service on.
+fn is_won_by_another(line: &ContractLine, next: Option<&&ContractLine>) -> bool {
+    line.fate == Fate::LostTender.id() && next.is_some_and(|next| next.opened.is_some())
+}
+
+/// The first service of each practice and replication of an arm. What another organisation wins in a tender runs on: to those whom it
+/// serves that is no end.
 pub(super) fn services(tables: &Tables, arm: &str) -> Vec<Service> {
     let horizon = 12.0 * f64::from(tables.manifest.horizon_years);
     let mut by_practice = BTreeMap::<(u32, &str), Vec<&ContractLine>>::new();
@@ -56,18 +75,26 @@ pub(super) fn services(tables: &Tables, arm: &str) -> Vec<Service> {
         let Some(from) = lines.iter().position(|l| l.opened.is_some()) else {
             continue;
         };
-        let opened = lines[from].opened.unwrap_or(0.0);
-        let mut last = lines[from];
-        for line in &lines[from..] {
-            last = line;
-            if line.fate != Fate::Renewed.id() {
-                break;
+        let lines = &lines[from..];
+        let opened = lines[0].opened.unwrap_or(0.0);
+        let span = |carries_on: &dyn Fn(usize) -> bool| {
+            let last = (0..lines.len()).find(|at| !carries_on(*at)).unwrap_or(lines.len() - 1);
+            let last = lines[last];
+            let runs = [Fate::Renewed, Fate::Running].iter().any(|fate| last.fate == fate.id());
+            Span {
+                months: months(opened, last.ended.unwrap_or(horizon).min(horizon)),
+                ended: last.ended.is_some() && !runs,
             }
-        }
-        let end = last.ended.unwrap_or(horizon).min(horizon);
+        };
+        let is_renewed = |at: usize| lines[at].fate == Fate::Renewed.id();
+        let is_won = |at: usize| is_won_by_another(lines[at], lines.get(at + 1));
+        let whole = span(&|at| is_renewed(at) || is_won(at));
+        let opener = span(&is_renewed);
         services.push(Service {
-            months: months(opened, end),
-            ended: last.ended.is_some() && last.fate != Fate::Renewed.id() && last.fate != Fate::Running.id(),
+            months: whole.months,
+            ended: whole.ended,
+            opener,
+            was_won: (0..lines.len()).take_while(|at| is_renewed(*at) || is_won(*at)).any(is_won),
         });
     }
     services
