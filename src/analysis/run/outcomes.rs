@@ -1,7 +1,7 @@
 //! Which outcomes lead in report, terminal and charts, and of which levers it is known that nobody has measured what they do. The one
 //! place of both rules.
 
-use crate::evidence::{Evidence, Grade, Mechanism};
+use crate::evidence::{Evidence, Grade, Mechanism, Quantity};
 use crate::indicator::money::COST_PER_CHILD_YEAR;
 use crate::indicator::{HEADLINES, Indicator, Subject, indicator};
 use crate::report::words::listed;
@@ -25,15 +25,22 @@ const ACTS_ON: [(&str, &[&str]); 12] = [
 
 /// Levers by the first words of the field, and the rows of the evidence by which each acts: mechanisms, and quantities that stand for
 /// none. Whether anybody has measured them is read there.
-const ACTS_BY: [(&str, &[&str]); 11] = [
+const ACTS_BY: [(&str, &[&str]); 18] = [
     ("contract.term_years", &["M68", "M69"]),
     ("contract.break_years", &["M69"]),
     ("contract.extension_years", &["M68", "M69"]),
     ("contract.review_months", &["M76"]),
     ("contract.review_style", &["M74", "M75"]),
     ("in_house.leadership", &["M93"]),
-    ("in_house.middle_management", &["M96"]),
+    ("in_house.middle_management", &["M41"]),
+    ("in_house.cpd", &["M96"]),
+    ("in_house.learning", &["M100"]),
+    ("in_house.health_check", &["M128"]),
     ("in_house.shared_reviews", &["culture.shared-reviews"]),
+    ("practice.leadership", &["M93"]),
+    ("practice.middle_management", &["M41"]),
+    ("practice.learning", &["M100"]),
+    ("practice.workers_move_share", &["M03"]),
     ("in_house.caseload", &["M12", "M15"]),
     ("practice.consultation", &["M04", "M05"]),
     ("practice.budget_", &["M34", "M35", "M38"]),
@@ -102,22 +109,54 @@ fn is_unmeasured(id: &str) -> bool {
     quantity.is_some_and(|quantity| quantity.grade == Grade::D && quantity.source.contains(NO_SIZE[0]))
 }
 
-/// What the evidence has of an effect that nobody has measured, where that is so of every field in which arms differ.
-pub(crate) fn unmeasured<'a>(paths: impl Iterator<Item = &'a str>) -> Option<String> {
-    let mut rows: Vec<String> = Vec::new();
+/// The rows of the evidence by which fields act; none where it is not known of each of them.
+fn rows_of<'a>(paths: impl Iterator<Item = &'a str>) -> Option<Vec<&'static str>> {
+    let mut rows: Vec<&'static str> = Vec::new();
     for path in paths {
         let (_, ids) = ACTS_BY.iter().find(|(begins, _)| is_of(path, begins))?;
-        for id in ids.iter().copied() {
-            if !is_unmeasured(id) {
-                return None;
-            }
-            if !rows.iter().any(|row| row == id) {
-                rows.push(id.to_owned());
-            }
+        rows.extend(ids.iter().copied());
+    }
+    rows.sort_unstable();
+    rows.dedup();
+    (!rows.is_empty()).then_some(rows)
+}
+
+/// The quantities by which fields act first; none where it is not known of each field, or where no number stands for it.
+pub(crate) fn acting<'a>(paths: impl Iterator<Item = &'a str>) -> Option<Vec<&'static Quantity>> {
+    let mut all: Vec<&'static Quantity> = Vec::new();
+    for id in rows_of(paths)? {
+        let own = Evidence::embedded().quantities().iter().filter(|quantity| quantity.id == id);
+        match Mechanism::find(id) {
+            Some(claim) => all.extend(claim.quantities()),
+            None => all.extend(own),
         }
     }
+    all.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+    all.dedup_by(|a, b| a.id == b.id);
+    (!all.is_empty()).then_some(all)
+}
+
+/// The outcome on which fields act directly, where each number by which they act is an assumption whose range lies on one side: that
+/// it moves to that side in every history is put in.
+pub(crate) fn put_in<'a>(paths: impl Iterator<Item = &'a str> + Clone) -> Option<&'static str> {
+    let is_one_sided = |one: &&Quantity| one.grade == Grade::D && one.low * one.high >= 0.0;
+    let all = acting(paths.clone())?;
+    if !all.iter().all(is_one_sided) {
+        return None;
+    }
+    let mut directly = paths.filter_map(|path| {
+        let (_, outcomes) = ACTS_ON.iter().find(|(begins, _)| path.starts_with(begins))?;
+        outcomes.first().copied()
+    });
+    directly.next()
+}
+
+/// What the evidence has of an effect that nobody has measured, where that is so of every field in which arms differ.
+pub(crate) fn unmeasured<'a>(paths: impl Iterator<Item = &'a str>) -> Option<String> {
+    let rows = rows_of(paths).filter(|rows| rows.iter().all(|id| is_unmeasured(id)))?;
     let say = if rows.len() == 1 { "says" } else { "say" };
-    (!rows.is_empty()).then(|| format!("{} {say} which way, and no source how far", listed(&rows)))
+    let rows: Vec<String> = rows.into_iter().map(str::to_owned).collect();
+    Some(format!("{} {say} which way, and no source how far", listed(&rows)))
 }
 
 #[cfg(test)]
@@ -177,6 +216,32 @@ mod tests {
             said.extend(is_open.then_some(begins));
         }
         assert!(said.len() > 5 && said.len() < ACTS_BY.len(), "{said:?}");
+    }
+
+    /// Fields that act on culture, and those that act on what young people feel, act by assumptions of one side alone; of a field that
+    /// nobody has listed nothing is known.
+    #[test]
+    fn by_which_numbers_fields_act_is_told_of_all_of_them_or_of_none() {
+        let culture =
+            ["in_house.shared_reviews", "in_house.leadership", "in_house.health_check", "in_house.cpd"];
+        let all = acting(culture.into_iter()).unwrap();
+        for id in [
+            "culture.shared-reviews",
+            "culture.leadership",
+            "culture.toolkits",
+            "culture.manager-development",
+        ] {
+            assert!(all.iter().any(|one| one.id == id), "{id}");
+        }
+        assert!(all.iter().all(|one| one.grade == Grade::D));
+        assert!(acting(culture.into_iter().chain(["in_house.office"])).is_none());
+        let moving = ["practice.consultation", "practice.workers_move_share"];
+        let ids: Vec<&str> = acting(moving.into_iter()).unwrap().iter().map(|one| one.id.as_str()).collect();
+        assert_eq!(ids, ["transfer.consultation", "transfer.resentment", "transfer.workers-move.first"]);
+        assert_eq!(put_in(moving.into_iter()), Some("satisfaction"));
+        // A range that holds either side puts nothing in, and neither does a number that was measured.
+        assert_eq!(put_in(["practice.budget_holder"].into_iter()), None);
+        assert_eq!(put_in(["in_house.caseload"].into_iter()), None);
     }
 
     #[test]

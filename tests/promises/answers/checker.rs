@@ -102,6 +102,15 @@ impl Drawn {
         }
         if let Some(every) = after(text, "; in every one of ") {
             let all = leading_number(every).ok_or(every)? as usize;
+            let is_put_in = self.facts.put_in.as_ref() == Some(&self.id(title))
+                && !self.facts.by_design.contains(&self.id(title))
+                && real.is_apart;
+            // What the option brings with it and what it is put in to do are told apart.
+            let brought = self.first() != Some(title);
+            ensure(
+                text.contains(", by design: its direction is put in") == (is_put_in && !brought),
+                &format!("put in: {text}"),
+            )?;
             return ensure(all == real.values.len() && real.values.iter().all(|value| good(*value)), text);
         }
         self.histories(text, "; in ", real, good)?;
@@ -155,7 +164,8 @@ impl Drawn {
         self.besides(text, &real)?;
         let (id, is_apart) = (self.id(title), real.is_apart);
         let by_design = is_apart && self.facts.by_design.contains(&id);
-        ensure(text.contains(", by design") == by_design, &format!("by design: {text}"))?;
+        let is_set = text.replace(", by design: its direction is put in", "").contains(", by design");
+        ensure(is_set == by_design, &format!("by design: {text}"))?;
         let (own, brought) =
             text.split_once("; with it ").map_or((text, None), |(own, brought)| (own, Some(brought)));
         // What others see of the contrary stands behind its own size.

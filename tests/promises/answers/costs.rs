@@ -1,7 +1,8 @@
 //! Reads back what is said of cost, the three marks, contested questions and what is not to be concluded.
 
-use swplab::analysis::run::answer::{Elsewhere, Mark, Measure};
+use swplab::analysis::run::answer::{Elsewhere, Grades, Mark, Measure};
 use swplab::indicator::{Better, HEADLINES};
+use swplab::statistics::Paired;
 
 use super::checker::{Real, is_of_all};
 use super::drawn::Drawn;
@@ -43,6 +44,10 @@ impl Drawn {
         let arm = self.arm_in(text.split("; the dearest").next().unwrap_or(text))?;
         let real = self.real("Cost", arm).ok_or_else(|| format!("no cost: {text}"))?;
         ensure(text.contains("in prices of 2010 to 2011, not today\u{2019}s"), "no prices")?;
+        // Of a study of today it is said how they become today's.
+        let factor = self.facts.begins.filter(|year| *year >= 2013);
+        let said = after(text, ": multiply by your own price index up to ");
+        ensure(said.and_then(leading_number) == factor.map(f64::from), &format!("factor: {text}"))?;
         self.dearest(text, arm, &real)?;
         if text.contains("the same as with") {
             ensure(
@@ -58,29 +63,29 @@ impl Drawn {
             None => (true, head.split_once(" is ").ok_or(head)?.1),
         };
         let items = items.replace(" on average", "");
-        let (mut own, mut all) = (0, 0);
-        for item in items.split("; ").filter(|item| {
-            !["yet in", "one history", "the dearest", "the middle history"]
-                .iter()
-                .any(|no| item.starts_with(no))
-        }) {
+        let (mut own, mut all, mut is_pulled) = (0, 0, false);
+        for item in items
+            .split("; ")
+            .filter(|item| !["one history", "the dearest"].iter().any(|no| item.starts_with(no)))
+        {
             let item = item.trim_start_matches("is ");
-            let found = if item.contains("care leavers included") {
+            let is_of_all = item.contains("for the whole authority");
+            let found = if is_of_all {
                 all += 1;
-                self.cost_of_all(item, arm)?
-            } else if item.contains("for the whole authority") {
-                all += 1;
-                ensure(self.facts.whole.is_empty(), item)?;
-                let total = self.total(arm).ok_or(item)?;
+                ensure(item.contains("care leavers included") != self.facts.whole.is_empty(), item)?;
+                let total = self.whole_total(arm).ok_or(item)?;
+                let is_same_number = self.same_number(arm).is_some();
+                ensure(item.contains(" at the same number of children") == is_same_number, item)?;
                 self.whole_cost(item, &total)?;
+                self.surplus(item, arm, &total)?;
                 total
             } else {
                 own += 1;
                 self.own_cost(item, arm)?
             };
-            // What stands behind it of the sum has been read.
-            let item = item.split(" (the sum, ").next().unwrap_or(item);
-            let is_clear = !item.contains("not told apart");
+            let head = item.split(", though in ").next().unwrap_or(item);
+            let head = head.split(", the middle history ").next().unwrap_or(head);
+            let is_clear = !head.contains("not told apart");
             let is_so = if is_told {
                 is_clear == (found.is_apart || found.is_same || found.values.len() == 1)
             } else {
@@ -88,13 +93,62 @@ impl Drawn {
             };
             ensure(is_so, &format!("told apart or not: {text}"))?;
             if found.values.len() > 1 && (!is_clear || !is_told) {
-                self.alone(item, &found)?;
+                self.alone(head, &found)?;
+            }
+            // Two amounts of one money have one middle history.
+            if is_pulled && self.facts.whole.is_empty() {
+                ensure(!item.contains("middle"), &format!("said twice: {text}"))?;
+            } else {
+                is_pulled |= self.pulled(item, &found, is_of_all)?;
             }
         }
         let total =
             if self.facts.whole.is_empty() { self.total(arm) } else { self.of_all("cost_total", arm) };
-        ensure(own == 1 && all == usize::from(total.is_some()), &format!("what is told of: {text}"))?;
-        if is_told { self.pulled(text, &real) } else { Ok(()) }
+        ensure(own == 1 && all == usize::from(total.is_some()), &format!("what is told of: {text}"))
+    }
+
+    /// Everybody's whole cost as it was counted.
+    fn counted_total(&self, arm: &str) -> Option<Real> {
+        if self.facts.whole.is_empty() { self.total(arm) } else { self.of_all("cost_total", arm) }
+    }
+
+    /// Everybody's whole cost at the same number of children: where the counted one is not told apart, that of a child-year is, and the
+    /// number of children is not.
+    fn same_number(&self, arm: &str) -> Option<Real> {
+        let (each, moved, children) = if self.facts.whole.is_empty() {
+            (self.real("Cost", arm), &self.children, self.facts.group.at_a_time)
+        } else {
+            (self.of_all("cost_per_child_year", arm), &self.whole_children, self.facts.whole_at_a_time)
+        };
+        let (each, total) = (each.filter(|each| each.is_apart)?, self.counted_total(arm)?);
+        let is_open = !total.is_apart && !total.is_same && total.values.len() > 1;
+        let moves = self.real_of(moved, arm).is_some_and(|real| real.is_apart);
+        let times = children.filter(|_| is_open && !moves)? * self.facts.years / 1e6;
+        let values: Vec<f64> = each.values.iter().map(|value| times * value).collect();
+        let summary = Paired::of(&vec![0.0; values.len()], &values).summary;
+        Some(Real { values, summary, ..each })
+    }
+
+    /// Everybody's whole cost: one estimate of one money.
+    fn whole_total(&self, arm: &str) -> Option<Real> {
+        self.same_number(arm).or_else(|| self.counted_total(arm))
+    }
+
+    /// What practices are paid beyond what they spend, where it is a good part of what everybody pays more or less.
+    fn surplus(&self, item: &str, arm: &str, total: &Real) -> Result<(), String> {
+        let known = self.facts.surplus.iter().find(|(own, _)| own == arm).map(|(_, surplus)| *surplus);
+        let mean = self.a_year(total.summary.mean);
+        let is_told = |surplus: &f64| surplus.abs() >= 0.25 * mean.abs() && surplus.abs() > 0.5;
+        let known = known.filter(is_told).filter(|_| !total.is_same);
+        ensure(item.contains("practices") == known.is_some(), &format!("surplus: {item}"))?;
+        let Some(surplus) = known else { return Ok(()) };
+        let words = match () {
+            () if surplus < 0.0 => [", after a deficit of some ", " that practices bear"],
+            () if surplus <= mean => [", some ", " of it the surplus that practices keep"],
+            () => [", after a surplus of some ", " that practices keep"],
+        };
+        let told = after(item, words[0]).and_then(|rest| rest.split_once(words[1])).ok_or(item)?.0;
+        is_worth(&format!("{told} more"), surplus.abs(), item)
     }
 
     /// The dearest option, where it is another that is told apart and costs more than the told one by more than matters.
@@ -120,8 +174,7 @@ impl Drawn {
     /// What the dearest option costs the whole authority, and whether chance could make it.
     fn dearest_in_all(&self, said: &str, arm: &str) -> Result<(), String> {
         let said = said.split(';').next().unwrap_or(said).split(", in prices").next().unwrap_or(said);
-        let total =
-            if self.facts.whole.is_empty() { self.total(arm) } else { self.of_all("cost_total", arm) };
+        let total = self.whole_total(arm);
         let moved = if self.facts.whole.is_empty() { &self.children } else { &self.whole_children };
         let moved = self.real_of(moved, arm).filter(|real| real.is_apart || real.values.len() == 1);
         let moved = moved.map(|real| real.summary.mean).filter(|mean| mean.abs() >= 0.5);
@@ -135,6 +188,10 @@ impl Drawn {
         let (Some(in_all), Some(total)) = (in_all, total) else { return Ok(()) };
         ensure(in_all.contains(" for the whole authority"), said)?;
         let could_be_chance = !total.is_apart && !total.is_same && total.values.len() > 1;
+        ensure(
+            in_all.contains(" at the same number of children") == self.same_number(arm).is_some(),
+            &format!("same number: {said}"),
+        )?;
         ensure(in_all.contains("not told apart") == could_be_chance, &format!("told apart or not: {said}"))?;
         if total.is_same && total.values.len() > 1 {
             return ensure(in_all.starts_with("the same in every history"), said);
@@ -150,16 +207,15 @@ impl Drawn {
     pub fn between_child_and_sum(&self, text: &str) -> Result<(), String> {
         let arm = self.arm_in(text)?;
         let said = after(text, " too: with ").ok_or(text)?;
-        let columns =
-            if said.contains("of the whole authority") { &self.whole_children } else { &self.children };
-        let real = self.real_of(columns, arm).ok_or(text)?;
+        ensure(self.facts.whole.is_empty() && self.same_number(arm).is_none(), text)?;
+        let real = self.real_of(&self.children, arm).ok_or(text)?;
         let mean = real.summary.mean;
         let told = number_after(said, "there are ")?;
         // Children of the days that are counted are no child-years, but most of what lies between.
         near(told, mean.abs(), 1.05, text)?;
         let child = said.split_once('£').and_then(|(_, rest)| leading_number(rest)).ok_or(text)?;
         let accounts = self.total(arm).zip(self.real("Cost", arm)).zip(self.facts.group.at_a_time);
-        if let Some(((sum, each), children)) = accounts.filter(|_| self.facts.whole.is_empty()) {
+        if let Some(((sum, each), children)) = accounts {
             let (sum, each) = (self.a_year(sum.summary.mean), each.summary.mean);
             // The pounds add up.
             near(told * (child + each).abs(), (sum - each * children).abs(), 0.1, text)?;
@@ -199,58 +255,48 @@ impl Drawn {
         self.ends(item, total, 1e6 / self.facts.years)
     }
 
-    /// The cost of everybody, where the group is a part: by the year, or by the child where that is told apart and the year is not.
-    fn cost_of_all(&self, item: &str, arm: &str) -> Result<Real, String> {
-        let total = self.of_all("cost_total", arm).ok_or(item)?;
-        let each = self.of_all("cost_per_child_year", arm).filter(|each| each.is_apart);
-        let by_child = item.contains(" a child and year");
-        ensure(
-            by_child == (!total.is_apart && !total.is_same && total.values.len() > 1 && each.is_some()),
-            item,
-        )?;
-        let Some(each) = each.filter(|_| by_child) else {
-            self.whole_cost(item, &total)?;
-            return Ok(total);
-        };
-        is_worth(item, each.summary.mean, item)?;
-        self.ends(item, &each, 1.0)?;
-        let sum = after(item, " (the sum, ");
-        ensure(sum.is_some() == (total.summary.mean * each.summary.mean > 0.0), item)?;
-        if let Some(sum) = sum {
-            is_worth(sum, self.a_year(total.summary.mean), item)?;
-            ensure(sum.contains("not told apart"), item)?;
-            self.alone(sum, &total)?;
-        }
-        Ok(each)
-    }
-
-    /// Where most histories have the other side than the average.
-    fn pulled(&self, text: &str, real: &Real) -> Result<(), String> {
-        let is_other = real.values.len() > 1 && real.against() > 0.5;
+    /// Where the middle history, or most histories, have another side than the average, or the middle one hardly any of it: said of the
+    /// same money by the same unit. Whether anything was said.
+    fn pulled(&self, text: &str, real: &Real, is_a_year: bool) -> Result<bool, String> {
+        let (n, mean) = (real.values.len(), real.summary.mean);
         let mut rising = real.values.clone();
         rising.sort_by(f64::total_cmp);
-        let middle = rising.len() / 2;
-        let median =
-            if rising.len() % 2 == 1 { rising[middle] } else { (rising[middle - 1] + rising[middle]) / 2.0 };
-        let mean = real.summary.mean;
-        let is_few = real.is_apart && !is_other && median.abs() < 0.25 * mean.abs();
-        ensure(text.contains("; the middle history has ") == is_few, &format!("the middle one: {text}"))?;
-        if let Some(middle) = after(text, "; the middle history has ") {
-            return is_worth(middle, median, text);
+        let median = if n % 2 == 1 { rising[n / 2] } else { (rising[n / 2 - 1] + rising[n / 2]) / 2.0 };
+        let is_other = n > 1 && (real.against() > 0.5 || median * mean < 0.0);
+        let is_few = n > 1 && !is_other && real.is_apart && median.abs() < 0.25 * mean.abs();
+        let times = if is_a_year { self.a_year(1.0) } else { 1.0 };
+        let (pounds, per) = (times * median, if is_a_year { " a year" } else { " a child and year" });
+        let is_nothing = pounds.abs() <= 0.5;
+        let is_most =
+            real.against() > 0.5 && (real.is_apart || real.against() > 0.5 + 1.96 * 0.5 / (n as f64).sqrt());
+        let middle = after(text, ", the middle history ");
+        let expected = is_few || is_other && !is_most && !is_nothing;
+        ensure(middle.is_some() == expected, &format!("the middle one: {text}"))?;
+        if let Some(middle) = middle {
+            ensure(middle.contains(": a few pull the average") == is_few, text)?;
+            ensure(is_nothing || middle.contains(per), &format!("by what: {text}"))?;
+            is_worth(middle, pounds, text)?;
         }
-        ensure(text.contains("; yet in ") == is_other, &format!("yet: {text}"))?;
-        let Some(yet) = after(text, "; yet in ") else { return Ok(()) };
-        counted(yet, real.against(), real.values.len())?;
-        let up = real.summary.mean < 0.0;
-        let side = if up { " a child and year costs more, " } else { " a child and year costs less, " };
-        is_worth(after(yet, side).ok_or(yet)?, median, text)?;
-        ensure(yet.contains(if up { "the average down" } else { "the average up" }), text)?;
-        let is_far = |value: &&f64| if up { **value < -500.0 } else { **value > 500.0 };
-        let far = real.values.iter().filter(is_far).count() as f64 / real.values.len() as f64;
-        match after(yet, " in the middle one, and ").filter(|rest| rest.contains(" with over ")) {
-            Some(rest) => counted(rest, far, real.values.len()),
-            None => ensure(far == 0.0, text),
+        let yet = after(text, ", though in ");
+        ensure(yet.is_some() == (is_other && is_most && !is_nothing), &format!("though: {text}"))?;
+        let Some(yet) = yet else { return Ok(middle.is_some()) };
+        counted(yet, real.against(), n)?;
+        let up = mean < 0.0;
+        let side = if up { " histories it costs more, £" } else { " histories it costs less, £" };
+        let (told, pull) =
+            after(yet, side).and_then(|rest| rest.split_once(" in the middle one: ")).ok_or(yet)?;
+        ensure(told.ends_with(per), &format!("by what: {text}"))?;
+        let told = told.strip_suffix(per).ok_or(told)?;
+        is_worth(&format!("£{told} more"), pounds.abs(), text)?;
+        ensure(pull.ends_with(if up { "the average down" } else { "the average up" }), text)?;
+        let is_far = |value: &&f64| !is_a_year && if up { **value < -500.0 } else { **value > 500.0 };
+        let far = real.values.iter().filter(is_far).count() as f64 / n as f64;
+        if pull.contains(" with over ") {
+            counted(pull, far, n)?
+        } else {
+            ensure(far == 0.0, text)?
         }
+        Ok(true)
     }
 
     /// The interval of pounds.
@@ -266,7 +312,21 @@ impl Drawn {
     pub fn marks(&self, marks: &[Mark; 3]) -> Result<(), String> {
         let [size, cost, evidence] = marks;
         // Where it was not traced which numbers act on the outcome, those that are counted are of the whole model.
-        let counts = evidence.words.contains("numbers");
+        // By the numbers by which the option acts, where they are known and the outcome's are not.
+        let acting = self.facts.acting.filter(|_| !self.facts.is_traced && self.facts.unmeasured.is_none());
+        ensure(evidence.words.contains(" option acts ") == acting.is_some(), &evidence.words)?;
+        if let Some(Grades([a, b, c, d])) = acting {
+            let expected = match d {
+                d if a + b + c == 0 => (1, if d == 1 { "one number" } else { "all " }),
+                d if 2 * d > a + b + c + d => (2, "most of"),
+                _ => (3, "at most half of"),
+            };
+            ensure(
+                evidence.level == Some(expected.0) && evidence.words.contains(expected.1),
+                &evidence.words,
+            )?;
+        }
+        let counts = evidence.words.contains("numbers") && acting.is_none();
         let is_of_all = evidence.words.contains("whole model");
         ensure(!counts || is_of_all != self.facts.is_traced, &evidence.words)?;
         let arm = self.facts.told().map_or("", |told| told.arm.as_str());
@@ -290,13 +350,14 @@ impl Drawn {
                 _ => 5,
             });
             let dots = if !real.is_apart && real.values.len() > 1 { Some(0) } else { dots };
-            let contrary = self.real("Cost", arm).filter(|real| real.is_apart && real.against() > 0.5);
+            let is_contrary = |real: &Real| real.is_apart && real.against() > 0.5;
+            let contrary =
+                self.whole_total(arm).filter(is_contrary).or(self.real("Cost", arm).filter(is_contrary));
             ensure(cost.words.contains(" Yet in most histories ") == contrary.is_some(), &cost.words)?;
             ensure(size.level == dots, &format!("{:?} is not {dots:?}: {}", size.level, size.words))?;
         }
         let Some(arm) = self.facts.cost().map(|cost| cost.arm.clone()) else { return Ok(()) };
-        let all =
-            if self.facts.whole.is_empty() { self.total(&arm) } else { self.of_all("cost_total", &arm) };
+        let all = self.whole_total(&arm);
         let Some(all) = all.filter(|all| all.is_apart) else { return Ok(()) };
         let said = after(
             &cost.words,
@@ -395,6 +456,7 @@ impl Drawn {
             ensure(open == lot.open && text.contains(words), text)?;
             return ensure(lot.seen.iter().all(|question| text.contains(question.as_str())), text);
         }
+        self.only_where(text)?;
         let Some(asked) = self.facts.contested.as_ref().filter(|one| one.asked > 0) else { return Ok(()) };
         ensure(number_after(text, "Of ")? as usize == asked.asked, text)?;
         if asked.told == 0 {
@@ -402,6 +464,21 @@ impl Drawn {
                 text.contains(&format!("{} histories", asked.tried[1])) && text.contains("none was seen"),
                 text,
             )?;
+            // What more histories show by their positions is no move that could have been missed.
+            ensure(text.contains(" hold by lot it turns on ") != self.facts.seen.is_empty(), text)?;
+            for one in &self.facts.seen {
+                let said = after(text, &format!("{}, from ", one.question)).ok_or(text)?;
+                let ends = [leading_number(said), after(said, ") to ").and_then(leading_number)];
+                for (told, (_, mean)) in
+                    ends.into_iter().zip([&one.means[0], &one.means[one.means.len() - 1]])
+                {
+                    let told = told.ok_or(said)?;
+                    near(told, *mean, 0.06, text).or_else(|_| ensure((told - mean).abs() < 0.006, text))?;
+                }
+            }
+            if !self.facts.seen.is_empty() {
+                return Ok(());
+            }
             let missed = number_after(text, "a move of up to ")?;
             let real = asked.missed.ok_or(text)?;
             return near(missed, real, 0.06, text).or_else(|_| {
@@ -433,6 +510,27 @@ impl Drawn {
         for (mark, unclear) in [(", from ", asked.unclear[0]), (") to ", asked.unclear[1])] {
             let own = after(text, mark).and_then(|rest| rest.split(')').next()).ok_or(text)?;
             ensure(own.contains(", not told apart") == unclear, &format!("told apart or not: {text}"))?;
+        }
+        Ok(())
+    }
+
+    /// Other outcomes whose average matters under some positions and not under others: each with the positions on either side.
+    fn only_where(&self, text: &str) -> Result<(), String> {
+        for one in &self.facts.only_where {
+            let begins = format!(" The average move of {} by the ", one.title);
+            let least = one.matters.ok_or("nothing matters")?;
+            let (yes, no): (Vec<_>, Vec<_>) = one.means.iter().partition(|(_, mean)| mean.abs() >= least);
+            let said = after(text, &begins);
+            ensure(said.is_some() == (!yes.is_empty() && !no.is_empty()), &format!("only where: {text}"))?;
+            let Some(said) = said else { continue };
+            ensure(leading_number(said) == Some(least), said)?;
+            let (stands, not) = said.split_once(", not where it is ").ok_or(said)?;
+            let is_named =
+                |text: &str, position: &str| text.contains(&format!("\u{201c}{position}\u{201d} ("));
+            for (position, mean) in &one.means {
+                let counts = mean.abs() >= least;
+                ensure(is_named(stands, position) == counts && is_named(not, position) != counts, said)?;
+            }
         }
         Ok(())
     }

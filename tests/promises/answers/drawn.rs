@@ -4,7 +4,7 @@ use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use swplab::analysis::run::answer::{
     Apart, ByLot, Contested, Contracts, Effect, Elsewhere, Facts, Finding, Grades, Group, HeldYear, Measure,
-    Reach, Turned,
+    Reach, Turned, Turning,
 };
 use swplab::indicator::{Better, indicator};
 use swplab::statistics::{Paired, Summary};
@@ -216,6 +216,21 @@ pub fn drawn(seed: u64) -> Drawn {
         off: Some([0.5 * draws.random::<f64>(), 0.5 * draws.random::<f64>()]),
         ..Facts::default()
     };
+    let mut surplus = |arm: &String| {
+        let size = [0.2, 40_000.0, 1e6][draws.random_range(0..3)];
+        (draws.random::<f64>() < 0.5).then(|| (arm.clone(), size * normal(draws)))
+    };
+    facts.surplus = arms.iter().filter_map(&mut surplus).collect();
+    facts.begins = [None, Some(2011), Some(2025)][draws.random_range(0..3)];
+    facts.acting = (draws.random::<f64>() < 0.5)
+        .then(|| Grades([0, [0, 1][draws.random_range(0..2)], 0, draws.random_range(1..4)]));
+    facts.put_in = (draws.random::<f64>() < 0.5).then(|| ids[0].to_owned());
+    if draws.random::<f64>() < 0.5 {
+        facts.seen = vec![turning(draws, "the answer")];
+    }
+    if draws.random::<f64>() < 0.3 {
+        facts.only_where = vec![turning(draws, "another outcome")];
+    }
     let worse = facts.not_chosen.map_or(0, |counts| counts[1]);
     let titles = ["vacancy rate", "waits until an adviser is known"].into_iter().take(worse);
     facts.worse_named = titles.map(str::to_owned).collect();
@@ -299,6 +314,22 @@ pub fn drawn(seed: u64) -> Drawn {
     let told = elsewhere.iter().flat_map(&effects).filter(|one| one.finding() == Finding::Apart);
     facts.elsewhere = told.map(|effect| Elsewhere { group: group(&effect), effect }).collect();
     Drawn { facts, raw, totals, whole, contracts, children, whole_children, elsewhere }
+}
+
+/// On what an outcome turns by the positions that histories hold by lot.
+fn turning(draws: &mut impl Rng, title: &str) -> Turning {
+    let mut means: Vec<(String, f64)> = ["vehicle", "catalyst", "principles"]
+        .iter()
+        .map(|position| ((*position).to_owned(), draws.random::<f64>() - 0.5))
+        .collect();
+    means.sort_by(|a, b| a.1.total_cmp(&b.1));
+    Turning {
+        title: title.to_owned(),
+        question: "H1 (vehicle or principles)".to_owned(),
+        means,
+        matters: Some(0.25),
+        decimals: 2,
+    }
 }
 
 fn contested(draws: &mut impl Rng) -> Contested {

@@ -110,14 +110,21 @@ fn a_title_ranks_no_arms_that_chance_could_have_ranked() {
 }
 
 /// A sentence made wrong: what is replaced by what.
-const PLANTED: [(&str, &str); 33] = [
+const PLANTED: [(&str, &str); 40] = [
     (" headline differences", " differences"),
     (" measures not chosen, read together, ", " measures chosen, read together, "),
     (" of those that move a chosen outcome by what matters", ""),
     (", less than the ", ", more than the "),
     ("(7 better", "(8 better"),
-    (" (the sum, £", " (the sum, £9"),
-    (" for the whole authority, not told", " for the whole authority, told"),
+    (" at the same number of children", ""),
+    (" of it the surplus that practices keep", " of it the deficit that practices bear"),
+    (", after a surplus of some £", ", after a surplus of some £9"),
+    (", after a deficit of some £", ", after a surplus of some £"),
+    (", the middle history £", ", the middle history £7"),
+    (": a few pull the average", ""),
+    (" in the middle one: ", " in the lowest one: "),
+    (" multiply by your own price index up to 20", " multiply by your own price index up to 19"),
+    (", by design: its direction is put in", ""),
     (", for the children looked after, ", ", for some children, "),
     ("; the dearest option is ", "; the cheapest option is "),
     ("; told apart, but less than the ", "; told apart, and more than the "),
@@ -139,7 +146,7 @@ const PLANTED: [(&str, &str); 33] = [
     (", not told apart from no difference", ""),
     ("read together", "read"),
     ("not told apart: ", ""),
-    ("; yet in ", "; in "),
+    (", though in ", ", in "),
     (" is worse", " is better"),
     (", and about 1", ", and about 7"),
     ("; over all children together not told apart", "; over all children together told apart"),
@@ -184,8 +191,16 @@ fn says(text: &str, place: usize, right: &str) -> bool {
                 && [", ", "; "].iter().any(|to| text.contains(&format!("{to}{right}")))
         }
         _ if right.ends_with(':') => text.starts_with("Other outcomes with") && text.contains(right),
-        " (the sum, £" | " for the whole authority, not told" => is_cost && text.contains(right),
-        "; yet in " => is_cost && text.contains(right),
+        ", by design: its direction is put in" => place == 0 && text.contains(right),
+        " at the same number of children"
+        | " of it the surplus that practices keep"
+        | ", after a surplus of some £"
+        | ", after a deficit of some £"
+        | ", the middle history £"
+        | ": a few pull the average"
+        | " in the middle one: "
+        | " multiply by your own price index up to 20"
+        | ", though in " => is_cost && text.contains(right),
         // What rounds to nothing has no side: no more.
         _ if right.starts_with(" more a")
             && text.split(right).next().is_some_and(|before| before.ends_with("no")) =>

@@ -35,6 +35,11 @@ indicators! {
     COST_TRANSITION = "cost_transition", "Cost of transitions and inadequate grades",
         Pounds("per child-year"), Lower, 0, OWN,
         Ratio(|year| (year.tally.money[CostHead::Transition as usize], year.child_years()));
+    /// What practices under contract are paid, national support included, beyond what they spend; with a minus what they are short
+    /// of it. Per looked-after child-year.
+    COST_SURPLUS = "cost_surplus", "Surplus of practices",
+        Pounds("per child-year"), Lower, 0, OWN,
+        Ratio(|year| (year.tally.money[CostHead::Surplus as usize], year.child_years()));
     /// All heads over the period.
     COST_TOTAL = "cost_total", "Total cost",
         MillionPounds, Lower, 1, OWN,

@@ -38,8 +38,24 @@ const NEAR: f64 = 0.015;
 /// Children more or fewer at a time that are told beside what an option costs.
 const SOME: f64 = 0.5;
 
-/// Share of an average below which a middle history is said to be no such history.
+/// Share of an average below which a middle history is said to be no such history, and from which the surplus of practices is said to
+/// be a part of it.
 const QUARTER: f64 = 0.25;
+
+/// First year of a study from which it is said how its pounds become those of that year: prices move little in two years.
+const LATER: u32 = 2013;
+
+/// Standard errors of a share of histories about a half beyond which it is more than chance makes.
+const ERRORS: f64 = 1.96;
+
+/// What a cost is told by.
+#[derive(Clone, Copy, PartialEq)]
+enum By {
+    /// A child and year, in pounds.
+    Child,
+    /// A year of all, in million pounds over the study.
+    Year,
+}
 
 impl Facts {
     /// Pounds a year of an effect on whole cost, which is in million pounds over the study.
@@ -48,14 +64,54 @@ impl Facts {
     }
 
     /// The whole cost of the whole authority with the arm that is told.
-    pub fn authority_total(&self) -> Option<&Effect> {
+    pub fn authority_total(&self) -> Option<Effect> {
         self.total_of(&self.cost()?.arm)
     }
 
-    /// The whole cost of the whole authority with an arm.
-    fn total_of(&self, arm: &str) -> Option<&Effect> {
+    /// The whole cost of the whole authority with an arm, as it was counted.
+    fn counted_total(&self, arm: &str) -> Option<&Effect> {
         let all = if self.whole.is_empty() { &self.totals } else { &self.whole };
         all.iter().find(|one| one.arm == *arm && one.measure.id == COST_TOTAL.id)
+    }
+
+    /// The whole cost of the whole authority with an arm: one estimate of one money. Where chance in how many children there are hides
+    /// what a child-year of all of them shows, it is that times their number.
+    pub(crate) fn total_of(&self, arm: &str) -> Option<Effect> {
+        self.at_same_number(arm).or_else(|| self.counted_total(arm).cloned())
+    }
+
+    /// The whole cost at the same number of children, where the counted one is not told apart, that of a child-year is, and the
+    /// number does not move by more than chance would.
+    pub(crate) fn at_same_number(&self, arm: &str) -> Option<Effect> {
+        let is_part = !self.whole.is_empty();
+        let of = |all: &'_ [Effect], id: &str| -> Option<Effect> {
+            all.iter().find(|one| one.arm == *arm && one.measure.id == id).cloned()
+        };
+        let (each, moved, children) = if is_part {
+            (of(&self.whole, COST_PER_CHILD_YEAR.id), &self.whole_children, self.whole_at_a_time)
+        } else {
+            (of(&self.costs, COST_PER_CHILD_YEAR.id), &self.children, self.group.at_a_time)
+        };
+        let each = each.filter(|each| each.finding() == Finding::Apart)?;
+        let total = self.counted_total(arm).filter(|total| total.finding() == Finding::NotApart)?;
+        let moved = moved.iter().find(|one| one.arm == *arm);
+        if moved.is_some_and(|one| one.finding() == Finding::Apart) || self.years <= 0.0 {
+            return None;
+        }
+        let times = children? * self.years / 1e6;
+        let both = |ends: [f64; 2]| ends.map(|end| times * end);
+        Some(Effect {
+            measure: total.measure.clone(),
+            level: total.level,
+            mean: each.mean.map(|mean| times * mean),
+            interval: each.interval.map(both),
+            middle: each.middle.map(both),
+            median: each.median.map(|median| times * median),
+            matters: None,
+            better: each.lower,
+            worse: each.higher,
+            ..each
+        })
     }
 
     /// Pounds a year, with the interval where it is asked for: `£29,000 more a year`.
@@ -67,7 +123,12 @@ impl Facts {
         let interval = total.interval.filter(|_| with_interval).and_then(|[low, high]| {
             Some(format!(" (95% interval {} to {})", end(self.a_year(low)?), end(self.a_year(high)?)))
         });
-        Some(format!("{} a year{}", sided(mean), interval.unwrap_or_default()))
+        let number = if self.at_same_number(&total.arm).as_ref() == Some(total) {
+            " at the same number of children"
+        } else {
+            ""
+        };
+        Some(format!("{} a year{number}{}", sided(mean), interval.unwrap_or_default()))
     }
 
     /// What the arm that is told costs: a year, a child, of the whole authority, and in whose prices. Nothing where cost is not
@@ -100,63 +161,79 @@ impl Facts {
         let each = format!("{} a child and year{interval}", sided(mean));
         let on_average = if is_one { "" } else { " on average" };
         let luck = if is_one { "; one history cannot tell this from luck" } else { "" };
-        let own = self.totals.iter().find(|one| one.arm == cost.arm);
         let all = &self.everybody;
-        let mut items: Vec<(String, &Effect)> = Vec::new();
+        let total = self.total_of(&cost.arm);
+        let told_total = total.as_ref().and_then(|total| Some((total, self.yearly(total, true)?)));
+        let mut items: Vec<(String, &Effect, By)> = Vec::new();
         if self.whole.is_empty() {
-            if let Some((total, said)) = own.and_then(|own| Some((own, self.yearly(own, true)?))) {
-                items.push((format!("{said} for {all}"), total));
+            if let Some((total, said)) = told_total {
+                items.push((format!("{said} for {all}{}", self.of_surplus(total)), total, By::Year));
             }
-            items.push((each, cost));
+            items.push((each, cost, By::Child));
         } else {
             let is_told = |own: &&Effect| matches!(own.finding(), Finding::Apart | Finding::One);
-            let total = own.filter(is_told).and_then(|own| self.yearly(own, false));
-            let total = total.map_or_else(String::new, |said| format!("{said} and "));
-            items.push((format!("{total}{each} for these young people"), cost));
-            items.extend(
-                self.of_all().map(|(said, found, sum)| {
-                    (format!("{said} for {all}, care leavers included{sum}"), found)
-                }),
-            );
+            let own = self.totals.iter().find(|one| one.arm == cost.arm).filter(is_told);
+            let own = own.and_then(|own| self.yearly(own, false));
+            let own = own.map_or_else(String::new, |said| format!("{said} and "));
+            items.push((format!("{own}{each} for these young people"), cost, By::Child));
+            items.extend(told_total.map(|(total, said)| {
+                let surplus = self.of_surplus(total);
+                (format!("{said} for {all}, care leavers included{surplus}"), total, By::Year)
+            }));
         }
-        if items.iter().all(|(_, found)| found.finding() == Finding::NotApart) {
-            let items: Vec<String> =
-                items.into_iter().map(|(said, found)| said + &found.taken_alone()).collect();
-            return Some(format!(
-                "With {arm} no difference in cost is told apart from chance: on average it is {}{}, {prices}.",
-                items.join("; "),
-                self.dearest(cost)
-            ));
-        }
+        let none_told = items.iter().all(|(_, found, _)| found.finding() == Finding::NotApart);
         // Of pounds a year and of a child that stand together the last alone may be unclear.
         let clause = |said: &str, found: &Effect| match unclear(found) {
+            _ if none_told => found.taken_alone(),
             unclear if said.contains(" a year and ") => unclear.replacen(", ", ", the latter ", 1),
             unclear => unclear,
         };
-        let items: Vec<String> =
-            items.iter().map(|(said, found)| format!("{said}{}", clause(said, found))).collect();
-        Some(format!(
-            "With {arm} cost{on_average} is {}{}{}{luck}, {prices}.",
-            items.join("; "),
-            self.pulled(cost),
-            self.dearest(cost)
-        ))
+        // Two amounts of one money have one middle history.
+        let mut is_said = false;
+        let mut said = Vec::new();
+        for (words, found, by) in items {
+            let pulled = if is_said && self.whole.is_empty() { None } else { self.pulled(found, by) };
+            is_said |= pulled.is_some();
+            said.push(format!("{words}{}{}", clause(&words, found), pulled.unwrap_or_default()));
+        }
+        let (said, dearest) = (said.join("; "), self.dearest(cost));
+        Some(if none_told {
+            format!(
+                "With {arm} no difference in cost is told apart from chance: on average it is {said}{dearest}, {prices}."
+            )
+        } else {
+            format!("With {arm} cost{on_average} is {said}{dearest}{luck}, {prices}.")
+        })
+    }
+
+    /// What of the whole cost a year practices are paid beyond what they spend, where it is a good part: `, some £42,000 of it the
+    /// surplus that practices keep`.
+    fn of_surplus(&self, total: &Effect) -> String {
+        let surplus = self.surplus.iter().find(|(arm, _)| *arm == total.arm).map(|(_, surplus)| *surplus);
+        let Some((surplus, mean)) = surplus.zip(total.mean.and_then(|mean| self.a_year(mean))) else {
+            return String::new();
+        };
+        let is_same = total.finding() == Finding::Same;
+        if is_same || !surplus.is_finite() || surplus.abs() < QUARTER * mean.abs() || pounds(surplus) == "£0"
+        {
+            return String::new();
+        }
+        let size = pounds(surplus);
+        match () {
+            () if surplus > 0.0 && surplus <= mean => {
+                format!(", some {size} of it the surplus that practices keep")
+            }
+            () if surplus > 0.0 => format!(", after a surplus of some {size} that practices keep"),
+            () => format!(", after a deficit of some {size} that practices bear"),
+        }
     }
 
     /// What lies between the pounds of a child-year and those of all, where both are told and the one times the children is not the
     /// other: how many children there are.
     pub fn children_in_the_sum(&self) -> Option<String> {
-        let pair = if self.whole.is_empty() {
-            self.cost()
-                .zip(self.authority_total())
-                .map(|told| (told, &self.children, self.group.at_a_time, ""))
-        } else {
-            let each = self.authority_each().filter(|each| each.finding() == Finding::Apart);
-            let sum = self.authority_total().filter(|total| total.finding() == Finding::NotApart);
-            each.zip(sum)
-                .map(|told| (told, &self.whole_children, self.whole_at_a_time, self.everybody.as_str()))
-        };
-        let ((each, total), moved, children, of_whom) = pair?;
+        // Of everybody one amount alone is told.
+        let each = self.cost().filter(|_| self.whole.is_empty())?;
+        let (total, moved, children) = (self.authority_total()?, &self.children, self.group.at_a_time);
         let moved = moved.iter().find(|one| one.arm == each.arm)?;
         let (sum, product) = (self.a_year(total.mean?)?, each.mean? * children?);
         let (more, child) = (moved.mean?, each.level?);
@@ -170,9 +247,8 @@ impl Facts {
         let more = (sum - product) / (child + each.mean?);
         let side = if more < 0.0 { "fewer" } else { "more" };
         let unclear = if moved.finding() == Finding::NotApart { ", not told apart from none" } else { "" };
-        let of_whom = if of_whom.is_empty() { String::new() } else { format!(" of {of_whom}") };
         Some(format!(
-            "What all of them cost moves with their number too: with {} there are {} children{of_whom} {side} at a time{unclear}, {} a year each.",
+            "What all of them cost moves with their number too: with {} there are {} children {side} at a time{unclear}, {} a year each.",
             named(&each.arm),
             times(more),
             pounds(child)
@@ -197,7 +273,7 @@ impl Facts {
                 sided(mean(most)),
                 self.with_fewer(&most.arm),
                 self.total_of(&most.arm)
-                    .and_then(|total| Some((self.yearly(total, false)?, unclear(total))))
+                    .and_then(|total| Some((self.yearly(&total, false)?, unclear(&total))))
                     .map_or_else(String::new, |(said, unclear)| {
                         format!(" and {said} for {}{unclear}", self.everybody)
                     })
@@ -218,46 +294,49 @@ impl Facts {
         })
     }
 
-    /// Pounds of the whole authority: by the year where that is told apart, else by the child where that is, else by the year; and
-    /// behind those by the child what the year comes to, which is not told apart.
-    fn of_all(&self) -> Option<(String, &Effect, String)> {
-        let total = self.authority_total()?;
-        let a_year = self.yearly(total, true)?;
-        let each = self.authority_each().filter(|each| each.finding() == Finding::Apart);
-        let Some(each) = each.filter(|_| total.finding() == Finding::NotApart) else {
-            return Some((a_year, total, String::new()));
-        };
-        let mean = each.mean?;
-        let [low, high] = each.interval?;
-        let is_alike = total.mean.is_some_and(|total| total * mean > 0.0);
-        let a_year = self.yearly(total, false).filter(|_| is_alike);
-        let a_year = a_year.map_or_else(String::new, |said| format!(" (the sum, {said}{})", unclear(total)));
-        let said = format!("{} a child and year (95% interval {} to {})", sided(mean), end(low), end(high));
-        Some((said, each, a_year))
-    }
-
     /// The cost of a child-year of the whole authority with the arm that is told, where the group is a part of it.
     fn authority_each(&self) -> Option<&Effect> {
         let arm = &self.cost()?.arm;
         self.whole.iter().find(|one| one.arm == *arm && one.measure.id == COST_PER_CHILD_YEAR.id)
     }
 
-    /// `in prices of 2010 to 2011, not today’s`.
+    /// `in prices of 2010 to 2011, not today’s`; of a study of later years with what makes them today's.
     fn in_prices(&self) -> String {
-        let dated = if self.prices.starts_with("prices") { ", not today\u{2019}s" } else { "" };
+        let dated = match self.begins {
+            _ if !self.prices.starts_with("prices") => String::new(),
+            Some(year) if year >= LATER => {
+                format!(
+                    ", not today\u{2019}s: multiply by your own price index up to {year} (money.price-level)"
+                )
+            }
+            _ => ", not today\u{2019}s".to_owned(),
+        };
         format!("in {}{dated}", self.prices)
     }
 
-    /// Where most histories have the other side than the average: which, by how much in the middle, and what pulls.
-    fn pulled(&self, cost: &Effect) -> String {
-        let far_from = |median: &f64| cost.mean.is_some_and(|mean| median.abs() < QUARTER * mean.abs());
-        let is_told = cost.finding() == Finding::Apart && cost.most_are().is_none();
-        if let Some(median) = cost.median.filter(far_from).filter(|_| is_told) {
-            return format!("; the middle history has {}: a few pull the average", sided(median));
+    /// Where the middle history, or most histories, have another side than the average, or the middle one hardly any of it: what they
+    /// have, by what the average is told by.
+    fn pulled(&self, cost: &Effect, by: By) -> Option<String> {
+        let (mean, median) = (cost.mean?, cost.median?);
+        let in_pounds = if by == By::Year { self.a_year(median)? } else { median };
+        let size = pounds(in_pounds);
+        let per = if by == By::Year { "a year" } else { "a child and year" };
+        let sided = if size == "£0" { "no more".to_owned() } else { format!("{} {per}", sided(in_pounds)) };
+        let most = cost.most_are();
+        if cost.n < 2 || most.is_none() && median * mean >= 0.0 {
+            let is_few = cost.finding() == Finding::Apart && median.abs() < QUARTER * mean.abs();
+            return is_few.then(|| format!(", the middle history {sided}: a few pull the average"));
         }
         // A middle history that costs the same to the pound says nothing of the other side.
-        let median = cost.median.filter(|median| pounds(*median) != "£0");
-        let Some(((share, side), median)) = cost.most_are().zip(median) else { return String::new() };
+        if size == "£0" {
+            return None;
+        }
+        // Where chance alone parts the histories so, the middle one is enough.
+        let beyond = 0.5 + ERRORS * 0.5 / (cost.n as f64).sqrt();
+        let is_beyond = |share: f64| cost.finding() == Finding::Apart || share > beyond;
+        let Some((share, side)) = most.filter(|(share, _)| is_beyond(*share)) else {
+            return Some(format!(", the middle history {sided}"));
+        };
         let side = if side == "higher" { "more" } else { "less" };
         let far = if side == "more" { cost.better } else { cost.worse };
         let (contrary, way) = if side == "more" { ("less", "down") } else { ("more", "up") };
@@ -267,13 +346,12 @@ impl Facts {
                 of_histories(far, cost.n),
                 pounds(least)
             ),
-            None => format!("a few with {contrary} pull the average {way}"),
+            None => format!("a few with much {contrary} pull the average {way}"),
         };
-        format!(
-            "; yet in {} histories a child and year costs {side}, {} in the middle one, and {pull}",
-            of_histories(share, cost.n),
-            sided(median)
-        )
+        Some(format!(
+            ", though in {} histories it costs {side}, {size} {per} in the middle one: {pull}",
+            of_histories(share, cost.n)
+        ))
     }
 
     /// The mark of cost.
@@ -281,16 +359,15 @@ impl Facts {
         let (level, words) = self.cost_in_words();
         let is_told = |one: &&Effect| one.finding() == Finding::Apart;
         let total = self.authority_total();
+        let total = total.as_ref().filter(is_told);
         let each = self.authority_each().filter(is_told);
-        // Where the sum is not told apart, what a child-year of all children costs more may be.
-        let a_child = || each.and_then(|each| Some(format!("{} a child and year", sided(each.mean?))));
-        let said = total.filter(is_told).and_then(|total| self.yearly(total, false)).or_else(a_child);
-        let words = match said {
+        let words = match total.and_then(|total| self.yearly(total, false)) {
             Some(said) if self.whole.is_empty() => format!("{words} In all {said}."),
             Some(said) => format!("{words} For {} {said}.", self.everybody),
             None => words,
         };
-        let contrary = self.cost().filter(|cost| cost.finding() == Finding::Apart).and_then(Effect::most_are);
+        let cost = self.cost().filter(is_told);
+        let contrary = total.and_then(Effect::most_are).or_else(|| cost.and_then(Effect::most_are));
         let words = match contrary {
             Some((_, side)) => {
                 format!("{words} Yet in most histories {}.", if side == "higher" { "more" } else { "less" })

@@ -23,7 +23,7 @@ pub(crate) use numbers::{hundredth, pounds, prices, thirds};
 pub use reach::{Apart, HeldYear, Reach, Turned};
 pub use rests::Grades;
 pub(crate) use sure::HARDLY;
-pub use sure::{ByLot, Contested};
+pub use sure::{ByLot, Contested, Turning};
 
 use crate::report::words::{counted, lower_first};
 
@@ -87,12 +87,21 @@ pub struct Facts {
     pub by_design: Vec<String>,
     /// Id of the one outcome on which alone the arm that is told acts, where that is so.
     pub acts_on: Option<String>,
+    /// What practices are paid beyond what they spend with each arm and not with the first, of everybody, pounds a year.
+    pub surplus: Vec<(String, f64)>,
+    /// The year in which the study begins.
+    pub begins: Option<u32>,
     /// In whose prices pounds are: `prices of 2010 to 2011`.
     pub prices: String,
     /// On what the numbers behind the first outcome rest.
     pub grades: Grades,
     /// Whether these are the numbers that can move it, and not all that there are.
     pub is_traced: bool,
+    /// The grades of the numbers by which the fields act in which the arm that is told differs, where they are known of each field.
+    pub acting: Option<Grades>,
+    /// Id of an outcome that moves to one side in every history because each number by which those fields act on it is an assumption of
+    /// one side.
+    pub put_in: Option<String>,
     /// What was found on open questions, if they were asked.
     pub contested: Option<Contested>,
     /// Who says that nobody has measured what these arms do, where that is known.
@@ -118,6 +127,11 @@ pub struct Facts {
     /// Kinds of children on whose average the effect that is told has the other side, told apart from all and from none, each with it:
     /// `children in semi-independent living`, +0.05.
     pub contrary: Vec<(String, f64)>,
+    /// The questions on which the effect that is told is seen to turn by the positions that histories hold by lot, each with the smallest
+    /// and the largest average under a position on it.
+    pub seen: Vec<Turning>,
+    /// Other outcomes that matter on average and under some positions on a question do not.
+    pub only_where: Vec<Turning>,
     /// What histories that hold other positions on contested questions show, where the questions were not tried one by one.
     pub by_lot: Option<ByLot>,
 }
@@ -319,12 +333,19 @@ impl Facts {
                     if self.is_by_design(told) {
                         self.with_it(told)
                     } else {
-                        told.histories_clause() + &self.felt(told)
+                        told.histories_clause() + self.as_put_in(told) + &self.felt(told)
                     },
                     told.against_most()
                 )
             }
         })
+    }
+
+    /// That an effect which every history has was put in, to stand behind the clause on histories; nothing of others.
+    fn as_put_in(&self, told: &Effect) -> &'static str {
+        let is_every = told.n > 1 && told.better.is_some_and(|share| share >= 1.0);
+        let is_put_in = self.put_in.as_ref() == Some(&told.measure.id);
+        if is_every && is_put_in { ", by design: its direction is put in" } else { "" }
     }
 
     /// What an outcome that the option sets itself brings with it: the first other outcome that is told apart.

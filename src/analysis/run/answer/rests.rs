@@ -39,6 +39,25 @@ impl Grades {
     }
 }
 
+/// How strong the evidence is where it was not traced which numbers move an outcome, by those by which the option acts.
+fn strength_of_acting(Grades([a, b, c, d]): Grades) -> (Option<usize>, String) {
+    let all = a + b + c + d;
+    match d {
+        d if d == all && all == 1 => {
+            (Some(1), "Very weak: the one number by which the option acts is an assumption.".to_owned())
+        }
+        d if d == all => {
+            (Some(1), format!("Very weak: all {all} numbers by which the option acts are assumptions."))
+        }
+        d if 2 * d > all => (Some(2), "Weak: most of the numbers by which the option acts are assumptions.".to_owned()),
+        _ => (
+            Some(3),
+            "Moderate: at most half of the numbers by which the option acts are assumptions, but it is a simulation."
+                .to_owned(),
+        ),
+    }
+}
+
 /// Histories below which a run is called a quick look.
 const FEW: usize = 100;
 /// Kinds of children to whom it does the contrary that are named.
@@ -61,6 +80,21 @@ impl Facts {
                 if self.is_traced { "" } else { "; which of them move this outcome was not traced" }
             ),
         };
+        let counts = match self.acting.filter(|_| !self.is_traced) {
+            Some(Grades([a, b, c, d])) if a + b + c == 0 => format!(
+                "{} by which the option acts {} (D). {counts}",
+                if d == 1 { "The one number".to_owned() } else { format!("All {d} numbers") },
+                if d == 1 { "is an assumption" } else { "are assumptions" }
+            ),
+            Some(Grades([a, b, c, d])) => {
+                format!(
+                    "Of {} by which the option acts, {d} {} (D). {counts}",
+                    counted(a + b + c + d, "number"),
+                    if d == 1 { "is an assumption" } else { "are assumptions" }
+                )
+            }
+            None => counts,
+        };
         match &self.unmeasured {
             Some(who) => format!("No study has measured this effect ({who}). {counts}"),
             None => counts,
@@ -69,8 +103,15 @@ impl Facts {
 
     /// The mark of evidence.
     pub(super) fn evidence_mark(&self) -> Mark {
-        let (level, words) = self.grades.strength(self.unmeasured.is_some(), self.is_traced);
-        Mark { title: "Strength of evidence", level, words: words.to_owned() }
+        let acting = self.acting.filter(|_| !self.is_traced && self.unmeasured.is_none());
+        let (level, words) = acting.map_or_else(
+            || {
+                let (level, words) = self.grades.strength(self.unmeasured.is_some(), self.is_traced);
+                (level, words.to_owned())
+            },
+            strength_of_acting,
+        );
+        Mark { title: "Strength of evidence", level, words }
     }
 
     /// What is not to be concluded, the gravest first.

@@ -10,7 +10,7 @@ use crate::analysis::run::gain_rows::GainRow;
 use crate::analysis::run::outcomes;
 use crate::analysis::run::rows::{AssumptionRow, DifferenceRow, ExposureRow, YearDifferenceRow};
 use crate::indicator::contract::{CONTRACT_RUNNING, HELD_BY_PRACTICE};
-use crate::indicator::money::{COST_PER_CHILD_YEAR, COST_TOTAL};
+use crate::indicator::money::{COST_PER_CHILD_YEAR, COST_SURPLUS, COST_TOTAL};
 use crate::indicator::numbers::{CARE_LEAVERS, CHILDREN};
 use crate::report::words::lower_first;
 use crate::results::rows::{IndicatorRow, UnitRow};
@@ -33,6 +33,8 @@ pub(crate) struct Rows<'a> {
     pub(crate) hypotheses: &'a [HypothesisMeta],
     /// Years of the study.
     pub(crate) years: usize,
+    /// The year in which it begins.
+    pub(crate) begins: Option<u32>,
     pub(crate) exposure: &'a [ExposureRow],
     pub(crate) by_year: &'a [YearDifferenceRow],
     /// Mean level of the first arm, by unit and indicator.
@@ -107,6 +109,8 @@ impl Rows<'_> {
             by_design: self.by_design(),
             effects: self.outcomes.iter().flat_map(|outcome| self.effects(id, outcome)).collect(),
             costs: self.effects(id, COST_PER_CHILD_YEAR.id),
+            surplus: self.surplus(),
+            begins: self.begins,
             prices: prices(self.assumed("money.price-level")),
             ..Facts::default()
         };
@@ -126,6 +130,10 @@ impl Rows<'_> {
         let differ = told.zip(self.arms.first()).map(|(arm, first)| apart_in(first, arm)).unwrap_or_default();
         facts.unmeasured = outcomes::unmeasured(differ.iter().copied());
         facts.grades = self.grades(&outcome);
+        facts.acting = outcomes::acting(differ.iter().copied()).map(|all| {
+            Grades(["A", "B", "C", "D"].map(|own| all.iter().filter(|one| one.grade.letter() == own).count()))
+        });
+        facts.put_in = outcomes::put_in(differ.iter().copied()).map(str::to_owned);
         facts.contested = self.contested(&outcome, id, &arm);
         let counted =
             |row: &&GainRow| row.by == "all" && row.indicator == outcome && row.arm == arm && row.unit == id;
@@ -154,6 +162,23 @@ impl Rows<'_> {
         facts.fading = (id == "remit").then(|| self.fading(&arm, id)).flatten();
         facts.apart = self.apart(&facts, id);
         facts
+    }
+
+    /// What practices are paid beyond what they spend with each arm and not with the first, of everybody, pounds a year: of each history
+    /// the share of its cost that is surplus, times that cost.
+    fn surplus(&self) -> Vec<(String, f64)> {
+        let of = |arm: usize| -> Vec<f64> {
+            let values = |id: &str| (self.values)(arm, "authority", id);
+            let (surplus, each, total) =
+                (values(COST_SURPLUS.id), values(COST_PER_CHILD_YEAR.id), values(COST_TOTAL.id));
+            let year = 1e6 / self.years as f64;
+            let all = surplus.iter().zip(&each).zip(&total);
+            all.map(|((surplus, each), total)| surplus / each * total * year).collect()
+        };
+        let first = of(0);
+        let arms = self.arms.iter().enumerate().skip(1);
+        let moved = arms.map(|(at, arm)| (arm.name.clone(), Paired::of(&first, &of(at)).summary.mean));
+        moved.filter(|(_, mean)| mean.is_finite()).collect()
     }
 
     /// Children of a unit at a time, on average over the years of the study.
@@ -298,6 +323,11 @@ impl Rows<'_> {
         let behind: Vec<&AssumptionRow> = self.assumptions.iter().filter(is_behind).collect();
         Grades(["A", "B", "C", "D"].map(|grade| behind.iter().filter(|row| row.grade == grade).count()))
     }
+}
+
+/// The year in which a study of those years begins: 2011 of `2011 to 2012`.
+pub(crate) fn begins(years: &[String]) -> Option<u32> {
+    years.first()?.split(' ').next()?.parse().ok()
 }
 
 /// Who a unit is, in the plural.

@@ -2,7 +2,12 @@
 
 use super::effect::{Effect, Finding};
 use super::{Facts, named};
-use crate::report::words::{counted, listed, lower_first, plain, signed};
+use crate::report::words::{counted, listed, lower_first, plain, shortest, signed};
+
+/// `12`, `only 4 to 16`.
+fn few_to_many([few, many]: [usize; 2]) -> String {
+    if few == many { format!("{few}") } else { format!("only {few} to {many}") }
+}
 
 /// Histories below which quantiles of them are not told.
 pub(super) const QUANTILES: usize = 20;
@@ -40,6 +45,57 @@ pub struct ByLot {
     pub open: usize,
     /// Those that are seen to move a difference by more than chance would: `H1 (vehicle or principles)`.
     pub seen: Vec<String>,
+}
+
+/// On what question a difference is seen to turn, by the positions that histories hold by lot.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Turning {
+    /// Title of the outcome, as it stands in a sentence.
+    pub title: String,
+    /// The question: `H1 (vehicle or principles)`.
+    pub question: String,
+    /// Its positions, each with the average under it, the smallest first.
+    pub means: Vec<(String, f64)>,
+    /// The smallest difference that matters, if there is one.
+    pub matters: Option<f64>,
+    /// Decimals of the averages.
+    pub decimals: usize,
+}
+
+impl Turning {
+    fn position(&self, (position, mean): &(String, f64)) -> String {
+        format!("{} ({})", named(&position.replace('-', " ")), signed(*mean, self.decimals))
+    }
+
+    /// `H1 (vehicle or principles), from +0.27 (“principles”) to +0.39 (“catalyst”)`.
+    fn from_to(&self) -> Option<String> {
+        let (low, high) = (self.means.first()?, self.means.last()?);
+        let said = |(position, mean): &(String, f64)| {
+            format!("{} ({})", signed(*mean, self.decimals), named(&position.replace('-', " ")))
+        };
+        Some(format!("{}, from {} to {}", self.question, said(low), said(high)))
+    }
+
+    /// `Changes of case holder move by what matters where H1 (vehicle or principles) is “principles” (-0.14), not where it is “vehicle”
+    /// (-0.03)`.
+    fn only_where(&self) -> Option<String> {
+        let least = self.matters?;
+        let counts = |one: &&(String, f64)| one.1.abs() >= least;
+        let all = |is: bool| -> Vec<String> {
+            self.means.iter().filter(|one| counts(one) == is).map(|one| self.position(one)).collect()
+        };
+        let (yes, no) = (all(true), all(false));
+        (!yes.is_empty() && !no.is_empty()).then(|| {
+            format!(
+                " The average move of {} by the {} that matters stands where {} is {}, not where it is {}.",
+                self.title,
+                shortest(least),
+                self.question,
+                listed(&yes),
+                listed(&no)
+            )
+        })
+    }
 }
 
 impl Facts {
@@ -99,8 +155,13 @@ impl Facts {
         }
     }
 
-    /// One sentence on what is contested.
+    /// What is contested: of the answer in a sentence, and of other outcomes that matter under some positions alone.
     pub(super) fn of_the_contested(&self) -> String {
+        let others: Vec<String> = self.only_where.iter().filter_map(Turning::only_where).collect();
+        self.contested_of_the_answer() + &others.concat()
+    }
+
+    fn contested_of_the_answer(&self) -> String {
         match &self.contested {
             None if self.histories == 1 => {
                 "One history takes one position on each contested question: nothing is told of them."
@@ -116,11 +177,19 @@ impl Facts {
             Some(Contested { asked: 0, .. }) => {
                 "No question that people contest is left open here.".to_owned()
             }
-            Some(Contested { asked, told: 0, tried: [few, many], missed, .. }) => format!(
+            Some(Contested { asked, told: 0, tried, .. }) if !self.seen.is_empty() => format!(
+                "Of {}, forced on {} histories each, none was seen to move {}; but by the positions that the {} histories hold by lot it turns on {}.",
+                counted(*asked, "contested question"),
+                few_to_many(*tried),
+                self.the_answer(),
+                self.histories,
+                listed(&self.seen.iter().filter_map(Turning::from_to).collect::<Vec<_>>())
+            ),
+            Some(Contested { asked, told: 0, tried, missed, .. }) => format!(
                 "Of {}, none was seen to move {} on average; each was tried on {} histories{}.",
                 counted(*asked, "contested question"),
                 self.the_answer(),
-                if few == many { format!("{few}") } else { format!("only {few} to {many}") },
+                few_to_many(*tried),
                 missed.filter(|missed| *missed > 0.0).map_or_else(String::new, |missed| {
                     let decimals = self.carried().map_or(2, Effect::decimals);
                     let mean = self.carried().and_then(|told| told.mean).unwrap_or(0.0);

@@ -3,8 +3,8 @@
 use super::load::Tables;
 use super::verdict::QUANTILES;
 use super::{scope, source};
-use crate::analysis::run::answer::rows::Rows;
-use crate::analysis::run::answer::{Answer, Effect, Facts, Finding, named};
+use crate::analysis::run::answer::rows::{Rows, begins};
+use crate::analysis::run::answer::{Answer, Effect, Facts, Finding, Turning, Weight, named};
 use crate::analysis::run::rows::FirstYearRow;
 use crate::chart::{Heading, IntervalRow, Intervals, Rounding, Section, arm_colour, number};
 use crate::evidence::Figure as Published;
@@ -35,6 +35,7 @@ pub(super) fn facts(tables: &Tables) -> (Facts, String) {
         contested: &tables.contested,
         hypotheses: &tables.manifest.hypotheses,
         years: tables.manifest.horizon_years as usize,
+        begins: begins(&tables.manifest.years),
         exposure: &tables.exposure,
         by_year: &tables.by_year,
         level: &level,
@@ -45,7 +46,22 @@ pub(super) fn facts(tables: &Tables) -> (Facts, String) {
     let by_lot = super::turning::by_lot(tables);
     let facts = rows.facts();
     let contrary = facts.carried().map_or_else(Vec::new, |told| super::gains::contrary(tables, told));
-    (Facts { by_lot, contrary, ..facts }, unit)
+    let seen = facts.carried().map_or_else(Vec::new, |told| super::turning::seen(tables, &unit, told, 1));
+    let only_where = only_where(tables, &facts, &unit);
+    (Facts { by_lot, contrary, seen, only_where, ..facts }, unit)
+}
+
+/// Other outcomes of the arm that is told that matter on average, and under some positions on the question on which they turn most
+/// clearly do not.
+fn only_where(tables: &Tables, facts: &Facts, unit: &str) -> Vec<Turning> {
+    let Some(carried) = facts.carried() else { return Vec::new() };
+    let own = || facts.effects.iter().filter(|one| one.arm == carried.arm && !facts.is_by_design(one));
+    let others = own().filter(|one| one.measure.id != carried.measure.id);
+    let counts = |one: &&Effect| one.finding() == Finding::Apart && one.weight() == Weight::Matters;
+    let first = |one: &Effect| super::turning::seen(tables, unit, one, own().count()).into_iter().next();
+    let is_split =
+        |one: &Turning| one.matters.is_some_and(|least| one.means.iter().any(|(_, mean)| mean.abs() < least));
+    others.filter(counts).filter_map(first).filter(is_split).collect()
 }
 
 /// A day as people write it: `31 March 2011`.

@@ -24,6 +24,11 @@ fn heads(tables: &Tables) -> Vec<&IndicatorRow> {
         .filter(|i| i.subject == Subject::Money && i.indicator != TOTAL)
         .filter(|i| total.is_some_and(|total| i.unit == total.unit))
         .filter(|i| tables.level(0, UNIT, &i.indicator).is_some())
+        // What costs nothing with any option, such as practices where there are none, is no head.
+        .filter(|i| {
+            let mean = |arm| tables.level(arm, UNIT, &i.indicator).and_then(|level| level.mean);
+            (0..tables.arms()).any(|arm| mean(arm).is_some_and(|mean| mean != 0.0))
+        })
         .collect()
 }
 
@@ -57,6 +62,8 @@ fn bars(tables: &Tables, heads: &[&IndicatorRow], total: &IndicatorRow) -> Figur
             )
         },
     );
+    let is_short = heads.iter().any(|head| (0..tables.arms()).any(|arm| mean(arm, &head.indicator) < 0.0));
+    let not_drawn = if is_short { "A head below nothing is in the data and has no bar. " } else { "" };
     let mut header = vec!["Head".to_owned()];
     header.extend((0..tables.arms()).map(|a| tables.arm(a).to_owned()));
     let rows = heads
@@ -78,7 +85,7 @@ fn bars(tables: &Tables, heads: &[&IndicatorRow], total: &IndicatorRow) -> Figur
                 capital(tables),
                 scope(tables, UNIT)
             ),
-            source: source(tables),
+            source: format!("{}{}", not_drawn, source(tables)),
             description: format!(
                 "One stacked bar for each option. Totals: {}.",
                 (0..tables.arms())
@@ -312,15 +319,6 @@ pub(super) fn write(page: &mut Page, tables: &Tables) {
         return;
     }
     page.figure(bars(tables, &heads, total));
-    let level = |id: &str| tables.level(0, UNIT, id).and_then(|l| l.mean).unwrap_or(0.0);
-    let rest = level(TOTAL) - heads.iter().map(|h| level(&h.indicator)).sum::<f64>();
-    if rest.abs() > 0.005 * level(TOTAL).abs() {
-        page.paragraph(&format!(
-            "Heads without a bar of their own come to {} per child-year with {}.",
-            rounding(total).print(rest),
-            tables.arm(0)
-        ));
-    }
     if tables.arms() > 1 {
         page.figure(changes(tables, &heads, total));
     }

@@ -3,7 +3,7 @@
 use super::load::Tables;
 use crate::analysis::run::answer::{Effect, Facts, Finding, Weight, named, pounds, thirds};
 use crate::chart::number;
-use crate::indicator::money::{COST_PER_CHILD_YEAR, COST_TOTAL};
+use crate::indicator::money::COST_TOTAL;
 use crate::indicator::{Better, HEADLINES, Unit};
 use crate::report::html::{Page, Table};
 use crate::report::words::{counted, difference_rounding, difference_unit, listed, shortest};
@@ -71,7 +71,7 @@ pub(super) fn write(page: &mut Page, tables: &Tables, facts: &Facts, unit: &str)
         header,
         rows,
     });
-    cost_notes(facts).iter().for_each(|said| page.paragraph(said));
+    cost_note(facts).iter().for_each(|said| page.paragraph(said));
     page.fold("What each option sets, in the fields of the scenario");
     page.paragraph(&what_is_set(tables));
     page.unfold();
@@ -106,45 +106,18 @@ fn by_rule(facts: &Facts) -> String {
     if said.is_empty() { String::new() } else { format!(" ({}, at 0.05)", said.join("; ")) }
 }
 
-/// Where the whole authority's cost a year is not told apart though a child-year of all its children is, or the other way round: what
-/// lies between them.
-fn cost_notes(facts: &Facts) -> Vec<String> {
-    let of = |arm: &str, id: &str| facts.whole.iter().find(|one| one.arm == arm && one.measure.id == id);
-    let is_apart = |one: &Effect| one.finding() == Finding::Apart;
-    let sided = |one: &Effect| {
-        let mean = one.mean.unwrap_or(0.0);
-        format!("{} {}", pounds(mean), if mean < 0.0 { "less" } else { "more" })
-    };
-    let note = |of_sum: bool| {
-        let is_of = |arm: &&String| {
-            let pair = of(arm, COST_PER_CHILD_YEAR.id).zip(of(arm, COST_TOTAL.id));
-            pair.is_some_and(|(each, sum)| {
-                each.n > 1 && is_apart(each) != is_apart(sum) && is_apart(sum) == of_sum
-            })
-        };
-        let arms: Vec<String> = facts
-            .arms
-            .iter()
-            .filter(is_of)
-            .filter_map(|arm| {
-                Some(format!(
-                    "with {} a child-year costs {}",
-                    named(arm),
-                    sided(of(arm, COST_PER_CHILD_YEAR.id)?)
-                ))
-            })
-            .collect();
-        let (yes, no) =
-            if of_sum { ("a year of all", "a child-year") } else { ("a child-year", "a year of all") };
-        (!arms.is_empty()).then(|| {
-            format!(
-                "Of all children of {}, {}: {yes} is told apart from none there, {no}, which moves with their number, is not.",
-                facts.everybody,
-                listed(&arms)
-            )
-        })
-    };
-    [note(false), note(true)].into_iter().flatten().collect()
+/// Why costs of everybody stand at the same number of children, where some do.
+fn cost_note(facts: &Facts) -> Option<String> {
+    let arms = facts.arms.iter().filter(|arm| !facts.whole.is_empty() && facts.at_same_number(arm).is_some());
+    let arms: Vec<String> = arms.map(|arm| named(arm)).collect();
+    (!arms.is_empty()).then(|| {
+        format!(
+            "The cost of {} with {} is that of a child-year of all children, times their number with {}: how many children there are moves by chance alone there, which would hide it.",
+            facts.everybody,
+            listed(&arms),
+            named(&facts.first)
+        )
+    })
 }
 
 /// Changes of an option up to which they are told beside the table with their values, and letters of a value up to which it is.
@@ -192,12 +165,12 @@ fn cell(effect: &Effect, mean: String, histories: usize) -> String {
 
 /// The cost of the whole authority a year, where the answer is of a part of its children.
 fn whole_cost(facts: &Facts) -> Option<Vec<String>> {
-    let of = |arm: &String| facts.whole.iter().find(|one| one.arm == *arm && one.measure.id == COST_TOTAL.id);
+    let of = |arm: &String| facts.total_of(arm).filter(|_| !facts.whole.is_empty());
     facts.arms.iter().find_map(of)?;
-    let a_year = |effect: &Effect| {
+    let a_year = |effect: Effect| {
         let mean = 1e6 * effect.mean.unwrap_or(f64::NAN) / facts.years;
         let sign = if mean < 0.0 { "\u{2212}" } else { "" };
-        cell(effect, format!("{sign}{}", pounds(mean)), facts.histories)
+        cell(&effect, format!("{sign}{}", pounds(mean)), facts.histories)
     };
     let mut row =
         vec![format!("Cost of {}\n(a year, care leavers included; lower is better)", facts.everybody)];

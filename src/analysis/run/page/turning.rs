@@ -1,7 +1,7 @@
 //! Which contested questions the answer turns on.
 
 use super::load::Tables;
-use crate::analysis::run::answer::{ByLot, named};
+use crate::analysis::run::answer::{ByLot, Effect, Turning, named};
 use crate::analysis::run::rows::PositionRow;
 use crate::report::words::{counted, direction, lower_first, shortest, size};
 use crate::results::rows::IndicatorRow;
@@ -227,6 +227,39 @@ pub(super) fn by_lot(tables: &Tables) -> Option<ByLot> {
         format!("{}{title} for {}", contrast.hypothesis, lower_first(&contrast.indicator.title))
     };
     Some(ByLot { open: open.len(), seen: strongest(&all).iter().map(words).collect() })
+}
+
+/// A contrast with the averages under every position on its question.
+fn turning(tables: &Tables, contrast: &Contrast, effect: &Effect) -> Turning {
+    let known = tables.manifest.hypotheses.iter().find(|known| known.id == contrast.hypothesis);
+    let title = known.map_or_else(String::new, |known| format!(" ({})", lower_first(&known.title)));
+    let own = rows(tables, contrast.arm, contrast.unit, &contrast.indicator.indicator);
+    let own = own.filter(|row| row.hypothesis == contrast.hypothesis && row.n > 2);
+    let mut means: Vec<(String, f64)> =
+        own.filter_map(|row| Some((row.position.clone(), row.mean?))).collect();
+    means.sort_by(|a, b| a.1.total_cmp(&b.1));
+    Turning {
+        title: lower_first(&contrast.indicator.title),
+        question: format!("{}{title}", contrast.hypothesis),
+        means,
+        matters: effect.matters.filter(|least| *least > 0.0),
+        decimals: effect.decimals(),
+    }
+}
+
+/// On which questions a difference is seen to turn by the positions that histories hold by lot, the one on which it turns most clearly
+/// first; so many differences are read together.
+pub(super) fn seen(tables: &Tables, unit: &str, effect: &Effect, read: usize) -> Vec<Turning> {
+    let arm = (1..tables.arms()).find(|arm| tables.arm(*arm) == effect.arm);
+    let indicator = tables.indicators.iter().find(|one| one.indicator == effect.measure.id);
+    let Some((arm, indicator)) = arm.zip(indicator) else { return Vec::new() };
+    if tables.manifest.replications < FEW {
+        return Vec::new();
+    }
+    let all = contrasts(tables, unit, indicator, arm);
+    let asked = all.len() * read;
+    let told = all.iter().filter(|contrast| contrast.is_told(asked));
+    told.map(|contrast| turning(tables, contrast, effect)).collect()
 }
 
 /// Every contrast on what the study asks for.
