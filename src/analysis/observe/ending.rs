@@ -21,9 +21,9 @@ fn against(comparator: Comparator) -> &'static str {
     }
 }
 
-/// A share with the half-width of its interval, where there is one.
+/// A share with the half-width of its interval, where there is one that says anything.
 fn chance(share: f64, half_width: f64) -> String {
-    if half_width.is_nan() {
+    if half_width.is_nan() || half_width >= 1.0 {
         percent(share)
     } else {
         format!("{} ± {}", percent(share), percent(half_width))
@@ -66,15 +66,18 @@ pub(super) fn of_observation(results: &ObserveResults) -> String {
         let difference = &row.true_difference;
         let half_width = (difference.high - difference.low) / 2.0;
         let decimals = difference_decimals(about.decimals, Some(half_width));
+        let interval = if difference.low.is_nan() {
+            "one history".to_owned()
+        } else {
+            format!("{} to {}", signed(difference.low, decimals), signed(difference.high, decimals))
+        };
         line(
             &mut text,
             &format!(
-                "  {} ({}): {} ({} to {}); {}; {}",
+                "  {} ({}): {} ({interval}); {}; {}",
                 about.title,
                 about.unit,
                 signed(difference.mean, decimals),
-                signed(difference.low, decimals),
-                signed(difference.high, decimals),
                 signed(row.true_effect.mean, 2),
                 chance(row.chance.mean, row.chance.half_width()),
             ),

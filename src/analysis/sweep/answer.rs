@@ -362,6 +362,9 @@ pub(super) fn sentence(indicator: &IndicatorRow, rows: &[&CellRow], together: &T
         _ if largest.difference_n < 2 => {
             format!("{title}: {where_to} in the one history that was lived, which cannot tell it from luck.")
         }
+        0 if others.len() == 1 => {
+            format!("{title}: the other cell is not told apart from the first: {where_to}.")
+        }
         0 => format!(
             "{title}: none of {all} is told apart from the first; the largest difference is {where_to}."
         ),

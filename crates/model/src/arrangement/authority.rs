@@ -45,7 +45,7 @@ section! {
     /// What a scenario says of its authorities beyond their figures.
     Circumstances in "authority":
     arrivals_factor: f64 = "arrivals_factor" Number(0.0, 10.0), "times the published rate", Number(1.0), "1.0",
-        "Multiplies the rate at which children come into care.";
+        "Rate at which children come into care: this many times the published one.";
     starts_from: Option<u32> =
         "starts_from" Whole(2011, 2100), "year", Open("the year of the figures alone counts"), "2023",
         "First of the years, each ending on its 31 March, whose published starts count alike; to that of the figures where no last one is given.";
