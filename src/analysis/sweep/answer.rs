@@ -457,7 +457,10 @@ mod tests {
         assert!(some.contains("1 of 2 other cells told apart") && some.contains("higher by 0.5"), "{some}");
         assert!(some.contains("at 3 years"), "the one that is told and not the largest: {some}");
         let alone = said(&[first(), row(1, 100, Some(0.25), 1.0)], 40).unwrap();
-        assert!(alone.contains("the other cell is not told apart") && alone.contains("one of 40 differences"), "{alone}");
+        assert!(
+            alone.contains("the other cell is not told apart") && alone.contains("one of 40 differences"),
+            "{alone}"
+        );
         assert!(!none.contains("read together") && !some.contains("read together"));
         let same = said(&[first(), row(1, 100, Some(0.0), 0.0)], 1).unwrap();
         assert!(same.contains("the same in every one of 1 other cell"), "{same}");
