@@ -142,7 +142,7 @@ impl Analysis for Sweep {
             .collect();
         if !idle.is_empty() {
             said += &format!(
-                "No figure moved with {}: in these histories it had nothing to act on.\n",
+                "No figure moved with {}: in these histories it had nothing to act on, or it says how a study begins, which all cells share.\n",
                 listed(&idle)
             );
         }
